@@ -1,0 +1,3 @@
+//! The page (wasm32) or the command line (native).
+
+fn main() {}

@@ -1,0 +1,26 @@
+//! The mechanism: a deterministic single-threaded executor of Rust futures in virtual time.
+//!
+//! A [`Run`] holds one program. While it advances it is the current run of its thread, and what the program calls
+//! ([`spawn`], [`park`], [`ready`], [`sleep`], …) acts on it, as Go code acts on the runtime it is linked with.
+//! Goroutines are woken by their slot, never through a [`std::task::Waker`]: a future that waits calls [`park`], leaves
+//! its [`Ticket`] where somebody will find it, and returns `Pending`. A goroutine waits on one thing at a time.
+//!
+//! Order is Go's for `GOMAXPROCS=1` (`src/runtime/proc.go`, `runqput` and `runqget`): what a goroutine spawns or wakes
+//! goes into the *runnext* slot and moves the one that was there to the tail of the FIFO run queue. Timers run when
+//! nothing else can, and put what they wake at the tail.
+
+mod core;
+mod run;
+mod timers;
+mod wait_queue;
+
+pub use run::{Budget, Progress, Run, acquire, fatal, log, mark, now, park, random_below, ready, release, sleep, spawn, task_end, task_start};
+pub use wait_queue::WaitQueue;
+
+/// A parked goroutine's place, good for one waking: what a wait queue or a timer keeps of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ticket {
+    slot: u32,
+    /// Which parking of the slot it is for; odd while parked.
+    turn: u32,
+}

@@ -1,0 +1,208 @@
+//! A run and the calls that a program makes on the run it is in.
+
+use super::Ticket;
+use super::core::Core;
+use crate::time::{Duration, Time};
+use crate::trace::{BlockReason, GoroutineId, Outcome, Resource, TaskOutcome, Trace};
+use std::cell::RefCell;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+
+pub(super) type Body = Pin<Box<dyn Future<Output = ()>>>;
+
+thread_local! {
+    /// The run that advances on this thread.
+    static CURRENT: RefCell<Option<Box<Core>>> = const { RefCell::new(None) };
+}
+
+/// What a run may use.
+#[derive(Clone, Copy, Debug)]
+pub struct Budget {
+    /// Scheduling steps: how often a goroutine gets the processor.
+    pub steps: u64,
+    /// Bytes of memory; `None` for no limit.
+    pub memory: Option<u64>,
+    /// How many tasks the workload has: main must not return before they have ended.
+    pub tasks: u32,
+}
+
+impl Default for Budget {
+    fn default() -> Budget {
+        Budget { steps: 50_000_000, memory: None, tasks: 0 }
+    }
+}
+
+/// How far a run got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// It has ended.
+    Ended,
+    /// It used up the steps it was given.
+    Paused,
+    /// Nothing can run before this moment.
+    Waiting(Time),
+}
+
+/// One program, at some moment of its execution.
+pub struct Run {
+    core: Option<Box<Core>>,
+}
+
+impl Run {
+    /// A run that is about to start `main`. `seed` decides what Go leaves to chance.
+    #[must_use]
+    pub fn new(budget: Budget, seed: u64, main: impl Future<Output = ()> + 'static) -> Run {
+        let mut core = Box::new(Core::new(budget, seed));
+        core.spawn(Box::pin(main));
+        Run { core: Some(core) }
+    }
+
+    /// Runs to the end and returns the trace.
+    #[must_use]
+    pub fn finish(mut self) -> Trace {
+        self.advance(u64::MAX, None);
+        self.into_trace()
+    }
+
+    /// Runs for at most `steps` scheduling steps and not beyond the moment `until`.
+    pub fn advance(&mut self, steps: u64, until: Option<Time>) -> Progress {
+        let _entered = Entered::enter(&mut self.core);
+        let mut context = Context::from_waker(Waker::noop());
+        for _ in 0..steps {
+            let Some(mut body) = with(|core| core.start_next(until)) else { break };
+            match body.as_mut().poll(&mut context) {
+                Poll::Ready(()) => with(Core::end_current),
+                Poll::Pending => with(|core| core.put_back(body)),
+            }
+        }
+        let progress = with(|core| core.progress());
+        if progress == Progress::Ended {
+            drop_bodies();
+        }
+        progress
+    }
+
+    /// What happened so far, as a trace; a run that has not ended counts as cancelled.
+    #[must_use]
+    pub fn into_trace(mut self) -> Trace {
+        self.stop();
+        self.core.take().map(|core| core.into_trace()).expect("a run that is not entered has its core")
+    }
+
+    fn stop(&mut self) {
+        if self.core.is_some() {
+            let _entered = Entered::enter(&mut self.core);
+            with(|core| core.end_run(Outcome::Cancelled, String::from("stopped before its end")));
+            drop_bodies();
+        }
+    }
+}
+
+impl Drop for Run {
+    fn drop(&mut self) {
+        // Destructors of goroutines call the runtime, so they must find their own run.
+        self.stop();
+    }
+}
+
+/// Makes a run the current one of its thread, until it is dropped; also when a poll panics.
+struct Entered<'a> {
+    home: &'a mut Option<Box<Core>>,
+    before: Option<Box<Core>>,
+}
+
+impl<'a> Entered<'a> {
+    fn enter(home: &'a mut Option<Box<Core>>) -> Entered<'a> {
+        let before = CURRENT.replace(home.take());
+        Entered { home, before }
+    }
+}
+
+impl Drop for Entered<'_> {
+    fn drop(&mut self) {
+        *self.home = CURRENT.replace(self.before.take());
+    }
+}
+
+#[inline]
+fn with<R>(f: impl FnOnce(&mut Core) -> R) -> R {
+    CURRENT.with_borrow_mut(|core| f(core.as_mut().expect("called by a goroutine of a run")))
+}
+
+/// Drops what is left of the goroutines, in the order of their ids, while their run is current but over.
+fn drop_bodies() {
+    for body in with(Core::take_bodies) {
+        drop(body);
+    }
+}
+
+/// Creates a goroutine, which runs next. Go's `newproc`. `None` once the run is over.
+pub fn spawn(body: impl Future<Output = ()> + 'static) -> Option<GoroutineId> {
+    let body: Body = Box::pin(body);
+    with(|core| core.spawn(body))
+}
+
+/// The present moment.
+#[must_use]
+pub fn now() -> Time {
+    with(|core| core.now())
+}
+
+/// Parks the running goroutine: its future must return `Pending` now, and is polled again after [`ready`] or a
+/// timer was given the ticket. Go's `gopark`.
+pub fn park(reason: BlockReason) -> Ticket {
+    with(|core| core.park(reason))
+}
+
+/// Makes a parked goroutine runnable, to run next. Go's `goready`. False if it has been woken by something else.
+pub fn ready(ticket: Ticket) -> bool {
+    with(|core| core.ready(ticket))
+}
+
+/// Parks the running goroutine for a while, as [`park`] does; a timer wakes it.
+pub fn sleep(length: Duration) {
+    with(|core| core.sleep(length));
+}
+
+/// A number in `0..n` of the run's own stream: for what Go leaves to chance.
+#[must_use]
+pub fn random_below(n: u64) -> u64 {
+    with(|core| core.random_below(n))
+}
+
+/// Ends the run at once, as a fatal error or an unrecovered panic does.
+pub fn fatal(outcome: Outcome, message: &str) {
+    with(|core| core.end_run(outcome, String::from(message)));
+}
+
+/// Records that the running goroutine takes up a task.
+pub fn task_start(task: u32) {
+    with(|core| core.task_start(task));
+}
+
+/// Records that the running goroutine is done with a task.
+pub fn task_end(task: u32, outcome: TaskOutcome) {
+    with(|core| core.task_end(task, outcome));
+}
+
+/// Takes some of a resource. Memory beyond the budget ends the run.
+pub fn acquire(resource: Resource, amount: u64) {
+    with(|core| core.acquire(resource, amount));
+}
+
+/// Gives some of a resource back.
+pub fn release(resource: Resource, amount: u64) {
+    with(|core| core.release(resource, amount));
+}
+
+/// Prints a line to the run's standard output.
+pub fn log(line: String) {
+    with(|core| core.log(line));
+}
+
+/// Records that the running goroutine is at a line of its Go program.
+#[inline]
+pub fn mark(line: u32) {
+    with(|core| core.mark(line));
+}

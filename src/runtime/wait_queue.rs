@@ -1,0 +1,45 @@
+//! The one wait queue under all primitives.
+
+use super::{Ticket, ready};
+use std::collections::VecDeque;
+
+/// Parked goroutines in the order in which they came, each with what it waits with (`()`, a value to send, …).
+#[derive(Debug)]
+pub struct WaitQueue<T = ()> {
+    waiting: VecDeque<(Ticket, T)>,
+}
+
+impl<T> Default for WaitQueue<T> {
+    fn default() -> WaitQueue<T> {
+        WaitQueue::new()
+    }
+}
+
+impl<T> WaitQueue<T> {
+    /// A queue in which nobody waits.
+    #[must_use]
+    pub const fn new() -> WaitQueue<T> {
+        WaitQueue { waiting: VecDeque::new() }
+    }
+
+    /// Puts a parked goroutine at the end.
+    pub fn push(&mut self, ticket: Ticket, with: T) {
+        self.waiting.push_back((ticket, with));
+    }
+
+    /// Wakes the goroutine that has waited longest; returns its ticket and what it waited with. Tickets that are
+    /// no longer good (something else woke their goroutine) are passed over.
+    pub fn wake_first(&mut self) -> Option<(Ticket, T)> {
+        while let Some((ticket, with)) = self.waiting.pop_front() {
+            if ready(ticket) {
+                return Some((ticket, with));
+            }
+        }
+        None
+    }
+
+    /// Wakes all, the longest waiting first.
+    pub fn wake_all(&mut self) {
+        while self.wake_first().is_some() {}
+    }
+}

@@ -1,0 +1,220 @@
+//! The vocabulary of the trace.
+
+use crate::time::Time;
+use std::fmt;
+
+/// A goroutine's number. As in Go, main is 1 and a number is never used again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GoroutineId(pub u32);
+
+impl GoroutineId {
+    /// The main goroutine.
+    pub const MAIN: GoroutineId = GoroutineId(1);
+}
+
+impl fmt::Display for GoroutineId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "goroutine {}", self.0)
+    }
+}
+
+/// Why a goroutine is not running: Go's wait reasons (`src/runtime/runtime2.go`, `waitReasonStrings`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BlockReason {
+    /// `time.Sleep`; also stands for waiting on I/O, which holds no processor either.
+    Sleep,
+    /// `sync.WaitGroup.Wait`.
+    WaitGroupWait,
+    /// A receive from a channel that has nothing to give.
+    ChanReceive,
+    /// A send to a channel that has no room.
+    ChanSend,
+}
+
+impl BlockReason {
+    /// Every reason, in the order of its code.
+    pub const ALL: [BlockReason; 4] = [
+        BlockReason::Sleep,
+        BlockReason::WaitGroupWait,
+        BlockReason::ChanReceive,
+        BlockReason::ChanSend,
+    ];
+
+    /// The words that Go prints in a goroutine's header.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            BlockReason::Sleep => "sleep",
+            BlockReason::WaitGroupWait => "sync.WaitGroup.Wait",
+            BlockReason::ChanReceive => "chan receive",
+            BlockReason::ChanSend => "chan send",
+        }
+    }
+}
+
+/// How a task of the workload ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TaskOutcome {
+    /// It did its work.
+    Ok,
+    /// It returned an error.
+    Error,
+    /// It was told to stop and did.
+    Cancelled,
+}
+
+impl TaskOutcome {
+    /// Every outcome, in the order of its code.
+    pub const ALL: [TaskOutcome; 3] = [TaskOutcome::Ok, TaskOutcome::Error, TaskOutcome::Cancelled];
+
+    /// The name used in JSON and in texts.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            TaskOutcome::Ok => "ok",
+            TaskOutcome::Error => "error",
+            TaskOutcome::Cancelled => "cancelled",
+        }
+    }
+}
+
+/// A finite thing that goroutines hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Resource {
+    /// Memory, in bytes, on top of [`super::GOROUTINE_BYTES`] for each goroutine.
+    Memory,
+}
+
+impl Resource {
+    /// Every resource, in the order of its code.
+    pub const ALL: [Resource; 1] = [Resource::Memory];
+
+    /// The name used in texts.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Resource::Memory => "memory",
+        }
+    }
+}
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// Main returned and every task had ended.
+    Finished,
+    /// Main returned while tasks had not ended: they are lost.
+    MainReturnedEarly,
+    /// `fatal error: all goroutines are asleep - deadlock!`
+    Deadlock,
+    /// A panic that nobody recovered.
+    Panic,
+    /// Killed by the kernel for using more memory than the limit.
+    OutOfMemory,
+    /// The Lab stopped the run because it took too many steps.
+    BudgetExceeded,
+    /// Stopped by the person who watched it.
+    Cancelled,
+}
+
+impl Outcome {
+    /// The name used in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Outcome::Finished => "finished",
+            Outcome::MainReturnedEarly => "main_returned_early",
+            Outcome::Deadlock => "deadlock",
+            Outcome::Panic => "panic",
+            Outcome::OutOfMemory => "out_of_memory",
+            Outcome::BudgetExceeded => "budget_exceeded",
+            Outcome::Cancelled => "cancelled",
+        }
+    }
+
+    /// The exit code that a shell would see; `None` where no process ended.
+    #[must_use]
+    pub const fn exit_code(self) -> Option<i32> {
+        match self {
+            Outcome::Finished | Outcome::MainReturnedEarly => Some(0),
+            Outcome::Deadlock | Outcome::Panic => Some(2),
+            Outcome::OutOfMemory => Some(137),
+            Outcome::BudgetExceeded | Outcome::Cancelled => None,
+        }
+    }
+}
+
+/// One thing that happened. `GoStart` names the goroutine that runs from here on; the events after it, up to its
+/// `GoBlock` or `GoEnd`, are its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Event<'t> {
+    /// The running goroutine (none for main) created a goroutine, which is runnable now.
+    GoCreate {
+        /// The new goroutine.
+        child: GoroutineId,
+    },
+    /// A goroutine got the processor.
+    GoStart {
+        /// The goroutine that runs from here on.
+        goroutine: GoroutineId,
+    },
+    /// The running goroutine cannot go on.
+    GoBlock {
+        /// What it waits for.
+        reason: BlockReason,
+    },
+    /// A goroutine may go on: woken by the running goroutine, or by a timer if none runs.
+    GoUnblock {
+        /// The goroutine that is runnable now.
+        goroutine: GoroutineId,
+    },
+    /// The running goroutine returned.
+    GoEnd,
+    /// The running goroutine took up a task of the workload.
+    TaskStart {
+        /// The task.
+        task: u32,
+    },
+    /// The running goroutine is done with a task.
+    TaskEnd {
+        /// The task.
+        task: u32,
+        /// How it went.
+        outcome: TaskOutcome,
+    },
+    /// The running goroutine took some of a resource.
+    Acquire {
+        /// What it took.
+        resource: Resource,
+        /// How much, in the resource's unit.
+        amount: u64,
+    },
+    /// The running goroutine gave some of a resource back.
+    Release {
+        /// What it gave back.
+        resource: Resource,
+        /// How much, in the resource's unit.
+        amount: u64,
+    },
+    /// The running goroutine printed a line.
+    Log {
+        /// The line, without its end.
+        line: &'t str,
+    },
+    /// The running goroutine is at a line of the pattern's Go program.
+    Mark {
+        /// The line, counted from 1.
+        line: u32,
+    },
+}
+
+/// An event with its moment and the goroutine that was running.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Record<'t> {
+    /// When it happened.
+    pub at: Time,
+    /// The goroutine that was running; `None` for what the runtime itself did (it started main, a timer fired).
+    pub by: Option<GoroutineId>,
+    /// What happened.
+    pub event: Event<'t>,
+}

@@ -1,0 +1,95 @@
+//! The trace: all that happened in a run, in order. Plain data; everything a person sees is computed from it.
+//!
+//! The events are those of Go's execution tracer (`src/internal/trace/tracev2/events.go`), as far as a run has
+//! them, and the Lab's own: tasks, resources, log lines, marks. Like Go's tracer, a trace is kept as a stream of
+//! bytes (one byte and rarely more an event, see [`recorder`]), since a run may hold a million goroutines.
+
+pub mod event;
+mod recorder;
+mod text;
+
+pub use event::{BlockReason, Event, GoroutineId, Outcome, Record, Resource, TaskOutcome};
+pub use recorder::{Recorder, Records};
+
+use crate::time::Time;
+use xxhash_rust::xxh64::Xxh64;
+
+/// What a bare goroutine costs: 2,048 bytes of stack and about 650 of heap, as measured of Go 1.27.
+pub const GOROUTINE_BYTES: u64 = 2_698;
+
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Exit {
+    /// The kind of end.
+    pub outcome: Outcome,
+    /// The moment of the end.
+    pub at: Time,
+    /// When main returned, if it did.
+    pub main_returned: Option<Time>,
+    /// What the Go runtime, the kernel or the Lab says about it; empty if all went well.
+    pub message: String,
+}
+
+/// All that happened in a run.
+#[derive(Clone, Debug)]
+pub struct Trace {
+    recorder: Recorder,
+    exit: Exit,
+    tasks: u32,
+    memory_limit: Option<u64>,
+}
+
+impl Trace {
+    /// Closes a recording. `tasks` is the number of tasks of the workload, whether they were started or not;
+    /// `memory_limit` is in bytes.
+    #[must_use]
+    pub fn new(recorder: Recorder, exit: Exit, tasks: u32, memory_limit: Option<u64>) -> Trace {
+        Trace { recorder, exit, tasks, memory_limit }
+    }
+
+    /// The events in order, each with its moment and the goroutine that was running.
+    #[must_use]
+    pub fn records(&self) -> Records<'_> {
+        self.recorder.records()
+    }
+
+    /// How the run ended.
+    #[must_use]
+    pub fn exit(&self) -> &Exit {
+        &self.exit
+    }
+
+    /// How many goroutines were created, main among them. Their ids are `1..=goroutines()`.
+    #[must_use]
+    pub fn goroutines(&self) -> u32 {
+        self.recorder.goroutines()
+    }
+
+    /// How many tasks the workload has. Their ids are `0..tasks()`.
+    #[must_use]
+    pub fn tasks(&self) -> u32 {
+        self.tasks
+    }
+
+    /// The memory limit in bytes, if the run had one.
+    #[must_use]
+    pub fn memory_limit(&self) -> Option<u64> {
+        self.memory_limit
+    }
+
+    /// The size of the recording in bytes.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.recorder.size()
+    }
+
+    /// A fingerprint (XXH64) of the whole trace: equal runs have equal hashes, on every machine.
+    #[must_use]
+    pub fn hash(&self) -> u64 {
+        let mut hasher = Xxh64::new(0);
+        self.recorder.hash_into(&mut hasher);
+        let Exit { outcome, at, main_returned, message } = &self.exit;
+        hasher.update(format!("{} {} {main_returned:?} {message}", outcome.name(), at.0).as_bytes());
+        hasher.digest()
+    }
+}
