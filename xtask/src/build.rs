@@ -1,0 +1,42 @@
+//! `cargo xtask build`: the static page.
+
+use std::process::Command;
+use std::time::Duration;
+
+use crate::project::Project;
+use crate::setup::Tools;
+use crate::steps::{self, Failure};
+
+/// Builds the page into `dist/`.
+pub(crate) fn build(project: &Project, tools: &Tools) -> Result<(), Failure> {
+    println!("Building the page: 1 to 3 minutes the first time, seconds after that.");
+    prepare(project, tools)?;
+    let mut trunk = trunk(project, tools, "build");
+    trunk.arg("--release");
+    steps::run(&mut trunk, Duration::from_mins(30))?;
+    println!("The page is in {}", project.dist().display());
+    Ok(())
+}
+
+/// What must be done before trunk runs.
+pub(crate) fn prepare(project: &Project, tools: &Tools) -> Result<(), Failure> {
+    tools.wasm.forget_stale_output(project)?;
+    // trunk runs offline, so what the page depends on must be here before.
+    let mut fetch = tools.wasm_command(project, "cargo");
+    fetch.args(["fetch", "--quiet"]);
+    steps::run(&mut fetch, Duration::from_mins(10)).map_err(|failure| {
+        failure.advise("see that the network is there: cargo gets what Cargo.lock names")
+    })
+}
+
+/// A trunk command.
+pub(crate) fn trunk(project: &Project, tools: &Tools, task: &str) -> Command {
+    let mut trunk = tools.wasm_command(project, "trunk");
+    // The tools that trunk would download are on PATH, and where there is no network the download would hang.
+    trunk.args([task, "--offline"]);
+    // trunk takes no value but `true` and `false` in this variable, which other programs only look for.
+    if std::env::var_os("NO_COLOR").is_some() {
+        trunk.env("NO_COLOR", "true");
+    }
+    trunk
+}
