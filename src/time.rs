@@ -50,6 +50,12 @@ impl Duration {
         Duration(n.saturating_mul(1_000_000_000))
     }
 
+    /// The length rounded to whole milliseconds, halves up: Go's `Round(time.Millisecond)`.
+    #[must_use]
+    pub const fn round_to_millis(self) -> Duration {
+        Duration(self.0.saturating_add(500_000) / 1_000_000 * 1_000_000)
+    }
+
     /// The length in seconds, for drawing.
     #[must_use]
     pub fn as_secs_f64(self) -> f64 {

@@ -35,7 +35,9 @@ struct State<T> {
 
 impl<T> Clone for Chan<T> {
     fn clone(&self) -> Chan<T> {
-        Chan { state: Rc::clone(&self.state) }
+        Chan {
+            state: Rc::clone(&self.state),
+        }
     }
 }
 
@@ -52,7 +54,9 @@ impl<T> Chan<T> {
             handed: Vec::new(),
             refused: Vec::new(),
         };
-        Chan { state: Rc::new(RefCell::new(state)) }
+        Chan {
+            state: Rc::new(RefCell::new(state)),
+        }
     }
 
     /// `ch <- value`.
@@ -60,12 +64,19 @@ impl<T> Chan<T> {
     /// # Panics
     /// In the run, with Go's words, if the channel is closed, before or while it waits.
     pub fn send(&self, value: T) -> ChanSend<'_, T> {
-        ChanSend { channel: self, value: Some(value), parked: None }
+        ChanSend {
+            channel: self,
+            value: Some(value),
+            parked: None,
+        }
     }
 
     /// `value, ok := <-ch`: `None` once the channel is closed and empty.
     pub fn receive(&self) -> ChanReceive<'_, T> {
-        ChanReceive { channel: self, parked: None }
+        ChanReceive {
+            channel: self,
+            parked: None,
+        }
     }
 
     /// `close(ch)`.
@@ -114,14 +125,18 @@ impl<T> Future for ChanSend<'_, T> {
     fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
         let state = &mut *self.channel.state.borrow_mut();
         if let Some(ticket) = self.parked {
-            let Some(place) = state.refused.iter().position(|t| *t == ticket) else { return Poll::Ready(()) };
+            let Some(place) = state.refused.iter().position(|t| *t == ticket) else {
+                return Poll::Ready(());
+            };
             state.refused.swap_remove(place);
             return send_on_closed();
         }
         if state.closed {
             return send_on_closed();
         }
-        let Some(value) = self.value.take() else { return Poll::Ready(()) };
+        let Some(value) = self.value.take() else {
+            return Poll::Ready(());
+        };
         if let Some((ticket, ())) = state.receivers.wake_first() {
             state.handed.push((ticket, value));
         } else if state.buffer.len() < state.capacity {

@@ -8,7 +8,10 @@ use std::task::{Context, Poll};
 
 /// `time.Sleep(d)`. A duration of zero returns at once, without yielding (`src/runtime/time.go`, `timeSleep`).
 pub fn sleep(d: Duration) -> Sleep {
-    Sleep { length: d, parked: false }
+    Sleep {
+        length: d,
+        parked: false,
+    }
 }
 
 /// The future of [`sleep`].

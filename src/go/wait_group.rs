@@ -55,7 +55,10 @@ impl WaitGroup {
 
     /// Waits until the counter is zero.
     pub fn wait(&self) -> Waiting<'_> {
-        Waiting { group: self, parked: false }
+        Waiting {
+            group: self,
+            parked: false,
+        }
     }
 }
 

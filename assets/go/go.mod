@@ -1,0 +1,3 @@
+module goroutinelab
+
+go 1.19

@@ -1,0 +1,53 @@
+//! A WaitGroup per batch: the slides' loop, with the smaller last batch.
+
+use super::source::at;
+use super::{Line, Pattern, Source};
+use crate::go::{WaitGroup, defer, go, println};
+use crate::params::Key;
+use crate::world::{Workload, process_task, summary};
+
+const GO: Source = Source::new(
+    include_str!("../../assets/go/batched/main.go"),
+    "func processTasksInBatches",
+);
+const SPAWN: Line = GO.line("go func(idx int) {");
+const PROCESS: Line = GO.line("lab.ProcessTask(tasks[idx])");
+const WAIT: Line = GO.line("wg.Wait()");
+
+pub(super) const PATTERN: Pattern = Pattern {
+    id: "batched",
+    name: "Batched",
+    summary: "Batches of goroutines, one batch after the other; each waits for its slowest.",
+    when: "For many tasks that use something scarce: there are never more goroutines than the batch size allows.",
+    source: GO,
+    params: &[Key::Batch],
+    main: |tasks| Box::pin(run(tasks)),
+};
+
+async fn run(tasks: Workload) {
+    let mut batch_size = tasks.count(Key::Batch);
+    let mut i = 0;
+    while i < tasks.len() {
+        // The last batch might be smaller.
+        let remaining = tasks.len() - i;
+        if remaining < batch_size {
+            batch_size = remaining;
+        }
+        let wg = WaitGroup::new();
+        for j in 0..batch_size {
+            wg.add(1);
+            let index = i + j;
+            at(SPAWN);
+            let (t, wg) = (tasks.clone(), wg.clone());
+            go(async move {
+                let _done = defer(|| wg.done());
+                at(PROCESS);
+                process_task(&t, index).await;
+            });
+        }
+        at(WAIT);
+        wg.wait().await;
+        i += batch_size;
+    }
+    println(summary(&tasks));
+}

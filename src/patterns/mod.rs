@@ -1,0 +1,58 @@
+//! The patterns: each file one program, written in Go's manner beside the Go program that it mirrors.
+
+mod batched;
+mod naive;
+mod sequential;
+mod source;
+mod unbounded;
+
+pub use source::{Line, Source};
+
+use crate::params::Key;
+use crate::world::Workload;
+use futures::future::LocalBoxFuture;
+use std::fmt;
+
+/// A concurrent program: Go, and the same in goroutine-style Rust.
+pub struct Pattern {
+    /// Its id in links, on the command line and as the name of its folder in `assets/go/`.
+    pub id: &'static str,
+    /// Its name on the page.
+    pub name: &'static str,
+    /// What it does, in a sentence.
+    pub summary: &'static str,
+    /// When to use it, in a sentence.
+    pub when: &'static str,
+    /// The Go program.
+    pub source: Source,
+    /// The parameters that it takes besides those of the workload.
+    pub params: &'static [Key],
+    /// The Rust program: main.
+    pub main: fn(Workload) -> LocalBoxFuture<'static, ()>,
+}
+
+/// Every pattern. The page, the command line and the tests walk this list.
+pub const ALL: [&Pattern; 4] = [
+    &sequential::PATTERN,
+    &naive::PATTERN,
+    &unbounded::PATTERN,
+    &batched::PATTERN,
+];
+
+impl fmt::Debug for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id)
+    }
+}
+
+impl PartialEq for Pattern {
+    fn eq(&self, other: &Pattern) -> bool {
+        self.id == other.id
+    }
+}
+
+/// The pattern of an id.
+#[must_use]
+pub fn find(id: &str) -> Option<&'static Pattern> {
+    ALL.into_iter().find(|p| p.id == id)
+}

@@ -1,0 +1,35 @@
+//! A goroutine per task, and nobody waits for them.
+
+use super::source::at;
+use super::{Line, Pattern, Source};
+use crate::go::{go, println};
+use crate::world::{Workload, process_task, summary};
+
+const GO: Source = Source::new(
+    include_str!("../../assets/go/naive/main.go"),
+    "func processTasksNaive",
+);
+const SPAWN: Line = GO.line("go func(t lab.Task) {");
+const PROCESS: Line = GO.line("lab.ProcessTask(t)");
+
+pub(super) const PATTERN: Pattern = Pattern {
+    id: "naive",
+    name: "Naive",
+    summary: "A goroutine per task, and main returns at once: nothing finishes.",
+    when: "Never: when main returns, the process ends, whoever is still running.",
+    source: GO,
+    params: &[],
+    main: |tasks| Box::pin(run(tasks)),
+};
+
+async fn run(tasks: Workload) {
+    for task in 0..tasks.len() {
+        at(SPAWN);
+        let t = tasks.clone();
+        go(async move {
+            at(PROCESS);
+            process_task(&t, task).await;
+        });
+    }
+    println(summary(&tasks));
+}

@@ -1,0 +1,25 @@
+//! CI/CD auto-trigger: the case with which the talk begins.
+
+use super::Entry;
+use crate::params::Key;
+
+pub(super) const ENTRY: Entry = Entry {
+    id: "ci-auto-trigger",
+    title: "CI auto-trigger",
+    summary: "100 builds succeed at once. Each pipeline takes 100 ms and starts 50 more goroutines; what they hold is freed \
+              when the pipeline ends.",
+    claim: "A goroutine for each pipeline: crash. Batches of 5: 2 s.",
+    source: "talk.md, section 2; slides-outline.md, slides 6, 7 and 24",
+    patterns: &["sequential", "unbounded", "batched"],
+    params: &[
+        Key::Batch,
+        Key::Tasks,
+        Key::Latency,
+        Key::Jitter,
+        Key::Goroutines,
+        Key::Memory,
+        Key::MemoryLimit,
+        Key::Seed,
+    ],
+    defaults: &[(Key::Goroutines, 50)],
+};
