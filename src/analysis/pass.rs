@@ -1,0 +1,408 @@
+//! The one pass over the trace. Every table it writes is indexed by goroutine, task or line; nothing is searched.
+
+use super::lines::LineActivity;
+use super::series::Moment;
+use super::spans::{MOST_GOROUTINES, SpanRecorder};
+use super::state::GoroutineState;
+use super::tasks::Tasks;
+use super::{Peak, Printed};
+use crate::time::Time;
+use crate::trace::{
+    BlockReason, Event, GOROUTINE_BYTES, GoroutineId, Record, Resource, TaskOutcome, Trace,
+};
+
+/// What the pass has gathered.
+#[derive(Debug)]
+pub(super) struct Pass {
+    pub(super) moments: Vec<Moment>,
+    pub(super) lines: LineActivity,
+    pub(super) tasks: Tasks,
+    pub(super) spans: Option<SpanRecorder>,
+    pub(super) stdout: Vec<Printed>,
+    pub(super) peak_goroutines: Peak,
+    pub(super) peak_memory: Peak,
+    pub(super) held: Held,
+    /// When main waited for a `WaitGroup` and for how long; zero lengths and waits within a task left out.
+    pub(super) barriers: Vec<(Time, Time)>,
+    now: Moment,
+    live: Vec<Live>,
+}
+
+/// What goroutines hold besides themselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Held {
+    /// Bytes held now.
+    pub(super) bytes: u64,
+    /// How many acquisitions have not been given back.
+    pub(super) holders: u64,
+    /// The amount of every acquisition and release, if they were all equal.
+    pub(super) each: Each,
+}
+
+/// Whether all amounts seen were equal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Each {
+    /// None was seen.
+    #[default]
+    None,
+    /// All were equal.
+    Equal(u64),
+    /// They differed.
+    Mixed,
+}
+
+/// A goroutine now.
+#[derive(Clone, Copy, Debug)]
+struct Live {
+    since: Time,
+    line: u32,
+    task: u32,
+    role: Role,
+    state: GoroutineState,
+}
+
+/// What a goroutine has to do with its task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// It has none.
+    Free,
+    /// It took the task up.
+    Carrier,
+    /// It was started for the task.
+    Helper,
+}
+
+impl Pass {
+    /// Reads the whole trace.
+    pub(super) fn over(trace: &Trace) -> Pass {
+        let goroutines = trace.goroutines();
+        let mut pass = Pass {
+            moments: Vec::new(),
+            lines: LineActivity::default(),
+            tasks: Tasks::new(trace.tasks()),
+            spans: (goroutines <= MOST_GOROUTINES).then(SpanRecorder::default),
+            stdout: Vec::new(),
+            peak_goroutines: Peak::default(),
+            peak_memory: Peak::default(),
+            held: Held::default(),
+            barriers: Vec::new(),
+            now: Moment::default(),
+            live: Vec::with_capacity(goroutines as usize),
+        };
+        for record in trace.records() {
+            pass.read(record);
+        }
+        pass.end_run(trace);
+        pass
+    }
+
+    /// Whether the goroutine exists and has not returned.
+    fn is_alive(&self, id: GoroutineId) -> bool {
+        index(id)
+            .and_then(|g| self.live.get(g))
+            .is_some_and(|live| live.state != GoroutineState::Done)
+    }
+
+    #[inline]
+    fn read(&mut self, record: Record<'_>) {
+        if record.at != self.now.at {
+            self.close_instant(record.at);
+        }
+        match record.event {
+            Event::GoCreate { child: _ } => self.create(record.by),
+            Event::GoStart { goroutine } => {
+                self.become_state(Some(goroutine), GoroutineState::Running)
+            }
+            Event::GoBlock { reason } => {
+                self.become_state(record.by, GoroutineState::waiting(reason))
+            }
+            Event::GoUnblock { goroutine } => {
+                self.become_state(Some(goroutine), GoroutineState::Runnable)
+            }
+            Event::GoEnd => self.end(record.by),
+            Event::TaskStart { task } => self.start_task(record.by, task),
+            Event::TaskEnd { task, outcome } => self.end_task(record.by, task, outcome),
+            Event::Acquire {
+                resource: Resource::Memory,
+                amount,
+            } => {
+                self.held.seen(amount);
+                self.held.bytes = self.held.bytes.saturating_add(amount);
+                self.held.holders += 1;
+                self.measure_memory();
+            }
+            Event::Release {
+                resource: Resource::Memory,
+                amount,
+            } => {
+                self.held.seen(amount);
+                self.held.bytes = self.held.bytes.saturating_sub(amount);
+                self.held.holders = self.held.holders.saturating_sub(1);
+                self.measure_memory();
+            }
+            Event::Log { line } => self.stdout.push(Printed {
+                at: self.now.at,
+                line: line.to_owned(),
+            }),
+            Event::Mark { line } => self.mark(record.by, line),
+        }
+    }
+
+    fn create(&mut self, by: Option<GoroutineId>) {
+        let at = self.now.at;
+        let parent = by.and_then(index).and_then(|g| self.live.get(g)).copied();
+        let (line, task) = match parent {
+            Some(Live {
+                line,
+                task,
+                role: Role::Carrier | Role::Helper,
+                ..
+            }) => (line, Some(task)),
+            Some(Live {
+                line,
+                role: Role::Free,
+                ..
+            }) => (line, None),
+            None => (0, None),
+        };
+        let role = if task.is_some() {
+            Role::Helper
+        } else {
+            Role::Free
+        };
+        let is_main = self.live.is_empty();
+        self.live.push(Live {
+            since: at,
+            line,
+            task: task.unwrap_or(0),
+            role,
+            state: GoroutineState::Runnable,
+        });
+        self.lines.enter(line, false);
+        if let Some(spans) = &mut self.spans {
+            spans.create(task, at);
+        }
+        if let Some(task) = task {
+            self.now.helpers += 1;
+            self.tasks.helper_created(task, at);
+        }
+        if is_main {
+            self.lines.main_at(line, at);
+        } else {
+            self.now.states.runnable += 1;
+            self.measure_goroutines();
+        }
+    }
+
+    #[inline]
+    fn become_state(&mut self, id: Option<GoroutineId>, state: GoroutineState) {
+        let Some(id) = id.filter(|id| self.is_alive(*id)) else {
+            return;
+        };
+        let Some(g) = index(id) else { return };
+        let at = self.now.at;
+        self.spend(g);
+        let live = &mut self.live[g];
+        let old = std::mem::replace(&mut live.state, state);
+        let live = *live;
+        if old.is_blocked() != state.is_blocked() {
+            self.lines.set_blocked(live.line, state.is_blocked());
+            if live.role == Role::Helper {
+                if state.is_blocked() {
+                    self.now.helpers_blocked += 1;
+                } else {
+                    self.now.helpers_blocked -= 1;
+                }
+                self.tasks.helper_blocked(live.task, state.is_blocked(), at);
+            }
+        }
+        if id != GoroutineId::MAIN {
+            *self.now.states.of(old) -= 1;
+            *self.now.states.of(state) += 1;
+        }
+    }
+
+    /// Accounts for the time since the goroutine's state last changed.
+    #[inline]
+    fn spend(&mut self, g: usize) {
+        let at = self.now.at;
+        let live = &mut self.live[g];
+        let since = std::mem::replace(&mut live.since, at);
+        if since == at {
+            return;
+        }
+        let Live {
+            task, role, state, ..
+        } = *live;
+        if let Some(spans) = &mut self.spans {
+            spans.spent(number(g), state, since);
+        }
+        if role == Role::Carrier {
+            self.tasks.spent(task, state, at.since(since));
+        }
+        if g == 0
+            && role == Role::Free
+            && state == GoroutineState::Blocked(BlockReason::WaitGroupWait)
+        {
+            self.barriers.push((since, at));
+        }
+    }
+
+    fn end(&mut self, by: Option<GoroutineId>) {
+        let Some(id) = by.filter(|id| self.is_alive(*id)) else {
+            return;
+        };
+        let Some(g) = index(id) else { return };
+        self.spend(g);
+        let Live { line, state, .. } = self.live[g];
+        self.lines.leave(line, state.is_blocked());
+        self.leave_helpers(g);
+        self.live[g].state = GoroutineState::Done;
+        let at = self.now.at;
+        if let Some(spans) = &mut self.spans {
+            spans.end(number(g), GoroutineState::Done, at);
+        }
+        if id == GoroutineId::MAIN {
+            self.lines.main_at(0, at);
+        } else {
+            *self.now.states.of(state) -= 1;
+            self.now.states.done += 1;
+            self.measure_memory();
+        }
+    }
+
+    fn start_task(&mut self, by: Option<GoroutineId>, task: u32) {
+        let Some(id) = by.filter(|id| self.is_alive(*id)) else {
+            return;
+        };
+        let Some(g) = index(id) else { return };
+        if !self.tasks.start(task, id, self.now.at) {
+            return;
+        }
+        self.now.tasks_running += 1;
+        self.spend(g);
+        self.leave_helpers(g);
+        self.live[g].task = task;
+        self.live[g].role = Role::Carrier;
+    }
+
+    fn end_task(&mut self, by: Option<GoroutineId>, task: u32, outcome: TaskOutcome) {
+        if let Some(g) = by.and_then(index).filter(|g| *g < self.live.len()) {
+            self.spend(g);
+            let live = &mut self.live[g];
+            if live.role == Role::Carrier && live.task == task {
+                live.role = Role::Free;
+            }
+        }
+        if self.tasks.end(task, outcome, self.now.at) {
+            self.now.tasks_running -= 1;
+            self.now.tasks_ended += 1;
+        }
+    }
+
+    /// A helper ceases to be one.
+    fn leave_helpers(&mut self, g: usize) {
+        let Live {
+            task, role, state, ..
+        } = self.live[g];
+        if role == Role::Helper {
+            self.now.helpers -= 1;
+            self.now.helpers_blocked -= u32::from(state.is_blocked());
+            self.tasks
+                .helper_gone(task, state.is_blocked(), self.now.at);
+            self.live[g].role = Role::Free;
+        }
+    }
+
+    fn mark(&mut self, by: Option<GoroutineId>, line: u32) {
+        let Some(id) = by.filter(|id| self.is_alive(*id)) else {
+            return;
+        };
+        let Some(g) = index(id) else { return };
+        let Live {
+            line: old, state, ..
+        } = self.live[g];
+        let blocked = state.is_blocked();
+        self.live[g].line = line;
+        if old != line {
+            self.lines.leave(old, blocked);
+            self.lines.enter(line, blocked);
+        }
+        if id == GoroutineId::MAIN {
+            self.lines.main_at(line, self.now.at);
+        }
+    }
+
+    fn measure_goroutines(&mut self) {
+        let live = self.now.states.live();
+        self.now.goroutines_peak = self.now.goroutines_peak.max(live);
+        if u64::from(live) > self.peak_goroutines.value {
+            self.peak_goroutines = Peak {
+                value: u64::from(live),
+                at: self.now.at,
+            };
+        }
+        self.measure_memory();
+    }
+
+    fn measure_memory(&mut self) {
+        let live = u64::from(self.now.states.live());
+        let memory = (live * GOROUTINE_BYTES).saturating_add(self.held.bytes);
+        self.now.memory = memory;
+        self.now.memory_peak = self.now.memory_peak.max(memory);
+        if memory > self.peak_memory.value {
+            self.peak_memory = Peak {
+                value: memory,
+                at: self.now.at,
+            };
+        }
+    }
+
+    /// Keeps the instant that is over and begins the next.
+    fn close_instant(&mut self, next: Time) {
+        self.lines.close_instant(self.now.at);
+        self.moments.push(self.now);
+        self.now.at = next;
+        self.now.goroutines_peak = self.now.states.live();
+        self.now.memory_peak = self.now.memory;
+        if self.spans.as_ref().is_some_and(SpanRecorder::is_full) {
+            self.spans = None;
+        }
+    }
+
+    /// The run is over. Whoever is alive stays as it stood, and its life ends here.
+    fn end_run(&mut self, trace: &Trace) {
+        let exit = trace.exit();
+        if exit.at > self.now.at {
+            self.close_instant(exit.at);
+        }
+        for g in 0..self.live.len() {
+            if self.live[g].state != GoroutineState::Done {
+                self.spend(g);
+                if let Some(spans) = &mut self.spans {
+                    spans.end(number(g), super::fate(exit.outcome), exit.at);
+                }
+            }
+        }
+        self.close_instant(exit.at);
+    }
+}
+
+impl Held {
+    fn seen(&mut self, amount: u64) {
+        self.each = match self.each {
+            Each::None => Each::Equal(amount),
+            Each::Equal(same) if same == amount => Each::Equal(same),
+            Each::Equal(_) | Each::Mixed => Each::Mixed,
+        };
+    }
+}
+
+/// A goroutine's place in the tables; ids count from 1.
+fn index(id: GoroutineId) -> Option<usize> {
+    id.0.checked_sub(1).map(|i| i as usize)
+}
+
+fn number(g: usize) -> u32 {
+    u32::try_from(g).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,85 @@
+//! The run in two words.
+
+use super::Report;
+use super::words::{counted, grouped, length};
+use crate::trace::Outcome;
+
+/// The run in two words: one large, one small.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verdict {
+    /// Whether it went well.
+    pub kind: VerdictKind,
+    /// The number or the word that matters: `2 s`, `killed`.
+    pub headline: String,
+    /// What stands beside it, small: `peak 250 goroutines · 100 of 100 done`.
+    pub chip: String,
+}
+
+/// Whether a run went well.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum VerdictKind {
+    /// It did all its work; among compared runs, the fastest that did.
+    Good,
+    /// It came to its end, but slower than another, or with failed tasks.
+    #[default]
+    Neutral,
+    /// It died, or lost its work.
+    Bad,
+}
+
+/// The verdicts of runs that are compared: only the fastest of those that did all their work stay good.
+#[must_use]
+pub fn verdicts(reports: &[&Report]) -> Vec<VerdictKind> {
+    let good = |report: &&&Report| report.verdict.kind == VerdictKind::Good;
+    let best = reports.iter().filter(good).map(|report| report.total).min();
+    let rank = |report: &&Report| match report.verdict.kind {
+        VerdictKind::Good if Some(report.total) == best => VerdictKind::Good,
+        VerdictKind::Good | VerdictKind::Neutral => VerdictKind::Neutral,
+        VerdictKind::Bad => VerdictKind::Bad,
+    };
+    reports.iter().map(rank).collect()
+}
+
+/// The verdict of a run on its own.
+pub(super) fn verdict(report: &Report) -> Verdict {
+    let all = report.counts.all();
+    let kind = match report.outcome {
+        Outcome::Finished if report.counts.ok == all => VerdictKind::Good,
+        Outcome::Finished | Outcome::Cancelled => VerdictKind::Neutral,
+        Outcome::MainReturnedEarly
+        | Outcome::Deadlock
+        | Outcome::Panic
+        | Outcome::OutOfMemory
+        | Outcome::BudgetExceeded => VerdictKind::Bad,
+    };
+    let headline = match report.outcome {
+        Outcome::Finished | Outcome::MainReturnedEarly => length(report.total.elapsed()),
+        Outcome::Deadlock => String::from("deadlock"),
+        Outcome::Panic => String::from("panic"),
+        Outcome::OutOfMemory => String::from("killed"),
+        Outcome::BudgetExceeded | Outcome::Cancelled => String::from("stopped"),
+    };
+    let mut chip = String::from("peak ");
+    chip += &counted(report.peak_goroutines.value, "goroutine", "goroutines");
+    if all > 0 {
+        chip = chip
+            + " · "
+            + &grouped(report.counts.ok.into())
+            + " of "
+            + &grouped(all.into())
+            + " done";
+    }
+    for (count, word) in [
+        (report.counts.error, " failed"),
+        (report.counts.cancelled, " cancelled"),
+    ] {
+        if count > 0 {
+            chip = chip + " · " + &grouped(count.into()) + word;
+        }
+    }
+    Verdict {
+        kind,
+        headline,
+        chip,
+    }
+}
