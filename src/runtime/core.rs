@@ -5,7 +5,10 @@ use super::run::{Body, Budget, Progress};
 use super::timers::Timers;
 use crate::rng::Rng;
 use crate::time::{Duration, Time};
-use crate::trace::{BlockReason, Exit, GOROUTINE_BYTES, GoroutineId, Outcome, Recorder, Resource, TaskOutcome, Trace};
+use crate::trace::{
+    BlockReason, Exit, GOROUTINE_BYTES, GoroutineId, Outcome, Recorder, Resource, TaskOutcome,
+    Trace,
+};
 use std::fmt::Write as _;
 
 const NONE: u32 = u32::MAX;
@@ -84,7 +87,13 @@ impl Core {
         let id = self.recorder.create(self.now);
         let slot = self.free;
         let slot = if slot == NONE {
-            self.slots.push(Slot { body: Some(body), id, turn: 0, next: NONE, reason: BlockReason::Sleep });
+            self.slots.push(Slot {
+                body: Some(body),
+                id,
+                turn: 0,
+                next: NONE,
+                reason: BlockReason::Sleep,
+            });
             u32::try_from(self.slots.len() - 1).expect("fewer than 2^32 goroutines at once")
         } else {
             let place = &mut self.slots[slot as usize];
@@ -142,7 +151,10 @@ impl Core {
         let place = &mut self.slots[slot as usize];
         place.turn = place.turn.wrapping_add(1);
         place.reason = reason;
-        let ticket = Ticket { slot, turn: place.turn };
+        let ticket = Ticket {
+            slot,
+            turn: place.turn,
+        };
         if self.is_live() {
             self.recorder.block(self.now, reason);
         }
@@ -217,13 +229,21 @@ impl Core {
     /// Ends the run; the first end counts.
     pub(super) fn end_run(&mut self, outcome: Outcome, message: String) {
         let (at, main_returned) = (self.now, None);
-        self.exit.get_or_insert(Exit { outcome, at, main_returned, message });
+        self.exit.get_or_insert(Exit {
+            outcome,
+            at,
+            main_returned,
+            message,
+        });
     }
 
     /// What is left of the goroutines, in the order of their ids.
     pub(super) fn take_bodies(&mut self) -> Vec<Body> {
-        let mut left: Vec<(GoroutineId, Body)> =
-            self.slots.iter_mut().filter_map(|s| s.body.take().map(|body| (s.id, body))).collect();
+        let mut left: Vec<(GoroutineId, Body)> = self
+            .slots
+            .iter_mut()
+            .filter_map(|s| s.body.take().map(|body| (s.id, body)))
+            .collect();
         left.sort_by_key(|(id, _)| *id);
         left.into_iter().map(|(_, body)| body).collect()
     }
@@ -269,7 +289,10 @@ impl Core {
     fn start(&mut self, slot: u32) -> Option<Body> {
         self.steps += 1;
         if self.steps > self.budget.steps {
-            let message = format!("stopped after {} scheduling steps, the most that the Lab allows a run", self.budget.steps);
+            let message = format!(
+                "stopped after {} scheduling steps, the most that the Lab allows a run",
+                self.budget.steps
+            );
             self.end_run(Outcome::BudgetExceeded, message);
             return None;
         }
@@ -324,7 +347,10 @@ impl Core {
         if let Some(limit) = self.budget.memory
             && self.memory > limit
         {
-            let message = format!("signal: killed (out of memory: {} bytes in use, the limit is {limit})", self.memory);
+            let message = format!(
+                "signal: killed (out of memory: {} bytes in use, the limit is {limit})",
+                self.memory
+            );
             self.end_run(Outcome::OutOfMemory, message);
         }
     }
@@ -334,17 +360,29 @@ impl Core {
             0 => (Outcome::Finished, String::new()),
             open => (
                 Outcome::MainReturnedEarly,
-                format!("main returned while {open} of {} tasks had not finished", self.budget.tasks),
+                format!(
+                    "main returned while {open} of {} tasks had not finished",
+                    self.budget.tasks
+                ),
             ),
         };
         let main_returned = Some(self.now);
-        self.exit.get_or_insert(Exit { outcome, at: self.now, main_returned, message });
+        self.exit.get_or_insert(Exit {
+            outcome,
+            at: self.now,
+            main_returned,
+            message,
+        });
     }
 
     /// Go's words (`src/runtime/proc.go`, `checkdead`), then the goroutines with what each waits for.
     fn deadlock_message(&self) -> String {
-        let mut asleep: Vec<(GoroutineId, BlockReason)> =
-            self.slots.iter().filter(|s| s.body.is_some()).map(|s| (s.id, s.reason)).collect();
+        let mut asleep: Vec<(GoroutineId, BlockReason)> = self
+            .slots
+            .iter()
+            .filter(|s| s.body.is_some())
+            .map(|s| (s.id, s.reason))
+            .collect();
         asleep.sort();
         let mut message = String::from("fatal error: all goroutines are asleep - deadlock!\n");
         for (id, reason) in asleep.iter().take(NAMED) {

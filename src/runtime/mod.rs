@@ -14,7 +14,10 @@ mod run;
 mod timers;
 mod wait_queue;
 
-pub use run::{Budget, Progress, Run, acquire, fatal, log, mark, now, park, random_below, ready, release, sleep, spawn, task_end, task_start};
+pub use run::{
+    Budget, Progress, Run, acquire, fatal, log, mark, now, park, random_below, ready, release,
+    sleep, spawn, task_end, task_start,
+};
 pub use wait_queue::WaitQueue;
 
 /// A parked goroutine's place, good for one waking: what a wait queue or a timer keeps of it.

@@ -29,7 +29,11 @@ pub struct Budget {
 
 impl Default for Budget {
     fn default() -> Budget {
-        Budget { steps: 50_000_000, memory: None, tasks: 0 }
+        Budget {
+            steps: 50_000_000,
+            memory: None,
+            tasks: 0,
+        }
     }
 }
 
@@ -70,7 +74,9 @@ impl Run {
         let _entered = Entered::enter(&mut self.core);
         let mut context = Context::from_waker(Waker::noop());
         for _ in 0..steps {
-            let Some(mut body) = with(|core| core.start_next(until)) else { break };
+            let Some(mut body) = with(|core| core.start_next(until)) else {
+                break;
+            };
             match body.as_mut().poll(&mut context) {
                 Poll::Ready(()) => with(Core::end_current),
                 Poll::Pending => with(|core| core.put_back(body)),
@@ -87,7 +93,10 @@ impl Run {
     #[must_use]
     pub fn into_trace(mut self) -> Trace {
         self.stop();
-        self.core.take().map(|core| core.into_trace()).expect("a run that is not entered has its core")
+        self.core
+            .take()
+            .map(|core| core.into_trace())
+            .expect("a run that is not entered has its core")
     }
 
     fn stop(&mut self) {

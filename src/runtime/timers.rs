@@ -56,7 +56,13 @@ impl Timers {
         Timers {
             last: Time::ZERO,
             occupied: [0; LEVELS],
-            buckets: vec![Bucket { head: NONE, tail: NONE }; LEVELS * DIGITS],
+            buckets: vec![
+                Bucket {
+                    head: NONE,
+                    tail: NONE
+                };
+                LEVELS * DIGITS
+            ],
             blocks: Vec::new(),
             free: NONE,
             due: Vec::new(),
@@ -67,7 +73,10 @@ impl Timers {
     /// Sets a timer; one for a moment already past is due at once.
     #[inline]
     pub(super) fn set(&mut self, at: Time, ticket: Ticket) {
-        self.push(Entry { at: at.max(self.last), ticket });
+        self.push(Entry {
+            at: at.max(self.last),
+            ticket,
+        });
     }
 
     /// Opens the earliest moment that has timers. [`Timers::take_due`] then hands them out.
@@ -75,7 +84,14 @@ impl Timers {
         self.due.clear();
         self.due_from = 0;
         let (level, bucket) = self.lowest()?;
-        let head = std::mem::replace(&mut self.buckets[bucket], Bucket { head: NONE, tail: NONE }).head;
+        let head = std::mem::replace(
+            &mut self.buckets[bucket],
+            Bucket {
+                head: NONE,
+                tail: NONE,
+            },
+        )
+        .head;
         self.occupied[level] &= !(1 << (bucket % DIGITS));
         self.last = self.earliest_of(head);
         self.spread(head);
@@ -98,14 +114,22 @@ impl Timers {
 
     fn lowest(&self) -> Option<(usize, usize)> {
         let level = self.occupied.iter().position(|&digits| digits != 0)?;
-        Some((level, level * DIGITS + self.occupied[level].trailing_zeros() as usize))
+        Some((
+            level,
+            level * DIGITS + self.occupied[level].trailing_zeros() as usize,
+        ))
     }
 
     fn earliest_of(&self, mut block: u32) -> Time {
         let mut earliest = Time(u64::MAX);
         while block != NONE {
             let Block { entries, next } = &self.blocks[block as usize];
-            earliest = entries.iter().map(|e| e.at).min().unwrap_or(earliest).min(earliest);
+            earliest = entries
+                .iter()
+                .map(|e| e.at)
+                .min()
+                .unwrap_or(earliest)
+                .min(earliest);
             block = *next;
         }
         earliest
@@ -152,7 +176,10 @@ impl Timers {
     fn append_block(&mut self, bucket: usize, entry: Entry) {
         let block = self.free;
         let block = if block == NONE {
-            self.blocks.push(Block { entries: Vec::with_capacity(BLOCK), next: NONE });
+            self.blocks.push(Block {
+                entries: Vec::with_capacity(BLOCK),
+                next: NONE,
+            });
             u32::try_from(self.blocks.len() - 1).expect("fewer than 2^32 blocks of timers")
         } else {
             self.free = std::mem::replace(&mut self.blocks[block as usize].next, NONE);
@@ -175,7 +202,10 @@ mod tests {
     use proptest::prelude::*;
 
     fn ticket(n: usize) -> Ticket {
-        Ticket { slot: u32::try_from(n).unwrap(), turn: 1 }
+        Ticket {
+            slot: u32::try_from(n).unwrap(),
+            turn: 1,
+        }
     }
 
     fn drain(timers: &mut Timers) -> Vec<(Time, u32)> {

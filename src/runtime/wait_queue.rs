@@ -19,7 +19,9 @@ impl<T> WaitQueue<T> {
     /// A queue in which nobody waits.
     #[must_use]
     pub const fn new() -> WaitQueue<T> {
-        WaitQueue { waiting: VecDeque::new() }
+        WaitQueue {
+            waiting: VecDeque::new(),
+        }
     }
 
     /// Puts a parked goroutine at the end.

@@ -44,7 +44,12 @@ impl Trace {
     /// `memory_limit` is in bytes.
     #[must_use]
     pub fn new(recorder: Recorder, exit: Exit, tasks: u32, memory_limit: Option<u64>) -> Trace {
-        Trace { recorder, exit, tasks, memory_limit }
+        Trace {
+            recorder,
+            exit,
+            tasks,
+            memory_limit,
+        }
     }
 
     /// The events in order, each with its moment and the goroutine that was running.
@@ -88,8 +93,14 @@ impl Trace {
     pub fn hash(&self) -> u64 {
         let mut hasher = Xxh64::new(0);
         self.recorder.hash_into(&mut hasher);
-        let Exit { outcome, at, main_returned, message } = &self.exit;
-        hasher.update(format!("{} {} {main_returned:?} {message}", outcome.name(), at.0).as_bytes());
+        let Exit {
+            outcome,
+            at,
+            main_returned,
+            message,
+        } = &self.exit;
+        hasher
+            .update(format!("{} {} {main_returned:?} {message}", outcome.name(), at.0).as_bytes());
         hasher.digest()
     }
 }

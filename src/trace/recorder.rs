@@ -112,7 +112,11 @@ impl Recorder {
     #[inline]
     pub fn task_end(&mut self, at: Time, task: u32, outcome: TaskOutcome) {
         let step = self.task_step(task);
-        self.write(at, TASK_END, step * TaskOutcome::ALL.len() as u64 + outcome as u64);
+        self.write(
+            at,
+            TASK_END,
+            step * TaskOutcome::ALL.len() as u64 + outcome as u64,
+        );
     }
 
     /// Records that the running goroutine took some of a resource.
@@ -153,7 +157,13 @@ impl Recorder {
     #[must_use]
     pub fn records(&self) -> Records<'_> {
         Records {
-            chunks: self.full.iter().map(|c| &**c).chain(std::iter::once(&*self.chunk)).collect::<Vec<_>>().into_iter(),
+            chunks: self
+                .full
+                .iter()
+                .map(|c| &**c)
+                .chain(std::iter::once(&*self.chunk))
+                .collect::<Vec<_>>()
+                .into_iter(),
             bytes: &[],
             lines: self.lines.iter(),
             context: Context::default(),
@@ -276,7 +286,11 @@ impl<'t> Iterator for Records<'t> {
         let (kind, argument) = loop {
             let byte = self.byte()?;
             let small = u64::from(byte >> 4);
-            let argument = if small == 15 { 15 + self.number()? } else { small };
+            let argument = if small == 15 {
+                15 + self.number()?
+            } else {
+                small
+            };
             match byte & 15 {
                 TICK => {
                     self.context.at.0 += argument;
@@ -290,47 +304,74 @@ impl<'t> Iterator for Records<'t> {
         let event = match kind {
             CREATE => {
                 self.context.goroutines += 1;
-                Event::GoCreate { child: GoroutineId(self.context.goroutines) }
+                Event::GoCreate {
+                    child: GoroutineId(self.context.goroutines),
+                }
             }
             START => {
                 self.context.started = unzigzag(argument, self.context.started);
                 self.by = Some(GoroutineId(self.context.started));
-                Event::GoStart { goroutine: GoroutineId(self.context.started) }
+                Event::GoStart {
+                    goroutine: GoroutineId(self.context.started),
+                }
             }
             BLOCK => {
                 self.by = None;
-                Event::GoBlock { reason: *BlockReason::ALL.get(index(argument))? }
+                Event::GoBlock {
+                    reason: *BlockReason::ALL.get(index(argument))?,
+                }
             }
             UNBLOCK => {
                 self.context.unblocked = unzigzag(argument, self.context.unblocked);
-                Event::GoUnblock { goroutine: GoroutineId(self.context.unblocked) }
+                Event::GoUnblock {
+                    goroutine: GoroutineId(self.context.unblocked),
+                }
             }
             END => {
                 self.by = None;
                 Event::GoEnd
             }
-            TASK_START => Event::TaskStart { task: self.task(argument) },
+            TASK_START => Event::TaskStart {
+                task: self.task(argument),
+            },
             TASK_END => {
                 let outcomes = TaskOutcome::ALL.len() as u64;
                 let outcome = TaskOutcome::ALL[index(argument % outcomes)];
-                Event::TaskEnd { task: self.task(argument / outcomes), outcome }
+                Event::TaskEnd {
+                    task: self.task(argument / outcomes),
+                    outcome,
+                }
             }
             ACQUIRE => {
                 let resource = *Resource::ALL.get(index(argument))?;
-                Event::Acquire { resource, amount: self.number()? }
+                Event::Acquire {
+                    resource,
+                    amount: self.number()?,
+                }
             }
             RELEASE => {
                 let resource = *Resource::ALL.get(index(argument))?;
-                Event::Release { resource, amount: self.number()? }
+                Event::Release {
+                    resource,
+                    amount: self.number()?,
+                }
             }
-            LOG => Event::Log { line: self.lines.next()? },
+            LOG => Event::Log {
+                line: self.lines.next()?,
+            },
             MARK => {
                 self.context.line = unzigzag(argument, self.context.line);
-                Event::Mark { line: self.context.line }
+                Event::Mark {
+                    line: self.context.line,
+                }
             }
             _ => return None,
         };
-        Some(Record { at: self.context.at, by, event })
+        Some(Record {
+            at: self.context.at,
+            by,
+            event,
+        })
     }
 }
 

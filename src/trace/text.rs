@@ -24,8 +24,12 @@ impl fmt::Display for Event<'_> {
             Event::GoEnd => write!(f, "end"),
             Event::TaskStart { task } => write!(f, "task {task} starts"),
             Event::TaskEnd { task, outcome } => write!(f, "task {task} ends: {}", outcome.name()),
-            Event::Acquire { resource, amount } => write!(f, "acquire {amount} {}", resource.name()),
-            Event::Release { resource, amount } => write!(f, "release {amount} {}", resource.name()),
+            Event::Acquire { resource, amount } => {
+                write!(f, "acquire {amount} {}", resource.name())
+            }
+            Event::Release { resource, amount } => {
+                write!(f, "release {amount} {}", resource.name())
+            }
             Event::Log { line } => write!(f, "print {line:?}"),
             Event::Mark { line } => write!(f, "line {line}"),
         }
