@@ -1,10 +1,12 @@
 //! `cargo xtask bench`: the same benchmarks natively and in a browser.
 
+use std::path::Path;
+use std::process::Command;
 use std::time::Duration;
 
 use crate::build;
 use crate::project::Project;
-use crate::setup::{Browser, Needs, Tools};
+use crate::setup::{Browser, Needs, Tools, Wasm};
 use crate::steps::{self, Failure};
 
 /// The native benchmark, and the one that loads the wasm32 program in a browser.
@@ -19,29 +21,14 @@ const LIMIT: Duration = Duration::from_hours(1);
 pub(crate) fn bench(project: &Project) -> Result<(), Failure> {
     let tools = Tools::ensure(project, Needs::BENCH)?;
     println!("\n==> natively (several minutes)");
-    let mut native = tools.command(project, "cargo");
-    native.args([
-        "bench",
-        "--package",
-        "goroutine-lab",
-        "--bench",
-        NATIVE_BENCH,
-    ]);
-    steps::run(&mut native, LIMIT)?;
+    steps::run(&mut cargo_bench(project, &tools, NATIVE_BENCH), LIMIT)?;
 
     println!("\n==> as wasm32 in a browser (several minutes)");
     let program = project.target.join("wasm-bench");
+    build::build(project, &tools)?;
     build_wasm(project, &tools, &program)?;
-    let mut browser = tools.command(project, "cargo");
-    browser.args([
-        "bench",
-        "--package",
-        "goroutine-lab",
-        "--features",
-        "browser-tests",
-        "--bench",
-        BROWSER_BENCH,
-    ]);
+    let mut browser = cargo_bench(project, &tools, BROWSER_BENCH);
+    browser.args(["--features", "browser-tests"]);
     browser
         .env("GOROUTINE_LAB_WASM_BENCH", &program)
         .env("GOROUTINE_LAB_DIST", project.dist());
@@ -49,33 +36,23 @@ pub(crate) fn bench(project: &Project) -> Result<(), Failure> {
     steps::run(&mut browser, LIMIT)
 }
 
+fn cargo_bench(project: &Project, tools: &Tools, name: &str) -> Command {
+    let mut cargo = tools.command(project, "cargo");
+    cargo.args(["bench", "--package", "goroutine-lab", "--bench", name]);
+    cargo
+}
+
 /// Compiles the example to wasm32, and writes it with its JavaScript into a folder.
-fn build_wasm(project: &Project, tools: &Tools, folder: &std::path::Path) -> Result<(), Failure> {
-    build::prepare(project, tools)?;
-    let target = "wasm32-unknown-unknown";
+fn build_wasm(project: &Project, tools: &Tools, folder: &Path) -> Result<(), Failure> {
     let mut cargo = tools.wasm_command(project, "cargo");
-    cargo.args([
-        "build",
-        "--release",
-        "--package",
-        "goroutine-lab",
-        "--example",
-        WASM_EXAMPLE,
-        "--target",
-        target,
-    ]);
+    cargo.args(["build", "--release", "--package", "goroutine-lab"]);
+    cargo.args(["--example", WASM_EXAMPLE, "--target", Wasm::TARGET]);
     steps::run(&mut cargo, LIMIT)?;
+    let examples = project.target.join(Wasm::TARGET).join("release/examples");
     let mut bindgen = tools.command(project, "wasm-bindgen");
     bindgen
         .args(["--target", "web", "--no-typescript", "--out-dir"])
         .arg(folder);
-    bindgen.arg(
-        project
-            .target
-            .join(target)
-            .join("release/examples")
-            .join(WASM_EXAMPLE)
-            .with_extension("wasm"),
-    );
+    bindgen.arg(examples.join(WASM_EXAMPLE).with_extension("wasm"));
     steps::run(&mut bindgen, Duration::from_mins(5))
 }

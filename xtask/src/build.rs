@@ -34,6 +34,11 @@ pub(crate) fn trunk(project: &Project, tools: &Tools, task: &str) -> Command {
     let mut trunk = tools.wasm_command(project, "trunk");
     // The tools that trunk would download are on PATH, and where there is no network the download would hang.
     trunk.args([task, "--offline"]);
+    // Its JavaScript minifier does not know all the syntax of wasm-bindgen's file and leaves that as it is, with a
+    // warning that nobody can act on.
+    if std::env::var_os("RUST_LOG").is_none() {
+        trunk.args(["--log", "error,trunk=info,trunk::processing::minify=error"]);
+    }
     // trunk takes no value but `true` and `false` in this variable, which other programs only look for.
     if std::env::var_os("NO_COLOR").is_some() {
         trunk.env("NO_COLOR", "true");

@@ -1,13 +1,12 @@
 //! `cargo xtask serve`: the page on this machine, built again at each change.
 
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::thread;
-use std::time::Duration;
+use std::net::{Ipv4Addr, TcpListener};
+use std::process::Command;
 
 use crate::build;
 use crate::project::Project;
 use crate::setup::{Needs, Tools};
-use crate::steps::{self, Failure};
+use crate::steps::Failure;
 
 /// Builds and serves until Ctrl-C.
 pub(crate) fn serve(project: &Project, release: bool, port: u16) -> Result<(), Failure> {
@@ -17,35 +16,43 @@ pub(crate) fn serve(project: &Project, release: bool, port: u16) -> Result<(), F
     build::prepare(project, &tools)?;
 
     println!("Building the page: 1 to 3 minutes the first time, seconds after that.");
+    println!("Then it is at {} until Ctrl-C.", link(port));
     let mut trunk = build::trunk(project, &tools, "serve");
-    trunk.args(["--address", "127.0.0.1", "--port", &port.to_string()]);
+    trunk.args([
+        "--address",
+        "127.0.0.1",
+        "--disable-address-lookup",
+        "--port",
+        &port.to_string(),
+    ]);
     // A folder of its own, so that `dist/` always holds what `cargo xtask build` made.
     trunk.arg("--dist").arg(project.target.join("serve"));
     if release {
         trunk.arg("--release");
     }
-    let mut child = steps::spawn(&mut trunk)?;
-    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    let mut announced = false;
-    loop {
-        match child.try_wait() {
-            Ok(Some(status)) if status.success() => return Ok(()),
-            Ok(Some(status)) => {
-                return Err(Failure::new(format!("trunk ended ({status})"))
-                    .advise("mend what it says above"));
-            }
-            Ok(None) => {}
-            Err(error) => return Err(Failure::new(format!("could not wait for trunk: {error}"))),
-        }
-        // trunk listens only once the first build is done.
-        if !announced && TcpStream::connect_timeout(&address, Duration::from_millis(200)).is_ok() {
-            println!(
-                "\n    Goroutine Lab is at {}    (Ctrl-C ends it)\n",
-                link(port)
-            );
-            announced = true;
-        }
-        thread::sleep(Duration::from_millis(200));
+    hand_over(&mut trunk)
+}
+
+/// Lets trunk take this process's place, so that whatever ends `cargo xtask serve` ends trunk.
+#[cfg(unix)]
+fn hand_over(trunk: &mut Command) -> Result<(), Failure> {
+    use std::os::unix::process::CommandExt as _;
+    Err(Failure::new(format!(
+        "could not start trunk: {}",
+        trunk.exec()
+    )))
+}
+
+/// Runs trunk until it ends.
+#[cfg(not(unix))]
+fn hand_over(trunk: &mut Command) -> Result<(), Failure> {
+    let status = trunk
+        .status()
+        .map_err(|error| Failure::new(format!("could not start trunk: {error}")))?;
+    if status.success() {
+        Ok(())
+    } else {
+        Err(Failure::new(format!("trunk ended ({status})")))
     }
 }
 

@@ -22,10 +22,9 @@ use crate::steps::{self, Failure};
 pub(crate) use browser::Browser;
 pub(crate) use wasm::Wasm;
 
-/// Which tools a task needs; the wasm32 target and wasm-bindgen go without saying.
+/// Which tools a task needs besides the wasm32 target, wasm-bindgen and trunk.
 #[derive(Clone, Copy)]
 pub(crate) struct Needs {
-    trunk: bool,
     browser: bool,
     go: bool,
 }
@@ -33,19 +32,16 @@ pub(crate) struct Needs {
 impl Needs {
     /// To build and to serve the page.
     pub(crate) const BUILD: Self = Self {
-        trunk: true,
         browser: false,
         go: false,
     };
     /// To run the same benchmarks natively and in a browser.
     pub(crate) const BENCH: Self = Self {
-        trunk: false,
         browser: true,
         go: false,
     };
     /// To run every check.
     pub(crate) const EVERYTHING: Self = Self {
-        trunk: true,
         browser: true,
         go: true,
     };
@@ -69,17 +65,18 @@ impl Tools {
         let start = Instant::now();
         let _lock = lock(project)?;
         let wasm = Wasm::ensure(project)?;
-        let mut folders = Vec::new();
-        folders.extend(cargo_tools::wasm_bindgen(project)?);
-        if needs.trunk {
-            folders.extend(cargo_tools::trunk(project)?);
-        }
+        let found = [
+            cargo_tools::wasm_bindgen(project)?,
+            cargo_tools::trunk(project)?,
+        ];
+        let folders = found.into_iter().flatten().collect();
         let browser = needs
             .browser
             .then(|| Browser::ensure(project))
             .transpose()?;
         let go = needs.go.then(|| go::ensure(project)).transpose()?;
-        println!("set-up: ready after {:.1} s", start.elapsed().as_secs_f64());
+        let (seconds, wasm_by) = (start.elapsed().as_secs_f64(), wasm.describe());
+        println!("set-up: ready after {seconds:.1} s; {wasm_by} compiles for wasm32");
         Ok(Self {
             wasm,
             browser,

@@ -122,7 +122,7 @@ pub(crate) fn shown(command: &Command) -> String {
 const SIGN_OF_LIFE: Duration = Duration::from_secs(30);
 
 /// Starts a command, and names it where that fails.
-pub(crate) fn spawn(command: &mut Command) -> Result<Child, Failure> {
+fn spawn(command: &mut Command) -> Result<Child, Failure> {
     command.spawn().map_err(|error| {
         let program = command.get_program().to_string_lossy().into_owned();
         Failure::new(format!("could not start `{program}`: {error}"))

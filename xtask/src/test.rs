@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::build;
 use crate::project::Project;
-use crate::setup::{Browser, Needs, Tools};
+use crate::setup::{Browser, Needs, Tools, Wasm};
 use crate::size;
 use crate::steps::{self, Failure};
 
@@ -188,7 +188,7 @@ fn clippy_wasm(project: &Project, tools: &Tools) -> Result<(), Failure> {
         "--lib",
         "--bins",
         "--target",
-        "wasm32-unknown-unknown",
+        Wasm::TARGET,
     ]);
     clippy.args(["--", "-D", "warnings"]);
     steps::run(&mut clippy, Duration::from_mins(30))

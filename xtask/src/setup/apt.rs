@@ -35,19 +35,22 @@ pub(super) fn install(project: &Project, packages: &[&str], takes: &str) -> Resu
         packages.join(" ")
     );
     let log = |name: &str| project.cache.join("logs").join(name);
-    let update = apt_get(Duration::from_mins(5), &["update"]);
-    if let Err(failure) = update.and_then(|mut apt| {
-        steps::run_logged(&mut apt, Duration::from_mins(6), &log("apt-update.log"))
-    }) {
+    let mut update =
+        apt_get(Duration::from_mins(5), &["update"]).map_err(|failure| failure.advise(&by_hand))?;
+    let updated = steps::run_logged(&mut update, Duration::from_mins(6), &log("apt-update.log"));
+    if let Err(failure) = updated {
         // One unreachable source fails the update, and the packages may well come from another.
         println!("        {failure}\n        (going on with the package lists as they are)");
     }
     let mut args = vec!["install", "-y", "--no-install-recommends"];
     args.extend(packages);
-    let mut apt =
-        apt_get(Duration::from_mins(30), &args).map_err(|failure| failure.advise(&by_hand))?;
-    steps::run_logged(&mut apt, Duration::from_mins(31), &log("apt-install.log"))
-        .map_err(|failure| failure.advise(by_hand))
+    let mut install = apt_get(Duration::from_mins(30), &args)?;
+    steps::run_logged(
+        &mut install,
+        Duration::from_mins(31),
+        &log("apt-install.log"),
+    )
+    .map_err(|failure| failure.advise(by_hand))
 }
 
 fn apt_get(limit: Duration, args: &[&str]) -> Result<Command, Failure> {

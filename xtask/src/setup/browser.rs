@@ -38,6 +38,17 @@ impl Browser {
             "install Chromium (or Chrome) {OLDEST_MAJOR} or later and the chromedriver of the same version with your \
              package manager, and put both on PATH or name them in {CHROMIUM_CHOICE} and {CHROMEDRIVER_CHOICE}"
         );
+        let chosen = [CHROMIUM_CHOICE, CHROMEDRIVER_CHOICE]
+            .into_iter()
+            .filter(|name| env::var_os(name).is_some());
+        let chosen: Vec<&str> = chosen.collect();
+        if !chosen.is_empty() {
+            let problem = format!(
+                "what {} names does not start, is too old or does not match",
+                chosen.join(" or ")
+            );
+            return Err(Failure::new(problem).advise(format!("unset it, or {advice}")));
+        }
         if !apt::available() {
             return Err(Failure::new(
                 "no Chromium with a chromedriver of the same version was found",

@@ -9,7 +9,7 @@ use super::apt;
 use crate::project::{Project, find_program};
 use crate::steps::{self, Failure};
 
-const TARGET: &str = "wasm32-unknown-unknown";
+const TARGET: &str = Wasm::TARGET;
 /// The name under which rustup knows Debian's Rust.
 const WEB: &str = "web";
 /// Where Debian installs it.
@@ -40,6 +40,9 @@ pub(crate) enum Wasm {
 }
 
 impl Wasm {
+    /// Rust's name for it.
+    pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
+
     /// Finds the target, and gets it if it is missing.
     pub(super) fn ensure(project: &Project) -> Result<Self, Failure> {
         if has_target(project, None) {
@@ -53,6 +56,14 @@ impl Wasm {
                 "run `rustup target add {TARGET}` where its server can be reached, or use a Debian system; then this again"
             ))
         })
+    }
+
+    /// Which of the two it is, in words.
+    pub(super) fn describe(&self) -> &'static str {
+        match self {
+            Self::Ordinary => "the toolchain in use",
+            Self::Web { .. } => "Debian's Rust",
+        }
     }
 
     /// Makes a cargo or trunk command compile with the toolchain that has the target.
@@ -139,6 +150,7 @@ fn add_by_rustup(project: &Project) -> Result<bool, Failure> {
     );
     let mut rustup = super::plain("rustup");
     rustup
+        .env("RUST_BACKTRACE", "0")
         .current_dir(&project.root)
         .args(["target", "add", TARGET]);
     let log = project.cache.join("logs").join("rustup.log");
