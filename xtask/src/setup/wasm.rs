@@ -340,4 +340,40 @@ mod tests {
         );
         assert_eq!(llvm_major("rustc 1.96.0"), None);
     }
+
+    #[test]
+    fn output_of_another_build_of_the_library_is_removed() {
+        let scratch =
+            std::env::temp_dir().join(format!("xtask-stale-output-{}", std::process::id()));
+        let project = Project {
+            root: scratch.clone(),
+            target: scratch.join("target"),
+            cache: scratch.join("cache"),
+        };
+        let output = project.target.join(TARGET).join("output.rlib");
+        let compile = || write(&output, "compiled").expect("the scratch folder can be written");
+        let forget = |wasm: &Wasm| {
+            wasm.forget_stale_output(&project)
+                .expect("the scratch folder can be changed");
+            output.exists()
+        };
+        let first = Wasm::Web {
+            mark: "1.96 built at 1".to_owned(),
+        };
+        let second = Wasm::Web {
+            mark: "1.96 built at 2".to_owned(),
+        };
+
+        compile();
+        assert!(forget(&Wasm::Ordinary), "rustup's library is none of ours");
+        assert!(
+            forget(&first),
+            "nothing says that the output is of another library"
+        );
+        assert!(forget(&first), "the output is of this library");
+        assert!(!forget(&second), "the output is of another library");
+        compile();
+        assert!(forget(&second), "the output is of this library");
+        fs::remove_dir_all(&scratch).expect("the scratch folder can be removed");
+    }
 }
