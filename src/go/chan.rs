@@ -89,10 +89,8 @@ impl<T> Chan<T> {
             panic("close of closed channel");
             return;
         }
-        state.receivers.wake_all();
-        while let Some((ticket, _)) = state.senders.wake_first() {
-            state.refused.push(ticket);
-        }
+        state.receivers.wake_all_from_last();
+        state.refused = state.senders.wake_all_from_last();
     }
 
     /// `len(ch)`: how many values lie in the buffer.

@@ -4,6 +4,8 @@
 
 mod chan;
 mod defer;
+#[cfg(test)]
+mod tests;
 mod time;
 mod wait_group;
 

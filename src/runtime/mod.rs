@@ -11,6 +11,8 @@
 
 mod core;
 mod run;
+#[cfg(test)]
+mod tests;
 mod timers;
 mod wait_queue;
 

@@ -58,7 +58,8 @@ impl Run {
     #[must_use]
     pub fn new(budget: Budget, seed: u64, main: impl Future<Output = ()> + 'static) -> Run {
         let mut core = Box::new(Core::new(budget, seed));
-        core.spawn(Box::pin(main));
+        // A new run takes its first goroutine.
+        let _ = core.spawn(Box::pin(main));
         Run { core: Some(core) }
     }
 
@@ -93,10 +94,10 @@ impl Run {
     #[must_use]
     pub fn into_trace(mut self) -> Trace {
         self.stop();
-        self.core
-            .take()
-            .map(|core| core.into_trace())
-            .expect("a run that is not entered has its core")
+        let Some(core) = self.core.take() else {
+            unreachable!("a run that is not entered has its core")
+        };
+        core.into_trace()
     }
 
     fn stop(&mut self) {
@@ -149,7 +150,7 @@ fn drop_bodies() {
 /// Creates a goroutine, which runs next. Go's `newproc`. `None` once the run is over.
 pub fn spawn(body: impl Future<Output = ()> + 'static) -> Option<GoroutineId> {
     let body: Body = Box::pin(body);
-    with(|core| core.spawn(body))
+    with(|core| core.spawn(body)).ok()
 }
 
 /// The present moment.
@@ -160,11 +161,13 @@ pub fn now() -> Time {
 
 /// Parks the running goroutine: its future must return `Pending` now, and is polled again after [`ready`] or a
 /// timer was given the ticket. Go's `gopark`.
+#[must_use]
 pub fn park(reason: BlockReason) -> Ticket {
     with(|core| core.park(reason))
 }
 
 /// Makes a parked goroutine runnable, to run next. Go's `goready`. False if it has been woken by something else.
+#[must_use]
 pub fn ready(ticket: Ticket) -> bool {
     with(|core| core.ready(ticket))
 }

@@ -40,8 +40,15 @@ impl<T> WaitQueue<T> {
         None
     }
 
-    /// Wakes all, the longest waiting first.
+    /// Wakes all, the longest waiting first; so they run in the order 4, 0, 1, 2, 3.
     pub fn wake_all(&mut self) {
         while self.wake_first().is_some() {}
+    }
+
+    /// Wakes all, the longest waiting last; so they run in the order 0, 4, 3, 2, 1. This is how Go closes a channel: it
+    /// collects who waits on a stack (`src/runtime/chan.go`, `closechan`). Returns the tickets of those it woke.
+    pub fn wake_all_from_last(&mut self) -> Vec<Ticket> {
+        let waiting = self.waiting.drain(..).rev().map(|(ticket, _)| ticket);
+        waiting.filter(|&ticket| ready(ticket)).collect()
     }
 }

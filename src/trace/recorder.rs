@@ -391,3 +391,6 @@ fn unzigzag(step: u64, last: u32) -> u32 {
     let difference = (step >> 1).cast_signed() ^ -(step & 1).cast_signed();
     u32::try_from(i64::from(last) + difference).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,126 @@
+//! Traces that must never change.
+
+use super::millis;
+use crate::go::{Chan, WaitGroup, defer, go, println};
+use crate::runtime::{Budget, Run, acquire, mark, release, task_end, task_start};
+use crate::trace::{Outcome, Resource, TaskOutcome};
+use Outcome::{BudgetExceeded, Deadlock, Finished, OutOfMemory};
+use std::future::Future;
+
+/// Does a task as a pattern does: marks, a task, memory, a line.
+async fn work(task: u32) {
+    mark(10 + task % 3);
+    task_start(task);
+    acquire(Resource::Memory, 1_000 + u64::from(task));
+    millis(5 + task as usize * 37 % 11).await;
+    release(Resource::Memory, 1_000 + u64::from(task));
+    println(format!("task {task}"));
+    let outcomes = TaskOutcome::ALL;
+    task_end(task, outcomes[task as usize % outcomes.len()]);
+}
+
+async fn in_batches(tasks: u32, size: u32) {
+    for first in (0..tasks).step_by(size as usize) {
+        let wg = WaitGroup::new();
+        for task in first..tasks.min(first + size) {
+            wg.add(1);
+            let wg = wg.clone();
+            go(async move {
+                let _done = defer(|| wg.done());
+                work(task).await;
+            });
+        }
+        wg.wait().await;
+    }
+}
+
+async fn by_workers(tasks: u32, workers: u32, buffer: usize, closes: bool) {
+    let (jobs, wg) = (Chan::new(buffer), WaitGroup::new());
+    for _ in 0..workers {
+        wg.add(1);
+        let (jobs, wg) = (jobs.clone(), wg.clone());
+        go(async move {
+            while let Some(task) = jobs.receive().await {
+                work(task).await;
+            }
+            wg.done();
+        });
+    }
+    for task in 0..tasks {
+        jobs.send(task).await;
+    }
+    if closes {
+        jobs.close();
+    }
+    wg.wait().await;
+}
+
+/// The outcome, the end in milliseconds, the size and the hash of a run.
+#[track_caller]
+fn check(
+    budget: Budget,
+    main: impl Future<Output = ()> + 'static,
+    expected: (Outcome, u64, usize, u64),
+) {
+    let trace = Run::new(budget, 1, main).finish();
+    let millis = trace.exit().at.0 / 1_000_000;
+    let got = (trace.exit().outcome, millis, trace.size(), trace.hash());
+    assert_eq!(got, expected);
+}
+
+/// A trace's hash is a promise to links and golden files: equal for ever, whatever is done for speed.
+#[test]
+fn traces_do_not_change() {
+    let roomy = Budget {
+        tasks: 200,
+        ..Budget::default()
+    };
+    let tight = Budget {
+        memory: Some(700_000),
+        ..roomy
+    };
+    let short = Budget {
+        steps: 300,
+        ..roomy
+    };
+    check(
+        roomy,
+        in_batches(200, 10),
+        (Finished, 298, 6_032, 17_353_504_732_387_076_839),
+    );
+    check(
+        roomy,
+        in_batches(200, 200),
+        (Finished, 15, 5_383, 14_311_326_012_853_767_991),
+    );
+    check(
+        tight,
+        in_batches(200, 200),
+        (OutOfMemory, 0, 1_261, 14_948_366_658_231_571_176),
+    );
+    check(
+        roomy,
+        by_workers(200, 7, 0, true),
+        (Finished, 289, 5_620, 1_162_212_090_213_092_471),
+    );
+    check(
+        roomy,
+        by_workers(200, 7, 3, true),
+        (Finished, 289, 5_611, 11_232_419_946_819_204_339),
+    );
+    check(
+        roomy,
+        by_workers(200, 7, 3, false),
+        (Deadlock, 289, 5_608, 17_595_834_544_930_550_669),
+    );
+    check(
+        short,
+        by_workers(200, 7, 0, true),
+        (BudgetExceeded, 209, 4_054, 13_984_488_575_875_184_561),
+    );
+    check(
+        roomy,
+        in_batches(20_000, 20_000),
+        (Finished, 15, 578_253, 17_820_754_375_001_783_159),
+    );
+}
