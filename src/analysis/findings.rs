@@ -1,10 +1,10 @@
 //! What is worth saying about a run: sentences with their numbers, each of them true of the trace.
 
-use super::Report;
 use super::pass::{Each, Held};
 use super::words::{bytes, counted, grouped, length, percent};
+use super::{Report, Waves};
 use crate::time::{Duration, Time};
-use crate::trace::{Outcome, TaskOutcome};
+use crate::trace::{GOROUTINE_BYTES, Outcome, TaskOutcome};
 
 /// No run says more than this.
 const MOST_FINDINGS: usize = 3;
@@ -79,67 +79,72 @@ fn end(report: &Report, held: Held) -> Option<Finding> {
 
 fn ended(how: &str, moment: &str, said: &str) -> String {
     let colon = if said.is_empty() { "" } else { ": " };
-    String::from(how) + moment + colon + said.trim_end_matches('.') + "."
+    [how, moment, colon, said.trim_end_matches('.'), "."].concat()
 }
 
 fn lost(report: &Report, moment: &str) -> String {
     let unfinished = report.counts.unfinished;
-    let head = String::from("Main returned at ") + moment;
-    if unfinished == 0 {
-        return head
-            + " while "
-            + &counted(live_at_end(report), "goroutine was", "goroutines were")
-            + " alive.";
-    }
-    let lost = if unfinished == 1 {
-        ": it is lost."
-    } else {
-        ": they are lost."
+    let (what, fate) = match unfinished {
+        0 => {
+            let live = counted(live_at_end(report), "goroutine was", "goroutines were");
+            (live, " alive.")
+        }
+        1 => (tasks_text(1), " had not finished: it is lost."),
+        2.. => (tasks_text(unfinished), " had not finished: they are lost."),
     };
-    head + " while " + &counted(unfinished.into(), "task", "tasks") + " had not finished" + lost
+    ["Main returned at ", moment, " while ", &what, fate].concat()
 }
 
 fn killed(report: &Report, held: Held, moment: &str) -> String {
-    let limit = match report.memory_limit {
-        Some(limit) => bytes(limit) + " limit",
-        None => String::from("memory limit"),
-    };
-    let live = counted(live_at_end(report), "goroutine", "goroutines");
+    let limit = report
+        .memory_limit
+        .map_or_else(String::new, |limit| bytes(limit) + " ");
+    let live = live_at_end(report);
+    let own = bytes(GOROUTINE_BYTES);
     let holding = match held.each {
-        Each::None => String::new(),
-        Each::Equal(amount) => {
-            String::from(", ")
-                + &grouped(held.holders)
-                + " of them holding "
-                + &bytes(amount)
-                + " each,"
+        Each::None => [" of ", &own, " each"].concat(),
+        Each::Equal(amount) if held.holders == live => {
+            let held = bytes(amount);
+            [", each holding ", &held, " besides its own ", &own, ","].concat()
         }
-        Each::Mixed => String::from(" and the ") + &bytes(held.bytes) + " they hold",
+        Each::Equal(amount) => {
+            let (holders, held) = (grouped(held.holders), bytes(amount));
+            [", ", &holders, " of them holding ", &held, " each,"].concat()
+        }
+        Each::Mixed => [" and the ", &bytes(held.bytes), " they hold"].concat(),
     };
-    String::from("Killed for memory at ")
-        + moment
-        + ": "
-        + &live
-        + &holding
-        + " passed the "
-        + &limit
-        + "."
+    let live = counted(live, "goroutine", "goroutines");
+    [
+        "Killed for memory at ",
+        moment,
+        ": ",
+        &live,
+        &holding,
+        " passed the ",
+        &limit,
+        "limit.",
+    ]
+    .concat()
 }
 
 fn deadlock(report: &Report, moment: &str) -> String {
     let others = match live_at_end(report) {
         0 => String::new(),
-        live => {
-            String::from(", and ")
-                + &counted(live, "goroutine waits", "goroutines wait")
-                + " with it"
-        }
+        live => [
+            ", and ",
+            &counted(live, "goroutine waits", "goroutines wait"),
+            " with it",
+        ]
+        .concat(),
     };
-    String::from("Deadlock at ")
-        + moment
-        + ": main waits for what can no longer happen"
-        + &others
-        + "."
+    [
+        "Deadlock at ",
+        moment,
+        ": main waits for what can no longer happen",
+        &others,
+        ".",
+    ]
+    .concat()
 }
 
 /// How many tasks failed or were cancelled, with the moment of the first.
@@ -157,8 +162,16 @@ fn failures(report: &Report) -> Option<Finding> {
         (None, Some(at)) => (at, counts.cancelled, " were cancelled, the first at "),
         (None, None) => return None,
     };
-    let of_all = grouped(count.into()) + " of " + &counted(counts.all().into(), "task", "tasks");
-    let text = of_all + what + &length(at.elapsed()) + ".";
+    let all = tasks_text(counts.all());
+    let text = [
+        &grouped(count.into()),
+        " of ",
+        &all,
+        what,
+        &length(at.elapsed()),
+        ".",
+    ]
+    .concat();
     Some(Finding {
         at,
         kind: FindingKind::Failed,
@@ -172,44 +185,12 @@ fn shape(report: &Report) -> Option<Finding> {
     if report.outcome != Outcome::Finished || tasks < 2 || report.counts.unfinished > 0 {
         return None;
     }
-    let lengths = Lengths::of(report);
-    let total = length(report.total.elapsed());
     let text = if report.lanes == 1 {
-        let sum = if lengths.sum == report.total.elapsed() {
-            String::from(": ")
-                + &total
-                + " is the sum of "
-                + &counted(tasks.into(), "task", "tasks")
-        } else {
-            String::new()
-        };
-        let each = match lengths.each() {
-            Some(each) if !sum.is_empty() => String::from(" of ") + &length(each),
-            Some(_) | None => String::new(),
-        };
-        String::from("One task at a time") + &sum + &each + "."
+        one_at_a_time(report)
     } else if let Some(waves) = report.waves {
-        let head = counted(waves.count.into(), "wave", "waves")
-            + " of at most "
-            + &tasks_text(waves.most_tasks);
-        match waves.each {
-            Some(each) => head + ", " + &length(each) + " each, make " + &total + ".",
-            None if waves.idle == Duration::ZERO => head + ".",
-            None => {
-                let share = percent(waves.idle.0, waves.idle.0.saturating_add(waves.busy.0));
-                head + "; each waits for its slowest, which idles "
-                    + &share
-                    + " of the tasks' time."
-            }
-        }
-    } else if report.lanes == tasks && lengths.longest == report.total.elapsed() {
-        String::from("All ")
-            + &tasks_text(tasks)
-            + " at once: "
-            + &total
-            + " is the longest of them."
+        in_waves(report, waves)
     } else {
-        String::from("At most ") + &tasks_text(report.lanes) + " at once."
+        side_by_side(report)
     };
     Some(Finding {
         at: report.total,
@@ -218,15 +199,87 @@ fn shape(report: &Report) -> Option<Finding> {
     })
 }
 
+fn one_at_a_time(report: &Report) -> String {
+    let lengths = Lengths::of(report);
+    if lengths.sum != report.total.elapsed() {
+        return String::from("One task at a time.");
+    }
+    let each = lengths
+        .each()
+        .map_or_else(String::new, |each| String::from(" of ") + &length(each));
+    let (total, tasks) = (length(lengths.sum), tasks_text(report.counts.all()));
+    [
+        "One task at a time: ",
+        &total,
+        " is the sum of ",
+        &tasks,
+        &each,
+        ".",
+    ]
+    .concat()
+}
+
+fn in_waves(report: &Report, waves: Waves) -> String {
+    let count = counted(waves.count.into(), "wave", "waves");
+    let tasks = tasks_text(waves.most_tasks);
+    let rest = match waves.each {
+        Some(each) => [
+            ", ",
+            &length(each),
+            " each, make ",
+            &length(report.total.elapsed()),
+        ]
+        .concat(),
+        None if waves.idle == Duration::ZERO => String::new(),
+        None => {
+            let share = percent(waves.idle.0, waves.idle.0.saturating_add(waves.busy.0));
+            [
+                "; each waits for its slowest, which idles ",
+                &share,
+                " of the lanes' time",
+            ]
+            .concat()
+        }
+    };
+    [&count, " of at most ", &tasks, &rest, "."].concat()
+}
+
+fn side_by_side(report: &Report) -> String {
+    let tasks = report.counts.all();
+    if report.lanes == tasks && Lengths::of(report).longest == report.total.elapsed() {
+        let longest = length(report.total.elapsed());
+        return [
+            "All ",
+            &tasks_text(tasks),
+            " at once: ",
+            &longest,
+            " is the longest of them.",
+        ]
+        .concat();
+    }
+    ["At most ", &tasks_text(report.lanes), " at once."].concat()
+}
+
 /// How near the run came to its memory limit.
 fn memory(report: &Report) -> Option<Finding> {
     let limit = report.memory_limit.filter(|limit| *limit > 0)?;
     if report.outcome != Outcome::Finished || report.peak_memory.value == 0 {
         return None;
     }
-    let share = percent(report.peak_memory.value, limit);
-    let head = String::from("Peak memory ") + &bytes(report.peak_memory.value) + " is ";
-    let text = head + &share + " of the " + &bytes(limit) + " limit.";
+    let (peak, share) = (
+        bytes(report.peak_memory.value),
+        percent(report.peak_memory.value, limit),
+    );
+    let text = [
+        "Peak memory ",
+        &peak,
+        " is ",
+        &share,
+        " of the ",
+        &bytes(limit),
+        " limit.",
+    ]
+    .concat();
     Some(Finding {
         at: report.peak_memory.at,
         kind: FindingKind::Memory,

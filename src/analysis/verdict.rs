@@ -59,22 +59,18 @@ pub(super) fn verdict(report: &Report) -> Verdict {
         Outcome::OutOfMemory => String::from("killed"),
         Outcome::BudgetExceeded | Outcome::Cancelled => String::from("stopped"),
     };
-    let mut chip = String::from("peak ");
-    chip += &counted(report.peak_goroutines.value, "goroutine", "goroutines");
+    let peak = counted(report.peak_goroutines.value, "goroutine", "goroutines");
+    let mut chip = String::from("peak ") + &peak;
     if all > 0 {
-        chip = chip
-            + " · "
-            + &grouped(report.counts.ok.into())
-            + " of "
-            + &grouped(all.into())
-            + " done";
+        let (ok, all) = (grouped(report.counts.ok.into()), grouped(all.into()));
+        chip += &[" · ", &ok, " of ", &all, " done"].concat();
     }
     for (count, word) in [
         (report.counts.error, " failed"),
         (report.counts.cancelled, " cancelled"),
     ] {
         if count > 0 {
-            chip = chip + " · " + &grouped(count.into()) + word;
+            chip += &[" · ", &grouped(count.into()), word].concat();
         }
     }
     Verdict {

@@ -1,0 +1,170 @@
+//! More tasks than pixels: the lanes fold into one area. What failed is drawn over it and never lost.
+
+use super::palette::Ink;
+use super::shape::{Area, Point, Shape};
+use super::timeline::{Plot, StepCurve};
+use crate::analysis::{Moment, Report, TaskOutcome};
+
+/// Failures that are nearer to each other share a mark, which is this wide.
+const MARK: f32 = 3.0;
+
+/// Draws how many tasks run over time, and how full of helpers they are. Returns the upper edge of the lanes that are
+/// in use when the run ends.
+pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f32 {
+    // A row that is folded away may be thinner than a pixel but never taller than one that is drawn.
+    let row = (plot.height() / report.lanes.max(1) as f32).min(14.0);
+    let height = row * report.lanes as f32;
+    let has_helpers = report.helpers_peak > 0;
+    let tasks = |moment: &Moment| moment.tasks_running as f32;
+    area(
+        report,
+        plot,
+        if has_helpers {
+            Ink::WorkingSoft
+        } else {
+            Ink::Working
+        },
+        row,
+        tasks,
+        shapes,
+    );
+    let waiting = |moment: &Moment| {
+        let blocked = moment.states.blocked.saturating_sub(moment.helpers_blocked);
+        blocked.min(moment.tasks_running) as f32
+    };
+    if report.moments().iter().any(|moment| waiting(moment) > 0.0) {
+        area(
+            report,
+            plot,
+            if has_helpers {
+                Ink::BlockedSoft
+            } else {
+                Ink::Blocked
+            },
+            row,
+            waiting,
+            shapes,
+        );
+    }
+    if has_helpers {
+        let part = row / report.helpers_peak as f32;
+        let within = move |helpers: u32, moment: &Moment| {
+            // Helpers that outlive their task have no row of their own.
+            (helpers as f32).min(moment.tasks_running as f32 * row / part)
+        };
+        if report
+            .moments()
+            .iter()
+            .any(|moment| moment.helpers > moment.helpers_blocked)
+        {
+            area(
+                report,
+                plot,
+                Ink::Working,
+                part,
+                |moment| within(moment.helpers, moment),
+                shapes,
+            );
+        }
+        area(
+            report,
+            plot,
+            Ink::Blocked,
+            part,
+            |moment| within(moment.helpers_blocked, moment),
+            shapes,
+        );
+    }
+    failures(report, plot, height, shapes);
+    cut_off(report, plot, row, shapes)
+}
+
+/// A count over time as a filled area, `unit` pixels for each.
+fn area(
+    report: &Report,
+    plot: &Plot,
+    ink: Ink,
+    unit: f32,
+    count: impl Fn(&Moment) -> f32,
+    shapes: &mut Vec<Shape>,
+) {
+    let mut curve = StepCurve::from(plot.bottom);
+    for moment in report.moments() {
+        let y = plot.bottom - count(moment) * unit;
+        curve.step(plot.x(moment.at), y, y);
+    }
+    let mut points = curve.finish(plot.x(report.total));
+    let right = points.last().map_or(0.0, |point| point.x);
+    points.push(Point {
+        x: right,
+        y: plot.bottom,
+    });
+    if points.len() > 3 {
+        shapes.push(Shape::Polygon { points, ink });
+    }
+}
+
+/// Failed and cancelled tasks, one mark for those of the same column: the more of them, the taller.
+fn failures(report: &Report, plot: &Plot, height: f32, shapes: &mut Vec<Shape>) {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a pixel column, not negative"
+    )]
+    let column_of = |x: f32| (x / MARK) as usize;
+    let mut columns = vec![(0_u32, 0_u32); column_of(plot.width) + 1];
+    for task in &report.tasks {
+        let Some(end) = task.end else { continue };
+        let (failed, cancelled) = &mut columns[column_of(plot.x(end))];
+        match task.outcome {
+            Some(TaskOutcome::Error) => *failed += 1,
+            Some(TaskOutcome::Cancelled) => *cancelled += 1,
+            Some(TaskOutcome::Ok) | None => {}
+        }
+    }
+    let unit = height / report.lanes.max(1) as f32;
+    for (i, (failed, cancelled)) in columns.into_iter().enumerate() {
+        let x = (i as f32 * MARK).min(plot.width - MARK);
+        for (count, ink, width) in [
+            (cancelled, Ink::Cancelled, MARK - 1.0),
+            (failed, Ink::Failed, MARK),
+        ] {
+            if count > 0 {
+                let tall = (count as f32 * unit).clamp(6.0, height.max(6.0));
+                let area = Area {
+                    x,
+                    y: plot.bottom - tall,
+                    width,
+                    height: tall,
+                };
+                shapes.push(Shape::Rect {
+                    area,
+                    radius: 0.0,
+                    ink,
+                });
+            }
+        }
+    }
+}
+
+/// The edge of the tasks that the run's end cut off. Returns its upper end.
+fn cut_off(report: &Report, plot: &Plot, row: f32, shapes: &mut Vec<Shape>) -> f32 {
+    let running = report.moment_at(report.total).tasks_running;
+    if running == 0 {
+        return plot.bottom;
+    }
+    let height = (running as f32 * row).max(2.0);
+    let right = plot.x(report.total).max(2.0);
+    let area = Area {
+        x: right - 2.0,
+        y: plot.bottom - height,
+        width: 2.0,
+        height,
+    };
+    shapes.push(Shape::Rect {
+        area,
+        radius: 0.0,
+        ink: Ink::Failed,
+    });
+    plot.bottom - height
+}

@@ -1,0 +1,97 @@
+//! What the colours of a picture mean; only those that the picture has.
+
+use super::palette::Ink;
+use crate::analysis::{Report, StateCounts};
+
+/// One line of the legend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LegendEntry {
+    /// The colour.
+    pub ink: Ink,
+    /// The shape beside the words.
+    pub mark: LegendMark,
+    /// What it means.
+    pub text: &'static str,
+}
+
+/// The shape that stands beside a legend's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LegendMark {
+    /// A block, as of a task.
+    Block,
+    /// A rising wedge, as of helpers within a task.
+    Wedge,
+    /// A thin bar, as of a goroutine that waits.
+    Bar,
+    /// A line, as of a curve.
+    Line,
+    /// A cross.
+    Cross,
+    /// An empty block.
+    Outline,
+}
+
+/// What the colours in the pictures of these runs mean.
+#[must_use]
+pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
+    let mut seen = StateCounts::default();
+    // What a run's end caught in passing is no state that takes time.
+    for report in reports {
+        for moment in report.moments().iter().rev().skip(1) {
+            seen.runnable = seen.runnable.max(moment.states.runnable);
+            seen.running = seen.running.max(moment.states.running);
+        }
+    }
+    let any = |test: fn(&Report) -> bool| reports.iter().any(|report| test(report));
+    let has_helpers = any(|report| report.helpers_peak > 0);
+    let helpers_wait = any(|report| {
+        report
+            .moments()
+            .iter()
+            .any(|moment| moment.helpers_blocked > 0)
+    });
+    let is_lost = |report: &Report| report.verdict.kind == crate::analysis::VerdictKind::Bad;
+    let working = if has_helpers {
+        Ink::WorkingSoft
+    } else {
+        Ink::Working
+    };
+    let entry = |ink, mark, text| LegendEntry { ink, mark, text };
+    [
+        (
+            any(|report| report.lanes > 0),
+            entry(working, LegendMark::Block, "task, working (sleep or I/O)"),
+        ),
+        (
+            seen.running > 0,
+            entry(Ink::Running, LegendMark::Block, "on a P"),
+        ),
+        (
+            seen.runnable > 0,
+            entry(Ink::Runnable, LegendMark::Bar, "waits for a P"),
+        ),
+        (
+            has_helpers && !helpers_wait,
+            entry(Ink::Working, LegendMark::Wedge, "its goroutines, working"),
+        ),
+        (
+            helpers_wait,
+            entry(Ink::Blocked, LegendMark::Wedge, "its goroutines, blocked"),
+        ),
+        (
+            any(|report| report.counts.cancelled > 0),
+            entry(Ink::Cancelled, LegendMark::Outline, "cancelled"),
+        ),
+        (
+            any(is_lost) || any(|report| report.counts.error > 0),
+            entry(Ink::Failed, LegendMark::Cross, "failed, killed or lost"),
+        ),
+        (
+            any(|report| report.peak_memory.value > 0),
+            entry(Ink::Memory, LegendMark::Line, "memory in use"),
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(is_shown, entry)| is_shown.then_some(entry))
+    .collect()
+}

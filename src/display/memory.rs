@@ -1,0 +1,114 @@
+//! The memory curve, and the limit that it may hit.
+
+use super::marks::EndMark;
+use super::palette::Ink;
+use super::shape::{Anchor, Point, Shape};
+use super::timeline::{Plot, StepCurve};
+use crate::analysis::{Outcome, Report, words};
+use crate::time::Time;
+
+/// The memory in use over time, and its peak in words if there is room for them.
+pub(super) fn curve(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
+    if report.peak_memory.value == 0 || report.total == Time::ZERO {
+        return;
+    }
+    let floor = plot.memory_floor;
+    let mut curve = StepCurve::from(floor);
+    for moment in report.moments() {
+        let (peak, after) = (
+            plot.y_of_memory(moment.memory_peak),
+            plot.y_of_memory(moment.memory),
+        );
+        curve.step(plot.x(moment.at), peak, after);
+    }
+    let end = plot.x(report.total);
+    let line = curve.finish(end);
+    let mut area = line.clone();
+    area.push(Point { x: end, y: floor });
+    if area.len() > 3 {
+        shapes.push(Shape::Polygon {
+            points: area,
+            ink: Ink::MemorySoft,
+        });
+    }
+    let width = if plot.large { 2.0 } else { 1.25 };
+    shapes.push(Shape::Polyline {
+        points: line,
+        width,
+        ink: Ink::Memory,
+    });
+    peak(report, plot, end, shapes);
+}
+
+fn peak(report: &Report, plot: &Plot, end: f32, shapes: &mut Vec<Shape>) {
+    let role = plot.label();
+    let top = plot.y_of_memory(report.peak_memory.value);
+    let text = String::from("peak ") + &words::bytes(report.peak_memory.value);
+    let is_beside = end + 8.0 + role.width(&text) <= plot.width;
+    let (x, y, anchor) = if is_beside {
+        (end + 8.0, plot.memory_floor - 4.0, Anchor::Start)
+    } else {
+        (plot.width - 2.0, top - 5.0, Anchor::End)
+    };
+    let has_room = y - role.size() >= plot.ceiling;
+    if report.outcome == Outcome::Finished && has_room {
+        shapes.push(Shape::Text {
+            at: Point { x, y },
+            anchor,
+            role,
+            ink: Ink::Muted,
+            text,
+        });
+    }
+}
+
+/// The limit as a dashed line with its label above it, out of the way of the end's own text.
+pub(super) fn limit(report: &Report, plot: &Plot, end: &EndMark, shapes: &mut Vec<Shape>) {
+    let Some(limit) = report.memory_limit else {
+        return;
+    };
+    let y = plot.y_of_memory(limit);
+    let ink = match report.outcome {
+        Outcome::OutOfMemory => Ink::Failed,
+        Outcome::Finished
+        | Outcome::MainReturnedEarly
+        | Outcome::Deadlock
+        | Outcome::Panic
+        | Outcome::BudgetExceeded
+        | Outcome::Cancelled => Ink::Limit,
+    };
+    let (from, to) = (Point { x: 0.0, y }, Point { x: plot.width, y });
+    shapes.push(Shape::Line {
+        from,
+        to,
+        width: 1.0,
+        dashed: true,
+        ink,
+    });
+    let role = plot.label();
+    let size = words::bytes(limit);
+    for text in [
+        String::from("memory limit ") + &size,
+        String::from("limit ") + &size,
+        size,
+    ] {
+        let width = role.width(&text);
+        let place = if end.top_from > width + 8.0 && end.top_from < plot.width {
+            Some((Anchor::Start, 0.0))
+        } else if end.top_to + width + 8.0 < plot.width {
+            Some((Anchor::End, plot.width))
+        } else {
+            None
+        };
+        if let Some((anchor, x)) = place {
+            shapes.push(Shape::Text {
+                at: Point { x, y: y - 6.0 },
+                anchor,
+                role,
+                ink,
+                text,
+            });
+            return;
+        }
+    }
+}

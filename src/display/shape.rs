@@ -1,0 +1,220 @@
+//! Shapes: what is to be drawn, as plain data. No shape carries measured text, so every painter agrees.
+
+use super::palette::Ink;
+
+/// A point in pixels; x to the right, y downwards.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Point {
+    /// To the right.
+    pub x: f32,
+    /// Downwards.
+    pub y: f32,
+}
+
+/// One thing to draw. Lengths are in pixels; a later shape covers an earlier one.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// A filled rectangle.
+    Rect {
+        /// Its place.
+        area: Area,
+        /// How round its corners are; 0 for sharp ones.
+        radius: f32,
+        /// Its colour.
+        ink: Ink,
+    },
+    /// A rectangle's edge; it lies within the area.
+    Outline {
+        /// Its place.
+        area: Area,
+        /// How thick the edge is.
+        width: f32,
+        /// Its colour.
+        ink: Ink,
+    },
+    /// A straight line.
+    Line {
+        /// Where it begins.
+        from: Point,
+        /// Where it ends.
+        to: Point,
+        /// How thick it is.
+        width: f32,
+        /// Whether it is dashed.
+        dashed: bool,
+        /// Its colour.
+        ink: Ink,
+    },
+    /// A line through all the points.
+    Polyline {
+        /// The points, two or more.
+        points: Vec<Point>,
+        /// How thick it is.
+        width: f32,
+        /// Its colour.
+        ink: Ink,
+    },
+    /// A filled area.
+    Polygon {
+        /// Its corners, three or more.
+        points: Vec<Point>,
+        /// Its colour.
+        ink: Ink,
+    },
+    /// The mark of a failure: a cross.
+    Cross {
+        /// Its middle.
+        center: Point,
+        /// Half its width.
+        radius: f32,
+        /// How thick it is.
+        width: f32,
+        /// Its colour.
+        ink: Ink,
+    },
+    /// A line of text.
+    Text {
+        /// The point on the baseline that the anchor names.
+        at: Point,
+        /// Which end of the text lies there.
+        anchor: Anchor,
+        /// Its size and weight.
+        role: TextRole,
+        /// Its colour.
+        ink: Ink,
+        /// What it says.
+        text: String,
+    },
+}
+
+/// A rectangle's place.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Area {
+    /// Its left edge.
+    pub x: f32,
+    /// Its upper edge.
+    pub y: f32,
+    /// Its width.
+    pub width: f32,
+    /// Its height.
+    pub height: f32,
+}
+
+/// Which end of a text lies at its point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    /// Its beginning.
+    Start,
+    /// Its middle.
+    Middle,
+    /// Its end.
+    End,
+}
+
+/// What a text is for, which gives its size and weight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextRole {
+    /// A label in a picture: 13 px.
+    Label,
+    /// A label in a picture on a projector: 20 px.
+    LargeLabel,
+    /// A sentence: 15 px.
+    Body,
+    /// The name of a run: 17 px, bold.
+    Name,
+    /// The title of a figure: 24 px, bold.
+    Title,
+    /// The number that matters: 44 px, bold.
+    Headline,
+}
+
+impl TextRole {
+    /// The size in pixels.
+    #[must_use]
+    pub const fn size(self) -> f32 {
+        match self {
+            TextRole::Label => 13.0,
+            TextRole::LargeLabel => 20.0,
+            TextRole::Body => 15.0,
+            TextRole::Name => 17.0,
+            TextRole::Title => 24.0,
+            TextRole::Headline => 44.0,
+        }
+    }
+
+    /// The weight as in CSS.
+    #[must_use]
+    pub const fn weight(self) -> u16 {
+        match self {
+            TextRole::Label | TextRole::LargeLabel | TextRole::Body => 400,
+            TextRole::Name | TextRole::Title => 600,
+            TextRole::Headline => 700,
+        }
+    }
+
+    /// About how wide a text is, rather too wide than too narrow: enough to keep texts apart, never to align them.
+    #[must_use]
+    pub fn width(self, text: &str) -> f32 {
+        let per_letter = match self {
+            TextRole::Label | TextRole::LargeLabel => 0.56,
+            TextRole::Body => 0.53,
+            TextRole::Name | TextRole::Title | TextRole::Headline => 0.61,
+        };
+        text.chars().count() as f32 * self.size() * per_letter
+    }
+}
+
+impl Area {
+    /// The area between two heights, `y0` above `y1`.
+    #[must_use]
+    pub fn between(x0: f32, x1: f32, y0: f32, y1: f32) -> Area {
+        Area {
+            x: x0,
+            y: y0,
+            width: x1 - x0,
+            height: y1 - y0,
+        }
+    }
+}
+
+impl Shape {
+    /// The shape, moved.
+    #[must_use]
+    pub fn moved(mut self, dx: f32, dy: f32) -> Shape {
+        let shift = |point: &mut Point| {
+            point.x += dx;
+            point.y += dy;
+        };
+        match &mut self {
+            Shape::Rect { area, .. } | Shape::Outline { area, .. } => {
+                area.x += dx;
+                area.y += dy;
+            }
+            Shape::Line { from, to, .. } => {
+                shift(from);
+                shift(to);
+            }
+            Shape::Polyline { points, .. } | Shape::Polygon { points, .. } => {
+                points.iter_mut().for_each(shift)
+            }
+            Shape::Cross { center, .. } => shift(center),
+            Shape::Text { at, .. } => shift(at),
+        }
+        self
+    }
+}
+
+/// A whole picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// What it is called.
+    pub title: String,
+    /// What it shows, in a sentence or two, for those who do not see it.
+    pub description: String,
+    /// Its width in pixels.
+    pub width: f32,
+    /// Its height in pixels.
+    pub height: f32,
+    /// What is to be drawn, in order, on the palette's background.
+    pub shapes: Vec<Shape>,
+}

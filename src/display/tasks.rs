@@ -1,0 +1,454 @@
+//! Tasks as lanes: a row for each task that runs at the same time, and in each task's block its helpers' growing
+//! number.
+
+use super::palette::Ink;
+use super::shape::{Area, Point, Shape};
+use super::timeline::Plot;
+use crate::analysis::{
+    Activity, GoroutineState, HelperStep, Report, Segment, TaskOutcome, TaskSpan,
+};
+use crate::time::Time;
+
+/// A block that would be narrower joins its neighbour.
+const LEAST_BLOCK: f32 = 3.0;
+/// More blocks than these for each pixel of width are drawn folded.
+const BLOCKS_PER_PIXEL: f32 = 2.0;
+
+/// Whether the tasks' blocks are few enough to be drawn one by one.
+pub(super) fn blocks_fit(report: &Report, plot: &Plot) -> bool {
+    let room = plot.width * BLOCKS_PER_PIXEL;
+    let in_lane = plot.width / LEAST_BLOCK;
+    (report.tasks.len() as f32).min(report.lanes as f32 * in_lane) <= room
+}
+
+/// Draws the tasks. Returns the upper edge of the lanes that are in use when the run ends.
+pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f32 {
+    let mut painter = Painter {
+        report,
+        plot,
+        rows: Rows::of(plot, report.lanes),
+        layers: Layers::default(),
+    };
+    let mut tasks: Vec<&TaskSpan> = report
+        .tasks
+        .iter()
+        .filter(|task| task.start.is_some())
+        .collect();
+    tasks.sort_by_key(|task| (task.lane, task.start, task.id));
+    let mut merged: Option<Merged> = None;
+    let mut top = plot.bottom;
+    for task in tasks {
+        let block = painter.block(task);
+        if task.end.is_none() {
+            top = top.min(block.y);
+        }
+        if block.width >= LEAST_BLOCK || task.outcome != Some(TaskOutcome::Ok) {
+            painter.flush(merged.take());
+            painter.task(task, block);
+        } else if let Some(open) = merged
+            .as_mut()
+            .filter(|open| open.is_continued_by(&block, painter.ink(task)))
+        {
+            open.area.width = block.x + block.width - open.area.x;
+            open.filled += painter.mean_helpers(task) * block.width;
+        } else {
+            painter.flush(merged.take());
+            let filled = painter.mean_helpers(task) * block.width;
+            merged = Some(Merged {
+                area: block,
+                ink: painter.ink(task),
+                filled,
+            });
+        }
+    }
+    painter.flush(merged);
+    let Layers {
+        blocks,
+        wedges,
+        marks,
+    } = painter.layers;
+    shapes.extend(blocks);
+    shapes.extend(wedges);
+    shapes.extend(marks);
+    top
+}
+
+/// The rows of the lanes, the first at the bottom.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rows {
+    bottom: f32,
+    height: f32,
+    gap: f32,
+}
+
+impl Rows {
+    /// Rows as tall as there is room for, up to a height at which so many still look like lanes.
+    pub(super) fn of(plot: &Plot, lanes: u32) -> Rows {
+        let tall = match lanes {
+            0..=2 => 30.0,
+            3..8 => 20.0,
+            8.. => 14.0,
+        };
+        let tall: f32 = if plot.large { tall * 1.4 } else { tall };
+        Rows::with_height(plot, tall.min(plot.height() / lanes.max(1) as f32))
+    }
+
+    /// Rows of a given height.
+    pub(super) fn with_height(plot: &Plot, height: f32) -> Rows {
+        let gap = match height {
+            10.0.. => 2.0,
+            3.0.. => 1.0,
+            _ => 0.0,
+        };
+        Rows {
+            bottom: plot.bottom,
+            height,
+            gap,
+        }
+    }
+
+    /// A row's upper edge and height.
+    pub(super) fn row(&self, lane: u32) -> (f32, f32) {
+        (
+            self.bottom - self.height * (lane + 1) as f32 + self.gap / 2.0,
+            self.height - self.gap,
+        )
+    }
+}
+
+/// Neighbours in a lane that are too narrow to be told apart.
+#[derive(Clone, Copy, Debug)]
+struct Merged {
+    area: Area,
+    ink: Ink,
+    /// The area that helpers fill, in parts of the row's height.
+    filled: f32,
+}
+
+impl Merged {
+    fn is_continued_by(&self, block: &Area, ink: Ink) -> bool {
+        let right = self.area.x + self.area.width;
+        self.area.y == block.y
+            && self.ink == ink
+            && block.x - right < 1.5
+            && block.x + block.width > right
+    }
+}
+
+/// Shapes by what covers what; within a layer they have few inks, which paints faster.
+#[derive(Debug, Default)]
+struct Layers {
+    blocks: Vec<Shape>,
+    wedges: Vec<Shape>,
+    marks: Vec<Shape>,
+}
+
+struct Painter<'r> {
+    report: &'r Report,
+    plot: &'r Plot,
+    rows: Rows,
+    layers: Layers,
+}
+
+impl Painter<'_> {
+    /// Where a task lies. A gap sets it apart from the next one.
+    fn block(&self, task: &TaskSpan) -> Area {
+        let (y, height) = self.rows.row(task.lane);
+        let from = self.plot.x(task.start.unwrap_or_default());
+        let to = self.plot.x(task.end.unwrap_or(self.report.total));
+        let gap = match to - from {
+            24.0.. => 2.0,
+            3.5.. => 1.0,
+            _ => 0.0,
+        };
+        let width = (to - from - gap)
+            .max(1.0)
+            .min(self.plot.width - from.min(self.plot.width - 1.0));
+        Area {
+            x: from.min(self.plot.width - width),
+            y,
+            width,
+            height,
+        }
+    }
+
+    fn ink(&self, task: &TaskSpan) -> Ink {
+        activity_ink(task.mostly(), self.report.helpers_peak > 0)
+    }
+
+    fn task(&mut self, task: &TaskSpan, block: Area) {
+        let radius = if block.width >= 6.0 && block.height >= 6.0 {
+            2.0
+        } else {
+            0.0
+        };
+        match task.outcome {
+            Some(TaskOutcome::Error) => self.layers.blocks.push(Shape::Rect {
+                area: block,
+                radius,
+                ink: Ink::FailedSoft,
+            }),
+            Some(TaskOutcome::Cancelled) => {
+                self.layers.blocks.push(Shape::Outline {
+                    area: block,
+                    width: 1.0,
+                    ink: Ink::Cancelled,
+                });
+            }
+            Some(TaskOutcome::Ok) | None => self.states(task, block, radius),
+        }
+        self.wedge(task, block);
+        self.end_mark(task, block);
+    }
+
+    /// The block by what the task's own goroutine did.
+    fn states(&mut self, task: &TaskSpan, block: Area, radius: f32) {
+        let segments = segments(self.report, task);
+        let has_helpers = self.report.helpers_peak > 0;
+        if segments.len() < 2 || block.width < 2.0 * LEAST_BLOCK {
+            let ink = self.ink(task);
+            self.layers.blocks.push(Shape::Rect {
+                area: block,
+                radius,
+                ink,
+            });
+            return;
+        }
+        let (start, end) = (
+            task.start.unwrap_or_default(),
+            task.end.unwrap_or(self.report.total),
+        );
+        for segment in segments {
+            let Some(activity) = activity(segment.state) else {
+                continue;
+            };
+            let x0 = self
+                .plot
+                .x(segment.from.max(start))
+                .clamp(block.x, block.x + block.width);
+            let x1 = self
+                .plot
+                .x(segment.to.min(end))
+                .clamp(block.x, block.x + block.width);
+            if x1 - x0 >= 0.5 {
+                let area = thinned(
+                    Area {
+                        x: x0,
+                        width: x1 - x0,
+                        ..block
+                    },
+                    activity,
+                );
+                let ink = activity_ink(activity, has_helpers);
+                self.layers.blocks.push(Shape::Rect {
+                    area,
+                    radius: 0.0,
+                    ink,
+                });
+            }
+        }
+    }
+
+    /// The helpers' number over time, as a staircase that fills the block when it is at the run's highest.
+    fn wedge(&mut self, task: &TaskSpan, block: Area) {
+        let steps = self.report.helper_steps(task);
+        if steps.is_empty() {
+            self.ramp(task, block);
+            return;
+        }
+        if steps.iter().any(|step| step.live > step.blocked) {
+            self.staircase(steps, block, Ink::Working, |step| step.live);
+        }
+        if steps.iter().any(|step| step.blocked > 0) {
+            self.staircase(steps, block, Ink::Blocked, |step| step.blocked);
+        }
+    }
+
+    fn staircase(
+        &mut self,
+        steps: &[HelperStep],
+        block: Area,
+        ink: Ink,
+        count: fn(&HelperStep) -> u32,
+    ) {
+        let (right, floor) = (block.x + block.width, block.y + block.height);
+        let scale = block.height / self.report.helpers_peak.max(1) as f32;
+        let mut points = Vec::with_capacity(2 * steps.len().min(64) + 2);
+        let mut level = floor;
+        let mut last_x = f32::MIN;
+        for step in steps {
+            let x = self.plot.x(step.at).clamp(block.x, right);
+            let next = floor - count(step) as f32 * scale;
+            if points.is_empty() {
+                points.push(Point { x, y: floor });
+            } else if x - last_x < 1.0 && next <= level && x < right {
+                // Stairs too fine to be seen become a slope.
+                continue;
+            }
+            if x < right {
+                points.push(Point { x, y: level });
+                points.push(Point { x, y: next });
+                level = next;
+                last_x = x;
+            }
+        }
+        points.push(Point { x: right, y: level });
+        points.push(Point { x: right, y: floor });
+        if points.len() > 3 {
+            self.layers.wedges.push(Shape::Polygon { points, ink });
+        }
+    }
+
+    /// The helpers' number where its steps were not kept: up to the peak, then level.
+    fn ramp(&mut self, task: &TaskSpan, block: Area) {
+        let Some(first) = task.first_helper else {
+            return;
+        };
+        let floor = block.y + block.height;
+        let y = floor
+            - block.height * task.helpers_peak as f32 / self.report.helpers_peak.max(1) as f32;
+        let right = block.x + block.width;
+        let place = |at: Time| self.plot.x(at).clamp(block.x, right);
+        let (from, peak) = (place(first), place(task.helpers_peak_at));
+        let corners = [(from, floor), (peak, y), (right, y), (right, floor)];
+        let points = corners.map(|(x, y)| Point { x, y }).to_vec();
+        self.layers.wedges.push(Shape::Polygon {
+            points,
+            ink: self.helper_ink(),
+        });
+    }
+
+    /// Whether the run's helpers mostly wait or mostly work, for what is too small to tell it apart.
+    fn helper_ink(&self) -> Ink {
+        let moment = self.report.moment_at(self.report.peak_goroutines.at);
+        if 2 * moment.helpers_blocked >= moment.helpers {
+            Ink::Blocked
+        } else {
+            Ink::Working
+        }
+    }
+
+    /// How full of helpers the block is on the average, from 0 to 1.
+    fn mean_helpers(&self, task: &TaskSpan) -> f32 {
+        let (Some(start), Some(first)) = (task.start, task.first_helper) else {
+            return 0.0;
+        };
+        let end = task.end.unwrap_or(self.report.total);
+        let rising = task.helpers_peak_at.since(first).as_secs_f64() / 2.0;
+        let level = end.since(task.helpers_peak_at).as_secs_f64();
+        let part = (rising + level) / end.since(start).as_secs_f64().max(1e-9);
+        #[expect(clippy::cast_possible_truncation, reason = "a part of a row's height")]
+        let part = part.min(1.0) as f32;
+        part * task.helpers_peak as f32 / self.report.helpers_peak.max(1) as f32
+    }
+
+    /// A cross on a failed task; an edge on one that the run's end cut off.
+    fn end_mark(&mut self, task: &TaskSpan, block: Area) {
+        let right = block.x + block.width;
+        let is_cut_off = task.end.is_none();
+        if is_cut_off {
+            let width = block.width.min(2.0);
+            let area = Area {
+                x: right - width,
+                width,
+                ..block
+            };
+            self.layers.marks.push(Shape::Rect {
+                area,
+                radius: 0.0,
+                ink: Ink::Failed,
+            });
+        }
+        if task.outcome == Some(TaskOutcome::Error) {
+            let radius = (block.height.min(block.width) * 0.3).clamp(2.0, 5.0);
+            let center = Point {
+                x: block.x + block.width / 2.0,
+                y: block.y + block.height / 2.0,
+            };
+            self.layers.marks.push(Shape::Cross {
+                center,
+                radius,
+                width: radius / 2.0,
+                ink: Ink::Failed,
+            });
+        }
+    }
+
+    fn flush(&mut self, merged: Option<Merged>) {
+        let Some(Merged { area, ink, filled }) = merged else {
+            return;
+        };
+        self.layers.blocks.push(Shape::Rect {
+            area,
+            radius: 0.0,
+            ink,
+        });
+        let height = area.height * (filled / area.width).min(1.0);
+        if height >= 0.5 {
+            let area = Area {
+                y: area.y + area.height - height,
+                height,
+                ..area
+            };
+            self.layers.wedges.push(Shape::Rect {
+                area,
+                radius: 0.0,
+                ink: self.helper_ink(),
+            });
+        }
+    }
+}
+
+/// What a task's own goroutine did while it had the task, if that was kept.
+fn segments<'r>(report: &'r Report, task: &TaskSpan) -> &'r [Segment] {
+    let (Some(id), Some(spans)) = (task.goroutine, report.spans()) else {
+        return &[];
+    };
+    let span = (id.0 as usize).checked_sub(1).and_then(|i| spans.get(i));
+    let segments = span.map_or(&[][..], |span| report.segments(span));
+    let (start, end) = (
+        task.start.unwrap_or_default(),
+        task.end.unwrap_or(report.total),
+    );
+    let from = segments.partition_point(|segment| segment.to <= start);
+    let to = segments.partition_point(|segment| segment.from < end);
+    segments.get(from..to).unwrap_or_default()
+}
+
+/// The colour of what a goroutine does; softer if others are drawn over it.
+pub(super) const fn activity_ink(activity: Activity, is_behind: bool) -> Ink {
+    match (activity, is_behind) {
+        (Activity::Sleeping, false) => Ink::Working,
+        (Activity::Sleeping, true) => Ink::WorkingSoft,
+        (Activity::Blocked, false) => Ink::Blocked,
+        (Activity::Blocked, true) => Ink::BlockedSoft,
+        (Activity::Running, _) => Ink::Running,
+        (Activity::Runnable, _) => Ink::Runnable,
+    }
+}
+
+/// What a live goroutine does.
+pub(super) const fn activity(state: GoroutineState) -> Option<Activity> {
+    match state {
+        GoroutineState::Sleeping => Some(Activity::Sleeping),
+        GoroutineState::Running => Some(Activity::Running),
+        GoroutineState::Runnable => Some(Activity::Runnable),
+        GoroutineState::Blocked(_) => Some(Activity::Blocked),
+        GoroutineState::Done | GoroutineState::Leaked | GoroutineState::Killed => None,
+    }
+}
+
+/// Who waits is thinner than who works, so that colour is not the only difference.
+pub(super) fn thinned(area: Area, activity: Activity) -> Area {
+    let part = match activity {
+        Activity::Sleeping | Activity::Running => 1.0,
+        Activity::Blocked => 0.5,
+        Activity::Runnable => 0.25,
+    };
+    let height = (area.height * part).max(1.0).min(area.height);
+    Area {
+        y: area.y + (area.height - height) / 2.0,
+        height,
+        ..area
+    }
+}

@@ -1,0 +1,269 @@
+//! The picture of one run.
+
+use super::axis::{label_role, ticks, x_of};
+use super::palette::Ink;
+use super::shape::{Point, Shape, TextRole};
+use super::{density, goroutines, marks, memory, tasks};
+use crate::analysis::Report;
+use crate::time::Time;
+
+/// A goroutine that is given a row of its own has at least so many pixels.
+const LEAST_GOROUTINE_ROW: f32 = 3.0;
+/// The memory strip's part of the height below the band for labels.
+const MEMORY_PART: f32 = 0.32;
+/// Between the memory strip and the lanes.
+const MEMORY_GAP: f32 = 8.0;
+/// A task that is given a row of its own has at least so many pixels.
+const LEAST_TASK_ROW: f32 = 1.0;
+
+/// What compared runs share.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Scale {
+    /// The moment at the right edge.
+    pub end: Time,
+    /// The memory at the upper edge of the memory strip, in bytes; 0 if no run has a limit, and then there is no strip.
+    pub memory: u64,
+    /// The most goroutines alive at once in any of the runs, main among them; `None` if that is too many to draw.
+    pub goroutines: Option<u32>,
+}
+
+impl Scale {
+    /// The scale on which all these runs can be drawn: the longest run ends at the right edge, and the memory limit,
+    /// or what passed it, lies at the upper edge of the memory strip.
+    #[must_use]
+    pub fn shared(reports: &[&Report]) -> Scale {
+        let memory = |report: &&Report| {
+            report
+                .memory_limit
+                .map_or(0, |limit| limit.max(report.peak_memory.value))
+        };
+        let lanes = reports.iter().map(|report| report.span_lanes());
+        Scale {
+            end: reports
+                .iter()
+                .map(|report| report.total)
+                .max()
+                .unwrap_or_default(),
+            memory: reports.iter().map(memory).max().unwrap_or(0),
+            goroutines: lanes.reduce(|a, b| a?.max(b?).into()).flatten(),
+        }
+    }
+}
+
+/// The room for the picture of a run, and what it shares with other runs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Frame {
+    /// In pixels.
+    pub width: f32,
+    /// In pixels.
+    pub height: f32,
+    /// What compared runs share.
+    pub scale: Scale,
+    /// Whether labels are large, for a projector.
+    pub large: bool,
+}
+
+/// The picture of one run: its tasks or goroutines as lanes, its memory against the limit, how it ended. Time 0 is at
+/// the left edge and `scale.end` at the right one; nothing lies outside the frame. The number of shapes is bounded by
+/// the frame's size, whatever the size of the run.
+#[must_use]
+pub fn timeline(report: &Report, frame: &Frame) -> Vec<Shape> {
+    let mut shapes = Vec::new();
+    let plot = Plot::of(frame);
+    if plot.width < 16.0 || plot.height() < 8.0 {
+        return shapes;
+    }
+    grid(&plot, &mut shapes);
+    let lanes = match frame.scale.goroutines {
+        Some(lanes)
+            if plot.height() >= LEAST_GOROUTINE_ROW * lanes as f32 && report.spans().is_some() =>
+        {
+            goroutines::lanes(report, &plot, lanes, &mut shapes)
+        }
+        Some(_) | None => {
+            let enough = plot.height() >= LEAST_TASK_ROW * report.lanes as f32;
+            if enough && tasks::blocks_fit(report, &plot) {
+                tasks::lanes(report, &plot, &mut shapes)
+            } else {
+                density::lanes(report, &plot, &mut shapes)
+            }
+        }
+    };
+    let end = marks::end(report, &plot, lanes);
+    if plot.memory_floor > plot.ceiling {
+        memory::curve(report, &plot, &mut shapes);
+        memory::limit(report, &plot, &end, &mut shapes);
+    }
+    shapes.extend(end.shapes);
+    shapes
+}
+
+/// Where things lie in a frame: a band for labels, the memory strip, a gap, the lanes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Plot {
+    pub(super) width: f32,
+    /// The lower edge of the band for labels, and the upper one of the memory strip: where the limit lies.
+    pub(super) ceiling: f32,
+    /// The lower edge of the memory strip; the ceiling if there is none.
+    pub(super) memory_floor: f32,
+    /// The upper edge of the lanes.
+    pub(super) top: f32,
+    pub(super) bottom: f32,
+    pub(super) scale: Scale,
+    pub(super) large: bool,
+}
+
+impl Plot {
+    fn of(frame: &Frame) -> Plot {
+        let &Frame {
+            width,
+            height,
+            scale,
+            large,
+        } = frame;
+        let bottom = height - 1.0;
+        if scale.memory == 0 {
+            return Plot {
+                width,
+                ceiling: 1.0,
+                memory_floor: 1.0,
+                top: 1.0,
+                bottom,
+                scale,
+                large,
+            };
+        }
+        let ceiling = label_role(large).size() + 9.0;
+        let strip = ((bottom - ceiling) * MEMORY_PART).min(if large { 110.0 } else { 72.0 });
+        let memory_floor = ceiling + strip;
+        Plot {
+            width,
+            ceiling,
+            memory_floor,
+            top: memory_floor + MEMORY_GAP,
+            bottom,
+            scale,
+            large,
+        }
+    }
+
+    /// The height of the lanes.
+    pub(super) fn height(&self) -> f32 {
+        self.bottom - self.top
+    }
+
+    /// Where a moment lies; what is after the end of the scale lies at its end.
+    pub(super) fn x(&self, at: Time) -> f32 {
+        x_of(at.min(self.scale.end), self.scale.end, self.width)
+    }
+
+    /// Where an amount of memory lies.
+    pub(super) fn y_of_memory(&self, bytes: u64) -> f32 {
+        let part = if self.scale.memory == 0 {
+            0.0
+        } else {
+            bytes as f32 / self.scale.memory as f32
+        };
+        self.memory_floor - part.min(1.0) * (self.memory_floor - self.ceiling)
+    }
+
+    pub(super) fn label(&self) -> TextRole {
+        label_role(self.large)
+    }
+}
+
+/// A line through steps, thinned to what pixels can show: within a pixel the largest value and the last one stay.
+#[derive(Debug)]
+pub(super) struct StepCurve {
+    points: Vec<Point>,
+    column: i32,
+    first_x: f32,
+    last_x: f32,
+    before: f32,
+    highest: f32,
+    after: f32,
+}
+
+impl StepCurve {
+    /// A curve that begins at `y`, at the left edge.
+    pub(super) fn from(y: f32) -> StepCurve {
+        let points = vec![Point { x: 0.0, y }];
+        StepCurve {
+            points,
+            column: -1,
+            first_x: 0.0,
+            last_x: 0.0,
+            before: y,
+            highest: y,
+            after: y,
+        }
+    }
+
+    /// At `x` the curve jumps: it reaches `peak` and stays at `after`. Smaller is higher.
+    pub(super) fn step(&mut self, x: f32, peak: f32, after: f32) {
+        #[expect(clippy::cast_possible_truncation, reason = "a pixel column")]
+        let column = x.floor() as i32;
+        if column != self.column {
+            self.flush();
+            self.column = column;
+            self.first_x = x;
+            self.before = self.after;
+            self.highest = self.after;
+        }
+        self.last_x = x;
+        self.highest = self.highest.min(peak).min(after);
+        self.after = after;
+    }
+
+    /// The points up to `x`.
+    pub(super) fn finish(mut self, x: f32) -> Vec<Point> {
+        self.flush();
+        self.push(x, self.after);
+        self.points
+    }
+
+    fn flush(&mut self) {
+        self.push(self.first_x, self.before);
+        self.push(self.first_x, self.highest);
+        if self.last_x > self.first_x {
+            self.push(self.last_x, self.highest);
+        }
+        self.push(self.last_x, self.after);
+    }
+
+    /// Adds a point, and drops the one before it if that lies on the way.
+    fn push(&mut self, x: f32, y: f32) {
+        if let [.., a, b] = self.points[..] {
+            let is_on_the_way = (a.y == b.y && b.y == y)
+                || (a.x == b.x && b.x == x && (b.y - a.y) * (y - b.y) >= 0.0);
+            if is_on_the_way {
+                self.points.pop();
+            }
+        }
+        if self.points.last() != Some(&Point { x, y }) {
+            self.points.push(Point { x, y });
+        }
+    }
+}
+
+/// The moments of the axis as hairlines, and the ground.
+fn grid(plot: &Plot, shapes: &mut Vec<Shape>) {
+    let mut line = |from, to| {
+        shapes.push(Shape::Line {
+            from,
+            to,
+            width: 1.0,
+            dashed: false,
+            ink: Ink::Line,
+        })
+    };
+    for tick in ticks(plot.scale.end, plot.width, plot.large) {
+        let x = tick.x.clamp(0.5, plot.width - 0.5);
+        line(Point { x, y: plot.ceiling }, Point { x, y: plot.bottom });
+    }
+    let floors = [plot.memory_floor, plot.bottom].map(|y| y + 0.5);
+    let has_strip = plot.memory_floor > plot.ceiling;
+    for y in floors.into_iter().skip(usize::from(!has_strip)) {
+        line(Point { x: 0.0, y }, Point { x: plot.width, y });
+    }
+}
