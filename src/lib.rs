@@ -1,7 +1,10 @@
 //! Goroutine Lab: run the concurrency patterns of the talk "Go Concurrency at Scale" and watch every goroutine.
 
+pub mod analysis;
+pub mod display;
 pub mod go;
 pub mod link;
+pub mod paint;
 pub mod params;
 pub mod patterns;
 pub mod rng;
@@ -10,4 +13,5 @@ pub mod scenarios;
 pub mod simulate;
 pub mod time;
 pub mod trace;
+pub mod ui;
 pub mod world;

@@ -1,3 +1,9 @@
 //! The page (wasm32) or the command line (native).
 
+#[cfg(target_family = "wasm")]
+fn main() {
+    goroutine_lab::ui::mount();
+}
+
+#[cfg(not(target_family = "wasm"))]
 fn main() {}

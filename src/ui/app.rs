@@ -1,0 +1,442 @@
+//! The page's state, what changes it, and how it is laid out.
+
+use super::engine::Engine;
+use super::keys::{Action, Focus, Press, action};
+use super::live::{Ended, Live};
+use super::playback::{Playback, Speed};
+use super::plot::Look;
+use super::slider::Slider;
+use super::{code::Code, controls, dialog, dom, runs, transport};
+use crate::display::{Ink, Theme};
+use crate::link::{self, Link, Notice};
+use crate::params::{Key, Value};
+use crate::patterns::Pattern;
+use crate::scenarios::Scenario;
+use crate::time::Time;
+use gloo_events::{EventListener, EventListenerOptions};
+use gloo_render::{AnimationFrame, request_animation_frame};
+use gloo_timers::callback::Timeout;
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
+use yew::html::Scope;
+use yew::prelude::*;
+
+/// How long a piece of simulating may take within an event or a frame, in milliseconds.
+const SLICE: f64 = 16.0;
+/// Browsers limit how often the address may change, so it follows a drag after this pause, in milliseconds.
+const ADDRESS_PAUSE: u32 = 150;
+/// From this width on, in CSS pixels, the page is taken to be on a projector.
+const PROJECTOR: &str = "(min-width: 1600px)";
+const NARROW: &str = "(max-width: 700px)";
+const LIGHT: &str = "(prefers-color-scheme: light)";
+const STILL: &str = "(prefers-reduced-motion: reduce)";
+
+/// The colours that the style sheet uses.
+const VARIABLES: [(&str, Ink); 10] = [
+    ("--ink-background", Ink::Background),
+    ("--ink-panel", Ink::Panel),
+    ("--ink-line", Ink::Line),
+    ("--ink-text", Ink::Text),
+    ("--ink-muted", Ink::Muted),
+    ("--ink-working", Ink::Working),
+    ("--ink-blocked", Ink::Blocked),
+    ("--ink-failed", Ink::Failed),
+    ("--ink-good", Ink::Good),
+    ("--ink-playhead", Ink::Playhead),
+];
+
+/// What can happen to the page.
+pub(super) enum Msg {
+    /// Time to work on what is wanted.
+    Work,
+    /// A frame, at so many milliseconds.
+    Frame(f64),
+    /// A parameter gets a number.
+    Set(Key, u64),
+    /// A parameter moves by steps.
+    Slide(Key, i64),
+    /// A parameter gets what somebody typed.
+    Type(Key, String),
+    /// A pattern joins the comparison or leaves it.
+    TogglePattern(&'static Pattern),
+    /// Back to the scenario's own values.
+    Reset,
+    /// A run's source is to be shown.
+    Choose(usize),
+    /// Show a moment.
+    Seek(Time),
+    /// Play, pause or play again.
+    Toggle,
+    /// To the next event (`true`) or the previous one.
+    Step(bool),
+    /// Another speed.
+    Speed(Speed),
+    /// Start or stop a live run.
+    ToggleLive,
+    /// The live run got so far.
+    LiveAt(Time),
+    /// The live run ended.
+    LiveEnded(Ended),
+    /// A key was pressed.
+    Act(Action),
+    /// Hide the help.
+    CloseHelp,
+    /// Forget the notices.
+    Dismiss,
+    /// Share the link.
+    Share,
+    /// The link was shared, or not.
+    Shared(&'static str),
+    /// The address bar is to follow.
+    Address,
+    /// Theme or size of the screen changed.
+    Look,
+}
+
+/// The page.
+pub(super) struct App {
+    scenario: Scenario,
+    embed: bool,
+    notices: Vec<Notice>,
+    engine: Engine,
+    playback: Playback,
+    live: Live,
+    chosen: &'static str,
+    help: bool,
+    toast: Option<&'static str>,
+    look: Look,
+    narrow: bool,
+    /// Whether the first runs start to play by themselves.
+    autoplay: bool,
+    frame: Option<AnimationFrame>,
+    last_frame: Option<f64>,
+    work: Option<Timeout>,
+    address: Option<Timeout>,
+    toast_end: Option<Timeout>,
+    _listeners: Vec<EventListener>,
+}
+
+impl Component for App {
+    type Message = Msg;
+    type Properties = ();
+
+    fn create(ctx: &Context<App>) -> App {
+        let Link { scenario, embed, notices } = link::parse(&dom::query());
+        let mut app = App {
+            engine: Engine::new(scenario.clone()),
+            chosen: scenario.patterns().last().map_or("", |pattern| pattern.id),
+            scenario,
+            embed,
+            notices,
+            playback: Playback::new(Time::ZERO),
+            live: Live::new(),
+            help: false,
+            toast: None,
+            look: current_look(),
+            narrow: dom::matches(NARROW),
+            autoplay: !dom::matches(STILL),
+            frame: None,
+            last_frame: None,
+            work: None,
+            address: None,
+            toast_end: None,
+            _listeners: listeners(ctx.link()),
+        };
+        app.paint_root();
+        app.write_address();
+        app.work(ctx);
+        app
+    }
+
+    fn update(&mut self, ctx: &Context<App>, msg: Msg) -> bool {
+        match msg {
+            Msg::Work => return self.work(ctx),
+            Msg::Frame(at) => return self.frame(ctx, at),
+            Msg::Set(key, n) => self.set(ctx, key, Value::Number(n)),
+            Msg::Slide(key, steps) => self.slide(ctx, key, steps),
+            Msg::Type(key, text) => match key.param().read(&text) {
+                Ok(value) => self.set(ctx, key, value),
+                Err(reason) => self.notices = vec![Notice { name: key.param().name.into(), value: text, reason }],
+            },
+            Msg::TogglePattern(pattern) => self.toggle_pattern(ctx, pattern),
+            Msg::Reset => {
+                self.scenario = Scenario::new(self.scenario.entry());
+                self.changed(ctx);
+            }
+            Msg::Choose(place) => self.chosen = self.scenario.patterns().get(place).map_or("", |pattern| pattern.id),
+            Msg::Seek(at) => {
+                self.live.stop();
+                self.playback.pause();
+                self.playback.seek(at);
+            }
+            Msg::Toggle => self.toggle(ctx),
+            Msg::Step(forward) => self.step(forward),
+            Msg::Speed(speed) => self.playback.set_speed(speed),
+            Msg::ToggleLive => self.toggle_live(ctx),
+            Msg::LiveAt(at) => self.playback.seek(at),
+            Msg::LiveEnded(ended) => self.live_ended(&ended),
+            Msg::Act(action) => self.act(ctx, action),
+            Msg::CloseHelp => self.help = false,
+            Msg::Dismiss => self.notices.clear(),
+            Msg::Share => self.share(ctx),
+            Msg::Shared(words) => {
+                self.toast = (!words.is_empty()).then_some(words);
+                let link = ctx.link().clone();
+                self.toast_end = self.toast.map(|_| Timeout::new(2_500, move || link.send_message(Msg::Shared(""))));
+            }
+            Msg::Address => {
+                self.write_address();
+                return false;
+            }
+            Msg::Look => {
+                (self.look, self.narrow) = (current_look(), dom::matches(NARROW));
+                self.paint_root();
+            }
+        }
+        true
+    }
+
+    fn view(&self, ctx: &Context<App>) -> Html {
+        let link = ctx.link();
+        let class = classes!("lab", self.embed.then_some("embed"));
+        let Some(shown) = self.engine.shown() else {
+            return html! { <main {class}><p class="first-run" role="status">{ "Running the programs …" }</p></main> };
+        };
+        let chosen = shown.runs.iter().position(|run| run.pattern.id == self.chosen).unwrap_or(shown.runs.len() - 1);
+        html! {
+            <main {class}>
+                if !self.embed { { self.header(link) } }
+                { dialog::notices(link, &self.notices) }
+                { runs::view(link, shown, self.playback.at(), chosen, self.look, self.engine.busy()) }
+                if !self.embed { { self.side(link, chosen) } }
+                <div class="deck">
+                    { controls::large(link, &self.scenario, self.narrow) }
+                    { transport::view(link, &self.playback, &self.live) }
+                </div>
+                if self.help { { dialog::help(link, self.scenario.entry()) } }
+                if let Some(words) = self.toast { <p class="toast" role="status">{ words }</p> }
+            </main>
+        }
+    }
+}
+
+impl App {
+    fn header(&self, link: &Scope<App>) -> Html {
+        let entry = self.scenario.entry();
+        html! {
+            <header>
+                <p class="logo"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M2 17h20v4H2zM2 10h13v4H2zM2 3h6v4H2z" /></svg>{ "Goroutine Lab" }</p>
+                <h1>{ entry.title }</h1>
+                <p class="summary">{ entry.summary }</p>
+                <button onclick={link.callback(|_| Msg::Share)}>{ "Share" }</button>
+                <button class="help" aria-label="Help" title="Help (?)" onclick={link.callback(|_| Msg::Act(Action::Help))}>{ "?" }</button>
+            </header>
+        }
+    }
+
+    /// The source of the chosen run, what else was found about it, and the other parameters.
+    fn side(&self, link: &Scope<App>, chosen: usize) -> Html {
+        let Some(shown) = self.engine.shown() else { return Html::default() };
+        let (run, at) = (&shown.runs[chosen], self.playback.at());
+        let printed = run.report.stdout.iter().take_while(|line| line.at <= at).last();
+        html! {
+            <aside>
+                <nav class="tabs" aria-label="Source">
+                    { for shown.runs.iter().enumerate().map(|(place, run)| html! {
+                        <button aria-pressed={(place == chosen).to_string()} onclick={link.callback(move |_| Msg::Choose(place))}>{ run.pattern.name }</button>
+                    }) }
+                </nav>
+                <Code pattern={run.pattern} lines={run.report.lines_at(at)} />
+                <p class="printed">
+                    <span>{ "stdout" }</span>
+                    <samp>{ printed.map_or("nothing printed yet", |line| &line.line).to_string() }</samp>
+                </p>
+                <div class="more-findings">
+                    <p class="when">{ run.pattern.when }</p>
+                    { for run.report.findings.iter().skip(1).map(|finding| runs::sentence(link, finding)) }
+                </div>
+                { controls::others(link, &self.scenario) }
+            </aside>
+        }
+    }
+
+    fn set(&mut self, ctx: &Context<App>, key: Key, value: Value) {
+        let text = key.param().write(&value);
+        match self.scenario.set(key, value) {
+            Ok(()) => {
+                self.notices.clear();
+                self.changed(ctx);
+            }
+            Err(reason) => self.notices = vec![Notice { name: key.param().name.into(), value: text, reason }],
+        }
+    }
+
+    fn slide(&mut self, ctx: &Context<App>, key: Key, steps: i64) {
+        let values = self.scenario.values();
+        let moved = Slider::of(key, values).moved(values.number(key), steps);
+        self.set(ctx, key, Value::Number(moved));
+    }
+
+    fn toggle_pattern(&mut self, ctx: &Context<App>, pattern: &'static Pattern) {
+        let before = self.scenario.patterns().to_vec();
+        // The registry's order, whichever was clicked first.
+        let after = crate::patterns::ALL.into_iter().filter(|p| before.contains(p) != (*p == pattern));
+        self.scenario.set_patterns(after.collect::<Vec<_>>());
+        self.changed(ctx);
+    }
+
+    /// The scenario is another: run it, and let the address follow.
+    fn changed(&mut self, ctx: &Context<App>) {
+        self.live.stop();
+        self.engine.want(self.scenario.clone());
+        self.work(ctx);
+        let link = ctx.link().clone();
+        self.address = Some(Timeout::new(ADDRESS_PAUSE, move || link.send_message(Msg::Address)));
+    }
+
+    fn work(&mut self, ctx: &Context<App>) -> bool {
+        let news = self.engine.work(SLICE);
+        if news && let Some(shown) = self.engine.shown() {
+            self.playback.set_end(shown.scale.end);
+            if std::mem::take(&mut self.autoplay) {
+                self.playback.play();
+            } else if self.last_frame.is_none() && self.playback.at() == Time::ZERO && dom::matches(STILL) {
+                // Without motion the whole is shown at once.
+                self.playback.seek(self.playback.end());
+            }
+            self.request_frame(ctx);
+        }
+        let link = ctx.link().clone();
+        self.work = self.engine.busy().then(|| Timeout::new(0, move || link.send_message(Msg::Work)));
+        news
+    }
+
+    fn frame(&mut self, ctx: &Context<App>, at: f64) -> bool {
+        let step = self.last_frame.replace(at).map_or(0.0, |last| at - last);
+        let moved = self.playback.frame(step);
+        self.frame = None;
+        self.request_frame(ctx);
+        moved
+    }
+
+    /// Frames come only while something moves.
+    fn request_frame(&mut self, ctx: &Context<App>) {
+        if !self.playback.playing() {
+            self.last_frame = None;
+        } else if self.frame.is_none() {
+            let link = ctx.link().clone();
+            self.frame = Some(request_animation_frame(move |at| link.send_message(Msg::Frame(at))));
+        }
+    }
+
+    fn toggle(&mut self, ctx: &Context<App>) {
+        self.live.stop();
+        self.playback.toggle();
+        self.request_frame(ctx);
+    }
+
+    fn step(&mut self, forward: bool) {
+        let Some(shown) = self.engine.shown() else { return };
+        let at = self.playback.at();
+        let instants = shown.runs.iter().filter_map(|run| {
+            if forward { run.report.next_instant(at) } else { run.report.previous_instant(at) }
+        });
+        let to = if forward { instants.min() } else { instants.max() };
+        self.live.stop();
+        self.playback.pause();
+        self.playback.seek(to.unwrap_or(at));
+    }
+
+    fn toggle_live(&mut self, ctx: &Context<App>) {
+        if self.live.running() {
+            self.live.stop();
+            return;
+        }
+        if let Some(pattern) = self.scenario.patterns().iter().find(|pattern| pattern.id == self.chosen) {
+            self.playback.pause();
+            self.live.start(ctx.link(), &self.scenario, pattern);
+        }
+    }
+
+    fn live_ended(&mut self, ended: &Ended) {
+        let shown = self.engine.shown();
+        let run = shown.and_then(|shown| shown.runs.iter().find(|run| run.pattern == ended.pattern));
+        self.live.ended(ended, run.map(|run| run.trace_hash));
+        self.playback.seek(Time(ended.virtual_time.0));
+    }
+
+    fn act(&mut self, ctx: &Context<App>, action: Action) {
+        match action {
+            Action::Toggle => self.toggle(ctx),
+            Action::Restart => {
+                self.playback.seek(Time::ZERO);
+                self.playback.play();
+                self.request_frame(ctx);
+            }
+            Action::Nudge(hundredths) => self.playback.nudge(hundredths),
+            Action::Step(forward) => self.step(forward),
+            Action::Start => self.playback.seek(Time::ZERO),
+            Action::End => self.playback.seek(self.playback.end()),
+            Action::Slide(steps) => self.slide(ctx, self.scenario.entry().params[0], steps),
+            Action::Help => self.help = !self.help,
+            Action::Close => self.help = false,
+        }
+    }
+
+    fn query(&self) -> String {
+        let embed = if self.embed { "&embed" } else { "" };
+        format!("?{}{embed}", link::format(&self.scenario))
+    }
+
+    fn write_address(&self) {
+        dom::set_query(&self.query());
+    }
+
+    fn share(&mut self, ctx: &Context<App>) {
+        self.write_address();
+        let shared = ctx.link().callback(Msg::Shared);
+        dom::share(dom::address_of(&format!("?{}", link::format(&self.scenario))), shared);
+    }
+
+    /// The colours of the theme as CSS variables, so that the canvases and the rest agree.
+    fn paint_root(&self) {
+        let Some(root) = dom::document().document_element().and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) else { return };
+        for (name, ink) in VARIABLES {
+            // A variable that cannot be set leaves the style sheet's own.
+            let _ = root.style().set_property(name, &self.look.theme.palette().colour(ink).css());
+        }
+    }
+}
+
+fn current_look() -> Look {
+    let theme = if dom::matches(LIGHT) { Theme::Light } else { Theme::Dark };
+    Look { theme, large: dom::matches(PROJECTOR) }
+}
+
+fn listeners(link: &Scope<App>) -> Vec<EventListener> {
+    let look = link.callback(|()| Msg::Look);
+    let queries = [LIGHT, PROJECTOR, NARROW];
+    let mut listeners: Vec<EventListener> = queries.into_iter().filter_map(|query| dom::on_media_change(query, look.clone())).collect();
+    let link = link.clone();
+    let options = EventListenerOptions::enable_prevent_default();
+    listeners.push(EventListener::new_with_options(&dom::window(), "keydown", options, move |event| {
+        if let Some(event) = event.dyn_ref::<KeyboardEvent>()
+            && !event.default_prevented()
+            && let Some(action) = action(press(event, &event.key()))
+        {
+            event.prevent_default();
+            link.send_message(Msg::Act(action));
+        }
+    }));
+    listeners
+}
+
+fn press<'a>(event: &KeyboardEvent, key: &'a str) -> Press<'a> {
+    let focus = match dom::target_of(event) {
+        Some(target) if dom::is_within(&target, "input[type=range]") => Focus::Slider,
+        Some(target) if dom::is_within(&target, "input[type=checkbox], button, a, summary") => Focus::Button,
+        Some(target) if dom::is_within(&target, "input, select, textarea") => Focus::Field,
+        _ => Focus::Page,
+    };
+    Press { key, shift: event.shift_key(), modified: event.ctrl_key() || event.alt_key() || event.meta_key(), focus }
+}

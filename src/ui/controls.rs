@@ -1,0 +1,113 @@
+//! The controls of the parameters: the large slider and the others behind a disclosure.
+
+use super::app::{App, Msg};
+use super::dom;
+use super::slider::{POSITIONS, Slider};
+use crate::params::{Key, Value};
+use crate::patterns;
+use crate::scenarios::Scenario;
+use web_sys::{HtmlInputElement, KeyboardEvent};
+use yew::html::Scope;
+use yew::prelude::*;
+
+/// The scenario's first parameter, large.
+pub(super) fn large(link: &Scope<App>, scenario: &Scenario, narrow: bool) -> Html {
+    let key = scenario.entry().params[0];
+    let (param, slider) = (key.param(), Slider::of(key, scenario.values()));
+    let marks = slider.marks(if narrow { 0.075 } else { 0.03 }).into_iter().map(|value| {
+        let left = format!("left:{:.3}%", slider.fraction(value) * 100.0);
+        html! { <span style={left}>{ param.write(&Value::Number(value)) }</span> }
+    });
+    let step = |steps: i64| link.callback(move |_| Msg::Slide(key, steps));
+    html! {
+        <section class="large" aria-label={param.label}>
+            <div class="reading">
+                <label for="large">{ param.label }</label>
+                <output for="large">{ param.write(scenario.values().get(key)) }</output>
+            </div>
+            <button class="step" aria-label={format!("{} down", param.label)} onclick={step(-1)}>{ "−" }</button>
+            <div class="track">
+                { range(link, scenario, key, Some("large")) }
+                <div class="marks" aria-hidden="true">{ for marks }</div>
+            </div>
+            <button class="step" aria-label={format!("{} up", param.label)} onclick={step(1)}>{ "+" }</button>
+        </section>
+    }
+}
+
+/// The other parameters, and which patterns are compared.
+pub(super) fn others(link: &Scope<App>, scenario: &Scenario) -> Html {
+    html! {
+        <details class="parameters">
+            <summary>{ "Parameters and patterns" }</summary>
+            <div class="fields">
+                { for scenario.entry().params[1..].iter().map(|key| field(link, scenario, *key)) }
+            </div>
+            <fieldset class="patterns">
+                <legend>{ "Patterns to compare" }</legend>
+                { for patterns::ALL.into_iter().map(|pattern| {
+                    let on = scenario.patterns().contains(&pattern);
+                    let last = on && scenario.patterns().len() == 1;
+                    html! {
+                        <label title={pattern.summary}>
+                            <input type="checkbox" checked={on} disabled={last} onchange={link.callback(move |_| Msg::TogglePattern(pattern))} />
+                            { pattern.name }
+                        </label>
+                    }
+                }) }
+            </fieldset>
+            <button class="reset" onclick={link.callback(|_| Msg::Reset)}>{ "Back to the talk's values" }</button>
+        </details>
+    }
+}
+
+fn field(link: &Scope<App>, scenario: &Scenario, key: Key) -> Html {
+    let param = key.param();
+    let text = param.write(scenario.values().get(key));
+    let typed = link.callback(move |event: Event| Msg::Type(key, dom::target_of(&event).map(value_of).unwrap_or_default()));
+    html! {
+        <div class="field" key={param.name} title={param.help}>
+            <label for={param.name}>{ param.label }</label>
+            <input id={param.name} type="text" inputmode="text" autocomplete="off" spellcheck="false" value={text} onchange={typed} />
+            { range(link, scenario, key, None) }
+        </div>
+    }
+}
+
+/// A slider. The browser's own moves by position; here the keys move by the parameter's steps.
+fn range(link: &Scope<App>, scenario: &Scenario, key: Key, id: Option<&'static str>) -> Html {
+    let (param, values) = (key.param(), scenario.values());
+    let slider = Slider::of(key, values);
+    let value = values.number(key);
+    let moved = link.callback(move |event: InputEvent| {
+        let position = dom::target_of(&event).map(value_of).and_then(|text| text.parse().ok()).unwrap_or_default();
+        Msg::Set(key, slider.value(position))
+    });
+    let pressed = link.batch_callback(move |event: KeyboardEvent| {
+        let steps = match event.key().as_str() {
+            "ArrowRight" | "ArrowUp" => 1,
+            "ArrowLeft" | "ArrowDown" => -1,
+            "PageUp" => 10,
+            "PageDown" => -10,
+            "Home" => i64::MIN,
+            "End" => i64::MAX,
+            _ => return None,
+        };
+        event.prevent_default();
+        Some(match steps {
+            i64::MIN => Msg::Set(key, slider.value(0)),
+            i64::MAX => Msg::Set(key, slider.value(POSITIONS)),
+            _ => Msg::Slide(key, steps),
+        })
+    });
+    html! {
+        <input type="range" {id} min="0" max={POSITIONS.to_string()} step="1" value={slider.position(value).to_string()}
+               style={format!("--part:{:.3}%", slider.fraction(value) * 100.0)}
+               aria-label={param.label} aria-valuetext={param.write(values.get(key))} oninput={moved} onkeydown={pressed} />
+    }
+}
+
+fn value_of(element: web_sys::Element) -> String {
+    use wasm_bindgen::JsCast;
+    element.dyn_into::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default()
+}

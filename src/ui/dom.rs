@@ -1,0 +1,115 @@
+//! The browser, as far as the page needs it.
+
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Document, Element, Event, HtmlElement, ResizeObserver, Window};
+use yew::prelude::*;
+
+/// The window.
+///
+/// # Panics
+/// Outside a browser's main thread, where the page cannot run at all.
+pub(super) fn window() -> Window {
+    web_sys::window().expect("the page runs in a window")
+}
+
+/// The document.
+///
+/// # Panics
+/// As [`window`].
+pub(super) fn document() -> Document {
+    window().document().expect("the window has a document")
+}
+
+/// Milliseconds since the page was opened.
+pub(super) fn milliseconds() -> f64 {
+    window().performance().map_or(0.0, |performance| performance.now())
+}
+
+/// Whether a media query holds.
+pub(super) fn matches(query: &str) -> bool {
+    window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+}
+
+/// Calls back when a media query begins or ceases to hold.
+pub(super) fn on_media_change(query: &str, callback: Callback<()>) -> Option<EventListener> {
+    let list = window().match_media(query).ok().flatten()?;
+    Some(EventListener::new(&list, "change", move |_| callback.emit(())))
+}
+
+/// The query string of the address.
+pub(super) fn query() -> String {
+    window().location().search().unwrap_or_default()
+}
+
+/// A relative address of this very link.
+pub(super) fn query_or_top() -> String {
+    let query = query();
+    if query.is_empty() { String::from("?") } else { query }
+}
+
+/// Puts a query string into the address bar without loading anything. A page in a sandboxed frame may not do
+/// that; its link is then the frame's own.
+pub(super) fn set_query(query: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(query));
+    }
+}
+
+/// The whole address of a query string on this page.
+pub(super) fn address_of(query: &str) -> String {
+    let location = window().location();
+    format!("{}{}{query}", location.origin().unwrap_or_default(), location.pathname().unwrap_or_default())
+}
+
+/// Whether an element or one around it is one of those that a selector names.
+pub(super) fn is_within(target: &Element, selector: &str) -> bool {
+    target.closest(selector).ok().flatten().is_some()
+}
+
+/// The size of an element in CSS pixels; (0, 0) until it is laid out.
+#[hook]
+pub(super) fn use_size(node: &NodeRef) -> (f64, f64) {
+    let size = use_state_eq(|| (0.0, 0.0));
+    {
+        let size = size.clone();
+        use_effect_with(node.clone(), move |node| {
+            let element = node.cast::<HtmlElement>();
+            let observed = element.clone();
+            let measure = move || {
+                if let Some(element) = &observed {
+                    size.set((f64::from(element.client_width()), f64::from(element.client_height())));
+                }
+            };
+            measure();
+            let callback = Closure::<dyn Fn()>::new(measure);
+            let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok();
+            if let (Some(observer), Some(element)) = (&observer, &element) {
+                observer.observe(element);
+            }
+            move || {
+                if let Some(observer) = observer {
+                    observer.disconnect();
+                }
+                drop(callback);
+            }
+        });
+    }
+    *size
+}
+
+/// The element that an event is for.
+pub(super) fn target_of(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+/// Copies an address; says how it went. Pages without HTTPS have no clipboard.
+pub(super) fn share(address: String, done: Callback<&'static str>) {
+    let clipboard = window().navigator().clipboard();
+    wasm_bindgen_futures::spawn_local(async move {
+        let copied = !clipboard.is_undefined()
+            && wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&address)).await.is_ok();
+        done.emit(if copied { "Link copied" } else { "Copy the link from the address bar" });
+    });
+}

@@ -1,0 +1,125 @@
+//! What the keys do.
+
+/// A key press as the browser tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Press<'a> {
+    /// `KeyboardEvent.key`.
+    pub key: &'a str,
+    /// Whether Shift was held.
+    pub shift: bool,
+    /// Whether Control, Alt or Meta was held: such presses belong to the browser.
+    pub modified: bool,
+    /// What has the focus.
+    pub focus: Focus,
+}
+
+/// What has the focus, as far as keys care.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// Nothing that takes keys.
+    Page,
+    /// A button, a link or a disclosure: Space and Enter are its own.
+    Button,
+    /// A slider: the arrows, Home and End are its own.
+    Slider,
+    /// A field or a list: all keys are its own.
+    Field,
+}
+
+/// What the page does at a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    /// Play or pause.
+    Toggle,
+    /// From the beginning.
+    Restart,
+    /// Move the moment by hundredths of the whole.
+    Nudge(i64),
+    /// To the next event (`true`) or the previous one.
+    Step(bool),
+    /// To the beginning.
+    Start,
+    /// To the end.
+    End,
+    /// The large slider, by steps.
+    Slide(i64),
+    /// Show or hide the help.
+    Help,
+    /// Close what is open.
+    Close,
+}
+
+/// The keys and what they do, as the help shows them.
+pub const HELP: [(&str, &str); 8] = [
+    ("Space", "play, pause, play again"),
+    ("← →", "move the playhead by 1% (with Shift by 10%)"),
+    (", .", "to the previous or next event"),
+    ("Home End", "to the beginning, to the end"),
+    ("↑ ↓", "batch size up or down"),
+    ("PageDown PageUp", "play or pause, play from the beginning (a clicker's keys)"),
+    ("?", "this help"),
+    ("Esc", "close it"),
+];
+
+/// The action of a key press, if it has one.
+#[must_use]
+pub fn action(press: Press) -> Option<Action> {
+    let Press { key, shift, modified, focus } = press;
+    if key == "Escape" {
+        return Some(Action::Close);
+    }
+    if modified || focus == Focus::Field {
+        return None;
+    }
+    let stride = if shift { 10 } else { 1 };
+    let action = match key {
+        " " if focus == Focus::Button => return None,
+        "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "Home" | "End" | "PageUp" | "PageDown" if focus == Focus::Slider => {
+            return None;
+        }
+        " " | "PageDown" => Action::Toggle,
+        "PageUp" => Action::Restart,
+        "ArrowLeft" => Action::Nudge(-stride),
+        "ArrowRight" => Action::Nudge(stride),
+        "ArrowUp" => Action::Slide(stride),
+        "ArrowDown" => Action::Slide(-stride),
+        "," => Action::Step(false),
+        "." => Action::Step(true),
+        "Home" => Action::Start,
+        "End" => Action::End,
+        "?" => Action::Help,
+        _ => return None,
+    };
+    Some(action)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(key: &str, focus: Focus, expected: Option<Action>) {
+        assert_eq!(action(Press { key, shift: false, modified: false, focus }), expected, "{key:?} {focus:?}");
+    }
+
+    #[test]
+    fn keys_act_on_the_page_unless_the_focus_takes_them() {
+        check(" ", Focus::Page, Some(Action::Toggle));
+        check(" ", Focus::Slider, Some(Action::Toggle));
+        check(" ", Focus::Button, None);
+        check("ArrowRight", Focus::Page, Some(Action::Nudge(1)));
+        check("ArrowRight", Focus::Slider, None);
+        check("ArrowRight", Focus::Button, Some(Action::Nudge(1)));
+        check(".", Focus::Page, Some(Action::Step(true)));
+        check(".", Focus::Field, None);
+        check("Escape", Focus::Field, Some(Action::Close));
+        check("a", Focus::Page, None);
+    }
+
+    #[test]
+    fn the_browsers_own_presses_are_left_alone() {
+        let press = Press { key: "ArrowLeft", shift: true, modified: true, focus: Focus::Page };
+        assert_eq!(action(press), None);
+        assert_eq!(action(Press { modified: false, ..press }), Some(Action::Nudge(-10)));
+    }
+}

@@ -1,0 +1,142 @@
+//! Where a value lies on a slider.
+//!
+//! Large ranges are logarithmic, so that 1, 2, 5 and 10 are as far apart as 100, 200, 500 and 1,000: what
+//! matters about a batch size is its ratio. Zero, where it is allowed, has the first step to itself.
+
+use crate::params::{Key, Unit, Values};
+
+/// How many positions a slider has.
+pub const POSITIONS: u32 = 1_000;
+
+/// A slider's range.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Slider {
+    min: u64,
+    max: u64,
+    /// Values are multiples of this, and the ends of the range.
+    step: u64,
+    logarithmic: bool,
+}
+
+impl Slider {
+    /// The slider of a parameter.
+    #[must_use]
+    pub fn of(key: Key, values: &Values) -> Slider {
+        let param = key.param();
+        let step = match param.unit {
+            Unit::Count | Unit::Percent => 1,
+            Unit::Duration => 1_000_000,
+            Unit::Bytes(unit) => unit.bytes(),
+        };
+        let linear = matches!(param.unit, Unit::Percent) || key == Key::Seed;
+        Slider { min: param.min, max: values.max(key), step, logarithmic: !linear }
+    }
+
+    /// The position of a value, `0..=POSITIONS`.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the fraction is in 0..=1")]
+    pub fn position(&self, value: u64) -> u32 {
+        (self.fraction(value) * f64::from(POSITIONS)).round() as u32
+    }
+
+    /// The value's place as a part of the whole, 0 to 1.
+    #[must_use]
+    pub fn fraction(&self, value: u64) -> f64 {
+        let (low, high) = (self.stretch(self.min), self.stretch(self.max));
+        if high > low { ((self.stretch(value) - low) / (high - low)).clamp(0.0, 1.0) } else { 0.0 }
+    }
+
+    /// The value at a position.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "values lie between min and max")]
+    pub fn value(&self, position: u32) -> u64 {
+        let (low, high) = (self.stretch(self.min), self.stretch(self.max));
+        let stretched = low + (high - low) * f64::from(position.min(POSITIONS)) / f64::from(POSITIONS);
+        let value = if self.logarithmic { (stretched.exp2() - 1.0) * self.step as f64 + self.origin() } else { stretched };
+        self.snap(value.round() as u64)
+    }
+
+    /// The value some steps away.
+    #[must_use]
+    pub fn moved(&self, value: u64, steps: i64) -> u64 {
+        let distance = self.step * steps.unsigned_abs();
+        self.snap(if steps < 0 { value.saturating_sub(distance) } else { value + distance })
+    }
+
+    /// The values that are written under the slider: 1, 2, 5, 10, …, and the end; none nearer to the one before
+    /// than `gap`, a part of the whole.
+    #[must_use]
+    pub fn marks(&self, gap: f64) -> Vec<u64> {
+        let mut marks = vec![self.min];
+        let mut decade = self.step;
+        while decade <= self.max {
+            for digit in [1, 2, 5] {
+                let value = decade * digit;
+                let after = marks.last().is_none_or(|last| self.fraction(value) - self.fraction(*last) >= gap);
+                if value > self.min && after && self.fraction(value) <= 1.0 - gap {
+                    marks.push(value);
+                }
+            }
+            decade *= 10;
+        }
+        if self.max > self.min {
+            marks.push(self.max);
+        }
+        marks
+    }
+
+    fn snap(&self, value: u64) -> u64 {
+        let whole = (value + self.step / 2) / self.step * self.step;
+        whole.clamp(self.min, self.max)
+    }
+
+    fn stretch(&self, value: u64) -> f64 {
+        if self.logarithmic { ((value as f64 - self.origin()) / self.step as f64 + 1.0).log2() } else { value as f64 }
+    }
+
+    /// A range from 1 is stretched by `log(value)`, one from 0 by `log(value + 1)`.
+    fn origin(&self) -> f64 {
+        if self.min == 0 { 0.0 } else { self.step as f64 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::params::Value;
+
+    fn batch(tasks: u64) -> Slider {
+        let mut values = Values::default();
+        values.set(Key::Tasks, Value::Number(tasks));
+        Slider::of(Key::Batch, &values)
+    }
+
+    #[test]
+    fn ratios_are_equally_far() {
+        let slider = batch(100);
+        assert_eq!((slider.position(1), slider.position(10), slider.position(100)), (0, 500, 1_000));
+        assert_eq!(slider.marks(0.05), [1, 2, 5, 10, 20, 50, 100]);
+        assert_eq!(batch(1).marks(0.05), [1]);
+    }
+
+    #[test]
+    fn a_position_gives_its_value_back() {
+        for key in Key::all() {
+            let slider = Slider::of(key, &Values::default());
+            for position in 0..=POSITIONS {
+                let value = slider.value(position);
+                assert_eq!(slider.value(slider.position(value)), value, "{key:?} at {position}");
+                assert!(Values::default().check(key, &Value::Number(value)).is_ok(), "{key:?} = {value}");
+            }
+            assert_eq!(slider.value(POSITIONS), Values::default().max(key));
+            assert_eq!(slider.value(0), key.param().min);
+        }
+    }
+
+    #[test]
+    fn steps_stay_in_the_range() {
+        assert_eq!(batch(100).moved(5, 1), 6);
+        assert_eq!(batch(100).moved(1, -1), 1);
+        assert_eq!(batch(100).moved(100, 7), 100);
+    }
+}
