@@ -1,6 +1,6 @@
 //! What is worth saying about a run: sentences with their numbers, each of them true of the trace.
 
-use super::pass::{Each, Held};
+use super::held::{Each, Held};
 use super::words::{bytes, counted, grouped, length, percent};
 use super::{Report, Waves};
 use crate::time::{Duration, Time};

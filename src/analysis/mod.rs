@@ -4,6 +4,7 @@
 //! run, and with its goroutines only up to a limit, above which their lives are not kept one by one.
 
 mod findings;
+mod held;
 mod lanes;
 mod lines;
 mod pass;

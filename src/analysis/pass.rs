@@ -1,5 +1,6 @@
 //! The one pass over the trace. Every table it writes is indexed by goroutine, task or line; nothing is searched.
 
+use super::held::Held;
 use super::lines::LineActivity;
 use super::series::Moment;
 use super::spans::{MOST_GOROUTINES, SpanRecorder};
@@ -10,6 +11,9 @@ use crate::time::Time;
 use crate::trace::{
     BlockReason, Event, GOROUTINE_BYTES, GoroutineId, Record, Resource, TaskOutcome, Trace,
 };
+
+/// Main's place in the tables, which count from 0 while ids count from 1.
+const MAIN: usize = 0;
 
 /// What the pass has gathered.
 #[derive(Debug)]
@@ -26,29 +30,6 @@ pub(super) struct Pass {
     pub(super) barriers: Vec<(Time, Time)>,
     now: Moment,
     live: Vec<Live>,
-}
-
-/// What goroutines hold besides themselves.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Held {
-    /// Bytes held now.
-    pub(super) bytes: u64,
-    /// How many acquisitions have not been given back.
-    pub(super) holders: u64,
-    /// The amount of every acquisition and release, if they were all equal.
-    pub(super) each: Each,
-}
-
-/// Whether all amounts seen were equal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Each {
-    /// None was seen.
-    #[default]
-    None,
-    /// All were equal.
-    Equal(u64),
-    /// They differed.
-    Mixed,
 }
 
 /// A goroutine now.
@@ -96,11 +77,12 @@ impl Pass {
         pass
     }
 
-    /// Whether the goroutine exists and has not returned.
-    fn is_alive(&self, id: GoroutineId) -> bool {
-        index(id)
-            .and_then(|g| self.live.get(g))
-            .is_some_and(|live| live.state != GoroutineState::Done)
+    /// The place of a goroutine that exists and has not returned; main's is 0.
+    #[inline]
+    fn place(&self, id: Option<GoroutineId>) -> Option<usize> {
+        let place = id?.0.checked_sub(1)? as usize;
+        let live = self.live.get(place)?;
+        (live.state != GoroutineState::Done).then_some(place)
     }
 
     #[inline]
@@ -111,13 +93,13 @@ impl Pass {
         match record.event {
             Event::GoCreate { child: _ } => self.create(record.by),
             Event::GoStart { goroutine } => {
-                self.become_state(Some(goroutine), GoroutineState::Running)
+                self.become_state(Some(goroutine), GoroutineState::Running);
             }
             Event::GoBlock { reason } => {
-                self.become_state(record.by, GoroutineState::waiting(reason))
+                self.become_state(record.by, GoroutineState::waiting(reason));
             }
             Event::GoUnblock { goroutine } => {
-                self.become_state(Some(goroutine), GoroutineState::Runnable)
+                self.become_state(Some(goroutine), GoroutineState::Runnable);
             }
             Event::GoEnd => self.end(record.by),
             Event::TaskStart { task } => self.start_task(record.by, task),
@@ -126,19 +108,14 @@ impl Pass {
                 resource: Resource::Memory,
                 amount,
             } => {
-                self.held.seen(amount);
-                self.held.bytes = self.held.bytes.saturating_add(amount);
-                self.held.holders += 1;
+                self.held.acquire(amount);
                 self.measure_memory();
             }
             Event::Release {
                 resource: Resource::Memory,
                 amount,
             } => {
-                self.held.seen(amount);
-                self.held.bytes = self.held.bytes.saturating_sub(amount);
-                self.held.holders = self.held.holders.saturating_sub(1);
-                self.measure_memory();
+                self.held.release(amount);
             }
             Event::Log { line } => self.stdout.push(Printed {
                 at: self.now.at,
@@ -150,7 +127,7 @@ impl Pass {
 
     fn create(&mut self, by: Option<GoroutineId>) {
         let at = self.now.at;
-        let parent = by.and_then(index).and_then(|g| self.live.get(g)).copied();
+        let parent = self.place(by).map(|g| self.live[g]);
         let (line, task) = match parent {
             Some(Live {
                 line,
@@ -196,11 +173,7 @@ impl Pass {
 
     #[inline]
     fn become_state(&mut self, id: Option<GoroutineId>, state: GoroutineState) {
-        let Some(id) = id.filter(|id| self.is_alive(*id)) else {
-            return;
-        };
-        let Some(g) = index(id) else { return };
-        let at = self.now.at;
+        let Some(g) = self.place(id) else { return };
         self.spend(g);
         let live = &mut self.live[g];
         let old = std::mem::replace(&mut live.state, state);
@@ -213,10 +186,10 @@ impl Pass {
                 } else {
                     self.now.helpers_blocked -= 1;
                 }
-                self.tasks.helper_blocked(live.task, state.is_blocked(), at);
+                self.tasks.helper_blocked(live.task, state.is_blocked());
             }
         }
-        if id != GoroutineId::MAIN {
+        if g != MAIN {
             *self.now.states.of(old) -= 1;
             *self.now.states.of(state) += 1;
         }
@@ -240,7 +213,7 @@ impl Pass {
         if role == Role::Carrier {
             self.tasks.spent(task, state, at.since(since));
         }
-        if g == 0
+        if g == MAIN
             && role == Role::Free
             && state == GoroutineState::Blocked(BlockReason::WaitGroupWait)
         {
@@ -249,10 +222,7 @@ impl Pass {
     }
 
     fn end(&mut self, by: Option<GoroutineId>) {
-        let Some(id) = by.filter(|id| self.is_alive(*id)) else {
-            return;
-        };
-        let Some(g) = index(id) else { return };
+        let Some(g) = self.place(by) else { return };
         self.spend(g);
         let Live { line, state, .. } = self.live[g];
         self.lines.leave(line, state.is_blocked());
@@ -262,20 +232,17 @@ impl Pass {
         if let Some(spans) = &mut self.spans {
             spans.end(number(g), GoroutineState::Done, at);
         }
-        if id == GoroutineId::MAIN {
+        if g == MAIN {
             self.lines.main_at(0, at);
         } else {
             *self.now.states.of(state) -= 1;
             self.now.states.done += 1;
-            self.measure_memory();
         }
     }
 
     fn start_task(&mut self, by: Option<GoroutineId>, task: u32) {
-        let Some(id) = by.filter(|id| self.is_alive(*id)) else {
-            return;
-        };
-        let Some(g) = index(id) else { return };
+        let Some(g) = self.place(by) else { return };
+        let id = GoroutineId(number(g) + 1);
         if !self.tasks.start(task, id, self.now.at) {
             return;
         }
@@ -287,7 +254,7 @@ impl Pass {
     }
 
     fn end_task(&mut self, by: Option<GoroutineId>, task: u32, outcome: TaskOutcome) {
-        if let Some(g) = by.and_then(index).filter(|g| *g < self.live.len()) {
+        if let Some(g) = self.place(by) {
             self.spend(g);
             let live = &mut self.live[g];
             if live.role == Role::Carrier && live.task == task {
@@ -308,17 +275,13 @@ impl Pass {
         if role == Role::Helper {
             self.now.helpers -= 1;
             self.now.helpers_blocked -= u32::from(state.is_blocked());
-            self.tasks
-                .helper_gone(task, state.is_blocked(), self.now.at);
+            self.tasks.helper_gone(task, state.is_blocked());
             self.live[g].role = Role::Free;
         }
     }
 
     fn mark(&mut self, by: Option<GoroutineId>, line: u32) {
-        let Some(id) = by.filter(|id| self.is_alive(*id)) else {
-            return;
-        };
-        let Some(g) = index(id) else { return };
+        let Some(g) = self.place(by) else { return };
         let Live {
             line: old, state, ..
         } = self.live[g];
@@ -328,7 +291,7 @@ impl Pass {
             self.lines.leave(old, blocked);
             self.lines.enter(line, blocked);
         }
-        if id == GoroutineId::MAIN {
+        if g == MAIN {
             self.lines.main_at(line, self.now.at);
         }
     }
@@ -345,10 +308,9 @@ impl Pass {
         self.measure_memory();
     }
 
+    /// Called when memory rises; where it falls there is no peak.
     fn measure_memory(&mut self) {
-        let live = u64::from(self.now.states.live());
-        let memory = (live * GOROUTINE_BYTES).saturating_add(self.held.bytes);
-        self.now.memory = memory;
+        let memory = self.memory();
         self.now.memory_peak = self.now.memory_peak.max(memory);
         if memory > self.peak_memory.value {
             self.peak_memory = Peak {
@@ -358,9 +320,16 @@ impl Pass {
         }
     }
 
+    fn memory(&self) -> u64 {
+        let live = u64::from(self.now.states.live());
+        (live * GOROUTINE_BYTES).saturating_add(self.held.bytes)
+    }
+
     /// Keeps the instant that is over and begins the next.
     fn close_instant(&mut self, next: Time) {
         self.lines.close_instant(self.now.at);
+        self.tasks.close_instant(self.now.at);
+        self.now.memory = self.memory();
         self.moments.push(self.now);
         self.now.at = next;
         self.now.goroutines_peak = self.now.states.live();
@@ -386,21 +355,6 @@ impl Pass {
         }
         self.close_instant(exit.at);
     }
-}
-
-impl Held {
-    fn seen(&mut self, amount: u64) {
-        self.each = match self.each {
-            Each::None => Each::Equal(amount),
-            Each::Equal(same) if same == amount => Each::Equal(same),
-            Each::Equal(_) | Each::Mixed => Each::Mixed,
-        };
-    }
-}
-
-/// A goroutine's place in the tables; ids count from 1.
-fn index(id: GoroutineId) -> Option<usize> {
-    id.0.checked_sub(1).map(|i| i as usize)
 }
 
 fn number(g: usize) -> u32 {

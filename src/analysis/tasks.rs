@@ -6,7 +6,7 @@ use crate::time::{Duration, Time};
 use crate::trace::{GoroutineId, TaskOutcome};
 
 /// Above so many changes in the number of helpers only each task's peak is kept, not its staircase.
-const MOST_STEPS: usize = 200_000;
+const MOST_STEPS: usize = 40_000;
 
 /// One task of the workload.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -122,6 +122,7 @@ pub struct HelperStep {
 pub(super) struct Tasks {
     spans: Vec<TaskSpan>,
     now: Vec<Now>,
+    changed: Vec<u32>,
     steps: Option<Vec<(u32, HelperStep)>>,
     lanes: Lanes,
 }
@@ -130,7 +131,7 @@ pub(super) struct Tasks {
 struct Now {
     live: u32,
     blocked: u32,
-    last_step: Option<u32>,
+    is_changed: bool,
 }
 
 impl Tasks {
@@ -146,6 +147,7 @@ impl Tasks {
         Tasks {
             spans,
             now,
+            changed: Vec::new(),
             steps: Some(Vec::new()),
             lanes: Lanes::default(),
         }
@@ -193,35 +195,60 @@ impl Tasks {
 
     /// A helper of the task comes into being.
     pub(super) fn helper_created(&mut self, task: u32, at: Time) {
-        let span = &mut self.spans[task as usize];
-        let now = &mut self.now[task as usize];
+        let now = self.change(task);
         now.live += 1;
+        let live = now.live;
+        let span = &mut self.spans[task as usize];
         span.helpers += 1;
         span.first_helper.get_or_insert(at);
-        if now.live > span.helpers_peak {
-            span.helpers_peak = now.live;
+        if live > span.helpers_peak {
+            span.helpers_peak = live;
             span.helpers_peak_at = at;
         }
-        self.step(task, at);
     }
 
     /// A helper of the task begins or ceases to wait for another goroutine.
-    pub(super) fn helper_blocked(&mut self, task: u32, blocked: bool, at: Time) {
-        let now = &mut self.now[task as usize];
+    pub(super) fn helper_blocked(&mut self, task: u32, blocked: bool) {
+        let now = self.change(task);
         if blocked {
             now.blocked += 1;
         } else {
             now.blocked -= 1;
         }
-        self.step(task, at);
     }
 
     /// A helper of the task returns, or takes up a task of its own.
-    pub(super) fn helper_gone(&mut self, task: u32, blocked: bool, at: Time) {
-        let now = &mut self.now[task as usize];
+    pub(super) fn helper_gone(&mut self, task: u32, blocked: bool) {
+        let now = self.change(task);
         now.live -= 1;
         now.blocked -= u32::from(blocked);
-        self.step(task, at);
+    }
+
+    /// Keeps how many helpers the tasks have, now that the instant `at` is over. What helpers do after their task's
+    /// end is no part of the task's shape.
+    pub(super) fn close_instant(&mut self, at: Time) {
+        for task in self.changed.drain(..) {
+            let now = &mut self.now[task as usize];
+            now.is_changed = false;
+            let Some(steps) = &mut self.steps else {
+                continue;
+            };
+            if self.spans[task as usize].end.is_some_and(|end| end < at) {
+                continue;
+            }
+            if steps.len() < MOST_STEPS {
+                steps.push((
+                    task,
+                    HelperStep {
+                        at,
+                        live: now.live,
+                        blocked: now.blocked,
+                    },
+                ));
+            } else {
+                self.steps = None;
+            }
+        }
     }
 
     /// How many tasks ran at once at the most.
@@ -257,33 +284,15 @@ impl Tasks {
         )
     }
 
-    /// Keeps how many helpers the task has now, once for each instant. What helpers do after their task's end is
-    /// no part of the task's shape.
-    fn step(&mut self, task: u32, at: Time) {
-        let Some(steps) = &mut self.steps else { return };
+    /// The task's helpers are not what they were.
+    #[inline]
+    fn change(&mut self, task: u32) -> &mut Now {
         let now = &mut self.now[task as usize];
-        let step = HelperStep {
-            at,
-            live: now.live,
-            blocked: now.blocked,
-        };
-        if let Some(last) = now
-            .last_step
-            .and_then(|i| steps.get_mut(i as usize))
-            .filter(|last| last.1.at == at)
-        {
-            last.1 = step;
-            return;
+        if !now.is_changed {
+            now.is_changed = true;
+            self.changed.push(task);
         }
-        if self.spans[task as usize].end.is_some_and(|end| end < at) {
-            return;
-        }
-        if steps.len() == MOST_STEPS {
-            self.steps = None;
-            return;
-        }
-        now.last_step = u32::try_from(steps.len()).ok();
-        steps.push((task, step));
+        now
     }
 }
 
@@ -301,11 +310,15 @@ mod tests {
                 "a task starts once"
             );
             tasks.helper_created(task, Time(2));
-            tasks.helper_blocked(task, true, Time(2));
+            tasks.helper_blocked(task, true);
+            tasks.close_instant(Time(2));
             tasks.helper_created(task, Time(4));
+            tasks.close_instant(Time(4));
             assert!(tasks.end(task, TaskOutcome::Ok, Time(6)));
-            tasks.helper_gone(task, true, Time(6));
-            tasks.helper_gone(task, false, Time(8));
+            tasks.helper_gone(task, true);
+            tasks.close_instant(Time(6));
+            tasks.helper_gone(task, false);
+            tasks.close_instant(Time(8));
         }
         assert_eq!(tasks.lanes(), 1);
         let (spans, steps, counts) = tasks.finish();

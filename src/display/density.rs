@@ -1,29 +1,28 @@
 //! More tasks than pixels: the lanes fold into one area. What failed is drawn over it and never lost.
 
 use super::palette::Ink;
+use super::rows::{Rows, activity_ink};
 use super::shape::{Area, Point, Shape};
-use super::timeline::{Plot, StepCurve};
-use crate::analysis::{Moment, Report, TaskOutcome};
+use super::step_curve::StepCurve;
+use super::timeline::Plot;
+use crate::analysis::{Activity, Moment, Report, TaskOutcome};
 
 /// Failures that are nearer to each other share a mark, which is this wide.
 const MARK: f32 = 3.0;
+/// Waves that are nearer to each other than this are not set apart.
+const LEAST_WAVE: f32 = 4.0;
 
 /// Draws how many tasks run over time, and how full of helpers they are. Returns the upper edge of the lanes that are
 /// in use when the run ends.
 pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f32 {
-    // A row that is folded away may be thinner than a pixel but never taller than one that is drawn.
-    let row = (plot.height() / report.lanes.max(1) as f32).min(14.0);
+    let row = Rows::of(plot, report.lanes).height;
     let height = row * report.lanes as f32;
     let has_helpers = report.helpers_peak > 0;
     let tasks = |moment: &Moment| moment.tasks_running as f32;
     area(
         report,
         plot,
-        if has_helpers {
-            Ink::WorkingSoft
-        } else {
-            Ink::Working
-        },
+        activity_ink(Activity::Sleeping, has_helpers),
         row,
         tasks,
         shapes,
@@ -36,11 +35,7 @@ pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f3
         area(
             report,
             plot,
-            if has_helpers {
-                Ink::BlockedSoft
-            } else {
-                Ink::Blocked
-            },
+            activity_ink(Activity::Blocked, has_helpers),
             row,
             waiting,
             shapes,
@@ -75,6 +70,7 @@ pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f3
             shapes,
         );
     }
+    barriers(report, plot, height, shapes);
     failures(report, plot, height, shapes);
     cut_off(report, plot, row, shapes)
 }
@@ -101,6 +97,30 @@ fn area(
     });
     if points.len() > 3 {
         shapes.push(Shape::Polygon { points, ink });
+    }
+}
+
+/// Where half of the running tasks or more end at once, a gap, as there is between blocks.
+fn barriers(report: &Report, plot: &Plot, height: f32, shapes: &mut Vec<Shape>) {
+    let mut free_from = 0.0;
+    for pair in report.moments().windows(2) {
+        let [before, after] = pair else { continue };
+        let ended = after.tasks_ended - before.tasks_ended;
+        let x = plot.x(after.at);
+        if ended > 1 && 2 * ended >= before.tasks_running && x >= free_from {
+            let area = Area {
+                x: x - 1.0,
+                y: plot.bottom - height,
+                width: 1.0,
+                height,
+            };
+            shapes.push(Shape::Rect {
+                area,
+                radius: 0.0,
+                ink: Ink::Background,
+            });
+            free_from = x + LEAST_WAVE;
+        }
     }
 }
 

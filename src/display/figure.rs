@@ -2,6 +2,7 @@
 
 use super::axis::{axis, axis_height};
 use super::legend::{LegendEntry, LegendMark, legend};
+use super::magnifier::magnified;
 use super::palette::Ink;
 use super::shape::{Anchor, Area, Figure, Point, Shape, TextRole};
 use super::timeline::{Frame, Scale, timeline};
@@ -127,28 +128,17 @@ impl Page {
             170.0
         } else {
             self.text(
-                MARGIN - 1.0,
-                top + 34.0,
-                TextRole::Headline,
-                ink,
-                report.verdict.headline.clone(),
-            );
-            let beside = MARGIN + TextRole::Headline.width(&report.verdict.headline) + 10.0;
-            self.text(
-                beside,
-                top + 34.0,
+                MARGIN,
+                top + 22.0,
                 TextRole::Name,
                 Ink::Text,
                 name.to_owned(),
             );
-            self.text(
-                MARGIN,
-                top + 56.0,
-                TextRole::Label,
-                Ink::Muted,
-                report.verdict.chip.clone(),
-            );
-            self.y += 62.0;
+            let headline = report.verdict.headline.clone();
+            self.text(MARGIN - 1.0, top + 62.0, TextRole::Headline, ink, headline);
+            let chip = report.verdict.chip.clone();
+            self.text(MARGIN, top + 84.0, TextRole::Label, Ink::Muted, chip);
+            self.y += 88.0;
             130.0
         };
         let frame = Frame {
@@ -158,11 +148,10 @@ impl Page {
             large: false,
         };
         let (dx, dy) = (self.plot_x, self.y);
-        self.shapes.extend(
-            timeline(report, &frame)
-                .into_iter()
-                .map(|shape| shape.moved(dx, dy)),
-        );
+        let shapes = timeline(report, &frame)
+            .into_iter()
+            .chain(magnified(report, &frame));
+        self.shapes.extend(shapes.map(|shape| shape.moved(dx, dy)));
         self.y += height + 4.0;
         self.findings(report);
         self.y += 14.0;

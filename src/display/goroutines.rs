@@ -1,8 +1,8 @@
 //! Every goroutine as a lane of its own, where there is room for that. Main is the lowest.
 
 use super::palette::Ink;
+use super::rows::{Rows, activity, activity_ink, thinned};
 use super::shape::{Area, Point, Shape};
-use super::tasks::{Rows, activity, activity_ink, thinned};
 use super::timeline::Plot;
 use crate::analysis::{Activity, GoroutineSpan, GoroutineState, Report, Segment, TaskOutcome};
 
@@ -63,6 +63,9 @@ fn segments(
 ) {
     let mut open: Option<(f32, f32, Activity)> = None;
     for Segment { from, to, state } in report.segments(span) {
+        if *from > plot.scale.end {
+            break;
+        }
         let Some(what) = activity(*state) else {
             continue;
         };

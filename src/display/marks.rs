@@ -21,7 +21,7 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
         top_from: 0.0,
         top_to: 0.0,
     };
-    let Some(text) = text(report) else {
+    let Some(text) = text(report).filter(|_| report.total <= plot.scale.end) else {
         return mark;
     };
     let x = plot.x(report.total);
@@ -42,13 +42,16 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
         | Outcome::Panic
         | Outcome::BudgetExceeded
         | Outcome::Cancelled => {
-            mark.shapes.push(Shape::Line {
-                from,
-                to,
-                width: 2.0,
-                dashed: false,
-                ink: Ink::Failed,
-            });
+            // Where nothing ran there is nothing to cut off.
+            if x > 2.0 * radius {
+                mark.shapes.push(Shape::Line {
+                    from,
+                    to,
+                    width: 2.0,
+                    dashed: false,
+                    ink: Ink::Failed,
+                });
+            }
             lanes_top
         }
     };

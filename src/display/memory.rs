@@ -3,7 +3,8 @@
 use super::marks::EndMark;
 use super::palette::Ink;
 use super::shape::{Anchor, Point, Shape};
-use super::timeline::{Plot, StepCurve};
+use super::step_curve::StepCurve;
+use super::timeline::Plot;
 use crate::analysis::{Outcome, Report, words};
 use crate::time::Time;
 

@@ -195,7 +195,7 @@ impl Shape {
                 shift(to);
             }
             Shape::Polyline { points, .. } | Shape::Polygon { points, .. } => {
-                points.iter_mut().for_each(shift)
+                points.iter_mut().for_each(shift);
             }
             Shape::Cross { center, .. } => shift(center),
             Shape::Text { at, .. } => shift(at),

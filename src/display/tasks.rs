@@ -2,22 +2,25 @@
 //! number.
 
 use super::palette::Ink;
+use super::rows::{Rows, activity, activity_ink, thinned};
 use super::shape::{Area, Point, Shape};
 use super::timeline::Plot;
-use crate::analysis::{
-    Activity, GoroutineState, HelperStep, Report, Segment, TaskOutcome, TaskSpan,
-};
+use crate::analysis::{HelperStep, Report, Segment, TaskOutcome, TaskSpan};
 use crate::time::Time;
 
 /// A block that would be narrower joins its neighbour.
-const LEAST_BLOCK: f32 = 3.0;
+const LEAST_BLOCK: f32 = 2.0;
+/// Marks of failures are at least so far apart.
+const MARK: f32 = 3.0;
+/// Joined blocks are at least so wide.
+const LEAST_STEP: f32 = 1.5;
 /// More blocks than these for each pixel of width are drawn folded.
 const BLOCKS_PER_PIXEL: f32 = 2.0;
 
 /// Whether the tasks' blocks are few enough to be drawn one by one.
 pub(super) fn blocks_fit(report: &Report, plot: &Plot) -> bool {
     let room = plot.width * BLOCKS_PER_PIXEL;
-    let in_lane = plot.width / LEAST_BLOCK;
+    let in_lane = plot.width / LEAST_STEP;
     (report.tasks.len() as f32).min(report.lanes as f32 * in_lane) <= room
 }
 
@@ -32,36 +35,24 @@ pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f3
     let mut tasks: Vec<&TaskSpan> = report
         .tasks
         .iter()
-        .filter(|task| task.start.is_some())
+        .filter(|task| task.start.is_some_and(|start| start <= plot.scale.end))
         .collect();
     tasks.sort_by_key(|task| (task.lane, task.start, task.id));
-    let mut merged: Option<Merged> = None;
+    let mut open: Option<Merged> = None;
     let mut top = plot.bottom;
     for task in tasks {
         let block = painter.block(task);
         if task.end.is_none() {
             top = top.min(block.y);
         }
-        if block.width >= LEAST_BLOCK || task.outcome != Some(TaskOutcome::Ok) {
-            painter.flush(merged.take());
+        if block.width >= LEAST_BLOCK - 0.5 || task.outcome.is_none() {
+            painter.flush(open.take());
             painter.task(task, block);
-        } else if let Some(open) = merged
-            .as_mut()
-            .filter(|open| open.is_continued_by(&block, painter.ink(task)))
-        {
-            open.area.width = block.x + block.width - open.area.x;
-            open.filled += painter.mean_helpers(task) * block.width;
         } else {
-            painter.flush(merged.take());
-            let filled = painter.mean_helpers(task) * block.width;
-            merged = Some(Merged {
-                area: block,
-                ink: painter.ink(task),
-                filled,
-            });
+            painter.narrow(task, block, &mut open);
         }
     }
-    painter.flush(merged);
+    painter.flush(open);
     let Layers {
         blocks,
         wedges,
@@ -73,65 +64,28 @@ pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f3
     top
 }
 
-/// The rows of the lanes, the first at the bottom.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Rows {
-    bottom: f32,
-    height: f32,
-    gap: f32,
-}
-
-impl Rows {
-    /// Rows as tall as there is room for, up to a height at which so many still look like lanes.
-    pub(super) fn of(plot: &Plot, lanes: u32) -> Rows {
-        let tall = match lanes {
-            0..=2 => 30.0,
-            3..8 => 20.0,
-            8.. => 14.0,
-        };
-        let tall: f32 = if plot.large { tall * 1.4 } else { tall };
-        Rows::with_height(plot, tall.min(plot.height() / lanes.max(1) as f32))
-    }
-
-    /// Rows of a given height.
-    pub(super) fn with_height(plot: &Plot, height: f32) -> Rows {
-        let gap = match height {
-            10.0.. => 2.0,
-            3.0.. => 1.0,
-            _ => 0.0,
-        };
-        Rows {
-            bottom: plot.bottom,
-            height,
-            gap,
-        }
-    }
-
-    /// A row's upper edge and height.
-    pub(super) fn row(&self, lane: u32) -> (f32, f32) {
-        (
-            self.bottom - self.height * (lane + 1) as f32 + self.gap / 2.0,
-            self.height - self.gap,
-        )
-    }
-}
-
 /// Neighbours in a lane that are too narrow to be told apart.
 #[derive(Clone, Copy, Debug)]
 struct Merged {
+    lane: u32,
     area: Area,
     ink: Ink,
     /// The area that helpers fill, in parts of the row's height.
     filled: f32,
+    /// Up to where failures have their mark.
+    marked: f32,
 }
 
 impl Merged {
-    fn is_continued_by(&self, block: &Area, ink: Ink) -> bool {
-        let right = self.area.x + self.area.width;
-        self.area.y == block.y
-            && self.ink == ink
-            && block.x - right < 1.5
-            && block.x + block.width > right
+    /// Whether the block only makes this one longer, or lies so near that it could not be seen on its own.
+    fn takes(&self, lane: u32, block: &Area, ink: Ink) -> bool {
+        let gap = block.x - self.right();
+        let more = block.x + block.width - self.right();
+        self.lane == lane && gap < LEAST_STEP && (self.ink == ink || more < LEAST_STEP)
+    }
+
+    fn right(&self) -> f32 {
+        self.area.x + self.area.width
     }
 }
 
@@ -158,7 +112,8 @@ impl Painter<'_> {
         let to = self.plot.x(task.end.unwrap_or(self.report.total));
         let gap = match to - from {
             24.0.. => 2.0,
-            3.5.. => 1.0,
+            3.0.. => 1.0,
+            LEAST_BLOCK.. => 0.5,
             _ => 0.0,
         };
         let width = (to - from - gap)
@@ -174,6 +129,46 @@ impl Painter<'_> {
 
     fn ink(&self, task: &TaskSpan) -> Ink {
         activity_ink(task.mostly(), self.report.helpers_peak > 0)
+    }
+
+    /// A task whose block is too narrow to be seen on its own; if it failed, a mark says so.
+    fn narrow(&mut self, task: &TaskSpan, block: Area, open: &mut Option<Merged>) {
+        let ink = self.ink(task);
+        let filled = self.mean_helpers(task) * block.width;
+        if !open
+            .as_ref()
+            .is_some_and(|open| open.takes(task.lane, &block, ink))
+        {
+            self.flush(open.take());
+        }
+        let start = Merged {
+            lane: task.lane,
+            area: block,
+            ink,
+            filled: 0.0,
+            marked: f32::MIN,
+        };
+        let open = open.get_or_insert(start);
+        open.area.width = (block.x + block.width).max(open.right()) - open.area.x;
+        open.filled += filled;
+        let mark = match task.outcome {
+            Some(TaskOutcome::Error) => Ink::Failed,
+            Some(TaskOutcome::Cancelled) => Ink::Cancelled,
+            Some(TaskOutcome::Ok) | None => return,
+        };
+        if block.x >= open.marked {
+            let area = Area {
+                width: 2.0,
+                x: block.x.min(self.plot.width - 2.0),
+                ..block
+            };
+            self.layers.marks.push(Shape::Rect {
+                area,
+                radius: 0.0,
+                ink: mark,
+            });
+            open.marked = block.x + MARK;
+        }
     }
 
     fn task(&mut self, task: &TaskSpan, block: Area) {
@@ -205,7 +200,7 @@ impl Painter<'_> {
     fn states(&mut self, task: &TaskSpan, block: Area, radius: f32) {
         let segments = segments(self.report, task);
         let has_helpers = self.report.helpers_peak > 0;
-        if segments.len() < 2 || block.width < 2.0 * LEAST_BLOCK {
+        if segments.len() < 2 || block.width < 6.0 {
             let ink = self.ink(task);
             self.layers.blocks.push(Shape::Rect {
                 area: block,
@@ -375,7 +370,14 @@ impl Painter<'_> {
     }
 
     fn flush(&mut self, merged: Option<Merged>) {
-        let Some(Merged { area, ink, filled }) = merged else {
+        let Some(Merged {
+            area,
+            ink,
+            filled,
+            lane: _,
+            marked: _,
+        }) = merged
+        else {
             return;
         };
         self.layers.blocks.push(Shape::Rect {
@@ -413,42 +415,4 @@ fn segments<'r>(report: &'r Report, task: &TaskSpan) -> &'r [Segment] {
     let from = segments.partition_point(|segment| segment.to <= start);
     let to = segments.partition_point(|segment| segment.from < end);
     segments.get(from..to).unwrap_or_default()
-}
-
-/// The colour of what a goroutine does; softer if others are drawn over it.
-pub(super) const fn activity_ink(activity: Activity, is_behind: bool) -> Ink {
-    match (activity, is_behind) {
-        (Activity::Sleeping, false) => Ink::Working,
-        (Activity::Sleeping, true) => Ink::WorkingSoft,
-        (Activity::Blocked, false) => Ink::Blocked,
-        (Activity::Blocked, true) => Ink::BlockedSoft,
-        (Activity::Running, _) => Ink::Running,
-        (Activity::Runnable, _) => Ink::Runnable,
-    }
-}
-
-/// What a live goroutine does.
-pub(super) const fn activity(state: GoroutineState) -> Option<Activity> {
-    match state {
-        GoroutineState::Sleeping => Some(Activity::Sleeping),
-        GoroutineState::Running => Some(Activity::Running),
-        GoroutineState::Runnable => Some(Activity::Runnable),
-        GoroutineState::Blocked(_) => Some(Activity::Blocked),
-        GoroutineState::Done | GoroutineState::Leaked | GoroutineState::Killed => None,
-    }
-}
-
-/// Who waits is thinner than who works, so that colour is not the only difference.
-pub(super) fn thinned(area: Area, activity: Activity) -> Area {
-    let part = match activity {
-        Activity::Sleeping | Activity::Running => 1.0,
-        Activity::Blocked => 0.5,
-        Activity::Runnable => 0.25,
-    };
-    let height = (area.height * part).max(1.0).min(area.height);
-    Area {
-        y: area.y + (area.height - height) / 2.0,
-        height,
-        ..area
-    }
 }

@@ -15,6 +15,8 @@ const MEMORY_PART: f32 = 0.32;
 const MEMORY_GAP: f32 = 8.0;
 /// A task that is given a row of its own has at least so many pixels.
 const LEAST_TASK_ROW: f32 = 1.0;
+/// And one in which helpers are to be seen so many.
+const LEAST_HELPED_ROW: f32 = 4.0;
 
 /// What compared runs share.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -74,28 +76,35 @@ pub fn timeline(report: &Report, frame: &Frame) -> Vec<Shape> {
         return shapes;
     }
     grid(&plot, &mut shapes);
-    let lanes = match frame.scale.goroutines {
-        Some(lanes)
-            if plot.height() >= LEAST_GOROUTINE_ROW * lanes as f32 && report.spans().is_some() =>
-        {
-            goroutines::lanes(report, &plot, lanes, &mut shapes)
-        }
-        Some(_) | None => {
-            let enough = plot.height() >= LEAST_TASK_ROW * report.lanes as f32;
-            if enough && tasks::blocks_fit(report, &plot) {
-                tasks::lanes(report, &plot, &mut shapes)
-            } else {
-                density::lanes(report, &plot, &mut shapes)
-            }
-        }
-    };
-    let end = marks::end(report, &plot, lanes);
+    let lanes_top = lanes(report, &plot, &mut shapes);
+    let end = marks::end(report, &plot, lanes_top);
     if plot.memory_floor > plot.ceiling {
         memory::curve(report, &plot, &mut shapes);
         memory::limit(report, &plot, &end, &mut shapes);
     }
     shapes.extend(end.shapes);
     shapes
+}
+
+/// Draws the goroutines or the tasks as lanes, or folded, as there is room. Returns the upper edge of the lanes that
+/// are in use when the run ends.
+pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f32 {
+    if let Some(lanes) = plot.scale.goroutines
+        && plot.height() >= LEAST_GOROUTINE_ROW * lanes as f32
+        && report.spans().is_some()
+    {
+        return goroutines::lanes(report, plot, lanes, shapes);
+    }
+    let least = if report.helpers_peak > 0 {
+        LEAST_HELPED_ROW
+    } else {
+        LEAST_TASK_ROW
+    };
+    if plot.height() >= least * report.lanes as f32 && tasks::blocks_fit(report, plot) {
+        tasks::lanes(report, plot, shapes)
+    } else {
+        density::lanes(report, plot, shapes)
+    }
 }
 
 /// Where things lie in a frame: a band for labels, the memory strip, a gap, the lanes.
@@ -114,7 +123,7 @@ pub(super) struct Plot {
 }
 
 impl Plot {
-    fn of(frame: &Frame) -> Plot {
+    pub(super) fn of(frame: &Frame) -> Plot {
         let &Frame {
             width,
             height,
@@ -172,80 +181,6 @@ impl Plot {
     }
 }
 
-/// A line through steps, thinned to what pixels can show: within a pixel the largest value and the last one stay.
-#[derive(Debug)]
-pub(super) struct StepCurve {
-    points: Vec<Point>,
-    column: i32,
-    first_x: f32,
-    last_x: f32,
-    before: f32,
-    highest: f32,
-    after: f32,
-}
-
-impl StepCurve {
-    /// A curve that begins at `y`, at the left edge.
-    pub(super) fn from(y: f32) -> StepCurve {
-        let points = vec![Point { x: 0.0, y }];
-        StepCurve {
-            points,
-            column: -1,
-            first_x: 0.0,
-            last_x: 0.0,
-            before: y,
-            highest: y,
-            after: y,
-        }
-    }
-
-    /// At `x` the curve jumps: it reaches `peak` and stays at `after`. Smaller is higher.
-    pub(super) fn step(&mut self, x: f32, peak: f32, after: f32) {
-        #[expect(clippy::cast_possible_truncation, reason = "a pixel column")]
-        let column = x.floor() as i32;
-        if column != self.column {
-            self.flush();
-            self.column = column;
-            self.first_x = x;
-            self.before = self.after;
-            self.highest = self.after;
-        }
-        self.last_x = x;
-        self.highest = self.highest.min(peak).min(after);
-        self.after = after;
-    }
-
-    /// The points up to `x`.
-    pub(super) fn finish(mut self, x: f32) -> Vec<Point> {
-        self.flush();
-        self.push(x, self.after);
-        self.points
-    }
-
-    fn flush(&mut self) {
-        self.push(self.first_x, self.before);
-        self.push(self.first_x, self.highest);
-        if self.last_x > self.first_x {
-            self.push(self.last_x, self.highest);
-        }
-        self.push(self.last_x, self.after);
-    }
-
-    /// Adds a point, and drops the one before it if that lies on the way.
-    fn push(&mut self, x: f32, y: f32) {
-        if let [.., a, b] = self.points[..] {
-            let is_on_the_way = (a.y == b.y && b.y == y)
-                || (a.x == b.x && b.x == x && (b.y - a.y) * (y - b.y) >= 0.0);
-            if is_on_the_way {
-                self.points.pop();
-            }
-        }
-        if self.points.last() != Some(&Point { x, y }) {
-            self.points.push(Point { x, y });
-        }
-    }
-}
-
 /// The moments of the axis as hairlines, and the ground.
 fn grid(plot: &Plot, shapes: &mut Vec<Shape>) {
     let mut line = |from, to| {
@@ -255,7 +190,7 @@ fn grid(plot: &Plot, shapes: &mut Vec<Shape>) {
             width: 1.0,
             dashed: false,
             ink: Ink::Line,
-        })
+        });
     };
     for tick in ticks(plot.scale.end, plot.width, plot.large) {
         let x = tick.x.clamp(0.5, plot.width - 0.5);

@@ -1,0 +1,97 @@
+//! Rows of the timeline, and what fills them.
+
+use super::palette::Ink;
+use super::shape::Area;
+use super::timeline::Plot;
+use crate::analysis::{Activity, GoroutineState};
+
+/// The rows of the lanes, the first at the bottom.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rows {
+    bottom: f32,
+    /// From one row to the next.
+    pub(super) height: f32,
+    gap: f32,
+}
+
+impl Rows {
+    /// Rows as tall as there is room for, up to a height at which so many still look like lanes.
+    pub(super) fn of(plot: &Plot, lanes: u32) -> Rows {
+        let tall = match lanes {
+            0..=2 => 30.0,
+            3..8 => 20.0,
+            8.. => 14.0,
+        };
+        let tall: f32 = if plot.large { tall * 1.4 } else { tall };
+        let height = tall.min(plot.height() / lanes.max(1) as f32);
+        // Whole pixels keep thin rows from blurring into stripes.
+        Rows::with_height(
+            plot,
+            if height >= 1.0 {
+                height.floor()
+            } else {
+                height
+            },
+        )
+    }
+
+    /// Rows of a given height.
+    pub(super) fn with_height(plot: &Plot, height: f32) -> Rows {
+        let gap = match height {
+            10.0.. => 2.0,
+            3.0.. => 1.0,
+            _ => 0.0,
+        };
+        Rows {
+            bottom: plot.bottom,
+            height,
+            gap,
+        }
+    }
+
+    /// A row's upper edge and height.
+    pub(super) fn row(&self, lane: u32) -> (f32, f32) {
+        (
+            self.bottom - self.height * (lane + 1) as f32 + self.gap / 2.0,
+            self.height - self.gap,
+        )
+    }
+}
+
+/// The colour of what a goroutine does; softer if others are drawn over it.
+pub(super) const fn activity_ink(activity: Activity, is_behind: bool) -> Ink {
+    match (activity, is_behind) {
+        (Activity::Sleeping, false) => Ink::Working,
+        (Activity::Sleeping, true) => Ink::WorkingSoft,
+        (Activity::Blocked, false) => Ink::Blocked,
+        (Activity::Blocked, true) => Ink::BlockedSoft,
+        (Activity::Running, _) => Ink::Running,
+        (Activity::Runnable, _) => Ink::Runnable,
+    }
+}
+
+/// What a live goroutine does.
+pub(super) const fn activity(state: GoroutineState) -> Option<Activity> {
+    match state {
+        GoroutineState::Sleeping => Some(Activity::Sleeping),
+        GoroutineState::Running => Some(Activity::Running),
+        GoroutineState::Runnable => Some(Activity::Runnable),
+        GoroutineState::Blocked(_) => Some(Activity::Blocked),
+        GoroutineState::Done | GoroutineState::Leaked | GoroutineState::Killed => None,
+    }
+}
+
+/// Who waits is thinner than who works, so that colour is not the only difference.
+pub(super) fn thinned(area: Area, activity: Activity) -> Area {
+    let part = match activity {
+        Activity::Sleeping | Activity::Running => 1.0,
+        Activity::Blocked => 0.5,
+        Activity::Runnable => 0.25,
+    };
+    let height = (area.height * part).max(1.0).min(area.height);
+    Area {
+        y: area.y + (area.height - height) / 2.0,
+        height,
+        ..area
+    }
+}
