@@ -102,10 +102,10 @@ fn killed(report: &Report, held: Held, moment: &str) -> String {
     let live = live_at_end(report);
     let own = bytes(GOROUTINE_BYTES);
     let holding = match held.each {
-        Each::None => [" of ", &own, " each"].concat(),
+        Each::None => [" × ", &own].concat(),
         Each::Equal(amount) if held.holders == live => {
             let held = bytes(amount);
-            [", each holding ", &held, " besides its own ", &own, ","].concat()
+            [" × (", &own, " + ", &held, " held)"].concat()
         }
         Each::Equal(amount) => {
             let (holders, held) = (grouped(held.holders), bytes(amount));

@@ -4,13 +4,19 @@
 //! run, and with its goroutines only up to a limit, above which their lives are not kept one by one.
 
 mod findings;
+#[cfg(test)]
+pub(crate) mod fixtures;
 mod held;
 mod lanes;
+#[cfg(test)]
+pub(crate) mod laws;
 mod lines;
 mod pass;
 mod series;
 mod spans;
 mod state;
+#[cfg(test)]
+mod stories;
 mod tasks;
 mod verdict;
 mod waves;

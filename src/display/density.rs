@@ -134,7 +134,9 @@ fn failures(report: &Report, plot: &Plot, height: f32, shapes: &mut Vec<Shape>) 
     let column_of = |x: f32| (x / MARK) as usize;
     let mut columns = vec![(0_u32, 0_u32); column_of(plot.width) + 1];
     for task in &report.tasks {
-        let Some(end) = task.end else { continue };
+        let Some(end) = task.end.filter(|end| *end <= plot.scale.end) else {
+            continue;
+        };
         let (failed, cancelled) = &mut columns[column_of(plot.x(end))];
         match task.outcome {
             Some(TaskOutcome::Error) => *failed += 1,
@@ -170,7 +172,7 @@ fn failures(report: &Report, plot: &Plot, height: f32, shapes: &mut Vec<Shape>) 
 /// The edge of the tasks that the run's end cut off. Returns its upper end.
 fn cut_off(report: &Report, plot: &Plot, row: f32, shapes: &mut Vec<Shape>) -> f32 {
     let running = report.moment_at(report.total).tasks_running;
-    if running == 0 {
+    if running == 0 || report.total > plot.scale.end {
         return plot.bottom;
     }
     let height = (running as f32 * row).max(2.0);

@@ -135,10 +135,18 @@ impl Page {
                 name.to_owned(),
             );
             let headline = report.verdict.headline.clone();
-            self.text(MARGIN - 1.0, top + 62.0, TextRole::Headline, ink, headline);
-            let chip = report.verdict.chip.clone();
-            self.text(MARGIN, top + 84.0, TextRole::Label, Ink::Muted, chip);
-            self.y += 88.0;
+            self.text(MARGIN - 1.0, top + 65.0, TextRole::Headline, ink, headline);
+            let mut y = top + 87.0;
+            for line in wrapped_at(
+                &report.verdict.chip,
+                " · ",
+                TextRole::Label,
+                self.plot_width,
+            ) {
+                self.text(MARGIN, y, TextRole::Label, Ink::Muted, line);
+                y += 18.0;
+            }
+            self.y = y - 14.0;
             130.0
         };
         let frame = Frame {

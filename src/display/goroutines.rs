@@ -9,6 +9,15 @@ use crate::analysis::{Activity, GoroutineSpan, GoroutineState, Report, Segment, 
 /// Segments that would be narrower join their neighbour, or grow to this.
 const LEAST_SEGMENT: f32 = 1.5;
 
+/// Whether the goroutines' lives were kept and have no more parts than the width can show.
+pub(super) fn fit(report: &Report, plot: &Plot) -> bool {
+    let Some(spans) = report.spans() else {
+        return false;
+    };
+    let parts: usize = spans.iter().map(|span| report.segments(span).len()).sum();
+    parts as f32 <= 3.0 * plot.width && report.tasks.len() as f32 <= plot.width
+}
+
 /// Draws the goroutines. `lanes` is the number of rows of the run with the most, so that rows are equally tall in all.
 /// Returns the upper edge of the lanes that are in use when the run ends.
 pub(super) fn lanes(report: &Report, plot: &Plot, lanes: u32, shapes: &mut Vec<Shape>) -> f32 {
@@ -27,7 +36,7 @@ pub(super) fn lanes(report: &Report, plot: &Plot, lanes: u32, shapes: &mut Vec<S
         segments(report, plot, span, row, shapes);
         let x = plot.x(span.end);
         match span.fate {
-            GoroutineState::Killed | GoroutineState::Leaked => {
+            GoroutineState::Killed | GoroutineState::Leaked if span.end <= plot.scale.end => {
                 let from = plot.x(span.created).min(x - 2.0).max(0.0);
                 let area = Area {
                     x: (x - 2.0).max(from),
@@ -41,7 +50,9 @@ pub(super) fn lanes(report: &Report, plot: &Plot, lanes: u32, shapes: &mut Vec<S
                 });
                 top = top.min(y);
             }
-            GoroutineState::Done
+            GoroutineState::Killed
+            | GoroutineState::Leaked
+            | GoroutineState::Done
             | GoroutineState::Runnable
             | GoroutineState::Running
             | GoroutineState::Sleeping
@@ -107,12 +118,15 @@ fn task_marks(report: &Report, plot: &Plot, rows: Rows, marks: &mut Vec<Shape>) 
         let (Some(id), Some(end)) = (task.goroutine, task.end) else {
             continue;
         };
+        if end > plot.scale.end {
+            continue;
+        }
         let Some(span) = (id.0 as usize).checked_sub(1).and_then(|i| spans.get(i)) else {
             continue;
         };
         let (y, height) = rows.row(span.lane);
         let x = plot.x(end);
-        if has_room && end < span.end {
+        if has_room {
             let area = Area {
                 x: (x - 1.0).max(0.0),
                 y,

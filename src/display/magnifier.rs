@@ -11,7 +11,11 @@ use crate::time::Time;
 /// A run is magnified if it takes less than this part of the width.
 const MOST_PART: f32 = 0.06;
 /// The narrowest magnified picture.
-const LEAST_WIDTH: f32 = 260.0;
+const LEAST_WIDTH: f32 = 240.0;
+/// The widest, in heights of a label.
+const MOST_WIDTH: f32 = 46.0;
+/// What stands to the right of it, for its width.
+const LIMIT_LABEL: &str = "memory limit 512 MiB";
 
 /// What to draw over a run's timeline so that a short run can be seen: the whole run on a time scale of its own, with
 /// a caption that says so. Heights mean the same as beside it. Empty if the run is long enough to be seen, or if there
@@ -21,11 +25,12 @@ pub fn magnified(report: &Report, frame: &Frame) -> Vec<Shape> {
     let plot = Plot::of(frame);
     let end = plot.x(report.total);
     let role = plot.label();
-    // To the right of the run stand the words about its end.
-    let words_end = end + 14.0 * role.size() + 24.0;
-    let left = words_end.max(plot.width * 0.36).round();
+    // To the left of the picture stand the words about the run's end, to the right the label of the limit.
+    let left = (end + 14.0 * role.size() + 24.0).round();
+    let right = plot.width - role.width(LIMIT_LABEL) - 24.0;
+    let width = (right - left).min(MOST_WIDTH * role.size());
     let inner = Plot {
-        width: plot.width - left,
+        width,
         scale: Scale {
             end: report.total,
             ..plot.scale
@@ -34,16 +39,19 @@ pub fn magnified(report: &Report, frame: &Frame) -> Vec<Shape> {
     };
     let is_short =
         report.total > Time::ZERO && end < plot.width * MOST_PART && report.total <= plot.scale.end;
-    if !is_short || inner.width < LEAST_WIDTH || plot.height() < 24.0 {
+    if !is_short || width < LEAST_WIDTH || plot.height() < 24.0 {
         return Vec::new();
     }
-    let (width, has_strip) = (inner.width, plot.memory_floor > plot.ceiling);
+    let has_strip = plot.memory_floor > plot.ceiling;
     let ground = Area::between(0.0, width, plot.ceiling + 1.0, plot.bottom);
-    let mut shapes = vec![Shape::Rect {
-        area: ground,
+    // A beam leads from the run to its magnified picture.
+    let beam = Area::between(end - left, 0.0, plot.top, plot.bottom);
+    let panel = |area| Shape::Rect {
+        area,
         radius: 0.0,
         ink: Ink::Panel,
-    }];
+    };
+    let mut shapes = vec![panel(beam), panel(ground)];
     for x in [0.5, width - 0.5] {
         let (from, to) = (Point { x, y: plot.ceiling }, Point { x, y: plot.bottom });
         shapes.push(Shape::Line {
@@ -63,12 +71,12 @@ pub fn magnified(report: &Report, frame: &Frame) -> Vec<Shape> {
         mark.into_iter()
             .filter(|shape| matches!(shape, Shape::Cross { .. })),
     );
-    let caption = caption(report, plot.width / end.max(1.0) * width / plot.width);
+    let caption = caption(report, width / end.max(1.0));
     let at = Point {
         x: 0.0,
         y: plot.ceiling - 8.0,
     };
-    if has_strip && role.width(&caption) + role.width("memory limit 512 MiB") + 12.0 <= width {
+    if has_strip && role.width(&caption) <= width {
         let (anchor, ink) = (Anchor::Start, Ink::Muted);
         shapes.push(Shape::Text {
             at,

@@ -7,6 +7,8 @@ mod axis;
 mod density;
 mod figure;
 mod goroutines;
+#[cfg(test)]
+mod laws;
 mod legend;
 mod magnifier;
 mod marks;

@@ -15,24 +15,31 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// Rows as tall as there is room for, up to a height at which so many still look like lanes.
+    /// The rows of a run with so many lanes. The more lanes, the taller they are together, on a scale that compared
+    /// runs share: the run with the most fills the plot. One lane of a hundred would be a hairline, so the scale is
+    /// nearly logarithmic.
     pub(super) fn of(plot: &Plot, lanes: u32) -> Rows {
+        let (lanes, most) = (
+            lanes.max(1) as f32,
+            plot.scale.lanes.max(lanes).max(1) as f32,
+        );
+        let part = (lanes.ln_1p() / most.ln_1p()).sqrt();
         let tall = match lanes {
-            0..=2 => 30.0,
-            3..8 => 20.0,
-            8.. => 14.0,
+            ..=2.0 => 30.0,
+            ..8.0 => 20.0,
+            _ => 14.0,
         };
         let tall: f32 = if plot.large { tall * 1.4 } else { tall };
-        let height = tall.min(plot.height() / lanes.max(1) as f32);
-        // Whole pixels keep thin rows from blurring into stripes.
-        Rows::with_height(
-            plot,
-            if height >= 1.0 {
-                height.floor()
-            } else {
-                height
-            },
-        )
+        Rows::with_height(plot, tall.min(plot.height() * part / lanes))
+    }
+
+    /// The same rows in whole pixels, so that thin ones do not blur into stripes.
+    pub(super) fn crisp(self, plot: &Plot) -> Rows {
+        if self.height < 1.0 {
+            self
+        } else {
+            Rows::with_height(plot, self.height.floor())
+        }
     }
 
     /// Rows of a given height.

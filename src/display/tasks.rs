@@ -29,7 +29,7 @@ pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f3
     let mut painter = Painter {
         report,
         plot,
-        rows: Rows::of(plot, report.lanes),
+        rows: Rows::of(plot, report.lanes).crisp(plot),
         layers: Layers::default(),
     };
     let mut tasks: Vec<&TaskSpan> = report
@@ -339,6 +339,9 @@ impl Painter<'_> {
 
     /// A cross on a failed task; an edge on one that the run's end cut off.
     fn end_mark(&mut self, task: &TaskSpan, block: Area) {
+        if task.end.unwrap_or(self.report.total) > self.plot.scale.end {
+            return;
+        }
         let right = block.x + block.width;
         let is_cut_off = task.end.is_none();
         if is_cut_off {
@@ -357,7 +360,7 @@ impl Painter<'_> {
         if task.outcome == Some(TaskOutcome::Error) {
             let radius = (block.height.min(block.width) * 0.3).clamp(2.0, 5.0);
             let center = Point {
-                x: block.x + block.width / 2.0,
+                x: (block.x + block.width / 2.0).clamp(radius, self.plot.width - radius),
                 y: block.y + block.height / 2.0,
             };
             self.layers.marks.push(Shape::Cross {

@@ -2,6 +2,7 @@
 
 use super::axis::{label_role, ticks, x_of};
 use super::palette::Ink;
+use super::rows::Rows;
 use super::shape::{Point, Shape, TextRole};
 use super::{density, goroutines, marks, memory, tasks};
 use crate::analysis::Report;
@@ -25,6 +26,8 @@ pub struct Scale {
     pub end: Time,
     /// The memory at the upper edge of the memory strip, in bytes; 0 if no run has a limit, and then there is no strip.
     pub memory: u64,
+    /// The most tasks at once in any of the runs.
+    pub lanes: u32,
     /// The most goroutines alive at once in any of the runs, main among them; `None` if that is too many to draw.
     pub goroutines: Option<u32>,
 }
@@ -39,7 +42,7 @@ impl Scale {
                 .memory_limit
                 .map_or(0, |limit| limit.max(report.peak_memory.value))
         };
-        let lanes = reports.iter().map(|report| report.span_lanes());
+        let goroutines = reports.iter().map(|report| report.span_lanes());
         Scale {
             end: reports
                 .iter()
@@ -47,7 +50,8 @@ impl Scale {
                 .max()
                 .unwrap_or_default(),
             memory: reports.iter().map(memory).max().unwrap_or(0),
-            goroutines: lanes.reduce(|a, b| a?.max(b?).into()).flatten(),
+            lanes: reports.iter().map(|report| report.lanes).max().unwrap_or(0),
+            goroutines: goroutines.reduce(|a, b| a?.max(b?).into()).flatten(),
         }
     }
 }
@@ -91,7 +95,7 @@ pub fn timeline(report: &Report, frame: &Frame) -> Vec<Shape> {
 pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f32 {
     if let Some(lanes) = plot.scale.goroutines
         && plot.height() >= LEAST_GOROUTINE_ROW * lanes as f32
-        && report.spans().is_some()
+        && goroutines::fit(report, plot)
     {
         return goroutines::lanes(report, plot, lanes, shapes);
     }
@@ -100,7 +104,7 @@ pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f3
     } else {
         LEAST_TASK_ROW
     };
-    if plot.height() >= least * report.lanes as f32 && tasks::blocks_fit(report, plot) {
+    if Rows::of(plot, report.lanes).height >= least && tasks::blocks_fit(report, plot) {
         tasks::lanes(report, plot, shapes)
     } else {
         density::lanes(report, plot, shapes)

@@ -219,3 +219,59 @@ fn number(value: f32) -> String {
     let _ = write!(text, "{}", rounded + 0.0);
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::fixtures::{Script, report};
+    use crate::analysis::{Outcome, TaskOutcome};
+    use crate::display::figure;
+
+    fn batches(count: u64, size: u64, helpers: u64) -> Vec<Script> {
+        let batch = |i| (0..size).map(move |_| Script::new(100 * i, 100 * (i + 1), helpers));
+        (0..count).flat_map(batch).collect()
+    }
+
+    #[track_caller]
+    fn check_figure(name: &str, width: f32, theme: Theme) {
+        let mut failing = batches(3, 4, 3);
+        failing[5].outcome = TaskOutcome::Error;
+        failing[6].outcome = TaskOutcome::Cancelled;
+        let failing = report(&failing, Outcome::Finished, 300);
+        let killed = report(&batches(1, 100, 50), Outcome::OutOfMemory, 78);
+        let runs = [("Batched", &failing), ("Unbounded", &killed)];
+        insta::assert_snapshot!(
+            name,
+            svg(&figure("Batches", "Twelve tasks.", &runs, width), theme)
+        );
+    }
+
+    #[test]
+    fn figures_look_as_they_did() {
+        check_figure("wide_dark", 960.0, Theme::Dark);
+        check_figure("narrow_light", 360.0, Theme::Light);
+    }
+
+    #[track_caller]
+    fn check_number(value: f32, expected: &str) {
+        assert_eq!(number(value), expected);
+    }
+
+    #[test]
+    fn numbers_are_short() {
+        check_number(3.0, "3");
+        check_number(0.1 + 0.2, "0.3");
+        check_number(-0.001, "0");
+        check_number(1.0 / 3.0, "0.33");
+    }
+
+    #[test]
+    fn texts_cannot_break_out() {
+        let mut out = Svg {
+            text: String::new(),
+            palette: Theme::Dark.palette(),
+        };
+        out.escaped("a<b & \"c\">\u{1}é");
+        assert_eq!(out.text, "a&lt;b &amp; &quot;c&quot;&gt;\u{fffd}é");
+    }
+}
