@@ -158,7 +158,9 @@ fn failures(report: &Report) -> Option<Finding> {
         of_kind.filter_map(|task| task.end).min()
     };
     let (at, count, what) = match (first(TaskOutcome::Error), first(TaskOutcome::Cancelled)) {
+        (Some(at), _) if counts.error == 1 => (at, 1, " failed, at "),
         (Some(at), _) => (at, counts.error, " failed, the first at "),
+        (None, Some(at)) if counts.cancelled == 1 => (at, 1, " was cancelled, at "),
         (None, Some(at)) => (at, counts.cancelled, " were cancelled, the first at "),
         (None, None) => return None,
     };

@@ -45,13 +45,24 @@ pub fn magnified(report: &Report, frame: &Frame) -> Vec<Shape> {
     let has_strip = plot.memory_floor > plot.ceiling;
     let ground = Area::between(0.0, width, plot.ceiling + 1.0, plot.bottom);
     // A beam leads from the run to its magnified picture.
-    let beam = Area::between(end - left, 0.0, plot.top, plot.bottom);
-    let panel = |area| Shape::Rect {
-        area,
-        radius: 0.0,
-        ink: Ink::Panel,
-    };
-    let mut shapes = vec![panel(beam), panel(ground)];
+    let (from, middle) = (end - left + 2.0, f32::midpoint(plot.top, plot.bottom));
+    let beam = [
+        (from, middle - 4.0),
+        (0.0, plot.top),
+        (0.0, plot.bottom),
+        (from, middle + 4.0),
+    ];
+    let mut shapes = vec![
+        Shape::Polygon {
+            points: beam.map(|(x, y)| Point { x, y }).to_vec(),
+            ink: Ink::Panel,
+        },
+        Shape::Rect {
+            area: ground,
+            radius: 0.0,
+            ink: Ink::Panel,
+        },
+    ];
     for x in [0.5, width - 0.5] {
         let (from, to) = (Point { x, y: plot.ceiling }, Point { x, y: plot.bottom });
         shapes.push(Shape::Line {

@@ -8,7 +8,7 @@ use super::timeline::Plot;
 use crate::analysis::{Outcome, Report, words};
 use crate::time::Time;
 
-/// The memory in use over time, and its peak in words if there is room for them.
+/// The memory in use over time.
 pub(super) fn curve(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
     if report.peak_memory.value == 0 || report.total == Time::ZERO {
         return;
@@ -38,10 +38,11 @@ pub(super) fn curve(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
         width,
         ink: Ink::Memory,
     });
-    peak(report, plot, end, shapes);
 }
 
-fn peak(report: &Report, plot: &Plot, end: f32, shapes: &mut Vec<Shape>) {
+/// The peak in words, beside the run or above its curve, if there is room for them.
+pub(super) fn peak(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
+    let end = plot.x(report.total);
     let role = plot.label();
     let top = plot.y_of_memory(report.peak_memory.value);
     let text = String::from("peak ") + &words::bytes(report.peak_memory.value);
@@ -51,7 +52,7 @@ fn peak(report: &Report, plot: &Plot, end: f32, shapes: &mut Vec<Shape>) {
     } else {
         (plot.width - 2.0, top - 5.0, Anchor::End)
     };
-    let has_room = y - role.size() >= plot.ceiling;
+    let has_room = report.peak_memory.value > 0 && y - role.size() >= plot.ceiling;
     if report.outcome == Outcome::Finished && has_room {
         shapes.push(Shape::Text {
             at: Point { x, y },

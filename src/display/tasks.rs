@@ -177,22 +177,27 @@ impl Painter<'_> {
         } else {
             0.0
         };
+        // Where a task failed or was cancelled, that is what its block says; its helpers matter less.
+        let edge = |ink| Shape::Outline {
+            area: block,
+            width: 1.0,
+            ink,
+        };
         match task.outcome {
-            Some(TaskOutcome::Error) => self.layers.blocks.push(Shape::Rect {
-                area: block,
-                radius,
-                ink: Ink::FailedSoft,
-            }),
-            Some(TaskOutcome::Cancelled) => {
-                self.layers.blocks.push(Shape::Outline {
+            Some(TaskOutcome::Error) => {
+                self.layers.blocks.push(Shape::Rect {
                     area: block,
-                    width: 1.0,
-                    ink: Ink::Cancelled,
+                    radius: 0.0,
+                    ink: Ink::FailedSoft,
                 });
+                self.layers.marks.push(edge(Ink::Failed));
             }
-            Some(TaskOutcome::Ok) | None => self.states(task, block, radius),
+            Some(TaskOutcome::Cancelled) => self.layers.marks.push(edge(Ink::Cancelled)),
+            Some(TaskOutcome::Ok) | None => {
+                self.states(task, block, radius);
+                self.wedge(task, block);
+            }
         }
-        self.wedge(task, block);
         self.end_mark(task, block);
     }
 
@@ -363,10 +368,17 @@ impl Painter<'_> {
                 x: (block.x + block.width / 2.0).clamp(radius, self.plot.width - radius),
                 y: block.y + block.height / 2.0,
             };
+            let width = radius / 2.0;
             self.layers.marks.push(Shape::Cross {
                 center,
                 radius,
-                width: radius / 2.0,
+                width: width + 2.0,
+                ink: Ink::Background,
+            });
+            self.layers.marks.push(Shape::Cross {
+                center,
+                radius,
+                width,
                 ink: Ink::Failed,
             });
         }

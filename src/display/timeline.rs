@@ -84,6 +84,7 @@ pub fn timeline(report: &Report, frame: &Frame) -> Vec<Shape> {
     let end = marks::end(report, &plot, lanes_top);
     if plot.memory_floor > plot.ceiling {
         memory::curve(report, &plot, &mut shapes);
+        memory::peak(report, &plot, &mut shapes);
         memory::limit(report, &plot, &end, &mut shapes);
     }
     shapes.extend(end.shapes);
