@@ -15,8 +15,8 @@ const WAIT: Line = GO.line("wg.Wait()");
 
 pub(super) const PATTERN: Pattern = Pattern {
     id: "unbounded",
-    name: "Unbounded WaitGroup",
-    summary: "A goroutine per task, all at once; main waits for the last.",
+    name: "Unbounded",
+    summary: "A goroutine per task, all at once, under one WaitGroup; main waits for the last.",
     when: "For few tasks (under 50) that need nothing scarce: no database, no API, little memory.",
     source: GO,
     params: &[],

@@ -6,8 +6,8 @@ use super::live::{Ended, Live};
 use super::playback::{Playback, Speed};
 use super::plot::Look;
 use super::slider::Slider;
-use super::{code::Code, controls, dialog, dom, runs, transport};
-use crate::display::{Ink, Theme};
+use super::{code::Code, controls, dialog, dom, inks, runs, transport};
+use crate::display::Theme;
 use crate::link::{self, Link, Notice};
 use crate::params::{Key, Value};
 use crate::patterns::Pattern;
@@ -30,20 +30,6 @@ const PROJECTOR: &str = "(min-width: 1600px)";
 const NARROW: &str = "(max-width: 700px)";
 const LIGHT: &str = "(prefers-color-scheme: light)";
 const STILL: &str = "(prefers-reduced-motion: reduce)";
-
-/// The colours that the style sheet uses.
-const VARIABLES: [(&str, Ink); 10] = [
-    ("--ink-background", Ink::Background),
-    ("--ink-panel", Ink::Panel),
-    ("--ink-line", Ink::Line),
-    ("--ink-text", Ink::Text),
-    ("--ink-muted", Ink::Muted),
-    ("--ink-working", Ink::Working),
-    ("--ink-blocked", Ink::Blocked),
-    ("--ink-failed", Ink::Failed),
-    ("--ink-good", Ink::Good),
-    ("--ink-playhead", Ink::Playhead),
-];
 
 /// What can happen to the page.
 pub(super) enum Msg {
@@ -121,7 +107,11 @@ impl Component for App {
     type Properties = ();
 
     fn create(ctx: &Context<App>) -> App {
-        let Link { scenario, embed, notices } = link::parse(&dom::query());
+        let Link {
+            scenario,
+            embed,
+            notices,
+        } = link::parse(&dom::query());
         let mut app = App {
             engine: Engine::new(scenario.clone()),
             chosen: scenario.patterns().last().map_or("", |pattern| pattern.id),
@@ -156,14 +146,26 @@ impl Component for App {
             Msg::Slide(key, steps) => self.slide(ctx, key, steps),
             Msg::Type(key, text) => match key.param().read(&text) {
                 Ok(value) => self.set(ctx, key, value),
-                Err(reason) => self.notices = vec![Notice { name: key.param().name.into(), value: text, reason }],
+                Err(reason) => {
+                    self.notices = vec![Notice {
+                        name: key.param().name.into(),
+                        value: text,
+                        reason,
+                    }]
+                }
             },
             Msg::TogglePattern(pattern) => self.toggle_pattern(ctx, pattern),
             Msg::Reset => {
                 self.scenario = Scenario::new(self.scenario.entry());
                 self.changed(ctx);
             }
-            Msg::Choose(place) => self.chosen = self.scenario.patterns().get(place).map_or("", |pattern| pattern.id),
+            Msg::Choose(place) => {
+                self.chosen = self
+                    .scenario
+                    .patterns()
+                    .get(place)
+                    .map_or("", |pattern| pattern.id)
+            }
             Msg::Seek(at) => {
                 self.live.stop();
                 self.playback.pause();
@@ -182,7 +184,9 @@ impl Component for App {
             Msg::Shared(words) => {
                 self.toast = (!words.is_empty()).then_some(words);
                 let link = ctx.link().clone();
-                self.toast_end = self.toast.map(|_| Timeout::new(2_500, move || link.send_message(Msg::Shared(""))));
+                self.toast_end = self
+                    .toast
+                    .map(|_| Timeout::new(2_500, move || link.send_message(Msg::Shared(""))));
             }
             Msg::Address => {
                 self.write_address();
@@ -202,7 +206,11 @@ impl Component for App {
         let Some(shown) = self.engine.shown() else {
             return html! { <main {class}><p class="first-run" role="status">{ "Running the programs …" }</p></main> };
         };
-        let chosen = shown.runs.iter().position(|run| run.pattern.id == self.chosen).unwrap_or(shown.runs.len() - 1);
+        let chosen = shown
+            .runs
+            .iter()
+            .position(|run| run.pattern.id == self.chosen)
+            .unwrap_or(shown.runs.len() - 1);
         html! {
             <main {class}>
                 if !self.embed { { self.header(link) } }
@@ -211,7 +219,7 @@ impl Component for App {
                 if !self.embed { { self.side(link, chosen) } }
                 <div class="deck">
                     { controls::large(link, &self.scenario, self.narrow) }
-                    { transport::view(link, &self.playback, &self.live) }
+                    { transport::view(link, &self.playback, &self.live, &self.scenario) }
                 </div>
                 if self.help { { dialog::help(link, self.scenario.entry()) } }
                 if let Some(words) = self.toast { <p class="toast" role="status">{ words }</p> }
@@ -236,9 +244,16 @@ impl App {
 
     /// The source of the chosen run, what else was found about it, and the other parameters.
     fn side(&self, link: &Scope<App>, chosen: usize) -> Html {
-        let Some(shown) = self.engine.shown() else { return Html::default() };
+        let Some(shown) = self.engine.shown() else {
+            return Html::default();
+        };
         let (run, at) = (&shown.runs[chosen], self.playback.at());
-        let printed = run.report.stdout.iter().take_while(|line| line.at <= at).last();
+        let printed = run
+            .report
+            .stdout
+            .iter()
+            .take_while(|line| line.at <= at)
+            .last();
         html! {
             <aside>
                 <nav class="tabs" aria-label="Source">
@@ -267,7 +282,13 @@ impl App {
                 self.notices.clear();
                 self.changed(ctx);
             }
-            Err(reason) => self.notices = vec![Notice { name: key.param().name.into(), value: text, reason }],
+            Err(reason) => {
+                self.notices = vec![Notice {
+                    name: key.param().name.into(),
+                    value: text,
+                    reason,
+                }]
+            }
         }
     }
 
@@ -280,7 +301,9 @@ impl App {
     fn toggle_pattern(&mut self, ctx: &Context<App>, pattern: &'static Pattern) {
         let before = self.scenario.patterns().to_vec();
         // The registry's order, whichever was clicked first.
-        let after = crate::patterns::ALL.into_iter().filter(|p| before.contains(p) != (*p == pattern));
+        let after = crate::patterns::ALL
+            .into_iter()
+            .filter(|p| before.contains(p) != (*p == pattern));
         self.scenario.set_patterns(after.collect::<Vec<_>>());
         self.changed(ctx);
     }
@@ -291,7 +314,9 @@ impl App {
         self.engine.want(self.scenario.clone());
         self.work(ctx);
         let link = ctx.link().clone();
-        self.address = Some(Timeout::new(ADDRESS_PAUSE, move || link.send_message(Msg::Address)));
+        self.address = Some(Timeout::new(ADDRESS_PAUSE, move || {
+            link.send_message(Msg::Address)
+        }));
     }
 
     fn work(&mut self, ctx: &Context<App>) -> bool {
@@ -300,14 +325,20 @@ impl App {
             self.playback.set_end(shown.scale.end);
             if std::mem::take(&mut self.autoplay) {
                 self.playback.play();
-            } else if self.last_frame.is_none() && self.playback.at() == Time::ZERO && dom::matches(STILL) {
+            } else if self.last_frame.is_none()
+                && self.playback.at() == Time::ZERO
+                && dom::matches(STILL)
+            {
                 // Without motion the whole is shown at once.
                 self.playback.seek(self.playback.end());
             }
             self.request_frame(ctx);
         }
         let link = ctx.link().clone();
-        self.work = self.engine.busy().then(|| Timeout::new(0, move || link.send_message(Msg::Work)));
+        self.work = self
+            .engine
+            .busy()
+            .then(|| Timeout::new(0, move || link.send_message(Msg::Work)));
         news
     }
 
@@ -325,7 +356,9 @@ impl App {
             self.last_frame = None;
         } else if self.frame.is_none() {
             let link = ctx.link().clone();
-            self.frame = Some(request_animation_frame(move |at| link.send_message(Msg::Frame(at))));
+            self.frame = Some(request_animation_frame(move |at| {
+                link.send_message(Msg::Frame(at))
+            }));
         }
     }
 
@@ -336,12 +369,22 @@ impl App {
     }
 
     fn step(&mut self, forward: bool) {
-        let Some(shown) = self.engine.shown() else { return };
+        let Some(shown) = self.engine.shown() else {
+            return;
+        };
         let at = self.playback.at();
         let instants = shown.runs.iter().filter_map(|run| {
-            if forward { run.report.next_instant(at) } else { run.report.previous_instant(at) }
+            if forward {
+                run.report.next_instant(at)
+            } else {
+                run.report.previous_instant(at)
+            }
         });
-        let to = if forward { instants.min() } else { instants.max() };
+        let to = if forward {
+            instants.min()
+        } else {
+            instants.max()
+        };
         self.live.stop();
         self.playback.pause();
         self.playback.seek(to.unwrap_or(at));
@@ -352,7 +395,12 @@ impl App {
             self.live.stop();
             return;
         }
-        if let Some(pattern) = self.scenario.patterns().iter().find(|pattern| pattern.id == self.chosen) {
+        if let Some(pattern) = self
+            .scenario
+            .patterns()
+            .iter()
+            .find(|pattern| pattern.id == self.chosen)
+        {
             self.playback.pause();
             self.live.start(ctx.link(), &self.scenario, pattern);
         }
@@ -360,7 +408,8 @@ impl App {
 
     fn live_ended(&mut self, ended: &Ended) {
         let shown = self.engine.shown();
-        let run = shown.and_then(|shown| shown.runs.iter().find(|run| run.pattern == ended.pattern));
+        let run =
+            shown.and_then(|shown| shown.runs.iter().find(|run| run.pattern == ended.pattern));
         self.live.ended(ended, run.map(|run| run.trace_hash));
         self.playback.seek(Time(ended.virtual_time.0));
     }
@@ -395,48 +444,78 @@ impl App {
     fn share(&mut self, ctx: &Context<App>) {
         self.write_address();
         let shared = ctx.link().callback(Msg::Shared);
-        dom::share(dom::address_of(&format!("?{}", link::format(&self.scenario))), shared);
+        dom::share(
+            dom::address_of(&format!("?{}", link::format(&self.scenario))),
+            shared,
+        );
     }
 
     /// The colours of the theme as CSS variables, so that the canvases and the rest agree.
     fn paint_root(&self) {
-        let Some(root) = dom::document().document_element().and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) else { return };
-        for (name, ink) in VARIABLES {
+        let Some(root) = dom::document()
+            .document_element()
+            .and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok())
+        else {
+            return;
+        };
+        for (name, colour) in inks::variables(self.look.theme.palette()) {
             // A variable that cannot be set leaves the style sheet's own.
-            let _ = root.style().set_property(name, &self.look.theme.palette().colour(ink).css());
+            let _ = root.style().set_property(name, &colour);
         }
     }
 }
 
 fn current_look() -> Look {
-    let theme = if dom::matches(LIGHT) { Theme::Light } else { Theme::Dark };
-    Look { theme, large: dom::matches(PROJECTOR) }
+    let theme = if dom::matches(LIGHT) {
+        Theme::Light
+    } else {
+        Theme::Dark
+    };
+    Look {
+        theme,
+        large: dom::matches(PROJECTOR),
+    }
 }
 
 fn listeners(link: &Scope<App>) -> Vec<EventListener> {
     let look = link.callback(|()| Msg::Look);
     let queries = [LIGHT, PROJECTOR, NARROW];
-    let mut listeners: Vec<EventListener> = queries.into_iter().filter_map(|query| dom::on_media_change(query, look.clone())).collect();
+    let mut listeners: Vec<EventListener> = queries
+        .into_iter()
+        .filter_map(|query| dom::on_media_change(query, look.clone()))
+        .collect();
     let link = link.clone();
     let options = EventListenerOptions::enable_prevent_default();
-    listeners.push(EventListener::new_with_options(&dom::window(), "keydown", options, move |event| {
-        if let Some(event) = event.dyn_ref::<KeyboardEvent>()
-            && !event.default_prevented()
-            && let Some(action) = action(press(event, &event.key()))
-        {
-            event.prevent_default();
-            link.send_message(Msg::Act(action));
-        }
-    }));
+    listeners.push(EventListener::new_with_options(
+        &dom::window(),
+        "keydown",
+        options,
+        move |event| {
+            if let Some(event) = event.dyn_ref::<KeyboardEvent>()
+                && !event.default_prevented()
+                && let Some(action) = action(press(event, &event.key()))
+            {
+                event.prevent_default();
+                link.send_message(Msg::Act(action));
+            }
+        },
+    ));
     listeners
 }
 
 fn press<'a>(event: &KeyboardEvent, key: &'a str) -> Press<'a> {
     let focus = match dom::target_of(event) {
         Some(target) if dom::is_within(&target, "input[type=range]") => Focus::Slider,
-        Some(target) if dom::is_within(&target, "input[type=checkbox], button, a, summary") => Focus::Button,
+        Some(target) if dom::is_within(&target, "input[type=checkbox], button, a, summary") => {
+            Focus::Button
+        }
         Some(target) if dom::is_within(&target, "input, select, textarea") => Focus::Field,
         _ => Focus::Page,
     };
-    Press { key, shift: event.shift_key(), modified: event.ctrl_key() || event.alt_key() || event.meta_key(), focus }
+    Press {
+        key,
+        shift: event.shift_key(),
+        modified: event.ctrl_key() || event.alt_key() || event.meta_key(),
+        focus,
+    }
 }

@@ -4,6 +4,8 @@ use super::highlight::{Kind, highlight};
 use crate::analysis::LineCount;
 use crate::analysis::words::grouped;
 use crate::patterns::{Line, Pattern};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
@@ -32,10 +34,41 @@ pub(super) fn Code(props: &CodeProps) -> Html {
             </div>
         }
     };
+    let node = use_node_ref();
+    let marked: Vec<u32> = props.lines.iter().map(|count| count.line).collect();
+    use_effect_with((props.pattern.id, marked), {
+        let node = node.clone();
+        move |_| show_marked(&node)
+    });
     html! {
-        <div class="code" role="region" aria-label={format!("Go source: {}", props.pattern.name)} tabindex="0">
+        <div ref={node} class="code" role="region" aria-label={format!("Go source: {}", props.pattern.name)} tabindex="0">
             { for props.pattern.source.function().map(row) }
         </div>
+    }
+}
+
+/// Scrolls so that the lines that run are in view.
+fn show_marked(node: &NodeRef) {
+    let Some(code) = node.cast::<HtmlElement>() else {
+        return;
+    };
+    let Ok(marked) = code.query_selector_all(".working, .waiting") else {
+        return;
+    };
+    let places =
+        (0..marked.length()).filter_map(|i| marked.item(i)?.dyn_into::<HtmlElement>().ok());
+    let places: Vec<(i32, i32)> = places
+        .map(|line| (line.offset_top(), line.offset_top() + line.offset_height()))
+        .collect();
+    let (Some(top), Some(bottom)) = (
+        places.iter().map(|p| p.0).min(),
+        places.iter().map(|p| p.1).max(),
+    ) else {
+        return;
+    };
+    let (from, height) = (code.scroll_top(), code.client_height());
+    if top < from || bottom > from + height {
+        code.set_scroll_top((top + bottom - height) / 2);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::app::{App, Msg};
 use super::dom;
-use super::slider::{POSITIONS, Slider};
+use super::slider::{POSITIONS, Slider, percent};
 use crate::params::{Key, Value};
 use crate::patterns;
 use crate::scenarios::Scenario;
@@ -14,10 +14,13 @@ use yew::prelude::*;
 pub(super) fn large(link: &Scope<App>, scenario: &Scenario, narrow: bool) -> Html {
     let key = scenario.entry().params[0];
     let (param, slider) = (key.param(), Slider::of(key, scenario.values()));
-    let marks = slider.marks(if narrow { 0.075 } else { 0.03 }).into_iter().map(|value| {
-        let left = format!("left:{:.3}%", slider.fraction(value) * 100.0);
-        html! { <span style={left}>{ param.write(&Value::Number(value)) }</span> }
-    });
+    let marks = slider
+        .marks(if narrow { 0.075 } else { 0.03 })
+        .into_iter()
+        .map(|value| {
+            let left = format!("left:{}", percent(slider.fraction(value)));
+            html! { <span style={left}>{ param.write(&Value::Number(value)) }</span> }
+        });
     let step = |steps: i64| link.callback(move |_| Msg::Slide(key, steps));
     html! {
         <section class="large" aria-label={param.label}>
@@ -64,7 +67,12 @@ pub(super) fn others(link: &Scope<App>, scenario: &Scenario) -> Html {
 fn field(link: &Scope<App>, scenario: &Scenario, key: Key) -> Html {
     let param = key.param();
     let text = param.write(scenario.values().get(key));
-    let typed = link.callback(move |event: Event| Msg::Type(key, dom::target_of(&event).map(value_of).unwrap_or_default()));
+    let typed = link.callback(move |event: Event| {
+        Msg::Type(
+            key,
+            dom::target_of(&event).map(value_of).unwrap_or_default(),
+        )
+    });
     html! {
         <div class="field" key={param.name} title={param.help}>
             <label for={param.name}>{ param.label }</label>
@@ -80,7 +88,10 @@ fn range(link: &Scope<App>, scenario: &Scenario, key: Key, id: Option<&'static s
     let slider = Slider::of(key, values);
     let value = values.number(key);
     let moved = link.callback(move |event: InputEvent| {
-        let position = dom::target_of(&event).map(value_of).and_then(|text| text.parse().ok()).unwrap_or_default();
+        let position = dom::target_of(&event)
+            .map(value_of)
+            .and_then(|text| text.parse().ok())
+            .unwrap_or_default();
         Msg::Set(key, slider.value(position))
     });
     let pressed = link.batch_callback(move |event: KeyboardEvent| {
@@ -102,12 +113,15 @@ fn range(link: &Scope<App>, scenario: &Scenario, key: Key, id: Option<&'static s
     });
     html! {
         <input type="range" {id} min="0" max={POSITIONS.to_string()} step="1" value={slider.position(value).to_string()}
-               style={format!("--part:{:.3}%", slider.fraction(value) * 100.0)}
+               style={format!("--part:{}", percent(slider.fraction(value)))}
                aria-label={param.label} aria-valuetext={param.write(values.get(key))} oninput={moved} onkeydown={pressed} />
     }
 }
 
 fn value_of(element: web_sys::Element) -> String {
     use wasm_bindgen::JsCast;
-    element.dyn_into::<HtmlInputElement>().map(|input| input.value()).unwrap_or_default()
+    element
+        .dyn_into::<HtmlInputElement>()
+        .map(|input| input.value())
+        .unwrap_or_default()
 }

@@ -24,18 +24,26 @@ pub(super) fn document() -> Document {
 
 /// Milliseconds since the page was opened.
 pub(super) fn milliseconds() -> f64 {
-    window().performance().map_or(0.0, |performance| performance.now())
+    window()
+        .performance()
+        .map_or(0.0, |performance| performance.now())
 }
 
 /// Whether a media query holds.
 pub(super) fn matches(query: &str) -> bool {
-    window().match_media(query).ok().flatten().is_some_and(|list| list.matches())
+    window()
+        .match_media(query)
+        .ok()
+        .flatten()
+        .is_some_and(|list| list.matches())
 }
 
 /// Calls back when a media query begins or ceases to hold.
 pub(super) fn on_media_change(query: &str, callback: Callback<()>) -> Option<EventListener> {
     let list = window().match_media(query).ok().flatten()?;
-    Some(EventListener::new(&list, "change", move |_| callback.emit(())))
+    Some(EventListener::new(&list, "change", move |_| {
+        callback.emit(())
+    }))
 }
 
 /// The query string of the address.
@@ -46,7 +54,11 @@ pub(super) fn query() -> String {
 /// A relative address of this very link.
 pub(super) fn query_or_top() -> String {
     let query = query();
-    if query.is_empty() { String::from("?") } else { query }
+    if query.is_empty() {
+        String::from("?")
+    } else {
+        query
+    }
 }
 
 /// Puts a query string into the address bar without loading anything. A page in a sandboxed frame may not do
@@ -60,7 +72,11 @@ pub(super) fn set_query(query: &str) {
 /// The whole address of a query string on this page.
 pub(super) fn address_of(query: &str) -> String {
     let location = window().location();
-    format!("{}{}{query}", location.origin().unwrap_or_default(), location.pathname().unwrap_or_default())
+    format!(
+        "{}{}{query}",
+        location.origin().unwrap_or_default(),
+        location.pathname().unwrap_or_default()
+    )
 }
 
 /// Whether an element or one around it is one of those that a selector names.
@@ -79,7 +95,10 @@ pub(super) fn use_size(node: &NodeRef) -> (f64, f64) {
             let observed = element.clone();
             let measure = move || {
                 if let Some(element) = &observed {
-                    size.set((f64::from(element.client_width()), f64::from(element.client_height())));
+                    size.set((
+                        f64::from(element.client_width()),
+                        f64::from(element.client_height()),
+                    ));
                 }
             };
             measure();
@@ -109,7 +128,13 @@ pub(super) fn share(address: String, done: Callback<&'static str>) {
     let clipboard = window().navigator().clipboard();
     wasm_bindgen_futures::spawn_local(async move {
         let copied = !clipboard.is_undefined()
-            && wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&address)).await.is_ok();
-        done.emit(if copied { "Link copied" } else { "Copy the link from the address bar" });
+            && wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&address))
+                .await
+                .is_ok();
+        done.emit(if copied {
+            "Link copied"
+        } else {
+            "Copy the link from the address bar"
+        });
     });
 }

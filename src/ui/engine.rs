@@ -79,7 +79,11 @@ pub(super) struct Engine {
 
 impl Engine {
     pub(super) fn new(scenario: Scenario) -> Engine {
-        Engine { shown: None, job: None, wanted: Some(scenario) }
+        Engine {
+            shown: None,
+            job: None,
+            wanted: Some(scenario),
+        }
     }
 
     /// What is on the screen; nothing until the first runs have ended.
@@ -94,7 +98,11 @@ impl Engine {
 
     /// Asks for a scenario; the newest wins.
     pub(super) fn want(&mut self, scenario: Scenario) {
-        if self.job.as_ref().is_some_and(|job| dom::milliseconds() - job.begun > PATIENCE) {
+        if self
+            .job
+            .as_ref()
+            .is_some_and(|job| dom::milliseconds() - job.begun > PATIENCE)
+        {
             self.job = None;
         }
         self.wanted = Some(scenario);
@@ -106,7 +114,9 @@ impl Engine {
         let mut news = false;
         loop {
             if self.job.is_none() {
-                let Some(scenario) = self.wanted.take() else { return news };
+                let Some(scenario) = self.wanted.take() else {
+                    return news;
+                };
                 self.job = Some(Job::new(scenario));
             }
             if let Some(job) = &mut self.job
@@ -124,12 +134,19 @@ impl Engine {
 
 impl Job {
     fn new(scenario: Scenario) -> Job {
-        Job { scenario, begun: dom::milliseconds(), runs: Vec::new(), current: None }
+        Job {
+            scenario,
+            begun: dom::milliseconds(),
+            runs: Vec::new(),
+            current: None,
+        }
     }
 
     /// Does a small piece of work. True when all runs have ended.
     fn advance(&mut self, before: Option<&Comparison>) -> bool {
-        let Some(&pattern) = self.scenario.patterns().get(self.runs.len()) else { return true };
+        let Some(&pattern) = self.scenario.patterns().get(self.runs.len()) else {
+            return true;
+        };
         let Some(simulation) = &mut self.current else {
             let inputs = inputs(&self.scenario, pattern);
             match before.and_then(|shown| shown.runs.iter().find(|run| run.inputs == inputs)) {
@@ -143,7 +160,12 @@ impl Job {
         {
             let trace = ended.into_trace();
             let (report, trace_hash) = (Shared::new(analyse(&trace)), trace.hash());
-            self.runs.push(Shown { pattern, report, trace_hash, inputs: inputs(&self.scenario, pattern) });
+            self.runs.push(Shown {
+                pattern,
+                report,
+                trace_hash,
+                inputs: inputs(&self.scenario, pattern),
+            });
         }
         false
     }
@@ -151,6 +173,11 @@ impl Job {
     fn finish(self) -> Comparison {
         let reports: Vec<&Report> = self.runs.iter().map(|run| &*run.report).collect();
         let (verdicts, scale) = (verdicts(&reports), Scale::shared(&reports));
-        Comparison { verdicts, scale, scenario: self.scenario, runs: self.runs }
+        Comparison {
+            verdicts,
+            scale,
+            scenario: self.scenario,
+            runs: self.runs,
+        }
     }
 }

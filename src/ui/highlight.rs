@@ -16,8 +16,31 @@ pub enum Kind {
 }
 
 const KEYWORDS: [&str; 25] = [
-    "break", "case", "chan", "const", "continue", "default", "defer", "else", "fallthrough", "for", "func", "go", "goto", "if",
-    "import", "interface", "map", "package", "range", "return", "select", "struct", "switch", "type", "var",
+    "break",
+    "case",
+    "chan",
+    "const",
+    "continue",
+    "default",
+    "defer",
+    "else",
+    "fallthrough",
+    "for",
+    "func",
+    "go",
+    "goto",
+    "if",
+    "import",
+    "interface",
+    "map",
+    "package",
+    "range",
+    "return",
+    "select",
+    "struct",
+    "switch",
+    "type",
+    "var",
 ];
 
 /// Cuts a line into pieces. Joined, they are the line.
@@ -31,12 +54,23 @@ pub fn highlight(line: &str) -> Vec<(Kind, &str)> {
         } else if matches!(first, '"' | '\'' | '`') {
             (Kind::Literal, quoted(rest, first))
         } else if first.is_ascii_digit() {
-            (Kind::Literal, span(rest, |c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_')))
+            (
+                Kind::Literal,
+                span(rest, |c| {
+                    c.is_ascii_alphanumeric() || matches!(c, '.' | '_')
+                }),
+            )
         } else if is_name(first) {
             let length = span(rest, is_name);
             (name_kind(&rest[..length], &rest[length..]), length)
         } else {
-            (Kind::Plain, span(rest, |c| !is_name(c) && !matches!(c, '"' | '\'' | '`' | '/')).max(first.len_utf8()))
+            (
+                Kind::Plain,
+                span(rest, |c| {
+                    !is_name(c) && !matches!(c, '"' | '\'' | '`' | '/')
+                })
+                .max(first.len_utf8()),
+            )
         };
         pieces.push((kind, &rest[..length]));
         rest = &rest[length..];
@@ -82,7 +116,10 @@ mod tests {
 
     #[track_caller]
     fn check(line: &str, expected: &[(Kind, &str)]) {
-        let pieces: Vec<(Kind, &str)> = highlight(line).into_iter().filter(|(_, text)| !text.trim().is_empty()).collect();
+        let pieces: Vec<(Kind, &str)> = highlight(line)
+            .into_iter()
+            .filter(|(_, text)| !text.trim().is_empty())
+            .collect();
         assert_eq!(pieces, expected);
     }
 

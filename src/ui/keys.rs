@@ -56,7 +56,10 @@ pub const HELP: [(&str, &str); 8] = [
     (", .", "to the previous or next event"),
     ("Home End", "to the beginning, to the end"),
     ("↑ ↓", "batch size up or down"),
-    ("PageDown PageUp", "play or pause, play from the beginning (a clicker's keys)"),
+    (
+        "PageDown PageUp",
+        "play or pause, play from the beginning (a clicker's keys)",
+    ),
     ("?", "this help"),
     ("Esc", "close it"),
 ];
@@ -64,7 +67,12 @@ pub const HELP: [(&str, &str); 8] = [
 /// The action of a key press, if it has one.
 #[must_use]
 pub fn action(press: Press) -> Option<Action> {
-    let Press { key, shift, modified, focus } = press;
+    let Press {
+        key,
+        shift,
+        modified,
+        focus,
+    } = press;
     if key == "Escape" {
         return Some(Action::Close);
     }
@@ -74,7 +82,10 @@ pub fn action(press: Press) -> Option<Action> {
     let stride = if shift { 10 } else { 1 };
     let action = match key {
         " " if focus == Focus::Button => return None,
-        "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "Home" | "End" | "PageUp" | "PageDown" if focus == Focus::Slider => {
+        "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "Home" | "End" | "PageUp"
+        | "PageDown"
+            if focus == Focus::Slider =>
+        {
             return None;
         }
         " " | "PageDown" => Action::Toggle,
@@ -99,7 +110,16 @@ mod tests {
 
     #[track_caller]
     fn check(key: &str, focus: Focus, expected: Option<Action>) {
-        assert_eq!(action(Press { key, shift: false, modified: false, focus }), expected, "{key:?} {focus:?}");
+        assert_eq!(
+            action(Press {
+                key,
+                shift: false,
+                modified: false,
+                focus
+            }),
+            expected,
+            "{key:?} {focus:?}"
+        );
     }
 
     #[test]
@@ -118,8 +138,19 @@ mod tests {
 
     #[test]
     fn the_browsers_own_presses_are_left_alone() {
-        let press = Press { key: "ArrowLeft", shift: true, modified: true, focus: Focus::Page };
+        let press = Press {
+            key: "ArrowLeft",
+            shift: true,
+            modified: true,
+            focus: Focus::Page,
+        };
         assert_eq!(action(press), None);
-        assert_eq!(action(Press { modified: false, ..press }), Some(Action::Nudge(-10)));
+        assert_eq!(
+            action(Press {
+                modified: false,
+                ..press
+            }),
+            Some(Action::Nudge(-10))
+        );
     }
 }

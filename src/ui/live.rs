@@ -30,7 +30,10 @@ pub(super) struct Ended {
 
 impl Live {
     pub(super) fn new() -> Live {
-        Live { task: None, remark: String::new() }
+        Live {
+            task: None,
+            remark: String::new(),
+        }
     }
 
     pub(super) fn running(&self) -> bool {
@@ -42,7 +45,12 @@ impl Live {
     }
 
     /// Starts a pattern; it reports to the page.
-    pub(super) fn start(&mut self, link: &Scope<App>, scenario: &Scenario, pattern: &'static Pattern) {
+    pub(super) fn start(
+        &mut self,
+        link: &Scope<App>,
+        scenario: &Scenario,
+        pattern: &'static Pattern,
+    ) {
         self.stop();
         let simulation = Simulation::new(scenario, pattern);
         let (handle, registration) = AbortHandle::new_pair();
@@ -66,8 +74,17 @@ impl Live {
     /// Takes the end of a run. `expected` is the hash of the trace on the screen.
     pub(super) fn ended(&mut self, ended: &Ended, expected: Option<u64>) {
         self.task = None;
-        let Ended { pattern, wall, virtual_time, trace_hash } = ended;
-        let same = if expected == Some(*trace_hash) { "the same trace" } else { "a different trace" };
+        let Ended {
+            pattern,
+            wall,
+            virtual_time,
+            trace_hash,
+        } = ended;
+        let same = if expected == Some(*trace_hash) {
+            "the same trace"
+        } else {
+            "a different trace"
+        };
         self.remark = format!(
             "{} took {} on the browser's clock, {virtual_time} in virtual time: {same}.",
             pattern.name,
@@ -81,17 +98,28 @@ async fn run(link: Scope<App>, mut simulation: Simulation, pattern: &'static Pat
     loop {
         let elapsed = since(began);
         link.send_message(Msg::LiveAt(elapsed));
-        let Some(wait) = simulation.advance_to(elapsed) else { break };
+        let Some(wait) = simulation.advance_to(elapsed) else {
+            break;
+        };
         let milliseconds = wait.0.div_ceil(1_000_000).min(LONGEST_SLEEP);
         TimeoutFuture::new(u32::try_from(milliseconds).unwrap_or_default()).await;
     }
     let wall = since(began).elapsed();
     let trace = simulation.into_trace();
     let virtual_time = trace.exit().at.elapsed();
-    link.send_message(Msg::LiveEnded(Ended { pattern, wall, virtual_time, trace_hash: trace.hash() }));
+    link.send_message(Msg::LiveEnded(Ended {
+        pattern,
+        wall,
+        virtual_time,
+        trace_hash: trace.hash(),
+    }));
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page is not open for centuries")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a page is not open for centuries"
+)]
 fn since(began: f64) -> Time {
     Time(((dom::milliseconds() - began).max(0.0) * 1e6) as u64)
 }

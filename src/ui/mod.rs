@@ -18,6 +18,8 @@ mod dom;
 #[cfg(target_family = "wasm")]
 mod engine;
 #[cfg(target_family = "wasm")]
+mod inks;
+#[cfg(target_family = "wasm")]
 mod live;
 #[cfg(target_family = "wasm")]
 mod panic;
@@ -41,7 +43,9 @@ mod mount {
     /// If the document has no such element: the panic's own screen then says so.
     pub fn mount() {
         panic::install();
-        let root = dom::document().get_element_by_id("app").expect("the document has an element #app");
+        let root = dom::document()
+            .get_element_by_id("app")
+            .expect("the document has an element #app");
         root.set_inner_html("");
         yew::Renderer::<App>::with_root(root).render();
     }

@@ -5,7 +5,8 @@ use std::panic::PanicHookInfo;
 
 /// Shows the screen instead of the page at the first panic.
 pub(super) fn install() {
-    std::panic::set_hook(Box::new(|info| {
+    // Yew puts a hook of its own in place unless it is given one.
+    yew::set_custom_panic_hook(Box::new(|info| {
         // A hook that panics again would leave a blank page, so nothing in here may.
         let _ = show(info);
     }));
@@ -26,10 +27,17 @@ fn show(info: &PanicHookInfo) -> Option<()> {
         Some(element)
     };
     add("h1", "Goroutine Lab has stopped")?;
-    add("p", "This is a fault of the Lab, not of your link. What it said:")?;
+    add(
+        "p",
+        "This is a fault of the Lab, not of your link. What it said:",
+    )?;
     add("pre", &info.to_string())?;
-    add("a", "Run this link again")?.set_attribute("href", &dom::query_or_top()).ok()?;
-    add("a", "Start from the beginning")?.set_attribute("href", "?").ok()?;
+    add("a", "Run this link again")?
+        .set_attribute("href", &dom::query_or_top())
+        .ok()?;
+    add("a", "Start from the beginning")?
+        .set_attribute("href", "?")
+        .ok()?;
     document.body()?.append_child(&screen).ok()?;
     Some(())
 }

@@ -25,8 +25,12 @@ impl Speed {
     /// The slowest speed, but not slower than real time, that shows `end` in about ten seconds.
     #[must_use]
     pub fn for_length(end: Time) -> Speed {
-        let fits = |speed: &Speed| speed.0 >= 1_000 && end.0 / speed.0 <= Duration::secs(12).0 / 1_000;
-        Speed::ALL.into_iter().find(fits).unwrap_or(Speed(1_000_000))
+        let fits =
+            |speed: &Speed| speed.0 >= 1_000 && end.0 / speed.0 <= Duration::secs(12).0 / 1_000;
+        Speed::ALL
+            .into_iter()
+            .find(fits)
+            .unwrap_or(Speed(1_000_000))
     }
 
     /// How it is written: `0.25×`.
@@ -57,7 +61,14 @@ impl Playback {
     /// At the beginning of runs of which the longest ends at `end`.
     #[must_use]
     pub fn new(end: Time) -> Playback {
-        Playback { at: Time::ZERO, end, playing: false, speed: Speed::for_length(end), chosen_speed: false, rest: 0.0 }
+        Playback {
+            at: Time::ZERO,
+            end,
+            playing: false,
+            speed: Speed::for_length(end),
+            chosen_speed: false,
+            rest: 0.0,
+        }
     }
 
     /// The moment shown.
@@ -105,7 +116,11 @@ impl Playback {
 
     /// Plays if it was stopped, and stops if it played.
     pub fn toggle(&mut self) {
-        if self.playing { self.pause() } else { self.play() }
+        if self.playing {
+            self.pause()
+        } else {
+            self.play()
+        }
     }
 
     /// Shows a moment.
@@ -117,7 +132,11 @@ impl Playback {
     pub fn nudge(&mut self, hundredths: i64) {
         self.pause();
         let step = self.end.0 / 100 * hundredths.unsigned_abs();
-        let at = if hundredths < 0 { self.at.0.saturating_sub(step) } else { self.at.0 + step };
+        let at = if hundredths < 0 {
+            self.at.0.saturating_sub(step)
+        } else {
+            self.at.0 + step
+        };
         self.seek(Time(at));
     }
 
@@ -146,7 +165,11 @@ impl Playback {
         let step = milliseconds.clamp(0.0, 100.0) * 1e3 * self.speed.0 as f64 + self.rest;
         let whole = step.floor();
         self.rest = step - whole;
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most 100 ms times the largest speed")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "at most 100 ms times the largest speed"
+        )]
         self.seek(Time(self.at.0 + whole as u64));
         if self.at_end() {
             self.playing = false;
@@ -174,7 +197,11 @@ mod tests {
         assert!(playback.frame(16.5));
         assert_eq!(playback.at(), Time(16_500_000));
         playback.frame(1e9);
-        assert_eq!(playback.at(), Time(116_500_000), "a long frame does not leap");
+        assert_eq!(
+            playback.at(),
+            Time(116_500_000),
+            "a long frame does not leap"
+        );
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::dom::{self, use_size};
 use super::engine::Shared;
 use crate::analysis::Report;
-use crate::display::{Frame, Scale, Shape, Theme, axis, time_at, timeline};
+use crate::display::{Frame, Scale, Shape, Theme, axis, magnified, time_at, timeline};
 use crate::paint::canvas::paint;
 use crate::time::Time;
 use wasm_bindgen::JsCast;
@@ -27,20 +27,40 @@ pub(super) struct TimelineProps {
     pub(super) label: AttrValue,
 }
 
-/// A run's timeline.
+/// A run's timeline: on the lower canvas what the part beyond the playhead dims, on the upper one the words and
+/// marks that must stay readable.
 #[component]
 pub(super) fn Timeline(props: &TimelineProps) -> Html {
-    let node = use_node_ref();
-    let size = use_size(&node);
+    let (lower, upper) = (use_node_ref(), use_node_ref());
+    let size = use_size(&lower);
     let drawn = (props.report.clone(), props.scale, props.look, size);
     use_effect_with(drawn, {
-        let node = node.clone();
-        move |(report, scale, look, (width, height))| {
-            let frame = Frame { width: *width as f32, height: *height as f32, scale: *scale, large: look.large };
-            draw(&node, *width, *height, look.theme, || timeline(report, &frame));
+        let (lower, upper) = (lower.clone(), upper.clone());
+        move |(report, scale, look, size)| {
+            if !is_laid_out(*size) {
+                return;
+            }
+            let frame = Frame {
+                width: size.0 as f32,
+                height: size.1 as f32,
+                scale: *scale,
+                large: look.large,
+            };
+            let (mut words, picture) = timeline(report, &frame)
+                .into_iter()
+                .partition::<Vec<Shape>, _>(stays_readable);
+            words.extend(magnified(report, &frame));
+            draw(&lower, *size, look.theme, &picture);
+            draw(&upper, *size, look.theme, &words);
         }
     });
-    html! { <canvas ref={node} role="img" aria-label={props.label.clone()} /> }
+    html! {
+        <>
+            <canvas ref={lower} role="img" aria-label={props.label.clone()} />
+            <div class="future" />
+            <canvas ref={upper} aria-hidden="true" />
+        </>
+    }
 }
 
 #[derive(Properties, PartialEq)]
@@ -56,26 +76,54 @@ pub(super) fn Axis(props: &AxisProps) -> Html {
     let size = use_size(&node);
     use_effect_with((props.end, props.look, size), {
         let node = node.clone();
-        move |(end, look, (width, height))| {
-            draw(&node, *width, *height, look.theme, || axis(*end, *width as f32, look.large));
+        move |(end, look, size)| {
+            if is_laid_out(*size) {
+                draw(
+                    &node,
+                    *size,
+                    look.theme,
+                    &axis(*end, size.0 as f32, look.large),
+                );
+            }
         }
     });
     html! { <canvas ref={node} aria-hidden="true" /> }
 }
 
-/// Paints shapes on a canvas that is as sharp as the screen.
-fn draw(node: &NodeRef, width: f64, height: f64, theme: Theme, shapes: impl FnOnce() -> Vec<Shape>) {
-    if width < 1.0 || height < 1.0 {
-        return;
+fn stays_readable(shape: &Shape) -> bool {
+    match shape {
+        Shape::Text { .. } | Shape::Cross { .. } => true,
+        Shape::Rect { .. }
+        | Shape::Outline { .. }
+        | Shape::Line { .. }
+        | Shape::Polyline { .. }
+        | Shape::Polygon { .. } => false,
     }
-    let Some(canvas) = node.cast::<HtmlCanvasElement>() else { return };
-    let Some(context) = context_of(&canvas) else { return };
+}
+
+/// Whether there is room to draw: a canvas has none before its first layout, and in a hidden frame.
+fn is_laid_out((width, height): (f64, f64)) -> bool {
+    width >= 32.0 && height >= 16.0
+}
+
+/// Paints shapes on a canvas that is as sharp as the screen.
+fn draw(node: &NodeRef, (width, height): (f64, f64), theme: Theme, shapes: &[Shape]) {
+    let Some(canvas) = node.cast::<HtmlCanvasElement>() else {
+        return;
+    };
+    let Some(context) = context_of(&canvas) else {
+        return;
+    };
     let ratio = dom::window().device_pixel_ratio();
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a canvas is a few thousand pixels wide")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a canvas is a few thousand pixels wide"
+    )]
     let pixels = |length: f64| (length * ratio).round() as u32;
     canvas.set_width(pixels(width));
     canvas.set_height(pixels(height));
-    paint(&context, &shapes(), theme.palette(), ratio, width, height);
+    paint(&context, shapes, theme.palette(), ratio, width, height);
 }
 
 fn context_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
@@ -83,9 +131,15 @@ fn context_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
 }
 
 /// Turns pointer presses and drags on an element into moments.
-pub(super) fn scrub(end: Time, seek: &Callback<Time>) -> (Callback<PointerEvent>, Callback<PointerEvent>) {
+pub(super) fn scrub(
+    end: Time,
+    seek: &Callback<Time>,
+) -> (Callback<PointerEvent>, Callback<PointerEvent>) {
     let moment = move |event: &PointerEvent| {
-        let element = event.current_target()?.dyn_into::<web_sys::Element>().ok()?;
+        let element = event
+            .current_target()?
+            .dyn_into::<web_sys::Element>()
+            .ok()?;
         let width = f64::from(element.client_width());
         let x = f64::from(event.client_x()) - element.get_bounding_client_rect().left();
         Some(time_at(x.clamp(0.0, width) as f32, end, width as f32))
@@ -96,7 +150,10 @@ pub(super) fn scrub(end: Time, seek: &Callback<Time>) -> (Callback<PointerEvent>
             if event.button() != 0 {
                 return;
             }
-            if let Some(element) = event.current_target().and_then(|t| t.dyn_into::<web_sys::Element>().ok()) {
+            if let Some(element) = event
+                .current_target()
+                .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
+            {
                 // Without the capture a drag ends at the element's edge; it still works inside.
                 let _ = element.set_pointer_capture(event.pointer_id());
             }

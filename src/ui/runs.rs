@@ -1,25 +1,33 @@
 //! The runs, stacked on one time axis with one playhead.
 
-use super::app::Msg;
-use super::engine::{Comparison, Shown};
+use super::app::{App, Msg};
+use super::engine::{Comparison, Shared, Shown};
+use super::inks;
 use super::playback::clock;
 use super::plot::{Axis, Look, Timeline, scrub};
-use crate::analysis::{Finding, VerdictKind};
-use crate::display::x_of;
+use super::slider::percent;
+use crate::analysis::words::grouped;
+use crate::analysis::{Finding, Report, VerdictKind};
+use crate::display::{LegendEntry, LegendMark, legend, x_of};
 use crate::time::Time;
 use yew::html::Scope;
 use yew::prelude::*;
 
-use super::app::App;
-
 /// The axis and a row for each run. `chosen` is the run whose source is shown.
-pub(super) fn view(link: &Scope<App>, shown: &Comparison, at: Time, chosen: usize, look: Look, busy: bool) -> Html {
+pub(super) fn view(
+    link: &Scope<App>,
+    shown: &Comparison,
+    at: Time,
+    chosen: usize,
+    look: Look,
+    busy: bool,
+) -> Html {
     let end = shown.scale.end;
-    let part = f64::from(x_of(at, end, 100.0));
+    let part = percent(f64::from(x_of(at, end, 1.0)));
     let (press, drag) = scrub(end, &link.callback(Msg::Seek));
     let now = (end.0 / 1_000_000).to_string();
     html! {
-        <section class="runs" aria-label="Runs" aria-busy={busy.to_string()} style={format!("--playhead:{part:.3}%")}>
+        <section class="runs" aria-label="Runs" aria-busy={busy.to_string()} style={format!("--playhead:{part}")}>
             <div class="axis-row">
                 <div class="axis" role="slider" tabindex="0" aria-label="Playhead" aria-valuemin="0" aria-valuemax={now}
                      aria-valuenow={(at.0 / 1_000_000).to_string()} aria-valuetext={clock(at)}
@@ -29,11 +37,20 @@ pub(super) fn view(link: &Scope<App>, shown: &Comparison, at: Time, chosen: usiz
                 </div>
             </div>
             { for shown.runs.iter().enumerate().map(|(place, run)| row(link, shown, run, place, at, place == chosen, look)) }
+            <Legend reports={shown.runs.iter().map(|run| run.report.clone()).collect::<Vec<_>>()} />
         </section>
     }
 }
 
-fn row(link: &Scope<App>, shown: &Comparison, run: &Shown, place: usize, at: Time, chosen: bool, look: Look) -> Html {
+fn row(
+    link: &Scope<App>,
+    shown: &Comparison,
+    run: &Shown,
+    place: usize,
+    at: Time,
+    chosen: bool,
+    look: Look,
+) -> Html {
     let report = &*run.report;
     let (press, drag) = scrub(shown.scale.end, &link.callback(Msg::Seek));
     let kind = match shown.verdicts[place] {
@@ -41,7 +58,10 @@ fn row(link: &Scope<App>, shown: &Comparison, run: &Shown, place: usize, at: Tim
         VerdictKind::Neutral => "neutral",
         VerdictKind::Bad => "bad",
     };
-    let label = format!("{}: {}, {}", run.pattern.name, report.verdict.headline, report.verdict.chip);
+    let label = format!(
+        "{}: {}, {}",
+        run.pattern.name, report.verdict.headline, report.verdict.chip
+    );
     html! {
         <article key={run.pattern.id} class={classes!("run", kind, chosen.then_some("chosen"))} data-pattern={run.pattern.id}
                  data-trace={format!("{:016x}", run.trace_hash)}>
@@ -50,15 +70,14 @@ fn row(link: &Scope<App>, shown: &Comparison, run: &Shown, place: usize, at: Tim
                         onclick={link.callback(move |_| Msg::Choose(place))}>
                     <span class="name">{ run.pattern.name }</span>
                     <span class="headline">{ &report.verdict.headline }</span>
-                    <span class="chip">{ &report.verdict.chip }</span>
+                    <span class="chip">{ for report.verdict.chip.split(" · ").map(|part| html! { <span>{ part }</span> }) }</span>
                 </button>
+                <p class="now">{ now(run, at) }</p>
                 { for report.findings.first().map(|finding| sentence(link, finding)) }
             </div>
             <div class="plot" onpointerdown={press} onpointermove={drag}>
                 <Timeline report={run.report.clone()} scale={shown.scale} {look} {label} />
-                <div class="future" />
                 <div class="playhead" />
-                { live_count(run, at) }
             </div>
         </article>
     }
@@ -74,12 +93,38 @@ pub(super) fn sentence(link: &Scope<App>, finding: &Finding) -> Html {
     }
 }
 
-/// How many goroutines there are at the playhead.
-fn live_count(run: &Shown, at: Time) -> Html {
-    let states = run.report.state_counts_at(at);
-    match states.live() {
-        0 => Html::default(),
-        1 => html! { <span class="live-count">{ "1 goroutine now" }</span> },
-        n => html! { <span class="live-count">{ format!("{} goroutines now", crate::analysis::words::grouped(u64::from(n))) }</span> },
-    }
+/// What is going on at the playhead.
+fn now(run: &Shown, at: Time) -> String {
+    let moment = run.report.moment_at(at);
+    let live = u64::from(moment.states.live());
+    let goroutines = if live == 1 { "goroutine" } else { "goroutines" };
+    format!(
+        "now {} {goroutines}, {} done",
+        grouped(live),
+        grouped(u64::from(moment.tasks_ended))
+    )
+}
+
+#[derive(Properties, PartialEq)]
+struct LegendProps {
+    reports: Vec<Shared<Report>>,
+}
+
+/// What the colours mean, for the states that occur.
+#[component]
+fn Legend(props: &LegendProps) -> Html {
+    let reports: Vec<&Report> = props.reports.iter().map(|report| &**report).collect();
+    let item = |entry: LegendEntry| {
+        let mark = match entry.mark {
+            LegendMark::Block => "block",
+            LegendMark::Wedge => "wedge",
+            LegendMark::Bar => "bar",
+            LegendMark::Line => "stroke",
+            LegendMark::Cross => "cross",
+            LegendMark::Outline => "outline",
+        };
+        let style = format!("--ink:var({})", inks::variable(entry.ink));
+        html! { <li><i class={mark} {style} aria-hidden="true" />{ entry.text }</li> }
+    };
+    html! { <ul class="legend" aria-label="Legend">{ for legend(&reports).into_iter().map(item) }</ul> }
 }

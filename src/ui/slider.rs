@@ -8,6 +8,20 @@ use crate::params::{Key, Unit, Values};
 /// How many positions a slider has.
 pub const POSITIONS: u32 = 1_000;
 
+/// A part of the whole, 0 to 1, as CSS writes it: `12.345%`.
+///
+/// By whole numbers, since the formatting of floats would be a tenth of what the page's users download.
+#[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the part is cut to 0..=1 first"
+)]
+pub fn percent(part: f64) -> String {
+    let thousandths = (part.clamp(0.0, 1.0) * 100_000.0).round() as u32;
+    format!("{}.{:03}%", thousandths / 1_000, thousandths % 1_000)
+}
+
 /// A slider's range.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Slider {
@@ -29,12 +43,21 @@ impl Slider {
             Unit::Bytes(unit) => unit.bytes(),
         };
         let linear = matches!(param.unit, Unit::Percent) || key == Key::Seed;
-        Slider { min: param.min, max: values.max(key), step, logarithmic: !linear }
+        Slider {
+            min: param.min,
+            max: values.max(key),
+            step,
+            logarithmic: !linear,
+        }
     }
 
     /// The position of a value, `0..=POSITIONS`.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the fraction is in 0..=1")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the fraction is in 0..=1"
+    )]
     pub fn position(&self, value: u64) -> u32 {
         (self.fraction(value) * f64::from(POSITIONS)).round() as u32
     }
@@ -43,16 +66,29 @@ impl Slider {
     #[must_use]
     pub fn fraction(&self, value: u64) -> f64 {
         let (low, high) = (self.stretch(self.min), self.stretch(self.max));
-        if high > low { ((self.stretch(value) - low) / (high - low)).clamp(0.0, 1.0) } else { 0.0 }
+        if high > low {
+            ((self.stretch(value) - low) / (high - low)).clamp(0.0, 1.0)
+        } else {
+            0.0
+        }
     }
 
     /// The value at a position.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "values lie between min and max")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "values lie between min and max"
+    )]
     pub fn value(&self, position: u32) -> u64 {
         let (low, high) = (self.stretch(self.min), self.stretch(self.max));
-        let stretched = low + (high - low) * f64::from(position.min(POSITIONS)) / f64::from(POSITIONS);
-        let value = if self.logarithmic { (stretched.exp2() - 1.0) * self.step as f64 + self.origin() } else { stretched };
+        let stretched =
+            low + (high - low) * f64::from(position.min(POSITIONS)) / f64::from(POSITIONS);
+        let value = if self.logarithmic {
+            (stretched.exp2() - 1.0) * self.step as f64 + self.origin()
+        } else {
+            stretched
+        };
         self.snap(value.round() as u64)
     }
 
@@ -60,7 +96,11 @@ impl Slider {
     #[must_use]
     pub fn moved(&self, value: u64, steps: i64) -> u64 {
         let distance = self.step * steps.unsigned_abs();
-        self.snap(if steps < 0 { value.saturating_sub(distance) } else { value + distance })
+        self.snap(if steps < 0 {
+            value.saturating_sub(distance)
+        } else {
+            value + distance
+        })
     }
 
     /// The values that are written under the slider: 1, 2, 5, 10, …, and the end; none nearer to the one before
@@ -72,7 +112,9 @@ impl Slider {
         while decade <= self.max {
             for digit in [1, 2, 5] {
                 let value = decade * digit;
-                let after = marks.last().is_none_or(|last| self.fraction(value) - self.fraction(*last) >= gap);
+                let after = marks
+                    .last()
+                    .is_none_or(|last| self.fraction(value) - self.fraction(*last) >= gap);
                 if value > self.min && after && self.fraction(value) <= 1.0 - gap {
                     marks.push(value);
                 }
@@ -91,7 +133,11 @@ impl Slider {
     }
 
     fn stretch(&self, value: u64) -> f64 {
-        if self.logarithmic { ((value as f64 - self.origin()) / self.step as f64 + 1.0).log2() } else { value as f64 }
+        if self.logarithmic {
+            ((value as f64 - self.origin()) / self.step as f64 + 1.0).log2()
+        } else {
+            value as f64
+        }
     }
 
     /// A range from 1 is stretched by `log(value)`, one from 0 by `log(value + 1)`.
@@ -112,9 +158,24 @@ mod tests {
     }
 
     #[test]
+    fn parts_are_written_for_css() {
+        assert_eq!(
+            [percent(0.0), percent(0.123_456), percent(7.0)],
+            ["0.000%", "12.346%", "100.000%"]
+        );
+    }
+
+    #[test]
     fn ratios_are_equally_far() {
         let slider = batch(100);
-        assert_eq!((slider.position(1), slider.position(10), slider.position(100)), (0, 500, 1_000));
+        assert_eq!(
+            (
+                slider.position(1),
+                slider.position(10),
+                slider.position(100)
+            ),
+            (0, 500, 1_000)
+        );
         assert_eq!(slider.marks(0.05), [1, 2, 5, 10, 20, 50, 100]);
         assert_eq!(batch(1).marks(0.05), [1]);
     }
@@ -125,8 +186,15 @@ mod tests {
             let slider = Slider::of(key, &Values::default());
             for position in 0..=POSITIONS {
                 let value = slider.value(position);
-                assert_eq!(slider.value(slider.position(value)), value, "{key:?} at {position}");
-                assert!(Values::default().check(key, &Value::Number(value)).is_ok(), "{key:?} = {value}");
+                assert_eq!(
+                    slider.value(slider.position(value)),
+                    value,
+                    "{key:?} at {position}"
+                );
+                assert!(
+                    Values::default().check(key, &Value::Number(value)).is_ok(),
+                    "{key:?} = {value}"
+                );
             }
             assert_eq!(slider.value(POSITIONS), Values::default().max(key));
             assert_eq!(slider.value(0), key.param().min);

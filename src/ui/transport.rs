@@ -4,16 +4,26 @@ use super::app::{App, Msg};
 use super::dom;
 use super::live::Live;
 use super::playback::{Playback, Speed, clock};
+use crate::params::Key;
+use crate::scenarios::Scenario;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::html::Scope;
 use yew::prelude::*;
 
 /// The bar at the foot of the page.
-pub(super) fn view(link: &Scope<App>, playback: &Playback, live: &Live) -> Html {
+pub(super) fn view(
+    link: &Scope<App>,
+    playback: &Playback,
+    live: &Live,
+    scenario: &Scenario,
+) -> Html {
     let (label, icon) = match (playback.playing(), playback.at_end()) {
         (true, _) => ("Pause", "M7 5h4v14H7zM13 5h4v14h-4z"),
-        (false, true) => ("Play again", "M12 5a7 7 0 1 1-6.6 4.7l1.9.7A5 5 0 1 0 12 7v3L7 6l5-4z"),
+        (false, true) => (
+            "Play again",
+            "M12 5a7 7 0 1 1-6.6 4.7l1.9.7A5 5 0 1 0 12 7v3L7 6l5-4z",
+        ),
         (false, false) => ("Play", "M8 5l11 7-11 7z"),
     };
     html! {
@@ -34,13 +44,18 @@ pub(super) fn view(link: &Scope<App>, playback: &Playback, live: &Live) -> Html 
                 <span class="lamp" aria-hidden="true" />{ "Live" }
             </button>
             <p class="remark" role="status">{ live.remark() }</p>
+            if live.remark().is_empty() {
+                <p class="made-of">{ format!("virtual time · seed {}", scenario.values().number(Key::Seed)) }</p>
+            }
         </footer>
     }
 }
 
 fn speeds(link: &Scope<App>, chosen: Speed) -> Html {
     let change = link.batch_callback(|event: Event| {
-        let list = dom::target_of(&event)?.dyn_into::<HtmlSelectElement>().ok()?;
+        let list = dom::target_of(&event)?
+            .dyn_into::<HtmlSelectElement>()
+            .ok()?;
         let thousandths = list.value().parse().ok()?;
         Some(Msg::Speed(Speed(thousandths)))
     });
