@@ -21,7 +21,7 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
         top_from: 0.0,
         top_to: 0.0,
     };
-    let Some(text) = text(report).filter(|_| report.total <= plot.scale.end) else {
+    let Some((short, rest)) = text(report).filter(|_| report.total <= plot.scale.end) else {
         return mark;
     };
     let x = plot.x(report.total);
@@ -73,6 +73,12 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
         width,
         ink: Ink::Failed,
     });
+    let whole = short.clone() + &rest;
+    let text = if role.width(&whole) <= plot.width {
+        whole
+    } else {
+        short
+    };
     let long = role.width(&text);
     let beside = center.x + radius + 7.0;
     let (at, anchor) = if beside + long <= plot.width {
@@ -103,7 +109,8 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
     mark
 }
 
-fn text(report: &Report) -> Option<String> {
+/// How the run ended and when, and what else there is to say if there is room.
+fn text(report: &Report) -> Option<(String, String)> {
     let what = match report.outcome {
         Outcome::Finished => return None,
         Outcome::MainReturnedEarly => "main returned at ",
@@ -122,5 +129,8 @@ fn text(report: &Report) -> Option<String> {
         .concat(),
         (Some(code), _) => String::from(", exit ") + &code.to_string(),
     };
-    Some([what, &words::length(report.total.elapsed()), &rest].concat())
+    Some((
+        [what, &words::length(report.total.elapsed())].concat(),
+        rest,
+    ))
 }

@@ -7,6 +7,7 @@ mod axis;
 mod density;
 mod figure;
 mod goroutines;
+mod helpers;
 #[cfg(test)]
 mod laws;
 mod legend;

@@ -1,12 +1,12 @@
 //! Tasks as lanes: a row for each task that runs at the same time, and in each task's block its helpers' growing
 //! number.
 
+use super::helpers;
 use super::palette::Ink;
 use super::rows::{Rows, activity, activity_ink, thinned};
 use super::shape::{Area, Point, Shape};
 use super::timeline::Plot;
-use crate::analysis::{HelperStep, Report, Segment, TaskOutcome, TaskSpan};
-use crate::time::Time;
+use crate::analysis::{Report, Segment, TaskOutcome, TaskSpan};
 
 /// A block that would be narrower joins its neighbour.
 const LEAST_BLOCK: f32 = 2.0;
@@ -134,7 +134,7 @@ impl Painter<'_> {
     /// A task whose block is too narrow to be seen on its own; if it failed, a mark says so.
     fn narrow(&mut self, task: &TaskSpan, block: Area, open: &mut Option<Merged>) {
         let ink = self.ink(task);
-        let filled = self.mean_helpers(task) * block.width;
+        let filled = helpers::mean(self.report, task) * block.width;
         if !open
             .as_ref()
             .is_some_and(|open| open.takes(task.lane, &block, ink))
@@ -195,7 +195,7 @@ impl Painter<'_> {
             Some(TaskOutcome::Cancelled) => self.layers.marks.push(edge(Ink::Cancelled)),
             Some(TaskOutcome::Ok) | None => {
                 self.states(task, block, radius);
-                self.wedge(task, block);
+                helpers::wedge(self.report, self.plot, task, block, &mut self.layers.wedges);
             }
         }
         self.end_mark(task, block);
@@ -247,99 +247,6 @@ impl Painter<'_> {
                 });
             }
         }
-    }
-
-    /// The helpers' number over time, as a staircase that fills the block when it is at the run's highest.
-    fn wedge(&mut self, task: &TaskSpan, block: Area) {
-        let steps = self.report.helper_steps(task);
-        if steps.is_empty() {
-            self.ramp(task, block);
-            return;
-        }
-        if steps.iter().any(|step| step.live > step.blocked) {
-            self.staircase(steps, block, Ink::Working, |step| step.live);
-        }
-        if steps.iter().any(|step| step.blocked > 0) {
-            self.staircase(steps, block, Ink::Blocked, |step| step.blocked);
-        }
-    }
-
-    fn staircase(
-        &mut self,
-        steps: &[HelperStep],
-        block: Area,
-        ink: Ink,
-        count: fn(&HelperStep) -> u32,
-    ) {
-        let (right, floor) = (block.x + block.width, block.y + block.height);
-        let scale = block.height / self.report.helpers_peak.max(1) as f32;
-        let mut points = Vec::with_capacity(2 * steps.len().min(64) + 2);
-        let mut level = floor;
-        let mut last_x = f32::MIN;
-        for step in steps {
-            let x = self.plot.x(step.at).clamp(block.x, right);
-            let next = floor - count(step) as f32 * scale;
-            if points.is_empty() {
-                points.push(Point { x, y: floor });
-            } else if x - last_x < 1.0 && next <= level && x < right {
-                // Stairs too fine to be seen become a slope.
-                continue;
-            }
-            if x < right {
-                points.push(Point { x, y: level });
-                points.push(Point { x, y: next });
-                level = next;
-                last_x = x;
-            }
-        }
-        points.push(Point { x: right, y: level });
-        points.push(Point { x: right, y: floor });
-        if points.len() > 3 {
-            self.layers.wedges.push(Shape::Polygon { points, ink });
-        }
-    }
-
-    /// The helpers' number where its steps were not kept: up to the peak, then level.
-    fn ramp(&mut self, task: &TaskSpan, block: Area) {
-        let Some(first) = task.first_helper else {
-            return;
-        };
-        let floor = block.y + block.height;
-        let y = floor
-            - block.height * task.helpers_peak as f32 / self.report.helpers_peak.max(1) as f32;
-        let right = block.x + block.width;
-        let place = |at: Time| self.plot.x(at).clamp(block.x, right);
-        let (from, peak) = (place(first), place(task.helpers_peak_at));
-        let corners = [(from, floor), (peak, y), (right, y), (right, floor)];
-        let points = corners.map(|(x, y)| Point { x, y }).to_vec();
-        self.layers.wedges.push(Shape::Polygon {
-            points,
-            ink: self.helper_ink(),
-        });
-    }
-
-    /// Whether the run's helpers mostly wait or mostly work, for what is too small to tell it apart.
-    fn helper_ink(&self) -> Ink {
-        let moment = self.report.moment_at(self.report.peak_goroutines.at);
-        if 2 * moment.helpers_blocked >= moment.helpers {
-            Ink::Blocked
-        } else {
-            Ink::Working
-        }
-    }
-
-    /// How full of helpers the block is on the average, from 0 to 1.
-    fn mean_helpers(&self, task: &TaskSpan) -> f32 {
-        let (Some(start), Some(first)) = (task.start, task.first_helper) else {
-            return 0.0;
-        };
-        let end = task.end.unwrap_or(self.report.total);
-        let rising = task.helpers_peak_at.since(first).as_secs_f64() / 2.0;
-        let level = end.since(task.helpers_peak_at).as_secs_f64();
-        let part = (rising + level) / end.since(start).as_secs_f64().max(1e-9);
-        #[expect(clippy::cast_possible_truncation, reason = "a part of a row's height")]
-        let part = part.min(1.0) as f32;
-        part * task.helpers_peak as f32 / self.report.helpers_peak.max(1) as f32
     }
 
     /// A cross on a failed task; an edge on one that the run's end cut off.
@@ -410,7 +317,7 @@ impl Painter<'_> {
             self.layers.wedges.push(Shape::Rect {
                 area,
                 radius: 0.0,
-                ink: self.helper_ink(),
+                ink: helpers::ink(self.report),
             });
         }
     }
