@@ -224,6 +224,7 @@ mod tests {
             "scenario=ci-auto-trigger&tasks=3&latency=list:120,80.5,95",
             &[],
         );
+        check("jitter=30%25", "scenario=ci-auto-trigger&jitter=30", &[]);
         check(
             "batch=200&tasks=200",
             "scenario=ci-auto-trigger&tasks=200&batch=200",
@@ -292,7 +293,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn links_round_trip(tasks in 1u64..=10_000, batch in 1u64..=10_000, latency in 1_000_000u64..60_000_000_000, jitter in 0u64..=100, seed in 0u64..1_000_000, memory in 0u64..(1 << 26)) {
+        fn links_round_trip(tasks in 1u64..=10_000, batch in 1u64..=10_000, latency in 1_000_000u64..=60_000_000_000, jitter in 0u64..=100, seed in 0u64..1_000_000, memory in 0u64..(1 << 26)) {
             let mut scenario = Scenario::new(scenarios::ALL[0]);
             let values = [(Key::Tasks, tasks), (Key::Batch, batch), (Key::Latency, latency), (Key::Jitter, jitter), (Key::Seed, seed), (Key::Memory, memory)];
             for (key, n) in values {

@@ -282,8 +282,8 @@ impl Param {
     #[must_use]
     pub fn range(&self, values: &Values) -> String {
         let (low, high) = (
-            self.write(&Value::Number(self.min)),
-            self.write(&Value::Number(values.max(self.key))),
+            self.show(&Value::Number(self.min)),
+            self.show(&Value::Number(values.max(self.key))),
         );
         match self.max {
             Max::Of(other) => format!("{low} to {high} (the number of {})", other.param().name),
@@ -305,13 +305,23 @@ impl Param {
             }
             Unit::Duration => match text.strip_prefix("list:") {
                 Some(list) => read_list(list),
-                None => read_scaled(text, &DURATIONS, 1_000_000)
+                None => read_duration(text)
                     .map(Value::Number)
                     .ok_or_else(|| String::from("allowed is a duration such as 100ms or 1.5s, or list:120,80,95 in milliseconds")),
             },
-            Unit::Bytes(unit) => read_scaled(text, &SIZES, unit.bytes())
+            Unit::Bytes(unit) => read_size(text, unit)
                 .map(Value::Number)
                 .ok_or_else(|| String::from("allowed is a size such as 128KiB or 512MiB")),
+        }
+    }
+
+    /// Writes a value for people: as in links, with the percent sign.
+    #[must_use]
+    pub fn show(&self, value: &Value) -> String {
+        let text = self.write(value);
+        match self.unit {
+            Unit::Percent => format!("{text}%"),
+            Unit::Count | Unit::Duration | Unit::Bytes(_) => text,
         }
     }
 
@@ -319,8 +329,8 @@ impl Param {
     #[must_use]
     pub fn write(&self, value: &Value) -> String {
         match (value, self.unit) {
-            (Value::Number(n), Unit::Count) => n.to_string(),
-            (Value::Number(n), Unit::Percent) => format!("{n}%"),
+            (Value::Number(n), Unit::Count | Unit::Percent) => n.to_string(),
+
             (Value::Number(n), Unit::Duration) => Duration(*n).to_string(),
             (Value::Number(n), Unit::Bytes(_)) => Bytes(*n).exact(),
             (Value::List(list), _) => {
@@ -381,15 +391,16 @@ impl ByteUnit {
     }
 }
 
-/// Longer names first, so that `ms` is not taken for a number followed by `s`.
-const DURATIONS: [(&str, u64); 6] = [
+const DURATIONS: [(&str, u64); 7] = [
     ("ns", 1),
     ("us", 1_000),
     ("µs", 1_000),
     ("ms", 1_000_000),
-    ("m", 60_000_000_000),
     ("s", 1_000_000_000),
+    ("m", 60_000_000_000),
+    ("h", 3_600_000_000_000),
 ];
+/// `B` last, since the others end in it.
 const SIZES: [(&str, u64); 4] = [
     ("KiB", 1 << 10),
     ("MiB", 1 << 20),
@@ -408,14 +419,31 @@ fn read_list(list: &str) -> Result<Value, String> {
         .map(Value::List)
 }
 
-/// `1.5s`: a decimal number and a unit, or a bare number of the unit `bare`.
-fn read_scaled(text: &str, units: &[(&str, u64)], bare: u64) -> Option<u64> {
-    for (name, scale) in units {
+/// Decimal numbers with a unit each, as in Go: `1.5s`, `1m0s`; or a bare number of milliseconds.
+fn read_duration(text: &str) -> Option<u64> {
+    let is_digit = |c: char| c.is_ascii_digit() || c == '.';
+    if text.chars().all(is_digit) {
+        return decimal(text, 1_000_000);
+    }
+    let (mut rest, mut sum) = (text, 0_u64);
+    while !rest.is_empty() {
+        let (number, behind) = rest.split_at(rest.find(|c| !is_digit(c))?);
+        let (name, behind) = behind.split_at(behind.find(is_digit).unwrap_or(behind.len()));
+        let (_, scale) = DURATIONS.iter().find(|(unit, _)| *unit == name.trim())?;
+        sum = sum.checked_add(decimal(number, *scale)?)?;
+        rest = behind;
+    }
+    Some(sum)
+}
+
+/// `1.5MiB`: a decimal number and a unit, or a bare number of the unit `bare`.
+fn read_size(text: &str, bare: ByteUnit) -> Option<u64> {
+    for (name, scale) in SIZES {
         if let Some(number) = text.strip_suffix(name) {
-            return decimal(number.trim_end(), *scale);
+            return decimal(number.trim_end(), scale);
         }
     }
-    decimal(text, bare)
+    decimal(text, bare.bytes())
 }
 
 /// A decimal number times `scale`, exactly; digits beyond the scale are cut off.
@@ -483,6 +511,8 @@ mod tests {
         check(Key::Latency, "100ms", Ok(100_000_000));
         check(Key::Latency, "1.5s", Ok(1_500_000_000));
         check(Key::Latency, "1m", Ok(60_000_000_000));
+        check(Key::Latency, "1m0s", Ok(60_000_000_000));
+        check(Key::Latency, "1h2m3.5s", Ok(3_723_500_000_000));
         check(Key::Latency, "250us", Ok(250_000));
         check(Key::Latency, "120", Ok(120_000_000));
         check(Key::Latency, "0.5", Ok(500_000));
@@ -507,7 +537,16 @@ mod tests {
     #[test]
     fn what_is_written_is_read_back() {
         for param in &PARAMS {
-            for n in [param.min, param.default, 1, 1_536, 1_500_000, 123_456_789] {
+            let max = Values::default().max(param.key);
+            for n in [
+                param.min,
+                max,
+                param.default,
+                1,
+                1_536,
+                1_500_000,
+                123_456_789,
+            ] {
                 let value = Value::Number(n);
                 assert_eq!(
                     param.read(&param.write(&value)),

@@ -6,8 +6,8 @@ use crate::params::Key;
 pub(super) const ENTRY: Entry = Entry {
     id: "ci-auto-trigger",
     title: "CI auto-trigger",
-    summary: "100 builds succeed at once. Each pipeline takes 100 ms and starts 50 more goroutines; what they hold is freed \
-              when the pipeline ends.",
+    summary: "Every build that succeeds triggers a pipeline, all at once. A pipeline starts more goroutines as it runs; \
+              what they hold is freed at its end.",
     claim: "A goroutine for each pipeline: crash. Batches of 5: 2 s.",
     source: "talk.md, section 2; slides-outline.md, slides 6, 7 and 24",
     patterns: &["sequential", "unbounded", "batched"],

@@ -2,7 +2,7 @@
 //!
 //! The events are those of Go's execution tracer (`src/internal/trace/tracev2/events.go`), as far as a run has
 //! them, and the Lab's own: tasks, resources, log lines, marks. Like Go's tracer, a trace is kept as a stream of
-//! bytes (one byte and rarely more an event, see [`recorder`]), since a run may hold a million goroutines.
+//! bytes (one byte and rarely more an event, see [`Recorder`]), since a run may hold a million goroutines.
 
 pub mod event;
 mod recorder;

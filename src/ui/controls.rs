@@ -19,14 +19,14 @@ pub(super) fn large(link: &Scope<App>, scenario: &Scenario, narrow: bool) -> Htm
         .into_iter()
         .map(|value| {
             let left = format!("left:{}", percent(slider.fraction(value)));
-            html! { <span style={left}>{ param.write(&Value::Number(value)) }</span> }
+            html! { <span style={left}>{ param.show(&Value::Number(value)) }</span> }
         });
     let step = |steps: i64| link.callback(move |_| Msg::Slide(key, steps));
     html! {
         <section class="large" aria-label={param.label}>
             <div class="reading">
                 <label for="large">{ param.label }</label>
-                <output for="large">{ param.write(scenario.values().get(key)) }</output>
+                <output for="large">{ param.show(scenario.values().get(key)) }</output>
             </div>
             <button class="step" aria-label={format!("{} down", param.label)} onclick={step(-1)}>{ "−" }</button>
             <div class="track">
@@ -66,7 +66,7 @@ pub(super) fn others(link: &Scope<App>, scenario: &Scenario) -> Html {
 
 fn field(link: &Scope<App>, scenario: &Scenario, key: Key) -> Html {
     let param = key.param();
-    let text = param.write(scenario.values().get(key));
+    let text = param.show(scenario.values().get(key));
     let typed = link.callback(move |event: Event| {
         Msg::Type(
             key,
@@ -74,9 +74,10 @@ fn field(link: &Scope<App>, scenario: &Scenario, key: Key) -> Html {
         )
     });
     html! {
-        <div class="field" key={param.name} title={param.help}>
+        <div class="field" key={param.name}>
             <label for={param.name}>{ param.label }</label>
-            <input id={param.name} type="text" inputmode="text" autocomplete="off" spellcheck="false" value={text} onchange={typed} />
+            <input id={param.name} type="text" autocomplete="off" spellcheck="false" value={text} onchange={typed} />
+            <small>{ param.help }</small>
             { range(link, scenario, key, None) }
         </div>
     }
@@ -114,7 +115,7 @@ fn range(link: &Scope<App>, scenario: &Scenario, key: Key, id: Option<&'static s
     html! {
         <input type="range" {id} min="0" max={POSITIONS.to_string()} step="1" value={slider.position(value).to_string()}
                style={format!("--part:{}", percent(slider.fraction(value)))}
-               aria-label={param.label} aria-valuetext={param.write(values.get(key))} oninput={moved} onkeydown={pressed} />
+               aria-label={param.label} aria-valuetext={param.show(values.get(key))} oninput={moved} onkeydown={pressed} />
     }
 }
 

@@ -25,11 +25,12 @@ pub(super) fn view(
     let end = shown.scale.end;
     let part = percent(f64::from(x_of(at, end, 1.0)));
     let (press, drag) = scrub(end, &link.callback(Msg::Seek));
-    let now = (end.0 / 1_000_000).to_string();
+    let last = (end.0 / 1_000_000).to_string();
+    let class = classes!("runs", (shown.runs.len() > 3).then_some("many"));
     html! {
-        <section class="runs" aria-label="Runs" aria-busy={busy.to_string()} style={format!("--playhead:{part}")}>
+        <section {class} aria-label="Runs" aria-busy={busy.to_string()} style={format!("--playhead:{part}")}>
             <div class="axis-row">
-                <div class="axis" role="slider" tabindex="0" aria-label="Playhead" aria-valuemin="0" aria-valuemax={now}
+                <div class="axis" role="slider" tabindex="0" aria-label="Playhead" aria-valuemin="0" aria-valuemax={last}
                      aria-valuenow={(at.0 / 1_000_000).to_string()} aria-valuetext={clock(at)}
                      onpointerdown={press} onpointermove={drag}>
                     <Axis {end} {look} />
