@@ -6,4 +6,9 @@ fn main() {
 }
 
 #[cfg(not(target_family = "wasm"))]
-fn main() {}
+mod cli;
+
+#[cfg(not(target_family = "wasm"))]
+fn main() -> std::process::ExitCode {
+    cli::main()
+}

@@ -1,0 +1,88 @@
+//! What can be asked for.
+
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use goroutine_lab::display::Theme;
+use goroutine_lab::patterns;
+
+/// Run the concurrency patterns of the talk "Go Concurrency at Scale" and see what every goroutine did
+#[derive(Debug, Parser)]
+#[command(version)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// List the scenarios, the patterns, and the parameters with their ranges and defaults
+    List {
+        /// How to write it
+        #[arg(long, value_enum, default_value_t)]
+        format: ListFormat,
+    },
+    /// Run the patterns of a scenario
+    Run(RunArguments),
+}
+
+#[derive(Args, Debug)]
+#[command(
+    override_usage = "goroutine-lab run [--pattern P] [--format text|json|svg] [--theme dark|light|projector] [--width PIXELS] LINK"
+)]
+pub(super) struct RunArguments {
+    /// The scenario: the address of a page of the Lab, or only what follows its question mark, such as
+    /// "scenario=ci-auto-trigger&batch=10"
+    pub(super) link: String,
+    /// Run only this pattern, also one that the scenario does not compare
+    #[arg(long, value_name = "P", value_parser = PossibleValuesParser::new(patterns::ALL.map(|p| p.id)))]
+    pub(super) pattern: Option<String>,
+    /// How to write what happened
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: RunFormat,
+    /// The colours of the SVG [default: dark]
+    #[arg(long, value_enum)]
+    pub(super) theme: Option<ThemeName>,
+    /// The width of the SVG; its height follows [default: 960]
+    #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u16).range(320..=4000))]
+    pub(super) width: Option<u16>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For programs
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum RunFormat {
+    /// For people
+    #[default]
+    Text,
+    /// For programs: every task's start, end and outcome
+    Json,
+    /// The timeline as a picture
+    Svg,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ThemeName {
+    /// Light on dark
+    Dark,
+    /// Dark on light
+    Light,
+    /// Stronger colours on black
+    Projector,
+}
+
+impl From<ThemeName> for Theme {
+    fn from(name: ThemeName) -> Theme {
+        match name {
+            ThemeName::Dark => Theme::Dark,
+            ThemeName::Light => Theme::Light,
+            ThemeName::Projector => Theme::Projector,
+        }
+    }
+}

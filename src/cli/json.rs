@@ -1,0 +1,100 @@
+//! The JSON of `goroutine-lab run`: a contract with those who read it, described in the README.
+
+use super::run::{Comparison, Run};
+use goroutine_lab::analysis::{GoroutineId, Printed, TaskOutcome, TaskSpan};
+use goroutine_lab::link;
+use goroutine_lab::time::Time;
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Answer<'a> {
+    link: String,
+    runs: Vec<RunAnswer<'a>>,
+}
+
+#[derive(Serialize)]
+struct RunAnswer<'a> {
+    pattern: &'static str,
+    outcome: &'static str,
+    /// Null where no process ended.
+    exit_code: Option<i32>,
+    /// Empty where there is nothing to say.
+    message: &'a str,
+    total_ns: u64,
+    /// Null where main never returned.
+    main_returned_ns: Option<u64>,
+    /// Main is not counted.
+    peak_goroutines: u64,
+    tasks: Vec<TaskAnswer>,
+    stdout: Vec<Line<'a>>,
+    /// Sixteen hexadecimal digits.
+    trace_hash: String,
+}
+
+#[derive(Serialize)]
+struct TaskAnswer {
+    id: u32,
+    /// Null where the task never started.
+    goroutine: Option<u32>,
+    start_ns: Option<u64>,
+    end_ns: Option<u64>,
+    outcome: &'static str,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    at_ns: u64,
+    line: &'a str,
+}
+
+/// The answer on one line.
+pub(super) fn json(comparison: &Comparison) -> String {
+    let answer = Answer {
+        link: format!("?{}", link::format(&comparison.scenario)),
+        runs: comparison.runs.iter().map(run).collect(),
+    };
+    line(&answer)
+}
+
+/// A value on one line.
+pub(super) fn line(value: &impl Serialize) -> String {
+    let text = serde_json::to_string(value);
+    text.expect("an answer has only names and numbers") + "\n"
+}
+
+fn run(run: &Run) -> RunAnswer<'_> {
+    let report = &run.report;
+    RunAnswer {
+        pattern: run.pattern.id,
+        outcome: report.outcome.name(),
+        exit_code: report.exit_code,
+        message: &report.message,
+        total_ns: nanoseconds(report.total),
+        main_returned_ns: report.main_returned.map(nanoseconds),
+        peak_goroutines: report.peak_goroutines.value,
+        tasks: report.tasks.iter().map(task).collect(),
+        stdout: report.stdout.iter().map(printed).collect(),
+        trace_hash: format!("{:016x}", run.trace_hash),
+    }
+}
+
+fn task(task: &TaskSpan) -> TaskAnswer {
+    TaskAnswer {
+        id: task.id,
+        goroutine: task.goroutine.map(|GoroutineId(id)| id),
+        start_ns: task.start.map(nanoseconds),
+        end_ns: task.end.map(nanoseconds),
+        outcome: task.outcome.map_or("unfinished", TaskOutcome::name),
+    }
+}
+
+fn printed(Printed { at, line }: &Printed) -> Line<'_> {
+    Line {
+        at_ns: nanoseconds(*at),
+        line,
+    }
+}
+
+fn nanoseconds(Time(ns): Time) -> u64 {
+    ns
+}

@@ -1,0 +1,153 @@
+//! The command line: `goroutine-lab list` and `goroutine-lab run LINK`.
+//!
+//! Each command returns the text that it prints, or one line that says what was wrong with the input: nothing is
+//! printed to the standard output before it is known that there is nothing wrong.
+
+mod arguments;
+mod json;
+mod list;
+mod run;
+mod text;
+
+use arguments::{Arguments, Command};
+use clap::Parser as _;
+use clap::error::ErrorKind;
+use std::env;
+use std::ffi::OsString;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+/// What was wrong with the input, in one line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Refusal(String);
+
+/// Does what the arguments of this process ask for.
+pub(crate) fn main() -> ExitCode {
+    match answer(env::args_os()) {
+        Ok(text) => print(&text),
+        Err(Refusal(line)) => {
+            complain(&line);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn answer(arguments: impl Iterator<Item = OsString>) -> Result<String, Refusal> {
+    match Arguments::try_parse_from(arguments) {
+        Ok(Arguments { command }) => match command {
+            Command::List { format } => Ok(list::list(format)),
+            Command::Run(arguments) => run::run(&arguments),
+        },
+        Err(error) => match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(error.render().to_string()),
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Err(Refusal(String::from(
+                "a command is needed: list or run; --help says more",
+            ))),
+            _ => Err(Refusal(in_one_line(&error.render().to_string()))),
+        },
+    }
+}
+
+/// Folds what clap says over several lines; general advice is left out.
+fn in_one_line(text: &str) -> String {
+    let mut line = String::new();
+    for part in text.lines().map(str::trim) {
+        let is_advice =
+            part.starts_with("For more information") || part.starts_with("tip: to pass");
+        if part.is_empty() || is_advice {
+            continue;
+        }
+        if !line.is_empty() {
+            let is_sentence = part.starts_with("Usage: ") || part.starts_with("tip: ");
+            line.push_str(if is_sentence { "; " } else { " " });
+        }
+        match part.strip_prefix("Usage: ") {
+            Some(usage) => line.extend(["usage: ", usage]),
+            None => line.push_str(part.trim_start_matches("error: ")),
+        }
+    }
+    line
+}
+
+/// Prints the answer. A reader that has read enough (`… | head`) is no mistake.
+fn print(text: &str) -> ExitCode {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&format!("cannot write the answer: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn complain(line: &str) {
+    // Where even this cannot be written, the exit code must do.
+    let _ = writeln!(
+        io::stderr(),
+        "goroutine-lab: {}",
+        line.replace(char::is_control, " ")
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(arguments: &[&str], expected: &str) {
+        let arguments = ["goroutine-lab"]
+            .iter()
+            .chain(arguments)
+            .map(OsString::from);
+        assert_eq!(answer(arguments), Err(Refusal(String::from(expected))));
+    }
+
+    #[test]
+    fn a_refusal_is_one_line_that_names_what_is_allowed() {
+        check(&[], "a command is needed: list or run; --help says more");
+        check(
+            &["walk"],
+            "unrecognized subcommand 'walk'; usage: goroutine-lab <COMMAND>",
+        );
+        check(
+            &["run"],
+            "the following required arguments were not provided: <LINK>; usage: goroutine-lab run [--pattern P] \
+             [--format text|json|svg] [--theme dark|light|projector] [--width PIXELS] LINK",
+        );
+        check(
+            &["run", "", "--colour"],
+            "unexpected argument '--colour' found; usage: goroutine-lab run [--pattern P] [--format text|json|svg] \
+             [--theme dark|light|projector] [--width PIXELS] LINK",
+        );
+        check(
+            &["run", "", "--format", "yaml"],
+            "invalid value 'yaml' for '--format <FORMAT>' [possible values: text, json, svg]",
+        );
+        check(
+            &["list", "--format", "svg"],
+            "invalid value 'svg' for '--format <FORMAT>' [possible values: text, json]",
+        );
+        check(
+            &["run", "", "--format", "svg", "--width", "1"],
+            "invalid value '1' for '--width <PIXELS>': 1 is not in 320..=4000",
+        );
+        check(
+            &["run", "", "--theme", "dark"],
+            "--theme dark: only --format svg has a theme",
+        );
+        check(
+            &["run", "batch=0&seed=x"],
+            "batch=0: allowed is 1 to 100 (the number of tasks); seed=x: allowed is a whole number",
+        );
+    }
+
+    #[test]
+    fn help_and_version_are_answers() {
+        for flag in ["--help", "--version"] {
+            let arguments = ["goroutine-lab", flag].map(OsString::from);
+            assert!(answer(arguments.into_iter()).is_ok());
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! `goroutine-lab run LINK`: simulates, analyses, and hands what came out to a writer.
+
+use super::Refusal;
+use super::arguments::{RunArguments, RunFormat};
+use super::{json, text};
+use goroutine_lab::analysis::{Report, analyse};
+use goroutine_lab::display::{Theme, figure};
+use goroutine_lab::link;
+use goroutine_lab::paint;
+use goroutine_lab::patterns::{self, Pattern};
+use goroutine_lab::scenarios::Scenario;
+use goroutine_lab::simulate::Simulation;
+
+const WIDTH: u16 = 960;
+
+/// A scenario, and what came of the patterns that were run on it.
+#[derive(Debug)]
+pub(super) struct Comparison {
+    pub(super) scenario: Scenario,
+    pub(super) runs: Vec<Run>,
+}
+
+#[derive(Debug)]
+pub(super) struct Run {
+    pub(super) pattern: &'static Pattern,
+    pub(super) trace_hash: u64,
+    pub(super) report: Report,
+}
+
+pub(super) fn run(arguments: &RunArguments) -> Result<String, Refusal> {
+    let scenario = scenario(&arguments.link)?;
+    let is_picture = arguments.format == RunFormat::Svg;
+    if let (Some(theme), false) = (arguments.theme, is_picture) {
+        let theme = format!("{theme:?}").to_lowercase();
+        return Err(Refusal(format!(
+            "--theme {theme}: only --format svg has a theme"
+        )));
+    }
+    if let (Some(width), false) = (arguments.width, is_picture) {
+        return Err(Refusal(format!(
+            "--width {width}: only --format svg has a width"
+        )));
+    }
+    let comparison = compare(scenario, arguments.pattern.as_deref());
+    Ok(match arguments.format {
+        RunFormat::Text => text::text(&comparison),
+        RunFormat::Json => json::json(&comparison),
+        RunFormat::Svg => {
+            let theme = arguments.theme.map_or_else(Theme::default, Theme::from);
+            svg(&comparison, theme, arguments.width.unwrap_or(WIDTH))
+        }
+    })
+}
+
+fn scenario(text: &str) -> Result<Scenario, Refusal> {
+    let link = link::parse(text);
+    if link.notices.is_empty() {
+        return Ok(link.scenario);
+    }
+    let notices: Vec<String> = link.notices.iter().map(ToString::to_string).collect();
+    Err(Refusal(notices.join("; ")))
+}
+
+/// Runs one pattern, or those that the scenario compares.
+fn compare(scenario: Scenario, only: Option<&str>) -> Comparison {
+    let patterns = match only.and_then(patterns::find) {
+        Some(pattern) => vec![pattern],
+        None => scenario.patterns().to_vec(),
+    };
+    let run = |pattern| {
+        let trace = Simulation::new(&scenario, pattern).finish();
+        Run {
+            pattern,
+            trace_hash: trace.hash(),
+            report: analyse(&trace),
+        }
+    };
+    let runs = patterns.into_iter().map(run).collect();
+    Comparison { scenario, runs }
+}
+
+fn svg(comparison: &Comparison, theme: Theme, width: u16) -> String {
+    let runs: Vec<(&str, &Report)> = comparison
+        .runs
+        .iter()
+        .map(|run| (run.pattern.name, &run.report))
+        .collect();
+    let title = comparison.scenario.entry().title;
+    // A line may end between two settings, not within one.
+    let settings = text::settings(comparison)
+        .into_iter()
+        .map(|setting| setting.replace(' ', "\u{a0}"));
+    let settings = settings.collect::<Vec<_>>().join(" · ");
+    let figure = figure(title, &settings, &runs, f32::from(width));
+    paint::svg(&figure, theme)
+}

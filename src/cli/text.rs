@@ -1,0 +1,121 @@
+//! The text of `goroutine-lab run`: a table for each run, for people.
+
+use super::run::{Comparison, Run};
+use goroutine_lab::analysis::Report;
+use goroutine_lab::analysis::words::{bytes, counted, grouped, length};
+use goroutine_lab::link;
+use goroutine_lab::params::{Key, Param, Unit, Value};
+use goroutine_lab::time::Duration;
+
+/// The scenario with its link, then the runs.
+pub(super) fn text(comparison: &Comparison) -> String {
+    let mut lines = vec![
+        String::from(comparison.scenario.entry().title),
+        settings(comparison).join(" · "),
+        format!("?{}", link::format(&comparison.scenario)),
+    ];
+    for run in &comparison.runs {
+        lines.push(String::new());
+        lines.extend(table(run));
+    }
+    lines.join("\n") + "\n"
+}
+
+/// The values of the parameters on which these runs depend, each with its name in links.
+pub(super) fn settings(comparison: &Comparison) -> Vec<String> {
+    let values = comparison.scenario.values();
+    let is_list = matches!(values.get(Key::Latency), Value::List(_));
+    let is_random = values.number(Key::Jitter) > 0 && !is_list;
+    let runs = &comparison.runs;
+    let shown = |key: &Key| match key {
+        Key::Jitter | Key::Seed => is_random,
+        key => {
+            !key.belongs_to_patterns() || runs.iter().any(|run| run.pattern.params.contains(key))
+        }
+    };
+    let keys = comparison
+        .scenario
+        .entry()
+        .params
+        .iter()
+        .copied()
+        .filter(shown);
+    let setting = |key: Key| {
+        let param = key.param();
+        format!("{} {}", param.name, written(param, values.get(key)))
+    };
+    keys.map(setting).collect()
+}
+
+fn written(param: &Param, value: &Value) -> String {
+    match value {
+        Value::List(_) => String::from("as listed"),
+        Value::Number(n) => match param.unit {
+            Unit::Count => grouped(*n),
+            Unit::Percent => format!("{n}%"),
+            Unit::Duration => length(Duration(*n)),
+            Unit::Bytes(_) => bytes(*n),
+        },
+    }
+}
+
+fn table(run: &Run) -> Vec<String> {
+    let report = &run.report;
+    let mut lines = vec![format!("{}: {}", run.pattern.name, report.verdict.headline)];
+    let mut row = |name: &str, value: &str| lines.push(format!("  {name:<15}  {value}"));
+    row("outcome", &outcome(report));
+    row("total", &length(report.total.elapsed()));
+    let peak = report.peak_goroutines;
+    row(
+        "peak goroutines",
+        &format!("{} at {}", grouped(peak.value), length(peak.at.elapsed())),
+    );
+    row("peak memory", &memory(report));
+    row("tasks", &tasks(report));
+    for (i, finding) in report.findings.iter().enumerate() {
+        row(if i == 0 { "findings" } else { "" }, &finding.text);
+    }
+    lines
+}
+
+/// What was said about the end, or else its kind.
+fn outcome(report: &Report) -> String {
+    let kind = report.outcome.name();
+    let said = report.message.lines().next().unwrap_or(kind);
+    match report.exit_code {
+        Some(code) => format!("{said}, exit code {code}"),
+        None => String::from(said),
+    }
+}
+
+fn memory(report: &Report) -> String {
+    let peak = report.peak_memory;
+    let limit = report.memory_limit.map_or_else(String::new, |limit| {
+        format!(", the limit is {}", bytes(limit))
+    });
+    format!(
+        "{} at {}{limit}",
+        bytes(peak.value),
+        length(peak.at.elapsed())
+    )
+}
+
+fn tasks(report: &Report) -> String {
+    let counts = &report.counts;
+    let all = [
+        (counts.ok, "ok"),
+        (counts.error, "failed"),
+        (counts.cancelled, "cancelled"),
+        (counts.unfinished, "unfinished"),
+    ];
+    let some: Vec<String> = all
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{} {what}", grouped(u64::from(*count))))
+        .collect();
+    format!(
+        "{} of {}",
+        some.join(", "),
+        counted(counts.all().into(), "task", "tasks")
+    )
+}

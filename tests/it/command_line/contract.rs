@@ -1,0 +1,137 @@
+//! The JSON of `goroutine-lab run` is a contract: these fields, no others, and what the traces say.
+
+use super::printed;
+use crate::common;
+use goroutine_lab::analysis::analyse;
+use goroutine_lab::link;
+use goroutine_lab::patterns::{self, Pattern};
+use goroutine_lab::time::Time;
+use goroutine_lab::trace::Trace;
+use serde_json::{Value, json};
+
+/// What a run's JSON must be.
+fn expected(pattern: &Pattern, trace: &Trace) -> Value {
+    let report = analyse(trace);
+    let ns = |at: Option<Time>| at.map(|Time(ns)| ns);
+    let task = |task: &goroutine_lab::analysis::TaskSpan| {
+        json!({
+            "id": task.id,
+            "goroutine": task.goroutine.map(|goroutine| goroutine.0),
+            "start_ns": ns(task.start),
+            "end_ns": ns(task.end),
+            "outcome": task.outcome.map_or("unfinished", |outcome| outcome.name()),
+        })
+    };
+    let line = |printed: &goroutine_lab::analysis::Printed| json!({"at_ns": printed.at.0, "line": printed.line});
+    json!({
+        "pattern": pattern.id,
+        "outcome": trace.exit().outcome.name(),
+        "exit_code": trace.exit().outcome.exit_code(),
+        "message": trace.exit().message,
+        "total_ns": trace.exit().at.0,
+        "main_returned_ns": ns(trace.exit().main_returned),
+        "peak_goroutines": report.peak_goroutines.value,
+        "tasks": report.tasks.iter().map(task).collect::<Vec<_>>(),
+        "stdout": report.stdout.iter().map(line).collect::<Vec<_>>(),
+        "trace_hash": format!("{:016x}", trace.hash()),
+    })
+}
+
+/// The answer to a link; its canonical form is `canonical`.
+#[track_caller]
+fn check(text: &str, canonical: &str) {
+    let answer = printed(&["run", text, "--format", "json"]);
+    assert_eq!(answer.lines().count(), 1, "{text}");
+    let answer: Value = serde_json::from_str(&answer).expect("the answer is JSON");
+    let scenario = common::scenario(text);
+    let runs: Vec<Value> = scenario
+        .patterns()
+        .iter()
+        .map(|pattern| expected(pattern, &common::run(text, pattern)))
+        .collect();
+    assert_eq!(answer, json!({"link": canonical, "runs": runs}), "{text}");
+    assert_eq!(format!("?{}", link::format(&scenario)), canonical);
+    if text != canonical {
+        check(canonical, canonical);
+    }
+}
+
+#[test]
+fn the_answer_is_what_the_traces_say() {
+    check("", "?scenario=ci-auto-trigger");
+    check("?scenario=ci-auto-trigger", "?scenario=ci-auto-trigger");
+    check(
+        "?seed=7&batch=8",
+        "?scenario=ci-auto-trigger&batch=8&seed=7",
+    );
+    check(
+        "https://lab.example/talk/?embed&jitter=30&batch=8#top",
+        "?scenario=ci-auto-trigger&batch=8&jitter=30",
+    );
+    check(
+        "tasks=3&latency=list:120,80.50,95&goroutines=0&patterns=batched,naive",
+        "?scenario=ci-auto-trigger&patterns=batched,naive&tasks=3&latency=list:120,80.5,95&goroutines=0",
+    );
+}
+
+#[test]
+fn a_task_that_never_started_is_listed_too() {
+    let answer = printed(&[
+        "run",
+        "tasks=2&goroutines=0",
+        "--pattern",
+        "naive",
+        "--format",
+        "json",
+    ]);
+    let answer: Value = serde_json::from_str(&answer).expect("the answer is JSON");
+    let never = |id: u32| json!({"id": id, "goroutine": null, "start_ns": null, "end_ns": null, "outcome": "unfinished"});
+    let run = &answer["runs"][0];
+    assert_eq!(run["tasks"], json!([never(0), never(1)]));
+    assert_eq!(run["outcome"], "main_returned_early");
+    assert_eq!(
+        run["message"],
+        "main returned while 2 of 2 tasks had not finished"
+    );
+    assert_eq!(run["main_returned_ns"], 0);
+    assert_eq!(
+        run["stdout"],
+        json!([{"at_ns": 0, "line": "0 of 2 tasks done after 0s"}])
+    );
+}
+
+#[test]
+fn a_killed_run_says_so() {
+    let answer = printed(&["run", "", "--pattern", "unbounded", "--format", "json"]);
+    let answer: Value = serde_json::from_str(&answer).expect("the answer is JSON");
+    let run = &answer["runs"][0];
+    assert_eq!(run["outcome"], "out_of_memory");
+    assert_eq!(run["exit_code"], 137);
+    assert_eq!(run["total_ns"], 78_000_000);
+    assert_eq!(run["main_returned_ns"], Value::Null);
+    assert_eq!(run["peak_goroutines"], 4_014);
+    let message = "signal: killed (out of memory: 536952780 bytes in use, the limit is 536870912)";
+    assert_eq!(run["message"], message);
+    assert_eq!(run["stdout"], json!([]));
+    let first =
+        json!({"id": 0, "goroutine": 2, "start_ns": 0, "end_ns": null, "outcome": "unfinished"});
+    assert_eq!(run["tasks"][0], first);
+}
+
+#[test]
+fn every_pattern_of_the_registry_can_be_run_alone() {
+    for pattern in patterns::ALL {
+        let answer = printed(&[
+            "run",
+            "batch=10",
+            "--pattern",
+            pattern.id,
+            "--format",
+            "json",
+        ]);
+        let answer: Value = serde_json::from_str(&answer).expect("the answer is JSON");
+        assert_eq!(answer["link"], "?scenario=ci-auto-trigger&batch=10");
+        let run = expected(pattern, &common::run("batch=10", pattern));
+        assert_eq!(answer["runs"], json!([run]), "{}", pattern.id);
+    }
+}

@@ -1,0 +1,89 @@
+//! `goroutine-lab list` covers the registries.
+
+use super::printed;
+use goroutine_lab::link;
+use goroutine_lab::params::{Key, PARAMS};
+use goroutine_lab::patterns;
+use goroutine_lab::scenarios::{self, Scenario};
+use serde_json::{Value, json};
+
+fn listed() -> Value {
+    serde_json::from_str(&printed(&["list", "--format", "json"])).expect("the list is JSON")
+}
+
+#[test]
+fn every_scenario_with_its_patterns_and_defaults() {
+    let expected: Vec<Value> = scenarios::ALL
+        .into_iter()
+        .map(|entry| {
+            let scenario = Scenario::new(entry);
+            let param = |key: &Key| json!({"name": key.param().name, "default": scenario.values().number(*key)});
+            json!({
+                "id": entry.id,
+                "title": entry.title,
+                "summary": entry.summary,
+                "claim": entry.claim,
+                "source": entry.source,
+                "link": format!("?{}", link::format(&scenario)),
+                "patterns": entry.patterns,
+                "params": entry.params.iter().map(param).collect::<Vec<_>>(),
+            })
+        })
+        .collect();
+    assert_eq!(listed()["scenarios"], Value::from(expected));
+}
+
+#[test]
+fn every_pattern() {
+    let expected: Vec<Value> = patterns::ALL
+        .into_iter()
+        .map(|pattern| {
+            let params: Vec<&str> = pattern.params.iter().map(|key| key.param().name).collect();
+            json!({
+                "id": pattern.id,
+                "name": pattern.name,
+                "summary": pattern.summary,
+                "when": pattern.when,
+                "params": params,
+            })
+        })
+        .collect();
+    assert_eq!(listed()["patterns"], Value::from(expected));
+}
+
+#[test]
+fn every_parameter_with_its_range_and_default() {
+    let listed = listed();
+    let names: Vec<&str> = PARAMS.iter().map(|param| param.name).collect();
+    let params = listed["params"]
+        .as_array()
+        .expect("the parameters are a list");
+    let listed_names: Vec<&Value> = params.iter().map(|param| &param["name"]).collect();
+    assert_eq!(listed_names, names);
+    let expected = |name: &str, unit: &str, min: u64, max: Value, max_of: Value, default: u64| {
+        let param = params.iter().find(|param| param["name"] == name);
+        let param = param.expect("the parameter is listed");
+        let ranges = ["unit", "min", "max", "max_of", "default"].map(|field| &param[field]);
+        let values = [json!(unit), json!(min), max, max_of, json!(default)];
+        assert_eq!(ranges, values.each_ref(), "{name}");
+    };
+    expected("tasks", "count", 1, json!(10_000), Value::Null, 100);
+    expected("batch", "count", 1, Value::Null, json!("tasks"), 5);
+    expected(
+        "latency",
+        "ns",
+        1_000_000,
+        json!(60_000_000_000_u64),
+        Value::Null,
+        100_000_000,
+    );
+    expected("jitter", "percent", 0, json!(100), Value::Null, 0);
+    expected(
+        "memory",
+        "bytes",
+        0,
+        json!(64 << 20),
+        Value::Null,
+        128 << 10,
+    );
+}

@@ -1,0 +1,58 @@
+//! The command line, as its users run it.
+
+mod contract;
+mod listed;
+mod picture;
+mod refusals;
+
+use std::ffi::OsStr;
+use std::process::{Command, Output, Stdio};
+
+/// The command line with these arguments, not yet started.
+fn lab<S: AsRef<OsStr>>(arguments: &[S]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_goroutine-lab"));
+    command.args(arguments).stdin(Stdio::null());
+    command
+}
+
+/// What a command with nothing wrong prints.
+#[track_caller]
+fn printed(arguments: &[&str]) -> String {
+    let output = output(arguments);
+    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(
+        (output.status.code(), complaint.as_str()),
+        (Some(0), ""),
+        "{arguments:?}"
+    );
+    String::from_utf8(output.stdout).expect("the answer is text")
+}
+
+#[track_caller]
+fn output(arguments: &[&str]) -> Output {
+    lab(arguments).output().expect("the command line runs")
+}
+
+#[test]
+fn text_for_people() {
+    let link = "?tasks=6&batch=2&latency=list:40,80,60,20,90,30&goroutines=3&memory-limit=2MiB";
+    insta::assert_snapshot!("run", printed(&["run", link]));
+    insta::assert_snapshot!("run_naive", printed(&["run", link, "--pattern", "naive"]));
+    insta::assert_snapshot!("list", printed(&["list"]));
+    insta::assert_snapshot!("help", printed(&["help"]));
+    insta::assert_snapshot!("help_run", printed(&["help", "run"]));
+}
+
+#[test]
+fn a_reader_that_has_read_enough_is_no_mistake() {
+    // More than a pipe holds.
+    let mut child = lab(&["run", "tasks=10000&goroutines=0", "--format", "json"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command line runs");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the command line ends");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+}

@@ -1,0 +1,74 @@
+//! `goroutine-lab run --format svg`: a picture that stands alone.
+
+use super::printed;
+use goroutine_lab::patterns;
+use roxmltree::Document;
+
+const SMALL: &str =
+    "?tasks=6&batch=2&latency=list:40,80,60,20,90,30&goroutines=3&memory-limit=2MiB";
+
+/// Parses the picture, and holds it to what a picture that stands alone must be.
+#[track_caller]
+fn check(svg: &str, width: &str) {
+    let document = Document::parse(svg).expect("the picture is well-formed XML");
+    let root = document.root_element();
+    assert!(root.has_tag_name(("http://www.w3.org/2000/svg", "svg")));
+    assert_eq!(root.attribute("width"), Some(width));
+    assert!(root.attribute("viewBox").is_some());
+    for node in root.descendants().filter(roxmltree::Node::is_element) {
+        let name = node.tag_name().name();
+        assert!(
+            !["script", "image", "use", "foreignObject"].contains(&name),
+            "<{name}> needs others"
+        );
+        for attribute in node.attributes() {
+            assert!(
+                !attribute.name().ends_with("href"),
+                "<{name} {}>",
+                attribute.name()
+            );
+            assert!(
+                !attribute.value().contains("NaN"),
+                "<{name} {}>",
+                attribute.name()
+            );
+        }
+    }
+}
+
+#[test]
+fn every_theme_and_width_is_well_formed() {
+    for theme in ["dark", "light", "projector"] {
+        for width in ["320", "960", "4000"] {
+            check(
+                &printed(&[
+                    "run", "", "--format", "svg", "--theme", theme, "--width", width,
+                ]),
+                width,
+            );
+        }
+    }
+    check(&printed(&["run", "", "--format", "svg"]), "960");
+}
+
+#[test]
+fn every_pattern_has_its_picture() {
+    for pattern in patterns::ALL {
+        let svg = printed(&["run", SMALL, "--pattern", pattern.id, "--format", "svg"]);
+        check(&svg, "960");
+        assert!(svg.contains(pattern.name), "{}", pattern.id);
+        insta::assert_snapshot!(format!("svg_{}", pattern.id), svg);
+    }
+}
+
+#[test]
+fn many_goroutines_make_no_large_picture() {
+    let svg = printed(&[
+        "run",
+        "tasks=10000&goroutines=0&jitter=50&batch=100",
+        "--format",
+        "svg",
+    ]);
+    check(&svg, "960");
+    assert!(svg.len() < 200_000, "{} bytes", svg.len());
+}

@@ -1,0 +1,169 @@
+//! Bad input: exit code 2, one line on the standard error that names the name, the value and what is allowed, and
+//! nothing on the standard output.
+
+use super::{lab, output, printed};
+
+#[track_caller]
+fn check(arguments: &[&str], expected: &str) {
+    let output = output(arguments);
+    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(
+        complaint,
+        format!("goroutine-lab: {expected}\n"),
+        "{arguments:?}"
+    );
+    assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "", "{arguments:?}");
+}
+
+const USAGE: &str = "usage: goroutine-lab run [--pattern P] [--format text|json|svg] [--theme dark|light|projector] \
+                     [--width PIXELS] LINK";
+
+#[test]
+fn links() {
+    check(
+        &["run", "?batch=0"],
+        "batch=0: allowed is 1 to 100 (the number of tasks)",
+    );
+    check(
+        &["run", "batch=101"],
+        "batch=101: allowed is 1 to 100 (the number of tasks)",
+    );
+    check(&["run", "tasks=0"], "tasks=0: allowed is 1 to 10000");
+    check(
+        &["run", "tasks=ten"],
+        "tasks=ten: allowed is a whole number",
+    );
+    check(
+        &["run", "latency=0ms"],
+        "latency=0ms: allowed is 1ms to 1m0s",
+    );
+    check(
+        &["run", "latency=quick"],
+        "latency=quick: allowed is a duration such as 100ms or 1.5s, or list:120,80,95 in milliseconds",
+    );
+    check(
+        &["run", "tasks=4&latency=list:120,80,95"],
+        "latency=list:120,80,95: the list has 3 latencies, but there are 4 tasks: one for each task is needed",
+    );
+    check(
+        &["run", "tasks=2&latency=list:120,many"],
+        "latency=list:120,many: \"many\" in the list is not a number of milliseconds",
+    );
+    check(&["run", "jitter=101"], "jitter=101: allowed is 0% to 100%");
+    check(&["run", "seed=-1"], "seed=-1: allowed is a whole number");
+    check(
+        &["run", "goroutines=201"],
+        "goroutines=201: allowed is 0 to 200",
+    );
+    check(
+        &["run", "memory=65MiB"],
+        "memory=65MiB: allowed is 0B to 64MiB",
+    );
+    check(
+        &["run", "memory-limit=1KiB"],
+        "memory-limit=1KiB: allowed is 1MiB to 64GiB",
+    );
+    check(
+        &["run", "memory-limit=much"],
+        "memory-limit=much: allowed is a size such as 128KiB or 512MiB",
+    );
+    check(
+        &["run", "scenario=x"],
+        "scenario=x: there is no such scenario; allowed is ci-auto-trigger",
+    );
+    check(
+        &["run", "patterns=batched,magic"],
+        "patterns=batched,magic: there is no pattern \"magic\"; allowed is one or more of sequential, naive, unbounded, batched",
+    );
+    check(
+        &["run", "https://lab.example/?colour=red"],
+        "colour=red: there is no such parameter; allowed is scenario, patterns, tasks, batch, latency, jitter, seed, \
+         goroutines, memory, memory-limit, embed",
+    );
+    check(
+        &["run", "batch=8&batch=9"],
+        "batch=9: stands twice; the first counts",
+    );
+    check(
+        &["run", "batch=0&seed=x"],
+        "batch=0: allowed is 1 to 100 (the number of tasks); seed=x: allowed is a whole number",
+    );
+    check(
+        &["run", "seed=1%0a2"],
+        "seed=1 2: allowed is a whole number",
+    );
+}
+
+#[test]
+fn flags() {
+    check(&[], "a command is needed: list or run; --help says more");
+    check(
+        &["walk"],
+        "unrecognized subcommand 'walk'; usage: goroutine-lab <COMMAND>",
+    );
+    check(
+        &["run"],
+        &format!("the following required arguments were not provided: <LINK>; {USAGE}"),
+    );
+    check(
+        &["run", "", "--colour"],
+        &format!("unexpected argument '--colour' found; {USAGE}"),
+    );
+    check(
+        &["run", "", "batch=8"],
+        &format!("unexpected argument 'batch=8' found; {USAGE}"),
+    );
+    check(
+        &["run", "", "--pattern", "magic"],
+        "invalid value 'magic' for '--pattern <P>' [possible values: sequential, naive, unbounded, batched]",
+    );
+    check(
+        &["run", "", "--format", "yaml"],
+        "invalid value 'yaml' for '--format <FORMAT>' [possible values: text, json, svg]",
+    );
+    check(
+        &["list", "--format", "svg"],
+        "invalid value 'svg' for '--format <FORMAT>' [possible values: text, json]",
+    );
+    check(
+        &["run", "", "--format", "svg", "--theme", "pink"],
+        "invalid value 'pink' for '--theme <THEME>' [possible values: dark, light, projector]",
+    );
+    check(
+        &["run", "", "--format", "svg", "--width", "319"],
+        "invalid value '319' for '--width <PIXELS>': 319 is not in 320..=4000",
+    );
+    check(
+        &["run", "", "--theme", "dark"],
+        "--theme dark: only --format svg has a theme",
+    );
+    check(
+        &["run", "", "--format", "json", "--width", "960"],
+        "--width 960: only --format svg has a width",
+    );
+}
+
+#[test]
+fn help_and_version_are_no_mistakes() {
+    for arguments in [["--help"], ["--version"], ["help"]] {
+        assert!(!printed(&arguments).is_empty(), "{arguments:?}");
+    }
+    assert_eq!(
+        printed(&["--version"]),
+        format!("goroutine-lab {}\n", env!("CARGO_PKG_VERSION"))
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_that_is_no_text_is_refused() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+    let output = lab(&[OsStr::new("run"), OsStr::from_bytes(b"\xff")])
+        .output()
+        .expect("the command line runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(output.stdout, b"");
+    assert_eq!(String::from_utf8_lossy(&output.stderr).lines().count(), 1);
+}

@@ -1,0 +1,70 @@
+//! What the tests share: running a link, and golden files.
+
+use goroutine_lab::link;
+use goroutine_lab::patterns::Pattern;
+use goroutine_lab::scenarios::Scenario;
+use goroutine_lab::simulate::Simulation;
+use goroutine_lab::trace::Trace;
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The scenario of a link in which there is nothing wrong.
+#[track_caller]
+pub(crate) fn scenario(text: &str) -> Scenario {
+    let link = link::parse(text);
+    assert_eq!(link.notices, [], "{text}");
+    link.scenario
+}
+
+/// The trace of a pattern, whether the scenario compares it or not.
+#[track_caller]
+pub(crate) fn run(text: &str, pattern: &Pattern) -> Trace {
+    Simulation::new(&scenario(text), pattern).finish()
+}
+
+/// Holds `actual` against a file in `tests/golden/`; with `UPDATE_GOLDEN=1` writes the file.
+#[track_caller]
+pub(crate) fn check_golden(name: &str, actual: &str) {
+    let path = golden_path(name);
+    if updates_golden() {
+        let folder = path.parent().expect("a golden file lies in a folder");
+        fs::create_dir_all(folder).expect("the folder of golden files can be made");
+        fs::write(&path, actual).expect("the golden file can be written");
+        return;
+    }
+    let expected = golden(name);
+    if let Some((at, (expected, actual))) = first_difference(&expected, actual) {
+        panic!(
+            "tests/golden/{name} differs in line {at}:\n  golden: {expected}\n  actual: {actual}\n\
+             If the change is meant, run the tests with UPDATE_GOLDEN=1 and look at what changed in the file.",
+        );
+    }
+}
+
+/// The text of a golden file; empty if there is none yet.
+pub(crate) fn golden(name: &str) -> String {
+    fs::read_to_string(golden_path(name)).unwrap_or_default()
+}
+
+/// Whether golden files are to be written.
+pub(crate) fn updates_golden() -> bool {
+    env::var_os("UPDATE_GOLDEN").is_some_and(|value| value == "1")
+}
+
+fn golden_path(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/golden")
+        .join(name)
+}
+
+type Difference<'a> = (usize, (&'a str, &'a str));
+
+fn first_difference<'a>(expected: &'a str, actual: &'a str) -> Option<Difference<'a>> {
+    let end = std::iter::once("(end of file)");
+    let lines = expected
+        .lines()
+        .chain(end.clone())
+        .zip(actual.lines().chain(end));
+    (1..).zip(lines).find(|(_, (e, a))| e != a)
+}

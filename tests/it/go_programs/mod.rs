@@ -1,0 +1,156 @@
+//! Every pattern's Go program under a real Go in virtual time, against the trace of the pattern.
+//!
+//! Compared are, on each of the parameter sets: which task started and ended when and how, in which order, what was
+//! printed when, who died of what and when, the most goroutines at once, and the exit code. What Go did is kept in
+//! `tests/golden/go/`, so that the traces are held against it also where there is no Go; where there is one
+//! (`GOROUTINE_LAB_GO`, which `cargo xtask test` sets), the programs run afresh and must do what the files say.
+//!
+//! Go leaves two things to chance, and there the order within an instant is not compared, nor by how many bytes a
+//! killed process was over its limit ([`account::Order::Chance`], which is read off the trace, set by set):
+//! - timers that are due at the same instant: equal latencies, with them also the goroutines that tasks of equal
+//!   latency start. The Lab fires them in the order in which they were set;
+//! - more than 256 runnable goroutines, where Go's run queue spills into its global one. The Lab's is a plain FIFO.
+//!
+//! Where equal latencies tie, tasks' starts and ends, the total, the kill's moment, the peak and the exit code still
+//! agree. A third thing is rare: Go's monitor thread preempts whoever has run for 10 ms, and where virtual time has
+//! jumped in between it may hit one that has not, such as main in the middle of starting a batch. So a program that does
+//! not do what the file says is run again, a few times.
+
+mod account;
+mod program;
+mod sets;
+
+use crate::common;
+use account::Order;
+use goroutine_lab::patterns::{self, Pattern};
+use goroutine_lab::trace::{Outcome, Trace};
+use program::Go;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+/// Fewer sets than this, and fewer of them with their order compared, prove little.
+const FEWEST_SETS: usize = 20;
+
+#[test]
+fn every_trace_is_what_go_did() {
+    let mut differences = String::new();
+    for pattern in patterns::ALL {
+        let golden = common::golden(&file(pattern));
+        for link in sets::links(pattern) {
+            let expected = block(&golden, &link)
+                .unwrap_or("  not run yet: UPDATE_GOLDEN=1 with a Go runs it\n");
+            let actual = account::of_trace(&common::run(&link, pattern));
+            if actual != expected {
+                // Writing to a String cannot fail.
+                let _ = write!(
+                    differences,
+                    "\nrun '{link}' --pattern {}\nGo:\n{expected}the trace:\n{actual}",
+                    pattern.id
+                );
+            }
+        }
+    }
+    assert!(differences.is_empty(), "{differences}");
+}
+
+#[test]
+fn go_does_what_the_files_say() {
+    let Some(go) = Go::find() else {
+        eprintln!("not run: GOROUTINE_LAB_GO names no Go");
+        return;
+    };
+    go.build();
+    for pattern in patterns::ALL {
+        let golden = common::golden(&file(pattern));
+        let mut text = String::new();
+        for link in sets::links(pattern) {
+            let order = account::order(&common::run(&link, pattern));
+            let scenario = common::scenario(&link);
+            let run = || account::of_go(&go.run(&scenario, pattern), order);
+            let account = match block(&golden, &link) {
+                Some(expected) if !common::updates_golden() => again_until(expected, run),
+                _ => usual(run),
+            };
+            // Writing to a String cannot fail.
+            let _ = writeln!(text, "{link}\n{account}");
+        }
+        common::check_golden(&file(pattern), &text);
+    }
+}
+
+#[test]
+fn the_go_module_is_vetted() {
+    if let Some(go) = Go::find() {
+        go.tool(&["vet", "./..."]);
+    }
+}
+
+#[test]
+fn every_pattern_has_its_program_and_every_program_its_pattern() {
+    let folders: BTreeSet<String> = std::fs::read_dir(program::module())
+        .expect("the module is there")
+        .filter_map(Result::ok)
+        .filter(|entry| entry.path().join("main.go").is_file())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    let ids: BTreeSet<String> = patterns::ALL.iter().map(|p| String::from(p.id)).collect();
+    assert_eq!(folders, ids);
+}
+
+#[test]
+fn the_sets_are_many_and_most_have_one_order_only() {
+    let mut killed = 0;
+    for pattern in patterns::ALL {
+        let links = sets::links(pattern);
+        let traces = links.iter().map(|link| common::run(link, pattern));
+        let (fixed, chance): (Vec<Trace>, Vec<Trace>) =
+            traces.partition(|trace| account::order(trace) == Order::Fixed);
+        let in_all = links.len();
+        assert!(
+            fixed.len() >= FEWEST_SETS,
+            "{}: {} of {in_all} have one order only",
+            pattern.id,
+            fixed.len()
+        );
+        let is_killed = |trace: &&Trace| trace.exit().outcome == Outcome::OutOfMemory;
+        killed += fixed.iter().chain(&chance).filter(is_killed).count();
+    }
+    assert!(killed >= FEWEST_SETS, "{killed} are killed for memory");
+}
+
+/// The golden file of a pattern.
+fn file(pattern: &Pattern) -> String {
+    format!("go/{}.txt", pattern.id)
+}
+
+/// What comes out: what is expected, if it comes out in one of a few runs.
+fn again_until(expected: &str, mut run: impl FnMut() -> String) -> String {
+    for _ in 0..4 {
+        let account = run();
+        if account == expected {
+            return account;
+        }
+    }
+    run()
+}
+
+/// What comes out three times.
+fn usual(mut run: impl FnMut() -> String) -> String {
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    loop {
+        let account = run();
+        let times = seen.entry(account.clone()).or_default();
+        *times += 1;
+        if *times == 3 {
+            return account;
+        }
+        assert!(seen.len() < 10, "no order is usual: {seen:#?}");
+    }
+}
+
+/// What a golden file says of a link: the lines after it, up to an empty one.
+fn block<'a>(golden: &'a str, link: &str) -> Option<&'a str> {
+    let from = golden.find(&format!("{link}\n"))? + link.len() + 1;
+    let text = &golden[from..];
+    text.find("\n\n").map(|end| &text[..=end])
+}

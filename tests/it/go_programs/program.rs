@@ -1,0 +1,182 @@
+//! Building the Go programs for virtual time, running them, and reading what they wrote.
+
+use goroutine_lab::params::{Key, Unit};
+use goroutine_lab::patterns::Pattern;
+use goroutine_lab::scenarios::Scenario;
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Go's virtual time begins here, in nanoseconds since 1970 (`src/runtime/time_fake.go`).
+const BEGINNING: u64 = 1_257_894_000_000_000_000;
+
+/// A real Go, and every pattern's program built with it.
+#[derive(Debug)]
+pub(super) struct Go {
+    command: PathBuf,
+    programs: PathBuf,
+}
+
+/// What a program wrote, and its exit code.
+#[derive(Debug)]
+pub(super) struct Output {
+    pub(super) frames: Vec<Frame>,
+    pub(super) exit_code: i32,
+}
+
+/// One write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Frame {
+    pub(super) at: u64,
+    pub(super) stream: Stream,
+    pub(super) text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stream {
+    Stdout,
+    Stderr,
+}
+
+/// The folder of the Go module.
+pub(super) fn module() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/go")
+}
+
+impl Go {
+    /// The Go that `GOROUTINE_LAB_GO` names, if it names one.
+    pub(super) fn find() -> Option<Go> {
+        let command = env::var_os("GOROUTINE_LAB_GO").map(PathBuf::from)?;
+        let programs = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-programs");
+        Some(Go { command, programs })
+    }
+
+    /// Builds all programs.
+    #[track_caller]
+    pub(super) fn build(&self) {
+        std::fs::create_dir_all(&self.programs).expect("the folder for the programs can be made");
+        let into = self.programs.join("");
+        let into = into.to_str().expect("the target folder's name is text");
+        self.tool(&["build", "-tags=faketime", "-o", into, "./..."]);
+    }
+
+    /// Runs `go` with these arguments in the module's folder.
+    #[track_caller]
+    pub(super) fn tool(&self, arguments: &[&str]) {
+        let settings = [
+            ("CGO_ENABLED", "0"),
+            ("GOTOOLCHAIN", "local"),
+            ("GOPROXY", "off"),
+            ("GOFLAGS", "-mod=mod"),
+            ("GOWORK", "off"),
+        ];
+        let output = Command::new(&self.command)
+            .args(arguments)
+            .current_dir(module())
+            .envs(settings)
+            .output()
+            .expect("GOROUTINE_LAB_GO names a go command");
+        assert!(
+            output.status.success(),
+            "go {}: {}",
+            arguments.join(" "),
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+
+    /// Runs a pattern's program on a scenario.
+    #[track_caller]
+    pub(super) fn run(&self, scenario: &Scenario, pattern: &Pattern) -> Output {
+        let output = Command::new(self.programs.join(pattern.id))
+            .args(flags(scenario, pattern))
+            .envs([("GOMAXPROCS", "1"), ("GOGC", "off")])
+            .output()
+            .expect("the program has been built");
+        let mut frames = frames(&output.stdout, Stream::Stdout);
+        frames.extend(self::frames(&output.stderr, Stream::Stderr));
+        Output {
+            frames: in_order(frames),
+            exit_code: output.status.code().expect("no signal ends the program"),
+        }
+    }
+}
+
+/// The flags of `assets/go/lab/lab.go`, and those of the pattern's own parameters. Jitter and seed have none: what
+/// they draw can be given as a list.
+fn flags(scenario: &Scenario, pattern: &Pattern) -> Vec<String> {
+    let mut flags = vec![String::from("-trace")];
+    for key in Key::all() {
+        let drawn = matches!(key, Key::Jitter | Key::Seed);
+        if drawn || (key.belongs_to_patterns() && !pattern.params.contains(&key)) {
+            continue;
+        }
+        let (param, value) = (key.param(), scenario.values().get(key));
+        let value = match param.unit {
+            Unit::Count | Unit::Percent | Unit::Bytes(_) => {
+                scenario.values().number(key).to_string()
+            }
+            Unit::Duration => param.write(value),
+        };
+        flags.push(format!("-{}={value}", param.name));
+    }
+    flags
+}
+
+/// Each write is framed: `\0\0PB`, eight bytes of time, four of length, and the text.
+#[track_caller]
+fn frames(mut bytes: &[u8], stream: Stream) -> Vec<Frame> {
+    let mut frames = Vec::new();
+    while !bytes.is_empty() {
+        let (head, rest) = bytes
+            .split_at_checked(16)
+            .filter(|(head, _)| head.starts_with(b"\0\0PB"))
+            .unwrap_or_else(|| panic!("not a frame: {:?}", String::from_utf8_lossy(bytes)));
+        let big_endian = |bytes: &[u8]| bytes.iter().fold(0, |n, byte| n << 8 | u64::from(*byte));
+        let length = usize::try_from(big_endian(&head[12..])).expect("a length fits");
+        let (text, rest) = rest.split_at(length);
+        frames.push(Frame {
+            at: big_endian(&head[4..12]) - BEGINNING,
+            stream,
+            text: String::from_utf8_lossy(text).into_owned(),
+        });
+        bytes = rest;
+    }
+    frames
+}
+
+/// Both streams in the order in which they were written. Go adds a nanosecond wherever the stream changes within an
+/// instant, so that this order can be told; here it is taken off again.
+fn in_order(mut frames: Vec<Frame>) -> Vec<Frame> {
+    frames.sort_by_key(|frame| frame.at);
+    let (mut before, mut instant) = (None, 0);
+    for frame in &mut frames {
+        let written = (frame.stream, frame.at);
+        match before {
+            Some((stream, at)) if stream != frame.stream && frame.at == at + 1 => {}
+            Some((_, at)) if frame.at == at => {}
+            _ => instant = frame.at,
+        }
+        frame.at = instant;
+        before = Some(written);
+    }
+    frames
+}
+
+#[test]
+fn the_nanoseconds_that_tell_the_order_are_taken_off() {
+    let frame = |at, stream| Frame {
+        at,
+        stream,
+        text: String::new(),
+    };
+    let written = vec![
+        frame(5, Stream::Stdout),
+        frame(7, Stream::Stdout),
+        frame(5, Stream::Stdout),
+        frame(6, Stream::Stderr),
+        frame(8, Stream::Stderr),
+        frame(100, Stream::Stderr),
+    ];
+    let moments: Vec<u64> = in_order(written).iter().map(|frame| frame.at).collect();
+    assert_eq!(moments, [5, 5, 5, 5, 5, 100]);
+}

@@ -1,0 +1,102 @@
+//! The parameter sets on which every program is compared, as links.
+
+use crate::common;
+use goroutine_lab::patterns::Pattern;
+use goroutine_lab::rng::Rng;
+use goroutine_lab::simulate::inputs;
+use goroutine_lab::trace::GOROUTINE_BYTES;
+
+const SEED: u64 = 20_240_817;
+const RANDOM: u64 = 24;
+const HELPERS: [u64; 5] = [0, 1, 3, 10, 50];
+const MIB: u64 = 1 << 20;
+
+/// The sets for a pattern: those that differ for it.
+pub(super) fn links(pattern: &Pattern) -> Vec<String> {
+    let mut known = Vec::new();
+    let mut links = all();
+    links.retain(|link| {
+        let inputs = inputs(&common::scenario(link), pattern);
+        let new = !known.contains(&inputs);
+        known.push(inputs);
+        new
+    });
+    links
+}
+
+/// Those of the talk, those with something special about them, and random ones.
+fn all() -> Vec<String> {
+    let mut links: Vec<String> = SPECIAL
+        .iter()
+        .map(|link| format!("?scenario=ci-auto-trigger{link}"))
+        .collect();
+    // What four tasks need to the byte, and a byte less.
+    let four = 4 * (MIB + GOROUTINE_BYTES);
+    for limit in [four, four - 1] {
+        links.push(format!(
+            "?scenario=ci-auto-trigger&tasks=4&batch=3&goroutines=0&memory=1MiB&memory-limit={limit}B"
+        ));
+    }
+    links.push(many_tasks());
+    links.extend((0..RANDOM).map(random));
+    links
+}
+
+const SPECIAL: [&str; 12] = [
+    // The talk's case, and what the slider makes of it.
+    "",
+    "&batch=10",
+    "&batch=50",
+    "&batch=100&memory-limit=64GiB",
+    "&goroutines=0&latency=1s",
+    // One of each.
+    "&tasks=1&batch=1&goroutines=0",
+    "&tasks=1&batch=1&goroutines=1",
+    // Equal latencies, also only some; a smaller last batch.
+    "&tasks=7&batch=3&goroutines=3",
+    "&tasks=6&batch=4&latency=list:10,20,10,20,10,30&goroutines=0",
+    "&tasks=6&batch=4&latency=list:10,20,10,20,10,30&goroutines=10&memory-limit=3MiB",
+    // Goroutines that hold nothing; so many that they alone are too much.
+    "&tasks=40&batch=8&goroutines=10&memory=0&latency=33ms",
+    "&tasks=500&batch=400&goroutines=0&memory=0&memory-limit=1MiB",
+];
+
+/// More tasks than Go's run queue holds.
+fn many_tasks() -> String {
+    let mut rng = Rng::new(SEED, RANDOM);
+    let latencies = distinct(&mut rng, 300);
+    format!("?scenario=ci-auto-trigger&tasks=300&batch=70&latency={latencies}&goroutines=0")
+}
+
+/// Distinct latencies, any batch size; every other one with a memory limit somewhere between what one task needs and
+/// what all of them need.
+fn random(number: u64) -> String {
+    let mut rng = Rng::new(SEED, number);
+    let helpers = HELPERS[usize::try_from(number).unwrap_or_default() % HELPERS.len()];
+    let tasks = rng.between(2, if helpers == 50 { 12 } else { 30 });
+    let batch = rng.between(1, tasks);
+    let latencies = distinct(&mut rng, tasks);
+    let limit = if number % 2 == 1 {
+        let one = (1 + helpers) * (MIB + GOROUTINE_BYTES);
+        // Squared, so that small limits, which more patterns run into, are as frequent as large ones.
+        let share = rng.between(0, 90);
+        let limit = MIB.max(one / 3 + one * tasks * share * share / 10_000);
+        format!("&memory=1MiB&memory-limit={limit}B")
+    } else {
+        String::from("&memory-limit=64GiB")
+    };
+    format!(
+        "?scenario=ci-auto-trigger&tasks={tasks}&batch={batch}&latency={latencies}&goroutines={helpers}{limit}"
+    )
+}
+
+/// Latencies of 1 to 300 ms, to the nanosecond, so that no two timers are due at the same instant.
+fn distinct(rng: &mut Rng, tasks: u64) -> String {
+    let latencies: Vec<String> = (0..tasks)
+        .map(|_| {
+            let ns = rng.between(1_000_000, 300_000_000);
+            format!("{}.{:06}", ns / 1_000_000, ns % 1_000_000)
+        })
+        .collect();
+    format!("list:{}", latencies.join(","))
+}

@@ -1,0 +1,9 @@
+//! The integration tests: the patterns' laws, the scenarios' numbers, the command line, the layers of the house, and
+//! every Go program against its trace.
+
+mod command_line;
+mod common;
+mod go_programs;
+mod layers;
+mod patterns;
+mod scenarios;

@@ -1,0 +1,252 @@
+//! The scenarios read as the talk says, and a scenario decides its traces to the last byte.
+
+use crate::common;
+use goroutine_lab::analysis::analyse;
+use goroutine_lab::patterns::{self, Pattern};
+use goroutine_lab::scenarios::{self, Scenario};
+use goroutine_lab::simulate::{Simulation, inputs, simulate};
+use goroutine_lab::time::Time;
+use goroutine_lab::trace::{GOROUTINE_BYTES, Outcome, Trace};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+const MS: u64 = 1_000_000;
+/// What a goroutine of `ci-auto-trigger` costs: itself and what it holds.
+const COST: u64 = GOROUTINE_BYTES + (128 << 10);
+
+#[track_caller]
+fn pattern(id: &str) -> &'static Pattern {
+    patterns::find(id).expect("the pattern is in the registry")
+}
+
+/// How a run ended, when, and the most goroutines and bytes until then.
+#[track_caller]
+fn check(link: &str, id: &str, outcome: Outcome, total: u64, goroutines: u64, memory: u64) {
+    let report = analyse(&common::run(link, pattern(id)));
+    let context = format!("run '{link}' --pattern {id}");
+    assert_eq!(report.outcome, outcome, "{context}");
+    assert_eq!(report.total, Time(total), "{context}");
+    assert_eq!(report.peak_goroutines.value, goroutines, "{context}");
+    assert_eq!(report.peak_memory.value, memory, "{context}");
+}
+
+#[test]
+fn the_talks_case_reads_ten_seconds_killed_two_seconds() {
+    // Main carries the task and is no goroutine of the count, but holds what a task holds.
+    let sequential = 50 * COST + (128 << 10);
+    check(
+        "",
+        "sequential",
+        Outcome::Finished,
+        10_000 * MS,
+        50,
+        sequential,
+    );
+    check(
+        "",
+        "batched",
+        Outcome::Finished,
+        2_000 * MS,
+        255,
+        255 * COST,
+    );
+    check(
+        "",
+        "naive",
+        Outcome::MainReturnedEarly,
+        0,
+        100,
+        100 * GOROUTINE_BYTES,
+    );
+    let killed = 4_014;
+    check(
+        "",
+        "unbounded",
+        Outcome::OutOfMemory,
+        78 * MS,
+        killed,
+        killed * COST,
+    );
+}
+
+#[test]
+fn the_slider_has_its_story() {
+    let batch = |batch: u64| format!("?batch={batch}");
+    check(
+        &batch(10),
+        "batched",
+        Outcome::Finished,
+        1_000 * MS,
+        510,
+        510 * COST,
+    );
+    check(
+        &batch(50),
+        "batched",
+        Outcome::Finished,
+        200 * MS,
+        2_550,
+        2_550 * COST,
+    );
+    // 78 × 51 goroutines are the last that fit into 512 MiB.
+    check(
+        &batch(78),
+        "batched",
+        Outcome::Finished,
+        200 * MS,
+        3_978,
+        3_978 * COST,
+    );
+    check(
+        &batch(79),
+        "batched",
+        Outcome::OutOfMemory,
+        98 * MS,
+        4_014,
+        4_014 * COST,
+    );
+    check(
+        &batch(100),
+        "batched",
+        Outcome::OutOfMemory,
+        78 * MS,
+        4_014,
+        4_014 * COST,
+    );
+}
+
+#[test]
+fn the_kill_names_its_moment_and_its_reason() {
+    let trace = common::run("", pattern("unbounded"));
+    let exit = trace.exit();
+    assert_eq!(exit.outcome.exit_code(), Some(137));
+    assert_eq!(exit.at, Time(78 * MS));
+    assert_eq!(exit.main_returned, None);
+    let message = "signal: killed (out of memory: 536952780 bytes in use, the limit is 536870912)";
+    assert_eq!(exit.message, message);
+}
+
+#[test]
+fn a_byte_decides() {
+    let four = 4 * ((1 << 20) + GOROUTINE_BYTES);
+    let link =
+        |limit: u64| format!("?tasks=4&batch=4&goroutines=0&memory=1MiB&memory-limit={limit}B");
+    check(&link(four), "batched", Outcome::Finished, 100 * MS, 4, four);
+    check(&link(four - 1), "batched", Outcome::OutOfMemory, 0, 4, four);
+}
+
+#[test]
+fn every_scenario_names_patterns_and_defaults_that_there_are() {
+    for entry in scenarios::ALL {
+        let scenario = Scenario::new(entry);
+        assert!(!scenario.patterns().is_empty(), "{}", entry.id);
+        for key in entry.params {
+            let value = scenario.values().get(*key);
+            assert_eq!(scenario.values().check(*key, value), Ok(()), "{}", entry.id);
+        }
+        let links: Vec<_> = scenarios::ALL.iter().filter(|e| e.id == entry.id).collect();
+        assert_eq!(links.len(), 1, "{} stands twice", entry.id);
+        assert_eq!(simulate(&scenario).len(), scenario.patterns().len());
+    }
+}
+
+/// Links whose traces are pinned in `tests/golden/hashes.json`: `{link: {pattern: hash}}`. The browser test runs the
+/// same on wasm32.
+const PINNED: [&str; 10] = [
+    "?scenario=ci-auto-trigger",
+    "?scenario=ci-auto-trigger&batch=10",
+    "?scenario=ci-auto-trigger&batch=50",
+    "?scenario=ci-auto-trigger&batch=79",
+    "?scenario=ci-auto-trigger&batch=8&jitter=30%&seed=7",
+    "?scenario=ci-auto-trigger&tasks=1000&batch=20&jitter=100%&seed=999999999&goroutines=3",
+    "?scenario=ci-auto-trigger&tasks=10000&batch=100&goroutines=0&memory=0B",
+    "?scenario=ci-auto-trigger&tasks=7&batch=3&latency=list:120,80,95,0001.5,60000,12.345678,80&goroutines=11",
+    "?scenario=ci-auto-trigger&tasks=13&batch=4&latency=33.333333ms&goroutines=7&memory-limit=9MiB",
+    "?scenario=ci-auto-trigger&tasks=1&batch=1&latency=1m0s&goroutines=200&memory=64MiB&memory-limit=64GiB",
+];
+
+#[test]
+fn hashes_are_what_they_were() {
+    let hashes = |link: &str| -> BTreeMap<&str, String> {
+        let hash = |pattern| format!("{:016x}", common::run(link, pattern).hash());
+        patterns::ALL
+            .into_iter()
+            .map(|pattern| (pattern.id, hash(pattern)))
+            .collect()
+    };
+    let pinned: BTreeMap<&str, _> = PINNED
+        .into_iter()
+        .map(|link| (link, hashes(link)))
+        .collect();
+    let text = serde_json::to_string_pretty(&pinned).expect("names and hashes are JSON");
+    common::check_golden("hashes.json", &(text + "\n"));
+}
+
+#[test]
+fn the_same_scenario_twice_gives_the_same_traces() {
+    for link in PINNED {
+        let hashes = || -> Vec<u64> {
+            simulate(&common::scenario(link))
+                .iter()
+                .map(Trace::hash)
+                .collect()
+        };
+        assert_eq!(hashes(), hashes(), "{link}");
+    }
+}
+
+#[test]
+fn the_seed_matters_where_there_is_jitter_and_only_there() {
+    let hash = |link: &str| common::run(link, pattern("unbounded")).hash();
+    assert_ne!(hash("jitter=10&seed=1"), hash("jitter=10&seed=2"));
+    assert_eq!(hash("seed=1"), hash("seed=2"));
+}
+
+fn links() -> impl Strategy<Value = String> {
+    let numbers = (1_u64..40, 1_u64..40, 1_u64..200, 0_u64..=100, 0_u64..1_000);
+    (numbers, 0_u64..12, 1_u64..8).prop_map(|((tasks, batch, latency, jitter, seed), helpers, limit)| {
+        format!(
+            "?tasks={tasks}&batch={}&latency={latency}ms&jitter={}&seed={seed}&goroutines={helpers}&memory-limit={}MiB",
+            batch.min(tasks),
+            // The shortest latency is the millisecond that the range allows.
+            if latency > 1 { jitter } else { 0 },
+            limit * limit * limit,
+        )
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_run_in_slices_is_the_run_in_one_go(link in links(), steps in 1_u64..50, slice in 1_u64..40_000_000) {
+        let scenario = common::scenario(&link);
+        for pattern in patterns::ALL {
+            let whole = Simulation::new(&scenario, pattern).finish();
+            let mut by_steps = Simulation::new(&scenario, pattern);
+            while !by_steps.advance(steps) {}
+            prop_assert_eq!(by_steps.into_trace().hash(), whole.hash(), "{} in steps, {}", pattern.id, &link);
+
+            let mut by_time = Simulation::new(&scenario, pattern);
+            let mut until = Time::ZERO;
+            while by_time.advance_to(until).is_some() {
+                until.0 += slice;
+            }
+            prop_assert_eq!(by_time.into_trace().hash(), whole.hash(), "{} in time, {}", pattern.id, &link);
+        }
+    }
+
+    #[test]
+    fn equal_inputs_have_equal_traces(link in links(), other_batch in 1_u64..40) {
+        let scenario = common::scenario(&link);
+        let mut other = scenario.clone();
+        // A batch larger than the tasks is refused; then the scenarios are equal, and so must the traces be.
+        let _ = other.set(goroutine_lab::params::Key::Batch, goroutine_lab::params::Value::Number(other_batch));
+        for pattern in patterns::ALL {
+            if inputs(&scenario, pattern) == inputs(&other, pattern) {
+                let (one, two) = (Simulation::new(&scenario, pattern), Simulation::new(&other, pattern));
+                prop_assert_eq!(one.finish().hash(), two.finish().hash(), "{} of {}", pattern.id, &link);
+            }
+        }
+    }
+}
