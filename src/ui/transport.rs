@@ -2,6 +2,7 @@
 
 use super::app::{App, Msg};
 use super::dom;
+use super::keys::Action;
 use super::live::Live;
 use super::playback::{Playback, Speed, clock};
 use crate::params::Key;
@@ -10,6 +11,9 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::html::Scope;
 use yew::prelude::*;
+
+/// An arrow that goes round.
+const AGAIN: &str = "M12 5a7 7 0 1 1-6.6 4.7l1.9.7A5 5 0 1 0 12 7v3L7 6l5-4z";
 
 /// The bar at the foot of the page.
 pub(super) fn view(
@@ -20,10 +24,7 @@ pub(super) fn view(
 ) -> Html {
     let (label, icon) = match (playback.playing(), playback.at_end()) {
         (true, _) => ("Pause", "M7 5h4v14H7zM13 5h4v14h-4z"),
-        (false, true) => (
-            "Play again",
-            "M12 5a7 7 0 1 1-6.6 4.7l1.9.7A5 5 0 1 0 12 7v3L7 6l5-4z",
-        ),
+        (false, true) => ("Play again", AGAIN),
         (false, false) => ("Play", "M8 5l11 7-11 7z"),
     };
     html! {
@@ -32,6 +33,9 @@ pub(super) fn view(
                 <svg viewBox="0 0 24 24" aria-hidden="true"><path d={icon} /></svg>
             </button>
             <p class="clock"><strong>{ clock(playback.at()) }</strong><span>{ " / " }{ clock(playback.end()) }</span></p>
+            <button class="step-event restart" aria-label="Restart" title="Play from the beginning (PageUp)" onclick={link.callback(|_| Msg::Act(Action::Restart))}>
+                <svg viewBox="0 0 24 24" aria-hidden="true"><path d={AGAIN} /></svg>
+            </button>
             <button class="step-event" aria-label="Previous event" title="Previous event (,)" onclick={link.callback(|_| Msg::Step(false))}>
                 <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 5h2.5v14H6zM19 5v14l-9-7z" /></svg>
             </button>
