@@ -1,7 +1,7 @@
 //! The seeded generator: the only randomness of the Lab.
 //!
 //! xoshiro256++ from `rand_xoshiro`, whose values are specified by its authors and do not change with a library's
-//! version; seeds are spread by SplitMix64. Integers only, so that native and wasm32 draw the same numbers.
+//! version; seeds are spread by `SplitMix64`. Integers only, so that native and wasm32 draw the same numbers.
 
 use rand_core::{Rng as _, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;

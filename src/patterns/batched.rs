@@ -1,4 +1,4 @@
-//! A WaitGroup per batch: the slides' loop, with the smaller last batch.
+//! A `WaitGroup` per batch: the slides' loop, with the smaller last batch.
 
 use super::source::at;
 use super::{Line, Pattern, Source};

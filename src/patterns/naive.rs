@@ -22,6 +22,10 @@ pub(super) const PATTERN: Pattern = Pattern {
     main: |tasks| Box::pin(run(tasks)),
 };
 
+#[expect(
+    clippy::unused_async,
+    reason = "main is async, and this one waits for nobody"
+)]
 async fn run(tasks: Workload) {
     for task in 0..tasks.len() {
         at(SPAWN);

@@ -1,4 +1,4 @@
-//! A goroutine per task, all at once, under one WaitGroup.
+//! A goroutine per task, all at once, under one `WaitGroup`.
 
 use super::source::at;
 use super::{Line, Pattern, Source};
