@@ -8,7 +8,7 @@ use crate::display::{Frame, Scale, Shape, Theme, axis, magnified, time_at, timel
 use crate::paint::canvas::paint;
 use crate::time::Time;
 use wasm_bindgen::JsCast;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, PointerEvent};
+use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, PointerEvent};
 use yew::prelude::*;
 
 /// What decides how canvases look besides their data.
@@ -130,45 +130,41 @@ fn context_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     canvas.get_context("2d").ok()??.dyn_into().ok()
 }
 
-/// Turns pointer presses and drags on an element into moments.
+/// Turns pointer presses and drags on an axis or a plot into moments.
 pub(super) fn scrub(
     end: Time,
     seek: &Callback<Time>,
 ) -> (Callback<PointerEvent>, Callback<PointerEvent>) {
-    let moment = move |event: &PointerEvent| {
-        let element = event
-            .current_target()?
-            .dyn_into::<web_sys::Element>()
-            .ok()?;
-        let width = f64::from(element.client_width());
-        let x = f64::from(event.client_x()) - element.get_bounding_client_rect().left();
-        Some(time_at(x.clamp(0.0, width) as f32, end, width as f32))
+    let moment = move |element: &Element, event: &PointerEvent| {
+        let area = element.get_bounding_client_rect();
+        let x = (f64::from(event.client_x()) - area.left()).clamp(0.0, area.width());
+        time_at(x as f32, end, area.width() as f32)
     };
     let press = {
         let seek = seek.clone();
         Callback::from(move |event: PointerEvent| {
-            if event.button() != 0 {
-                return;
-            }
-            if let Some(element) = event
-                .current_target()
-                .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
+            if event.button() == 0
+                && let Some(element) = scrubbed(&event)
             {
-                // Without the capture a drag ends at the element's edge; it still works inside.
+                // Without the capture a drag ends at the element's edge; the press itself works.
                 let _ = element.set_pointer_capture(event.pointer_id());
-            }
-            if let Some(at) = moment(&event) {
-                seek.emit(at);
+                seek.emit(moment(&element, &event));
             }
         })
     };
     let seek = seek.clone();
     let drag = Callback::from(move |event: PointerEvent| {
-        if event.buttons() & 1 == 1
-            && let Some(at) = moment(&event)
+        if let Some(element) = scrubbed(&event)
+            && element.has_pointer_capture(event.pointer_id())
         {
-            seek.emit(at);
+            seek.emit(moment(&element, &event));
         }
     });
     (press, drag)
+}
+
+/// The axis or plot that an event is for. Yew hands events out from the page's root, so that the event's own current
+/// target is always that.
+fn scrubbed(event: &PointerEvent) -> Option<Element> {
+    dom::target_of(event)?.closest(".axis, .plot").ok()?
 }
