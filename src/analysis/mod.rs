@@ -6,6 +6,7 @@
 mod findings;
 #[cfg(test)]
 pub(crate) mod fixtures;
+mod groups;
 mod held;
 mod lanes;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Each goroutine's life, state by state, for runs that are small enough to draw it.
 
+use super::groups::by_owner;
 use super::lanes::Lanes;
 use super::state::GoroutineState;
 use crate::time::Time;
@@ -127,16 +128,11 @@ impl SpanRecorder {
 
     /// The finished lives.
     pub(super) fn finish(self) -> Lives {
-        let (mut spans, mut segments) = (self.spans, self.segments);
-        // Stable, so that each goroutine's segments stay in order.
-        segments.sort_by_key(|segment| segment.0);
-        let mut from = 0;
-        for group in segments.chunk_by(|a, b| a.0 == b.0) {
-            let to = from + u32::try_from(group.len()).unwrap_or(u32::MAX);
-            spans[group[0].0 as usize].segments = (from, to);
-            from = to;
+        let mut spans = self.spans;
+        let (ranges, segments) = by_owner(&self.segments, spans.len());
+        for (span, range) in spans.iter_mut().zip(ranges) {
+            span.segments = range;
         }
-        let segments = segments.into_iter().map(|segment| segment.1).collect();
         Lives {
             spans,
             lanes: self.lanes.count(),

@@ -1,5 +1,6 @@
 //! The tasks of the workload: when each ran, in which lane, with how many helpers.
 
+use super::groups::by_owner;
 use super::lanes::Lanes;
 use super::state::GoroutineState;
 use crate::time::{Duration, Time};
@@ -259,14 +260,9 @@ impl Tasks {
     /// The finished spans, their staircases, and the counts.
     pub(super) fn finish(self) -> (Vec<TaskSpan>, Vec<HelperStep>, TaskCounts) {
         let mut spans = self.spans;
-        let mut steps = self.steps.unwrap_or_default();
-        // Stable, so that each task's steps stay in order.
-        steps.sort_by_key(|step| step.0);
-        let mut from = 0;
-        for group in steps.chunk_by(|a, b| a.0 == b.0) {
-            let to = from + u32::try_from(group.len()).unwrap_or(u32::MAX);
-            spans[group[0].0 as usize].steps = (from, to);
-            from = to;
+        let (ranges, steps) = by_owner(&self.steps.unwrap_or_default(), spans.len());
+        for (span, range) in spans.iter_mut().zip(ranges) {
+            span.steps = range;
         }
         let mut counts = TaskCounts::default();
         for span in &spans {
@@ -277,11 +273,7 @@ impl Tasks {
                 None => counts.unfinished += 1,
             }
         }
-        (
-            spans,
-            steps.into_iter().map(|step| step.1).collect(),
-            counts,
-        )
+        (spans, steps, counts)
     }
 
     /// The task's helpers are not what they were.

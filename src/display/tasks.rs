@@ -37,7 +37,7 @@ pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f3
         .iter()
         .filter(|task| task.start.is_some_and(|start| start <= plot.scale.end))
         .collect();
-    tasks.sort_by_key(|task| (task.lane, task.start, task.id));
+    tasks.sort_unstable_by_key(|task| (task.lane, task.start, task.id));
     let mut open: Option<Merged> = None;
     let mut top = plot.bottom;
     for task in tasks {

@@ -240,13 +240,9 @@ impl Core {
 
     /// What is left of the goroutines, in the order of their ids.
     pub(super) fn take_bodies(&mut self) -> Vec<Body> {
-        let mut left: Vec<(GoroutineId, Body)> = self
-            .slots
-            .iter_mut()
-            .filter_map(|s| s.body.take().map(|body| (s.id, body)))
-            .collect();
-        left.sort_by_key(|(id, _)| *id);
-        left.into_iter().map(|(_, body)| body).collect()
+        let slots = self.occupied();
+        let take = |slot: usize| self.slots[slot].body.take();
+        slots.into_iter().filter_map(take).collect()
     }
 
     pub(super) fn into_trace(mut self: Box<Core>) -> Trace {
@@ -378,17 +374,22 @@ impl Core {
         });
     }
 
+    /// The slots that hold a goroutine which is not running, in the order of the goroutines' ids.
+    fn occupied(&self) -> Vec<usize> {
+        let slots = self.slots.iter().enumerate();
+        let held = slots.filter(|(_, slot)| slot.body.is_some());
+        let mut ids: Vec<(GoroutineId, usize)> =
+            held.map(|(place, slot)| (slot.id, place)).collect();
+        ids.sort_unstable();
+        ids.into_iter().map(|(_, place)| place).collect()
+    }
+
     /// Go's words (`src/runtime/proc.go`, `checkdead`), then the goroutines with what each waits for.
     fn deadlock_message(&self) -> String {
-        let mut asleep: Vec<(GoroutineId, BlockReason)> = self
-            .slots
-            .iter()
-            .filter(|s| s.body.is_some())
-            .map(|s| (s.id, s.reason))
-            .collect();
-        asleep.sort();
+        let asleep = self.occupied();
         let mut message = String::from("fatal error: all goroutines are asleep - deadlock!\n");
-        for (id, reason) in asleep.iter().take(NAMED) {
+        for slot in asleep.iter().take(NAMED) {
+            let Slot { id, reason, .. } = &self.slots[*slot];
             // Writing to a String cannot fail.
             let _ = write!(message, "\n{id} [{}]:", reason.name());
         }
