@@ -1,0 +1,31 @@
+//! The page in a real Chromium, as a person meets it: `cargo xtask test` builds the page and runs these.
+//!
+//! Each test has a browser and a server of its own. It finds things by their role, their label and their words, works
+//! with real presses and keys, and waits for what must come instead of for a time. Whatever a test is about, at its
+//! end the console must be silent and nothing may have been asked of another host ([`page::browse`]).
+
+#![allow(
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "a person waits in real time, and a server has threads"
+)]
+#![expect(
+    clippy::disallowed_types,
+    reason = "a browser is waited for in real time"
+)]
+
+mod driver;
+mod hands;
+mod page;
+mod reading;
+mod server;
+
+mod embed;
+mod keyboard;
+mod links;
+mod live;
+mod opening;
+mod parameters;
+mod screens;
+mod scrubbing;
+mod slider;

@@ -1,0 +1,166 @@
+// What a person can see of the page and measure on it. The tests call these in the page, after this text.
+
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+/** Whether an element is there to be seen, anywhere on the page. */
+const shown = element => {
+    const { width, height } = element.getBoundingClientRect();
+    return width > 0 && height > 0 && element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+};
+
+/** The name that a screen reader gives a control. */
+const nameOf = element => {
+    const labels = [...(element.labels ?? [])].map(label => label.innerText.trim()).join(" ");
+    return element.getAttribute("aria-label") ?? (labels || element.innerText.trim());
+};
+
+const CONTROLS = "button, [role=switch], [role=slider], summary, select, input, a[href]";
+
+/** What can be pressed: a checkbox counts together with the label around it. */
+const target = element => (element.matches("[type=checkbox]") ? element.closest("label") ?? element : element);
+
+/** The controls that can be seen and have a name; the dialog's alone while one is open. */
+const controls = name => {
+    const dialog = document.querySelector("[role=dialog]");
+    return all(CONTROLS, dialog ?? document).filter(element => shown(target(element)) && (name === undefined || nameOf(element) === name));
+};
+
+/** Whether a press on an element's middle meets it, and nothing that lies over it. */
+const reachable = element => {
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return element.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+};
+
+/** Where an element is; scrolls to it first, if it is out of reach. */
+const place = element => {
+    if (!reachable(element)) element.scrollIntoView({ block: "center", inline: "nearest", behavior: "instant" });
+    const { left, top, width, height } = element.getBoundingClientRect();
+    return { left, top, width, height };
+};
+
+/** The controls that a thumb would miss. */
+const smallTargets = least =>
+    controls()
+        .map(target)
+        .filter(element => {
+            const { width, height } = element.getBoundingClientRect();
+            return width < least - 0.5 || height < least - 0.5;
+        })
+        .map(element => {
+            const { width, height } = element.getBoundingClientRect();
+            return `${nameOf(element)}: ${width.toFixed()}×${height.toFixed()}`;
+        });
+
+/** The pieces of text on the page, each with the element that sets its style. */
+const texts = () => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walker.nextNode()) {
+        const { currentNode: node } = walker;
+        const element = node.parentElement;
+        if (node.data.trim() && !element.closest("script, style, noscript, option") && shown(element)) {
+            found.push({ node, element, text: node.data.trim() });
+        }
+    }
+    return found;
+};
+
+const smallTexts = least =>
+    texts()
+        .filter(({ element }) => parseFloat(getComputedStyle(element).fontSize) < least)
+        .map(({ element, text }) => `${text}: ${getComputedStyle(element).fontSize}`);
+
+/** Any CSS colour as red, green, blue and alpha, by painting it. */
+const pixel = colour => {
+    const context = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 1, 1);
+    const [red, green, blue, alpha] = context.getImageData(0, 0, 1, 1).data;
+    return { rgb: [red, green, blue], alpha: alpha / 255 };
+};
+
+const over = (front, back) => front.rgb.map((value, i) => value * front.alpha + back[i] * (1 - front.alpha));
+
+/** The colour behind an element's text. */
+const backgroundOf = element => {
+    const behind = element.parentElement ? backgroundOf(element.parentElement) : [255, 255, 255];
+    return over(pixel(getComputedStyle(element).backgroundColor), behind);
+};
+
+/** The relative luminance of WCAG 2. */
+const luminance = rgb => {
+    const [red, green, blue] = rgb.map(value => {
+        const part = value / 255;
+        return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+};
+
+const poorContrasts = least =>
+    texts()
+        .map(({ element, text }) => {
+            const back = backgroundOf(element);
+            const front = over(pixel(getComputedStyle(element).color), back);
+            const [dark, light] = [luminance(front), luminance(back)].sort((a, b) => a - b);
+            return { text, contrast: (light + 0.05) / (dark + 0.05) };
+        })
+        .filter(({ contrast }) => contrast < least)
+        .map(({ text, contrast }) => `${text}: ${contrast.toFixed(2)}`);
+
+const windowBox = () => ({ left: 0, top: 0, right: innerWidth, bottom: innerHeight });
+
+/** How much of a box lies outside another, in CSS pixels. */
+const outside = (box, frame) =>
+    Math.max(frame.left - box.left, frame.top - box.top, box.right - frame.right, box.bottom - frame.bottom);
+
+/** The texts and controls of which a part cannot be seen, whatever one scrolls. */
+const cutOff = () => {
+    const boxes = [
+        ...texts().map(({ node, element, text }) => {
+            const range = document.createRange();
+            range.selectNodeContents(node);
+            return { element, text, box: range.getBoundingClientRect() };
+        }),
+        // A control with a text is seen by its text.
+        ...controls()
+            .filter(element => !element.innerText?.trim())
+            .map(element => ({ element, text: nameOf(element), box: element.getBoundingClientRect() })),
+    ];
+    const cut = ({ element, box }) => {
+        for (let around = element.parentElement; around !== document.documentElement; around = around.parentElement) {
+            const { overflow } = getComputedStyle(around);
+            if (overflow.includes("auto") || overflow.includes("scroll")) return false;
+            if (overflow !== "visible" && outside(box, around.getBoundingClientRect()) > 1) return true;
+        }
+        return box.left + scrollX < -1 || box.top + scrollY < -1;
+    };
+    return boxes.filter(cut).map(({ text }) => text);
+};
+
+/** The pairs of texts of which a line of one lies over a line of the other. */
+const overlapping = () => {
+    const lines = texts().flatMap(({ node, element, text }) => {
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        return [...range.getClientRects()].map(box => ({ node, element, text, box }));
+    });
+    // What is scrolled away or lies under something else cannot be seen to overlap.
+    const seen = lines.filter(({ element, box }) => {
+        const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+        return hit && (element.contains(hit) || hit.contains(element));
+    });
+    const meet = (a, b) =>
+        Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4;
+    const pairs = seen.flatMap((one, i) => seen.slice(i + 1).filter(other => one.node !== other.node && meet(one.box, other.box)).map(other => [one, other]));
+    return pairs.map(([one, other]) => `${one.text} / ${other.text}`);
+};
+
+/** Whether an element lies wholly in the window as it is scrolled now. */
+const inWindow = selector => all(selector).some(element => shown(element) && outside(element.getBoundingClientRect(), windowBox()) <= 1);
+
+/** What can be scrolled, the page itself among it, and by how much sideways and down. */
+const scrollable = () =>
+    [document.documentElement, ...all("body *").filter(element => /auto|scroll/.test(getComputedStyle(element).overflow))]
+        .map(element => [element, element.scrollWidth - element.clientWidth, element.scrollHeight - element.clientHeight])
+        .filter(([element, across, down]) => (across > 1 || down > 1) && shown(element))
+        .map(([element, across, down]) => `${element.ariaLabel ?? element.tagName}: ${across} across, ${down} down`);

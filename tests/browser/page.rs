@@ -1,0 +1,291 @@
+//! A page in a browser for a test: on what screen it is opened, and what must hold at the end of each test.
+
+use crate::driver::Session;
+use crate::reading::{Place, Point};
+use crate::server::{File, Server};
+use serde_json::{Value, json};
+use std::cell::{Cell, RefCell};
+use std::fmt::Debug;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+use std::{env, fs, thread};
+
+/// How long to wait for what must come. A busy machine is no reason to fail.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// On what somebody looks at the page, and how they want it.
+#[derive(Clone, Copy)]
+pub(crate) struct Screen {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    /// A phone: touch, a narrow window, a sharp screen.
+    pub(crate) phone: bool,
+    pub(crate) dark: bool,
+    /// Whether they asked for no motion. Most tests do: then nothing moves but what they move.
+    pub(crate) still: bool,
+}
+
+impl Screen {
+    pub(crate) const LAPTOP: Screen = Screen {
+        width: 1280,
+        height: 800,
+        phone: false,
+        dark: true,
+        still: true,
+    };
+    pub(crate) const PROJECTOR: Screen = Screen {
+        width: 1920,
+        height: 1080,
+        ..Screen::LAPTOP
+    };
+    pub(crate) const PHONE: Screen = Screen {
+        width: 390,
+        height: 844,
+        phone: true,
+        ..Screen::LAPTOP
+    };
+}
+
+/// A browser window with the page's files on a server.
+pub(crate) struct Page {
+    session: Session,
+    server: Server,
+    /// The origins from which something may be loaded.
+    origins: RefCell<Vec<String>>,
+    /// The corner of the frame that is looked at, in the window.
+    corner: Cell<Point>,
+    mouse: Cell<Point>,
+}
+
+/// Opens a browser for a test, and afterwards holds that the console is silent and that nothing was asked of others.
+#[track_caller]
+pub(crate) fn browse(screen: Screen, test: impl FnOnce(&Page)) {
+    let further: &[&str] = if screen.still {
+        &["--force-prefers-reduced-motion"]
+    } else {
+        &[]
+    };
+    let folder = dist();
+    let server = Server::start(move |path| File::of_folder(&folder, path));
+    let page = Page {
+        session: Session::start(further),
+        origins: RefCell::new(vec![server.origin()]),
+        corner: Cell::default(),
+        mouse: Cell::default(),
+        server,
+    };
+    page.look_at(screen);
+    // A browser may first have opened a page of its own choice.
+    page.open_at("about:blank");
+    page.session.log("performance");
+    test(&page);
+    assert_eq!(
+        page.console(),
+        Vec::<String>::new(),
+        "the console is silent"
+    );
+    assert_eq!(
+        page.foreign_or_failed_requests(),
+        Vec::<String>::new(),
+        "only the page's own files are asked for, and they come"
+    );
+}
+
+/// The folder with the built page.
+///
+/// # Panics
+/// If it is not said where that is.
+pub(crate) fn dist() -> PathBuf {
+    let folder = env::var_os("GOROUTINE_LAB_DIST").map(PathBuf::from);
+    match folder {
+        Some(folder) if folder.join("index.html").is_file() => folder,
+        Some(folder) => panic!(
+            "there is no built page in {}: run `cargo xtask test`, which builds it",
+            folder.display()
+        ),
+        None => panic!(
+            "these tests look at the built page, and GOROUTINE_LAB_DIST does not say where it is: run `cargo xtask test`, \
+             which builds the page and passes the folder on"
+        ),
+    }
+}
+
+/// Waits until something reads as expected.
+#[track_caller]
+pub(crate) fn eventually<T: Debug + PartialEq>(what: &str, expected: &T, read: impl Fn() -> T) {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        let now = read();
+        if now == *expected {
+            return;
+        }
+        assert!(
+            Instant::now() < deadline,
+            "{what}: should have become {expected:?}, is {now:?}"
+        );
+        thread::sleep(Duration::from_millis(15));
+    }
+}
+
+/// Waits until something is so.
+#[track_caller]
+pub(crate) fn until(what: &str, holds: impl Fn() -> bool) {
+    eventually(what, &true, holds);
+}
+
+/// Opening, and what lies outside of the page.
+impl Page {
+    /// The page at a link, once its runs are there.
+    #[track_caller]
+    pub(crate) fn open(&self, link: &str) {
+        self.open_at(&format!("{}/{link}", self.server.origin()));
+        self.wait_for_runs();
+    }
+
+    /// Any address.
+    #[track_caller]
+    pub(crate) fn open_at(&self, address: &str) {
+        self.session.open(address);
+    }
+
+    #[track_caller]
+    pub(crate) fn wait_for_runs(&self) {
+        until("the runs are there", || {
+            self.read(
+                "return all('article canvas').length > 0 && all('article canvas').every(shown)",
+            )
+        });
+    }
+
+    pub(crate) fn origin(&self) -> String {
+        self.server.origin()
+    }
+
+    /// The page's server under another site's name.
+    pub(crate) fn other_origin(&self) -> String {
+        self.server.other_origin()
+    }
+
+    /// Something may be loaded from there, too.
+    pub(crate) fn allow(&self, origin: String) {
+        self.origins.borrow_mut().push(origin);
+    }
+
+    /// The kind of screen.
+    pub(crate) fn look_at(&self, screen: Screen) {
+        let Screen {
+            width,
+            height,
+            phone,
+            dark,
+            ..
+        } = screen;
+        let metrics = json!({
+            "width": width, "height": height, "deviceScaleFactor": if phone { 3 } else { 1 }, "mobile": phone,
+        });
+        self.session
+            .devtools("Emulation.setDeviceMetricsOverride", &metrics);
+        let touch = json!({ "enabled": phone, "maxTouchPoints": if phone { 5 } else { 1 } });
+        self.session
+            .devtools("Emulation.setTouchEmulationEnabled", &touch);
+        let scheme = if dark { "dark" } else { "light" };
+        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        self.session.devtools("Emulation.setEmulatedMedia", &media);
+    }
+
+    /// What follows happens in the page's only frame.
+    #[track_caller]
+    pub(crate) fn enter_frame(&self) {
+        let Place { left, top, .. } = self.place("iframe");
+        self.corner.set(Point { x: left, y: top });
+        self.session.enter_frame(Some(0));
+    }
+
+    /// What follows happens in the page itself again.
+    #[track_caller]
+    pub(crate) fn leave_frame(&self) {
+        self.corner.set(Point::default());
+        self.session.enter_frame(None);
+    }
+
+    /// A point of the frame as a point of the window.
+    pub(crate) fn in_window(&self, point: Point) -> Point {
+        let corner = self.corner.get();
+        Point {
+            x: corner.x + point.x,
+            y: corner.y + point.y,
+        }
+    }
+
+    /// Where the mouse is.
+    pub(crate) fn mouse_at(&self) -> &Cell<Point> {
+        &self.mouse
+    }
+
+    pub(crate) fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// What the console said since it was last asked.
+    pub(crate) fn console(&self) -> Vec<String> {
+        let entries = self.session.log("browser");
+        let words = |entry: &Value| {
+            format!(
+                "{}: {}",
+                entry["level"].as_str().unwrap_or_default(),
+                entry["message"].as_str().unwrap_or_default()
+            )
+        };
+        entries.iter().map(words).collect()
+    }
+
+    fn foreign_or_failed_requests(&self) -> Vec<String> {
+        let origins = self.origins.borrow();
+        let mut found = Vec::new();
+        for entry in self.session.log("performance") {
+            let text = entry["message"].as_str().unwrap_or_default();
+            let event: Value = serde_json::from_str(text).unwrap_or_default();
+            let event = &event["message"];
+            let parameters = &event["params"];
+            match event["method"].as_str().unwrap_or_default() {
+                "Network.requestWillBeSent" => {
+                    let address = parameters["request"]["url"].as_str().unwrap_or_default();
+                    let own = origins
+                        .iter()
+                        .any(|origin| address.starts_with(&format!("{origin}/")));
+                    // Chromium's own first page and pictures within the page need no network.
+                    if !own && !address.starts_with("data:") && !address.starts_with("chrome:") {
+                        found.push(format!("foreign: {address}"));
+                    }
+                }
+                "Network.responseReceived" => {
+                    let response = &parameters["response"];
+                    if response["status"].as_u64().unwrap_or_default() >= 400 {
+                        found.push(format!("{}: {}", response["status"], response["url"]));
+                    }
+                }
+                "Network.loadingFailed" => found.push(format!("failed: {parameters}")),
+                _ => {}
+            }
+        }
+        found
+    }
+}
+
+impl Drop for Page {
+    /// Leaves a picture of what a failed test saw.
+    fn drop(&mut self) {
+        if !thread::panicking() {
+            return;
+        }
+        let test = String::from(thread::current().name().unwrap_or("browser"));
+        let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR"))
+            .join(test.replace("::", "-"))
+            .with_extension("html");
+        let picture = self.session.screenshot().unwrap_or_default();
+        let page = format!("<title>{test}</title><img src=\"data:image/png;base64,{picture}\">");
+        if fs::write(&file, page).is_ok() {
+            eprintln!("what {test} saw: {}", file.display());
+        }
+    }
+}
