@@ -159,7 +159,7 @@ impl Timers {
     fn push(&mut self, entry: Entry) {
         let difference = entry.at.0 ^ self.last.0;
         let level = (difference | 1).ilog2() / DIGIT;
-        let digit = (entry.at.0 >> (level * DIGIT)) as usize % DIGITS;
+        let digit = usize::from((entry.at.0 >> (level * DIGIT)).to_le_bytes()[0]) % DIGITS;
         self.occupied[level as usize] |= 1 << digit;
         let bucket = level as usize * DIGITS + digit;
         let tail = self.buckets[bucket].tail;

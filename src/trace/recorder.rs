@@ -211,12 +211,11 @@ impl Recorder {
 
     #[inline]
     fn put(&mut self, kind: u8, argument: u64) {
-        match u8::try_from(argument) {
-            Ok(small @ 0..15) => self.chunk.push(kind | small << 4),
-            _ => {
-                self.chunk.push(kind | 15 << 4);
-                self.number(argument - 15);
-            }
+        if argument < 15 {
+            self.chunk.push(kind | argument.to_le_bytes()[0] << 4);
+        } else {
+            self.chunk.push(kind | 15 << 4);
+            self.number(argument - 15);
         }
     }
 

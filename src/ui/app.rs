@@ -21,8 +21,9 @@ use web_sys::KeyboardEvent;
 use yew::html::Scope;
 use yew::prelude::*;
 
-/// How long a piece of simulating may take within an event or a frame, in milliseconds.
-const SLICE: f64 = 16.0;
+/// How long a piece of simulating may take within an event, in milliseconds: enough to answer a slider in its own frame
+/// at a thousand tasks, short enough that ten thousand do not hang the page.
+const SLICE: f64 = 40.0;
 /// Browsers limit how often the address may change, so it follows a drag after this pause, in milliseconds.
 const ADDRESS_PAUSE: u32 = 150;
 /// From this width on, in CSS pixels, the page is taken to be on a projector.
@@ -91,7 +92,6 @@ pub(super) struct App {
     help: bool,
     toast: Option<&'static str>,
     look: Look,
-    narrow: bool,
     /// Whether the first runs start to play by themselves.
     autoplay: bool,
     frame: Option<AnimationFrame>,
@@ -123,7 +123,6 @@ impl Component for App {
             help: false,
             toast: None,
             look: current_look(),
-            narrow: dom::matches(NARROW),
             autoplay: !dom::matches(STILL),
             frame: None,
             last_frame: None,
@@ -151,7 +150,7 @@ impl Component for App {
                         name: key.param().name.into(),
                         value: text,
                         reason,
-                    }]
+                    }];
                 }
             },
             Msg::TogglePattern(pattern) => self.toggle_pattern(ctx, pattern),
@@ -164,7 +163,7 @@ impl Component for App {
                     .scenario
                     .patterns()
                     .get(place)
-                    .map_or("", |pattern| pattern.id)
+                    .map_or("", |pattern| pattern.id);
             }
             Msg::Seek(at) => {
                 self.live.stop();
@@ -193,7 +192,7 @@ impl Component for App {
                 return false;
             }
             Msg::Look => {
-                (self.look, self.narrow) = (current_look(), dom::matches(NARROW));
+                self.look = current_look();
                 self.paint_root();
             }
         }
@@ -218,7 +217,7 @@ impl Component for App {
                 { runs::view(link, shown, self.playback.at(), chosen, self.look, self.engine.busy()) }
                 if !self.embed { { self.side(link, chosen) } }
                 <div class="deck">
-                    { controls::large(link, &self.scenario, self.narrow) }
+                    { controls::large(link, &self.scenario, self.look.narrow) }
                     { transport::view(link, &self.playback, &self.live, &self.scenario) }
                 </div>
                 if self.help { { dialog::help(link, self.scenario.entry()) } }
@@ -287,7 +286,7 @@ impl App {
                     name: key.param().name.into(),
                     value: text,
                     reason,
-                }]
+                }];
             }
         }
     }
@@ -315,7 +314,7 @@ impl App {
         self.work(ctx);
         let link = ctx.link().clone();
         self.address = Some(Timeout::new(ADDRESS_PAUSE, move || {
-            link.send_message(Msg::Address)
+            link.send_message(Msg::Address);
         }));
     }
 
@@ -357,7 +356,7 @@ impl App {
         } else if self.frame.is_none() {
             let link = ctx.link().clone();
             self.frame = Some(request_animation_frame(move |at| {
-                link.send_message(Msg::Frame(at))
+                link.send_message(Msg::Frame(at));
             }));
         }
     }
@@ -474,6 +473,7 @@ fn current_look() -> Look {
     Look {
         theme,
         large: dom::matches(PROJECTOR),
+        narrow: dom::matches(NARROW),
     }
 }
 

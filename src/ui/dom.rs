@@ -42,7 +42,7 @@ pub(super) fn matches(query: &str) -> bool {
 pub(super) fn on_media_change(query: &str, callback: Callback<()>) -> Option<EventListener> {
     let list = window().match_media(query).ok().flatten()?;
     Some(EventListener::new(&list, "change", move |_| {
-        callback.emit(())
+        callback.emit(());
     }))
 }
 
@@ -86,7 +86,7 @@ pub(super) fn is_within(target: &Element, selector: &str) -> bool {
 
 /// The size of an element in CSS pixels; (0, 0) until it is laid out.
 #[hook]
-pub(super) fn use_size(node: &NodeRef) -> (f64, f64) {
+pub(super) fn use_size(node: &NodeRef) -> (f32, f32) {
     let size = use_state_eq(|| (0.0, 0.0));
     {
         let size = size.clone();
@@ -96,8 +96,8 @@ pub(super) fn use_size(node: &NodeRef) -> (f64, f64) {
             let measure = move || {
                 if let Some(element) = &observed {
                     size.set((
-                        f64::from(element.client_width()),
-                        f64::from(element.client_height()),
+                        element.client_width() as f32,
+                        element.client_height() as f32,
                     ));
                 }
             };

@@ -117,9 +117,9 @@ impl Playback {
     /// Plays if it was stopped, and stops if it played.
     pub fn toggle(&mut self) {
         if self.playing {
-            self.pause()
+            self.pause();
         } else {
-            self.play()
+            self.play();
         }
     }
 

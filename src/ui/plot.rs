@@ -17,6 +17,8 @@ pub(super) struct Look {
     pub(super) theme: Theme,
     /// For a projector: larger labels.
     pub(super) large: bool,
+    /// For a phone: fewer numbers under the slider.
+    pub(super) narrow: bool,
 }
 
 #[derive(Properties, PartialEq)]
@@ -41,8 +43,8 @@ pub(super) fn Timeline(props: &TimelineProps) -> Html {
                 return;
             }
             let frame = Frame {
-                width: size.0 as f32,
-                height: size.1 as f32,
+                width: size.0,
+                height: size.1,
                 scale: *scale,
                 large: look.large,
             };
@@ -78,12 +80,7 @@ pub(super) fn Axis(props: &AxisProps) -> Html {
         let node = node.clone();
         move |(end, look, size)| {
             if is_laid_out(*size) {
-                draw(
-                    &node,
-                    *size,
-                    look.theme,
-                    &axis(*end, size.0 as f32, look.large),
-                );
+                draw(&node, *size, look.theme, &axis(*end, size.0, look.large));
             }
         }
     });
@@ -102,18 +99,19 @@ fn stays_readable(shape: &Shape) -> bool {
 }
 
 /// Whether there is room to draw: a canvas has none before its first layout, and in a hidden frame.
-fn is_laid_out((width, height): (f64, f64)) -> bool {
+fn is_laid_out((width, height): (f32, f32)) -> bool {
     width >= 32.0 && height >= 16.0
 }
 
 /// Paints shapes on a canvas that is as sharp as the screen.
-fn draw(node: &NodeRef, (width, height): (f64, f64), theme: Theme, shapes: &[Shape]) {
+fn draw(node: &NodeRef, (width, height): (f32, f32), theme: Theme, shapes: &[Shape]) {
     let Some(canvas) = node.cast::<HtmlCanvasElement>() else {
         return;
     };
     let Some(context) = context_of(&canvas) else {
         return;
     };
+    let (width, height) = (f64::from(width), f64::from(height));
     let ratio = dom::window().device_pixel_ratio();
     #[expect(
         clippy::cast_possible_truncation,
@@ -138,7 +136,7 @@ pub(super) fn scrub(
     let moment = move |element: &Element, event: &PointerEvent| {
         let area = element.get_bounding_client_rect();
         let x = (f64::from(event.client_x()) - area.left()).clamp(0.0, area.width());
-        time_at(x as f32, end, area.width() as f32)
+        time_at(single(x), end, single(area.width()))
     };
     let press = {
         let seek = seek.clone();
@@ -161,6 +159,11 @@ pub(super) fn scrub(
         }
     });
     (press, drag)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a place on a screen fits")]
+fn single(pixels: f64) -> f32 {
+    pixels as f32
 }
 
 /// The axis or plot that an event is for. Yew hands events out from the page's root, so that the event's own current

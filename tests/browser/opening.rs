@@ -1,7 +1,7 @@
 //! What the page does when it is opened.
 
-use crate::page::{Screen, browse, dist, eventually, until};
-use crate::server::{File, Server};
+use crate::page::{Screen, browse, eventually, until};
+use crate::server::{File, Server, built_page};
 use std::fs;
 
 const MOVING: Screen = Screen {
@@ -44,7 +44,7 @@ fn without_motion_everything_is_shown_at_once_and_nothing_moves() {
 
 #[test]
 fn the_page_works_in_a_folder_of_a_host() {
-    let folder = dist();
+    let folder = built_page();
     let host =
         Server::start(move |path| File::of_folder(&folder, path.strip_prefix("talks/2026/go/")?));
     browse(Screen::LAPTOP, |page| {
@@ -66,7 +66,7 @@ fn the_page_works_in_a_folder_of_a_host() {
 
 #[test]
 fn a_broken_program_says_so_and_shows_two_ways_on() {
-    let folder = dist();
+    let folder = built_page();
     let page = fs::read_to_string(folder.join("index.html")).expect("the page can be read");
     let broken = page
         .replace("id=app", "id=other")

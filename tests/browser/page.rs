@@ -2,13 +2,13 @@
 
 use crate::driver::Session;
 use crate::reading::{Place, Point};
-use crate::server::{File, Server};
+use crate::server::{File, Server, built_page};
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
-use std::{env, fs, thread};
+use std::{fs, thread};
 
 /// How long to wait for what must come. A busy machine is no reason to fail.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -65,7 +65,7 @@ pub(crate) fn browse(screen: Screen, test: impl FnOnce(&Page)) {
     } else {
         &[]
     };
-    let folder = dist();
+    let folder = built_page();
     let server = Server::start(move |path| File::of_folder(&folder, path));
     let page = Page {
         session: Session::start(further),
@@ -89,25 +89,6 @@ pub(crate) fn browse(screen: Screen, test: impl FnOnce(&Page)) {
         Vec::<String>::new(),
         "only the page's own files are asked for, and they come"
     );
-}
-
-/// The folder with the built page.
-///
-/// # Panics
-/// If it is not said where that is.
-pub(crate) fn dist() -> PathBuf {
-    let folder = env::var_os("GOROUTINE_LAB_DIST").map(PathBuf::from);
-    match folder {
-        Some(folder) if folder.join("index.html").is_file() => folder,
-        Some(folder) => panic!(
-            "there is no built page in {}: run `cargo xtask test`, which builds it",
-            folder.display()
-        ),
-        None => panic!(
-            "these tests look at the built page, and GOROUTINE_LAB_DIST does not say where it is: run `cargo xtask test`, \
-             which builds the page and passes the folder on"
-        ),
-    }
 }
 
 /// Waits until something reads as expected.

@@ -1,12 +1,31 @@
 //! A static host for the page: files with their types, from a loopback port of its own.
 
+use std::env;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
+
+/// The folder with the built page.
+///
+/// # Panics
+/// If it is not said where that is, or if there is none.
+pub(crate) fn built_page() -> PathBuf {
+    const ADVICE: &str =
+        "run `cargo xtask test` (or `bench`), which builds the page and says where it is";
+    let folder = env::var_os("GOROUTINE_LAB_DIST").map(PathBuf::from);
+    let folder = folder.unwrap_or_else(|| panic!("GOROUTINE_LAB_DIST is not set: {ADVICE}"));
+    let there = folder.join("index.html").is_file();
+    assert!(
+        there,
+        "there is no built page in {}: {ADVICE}",
+        folder.display()
+    );
+    folder
+}
 
 /// What is sent for a path: its type and its content.
 pub(crate) struct File {
