@@ -1,0 +1,31 @@
+// How long one move of the slider takes, measured in the page: from the input event to the first frame in which the
+// slider's number is the new one, and to the first in which the batched run is drawn anew. Called with a position.
+
+const run = document.querySelector("article[data-pattern=batched]");
+const slider = document.querySelector('[aria-label="Batch size"] input[type=range]');
+const number = () => document.querySelector('[aria-label="Batch size"] output').textContent;
+const picture = () => [...run.querySelectorAll("canvas")].map(canvas => canvas.toDataURL()).join();
+
+/** Resolves when the next frame has been painted. */
+const frame = () =>
+    new Promise(resolve =>
+        requestAnimationFrame(() => {
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => resolve(performance.now());
+            port2.postMessage(null);
+        }),
+    );
+
+const before = { trace: run.dataset.trace, number: number(), picture: picture() };
+await frame();
+slider.value = position;
+const start = performance.now();
+slider.dispatchEvent(new InputEvent("input", { bubbles: true }));
+let answered;
+let end;
+do {
+    end = await frame();
+    if (number() !== before.number) answered ??= end;
+} while (run.dataset.trace === before.trace && end - start < 60_000);
+if (picture() === before.picture) throw new Error(`at ${number()} the picture has not changed`);
+return [answered - start, end - start];
