@@ -82,19 +82,20 @@ pub fn magnified(report: &Report, frame: &Frame) -> Vec<Shape> {
         mark.into_iter()
             .filter(|shape| matches!(shape, Shape::Cross { .. })),
     );
-    let caption = caption(report, width / end.max(1.0));
+    let captions = captions(report, width / end.max(1.0));
+    let fitting = captions.into_iter().find(|text| role.width(text) <= width);
     let at = Point {
         x: 0.0,
         y: plot.ceiling - 8.0,
     };
-    if has_strip && role.width(&caption) <= width {
+    if has_strip && let Some(text) = fitting {
         let (anchor, ink) = (Anchor::Start, Ink::Muted);
         shapes.push(Shape::Text {
             at,
             anchor,
             role,
             ink,
-            text: caption,
+            text,
         });
     }
     shapes
@@ -103,19 +104,17 @@ pub fn magnified(report: &Report, frame: &Frame) -> Vec<Shape> {
         .collect()
 }
 
-fn caption(report: &Report, times: f32) -> String {
+/// What the picture shows, in many words and in few.
+fn captions(report: &Report, times: f32) -> [String; 2] {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "a small positive factor"
     )]
     let times = times.round() as u64;
+    let (end, times) = (words::length(report.total.elapsed()), words::grouped(times));
     [
-        "0 to ",
-        &words::length(report.total.elapsed()),
-        ", magnified ",
-        &words::grouped(times),
-        " times",
+        ["0 to ", &end, ", magnified ", &times, " times"].concat(),
+        ["0 to ", &end, ", ×", &times].concat(),
     ]
-    .concat()
 }
