@@ -23,7 +23,7 @@ pub(crate) fn run(text: &str, pattern: &Pattern) -> Trace {
     Simulation::new(&scenario(text), pattern).finish()
 }
 
-/// Holds `actual` against a file in `tests/golden/`; with `UPDATE_GOLDEN=1` writes the file.
+/// Holds `actual` against a file, named from `tests/golden/`; with `UPDATE_GOLDEN=1` writes the file.
 #[track_caller]
 pub(crate) fn check_golden(name: &str, actual: &str) {
     let path = golden_path(name);

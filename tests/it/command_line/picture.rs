@@ -1,6 +1,7 @@
 //! `goroutine-lab run --format svg`: a picture that stands alone.
 
 use super::printed;
+use crate::common::check_golden;
 use goroutine_lab::patterns;
 use roxmltree::Document;
 
@@ -49,6 +50,12 @@ fn every_theme_and_width_is_well_formed() {
         }
     }
     check(&printed(&["run", "", "--format", "svg"]), "960");
+}
+
+#[test]
+fn the_readme_shows_what_the_command_line_renders() {
+    let svg = printed(&["run", "", "--format", "svg"]);
+    check_golden("../../assets/readme/ci-auto-trigger.svg", &svg);
 }
 
 #[test]
