@@ -103,6 +103,8 @@ impl Session {
             "goog:chromeOptions": {
                 "binary": program("GOROUTINE_LAB_CHROMIUM", "chromium"),
                 "args": arguments,
+                // Without this, browsers begin with a page of their own, which takes longer than all the rest.
+                "prefs": { "session": { "restore_on_startup": 4, "startup_urls": ["about:blank"] } },
             },
         } } });
         let answer = self.post("session", &capabilities);

@@ -16,13 +16,24 @@ impl Page {
     /// Clicks on the control of a name.
     #[track_caller]
     pub(crate) fn click(&self, control: &str) {
-        let places: Vec<Place> = self.read(&format!(
-            "return controls({}).map(target).map(place)",
-            json!(control)
+        self.click_one_of(&format!("controls({})", json!(control)));
+    }
+
+    /// Clicks on the checkbox of a label.
+    #[track_caller]
+    pub(crate) fn check(&self, label: &str) {
+        let label = json!(label);
+        self.click_one_of(&format!(
+            "controls({label}).filter(control => control.type === 'checkbox')"
         ));
+    }
+
+    #[track_caller]
+    fn click_one_of(&self, controls: &str) {
+        let places: Vec<Place> = self.read(&format!("return {controls}.map(target).map(place)"));
         match places.as_slice() {
             [place] => self.drag(Hand::Mouse, &[place.middle()]),
-            _ => panic!("{} controls are called {control:?}", places.len()),
+            _ => panic!("{controls} are {} and not one", places.len()),
         }
     }
 

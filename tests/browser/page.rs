@@ -75,7 +75,7 @@ pub(crate) fn browse(screen: Screen, test: impl FnOnce(&Page)) {
         server,
     };
     page.look_at(screen);
-    // A browser may first have opened a page of its own choice.
+    // A browser may all the same have opened a page of its own first.
     page.open_at("about:blank");
     page.session.log("performance");
     test(&page);

@@ -64,7 +64,7 @@ fn the_naive_pattern_joins_and_shows_that_nothing_finished() {
         page.open("");
         page.click(DISCLOSURE);
         until("the patterns are there", || page.has("Naive"));
-        page.click("Naive");
+        page.check("Naive");
         until("there are four runs", || page.headlines().len() == 4);
         let naive = page.text("article[data-pattern=naive]");
         assert!(naive.contains("0 of 100 done"), "{naive}");
@@ -79,7 +79,7 @@ fn the_naive_pattern_joins_and_shows_that_nothing_finished() {
             || page.address(),
         );
 
-        page.click("Naive");
+        page.check("Naive");
         until("there are three runs again", || page.headlines().len() == 3);
     });
 }

@@ -19,7 +19,7 @@ fn counts(page: &Page) -> Vec<String> {
 
 #[test]
 fn dragging_the_axis_shows_what_ran_at_each_moment() {
-    browse(Screen::LAPTOP, |page| {
+    browse(Screen::PROJECTOR, |page| {
         page.open(SHORT);
         let axis = page.place(PLAYHEAD);
         page.press(Hand::Mouse, &[axis.at(0.25), axis.at(0.0)]);
