@@ -113,7 +113,7 @@ const windowBox = () => ({ left: 0, top: 0, right: innerWidth, bottom: innerHeig
 const outside = (box, frame) =>
     Math.max(frame.left - box.left, frame.top - box.top, box.right - frame.right, box.bottom - frame.bottom);
 
-/** The texts and controls of which a part cannot be seen, whatever one scrolls. */
+/** The texts and controls of which a part cannot be seen, whatever one scrolls, and that no title gives in full. */
 const cutOff = () => {
     const boxes = [
         ...texts().map(({ node, element, text }) => {
@@ -134,7 +134,8 @@ const cutOff = () => {
         }
         return box.left + scrollX < -1 || box.top + scrollY < -1;
     };
-    return boxes.filter(cut).map(({ text }) => text);
+    const told = ({ element, text }) => element.closest("[title]")?.title.includes(text);
+    return boxes.filter(item => cut(item) && !told(item)).map(({ text }) => text);
 };
 
 /** The pairs of texts of which a line of one lies over a line of the other. */

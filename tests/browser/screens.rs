@@ -5,6 +5,8 @@ use crate::page::{Page, Screen, browse, until};
 use crate::reading::{BATCH_SLIDER, PLAYHEAD, TRANSPORT};
 
 const NOTHING: [&str; 0] = [];
+const DISCLOSURE: &str = "Parameters and patterns";
+const FOUR_RUNS: &str = "?patterns=sequential,naive,unbounded,batched";
 
 #[track_caller]
 fn found(page: &Page, what: &str) -> Vec<String> {
@@ -16,33 +18,85 @@ fn in_window(page: &Page, selector: &str) -> bool {
     page.read(&format!("return inWindow({})", serde_json::json!(selector)))
 }
 
+/// What makes the page hard to read or to touch.
+#[track_caller]
+fn faults(page: &Page, place: &str) -> Vec<String> {
+    [
+        "smallTargets(44)",
+        "smallTexts(12)",
+        "cutOff()",
+        "overlapping()",
+    ]
+    .into_iter()
+    .flat_map(|kind| {
+        let found = found(page, kind).into_iter();
+        found.map(move |fault| format!("{place}, {kind}: {fault}"))
+    })
+    .collect()
+}
+
+#[track_caller]
+fn scrolls_not_sideways(page: &Page, what: &str) {
+    let mut across = found(page, "scrollable()");
+    across.retain(|what| !what.contains(" 0 across"));
+    assert_eq!(across, NOTHING, "{what}");
+}
+
+/// The slider and the transport are there before anybody scrolls.
+#[track_caller]
+fn controls_are_in_the_window(page: &Page, what: &str) {
+    for selector in [
+        BATCH_SLIDER,
+        TRANSPORT,
+        PLAYHEAD,
+        "[aria-label='Play again']",
+        "article",
+    ] {
+        assert!(in_window(page, selector), "{selector}: {what}");
+    }
+}
+
 #[test]
-fn a_phone_shows_the_slider_and_the_transport_without_scrolling() {
+fn phones_show_the_slider_and_the_transport_without_scrolling() {
     browse(Screen::PHONE, |page| {
-        page.open("");
-        for selector in [
-            BATCH_SLIDER,
-            TRANSPORT,
-            PLAYHEAD,
-            "[aria-label='Play again']",
-            "article",
-        ] {
-            assert!(
-                in_window(page, selector),
-                "{selector} is in the first window"
-            );
+        for (width, height) in [(390, 844), (360, 640), (844, 390)] {
+            page.look_at(Screen {
+                width,
+                height,
+                ..Screen::PHONE
+            });
+            page.open("");
+            let what = format!("{width}×{height}");
+            controls_are_in_the_window(page, &what);
+            scrolls_not_sideways(page, &what);
         }
-        page.click("Parameters and patterns");
+    });
+}
+
+#[test]
+fn phones_are_legible() {
+    browse(Screen::PHONE, |page| {
+        let mut all = Vec::new();
+        for (width, height) in [(390, 844), (360, 640)] {
+            page.look_at(Screen {
+                width,
+                height,
+                ..Screen::PHONE
+            });
+            for link in [
+                "?colour=red",
+                FOUR_RUNS,
+                "?patterns=batched&tasks=10000&batch=3",
+            ] {
+                page.open(link);
+                all.extend(faults(page, &format!("{link} at {width}×{height}")));
+            }
+        }
+        page.click(DISCLOSURE);
         until("the fields are there", || page.has("Tasks"));
-        assert_eq!(found(page, "smallTargets(44)"), NOTHING);
-        assert_eq!(found(page, "smallTexts(12)"), NOTHING);
-        assert_eq!(found(page, "cutOff()"), NOTHING);
-        assert_eq!(found(page, "overlapping()"), NOTHING);
-        let across: Vec<String> = found(page, "scrollable()")
-            .into_iter()
-            .filter(|what| !what.contains(" 0 across"))
-            .collect();
-        assert_eq!(across, NOTHING, "nothing scrolls sideways");
+        all.extend(faults(page, "the parameters"));
+        assert_eq!(all, NOTHING);
+        scrolls_not_sideways(page, "the parameters");
     });
 }
 
@@ -68,29 +122,28 @@ fn a_thumb_scrolls_the_page_to_the_source() {
 }
 
 #[test]
-fn nothing_is_too_small_or_cut_off_on_a_laptop_and_a_projector() {
+fn a_laptop_and_a_projector_show_everything_at_once() {
     browse(Screen::LAPTOP, |page| {
+        let mut all = Vec::new();
         for screen in [Screen::LAPTOP, Screen::PROJECTOR] {
             page.look_at(screen);
-            page.open("");
-            let size = format!("{}×{}", screen.width, screen.height);
-            assert!(
-                in_window(page, BATCH_SLIDER) && in_window(page, TRANSPORT),
-                "{size}"
-            );
-            assert_eq!(found(page, "smallTargets(44)"), NOTHING, "{size}");
-            assert_eq!(found(page, "smallTexts(12)"), NOTHING, "{size}");
-            assert_eq!(found(page, "cutOff()"), NOTHING, "{size}");
-            assert_eq!(found(page, "overlapping()"), NOTHING, "{size}");
-            let whole = page.read::<bool>(
-                "const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
-                 return scrollWidth <= clientWidth && scrollHeight <= clientHeight",
-            );
-            assert!(whole, "the page fits into {size}");
+            for link in ["", "?colour=red", FOUR_RUNS] {
+                page.open(link);
+                let what = format!("{link} at {}×{}", screen.width, screen.height);
+                controls_are_in_the_window(page, &what);
+                all.extend(faults(page, &what));
+                let whole: bool = page.read(
+                    "const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
+                     return scrollWidth <= clientWidth && scrollHeight <= clientHeight",
+                );
+                assert!(whole, "the page fits the window: {what}");
+            }
         }
+        assert_eq!(all, NOTHING);
         // On a projector the source is read from the last row.
         let code: f64 = page.read(
-            "return parseFloat(getComputedStyle(document.querySelector('[aria-label^=\"Go source\"] code')).fontSize)",
+            "const line = document.querySelector('[aria-label^=\"Go source\"] code');
+             return parseFloat(getComputedStyle(line).fontSize)",
         );
         assert!(code >= 24.0, "the source is {code} px large");
     });
@@ -107,7 +160,7 @@ fn dark_and_light_are_both_legible() {
             });
             if dark {
                 page.open("?batch=0&tasks=20");
-                page.click("Parameters and patterns");
+                page.click(DISCLOSURE);
                 until("the fields are there", || page.has("Tasks"));
                 page.seek(0.31);
             }
