@@ -6,10 +6,12 @@
 
 pub mod event;
 mod recorder;
+mod records;
 mod text;
 
 pub use event::{BlockReason, Event, GoroutineId, Outcome, Record, Resource, TaskOutcome};
-pub use recorder::{Recorder, Records};
+pub use recorder::Recorder;
+pub use records::Records;
 
 use crate::time::Time;
 use xxhash_rust::xxh64::Xxh64;

@@ -1,48 +1,53 @@
-//! How a trace is written and read: a stream of bytes in chunks.
+//! How a trace is written: a stream of bytes in chunks, which [`super::records`] reads.
 //!
 //! An event is one byte, its kind in the low half and a small argument in the high half; an argument of 15 or more
 //! follows as a LEB128 number. Time is a `Tick` event with the nanoseconds since the tick before, so that the many
 //! events of one instant pay nothing for it. Ids are differences from the last id of the same kind, which in
 //! most runs is one. A chunk is filled and left alone: a growing `Vec` would hold the trace twice while it moves.
 
-use super::event::{BlockReason, Event, GoroutineId, Record, Resource, TaskOutcome};
+use super::event::{BlockReason, GoroutineId, Resource, TaskOutcome};
+use super::records::Records;
 use crate::time::Time;
 use xxhash_rust::xxh64::Xxh64;
 
-/// No event is longer: a kind with its argument and one more number.
-const LONGEST: usize = 1 + 10 + 10;
+/// The first argument that does not fit into the high half of an event's byte.
+pub(super) const WIDE: u64 = 15;
+/// The most bytes that are written at once: a kind, and a number with seven bits to the byte.
+const LONGEST: usize = 1 + 10;
 const FIRST_CHUNK: usize = 1 << 10;
-const LARGEST_CHUNK: usize = 1 << 16;
+const LARGEST_CHUNK: usize = 1 << 17;
 
-const TICK: u8 = 0;
-const CREATE: u8 = 1;
-const START: u8 = 2;
-const BLOCK: u8 = 3;
-const UNBLOCK: u8 = 4;
-const END: u8 = 5;
-const TASK_START: u8 = 6;
-const TASK_END: u8 = 7;
-const ACQUIRE: u8 = 8;
-const RELEASE: u8 = 9;
-const LOG: u8 = 10;
-const MARK: u8 = 11;
+pub(super) const TICK: u8 = 0;
+pub(super) const CREATE: u8 = 1;
+pub(super) const START: u8 = 2;
+pub(super) const BLOCK: u8 = 3;
+pub(super) const UNBLOCK: u8 = 4;
+pub(super) const END: u8 = 5;
+pub(super) const TASK_START: u8 = 6;
+pub(super) const TASK_END: u8 = 7;
+pub(super) const ACQUIRE: u8 = 8;
+pub(super) const RELEASE: u8 = 9;
+pub(super) const LOG: u8 = 10;
+pub(super) const MARK: u8 = 11;
 
 /// What the writer and the reader both know at every event: the ids that the next ones are told against.
 #[derive(Clone, Debug, Default)]
-struct Context {
-    at: Time,
-    goroutines: u32,
-    started: u32,
-    unblocked: u32,
-    task: u32,
-    line: u32,
+pub(super) struct Context {
+    pub(super) at: Time,
+    pub(super) goroutines: u32,
+    pub(super) started: u32,
+    pub(super) unblocked: u32,
+    pub(super) task: u32,
+    pub(super) line: u32,
 }
 
 /// Writes a trace.
 #[derive(Clone, Debug)]
 pub struct Recorder {
-    full: Vec<Box<[u8]>>,
+    full: Vec<Vec<u8>>,
+    /// The chunk that is being filled, and how much of it is.
     chunk: Vec<u8>,
+    used: usize,
     lines: Vec<String>,
     context: Context,
 }
@@ -59,7 +64,8 @@ impl Recorder {
     pub fn new() -> Recorder {
         Recorder {
             full: Vec::new(),
-            chunk: Vec::with_capacity(FIRST_CHUNK),
+            chunk: vec![0; FIRST_CHUNK],
+            used: 0,
             lines: Vec::new(),
             context: Context::default(),
         }
@@ -156,26 +162,16 @@ impl Recorder {
     /// Reads the events back.
     #[must_use]
     pub fn records(&self) -> Records<'_> {
-        Records {
-            chunks: self
-                .full
-                .iter()
-                .map(|c| &**c)
-                .chain(std::iter::once(&*self.chunk))
-                .collect::<Vec<_>>()
-                .into_iter(),
-            bytes: &[],
-            lines: self.lines.iter(),
-            context: Context::default(),
-            by: None,
-        }
+        let full = self.full.iter().map(Vec::as_slice);
+        let chunks = full.chain([&self.chunk[..self.used]]).collect();
+        Records::new(chunks, &self.lines)
     }
 
     /// The size in bytes.
     #[must_use]
     pub fn size(&self) -> usize {
         let text: usize = self.lines.iter().map(String::len).sum();
-        self.full.iter().map(|c| c.len()).sum::<usize>() + self.chunk.len() + text
+        self.full.iter().map(Vec::len).sum::<usize>() + self.used + text
     }
 
     /// Feeds all that was recorded to a hash.
@@ -183,7 +179,7 @@ impl Recorder {
         for chunk in &self.full {
             hasher.update(chunk);
         }
-        hasher.update(&self.chunk);
+        hasher.update(&self.chunk[..self.used]);
         for line in &self.lines {
             hasher.update(line.as_bytes());
             hasher.update(b"\n");
@@ -198,184 +194,79 @@ impl Recorder {
 
     #[inline]
     fn write(&mut self, at: Time, kind: u8, argument: u64) {
-        if self.chunk.capacity() - self.chunk.len() < 2 * LONGEST {
-            self.next_chunk();
-        }
         if at != self.context.at {
-            let step = at.0 - self.context.at.0;
-            self.context.at = at;
-            self.put(TICK, step);
+            self.tick(at);
         }
         self.put(kind, argument);
     }
 
+    #[inline(never)]
+    fn tick(&mut self, at: Time) {
+        let step = at.0 - self.context.at.0;
+        self.context.at = at;
+        self.put(TICK, step);
+    }
+
+    /// Most events are one byte and there is room for it: that much is worth a place at every caller.
     #[inline]
     fn put(&mut self, kind: u8, argument: u64) {
-        if argument < 15 {
-            self.chunk.push(kind | argument.to_le_bytes()[0] << 4);
+        if argument < WIDE
+            && let Some(place) = self.chunk.get_mut(self.used)
+        {
+            *place = kind | low_byte(argument) << 4;
+            self.used += 1;
         } else {
-            self.chunk.push(kind | 15 << 4);
-            self.number(argument - 15);
+            self.put_any(kind, argument);
         }
     }
 
-    #[inline]
-    fn number(&mut self, mut n: u64) {
-        while n >= 0x80 {
-            self.chunk.push((n & 0x7f) as u8 | 0x80);
-            n >>= 7;
+    #[inline(never)]
+    fn put_any(&mut self, kind: u8, argument: u64) {
+        let room = self.room();
+        room[0] = kind | low_byte(argument.min(WIDE)) << 4;
+        let more = argument.checked_sub(WIDE);
+        self.used += 1 + more.map_or(0, |more| write_number(more, &mut room[1..]));
+    }
+
+    fn number(&mut self, n: u64) {
+        self.used += write_number(n, self.room());
+    }
+
+    /// Where the next bytes go.
+    fn room(&mut self) -> &mut [u8; LONGEST] {
+        if self.chunk.len() - self.used < LONGEST {
+            self.next_chunk();
         }
-        self.chunk.push((n & 0x7f) as u8);
+        let rest = self.chunk[self.used..].first_chunk_mut();
+        rest.unwrap_or_else(|| unreachable!("a new chunk has room"))
     }
 
     #[cold]
     fn next_chunk(&mut self) {
-        let size = (self.chunk.capacity() * 2).min(LARGEST_CHUNK);
-        let full = std::mem::replace(&mut self.chunk, Vec::with_capacity(size));
-        self.full.push(full.into_boxed_slice());
+        let size = (self.chunk.len() * 2).min(LARGEST_CHUNK);
+        let mut full = std::mem::replace(&mut self.chunk, vec![0; size]);
+        full.truncate(self.used);
+        self.full.push(full);
+        self.used = 0;
     }
 }
 
-/// The events of a trace in order.
-#[derive(Clone, Debug)]
-pub struct Records<'t> {
-    chunks: std::vec::IntoIter<&'t [u8]>,
-    bytes: &'t [u8],
-    lines: std::slice::Iter<'t, String>,
-    context: Context,
-    by: Option<GoroutineId>,
+/// Writes a number as LEB128 and returns its length.
+#[inline]
+fn write_number(mut n: u64, room: &mut [u8]) -> usize {
+    let mut length = 0;
+    while n >= 0x80 {
+        room[length] = low_byte(n) | 0x80;
+        n >>= 7;
+        length += 1;
+    }
+    room[length] = low_byte(n);
+    length + 1
 }
 
-impl Records<'_> {
-    #[inline]
-    fn byte(&mut self) -> Option<u8> {
-        while self.bytes.is_empty() {
-            self.bytes = self.chunks.next()?;
-        }
-        let (first, rest) = self.bytes.split_first()?;
-        self.bytes = rest;
-        Some(*first)
-    }
-
-    #[inline]
-    fn number(&mut self) -> Option<u64> {
-        let (mut n, mut shift) = (0, 0);
-        loop {
-            let byte = self.byte()?;
-            n |= u64::from(byte & 0x7f) << shift;
-            if byte < 0x80 {
-                return Some(n);
-            }
-            shift += 7;
-        }
-    }
-
-    #[inline]
-    fn task(&mut self, step: u64) -> u32 {
-        self.context.task = unzigzag(step, self.context.task);
-        self.context.task
-    }
-}
-
-impl<'t> Iterator for Records<'t> {
-    type Item = Record<'t>;
-
-    #[inline]
-    fn next(&mut self) -> Option<Record<'t>> {
-        let (kind, argument) = loop {
-            let byte = self.byte()?;
-            let small = u64::from(byte >> 4);
-            let argument = if small == 15 {
-                15 + self.number()?
-            } else {
-                small
-            };
-            match byte & 15 {
-                TICK => {
-                    self.context.at.0 += argument;
-                    // Time passes only while no goroutine runs.
-                    self.by = None;
-                }
-                kind => break (kind, argument),
-            }
-        };
-        let by = self.by;
-        let event = match kind {
-            CREATE => {
-                self.context.goroutines += 1;
-                Event::GoCreate {
-                    child: GoroutineId(self.context.goroutines),
-                }
-            }
-            START => {
-                self.context.started = unzigzag(argument, self.context.started);
-                self.by = Some(GoroutineId(self.context.started));
-                Event::GoStart {
-                    goroutine: GoroutineId(self.context.started),
-                }
-            }
-            BLOCK => {
-                self.by = None;
-                Event::GoBlock {
-                    reason: *BlockReason::ALL.get(index(argument))?,
-                }
-            }
-            UNBLOCK => {
-                self.context.unblocked = unzigzag(argument, self.context.unblocked);
-                Event::GoUnblock {
-                    goroutine: GoroutineId(self.context.unblocked),
-                }
-            }
-            END => {
-                self.by = None;
-                Event::GoEnd
-            }
-            TASK_START => Event::TaskStart {
-                task: self.task(argument),
-            },
-            TASK_END => {
-                let outcomes = TaskOutcome::ALL.len() as u64;
-                let outcome = TaskOutcome::ALL[index(argument % outcomes)];
-                Event::TaskEnd {
-                    task: self.task(argument / outcomes),
-                    outcome,
-                }
-            }
-            ACQUIRE => {
-                let resource = *Resource::ALL.get(index(argument))?;
-                Event::Acquire {
-                    resource,
-                    amount: self.number()?,
-                }
-            }
-            RELEASE => {
-                let resource = *Resource::ALL.get(index(argument))?;
-                Event::Release {
-                    resource,
-                    amount: self.number()?,
-                }
-            }
-            LOG => Event::Log {
-                line: self.lines.next()?,
-            },
-            MARK => {
-                self.context.line = unzigzag(argument, self.context.line);
-                Event::Mark {
-                    line: self.context.line,
-                }
-            }
-            _ => return None,
-        };
-        Some(Record {
-            at: self.context.at,
-            by,
-            event,
-        })
-    }
-}
-
-fn index(argument: u64) -> usize {
-    usize::try_from(argument).unwrap_or(usize::MAX)
+#[inline]
+fn low_byte(n: u64) -> u8 {
+    n.to_le_bytes()[0]
 }
 
 /// The difference of two ids as a small unsigned number, whichever is larger.
@@ -383,12 +274,6 @@ fn index(argument: u64) -> usize {
 fn zigzag(id: u32, last: u32) -> u64 {
     let difference = i64::from(id) - i64::from(last);
     ((difference << 1) ^ (difference >> 63)).cast_unsigned()
-}
-
-#[inline]
-fn unzigzag(step: u64, last: u32) -> u32 {
-    let difference = (step >> 1).cast_signed() ^ -(step & 1).cast_signed();
-    u32::try_from(i64::from(last) + difference).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,3 +1,4 @@
+use super::super::{Event, Record};
 use super::*;
 use proptest::prelude::*;
 
