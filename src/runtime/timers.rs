@@ -1,12 +1,12 @@
-//! The timer queue: a radix heap over 64-bit nanoseconds with 6-bit digits.
+//! The timer queue: a sorted array for the nearest timers, in front of a radix heap over 64-bit nanoseconds.
 //!
-//! Virtual time never goes back, so a monotone queue does. An entry lies in the bucket of the highest digit in
-//! which its moment differs from the moment opened last (Ahuja, Mehlhorn, Orlin, Tarjan: *Faster algorithms for
-//! the shortest path problem*, 1990); opening the lowest bucket spreads it over the digits below. An entry moves
-//! at most eleven times and is hardly ever compared. Equal moments always share a bucket and buckets keep their order,
-//! so that equal timers fire in the order in which they were set.
+//! Virtual time never goes back, so a monotone queue does. An entry of the heap lies in the bucket of the highest 6-bit
+//! digit in which its moment differs from the moment that the heap was last opened at (Ahuja, Mehlhorn, Orlin, Tarjan:
+//! *Faster algorithms for the shortest path problem*, 1990). Opening the lowest bucket spreads it over the digits below,
+//! or, once there are few, sorts it into the array. Few timers never leave the array.
 //!
-//! A bucket is a list of fixed blocks that are used again: nothing grows by moving.
+//! Equal moments share a bucket, buckets keep their order and the array is sorted stably, so that equal timers fire in
+//! the order in which they were set. A bucket is a list of fixed blocks that are used again: nothing grows by moving.
 
 use super::Ticket;
 use crate::time::Time;
@@ -14,7 +14,8 @@ use crate::time::Time;
 const DIGIT: u32 = 6;
 const DIGITS: usize = 1 << DIGIT;
 const LEVELS: usize = u64::BITS.div_ceil(DIGIT) as usize;
-const BLOCK: usize = 32;
+/// How many timers a block holds, and how many the sorted array.
+const FEW: usize = 32;
 const NONE: u32 = u32::MAX;
 
 #[derive(Clone, Copy, Debug)]
@@ -23,7 +24,7 @@ struct Entry {
     ticket: Ticket,
 }
 
-/// Up to [`BLOCK`] entries and the block after it in the same bucket.
+/// Up to [`FEW`] entries and the block after it in the same bucket.
 #[derive(Debug)]
 struct Block {
     entries: Vec<Entry>,
@@ -36,17 +37,31 @@ struct Bucket {
     tail: u32,
 }
 
+const EMPTY: Bucket = Bucket {
+    head: NONE,
+    tail: NONE,
+};
+
 /// Timers ordered by moment, then by the order in which they were set.
 #[derive(Debug)]
 pub(super) struct Timers {
-    /// The moment opened last. No entry lies before it.
-    last: Time,
-    /// For each level, which of its buckets hold something.
+    /// The moment opened last. No timer lies before it.
+    now: Time,
+    /// The earliest timers in order, of which `near_from` are handed out: those before `bound`, or all if the heap is
+    /// empty.
+    near: Vec<Entry>,
+    near_from: usize,
+    bound: Time,
+    /// The moment that the heap's digits are told against: not after any of its entries.
+    origin: Time,
+    /// For each level, which of its buckets hold something; and which levels do.
     occupied: [u64; LEVELS],
+    levels: u16,
+    /// Empty until it is needed.
     buckets: Vec<Bucket>,
     blocks: Vec<Block>,
     free: u32,
-    /// The tickets of the moment opened last, in order; `due_from` of them are handed out.
+    /// Tickets of the moment opened last that did not go through `near`, of which `due_from` are handed out.
     due: Vec<Ticket>,
     due_from: usize,
 }
@@ -54,15 +69,14 @@ pub(super) struct Timers {
 impl Timers {
     pub(super) fn new() -> Timers {
         Timers {
-            last: Time::ZERO,
+            now: Time::ZERO,
+            near: Vec::new(),
+            near_from: 0,
+            bound: Time::ZERO,
+            origin: Time::ZERO,
             occupied: [0; LEVELS],
-            buckets: vec![
-                Bucket {
-                    head: NONE,
-                    tail: NONE
-                };
-                LEVELS * DIGITS
-            ],
+            levels: 0,
+            buckets: Vec::new(),
             blocks: Vec::new(),
             free: NONE,
             due: Vec::new(),
@@ -73,51 +87,127 @@ impl Timers {
     /// Sets a timer; one for a moment already past is due at once.
     #[inline]
     pub(super) fn set(&mut self, at: Time, ticket: Ticket) {
-        self.push(Entry {
-            at: at.max(self.last),
-            ticket,
-        });
+        let at = at.max(self.now);
+        let entry = Entry { at, ticket };
+        if at < self.bound || self.levels == 0 {
+            self.insert(entry);
+        } else {
+            self.push(entry);
+        }
+    }
+
+    /// The moment that [`Timers::open_next`] would open.
+    pub(super) fn earliest(&self) -> Option<Time> {
+        if let Some(entry) = self.near.get(self.near_from) {
+            return Some(entry.at);
+        }
+        let (_, bucket) = self.lowest()?;
+        Some(self.earliest_of(self.buckets[bucket].head))
     }
 
     /// Opens the earliest moment that has timers. [`Timers::take_due`] then hands them out.
+    #[inline]
     pub(super) fn open_next(&mut self) -> Option<Time> {
-        self.due.clear();
-        self.due_from = 0;
-        let (level, bucket) = self.lowest()?;
-        let head = std::mem::replace(
-            &mut self.buckets[bucket],
-            Bucket {
-                head: NONE,
-                tail: NONE,
-            },
-        )
-        .head;
-        self.occupied[level] &= !(1 << (bucket % DIGITS));
-        self.last = self.earliest_of(head);
-        self.spread(head);
-        Some(self.last)
+        if self.near_from == self.near.len() {
+            self.open_bucket()?;
+        }
+        if let Some(entry) = self.near.get(self.near_from) {
+            self.now = entry.at;
+        }
+        Some(self.now)
     }
 
     /// The next timer of the opened moment.
     #[inline]
     pub(super) fn take_due(&mut self) -> Option<Ticket> {
+        if let Some(entry) = self.near.get(self.near_from) {
+            if entry.at != self.now {
+                return None;
+            }
+            self.near_from += 1;
+            return Some(entry.ticket);
+        }
         let ticket = *self.due.get(self.due_from)?;
         self.due_from += 1;
         Some(ticket)
     }
 
-    /// The moment that [`Timers::open_next`] would open.
-    pub(super) fn earliest(&self) -> Option<Time> {
-        let (_, bucket) = self.lowest()?;
-        Some(self.earliest_of(self.buckets[bucket].head))
+    /// Sorts an entry into `near`, behind its equals.
+    #[inline]
+    fn insert(&mut self, entry: Entry) {
+        if self.near.len() - self.near_from == FEW {
+            self.move_to_heap();
+            self.push(entry);
+            return;
+        }
+        if self.near.len() == 2 * FEW {
+            self.near.drain(..self.near_from);
+            self.near_from = 0;
+        }
+        self.near.push(entry);
+        let waiting = &mut self.near[self.near_from..];
+        let mut place = waiting.len() - 1;
+        while let Some(before) = place.checked_sub(1)
+            && waiting[before].at > entry.at
+        {
+            waiting[place] = waiting[before];
+            place = before;
+        }
+        waiting[place] = entry;
     }
 
-    fn lowest(&self) -> Option<(usize, usize)> {
-        let level = self.occupied.iter().position(|&digits| digits != 0)?;
-        Some((
-            level,
-            level * DIGITS + self.occupied[level].trailing_zeros() as usize,
-        ))
+    #[cold]
+    fn move_to_heap(&mut self) {
+        if self.levels == 0 {
+            self.origin = self.now;
+        }
+        self.bound = self.origin;
+        let mut near = std::mem::take(&mut self.near);
+        for entry in near.drain(self.near_from..) {
+            self.push(entry);
+        }
+        near.clear();
+        self.near = near;
+        self.near_from = 0;
+    }
+
+    /// Opens the lowest bucket of the heap: into `near` if it holds few, else the earliest into `due` and the others
+    /// into buckets below.
+    fn open_bucket(&mut self) -> Option<()> {
+        self.near.clear();
+        self.near_from = 0;
+        self.due.clear();
+        self.due_from = 0;
+        let (level, bucket) = self.lowest()?;
+        let head = std::mem::replace(&mut self.buckets[bucket], EMPTY).head;
+        let digits = &mut self.occupied[level as usize];
+        *digits &= *digits - 1;
+        if *digits == 0 {
+            self.levels &= !(1 << level);
+        }
+        self.origin = self.earliest_of(head);
+        if self.blocks[head as usize].next == NONE {
+            // Where the next bucket of this level begins.
+            let within = (1 << (DIGIT * level)) - 1;
+            self.bound = Time((self.origin.0 | within).saturating_add(1));
+            let block = &mut self.blocks[head as usize];
+            std::mem::swap(&mut self.near, &mut block.entries);
+            self.near.sort_by_key(|entry| entry.at);
+            block.next = self.free;
+            self.free = head;
+        } else {
+            self.now = self.origin;
+            self.bound = self.origin;
+            self.spread(head);
+        }
+        Some(())
+    }
+
+    /// The level and the index of the bucket with the earliest entries.
+    fn lowest(&self) -> Option<(u32, usize)> {
+        let level = self.levels.trailing_zeros();
+        let digits = self.occupied.get(level as usize)?;
+        Some((level, index(level, digits.trailing_zeros() as usize)))
     }
 
     fn earliest_of(&self, mut block: u32) -> Time {
@@ -140,7 +230,7 @@ impl Timers {
         while block != NONE {
             let mut entries = std::mem::take(&mut self.blocks[block as usize].entries);
             for &entry in &entries {
-                if entry.at == self.last {
+                if entry.at == self.now {
                     self.due.push(entry.ticket);
                 } else {
                     self.push(entry);
@@ -155,29 +245,33 @@ impl Timers {
         }
     }
 
+    /// Puts an entry into the heap.
     #[inline]
     fn push(&mut self, entry: Entry) {
-        let difference = entry.at.0 ^ self.last.0;
+        let difference = entry.at.0 ^ self.origin.0;
         let level = (difference | 1).ilog2() / DIGIT;
         let digit = usize::from((entry.at.0 >> (level * DIGIT)).to_le_bytes()[0]) % DIGITS;
         self.occupied[level as usize] |= 1 << digit;
-        let bucket = level as usize * DIGITS + digit;
-        let tail = self.buckets[bucket].tail;
-        if tail != NONE {
-            let entries = &mut self.blocks[tail as usize].entries;
-            if entries.len() < BLOCK {
-                entries.push(entry);
-                return;
-            }
+        self.levels |= 1 << level;
+        let bucket = index(level, digit);
+        if let Some(&Bucket { tail, .. }) = self.buckets.get(bucket)
+            && let Some(block) = self.blocks.get_mut(tail as usize)
+            && block.entries.len() < FEW
+        {
+            block.entries.push(entry);
+        } else {
+            self.append_block(bucket, entry);
         }
-        self.append_block(bucket, entry);
     }
 
     fn append_block(&mut self, bucket: usize, entry: Entry) {
+        if self.buckets.is_empty() {
+            self.buckets = vec![EMPTY; LEVELS * DIGITS];
+        }
         let block = self.free;
         let block = if block == NONE {
             self.blocks.push(Block {
-                entries: Vec::with_capacity(BLOCK),
+                entries: Vec::with_capacity(FEW),
                 next: NONE,
             });
             u32::try_from(self.blocks.len() - 1).expect("fewer than 2^32 blocks of timers")
@@ -194,6 +288,10 @@ impl Timers {
             self.blocks[before as usize].next = block;
         }
     }
+}
+
+fn index(level: u32, digit: usize) -> usize {
+    level as usize * DIGITS + digit
 }
 
 #[cfg(test)]
