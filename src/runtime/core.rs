@@ -2,6 +2,7 @@
 
 use super::Ticket;
 use super::run::{Body, Budget, Progress};
+use super::slots::{NONE, Slot, Slots};
 use super::timers::Timers;
 use crate::rng::Rng;
 use crate::time::{Duration, Time};
@@ -11,33 +12,19 @@ use crate::trace::{
 };
 use std::fmt::Write as _;
 
-const NONE: u32 = u32::MAX;
 /// How many goroutines a deadlock's message names; Go prints all, a person reads a few.
 const NAMED: usize = 20;
 
-/// A place for a goroutine, used again when its goroutine has ended.
-struct Slot {
-    body: Option<Body>,
-    id: GoroutineId,
-    turn: u32,
-    /// The slot after this one in the run queue, or in the list of free slots.
-    next: u32,
-    reason: BlockReason,
-}
-
 pub(super) struct Core {
     now: Time,
+    /// The slot of the running goroutine.
     current: u32,
-    slots: Vec<Slot>,
-    free: u32,
-    runnext: u32,
-    queue_head: u32,
-    queue_tail: u32,
+    slots: Slots,
     timers: Timers,
     recorder: Recorder,
     rng: Rng,
     budget: Budget,
-    steps: u64,
+    steps_left: u64,
     /// Bytes in use: what goroutines hold, and the goroutines themselves except main.
     memory: u64,
     tasks_open: u32,
@@ -49,17 +36,13 @@ impl Core {
         Core {
             now: Time::ZERO,
             current: NONE,
-            slots: Vec::new(),
-            free: NONE,
-            runnext: NONE,
-            queue_head: NONE,
-            queue_tail: NONE,
+            slots: Slots::new(),
             timers: Timers::new(),
             recorder: Recorder::new(),
             // Stream 0 is the scheduler's; the tasks have those from 1.
             rng: Rng::new(seed, 0),
             budget,
-            steps: 0,
+            steps_left: budget.steps,
             memory: 0,
             tasks_open: budget.tasks,
             exit: None,
@@ -86,61 +69,48 @@ impl Core {
             return Err(body);
         }
         let id = self.recorder.create(self.now);
-        let slot = self.free;
-        let slot = if slot == NONE {
-            self.slots.push(Slot {
-                body: Some(body),
-                id,
-                turn: 0,
-                next: NONE,
-                reason: BlockReason::Sleep,
-            });
-            u32::try_from(self.slots.len() - 1).expect("fewer than 2^32 goroutines at once")
-        } else {
-            let place = &mut self.slots[slot as usize];
-            self.free = std::mem::replace(&mut place.next, NONE);
-            place.body = Some(body);
-            place.id = id;
-            slot
-        };
-        self.put_next(slot);
+        let slot = self.slots.occupy(body, id);
+        self.slots.put_next(slot);
         if id != GoroutineId::MAIN {
             self.memory += GOROUTINE_BYTES;
         }
         Ok(id)
     }
 
-    /// Takes the next goroutine off the run queue and starts it; if none is runnable, lets time pass up to `until`.
-    pub(super) fn start_next(&mut self, until: Option<Time>) -> Option<Body> {
-        while self.is_live() {
-            if let Some(slot) = self.take_runnable() {
-                return self.start(slot);
-            }
-            if !self.pass_time(until) {
-                return None;
+    /// Leaves the running goroutine off, if there is one: it waits, if this is what is left of it, or has returned.
+    /// Then starts the next of the run queue, if there are steps left; if none is runnable, lets time pass up to `until`.
+    #[inline]
+    pub(super) fn switch(
+        &mut self,
+        waits: Option<Body>,
+        steps: u64,
+        until: Option<Time>,
+    ) -> Option<Body> {
+        let slot = std::mem::replace(&mut self.current, NONE);
+        if let Some(place) = self.slots.get_mut(slot) {
+            if waits.is_some() {
+                place.body = waits;
+            } else {
+                self.ended(slot);
             }
         }
-        None
+        if steps == 0 || !self.is_live() {
+            return None;
+        }
+        let slot = self
+            .slots
+            .take_runnable()
+            .or_else(|| self.pass_time(until))?;
+        self.start(slot)
     }
 
-    /// Puts a goroutine that waits back into its slot.
-    pub(super) fn put_back(&mut self, body: Body) {
-        self.slots[self.current as usize].body = Some(body);
-        self.current = NONE;
-    }
-
-    /// The running goroutine has returned.
-    pub(super) fn end_current(&mut self) {
+    fn ended(&mut self, slot: u32) {
+        self.slots.vacate(slot);
         if !self.is_live() {
             return;
         }
-        let slot = std::mem::replace(&mut self.current, NONE);
         self.recorder.end(self.now);
-        let place = &mut self.slots[slot as usize];
-        let id = place.id;
-        place.next = self.free;
-        self.free = slot;
-        if id == GoroutineId::MAIN {
+        if self.slots[slot].id == GoroutineId::MAIN {
             self.main_returned();
         } else {
             self.memory -= GOROUTINE_BYTES;
@@ -149,7 +119,7 @@ impl Core {
 
     pub(super) fn park(&mut self, reason: BlockReason) -> Ticket {
         let slot = self.current;
-        let place = &mut self.slots[slot as usize];
+        let place = &mut self.slots[slot];
         place.turn = place.turn.wrapping_add(1);
         place.reason = reason;
         let ticket = Ticket {
@@ -167,7 +137,7 @@ impl Core {
         if !self.unpark(ticket) {
             return false;
         }
-        self.put_next(ticket.slot);
+        self.slots.put_next(ticket.slot);
         true
     }
 
@@ -179,7 +149,7 @@ impl Core {
     pub(super) fn progress(&self) -> Progress {
         match self.timers.earliest() {
             _ if !self.is_live() => Progress::Ended,
-            Some(at) if self.runnext == NONE && self.queue_head == NONE => Progress::Waiting(at),
+            Some(at) if self.slots.are_idle() => Progress::Waiting(at),
             _ => Progress::Paused,
         }
     }
@@ -240,8 +210,8 @@ impl Core {
 
     /// What is left of the goroutines, in the order of their ids.
     pub(super) fn take_bodies(&mut self) -> Vec<Body> {
-        let slots = self.occupied();
-        let take = |slot: usize| self.slots[slot].body.take();
+        let slots = self.slots.occupied();
+        let take = |slot| self.slots[slot].body.take();
         slots.into_iter().filter_map(take).collect()
     }
 
@@ -250,42 +220,8 @@ impl Core {
         Trace::new(self.recorder, exit, self.budget.tasks, self.budget.memory)
     }
 
-    fn put_next(&mut self, slot: u32) {
-        let before = std::mem::replace(&mut self.runnext, slot);
-        if before != NONE {
-            self.put_last(before);
-        }
-    }
-
-    fn put_last(&mut self, slot: u32) {
-        self.slots[slot as usize].next = NONE;
-        if self.queue_tail == NONE {
-            self.queue_head = slot;
-        } else {
-            self.slots[self.queue_tail as usize].next = slot;
-        }
-        self.queue_tail = slot;
-    }
-
-    fn take_runnable(&mut self) -> Option<u32> {
-        let next = std::mem::replace(&mut self.runnext, NONE);
-        if next != NONE {
-            return Some(next);
-        }
-        let head = self.queue_head;
-        if head == NONE {
-            return None;
-        }
-        self.queue_head = self.slots[head as usize].next;
-        if self.queue_head == NONE {
-            self.queue_tail = NONE;
-        }
-        Some(head)
-    }
-
     fn start(&mut self, slot: u32) -> Option<Body> {
-        self.steps += 1;
-        if self.steps > self.budget.steps {
+        if self.steps_left == 0 {
             let message = format!(
                 "stopped after {} scheduling steps, the most that the Lab allows a run",
                 self.budget.steps
@@ -293,43 +229,51 @@ impl Core {
             self.end_run(Outcome::BudgetExceeded, message);
             return None;
         }
+        self.steps_left -= 1;
         self.current = slot;
-        let place = &mut self.slots[slot as usize];
+        let place = &mut self.slots[slot];
         self.recorder.start(self.now, place.id);
         place.body.take()
     }
 
-    /// Fires the timers of the next moment. False if that is after `until`, or if there is none: then all
-    /// goroutines are asleep for ever.
-    fn pass_time(&mut self, until: Option<Time>) -> bool {
+    /// Fires the timers of the next moment, and returns the first goroutine that they woke; the others are in the run
+    /// queue. `None` if that moment is after `until`, or if there is none: then all goroutines are asleep for ever.
+    #[inline(never)]
+    fn pass_time(&mut self, until: Option<Time>) -> Option<u32> {
         loop {
             if let Some(until) = until
                 && self.timers.earliest().is_some_and(|at| at > until)
             {
-                return false;
+                return None;
             }
             let Some(at) = self.timers.open_next() else {
                 self.end_run(Outcome::Deadlock, self.deadlock_message());
-                return false;
+                return None;
             };
-            let mut fired = false;
+            let mut first = None;
             while let Some(ticket) = self.timers.take_due() {
-                if self.slots[ticket.slot as usize].turn == ticket.turn {
+                let place = &mut self.slots[ticket.slot];
+                if place.turn != ticket.turn {
                     // A timer that nobody waits for any more must not let time pass.
-                    self.now = at;
-                    self.unpark(ticket);
-                    self.put_last(ticket.slot);
-                    fired = true;
+                    continue;
+                }
+                place.turn = place.turn.wrapping_add(1);
+                self.now = at;
+                self.recorder.unblock(at, place.id);
+                if first.is_none() {
+                    first = Some(ticket.slot);
+                } else {
+                    self.slots.put_last(ticket.slot);
                 }
             }
-            if fired {
-                return true;
+            if first.is_some() {
+                return first;
             }
         }
     }
 
     fn unpark(&mut self, ticket: Ticket) -> bool {
-        let place = &mut self.slots[ticket.slot as usize];
+        let place = &mut self.slots[ticket.slot];
         if place.turn != ticket.turn || self.exit.is_some() {
             return false;
         }
@@ -374,22 +318,12 @@ impl Core {
         });
     }
 
-    /// The slots that hold a goroutine which is not running, in the order of the goroutines' ids.
-    fn occupied(&self) -> Vec<usize> {
-        let slots = self.slots.iter().enumerate();
-        let held = slots.filter(|(_, slot)| slot.body.is_some());
-        let mut ids: Vec<(GoroutineId, usize)> =
-            held.map(|(place, slot)| (slot.id, place)).collect();
-        ids.sort_unstable();
-        ids.into_iter().map(|(_, place)| place).collect()
-    }
-
     /// Go's words (`src/runtime/proc.go`, `checkdead`), then the goroutines with what each waits for.
     fn deadlock_message(&self) -> String {
-        let asleep = self.occupied();
+        let asleep = self.slots.occupied();
         let mut message = String::from("fatal error: all goroutines are asleep - deadlock!\n");
-        for slot in asleep.iter().take(NAMED) {
-            let Slot { id, reason, .. } = &self.slots[*slot];
+        for &slot in asleep.iter().take(NAMED) {
+            let Slot { id, reason, .. } = &self.slots[slot];
             // Writing to a String cannot fail.
             let _ = write!(message, "\n{id} [{}]:", reason.name());
         }

@@ -11,6 +11,7 @@
 
 mod core;
 mod run;
+mod slots;
 #[cfg(test)]
 mod tests;
 mod timers;

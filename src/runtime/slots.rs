@@ -1,0 +1,142 @@
+//! The goroutines' places, and the run queue, which is a list through them.
+
+use super::run::Body;
+use crate::trace::{BlockReason, GoroutineId};
+use std::ops::{Index, IndexMut};
+
+/// No slot.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// A place for a goroutine, used again when its goroutine has ended.
+pub(super) struct Slot {
+    /// `None` while it runs, and after its end.
+    pub(super) body: Option<Body>,
+    pub(super) id: GoroutineId,
+    /// How often it was parked and unparked; odd while it is parked.
+    pub(super) turn: u32,
+    /// The slot after this one in the run queue, or in the list of free slots.
+    next: u32,
+    /// What it waits for, while it is parked.
+    pub(super) reason: BlockReason,
+}
+
+/// All places of a run.
+pub(super) struct Slots {
+    all: Vec<Slot>,
+    free: u32,
+    runnext: u32,
+    head: u32,
+    tail: u32,
+}
+
+impl Slots {
+    pub(super) fn new() -> Slots {
+        Slots {
+            all: Vec::new(),
+            free: NONE,
+            runnext: NONE,
+            head: NONE,
+            tail: NONE,
+        }
+    }
+
+    #[inline]
+    pub(super) fn get_mut(&mut self, slot: u32) -> Option<&mut Slot> {
+        self.all.get_mut(slot as usize)
+    }
+
+    /// Gives a goroutine a place.
+    #[inline]
+    pub(super) fn occupy(&mut self, body: Body, id: GoroutineId) -> u32 {
+        let slot = self.free;
+        let Some(place) = self.all.get_mut(slot as usize) else {
+            return self.add(body, id);
+        };
+        self.free = place.next;
+        place.body = Some(body);
+        place.id = id;
+        slot
+    }
+
+    fn add(&mut self, body: Body, id: GoroutineId) -> u32 {
+        self.all.push(Slot {
+            body: Some(body),
+            id,
+            turn: 0,
+            next: NONE,
+            reason: BlockReason::Sleep,
+        });
+        u32::try_from(self.all.len() - 1).expect("fewer than 2^32 goroutines at once")
+    }
+
+    /// Makes a place free; what was in it has been taken.
+    #[inline]
+    pub(super) fn vacate(&mut self, slot: u32) {
+        self[slot].next = std::mem::replace(&mut self.free, slot);
+    }
+
+    /// Makes a goroutine the one to run next, and moves the one that was to the queue's end.
+    #[inline]
+    pub(super) fn put_next(&mut self, slot: u32) {
+        let before = std::mem::replace(&mut self.runnext, slot);
+        if before != NONE {
+            self.put_last(before);
+        }
+    }
+
+    /// Puts a goroutine at the queue's end.
+    #[inline]
+    pub(super) fn put_last(&mut self, slot: u32) {
+        self[slot].next = NONE;
+        let before = std::mem::replace(&mut self.tail, slot);
+        match self.get_mut(before) {
+            Some(before) => before.next = slot,
+            None => self.head = slot,
+        }
+    }
+
+    /// Takes the goroutine that is to run next.
+    #[inline]
+    pub(super) fn take_runnable(&mut self) -> Option<u32> {
+        let next = std::mem::replace(&mut self.runnext, NONE);
+        if next != NONE {
+            return Some(next);
+        }
+        let slot = self.head;
+        self.head = self.get_mut(slot)?.next;
+        if self.head == NONE {
+            self.tail = NONE;
+        }
+        Some(slot)
+    }
+
+    /// Whether nobody is to run.
+    pub(super) fn are_idle(&self) -> bool {
+        self.runnext == NONE && self.head == NONE
+    }
+
+    /// The slots that hold a goroutine which is not running, in the order of the goroutines' ids.
+    pub(super) fn occupied(&self) -> Vec<u32> {
+        let slots = (0..).zip(&self.all);
+        let held = slots.filter(|(_, place)| place.body.is_some());
+        let mut ids: Vec<(GoroutineId, u32)> = held.map(|(slot, place)| (place.id, slot)).collect();
+        ids.sort_unstable();
+        ids.into_iter().map(|(_, slot)| slot).collect()
+    }
+}
+
+impl Index<u32> for Slots {
+    type Output = Slot;
+
+    #[inline]
+    fn index(&self, slot: u32) -> &Slot {
+        &self.all[slot as usize]
+    }
+}
+
+impl IndexMut<u32> for Slots {
+    #[inline]
+    fn index_mut(&mut self, slot: u32) -> &mut Slot {
+        &mut self.all[slot as usize]
+    }
+}
