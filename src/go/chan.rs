@@ -27,8 +27,8 @@ struct State<T> {
     closed: bool,
     receivers: WaitQueue,
     senders: WaitQueue<T>,
-    /// Values handed to receivers that are runnable but have not run yet.
-    handed: Vec<(Ticket, T)>,
+    /// Values handed to receivers that are runnable but have not run yet, in the order in which most of them will.
+    handed: VecDeque<(Ticket, T)>,
     /// Senders that were woken because the channel closed under them.
     refused: Vec<Ticket>,
 }
@@ -51,7 +51,7 @@ impl<T> Chan<T> {
             closed: false,
             receivers: WaitQueue::new(),
             senders: WaitQueue::new(),
-            handed: Vec::new(),
+            handed: VecDeque::new(),
             refused: Vec::new(),
         };
         Chan {
@@ -136,7 +136,7 @@ impl<T> Future for ChanSend<'_, T> {
             return Poll::Ready(());
         };
         if let Some((ticket, ())) = state.receivers.wake_first() {
-            state.handed.push((ticket, value));
+            state.handed.push_back((ticket, value));
         } else if state.buffer.len() < state.capacity {
             state.buffer.push_back(value);
         } else {
@@ -170,7 +170,8 @@ impl<T> Future for ChanReceive<'_, T> {
         let state = &mut *self.channel.state.borrow_mut();
         if let Some(ticket) = self.parked {
             let handed = state.handed.iter().position(|(t, _)| *t == ticket);
-            return Poll::Ready(handed.map(|place| state.handed.swap_remove(place).1));
+            let value = handed.and_then(|place| state.handed.remove(place));
+            return Poll::Ready(value.map(|(_, value)| value));
         }
         let buffered = state.buffer.pop_front();
         // A sender waits only while the buffer is full, so that taking one value always makes room for its own.

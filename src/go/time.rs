@@ -25,6 +25,7 @@ pub struct Sleep {
 impl Future for Sleep {
     type Output = ();
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
         if self.parked || self.length == Duration::ZERO {
             return Poll::Ready(());

@@ -35,12 +35,19 @@ impl WaitGroup {
     ///
     /// # Panics
     /// In the run, with Go's words, if the counter becomes negative.
+    #[inline]
     pub fn add(&self, delta: i64) {
         let count = self.state.count.get() + delta;
         self.state.count.set(count);
+        if count <= 0 {
+            self.release(count);
+        }
+    }
+
+    fn release(&self, count: i64) {
         if count < 0 {
             panic("sync: negative WaitGroup counter");
-        } else if count == 0 {
+        } else {
             self.state.waiters.borrow_mut().wake_all();
         }
     }
@@ -49,6 +56,7 @@ impl WaitGroup {
     ///
     /// # Panics
     /// As [`WaitGroup::add`].
+    #[inline]
     pub fn done(&self) {
         self.add(-1);
     }
@@ -73,6 +81,7 @@ pub struct Waiting<'a> {
 impl Future for Waiting<'_> {
     type Output = ();
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
         // Whoever was released goes on, even if the counter has risen again since.
         if self.parked || self.group.state.count.get() == 0 {
