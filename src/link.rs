@@ -7,6 +7,7 @@ use crate::params::Key;
 use crate::patterns::{self, Pattern};
 use crate::scenarios::{self, Scenario};
 use form_urlencoded::{Serializer, parse as parse_pairs};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// What a link says.
@@ -40,6 +41,9 @@ impl fmt::Display for Notice {
     }
 }
 
+/// So many parts that cannot be read are named one by one.
+const MOST_NOTICES: usize = 6;
+
 /// Reads a query string (with or without its `?`) or a whole address.
 #[must_use]
 pub fn parse(text: &str) -> Link {
@@ -50,11 +54,15 @@ pub fn parse(text: &str) -> Link {
         embed: false,
         notices,
     };
-    // Tasks come first: what other values may be depends on how many there are.
-    let (tasks, others): (Vec<_>, Vec<_>) = pairs
+    // Tasks come first, then latencies: what other values may be depends on them.
+    let leaders = [Key::Tasks, Key::Latency].map(|key| key.param().name);
+    let leading = leaders
         .iter()
-        .partition(|(name, _)| name == Key::Tasks.param().name);
-    for (name, value) in tasks.into_iter().chain(others) {
+        .filter_map(|leader| pairs.iter().find(|(name, _)| name == leader));
+    let others = pairs
+        .iter()
+        .filter(|(name, _)| !leaders.contains(&name.as_str()));
+    for (name, value) in leading.chain(others) {
         if let Err(reason) = apply(&mut link, name, value) {
             link.notices.push(Notice {
                 name: name.clone(),
@@ -62,6 +70,14 @@ pub fn parse(text: &str) -> Link {
                 reason,
             });
         }
+    }
+    if let Some(more @ 1..) = link.notices.len().checked_sub(MOST_NOTICES) {
+        link.notices.truncate(MOST_NOTICES);
+        link.notices.push(Notice {
+            name: format!("{more} more"),
+            value: String::new(),
+            reason: String::from("could not be read either"),
+        });
     }
     link
 }
@@ -98,9 +114,9 @@ type Pairs = Vec<(String, String)>;
 
 /// The parts of a query, each name once.
 fn pairs_of(query: &str) -> (Pairs, Vec<Notice>) {
-    let (mut pairs, mut notices) = (Pairs::new(), Vec::new());
+    let (mut pairs, mut notices, mut names) = (Pairs::new(), Vec::new(), BTreeSet::new());
     for (name, value) in parse_pairs(query.as_bytes()).into_owned() {
-        if pairs.iter().any(|(known, _)| *known == name) {
+        if !names.insert(name.clone()) {
             notices.push(Notice {
                 name,
                 value,
@@ -156,7 +172,7 @@ fn apply(link: &mut Link, name: &str, value: &str) -> Result<(), String> {
                         join(names)
                     )
                 })?;
-            let value = key.param().read(value)?;
+            let value = link.scenario.values().read(key, value)?;
             link.scenario.set(key, value)
         }
     }
@@ -252,7 +268,7 @@ mod tests {
         check(
             "batch=lots",
             "scenario=ci-auto-trigger",
-            &["batch=lots: allowed is a whole number"],
+            &["batch=lots: allowed is a whole number, 1 to 100 (the number of tasks)"],
         );
         check(
             "tasks=10001",

@@ -250,6 +250,17 @@ impl Values {
         }
     }
 
+    /// Reads a value as [`Param::read`] does; the range is not checked, but a complaint names it.
+    ///
+    /// # Errors
+    /// A sentence that says what is allowed.
+    pub fn read(&self, key: Key, text: &str) -> Result<Value, String> {
+        let param = key.param();
+        param
+            .read(text)
+            .map_err(|reason| format!("{reason}, {}", param.range(self)))
+    }
+
     /// Why a value is not allowed, if it is not.
     ///
     /// # Errors
@@ -298,10 +309,10 @@ impl Param {
     pub fn read(&self, text: &str) -> Result<Value, String> {
         let text = text.trim();
         match self.unit {
-            Unit::Count => text.parse().map(Value::Number).map_err(|_| String::from("allowed is a whole number")),
+            Unit::Count => whole(text).ok_or_else(|| String::from("allowed is a whole number")),
             Unit::Percent => {
                 let digits = text.strip_suffix('%').unwrap_or(text);
-                digits.parse().map(Value::Number).map_err(|_| String::from("allowed is a whole number of percent, such as 30"))
+                whole(digits).ok_or_else(|| String::from("allowed is a whole number of percent, such as 30"))
             }
             Unit::Duration => match text.strip_prefix("list:") {
                 Some(list) => read_list(list),
@@ -407,6 +418,12 @@ const SIZES: [(&str, u64); 4] = [
     ("GiB", 1 << 30),
     ("B", 1),
 ];
+
+/// Digits and nothing else; no sign.
+fn whole(text: &str) -> Option<Value> {
+    let digits = text.bytes().all(|b| b.is_ascii_digit());
+    digits.then(|| text.parse().ok())?.map(Value::Number)
+}
 
 fn read_list(list: &str) -> Result<Value, String> {
     let item = |text: &str| {

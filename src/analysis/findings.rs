@@ -102,10 +102,14 @@ fn killed(report: &Report, held: Held, moment: &str) -> String {
     let live = live_at_end(report);
     let own = bytes(GOROUTINE_BYTES);
     let holding = match held.each {
-        Each::None => [" × ", &own].concat(),
+        Each::None | Each::Equal(0) => [" × ", &own].concat(),
         Each::Equal(amount) if held.holders == live => {
             let held = bytes(amount);
             [" × (", &own, " + ", &held, " held)"].concat()
+        }
+        Each::Equal(amount) if held.holders > live => {
+            let held = bytes(amount);
+            [" and main, each holding ", &held, ","].concat()
         }
         Each::Equal(amount) => {
             let (holders, held) = (grouped(held.holders), bytes(amount));

@@ -124,6 +124,15 @@ impl Scenario {
         {
             return Err(format!("latency is a list for {} tasks", list.len()));
         }
+        let listed = matches!(self.values.get(Key::Latency), Value::List(_));
+        if key == Key::Jitter && listed && value != Value::Number(0) {
+            return Err(String::from(
+                "allowed is 0%: the latency is a list, which has no jitter",
+            ));
+        }
+        if let (Key::Latency, Value::List(_)) = (key, &value) {
+            self.values.set(Key::Jitter, Value::Number(0));
+        }
         self.values.set(key, value);
         self.cut_dependents();
         Ok(())

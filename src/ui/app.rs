@@ -1,12 +1,13 @@
 //! The page's state, what changes it, and how it is laid out.
 
+use super::controls::{Large, Others};
 use super::engine::Engine;
 use super::keys::{Action, Focus, Press, action};
 use super::live::{Ended, Live};
 use super::playback::{Playback, Speed};
 use super::plot::Look;
 use super::slider::Slider;
-use super::{code::Code, controls, dialog, dom, inks, runs, transport};
+use super::{code::Code, dialog, dialog::Help, dom, inks, runs, transport};
 use crate::display::Theme;
 use crate::link::{self, Link, Notice};
 use crate::params::{Key, Value};
@@ -49,7 +50,7 @@ pub(super) enum Msg {
     /// Back to the scenario's own values.
     Reset,
     /// A run's source is to be shown.
-    Choose(usize),
+    Choose(&'static Pattern),
     /// Show a moment.
     Seek(Time),
     /// Play, pause or play again.
@@ -80,6 +81,15 @@ pub(super) enum Msg {
     Look,
 }
 
+/// What the page does when its first runs have ended.
+#[derive(Clone, Copy)]
+enum Opening {
+    /// It plays them.
+    Play,
+    /// It shows the whole, for those who want no motion.
+    Whole,
+}
+
 /// The page.
 pub(super) struct App {
     scenario: Scenario,
@@ -92,14 +102,16 @@ pub(super) struct App {
     help: bool,
     toast: Option<&'static str>,
     look: Look,
-    /// Whether the first runs start to play by themselves.
-    autoplay: bool,
+    /// What the first runs do; nothing once they have done it.
+    opening: Option<Opening>,
     frame: Option<AnimationFrame>,
     last_frame: Option<f64>,
     work: Option<Timeout>,
     address: Option<Timeout>,
     toast_end: Option<Timeout>,
     _listeners: Vec<EventListener>,
+    /// Tells when the window comes to a screen with other pixels, such as a projector.
+    _pixels: Option<EventListener>,
 }
 
 impl Component for App {
@@ -123,13 +135,18 @@ impl Component for App {
             help: false,
             toast: None,
             look: current_look(),
-            autoplay: !dom::matches(STILL),
+            opening: Some(if dom::matches(STILL) {
+                Opening::Whole
+            } else {
+                Opening::Play
+            }),
             frame: None,
             last_frame: None,
             work: None,
             address: None,
             toast_end: None,
             _listeners: listeners(ctx.link()),
+            _pixels: pixels(ctx.link()),
         };
         app.paint_root();
         app.write_address();
@@ -143,7 +160,7 @@ impl Component for App {
             Msg::Frame(at) => return self.frame(ctx, at),
             Msg::Set(key, n) => self.set(ctx, key, Value::Number(n)),
             Msg::Slide(key, steps) => self.slide(ctx, key, steps),
-            Msg::Type(key, text) => match key.param().read(&text) {
+            Msg::Type(key, text) => match self.scenario.values().read(key, &text) {
                 Ok(value) => self.set(ctx, key, value),
                 Err(reason) => {
                     self.notices = vec![Notice {
@@ -158,18 +175,11 @@ impl Component for App {
                 self.scenario = Scenario::new(self.scenario.entry());
                 self.changed(ctx);
             }
-            Msg::Choose(place) => {
-                self.chosen = self
-                    .scenario
-                    .patterns()
-                    .get(place)
-                    .map_or("", |pattern| pattern.id);
+            Msg::Choose(pattern) => {
+                self.live.forget();
+                self.chosen = pattern.id;
             }
-            Msg::Seek(at) => {
-                self.live.stop();
-                self.playback.pause();
-                self.playback.seek(at);
-            }
+            Msg::Seek(at) => self.seek(at),
             Msg::Toggle => self.toggle(ctx),
             Msg::Step(forward) => self.step(forward),
             Msg::Speed(speed) => self.playback.set_speed(speed),
@@ -193,6 +203,7 @@ impl Component for App {
             }
             Msg::Look => {
                 self.look = current_look();
+                self._pixels = pixels(ctx.link());
                 self.paint_root();
             }
         }
@@ -217,10 +228,10 @@ impl Component for App {
                 { runs::view(link, shown, self.playback.at(), chosen, self.look, self.engine.busy()) }
                 if !self.embed { { self.side(link, chosen) } }
                 <div class="deck">
-                    { controls::large(link, &self.scenario, self.look.narrow) }
+                    <Large link={link.clone()} scenario={self.scenario.clone()} narrow={self.look.narrow} />
                     { transport::view(link, &self.playback, &self.live, &self.scenario) }
                 </div>
-                if self.help { { dialog::help(link, self.scenario.entry()) } }
+                if self.help { <Help link={link.clone()} entry={self.scenario.entry()} /> }
                 if let Some(words) = self.toast { <p class="toast" role="status">{ words }</p> }
             </main>
         }
@@ -256,11 +267,14 @@ impl App {
         html! {
             <aside>
                 <nav class="tabs" aria-label="Source">
-                    { for shown.runs.iter().enumerate().map(|(place, run)| html! {
-                        <button aria-pressed={(place == chosen).to_string()} onclick={link.callback(move |_| Msg::Choose(place))}>{ run.pattern.name }</button>
+                    { for shown.runs.iter().enumerate().map(|(place, run)| {
+                        let pattern = run.pattern;
+                        html! {
+                            <button aria-pressed={(place == chosen).to_string()} onclick={link.callback(move |_| Msg::Choose(pattern))}>{ pattern.name }</button>
+                        }
                     }) }
                 </nav>
-                <Code pattern={run.pattern} lines={run.report.lines_at(at)} />
+                <Code pattern={run.pattern} lines={if runs::is_over(run, at) { Vec::new() } else { run.report.lines_at(at) }} />
                 <p class="printed">
                     <span>{ "stdout" }</span>
                     <samp>{ printed.map_or("nothing printed yet", |line| &line.line).to_string() }</samp>
@@ -269,7 +283,7 @@ impl App {
                     <p class="when">{ run.pattern.when }</p>
                     { for run.report.findings.iter().skip(1).map(|finding| runs::sentence(link, finding)) }
                 </div>
-                { controls::others(link, &self.scenario) }
+                <Others link={link.clone()} scenario={self.scenario.clone()} narrow={self.look.narrow} />
             </aside>
         }
     }
@@ -309,7 +323,7 @@ impl App {
 
     /// The scenario is another: run it, and let the address follow.
     fn changed(&mut self, ctx: &Context<App>) {
-        self.live.stop();
+        self.live.forget();
         self.engine.want(self.scenario.clone());
         self.work(ctx);
         let link = ctx.link().clone();
@@ -322,14 +336,10 @@ impl App {
         let news = self.engine.work(SLICE);
         if news && let Some(shown) = self.engine.shown() {
             self.playback.set_end(shown.scale.end);
-            if std::mem::take(&mut self.autoplay) {
-                self.playback.play();
-            } else if self.last_frame.is_none()
-                && self.playback.at() == Time::ZERO
-                && dom::matches(STILL)
-            {
-                // Without motion the whole is shown at once.
-                self.playback.seek(self.playback.end());
+            match self.opening.take() {
+                Some(Opening::Play) => self.playback.play(),
+                Some(Opening::Whole) => self.playback.seek(self.playback.end()),
+                None => {}
             }
             self.request_frame(ctx);
         }
@@ -359,6 +369,12 @@ impl App {
                 link.send_message(Msg::Frame(at));
             }));
         }
+    }
+
+    fn seek(&mut self, at: Time) {
+        self.live.stop();
+        self.playback.pause();
+        self.playback.seek(at);
     }
 
     fn toggle(&mut self, ctx: &Context<App>) {
@@ -417,17 +433,20 @@ impl App {
         match action {
             Action::Toggle => self.toggle(ctx),
             Action::Restart => {
+                self.live.stop();
                 self.playback.seek(Time::ZERO);
                 self.playback.play();
                 self.request_frame(ctx);
             }
-            Action::Nudge(hundredths) => self.playback.nudge(hundredths),
+            Action::Nudge(hundredths) => {
+                self.live.stop();
+                self.playback.nudge(hundredths);
+            }
             Action::Step(forward) => self.step(forward),
-            Action::Start => self.playback.seek(Time::ZERO),
-            Action::End => self.playback.seek(self.playback.end()),
+            Action::Start => self.seek(Time::ZERO),
+            Action::End => self.seek(self.playback.end()),
             Action::Slide(steps) => self.slide(ctx, self.scenario.entry().params[0], steps),
-            Action::Help => self.help = !self.help,
-            Action::Close => self.help = false,
+            Action::Help => self.help = true,
         }
     }
 
@@ -465,16 +484,23 @@ impl App {
 }
 
 fn current_look() -> Look {
-    let theme = if dom::matches(LIGHT) {
-        Theme::Light
-    } else {
-        Theme::Dark
+    let large = dom::matches(PROJECTOR);
+    let theme = match (dom::matches(LIGHT), large) {
+        (true, _) => Theme::Light,
+        (false, true) => Theme::Projector,
+        (false, false) => Theme::Dark,
     };
     Look {
         theme,
-        large: dom::matches(PROJECTOR),
+        large,
+        pixel_ratio: dom::window().device_pixel_ratio(),
         narrow: dom::matches(NARROW),
     }
+}
+
+fn pixels(link: &Scope<App>) -> Option<EventListener> {
+    let query = format!("(resolution: {}dppx)", dom::pixel_ratio_text());
+    dom::on_media_change(&query, link.callback(|()| Msg::Look))
 }
 
 fn listeners(link: &Scope<App>) -> Vec<EventListener> {
@@ -505,6 +531,9 @@ fn listeners(link: &Scope<App>) -> Vec<EventListener> {
 
 fn press<'a>(event: &KeyboardEvent, key: &'a str) -> Press<'a> {
     let focus = match dom::target_of(event) {
+        Some(target) if dom::is_within(&target, "dialog") => Focus::Dialog,
+        Some(target) if dom::is_within(&target, ".axis") => Focus::Playhead,
+        Some(target) if dom::is_within(&target, ".code") => Focus::Scroll,
         Some(target) if dom::is_within(&target, "input[type=range]") => Focus::Slider,
         Some(target) if dom::is_within(&target, "input[type=checkbox], button, a, summary") => {
             Focus::Button
@@ -514,6 +543,7 @@ fn press<'a>(event: &KeyboardEvent, key: &'a str) -> Press<'a> {
     };
     Press {
         key,
+        repeat: event.repeat(),
         shift: event.shift_key(),
         modified: event.ctrl_key() || event.alt_key() || event.meta_key(),
         focus,

@@ -10,12 +10,36 @@ use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::html::Scope;
 use yew::prelude::*;
 
+/// What the controls show. They are components of their own so that a frame of the playback does not reach them:
+/// it would write over what somebody is typing.
+#[derive(Properties)]
+pub(super) struct ControlsProps {
+    pub(super) link: Scope<App>,
+    pub(super) scenario: Scenario,
+    pub(super) narrow: bool,
+}
+
+impl PartialEq for ControlsProps {
+    fn eq(&self, other: &ControlsProps) -> bool {
+        // The link is always the page's.
+        self.scenario == other.scenario && self.narrow == other.narrow
+    }
+}
+
 /// The scenario's first parameter, large.
-pub(super) fn large(link: &Scope<App>, scenario: &Scenario, narrow: bool) -> Html {
+#[component]
+pub(super) fn Large(props: &ControlsProps) -> Html {
+    let ControlsProps {
+        link,
+        scenario,
+        narrow,
+    } = props;
     let key = scenario.entry().params[0];
     let (param, slider) = (key.param(), Slider::of(key, scenario.values()));
+    // Room for the widest of them.
+    let widest = param.show(&Value::Number(scenario.values().max(key))).len() as f64;
     let marks = slider
-        .marks(if narrow { 0.075 } else { 0.03 })
+        .marks(widest * if *narrow { 0.032 } else { 0.012 })
         .into_iter()
         .map(|value| {
             let left = format!("left:{}", percent(slider.fraction(value)));
@@ -39,7 +63,9 @@ pub(super) fn large(link: &Scope<App>, scenario: &Scenario, narrow: bool) -> Htm
 }
 
 /// The other parameters, and which patterns are compared.
-pub(super) fn others(link: &Scope<App>, scenario: &Scenario) -> Html {
+#[component]
+pub(super) fn Others(props: &ControlsProps) -> Html {
+    let ControlsProps { link, scenario, .. } = props;
     html! {
         <details class="parameters">
             <summary>{ "Parameters and patterns" }</summary>
@@ -99,8 +125,6 @@ fn range(link: &Scope<App>, scenario: &Scenario, key: Key, id: Option<&'static s
         let steps = match event.key().as_str() {
             "ArrowRight" | "ArrowUp" => 1,
             "ArrowLeft" | "ArrowDown" => -1,
-            "PageUp" => 10,
-            "PageDown" => -10,
             "Home" => i64::MIN,
             "End" => i64::MAX,
             _ => return None,

@@ -4,31 +4,53 @@ use super::app::{App, Msg};
 use super::keys::HELP;
 use crate::link::Notice;
 use crate::scenarios::Entry;
+use web_sys::HtmlDialogElement;
 use yew::html::Scope;
 use yew::prelude::*;
 
-/// The keys, and what the page is.
-pub(super) fn help(link: &Scope<App>, entry: &Entry) -> Html {
+#[derive(Properties)]
+pub(super) struct HelpProps {
+    pub(super) link: Scope<App>,
+    pub(super) entry: &'static Entry,
+}
+
+impl PartialEq for HelpProps {
+    fn eq(&self, other: &HelpProps) -> bool {
+        self.entry.id == other.entry.id
+    }
+}
+
+/// The keys, and what the page is. A modal dialog of the browser's own: it keeps the focus and gives it back.
+#[component]
+pub(super) fn Help(props: &HelpProps) -> Html {
+    let node = use_node_ref();
+    use_effect_with(node.clone(), |node| {
+        if let Some(dialog) = node.cast::<HtmlDialogElement>() {
+            // It cannot fail for an element that has just been put into the document.
+            let _ = dialog.show_modal();
+        }
+    });
+    let HelpProps { link, entry } = props;
+    let closed = link.callback(|_: Event| Msg::CloseHelp);
     html! {
-        <div class="backdrop" onclick={link.callback(|_| Msg::CloseHelp)}>
-            <div class="dialog" role="dialog" aria-modal="true" aria-labelledby="help-title" onclick={|event: MouseEvent| event.stop_propagation()}>
-                <h2 id="help-title">{ "Goroutine Lab" }</h2>
-                <p>
-                    { "Every picture is drawn from the trace of a program that really ran, on a small Go-like runtime with a virtual \
-                       clock. Height is concurrency, width is time." }
-                </p>
-                <p>{ "The talk says: " }{ entry.claim }{ " (" }{ entry.source }{ ")" }</p>
-                <dl>
-                    { for HELP.iter().map(|(keys, what)| html! {
-                        <div>
-                            <dt>{ for keys.split(' ').map(|key| html! { <kbd>{ key }</kbd> }) }</dt>
-                            <dd>{ *what }</dd>
-                        </div>
-                    }) }
-                </dl>
-                <button class="close" autofocus=true onclick={link.callback(|_| Msg::CloseHelp)}>{ "Close" }</button>
-            </div>
-        </div>
+        <dialog ref={node} class="dialog" aria-labelledby="help-title" onclose={closed}>
+            <h2 id="help-title">{ "Goroutine Lab" }</h2>
+            <p>
+                { "Every picture is drawn from the trace of a program that really ran, on a small Go-like runtime with a virtual \
+                   clock. Height is concurrency, width is time: a block is a task, the wedge in it the goroutines that it has \
+                   started, the curve above the memory in use." }
+            </p>
+            <p>{ "The talk says: " }{ entry.claim }{ " (" }{ entry.source }{ ")" }</p>
+            <dl>
+                { for HELP.iter().map(|(keys, what)| html! {
+                    <div>
+                        <dt>{ for keys.split(' ').map(|key| html! { <kbd>{ key }</kbd> }) }</dt>
+                        <dd>{ *what }</dd>
+                    </div>
+                }) }
+            </dl>
+            <form method="dialog"><button class="close">{ "Close" }</button></form>
+        </dialog>
     }
 }
 

@@ -46,6 +46,17 @@ pub(super) fn on_media_change(query: &str, callback: Callback<()>) -> Option<Eve
     }))
 }
 
+/// How many of the screen's pixels are one of CSS's, as a media query writes it: in thousandths.
+pub(super) fn pixel_ratio_text() -> String {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a ratio is between 0.1 and 10"
+    )]
+    let thousandths = (window().device_pixel_ratio() * 1e3).round() as u32;
+    format!("{}.{:03}", thousandths / 1_000, thousandths % 1_000)
+}
+
 /// The query string of the address.
 pub(super) fn query() -> String {
     window().location().search().unwrap_or_default()
@@ -61,8 +72,8 @@ pub(super) fn query_or_top() -> String {
     }
 }
 
-/// Puts a query string into the address bar without loading anything. A page in a sandboxed frame may not do
-/// that; its link is then the frame's own.
+/// Puts a query string into the address bar without loading anything. Some frames may not do that; the link is then
+/// the frame's own.
 pub(super) fn set_query(query: &str) {
     if let Ok(history) = window().history() {
         let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(query));

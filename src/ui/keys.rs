@@ -5,6 +5,8 @@
 pub struct Press<'a> {
     /// `KeyboardEvent.key`.
     pub key: &'a str,
+    /// Whether the key is held down and repeats.
+    pub repeat: bool,
     /// Whether Shift was held.
     pub shift: bool,
     /// Whether Control, Alt or Meta was held: such presses belong to the browser.
@@ -20,10 +22,16 @@ pub enum Focus {
     Page,
     /// A button, a link or a disclosure: Space and Enter are its own.
     Button,
-    /// A slider: the arrows, Home and End are its own.
+    /// A slider: the arrows, Home and End are its own. PageUp and PageDown, a clicker's keys, never are.
     Slider,
     /// A field or a list: all keys are its own.
     Field,
+    /// The playhead, a slider on the time axis: all arrows are its own.
+    Playhead,
+    /// A region that scrolls: the arrows, Space, Home, End, PageUp and PageDown scroll it.
+    Scroll,
+    /// A dialog: all keys are its own.
+    Dialog,
 }
 
 /// What the page does at a key.
@@ -43,10 +51,8 @@ pub enum Action {
     End,
     /// The large slider, by steps.
     Slide(i64),
-    /// Show or hide the help.
+    /// Show the help.
     Help,
-    /// Close what is open.
-    Close,
 }
 
 /// The keys and what they do, as the help shows them.
@@ -69,25 +75,34 @@ pub const HELP: [(&str, &str); 8] = [
 pub fn action(press: Press) -> Option<Action> {
     let Press {
         key,
+        repeat,
         shift,
         modified,
         focus,
     } = press;
-    if key == "Escape" {
-        return Some(Action::Close);
-    }
-    if modified || focus == Focus::Field {
+    let stride = if shift { 10 } else { 1 };
+    let moves = matches!(
+        key,
+        "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "Home" | "End"
+    );
+    let taken = match focus {
+        Focus::Page => false,
+        Focus::Button => key == " ",
+        Focus::Slider => moves,
+        Focus::Scroll => moves || matches!(key, " " | "PageUp" | "PageDown"),
+        Focus::Field | Focus::Dialog => true,
+        Focus::Playhead => {
+            if let Some(hundredths) = nudge_of_slider(key, stride) {
+                return Some(Action::Nudge(hundredths));
+            }
+            false
+        }
+    };
+    // A key that is held down would flicker between playing and not.
+    if taken || modified || (repeat && matches!(key, " " | "PageDown" | "PageUp" | "?")) {
         return None;
     }
-    let stride = if shift { 10 } else { 1 };
     let action = match key {
-        " " if focus == Focus::Button => return None,
-        "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "Home" | "End" | "PageUp"
-        | "PageDown"
-            if focus == Focus::Slider =>
-        {
-            return None;
-        }
         " " | "PageDown" => Action::Toggle,
         "PageUp" => Action::Restart,
         "ArrowLeft" => Action::Nudge(-stride),
@@ -104,6 +119,15 @@ pub fn action(press: Press) -> Option<Action> {
     Some(action)
 }
 
+/// What the upright arrows do to a slider that is the playhead; the others do the same everywhere.
+fn nudge_of_slider(key: &str, stride: i64) -> Option<i64> {
+    match key {
+        "ArrowUp" => Some(stride),
+        "ArrowDown" => Some(-stride),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,6 +137,7 @@ mod tests {
         assert_eq!(
             action(Press {
                 key,
+                repeat: false,
                 shift: false,
                 modified: false,
                 focus
@@ -132,7 +157,13 @@ mod tests {
         check("ArrowRight", Focus::Button, Some(Action::Nudge(1)));
         check(".", Focus::Page, Some(Action::Step(true)));
         check(".", Focus::Field, None);
-        check("Escape", Focus::Field, Some(Action::Close));
+        check("ArrowUp", Focus::Page, Some(Action::Slide(1)));
+        check("ArrowUp", Focus::Playhead, Some(Action::Nudge(1)));
+        check("PageDown", Focus::Slider, Some(Action::Toggle));
+        check("PageDown", Focus::Page, Some(Action::Toggle));
+        check("PageDown", Focus::Scroll, None);
+        check(".", Focus::Scroll, Some(Action::Step(true)));
+        check("Home", Focus::Dialog, None);
         check("a", Focus::Page, None);
     }
 
@@ -140,6 +171,7 @@ mod tests {
     fn the_browsers_own_presses_are_left_alone() {
         let press = Press {
             key: "ArrowLeft",
+            repeat: false,
             shift: true,
             modified: true,
             focus: Focus::Page,

@@ -71,6 +71,12 @@ impl Live {
         }
     }
 
+    /// Stops what runs, and forgets what the last run said: it is no longer about what is shown.
+    pub(super) fn forget(&mut self) {
+        self.stop();
+        self.remark.clear();
+    }
+
     /// Takes the end of a run. `expected` is the hash of the trace on the screen.
     pub(super) fn ended(&mut self, ended: &Ended, expected: Option<u64>) {
         self.task = None;

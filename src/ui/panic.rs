@@ -14,6 +14,10 @@ pub(super) fn install() {
 
 fn show(info: &PanicHookInfo) -> Option<()> {
     let document = web_sys::window()?.document()?;
+    if document.get_element_by_id("panic").is_some() {
+        // What follows a panic is its consequence; the first one says what happened.
+        return None;
+    }
     if let Some(page) = document.get_element_by_id("app") {
         page.remove();
     }

@@ -19,6 +19,8 @@ pub(super) struct Look {
     pub(super) large: bool,
     /// For a phone: fewer numbers under the slider.
     pub(super) narrow: bool,
+    /// How many of the screen's pixels are one of CSS's.
+    pub(super) pixel_ratio: f64,
 }
 
 #[derive(Properties, PartialEq)]
@@ -52,8 +54,8 @@ pub(super) fn Timeline(props: &TimelineProps) -> Html {
                 .into_iter()
                 .partition::<Vec<Shape>, _>(stays_readable);
             words.extend(magnified(report, &frame));
-            draw(&lower, *size, look.theme, &picture);
-            draw(&upper, *size, look.theme, &words);
+            draw(&lower, *size, look, &picture);
+            draw(&upper, *size, look, &words);
         }
     });
     html! {
@@ -80,7 +82,7 @@ pub(super) fn Axis(props: &AxisProps) -> Html {
         let node = node.clone();
         move |(end, look, size)| {
             if is_laid_out(*size) {
-                draw(&node, *size, look.theme, &axis(*end, size.0, look.large));
+                draw(&node, *size, look, &axis(*end, size.0, look.large));
             }
         }
     });
@@ -104,7 +106,7 @@ fn is_laid_out((width, height): (f32, f32)) -> bool {
 }
 
 /// Paints shapes on a canvas that is as sharp as the screen.
-fn draw(node: &NodeRef, (width, height): (f32, f32), theme: Theme, shapes: &[Shape]) {
+fn draw(node: &NodeRef, (width, height): (f32, f32), look: &Look, shapes: &[Shape]) {
     let Some(canvas) = node.cast::<HtmlCanvasElement>() else {
         return;
     };
@@ -112,7 +114,7 @@ fn draw(node: &NodeRef, (width, height): (f32, f32), theme: Theme, shapes: &[Sha
         return;
     };
     let (width, height) = (f64::from(width), f64::from(height));
-    let ratio = dom::window().device_pixel_ratio();
+    let ratio = look.pixel_ratio;
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -121,19 +123,24 @@ fn draw(node: &NodeRef, (width, height): (f32, f32), theme: Theme, shapes: &[Sha
     let pixels = |length: f64| (length * ratio).round() as u32;
     canvas.set_width(pixels(width));
     canvas.set_height(pixels(height));
-    paint(&context, shapes, theme.palette(), ratio, width, height);
+    paint(&context, shapes, look.theme.palette(), ratio, width, height);
 }
 
 fn context_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
     canvas.get_context("2d").ok()??.dyn_into().ok()
 }
 
-/// Turns pointer presses and drags on an axis or a plot into moments.
-pub(super) fn scrub(
-    end: Time,
-    seek: &Callback<Time>,
-) -> (Callback<PointerEvent>, Callback<PointerEvent>) {
-    let moment = move |element: &Element, event: &PointerEvent| {
+/// What an axis or a plot listens to: presses, drags, taps.
+pub(super) struct Scrub {
+    pub(super) press: Callback<PointerEvent>,
+    pub(super) drag: Callback<PointerEvent>,
+    pub(super) tap: Callback<MouseEvent>,
+}
+
+/// Turns pointer presses, drags and taps on an axis or a plot into moments. A thumb that comes down on a plot may be about
+/// to scroll the page, so there only a drag or a tap counts.
+pub(super) fn scrub(end: Time, seek: &Callback<Time>) -> Scrub {
+    let moment = move |element: &Element, event: &MouseEvent| {
         let area = element.get_bounding_client_rect();
         let x = (f64::from(event.client_x()) - area.left()).clamp(0.0, area.width());
         time_at(single(x), end, single(area.width()))
@@ -146,19 +153,29 @@ pub(super) fn scrub(
             {
                 // Without the capture a drag ends at the element's edge; the press itself works.
                 let _ = element.set_pointer_capture(event.pointer_id());
+                if event.pointer_type() != "touch" || element.matches(".axis").unwrap_or(false) {
+                    seek.emit(moment(&element, &event));
+                }
+            }
+        })
+    };
+    let drag = {
+        let seek = seek.clone();
+        Callback::from(move |event: PointerEvent| {
+            if let Some(element) = scrubbed(&event)
+                && element.has_pointer_capture(event.pointer_id())
+            {
                 seek.emit(moment(&element, &event));
             }
         })
     };
     let seek = seek.clone();
-    let drag = Callback::from(move |event: PointerEvent| {
-        if let Some(element) = scrubbed(&event)
-            && element.has_pointer_capture(event.pointer_id())
-        {
+    let tap = Callback::from(move |event: MouseEvent| {
+        if let Some(element) = scrubbed(&event) {
             seek.emit(moment(&element, &event));
         }
     });
-    (press, drag)
+    Scrub { press, drag, tap }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a place on a screen fits")]
@@ -168,6 +185,6 @@ fn single(pixels: f64) -> f32 {
 
 /// The axis or plot that an event is for. Yew hands events out from the page's root, so that the event's own current
 /// target is always that.
-fn scrubbed(event: &PointerEvent) -> Option<Element> {
+fn scrubbed(event: &MouseEvent) -> Option<Element> {
     dom::target_of(event)?.closest(".axis, .plot").ok()?
 }

@@ -6,7 +6,7 @@ use super::inks;
 use super::playback::clock;
 use super::plot::{Axis, Look, Timeline, scrub};
 use super::slider::percent;
-use crate::analysis::words::grouped;
+use crate::analysis::words::{grouped, length};
 use crate::analysis::{Finding, Report, VerdictKind};
 use crate::display::{LegendEntry, LegendMark, legend, x_of};
 use crate::time::Time;
@@ -24,7 +24,7 @@ pub(super) fn view(
 ) -> Html {
     let end = shown.scale.end;
     let part = percent(f64::from(x_of(at, end, 1.0)));
-    let (press, drag) = scrub(end, &link.callback(Msg::Seek));
+    let scrub = scrub(end, &link.callback(Msg::Seek));
     let last = (end.0 / 1_000_000).to_string();
     let class = classes!("runs", (shown.runs.len() > 3).then_some("many"));
     html! {
@@ -32,7 +32,7 @@ pub(super) fn view(
             <div class="axis-row">
                 <div class="axis" role="slider" tabindex="0" aria-label="Playhead" aria-valuemin="0" aria-valuemax={last}
                      aria-valuenow={(at.0 / 1_000_000).to_string()} aria-valuetext={clock(at)}
-                     onpointerdown={press} onpointermove={drag}>
+                     onpointerdown={scrub.press} onpointermove={scrub.drag}>
                     <Axis {end} {look} />
                     <div class="playhead handle" />
                 </div>
@@ -52,8 +52,8 @@ fn row(
     chosen: bool,
     look: Look,
 ) -> Html {
-    let report = &*run.report;
-    let (press, drag) = scrub(shown.scale.end, &link.callback(Msg::Seek));
+    let (report, pattern) = (&*run.report, run.pattern);
+    let scrub = scrub(shown.scale.end, &link.callback(Msg::Seek));
     let kind = match shown.verdicts[place] {
         VerdictKind::Good => "good",
         VerdictKind::Neutral => "neutral",
@@ -68,7 +68,7 @@ fn row(
                  data-trace={format!("{:016x}", run.trace_hash)}>
             <div class="about">
                 <button class="choose" aria-pressed={chosen.to_string()} title="Show this program's source"
-                        onclick={link.callback(move |_| Msg::Choose(place))}>
+                        onclick={link.callback(move |_| Msg::Choose(pattern))}>
                     <span class="name">{ run.pattern.name }</span>
                     <span class="headline">{ &report.verdict.headline }</span>
                     <span class="chip">{ for report.verdict.chip.split(" · ").map(|part| html! { <span>{ part }</span> }) }</span>
@@ -76,7 +76,7 @@ fn row(
                 <p class="now">{ now(run, at) }</p>
                 { for report.findings.first().map(|finding| sentence(link, finding)) }
             </div>
-            <div class="plot" onpointerdown={press} onpointermove={drag}>
+            <div class="plot" onpointerdown={scrub.press} onpointermove={scrub.drag} onclick={scrub.tap}>
                 <Timeline report={run.report.clone()} scale={shown.scale} {look} {label} />
                 <div class="playhead" />
             </div>
@@ -94,8 +94,21 @@ pub(super) fn sentence(link: &Scope<App>, finding: &Finding) -> Html {
     }
 }
 
+/// Whether the process has ended at the playhead. At the very moment of a kill one still sees what was killed.
+pub(super) fn is_over(run: &Shown, at: Time) -> bool {
+    let report = &run.report;
+    at > report.total || (at == report.total && report.main_returned.is_some())
+}
+
 /// What is going on at the playhead.
 fn now(run: &Shown, at: Time) -> String {
+    if is_over(run, at) {
+        let code = run
+            .report
+            .exit_code
+            .map_or_else(String::new, |code| format!(", exit code {code}"));
+        return format!("ended at {}{code}", length(run.report.total.elapsed()));
+    }
     let moment = run.report.moment_at(at);
     let live = u64::from(moment.states.live());
     let goroutines = if live == 1 { "goroutine" } else { "goroutines" };

@@ -28,7 +28,7 @@ pub(super) fn view(
         (false, false) => ("Play", "M8 5l11 7-11 7z"),
     };
     html! {
-        <footer class="transport" aria-label="Transport">
+        <div class="transport" role="group" aria-label="Transport">
             <button class="play" aria-label={label} title={format!("{label} (Space)")} onclick={link.callback(|_| Msg::Toggle)}>
                 <svg viewBox="0 0 24 24" aria-hidden="true"><path d={icon} /></svg>
             </button>
@@ -51,7 +51,7 @@ pub(super) fn view(
             if live.remark().is_empty() {
                 <p class="made-of">{ format!("virtual time · seed {}", scenario.values().number(Key::Seed)) }</p>
             }
-        </footer>
+        </div>
     }
 }
 

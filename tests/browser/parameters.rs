@@ -29,7 +29,9 @@ fn a_typed_parameter_applies_and_a_bad_one_is_named() {
         page.type_into("Tasks", "lots");
         eventually(
             "the notice",
-            &vec![String::from("tasks=lots: allowed is a whole number")],
+            &vec![String::from(
+                "tasks=lots: allowed is a whole number, 1 to 10000",
+            )],
             || page.notices(),
         );
         page.type_into("Tasks", "10001");

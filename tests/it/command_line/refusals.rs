@@ -32,7 +32,7 @@ fn links() {
     check(&["run", "tasks=0"], "tasks=0: allowed is 1 to 10000");
     check(
         &["run", "tasks=ten"],
-        "tasks=ten: allowed is a whole number",
+        "tasks=ten: allowed is a whole number, 1 to 10000",
     );
     check(
         &["run", "latency=0ms"],
@@ -40,7 +40,7 @@ fn links() {
     );
     check(
         &["run", "latency=quick"],
-        "latency=quick: allowed is a duration such as 100ms or 1.5s, or list:120,80,95 in milliseconds",
+        "latency=quick: allowed is a duration such as 100ms or 1.5s, or list:120,80,95 in milliseconds, 1ms to 1m0s",
     );
     check(
         &["run", "tasks=4&latency=list:120,80,95"],
@@ -48,10 +48,25 @@ fn links() {
     );
     check(
         &["run", "tasks=2&latency=list:120,many"],
-        "latency=list:120,many: \"many\" in the list is not a number of milliseconds",
+        "latency=list:120,many: \"many\" in the list is not a number of milliseconds, 1ms to 1m0s",
+    );
+    check(
+        &["run", "jitter=5&tasks=1&latency=list:7"],
+        "jitter=5: allowed is 0%: the latency is a list, which has no jitter",
+    );
+    check(
+        &["run", "a=1&b=1&c=1&d=1&e=1&f=1&g=1&batch=0"],
+        &format!("{}2 more: could not be read either", "abcdef".chars().map(|name| format!("{name}=1: there is no such parameter; allowed is scenario, patterns, tasks, batch, latency, jitter, seed, goroutines, memory, memory-limit, embed; ")).collect::<String>()),
+    );
+    check(
+        &["run", "batch=%2B5"],
+        "batch=+5: allowed is a whole number, 1 to 100 (the number of tasks)",
     );
     check(&["run", "jitter=101"], "jitter=101: allowed is 0% to 100%");
-    check(&["run", "seed=-1"], "seed=-1: allowed is a whole number");
+    check(
+        &["run", "seed=-1"],
+        "seed=-1: allowed is a whole number, 0 to 999999999",
+    );
     check(
         &["run", "goroutines=201"],
         "goroutines=201: allowed is 0 to 200",
@@ -66,7 +81,7 @@ fn links() {
     );
     check(
         &["run", "memory-limit=much"],
-        "memory-limit=much: allowed is a size such as 128KiB or 512MiB",
+        "memory-limit=much: allowed is a size such as 128KiB or 512MiB, 1MiB to 64GiB",
     );
     check(
         &["run", "scenario=x"],
@@ -87,11 +102,11 @@ fn links() {
     );
     check(
         &["run", "batch=0&seed=x"],
-        "batch=0: allowed is 1 to 100 (the number of tasks); seed=x: allowed is a whole number",
+        "batch=0: allowed is 1 to 100 (the number of tasks); seed=x: allowed is a whole number, 0 to 999999999",
     );
     check(
         &["run", "seed=1%0a2"],
-        "seed=1 2: allowed is a whole number",
+        "seed=1 2: allowed is a whole number, 0 to 999999999",
     );
 }
 
