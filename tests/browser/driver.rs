@@ -38,6 +38,8 @@ pub(crate) mod keys {
     pub(crate) const UP: &str = "\u{e013}";
     pub(crate) const RIGHT: &str = "\u{e014}";
     pub(crate) const DOWN: &str = "\u{e015}";
+    pub(crate) const PAGE_DOWN: &str = "\u{e00f}";
+    pub(crate) const PAGE_UP: &str = "\u{e00e}";
     pub(crate) const TAB: &str = "\u{e004}";
 }
 

@@ -1,7 +1,10 @@
 //! The keys.
 
-use crate::driver::keys::{DOWN, END, ESCAPE, HOME, LEFT, RIGHT, UP};
+use crate::driver::keys::{DOWN, END, ESCAPE, HOME, LEFT, PAGE_DOWN, PAGE_UP, RIGHT, UP};
 use crate::page::{Page, Screen, browse, eventually, until};
+use crate::reading::{BATCH_SLIDER, PLAYHEAD};
+
+const DIALOG: &str = "dialog[open]";
 
 #[track_caller]
 fn clock_becomes(page: &Page, expected: &str) {
@@ -48,6 +51,21 @@ fn space_plays_and_pauses() {
 }
 
 #[test]
+fn a_clicker_plays_and_restarts_wherever_the_focus_is() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("");
+        for focused in [BATCH_SLIDER, PLAYHEAD, "[aria-label='Next event']"] {
+            page.focus(focused);
+            page.keys(&[PAGE_UP]);
+            until("it plays", || page.has("Pause"));
+            page.keys(&[PAGE_DOWN]);
+            until("it pauses", || page.has("Play"));
+            assert_eq!(page.batch(), "5", "{focused}");
+        }
+    });
+}
+
+#[test]
 fn arrows_up_and_down_move_the_batch_size() {
     browse(Screen::LAPTOP, |page| {
         page.open("");
@@ -60,7 +78,6 @@ fn arrows_up_and_down_move_the_batch_size() {
 
 #[test]
 fn help_opens_and_closes() {
-    const DIALOG: &str = "[role=dialog]";
     browse(Screen::LAPTOP, |page| {
         page.open("");
         page.keys(&["?"]);
@@ -71,7 +88,7 @@ fn help_opens_and_closes() {
         }
         until("it has the focus", || {
             page.read(
-                "return document.querySelector('[role=dialog]').contains(document.activeElement)",
+                "return document.querySelector('dialog[open]').contains(document.activeElement)",
             )
         });
         page.keys(&[ESCAPE]);
@@ -81,6 +98,8 @@ fn help_opens_and_closes() {
         until("the help is open", || page.texts(DIALOG).len() == 1);
         page.click("Close");
         until("the help is closed", || page.texts(DIALOG).is_empty());
+        let focus: String = page.read("return nameOf(document.activeElement)");
+        assert_eq!(focus, "Help", "the focus is back where it was");
     });
 }
 
@@ -95,7 +114,27 @@ fn a_field_keeps_its_keys() {
         page.keys(&[" ", ".", ",", "?", LEFT, UP, DOWN, HOME, END]);
         let written: String = page.read("return document.activeElement.value");
         assert_eq!(written, " .,?");
-        assert!(page.texts("[role=dialog]").is_empty());
+        assert!(page.texts(DIALOG).is_empty());
         assert_eq!((page.clock(), page.batch(), page.has("Play again")), before);
+    });
+}
+
+#[test]
+fn playing_does_not_write_over_what_is_typed() {
+    let screen = Screen {
+        still: false,
+        ..Screen::LAPTOP
+    };
+    browse(screen, |page| {
+        page.open("");
+        page.click("Parameters and patterns");
+        until("the fields are there", || page.has("Seed"));
+        page.focus_field("Seed");
+        page.keys(&["4", "2"]);
+        assert!(page.has("Pause"), "it plays meanwhile");
+        let clock = page.clock();
+        until("frames pass", || page.clock() != clock);
+        let written: String = page.read("return document.activeElement.value");
+        assert_eq!(written, "42");
     });
 }

@@ -21,7 +21,7 @@ const target = element => (element.matches("[type=checkbox]") ? element.closest(
 
 /** The controls that can be seen and have a name; the dialog's alone while one is open. */
 const controls = name => {
-    const dialog = document.querySelector("[role=dialog]");
+    const dialog = document.querySelector("dialog[open]");
     return all(CONTROLS, dialog ?? document).filter(element => shown(target(element)) && (name === undefined || nameOf(element) === name));
 };
 
