@@ -116,14 +116,14 @@ type Pairs = Vec<(String, String)>;
 fn pairs_of(query: &str) -> (Pairs, Vec<Notice>) {
     let (mut pairs, mut notices, mut names) = (Pairs::new(), Vec::new(), BTreeSet::new());
     for (name, value) in parse_pairs(query.as_bytes()).into_owned() {
-        if !names.insert(name.clone()) {
+        if names.insert(name.clone()) {
+            pairs.push((name, value));
+        } else {
             notices.push(Notice {
                 name,
                 value,
                 reason: String::from("stands twice; the first counts"),
             });
-        } else {
-            pairs.push((name, value));
         }
     }
     (pairs, notices)

@@ -11,7 +11,7 @@ use crate::time::Time;
 /// A run is magnified if it takes less than this part of the width.
 const MOST_PART: f32 = 0.06;
 /// The narrowest magnified picture.
-const LEAST_WIDTH: f32 = 240.0;
+const LEAST_WIDTH: f32 = 150.0;
 /// The widest, in heights of a label.
 const MOST_WIDTH: f32 = 46.0;
 /// What stands to the right of it, for its width.

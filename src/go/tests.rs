@@ -200,6 +200,20 @@ fn misuse_panics_with_gos_words() {
         async { WaitGroup::new().done() },
         "panic: sync: negative WaitGroup counter",
     );
+    let reused = async {
+        let wg = WaitGroup::new();
+        wg.add(1);
+        let waiter = wg.clone();
+        go(async move { waiter.wait().await });
+        millis(1).await;
+        wg.done();
+        wg.add(1);
+        millis(1).await;
+    };
+    check_panics(
+        reused,
+        "panic: sync: WaitGroup is reused before previous Wait has returned",
+    );
 }
 
 #[test]
@@ -219,7 +233,8 @@ fn waiters_of_a_group_go_on_last_first_and_once() {
         }
         millis(10).await;
         wg.done();
-        // Used again before the released have run: they go on all the same.
+        millis(1).await;
+        // Used again once the released have gone on.
         wg.add(1);
         millis(1).await;
         wg.done();

@@ -62,6 +62,9 @@ impl WaitGroup {
     }
 
     /// Waits until the counter is zero.
+    ///
+    /// # Panics
+    /// In the run, with Go's words, if the counter has risen again before a waiter that was released has gone on.
     pub fn wait(&self) -> Waiting<'_> {
         Waiting {
             group: self,
@@ -83,8 +86,13 @@ impl Future for Waiting<'_> {
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
-        // Whoever was released goes on, even if the counter has risen again since.
-        if self.parked || self.group.state.count.get() == 0 {
+        let count = self.group.state.count.get();
+        if self.parked && count != 0 {
+            // The run ends here; the waiter never goes on.
+            panic("sync: WaitGroup is reused before previous Wait has returned");
+            return Poll::Pending;
+        }
+        if count == 0 {
             return Poll::Ready(());
         }
         self.parked = true;

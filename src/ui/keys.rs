@@ -22,13 +22,13 @@ pub enum Focus {
     Page,
     /// A button, a link or a disclosure: Space and Enter are its own.
     Button,
-    /// A slider: the arrows, Home and End are its own. PageUp and PageDown, a clicker's keys, never are.
+    /// A slider: the arrows, Home and End are its own. A clicker's `PageUp` and `PageDown` never are.
     Slider,
     /// A field or a list: all keys are its own.
     Field,
     /// The playhead, a slider on the time axis: all arrows are its own.
     Playhead,
-    /// A region that scrolls: the arrows, Space, Home, End, PageUp and PageDown scroll it.
+    /// A region that scrolls: the arrows, Space, Home, End, `PageUp` and `PageDown` scroll it.
     Scroll,
     /// A dialog: all keys are its own.
     Dialog,
