@@ -7,7 +7,6 @@ use crate::params::Key;
 use crate::patterns::{self, Pattern};
 use crate::scenarios::{self, Scenario};
 use form_urlencoded::{Serializer, parse as parse_pairs};
-use std::collections::BTreeSet;
 use std::fmt;
 
 /// What a link says.
@@ -41,6 +40,8 @@ impl fmt::Display for Notice {
     }
 }
 
+/// No link has more parts than this; what is behind them is not looked at.
+const MOST_PARTS: usize = 100;
 /// So many parts that cannot be read are named one by one.
 const MOST_NOTICES: usize = 6;
 
@@ -114,9 +115,9 @@ type Pairs = Vec<(String, String)>;
 
 /// The parts of a query, each name once.
 fn pairs_of(query: &str) -> (Pairs, Vec<Notice>) {
-    let (mut pairs, mut notices, mut names) = (Pairs::new(), Vec::new(), BTreeSet::new());
-    for (name, value) in parse_pairs(query.as_bytes()).into_owned() {
-        if names.insert(name.clone()) {
+    let (mut pairs, mut notices) = (Pairs::new(), Vec::new());
+    for (name, value) in parse_pairs(query.as_bytes()).into_owned().take(MOST_PARTS) {
+        if pairs.iter().all(|(known, _)| *known != name) {
             pairs.push((name, value));
         } else {
             notices.push(Notice {

@@ -474,18 +474,13 @@ fn decimal(text: &str, scale: u64) -> Option<u64> {
     {
         return None;
     }
-    let whole: u128 = if whole.is_empty() {
-        0
-    } else {
-        whole.parse().ok()?
+    let number = |digits: &str| match digits {
+        "" => Some(0),
+        _ => digits.parse::<u64>().ok(),
     };
-    let part: u128 = if fraction.is_empty() {
-        0
-    } else {
-        fraction.parse().ok()?
-    };
-    let power = 10u128.pow(u32::try_from(fraction.len()).ok()?);
-    u64::try_from(whole.checked_mul(u128::from(scale))? + part * u128::from(scale) / power).ok()
+    let power = 10u64.pow(u32::try_from(fraction.len()).ok()?);
+    let part = number(fraction)?.checked_mul(scale)? / power;
+    number(whole)?.checked_mul(scale)?.checked_add(part)
 }
 
 fn milliseconds(ns: u64) -> String {

@@ -1,13 +1,13 @@
 //! The page's state, what changes it, and how it is laid out.
 
-use super::controls::{Large, Others};
+use super::controls::{self, Others};
 use super::engine::Engine;
 use super::keys::{Action, Focus, Press, action};
 use super::live::{Ended, Live};
 use super::playback::{Playback, Speed};
 use super::plot::Look;
 use super::slider::Slider;
-use super::{code::Code, dialog, dialog::Help, dom, inks, runs, transport};
+use super::{code::Code, dialog, dom, inks, runs, transport};
 use crate::display::Theme;
 use crate::link::{self, Link, Notice};
 use crate::params::{Key, Value};
@@ -109,9 +109,7 @@ pub(super) struct App {
     work: Option<Timeout>,
     address: Option<Timeout>,
     toast_end: Option<Timeout>,
-    _listeners: Vec<EventListener>,
-    /// Tells when the window comes to a screen with other pixels, such as a projector.
-    _pixels: Option<EventListener>,
+    listeners: Vec<EventListener>,
 }
 
 impl Component for App {
@@ -145,8 +143,7 @@ impl Component for App {
             work: None,
             address: None,
             toast_end: None,
-            _listeners: listeners(ctx.link()),
-            _pixels: pixels(ctx.link()),
+            listeners: listeners(ctx.link()),
         };
         app.paint_root();
         app.write_address();
@@ -203,11 +200,21 @@ impl Component for App {
             }
             Msg::Look => {
                 self.look = current_look();
-                self._pixels = pixels(ctx.link());
+                // One of them asks for the pixels of the screen that the window was on.
+                drop(std::mem::replace(
+                    &mut self.listeners,
+                    listeners(ctx.link()),
+                ));
                 self.paint_root();
             }
         }
         true
+    }
+
+    fn rendered(&mut self, _: &Context<App>, _: bool) {
+        if self.help {
+            dialog::show();
+        }
     }
 
     fn view(&self, ctx: &Context<App>) -> Html {
@@ -228,10 +235,10 @@ impl Component for App {
                 { runs::view(link, shown, self.playback.at(), chosen, self.look, self.engine.busy()) }
                 if !self.embed { { self.side(link, chosen) } }
                 <div class="deck">
-                    <Large link={link.clone()} scenario={self.scenario.clone()} narrow={self.look.narrow} />
+                    { controls::large(link, &self.scenario, self.look.narrow) }
                     { transport::view(link, &self.playback, &self.live, &self.scenario) }
                 </div>
-                if self.help { <Help link={link.clone()} entry={self.scenario.entry()} /> }
+                if self.help { { dialog::help(link, self.scenario.entry()) } }
                 if let Some(words) = self.toast { <p class="toast" role="status">{ words }</p> }
             </main>
         }
@@ -283,7 +290,7 @@ impl App {
                     <p class="when">{ run.pattern.when }</p>
                     { for run.report.findings.iter().skip(1).map(|finding| runs::sentence(link, finding)) }
                 </div>
-                <Others link={link.clone()} scenario={self.scenario.clone()} narrow={self.look.narrow} />
+                <Others link={link.clone()} scenario={self.scenario.clone()} />
             </aside>
         }
     }
@@ -498,14 +505,11 @@ fn current_look() -> Look {
     }
 }
 
-fn pixels(link: &Scope<App>) -> Option<EventListener> {
-    let query = format!("(resolution: {}dppx)", dom::pixel_ratio_text());
-    dom::on_media_change(&query, link.callback(|()| Msg::Look))
-}
-
 fn listeners(link: &Scope<App>) -> Vec<EventListener> {
     let look = link.callback(|()| Msg::Look);
-    let queries = [LIGHT, PROJECTOR, NARROW];
+    // A window that comes to a projector has other pixels from then on.
+    let pixels = format!("(resolution: {}dppx)", dom::pixel_ratio_text());
+    let queries = [LIGHT, PROJECTOR, NARROW, &pixels];
     let mut listeners: Vec<EventListener> = queries
         .into_iter()
         .filter_map(|query| dom::on_media_change(query, look.clone()))

@@ -10,36 +10,14 @@ use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::html::Scope;
 use yew::prelude::*;
 
-/// What the controls show. They are components of their own so that a frame of the playback does not reach them:
-/// it would write over what somebody is typing.
-#[derive(Properties)]
-pub(super) struct ControlsProps {
-    pub(super) link: Scope<App>,
-    pub(super) scenario: Scenario,
-    pub(super) narrow: bool,
-}
-
-impl PartialEq for ControlsProps {
-    fn eq(&self, other: &ControlsProps) -> bool {
-        // The link is always the page's.
-        self.scenario == other.scenario && self.narrow == other.narrow
-    }
-}
-
 /// The scenario's first parameter, large.
-#[component]
-pub(super) fn Large(props: &ControlsProps) -> Html {
-    let ControlsProps {
-        link,
-        scenario,
-        narrow,
-    } = props;
+pub(super) fn large(link: &Scope<App>, scenario: &Scenario, narrow: bool) -> Html {
     let key = scenario.entry().params[0];
     let (param, slider) = (key.param(), Slider::of(key, scenario.values()));
     // Room for the widest of them.
     let widest = param.show(&Value::Number(scenario.values().max(key))).len() as f64;
     let marks = slider
-        .marks(widest * if *narrow { 0.032 } else { 0.012 })
+        .marks(widest * if narrow { 0.032 } else { 0.012 })
         .into_iter()
         .map(|value| {
             let left = format!("left:{}", percent(slider.fraction(value)));
@@ -62,10 +40,24 @@ pub(super) fn Large(props: &ControlsProps) -> Html {
     }
 }
 
-/// The other parameters, and which patterns are compared.
+#[derive(Properties)]
+pub(super) struct OthersProps {
+    pub(super) link: Scope<App>,
+    pub(super) scenario: Scenario,
+}
+
+impl PartialEq for OthersProps {
+    fn eq(&self, other: &OthersProps) -> bool {
+        // The link is always the page's.
+        self.scenario == other.scenario
+    }
+}
+
+/// The other parameters, and which patterns are compared. A component of its own, so that a frame of the playback does not
+/// reach it: it would write over what somebody is typing.
 #[component]
-pub(super) fn Others(props: &ControlsProps) -> Html {
-    let ControlsProps { link, scenario, .. } = props;
+pub(super) fn Others(props: &OthersProps) -> Html {
+    let OthersProps { link, scenario } = props;
     html! {
         <details class="parameters">
             <summary>{ "Parameters and patterns" }</summary>

@@ -1,39 +1,32 @@
 //! What lies over the page: the help, and notices about a link.
 
 use super::app::{App, Msg};
+use super::dom;
 use super::keys::HELP;
 use crate::link::Notice;
 use crate::scenarios::Entry;
+use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 use yew::html::Scope;
 use yew::prelude::*;
 
-#[derive(Properties)]
-pub(super) struct HelpProps {
-    pub(super) link: Scope<App>,
-    pub(super) entry: &'static Entry,
-}
-
-impl PartialEq for HelpProps {
-    fn eq(&self, other: &HelpProps) -> bool {
-        self.entry.id == other.entry.id
+/// Opens the help that is in the document, if it is not open yet: a modal dialog of the browser's own keeps the focus and
+/// gives it back.
+pub(super) fn show() {
+    let dialog = dom::document().get_element_by_id("help");
+    if let Some(dialog) = dialog.and_then(|element| element.dyn_into::<HtmlDialogElement>().ok())
+        && !dialog.open()
+    {
+        // It cannot fail for a closed dialog that is in the document.
+        let _ = dialog.show_modal();
     }
 }
 
-/// The keys, and what the page is. A modal dialog of the browser's own: it keeps the focus and gives it back.
-#[component]
-pub(super) fn Help(props: &HelpProps) -> Html {
-    let node = use_node_ref();
-    use_effect_with(node.clone(), |node| {
-        if let Some(dialog) = node.cast::<HtmlDialogElement>() {
-            // It cannot fail for an element that has just been put into the document.
-            let _ = dialog.show_modal();
-        }
-    });
-    let HelpProps { link, entry } = props;
+/// The keys, and what the page is.
+pub(super) fn help(link: &Scope<App>, entry: &Entry) -> Html {
     let closed = link.callback(|_: Event| Msg::CloseHelp);
     html! {
-        <dialog ref={node} class="dialog" aria-labelledby="help-title" onclose={closed}>
+        <dialog id="help" class="dialog" aria-labelledby="help-title" onclose={closed}>
             <h2 id="help-title">{ "Goroutine Lab" }</h2>
             <p>
                 { "Every picture is drawn from the trace of a program that really ran, on a small Go-like runtime with a virtual \

@@ -2,7 +2,7 @@
 
 use super::dom;
 use crate::analysis::{Report, VerdictKind, analyse, verdicts};
-use crate::display::Scale;
+use crate::display::{LegendEntry, Scale, legend};
 use crate::patterns::Pattern;
 use crate::scenarios::Scenario;
 use crate::simulate::{Inputs, Simulation, inputs};
@@ -61,6 +61,7 @@ pub(super) struct Comparison {
     pub(super) runs: Vec<Shown>,
     pub(super) verdicts: Vec<VerdictKind>,
     pub(super) scale: Scale,
+    pub(super) legend: Vec<LegendEntry>,
 }
 
 struct Job {
@@ -173,9 +174,11 @@ impl Job {
     fn finish(self) -> Comparison {
         let reports: Vec<&Report> = self.runs.iter().map(|run| &*run.report).collect();
         let (verdicts, scale) = (verdicts(&reports), Scale::shared(&reports));
+        let legend = legend(&reports);
         Comparison {
             verdicts,
             scale,
+            legend,
             scenario: self.scenario,
             runs: self.runs,
         }

@@ -1,14 +1,14 @@
 //! The runs, stacked on one time axis with one playhead.
 
 use super::app::{App, Msg};
-use super::engine::{Comparison, Shared, Shown};
+use super::engine::{Comparison, Shown};
 use super::inks;
 use super::playback::clock;
 use super::plot::{Axis, Look, Timeline, scrub};
 use super::slider::percent;
 use crate::analysis::words::{grouped, length};
-use crate::analysis::{Finding, Report, VerdictKind};
-use crate::display::{LegendEntry, LegendMark, legend, x_of};
+use crate::analysis::{Finding, VerdictKind};
+use crate::display::{LegendEntry, LegendMark, x_of};
 use crate::time::Time;
 use yew::html::Scope;
 use yew::prelude::*;
@@ -38,7 +38,7 @@ pub(super) fn view(
                 </div>
             </div>
             { for shown.runs.iter().enumerate().map(|(place, run)| row(link, shown, run, place, at, place == chosen, look)) }
-            <Legend reports={shown.runs.iter().map(|run| run.report.clone()).collect::<Vec<_>>()} />
+            { key(&shown.legend) }
         </section>
     }
 }
@@ -119,16 +119,9 @@ fn now(run: &Shown, at: Time) -> String {
     )
 }
 
-#[derive(Properties, PartialEq)]
-struct LegendProps {
-    reports: Vec<Shared<Report>>,
-}
-
 /// What the colours mean, for the states that occur.
-#[component]
-fn Legend(props: &LegendProps) -> Html {
-    let reports: Vec<&Report> = props.reports.iter().map(|report| &**report).collect();
-    let item = |entry: LegendEntry| {
+fn key(legend: &[LegendEntry]) -> Html {
+    let item = |entry: &LegendEntry| {
         let mark = match entry.mark {
             LegendMark::Block => "block",
             LegendMark::Wedge => "wedge",
@@ -140,5 +133,5 @@ fn Legend(props: &LegendProps) -> Html {
         let style = format!("--ink:var({})", inks::variable(entry.ink));
         html! { <li><i class={mark} {style} aria-hidden="true" />{ entry.text }</li> }
     };
-    html! { <ul class="legend" aria-label="Legend">{ for legend(&reports).into_iter().map(item) }</ul> }
+    html! { <ul class="legend" aria-label="Legend">{ for legend.iter().map(item) }</ul> }
 }
