@@ -12,8 +12,15 @@ mod driver;
 #[allow(dead_code, reason = "the tests use more of it")]
 mod server;
 
+#[path = "../runtime/ours.rs"]
+mod ours;
+#[path = "../runtime/workloads.rs"]
+mod workloads;
+
 mod page;
+mod wasm;
 
 fn main() {
+    wasm::measure();
     page::measure();
 }

@@ -2,6 +2,7 @@
 //! nothing on the standard output.
 
 use super::{lab, output, printed};
+use std::ops::Add;
 
 #[track_caller]
 fn check(arguments: &[&str], expected: &str) {
@@ -18,6 +19,9 @@ fn check(arguments: &[&str], expected: &str) {
 
 const USAGE: &str = "usage: goroutine-lab run [--pattern P] [--format text|json|svg] [--theme dark|light|projector] \
                      [--width PIXELS] LINK";
+
+const NO_SUCH_PARAMETER: &str = "there is no such parameter; allowed is scenario, patterns, tasks, batch, latency, \
+                                 jitter, seed, goroutines, memory, memory-limit, embed";
 
 #[test]
 fn links() {
@@ -56,7 +60,10 @@ fn links() {
     );
     check(
         &["run", "a=1&b=1&c=1&d=1&e=1&f=1&g=1&batch=0"],
-        &format!("{}2 more: could not be read either", "abcdef".chars().map(|name| format!("{name}=1: there is no such parameter; allowed is scenario, patterns, tasks, batch, latency, jitter, seed, goroutines, memory, memory-limit, embed; ")).collect::<String>()),
+        &["a", "b", "c", "d", "e", "f"]
+            .map(|name| format!("{name}=1: {NO_SUCH_PARAMETER}; "))
+            .concat()
+            .add("2 more: could not be read either"),
     );
     check(
         &["run", "batch=%2B5"],
