@@ -80,16 +80,16 @@ async fn workers(n: usize) {
 }
 
 async fn ping_pong(n: usize) {
-    let (ping, pong) = (Chan::new(0), Chan::new(0));
-    let (balls, back) = (ping.clone(), pong.clone());
+    let (there, back) = (Chan::new(0), Chan::new(0));
+    let (balls, returned) = (there.clone(), back.clone());
     go(async move {
         while let Some(ball) = balls.receive().await {
-            back.send(ball).await;
+            returned.send(ball).await;
         }
     });
     for ball in 0..n / 2 {
-        ping.send(ball).await;
-        pong.receive().await;
+        there.send(ball).await;
+        back.receive().await;
     }
-    ping.close();
+    there.close();
 }
