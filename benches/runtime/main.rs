@@ -56,7 +56,7 @@ fn measure(workload: Workload) -> Row {
 fn take_turns(workload: Workload, n: usize) -> Times {
     let turns = match n {
         ..=10_000 => 41,
-        ..=100_000 => 11,
+        10_001..=100_000 => 11,
         _ => 3,
     };
     let times = (0..turns).map(|_| {
@@ -66,7 +66,7 @@ fn take_turns(workload: Workload, n: usize) -> Times {
             per_task(n, || peer(|| odem::run(workload, n))),
         ]
     });
-    Times::of(times.collect())
+    Times::of(&times.collect::<Vec<_>>())
 }
 
 fn peer(run: impl Fn()) {

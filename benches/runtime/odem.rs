@@ -89,18 +89,18 @@ async fn workers(sim: &Sim, n: usize) {
 }
 
 async fn ping_pong(sim: &Sim, n: usize) {
-    let (ping, balls) = channel(Rendezvous::new());
-    let (back, pong) = channel(Rendezvous::new());
+    let (there, balls) = channel(Rendezvous::new());
+    let (returned, back) = channel(Rendezvous::new());
     let job = pin!(Job::new(async move {
         while let Ok(ball) = balls.recv().await {
-            back.send(ball).await.expect("somebody who receives");
+            returned.send(ball).await.expect("somebody who receives");
         }
     }));
     let player = sim.activate(job);
     for ball in 0..n / 2 {
-        ping.send(ball).await.expect("somebody who receives");
-        pong.recv().await.expect("somebody who sends");
+        there.send(ball).await.expect("somebody who receives");
+        back.recv().await.expect("somebody who sends");
     }
-    ping.close();
+    there.close();
     player.await;
 }

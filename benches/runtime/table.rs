@@ -43,7 +43,7 @@ pub(crate) struct Times {
 
 impl Times {
     /// Of the three times of each turn.
-    pub(crate) fn of(turns: Vec<[f64; 3]>) -> Times {
+    pub(crate) fn of(turns: &[[f64; 3]]) -> Times {
         let ours = turns.iter().map(|turn| turn[0]);
         Times {
             fastest: ours.fold(f64::INFINITY, f64::min),

@@ -90,15 +90,15 @@ async fn workers(clock: Clock, n: usize) {
 }
 
 async fn ping_pong(n: usize) {
-    let (ping, mut balls) = mpsc::channel(1);
-    let (back, mut pong) = mpsc::channel(1);
+    let (there, mut balls) = mpsc::channel(1);
+    let (returned, mut back) = mpsc::channel(1);
     tokio::spawn(async move {
         while let Some(ball) = balls.recv().await {
-            back.send(ball).await.expect("somebody who receives");
+            returned.send(ball).await.expect("somebody who receives");
         }
     });
     for ball in 0..n / 2 {
-        ping.send(ball).await.expect("somebody who receives");
-        pong.recv().await;
+        there.send(ball).await.expect("somebody who receives");
+        back.recv().await;
     }
 }
