@@ -246,30 +246,36 @@ impl Core {
             {
                 return None;
             }
-            let Some(at) = self.timers.open_next() else {
+            let Some((at, ticket)) = self.timers.take() else {
                 self.end_run(Outcome::Deadlock, self.deadlock_message());
                 return None;
             };
-            let mut first = None;
-            while let Some(ticket) = self.timers.take_due() {
-                let place = &mut self.slots[ticket.slot];
-                if place.turn != ticket.turn {
-                    // A timer that nobody waits for any more must not let time pass.
-                    continue;
-                }
-                place.turn = place.turn.wrapping_add(1);
-                self.now = at;
-                self.recorder.unblock(at, place.id);
-                if first.is_none() {
-                    first = Some(ticket.slot);
-                } else {
-                    self.slots.put_last(ticket.slot);
+            let mut first = self.fire(at, ticket).then_some(ticket.slot);
+            while let Some(ticket) = self.timers.take_equal() {
+                if self.fire(at, ticket) {
+                    if first.is_some() {
+                        self.slots.put_last(ticket.slot);
+                    }
+                    first = first.or(Some(ticket.slot));
                 }
             }
             if first.is_some() {
                 return first;
             }
         }
+    }
+
+    /// False if nobody waits for the timer any more; such a one must not let time pass.
+    #[inline]
+    fn fire(&mut self, at: Time, ticket: Ticket) -> bool {
+        let place = &mut self.slots[ticket.slot];
+        if place.turn != ticket.turn {
+            return false;
+        }
+        place.turn = place.turn.wrapping_add(1);
+        self.now = at;
+        self.recorder.unblock(at, place.id);
+        true
     }
 
     fn unpark(&mut self, ticket: Ticket) -> bool {

@@ -45,9 +45,9 @@ const EMPTY: Bucket = Bucket {
 /// Timers ordered by moment, then by the order in which they were set.
 #[derive(Debug)]
 pub(super) struct Timers {
-    /// The moment opened last. No timer lies before it.
+    /// The moment of the timer taken last. No timer lies before it.
     now: Time,
-    /// The earliest timers in order, of which `near_from` are handed out: those before `bound`, or all if the heap is
+    /// The earliest timers in order, of which `near_from` are taken: those before `bound`, or all if the heap is
     /// empty.
     near: Vec<Entry>,
     near_from: usize,
@@ -61,7 +61,7 @@ pub(super) struct Timers {
     buckets: Vec<Bucket>,
     blocks: Vec<Block>,
     free: u32,
-    /// Tickets of the moment opened last that did not go through `near`, of which `due_from` are handed out.
+    /// The tickets of a moment that many share and that did not go through `near`, of which `due_from` are taken.
     due: Vec<Ticket>,
     due_from: usize,
 }
@@ -88,15 +88,14 @@ impl Timers {
     #[inline]
     pub(super) fn set(&mut self, at: Time, ticket: Ticket) {
         let at = at.max(self.now);
-        let entry = Entry { at, ticket };
         if at < self.bound || self.levels == 0 {
-            self.insert(entry);
+            self.insert(at, ticket);
         } else {
-            self.push(entry);
+            self.push(Entry { at, ticket });
         }
     }
 
-    /// The moment that [`Timers::open_next`] would open.
+    /// The moment of the next timer.
     pub(super) fn earliest(&self) -> Option<Time> {
         if let Some(entry) = self.near.get(self.near_from) {
             return Some(entry.at);
@@ -105,21 +104,23 @@ impl Timers {
         Some(self.earliest_of(self.buckets[bucket].head))
     }
 
-    /// Opens the earliest moment that has timers. [`Timers::take_due`] then hands them out.
+    /// Takes the next timer, with its moment.
     #[inline]
-    pub(super) fn open_next(&mut self) -> Option<Time> {
+    pub(super) fn take(&mut self) -> Option<(Time, Ticket)> {
         if self.near_from == self.near.len() {
             self.open_bucket()?;
         }
-        if let Some(entry) = self.near.get(self.near_from) {
-            self.now = entry.at;
+        if let Some(&Entry { at, ticket }) = self.near.get(self.near_from) {
+            self.near_from += 1;
+            self.now = at;
+            return Some((at, ticket));
         }
-        Some(self.now)
+        Some((self.now, self.take_equal()?))
     }
 
-    /// The next timer of the opened moment.
+    /// Takes the next timer if it is for the same moment as the one taken last.
     #[inline]
-    pub(super) fn take_due(&mut self) -> Option<Ticket> {
+    pub(super) fn take_equal(&mut self) -> Option<Ticket> {
         if let Some(entry) = self.near.get(self.near_from) {
             if entry.at != self.now {
                 return None;
@@ -134,26 +135,26 @@ impl Timers {
 
     /// Sorts an entry into `near`, behind its equals.
     #[inline]
-    fn insert(&mut self, entry: Entry) {
+    fn insert(&mut self, at: Time, ticket: Ticket) {
         if self.near.len() - self.near_from == FEW {
             self.move_to_heap();
-            self.push(entry);
+            self.push(Entry { at, ticket });
             return;
         }
         if self.near.len() == 2 * FEW {
             self.near.drain(..self.near_from);
             self.near_from = 0;
         }
-        self.near.push(entry);
+        self.near.push(Entry { at, ticket });
         let waiting = &mut self.near[self.near_from..];
         let mut place = waiting.len() - 1;
         while let Some(before) = place.checked_sub(1)
-            && waiting[before].at > entry.at
+            && waiting[before].at > at
         {
             waiting[place] = waiting[before];
             place = before;
         }
-        waiting[place] = entry;
+        waiting[place] = Entry { at, ticket };
     }
 
     #[cold]
@@ -308,8 +309,9 @@ mod tests {
 
     fn drain(timers: &mut Timers) -> Vec<(Time, u32)> {
         let mut fired = Vec::new();
-        while let Some(at) = timers.open_next() {
-            while let Some(t) = timers.take_due() {
+        while let Some((at, t)) = timers.take() {
+            fired.push((at, t.slot));
+            while let Some(t) = timers.take_equal() {
                 fired.push((at, t.slot));
             }
         }
@@ -340,11 +342,13 @@ mod tests {
                 n += 1;
                 for _ in 0..opens {
                     model.sort();
-                    let Some(moment) = timers.open_next() else { break };
+                    let Some((moment, first)) = timers.take() else { break };
                     now = moment;
-                    while let Some(t) = timers.take_due() {
+                    prop_assert_eq!((moment, first.slot), model.remove(0));
+                    while let Some(t) = timers.take_equal() {
                         prop_assert_eq!((moment, t.slot), model.remove(0));
                     }
+                    prop_assert!(model.first().is_none_or(|next| next.0 > moment));
                 }
             }
             model.sort();
