@@ -1,8 +1,14 @@
 //! The parameters of a scenario: their keys in links, units, ranges and defaults, and how their values read.
 
+mod table;
+mod units;
+
+pub use table::PARAMS;
+pub use units::ByteUnit;
+
 use crate::time::Duration;
-use std::fmt;
 use std::rc::Rc;
+use units::{milliseconds, read_duration, read_list, read_size, whole, write_size};
 
 /// A parameter, in the order in which links and lists show them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,19 +42,6 @@ pub enum Unit {
     Bytes(ByteUnit),
     /// Percent, 0 to 100 or more.
     Percent,
-}
-
-/// A power of 1,024 bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ByteUnit {
-    /// 1 byte.
-    B,
-    /// 1,024 bytes.
-    KiB,
-    /// 1,024 KiB.
-    MiB,
-    /// 1,024 MiB.
-    GiB,
 }
 
 /// The largest value that a parameter may have.
@@ -89,91 +82,6 @@ pub enum Value {
     /// One latency for each task, in nanoseconds.
     List(Rc<[u64]>),
 }
-
-/// Every parameter, in order.
-pub const PARAMS: [Param; 8] = [
-    Param {
-        key: Key::Tasks,
-        name: "tasks",
-        label: "Tasks",
-        help: "How many tasks there are.",
-        unit: Unit::Count,
-        min: 1,
-        max: Max::Is(10_000),
-        default: 100,
-    },
-    Param {
-        key: Key::Batch,
-        name: "batch",
-        label: "Batch size",
-        help: "How many tasks the batched pattern runs at a time.",
-        unit: Unit::Count,
-        min: 1,
-        max: Max::Of(Key::Tasks),
-        default: 5,
-    },
-    Param {
-        key: Key::Latency,
-        name: "latency",
-        label: "Latency",
-        help: "How long a task takes: a mean, or list:120,80,95 with one latency in milliseconds for each task.",
-        unit: Unit::Duration,
-        min: 1_000_000,
-        max: Max::Is(60_000_000_000),
-        default: 100_000_000,
-    },
-    Param {
-        key: Key::Jitter,
-        name: "jitter",
-        label: "Latency jitter",
-        help: "How far a task's latency may lie from the mean, either way.",
-        unit: Unit::Percent,
-        min: 0,
-        max: Max::Is(100),
-        default: 0,
-    },
-    Param {
-        key: Key::Seed,
-        name: "seed",
-        label: "Seed",
-        help: "Another seed draws other latencies; the same seed always draws the same.",
-        unit: Unit::Count,
-        min: 0,
-        max: Max::Is(999_999_999),
-        default: 1,
-    },
-    Param {
-        key: Key::Goroutines,
-        name: "goroutines",
-        label: "Goroutines per task",
-        help: "How many more goroutines a task starts, one after the other over its run.",
-        unit: Unit::Count,
-        min: 0,
-        max: Max::Is(200),
-        default: 0,
-    },
-    Param {
-        key: Key::Memory,
-        name: "memory",
-        label: "Memory per goroutine",
-        help: "What a task, and each goroutine that it starts, holds until the task ends: decoded manifests, connections. \
-               A bare goroutine costs about 2.7 kB on top.",
-        unit: Unit::Bytes(ByteUnit::KiB),
-        min: 0,
-        max: Max::Is(64 << 20),
-        default: 128 << 10,
-    },
-    Param {
-        key: Key::MemoryLimit,
-        name: "memory-limit",
-        label: "Memory limit",
-        help: "The kernel kills the process when it uses more.",
-        unit: Unit::Bytes(ByteUnit::MiB),
-        min: 1 << 20,
-        max: Max::Is(64 << 30),
-        default: 512 << 20,
-    },
-];
 
 impl Key {
     /// Every key, in order.
@@ -343,154 +251,12 @@ impl Param {
             (Value::Number(n), Unit::Count | Unit::Percent) => n.to_string(),
 
             (Value::Number(n), Unit::Duration) => Duration(*n).to_string(),
-            (Value::Number(n), Unit::Bytes(_)) => Bytes(*n).exact(),
+            (Value::Number(n), Unit::Bytes(_)) => write_size(*n),
             (Value::List(list), _) => {
                 let items: Vec<String> = list.iter().map(|ns| milliseconds(*ns)).collect();
                 format!("list:{}", items.join(","))
             }
         }
-    }
-}
-
-/// A number of bytes, printed with one decimal and the unit that suits it: `2.7 KiB`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Bytes(pub u64);
-
-impl Bytes {
-    /// The number without a loss, in the largest unit that divides it: `1536KiB`.
-    fn exact(self) -> String {
-        let unit = self.unit_where(|unit| self.0.is_multiple_of(unit.bytes()));
-        format!("{}{}", self.0 / unit.bytes(), unit.name())
-    }
-
-    fn unit_where(self, fits: impl Fn(&ByteUnit) -> bool) -> ByteUnit {
-        let larger = [ByteUnit::GiB, ByteUnit::MiB, ByteUnit::KiB];
-        larger
-            .into_iter()
-            .find(|unit| self.0 >= unit.bytes() && fits(unit))
-            .unwrap_or(ByteUnit::B)
-    }
-}
-
-impl fmt::Display for Bytes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let unit = self.unit_where(|_| true);
-        let tenths = (self.0 * 10 + unit.bytes() / 2) / unit.bytes();
-        match tenths % 10 {
-            0 => write!(f, "{} {}", tenths / 10, unit.name()),
-            tenth => write!(f, "{}.{tenth} {}", tenths / 10, unit.name()),
-        }
-    }
-}
-
-impl ByteUnit {
-    /// How many bytes it is.
-    #[must_use]
-    pub const fn bytes(self) -> u64 {
-        1 << (10 * self as u32)
-    }
-
-    /// Its name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            ByteUnit::B => "B",
-            ByteUnit::KiB => "KiB",
-            ByteUnit::MiB => "MiB",
-            ByteUnit::GiB => "GiB",
-        }
-    }
-}
-
-const DURATIONS: [(&str, u64); 7] = [
-    ("ns", 1),
-    ("us", 1_000),
-    ("µs", 1_000),
-    ("ms", 1_000_000),
-    ("s", 1_000_000_000),
-    ("m", 60_000_000_000),
-    ("h", 3_600_000_000_000),
-];
-/// `B` last, since the others end in it.
-const SIZES: [(&str, u64); 4] = [
-    ("KiB", 1 << 10),
-    ("MiB", 1 << 20),
-    ("GiB", 1 << 30),
-    ("B", 1),
-];
-
-/// Digits and nothing else; no sign.
-fn whole(text: &str) -> Option<Value> {
-    let digits = text.bytes().all(|b| b.is_ascii_digit());
-    digits.then(|| text.parse().ok())?.map(Value::Number)
-}
-
-fn read_list(list: &str) -> Result<Value, String> {
-    let item = |text: &str| {
-        decimal(text.trim(), 1_000_000)
-            .ok_or_else(|| format!("{text:?} in the list is not a number of milliseconds"))
-    };
-    list.split(',')
-        .map(item)
-        .collect::<Result<Rc<[u64]>, String>>()
-        .map(Value::List)
-}
-
-/// Decimal numbers with a unit each, as in Go: `1.5s`, `1m0s`; or a bare number of milliseconds.
-fn read_duration(text: &str) -> Option<u64> {
-    let is_digit = |c: char| c.is_ascii_digit() || c == '.';
-    if text.chars().all(is_digit) {
-        return decimal(text, 1_000_000);
-    }
-    let (mut rest, mut sum) = (text, 0_u64);
-    while !rest.is_empty() {
-        let (number, behind) = rest.split_at(rest.find(|c| !is_digit(c))?);
-        let (name, behind) = behind.split_at(behind.find(is_digit).unwrap_or(behind.len()));
-        let (_, scale) = DURATIONS.iter().find(|(unit, _)| *unit == name.trim())?;
-        sum = sum.checked_add(decimal(number, *scale)?)?;
-        rest = behind;
-    }
-    Some(sum)
-}
-
-/// `1.5MiB`: a decimal number and a unit, or a bare number of the unit `bare`.
-fn read_size(text: &str, bare: ByteUnit) -> Option<u64> {
-    for (name, scale) in SIZES {
-        if let Some(number) = text.strip_suffix(name) {
-            return decimal(number.trim_end(), scale);
-        }
-    }
-    decimal(text, bare.bytes())
-}
-
-/// A decimal number times `scale`, exactly; digits beyond the scale are cut off.
-fn decimal(text: &str, scale: u64) -> Option<u64> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    if (whole.is_empty() && fraction.is_empty())
-        || !digits(whole)
-        || !digits(fraction)
-        || fraction.len() > 9
-    {
-        return None;
-    }
-    let number = |digits: &str| match digits {
-        "" => Some(0),
-        _ => digits.parse::<u64>().ok(),
-    };
-    let power = 10u64.pow(u32::try_from(fraction.len()).ok()?);
-    let part = number(fraction)?.checked_mul(scale)? / power;
-    number(whole)?.checked_mul(scale)?.checked_add(part)
-}
-
-fn milliseconds(ns: u64) -> String {
-    let (whole, rest) = (ns / 1_000_000, ns % 1_000_000);
-    if rest == 0 {
-        whole.to_string()
-    } else {
-        format!("{whole}.{rest:06}")
-            .trim_end_matches('0')
-            .to_string()
     }
 }
 
@@ -572,12 +338,5 @@ mod tests {
         let list = latency.read("list:120,80.5,0.000001").unwrap();
         assert_eq!(list, Value::List(Rc::from([120_000_000, 80_500_000, 1])));
         assert_eq!(latency.write(&list), "list:120,80.5,0.000001");
-    }
-
-    #[test]
-    fn sizes_print_with_their_unit() {
-        assert_eq!(Bytes(2_698).to_string(), "2.6 KiB");
-        assert_eq!(Bytes(512 << 20).to_string(), "512 MiB");
-        assert_eq!(Bytes(0).to_string(), "0 B");
     }
 }

@@ -1,25 +1,25 @@
 //! The page's state, what changes it, and how it is laid out.
 
-use super::controls::{self, Others};
+mod layout;
+mod listen;
+
 use super::engine::Engine;
-use super::keys::{Action, Focus, Press, action};
+use super::keys::Action;
 use super::live::{Ended, Live};
 use super::playback::{Playback, Speed};
 use super::plot::Look;
 use super::slider::Slider;
-use super::{code::Code, dialog, dom, inks, runs, transport};
-use crate::display::Theme;
+use super::{controls, dialog, dom, inks, runs, transport};
 use crate::link::{self, Link, Notice};
 use crate::params::{Key, Value};
 use crate::patterns::Pattern;
 use crate::scenarios::Scenario;
 use crate::time::Time;
-use gloo_events::{EventListener, EventListenerOptions};
+use gloo_events::EventListener;
 use gloo_render::{AnimationFrame, request_animation_frame};
 use gloo_timers::callback::Timeout;
+use listen::{current_look, listeners};
 use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
-use yew::html::Scope;
 use yew::prelude::*;
 
 /// How long a piece of simulating may take within an event, in milliseconds: enough to answer a slider in its own frame
@@ -27,10 +27,7 @@ use yew::prelude::*;
 const SLICE: f64 = 40.0;
 /// Browsers limit how often the address may change, so it follows a drag after this pause, in milliseconds.
 const ADDRESS_PAUSE: u32 = 150;
-/// From this width on, in CSS pixels, the page is taken to be on a projector.
-const PROJECTOR: &str = "(min-width: 1600px)";
-const NARROW: &str = "(max-width: 700px)";
-const LIGHT: &str = "(prefers-color-scheme: light)";
+/// Who wants no motion.
 const STILL: &str = "(prefers-reduced-motion: reduce)";
 
 /// What can happen to the page.
@@ -246,55 +243,6 @@ impl Component for App {
 }
 
 impl App {
-    fn header(&self, link: &Scope<App>) -> Html {
-        let entry = self.scenario.entry();
-        html! {
-            <header>
-                <p class="logo"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M2 17h20v4H2zM2 10h13v4H2zM2 3h6v4H2z" /></svg>{ "Goroutine Lab" }</p>
-                <h1>{ entry.title }</h1>
-                <p class="summary">{ entry.summary }</p>
-                <button onclick={link.callback(|_| Msg::Share)}>{ "Share" }</button>
-                <button class="help" aria-label="Help" title="Help (?)" onclick={link.callback(|_| Msg::Act(Action::Help))}>{ "?" }</button>
-            </header>
-        }
-    }
-
-    /// The source of the chosen run, what else was found about it, and the other parameters.
-    fn side(&self, link: &Scope<App>, chosen: usize) -> Html {
-        let Some(shown) = self.engine.shown() else {
-            return Html::default();
-        };
-        let (run, at) = (&shown.runs[chosen], self.playback.at());
-        let printed = run
-            .report
-            .stdout
-            .iter()
-            .take_while(|line| line.at <= at)
-            .last();
-        html! {
-            <aside>
-                <nav class="tabs" aria-label="Source">
-                    { for shown.runs.iter().enumerate().map(|(place, run)| {
-                        let pattern = run.pattern;
-                        html! {
-                            <button aria-pressed={(place == chosen).to_string()} onclick={link.callback(move |_| Msg::Choose(pattern))}>{ pattern.name }</button>
-                        }
-                    }) }
-                </nav>
-                <Code pattern={run.pattern} lines={if runs::is_over(run, at) { Vec::new() } else { run.report.lines_at(at) }} />
-                <p class="printed">
-                    <span>{ "stdout" }</span>
-                    <samp>{ printed.map_or("nothing printed yet", |line| &line.line).to_string() }</samp>
-                </p>
-                <div class="more-findings">
-                    <p class="when">{ run.pattern.when }</p>
-                    { for run.report.findings.iter().skip(1).map(|finding| runs::sentence(link, finding)) }
-                </div>
-                <Others link={link.clone()} scenario={self.scenario.clone()} />
-            </aside>
-        }
-    }
-
     fn set(&mut self, ctx: &Context<App>, key: Key, value: Value) {
         let text = key.param().write(&value);
         match self.scenario.set(key, value) {
@@ -487,69 +435,5 @@ impl App {
             // A variable that cannot be set leaves the style sheet's own.
             let _ = root.style().set_property(name, &colour);
         }
-    }
-}
-
-fn current_look() -> Look {
-    let large = dom::matches(PROJECTOR);
-    let theme = match (dom::matches(LIGHT), large) {
-        (true, _) => Theme::Light,
-        (false, true) => Theme::Projector,
-        (false, false) => Theme::Dark,
-    };
-    Look {
-        theme,
-        large,
-        pixel_ratio: dom::window().device_pixel_ratio(),
-        narrow: dom::matches(NARROW),
-    }
-}
-
-fn listeners(link: &Scope<App>) -> Vec<EventListener> {
-    let look = link.callback(|()| Msg::Look);
-    // A window that comes to a projector has other pixels from then on.
-    let pixels = format!("(resolution: {}dppx)", dom::pixel_ratio_text());
-    let queries = [LIGHT, PROJECTOR, NARROW, &pixels];
-    let mut listeners: Vec<EventListener> = queries
-        .into_iter()
-        .filter_map(|query| dom::on_media_change(query, look.clone()))
-        .collect();
-    let link = link.clone();
-    let options = EventListenerOptions::enable_prevent_default();
-    listeners.push(EventListener::new_with_options(
-        &dom::window(),
-        "keydown",
-        options,
-        move |event| {
-            if let Some(event) = event.dyn_ref::<KeyboardEvent>()
-                && !event.default_prevented()
-                && let Some(action) = action(press(event, &event.key()))
-            {
-                event.prevent_default();
-                link.send_message(Msg::Act(action));
-            }
-        },
-    ));
-    listeners
-}
-
-fn press<'a>(event: &KeyboardEvent, key: &'a str) -> Press<'a> {
-    let focus = match dom::target_of(event) {
-        Some(target) if dom::is_within(&target, "dialog") => Focus::Dialog,
-        Some(target) if dom::is_within(&target, ".axis") => Focus::Playhead,
-        Some(target) if dom::is_within(&target, ".code") => Focus::Scroll,
-        Some(target) if dom::is_within(&target, "input[type=range]") => Focus::Slider,
-        Some(target) if dom::is_within(&target, "input[type=checkbox], button, a, summary") => {
-            Focus::Button
-        }
-        Some(target) if dom::is_within(&target, "input, select, textarea") => Focus::Field,
-        _ => Focus::Page,
-    };
-    Press {
-        key,
-        repeat: event.repeat(),
-        shift: event.shift_key(),
-        modified: event.ctrl_key() || event.alt_key() || event.meta_key(),
-        focus,
     }
 }

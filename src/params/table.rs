@@ -1,0 +1,88 @@
+//! The table of the parameters.
+
+use super::{ByteUnit, Key, Max, Param, Unit};
+
+/// Every parameter, in order.
+pub const PARAMS: [Param; 8] = [
+    Param {
+        key: Key::Tasks,
+        name: "tasks",
+        label: "Tasks",
+        help: "How many tasks there are.",
+        unit: Unit::Count,
+        min: 1,
+        max: Max::Is(10_000),
+        default: 100,
+    },
+    Param {
+        key: Key::Batch,
+        name: "batch",
+        label: "Batch size",
+        help: "How many tasks the batched pattern runs at a time.",
+        unit: Unit::Count,
+        min: 1,
+        max: Max::Of(Key::Tasks),
+        default: 5,
+    },
+    Param {
+        key: Key::Latency,
+        name: "latency",
+        label: "Latency",
+        help: "How long a task takes: a mean, or list:120,80,95 with one latency in milliseconds for each task.",
+        unit: Unit::Duration,
+        min: 1_000_000,
+        max: Max::Is(60_000_000_000),
+        default: 100_000_000,
+    },
+    Param {
+        key: Key::Jitter,
+        name: "jitter",
+        label: "Latency jitter",
+        help: "How far a task's latency may lie from the mean, either way.",
+        unit: Unit::Percent,
+        min: 0,
+        max: Max::Is(100),
+        default: 0,
+    },
+    Param {
+        key: Key::Seed,
+        name: "seed",
+        label: "Seed",
+        help: "Another seed draws other latencies; the same seed always draws the same.",
+        unit: Unit::Count,
+        min: 0,
+        max: Max::Is(999_999_999),
+        default: 1,
+    },
+    Param {
+        key: Key::Goroutines,
+        name: "goroutines",
+        label: "Goroutines per task",
+        help: "How many more goroutines a task starts, one after the other over its run.",
+        unit: Unit::Count,
+        min: 0,
+        max: Max::Is(200),
+        default: 0,
+    },
+    Param {
+        key: Key::Memory,
+        name: "memory",
+        label: "Memory per goroutine",
+        help: "What a task, and each goroutine that it starts, holds until the task ends: decoded manifests, connections. \
+               A bare goroutine costs about 2.7 kB on top.",
+        unit: Unit::Bytes(ByteUnit::KiB),
+        min: 0,
+        max: Max::Is(64 << 20),
+        default: 128 << 10,
+    },
+    Param {
+        key: Key::MemoryLimit,
+        name: "memory-limit",
+        label: "Memory limit",
+        help: "The kernel kills the process when it uses more.",
+        unit: Unit::Bytes(ByteUnit::MiB),
+        min: 1 << 20,
+        max: Max::Is(64 << 30),
+        default: 512 << 20,
+    },
+];

@@ -1,0 +1,60 @@
+//! What stands around the runs: the header and the side.
+
+use super::super::code::Code;
+use super::super::controls::Others;
+use super::super::keys::Action;
+use super::super::runs;
+use super::{App, Msg};
+use yew::html::Scope;
+use yew::prelude::*;
+
+impl App {
+    pub(super) fn header(&self, link: &Scope<App>) -> Html {
+        let entry = self.scenario.entry();
+        html! {
+            <header>
+                <p class="logo"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M2 17h20v4H2zM2 10h13v4H2zM2 3h6v4H2z" /></svg>{ "Goroutine Lab" }</p>
+                <h1>{ entry.title }</h1>
+                <p class="summary">{ entry.summary }</p>
+                <button onclick={link.callback(|_| Msg::Share)}>{ "Share" }</button>
+                <button class="help" aria-label="Help" title="Help (?)" onclick={link.callback(|_| Msg::Act(Action::Help))}>{ "?" }</button>
+            </header>
+        }
+    }
+
+    /// The source of the chosen run, what else was found about it, and the other parameters.
+    pub(super) fn side(&self, link: &Scope<App>, chosen: usize) -> Html {
+        let Some(shown) = self.engine.shown() else {
+            return Html::default();
+        };
+        let (run, at) = (&shown.runs[chosen], self.playback.at());
+        let printed = run
+            .report
+            .stdout
+            .iter()
+            .take_while(|line| line.at <= at)
+            .last();
+        html! {
+            <aside>
+                <nav class="tabs" aria-label="Source">
+                    { for shown.runs.iter().enumerate().map(|(place, run)| {
+                        let pattern = run.pattern;
+                        html! {
+                            <button aria-pressed={(place == chosen).to_string()} onclick={link.callback(move |_| Msg::Choose(pattern))}>{ pattern.name }</button>
+                        }
+                    }) }
+                </nav>
+                <Code pattern={run.pattern} lines={if runs::is_over(run, at) { Vec::new() } else { run.report.lines_at(at) }} />
+                <p class="printed">
+                    <span>{ "stdout" }</span>
+                    <samp>{ printed.map_or("nothing printed yet", |line| &line.line).to_string() }</samp>
+                </p>
+                <div class="more-findings">
+                    <p class="when">{ run.pattern.when }</p>
+                    { for run.report.findings.iter().skip(1).map(|finding| runs::sentence(link, finding)) }
+                </div>
+                <Others link={link.clone()} scenario={self.scenario.clone()} />
+            </aside>
+        }
+    }
+}
