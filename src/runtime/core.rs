@@ -25,8 +25,10 @@ pub(super) struct Core {
     rng: Rng,
     budget: Budget,
     steps_left: u64,
-    /// Bytes in use: what goroutines hold, and the goroutines themselves except main.
-    memory: u64,
+    /// Bytes that goroutines hold.
+    held_memory: u64,
+    /// Bytes of the goroutines themselves, except main.
+    own_memory: u64,
     tasks_open: u32,
     exit: Option<Exit>,
 }
@@ -43,7 +45,8 @@ impl Core {
             rng: Rng::new(seed, 0),
             budget,
             steps_left: budget.steps,
-            memory: 0,
+            held_memory: 0,
+            own_memory: 0,
             tasks_open: budget.tasks,
             exit: None,
         }
@@ -72,7 +75,7 @@ impl Core {
         let slot = self.slots.occupy(body, id);
         self.slots.put_next(slot);
         if id != GoroutineId::MAIN {
-            self.memory += GOROUTINE_BYTES;
+            self.own_memory += GOROUTINE_BYTES;
         }
         Ok(id)
     }
@@ -113,7 +116,7 @@ impl Core {
         if self.slots[slot].id == GoroutineId::MAIN {
             self.main_returned();
         } else {
-            self.memory -= GOROUTINE_BYTES;
+            self.own_memory -= GOROUTINE_BYTES;
         }
     }
 
@@ -146,9 +149,12 @@ impl Core {
         self.timers.set(self.now + length, ticket);
     }
 
+    /// How far the run got. All asleep without a timer is a pause too: the next step finds that nobody can go on.
     pub(super) fn progress(&self) -> Progress {
+        if !self.is_live() {
+            return Progress::Ended;
+        }
         match self.timers.earliest() {
-            _ if !self.is_live() => Progress::Ended,
             Some(at) if self.slots.are_idle() => Progress::Waiting(at),
             _ => Progress::Paused,
         }
@@ -180,7 +186,9 @@ impl Core {
         if self.is_live() {
             self.recorder.release(self.now, resource, amount);
             match resource {
-                Resource::Memory => self.memory = self.memory.saturating_sub(amount),
+                Resource::Memory => {
+                    self.held_memory = self.held_memory.saturating_sub(amount);
+                }
             }
         }
     }
@@ -292,13 +300,13 @@ impl Core {
     /// Takes memory; beyond the limit the process is killed. A goroutine's own bytes count from its creation, but what
     /// is too much shows only when it takes what it holds, as in `hold` of `assets/go/lab/lab.go`.
     fn use_memory(&mut self, bytes: u64) {
-        self.memory += bytes;
+        self.held_memory = self.held_memory.saturating_add(bytes);
+        let in_use = self.held_memory.saturating_add(self.own_memory);
         if let Some(limit) = self.budget.memory
-            && self.memory > limit
+            && in_use > limit
         {
             let message = format!(
-                "signal: killed (out of memory: {} bytes in use, the limit is {limit})",
-                self.memory
+                "signal: killed (out of memory: {in_use} bytes in use, the limit is {limit})"
             );
             self.end_run(Outcome::OutOfMemory, message);
         }

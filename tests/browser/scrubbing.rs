@@ -109,7 +109,7 @@ fn the_source_of_each_run_can_be_chosen() {
         assert!(page.source().contains("func processTasksInBatches"));
         page.click("Sequential");
         until("the other source is there", || {
-            page.attribute("[aria-label='Source'] [aria-pressed=true]", "aria-pressed") == "true"
+            page.texts("[aria-label='Source'] [aria-pressed=true]") == ["Sequential"]
                 && !page.source().contains("processTasksInBatches")
         });
         page.seek(0.305);
