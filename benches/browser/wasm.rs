@@ -25,7 +25,7 @@ pub(crate) fn measure() {
             "GOROUTINE_LAB_WASM_BENCH names the wasm32 program's folder: run cargo xtask bench",
         );
     let server = Server::start(move |path| match path {
-        "/" => Some(File::html(PAGE)),
+        "" => Some(File::html(PAGE)),
         _ => File::of_folder(&folder, path),
     });
     let session = Session::start(&[]);
