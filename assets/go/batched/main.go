@@ -35,7 +35,7 @@ func processTasksInBatches(tasks []lab.Task, batchSize int) {
 }
 
 func main() {
-	tasks := lab.Setup()
+	tasks := lab.Setup("goroutines=50")
 	defer lab.Report()
 	processTasksInBatches(tasks, *batchSizeFlag)
 	fmt.Println(lab.Summary())

@@ -2,6 +2,8 @@
 package lab
 
 import (
+	"context"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -19,12 +21,14 @@ const goroutineBytes = 2698
 type Task struct {
 	ID      int
 	Latency time.Duration
+	Fails   bool // It takes its time, and then returns an error.
 }
 
 var (
 	taskCount   = flag.Int("tasks", 100, "number of tasks")
 	latencyFlag = flag.String("latency", "100ms", "latency of a task: a duration, or list:120,80,95 in milliseconds, one per task")
-	helpers     = flag.Int("goroutines", 50, "goroutines that each task starts over its run")
+	failFlag    = flag.String("fail", "", "tasks that fail, by number: 3,7")
+	helpers     = flag.Int("goroutines", 0, "goroutines that each task starts over its run")
 	heldBytes   = flag.Int64("memory", 128<<10, "bytes that a task and each of its goroutines hold until the task ends")
 	memoryLimit = flag.Int64("memory-limit", 512<<20, "bytes in use at which the kernel would kill the process")
 	traceFlag   = flag.Bool("trace", false, "report each task's start and end, in order, in nanoseconds since the program began")
@@ -39,8 +43,16 @@ var state struct {
 	peak  int
 }
 
-// Setup parses the flags and makes the tasks.
-func Setup() []Task {
+// Setup parses the flags and makes the tasks. A program has defaults of its own: "tasks=3".
+func Setup(defaults ...string) []Task {
+	for _, text := range defaults {
+		name, value, _ := strings.Cut(text, "=")
+		f := flag.Lookup(name)
+		f.DefValue = value
+		if err := f.Value.Set(value); err != nil {
+			panic(err)
+		}
+	}
 	flag.Parse()
 	tasks := make([]Task, *taskCount)
 	latencies, err := parseLatencies(*latencyFlag, *taskCount)
@@ -51,26 +63,35 @@ func Setup() []Task {
 	for i := range tasks {
 		tasks[i] = Task{ID: i, Latency: latencies[i]}
 	}
+	for _, id := range Numbers(*failFlag) {
+		if id < len(tasks) {
+			tasks[id].Fails = true
+		}
+	}
 	state.began = time.Now()
 	return tasks
 }
 
-// ProcessTask is one task's work: it holds memory, starts its goroutines one after the other over its latency,
-// each of which holds memory too, and ends them all at its end.
+// ProcessTask is one task's work, for those who do not ask how it went.
 func ProcessTask(t Task) {
-	begin(t)
-	defer end(t)
+	_ = Process(context.Background(), t)
+}
+
+// Process is one task's work: it holds memory, starts its goroutines one after the other over its latency, each of
+// which holds memory too, and ends them all at its end. It returns early, with ctx's error, when ctx is done.
+func Process(ctx context.Context, t Task) (err error) {
+	Begin(t)
+	defer func() { End(t, err) }()
 	hold()
 	defer release()
 
 	if *helpers == 0 {
-		time.Sleep(t.Latency)
-		return
+		return Work(ctx, t)
 	}
 	done := make(chan struct{})
 	var wg sync.WaitGroup
 	interval := t.Latency / time.Duration(*helpers)
-	for i := 0; i < *helpers; i++ {
+	for i := 0; i < *helpers && err == nil; i++ {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
@@ -78,19 +99,49 @@ func ProcessTask(t Task) {
 			defer release()
 			<-done
 		}()
-		time.Sleep(interval)
+		err = Sleep(ctx, interval)
 	}
-	time.Sleep(t.Latency - interval*time.Duration(*helpers))
+	if err == nil {
+		t.Latency -= interval * time.Duration(*helpers)
+		err = Work(ctx, t)
+	}
 	close(done)
 	wg.Wait()
+	return err
+}
+
+// Work takes the task's latency and nothing else: no report, no memory, no goroutines.
+func Work(ctx context.Context, t Task) error {
+	if err := Sleep(ctx, t.Latency); err != nil {
+		return err
+	}
+	if t.Fails {
+		return fmt.Errorf("task %d failed", t.ID)
+	}
+	return nil
+}
+
+// Sleep sleeps for d, or until ctx is done, whose error it returns then.
+func Sleep(ctx context.Context, d time.Duration) error {
+	if ctx.Done() == nil || d <= 0 {
+		time.Sleep(d)
+		return ctx.Err()
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // Summary says how many tasks are done, and after how long.
 func Summary() string {
 	state.Lock()
 	defer state.Unlock()
-	elapsed := time.Since(state.began).Round(time.Millisecond)
-	return fmt.Sprintf("%d of %d tasks done after %v", state.done, *taskCount, elapsed)
+	return fmt.Sprintf("%d of %d tasks done after %v", state.done, *taskCount, Elapsed())
 }
 
 // Report ends main's output: with -trace, how the program ended, for comparison with the Lab's own runtime.
@@ -100,23 +151,47 @@ func Report() {
 	report("main_returned", 0)
 }
 
+// Exit ends the process as os.Exit does, and reports it.
+func Exit(code int) {
+	state.Lock()
+	report("exited", code)
+	os.Exit(code)
+}
+
 // report is called with the state locked.
 func report(how string, exitCode int) {
 	samplePeak()
 	trace("%s at %d peak %d exit %d\n", how, sinceBegin(), state.peak, exitCode)
 }
 
-func begin(t Task) {
+// Begin reports that a task is taken up. Process does it by itself.
+func Begin(t Task) {
 	state.Lock()
 	defer state.Unlock()
+	samplePeak()
 	trace("task %d start %d\n", t.ID, sinceBegin())
 }
 
-func end(t Task) {
+// End reports that a task is done, and how it went. Process does it by itself.
+func End(t Task, err error) {
+	outcome := "ok"
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		outcome = "cancelled"
+	} else if err != nil {
+		outcome = "error"
+	}
 	state.Lock()
 	defer state.Unlock()
-	state.done++
-	trace("task %d ok %d\n", t.ID, sinceBegin())
+	samplePeak()
+	if outcome == "ok" {
+		state.done++
+	}
+	trace("task %d %s %d\n", t.ID, outcome, sinceBegin())
+}
+
+// Elapsed is the time since the program began, as programs print it.
+func Elapsed() time.Duration {
+	return time.Since(state.began).Round(time.Millisecond)
 }
 
 // trace reports at once, so that also a program that dies has told how far it came.
@@ -156,6 +231,30 @@ func samplePeak() {
 	if n := runtime.NumGoroutine() - 1; n > state.peak {
 		state.peak = n
 	}
+}
+
+// Numbers reads whole numbers between commas.
+func Numbers(text string) []int {
+	var numbers []int
+	for _, item := range strings.Split(text, ",") {
+		if n, err := strconv.Atoi(item); err == nil {
+			numbers = append(numbers, n)
+		} else if text != "" {
+			fmt.Fprintf(os.Stderr, "%q in %q: allowed is a whole number\n", item, text)
+			os.Exit(2)
+		}
+	}
+	return numbers
+}
+
+// Durations reads list:120,80,95, in milliseconds, or a duration that holds for all n.
+func Durations(text string, n int) []time.Duration {
+	durations, err := parseLatencies(text, n)
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "%s: %v\n", text, err)
+		os.Exit(2)
+	}
+	return durations
 }
 
 func parseLatencies(text string, n int) ([]time.Duration, error) {

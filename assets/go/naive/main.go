@@ -17,7 +17,7 @@ func processTasksNaive(tasks []lab.Task) {
 }
 
 func main() {
-	tasks := lab.Setup()
+	tasks := lab.Setup("goroutines=50")
 	defer lab.Report()
 	processTasksNaive(tasks)
 	fmt.Println(lab.Summary())

@@ -14,7 +14,7 @@ func processTasksSequentially(tasks []lab.Task) {
 }
 
 func main() {
-	tasks := lab.Setup()
+	tasks := lab.Setup("goroutines=50")
 	defer lab.Report()
 	processTasksSequentially(tasks)
 	fmt.Println(lab.Summary())

@@ -24,7 +24,7 @@ func processTasksWithWaitGroup(tasks []lab.Task) {
 }
 
 func main() {
-	tasks := lab.Setup()
+	tasks := lab.Setup("goroutines=50")
 	defer lab.Report()
 	processTasksWithWaitGroup(tasks)
 	fmt.Println(lab.Summary())
