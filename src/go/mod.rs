@@ -2,15 +2,19 @@
 //!
 //! The program that a call acts on is the one whose goroutine makes it, as in Go. See [`crate::runtime`].
 
+mod atomic;
 mod chan;
 mod defer;
+mod map;
 #[cfg(test)]
 mod tests;
 mod time;
 mod wait_group;
 
+pub use atomic::{AtomicBool, AtomicInt};
 pub use chan::{Chan, ChanReceive, ChanSend};
 pub use defer::{Defer, defer};
+pub use map::Map;
 pub use time::{Sleep, sleep};
 pub use wait_group::{WaitGroup, Waiting};
 

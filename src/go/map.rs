@@ -1,0 +1,186 @@
+//! `sync.Map`.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// A map that goroutines share. Clones are the same map, as pointers are in Go.
+///
+/// The rules are those of `src/sync/hashtriemap.go`. Go leaves to chance in which order [`Map::range`] goes; here it is
+/// the order in which the keys were added.
+#[derive(Debug)]
+pub struct Map<K, V> {
+    state: Rc<RefCell<State<K, V>>>,
+}
+
+#[derive(Debug)]
+struct State<K, V> {
+    /// Each key's value, and its number among all keys ever added.
+    entries: BTreeMap<K, (u64, V)>,
+    in_order: BTreeMap<u64, K>,
+    added: u64,
+}
+
+impl<K, V> Clone for Map<K, V> {
+    fn clone(&self) -> Map<K, V> {
+        Map {
+            state: Rc::clone(&self.state),
+        }
+    }
+}
+
+impl<K, V> Default for Map<K, V> {
+    fn default() -> Map<K, V> {
+        let state = State {
+            entries: BTreeMap::new(),
+            in_order: BTreeMap::new(),
+            added: 0,
+        };
+        Map {
+            state: Rc::new(RefCell::new(state)),
+        }
+    }
+}
+
+impl<K: Clone + Ord, V: Clone> Map<K, V> {
+    /// An empty map.
+    #[must_use]
+    pub fn new() -> Map<K, V> {
+        Map::default()
+    }
+
+    /// `value, ok := m.Load(key)`.
+    pub fn load(&self, key: &K) -> Option<V> {
+        let state = self.state.borrow();
+        state.entries.get(key).map(|(_, value)| value.clone())
+    }
+
+    /// `m.Store(key, value)`.
+    pub fn store(&self, key: K, value: V) {
+        self.swap(key, value);
+    }
+
+    /// `m.Swap(key, value)`: stores, and returns what was there before.
+    pub fn swap(&self, key: K, value: V) -> Option<V> {
+        let state = &mut *self.state.borrow_mut();
+        if let Some((_, place)) = state.entries.get_mut(&key) {
+            return Some(std::mem::replace(place, value));
+        }
+        state.in_order.insert(state.added, key.clone());
+        state.entries.insert(key, (state.added, value));
+        state.added += 1;
+        None
+    }
+
+    /// `actual, loaded := m.LoadOrStore(key, value)`: what is there already, and true; else stores the value, and false.
+    pub fn load_or_store(&self, key: K, value: V) -> (V, bool) {
+        if let Some(there) = self.load(&key) {
+            return (there, true);
+        }
+        self.store(key, value.clone());
+        (value, false)
+    }
+
+    /// `value, loaded := m.LoadAndDelete(key)`.
+    pub fn load_and_delete(&self, key: &K) -> Option<V> {
+        let state = &mut *self.state.borrow_mut();
+        let (number, value) = state.entries.remove(key)?;
+        state.in_order.remove(&number);
+        Some(value)
+    }
+
+    /// `m.Delete(key)`.
+    pub fn delete(&self, key: &K) {
+        self.load_and_delete(key);
+    }
+
+    /// `m.Range(visit)`: until `visit` returns false. It may change the map: a key deleted meanwhile is not visited, a
+    /// key added meanwhile neither, which Go leaves open.
+    pub fn range(&self, mut visit: impl FnMut(&K, &V) -> bool) {
+        let end = self.state.borrow().added;
+        let mut from = 0;
+        while let Some((number, key, value)) = self.first_in(from, end) {
+            if !visit(&key, &value) {
+                return;
+            }
+            from = number + 1;
+        }
+    }
+
+    fn first_in(&self, from: u64, end: u64) -> Option<(u64, K, V)> {
+        let state = self.state.borrow();
+        let (number, key) = state.in_order.range(from..end).next()?;
+        let (_, value) = state.entries.get(key)?;
+        Some((*number, key.clone(), value.clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn keys(map: &Map<u8, u32>) -> Vec<u8> {
+        let mut keys = Vec::new();
+        map.range(|key, _| {
+            keys.push(*key);
+            true
+        });
+        keys
+    }
+
+    #[test]
+    fn range_goes_in_the_order_in_which_keys_were_added() {
+        let map = Map::new();
+        for key in [5, 1, 3, 2] {
+            map.store(key, 0);
+        }
+        map.store(1, 9);
+        map.delete(&5);
+        map.store(5, 0);
+        assert_eq!(keys(&map), [1, 3, 2, 5]);
+    }
+
+    #[test]
+    fn range_may_change_the_map_and_stop() {
+        let (map, mut seen) = (Map::new(), Vec::new());
+        for key in 0..5_u8 {
+            map.store(key, 0);
+        }
+        map.range(|key, _| {
+            seen.push(*key);
+            map.delete(&(key + 1));
+            map.store(key + 10, 0);
+            *key < 2
+        });
+        assert_eq!(seen, [0, 2]);
+        assert_eq!(keys(&map), [0, 2, 4, 10, 12]);
+    }
+
+    proptest! {
+        /// Every call answers what a plain map answers.
+        #[test]
+        fn it_is_a_map(calls in prop::collection::vec((0_u8..5, 0_u8..6, any::<u32>()), 0..60)) {
+            let (map, mut plain) = (Map::new(), BTreeMap::new());
+            for (call, key, value) in calls {
+                match call {
+                    0 => prop_assert_eq!(map.load(&key), plain.get(&key).copied()),
+                    1 => prop_assert_eq!(map.swap(key, value), plain.insert(key, value)),
+                    2 => prop_assert_eq!(map.load_and_delete(&key), plain.remove(&key)),
+                    3 => {
+                        let loaded = plain.contains_key(&key);
+                        let actual = *plain.entry(key).or_insert(value);
+                        prop_assert_eq!(map.load_or_store(key, value), (actual, loaded));
+                    }
+                    _ => {
+                        map.delete(&key);
+                        plain.remove(&key);
+                    }
+                }
+            }
+            let mut keys = keys(&map);
+            keys.sort_unstable();
+            prop_assert_eq!(keys, plain.into_keys().collect::<Vec<_>>());
+        }
+    }
+}
