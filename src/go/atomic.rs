@@ -11,6 +11,10 @@ pub struct AtomicInt {
     value: Rc<Cell<i64>>,
 }
 
+#[allow(
+    clippy::must_use_candidate,
+    reason = "some are called for what they do"
+)]
 impl AtomicInt {
     /// A variable that holds `value`.
     #[must_use]
@@ -59,6 +63,10 @@ pub struct AtomicBool {
     value: AtomicInt,
 }
 
+#[allow(
+    clippy::must_use_candidate,
+    reason = "some are called for what they do"
+)]
 impl AtomicBool {
     /// A variable that holds `value`.
     #[must_use]
