@@ -105,7 +105,7 @@ fn pattern(pattern: &Pattern) -> PatternAnswer {
 fn param(param: &Param) -> ParamAnswer {
     let (max, max_of) = match param.max {
         Max::Is(n) => (Some(n), None),
-        Max::Of(key) => (None, Some(key.param().name)),
+        Max::Of(key) | Max::Below(key) => (None, Some(key.param().name)),
     };
     ParamAnswer {
         name: param.name,
@@ -113,7 +113,8 @@ fn param(param: &Param) -> ParamAnswer {
         help: param.help,
         unit: match param.unit {
             Unit::Count => "count",
-            Unit::Duration => "ns",
+            Unit::Numbers => "numbers",
+            Unit::Duration | Unit::DurationOrNone | Unit::Durations | Unit::Latency => "ns",
             Unit::Bytes(_) => "bytes",
             Unit::Percent => "percent",
         },
@@ -159,12 +160,13 @@ fn text() -> String {
 fn row(param: &Param, values: &Values) -> [String; 4] {
     let range = match param.max {
         Max::Is(_) => param.range(values),
+        Max::Below(key) => format!("below the number of {}", key.param().name),
         Max::Of(key) => {
             let min = param.show(&Value::Number(param.min));
             format!("{min} to the number of {}", key.param().name)
         }
     };
-    let default = format!("default {}", param.show(&Value::Number(param.default)));
+    let default = format!("default {}", param.show(&param.default_value()));
     [
         String::from(param.name),
         range,

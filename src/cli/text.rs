@@ -50,11 +50,12 @@ pub(super) fn settings(comparison: &Comparison) -> Vec<String> {
 fn written(param: &Param, value: &Value) -> String {
     match value {
         Value::List(_) => String::from("as listed"),
+        Value::Drawn(_) | Value::Numbers(_) => param.show(value),
         Value::Number(n) => match param.unit {
             Unit::Count => grouped(*n),
-            Unit::Percent => format!("{n}%"),
-            Unit::Duration => length(Duration(*n)),
+            Unit::Duration | Unit::Durations | Unit::Latency => length(Duration(*n)),
             Unit::Bytes(_) => bytes(*n),
+            Unit::Numbers | Unit::DurationOrNone | Unit::Percent => param.show(value),
         },
     }
 }

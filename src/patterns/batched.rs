@@ -19,8 +19,12 @@ pub(super) const PATTERN: Pattern = Pattern {
     name: "Batched",
     summary: "Batches of goroutines, one batch after the other; each waits for its slowest.",
     when: "For many tasks that use something scarce: there are never more goroutines than the batch size allows.",
+    folder: "batched",
+    variant: None,
     source: GO,
     params: &[Key::Batch],
+    defaults: &[],
+    note: None,
     main: |tasks| Box::pin(run(tasks)),
 };
 

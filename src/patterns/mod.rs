@@ -15,7 +15,7 @@ use std::fmt;
 
 /// A concurrent program: Go, and the same in goroutine-style Rust.
 pub struct Pattern {
-    /// Its id in links, on the command line and as the name of its folder in `assets/go/`.
+    /// Its id in links and on the command line.
     pub id: &'static str,
     /// Its name on the page.
     pub name: &'static str,
@@ -23,10 +23,19 @@ pub struct Pattern {
     pub summary: &'static str,
     /// When to use it, in a sentence.
     pub when: &'static str,
+    /// The folder of its Go program in `assets/go/`; the variants of a pattern share one.
+    pub folder: &'static str,
+    /// Which variant of that program it is: the value of its flag `-variant`.
+    pub variant: Option<&'static str>,
     /// The Go program.
     pub source: Source,
-    /// The parameters that it takes besides those of the workload.
+    /// The parameters that it takes besides those of the workload. The first is the large slider.
     pub params: &'static [Key],
+    /// What its parameters are unless a link says otherwise, as a link writes them, where that differs from their own
+    /// defaults. Scenarios have defaults of their own.
+    pub defaults: &'static [(Key, &'static str)],
+    /// What is wrong in the talk's own code, if anything is, in a sentence or two.
+    pub note: Option<&'static str>,
     /// The Rust program: main.
     pub main: fn(Workload) -> LocalBoxFuture<'static, ()>,
 }

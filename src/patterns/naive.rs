@@ -17,8 +17,12 @@ pub(super) const PATTERN: Pattern = Pattern {
     name: "Naive",
     summary: "A goroutine per task, and main returns at once: nothing finishes.",
     when: "Never: when main returns, the process ends, whoever is still running.",
+    folder: "naive",
+    variant: None,
     source: GO,
     params: &[],
+    defaults: &[],
+    note: None,
     main: |tasks| Box::pin(run(tasks)),
 };
 

@@ -16,8 +16,12 @@ pub(super) const PATTERN: Pattern = Pattern {
     name: "Sequential",
     summary: "One task after the other, on the main goroutine.",
     when: "When there are few tasks, or when each needs the one before it.",
+    folder: "sequential",
+    variant: None,
     source: GO,
     params: &[],
+    defaults: &[],
+    note: None,
     main: |tasks| Box::pin(run(tasks)),
 };
 

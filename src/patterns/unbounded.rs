@@ -18,8 +18,12 @@ pub(super) const PATTERN: Pattern = Pattern {
     name: "Unbounded",
     summary: "A goroutine per task, all at once, under one WaitGroup; main waits for the last.",
     when: "For few tasks (under 50) that need nothing scarce: no database, no API, little memory.",
+    folder: "unbounded",
+    variant: None,
     source: GO,
     params: &[],
+    defaults: &[],
+    note: None,
     main: |tasks| Box::pin(run(tasks)),
 };
 

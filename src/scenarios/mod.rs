@@ -143,7 +143,7 @@ impl Scenario {
     pub fn default_of(&self, key: Key) -> Value {
         match self.entry.values().get(key) {
             Value::Number(n) => Value::Number((*n).min(self.values.max(key))),
-            list @ Value::List(_) => list.clone(),
+            other => other.clone(),
         }
     }
 

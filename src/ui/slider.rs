@@ -38,8 +38,8 @@ impl Slider {
     pub fn of(key: Key, values: &Values) -> Slider {
         let param = key.param();
         let step = match param.unit {
-            Unit::Count | Unit::Percent => 1,
-            Unit::Duration => 1_000_000,
+            Unit::Count | Unit::Numbers | Unit::Percent => 1,
+            Unit::Duration | Unit::DurationOrNone | Unit::Durations | Unit::Latency => 1_000_000,
             Unit::Bytes(unit) => unit.bytes(),
         };
         let linear = matches!(param.unit, Unit::Percent) || key == Key::Seed;

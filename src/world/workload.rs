@@ -56,7 +56,7 @@ impl Workload {
 
 fn latencies(values: &Values) -> Vec<Duration> {
     let tasks = values.number(Key::Tasks);
-    let mean = match values.get(Key::Latency) {
+    let [low, high] = match values.get(Key::Latency) {
         Value::List(list) => {
             return list
                 .iter()
@@ -64,15 +64,16 @@ fn latencies(values: &Values) -> Vec<Duration> {
                 .map(|ns| Duration(*ns))
                 .collect();
         }
-        Value::Number(mean) => *mean,
+        Value::Drawn(distribution) => distribution.ends(),
+        Value::Number(_) | Value::Numbers(_) => {
+            let mean = values.number(Key::Latency);
+            let spread = mean / 100 * values.number(Key::Jitter);
+            [mean - spread.min(mean), mean + spread]
+        }
     };
-    let (seed, spread) = (
-        values.number(Key::Seed),
-        mean / 100 * values.number(Key::Jitter),
-    );
+    let seed = values.number(Key::Seed);
     // Stream 0 is the scheduler's.
-    let latency =
-        |task| Duration(Rng::new(seed, task + 1).between(mean - spread.min(mean), mean + spread));
+    let latency = |task| Duration(Rng::new(seed, task + 1).between(low, high));
     (0..tasks).map(latency).collect()
 }
 

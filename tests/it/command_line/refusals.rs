@@ -44,7 +44,7 @@ fn links() {
     );
     check(
         &["run", "latency=quick"],
-        "latency=quick: allowed is a duration such as 100ms or 1.5s, or list:120,80,95 in milliseconds, 1ms to 1m0s",
+        "latency=quick: allowed is a duration such as 100ms or 1.5s, uniform:50..150ms, or list:120,80,95 in milliseconds, 1ms to 1m0s",
     );
     check(
         &["run", "tasks=4&latency=list:120,80,95"],

@@ -101,13 +101,13 @@ impl Go {
     }
 }
 
-/// The flags of `assets/go/lab/lab.go`, and those of the pattern's own parameters. Jitter and seed have none: what
-/// they draw can be given as a list.
+/// The flags of `assets/go/lab/lab.go`, and those of the pattern's own parameters. What makes latencies random or some
+/// tasks slow has none: what comes of it can be given as a list.
 fn flags(scenario: &Scenario, pattern: &Pattern) -> Vec<String> {
     let mut flags = vec![String::from("-trace")];
     for key in Key::all() {
-        let drawn = matches!(key, Key::Jitter | Key::Seed);
-        if drawn || (key.belongs_to_patterns() && !pattern.params.contains(&key)) {
+        let listed = matches!(key, Key::Jitter | Key::Seed | Key::Slow | Key::SlowLatency);
+        if listed || (key.belongs_to_patterns() && !pattern.params.contains(&key)) {
             continue;
         }
         let (param, value) = (key.param(), scenario.values().get(key));
@@ -115,7 +115,12 @@ fn flags(scenario: &Scenario, pattern: &Pattern) -> Vec<String> {
             Unit::Count | Unit::Percent | Unit::Bytes(_) => {
                 scenario.values().number(key).to_string()
             }
-            Unit::Duration => param.write(value),
+            Unit::Numbers if scenario.values().numbers(key).is_empty() => String::new(),
+            Unit::DurationOrNone => {
+                let ns = scenario.values().number(key);
+                format!("{ns}ns")
+            }
+            Unit::Numbers | Unit::Duration | Unit::Durations | Unit::Latency => param.write(value),
         };
         flags.push(format!("-{}={value}", param.name));
     }

@@ -1,0 +1,104 @@
+//! The values of all parameters together.
+
+use super::{Key, Max, PARAMS, Value};
+
+/// The values of all parameters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Values([Value; PARAMS.len()]);
+
+impl Default for Values {
+    /// Each parameter's own default.
+    fn default() -> Values {
+        Values(std::array::from_fn(|i| PARAMS[i].default_value()))
+    }
+}
+
+impl Values {
+    /// The value as a number: 0 for anything else.
+    #[must_use]
+    pub fn number(&self, key: Key) -> u64 {
+        match self.get(key) {
+            Value::Number(n) => *n,
+            Value::List(_) | Value::Drawn(_) | Value::Numbers(_) => 0,
+        }
+    }
+
+    /// The numbers of tasks or workers: none for a value of another kind.
+    #[must_use]
+    pub fn numbers(&self, key: Key) -> &[u64] {
+        match self.get(key) {
+            Value::Numbers(numbers) => numbers,
+            Value::Number(_) | Value::List(_) | Value::Drawn(_) => &[],
+        }
+    }
+
+    /// The value.
+    #[must_use]
+    pub fn get(&self, key: Key) -> &Value {
+        &self.0[key as usize]
+    }
+
+    /// Sets a value, whatever the range.
+    pub fn set(&mut self, key: Key, value: Value) {
+        self.0[key as usize] = value;
+    }
+
+    /// The largest value that a parameter may have beside the others.
+    #[must_use]
+    pub fn max(&self, key: Key) -> u64 {
+        match key.param().max {
+            Max::Is(n) => n,
+            Max::Of(other) => self.number(other),
+            Max::Below(other) => self.number(other).saturating_sub(1),
+        }
+    }
+
+    /// Reads a value as [`super::Param::read`] does; the range is not checked, but a complaint names it.
+    ///
+    /// # Errors
+    /// A sentence that says what is allowed.
+    pub fn read(&self, key: Key, text: &str) -> Result<Value, String> {
+        let param = key.param();
+        param
+            .read(text)
+            .map_err(|reason| format!("{reason}, {}", param.range(self)))
+    }
+
+    /// Why a value is not allowed, if it is not.
+    ///
+    /// # Errors
+    /// A sentence that says what is allowed.
+    pub fn check(&self, key: Key, value: &Value) -> Result<(), String> {
+        match value {
+            Value::Number(n) => self.check_each(key, &[*n], ""),
+            Value::Numbers(numbers) if numbers.len() == 1 => self.check_each(key, numbers, ""),
+            Value::Numbers(numbers) => self.check_each(key, numbers, " among them"),
+            Value::Drawn(distribution) => self.check_each(key, &distribution.ends(), " in it"),
+            Value::List(list) => {
+                let tasks = self.number(Key::Tasks);
+                if key == Key::Latency && (list.len() as u64) < tasks {
+                    return Err(format!(
+                        "the list has {} latencies, but there are {tasks} tasks: one for each task is needed",
+                        list.len(),
+                    ));
+                }
+                self.check_each(key, list, " in the list")
+            }
+        }
+    }
+
+    /// `place` is where the number stands that a complaint is about; none, if there is no other.
+    fn check_each(&self, key: Key, numbers: &[u64], place: &str) -> Result<(), String> {
+        let param = key.param();
+        let allowed = param.min..=self.max(key);
+        match numbers.iter().find(|n| !allowed.contains(n)) {
+            None => Ok(()),
+            Some(_) if place.is_empty() => Err(format!("allowed is {}", param.range(self))),
+            Some(n) => Err(format!(
+                "{}{place}: allowed is {}",
+                param.show(&Value::Number(*n)),
+                param.range(self)
+            )),
+        }
+    }
+}
