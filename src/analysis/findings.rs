@@ -68,6 +68,18 @@ fn end(report: &Report, held: Held) -> Option<Finding> {
             FindingKind::Ended,
             ended("Panic at ", &moment, said.trim_start_matches("panic: ")),
         ),
+        Outcome::Fatal => (
+            FindingKind::Ended,
+            ended(
+                "Fatal error at ",
+                &moment,
+                said.trim_start_matches("fatal error: "),
+            ),
+        ),
+        Outcome::Exited => (
+            FindingKind::Ended,
+            ended("Exited with code 1 at ", &moment, said),
+        ),
         Outcome::BudgetExceeded => (
             FindingKind::Ended,
             ended("Stopped by the Lab at ", &moment, said),

@@ -216,9 +216,10 @@ impl Report {
 /// What becomes of a goroutine that is alive when the run ends.
 const fn fate(outcome: Outcome) -> GoroutineState {
     match outcome {
-        Outcome::Finished | Outcome::MainReturnedEarly => GoroutineState::Leaked,
+        Outcome::Finished | Outcome::MainReturnedEarly | Outcome::Exited => GoroutineState::Leaked,
         Outcome::Deadlock
         | Outcome::Panic
+        | Outcome::Fatal
         | Outcome::OutOfMemory
         | Outcome::BudgetExceeded
         | Outcome::Cancelled => GoroutineState::Killed,

@@ -27,9 +27,16 @@ impl GoroutineState {
     pub const fn waiting(reason: BlockReason) -> GoroutineState {
         match reason {
             BlockReason::Sleep => GoroutineState::Sleeping,
-            BlockReason::WaitGroupWait | BlockReason::ChanReceive | BlockReason::ChanSend => {
-                GoroutineState::Blocked(reason)
-            }
+            BlockReason::WaitGroupWait
+            | BlockReason::ChanReceive
+            | BlockReason::ChanSend
+            | BlockReason::ChanReceiveNilChan
+            | BlockReason::ChanSendNilChan
+            | BlockReason::Select
+            | BlockReason::SelectNoCases
+            | BlockReason::SyncMutexLock
+            | BlockReason::SyncRWMutexRLock
+            | BlockReason::SyncRWMutexLock => GoroutineState::Blocked(reason),
         }
     }
 

@@ -45,17 +45,21 @@ pub(super) fn verdict(report: &Report) -> Verdict {
     let all = report.counts.all();
     let kind = match report.outcome {
         Outcome::Finished if report.counts.ok == all => VerdictKind::Good,
-        Outcome::Finished | Outcome::Cancelled => VerdictKind::Neutral,
+        Outcome::Finished | Outcome::Exited | Outcome::Cancelled => VerdictKind::Neutral,
         Outcome::MainReturnedEarly
         | Outcome::Deadlock
         | Outcome::Panic
+        | Outcome::Fatal
         | Outcome::OutOfMemory
         | Outcome::BudgetExceeded => VerdictKind::Bad,
     };
     let headline = match report.outcome {
-        Outcome::Finished | Outcome::MainReturnedEarly => length(report.total.elapsed()),
+        Outcome::Finished | Outcome::MainReturnedEarly | Outcome::Exited => {
+            length(report.total.elapsed())
+        }
         Outcome::Deadlock => String::from("deadlock"),
         Outcome::Panic => String::from("panic"),
+        Outcome::Fatal => String::from("fatal error"),
         Outcome::OutOfMemory => String::from("killed"),
         Outcome::BudgetExceeded | Outcome::Cancelled => String::from("stopped"),
     };

@@ -40,6 +40,8 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
         | Outcome::MainReturnedEarly
         | Outcome::Deadlock
         | Outcome::Panic
+        | Outcome::Fatal
+        | Outcome::Exited
         | Outcome::BudgetExceeded
         | Outcome::Cancelled => {
             // Where nothing ran there is nothing to cut off.
@@ -116,6 +118,8 @@ fn text(report: &Report) -> Option<(String, String)> {
         Outcome::MainReturnedEarly => "main returned at ",
         Outcome::Deadlock => "deadlock at ",
         Outcome::Panic => "panic at ",
+        Outcome::Fatal => "fatal error at ",
+        Outcome::Exited => "exited at ",
         Outcome::OutOfMemory => "killed at ",
         Outcome::BudgetExceeded | Outcome::Cancelled => "stopped at ",
     };

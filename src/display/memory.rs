@@ -76,6 +76,8 @@ pub(super) fn limit(report: &Report, plot: &Plot, end: &EndMark, shapes: &mut Ve
         | Outcome::MainReturnedEarly
         | Outcome::Deadlock
         | Outcome::Panic
+        | Outcome::Fatal
+        | Outcome::Exited
         | Outcome::BudgetExceeded
         | Outcome::Cancelled => Ink::Limit,
     };

@@ -1,26 +1,31 @@
 //! Channels.
 
-use super::panic;
+use super::{Case, panic};
 use crate::runtime::{self, Ticket, WaitQueue};
 use crate::trace::BlockReason;
 use std::cell::RefCell;
 use std::collections::VecDeque;
+use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use std::task::{Context, Poll};
 
 /// `chan T`. Clones are the same channel.
 ///
 /// The rules are those of `src/runtime/chan.go`: senders and receivers wait in FIFO order; a value goes from hand to
 /// hand when somebody waits for it; what is in the buffer is received before a waiting sender's value; closing
-/// releases every receiver, then panics every sender.
-#[derive(Debug)]
-pub struct Chan<T> {
-    state: Rc<RefCell<State<T>>>,
+/// releases every receiver, then panics every sender; whoever uses a nil channel waits for ever.
+pub struct Chan<T>(Option<Rc<Inner<T>>>);
+
+/// A channel that does not keep it alive.
+pub(super) struct WeakChan<T>(Weak<Inner<T>>);
+
+struct Inner<T> {
+    state: RefCell<State<T>>,
+    source: Option<Rc<dyn Source>>,
 }
 
-#[derive(Debug)]
 struct State<T> {
     buffer: VecDeque<T>,
     capacity: usize,
@@ -29,14 +34,29 @@ struct State<T> {
     senders: WaitQueue<T>,
     /// Values handed to receivers that are runnable but have not run yet, in the order in which most of them will.
     handed: VecDeque<(Ticket, T)>,
-    /// Senders that were woken because the channel closed under them.
-    refused: Vec<Ticket>,
+}
+
+/// What fills a channel by itself, as a timer does: it is asked before a receive, and told who waits for it.
+pub(super) trait Source {
+    /// Sends what is due.
+    fn poll(&self);
+    /// A receiver begins to wait.
+    fn blocked(&self);
+    /// A receiver no longer waits.
+    fn unblocked(&self);
 }
 
 impl<T> Clone for Chan<T> {
     fn clone(&self) -> Chan<T> {
-        Chan {
-            state: Rc::clone(&self.state),
+        Chan(self.0.clone())
+    }
+}
+
+impl<T> fmt::Debug for Chan<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Some(_) => write!(f, "chan ({} of {})", self.len(), self.capacity()),
+            None => f.write_str("chan (nil)"),
         }
     }
 }
@@ -45,18 +65,27 @@ impl<T> Chan<T> {
     /// `make(chan T, capacity)`; 0 for an unbuffered channel.
     #[must_use]
     pub fn new(capacity: usize) -> Chan<T> {
-        let state = State {
-            buffer: VecDeque::new(),
-            capacity,
-            closed: false,
-            receivers: WaitQueue::new(),
-            senders: WaitQueue::new(),
-            handed: VecDeque::new(),
-            refused: Vec::new(),
-        };
-        Chan {
-            state: Rc::new(RefCell::new(state)),
-        }
+        Chan(Some(Rc::new(Inner::new(capacity, None))))
+    }
+
+    /// The nil channel.
+    #[must_use]
+    pub const fn nil() -> Chan<T> {
+        Chan(None)
+    }
+
+    /// A channel with room for one value, which its source sends.
+    pub(super) fn of_source<S: Source + 'static>(
+        source: impl FnOnce(WeakChan<T>) -> Rc<S>,
+    ) -> (Chan<T>, Rc<S>) {
+        let mut made = None;
+        let inner = Rc::new_cyclic(|weak| {
+            let source = source(WeakChan(weak.clone()));
+            made = Some(Rc::clone(&source));
+            Inner::new(1, Some(source as Rc<dyn Source>))
+        });
+        let source = made.unwrap_or_else(|| unreachable!("the channel has been made of it"));
+        (Chan(Some(inner)), source)
     }
 
     /// `ch <- value`.
@@ -67,7 +96,7 @@ impl<T> Chan<T> {
         ChanSend {
             channel: self,
             value: Some(value),
-            parked: None,
+            is_parked: false,
         }
     }
 
@@ -79,30 +108,159 @@ impl<T> Chan<T> {
         }
     }
 
+    /// `case ch <- value` of a [`super::select`].
+    #[must_use]
+    pub fn sending(&self, value: T) -> Sending<T> {
+        Sending {
+            channel: self.clone(),
+            value: Some(value),
+        }
+    }
+
+    /// `case value, ok := <-ch` of a [`super::select`].
+    #[must_use]
+    pub fn receiving(&self) -> Receiving<T> {
+        Receiving {
+            channel: self.clone(),
+            received: None,
+        }
+    }
+
     /// `close(ch)`.
     ///
     /// # Panics
-    /// In the run, with Go's words, if it is closed already.
+    /// In the run, with Go's words, if it is closed already, or nil.
     pub fn close(&self) {
-        let state = &mut *self.state.borrow_mut();
+        let Some(inner) = &self.0 else {
+            panic("close of nil channel");
+            return;
+        };
+        let state = &mut *inner.state.borrow_mut();
         if std::mem::replace(&mut state.closed, true) {
             panic("close of closed channel");
             return;
         }
-        state.receivers.wake_all_from_last();
-        state.refused = state.senders.wake_all_from_last();
+        state.receivers.close();
+        state.senders.close();
     }
 
-    /// `len(ch)`: how many values lie in the buffer.
+    /// `len(ch)`: how many values lie in the buffer; none in that of a timer.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.state.borrow().buffer.len()
+        self.of_buffer(|state| state.buffer.len())
     }
 
     /// Whether the buffer is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// `cap(ch)`: how many values the buffer has room for.
+    #[must_use]
+    pub fn capacity(&self) -> usize {
+        self.of_buffer(|state| state.capacity)
+    }
+
+    /// Sends, or does nothing if that would mean to wait. For what runs on no goroutine.
+    pub(super) fn offer(&self, value: T) {
+        if let Some(inner) = &self.0 {
+            // A value for which there is no room is lost, as a timer's tick is.
+            let _ = inner.state.borrow_mut().try_send(value);
+        }
+    }
+
+    /// Takes out what lies in the buffer; true if something did.
+    pub(super) fn drain(&self) -> bool {
+        let Some(inner) = &self.0 else { return false };
+        inner.state.borrow_mut().buffer.pop_front().is_some()
+    }
+
+    fn of_buffer(&self, f: impl FnOnce(&State<T>) -> usize) -> usize {
+        match &self.0 {
+            Some(inner) if inner.source.is_none() => f(&inner.state.borrow()),
+            _ => 0,
+        }
+    }
+}
+
+impl<T> WeakChan<T> {
+    /// The channel, if anybody still has it.
+    pub(super) fn get(&self) -> Option<Chan<T>> {
+        self.0.upgrade().map(|inner| Chan(Some(inner)))
+    }
+}
+
+impl<T> Inner<T> {
+    fn new(capacity: usize, source: Option<Rc<dyn Source>>) -> Inner<T> {
+        let state = RefCell::new(State {
+            buffer: VecDeque::new(),
+            capacity,
+            closed: false,
+            receivers: WaitQueue::new(),
+            senders: WaitQueue::new(),
+            handed: VecDeque::new(),
+        });
+        Inner { state, source }
+    }
+
+    /// Lets the parked goroutine wait for a value.
+    fn wait_to_receive(&self, ticket: Ticket, case: u32) {
+        let receivers = &mut self.state.borrow_mut().receivers;
+        receivers.push_case(ticket, case, ());
+        if let Some(source) = &self.source {
+            source.blocked();
+        }
+    }
+
+    /// What a receiver got that was woken.
+    fn received(&self, ticket: Ticket, success: bool) -> Option<T> {
+        if let Some(source) = &self.source {
+            source.unblocked();
+        }
+        if !success {
+            return None;
+        }
+        let handed = &mut self.state.borrow_mut().handed;
+        let place = handed.iter().position(|(to, _)| *to == ticket)?;
+        handed.remove(place).map(|(_, value)| value)
+    }
+
+    fn poll_source(&self) {
+        if let Some(source) = &self.source {
+            source.poll();
+        }
+    }
+}
+
+impl<T> State<T> {
+    /// Receives without waiting, if that is possible: a value, or `None` from a closed channel.
+    #[inline]
+    fn try_receive(&mut self) -> Option<Option<T>> {
+        let buffered = self.buffer.pop_front();
+        // A sender waits only while the buffer is full, so that taking one value always makes room for its own.
+        let sent = self.senders.wake_first().map(|(_, value)| value);
+        match (buffered, sent) {
+            (Some(first), Some(behind)) => {
+                self.buffer.push_back(behind);
+                Some(Some(first))
+            }
+            (Some(value), None) | (None, Some(value)) => Some(Some(value)),
+            (None, None) => self.closed.then_some(None),
+        }
+    }
+
+    /// Sends without waiting, if that is possible; else gives the value back. The channel is not closed.
+    #[inline]
+    fn try_send(&mut self, value: T) -> Result<(), T> {
+        if let Some((ticket, ())) = self.receivers.wake_first() {
+            self.handed.push_back((ticket, value));
+        } else if self.buffer.len() < self.capacity {
+            self.buffer.push_back(value);
+        } else {
+            return Err(value);
+        }
+        Ok(())
     }
 }
 
@@ -112,7 +270,7 @@ impl<T> Chan<T> {
 pub struct ChanSend<'a, T> {
     channel: &'a Chan<T>,
     value: Option<T>,
-    parked: Option<Ticket>,
+    is_parked: bool,
 }
 
 impl<T> Unpin for ChanSend<'_, T> {}
@@ -120,36 +278,38 @@ impl<T> Unpin for ChanSend<'_, T> {}
 impl<T> Future for ChanSend<'_, T> {
     type Output = ();
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
-        let state = &mut *self.channel.state.borrow_mut();
-        if let Some(ticket) = self.parked {
-            let Some(place) = state.refused.iter().position(|t| *t == ticket) else {
-                return Poll::Ready(());
+        let Some(inner) = &self.channel.0 else {
+            // Nobody will ever wake it.
+            let _ = runtime::park(BlockReason::ChanSendNilChan);
+            return Poll::Pending;
+        };
+        if self.is_parked {
+            return if runtime::woken().success {
+                Poll::Ready(())
+            } else {
+                send_on_closed()
             };
-            state.refused.swap_remove(place);
-            return send_on_closed();
         }
+        let state = &mut *inner.state.borrow_mut();
         if state.closed {
             return send_on_closed();
         }
         let Some(value) = self.value.take() else {
             return Poll::Ready(());
         };
-        if let Some((ticket, ())) = state.receivers.wake_first() {
-            state.handed.push_back((ticket, value));
-        } else if state.buffer.len() < state.capacity {
-            state.buffer.push_back(value);
-        } else {
-            let ticket = runtime::park(BlockReason::ChanSend);
-            state.senders.push(ticket, value);
-            self.parked = Some(ticket);
-            return Poll::Pending;
-        }
-        Poll::Ready(())
+        let Err(value) = state.try_send(value) else {
+            return Poll::Ready(());
+        };
+        let ticket = runtime::park(BlockReason::ChanSend);
+        state.senders.push(ticket, value);
+        self.is_parked = true;
+        Poll::Pending
     }
 }
 
-/// The run ends here; the sender never goes on.
+/// The sender never goes on.
 fn send_on_closed() -> Poll<()> {
     panic("send on closed channel");
     Poll::Pending
@@ -166,29 +326,143 @@ pub struct ChanReceive<'a, T> {
 impl<T> Future for ChanReceive<'_, T> {
     type Output = Option<T>;
 
+    #[inline]
     fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<T>> {
-        let state = &mut *self.channel.state.borrow_mut();
+        let Some(inner) = &self.channel.0 else {
+            // Nobody will ever wake it.
+            let _ = runtime::park(BlockReason::ChanReceiveNilChan);
+            return Poll::Pending;
+        };
         if let Some(ticket) = self.parked {
-            let handed = state.handed.iter().position(|(t, _)| *t == ticket);
-            let value = handed.and_then(|place| state.handed.remove(place));
-            return Poll::Ready(value.map(|(_, value)| value));
+            return Poll::Ready(inner.received(ticket, runtime::woken().success));
         }
-        let buffered = state.buffer.pop_front();
-        // A sender waits only while the buffer is full, so that taking one value always makes room for its own.
-        let sent = state.senders.wake_first().map(|(_, value)| value);
-        match (buffered, sent) {
-            (Some(first), Some(behind)) => {
-                state.buffer.push_back(behind);
-                Poll::Ready(Some(first))
+        inner.poll_source();
+        let received = inner.state.borrow_mut().try_receive();
+        if let Some(received) = received {
+            return Poll::Ready(received);
+        }
+        let ticket = runtime::park(BlockReason::ChanReceive);
+        inner.wait_to_receive(ticket, 0);
+        self.parked = Some(ticket);
+        Poll::Pending
+    }
+}
+
+/// A send as a case of a `select`.
+#[derive(Debug)]
+pub struct Sending<T> {
+    channel: Chan<T>,
+    value: Option<T>,
+}
+
+impl<T> Sending<T> {
+    /// The value, if it was not sent.
+    pub fn take(&mut self) -> Option<T> {
+        self.value.take()
+    }
+}
+
+impl<T> Case for Sending<T> {
+    fn is_ready(&self) -> bool {
+        let Some(inner) = &self.channel.0 else {
+            return false;
+        };
+        let state = inner.state.borrow();
+        state.closed || state.buffer.len() < state.capacity || state.receivers.has_waiters()
+    }
+
+    fn go_on(&mut self) {
+        let Some(inner) = &self.channel.0 else { return };
+        let state = &mut *inner.state.borrow_mut();
+        if state.closed {
+            panic("send on closed channel");
+        } else if let Some(value) = self.value.take() {
+            self.value = state.try_send(value).err();
+        }
+    }
+
+    fn enqueue(&mut self, ticket: Ticket, case: u32) {
+        if let (Some(inner), Some(value)) = (&self.channel.0, self.value.take()) {
+            let senders = &mut inner.state.borrow_mut().senders;
+            senders.push_case(ticket, case, value);
+        }
+    }
+
+    fn woken(&mut self, _: Ticket, success: bool) {
+        if !success {
+            panic("send on closed channel");
+        }
+    }
+
+    fn dequeue(&mut self, ticket: Ticket) {
+        if let Some(inner) = &self.channel.0 {
+            self.value = inner.state.borrow_mut().senders.remove(ticket);
+        }
+    }
+
+    fn reason(&self) -> BlockReason {
+        match self.channel.0 {
+            Some(_) => BlockReason::ChanSend,
+            None => BlockReason::ChanSendNilChan,
+        }
+    }
+}
+
+/// A receive as a case of a `select`.
+#[derive(Debug)]
+pub struct Receiving<T> {
+    channel: Chan<T>,
+    received: Option<T>,
+}
+
+impl<T> Receiving<T> {
+    /// What was received, once this case has gone on: `None` if the channel is closed and empty.
+    pub fn take(&mut self) -> Option<T> {
+        self.received.take()
+    }
+}
+
+impl<T> Case for Receiving<T> {
+    fn is_ready(&self) -> bool {
+        let Some(inner) = &self.channel.0 else {
+            return false;
+        };
+        inner.poll_source();
+        let state = inner.state.borrow();
+        state.closed || !state.buffer.is_empty() || state.senders.has_waiters()
+    }
+
+    fn go_on(&mut self) {
+        if let Some(inner) = &self.channel.0 {
+            self.received = inner.state.borrow_mut().try_receive().flatten();
+        }
+    }
+
+    fn enqueue(&mut self, ticket: Ticket, case: u32) {
+        if let Some(inner) = &self.channel.0 {
+            inner.wait_to_receive(ticket, case);
+        }
+    }
+
+    fn woken(&mut self, ticket: Ticket, success: bool) {
+        if let Some(inner) = &self.channel.0 {
+            self.received = inner.received(ticket, success);
+        }
+    }
+
+    fn dequeue(&mut self, ticket: Ticket) {
+        if let Some(inner) = &self.channel.0 {
+            inner.state.borrow_mut().receivers.remove(ticket);
+            if let Some(source) = &inner.source {
+                source.unblocked();
             }
-            (Some(value), None) | (None, Some(value)) => Poll::Ready(Some(value)),
-            (None, None) if state.closed => Poll::Ready(None),
-            (None, None) => {
-                let ticket = runtime::park(BlockReason::ChanReceive);
-                state.receivers.push(ticket, ());
-                self.parked = Some(ticket);
-                Poll::Pending
-            }
+        }
+    }
+
+    fn reason(&self) -> BlockReason {
+        match self.channel.0 {
+            Some(_) => BlockReason::ChanReceive,
+            None => BlockReason::ChanReceiveNilChan,
         }
     }
 }

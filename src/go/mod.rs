@@ -4,22 +4,29 @@
 
 mod atomic;
 mod chan;
+pub mod context;
 mod defer;
+mod error;
 mod map;
+mod panics;
+mod select;
 #[cfg(test)]
 mod tests;
 mod time;
 mod wait_group;
 
 pub use atomic::{AtomicBool, AtomicInt};
-pub use chan::{Chan, ChanReceive, ChanSend};
+pub use chan::{Chan, ChanReceive, ChanSend, Receiving, Sending};
+pub use context::Context;
 pub use defer::{Defer, defer};
+pub use error::Error;
 pub use map::Map;
-pub use time::{Sleep, sleep};
+pub use panics::{Recovered, exit, fatal, panic, recovered, unwind};
+pub use select::{Case, Select, select, select_default};
+pub use time::{Sleep, Ticker, Timer, after, after_func, now, sleep};
 pub use wait_group::{WaitGroup, Waiting};
 
 use crate::runtime;
-use crate::trace::Outcome;
 use std::future::Future;
 
 /// `go f()`: starts a goroutine.
@@ -30,9 +37,4 @@ pub fn go(body: impl Future<Output = ()> + 'static) {
 /// `fmt.Println(line)`.
 pub fn println(line: impl Into<String>) {
     runtime::log(line.into());
-}
-
-/// `panic(message)`, unrecovered: the process ends with exit code 2.
-pub fn panic(message: &str) {
-    runtime::fatal(Outcome::Panic, &format!("panic: {message}"));
 }

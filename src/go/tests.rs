@@ -5,7 +5,7 @@ mod golden;
 use super::*;
 use crate::runtime::{Budget, Run};
 use crate::time::Duration;
-use crate::trace::{Event, Trace};
+use crate::trace::{Event, Outcome, Trace};
 use proptest::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -1,9 +1,14 @@
-//! Package `time`.
+//! Package `time`: sleeping, timers and tickers.
 
-use crate::runtime;
-use crate::time::Duration;
+use super::chan::{Source, WeakChan};
+use super::{Chan, go, panic};
+use crate::runtime::{self, Call};
+use crate::time::{Duration, Time};
+use std::cell::Cell;
+use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::task::{Context, Poll};
 
 /// `time.Sleep(d)`. A duration of zero returns at once, without yielding (`src/runtime/time.go`, `timeSleep`).
@@ -33,5 +38,252 @@ impl Future for Sleep {
         self.parked = true;
         runtime::sleep(self.length);
         Poll::Pending
+    }
+}
+
+/// `time.Now()`, counted from the beginning of the run.
+#[must_use]
+pub fn now() -> Time {
+    runtime::now()
+}
+
+/// `time.After(d)`.
+#[must_use]
+pub fn after(d: Duration) -> Chan<Time> {
+    Timer::new(d).channel()
+}
+
+/// `time.AfterFunc(d, f)`: calls `f` in a goroutine of its own after `d`.
+pub fn after_func<F: Future<Output = ()> + 'static>(
+    d: Duration,
+    f: impl Fn() -> F + 'static,
+) -> Timer {
+    let function = Rc::new(Function {
+        f: Box::new(move || go(f())),
+        call: Cell::new(None),
+    });
+    function.set(d);
+    Timer(Kind::Function(function))
+}
+
+/// `*time.Timer`. Clones are the same timer.
+#[derive(Clone, Debug)]
+pub struct Timer(Kind);
+
+#[derive(Clone)]
+enum Kind {
+    Channel(Chan<Time>, Rc<Clock>),
+    Function(Rc<Function>),
+}
+
+impl Timer {
+    /// `time.NewTimer(d)`.
+    #[must_use]
+    pub fn new(d: Duration) -> Timer {
+        let (channel, clock) = Clock::new(d, Duration::ZERO);
+        Timer(Kind::Channel(channel, clock))
+    }
+
+    /// `t.C`; nil for a timer of [`after_func`].
+    #[must_use]
+    pub fn channel(&self) -> Chan<Time> {
+        match &self.0 {
+            Kind::Channel(channel, _) => channel.clone(),
+            Kind::Function(_) => Chan::nil(),
+        }
+    }
+
+    /// `t.Stop()`: whether this keeps it from firing. Nothing is received from its channel afterwards, as since Go 1.23.
+    pub fn stop(&self) -> bool {
+        match &self.0 {
+            Kind::Channel(_, clock) => clock.stop(),
+            Kind::Function(function) => function.stop(),
+        }
+    }
+
+    /// `t.Reset(d)`: whether it was going to fire.
+    pub fn reset(&self, d: Duration) -> bool {
+        let was_set = self.stop();
+        match &self.0 {
+            Kind::Channel(_, clock) => clock.set(d),
+            Kind::Function(function) => function.set(d),
+        }
+        was_set
+    }
+}
+
+/// `*time.Ticker`. Its channel has room for one tick: a late receiver gets the moment at which that was due, and those
+/// that came meanwhile are lost.
+#[derive(Clone, Debug)]
+pub struct Ticker {
+    channel: Chan<Time>,
+    clock: Rc<Clock>,
+}
+
+impl Ticker {
+    /// `time.NewTicker(d)`.
+    ///
+    /// # Panics
+    /// In the run, with Go's words, if `d` is zero.
+    #[must_use]
+    pub fn new(d: Duration) -> Ticker {
+        if d == Duration::ZERO {
+            panic("non-positive interval for NewTicker");
+        }
+        let (channel, clock) = Clock::new(d, d);
+        Ticker { channel, clock }
+    }
+
+    /// `t.C`.
+    #[must_use]
+    pub fn channel(&self) -> Chan<Time> {
+        self.channel.clone()
+    }
+
+    /// `t.Stop()`.
+    pub fn stop(&self) {
+        self.clock.stop();
+    }
+
+    /// `t.Reset(d)`.
+    pub fn reset(&self, d: Duration) {
+        self.clock.stop();
+        self.clock.period.set(d);
+        self.clock.set(d);
+    }
+}
+
+/// What sends to the channel of a timer or a ticker. As in Go since 1.23 (`src/runtime/time.go`) it lies in the timer queue
+/// only while somebody waits for the channel, so that it keeps nobody from noticing a deadlock, and a receive looks
+/// whether it is due.
+struct Clock {
+    channel: WeakChan<Time>,
+    /// When it fires next.
+    when: Cell<Option<Time>>,
+    /// Zero for a timer.
+    period: Cell<Duration>,
+    waiting: Cell<u32>,
+    call: Cell<Option<Call>>,
+    this: std::rc::Weak<Clock>,
+}
+
+impl fmt::Debug for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "fires at {:?}", self.when.get())
+    }
+}
+
+impl Clock {
+    fn new(d: Duration, period: Duration) -> (Chan<Time>, Rc<Clock>) {
+        let when = Cell::new(Some(now() + d));
+        Chan::of_source(|channel| {
+            Rc::new_cyclic(|this| Clock {
+                channel,
+                when,
+                period: Cell::new(period),
+                waiting: Cell::new(0),
+                call: Cell::new(None),
+                this: this.clone(),
+            })
+        })
+    }
+
+    fn set(&self, d: Duration) {
+        self.when.set(Some(now() + d));
+        self.arm();
+    }
+
+    fn stop(&self) -> bool {
+        self.disarm();
+        let was_set = self.when.take().is_some();
+        let held = self.channel.get().is_some_and(|channel| channel.drain());
+        was_set || held
+    }
+
+    /// Enters the timer queue, if somebody waits.
+    fn arm(&self) {
+        if let (1.., Some(when), Some(this)) =
+            (self.waiting.get(), self.when.get(), self.this.upgrade())
+        {
+            self.disarm();
+            let call = runtime::call_at(when, move || {
+                this.call.set(None);
+                this.fire();
+                this.arm();
+            });
+            self.call.set(Some(call));
+        }
+    }
+
+    fn disarm(&self) {
+        if let Some(call) = self.call.take() {
+            runtime::cancel_call(call);
+        }
+    }
+
+    fn fire(&self) {
+        let Some(when) = self.when.get() else { return };
+        let period = self.period.get().0;
+        // The ticks that nobody saw are left out.
+        let late = now().since(when).0.checked_div(period);
+        self.when
+            .set(late.map(|missed| when + Duration(period * (1 + missed))));
+        if let Some(channel) = self.channel.get() {
+            channel.offer(when);
+        }
+    }
+}
+
+impl Source for Clock {
+    fn poll(&self) {
+        let due = self.when.get().is_some_and(|when| when <= now());
+        let armed = self.call.get();
+        if due && armed.is_none() {
+            self.fire();
+        }
+    }
+
+    fn blocked(&self) {
+        self.waiting.set(self.waiting.get() + 1);
+        if self.waiting.get() == 1 {
+            self.arm();
+        }
+    }
+
+    fn unblocked(&self) {
+        self.waiting.set(self.waiting.get() - 1);
+        if self.waiting.get() == 0 {
+            self.disarm();
+        }
+    }
+}
+
+/// A timer that starts a goroutine.
+struct Function {
+    f: Box<dyn Fn()>,
+    call: Cell<Option<Call>>,
+}
+
+impl Function {
+    fn set(self: &Rc<Function>, d: Duration) {
+        let this = Rc::clone(self);
+        let call = runtime::call_at(now() + d, move || {
+            this.call.set(None);
+            (this.f)();
+        });
+        self.call.set(Some(call));
+    }
+
+    fn stop(&self) -> bool {
+        self.call.take().is_some_and(runtime::cancel_call)
+    }
+}
+
+impl fmt::Debug for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Kind::Channel(_, clock) => clock.fmt(f),
+            Kind::Function(_) => f.write_str("calls a function"),
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! The state of a run: goroutines in slots, the run queue, timers, budgets and the recording.
 
-use super::Ticket;
+use super::calls::{Calls, Function};
 use super::run::{Body, Budget, Progress};
 use super::slots::{NONE, Slot, Slots};
 use super::timers::Timers;
+use super::{Ticket, Woken};
 use crate::rng::Rng;
 use crate::time::{Duration, Time};
 use crate::trace::{
@@ -15,12 +16,29 @@ use std::fmt::Write as _;
 /// How many goroutines a deadlock's message names; Go prints all, a person reads a few.
 const NAMED: usize = 20;
 
+/// What the run does next.
+pub(super) enum Next {
+    /// The running goroutine has panicked: its deferred calls run, which is what dropping this does.
+    Unwind(Option<Body>),
+    /// A goroutine goes on.
+    Goroutine(Body),
+    /// A timer calls.
+    Call(Function),
+    /// Nothing: the run has ended, or nothing can run yet.
+    Nothing,
+}
+
 pub(super) struct Core {
     now: Time,
     /// The slot of the running goroutine.
     current: u32,
     slots: Slots,
     timers: Timers,
+    calls: Calls,
+    /// Whether a timer may be due that has not fired, though time has not passed.
+    timers_due: bool,
+    /// With what the running goroutine panics.
+    panicking: Option<String>,
     recorder: Recorder,
     rng: Rng,
     budget: Budget,
@@ -40,6 +58,9 @@ impl Core {
             current: NONE,
             slots: Slots::new(),
             timers: Timers::new(),
+            calls: Calls::default(),
+            timers_due: false,
+            panicking: None,
             recorder: Recorder::new(),
             // Stream 0 is the scheduler's; the tasks have those from 1.
             rng: Rng::new(seed, 0),
@@ -73,7 +94,7 @@ impl Core {
         }
         let id = self.recorder.create(self.now);
         let slot = self.slots.occupy(body, id);
-        self.slots.put_next(slot);
+        self.make_runnable(slot);
         if id != GoroutineId::MAIN {
             self.own_memory += GOROUTINE_BYTES;
         }
@@ -83,12 +104,10 @@ impl Core {
     /// Leaves the running goroutine off, if there is one: it waits, if this is what is left of it, or has returned.
     /// Then starts the next of the run queue, if there are steps left; if none is runnable, lets time pass up to `until`.
     #[inline]
-    pub(super) fn switch(
-        &mut self,
-        waits: Option<Body>,
-        steps: u64,
-        until: Option<Time>,
-    ) -> Option<Body> {
+    pub(super) fn switch(&mut self, waits: Option<Body>, steps: u64, until: Option<Time>) -> Next {
+        if self.panicking.is_some() {
+            return Next::Unwind(waits);
+        }
         let slot = std::mem::replace(&mut self.current, NONE);
         if let Some(place) = self.slots.get_mut(slot) {
             if waits.is_some() {
@@ -98,13 +117,40 @@ impl Core {
             }
         }
         if steps == 0 || !self.is_live() {
-            return None;
+            return Next::Nothing;
         }
-        let slot = self
-            .slots
-            .take_runnable()
-            .or_else(|| self.pass_time(until))?;
-        self.start(slot)
+        if self.timers_due
+            && let Some(call) = self.fire_present()
+        {
+            return Next::Call(call);
+        }
+        match self.slots.take_runnable() {
+            Some(slot) => self.start(slot),
+            None => self.pass_time(until),
+        }
+    }
+
+    /// Begins to panic; a panic while one is under way does not change what is printed first.
+    pub(super) fn panic(&mut self, message: String) {
+        if self.is_live() {
+            self.panicking.get_or_insert(message);
+        }
+    }
+
+    pub(super) fn is_panicking(&self) -> bool {
+        self.panicking.is_some()
+    }
+
+    /// Ends a panic: Go's `recover`.
+    pub(super) fn take_panic(&mut self) -> Option<String> {
+        self.panicking.take()
+    }
+
+    /// Ends the run because nobody recovered the panic.
+    pub(super) fn crash(&mut self) {
+        if let Some(message) = self.panicking.take() {
+            self.end_run(Outcome::Panic, format!("panic: {message}"));
+        }
     }
 
     fn ended(&mut self, slot: u32) {
@@ -136,12 +182,35 @@ impl Core {
     }
 
     /// Makes a parked goroutine runnable. False if the ticket is no longer good.
-    pub(super) fn ready(&mut self, ticket: Ticket) -> bool {
+    pub(super) fn ready(&mut self, ticket: Ticket, woken: Woken) -> bool {
         if !self.unpark(ticket) {
             return false;
         }
-        self.slots.put_next(ticket.slot);
+        self.slots[ticket.slot].woken = woken;
+        self.make_runnable(ticket.slot);
         true
+    }
+
+    pub(super) fn is_parked(&self, ticket: Ticket) -> bool {
+        self.slots[ticket.slot].turn == ticket.turn
+    }
+
+    /// What woke the running goroutine.
+    pub(super) fn woken(&self) -> Woken {
+        self.slots[self.current].woken
+    }
+
+    /// Sets a timer that calls.
+    pub(super) fn call_at(&mut self, at: Time, function: Function) -> Ticket {
+        let ticket = self.calls.add(function);
+        self.timers_due |= at <= self.now;
+        self.timers.set(at, ticket);
+        ticket
+    }
+
+    /// Takes a call back. `None` if it has been made.
+    pub(super) fn cancel_call(&mut self, ticket: Ticket) -> Option<Function> {
+        self.calls.take(ticket)
     }
 
     pub(super) fn sleep(&mut self, length: Duration) {
@@ -155,7 +224,7 @@ impl Core {
             return Progress::Ended;
         }
         match self.timers.earliest() {
-            Some(at) if self.slots.are_idle() => Progress::Waiting(at),
+            Some(at) if self.slots.are_idle() && !self.timers_due => Progress::Waiting(at),
             _ => Progress::Paused,
         }
     }
@@ -216,11 +285,12 @@ impl Core {
         });
     }
 
-    /// What is left of the goroutines, in the order of their ids.
-    pub(super) fn take_bodies(&mut self) -> Vec<Body> {
+    /// What is left of the goroutines, in the order of their ids, and of the timers' calls.
+    pub(super) fn take_rest(&mut self) -> (Vec<Body>, Vec<Function>) {
         let slots = self.slots.occupied();
         let take = |slot| self.slots[slot].body.take();
-        slots.into_iter().filter_map(take).collect()
+        let bodies = slots.into_iter().filter_map(take).collect();
+        (bodies, self.calls.take_all())
     }
 
     pub(super) fn into_trace(mut self: Box<Core>) -> Trace {
@@ -228,54 +298,99 @@ impl Core {
         Trace::new(self.recorder, exit, self.budget.tasks, self.budget.memory)
     }
 
-    fn start(&mut self, slot: u32) -> Option<Body> {
+    /// What a goroutine creates or wakes runs next; what a timer does waits its turn.
+    #[inline]
+    fn make_runnable(&mut self, slot: u32) {
+        if self.current == NONE {
+            self.slots.put_last(slot);
+        } else {
+            self.slots.put_next(slot);
+        }
+    }
+
+    fn start(&mut self, slot: u32) -> Next {
         if self.steps_left == 0 {
             let message = format!(
                 "stopped after {} scheduling steps, the most that the Lab allows a run",
                 self.budget.steps
             );
             self.end_run(Outcome::BudgetExceeded, message);
-            return None;
+            return Next::Nothing;
         }
         self.steps_left -= 1;
         self.current = slot;
         let place = &mut self.slots[slot];
         self.recorder.start(self.now, place.id);
-        place.body.take()
+        place.body.take().map_or(Next::Nothing, Next::Goroutine)
     }
 
-    /// Fires the timers of the next moment, and returns the first goroutine that they woke; the others are in the run
-    /// queue. `None` if that moment is after `until`, or if there is none: then all goroutines are asleep for ever.
+    /// Fires the timers of the next moment, up to one that calls, and starts the first goroutine that they woke; the
+    /// others are in the run queue. Nothing if that moment is after `until`, or if there is none: then all goroutines
+    /// are asleep for ever.
     #[inline(never)]
-    fn pass_time(&mut self, until: Option<Time>) -> Option<u32> {
+    fn pass_time(&mut self, until: Option<Time>) -> Next {
         loop {
             if let Some(until) = until
                 && self.timers.earliest().is_some_and(|at| at > until)
             {
-                return None;
+                return Next::Nothing;
             }
             let Some((at, ticket)) = self.timers.take() else {
                 self.end_run(Outcome::Deadlock, self.deadlock_message());
-                return None;
+                return Next::Nothing;
             };
-            let mut first = self.fire(at, ticket).then_some(ticket.slot);
-            while let Some(ticket) = self.timers.take_equal() {
-                if self.fire(at, ticket) {
-                    if first.is_some() {
-                        self.slots.put_last(ticket.slot);
-                    }
-                    first = first.or(Some(ticket.slot));
+            let mut due = Some(ticket);
+            while let Some(ticket) = due {
+                if let Some(call) = self.fire(at, ticket) {
+                    self.timers_due = true;
+                    return Next::Call(call);
                 }
+                due = self.timers.take_equal();
             }
-            if first.is_some() {
-                return first;
+            if let Some(slot) = self.slots.take_runnable() {
+                return self.start(slot);
             }
         }
     }
 
-    /// False if nobody waits for the timer any more; such a one must not let time pass.
+    /// Fires the timers of the present moment, up to one that calls.
+    fn fire_present(&mut self) -> Option<Function> {
+        loop {
+            let due = self.timers.take_equal().or_else(|| {
+                let is_due = self.timers.earliest()? <= self.now;
+                is_due
+                    .then(|| self.timers.take())
+                    .flatten()
+                    .map(|(_, ticket)| ticket)
+            });
+            let Some(ticket) = due else {
+                self.timers_due = false;
+                return None;
+            };
+            let call = self.fire(self.now, ticket);
+            if call.is_some() {
+                return call;
+            }
+        }
+    }
+
+    /// Fires a timer: makes its goroutine runnable, or returns what it calls. If nobody waits for it any more it does
+    /// nothing; such a one must not let time pass.
     #[inline]
-    fn fire(&mut self, at: Time, ticket: Ticket) -> bool {
+    fn fire(&mut self, at: Time, ticket: Ticket) -> Option<Function> {
+        if Calls::has(ticket) {
+            let function = self.calls.take(ticket)?;
+            self.now = at;
+            return Some(function);
+        }
+        if self.wake_sleeper(at, ticket) {
+            self.slots.put_last(ticket.slot);
+        }
+        None
+    }
+
+    #[inline]
+    fn wake_sleeper(&mut self, at: Time, ticket: Ticket) -> bool {
         let place = &mut self.slots[ticket.slot];
         if place.turn != ticket.turn {
             return false;

@@ -9,6 +9,7 @@
 //! goes into the *runnext* slot and moves the one that was there to the tail of the FIFO run queue. Timers run when
 //! nothing else can, and put what they wake at the tail.
 
+mod calls;
 mod core;
 mod run;
 mod slots;
@@ -17,11 +18,23 @@ mod tests;
 mod timers;
 mod wait_queue;
 
+pub use calls::Call;
 pub use run::{
-    Budget, Progress, Run, acquire, fatal, log, mark, now, park, random_below, ready, release,
-    sleep, spawn, task_end, task_start,
+    Budget, Progress, Run, acquire, call_at, cancel_call, fatal, is_panicking, is_parked, log,
+    mark, now, panic, park, random_below, ready, release, sleep, spawn, take_panic, task_end,
+    task_start, woken,
 };
 pub use wait_queue::WaitQueue;
+
+/// What a goroutine that waits on several things at once learns when one of them wakes it. Go's `gp.param` and
+/// `sudog.success` (`src/runtime/select.go`, `selectgo`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Woken {
+    /// Which of the things it was.
+    pub case: u32,
+    /// Whether it got what it waited for; false if the channel was closed.
+    pub success: bool,
+}
 
 /// A parked goroutine's place, good for one waking: what a wait queue or a timer keeps of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

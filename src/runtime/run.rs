@@ -1,13 +1,15 @@
 //! A run and the calls that a program makes on the run it is in.
 
-use super::Ticket;
-use super::core::Core;
+use super::calls::{Call, Function};
+use super::core::{Core, Next};
+use super::{Ticket, Woken};
 use crate::time::{Duration, Time};
 use crate::trace::{BlockReason, GoroutineId, Outcome, Resource, TaskOutcome, Trace};
 use std::cell::Cell;
 use std::future::Future;
 use std::mem::ManuallyDrop;
 use std::pin::Pin;
+use std::rc::Rc;
 use std::task::{Context, Waker};
 
 pub(super) type Body = Pin<Box<dyn Future<Output = ()>>>;
@@ -78,15 +80,29 @@ impl Run {
         let mut context = Context::from_waker(Waker::noop());
         let (mut left, mut waits) = (steps, None);
         // One call a step, since finding the current run costs something.
-        while let Some(mut body) = with(|core| core.switch(waits, left, until)) {
-            left -= 1;
-            let poll = body.as_mut().poll(&mut context);
-            // What has returned is dropped before the next call, as its destructors may make calls too.
-            waits = poll.is_pending().then_some(body);
+        loop {
+            match with(|core| core.switch(waits, left, until)) {
+                Next::Goroutine(mut body) => {
+                    left -= 1;
+                    let poll = body.as_mut().poll(&mut context);
+                    // What has returned is dropped before the next call, as its destructors may make calls too.
+                    waits = poll.is_pending().then_some(body);
+                }
+                Next::Unwind(body) => {
+                    drop(body);
+                    with(Core::crash);
+                    waits = None;
+                }
+                Next::Call(function) => {
+                    function();
+                    waits = None;
+                }
+                Next::Nothing => break,
+            }
         }
         let progress = with(|core| core.progress());
         if progress == Progress::Ended {
-            drop_bodies();
+            drop_rest();
         }
         progress
     }
@@ -105,7 +121,7 @@ impl Run {
         if self.core.is_some() {
             let _entered = Entered::enter(&mut self.core);
             with(|core| core.end_run(Outcome::Cancelled, String::from("stopped before its end")));
-            drop_bodies();
+            drop_rest();
         }
     }
 }
@@ -148,11 +164,14 @@ fn with<R>(f: impl FnOnce(&mut Core) -> R) -> R {
     })
 }
 
-/// Drops what is left of the goroutines, in the order of their ids, while their run is current but over.
-fn drop_bodies() {
-    for body in with(Core::take_bodies) {
+/// Drops what is left of the goroutines, in the order of their ids, and of the timers, while their run is current but
+/// over.
+fn drop_rest() {
+    let (bodies, calls) = with(Core::take_rest);
+    for body in bodies {
         drop(body);
     }
+    drop(calls);
 }
 
 /// Creates a goroutine, which runs next. Go's `newproc`. `None` once the run is over.
@@ -178,8 +197,52 @@ pub fn park(reason: BlockReason) -> Ticket {
 /// Makes a parked goroutine runnable, to run next. Go's `goready`. False if it has been woken by something else.
 #[must_use]
 #[inline]
-pub fn ready(ticket: Ticket) -> bool {
-    with(|core| core.ready(ticket))
+pub fn ready(ticket: Ticket, woken: Woken) -> bool {
+    with(|core| core.ready(ticket, woken))
+}
+
+/// Whether a ticket is still good: nobody has woken its goroutine.
+#[must_use]
+pub fn is_parked(ticket: Ticket) -> bool {
+    with(|core| core.is_parked(ticket))
+}
+
+/// What woke the running goroutine, if it was [`ready`].
+#[must_use]
+#[inline]
+pub fn woken() -> Woken {
+    with(|core| core.woken())
+}
+
+/// Sets a timer that calls a function at a moment; at once, if that is past. What the function creates or wakes is
+/// put at the tail of the run queue.
+pub fn call_at(at: Time, function: impl Fn() + 'static) -> Call {
+    let function: Function = Rc::new(function);
+    Call(with(|core| core.call_at(at, function)))
+}
+
+/// Takes a call back. False if it has been made, or taken back before.
+pub fn cancel_call(call: Call) -> bool {
+    // It is dropped here, outside of the call: its destructor may make calls too.
+    with(|core| core.cancel_call(call.0)).is_some()
+}
+
+/// Makes the running goroutine panic: it must wait now, and never goes on. Its future is dropped, which runs what it
+/// has deferred, and then the run ends, unless somebody takes the panic before ([`take_panic`]).
+pub fn panic(message: &str) {
+    with(|core| core.panic(String::from(message)));
+}
+
+/// Whether the running goroutine has panicked and must not go on.
+#[must_use]
+pub fn is_panicking() -> bool {
+    with(|core| core.is_panicking())
+}
+
+/// Ends the panic of the running goroutine: Go's `recover`.
+#[must_use]
+pub fn take_panic() -> Option<String> {
+    with(Core::take_panic)
 }
 
 /// Parks the running goroutine for a while, as [`park`] does; a timer wakes it.
@@ -193,7 +256,7 @@ pub fn random_below(n: u64) -> u64 {
     with(|core| core.random_below(n))
 }
 
-/// Ends the run at once, as a fatal error or an unrecovered panic does.
+/// Ends the run at once, as an error of the runtime does that cannot be recovered.
 pub fn fatal(outcome: Outcome, message: &str) {
     with(|core| core.end_run(outcome, String::from(message)));
 }

@@ -1,5 +1,6 @@
 //! The goroutines' places, and the run queue, which is a list through them.
 
+use super::Woken;
 use super::run::Body;
 use crate::trace::{BlockReason, GoroutineId};
 use std::ops::{Index, IndexMut};
@@ -14,6 +15,8 @@ pub(super) struct Slot {
     pub(super) id: GoroutineId,
     /// How often it was parked and unparked; odd while it is parked.
     pub(super) turn: u32,
+    /// What woke it last: see [`super::Woken`].
+    pub(super) woken: Woken,
     /// The slot after this one in the run queue, or in the list of free slots.
     next: u32,
     /// What it waits for, while it is parked.
@@ -63,6 +66,7 @@ impl Slots {
             body: Some(body),
             id,
             turn: 0,
+            woken: Woken::default(),
             next: NONE,
             reason: BlockReason::Sleep,
         });

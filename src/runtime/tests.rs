@@ -97,7 +97,7 @@ fn of_several_woken_one_by_one_the_last_runs_first() {
 
 #[test]
 fn of_several_woken_by_a_close_the_first_runs_first() {
-    let close = |queue: &mut WaitQueue| drop(queue.wake_all_from_last());
+    let close = |queue: &mut WaitQueue| queue.close();
     assert_eq!(woken_by(close), [0, 4, 3, 2, 1]);
 }
 
@@ -132,11 +132,14 @@ fn a_ticket_wakes_once_and_not_after_its_goroutine_has_gone_on() {
         });
         pause(1).await;
         let ticket = queue.borrow_mut().wake_first().expect("one that waits").0;
-        assert!(!ready(ticket), "it is runnable already");
+        assert!(!ready(ticket, Woken::default()), "it is runnable already");
         pause(1).await;
-        assert!(!ready(ticket), "it sleeps, which is another parking");
+        assert!(
+            !ready(ticket, Woken::default()),
+            "it sleeps, which is another parking"
+        );
         pause(9).await;
-        assert!(!ready(ticket), "it has ended");
+        assert!(!ready(ticket, Woken::default()), "it has ended");
     });
     assert_eq!(trace.exit().at, Time(11));
 }

@@ -1,15 +1,22 @@
 //! The one wait queue under all primitives.
 
-use super::{Ticket, ready};
+use super::{Ticket, Woken, is_parked, ready};
 use std::collections::VecDeque;
 
 /// Parked goroutines in the order in which they came, each with what it waits with (`()`, a value to send, …).
 #[derive(Debug)]
 pub struct WaitQueue<T = ()> {
     /// The one that has waited longest; mostly there is no other, and no need for the heap.
-    first: Option<(Ticket, T)>,
+    first: Option<Waiter<T>>,
     /// Empty if there is no first.
-    others: VecDeque<(Ticket, T)>,
+    others: VecDeque<Waiter<T>>,
+}
+
+#[derive(Debug)]
+struct Waiter<T> {
+    ticket: Ticket,
+    case: u32,
+    with: T,
 }
 
 impl<T> Default for WaitQueue<T> {
@@ -31,20 +38,53 @@ impl<T> WaitQueue<T> {
     /// Puts a parked goroutine at the end.
     #[inline]
     pub fn push(&mut self, ticket: Ticket, with: T) {
+        self.push_case(ticket, 0, with);
+    }
+
+    /// Puts a goroutine at the end that waits on several things: which of them this is, it learns when it is woken.
+    #[inline]
+    pub fn push_case(&mut self, ticket: Ticket, case: u32, with: T) {
+        let waiter = Waiter { ticket, case, with };
         if self.first.is_none() {
-            self.first = Some((ticket, with));
+            self.first = Some(waiter);
         } else {
-            self.others.push_back((ticket, with));
+            self.others.push_back(waiter);
         }
+    }
+
+    /// Takes a goroutine out that something else has woken; returns what it waited with.
+    pub fn remove(&mut self, ticket: Ticket) -> Option<T> {
+        if self
+            .first
+            .as_ref()
+            .is_some_and(|first| first.ticket == ticket)
+        {
+            let removed = std::mem::replace(&mut self.first, self.others.pop_front());
+            return removed.map(|waiter| waiter.with);
+        }
+        let place = self
+            .others
+            .iter()
+            .position(|other| other.ticket == ticket)?;
+        self.others.remove(place).map(|waiter| waiter.with)
+    }
+
+    /// Whether anybody waits who has not been woken by something else.
+    pub fn has_waiters(&self) -> bool {
+        self.first
+            .iter()
+            .chain(&self.others)
+            .any(|waiter| is_parked(waiter.ticket))
     }
 
     /// Wakes the goroutine that has waited longest; returns its ticket and what it waited with. Tickets that are
     /// no longer good (something else woke their goroutine) are passed over.
     #[inline]
     pub fn wake_first(&mut self) -> Option<(Ticket, T)> {
-        while let Some((ticket, with)) = self.first.take() {
+        while let Some(Waiter { ticket, case, with }) = self.first.take() {
             self.first = self.others.pop_front();
-            if ready(ticket) {
+            let success = true;
+            if ready(ticket, Woken { case, success }) {
                 return Some((ticket, with));
             }
         }
@@ -56,11 +96,14 @@ impl<T> WaitQueue<T> {
         while self.wake_first().is_some() {}
     }
 
-    /// Wakes all, the longest waiting last; so they run in the order 0, 4, 3, 2, 1. This is how Go closes a channel: it
-    /// collects who waits on a stack (`src/runtime/chan.go`, `closechan`). Returns the tickets of those it woke.
-    pub fn wake_all_from_last(&mut self) -> Vec<Ticket> {
+    /// Wakes all in vain, the longest waiting last; so they run in the order 0, 4, 3, 2, 1. This is how Go closes a
+    /// channel: it collects who waits on a stack (`src/runtime/chan.go`, `closechan`).
+    pub fn close(&mut self) {
         let waiting = self.others.drain(..).rev().chain(self.first.take());
-        let tickets = waiting.map(|(ticket, _)| ticket);
-        tickets.filter(|&ticket| ready(ticket)).collect()
+        for Waiter { ticket, case, .. } in waiting {
+            let success = false;
+            // Who has been woken by something else does not mind.
+            let _ = ready(ticket, Woken { case, success });
+        }
     }
 }

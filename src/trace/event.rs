@@ -29,15 +29,36 @@ pub enum BlockReason {
     ChanReceive,
     /// A send to a channel that has no room.
     ChanSend,
+    /// A receive from a nil channel, which never ends.
+    ChanReceiveNilChan,
+    /// A send to a nil channel, which never ends.
+    ChanSendNilChan,
+    /// A `select` none of whose cases can go on.
+    Select,
+    /// A `select` without cases, which never ends.
+    SelectNoCases,
+    /// `sync.Mutex.Lock`.
+    SyncMutexLock,
+    /// `sync.RWMutex.RLock`.
+    SyncRWMutexRLock,
+    /// `sync.RWMutex.Lock`.
+    SyncRWMutexLock,
 }
 
 impl BlockReason {
     /// Every reason, in the order of its code.
-    pub const ALL: [BlockReason; 4] = [
+    pub const ALL: [BlockReason; 11] = [
         BlockReason::Sleep,
         BlockReason::WaitGroupWait,
         BlockReason::ChanReceive,
         BlockReason::ChanSend,
+        BlockReason::ChanReceiveNilChan,
+        BlockReason::ChanSendNilChan,
+        BlockReason::Select,
+        BlockReason::SelectNoCases,
+        BlockReason::SyncMutexLock,
+        BlockReason::SyncRWMutexRLock,
+        BlockReason::SyncRWMutexLock,
     ];
 
     /// The words that Go prints in a goroutine's header.
@@ -48,6 +69,13 @@ impl BlockReason {
             BlockReason::WaitGroupWait => "sync.WaitGroup.Wait",
             BlockReason::ChanReceive => "chan receive",
             BlockReason::ChanSend => "chan send",
+            BlockReason::ChanReceiveNilChan => "chan receive (nil chan)",
+            BlockReason::ChanSendNilChan => "chan send (nil chan)",
+            BlockReason::Select => "select",
+            BlockReason::SelectNoCases => "select (no cases)",
+            BlockReason::SyncMutexLock => "sync.Mutex.Lock",
+            BlockReason::SyncRWMutexRLock => "sync.RWMutex.RLock",
+            BlockReason::SyncRWMutexLock => "sync.RWMutex.Lock",
         }
     }
 }
@@ -109,6 +137,10 @@ pub enum Outcome {
     Deadlock,
     /// A panic that nobody recovered.
     Panic,
+    /// An error of the Go runtime that cannot be recovered, other than a deadlock.
+    Fatal,
+    /// The program ended itself with an exit code that says it failed.
+    Exited,
     /// Killed by the kernel for using more memory than the limit.
     OutOfMemory,
     /// The Lab stopped the run because it took too many steps.
@@ -126,6 +158,8 @@ impl Outcome {
             Outcome::MainReturnedEarly => "main_returned_early",
             Outcome::Deadlock => "deadlock",
             Outcome::Panic => "panic",
+            Outcome::Fatal => "fatal_error",
+            Outcome::Exited => "exited",
             Outcome::OutOfMemory => "out_of_memory",
             Outcome::BudgetExceeded => "budget_exceeded",
             Outcome::Cancelled => "cancelled",
@@ -137,7 +171,8 @@ impl Outcome {
     pub const fn exit_code(self) -> Option<i32> {
         match self {
             Outcome::Finished | Outcome::MainReturnedEarly => Some(0),
-            Outcome::Deadlock | Outcome::Panic => Some(2),
+            Outcome::Exited => Some(1),
+            Outcome::Deadlock | Outcome::Panic | Outcome::Fatal => Some(2),
             Outcome::OutOfMemory => Some(137),
             Outcome::BudgetExceeded | Outcome::Cancelled => None,
         }

@@ -48,7 +48,7 @@ fn program(steps: Vec<Step>, queues: [Queue; 2]) -> Pin<Box<dyn Future<Output = 
                 Step::Wait(i) => wait(&queues[i]).await,
                 Step::WakeOne(i) => drop(queues[i].borrow_mut().wake_first()),
                 Step::WakeAll(i) => queues[i].borrow_mut().wake_all(),
-                Step::Close(i) => drop(queues[i].borrow_mut().wake_all_from_last()),
+                Step::Close(i) => queues[i].borrow_mut().close(),
                 Step::Draw => log(random_below(1_000).to_string()),
             }
         }

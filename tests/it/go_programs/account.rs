@@ -63,18 +63,21 @@ pub(super) fn of_trace(trace: &Trace) -> String {
     let end = match exit.outcome {
         Outcome::Finished | Outcome::MainReturnedEarly => "main_returned",
         Outcome::OutOfMemory => "killed",
-        Outcome::Deadlock | Outcome::Panic => "died",
+        Outcome::Deadlock | Outcome::Panic | Outcome::Fatal => "died",
+        Outcome::Exited => "exited",
         Outcome::BudgetExceeded | Outcome::Cancelled => "stopped by the Lab",
     };
     match exit.outcome {
-        Outcome::Finished | Outcome::MainReturnedEarly => {
+        Outcome::Finished | Outcome::MainReturnedEarly | Outcome::Exited => {
             account.finish("", end, exit.at.0, Some(peak), &code)
         }
         Outcome::OutOfMemory => account.finish(&exit.message, end, exit.at.0, Some(peak), &code),
         // Such a program cannot say how many goroutines it had.
-        Outcome::Deadlock | Outcome::Panic | Outcome::BudgetExceeded | Outcome::Cancelled => {
-            account.finish(&exit.message, end, exit.at.0, None, &code)
-        }
+        Outcome::Deadlock
+        | Outcome::Panic
+        | Outcome::Fatal
+        | Outcome::BudgetExceeded
+        | Outcome::Cancelled => account.finish(&exit.message, end, exit.at.0, None, &code),
     }
 }
 

@@ -1,0 +1,118 @@
+//! `select`.
+
+use crate::runtime::{self, Ticket};
+use crate::trace::BlockReason;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// A case of a `select`: [`super::Receiving`] or [`super::Sending`].
+pub trait Case {
+    /// Whether it can go on without waiting; also if it would panic.
+    fn is_ready(&self) -> bool;
+    /// Goes on without waiting.
+    fn go_on(&mut self);
+    /// Lets the parked goroutine wait for it.
+    fn enqueue(&mut self, ticket: Ticket, case: u32);
+    /// The goroutine that waited for it was woken by it: `success` is false if its channel was closed.
+    fn woken(&mut self, ticket: Ticket, success: bool);
+    /// The goroutine that waited for it was woken by another case.
+    fn dequeue(&mut self, ticket: Ticket);
+    /// What a goroutine waits for that waits for nothing else.
+    fn reason(&self) -> BlockReason;
+}
+
+/// `select` without a default: waits until a case can go on, lets it, and says which one it was. Of several that can go
+/// on, the run's seed chooses one, each with the same probability (`src/runtime/select.go`, `selectgo`). Without cases
+/// it waits for ever; with a single one it is that operation.
+pub fn select<'s, 'c>(cases: &'s mut [&'c mut dyn Case]) -> Select<'s, 'c> {
+    Select {
+        cases,
+        parked: None,
+    }
+}
+
+/// `select` with a default: as [`select`], but `None` instead of waiting.
+pub fn select_default(cases: &mut [&mut dyn Case]) -> Option<usize> {
+    let chosen = choose(cases)?;
+    cases[chosen].go_on();
+    Some(chosen)
+}
+
+/// The future of [`select`].
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct Select<'s, 'c> {
+    cases: &'s mut [&'c mut dyn Case],
+    parked: Option<Ticket>,
+}
+
+impl fmt::Debug for Select<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "select of {}", self.cases.len())
+    }
+}
+
+impl Future for Select<'_, '_> {
+    type Output = usize;
+
+    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<usize> {
+        let chosen = match self.parked {
+            Some(ticket) => self.woken(ticket),
+            None => match choose(self.cases) {
+                Some(chosen) => {
+                    self.cases[chosen].go_on();
+                    chosen
+                }
+                None => {
+                    self.park();
+                    return Poll::Pending;
+                }
+            },
+        };
+        if runtime::is_panicking() {
+            return Poll::Pending;
+        }
+        Poll::Ready(chosen)
+    }
+}
+
+impl Select<'_, '_> {
+    fn park(&mut self) {
+        let reason = match &*self.cases {
+            [] => BlockReason::SelectNoCases,
+            [one] => one.reason(),
+            _ => BlockReason::Select,
+        };
+        let ticket = runtime::park(reason);
+        for (number, case) in (0..).zip(self.cases.iter_mut()) {
+            case.enqueue(ticket, number);
+        }
+        self.parked = Some(ticket);
+    }
+
+    fn woken(&mut self, ticket: Ticket) -> usize {
+        let woken = runtime::woken();
+        for (number, case) in (0..).zip(self.cases.iter_mut()) {
+            if number != woken.case {
+                case.dequeue(ticket);
+            }
+        }
+        let chosen = woken.case as usize;
+        self.cases[chosen].woken(ticket, woken.success);
+        chosen
+    }
+}
+
+/// A case that can go on, if any can.
+fn choose(cases: &[&mut dyn Case]) -> Option<usize> {
+    let is_ready = |n: &usize| cases[*n].is_ready();
+    let first = (0..cases.len()).find(is_ready)?;
+    let others: Vec<usize> = (first + 1..cases.len()).filter(is_ready).collect();
+    if others.is_empty() {
+        return Some(first);
+    }
+    let chosen = runtime::random_below(others.len() as u64 + 1);
+    let after_first = usize::try_from(chosen).ok()?.checked_sub(1);
+    Some(after_first.map_or(first, |n| others[n]))
+}
