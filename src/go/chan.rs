@@ -144,6 +144,12 @@ impl<T> Chan<T> {
         state.senders.close();
     }
 
+    /// `ch == nil`.
+    #[must_use]
+    pub const fn is_nil(&self) -> bool {
+        self.0.is_none()
+    }
+
     /// `len(ch)`: how many values lie in the buffer; none in that of a timer.
     #[must_use]
     pub fn len(&self) -> usize {

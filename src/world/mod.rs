@@ -1,5 +1,7 @@
 //! The finite world around a pattern: the tasks, and what they use.
 
+mod task;
 mod workload;
 
-pub use workload::{Workload, process_task, summary};
+pub use task::{begin, elapsed, end, hold, pause, process, process_task, summary, work};
+pub use workload::Workload;

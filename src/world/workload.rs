@@ -1,13 +1,8 @@
-//! The tasks: how many, how long each takes, and what each does while it runs.
-//!
-//! What a task does here, `assets/go/lab/lab.go` does in Go, line for line.
+//! The tasks: how many, how long each takes, which fail, and the parameters of the pattern that runs them.
 
-use crate::go::{Chan, WaitGroup, defer, go, sleep};
 use crate::params::{Key, Value, Values};
 use crate::rng::Rng;
-use crate::runtime;
 use crate::time::Duration;
-use crate::trace::{Resource, TaskOutcome};
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -18,8 +13,6 @@ pub struct Workload(Rc<Inner>);
 #[derive(Debug)]
 struct Inner {
     latencies: Vec<Duration>,
-    goroutines: u64,
-    memory: u64,
     values: Values,
     done: Cell<usize>,
 }
@@ -30,8 +23,6 @@ impl Workload {
     pub fn new(values: &Values) -> Workload {
         Workload(Rc::new(Inner {
             latencies: latencies(values),
-            goroutines: values.number(Key::Goroutines),
-            memory: values.number(Key::Memory),
             values: values.clone(),
             done: Cell::new(0),
         }))
@@ -47,14 +38,86 @@ impl Workload {
         self.0.latencies.len()
     }
 
-    /// A parameter of the pattern that counts something.
+    /// How long a task takes.
+    #[must_use]
+    pub fn latency(&self, task: usize) -> Duration {
+        self.0.latencies[task]
+    }
+
+    /// How long each task takes, in the order of their ids.
+    #[must_use]
+    pub fn latencies(&self) -> &[Duration] {
+        &self.0.latencies
+    }
+
+    /// Whether a task takes its time and then returns an error.
+    #[must_use]
+    pub fn fails(&self, task: usize) -> bool {
+        self.0.values.numbers(Key::Fail).contains(&(task as u64))
+    }
+
+    /// A parameter that counts something.
     #[must_use]
     pub fn count(&self, key: Key) -> usize {
         usize::try_from(self.0.values.number(key)).unwrap_or(usize::MAX)
     }
+
+    /// A parameter that is a time, or a length of time; zero for none.
+    #[must_use]
+    pub fn duration(&self, key: Key) -> Duration {
+        Duration(self.0.values.number(key))
+    }
+
+    /// A parameter that is a list of times; a single one holds for all `n`.
+    #[must_use]
+    pub fn durations(&self, key: Key, n: usize) -> Vec<Duration> {
+        match self.0.values.get(key) {
+            Value::List(list) => list.iter().take(n).map(|ns| Duration(*ns)).collect(),
+            Value::Number(_) | Value::Drawn(_) | Value::Numbers(_) => vec![self.duration(key); n],
+        }
+    }
+
+    /// How many times a parameter lists; `None` if it is a single one.
+    #[must_use]
+    pub fn listed(&self, key: Key) -> Option<usize> {
+        match self.0.values.get(key) {
+            Value::List(list) => Some(list.len()),
+            Value::Number(_) | Value::Drawn(_) | Value::Numbers(_) => None,
+        }
+    }
+
+    /// A parameter that is the numbers of some tasks or workers.
+    #[must_use]
+    pub fn numbers(&self, key: Key) -> Vec<usize> {
+        let numbers = self.0.values.numbers(key).iter();
+        numbers.filter_map(|n| usize::try_from(*n).ok()).collect()
+    }
+
+    /// How many tasks have done their work so far.
+    #[must_use]
+    pub fn done(&self) -> usize {
+        self.0.done.get()
+    }
+
+    pub(super) fn count_done(&self) {
+        self.0.done.set(self.0.done.get() + 1);
+    }
 }
 
 fn latencies(values: &Values) -> Vec<Duration> {
+    let mut latencies = usual_latencies(values);
+    for task in values.numbers(Key::Slow) {
+        let slow = usize::try_from(*task)
+            .ok()
+            .and_then(|task| latencies.get_mut(task));
+        if let Some(latency) = slow {
+            *latency = Duration(values.number(Key::SlowLatency));
+        }
+    }
+    latencies
+}
+
+fn usual_latencies(values: &Values) -> Vec<Duration> {
     let tasks = values.number(Key::Tasks);
     let [low, high] = match values.get(Key::Latency) {
         Value::List(list) => {
@@ -75,58 +138,4 @@ fn latencies(values: &Values) -> Vec<Duration> {
     // Stream 0 is the scheduler's.
     let latency = |task| Duration(Rng::new(seed, task + 1).between(low, high));
     (0..tasks).map(latency).collect()
-}
-
-/// One task's work: it holds memory, starts its goroutines one after the other over its latency, each of which holds
-/// memory too, and ends them all at its end.
-pub async fn process_task(workload: &Workload, task: usize) {
-    let _end = begin(workload, task);
-    let _release = hold(workload);
-    let (latency, goroutines) = (workload.0.latencies[task], workload.0.goroutines);
-    if goroutines == 0 {
-        sleep(latency).await;
-        return;
-    }
-    let done: Chan<()> = Chan::new(0);
-    let wg = WaitGroup::new();
-    let interval = Duration(latency.0 / goroutines);
-    for _ in 0..goroutines {
-        wg.add(1);
-        let (workload, done, wg) = (workload.clone(), done.clone(), wg.clone());
-        go(async move {
-            let _done = defer(|| wg.done());
-            let _release = hold(&workload);
-            done.receive().await;
-        });
-        sleep(interval).await;
-    }
-    sleep(latency - interval * goroutines).await;
-    done.close();
-    wg.wait().await;
-}
-
-/// What the program prints at its end: how many tasks are done, and after how long.
-#[must_use]
-pub fn summary(workload: &Workload) -> String {
-    let (done, tasks) = (workload.0.done.get(), workload.len());
-    format!(
-        "{done} of {tasks} tasks done after {}",
-        runtime::now().elapsed().round_to_millis()
-    )
-}
-
-fn begin(workload: &Workload, task: usize) -> impl Drop + use<> {
-    let id = u32::try_from(task).unwrap_or(u32::MAX);
-    runtime::task_start(id);
-    let workload = workload.clone();
-    defer(move || {
-        runtime::task_end(id, TaskOutcome::Ok);
-        workload.0.done.set(workload.0.done.get() + 1);
-    })
-}
-
-fn hold(workload: &Workload) -> impl Drop + use<> {
-    let bytes = workload.0.memory;
-    runtime::acquire(Resource::Memory, bytes);
-    defer(move || runtime::release(Resource::Memory, bytes))
 }

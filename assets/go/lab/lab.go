@@ -82,8 +82,8 @@ func ProcessTask(t Task) {
 func Process(ctx context.Context, t Task) (err error) {
 	Begin(t)
 	defer func() { End(t, err) }()
-	hold()
-	defer release()
+	Hold()
+	defer Release()
 
 	if *helpers == 0 {
 		return Work(ctx, t)
@@ -95,8 +95,8 @@ func Process(ctx context.Context, t Task) (err error) {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
-			hold()
-			defer release()
+			Hold()
+			defer Release()
 			<-done
 		}()
 		err = Sleep(ctx, interval)
@@ -205,9 +205,9 @@ func sinceBegin() int64 {
 	return time.Since(state.began).Nanoseconds()
 }
 
-// hold takes memory, and does what the kernel does when there is too little: it ends the process.
+// Hold takes memory, and does what the kernel does when there is too little: it ends the process.
 // What is held is counted, not allocated, so that the program is safe to run anywhere.
-func hold() {
+func Hold() {
 	state.Lock()
 	defer state.Unlock()
 	samplePeak()
@@ -220,7 +220,8 @@ func hold() {
 	}
 }
 
-func release() {
+// Release gives it back.
+func Release() {
 	state.Lock()
 	defer state.Unlock()
 	state.held -= *heldBytes
