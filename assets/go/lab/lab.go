@@ -161,7 +161,7 @@ func Exit(code int) {
 // report is called with the state locked.
 func report(how string, exitCode int) {
 	samplePeak()
-	trace("%s at %d peak %d exit %d\n", how, sinceBegin(), state.peak, exitCode)
+	trace("%s at %d peak %d alive %d exit %d\n", how, sinceBegin(), state.peak, runtime.NumGoroutine()-1, exitCode)
 }
 
 // Begin reports that a task is taken up. Process does it by itself.

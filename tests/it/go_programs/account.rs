@@ -2,9 +2,11 @@
 //!
 //! `1500000: +4 -0 "done"` reads: at 1.5 ms task 4 started, task 0 ended, and the line `done` was printed, in this order.
 
+use super::dump;
 use super::program::{Frame, Output, Stream};
-use goroutine_lab::analysis::{analyse, words};
-use goroutine_lab::trace::{Event, Outcome, Trace};
+use goroutine_lab::analysis::words;
+use goroutine_lab::trace::{BlockReason, Event, GoroutineId, Resource, Trace};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// How far two runs of one program may be expected to agree.
@@ -19,20 +21,26 @@ pub(super) enum Order {
 /// A run queue of Go's holds so many goroutines; beyond that, half of it spills into the global queue.
 const RUN_QUEUE: u32 = 256;
 
-/// Whether Go leaves the order of this run's events to chance: where timers are due at the same instant, and where
-/// more goroutines are runnable at once than the run queue holds.
-pub(super) fn order(trace: &Trace) -> Order {
+/// Whether Go leaves the order of this run's events to chance: where more goroutines are runnable at once than the run
+/// queue holds, and where timers are due at the same instant. One timer may wake many, as a context's deadline does, in
+/// an order that is Go's own; so only who sleeps counts, unless the set is one in which timers may tie.
+pub(super) fn order(trace: &Trace, ties: bool) -> Order {
     let (mut runnable, mut fired_at) = (0_u32, None);
+    let mut sleepers = BTreeMap::new();
     for record in trace.records() {
-        match record.event {
-            Event::GoUnblock { .. } if record.by.is_none() => {
-                if fired_at.replace(record.at) == Some(record.at) {
+        match (record.event, record.by) {
+            (Event::GoBlock { reason }, Some(by)) => {
+                sleepers.insert(by, ties || reason == BlockReason::Sleep);
+            }
+            (Event::GoUnblock { goroutine }, None) => {
+                let sleeps = sleepers.get(&goroutine).is_some_and(|sleeps| *sleeps);
+                if sleeps && fired_at.replace(record.at) == Some(record.at) {
                     return Order::Chance;
                 }
                 runnable += 1;
             }
-            Event::GoCreate { .. } | Event::GoUnblock { .. } => runnable += 1,
-            Event::GoStart { .. } => runnable -= 1,
+            (Event::GoCreate { .. } | Event::GoUnblock { .. }, _) => runnable += 1,
+            (Event::GoStart { .. }, _) => runnable = runnable.saturating_sub(1),
             _ => {}
         }
         if runnable > RUN_QUEUE {
@@ -43,10 +51,12 @@ pub(super) fn order(trace: &Trace) -> Order {
 }
 
 /// What a trace tells.
-pub(super) fn of_trace(trace: &Trace) -> String {
-    let mut account = Account::new(order(trace));
+pub(super) fn of_trace(trace: &Trace, order: Order) -> String {
+    let mut account = Account::new(order);
+    let mut alive = Alive::default();
     for record in trace.records() {
         let at = record.at.0;
+        alive.see(record.by, record.event);
         match record.event {
             Event::TaskStart { task } => account.add(at, started(task)),
             Event::TaskEnd { task, outcome } => account.add(at, ended(task, outcome.name())),
@@ -55,68 +65,66 @@ pub(super) fn of_trace(trace: &Trace) -> String {
         }
     }
     let exit = trace.exit();
-    let peak = analyse(trace).peak_goroutines.value;
-    let code = exit
-        .outcome
-        .exit_code()
-        .map_or_else(|| String::from("-"), |code| code.to_string());
-    let end = match exit.outcome {
-        Outcome::Finished | Outcome::MainReturnedEarly => "main_returned",
-        Outcome::OutOfMemory => "killed",
-        Outcome::Deadlock | Outcome::Panic | Outcome::Fatal => "died",
-        Outcome::Exited => "exited",
-        Outcome::BudgetExceeded | Outcome::Cancelled => "stopped by the Lab",
+    let code = exit.outcome.exit_code();
+    let how = match (exit.outcome.name(), code) {
+        ("exited", _) => "exited",
+        (_, Some(137)) => "killed",
+        (_, Some(2)) => "died",
+        (_, Some(_)) => "main_returned",
+        (_, None) => "stopped by the Lab",
     };
-    match exit.outcome {
-        Outcome::Finished | Outcome::MainReturnedEarly | Outcome::Exited => {
-            account.finish("", end, exit.at.0, Some(peak), &code)
-        }
-        Outcome::OutOfMemory => account.finish(&exit.message, end, exit.at.0, Some(peak), &code),
-        // Such a program cannot say how many goroutines it had.
-        Outcome::Deadlock
-        | Outcome::Panic
-        | Outcome::Fatal
-        | Outcome::BudgetExceeded
-        | Outcome::Cancelled => account.finish(&exit.message, end, exit.at.0, None, &code),
-    }
+    let reported = !matches!(how, "died" | "stopped by the Lab");
+    // What the Lab says of a program that ended by itself are its own words.
+    let is_gos = matches!(how, "died" | "killed");
+    account.finish(&Ending {
+        message: if is_gos {
+            exit.message.clone()
+        } else {
+            String::new()
+        },
+        dump: dump::of_trace(trace),
+        how: String::from(how),
+        at: exit.at.0,
+        counts: reported.then(|| (alive.peak.max(alive.now), alive.now)),
+        code: code.map_or_else(|| String::from("-"), |code| code.to_string()),
+    })
 }
 
 /// What Go's output tells.
 pub(super) fn of_go(output: &Output, order: Order) -> String {
     let mut account = Account::new(order);
-    let (mut message, mut died_at) = (String::new(), None);
-    let mut report = None;
+    let mut ending = Ending {
+        how: String::from("died"),
+        code: output.exit_code.to_string(),
+        ..Ending::default()
+    };
     for Frame { at, stream, text } in &output.frames {
-        match stream {
-            Stream::Stdout => {
-                for line in text.lines() {
-                    account.add(*at, printed(line));
-                }
+        if *stream == Stream::Stdout {
+            for line in text.lines() {
+                account.add(*at, printed(line));
             }
-            Stream::Stderr => {
-                let words: Vec<&str> = text.split_whitespace().collect();
-                match words[..] {
-                    ["task", task, "start", at] => account.add(number(at), started(number(task))),
-                    ["task", task, outcome, at] => {
-                        account.add(number(at), ended(number(task), outcome));
-                    }
-                    [how, "at", at, "peak", peak, "exit", code] => {
-                        assert_eq!(code, output.exit_code.to_string(), "the exit code");
-                        report = Some((String::from(how), number(at), number(peak)));
-                    }
-                    _ => {
-                        died_at.get_or_insert(*at);
-                        message += text;
-                    }
+            continue;
+        }
+        let words: Vec<&str> = text.split_whitespace().collect();
+        match words[..] {
+            ["task", task, "start", at] => account.add(number(at), started(number(task))),
+            ["task", task, outcome, at] => account.add(number(at), ended(number(task), outcome)),
+            [how, "at", at, "peak", peak, "alive", alive, "exit", code] => {
+                assert_eq!(code, ending.code, "the exit code");
+                ending.how = String::from(how);
+                ending.at = number(at);
+                ending.counts = Some((number(peak), number(alive)));
+            }
+            _ => {
+                if ending.message.is_empty() {
+                    ending.at = *at;
                 }
+                ending.message += text;
             }
         }
     }
-    let code = output.exit_code.to_string();
-    match report {
-        Some((how, at, peak)) => account.finish(&message, &how, at, Some(peak), &code),
-        None => account.finish(&message, "died", died_at.unwrap_or_default(), None, &code),
-    }
+    ending.dump = dump::of_go(&ending.message);
+    account.finish(&ending)
 }
 
 fn started(task: u32) -> String {
@@ -140,6 +148,43 @@ fn number<N: std::str::FromStr>(text: &str) -> N {
         panic!("{text:?} is not a number")
     };
     number
+}
+
+/// How many goroutines there are besides main, and the most of them that `lab.go` sees: it looks whenever a task
+/// begins or ends and whenever memory is taken.
+#[derive(Default)]
+struct Alive {
+    now: u64,
+    peak: u64,
+}
+
+impl Alive {
+    fn see(&mut self, by: Option<GoroutineId>, event: Event<'_>) {
+        match event {
+            Event::GoCreate { child } if child != GoroutineId::MAIN => self.now += 1,
+            Event::GoEnd if by != Some(GoroutineId::MAIN) => self.now -= 1,
+            Event::TaskStart { .. }
+            | Event::TaskEnd { .. }
+            | Event::Acquire {
+                resource: Resource::Memory,
+                ..
+            } => self.peak = self.peak.max(self.now),
+            _ => {}
+        }
+    }
+}
+
+/// How a program ended.
+#[derive(Default)]
+struct Ending {
+    /// What the Go runtime or the kernel said; a dump of goroutines may follow its first line.
+    message: String,
+    dump: Option<String>,
+    how: String,
+    at: u64,
+    /// The most goroutines besides main, and those alive at the end. A program that dies cannot say.
+    counts: Option<(u64, u64)>,
+    code: String,
 }
 
 struct Account {
@@ -177,27 +222,31 @@ impl Account {
         self.events.clear();
     }
 
-    fn finish(
-        mut self,
-        message: &str,
-        end: &str,
-        at: u64,
-        peak: Option<u64>,
-        exit_code: &str,
-    ) -> String {
+    fn finish(mut self, ending: &Ending) -> String {
         self.close_instant();
-        // A dump of all goroutines follows the first line; its addresses mean nothing.
+        let Ending {
+            message,
+            how,
+            at,
+            code,
+            ..
+        } = ending;
         if let Some(line) = message.lines().next() {
             let line = match self.order {
                 Order::Fixed => String::from(line),
                 Order::Chance => without_bytes(line),
             };
+            // Writing to a String cannot fail.
             let _ = writeln!(self.text, "  {line}");
         }
-        let peak = peak.map_or_else(String::new, |peak| {
-            format!(", peak {}", words::grouped(peak))
+        if let Some(dump) = &ending.dump {
+            let _ = writeln!(self.text, "  goroutines: {dump}");
+        }
+        let counts = ending.counts.map_or_else(String::new, |(peak, alive)| {
+            let (peak, alive) = (words::grouped(peak), words::grouped(alive));
+            format!(", peak {peak}, alive {alive}")
         });
-        let _ = writeln!(self.text, "  {end} at {at}{peak}, exit {exit_code}");
+        let _ = writeln!(self.text, "  {how} at {at}{counts}, exit {code}");
         self.text
     }
 }

@@ -17,14 +17,16 @@
 //! not do what the file says is run again, a few times.
 
 mod account;
+mod dump;
 mod program;
 mod sets;
 
 use crate::common;
 use account::Order;
 use goroutine_lab::patterns::{self, Pattern};
-use goroutine_lab::trace::{Outcome, Trace};
+use goroutine_lab::trace::Outcome;
 use program::Go;
+use sets::Set;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -36,10 +38,11 @@ fn every_trace_is_what_go_did() {
     let mut differences = String::new();
     for pattern in patterns::ALL {
         let golden = common::golden(&file(pattern));
-        for link in sets::links(pattern) {
+        for Set { link, ties } in sets::of(pattern) {
             let expected = block(&golden, &link)
                 .unwrap_or("  not run yet: UPDATE_GOLDEN=1 with a Go runs it\n");
-            let actual = account::of_trace(&common::run(&link, pattern));
+            let trace = common::run(&link, pattern);
+            let actual = account::of_trace(&trace, account::order(&trace, ties));
             if actual != expected {
                 // Writing to a String cannot fail.
                 let _ = write!(
@@ -63,8 +66,8 @@ fn go_does_what_the_files_say() {
     for pattern in patterns::ALL {
         let golden = common::golden(&file(pattern));
         let mut text = String::new();
-        for link in sets::links(pattern) {
-            let order = account::order(&common::run(&link, pattern));
+        for Set { link, ties } in sets::of(pattern) {
+            let order = account::order(&common::run(&link, pattern), ties);
             let scenario = common::scenario(&link);
             let run = || account::of_go(&go.run(&scenario, pattern), order);
             let account = match block(&golden, &link) {
@@ -93,27 +96,30 @@ fn every_pattern_has_its_program_and_every_program_its_pattern() {
         .filter(|entry| entry.path().join("main.go").is_file())
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect();
-    let ids: BTreeSet<String> = patterns::ALL.iter().map(|p| String::from(p.id)).collect();
-    assert_eq!(folders, ids);
+    let of_patterns: BTreeSet<String> = patterns::ALL
+        .iter()
+        .map(|pattern| String::from(pattern.folder))
+        .collect();
+    assert_eq!(folders, of_patterns);
 }
 
 #[test]
 fn the_sets_are_many_and_most_have_one_order_only() {
     let mut killed = 0;
     for pattern in patterns::ALL {
-        let links = sets::links(pattern);
-        let traces = links.iter().map(|link| common::run(link, pattern));
-        let (fixed, chance): (Vec<Trace>, Vec<Trace>) =
-            traces.partition(|trace| account::order(trace) == Order::Fixed);
-        let in_all = links.len();
+        let sets = sets::of(pattern);
+        let mut fixed = 0;
+        for Set { link, ties } in &sets {
+            let trace = common::run(link, pattern);
+            fixed += usize::from(account::order(&trace, *ties) == Order::Fixed);
+            killed += usize::from(trace.exit().outcome == Outcome::OutOfMemory);
+        }
+        let in_all = sets.len();
         assert!(
-            fixed.len() >= FEWEST_SETS,
-            "{}: {} of {in_all} have one order only",
-            pattern.id,
-            fixed.len()
+            fixed >= FEWEST_SETS,
+            "{}: {fixed} of {in_all} have one order only",
+            pattern.id
         );
-        let is_killed = |trace: &&Trace| trace.exit().outcome == Outcome::OutOfMemory;
-        killed += fixed.iter().chain(&chance).filter(is_killed).count();
     }
     assert!(killed >= FEWEST_SETS, "{killed} are killed for memory");
 }

@@ -1,8 +1,10 @@
 //! Building the Go programs for virtual time, running them, and reading what they wrote.
 
-use goroutine_lab::params::{Key, Unit};
+use goroutine_lab::params::{Key, Unit, Value};
 use goroutine_lab::patterns::Pattern;
 use goroutine_lab::scenarios::Scenario;
+use goroutine_lab::time::Duration;
+use goroutine_lab::world::Workload;
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -63,11 +65,16 @@ impl Go {
     /// Runs `go` with these arguments in the module's folder.
     #[track_caller]
     pub(super) fn tool(&self, arguments: &[&str]) {
+        // Where golang.org/x/… cannot be fetched, the set-up names a go.mod that has them elsewhere.
+        let flags = match env::var("GOROUTINE_LAB_GO_MOD") {
+            Ok(file) => format!("-mod=mod -modfile={file}"),
+            Err(_) => String::from("-mod=mod"),
+        };
         let settings = [
             ("CGO_ENABLED", "0"),
             ("GOTOOLCHAIN", "local"),
             ("GOPROXY", "off"),
-            ("GOFLAGS", "-mod=mod"),
+            ("GOFLAGS", flags.as_str()),
             ("GOWORK", "off"),
         ];
         let output = Command::new(&self.command)
@@ -87,7 +94,7 @@ impl Go {
     /// Runs a pattern's program on a scenario.
     #[track_caller]
     pub(super) fn run(&self, scenario: &Scenario, pattern: &Pattern) -> Output {
-        let output = Command::new(self.programs.join(pattern.id))
+        let output = Command::new(self.programs.join(pattern.folder))
             .args(flags(scenario, pattern))
             .envs([("GOMAXPROCS", "1"), ("GOGC", "off")])
             .output()
@@ -101,30 +108,45 @@ impl Go {
     }
 }
 
-/// The flags of `assets/go/lab/lab.go`, and those of the pattern's own parameters. What makes latencies random or some
-/// tasks slow has none: what comes of it can be given as a list.
+/// The flags of `assets/go/lab/lab.go`, and those of the pattern's own parameters. What is drawn or follows from other
+/// parameters (jitter, seed, slow tasks) has none: the latencies are given as a list.
 fn flags(scenario: &Scenario, pattern: &Pattern) -> Vec<String> {
-    let mut flags = vec![String::from("-trace")];
+    let values = scenario.values();
+    // The variant first: what it presets, the other flags may change.
+    let variant = pattern.variant.map(|variant| format!("-variant={variant}"));
+    let mut flags: Vec<String> = variant.into_iter().collect();
+    flags.push(String::from("-trace"));
+    flags.push(latencies(&Workload::new(values)));
     for key in Key::all() {
-        let listed = matches!(key, Key::Jitter | Key::Seed | Key::Slow | Key::SlowLatency);
-        if listed || (key.belongs_to_patterns() && !pattern.params.contains(&key)) {
+        let has_no_flag = matches!(
+            key,
+            Key::Latency | Key::Jitter | Key::Seed | Key::Slow | Key::SlowLatency
+        );
+        if has_no_flag || (key.belongs_to_patterns() && !pattern.params.contains(&key)) {
             continue;
         }
-        let (param, value) = (key.param(), scenario.values().get(key));
-        let value = match param.unit {
-            Unit::Count | Unit::Percent | Unit::Bytes(_) => {
-                scenario.values().number(key).to_string()
-            }
-            Unit::Numbers if scenario.values().numbers(key).is_empty() => String::new(),
-            Unit::DurationOrNone => {
-                let ns = scenario.values().number(key);
-                format!("{ns}ns")
-            }
-            Unit::Numbers | Unit::Duration | Unit::Durations | Unit::Latency => param.write(value),
+        let (param, value) = (key.param(), values.get(key));
+        let text = match (param.unit, value) {
+            (Unit::Bytes(_), Value::Number(n)) => n.to_string(),
+            (Unit::DurationOrNone, Value::Number(0)) => String::from("0s"),
+            (Unit::Numbers, Value::Numbers(numbers)) if numbers.is_empty() => String::new(),
+            _ => param.write(value),
         };
-        flags.push(format!("-{}={value}", param.name));
+        flags.push(format!("-{}={text}", param.name));
     }
     flags
+}
+
+fn latencies(workload: &Workload) -> String {
+    let all: Vec<Duration> = (0..workload.len())
+        .map(|task| workload.latency(task))
+        .collect();
+    let latency = Key::Latency.param();
+    let value = match all.iter().all(|latency| *latency == all[0]) {
+        true => Value::Number(all[0].0),
+        false => Value::List(all.iter().map(|latency| latency.0).collect()),
+    };
+    format!("-latency={}", latency.write(&value))
 }
 
 /// Each write is framed: `\0\0PB`, eight bytes of time, four of length, and the text.

@@ -1,31 +1,15 @@
-//! The parameter sets on which every program is compared, as links.
+//! The sets of the talk's opening scenario, on which its patterns are compared.
 
-use crate::common;
-use goroutine_lab::patterns::Pattern;
+use super::{LATENCIES, SEED, distinct};
 use goroutine_lab::rng::Rng;
-use goroutine_lab::simulate::inputs;
 use goroutine_lab::trace::GOROUTINE_BYTES;
 
-const SEED: u64 = 20_240_817;
 const RANDOM: u64 = 24;
 const HELPERS: [u64; 5] = [0, 1, 3, 10, 50];
 const MIB: u64 = 1 << 20;
 
-/// The sets for a pattern: those that differ for it.
-pub(super) fn links(pattern: &Pattern) -> Vec<String> {
-    let mut known = Vec::new();
-    let mut links = all();
-    links.retain(|link| {
-        let inputs = inputs(&common::scenario(link), pattern);
-        let new = !known.contains(&inputs);
-        known.push(inputs);
-        new
-    });
-    links
-}
-
 /// Those of the talk, those with something special about them, and random ones.
-fn all() -> Vec<String> {
+pub(super) fn links() -> Vec<String> {
     let mut links: Vec<String> = SPECIAL
         .iter()
         .map(|link| format!("?scenario=ci-auto-trigger{link}"))
@@ -64,7 +48,7 @@ const SPECIAL: [&str; 12] = [
 /// More tasks than Go's run queue holds.
 fn many_tasks() -> String {
     let mut rng = Rng::new(SEED, RANDOM);
-    let latencies = distinct(&mut rng, 300);
+    let latencies = distinct(&mut rng, 300, LATENCIES);
     format!("?scenario=ci-auto-trigger&tasks=300&batch=70&latency={latencies}&goroutines=0")
 }
 
@@ -75,7 +59,7 @@ fn random(number: u64) -> String {
     let helpers = HELPERS[usize::try_from(number).unwrap_or_default() % HELPERS.len()];
     let tasks = rng.between(2, if helpers == 50 { 12 } else { 30 });
     let batch = rng.between(1, tasks);
-    let latencies = distinct(&mut rng, tasks);
+    let latencies = distinct(&mut rng, tasks, LATENCIES);
     let limit = if number % 2 == 1 {
         let one = (1 + helpers) * (MIB + GOROUTINE_BYTES);
         // Squared, so that small limits, which more patterns run into, are as frequent as large ones.
@@ -88,15 +72,4 @@ fn random(number: u64) -> String {
     format!(
         "?scenario=ci-auto-trigger&tasks={tasks}&batch={batch}&latency={latencies}&goroutines={helpers}{limit}"
     )
-}
-
-/// Latencies of 1 to 300 ms, to the nanosecond, so that no two timers are due at the same instant.
-fn distinct(rng: &mut Rng, tasks: u64) -> String {
-    let latencies: Vec<String> = (0..tasks)
-        .map(|_| {
-            let ns = rng.between(1_000_000, 300_000_000);
-            format!("{}.{:06}", ns / 1_000_000, ns % 1_000_000)
-        })
-        .collect();
-    format!("list:{}", latencies.join(","))
 }

@@ -1,0 +1,193 @@
+//! The parameter sets on which every program is compared, as links.
+//!
+//! A pattern's sets are made from the list of its parameters by a seeded generator: whatever is a time is drawn to the
+//! nanosecond, so that no two timers are due at the same instant. Some sets with equal latencies follow. What a pattern
+//! needs besides stands in the table [`own`].
+
+mod own;
+mod talk;
+
+use crate::common;
+use goroutine_lab::params::Key;
+use goroutine_lab::patterns::Pattern;
+use goroutine_lab::rng::Rng;
+use goroutine_lab::simulate::inputs;
+use goroutine_lab::trace::GOROUTINE_BYTES;
+use own::Own;
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::ops::RangeInclusive;
+
+const SEED: u64 = 20_240_817;
+/// So many random sets for each pattern.
+const RANDOM: u64 = 24;
+/// Those whose number leaves this rest, divided by four, have little memory.
+const SHORT_OF_MEMORY: u64 = 3;
+const MIB: u64 = 1 << 20;
+/// In nanoseconds.
+const LATENCIES: RangeInclusive<u64> = 1_000_000..=300_000_000;
+
+/// A parameter set.
+#[derive(Clone, Debug)]
+pub(super) struct Set {
+    pub(super) link: String,
+    /// Whether timers of its may be due at the same instant.
+    pub(super) ties: bool,
+}
+
+/// The sets for a pattern: those that differ for it.
+pub(super) fn of(pattern: &Pattern) -> Vec<Set> {
+    let own = Own::of(pattern.id);
+    let mut sets = if own.is_of_the_talk {
+        let set = |link| Set { link, ties: true };
+        talk::links().into_iter().map(set).collect()
+    } else {
+        generated(pattern, &own)
+    };
+    let mut known = Vec::new();
+    sets.retain(|set| {
+        let inputs = inputs(&common::scenario(&set.link), pattern);
+        let new = !known.contains(&inputs);
+        known.push(inputs);
+        new
+    });
+    sets
+}
+
+fn generated(pattern: &Pattern, own: &Own) -> Vec<Set> {
+    let set = |link: &str, ties| Set {
+        link: format!("?pattern={}{link}", pattern.id),
+        ties,
+    };
+    let mut sets = vec![set("", true)];
+    sets.extend(
+        own.extra
+            .iter()
+            .map(|extra| set(&format!("&{extra}"), true)),
+    );
+    sets.extend((0..RANDOM).map(|number| set(&random(pattern, own, number), false)));
+    let with_ties = RANDOM..RANDOM + own.ties;
+    sets.extend(with_ties.map(|number| set(&ties(pattern, own, number), true)));
+    sets
+}
+
+/// Distinct latencies, and a value for each of the pattern's parameters.
+fn random(pattern: &Pattern, own: &Own, number: u64) -> String {
+    let mut rng = Rng::new(SEED, number);
+    let tasks = rng.between(*own.tasks.start(), *own.tasks.end());
+    let mut link = format!(
+        "&tasks={tasks}&latency={}",
+        distinct(&mut rng, tasks, LATENCIES)
+    );
+    // Writing to a String cannot fail.
+    if number % 3 == 1 {
+        let _ = write!(link, "&fail={}", some_of(&mut rng, tasks));
+    }
+    if number % 6 == 2 {
+        let latency = duration(&mut rng, LATENCIES);
+        let slow = rng.below(tasks);
+        let _ = write!(link, "&slow={slow}&slow-latency={latency}");
+    }
+    let helpers = [0, 0, 0, 1, 0, 3][usize::try_from(number % 6).unwrap_or_default()];
+    let _ = write!(link, "&goroutines={helpers}");
+    if number % 4 == SHORT_OF_MEMORY {
+        let one = (1 + helpers) * (MIB + GOROUTINE_BYTES);
+        let limit = MIB.max(one * rng.between(1, tasks) + one / 2);
+        let _ = write!(link, "&memory=1MiB&memory-limit={limit}B");
+    }
+    link + &own_values(pattern, own, &mut rng, tasks)
+}
+
+/// Equal latencies, all or some.
+fn ties(pattern: &Pattern, own: &Own, number: u64) -> String {
+    let mut rng = Rng::new(SEED, number);
+    let tasks = rng.between(*own.tasks.start(), *own.tasks.end());
+    let latencies = match number % 2 {
+        0 => String::from("20ms"),
+        _ => {
+            let some = (0..tasks).map(|_| (10 * rng.between(1, 3)).to_string());
+            format!("list:{}", some.collect::<Vec<_>>().join(","))
+        }
+    };
+    format!("&tasks={tasks}&latency={latencies}") + &own_values(pattern, own, &mut rng, tasks)
+}
+
+/// The parameters that the pattern has besides the workload's.
+fn own_values(pattern: &Pattern, own: &Own, rng: &mut Rng, tasks: u64) -> String {
+    let mut link = String::new();
+    let mut counts = BTreeMap::new();
+    for key in pattern
+        .params
+        .iter()
+        .filter(|key| key.belongs_to_patterns())
+    {
+        let param = key.param();
+        let value = match own.range(param.name) {
+            Some(range) => drawn(rng, *key, range, tasks, &mut counts),
+            None => continue,
+        };
+        // Writing to a String cannot fail.
+        let _ = write!(link, "&{}={value}", param.name);
+    }
+    link
+}
+
+/// A value for a parameter; `high` in a range is a count of tasks where there are fewer of those.
+fn drawn(
+    rng: &mut Rng,
+    key: Key,
+    range: own::Range,
+    tasks: u64,
+    counts: &mut BTreeMap<&'static str, u64>,
+) -> String {
+    match range {
+        own::Range::Count(low, high) => {
+            let count = rng.between(low, high);
+            counts.insert(key.param().name, count);
+            count.to_string()
+        }
+        own::Range::UpToTasks(low) => {
+            let count = rng.between(low, tasks);
+            counts.insert(key.param().name, count);
+            count.to_string()
+        }
+        own::Range::SomeOf(name) => {
+            let of = counts.get(name).copied().unwrap_or(tasks);
+            some_of(rng, of)
+        }
+        own::Range::Duration(ms) => duration(rng, nanoseconds(&ms)),
+        own::Range::DurationOrNone(ms) => match rng.below(4) {
+            0 => String::from("none"),
+            _ => duration(rng, nanoseconds(&ms)),
+        },
+        own::Range::Durations(ms) => distinct(rng, tasks, nanoseconds(&ms)),
+    }
+}
+
+fn nanoseconds(ms: &RangeInclusive<u64>) -> RangeInclusive<u64> {
+    1_000_000 * ms.start()..=1_000_000 * ms.end()
+}
+
+/// One to three numbers below `n`.
+fn some_of(rng: &mut Rng, n: u64) -> String {
+    let mut numbers: Vec<u64> = (0..rng.between(1, 3)).map(|_| rng.below(n)).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
+    numbers.join(",")
+}
+
+/// Latencies to the nanosecond, so that no two timers are due at the same instant.
+fn distinct(rng: &mut Rng, n: u64, range: RangeInclusive<u64>) -> String {
+    let latencies: Vec<String> = (0..n).map(|_| milliseconds(rng, &range)).collect();
+    format!("list:{}", latencies.join(","))
+}
+
+fn duration(rng: &mut Rng, range: RangeInclusive<u64>) -> String {
+    milliseconds(rng, &range) + "ms"
+}
+
+fn milliseconds(rng: &mut Rng, range: &RangeInclusive<u64>) -> String {
+    let ns = rng.between(*range.start(), *range.end());
+    format!("{}.{:06}", ns / 1_000_000, ns % 1_000_000)
+}

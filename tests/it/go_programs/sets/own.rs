@@ -1,0 +1,82 @@
+//! What the generator of parameter sets has to know of single patterns and parameters.
+
+use std::ops::RangeInclusive;
+
+/// From what a parameter's values are drawn.
+#[derive(Clone, Debug)]
+pub(super) enum Range {
+    /// A count between two.
+    Count(u64, u64),
+    /// A count up to the number of tasks.
+    UpToTasks(u64),
+    /// Some of so many as the parameter of this name says; of the tasks, if there is none.
+    SomeOf(&'static str),
+    /// A moment or a length, in milliseconds.
+    Duration(RangeInclusive<u64>),
+    /// The same, or none.
+    DurationOrNone(RangeInclusive<u64>),
+    /// One for each task, in milliseconds.
+    Durations(RangeInclusive<u64>),
+}
+
+/// The ranges of the parameters that belong to patterns. One that is not here keeps its default.
+fn usual(name: &str) -> Option<Range> {
+    Some(match name {
+        "batch" => Range::UpToTasks(1),
+        "workers" | "permits" | "limit" | "chunks" => Range::Count(1, 8),
+        "buffer" => Range::Count(0, 6),
+        "heavy" => Range::Count(2, 5),
+        "increments" => Range::Count(1, 4),
+        "burst" | "failures" => Range::Count(1, 5),
+        "rps" => Range::Count(1, 50),
+        "process" => Range::Durations(1..=100),
+        "period" => Range::Duration(5..=100),
+        "reset" => Range::Duration(10..=300),
+        "timeout" | "disconnect" | "shutdown" => Range::DurationOrNone(1..=600),
+        "kill-at" => Range::Duration(1..=400),
+        "kill" => Range::SomeOf("workers"),
+        _ => return None,
+    })
+}
+
+/// What is special about a pattern.
+#[derive(Clone, Debug)]
+pub(super) struct Own {
+    /// How many tasks.
+    pub(super) tasks: RangeInclusive<u64>,
+    /// Ranges that differ from the usual ones.
+    ranges: &'static [(&'static str, Range)],
+    /// Sets besides the drawn ones: how a link goes on after the pattern.
+    pub(super) extra: &'static [&'static str],
+    /// How many sets have equal latencies.
+    pub(super) ties: u64,
+    /// Whether it is of the talk's opening scenario, whose sets it has.
+    pub(super) is_of_the_talk: bool,
+}
+
+const USUAL: Own = Own {
+    tasks: 2..=16,
+    ranges: &[],
+    extra: &[],
+    ties: 4,
+    is_of_the_talk: false,
+};
+
+impl Own {
+    /// What is special about the pattern of an id. A pattern that needs nothing special is not here.
+    pub(super) fn of(id: &str) -> Own {
+        match id {
+            "sequential" | "naive" | "unbounded" | "batched" => Own {
+                is_of_the_talk: true,
+                ..USUAL
+            },
+            _ => USUAL,
+        }
+    }
+
+    /// From what the values of a parameter are drawn.
+    pub(super) fn range(&self, name: &str) -> Option<Range> {
+        let own = self.ranges.iter().find(|(known, _)| *known == name);
+        own.map(|(_, range)| range.clone()).or_else(|| usual(name))
+    }
+}
