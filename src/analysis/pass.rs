@@ -101,6 +101,7 @@ impl Pass {
             Event::GoUnblock { goroutine } => {
                 self.become_state(Some(goroutine), GoroutineState::Runnable);
             }
+            Event::GoYield => self.become_state(record.by, GoroutineState::Runnable),
             Event::GoEnd => self.end(record.by),
             Event::TaskStart { task } => self.start_task(record.by, task),
             Event::TaskEnd { task, outcome } => self.end_task(record.by, task, outcome),

@@ -16,7 +16,11 @@ fn millis(n: usize) -> Sleep {
     sleep(Duration::millis(n as u64))
 }
 
-fn run(main: impl Future<Output = ()> + 'static) -> Trace {
+pub(super) fn micros(n: usize) -> Sleep {
+    sleep(Duration::micros(n as u64))
+}
+
+pub(super) fn run(main: impl Future<Output = ()> + 'static) -> Trace {
     Run::new(Budget::default(), 0, main).finish()
 }
 
@@ -25,6 +29,44 @@ fn check_panics(main: impl Future<Output = ()> + 'static, message: &str) {
     let trace = run(main);
     assert_eq!(trace.exit().outcome, Outcome::Panic);
     assert_eq!(trace.exit().message, message);
+}
+
+/// The run ends in this way, with this message.
+#[track_caller]
+pub(super) fn check_dies(
+    main: impl Future<Output = ()> + 'static,
+    outcome: Outcome,
+    message: &str,
+) {
+    let trace = run(main);
+    let exit = trace.exit();
+    assert_eq!((exit.outcome, exit.message.as_str()), (outcome, message));
+}
+
+/// Goroutine `g` of a test does something.
+pub(super) fn say(g: usize, what: &str) {
+    println(format!("{g} {what}"));
+}
+
+/// What was said when, in order: `450µs: 0 unlocked, 0 has`, a line for each instant.
+#[track_caller]
+pub(super) fn check_said(main: impl Future<Output = ()> + 'static, expected: &str) {
+    let trace = run(main);
+    let exit = trace.exit();
+    assert_eq!(exit.outcome, Outcome::Finished, "{}", exit.message);
+    let (mut said, mut instant) = (String::new(), None);
+    for record in trace.records() {
+        if let Event::Log { line } = record.event {
+            let is_new = instant.replace(record.at) != Some(record.at);
+            said += &if is_new {
+                format!("\n{}: {line}", record.at)
+            } else {
+                format!(", {line}")
+            };
+        }
+    }
+    let expected: Vec<&str> = expected.lines().map(str::trim).collect();
+    assert_eq!(said.trim(), expected.join("\n"));
 }
 
 /// Five goroutines come one after the other to wait on a channel each in its way; main does something to it. Returns

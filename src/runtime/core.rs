@@ -191,6 +191,14 @@ impl Core {
         true
     }
 
+    /// Puts the running goroutine at the tail of the run queue.
+    pub(super) fn yield_now(&mut self) {
+        if self.is_live() {
+            self.recorder.yield_now(self.now);
+            self.slots.put_last(self.current);
+        }
+    }
+
     pub(super) fn is_parked(&self, ticket: Ticket) -> bool {
         self.slots[ticket.slot].turn == ticket.turn
     }

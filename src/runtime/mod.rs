@@ -22,7 +22,7 @@ pub use calls::Call;
 pub use run::{
     Budget, Progress, Run, acquire, call_at, cancel_call, fatal, is_panicking, is_parked, log,
     mark, now, panic, park, random_below, ready, release, sleep, spawn, take_panic, task_end,
-    task_start, woken,
+    task_start, woken, yield_now,
 };
 pub use wait_queue::WaitQueue;
 

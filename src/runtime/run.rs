@@ -245,6 +245,12 @@ pub fn take_panic() -> Option<String> {
     with(Core::take_panic)
 }
 
+/// Lets the runnable goroutines go first: the running one's future must return `Pending` now, and is polled again in its
+/// turn. Go's `goyield`.
+pub fn yield_now() {
+    with(Core::yield_now);
+}
+
 /// Parks the running goroutine for a while, as [`park`] does; a timer wakes it.
 pub fn sleep(length: Duration) {
     with(|core| core.sleep(length));

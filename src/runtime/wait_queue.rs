@@ -52,6 +52,14 @@ impl<T> WaitQueue<T> {
         }
     }
 
+    /// Puts a parked goroutine in front of all others.
+    pub fn push_first(&mut self, ticket: Ticket, with: T) {
+        let case = 0;
+        if let Some(first) = self.first.replace(Waiter { ticket, case, with }) {
+            self.others.push_front(first);
+        }
+    }
+
     /// Takes a goroutine out that something else has woken; returns what it waited with.
     pub fn remove(&mut self, ticket: Ticket) -> Option<T> {
         if self

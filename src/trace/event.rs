@@ -203,6 +203,8 @@ pub enum Event<'t> {
         /// The goroutine that is runnable now.
         goroutine: GoroutineId,
     },
+    /// The running goroutine lets others go first; it is runnable.
+    GoYield,
     /// The running goroutine returned.
     GoEnd,
     /// The running goroutine took up a task of the workload.

@@ -29,6 +29,7 @@ pub(super) const ACQUIRE: u8 = 8;
 pub(super) const RELEASE: u8 = 9;
 pub(super) const LOG: u8 = 10;
 pub(super) const MARK: u8 = 11;
+pub(super) const YIELD: u8 = 12;
 
 /// What the writer and the reader both know at every event: the ids that the next ones are told against.
 #[derive(Clone, Debug, Default)]
@@ -99,6 +100,12 @@ impl Recorder {
         let step = zigzag(goroutine.0, self.context.unblocked);
         self.context.unblocked = goroutine.0;
         self.write(at, UNBLOCK, step);
+    }
+
+    /// Records that the running goroutine lets others go first.
+    #[inline]
+    pub fn yield_now(&mut self, at: Time) {
+        self.write(at, YIELD, 0);
     }
 
     /// Records that the running goroutine returned.

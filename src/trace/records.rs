@@ -3,7 +3,7 @@
 use super::event::{BlockReason, Event, GoroutineId, Record, Resource, TaskOutcome};
 use super::recorder::{
     ACQUIRE, BLOCK, CREATE, Context, END, LOG, MARK, RELEASE, START, TASK_END, TASK_START, TICK,
-    UNBLOCK, WIDE,
+    UNBLOCK, WIDE, YIELD,
 };
 
 /// The events of a trace in order.
@@ -105,6 +105,10 @@ impl<'t> Iterator for Records<'t> {
                 Event::GoUnblock {
                     goroutine: GoroutineId(self.context.unblocked),
                 }
+            }
+            YIELD => {
+                self.by = None;
+                Event::GoYield
             }
             END => {
                 self.by = None;

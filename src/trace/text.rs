@@ -21,6 +21,7 @@ impl fmt::Display for Event<'_> {
             Event::GoStart { goroutine } => write!(f, "start g{}", goroutine.0),
             Event::GoBlock { reason } => write!(f, "block [{}]", reason.name()),
             Event::GoUnblock { goroutine } => write!(f, "unblock g{}", goroutine.0),
+            Event::GoYield => write!(f, "yield"),
             Event::GoEnd => write!(f, "end"),
             Event::TaskStart { task } => write!(f, "task {task} starts"),
             Event::TaskEnd { task, outcome } => write!(f, "task {task} ends: {}", outcome.name()),

@@ -98,6 +98,10 @@ fn check_legal(trace: &Trace) {
                 step(by, Some(State::Running), State::Blocked);
                 assert_eq!(running.take(), Some(by), "{record}");
             }
+            (Event::GoYield, Some(by)) => {
+                step(by, Some(State::Running), State::Runnable);
+                assert_eq!(running.take(), Some(by), "{record}");
+            }
             (Event::GoEnd, Some(by)) => {
                 step(by, Some(State::Running), State::Ended);
                 assert_eq!(running.take(), Some(by), "{record}");

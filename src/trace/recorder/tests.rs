@@ -10,6 +10,7 @@ enum Call {
     Start(u32),
     Block(usize),
     Unblock(u32),
+    Yield,
     End,
     TaskStart(u32),
     TaskEnd(u32, usize),
@@ -34,6 +35,7 @@ fn call() -> impl Strategy<Value = Call> {
         any_id().prop_map(Call::Start),
         (0..BlockReason::ALL.len()).prop_map(Call::Block),
         any_id().prop_map(Call::Unblock),
+        Just(Call::Yield),
         Just(Call::End),
         any_id().prop_map(Call::TaskStart),
         (any_id(), 0..TaskOutcome::ALL.len()).prop_map(|(task, o)| Call::TaskEnd(task, o)),
@@ -76,6 +78,10 @@ fn record(calls: &[Call]) -> (Recorder, Vec<Record<'_>>) {
                 let goroutine = GoroutineId(*id);
                 recorder.unblock(at, goroutine);
                 (Event::GoUnblock { goroutine }, by)
+            }
+            Call::Yield => {
+                recorder.yield_now(at);
+                (Event::GoYield, None)
             }
             Call::End => {
                 recorder.end(at);

@@ -1,0 +1,92 @@
+//! `sync.Once`.
+
+use super::mutex::Mutex;
+use std::cell::Cell;
+use std::future::Future;
+use std::rc::Rc;
+
+/// What is done once. Clones are the same, as pointers are in Go.
+///
+/// The rules are those of `src/sync/once.go`: nobody goes on before the one call has returned; whoever comes while it
+/// runs waits for its mutex.
+#[derive(Clone, Debug, Default)]
+pub struct Once {
+    state: Rc<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    done: Cell<bool>,
+    mutex: Mutex,
+}
+
+impl Once {
+    /// Not done yet.
+    #[must_use]
+    pub fn new() -> Once {
+        Once::default()
+    }
+
+    /// `once.Do(f)`. A call that panics counts as done.
+    pub async fn call(&self, body: impl Future<Output = ()>) {
+        let state = &*self.state;
+        if state.done.get() {
+            return;
+        }
+        let first = async {
+            if !state.done.get() {
+                let _done = super::defer(|| state.done.set(true));
+                body.await;
+            }
+        };
+        state.mutex.locked(first).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::go::tests::{check_said, micros, say};
+    use crate::go::{go, panic, recovered, unwind};
+
+    #[test]
+    fn whoever_comes_while_it_is_done_waits() {
+        let main = async {
+            let once = Once::new();
+            for i in 1..=4 {
+                let once = once.clone();
+                go(async move {
+                    micros(400 * i).await;
+                    let work = async move {
+                        say(i, "does");
+                        micros(1_500).await;
+                        say(i, "did");
+                    };
+                    once.call(work).await;
+                    say(i, "goes on");
+                });
+            }
+            micros(10_000).await;
+            once.call(async { say(0, "does") }).await;
+        };
+        check_said(
+            main,
+            "400µs: 1 does
+            1.9ms: 1 did, 1 goes on, 2 goes on, 3 goes on, 4 goes on",
+        );
+    }
+
+    #[test]
+    fn a_call_that_panics_counts() {
+        let main = async {
+            let once = Once::new();
+            let dies = async {
+                panic("oh");
+                unwind().await;
+            };
+            assert!(recovered(once.call(dies)).await.is_err());
+            once.call(async { say(0, "does") }).await;
+        };
+        check_said(main, "");
+    }
+}
