@@ -7,6 +7,7 @@ mod apt;
 mod browser;
 mod cargo_tools;
 mod go;
+mod go_modules;
 mod wasm;
 
 use std::env;
@@ -20,6 +21,7 @@ use crate::project::Project;
 use crate::steps::{self, Failure};
 
 pub(crate) use browser::Browser;
+pub(crate) use go::Go;
 pub(crate) use wasm::Wasm;
 
 /// Which tools a task needs besides the wasm32 target, wasm-bindgen and trunk.
@@ -53,8 +55,8 @@ pub(crate) struct Tools {
     pub(crate) wasm: Wasm,
     /// Where a browser was needed.
     pub(crate) browser: Option<Browser>,
-    /// The go command, where it was needed.
-    pub(crate) go: Option<PathBuf>,
+    /// Where Go was needed.
+    pub(crate) go: Option<Go>,
     /// Folders to put on `PATH`.
     folders: Vec<PathBuf>,
 }
@@ -74,7 +76,7 @@ impl Tools {
             .browser
             .then(|| Browser::ensure(project))
             .transpose()?;
-        let go = needs.go.then(|| go::ensure(project)).transpose()?;
+        let go = needs.go.then(|| Go::ensure(project)).transpose()?;
         let (seconds, wasm_by) = (start.elapsed().as_secs_f64(), wasm.describe());
         println!("set-up: ready after {seconds:.1} s; {wasm_by} compiles for wasm32");
         Ok(Self {

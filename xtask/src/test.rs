@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::build;
 use crate::project::Project;
-use crate::setup::{Browser, Needs, Tools, Wasm};
+use crate::setup::{Browser, Go, Needs, Tools, Wasm};
 use crate::size;
 use crate::steps::{self, Failure};
 
@@ -196,7 +196,7 @@ fn clippy_wasm(project: &Project, tools: &Tools) -> Result<(), Failure> {
 
 fn native_tests(project: &Project, tools: &Tools) -> Result<(), Failure> {
     let mut tests = cargo(project, tools, &["test", "--workspace"]);
-    tests.envs(tools.go.iter().map(|go| ("GOROUTINE_LAB_GO", go)));
+    tests.envs(tools.go.iter().flat_map(Go::variables));
     steps::run(&mut tests, Duration::from_mins(45))
 }
 

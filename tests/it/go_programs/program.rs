@@ -65,20 +65,20 @@ impl Go {
     /// Runs `go` with these arguments in the module's folder.
     #[track_caller]
     pub(super) fn tool(&self, arguments: &[&str]) {
-        // Where golang.org/x/… cannot be fetched, the set-up names a go.mod that has them elsewhere.
-        let flags = match env::var("GOROUTINE_LAB_GO_MOD") {
-            Ok(file) => format!("-mod=mod -modfile={file}"),
-            Err(_) => String::from("-mod=mod"),
-        };
         let settings = [
             ("CGO_ENABLED", "0"),
             ("GOTOOLCHAIN", "local"),
             ("GOPROXY", "off"),
-            ("GOFLAGS", flags.as_str()),
+            ("GOFLAGS", "-mod=mod"),
             ("GOWORK", "off"),
         ];
+        // Where golang.org/x/… cannot be fetched, the set-up names a go.mod that has them elsewhere.
+        let mod_file = env::var("GOROUTINE_LAB_GO_MOD").map(|file| format!("-modfile={file}"));
+        let (verb, rest) = arguments.split_first().expect("go is told what to do");
         let output = Command::new(&self.command)
-            .args(arguments)
+            .arg(verb)
+            .args(mod_file)
+            .args(rest)
             .current_dir(module())
             .envs(settings)
             .output()

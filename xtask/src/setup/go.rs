@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use super::apt;
+use super::{apt, go_modules};
 use crate::project::{Project, find_program};
 use crate::steps::{self, Failure};
 use crate::version::Version;
@@ -16,9 +16,34 @@ const OLDEST: Version = Version::new(1, 25, 0);
 const INSTALLED: Version = Version::new(1, 27, 3);
 /// Names a go command to use in place of any other.
 const CHOICE: &str = "GOROUTINE_LAB_GO";
+/// Names a go.mod for the tests to use.
+const MOD_FILE: &str = "GOROUTINE_LAB_GO_MOD";
+
+/// Go, with all that the programs in `assets/go` need.
+pub(crate) struct Go {
+    command: PathBuf,
+    /// The go.mod to use in place of the module's own, where that one's modules cannot be fetched.
+    mod_file: Option<PathBuf>,
+}
+
+impl Go {
+    /// Finds Go and the modules, and installs what is missing.
+    pub(super) fn ensure(project: &Project) -> Result<Self, Failure> {
+        let command = command(project)?;
+        let mod_file = go_modules::ensure(project, &command)?;
+        Ok(Self { command, mod_file })
+    }
+
+    /// What tells the tests of it.
+    pub(crate) fn variables(&self) -> impl Iterator<Item = (&'static str, &Path)> {
+        let mod_file = self.mod_file.iter();
+        std::iter::once((CHOICE, self.command.as_path()))
+            .chain(mod_file.map(|file| (MOD_FILE, file.as_path())))
+    }
+}
 
 /// The go command.
-pub(super) fn ensure(project: &Project) -> Result<PathBuf, Failure> {
+fn command(project: &Project) -> Result<PathBuf, Failure> {
     if let Some(chosen) = env::var_os(CHOICE).map(PathBuf::from) {
         return if new_enough(&chosen) {
             Ok(chosen)
