@@ -1,12 +1,13 @@
 //! Links: a scenario as a query string, and back.
 //!
-//! `?scenario=ci-auto-trigger&batch=8&seed=7` holds only what differs from the defaults, in a fixed order, so that
-//! equal scenarios have equal links. A part that cannot be read becomes a [`Notice`]; the rest still applies.
+//! `?scenario=ci-auto-trigger&batch=8&seed=7` is a scenario of the talk, `?pattern=worker-pool&workers=3` a pattern without
+//! one. A link holds only what differs from the defaults, in a fixed order, so that equal scenarios have equal links. A part that cannot be read becomes a [`Notice`]; the rest still applies.
 
 use crate::params::Key;
 use crate::patterns::{self, Pattern};
-use crate::scenarios::{self, Scenario};
+use crate::scenarios::{self, MOST_PATTERNS, Scenario};
 use form_urlencoded::{Serializer, parse as parse_pairs};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// What a link says.
@@ -48,30 +49,24 @@ const MOST_NOTICES: usize = 6;
 /// Reads a query string (with or without its `?`) or a whole address.
 #[must_use]
 pub fn parse(text: &str) -> Link {
-    let (pairs, mut notices) = pairs_of(query_of(text.trim()));
-    let scenario = scenario_of(&pairs, &mut notices);
-    let mut link = Link {
-        scenario,
-        embed: false,
-        notices,
+    parse_for(text, None)
+}
+
+/// The same, but with one pattern alone, whichever the link names.
+#[must_use]
+pub fn parse_for(text: &str, only: Option<&'static Pattern>) -> Link {
+    let (pairs, notices) = pairs_of(query_of(text.trim()));
+    let mut reader = Reader {
+        link: Link {
+            scenario: Scenario::new(scenarios::ALL[0]),
+            embed: false,
+            notices,
+        },
+        pairs,
     };
-    // Tasks come first, then latencies: what other values may be depends on them.
-    let leaders = [Key::Tasks, Key::Latency].map(|key| key.param().name);
-    let leading = leaders
-        .iter()
-        .filter_map(|leader| pairs.iter().find(|(name, _)| name == leader));
-    let others = pairs
-        .iter()
-        .filter(|(name, _)| !leaders.contains(&name.as_str()));
-    for (name, value) in leading.chain(others) {
-        if let Err(reason) = apply(&mut link, name, value) {
-            link.notices.push(Notice {
-                name: name.clone(),
-                value: value.clone(),
-                reason,
-            });
-        }
-    }
+    reader.read_runs(only);
+    reader.read_values();
+    let mut link = reader.link;
     if let Some(more @ 1..) = link.notices.len().checked_sub(MOST_NOTICES) {
         link.notices.truncate(MOST_NOTICES);
         link.notices.push(Notice {
@@ -87,12 +82,20 @@ pub fn parse(text: &str) -> Link {
 #[must_use]
 pub fn format(scenario: &Scenario) -> String {
     let mut query = Serializer::new(String::new());
-    query.append_pair("scenario", scenario.entry().id);
     let patterns: Vec<&str> = scenario.patterns().iter().map(|p| p.id).collect();
-    if patterns != scenario.entry().patterns {
-        query.append_pair("patterns", &patterns.join(","));
+    match scenario.entry() {
+        None => {
+            query.append_pair(PATTERN, &patterns.join(","));
+        }
+        Some(entry) => {
+            query.append_pair(SCENARIO, entry.id);
+            if patterns != entry.patterns {
+                query.append_pair(PATTERNS, &patterns.join(","));
+            }
+        }
     }
-    for key in Key::all() {
+    let params = scenario.params();
+    for key in Key::all().filter(|key| params.contains(key)) {
         let value = scenario.values().get(key);
         if *value != scenario.default_of(key) {
             query.append_pair(key.param().name, &key.param().write(value));
@@ -101,6 +104,16 @@ pub fn format(scenario: &Scenario) -> String {
     // Commas and colons need no escape in a query, and a list is easier to read with them.
     query.finish().replace("%2C", ",").replace("%3A", ":")
 }
+
+const SCENARIO: &str = "scenario";
+/// Without a scenario: the patterns that are run.
+const PATTERN: &str = "pattern";
+/// The patterns that a scenario compares.
+const PATTERNS: &str = "patterns";
+const EMBED: &str = "embed";
+
+/// What other values may be depends on these; they are read first.
+const LEADERS: [Key; 3] = [Key::Tasks, Key::Latency, Key::Workers];
 
 fn query_of(text: &str) -> &str {
     let address = text.split('#').next().unwrap_or_default();
@@ -130,65 +143,152 @@ fn pairs_of(query: &str) -> (Pairs, Vec<Notice>) {
     (pairs, notices)
 }
 
-fn scenario_of(pairs: &Pairs, notices: &mut Vec<Notice>) -> Scenario {
-    let Some((name, id)) = pairs.iter().find(|(name, _)| name == "scenario") else {
-        return Scenario::new(scenarios::ALL[0]);
-    };
-    let entry = scenarios::find(id).unwrap_or_else(|| {
-        let reason = format!(
-            "there is no such scenario; allowed is {}",
-            join(scenarios::ALL.iter().map(|e| e.id))
-        );
-        notices.push(Notice {
-            name: name.clone(),
-            value: id.clone(),
-            reason,
-        });
-        scenarios::ALL[0]
-    });
-    Scenario::new(entry)
+/// A link on its way.
+struct Reader {
+    link: Link,
+    /// The parts, each name once.
+    pairs: Pairs,
 }
 
-fn apply(link: &mut Link, name: &str, value: &str) -> Result<(), String> {
-    match name {
-        "scenario" => Ok(()),
-        "embed" => {
-            link.embed = read_switch(value)?;
-            Ok(())
+impl Reader {
+    fn value_of(&self, name: &str) -> Option<String> {
+        let pair = self.pairs.iter().find(|(known, _)| known == name);
+        pair.map(|(_, value)| value.clone())
+    }
+
+    /// Reads a part, if it is there.
+    fn part(&mut self, name: &str, read: impl FnOnce(&mut Link, &str) -> Result<(), String>) {
+        if let Some(value) = self.value_of(name)
+            && let Err(reason) = read(&mut self.link, &value)
+        {
+            let name = String::from(name);
+            self.link.notices.push(Notice {
+                name,
+                value,
+                reason,
+            });
         }
-        "patterns" => {
-            link.scenario.set_patterns(read_patterns(value)?);
+    }
+
+    /// The scenario and the patterns: which parameters there are depends on them.
+    fn read_runs(&mut self, only: Option<&'static Pattern>) {
+        self.part(SCENARIO, |link, id| {
+            link.scenario = Scenario::new(scenarios::find(id).ok_or_else(|| {
+                let ids = join(scenarios::ALL.iter().map(|e| e.id));
+                format!("there is no such scenario; allowed is {ids}")
+            })?);
             Ok(())
+        });
+        let has_scenario = self.value_of(SCENARIO).is_some();
+        self.part(PATTERN, |link, value| {
+            let patterns = read_patterns(value)?;
+            if has_scenario {
+                return Err(String::from(
+                    "a scenario is there too, whose patterns are chosen by patterns=…",
+                ));
+            }
+            link.scenario = Scenario::of_pattern(patterns[0]);
+            link.scenario.set_patterns(patterns);
+            Ok(())
+        });
+        self.part(PATTERNS, |link, value| {
+            let patterns = read_patterns(value)?;
+            if link.scenario.entry().is_none() {
+                return Err(String::from(
+                    "chooses among a scenario's patterns; without a scenario, all stand in pattern=…",
+                ));
+            }
+            link.scenario.set_patterns(patterns);
+            Ok(())
+        });
+        if let Some(pattern) = only {
+            self.link.scenario.set_patterns([pattern]);
         }
-        _ => {
-            let known = link.scenario.entry().params;
-            let key = Key::of(name)
-                .filter(|key| known.contains(key))
-                .ok_or_else(|| {
-                    let names = Key::all()
-                        .filter(|key| known.contains(key))
-                        .map(|key| key.param().name);
-                    format!(
-                        "there is no such parameter; allowed is scenario, patterns, {}, embed",
-                        join(names)
-                    )
-                })?;
-            let value = link.scenario.values().read(key, value)?;
-            link.scenario.set(key, value)
+    }
+
+    fn read_values(&mut self) {
+        let leaders = LEADERS.map(|key| key.param().name);
+        let [tasks, latency, workers] = leaders;
+        if !self.read_tasks() {
+            self.part(tasks, |link, value| set(link, tasks, value));
+            self.part(latency, |link, value| set(link, latency, value));
+        }
+        self.part(workers, |link, value| set(link, workers, value));
+        let read = [SCENARIO, PATTERN, PATTERNS];
+        let names = self.pairs.iter().map(|(name, _)| name.clone());
+        let others: Vec<String> = names
+            .filter(|name| !read.contains(&name.as_str()) && !leaders.contains(&name.as_str()))
+            .collect();
+        for name in others {
+            self.part(&name, |link, value| {
+                if name == EMBED {
+                    link.embed = read_switch(value)?;
+                    return Ok(());
+                }
+                set(link, &name, value)
+            });
+        }
+    }
+
+    /// Tasks and latencies together, if both are there and fit each other.
+    fn read_tasks(&mut self) -> bool {
+        let read = |key: Key| key.param().read(&self.value_of(key.param().name)?).ok();
+        match (read(Key::Tasks), read(Key::Latency)) {
+            (Some(tasks), Some(latency)) => self.link.scenario.set_tasks(tasks, latency).is_ok(),
+            _ => false,
         }
     }
 }
 
+fn set(link: &mut Link, name: &str, value: &str) -> Result<(), String> {
+    let scenario = &mut link.scenario;
+    let params = scenario.params();
+    let key = Key::of(name);
+    let Some(key) = key.filter(|key| params.contains(key)) else {
+        return Err(no_such_parameter(scenario, key.is_some()));
+    };
+    let value = scenario.values().read(key, value)?;
+    scenario.set(key, value)
+}
+
+/// `elsewhere`: there is one of this name, but the patterns here do not have it.
+fn no_such_parameter(scenario: &Scenario, elsewhere: bool) -> String {
+    let params = scenario.params();
+    let names = Key::all()
+        .filter(|key| params.contains(key))
+        .map(|key| key.param().name);
+    let what: &[&str] = match scenario.entry() {
+        Some(_) => &[SCENARIO, PATTERNS],
+        None => &[PATTERN],
+    };
+    let allowed = join(what.iter().copied().chain(names).chain([EMBED]));
+    if elsewhere {
+        let patterns = join(scenario.patterns().iter().map(|p| p.id));
+        format!("{patterns} cannot use it; allowed is {allowed}")
+    } else {
+        format!("there is no such parameter; allowed is {allowed}")
+    }
+}
+
+/// At least one.
 fn read_patterns(value: &str) -> Result<Vec<&'static Pattern>, String> {
     let one = |id: &str| {
-        patterns::find(id).ok_or_else(|| {
+        patterns::find(id.trim()).ok_or_else(|| {
             format!(
                 "there is no pattern {id:?}; allowed is one or more of {}",
                 join(patterns::ALL.iter().map(|p| p.id))
             )
         })
     };
-    value.split(',').map(one).collect()
+    let patterns: Vec<&'static Pattern> = value.split(',').map(one).collect::<Result<_, _>>()?;
+    let distinct: BTreeSet<&str> = patterns.iter().map(|pattern| pattern.id).collect();
+    if distinct.len() > MOST_PATTERNS {
+        return Err(format!(
+            "{} patterns: allowed are up to {MOST_PATTERNS} at once",
+            distinct.len()
+        ));
+    }
+    Ok(patterns)
 }
 
 fn read_switch(value: &str) -> Result<bool, String> {
@@ -204,128 +304,4 @@ fn join<'a>(names: impl Iterator<Item = &'a str>) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::params::Value;
-    use proptest::prelude::*;
-
-    #[track_caller]
-    fn check(text: &str, expected_link: &str, expected_notices: &[&str]) {
-        let link = parse(text);
-        assert_eq!(format(&link.scenario), expected_link, "{text:?}");
-        let notices: Vec<String> = link.notices.iter().map(ToString::to_string).collect();
-        assert_eq!(notices, expected_notices, "{text:?}");
-    }
-
-    #[test]
-    fn links_hold_what_differs_from_the_defaults_in_order() {
-        check("", "scenario=ci-auto-trigger", &[]);
-        check(
-            "?seed=7&batch=8",
-            "scenario=ci-auto-trigger&batch=8&seed=7",
-            &[],
-        );
-        check(
-            "https://lab.example/x/?batch=8&embed#top",
-            "scenario=ci-auto-trigger&batch=8",
-            &[],
-        );
-        check("https://lab.example/x/", "scenario=ci-auto-trigger", &[]);
-        check(
-            "batch=5&latency=100ms&memory=128KiB",
-            "scenario=ci-auto-trigger",
-            &[],
-        );
-        check(
-            "tasks=3&latency=list:120,80.5,95",
-            "scenario=ci-auto-trigger&tasks=3&latency=list:120,80.5,95",
-            &[],
-        );
-        check("jitter=30%25", "scenario=ci-auto-trigger&jitter=30", &[]);
-        check(
-            "batch=200&tasks=200",
-            "scenario=ci-auto-trigger&tasks=200&batch=200",
-            &[],
-        );
-        check(
-            "patterns=naive,batched,naive",
-            "scenario=ci-auto-trigger&patterns=naive,batched",
-            &[],
-        );
-        check(
-            "memory-limit=1.5GiB",
-            "scenario=ci-auto-trigger&memory-limit=1536MiB",
-            &[],
-        );
-    }
-
-    #[test]
-    fn a_bad_part_is_named_and_the_rest_applies() {
-        check(
-            "batch=0&seed=7",
-            "scenario=ci-auto-trigger&seed=7",
-            &["batch=0: allowed is 1 to 100 (the number of tasks)"],
-        );
-        check(
-            "batch=lots",
-            "scenario=ci-auto-trigger",
-            &["batch=lots: allowed is a whole number, 1 to 100 (the number of tasks)"],
-        );
-        check(
-            "tasks=10001",
-            "scenario=ci-auto-trigger",
-            &["tasks=10001: allowed is 1 to 10000"],
-        );
-        check(
-            "tasks=5&latency=list:1,2,3",
-            "scenario=ci-auto-trigger&tasks=5",
-            &[
-                "latency=list:1,2,3: the list has 3 latencies, but there are 5 tasks: one for each task is needed",
-            ],
-        );
-        check(
-            "batch=8&batch=9",
-            "scenario=ci-auto-trigger&batch=8",
-            &["batch=9: stands twice; the first counts"],
-        );
-        check(
-            "scenario=x",
-            "scenario=ci-auto-trigger",
-            &["scenario=x: there is no such scenario; allowed is ci-auto-trigger"],
-        );
-        check(
-            "colour=red&batch=8",
-            "scenario=ci-auto-trigger&batch=8",
-            &[
-                "colour=red: there is no such parameter; allowed is scenario, patterns, tasks, batch, latency, jitter, seed, \
-               goroutines, memory, memory-limit, embed",
-            ],
-        );
-        check(
-            "embed=maybe",
-            "scenario=ci-auto-trigger",
-            &["embed=maybe: allowed is 1 or 0, or nothing behind it"],
-        );
-    }
-
-    proptest! {
-        #[test]
-        fn links_round_trip(tasks in 1u64..=10_000, batch in 1u64..=10_000, latency in 1_000_000u64..=60_000_000_000, jitter in 0u64..=100, seed in 0u64..1_000_000, memory in 0u64..(1 << 26)) {
-            let mut scenario = Scenario::new(scenarios::ALL[0]);
-            let values = [(Key::Tasks, tasks), (Key::Batch, batch), (Key::Latency, latency), (Key::Jitter, jitter), (Key::Seed, seed), (Key::Memory, memory)];
-            for (key, n) in values {
-                // A batch larger than the tasks is refused; the rest of the scenario must still round-trip.
-                let _ = scenario.set(key, Value::Number(n));
-            }
-            let link = parse(&format(&scenario));
-            prop_assert_eq!(&link.notices, &vec![]);
-            prop_assert_eq!(&link.scenario, &scenario);
-        }
-
-        #[test]
-        fn no_text_breaks_the_parser(text in ".{0,80}") {
-            let link = parse(&text);
-            prop_assert_eq!(parse(&format(&link.scenario)).scenario, link.scenario);
-        }
-    }
-}
+mod tests;

@@ -26,7 +26,7 @@ impl Simulation {
     /// A run that is about to begin.
     #[must_use]
     pub fn new(scenario: &Scenario, pattern: &Pattern) -> Simulation {
-        let values = scenario.values();
+        let values = &scenario.values_for(pattern);
         let workload = Workload::new(values);
         let budget = Budget {
             memory: Some(values.number(Key::MemoryLimit)),
@@ -77,14 +77,15 @@ pub struct Inputs {
     values: Vec<(Key, Value)>,
 }
 
-/// What a pattern's run depends on. Parameters of other patterns (the batch size, for all but one) are left out, so
+/// What a pattern's run depends on. Parameters of other patterns, such as the batch size, are left out, so
 /// that what did not change need not run again.
 #[must_use]
 pub fn inputs(scenario: &Scenario, pattern: &Pattern) -> Inputs {
     let depends = |key: &Key| !key.belongs_to_patterns() || pattern.params.contains(key);
+    let values = scenario.values_for(pattern);
     let values = Key::all()
         .filter(depends)
-        .map(|key| (key, scenario.values().get(key).clone()))
+        .map(|key| (key, values.get(key).clone()))
         .collect();
     Inputs {
         pattern: pattern.id,

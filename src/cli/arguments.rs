@@ -21,7 +21,7 @@ pub(super) enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: ListFormat,
     },
-    /// Run the patterns of a scenario
+    /// Run patterns, of a scenario or alone
     Run(RunArguments),
 }
 
@@ -30,11 +30,11 @@ pub(super) enum Command {
     override_usage = "goroutine-lab run [--pattern P] [--format text|json|svg] [--theme dark|light|projector] [--width PIXELS] LINK"
 )]
 pub(super) struct RunArguments {
-    /// The scenario: the address of a page of the Lab, or only what follows its question mark, such as
-    /// "scenario=ci-auto-trigger&batch=10"
+    /// What to run: the address of a page of the Lab, or only what follows its question mark, such as
+    /// "scenario=ci-auto-trigger&batch=10" or "pattern=batched&tasks=37"
     pub(super) link: String,
-    /// Run only this pattern, also one that the scenario does not compare
-    #[arg(long, value_name = "P", value_parser = PossibleValuesParser::new(patterns::ALL.map(|p| p.id)))]
+    /// Run only this pattern, whichever the link names; "goroutine-lab list" shows them all
+    #[arg(long, value_name = "P", hide_possible_values = true, value_parser = PossibleValuesParser::new(patterns::ALL.map(|p| p.id)))]
     pub(super) pattern: Option<String>,
     /// How to write what happened
     #[arg(long, value_enum, default_value_t)]

@@ -3,8 +3,10 @@
 use super::run::{Comparison, Run};
 use goroutine_lab::analysis::{GoroutineId, Printed, TaskOutcome, TaskSpan};
 use goroutine_lab::link;
+use goroutine_lab::params::{Key, Values};
 use goroutine_lab::time::Time;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 #[derive(Serialize)]
 struct Answer<'a> {
@@ -15,6 +17,8 @@ struct Answer<'a> {
 #[derive(Serialize)]
 struct RunAnswer<'a> {
     pattern: &'static str,
+    /// The pattern's own parameters, as a link writes them.
+    params: BTreeMap<&'static str, String>,
     outcome: &'static str,
     /// Null where no process ended.
     exit_code: Option<i32>,
@@ -51,7 +55,11 @@ struct Line<'a> {
 pub(super) fn json(comparison: &Comparison) -> String {
     let answer = Answer {
         link: format!("?{}", link::format(&comparison.scenario)),
-        runs: comparison.runs.iter().map(run).collect(),
+        runs: comparison
+            .runs
+            .iter()
+            .map(|run| answer_of(run, comparison.scenario.values()))
+            .collect(),
     };
     line(&answer)
 }
@@ -62,10 +70,12 @@ pub(super) fn line(value: &impl Serialize) -> String {
     text.expect("an answer has only names and numbers") + "\n"
 }
 
-fn run(run: &Run) -> RunAnswer<'_> {
+fn answer_of<'a>(run: &'a Run, values: &Values) -> RunAnswer<'a> {
     let report = &run.report;
+    let param = |key: &Key| (key.param().name, key.param().write(values.get(*key)));
     RunAnswer {
         pattern: run.pattern.id,
+        params: run.pattern.params.iter().map(param).collect(),
         outcome: report.outcome.name(),
         exit_code: report.exit_code,
         message: &report.message,

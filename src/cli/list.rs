@@ -7,6 +7,7 @@ use goroutine_lab::params::{Key, Max, PARAMS, Param, Unit, Value, Values};
 use goroutine_lab::patterns::{self, Pattern};
 use goroutine_lab::scenarios::{self, Entry, Scenario};
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 #[derive(Serialize)]
 struct Answer {
@@ -31,7 +32,15 @@ struct ScenarioAnswer {
 #[derive(Serialize)]
 struct ScenarioParam {
     name: &'static str,
-    default: u64,
+    default: DefaultAnswer,
+}
+
+/// A number where it is one, otherwise as a link writes it.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum DefaultAnswer {
+    Number(u64),
+    Text(String),
 }
 
 #[derive(Serialize)]
@@ -40,8 +49,17 @@ struct PatternAnswer {
     name: &'static str,
     summary: &'static str,
     when: &'static str,
+    /// What is wrong in the talk's own code; null if nothing is known to be.
+    note: Option<&'static str>,
+    /// The folder of its Go program.
+    folder: &'static str,
+    /// Which variant of that program it is; null where there are none.
+    variant: Option<&'static str>,
+    link: String,
     /// The parameters that only some patterns have.
     params: Vec<&'static str>,
+    /// The values of those, and of others where they differ from the parameters' own defaults, as a link writes them.
+    defaults: BTreeMap<&'static str, String>,
 }
 
 /// Numbers are in the unit: of a duration in nanoseconds, of a size in bytes.
@@ -52,11 +70,13 @@ struct ParamAnswer {
     help: &'static str,
     unit: &'static str,
     min: u64,
-    /// Null where the largest value is the value of another parameter.
+    /// Null where the largest value depends on another parameter.
     max: Option<u64>,
-    /// That other parameter's name.
+    /// The parameter whose value is the largest.
     max_of: Option<&'static str>,
-    default: u64,
+    /// The parameter whose value is one more than the largest.
+    max_below: Option<&'static str>,
+    default: DefaultAnswer,
 }
 
 pub(super) fn list(format: ListFormat) -> String {
@@ -75,10 +95,10 @@ fn answer() -> String {
 }
 
 fn scenario(entry: &'static Entry) -> ScenarioAnswer {
-    let values = entry.values();
+    let scenario = Scenario::new(entry);
     let param = |key: &Key| ScenarioParam {
         name: key.param().name,
-        default: values.number(*key),
+        default: default(key.param(), scenario.values().get(*key)),
     };
     ScenarioAnswer {
         id: entry.id,
@@ -86,26 +106,52 @@ fn scenario(entry: &'static Entry) -> ScenarioAnswer {
         summary: entry.summary,
         claim: entry.claim,
         source: entry.source,
-        link: link_of(entry),
+        link: link_of(&scenario),
         patterns: entry.patterns,
         params: entry.params.iter().map(param).collect(),
     }
 }
 
-fn pattern(pattern: &Pattern) -> PatternAnswer {
+fn pattern(pattern: &'static Pattern) -> PatternAnswer {
     PatternAnswer {
         id: pattern.id,
         name: pattern.name,
         summary: pattern.summary,
         when: pattern.when,
+        note: pattern.note,
+        folder: pattern.folder,
+        variant: pattern.variant,
+        link: link_of(&Scenario::of_pattern(pattern)),
         params: pattern.params.iter().map(|key| key.param().name).collect(),
+        defaults: defaults(pattern).collect(),
+    }
+}
+
+/// A pattern's own parameters with their values, then others that have other values here than elsewhere.
+fn defaults(pattern: &'static Pattern) -> impl Iterator<Item = (&'static str, String)> {
+    let scenario = Scenario::of_pattern(pattern);
+    let others = pattern.defaults.iter().map(|(key, _)| key);
+    let others = others.filter(|key| !pattern.params.contains(key));
+    pattern.params.iter().chain(others).map(move |key| {
+        let param = key.param();
+        (param.name, param.write(scenario.values().get(*key)))
+    })
+}
+
+fn default(param: &Param, value: &Value) -> DefaultAnswer {
+    match value {
+        Value::Number(n) => DefaultAnswer::Number(*n),
+        Value::List(_) | Value::Drawn(_) | Value::Numbers(_) => {
+            DefaultAnswer::Text(param.write(value))
+        }
     }
 }
 
 fn param(param: &Param) -> ParamAnswer {
-    let (max, max_of) = match param.max {
-        Max::Is(n) => (Some(n), None),
-        Max::Of(key) | Max::Below(key) => (None, Some(key.param().name)),
+    let (max, max_of, max_below) = match param.max {
+        Max::Is(n) => (Some(n), None, None),
+        Max::Of(key) => (None, Some(key.param().name), None),
+        Max::Below(key) => (None, None, Some(key.param().name)),
     };
     ParamAnswer {
         name: param.name,
@@ -121,7 +167,8 @@ fn param(param: &Param) -> ParamAnswer {
         min: param.min,
         max,
         max_of,
-        default: param.default,
+        max_below,
+        default: default(param, &param.default_value()),
     }
 }
 
@@ -136,13 +183,20 @@ fn text() -> String {
         if !changed.is_empty() {
             lines.push(format!("    With {}", changed.join(", ")));
         }
-        lines.push(format!("    {}", link_of(entry)));
+        lines.push(format!("    {}", link_of(&Scenario::new(entry))));
     }
     lines.extend([String::new(), String::from("Patterns")]);
-    let width = widest(patterns::ALL.iter().map(|pattern| pattern.id));
     for pattern in patterns::ALL {
-        lines.push(format!("  {:width$}  {}", pattern.id, pattern.summary));
-        lines.push(format!("  {:width$}  {}", "", pattern.when));
+        lines.push(format!("  {}: {}", pattern.id, pattern.name));
+        lines.push(format!("    {}", pattern.summary));
+        lines.push(format!("    {}", pattern.when));
+        lines.extend(pattern.note.map(|note| format!("    Note: {note}")));
+        let with: Vec<String> = defaults(pattern)
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        if !with.is_empty() {
+            lines.push(format!("    With {}", with.join(", ")));
+        }
     }
     lines.extend([String::new(), String::from("Parameters")]);
     let values = Values::default();
@@ -175,13 +229,12 @@ fn row(param: &Param, values: &Values) -> [String; 4] {
     ]
 }
 
-fn setting((key, n): &(Key, u64)) -> String {
-    let param = key.param();
-    format!("{}={}", param.name, param.write(&Value::Number(*n)))
+fn setting((key, text): &(Key, &str)) -> String {
+    format!("{}={text}", key.param().name)
 }
 
-fn link_of(entry: &'static Entry) -> String {
-    format!("?{}", link::format(&Scenario::new(entry)))
+fn link_of(scenario: &Scenario) -> String {
+    format!("?{}", link::format(scenario))
 }
 
 fn widest<'a>(texts: impl Iterator<Item = &'a str>) -> usize {

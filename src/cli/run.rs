@@ -13,7 +13,7 @@ use goroutine_lab::simulate::Simulation;
 
 const WIDTH: u16 = 960;
 
-/// A scenario, and what came of the patterns that were run on it.
+/// A scenario, and what came of its patterns.
 #[derive(Debug)]
 pub(super) struct Comparison {
     pub(super) scenario: Scenario,
@@ -28,7 +28,8 @@ pub(super) struct Run {
 }
 
 pub(super) fn run(arguments: &RunArguments) -> Result<String, Refusal> {
-    let scenario = scenario(&arguments.link)?;
+    let only = arguments.pattern.as_deref().and_then(patterns::find);
+    let scenario = scenario(&arguments.link, only)?;
     let is_picture = arguments.format == RunFormat::Svg;
     if let (Some(theme), false) = (arguments.theme, is_picture) {
         let theme = format!("{theme:?}").to_lowercase();
@@ -41,7 +42,7 @@ pub(super) fn run(arguments: &RunArguments) -> Result<String, Refusal> {
             "--width {width}: only --format svg has a width"
         )));
     }
-    let comparison = compare(scenario, arguments.pattern.as_deref());
+    let comparison = compare(scenario);
     Ok(match arguments.format {
         RunFormat::Text => text::text(&comparison),
         RunFormat::Json => json::json(&comparison),
@@ -52,8 +53,8 @@ pub(super) fn run(arguments: &RunArguments) -> Result<String, Refusal> {
     })
 }
 
-fn scenario(text: &str) -> Result<Scenario, Refusal> {
-    let link = link::parse(text);
+fn scenario(text: &str, only: Option<&'static Pattern>) -> Result<Scenario, Refusal> {
+    let link = link::parse_for(text, only);
     if link.notices.is_empty() {
         return Ok(link.scenario);
     }
@@ -61,13 +62,9 @@ fn scenario(text: &str) -> Result<Scenario, Refusal> {
     Err(Refusal(notices.join("; ")))
 }
 
-/// Runs one pattern, or those that the scenario compares.
-fn compare(scenario: Scenario, only: Option<&str>) -> Comparison {
-    let patterns = match only.and_then(patterns::find) {
-        Some(pattern) => vec![pattern],
-        None => scenario.patterns().to_vec(),
-    };
-    let run = |pattern| {
+fn compare(scenario: Scenario) -> Comparison {
+    let run = |pattern: &&'static Pattern| {
+        let pattern = *pattern;
         let trace = Simulation::new(&scenario, pattern).finish();
         Run {
             pattern,
@@ -75,7 +72,7 @@ fn compare(scenario: Scenario, only: Option<&str>) -> Comparison {
             report: analyse(&trace),
         }
     };
-    let runs = patterns.into_iter().map(run).collect();
+    let runs = scenario.patterns().iter().map(run).collect();
     Comparison { scenario, runs }
 }
 
@@ -85,12 +82,12 @@ fn svg(comparison: &Comparison, theme: Theme, width: u16) -> String {
         .iter()
         .map(|run| (run.pattern.name, &run.report))
         .collect();
-    let title = comparison.scenario.entry().title;
+    let title = comparison.scenario.title();
     // A line may end between two settings, not within one.
     let settings = text::settings(comparison)
         .into_iter()
         .map(|setting| setting.replace(' ', "\u{a0}"));
     let settings = settings.collect::<Vec<_>>().join(" · ");
-    let figure = figure(title, &settings, &runs, f32::from(width));
+    let figure = figure(&title, &settings, &runs, f32::from(width));
     paint::svg(&figure, theme)
 }

@@ -10,7 +10,7 @@ use goroutine_lab::time::Duration;
 /// The scenario with its link, then the runs.
 pub(super) fn text(comparison: &Comparison) -> String {
     let mut lines = vec![
-        String::from(comparison.scenario.entry().title),
+        comparison.scenario.title(),
         settings(comparison).join(" · "),
         format!("?{}", link::format(&comparison.scenario)),
     ];
@@ -24,22 +24,19 @@ pub(super) fn text(comparison: &Comparison) -> String {
 /// The values of the parameters on which these runs depend, each with its name in links.
 pub(super) fn settings(comparison: &Comparison) -> Vec<String> {
     let values = comparison.scenario.values();
-    let is_list = matches!(values.get(Key::Latency), Value::List(_));
-    let is_random = values.number(Key::Jitter) > 0 && !is_list;
+    let is_drawn = matches!(values.get(Key::Latency), Value::Drawn(_));
+    let is_random = values.number(Key::Jitter) > 0 || is_drawn;
     let runs = &comparison.runs;
     let shown = |key: &Key| match key {
-        Key::Jitter | Key::Seed => is_random,
+        Key::Jitter => values.number(Key::Jitter) > 0,
+        Key::Seed => is_random,
+        Key::Fail | Key::Slow => !values.numbers(*key).is_empty(),
+        Key::SlowLatency => !values.numbers(Key::Slow).is_empty(),
         key => {
             !key.belongs_to_patterns() || runs.iter().any(|run| run.pattern.params.contains(key))
         }
     };
-    let keys = comparison
-        .scenario
-        .entry()
-        .params
-        .iter()
-        .copied()
-        .filter(shown);
+    let keys = comparison.scenario.params().into_iter().filter(shown);
     let setting = |key: Key| {
         let param = key.param();
         format!("{} {}", param.name, written(param, values.get(key)))

@@ -93,6 +93,9 @@ impl Param {
                     other.param().name
                 )
             }
+            Max::Is(limit) if values.max(self.key) < limit => {
+                format!("{low} to {high} (as many as latencies are listed)")
+            }
             Max::Is(_) => format!("{low} to {high}"),
         }
     }
@@ -103,40 +106,42 @@ impl Param {
     /// A sentence that says what can be written.
     pub fn read(&self, text: &str) -> Result<Value, String> {
         let text = text.trim();
-        let allowed = |what: &str| format!("allowed is {what}");
         let value = match self.unit {
             Unit::Count => whole(text).map(Value::Number),
             Unit::Percent => whole(text.strip_suffix('%').unwrap_or(text)).map(Value::Number),
             Unit::Numbers => read_numbers(text),
             Unit::Bytes(unit) => read_size(text, unit).map(Value::Number),
-            Unit::Duration => read_duration(text).map(Value::Number),
             Unit::DurationOrNone if text == NONE => Some(Value::Number(0)),
-            Unit::DurationOrNone => read_duration(text).map(Value::Number),
-            Unit::Durations | Unit::Latency => match text.strip_prefix("list:") {
-                Some(list) => return read_list(list),
-                None => read_duration(text).map(Value::Number),
-            },
-        };
-        let value = match (value, self.unit) {
-            (None, Unit::Latency) => read_distribution(text).map(Value::Drawn),
-            (value, _) => value,
-        };
-        value.ok_or_else(|| {
-            allowed(match self.unit {
-                Unit::Count => "a whole number",
-                Unit::Percent => "a whole number of percent, such as 30",
-                Unit::Numbers => "none, or whole numbers between commas, such as 3,7",
-                Unit::Bytes(_) => "a size such as 128KiB or 512MiB",
-                Unit::Duration => "a duration such as 100ms or 1.5s",
-                Unit::DurationOrNone => "none, or a duration such as 100ms or 1.5s",
-                Unit::Durations => {
-                    "a duration such as 100ms or 1.5s, or list:120,80,95 in milliseconds"
+            Unit::Duration | Unit::DurationOrNone => read_duration(text).map(Value::Number),
+            Unit::Durations | Unit::Latency => {
+                if let Some(list) = text.strip_prefix("list:") {
+                    return read_list(list);
                 }
-                Unit::Latency => {
-                    "a duration such as 100ms or 1.5s, uniform:50..150ms, or list:120,80,95 in milliseconds"
-                }
-            })
-        })
+                let drawn = read_distribution(text).filter(|_| self.unit == Unit::Latency);
+                drawn
+                    .map(Value::Drawn)
+                    .or_else(|| read_duration(text).map(Value::Number))
+            }
+        };
+        value.ok_or_else(|| format!("allowed is {}", self.ways()))
+    }
+
+    /// How a value can be written.
+    fn ways(&self) -> &'static str {
+        match self.unit {
+            Unit::Count => "a whole number",
+            Unit::Percent => "a whole number of percent, such as 30",
+            Unit::Numbers => "none, or whole numbers between commas, such as 3,7",
+            Unit::Bytes(_) => "a size such as 128KiB or 512MiB",
+            Unit::Duration => "a duration such as 100ms or 1.5s",
+            Unit::DurationOrNone => "none, or a duration such as 100ms or 1.5s",
+            Unit::Durations => {
+                "a duration such as 100ms or 1.5s, or list:120,80,95 in milliseconds"
+            }
+            Unit::Latency => {
+                "a duration such as 100ms or 1.5s, uniform:50..150ms, or list:120,80,95 in milliseconds"
+            }
+        }
     }
 
     /// Writes a value for people: as in links, with the percent sign.

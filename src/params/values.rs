@@ -32,6 +32,12 @@ impl Values {
         }
     }
 
+    /// Whether the tasks have one latency around which they may lie.
+    #[must_use]
+    pub fn has_mean(&self) -> bool {
+        matches!(self.get(Key::Latency), Value::Number(_))
+    }
+
     /// The value.
     #[must_use]
     pub fn get(&self, key: Key) -> &Value {
@@ -46,7 +52,14 @@ impl Values {
     /// The largest value that a parameter may have beside the others.
     #[must_use]
     pub fn max(&self, key: Key) -> u64 {
-        match key.param().max {
+        match (key.param().max, self.get(Key::Latency)) {
+            (_, Value::List(list)) if key == Key::Tasks => list.len() as u64,
+            (max, _) => self.limit(max),
+        }
+    }
+
+    fn limit(&self, max: Max) -> u64 {
+        match max {
             Max::Is(n) => n,
             Max::Of(other) => self.number(other),
             Max::Below(other) => self.number(other).saturating_sub(1),
@@ -70,6 +83,15 @@ impl Values {
     /// A sentence that says what is allowed.
     pub fn check(&self, key: Key, value: &Value) -> Result<(), String> {
         match value {
+            Value::Number(1..) if key == Key::Jitter && !self.has_mean() => {
+                let kind = match self.get(Key::Latency) {
+                    Value::Drawn(_) => "distribution",
+                    Value::Number(_) | Value::List(_) | Value::Numbers(_) => "list",
+                };
+                Err(format!(
+                    "allowed is 0%: the latency is a {kind}, which has no jitter"
+                ))
+            }
             Value::Number(n) => self.check_each(key, &[*n], ""),
             Value::Numbers(numbers) if numbers.len() == 1 => self.check_each(key, numbers, ""),
             Value::Numbers(numbers) => self.check_each(key, numbers, " among them"),

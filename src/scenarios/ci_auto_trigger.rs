@@ -21,5 +21,5 @@ pub(super) const ENTRY: Entry = Entry {
         Key::MemoryLimit,
         Key::Seed,
     ],
-    defaults: &[(Key::Goroutines, 50)],
+    defaults: &[(Key::Goroutines, "50")],
 };

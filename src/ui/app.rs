@@ -166,7 +166,7 @@ impl Component for App {
             },
             Msg::TogglePattern(pattern) => self.toggle_pattern(ctx, pattern),
             Msg::Reset => {
-                self.scenario = Scenario::new(self.scenario.entry());
+                self.scenario.reset();
                 self.changed(ctx);
             }
             Msg::Choose(pattern) => {
@@ -400,7 +400,7 @@ impl App {
             Action::Step(forward) => self.step(forward),
             Action::Start => self.seek(Time::ZERO),
             Action::End => self.seek(self.playback.end()),
-            Action::Slide(steps) => self.slide(ctx, self.scenario.entry().params[0], steps),
+            Action::Slide(steps) => self.slide(ctx, self.scenario.params()[0], steps),
             Action::Help => self.help = true,
         }
     }

@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 /// The scenario's first parameter, large.
 pub(super) fn large(link: &Scope<App>, scenario: &Scenario, narrow: bool) -> Html {
-    let key = scenario.entry().params[0];
+    let key = scenario.params()[0];
     let (param, slider) = (key.param(), Slider::of(key, scenario.values()));
     // Room for the widest of them.
     let widest = param.show(&Value::Number(scenario.values().max(key))).len() as f64;
@@ -62,7 +62,7 @@ pub(super) fn Others(props: &OthersProps) -> Html {
         <details class="parameters">
             <summary>{ "Parameters and patterns" }</summary>
             <div class="fields">
-                { for scenario.entry().params[1..].iter().map(|key| field(link, scenario, *key)) }
+                { for scenario.params()[1..].iter().map(|key| field(link, scenario, *key)) }
             </div>
             <fieldset class="patterns">
                 <legend>{ "Patterns to compare" }</legend>

@@ -23,7 +23,7 @@ pub(super) fn show() {
 }
 
 /// The keys, and what the page is.
-pub(super) fn help(link: &Scope<App>, entry: &Entry) -> Html {
+pub(super) fn help(link: &Scope<App>, entry: Option<&Entry>) -> Html {
     let closed = link.callback(|_: Event| Msg::CloseHelp);
     html! {
         <dialog id="help" class="dialog" aria-labelledby="help-title" onclose={closed}>
@@ -33,7 +33,9 @@ pub(super) fn help(link: &Scope<App>, entry: &Entry) -> Html {
                    clock. Height is concurrency, width is time: a block is a task, the wedge in it the goroutines that it has \
                    started, the curve above the memory in use." }
             </p>
-            <p>{ "The talk says: " }{ entry.claim }{ " (" }{ entry.source }{ ")" }</p>
+            if let Some(entry) = entry {
+                <p>{ "The talk says: " }{ entry.claim }{ " (" }{ entry.source }{ ")" }</p>
+            }
             <dl>
                 { for HELP.iter().map(|(keys, what)| html! {
                     <div>

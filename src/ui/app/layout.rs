@@ -10,12 +10,11 @@ use yew::prelude::*;
 
 impl App {
     pub(super) fn header(&self, link: &Scope<App>) -> Html {
-        let entry = self.scenario.entry();
         html! {
             <header>
                 <p class="logo"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M2 17h20v4H2zM2 10h13v4H2zM2 3h6v4H2z" /></svg>{ "Goroutine Lab" }</p>
-                <h1>{ entry.title }</h1>
-                <p class="summary">{ entry.summary }</p>
+                <h1>{ self.scenario.title() }</h1>
+                <p class="summary">{ self.scenario.summary() }</p>
                 <button onclick={link.callback(|_| Msg::Share)}>{ "Share" }</button>
                 <button class="help" aria-label="Help" title="Help (?)" onclick={link.callback(|_| Msg::Act(Action::Help))}>{ "?" }</button>
             </header>

@@ -4,13 +4,23 @@ use super::printed;
 use crate::common;
 use goroutine_lab::analysis::analyse;
 use goroutine_lab::link;
+use goroutine_lab::params::Key;
 use goroutine_lab::patterns::{self, Pattern};
+use goroutine_lab::scenarios::Scenario;
 use goroutine_lab::time::Time;
 use goroutine_lab::trace::Trace;
 use serde_json::{Value, json};
 
 /// What a run's JSON must be.
-fn expected(pattern: &Pattern, trace: &Trace) -> Value {
+fn expected(scenario: &Scenario, pattern: &Pattern, trace: &Trace) -> Value {
+    let values = scenario.values();
+    let param = |key: &Key| {
+        (
+            String::from(key.param().name),
+            json!(key.param().write(values.get(*key))),
+        )
+    };
+    let params: serde_json::Map<String, Value> = pattern.params.iter().map(param).collect();
     let report = analyse(trace);
     let ns = |at: Option<Time>| at.map(|Time(ns)| ns);
     let task = |task: &goroutine_lab::analysis::TaskSpan| {
@@ -25,6 +35,7 @@ fn expected(pattern: &Pattern, trace: &Trace) -> Value {
     let line = |printed: &goroutine_lab::analysis::Printed| json!({"at_ns": printed.at.0, "line": printed.line});
     json!({
         "pattern": pattern.id,
+        "params": params,
         "outcome": trace.exit().outcome.name(),
         "exit_code": trace.exit().outcome.exit_code(),
         "message": trace.exit().message,
@@ -47,7 +58,7 @@ fn check(text: &str, canonical: &str) {
     let runs: Vec<Value> = scenario
         .patterns()
         .iter()
-        .map(|pattern| expected(pattern, &common::run(text, pattern)))
+        .map(|pattern| expected(&scenario, pattern, &common::run(text, pattern)))
         .collect();
     assert_eq!(answer, json!({"link": canonical, "runs": runs}), "{text}");
     assert_eq!(format!("?{}", link::format(&scenario)), canonical);
@@ -121,6 +132,9 @@ fn a_killed_run_says_so() {
 #[test]
 fn every_pattern_of_the_registry_can_be_run_alone() {
     for pattern in patterns::ALL {
+        let link = format!("?pattern={}", pattern.id);
+        check(&link, &link);
+        // In a scenario, too.
         let answer = printed(&[
             "run",
             "batch=10",
@@ -130,8 +144,29 @@ fn every_pattern_of_the_registry_can_be_run_alone() {
             "json",
         ]);
         let answer: Value = serde_json::from_str(&answer).expect("the answer is JSON");
-        assert_eq!(answer["link"], "?scenario=ci-auto-trigger&batch=10");
-        let run = expected(pattern, &common::run("batch=10", pattern));
+        let link = format!("?scenario=ci-auto-trigger&patterns={}&batch=10", pattern.id);
+        assert_eq!(answer["link"], link);
+        let run = expected(
+            &common::scenario(&link),
+            pattern,
+            &common::run(&link, pattern),
+        );
         assert_eq!(answer["runs"], json!([run]), "{}", pattern.id);
     }
+}
+
+#[test]
+fn a_pattern_needs_no_scenario() {
+    check(
+        "?tasks=7&pattern=batched&batch=5",
+        "?pattern=batched&tasks=7",
+    );
+    check(
+        "pattern=batched,naive&batch=3&fail=7,3",
+        "?pattern=batched,naive&batch=3&fail=3,7",
+    );
+    check(
+        "pattern=unbounded&latency=uniform:50..150&slow=2&slow-latency=2",
+        "?pattern=unbounded&latency=uniform:50..150ms&slow=2&slow-latency=2ms",
+    );
 }

@@ -39,16 +39,45 @@ fn every_pattern() {
         .into_iter()
         .map(|pattern| {
             let params: Vec<&str> = pattern.params.iter().map(|key| key.param().name).collect();
+            let scenario = Scenario::of_pattern(pattern);
+            let set = pattern.defaults.iter().map(|(key, _)| key);
+            let default = |key: &Key| {
+                let text = key.param().write(scenario.values().get(*key));
+                (String::from(key.param().name), json!(text))
+            };
+            let defaults: serde_json::Map<String, Value> =
+                pattern.params.iter().chain(set).map(default).collect();
             json!({
                 "id": pattern.id,
                 "name": pattern.name,
                 "summary": pattern.summary,
                 "when": pattern.when,
+                "note": pattern.note,
+                "folder": pattern.folder,
+                "variant": pattern.variant,
+                "link": format!("?pattern={}", pattern.id),
                 "params": params,
+                "defaults": defaults,
             })
         })
         .collect();
     assert_eq!(listed()["patterns"], Value::from(expected));
+}
+
+#[test]
+fn every_pattern_for_people() {
+    let list = printed(&["list"]);
+    for pattern in patterns::ALL {
+        let lines = [pattern.summary, pattern.when].map(|line| format!("    {line}\n"));
+        let block = format!("  {}: {}\n{}", pattern.id, pattern.name, lines.concat());
+        assert!(list.contains(&block), "{}", pattern.id);
+        assert!(
+            list.contains(pattern.note.unwrap_or_default()),
+            "{}",
+            pattern.id
+        );
+    }
+    assert!(list.contains("\n    With batch=5\n"));
 }
 
 #[test]
@@ -60,30 +89,38 @@ fn every_parameter_with_its_range_and_default() {
         .expect("the parameters are a list");
     let listed_names: Vec<&Value> = params.iter().map(|param| &param["name"]).collect();
     assert_eq!(listed_names, names);
-    let expected = |name: &str, unit: &str, min: u64, max: Value, max_of: Value, default: u64| {
+    let expected = |name: &str, unit: &str, min: u64, max: Value, max_of: Value, default: Value| {
         let param = params.iter().find(|param| param["name"] == name);
         let param = param.expect("the parameter is listed");
         let ranges = ["unit", "min", "max", "max_of", "default"].map(|field| &param[field]);
-        let values = [json!(unit), json!(min), max, max_of, json!(default)];
+        let values = [json!(unit), json!(min), max, max_of, default];
         assert_eq!(ranges, values.each_ref(), "{name}");
     };
-    expected("tasks", "count", 1, json!(10_000), Value::Null, 100);
-    expected("batch", "count", 1, Value::Null, json!("tasks"), 5);
+    expected("tasks", "count", 1, json!(10_000), Value::Null, json!(100));
+    expected("batch", "count", 1, Value::Null, json!("tasks"), json!(5));
     expected(
         "latency",
         "ns",
         1_000_000,
         json!(60_000_000_000_u64),
         Value::Null,
-        100_000_000,
+        json!(100_000_000),
     );
-    expected("jitter", "percent", 0, json!(100), Value::Null, 0);
+    expected(
+        "fail",
+        "numbers",
+        0,
+        Value::Null,
+        Value::Null,
+        json!("none"),
+    );
+    expected("jitter", "percent", 0, json!(100), Value::Null, json!(0));
     expected(
         "memory",
         "bytes",
         0,
         json!(64 << 20),
         Value::Null,
-        128 << 10,
+        json!(128 << 10),
     );
 }

@@ -2,6 +2,7 @@
 //! nothing on the standard output.
 
 use super::{lab, output, printed};
+use goroutine_lab::patterns;
 use std::ops::Add;
 
 #[track_caller]
@@ -21,9 +22,15 @@ const USAGE: &str = "usage: goroutine-lab run [--pattern P] [--format text|json|
                      [--width PIXELS] LINK";
 
 const NO_SUCH_PARAMETER: &str = "there is no such parameter; allowed is scenario, patterns, tasks, batch, latency, \
-                                 jitter, seed, goroutines, memory, memory-limit, embed";
+                                 jitter, seed, slow, slow-latency, fail, goroutines, memory, memory-limit, embed";
+
+/// All patterns.
+fn ids() -> String {
+    patterns::ALL.map(|pattern| pattern.id).join(", ")
+}
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn links() {
     check(
         &["run", "?batch=0"],
@@ -96,11 +103,23 @@ fn links() {
     );
     check(
         &["run", "patterns=batched,magic"],
-        "patterns=batched,magic: there is no pattern \"magic\"; allowed is one or more of sequential, naive, unbounded, batched",
+        &format!(
+            "patterns=batched,magic: there is no pattern \"magic\"; allowed is one or more of {}",
+            ids()
+        ),
     );
     check(
         &["run", "https://lab.example/?colour=red"],
-        "colour=red: there is no such parameter; allowed is scenario, patterns, tasks, batch, latency, jitter, seed, \
+        &format!("colour=red: {NO_SUCH_PARAMETER}"),
+    );
+    check(
+        &["run", "pattern=batched&workers=3"],
+        "workers=3: batched cannot use it; allowed is pattern, tasks, batch, latency, jitter, seed, slow, slow-latency, \
+         fail, goroutines, memory, memory-limit, embed",
+    );
+    check(
+        &["run", "pattern=batched&batch=3", "--pattern", "naive"],
+        "batch=3: naive cannot use it; allowed is pattern, tasks, latency, jitter, seed, slow, slow-latency, fail, \
          goroutines, memory, memory-limit, embed",
     );
     check(
@@ -138,7 +157,10 @@ fn flags() {
     );
     check(
         &["run", "", "--pattern", "magic"],
-        "invalid value 'magic' for '--pattern <P>' [possible values: sequential, naive, unbounded, batched]",
+        &format!(
+            "invalid value 'magic' for '--pattern <P>' [possible values: {}]",
+            ids()
+        ),
     );
     check(
         &["run", "", "--format", "yaml"],

@@ -1,0 +1,275 @@
+//! What is run: a scenario of the talk or patterns alone, with the values of their parameters.
+
+use super::Entry;
+use crate::params::{Key, Value, Values};
+use crate::patterns::{self, Pattern};
+use std::collections::BTreeMap;
+
+/// So many patterns can be compared at once.
+pub const MOST_PATTERNS: usize = 6;
+
+/// The parameters that every pattern has, in the order in which the page shows them.
+const WORKLOAD: [Key; 10] = [
+    Key::Tasks,
+    Key::Latency,
+    Key::Jitter,
+    Key::Fail,
+    Key::Slow,
+    Key::SlowLatency,
+    Key::Goroutines,
+    Key::Memory,
+    Key::MemoryLimit,
+    Key::Seed,
+];
+
+/// What is run: plain data, and what a link encodes. All values are within their ranges.
+///
+/// What somebody has set is kept as they set it, and cut only where it is shown and run: a batch size of 8 is 3 while
+/// there are three tasks, and 8 again when there are more.
+#[derive(Clone, Debug)]
+pub struct Scenario {
+    entry: Option<&'static Entry>,
+    patterns: Vec<&'static Pattern>,
+    wished: BTreeMap<Key, Value>,
+    /// All that there is to the outside: what is wished and the defaults of the rest, cut to their ranges.
+    values: Values,
+}
+
+impl PartialEq for Scenario {
+    fn eq(&self, other: &Scenario) -> bool {
+        self.entry.map(|entry| entry.id) == other.entry.map(|entry| entry.id)
+            && self.patterns == other.patterns
+            && self.values == other.values
+    }
+}
+
+/// Where it comes from.
+impl Scenario {
+    /// A scenario as the talk has it.
+    ///
+    /// # Panics
+    /// If the registry names a pattern that there is not; a test walks it.
+    #[must_use]
+    pub fn new(entry: &'static Entry) -> Scenario {
+        let find = |id: &&str| {
+            patterns::find(id).expect("a scenario of the registry names patterns of the registry")
+        };
+        Scenario::with(Some(entry), entry.patterns.iter().map(find).collect())
+    }
+
+    /// A pattern with its own defaults, without a scenario.
+    #[must_use]
+    pub fn of_pattern(pattern: &'static Pattern) -> Scenario {
+        Scenario::with(None, vec![pattern])
+    }
+
+    fn with(entry: Option<&'static Entry>, patterns: Vec<&'static Pattern>) -> Scenario {
+        let mut scenario = Scenario {
+            entry,
+            patterns,
+            wished: BTreeMap::new(),
+            values: Values::default(),
+        };
+        scenario.settle();
+        scenario
+    }
+
+    /// The entry in the registry; none if patterns are run without a scenario.
+    #[must_use]
+    pub fn entry(&self) -> Option<&'static Entry> {
+        self.entry
+    }
+
+    /// What it is called.
+    #[must_use]
+    pub fn title(&self) -> String {
+        match (self.entry, self.patterns.as_slice()) {
+            (Some(entry), _) => String::from(entry.title),
+            (None, [one]) => String::from(one.name),
+            (None, [one, other]) => format!("{} and {}", one.name, other.name),
+            (None, several) => {
+                let first = several.first().map_or("", |pattern| pattern.name);
+                format!("{first} and {} more", several.len().saturating_sub(1))
+            }
+        }
+    }
+
+    /// What is at stake, in a sentence or two.
+    #[must_use]
+    pub fn summary(&self) -> &'static str {
+        match (self.entry, self.patterns.as_slice()) {
+            (Some(entry), _) => entry.summary,
+            (None, [one]) => one.summary,
+            (None, _) => "The same tasks for each of them.",
+        }
+    }
+}
+
+/// The patterns.
+impl Scenario {
+    /// The patterns that are compared: at least one, none twice.
+    #[must_use]
+    pub fn patterns(&self) -> &[&'static Pattern] {
+        &self.patterns
+    }
+
+    /// Chooses the patterns. Does nothing if there are none; passes over what comes twice, and what are too many.
+    ///
+    /// Without a scenario, the first one's defaults hold for the tasks.
+    pub fn set_patterns(&mut self, patterns: impl IntoIterator<Item = &'static Pattern>) {
+        let mut chosen: Vec<&'static Pattern> = Vec::new();
+        for pattern in patterns {
+            if !chosen.contains(&pattern) && chosen.len() < MOST_PATTERNS {
+                chosen.push(pattern);
+            }
+        }
+        if !chosen.is_empty() {
+            self.patterns = chosen;
+            self.settle();
+        }
+    }
+}
+
+/// The parameters.
+impl Scenario {
+    /// The parameters that there are, in the order in which the page shows them: the scenario's, then those of the
+    /// patterns, then those of the tasks. The first is the large slider.
+    #[must_use]
+    pub fn params(&self) -> Vec<Key> {
+        let scenarios = self.entry.map_or(&[][..], |entry| entry.params);
+        let patterns = self.patterns.iter().flat_map(|pattern| pattern.params);
+        let mut params = Vec::new();
+        for key in scenarios.iter().chain(patterns).chain(&WORKLOAD) {
+            if !params.contains(key) {
+                params.push(*key);
+            }
+        }
+        params
+    }
+
+    /// The values of the parameters. What a parameter has that there is not here, is its default.
+    #[must_use]
+    pub fn values(&self) -> &Values {
+        &self.values
+    }
+
+    /// The values with which a pattern runs, whether it is compared here or not: where it is not, its own parameters have
+    /// its defaults.
+    #[must_use]
+    pub fn values_for(&self, pattern: &Pattern) -> Values {
+        let mut alone = self.clone();
+        if !self.patterns.contains(&pattern) {
+            alone.set_patterns(patterns::find(pattern.id));
+        }
+        alone.values
+    }
+
+    /// The value that a parameter has here unless a link says otherwise.
+    #[must_use]
+    pub fn default_of(&self, key: Key) -> Value {
+        match key {
+            // A list of latencies may cut it, but does not choose it.
+            Key::Tasks => self.default(key),
+            _ => cut(key, self.default(key), &self.values),
+        }
+    }
+
+    /// Sets a value.
+    ///
+    /// # Errors
+    /// A sentence that says what is allowed; nothing has changed then.
+    pub fn set(&mut self, key: Key, value: Value) -> Result<(), String> {
+        self.values.check(key, &value)?;
+        self.wish(key, value);
+        self.settle();
+        Ok(())
+    }
+
+    /// Sets the number of tasks and their latencies together, since each can forbid the other.
+    ///
+    /// # Errors
+    /// A sentence that says what is allowed; nothing has changed then.
+    pub fn set_tasks(&mut self, tasks: Value, latency: Value) -> Result<(), String> {
+        let mut values = self.values.clone();
+        values.set(Key::Latency, latency.clone());
+        values.check(Key::Tasks, &tasks)?;
+        values.set(Key::Tasks, tasks.clone());
+        values.check(Key::Latency, &latency)?;
+        self.wish(Key::Tasks, tasks);
+        self.wish(Key::Latency, latency);
+        self.settle();
+        Ok(())
+    }
+
+    /// Back to the defaults: of a scenario with its patterns, otherwise of the values alone.
+    pub fn reset(&mut self) {
+        *self = match self.entry {
+            Some(entry) => Scenario::new(entry),
+            None => Scenario::with(None, self.patterns.clone()),
+        };
+    }
+
+    /// What is equal to a default is no wish, so that a link can tell all wishes.
+    fn wish(&mut self, key: Key, value: Value) {
+        if value == self.default(key) {
+            self.wished.remove(&key);
+        } else {
+            self.wished.insert(key, value);
+        }
+    }
+
+    /// The default before anything is cut. Without a scenario it is the first pattern that says what the tasks are.
+    fn default(&self, key: Key) -> Value {
+        let has_own = self.entry.is_some_and(|entry| entry.params.contains(&key));
+        let patterns = match (self.entry, key.belongs_to_patterns()) {
+            (Some(_), false) => &[],
+            _ if has_own => &[],
+            (None, false) => &self.patterns[..1],
+            (_, true) => &self.patterns[..],
+        };
+        let scenarios = self.entry.map_or(&[][..], |entry| entry.defaults);
+        let mut defaults = patterns
+            .iter()
+            .flat_map(|pattern| pattern.defaults)
+            .chain(scenarios);
+        match defaults.find(|(of, _)| *of == key) {
+            Some((_, text)) => read(key, text),
+            None => key.param().default_value(),
+        }
+    }
+
+    /// The values from what is wished.
+    fn settle(&mut self) {
+        let params = self.params();
+        let mut values = Values::default();
+        // A list of latencies limits the tasks, and they the rest.
+        let first = [Key::Latency, Key::Tasks];
+        let others = Key::all().filter(|key| !first.contains(key));
+        for key in first.into_iter().chain(others) {
+            let wish = self.wished.get(&key).filter(|_| params.contains(&key));
+            let value = wish.cloned().unwrap_or_else(|| self.default(key));
+            values.set(key, cut(key, value, &values));
+        }
+        self.values = values;
+    }
+}
+
+/// A default as the registry writes it.
+fn read(key: Key, text: &str) -> Value {
+    let read = key.param().read(text);
+    read.expect("a test reads the defaults of the registries")
+}
+
+/// What is left of a value beside the others.
+fn cut(key: Key, value: Value, values: &Values) -> Value {
+    let max = values.max(key);
+    match value {
+        // Only around a mean can latencies lie.
+        Value::Number(_) if key == Key::Jitter && !values.has_mean() => Value::Number(0),
+        Value::Number(n) => Value::Number(n.min(max)),
+        Value::Numbers(numbers) if numbers.iter().any(|n| *n > max) => {
+            Value::numbers(numbers.iter().copied().filter(|n| *n <= max))
+        }
+        other => other,
+    }
+}
