@@ -31,6 +31,7 @@ impl Simulation {
         let budget = Budget {
             memory: Some(values.number(Key::MemoryLimit)),
             tasks: u32::try_from(workload.len()).unwrap_or(u32::MAX),
+            processors: u32::try_from(values.number(Key::Procs)).unwrap_or(1),
             ..Budget::default()
         };
         Simulation(Run::new(

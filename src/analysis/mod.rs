@@ -72,6 +72,8 @@ pub struct Report {
     pub waves: Option<Waves>,
     /// The lines that were printed.
     pub stdout: Vec<Printed>,
+    /// The data races that were seen.
+    pub races: Vec<Printed>,
     /// What is worth saying about the run, the most important first.
     pub findings: Vec<Finding>,
     /// The run in two words.
@@ -132,6 +134,7 @@ pub fn analyse(trace: &Trace) -> Report {
         waves: waves::waves(&tasks, &pass.barriers),
         tasks,
         stdout: pass.stdout,
+        races: pass.races,
         findings: Vec::new(),
         verdict: Verdict::default(),
         moments: pass.moments,

@@ -23,6 +23,8 @@ pub(super) struct Pass {
     pub(super) tasks: Tasks,
     pub(super) spans: Option<SpanRecorder>,
     pub(super) stdout: Vec<Printed>,
+    /// The data races.
+    pub(super) races: Vec<Printed>,
     pub(super) peak_goroutines: Peak,
     pub(super) peak_memory: Peak,
     pub(super) held: Held,
@@ -63,6 +65,7 @@ impl Pass {
             tasks: Tasks::new(trace.tasks()),
             spans: (goroutines <= MOST_GOROUTINES).then(SpanRecorder::default),
             stdout: Vec::new(),
+            races: Vec::new(),
             peak_goroutines: Peak::default(),
             peak_memory: Peak::default(),
             held: Held::default(),
@@ -101,8 +104,16 @@ impl Pass {
             Event::GoUnblock { goroutine } => {
                 self.become_state(Some(goroutine), GoroutineState::Runnable);
             }
-            Event::GoYield => self.become_state(record.by, GoroutineState::Runnable),
+            // It has the processor and keeps it.
+            Event::GoCompute { .. } => {}
+            Event::GoStop { goroutine } => {
+                self.become_state(Some(goroutine), GoroutineState::Runnable);
+            }
             Event::GoEnd => self.end(record.by),
+            Event::Race { text } => self.races.push(Printed {
+                at: self.now.at,
+                line: text.to_owned(),
+            }),
             Event::TaskStart { task } => self.start_task(record.by, task),
             Event::TaskEnd { task, outcome } => self.end_task(record.by, task, outcome),
             Event::Acquire {

@@ -1,8 +1,11 @@
 //! Channels.
 
+mod order;
+
 use super::{Case, panic};
 use crate::runtime::{self, Ticket, WaitQueue};
 use crate::trace::BlockReason;
+use order::Order;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::fmt;
@@ -34,6 +37,7 @@ struct State<T> {
     senders: WaitQueue<T>,
     /// Values handed to receivers that are runnable but have not run yet, in the order in which most of them will.
     handed: VecDeque<(Ticket, T)>,
+    order: Order,
 }
 
 /// What fills a channel by itself, as a timer does: it is asked before a receive, and told who waits for it.
@@ -140,6 +144,7 @@ impl<T> Chan<T> {
             panic("close of closed channel");
             return;
         }
+        state.order.closed();
         state.receivers.close();
         state.senders.close();
     }
@@ -206,6 +211,7 @@ impl<T> Inner<T> {
             receivers: WaitQueue::new(),
             senders: WaitQueue::new(),
             handed: VecDeque::new(),
+            order: Order::default(),
         });
         Inner { state, source }
     }
@@ -225,6 +231,7 @@ impl<T> Inner<T> {
             source.unblocked();
         }
         if !success {
+            self.state.borrow().order.saw_closed();
             return None;
         }
         let handed = &mut self.state.borrow_mut().handed;
@@ -245,14 +252,26 @@ impl<T> State<T> {
     fn try_receive(&mut self) -> Option<Option<T>> {
         let buffered = self.buffer.pop_front();
         // A sender waits only while the buffer is full, so that taking one value always makes room for its own.
-        let sent = self.senders.wake_first().map(|(_, value)| value);
-        match (buffered, sent) {
-            (Some(first), Some(behind)) => {
+        match (buffered, self.senders.wake_first()) {
+            (Some(first), Some((sender, behind))) => {
+                self.order.taken(self.capacity);
+                self.order.refilled_by(sender, self.capacity);
                 self.buffer.push_back(behind);
                 Some(Some(first))
             }
-            (Some(value), None) | (None, Some(value)) => Some(Some(value)),
-            (None, None) => self.closed.then_some(None),
+            (Some(value), None) => {
+                self.order.taken(self.capacity);
+                Some(Some(value))
+            }
+            (None, Some((sender, value))) => {
+                self.order.met(sender);
+                Some(Some(value))
+            }
+            (None, None) if self.closed => {
+                self.order.saw_closed();
+                Some(None)
+            }
+            (None, None) => None,
         }
     }
 
@@ -260,8 +279,10 @@ impl<T> State<T> {
     #[inline]
     fn try_send(&mut self, value: T) -> Result<(), T> {
         if let Some((ticket, ())) = self.receivers.wake_first() {
+            self.order.met(ticket);
             self.handed.push_back((ticket, value));
         } else if self.buffer.len() < self.capacity {
+            self.order.buffered(self.capacity);
             self.buffer.push_back(value);
         } else {
             return Err(value);

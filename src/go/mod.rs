@@ -5,6 +5,7 @@
 mod atomic;
 mod chan;
 pub mod context;
+mod cpu;
 mod defer;
 mod error;
 mod map;
@@ -14,6 +15,7 @@ mod panics;
 mod rw_mutex;
 mod select;
 mod sema;
+mod shared;
 #[cfg(test)]
 mod tests;
 mod time;
@@ -22,6 +24,7 @@ mod wait_group;
 pub use atomic::{AtomicBool, AtomicInt};
 pub use chan::{Chan, ChanReceive, ChanSend, Receiving, Sending};
 pub use context::Context;
+pub use cpu::{Yielding, compute, gosched};
 pub use defer::{Defer, defer};
 pub use error::Error;
 pub use map::Map;
@@ -30,6 +33,7 @@ pub use once::Once;
 pub use panics::{Recovered, exit, fatal, panic, recovered, unwind};
 pub use rw_mutex::RwMutex;
 pub use select::{Case, Select, select, select_default};
+pub use shared::Shared;
 pub use time::{Sleep, Ticker, Timer, after, after_func, now, sleep};
 pub use wait_group::{WaitGroup, Waiting};
 

@@ -1,6 +1,8 @@
 //! The primitives together: orders as a real Go has them (1.27, `GOMAXPROCS=1`, `-tags=faketime`).
 
 mod golden;
+mod sharing;
+mod waiting;
 
 use super::*;
 use crate::runtime::{Budget, Run};

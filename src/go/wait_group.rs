@@ -1,7 +1,7 @@
 //! `sync.WaitGroup`.
 
 use super::panic;
-use crate::runtime::{self, WaitQueue};
+use crate::runtime::{self, SyncVar, WaitQueue};
 use crate::trace::BlockReason;
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -22,6 +22,7 @@ pub struct WaitGroup {
 struct State {
     count: Cell<i64>,
     waiters: RefCell<WaitQueue>,
+    order: SyncVar,
 }
 
 impl WaitGroup {
@@ -37,6 +38,9 @@ impl WaitGroup {
     /// In the run, with Go's words, if the counter becomes negative.
     #[inline]
     pub fn add(&self, delta: i64) {
+        if delta < 0 {
+            self.state.order.release();
+        }
         let count = self.state.count.get() + delta;
         self.state.count.set(count);
         if count <= 0 {
@@ -93,6 +97,7 @@ impl Future for Waiting<'_> {
             return Poll::Pending;
         }
         if count == 0 {
+            self.group.state.order.acquire();
             return Poll::Ready(());
         }
         self.parked = true;

@@ -1,6 +1,8 @@
 //! The state of a run: goroutines in slots, the run queue, timers, budgets and the recording.
 
 use super::calls::{Calls, Function};
+use super::processors::{Job, Processors};
+use super::race::{Accesses, Detector};
 use super::run::{Body, Budget, Progress};
 use super::slots::{NONE, Slot, Slots};
 use super::timers::Timers;
@@ -35,6 +37,8 @@ pub(super) struct Core {
     slots: Slots,
     timers: Timers,
     calls: Calls,
+    processors: Processors,
+    pub(super) race: Detector,
     /// Whether a timer may be due that has not fired, though time has not passed.
     timers_due: bool,
     /// With what the running goroutine panics.
@@ -59,6 +63,8 @@ impl Core {
             slots: Slots::new(),
             timers: Timers::new(),
             calls: Calls::default(),
+            processors: Processors::new(budget.processors),
+            race: Detector::default(),
             timers_due: false,
             panicking: None,
             recorder: Recorder::new(),
@@ -94,6 +100,8 @@ impl Core {
         }
         let id = self.recorder.create(self.now);
         let slot = self.slots.occupy(body, id);
+        let parent = self.slots.get_mut(self.current).map(|place| place.id);
+        self.race.spawn(parent, id);
         self.make_runnable(slot);
         if id != GoroutineId::MAIN {
             self.own_memory += GOROUTINE_BYTES;
@@ -124,9 +132,95 @@ impl Core {
         {
             return Next::Call(call);
         }
-        match self.slots.take_runnable() {
-            Some(slot) => self.start(slot),
-            None => self.pass_time(until),
+        loop {
+            let slot = match self
+                .take_runnable()
+                .map_or_else(|| self.pass_time(until), Ok)
+            {
+                Ok(slot) => slot,
+                Err(next) => return next,
+            };
+            if let Some(next) = self.start(slot) {
+                return next;
+            }
+        }
+    }
+
+    #[inline]
+    fn take_runnable(&mut self) -> Option<u32> {
+        if self.processors.are_busy() {
+            return self.processors.take_ready();
+        }
+        self.processors
+            .take_ready()
+            .or_else(|| self.slots.take_runnable())
+    }
+
+    /// The running goroutine begins to compute.
+    pub(super) fn compute(&mut self, length: Duration) {
+        let slot = self.current;
+        if self.is_live() {
+            self.begin_computing(slot, length);
+        }
+    }
+
+    fn begin_computing(&mut self, slot: u32, length: Duration) {
+        let job = self.processors.begin(slot, length);
+        self.recorder.compute(self.now, job.processor);
+        self.slots[slot].turn = self.slots[slot].turn.wrapping_add(1);
+        self.set_slice(job);
+    }
+
+    fn set_slice(&mut self, job: Job) {
+        let turn = self.slots[job.slot].turn;
+        let ticket = Ticket {
+            slot: job.slot,
+            turn,
+        };
+        self.timers.set(self.now + job.slice(), ticket);
+    }
+
+    /// A goroutine that computes has come to the end of its slice: it goes on with what it does next; or it is
+    /// preempted if somebody else could run; or it computes on.
+    fn end_slice(&mut self, job: Job) {
+        if job.left > Duration::ZERO && self.slots.are_idle() {
+            self.processors.go_on(job);
+            self.set_slice(job);
+            return;
+        }
+        let place = &mut self.slots[job.slot];
+        place.turn = place.turn.wrapping_add(1);
+        if job.left == Duration::ZERO {
+            self.processors.put_ready(job.slot);
+        } else {
+            self.recorder.stop(self.now, place.id);
+            self.slots.put_global(job.slot);
+            self.processors.preempt(job);
+        }
+    }
+
+    /// The running goroutine lets all others go first.
+    pub(super) fn give_up_processor(&mut self) {
+        if self.is_live() {
+            self.recorder.stop(self.now, self.slots[self.current].id);
+            self.slots.put_global(self.current);
+        }
+    }
+
+    pub(super) fn running(&self) -> GoroutineId {
+        self.slots[self.current].id
+    }
+
+    /// Whose ticket it is, or was.
+    pub(super) fn holder(&self, ticket: Ticket) -> GoroutineId {
+        self.slots[ticket.slot].id
+    }
+
+    pub(super) fn access(&mut self, name: &str, accesses: &mut Accesses, is_write: bool) {
+        let Slot { id, line, .. } = self.slots[self.current];
+        let race = self.race.access(accesses, id, line, is_write);
+        if let Some(race) = race.filter(|_| self.is_live()) {
+            self.recorder.race(self.now, format!("{name}: {race}"));
         }
     }
 
@@ -194,7 +288,7 @@ impl Core {
     /// Puts the running goroutine at the tail of the run queue.
     pub(super) fn yield_now(&mut self) {
         if self.is_live() {
-            self.recorder.yield_now(self.now);
+            self.recorder.stop(self.now, self.running());
             self.slots.put_last(self.current);
         }
     }
@@ -232,9 +326,13 @@ impl Core {
             return Progress::Ended;
         }
         match self.timers.earliest() {
-            Some(at) if self.slots.are_idle() && !self.timers_due => Progress::Waiting(at),
+            Some(at) if self.must_wait() => Progress::Waiting(at),
             _ => Progress::Paused,
         }
+    }
+
+    fn must_wait(&self) -> bool {
+        !self.timers_due && (self.slots.are_idle() || self.processors.are_busy())
     }
 
     pub(super) fn task_start(&mut self, task: u32) {
@@ -278,6 +376,7 @@ impl Core {
 
     pub(super) fn mark(&mut self, line: u32) {
         if self.is_live() {
+            self.slots[self.current].line = line;
             self.recorder.mark(self.now, line);
         }
     }
@@ -316,47 +415,54 @@ impl Core {
         }
     }
 
-    fn start(&mut self, slot: u32) -> Next {
+    /// Starts a goroutine. `None` if it was preempted and computes on.
+    fn start(&mut self, slot: u32) -> Option<Next> {
         if self.steps_left == 0 {
             let message = format!(
                 "stopped after {} scheduling steps, the most that the Lab allows a run",
                 self.budget.steps
             );
             self.end_run(Outcome::BudgetExceeded, message);
-            return Next::Nothing;
+            return Some(Next::Nothing);
         }
         self.steps_left -= 1;
         self.current = slot;
         let place = &mut self.slots[slot];
         self.recorder.start(self.now, place.id);
-        place.body.take().map_or(Next::Nothing, Next::Goroutine)
+        if let Some(left) = self.processors.take_preempted(slot) {
+            self.current = NONE;
+            self.begin_computing(slot, left);
+            return None;
+        }
+        let body = self.slots[slot].body.take();
+        Some(body.map_or(Next::Nothing, Next::Goroutine))
     }
 
-    /// Fires the timers of the next moment, up to one that calls, and starts the first goroutine that they woke; the
+    /// Fires the timers of the next moment, up to one that calls, and takes the first goroutine that can run then; the
     /// others are in the run queue. Nothing if that moment is after `until`, or if there is none: then all goroutines
     /// are asleep for ever.
     #[inline(never)]
-    fn pass_time(&mut self, until: Option<Time>) -> Next {
+    fn pass_time(&mut self, until: Option<Time>) -> Result<u32, Next> {
         loop {
             if let Some(until) = until
                 && self.timers.earliest().is_some_and(|at| at > until)
             {
-                return Next::Nothing;
+                return Err(Next::Nothing);
             }
             let Some((at, ticket)) = self.timers.take() else {
                 self.end_run(Outcome::Deadlock, self.deadlock_message());
-                return Next::Nothing;
+                return Err(Next::Nothing);
             };
             let mut due = Some(ticket);
             while let Some(ticket) = due {
                 if let Some(call) = self.fire(at, ticket) {
                     self.timers_due = true;
-                    return Next::Call(call);
+                    return Err(Next::Call(call));
                 }
                 due = self.timers.take_equal();
             }
-            if let Some(slot) = self.slots.take_runnable() {
-                return self.start(slot);
+            if let Some(slot) = self.take_runnable() {
+                return Ok(slot);
             }
         }
     }
@@ -391,22 +497,23 @@ impl Core {
             self.now = at;
             return Some(function);
         }
-        if self.wake_sleeper(at, ticket) {
-            self.slots.put_last(ticket.slot);
+        if self.slots[ticket.slot].turn != ticket.turn {
+            return None;
+        }
+        self.now = at;
+        match self.processors.end(ticket.slot) {
+            Some(job) => self.end_slice(job),
+            None => self.wake_sleeper(ticket),
         }
         None
     }
 
     #[inline]
-    fn wake_sleeper(&mut self, at: Time, ticket: Ticket) -> bool {
+    fn wake_sleeper(&mut self, ticket: Ticket) {
         let place = &mut self.slots[ticket.slot];
-        if place.turn != ticket.turn {
-            return false;
-        }
         place.turn = place.turn.wrapping_add(1);
-        self.now = at;
-        self.recorder.unblock(at, place.id);
-        true
+        self.recorder.unblock(self.now, place.id);
+        self.slots.put_last(ticket.slot);
     }
 
     fn unpark(&mut self, ticket: Ticket) -> bool {

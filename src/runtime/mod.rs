@@ -11,6 +11,8 @@
 
 mod calls;
 mod core;
+mod processors;
+mod race;
 mod run;
 mod slots;
 #[cfg(test)]
@@ -19,10 +21,11 @@ mod timers;
 mod wait_queue;
 
 pub use calls::Call;
+pub use race::{Accesses, SyncVar, is_watched};
 pub use run::{
-    Budget, Progress, Run, acquire, call_at, cancel_call, fatal, is_panicking, is_parked, log,
-    mark, now, panic, park, random_below, ready, release, sleep, spawn, take_panic, task_end,
-    task_start, woken, yield_now,
+    Budget, Progress, Run, access, acquire, call_at, cancel_call, compute, fatal,
+    give_up_processor, is_panicking, is_parked, log, mark, now, panic, park, random_below, ready,
+    release, sleep, spawn, take_panic, task_end, task_start, watch_for_races, woken, yield_now,
 };
 pub use wait_queue::WaitQueue;
 

@@ -2,6 +2,7 @@
 
 use super::calls::{Call, Function};
 use super::core::{Core, Next};
+use super::race::{self, Accesses};
 use super::{Ticket, Woken};
 use crate::time::{Duration, Time};
 use crate::trace::{BlockReason, GoroutineId, Outcome, Resource, TaskOutcome, Trace};
@@ -27,6 +28,8 @@ pub struct Budget {
     pub steps: u64,
     /// Bytes of memory; `None` for no limit.
     pub memory: Option<u64>,
+    /// Processors (GOMAXPROCS); only who computes holds one for a time.
+    pub processors: u32,
     /// How many tasks the workload has: main must not return before they have ended.
     pub tasks: u32,
 }
@@ -36,6 +39,7 @@ impl Default for Budget {
         Budget {
             steps: 50_000_000,
             memory: None,
+            processors: 1,
             tasks: 0,
         }
     }
@@ -141,6 +145,7 @@ struct Entered<'a> {
 
 impl<'a> Entered<'a> {
     fn enter(home: &'a mut Option<Box<Core>>) -> Entered<'a> {
+        race::set_watched(home.as_ref().is_some_and(|core| core.race.watches()));
         let before = CURRENT.replace(home.take().map(ManuallyDrop::new));
         Entered { home, before }
     }
@@ -151,11 +156,13 @@ impl Drop for Entered<'_> {
         *self.home = CURRENT
             .replace(self.before.take())
             .map(ManuallyDrop::into_inner);
+        // The run around this one, if there is one, is never watched in its place: a run advances no other.
+        race::set_watched(false);
     }
 }
 
 #[inline]
-fn with<R>(f: impl FnOnce(&mut Core) -> R) -> R {
+pub(super) fn with<R>(f: impl FnOnce(&mut Core) -> R) -> R {
     CURRENT.with(|current| {
         let mut core = current.take().expect("called by a goroutine of a run");
         let result = f(&mut core);
@@ -254,6 +261,28 @@ pub fn yield_now() {
 /// Parks the running goroutine for a while, as [`park`] does; a timer wakes it.
 pub fn sleep(length: Duration) {
     with(|core| core.sleep(length));
+}
+
+/// The running goroutine computes for so long, and holds a processor meanwhile: its future must return `Pending` now,
+/// and is polled again when it is done.
+pub fn compute(length: Duration) {
+    with(|core| core.compute(length));
+}
+
+/// The running goroutine lets all others go first: its future must return `Pending` now. Go's `Gosched`.
+pub fn give_up_processor() {
+    with(|core| core.give_up_processor());
+}
+
+/// From here on data races are looked for.
+pub fn watch_for_races() {
+    with(|core| core.race.watch());
+    race::set_watched(true);
+}
+
+/// The running goroutine reads or writes a shared variable.
+pub fn access(name: &str, accesses: &mut Accesses, is_write: bool) {
+    with(|core| core.access(name, accesses, is_write));
 }
 
 /// A number in `0..n` of the run's own stream: for what Go leaves to chance.

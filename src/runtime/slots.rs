@@ -3,6 +3,7 @@
 use super::Woken;
 use super::run::Body;
 use crate::trace::{BlockReason, GoroutineId};
+use std::collections::VecDeque;
 use std::ops::{Index, IndexMut};
 
 /// No slot.
@@ -19,6 +20,8 @@ pub(super) struct Slot {
     pub(super) woken: Woken,
     /// The slot after this one in the run queue, or in the list of free slots.
     next: u32,
+    /// The line of its program that it is at.
+    pub(super) line: u32,
     /// What it waits for, while it is parked.
     pub(super) reason: BlockReason,
 }
@@ -30,6 +33,8 @@ pub(super) struct Slots {
     runnext: u32,
     head: u32,
     tail: u32,
+    /// Go's global run queue, which is looked at when the local one is empty.
+    global: VecDeque<u32>,
 }
 
 impl Slots {
@@ -40,6 +45,7 @@ impl Slots {
             runnext: NONE,
             head: NONE,
             tail: NONE,
+            global: VecDeque::new(),
         }
     }
 
@@ -58,6 +64,7 @@ impl Slots {
         self.free = place.next;
         place.body = Some(body);
         place.id = id;
+        place.line = 0;
         slot
     }
 
@@ -66,6 +73,7 @@ impl Slots {
             body: Some(body),
             id,
             turn: 0,
+            line: 0,
             woken: Woken::default(),
             next: NONE,
             reason: BlockReason::Sleep,
@@ -99,6 +107,11 @@ impl Slots {
         }
     }
 
+    /// Puts a goroutine behind all others, also those that come later while there are any.
+    pub(super) fn put_global(&mut self, slot: u32) {
+        self.global.push_back(slot);
+    }
+
     /// Takes the goroutine that is to run next.
     #[inline]
     pub(super) fn take_runnable(&mut self) -> Option<u32> {
@@ -107,7 +120,10 @@ impl Slots {
             return Some(next);
         }
         let slot = self.head;
-        self.head = self.get_mut(slot)?.next;
+        let Some(first) = self.get_mut(slot) else {
+            return self.global.pop_front();
+        };
+        self.head = first.next;
         if self.head == NONE {
             self.tail = NONE;
         }
@@ -116,7 +132,7 @@ impl Slots {
 
     /// Whether nobody is to run.
     pub(super) fn are_idle(&self) -> bool {
-        self.runnext == NONE && self.head == NONE
+        self.runnext == NONE && self.head == NONE && self.global.is_empty()
     }
 
     /// The slots that hold a goroutine which is not running, in the order of the goroutines' ids.

@@ -203,8 +203,16 @@ pub enum Event<'t> {
         /// The goroutine that is runnable now.
         goroutine: GoroutineId,
     },
-    /// The running goroutine lets others go first; it is runnable.
-    GoYield,
+    /// The running goroutine begins to compute, for which it holds a processor until it is started or stopped.
+    GoCompute {
+        /// Which processor, counted from 0.
+        processor: u32,
+    },
+    /// A goroutine lost the processor, preempted or by `runtime.Gosched`, and is runnable.
+    GoStop {
+        /// Which one.
+        goroutine: GoroutineId,
+    },
     /// The running goroutine returned.
     GoEnd,
     /// The running goroutine took up a task of the workload.
@@ -237,6 +245,11 @@ pub enum Event<'t> {
     Log {
         /// The line, without its end.
         line: &'t str,
+    },
+    /// The running goroutine's access to a variable races with an earlier one.
+    Race {
+        /// Which variable, who, and where.
+        text: &'t str,
     },
     /// The running goroutine is at a line of the pattern's Go program.
     Mark {

@@ -29,7 +29,9 @@ pub(super) const ACQUIRE: u8 = 8;
 pub(super) const RELEASE: u8 = 9;
 pub(super) const LOG: u8 = 10;
 pub(super) const MARK: u8 = 11;
-pub(super) const YIELD: u8 = 12;
+pub(super) const COMPUTE: u8 = 12;
+pub(super) const STOP: u8 = 13;
+pub(super) const RACE: u8 = 14;
 
 /// What the writer and the reader both know at every event: the ids that the next ones are told against.
 #[derive(Clone, Debug, Default)]
@@ -102,12 +104,6 @@ impl Recorder {
         self.write(at, UNBLOCK, step);
     }
 
-    /// Records that the running goroutine lets others go first.
-    #[inline]
-    pub fn yield_now(&mut self, at: Time) {
-        self.write(at, YIELD, 0);
-    }
-
     /// Records that the running goroutine returned.
     #[inline]
     pub fn end(&mut self, at: Time) {
@@ -158,6 +154,24 @@ impl Recorder {
         let step = zigzag(line, self.context.line);
         self.context.line = line;
         self.write(at, MARK, step);
+    }
+
+    /// Records that the running goroutine begins to compute.
+    pub fn compute(&mut self, at: Time, processor: u32) {
+        self.write(at, COMPUTE, processor.into());
+    }
+
+    /// Records that a goroutine lost the processor and is runnable.
+    pub fn stop(&mut self, at: Time, goroutine: GoroutineId) {
+        let step = zigzag(goroutine.0, self.context.unblocked);
+        self.context.unblocked = goroutine.0;
+        self.write(at, STOP, step);
+    }
+
+    /// Records a data race.
+    pub fn race(&mut self, at: Time, text: String) {
+        self.lines.push(text);
+        self.write(at, RACE, 0);
     }
 
     /// How many goroutines were created so far.

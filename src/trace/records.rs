@@ -2,8 +2,8 @@
 
 use super::event::{BlockReason, Event, GoroutineId, Record, Resource, TaskOutcome};
 use super::recorder::{
-    ACQUIRE, BLOCK, CREATE, Context, END, LOG, MARK, RELEASE, START, TASK_END, TASK_START, TICK,
-    UNBLOCK, WIDE, YIELD,
+    ACQUIRE, BLOCK, COMPUTE, CREATE, Context, END, LOG, MARK, RACE, RELEASE, START, STOP, TASK_END,
+    TASK_START, TICK, UNBLOCK, WIDE,
 };
 
 /// The events of a trace in order.
@@ -106,10 +106,22 @@ impl<'t> Iterator for Records<'t> {
                     goroutine: GoroutineId(self.context.unblocked),
                 }
             }
-            YIELD => {
+            COMPUTE => {
                 self.by = None;
-                Event::GoYield
+                Event::GoCompute {
+                    processor: u32::try_from(argument).unwrap_or_default(),
+                }
             }
+            STOP => {
+                self.context.unblocked = unzigzag(argument, self.context.unblocked);
+                self.by = None;
+                Event::GoStop {
+                    goroutine: GoroutineId(self.context.unblocked),
+                }
+            }
+            RACE => Event::Race {
+                text: self.lines.next()?,
+            },
             END => {
                 self.by = None;
                 Event::GoEnd

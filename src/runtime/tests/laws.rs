@@ -98,7 +98,8 @@ fn check_legal(trace: &Trace) {
                 step(by, Some(State::Running), State::Blocked);
                 assert_eq!(running.take(), Some(by), "{record}");
             }
-            (Event::GoYield, Some(by)) => {
+            (Event::GoStop { goroutine }, Some(by)) => {
+                assert_eq!(goroutine, by, "{record}");
                 step(by, Some(State::Running), State::Runnable);
                 assert_eq!(running.take(), Some(by), "{record}");
             }

@@ -10,7 +10,9 @@ enum Call {
     Start(u32),
     Block(usize),
     Unblock(u32),
-    Yield,
+    Stop(u32),
+    Compute(u32),
+    Race(String),
     End,
     TaskStart(u32),
     TaskEnd(u32, usize),
@@ -35,7 +37,9 @@ fn call() -> impl Strategy<Value = Call> {
         any_id().prop_map(Call::Start),
         (0..BlockReason::ALL.len()).prop_map(Call::Block),
         any_id().prop_map(Call::Unblock),
-        Just(Call::Yield),
+        any_id().prop_map(Call::Stop),
+        (0..40_u32).prop_map(Call::Compute),
+        "[a-z]{0,9}".prop_map(Call::Race),
         Just(Call::End),
         any_id().prop_map(Call::TaskStart),
         (any_id(), 0..TaskOutcome::ALL.len()).prop_map(|(task, o)| Call::TaskEnd(task, o)),
@@ -79,9 +83,19 @@ fn record(calls: &[Call]) -> (Recorder, Vec<Record<'_>>) {
                 recorder.unblock(at, goroutine);
                 (Event::GoUnblock { goroutine }, by)
             }
-            Call::Yield => {
-                recorder.yield_now(at);
-                (Event::GoYield, None)
+            Call::Stop(id) => {
+                let goroutine = GoroutineId(*id);
+                recorder.stop(at, goroutine);
+                (Event::GoStop { goroutine }, None)
+            }
+            Call::Compute(processor) => {
+                let processor = *processor;
+                recorder.compute(at, processor);
+                (Event::GoCompute { processor }, None)
+            }
+            Call::Race(text) => {
+                recorder.race(at, text.clone());
+                (Event::Race { text }, by)
             }
             Call::End => {
                 recorder.end(at);

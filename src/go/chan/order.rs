@@ -1,0 +1,72 @@
+//! What a channel's operations order, for the race detector (`src/runtime/chan.go`, `racenotify` and `racesync`): a send
+//! happens before its receive, and a receive before the send that takes its place in the buffer.
+
+use crate::runtime::{SyncVar, Ticket, is_watched};
+
+#[derive(Debug, Default)]
+pub(super) struct Order {
+    /// One for each place of the buffer; only as many as were needed.
+    places: Vec<SyncVar>,
+    sent: usize,
+    received: usize,
+    closed: SyncVar,
+}
+
+impl Order {
+    /// The running goroutine puts a value into the buffer.
+    #[inline]
+    pub(super) fn buffered(&mut self, capacity: usize) {
+        if is_watched() {
+            pass(self.place(self.sent % capacity));
+            self.sent += 1;
+        }
+    }
+
+    /// The running goroutine takes a value out of the buffer.
+    #[inline]
+    pub(super) fn taken(&mut self, capacity: usize) {
+        if is_watched() {
+            pass(self.place(self.received % capacity));
+            self.received += 1;
+        }
+    }
+
+    /// The running goroutine took a value out of the full buffer, which a waiting sender fills again.
+    #[inline]
+    pub(super) fn refilled_by(&mut self, sender: Ticket, capacity: usize) {
+        if is_watched() {
+            self.place(self.sent % capacity).pass(sender);
+            self.sent += 1;
+        }
+    }
+
+    /// A value went from hand to hand between the running goroutine and one that waited.
+    #[inline]
+    pub(super) fn met(&mut self, other: Ticket) {
+        if is_watched() {
+            self.place(0).meet(other);
+        }
+    }
+
+    #[inline]
+    pub(super) fn closed(&self) {
+        self.closed.release();
+    }
+
+    #[inline]
+    pub(super) fn saw_closed(&self) {
+        self.closed.acquire();
+    }
+
+    fn place(&mut self, number: usize) -> &SyncVar {
+        if self.places.len() <= number {
+            self.places.resize_with(number + 1, SyncVar::default);
+        }
+        &self.places[number]
+    }
+}
+
+fn pass(place: &SyncVar) {
+    place.acquire();
+    place.release();
+}

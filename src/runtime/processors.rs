@@ -1,0 +1,97 @@
+//! The processors (Go's Ps), as far as goroutines hold them for a time: only who computes does.
+
+use crate::time::Duration;
+use std::collections::VecDeque;
+
+/// Go's monitor preempts whoever has run for so long (`src/runtime/proc.go`, `forcePreemptNS`).
+pub(super) const SLICE: Duration = Duration::millis(10);
+
+/// A goroutine that computes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Job {
+    pub(super) slot: u32,
+    pub(super) processor: u32,
+    /// What is left to compute when this slice begins.
+    pub(super) left: Duration,
+}
+
+impl Job {
+    /// How long the slice is.
+    pub(super) fn slice(&self) -> Duration {
+        self.left.min(SLICE)
+    }
+}
+
+/// Who holds a processor, and who will again.
+#[derive(Debug)]
+pub(super) struct Processors {
+    count: u32,
+    jobs: Vec<Job>,
+    /// Goroutines that were preempted, with what they have left to compute.
+    preempted: Vec<(u32, Duration)>,
+    /// Goroutines that are done computing, hold their processor still and go on first.
+    ready: VecDeque<u32>,
+}
+
+impl Processors {
+    pub(super) fn new(count: u32) -> Processors {
+        Processors {
+            count: count.max(1),
+            jobs: Vec::new(),
+            preempted: Vec::new(),
+            ready: VecDeque::new(),
+        }
+    }
+
+    /// Whether all are held, so that nobody else can run.
+    #[inline]
+    pub(super) fn are_busy(&self) -> bool {
+        self.jobs.len() >= self.count as usize
+    }
+
+    /// Takes the free processor with the lowest number.
+    pub(super) fn begin(&mut self, slot: u32, left: Duration) -> Job {
+        let is_free = |processor: &u32| self.jobs.iter().all(|job| job.processor != *processor);
+        let processor = (0..self.count).find(is_free).unwrap_or_default();
+        let job = Job {
+            slot,
+            processor,
+            left,
+        };
+        self.jobs.push(job);
+        job
+    }
+
+    /// Ends the slice of a goroutine and frees its processor. `None` if it does not compute.
+    pub(super) fn end(&mut self, slot: u32) -> Option<Job> {
+        let place = self.jobs.iter().position(|job| job.slot == slot)?;
+        let mut job = self.jobs.remove(place);
+        job.left = job.left - job.slice();
+        Some(job)
+    }
+
+    /// Gives a processor that was just freed back.
+    pub(super) fn go_on(&mut self, job: Job) {
+        self.jobs.push(job);
+    }
+
+    pub(super) fn preempt(&mut self, job: Job) {
+        self.preempted.push((job.slot, job.left));
+    }
+
+    /// What a preempted goroutine has left to compute.
+    #[inline]
+    pub(super) fn take_preempted(&mut self, slot: u32) -> Option<Duration> {
+        let place = self.preempted.iter().position(|(of, _)| *of == slot)?;
+        Some(self.preempted.swap_remove(place).1)
+    }
+
+    pub(super) fn put_ready(&mut self, slot: u32) {
+        self.ready.push_back(slot);
+    }
+
+    #[inline]
+    pub(super) fn take_ready(&mut self) -> Option<u32> {
+        self.ready.pop_front()
+    }
+}

@@ -1,0 +1,246 @@
+//! The race detector: vector clocks over the variables that goroutines share.
+//!
+//! Two accesses of a variable, one of them a write, race if neither happens before the other (the Go memory model). What
+//! orders them are the operations that `go test -race` knows: starting a goroutine, channels, locks, atomics. A run is
+//! watched from its first shared variable on; what happened before that orders nothing that matters.
+
+use super::Ticket;
+use super::run::with;
+use crate::trace::GoroutineId;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+thread_local! {
+    /// Whether the current run is watched; most are not, and need to know fast.
+    static WATCHED: Cell<bool> = const { Cell::new(false) };
+}
+
+/// No run reports more races than this.
+const MOST_REPORTS: usize = 8;
+
+/// For each goroutine, by number, the last of its times that is known.
+type Clock = Rc<Vec<(u32, u32)>>;
+
+/// What carries order from one goroutine to another: part of every primitive.
+#[derive(Clone, Debug, Default)]
+pub struct SyncVar(RefCell<Clock>);
+
+impl SyncVar {
+    /// What the running goroutine has done so far happens before what follows an [`SyncVar::acquire`].
+    #[inline]
+    pub fn release(&self) {
+        if is_watched() {
+            with(|core| core.race.release(core.running(), &mut self.0.borrow_mut()));
+        }
+    }
+
+    /// What was released happens before what the running goroutine does from here on.
+    #[inline]
+    pub fn acquire(&self) {
+        if is_watched() {
+            with(|core| core.race.acquire(core.running(), &self.0.borrow()));
+        }
+    }
+
+    /// The running goroutine and one that it has woken meet here: what each has done happens before what the other
+    /// does next (`src/runtime/chan.go`, `racesync`).
+    #[inline]
+    pub fn meet(&self, other: Ticket) {
+        if is_watched() {
+            with(|core| {
+                let clock = &mut self.0.borrow_mut();
+                let (this, other) = (core.running(), core.holder(other));
+                core.race.release(this, clock);
+                core.race.acquire(other, clock);
+                core.race.release(other, clock);
+                core.race.acquire(this, clock);
+            });
+        }
+    }
+
+    /// [`SyncVar::acquire`] and [`SyncVar::release`] for a goroutine that was woken.
+    #[inline]
+    pub fn pass(&self, other: Ticket) {
+        if is_watched() {
+            with(|core| {
+                let clock = &mut self.0.borrow_mut();
+                let other = core.holder(other);
+                core.race.acquire(other, clock);
+                core.race.release(other, clock);
+            });
+        }
+    }
+}
+
+/// Whether the current run is watched.
+#[inline]
+#[must_use]
+pub fn is_watched() -> bool {
+    WATCHED.get()
+}
+
+pub(super) fn set_watched(watched: bool) {
+    WATCHED.set(watched);
+}
+
+/// What is known of a variable's accesses.
+#[derive(Debug, Default)]
+pub struct Accesses {
+    write: Option<Access>,
+    /// The reads since the last write, at most one of each goroutine.
+    reads: Vec<Access>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Access {
+    by: u32,
+    time: u32,
+    line: u32,
+}
+
+/// The clocks of a run.
+#[derive(Debug, Default)]
+pub(super) struct Detector {
+    watches: bool,
+    goroutines: Vec<Known>,
+    reported: Vec<(u32, u32)>,
+}
+
+#[derive(Clone, Debug)]
+struct Known {
+    time: u32,
+    others: Clock,
+}
+
+impl Default for Known {
+    fn default() -> Known {
+        Known {
+            time: 1,
+            others: Clock::default(),
+        }
+    }
+}
+
+impl Detector {
+    pub(super) fn watch(&mut self) {
+        self.watches = true;
+    }
+
+    pub(super) fn watches(&self) -> bool {
+        self.watches
+    }
+
+    /// A goroutine starts another.
+    pub(super) fn spawn(&mut self, parent: Option<GoroutineId>, child: GoroutineId) {
+        if !self.watches {
+            return;
+        }
+        let Some(parent) = parent else { return };
+        let mut clock = Clock::default();
+        self.release(parent, &mut clock);
+        self.acquire(child, &clock);
+    }
+
+    pub(super) fn release(&mut self, by: GoroutineId, clock: &mut Clock) {
+        let known = self.known(by);
+        join(clock, &known.others);
+        join(clock, &Rc::new(vec![(by.0, known.time)]));
+        known.time += 1;
+    }
+
+    pub(super) fn acquire(&mut self, by: GoroutineId, clock: &Clock) {
+        join(&mut self.known(by).others, clock);
+    }
+
+    /// A read or a write by a goroutine at a line; returns what races with it, in the words of `go test -race`.
+    pub(super) fn access(
+        &mut self,
+        accesses: &mut Accesses,
+        by: GoroutineId,
+        line: u32,
+        is_write: bool,
+    ) -> Option<String> {
+        let known = self.known(by).clone();
+        let races = |earlier: &&Access| earlier.by != by.0 && !happened(&known.others, earlier);
+        let write = accesses.write.as_ref().filter(races).map(|a| (*a, "write"));
+        let read = accesses.reads.iter().find(races).map(|a| (*a, "read"));
+        let racing = write.or(read.filter(|_| is_write));
+        let time = known.time;
+        let access = Access {
+            by: by.0,
+            time,
+            line,
+        };
+        if is_write {
+            accesses.write = Some(access);
+            accesses.reads.clear();
+        } else {
+            accesses.reads.retain(|read| read.by != by.0);
+            accesses.reads.push(access);
+        }
+        let (earlier, what) = racing?;
+        let pair = (earlier.line, line);
+        if self.reported.contains(&pair) || self.reported.len() == MOST_REPORTS {
+            return None;
+        }
+        self.reported.push(pair);
+        let this = if is_write { "write" } else { "read" };
+        Some(format!(
+            "{this} by goroutine {} at line {line}, previous {what} by goroutine {} at line {}",
+            by.0, earlier.by, earlier.line
+        ))
+    }
+
+    fn known(&mut self, of: GoroutineId) -> &mut Known {
+        let place = of.0 as usize;
+        if self.goroutines.len() <= place {
+            self.goroutines.resize_with(place + 1, Known::default);
+        }
+        &mut self.goroutines[place]
+    }
+}
+
+fn happened(known: &Clock, access: &Access) -> bool {
+    let place = known.binary_search_by_key(&access.by, |(of, _)| *of);
+    place.is_ok_and(|place| known[place].1 >= access.time)
+}
+
+/// The later of both times for every goroutine.
+fn join(into: &mut Clock, from: &Clock) {
+    if Rc::ptr_eq(into, from) || from.is_empty() {
+        return;
+    }
+    if into.is_empty() {
+        *into = Rc::clone(from);
+        return;
+    }
+    let (mut a, mut b) = (into.iter().peekable(), from.iter().peekable());
+    let mut joined = Vec::with_capacity(into.len() + from.len());
+    loop {
+        let next = match (a.peek(), b.peek()) {
+            (Some(x), Some(y)) if x.0 == y.0 => {
+                let later = (x.0, x.1.max(y.1));
+                (a.next(), b.next());
+                later
+            }
+            (Some(x), Some(y)) if y.0 < x.0 => {
+                let next = **y;
+                b.next();
+                next
+            }
+            (Some(x), _) => {
+                let next = **x;
+                a.next();
+                next
+            }
+            (None, Some(y)) => {
+                let next = **y;
+                b.next();
+                next
+            }
+            (None, None) => break,
+        };
+        joined.push(next);
+    }
+    *into = Rc::new(joined);
+}
