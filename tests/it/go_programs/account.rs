@@ -39,7 +39,9 @@ pub(super) fn order(trace: &Trace, ties: bool) -> Order {
                 }
                 runnable += 1;
             }
-            (Event::GoCreate { .. } | Event::GoUnblock { .. } | Event::GoYield, _) => runnable += 1,
+            (Event::GoCreate { .. } | Event::GoUnblock { .. } | Event::GoStop { .. }, _) => {
+                runnable += 1
+            }
             (Event::GoStart { .. }, _) => runnable = runnable.saturating_sub(1),
             _ => {}
         }
