@@ -7,14 +7,17 @@ mod chan;
 pub mod context;
 mod cpu;
 mod defer;
+pub mod errgroup;
 mod error;
 mod map;
 mod mutex;
 mod once;
 mod panics;
+pub mod rate;
 mod rw_mutex;
 mod select;
 mod sema;
+pub mod semaphore;
 mod shared;
 #[cfg(test)]
 mod tests;

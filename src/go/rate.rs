@@ -1,0 +1,333 @@
+//! Package `golang.org/x/time/rate`.
+
+use super::{Context, Error, Timer, now, select};
+use crate::time::{Duration, Time};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+/// `rate.Inf`: allows everything.
+pub const INF: f64 = f64::MAX;
+
+/// `rate.InfDuration`: the delay of what is not allowed at all.
+pub const INF_DURATION: Duration = Duration(i64::MAX.cast_unsigned());
+
+/// `*rate.Limiter`. Clones are the same limiter.
+///
+/// The rules are those of `rate.go`: a bucket of `burst` tokens, full at first, into which so many fall every second. Who
+/// takes more than there is leaves a debt and waits until it is paid; so nobody waits for a queue, and delays are cut to
+/// whole nanoseconds.
+#[derive(Clone, Debug)]
+pub struct Limiter {
+    bucket: Rc<RefCell<Bucket>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Bucket {
+    per_second: f64,
+    burst: u32,
+    /// How much was in it at `last`; less than zero is a debt.
+    tokens: f64,
+    last: Time,
+    /// When the latest of what was reserved is to happen.
+    last_event: Time,
+}
+
+/// `*rate.Reservation`.
+#[derive(Clone, Debug)]
+pub struct Reservation {
+    limiter: Limiter,
+    /// `None` if it is not allowed.
+    act_at: Option<Time>,
+    tokens: u32,
+}
+
+/// `rate.Every(interval)`: a limit from the time between two events.
+#[must_use]
+pub fn every(interval: Duration) -> f64 {
+    match interval {
+        Duration::ZERO => INF,
+        _ => 1.0 / seconds(interval.0.cast_signed()),
+    }
+}
+
+impl Limiter {
+    /// `rate.NewLimiter(per_second, burst)`.
+    #[must_use]
+    pub fn new(per_second: f64, burst: u32) -> Limiter {
+        let bucket = Bucket {
+            per_second,
+            burst,
+            tokens: f64::from(burst),
+            last: Time::ZERO,
+            last_event: Time::ZERO,
+        };
+        Limiter {
+            bucket: Rc::new(RefCell::new(bucket)),
+        }
+    }
+
+    /// `lim.Allow()`: takes a token, if there is one.
+    #[must_use]
+    pub fn allow(&self) -> bool {
+        self.allow_n(1)
+    }
+
+    /// `lim.AllowN(time.Now(), n)`.
+    #[must_use]
+    pub fn allow_n(&self, n: u32) -> bool {
+        self.reserve_within(n, Duration::ZERO).ok()
+    }
+
+    /// `lim.Reserve()`: takes a token, and says how long to wait before acting on it.
+    #[must_use]
+    pub fn reserve(&self) -> Reservation {
+        self.reserve_n(1)
+    }
+
+    /// `lim.ReserveN(time.Now(), n)`. Not allowed if it is more than the burst.
+    #[must_use]
+    pub fn reserve_n(&self, n: u32) -> Reservation {
+        self.reserve_within(n, INF_DURATION)
+    }
+
+    /// `lim.Wait(ctx)`: takes a token and waits until it may act on it.
+    ///
+    /// # Errors
+    /// As [`Limiter::wait_n`].
+    pub async fn wait(&self, ctx: &Context) -> Result<(), Error> {
+        self.wait_n(ctx, 1).await
+    }
+
+    /// `lim.WaitN(ctx, n)`.
+    ///
+    /// # Errors
+    /// At once, if it is more than the burst or would take longer than `ctx` has; `ctx`'s, if that is done.
+    pub async fn wait_n(&self, ctx: &Context, n: u32) -> Result<(), Error> {
+        let Bucket {
+            per_second, burst, ..
+        } = *self.bucket.borrow();
+        if n > burst && !is_inf(per_second) {
+            let text = format!("rate: Wait(n={n}) exceeds limiter's burst {burst}");
+            return Err(Error::new(text));
+        }
+        if let Some(error) = ctx.err() {
+            return Err(error);
+        }
+        let within = ctx.deadline().map_or(INF_DURATION, |at| at.since(now()));
+        let reservation = self.reserve_within(n, within);
+        if !reservation.ok() {
+            let text = format!("rate: Wait(n={n}) would exceed context deadline");
+            return Err(Error::new(text));
+        }
+        if reservation.delay() == Duration::ZERO {
+            return Ok(());
+        }
+        let timer = Timer::new(reservation.delay());
+        let (mut due, mut done) = (timer.channel().receiving(), ctx.done().receiving());
+        if select(&mut [&mut due, &mut done]).await == 0 {
+            return Ok(());
+        }
+        reservation.cancel();
+        timer.stop();
+        ctx.err().map_or(Ok(()), Err)
+    }
+
+    fn reserve_within(&self, n: u32, longest: Duration) -> Reservation {
+        let bucket = &mut *self.bucket.borrow_mut();
+        Reservation {
+            limiter: self.clone(),
+            act_at: bucket.take(n, longest),
+            tokens: n,
+        }
+    }
+}
+
+impl Reservation {
+    /// `r.OK()`: whether it is allowed at all.
+    #[must_use]
+    pub fn ok(&self) -> bool {
+        self.act_at.is_some()
+    }
+
+    /// `r.Delay()`: how long to wait before acting on it.
+    #[must_use]
+    pub fn delay(&self) -> Duration {
+        self.act_at.map_or(INF_DURATION, |at| at.since(now()))
+    }
+
+    /// `r.Cancel()`: gives back what is not owed to later reservations.
+    pub fn cancel(&self) {
+        if let Some(act_at) = self.act_at {
+            let bucket = &mut *self.limiter.bucket.borrow_mut();
+            bucket.give_back(self.tokens, act_at);
+        }
+    }
+}
+
+impl Bucket {
+    /// Takes tokens; the moment at which they are paid. `None`, and nothing taken, if it is not allowed.
+    fn take(&mut self, n: u32, longest: Duration) -> Option<Time> {
+        let now = now();
+        if is_inf(self.per_second) {
+            return Some(now);
+        }
+        let tokens = self.tokens_now() - f64::from(n);
+        let wait = if tokens < 0.0 {
+            self.time_for(-tokens)
+        } else {
+            Duration::ZERO
+        };
+        if n > self.burst || wait > longest {
+            return None;
+        }
+        self.last = now;
+        self.tokens = tokens;
+        self.last_event = now + wait;
+        Some(self.last_event)
+    }
+
+    fn give_back(&mut self, n: u32, act_at: Time) {
+        let now = now();
+        if is_inf(self.per_second) || n == 0 || act_at < now {
+            return;
+        }
+        // What was reserved after it waits for its tokens.
+        let later = self.last_event.0.cast_signed() - act_at.0.cast_signed();
+        let given = f64::from(n) - seconds(later) * self.per_second;
+        if given <= 0.0 {
+            return;
+        }
+        self.tokens = (self.tokens_now() + given).min(f64::from(self.burst));
+        self.last = now;
+        let before = act_at.0.checked_sub(self.time_for(f64::from(n)).0);
+        if let Some(before) = before.map(Time)
+            && act_at == self.last_event
+            && before >= now
+        {
+            self.last_event = before;
+        }
+    }
+
+    fn tokens_now(&self) -> f64 {
+        let elapsed = now().since(self.last).0.cast_signed();
+        let tokens = self.tokens + seconds(elapsed) * self.per_second;
+        tokens.min(f64::from(self.burst))
+    }
+
+    fn time_for(&self, tokens: f64) -> Duration {
+        if self.per_second <= 0.0 {
+            return INF_DURATION;
+        }
+        let seconds = tokens / self.per_second;
+        // Cut to whole nanoseconds; beyond what a number holds it is the largest.
+        #[expect(clippy::cast_possible_truncation, reason = "as Go does")]
+        let length = (1e9 * seconds) as i64;
+        Duration(length.cast_unsigned())
+    }
+}
+
+fn is_inf(per_second: f64) -> bool {
+    per_second >= INF
+}
+
+/// `Duration.Seconds`, to the last bit.
+fn seconds(ns: i64) -> f64 {
+    let (whole, rest) = (ns / 1_000_000_000, ns % 1_000_000_000);
+    whole as f64 + rest as f64 / 1e9
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::go::context::{CANCELED, background, with_timeout};
+    use crate::go::go;
+    use crate::go::tests::{check_said, micros, say};
+
+    const fn millis(n: u64) -> Duration {
+        Duration::millis(n)
+    }
+
+    #[test]
+    fn delays_are_cut_to_whole_nanoseconds() {
+        let main = async {
+            let ctx = background();
+            for (limiter, n) in [
+                (Limiter::new(3.0, 2), [1, 1, 1, 1, 1]),
+                (Limiter::new(every(millis(300)), 1), [1, 1, 1, 1, 0]),
+                (Limiter::new(0.7, 5), [2, 3, 4, 2, 0]),
+            ] {
+                for n in n {
+                    limiter.wait_n(&ctx, n).await.expect("it is allowed");
+                    say(n as usize, "goes");
+                }
+                micros(123).await;
+            }
+        };
+        check_said(
+            main,
+            "0s: 1 goes, 1 goes
+            333.333333ms: 1 goes
+            666.666666ms: 1 goes
+            1s: 1 goes
+            1.000123s: 1 goes
+            1.300123s: 1 goes
+            1.600123s: 1 goes
+            1.900123s: 1 goes, 0 goes
+            1.900246s: 2 goes, 3 goes
+            7.614531714s: 4 goes
+            10.471674571s: 2 goes, 0 goes",
+        );
+    }
+
+    #[test]
+    fn what_is_reserved_is_owed_until_it_is_given_back() {
+        let main = async {
+            let limiter = Limiter::new(3.0, 2);
+            micros(1_000_000).await;
+            assert!(limiter.allow_n(2));
+            assert!(!limiter.allow());
+            micros(400_000).await;
+            assert!(limiter.allow());
+            assert!(!limiter.allow());
+            let (a, b, c) = (limiter.reserve(), limiter.reserve(), limiter.reserve_n(2));
+            let delays = [&a, &b, &c].map(|r| r.delay().0);
+            assert_eq!(delays, [266_666_666, 600_000_000, 1_266_666_666]);
+            let too_many = limiter.reserve_n(3);
+            assert!(!too_many.ok());
+            assert_eq!(too_many.delay(), INF_DURATION);
+            b.cancel();
+            c.cancel();
+            micros(1_000).await;
+            assert_eq!(limiter.reserve().delay(), Duration(932_333_333));
+        };
+        check_said(main, "");
+    }
+
+    #[test]
+    fn who_cannot_be_served_is_told_at_once() {
+        let main = async {
+            let limiter = Limiter::new(3.0, 2);
+            assert!(limiter.allow_n(2));
+            let (ctx, cancel) = with_timeout(&background(), millis(650));
+            let told = limiter.wait_n(&ctx, 2).await.expect_err("too late");
+            say(0, &told.to_string());
+            let told = limiter.wait_n(&ctx, 3).await.expect_err("too many");
+            say(1, &told.to_string());
+            go(async move {
+                micros(100_000).await;
+                cancel.call();
+            });
+            assert_eq!(limiter.wait(&ctx).await, Err(CANCELED));
+            say(2, "cancelled");
+            assert_eq!(limiter.wait(&ctx).await, Err(CANCELED));
+            limiter.wait(&background()).await.expect("it is allowed");
+            say(3, "goes");
+        };
+        check_said(
+            main,
+            "0s: 0 rate: Wait(n=2) would exceed context deadline, 1 rate: Wait(n=3) exceeds limiter's burst 2
+            100ms: 2 cancelled
+            333.333333ms: 3 goes",
+        );
+    }
+}

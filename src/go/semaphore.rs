@@ -1,0 +1,306 @@
+//! Package `golang.org/x/sync/semaphore`.
+
+use super::context::CANCELED;
+use super::{Chan, Context, Error, panic, select};
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+/// `*semaphore.Weighted`. Clones are the same semaphore.
+///
+/// The rules are those of `semaphore.go`: first come, first served; while the first in the queue waits for a large
+/// weight, those behind it wait too, even for a small one.
+#[derive(Clone, Debug)]
+pub struct Weighted {
+    state: Rc<RefCell<State>>,
+}
+
+#[derive(Debug)]
+struct State {
+    size: i64,
+    held: i64,
+    waiters: VecDeque<Waiter>,
+    /// How many have ever waited.
+    came: u64,
+}
+
+#[derive(Debug)]
+struct Waiter {
+    number: u64,
+    weight: i64,
+    /// Closed once the weight is held.
+    ready: Chan<()>,
+}
+
+impl Weighted {
+    /// `semaphore.NewWeighted(size)`.
+    #[must_use]
+    pub fn new(size: i64) -> Weighted {
+        let state = State {
+            size,
+            held: 0,
+            waiters: VecDeque::new(),
+            came: 0,
+        };
+        Weighted {
+            state: Rc::new(RefCell::new(state)),
+        }
+    }
+
+    /// `sem.Acquire(ctx, weight)`: waits until it holds the weight, or `ctx` is done. For more than there is in all it
+    /// waits for `ctx` alone, in nobody's way.
+    ///
+    /// # Errors
+    /// `ctx`'s, and then it holds nothing.
+    pub async fn acquire(&self, ctx: &Context, weight: i64) -> Result<(), Error> {
+        if let Some(error) = ctx.err() {
+            return Err(error);
+        }
+        if self.try_acquire(weight) {
+            return Ok(());
+        }
+        if weight > self.state.borrow().size {
+            ctx.done().receive().await;
+            return Err(ctx.err().unwrap_or(CANCELED));
+        }
+        let (number, ready) = self.state.borrow_mut().queue(weight);
+        let (mut done, mut is_ready) = (ctx.done().receiving(), ready.receiving());
+        let chosen = select(&mut [&mut done, &mut is_ready]).await;
+        match ctx.err() {
+            None => Ok(()),
+            Some(error) if chosen == 0 => {
+                self.state.borrow_mut().give_up(number, weight);
+                Err(error)
+            }
+            Some(error) => {
+                self.release(weight);
+                Err(error)
+            }
+        }
+    }
+
+    /// `sem.TryAcquire(weight)`.
+    #[must_use]
+    pub fn try_acquire(&self, weight: i64) -> bool {
+        let state = &mut *self.state.borrow_mut();
+        let is_free = state.size - state.held >= weight && state.waiters.is_empty();
+        if is_free {
+            state.held += weight;
+        }
+        is_free
+    }
+
+    /// `sem.Release(weight)`.
+    ///
+    /// # Panics
+    /// In the run, with Go's words, if less is held.
+    pub fn release(&self, weight: i64) {
+        let state = &mut *self.state.borrow_mut();
+        state.held -= weight;
+        if state.held < 0 {
+            panic("semaphore: released more than held");
+        } else {
+            state.notify();
+        }
+    }
+}
+
+impl State {
+    fn queue(&mut self, weight: i64) -> (u64, Chan<()>) {
+        let (number, ready) = (self.came, Chan::new(0));
+        self.came += 1;
+        self.waiters.push_back(Waiter {
+            number,
+            weight,
+            ready: ready.clone(),
+        });
+        (number, ready)
+    }
+
+    /// A waiter no longer wants what it waits for, or has got meanwhile.
+    fn give_up(&mut self, number: u64, weight: i64) {
+        let place = self.waiters.iter().position(|w| w.number == number);
+        match place {
+            None => self.held -= weight,
+            Some(place) => drop(self.waiters.remove(place)),
+        }
+        if place.is_none_or(|place| place == 0 && self.size > self.held) {
+            self.notify();
+        }
+    }
+
+    fn notify(&mut self) {
+        while let Some(first) = self.waiters.front()
+            && self.size - self.held >= first.weight
+        {
+            self.held += first.weight;
+            first.ready.close();
+            self.waiters.pop_front();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::go::context::{background, with_cancel, with_timeout};
+    use crate::go::go;
+    use crate::go::tests::{check_dies, check_said, micros, run, say};
+    use crate::time::Duration;
+    use crate::trace::Outcome;
+    use proptest::prelude::*;
+    use std::cell::Cell;
+
+    /// Waits for a weight, holds it for a while, and says so. What it gets and does not release it says too.
+    async fn hold(sem: Weighted, ctx: Context, i: usize, weight: i64, length: Option<usize>) {
+        if let Err(error) = sem.acquire(&ctx, weight).await {
+            say(i, &error.to_string());
+            return;
+        }
+        say(i, "has");
+        if let Some(length) = length {
+            micros(length).await;
+            sem.release(weight);
+            say(i, "released");
+        }
+    }
+
+    #[test]
+    fn first_come_first_served_whatever_the_weight() {
+        let main = async {
+            let sem = Weighted::new(3);
+            for (i, weight) in (0..).zip([2, 3, 1, 1, 4, 1]) {
+                let sem = sem.clone();
+                go(async move {
+                    micros(100 * (i + 1)).await;
+                    let timeout = Duration::micros(1_000 + i as u64);
+                    let (ctx, _) = with_timeout(&background(), timeout);
+                    hold(sem, ctx, i, weight, Some(450 + 7 * i)).await;
+                });
+            }
+            micros(650).await;
+            assert!(!sem.try_acquire(1));
+            micros(5_000).await;
+            assert!(sem.try_acquire(3));
+            assert!(!sem.try_acquire(1));
+        };
+        check_said(
+            main,
+            "100µs: 0 has
+            550µs: 0 released, 1 has
+            1.007ms: 1 released, 5 has, 2 has, 3 has
+            1.471ms: 2 released
+            1.478ms: 3 released
+            1.492ms: 5 released
+            1.504ms: 4 context deadline exceeded",
+        );
+    }
+
+    #[test]
+    fn who_gives_up_lets_those_behind_pass() {
+        let main = async {
+            let sem = Weighted::new(3);
+            assert!(sem.try_acquire(3));
+            for i in 0..3 {
+                let sem = sem.clone();
+                go(async move {
+                    micros(100 * (i + 1)).await;
+                    let (ctx, _) = with_timeout(&background(), Duration::micros(250));
+                    hold(sem, ctx, i, 3 - i64::try_from(i).unwrap(), None).await;
+                });
+            }
+            micros(150).await;
+            sem.release(2);
+            micros(1_000).await;
+        };
+        check_said(
+            main,
+            "350µs: 0 context deadline exceeded, 1 has
+            550µs: 2 context deadline exceeded",
+        );
+    }
+
+    #[test]
+    fn who_is_cancelled_before_it_goes_on_gives_back_what_it_got() {
+        let main = async {
+            let sem = Weighted::new(1);
+            assert!(sem.try_acquire(1));
+            let (ctx, cancel) = with_cancel(&background());
+            for i in 0..3 {
+                let (sem, ctx) = (sem.clone(), ctx.clone());
+                go(async move {
+                    micros(i).await;
+                    hold(sem, ctx, i, 1, None).await;
+                });
+            }
+            micros(10).await;
+            sem.release(1);
+            cancel.call();
+            say(9, "cancelled");
+            micros(10).await;
+            assert!(sem.try_acquire(1));
+        };
+        check_said(
+            main,
+            "10µs: 9 cancelled, 1 context canceled, 0 context canceled, 2 context canceled",
+        );
+    }
+
+    #[test]
+    fn misuse_has_gos_words() {
+        let more = async {
+            let sem = Weighted::new(3);
+            assert!(sem.try_acquire(1));
+            sem.release(2);
+        };
+        check_dies(
+            more,
+            Outcome::Panic,
+            "panic: semaphore: released more than held",
+        );
+        let never = async {
+            let sem = Weighted::new(3);
+            assert!(sem.acquire(&background(), 4).await.is_ok());
+        };
+        check_dies(
+            never,
+            Outcome::Deadlock,
+            "fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [chan receive (nil chan)]:",
+        );
+    }
+
+    proptest! {
+        /// Never more than its size is held, everybody holds or gives up, and in the end nothing is.
+        #[test]
+        fn it_bounds(
+            size in 1_i64..6,
+            steps in prop::collection::vec((1_i64..6, 0_usize..20, 0_usize..9, 1_u64..30), 1..12),
+        ) {
+            let in_all = steps.len();
+            let (held, turns) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(0)));
+            let seen = Rc::clone(&turns);
+            let trace = run(async move {
+                let sem = Weighted::new(size);
+                for (weight, before, within, timeout) in steps {
+                    let (sem, held, turns) = (sem.clone(), Rc::clone(&held), Rc::clone(&turns));
+                    go(async move {
+                        micros(before).await;
+                        let (ctx, _) = with_timeout(&background(), Duration::micros(timeout));
+                        if sem.acquire(&ctx, weight).await.is_ok() {
+                            held.set(held.get() + weight);
+                            assert!(held.get() <= size, "more is held than there is");
+                            micros(within).await;
+                            held.set(held.get() - weight);
+                            sem.release(weight);
+                        }
+                        turns.set(turns.get() + 1);
+                    });
+                }
+                micros(1_000).await;
+                assert!(sem.try_acquire(size));
+            });
+            prop_assert_eq!(trace.exit().outcome, Outcome::Finished);
+            prop_assert_eq!(seen.get(), in_all);
+        }
+    }
+}
