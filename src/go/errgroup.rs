@@ -94,7 +94,7 @@ impl Group {
         go(async move {
             let _done = defer(|| inner.done());
             if let Err(error) = f.await {
-                inner.fail(error);
+                inner.fail(&error);
             }
         });
     }
@@ -109,10 +109,10 @@ impl Inner {
         self.wg.done();
     }
 
-    fn fail(&self, error: Error) {
+    fn fail(&self, error: &Error) {
         if self.error.borrow().is_none() {
             *self.error.borrow_mut() = Some(error.clone());
-            self.cancel_with(Some(&error));
+            self.cancel_with(Some(error));
         }
     }
 
@@ -195,7 +195,12 @@ mod tests {
         let changed = async {
             let group = Group::new();
             group.set_limit(1);
-            group.go(async { Ok(micros(1).await) }).await;
+            group
+                .go(async {
+                    micros(1).await;
+                    Ok(())
+                })
+                .await;
             group.set_limit(2);
         };
         check_dies(
