@@ -101,14 +101,11 @@ impl Pass {
             Event::GoBlock { reason } => {
                 self.become_state(record.by, GoroutineState::waiting(reason));
             }
-            Event::GoUnblock { goroutine } => {
+            Event::GoUnblock { goroutine } | Event::GoStop { goroutine } => {
                 self.become_state(Some(goroutine), GoroutineState::Runnable);
             }
             // It has the processor and keeps it.
             Event::GoCompute { .. } => {}
-            Event::GoStop { goroutine } => {
-                self.become_state(Some(goroutine), GoroutineState::Runnable);
-            }
             Event::GoEnd => self.end(record.by),
             Event::Race { text } => self.races.push(Printed {
                 at: self.now.at,

@@ -1,8 +1,11 @@
 //! Channels.
 
+mod case;
 mod order;
 
-use super::{Case, panic};
+pub use case::{Receiving, Sending};
+
+use super::panic;
 use crate::runtime::{self, Ticket, WaitQueue};
 use crate::trace::BlockReason;
 use order::Order;
@@ -115,19 +118,13 @@ impl<T> Chan<T> {
     /// `case ch <- value` of a [`super::select`].
     #[must_use]
     pub fn sending(&self, value: T) -> Sending<T> {
-        Sending {
-            channel: self.clone(),
-            value: Some(value),
-        }
+        Sending::new(self, value)
     }
 
     /// `case value, ok := <-ch` of a [`super::select`].
     #[must_use]
     pub fn receiving(&self) -> Receiving<T> {
-        Receiving {
-            channel: self.clone(),
-            received: None,
-        }
+        Receiving::new(self)
     }
 
     /// `close(ch)`.
@@ -247,9 +244,9 @@ impl<T> Inner<T> {
 }
 
 impl<T> State<T> {
-    /// Receives without waiting, if that is possible: a value, or `None` from a closed channel.
+    /// Receives, if that is possible without waiting: a value, or `None` from a closed channel.
     #[inline]
-    fn try_receive(&mut self) -> Option<Option<T>> {
+    fn try_receive(&mut self) -> Poll<Option<T>> {
         let buffered = self.buffer.pop_front();
         // A sender waits only while the buffer is full, so that taking one value always makes room for its own.
         match (buffered, self.senders.wake_first()) {
@@ -257,21 +254,21 @@ impl<T> State<T> {
                 self.order.taken(self.capacity);
                 self.order.refilled_by(sender, self.capacity);
                 self.buffer.push_back(behind);
-                Some(Some(first))
+                Poll::Ready(Some(first))
             }
             (Some(value), None) => {
                 self.order.taken(self.capacity);
-                Some(Some(value))
+                Poll::Ready(Some(value))
             }
             (None, Some((sender, value))) => {
                 self.order.met(sender);
-                Some(Some(value))
+                Poll::Ready(Some(value))
             }
             (None, None) if self.closed => {
                 self.order.saw_closed();
-                Some(None)
+                Poll::Ready(None)
             }
-            (None, None) => None,
+            (None, None) => Poll::Pending,
         }
     }
 
@@ -365,131 +362,12 @@ impl<T> Future for ChanReceive<'_, T> {
         }
         inner.poll_source();
         let received = inner.state.borrow_mut().try_receive();
-        if let Some(received) = received {
-            return Poll::Ready(received);
+        if received.is_ready() {
+            return received;
         }
         let ticket = runtime::park(BlockReason::ChanReceive);
         inner.wait_to_receive(ticket, 0);
         self.parked = Some(ticket);
         Poll::Pending
-    }
-}
-
-/// A send as a case of a `select`.
-#[derive(Debug)]
-pub struct Sending<T> {
-    channel: Chan<T>,
-    value: Option<T>,
-}
-
-impl<T> Sending<T> {
-    /// The value, if it was not sent.
-    pub fn take(&mut self) -> Option<T> {
-        self.value.take()
-    }
-}
-
-impl<T> Case for Sending<T> {
-    fn is_ready(&self) -> bool {
-        let Some(inner) = &self.channel.0 else {
-            return false;
-        };
-        let state = inner.state.borrow();
-        state.closed || state.buffer.len() < state.capacity || state.receivers.has_waiters()
-    }
-
-    fn go_on(&mut self) {
-        let Some(inner) = &self.channel.0 else { return };
-        let state = &mut *inner.state.borrow_mut();
-        if state.closed {
-            panic("send on closed channel");
-        } else if let Some(value) = self.value.take() {
-            self.value = state.try_send(value).err();
-        }
-    }
-
-    fn enqueue(&mut self, ticket: Ticket, case: u32) {
-        if let (Some(inner), Some(value)) = (&self.channel.0, self.value.take()) {
-            let senders = &mut inner.state.borrow_mut().senders;
-            senders.push_case(ticket, case, value);
-        }
-    }
-
-    fn woken(&mut self, _: Ticket, success: bool) {
-        if !success {
-            panic("send on closed channel");
-        }
-    }
-
-    fn dequeue(&mut self, ticket: Ticket) {
-        if let Some(inner) = &self.channel.0 {
-            self.value = inner.state.borrow_mut().senders.remove(ticket);
-        }
-    }
-
-    fn reason(&self) -> BlockReason {
-        match self.channel.0 {
-            Some(_) => BlockReason::ChanSend,
-            None => BlockReason::ChanSendNilChan,
-        }
-    }
-}
-
-/// A receive as a case of a `select`.
-#[derive(Debug)]
-pub struct Receiving<T> {
-    channel: Chan<T>,
-    received: Option<T>,
-}
-
-impl<T> Receiving<T> {
-    /// What was received, once this case has gone on: `None` if the channel is closed and empty.
-    pub fn take(&mut self) -> Option<T> {
-        self.received.take()
-    }
-}
-
-impl<T> Case for Receiving<T> {
-    fn is_ready(&self) -> bool {
-        let Some(inner) = &self.channel.0 else {
-            return false;
-        };
-        inner.poll_source();
-        let state = inner.state.borrow();
-        state.closed || !state.buffer.is_empty() || state.senders.has_waiters()
-    }
-
-    fn go_on(&mut self) {
-        if let Some(inner) = &self.channel.0 {
-            self.received = inner.state.borrow_mut().try_receive().flatten();
-        }
-    }
-
-    fn enqueue(&mut self, ticket: Ticket, case: u32) {
-        if let Some(inner) = &self.channel.0 {
-            inner.wait_to_receive(ticket, case);
-        }
-    }
-
-    fn woken(&mut self, ticket: Ticket, success: bool) {
-        if let Some(inner) = &self.channel.0 {
-            self.received = inner.received(ticket, success);
-        }
-    }
-
-    fn dequeue(&mut self, ticket: Ticket) {
-        if let Some(inner) = &self.channel.0 {
-            inner.state.borrow_mut().receivers.remove(ticket);
-            if let Some(source) = &inner.source {
-                source.unblocked();
-            }
-        }
-    }
-
-    fn reason(&self) -> BlockReason {
-        match self.channel.0 {
-            Some(_) => BlockReason::ChanReceive,
-            None => BlockReason::ChanReceiveNilChan,
-        }
     }
 }

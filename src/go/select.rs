@@ -57,18 +57,15 @@ impl Future for Select<'_, '_> {
     type Output = usize;
 
     fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<usize> {
-        let chosen = match self.parked {
-            Some(ticket) => self.woken(ticket),
-            None => match choose(self.cases) {
-                Some(chosen) => {
-                    self.cases[chosen].go_on();
-                    chosen
-                }
-                None => {
-                    self.park();
-                    return Poll::Pending;
-                }
-            },
+        let chosen = if let Some(ticket) = self.parked {
+            self.woken(ticket)
+        } else {
+            let Some(chosen) = choose(self.cases) else {
+                self.park();
+                return Poll::Pending;
+            };
+            self.cases[chosen].go_on();
+            chosen
         };
         if runtime::is_panicking() {
             return Poll::Pending;

@@ -60,11 +60,11 @@ pub(super) fn check_said(main: impl Future<Output = ()> + 'static, expected: &st
     for record in trace.records() {
         if let Event::Log { line } = record.event {
             let is_new = instant.replace(record.at) != Some(record.at);
-            said += &if is_new {
-                format!("\n{}: {line}", record.at)
+            if is_new {
+                said += &format!("\n{}: {line}", record.at);
             } else {
-                format!(", {line}")
-            };
+                said += &[", ", line].concat();
+            }
         }
     }
     let expected: Vec<&str> = expected.lines().map(str::trim).collect();

@@ -94,6 +94,7 @@ impl Timer {
     }
 
     /// `t.Stop()`: whether this keeps it from firing. Nothing is received from its channel afterwards, as since Go 1.23.
+    #[expect(clippy::must_use_candidate, reason = "most programs do not ask")]
     pub fn stop(&self) -> bool {
         match &self.0 {
             Kind::Channel(_, clock) => clock.stop(),
@@ -102,6 +103,7 @@ impl Timer {
     }
 
     /// `t.Reset(d)`: whether it was going to fire.
+    #[expect(clippy::must_use_candidate, reason = "most programs do not ask")]
     pub fn reset(&self, d: Duration) -> bool {
         let was_set = self.stop();
         match &self.0 {

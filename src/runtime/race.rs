@@ -220,7 +220,8 @@ fn join(into: &mut Clock, from: &Clock) {
         let next = match (a.peek(), b.peek()) {
             (Some(x), Some(y)) if x.0 == y.0 => {
                 let later = (x.0, x.1.max(y.1));
-                (a.next(), b.next());
+                a.next();
+                b.next();
                 later
             }
             (Some(x), Some(y)) if y.0 < x.0 => {

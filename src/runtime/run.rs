@@ -229,6 +229,10 @@ pub fn call_at(at: Time, function: impl Fn() + 'static) -> Call {
 }
 
 /// Takes a call back. False if it has been made, or taken back before.
+#[expect(
+    clippy::must_use_candidate,
+    reason = "whoever no longer wants a call need not know whether it came too late"
+)]
 pub fn cancel_call(call: Call) -> bool {
     // It is dropped here, outside of the call: its destructor may make calls too.
     with(|core| core.cancel_call(call.0)).is_some()
@@ -271,7 +275,7 @@ pub fn compute(length: Duration) {
 
 /// The running goroutine lets all others go first: its future must return `Pending` now. Go's `Gosched`.
 pub fn give_up_processor() {
-    with(|core| core.give_up_processor());
+    with(Core::give_up_processor);
 }
 
 /// From here on data races are looked for.

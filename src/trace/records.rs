@@ -55,31 +55,10 @@ impl<'t> Records<'t> {
         self.context.task = unzigzag(step, self.context.task);
         self.context.task
     }
-}
 
-impl<'t> Iterator for Records<'t> {
-    type Item = Record<'t>;
-
+    /// What an event's kind and argument say, and who runs after it.
     #[inline]
-    fn next(&mut self) -> Option<Record<'t>> {
-        let (kind, argument) = loop {
-            let byte = self.byte()?;
-            let small = u64::from(byte >> 4);
-            let argument = if small == WIDE {
-                WIDE + self.number()?
-            } else {
-                small
-            };
-            match byte & 15 {
-                TICK => {
-                    self.context.at.0 += argument;
-                    // Time passes only while no goroutine runs.
-                    self.by = None;
-                }
-                kind => break (kind, argument),
-            }
-        };
-        let by = self.by;
+    fn event(&mut self, kind: u8, argument: u64) -> Option<Event<'t>> {
         let event = match kind {
             CREATE => {
                 self.context.goroutines += 1;
@@ -162,6 +141,34 @@ impl<'t> Iterator for Records<'t> {
             }
             _ => return None,
         };
+        Some(event)
+    }
+}
+
+impl<'t> Iterator for Records<'t> {
+    type Item = Record<'t>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Record<'t>> {
+        let (kind, argument) = loop {
+            let byte = self.byte()?;
+            let small = u64::from(byte >> 4);
+            let argument = if small == WIDE {
+                WIDE + self.number()?
+            } else {
+                small
+            };
+            match byte & 15 {
+                TICK => {
+                    self.context.at.0 += argument;
+                    // Time passes only while no goroutine runs.
+                    self.by = None;
+                }
+                kind => break (kind, argument),
+            }
+        };
+        let by = self.by;
+        let event = self.event(kind, argument)?;
         Some(Record {
             at: self.context.at,
             by,

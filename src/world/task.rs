@@ -125,6 +125,7 @@ pub fn end(workload: &Workload, task: usize, result: &Result<(), Error>) {
 }
 
 /// Holds what a task or a goroutine of it holds, until the guard is dropped.
+#[must_use = "it is held until the guard is dropped"]
 pub fn hold(workload: &Workload) -> impl Drop + use<> {
     let bytes = workload.count(Key::Memory) as u64;
     runtime::acquire(Resource::Memory, bytes);

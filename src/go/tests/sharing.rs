@@ -118,7 +118,7 @@ fn what_is_ordered_does_not_race() {
             n.set(1);
             let (ch, buffer, quit) = (Chan::new(0), Chan::new(1), Chan::<()>::new(0));
             wg.add(1);
-            let (m, c, b, q, g) = (
+            let (var, hand, place, end, done) = (
                 n.clone(),
                 ch.clone(),
                 buffer.clone(),
@@ -126,14 +126,14 @@ fn what_is_ordered_does_not_race() {
                 wg.clone(),
             );
             go(async move {
-                m.set(2);
-                c.send(()).await;
-                c.receive().await;
-                m.set(4);
-                b.send(()).await;
-                q.receive().await;
-                m.set(6);
-                g.done();
+                var.set(2);
+                hand.send(()).await;
+                hand.receive().await;
+                var.set(4);
+                place.send(()).await;
+                end.receive().await;
+                var.set(6);
+                done.done();
             });
             ch.receive().await;
             n.set(3);

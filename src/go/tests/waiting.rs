@@ -93,8 +93,8 @@ fn of_several_ready_cases_each_comes_in_its_turn() {
         }
         for _ in 0..60 {
             let (mut a, mut b, mut c) = (a.receiving(), b.receiving(), c.receiving());
-            list.borrow_mut()
-                .push(select(&mut [&mut a, &mut c, &mut b]).await);
+            let case = select(&mut [&mut a, &mut c, &mut b]).await;
+            list.borrow_mut().push(case);
         }
     });
     let chosen = chosen.take();

@@ -1,0 +1,123 @@
+//! How a run ends.
+
+use super::Core;
+use crate::runtime::calls::Function;
+use crate::runtime::run::Body;
+use crate::runtime::slots::Slot;
+use crate::trace::{Exit, GOROUTINE_BYTES, GoroutineId, Outcome, Trace};
+use std::fmt::Write as _;
+
+/// How many goroutines a deadlock's message names; Go prints all, a person reads a few.
+const NAMED: usize = 20;
+
+impl Core {
+    /// Begins to panic; a panic while one is under way does not change what is printed first.
+    pub(in crate::runtime) fn panic(&mut self, message: String) {
+        if self.is_live() {
+            self.panicking.get_or_insert(message);
+        }
+    }
+
+    pub(in crate::runtime) fn is_panicking(&self) -> bool {
+        self.panicking.is_some()
+    }
+
+    /// Ends a panic: Go's `recover`.
+    pub(in crate::runtime) fn take_panic(&mut self) -> Option<String> {
+        self.panicking.take()
+    }
+
+    /// Ends the run because nobody recovered the panic.
+    pub(in crate::runtime) fn crash(&mut self) {
+        if let Some(message) = self.panicking.take() {
+            self.end_run(Outcome::Panic, format!("panic: {message}"));
+        }
+    }
+
+    pub(super) fn ended(&mut self, slot: u32) {
+        self.slots.vacate(slot);
+        if !self.is_live() {
+            return;
+        }
+        self.recorder.end(self.now);
+        if self.slots[slot].id == GoroutineId::MAIN {
+            self.main_returned();
+        } else {
+            self.own_memory -= GOROUTINE_BYTES;
+        }
+    }
+
+    /// Ends the run; the first end counts.
+    pub(in crate::runtime) fn end_run(&mut self, outcome: Outcome, message: String) {
+        let (at, main_returned) = (self.now, None);
+        self.exit.get_or_insert(Exit {
+            outcome,
+            at,
+            main_returned,
+            message,
+        });
+    }
+
+    /// What is left of the goroutines, in the order of their ids, and of the timers' calls.
+    pub(in crate::runtime) fn take_rest(&mut self) -> (Vec<Body>, Vec<Function>) {
+        let slots = self.slots.occupied();
+        let take = |slot| self.slots[slot].body.take();
+        let bodies = slots.into_iter().filter_map(take).collect();
+        (bodies, self.calls.take_all())
+    }
+
+    pub(in crate::runtime) fn into_trace(mut self: Box<Core>) -> Trace {
+        let exit = self.exit.take().expect("a run that has ended");
+        Trace::new(self.recorder, exit, self.budget.tasks, self.budget.memory)
+    }
+
+    /// Takes memory; beyond the limit the process is killed. A goroutine's own bytes count from its creation, but what
+    /// is too much shows only when it takes what it holds, as in `hold` of `assets/go/lab/lab.go`.
+    pub(super) fn use_memory(&mut self, bytes: u64) {
+        self.held_memory = self.held_memory.saturating_add(bytes);
+        let in_use = self.held_memory.saturating_add(self.own_memory);
+        if let Some(limit) = self.budget.memory
+            && in_use > limit
+        {
+            let message = format!(
+                "signal: killed (out of memory: {in_use} bytes in use, the limit is {limit})"
+            );
+            self.end_run(Outcome::OutOfMemory, message);
+        }
+    }
+
+    pub(super) fn main_returned(&mut self) {
+        let (outcome, message) = match self.tasks_open {
+            0 => (Outcome::Finished, String::new()),
+            open => (
+                Outcome::MainReturnedEarly,
+                format!(
+                    "main returned while {open} of {} tasks had not finished",
+                    self.budget.tasks
+                ),
+            ),
+        };
+        let main_returned = Some(self.now);
+        self.exit.get_or_insert(Exit {
+            outcome,
+            at: self.now,
+            main_returned,
+            message,
+        });
+    }
+
+    /// Go's words (`src/runtime/proc.go`, `checkdead`), then the goroutines with what each waits for.
+    pub(super) fn deadlock_message(&self) -> String {
+        let asleep = self.slots.occupied();
+        let mut message = String::from("fatal error: all goroutines are asleep - deadlock!\n");
+        for &slot in asleep.iter().take(NAMED) {
+            let Slot { id, reason, .. } = &self.slots[slot];
+            // Writing to a String cannot fail.
+            let _ = write!(message, "\n{id} [{}]:", reason.name());
+        }
+        if let Some(more @ 1..) = asleep.len().checked_sub(NAMED) {
+            let _ = write!(message, "\n... and {more} more");
+        }
+        message
+    }
+}

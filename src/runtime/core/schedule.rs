@@ -1,0 +1,279 @@
+//! Who runs next: the run queue, the processors, and the passing of time.
+
+use super::Core;
+use crate::runtime::Ticket;
+use crate::runtime::calls::{Calls, Function};
+use crate::runtime::processors::Job;
+use crate::runtime::run::{Body, Progress};
+use crate::runtime::slots::NONE;
+use crate::time::{Duration, Time};
+use crate::trace::{BlockReason, Outcome};
+
+/// What the run does next.
+pub(in crate::runtime) enum Next {
+    /// The running goroutine has panicked: its deferred calls run, which is what dropping this does.
+    Unwind(Option<Body>),
+    /// A goroutine goes on.
+    Goroutine(Body),
+    /// A timer calls.
+    Call(Function),
+    /// Nothing: the run has ended, or nothing can run yet.
+    Nothing,
+}
+
+impl Core {
+    /// Leaves the running goroutine off, if there is one: it waits, if this is what is left of it, or has returned.
+    /// Then starts the next of the run queue, if there are steps left; if none is runnable, lets time pass up to `until`.
+    #[inline]
+    pub(in crate::runtime) fn switch(
+        &mut self,
+        waits: Option<Body>,
+        steps: u64,
+        until: Option<Time>,
+    ) -> Next {
+        if self.panicking.is_some() {
+            return Next::Unwind(waits);
+        }
+        let slot = std::mem::replace(&mut self.current, NONE);
+        if let Some(place) = self.slots.get_mut(slot) {
+            if waits.is_some() {
+                place.body = waits;
+            } else {
+                self.ended(slot);
+            }
+        }
+        if steps == 0 || !self.is_live() {
+            return Next::Nothing;
+        }
+        if self.timers_due
+            && let Some(call) = self.fire_present()
+        {
+            return Next::Call(call);
+        }
+        loop {
+            let slot = match self
+                .take_runnable()
+                .map_or_else(|| self.pass_time(until), Ok)
+            {
+                Ok(slot) => slot,
+                Err(next) => return next,
+            };
+            if let Some(next) = self.start(slot) {
+                return next;
+            }
+        }
+    }
+
+    #[inline]
+    pub(super) fn take_runnable(&mut self) -> Option<u32> {
+        if self.processors.are_busy() {
+            return self.processors.take_ready();
+        }
+        self.processors
+            .take_ready()
+            .or_else(|| self.slots.take_runnable())
+    }
+
+    /// The running goroutine begins to compute.
+    pub(in crate::runtime) fn compute(&mut self, length: Duration) {
+        let slot = self.current;
+        if self.is_live() {
+            self.begin_computing(slot, length);
+        }
+    }
+
+    pub(super) fn begin_computing(&mut self, slot: u32, length: Duration) {
+        let job = self.processors.begin(slot, length);
+        self.recorder.compute(self.now, job.processor);
+        self.slots[slot].turn = self.slots[slot].turn.wrapping_add(1);
+        self.set_slice(job);
+    }
+
+    pub(super) fn set_slice(&mut self, job: Job) {
+        let turn = self.slots[job.slot].turn;
+        let ticket = Ticket {
+            slot: job.slot,
+            turn,
+        };
+        self.timers.set(self.now + job.slice(), ticket);
+    }
+
+    /// A goroutine that computes has come to the end of its slice: it goes on with what it does next; or it is
+    /// preempted if somebody else could run; or it computes on.
+    pub(super) fn end_slice(&mut self, job: Job) {
+        if job.left > Duration::ZERO && self.slots.are_idle() {
+            self.processors.go_on(job);
+            self.set_slice(job);
+            return;
+        }
+        let place = &mut self.slots[job.slot];
+        place.turn = place.turn.wrapping_add(1);
+        if job.left == Duration::ZERO {
+            self.processors.put_ready(job.slot);
+        } else {
+            self.recorder.stop(self.now, place.id);
+            self.slots.put_global(job.slot);
+            self.processors.preempt(job);
+        }
+    }
+
+    /// The running goroutine lets all others go first.
+    pub(in crate::runtime) fn give_up_processor(&mut self) {
+        if self.is_live() {
+            self.recorder.stop(self.now, self.slots[self.current].id);
+            self.slots.put_global(self.current);
+        }
+    }
+
+    /// Puts the running goroutine at the tail of the run queue.
+    pub(in crate::runtime) fn yield_now(&mut self) {
+        if self.is_live() {
+            self.recorder.stop(self.now, self.running());
+            self.slots.put_last(self.current);
+        }
+    }
+
+    /// Sets a timer that calls.
+    pub(in crate::runtime) fn call_at(&mut self, at: Time, function: Function) -> Ticket {
+        let ticket = self.calls.add(function);
+        self.timers_due |= at <= self.now;
+        self.timers.set(at, ticket);
+        ticket
+    }
+
+    /// Takes a call back. `None` if it has been made.
+    pub(in crate::runtime) fn cancel_call(&mut self, ticket: Ticket) -> Option<Function> {
+        self.calls.take(ticket)
+    }
+
+    pub(in crate::runtime) fn sleep(&mut self, length: Duration) {
+        let ticket = self.park(BlockReason::Sleep);
+        self.timers.set(self.now + length, ticket);
+    }
+
+    /// How far the run got. All asleep without a timer is a pause too: the next step finds that nobody can go on.
+    pub(in crate::runtime) fn progress(&self) -> Progress {
+        if !self.is_live() {
+            return Progress::Ended;
+        }
+        match self.timers.earliest() {
+            Some(at) if self.must_wait() => Progress::Waiting(at),
+            _ => Progress::Paused,
+        }
+    }
+
+    pub(super) fn must_wait(&self) -> bool {
+        !self.timers_due && (self.slots.are_idle() || self.processors.are_busy())
+    }
+
+    /// What a goroutine creates or wakes runs next; what a timer does waits its turn.
+    #[inline]
+    pub(super) fn make_runnable(&mut self, slot: u32) {
+        if self.current == NONE {
+            self.slots.put_last(slot);
+        } else {
+            self.slots.put_next(slot);
+        }
+    }
+
+    /// Starts a goroutine. `None` if it was preempted and computes on.
+    pub(super) fn start(&mut self, slot: u32) -> Option<Next> {
+        if self.steps_left == 0 {
+            let message = format!(
+                "stopped after {} scheduling steps, the most that the Lab allows a run",
+                self.budget.steps
+            );
+            self.end_run(Outcome::BudgetExceeded, message);
+            return Some(Next::Nothing);
+        }
+        self.steps_left -= 1;
+        self.current = slot;
+        let place = &mut self.slots[slot];
+        self.recorder.start(self.now, place.id);
+        if let Some(left) = self.processors.take_preempted(slot) {
+            self.current = NONE;
+            self.begin_computing(slot, left);
+            return None;
+        }
+        let body = self.slots[slot].body.take();
+        Some(body.map_or(Next::Nothing, Next::Goroutine))
+    }
+
+    /// Fires the timers of the next moment, up to one that calls, and takes the first goroutine that can run then; the
+    /// others are in the run queue. Nothing if that moment is after `until`, or if there is none: then all goroutines
+    /// are asleep for ever.
+    #[inline(never)]
+    pub(super) fn pass_time(&mut self, until: Option<Time>) -> Result<u32, Next> {
+        loop {
+            if let Some(until) = until
+                && self.timers.earliest().is_some_and(|at| at > until)
+            {
+                return Err(Next::Nothing);
+            }
+            let Some((at, ticket)) = self.timers.take() else {
+                self.end_run(Outcome::Deadlock, self.deadlock_message());
+                return Err(Next::Nothing);
+            };
+            let mut due = Some(ticket);
+            while let Some(ticket) = due {
+                if let Some(call) = self.fire(at, ticket) {
+                    self.timers_due = true;
+                    return Err(Next::Call(call));
+                }
+                due = self.timers.take_equal();
+            }
+            if let Some(slot) = self.take_runnable() {
+                return Ok(slot);
+            }
+        }
+    }
+
+    /// Fires the timers of the present moment, up to one that calls.
+    pub(super) fn fire_present(&mut self) -> Option<Function> {
+        loop {
+            let due = self.timers.take_equal().or_else(|| {
+                let is_due = self.timers.earliest()? <= self.now;
+                is_due
+                    .then(|| self.timers.take())
+                    .flatten()
+                    .map(|(_, ticket)| ticket)
+            });
+            let Some(ticket) = due else {
+                self.timers_due = false;
+                return None;
+            };
+            let call = self.fire(self.now, ticket);
+            if call.is_some() {
+                return call;
+            }
+        }
+    }
+
+    /// Fires a timer: makes its goroutine runnable, or returns what it calls. If nobody waits for it any more it does
+    /// nothing; such a one must not let time pass.
+    #[inline]
+    pub(super) fn fire(&mut self, at: Time, ticket: Ticket) -> Option<Function> {
+        if Calls::has(ticket) {
+            let function = self.calls.take(ticket)?;
+            self.now = at;
+            return Some(function);
+        }
+        if self.slots[ticket.slot].turn != ticket.turn {
+            return None;
+        }
+        self.now = at;
+        match self.processors.end(ticket.slot) {
+            Some(job) => self.end_slice(job),
+            None => self.wake_sleeper(ticket),
+        }
+        None
+    }
+
+    #[inline]
+    pub(super) fn wake_sleeper(&mut self, ticket: Ticket) {
+        let place = &mut self.slots[ticket.slot];
+        place.turn = place.turn.wrapping_add(1);
+        self.recorder.unblock(self.now, place.id);
+        self.slots.put_last(ticket.slot);
+    }
+}
