@@ -1,5 +1,6 @@
 //! `sync/atomic`.
 
+use crate::runtime::SyncVar;
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -8,7 +9,13 @@ use std::rc::Rc;
 /// The rules are those of `src/sync/atomic/type.go`; each call is one step, as all that lies between two awaits is.
 #[derive(Clone, Debug, Default)]
 pub struct AtomicInt {
-    value: Rc<Cell<i64>>,
+    variable: Rc<Variable>,
+}
+
+#[derive(Debug, Default)]
+struct Variable {
+    value: Cell<i64>,
+    order: SyncVar,
 }
 
 #[allow(
@@ -19,39 +26,43 @@ impl AtomicInt {
     /// A variable that holds `value`.
     #[must_use]
     pub fn new(value: i64) -> AtomicInt {
-        AtomicInt {
-            value: Rc::new(Cell::new(value)),
-        }
+        let variable = AtomicInt::default();
+        variable.variable.value.set(value);
+        variable
     }
 
     /// Its value.
     #[must_use]
     pub fn load(&self) -> i64 {
-        self.value.get()
+        self.variable.order.acquire();
+        self.variable.value.get()
     }
 
     /// Replaces its value.
     pub fn store(&self, value: i64) {
-        self.value.set(value);
+        self.variable.order.release();
+        self.variable.value.set(value);
     }
 
     /// Adds `delta` and returns the new value; wraps around, as Go's does.
     pub fn add(&self, delta: i64) -> i64 {
-        let new = self.value.get().wrapping_add(delta);
-        self.value.set(new);
+        let new = self.load().wrapping_add(delta);
+        self.store(new);
         new
     }
 
     /// Replaces its value and returns the old one.
     pub fn swap(&self, new: i64) -> i64 {
-        self.value.replace(new)
+        let old = self.load();
+        self.store(new);
+        old
     }
 
     /// Replaces its value if that is `old`, and returns whether it did.
     pub fn compare_and_swap(&self, old: i64, new: i64) -> bool {
-        let swaps = self.value.get() == old;
+        let swaps = self.load() == old;
         if swaps {
-            self.value.set(new);
+            self.store(new);
         }
         swaps
     }

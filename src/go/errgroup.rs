@@ -2,6 +2,7 @@
 
 use super::context::{Cancel, with_cancel};
 use super::{Chan, Context, Error, WaitGroup, defer, go, panic, select_default};
+use crate::runtime::SyncVar;
 use std::cell::RefCell;
 use std::fmt;
 use std::future::Future;
@@ -22,6 +23,7 @@ struct Inner {
     wg: WaitGroup,
     slots: RefCell<Option<Chan<()>>>,
     error: RefCell<Option<Error>>,
+    order: SyncVar,
 }
 
 /// `errgroup.WithContext(ctx)`: a group, and a context that is cancelled by its first error, or when its `Wait` returns.
@@ -110,9 +112,11 @@ impl Inner {
     }
 
     fn fail(&self, error: &Error) {
+        self.order.acquire();
         if self.error.borrow().is_none() {
             *self.error.borrow_mut() = Some(error.clone());
             self.cancel_with(Some(error));
+            self.order.release();
         }
     }
 

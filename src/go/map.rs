@@ -1,5 +1,6 @@
 //! `sync.Map`.
 
+use crate::runtime::SyncVar;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -15,10 +16,19 @@ pub struct Map<K, V> {
 
 #[derive(Debug)]
 struct State<K, V> {
-    /// Each key's value, and its number among all keys ever added.
-    entries: BTreeMap<K, (u64, V)>,
+    entries: BTreeMap<K, Entry<V>>,
     in_order: BTreeMap<u64, K>,
     added: u64,
+    /// What happened before a key was deleted.
+    deleted: SyncVar,
+}
+
+#[derive(Debug)]
+struct Entry<V> {
+    /// Its number among all keys ever added.
+    number: u64,
+    value: V,
+    order: SyncVar,
 }
 
 impl<K, V> Clone for Map<K, V> {
@@ -35,6 +45,7 @@ impl<K, V> Default for Map<K, V> {
             entries: BTreeMap::new(),
             in_order: BTreeMap::new(),
             added: 0,
+            deleted: SyncVar::default(),
         };
         Map {
             state: Rc::new(RefCell::new(state)),
@@ -52,7 +63,9 @@ impl<K: Clone + Ord, V: Clone> Map<K, V> {
     /// `value, ok := m.Load(key)`.
     pub fn load(&self, key: &K) -> Option<V> {
         let state = self.state.borrow();
-        state.entries.get(key).map(|(_, value)| value.clone())
+        let entry = state.entries.get(key);
+        entry.map_or(&state.deleted, |entry| &entry.order).acquire();
+        entry.map(|entry| entry.value.clone())
     }
 
     /// `m.Store(key, value)`.
@@ -63,11 +76,20 @@ impl<K: Clone + Ord, V: Clone> Map<K, V> {
     /// `m.Swap(key, value)`: stores, and returns what was there before.
     pub fn swap(&self, key: K, value: V) -> Option<V> {
         let state = &mut *self.state.borrow_mut();
-        if let Some((_, place)) = state.entries.get_mut(&key) {
-            return Some(std::mem::replace(place, value));
+        if let Some(entry) = state.entries.get_mut(&key) {
+            entry.order.acquire();
+            entry.order.release();
+            return Some(std::mem::replace(&mut entry.value, value));
         }
-        state.in_order.insert(state.added, key.clone());
-        state.entries.insert(key, (state.added, value));
+        let (number, order) = (state.added, SyncVar::default());
+        order.release();
+        state.in_order.insert(number, key.clone());
+        let entry = Entry {
+            number,
+            value,
+            order,
+        };
+        state.entries.insert(key, entry);
         state.added += 1;
         None
     }
@@ -84,9 +106,14 @@ impl<K: Clone + Ord, V: Clone> Map<K, V> {
     /// `value, loaded := m.LoadAndDelete(key)`.
     pub fn load_and_delete(&self, key: &K) -> Option<V> {
         let state = &mut *self.state.borrow_mut();
-        let (number, value) = state.entries.remove(key)?;
-        state.in_order.remove(&number);
-        Some(value)
+        let Some(entry) = state.entries.remove(key) else {
+            state.deleted.acquire();
+            return None;
+        };
+        entry.order.acquire();
+        state.deleted.release();
+        state.in_order.remove(&entry.number);
+        Some(entry.value)
     }
 
     /// `m.Delete(key)`.
@@ -110,8 +137,9 @@ impl<K: Clone + Ord, V: Clone> Map<K, V> {
     fn first_in(&self, from: u64, end: u64) -> Option<(u64, K, V)> {
         let state = self.state.borrow();
         let (number, key) = state.in_order.range(from..end).next()?;
-        let (_, value) = state.entries.get(key)?;
-        Some((*number, key.clone(), value.clone()))
+        let entry = state.entries.get(key)?;
+        entry.order.acquire();
+        Some((*number, key.clone(), entry.value.clone()))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::fatal;
 use super::sema::Sema;
-use crate::runtime;
+use crate::runtime::{self, SyncVar};
 use crate::time::{Duration, Time};
 use crate::trace::BlockReason;
 use std::cell::Cell;
@@ -33,6 +33,7 @@ struct State {
     starves: Cell<bool>,
     waiters: Cell<u32>,
     sema: Sema,
+    order: SyncVar,
 }
 
 impl Mutex {
@@ -46,6 +47,7 @@ impl Mutex {
     pub async fn lock(&self) {
         if !self.try_lock() {
             self.state.wait().await;
+            self.state.order.acquire();
         }
     }
 
@@ -56,6 +58,7 @@ impl Mutex {
         let is_free = !state.locked.get() && !state.starves.get();
         if is_free {
             state.locked.set(true);
+            state.order.acquire();
         }
         is_free
     }
@@ -130,6 +133,7 @@ impl State {
 
     /// Returns whether the caller must yield.
     fn unlock(&self) -> bool {
+        self.order.release();
         if !self.locked.replace(false) {
             fatal("sync: unlock of unlocked mutex");
             return false;

@@ -1,6 +1,7 @@
 //! `sync.Once`.
 
 use super::mutex::Mutex;
+use crate::runtime::SyncVar;
 use std::cell::Cell;
 use std::future::Future;
 use std::rc::Rc;
@@ -18,6 +19,7 @@ pub struct Once {
 struct State {
     done: Cell<bool>,
     mutex: Mutex,
+    order: SyncVar,
 }
 
 impl Once {
@@ -31,11 +33,15 @@ impl Once {
     pub async fn call(&self, body: impl Future<Output = ()>) {
         let state = &*self.state;
         if state.done.get() {
+            state.order.acquire();
             return;
         }
         let first = async {
             if !state.done.get() {
-                let _done = super::defer(|| state.done.set(true));
+                let _done = super::defer(|| {
+                    state.order.release();
+                    state.done.set(true);
+                });
                 body.await;
             }
         };

@@ -1,6 +1,7 @@
 //! Package `golang.org/x/time/rate`.
 
 use super::{Context, Error, Timer, now, select};
+use crate::runtime::SyncVar;
 use crate::time::{Duration, Time};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -19,6 +20,8 @@ pub const INF_DURATION: Duration = Duration(i64::MAX.cast_unsigned());
 #[derive(Clone, Debug)]
 pub struct Limiter {
     bucket: Rc<RefCell<Bucket>>,
+    /// What its mutex orders: every call.
+    order: Rc<SyncVar>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -63,6 +66,7 @@ impl Limiter {
         };
         Limiter {
             bucket: Rc::new(RefCell::new(bucket)),
+            order: Rc::default(),
         }
     }
 
@@ -132,7 +136,14 @@ impl Limiter {
         ctx.err().map_or(Ok(()), Err)
     }
 
+    /// Nobody ever waits for the mutex, as nobody waits while holding it.
+    fn lock(&self) {
+        self.order.acquire();
+        self.order.release();
+    }
+
     fn reserve_within(&self, n: u32, longest: Duration) -> Reservation {
+        self.lock();
         let bucket = &mut *self.bucket.borrow_mut();
         Reservation {
             limiter: self.clone(),
@@ -158,6 +169,7 @@ impl Reservation {
     /// `r.Cancel()`: gives back what is not owed to later reservations.
     pub fn cancel(&self) {
         if let Some(act_at) = self.act_at {
+            self.limiter.lock();
             let bucket = &mut *self.limiter.bucket.borrow_mut();
             bucket.give_back(self.tokens, act_at);
         }

@@ -3,6 +3,7 @@
 use super::fatal;
 use super::mutex::{Mutex, Unlock};
 use super::sema::Sema;
+use crate::runtime::SyncVar;
 use crate::trace::BlockReason;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -29,6 +30,9 @@ struct State {
     readers: Cell<i32>,
     /// Readers for which a writer waits.
     departing: Cell<i32>,
+    /// What writers have done, and what readers.
+    written: SyncVar,
+    read: SyncVar,
 }
 
 impl RwMutex {
@@ -45,6 +49,7 @@ impl RwMutex {
             let reason = BlockReason::SyncRWMutexRLock;
             state.reader_sema.acquire(reason, false).await;
         }
+        state.written.acquire();
     }
 
     /// `mu.TryRLock()`.
@@ -53,6 +58,7 @@ impl RwMutex {
         let is_free = self.state.readers.get() >= 0;
         if is_free {
             add(&self.state.readers, 1);
+            self.state.written.acquire();
         }
         is_free
     }
@@ -63,6 +69,7 @@ impl RwMutex {
     /// The run ends, with Go's words and beyond recovery, if no reader holds it.
     pub fn r_unlock(&self) {
         let state = &*self.state;
+        state.read.release();
         let readers = add(&state.readers, -1);
         if readers >= 0 {
             return;
@@ -84,6 +91,8 @@ impl RwMutex {
             let reason = BlockReason::SyncRWMutexLock;
             state.writer_sema.acquire(reason, false).await;
         }
+        state.written.acquire();
+        state.read.acquire();
     }
 
     /// `mu.TryLock()`.
@@ -94,6 +103,8 @@ impl RwMutex {
         let is_free = state.readers.get() == 0 && state.writers.try_lock();
         if is_free {
             state.readers.set(-WRITER);
+            state.written.acquire();
+            state.read.acquire();
         }
         is_free
     }
@@ -104,6 +115,7 @@ impl RwMutex {
     /// The run ends, with Go's words and beyond recovery, if no writer holds it.
     pub fn unlock(&self) -> Unlock {
         let state = &*self.state;
+        state.written.release();
         let readers = add(&state.readers, WRITER);
         if readers >= WRITER {
             fatal("sync: Unlock of unlocked RWMutex");

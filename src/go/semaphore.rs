@@ -2,6 +2,7 @@
 
 use super::context::CANCELED;
 use super::{Chan, Context, Error, panic, select};
+use crate::runtime::SyncVar;
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -22,6 +23,8 @@ struct State {
     waiters: VecDeque<Waiter>,
     /// How many have ever waited.
     came: u64,
+    /// What its mutex orders: every call.
+    order: SyncVar,
 }
 
 #[derive(Debug)]
@@ -41,6 +44,7 @@ impl Weighted {
             held: 0,
             waiters: VecDeque::new(),
             came: 0,
+            order: SyncVar::default(),
         };
         Weighted {
             state: Rc::new(RefCell::new(state)),
@@ -83,6 +87,7 @@ impl Weighted {
     #[must_use]
     pub fn try_acquire(&self, weight: i64) -> bool {
         let state = &mut *self.state.borrow_mut();
+        state.lock();
         let is_free = state.size - state.held >= weight && state.waiters.is_empty();
         if is_free {
             state.held += weight;
@@ -96,6 +101,7 @@ impl Weighted {
     /// In the run, with Go's words, if less is held.
     pub fn release(&self, weight: i64) {
         let state = &mut *self.state.borrow_mut();
+        state.lock();
         state.held -= weight;
         if state.held < 0 {
             panic("semaphore: released more than held");
@@ -106,6 +112,12 @@ impl Weighted {
 }
 
 impl State {
+    /// Nobody ever waits for the mutex, as nobody waits while holding it.
+    fn lock(&self) {
+        self.order.acquire();
+        self.order.release();
+    }
+
     fn queue(&mut self, weight: i64) -> (u64, Chan<()>) {
         let (number, ready) = (self.came, Chan::new(0));
         self.came += 1;

@@ -1,6 +1,7 @@
 //! The primitives together: orders as a real Go has them (1.27, `GOMAXPROCS=1`, `-tags=faketime`).
 
 mod golden;
+mod locks;
 mod sharing;
 mod waiting;
 
