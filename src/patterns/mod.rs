@@ -1,10 +1,19 @@
 //! The patterns: each file one program, written in Go's manner beside the Go program that it mirrors.
 
 mod batched;
+mod channel_buffer;
+mod chunked;
+mod cluster_test;
+mod done_channel;
+mod fan_out_fan_in;
+mod hibernation;
+mod manifests;
 mod naive;
 mod sequential;
 mod source;
+mod threads;
 mod unbounded;
+mod worker_pool;
 
 pub use source::{Line, Source};
 
@@ -41,11 +50,25 @@ pub struct Pattern {
 }
 
 /// Every pattern. The page, the command line and the tests walk this list.
-pub const ALL: [&Pattern; 4] = [
+pub const ALL: [&Pattern; 18] = [
     &sequential::PATTERN,
     &naive::PATTERN,
     &unbounded::PATTERN,
     &batched::PATTERN,
+    &worker_pool::PATTERN,
+    &fan_out_fan_in::PATTERN,
+    &cluster_test::PATTERN,
+    &cluster_test::WITH_MUTEX,
+    &cluster_test::INTO_SLICE,
+    &manifests::PATTERN,
+    &hibernation::PATTERN,
+    &hibernation::SLIDE,
+    &chunked::PATTERN,
+    &chunked::REMAINDER,
+    &channel_buffer::PATTERN,
+    &done_channel::PATTERN,
+    &threads::PATTERN,
+    &threads::OS,
 ];
 
 impl fmt::Debug for Pattern {

@@ -1,0 +1,66 @@
+//! A producer and a consumer of different speed, with and without room between them.
+
+use super::source::at;
+use super::{Line, Pattern, Source};
+use crate::go::{Chan, WaitGroup, defer, go, println, sleep};
+use crate::params::Key;
+use crate::world::{Workload, elapsed, process_task, summary};
+
+const GO: Source = Source::new(
+    include_str!("../../assets/go/channel-buffer/main.go"),
+    "func produceAndConsume",
+);
+const SPAWN: Line = GO.line("go func() {");
+const RECEIVE: Line = GO.line("for task := range ch {");
+const CONSUME: Line = GO.line("time.Sleep(consume[task.ID])");
+const PRODUCE: Line = GO.line("lab.ProcessTask(task)");
+const SEND: Line = GO.line("ch <- task");
+const WAIT: Line = GO.line("wg.Wait()");
+
+pub(super) const PATTERN: Pattern = Pattern {
+    id: "channel-buffer",
+    name: "Channel buffer",
+    summary: "A producer sends to a slower consumer: without a buffer it waits at every value, with one only when it is full.",
+    when: "Without a buffer when the two are to meet at every value; with one when their speeds vary and the difference is bounded.",
+    folder: "channel-buffer",
+    variant: None,
+    source: GO,
+    params: &[Key::Buffer, Key::Process],
+    defaults: &[
+        (Key::Tasks, "20"),
+        (Key::Latency, "10ms"),
+        (Key::Process, "20ms"),
+    ],
+    note: None,
+    main: |tasks| Box::pin(run(tasks)),
+};
+
+async fn run(tasks: Workload) {
+    let consume = tasks.durations(Key::Process, tasks.len());
+    let ch: Chan<usize> = Chan::new(tasks.count(Key::Buffer));
+    let wg = WaitGroup::new();
+    wg.add(1);
+    at(SPAWN);
+    let (values, consumer) = (ch.clone(), wg.clone());
+    go(async move {
+        let _done = defer(|| consumer.done());
+        at(RECEIVE);
+        while let Some(task) = values.receive().await {
+            at(CONSUME);
+            sleep(consume[task]).await;
+            at(RECEIVE);
+        }
+    });
+    for task in 0..tasks.len() {
+        at(PRODUCE);
+        process_task(&tasks, task).await;
+        at(SEND);
+        ch.send(task).await;
+    }
+    ch.close();
+    println(format!("the producer is done after {}", elapsed()));
+    at(WAIT);
+    wg.wait().await;
+    println(format!("the consumer is done after {}", elapsed()));
+    println(summary(&tasks));
+}

@@ -1,0 +1,78 @@
+//! The tasks are cut into ranges, each with a goroutine; evenly, or as in production, where the remainder is dropped.
+
+use super::source::at;
+use super::{Line, Pattern, Source};
+use crate::go::{WaitGroup, defer, go, println};
+use crate::params::Key;
+use crate::world::{Workload, process_task, summary};
+use std::ops::Range;
+
+const GO: Source = Source::new(
+    include_str!("../../assets/go/chunked/main.go"),
+    "func enforceInChunks",
+);
+const SPAWN: Line = GO.line("go func(part []lab.Task) {");
+const PROCESS: Line = GO.line("lab.ProcessTask(task)");
+const WAIT: Line = GO.line("wg.Wait()");
+
+pub(super) const PATTERN: Pattern = Pattern {
+    id: "chunked",
+    name: "Chunked",
+    summary: "The tasks are cut into ranges, and each range has one goroutine that goes through it.",
+    when: "For many short tasks of equal length: few goroutines, and nothing to hand over between them.",
+    folder: "chunked",
+    variant: None,
+    source: GO,
+    params: &[Key::Chunks],
+    defaults: &[(Key::Tasks, "1000"), (Key::Latency, "10ms")],
+    note: None,
+    main: |tasks| Box::pin(run(tasks, even)),
+};
+
+pub(super) const REMAINDER: Pattern = Pattern {
+    id: "chunked-remainder",
+    name: "Chunked, remainder dropped",
+    summary: "The same with every range as long as the division says: what it leaves over, nobody does.",
+    when: "Never: it is right only while the number of tasks is a multiple of the number of ranges.",
+    variant: Some("remainder"),
+    defaults: &[(Key::Tasks, "37"), (Key::Latency, "10ms")],
+    note: Some(
+        "The production code computes a range's end as its start plus total/batch, so that the remainder of the division \
+         is never looked at.",
+    ),
+    main: |tasks| Box::pin(run(tasks, rounded_down)),
+    ..PATTERN
+};
+
+/// Which tasks a chunk has: its number, of how many chunks, of how many tasks.
+type Part = fn(usize, usize, usize) -> Range<usize>;
+
+fn even(chunk: usize, chunks: usize, tasks: usize) -> Range<usize> {
+    chunk * tasks / chunks..(chunk + 1) * tasks / chunks
+}
+
+fn rounded_down(chunk: usize, chunks: usize, tasks: usize) -> Range<usize> {
+    let size = tasks / chunks;
+    chunk * size..(chunk + 1) * size
+}
+
+async fn run(tasks: Workload, part: Part) {
+    let wg = WaitGroup::new();
+    let chunks = tasks.count(Key::Chunks);
+    for chunk in 0..chunks {
+        let range = part(chunk, chunks, tasks.len());
+        wg.add(1);
+        at(SPAWN);
+        let (tasks, wg) = (tasks.clone(), wg.clone());
+        go(async move {
+            let _done = defer(|| wg.done());
+            for task in range {
+                at(PROCESS);
+                process_task(&tasks, task).await;
+            }
+        });
+    }
+    at(WAIT);
+    wg.wait().await;
+    println(summary(&tasks));
+}

@@ -1,0 +1,55 @@
+//! Each goroutine of a batch signals its end on a channel.
+
+use super::source::at;
+use super::{Line, Pattern, Source};
+use crate::go::{Chan, go, println};
+use crate::params::Key;
+use crate::world::{Workload, process_task, summary};
+
+const GO: Source = Source::new(
+    include_str!("../../assets/go/done-channel/main.go"),
+    "func processWithDoneChannel",
+);
+const SPAWN: Line = GO.line("go func(idx int) {");
+const PROCESS: Line = GO.line("lab.ProcessTask(tasks[idx])");
+const SIGNAL: Line = GO.line("done <- true");
+const WAIT: Line = GO.line("<-done // Receive");
+
+pub(super) const PATTERN: Pattern = Pattern {
+    id: "done-channel",
+    name: "Done channel",
+    summary: "Batches as with a WaitGroup, but each goroutine signals its end on a channel, and main counts the signals.",
+    when: "When a goroutine's result is to be received too; where only the end counts, a WaitGroup says it in fewer words.",
+    folder: "done-channel",
+    variant: None,
+    source: GO,
+    params: &[Key::Batch],
+    defaults: &[],
+    note: None,
+    main: |tasks| Box::pin(run(tasks)),
+};
+
+async fn run(tasks: Workload) {
+    let mut batch_size = tasks.count(Key::Batch);
+    let mut i = 0;
+    while i < tasks.len() {
+        batch_size = batch_size.min(tasks.len() - i);
+        let done: Chan<bool> = Chan::new(batch_size);
+        for index in i..i + batch_size {
+            at(SPAWN);
+            let (tasks, done) = (tasks.clone(), done.clone());
+            go(async move {
+                at(PROCESS);
+                process_task(&tasks, index).await;
+                at(SIGNAL);
+                done.send(true).await;
+            });
+        }
+        for _ in 0..batch_size {
+            at(WAIT);
+            done.receive().await;
+        }
+        i += batch_size;
+    }
+    println(summary(&tasks));
+}

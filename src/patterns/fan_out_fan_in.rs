@@ -1,0 +1,58 @@
+//! Independent queries at once, and all results in one response.
+
+use super::source::at;
+use super::{Line, Pattern, Source};
+use crate::go::{Error, WaitGroup, context, defer, go, println};
+use crate::params::Key;
+use crate::world::{Workload, process, summary};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+const GO: Source = Source::new(
+    include_str!("../../assets/go/fan-out-fan-in/main.go"),
+    "func fetchWorkflowStatus",
+);
+const SPAWN: Line = GO.line("go func(i int, query lab.Task) {");
+const QUERY: Line = GO.line("lab.Process(ctx, query)");
+const WAIT: Line = GO.line("wg.Wait()");
+
+pub(super) const PATTERN: Pattern = Pattern {
+    id: "fan-out-fan-in",
+    name: "Fan-out, fan-in",
+    summary: "A goroutine for each of a few independent queries; the response waits for the slowest, not for the sum.",
+    when: "For a few things that do not depend on each other and whose results go into one answer.",
+    folder: "fan-out-fan-in",
+    variant: None,
+    source: GO,
+    params: &[],
+    defaults: &[(Key::Tasks, "3"), (Key::Latency, "list:200,300,150")],
+    note: Some(
+        "Slide 9 declares err and err1 and looks at err alone: it does not compile as printed, and once it does, an error \
+         of the CD query is lost. Here each query has its own place in a slice.",
+    ),
+    main: |queries| Box::pin(run(queries)),
+};
+
+async fn run(queries: Workload) {
+    let errors: Rc<RefCell<Vec<Option<Error>>>> = Rc::new(RefCell::new(vec![None; queries.len()]));
+    let wg = WaitGroup::new();
+    wg.add(i64::try_from(queries.len()).unwrap_or(i64::MAX));
+    for query in 0..queries.len() {
+        at(SPAWN);
+        let (queries, errors, wg) = (queries.clone(), errors.clone(), wg.clone());
+        go(async move {
+            let _done = defer(|| wg.done());
+            at(QUERY);
+            let result = process(&context::background(), &queries, query).await;
+            errors.borrow_mut()[query] = result.err();
+        });
+    }
+    at(WAIT);
+    wg.wait().await;
+    for (query, error) in errors.borrow().iter().enumerate() {
+        if let Some(error) = error {
+            println(format!("query {query}: {error}"));
+        }
+    }
+    println(summary(&queries));
+}

@@ -1,0 +1,68 @@
+//! Batches whose goroutines each write to their own place of a slice.
+
+use super::source::at;
+use super::{Line, Pattern, Source};
+use crate::go::{Error, WaitGroup, context, defer, go, println};
+use crate::params::Key;
+use crate::world::{Workload, process, summary};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+const GO: Source = Source::new(
+    include_str!("../../assets/go/manifests/main.go"),
+    "func getManifestsByBatch",
+);
+const SPAWN: Line = GO.line("go func(idx int) {");
+const FETCH: Line = GO.line(":= getResource(ctx, requests[idx])");
+const STORE: Line = GO.line("results[idx] = response");
+const WAIT: Line = GO.line("wg.Wait()");
+
+pub(super) const PATTERN: Pattern = Pattern {
+    id: "manifests",
+    name: "Manifests by batch",
+    summary: "Batches of API calls; each goroutine writes its result to its own place of a slice, so that no lock is needed.",
+    when: "When it is known how many results there will be, and an API allows only so many calls at a time.",
+    folder: "manifests",
+    variant: None,
+    source: GO,
+    params: &[Key::Batch],
+    defaults: &[(Key::Latency, "50ms")],
+    note: None,
+    main: |requests| Box::pin(run(requests)),
+};
+
+type Results = Rc<RefCell<Vec<Result<(), Error>>>>;
+
+async fn run(requests: Workload) {
+    let results = by_batch(&requests).await;
+    let failed = results.borrow().iter().filter(|r| r.is_err()).count();
+    let fetched = requests.len() - failed;
+    println(format!("{fetched} manifests, {failed} errors"));
+    println(summary(&requests));
+}
+
+async fn by_batch(requests: &Workload) -> Results {
+    let mut batch_size = requests.count(Key::Batch);
+    let results: Results = Rc::new(RefCell::new(vec![Ok(()); requests.len()]));
+    let mut i = 0;
+    while i < requests.len() {
+        batch_size = batch_size.min(requests.len() - i);
+        let wg = WaitGroup::new();
+        for index in i..i + batch_size {
+            wg.add(1);
+            at(SPAWN);
+            let (requests, results, wg) = (requests.clone(), results.clone(), wg.clone());
+            go(async move {
+                let _done = defer(|| wg.done());
+                at(FETCH);
+                let result = process(&context::background(), &requests, index).await;
+                at(STORE);
+                results.borrow_mut()[index] = result;
+            });
+        }
+        at(WAIT);
+        wg.wait().await;
+        i += batch_size;
+    }
+    results
+}

@@ -1,0 +1,67 @@
+//! Ten thousand goroutines that wait, against as many OS threads.
+
+use super::source::at;
+use super::{Line, Pattern, Source};
+use crate::go::{WaitGroup, defer, go, println};
+use crate::params::Key;
+use crate::world::{Workload, process_task, summary};
+
+const GO: Source = Source::new(
+    include_str!("../../assets/go/threads/main.go"),
+    "func waitInAll",
+);
+const SPAWN: Line = GO.line("go func(t lab.Task) {");
+const PROCESS: Line = GO.line("lab.ProcessTask(t)");
+const WAIT: Line = GO.line("wg.Wait()");
+
+pub(super) const PATTERN: Pattern = Pattern {
+    id: "threads",
+    name: "Goroutines",
+    summary: "Ten thousand goroutines that wait: a stack of 2 KiB each, some 26 MiB in all.",
+    when: "When very many things wait at once; how many there may be depends on what each holds besides its stack.",
+    folder: "threads",
+    variant: None,
+    source: GO,
+    params: &[],
+    defaults: &[
+        (Key::Tasks, "10000"),
+        (Key::Latency, "1s"),
+        (Key::Memory, "0"),
+    ],
+    note: None,
+    main: |tasks| Box::pin(run(tasks)),
+};
+
+pub(super) const OS: Pattern = Pattern {
+    id: "threads-os",
+    name: "OS threads",
+    summary: "The same with the 2 MiB stack of an OS thread for each: out of memory within the first few hundred.",
+    when: "Never for things that wait: an OS thread's stack is a thousand times a goroutine's.",
+    variant: Some("os"),
+    defaults: &[
+        (Key::Tasks, "10000"),
+        (Key::Latency, "1s"),
+        (Key::Memory, "2MiB"),
+    ],
+    note: Some(
+        "The whole stack counts as used. Linux gives a thread the pages of its stack only when they are touched.",
+    ),
+    ..PATTERN
+};
+
+async fn run(tasks: Workload) {
+    let wg = WaitGroup::new();
+    for task in 0..tasks.len() {
+        wg.add(1);
+        at(SPAWN);
+        let (tasks, wg) = (tasks.clone(), wg.clone());
+        go(async move {
+            let _done = defer(|| wg.done());
+            at(PROCESS);
+            process_task(&tasks, task).await;
+        });
+    }
+    at(WAIT);
+    wg.wait().await;
+    println(summary(&tasks));
+}

@@ -1,0 +1,75 @@
+//! A fixed number of goroutines take the tasks from a channel.
+
+use super::source::at;
+use super::{Line, Pattern, Source};
+use crate::go::{Chan, WaitGroup, after_func, context, defer, go, println};
+use crate::params::Key;
+use crate::world::{Workload, process, summary};
+
+const GO: Source = Source::new(
+    include_str!("../../assets/go/worker-pool/main.go"),
+    "func processWithWorkerPool",
+);
+const SPAWN: Line = GO.line("go func() {");
+const RECEIVE: Line = GO.line("for task := range jobs {");
+const PROCESS: Line = GO.line("lab.Process(ctx, task)");
+const SEND: Line = GO.line("jobs <- task");
+const WAIT: Line = GO.line("wg.Wait()");
+
+pub(super) const PATTERN: Pattern = Pattern {
+    id: "worker-pool",
+    name: "Worker pool",
+    summary: "A fixed number of goroutines take the tasks from a channel; whoever is free takes the next one.",
+    when: "For many tasks that use something scarce, above all if they take unequal times: no worker waits for another.",
+    folder: "worker-pool",
+    variant: None,
+    source: GO,
+    params: &[Key::Workers, Key::Buffer, Key::Kill, Key::KillAt],
+    defaults: &[(Key::KillAt, "120ms")],
+    note: None,
+    main: |tasks| Box::pin(run(tasks)),
+};
+
+async fn run(tasks: Workload) {
+    let jobs: Chan<usize> = Chan::new(tasks.count(Key::Buffer));
+    let wg = WaitGroup::new();
+    for worker in 0..tasks.count(Key::Workers) {
+        let (ctx, cancel) = context::with_cancel(&context::background());
+        if is_killed(&tasks, worker) {
+            let cancel = cancel.clone();
+            after_func(tasks.duration(Key::KillAt), move || {
+                let cancel = cancel.clone();
+                async move { cancel.call() }
+            });
+        }
+        wg.add(1);
+        at(SPAWN);
+        let (tasks, jobs, wg) = (tasks.clone(), jobs.clone(), wg.clone());
+        go(async move {
+            let _done = defer(|| wg.done());
+            let _cancel = defer(|| cancel.call());
+            at(RECEIVE);
+            while let Some(task) = jobs.receive().await {
+                at(PROCESS);
+                let _ = process(&ctx, &tasks, task).await;
+                if ctx.err().is_some() {
+                    return;
+                }
+                at(RECEIVE);
+            }
+        });
+    }
+    for task in 0..tasks.len() {
+        at(SEND);
+        jobs.send(task).await;
+    }
+    jobs.close();
+    at(WAIT);
+    wg.wait().await;
+    println(summary(&tasks));
+}
+
+fn is_killed(tasks: &Workload, worker: usize) -> bool {
+    let mut killed = tasks.numbers(Key::Kill).into_iter();
+    killed.any(|killed| killed == worker && tasks.duration(Key::KillAt).0 > 0)
+}
