@@ -5,10 +5,12 @@ mod channel_buffer;
 mod chunked;
 mod cluster_test;
 mod done_channel;
+mod errgroup_limit;
 mod fan_out_fan_in;
 mod hibernation;
 mod manifests;
 mod naive;
+mod semaphore;
 mod sequential;
 mod source;
 mod threads;
@@ -50,12 +52,14 @@ pub struct Pattern {
 }
 
 /// Every pattern. The page, the command line and the tests walk this list.
-pub const ALL: [&Pattern; 18] = [
+pub const ALL: [&Pattern; 20] = [
     &sequential::PATTERN,
     &naive::PATTERN,
     &unbounded::PATTERN,
     &batched::PATTERN,
     &worker_pool::PATTERN,
+    &semaphore::PATTERN,
+    &errgroup_limit::PATTERN,
     &fan_out_fan_in::PATTERN,
     &cluster_test::PATTERN,
     &cluster_test::WITH_MUTEX,

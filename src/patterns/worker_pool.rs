@@ -4,6 +4,7 @@ use super::source::at;
 use super::{Line, Pattern, Source};
 use crate::go::{Chan, WaitGroup, after_func, context, defer, go, println};
 use crate::params::Key;
+use crate::time::Duration;
 use crate::world::{Workload, process, summary};
 
 const GO: Source = Source::new(
@@ -32,22 +33,28 @@ pub(super) const PATTERN: Pattern = Pattern {
 
 async fn run(tasks: Workload) {
     let jobs: Chan<usize> = Chan::new(tasks.count(Key::Buffer));
+    let (healthy, cancel) = context::with_cancel(&context::background());
+    let _cancel = defer(|| cancel.call());
+    let (doomed, kill) = context::with_cancel(&healthy);
+    let _kill = defer(|| kill.call());
+    let killed = tasks.numbers(Key::Kill);
+    let kill_at = tasks.duration(Key::KillAt);
+    if !killed.is_empty() && kill_at > Duration::ZERO {
+        let kill = kill.clone();
+        after_func(kill_at, move || {
+            let kill = kill.clone();
+            async move { kill.call() }
+        });
+    }
     let wg = WaitGroup::new();
     for worker in 0..tasks.count(Key::Workers) {
-        let (ctx, cancel) = context::with_cancel(&context::background());
-        if is_killed(&tasks, worker) {
-            let cancel = cancel.clone();
-            after_func(tasks.duration(Key::KillAt), move || {
-                let cancel = cancel.clone();
-                async move { cancel.call() }
-            });
-        }
+        let is_killed = killed.contains(&worker);
+        let ctx = if is_killed { &doomed } else { &healthy }.clone();
         wg.add(1);
         at(SPAWN);
         let (tasks, jobs, wg) = (tasks.clone(), jobs.clone(), wg.clone());
         go(async move {
             let _done = defer(|| wg.done());
-            let _cancel = defer(|| cancel.call());
             at(RECEIVE);
             while let Some(task) = jobs.receive().await {
                 at(PROCESS);
@@ -67,9 +74,4 @@ async fn run(tasks: Workload) {
     at(WAIT);
     wg.wait().await;
     println(summary(&tasks));
-}
-
-fn is_killed(tasks: &Workload, worker: usize) -> bool {
-    let mut killed = tasks.numbers(Key::Kill).into_iter();
-    killed.any(|killed| killed == worker && tasks.duration(Key::KillAt).0 > 0)
 }

@@ -21,17 +21,23 @@ var (
 
 func processWithWorkerPool(tasks []lab.Task) {
 	jobs := make(chan lab.Task, *buffer)
+	healthy, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	doomed, killThem := context.WithCancel(healthy)
+	defer killThem()
+	if *kill != "" && *killAt > 0 {
+		time.AfterFunc(*killAt, killThem)
+	}
 
 	var wg sync.WaitGroup
 	for w := 0; w < *workers; w++ {
-		ctx, cancel := context.WithCancel(context.Background())
+		ctx := healthy
 		if isKilled(w) {
-			time.AfterFunc(*killAt, cancel)
+			ctx = doomed
 		}
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
-			defer cancel()
 			for task := range jobs {
 				_ = lab.Process(ctx, task)
 				if ctx.Err() != nil {
@@ -51,7 +57,7 @@ func processWithWorkerPool(tasks []lab.Task) {
 
 func isKilled(worker int) bool {
 	for _, killed := range lab.Numbers(*kill) {
-		if killed == worker && *killAt > 0 {
+		if killed == worker {
 			return true
 		}
 	}

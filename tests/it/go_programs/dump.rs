@@ -27,7 +27,12 @@ pub(super) fn of_trace(trace: &Trace) -> Option<String> {
     let mut states: BTreeMap<GoroutineId, &str> = BTreeMap::new();
     for record in trace.records() {
         match (record.event, record.by) {
-            (Event::GoCreate { child: id } | Event::GoUnblock { goroutine: id }, _) => {
+            (
+                Event::GoCreate { child: id }
+                | Event::GoUnblock { goroutine: id }
+                | Event::GoStop { goroutine: id },
+                _,
+            ) => {
                 states.insert(id, "runnable");
             }
             (Event::GoStart { goroutine }, _) => {

@@ -59,7 +59,8 @@ fn generated(pattern: &Pattern, own: &Own) -> Vec<Set> {
         link: format!("?pattern={}{link}", pattern.id),
         ties,
     };
-    let mut sets = vec![set("", true)];
+    let mut sets = Vec::new();
+    sets.extend(own.defaults.then(|| set("", true)));
     sets.extend(
         own.extra
             .iter()
@@ -151,10 +152,10 @@ fn drawn(
             counts.insert(key.param().name, count);
             count.to_string()
         }
-        own::Range::SomeOf(name) => {
-            let of = counts.get(name).copied().unwrap_or(tasks);
-            some_of(rng, of)
-        }
+        own::Range::SomeOf(name) => match (rng.below(2), counts.get(name)) {
+            (0, Some(of)) => some_of(rng, *of),
+            _ => String::from("none"),
+        },
         own::Range::Duration(ms) => duration(rng, nanoseconds(&ms)),
         own::Range::DurationOrNone(ms) => match rng.below(4) {
             0 => String::from("none"),

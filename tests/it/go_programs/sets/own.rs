@@ -9,7 +9,7 @@ pub(super) enum Range {
     Count(u64, u64),
     /// A count up to the number of tasks.
     UpToTasks(u64),
-    /// Some of so many as the parameter of this name says; of the tasks, if there is none.
+    /// Some of so many as the parameter of this name says; every other time none.
     SomeOf(&'static str),
     /// A moment or a length, in milliseconds.
     Duration(RangeInclusive<u64>),
@@ -46,6 +46,8 @@ pub(super) struct Own {
     pub(super) tasks: RangeInclusive<u64>,
     /// Ranges that differ from the usual ones.
     ranges: &'static [(&'static str, Range)],
+    /// Whether it is run with its defaults too.
+    pub(super) defaults: bool,
     /// Sets besides the drawn ones: how a link goes on after the pattern.
     pub(super) extra: &'static [&'static str],
     /// How many sets have equal latencies.
@@ -57,6 +59,7 @@ pub(super) struct Own {
 const USUAL: Own = Own {
     tasks: 2..=16,
     ranges: &[],
+    defaults: true,
     extra: &[],
     ties: 4,
     is_of_the_talk: false,
@@ -68,6 +71,35 @@ impl Own {
         match id {
             "sequential" | "naive" | "unbounded" | "batched" => Own {
                 is_of_the_talk: true,
+                ..USUAL
+            },
+            // Go's virtual time takes seconds for ten thousand sleepers.
+            "threads" => Own {
+                tasks: 2..=40,
+                defaults: false,
+                extra: &["tasks=600"],
+                ..USUAL
+            },
+            // As many as fit into the memory, and one more.
+            "threads-os" => Own {
+                defaults: false,
+                extra: &["tasks=255", "tasks=256"],
+                ..USUAL
+            },
+            "chunked" => Own {
+                extra: &["tasks=3&chunks=10"],
+                ..USUAL
+            },
+            "fan-out-fan-in" => Own {
+                extra: &[
+                    "tasks=2&latency=500ms",
+                    "tasks=2&latency=list:200,300",
+                    "fail=1",
+                ],
+                ..USUAL
+            },
+            "worker-pool" => Own {
+                extra: &["tasks=6&workers=2&latency=list:30,20,10,40,50,5&kill=0,1&kill-at=35ms"],
                 ..USUAL
             },
             _ => USUAL,

@@ -1,0 +1,55 @@
+//! A goroutine per task, each under a permit that the loop acquires.
+
+use super::source::at;
+use super::{Line, Pattern, Source};
+use crate::go::semaphore::Weighted;
+use crate::go::{context, defer, go, println};
+use crate::params::Key;
+use crate::world::{Workload, process_task, summary};
+
+const GO: Source = Source::new(
+    include_str!("../../assets/go/semaphore/main.go"),
+    "func processWithSemaphore",
+);
+const ACQUIRE: Line = GO.line("sem.Acquire(ctx, 1)");
+const SPAWN: Line = GO.line("go func(t lab.Task) {");
+const PROCESS: Line = GO.line("lab.ProcessTask(t)");
+const WAIT: Line = GO.line("sem.Acquire(ctx, *permits)");
+
+pub(super) const PATTERN: Pattern = Pattern {
+    id: "semaphore",
+    name: "Semaphore",
+    summary: "A goroutine per task, but the loop acquires a permit before it starts one; whoever is done gives it back.",
+    when: "When tasks are to have goroutines of their own, and only so many may run at once; also where they weigh differently.",
+    folder: "semaphore",
+    variant: None,
+    source: GO,
+    params: &[Key::Permits],
+    defaults: &[],
+    note: Some(
+        "If the context ends while the loop waits for a permit, the talk's function returns with tasks still in flight. \
+         Here the context never ends.",
+    ),
+    main: |tasks| Box::pin(run(tasks)),
+};
+
+async fn run(tasks: Workload) {
+    let ctx = context::background();
+    let permits = i64::try_from(tasks.count(Key::Permits)).unwrap_or(i64::MAX);
+    let sem = Weighted::new(permits);
+    for task in 0..tasks.len() {
+        at(ACQUIRE);
+        // Only a context that ends can make it fail.
+        let _ = sem.acquire(&ctx, 1).await;
+        at(SPAWN);
+        let (tasks, sem) = (tasks.clone(), sem.clone());
+        go(async move {
+            let _release = defer(|| sem.release(1));
+            at(PROCESS);
+            process_task(&tasks, task).await;
+        });
+    }
+    at(WAIT);
+    let _ = sem.acquire(&ctx, permits).await;
+    println(summary(&tasks));
+}
