@@ -3,34 +3,51 @@
 
 use crate::common;
 use goroutine_lab::analysis::{Report, analyse};
+use goroutine_lab::params::Key;
 use goroutine_lab::patterns::{self, Pattern};
 use goroutine_lab::time::Time;
 use goroutine_lab::trace::{Outcome, TaskOutcome};
 use proptest::prelude::*;
+use std::fmt::Write as _;
 
 /// A workload with enough memory.
 #[derive(Clone, Debug)]
 struct Workload {
     /// In nanoseconds, one for each task.
     latencies: Vec<u64>,
-    batch: usize,
+    /// The pattern's bound, if it has one: batch size, workers, permits, limit, chunks.
+    width: usize,
+    buffer: usize,
+    /// How long a consumer takes for each task.
+    process: Vec<u64>,
     helpers: u64,
 }
 
 impl Workload {
-    fn link(&self) -> String {
-        let list: Vec<String> = self
-            .latencies
-            .iter()
-            .map(|ns| format!("{}.{:06}", ns / 1_000_000, ns % 1_000_000))
-            .collect();
-        format!(
-            "?tasks={}&batch={}&latency=list:{}&goroutines={}&memory-limit=64GiB",
+    fn link(&self, pattern: &Pattern) -> String {
+        let mut link = format!(
+            "?pattern={}&tasks={}&latency={}&goroutines={}&memory-limit=64GiB",
+            pattern.id,
             self.latencies.len(),
-            self.batch,
-            list.join(","),
+            list(&self.latencies),
             self.helpers
-        )
+        );
+        for key in pattern.params {
+            let value = match key {
+                Key::Batch => self.batch().to_string(),
+                Key::Workers | Key::Permits | Key::Limit | Key::Chunks => self.width.to_string(),
+                Key::Buffer => self.buffer.to_string(),
+                Key::Process => list(&self.process),
+                _ => continue,
+            };
+            // Writing to a String cannot fail.
+            let _ = write!(link, "&{}={value}", key.param().name);
+        }
+        link
+    }
+
+    fn batch(&self) -> usize {
+        self.width.min(self.latencies.len())
     }
 
     fn longest(&self) -> u64 {
@@ -38,49 +55,140 @@ impl Workload {
     }
 }
 
-/// What a pattern does with a workload.
-struct ClosedForm {
-    /// When each task starts; nothing if main does not wait for them.
-    starts: Vec<u64>,
-    total: u64,
-    /// Whether each task has a goroutine of its own.
-    own_goroutine: bool,
+fn list(nanoseconds: &[u64]) -> String {
+    let list: Vec<String> = nanoseconds
+        .iter()
+        .map(|ns| format!("{}.{:06}", ns / 1_000_000, ns % 1_000_000))
+        .collect();
+    format!("list:{}", list.join(","))
 }
 
-/// The closed form of a pattern. A pattern that is not here has only the laws that all patterns have.
+/// What a pattern does with a workload.
+struct ClosedForm {
+    /// When each task starts; fewer than there are tasks if main does not wait for them, or if they are never begun.
+    starts: Vec<u64>,
+    total: u64,
+    goroutines: Goroutines,
+}
+
+/// Which goroutines there are besides the helpers that tasks start.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Goroutines {
+    /// Each task has its own.
+    OneForEachTask,
+    /// So many at the beginning, which end one after the other.
+    AtFirst(u64),
+}
+use Goroutines::{AtFirst, OneForEachTask};
+
+/// The closed form of a pattern, if it has one.
 fn closed_form(pattern: &Pattern, workload: &Workload) -> Option<ClosedForm> {
     let latencies = &workload.latencies;
+    let width = workload.width;
     let form = match pattern.id {
         "sequential" => ClosedForm {
             starts: sums_before(latencies.iter().copied()),
             total: latencies.iter().sum(),
-            own_goroutine: false,
+            goroutines: AtFirst(0),
         },
         "naive" => ClosedForm {
             starts: Vec::new(),
             total: 0,
-            own_goroutine: true,
+            goroutines: OneForEachTask,
         },
-        "unbounded" => ClosedForm {
+        "unbounded" | "fan-out-fan-in" | "threads" | "threads-os" | "cluster-test"
+        | "cluster-test-mutex" | "cluster-test-slice" => ClosedForm {
             starts: vec![0; latencies.len()],
             total: workload.longest(),
-            own_goroutine: true,
+            goroutines: OneForEachTask,
         },
-        "batched" => {
-            let batches = latencies.chunks(workload.batch);
-            let longest = batches.map(|batch| batch.iter().copied().max().unwrap_or_default());
-            let longest: Vec<u64> = longest.collect();
-            let begins = sums_before(longest.iter().copied());
-            let of_task = |task: usize| begins[task / workload.batch];
-            ClosedForm {
-                starts: (0..latencies.len()).map(of_task).collect(),
-                total: longest.iter().sum(),
-                own_goroutine: true,
-            }
+        "batched" | "manifests" | "hibernation" | "done-channel" => batches(workload),
+        "hibernation-slide" if latencies.len().is_multiple_of(workload.batch()) => {
+            batches(workload)
         }
+        "semaphore" | "errgroup-limit" => first_come(latencies, width, OneForEachTask),
+        "worker-pool" => first_come(latencies, width, AtFirst(width as u64)),
+        "chunked" => {
+            let bound = |chunk: usize| chunk * latencies.len() / width;
+            chunks(latencies, width, bound)
+        }
+        "chunked-remainder" => {
+            let size = latencies.len() / width;
+            chunks(latencies, width, |chunk| chunk * size)
+        }
+        "channel-buffer" => produced(workload),
         _ => return None,
     };
     Some(form)
+}
+
+fn batches(workload: &Workload) -> ClosedForm {
+    let batches = workload.latencies.chunks(workload.batch());
+    let longest = batches.map(|batch| batch.iter().copied().max().unwrap_or_default());
+    let longest: Vec<u64> = longest.collect();
+    let begins = sums_before(longest.iter().copied());
+    let of_task = |task: usize| begins[task / workload.batch()];
+    ClosedForm {
+        starts: (0..workload.latencies.len()).map(of_task).collect(),
+        total: longest.iter().sum(),
+        goroutines: OneForEachTask,
+    }
+}
+
+/// List scheduling: each task in its turn takes the place that is free first.
+fn first_come(latencies: &[u64], places: usize, goroutines: Goroutines) -> ClosedForm {
+    let mut free = vec![0; places];
+    let starts = latencies.iter().map(|latency| {
+        let place = (0..places)
+            .min_by_key(|place| free[*place])
+            .unwrap_or_default();
+        let start = free[place];
+        free[place] += latency;
+        start
+    });
+    let starts = starts.collect();
+    ClosedForm {
+        starts,
+        total: free.into_iter().max().unwrap_or_default(),
+        goroutines,
+    }
+}
+
+/// Ranges from one bound to the next, each one task after the other.
+fn chunks(latencies: &[u64], chunks: usize, bound: impl Fn(usize) -> usize) -> ClosedForm {
+    let ranges = (0..chunks).map(|chunk| &latencies[bound(chunk)..bound(chunk + 1)]);
+    let begins = ranges.clone();
+    ClosedForm {
+        starts: begins
+            .flat_map(|range| sums_before(range.iter().copied()))
+            .collect(),
+        total: ranges
+            .map(|range| range.iter().sum())
+            .max()
+            .unwrap_or_default(),
+        goroutines: AtFirst(chunks as u64),
+    }
+}
+
+/// A producer may be as many values ahead of the consumer as the buffer holds, and one more in its hands.
+fn produced(workload: &Workload) -> ClosedForm {
+    let (mut starts, mut received) = (Vec::new(), Vec::new());
+    let (mut producer, mut consumer) = (0, 0);
+    for (task, latency) in workload.latencies.iter().enumerate() {
+        starts.push(producer);
+        let made = producer + latency;
+        received.push(made.max(consumer));
+        consumer = received[task] + workload.process[task];
+        producer = match task.checked_sub(workload.buffer) {
+            Some(earlier) => made.max(received[earlier]),
+            None => made,
+        };
+    }
+    ClosedForm {
+        starts,
+        total: consumer,
+        goroutines: AtFirst(1),
+    }
 }
 
 fn sums_before(lengths: impl Iterator<Item = u64>) -> Vec<u64> {
@@ -93,13 +201,13 @@ fn sums_before(lengths: impl Iterator<Item = u64>) -> Vec<u64> {
         .collect()
 }
 
-/// The most goroutines at once, main not counted, if at equal instants goroutines end before others are created, and
-/// if they end after that.
+/// The most goroutines at once, main not counted: at least and at most. Which of these it is depends on whether, at
+/// equal instants, goroutines end before others are created.
 fn peaks(form: &ClosedForm, workload: &Workload) -> (u64, u64) {
-    let own = u64::from(form.own_goroutine);
-    if form.starts.is_empty() {
+    let own = u64::from(form.goroutines == OneForEachTask);
+    if form.starts.is_empty() && own == 1 {
         let tasks = workload.latencies.len() as u64;
-        return (own * tasks, own * tasks);
+        return (tasks, tasks);
     }
     let mut changes: Vec<(u64, i64)> = Vec::new();
     for (start, latency) in form.starts.iter().zip(&workload.latencies) {
@@ -118,18 +226,21 @@ fn peaks(form: &ClosedForm, workload: &Workload) -> (u64, u64) {
         });
         u64::try_from(live.max().unwrap_or_default()).expect("never fewer than none")
     };
-    (peak(true), peak(false))
+    match form.goroutines {
+        OneForEachTask => (peak(true), peak(false)),
+        AtFirst(n) => (n.max(peak(true)), n + peak(false)),
+    }
 }
 
 #[track_caller]
 fn check(pattern: &Pattern, workload: &Workload) {
-    let link = workload.link();
-    let report = analyse(&common::run(&link, pattern));
-    let context = format!("run '{link}' --pattern {}", pattern.id);
-    check_laws(&report, workload, &context);
     let Some(form) = closed_form(pattern, workload) else {
         return;
     };
+    let link = workload.link(pattern);
+    let report = analyse(&common::run(&link, pattern));
+    let context = format!("run '{link}'");
+    check_laws(&report, workload, &context);
     let spans: Vec<Option<(u64, u64)>> = report
         .tasks
         .iter()
@@ -145,9 +256,10 @@ fn check(pattern: &Pattern, workload: &Workload) {
     }
     assert_eq!(spans, expected, "{context}");
     assert_eq!(report.total, Time(form.total), "{context}");
-    let outcome = match form.starts.len() {
-        0 => Outcome::MainReturnedEarly,
-        _ => Outcome::Finished,
+    let outcome = if form.starts.len() < workload.latencies.len() {
+        Outcome::MainReturnedEarly
+    } else {
+        Outcome::Finished
     };
     assert_eq!(report.outcome, outcome, "{context}");
     let (low, high) = peaks(&form, workload);
@@ -158,7 +270,7 @@ fn check(pattern: &Pattern, workload: &Workload) {
     );
 }
 
-/// What holds of every pattern: a task lasts its latency, and a run ends when main returns.
+/// A task lasts its latency, and a run ends when main returns.
 #[track_caller]
 fn check_laws(report: &Report, workload: &Workload, context: &str) {
     assert_eq!(report.tasks.len(), workload.latencies.len(), "{context}");
@@ -182,19 +294,23 @@ fn check_laws(report: &Report, workload: &Workload, context: &str) {
 }
 
 fn workloads() -> impl Strategy<Value = Workload> {
-    let latency = prop_oneof![
-        // A few round ones, so that some are equal.
-        (1_u64..6).prop_map(|n| n * 10_000_000),
-        1_000_000_u64..500_000_000,
-    ];
-    let latencies = proptest::collection::vec(latency, 1..40);
+    let latency = || {
+        prop_oneof![
+            // A few round ones, so that some are equal.
+            (1_u64..6).prop_map(|n| n * 10_000_000),
+            1_000_000_u64..500_000_000,
+        ]
+    };
+    let tasks = proptest::collection::vec((latency(), latency()), 1..40);
     let helpers = prop_oneof![Just(0), 1_u64..8, Just(50)];
-    (latencies, any::<proptest::sample::Index>(), helpers).prop_map(
-        |(latencies, batch, helpers)| {
-            let batch = batch.index(latencies.len()) + 1;
+    (tasks, any::<proptest::sample::Index>(), 0_usize..8, helpers).prop_map(
+        |(tasks, width, buffer, helpers)| {
+            let (latencies, process): (Vec<u64>, Vec<u64>) = tasks.into_iter().unzip();
             Workload {
+                width: width.index(latencies.len() + 3) + 1,
                 latencies,
-                batch,
+                buffer,
+                process,
                 helpers,
             }
         },
@@ -202,8 +318,9 @@ fn workloads() -> impl Strategy<Value = Workload> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(80))]
     #[test]
-    fn every_pattern_has_its_closed_form(workload in workloads()) {
+    fn patterns_have_their_closed_forms(workload in workloads()) {
         for pattern in patterns::ALL {
             check(pattern, &workload);
         }
@@ -216,11 +333,13 @@ fn equal_tasks_have_round_peaks() {
     fn check(id: &str, helpers: u64, expected: u64) {
         let workload = Workload {
             latencies: vec![100_000_000; 20],
-            batch: 8,
+            width: 8,
+            buffer: 0,
+            process: vec![100_000_000; 20],
             helpers,
         };
         let pattern = patterns::find(id).expect("the pattern is in the registry");
-        let report = analyse(&common::run(&workload.link(), pattern));
+        let report = analyse(&common::run(&workload.link(pattern), pattern));
         assert_eq!(
             report.peak_goroutines.value, expected,
             "{id} with {helpers} helpers"
@@ -234,4 +353,9 @@ fn equal_tasks_have_round_peaks() {
     check("unbounded", 7, 20 * 8);
     check("batched", 0, 8);
     check("batched", 7, 8 * 8);
+    check("semaphore", 0, 8);
+    check("errgroup-limit", 7, 8 * 8);
+    check("worker-pool", 7, 8 * 8);
+    check("chunked", 0, 8);
+    check("channel-buffer", 0, 1);
 }
