@@ -162,6 +162,21 @@ func Exit(code int) {
 func report(how string, exitCode int) {
 	samplePeak()
 	trace("%s at %d peak %d alive %d exit %d\n", how, sinceBegin(), state.peak, runtime.NumGoroutine()-1, exitCode)
+	if *traceFlag && how != "killed" {
+		traceAlive()
+	}
+}
+
+// traceAlive tells what the goroutines that are left behind were doing.
+func traceAlive() {
+	stacks := make([]byte, 1<<20)
+	stacks = stacks[:runtime.Stack(stacks, true)]
+	for i, stack := range strings.Split(string(stacks), "\n\n") {
+		header, _, _ := strings.Cut(stack, "\n")
+		if i > 0 { // The first is the one that asks.
+			trace("alive %s\n", header)
+		}
+	}
 }
 
 // Begin reports that a task is taken up. Process does it by itself.

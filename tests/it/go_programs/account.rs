@@ -40,7 +40,7 @@ pub(super) fn order(trace: &Trace, ties: bool) -> Order {
                 runnable += 1;
             }
             (Event::GoCreate { .. } | Event::GoUnblock { .. } | Event::GoStop { .. }, _) => {
-                runnable += 1
+                runnable += 1;
             }
             (Event::GoStart { .. }, _) => runnable = runnable.saturating_sub(1),
             _ => {}
@@ -100,6 +100,7 @@ pub(super) fn of_go(output: &Output, order: Order) -> String {
         code: output.exit_code.to_string(),
         ..Ending::default()
     };
+    let mut alive = Vec::new();
     for Frame { at, stream, text } in &output.frames {
         if *stream == Stream::Stdout {
             for line in text.lines() {
@@ -117,6 +118,7 @@ pub(super) fn of_go(output: &Output, order: Order) -> String {
                 ending.at = number(at);
                 ending.counts = Some((number(peak), number(alive)));
             }
+            ["alive", ..] => alive.push(text.trim().trim_start_matches("alive ")),
             _ => {
                 if ending.message.is_empty() {
                     ending.at = *at;
@@ -125,7 +127,7 @@ pub(super) fn of_go(output: &Output, order: Order) -> String {
             }
         }
     }
-    ending.dump = dump::of_go(&ending.message);
+    ending.dump = dump::of_go(&ending.message, &alive);
     account.finish(&ending)
 }
 

@@ -1,30 +1,43 @@
-//! The goroutines that Go lists when it dies of a fatal error, each with what it was doing: `goroutine 7 [chan send]:`.
+//! What the goroutines that are left at the end are doing, in the words of Go's lists: `goroutine 7 [chan send]:`.
 //!
-//! Go lists all of them for a fatal error, and only the one that panicked for a panic (`src/runtime/panic.go`,
-//! `dopanic_m`). Numbers and order mean nothing there, so the list is sorted and equal ones are counted.
+//! Go lists all of them when it dies of a fatal error, and only the one that panicked for a panic (`src/runtime/panic.go`,
+//! `dopanic_m`); when main returns, `lab.go` lists those that it leaves behind. Their numbers and their order mean nothing,
+//! so the list is sorted and equal ones are counted.
 
-use goroutine_lab::trace::{Event, GoroutineId, Trace};
+use goroutine_lab::trace::{Event, GoroutineId, Outcome, Trace};
 use std::collections::BTreeMap;
 
-/// What the list in Go's message says; nothing if it is not a fatal error's.
-pub(super) fn of_go(message: &str) -> Option<String> {
-    let is_fatal = message.starts_with("fatal error: ");
-    is_fatal.then(|| {
-        counted(message.lines().filter_map(|line| {
-            let (_, reason) = line.strip_prefix("goroutine ")?.split_once(" [")?;
-            // How long it waits follows after a minute: `[select, 5 minutes]`.
-            let reason = reason.strip_suffix("]:")?;
-            Some(reason.split(", ").next().unwrap_or(reason))
-        }))
-    })
+/// What the list in Go's message says, or the one that `lab.go` made; nothing if there is none.
+pub(super) fn of_go(message: &str, alive: &[&str]) -> Option<String> {
+    let in_message = message.lines().filter(|_| message.starts_with(FATAL));
+    let all = in_message.chain(alive.iter().copied());
+    counted(all.filter_map(|line| {
+        let (_, reason) = line.strip_prefix("goroutine ")?.split_once(" [")?;
+        // How long it waits follows after a minute: `[select, 5 minutes]`.
+        let reason = reason.strip_suffix("]:")?;
+        Some(reason.split(", ").next().unwrap_or(reason))
+    }))
 }
+
+const FATAL: &str = "fatal error: ";
 
 /// What the list would say at the end of a trace.
 pub(super) fn of_trace(trace: &Trace) -> Option<String> {
-    if !trace.exit().message.starts_with("fatal error: ") {
-        return None;
+    let exit = trace.exit();
+    let mut states = states(trace);
+    match exit.outcome {
+        Outcome::Finished | Outcome::MainReturnedEarly | Outcome::Exited => {
+            states.remove(&GoroutineId::MAIN);
+        }
+        _ if exit.message.starts_with(FATAL) => {}
+        _ => return None,
     }
-    let mut states: BTreeMap<GoroutineId, &str> = BTreeMap::new();
+    counted(states.into_values())
+}
+
+/// What each goroutine that has not ended was doing last.
+fn states(trace: &Trace) -> BTreeMap<GoroutineId, &'static str> {
+    let mut states = BTreeMap::new();
     for record in trace.records() {
         match (record.event, record.by) {
             (
@@ -47,10 +60,10 @@ pub(super) fn of_trace(trace: &Trace) -> Option<String> {
             _ => {}
         }
     }
-    Some(counted(states.into_values()))
+    states
 }
 
-fn counted<'a>(reasons: impl Iterator<Item = &'a str>) -> String {
+fn counted<'a>(reasons: impl Iterator<Item = &'a str>) -> Option<String> {
     let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
     for reason in reasons {
         *counts.entry(reason).or_default() += 1;
@@ -59,16 +72,17 @@ fn counted<'a>(reasons: impl Iterator<Item = &'a str>) -> String {
         1 => String::from(*reason),
         _ => format!("{count} × {reason}"),
     });
-    words.collect::<Vec<_>>().join(", ")
+    let words: Vec<String> = words.collect();
+    (!words.is_empty()).then(|| words.join(", "))
 }
 
 #[test]
 fn the_list_is_sorted_and_counted() {
     let message = "fatal error: all goroutines are asleep - deadlock!\n\ngoroutine 1 [sync.WaitGroup.Wait]:\nsync.runtime_…\n\n\
                    goroutine 20 [chan send, 2 minutes]:\nmain.f()\n\ngoroutine 7 [chan send]:\n";
-    assert_eq!(
-        of_go(message).as_deref(),
-        Some("2 × chan send, sync.WaitGroup.Wait")
-    );
-    assert_eq!(of_go("panic: no\n\ngoroutine 1 [running]:\n"), None);
+    let said = of_go(message, &[]);
+    assert_eq!(said.as_deref(), Some("2 × chan send, sync.WaitGroup.Wait"));
+    assert_eq!(of_go("panic: no\n\ngoroutine 1 [running]:\n", &[]), None);
+    let said = of_go("", &["goroutine 7 [select]:"]);
+    assert_eq!(said.as_deref(), Some("select"));
 }

@@ -142,9 +142,10 @@ fn latencies(workload: &Workload) -> String {
         .map(|task| workload.latency(task))
         .collect();
     let latency = Key::Latency.param();
-    let value = match all.iter().all(|latency| *latency == all[0]) {
-        true => Value::Number(all[0].0),
-        false => Value::List(all.iter().map(|latency| latency.0).collect()),
+    let value = if all.iter().all(|latency| *latency == all[0]) {
+        Value::Number(all[0].0)
+    } else {
+        Value::List(all.iter().map(|latency| latency.0).collect())
     };
     format!("-latency={}", latency.write(&value))
 }

@@ -103,12 +103,11 @@ fn random(pattern: &Pattern, own: &Own, number: u64) -> String {
 fn ties(pattern: &Pattern, own: &Own, number: u64) -> String {
     let mut rng = Rng::new(SEED, number);
     let tasks = rng.between(*own.tasks.start(), *own.tasks.end());
-    let latencies = match number % 2 {
-        0 => String::from("20ms"),
-        _ => {
-            let some = (0..tasks).map(|_| (10 * rng.between(1, 3)).to_string());
-            format!("list:{}", some.collect::<Vec<_>>().join(","))
-        }
+    let latencies = if number.is_multiple_of(2) {
+        String::from("20ms")
+    } else {
+        let some = (0..tasks).map(|_| (10 * rng.between(1, 3)).to_string());
+        format!("list:{}", some.collect::<Vec<_>>().join(","))
     };
     format!("&tasks={tasks}&latency={latencies}") + &own_values(pattern, own, &mut rng, tasks)
 }
