@@ -3,10 +3,16 @@
 mod batched;
 mod channel_buffer;
 mod chunked;
+mod circuit_breaker;
+mod client_disconnect;
 mod cluster_test;
+mod collect_errors;
 mod done_channel;
+mod errgroup;
 mod errgroup_limit;
+mod error_channel;
 mod fan_out_fan_in;
+mod graceful_shutdown;
 mod hibernation;
 mod manifests;
 mod naive;
@@ -14,7 +20,10 @@ mod semaphore;
 mod sequential;
 mod source;
 mod threads;
+mod timeout;
+mod token_bucket;
 mod unbounded;
+mod weighted_semaphore;
 mod worker_pool;
 
 pub use source::{Line, Source};
@@ -52,7 +61,7 @@ pub struct Pattern {
 }
 
 /// Every pattern. The page, the command line and the tests walk this list.
-pub const ALL: [&Pattern; 20] = [
+pub const ALL: [&Pattern; 36] = [
     &sequential::PATTERN,
     &naive::PATTERN,
     &unbounded::PATTERN,
@@ -73,6 +82,22 @@ pub const ALL: [&Pattern; 20] = [
     &done_channel::PATTERN,
     &threads::PATTERN,
     &threads::OS,
+    &client_disconnect::PATTERN,
+    &client_disconnect::IGNORED,
+    &client_disconnect::BATCHED,
+    &client_disconnect::BATCHED_IGNORED,
+    &graceful_shutdown::PATTERN,
+    &error_channel::PATTERN,
+    &error_channel::FIXED,
+    &errgroup::PATTERN,
+    &collect_errors::PATTERN,
+    &weighted_semaphore::PATTERN,
+    &token_bucket::PATTERN,
+    &token_bucket::BURST,
+    &circuit_breaker::PATTERN,
+    &circuit_breaker::UNLOCKED,
+    &timeout::PATTERN,
+    &timeout::PER_TASK,
 ];
 
 impl fmt::Debug for Pattern {

@@ -223,22 +223,26 @@ fn nobody_runs_after_the_end() {
 }
 
 #[test]
-fn main_returned_early_if_tasks_are_open() {
-    let open = |tasks| {
+fn main_returned_early_if_somebody_still_works() {
+    let run = |tasks, lives: bool| {
         let budget = Budget {
             tasks,
             ..Budget::default()
         };
-        let main = async {
+        let main = async move {
             task_start(0);
             task_end(0, TaskOutcome::Ok);
+            if lives {
+                spawn(async { pause(1).await });
+            }
         };
         Run::new(budget, 0, main).finish().exit().clone()
     };
-    assert_eq!(open(1).outcome, Outcome::Finished);
-    assert_eq!(open(3).outcome, Outcome::MainReturnedEarly);
+    assert_eq!(run(1, true).outcome, Outcome::Finished);
+    assert_eq!(run(3, false).outcome, Outcome::Finished);
+    assert_eq!(run(3, true).outcome, Outcome::MainReturnedEarly);
     assert_eq!(
-        open(3).message,
+        run(3, true).message,
         "main returned while 2 of 3 tasks had not finished"
     );
 }

@@ -3,7 +3,10 @@
 
 mod command_line;
 mod common;
+mod failing;
 mod go_programs;
 mod layers;
+mod limiting;
 mod patterns;
 mod scenarios;
+mod stopping;

@@ -87,7 +87,13 @@ impl Core {
     }
 
     pub(super) fn main_returned(&mut self) {
-        let (outcome, message) = match self.tasks_open {
+        // What nobody works on any more was given up on purpose, not lost.
+        let open = if self.own_memory == 0 {
+            0
+        } else {
+            self.tasks_open
+        };
+        let (outcome, message) = match open {
             0 => (Outcome::Finished, String::new()),
             open => (
                 Outcome::MainReturnedEarly,

@@ -81,7 +81,9 @@ fn random(pattern: &Pattern, own: &Own, number: u64) -> String {
         distinct(&mut rng, tasks, LATENCIES)
     );
     // Writing to a String cannot fail.
-    if number % 3 == 1 {
+    if own.fails && !number.is_multiple_of(4) {
+        let _ = write!(link, "&fail={}", some_in_a_row(&mut rng, tasks));
+    } else if number % 3 == 1 {
         let _ = write!(link, "&fail={}", some_of(&mut rng, tasks));
     }
     if number % 6 == 2 {
@@ -174,6 +176,14 @@ fn some_of(rng: &mut Rng, n: u64) -> String {
     numbers.sort_unstable();
     numbers.dedup();
     let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
+    numbers.join(",")
+}
+
+/// Up to half of the numbers below `n`, in a row.
+fn some_in_a_row(rng: &mut Rng, n: u64) -> String {
+    let first = rng.below(n);
+    let after = n.min(first + rng.between(1, 1 + n / 2));
+    let numbers: Vec<String> = (first..after).map(|number| number.to_string()).collect();
     numbers.join(",")
 }
 

@@ -52,6 +52,8 @@ pub(super) struct Own {
     pub(super) extra: &'static [&'static str],
     /// How many sets have equal latencies.
     pub(super) ties: u64,
+    /// Whether most sets have tasks that fail, several in a row.
+    pub(super) fails: bool,
     /// Whether it is of the talk's opening scenario, whose sets it has.
     pub(super) is_of_the_talk: bool,
 }
@@ -62,6 +64,7 @@ const USUAL: Own = Own {
     defaults: true,
     extra: &[],
     ties: 4,
+    fails: false,
     is_of_the_talk: false,
 };
 
@@ -100,6 +103,41 @@ impl Own {
             },
             "worker-pool" => Own {
                 extra: &["tasks=6&workers=2&latency=list:30,20,10,40,50,5&kill=0,1&kill-at=35ms"],
+                ..USUAL
+            },
+            "client-disconnect" | "client-disconnect-ignored" => Own {
+                ranges: &[("disconnect", Range::DurationOrNone(1..=2_000))],
+                ..USUAL
+            },
+            "error-channel" | "error-channel-fixed" | "errgroup" | "collect-errors" => Own {
+                extra: &[
+                    "tasks=4&latency=list:41,23,37,12&fail=0,1,2,3",
+                    "tasks=4&latency=list:41,23,37,12&fail=1,2&goroutines=3",
+                    "tasks=1&latency=list:41&fail=0",
+                ],
+                fails: true,
+                ..USUAL
+            },
+            "weighted-semaphore" => Own {
+                tasks: 2..=24,
+                ranges: &[
+                    ("permits", Range::Count(9, 30)),
+                    ("heavy", Range::Count(1, 8)),
+                ],
+                ..USUAL
+            },
+            "token-bucket" | "token-bucket-burst" => Own {
+                ranges: &[("burst", Range::Count(1, 10))],
+                ..USUAL
+            },
+            "circuit-breaker" | "circuit-breaker-unlocked" => Own {
+                tasks: 5..=30,
+                ranges: &[("failures", Range::Count(1, 4))],
+                fails: true,
+                ..USUAL
+            },
+            "timeout" => Own {
+                ranges: &[("timeout", Range::DurationOrNone(1..=2_000))],
                 ..USUAL
             },
             _ => USUAL,

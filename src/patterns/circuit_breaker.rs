@@ -1,0 +1,178 @@
+//! A circuit breaker: with its lock held during the call, as in the talk, and without.
+
+use super::source::at;
+use super::{Line, Pattern, Source};
+use crate::go::{Error, Mutex, WaitGroup, context, defer, go, now, println, sleep};
+use crate::params::Key;
+use crate::time::{Duration, Time};
+use crate::world::{Workload, begin, elapsed, end, summary, work};
+use std::cell::Cell;
+use std::rc::Rc;
+
+const TEXT: &str = include_str!("../../assets/go/circuit-breaker/main.go");
+const GO: Source = Source::new(TEXT, ") call(");
+const LOCK: Line = GO.line("cb.mu.Lock()\n\tdefer cb.mu.Unlock()\n\n\t// Check");
+const CALL: Line = GO.line("err := fn()\n\n\tif err");
+const REFUSE: Line = GO.line("return errOpen\n\t\t}\n\t}\n\n\t// Execute");
+
+const UNLOCKED_GO: Source = Source::new(TEXT, ") callUnlocked(");
+const UNLOCKED_LOCK: Line = GO.line("cb.mu.Lock()\n\tprobe");
+const UNLOCKED_CALL: Line = GO.line("err := fn()\n\n\tcb.mu");
+const UNLOCKED_REFUSE: Line = GO.line("return errOpen\n\t}\n\tif probe");
+
+const SPAWN: Line = GO.line("go func(t lab.Task) {");
+const WAIT: Line = GO.line("wg.Wait()");
+
+const OPEN: Error = Error::constant("circuit breaker is open");
+
+pub(super) const PATTERN: Pattern = Pattern {
+    id: "circuit-breaker",
+    name: "Circuit breaker",
+    summary: "After so many failures in a row calls are refused for a while; then one may try, and closes the circuit if it succeeds.",
+    when: "In front of a service that may be down: it gets time to recover, and callers do not wait for what will fail.",
+    folder: "circuit-breaker",
+    variant: None,
+    source: GO,
+    params: &[Key::Failures, Key::Reset, Key::Period],
+    defaults: &[
+        (Key::Tasks, "30"),
+        (Key::Latency, "130ms"),
+        (Key::Fail, "3,4,5"),
+    ],
+    note: Some(
+        "The talk's code holds its mutex during the call: calls go one after the other, and a refused one waits too. Exactly \
+         the reset time after the last failure it still refuses (>, not >=).",
+    ),
+    main: |tasks| Box::pin(run(tasks, false)),
+};
+
+pub(super) const UNLOCKED: Pattern = Pattern {
+    id: "circuit-breaker-unlocked",
+    name: "Circuit breaker, unlocked call",
+    summary: "The same, but the lock is held only to look at the state and to change it: calls go side by side.",
+    when: PATTERN.when,
+    variant: Some("unlocked"),
+    source: UNLOCKED_GO,
+    note: None,
+    main: |tasks| Box::pin(run(tasks, true)),
+    ..PATTERN
+};
+
+async fn run(tasks: Workload, unlocked: bool) {
+    let cb = CircuitBreaker::new(tasks.count(Key::Failures), tasks.duration(Key::Reset));
+    let wg = WaitGroup::new();
+    for task in 0..tasks.len() {
+        wg.add(1);
+        at(SPAWN);
+        let (cb, t, wg) = (cb.clone(), tasks.clone(), wg.clone());
+        go(async move {
+            let _done = defer(|| wg.done());
+            begin(&t, task);
+            let background = context::background();
+            let call = work(&background, &t, task);
+            let result = if unlocked {
+                cb.call_unlocked(call).await
+            } else {
+                cb.call(call).await
+            };
+            end(&t, task, &result);
+        });
+        sleep(tasks.duration(Key::Period)).await;
+    }
+    at(WAIT);
+    wg.wait().await;
+    println(summary(&tasks));
+}
+
+#[derive(Clone)]
+struct CircuitBreaker {
+    max_failures: usize,
+    reset_time: Duration,
+    failures: Rc<Cell<usize>>,
+    last_failure: Rc<Cell<Time>>,
+    state: Rc<Cell<&'static str>>,
+    mu: Mutex,
+}
+
+impl CircuitBreaker {
+    fn new(max_failures: usize, reset_time: Duration) -> CircuitBreaker {
+        CircuitBreaker {
+            max_failures,
+            reset_time,
+            failures: Rc::default(),
+            last_failure: Rc::new(Cell::new(Time::ZERO)),
+            state: Rc::new(Cell::new("closed")),
+            mu: Mutex::new(),
+        }
+    }
+
+    async fn call(&self, call: impl Future<Output = Result<(), Error>>) -> Result<(), Error> {
+        at(LOCK);
+        let body = async {
+            // Check if circuit is open
+            if self.state.get() == "open" {
+                if now().since(self.last_failure.get()) > self.reset_time {
+                    self.becomes("half-open");
+                } else {
+                    at(REFUSE);
+                    return Err(OPEN);
+                }
+            }
+            at(CALL);
+            let result = call.await;
+            self.count(&result);
+            result
+        };
+        self.mu.locked(body).await
+    }
+
+    async fn call_unlocked(
+        &self,
+        call: impl Future<Output = Result<(), Error>>,
+    ) -> Result<(), Error> {
+        at(UNLOCKED_LOCK);
+        self.mu.lock().await;
+        let state = self.state.get();
+        let probe = state == "open" && now().since(self.last_failure.get()) >= self.reset_time;
+        if state != "closed" && !probe {
+            self.mu.unlock().await;
+            at(UNLOCKED_REFUSE);
+            return Err(OPEN);
+        }
+        if probe {
+            self.becomes("half-open"); // So that no second call tries meanwhile.
+        }
+        self.mu.unlock().await;
+
+        at(UNLOCKED_CALL);
+        let result = call.await;
+
+        let body = async {
+            // The answer to a call from before the circuit opened says nothing new.
+            if self.state.get() == "closed" || probe {
+                self.count(&result);
+            }
+        };
+        self.mu.locked(body).await;
+        result
+    }
+
+    fn count(&self, result: &Result<(), Error>) {
+        if result.is_ok() {
+            self.failures.set(0);
+            self.becomes("closed");
+            return;
+        }
+        self.failures.set(self.failures.get() + 1);
+        self.last_failure.set(now());
+        if self.failures.get() >= self.max_failures {
+            self.becomes("open");
+        }
+    }
+
+    fn becomes(&self, state: &'static str) {
+        if self.state.replace(state) != state {
+            println(format!("{state} after {}", elapsed()));
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! Every error, in a slice under a mutex.
+
+use super::source::at;
+use super::{Line, Pattern, Source};
+use crate::go::{Error, Mutex, WaitGroup, context, defer, go, println};
+use crate::params::Key;
+use crate::world::{Workload, process, summary};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+const GO: Source = Source::new(
+    include_str!("../../assets/go/collect-errors/main.go"),
+    "func processAll(",
+);
+const SPAWN: Line = GO.line("go func(i lab.Task) {");
+const PROCESS: Line = GO.line("lab.Process(context.Background(), i)");
+const LOCK: Line = GO.line("mu.Lock()");
+const WAIT: Line = GO.line("wg.Wait()");
+
+pub(super) const PATTERN: Pattern = Pattern {
+    id: "collect-errors",
+    name: "Collect errors",
+    summary: "A goroutine per task, all run to their end; a mutex guards the slice of what went wrong.",
+    when: "When the tasks are independent and every failure is to be reported, not only the first.",
+    folder: "collect-errors",
+    variant: None,
+    source: GO,
+    params: &[],
+    defaults: &[
+        (Key::Tasks, "10"),
+        (Key::Latency, "uniform:50..300ms"),
+        (Key::Fail, "3,5,7"),
+    ],
+    note: None,
+    main: |tasks| Box::pin(run(tasks)),
+};
+
+async fn run(tasks: Workload) {
+    for err in process_all(&tasks).await {
+        println(format!("error: {err}"));
+    }
+    println(summary(&tasks));
+}
+
+async fn process_all(tasks: &Workload) -> Vec<Error> {
+    let mu = Mutex::new();
+    let errs = Rc::new(RefCell::new(Vec::new()));
+    let wg = WaitGroup::new();
+    for task in 0..tasks.len() {
+        wg.add(1);
+        at(SPAWN);
+        let (t, mu, errs, wg) = (tasks.clone(), mu.clone(), Rc::clone(&errs), wg.clone());
+        go(async move {
+            let _done = defer(|| wg.done());
+            at(PROCESS);
+            if let Err(err) = process(&context::background(), &t, task).await {
+                at(LOCK);
+                mu.lock().await;
+                errs.borrow_mut().push(err);
+                mu.unlock().await;
+            }
+        });
+    }
+    at(WAIT);
+    wg.wait().await;
+    errs.take()
+}

@@ -1,0 +1,111 @@
+//! Timeouts: one for all, and one for each operation.
+
+use super::source::at;
+use super::{Line, Pattern, Source};
+use crate::go::context::{self, Cancel, Context};
+use crate::go::{Chan, Error, defer, go, println, select};
+use crate::params::Key;
+use crate::time::Duration;
+use crate::world::{Workload, elapsed, process, summary};
+
+const TEXT: &str = include_str!("../../assets/go/timeout/main.go");
+const GO: Source = Source::new(TEXT, "func doWork(");
+const PROCESS: Line = GO.line("lab.Process(ctx, item)");
+const SPAWN: Line = GO.line("go func() {");
+const OPERATION: Line = GO.line("done <- lab.Process");
+const WAIT: Line = GO.line("select {");
+
+pub(super) const PATTERN: Pattern = Pattern {
+    id: "timeout",
+    name: "Timeout for all",
+    summary: "One context with a timeout over the whole work: when it expires, the running task stops and the rest never starts.",
+    when: "When somebody waits for the whole and will not wait longer than that.",
+    folder: "timeout",
+    variant: None,
+    source: GO,
+    params: &[Key::Timeout],
+    defaults: &[
+        (Key::Tasks, "10"),
+        (Key::Latency, "uniform:200..2000ms"),
+        (Key::Timeout, "5s"),
+    ],
+    note: None,
+    main: |tasks| Box::pin(run(tasks, false)),
+};
+
+pub(super) const PER_TASK: Pattern = Pattern {
+    id: "timeout-per-task",
+    name: "Timeout for each task",
+    summary: "Each operation has a timeout of its own; one that is too slow is given up, and its goroutine goes on until it ends.",
+    when: "When the operation knows no context; done has room for one answer, so that a goroutine that was given up can end.",
+    variant: Some("per-task"),
+    source: Source::new(TEXT, "func processWithTimeout("),
+    defaults: &[
+        (Key::Tasks, "10"),
+        (Key::Latency, "uniform:200..2000ms"),
+        (Key::Timeout, "1s"),
+    ],
+    note: Some(
+        "The operation knows nothing of its timeout: what was given up still works, and holds what it holds, until it ends.",
+    ),
+    main: |tasks| Box::pin(run(tasks, true)),
+    ..PATTERN
+};
+
+async fn run(tasks: Workload, per_task: bool) {
+    if per_task {
+        for task in 0..tasks.len() {
+            if let Err(err) = process_with_timeout(&tasks, task).await {
+                println(format!("task {task}: {err}"));
+            }
+        }
+    } else if let Err(err) = process_all(&tasks).await {
+        println(format!("error: {err}"));
+    }
+    println(summary(&tasks));
+}
+
+async fn process_all(tasks: &Workload) -> Result<(), Error> {
+    let (ctx, cancel) = with_timeout(&context::background(), tasks);
+    let _cancel = defer(|| cancel.call());
+    let result = do_work(&ctx, tasks).await;
+    if result == Err(context::DEADLINE_EXCEEDED) {
+        println(format!("operation timed out after {}", elapsed()));
+    }
+    result
+}
+
+async fn do_work(ctx: &Context, tasks: &Workload) -> Result<(), Error> {
+    for task in 0..tasks.len() {
+        at(PROCESS);
+        process(ctx, tasks, task).await?;
+    }
+    Ok(())
+}
+
+async fn process_with_timeout(tasks: &Workload, task: usize) -> Result<(), Error> {
+    let (ctx, cancel) = with_timeout(&context::background(), tasks);
+    let _cancel = defer(|| cancel.call());
+    let done = Chan::new(1);
+    at(SPAWN);
+    let (t, answer) = (tasks.clone(), done.clone());
+    go(async move {
+        at(OPERATION);
+        let result = process(&context::background(), &t, task).await;
+        answer.send(result).await;
+    });
+    at(WAIT);
+    let mut answered = done.receiving();
+    if select(&mut [&mut answered, &mut ctx.done().receiving()]).await == 0 {
+        return answered.take().unwrap_or(Ok(()));
+    }
+    ctx.err().map_or(Ok(()), Err)
+}
+
+/// `context.WithTimeout`; of zero it is none.
+fn with_timeout(ctx: &Context, tasks: &Workload) -> (Context, Cancel) {
+    match tasks.duration(Key::Timeout) {
+        Duration::ZERO => context::with_cancel(ctx),
+        timeout => context::with_timeout(ctx, timeout),
+    }
+}

@@ -1,0 +1,98 @@
+//! A rate limiter: so many a second, and a burst at once.
+
+use super::source::at;
+use super::{Line, Pattern, Source};
+use crate::go::context::{self, Context};
+use crate::go::rate::Limiter;
+use crate::go::{Error, exit, go, println};
+use crate::params::Key;
+use crate::world::{self, Workload, summary};
+
+const TEXT: &str = include_str!("../../assets/go/token-bucket/main.go");
+const GO: Source = Source::new(TEXT, ") process(");
+const WAIT: Line = GO.line("p.limiter.Wait(ctx)");
+const PROCESS: Line = GO.line("err := lab.Process(ctx, item)");
+const WAIT_N: Line = GO.line("p.limiter.WaitN(ctx, 1)");
+const SPAWN: Line = GO.line("go lab.Process(ctx, item)");
+
+pub(super) const PATTERN: Pattern = Pattern {
+    id: "token-bucket",
+    name: "Token bucket",
+    summary: "A burst goes through at once, then so many a second; each item is processed before the next one waits for its token.",
+    when: "When a service allows so many requests a second, however long each of them takes.",
+    folder: "token-bucket",
+    variant: None,
+    source: GO,
+    params: &[Key::Rps, Key::Burst],
+    defaults: &[
+        (Key::Tasks, "30"),
+        (Key::Latency, "30ms"),
+        (Key::Burst, "10"),
+    ],
+    note: None,
+    main: |tasks| Box::pin(run(tasks, false)),
+};
+
+pub(super) const BURST: Pattern = Pattern {
+    id: "token-bucket-burst",
+    name: "Token bucket, a goroutine each",
+    summary: "Each item gets a goroutine as soon as there is a token for it; nobody waits for these goroutines.",
+    when: "When requests may overlap; then with a WaitGroup or an errgroup around them, so that none is lost.",
+    variant: Some("burst"),
+    source: Source::new(TEXT, ") processWithBurst("),
+    defaults: &[
+        (Key::Tasks, "30"),
+        (Key::Latency, "250ms"),
+        (Key::Burst, "10"),
+    ],
+    note: Some(
+        "The talk's ProcessWithBurst returns with work in flight: what still runs when main returns is lost, and no error is \
+         seen. Its burst is rps, not always the 10 of its comment.",
+    ),
+    main: |tasks| Box::pin(run(tasks, true)),
+    ..PATTERN
+};
+
+async fn run(tasks: Workload, with_burst: bool) {
+    let [rps, burst] =
+        [Key::Rps, Key::Burst].map(|key| u32::try_from(tasks.count(key)).unwrap_or(u32::MAX));
+    let limiter = Limiter::new(f64::from(rps), burst);
+    let ctx = context::background();
+    let result = if with_burst {
+        process_with_burst(&limiter, &ctx, &tasks).await
+    } else {
+        process(&limiter, &ctx, &tasks).await
+    };
+    println(summary(&tasks));
+    if let Err(err) = result {
+        println(format!("error: {err}"));
+        exit();
+    }
+}
+
+async fn process(limiter: &Limiter, ctx: &Context, tasks: &Workload) -> Result<(), Error> {
+    for task in 0..tasks.len() {
+        at(WAIT);
+        limiter.wait(ctx).await?;
+        at(PROCESS);
+        world::process(ctx, tasks, task).await?;
+    }
+    Ok(())
+}
+
+async fn process_with_burst(
+    limiter: &Limiter,
+    ctx: &Context,
+    tasks: &Workload,
+) -> Result<(), Error> {
+    for task in 0..tasks.len() {
+        at(WAIT_N);
+        limiter.wait_n(ctx, 1).await?;
+        at(SPAWN);
+        let (ctx, t) = (ctx.clone(), tasks.clone());
+        go(async move {
+            let _ = world::process(&ctx, &t, task).await;
+        });
+    }
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! Light and heavy tasks under one semaphore.
+
+use super::source::at;
+use super::{Line, Pattern, Source};
+use crate::go::semaphore::Weighted;
+use crate::go::{WaitGroup, context, defer, go, println};
+use crate::params::Key;
+use crate::world::{Workload, process, summary};
+
+const GO: Source = Source::new(
+    include_str!("../../assets/go/weighted-semaphore/main.go"),
+    "func processWithWeights(",
+);
+const SPAWN: Line = GO.line("go func(i lab.Task) {");
+const ACQUIRE: Line = GO.line("sem.Acquire(ctx, weight)");
+const PROCESS: Line = GO.line("lab.Process(ctx, i)");
+const WAIT: Line = GO.line("wg.Wait()");
+
+pub(super) const PATTERN: Pattern = Pattern {
+    id: "weighted-semaphore",
+    name: "Weighted semaphore",
+    summary: "A light task takes one permit, a heavy one ten; who waits, waits in line, also behind a heavy task.",
+    when: "When tasks need different amounts of something scarce, such as memory.",
+    folder: "weighted-semaphore",
+    variant: None,
+    source: GO,
+    params: &[Key::Permits, Key::Heavy],
+    defaults: &[(Key::Tasks, "40"), (Key::Permits, "20")],
+    note: None,
+    main: |tasks| Box::pin(run(tasks)),
+};
+
+async fn run(tasks: Workload) {
+    let ctx = context::background();
+    let permits = i64::try_from(tasks.count(Key::Permits)).unwrap_or(i64::MAX);
+    let sem = Weighted::new(permits);
+    let wg = WaitGroup::new();
+    for task in 0..tasks.len() {
+        wg.add(1);
+        at(SPAWN);
+        let (ctx, sem, t, wg) = (ctx.clone(), sem.clone(), tasks.clone(), wg.clone());
+        go(async move {
+            let _done = defer(|| wg.done());
+            let weight = weight_of(&t, task);
+            at(ACQUIRE);
+            if sem.acquire(&ctx, weight).await.is_err() {
+                return;
+            }
+            let _release = defer(|| sem.release(weight));
+            at(PROCESS);
+            let _ = process(&ctx, &t, task).await;
+        });
+    }
+    at(WAIT);
+    wg.wait().await;
+    println(summary(&tasks));
+}
+
+/// 1 for a light task, 10 for a heavy one.
+fn weight_of(tasks: &Workload, task: usize) -> i64 {
+    if (task + 1).is_multiple_of(tasks.count(Key::Heavy)) {
+        10
+    } else {
+        1
+    }
+}

@@ -1,0 +1,112 @@
+//! Closed forms of the patterns that limit how much goes on at once, or how often: the weighted semaphore and the token
+//! bucket.
+
+use crate::common;
+use goroutine_lab::analysis::{Report, analyse};
+use goroutine_lab::patterns;
+use goroutine_lab::trace::Outcome;
+use proptest::prelude::*;
+
+#[track_caller]
+fn run(id: &str, latencies: &[u64], more: &str) -> Report {
+    let list: Vec<String> = latencies
+        .iter()
+        .map(|ns| format!("{}.{:06}", ns / 1_000_000, ns % 1_000_000))
+        .collect();
+    let link = format!(
+        "?pattern={id}&tasks={}&latency=list:{}{more}",
+        list.len(),
+        list.join(",")
+    );
+    let pattern = patterns::find(id).expect("the pattern is in the registry");
+    analyse(&common::run(&link, pattern))
+}
+
+fn starts(report: &Report) -> Vec<Option<u64>> {
+    let start = |task: &goroutine_lab::analysis::TaskSpan| task.start.map(|start| start.0);
+    report.tasks.iter().map(start).collect()
+}
+
+fn latencies() -> impl Strategy<Value = Vec<u64>> {
+    proptest::collection::vec(1_000_000..200_000_000_u64, 1..30)
+}
+
+/// When each task gets its permits: first come, first served, and nobody passes who is first in line. The goroutine that
+/// was started last comes first, then the others in order.
+fn served(latencies: &[u64], permits: u64, heavy: usize) -> Vec<u64> {
+    let mut starts = vec![0; latencies.len()];
+    let mut running: Vec<(u64, u64)> = Vec::new();
+    let mut at = 0;
+    let last = latencies.len() - 1;
+    for task in std::iter::once(last).chain(0..last) {
+        let weight = if (task + 1).is_multiple_of(heavy) {
+            10
+        } else {
+            1
+        };
+        running.retain(|(end, _)| *end > at);
+        while running.iter().map(|(_, weight)| weight).sum::<u64>() + weight > permits {
+            at = running.iter().map(|(end, _)| *end).min().unwrap_or(at);
+            running.retain(|(end, _)| *end > at);
+        }
+        starts[task] = at;
+        running.push((at + latencies[task], weight));
+    }
+    starts
+}
+
+proptest! {
+    #[test]
+    fn permits_are_given_in_the_order_of_arrival(
+        latencies in latencies(),
+        permits in 10..40_u64,
+        heavy in 1..8_usize,
+    ) {
+        let more = format!("&permits={permits}&heavy={heavy}");
+        let report = run("weighted-semaphore", &latencies, &more);
+        let expected = served(&latencies, permits, heavy);
+        let ends = expected.iter().zip(&latencies).map(|(start, latency)| start + latency);
+        prop_assert_eq!(report.total.0, ends.max().unwrap_or_default(), "{}", more);
+        let expected: Vec<Option<u64>> = expected.into_iter().map(Some).collect();
+        prop_assert_eq!(starts(&report), expected, "{}", more);
+    }
+
+    #[test]
+    fn who_wants_more_than_there_is_waits_for_ever(latencies in latencies(), permits in 1..10_u64) {
+        let more = format!("&permits={permits}&heavy=1");
+        let report = run("weighted-semaphore", &latencies, &more);
+        prop_assert_eq!(report.outcome, Outcome::Deadlock);
+        prop_assert_eq!(starts(&report), vec![None; latencies.len()]);
+    }
+
+    /// `period` divides a second, so that a token comes every `period` exactly.
+    #[test]
+    fn a_token_for_each(
+        latencies in latencies(),
+        rps in prop_oneof![Just(1_u64), Just(2), Just(5), Just(10), Just(20), Just(50)],
+        burst in 1..12_u64,
+    ) {
+        let more = format!("&rps={rps}&burst={burst}");
+        let period = 1_000_000_000 / rps;
+
+        let report = run("token-bucket-burst", &latencies, &more);
+        let waits = (0..latencies.len() as u64).map(|task| (task + 1).saturating_sub(burst) * period);
+        let waits: Vec<u64> = waits.collect();
+        let total = waits.last().copied().unwrap_or_default();
+        prop_assert_eq!(report.total.0, total, "{}", more);
+        // What is started at the end never gets to run.
+        let expected: Vec<_> = waits.iter().map(|at| Some(*at).filter(|at| *at < total)).collect();
+        prop_assert_eq!(starts(&report), expected, "{}", more);
+
+        let report = run("token-bucket", &latencies, &more);
+        // A bucket that is not full until `full`, in nanoseconds of one token's time.
+        let (mut at, mut full) = (0, 0_u64);
+        for (task, start) in starts(&report).into_iter().enumerate() {
+            full = full.max(at) + period;
+            at = at.max(full.saturating_sub(burst * period));
+            let off = start.unwrap_or(u64::MAX).abs_diff(at);
+            prop_assert!(off <= 2 * (1 + task as u64), "{}: task {} at {:?}, not {}", more, task, start, at);
+            at = start.unwrap_or(at) + latencies[task];
+        }
+    }
+}
