@@ -51,6 +51,8 @@ struct PatternAnswer {
     when: &'static str,
     /// What is wrong in the talk's own code; null if nothing is known to be.
     note: Option<&'static str>,
+    /// The heading under which lists have it.
+    group: &'static str,
     /// The folder of its Go program.
     folder: &'static str,
     /// Which variant of that program it is; null where there are none.
@@ -119,6 +121,7 @@ fn pattern(pattern: &'static Pattern) -> PatternAnswer {
         summary: pattern.summary,
         when: pattern.when,
         note: pattern.note,
+        group: pattern.group(),
         folder: pattern.folder,
         variant: pattern.variant,
         link: link_of(&Scenario::of_pattern(pattern)),
@@ -185,17 +188,10 @@ fn text() -> String {
         }
         lines.push(format!("    {}", link_of(&Scenario::new(entry))));
     }
-    lines.extend([String::new(), String::from("Patterns")]);
-    for pattern in patterns::ALL {
-        lines.push(format!("  {}: {}", pattern.id, pattern.name));
-        lines.push(format!("    {}", pattern.summary));
-        lines.push(format!("    {}", pattern.when));
-        lines.extend(pattern.note.map(|note| format!("    Note: {note}")));
-        let with: Vec<String> = defaults(pattern)
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
-        if !with.is_empty() {
-            lines.push(format!("    With {}", with.join(", ")));
+    for (heading, patterns) in patterns::groups() {
+        lines.extend([String::new(), format!("Patterns: {heading}")]);
+        for pattern in patterns {
+            lines.extend(pattern_lines(pattern));
         }
     }
     lines.extend([String::new(), String::from("Parameters")]);
@@ -209,6 +205,22 @@ fn text() -> String {
         ));
     }
     lines.join("\n") + "\n"
+}
+
+fn pattern_lines(pattern: &'static Pattern) -> Vec<String> {
+    let mut lines = vec![
+        format!("  {}: {}", pattern.id, pattern.name),
+        format!("    {}", pattern.summary),
+        format!("    {}", pattern.when),
+    ];
+    lines.extend(pattern.note.map(|note| format!("    Note: {note}")));
+    let with: Vec<String> = defaults(pattern)
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    if !with.is_empty() {
+        lines.push(format!("    With {}", with.join(", ")));
+    }
+    lines
 }
 
 fn row(param: &Param, values: &Values) -> [String; 4] {

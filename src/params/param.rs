@@ -357,6 +357,6 @@ mod tests {
         assert_eq!(range(Key::Batch), "1 to 100 (the number of tasks)");
         assert_eq!(range(Key::Fail), "0 to 99 (below the number of tasks)");
         assert_eq!(range(Key::Jitter), "0% to 100%");
-        assert_eq!(range(Key::Timeout), "none or up to 1h0m0s");
+        assert_eq!(range(Key::Timeout), "none or up to 10m0s");
     }
 }

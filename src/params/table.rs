@@ -234,7 +234,7 @@ pub const PARAMS: [Param; 30] = [
         help: "How long somebody waits at most.",
         unit: Unit::DurationOrNone,
         min: 0,
-        max: Max::Is(3_600 * SECOND),
+        max: Max::Is(600 * SECOND),
         default: 0,
     },
     Param {
@@ -244,7 +244,7 @@ pub const PARAMS: [Param; 30] = [
         help: "When the client is gone.",
         unit: Unit::DurationOrNone,
         min: 0,
-        max: Max::Is(3_600 * SECOND),
+        max: Max::Is(600 * SECOND),
         default: 0,
     },
     Param {
@@ -254,7 +254,7 @@ pub const PARAMS: [Param; 30] = [
         help: "When the program is told to stop.",
         unit: Unit::DurationOrNone,
         min: 0,
-        max: Max::Is(3_600 * SECOND),
+        max: Max::Is(600 * SECOND),
         default: 0,
     },
     Param {
@@ -274,7 +274,7 @@ pub const PARAMS: [Param; 30] = [
         help: "When those workers are killed.",
         unit: Unit::DurationOrNone,
         min: 0,
-        max: Max::Is(3_600 * SECOND),
+        max: Max::Is(600 * SECOND),
         default: 0,
     },
     Param {

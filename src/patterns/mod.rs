@@ -13,6 +13,7 @@ mod errgroup_limit;
 mod error_channel;
 mod fan_out_fan_in;
 mod graceful_shutdown;
+mod groups;
 mod hibernation;
 mod manifests;
 mod naive;
@@ -26,6 +27,7 @@ mod unbounded;
 mod weighted_semaphore;
 mod worker_pool;
 
+pub use groups::groups;
 pub use source::{Line, Source};
 
 use crate::params::Key;

@@ -133,7 +133,7 @@ impl Scenario {
 /// The parameters.
 impl Scenario {
     /// The parameters that there are, in the order in which the page shows them: the scenario's, then those of the
-    /// patterns, then those of the tasks. The first is the large slider.
+    /// patterns, then those of the tasks.
     #[must_use]
     pub fn params(&self) -> Vec<Key> {
         let scenarios = self.entry.map_or(&[][..], |entry| entry.params);
@@ -145,6 +145,16 @@ impl Scenario {
             }
         }
         params
+    }
+
+    /// The parameter of the large slider: the first that is a number.
+    #[must_use]
+    pub fn slider(&self) -> Key {
+        let is_number = |key: &Key| matches!(self.values.get(*key), Value::Number(_));
+        self.params()
+            .into_iter()
+            .find(is_number)
+            .unwrap_or(Key::Tasks)
     }
 
     /// The values of the parameters. What a parameter has that there is not here, is its default.

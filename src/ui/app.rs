@@ -2,6 +2,7 @@
 
 mod layout;
 mod listen;
+mod moving;
 
 use super::engine::Engine;
 use super::keys::Action;
@@ -16,9 +17,10 @@ use crate::patterns::Pattern;
 use crate::scenarios::Scenario;
 use crate::time::Time;
 use gloo_events::EventListener;
-use gloo_render::{AnimationFrame, request_animation_frame};
+use gloo_render::AnimationFrame;
 use gloo_timers::callback::Timeout;
 use listen::{current_look, listeners};
+use std::collections::BTreeMap;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -42,9 +44,13 @@ pub(super) enum Msg {
     Slide(Key, i64),
     /// A parameter gets what somebody typed.
     Type(Key, String),
-    /// A pattern joins the comparison or leaves it.
-    TogglePattern(&'static Pattern),
-    /// Back to the scenario's own values.
+    /// Something else is to be shown.
+    Open(Box<Scenario>),
+    /// A pattern joins the comparison.
+    Add(&'static Pattern),
+    /// A pattern leaves it.
+    Remove(&'static Pattern),
+    /// Back to the defaults.
     Reset,
     /// A run's source is to be shown.
     Choose(&'static Pattern),
@@ -87,11 +93,15 @@ enum Opening {
     Whole,
 }
 
+/// What was typed for a parameter and cannot be its value, and why.
+pub(super) type Refused = BTreeMap<Key, (String, String)>;
+
 /// The page.
 pub(super) struct App {
     scenario: Scenario,
     embed: bool,
     notices: Vec<Notice>,
+    refused: Refused,
     engine: Engine,
     playback: Playback,
     live: Live,
@@ -125,16 +135,13 @@ impl Component for App {
             scenario,
             embed,
             notices,
+            refused: Refused::new(),
             playback: Playback::new(Time::ZERO),
             live: Live::new(),
             help: false,
             toast: None,
             look: current_look(),
-            opening: Some(if dom::matches(STILL) {
-                Opening::Whole
-            } else {
-                Opening::Play
-            }),
+            opening: Some(opening()),
             frame: None,
             last_frame: None,
             work: None,
@@ -157,17 +164,30 @@ impl Component for App {
             Msg::Type(key, text) => match self.scenario.values().read(key, &text) {
                 Ok(value) => self.set(ctx, key, value),
                 Err(reason) => {
-                    self.notices = vec![Notice {
-                        name: key.param().name.into(),
-                        value: text,
-                        reason,
-                    }];
+                    self.refused.insert(key, (text, reason));
                 }
             },
-            Msg::TogglePattern(pattern) => self.toggle_pattern(ctx, pattern),
+            Msg::Open(scenario) => {
+                self.scenario = *scenario;
+                self.opening = Some(opening());
+                self.show_anew(ctx);
+            }
+            Msg::Add(pattern) => {
+                let patterns = self.scenario.patterns().to_vec();
+                self.scenario
+                    .set_patterns(patterns.into_iter().chain([pattern]));
+                self.chosen = pattern.id;
+                self.changed(ctx);
+            }
+            Msg::Remove(pattern) => {
+                let mut patterns = self.scenario.patterns().to_vec();
+                patterns.retain(|other| *other != pattern);
+                self.scenario.set_patterns(patterns);
+                self.changed(ctx);
+            }
             Msg::Reset => {
                 self.scenario.reset();
-                self.changed(ctx);
+                self.show_anew(ctx);
             }
             Msg::Choose(pattern) => {
                 self.live.forget();
@@ -248,14 +268,11 @@ impl App {
         match self.scenario.set(key, value) {
             Ok(()) => {
                 self.notices.clear();
+                self.refused.remove(&key);
                 self.changed(ctx);
             }
             Err(reason) => {
-                self.notices = vec![Notice {
-                    name: key.param().name.into(),
-                    value: text,
-                    reason,
-                }];
+                self.refused.insert(key, (text, reason));
             }
         }
     }
@@ -266,13 +283,10 @@ impl App {
         self.set(ctx, key, Value::Number(moved));
     }
 
-    fn toggle_pattern(&mut self, ctx: &Context<App>, pattern: &'static Pattern) {
-        let before = self.scenario.patterns().to_vec();
-        // The registry's order, whichever was clicked first.
-        let after = crate::patterns::ALL
-            .into_iter()
-            .filter(|p| before.contains(p) != (*p == pattern));
-        self.scenario.set_patterns(after.collect::<Vec<_>>());
+    /// Another scenario, or other patterns, to which what was complained about does not belong.
+    fn show_anew(&mut self, ctx: &Context<App>) {
+        self.notices.clear();
+        self.refused.clear();
         self.changed(ctx);
     }
 
@@ -306,84 +320,6 @@ impl App {
         news
     }
 
-    fn frame(&mut self, ctx: &Context<App>, at: f64) -> bool {
-        let step = self.last_frame.replace(at).map_or(0.0, |last| at - last);
-        let moved = self.playback.frame(step);
-        self.frame = None;
-        self.request_frame(ctx);
-        moved
-    }
-
-    /// Frames come only while something moves.
-    fn request_frame(&mut self, ctx: &Context<App>) {
-        if !self.playback.playing() {
-            self.last_frame = None;
-        } else if self.frame.is_none() {
-            let link = ctx.link().clone();
-            self.frame = Some(request_animation_frame(move |at| {
-                link.send_message(Msg::Frame(at));
-            }));
-        }
-    }
-
-    fn seek(&mut self, at: Time) {
-        self.live.stop();
-        self.playback.pause();
-        self.playback.seek(at);
-    }
-
-    fn toggle(&mut self, ctx: &Context<App>) {
-        self.live.stop();
-        self.playback.toggle();
-        self.request_frame(ctx);
-    }
-
-    fn step(&mut self, forward: bool) {
-        let Some(shown) = self.engine.shown() else {
-            return;
-        };
-        let at = self.playback.at();
-        let instants = shown.runs.iter().filter_map(|run| {
-            if forward {
-                run.report.next_instant(at)
-            } else {
-                run.report.previous_instant(at)
-            }
-        });
-        let to = if forward {
-            instants.min()
-        } else {
-            instants.max()
-        };
-        self.live.stop();
-        self.playback.pause();
-        self.playback.seek(to.unwrap_or(at));
-    }
-
-    fn toggle_live(&mut self, ctx: &Context<App>) {
-        if self.live.running() {
-            self.live.stop();
-            return;
-        }
-        if let Some(pattern) = self
-            .scenario
-            .patterns()
-            .iter()
-            .find(|pattern| pattern.id == self.chosen)
-        {
-            self.playback.pause();
-            self.live.start(ctx.link(), &self.scenario, pattern);
-        }
-    }
-
-    fn live_ended(&mut self, ended: &Ended) {
-        let shown = self.engine.shown();
-        let run =
-            shown.and_then(|shown| shown.runs.iter().find(|run| run.pattern == ended.pattern));
-        self.live.ended(ended, run.map(|run| run.trace_hash));
-        self.playback.seek(Time(ended.virtual_time.0));
-    }
-
     fn act(&mut self, ctx: &Context<App>, action: Action) {
         match action {
             Action::Toggle => self.toggle(ctx),
@@ -400,7 +336,7 @@ impl App {
             Action::Step(forward) => self.step(forward),
             Action::Start => self.seek(Time::ZERO),
             Action::End => self.seek(self.playback.end()),
-            Action::Slide(steps) => self.slide(ctx, self.scenario.params()[0], steps),
+            Action::Slide(steps) => self.slide(ctx, self.scenario.slider(), steps),
             Action::Help => self.help = true,
         }
     }
@@ -435,5 +371,13 @@ impl App {
             // A variable that cannot be set leaves the style sheet's own.
             let _ = root.style().set_property(name, &colour);
         }
+    }
+}
+
+fn opening() -> Opening {
+    if dom::matches(STILL) {
+        Opening::Whole
+    } else {
+        Opening::Play
     }
 }

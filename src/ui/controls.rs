@@ -1,18 +1,17 @@
 //! The controls of the parameters: the large slider and the others behind a disclosure.
 
-use super::app::{App, Msg};
+use super::app::{App, Msg, Refused};
 use super::dom;
 use super::slider::{POSITIONS, Slider, percent};
 use crate::params::{Key, Value};
-use crate::patterns;
 use crate::scenarios::Scenario;
 use web_sys::{HtmlInputElement, KeyboardEvent};
 use yew::html::Scope;
 use yew::prelude::*;
 
-/// The scenario's first parameter, large.
+/// One parameter, large.
 pub(super) fn large(link: &Scope<App>, scenario: &Scenario, narrow: bool) -> Html {
-    let key = scenario.params()[0];
+    let key = scenario.slider();
     let (param, slider) = (key.param(), Slider::of(key, scenario.values()));
     // Room for the widest of them.
     let widest = param.show(&Value::Number(scenario.values().max(key))).len() as f64;
@@ -44,59 +43,69 @@ pub(super) fn large(link: &Scope<App>, scenario: &Scenario, narrow: bool) -> Htm
 pub(super) struct OthersProps {
     pub(super) link: Scope<App>,
     pub(super) scenario: Scenario,
+    pub(super) refused: Refused,
 }
 
 impl PartialEq for OthersProps {
     fn eq(&self, other: &OthersProps) -> bool {
         // The link is always the page's.
-        self.scenario == other.scenario
+        self.scenario == other.scenario && self.refused == other.refused
     }
 }
 
-/// The other parameters, and which patterns are compared. A component of its own, so that a frame of the playback does not
-/// reach it: it would write over what somebody is typing.
+/// The other parameters. A component of its own, so that a frame of the playback does not reach it: it would write over
+/// what somebody is typing.
 #[component]
 pub(super) fn Others(props: &OthersProps) -> Html {
-    let OthersProps { link, scenario } = props;
+    let OthersProps {
+        link,
+        scenario,
+        refused,
+    } = props;
+    let large = scenario.slider();
+    let keys = scenario.params().into_iter().filter(|key| *key != large);
+    let back = match scenario.entry() {
+        Some(_) => "Back to the talk's values",
+        None => "Back to the pattern's values",
+    };
     html! {
         <details class="parameters">
-            <summary>{ "Parameters and patterns" }</summary>
+            <summary>{ "Parameters" }</summary>
             <div class="fields">
-                { for scenario.params()[1..].iter().map(|key| field(link, scenario, *key)) }
+                { for keys.map(|key| field(link, scenario, key, refused.get(&key))) }
             </div>
-            <fieldset class="patterns">
-                <legend>{ "Patterns to compare" }</legend>
-                { for patterns::ALL.into_iter().map(|pattern| {
-                    let on = scenario.patterns().contains(&pattern);
-                    let last = on && scenario.patterns().len() == 1;
-                    html! {
-                        <label title={pattern.summary}>
-                            <input type="checkbox" checked={on} disabled={last} onchange={link.callback(move |_| Msg::TogglePattern(pattern))} />
-                            { pattern.name }
-                        </label>
-                    }
-                }) }
-            </fieldset>
-            <button class="reset" onclick={link.callback(|_| Msg::Reset)}>{ "Back to the talk's values" }</button>
+            <button class="reset" onclick={link.callback(|_| Msg::Reset)}>{ back }</button>
         </details>
     }
 }
 
-fn field(link: &Scope<App>, scenario: &Scenario, key: Key) -> Html {
-    let param = key.param();
-    let text = param.show(scenario.values().get(key));
-    let typed = link.callback(move |event: Event| {
+/// A parameter's field. What cannot be its value stays in it, with the reason below.
+fn field(
+    link: &Scope<App>,
+    scenario: &Scenario,
+    key: Key,
+    refused: Option<&(String, String)>,
+) -> Html {
+    let (param, value) = (key.param(), scenario.values().get(key));
+    let text = refused.map_or_else(|| param.show(value), |(typed, _)| typed.clone());
+    let entered = link.callback(move |event: Event| {
         Msg::Type(
             key,
             dom::target_of(&event).map(value_of).unwrap_or_default(),
         )
     });
+    let about = format!("{}-about", param.name);
     html! {
         <div class="field" key={param.name}>
             <label for={param.name}>{ param.label }</label>
-            <input id={param.name} type="text" autocomplete="off" spellcheck="false" value={text} onchange={typed} />
-            <small>{ param.help }</small>
-            { range(link, scenario, key, None) }
+            <input id={param.name} type="text" autocomplete="off" spellcheck="false" value={text} onchange={entered}
+                   aria-describedby={about.clone()} aria-invalid={refused.map(|_| "true")} />
+            if let Some((_, reason)) = refused {
+                <small class="refused" id={about} role="alert">{ reason }</small>
+            } else {
+                <small id={about}>{ param.help }</small>
+            }
+            if matches!(value, Value::Number(_)) { { range(link, scenario, key, None) } }
         </div>
     }
 }

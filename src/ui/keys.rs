@@ -61,7 +61,7 @@ pub const HELP: [(&str, &str); 8] = [
     ("← →", "move the playhead by 1% (with Shift by 10%)"),
     (", .", "to the previous or next event"),
     ("Home End", "to the beginning, to the end"),
-    ("↑ ↓", "batch size up or down"),
+    ("↑ ↓", "the large slider up or down"),
     (
         "PageDown PageUp",
         "play or pause, play from the beginning (a clicker's keys)",

@@ -8,6 +8,8 @@ pub mod slider;
 #[cfg(target_family = "wasm")]
 mod app;
 #[cfg(target_family = "wasm")]
+mod chooser;
+#[cfg(target_family = "wasm")]
 mod code;
 #[cfg(target_family = "wasm")]
 mod controls;

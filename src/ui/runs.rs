@@ -26,7 +26,12 @@ pub(super) fn view(
     let part = percent(f64::from(x_of(at, end, 1.0)));
     let scrub = scrub(end, &link.callback(Msg::Seek));
     let last = (end.0 / 1_000_000).to_string();
-    let class = classes!("runs", (shown.runs.len() > 3).then_some("many"));
+    let runs = shown.runs.len();
+    let class = classes!(
+        "runs",
+        (runs > 3).then_some("many"),
+        (runs > 4).then_some("crowd")
+    );
     html! {
         <section {class} aria-label="Runs" aria-busy={busy.to_string()} style={format!("--playhead:{part}")}>
             <div class="axis-row">

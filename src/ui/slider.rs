@@ -33,10 +33,16 @@ pub struct Slider {
 }
 
 impl Slider {
-    /// The slider of a parameter.
+    /// The slider of a parameter: as far as its values make a difference, and as far as the value that it has.
     #[must_use]
     pub fn of(key: Key, values: &Values) -> Slider {
         let param = key.param();
+        let useful = match key {
+            Key::Workers | Key::Permits | Key::Limit | Key::Buffer | Key::Chunks | Key::Burst => {
+                values.number(Key::Tasks).max(2)
+            }
+            _ => u64::MAX,
+        };
         let step = match param.unit {
             Unit::Count | Unit::Numbers | Unit::Percent => 1,
             Unit::Duration | Unit::DurationOrNone | Unit::Durations | Unit::Latency => 1_000_000,
@@ -45,7 +51,7 @@ impl Slider {
         let linear = matches!(param.unit, Unit::Percent) || key == Key::Seed;
         Slider {
             min: param.min,
-            max: values.max(key),
+            max: values.max(key).min(useful.max(values.number(key))),
             step,
             logarithmic: !linear,
         }
@@ -196,9 +202,21 @@ mod tests {
                     "{key:?} = {value}"
                 );
             }
-            assert_eq!(slider.value(POSITIONS), Values::default().max(key));
             assert_eq!(slider.value(0), key.param().min);
         }
+    }
+
+    #[test]
+    fn sliders_end_where_more_makes_no_difference() {
+        let mut values = Values::default();
+        let end = |key: Key, values: &Values| Slider::of(key, values).value(POSITIONS);
+        assert_eq!(end(Key::Tasks, &values), 10_000);
+        assert_eq!(end(Key::Workers, &values), 100);
+        values.set(Key::Tasks, Value::Number(7));
+        assert_eq!(end(Key::Workers, &values), 7);
+        assert_eq!(end(Key::Batch, &values), 7);
+        values.set(Key::Workers, Value::Number(9));
+        assert_eq!(end(Key::Workers, &values), 9);
     }
 
     #[test]

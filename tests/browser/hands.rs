@@ -19,13 +19,18 @@ impl Page {
         self.click_one_of(&format!("controls({})", json!(control)));
     }
 
-    /// Clicks on the checkbox of a label.
+    /// Chooses a line of a list.
     #[track_caller]
-    pub(crate) fn check(&self, label: &str) {
-        let label = json!(label);
-        self.click_one_of(&format!(
-            "controls({label}).filter(control => control.type === 'checkbox')"
+    pub(crate) fn choose(&self, list: &str, value: &str) {
+        let chosen: bool = self.read(&format!(
+            "const [list] = controls({}).filter(control => control.matches('select'));
+             list.value = {};
+             list.dispatchEvent(new Event('change', {{ bubbles: true }}));
+             return list.value === ''",
+            json!(list),
+            json!(value)
         ));
+        assert!(chosen, "{list}: {value}, and its first line is shown again");
     }
 
     #[track_caller]

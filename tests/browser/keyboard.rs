@@ -107,7 +107,7 @@ fn help_opens_and_closes() {
 fn a_field_keeps_its_keys() {
     browse(Screen::LAPTOP, |page| {
         page.open("");
-        page.click("Parameters and patterns");
+        page.click("Parameters");
         until("the fields are there", || page.has("Seed"));
         let before = (page.clock(), page.batch(), page.has("Play again"));
         page.focus_field("Seed");
@@ -127,7 +127,7 @@ fn playing_does_not_write_over_what_is_typed() {
     };
     browse(screen, |page| {
         page.open("");
-        page.click("Parameters and patterns");
+        page.click("Parameters");
         until("the fields are there", || page.has("Seed"));
         page.focus_field("Seed");
         page.keys(&["4", "2"]);

@@ -4,6 +4,8 @@ use crate::driver::keys::{DOWN, UP};
 use crate::page::{Page, Screen, browse, eventually, until};
 use goroutine_lab::analysis::analyse;
 use goroutine_lab::link;
+use goroutine_lab::patterns;
+use goroutine_lab::scenarios::MOST_PATTERNS;
 use goroutine_lab::simulate::simulate;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -67,6 +69,19 @@ fn a_link_runs_in_the_browser_as_it_does_natively() {
                 format!("?{}", link::format(&scenario)),
                 "{text}"
             );
+        }
+    });
+}
+
+#[test]
+fn every_pattern_runs_in_the_browser_as_it_does_natively() {
+    browse(Screen::LAPTOP, |page| {
+        for patterns in patterns::ALL.chunks(MOST_PATTERNS) {
+            let ids: Vec<&str> = patterns.iter().map(|pattern| pattern.id).collect();
+            let text = format!("?pattern={}", ids.join(","));
+            page.open(&text);
+            assert_eq!(page.notices(), [""; 0], "{text}");
+            assert_eq!(shown_runs(page), native_runs(&text), "{text}");
         }
     });
 }

@@ -1,9 +1,12 @@
 //! What lies behind the disclosure, and sharing.
 
 use crate::page::{Screen, browse, eventually, until};
+use goroutine_lab::patterns;
+use goroutine_lab::scenarios::MOST_PATTERNS;
 use serde_json::json;
 
-const DISCLOSURE: &str = "Parameters and patterns";
+const DISCLOSURE: &str = "Parameters";
+const COMPARE: &str = "Compare with another pattern";
 
 #[test]
 fn a_typed_parameter_applies_and_a_bad_one_is_named() {
@@ -27,26 +30,26 @@ fn a_typed_parameter_applies_and_a_bad_one_is_named() {
         );
 
         page.type_into("Tasks", "lots");
-        eventually(
-            "the notice",
-            &vec![String::from(
-                "tasks=lots: allowed is a whole number, 1 to 10000",
-            )],
-            || page.notices(),
-        );
+        let complaint = String::from("allowed is a whole number, 1 to 10000");
+        eventually("the complaint", &vec![complaint], || page.complaints());
         page.type_into("Tasks", "10001");
-        eventually(
-            "the notice",
-            &vec![String::from("tasks=10001: allowed is 1 to 10000")],
-            || page.notices(),
-        );
+        let complaint = String::from("allowed is 1 to 10000");
+        let complaints = vec![complaint.clone()];
+        eventually("the complaint", &complaints, || page.complaints());
         assert_eq!(page.headline("sequential"), "5 s");
+        assert_eq!(page.attribute("#tasks", "aria-invalid"), "true");
+        let about = page.attribute("#tasks", "aria-describedby");
+        assert_eq!(page.text(&format!("#{about}")), complaint);
+        let kept: String = page.read("return document.querySelector('#tasks').value");
+        assert_eq!(kept, "10001", "what was typed can be mended");
 
         page.type_into("Latency", "1.5s");
         eventually("the sequential run", &"75 s".into(), || {
             page.headline("sequential")
         });
-        eventually("the notice is gone", &Vec::new(), || page.notices());
+        page.type_into("Tasks", "10");
+        eventually("no complaint is left", &Vec::new(), || page.complaints());
+        assert_eq!(page.notices(), [""; 0]);
 
         page.click("Back to the talk's values");
         eventually(
@@ -64,9 +67,7 @@ fn a_typed_parameter_applies_and_a_bad_one_is_named() {
 fn the_naive_pattern_joins_and_shows_that_nothing_finished() {
     browse(Screen::LAPTOP, |page| {
         page.open("");
-        page.click(DISCLOSURE);
-        until("the patterns are there", || page.has("Naive"));
-        page.check("Naive");
+        page.choose(COMPARE, "naive");
         until("there are four runs", || page.headlines().len() == 4);
         let naive = page.text("article[data-pattern=naive]");
         assert!(naive.contains("0 of 100 done"), "{naive}");
@@ -77,12 +78,61 @@ fn the_naive_pattern_joins_and_shows_that_nothing_finished() {
         );
         eventually(
             "the address",
-            &"?scenario=ci-auto-trigger&patterns=sequential,naive,unbounded,batched".into(),
+            &"?scenario=ci-auto-trigger&patterns=sequential,unbounded,batched,naive".into(),
             || page.address(),
         );
 
-        page.check("Naive");
+        page.click("Remove Naive");
         until("there are three runs again", || page.headlines().len() == 3);
+    });
+}
+
+#[test]
+fn a_pattern_is_opened_alone_and_others_join_up_to_six() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?batch=0&seed=7");
+        page.choose("Open a scenario or a pattern", "batched");
+        until("there is one run", || page.headlines().len() == 1);
+        eventually("the address", &"?pattern=batched".into(), || page.address());
+        assert_eq!(page.notices(), [""; 0], "they were about another link");
+        assert_eq!(page.text("h1"), "Batched");
+        assert!(!page.has("Remove Batched"), "one is always shown");
+        let batched = patterns::find("batched").expect("the pattern is in the registry");
+        let said = page.text("aside");
+        assert!(said.contains(batched.when), "{said}");
+
+        let others = patterns::ALL.into_iter().filter(|p| *p != batched);
+        let others: Vec<&str> = others.map(|p| p.id).take(MOST_PATTERNS - 1).collect();
+        for id in &others {
+            page.choose(COMPARE, id);
+        }
+        let all = format!("?pattern=batched,{}", others.join(","));
+        eventually("the address", &all, || page.address());
+        until("all runs are there", || {
+            page.headlines().len() == others.len() + 1
+        });
+        assert_eq!(page.has(COMPARE), others.len() + 1 < MOST_PATTERNS);
+        page.click("Remove Batched");
+        let rest = format!("?pattern={}", others.join(","));
+        eventually("the address", &rest, || page.address());
+
+        page.choose("Open a scenario or a pattern", "ci-auto-trigger");
+        eventually("the address", &"?scenario=ci-auto-trigger".into(), || {
+            page.address()
+        });
+    });
+}
+
+#[test]
+fn fewer_tasks_for_a_while_keep_the_batch_size() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?batch=8");
+        page.click(DISCLOSURE);
+        until("the fields are there", || page.has("Tasks"));
+        page.type_into("Tasks", "3");
+        eventually("the batch size", &"3".into(), || page.batch());
+        page.type_into("Tasks", "100");
+        eventually("the batch size", &"8".into(), || page.batch());
     });
 }
 

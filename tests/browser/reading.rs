@@ -135,10 +135,16 @@ impl Page {
         self.text(r#"[role=region][aria-label^="Go source"]"#)
     }
 
-    /// The notices about a link or about what was typed.
+    /// The notices about a link.
     #[track_caller]
     pub(crate) fn notices(&self) -> Vec<String> {
         self.texts("[role=alert] li")
+    }
+
+    /// What is said beside fields whose values are refused.
+    #[track_caller]
+    pub(crate) fn complaints(&self) -> Vec<String> {
+        self.texts(".field [role=alert]")
     }
 
     #[track_caller]

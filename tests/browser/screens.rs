@@ -5,7 +5,7 @@ use crate::page::{Page, Screen, browse, until};
 use crate::reading::{BATCH_SLIDER, PLAYHEAD, TRANSPORT};
 
 const NOTHING: [&str; 0] = [];
-const DISCLOSURE: &str = "Parameters and patterns";
+const DISCLOSURE: &str = "Parameters";
 const FOUR_RUNS: &str = "?patterns=sequential,naive,unbounded,batched";
 
 #[track_caller]

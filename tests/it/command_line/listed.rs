@@ -53,6 +53,7 @@ fn every_pattern() {
                 "summary": pattern.summary,
                 "when": pattern.when,
                 "note": pattern.note,
+                "group": pattern.group(),
                 "folder": pattern.folder,
                 "variant": pattern.variant,
                 "link": format!("?pattern={}", pattern.id),

@@ -39,7 +39,7 @@ fn text_for_people() {
     insta::assert_snapshot!("run", printed(&["run", link]));
     insta::assert_snapshot!("run_naive", printed(&["run", link, "--pattern", "naive"]));
     let list = printed(&["list"]);
-    let (head, rest) = list.split_once("\nPatterns\n").expect("there are patterns");
+    let (head, rest) = list.split_once("\nPatterns: ").expect("there are patterns");
     let (_, foot) = rest
         .split_once("\nParameters\n")
         .expect("there are parameters");
