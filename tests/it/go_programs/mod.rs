@@ -20,6 +20,7 @@ mod account;
 mod dump;
 mod program;
 mod sets;
+mod table;
 
 use crate::common;
 use account::Order;

@@ -1,0 +1,62 @@
+//! README's table of what is proven: every pattern of the registry with its parameter sets.
+
+use super::account::{self, Order};
+use super::sets::{self, Set};
+use crate::common;
+use goroutine_lab::analysis::words;
+use goroutine_lab::patterns;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+const BEGIN: &str = "<!-- what is proven: a test writes this table -->\n";
+const END: &str = "<!-- end of what is proven -->\n";
+
+#[test]
+fn the_readme_says_what_is_proven() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(&path).expect("there is a README");
+    let (before, rest) = readme.split_once(BEGIN).expect("the table begins");
+    let (actual, after) = rest.split_once(END).expect("the table ends");
+    let expected = table();
+    if common::updates_golden() {
+        let readme = [before, BEGIN, &expected, END, after].concat();
+        fs::write(&path, readme).expect("the README can be written");
+        return;
+    }
+    assert_eq!(
+        actual, expected,
+        "README's table is out of date: UPDATE_GOLDEN=1 writes it"
+    );
+}
+
+/// That each set's trace is what Go did, [`super::every_trace_is_what_go_did`] holds.
+fn table() -> String {
+    let mut text = String::from(
+        "| pattern | what it is | proven against Go | parameter sets | in exact order |\n|---|---|---|---:|---:|\n",
+    );
+    let (mut sets_in_all, mut fixed_in_all) = (0, 0);
+    for pattern in patterns::ALL {
+        let (mut sets, mut fixed) = (0, 0);
+        for Set { link, ties } in sets::of(pattern) {
+            let order = account::order(&common::run(&link, pattern), ties);
+            sets += 1;
+            fixed += u64::from(order == Order::Fixed);
+        }
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            text,
+            "| [`{}`](assets/go/{}/main.go) | {} | yes | {sets} | {fixed} |",
+            pattern.id, pattern.folder, pattern.name
+        );
+        sets_in_all += sets;
+        fixed_in_all += fixed;
+    }
+    let patterns = words::grouped(patterns::ALL.len() as u64);
+    let (sets, fixed) = (words::grouped(sets_in_all), words::grouped(fixed_in_all));
+    let _ = writeln!(
+        text,
+        "| **{patterns} patterns** | | | **{sets}** | **{fixed}** |"
+    );
+    text
+}
