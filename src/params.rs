@@ -1,5 +1,6 @@
 //! The parameters of a scenario: their keys in links, units, ranges and defaults, and how their values read.
 
+mod distribution;
 mod param;
 mod table;
 mod units;
@@ -75,6 +76,46 @@ pub enum Key {
     Memory,
     /// Bytes at which the process is killed.
     MemoryLimit,
+    /// How long a task computes before all else.
+    Cpu,
+    /// How many files the process may have open.
+    Files,
+    /// How many connections the database accepts.
+    MaxConnections,
+    /// How many of them the rest of the application has taken.
+    Taken,
+    /// How many connections the pool in front of the database opens at most.
+    MaxOpen,
+    /// How many of them it keeps when nobody needs them.
+    MaxIdle,
+    /// How long a task waits for a connection at most.
+    PoolTimeout,
+    /// How long opening a connection takes.
+    Connect,
+    /// From how many connections on queries become slower.
+    Knee,
+    /// How many calls of the API a task makes.
+    Calls,
+    /// How many calls a second the API answers.
+    Qps,
+    /// How many calls may come at once.
+    ApiBurst,
+    /// How many calls the API answers at the same time.
+    InFlight,
+    /// How many calls wait until it has time.
+    Queue,
+    /// How many calls a second the client allows itself.
+    ClientQps,
+    /// How many of a hundred calls fail.
+    Failure,
+    /// What a task does when it is refused.
+    Retry,
+    /// How often it tries again.
+    Retries,
+    /// How long it waits before it does.
+    RetryWait,
+    /// How long it waits at most.
+    RetryCap,
 }
 
 impl Key {
@@ -102,7 +143,27 @@ impl Key {
             | Key::Fail
             | Key::Goroutines
             | Key::Memory
-            | Key::MemoryLimit => false,
+            | Key::MemoryLimit
+            | Key::Cpu
+            | Key::Files
+            | Key::MaxConnections
+            | Key::Taken
+            | Key::MaxOpen
+            | Key::MaxIdle
+            | Key::PoolTimeout
+            | Key::Connect
+            | Key::Knee
+            | Key::Calls
+            | Key::Qps
+            | Key::ApiBurst
+            | Key::InFlight
+            | Key::Queue
+            | Key::ClientQps
+            | Key::Failure
+            | Key::Retry
+            | Key::Retries
+            | Key::RetryWait
+            | Key::RetryCap => false,
             Key::Batch
             | Key::Workers
             | Key::Permits
@@ -124,6 +185,12 @@ impl Key {
             | Key::Kill
             | Key::KillAt => true,
         }
+    }
+
+    /// Whether it is of the finite world around the tasks, which the Go programs do not have.
+    #[must_use]
+    pub fn is_of_world(self) -> bool {
+        self >= Key::Cpu
     }
 
     /// The description.

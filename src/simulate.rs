@@ -7,7 +7,7 @@ use crate::runtime::{Budget, Progress, Run};
 use crate::scenarios::Scenario;
 use crate::time::{Duration, Time};
 use crate::trace::Trace;
-use crate::world::Workload;
+use crate::world::{self, Workload};
 
 /// Runs each pattern of a scenario; the traces are in the order of [`Scenario::patterns`].
 #[must_use]
@@ -32,13 +32,15 @@ impl Simulation {
             memory: Some(values.number(Key::MemoryLimit)),
             tasks: u32::try_from(workload.len()).unwrap_or(u32::MAX),
             processors: u32::try_from(values.number(Key::Procs)).unwrap_or(1),
+            limits: world::limits(&workload),
             ..Budget::default()
         };
-        Simulation(Run::new(
-            budget,
-            values.number(Key::Seed),
-            (pattern.main)(workload),
-        ))
+        let main = pattern.main;
+        let program = async move {
+            world::open(&workload);
+            main(workload).await;
+        };
+        Simulation(Run::new(budget, values.number(Key::Seed), program))
     }
 
     /// Runs to the end.

@@ -3,7 +3,7 @@
 use super::{Report, analyse};
 use crate::time::Time;
 use crate::trace::{
-    BlockReason, Exit, GoroutineId, Outcome, Recorder, Resource, TaskOutcome, Trace,
+    BlockReason, Exit, GoroutineId, Limits, Outcome, Recorder, Resource, TaskOutcome, Trace,
 };
 
 /// What each goroutine of a script holds, in bytes.
@@ -89,7 +89,9 @@ pub(crate) fn trace(scripts: &[Script], outcome: Outcome, end: u64) -> Trace {
         message: String::new(),
     };
     let tasks = u32::try_from(scripts.len()).unwrap();
-    Trace::new(writer.recorder, exit, tasks, Some(512 << 20))
+    let mut limits = Limits::default();
+    limits[Resource::Memory as usize] = Some(512 << 20);
+    Trace::new(writer.recorder, exit, tasks, limits)
 }
 
 /// `n` milliseconds after the beginning.

@@ -13,6 +13,7 @@ mod lanes;
 pub(crate) mod laws;
 mod lines;
 mod pass;
+mod resources;
 mod series;
 mod spans;
 mod state;
@@ -23,9 +24,10 @@ mod verdict;
 mod waves;
 pub mod words;
 
-pub use crate::trace::{BlockReason, GoroutineId, Outcome, TaskOutcome};
+pub use crate::trace::{BlockReason, GoroutineId, Outcome, Resource, TaskOutcome};
 pub use findings::{Finding, FindingKind};
 pub use lines::LineCount;
+pub use resources::{Level, ResourceUse};
 pub use series::Moment;
 pub use spans::{GoroutineSpan, Segment};
 pub use state::{GoroutineState, StateCounts};
@@ -72,6 +74,8 @@ pub struct Report {
     pub waves: Option<Waves>,
     /// The lines that were printed.
     pub stdout: Vec<Printed>,
+    /// The finite things besides memory that were used.
+    pub resources: Vec<ResourceUse>,
     /// The data races that were seen.
     pub races: Vec<Printed>,
     /// What is worth saying about the run, the most important first.
@@ -91,6 +95,15 @@ pub struct Peak {
     pub value: u64,
     /// The moment.
     pub at: Time,
+}
+
+impl Peak {
+    /// Takes a value of the curve into account.
+    pub(crate) fn raise(&mut self, value: u64, at: Time) {
+        if value > self.value {
+            *self = Peak { value, at };
+        }
+    }
 }
 
 /// A line that was printed.
@@ -135,6 +148,7 @@ pub fn analyse(trace: &Trace) -> Report {
         tasks,
         stdout: pass.stdout,
         races: pass.races,
+        resources: pass.resources.finish(trace),
         findings: Vec::new(),
         verdict: Verdict::default(),
         moments: pass.moments,

@@ -2,6 +2,7 @@
 
 use super::held::Held;
 use super::lines::LineActivity;
+use super::resources::Resources;
 use super::series::Moment;
 use super::spans::{MOST_GOROUTINES, SpanRecorder};
 use super::state::GoroutineState;
@@ -9,7 +10,7 @@ use super::tasks::Tasks;
 use super::{Peak, Printed};
 use crate::time::Time;
 use crate::trace::{
-    BlockReason, Event, GOROUTINE_BYTES, GoroutineId, Record, Resource, TaskOutcome, Trace,
+    BlockReason, Demand, Event, GOROUTINE_BYTES, GoroutineId, Record, Resource, TaskOutcome, Trace,
 };
 
 /// Main's place in the tables, which count from 0 while ids count from 1.
@@ -25,6 +26,8 @@ pub(super) struct Pass {
     pub(super) stdout: Vec<Printed>,
     /// The data races.
     pub(super) races: Vec<Printed>,
+    /// The finite things besides memory.
+    pub(super) resources: Resources,
     pub(super) peak_goroutines: Peak,
     pub(super) peak_memory: Peak,
     pub(super) held: Held,
@@ -66,6 +69,7 @@ impl Pass {
             spans: (goroutines <= MOST_GOROUTINES).then(SpanRecorder::default),
             stdout: Vec::new(),
             races: Vec::new(),
+            resources: Resources::default(),
             peak_goroutines: Peak::default(),
             peak_memory: Peak::default(),
             held: Held::default(),
@@ -126,12 +130,26 @@ impl Pass {
             } => {
                 self.held.release(amount);
             }
+            Event::Acquire { resource, amount } => {
+                self.resources.acquire(self.now.at, resource, amount);
+            }
+            Event::Release { resource, amount } => {
+                self.resources.release(self.now.at, resource, amount);
+            }
+            Event::Enqueue { resource } => self.demand(Demand::Enqueue, resource),
+            Event::Dequeue { resource } => self.demand(Demand::Dequeue, resource),
+            Event::Refuse { resource } => self.demand(Demand::Refuse, resource),
+            Event::Retry { resource } => self.demand(Demand::Retry, resource),
             Event::Log { line } => self.stdout.push(Printed {
                 at: self.now.at,
                 line: line.to_owned(),
             }),
             Event::Mark { line } => self.mark(record.by, line),
         }
+    }
+
+    fn demand(&mut self, demand: Demand, resource: Resource) {
+        self.resources.demand(self.now.at, demand, resource);
     }
 
     fn create(&mut self, by: Option<GoroutineId>) {

@@ -146,6 +146,16 @@ impl<T> Chan<T> {
         state.senders.close();
     }
 
+    /// Whether both are the same channel: `ch == other`.
+    #[must_use]
+    pub fn is(&self, other: &Chan<T>) -> bool {
+        match (&self.0, &other.0) {
+            (Some(one), Some(other)) => Rc::ptr_eq(one, other),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+
     /// `ch == nil`.
     #[must_use]
     pub const fn is_nil(&self) -> bool {
@@ -171,7 +181,7 @@ impl<T> Chan<T> {
     }
 
     /// Sends, or does nothing if that would mean to wait. For what runs on no goroutine.
-    pub(super) fn offer(&self, value: T) {
+    pub(crate) fn offer(&self, value: T) {
         if let Some(inner) = &self.0 {
             // A value for which there is no room is lost, as a timer's tick is.
             let _ = inner.state.borrow_mut().try_send(value);

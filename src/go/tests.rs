@@ -62,7 +62,7 @@ pub(super) fn check_said(main: impl Future<Output = ()> + 'static, expected: &st
         if let Event::Log { line } = record.event {
             let is_new = instant.replace(record.at) != Some(record.at);
             if is_new {
-                said += &format!("\n{}: {line}", record.at);
+                said += &["\n", &record.at.to_string(), ": ", line].concat();
             } else {
                 said += &[", ", line].concat();
             }

@@ -1,10 +1,9 @@
 //! The description of a parameter: what it is called, what it counts, what is allowed, and how its values are written.
 
 use super::units::{
-    ByteUnit, milliseconds, read_distribution, read_duration, read_list, read_numbers, read_size,
-    whole, write_size,
+    ByteUnit, milliseconds, read_duration, read_list, read_numbers, read_size, whole, write_size,
 };
-use super::{Distribution, Key, Value, Values};
+use super::{Key, Value, Values, distribution};
 use crate::time::Duration;
 use std::rc::Rc;
 
@@ -27,6 +26,8 @@ pub enum Unit {
     Bytes(ByteUnit),
     /// Percent, 0 to 100 or more.
     Percent,
+    /// One of these words; the number is its place.
+    Choice(&'static [&'static str]),
 }
 
 /// The largest value that a parameter may have.
@@ -73,7 +74,8 @@ impl Param {
             | Unit::Durations
             | Unit::Latency
             | Unit::Bytes(_)
-            | Unit::Percent => Value::Number(self.default),
+            | Unit::Percent
+            | Unit::Choice(_) => Value::Number(self.default),
         }
     }
 
@@ -83,6 +85,9 @@ impl Param {
         let high = self.show(&Value::Number(values.max(self.key)));
         if self.unit == Unit::DurationOrNone {
             return format!("none or up to {high}");
+        }
+        if let Unit::Choice(words) = self.unit {
+            return words.join(", ");
         }
         let low = self.show(&Value::Number(self.min));
         match self.max {
@@ -110,6 +115,10 @@ impl Param {
             Unit::Count => whole(text).map(Value::Number),
             Unit::Percent => whole(text.strip_suffix('%').unwrap_or(text)).map(Value::Number),
             Unit::Numbers => read_numbers(text),
+            Unit::Choice(words) => {
+                let place = words.iter().position(|word| *word == text);
+                place.map(|place| Value::Number(place as u64))
+            }
             Unit::Bytes(unit) => read_size(text, unit).map(Value::Number),
             Unit::DurationOrNone if text == NONE => Some(Value::Number(0)),
             Unit::Duration | Unit::DurationOrNone => read_duration(text).map(Value::Number),
@@ -117,7 +126,7 @@ impl Param {
                 if let Some(list) = text.strip_prefix("list:") {
                     return read_list(list);
                 }
-                let drawn = read_distribution(text).filter(|_| self.unit == Unit::Latency);
+                let drawn = distribution::read(text).filter(|_| self.unit == Unit::Latency);
                 drawn
                     .map(Value::Drawn)
                     .or_else(|| read_duration(text).map(Value::Number))
@@ -127,21 +136,26 @@ impl Param {
     }
 
     /// How a value can be written.
-    fn ways(&self) -> &'static str {
-        match self.unit {
+    fn ways(&self) -> String {
+        let ways = match self.unit {
             Unit::Count => "a whole number",
             Unit::Percent => "a whole number of percent, such as 30",
             Unit::Numbers => "none, or whole numbers between commas, such as 3,7",
             Unit::Bytes(_) => "a size such as 128KiB or 512MiB",
+            Unit::Choice(_) => "one of these words",
             Unit::Duration => "a duration such as 100ms or 1.5s",
             Unit::DurationOrNone => "none, or a duration such as 100ms or 1.5s",
             Unit::Durations => {
                 "a duration such as 100ms or 1.5s, or list:120,80,95 in milliseconds"
             }
             Unit::Latency => {
-                "a duration such as 100ms or 1.5s, uniform:50..150ms, or list:120,80,95 in milliseconds"
+                return format!(
+                    "a duration such as 100ms or 1.5s, list:120,80,95 in milliseconds, or {}",
+                    distribution::WAYS
+                );
             }
-        }
+        };
+        String::from(ways)
     }
 
     /// Writes a value for people: as in links, with the percent sign.
@@ -166,11 +180,13 @@ impl Param {
                     Duration(*n).to_string()
                 }
                 Unit::Bytes(_) => write_size(*n),
+                Unit::Choice(words) => {
+                    let word = usize::try_from(*n).ok().and_then(|n| words.get(n));
+                    String::from(*word.unwrap_or(&words[0]))
+                }
             },
             Value::List(list) => format!("list:{}", joined(list, |ns| milliseconds(*ns))),
-            Value::Drawn(Distribution::Uniform { low, high }) => {
-                format!("uniform:{}..{}ms", milliseconds(*low), milliseconds(*high))
-            }
+            Value::Drawn(drawn) => distribution::write(*drawn),
             Value::Numbers(numbers) if numbers.is_empty() => String::from(NONE),
             Value::Numbers(numbers) => joined(numbers, u64::to_string),
         }
@@ -186,7 +202,7 @@ fn joined(numbers: &[u64], write: impl Fn(&u64) -> String) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::PARAMS;
+    use super::super::{Distribution, PARAMS};
     use super::*;
 
     #[track_caller]
@@ -234,7 +250,7 @@ mod tests {
             Key::Latency,
             "99999999999999999999s",
             Err(
-                "allowed is a duration such as 100ms or 1.5s, uniform:50..150ms, or list:120,80,95 in milliseconds",
+                "allowed is a duration such as 100ms or 1.5s, list:120,80,95 in milliseconds, or uniform:50..150ms, normal:100,20ms, lognormal:80,300ms or bimodal:50,2000ms,5%",
             ),
         );
     }
@@ -319,7 +335,7 @@ mod tests {
         let durations =
             "allowed is a duration such as 100ms or 1.5s, or list:120,80,95 in milliseconds";
         check(Key::Process, "uniform:1..2s", Err(durations));
-        let latency = "allowed is a duration such as 100ms or 1.5s, uniform:50..150ms, or list:120,80,95 in milliseconds";
+        let latency = "allowed is a duration such as 100ms or 1.5s, list:120,80,95 in milliseconds, or uniform:50..150ms, normal:100,20ms, lognormal:80,300ms or bimodal:50,2000ms,5%";
         for text in [
             "uniform:5",
             "uniform:9..5ms",
@@ -344,6 +360,12 @@ mod tests {
                 1_500_000,
                 123_456_789,
             ] {
+                // There are only so many words to choose from.
+                let n = if let Unit::Choice(_) = param.unit {
+                    n.min(max)
+                } else {
+                    n
+                };
                 let value = Value::Number(n);
                 let read = param.read(&param.write(&value));
                 assert_eq!(read, Ok(value), "{}={n}", param.name);

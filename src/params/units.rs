@@ -1,7 +1,7 @@
 //! How values are written and read: `100ms`, `128KiB`, `list:120,80,95`.
 
+use super::Value;
 use super::param::NONE;
-use super::{Distribution, Value};
 use std::rc::Rc;
 
 /// A power of 1,024 bytes.
@@ -74,23 +74,6 @@ pub(super) fn read_numbers(text: &str) -> Option<Value> {
     }
     let numbers: Option<Vec<u64>> = text.split(',').map(|item| whole(item.trim())).collect();
     numbers.map(Value::numbers)
-}
-
-/// `uniform:50..150ms`: the first number is of the second one's unit unless it has its own.
-pub(super) fn read_distribution(text: &str) -> Option<Distribution> {
-    let (low, high) = text.strip_prefix("uniform:")?.split_once("..")?;
-    let (low, high) = (low.trim(), high.trim());
-    let is_digit = |c: char| c.is_ascii_digit() || c == '.';
-    let unit = high.trim_start_matches(is_digit);
-    let low = if !low.chars().all(is_digit) {
-        read_duration(low)?
-    } else if unit.contains(is_digit) {
-        return None;
-    } else {
-        read_duration(&format!("{low}{unit}"))?
-    };
-    let high = read_duration(high)?;
-    (low <= high).then_some(Distribution::Uniform { low, high })
 }
 
 /// One latency in milliseconds after the other.

@@ -25,6 +25,29 @@ pub enum Distribution {
         /// The longest.
         high: u64,
     },
+    /// The bell curve around a mean; what would be less than nothing is nothing.
+    Normal {
+        /// The mean.
+        mean: u64,
+        /// The standard deviation.
+        deviation: u64,
+    },
+    /// The skewed curve of latencies as servers have them: many short ones and a long tail.
+    LogNormal {
+        /// Half of them are shorter.
+        median: u64,
+        /// One in twenty is longer.
+        p95: u64,
+    },
+    /// Most take a time, and a few, the stragglers, another.
+    Bimodal {
+        /// What most take.
+        usual: u64,
+        /// What a straggler takes.
+        straggler: u64,
+        /// How many of a hundred are stragglers.
+        percent: u64,
+    },
 }
 
 impl Value {
@@ -39,11 +62,16 @@ impl Value {
 }
 
 impl Distribution {
-    /// The shortest and the longest that can be drawn.
+    /// The shortest and the longest duration that it is made of; rarely, longer ones are drawn from a curve.
     #[must_use]
     pub fn ends(self) -> [u64; 2] {
         match self {
             Distribution::Uniform { low, high } => [low, high],
+            Distribution::Normal { mean, .. } => [mean, mean],
+            Distribution::LogNormal { median, p95 } => [median, p95],
+            Distribution::Bimodal {
+                usual, straggler, ..
+            } => [usual.min(straggler), usual.max(straggler)],
         }
     }
 }

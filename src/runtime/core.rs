@@ -15,7 +15,7 @@ use super::{Ticket, Woken};
 use crate::rng::Rng;
 use crate::time::Time;
 use crate::trace::{
-    BlockReason, Exit, GOROUTINE_BYTES, GoroutineId, Recorder, Resource, TaskOutcome,
+    BlockReason, Demand, Exit, GOROUTINE_BYTES, GoroutineId, Recorder, Resource, TaskOutcome,
 };
 
 pub(super) struct Core {
@@ -166,6 +166,7 @@ impl Core {
             self.recorder.acquire(self.now, resource, amount);
             match resource {
                 Resource::Memory => self.use_memory(amount),
+                Resource::Connection | Resource::Request | Resource::File => {}
             }
         }
     }
@@ -177,7 +178,14 @@ impl Core {
                 Resource::Memory => {
                     self.held_memory = self.held_memory.saturating_sub(amount);
                 }
+                Resource::Connection | Resource::Request | Resource::File => {}
             }
+        }
+    }
+
+    pub(super) fn demand(&mut self, demand: Demand, resource: Resource) {
+        if self.is_live() {
+            self.recorder.demand(self.now, demand, resource);
         }
     }
 

@@ -23,7 +23,7 @@ mod wait_queue;
 pub use calls::Call;
 pub use race::{Accesses, SyncVar, is_watched};
 pub use run::{
-    Budget, Progress, Run, access, acquire, call_at, cancel_call, compute, fatal,
+    Budget, Progress, Run, access, acquire, call_at, cancel_call, compute, demand, fatal,
     give_up_processor, is_panicking, is_parked, log, mark, now, panic, park, random_below, ready,
     release, sleep, spawn, take_panic, task_end, task_start, watch_for_races, woken, yield_now,
 };

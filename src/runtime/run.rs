@@ -5,7 +5,9 @@ use super::core::{Core, Next};
 use super::race::{self, Accesses};
 use super::{Ticket, Woken};
 use crate::time::{Duration, Time};
-use crate::trace::{BlockReason, GoroutineId, Outcome, Resource, TaskOutcome, Trace};
+use crate::trace::{
+    BlockReason, Demand, GoroutineId, Limits, Outcome, Resource, TaskOutcome, Trace,
+};
 use std::cell::Cell;
 use std::future::Future;
 use std::mem::ManuallyDrop;
@@ -28,6 +30,8 @@ pub struct Budget {
     pub steps: u64,
     /// Bytes of memory; `None` for no limit.
     pub memory: Option<u64>,
+    /// How much there is of the other resources; the program itself sees to it, and the trace tells.
+    pub limits: Limits,
     /// Processors (GOMAXPROCS); only who computes holds one for a time.
     pub processors: u32,
     /// How many tasks the workload has: main must not return before they have ended.
@@ -39,6 +43,7 @@ impl Default for Budget {
         Budget {
             steps: 50_000_000,
             memory: None,
+            limits: Limits::default(),
             processors: 1,
             tasks: 0,
         }
@@ -318,6 +323,11 @@ pub fn acquire(resource: Resource, amount: u64) {
 /// Gives some of a resource back.
 pub fn release(resource: Resource, amount: u64) {
     with(|core| core.release(resource, amount));
+}
+
+/// Records how the running goroutine fares that asks for a resource.
+pub fn demand(demand: Demand, resource: Resource) {
+    with(|core| core.demand(demand, resource));
 }
 
 /// Prints a line to the run's standard output.

@@ -111,17 +111,65 @@ impl TaskOutcome {
 pub enum Resource {
     /// Memory, in bytes, on top of [`super::GOROUTINE_BYTES`] for each goroutine.
     Memory,
+    /// Connections of the database.
+    Connection,
+    /// Calls that the API works on.
+    Request,
+    /// Open files.
+    File,
 }
 
 impl Resource {
     /// Every resource, in the order of its code.
-    pub const ALL: [Resource; 1] = [Resource::Memory];
+    pub const ALL: [Resource; 4] = [
+        Resource::Memory,
+        Resource::Connection,
+        Resource::Request,
+        Resource::File,
+    ];
 
     /// The name used in texts.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Resource::Memory => "memory",
+            Resource::Connection => "connection",
+            Resource::Request => "request",
+            Resource::File => "file",
+        }
+    }
+}
+
+/// How it goes with somebody who asks for a resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Demand {
+    /// It begins to wait.
+    Enqueue,
+    /// It no longer waits.
+    Dequeue,
+    /// It is refused.
+    Refuse,
+    /// It will ask again.
+    Retry,
+}
+
+impl Demand {
+    /// All of them, in the order of their codes.
+    pub const ALL: [Demand; 4] = [
+        Demand::Enqueue,
+        Demand::Dequeue,
+        Demand::Refuse,
+        Demand::Retry,
+    ];
+
+    /// The event that says it.
+    #[must_use]
+    pub const fn of(self, resource: Resource) -> Event<'static> {
+        match self {
+            Demand::Enqueue => Event::Enqueue { resource },
+            Demand::Dequeue => Event::Dequeue { resource },
+            Demand::Refuse => Event::Refuse { resource },
+            Demand::Retry => Event::Retry { resource },
         }
     }
 }
@@ -240,6 +288,26 @@ pub enum Event<'t> {
         resource: Resource,
         /// How much, in the resource's unit.
         amount: u64,
+    },
+    /// The running goroutine begins to wait for some of a resource.
+    Enqueue {
+        /// What it waits for.
+        resource: Resource,
+    },
+    /// The running goroutine no longer waits for it: it has its turn, or has given up.
+    Dequeue {
+        /// What it waited for.
+        resource: Resource,
+    },
+    /// The running goroutine asked for some of a resource and is refused.
+    Refuse {
+        /// What it asked for.
+        resource: Resource,
+    },
+    /// The running goroutine will ask again.
+    Retry {
+        /// What for.
+        resource: Resource,
     },
     /// The running goroutine printed a line.
     Log {

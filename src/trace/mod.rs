@@ -9,7 +9,7 @@ mod recorder;
 mod records;
 mod text;
 
-pub use event::{BlockReason, Event, GoroutineId, Outcome, Record, Resource, TaskOutcome};
+pub use event::{BlockReason, Demand, Event, GoroutineId, Outcome, Record, Resource, TaskOutcome};
 pub use recorder::Recorder;
 pub use records::Records;
 
@@ -38,19 +38,22 @@ pub struct Trace {
     recorder: Recorder,
     exit: Exit,
     tasks: u32,
-    memory_limit: Option<u64>,
+    limits: Limits,
 }
+
+/// How much there is of each resource, in the order of [`Resource::ALL`]; `None` where there is no limit.
+pub type Limits = [Option<u64>; Resource::ALL.len()];
 
 impl Trace {
     /// Closes a recording. `tasks` is the number of tasks of the workload, whether they were started or not;
     /// `memory_limit` is in bytes.
     #[must_use]
-    pub fn new(recorder: Recorder, exit: Exit, tasks: u32, memory_limit: Option<u64>) -> Trace {
+    pub fn new(recorder: Recorder, exit: Exit, tasks: u32, limits: Limits) -> Trace {
         Trace {
             recorder,
             exit,
             tasks,
-            memory_limit,
+            limits,
         }
     }
 
@@ -78,10 +81,16 @@ impl Trace {
         self.tasks
     }
 
+    /// How much there was of a resource, if it was limited.
+    #[must_use]
+    pub fn limit(&self, resource: Resource) -> Option<u64> {
+        self.limits[resource as usize]
+    }
+
     /// The memory limit in bytes, if the run had one.
     #[must_use]
     pub fn memory_limit(&self) -> Option<u64> {
-        self.memory_limit
+        self.limit(Resource::Memory)
     }
 
     /// The size of the recording in bytes.

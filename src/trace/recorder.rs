@@ -5,7 +5,7 @@
 //! events of one instant pay nothing for it. Ids are differences from the last id of the same kind, which in
 //! most runs is one. A chunk is filled and left alone: a growing `Vec` would hold the trace twice while it moves.
 
-use super::event::{BlockReason, GoroutineId, Resource, TaskOutcome};
+use super::event::{BlockReason, Demand, GoroutineId, Resource, TaskOutcome};
 use super::records::Records;
 use crate::time::Time;
 use xxhash_rust::xxh64::Xxh64;
@@ -32,6 +32,7 @@ pub(super) const MARK: u8 = 11;
 pub(super) const COMPUTE: u8 = 12;
 pub(super) const STOP: u8 = 13;
 pub(super) const RACE: u8 = 14;
+pub(super) const DEMAND: u8 = 15;
 
 /// What the writer and the reader both know at every event: the ids that the next ones are told against.
 #[derive(Clone, Debug, Default)]
@@ -140,6 +141,12 @@ impl Recorder {
     pub fn release(&mut self, at: Time, resource: Resource, amount: u64) {
         self.write(at, RELEASE, resource as u64);
         self.number(amount);
+    }
+
+    /// Records how the running goroutine fares that asks for a resource.
+    pub fn demand(&mut self, at: Time, demand: Demand, resource: Resource) {
+        let argument = demand as u64 + Demand::ALL.len() as u64 * resource as u64;
+        self.write(at, DEMAND, argument);
     }
 
     /// Records a printed line.

@@ -1,9 +1,9 @@
 //! How a trace is read: the counterpart of [`super::recorder`], whose head tells the format.
 
-use super::event::{BlockReason, Event, GoroutineId, Record, Resource, TaskOutcome};
+use super::event::{BlockReason, Demand, Event, GoroutineId, Record, Resource, TaskOutcome};
 use super::recorder::{
-    ACQUIRE, BLOCK, COMPUTE, CREATE, Context, END, LOG, MARK, RACE, RELEASE, START, STOP, TASK_END,
-    TASK_START, TICK, UNBLOCK, WIDE,
+    ACQUIRE, BLOCK, COMPUTE, CREATE, Context, DEMAND, END, LOG, MARK, RACE, RELEASE, START, STOP,
+    TASK_END, TASK_START, TICK, UNBLOCK, WIDE,
 };
 
 /// The events of a trace in order.
@@ -129,6 +129,11 @@ impl<'t> Records<'t> {
                     resource,
                     amount: self.number()?,
                 }
+            }
+            DEMAND => {
+                let demands = Demand::ALL.len() as u64;
+                let resource = *Resource::ALL.get(index(argument / demands))?;
+                Demand::ALL[index(argument % demands)].of(resource)
             }
             LOG => Event::Log {
                 line: self.lines.next()?,

@@ -33,6 +33,10 @@ impl fmt::Display for Event<'_> {
             Event::Release { resource, amount } => {
                 write!(f, "release {amount} {}", resource.name())
             }
+            Event::Enqueue { resource } => write!(f, "wait for {}", resource.name()),
+            Event::Dequeue { resource } => write!(f, "waited for {}", resource.name()),
+            Event::Refuse { resource } => write!(f, "refused {}", resource.name()),
+            Event::Retry { resource } => write!(f, "will retry {}", resource.name()),
             Event::Log { line } => write!(f, "print {line:?}"),
             Event::Mark { line } => write!(f, "line {line}"),
         }

@@ -44,11 +44,11 @@ impl Slider {
             _ => u64::MAX,
         };
         let step = match param.unit {
-            Unit::Count | Unit::Numbers | Unit::Percent => 1,
+            Unit::Count | Unit::Numbers | Unit::Percent | Unit::Choice(_) => 1,
             Unit::Duration | Unit::DurationOrNone | Unit::Durations | Unit::Latency => 1_000_000,
             Unit::Bytes(unit) => unit.bytes(),
         };
-        let linear = matches!(param.unit, Unit::Percent) || key == Key::Seed;
+        let linear = matches!(param.unit, Unit::Percent | Unit::Choice(_)) || key == Key::Seed;
         Slider {
             min: param.min,
             max: values.max(key).min(useful.max(values.number(key))),

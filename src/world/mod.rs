@@ -1,7 +1,15 @@
 //! The finite world around a pattern: the tasks, and what they use.
 
+mod api;
+mod around;
+mod database;
+mod latency;
+mod refusal;
 mod task;
+#[cfg(test)]
+mod tests;
 mod workload;
 
-pub use task::{begin, elapsed, end, hold, pause, process, process_task, summary, work};
+pub use around::limits;
+pub use task::{begin, elapsed, end, hold, open, pause, process, process_task, summary, work};
 pub use workload::Workload;

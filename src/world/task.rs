@@ -77,7 +77,10 @@ async fn work_for(
     task: usize,
     latency: Duration,
 ) -> Result<(), Error> {
-    pause(ctx, latency).await?;
+    match workload.around() {
+        None => pause(ctx, latency).await?,
+        Some(around) => Box::pin(around.work(ctx, workload, task, latency)).await?,
+    }
     if workload.fails(task) {
         return Err(Error::new(format!("task {task} failed")));
     }
@@ -101,6 +104,13 @@ pub async fn pause(ctx: &Context, d: Duration) -> Result<(), Error> {
     match chosen {
         0 => Ok(()),
         _ => ctx.err().map_or(Ok(()), Err),
+    }
+}
+
+/// What is so before the program's main begins.
+pub fn open(workload: &Workload) {
+    if let Some(around) = workload.around() {
+        around.open();
     }
 }
 

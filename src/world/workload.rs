@@ -1,9 +1,10 @@
 //! The tasks: how many, how long each takes, which fail, and the parameters of the pattern that runs them.
 
+use super::around::{Around, is_finite};
+use super::latency::latencies;
 use crate::params::{Key, Value, Values};
-use crate::rng::Rng;
 use crate::time::Duration;
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 /// The tasks of a run and the parameters that its pattern takes. Clones are the same workload.
@@ -15,6 +16,7 @@ struct Inner {
     latencies: Vec<Duration>,
     values: Values,
     done: Cell<usize>,
+    around: OnceCell<Option<Around>>,
 }
 
 impl Workload {
@@ -25,6 +27,7 @@ impl Workload {
             latencies: latencies(values),
             values: values.clone(),
             done: Cell::new(0),
+            around: OnceCell::new(),
         }))
     }
 
@@ -99,43 +102,16 @@ impl Workload {
         self.0.done.get()
     }
 
+    /// What is finite around the tasks, if anything is.
+    pub(super) fn around(&self) -> Option<&Around> {
+        let around = self
+            .0
+            .around
+            .get_or_init(|| is_finite(self).then(|| Around::new(self)));
+        around.as_ref()
+    }
+
     pub(super) fn count_done(&self) {
         self.0.done.set(self.0.done.get() + 1);
     }
-}
-
-fn latencies(values: &Values) -> Vec<Duration> {
-    let mut latencies = usual_latencies(values);
-    for task in values.numbers(Key::Slow) {
-        let slow = usize::try_from(*task)
-            .ok()
-            .and_then(|task| latencies.get_mut(task));
-        if let Some(latency) = slow {
-            *latency = Duration(values.number(Key::SlowLatency));
-        }
-    }
-    latencies
-}
-
-fn usual_latencies(values: &Values) -> Vec<Duration> {
-    let tasks = values.number(Key::Tasks);
-    let [low, high] = match values.get(Key::Latency) {
-        Value::List(list) => {
-            return list
-                .iter()
-                .take(usize::try_from(tasks).unwrap_or(usize::MAX))
-                .map(|ns| Duration(*ns))
-                .collect();
-        }
-        Value::Drawn(distribution) => distribution.ends(),
-        Value::Number(_) | Value::Numbers(_) => {
-            let mean = values.number(Key::Latency);
-            let spread = mean / 100 * values.number(Key::Jitter);
-            [mean - spread.min(mean), mean + spread]
-        }
-    };
-    let seed = values.number(Key::Seed);
-    // Stream 0 is the scheduler's.
-    let latency = |task| Duration(Rng::new(seed, task + 1).between(low, high));
-    (0..tasks).map(latency).collect()
 }

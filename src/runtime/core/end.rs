@@ -4,7 +4,7 @@ use super::Core;
 use crate::runtime::calls::Function;
 use crate::runtime::run::Body;
 use crate::runtime::slots::Slot;
-use crate::trace::{Exit, GOROUTINE_BYTES, GoroutineId, Outcome, Trace};
+use crate::trace::{Exit, GOROUTINE_BYTES, GoroutineId, Limits, Outcome, Resource, Trace};
 use std::fmt::Write as _;
 
 /// How many goroutines a deadlock's message names; Go prints all, a person reads a few.
@@ -66,9 +66,16 @@ impl Core {
         (bodies, self.calls.take_all())
     }
 
+    fn limits(&self) -> Limits {
+        let mut limits = self.budget.limits;
+        limits[Resource::Memory as usize] = self.budget.memory;
+        limits
+    }
+
     pub(in crate::runtime) fn into_trace(mut self: Box<Core>) -> Trace {
         let exit = self.exit.take().expect("a run that has ended");
-        Trace::new(self.recorder, exit, self.budget.tasks, self.budget.memory)
+        let limits = self.limits();
+        Trace::new(self.recorder, exit, self.budget.tasks, limits)
     }
 
     /// Takes memory; beyond the limit the process is killed. A goroutine's own bytes count from its creation, but what

@@ -50,7 +50,7 @@ fn links() {
     );
     check(
         &["run", "latency=quick"],
-        "latency=quick: allowed is a duration such as 100ms or 1.5s, uniform:50..150ms, or list:120,80,95 in milliseconds, 1ms to 1m0s",
+        "latency=quick: allowed is a duration such as 100ms or 1.5s, list:120,80,95 in milliseconds, or uniform:50..150ms, normal:100,20ms, lognormal:80,300ms or bimodal:50,2000ms,5%, 1ms to 1m0s",
     );
     check(
         &["run", "tasks=4&latency=list:120,80,95"],

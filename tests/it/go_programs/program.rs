@@ -122,7 +122,10 @@ fn flags(scenario: &Scenario, pattern: &Pattern) -> Vec<String> {
             key,
             Key::Latency | Key::Jitter | Key::Seed | Key::Slow | Key::SlowLatency
         );
-        if has_no_flag || (key.belongs_to_patterns() && !pattern.params.contains(&key)) {
+        if has_no_flag
+            || key.is_of_world()
+            || (key.belongs_to_patterns() && !pattern.params.contains(&key))
+        {
             continue;
         }
         let (param, value) = (key.param(), values.get(key));

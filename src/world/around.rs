@@ -1,0 +1,138 @@
+//! All that is finite around the tasks of a run.
+
+use super::api::Api;
+use super::database::Database;
+use super::refusal::{Attempts, Refusal};
+use super::{Workload, pause};
+use crate::go::{Context, Error, compute, defer};
+use crate::params::Key;
+use crate::runtime;
+use crate::time::Duration;
+use crate::trace::{Demand, Limits, Resource};
+use std::cell::Cell;
+use std::rc::Rc;
+
+const TOO_MANY_FILES: Error = Error::constant("socket: too many open files");
+
+/// The database, the API and the open files of a run.
+#[derive(Debug)]
+pub(super) struct Around {
+    database: Option<Rc<Database>>,
+    api: Option<Rc<Api>>,
+    files: Rc<Cell<usize>>,
+}
+
+impl Around {
+    pub(super) fn new(workload: &Workload) -> Around {
+        Around {
+            database: Database::new(workload),
+            api: Api::new(workload),
+            files: Rc::default(),
+        }
+    }
+
+    /// Before the program's main begins.
+    pub(super) fn open(&self) {
+        if let Some(database) = &self.database {
+            database.open_others();
+        }
+    }
+
+    /// The work of a task that takes `latency` where nothing is scarce.
+    pub(super) async fn work(
+        &self,
+        ctx: &Context,
+        workload: &Workload,
+        task: usize,
+        latency: Duration,
+    ) -> Result<(), Error> {
+        compute(workload.duration(Key::Cpu)).await;
+        let _file = self.open_file(workload)?;
+        let mut attempts = Attempts::of(workload, task);
+        let Some(database) = &self.database else {
+            return self.calls(ctx, workload, &mut attempts, latency).await;
+        };
+        let _connection = loop {
+            match database.connect(ctx, workload).await {
+                Ok(connection) => break connection,
+                Err(refusal) => attempts.again(ctx, workload, refusal).await?,
+            }
+        };
+        let latency = database.slowed(latency);
+        self.calls(ctx, workload, &mut attempts, latency).await
+    }
+
+    async fn calls(
+        &self,
+        ctx: &Context,
+        workload: &Workload,
+        attempts: &mut Attempts,
+        latency: Duration,
+    ) -> Result<(), Error> {
+        let Some(api) = &self.api else {
+            return pause(ctx, latency).await;
+        };
+        let calls = workload.count(Key::Calls).max(1) as u64;
+        for call in 0..calls {
+            // The first takes what does not divide.
+            let rest = if call == 0 { latency.0 % calls } else { 0 };
+            let each = Duration(latency.0 / calls + rest);
+            api.call(ctx, workload, attempts, each).await?;
+        }
+        Ok(())
+    }
+
+    fn open_file(&self, workload: &Workload) -> Result<Option<impl Drop + use<>>, Error> {
+        let limit = workload.count(Key::Files);
+        if limit == 0 {
+            return Ok(None);
+        }
+        if self.files.get() == limit {
+            runtime::demand(Demand::Refuse, Resource::File);
+            return Err(TOO_MANY_FILES);
+        }
+        self.files.set(self.files.get() + 1);
+        runtime::acquire(Resource::File, 1);
+        let files = Rc::clone(&self.files);
+        Ok(Some(defer(move || {
+            files.set(files.get() - 1);
+            runtime::release(Resource::File, 1);
+        })))
+    }
+}
+
+/// How much there is of each resource.
+#[must_use]
+pub fn limits(workload: &Workload) -> Limits {
+    Resource::ALL.map(|resource| {
+        let key = match resource {
+            Resource::Memory => Key::MemoryLimit,
+            Resource::Connection => Key::MaxConnections,
+            Resource::Request => Key::InFlight,
+            Resource::File => Key::Files,
+        };
+        let limit = workload.count(key) as u64;
+        (limit > 0).then_some(limit)
+    })
+}
+
+/// Whether anything besides memory is finite; most runs need not ask further.
+pub(super) fn is_finite(workload: &Workload) -> bool {
+    let keys = [
+        Key::Cpu,
+        Key::Files,
+        Key::MaxConnections,
+        Key::Qps,
+        Key::InFlight,
+        Key::ClientQps,
+        Key::Failure,
+    ];
+    keys.into_iter().any(|key| workload.count(key) > 0)
+}
+
+/// What a refusal of a connection or a call is to the task.
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Error {
+        refusal.error
+    }
+}

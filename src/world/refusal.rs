@@ -1,0 +1,77 @@
+//! What a task does when it is refused: it gives up, or tries again.
+
+use super::{Workload, pause};
+use crate::go::{Context, Error};
+use crate::params::Key;
+use crate::rng::Rng;
+use crate::runtime;
+use crate::time::Duration;
+use crate::trace::{Demand, Resource};
+
+/// The streams of the tasks' own chances lie beyond those of their latencies.
+const STREAMS: u64 = 1 << 32;
+
+/// Why a call did not succeed.
+#[derive(Debug)]
+pub(super) struct Refusal {
+    pub(super) resource: Resource,
+    pub(super) error: Error,
+    /// `Retry-After`: when to come again at the earliest.
+    pub(super) after: Duration,
+}
+
+/// How often a task has tried, and the numbers that it draws.
+#[derive(Debug)]
+pub(super) struct Attempts {
+    made: usize,
+    rng: Rng,
+}
+
+impl Attempts {
+    pub(super) fn of(workload: &Workload, task: usize) -> Attempts {
+        let seed = workload.count(Key::Seed) as u64;
+        let rng = Rng::new(seed, STREAMS + task as u64);
+        Attempts { made: 0, rng }
+    }
+
+    /// Whether this call fails though nobody refuses it.
+    pub(super) fn fails(&mut self, workload: &Workload) -> bool {
+        let percent = workload.count(Key::Failure) as u64;
+        percent > 0 && self.rng.below(100) < percent
+    }
+
+    /// Waits before the next attempt, if there is one.
+    ///
+    /// # Errors
+    /// The refusal's, if there is none; the context's, if that is done meanwhile.
+    pub(super) async fn again(
+        &mut self,
+        ctx: &Context,
+        workload: &Workload,
+        refusal: Refusal,
+    ) -> Result<(), Error> {
+        let Some(wait) = self.wait(workload) else {
+            return Err(refusal.error);
+        };
+        runtime::demand(Demand::Retry, refusal.resource);
+        pause(ctx, wait.max(refusal.after)).await
+    }
+
+    fn wait(&mut self, workload: &Workload) -> Option<Duration> {
+        if self.made == workload.count(Key::Retries) {
+            return None;
+        }
+        self.made += 1;
+        let first = workload.duration(Key::RetryWait);
+        match workload.count(Key::Retry) {
+            0 => None,
+            1 => Some(first),
+            // Exponential backoff with full jitter: anything up to the wait, which doubles each time.
+            _ => {
+                let doubled = first.0.saturating_mul(1 << (self.made - 1).min(30));
+                let longest = doubled.min(workload.duration(Key::RetryCap).0);
+                Some(Duration(self.rng.between(1, longest.max(1))))
+            }
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! What holds of the finite world, whatever its parameters are.
+
+use super::*;
+use crate::go::{WaitGroup, go};
+use crate::params::{Key, Value, Values};
+use crate::runtime::{Budget, Run};
+use crate::time::Time;
+use crate::trace::{Event, Outcome, Resource, TaskOutcome, Trace};
+use proptest::prelude::*;
+
+/// A workload whose tasks all start at once.
+fn run(settings: &[(Key, u64)]) -> Trace {
+    let mut values = Values::default();
+    values.set(Key::Memory, Value::Number(0));
+    for (key, n) in settings {
+        values.set(*key, Value::Number(*n));
+    }
+    let workload = Workload::new(&values);
+    let budget = Budget {
+        limits: limits(&workload),
+        tasks: u32::try_from(workload.len()).unwrap(),
+        ..Budget::default()
+    };
+    let main = async move {
+        open(&workload);
+        let wg = WaitGroup::new();
+        for task in 0..workload.len() {
+            wg.add(1);
+            let (workload, wg) = (workload.clone(), wg.clone());
+            go(async move {
+                process_task(&workload, task).await;
+                wg.done();
+            });
+        }
+        wg.wait().await;
+    };
+    Run::new(budget, 7, main).finish()
+}
+
+/// What became of the tasks, and when the run ended in milliseconds.
+#[track_caller]
+fn check(settings: &[(Key, u64)], ok: usize, failed: usize, total: u64) {
+    let trace = run(settings);
+    assert_eq!(trace.exit().outcome, Outcome::Finished);
+    let ended = |as_it: TaskOutcome| {
+        let is_it = |event| matches!(event, Event::TaskEnd { outcome, .. } if outcome == as_it);
+        trace.records().filter(|r| is_it(r.event)).count()
+    };
+    let counts = (ended(TaskOutcome::Ok), ended(TaskOutcome::Error));
+    let at = trace.exit().at.0 / 1_000_000;
+    assert_eq!((counts, at), ((ok, failed), total), "{settings:?}");
+}
+
+const MS: u64 = 1_000_000;
+
+#[test]
+fn a_database_refuses_one_connection_too_many() {
+    check(&[(Key::Tasks, 10), (Key::MaxConnections, 10)], 10, 0, 100);
+    check(&[(Key::Tasks, 12), (Key::MaxConnections, 10)], 10, 2, 100);
+    let taken = [(Key::Tasks, 10), (Key::MaxConnections, 10), (Key::Taken, 4)];
+    check(&taken, 6, 4, 100);
+}
+
+#[test]
+fn a_pool_lets_them_wait() {
+    let pool = [
+        (Key::Tasks, 10),
+        (Key::MaxConnections, 10),
+        (Key::MaxOpen, 4),
+    ];
+    check(&pool, 10, 0, 300);
+    let impatient = [pool[0], pool[1], pool[2], (Key::PoolTimeout, 150 * MS)];
+    check(&impatient, 8, 0, 200);
+    let slow = [
+        pool[0],
+        pool[1],
+        pool[2],
+        (Key::Connect, 20 * MS),
+        (Key::MaxIdle, 4),
+    ];
+    check(&slow, 10, 0, 320);
+}
+
+#[test]
+fn queries_are_slower_beyond_the_knee() {
+    let knee = [(Key::Tasks, 20), (Key::MaxConnections, 50), (Key::Knee, 10)];
+    // The last one starts when all twenty are there.
+    check(&knee, 20, 0, 200);
+}
+
+#[test]
+fn an_api_answers_so_many_a_second() {
+    let api = [(Key::Tasks, 10), (Key::Qps, 10), (Key::ApiBurst, 4)];
+    check(&api, 4, 6, 100);
+    let patient = [api[0], api[1], api[2], (Key::Retry, 1), (Key::Retries, 9)];
+    // All come back when the next token is due, and one of them gets it.
+    check(&patient, 10, 0, 700);
+    let limited = [api[0], api[1], api[2], (Key::ClientQps, 10)];
+    check(&limited, 10, 0, 1_000);
+    let in_flight = [api[0], (Key::InFlight, 2), (Key::Queue, 3)];
+    check(&in_flight, 5, 5, 300);
+}
+
+#[test]
+fn files_and_processors_are_finite() {
+    check(&[(Key::Tasks, 10), (Key::Files, 6)], 6, 4, 100);
+    check(&[(Key::Tasks, 4), (Key::Cpu, 50 * MS)], 4, 0, 300);
+}
+
+proptest! {
+    #[test]
+    fn nothing_is_lost_and_no_limit_is_passed(
+        tasks in 1_u64..30,
+        (max, taken, max_open, max_idle) in (0_u64..12, 0_u64..4, 0_u64..8, 0_u64..4),
+        (qps, burst, in_flight, queue) in (0_u64..40, 1_u64..6, 0_u64..6, 0_u64..9),
+        (retry, retries, failure, calls) in (0_u64..3, 0_u64..5, 0_u64..40, 1_u64..4),
+        (timeout, connect) in (prop_oneof![Just(0), Just(70 * MS)], prop_oneof![Just(0), Just(5 * MS)]),
+    ) {
+        let trace = run(&[
+            (Key::Tasks, tasks), (Key::MaxConnections, max), (Key::Taken, taken), (Key::MaxOpen, max_open),
+            (Key::MaxIdle, max_idle), (Key::Qps, qps), (Key::ApiBurst, burst), (Key::InFlight, in_flight),
+            (Key::Queue, queue), (Key::Retry, retry), (Key::Retries, retries), (Key::Failure, failure),
+            (Key::Calls, calls), (Key::PoolTimeout, timeout), (Key::Connect, connect),
+        ]);
+        prop_assert_eq!(trace.exit().outcome, Outcome::Finished);
+        let (mut in_use, mut queued) = ([0_u64; 4], [0_i64; 4]);
+        let (mut ended, mut tried_again, mut admitted) = (0, 0, Vec::<Time>::new());
+        for record in trace.records() {
+            match record.event {
+                Event::Acquire { resource, amount } => {
+                    in_use[resource as usize] += amount;
+                    if let Some(limit) = trace.limit(resource) {
+                        prop_assert!(in_use[resource as usize] <= limit, "{}", record);
+                    }
+                    if resource == Resource::Request {
+                        admitted.push(record.at);
+                    }
+                }
+                Event::Release { resource, amount } => in_use[resource as usize] -= amount,
+                Event::Enqueue { resource } => queued[resource as usize] += 1,
+                Event::Dequeue { resource } => queued[resource as usize] -= 1,
+                Event::Retry { .. } => tried_again += 1,
+                Event::TaskEnd { .. } => ended += 1,
+                _ => {}
+            }
+        }
+        prop_assert_eq!(ended, tasks, "every task ends once");
+        prop_assert!(tried_again <= tasks * retries, "no retry after its cap");
+        prop_assert_eq!(queued, [0; 4]);
+        prop_assert_eq!(in_use[Resource::Request as usize], 0);
+        let kept = if max_open > 0 { max_idle } else { 0 };
+        prop_assert!(in_use[Resource::Connection as usize] <= taken.min(max) + kept);
+        // Tokens are conserved: never more calls in a time than the burst and what has come in meanwhile.
+        if qps > 0 {
+            for (first, from) in admitted.iter().enumerate() {
+                for (count, to) in (1..).zip(&admitted[first..]) {
+                    let come = qps * (to.0 - from.0) / 1_000_000_000;
+                    prop_assert!(count <= burst + come + 1, "{count} calls from {from} to {to}");
+                }
+            }
+        }
+    }
+}
