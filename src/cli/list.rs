@@ -166,6 +166,7 @@ fn param(param: &Param) -> ParamAnswer {
             Unit::Duration | Unit::DurationOrNone | Unit::Durations | Unit::Latency => "ns",
             Unit::Bytes(_) => "bytes",
             Unit::Percent => "percent",
+            Unit::Choice(_) => "choice",
         },
         min: param.min,
         max,

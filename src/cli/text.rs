@@ -52,7 +52,9 @@ fn written(param: &Param, value: &Value) -> String {
             Unit::Count => grouped(*n),
             Unit::Duration | Unit::Durations | Unit::Latency => length(Duration(*n)),
             Unit::Bytes(_) => bytes(*n),
-            Unit::Numbers | Unit::DurationOrNone | Unit::Percent => param.show(value),
+            Unit::Numbers | Unit::DurationOrNone | Unit::Percent | Unit::Choice(_) => {
+                param.show(value)
+            }
         },
     }
 }
