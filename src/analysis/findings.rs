@@ -25,7 +25,7 @@ pub struct Finding {
 pub enum FindingKind {
     /// The run was ended: killed, deadlocked, panicked or stopped.
     Ended,
-    /// Work was lost because main did not wait for it.
+    /// Work was lost because main did not wait for it, or because nobody took it up.
     Lost,
     /// Tasks failed or were cancelled.
     Failed,
@@ -60,7 +60,8 @@ fn end(report: &Report, held: Held) -> Option<Finding> {
     let moment = length(at.elapsed());
     let said = report.message.lines().next().unwrap_or_default();
     let (kind, text) = match report.outcome {
-        Outcome::Finished => return None,
+        Outcome::Finished if report.counts.unfinished == 0 => return None,
+        Outcome::Finished => (FindingKind::Lost, never_started(report)),
         Outcome::MainReturnedEarly => (FindingKind::Lost, lost(report, &moment)),
         Outcome::OutOfMemory => (FindingKind::Ended, killed(report, held, &moment)),
         Outcome::Deadlock => (FindingKind::Ended, deadlock(report, &moment)),
@@ -92,6 +93,13 @@ fn end(report: &Report, held: Held) -> Option<Finding> {
 fn ended(how: &str, moment: &str, said: &str) -> String {
     let colon = if said.is_empty() { "" } else { ": " };
     [how, moment, colon, said.trim_end_matches('.'), "."].concat()
+}
+
+/// Nobody works on them any more when main returns, so nobody ever did.
+fn never_started(report: &Report) -> String {
+    let (never, all) = (report.counts.unfinished, report.counts.all());
+    let (never, all) = (grouped(never.into()), grouped(all.into()));
+    [&never, " of ", &all, " tasks were never started."].concat()
 }
 
 fn lost(report: &Report, moment: &str) -> String {

@@ -5,6 +5,7 @@ mod command_line;
 mod common;
 mod failing;
 mod go_programs;
+mod interventions;
 mod layers;
 mod limiting;
 mod patterns;

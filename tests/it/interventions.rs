@@ -1,0 +1,187 @@
+//! A run with an intervention equals the run without it, up to the moment of the intervention: for every pattern and each
+//! intervention that it knows.
+
+use crate::common;
+use goroutine_lab::params::Key;
+use goroutine_lab::patterns::{self, Pattern};
+use goroutine_lab::trace::{Event, TaskOutcome, Trace};
+use proptest::prelude::*;
+
+/// A change to a link, and when it can be seen at the earliest.
+struct Intervention {
+    /// What the link says besides, with the intervention and without it.
+    with: String,
+    without: String,
+    /// The moment, which may depend on how the run goes.
+    at: Box<dyn Fn(&Trace) -> u64>,
+}
+
+/// What is done to a run, with numbers that stand for whatever a pattern has of it.
+#[derive(Clone, Debug)]
+struct Plan {
+    /// In nanoseconds.
+    latencies: Vec<u64>,
+    task: prop::sample::Index,
+    worker: prop::sample::Index,
+    slow: u64,
+    moment: u64,
+}
+
+/// The interventions that a pattern knows.
+fn interventions(pattern: &Pattern, plan: &Plan) -> Vec<Intervention> {
+    let task = plan.task.index(plan.latencies.len());
+    let mut all = vec![fails(task), is_slow(task, plan)];
+    let at = duration(plan.moment);
+    for (key, with, without) in [
+        (
+            Key::Disconnect,
+            format!("&disconnect={at}"),
+            "&disconnect=none",
+        ),
+        (Key::Shutdown, format!("&shutdown={at}"), "&shutdown=none"),
+        (
+            Key::Kill,
+            format!("&kill={}&kill-at={at}", plan.worker.index(WORKERS)),
+            "&kill=none",
+        ),
+    ] {
+        if pattern.params.contains(&key) {
+            let moment = plan.moment;
+            all.push(Intervention {
+                with,
+                without: String::from(without),
+                at: Box::new(move |_| moment),
+            });
+        }
+    }
+    all
+}
+
+/// A failing task takes its time, and then fails.
+fn fails(task: usize) -> Intervention {
+    Intervention {
+        with: format!("&fail={task}"),
+        without: String::from("&fail=none"),
+        at: Box::new(move |trace| {
+            let failed = trace.records().find(|record| {
+                let failed = Event::TaskEnd {
+                    task: number(task),
+                    outcome: TaskOutcome::Error,
+                };
+                record.event == failed
+            });
+            failed.map_or(u64::MAX, |record| record.at.0)
+        }),
+    }
+}
+
+/// A slow task shows that it is when it is not done in time, or, if it is a fast one after all, when it is done early.
+fn is_slow(task: usize, plan: &Plan) -> Intervention {
+    let sooner = plan.slow.min(plan.latencies[task]);
+    Intervention {
+        with: format!("&slow={task}&slow-latency={}", duration(plan.slow)),
+        without: String::from("&slow=none"),
+        at: Box::new(move |trace| {
+            let started = trace
+                .records()
+                .find(|record| record.event == Event::TaskStart { task: number(task) });
+            started.map_or(u64::MAX, |record| record.at.0 + sooner)
+        }),
+    }
+}
+
+const WORKERS: usize = 3;
+
+/// What a trace tells of the time before a moment.
+fn before(trace: &Trace, at: u64) -> Vec<String> {
+    let records = trace.records().take_while(|record| record.at.0 < at);
+    records.map(|record| format!("{record:?}")).collect()
+}
+
+fn link(pattern: &Pattern, plan: &Plan) -> String {
+    let list: Vec<String> = plan
+        .latencies
+        .iter()
+        .map(|ns| format!("{}.{:06}", ns / 1_000_000, ns % 1_000_000))
+        .collect();
+    let workers = if pattern.params.contains(&Key::Workers) {
+        format!("&workers={WORKERS}")
+    } else {
+        String::new()
+    };
+    format!(
+        "?pattern={}&tasks={}&latency=list:{}{workers}",
+        pattern.id,
+        list.len(),
+        list.join(","),
+    )
+}
+
+fn duration(ns: u64) -> String {
+    format!("{ns}ns")
+}
+
+fn number(task: usize) -> u32 {
+    u32::try_from(task).expect("few tasks")
+}
+
+fn plans() -> impl Strategy<Value = Plan> {
+    let latency = 1_000_000..300_000_000_u64;
+    let latencies = proptest::collection::vec(latency.clone(), 10..16);
+    (
+        latencies,
+        any::<[prop::sample::Index; 2]>(),
+        latency,
+        1..1_500_000_000_u64,
+    )
+        .prop_map(|(latencies, [task, worker], slow, moment)| Plan {
+            latencies,
+            task,
+            worker,
+            slow,
+            moment,
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn nothing_differs_before_an_intervention(plan in plans()) {
+        for pattern in patterns::ALL {
+            let link = link(pattern, &plan);
+            for Intervention { with, without, at } in interventions(pattern, &plan) {
+                let (with, without) = (link.clone() + &with, link.clone() + &without);
+                let run = |link: &str| common::run(link, pattern);
+                let (changed, plain) = (run(&with), run(&without));
+                let at = at(&changed);
+                prop_assert_eq!(before(&changed, at), before(&plain, at), "{}\n{}", with, without);
+            }
+        }
+    }
+}
+
+#[test]
+fn an_intervention_changes_what_comes_after_it() {
+    #[track_caller]
+    fn check(id: &str, with: &str, without: &str) {
+        let pattern = patterns::find(id).expect("the pattern is in the registry");
+        let run = |more: &str| common::run(&format!("?pattern={id}{more}"), pattern).hash();
+        assert_ne!(run(with), run(without), "{id}{with}");
+    }
+    check("client-disconnect", "&disconnect=1s", "&disconnect=none");
+    check("graceful-shutdown", "&shutdown=300ms", "&shutdown=none");
+    check("worker-pool", "&kill=1&kill-at=150ms", "&kill=none");
+    let done = Event::TaskEnd {
+        task: 0,
+        outcome: TaskOutcome::Ok,
+    };
+    for pattern in patterns::ALL {
+        let plain = common::run(&format!("?pattern={}", pattern.id), pattern);
+        let is_done = plain.records().any(|record| record.event == done);
+        if is_done {
+            check(pattern.id, "&fail=0", "&fail=none");
+            check(pattern.id, "&slow=0&slow-latency=3s", "&slow=none");
+        }
+    }
+}
