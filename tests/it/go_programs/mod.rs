@@ -94,6 +94,13 @@ fn the_go_module_is_vetted() {
 }
 
 #[test]
+fn the_go_programs_are_formatted() {
+    if let Some(go) = Go::find() {
+        assert_eq!(go.unformatted(), "", "gofmt -w these");
+    }
+}
+
+#[test]
 fn every_pattern_has_its_program_and_every_program_its_pattern() {
     let folders: BTreeSet<String> = std::fs::read_dir(program::module())
         .expect("the module is there")

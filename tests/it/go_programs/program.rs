@@ -62,6 +62,26 @@ impl Go {
         self.tool(&["build", "-tags=faketime", "-o", into, "./..."]);
     }
 
+    /// The files that gofmt would change. Not every Go comes with it, but all come with its source.
+    #[track_caller]
+    pub(super) fn unformatted(&self) -> String {
+        let beside = self.command.with_file_name("gofmt");
+        let gofmt = if beside.is_file() {
+            beside
+        } else {
+            let built = self.programs.with_file_name("gofmt");
+            let into = built.to_str().expect("the target folder's name is text");
+            self.tool(&["build", "-o", into, "cmd/gofmt"]);
+            built
+        };
+        let output = Command::new(gofmt)
+            .args(["-l", "."])
+            .current_dir(module())
+            .output()
+            .expect("gofmt runs");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
     /// Runs `go` with these arguments in the module's folder.
     #[track_caller]
     pub(super) fn tool(&self, arguments: &[&str]) {
