@@ -2,7 +2,8 @@
 //!
 //! Go fetches them itself where it can. Where no module can be fetched, copies of them are made from what can be had:
 //! Go's own distribution has the one among the sources of its tools, Debian has the other as a package. A go.mod beside
-//! the copies names them, for the go command's `-modfile`.
+//! the copies names them, for the go command's `-modfile`. Their versions are not those that the module asks for; what the
+//! programs use of them is the same in both.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -11,7 +12,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use super::apt;
-use crate::project::{Project, find_program};
+use crate::project::Project;
 use crate::steps::{self, Failure};
 
 /// Debian's package of `golang.org/x/time`, and where it lies in it.
@@ -81,21 +82,30 @@ fn time_source(project: &Project) -> Result<PathBuf, Failure> {
     if installed.is_dir() {
         return Ok(installed);
     }
-    if !apt::available() || find_program("dpkg-deb").is_none() {
+    if !apt::available() {
         return Err(Failure::new(
             "this is no Debian to take golang.org/x/time from",
         ));
     }
-    let unpacked = project.cache.join("go-modules").join("unpacked");
-    fs::create_dir_all(&unpacked).map_err(|error| Failure::io("make", &unpacked, &error))?;
+    unpack(project).or_else(|_| {
+        // The lists of packages are missing or old; installing fetches them, but needs root.
+        apt::install(project, &[TIME_PACKAGE], "half a minute")?;
+        Ok(installed)
+    })
+}
+
+/// Fetches Debian's package and unpacks it into the cache, which needs no root.
+fn unpack(project: &Project) -> Result<PathBuf, Failure> {
+    let folder = project.cache.join("go-modules").join("unpacked");
+    fs::create_dir_all(&folder).map_err(|error| Failure::io("make", &folder, &error))?;
     let log = project.cache.join("logs").join("go-modules.log");
     let script = format!(
         "rm -f {TIME_PACKAGE}_*.deb && apt-get download {TIME_PACKAGE} && dpkg-deb -x {TIME_PACKAGE}_*.deb ."
     );
-    let mut unpack = Command::new("sh");
-    unpack.args(["-ec", &script]).current_dir(&unpacked);
-    steps::run_logged(&mut unpack, Duration::from_mins(2), &log)?;
-    Ok(unpacked.join(TIME_SOURCE))
+    let mut shell = Command::new("sh");
+    shell.args(["-ec", &script]).current_dir(&folder);
+    steps::run_logged(&mut shell, Duration::from_mins(2), &log)?;
+    Ok(folder.join(TIME_SOURCE))
 }
 
 /// Copies some packages of a module, without their tests. Its go.mod comes last: what has one is complete.
