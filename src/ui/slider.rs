@@ -38,9 +38,14 @@ impl Slider {
     pub fn of(key: Key, values: &Values) -> Slider {
         let param = key.param();
         let useful = match key {
-            Key::Workers | Key::Permits | Key::Limit | Key::Buffer | Key::Chunks | Key::Burst => {
-                values.number(Key::Tasks).max(2)
-            }
+            Key::Workers
+            | Key::Permits
+            | Key::Limit
+            | Key::Buffer
+            | Key::Chunks
+            | Key::Heavy
+            | Key::Burst
+            | Key::Failures => values.number(Key::Tasks).max(2),
             _ => u64::MAX,
         };
         let step = match param.unit {
