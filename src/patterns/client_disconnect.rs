@@ -130,7 +130,7 @@ fn run(tasks: Workload, form: Form) -> futures::future::LocalBoxFuture<'static, 
         println(format!("the handler returns: {returned}"));
         println(summary(&tasks));
         let disconnect = disconnect.round_to_millis();
-        if disconnect > Duration::ZERO && elapsed() > disconnect {
+        if form.ignored && disconnect > Duration::ZERO && elapsed() > disconnect {
             println(format!("worked for nobody for {}", elapsed() - disconnect));
         }
     })

@@ -38,7 +38,7 @@ func handle(ctx context.Context, closed <-chan bool, tasks []lab.Task) error {
 		}
 	}(ctx.Done(), closed)
 
-	if strings.HasSuffix(*variant, "ignored") {
+	if ignored() {
 		ctx = context.Background() // The mistake: nobody can stop what works with this one.
 	}
 	// Pass context to service layer
@@ -81,6 +81,10 @@ func processInBatches(ctx context.Context, tasks []lab.Task, batchSize int) erro
 	return ctx.Err()
 }
 
+func ignored() bool {
+	return strings.HasSuffix(*variant, "ignored")
+}
+
 func main() {
 	tasks := lab.Setup()
 	defer lab.Report()
@@ -99,7 +103,8 @@ func main() {
 
 	fmt.Println("the handler returns:", err)
 	fmt.Println(lab.Summary())
-	if late := lab.Elapsed() - disconnect.Round(time.Millisecond); *disconnect > 0 && late > 0 {
+	late := lab.Elapsed() - disconnect.Round(time.Millisecond)
+	if ignored() && *disconnect > 0 && late > 0 {
 		fmt.Println("worked for nobody for", late)
 	}
 }
