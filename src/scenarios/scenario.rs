@@ -1,7 +1,7 @@
 //! What is run: a scenario of the talk or patterns alone, with the values of their parameters.
 
 use super::Entry;
-use crate::params::{Key, Value, Values};
+use crate::params::{Key, Unit, Value, Values};
 use crate::patterns::{self, Pattern};
 use std::collections::BTreeMap;
 
@@ -150,7 +150,10 @@ impl Scenario {
     /// The parameter of the large slider: the first that is a number.
     #[must_use]
     pub fn slider(&self) -> Key {
-        let is_number = |key: &Key| matches!(self.values.get(*key), Value::Number(_));
+        let is_number = |key: &Key| {
+            let chosen = matches!(key.param().unit, Unit::Choice(_));
+            matches!(self.values.get(*key), Value::Number(_)) && !chosen
+        };
         self.params()
             .into_iter()
             .find(is_number)

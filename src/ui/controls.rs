@@ -3,9 +3,9 @@
 use super::app::{App, Msg, Refused};
 use super::dom;
 use super::slider::{POSITIONS, Slider, percent};
-use crate::params::{Key, Value};
+use crate::params::{Key, Param, Unit, Value};
 use crate::scenarios::Scenario;
-use web_sys::{HtmlInputElement, KeyboardEvent};
+use web_sys::{HtmlInputElement, HtmlSelectElement, KeyboardEvent};
 use yew::html::Scope;
 use yew::prelude::*;
 
@@ -95,19 +95,33 @@ fn field(
         )
     });
     let about = format!("{}-about", param.name);
+    let input = match param.unit {
+        Unit::Choice(words) => html! {
+            <select id={param.name} onchange={entered} aria-describedby={about.clone()}>
+                { for words.iter().map(|word| html! { <option value={*word} selected={*word == text}>{ *word }</option> }) }
+            </select>
+        },
+        _ => html! {
+            <input id={param.name} type="text" autocomplete="off" spellcheck="false" value={text} onchange={entered}
+                   aria-describedby={about.clone()} aria-invalid={refused.map(|_| "true")} />
+        },
+    };
     html! {
         <div class="field" key={param.name}>
             <label for={param.name}>{ param.label }</label>
-            <input id={param.name} type="text" autocomplete="off" spellcheck="false" value={text} onchange={entered}
-                   aria-describedby={about.clone()} aria-invalid={refused.map(|_| "true")} />
+            { input }
             if let Some((_, reason)) = refused {
                 <small class="refused" id={about} role="alert">{ reason }</small>
             } else {
                 <small id={about}>{ param.help }</small>
             }
-            if matches!(value, Value::Number(_)) { { range(link, scenario, key, None) } }
+            if is_slidable(param, value) { { range(link, scenario, key, None) } }
         </div>
     }
+}
+
+fn is_slidable(param: &Param, value: &Value) -> bool {
+    matches!(value, Value::Number(_)) && !matches!(param.unit, Unit::Choice(_))
 }
 
 /// A slider. The browser's own moves by position; here the keys move by the parameter's steps.
@@ -146,8 +160,11 @@ fn range(link: &Scope<App>, scenario: &Scenario, key: Key, id: Option<&'static s
 
 fn value_of(element: web_sys::Element) -> String {
     use wasm_bindgen::JsCast;
-    element
-        .dyn_into::<HtmlInputElement>()
-        .map(|input| input.value())
-        .unwrap_or_default()
+    match element.dyn_into::<HtmlInputElement>() {
+        Ok(input) => input.value(),
+        Err(other) => other
+            .dyn_into::<HtmlSelectElement>()
+            .map(|list| list.value())
+            .unwrap_or_default(),
+    }
 }
