@@ -28,6 +28,7 @@ pub mod link;
 pub mod simulate;
 
 pub mod analysis;
+pub mod sweep;
 
 pub mod display;
 

@@ -3,6 +3,7 @@
 //! [`analyse`] is the door. It reads the events once; what it keeps grows with the instants, tasks and lines of a
 //! run, and with its goroutines only up to a limit, above which their lives are not kept one by one.
 
+mod curve;
 mod findings;
 #[cfg(test)]
 pub(crate) mod fixtures;
@@ -12,6 +13,7 @@ mod lanes;
 #[cfg(test)]
 pub(crate) mod laws;
 mod lines;
+mod metrics;
 mod pass;
 mod resources;
 mod series;
@@ -25,8 +27,10 @@ mod waves;
 pub mod words;
 
 pub use crate::trace::{BlockReason, GoroutineId, Outcome, Resource, TaskOutcome};
+pub use curve::{Curve, FailingRegion, Point};
 pub use findings::{Finding, FindingKind};
 pub use lines::LineCount;
+pub use metrics::{Metrics, measure};
 pub use resources::{Level, ResourceUse};
 pub use series::Moment;
 pub use spans::{GoroutineSpan, Segment};

@@ -4,6 +4,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use goroutine_lab::display::Theme;
 use goroutine_lab::patterns;
+use goroutine_lab::sweep::MOST_SEEDS;
 
 /// Run the concurrency patterns of the talk "Go Concurrency at Scale" and see what every goroutine did
 #[derive(Debug, Parser)]
@@ -23,6 +24,39 @@ pub(super) enum Command {
     },
     /// Run patterns, of a scenario or alone
     Run(RunArguments),
+    /// Run a pattern again and again, with a parameter going through a range
+    Sweep(SweepArguments),
+}
+
+#[derive(Args, Debug)]
+#[command(
+    override_usage = "goroutine-lab sweep --over NAME=FROM..TO[:STEP] [--pattern P] [--seeds N] [--format csv|json] LINK"
+)]
+pub(super) struct SweepArguments {
+    /// The scenario or the pattern, as for `run`
+    pub(super) link: String,
+    /// The parameter and its first and last value, such as "batch=1..100" or "latency=10ms..1s:10ms". Without a step, at
+    /// most 100 values, nearer to each other where they are small
+    #[arg(long, value_name = "NAME=FROM..TO[:STEP]")]
+    pub(super) over: String,
+    /// The pattern [default: the first of the scenario's that has the parameter, or its last]
+    #[arg(long, value_name = "P", value_parser = PossibleValuesParser::new(patterns::ALL.map(|p| p.id)))]
+    pub(super) pattern: Option<String>,
+    /// How many seeds to run each value with: the scenario's and those after it
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=MOST_SEEDS))]
+    pub(super) seeds: u64,
+    /// How to write what came out
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: SweepFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum SweepFormat {
+    /// A line for each value and seed
+    #[default]
+    Csv,
+    /// For programs: also what fails, the knee and the value to choose
+    Json,
 }
 
 #[derive(Args, Debug)]

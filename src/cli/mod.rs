@@ -7,6 +7,7 @@ mod arguments;
 mod json;
 mod list;
 mod run;
+mod sweep;
 mod text;
 
 use arguments::{Arguments, Command};
@@ -37,11 +38,12 @@ fn answer(arguments: impl Iterator<Item = OsString>) -> Result<String, Refusal> 
         Ok(Arguments { command }) => match command {
             Command::List { format } => Ok(list::list(format)),
             Command::Run(arguments) => run::run(&arguments),
+            Command::Sweep(arguments) => sweep::sweep(&arguments),
         },
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(error.render().to_string()),
             ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Err(Refusal(String::from(
-                "a command is needed: list or run; --help says more",
+                "a command is needed: list, run or sweep; --help says more",
             ))),
             _ => Err(Refusal(in_one_line(&error.render().to_string()))),
         },

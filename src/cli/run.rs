@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &RunArguments) -> Result<String, Refusal> {
     })
 }
 
-fn scenario(text: &str, only: Option<&'static Pattern>) -> Result<Scenario, Refusal> {
+pub(super) fn scenario(text: &str, only: Option<&'static Pattern>) -> Result<Scenario, Refusal> {
     let link = link::parse_for(text, only);
     if link.notices.is_empty() {
         return Ok(link.scenario);

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room with the rooms that it may use. Whoever is not here is used by nobody but `main.rs` and the page.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     ("time", &[]),
     ("rng", &[]),
     ("params", &["time"]),
@@ -36,6 +36,10 @@ const ROOMS: [(&str, &[&str]); 16] = [
         ],
     ),
     ("analysis", &["time", "trace"]),
+    (
+        "sweep",
+        &["params", "patterns", "scenarios", "simulate", "analysis"],
+    ),
     ("display", &["time", "analysis"]),
     ("paint", &["display"]),
     ("cli", &ABOVE),
@@ -43,7 +47,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
 ];
 
 /// What those on top use: all but the machinery.
-const ABOVE: [&str; 9] = [
+const ABOVE: [&str; 10] = [
     "time",
     "params",
     "patterns",
@@ -51,6 +55,7 @@ const ABOVE: [&str; 9] = [
     "link",
     "simulate",
     "analysis",
+    "sweep",
     "display",
     "paint",
 ];

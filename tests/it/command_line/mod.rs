@@ -4,6 +4,7 @@ mod contract;
 mod listed;
 mod picture;
 mod refusals;
+mod swept;
 
 use std::ffi::OsStr;
 use std::process::{Command, Output, Stdio};

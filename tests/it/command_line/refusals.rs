@@ -141,7 +141,10 @@ fn more_links() {
 
 #[test]
 fn flags() {
-    check(&[], "a command is needed: list or run; --help says more");
+    check(
+        &[],
+        "a command is needed: list, run or sweep; --help says more",
+    );
     check(
         &["walk"],
         "unrecognized subcommand 'walk'; usage: goroutine-lab <COMMAND>",

@@ -1,0 +1,203 @@
+//! The numbers of a run in one light pass: for a sweep, which runs hundreds of times and draws none of them.
+
+use crate::time::{Duration, Time};
+use crate::trace::{
+    BlockReason, Event, GOROUTINE_BYTES, GoroutineId, Outcome, Resource, TaskOutcome, Trace,
+};
+
+/// What can be told of a run in numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Metrics {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// When it ended.
+    pub total: Duration,
+    /// Of the tasks that ended: how long half of them took at most.
+    pub p50: Duration,
+    /// How long 95 of a hundred took at most.
+    pub p95: Duration,
+    /// How long 99 of a hundred took at most.
+    pub p99: Duration,
+    /// How many tasks did their work.
+    pub ok: u32,
+    /// How many tasks did not: they failed, were cancelled, or were lost.
+    pub failures: u32,
+    /// How often a task asked again for what it was refused.
+    pub retries: u64,
+    /// For each resource, in the order of [`Resource::ALL`], how often somebody was refused.
+    pub refused: [u64; Resource::ALL.len()],
+    /// The most goroutines alive at once, main not counted.
+    pub peak_goroutines: u64,
+    /// The most memory in use at once, in bytes.
+    pub peak_memory: u64,
+    /// How long ended tasks waited at main's barriers for the slowest while more work was waiting, summed.
+    pub barrier_idle: Duration,
+    /// How long tasks ran, summed.
+    pub busy: Duration,
+}
+
+impl Metrics {
+    /// Tasks done in a second, times 1,000.
+    #[must_use]
+    pub fn throughput_millis(&self) -> u64 {
+        let per_second = u128::from(self.ok) * 1_000_000_000_000;
+        let total = u128::from(self.total.0.max(1));
+        u64::try_from(per_second / total).unwrap_or(u64::MAX)
+    }
+
+    /// The share of the workers' time that was lost at barriers, in thousandths.
+    #[must_use]
+    pub fn idle_permille(&self) -> u64 {
+        let all = u128::from(self.barrier_idle.0) + u128::from(self.busy.0);
+        let idle = u128::from(self.barrier_idle.0) * 1_000;
+        u64::try_from(idle.checked_div(all).unwrap_or_default()).unwrap_or(u64::MAX)
+    }
+
+    /// Why the run failed, in a few words, if it did.
+    #[must_use]
+    pub fn failure(&self) -> Option<&'static str> {
+        let died = match self.outcome {
+            Outcome::Finished | Outcome::Exited | Outcome::Cancelled => None,
+            Outcome::MainReturnedEarly => Some("main returns early"),
+            Outcome::Deadlock => Some("deadlock"),
+            Outcome::Panic => Some("panic"),
+            Outcome::Fatal => Some("fatal error"),
+            Outcome::OutOfMemory => Some("killed for memory"),
+            Outcome::BudgetExceeded => Some("too many steps"),
+        };
+        if died.is_some() || self.failures == 0 {
+            return died;
+        }
+        let refuser = Resource::ALL
+            .into_iter()
+            .max_by_key(|r| self.refused[*r as usize]);
+        let refuser = refuser.filter(|resource| self.refused[*resource as usize] > 0);
+        Some(match refuser {
+            Some(Resource::Connection) => "connections refused",
+            Some(Resource::Request) => "429 Too Many Requests",
+            Some(Resource::File) => "too many open files",
+            Some(Resource::Memory) | None => "tasks fail",
+        })
+    }
+}
+
+/// Reads the numbers off a trace.
+#[must_use]
+pub fn measure(trace: &Trace) -> Metrics {
+    let mut meter = Meter::default();
+    for record in trace.records() {
+        meter.read(record.at, record.by, record.event);
+    }
+    meter.finish(trace)
+}
+
+#[derive(Default)]
+struct Meter {
+    /// When each task that runs began.
+    began: Vec<Option<Time>>,
+    lengths: Vec<u64>,
+    ok: u32,
+    retries: u64,
+    refused: [u64; Resource::ALL.len()],
+    live: u64,
+    held: u64,
+    peak_goroutines: u64,
+    peak_memory: u64,
+    /// How many tasks have ended since main began to wait, and the sum of the moments at which they did.
+    ended: u64,
+    ended_at: u128,
+    waits: bool,
+    barriers: Vec<(Time, u128)>,
+    last_start: Time,
+}
+
+impl Meter {
+    #[inline]
+    fn read(&mut self, at: Time, by: Option<GoroutineId>, event: Event<'_>) {
+        match event {
+            Event::GoCreate { child } if child != GoroutineId::MAIN => {
+                self.live += 1;
+                self.peak_goroutines = self.peak_goroutines.max(self.live);
+            }
+            Event::GoEnd if by != Some(GoroutineId::MAIN) => self.live -= 1,
+            Event::GoBlock {
+                reason: BlockReason::WaitGroupWait,
+            } if by == Some(GoroutineId::MAIN) => {
+                self.waits = true;
+                (self.ended, self.ended_at) = (0, 0);
+            }
+            Event::GoUnblock {
+                goroutine: GoroutineId::MAIN,
+            } if self.waits => {
+                self.waits = false;
+                let idle = u128::from(self.ended) * u128::from(at.0) - self.ended_at;
+                self.barriers.push((at, idle));
+            }
+            Event::TaskStart { task } => self.start(at, task),
+            Event::TaskEnd { task, outcome } => self.end(at, task, outcome),
+            Event::Acquire {
+                resource: Resource::Memory,
+                amount,
+            } => {
+                self.held = self.held.saturating_add(amount);
+                let in_use = self.held.saturating_add(self.live * GOROUTINE_BYTES);
+                self.peak_memory = self.peak_memory.max(in_use);
+            }
+            Event::Release {
+                resource: Resource::Memory,
+                amount,
+            } => self.held = self.held.saturating_sub(amount),
+            Event::Refuse { resource } => self.refused[resource as usize] += 1,
+            Event::Retry { .. } => self.retries += 1,
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, at: Time, task: u32) {
+        let place = task as usize;
+        if self.began.len() <= place {
+            self.began.resize(place + 1, None);
+        }
+        self.began[place] = Some(at);
+        self.last_start = at;
+    }
+
+    fn end(&mut self, at: Time, task: u32, outcome: TaskOutcome) {
+        let began = self.began.get_mut(task as usize).and_then(Option::take);
+        let Some(began) = began else { return };
+        self.lengths.push(at.since(began).0);
+        self.ok += u32::from(outcome == TaskOutcome::Ok);
+        if self.waits {
+            self.ended += 1;
+            self.ended_at += u128::from(at.0);
+        }
+    }
+
+    fn finish(mut self, trace: &Trace) -> Metrics {
+        let exit = trace.exit();
+        self.lengths.sort_unstable();
+        let percentile = |percent: usize| {
+            let rank = (self.lengths.len() * percent).div_ceil(100);
+            Duration(rank.checked_sub(1).map_or(0, |place| self.lengths[place]))
+        };
+        // Nobody waits for work at a barrier behind which there is none.
+        let last_start = self.last_start;
+        let with_more = self.barriers.iter().filter(|(end, _)| *end <= last_start);
+        let idle: u128 = with_more.map(|(_, idle)| idle).sum();
+        Metrics {
+            outcome: exit.outcome,
+            total: exit.at.elapsed(),
+            p50: percentile(50),
+            p95: percentile(95),
+            p99: percentile(99),
+            ok: self.ok,
+            failures: trace.tasks().saturating_sub(self.ok),
+            retries: self.retries,
+            refused: self.refused,
+            peak_goroutines: self.peak_goroutines,
+            peak_memory: self.peak_memory.max(self.peak_goroutines * GOROUTINE_BYTES),
+            barrier_idle: Duration(u64::try_from(idle).unwrap_or(u64::MAX)),
+            busy: Duration(self.lengths.iter().fold(0, |sum, n| sum.saturating_add(*n))),
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! `goroutine-lab sweep LINK --over batch=1..100`: every core runs some of the values.
+
+use super::Refusal;
+use super::arguments::{SweepArguments, SweepFormat};
+use super::run::scenario;
+use goroutine_lab::analysis::{Curve, Metrics, Point, Resource};
+use goroutine_lab::link;
+use goroutine_lab::params::{Key, Value};
+use goroutine_lab::patterns::{self, Pattern};
+use goroutine_lab::scenarios::Scenario;
+use goroutine_lab::sweep::{MOST_VALUES, Sweep, can_sweep, spread, unit};
+use rayon::prelude::*;
+use serde::Serialize;
+
+/// So many values are tried without a step of one's own.
+const VALUES: usize = 100;
+const ALLOWED: &str = "allowed is NAME=FROM..TO, such as batch=1..100";
+
+pub(super) fn sweep(arguments: &SweepArguments) -> Result<String, Refusal> {
+    let asked = arguments.pattern.as_deref().and_then(patterns::find);
+    let scenario = scenario(&arguments.link, asked)?;
+    let over = &arguments.over;
+    let refuse = |reason: String| Refusal(format!("--over {over}: {reason}"));
+    let (key, range) = key_of(over, &scenario).map_err(refuse)?;
+    let values = values(range, key, &scenario).map_err(refuse)?;
+    let pattern = pattern(asked, key, &scenario);
+    let curve = run(&scenario, pattern, key, &values, arguments.seeds);
+    Ok(match arguments.format {
+        SweepFormat::Csv => csv(&curve, key),
+        SweepFormat::Json => json(&curve, key, &scenario, pattern),
+    })
+}
+
+/// A scenario cannot go from thread to thread, but its link can.
+fn run(
+    scenario: &Scenario,
+    pattern: &'static Pattern,
+    key: Key,
+    values: &[u64],
+    seeds: u64,
+) -> Curve {
+    let text = link::format(scenario);
+    let sweep = || {
+        let scenario = link::parse(&text).scenario;
+        Sweep::new(&scenario, pattern, key, Vec::new(), seeds)
+    };
+    let points: Vec<Point> = values
+        .par_iter()
+        .map_init(sweep, |sweep, value| sweep.point(*value))
+        .collect();
+    Curve { points }
+}
+
+fn key_of<'a>(over: &'a str, scenario: &Scenario) -> Result<(Key, &'a str), String> {
+    let Some((name, range)) = over.split_once('=') else {
+        return Err(String::from(ALLOWED));
+    };
+    let mut allowed = scenario.params();
+    allowed.retain(|key| can_sweep(key.param()));
+    if let Some(key) = Key::of(name).filter(|key| allowed.contains(key)) {
+        return Ok((key, range));
+    }
+    let names: Vec<&str> = allowed.iter().map(|key| key.param().name).collect();
+    let names = names.join(", ");
+    Err(format!("{name} cannot be swept here; allowed is {names}"))
+}
+
+fn values(range: &str, key: Key, scenario: &Scenario) -> Result<Vec<u64>, String> {
+    let (ends, step) = match range.split_once(':') {
+        Some((ends, step)) => (ends, Some(step)),
+        None => (range, None),
+    };
+    let (from, to) = ends.split_once("..").ok_or(ALLOWED)?;
+    let number = |text: &str| match scenario.values().read(key, text)? {
+        Value::Number(n) => Ok(n),
+        _ => Err(format!("{text} is not a single value")),
+    };
+    let (from, to) = (number(from)?, number(to)?);
+    for end in [from, to] {
+        scenario.values().check(key, &Value::Number(end))?;
+    }
+    if from > to {
+        return Err(String::from("the first value is larger than the last"));
+    }
+    let values = match step.map(number).transpose()? {
+        Some(0) => return Err(String::from("the step is 0")),
+        Some(step) => {
+            let count = (to - from) / step + 1;
+            if count > MOST_VALUES as u64 {
+                let most = MOST_VALUES;
+                return Err(format!("that is {count} values; allowed is {most} at most"));
+            }
+            spread(from, to, step, MOST_VALUES)
+        }
+        None => spread(from, to, unit(key.param()), VALUES),
+    };
+    Ok(values)
+}
+
+fn pattern(asked: Option<&'static Pattern>, key: Key, scenario: &Scenario) -> &'static Pattern {
+    let patterns = scenario.patterns();
+    let has_it = patterns
+        .iter()
+        .copied()
+        .find(|pattern| pattern.params.contains(&key));
+    asked.or(has_it).unwrap_or(patterns[patterns.len() - 1])
+}
+
+/// A run, as either form tells it.
+#[derive(Serialize)]
+struct Row {
+    value: String,
+    seed_offset: usize,
+    outcome: &'static str,
+    total_ns: u64,
+    p50_ns: u64,
+    p95_ns: u64,
+    p99_ns: u64,
+    done: u32,
+    failures: u32,
+    retries: u64,
+    connections_refused: u64,
+    requests_refused: u64,
+    peak_goroutines: u64,
+    peak_memory_bytes: u64,
+    barrier_idle_permille: u64,
+    done_per_1000_s: u64,
+}
+
+fn row(key: Key, value: u64, seed_offset: usize, run: &Metrics) -> Row {
+    Row {
+        value: key.param().write(&Value::Number(value)),
+        seed_offset,
+        outcome: run.outcome.name(),
+        total_ns: run.total.0,
+        p50_ns: run.p50.0,
+        p95_ns: run.p95.0,
+        p99_ns: run.p99.0,
+        done: run.ok,
+        failures: run.failures,
+        retries: run.retries,
+        connections_refused: run.refused[Resource::Connection as usize],
+        requests_refused: run.refused[Resource::Request as usize],
+        peak_goroutines: run.peak_goroutines,
+        peak_memory_bytes: run.peak_memory,
+        barrier_idle_permille: run.idle_permille(),
+        done_per_1000_s: run.throughput_millis(),
+    }
+}
+
+fn rows(curve: &Curve, key: Key) -> Vec<Row> {
+    let of_point = |point: &Point| -> Vec<Row> {
+        let runs = point.runs.iter().enumerate();
+        runs.map(|(seed, run)| row(key, point.value, seed, run))
+            .collect()
+    };
+    curve.points.iter().flat_map(of_point).collect()
+}
+
+/// A head and a line for each run. No cell holds a comma.
+fn csv(curve: &Curve, key: Key) -> String {
+    let mut lines = vec![String::from(
+        "value,seed_offset,outcome,total_ns,p50_ns,p95_ns,p99_ns,done,failures,retries,connections_refused,\
+         requests_refused,peak_goroutines,peak_memory_bytes,barrier_idle_permille,done_per_1000_s",
+    )];
+    for r in rows(curve, key) {
+        let numbers = [
+            r.total_ns,
+            r.p50_ns,
+            r.p95_ns,
+            r.p99_ns,
+            r.done.into(),
+            r.failures.into(),
+            r.retries,
+            r.connections_refused,
+            r.requests_refused,
+            r.peak_goroutines,
+            r.peak_memory_bytes,
+            r.barrier_idle_permille,
+            r.done_per_1000_s,
+        ];
+        let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
+        let (value, seed, outcome) = (r.value, r.seed_offset, r.outcome);
+        lines.push(format!("{value},{seed},{outcome},{}", numbers.join(",")));
+    }
+    lines.join("\n") + "\n"
+}
+
+#[derive(Serialize)]
+struct Answer {
+    link: String,
+    pattern: &'static str,
+    over: &'static str,
+    /// Null where every value fails.
+    recommended: Option<String>,
+    knee: Option<String>,
+    failing: Vec<Failing>,
+    runs: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Failing {
+    from: String,
+    to: String,
+    reason: &'static str,
+}
+
+fn json(curve: &Curve, key: Key, scenario: &Scenario, pattern: &'static Pattern) -> String {
+    let write = |value: u64| key.param().write(&Value::Number(value));
+    let of_point = |point: Option<&Point>| point.map(|point| write(point.value));
+    let failing = curve.failing().into_iter().map(|region| Failing {
+        from: write(region.from),
+        to: write(region.to),
+        reason: region.reason,
+    });
+    let answer = Answer {
+        link: format!("?{}", link::format(scenario)),
+        pattern: pattern.id,
+        over: key.param().name,
+        recommended: of_point(curve.recommended()),
+        knee: of_point(curve.knee()),
+        failing: failing.collect(),
+        runs: rows(curve, key),
+    };
+    let text = serde_json::to_string(&answer);
+    text.expect("an answer has only names and numbers") + "\n"
+}

@@ -1,0 +1,76 @@
+//! `sweep`: what comes out, and what is refused.
+
+use super::{output, printed};
+
+const LINK: &str = "?pattern=batched&tasks=40&latency=10ms&memory=1MiB&memory-limit=12MiB";
+
+/// The cells of a column, by the name in its head.
+fn column(csv: &str, name: &str) -> Vec<String> {
+    let mut lines = csv.lines();
+    let head = lines.next().expect("there is a head");
+    let place = head.split(',').position(|cell| cell == name);
+    let place = place.expect("there is such a column");
+    let cell = |line: &str| line.split(',').nth(place).map(String::from);
+    lines.filter_map(cell).collect()
+}
+
+#[test]
+fn every_value_is_run() {
+    let csv = printed(&["sweep", LINK, "--over", "batch=1..40:13"]);
+    assert_eq!(column(&csv, "value"), ["1", "14", "27", "40"]);
+    let outcomes = column(&csv, "outcome");
+    assert_eq!(outcomes[0], "finished");
+    assert_eq!(outcomes[1], "out_of_memory");
+    assert_eq!(column(&csv, "total_ns")[0], "400000000");
+    assert_eq!(column(&csv, "peak_goroutines")[0], "1");
+    let seeds = printed(&["sweep", LINK, "--over", "batch=1..2", "--seeds", "3"]);
+    assert_eq!(
+        column(&seeds, "seed_offset"),
+        ["0", "1", "2", "0", "1", "2"]
+    );
+}
+
+#[test]
+fn the_answer_says_what_to_choose() {
+    let json = printed(&["sweep", LINK, "--over", "batch=1..40", "--format", "json"]);
+    let answer: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    assert_eq!(answer["recommended"], "10");
+    assert_eq!(answer["failing"][0]["from"], "12");
+    assert_eq!(answer["failing"][0]["to"], "40");
+    assert_eq!(answer["failing"][0]["reason"], "killed for memory");
+    assert_eq!(answer["runs"].as_array().map(Vec::len), Some(40));
+}
+
+#[test]
+fn a_sweep_is_the_same_every_time() {
+    let arguments = [
+        "sweep",
+        "?jitter=40&goroutines=0",
+        "--over",
+        "tasks=10..200",
+    ];
+    assert_eq!(printed(&arguments), printed(&arguments));
+}
+
+#[test]
+fn what_cannot_be_swept_is_refused() {
+    #[track_caller]
+    fn check(over: &str, expected: &str) {
+        let output = output(&["sweep", "?pattern=batched", "--over", over]);
+        let line = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{over}");
+        assert!(line.contains(expected), "{over}: {line}");
+    }
+    check("batch", "--over batch: allowed is NAME=FROM..TO");
+    check("batch=5", "allowed is NAME=FROM..TO");
+    check("batch=5..3", "the first value is larger than the last");
+    check("batch=1..200", "allowed is 1 to 100");
+    check(
+        "latency=1ms..10s:1ms",
+        "that is 10000 values; allowed is 2000 at most",
+    );
+    check(
+        "workers=1..9",
+        "workers cannot be swept here; allowed is batch",
+    );
+}
