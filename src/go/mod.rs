@@ -48,6 +48,12 @@ pub fn go(body: impl Future<Output = ()> + 'static) {
     runtime::spawn(body);
 }
 
+/// `runtime.NumGoroutine()`.
+#[must_use]
+pub fn num_goroutine() -> u64 {
+    runtime::goroutines() + 1
+}
+
 /// `fmt.Println(line)`.
 pub fn println(line: impl Into<String>) {
     runtime::log(line.into());

@@ -5,21 +5,30 @@ mod channel_buffer;
 mod chunked;
 mod circuit_breaker;
 mod client_disconnect;
+mod closed_channel;
 mod cluster_test;
 mod collect_errors;
+mod counter;
+mod cpu_bound;
 mod done_channel;
 mod errgroup;
 mod errgroup_limit;
 mod error_channel;
 mod fan_out_fan_in;
+mod forgotten_done;
 mod graceful_shutdown;
 mod groups;
 mod hibernation;
+mod leak;
+mod loop_capture;
 mod manifests;
 mod naive;
+mod pipeline;
 mod semaphore;
 mod sequential;
+mod shared_state;
 mod source;
+mod sse_broker;
 mod threads;
 mod timeout;
 mod token_bucket;
@@ -63,7 +72,7 @@ pub struct Pattern {
 }
 
 /// Every pattern. The page, the command line and the tests walk this list.
-pub const ALL: [&Pattern; 36] = [
+pub const ALL: [&Pattern; 63] = [
     &sequential::PATTERN,
     &naive::PATTERN,
     &unbounded::PATTERN,
@@ -100,6 +109,33 @@ pub const ALL: [&Pattern; 36] = [
     &circuit_breaker::UNLOCKED,
     &timeout::PATTERN,
     &timeout::PER_TASK,
+    &sse_broker::PATTERN,
+    &sse_broker::BLOCKING,
+    &sse_broker::FIXED,
+    &pipeline::PATTERN,
+    &pipeline::LEAK,
+    &pipeline::CANCEL,
+    &counter::PATTERN,
+    &counter::ATOMIC,
+    &counter::MUTEX,
+    &shared_state::PATTERN,
+    &shared_state::CHANNEL,
+    &cpu_bound::PATTERN,
+    &leak::PATTERN,
+    &leak::FIXED,
+    &leak::LOOP,
+    &leak::LOOP_FIXED,
+    &forgotten_done::PATTERN,
+    &forgotten_done::RECOVER,
+    &forgotten_done::PANICKING,
+    &forgotten_done::FIXED,
+    &loop_capture::PATTERN,
+    &loop_capture::FIXED,
+    &loop_capture::GO122,
+    &closed_channel::PATTERN,
+    &closed_channel::SELECT,
+    &closed_channel::TWICE,
+    &closed_channel::FIXED,
 ];
 
 impl fmt::Debug for Pattern {

@@ -26,6 +26,15 @@ impl Source {
         }
     }
 
+    /// The same program with another function in it as the pattern: for variants.
+    ///
+    /// # Panics
+    /// At compile time, if `function` does not stand in the text exactly once.
+    #[must_use]
+    pub const fn showing(&self, function: &str) -> Source {
+        Source::new(self.text, function)
+    }
+
     /// The line in which `part` stands.
     ///
     /// # Panics

@@ -76,6 +76,11 @@ impl Core {
         self.exit.is_none()
     }
 
+    /// How many goroutines there are besides main.
+    pub(super) fn goroutines(&self) -> u64 {
+        self.own_memory / GOROUTINE_BYTES
+    }
+
     pub(super) fn random_below(&mut self, n: u64) -> u64 {
         self.rng.below(n)
     }

@@ -24,8 +24,9 @@ pub use calls::Call;
 pub use race::{Accesses, SyncVar, is_watched};
 pub use run::{
     Budget, Progress, Run, access, acquire, call_at, cancel_call, compute, demand, fatal,
-    give_up_processor, is_panicking, is_parked, log, mark, now, panic, park, random_below, ready,
-    release, sleep, spawn, take_panic, task_end, task_start, watch_for_races, woken, yield_now,
+    give_up_processor, goroutines, is_panicking, is_parked, log, mark, now, panic, park,
+    random_below, ready, release, sleep, spawn, take_panic, task_end, task_start, watch_for_races,
+    woken, yield_now,
 };
 pub use wait_queue::WaitQueue;
 

@@ -294,6 +294,12 @@ pub fn access(name: &str, accesses: &mut Accesses, is_write: bool) {
     with(|core| core.access(name, accesses, is_write));
 }
 
+/// How many goroutines there are besides main.
+#[must_use]
+pub fn goroutines() -> u64 {
+    with(|core| core.goroutines())
+}
+
 /// A number in `0..n` of the run's own stream: for what Go leaves to chance.
 #[must_use]
 pub fn random_below(n: u64) -> u64 {

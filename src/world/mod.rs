@@ -11,5 +11,7 @@ mod tests;
 mod workload;
 
 pub use around::limits;
-pub use task::{begin, elapsed, end, hold, open, pause, process, process_task, summary, work};
+pub use task::{
+    begin, elapsed, end, hold, open, pause, process, process_task, result, summary, work,
+};
 pub use workload::Workload;

@@ -81,6 +81,14 @@ async fn work_for(
         None => pause(ctx, latency).await?,
         Some(around) => Box::pin(around.work(ctx, workload, task, latency)).await?,
     }
+    result(workload, task)
+}
+
+/// What a task returns at its end.
+///
+/// # Errors
+/// If the task fails.
+pub fn result(workload: &Workload, task: usize) -> Result<(), Error> {
     if workload.fails(task) {
         return Err(Error::new(format!("task {task} failed")));
     }

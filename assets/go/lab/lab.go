@@ -115,6 +115,11 @@ func Work(ctx context.Context, t Task) error {
 	if err := Sleep(ctx, t.Latency); err != nil {
 		return err
 	}
+	return t.Err()
+}
+
+// Err is what the task returns at its end: an error, if it fails.
+func (t Task) Err() error {
 	if t.Fails {
 		return fmt.Errorf("task %d failed", t.ID)
 	}

@@ -4,6 +4,7 @@
 
 use super::dump;
 use super::program::{Frame, Output, Stream};
+use super::sets::{Comparable, Set};
 use goroutine_lab::analysis::words;
 use goroutine_lab::trace::{BlockReason, Event, GoroutineId, Resource, Trace};
 use std::collections::BTreeMap;
@@ -16,6 +17,26 @@ pub(super) enum Order {
     Fixed,
     /// Not in the order within an instant, which Go leaves to chance, nor in what follows from that order alone.
     Chance,
+    /// In all but the moments: computing takes no virtual time in Go.
+    InTurn,
+    /// Nor in the order, as several processors computed, or one that changed its goroutine every 10 ms.
+    Computed,
+}
+
+impl Order {
+    const fn has_moments(self) -> bool {
+        match self {
+            Order::Fixed | Order::Chance => true,
+            Order::InTurn | Order::Computed => false,
+        }
+    }
+
+    const fn is_compared(self) -> bool {
+        match self {
+            Order::Fixed | Order::InTurn => true,
+            Order::Chance | Order::Computed => false,
+        }
+    }
 }
 
 /// A run queue of Go's holds so many goroutines; beyond that, half of it spills into the global queue.
@@ -24,13 +45,20 @@ const RUN_QUEUE: u32 = 256;
 /// Whether Go leaves the order of this run's events to chance: where more goroutines are runnable at once than the run
 /// queue holds, and where timers are due at the same instant. One timer may wake many, as a context's deadline does, in
 /// an order that is Go's own; so only who sleeps counts, unless the set is one in which timers may tie.
-pub(super) fn order(trace: &Trace, ties: bool) -> Order {
+pub(super) fn order(trace: &Trace, set: &Set) -> Order {
+    if set.comparable == Comparable::Computes {
+        return if tasks_overlap(trace) {
+            Order::Computed
+        } else {
+            Order::InTurn
+        };
+    }
     let (mut runnable, mut fired_at) = (0_u32, None);
     let mut sleepers = BTreeMap::new();
     for record in trace.records() {
         match (record.event, record.by) {
             (Event::GoBlock { reason }, Some(by)) => {
-                sleepers.insert(by, ties || reason == BlockReason::Sleep);
+                sleepers.insert(by, set.ties || reason == BlockReason::Sleep);
             }
             (Event::GoUnblock { goroutine }, None) => {
                 let sleeps = sleepers.get(&goroutine).is_some_and(|sleeps| *sleeps);
@@ -50,6 +78,27 @@ pub(super) fn order(trace: &Trace, ties: bool) -> Order {
         }
     }
     Order::Fixed
+}
+
+/// Whether all that is compared of this run has one order.
+pub(super) fn has_one_order(trace: &Trace, set: &Set) -> bool {
+    match order(trace, set) {
+        Order::Fixed | Order::InTurn => true,
+        Order::Chance => set.comparable == Comparable::AlwaysTies,
+        Order::Computed => false,
+    }
+}
+
+fn tasks_overlap(trace: &Trace) -> bool {
+    let mut open = 0;
+    trace.records().any(|record| {
+        match record.event {
+            Event::TaskStart { .. } => open += 1,
+            Event::TaskEnd { .. } => open -= 1,
+            _ => {}
+        }
+        open > 1
+    })
 }
 
 /// What a trace tells.
@@ -208,7 +257,13 @@ impl Account {
         }
     }
 
-    fn add(&mut self, at: u64, event: String) {
+    fn add(&mut self, at: u64, mut event: String) {
+        let at = self.moment(at);
+        if !self.order.has_moments()
+            && let Some((line, _)) = event.split_once(" done after ")
+        {
+            event = format!("{line} done\"");
+        }
         if self.instant != Some(at) {
             self.close_instant();
             self.instant = Some(at);
@@ -216,9 +271,13 @@ impl Account {
         self.events.push(event);
     }
 
+    fn moment(&self, at: u64) -> u64 {
+        if self.order.has_moments() { at } else { 0 }
+    }
+
     fn close_instant(&mut self) {
         let Some(at) = self.instant else { return };
-        if self.order == Order::Chance {
+        if !self.order.is_compared() {
             self.events.sort();
         }
         // Writing to a String cannot fail.
@@ -237,8 +296,8 @@ impl Account {
         } = ending;
         if let Some(line) = message.lines().next() {
             let line = match self.order {
-                Order::Fixed => String::from(line),
-                Order::Chance => without_bytes(line),
+                Order::Fixed | Order::InTurn => String::from(line),
+                Order::Chance | Order::Computed => without_bytes(line),
             };
             // Writing to a String cannot fail.
             let _ = writeln!(self.text, "  {line}");
@@ -246,7 +305,9 @@ impl Account {
         if let Some(dump) = &ending.dump {
             let _ = writeln!(self.text, "  goroutines: {dump}");
         }
-        let counts = ending.counts.map_or_else(String::new, |(peak, alive)| {
+        let at = self.moment(*at);
+        let counts = ending.counts.filter(|_| self.order != Order::Computed);
+        let counts = counts.map_or_else(String::new, |(peak, alive)| {
             let (peak, alive) = (words::grouped(peak), words::grouped(alive));
             format!(", peak {peak}, alive {alive}")
         });

@@ -11,6 +11,10 @@
 //!   latency start. The Lab fires them in the order in which they were set;
 //! - more than 256 runnable goroutines, where Go's run queue spills into its global one. The Lab's is a plain FIFO.
 //!
+//! Two more are special. Computing takes no virtual time in Go, so that of programs that compute the moments are not
+//! compared ([`account::Order::InTurn`]), nor, where several processors or Go's preemption decide, the order
+//! ([`account::Order::Computed`]).
+//!
 //! Where equal latencies tie, tasks' starts and ends, the total, the kill's moment, the peak and the exit code still
 //! agree. A third thing is rare: Go's monitor thread preempts whoever has run for 10 ms, and where virtual time has
 //! jumped in between it may hit one that has not, such as main in the middle of starting a batch. So a program that does
@@ -23,11 +27,9 @@ mod sets;
 mod table;
 
 use crate::common;
-use account::Order;
 use goroutine_lab::patterns::{self, Pattern};
 use goroutine_lab::trace::Outcome;
 use program::Go;
-use sets::Set;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
@@ -43,11 +45,12 @@ fn every_trace_is_what_go_did() {
     let mut differences = String::new();
     for pattern in patterns::ALL {
         let golden = common::golden(&file(pattern));
-        for Set { link, ties } in sets::of(pattern) {
-            let expected = block(&golden, &link)
+        for set in sets::of(pattern) {
+            let link = &set.link;
+            let expected = block(&golden, link)
                 .unwrap_or("  not run yet: UPDATE_GOLDEN=1 with a Go runs it\n");
-            let trace = common::run(&link, pattern);
-            let actual = account::of_trace(&trace, account::order(&trace, ties));
+            let trace = common::run(link, pattern);
+            let actual = account::of_trace(&trace, account::order(&trace, &set));
             if actual != expected {
                 // Writing to a String cannot fail.
                 let _ = write!(
@@ -71,11 +74,12 @@ fn go_does_what_the_files_say() {
     for pattern in patterns::ALL {
         let golden = common::golden(&file(pattern));
         let mut text = String::new();
-        for Set { link, ties } in sets::of(pattern) {
-            let order = account::order(&common::run(&link, pattern), ties);
-            let scenario = common::scenario(&link);
+        for set in sets::of(pattern) {
+            let link = &set.link;
+            let order = account::order(&common::run(link, pattern), &set);
+            let scenario = common::scenario(link);
             let run = || account::of_go(&go.run(&scenario, pattern), order);
-            let account = match block(&golden, &link) {
+            let account = match block(&golden, link) {
                 Some(expected) if !common::updates_golden() => again_until(expected, run),
                 _ => usual(run),
             };
@@ -121,9 +125,9 @@ fn the_sets_are_many_and_most_have_one_order_only() {
     for pattern in patterns::ALL {
         let sets = sets::of(pattern);
         let mut fixed = 0;
-        for Set { link, ties } in &sets {
-            let trace = common::run(link, pattern);
-            fixed += usize::from(account::order(&trace, *ties) == Order::Fixed);
+        for set in &sets {
+            let trace = common::run(&set.link, pattern);
+            fixed += usize::from(account::has_one_order(&trace, set));
             killed += usize::from(trace.exit().outcome == Outcome::OutOfMemory);
         }
         let in_all = sets.len();

@@ -13,6 +13,7 @@ use goroutine_lab::patterns::Pattern;
 use goroutine_lab::rng::Rng;
 use goroutine_lab::simulate::inputs;
 use goroutine_lab::trace::GOROUTINE_BYTES;
+pub(super) use own::Comparable;
 use own::Own;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -33,13 +34,18 @@ pub(super) struct Set {
     pub(super) link: String,
     /// Whether timers of its may be due at the same instant.
     pub(super) ties: bool,
+    pub(super) comparable: Comparable,
 }
 
 /// The sets for a pattern: those that differ for it.
 pub(super) fn of(pattern: &Pattern) -> Vec<Set> {
     let own = Own::of(pattern.id);
     let mut sets = if own.is_of_the_talk {
-        let set = |link| Set { link, ties: true };
+        let set = |link| Set {
+            link,
+            ties: true,
+            comparable: own.comparable,
+        };
         talk::links().into_iter().map(set).collect()
     } else {
         generated(pattern, &own)
@@ -58,6 +64,7 @@ fn generated(pattern: &Pattern, own: &Own) -> Vec<Set> {
     let set = |link: &str, ties| Set {
         link: format!("?pattern={}{link}", pattern.id),
         ties,
+        comparable: own.comparable,
     };
     let mut sets = Vec::new();
     sets.extend(own.defaults.then(|| set("", true)));
@@ -75,10 +82,11 @@ fn generated(pattern: &Pattern, own: &Own) -> Vec<Set> {
 /// Distinct latencies, and a value for each of the pattern's parameters.
 fn random(pattern: &Pattern, own: &Own, number: u64) -> String {
     let mut rng = Rng::new(SEED, number);
+    let latencies = nanoseconds(&own.latencies);
     let tasks = rng.between(*own.tasks.start(), *own.tasks.end());
     let mut link = format!(
         "&tasks={tasks}&latency={}",
-        distinct(&mut rng, tasks, LATENCIES)
+        distinct(&mut rng, tasks, latencies.clone())
     );
     // Writing to a String cannot fail.
     if own.fails && !number.is_multiple_of(4) {
@@ -87,7 +95,7 @@ fn random(pattern: &Pattern, own: &Own, number: u64) -> String {
         let _ = write!(link, "&fail={}", some_of(&mut rng, tasks));
     }
     if number % 6 == 2 {
-        let latency = duration(&mut rng, LATENCIES);
+        let latency = duration(&mut rng, latencies.clone());
         let slow = rng.below(tasks);
         let _ = write!(link, "&slow={slow}&slow-latency={latency}");
     }
@@ -163,6 +171,14 @@ fn drawn(
             _ => duration(rng, nanoseconds(&ms)),
         },
         own::Range::Durations(ms) => distinct(rng, tasks, nanoseconds(&ms)),
+        own::Range::Some(many, ms) => {
+            let many = rng.between(*many.start(), *many.end());
+            distinct(rng, many, nanoseconds(&ms))
+        }
+        own::Range::Each(ranges) => {
+            let each = ranges.iter().map(|ms| milliseconds(rng, &nanoseconds(ms)));
+            format!("list:{}", each.collect::<Vec<_>>().join(","))
+        }
     }
 }
 

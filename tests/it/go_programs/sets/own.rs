@@ -17,6 +17,10 @@ pub(super) enum Range {
     DurationOrNone(RangeInclusive<u64>),
     /// One for each task, in milliseconds.
     Durations(RangeInclusive<u64>),
+    /// So many, in milliseconds.
+    Some(RangeInclusive<u64>, RangeInclusive<u64>),
+    /// One from each of these, in milliseconds.
+    Each(&'static [RangeInclusive<u64>]),
 }
 
 /// The ranges of the parameters that belong to patterns. One that is not here keeps its default.
@@ -39,6 +43,17 @@ fn usual(name: &str) -> Option<Range> {
     })
 }
 
+/// How far the moments and the order of a pattern's runs can be compared with Go's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::go_programs) enum Comparable {
+    /// As far as its timers do not tie.
+    Usually,
+    /// Its timers always tie, but what they wake reports the same in any order.
+    AlwaysTies,
+    /// It computes, which takes no virtual time in Go.
+    Computes,
+}
+
 /// What is special about a pattern.
 #[derive(Clone, Debug)]
 pub(super) struct Own {
@@ -50,10 +65,14 @@ pub(super) struct Own {
     pub(super) defaults: bool,
     /// Sets besides the drawn ones: how a link goes on after the pattern.
     pub(super) extra: &'static [&'static str],
+    /// In milliseconds.
+    pub(super) latencies: RangeInclusive<u64>,
     /// How many sets have equal latencies.
     pub(super) ties: u64,
     /// Whether most sets have tasks that fail, several in a row.
     pub(super) fails: bool,
+    /// How far its moments and its order can be compared.
+    pub(super) comparable: Comparable,
     /// Whether it is of the talk's opening scenario, whose sets it has.
     pub(super) is_of_the_talk: bool,
 }
@@ -63,10 +82,25 @@ const USUAL: Own = Own {
     ranges: &[],
     defaults: true,
     extra: &[],
+    latencies: 1..=300,
     ties: 4,
     fails: false,
+    comparable: Comparable::Usually,
     is_of_the_talk: false,
 };
+
+/// A few clients, fast and slow.
+const CLIENTS: &[(&str, Range)] = &[
+    ("process", Range::Some(1..=4, 5..=300)),
+    ("buffer", Range::Count(0, 3)),
+];
+
+/// The consumer takes so long that the stages before it wait for it when it cancels. Were one of them about to send, and
+/// the next one ready, its select would have two ready cases, of which Go chooses one by chance.
+const PATIENT_CONSUMER: &[(&str, Range)] = &[
+    ("process", Range::Each(&[1..=10, 1..=10, 1..=10, 300..=400])),
+    ("buffer", Range::Count(0, 2)),
+];
 
 impl Own {
     /// What is special about the pattern of an id. A pattern that needs nothing special is not here.
@@ -138,6 +172,55 @@ impl Own {
             },
             "timeout" => Own {
                 ranges: &[("timeout", Range::DurationOrNone(1..=2_000))],
+                ..USUAL
+            },
+            "sse-broker" | "sse-broker-blocking" | "sse-broker-fixed" => Own {
+                ranges: CLIENTS,
+                extra: &[
+                    "shutdown=333ms",
+                    "tasks=5&process=20ms&buffer=0",
+                    "tasks=20&process=list:1,2,3,400&period=10ms&buffer=3",
+                ],
+                ..USUAL
+            },
+            "pipeline" => Own {
+                ranges: &[("process", Range::Each(&[1..=60, 1..=60, 1..=60, 1..=60]))],
+                extra: &["buffer=3", "process=10ms&tasks=5"],
+                ..USUAL
+            },
+            "pipeline-leak" | "pipeline-cancel" => Own {
+                ranges: PATIENT_CONSUMER,
+                ..USUAL
+            },
+            // Which worker's step comes first at an instant decides what the racy counter loses, unless all are in step.
+            "counter" => Own {
+                extra: &[
+                    "latency=100ms",
+                    "tasks=5&increments=2&latency=20ms",
+                    "tasks=16&increments=4&latency=20ms",
+                ],
+                ties: 0,
+                ..USUAL
+            },
+            // Who comes first at an instant ends the process before the others have reported.
+            "forgotten-done-panic"
+            | "closed-channel"
+            | "closed-channel-select"
+            | "closed-channel-twice" => Own { ties: 0, ..USUAL },
+            "loop-capture" => Own {
+                comparable: Comparable::AlwaysTies,
+                ..USUAL
+            },
+            "cpu-bound" => Own {
+                // Shorter than the 10 ms after which Go preempts, by a clock that virtual time does not stop.
+                latencies: 1..=6,
+                extra: &[
+                    "latency=3ms&procs=2",
+                    "latency=uniform:1..5ms&procs=4",
+                    "tasks=4&latency=25ms",
+                    "tasks=5&latency=uniform:5..30ms&procs=2",
+                ],
+                comparable: Comparable::Computes,
                 ..USUAL
             },
             _ => USUAL,

@@ -1,0 +1,135 @@
+//! Sending on a closed channel, and closing it again.
+
+use super::source::at;
+use super::{Line, Pattern, Source};
+use crate::go::{Chan, WaitGroup, defer, go, println, select_default};
+use crate::params::Key;
+use crate::world::{Workload, elapsed, process_task, summary};
+
+const GO: Source = Source::new(
+    include_str!("../../assets/go/closed-channel/main.go"),
+    "func send(",
+);
+const SPAWN: Line = GO.line("go answer(task)");
+const SEND: Line = GO.line("results <- t.ID\n}\n\n");
+const SEND_OR_DEFAULT: Line = GO.line("case results <- t.ID:");
+const CLOSE_AGAIN: Line = GO.line("close(results)\n}\n\nfunc firstOf");
+const CLOSE: Line = GO.line("close(results)\n\t}\n\twg.Wait()");
+const WAIT: Line = GO.line("wg.Wait()\n}\n\n");
+const CLOSE_LAST: Line = GO.line("close(results)\n\t}()");
+const REST: Line = GO.line("for range results {");
+
+pub(super) const PATTERN: Pattern = Pattern {
+    id: "closed-channel",
+    name: "Send on a closed channel",
+    summary: "Main takes the first answer and closes the channel; whoever answers next panics.",
+    when: "Never: a channel is closed by its sender, once nobody sends any more.",
+    folder: "closed-channel",
+    variant: None,
+    source: GO,
+    params: &[],
+    defaults: &[(Key::Tasks, "3"), (Key::Latency, "uniform:50..150ms")],
+    note: None,
+    main: |tasks| Box::pin(first_of(tasks, Answer::Send)),
+};
+
+pub(super) const SELECT: Pattern = Pattern {
+    id: "closed-channel-select",
+    name: "Select on a closed channel",
+    summary: "A default does not help: a send on a closed channel is ready, and panics.",
+    when: "Never: default is for a channel that is not ready.",
+    variant: Some("select"),
+    source: GO.showing("func sendOrDefault"),
+    main: |tasks| Box::pin(first_of(tasks, Answer::SendOrDefault)),
+    ..PATTERN
+};
+
+pub(super) const TWICE: Pattern = Pattern {
+    id: "closed-channel-twice",
+    name: "Channel closed twice",
+    summary: "Everyone who is done closes the channel; the second panics.",
+    when: "Never: one goroutine closes a channel, or a sync.Once does.",
+    variant: Some("twice"),
+    source: GO.showing("func closeResults"),
+    main: |tasks| Box::pin(first_of(tasks, Answer::Close)),
+    ..PATTERN
+};
+
+pub(super) const FIXED: Pattern = Pattern {
+    id: "closed-channel-fixed",
+    name: "Channel closed after the last send",
+    summary: "A goroutine waits for all senders, then closes; main receives what still comes.",
+    when: "When several goroutines send on one channel, and the receiver ranges over it.",
+    variant: Some("fixed"),
+    source: GO.showing("func firstAndRest"),
+    main: |tasks| Box::pin(first_and_rest(tasks)),
+    ..PATTERN
+};
+
+/// What a goroutine does with its answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    Send,
+    SendOrDefault,
+    Close,
+}
+
+async fn first_of(tasks: Workload, answer: Answer) {
+    let (results, wg) = (Chan::new(0), WaitGroup::new());
+    start(&tasks, answer, &results, &wg);
+    results.receive().await;
+    say_first();
+    if answer != Answer::Close {
+        at(CLOSE);
+        results.close();
+    }
+    at(WAIT);
+    wg.wait().await;
+    println(summary(&tasks));
+}
+
+async fn first_and_rest(tasks: Workload) {
+    let (results, wg) = (Chan::new(0), WaitGroup::new());
+    start(&tasks, Answer::Send, &results, &wg);
+    let closed = results.clone();
+    go(async move {
+        wg.wait().await;
+        at(CLOSE_LAST);
+        closed.close();
+    });
+    results.receive().await;
+    say_first();
+    at(REST);
+    while results.receive().await.is_some() {}
+    println(summary(&tasks));
+}
+
+fn start(tasks: &Workload, answer: Answer, results: &Chan<usize>, wg: &WaitGroup) {
+    for task in 0..tasks.len() {
+        wg.add(1);
+        at(SPAWN);
+        let (t, results, wg) = (tasks.clone(), results.clone(), wg.clone());
+        go(async move {
+            let _done = defer(|| wg.done());
+            process_task(&t, task).await;
+            match answer {
+                Answer::Send => {
+                    at(SEND);
+                    results.send(task).await;
+                }
+                Answer::SendOrDefault => {
+                    at(SEND_OR_DEFAULT);
+                    select_default(&mut [&mut results.sending(task)]);
+                }
+                Answer::Close => {
+                    at(CLOSE_AGAIN);
+                    results.close();
+                }
+            }
+        });
+    }
+}
+
+fn say_first() {
+    println(format!("the first answer came after {}", elapsed()));
+}

@@ -1,0 +1,150 @@
+//! Goroutines that add to one counter: racy, atomic, or under a mutex.
+
+use super::source::at;
+use super::{Line, Pattern, Source};
+use crate::go::{AtomicInt, Mutex, Shared, WaitGroup, defer, go, println, sleep};
+use crate::params::Key;
+use crate::time::Duration;
+use crate::world::{Workload, begin, end, result, summary};
+
+const GO: Source = Source::new(
+    include_str!("../../assets/go/counter/main.go"),
+    "func incrementRacy",
+);
+const READ: Line = GO.line("value := counter\n");
+const WRITE: Line = GO.line("counter = value + 1");
+const ADD: Line = GO.line("value := atomic.AddInt64");
+const LOCK: Line = GO.line("mu.Lock()");
+const SPAWN: Line = GO.line("go func(t lab.Task) {");
+const WAIT: Line = GO.line("wg.Wait()");
+
+pub(super) const PATTERN: Pattern = Pattern {
+    id: "counter",
+    name: "Racy counter",
+    summary: "Each goroutine reads the counter, is interrupted, and writes one more: what others added meanwhile is lost.",
+    when: "Never: what goroutines share needs a mutex, an atomic, or an owner.",
+    folder: "counter",
+    variant: None,
+    source: GO,
+    params: &[Key::Increments],
+    defaults: &[
+        (Key::Tasks, "2"),
+        (Key::Increments, "3"),
+        (Key::Latency, "uniform:80..120ms"),
+    ],
+    note: Some(
+        "On one processor a plain counter++ loses nothing by itself; the pause between read and write stands for the second processor.",
+    ),
+    main: |tasks| Box::pin(run(tasks, Way::Racy)),
+};
+
+pub(super) const ATOMIC: Pattern = Pattern {
+    id: "counter-atomic",
+    name: "Atomic counter",
+    summary: "An atomic add reads and writes in one step: nothing is lost, nobody waits.",
+    when: "For counters and flags.",
+    variant: Some("atomic"),
+    source: GO.showing("func incrementAtomic"),
+    note: None,
+    main: |tasks| Box::pin(run(tasks, Way::Atomic)),
+    ..PATTERN
+};
+
+pub(super) const MUTEX: Pattern = Pattern {
+    id: "counter-mutex",
+    name: "Counter under a mutex",
+    summary: "The read, the pause and the write happen under a mutex: nothing is lost, and the goroutines take turns.",
+    when: "For state that takes more than one step to change; keep what is slow outside.",
+    variant: Some("mutex"),
+    source: GO.showing("func incrementUnderMutex"),
+    note: None,
+    main: |tasks| Box::pin(run(tasks, Way::Mutex)),
+    ..PATTERN
+};
+
+/// How the counter is incremented.
+#[derive(Clone, Copy)]
+enum Way {
+    Racy,
+    Atomic,
+    Mutex,
+}
+
+#[derive(Clone)]
+struct Counter {
+    plain: Shared<usize>,
+    atomic: AtomicInt,
+    mu: Mutex,
+    expected: usize,
+}
+
+async fn run(tasks: Workload, way: Way) {
+    let increments = tasks.count(Key::Increments);
+    let counter = Counter {
+        plain: Shared::new("counter", 0),
+        atomic: AtomicInt::default(),
+        mu: Mutex::new(),
+        expected: tasks.len() * increments,
+    };
+    let wg = WaitGroup::new();
+    for task in 0..tasks.len() {
+        wg.add(1);
+        at(SPAWN);
+        let (t, wg, counter) = (tasks.clone(), wg.clone(), counter.clone());
+        go(async move {
+            let _done = defer(|| wg.done());
+            begin(&t, task);
+            for _ in 0..increments {
+                counter.increment(way, task, t.latency(task)).await;
+            }
+            end(&t, task, &result(&t, task));
+        });
+    }
+    at(WAIT);
+    wg.wait().await;
+    let value = match way {
+        Way::Racy | Way::Mutex => counter.plain.get(),
+        Way::Atomic => usize::try_from(counter.atomic.load()).unwrap_or_default(),
+    };
+    let expected = counter.expected;
+    println(format!(
+        "counter {value}, expected {expected}: {} lost",
+        expected - value
+    ));
+    println(summary(&tasks));
+}
+
+impl Counter {
+    async fn increment(&self, way: Way, worker: usize, pause: Duration) {
+        match way {
+            Way::Racy => self.increment_racy(worker, pause).await,
+            Way::Atomic => {
+                sleep(pause).await;
+                at(ADD);
+                let value = self.atomic.add(1);
+                self.say(|| format!("a worker makes it {value}"));
+            }
+            Way::Mutex => {
+                at(LOCK);
+                self.mu.locked(self.increment_racy(worker, pause)).await;
+            }
+        }
+    }
+
+    async fn increment_racy(&self, worker: usize, pause: Duration) {
+        at(READ);
+        let value = self.plain.get();
+        self.say(|| format!("worker {worker} reads {value}"));
+        sleep(pause).await;
+        at(WRITE);
+        self.plain.set(value + 1);
+        self.say(|| format!("worker {worker} writes {}", value + 1));
+    }
+
+    /// Prints the single steps, as long as they are few.
+    fn say(&self, line: impl FnOnce() -> String) {
+        if self.expected <= 12 {
+            println(line());
+        }
+    }
+}

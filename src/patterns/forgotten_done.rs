@@ -1,0 +1,134 @@
+//! A `WaitGroup` that waits for a `Done` that nobody calls.
+
+use super::source::at;
+use super::{Line, Pattern, Source};
+use crate::go::context::background;
+use crate::go::{WaitGroup, defer, go, panic, println, recovered, unwind};
+use crate::params::Key;
+use crate::world::{Workload, process, process_task, summary};
+
+const GO: Source = Source::new(
+    include_str!("../../assets/go/forgotten-done/main.go"),
+    "func withoutDone",
+);
+const SPAWN: Line = GO.line("go process(task)");
+const WAIT: Line = GO.line("wg.Wait()");
+const PROCESS: Line = GO.line("lab.ProcessTask(t)");
+const WORK: Line = GO.line("lab.Process(context");
+const PANIC: Line = GO.line("panic(err)");
+
+pub(super) const PATTERN: Pattern = Pattern {
+    id: "forgotten-done",
+    name: "Forgotten Done",
+    summary: "Nobody calls Done: main waits for ever, and the runtime finds that all are asleep.",
+    when: "Never: defer wg.Done() as the goroutine's first line.",
+    folder: "forgotten-done",
+    variant: None,
+    source: GO,
+    params: &[],
+    defaults: &[
+        (Key::Tasks, "5"),
+        (Key::Fail, "1"),
+        (Key::Latency, "uniform:50..150ms"),
+    ],
+    note: None,
+    main: |tasks| Box::pin(run(tasks, Way::WithoutDone)),
+};
+
+pub(super) const RECOVER: Pattern = Pattern {
+    id: "forgotten-done-recover",
+    name: "Done after a recovered panic",
+    summary: "A panic that is recovered goes past a Done that is not deferred: deadlock.",
+    when: "Never: what must happen also after a panic has to be deferred.",
+    variant: Some("recover"),
+    source: GO.showing("func recovered"),
+    note: Some(
+        "The talk says that without defer a panic makes a deadlock. That takes a recover, as here: a panic that nobody recovers ends the process.",
+    ),
+    main: |tasks| Box::pin(run(tasks, Way::Recovered)),
+    ..PATTERN
+};
+
+pub(super) const PANICKING: Pattern = Pattern {
+    id: "forgotten-done-panic",
+    name: "Deferred Done and a panic",
+    summary: "Done is deferred and called, but nobody recovers the panic: the process dies.",
+    when: "When a panic is a bug, and dying is better than going on.",
+    variant: Some("panic"),
+    source: GO.showing("func panicking"),
+    note: RECOVER.note,
+    main: |tasks| Box::pin(run(tasks, Way::Panicking)),
+    ..PATTERN
+};
+
+pub(super) const FIXED: Pattern = Pattern {
+    id: "forgotten-done-fixed",
+    name: "Deferred Done",
+    summary: "Done is deferred and the panic recovered: main goes on, and the other tasks do not notice.",
+    when: "Always: defer wg.Done() is called however the function ends.",
+    variant: Some("fixed"),
+    source: GO.showing("func deferred"),
+    main: |tasks| Box::pin(run(tasks, Way::Deferred)),
+    ..PATTERN
+};
+
+/// What a goroutine does about `Done` and panics.
+#[derive(Clone, Copy)]
+enum Way {
+    WithoutDone,
+    Recovered,
+    Panicking,
+    Deferred,
+}
+
+async fn run(tasks: Workload, way: Way) {
+    let wg = WaitGroup::new();
+    for task in 0..tasks.len() {
+        wg.add(1);
+        at(SPAWN);
+        go(goroutine(tasks.clone(), task, wg.clone(), way));
+    }
+    at(WAIT);
+    wg.wait().await;
+    println(summary(&tasks));
+}
+
+async fn goroutine(tasks: Workload, task: usize, wg: WaitGroup, way: Way) {
+    match way {
+        Way::WithoutDone => {
+            at(PROCESS);
+            process_task(&tasks, task).await;
+        }
+        Way::Recovered => {
+            let body = async {
+                work(&tasks, task).await;
+                wg.done();
+            };
+            say_panic(recovered(body).await);
+        }
+        Way::Panicking => {
+            let _done = defer(|| wg.done());
+            work(&tasks, task).await;
+        }
+        Way::Deferred => {
+            let _done = defer(|| wg.done());
+            say_panic(recovered(work(&tasks, task)).await);
+        }
+    }
+}
+
+/// Panics where a task fails.
+async fn work(tasks: &Workload, task: usize) {
+    at(WORK);
+    if let Err(error) = process(&background(), tasks, task).await {
+        at(PANIC);
+        panic(&error.to_string());
+        unwind().await;
+    }
+}
+
+fn say_panic(result: Result<(), String>) {
+    if let Err(message) = result {
+        println(format!("recovered: {message}"));
+    }
+}

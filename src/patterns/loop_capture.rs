@@ -1,0 +1,116 @@
+//! What the goroutines of a loop see of its variable, before Go 1.22 and since.
+
+use super::source::at;
+use super::{Line, Pattern, Source};
+use crate::go::{WaitGroup, defer, go, println};
+use crate::params::Key;
+use crate::world::{Workload, process_task};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+const GO: Source = Source::new(
+    include_str!("../../assets/go/loop-capture/main.go"),
+    "func captureTask",
+);
+const GO_122: Source = Source::new(
+    include_str!("../../assets/go/loop-capture/go122.go"),
+    "func captureTask122",
+);
+
+/// The lines of a loop.
+#[derive(Clone, Copy)]
+struct Lines {
+    spawn: Line,
+    process: Line,
+    wait: Line,
+}
+
+const CAPTURE: Lines = Lines {
+    spawn: GO.line("go process()"),
+    process: GO.line("processTask(task)"),
+    wait: GO.line("wg.Wait()\n}\n\nfunc passTask"),
+};
+const PASS: Lines = Lines {
+    spawn: GO.line("go func(t lab.Task) {"),
+    process: GO.line("processTask(t)\n"),
+    wait: GO.line("wg.Wait()\n}\n\nvar different"),
+};
+const CAPTURE_122: Lines = Lines {
+    spawn: GO_122.line("go process()"),
+    process: GO_122.line("processTask(task)"),
+    wait: GO_122.line("wg.Wait()"),
+};
+
+pub(super) const PATTERN: Pattern = Pattern {
+    id: "loop-capture",
+    name: "Loop capture",
+    summary: "Before Go 1.22 the goroutines of a loop share its variable: all of them process the last task.",
+    when: "Never: since Go 1.22 each round has its own variable, if the module's go.mod says so.",
+    folder: "loop-capture",
+    variant: None,
+    source: GO,
+    params: &[],
+    defaults: &[(Key::Tasks, "5")],
+    note: None,
+    main: |tasks| Box::pin(run(tasks, CAPTURE, Rounds::Share)),
+};
+
+pub(super) const FIXED: Pattern = Pattern {
+    id: "loop-capture-fixed",
+    name: "Loop variable passed",
+    summary: "Each goroutine is given its task as an argument.",
+    when: "For code that must also be right before Go 1.22.",
+    variant: Some("fixed"),
+    source: GO.showing("func passTask"),
+    main: |tasks| Box::pin(run(tasks, PASS, Rounds::Own)),
+    ..PATTERN
+};
+
+pub(super) const GO122: Pattern = Pattern {
+    id: "loop-capture-go122",
+    name: "Loop capture since Go 1.22",
+    summary: "The same text, but each round of the loop has a variable of its own.",
+    when: "Everywhere, once go.mod says go 1.22 or later.",
+    variant: Some("go122"),
+    source: GO_122,
+    main: |tasks| Box::pin(run(tasks, CAPTURE_122, Rounds::Own)),
+    ..PATTERN
+};
+
+/// Whether the rounds of a loop share its variable.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rounds {
+    Share,
+    Own,
+}
+
+async fn run(tasks: Workload, lines: Lines, rounds: Rounds) {
+    let different: Rc<RefCell<BTreeSet<usize>>> = Rc::default();
+    let wg = WaitGroup::new();
+    let mut variable: Rc<Cell<usize>> = Rc::default();
+    for task in 0..tasks.len() {
+        if rounds == Rounds::Own {
+            variable = Rc::default();
+        }
+        variable.set(task);
+        wg.add(1);
+        at(lines.spawn);
+        let (t, wg, variable) = (tasks.clone(), wg.clone(), Rc::clone(&variable));
+        let different = Rc::clone(&different);
+        go(async move {
+            let _done = defer(|| wg.done());
+            let task = variable.get();
+            at(lines.process);
+            different.borrow_mut().insert(task);
+            process_task(&t, task).await;
+        });
+    }
+    at(lines.wait);
+    wg.wait().await;
+    let different = different.borrow().len();
+    println(format!(
+        "different tasks that ran: {different} of {}",
+        tasks.len()
+    ));
+}

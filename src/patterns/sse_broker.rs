@@ -1,0 +1,264 @@
+//! Server-sent events: one goroutine with one select over everything that can happen.
+
+use super::source::at;
+use super::{Line, Pattern, Source};
+use crate::go::context::CANCELED;
+use crate::go::{
+    AtomicInt, Case, Chan, WaitGroup, after, after_func, defer, go, num_goroutine, println, select,
+    select_default, sleep,
+};
+use crate::params::Key;
+use crate::time::Duration;
+use crate::world::{Workload, begin, end, summary};
+use std::cell::RefCell;
+use std::rc::Rc;
+
+const GO: Source = Source::new(
+    include_str!("../../assets/go/sse-broker/main.go"),
+    "func (br *broker) broadcastMessage",
+);
+const SELECT: Line = GO.line("case <-br.shutdown:\n\t\t\t// Graceful");
+const TRY_SEND: Line = GO.line("case conn.outboundMessage <- msg:");
+const SEND: Line = GO.line("conn.outboundMessage <- msg\n");
+const CLIENT: Line = GO.line("time.Sleep(conn.process)");
+const UNREGISTER: Line = GO.line("br.unregister <- conn // Nobody");
+const UNREGISTER_OR_END: Line = GO.line("case br.unregister <- conn:");
+const PUBLISH: Line = GO.line("case br.notifier <- message{");
+const WAIT: Line = GO.line("busy.Wait()");
+
+pub(super) const PATTERN: Pattern = Pattern {
+    id: "sse-broker",
+    name: "SSE broker",
+    summary: "A broker sends each message to all clients without waiting; a client whose buffer is full is dropped. \
+              A task is a message, from its publication until the last client is done with it.",
+    when: "When slow receivers must not hold up the others, and losing them is allowed.",
+    folder: "sse-broker",
+    variant: None,
+    source: GO,
+    params: &[Key::Period, Key::Process, Key::Buffer, Key::Shutdown],
+    defaults: &[
+        (Key::Tasks, "12"),
+        (Key::Process, "list:20,50,240"),
+        (Key::Buffer, "2"),
+    ],
+    note: Some(
+        "After the shutdown nobody receives from unregister any more: every client's handler waits for ever.",
+    ),
+    main: |tasks| Box::pin(run(tasks, Way::Drop)),
+};
+
+pub(super) const BLOCKING: Pattern = Pattern {
+    id: "sse-broker-blocking",
+    name: "SSE broker that waits",
+    summary: "The broker waits for each client: one slow client holds up the broker, all others, and who publishes.",
+    when: "Never, where one receiver can be slow: use a select with a default.",
+    variant: Some("blocking"),
+    source: GO.showing("func (br *broker) broadcastBlocking"),
+    main: |tasks| Box::pin(run(tasks, Way::Block)),
+    ..PATTERN
+};
+
+pub(super) const FIXED: Pattern = Pattern {
+    id: "sse-broker-fixed",
+    name: "SSE broker, no leak",
+    summary: "As the SSE broker, but a handler that unregisters also looks whether the broker is still there.",
+    when: "Whenever the other end of a channel may be gone: select on its end, too.",
+    variant: Some("fixed"),
+    source: GO.showing("func (br *broker) handle"),
+    note: None,
+    main: |tasks| Box::pin(run(tasks, Way::Fixed)),
+    ..PATTERN
+};
+
+/// What the variants do differently.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Drop,
+    Block,
+    Fixed,
+}
+
+#[derive(Clone)]
+struct Message {
+    task: usize,
+    pending: AtomicInt,
+}
+
+#[derive(Clone)]
+struct Connection {
+    id: usize,
+    process: Duration,
+    outbound: Chan<Message>,
+}
+
+#[derive(Clone)]
+struct Broker {
+    way: Way,
+    tasks: Workload,
+    /// The broker and the clients that still get messages.
+    busy: WaitGroup,
+    connections: Rc<RefCell<Vec<Connection>>>,
+    register: Chan<Connection>,
+    unregister: Chan<Connection>,
+    notifier: Chan<Message>,
+    shutdown: Chan<()>,
+}
+
+async fn run(tasks: Workload, way: Way) {
+    let broker = Broker {
+        way,
+        tasks: tasks.clone(),
+        busy: WaitGroup::new(),
+        connections: Rc::default(),
+        register: Chan::new(0),
+        unregister: Chan::new(0),
+        notifier: Chan::new(0),
+        shutdown: Chan::new(0),
+    };
+    broker.busy.add(1);
+    let br = broker.clone();
+    go(async move { br.run().await });
+    let clients = tasks.listed(Key::Process).unwrap_or(1);
+    for (id, process) in (0..).zip(tasks.durations(Key::Process, clients)) {
+        let outbound = Chan::new(tasks.count(Key::Buffer));
+        let connection = Connection {
+            id,
+            process,
+            outbound,
+        };
+        broker.register.send(connection.clone()).await;
+        broker.busy.add(1);
+        let br = broker.clone();
+        go(async move { br.handle(connection).await });
+    }
+    let moment = tasks.duration(Key::Shutdown);
+    let shutdown = broker.shutdown.clone();
+    let timer = (moment > Duration::ZERO).then(|| {
+        after_func(moment, move || {
+            let shutdown = shutdown.clone();
+            async move { shutdown.close() }
+        })
+    });
+    broker.publish().await;
+    if timer.is_none_or(|timer| timer.stop()) {
+        broker.shutdown.close();
+    }
+    at(WAIT);
+    broker.busy.wait().await;
+    println(summary(&tasks));
+    println(format!("goroutines left: {}", num_goroutine() - 1));
+}
+
+impl Broker {
+    async fn run(&self) {
+        let _done = defer(|| self.busy.done());
+        loop {
+            at(SELECT);
+            let mut shutdown = self.shutdown.receiving();
+            let mut register = self.register.receiving();
+            let mut unregister = self.unregister.receiving();
+            let mut notifier = self.notifier.receiving();
+            let cases: &mut [&mut dyn Case] =
+                &mut [&mut shutdown, &mut register, &mut unregister, &mut notifier];
+            match select(cases).await {
+                0 => break,
+                1 => self.connections.borrow_mut().extend(register.take()),
+                2 => {
+                    if let Some(connection) = unregister.take() {
+                        self.remove(&connection);
+                    }
+                }
+                _ => {
+                    if let Some(message) = notifier.take() {
+                        self.broadcast(&message).await;
+                        self.done(&message);
+                    }
+                }
+            }
+        }
+        for connection in self.connected() {
+            self.shut_down(&connection);
+        }
+    }
+
+    async fn broadcast(&self, message: &Message) {
+        for connection in self.connected() {
+            message.pending.add(1);
+            if self.way == Way::Block {
+                at(SEND);
+                connection.outbound.send(message.clone()).await;
+                continue;
+            }
+            at(TRY_SEND);
+            let mut sent = connection.outbound.sending(message.clone());
+            if select_default(&mut [&mut sent]).is_none() {
+                println(format!("client {} is too slow: dropped", connection.id));
+                self.shut_down(&connection);
+                self.done(message);
+            }
+        }
+    }
+
+    fn connected(&self) -> Vec<Connection> {
+        self.connections.borrow().clone()
+    }
+
+    fn shut_down(&self, connection: &Connection) {
+        self.remove(connection);
+        connection.outbound.close();
+    }
+
+    fn remove(&self, connection: &Connection) {
+        let mut connections = self.connections.borrow_mut();
+        connections.retain(|c| c.id != connection.id);
+    }
+
+    /// A client's HTTP handler.
+    async fn handle(&self, connection: Connection) {
+        let mut count = 0;
+        while let Some(message) = connection.outbound.receive().await {
+            at(CLIENT);
+            sleep(connection.process).await;
+            count += 1;
+            self.done(&message);
+        }
+        println(format!("client {} got {count} messages", connection.id));
+        self.busy.done();
+        if self.way != Way::Fixed {
+            at(UNREGISTER);
+            self.unregister.send(connection).await;
+            return;
+        }
+        at(UNREGISTER_OR_END);
+        let mut sent = self.unregister.sending(connection);
+        let mut shutdown = self.shutdown.receiving();
+        select(&mut [&mut sent, &mut shutdown]).await;
+    }
+
+    /// Sends a message every period, until the broker shuts down.
+    async fn publish(&self) {
+        let period = self.tasks.duration(Key::Period);
+        for task in 0..self.tasks.len() {
+            let mut shutdown = self.shutdown.receiving();
+            if task > 0 {
+                let mut next = after(period).receiving();
+                if select(&mut [&mut next, &mut shutdown]).await == 1 {
+                    return;
+                }
+            }
+            begin(&self.tasks, task);
+            at(PUBLISH);
+            let pending = AtomicInt::new(1);
+            let mut sent = self.notifier.sending(Message { task, pending });
+            if select(&mut [&mut sent, &mut shutdown]).await == 1 {
+                end(&self.tasks, task, &Err(CANCELED));
+            }
+        }
+    }
+
+    fn done(&self, message: &Message) {
+        if message.pending.add(-1) == 0 {
+            end(&self.tasks, message.task, &Ok(()));
+        }
+    }
+}
