@@ -9,5 +9,6 @@ mod interventions;
 mod layers;
 mod limiting;
 mod patterns;
+mod programs;
 mod scenarios;
 mod stopping;

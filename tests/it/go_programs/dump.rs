@@ -1,14 +1,14 @@
 //! What the goroutines that are left at the end are doing, in the words of Go's lists: `goroutine 7 [chan send]:`.
 //!
-//! Go lists all of them when it dies of a fatal error, and only the one that panicked for a panic (`src/runtime/panic.go`,
-//! `dopanic_m`); when main returns, `lab.go` lists those that it leaves behind. Their numbers and their order mean nothing,
+//! Go lists all of them when it dies of a deadlock, and only the one that runs for another fatal error or a panic
+//! (`src/runtime/panic.go`, `dopanic_m`); when main returns, `lab.go` lists those that it leaves behind. Their numbers and their order mean nothing,
 //! so the list is sorted and equal ones are counted.
 
 use goroutine_lab::trace::{Event, GoroutineId, Outcome, Trace};
 use std::collections::BTreeMap;
 
 /// What the list in Go's message says, or the one that `lab.go` made; nothing if there is none.
-pub(super) fn of_go(message: &str, alive: &[&str]) -> Option<String> {
+pub(crate) fn of_go(message: &str, alive: &[&str]) -> Option<String> {
     let in_message = message.lines().filter(|_| message.starts_with(FATAL));
     let all = in_message.chain(alive.iter().copied());
     counted(all.filter_map(|line| {
@@ -22,14 +22,17 @@ pub(super) fn of_go(message: &str, alive: &[&str]) -> Option<String> {
 const FATAL: &str = "fatal error: ";
 
 /// What the list would say at the end of a trace.
-pub(super) fn of_trace(trace: &Trace) -> Option<String> {
+pub(crate) fn of_trace(trace: &Trace) -> Option<String> {
     let exit = trace.exit();
     let mut states = states(trace);
     match exit.outcome {
         Outcome::Finished | Outcome::MainReturnedEarly | Outcome::Exited => {
-            states.remove(&GoroutineId::MAIN);
+            // Not the one that asks.
+            states.retain(|_, state| *state != "running");
         }
-        _ if exit.message.starts_with(FATAL) => {}
+        // Go lists all for a deadlock only.
+        Outcome::Fatal => states.retain(|_, state| *state == "running"),
+        Outcome::Deadlock => {}
         _ => return None,
     }
     counted(states.into_values())

@@ -21,8 +21,8 @@
 //! not do what the file says is run again, a few times.
 
 mod account;
-mod dump;
-mod program;
+pub(crate) mod dump;
+pub(crate) mod program;
 mod sets;
 mod table;
 

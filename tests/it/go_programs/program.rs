@@ -14,40 +14,40 @@ const BEGINNING: u64 = 1_257_894_000_000_000_000;
 
 /// A real Go, and every pattern's program built with it.
 #[derive(Debug)]
-pub(super) struct Go {
+pub(crate) struct Go {
     command: PathBuf,
     programs: PathBuf,
 }
 
 /// What a program wrote, and its exit code.
 #[derive(Debug)]
-pub(super) struct Output {
-    pub(super) frames: Vec<Frame>,
-    pub(super) exit_code: i32,
+pub(crate) struct Output {
+    pub(crate) frames: Vec<Frame>,
+    pub(crate) exit_code: i32,
 }
 
 /// One write.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Frame {
-    pub(super) at: u64,
-    pub(super) stream: Stream,
-    pub(super) text: String,
+pub(crate) struct Frame {
+    pub(crate) at: u64,
+    pub(crate) stream: Stream,
+    pub(crate) text: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Stream {
+pub(crate) enum Stream {
     Stdout,
     Stderr,
 }
 
 /// The folder of the Go module.
-pub(super) fn module() -> PathBuf {
+pub(crate) fn module() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/go")
 }
 
 impl Go {
     /// The Go that `GOROUTINE_LAB_GO` names, if it names one.
-    pub(super) fn find() -> Option<Go> {
+    pub(crate) fn find() -> Option<Go> {
         let command = env::var_os("GOROUTINE_LAB_GO").map(PathBuf::from)?;
         let programs = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-programs");
         Some(Go { command, programs })
@@ -55,7 +55,7 @@ impl Go {
 
     /// Builds all programs.
     #[track_caller]
-    pub(super) fn build(&self) {
+    pub(crate) fn build(&self) {
         std::fs::create_dir_all(&self.programs).expect("the folder for the programs can be made");
         let into = self.programs.join("");
         let into = into.to_str().expect("the target folder's name is text");
@@ -84,7 +84,7 @@ impl Go {
 
     /// Runs `go` with these arguments in the module's folder.
     #[track_caller]
-    pub(super) fn tool(&self, arguments: &[&str]) {
+    pub(crate) fn tool(&self, arguments: &[&str]) {
         let settings = [
             ("CGO_ENABLED", "0"),
             ("GOTOOLCHAIN", "local"),
@@ -113,9 +113,20 @@ impl Go {
 
     /// Runs a pattern's program on a scenario.
     #[track_caller]
-    pub(super) fn run(&self, scenario: &Scenario, pattern: &Pattern) -> Output {
-        let output = Command::new(self.programs.join(pattern.folder))
-            .args(flags(scenario, pattern))
+    pub(crate) fn run(&self, scenario: &Scenario, pattern: &Pattern) -> Output {
+        Output::of(
+            &self.programs.join(pattern.folder),
+            &flags(scenario, pattern),
+        )
+    }
+}
+
+impl Output {
+    /// Runs a program that was built for virtual time.
+    #[track_caller]
+    pub(crate) fn of(program: &Path, arguments: &[String]) -> Output {
+        let output = Command::new(program)
+            .args(arguments)
             .envs([("GOMAXPROCS", "1"), ("GOGC", "off")])
             .output()
             .expect("the program has been built");
