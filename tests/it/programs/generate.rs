@@ -63,6 +63,8 @@ struct Generator {
     left: usize,
     /// A context that has no child yet and may get one.
     childless: Option<usize>,
+    /// Within a `range`. Who sends there may go on for ever.
+    ranges: bool,
 }
 
 impl Generator {
@@ -74,6 +76,7 @@ impl Generator {
             number: 0,
             left: STEPS,
             childless: None,
+            ranges: false,
         }
     }
 
@@ -315,12 +318,14 @@ impl Generator {
     fn act_on_channel(&mut self) -> Act {
         let c = self.below(self.program.objects.channels.len());
         match self.below(20) {
-            0..=5 => Act::Send(c),
+            0..=5 if !self.ranges => Act::Send(c),
             6..=12 => Act::Receive(c),
             13 => Act::Len(c),
             14 => Act::Close(c),
             15 => {
+                let ranges = std::mem::replace(&mut self.ranges, true);
                 let body = self.body(DEPTH);
+                self.ranges = ranges;
                 Act::Range(c, body)
             }
             _ => self.select(),
@@ -366,10 +371,11 @@ impl Generator {
         let mut cases = Vec::new();
         // A channel comes at most once in each direction: of two equal cases, which one is woken is chance.
         for c in 0..objects.channels.len() {
-            for case in [Case::Send(c), Case::Receive(c)] {
-                if self.one_in(3) {
-                    cases.push(case);
-                }
+            if !self.ranges && self.one_in(3) {
+                cases.push(Case::Send(c));
+            }
+            if self.one_in(3) {
+                cases.push(Case::Receive(c));
             }
         }
         for ctx in 1..objects.contexts.len() {

@@ -37,7 +37,15 @@ pub(super) fn run(program: &Program) -> (Trace, Option<Chance>) {
         world.run(program.main).await;
         println("main returns");
     };
-    let trace = Run::new(Budget::default(), 1, main).finish();
+    let trace = Run::new(
+        Budget {
+            steps: 1_000_000,
+            ..Budget::default()
+        },
+        1,
+        main,
+    )
+    .finish();
     (trace, chance.get())
 }
 
