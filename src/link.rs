@@ -7,7 +7,6 @@ use crate::params::Key;
 use crate::patterns::{self, Pattern};
 use crate::scenarios::{self, MOST_PATTERNS, Scenario};
 use form_urlencoded::{Serializer, parse as parse_pairs};
-use std::collections::BTreeSet;
 use std::fmt;
 
 /// What a link says.
@@ -280,12 +279,17 @@ fn read_patterns(value: &str) -> Result<Vec<&'static Pattern>, String> {
             )
         })
     };
-    let patterns: Vec<&'static Pattern> = value.split(',').map(one).collect::<Result<_, _>>()?;
-    let distinct: BTreeSet<&str> = patterns.iter().map(|pattern| pattern.id).collect();
-    if distinct.len() > MOST_PATTERNS {
+    let mut patterns: Vec<&'static Pattern> = Vec::new();
+    for id in value.split(',') {
+        let pattern = one(id)?;
+        if !patterns.contains(&pattern) {
+            patterns.push(pattern);
+        }
+    }
+    if patterns.len() > MOST_PATTERNS {
         return Err(format!(
             "{} patterns: allowed are up to {MOST_PATTERNS} at once",
-            distinct.len()
+            patterns.len()
         ));
     }
     Ok(patterns)

@@ -1,7 +1,7 @@
 //! The time axis that compared runs share.
 
 use super::palette::Ink;
-use super::shape::{Anchor, Point, Shape, TextRole};
+use super::shape::{Anchor, Point, Shape, TextRole, within};
 use crate::analysis::words;
 use crate::time::Time;
 
@@ -90,7 +90,7 @@ pub fn axis(end: Time, width: f32, large: bool) -> Vec<Shape> {
     let mut shapes = Vec::new();
     for tick in ticks(end, width, large) {
         let from = Point {
-            x: tick.x.clamp(0.5, width - 0.5),
+            x: within(tick.x, 0.5, width - 0.5),
             y: height - 5.0,
         };
         let to = Point {

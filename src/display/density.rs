@@ -2,7 +2,7 @@
 
 use super::palette::Ink;
 use super::rows::{Rows, activity_ink};
-use super::shape::{Area, Point, Shape};
+use super::shape::{Area, Point, Shape, within};
 use super::step_curve::StepCurve;
 use super::timeline::Plot;
 use crate::analysis::{Activity, Moment, Report, TaskOutcome};
@@ -152,7 +152,7 @@ fn failures(report: &Report, plot: &Plot, height: f32, shapes: &mut Vec<Shape>) 
             (failed, Ink::Failed, MARK),
         ] {
             if count > 0 {
-                let tall = (count as f32 * unit).clamp(6.0, height.max(6.0));
+                let tall = within(count as f32 * unit, 6.0, height.max(6.0));
                 let area = Area {
                     x,
                     y: plot.bottom - tall,

@@ -2,7 +2,7 @@
 
 use super::palette::Ink;
 use super::rows::{Rows, activity, activity_ink, thinned};
-use super::shape::{Area, Point, Shape};
+use super::shape::{Area, Point, Shape, within};
 use super::timeline::Plot;
 use crate::analysis::{Activity, GoroutineSpan, GoroutineState, Report, Segment, TaskOutcome};
 
@@ -141,7 +141,7 @@ fn task_marks(report: &Report, plot: &Plot, rows: Rows, marks: &mut Vec<Shape>) 
         }
         let radius = (height * 0.35).clamp(2.0, 5.0);
         let center = Point {
-            x: (x - radius).clamp(radius, plot.width - radius),
+            x: within(x - radius, radius, plot.width - radius),
             y: y + height / 2.0,
         };
         match task.outcome {

@@ -2,7 +2,7 @@
 //! any task of the run ever has.
 
 use super::palette::Ink;
-use super::shape::{Area, Point, Shape};
+use super::shape::{Area, Point, Shape, within};
 use super::timeline::Plot;
 use crate::analysis::{HelperStep, Report, TaskSpan};
 use crate::time::Time;
@@ -72,7 +72,7 @@ fn staircase(
     let mut level = floor;
     let mut last_x = f32::MIN;
     for step in steps {
-        let x = plot.x(step.at).clamp(block.x, right);
+        let x = within(plot.x(step.at), block.x, right);
         if x >= right {
             break;
         }
@@ -99,7 +99,7 @@ fn ramp(report: &Report, plot: &Plot, task: &TaskSpan, block: Area) -> Option<Sh
     let first = task.first_helper?;
     let (right, floor) = (block.x + block.width, block.y + block.height);
     let y = floor - block.height * task.helpers_peak as f32 / report.helpers_peak.max(1) as f32;
-    let place = |at: Time| plot.x(at).clamp(block.x, right);
+    let place = |at: Time| within(plot.x(at), block.x, right);
     let (from, peak) = (place(first), place(task.helpers_peak_at));
     let corners = [(from, floor), (peak, y), (right, y), (right, floor)];
     let points = corners.map(|(x, y)| Point { x, y }).to_vec();

@@ -1,7 +1,7 @@
 //! How a run ended, marked where and when it did.
 
 use super::palette::Ink;
-use super::shape::{Anchor, Point, Shape};
+use super::shape::{Anchor, Point, Shape, within};
 use super::timeline::Plot;
 use crate::analysis::{Outcome, Report, words};
 
@@ -27,7 +27,7 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
     let x = plot.x(report.total);
     let (from, to) = (
         Point {
-            x: x.clamp(1.0, plot.width - 1.0),
+            x: within(x, 1.0, plot.width - 1.0),
             y: plot.ceiling,
         },
         plot.bottom,
@@ -59,8 +59,8 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
     };
     let role = plot.label();
     let center = Point {
-        x: x.clamp(radius + 1.0, plot.width - radius - 1.0),
-        y: y.clamp(radius + 1.0, plot.bottom - radius),
+        x: within(x, radius + 1.0, plot.width - radius - 1.0),
+        y: within(y, radius + 1.0, plot.bottom - radius),
     };
     let width = radius / 2.2;
     mark.shapes.push(Shape::Cross {

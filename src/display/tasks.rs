@@ -4,7 +4,7 @@
 use super::helpers;
 use super::palette::Ink;
 use super::rows::{Rows, activity, activity_ink, thinned};
-use super::shape::{Area, Point, Shape};
+use super::shape::{Area, Point, Shape, within};
 use super::timeline::Plot;
 use crate::analysis::{Report, Segment, TaskOutcome, TaskSpan};
 
@@ -222,14 +222,8 @@ impl Painter<'_> {
             let Some(activity) = activity(segment.state) else {
                 continue;
             };
-            let x0 = self
-                .plot
-                .x(segment.from.max(start))
-                .clamp(block.x, block.x + block.width);
-            let x1 = self
-                .plot
-                .x(segment.to.min(end))
-                .clamp(block.x, block.x + block.width);
+            let [x0, x1] = [segment.from.max(start), segment.to.min(end)]
+                .map(|at| within(self.plot.x(at), block.x, block.x + block.width));
             if x1 - x0 >= 0.5 {
                 let area = thinned(
                     Area {
@@ -272,7 +266,11 @@ impl Painter<'_> {
         if task.outcome == Some(TaskOutcome::Error) {
             let radius = (block.height.min(block.width) * 0.3).clamp(2.0, 5.0);
             let center = Point {
-                x: (block.x + block.width / 2.0).clamp(radius, self.plot.width - radius),
+                x: within(
+                    block.x + block.width / 2.0,
+                    radius,
+                    self.plot.width - radius,
+                ),
                 y: block.y + block.height / 2.0,
             };
             let width = radius / 2.0;

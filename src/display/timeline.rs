@@ -3,7 +3,7 @@
 use super::axis::{label_role, ticks, x_of};
 use super::palette::Ink;
 use super::rows::Rows;
-use super::shape::{Point, Shape, TextRole};
+use super::shape::{Point, Shape, TextRole, within};
 use super::{density, goroutines, marks, memory, tasks};
 use crate::analysis::Report;
 use crate::time::Time;
@@ -198,7 +198,7 @@ fn grid(plot: &Plot, shapes: &mut Vec<Shape>) {
         });
     };
     for tick in ticks(plot.scale.end, plot.width, plot.large) {
-        let x = tick.x.clamp(0.5, plot.width - 0.5);
+        let x = within(tick.x, 0.5, plot.width - 0.5);
         line(Point { x, y: plot.ceiling }, Point { x, y: plot.bottom });
     }
     let floors = [plot.memory_floor, plot.bottom].map(|y| y + 0.5);

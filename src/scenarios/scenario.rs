@@ -3,7 +3,6 @@
 use super::Entry;
 use crate::params::{Key, Unit, Value, Values};
 use crate::patterns::{self, Pattern};
-use std::collections::BTreeMap;
 
 /// So many patterns can be compared at once.
 pub const MOST_PATTERNS: usize = 6;
@@ -30,7 +29,7 @@ const WORKLOAD: [Key; 10] = [
 pub struct Scenario {
     entry: Option<&'static Entry>,
     patterns: Vec<&'static Pattern>,
-    wished: BTreeMap<Key, Value>,
+    wished: Vec<(Key, Value)>,
     /// All that there is to the outside: what is wished and the defaults of the rest, cut to their ranges.
     values: Values,
 }
@@ -67,7 +66,7 @@ impl Scenario {
         let mut scenario = Scenario {
             entry,
             patterns,
-            wished: BTreeMap::new(),
+            wished: Vec::new(),
             values: Values::default(),
         };
         scenario.settle();
@@ -224,10 +223,9 @@ impl Scenario {
 
     /// What is equal to a default is no wish, so that a link can tell all wishes.
     fn wish(&mut self, key: Key, value: Value) {
-        if value == self.default(key) {
-            self.wished.remove(&key);
-        } else {
-            self.wished.insert(key, value);
+        self.wished.retain(|(other, _)| *other != key);
+        if value != self.default(key) {
+            self.wished.push((key, value));
         }
     }
 
@@ -259,8 +257,9 @@ impl Scenario {
         let first = [Key::Latency, Key::Tasks];
         let others = Key::all().filter(|key| !first.contains(key));
         for key in first.into_iter().chain(others) {
-            let wish = self.wished.get(&key).filter(|_| params.contains(&key));
-            let value = wish.cloned().unwrap_or_else(|| self.default(key));
+            let mut wishes = self.wished.iter().filter(|(of, _)| params.contains(of));
+            let wish = wishes.find(|(of, _)| *of == key);
+            let value = wish.map_or_else(|| self.default(key), |(_, value)| value.clone());
             values.set(key, cut(key, value, &values));
         }
         self.values = values;

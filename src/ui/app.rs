@@ -20,7 +20,6 @@ use gloo_events::EventListener;
 use gloo_render::AnimationFrame;
 use gloo_timers::callback::Timeout;
 use listen::{current_look, listeners};
-use std::collections::BTreeMap;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -93,15 +92,21 @@ enum Opening {
     Whole,
 }
 
-/// What was typed for a parameter and cannot be its value, and why.
-pub(super) type Refused = BTreeMap<Key, (String, String)>;
+/// What was typed for a parameter and cannot be its value.
+#[derive(Clone, PartialEq)]
+pub(super) struct Refused {
+    pub(super) key: Key,
+    pub(super) text: String,
+    /// Why, and what is allowed.
+    pub(super) reason: String,
+}
 
 /// The page.
 pub(super) struct App {
     scenario: Scenario,
     embed: bool,
     notices: Vec<Notice>,
-    refused: Refused,
+    refused: Vec<Refused>,
     engine: Engine,
     playback: Playback,
     live: Live,
@@ -135,7 +140,7 @@ impl Component for App {
             scenario,
             embed,
             notices,
-            refused: Refused::new(),
+            refused: Vec::new(),
             playback: Playback::new(Time::ZERO),
             live: Live::new(),
             help: false,
@@ -163,9 +168,7 @@ impl Component for App {
             Msg::Slide(key, steps) => self.slide(ctx, key, steps),
             Msg::Type(key, text) => match self.scenario.values().read(key, &text) {
                 Ok(value) => self.set(ctx, key, value),
-                Err(reason) => {
-                    self.refused.insert(key, (text, reason));
-                }
+                Err(reason) => self.refuse(key, text, Some(reason)),
             },
             Msg::Open(scenario) => {
                 self.scenario = *scenario;
@@ -268,13 +271,18 @@ impl App {
         match self.scenario.set(key, value) {
             Ok(()) => {
                 self.notices.clear();
-                self.refused.remove(&key);
+                self.refuse(key, text, None);
                 self.changed(ctx);
             }
-            Err(reason) => {
-                self.refused.insert(key, (text, reason));
-            }
+            Err(reason) => self.refuse(key, text, Some(reason)),
         }
+    }
+
+    /// Complains about what was typed for a parameter, or no longer.
+    fn refuse(&mut self, key: Key, text: String, reason: Option<String>) {
+        self.refused.retain(|refused| refused.key != key);
+        self.refused
+            .extend(reason.map(|reason| Refused { key, text, reason }));
     }
 
     fn slide(&mut self, ctx: &Context<App>, key: Key, steps: i64) {

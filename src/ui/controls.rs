@@ -43,7 +43,7 @@ pub(super) fn large(link: &Scope<App>, scenario: &Scenario, narrow: bool) -> Htm
 pub(super) struct OthersProps {
     pub(super) link: Scope<App>,
     pub(super) scenario: Scenario,
-    pub(super) refused: Refused,
+    pub(super) refused: Vec<Refused>,
 }
 
 impl PartialEq for OthersProps {
@@ -72,7 +72,7 @@ pub(super) fn Others(props: &OthersProps) -> Html {
         <details class="parameters">
             <summary>{ "Parameters" }</summary>
             <div class="fields">
-                { for keys.map(|key| field(link, scenario, key, refused.get(&key))) }
+                { for keys.map(|key| field(link, scenario, key, refused.iter().find(|refused| refused.key == key))) }
             </div>
             <button class="reset" onclick={link.callback(|_| Msg::Reset)}>{ back }</button>
         </details>
@@ -80,14 +80,9 @@ pub(super) fn Others(props: &OthersProps) -> Html {
 }
 
 /// A parameter's field. What cannot be its value stays in it, with the reason below.
-fn field(
-    link: &Scope<App>,
-    scenario: &Scenario,
-    key: Key,
-    refused: Option<&(String, String)>,
-) -> Html {
+fn field(link: &Scope<App>, scenario: &Scenario, key: Key, refused: Option<&Refused>) -> Html {
     let (param, value) = (key.param(), scenario.values().get(key));
-    let text = refused.map_or_else(|| param.show(value), |(typed, _)| typed.clone());
+    let text = refused.map_or_else(|| param.show(value), |refused| refused.text.clone());
     let entered = link.callback(move |event: Event| {
         Msg::Type(
             key,
@@ -110,7 +105,7 @@ fn field(
         <div class="field" key={param.name}>
             <label for={param.name}>{ param.label }</label>
             { input }
-            if let Some((_, reason)) = refused {
+            if let Some(Refused { reason, .. }) = refused {
                 <small class="refused" id={about} role="alert">{ reason }</small>
             } else {
                 <small id={about}>{ param.help }</small>

@@ -142,7 +142,9 @@ pub(super) struct Scrub {
 pub(super) fn scrub(end: Time, seek: &Callback<Time>) -> Scrub {
     let moment = move |element: &Element, event: &MouseEvent| {
         let area = element.get_bounding_client_rect();
-        let x = (f64::from(event.client_x()) - area.left()).clamp(0.0, area.width());
+        let x = (f64::from(event.client_x()) - area.left())
+            .min(area.width())
+            .max(0.0);
         time_at(single(x), end, single(area.width()))
     };
     let press = {
