@@ -203,7 +203,14 @@ impl Canvas<'_> {
         self.finish();
         self.ctx.set_fill_style_str(&self.palette.colour(ink).css());
         if self.font != Some(role) {
-            let (weight, size) = (role.weight().to_string(), role.size().to_string());
+            // Sizes are whole; the formatting of floats would be a part of what the page's users download.
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a size is a small whole number"
+            )]
+            let size = (role.size() as u32).to_string();
+            let weight = role.weight().to_string();
             self.ctx
                 .set_font(&[&weight, " ", &size, "px ", FONT].concat());
             self.font = Some(role);
