@@ -26,7 +26,7 @@ impl GoroutineState {
     #[must_use]
     pub const fn waiting(reason: BlockReason) -> GoroutineState {
         match reason {
-            BlockReason::Sleep => GoroutineState::Sleeping,
+            BlockReason::Sleep | BlockReason::SelectOfSleep => GoroutineState::Sleeping,
             BlockReason::WaitGroupWait
             | BlockReason::ChanReceive
             | BlockReason::ChanSend

@@ -30,6 +30,7 @@ pub fn select<'s, 'c>(cases: &'s mut [&'c mut dyn Case]) -> Select<'s, 'c> {
     Select {
         cases,
         parked: None,
+        is_sleep: false,
     }
 }
 
@@ -45,6 +46,7 @@ pub fn select_default(cases: &mut [&mut dyn Case]) -> Option<usize> {
 pub struct Select<'s, 'c> {
     cases: &'s mut [&'c mut dyn Case],
     parked: Option<Ticket>,
+    is_sleep: bool,
 }
 
 impl fmt::Debug for Select<'_, '_> {
@@ -75,10 +77,20 @@ impl Future for Select<'_, '_> {
 }
 
 impl Select<'_, '_> {
+    /// It stands for sleep or for I/O that can be cut short, not for waiting for another goroutine.
+    #[must_use = "futures do nothing unless they are awaited"]
+    pub fn sleeping(self) -> Self {
+        Select {
+            is_sleep: true,
+            ..self
+        }
+    }
+
     fn park(&mut self) {
         let reason = match &*self.cases {
             [] => BlockReason::SelectNoCases,
             [one] => one.reason(),
+            _ if self.is_sleep => BlockReason::SelectOfSleep,
             _ => BlockReason::Select,
         };
         let ticket = runtime::park(reason);

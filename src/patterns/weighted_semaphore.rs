@@ -25,7 +25,11 @@ pub(super) const PATTERN: Pattern = Pattern {
     variant: None,
     source: GO,
     params: &[Key::Permits, Key::Heavy],
-    defaults: &[(Key::Tasks, "40"), (Key::Permits, "20")],
+    defaults: &[
+        (Key::Tasks, "24"),
+        (Key::Latency, "uniform:50..200ms"),
+        (Key::Permits, "20"),
+    ],
     note: None,
     main: |tasks| Box::pin(run(tasks)),
 };

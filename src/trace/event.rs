@@ -43,11 +43,13 @@ pub enum BlockReason {
     SyncRWMutexRLock,
     /// `sync.RWMutex.Lock`.
     SyncRWMutexLock,
+    /// A `select` of a timer and of what can cut it short: sleep or I/O that heeds a context.
+    SelectOfSleep,
 }
 
 impl BlockReason {
     /// Every reason, in the order of its code.
-    pub const ALL: [BlockReason; 11] = [
+    pub const ALL: [BlockReason; 12] = [
         BlockReason::Sleep,
         BlockReason::WaitGroupWait,
         BlockReason::ChanReceive,
@@ -59,6 +61,7 @@ impl BlockReason {
         BlockReason::SyncMutexLock,
         BlockReason::SyncRWMutexRLock,
         BlockReason::SyncRWMutexLock,
+        BlockReason::SelectOfSleep,
     ];
 
     /// The words that Go prints in a goroutine's header.
@@ -71,7 +74,7 @@ impl BlockReason {
             BlockReason::ChanSend => "chan send",
             BlockReason::ChanReceiveNilChan => "chan receive (nil chan)",
             BlockReason::ChanSendNilChan => "chan send (nil chan)",
-            BlockReason::Select => "select",
+            BlockReason::Select | BlockReason::SelectOfSleep => "select",
             BlockReason::SelectNoCases => "select (no cases)",
             BlockReason::SyncMutexLock => "sync.Mutex.Lock",
             BlockReason::SyncRWMutexRLock => "sync.RWMutex.RLock",

@@ -107,7 +107,7 @@ pub async fn pause(ctx: &Context, d: Duration) -> Result<(), Error> {
     }
     let timer = Timer::new(d);
     let (mut slept, mut stopped) = (timer.channel().receiving(), done.receiving());
-    let chosen = select(&mut [&mut slept, &mut stopped]).await;
+    let chosen = select(&mut [&mut slept, &mut stopped]).sleeping().await;
     timer.stop();
     match chosen {
         0 => Ok(()),
