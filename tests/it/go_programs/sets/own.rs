@@ -174,6 +174,13 @@ impl Own {
                 ranges: &[("timeout", Range::DurationOrNone(1..=2_000))],
                 ..USUAL
             },
+            _ => Own::of_the_rest(id),
+        }
+    }
+
+    /// The same, for patterns of goroutines that talk to each other, that share a variable, or that go wrong.
+    fn of_the_rest(id: &str) -> Own {
+        match id {
             "sse-broker" | "sse-broker-blocking" | "sse-broker-fixed" => Own {
                 ranges: CLIENTS,
                 extra: &[
