@@ -2,10 +2,10 @@
 
 use super::source::at;
 use super::{Line, Pattern, Source};
-use crate::go::{WaitGroup, defer, go, println};
+use crate::go::{Shared, WaitGroup, defer, go, println};
 use crate::params::Key;
 use crate::world::{Workload, process_task};
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -88,15 +88,15 @@ enum Rounds {
 async fn run(tasks: Workload, lines: Lines, rounds: Rounds) {
     let different: Rc<RefCell<BTreeSet<usize>>> = Rc::default();
     let wg = WaitGroup::new();
-    let mut variable: Rc<Cell<usize>> = Rc::default();
+    let mut variable = Shared::new("task", 0);
     for task in 0..tasks.len() {
         if rounds == Rounds::Own {
-            variable = Rc::default();
+            variable = Shared::new("task", 0);
         }
         variable.set(task);
         wg.add(1);
         at(lines.spawn);
-        let (t, wg, variable) = (tasks.clone(), wg.clone(), Rc::clone(&variable));
+        let (t, wg, variable) = (tasks.clone(), wg.clone(), variable.clone());
         let different = Rc::clone(&different);
         go(async move {
             let _done = defer(|| wg.done());

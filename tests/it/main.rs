@@ -10,5 +10,7 @@ mod layers;
 mod limiting;
 mod patterns;
 mod programs;
+mod pitfalls;
 mod scenarios;
 mod stopping;
+mod talking;
