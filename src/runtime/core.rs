@@ -106,13 +106,21 @@ impl Core {
         self.slots[self.current].id
     }
 
+    /// None where a timer calls, and where what is left of a run that is over is dropped.
+    pub(super) fn running_if_any(&mut self) -> Option<GoroutineId> {
+        let place = self.slots.get_mut(self.current)?;
+        Some(place.id)
+    }
+
     /// Whose ticket it is, or was.
     pub(super) fn holder(&self, ticket: Ticket) -> GoroutineId {
         self.slots[ticket.slot].id
     }
 
     pub(super) fn access(&mut self, name: &str, accesses: &mut Accesses, is_write: bool) {
-        let Slot { id, line, .. } = self.slots[self.current];
+        let Some(&mut Slot { id, line, .. }) = self.slots.get_mut(self.current) else {
+            return;
+        };
         let race = self.race.access(accesses, id, line, is_write);
         if let Some(race) = race.filter(|_| self.is_live()) {
             self.recorder.race(self.now, format!("{name}: {race}"));

@@ -30,7 +30,11 @@ impl SyncVar {
     #[inline]
     pub fn release(&self) {
         if is_watched() {
-            with(|core| core.race.release(core.running(), &mut self.0.borrow_mut()));
+            with(|core| {
+                if let Some(this) = core.running_if_any() {
+                    core.race.release(this, &mut self.0.borrow_mut());
+                }
+            });
         }
     }
 
@@ -38,7 +42,11 @@ impl SyncVar {
     #[inline]
     pub fn acquire(&self) {
         if is_watched() {
-            with(|core| core.race.acquire(core.running(), &self.0.borrow()));
+            with(|core| {
+                if let Some(this) = core.running_if_any() {
+                    core.race.acquire(this, &self.0.borrow());
+                }
+            });
         }
     }
 
@@ -48,8 +56,11 @@ impl SyncVar {
     pub fn meet(&self, other: Ticket) {
         if is_watched() {
             with(|core| {
+                let Some(this) = core.running_if_any() else {
+                    return;
+                };
                 let clock = &mut self.0.borrow_mut();
-                let (this, other) = (core.running(), core.holder(other));
+                let other = core.holder(other);
                 core.race.release(this, clock);
                 core.race.acquire(other, clock);
                 core.race.release(other, clock);

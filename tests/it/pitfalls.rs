@@ -180,3 +180,10 @@ fn processors_divide_the_work() {
     check(8, 100);
     check(16, 100);
 }
+
+/// What is left of a watched run is dropped when no goroutine runs: its deferred calls order nothing any more.
+#[test]
+fn a_watched_run_may_be_killed() {
+    let more = "&goroutines=3&memory=1MiB&memory-limit=3MiB";
+    assert_eq!(report("loop-capture", more).outcome, Outcome::OutOfMemory);
+}
