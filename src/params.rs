@@ -187,6 +187,12 @@ impl Key {
         }
     }
 
+    /// Whether every run depends on it, whichever its pattern.
+    #[must_use]
+    pub fn is_of_every_run(self) -> bool {
+        !self.belongs_to_patterns() || self == Key::Procs
+    }
+
     /// Whether it is of the finite world around the tasks, which the Go programs do not have.
     #[must_use]
     pub fn is_of_world(self) -> bool {

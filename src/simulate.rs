@@ -84,7 +84,7 @@ pub struct Inputs {
 /// that what did not change need not run again.
 #[must_use]
 pub fn inputs(scenario: &Scenario, pattern: &Pattern) -> Inputs {
-    let depends = |key: &Key| !key.belongs_to_patterns() || pattern.params.contains(key);
+    let depends = |key: &Key| key.is_of_every_run() || pattern.params.contains(key);
     let values = scenario.values_for(pattern);
     let values = Key::all()
         .filter(depends)

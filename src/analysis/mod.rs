@@ -166,6 +166,14 @@ pub fn analyse(trace: &Trace) -> Report {
 }
 
 impl Report {
+    /// Puts what is said about the run into other words.
+    pub fn reword(&mut self, say: impl Fn(&str) -> String) {
+        let texts = self.findings.iter_mut().map(|finding| &mut finding.text);
+        for text in texts.chain([&mut self.verdict.headline, &mut self.verdict.chip]) {
+            *text = say(text);
+        }
+    }
+
     /// How the run stands at a moment, once all that happened at its instant has happened.
     #[must_use]
     pub fn moment_at(&self, at: Time) -> Moment {

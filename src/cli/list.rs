@@ -26,6 +26,14 @@ struct ScenarioAnswer {
     link: String,
     patterns: &'static [&'static str],
     params: Vec<ScenarioParam>,
+    presets: Vec<PresetAnswer>,
+}
+
+/// The same case with other values.
+#[derive(Serialize)]
+struct PresetAnswer {
+    name: &'static str,
+    link: String,
 }
 
 /// A parameter that a scenario has, with the value that it has there unless a link says otherwise.
@@ -111,7 +119,13 @@ fn scenario(entry: &'static Entry) -> ScenarioAnswer {
         link: link_of(&scenario),
         patterns: entry.patterns,
         params: entry.params.iter().map(param).collect(),
+        presets: entry.presets().map(preset).collect(),
     }
+}
+
+fn preset((name, link): (&'static str, String)) -> PresetAnswer {
+    let link = format!("?{link}");
+    PresetAnswer { name, link }
 }
 
 fn pattern(pattern: &'static Pattern) -> PatternAnswer {
@@ -188,6 +202,8 @@ fn text() -> String {
             lines.push(format!("    With {}", changed.join(", ")));
         }
         lines.push(format!("    {}", link_of(&Scenario::new(entry))));
+        let presets = entry.presets().map(preset);
+        lines.extend(presets.map(|preset| format!("      {}: {}", preset.name, preset.link)));
     }
     for (heading, patterns) in patterns::groups() {
         lines.extend([String::new(), format!("Patterns: {heading}")]);

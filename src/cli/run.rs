@@ -66,10 +66,12 @@ fn compare(scenario: Scenario) -> Comparison {
     let run = |pattern: &&'static Pattern| {
         let pattern = *pattern;
         let trace = Simulation::new(&scenario, pattern).finish();
+        let mut report = analyse(&trace);
+        report.reword(|text| scenario.say(text));
         Run {
             pattern,
             trace_hash: trace.hash(),
-            report: analyse(&trace),
+            report,
         }
     };
     let runs = scenario.patterns().iter().map(run).collect();

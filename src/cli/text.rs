@@ -16,7 +16,8 @@ pub(super) fn text(comparison: &Comparison) -> String {
     ];
     for run in &comparison.runs {
         lines.push(String::new());
-        lines.extend(table(run));
+        let say = |line: String| comparison.scenario.say(&line);
+        lines.extend(table(run).into_iter().map(say));
     }
     lines.join("\n") + "\n"
 }
@@ -32,9 +33,7 @@ pub(super) fn settings(comparison: &Comparison) -> Vec<String> {
         Key::Seed => is_random,
         Key::Fail | Key::Slow => !values.numbers(*key).is_empty(),
         Key::SlowLatency => !values.numbers(Key::Slow).is_empty(),
-        key => {
-            !key.belongs_to_patterns() || runs.iter().any(|run| run.pattern.params.contains(key))
-        }
+        key => key.is_of_every_run() || runs.iter().any(|run| run.pattern.params.contains(key)),
     };
     let keys = comparison.scenario.params().into_iter().filter(shown);
     let setting = |key: Key| {

@@ -86,7 +86,10 @@ fn a_bad_part_is_named_and_the_rest_applies() {
     check(
         "scenario=x",
         "scenario=ci-auto-trigger",
-        &["scenario=x: there is no such scenario; allowed is ci-auto-trigger"],
+        &[&format!(
+            "scenario=x: there is no such scenario; allowed is {}",
+            scenarios::ALL.map(|entry| entry.id).join(", ")
+        )],
     );
     check(
         "colour=red&batch=8",

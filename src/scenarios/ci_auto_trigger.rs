@@ -1,6 +1,6 @@
 //! CI/CD auto-trigger: the case with which the talk begins.
 
-use super::Entry;
+use super::{BARE, Entry};
 use crate::params::Key;
 
 pub(super) const ENTRY: Entry = Entry {
@@ -22,4 +22,13 @@ pub(super) const ENTRY: Entry = Entry {
         Key::Seed,
     ],
     defaults: &[(Key::Goroutines, "50")],
+    presets: &[
+        ("1,000 pipelines", "tasks=1000"),
+        ("Main does not wait", "patterns=naive,unbounded,batched"),
+        (
+            "Pipelines differ: the batch waits for its slowest",
+            "jitter=90&patterns=batched,worker-pool",
+        ),
+    ],
+    ..BARE
 };

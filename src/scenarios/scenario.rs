@@ -104,6 +104,16 @@ impl Scenario {
     }
 }
 
+/// Its words.
+impl Scenario {
+    /// A text of the Lab in the scenario's own words, where it has some.
+    #[must_use]
+    pub fn say(&self, text: &str) -> String {
+        self.entry
+            .map_or_else(|| String::from(text), |entry| entry.say(text))
+    }
+}
+
 /// The patterns.
 impl Scenario {
     /// The patterns that are compared: at least one, none twice.
@@ -172,6 +182,12 @@ impl Scenario {
         let mut alone = self.clone();
         if !self.patterns.contains(&pattern) {
             alone.set_patterns(patterns::find(pattern.id));
+        }
+        let only = self.entry.map_or(&[][..], |entry| entry.only);
+        for (id, key, text) in only {
+            if *id == pattern.id && !self.wished.contains_key(key) {
+                alone.values.set(*key, read(*key, text));
+            }
         }
         alone.values
     }

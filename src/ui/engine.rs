@@ -160,7 +160,9 @@ impl Job {
             && let Some(ended) = self.current.take()
         {
             let trace = ended.into_trace();
-            let (report, trace_hash) = (Shared::new(analyse(&trace)), trace.hash());
+            let mut report = analyse(&trace);
+            report.reword(|text| self.scenario.say(text));
+            let (report, trace_hash) = (Shared::new(report), trace.hash());
             self.runs.push(Shown {
                 pattern,
                 report,

@@ -14,3 +14,4 @@ mod programs;
 mod scenarios;
 mod stopping;
 mod talking;
+mod talk;

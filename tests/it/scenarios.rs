@@ -147,6 +147,11 @@ fn every_scenario_names_patterns_and_defaults_that_there_are() {
         let links: Vec<_> = scenarios::ALL.iter().filter(|e| e.id == entry.id).collect();
         assert_eq!(links.len(), 1, "{} stands twice", entry.id);
         assert_eq!(simulate(&scenario).len(), scenario.patterns().len());
+        for (name, link) in entry.presets() {
+            // The link is read without a notice.
+            let preset = common::scenario(&link);
+            assert_ne!(preset, scenario, "{name}: {link}");
+        }
     }
 }
 

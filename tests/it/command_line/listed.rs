@@ -2,7 +2,7 @@
 
 use super::printed;
 use goroutine_lab::link;
-use goroutine_lab::params::{Key, PARAMS};
+use goroutine_lab::params::{Key, PARAMS, Value as Setting};
 use goroutine_lab::patterns;
 use goroutine_lab::scenarios::{self, Scenario};
 use serde_json::{Value, json};
@@ -17,7 +17,12 @@ fn every_scenario_with_its_patterns_and_defaults() {
         .into_iter()
         .map(|entry| {
             let scenario = Scenario::new(entry);
-            let param = |key: &Key| json!({"name": key.param().name, "default": scenario.values().number(*key)});
+            let default = |key: &Key| match scenario.values().get(*key) {
+                Setting::Number(n) => json!(n),
+                other => json!(key.param().write(other)),
+            };
+            let param = |key: &Key| json!({"name": key.param().name, "default": default(key)});
+            let preset = |(name, link)| json!({"name": name, "link": format!("?{link}")});
             json!({
                 "id": entry.id,
                 "title": entry.title,
@@ -27,6 +32,7 @@ fn every_scenario_with_its_patterns_and_defaults() {
                 "link": format!("?{}", link::format(&scenario)),
                 "patterns": entry.patterns,
                 "params": entry.params.iter().map(param).collect::<Vec<_>>(),
+                "presets": entry.presets().map(preset).collect::<Vec<_>>(),
             })
         })
         .collect();

@@ -2,7 +2,7 @@
 //! nothing on the standard output.
 
 use super::{lab, output, printed};
-use goroutine_lab::patterns;
+use goroutine_lab::{patterns, scenarios};
 use std::ops::Add;
 
 #[track_caller]
@@ -102,7 +102,10 @@ fn more_links() {
     );
     check(
         &["run", "scenario=x"],
-        "scenario=x: there is no such scenario; allowed is ci-auto-trigger",
+        &format!(
+            "scenario=x: there is no such scenario; allowed is {}",
+            scenarios::ALL.map(|entry| entry.id).join(", ")
+        ),
     );
     check(
         &["run", "patterns=batched,magic"],

@@ -1,0 +1,42 @@
+//! CI auto-trigger against an API with a rate limit.
+
+use super::{BARE, Entry};
+use crate::params::Key;
+
+pub(super) const ENTRY: Entry = Entry {
+    id: "ci-api-limit",
+    title: "CI auto-trigger: the API",
+    summary: "Every pipeline calls the Kubernetes API, which answers 50 calls a second and refuses the others.",
+    claim: "A WaitGroup alone: 429 Too Many Requests. Batches of 5: no failure.",
+    source: "talk.md, section 2, approach 2",
+    patterns: &["sequential", "unbounded", "batched"],
+    params: &[
+        Key::Batch,
+        Key::Tasks,
+        Key::Latency,
+        Key::Jitter,
+        Key::Qps,
+        Key::ApiBurst,
+        Key::Calls,
+        Key::ClientQps,
+        Key::InFlight,
+        Key::Queue,
+        Key::Retry,
+        Key::Retries,
+        Key::RetryWait,
+        Key::RetryCap,
+        Key::Failure,
+        Key::Seed,
+    ],
+    defaults: &[(Key::Qps, "50"), (Key::ApiBurst, "10")],
+    presets: &[
+        ("Retry storm: all come back together", "retry=fixed"),
+        ("Backoff with jitter", "retry=backoff"),
+        ("The client limits itself", "client-qps=50"),
+        (
+            "20 in flight, 40 in the queue",
+            "qps=0&in-flight=20&queue=40",
+        ),
+    ],
+    ..BARE
+};

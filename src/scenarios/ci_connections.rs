@@ -1,0 +1,42 @@
+//! CI auto-trigger against a database that has only so many connections.
+
+use super::{BARE, Entry};
+use crate::params::Key;
+
+pub(super) const ENTRY: Entry = Entry {
+    id: "ci-connections",
+    title: "CI auto-trigger: the database",
+    summary: "Every pipeline needs a connection, the database accepts 100, and the rest of the application has some of them.",
+    claim: "A WaitGroup alone: \"pq: sorry, too many clients already\" (max 100 connections). Batches of 5: no failure.",
+    source: "talk.md, section 2, approach 2; slides-outline.md, slide 6",
+    patterns: &["sequential", "unbounded", "batched"],
+    params: &[
+        Key::Batch,
+        Key::Tasks,
+        Key::Latency,
+        Key::Jitter,
+        Key::MaxConnections,
+        Key::Taken,
+        Key::MaxOpen,
+        Key::MaxIdle,
+        Key::PoolTimeout,
+        Key::Connect,
+        Key::Knee,
+        Key::Retry,
+        Key::Retries,
+        Key::RetryWait,
+        Key::RetryCap,
+        Key::Memory,
+        Key::Seed,
+    ],
+    defaults: &[(Key::MaxConnections, "100"), (Key::Taken, "20")],
+    presets: &[
+        ("With a pool of 40 in front", "max-open=40&max-idle=40"),
+        (
+            "Whoever is refused tries again",
+            "retry=backoff&retry-wait=50ms",
+        ),
+        ("A database that slows down from 20 on", "knee=20&taken=0"),
+    ],
+    ..BARE
+};
