@@ -14,6 +14,7 @@ mod k8s_manifests;
 mod rbac_batch;
 mod restaurant;
 mod scenario;
+mod sse_broker;
 mod threads_vs_goroutines;
 mod workflow_status;
 
@@ -100,7 +101,7 @@ impl Entry {
 }
 
 /// Every scenario. The page, the command line and the tests walk this list; a link without one means the first.
-pub const ALL: [&Entry; 15] = [
+pub const ALL: [&Entry; 16] = [
     &ci_auto_trigger::ENTRY,
     &ci_connections::ENTRY,
     &ci_api_limit::ENTRY,
@@ -115,6 +116,7 @@ pub const ALL: [&Entry; 15] = [
     &cpu_bound::ENTRY,
     &restaurant::ENTRY,
     &client_disconnect::ENTRY,
+    &sse_broker::ENTRY,
     &threads_vs_goroutines::ENTRY,
 ];
 

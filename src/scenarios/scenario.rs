@@ -185,7 +185,7 @@ impl Scenario {
         }
         let only = self.entry.map_or(&[][..], |entry| entry.only);
         for (id, key, text) in only {
-            if *id == pattern.id && !self.wished.contains_key(key) {
+            if *id == pattern.id && !self.wished.iter().any(|(wished, _)| wished == key) {
                 alone.values.set(*key, read(*key, text));
             }
         }

@@ -122,12 +122,19 @@ fn where_nothing_is_scarce_the_slowest_decides() {
 }
 
 #[test]
-fn a_client_that_is_gone_and_a_thread_that_waits() {
+fn clients_that_are_gone_or_slow_and_threads_that_wait() {
     check(
         "client-disconnect",
         &[
             ("client-disconnect-ignored", 100, 0, 10_000),
             ("client-disconnect", 49, 51, 4_950),
+        ],
+    );
+    check(
+        "sse-broker",
+        &[
+            ("sse-broker-blocking", 12, 0, 2_880),
+            ("sse-broker", 12, 0, 1_150),
         ],
     );
     let memory = |id| {
