@@ -2,7 +2,6 @@
 
 use crate::runtime::SyncVar;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// A map that goroutines share. Clones are the same map, as pointers are in Go.
@@ -16,19 +15,26 @@ pub struct Map<K, V> {
 
 #[derive(Debug)]
 struct State<K, V> {
-    entries: BTreeMap<K, Entry<V>>,
-    in_order: BTreeMap<u64, K>,
+    /// In the order in which they were added. The talk's maps are small: a key is looked for from the beginning.
+    entries: Vec<Entry<K, V>>,
     added: u64,
     /// What happened before a key was deleted.
     deleted: SyncVar,
 }
 
 #[derive(Debug)]
-struct Entry<V> {
+struct Entry<K, V> {
     /// Its number among all keys ever added.
     number: u64,
+    key: K,
     value: V,
     order: SyncVar,
+}
+
+impl<K: PartialEq, V> State<K, V> {
+    fn place(&self, key: &K) -> Option<usize> {
+        self.entries.iter().position(|entry| entry.key == *key)
+    }
 }
 
 impl<K, V> Clone for Map<K, V> {
@@ -42,8 +48,7 @@ impl<K, V> Clone for Map<K, V> {
 impl<K, V> Default for Map<K, V> {
     fn default() -> Map<K, V> {
         let state = State {
-            entries: BTreeMap::new(),
-            in_order: BTreeMap::new(),
+            entries: Vec::new(),
             added: 0,
             deleted: SyncVar::default(),
         };
@@ -53,7 +58,7 @@ impl<K, V> Default for Map<K, V> {
     }
 }
 
-impl<K: Clone + Ord, V: Clone> Map<K, V> {
+impl<K: Clone + PartialEq, V: Clone> Map<K, V> {
     /// An empty map.
     #[must_use]
     pub fn new() -> Map<K, V> {
@@ -63,7 +68,7 @@ impl<K: Clone + Ord, V: Clone> Map<K, V> {
     /// `value, ok := m.Load(key)`.
     pub fn load(&self, key: &K) -> Option<V> {
         let state = self.state.borrow();
-        let entry = state.entries.get(key);
+        let entry = state.place(key).map(|place| &state.entries[place]);
         entry.map_or(&state.deleted, |entry| &entry.order).acquire();
         entry.map(|entry| entry.value.clone())
     }
@@ -76,20 +81,20 @@ impl<K: Clone + Ord, V: Clone> Map<K, V> {
     /// `m.Swap(key, value)`: stores, and returns what was there before.
     pub fn swap(&self, key: K, value: V) -> Option<V> {
         let state = &mut *self.state.borrow_mut();
-        if let Some(entry) = state.entries.get_mut(&key) {
+        if let Some(place) = state.place(&key) {
+            let entry = &mut state.entries[place];
             entry.order.acquire();
             entry.order.release();
             return Some(std::mem::replace(&mut entry.value, value));
         }
         let (number, order) = (state.added, SyncVar::default());
         order.release();
-        state.in_order.insert(number, key.clone());
-        let entry = Entry {
+        state.entries.push(Entry {
             number,
+            key,
             value,
             order,
-        };
-        state.entries.insert(key, entry);
+        });
         state.added += 1;
         None
     }
@@ -106,13 +111,13 @@ impl<K: Clone + Ord, V: Clone> Map<K, V> {
     /// `value, loaded := m.LoadAndDelete(key)`.
     pub fn load_and_delete(&self, key: &K) -> Option<V> {
         let state = &mut *self.state.borrow_mut();
-        let Some(entry) = state.entries.remove(key) else {
+        let Some(place) = state.place(key) else {
             state.deleted.acquire();
             return None;
         };
+        let entry = state.entries.remove(place);
         entry.order.acquire();
         state.deleted.release();
-        state.in_order.remove(&entry.number);
         Some(entry.value)
     }
 
@@ -136,10 +141,13 @@ impl<K: Clone + Ord, V: Clone> Map<K, V> {
 
     fn first_in(&self, from: u64, end: u64) -> Option<(u64, K, V)> {
         let state = self.state.borrow();
-        let (number, key) = state.in_order.range(from..end).next()?;
-        let entry = state.entries.get(key)?;
+        let place = state.entries.partition_point(|entry| entry.number < from);
+        let entry = state
+            .entries
+            .get(place)
+            .filter(|entry| entry.number < end)?;
         entry.order.acquire();
-        Some((*number, key.clone(), entry.value.clone()))
+        Some((entry.number, entry.key.clone(), entry.value.clone()))
     }
 }
 
@@ -147,6 +155,7 @@ impl<K: Clone + Ord, V: Clone> Map<K, V> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use std::collections::BTreeMap;
 
     fn keys(map: &Map<u8, u32>) -> Vec<u8> {
         let mut keys = Vec::new();

@@ -6,7 +6,6 @@ use crate::go::{Error, Map, Mutex, WaitGroup, context, defer, go, println};
 use crate::params::Key;
 use crate::world::{Workload, process, summary};
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 const TEXT: &str = include_str!("../../assets/go/cluster-test/main.go");
@@ -93,19 +92,23 @@ async fn with_mutex(clusters: Workload) {
     };
     const LOCK: Line = MUTEX.line("mu.Lock()");
     let mutex = Mutex::new();
-    let results: Rc<RefCell<BTreeMap<usize, Option<Error>>>> = Rc::default();
+    let results: Rc<RefCell<Vec<(usize, Option<Error>)>>> = Rc::default();
     let map = results.clone();
     test_all(&clusters, &MARKS, move |cluster, error| {
         let (mutex, map) = (mutex.clone(), map.clone());
         async move {
             at(LOCK);
             mutex.lock().await;
-            map.borrow_mut().insert(cluster, error);
+            map.borrow_mut().push((cluster, error));
             mutex.unlock().await;
         }
     })
     .await;
-    let unreachable = results.borrow().values().flatten().count();
+    let unreachable = results
+        .borrow()
+        .iter()
+        .filter(|(_, error)| error.is_some())
+        .count();
     report(&clusters, unreachable);
 }
 
