@@ -110,7 +110,7 @@ proptest! {
         prop_assert_eq!(report.counts.all() as usize, report.tasks.len());
         let last = report.moment_at(report.total);
         prop_assert_eq!(last.tasks_ended, report.counts.all() - report.counts.unfinished);
-        prop_assert!((1..=3).contains(&report.findings.len()));
+        prop_assert!((1..=4).contains(&report.findings.len()));
         for task in &report.tasks {
             let steps = report.helper_steps(task);
             let most = steps.iter().map(|step| step.live).max().unwrap_or(0);

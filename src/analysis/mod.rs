@@ -23,6 +23,7 @@ mod state;
 mod stories;
 mod tasks;
 mod verdict;
+mod waiting;
 mod waves;
 pub mod words;
 
@@ -31,7 +32,7 @@ pub use curve::{Curve, FailingRegion, Point};
 pub use findings::{Finding, FindingKind};
 pub use lines::LineCount;
 pub use metrics::{Metrics, measure};
-pub use resources::{Level, ResourceUse};
+pub use resources::{Level, ResourceUse, Tally};
 pub use series::Moment;
 pub use spans::{GoroutineSpan, Segment};
 pub use state::{GoroutineState, StateCounts};
@@ -87,6 +88,8 @@ pub struct Report {
     /// The run in two words.
     pub verdict: Verdict,
     moments: Vec<Moment>,
+    /// When main waited for its tasks, if it ran them in waves.
+    barriers: Vec<(Time, Time)>,
     lines: LineActivity,
     lives: Option<Lives>,
     steps: Vec<HelperStep>,
@@ -156,11 +159,12 @@ pub fn analyse(trace: &Trace) -> Report {
         findings: Vec::new(),
         verdict: Verdict::default(),
         moments: pass.moments,
+        barriers: pass.barriers,
         lines: pass.lines,
         lives: pass.spans.map(SpanRecorder::finish),
         steps,
     };
-    report.findings = findings::findings(&report, pass.held);
+    report.findings = findings::findings(&report, pass.held, &pass.waiting);
     report.verdict = verdict::verdict(&report);
     report
 }
@@ -230,6 +234,13 @@ impl Report {
         self.lives
             .as_ref()
             .map_or(&[], |lives| lives.segments(span))
+    }
+
+    /// Until when a task's lane lay idle after its end, because main waited for the others of its wave before it went
+    /// on; `None` if it did not, or if there was nothing more to do.
+    #[must_use]
+    pub fn idle_until(&self, task: &TaskSpan) -> Option<Time> {
+        self.waves?.idle_until(&self.barriers, task.end?)
     }
 
     /// How many helpers a task had over time; empty if it had none, or if the run had too many to keep.

@@ -7,10 +7,12 @@ use super::series::Moment;
 use super::spans::{MOST_GOROUTINES, SpanRecorder};
 use super::state::GoroutineState;
 use super::tasks::Tasks;
+use super::waiting::Waiting;
 use super::{Peak, Printed};
 use crate::time::Time;
 use crate::trace::{
-    BlockReason, Demand, Event, GOROUTINE_BYTES, GoroutineId, Record, Resource, TaskOutcome, Trace,
+    BlockReason, Demand, Event, GOROUTINE_BYTES, GoroutineId, Outcome, Record, Resource,
+    TaskOutcome, Trace,
 };
 
 /// Main's place in the tables, which count from 0 while ids count from 1.
@@ -31,6 +33,7 @@ pub(super) struct Pass {
     pub(super) peak_goroutines: Peak,
     pub(super) peak_memory: Peak,
     pub(super) held: Held,
+    pub(super) waiting: Waiting,
     /// When main waited for a `WaitGroup` and for how long; zero lengths and waits within a task left out.
     pub(super) barriers: Vec<(Time, Time)>,
     now: Moment,
@@ -73,6 +76,7 @@ impl Pass {
             peak_goroutines: Peak::default(),
             peak_memory: Peak::default(),
             held: Held::default(),
+            waiting: Waiting::default(),
             barriers: Vec::new(),
             now: Moment::default(),
             live: Vec::with_capacity(goroutines as usize),
@@ -131,15 +135,16 @@ impl Pass {
                 self.held.release(amount);
             }
             Event::Acquire { resource, amount } => {
-                self.resources.acquire(self.now.at, resource, amount);
+                self.resources
+                    .acquire(self.now.at, record.by, resource, amount);
             }
             Event::Release { resource, amount } => {
                 self.resources.release(self.now.at, resource, amount);
             }
-            Event::Enqueue { resource } => self.demand(Demand::Enqueue, resource),
-            Event::Dequeue { resource } => self.demand(Demand::Dequeue, resource),
-            Event::Refuse { resource } => self.demand(Demand::Refuse, resource),
-            Event::Retry { resource } => self.demand(Demand::Retry, resource),
+            Event::Enqueue { resource } => self.demand(record.by, Demand::Enqueue, resource),
+            Event::Dequeue { resource } => self.demand(record.by, Demand::Dequeue, resource),
+            Event::Refuse { resource } => self.demand(record.by, Demand::Refuse, resource),
+            Event::Retry { resource } => self.demand(record.by, Demand::Retry, resource),
             Event::Log { line } => self.stdout.push(Printed {
                 at: self.now.at,
                 line: line.to_owned(),
@@ -148,8 +153,8 @@ impl Pass {
         }
     }
 
-    fn demand(&mut self, demand: Demand, resource: Resource) {
-        self.resources.demand(self.now.at, demand, resource);
+    fn demand(&mut self, by: Option<GoroutineId>, demand: Demand, resource: Resource) {
+        self.resources.demand(self.now.at, by, demand, resource);
     }
 
     fn create(&mut self, by: Option<GoroutineId>) {
@@ -326,12 +331,7 @@ impl Pass {
     fn measure_goroutines(&mut self) {
         let live = self.now.states.live();
         self.now.goroutines_peak = self.now.goroutines_peak.max(live);
-        if u64::from(live) > self.peak_goroutines.value {
-            self.peak_goroutines = Peak {
-                value: u64::from(live),
-                at: self.now.at,
-            };
-        }
+        self.peak_goroutines.raise(live.into(), self.now.at);
         self.measure_memory();
     }
 
@@ -339,12 +339,7 @@ impl Pass {
     fn measure_memory(&mut self) {
         let memory = self.memory();
         self.now.memory_peak = self.now.memory_peak.max(memory);
-        if memory > self.peak_memory.value {
-            self.peak_memory = Peak {
-                value: memory,
-                at: self.now.at,
-            };
-        }
+        self.peak_memory.raise(memory, self.now.at);
     }
 
     fn memory(&self) -> u64 {
@@ -375,6 +370,16 @@ impl Pass {
         for g in 0..self.live.len() {
             if self.live[g].state != GoroutineState::Done {
                 self.spend(g);
+                let Live { role, state, .. } = self.live[g];
+                let counts = match role {
+                    Role::Free => true,
+                    // Its task is cut off, which is said of the task.
+                    Role::Carrier => state.is_blocked(),
+                    Role::Helper => exit.outcome == Outcome::Deadlock,
+                };
+                if counts {
+                    self.waiting.add(g == MAIN, state);
+                }
                 if let Some(spans) = &mut self.spans {
                     spans.end(number(g), super::fate(exit.outcome), exit.at);
                 }

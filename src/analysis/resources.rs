@@ -2,8 +2,8 @@
 
 use super::Peak;
 use super::series::last_at;
-use crate::time::Time;
-use crate::trace::{Demand, Resource, Trace};
+use crate::time::{Duration, Time};
+use crate::trace::{Demand, GoroutineId, Resource, Trace};
 
 /// How one resource was used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,13 +17,44 @@ pub struct ResourceUse {
     /// The most that waited at once.
     pub peak_queue: Peak,
     /// How often somebody was refused.
-    pub refused: u64,
-    /// When somebody was refused for the first time.
-    pub first_refused: Option<Time>,
+    pub refused: Tally,
+    /// How often somebody who waited gave up.
+    pub gave_up: Tally,
     /// How often somebody was going to ask again.
-    pub retries: u64,
+    pub retries: Tally,
+    /// How often somebody who asked again was refused again.
+    pub again: Tally,
+    /// How often somebody began to wait.
+    pub waits: Tally,
+    /// How long they waited, summed.
+    pub waited: Duration,
     /// How it stood at each instant at which it changed.
     pub levels: Vec<Level>,
+    /// Who waited until now, and at what moment that was.
+    dequeued: Option<(Time, Option<GoroutineId>)>,
+    /// Who asks again, by the goroutine's number.
+    retrying: Vec<bool>,
+}
+
+/// How often something happened, and when.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How often.
+    pub count: u64,
+    /// When for the first time.
+    pub first: Time,
+    /// When for the last time.
+    pub last: Time,
+}
+
+impl Tally {
+    fn add(&mut self, at: Time) {
+        if self.count == 0 {
+            self.first = at;
+        }
+        self.last = at;
+        self.count += 1;
+    }
 }
 
 /// How a resource stands once all the events of an instant have happened.
@@ -46,10 +77,15 @@ impl ResourceUse {
             limit: None,
             peak: Peak::default(),
             peak_queue: Peak::default(),
-            refused: 0,
-            first_refused: None,
-            retries: 0,
+            refused: Tally::default(),
+            gave_up: Tally::default(),
+            retries: Tally::default(),
+            again: Tally::default(),
+            waits: Tally::default(),
+            waited: Duration::ZERO,
             levels: Vec::new(),
+            dequeued: None,
+            retrying: Vec::new(),
         }
     }
 
@@ -60,11 +96,32 @@ impl ResourceUse {
         level.unwrap_or_default()
     }
 
+    /// Who is refused at once was never let in; who is refused after waiting gave up.
+    fn refuse(&mut self, at: Time, by: Option<GoroutineId>) {
+        if self.dequeued == Some((at, by)) {
+            self.gave_up.add(at);
+        } else {
+            self.refused.add(at);
+        }
+        if self.take_retry(by) {
+            self.again.add(at);
+        }
+        self.change(at, |level| level.refused += 1);
+    }
+
+    /// Whether a goroutine asks again; it no longer does.
+    fn take_retry(&mut self, by: Option<GoroutineId>) -> bool {
+        let place = by.map_or(0, |id| id.0 as usize);
+        let retrying = self.retrying.get_mut(place);
+        retrying.is_some_and(std::mem::take)
+    }
+
     fn change(&mut self, at: Time, change: impl FnOnce(&mut Level)) {
         let mut level = self.levels.last().copied().unwrap_or_default();
         if level.at == at {
             self.levels.pop();
         }
+        self.waited += at.since(level.at) * level.queued;
         level.at = at;
         change(&mut level);
         self.peak.raise(level.in_use, at);
@@ -78,8 +135,15 @@ impl ResourceUse {
 pub(super) struct Resources(Vec<ResourceUse>);
 
 impl Resources {
-    pub(super) fn acquire(&mut self, at: Time, resource: Resource, amount: u64) {
+    pub(super) fn acquire(
+        &mut self,
+        at: Time,
+        by: Option<GoroutineId>,
+        resource: Resource,
+        amount: u64,
+    ) {
         let used = self.of(resource);
+        used.take_retry(by);
         used.change(at, |level| {
             level.in_use = level.in_use.saturating_add(amount);
         });
@@ -92,19 +156,31 @@ impl Resources {
         });
     }
 
-    pub(super) fn demand(&mut self, at: Time, demand: Demand, resource: Resource) {
+    pub(super) fn demand(
+        &mut self,
+        at: Time,
+        by: Option<GoroutineId>,
+        demand: Demand,
+        resource: Resource,
+    ) {
         let used = self.of(resource);
         match demand {
-            Demand::Enqueue => used.change(at, |level| level.queued += 1),
+            Demand::Enqueue => {
+                used.waits.add(at);
+                used.change(at, |level| level.queued += 1);
+            }
             Demand::Dequeue => {
+                used.dequeued = Some((at, by));
                 used.change(at, |level| level.queued = level.queued.saturating_sub(1));
             }
-            Demand::Refuse => {
-                used.refused += 1;
-                used.first_refused.get_or_insert(at);
-                used.change(at, |level| level.refused += 1);
+            Demand::Refuse => used.refuse(at, by),
+            Demand::Retry => {
+                used.retries.add(at);
+                let place = by.map_or(0, |id| id.0 as usize);
+                used.retrying
+                    .resize(used.retrying.len().max(place + 1), false);
+                used.retrying[place] = true;
             }
-            Demand::Retry => used.retries += 1,
         }
     }
 
@@ -112,6 +188,9 @@ impl Resources {
     pub(super) fn finish(mut self, trace: &Trace) -> Vec<ResourceUse> {
         for used in &mut self.0 {
             used.limit = trace.limit(used.resource);
+            used.retrying = Vec::new();
+            let level = used.level_at(trace.exit().at);
+            used.waited += trace.exit().at.since(level.at) * level.queued;
         }
         self.0.sort_by_key(|used| used.resource);
         self.0

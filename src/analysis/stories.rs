@@ -109,12 +109,13 @@ fn some_failed() {
 
 #[test]
 fn stuck_or_broken() {
-    let deadlock = report(&batches(1, 2, 0), Outcome::Deadlock, 60);
-    let stuck = "Deadlock at 60 ms: main waits for what can no longer happen, and 2 goroutines wait with it.";
+    let deadlock = report(&batches(1, 2, 2), Outcome::Deadlock, 60);
+    let stuck =
+        "Deadlock at 60 ms: main waits in sync.WaitGroup.Wait, 4 goroutines in chan receive.";
     check(
         &deadlock,
         "deadlock",
-        "peak 2 goroutines · 0 of 2 done",
+        "peak 6 goroutines · 0 of 2 done",
         &[stuck],
     );
     let panic = report(&batches(1, 2, 0), Outcome::Panic, 60);

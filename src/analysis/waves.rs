@@ -14,8 +14,19 @@ pub struct Waves {
     pub each: Option<Duration>,
     /// How long tasks ran, summed.
     pub busy: Duration,
-    /// How long ended tasks' lanes waited for the slowest task of their wave, summed.
+    /// How long ended tasks' lanes waited for the slowest task of their wave while there was more to do, summed.
     pub idle: Duration,
+    /// When the last wave but one ended: nobody waits for work in the last one.
+    last: Time,
+}
+
+impl Waves {
+    /// Until when the lane of a task that ended then waited for the others of its wave, given main's waits.
+    pub(super) fn idle_until(&self, barriers: &[(Time, Time)], end: Time) -> Option<Time> {
+        let place = barriers.partition_point(|barrier| barrier.1 < end);
+        let until = barriers.get(place)?.1;
+        (end < until && until <= self.last).then_some(until)
+    }
 }
 
 /// The waves of a run, given main's waits as (begin, end) in order; `None` unless there are two or more, every task
@@ -39,7 +50,9 @@ pub(super) fn waves(tasks: &[TaskSpan], barriers: &[(Time, Time)]) -> Option<Wav
         *first = start.min(*first);
         members[wave] += 1;
         busy += end.since(start);
-        idle += barrier_end.since(end);
+        if wave + 1 < barriers.len() {
+            idle += barrier_end.since(end);
+        }
     }
     let mut each = None;
     let mut are_equal = true;
@@ -55,6 +68,7 @@ pub(super) fn waves(tasks: &[TaskSpan], barriers: &[(Time, Time)]) -> Option<Wav
         each: each.filter(|_| are_equal),
         busy,
         idle,
+        last: barriers[barriers.len() - 2].1,
     })
 }
 
@@ -90,6 +104,15 @@ mod tests {
     }
 
     #[test]
+    fn nobody_waits_for_work_in_the_last_wave() {
+        let barriers = [(Time(0), Time(5)), (Time(5), Time(9))];
+        let tasks = [task(0, 5), task(0, 3), task(5, 9), task(5, 6)];
+        let waves = waves(&tasks, &barriers).unwrap();
+        let until = |end| waves.idle_until(&barriers, Time(end)).map(|at| at.0);
+        assert_eq!([3, 5, 6, 9].map(until), [Some(5), None, None, None]);
+    }
+
+    #[test]
     fn waves_are_told_only_where_they_are() {
         check(
             &[(0, 5), (0, 5), (5, 10)],
@@ -97,7 +120,7 @@ mod tests {
             Some((2, 2, Some(5), 0)),
         );
         check(
-            &[(0, 5), (0, 3), (5, 9)],
+            &[(0, 5), (0, 3), (5, 9), (5, 6)],
             &[(0, 5), (5, 9)],
             Some((2, 2, None, 2)),
         );

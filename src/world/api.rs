@@ -64,17 +64,18 @@ impl Api {
             if let Some(client) = &self.client {
                 client.wait(ctx).await?;
             }
-            let refusal = match self.admit(ctx).await {
+            let failed = match self.admit(ctx).await {
                 Ok(_working) => {
                     pause(ctx, latency).await?;
                     if !attempts.fails(workload) {
                         return Ok(());
                     }
-                    refused(FAILED, Duration::ZERO)
+                    // That is no refusal: the server has worked on it.
+                    refusal(FAILED, Duration::ZERO)
                 }
-                Err(refusal) => refusal,
+                Err(refused) => refused,
             };
-            attempts.again(ctx, workload, refusal).await?;
+            attempts.again(ctx, workload, failed).await?;
         }
     }
 
@@ -135,6 +136,10 @@ impl Api {
 
 fn refused(error: Error, after: Duration) -> Refusal {
     runtime::demand(Demand::Refuse, Resource::Request);
+    refusal(error, after)
+}
+
+fn refusal(error: Error, after: Duration) -> Refusal {
     Refusal {
         resource: Resource::Request,
         error,

@@ -1,0 +1,108 @@
+//! What is worth saying about a run: sentences with their numbers, each of them true of the trace.
+
+mod end;
+mod resources;
+mod shape;
+mod tasks;
+#[cfg(test)]
+mod tests;
+
+use super::Report;
+use super::held::Held;
+use super::waiting::Waiting;
+use super::words::{counted, length};
+use crate::time::Time;
+
+/// No run says more than this.
+const MOST_FINDINGS: usize = 4;
+
+/// One plain sentence about a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The moment it is about.
+    pub at: Time,
+    /// What it is about.
+    pub kind: FindingKind,
+    /// The sentence.
+    pub text: String,
+}
+
+/// What a sentence is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FindingKind {
+    /// The run was ended: killed, deadlocked, panicked or stopped.
+    Ended,
+    /// Work was lost because main did not wait for it, or because nobody took it up.
+    Lost,
+    /// Two goroutines used a variable, and nothing said who is first.
+    Race,
+    /// Goroutines were blocked when main returned.
+    Leaked,
+    /// The program gave somebody up.
+    Dropped,
+    /// A resource was refused.
+    Refused,
+    /// What was refused was asked for again.
+    Retried,
+    /// Tasks failed.
+    Failed,
+    /// Tasks were cancelled.
+    Cancelled,
+    /// How the tasks lie in time.
+    Shape,
+    /// One task held the others up.
+    Straggler,
+    /// Tasks waited for a resource.
+    Waited,
+    /// How much memory was used.
+    Memory,
+}
+
+impl Finding {
+    fn new(at: Time, kind: FindingKind, parts: &[&str]) -> Finding {
+        Finding {
+            at,
+            kind,
+            text: parts.concat(),
+        }
+    }
+}
+
+/// The sentences about a run, the most important first; at least one, at most four.
+pub(super) fn findings(report: &Report, held: Held, waiting: &Waiting) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    findings.extend(end::end(report, held, waiting));
+    findings.extend(end::race(report));
+    findings.extend(end::leaked(report, waiting));
+    findings.extend(end::dropped(report));
+    resources::refused(report, &mut findings);
+    findings.extend(tasks::failed(report));
+    findings.extend(tasks::cancelled(report));
+    findings.extend(shape::shape(report));
+    findings.extend(shape::straggler(report));
+    resources::waited(report, &mut findings);
+    if findings.len() < MOST_FINDINGS - 1 {
+        findings.extend(resources::memory(report));
+    }
+    findings.truncate(MOST_FINDINGS);
+    if findings.is_empty() {
+        let moment = length(report.total.elapsed());
+        let parts = ["Finished at ", &moment, "."];
+        findings.push(Finding::new(report.total, FindingKind::Shape, &parts));
+    }
+    findings
+}
+
+fn tasks_text(count: u32) -> String {
+    counted(count.into(), "task", "tasks")
+}
+
+/// `, at 5 ms`, or `, the first at 5 ms` if there were several.
+fn first_at(count: u64, at: Time) -> String {
+    let which = if count == 1 {
+        ", at "
+    } else {
+        ", the first at "
+    };
+    String::from(which) + &length(at.elapsed())
+}

@@ -1,0 +1,211 @@
+//! What is said of traces that are made for it.
+
+use crate::analysis::analyse;
+use crate::analysis::fixtures::{Script, millis, report};
+use crate::time::Time;
+use crate::trace::{
+    BlockReason, Demand, Exit, GoroutineId, Limits, Outcome, Recorder, Resource, TaskOutcome, Trace,
+};
+
+const MAIN: GoroutineId = GoroutineId::MAIN;
+
+/// A run of `tasks` tasks in which main's part is written by hand; it returns after 100 ms. All resources have a limit
+/// of two, but memory has none.
+fn findings(tasks: u32, write: impl FnOnce(&mut Recorder)) -> Vec<(Time, String)> {
+    let mut recorder = Recorder::new();
+    recorder.create(Time::ZERO);
+    recorder.start(Time::ZERO, MAIN);
+    write(&mut recorder);
+    recorder.end(millis(100));
+    let exit = Exit {
+        outcome: Outcome::Finished,
+        at: millis(100),
+        main_returned: Some(millis(100)),
+        message: String::new(),
+    };
+    let limits: Limits = [None, Some(2), Some(2), Some(2)];
+    let report = analyse(&Trace::new(recorder, exit, tasks, limits));
+    let findings = report.findings.into_iter();
+    findings.map(|finding| (finding.at, finding.text)).collect()
+}
+
+#[track_caller]
+fn check(tasks: u32, write: impl FnOnce(&mut Recorder), expected: &[(u64, &str)]) {
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|(ms, text)| (millis(*ms), String::from(*text)))
+        .collect();
+    assert_eq!(findings(tasks, write), expected);
+}
+
+#[track_caller]
+fn check_tasks(scripts: &[(u64, u64, TaskOutcome)], expected: &[(u64, &str)]) {
+    let end = scripts.iter().map(|script| script.1).max().unwrap();
+    let scripts: Vec<_> = scripts
+        .iter()
+        .map(|(start, end, outcome)| Script {
+            outcome: *outcome,
+            ..Script::new(*start, *end, 0)
+        })
+        .collect();
+    let report = report(&scripts, Outcome::Finished, end);
+    let memory = |text: &str| text.starts_with("Peak memory");
+    let said: Vec<_> = report
+        .findings
+        .iter()
+        .filter(|finding| !memory(&finding.text))
+        .map(|finding| (finding.at, finding.text.as_str()))
+        .collect();
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|(ms, text)| (millis(*ms), *text))
+        .collect();
+    assert_eq!(said, expected);
+}
+
+/// Main lets a goroutine run at `ms` and has it do something.
+fn other(r: &mut Recorder, ms: u64, id: u32, reason: BlockReason) {
+    r.block(millis(ms), BlockReason::Sleep);
+    r.start(millis(ms), GoroutineId(id));
+    r.block(millis(ms), reason);
+    r.unblock(millis(ms), MAIN);
+    r.start(millis(ms), MAIN);
+}
+
+#[test]
+fn leaks_name_what_they_wait_for() {
+    let leak = |r: &mut Recorder| {
+        let reasons = [
+            BlockReason::ChanSend,
+            BlockReason::Select,
+            BlockReason::ChanSend,
+        ];
+        for (id, reason) in (2..).zip(reasons) {
+            r.create(millis(10));
+            other(r, 10, id, reason);
+        }
+        r.create(millis(20));
+        other(r, 20, 5, BlockReason::Sleep);
+    };
+    let text =
+        "Leaked when main returned at 100 ms: 1 goroutine in sleep, 2 in chan send, 1 in select.";
+    check(0, leak, &[(100, text)]);
+}
+
+#[test]
+fn races_are_told_as_they_were_seen() {
+    let race = |r: &mut Recorder| {
+        r.race(millis(5), String::from("counter: one and the other"));
+        r.race(millis(7), String::from("counter: again"));
+    };
+    let text = "Data race at 5 ms (the first of 2): counter: one and the other.";
+    check(0, race, &[(5, text)]);
+}
+
+#[test]
+fn dropped_clients_are_counted() {
+    let text = "2 clients were too slow and were dropped, the first at 7 ms.";
+    let drop = |r: &mut Recorder| {
+        r.log(millis(7), String::from("client 2 is too slow: dropped"));
+        r.log(millis(8), String::from("client 0 got 12 messages"));
+        r.log(millis(9), String::from("client 1 is too slow: dropped"));
+    };
+    check(0, drop, &[(7, text)]);
+}
+
+#[test]
+fn refusals_name_the_limit_that_was_reached() {
+    let connections = |r: &mut Recorder| {
+        r.acquire(millis(1), Resource::Connection, 2);
+        r.demand(millis(3), Demand::Refuse, Resource::Connection);
+        r.demand(millis(4), Demand::Refuse, Resource::Connection);
+    };
+    let text =
+        "The database refused a connection 2 times, the first at 3 ms: it has no more than 2.";
+    check(0, connections, &[(3, text)]);
+    let files = |r: &mut Recorder| {
+        r.acquire(millis(1), Resource::File, 2);
+        r.demand(millis(3), Demand::Refuse, Resource::File);
+    };
+    let text = "There was no file to be opened once, at 3 ms: no more than 2 may be open.";
+    check(0, files, &[(3, text)]);
+    // One of two calls: it is not their number that the server refused.
+    let calls = |r: &mut Recorder| {
+        r.acquire(millis(1), Resource::Request, 1);
+        r.demand(millis(3), Demand::Refuse, Resource::Request);
+    };
+    check(
+        0,
+        calls,
+        &[(3, "The API answered 429 Too Many Requests once, at 3 ms.")],
+    );
+}
+
+#[test]
+fn a_retry_that_is_refused_again_is_told() {
+    let storm = |r: &mut Recorder| {
+        for ms in [1, 2, 3] {
+            r.demand(millis(ms), Demand::Refuse, Resource::Request);
+            r.demand(millis(ms), Demand::Retry, Resource::Request);
+        }
+        r.acquire(millis(4), Resource::Request, 1);
+        // A new call, not the one that was refused.
+        r.demand(millis(5), Demand::Refuse, Resource::Request);
+    };
+    let refused = "The API answered 429 Too Many Requests 4 times, the first at 1 ms.";
+    let retried = "3 retries, the last at 3 ms; 2 were refused again.";
+    check(0, storm, &[(1, refused), (3, retried)]);
+}
+
+#[test]
+fn waiting_is_summed_and_giving_up_is_no_refusal() {
+    let wait = |r: &mut Recorder| {
+        r.demand(millis(1), Demand::Enqueue, Resource::Connection);
+        r.demand(millis(4), Demand::Enqueue, Resource::Connection);
+        r.demand(millis(6), Demand::Dequeue, Resource::Connection);
+        r.demand(millis(11), Demand::Dequeue, Resource::Connection);
+        r.demand(millis(11), Demand::Refuse, Resource::Connection);
+    };
+    let gave_up = "Tasks gave up waiting for a connection once, at 11 ms.";
+    let waited = "Tasks waited for a connection 2 times, 12 ms in all, at most 2 at once.";
+    check(0, wait, &[(11, gave_up), (4, waited)]);
+}
+
+#[test]
+fn tasks_that_were_never_taken_up_are_counted() {
+    let one = |r: &mut Recorder| {
+        r.task_start(Time::ZERO, 0);
+        r.task_end(millis(5), 0, TaskOutcome::Ok);
+    };
+    check(8, one, &[(100, "7 of 8 tasks were never started.")]);
+}
+
+#[test]
+fn cancelled_work_is_wasted() {
+    use TaskOutcome::{Cancelled, Error, Ok};
+    let failed = "1 of 4 tasks failed, at 40 ms.";
+    let cancelled =
+        "2 of 4 tasks were cancelled, the first at 50 ms; the 110 ms they had run are wasted.";
+    let shape = "All 4 tasks at once: 100 ms is the longest of them.";
+    let alone = "Task 3 alone takes the last 40 ms.";
+    check_tasks(
+        &[
+            (0, 40, Error),
+            (0, 50, Cancelled),
+            (0, 60, Cancelled),
+            (0, 100, Ok),
+        ],
+        &[(40, failed), (50, cancelled), (100, shape), (60, alone)],
+    );
+}
+
+#[test]
+fn barriers_have_their_price_and_stragglers_their_number() {
+    use TaskOutcome::Ok;
+    let waves = "2 waves of at most 2 tasks; waiting for the slowest of each idles 33% of the workers' time (100 ms without \
+                 barriers, by 2 workers).";
+    check_tasks(
+        &[(0, 20, Ok), (0, 100, Ok), (100, 120, Ok), (100, 120, Ok)],
+        &[(120, waves), (20, "Task 1 held batch 1 for 80 ms.")],
+    );
+}
