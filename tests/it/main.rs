@@ -13,5 +13,5 @@ mod pitfalls;
 mod programs;
 mod scenarios;
 mod stopping;
-mod talking;
 mod talk;
+mod talking;

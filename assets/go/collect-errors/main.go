@@ -31,7 +31,7 @@ func processAll(items []lab.Task) []error {
 }
 
 func main() {
-	tasks := lab.Setup("tasks=10", "latency=list:80,240,150,110,60,300,190,90,130,270", "fail=3,5,7")
+	tasks := lab.Setup("tasks=10", "latency=uniform:50..300ms", "fail=3,5,7")
 	defer lab.Report()
 	for _, err := range processAll(tasks) {
 		fmt.Println("error:", err)

@@ -30,7 +30,7 @@ func processWithErrGroup(ctx context.Context, items []lab.Task) error {
 }
 
 func main() {
-	tasks := lab.Setup("tasks=10", "latency=list:80,240,150,110,60,300,190,90,130,270", "fail=2")
+	tasks := lab.Setup("tasks=10", "latency=uniform:50..300ms", "fail=2")
 	defer lab.Report()
 	err := processWithErrGroup(context.Background(), tasks)
 	fmt.Println(lab.Summary())

@@ -51,7 +51,7 @@ func process(t lab.Task) error {
 }
 
 func main() {
-	tasks := lab.Setup("tasks=10", "fail=3,7")
+	tasks := lab.Setup("tasks=10", "latency=uniform:50..300ms", "fail=3,7")
 	defer lab.Report()
 	if *variant == "fixed" {
 		processAndCollectFixed(tasks)

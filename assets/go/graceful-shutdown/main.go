@@ -69,7 +69,7 @@ func after(d time.Duration) <-chan time.Time {
 }
 
 func main() {
-	requests := lab.Setup("tasks=12", "latency=list:300,800,400,1220,260,730,350,1500,470,580,300,300")
+	requests := lab.Setup("tasks=12", "latency=uniform:200..1500ms")
 	defer lab.Report()
 	serve(requests)
 	fmt.Println(lab.Summary())

@@ -26,7 +26,9 @@ type Task struct {
 
 var (
 	taskCount   = flag.Int("tasks", 100, "number of tasks")
-	latencyFlag = flag.String("latency", "100ms", "latency of a task: a duration, or list:120,80,95 in milliseconds, one per task")
+	latencyFlag = flag.String("latency", "100ms", "latency of a task: a duration, uniform:50..150ms, or list:120,80,95 in milliseconds, one per task")
+	jitterFlag  = flag.Int64("jitter", 0, "how far a latency may lie from the mean, in percent of it")
+	seedFlag    = flag.Uint64("seed", 1, "what latencies are drawn from")
 	failFlag    = flag.String("fail", "", "tasks that fail, by number: 3,7")
 	helpers     = flag.Int("goroutines", 0, "goroutines that each task starts over its run")
 	heldBytes   = flag.Int64("memory", 128<<10, "bytes that a task and each of its goroutines hold until the task ends")
@@ -276,27 +278,4 @@ func Durations(text string, n int) []time.Duration {
 		os.Exit(2)
 	}
 	return durations
-}
-
-func parseLatencies(text string, n int) ([]time.Duration, error) {
-	latencies := make([]time.Duration, n)
-	if !strings.HasPrefix(text, "list:") {
-		d, err := time.ParseDuration(text)
-		for i := range latencies {
-			latencies[i] = d
-		}
-		return latencies, err
-	}
-	items := strings.Split(strings.TrimPrefix(text, "list:"), ",")
-	if len(items) < n {
-		return nil, fmt.Errorf("%d latencies for %d tasks", len(items), n)
-	}
-	for i := range latencies {
-		ms, err := strconv.ParseFloat(items[i], 64)
-		if err != nil {
-			return nil, err
-		}
-		latencies[i] = time.Duration(ms*1e6 + 0.5)
-	}
-	return latencies, nil
 }

@@ -67,7 +67,7 @@ func withTimeout(ctx context.Context) (context.Context, context.CancelFunc) {
 }
 
 func main() {
-	tasks := lab.Setup("tasks=10", "latency=list:300,700,200,1500,400,900,2500,300,600,800")
+	tasks := lab.Setup("tasks=10", "latency=uniform:200..2000ms")
 	defer lab.Report()
 	if *variant == "per-task" {
 		for _, task := range tasks {

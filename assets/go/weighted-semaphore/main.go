@@ -46,7 +46,7 @@ func weightOf(t lab.Task) int64 {
 }
 
 func main() {
-	tasks := lab.Setup("tasks=24")
+	tasks := lab.Setup("tasks=24", "latency=uniform:50..200ms")
 	defer lab.Report()
 	processWithWeights(context.Background(), tasks)
 	fmt.Println(lab.Summary())

@@ -27,6 +27,7 @@ mod sets;
 mod table;
 
 use crate::common;
+use account::Order;
 use goroutine_lab::patterns::{self, Pattern};
 use goroutine_lab::trace::Outcome;
 use program::Go;
@@ -175,4 +176,26 @@ fn block<'a>(golden: &'a str, link: &str) -> Option<&'a str> {
     let from = golden.find(&format!("{link}\n"))? + link.len() + 1;
     let text = &golden[from..];
     text.find("\n\n").map(|end| &text[..=end])
+}
+
+#[test]
+fn a_program_draws_the_latencies_that_the_lab_draws() {
+    let Some(go) = Go::find() else {
+        eprintln!("not run: GOROUTINE_LAB_GO names no Go");
+        return;
+    };
+    go.build();
+    let unbounded = patterns::find("unbounded").expect("the pattern is in the registry");
+    for latency in [
+        "latency=uniform:50..300ms&seed=7",
+        "latency=80ms&jitter=40&seed=3",
+    ] {
+        let link = format!("?pattern=unbounded&tasks=9&{latency}");
+        let mut flags = vec![String::from("-trace"), String::from("-tasks=9")];
+        flags.extend(latency.split('&').map(|part| format!("-{part}")));
+        let drawn = account::of_go(&go.run_with(unbounded, &flags), Order::Fixed);
+        // The program's own default are the talk's goroutines.
+        let trace = common::run(&format!("{link}&goroutines=50"), unbounded);
+        assert_eq!(account::of_trace(&trace, Order::Fixed), drawn, "{link}");
+    }
 }

@@ -114,10 +114,13 @@ impl Go {
     /// Runs a pattern's program on a scenario.
     #[track_caller]
     pub(crate) fn run(&self, scenario: &Scenario, pattern: &Pattern) -> Output {
-        Output::of(
-            &self.programs.join(pattern.folder),
-            &flags(scenario, pattern),
-        )
+        self.run_with(pattern, &flags(scenario, pattern))
+    }
+
+    /// Runs a pattern's program with these flags.
+    #[track_caller]
+    pub(crate) fn run_with(&self, pattern: &Pattern, flags: &[String]) -> Output {
+        Output::of(&self.programs.join(pattern.folder), flags)
     }
 }
 
