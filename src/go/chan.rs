@@ -224,7 +224,7 @@ impl<T> Inner<T> {
     }
 
     /// Lets the parked goroutine wait for a value.
-    fn wait_to_receive(&self, ticket: Ticket, case: u32) {
+    fn wait_to_receive(&self, ticket: Ticket, case: u16) {
         let receivers = &mut self.state.borrow_mut().receivers;
         receivers.push_case(ticket, case, ());
         if let Some(source) = &self.source {

@@ -14,7 +14,7 @@ pub trait Case {
     /// Goes on without waiting.
     fn go_on(&mut self);
     /// Lets the parked goroutine wait for it.
-    fn enqueue(&mut self, ticket: Ticket, case: u32);
+    fn enqueue(&mut self, ticket: Ticket, case: u16);
     /// The goroutine that waited for it was woken by it: `success` is false if its channel was closed.
     fn woken(&mut self, ticket: Ticket, success: bool);
     /// The goroutine that waited for it was woken by another case.
@@ -107,7 +107,7 @@ impl Select<'_, '_> {
                 case.dequeue(ticket);
             }
         }
-        let chosen = woken.case as usize;
+        let chosen = usize::from(woken.case);
         self.cases[chosen].woken(ticket, woken.success);
         chosen
     }

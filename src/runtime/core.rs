@@ -118,10 +118,10 @@ impl Core {
     }
 
     pub(super) fn access(&mut self, name: &str, accesses: &mut Accesses, is_write: bool) {
-        let Some(&mut Slot { id, line, .. }) = self.slots.get_mut(self.current) else {
+        let Some(&mut Slot { id, .. }) = self.slots.get_mut(self.current) else {
             return;
         };
-        let race = self.race.access(accesses, id, line, is_write);
+        let race = self.race.access(accesses, id, is_write);
         if let Some(race) = race.filter(|_| self.is_live()) {
             self.recorder.race(self.now, format!("{name}: {race}"));
         }
@@ -147,7 +147,8 @@ impl Core {
         if !self.unpark(ticket) {
             return false;
         }
-        self.slots[ticket.slot].woken = woken;
+        let place = &mut self.slots[ticket.slot];
+        (place.woken_case, place.woken_success) = (woken.case, woken.success);
         self.make_runnable(ticket.slot);
         true
     }
@@ -158,7 +159,9 @@ impl Core {
 
     /// What woke the running goroutine.
     pub(super) fn woken(&self) -> Woken {
-        self.slots[self.current].woken
+        let place = &self.slots[self.current];
+        let (case, success) = (place.woken_case, place.woken_success);
+        Woken { case, success }
     }
 
     pub(super) fn task_start(&mut self, task: u32) {
@@ -210,7 +213,9 @@ impl Core {
 
     pub(super) fn mark(&mut self, line: u32) {
         if self.is_live() {
-            self.slots[self.current].line = line;
+            if self.race.watches() {
+                self.race.at(self.slots[self.current].id, line);
+            }
             self.recorder.mark(self.now, line);
         }
     }

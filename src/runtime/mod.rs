@@ -35,7 +35,7 @@ pub use wait_queue::WaitQueue;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Woken {
     /// Which of the things it was.
-    pub case: u32,
+    pub case: u16,
     /// Whether it got what it waited for; false if the channel was closed.
     pub success: bool,
 }

@@ -26,6 +26,8 @@ impl Job {
 #[derive(Debug)]
 pub(super) struct Processors {
     count: u32,
+    /// Whether anybody has computed so far; in most runs nobody does.
+    pub(super) in_use: bool,
     jobs: Vec<Job>,
     /// Goroutines that were preempted, with what they have left to compute.
     preempted: Vec<(u32, Duration)>,
@@ -37,6 +39,7 @@ impl Processors {
     pub(super) fn new(count: u32) -> Processors {
         Processors {
             count: count.max(1),
+            in_use: false,
             jobs: Vec::new(),
             preempted: Vec::new(),
             ready: VecDeque::new(),
@@ -58,6 +61,7 @@ impl Processors {
             processor,
             left,
         };
+        self.in_use = true;
         self.jobs.push(job);
         job
     }

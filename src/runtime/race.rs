@@ -121,6 +121,8 @@ pub(super) struct Detector {
 struct Known {
     time: u32,
     others: Clock,
+    /// The line of its program that it is at.
+    line: u32,
 }
 
 impl Default for Known {
@@ -128,6 +130,7 @@ impl Default for Known {
         Known {
             time: 1,
             others: Clock::default(),
+            line: 0,
         }
     }
 }
@@ -139,6 +142,11 @@ impl Detector {
 
     pub(super) fn watches(&self) -> bool {
         self.watches
+    }
+
+    /// A goroutine comes to a line.
+    pub(super) fn at(&mut self, goroutine: GoroutineId, line: u32) {
+        self.known(goroutine).line = line;
     }
 
     /// A goroutine starts another.
@@ -163,15 +171,15 @@ impl Detector {
         join(&mut self.known(by).others, clock);
     }
 
-    /// A read or a write by a goroutine at a line; returns what races with it, in the words of `go test -race`.
+    /// A read or a write by a goroutine; returns what races with it, in the words of `go test -race`.
     pub(super) fn access(
         &mut self,
         accesses: &mut Accesses,
         by: GoroutineId,
-        line: u32,
         is_write: bool,
     ) -> Option<String> {
         let known = self.known(by).clone();
+        let line = known.line;
         let races = |earlier: &&Access| earlier.by != by.0 && !happened(&known.others, earlier);
         let write = accesses.write.as_ref().filter(races).map(|a| (*a, "write"));
         let read = accesses.reads.iter().find(races).map(|a| (*a, "read"));

@@ -1,6 +1,5 @@
 //! The goroutines' places, and the run queue, which is a list through them.
 
-use super::Woken;
 use super::run::Body;
 use crate::trace::{BlockReason, GoroutineId};
 use std::collections::VecDeque;
@@ -17,14 +16,16 @@ pub(super) struct Slot {
     /// How often it was parked and unparked; odd while it is parked.
     pub(super) turn: u32,
     /// What woke it last: see [`super::Woken`].
-    pub(super) woken: Woken,
+    pub(super) woken_case: u16,
+    pub(super) woken_success: bool,
     /// The slot after this one in the run queue, or in the list of free slots.
     next: u32,
-    /// The line of its program that it is at.
-    pub(super) line: u32,
     /// What it waits for, while it is parked.
     pub(super) reason: BlockReason,
 }
+
+// There may be a million of them.
+const _: () = assert!(size_of::<Slot>() <= 32);
 
 /// All places of a run.
 pub(super) struct Slots {
@@ -64,7 +65,6 @@ impl Slots {
         self.free = place.next;
         place.body = Some(body);
         place.id = id;
-        place.line = 0;
         slot
     }
 
@@ -73,8 +73,8 @@ impl Slots {
             body: Some(body),
             id,
             turn: 0,
-            line: 0,
-            woken: Woken::default(),
+            woken_case: 0,
+            woken_success: false,
             next: NONE,
             reason: BlockReason::Sleep,
         });

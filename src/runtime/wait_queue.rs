@@ -15,7 +15,7 @@ pub struct WaitQueue<T = ()> {
 #[derive(Debug)]
 struct Waiter<T> {
     ticket: Ticket,
-    case: u32,
+    case: u16,
     with: T,
 }
 
@@ -43,7 +43,7 @@ impl<T> WaitQueue<T> {
 
     /// Puts a goroutine at the end that waits on several things: which of them this is, it learns when it is woken.
     #[inline]
-    pub fn push_case(&mut self, ticket: Ticket, case: u32, with: T) {
+    pub fn push_case(&mut self, ticket: Ticket, case: u16, with: T) {
         let waiter = Waiter { ticket, case, with };
         if self.first.is_none() {
             self.first = Some(waiter);

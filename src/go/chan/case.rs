@@ -46,7 +46,7 @@ impl<T> Case for Sending<T> {
         }
     }
 
-    fn enqueue(&mut self, ticket: Ticket, case: u32) {
+    fn enqueue(&mut self, ticket: Ticket, case: u16) {
         if let (Some(inner), Some(value)) = (&self.channel.0, self.value.take()) {
             let senders = &mut inner.state.borrow_mut().senders;
             senders.push_case(ticket, case, value);
@@ -112,7 +112,7 @@ impl<T> Case for Receiving<T> {
         }
     }
 
-    fn enqueue(&mut self, ticket: Ticket, case: u32) {
+    fn enqueue(&mut self, ticket: Ticket, case: u16) {
         if let Some(inner) = &self.channel.0 {
             inner.wait_to_receive(ticket, case);
         }

@@ -66,6 +66,9 @@ impl Core {
 
     #[inline]
     pub(super) fn take_runnable(&mut self) -> Option<u32> {
+        if !self.processors.in_use {
+            return self.slots.take_runnable();
+        }
         if self.processors.are_busy() {
             return self.processors.take_ready();
         }
@@ -190,7 +193,9 @@ impl Core {
         self.current = slot;
         let place = &mut self.slots[slot];
         self.recorder.start(self.now, place.id);
-        if let Some(left) = self.processors.take_preempted(slot) {
+        if self.processors.in_use
+            && let Some(left) = self.processors.take_preempted(slot)
+        {
             self.current = NONE;
             self.begin_computing(slot, left);
             return None;
@@ -262,9 +267,12 @@ impl Core {
             return None;
         }
         self.now = at;
-        match self.processors.end(ticket.slot) {
-            Some(job) => self.end_slice(job),
-            None => self.wake_sleeper(ticket),
+        if self.processors.in_use
+            && let Some(job) = self.processors.end(ticket.slot)
+        {
+            self.end_slice(job);
+        } else {
+            self.wake_sleeper(ticket);
         }
         None
     }
