@@ -28,6 +28,8 @@ pub mod link;
 pub mod simulate;
 
 pub mod analysis;
+
+pub mod claims;
 pub mod sweep;
 
 pub mod display;

@@ -91,6 +91,18 @@ pub fn percent(part: u64, whole: u64) -> String {
     }
 }
 
+/// How many times as large one is as the other, in three figures: `8.33×`, `66.7×`.
+#[must_use]
+pub fn times(large: u64, small: u64) -> String {
+    let small = small.max(1);
+    let decimals = match large / small {
+        0..10 => 2,
+        10..100 => 1,
+        100.. => 0,
+    };
+    decimal(large, small, decimals) + "×"
+}
+
 /// `n / unit` rounded to so many decimals, without trailing zeros.
 fn decimal(n: u64, unit: u64, decimals: u32) -> String {
     let power = 10_u64.pow(decimals);
@@ -147,6 +159,14 @@ mod tests {
         assert_eq!(bytes(34_281_600), "33 MiB");
         assert_eq!(bytes(512 << 20), "512 MiB");
         assert_eq!(bytes(u64::MAX), "16,777,216 TiB");
+    }
+
+    #[test]
+    fn ratios_have_three_figures() {
+        assert_eq!(times(25, 3), "8.33×");
+        assert_eq!(times(20_001, 300), "66.7×");
+        assert_eq!(times(10, 10), "1×");
+        assert_eq!(times(1, 0), "1×");
     }
 
     #[test]

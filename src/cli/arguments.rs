@@ -22,6 +22,12 @@ pub(super) enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: ListFormat,
     },
+    /// Compute the talk's own figures, and say which of them hold
+    Claims {
+        /// How to write it
+        #[arg(long, value_enum, default_value_t)]
+        format: ListFormat,
+    },
     /// Run patterns, of a scenario or alone
     Run(RunArguments),
     /// Run a pattern again and again, with a parameter going through a range

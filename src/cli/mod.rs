@@ -4,6 +4,7 @@
 //! printed to the standard output before it is known that there is nothing wrong.
 
 mod arguments;
+mod claims;
 mod json;
 mod list;
 mod run;
@@ -37,6 +38,7 @@ fn answer(arguments: impl Iterator<Item = OsString>) -> Result<String, Refusal> 
     match Arguments::try_parse_from(arguments) {
         Ok(Arguments { command }) => match command {
             Command::List { format } => Ok(list::list(format)),
+            Command::Claims { format } => Ok(claims::claims(format)),
             Command::Run(arguments) => run::run(&arguments),
             Command::Sweep(arguments) => sweep::sweep(&arguments),
         },

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room with the rooms that it may use. Whoever is not here is used by nobody but `main.rs` and the page.
-const ROOMS: [(&str, &[&str]); 17] = [
+const ROOMS: [(&str, &[&str]); 18] = [
     ("time", &[]),
     ("rng", &[]),
     ("params", &["time"]),
@@ -40,6 +40,17 @@ const ROOMS: [(&str, &[&str]); 17] = [
         "sweep",
         &["params", "patterns", "scenarios", "simulate", "analysis"],
     ),
+    (
+        "claims",
+        &[
+            "time",
+            "patterns",
+            "scenarios",
+            "link",
+            "simulate",
+            "analysis",
+        ],
+    ),
     ("display", &["time", "analysis"]),
     ("paint", &["display"]),
     ("cli", &ABOVE),
@@ -47,7 +58,7 @@ const ROOMS: [(&str, &[&str]); 17] = [
 ];
 
 /// What those on top use: all but the machinery.
-const ABOVE: [&str; 10] = [
+const ABOVE: [&str; 11] = [
     "time",
     "params",
     "patterns",
@@ -56,6 +67,7 @@ const ABOVE: [&str; 10] = [
     "simulate",
     "analysis",
     "sweep",
+    "claims",
     "display",
     "paint",
 ];

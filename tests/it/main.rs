@@ -1,6 +1,7 @@
 //! The integration tests: the patterns' laws, the scenarios' numbers, the command line, the layers of the house, and
 //! every Go program against its trace.
 
+mod claims;
 mod command_line;
 mod common;
 mod failing;

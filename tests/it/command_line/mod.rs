@@ -45,6 +45,7 @@ fn text_for_people() {
         .split_once("\nParameters\n")
         .expect("there are parameters");
     insta::assert_snapshot!("list", format!("{head}\n…\n{foot}"));
+    insta::assert_snapshot!("claims", printed(&["claims"]));
     insta::assert_snapshot!("help", printed(&["help"]));
     insta::assert_snapshot!("help_run", printed(&["help", "run"]));
 }

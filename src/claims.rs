@@ -1,0 +1,252 @@
+//! What the talk claims, figure by figure, and what comes out when it is run.
+//!
+//! A claim names its place in the talk, a link, and how a figure is read off the runs. The model is never bent: where a
+//! figure does not follow from what the talk says, that is the verdict, with the reason.
+
+mod table;
+
+use crate::analysis::words::{self, bytes, counted, grouped, length};
+use crate::analysis::{Outcome, Report, Resource, analyse};
+use crate::link;
+use crate::patterns;
+use crate::scenarios::Scenario;
+use crate::simulate::Simulation;
+use crate::time::Duration;
+
+/// A figure of the talk.
+#[derive(Clone, Copy, Debug)]
+pub struct Claim {
+    /// Document and section.
+    pub place: &'static str,
+    /// What the talk says.
+    pub words: &'static str,
+    /// The run, as a link without its question mark.
+    pub link: &'static str,
+    /// How the figure is read off it.
+    pub reading: Reading,
+    /// The smallest figure that is what the talk says.
+    pub from: u64,
+    /// The largest one.
+    pub to: u64,
+    /// What is to be said about it, such as why it does not follow; often nothing.
+    pub note: &'static str,
+    /// Whether the note is something that the talk does not say and that the run takes to be so.
+    pub given: bool,
+}
+
+/// How a figure is read off the reports of patterns, which are named by their ids.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reading {
+    /// How long it takes, in nanoseconds.
+    Total(&'static str),
+    /// How many times as fast the second is, in thousandths.
+    Faster(&'static str, &'static str),
+    /// How much longer the first takes, in nanoseconds.
+    Saved(&'static str, &'static str),
+    /// The most memory in use at once, in bytes.
+    Memory(&'static str),
+    /// The most goroutines at once.
+    Goroutines(&'static str),
+    /// The most of something in use at once.
+    Peak(&'static str, Resource),
+    /// How often somebody was refused something.
+    Refused(&'static str),
+    /// How many tasks were done.
+    Done(&'static str),
+    /// How many batches there were.
+    Batches(&'static str),
+    /// How many goroutines there were when it was killed for memory; 0 if it was not.
+    Killed(&'static str),
+    /// Whether it prints this line: 1 or 0.
+    Prints(&'static str, &'static str),
+}
+
+/// What came out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Computed {
+    /// The figure, in the unit of its [`Reading`].
+    pub value: u64,
+    /// The same for people.
+    pub text: String,
+    /// Whether it is what the talk says.
+    pub verdict: Verdict,
+}
+
+/// What comes out of a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The figure follows from what the talk says.
+    Holds,
+    /// It does if something is so that the talk does not say: the claim's note.
+    HoldsIf,
+    /// It does not: the claim's note says why.
+    DoesNotFollow,
+}
+
+/// Every claim, in the order of the scenarios.
+#[must_use]
+pub fn all() -> &'static [Claim] {
+    &table::ALL
+}
+
+impl Claim {
+    /// Runs what the claim is about, and reads the figure off it.
+    #[must_use]
+    pub fn compute(&self) -> Computed {
+        let (value, text) = self.reading.of(&link::parse(self.link).scenario);
+        let verdict = match (self.from..=self.to).contains(&value) {
+            true if self.given => Verdict::HoldsIf,
+            true => Verdict::Holds,
+            false => Verdict::DoesNotFollow,
+        };
+        Computed {
+            value,
+            text,
+            verdict,
+        }
+    }
+}
+
+impl Verdict {
+    /// The verdict in words; the note follows.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Verdict::Holds => "holds",
+            Verdict::HoldsIf => "holds if",
+            Verdict::DoesNotFollow => "does not follow",
+        }
+    }
+}
+
+impl Reading {
+    /// The figure, and the same for people.
+    fn of(self, scenario: &Scenario) -> (u64, String) {
+        let ns = |id| report(scenario, id).total.0;
+        match self {
+            Reading::Total(id) => time(ns(id)),
+            Reading::Saved(slow, fast) => time(ns(slow).saturating_sub(ns(fast))),
+            Reading::Faster(slow, fast) => times(ns(slow), ns(fast)),
+            Reading::Memory(id) => {
+                let peak = report(scenario, id).peak_memory.value;
+                (peak, bytes(peak))
+            }
+            Reading::Goroutines(id) => {
+                let peak = report(scenario, id).peak_goroutines.value;
+                (peak, counted(peak, "goroutine", "goroutines"))
+            }
+            Reading::Peak(id, resource) => {
+                let report = report(scenario, id);
+                let used = report
+                    .resources
+                    .iter()
+                    .find(|used| used.resource == resource);
+                let peak = used.map_or(0, |used| used.peak.value);
+                (peak, grouped(peak) + " at once")
+            }
+            Reading::Refused(id) => {
+                let refused = report(scenario, id)
+                    .resources
+                    .iter()
+                    .map(|used| used.refused.count)
+                    .sum();
+                (refused, grouped(refused) + " refused")
+            }
+            Reading::Done(id) => done(&report(scenario, id)),
+            Reading::Batches(id) => {
+                let waves = report(scenario, id).waves;
+                let count = waves.map_or(0, |waves| waves.count.into());
+                (count, counted(count, "batch", "batches"))
+            }
+            Reading::Killed(id) => killed(&report(scenario, id)),
+            Reading::Prints(id, line) => prints(&report(scenario, id), line),
+        }
+    }
+
+    /// The patterns off whose runs it is read.
+    #[must_use]
+    pub fn patterns(self) -> Vec<&'static str> {
+        match self {
+            Reading::Faster(first, second) | Reading::Saved(first, second) => vec![first, second],
+            Reading::Total(id)
+            | Reading::Memory(id)
+            | Reading::Goroutines(id)
+            | Reading::Peak(id, _)
+            | Reading::Refused(id)
+            | Reading::Done(id)
+            | Reading::Batches(id)
+            | Reading::Killed(id)
+            | Reading::Prints(id, _) => vec![id],
+        }
+    }
+
+    /// What is read, for people.
+    #[must_use]
+    pub fn words(self) -> String {
+        let (id, what) = match self {
+            Reading::Faster(slow, fast) => return [slow, " / ", fast, ": total"].concat(),
+            Reading::Saved(slow, fast) => return [slow, " − ", fast, ": total"].concat(),
+            Reading::Total(id) => (id, "total"),
+            Reading::Memory(id) => (id, "most memory"),
+            Reading::Goroutines(id) => (id, "most goroutines"),
+            Reading::Peak(id, Resource::Connection) => (id, "most connections"),
+            Reading::Peak(id, Resource::Request) => (id, "most calls"),
+            Reading::Peak(id, Resource::File) => (id, "most files"),
+            Reading::Peak(id, Resource::Memory) => (id, "most bytes"),
+            Reading::Refused(id) => (id, "refusals"),
+            Reading::Done(id) => (id, "tasks done"),
+            Reading::Batches(id) => (id, "batches"),
+            Reading::Killed(id) => (id, "killed for memory"),
+            Reading::Prints(id, _) => (id, "printed"),
+        };
+        [id, ": ", what].concat()
+    }
+}
+
+/// What is told about a pattern's run.
+///
+/// # Panics
+/// If the table names a pattern that there is not; a test computes all of it.
+fn report(scenario: &Scenario, id: &str) -> Report {
+    let pattern = patterns::find(id).expect("a claim names patterns of the registry");
+    analyse(&Simulation::new(scenario, pattern).finish())
+}
+
+fn time(ns: u64) -> (u64, String) {
+    (ns, length(Duration(ns)))
+}
+
+/// A ratio in thousandths.
+fn times(slow: u64, fast: u64) -> (u64, String) {
+    (
+        slow.saturating_mul(1_000) / fast.max(1),
+        words::times(slow, fast),
+    )
+}
+
+fn done(report: &Report) -> (u64, String) {
+    let (ok, all) = (report.counts.ok.into(), report.counts.all().into());
+    let text = [&grouped(ok), " of ", &grouped(all), " done"].concat();
+    (ok, text)
+}
+
+fn killed(report: &Report) -> (u64, String) {
+    let (most, at) = (report.peak_goroutines.value, length(report.total.elapsed()));
+    if report.outcome == Outcome::OutOfMemory {
+        let goroutines = counted(most, "goroutine", "goroutines");
+        return (most, ["killed at ", &at, " with ", &goroutines].concat());
+    }
+    let memory = bytes(report.peak_memory.value);
+    (0, ["not killed (", &memory, ", ", &at, ")"].concat())
+}
+
+fn prints(report: &Report, line: &str) -> (u64, String) {
+    let printed = report.stdout.iter().any(|printed| printed.line == line);
+    let first = report.stdout.first().map(|printed| printed.line.clone());
+    let text = if printed {
+        Some(String::from(line))
+    } else {
+        first
+    };
+    (printed.into(), text.unwrap_or_default())
+}

@@ -1,0 +1,78 @@
+//! `goroutine-lab claims`: what the talk claims, and what comes out.
+
+use super::arguments::ListFormat;
+use super::json;
+use goroutine_lab::claims::{self, Claim, Computed, Verdict};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct ClaimAnswer {
+    place: &'static str,
+    claim: &'static str,
+    link: String,
+    /// How the figure is read off the runs.
+    reading: String,
+    /// The smallest and the largest figure that is what the talk says.
+    from: u64,
+    to: Option<u64>,
+    /// In nanoseconds, bytes, thousandths of a ratio, or a count.
+    value: u64,
+    computed: String,
+    verdict: &'static str,
+    note: &'static str,
+}
+
+pub(super) fn claims(format: ListFormat) -> String {
+    let all = || claims::all().iter().map(|claim| (claim, claim.compute()));
+    match format {
+        ListFormat::Text => text(&all().collect::<Vec<_>>()),
+        ListFormat::Json => json::line(&all().map(answer).collect::<Vec<_>>()),
+    }
+}
+
+fn answer((claim, computed): (&Claim, Computed)) -> ClaimAnswer {
+    ClaimAnswer {
+        place: claim.place,
+        claim: claim.words,
+        link: format!("?{}", claim.link),
+        reading: claim.reading.words(),
+        from: claim.from,
+        to: (claim.to < u64::MAX).then_some(claim.to),
+        value: computed.value,
+        computed: computed.text,
+        verdict: computed.verdict.words(),
+        note: claim.note,
+    }
+}
+
+fn text(all: &[(&Claim, Computed)]) -> String {
+    let (mut lines, mut place) = (Vec::new(), "");
+    for (claim, computed) in all {
+        if claim.place != place {
+            place = claim.place;
+            lines.extend([String::new(), String::from(place)]);
+        }
+        let reading = claim.reading.words();
+        lines.push(format!("  {}", claim.words));
+        lines.push(format!("    {} ({reading})", computed.text));
+        lines.push(format!("    {}", verdict(claim, computed.verdict)));
+        lines.push(format!("    ?{}", claim.link));
+    }
+    let count = |verdict| all.iter().filter(|(_, c)| c.verdict == verdict).count();
+    let counts = [Verdict::Holds, Verdict::HoldsIf, Verdict::DoesNotFollow].map(count);
+    let [hold, if_so, not] = counts;
+    lines.push(format!(
+        "\n{hold} claims hold, {if_so} hold if something is so that the talk does not say, {not} do not follow."
+    ));
+    lines.join("\n").trim_start().to_string() + "\n"
+}
+
+/// The verdict with what is to be said about it.
+fn verdict(claim: &Claim, verdict: Verdict) -> String {
+    let words = verdict.words();
+    match (verdict, claim.note) {
+        (_, "") => String::from(words),
+        (Verdict::HoldsIf, note) => format!("{words} {note}"),
+        (_, note) => format!("{words}: {note}"),
+    }
+}
