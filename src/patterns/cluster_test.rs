@@ -92,7 +92,7 @@ async fn with_mutex(clusters: Workload) {
     };
     const LOCK: Line = MUTEX.line("mu.Lock()");
     let mutex = Mutex::new();
-    let results: Rc<RefCell<Vec<(usize, Option<Error>)>>> = Rc::default();
+    let results = Rc::new(RefCell::new(Vec::<(usize, Option<Error>)>::new()));
     let map = results.clone();
     test_all(&clusters, &MARKS, move |cluster, error| {
         let (mutex, map) = (mutex.clone(), map.clone());
