@@ -252,9 +252,14 @@ fn step(Step { number: n, act }: &Step) -> String {
             said(format!("g{g}.TryGo({})", fallible(*n, body, *fails)))
         }
         Act::GroupWait(g) => said(format!("g{g}.Wait()")),
-        Act::Allow(lim) => said(format!("lim{lim}.Allow()")),
-        Act::Limited(lim, Limit::Of(ctx)) => said(format!("lim{lim}.Wait(ctx{ctx})")),
-        Act::Limited(lim, Limit::Within(d)) => said(format!("within({d}, lim{lim}.Wait)")),
+        Act::Allow(lim, k) => said(format!("lim{lim}.AllowN(time.Now(), {k})")),
+        Act::Reserve(lim, k, back) => done(format!(
+            "{{\nr := lim{lim}.ReserveN(time.Now(), {k})\nsay({n}, r.OK(), r.Delay().Nanoseconds())\n{}\n}}",
+            back.map_or(String::new(), |d| format!("time.Sleep({d})\nr.Cancel()"))
+        )),
+        Act::Limited(lim, limit, k) => {
+            said(with(*limit, &|ctx| format!("lim{lim}.WaitN({ctx}, {k})")))
+        }
         Act::AfterFunc(d, body) => done(format!("time.AfterFunc({d}, {})", function(body))),
         Act::StopTimer(t) => said(format!("timer{t}.Stop()")),
         Act::ResetTimer(t, d) => said(format!("timer{t}.Reset({d})")),
@@ -263,11 +268,17 @@ fn step(Step { number: n, act }: &Step) -> String {
 }
 
 fn acquire(sem: usize, limit: Limit, weight: i64) -> String {
+    with(limit, &|ctx| format!("sem{sem}.Acquire({ctx}, {weight})"))
+}
+
+/// A call with the context that limits it.
+fn with(limit: Limit, call: &dyn Fn(&str) -> String) -> String {
     match limit {
-        Limit::Of(ctx) => format!("sem{sem}.Acquire(ctx{ctx}, {weight})"),
-        Limit::Within(d) => format!(
-            "within({d}, func(ctx context.Context) error {{ return sem{sem}.Acquire(ctx, {weight}) }})"
-        ),
+        Limit::Of(ctx) => call(&format!("ctx{ctx}")),
+        Limit::Within(d) => {
+            let call = call("ctx");
+            format!("within({d}, func(ctx context.Context) error {{ return {call} }})")
+        }
     }
 }
 

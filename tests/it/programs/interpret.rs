@@ -282,10 +282,19 @@ impl World {
                 return Some(format!(" {}", self.groups[*g].try_go(f)));
             }
             Act::GroupWait(g) => return Some(said(self.groups[*g].wait().await.err().as_ref())),
-            Act::Allow(lim) => return Some(format!(" {}", self.limiters[*lim].allow())),
-            Act::Limited(lim, limit) => {
+            Act::Allow(lim, n) => return Some(format!(" {}", self.limiters[*lim].allow_n(*n))),
+            Act::Reserve(lim, count, back) => {
+                let reserved = self.limiters[*lim].reserve_n(*count);
+                println(format!("{n} {} {}", reserved.ok(), reserved.delay().0));
+                if let Some(d) = back {
+                    self.sets_timer(*d);
+                    go::sleep(Duration(*d)).await;
+                    reserved.cancel();
+                }
+            }
+            Act::Limited(lim, limit, count) => {
                 let (ctx, cancel) = self.limit(*limit);
-                let waited = self.limiters[*lim].wait(&ctx).await;
+                let waited = self.limiters[*lim].wait_n(&ctx, *count).await;
                 cancel.inspect(Cancel::call);
                 return Some(said(waited.err().as_ref()));
             }

@@ -9,6 +9,7 @@
 //! it also where there is no Go. Where there is one, they run afresh; `GOROUTINE_LAB_PROGRAMS=20000` runs that many.
 
 mod account;
+mod acts;
 mod as_go;
 mod generate;
 mod interpret;

@@ -100,9 +100,12 @@ pub(super) enum Act {
     GroupGo(usize, Body, bool),
     GroupTryGo(usize, Body, bool),
     GroupWait(usize),
-    Allow(usize),
-    /// The limiter, and how long it waits at most.
-    Limited(usize, Limit),
+    /// The limiter, and how many tokens.
+    Allow(usize, u32),
+    /// The limiter, how many tokens, and after what time it gives them back.
+    Reserve(usize, u32, Option<u64>),
+    /// The limiter, how long it waits at most, and for how many tokens.
+    Limited(usize, Limit, u32),
 
     AfterFunc(u64, Body),
     StopTimer(usize),
