@@ -69,9 +69,7 @@ impl Mutex {
     /// # Panics
     /// The run ends, with Go's words and beyond recovery, if it is not locked.
     pub fn unlock(&self) -> Unlock {
-        Unlock {
-            yields: self.state.unlock(),
-        }
+        Unlock(self.state.unlock())
     }
 
     /// `mu.Lock(); defer mu.Unlock()` and then the rest of the function.
@@ -131,41 +129,50 @@ impl State {
         }
     }
 
-    /// Returns whether the caller must yield.
-    fn unlock(&self) -> bool {
+    fn unlock(&self) -> Then {
         self.order.release();
         if !self.locked.replace(false) {
             fatal("sync: unlock of unlocked mutex");
-            return false;
+            return Then::Stay;
         }
         if self.starves.get() {
-            return self.sema.hand_over();
+            let is_taken = self.sema.hand_over();
+            return if is_taken { Then::Yield } else { Then::GoOn };
         }
         if self.waiters.get() > 0 && !self.woken.get() {
             self.waiters.set(self.waiters.get() - 1);
             self.woken.set(true);
             self.sema.release();
         }
-        false
+        Then::GoOn
     }
 }
 
 /// The future of [`Mutex::unlock`].
 #[derive(Debug, Default)]
 #[must_use = "a starving mutex is handed over, and who gets it goes first: await it"]
-pub struct Unlock {
-    yields: bool,
+pub struct Unlock(Then);
+
+/// What becomes of the goroutine that has unlocked.
+#[derive(Debug, Default)]
+enum Then {
+    #[default]
+    GoOn,
+    Yield,
+    /// It has ended the process.
+    Stay,
 }
 
 impl Future for Unlock {
     type Output = ();
 
     fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
-        if std::mem::take(&mut self.yields) {
-            runtime::yield_now();
-            return Poll::Pending;
+        match std::mem::take(&mut self.0) {
+            Then::GoOn => return Poll::Ready(()),
+            Then::Yield => runtime::yield_now(),
+            Then::Stay => {}
         }
-        Poll::Ready(())
+        Poll::Pending
     }
 }
 

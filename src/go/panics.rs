@@ -24,7 +24,7 @@ pub fn exit() {
     runtime::fatal(Outcome::Exited, "exit status 1");
 }
 
-/// Where a goroutine that has panicked stays. Goes on at once otherwise.
+/// Where a goroutine stays that has panicked, or ended the process. Goes on at once otherwise.
 pub async fn unwind() {
     std::future::poll_fn(|_| {
         if runtime::is_panicking() {
@@ -64,11 +64,49 @@ impl<F: Future> Future for Recovered<F> {
             return Poll::Pending;
         };
         let poll = body.as_mut().poll(context);
-        if let Some(message) = runtime::take_panic() {
-            // Its deferred calls run here.
+        if runtime::is_panicking() {
+            // Its deferred calls run here, and may panic too.
             self.body = None;
-            return Poll::Ready(Err(message));
+            return runtime::take_panic()
+                .map_or(Poll::Pending, |message| Poll::Ready(Err(message)));
         }
         poll.map(Ok)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::go::tests::{check_dies, run};
+    use crate::go::{Mutex, defer};
+
+    async fn panics_twice() {
+        let _second = defer(|| panic("two"));
+        panic("one");
+        unwind().await;
+    }
+
+    #[test]
+    fn a_deferred_call_may_panic_too() {
+        check_dies(panics_twice(), Outcome::Panic, "panic: one\n\tpanic: two");
+        let main = async {
+            let recovered = recovered(panics_twice()).await;
+            assert_eq!(recovered, Err(String::from("two")));
+        };
+        assert_eq!(run(main).exit().outcome, Outcome::Finished);
+    }
+
+    #[test]
+    fn a_fatal_error_in_a_deferred_call_comes_after_the_panic() {
+        let main = async {
+            let _unlocks = defer(|| drop(Mutex::new().unlock()));
+            panic("one");
+            unwind().await;
+        };
+        check_dies(
+            main,
+            Outcome::Fatal,
+            "panic: one\n\tfatal error: sync: unlock of unlocked mutex",
+        );
     }
 }

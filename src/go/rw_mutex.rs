@@ -130,7 +130,7 @@ impl RwMutex {
 
 /// Returns the new value, as Go's atomics do.
 fn add(variable: &Cell<i32>, delta: i32) -> i32 {
-    variable.set(variable.get() + delta);
+    variable.set(variable.get().wrapping_add(delta));
     variable.get()
 }
 

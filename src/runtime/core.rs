@@ -30,7 +30,7 @@ pub(super) struct Core {
     /// Whether a timer may be due that has not fired, though time has not passed.
     timers_due: bool,
     /// With what the running goroutine panics.
-    panicking: Option<String>,
+    panicking: Vec<String>,
     recorder: Recorder,
     rng: Rng,
     budget: Budget,
@@ -54,7 +54,7 @@ impl Core {
             processors: Processors::new(budget.processors),
             race: Detector::default(),
             timers_due: false,
-            panicking: None,
+            panicking: Vec::new(),
             recorder: Recorder::new(),
             // Stream 0 is the scheduler's; the tasks have those from 1.
             rng: Rng::new(seed, 0),

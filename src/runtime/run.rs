@@ -249,7 +249,7 @@ pub fn panic(message: &str) {
     with(|core| core.panic(String::from(message)));
 }
 
-/// Whether the running goroutine has panicked and must not go on.
+/// Whether the running goroutine must not go on, since it has panicked or has ended the run.
 #[must_use]
 pub fn is_panicking() -> bool {
     with(|core| core.is_panicking())

@@ -11,27 +11,39 @@ use std::fmt::Write as _;
 const NAMED: usize = 20;
 
 impl Core {
-    /// Begins to panic; a panic while one is under way does not change what is printed first.
+    /// Begins to panic; a deferred call may do so while a panic is under way.
     pub(in crate::runtime) fn panic(&mut self, message: String) {
         if self.is_live() {
-            self.panicking.get_or_insert(message);
+            self.panicking.push(message);
         }
     }
 
     pub(in crate::runtime) fn is_panicking(&self) -> bool {
-        self.panicking.is_some()
+        !self.panicking.is_empty() || !self.is_live()
     }
 
-    /// Ends a panic: Go's `recover`.
+    /// Ends all panics and returns the last: Go's `recover`.
     pub(in crate::runtime) fn take_panic(&mut self) -> Option<String> {
-        self.panicking.take()
+        self.panicking.drain(..).next_back()
     }
 
     /// Ends the run because nobody recovered the panic.
     pub(in crate::runtime) fn crash(&mut self) {
-        if let Some(message) = self.panicking.take() {
-            self.end_run(Outcome::Panic, format!("panic: {message}"));
+        if !self.panicking.is_empty() {
+            let message = self.panics();
+            self.end_run(Outcome::Panic, message);
+            self.panicking.clear();
         }
+    }
+
+    /// As Go prints them (`src/runtime/panic.go`, `printpanics`).
+    fn panics(&self) -> String {
+        let lines: Vec<String> = self
+            .panicking
+            .iter()
+            .map(|m| format!("panic: {m}"))
+            .collect();
+        lines.join("\n\t")
     }
 
     pub(super) fn ended(&mut self, slot: u32) {
@@ -48,7 +60,11 @@ impl Core {
     }
 
     /// Ends the run; the first end counts.
-    pub(in crate::runtime) fn end_run(&mut self, outcome: Outcome, message: String) {
+    pub(in crate::runtime) fn end_run(&mut self, outcome: Outcome, mut message: String) {
+        if outcome == Outcome::Fatal && !self.panicking.is_empty() {
+            // In a deferred call (`src/runtime/panic.go`, `printPreFatalDeferPanic`).
+            message = format!("{}\n\t{message}", self.panics());
+        }
         let (at, main_returned) = (self.now, None);
         self.exit.get_or_insert(Exit {
             outcome,

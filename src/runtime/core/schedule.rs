@@ -31,7 +31,7 @@ impl Core {
         steps: u64,
         until: Option<Time>,
     ) -> Next {
-        if self.panicking.is_some() {
+        if !self.panicking.is_empty() {
             return Next::Unwind(waits);
         }
         let slot = std::mem::replace(&mut self.current, NONE);

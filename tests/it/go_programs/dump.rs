@@ -31,7 +31,9 @@ pub(crate) fn of_trace(trace: &Trace) -> Option<String> {
             states.retain(|_, state| *state != "running");
         }
         // Go lists all for a deadlock only.
-        Outcome::Fatal => states.retain(|_, state| *state == "running"),
+        Outcome::Fatal if exit.message.starts_with(FATAL) => {
+            states.retain(|_, state| *state == "running")
+        }
         Outcome::Deadlock => {}
         _ => return None,
     }

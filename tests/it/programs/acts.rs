@@ -28,7 +28,7 @@ impl Generator {
                     0..=4 => Act::Lock(m),
                     5 => Act::TryLock(m),
                     6 if self.one_in(3) => Act::Unlock(m),
-                    _ => Act::Locked(m, self.body(depth)),
+                    _ => Act::Locked(m, self.body_of_lock(depth)),
                 }
             }
             Topic::RwMutexes => match self.below(10) {
@@ -46,14 +46,14 @@ impl Generator {
             Topic::WaitGroups => {
                 let wg = self.below(wait_groups);
                 match self.below(6) {
-                    0 if self.one_in(2) => Act::Add(wg, [1, -1, 2][self.below(3)]),
+                    0 => Act::Add(wg, [1, 1, 2, -1][self.below(4)]),
                     // Who is counted itself would wait for ever.
                     1..=2 if depth <= 2 || self.one_in(4) => Act::Wait(wg),
                     _ if !is_deep => self.spawn(depth),
                     _ => Act::Sleep(self.duration()),
                 }
             }
-            Topic::Onces => Act::Once(0, self.body(depth)),
+            Topic::Onces => Act::Once(0, self.body_of_lock(depth)),
             Topic::Semaphores => self.act_on_semaphore(depth),
             Topic::Limiters => self.act_on_limiter(),
         }
@@ -88,6 +88,7 @@ impl Generator {
             6..=12 => Act::Receive(c),
             13 => Act::Len(c),
             14 => Act::Close(c),
+            16 if self.one_in(2) => Act::Close(c),
             15 => {
                 let ranges = std::mem::replace(&mut self.ranges, true);
                 let body = self.body(DEPTH);

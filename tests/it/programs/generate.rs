@@ -42,9 +42,12 @@ pub(super) enum Topic {
     Timers,
 }
 
-const TOPICS: [Topic; 10] = [
+const TOPICS: [Topic; 12] = [
     Topic::Channels,
+    // Much happens here that shows only where many meet.
     Topic::Mutexes,
+    Topic::Mutexes,
+    Topic::RwMutexes,
     Topic::RwMutexes,
     Topic::WaitGroups,
     Topic::Onces,
@@ -54,6 +57,12 @@ const TOPICS: [Topic; 10] = [
     Topic::Limiters,
     Topic::Timers,
 ];
+
+impl Topic {
+    fn locks(self) -> bool {
+        matches!(self, Topic::Mutexes | Topic::RwMutexes | Topic::Onces)
+    }
+}
 
 pub(super) struct Generator {
     rng: Rng,
@@ -67,6 +76,8 @@ pub(super) struct Generator {
     pub(super) childless: Option<usize>,
     /// Within a `range`. Who sends there may go on for ever.
     pub(super) ranges: bool,
+    /// In how many places that hold something. Who locks again there waits for itself.
+    holds: u32,
 }
 
 impl Generator {
@@ -80,19 +91,21 @@ impl Generator {
             left: STEPS,
             childless: None,
             ranges: false,
+            holds: 0,
         }
     }
 
     fn program(mut self) -> Program {
         self.scale = [50_000, 500_000, 4_000_000][self.below(3)];
-        for _ in 0..self.between(1, 4) {
+        for _ in 0..[1, 1, 1, 2, 2, 3, 4][self.below(7)] {
             let topic = TOPICS[self.below(TOPICS.len())];
             self.topics.push(topic);
         }
         self.objects();
         let mut main = Vec::new();
-        for _ in 0..self.between(1, 5) {
-            let act = if self.one_in(2) {
+        let workers = self.one_in(2);
+        for _ in 0..self.between(1, 6) {
+            let act = if workers {
                 self.worker()
             } else {
                 self.spawn(1)
@@ -206,9 +219,13 @@ impl Generator {
         let last = self.counterpart(&act);
         steps.push(self.step(act));
         if let Some(last) = last {
+            self.holds += 1;
+            let pause = Act::Sleep(self.duration());
+            steps.push(self.step(pause));
             if depth < DEPTH {
                 self.steps(depth + 1, steps);
             }
+            self.holds -= 1;
             steps.push(self.step(last));
         }
     }
@@ -225,6 +242,7 @@ impl Generator {
         let forgets = self.one_in(12);
         let counterpart = match act {
             Act::Lock(m) => Act::Unlock(*m),
+            Act::Add(wg, delta @ 1..) => Act::Add(*wg, -*delta),
             Act::ReadLock(m) => Act::ReadUnlock(*m),
             Act::WriteLock(m) => Act::WriteUnlock(*m),
             _ => return None,
@@ -249,6 +267,9 @@ impl Generator {
             43 if self.one_in(6) => Act::Exit,
             _ => {
                 let topic = self.topic();
+                if topic.locks() && self.holds > 0 && !self.one_in(8) {
+                    return Act::Sleep(self.duration());
+                }
                 self.act_about(topic, depth + 1)
             }
         }
@@ -271,6 +292,14 @@ impl Generator {
             0 => Act::Spawn(body),
             count => Act::SpawnIn(self.below(count), body),
         }
+    }
+
+    /// What is done while something is held.
+    pub(super) fn body_of_lock(&mut self, depth: usize) -> Body {
+        self.holds += 1;
+        let body = self.body(depth);
+        self.holds -= 1;
+        body
     }
 
     fn topic(&mut self) -> Topic {
