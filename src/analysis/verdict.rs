@@ -44,6 +44,8 @@ pub fn verdicts(reports: &[&Report]) -> Vec<VerdictKind> {
 pub(super) fn verdict(report: &Report) -> Verdict {
     let all = report.counts.all();
     let kind = match report.outcome {
+        // What it computed may be wrong, however well it ended.
+        Outcome::Finished | Outcome::Exited if !report.races.is_empty() => VerdictKind::Bad,
         Outcome::Finished if report.counts.ok == all => VerdictKind::Good,
         Outcome::Finished | Outcome::Exited | Outcome::Cancelled => VerdictKind::Neutral,
         Outcome::MainReturnedEarly
@@ -76,6 +78,9 @@ pub(super) fn verdict(report: &Report) -> Verdict {
         if count > 0 {
             chip += &[" · ", &grouped(count.into()), word].concat();
         }
+    }
+    if !report.races.is_empty() {
+        chip += " · data race";
     }
     Verdict {
         kind,
