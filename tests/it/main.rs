@@ -16,3 +16,4 @@ mod scenarios;
 mod stopping;
 mod talk;
 mod talking;
+mod world;

@@ -1,0 +1,207 @@
+// Command world is the part of the Lab's finite world that Go has: database/sql's pool over a driver with few
+// connections, and x/time/rate's token bucket as a server's limit and as its client's.
+package main
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"flag"
+	"fmt"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+)
+
+var (
+	arrivals  = flag.String("arrivals", "", "when each task begins, in nanoseconds")
+	latencies = flag.String("latencies", "", "how long each task takes, in nanoseconds")
+
+	maxConnections = flag.Int("max-connections", 0, "connections that the database accepts")
+	taken          = flag.Int("taken", 0, "connections that others have")
+	maxOpen        = flag.Int("max-open", 0, "SetMaxOpenConns")
+	maxIdle        = flag.Int("max-idle", 0, "SetMaxIdleConns")
+	poolTimeout    = flag.Duration("pool-timeout", 0, "how long a task waits for a connection")
+	connect        = flag.Duration("connect", 0, "how long it takes to open one")
+
+	qps       = flag.Int("qps", 0, "calls that the server answers in a second")
+	apiBurst  = flag.Int("api-burst", 1, "calls that it answers at once")
+	clientQPS = flag.Int("client-qps", 0, "calls that the client makes in a second")
+	calls     = flag.Int("calls", 1, "calls of a task")
+
+	retries   = flag.Int("retries", 0, "how often a task tries again")
+	retryWait = flag.Duration("retry-wait", 0, "how long it waits before that")
+)
+
+var (
+	errTooManyClients  = errors.New("pq: sorry, too many clients already")
+	errTooManyRequests = errors.New("429 Too Many Requests")
+	errUnused          = errors.New("not used here")
+)
+
+// A server is a database that accepts so many connections.
+type server struct {
+	sync.Mutex
+	free int
+}
+
+func (s *server) Connect(context.Context) (driver.Conn, error) {
+	s.Lock()
+	if s.free == 0 {
+		s.Unlock()
+		return nil, errTooManyClients
+	}
+	s.free--
+	s.Unlock()
+	time.Sleep(*connect)
+	return &connection{s}, nil
+}
+
+func (s *server) Driver() driver.Driver { return nil }
+
+type connection struct{ server *server }
+
+func (c *connection) Close() error {
+	c.server.Lock()
+	defer c.server.Unlock()
+	c.server.free++
+	return nil
+}
+
+// ExecContext takes as long as its argument says.
+func (c *connection) ExecContext(_ context.Context, _ string, args []driver.NamedValue) (driver.Result, error) {
+	time.Sleep(time.Duration(args[0].Value.(int64)))
+	return driver.ResultNoRows, nil
+}
+
+func (c *connection) Prepare(string) (driver.Stmt, error) { return nil, errUnused }
+func (c *connection) Begin() (driver.Tx, error)           { return nil, errUnused }
+
+// A task counts how often it has tried.
+type task struct {
+	latency time.Duration
+	tries   int
+}
+
+// again waits before the next try; false if there is none.
+func (t *task) again(atLeast time.Duration) bool {
+	if t.tries == *retries {
+		return false
+	}
+	t.tries++
+	wait := *retryWait
+	if atLeast > wait {
+		wait = atLeast
+	}
+	time.Sleep(wait)
+	return true
+}
+
+// query gets a connection, in time or not at all, and uses it.
+func (t *task) query(db *sql.DB) error {
+	for {
+		ctx, cancel := context.WithCancel(context.Background())
+		if *poolTimeout > 0 {
+			ctx, cancel = context.WithTimeout(context.Background(), *poolTimeout)
+		}
+		conn, err := db.Conn(ctx)
+		cancel()
+		if err == nil {
+			defer conn.Close()
+			_, err = conn.ExecContext(context.Background(), "", int64(t.latency))
+			return err
+		}
+		if !errors.Is(err, errTooManyClients) && !errors.Is(err, context.DeadlineExceeded) || !t.again(0) {
+			return err
+		}
+	}
+}
+
+// call makes the task's calls, each as often as it must.
+func (t *task) call(bucket, client *rate.Limiter) error {
+	each := t.latency / time.Duration(*calls)
+	rest := t.latency % time.Duration(*calls) // The first call takes what does not divide.
+	for done := 0; done < *calls; {
+		if client != nil {
+			if err := client.Wait(context.Background()); err != nil {
+				return err
+			}
+		}
+		reservation := bucket.Reserve()
+		delay := reservation.Delay()
+		if delay == 0 {
+			time.Sleep(each + rest)
+			rest = 0
+			done++
+			continue
+		}
+		reservation.Cancel()
+		if !t.again(delay) {
+			return errTooManyRequests
+		}
+	}
+	return nil
+}
+
+func main() {
+	flag.Parse()
+	db := sql.OpenDB(&server{free: *maxConnections - *taken})
+	db.SetMaxOpenConns(*maxOpen)
+	db.SetMaxIdleConns(*maxIdle)
+	bucket := rate.NewLimiter(rate.Limit(*qps), *apiBurst)
+	var client *rate.Limiter
+	if *clientQPS > 0 {
+		client = rate.NewLimiter(rate.Limit(*clientQPS), 1)
+	}
+
+	arrive, take := numbers(*arrivals), numbers(*latencies)
+	results := make([]string, len(arrive))
+	began := time.Now()
+	var wg sync.WaitGroup
+	for i := range arrive {
+		wg.Add(1)
+		go func(i int) {
+			defer wg.Done()
+			time.Sleep(arrive[i])
+			t := &task{latency: take[i]}
+			var err error
+			if *maxConnections > 0 {
+				err = t.query(db)
+			} else {
+				err = t.call(bucket, client)
+			}
+			results[i] = fmt.Sprintf("%s %d", outcome(err), time.Since(began))
+		}(i)
+	}
+	wg.Wait()
+	for _, result := range results {
+		fmt.Println(result)
+	}
+}
+
+func outcome(err error) string {
+	switch {
+	case err == nil:
+		return "ok"
+	case errors.Is(err, context.DeadlineExceeded):
+		return "cancelled"
+	default:
+		return "error"
+	}
+}
+
+func numbers(text string) []time.Duration {
+	var all []time.Duration
+	for _, field := range strings.Split(text, ",") {
+		n, err := strconv.ParseInt(field, 10, 64)
+		if err != nil {
+			panic(err)
+		}
+		all = append(all, time.Duration(n))
+	}
+	return all
+}
