@@ -4,6 +4,7 @@ use super::axis::{axis, axis_height};
 use super::legend::{LegendEntry, LegendMark, legend};
 use super::magnifier::magnified;
 use super::palette::Ink;
+use super::rows::hatched;
 use super::shape::{Anchor, Area, Figure, Point, Shape, TextRole};
 use super::timeline::{Frame, Scale, timeline};
 use crate::analysis::{Report, VerdictKind, verdicts};
@@ -271,6 +272,10 @@ fn legend_mark(entry: &LegendEntry, area: Area, shapes: &mut Vec<Shape>) {
             area,
             width: 1.0,
             ink,
+        },
+        LegendMark::Hatch => match hatched(area) {
+            Some(hatch) => hatch,
+            None => return,
         },
     });
 }

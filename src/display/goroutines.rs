@@ -1,7 +1,7 @@
 //! Every goroutine as a lane of its own, where there is room for that. Main is the lowest.
 
 use super::palette::Ink;
-use super::rows::{Rows, activity, activity_ink, thinned};
+use super::rows::{Rows, activity, activity_ink, hatched, thinned};
 use super::shape::{Area, Point, Shape, within};
 use super::timeline::Plot;
 use crate::analysis::{Activity, GoroutineSpan, GoroutineState, Report, Segment, TaskOutcome};
@@ -138,6 +138,16 @@ fn task_marks(report: &Report, plot: &Plot, rows: Rows, marks: &mut Vec<Shape>) 
                 radius: 0.0,
                 ink: Ink::Background,
             });
+        }
+        if let Some(until) = report.idle_until(task).filter(|_| span.end == end) {
+            let width = plot.x(until) - x - 3.0;
+            let x = x + 1.0;
+            marks.extend(hatched(Area {
+                x,
+                y,
+                width,
+                height,
+            }));
         }
         let radius = (height * 0.35).clamp(2.0, 5.0);
         let center = Point {

@@ -2,6 +2,7 @@
 
 use super::palette::Ink;
 use crate::analysis::{Report, StateCounts};
+use crate::time::Duration;
 
 /// One line of the legend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub enum LegendMark {
     Cross,
     /// An empty block.
     Outline,
+    /// A hatched area.
+    Hatch,
 }
 
 /// What the colours in the pictures of these runs mean.
@@ -89,6 +92,18 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
         (
             any(|report| report.peak_memory.value > 0),
             entry(Ink::Memory, LegendMark::Line, "memory in use"),
+        ),
+        (
+            any(|report| {
+                report
+                    .waves
+                    .is_some_and(|waves| waves.idle > Duration::ZERO)
+            }),
+            entry(
+                Ink::Muted,
+                LegendMark::Hatch,
+                "idle until the slowest of the batch ends",
+            ),
         ),
     ]
     .into_iter()

@@ -1,7 +1,7 @@
 //! Rows of the timeline, and what fills them.
 
 use super::palette::Ink;
-use super::shape::Area;
+use super::shape::{Area, Point, Shape};
 use super::timeline::Plot;
 use crate::analysis::{Activity, GoroutineState};
 
@@ -75,6 +75,40 @@ pub(super) const fn activity_ink(activity: Activity, is_behind: bool) -> Ink {
         (Activity::Running, _) => Ink::Running,
         (Activity::Runnable, _) => Ink::Runnable,
     }
+}
+
+/// From one line of a hatched area to the next.
+const HATCH: f32 = 4.5;
+/// What is narrower is not hatched.
+const LEAST_HATCH: f32 = 4.0;
+
+/// An area in which nobody works: parallel lines, drawn as one line that goes up and down.
+pub(super) fn hatched(area: Area) -> Option<Shape> {
+    let Area {
+        x,
+        y,
+        width,
+        height,
+    } = area;
+    if width < LEAST_HATCH {
+        return None;
+    }
+    let lean = height.min(width / 2.0);
+    let mut points = Vec::new();
+    let mut from = x;
+    let (mut at, mut other) = ((0.0, y + height), (lean, y));
+    while from + lean <= x + width {
+        for (dx, y) in [at, other] {
+            points.push(Point { x: from + dx, y });
+        }
+        std::mem::swap(&mut at, &mut other);
+        from += HATCH;
+    }
+    (points.len() > 1).then_some(Shape::Polyline {
+        points,
+        width: 1.0,
+        ink: Ink::Muted,
+    })
 }
 
 /// What a live goroutine does.

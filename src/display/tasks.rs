@@ -3,7 +3,7 @@
 
 use super::helpers;
 use super::palette::Ink;
-use super::rows::{Rows, activity, activity_ink, thinned};
+use super::rows::{Rows, activity, activity_ink, hatched, thinned};
 use super::shape::{Area, Point, Shape, within};
 use super::timeline::Plot;
 use crate::analysis::{Report, Segment, TaskOutcome, TaskSpan};
@@ -172,6 +172,13 @@ impl Painter<'_> {
     }
 
     fn task(&mut self, task: &TaskSpan, block: Area) {
+        if let Some(until) = self.report.idle_until(task) {
+            let x = block.x + block.width + 1.0;
+            let width = self.plot.x(until) - 2.0 - x;
+            self.layers
+                .wedges
+                .extend(hatched(Area { x, width, ..block }));
+        }
         let radius = if block.width >= 6.0 && block.height >= 6.0 {
             2.0
         } else {

@@ -134,6 +134,7 @@ fn key(legend: &[LegendEntry]) -> Html {
             LegendMark::Line => "stroke",
             LegendMark::Cross => "cross",
             LegendMark::Outline => "outline",
+            LegendMark::Hatch => "hatch",
         };
         let style = format!("--ink:var({})", inks::variable(entry.ink));
         html! { <li><i class={mark} {style} aria-hidden="true" />{ entry.text }</li> }

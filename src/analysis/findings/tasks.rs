@@ -22,9 +22,9 @@ pub(super) fn cancelled(report: &Report) -> Option<Finding> {
     let (at, lost) = of_kind(report, TaskOutcome::Cancelled)?;
     let (count_text, all) = (grouped(count.into()), tasks_text(report.counts.all()));
     let (were, they) = if count == 1 {
-        (" was", " it had run are wasted")
+        (" was", " spent on it are wasted")
     } else {
-        (" were", " they had run are wasted")
+        (" were", " spent on them are wasted")
     };
     let when = first_at(count.into(), at);
     let work = if lost == Duration::ZERO {

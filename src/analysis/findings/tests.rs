@@ -185,7 +185,7 @@ fn cancelled_work_is_wasted() {
     use TaskOutcome::{Cancelled, Error, Ok};
     let failed = "1 of 4 tasks failed, at 40 ms.";
     let cancelled =
-        "2 of 4 tasks were cancelled, the first at 50 ms; the 110 ms they had run are wasted.";
+        "2 of 4 tasks were cancelled, the first at 50 ms; the 110 ms spent on them are wasted.";
     let shape = "All 4 tasks at once: 100 ms is the longest of them.";
     let alone = "Task 3 alone takes the last 40 ms.";
     check_tasks(
