@@ -3,7 +3,7 @@
 use super::{Report, analyse};
 use crate::time::Time;
 use crate::trace::{
-    BlockReason, Exit, GoroutineId, Limits, Outcome, Recorder, Resource, TaskOutcome, Trace,
+    BlockReason, Demand, Exit, GoroutineId, Limits, Outcome, Recorder, Resource, TaskOutcome, Trace,
 };
 
 /// What each goroutine of a script holds, in bytes.
@@ -17,6 +17,8 @@ pub(crate) struct Script {
     pub(crate) outcome: TaskOutcome,
     /// When it starts helpers, which live until it ends.
     pub(crate) helpers: Vec<u64>,
+    /// What it uses besides memory, and how it got it.
+    pub(crate) uses: Option<(Resource, Got)>,
 }
 
 impl Script {
@@ -31,8 +33,20 @@ impl Script {
             end,
             outcome: TaskOutcome::Ok,
             helpers,
+            uses: None,
         }
     }
+}
+
+/// How a task got what it uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Got {
+    /// At once.
+    It,
+    /// It waits for it all the time.
+    Queued,
+    /// It is refused, and will ask again.
+    Refused,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,9 +84,9 @@ pub(crate) fn trace(scripts: &[Script], outcome: Outcome, end: u64) -> Trace {
     for (ms, action, task) in actions.into_iter().filter(|action| action.0 <= end) {
         let at = millis(ms);
         match action {
-            Action::Start => writer.start(at, task),
+            Action::Start => writer.start(at, task, scripts[task].uses),
             Action::Help => writer.help(at, task),
-            Action::End => writer.end(at, task, scripts[task].outcome),
+            Action::End => writer.end(at, task, &scripts[task]),
         }
     }
     let at = millis(end);
@@ -91,6 +105,7 @@ pub(crate) fn trace(scripts: &[Script], outcome: Outcome, end: u64) -> Trace {
     let tasks = u32::try_from(scripts.len()).unwrap();
     let mut limits = Limits::default();
     limits[Resource::Memory as usize] = Some(512 << 20);
+    limits[Resource::Connection as usize] = Some(5);
     Trace::new(writer.recorder, exit, tasks, limits)
 }
 
@@ -119,7 +134,7 @@ impl Writer {
         }
     }
 
-    fn start(&mut self, at: Time, task: usize) {
+    fn start(&mut self, at: Time, task: usize, uses: Option<(Resource, Got)>) {
         let r = &mut self.recorder;
         r.unblock(at, GoroutineId::MAIN);
         r.start(at, GoroutineId::MAIN);
@@ -129,6 +144,15 @@ impl Writer {
         r.task_start(at, u32::try_from(task).unwrap());
         r.mark(at, 7);
         r.acquire(at, Resource::Memory, HELD);
+        match uses {
+            Some((resource, Got::It)) => r.acquire(at, resource, 1),
+            Some((resource, Got::Queued)) => r.demand(at, Demand::Enqueue, resource),
+            Some((resource, Got::Refused)) => {
+                r.demand(at, Demand::Refuse, resource);
+                r.demand(at, Demand::Retry, resource);
+            }
+            None => {}
+        }
         r.block(at, BlockReason::Sleep);
         self.own[task] = Some(own);
     }
@@ -147,7 +171,7 @@ impl Writer {
         self.helpers[task].push(helper);
     }
 
-    fn end(&mut self, at: Time, task: usize, outcome: TaskOutcome) {
+    fn end(&mut self, at: Time, task: usize, script: &Script) {
         let Some(own) = self.own[task].take() else {
             return;
         };
@@ -165,7 +189,12 @@ impl Writer {
         }
         r.unblock(at, own);
         r.start(at, own);
-        r.task_end(at, u32::try_from(task).unwrap(), outcome);
+        match script.uses {
+            Some((resource, Got::It)) => r.release(at, resource, 1),
+            Some((resource, Got::Queued)) => r.demand(at, Demand::Dequeue, resource),
+            Some((_, Got::Refused)) | None => {}
+        }
+        r.task_end(at, u32::try_from(task).unwrap(), script.outcome);
         r.release(at, Resource::Memory, HELD);
         r.end(at);
     }

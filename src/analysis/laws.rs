@@ -1,6 +1,6 @@
 //! What holds of every report, whatever the run.
 
-use super::fixtures::{HELD, Script, millis, report};
+use super::fixtures::{Got, HELD, Script, millis, report};
 use super::*;
 use crate::trace::GOROUTINE_BYTES;
 use proptest::prelude::*;
@@ -11,11 +11,17 @@ fn script() -> impl Strategy<Value = Script> {
         1 => Just(TaskOutcome::Error),
         1 => Just(TaskOutcome::Cancelled),
     ];
-    (0..300_u64, 0..120_u64, 0..8_u64, outcome).prop_map(|(start, length, helpers, outcome)| {
-        Script {
-            outcome,
-            ..Script::new(start, start + length, helpers)
-        }
+    let resource = prop_oneof![
+        3 => Just(Resource::Connection),
+        1 => Just(Resource::Request),
+    ];
+    let got = prop_oneof![Just(Got::It), Just(Got::Queued), Just(Got::Refused)];
+    let uses = prop::option::weighted(0.2, (resource, got));
+    let time = (0..300_u64, 0..120_u64, 0..8_u64);
+    (time, outcome, uses).prop_map(|((start, length, helpers), outcome, uses)| Script {
+        outcome,
+        uses,
+        ..Script::new(start, start + length, helpers)
     })
 }
 
@@ -117,6 +123,21 @@ proptest! {
             // At the end all helpers go at once, so that only the peak within that instant may be missing.
             prop_assert!(most <= task.helpers_peak);
             prop_assert!(steps.windows(2).all(|pair| pair[0].at < pair[1].at));
+        }
+    }
+
+    #[test]
+    fn resources_are_counted_as_they_are_used(report in run()) {
+        for used in &report.resources {
+            let highest = |of: fn(&Level) -> u64| used.levels.iter().map(of).max().unwrap_or(0);
+            prop_assert!(highest(|level| level.in_use) <= used.peak.value);
+            prop_assert!(highest(|level| level.queued) <= used.peak_queue.value);
+            let refused = used.refused.count + used.gave_up.count;
+            prop_assert_eq!(highest(|level| level.refused), refused);
+            prop_assert!(used.again.count <= used.retries.count);
+            prop_assert!(used.levels.windows(2).all(|pair| pair[0].at < pair[1].at));
+            prop_assert_eq!(used.waited == crate::time::Duration::ZERO, used.levels.windows(2).all(|pair| pair[0].queued == 0)
+                && (used.level_at(report.total).queued == 0 || used.level_at(report.total).at == report.total));
         }
     }
 }

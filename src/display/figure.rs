@@ -6,6 +6,7 @@ use super::magnifier::magnified;
 use super::palette::Ink;
 use super::rows::hatched;
 use super::shape::{Anchor, Area, Figure, Point, Shape, TextRole};
+use super::strips::{strip_height, strip_label, strips};
 use super::timeline::{Frame, Scale, timeline};
 use crate::analysis::{Report, VerdictKind, verdicts};
 
@@ -150,6 +151,10 @@ impl Page {
             self.y = y - 14.0;
             130.0
         };
+        let strips = strips(&self.scale);
+        let strip = f32::from(strip_height(false));
+        let lanes = height;
+        let height = lanes + strip * strips.len() as f32;
         let frame = Frame {
             width: self.plot_width,
             height,
@@ -161,6 +166,11 @@ impl Page {
             .into_iter()
             .chain(magnified(report, &frame));
         self.shapes.extend(shapes.map(|shape| shape.moved(dx, dy)));
+        for (place, resource) in strips.into_iter().enumerate() {
+            let y = dy + lanes + strip * place as f32 + TextRole::Label.size();
+            let text = strip_label(report, resource, None);
+            self.text(dx, y, TextRole::Label, Ink::Muted, text);
+        }
         self.y += height + 4.0;
         self.findings(report);
         self.y += 14.0;

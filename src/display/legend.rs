@@ -1,7 +1,7 @@
 //! What the colours of a picture mean; only those that the picture has.
 
 use super::palette::Ink;
-use crate::analysis::{Report, StateCounts};
+use crate::analysis::{Report, ResourceUse, StateCounts};
 use crate::time::Duration;
 
 /// One line of the legend.
@@ -46,6 +46,10 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
         }
     }
     let any = |test: fn(&Report) -> bool| reports.iter().any(|report| test(report));
+    let uses = |test: fn(&ResourceUse) -> bool| {
+        let mut used = reports.iter().flat_map(|report| &report.resources);
+        used.any(test)
+    };
     let has_helpers = any(|report| report.helpers_peak > 0);
     let helpers_wait = any(|report| {
         report
@@ -58,6 +62,11 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
         Ink::WorkingSoft
     } else {
         Ink::Working
+    };
+    let in_use = if uses(|_| true) {
+        "memory, or resource, in use"
+    } else {
+        "memory in use"
     };
     let entry = |ink, mark, text| LegendEntry { ink, mark, text };
     [
@@ -90,8 +99,20 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
             entry(Ink::Failed, LegendMark::Cross, "failed, killed or lost"),
         ),
         (
-            any(|report| report.peak_memory.value > 0),
-            entry(Ink::Memory, LegendMark::Line, "memory in use"),
+            any(|report| report.peak_memory.value > 0 || !report.resources.is_empty()),
+            entry(Ink::Memory, LegendMark::Line, in_use),
+        ),
+        (
+            uses(|used| used.peak_queue.value > 0),
+            entry(
+                Ink::BlockedSoft,
+                LegendMark::Block,
+                "waiting for a resource",
+            ),
+        ),
+        (
+            uses(|used| used.refused.count + used.gave_up.count > 0),
+            entry(Ink::Failed, LegendMark::Block, "refused"),
         ),
         (
             any(|report| {

@@ -4,6 +4,7 @@ use super::marks;
 use super::memory;
 use super::palette::Ink;
 use super::shape::{Anchor, Area, Point, Shape};
+use super::strips;
 use super::timeline::{Frame, Plot, Scale, lanes};
 use crate::analysis::{Report, words};
 use crate::time::Time;
@@ -25,8 +26,14 @@ pub fn magnified(report: &Report, frame: &Frame) -> Vec<Shape> {
     let plot = Plot::of(frame);
     let end = plot.x(report.total);
     let role = plot.label();
-    // To the left of the picture stand the words about the run's end, to the right the label of the limit.
-    let left = (end + 14.0 * role.size() + 24.0).round();
+    // To the left of the picture stand the words about the run's end and the labels of the strips, to the right the label
+    // of the limit.
+    let words = if plot.lowest > plot.bottom {
+        19.0
+    } else {
+        14.0
+    };
+    let left = (end + words * role.size() + 24.0).round();
     let right = plot.width - role.width(LIMIT_LABEL) - 24.0;
     let width = (right - left).min(MOST_WIDTH * role.size());
     let inner = Plot {
@@ -43,7 +50,7 @@ pub fn magnified(report: &Report, frame: &Frame) -> Vec<Shape> {
         return Vec::new();
     }
     let has_strip = plot.memory_floor > plot.ceiling;
-    let ground = Area::between(0.0, width, plot.ceiling + 1.0, plot.bottom);
+    let ground = Area::between(0.0, width, plot.ceiling + 1.0, plot.lowest);
     // A beam leads from the run to its magnified picture.
     let (from, middle) = (end - left + 2.0, f32::midpoint(plot.top, plot.bottom));
     let beam = [
@@ -64,7 +71,7 @@ pub fn magnified(report: &Report, frame: &Frame) -> Vec<Shape> {
         },
     ];
     for x in [0.5, width - 0.5] {
-        let (from, to) = (Point { x, y: plot.ceiling }, Point { x, y: plot.bottom });
+        let (from, to) = (Point { x, y: plot.ceiling }, Point { x, y: plot.lowest });
         shapes.push(Shape::Line {
             from,
             to,
@@ -77,6 +84,9 @@ pub fn magnified(report: &Report, frame: &Frame) -> Vec<Shape> {
     if has_strip {
         memory::curve(report, &inner, &mut shapes);
     }
+    strips::draw(report, &inner, &mut shapes);
+    // Beside it the limits have their labels already.
+    shapes.retain(|shape| !matches!(shape, Shape::Text { .. }));
     let mark = marks::end(report, &inner, lanes_top).shapes;
     shapes.extend(
         mark.into_iter()

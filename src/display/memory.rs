@@ -22,22 +22,9 @@ pub(super) fn curve(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
         );
         curve.step(plot.x(moment.at), peak, after);
     }
-    let end = plot.x(report.total);
-    let line = curve.finish(end);
-    let mut area = line.clone();
-    area.push(Point { x: end, y: floor });
-    if area.len() > 3 {
-        shapes.push(Shape::Polygon {
-            points: area,
-            ink: Ink::MemorySoft,
-        });
-    }
     let width = if plot.large { 2.0 } else { 1.25 };
-    shapes.push(Shape::Polyline {
-        points: line,
-        width,
-        ink: Ink::Memory,
-    });
+    let inks = (Ink::MemorySoft, Ink::Memory);
+    curve.fill(plot.x(report.total), floor, inks, width, shapes);
 }
 
 /// The peak in words, beside the run or above its curve, if there is room for them.

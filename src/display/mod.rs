@@ -18,6 +18,7 @@ mod palette;
 mod rows;
 mod shape;
 mod step_curve;
+mod strips;
 mod tasks;
 mod timeline;
 
@@ -27,4 +28,5 @@ pub use legend::{LegendEntry, LegendMark, legend};
 pub use magnifier::magnified;
 pub use palette::{Colour, Ink, Palette, Theme};
 pub use shape::{Anchor, Area, Figure, Point, Shape, TextRole};
+pub use strips::{Extent, strip_height, strip_label, strips};
 pub use timeline::{Frame, Scale, timeline};

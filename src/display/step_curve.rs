@@ -1,6 +1,7 @@
 //! Curves that go in steps, thinned to what pixels can show.
 
-use super::shape::Point;
+use super::palette::Ink;
+use super::shape::{Point, Shape};
 
 /// A line through steps, thinned to what pixels can show: within a pixel the largest value and the last one stay.
 #[derive(Debug)]
@@ -50,6 +51,28 @@ impl StepCurve {
         self.flush();
         self.push(x, self.after);
         self.points
+    }
+
+    /// The curve up to `x`, and the area between it and the floor.
+    pub(super) fn fill(
+        self,
+        x: f32,
+        floor: f32,
+        (area, line): (Ink, Ink),
+        width: f32,
+        shapes: &mut Vec<Shape>,
+    ) {
+        let curve = self.finish(x);
+        let mut points = curve.clone();
+        points.push(Point { x, y: floor });
+        if points.len() > 3 {
+            shapes.push(Shape::Polygon { points, ink: area });
+        }
+        shapes.push(Shape::Polyline {
+            points: curve,
+            width,
+            ink: line,
+        });
     }
 
     fn flush(&mut self) {

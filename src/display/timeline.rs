@@ -4,8 +4,9 @@ use super::axis::{label_role, ticks, x_of};
 use super::palette::Ink;
 use super::rows::Rows;
 use super::shape::{Point, Shape, TextRole, within};
+use super::strips::{self, Extent};
 use super::{density, goroutines, marks, memory, tasks};
-use crate::analysis::Report;
+use crate::analysis::{Report, Resource};
 use crate::time::Time;
 
 /// A goroutine that is given a row of its own has at least so many pixels.
@@ -30,6 +31,8 @@ pub struct Scale {
     pub lanes: u32,
     /// The most goroutines alive at once in any of the runs, main among them; `None` if that is too many to draw.
     pub goroutines: Option<u32>,
+    /// How much of each resource there is to show.
+    pub resources: [Extent; Resource::ALL.len()],
 }
 
 impl Scale {
@@ -52,6 +55,7 @@ impl Scale {
             memory: reports.iter().map(memory).max().unwrap_or(0),
             lanes: reports.iter().map(|report| report.lanes).max().unwrap_or(0),
             goroutines: goroutines.reduce(|a, b| a?.max(b?).into()).flatten(),
+            resources: Extent::shared(reports),
         }
     }
 }
@@ -87,6 +91,7 @@ pub fn timeline(report: &Report, frame: &Frame) -> Vec<Shape> {
         memory::peak(report, &plot, &mut shapes);
         memory::limit(report, &plot, &end, &mut shapes);
     }
+    strips::draw(report, &plot, &mut shapes);
     shapes.extend(end.shapes);
     shapes
 }
@@ -112,7 +117,7 @@ pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f3
     }
 }
 
-/// Where things lie in a frame: a band for labels, the memory strip, a gap, the lanes.
+/// Where things lie in a frame: a band for labels, the memory strip, a gap, the lanes, the strips of the resources.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Plot {
     pub(super) width: f32,
@@ -122,7 +127,10 @@ pub(super) struct Plot {
     pub(super) memory_floor: f32,
     /// The upper edge of the lanes.
     pub(super) top: f32,
+    /// The lower edge of the lanes.
     pub(super) bottom: f32,
+    /// The lower edge of the last strip; that of the lanes if there is none.
+    pub(super) lowest: f32,
     pub(super) scale: Scale,
     pub(super) large: bool,
 }
@@ -135,7 +143,8 @@ impl Plot {
             scale,
             large,
         } = frame;
-        let bottom = height - 1.0;
+        let lowest = height - 1.0;
+        let bottom = lowest - strips::room(frame);
         if scale.memory == 0 {
             return Plot {
                 width,
@@ -143,6 +152,7 @@ impl Plot {
                 memory_floor: 1.0,
                 top: 1.0,
                 bottom,
+                lowest,
                 scale,
                 large,
             };
@@ -156,6 +166,7 @@ impl Plot {
             memory_floor,
             top: memory_floor + MEMORY_GAP,
             bottom,
+            lowest,
             scale,
             large,
         }
@@ -199,7 +210,7 @@ fn grid(plot: &Plot, shapes: &mut Vec<Shape>) {
     };
     for tick in ticks(plot.scale.end, plot.width, plot.large) {
         let x = within(tick.x, 0.5, plot.width - 0.5);
-        line(Point { x, y: plot.ceiling }, Point { x, y: plot.bottom });
+        line(Point { x, y: plot.ceiling }, Point { x, y: plot.lowest });
     }
     let floors = [plot.memory_floor, plot.bottom].map(|y| y + 0.5);
     let has_strip = plot.memory_floor > plot.ceiling;

@@ -8,7 +8,7 @@ use super::plot::{Axis, Look, Timeline, scrub};
 use super::slider::percent;
 use crate::analysis::words::{grouped, length};
 use crate::analysis::{Finding, VerdictKind};
-use crate::display::{LegendEntry, LegendMark, x_of};
+use crate::display::{LegendEntry, LegendMark, strip_height, strip_label, strips, x_of};
 use crate::time::Time;
 use yew::html::Scope;
 use yew::prelude::*;
@@ -32,8 +32,13 @@ pub(super) fn view(
         (runs > 3).then_some("many"),
         (runs > 4).then_some("crowd")
     );
+    let strip = strip_height(look.large);
+    let count = strips(&shown.scale).len();
+    // With them, the lanes need some room for themselves.
+    let strips = usize::from(strip) * count + if count > 0 { 16 } else { 0 };
+    let style = format!("--playhead:{part};--strips:{strips}px;--strip:{strip}px");
     html! {
-        <section {class} aria-label="Runs" aria-busy={busy.to_string()} style={format!("--playhead:{part}")}>
+        <section {class} aria-label="Runs" aria-busy={busy.to_string()} {style}>
             <div class="axis-row">
                 <div class="axis" role="slider" tabindex="0" aria-label="Playhead" aria-valuemin="0" aria-valuemax={last}
                      aria-valuenow={(at.0 / 1_000_000).to_string()} aria-valuetext={clock(at)}
@@ -83,6 +88,9 @@ fn row(
             </div>
             <div class="plot" onpointerdown={scrub.press} onpointermove={scrub.drag} onclick={scrub.tap}>
                 <Timeline report={run.report.clone()} scale={shown.scale} {look} {label} />
+                <ul class="strips">
+                    { for strips(&shown.scale).into_iter().map(|resource| html! { <li>{ strip_label(report, resource, Some(at)) }</li> }) }
+                </ul>
                 <div class="playhead" />
             </div>
         </article>

@@ -1,0 +1,227 @@
+//! A strip for each finite thing that a run used: in use over time, its limit, who waits for it, who was refused.
+
+use super::palette::Ink;
+use super::shape::{Anchor, Area, Point, Shape};
+use super::step_curve::StepCurve;
+use super::timeline::{Frame, Plot, Scale};
+use crate::analysis::words::grouped;
+use crate::analysis::{Level, Report, Resource, ResourceUse};
+use crate::time::Time;
+
+/// Marks of refusals are so wide, and those of the same column are one mark.
+const MARK: f32 = 3.0;
+/// The part of a strip that is for what is in use, where there is a queue.
+const USE_PART: f32 = 0.6;
+
+/// How much of a resource compared runs have to show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    /// The limit, or the most in use at once; 0 if no run used the resource.
+    pub in_use: u64,
+    /// The most that waited at once.
+    pub queue: u64,
+}
+
+impl Extent {
+    /// Of each resource, in the order of [`Resource::ALL`].
+    pub(super) fn shared(reports: &[&Report]) -> [Extent; Resource::ALL.len()] {
+        let mut extents = [Extent::default(); Resource::ALL.len()];
+        for used in reports.iter().flat_map(|report| &report.resources) {
+            let extent = &mut extents[used.resource as usize];
+            let most = used.limit.unwrap_or(1).max(used.peak.value);
+            extent.in_use = extent.in_use.max(most);
+            extent.queue = extent.queue.max(used.peak_queue.value);
+        }
+        extents
+    }
+}
+
+/// How tall a strip is, with the band for its label above it, in pixels.
+#[must_use]
+pub const fn strip_height(large: bool) -> u16 {
+    if large { 68 } else { 46 }
+}
+
+/// The resources that have a strip, from the top. The strips lie at the bottom of a timeline.
+#[must_use]
+pub fn strips(scale: &Scale) -> Vec<Resource> {
+    let is_used = |resource: &Resource| scale.resources[*resource as usize].in_use > 0;
+    Resource::ALL.into_iter().filter(is_used).collect()
+}
+
+/// What a strip says of a moment, or of the whole run: its name and its numbers.
+#[must_use]
+pub fn strip_label(report: &Report, resource: Resource, at: Option<Time>) -> String {
+    let used = report
+        .resources
+        .iter()
+        .find(|used| used.resource == resource);
+    let level = used.map_or(Level::default(), |used| match at {
+        Some(at) => used.level_at(at),
+        None => Level {
+            in_use: used.peak.value,
+            queued: used.peak_queue.value,
+            ..used.level_at(report.total)
+        },
+    });
+    let name = match resource {
+        Resource::Memory => "memory: ",
+        Resource::Connection => "connections: ",
+        Resource::Request => "calls to the API: ",
+        Resource::File => "open files: ",
+    };
+    let most = if at.is_none() { "at most " } else { "" };
+    let mut text = [name, most, &grouped(level.in_use)].concat();
+    for (count, what) in [(level.queued, " waiting"), (level.refused, " refused")] {
+        if count > 0 {
+            text += &[", ", &grouped(count), what].concat();
+        }
+    }
+    text
+}
+
+/// How much of a frame's height the strips take; nothing where they would leave no room for the lanes.
+pub(super) fn room(frame: &Frame) -> f32 {
+    let all = f32::from(strip_height(frame.large)) * strips(&frame.scale).len() as f32;
+    if all + 40.0 <= frame.height { all } else { 0.0 }
+}
+
+/// Draws the strips of a run below its lanes.
+pub(super) fn draw(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
+    if plot.lowest <= plot.bottom {
+        return;
+    }
+    let height = f32::from(strip_height(plot.large));
+    for (place, resource) in strips(&plot.scale).into_iter().enumerate() {
+        let top = plot.bottom + height * place as f32;
+        let floor = (top + height).min(plot.lowest);
+        let label = plot.label();
+        let ceiling = top + label.size() + 6.0;
+        let (from, to) = (
+            Point {
+                x: 0.0,
+                y: floor + 0.5,
+            },
+            Point {
+                x: plot.width,
+                y: floor + 0.5,
+            },
+        );
+        shapes.push(line(from, to, false, Ink::Line));
+        let Some(used) = report
+            .resources
+            .iter()
+            .find(|used| used.resource == resource)
+        else {
+            continue;
+        };
+        strip(used, plot, (ceiling, floor), plot.x(report.total), shapes);
+    }
+}
+
+/// One resource between two heights, up to the run's end.
+fn strip(
+    used: &ResourceUse,
+    plot: &Plot,
+    (ceiling, floor): (f32, f32),
+    end: f32,
+    shapes: &mut Vec<Shape>,
+) {
+    let extent = plot.scale.resources[used.resource as usize];
+    let part = if extent.queue > 0 { USE_PART } else { 1.0 };
+    let brim = floor - (floor - ceiling) * part;
+    let unit = (floor - brim) / extent.in_use.max(1) as f32;
+    let waiting = (brim - ceiling) / extent.queue.max(1) as f32;
+    let mut in_use = StepCurve::from(floor);
+    let mut queue = StepCurve::from(brim);
+    for level in &used.levels {
+        let x = plot.x(level.at);
+        for (curve, y) in [
+            (&mut in_use, floor - level.in_use as f32 * unit),
+            (&mut queue, brim - level.queued as f32 * waiting),
+        ] {
+            curve.step(x, y, y);
+        }
+    }
+    in_use.fill(end, floor, (Ink::MemorySoft, Ink::Memory), 1.0, shapes);
+    if used.peak_queue.value > 0 {
+        queue.fill(end, brim, (Ink::BlockedSoft, Ink::Blocked), 1.0, shapes);
+    }
+    if let Some(limit) = used.limit {
+        let y = floor - limit as f32 * unit;
+        let ink = if used.refused.count > 0 {
+            Ink::Failed
+        } else {
+            Ink::Limit
+        };
+        shapes.push(line(
+            Point { x: 0.0, y },
+            Point { x: plot.width, y },
+            true,
+            ink,
+        ));
+        let text = String::from("limit ") + &grouped(limit);
+        let at = Point {
+            x: plot.width,
+            y: ceiling - 5.0,
+        };
+        shapes.push(Shape::Text {
+            at,
+            anchor: Anchor::End,
+            role: plot.label(),
+            ink,
+            text,
+        });
+    }
+    refusals(used, plot, (ceiling, floor, unit), shapes);
+}
+
+/// Hanging from the upper edge, so many in the same column so long.
+fn refusals(
+    used: &ResourceUse,
+    plot: &Plot,
+    (ceiling, floor, unit): (f32, f32, f32),
+    shapes: &mut Vec<Shape>,
+) {
+    let (mut before, mut column) = (0, (0.0, 0));
+    let mut mark = |(x, count): (f32, u64)| {
+        if count > 0 {
+            let height = (count as f32 * unit).clamp(6.0, floor - ceiling);
+            let area = Area {
+                x,
+                y: ceiling,
+                width: MARK - 1.0,
+                height,
+            };
+            shapes.push(Shape::Rect {
+                area,
+                radius: 0.0,
+                ink: Ink::Failed,
+            });
+        }
+    };
+    let shown = used
+        .levels
+        .iter()
+        .filter(|level| level.at <= plot.scale.end);
+    for level in shown {
+        let x = plot.x(level.at).min(plot.width - MARK);
+        if x - column.0 >= MARK {
+            mark(column);
+            column = (x, 0);
+        }
+        column.1 += level.refused - before;
+        before = level.refused;
+    }
+    mark(column);
+}
+
+fn line(from: Point, to: Point, dashed: bool, ink: Ink) -> Shape {
+    Shape::Line {
+        from,
+        to,
+        width: 1.0,
+        dashed,
+        ink,
+    }
+}
