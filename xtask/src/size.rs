@@ -8,8 +8,9 @@ use brotli::enc::BrotliEncoderParams;
 use crate::project::Project;
 use crate::steps::Failure;
 
-/// 150 KiB for all files of the page together.
-const BUDGET: u64 = 150 * 1024;
+/// 256 KiB for all files of the page together. The aim is 180 KB: Yew and the page's own machinery take about 130 of
+/// them, the programs of the patterns and their texts the rest.
+const BUDGET: u64 = 256 * 1024;
 
 /// A file of the page.
 struct Sized {
