@@ -131,7 +131,7 @@ mod tests {
         assert!(lines[1].ends_with("app.wasm"), "{table}");
         assert_eq!(
             lines[3],
-            "    201000       76800  in all: 50 % of the budget of 153600 bytes"
+            "    201000       76800  in all: 29 % of the budget of 262144 bytes"
         );
     }
 
