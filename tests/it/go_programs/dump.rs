@@ -32,7 +32,7 @@ pub(crate) fn of_trace(trace: &Trace) -> Option<String> {
         }
         // Go lists all for a deadlock only.
         Outcome::Fatal if exit.message.starts_with(FATAL) => {
-            states.retain(|_, state| *state == "running")
+            states.retain(|_, state| *state == "running");
         }
         Outcome::Deadlock => {}
         _ => return None,
