@@ -201,6 +201,9 @@ fn text() -> String {
         if !changed.is_empty() {
             lines.push(format!("    With {}", changed.join(", ")));
         }
+        for (pattern, key, text) in entry.only {
+            lines.push(format!("    {pattern} with {}", setting(&(*key, *text))));
+        }
         lines.push(format!("    {}", link_of(&Scenario::new(entry))));
         let presets = entry.presets().map(preset);
         lines.extend(presets.map(|preset| format!("      {}: {}", preset.name, preset.link)));

@@ -16,8 +16,7 @@ pub(super) fn text(comparison: &Comparison) -> String {
     ];
     for run in &comparison.runs {
         lines.push(String::new());
-        let say = |line: String| comparison.scenario.say(&line);
-        lines.extend(table(run).into_iter().map(say));
+        lines.extend(table(run, |text| comparison.scenario.say(text)));
     }
     lines.join("\n") + "\n"
 }
@@ -58,10 +57,13 @@ fn written(param: &Param, value: &Value) -> String {
     }
 }
 
-fn table(run: &Run) -> Vec<String> {
+/// A run, said in the scenario's words.
+fn table(run: &Run, say: impl Fn(&str) -> String) -> Vec<String> {
     let report = &run.report;
     let mut lines = vec![format!("{}: {}", run.pattern.name, report.verdict.headline)];
-    let mut row = |name: &str, value: &str| lines.push(format!("  {name:<15}  {value}"));
+    let mut row = |name: &str, value: &str| {
+        lines.push(format!("  {:<15}  {}", say(name), say(value)));
+    };
     row("outcome", &outcome(report));
     row("total", &length(report.total.elapsed()));
     let peak = report.peak_goroutines;

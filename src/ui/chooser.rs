@@ -4,7 +4,7 @@ use super::app::{App, Msg};
 use super::dom;
 use super::engine::Shown;
 use crate::patterns::{self, Pattern};
-use crate::scenarios::{self, MOST_PATTERNS, Scenario};
+use crate::scenarios::{self, Entry, MOST_PATTERNS, Scenario};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::html::Scope;
@@ -73,6 +73,16 @@ fn groups(is_shown: impl Fn(&Pattern) -> bool) -> Vec<Html> {
         html! { <optgroup label={*heading}>{ for patterns.iter().map(option) }</optgroup> }
     };
     patterns::groups().iter().map(group).collect()
+}
+
+/// The scenario with other values.
+pub(super) fn presets(link: &Scope<App>, scenario: &Scenario) -> Html {
+    let presets = scenario.entry().into_iter().flat_map(Entry::presets);
+    let preset = |(name, query): (&'static str, String)| {
+        let open = move |_| Msg::Open(Box::new(crate::link::parse(&query).scenario));
+        html! { <button onclick={link.callback(open)}>{ name }</button> }
+    };
+    presets.map(preset).collect()
 }
 
 /// What was chosen; the list shows its first line again.

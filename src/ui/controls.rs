@@ -23,18 +23,19 @@ pub(super) fn large(link: &Scope<App>, scenario: &Scenario, narrow: bool) -> Htm
             html! { <span style={left}>{ param.show(&Value::Number(value)) }</span> }
         });
     let step = |steps: i64| link.callback(move |_| Msg::Slide(key, steps));
+    let label = scenario.say(param.label);
     html! {
-        <section class="large" aria-label={param.label}>
+        <section class="large" aria-label={label.clone()}>
             <div class="reading">
-                <label for="large">{ param.label }</label>
+                <label for="large">{ &label }</label>
                 <output for="large">{ param.show(scenario.values().get(key)) }</output>
             </div>
-            <button class="step" aria-label={format!("{} down", param.label)} onclick={step(-1)}>{ "−" }</button>
+            <button class="step" aria-label={label.clone() + " down"} onclick={step(-1)}>{ "−" }</button>
             <div class="track">
                 { range(link, scenario, key, Some("large")) }
                 <div class="marks" aria-hidden="true">{ for marks }</div>
             </div>
-            <button class="step" aria-label={format!("{} up", param.label)} onclick={step(1)}>{ "+" }</button>
+            <button class="step" aria-label={label + " up"} onclick={step(1)}>{ "+" }</button>
         </section>
     }
 }
@@ -103,12 +104,12 @@ fn field(link: &Scope<App>, scenario: &Scenario, key: Key, refused: Option<&Refu
     };
     html! {
         <div class="field" key={param.name}>
-            <label for={param.name}>{ param.label }</label>
+            <label for={param.name}>{ scenario.say(param.label) }</label>
             { input }
             if let Some(Refused { reason, .. }) = refused {
                 <small class="refused" id={about} role="alert">{ reason }</small>
             } else {
-                <small id={about}>{ param.help }</small>
+                <small id={about}>{ scenario.say(param.help) }</small>
             }
             if is_slidable(param, value) { { range(link, scenario, key, None) } }
         </div>
@@ -149,7 +150,7 @@ fn range(link: &Scope<App>, scenario: &Scenario, key: Key, id: Option<&'static s
     html! {
         <input type="range" {id} min="0" max={POSITIONS.to_string()} step="1" value={slider.position(value).to_string()}
                style={format!("--part:{}", percent(slider.fraction(value)))}
-               aria-label={param.label} aria-valuetext={param.show(values.get(key))} oninput={moved} onkeydown={pressed} />
+               aria-label={scenario.say(param.label)} aria-valuetext={param.show(values.get(key))} oninput={moved} onkeydown={pressed} />
     }
 }
 

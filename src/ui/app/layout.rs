@@ -54,6 +54,7 @@ impl App {
                         <p class="note"><strong>{ "In the talk’s code: " }</strong>{ note }</p>
                     }
                     { for run.report.findings.iter().skip(beside).map(|finding| runs::sentence(link, finding)) }
+                    { chooser::presets(link, &self.scenario) }
                 </div>
                 <Others link={link.clone()} scenario={self.scenario.clone()} refused={self.refused.clone()} />
             </aside>
