@@ -2,12 +2,14 @@
 
 mod distribution;
 mod param;
+mod slider;
 mod table;
 mod units;
 mod value;
 mod values;
 
 pub use param::{Max, Param, Unit};
+pub use slider::{POSITIONS, Slider};
 pub use table::PARAMS;
 pub use units::ByteUnit;
 pub use value::{Distribution, Value};

@@ -1,6 +1,6 @@
 //! A sweep: a scenario run again and again, with one parameter going through a range.
 
-use crate::analysis::{Metrics, Point, measure};
+use crate::analysis::{Point, measure};
 use crate::params::{Key, Param, Unit, Value};
 use crate::patterns::Pattern;
 use crate::scenarios::Scenario;
@@ -61,14 +61,22 @@ impl Sweep {
     /// Runs one value.
     #[must_use]
     pub fn point(&self, value: u64) -> Point {
-        let run = |seed| self.run(value, seed);
+        let run = |seed| measure(&self.start(value, seed).finish());
         Point {
             value,
             runs: (0..self.seeds).map(run).collect(),
         }
     }
 
-    fn run(&self, value: u64, seed: u64) -> Metrics {
+    /// How many seeds each value is run with.
+    #[must_use]
+    pub fn seeds(&self) -> u64 {
+        self.seeds
+    }
+
+    /// The run of a value with one of the seeds, at its beginning.
+    #[must_use]
+    pub fn start(&self, value: u64, seed: u64) -> Simulation {
         let mut scenario = self.scenario.clone();
         // A value beyond its range is cut to it, as everywhere.
         let _ = scenario.set(self.key, Value::Number(value));
@@ -76,7 +84,7 @@ impl Sweep {
             let seed = scenario.values().number(Key::Seed) + seed;
             let _ = scenario.set(Key::Seed, Value::Number(seed));
         }
-        measure(&Simulation::new(&scenario, self.pattern).finish())
+        Simulation::new(&scenario, self.pattern)
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) enum Command {
 
 #[derive(Args, Debug)]
 #[command(
-    override_usage = "goroutine-lab sweep --over NAME=FROM..TO[:STEP] [--pattern P] [--seeds N] [--format csv|json] LINK"
+    override_usage = "goroutine-lab sweep --over NAME=FROM..TO[:STEP] [--pattern P] [--seeds N] [--format csv|json|svg] LINK"
 )]
 pub(super) struct SweepArguments {
     /// The scenario or the pattern, as for `run`
@@ -63,6 +63,8 @@ pub(super) enum SweepFormat {
     Csv,
     /// For programs: also what fails, the knee and the value to choose
     Json,
+    /// The curve as a picture
+    Svg,
 }
 
 #[derive(Args, Debug)]

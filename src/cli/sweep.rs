@@ -4,8 +4,10 @@ use super::Refusal;
 use super::arguments::{SweepArguments, SweepFormat};
 use super::run::scenario;
 use goroutine_lab::analysis::{Curve, Metrics, Point, Resource};
+use goroutine_lab::display::{SweepFrame, Theme, sweep_figure};
 use goroutine_lab::link;
-use goroutine_lab::params::{Key, Value};
+use goroutine_lab::paint;
+use goroutine_lab::params::{Key, Slider, Value};
 use goroutine_lab::patterns::{self, Pattern};
 use goroutine_lab::scenarios::Scenario;
 use goroutine_lab::sweep::{MOST_VALUES, Sweep, can_sweep, spread, unit};
@@ -28,6 +30,7 @@ pub(super) fn sweep(arguments: &SweepArguments) -> Result<String, Refusal> {
     Ok(match arguments.format {
         SweepFormat::Csv => csv(&curve, key),
         SweepFormat::Json => json(&curve, key, &scenario, pattern),
+        SweepFormat::Svg => svg(&curve, key, &scenario, pattern),
     })
 }
 
@@ -184,6 +187,28 @@ fn csv(curve: &Curve, key: Key) -> String {
         lines.push(format!("{value},{seed},{outcome},{}", numbers.join(",")));
     }
     lines.join("\n") + "\n"
+}
+
+/// The curve over the axis that a slider between its ends would be.
+fn svg(curve: &Curve, key: Key, scenario: &Scenario, pattern: &'static Pattern) -> String {
+    let value = |point: Option<&Point>| point.map_or(0, |point| point.value);
+    let ends = (value(curve.points.first()), value(curve.points.last()));
+    let slider = Slider::between(key, ends.0, ends.1);
+    let own = scenario.values().number(key);
+    let frame = SweepFrame {
+        curve,
+        current: (ends.0..=ends.1).contains(&own).then_some(own),
+        width: 960.0,
+        height: 420.0,
+        inset: 16.0,
+        large: false,
+        place: &|value| slider.fraction(value),
+        show: &|value| key.param().show(&Value::Number(value)),
+    };
+    let title = format!("{}: {}", scenario.title(), pattern.name);
+    let axis = format!("{}; height: total time, logarithmic", key.param().label);
+    let figure = sweep_figure(&title, &axis, &slider.marks(0.06), &frame);
+    paint::svg(&figure, Theme::default())
 }
 
 #[derive(Serialize)]

@@ -19,6 +19,8 @@ mod rows;
 mod shape;
 mod step_curve;
 mod strips;
+mod sweep_chart;
+mod sweep_figure;
 mod tasks;
 mod timeline;
 
@@ -29,4 +31,6 @@ pub use magnifier::magnified;
 pub use palette::{Colour, Ink, Palette, Theme};
 pub use shape::{Anchor, Area, Figure, Point, Shape, TextRole};
 pub use strips::{Extent, strip_height, strip_label, strips};
+pub use sweep_chart::{SweepFrame, sweep_chart, sweep_words};
+pub use sweep_figure::sweep_figure;
 pub use timeline::{Frame, Scale, timeline};

@@ -31,6 +31,8 @@ pub enum Ink {
     Failed,
     /// The ground of a failed task, behind its cross.
     FailedSoft,
+    /// The ground of values with which runs fail.
+    FailedGround,
     /// Cancelled.
     Cancelled,
     /// The memory curve.
@@ -47,7 +49,7 @@ pub enum Ink {
 
 impl Ink {
     /// Every ink, in the order of a palette's colours.
-    pub const ALL: [Ink; 19] = [
+    pub const ALL: [Ink; 20] = [
         Ink::Background,
         Ink::Panel,
         Ink::Line,
@@ -61,6 +63,7 @@ impl Ink {
         Ink::BlockedSoft,
         Ink::Failed,
         Ink::FailedSoft,
+        Ink::FailedGround,
         Ink::Cancelled,
         Ink::Memory,
         Ink::MemorySoft,
@@ -151,20 +154,20 @@ impl Theme {
 
 static DARK: Palette = Palette::of([
     0x0d_1117, 0x15_1b23, 0x2b_333d, 0xe8_eef5, 0x93_a0ae, 0x56_b4e9, 0x37_7fae, 0x2f_bf8f,
-    0x8a_97a6, 0xe6_9f00, 0x8a_6420, 0xff_6b57, 0x8f_3a34, 0x9a_86c4, 0xc9_d3de, 0x3c_4957,
-    0x93_a0ae, 0x2f_bf8f, 0xff_d166,
+    0x8a_97a6, 0xe6_9f00, 0x8a_6420, 0xff_6b57, 0x8f_3a34, 0x36_1b1d, 0x9a_86c4, 0xc9_d3de,
+    0x3c_4957, 0x93_a0ae, 0x2f_bf8f, 0xff_d166,
 ]);
 
 static LIGHT: Palette = Palette::of([
     0xff_ffff, 0xf1_f4f7, 0xd8_dee5, 0x12_1a22, 0x52_606d, 0x00_72b2, 0x88_b9d8, 0x00_7a5a,
-    0x6b_7885, 0xc9_6f00, 0xd9_a973, 0xc2_2a12, 0xe0_9a8c, 0x70_559e, 0x3a_4652, 0xc9_d2db,
-    0x52_606d, 0x00_7a5a, 0x94_6200,
+    0x6b_7885, 0xc9_6f00, 0xd9_a973, 0xc2_2a12, 0xe0_9a8c, 0xfb_e6e1, 0x70_559e, 0x3a_4652,
+    0xc9_d2db, 0x52_606d, 0x00_7a5a, 0x94_6200,
 ]);
 
 static PROJECTOR: Palette = Palette::of([
     0x00_0000, 0x14_1a21, 0x3a_4550, 0xff_ffff, 0xb9_c4cf, 0x6c_c4f7, 0x33_79a6, 0x3f_dba6,
-    0x9a_a8b6, 0xff_b31a, 0x9c_7020, 0xff_7b68, 0xa0_423a, 0xb5_a0e0, 0xff_ffff, 0x55_6370,
-    0xb9_c4cf, 0x3f_dba6, 0xff_d166,
+    0x9a_a8b6, 0xff_b31a, 0x9c_7020, 0xff_7b68, 0xa0_423a, 0x3d_1917, 0xb5_a0e0, 0xff_ffff,
+    0x55_6370, 0xb9_c4cf, 0x3f_dba6, 0xff_d166,
 ]);
 
 #[cfg(test)]
@@ -205,7 +208,7 @@ mod tests {
             // A soft ground lies beneath a stronger mark, or is a large area of its own.
             Ink::WorkingSoft | Ink::BlockedSoft | Ink::FailedSoft => 2.0,
             Ink::MemorySoft => 1.4,
-            Ink::Background | Ink::Panel | Ink::Line => 1.0,
+            Ink::Background | Ink::Panel | Ink::Line | Ink::FailedGround => 1.0,
         }
     }
 

@@ -9,10 +9,10 @@ use super::keys::Action;
 use super::live::{Ended, Live};
 use super::playback::{Playback, Speed};
 use super::plot::Look;
-use super::slider::Slider;
+use super::sweep::Sweeper;
 use super::{controls, dialog, dom, inks, runs, transport};
 use crate::link::{self, Link, Notice};
-use crate::params::{Key, Value};
+use crate::params::{Key, Slider, Value};
 use crate::patterns::Pattern;
 use crate::scenarios::Scenario;
 use crate::time::Time;
@@ -26,6 +26,9 @@ use yew::prelude::*;
 /// How long a piece of simulating may take within an event, in milliseconds: enough to answer a slider in its own frame
 /// at a thousand tasks, short enough that ten thousand do not hang the page.
 const SLICE: f64 = 40.0;
+/// How long a piece of sweeping may take, in milliseconds: while something moves, and while nothing does. Either leaves
+/// room in every frame.
+const SWEEP_SLICES: (f64, f64) = (6.0, 12.0);
 /// Browsers limit how often the address may change, so it follows a drag after this pause, in milliseconds.
 const ADDRESS_PAUSE: u32 = 150;
 /// Who wants no motion.
@@ -35,6 +38,8 @@ const STILL: &str = "(prefers-reduced-motion: reduce)";
 pub(super) enum Msg {
     /// Time to work on what is wanted.
     Work,
+    /// Time to go on with the sweep.
+    Sweep,
     /// A frame, at so many milliseconds.
     Frame(f64),
     /// A parameter gets a number.
@@ -108,6 +113,7 @@ pub(super) struct App {
     notices: Vec<Notice>,
     refused: Vec<Refused>,
     engine: Engine,
+    sweeper: Sweeper,
     playback: Playback,
     live: Live,
     chosen: &'static str,
@@ -119,6 +125,7 @@ pub(super) struct App {
     frame: Option<AnimationFrame>,
     last_frame: Option<f64>,
     work: Option<Timeout>,
+    sweep: Option<Timeout>,
     address: Option<Timeout>,
     toast_end: Option<Timeout>,
     listeners: Vec<EventListener>,
@@ -136,6 +143,7 @@ impl Component for App {
         } = link::parse(&dom::query());
         let mut app = App {
             engine: Engine::new(scenario.clone()),
+            sweeper: Sweeper::default(),
             chosen: scenario.patterns().last().map_or("", |pattern| pattern.id),
             scenario,
             embed,
@@ -150,6 +158,7 @@ impl Component for App {
             frame: None,
             last_frame: None,
             work: None,
+            sweep: None,
             address: None,
             toast_end: None,
             listeners: listeners(ctx.link()),
@@ -163,6 +172,7 @@ impl Component for App {
     fn update(&mut self, ctx: &Context<App>, msg: Msg) -> bool {
         match msg {
             Msg::Work => return self.work(ctx),
+            Msg::Sweep => return self.sweep(ctx),
             Msg::Frame(at) => return self.frame(ctx, at),
             Msg::Set(key, n) => self.set(ctx, key, Value::Number(n)),
             Msg::Slide(key, steps) => self.slide(ctx, key, steps),
@@ -195,6 +205,7 @@ impl Component for App {
             Msg::Choose(pattern) => {
                 self.live.forget();
                 self.chosen = pattern.id;
+                self.want_sweep(ctx);
             }
             Msg::Seek(at) => self.seek(at),
             Msg::Toggle => self.toggle(ctx),
@@ -255,7 +266,7 @@ impl Component for App {
                 { runs::view(link, shown, self.playback.at(), chosen, self.look, self.engine.busy()) }
                 if !self.embed { { self.side(link, chosen) } }
                 <div class="deck">
-                    { controls::large(link, &self.scenario, self.look.narrow) }
+                    { controls::large(link, &self.scenario, &self.sweeper, self.look) }
                     { transport::view(link, &self.playback, &self.live, &self.scenario) }
                 </div>
                 if self.help { { dialog::help(link, self.scenario.entry()) } }
@@ -325,7 +336,35 @@ impl App {
             .engine
             .busy()
             .then(|| Timeout::new(0, move || link.send_message(Msg::Work)));
+        if !self.engine.busy() {
+            self.want_sweep(ctx);
+        }
         news
+    }
+
+    /// The sweep goes on when the runs are on the screen, and from the beginning when it is another.
+    fn want_sweep(&mut self, ctx: &Context<App>) {
+        self.sweeper.want(&self.scenario, self.chosen);
+        self.go_on_sweeping(ctx);
+    }
+
+    fn sweep(&mut self, ctx: &Context<App>) -> bool {
+        // What the user waits for comes first.
+        let (moving, still) = SWEEP_SLICES;
+        let slice = if self.playback.playing() {
+            moving
+        } else {
+            still
+        };
+        let news = !self.engine.busy() && self.sweeper.work(slice);
+        self.go_on_sweeping(ctx);
+        news
+    }
+
+    fn go_on_sweeping(&mut self, ctx: &Context<App>) {
+        let link = ctx.link().clone();
+        let goes_on = self.sweeper.busy() && !self.engine.busy();
+        self.sweep = goes_on.then(|| Timeout::new(0, move || link.send_message(Msg::Sweep)));
     }
 
     fn act(&mut self, ctx: &Context<App>, action: Action) {

@@ -1,27 +1,30 @@
 //! The controls of the parameters: the large slider and the others behind a disclosure.
 
 use super::app::{App, Msg, Refused};
+use super::css::percent;
 use super::dom;
-use super::slider::{POSITIONS, Slider, percent};
-use crate::params::{Key, Param, Unit, Value};
+use super::plot::Look;
+use super::sweep::{self, Sweeper};
+use crate::params::{Key, POSITIONS, Param, Slider, Unit, Value};
 use crate::scenarios::Scenario;
 use web_sys::{HtmlInputElement, HtmlSelectElement, KeyboardEvent};
 use yew::html::Scope;
 use yew::prelude::*;
 
 /// One parameter, large.
-pub(super) fn large(link: &Scope<App>, scenario: &Scenario, narrow: bool) -> Html {
+pub(super) fn large(link: &Scope<App>, scenario: &Scenario, sweeper: &Sweeper, look: Look) -> Html {
     let key = scenario.slider();
     let (param, slider) = (key.param(), Slider::of(key, scenario.values()));
     // Room for the widest of them.
     let widest = param.show(&Value::Number(scenario.values().max(key))).len() as f64;
     let marks = slider
-        .marks(widest * if narrow { 0.032 } else { 0.012 })
+        .marks(widest * if look.narrow { 0.032 } else { 0.012 })
         .into_iter()
         .map(|value| {
             let left = format!("left:{}", percent(slider.fraction(value)));
             html! { <span style={left}>{ param.show(&Value::Number(value)) }</span> }
         });
+    let (chart, words) = sweep::chart(link, sweeper, scenario, look).unwrap_or_default();
     let step = |steps: i64| link.callback(move |_| Msg::Slide(key, steps));
     let label = scenario.say(param.label);
     html! {
@@ -29,9 +32,11 @@ pub(super) fn large(link: &Scope<App>, scenario: &Scenario, narrow: bool) -> Htm
             <div class="reading">
                 <label for="large">{ &label }</label>
                 <output for="large">{ param.show(scenario.values().get(key)) }</output>
+                <p class="found">{ words }</p>
             </div>
             <button class="step" aria-label={label.clone() + " down"} onclick={step(-1)}>{ "−" }</button>
             <div class="track">
+                { chart }
                 { range(link, scenario, key, Some("large")) }
                 <div class="marks" aria-hidden="true">{ for marks }</div>
             </div>

@@ -20,7 +20,7 @@ const PATIENCE: f64 = 250.0;
 pub(super) struct Shared<T>(Rc<T>);
 
 impl<T> Shared<T> {
-    fn new(value: T) -> Shared<T> {
+    pub(super) fn new(value: T) -> Shared<T> {
         Shared(Rc::new(value))
     }
 }

@@ -25,6 +25,7 @@ pub(super) const fn variable(ink: Ink) -> &'static str {
         Ink::BlockedSoft => "--ink-blocked-soft",
         Ink::Failed => "--ink-failed",
         Ink::FailedSoft => "--ink-failed-soft",
+        Ink::FailedGround => "--ink-failed-ground",
         Ink::Cancelled => "--ink-cancelled",
         Ink::Memory => "--ink-memory",
         Ink::MemorySoft => "--ink-memory-soft",

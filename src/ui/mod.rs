@@ -1,9 +1,9 @@
 //! The page. What decides is plain Rust and tested natively; what touches the browser is compiled for wasm32 alone.
 
+pub mod css;
 pub mod highlight;
 pub mod keys;
 pub mod playback;
-pub mod slider;
 
 #[cfg(target_family = "wasm")]
 mod app;
@@ -29,6 +29,8 @@ mod panic;
 mod plot;
 #[cfg(target_family = "wasm")]
 mod runs;
+#[cfg(target_family = "wasm")]
+mod sweep;
 #[cfg(target_family = "wasm")]
 mod transport;
 

@@ -1,11 +1,14 @@
-//! Canvases: a run's timeline and the time axis. Each is painted when its data or its size changes; the playhead
+//! Canvases: a run's timeline, the time axis, the curve of a sweep. Each is painted when its data or its size changes; the playhead
 //! lies over them as an element of its own.
 
 use super::dom::{self, use_size};
 use super::engine::Shared;
-use crate::analysis::Report;
-use crate::display::{Frame, Scale, Shape, Theme, axis, magnified, time_at, timeline};
+use crate::analysis::{Curve, Report};
+use crate::display::{
+    Frame, Scale, Shape, SweepFrame, Theme, axis, magnified, sweep_chart, time_at, timeline,
+};
 use crate::paint::canvas::paint;
+use crate::params::{Key, Slider, Value};
 use crate::time::Time;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, PointerEvent};
@@ -87,6 +90,50 @@ pub(super) fn Axis(props: &AxisProps) -> Html {
         }
     });
     html! { <canvas ref={node} aria-hidden="true" /> }
+}
+
+#[derive(Properties, PartialEq)]
+pub(super) struct SweepProps {
+    pub(super) curve: Shared<Curve>,
+    pub(super) of: Key,
+    pub(super) slider: Slider,
+    pub(super) value: u64,
+    pub(super) look: Look,
+    pub(super) label: AttrValue,
+}
+
+/// The curve of a sweep, over the slider that is its axis.
+#[component]
+pub(super) fn SweepChart(props: &SweepProps) -> Html {
+    let node = use_node_ref();
+    let size = use_size(&node);
+    let drawn = (
+        props.curve.clone(),
+        props.slider,
+        props.value,
+        props.look,
+        size,
+    );
+    use_effect_with(drawn, {
+        let (node, param) = (node.clone(), props.of.param());
+        move |(curve, slider, value, look, size)| {
+            if is_laid_out(*size) {
+                let shapes = sweep_chart(&SweepFrame {
+                    curve,
+                    current: Some(*value),
+                    width: size.0,
+                    height: size.1,
+                    // Half a thumb, as the style sheet has it: 1.05rem.
+                    inset: if look.large { 21.0 } else { 16.8 },
+                    large: look.large,
+                    place: &|value| slider.fraction(value),
+                    show: &|value| param.show(&Value::Number(value)),
+                });
+                draw(&node, *size, look, &shapes);
+            }
+        }
+    });
+    html! { <canvas ref={node} role="img" aria-label={props.label.clone()} /> }
 }
 
 fn stays_readable(shape: &Shape) -> bool {

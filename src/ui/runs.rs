@@ -1,11 +1,11 @@
 //! The runs, stacked on one time axis with one playhead.
 
 use super::app::{App, Msg};
+use super::css::percent;
 use super::engine::{Comparison, Shown};
 use super::inks;
 use super::playback::clock;
 use super::plot::{Axis, Look, Timeline, scrub};
-use super::slider::percent;
 use crate::analysis::words::{grouped, length};
 use crate::analysis::{Finding, VerdictKind};
 use crate::display::{LegendEntry, LegendMark, strip_height, strip_label, strips, x_of};

@@ -10,7 +10,7 @@ const SMALL: &str =
 
 /// Parses the picture, and holds it to what a picture that stands alone must be.
 #[track_caller]
-fn check(svg: &str, width: &str) {
+pub(super) fn check(svg: &str, width: &str) {
     let document = Document::parse(svg).expect("the picture is well-formed XML");
     let root = document.root_element();
     assert!(root.has_tag_name(("http://www.w3.org/2000/svg", "svg")));

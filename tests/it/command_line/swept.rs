@@ -42,6 +42,19 @@ fn the_answer_says_what_to_choose() {
 }
 
 #[test]
+fn the_curve_is_a_picture_that_stands_alone() {
+    let svg = printed(&["sweep", LINK, "--over", "batch=1..40", "--format", "svg"]);
+    super::picture::check(&svg, "960");
+    for text in [
+        ">recommended 10",
+        ">killed for memory<",
+        ">Recommended 10, the knee: 40 ms. 12 to 40: killed for memory.<",
+    ] {
+        assert!(svg.contains(text), "{text} is in {svg}");
+    }
+}
+
+#[test]
 fn a_sweep_is_the_same_every_time() {
     let arguments = [
         "sweep",

@@ -3,24 +3,10 @@
 //! Large ranges are logarithmic, so that 1, 2, 5 and 10 are as far apart as 100, 200, 500 and 1,000: what
 //! matters about a batch size is its ratio. Zero, where it is allowed, has the first step to itself.
 
-use crate::params::{Key, Unit, Values};
+use super::{Key, Unit, Values};
 
 /// How many positions a slider has.
 pub const POSITIONS: u32 = 1_000;
-
-/// A part of the whole, 0 to 1, as CSS writes it: `12.345%`.
-///
-/// By whole numbers, since the formatting of floats would be a tenth of what the page's users download.
-#[must_use]
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "the part is cut to 0..=1 first"
-)]
-pub fn percent(part: f64) -> String {
-    let thousandths = (part.clamp(0.0, 1.0) * 100_000.0).round() as u32;
-    format!("{}.{:03}%", thousandths / 1_000, thousandths % 1_000)
-}
 
 /// A slider's range.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -60,6 +46,22 @@ impl Slider {
             step,
             logarithmic: !linear,
         }
+    }
+
+    /// The slider's scale between two values of a parameter.
+    #[must_use]
+    pub fn between(key: Key, min: u64, max: u64) -> Slider {
+        Slider {
+            min,
+            max,
+            ..Slider::of(key, &Values::default())
+        }
+    }
+
+    /// Its ends.
+    #[must_use]
+    pub fn ends(&self) -> (u64, u64) {
+        (self.min, self.max)
     }
 
     /// The position of a value, `0..=POSITIONS`.
@@ -159,21 +161,13 @@ impl Slider {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Value;
     use super::*;
-    use crate::params::Value;
 
     fn batch(tasks: u64) -> Slider {
         let mut values = Values::default();
         values.set(Key::Tasks, Value::Number(tasks));
         Slider::of(Key::Batch, &values)
-    }
-
-    #[test]
-    fn parts_are_written_for_css() {
-        assert_eq!(
-            [percent(0.0), percent(0.123_456), percent(7.0)],
-            ["0.000%", "12.346%", "100.000%"]
-        );
     }
 
     #[test]

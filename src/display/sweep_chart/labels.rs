@@ -1,0 +1,87 @@
+//! Labels that hide neither each other nor what they are about.
+
+use super::super::palette::Ink;
+use super::super::shape::{Anchor, Area, Point, Shape, within};
+use super::Chart;
+
+impl Chart<'_> {
+    /// A label beside a point, or above it, where it hides no other and not the line; none if there is no room.
+    pub(super) fn label(&mut self, at: Point, ink: Ink, text: &str) -> bool {
+        let (wide, high) = (self.role.width(text), self.role.size());
+        let last = self.frame.width - wide;
+        let above = at.y - high - 5.0;
+        for (x, y) in [
+            (at.x + 8.0, above),
+            (at.x - wide - 8.0, above),
+            (at.x - wide - 8.0, at.y + 4.0),
+            (at.x + 8.0, at.y + 4.0),
+        ] {
+            if self.is_free(x, y, wide) && self.put(x, y, ink, text) {
+                return true;
+            }
+        }
+        let mut y = above;
+        while y > 0.0 {
+            y -= 6.0;
+            for x in [at.x - wide / 2.0, at.x + 4.0, at.x - wide - 4.0] {
+                let x = within(x, 0.0, last);
+                if self.is_free(x, y, wide) && self.put(x, y, ink, text) {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// Whether a label here hides neither the line nor the ground of what fails.
+    fn is_free(&self, x: f32, y: f32, wide: f32) -> bool {
+        let (right, floor) = (x + wide + 3.0, y + self.role.size() + 3.0);
+        let hides = |line: &[Point]| {
+            let &[p, q] = line else { return false };
+            if q.x < x || p.x > right {
+                return false;
+            }
+            let y_at = |x: f32| p.y + (q.y - p.y) * (x - p.x) / (q.x - p.x).max(0.01);
+            let (from, to) = (y_at(x.max(p.x)), y_at(right.min(q.x)));
+            from.min(to) < floor && from.max(to) > y
+        };
+        let covers = |shape: &Shape| match shape {
+            Shape::Polyline { points, .. } => points.windows(2).any(hides),
+            Shape::Rect {
+                area,
+                ink: Ink::FailedGround,
+                ..
+            } => area.x < right && area.x + area.width > x,
+            _ => false,
+        };
+        !self.shapes.iter().any(covers)
+    }
+
+    /// Puts a label with its upper left corner at this place, if it is free.
+    pub(super) fn put(&mut self, x: f32, y: f32, ink: Ink, text: &str) -> bool {
+        let (wide, high) = (self.role.width(text), self.role.size());
+        let area = Area::between(x, x + wide, y, y + high + 2.0);
+        let is_inside = x >= 0.0 && x + wide <= self.frame.width && y >= 0.0;
+        let meets = |other: &Area| {
+            x < other.x + other.width + 6.0
+                && other.x < x + wide + 6.0
+                && y < other.y + other.height
+                && other.y < y + high + 2.0
+        };
+        if !is_inside || y + high + 2.0 > self.frame.height || self.taken.iter().any(meets) {
+            return false;
+        }
+        self.taken.push(area);
+        self.shapes.push(Shape::Text {
+            at: Point {
+                x,
+                y: y + high * 0.85,
+            },
+            anchor: Anchor::Start,
+            role: self.role,
+            ink,
+            text: String::from(text),
+        });
+        true
+    }
+}

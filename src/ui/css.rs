@@ -1,0 +1,28 @@
+//! Numbers as style sheets read them.
+
+/// A part of the whole, 0 to 1, as CSS writes it: `12.345%`.
+///
+/// By whole numbers, since the formatting of floats would be a tenth of what the page's users download.
+#[must_use]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the part is cut to 0..=1 first"
+)]
+pub fn percent(part: f64) -> String {
+    let thousandths = (part.clamp(0.0, 1.0) * 100_000.0).round() as u32;
+    format!("{}.{:03}%", thousandths / 1_000, thousandths % 1_000)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_are_written_for_css() {
+        assert_eq!(
+            [percent(0.0), percent(0.123_456), percent(7.0)],
+            ["0.000%", "12.346%", "100.000%"]
+        );
+    }
+}

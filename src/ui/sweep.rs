@@ -1,0 +1,178 @@
+//! The sweep over the large slider: run in slices while nothing else is to be done, and drawn as far as it has come.
+
+use super::app::{App, Msg};
+use super::dom;
+use super::engine::Shared;
+use super::plot::{Look, SweepChart, scrub};
+use crate::analysis::{Curve, Metrics, Point, measure};
+use crate::display::sweep_words;
+use crate::params::{Key, POSITIONS, Slider, Value};
+use crate::patterns::Pattern;
+use crate::scenarios::Scenario;
+use crate::simulate::{Inputs, Simulation, inputs};
+use crate::sweep::{Sweep, can_sweep, spread, unit};
+use crate::time::Time;
+use yew::html::Scope;
+use yew::prelude::*;
+
+/// So many values are tried.
+const VALUES: usize = 100;
+/// So many seeds, where the seed makes a difference.
+const SEEDS: u64 = 3;
+/// Scheduling steps between two looks at the clock.
+const STEPS: u64 = 2_000;
+/// The curve is drawn anew after so many milliseconds, and at its end.
+const PAUSE: f64 = 60.0;
+/// Every sixteenth value is tried first, then those between, so that the whole of the curve is seen at once.
+const STRIDES: [usize; 5] = [16, 8, 4, 2, 1];
+
+/// The newest sweep, as far as it has come.
+#[derive(Default)]
+pub(super) struct Sweeper {
+    /// All that the curve depends on: another is another curve.
+    wanted: Option<(Inputs, Key, Vec<u64>)>,
+    sweep: Option<Sweep>,
+    curve: Curve,
+    shown: Option<Shared<Curve>>,
+    shown_at: f64,
+    /// The values still to be tried, the next one last.
+    queue: Vec<u64>,
+    /// The value that is being tried, its runs, and the one that has not ended.
+    value: Option<u64>,
+    runs: Vec<Metrics>,
+    current: Option<Simulation>,
+}
+
+impl Sweeper {
+    /// What the page shows now: sweeps anew if that makes another curve.
+    pub(super) fn want(&mut self, scenario: &Scenario, chosen: &str) {
+        let key = scenario.slider();
+        let Some(pattern) = swept(scenario, key, chosen) else {
+            *self = Sweeper::default();
+            return;
+        };
+        let value = scenario.values().number(key);
+        let (low, high) = Slider::of(key, scenario.values()).ends();
+        let values = spread(low, high, unit(key.param()), VALUES);
+        // At its largest the swept value cuts no other.
+        let mut same = scenario.clone();
+        let _ = same.set(key, Value::Number(scenario.values().max(key)));
+        let wanted = Some((inputs(&same, pattern), key, values.clone()));
+        if self.wanted != wanted {
+            let mut queue: Vec<u64> = Vec::new();
+            for stride in STRIDES {
+                let some = values.iter().step_by(stride);
+                let fresh: Vec<u64> = some.filter(|n| !queue.contains(n)).copied().collect();
+                queue.extend(fresh);
+            }
+            queue.reverse();
+            let is_random = [Key::Jitter, Key::Failure, Key::Retry]
+                .iter()
+                .any(|key| scenario.values().number(*key) > 0)
+                || matches!(scenario.values().get(Key::Latency), Value::Drawn(_));
+            let seeds = if is_random { SEEDS } else { 1 };
+            *self = Sweeper {
+                wanted,
+                sweep: Some(Sweep::new(scenario, pattern, key, values, seeds)),
+                queue,
+                // What was there stays until there is something to show instead.
+                shown: self.shown.take(),
+                ..Sweeper::default()
+            };
+        }
+        if self.curve.at(value).is_none() && self.value != Some(value) {
+            self.queue.retain(|other| *other != value);
+            self.queue.push(value);
+        }
+    }
+
+    /// Whether there is work to do.
+    pub(super) fn busy(&self) -> bool {
+        self.value.is_some() || !self.queue.is_empty()
+    }
+
+    /// Works for about so many milliseconds. True when there is something new to show.
+    pub(super) fn work(&mut self, milliseconds: f64) -> bool {
+        let begun = dom::milliseconds();
+        while self.busy() && dom::milliseconds() - begun < milliseconds {
+            self.advance();
+        }
+        let now = dom::milliseconds();
+        let news = !self.busy() || now - self.shown_at > PAUSE;
+        if news {
+            self.shown = Some(Shared::new(self.curve.clone()));
+            self.shown_at = now;
+        }
+        news
+    }
+
+    /// Does a small piece of work.
+    fn advance(&mut self) {
+        self.value = self.value.or_else(|| self.queue.pop());
+        let (Some(sweep), Some(value)) = (&self.sweep, self.value) else {
+            return;
+        };
+        let seed = self.runs.len() as u64;
+        let run = self.current.get_or_insert_with(|| sweep.start(value, seed));
+        if !run.advance(STEPS) {
+            return;
+        }
+        if let Some(ended) = self.current.take() {
+            self.runs.push(measure(&ended.into_trace()));
+        }
+        if self.runs.len() as u64 >= sweep.seeds() {
+            let runs = std::mem::take(&mut self.runs);
+            self.curve.add(Point { value, runs });
+            self.value = None;
+        }
+    }
+}
+
+/// The pattern whose curve it is: the chosen one, or the first that depends on the parameter.
+fn swept(scenario: &Scenario, key: Key, chosen: &str) -> Option<&'static Pattern> {
+    let depends =
+        |pattern: &&&'static Pattern| key.is_of_every_run() || pattern.params.contains(&key);
+    let patterns = scenario.patterns();
+    let mut chosen = patterns.iter().filter(|pattern| pattern.id == chosen);
+    let first = chosen.find(depends);
+    first
+        .or_else(|| patterns.iter().find(depends))
+        .filter(|_| can_sweep(key.param()))
+        .copied()
+}
+
+/// The curve above the slider, and what it says.
+pub(super) fn chart(
+    link: &Scope<App>,
+    sweeper: &Sweeper,
+    scenario: &Scenario,
+    look: Look,
+) -> Option<(Html, String)> {
+    let (curve, sweep) = (sweeper.shown.clone()?, sweeper.sweep.as_ref()?);
+    let key = sweep.key();
+    let slider = Slider::of(key, scenario.values());
+    let show = |value| key.param().show(&Value::Number(value));
+    let words = sweep_words(&curve, &show);
+    let label = [
+        sweep.pattern().name,
+        ", total time by ",
+        key.param().label,
+        ". ",
+        &words,
+    ]
+    .concat();
+    // The axis goes from 0 to the last of the slider's positions.
+    let scrub = scrub(
+        Time(POSITIONS.into()),
+        &link.callback(move |at: Time| {
+            Msg::Set(key, slider.value(u32::try_from(at.0).unwrap_or_default()))
+        }),
+    );
+    let value = scenario.values().number(key);
+    let html = html! {
+        <div class="plot sweep" onpointerdown={scrub.press} onpointermove={scrub.drag} onclick={scrub.tap}>
+            <SweepChart {curve} of={key} {slider} {value} {look} {label} />
+        </div>
+    };
+    Some((html, words))
+}
