@@ -200,7 +200,6 @@ impl<'a> Chart<'a> {
 
     /// The chosen value, the one to choose, the knee, and why the others fail; whatever comes first has the room.
     fn marks(&mut self) {
-        let curve = self.frame.curve;
         if let Some(value) = self.frame.current {
             let x = self.x(value);
             self.shapes.push(Shape::Line {
@@ -214,34 +213,7 @@ impl<'a> Chart<'a> {
                 ink: Ink::Playhead,
             });
         }
-        let current = self.frame.current.and_then(|value| curve.at(value));
-        let mut marks: Vec<(&Run, Ink, String)> = Vec::new();
-        for (point, word, ink) in [
-            (current, "", Ink::Playhead),
-            (curve.recommended(), "recommended", Ink::Good),
-            (curve.knee(), "knee", Ink::Text),
-        ] {
-            let Some(point) = point.filter(|point| has_ended(point)) else {
-                continue;
-            };
-            match marks.iter_mut().find(|mark| mark.0.value == point.value) {
-                Some(mark) => mark.2 = [&mark.2, ", ", word].concat(),
-                None if word.is_empty() => {
-                    marks.push((point, ink, outcome(point, first_total(point))))
-                }
-                None => {
-                    let text = [word, " ", &(self.frame.show)(point.value)].concat();
-                    marks.push((point, ink, text));
-                }
-            }
-        }
-        let ends = [curve.points.first(), curve.points.last()];
-        for end in ends.into_iter().flatten().filter(|end| has_ended(end)) {
-            if marks.iter().all(|mark| mark.0.value != end.value) {
-                marks.push((end, Ink::Muted, outcome(end, end.total())));
-            }
-        }
-        for (place, (point, ink, text)) in marks.into_iter().enumerate() {
+        for (place, (point, ink, text)) in self.worth_marking().into_iter().enumerate() {
             // The chosen value is that of the run above, which has the first seed.
             let total = if ink == Ink::Playhead {
                 first_total(point)
@@ -267,6 +239,39 @@ impl<'a> Chart<'a> {
         if self.taken.is_empty() {
             self.reasons();
         }
+    }
+
+    /// The points that are marked, each with what is said of it; the most important first.
+    fn worth_marking(&self) -> Vec<(&'a Run, Ink, String)> {
+        let curve = self.frame.curve;
+        let current = self.frame.current.and_then(|value| curve.at(value));
+        let mut marks: Vec<(&'a Run, Ink, String)> = Vec::new();
+        for (point, word, ink) in [
+            (current, "", Ink::Playhead),
+            (curve.recommended(), "recommended", Ink::Good),
+            (curve.knee(), "knee", Ink::Text),
+        ] {
+            let Some(point) = point.filter(|point| has_ended(point)) else {
+                continue;
+            };
+            match marks.iter_mut().find(|mark| mark.0.value == point.value) {
+                Some(mark) => mark.2 = [&mark.2, ", ", word].concat(),
+                None if word.is_empty() => {
+                    marks.push((point, ink, outcome(point, first_total(point))));
+                }
+                None => {
+                    let text = [word, " ", &(self.frame.show)(point.value)].concat();
+                    marks.push((point, ink, text));
+                }
+            }
+        }
+        let ends = [curve.points.first(), curve.points.last()];
+        for end in ends.into_iter().flatten().filter(|end| has_ended(end)) {
+            if marks.iter().all(|mark| mark.0.value != end.value) {
+                marks.push((end, Ink::Muted, outcome(end, end.total())));
+            }
+        }
+        marks
     }
 
     /// Why values fail, at the upper edge of their ground.

@@ -61,8 +61,8 @@ impl Sweeper {
         if self.wanted != wanted {
             let mut queue: Vec<u64> = Vec::new();
             for stride in STRIDES {
-                let some = values.iter().step_by(stride);
-                let fresh: Vec<u64> = some.filter(|n| !queue.contains(n)).copied().collect();
+                let every = values.iter().step_by(stride);
+                let fresh: Vec<u64> = every.filter(|n| !queue.contains(n)).copied().collect();
                 queue.extend(fresh);
             }
             queue.reverse();

@@ -7,9 +7,10 @@ fn run(total: Option<u64>, failures: u32) -> Metrics {
     let script = trace(&[Script::new(0, 60, 0)], Outcome::Finished, 60);
     let mut run = measure(&script);
     (run.ok, run.failures) = (100 - failures, failures);
-    match total {
-        Some(ms) => run.total = Duration::millis(ms),
-        None => (run.outcome, run.ok, run.failures) = (Outcome::OutOfMemory, 0, 100),
+    if let Some(ms) = total {
+        run.total = Duration::millis(ms);
+    } else {
+        (run.outcome, run.ok, run.failures) = (Outcome::OutOfMemory, 0, 100);
     }
     run
 }
@@ -42,9 +43,9 @@ fn draw(curve: &Curve, current: u64, width: f32, height: f32, large: bool) -> Ve
     })
 }
 
-fn texts(shapes: &[Shape]) -> Vec<&str> {
-    let text = |shape| match shape {
-        &Shape::Text { ref text, .. } => Some(text.as_str()),
+fn texts<'a>(shapes: &'a [Shape]) -> Vec<&'a str> {
+    let text = |shape: &'a Shape| match shape {
+        Shape::Text { text, .. } => Some(text.as_str()),
         _ => None,
     };
     shapes.iter().filter_map(text).collect()
