@@ -104,7 +104,7 @@ impl Pass {
         match record.event {
             Event::GoCreate { child: _ } => self.create(record.by),
             Event::GoStart { goroutine } => {
-                self.become_state(Some(goroutine), GoroutineState::Running);
+                self.become_state(Some(goroutine), GoroutineState::Running(0));
             }
             Event::GoBlock { reason } => {
                 self.become_state(record.by, GoroutineState::waiting(reason));
@@ -112,8 +112,9 @@ impl Pass {
             Event::GoUnblock { goroutine } | Event::GoStop { goroutine } => {
                 self.become_state(Some(goroutine), GoroutineState::Runnable);
             }
-            // It has the processor and keeps it.
-            Event::GoCompute { .. } => {}
+            Event::GoCompute { processor } => {
+                self.become_state(record.by, GoroutineState::Running(processor));
+            }
             Event::GoEnd => self.end(record.by),
             Event::Race { text } => self.races.push(Printed {
                 at: self.now.at,

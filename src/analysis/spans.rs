@@ -159,7 +159,7 @@ mod tests {
         recorder.spent(0, GoroutineState::Sleeping, Time(0));
         recorder.spent(1, GoroutineState::Runnable, Time(0));
         recorder.spent(0, GoroutineState::Sleeping, Time(4));
-        recorder.spent(0, GoroutineState::Running, Time(6));
+        recorder.spent(0, GoroutineState::Running(0), Time(6));
         recorder.end(0, GoroutineState::Done, Time(7));
         recorder.end(1, GoroutineState::Killed, Time(9));
         let lives = recorder.finish();
@@ -170,7 +170,7 @@ mod tests {
         };
         let expected = [
             segment(0, 6, GoroutineState::Sleeping),
-            segment(6, 7, GoroutineState::Running),
+            segment(6, 7, GoroutineState::Running(0)),
         ];
         assert_eq!(lives.segments(&lives.spans[0]), expected);
         assert_eq!(

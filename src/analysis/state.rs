@@ -7,8 +7,8 @@ use crate::trace::BlockReason;
 pub enum GoroutineState {
     /// It could run and waits for the processor.
     Runnable,
-    /// It has the processor.
-    Running,
+    /// It has a processor: which one, counted from 0.
+    Running(u32),
     /// It sleeps or waits for I/O, which holds no processor: this is how a task of the workload works.
     Sleeping,
     /// It waits for another goroutine.
@@ -46,7 +46,7 @@ impl GoroutineState {
         match self {
             GoroutineState::Blocked(_) => true,
             GoroutineState::Runnable
-            | GoroutineState::Running
+            | GoroutineState::Running(_)
             | GoroutineState::Sleeping
             | GoroutineState::Done
             | GoroutineState::Leaked
@@ -59,7 +59,7 @@ impl GoroutineState {
     pub const fn name(self) -> &'static str {
         match self {
             GoroutineState::Runnable => "runnable",
-            GoroutineState::Running => "running",
+            GoroutineState::Running(_) => "running",
             GoroutineState::Sleeping => "sleeping",
             GoroutineState::Blocked(_) => "blocked",
             GoroutineState::Done => "done",
@@ -96,7 +96,7 @@ impl StateCounts {
     pub(super) fn of(&mut self, state: GoroutineState) -> &mut u32 {
         match state {
             GoroutineState::Runnable => &mut self.runnable,
-            GoroutineState::Running => &mut self.running,
+            GoroutineState::Running(_) => &mut self.running,
             GoroutineState::Sleeping => &mut self.sleeping,
             GoroutineState::Blocked(_) => &mut self.blocked,
             GoroutineState::Done | GoroutineState::Leaked | GoroutineState::Killed => {

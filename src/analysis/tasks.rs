@@ -189,7 +189,7 @@ impl Tasks {
             GoroutineState::Sleeping => times.sleeping += time,
             GoroutineState::Blocked(_) => times.blocked += time,
             GoroutineState::Runnable => times.runnable += time,
-            GoroutineState::Running => times.running += time,
+            GoroutineState::Running(_) => times.running += time,
             GoroutineState::Done | GoroutineState::Leaked | GoroutineState::Killed => {}
         }
     }

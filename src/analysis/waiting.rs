@@ -20,7 +20,7 @@ impl Waiting {
             GoroutineState::Blocked(reason) => self.others[reason as usize] += 1,
             GoroutineState::Sleeping => self.others[BlockReason::Sleep as usize] += 1,
             GoroutineState::Runnable
-            | GoroutineState::Running
+            | GoroutineState::Running(_)
             | GoroutineState::Done
             | GoroutineState::Leaked
             | GoroutineState::Killed => {}

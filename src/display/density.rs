@@ -27,19 +27,23 @@ pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f3
         tasks,
         shapes,
     );
-    let waiting = |moment: &Moment| {
-        let blocked = moment.states.blocked.saturating_sub(moment.helpers_blocked);
-        blocked.min(moment.tasks_running) as f32
-    };
-    if report.moments().iter().any(|moment| waiting(moment) > 0.0) {
-        area(
-            report,
-            plot,
-            activity_ink(Activity::Blocked, has_helpers),
-            row,
-            waiting,
-            shapes,
-        );
+    // From below: those that wait for others, those that wait for a processor, those that have one.
+    let layers: [(Activity, fn(&Moment) -> u32); 3] = [
+        (Activity::Running, |moment| moment.states.running),
+        (Activity::Runnable, |moment| moment.states.runnable),
+        (Activity::Blocked, |moment| {
+            moment.states.blocked.saturating_sub(moment.helpers_blocked)
+        }),
+    ];
+    for (place, (activity, count)) in layers.iter().enumerate() {
+        if report.moments().iter().any(|moment| count(moment) > 0) {
+            let all = |moment: &Moment| {
+                let below: u32 = layers[place..].iter().map(|layer| layer.1(moment)).sum();
+                below.min(moment.tasks_running) as f32
+            };
+            let ink = activity_ink(*activity, has_helpers);
+            area(report, plot, ink, row, all, shapes);
+        }
     }
     if has_helpers {
         let part = row / report.helpers_peak as f32;

@@ -169,7 +169,12 @@ impl Page {
         for (place, resource) in strips.into_iter().enumerate() {
             let y = dy + lanes + strip * place as f32 + TextRole::Label.size();
             let text = strip_label(report, resource, None);
-            self.text(dx, y, TextRole::Label, Ink::Muted, text);
+            // Beside it stands the limit.
+            let room = self.plot_width - 75.0;
+            let line = wrapped_at(&text, ", ", TextRole::Label, room)
+                .into_iter()
+                .next();
+            self.text(dx, y, TextRole::Label, Ink::Muted, line.unwrap_or_default());
         }
         self.y += height + 4.0;
         self.findings(report);

@@ -1,7 +1,7 @@
 //! Every goroutine as a lane of its own, where there is room for that. Main is the lowest.
 
 use super::palette::Ink;
-use super::rows::{Rows, activity, activity_ink, hatched, thinned};
+use super::rows::{Rows, activity, activity_ink, hatched, processor, thinned};
 use super::shape::{Area, Point, Shape, within};
 use super::timeline::Plot;
 use crate::analysis::{Activity, GoroutineSpan, GoroutineState, Report, Segment, TaskOutcome};
@@ -54,7 +54,7 @@ pub(super) fn lanes(report: &Report, plot: &Plot, lanes: u32, shapes: &mut Vec<S
             | GoroutineState::Leaked
             | GoroutineState::Done
             | GoroutineState::Runnable
-            | GoroutineState::Running
+            | GoroutineState::Running(_)
             | GoroutineState::Sleeping
             | GoroutineState::Blocked(_) => {}
         }
@@ -72,7 +72,7 @@ fn segments(
     row: Area,
     shapes: &mut Vec<Shape>,
 ) {
-    let mut open: Option<(f32, f32, Activity)> = None;
+    let mut open: Option<(f32, f32, Activity, GoroutineState)> = None;
     for Segment { from, to, state } in report.segments(span) {
         if *from > plot.scale.end {
             break;
@@ -82,17 +82,29 @@ fn segments(
         };
         let (x0, x1) = (plot.x(*from), plot.x(*to));
         match &mut open {
-            Some((_, right, was)) if *was == what || x1 - x0 < LEAST_SEGMENT => *right = x1,
+            Some((_, right, was, before))
+                if *was == what && (what != Activity::Running || before == state)
+                    || x1 - x0 < LEAST_SEGMENT =>
+            {
+                *right = x1;
+            }
             Some(_) | None => {
-                push(open.replace((x0, x1, what)), row, plot, shapes);
+                push(open.replace((x0, x1, what, *state)), row, plot, shapes);
             }
         }
     }
     push(open, row, plot, shapes);
 }
 
-fn push(open: Option<(f32, f32, Activity)>, row: Area, plot: &Plot, shapes: &mut Vec<Shape>) {
-    let Some((from, to, what)) = open else { return };
+fn push(
+    open: Option<(f32, f32, Activity, GoroutineState)>,
+    row: Area,
+    plot: &Plot,
+    shapes: &mut Vec<Shape>,
+) {
+    let Some((from, to, what, state)) = open else {
+        return;
+    };
     let width = (to - from).max(1.0);
     let area = thinned(
         Area {
@@ -107,6 +119,7 @@ fn push(open: Option<(f32, f32, Activity)>, row: Area, plot: &Plot, shapes: &mut
         radius: 0.0,
         ink: activity_ink(what, false),
     });
+    shapes.extend(processor(state, area, plot.label()));
 }
 
 /// Where a task ends within its goroutine's lane, a notch; where it failed, a cross.

@@ -43,6 +43,7 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
         for moment in report.moments().iter().rev().skip(1) {
             seen.runnable = seen.runnable.max(moment.states.runnable);
             seen.running = seen.running.max(moment.states.running);
+            seen.blocked = seen.blocked.max(moment.states.blocked);
         }
     }
     let any = |test: fn(&Report) -> bool| reports.iter().any(|report| test(report));
@@ -58,6 +59,11 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
             .any(|moment| moment.helpers_blocked > 0)
     });
     let is_lost = |report: &Report| report.verdict.kind == crate::analysis::VerdictKind::Bad;
+    // Few goroutines have a lane each, and main's shows how it waits.
+    let main_waits = |report: &Report| {
+        let lanes = report.span_lanes();
+        lanes.is_some_and(|lanes| (2..40).contains(&lanes))
+    };
     let working = if has_helpers {
         Ink::WorkingSoft
     } else {
@@ -71,12 +77,17 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
     let entry = |ink, mark, text| LegendEntry { ink, mark, text };
     [
         (
-            any(|report| report.lanes > 0),
+            any(|report| {
+                report
+                    .tasks
+                    .iter()
+                    .any(|task| task.times.sleeping > Duration::ZERO)
+            }),
             entry(working, LegendMark::Block, "task, working (sleep or I/O)"),
         ),
         (
             seen.running > 0,
-            entry(Ink::Running, LegendMark::Block, "on a P"),
+            entry(Ink::Running, LegendMark::Block, "running on a P"),
         ),
         (
             seen.runnable > 0,
@@ -89,6 +100,10 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
         (
             helpers_wait,
             entry(Ink::Blocked, LegendMark::Wedge, "its goroutines, blocked"),
+        ),
+        (
+            (seen.blocked > 0 || any(main_waits)) && !helpers_wait,
+            entry(Ink::Blocked, LegendMark::Bar, "waits for others"),
         ),
         (
             any(|report| report.counts.cancelled > 0),

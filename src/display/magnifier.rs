@@ -26,14 +26,8 @@ pub fn magnified(report: &Report, frame: &Frame) -> Vec<Shape> {
     let plot = Plot::of(frame);
     let end = plot.x(report.total);
     let role = plot.label();
-    // To the left of the picture stand the words about the run's end and the labels of the strips, to the right the label
-    // of the limit.
-    let words = if plot.lowest > plot.bottom {
-        19.0
-    } else {
-        14.0
-    };
-    let left = (end + words * role.size() + 24.0).round();
+    // To the left of the picture stand the words about the run's end, to the right the label of the limit.
+    let left = (end + 14.0 * role.size() + 24.0).round();
     let right = plot.width - role.width(LIMIT_LABEL) - 24.0;
     let width = (right - left).min(MOST_WIDTH * role.size());
     let inner = Plot {
@@ -71,7 +65,7 @@ pub fn magnified(report: &Report, frame: &Frame) -> Vec<Shape> {
         },
     ];
     for x in [0.5, width - 0.5] {
-        let (from, to) = (Point { x, y: plot.ceiling }, Point { x, y: plot.lowest });
+        let (from, to) = (Point { x, y: plot.ceiling }, Point { x, y: plot.bottom });
         shapes.push(Shape::Line {
             from,
             to,

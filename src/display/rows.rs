@@ -1,7 +1,7 @@
 //! Rows of the timeline, and what fills them.
 
 use super::palette::Ink;
-use super::shape::{Area, Point, Shape};
+use super::shape::{Anchor, Area, Point, Shape, TextRole};
 use super::timeline::Plot;
 use crate::analysis::{Activity, GoroutineState};
 
@@ -115,11 +115,30 @@ pub(super) fn hatched(area: Area) -> Option<Shape> {
 pub(super) const fn activity(state: GoroutineState) -> Option<Activity> {
     match state {
         GoroutineState::Sleeping => Some(Activity::Sleeping),
-        GoroutineState::Running => Some(Activity::Running),
+        GoroutineState::Running(_) => Some(Activity::Running),
         GoroutineState::Runnable => Some(Activity::Runnable),
         GoroutineState::Blocked(_) => Some(Activity::Blocked),
         GoroutineState::Done | GoroutineState::Leaked | GoroutineState::Killed => None,
     }
+}
+
+/// On which processor somebody runs, in words, where there is room for them.
+pub(super) fn processor(state: GoroutineState, area: Area, role: TextRole) -> Option<Shape> {
+    let GoroutineState::Running(processor) = state else {
+        return None;
+    };
+    let text = String::from("P") + &processor.to_string();
+    let has_room = area.height >= role.size() * 0.7 && area.width >= role.width(&text) + 2.0;
+    has_room.then(|| Shape::Text {
+        at: Point {
+            x: area.x + area.width / 2.0,
+            y: area.y + area.height / 2.0 + role.size() * 0.35,
+        },
+        anchor: Anchor::Middle,
+        role,
+        ink: Ink::Background,
+        text,
+    })
 }
 
 /// Who waits is thinner than who works, so that colour is not the only difference.

@@ -39,7 +39,7 @@ impl Extent {
 /// How tall a strip is, with the band for its label above it, in pixels.
 #[must_use]
 pub const fn strip_height(large: bool) -> u16 {
-    if large { 68 } else { 46 }
+    if large { 62 } else { 43 }
 }
 
 /// The resources that have a strip, from the top. The strips lie at the bottom of a timeline.

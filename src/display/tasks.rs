@@ -3,7 +3,7 @@
 
 use super::helpers;
 use super::palette::Ink;
-use super::rows::{Rows, activity, activity_ink, hatched, thinned};
+use super::rows::{Rows, activity, activity_ink, hatched, processor, thinned};
 use super::shape::{Area, Point, Shape, within};
 use super::timeline::Plot;
 use crate::analysis::{Report, Segment, TaskOutcome, TaskSpan};
@@ -241,6 +241,8 @@ impl Painter<'_> {
                     activity,
                 );
                 let ink = activity_ink(activity, has_helpers);
+                let on = processor(segment.state, area, self.plot.label());
+                self.layers.marks.extend(on);
                 self.layers.blocks.push(Shape::Rect {
                     area,
                     radius: 0.0,
