@@ -12,6 +12,9 @@ const MARK: f32 = 3.0;
 /// Waves that are nearer to each other than this are not set apart.
 const LEAST_WAVE: f32 = 4.0;
 
+/// Of how many goroutines something holds.
+type Count = fn(&Moment) -> u32;
+
 /// Draws how many tasks run over time, and how full of helpers they are. Returns the upper edge of the lanes that are
 /// in use when the run ends.
 pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f32 {
@@ -28,7 +31,7 @@ pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f3
         shapes,
     );
     // From below: those that wait for others, those that wait for a processor, those that have one.
-    let layers: [(Activity, fn(&Moment) -> u32); 3] = [
+    let layers: [(Activity, Count); 3] = [
         (Activity::Running, |moment| moment.states.running),
         (Activity::Runnable, |moment| moment.states.runnable),
         (Activity::Blocked, |moment| {

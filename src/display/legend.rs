@@ -37,20 +37,8 @@ pub enum LegendMark {
 /// What the colours in the pictures of these runs mean.
 #[must_use]
 pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
-    let mut seen = StateCounts::default();
-    // What a run's end caught in passing is no state that takes time.
-    for report in reports {
-        for moment in report.moments().iter().rev().skip(1) {
-            seen.runnable = seen.runnable.max(moment.states.runnable);
-            seen.running = seen.running.max(moment.states.running);
-            seen.blocked = seen.blocked.max(moment.states.blocked);
-        }
-    }
+    let seen = seen(reports);
     let any = |test: fn(&Report) -> bool| reports.iter().any(|report| test(report));
-    let uses = |test: fn(&ResourceUse) -> bool| {
-        let mut used = reports.iter().flat_map(|report| &report.resources);
-        used.any(test)
-    };
     let has_helpers = any(|report| report.helpers_peak > 0);
     let helpers_wait = any(|report| {
         report
@@ -69,12 +57,6 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
     } else {
         Ink::Working
     };
-    let in_use = if uses(|_| true) {
-        "memory, or resource, in use"
-    } else {
-        "memory in use"
-    };
-    let entry = |ink, mark, text| LegendEntry { ink, mark, text };
     [
         (
             any(|report| {
@@ -114,7 +96,57 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
             entry(Ink::Failed, LegendMark::Cross, "failed, killed or lost"),
         ),
         (
-            any(|report| report.peak_memory.value > 0 || !report.resources.is_empty()),
+            any(|report| {
+                report
+                    .waves
+                    .is_some_and(|waves| waves.idle > Duration::ZERO)
+            }),
+            entry(
+                Ink::Muted,
+                LegendMark::Hatch,
+                "idle until the slowest of the batch ends",
+            ),
+        ),
+    ]
+    .into_iter()
+    .chain(finite(reports))
+    .filter_map(|(is_shown, entry)| is_shown.then_some(entry))
+    .collect()
+}
+
+const fn entry(ink: Ink, mark: LegendMark, text: &'static str) -> LegendEntry {
+    LegendEntry { ink, mark, text }
+}
+
+/// The most goroutines in each state that takes time.
+fn seen(reports: &[&Report]) -> StateCounts {
+    let mut seen = StateCounts::default();
+    // What a run's end caught in passing is no state that takes time.
+    for report in reports {
+        for moment in report.moments().iter().rev().skip(1) {
+            seen.runnable = seen.runnable.max(moment.states.runnable);
+            seen.running = seen.running.max(moment.states.running);
+            seen.blocked = seen.blocked.max(moment.states.blocked);
+        }
+    }
+    seen
+}
+
+/// Memory and the strips of the resources.
+fn finite(reports: &[&Report]) -> [(bool, LegendEntry); 3] {
+    let uses = |test: fn(&ResourceUse) -> bool| {
+        let mut used = reports.iter().flat_map(|report| &report.resources);
+        used.any(test)
+    };
+    let in_use = if uses(|_| true) {
+        "memory, or resource, in use"
+    } else {
+        "memory in use"
+    };
+    let has_memory = |report: &&Report| report.peak_memory.value > 0;
+    [
+        (
+            reports.iter().any(has_memory) || uses(|_| true),
             entry(Ink::Memory, LegendMark::Line, in_use),
         ),
         (
@@ -129,20 +161,5 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
             uses(|used| used.refused.count + used.gave_up.count > 0),
             entry(Ink::Failed, LegendMark::Block, "refused"),
         ),
-        (
-            any(|report| {
-                report
-                    .waves
-                    .is_some_and(|waves| waves.idle > Duration::ZERO)
-            }),
-            entry(
-                Ink::Muted,
-                LegendMark::Hatch,
-                "idle until the slowest of the batch ends",
-            ),
-        ),
     ]
-    .into_iter()
-    .filter_map(|(is_shown, entry)| is_shown.then_some(entry))
-    .collect()
 }

@@ -110,3 +110,23 @@ proptest! {
         }
     }
 }
+
+/// What is said of the batches' barriers is what the worker pool does.
+#[test]
+fn without_barriers_the_batches_would_be_a_worker_pool() {
+    for (seed, size) in [(1, 3), (2, 5), (3, 8), (4, 20)] {
+        let more = format!("&tasks=50&jitter=80&seed={seed}");
+        let run = |id: &str, more: String| {
+            let pattern = patterns::find(id).expect("the pattern is in the registry");
+            analyse(&common::run(&format!("?pattern={id}{more}"), pattern))
+        };
+        let batched = run("batched", format!("{more}&batch={size}"));
+        let pool = run("worker-pool", format!("{more}&workers={size}"));
+        let text = format!(
+            "({} without barriers, by {size} workers).",
+            pool.verdict.headline
+        );
+        let said = &batched.findings[0].text;
+        assert!(said.ends_with(&text), "{said} {text}");
+    }
+}
