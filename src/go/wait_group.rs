@@ -1,9 +1,10 @@
 //! `sync.WaitGroup`.
 
 use super::panic;
-use crate::runtime::{self, SyncVar, WaitQueue};
+use super::sema::{Acquire, Sema};
+use crate::runtime::SyncVar;
 use crate::trace::BlockReason;
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -21,7 +22,8 @@ pub struct WaitGroup {
 #[derive(Debug, Default)]
 struct State {
     count: Cell<i64>,
-    waiters: RefCell<WaitQueue>,
+    waiters: Cell<u32>,
+    sema: Sema,
     order: SyncVar,
 }
 
@@ -51,8 +53,10 @@ impl WaitGroup {
     fn release(&self, count: i64) {
         if count < 0 {
             panic("sync: negative WaitGroup counter");
-        } else {
-            self.state.waiters.borrow_mut().wake_all();
+            return;
+        }
+        for _ in 0..self.state.waiters.take() {
+            self.state.sema.release();
         }
     }
 
@@ -72,7 +76,7 @@ impl WaitGroup {
     pub fn wait(&self) -> Waiting<'_> {
         Waiting {
             group: self,
-            parked: false,
+            parked: None,
         }
     }
 }
@@ -82,27 +86,35 @@ impl WaitGroup {
 #[must_use = "futures do nothing unless they are awaited"]
 pub struct Waiting<'a> {
     group: &'a WaitGroup,
-    parked: bool,
+    parked: Option<Acquire<'a>>,
 }
 
 impl Future for Waiting<'_> {
     type Output = ();
 
     #[inline]
-    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
-        let count = self.group.state.count.get();
-        if self.parked && count != 0 {
-            // The run ends here; the waiter never goes on.
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        let state = &*self.group.state;
+        if self.parked.is_none() {
+            if state.count.get() == 0 {
+                state.order.acquire();
+                return Poll::Ready(());
+            }
+            state.waiters.set(state.waiters.get() + 1);
+        }
+        let acquire = self.parked.get_or_insert_with(|| {
+            let reason = BlockReason::WaitGroupWait;
+            state.sema.acquire(reason, false)
+        });
+        if Pin::new(acquire).poll(context).is_pending() {
+            return Poll::Pending;
+        }
+        state.order.acquire();
+        if state.count.get() != 0 || state.waiters.get() != 0 {
+            // The waiter never goes on.
             panic("sync: WaitGroup is reused before previous Wait has returned");
             return Poll::Pending;
         }
-        if count == 0 {
-            self.group.state.order.acquire();
-            return Poll::Ready(());
-        }
-        self.parked = true;
-        let ticket = runtime::park(BlockReason::WaitGroupWait);
-        self.group.state.waiters.borrow_mut().push(ticket, ());
-        Poll::Pending
+        Poll::Ready(())
     }
 }

@@ -16,13 +16,13 @@ pub(super) fn program(seed: u64) -> Program {
     program.unwrap_or_else(|| unreachable!("there are small programs"))
 }
 
-/// Takes cases out of selects until none has several ready. `None` if two timers are due at once.
+/// Takes cases out of selects until none has several ready. `None` if something else cannot be compared.
 pub(super) fn without_chance(mut program: Program) -> Option<Program> {
     loop {
         match interpret::run(&program).1 {
             None => return Some(program),
             Some(Chance::Select(number)) => program = program.with_fewer_cases(number),
-            Some(Chance::Timers) => return None,
+            Some(Chance::Timers | Chance::Unwinding) => return None,
         }
     }
 }
@@ -42,13 +42,15 @@ pub(super) enum Topic {
     Timers,
 }
 
-const TOPICS: [Topic; 12] = [
+const TOPICS: [Topic; 14] = [
     Topic::Channels,
     // Much happens here that shows only where many meet.
     Topic::Mutexes,
     Topic::Mutexes,
     Topic::RwMutexes,
     Topic::RwMutexes,
+    Topic::Semaphores,
+    Topic::Limiters,
     Topic::WaitGroups,
     Topic::Onces,
     Topic::Contexts,

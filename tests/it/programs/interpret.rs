@@ -1,31 +1,32 @@
 //! Programs as goroutines of `goroutine_lab::go`: the same operations in the same order as the Go source does them.
 
-use super::program::{Act, Body, Case, Ctx, Limit, Objects, Program, Step};
+use super::program::{Act, Body, Ctx, Limit, Objects, Program, Step};
 use goroutine_lab::go::context::{self, Cancel};
 use goroutine_lab::go::errgroup::{self, Group};
 use goroutine_lab::go::rate::Limiter;
 use goroutine_lab::go::semaphore::Weighted;
 use goroutine_lab::go::{
-    self, Chan, Context, Error, Mutex, Once, Receiving, RwMutex, Sending, Ticker, Timer, WaitGroup,
-    defer, go, println, recovered, unwind,
+    self, Chan, Context, Error, Mutex, Once, RwMutex, Ticker, Timer, WaitGroup, defer, go, println,
+    recovered, unwind,
 };
-use goroutine_lab::runtime::{Budget, Run};
-use goroutine_lab::time::{Duration, Time};
-use goroutine_lab::trace::Trace;
-use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
+use goroutine_lab::runtime::{self, Budget, Run};
+use goroutine_lab::time::Duration;
+use goroutine_lab::trace::{Event, Trace};
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-/// What Go leaves to chance.
+/// What Go leaves to chance, and what is not compared for another reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Chance {
     /// The select of this number had several cases ready.
     Select(u32),
-    /// Two timers were due at the same instant.
+    /// Two timers fired at the same instant.
     Timers,
+    /// Nothing; but a panic unlocked a mutex for which others waited. In Go such a deferred call may yield in the
+    /// middle of the panic, here it cannot.
+    Unwinding,
 }
 
 /// What happened, and the first thing of it, if any, that Go leaves to chance.
@@ -46,23 +47,38 @@ pub(super) fn run(program: &Program) -> (Trace, Option<Chance>) {
         main,
     )
     .finish();
-    (trace, chance.get())
+    let chance = chance.get().or(ties(&trace).then_some(Chance::Timers));
+    (trace, chance)
 }
 
-struct World {
-    channels: Vec<Chan<u32>>,
+/// Whether two timers did something at the same instant.
+fn ties(trace: &Trace) -> bool {
+    let by_timers = trace.records().filter_map(|record| match record.event {
+        Event::GoUnblock { .. } | Event::GoCreate { .. } if record.by.is_none() => Some(record.at),
+        _ => None,
+    });
+    let mut before = None;
+    by_timers
+        .into_iter()
+        .any(|at| before.replace(at) == Some(at))
+}
+
+pub(super) struct World {
+    pub(super) channels: Vec<Chan<u32>>,
     mutexes: Vec<Mutex>,
     rw_mutexes: Vec<RwMutex>,
     wait_groups: Vec<WaitGroup>,
     onces: Vec<Once>,
-    contexts: Vec<Context>,
+    pub(super) contexts: Vec<Context>,
     cancels: Vec<Option<Cancel>>,
     semaphores: Vec<Weighted>,
     groups: Vec<Group>,
     limiters: Vec<Limiter>,
-    timers: Vec<Timer>,
-    tickers: Vec<Ticker>,
-    due: RefCell<BTreeSet<u64>>,
+    pub(super) timers: Vec<Timer>,
+    pub(super) tickers: Vec<Ticker>,
+    /// How many wait for each mutex, and for each once.
+    lockers: Vec<Rc<Cell<u32>>>,
+    callers: Vec<Rc<Cell<u32>>>,
     chance: Rc<Cell<Option<Chance>>>,
 }
 
@@ -100,12 +116,10 @@ impl World {
                 .iter()
                 .map(|d| Ticker::new(Duration(*d)))
                 .collect(),
-            due: RefCell::default(),
+            lockers: many(objects.mutexes),
+            callers: many(objects.onces),
             chance,
         };
-        for d in objects.timers.iter().chain(&objects.tickers) {
-            world.sets_timer(*d);
-        }
         world.add_contexts(objects);
         world
     }
@@ -120,7 +134,6 @@ impl World {
                     (context, Some(cancel))
                 }
                 Ctx::Timeout(parent, d) => {
-                    self.sets_timer(d);
                     let parent = &self.contexts[parent];
                     let (context, cancel) = context::with_timeout(parent, Duration(d));
                     (context, Some(cancel))
@@ -142,15 +155,7 @@ impl World {
         }
     }
 
-    /// A timer is set; no two may be due at the same instant.
-    fn sets_timer(&self, d: u64) {
-        let at = go::now() + Duration(d);
-        if !self.due.borrow_mut().insert(at.0) {
-            self.is_chance(Chance::Timers);
-        }
-    }
-
-    fn is_chance(&self, what: Chance) {
+    pub(super) fn is_chance(&self, what: Chance) {
         self.chance.set(self.chance.get().or(Some(what)));
     }
 
@@ -183,7 +188,6 @@ impl World {
     async fn act(self: &Rc<World>, n: u32, act: &Act) -> Option<String> {
         match act {
             Act::Sleep(d) => {
-                self.sets_timer(*d);
                 go::sleep(Duration(*d)).await;
             }
             Act::Gosched => go::gosched().await,
@@ -222,7 +226,6 @@ impl World {
                 let _stop = context::after_done(&self.contexts[*ctx], || body);
             }
             Act::AfterFunc(d, body) => {
-                self.sets_timer(*d);
                 let (world, body) = (Rc::clone(self), Rc::clone(body));
                 go::after_func(Duration(*d), move || world.run(Rc::clone(&body)));
             }
@@ -287,7 +290,6 @@ impl World {
                 let reserved = self.limiters[*lim].reserve_n(*count);
                 println(format!("{n} {} {}", reserved.ok(), reserved.delay().0));
                 if let Some(d) = back {
-                    self.sets_timer(*d);
                     go::sleep(Duration(*d)).await;
                     reserved.cancel();
                 }
@@ -300,7 +302,6 @@ impl World {
             }
             Act::StopTimer(t) => return Some(format!(" {}", self.timers[*t].stop())),
             Act::ResetTimer(t, d) => {
-                self.sets_timer(*d);
                 return Some(format!(" {}", self.timers[*t].reset(Duration(*d))));
             }
             Act::StopTicker(t) => self.tickers[*t].stop(),
@@ -311,13 +312,18 @@ impl World {
 
     async fn act_on_lock(self: &Rc<World>, n: u32, act: &Act) -> Option<String> {
         match act {
-            Act::Lock(m) => self.mutexes[*m].lock().await,
+            Act::Lock(m) => {
+                let _waits = Waits::new(&self.lockers[*m]);
+                self.mutexes[*m].lock().await;
+            }
             Act::Unlock(m) => self.mutexes[*m].unlock().await,
             Act::TryLock(m) => return Some(format!(" {}", self.mutexes[*m].try_lock())),
             Act::Locked(m, body) => {
+                let waits = Waits::new(&self.lockers[*m]);
                 let within = async {
+                    drop(waits);
                     println(n.to_string());
-                    self.run(Rc::clone(body)).await;
+                    self.deferring(&self.lockers[*m], body).await;
                 };
                 self.mutexes[*m].locked(within).await;
             }
@@ -329,10 +335,29 @@ impl World {
             Act::TryWriteLock(m) => return Some(format!(" {}", self.rw_mutexes[*m].try_lock())),
             Act::Add(wg, delta) => self.wait_groups[*wg].add(*delta),
             Act::Wait(wg) => self.wait_groups[*wg].wait().await,
-            Act::Once(once, body) => self.onces[*once].call(self.run(Rc::clone(body))).await,
+            Act::Once(once, body) => {
+                let waits = Waits::new(&self.callers[*once]);
+                let within = async {
+                    drop(waits);
+                    self.deferring(&self.callers[*once], body).await;
+                };
+                self.onces[*once].call(within).await;
+            }
             _ => unreachable!("{act:?} is done elsewhere"),
         }
         Some(String::new())
+    }
+
+    /// Does this in a function that has deferred to unlock what others may wait for.
+    async fn deferring(self: &Rc<World>, others: &Rc<Cell<u32>>, body: &Body) {
+        let unlocks = defer(|| {
+            // Only while the run goes on can a goroutine be made.
+            if others.get() > 0 && runtime::spawn(async {}).is_some() {
+                self.is_chance(Chance::Unwinding);
+            }
+        });
+        self.run(Rc::clone(body)).await;
+        std::mem::forget(unlocks);
     }
 
     async fn acquire(&self, sem: usize, limit: Limit, weight: i64) -> Result<(), Error> {
@@ -346,75 +371,31 @@ impl World {
         match limit {
             Limit::Of(ctx) => (self.contexts[ctx].clone(), None),
             Limit::Within(d) => {
-                self.sets_timer(d);
                 let (ctx, cancel) = context::with_timeout(&context::background(), Duration(d));
                 (ctx, Some(cancel))
             }
         }
     }
+}
 
-    async fn select(&self, n: u32, cases: &[Case], default: bool) -> String {
-        let mut cases: Vec<Waiting> = cases.iter().map(|case| self.case(n, *case)).collect();
-        let mut as_cases: Vec<&mut dyn go::Case> = cases.iter_mut().map(Waiting::case).collect();
-        if as_cases.iter().filter(|case| case.is_ready()).count() > 1 {
-            self.is_chance(Chance::Select(n));
-        }
-        let chosen = if default {
-            go::select_default(&mut as_cases)
-        } else {
-            Some(go::select(&mut as_cases).await)
-        };
-        let Some(chosen) = chosen else {
-            return String::from(" -1");
-        };
-        let mut text = format!(" {chosen}");
-        match &mut cases[chosen] {
-            Waiting::Send(_) | Waiting::Done(_) => {}
-            Waiting::Receive(case) => text += &received(case.take()),
-            Waiting::Time(case) => {
-                // Writing to a String cannot fail.
-                let _ = write!(text, " {}", case.take().unwrap_or_default().0);
-            }
-        }
-        text
-    }
+/// Counts who waits, as long as it lives.
+struct Waits(Rc<Cell<u32>>);
 
-    fn case(&self, n: u32, case: Case) -> Waiting {
-        match case {
-            Case::Send(c) => Waiting::Send(self.channels[c].sending(n)),
-            Case::Receive(c) => Waiting::Receive(self.channels[c].receiving()),
-            Case::Done(ctx) => Waiting::Done(self.contexts[ctx].done().receiving()),
-            Case::After(d) => {
-                self.sets_timer(d);
-                Waiting::Time(go::after(Duration(d)).receiving())
-            }
-            Case::Timer(t) => Waiting::Time(self.timers[t].channel().receiving()),
-            Case::Ticker(t) => Waiting::Time(self.tickers[t].channel().receiving()),
-        }
+impl Waits {
+    fn new(count: &Rc<Cell<u32>>) -> Waits {
+        count.set(count.get() + 1);
+        Waits(Rc::clone(count))
     }
 }
 
-/// A case of a select.
-enum Waiting {
-    Send(Sending<u32>),
-    Receive(Receiving<u32>),
-    Done(Receiving<()>),
-    Time(Receiving<Time>),
-}
-
-impl Waiting {
-    fn case(&mut self) -> &mut dyn go::Case {
-        match self {
-            Waiting::Send(case) => case,
-            Waiting::Receive(case) => case,
-            Waiting::Done(case) => case,
-            Waiting::Time(case) => case,
-        }
+impl Drop for Waits {
+    fn drop(&mut self) {
+        self.0.set(self.0.get() - 1);
     }
 }
 
 /// As Go prints `v, ok`.
-fn received(value: Option<u32>) -> String {
+pub(super) fn received(value: Option<u32>) -> String {
     format!(" {} {}", value.unwrap_or_default(), value.is_some())
 }
 

@@ -2,8 +2,9 @@
 //! same things at the same times in the same order, and end in the same way.
 //!
 //! A program is data ([`program`]), drawn from a seed ([`generate`]), printed as Go ([`as_go`]) and interpreted
-//! ([`interpret`]). What Go leaves to chance is kept out: a select never has two cases ready, no two timers are due
-//! at the same instant, a context has one child at most.
+//! ([`interpret`]). What Go leaves to chance is kept out: a select never has two cases ready, no two timers fire at the
+//! same instant, a context has one child at most. So is what the Lab does differently: a panic that unlocks a mutex for
+//! which others wait.
 //!
 //! For each seed a hash of what Go did is kept in `tests/golden/programs.txt`, so that the programs are held against
 //! it also where there is no Go. Where there is one, they run afresh; `GOROUTINE_LAB_PROGRAMS=20000` runs that many.
@@ -15,6 +16,7 @@ mod generate;
 mod interpret;
 mod program;
 mod real;
+mod select;
 
 use crate::common;
 use crate::go_programs::program::Go;
