@@ -13,7 +13,8 @@ use std::task::{Context, Poll};
 /// A counter that goroutines wait for to come to zero. Clones share the counter, as pointers do in Go.
 ///
 /// The rules are those of `src/sync/waitgroup.go`: when the counter comes to zero all waiters are released; a
-/// negative counter panics.
+/// negative counter panics. They wait on a semaphore of the runtime, so that who comes before they have gone on may
+/// take what was meant for one of them; that is misuse, and panics too.
 #[derive(Clone, Debug, Default)]
 pub struct WaitGroup {
     state: Rc<State>,

@@ -38,15 +38,7 @@ pub(super) fn run(program: &Program) -> (Trace, Option<Chance>) {
         world.run(program.main).await;
         println("main returns");
     };
-    let trace = Run::new(
-        Budget {
-            steps: 1_000_000,
-            ..Budget::default()
-        },
-        1,
-        main,
-    )
-    .finish();
+    let trace = Run::new(Budget::default(), 1, main).finish();
     let chance = chance.get().or(ties(&trace).then_some(Chance::Timers));
     (trace, chance)
 }
