@@ -39,7 +39,9 @@ pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f3
         }),
     ];
     for (place, (activity, count)) in layers.iter().enumerate() {
-        if report.moments().iter().any(|moment| count(moment) > 0) {
+        // What the run's end caught in passing is no state that takes time.
+        let mut moments = report.moments().iter().rev().skip(1);
+        if moments.any(|moment| count(moment) > 0) {
             let all = |moment: &Moment| {
                 let below: u32 = layers[place..].iter().map(|layer| layer.1(moment)).sum();
                 below.min(moment.tasks_running) as f32

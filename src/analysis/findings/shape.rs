@@ -7,7 +7,7 @@ use crate::time::{Duration, Time};
 use crate::trace::Outcome;
 
 /// More comparisons than these are not made for a sentence.
-const MOST_STEPS: usize = 20_000_000;
+const MOST_STEPS: usize = 4_000_000;
 
 /// The sum of the tasks, waves, or the longest of them.
 pub(super) fn shape(report: &Report) -> Option<Finding> {
