@@ -1,5 +1,6 @@
 //! What the colours of a picture mean; only those that the picture has.
 
+use super::memory;
 use super::palette::Ink;
 use crate::analysis::{Report, ResourceUse, StateCounts};
 use crate::time::Duration;
@@ -138,15 +139,15 @@ fn finite(reports: &[&Report]) -> [(bool, LegendEntry); 3] {
         let mut used = reports.iter().flat_map(|report| &report.resources);
         used.any(test)
     };
-    let in_use = if uses(|_| true) {
-        "memory, or resource, in use"
-    } else {
-        "memory in use"
+    let has_memory = memory::most(reports) > 0;
+    let in_use = match (has_memory, uses(|_| true)) {
+        (true, true) => "memory, or resource, in use",
+        (true, false) => "memory in use",
+        (false, _) => "resource in use",
     };
-    let has_memory = |report: &&Report| report.peak_memory.value > 0;
     [
         (
-            reports.iter().any(has_memory) || uses(|_| true),
+            has_memory || uses(|_| true),
             entry(Ink::Memory, LegendMark::Line, in_use),
         ),
         (

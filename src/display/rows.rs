@@ -25,8 +25,9 @@ impl Rows {
         );
         let part = (lanes.ln_1p() / most.ln_1p()).sqrt();
         let tall = match lanes {
-            ..=2.0 => 30.0,
-            ..8.0 => 20.0,
+            ..=2.0 => 40.0,
+            ..8.0 => 30.0,
+            ..=16.0 => 22.0,
             _ => 14.0,
         };
         let tall: f32 = if plot.large { tall * 1.4 } else { tall };

@@ -25,7 +25,8 @@ const LEAST_HELPED_ROW: f32 = 4.0;
 pub struct Scale {
     /// The moment at the right edge.
     pub end: Time,
-    /// The memory at the upper edge of the memory strip, in bytes; 0 if no run has a limit, and then there is no strip.
+    /// The memory at the upper edge of the memory strip, in bytes; 0 if no run comes near its limit, and then there is no
+    /// strip.
     pub memory: u64,
     /// The most tasks at once in any of the runs.
     pub lanes: u32,
@@ -40,11 +41,6 @@ impl Scale {
     /// or what passed it, lies at the upper edge of the memory strip.
     #[must_use]
     pub fn shared(reports: &[&Report]) -> Scale {
-        let memory = |report: &&Report| {
-            report
-                .memory_limit
-                .map_or(0, |limit| limit.max(report.peak_memory.value))
-        };
         let goroutines = reports.iter().map(|report| report.span_lanes());
         Scale {
             end: reports
@@ -52,7 +48,7 @@ impl Scale {
                 .map(|report| report.total)
                 .max()
                 .unwrap_or_default(),
-            memory: reports.iter().map(memory).max().unwrap_or(0),
+            memory: memory::most(reports),
             lanes: reports.iter().map(|report| report.lanes).max().unwrap_or(0),
             goroutines: goroutines.reduce(|a, b| a?.max(b?).into()).flatten(),
             resources: Extent::shared(reports),
@@ -145,20 +141,11 @@ impl Plot {
         } = frame;
         let lowest = height - 1.0;
         let bottom = lowest - strips::room(frame);
-        if scale.memory == 0 {
-            return Plot {
-                width,
-                ceiling: 1.0,
-                memory_floor: 1.0,
-                top: 1.0,
-                bottom,
-                lowest,
-                scale,
-                large,
-            };
-        }
         let ceiling = label_role(large).size() + 9.0;
-        let strip = ((bottom - ceiling) * MEMORY_PART).min(if large { 110.0 } else { 72.0 });
+        let strip = match scale.memory {
+            0 => 0.0,
+            _ => ((bottom - ceiling) * MEMORY_PART).min(if large { 110.0 } else { 72.0 }),
+        };
         let memory_floor = ceiling + strip;
         Plot {
             width,
