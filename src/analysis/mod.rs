@@ -32,7 +32,7 @@ pub use curve::{Curve, FailingRegion, Point};
 pub use findings::{Finding, FindingKind};
 pub use lines::LineCount;
 pub use metrics::{Metrics, measure};
-pub use resources::{Level, ResourceUse, Tally};
+pub use resources::{Level, ResourceUse, Tally, resource_name};
 pub use series::Moment;
 pub use spans::{GoroutineSpan, Segment};
 pub use state::{GoroutineState, StateCounts};
@@ -173,7 +173,9 @@ impl Report {
     /// Puts what is said about the run into other words.
     pub fn reword(&mut self, say: impl Fn(&str) -> String) {
         let texts = self.findings.iter_mut().map(|finding| &mut finding.text);
-        for text in texts.chain([&mut self.verdict.headline, &mut self.verdict.chip]) {
+        let names = self.resources.iter_mut().map(|used| &mut used.name);
+        let verdict = [&mut self.verdict.headline, &mut self.verdict.chip];
+        for text in texts.chain(names).chain(verdict) {
             *text = say(text);
         }
     }

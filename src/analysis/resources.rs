@@ -10,6 +10,8 @@ use crate::trace::{Demand, GoroutineId, Resource, Trace};
 pub struct ResourceUse {
     /// Which one.
     pub resource: Resource,
+    /// What it is called.
+    pub name: String,
     /// How much there was of it, if it was limited.
     pub limit: Option<u64>,
     /// The most in use at once.
@@ -70,10 +72,22 @@ pub struct Level {
     pub refused: u64,
 }
 
+/// What the units of a resource are called.
+#[must_use]
+pub const fn resource_name(resource: Resource) -> &'static str {
+    match resource {
+        Resource::Memory => "memory",
+        Resource::Connection => "connections",
+        Resource::Request => "calls to the API",
+        Resource::File => "open files",
+    }
+}
+
 impl ResourceUse {
     fn new(resource: Resource) -> ResourceUse {
         ResourceUse {
             resource,
+            name: String::from(resource_name(resource)),
             limit: None,
             peak: Peak::default(),
             peak_queue: Peak::default(),

@@ -194,7 +194,7 @@ pub(super) const ALL: [Claim; 54] = [
         "All at once are no faster than 4 at a time on 4 cores."),
     given(APPROACHES, "The restaurant alone: customers wait hours",
         "scenario=restaurant", Total("sequential"), (3_600 * SECOND, u64::MAX),
-        "a dish takes a minute"),
+        "a dish takes half a minute"),
     claim(APPROACHES, "1,000 chefs, space for only 10: chaos",
         "scenario=restaurant", Refused("unbounded"), SOME, ""),
     claim(APPROACHES, "5 chefs: all 1,000 customers served",

@@ -32,6 +32,8 @@ pub(super) fn settings(comparison: &Comparison) -> Vec<String> {
         Key::Seed => is_random,
         Key::Fail | Key::Slow => !values.numbers(*key).is_empty(),
         Key::SlowLatency => !values.numbers(Key::Slow).is_empty(),
+        Key::Kill | Key::KillAt => !values.numbers(Key::Kill).is_empty(),
+        key if key.is_of_world() => *values.get(*key) != key.param().default_value(),
         key => key.is_of_every_run() || runs.iter().any(|run| run.pattern.params.contains(key)),
     };
     let keys = comparison.scenario.params().into_iter().filter(shown);

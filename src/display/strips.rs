@@ -5,7 +5,7 @@ use super::shape::{Anchor, Area, Point, Shape};
 use super::step_curve::StepCurve;
 use super::timeline::{Frame, Plot, Scale};
 use crate::analysis::words::grouped;
-use crate::analysis::{Level, Report, Resource, ResourceUse};
+use crate::analysis::{Level, Report, Resource, ResourceUse, resource_name};
 use crate::time::Time;
 
 /// Marks of refusals are so wide, and those of the same column are one mark.
@@ -64,14 +64,9 @@ pub fn strip_label(report: &Report, resource: Resource, at: Option<Time>) -> Str
             ..used.level_at(report.total)
         },
     });
-    let name = match resource {
-        Resource::Memory => "memory: ",
-        Resource::Connection => "connections: ",
-        Resource::Request => "calls to the API: ",
-        Resource::File => "open files: ",
-    };
+    let name = used.map_or(resource_name(resource), |used| used.name.as_str());
     let most = if at.is_none() { "at most " } else { "" };
-    let mut text = [name, most, &grouped(level.in_use)].concat();
+    let mut text = [name, ": ", most, &grouped(level.in_use)].concat();
     for (count, what) in [(level.queued, " waiting"), (level.refused, " refused")] {
         if count > 0 {
             text += &[", ", &grouped(count), what].concat();

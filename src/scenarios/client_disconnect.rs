@@ -6,7 +6,7 @@ use crate::params::Key;
 pub(super) const ENTRY: Entry = Entry {
     id: "client-disconnect",
     title: "Client disconnect",
-    summary: "A request makes 100 calls of 100 ms each. Half-way the client closes the browser.",
+    summary: "A request makes 100 calls of 100 ms each. Half-way the client closes the browser: what is done then is for nobody.",
     claim: "With the context passed on, about 5 s of API calls are saved.",
     source: "slides-outline.md, slides 14 and 15; visual-diagrams.md, 4",
     patterns: &["client-disconnect-ignored", "client-disconnect"],

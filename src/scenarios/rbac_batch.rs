@@ -28,7 +28,7 @@ pub(super) const ENTRY: Entry = Entry {
         (Key::Tasks, "1000"),
         (Key::Latency, "10ms"),
         (Key::Chunks, "10"),
-        (Key::MaxConnections, "100"),
+        (Key::MaxConnections, "10"),
         (Key::MaxOpen, "10"),
         (Key::MaxIdle, "10"),
         (Key::PoolTimeout, "500ms"),

@@ -6,7 +6,7 @@ use crate::params::Key;
 pub(super) const ENTRY: Entry = Entry {
     id: "restaurant",
     title: "The restaurant",
-    summary: "A thousand customers, ten stoves, a minute for each dish. A chef without a stove sends the customer away.",
+    summary: "A thousand customers, ten stoves, half a minute for each dish. A chef without a stove sends the customer away.",
     claim: "1,000 chefs in a kitchen for 10: chaos. 5 chefs serve all, 5 customers at a time. Alone, customers wait for hours.",
     source: "talk.md, section 2, the restaurant",
     patterns: &["sequential", "unbounded", "batched"],
@@ -25,7 +25,7 @@ pub(super) const ENTRY: Entry = Entry {
     ],
     defaults: &[
         (Key::Tasks, "1000"),
-        (Key::Latency, "1m"),
+        (Key::Latency, "30s"),
         (Key::MaxConnections, "10"),
         (Key::Memory, "0B"),
     ],

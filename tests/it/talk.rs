@@ -78,9 +78,9 @@ fn unbounded_loses_as_in_production() {
     check(
         "restaurant",
         &[
-            ("sequential", 1_000, 0, 60_000_000),
-            ("unbounded", 10, 990, 60_000),
-            ("batched", 1_000, 0, 12_000_000),
+            ("sequential", 1_000, 0, 30_000_000),
+            ("unbounded", 10, 990, 30_000),
+            ("batched", 1_000, 0, 6_000_000),
         ],
     );
 }
