@@ -19,7 +19,7 @@ pub(super) fn shape(report: &Report) -> Option<Finding> {
     } else if let Some(waves) = report.waves {
         in_waves(report, waves)
     } else {
-        side_by_side(report)
+        side_by_side(report)?
     };
     Some(Finding::new(report.total, FindingKind::Shape, &[&text]))
 }
@@ -148,20 +148,24 @@ fn in_waves(report: &Report, waves: Waves) -> String {
     [&count, " of at most ", &tasks, &rest, "."].concat()
 }
 
-fn side_by_side(report: &Report) -> String {
+fn side_by_side(report: &Report) -> Option<String> {
     let tasks = report.counts.all();
     if report.lanes == tasks && Lengths::of(report).longest == report.total.elapsed() {
         let longest = length(report.total.elapsed());
-        return [
-            "All ",
-            &tasks_text(tasks),
-            " at once: ",
-            &longest,
-            " is the longest of them.",
-        ]
-        .concat();
+        return Some(
+            [
+                "All ",
+                &tasks_text(tasks),
+                " at once: ",
+                &longest,
+                " is the longest of them.",
+            ]
+            .concat(),
+        );
     }
-    ["At most ", &tasks_text(report.lanes), " at once."].concat()
+    // Who is refused at once does not run at once with the others.
+    (report.counts.error == 0)
+        .then(|| ["At most ", &tasks_text(report.lanes), " at once."].concat())
 }
 
 /// How long the tasks ran.
