@@ -62,7 +62,8 @@ pub(super) struct World {
     wait_groups: Vec<WaitGroup>,
     onces: Vec<Once>,
     pub(super) contexts: Vec<Context>,
-    cancels: Vec<Option<Cancel>>,
+    /// What cancels each context, and whether it takes a cause.
+    cancels: Vec<Option<(Cancel, bool)>>,
     semaphores: Vec<Weighted>,
     groups: Vec<Group>,
     limiters: Vec<Limiter>,
@@ -123,12 +124,12 @@ impl World {
                 Ctx::Background => (context::background(), None),
                 Ctx::Cancel(parent) => {
                     let (context, cancel) = context::with_cancel(&self.contexts[parent]);
-                    (context, Some(cancel))
+                    (context, Some((cancel, true)))
                 }
                 Ctx::Timeout(parent, d) => {
                     let parent = &self.contexts[parent];
                     let (context, cancel) = context::with_timeout(parent, Duration(d));
-                    (context, Some(cancel))
+                    (context, Some((cancel, false)))
                 }
                 Ctx::Group(parent, limit) => {
                     let (group, context) = errgroup::with_context(&self.contexts[parent]);
@@ -242,10 +243,10 @@ impl World {
                 let channel = &self.channels[*c];
                 return Some(format!(" {} {}", channel.len(), channel.capacity()));
             }
-            Act::Cancel(ctx) => match (&self.cancels[*ctx], self.contexts[*ctx].deadline()) {
-                (Some(cancel), None) => cancel.with_cause(&Error::new(format!("cause {n}"))),
-                (Some(cancel), Some(_)) => cancel.call(),
-                (None, _) => {}
+            Act::Cancel(ctx) => match &self.cancels[*ctx] {
+                Some((cancel, true)) => cancel.with_cause(&Error::new(format!("cause {n}"))),
+                Some((cancel, false)) => cancel.call(),
+                None => {}
             },
             Act::Err(ctx) => {
                 let ctx = &self.contexts[*ctx];
