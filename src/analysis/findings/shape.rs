@@ -115,37 +115,36 @@ fn one_at_a_time(report: &Report) -> String {
 fn in_waves(report: &Report, waves: Waves) -> String {
     let count = counted(waves.count.into(), "wave", "waves");
     let tasks = tasks_text(waves.most_tasks);
-    let rest = match waves.each {
-        Some(each) => [
-            ", ",
-            &length(each),
-            " each, make ",
-            &length(report.total.elapsed()),
+    let each = waves.each.map(|each| {
+        let total = length(report.total.elapsed());
+        [", ", &length(each), " each, make ", &total].concat()
+    });
+    let each = each.unwrap_or_default();
+    let idle = idle(report, waves).unwrap_or_default();
+    [&count, " of at most ", &tasks, &each, &idle, "."].concat()
+}
+
+/// What it costs that each wave waits for its slowest task.
+fn idle(report: &Report, waves: Waves) -> Option<String> {
+    if waves.idle == Duration::ZERO {
+        return None;
+    }
+    let share = percent(waves.idle.0, waves.idle.0.saturating_add(waves.busy.0));
+    let workers = grouped(waves.most_tasks.into());
+    let cost = without_barriers(report, waves.most_tasks).map(|total| {
+        let total = length(total.elapsed());
+        [
+            " (",
+            &total,
+            " without barriers, by ",
+            &workers,
+            " workers)",
         ]
-        .concat(),
-        None if waves.idle == Duration::ZERO => String::new(),
-        None => {
-            let share = percent(waves.idle.0, waves.idle.0.saturating_add(waves.busy.0));
-            let idle = [
-                "; waiting for the slowest of each idles ",
-                &share,
-                " of the workers' time",
-            ];
-            let cost = without_barriers(report, waves.most_tasks).map(|total| {
-                let (workers, total) = (grouped(waves.most_tasks.into()), length(total.elapsed()));
-                [
-                    " (",
-                    &total,
-                    " without barriers, by ",
-                    &workers,
-                    " workers)",
-                ]
-                .concat()
-            });
-            idle.concat() + &cost.unwrap_or_default()
-        }
-    };
-    [&count, " of at most ", &tasks, &rest, "."].concat()
+        .concat()
+    });
+    let cost = cost.unwrap_or_default();
+    let waiting = "; waiting for the slowest of each idles ";
+    Some([waiting, &share, " of the workers' time", &cost].concat())
 }
 
 fn side_by_side(report: &Report) -> Option<String> {
