@@ -72,9 +72,10 @@ pub fn with_deadline(parent: &Context, at: Time) -> (Context, Cancel) {
     } else if context.err().is_none()
         && let Some(inner) = &context.0
     {
-        let ends = context.clone();
+        // The timer belongs to the context, not the context to the timer.
+        let ends = Rc::downgrade(inner);
         let timer = super::time::after_func(at.since(now()), move || {
-            let ends = ends.clone();
+            let ends = Context(ends.upgrade());
             async move { ends.end(&DEADLINE_EXCEEDED, &DEADLINE_EXCEEDED) }
         });
         inner.state.borrow_mut().timer = Some(timer);

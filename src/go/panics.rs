@@ -7,9 +7,8 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// `panic(message)`: the goroutine does not go on after its next await; what it has deferred runs; and unless
-/// [`recovered`] is around it, the process ends with exit code 2. Follow it by `unwind().await` where a line after it would do
-/// harm.
+/// `panic(message)`: the goroutine does not go on once it waits; what it has deferred runs; and unless [`recovered`] is
+/// around it, the process ends with exit code 2. Follow it by `unwind().await`, which is where it stays.
 pub fn panic(message: &str) {
     runtime::panic(message);
 }

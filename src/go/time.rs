@@ -148,7 +148,14 @@ impl Ticker {
     }
 
     /// `t.Reset(d)`.
+    ///
+    /// # Panics
+    /// In the run, with Go's words, if `d` is zero.
     pub fn reset(&self, d: Duration) {
+        if d == Duration::ZERO {
+            panic("non-positive interval for Ticker.Reset");
+            return;
+        }
         self.clock.stop();
         self.clock.period.set(d);
         self.clock.set(d);

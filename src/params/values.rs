@@ -2,6 +2,9 @@
 
 use super::{Key, Max, PARAMS, Value};
 
+/// No list is longer than there can be tasks.
+const MOST_LISTED: usize = 10_000;
+
 /// The values of all parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Values([Value; PARAMS.len()]);
@@ -102,6 +105,12 @@ impl Values {
                     return Err(format!(
                         "the list has {} latencies, but there are {tasks} tasks: one for each task is needed",
                         list.len(),
+                    ));
+                }
+                if list.len() > MOST_LISTED {
+                    return Err(format!(
+                        "the list has {} entries: allowed are up to {MOST_LISTED}",
+                        list.len()
                     ));
                 }
                 self.check_each(key, list, " in the list")

@@ -20,22 +20,26 @@ const GO_122: Source = Source::new(
 /// The lines of a loop.
 #[derive(Clone, Copy)]
 struct Lines {
+    round: Line,
     spawn: Line,
     process: Line,
     wait: Line,
 }
 
 const CAPTURE: Lines = Lines {
+    round: GO.line("for _, task := range tasks {\n\t\twg.Add(1)\n\t\tprocess"),
     spawn: GO.line("go process()"),
     process: GO.line("processTask(task)"),
     wait: GO.line("wg.Wait()\n}\n\nfunc passTask"),
 };
 const PASS: Lines = Lines {
+    round: GO.line("for _, task := range tasks {\n\t\twg.Add(1)\n\t\tgo func(t"),
     spawn: GO.line("go func(t lab.Task) {"),
     process: GO.line("processTask(t)\n"),
     wait: GO.line("wg.Wait()\n}\n\nvar different"),
 };
 const CAPTURE_122: Lines = Lines {
+    round: GO_122.line("for _, task := range tasks {"),
     spawn: GO_122.line("go process()"),
     process: GO_122.line("processTask(task)"),
     wait: GO_122.line("wg.Wait()"),
@@ -92,6 +96,7 @@ async fn run(tasks: Workload, lines: Lines, rounds: Rounds) {
         if rounds == Rounds::Own {
             variable = Shared::new("task", 0);
         }
+        at(lines.round);
         variable.set(task);
         wg.add(1);
         at(lines.spawn);
@@ -99,8 +104,8 @@ async fn run(tasks: Workload, lines: Lines, rounds: Rounds) {
         let different = Rc::clone(&different);
         go(async move {
             let _done = defer(|| wg.done());
-            let task = variable.get();
             at(lines.process);
+            let task = variable.get();
             different.borrow_mut()[task] = true;
             process_task(&t, task).await;
         });

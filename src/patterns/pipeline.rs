@@ -66,7 +66,7 @@ enum Consumer {
 #[derive(Clone, Copy)]
 struct Item {
     task: usize,
-    n: usize,
+    n: u64,
 }
 
 /// What the stages share.
@@ -128,7 +128,7 @@ impl Pipeline {
                 begin(&p.tasks, task);
                 at(GENERATE);
                 sleep(p.times[0]).await;
-                let n = task + 1;
+                let n = task as u64 + 1;
                 if !p.send(&sent, Item { task, n }).await {
                     return;
                 }

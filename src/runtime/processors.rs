@@ -29,8 +29,8 @@ pub(super) struct Processors {
     /// Whether anybody has computed so far; in most runs nobody does.
     pub(super) in_use: bool,
     jobs: Vec<Job>,
-    /// Goroutines that were preempted, with what they have left to compute.
-    preempted: Vec<(u32, Duration)>,
+    /// By slot, what a preempted goroutine has left to compute.
+    preempted: Vec<Duration>,
     /// Goroutines that are done computing, hold their processor still and go on first.
     ready: VecDeque<u32>,
 }
@@ -80,14 +80,23 @@ impl Processors {
     }
 
     pub(super) fn preempt(&mut self, job: Job) {
-        self.preempted.push((job.slot, job.left));
+        let place = job.slot as usize;
+        if self.preempted.len() <= place {
+            self.preempted.resize(place + 1, Duration::ZERO);
+        }
+        self.preempted[place] = job.left;
     }
 
     /// What a preempted goroutine has left to compute.
     #[inline]
     pub(super) fn take_preempted(&mut self, slot: u32) -> Option<Duration> {
-        let place = self.preempted.iter().position(|(of, _)| *of == slot)?;
-        Some(self.preempted.swap_remove(place).1)
+        let left = std::mem::take(self.preempted.get_mut(slot as usize)?);
+        (left > Duration::ZERO).then_some(left)
+    }
+
+    /// Whether somebody who is done computing has not gone on yet.
+    pub(super) fn has_ready(&self) -> bool {
+        !self.ready.is_empty()
     }
 
     pub(super) fn put_ready(&mut self, slot: u32) {

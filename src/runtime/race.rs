@@ -3,6 +3,7 @@
 //! Two accesses of a variable, one of them a write, race if neither happens before the other (the Go memory model). What
 //! orders them are the operations that `go test -race` knows: starting a goroutine, channels, locks, atomics. A run is
 //! watched from its first shared variable on; what happened before that orders nothing that matters.
+//! Beyond a thousand goroutines it is not watched any further.
 
 use super::Ticket;
 use super::run::with;
@@ -14,6 +15,9 @@ thread_local! {
     /// Whether the current run is watched; most are not, and need to know fast.
     static WATCHED: Cell<bool> = const { Cell::new(false) };
 }
+
+/// A run with more goroutines is not watched any further: a clock has an entry for each of them.
+const MOST_GOROUTINES: u32 = 1_000;
 
 /// No run reports more races than this.
 const MOST_REPORTS: usize = 8;
@@ -154,6 +158,11 @@ impl Detector {
         if !self.watches {
             return;
         }
+        if child.0 > MOST_GOROUTINES {
+            *self = Detector::default();
+            set_watched(false);
+            return;
+        }
         let Some(parent) = parent else { return };
         let mut clock = Clock::default();
         self.release(parent, &mut clock);
@@ -178,6 +187,9 @@ impl Detector {
         by: GoroutineId,
         is_write: bool,
     ) -> Option<String> {
+        if !self.watches {
+            return None;
+        }
         let known = self.known(by).clone();
         let line = known.line;
         let races = |earlier: &&Access| earlier.by != by.0 && !happened(&known.others, earlier);

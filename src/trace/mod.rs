@@ -46,7 +46,7 @@ pub type Limits = [Option<u64>; Resource::ALL.len()];
 
 impl Trace {
     /// Closes a recording. `tasks` is the number of tasks of the workload, whether they were started or not;
-    /// `memory_limit` is in bytes.
+    /// `limits` is how much there was of each resource.
     #[must_use]
     pub fn new(recorder: Recorder, exit: Exit, tasks: u32, limits: Limits) -> Trace {
         Trace {

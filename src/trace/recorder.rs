@@ -16,6 +16,7 @@ pub(super) const WIDE: u64 = 15;
 const LONGEST: usize = 1 + 10;
 const FIRST_CHUNK: usize = 1 << 10;
 const LARGEST_CHUNK: usize = 1 << 17;
+const MOST_CHUNKS: usize = (1 << 28) / LARGEST_CHUNK;
 
 pub(super) const TICK: u8 = 0;
 pub(super) const CREATE: u8 = 1;
@@ -200,6 +201,13 @@ impl Recorder {
     pub fn size(&self) -> usize {
         let text: usize = self.lines.iter().map(String::len).sum();
         self.full.iter().map(Vec::len).sum::<usize>() + self.used + text
+    }
+
+    /// Whether it has become so large that a run should end: a quarter of a gigabyte.
+    #[inline]
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.full.len() > MOST_CHUNKS
     }
 
     /// Feeds all that was recorded to a hash.

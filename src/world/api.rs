@@ -1,7 +1,8 @@
 //! An API server with limits, and the limiter of the client that calls it.
 
+use super::Workload;
 use super::refusal::{Attempts, Refusal};
-use super::{Workload, pause};
+use super::task::busy;
 use crate::go::rate::Limiter;
 use crate::go::{Chan, Context, Error, defer, select};
 use crate::params::Key;
@@ -59,6 +60,7 @@ impl Api {
         workload: &Workload,
         attempts: &mut Attempts,
         latency: Duration,
+        goroutines: usize,
     ) -> Result<(), Error> {
         loop {
             if let Some(client) = &self.client {
@@ -66,7 +68,7 @@ impl Api {
             }
             let failed = match self.admit(ctx).await {
                 Ok(_working) => {
-                    pause(ctx, latency).await?;
+                    busy(ctx, workload, latency, goroutines).await?;
                     if !attempts.fails(workload) {
                         return Ok(());
                     }
@@ -120,8 +122,12 @@ impl Api {
         if !turn.is_empty() {
             self.next();
         }
-        let error = ctx.err().unwrap_or(TOO_MANY);
-        Err(refused(error, Duration::ZERO))
+        // Its context is done; nobody has refused it.
+        Err(Refusal {
+            resource: Resource::Request,
+            error: ctx.err().unwrap_or(TOO_MANY),
+            after: Duration::ZERO,
+        })
     }
 
     /// The place of a call that is done goes to the one that has waited longest.

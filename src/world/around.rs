@@ -1,9 +1,10 @@
 //! All that is finite around the tasks of a run.
 
+use super::Workload;
 use super::api::Api;
 use super::database::Database;
 use super::refusal::{Attempts, Refusal};
-use super::{Workload, pause};
+use super::task::busy;
 use crate::go::{Context, Error, compute, defer};
 use crate::params::Key;
 use crate::runtime;
@@ -38,19 +39,22 @@ impl Around {
         }
     }
 
-    /// The work of a task that takes `latency` where nothing is scarce.
+    /// The work of a task, which takes its latency where nothing is scarce.
     pub(super) async fn work(
         &self,
         ctx: &Context,
         workload: &Workload,
         task: usize,
-        latency: Duration,
+        goroutines: usize,
     ) -> Result<(), Error> {
+        let latency = workload.latency(task);
         compute(workload.duration(Key::Cpu)).await;
         let _file = self.open_file(workload)?;
         let mut attempts = Attempts::of(workload, task);
         let Some(database) = &self.database else {
-            return self.calls(ctx, workload, &mut attempts, latency).await;
+            return self
+                .calls(ctx, workload, &mut attempts, latency, goroutines)
+                .await;
         };
         let _connection = loop {
             match database.connect(ctx, workload).await {
@@ -59,7 +63,8 @@ impl Around {
             }
         };
         let latency = database.slowed(latency);
-        self.calls(ctx, workload, &mut attempts, latency).await
+        self.calls(ctx, workload, &mut attempts, latency, goroutines)
+            .await
     }
 
     async fn calls(
@@ -68,16 +73,17 @@ impl Around {
         workload: &Workload,
         attempts: &mut Attempts,
         latency: Duration,
+        goroutines: usize,
     ) -> Result<(), Error> {
         let Some(api) = &self.api else {
-            return pause(ctx, latency).await;
+            return busy(ctx, workload, latency, goroutines).await;
         };
         let calls = workload.count(Key::Calls).max(1) as u64;
         for call in 0..calls {
             // The first takes what does not divide.
             let rest = if call == 0 { latency.0 % calls } else { 0 };
             let each = Duration(latency.0 / calls + rest);
-            api.call(ctx, workload, attempts, each).await?;
+            api.call(ctx, workload, attempts, each, goroutines).await?;
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use super::Workload;
 use super::refusal::Refusal;
-use crate::go::{Chan, Context, Error, Timer, defer, select};
+use crate::go::{Chan, Context, Error, Timer, defer, select, select_default};
 use crate::params::Key;
 use crate::runtime;
 use crate::time::Duration;
@@ -27,7 +27,8 @@ pub(super) struct Database {
     open: Cell<usize>,
     taken: usize,
     idle: Cell<usize>,
-    waiting: RefCell<VecDeque<Chan<()>>>,
+    /// Who waits. What is sent is whether a connection comes with it, or only room for a new one.
+    waiting: RefCell<VecDeque<Chan<bool>>>,
 }
 
 impl Database {
@@ -63,7 +64,10 @@ impl Database {
         ctx: &Context,
         workload: &Workload,
     ) -> Result<impl Drop + use<>, Refusal> {
-        let has_one = self.take_idle() || (self.is_full() && self.wait(ctx, workload).await?);
+        let mut has_one = self.take_idle();
+        while !has_one && self.is_full() {
+            has_one = self.wait(ctx, workload).await? || self.take_idle();
+        }
         if !has_one {
             self.open(ctx, workload).await?;
         }
@@ -93,7 +97,7 @@ impl Database {
 
     /// Waits for a connection that another gives back. False if there is room for a new one instead.
     async fn wait(&self, ctx: &Context, workload: &Workload) -> Result<bool, Refusal> {
-        let turn: Chan<()> = Chan::new(1);
+        let turn: Chan<bool> = Chan::new(1);
         self.waiting.borrow_mut().push_back(turn.clone());
         runtime::demand(Demand::Enqueue, Resource::Connection);
         let limit = workload.duration(Key::PoolTimeout);
@@ -107,16 +111,18 @@ impl Database {
             timer.stop();
         }
         if chosen == 0 {
-            return Ok(got.take().is_some());
+            return Ok(got.take() == Some(true));
         }
-        let is_other = |other: &Chan<()>| !other.is(&turn);
-        self.waiting.borrow_mut().retain(is_other);
-        if !turn.is_empty() {
-            // It came in the same instant, and belongs to the next.
-            self.put_back();
+        self.waiting.borrow_mut().retain(|other| !other.is(&turn));
+        // What came in the same instant belongs to the next.
+        let mut came = turn.receiving();
+        if select_default(&mut [&mut came]).is_some() {
+            match came.take() {
+                Some(true) => self.put_back(),
+                _ => self.pass_room(),
+            }
         }
-        let error = ctx.err().unwrap_or(POOL_TIMEOUT);
-        Err(refused(error))
+        Err(ended(ctx).unwrap_or_else(|| refused(POOL_TIMEOUT)))
     }
 
     async fn open(&self, ctx: &Context, workload: &Workload) -> Result<(), Refusal> {
@@ -128,14 +134,23 @@ impl Database {
         let opened = super::pause(ctx, workload.duration(Key::Connect)).await;
         opened.map_err(|error| {
             self.close();
-            refused(error)
+            self.pass_room();
+            ended(ctx).unwrap_or_else(|| refused(error))
         })
+    }
+
+    /// There is room for one more connection: whoever has waited longest may open it (`maybeOpenNewConnections`).
+    fn pass_room(&self) {
+        let next = self.waiting.borrow_mut().pop_front();
+        if let Some(next) = next {
+            next.offer(false);
+        }
     }
 
     fn put_back(&self) {
         let next = self.waiting.borrow_mut().pop_front();
         if let Some(next) = next {
-            next.offer(());
+            next.offer(true);
         } else if self.max_open > 0 && self.idle.get() < self.max_idle {
             self.idle.set(self.idle.get() + 1);
         } else {
@@ -147,6 +162,16 @@ impl Database {
         self.open.set(self.open.get() - 1);
         runtime::release(Resource::Connection, 1);
     }
+}
+
+/// Why somebody stops asking whose context is done: nobody has refused anything.
+fn ended(ctx: &Context) -> Option<Refusal> {
+    let error = ctx.err()?;
+    Some(Refusal {
+        resource: Resource::Connection,
+        error,
+        after: Duration::ZERO,
+    })
 }
 
 fn refused(error: Error) -> Refusal {

@@ -50,6 +50,9 @@ impl Attempts {
         workload: &Workload,
         refusal: Refusal,
     ) -> Result<(), Error> {
+        if ctx.err().is_some() {
+            return Err(refusal.error);
+        }
         let Some(wait) = self.wait(workload) else {
             return Err(refusal.error);
         };

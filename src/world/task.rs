@@ -21,24 +21,39 @@ pub async fn process_task(workload: &Workload, task: usize) {
 pub async fn process(ctx: &Context, workload: &Workload, task: usize) -> Result<(), Error> {
     begin(workload, task);
     let held = hold(workload);
-    let result = match workload.count(Key::Goroutines) {
-        0 => work(ctx, workload, task).await,
-        goroutines => with_goroutines(ctx, workload, task, goroutines).await,
-    };
+    let goroutines = workload.count(Key::Goroutines);
+    let result = work_with(ctx, workload, task, goroutines).await;
     drop(held);
     end(workload, task, &result);
     result
 }
 
-async fn with_goroutines(
+async fn work_with(
     ctx: &Context,
     workload: &Workload,
     task: usize,
     goroutines: usize,
 ) -> Result<(), Error> {
+    let latency = workload.latency(task);
+    match workload.around() {
+        None => busy(ctx, workload, latency, goroutines).await?,
+        Some(around) => Box::pin(around.work(ctx, workload, task, goroutines)).await?,
+    }
+    result(workload, task)
+}
+
+/// Works for `latency`, and starts goroutines one after the other meanwhile, which all end at its end.
+pub(super) async fn busy(
+    ctx: &Context,
+    workload: &Workload,
+    latency: Duration,
+    goroutines: usize,
+) -> Result<(), Error> {
+    if goroutines == 0 {
+        return pause(ctx, latency).await;
+    }
     let done: Chan<()> = Chan::new(0);
     let wg = WaitGroup::new();
-    let latency = workload.latency(task);
     let interval = Duration(latency.0 / goroutines as u64);
     let mut result = Ok(());
     for _ in 0..goroutines {
@@ -55,8 +70,7 @@ async fn with_goroutines(
         }
     }
     if result.is_ok() {
-        let rest = latency - interval * goroutines as u64;
-        result = work_for(ctx, workload, task, rest).await;
+        result = pause(ctx, latency - interval * goroutines as u64).await;
     }
     done.close();
     wg.wait().await;
@@ -68,20 +82,7 @@ async fn with_goroutines(
 /// # Errors
 /// As [`process`].
 pub async fn work(ctx: &Context, workload: &Workload, task: usize) -> Result<(), Error> {
-    work_for(ctx, workload, task, workload.latency(task)).await
-}
-
-async fn work_for(
-    ctx: &Context,
-    workload: &Workload,
-    task: usize,
-    latency: Duration,
-) -> Result<(), Error> {
-    match workload.around() {
-        None => pause(ctx, latency).await?,
-        Some(around) => Box::pin(around.work(ctx, workload, task, latency)).await?,
-    }
-    result(workload, task)
+    work_with(ctx, workload, task, 0).await
 }
 
 /// What a task returns at its end.

@@ -161,3 +161,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn goroutines_of_tasks_do_not_pass_by_the_database() {
+    for goroutines in [0, 1, 7, 10] {
+        let settings = [
+            (Key::Tasks, 12),
+            (Key::MaxConnections, 10),
+            (Key::Goroutines, goroutines),
+        ];
+        check(&settings, 10, 2, 100);
+    }
+}

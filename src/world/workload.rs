@@ -71,11 +71,16 @@ impl Workload {
         Duration(self.0.values.number(key))
     }
 
-    /// A parameter that is a list of times; a single one holds for all `n`.
+    /// A parameter that is a list of times: `n` of them. A single one holds for all, and the last of a list that is too
+    /// short for the rest.
     #[must_use]
     pub fn durations(&self, key: Key, n: usize) -> Vec<Duration> {
         match self.0.values.get(key) {
-            Value::List(list) => list.iter().take(n).map(|ns| Duration(*ns)).collect(),
+            Value::List(list) => {
+                let last = list.last().copied().unwrap_or_default();
+                let all = list.iter().copied().chain(std::iter::repeat(last));
+                all.take(n).map(Duration).collect()
+            }
             Value::Number(_) | Value::Drawn(_) | Value::Numbers(_) => vec![self.duration(key); n],
         }
     }

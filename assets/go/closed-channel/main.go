@@ -71,7 +71,7 @@ func start(tasks []lab.Task, answer func(lab.Task)) {
 }
 
 func main() {
-	tasks := lab.Setup("tasks=3", "latency=list:50,80,120")
+	tasks := lab.Setup("tasks=3", "latency=uniform:50..150ms")
 	defer lab.Report()
 	switch *variant {
 	case "":

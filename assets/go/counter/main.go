@@ -44,7 +44,7 @@ func incrementUnderMutex(worker int, pause time.Duration) {
 }
 
 func main() {
-	tasks := lab.Setup("tasks=2")
+	tasks := lab.Setup("tasks=2", "latency=uniform:80..120ms")
 	defer lab.Report()
 	increment := incrementRacy
 	switch *variant {

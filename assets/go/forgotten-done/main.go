@@ -53,7 +53,7 @@ func sayPanic() {
 }
 
 func main() {
-	tasks := lab.Setup("tasks=5", "fail=1")
+	tasks := lab.Setup("tasks=5", "latency=uniform:50..150ms", "fail=1")
 	defer lab.Report()
 	process := withoutDone
 	switch *variant {

@@ -69,7 +69,7 @@ func after(d time.Duration) <-chan time.Time {
 }
 
 func main() {
-	requests := lab.Setup("tasks=12", "latency=uniform:200..1500ms")
+	requests := lab.Setup("tasks=15", "latency=uniform:200..1500ms")
 	defer lab.Report()
 	serve(requests)
 	fmt.Println(lab.Summary())

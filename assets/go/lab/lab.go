@@ -270,8 +270,17 @@ func Numbers(text string) []int {
 	return numbers
 }
 
-// Durations reads list:120,80,95, in milliseconds, or a duration that holds for all n.
+// Durations reads list:120,80,95, in milliseconds, the last of which holds for all after it, or a duration that holds for
+// all n.
 func Durations(text string, n int) []time.Duration {
+	if strings.HasPrefix(text, "list:") {
+		items := strings.Split(text, ",")
+		last := strings.TrimPrefix(items[len(items)-1], "list:")
+		for len(items) < n {
+			items = append(items, last)
+		}
+		text = strings.Join(items, ",")
+	}
 	durations, err := parseLatencies(text, n)
 	if err != nil {
 		fmt.Fprintf(os.Stderr, "%s: %v\n", text, err)

@@ -166,7 +166,9 @@ impl Core {
     }
 
     pub(super) fn must_wait(&self) -> bool {
-        !self.timers_due && (self.slots.are_idle() || self.processors.are_busy())
+        !self.timers_due
+            && !self.processors.has_ready()
+            && (self.slots.are_idle() || self.processors.are_busy())
     }
 
     /// What a goroutine creates or wakes runs next; what a timer does waits its turn.
@@ -181,11 +183,15 @@ impl Core {
 
     /// Starts a goroutine. `None` if it was preempted and computes on.
     pub(super) fn start(&mut self, slot: u32) -> Option<Next> {
-        if self.steps_left == 0 {
-            let message = format!(
-                "stopped after {} scheduling steps, the most that the Lab allows a run",
-                self.budget.steps
-            );
+        if self.steps_left == 0 || self.recorder.is_full() {
+            let message = if self.steps_left == 0 {
+                format!(
+                    "stopped after {} scheduling steps, the most that the Lab allows a run",
+                    self.budget.steps
+                )
+            } else {
+                String::from("stopped because so much happened that the Lab cannot keep it")
+            };
             self.end_run(Outcome::BudgetExceeded, message);
             return Some(Next::Nothing);
         }
