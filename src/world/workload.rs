@@ -77,8 +77,8 @@ impl Workload {
     pub fn durations(&self, key: Key, n: usize) -> Vec<Duration> {
         match self.0.values.get(key) {
             Value::List(list) => {
-                let last = list.last().copied().unwrap_or_default();
-                let all = list.iter().copied().chain(std::iter::repeat(last));
+                let rest = list.last().copied().unwrap_or_default();
+                let all = list.iter().copied().chain(std::iter::repeat(rest));
                 all.take(n).map(Duration).collect()
             }
             Value::Number(_) | Value::Drawn(_) | Value::Numbers(_) => vec![self.duration(key); n],
