@@ -29,6 +29,7 @@ pub mod simulate;
 
 pub mod analysis;
 
+pub mod advice;
 pub mod claims;
 pub mod sweep;
 

@@ -3,6 +3,7 @@
 mod layout;
 mod listen;
 mod moving;
+mod sweeping;
 
 use super::engine::Engine;
 use super::keys::Action;
@@ -10,7 +11,8 @@ use super::live::{Ended, Live};
 use super::playback::{Playback, Speed};
 use super::plot::Look;
 use super::sweep::Sweeper;
-use super::{controls, dialog, dom, inks, runs, transport};
+use super::{claims, controls, dialog, dom, inks, runs, transport};
+use crate::claims::Computed;
 use crate::link::{self, Link, Notice};
 use crate::params::{Key, Slider, Value};
 use crate::patterns::Pattern;
@@ -26,9 +28,6 @@ use yew::prelude::*;
 /// How long a piece of simulating may take within an event, in milliseconds: enough to answer a slider in its own frame
 /// at a thousand tasks, short enough that ten thousand do not hang the page.
 const SLICE: f64 = 40.0;
-/// How long a piece of sweeping may take, in milliseconds: while something moves, and while nothing does. Either leaves
-/// room in every frame.
-const SWEEP_SLICES: (f64, f64) = (6.0, 12.0);
 /// Browsers limit how often the address may change, so it follows a drag after this pause, in milliseconds.
 const ADDRESS_PAUSE: u32 = 150;
 /// Who wants no motion.
@@ -76,6 +75,14 @@ pub(super) enum Msg {
     Act(Action),
     /// Hide the help.
     CloseHelp,
+    /// Somebody wants advice.
+    Advise,
+    /// Show the talk's figures.
+    Claims,
+    /// Compute the next of them.
+    Claim,
+    /// Hide them.
+    CloseClaims,
     /// Forget the notices.
     Dismiss,
     /// Share the link.
@@ -114,6 +121,11 @@ pub(super) struct App {
     refused: Vec<Refused>,
     engine: Engine,
     sweeper: Sweeper,
+    /// The sweep that checks the advice, once somebody has asked for it.
+    advisor: Sweeper,
+    advised: bool,
+    /// The talk's figures as far as they are computed, while they are shown.
+    claims: Option<Vec<Computed>>,
     playback: Playback,
     live: Live,
     chosen: &'static str,
@@ -126,6 +138,7 @@ pub(super) struct App {
     last_frame: Option<f64>,
     work: Option<Timeout>,
     sweep: Option<Timeout>,
+    claim: Option<Timeout>,
     address: Option<Timeout>,
     toast_end: Option<Timeout>,
     listeners: Vec<EventListener>,
@@ -144,6 +157,9 @@ impl Component for App {
         let mut app = App {
             engine: Engine::new(scenario.clone()),
             sweeper: Sweeper::default(),
+            advisor: Sweeper::default(),
+            advised: false,
+            claims: None,
             chosen: scenario.patterns().last().map_or("", |pattern| pattern.id),
             scenario,
             embed,
@@ -159,6 +175,7 @@ impl Component for App {
             last_frame: None,
             work: None,
             sweep: None,
+            claim: None,
             address: None,
             toast_end: None,
             listeners: listeners(ctx.link()),
@@ -216,6 +233,16 @@ impl Component for App {
             Msg::LiveEnded(ended) => self.live_ended(&ended),
             Msg::Act(action) => self.act(ctx, action),
             Msg::CloseHelp => self.help = false,
+            Msg::Advise => {
+                self.advised = true;
+                self.want_sweep(ctx);
+            }
+            Msg::Claims => {
+                self.claims = Some(Vec::new());
+                self.next_claim(ctx);
+            }
+            Msg::Claim => self.compute_claim(ctx),
+            Msg::CloseClaims => self.claims = None,
             Msg::Dismiss => self.notices.clear(),
             Msg::Share => self.share(ctx),
             Msg::Shared(words) => {
@@ -244,7 +271,10 @@ impl Component for App {
 
     fn rendered(&mut self, _: &Context<App>, _: bool) {
         if self.help {
-            dialog::show();
+            dialog::show("help");
+        }
+        if self.claims.is_some() {
+            dialog::show("claims");
         }
     }
 
@@ -269,6 +299,7 @@ impl Component for App {
                     { controls::large(link, &self.scenario, &self.sweeper, self.look) }
                     { transport::view(link, &self.playback, &self.live, &self.scenario) }
                 </div>
+                if let Some(computed) = &self.claims { { claims::view(link, computed) } }
                 if self.help { { dialog::help(link, self.scenario.entry()) } }
                 if let Some(words) = self.toast { <p class="toast" role="status">{ words }</p> }
             </main>
@@ -340,31 +371,6 @@ impl App {
             self.want_sweep(ctx);
         }
         news
-    }
-
-    /// The sweep goes on when the runs are on the screen, and from the beginning when it is another.
-    fn want_sweep(&mut self, ctx: &Context<App>) {
-        self.sweeper.want(&self.scenario, self.chosen);
-        self.go_on_sweeping(ctx);
-    }
-
-    fn sweep(&mut self, ctx: &Context<App>) -> bool {
-        // What the user waits for comes first.
-        let (moving, still) = SWEEP_SLICES;
-        let slice = if self.playback.playing() {
-            moving
-        } else {
-            still
-        };
-        let news = !self.engine.busy() && self.sweeper.work(slice);
-        self.go_on_sweeping(ctx);
-        news
-    }
-
-    fn go_on_sweeping(&mut self, ctx: &Context<App>) {
-        let link = ctx.link().clone();
-        let goes_on = self.sweeper.busy() && !self.engine.busy();
-        self.sweep = goes_on.then(|| Timeout::new(0, move || link.send_message(Msg::Sweep)));
     }
 
     fn act(&mut self, ctx: &Context<App>, action: Action) {

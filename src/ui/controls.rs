@@ -1,10 +1,13 @@
 //! The controls of the parameters: the large slider and the others behind a disclosure.
 
+use super::advice;
 use super::app::{App, Msg, Refused};
 use super::css::percent;
 use super::dom;
+use super::engine::Shared;
 use super::plot::Look;
 use super::sweep::{self, Sweeper};
+use crate::analysis::Curve;
 use crate::params::{Key, POSITIONS, Param, Slider, Unit, Value};
 use crate::scenarios::Scenario;
 use web_sys::{HtmlInputElement, HtmlSelectElement, KeyboardEvent};
@@ -50,12 +53,19 @@ pub(super) struct OthersProps {
     pub(super) link: Scope<App>,
     pub(super) scenario: Scenario,
     pub(super) refused: Vec<Refused>,
+    /// The pattern whose source is shown.
+    pub(super) chosen: &'static str,
+    /// The curve by which the advice is checked.
+    pub(super) advised: Option<Shared<Curve>>,
 }
 
 impl PartialEq for OthersProps {
     fn eq(&self, other: &OthersProps) -> bool {
         // The link is always the page's.
-        self.scenario == other.scenario && self.refused == other.refused
+        self.scenario == other.scenario
+            && self.refused == other.refused
+            && self.chosen == other.chosen
+            && self.advised == other.advised
     }
 }
 
@@ -67,6 +77,8 @@ pub(super) fn Others(props: &OthersProps) -> Html {
         link,
         scenario,
         refused,
+        chosen,
+        advised,
     } = props;
     let large = scenario.slider();
     let keys = scenario.params().into_iter().filter(|key| *key != large);
@@ -75,6 +87,8 @@ pub(super) fn Others(props: &OthersProps) -> Html {
         None => "Back to the pattern's values",
     };
     html! {
+        <>
+        { advice::part(link, scenario, chosen, refused, advised.as_ref()) }
         <details class="parameters">
             <summary>{ "Parameters" }</summary>
             <div class="fields">
@@ -82,6 +96,8 @@ pub(super) fn Others(props: &OthersProps) -> Html {
             </div>
             <button class="reset" onclick={link.callback(|_| Msg::Reset)}>{ back }</button>
         </details>
+        <button class="all-claims" onclick={link.callback(|_| Msg::Claims)}>{ "The talk’s figures, computed" }</button>
+        </>
     }
 }
 
@@ -159,7 +175,7 @@ fn range(link: &Scope<App>, scenario: &Scenario, key: Key, id: Option<&'static s
     }
 }
 
-fn value_of(element: web_sys::Element) -> String {
+pub(super) fn value_of(element: web_sys::Element) -> String {
     use wasm_bindgen::JsCast;
     match element.dyn_into::<HtmlInputElement>() {
         Ok(input) => input.value(),

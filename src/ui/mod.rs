@@ -6,9 +6,13 @@ pub mod keys;
 pub mod playback;
 
 #[cfg(target_family = "wasm")]
+mod advice;
+#[cfg(target_family = "wasm")]
 mod app;
 #[cfg(target_family = "wasm")]
 mod chooser;
+#[cfg(target_family = "wasm")]
+mod claims;
 #[cfg(target_family = "wasm")]
 mod code;
 #[cfg(target_family = "wasm")]

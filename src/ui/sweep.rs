@@ -45,13 +45,13 @@ pub(super) struct Sweeper {
 
 impl Sweeper {
     /// What the page shows now: sweeps anew if that makes another curve.
-    pub(super) fn want(&mut self, scenario: &Scenario, chosen: &str) {
-        let key = scenario.slider();
+    ///
+    /// `value` is one that must not be left out.
+    pub(super) fn want(&mut self, scenario: &Scenario, key: Key, chosen: &str, value: u64) {
         let Some(pattern) = swept(scenario, key, chosen) else {
             *self = Sweeper::default();
             return;
         };
-        let value = scenario.values().number(key);
         let (low, high) = Slider::of(key, scenario.values()).ends();
         let values = spread(low, high, unit(key.param()), VALUES);
         // At its largest the swept value cuts no other.
@@ -84,6 +84,11 @@ impl Sweeper {
             self.queue.retain(|other| *other != value);
             self.queue.push(value);
         }
+    }
+
+    /// The curve once it is whole.
+    pub(super) fn whole(&self) -> Option<&Shared<Curve>> {
+        self.shown.as_ref().filter(|_| !self.busy())
     }
 
     /// Whether there is work to do.

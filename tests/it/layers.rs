@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each room with the rooms that it may use. Whoever is not here is used by nobody but `main.rs` and the page.
-const ROOMS: [(&str, &[&str]); 18] = [
+const ROOMS: [(&str, &[&str]); 19] = [
     ("time", &[]),
     ("rng", &[]),
     ("params", &["time"]),
@@ -41,6 +41,17 @@ const ROOMS: [(&str, &[&str]); 18] = [
         &["params", "patterns", "scenarios", "simulate", "analysis"],
     ),
     (
+        "advice",
+        &[
+            "time",
+            "trace",
+            "params",
+            "patterns",
+            "scenarios",
+            "analysis",
+        ],
+    ),
+    (
         "claims",
         &[
             "time",
@@ -58,7 +69,7 @@ const ROOMS: [(&str, &[&str]); 18] = [
 ];
 
 /// What those on top use: all but the machinery.
-const ABOVE: [&str; 11] = [
+const ABOVE: [&str; 12] = [
     "time",
     "params",
     "patterns",
@@ -67,6 +78,7 @@ const ABOVE: [&str; 11] = [
     "simulate",
     "analysis",
     "sweep",
+    "advice",
     "claims",
     "display",
     "paint",

@@ -56,7 +56,8 @@ impl App {
                     { for run.report.findings.iter().skip(beside).map(|finding| runs::sentence(link, finding)) }
                     { chooser::presets(link, &self.scenario) }
                 </div>
-                <Others link={link.clone()} scenario={self.scenario.clone()} refused={self.refused.clone()} />
+                <Others link={link.clone()} scenario={self.scenario.clone()} refused={self.refused.clone()}
+                    chosen={self.chosen} advised={self.advisor.whole().cloned()} />
             </aside>
         }
     }
