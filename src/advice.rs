@@ -11,7 +11,7 @@ use crate::time::Duration;
 use crate::trace::GOROUTINE_BYTES;
 
 /// What is asked, each by the parameter that is its answer.
-pub const QUESTIONS: [(Key, &str); 10] = [
+pub const QUESTIONS: [(Key, &str); 11] = [
     (Key::Tasks, "How many tasks?"),
     (Key::Qps, "Rate limit: how many calls a second?"),
     (Key::Calls, "How many calls does a task make?"),
@@ -23,6 +23,10 @@ pub const QUESTIONS: [(Key, &str); 10] = [
     (Key::MaxOpen, "How many does the pool open?"),
     (Key::MemoryLimit, "How much memory is there?"),
     (Key::Memory, "How much does a goroutine hold?"),
+    (
+        Key::Goroutines,
+        "How many more goroutines does a task start?",
+    ),
     (Key::Cpu, "How long does a task compute?"),
     (Key::Procs, "How many cores are there?"),
 ];

@@ -101,7 +101,7 @@ impl<'a> Chart<'a> {
         Chart {
             frame,
             top: role.size() + 10.0,
-            floor: frame.height - 4.0,
+            floor: frame.height - 6.0,
             // What hardly differs is not blown up to look as if it did.
             low: log(least.min(most / 2)),
             high: log(most),

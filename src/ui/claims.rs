@@ -24,7 +24,7 @@ pub(super) fn view(link: &Scope<App>, computed: &[Computed]) -> Html {
         <dialog id="claims" class="dialog" aria-labelledby="claims-title" onclose={closed}>
             <h2 id="claims-title">{ "The talk’s figures" }</h2>
             <table>
-                <thead><tr><th>{ "The talk says" }</th><th>{ "Computed" }</th><th>{ "It" }</th></tr></thead>
+                <thead><tr><th>{ "The talk says" }</th><th>{ "Computed" }</th><th>{ "Verdict" }</th></tr></thead>
                 <tbody>{ for rows }</tbody>
             </table>
             <form method="dialog"><button class="close">{ "Close" }</button></form>

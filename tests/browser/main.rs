@@ -29,3 +29,4 @@ mod parameters;
 mod screens;
 mod scrubbing;
 mod slider;
+mod sweep;
