@@ -206,16 +206,18 @@ impl Resources {
             let level = used.level_at(trace.exit().at);
             used.waited += trace.exit().at.since(level.at) * level.queued;
         }
-        self.0.sort_by_key(|used| used.resource);
         self.0
     }
 
     fn of(&mut self, resource: Resource) -> &mut ResourceUse {
-        let place = self.0.iter().position(|used| used.resource == resource);
-        let place = place.unwrap_or_else(|| {
-            self.0.push(ResourceUse::new(resource));
-            self.0.len() - 1
-        });
+        let place = self.0.partition_point(|used| used.resource < resource);
+        if self
+            .0
+            .get(place)
+            .is_none_or(|used| used.resource != resource)
+        {
+            self.0.insert(place, ResourceUse::new(resource));
+        }
         &mut self.0[place]
     }
 }
