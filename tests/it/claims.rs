@@ -3,8 +3,6 @@
 use crate::common;
 use goroutine_lab::claims::{self, Claim, Verdict};
 use std::fmt::Write as _;
-use std::fs;
-use std::path::Path;
 
 const BEGIN: &str = "<!-- the talk's numbers: a test writes this table -->\n";
 const END: &str = "<!-- end of the talk's numbers -->\n";
@@ -50,20 +48,7 @@ fn six_figures_do_not_follow() {
 
 #[test]
 fn the_readme_says_where_the_numbers_come_from() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = fs::read_to_string(&path).expect("there is a README");
-    let (before, rest) = readme.split_once(BEGIN).expect("the table begins");
-    let (actual, after) = rest.split_once(END).expect("the table ends");
-    let expected = table();
-    if common::updates_golden() {
-        let readme = [before, BEGIN, &expected, END, after].concat();
-        fs::write(&path, readme).expect("the README can be written");
-        return;
-    }
-    assert_eq!(
-        actual, expected,
-        "README's table is out of date: UPDATE_GOLDEN=1 writes it"
-    );
+    common::check_readme(BEGIN, END, &table());
 }
 
 fn table() -> String {

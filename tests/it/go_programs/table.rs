@@ -5,28 +5,13 @@ use crate::common;
 use goroutine_lab::analysis::words;
 use goroutine_lab::patterns;
 use std::fmt::Write as _;
-use std::fs;
-use std::path::Path;
 
 const BEGIN: &str = "<!-- what is proven: a test writes this table -->\n";
 const END: &str = "<!-- end of what is proven -->\n";
 
 #[test]
 fn the_readme_says_what_is_proven() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = fs::read_to_string(&path).expect("there is a README");
-    let (before, rest) = readme.split_once(BEGIN).expect("the table begins");
-    let (actual, after) = rest.split_once(END).expect("the table ends");
-    let expected = table();
-    if common::updates_golden() {
-        let readme = [before, BEGIN, &expected, END, after].concat();
-        fs::write(&path, readme).expect("the README can be written");
-        return;
-    }
-    assert_eq!(
-        actual, expected,
-        "README's table is out of date: UPDATE_GOLDEN=1 writes it"
-    );
+    common::check_readme(BEGIN, END, &table());
 }
 
 /// That each set's trace is what Go did, [`super::every_trace_is_what_go_did`] holds.
