@@ -278,7 +278,7 @@ impl<'a> Chart<'a> {
     fn reasons(&mut self) {
         for region in self.frame.curve.failing() {
             let (x0, x1) = (self.x(region.from), self.x(region.to));
-            let wide = self.role.width(region.reason);
+            let wide = self.room(region.reason);
             let middle = f32::midpoint(x0, x1);
             let x = within(middle - wide / 2.0, 0.0, self.frame.width - wide);
             self.put(x, 0.0, Ink::Failed, region.reason);

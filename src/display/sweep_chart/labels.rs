@@ -7,7 +7,7 @@ use super::Chart;
 impl Chart<'_> {
     /// A label beside a point, or above it, where it hides no other and not the line; none if there is no room.
     pub(super) fn label(&mut self, at: Point, ink: Ink, text: &str) -> bool {
-        let (wide, high) = (self.role.width(text), self.role.size());
+        let (wide, high) = (self.room(text), self.role.size());
         let last = self.frame.width - wide;
         let above = at.y - high - 5.0;
         for (x, y) in [
@@ -31,6 +31,11 @@ impl Chart<'_> {
             }
         }
         false
+    }
+
+    /// The room for a label: here nothing may be cut off, so that a wide letter more is reckoned with.
+    pub(super) fn room(&self, text: &str) -> f32 {
+        self.role.width(text) * 1.15
     }
 
     /// Whether a label here hides neither the line nor the ground of what fails.
@@ -59,7 +64,7 @@ impl Chart<'_> {
 
     /// Puts a label with its upper left corner at this place, if it is free.
     pub(super) fn put(&mut self, x: f32, y: f32, ink: Ink, text: &str) -> bool {
-        let (wide, high) = (self.role.width(text), self.role.size());
+        let (wide, high) = (self.room(text), self.role.size());
         let area = Area::between(x, x + wide, y, y + high + 2.0);
         let is_inside = x >= 0.0 && x + wide <= self.frame.width && y >= 0.0;
         let meets = |other: &Area| {
