@@ -36,7 +36,7 @@ const AS_GOOD: (u64, u64) = (105, 100);
 impl Point {
     /// The smallest, the middle and the largest of a number over the seeds.
     #[must_use]
-    pub fn band(&self, of: fn(&Metrics) -> u64) -> [u64; 3] {
+    pub fn band(&self, of: impl Fn(&Metrics) -> u64) -> [u64; 3] {
         let mut all: Vec<u64> = self.runs.iter().map(of).collect();
         all.sort_unstable();
         let place = |n: usize| all.get(n).copied().unwrap_or_default();

@@ -11,7 +11,8 @@ use super::live::{Ended, Live};
 use super::playback::{Playback, Speed};
 use super::plot::Look;
 use super::sweep::Sweeper;
-use super::{controls, dialog, dom, inks, runs, transport};
+use super::{claims, controls, dialog, dom, inks, runs, transport};
+use crate::claims::Computed;
 use crate::link::{self, Link, Notice};
 use crate::params::{Key, Slider, Value};
 use crate::patterns::Pattern;
@@ -76,6 +77,12 @@ pub(super) enum Msg {
     CloseHelp,
     /// Somebody wants advice.
     Advise,
+    /// Show the talk's figures.
+    Claims,
+    /// Compute the next of them.
+    Claim,
+    /// Hide them.
+    CloseClaims,
     /// Forget the notices.
     Dismiss,
     /// Share the link.
@@ -117,6 +124,8 @@ pub(super) struct App {
     /// The sweep that checks the advice, once somebody has asked for it.
     advisor: Sweeper,
     advised: bool,
+    /// The talk's figures as far as they are computed, while they are shown.
+    claims: Option<Vec<Computed>>,
     playback: Playback,
     live: Live,
     chosen: &'static str,
@@ -129,6 +138,7 @@ pub(super) struct App {
     last_frame: Option<f64>,
     work: Option<Timeout>,
     sweep: Option<Timeout>,
+    claim: Option<Timeout>,
     address: Option<Timeout>,
     toast_end: Option<Timeout>,
     listeners: Vec<EventListener>,
@@ -149,6 +159,7 @@ impl Component for App {
             sweeper: Sweeper::default(),
             advisor: Sweeper::default(),
             advised: false,
+            claims: None,
             chosen: scenario.patterns().last().map_or("", |pattern| pattern.id),
             scenario,
             embed,
@@ -164,6 +175,7 @@ impl Component for App {
             last_frame: None,
             work: None,
             sweep: None,
+            claim: None,
             address: None,
             toast_end: None,
             listeners: listeners(ctx.link()),
@@ -225,6 +237,12 @@ impl Component for App {
                 self.advised = true;
                 self.want_sweep(ctx);
             }
+            Msg::Claims => {
+                self.claims = Some(Vec::new());
+                self.next_claim(ctx);
+            }
+            Msg::Claim => self.compute_claim(ctx),
+            Msg::CloseClaims => self.claims = None,
             Msg::Dismiss => self.notices.clear(),
             Msg::Share => self.share(ctx),
             Msg::Shared(words) => {
@@ -253,7 +271,10 @@ impl Component for App {
 
     fn rendered(&mut self, _: &Context<App>, _: bool) {
         if self.help {
-            dialog::show();
+            dialog::show("help");
+        }
+        if self.claims.is_some() {
+            dialog::show("claims");
         }
     }
 
@@ -278,6 +299,7 @@ impl Component for App {
                     { controls::large(link, &self.scenario, &self.sweeper, self.look) }
                     { transport::view(link, &self.playback, &self.live, &self.scenario) }
                 </div>
+                if let Some(computed) = &self.claims { { claims::view(link, computed) } }
                 if self.help { { dialog::help(link, self.scenario.entry()) } }
                 if let Some(words) = self.toast { <p class="toast" role="status">{ words }</p> }
             </main>

@@ -92,25 +92,18 @@ pub(super) fn Others(props: &OthersProps) -> Html {
         <details class="parameters">
             <summary>{ "Parameters" }</summary>
             <div class="fields">
-                { for keys.map(|key| field(link, scenario, key, refused, None)) }
+                { for keys.map(|key| field(link, scenario, key, refused.iter().find(|refused| refused.key == key))) }
             </div>
             <button class="reset" onclick={link.callback(|_| Msg::Reset)}>{ back }</button>
         </details>
+        <button class="all-claims" onclick={link.callback(|_| Msg::Claims)}>{ "The talk’s figures, computed" }</button>
         </>
     }
 }
 
-/// A parameter's field, or the question to which it is the answer. What cannot be its value stays in it, with the reason
-/// below.
-pub(super) fn field(
-    link: &Scope<App>,
-    scenario: &Scenario,
-    key: Key,
-    refused: &[Refused],
-    question: Option<&'static str>,
-) -> Html {
+/// A parameter's field. What cannot be its value stays in it, with the reason below.
+fn field(link: &Scope<App>, scenario: &Scenario, key: Key, refused: Option<&Refused>) -> Html {
     let (param, value) = (key.param(), scenario.values().get(key));
-    let refused = refused.iter().find(|refused| refused.key == key);
     let text = refused.map_or_else(|| param.show(value), |refused| refused.text.clone());
     let entered = link.callback(move |event: Event| {
         Msg::Type(
@@ -118,29 +111,28 @@ pub(super) fn field(
             dom::target_of(&event).map(value_of).unwrap_or_default(),
         )
     });
-    let id = [question.map_or("", |_| "ask-"), param.name].concat();
-    let about = format!("{id}-about");
+    let about = format!("{}-about", param.name);
     let input = match param.unit {
         Unit::Choice(words) => html! {
-            <select id={id.clone()} onchange={entered} aria-describedby={about.clone()}>
+            <select id={param.name} onchange={entered} aria-describedby={about.clone()}>
                 { for words.iter().map(|word| html! { <option value={*word} selected={*word == text}>{ *word }</option> }) }
             </select>
         },
         _ => html! {
-            <input id={id.clone()} type="text" autocomplete="off" spellcheck="false" value={text} onchange={entered}
+            <input id={param.name} type="text" autocomplete="off" spellcheck="false" value={text} onchange={entered}
                    aria-describedby={about.clone()} aria-invalid={refused.map(|_| "true")} />
         },
     };
     html! {
         <div class="field" key={param.name}>
-            <label for={id}>{ question.unwrap_or(param.label) }</label>
+            <label for={param.name}>{ scenario.say(param.label) }</label>
             { input }
             if let Some(Refused { reason, .. }) = refused {
                 <small class="refused" id={about} role="alert">{ reason }</small>
-            } else if question.is_none() {
-                <small id={about}>{ param.help }</small>
+            } else {
+                <small id={about}>{ scenario.say(param.help) }</small>
             }
-            if question.is_none() && is_slidable(param, value) { { range(link, scenario, key, None) } }
+            if is_slidable(param, value) { { range(link, scenario, key, None) } }
         </div>
     }
 }

@@ -10,10 +10,10 @@ use web_sys::HtmlDialogElement;
 use yew::html::Scope;
 use yew::prelude::*;
 
-/// Opens the help that is in the document, if it is not open yet: a modal dialog of the browser's own keeps the focus and
+/// Opens a dialog that is in the document, if it is not open yet: a modal dialog of the browser's own keeps the focus and
 /// gives it back.
-pub(super) fn show() {
-    let dialog = dom::document().get_element_by_id("help");
+pub(super) fn show(id: &str) {
+    let dialog = dom::document().get_element_by_id(id);
     if let Some(dialog) = dialog.and_then(|element| element.dyn_into::<HtmlDialogElement>().ok())
         && !dialog.open()
     {

@@ -12,6 +12,8 @@ mod app;
 #[cfg(target_family = "wasm")]
 mod chooser;
 #[cfg(target_family = "wasm")]
+mod claims;
+#[cfg(target_family = "wasm")]
 mod code;
 #[cfg(target_family = "wasm")]
 mod controls;

@@ -1,4 +1,4 @@
-//! The curve over the large slider, and the advice that sweeping checks.
+//! The curve over the large slider, the advice that it checks, and the talk's figures.
 
 use crate::hands::Hand;
 use crate::page::{Page, Screen, browse, eventually, until};
@@ -60,4 +60,19 @@ fn the_advice_is_checked_and_applied() {
             });
         });
     }
+}
+
+#[test]
+fn the_talks_figures_are_computed() {
+    browse(Screen::PHONE, |page| {
+        page.open("");
+        page.click("The talk’s figures, computed");
+        until("some are computed", || {
+            page.read("return all('#claims td:nth-child(3)').filter(cell => cell.innerText.startsWith('holds')).length > 5")
+        });
+        page.click("Close");
+        until("the page is back", || {
+            page.read("return all('dialog').length === 0")
+        });
+    });
 }

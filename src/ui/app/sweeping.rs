@@ -1,7 +1,8 @@
-//! What is computed when nothing else is to be done: the sweeps.
+//! What is computed when nothing else is to be done: the sweeps, and the talk's figures.
 
 use super::{App, Msg};
 use crate::advice;
+use crate::claims;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
@@ -48,5 +49,20 @@ impl App {
         let link = ctx.link().clone();
         let goes_on = (self.sweeper.busy() || self.advisor.busy()) && !self.engine.busy();
         self.sweep = goes_on.then(|| Timeout::new(0, move || link.send_message(Msg::Sweep)));
+    }
+
+    /// Computes the next of the talk's figures in a while, so that the page stays awake.
+    pub(super) fn next_claim(&mut self, ctx: &Context<App>) {
+        let link = ctx.link().clone();
+        self.claim = Some(Timeout::new(10, move || link.send_message(Msg::Claim)));
+    }
+
+    pub(super) fn compute_claim(&mut self, ctx: &Context<App>) {
+        if let Some(computed) = &mut self.claims
+            && let Some(claim) = claims::all().get(computed.len())
+        {
+            computed.push(claim.compute());
+            self.next_claim(ctx);
+        }
     }
 }
