@@ -320,7 +320,8 @@ impl<T> Future for ChanSend<'_, T> {
             return Poll::Pending;
         };
         if self.is_parked {
-            return if runtime::woken().success {
+            // Only a closed channel wakes a sender in vain.
+            return if !inner.state.borrow().closed || runtime::woken().success {
                 Poll::Ready(())
             } else {
                 send_on_closed()
@@ -368,7 +369,8 @@ impl<T> Future for ChanReceive<'_, T> {
             return Poll::Pending;
         };
         if let Some(ticket) = self.parked {
-            return Poll::Ready(inner.received(ticket, runtime::woken().success));
+            let success = !inner.state.borrow().closed || runtime::woken().success;
+            return Poll::Ready(inner.received(ticket, success));
         }
         inner.poll_source();
         let received = inner.state.borrow_mut().try_receive();

@@ -225,15 +225,26 @@ impl Core {
                 self.end_run(Outcome::Deadlock, self.deadlock_message());
                 return Err(Next::Nothing);
             };
-            let mut due = Some(ticket);
+            // Mostly there is one, and its goroutine needs no place in the queue.
+            let is_sleeper = !self.processors.in_use && !Calls::has(ticket);
+            let first = is_sleeper && self.wake_sleeper(at, ticket);
+            let first = first.then_some(ticket.slot);
+            let mut due = if is_sleeper {
+                self.timers.take_equal()
+            } else {
+                Some(ticket)
+            };
             while let Some(ticket) = due {
                 if let Some(call) = self.fire(at, ticket) {
+                    if let Some(slot) = first {
+                        self.slots.put_next(slot);
+                    }
                     self.timers_due = true;
                     return Err(Next::Call(call));
                 }
                 due = self.timers.take_equal();
             }
-            if let Some(slot) = self.take_runnable() {
+            if let Some(slot) = first.or_else(|| self.take_runnable()) {
                 return Ok(slot);
             }
         }
@@ -269,25 +280,27 @@ impl Core {
             self.now = at;
             return Some(function);
         }
-        if self.slots[ticket.slot].turn != ticket.turn {
-            return None;
-        }
-        self.now = at;
         if self.processors.in_use
+            && self.slots[ticket.slot].turn == ticket.turn
             && let Some(job) = self.processors.end(ticket.slot)
         {
+            self.now = at;
             self.end_slice(job);
-        } else {
-            self.wake_sleeper(ticket);
+        } else if self.wake_sleeper(at, ticket) {
+            self.slots.put_last(ticket.slot);
         }
         None
     }
 
     #[inline]
-    pub(super) fn wake_sleeper(&mut self, ticket: Ticket) {
+    pub(super) fn wake_sleeper(&mut self, at: Time, ticket: Ticket) -> bool {
         let place = &mut self.slots[ticket.slot];
+        if place.turn != ticket.turn {
+            return false;
+        }
         place.turn = place.turn.wrapping_add(1);
-        self.recorder.unblock(self.now, place.id);
-        self.slots.put_last(ticket.slot);
+        self.now = at;
+        self.recorder.unblock(at, place.id);
+        true
     }
 }
