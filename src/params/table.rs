@@ -1,12 +1,28 @@
 //! The table of the parameters.
 
+mod world;
+
 use super::{ByteUnit, Key, Max, Param, Unit};
 
 /// A second in nanoseconds.
 const SECOND: u64 = 1_000_000_000;
 
 /// Every parameter, in order.
-pub const PARAMS: [Param; 50] = [
+pub const PARAMS: [Param; OF_RUNS.len() + world::PARAMS.len()] = {
+    let mut all = [OF_RUNS[0]; OF_RUNS.len() + world::PARAMS.len()];
+    let mut place = 0;
+    while place < all.len() {
+        all[place] = match place.checked_sub(OF_RUNS.len()) {
+            None => OF_RUNS[place],
+            Some(behind) => world::PARAMS[behind],
+        };
+        place += 1;
+    }
+    all
+};
+
+/// Those of the tasks and of the patterns, in the order of their keys.
+const OF_RUNS: [Param; 30] = [
     Param {
         key: Key::Tasks,
         name: "tasks",
@@ -307,205 +323,5 @@ pub const PARAMS: [Param; 50] = [
         min: 1 << 20,
         max: Max::Is(64 << 30),
         default: 512 << 20,
-    },
-    Param {
-        key: Key::Cpu,
-        name: "cpu",
-        label: "CPU time per task",
-        help: "How long a task computes before all else; that needs one of GOMAXPROCS processors.",
-        unit: Unit::DurationOrNone,
-        min: 0,
-        max: Max::Is(60 * SECOND),
-        default: 0,
-    },
-    Param {
-        key: Key::Files,
-        name: "files",
-        label: "Open files",
-        help: "How many files the process may have open; a task needs one. 0 for no limit.",
-        unit: Unit::Count,
-        min: 0,
-        max: Max::Is(1_000_000),
-        default: 0,
-    },
-    Param {
-        key: Key::MaxConnections,
-        name: "max-connections",
-        label: "Database connections",
-        help: "How many connections the database accepts; one more is refused. 0 for no database.",
-        unit: Unit::Count,
-        min: 0,
-        max: Max::Is(10_000),
-        default: 0,
-    },
-    Param {
-        key: Key::Taken,
-        name: "taken",
-        label: "Connections taken",
-        help: "How many of them the rest of the application has.",
-        unit: Unit::Count,
-        min: 0,
-        max: Max::Is(10_000),
-        default: 0,
-    },
-    Param {
-        key: Key::MaxOpen,
-        name: "max-open",
-        label: "Pool size",
-        help: "How many connections the pool in front of the database opens at most; who needs one more waits. 0 for no pool.",
-        unit: Unit::Count,
-        min: 0,
-        max: Max::Is(10_000),
-        default: 0,
-    },
-    Param {
-        key: Key::MaxIdle,
-        name: "max-idle",
-        label: "Idle connections",
-        help: "How many connections the pool keeps open when nobody needs them.",
-        unit: Unit::Count,
-        min: 0,
-        max: Max::Is(10_000),
-        default: 2,
-    },
-    Param {
-        key: Key::PoolTimeout,
-        name: "pool-timeout",
-        label: "Pool timeout",
-        help: "How long a task waits for a connection at most.",
-        unit: Unit::DurationOrNone,
-        min: 0,
-        max: Max::Is(3_600 * SECOND),
-        default: 0,
-    },
-    Param {
-        key: Key::Connect,
-        name: "connect",
-        label: "Opening a connection",
-        help: "How long it takes to open a connection.",
-        unit: Unit::DurationOrNone,
-        min: 0,
-        max: Max::Is(60 * SECOND),
-        default: 0,
-    },
-    Param {
-        key: Key::Knee,
-        name: "knee",
-        label: "Knee",
-        help: "From so many connections on queries become slower, in proportion. 0 for never.",
-        unit: Unit::Count,
-        min: 0,
-        max: Max::Is(10_000),
-        default: 0,
-    },
-    Param {
-        key: Key::Calls,
-        name: "calls",
-        label: "Calls per task",
-        help: "How many calls of the API a task makes, one after the other, over its latency.",
-        unit: Unit::Count,
-        min: 1,
-        max: Max::Is(100),
-        default: 1,
-    },
-    Param {
-        key: Key::Qps,
-        name: "qps",
-        label: "API rate limit",
-        help: "How many calls a second the API answers; for others it says 429 Too Many Requests. 0 for no limit.",
-        unit: Unit::Count,
-        min: 0,
-        max: Max::Is(100_000),
-        default: 0,
-    },
-    Param {
-        key: Key::ApiBurst,
-        name: "api-burst",
-        label: "API burst",
-        help: "How many calls may come at once before the rate counts.",
-        unit: Unit::Count,
-        min: 1,
-        max: Max::Is(100_000),
-        default: 1,
-    },
-    Param {
-        key: Key::InFlight,
-        name: "in-flight",
-        label: "Calls in flight",
-        help: "How many calls the API works on at the same time. 0 for any number.",
-        unit: Unit::Count,
-        min: 0,
-        max: Max::Is(100_000),
-        default: 0,
-    },
-    Param {
-        key: Key::Queue,
-        name: "queue",
-        label: "Calls queued",
-        help: "How many calls wait for that; one more is answered with 429.",
-        unit: Unit::Count,
-        min: 0,
-        max: Max::Is(100_000),
-        default: 0,
-    },
-    Param {
-        key: Key::ClientQps,
-        name: "client-qps",
-        label: "Client-side limit",
-        help: "How many calls a second the client allows itself, so as not to be refused. 0 for no limit.",
-        unit: Unit::Count,
-        min: 0,
-        max: Max::Is(100_000),
-        default: 0,
-    },
-    Param {
-        key: Key::Failure,
-        name: "failure",
-        label: "Calls that fail",
-        help: "How many of a hundred calls fail, by the seed.",
-        unit: Unit::Percent,
-        min: 0,
-        max: Max::Is(100),
-        default: 0,
-    },
-    Param {
-        key: Key::Retry,
-        name: "retry",
-        label: "When refused",
-        help: "What a task does that is refused: give up, wait and try again, or wait longer each time (exponential, with full jitter).",
-        unit: Unit::Choice(&["none", "fixed", "backoff"]),
-        min: 0,
-        max: Max::Is(2),
-        default: 0,
-    },
-    Param {
-        key: Key::Retries,
-        name: "retries",
-        label: "Retries",
-        help: "How often a task tries again at most.",
-        unit: Unit::Count,
-        min: 0,
-        max: Max::Is(100),
-        default: 5,
-    },
-    Param {
-        key: Key::RetryWait,
-        name: "retry-wait",
-        label: "Wait before a retry",
-        help: "How long it waits before it tries again; with backoff, the first time.",
-        unit: Unit::Duration,
-        min: 1_000_000,
-        max: Max::Is(60 * SECOND),
-        default: 100_000_000,
-    },
-    Param {
-        key: Key::RetryCap,
-        name: "retry-cap",
-        label: "Longest wait",
-        help: "How long it waits at most with backoff.",
-        unit: Unit::Duration,
-        min: 1_000_000,
-        max: Max::Is(600 * SECOND),
-        default: 10 * SECOND,
     },
 ];
