@@ -3,6 +3,7 @@
 use std::process::Command;
 use std::time::Duration;
 
+use crate::pack;
 use crate::project::Project;
 use crate::setup::Tools;
 use crate::steps::{self, Failure};
@@ -14,6 +15,7 @@ pub(crate) fn build(project: &Project, tools: &Tools) -> Result<(), Failure> {
     let mut trunk = trunk(project, tools, "build");
     trunk.arg("--release");
     steps::run(&mut trunk, Duration::from_mins(30))?;
+    pack::pack(&project.dist())?;
     println!("The page is in {}", project.dist().display());
     Ok(())
 }

@@ -8,6 +8,7 @@
 mod args;
 mod bench;
 mod build;
+mod pack;
 mod project;
 mod serve;
 mod setup;
