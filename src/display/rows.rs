@@ -19,11 +19,10 @@ impl Rows {
     /// runs share: the run with the most fills the plot. One lane of a hundred would be a hairline, so the scale is
     /// nearly logarithmic.
     pub(super) fn of(plot: &Plot, lanes: u32) -> Rows {
-        let (lanes, most) = (
-            lanes.max(1) as f32,
-            plot.scale.lanes.max(lanes).max(1) as f32,
-        );
-        let part = (lanes.ln_1p() / most.ln_1p()).sqrt();
+        let lanes = lanes.max(1);
+        let most = plot.scale.lanes.max(lanes);
+        let part = (log(lanes) / log(most)).sqrt();
+        let lanes = lanes as f32;
         let tall = match lanes {
             ..=2.0 => 40.0,
             ..8.0 => 30.0,
@@ -64,6 +63,12 @@ impl Rows {
             self.height - self.gap,
         )
     }
+}
+
+/// The logarithm of one more than `lanes`.
+#[expect(clippy::cast_possible_truncation, reason = "a part of a height")]
+fn log(lanes: u32) -> f32 {
+    libm::log(f64::from(lanes) + 1.0) as f32
 }
 
 /// The colour of what a goroutine does; softer if others are drawn over it.

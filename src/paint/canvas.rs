@@ -188,7 +188,7 @@ impl Canvas<'_> {
     fn dashes(&self, from: Point, to: Point) {
         let (x, y) = (f64::from(from.x), f64::from(from.y));
         let (dx, dy) = (f64::from(to.x) - x, f64::from(to.y) - y);
-        let length = dx.hypot(dy);
+        let length = (dx * dx + dy * dy).sqrt();
         let mut at = 0.0;
         while at < length {
             let end = (at + DASH.0).min(length);

@@ -98,7 +98,7 @@ impl Slider {
         let stretched =
             low + (high - low) * f64::from(position.min(POSITIONS)) / f64::from(POSITIONS);
         let value = if self.logarithmic {
-            (stretched.exp2() - 1.0) * self.step as f64 + self.origin()
+            (libm::exp(stretched) - 1.0) * self.step as f64 + self.origin()
         } else {
             stretched
         };
@@ -147,7 +147,7 @@ impl Slider {
 
     fn stretch(&self, value: u64) -> f64 {
         if self.logarithmic {
-            ((value as f64 - self.origin()) / self.step as f64 + 1.0).log2()
+            libm::log((value as f64 - self.origin()) / self.step as f64 + 1.0)
         } else {
             value as f64
         }

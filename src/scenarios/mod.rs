@@ -90,11 +90,15 @@ impl Entry {
             (ends && head.eq_ignore_ascii_case(word)).then_some((head, own, tail))
         });
         match known {
-            Some((head, own, tail)) if head.starts_with(char::is_uppercase) => {
-                let (first, rest) = own.split_at(1);
-                [&first.to_uppercase(), rest, tail].concat()
+            Some((head, own, tail)) => {
+                let mut said = [own, tail].concat();
+                if head.starts_with(|c: char| c.is_ascii_uppercase())
+                    && let Some(first) = said.get_mut(..1)
+                {
+                    first.make_ascii_uppercase();
+                }
+                said
             }
-            Some((_, own, tail)) => [own, tail].concat(),
             None => String::from(text),
         }
     }

@@ -78,7 +78,7 @@ fn bell(rng: &mut Rng) -> f64 {
     const FINE: u64 = 1 << 53;
     let first = float(rng.below(FINE) + 1) / float(FINE);
     let second = float(rng.below(FINE)) / float(FINE);
-    libm::sqrt(-2.0 * libm::log(first)) * libm::cos(std::f64::consts::TAU * second)
+    (-2.0 * libm::log(first)).sqrt() * libm::cos(std::f64::consts::TAU * second)
 }
 
 #[expect(
