@@ -1,15 +1,12 @@
 //! A `WaitGroup` per batch: the slides' loop, with the smaller last batch.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::{WaitGroup, defer, go, println};
 use crate::params::Key;
 use crate::world::{Workload, process_task, summary};
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/batched/main.go"),
-    "func processTasksInBatches",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/batched/main.go"));
 const SPAWN: Line = GO.line("go func(idx int) {");
 const PROCESS: Line = GO.line("lab.ProcessTask(tasks[idx])");
 const WAIT: Line = GO.line("wg.Wait()");
@@ -21,7 +18,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "For many tasks that use something scarce: there are never more goroutines than the batch size allows.",
     folder: "batched",
     variant: None,
-    source: GO,
+    source: function!(GO, "func processTasksInBatches"),
     params: &[Key::Batch],
     defaults: &[],
     note: None,

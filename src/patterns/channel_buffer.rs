@@ -1,15 +1,12 @@
 //! A producer and a consumer of different speed, with and without room between them.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::{Chan, WaitGroup, defer, go, println, sleep};
 use crate::params::Key;
 use crate::world::{Workload, elapsed, process_task, summary};
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/channel-buffer/main.go"),
-    "func produceAndConsume",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/channel-buffer/main.go"));
 const SPAWN: Line = GO.line("go func() {");
 const RECEIVE: Line = GO.line("for task := range ch {");
 const CONSUME: Line = GO.line("time.Sleep(consume[task.ID])");
@@ -24,7 +21,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "Without a buffer when the two are to meet at every value; with one when their speeds vary and the difference is bounded.",
     folder: "channel-buffer",
     variant: None,
-    source: GO,
+    source: function!(GO, "func produceAndConsume"),
     params: &[Key::Buffer, Key::Process],
     defaults: &[
         (Key::Tasks, "20"),

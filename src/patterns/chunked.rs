@@ -1,16 +1,13 @@
 //! The tasks are cut into ranges, each with a goroutine; evenly, or as in production, where the remainder is dropped.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::{WaitGroup, defer, go, println};
 use crate::params::Key;
 use crate::world::{Workload, process_task, summary};
 use std::ops::Range;
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/chunked/main.go"),
-    "func enforceInChunks",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/chunked/main.go"));
 const SPAWN: Line = GO.line("go func(part []lab.Task) {");
 const PROCESS: Line = GO.line("lab.ProcessTask(task)");
 const WAIT: Line = GO.line("wg.Wait()");
@@ -22,7 +19,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "For many short tasks of equal length: few goroutines, and nothing to hand over between them.",
     folder: "chunked",
     variant: None,
-    source: GO,
+    source: function!(GO, "func enforceInChunks"),
     params: &[Key::Chunks],
     defaults: &[(Key::Tasks, "1000"), (Key::Latency, "10ms")],
     note: None,

@@ -1,7 +1,7 @@
 //! A circuit breaker: with its lock held during the call, as in the talk, and without.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::{Error, Mutex, WaitGroup, context, defer, go, now, println, sleep};
 use crate::params::Key;
 use crate::time::{Duration, Time};
@@ -9,13 +9,11 @@ use crate::world::{Workload, begin, elapsed, end, summary, work};
 use std::cell::Cell;
 use std::rc::Rc;
 
-const TEXT: &str = include_str!("../../assets/go/circuit-breaker/main.go");
-const GO: Source = Source::new(TEXT, ") call(");
+const GO: Program = Program::new(include_str!("../../assets/go/circuit-breaker/main.go"));
 const LOCK: Line = GO.line("cb.mu.Lock()\n\tdefer cb.mu.Unlock()\n\n\t// Check");
 const CALL: Line = GO.line("err := fn()\n\n\tif err");
 const REFUSE: Line = GO.line("return errOpen\n\t\t}\n\t}\n\n\t// Execute");
 
-const UNLOCKED_GO: Source = Source::new(TEXT, ") callUnlocked(");
 const UNLOCKED_LOCK: Line = GO.line("cb.mu.Lock()\n\tprobe");
 const UNLOCKED_CALL: Line = GO.line("err := fn()\n\n\tcb.mu");
 const UNLOCKED_REFUSE: Line = GO.line("return errOpen\n\t}\n\tif probe");
@@ -32,7 +30,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "In front of a service that may be down: it gets time to recover, and callers do not wait for what will fail.",
     folder: "circuit-breaker",
     variant: None,
-    source: GO,
+    source: function!(GO, ") call("),
     params: &[Key::Failures, Key::Reset, Key::Period],
     defaults: &[
         (Key::Tasks, "30"),
@@ -52,7 +50,7 @@ pub(super) const UNLOCKED: Pattern = Pattern {
     summary: "The same, but the lock is held only to look at the state and to change it: calls go side by side.",
     when: PATTERN.when,
     variant: Some("unlocked"),
-    source: UNLOCKED_GO,
+    source: function!(GO, ") callUnlocked("),
     note: None,
     main: |tasks| Box::pin(run(tasks, true)),
     ..PATTERN

@@ -1,15 +1,14 @@
 //! A request whose client goes away, in the item loop and in batches, with and without its context passed on.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::context::{self, Context};
 use crate::go::{Chan, Error, WaitGroup, after_func, defer, go, println, select, select_default};
 use crate::params::Key;
 use crate::time::Duration;
 use crate::world::{self, Workload, elapsed, summary};
 
-const TEXT: &str = include_str!("../../assets/go/client-disconnect/main.go");
-const GO: Source = Source::new(TEXT, "func process(");
+const GO: Program = Program::new(include_str!("../../assets/go/client-disconnect/main.go"));
 const WATCH: Line = GO.line("select {\n\t\tcase <-done:");
 const CANCEL: Line = GO.line("cancel() // Client disconnected!");
 const PROCESS: Line = GO.line("lab.Process(ctx, task)");
@@ -31,7 +30,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "In every handler that calls something slow: pass the request's context on to all that works for it.",
     folder: "client-disconnect",
     variant: None,
-    source: GO,
+    source: function!(GO, "func process("),
     params: &[Key::Disconnect],
     defaults: &[(Key::Disconnect, "4.95s")],
     note: Some(
@@ -55,7 +54,7 @@ pub(super) const IGNORED: Pattern = Pattern {
     summary: "The client goes away, but the context was not passed on: all work is done, for nobody.",
     when: "Never: who does not pass the context on works on for clients that are gone.",
     variant: Some("ignored"),
-    source: Source::new(TEXT, "func handle("),
+    source: function!(GO, "func handle("),
     main: |tasks| {
         run(
             tasks,
@@ -74,7 +73,7 @@ pub(super) const BATCHED: Pattern = Pattern {
     summary: "The client goes away: the whole batch stops at once, and no other one starts.",
     when: "When a request's work goes in batches: ask the context before each, and pass it on to every task.",
     variant: Some("batched"),
-    source: Source::new(TEXT, "func processInBatches("),
+    source: function!(GO, "func processInBatches("),
     params: &[Key::Disconnect, Key::Batch],
     defaults: &[(Key::Latency, "500ms"), (Key::Disconnect, "4.95s")],
     main: |tasks| {

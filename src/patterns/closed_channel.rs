@@ -1,15 +1,12 @@
 //! Sending on a closed channel, and closing it again.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::{Chan, WaitGroup, defer, go, println, select_default};
 use crate::params::Key;
 use crate::world::{Workload, elapsed, process_task, summary};
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/closed-channel/main.go"),
-    "func send(",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/closed-channel/main.go"));
 const SPAWN: Line = GO.line("go answer(task)");
 const SEND: Line = GO.line("results <- t.ID\n}\n\n");
 const SEND_OR_DEFAULT: Line = GO.line("case results <- t.ID:");
@@ -26,7 +23,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "Never: a channel is closed by its sender, once nobody sends any more.",
     folder: "closed-channel",
     variant: None,
-    source: GO,
+    source: function!(GO, "func send("),
     params: &[],
     defaults: &[(Key::Tasks, "3"), (Key::Latency, "uniform:50..150ms")],
     note: None,
@@ -39,7 +36,7 @@ pub(super) const SELECT: Pattern = Pattern {
     summary: "A default does not help: a send on a closed channel is ready, and panics.",
     when: "Never: default is for a channel that is not ready.",
     variant: Some("select"),
-    source: GO.showing("func sendOrDefault"),
+    source: function!(GO, "func sendOrDefault"),
     main: |tasks| Box::pin(first_of(tasks, Answer::SendOrDefault)),
     ..PATTERN
 };
@@ -50,7 +47,7 @@ pub(super) const TWICE: Pattern = Pattern {
     summary: "Everyone who is done closes the channel; the second panics.",
     when: "Never: one goroutine closes a channel, or a sync.Once does.",
     variant: Some("twice"),
-    source: GO.showing("func closeResults"),
+    source: function!(GO, "func closeResults"),
     main: |tasks| Box::pin(first_of(tasks, Answer::Close)),
     ..PATTERN
 };
@@ -61,7 +58,7 @@ pub(super) const FIXED: Pattern = Pattern {
     summary: "A goroutine waits for all senders, then closes; main receives what still comes.",
     when: "When several goroutines send on one channel, and the receiver ranges over it.",
     variant: Some("fixed"),
-    source: GO.showing("func firstAndRest"),
+    source: function!(GO, "func firstAndRest"),
     main: |tasks| Box::pin(first_and_rest(tasks)),
     ..PATTERN
 };

@@ -1,17 +1,14 @@
 //! A connection to each cluster, the results in a `sync.Map`, in a map under a mutex, or in a slice.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::{Error, Map, Mutex, WaitGroup, context, defer, go, println};
 use crate::params::Key;
 use crate::world::{Workload, process, summary};
 use std::cell::RefCell;
 use std::rc::Rc;
 
-const TEXT: &str = include_str!("../../assets/go/cluster-test/main.go");
-const SYNC_MAP: Source = Source::new(TEXT, "func testWithSyncMap");
-const MUTEX: Source = Source::new(TEXT, "func testWithMutex");
-const SLICE: Source = Source::new(TEXT, "func testIntoSlice");
+const GO: Program = Program::new(include_str!("../../assets/go/cluster-test/main.go"));
 
 pub(super) const PATTERN: Pattern = Pattern {
     id: "cluster-test",
@@ -20,7 +17,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "When many goroutines write, each its own keys, and the keys are not known before.",
     folder: "cluster-test",
     variant: None,
-    source: SYNC_MAP,
+    source: function!(GO, "func testWithSyncMap"),
     params: &[],
     defaults: &[(Key::Tasks, "50"), (Key::Latency, "500ms")],
     note: Some(
@@ -36,7 +33,7 @@ pub(super) const WITH_MUTEX: Pattern = Pattern {
     summary: "The same with a plain map, which a mutex guards.",
     when: "When several goroutines read and write the same keys, or a map and something else change together.",
     variant: Some("mutex"),
-    source: MUTEX,
+    source: function!(GO, "func testWithMutex"),
     main: |clusters| Box::pin(with_mutex(clusters)),
     ..PATTERN
 };
@@ -47,7 +44,7 @@ pub(super) const INTO_SLICE: Pattern = Pattern {
     summary: "The same with a place for each result in a slice: no two goroutines write to the same, so nothing guards it.",
     when: "Whenever it is known before how many results there will be: nothing is simpler or faster.",
     variant: Some("slice"),
-    source: SLICE,
+    source: function!(GO, "func testIntoSlice"),
     main: |clusters| Box::pin(into_slice(clusters)),
     ..PATTERN
 };
@@ -61,11 +58,11 @@ struct Marks {
 
 async fn with_sync_map(clusters: Workload) {
     const MARKS: Marks = Marks {
-        spawn: SYNC_MAP.line("go func(c lab.Task) {"),
-        test: SYNC_MAP.line("err := testConnection(c)"),
-        wait: SYNC_MAP.line("wg.Wait()\n\treturn respMap"),
+        spawn: GO.line("go func(c lab.Task) {"),
+        test: GO.line("err := testConnection(c)"),
+        wait: GO.line("wg.Wait()\n\treturn respMap"),
     };
-    const STORE: Line = SYNC_MAP.line("respMap.Store(c.ID, err)");
+    const STORE: Line = GO.line("respMap.Store(c.ID, err)");
     let results: Map<usize, Option<Error>> = Map::new();
     let store = results.clone();
     test_all(&clusters, &MARKS, move |cluster, error| {
@@ -86,11 +83,11 @@ async fn with_sync_map(clusters: Workload) {
 
 async fn with_mutex(clusters: Workload) {
     const MARKS: Marks = Marks {
-        spawn: MUTEX.line("go func(cluster lab.Task) {"),
-        test: MUTEX.line("err := testConnection(cluster)"),
-        wait: MUTEX.line("wg.Wait()\n\treturn results\n}\n\nfunc testIntoSlice"),
+        spawn: GO.line("go func(cluster lab.Task) {"),
+        test: GO.line("err := testConnection(cluster)"),
+        wait: GO.line("wg.Wait()\n\treturn results\n}\n\nfunc testIntoSlice"),
     };
-    const LOCK: Line = MUTEX.line("mu.Lock()");
+    const LOCK: Line = GO.line("mu.Lock()");
     let mutex = Mutex::new();
     let results = Rc::new(RefCell::new(Vec::<(usize, Option<Error>)>::new()));
     let map = results.clone();
@@ -114,9 +111,9 @@ async fn with_mutex(clusters: Workload) {
 
 async fn into_slice(clusters: Workload) {
     const MARKS: Marks = Marks {
-        spawn: SLICE.line("go func(i int, c lab.Task) {"),
-        test: SLICE.line("results[i] = testConnection(c)"),
-        wait: SLICE.line("wg.Wait()\n\treturn results\n}\n\nfunc main"),
+        spawn: GO.line("go func(i int, c lab.Task) {"),
+        test: GO.line("results[i] = testConnection(c)"),
+        wait: GO.line("wg.Wait()\n\treturn results\n}\n\nfunc main"),
     };
     let results: Rc<RefCell<Vec<Option<Error>>>> =
         Rc::new(RefCell::new(vec![None; clusters.len()]));

@@ -1,17 +1,14 @@
 //! Every error, in a slice under a mutex.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::{Error, Mutex, WaitGroup, context, defer, go, println};
 use crate::params::Key;
 use crate::world::{Workload, process, summary};
 use std::cell::RefCell;
 use std::rc::Rc;
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/collect-errors/main.go"),
-    "func processAll(",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/collect-errors/main.go"));
 const SPAWN: Line = GO.line("go func(i lab.Task) {");
 const PROCESS: Line = GO.line("lab.Process(context.Background(), i)");
 const LOCK: Line = GO.line("mu.Lock()");
@@ -24,7 +21,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "When the tasks are independent and every failure is to be reported, not only the first.",
     folder: "collect-errors",
     variant: None,
-    source: GO,
+    source: function!(GO, "func processAll("),
     params: &[],
     defaults: &[
         (Key::Tasks, "10"),

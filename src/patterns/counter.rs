@@ -1,16 +1,13 @@
 //! Goroutines that add to one counter: racy, atomic, or under a mutex.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::{AtomicInt, Mutex, Shared, WaitGroup, defer, go, println, sleep};
 use crate::params::Key;
 use crate::time::Duration;
 use crate::world::{Workload, begin, end, result, summary};
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/counter/main.go"),
-    "func incrementRacy",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/counter/main.go"));
 const READ: Line = GO.line("value := counter\n");
 const WRITE: Line = GO.line("counter = value + 1");
 const ADD: Line = GO.line("value := atomic.AddInt64");
@@ -25,7 +22,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "Never: what goroutines share needs a mutex, an atomic, or an owner.",
     folder: "counter",
     variant: None,
-    source: GO,
+    source: function!(GO, "func incrementRacy"),
     params: &[Key::Increments],
     defaults: &[
         (Key::Tasks, "2"),
@@ -44,7 +41,7 @@ pub(super) const ATOMIC: Pattern = Pattern {
     summary: "An atomic add reads and writes in one step: nothing is lost, nobody waits.",
     when: "For counters and flags.",
     variant: Some("atomic"),
-    source: GO.showing("func incrementAtomic"),
+    source: function!(GO, "func incrementAtomic"),
     note: None,
     main: |tasks| Box::pin(run(tasks, Way::Atomic)),
     ..PATTERN
@@ -56,7 +53,7 @@ pub(super) const MUTEX: Pattern = Pattern {
     summary: "The read, the pause and the write happen under a mutex: nothing is lost, and the goroutines take turns.",
     when: "For state that takes more than one step to change; keep what is slow outside.",
     variant: Some("mutex"),
-    source: GO.showing("func incrementUnderMutex"),
+    source: function!(GO, "func incrementUnderMutex"),
     note: None,
     main: |tasks| Box::pin(run(tasks, Way::Mutex)),
     ..PATTERN

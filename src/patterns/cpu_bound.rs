@@ -1,15 +1,12 @@
 //! Goroutines that compute, on one processor or several.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::{WaitGroup, compute, defer, go, println};
 use crate::params::Key;
 use crate::world::{Workload, begin, end, result, summary};
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/cpu-bound/main.go"),
-    "func computeAll",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/cpu-bound/main.go"));
 const SPAWN: Line = GO.line("go func(t lab.Task) {");
 const COMPUTE: Line = GO.line("compute(t.Latency)");
 const WAIT: Line = GO.line("wg.Wait()");
@@ -21,7 +18,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "For work that computes: more goroutines than processors only take turns, 10 ms each.",
     folder: "cpu-bound",
     variant: None,
-    source: GO,
+    source: function!(GO, "func computeAll"),
     params: &[Key::Procs],
     defaults: &[(Key::Tasks, "8")],
     note: None,

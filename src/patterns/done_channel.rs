@@ -1,15 +1,12 @@
 //! Each goroutine of a batch signals its end on a channel.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::{Chan, go, println};
 use crate::params::Key;
 use crate::world::{Workload, process_task, summary};
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/done-channel/main.go"),
-    "func processWithDoneChannel",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/done-channel/main.go"));
 const SPAWN: Line = GO.line("go func(idx int) {");
 const PROCESS: Line = GO.line("lab.ProcessTask(tasks[idx])");
 const SIGNAL: Line = GO.line("done <- true");
@@ -22,7 +19,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "When a goroutine's result is to be received too; where only the end counts, a WaitGroup says it in fewer words.",
     folder: "done-channel",
     variant: None,
-    source: GO,
+    source: function!(GO, "func processWithDoneChannel"),
     params: &[Key::Batch],
     defaults: &[],
     note: None,

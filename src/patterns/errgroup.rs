@@ -1,17 +1,14 @@
 //! The first error cancels the rest.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::context::{self, Context};
 use crate::go::errgroup;
 use crate::go::{Error, exit, println};
 use crate::params::Key;
 use crate::world::{Workload, process, summary};
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/errgroup/main.go"),
-    "func processWithErrGroup(",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/errgroup/main.go"));
 const SPAWN: Line = GO.line("g.Go(func() error {");
 const PROCESS: Line = GO.line("lab.Process(ctx, item)");
 const WAIT: Line = GO.line("g.Wait()");
@@ -23,7 +20,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "When the tasks belong together: a deployment to many environments is of no use once one of them has failed.",
     folder: "errgroup",
     variant: None,
-    source: GO,
+    source: function!(GO, "func processWithErrGroup("),
     params: &[],
     defaults: &[
         (Key::Tasks, "10"),

@@ -1,15 +1,12 @@
 //! A goroutine per task in a group that runs only so many at once.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::{context, errgroup, println};
 use crate::params::Key;
 use crate::world::{Workload, process, summary};
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/errgroup-limit/main.go"),
-    "func processWithLimit",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/errgroup-limit/main.go"));
 const SPAWN: Line = GO.line("g.Go(func() error {");
 const PROCESS: Line = GO.line("lab.Process(ctx, task)");
 const WAIT: Line = GO.line("g.Wait()");
@@ -21,7 +18,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "For many tasks that use something scarce and can fail: bounds, errors and waiting in a few lines.",
     folder: "errgroup-limit",
     variant: None,
-    source: GO,
+    source: function!(GO, "func processWithLimit"),
     params: &[Key::Limit],
     defaults: &[],
     note: None,

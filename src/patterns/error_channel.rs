@@ -1,19 +1,17 @@
 //! Errors through a channel: as printed in the talk, and so that it ends.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::{Chan, Error, context, go, println};
 use crate::params::Key;
 use crate::world::{Workload, process, summary};
 
-const TEXT: &str = include_str!("../../assets/go/error-channel/main.go");
-const GO: Source = Source::new(TEXT, "func processAndCollect(");
+const GO: Program = Program::new(include_str!("../../assets/go/error-channel/main.go"));
 const SPAWN: Line = GO.line("go func(i lab.Task) {\n\t\t\tif err");
 const PROCESS: Line = GO.line("if err := process(i)");
 const SEND: Line = GO.line("errChan <- err");
 const RECEIVE: Line = GO.line("<-errChan");
 
-const FIXED_GO: Source = Source::new(TEXT, "func processAndCollectFixed(");
 const FIXED_SPAWN: Line = GO.line("go func(i lab.Task) {\n\t\t\tresults");
 const FIXED_SEND: Line = GO.line("results <- process(i)");
 const FIXED_RECEIVE: Line = GO.line("<-results");
@@ -25,7 +23,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "Not like this: every goroutine must send its result, nil too, as in the corrected program.",
     folder: "error-channel",
     variant: None,
-    source: GO,
+    source: function!(GO, "func processAndCollect("),
     params: &[],
     defaults: &[
         (Key::Tasks, "10"),
@@ -44,7 +42,7 @@ pub(super) const FIXED: Pattern = Pattern {
     summary: "Every goroutine sends its result, nil if all went well, and main receives one for each task.",
     when: "When every error is wanted as it comes; the channel's buffer lets every goroutine end, whoever still listens.",
     variant: Some("fixed"),
-    source: FIXED_GO,
+    source: function!(GO, "func processAndCollectFixed("),
     note: None,
     main: |tasks| Box::pin(run_fixed(tasks)),
     ..PATTERN

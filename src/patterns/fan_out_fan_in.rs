@@ -1,17 +1,14 @@
 //! Independent queries at once, and all results in one response.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::{Error, WaitGroup, context, defer, go, println};
 use crate::params::Key;
 use crate::world::{Workload, process, summary};
 use std::cell::RefCell;
 use std::rc::Rc;
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/fan-out-fan-in/main.go"),
-    "func fetchWorkflowStatus",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/fan-out-fan-in/main.go"));
 const SPAWN: Line = GO.line("go func(i int, query lab.Task) {");
 const QUERY: Line = GO.line("lab.Process(ctx, query)");
 const WAIT: Line = GO.line("wg.Wait()");
@@ -23,7 +20,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "For a few things that do not depend on each other and whose results go into one answer.",
     folder: "fan-out-fan-in",
     variant: None,
-    source: GO,
+    source: function!(GO, "func fetchWorkflowStatus"),
     params: &[],
     defaults: &[(Key::Tasks, "3"), (Key::Latency, "list:200,300,150")],
     note: Some(

@@ -1,16 +1,13 @@
 //! A `WaitGroup` that waits for a `Done` that nobody calls.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::context::background;
 use crate::go::{WaitGroup, defer, go, panic, println, recovered, unwind};
 use crate::params::Key;
 use crate::world::{Workload, process, process_task, summary};
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/forgotten-done/main.go"),
-    "func withoutDone",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/forgotten-done/main.go"));
 const SPAWN: Line = GO.line("go process(task)");
 const WAIT: Line = GO.line("wg.Wait()");
 const PROCESS: Line = GO.line("lab.ProcessTask(t)");
@@ -24,7 +21,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "Never: defer wg.Done() as the goroutine's first line.",
     folder: "forgotten-done",
     variant: None,
-    source: GO,
+    source: function!(GO, "func withoutDone"),
     params: &[],
     defaults: &[
         (Key::Tasks, "5"),
@@ -41,7 +38,7 @@ pub(super) const RECOVER: Pattern = Pattern {
     summary: "A panic that is recovered goes past a Done that is not deferred: deadlock.",
     when: "Never: what must happen also after a panic has to be deferred.",
     variant: Some("recover"),
-    source: GO.showing("func recovered"),
+    source: function!(GO, "func recovered"),
     note: Some(
         "The talk says that without defer a panic makes a deadlock. That takes a recover, as here: a panic that nobody recovers ends the process.",
     ),
@@ -55,7 +52,7 @@ pub(super) const PANICKING: Pattern = Pattern {
     summary: "Done is deferred and called, but nobody recovers the panic: the process dies.",
     when: "When a panic is a bug, and dying is better than going on.",
     variant: Some("panic"),
-    source: GO.showing("func panicking"),
+    source: function!(GO, "func panicking"),
     note: RECOVER.note,
     main: |tasks| Box::pin(run(tasks, Way::Panicking)),
     ..PATTERN
@@ -67,7 +64,7 @@ pub(super) const FIXED: Pattern = Pattern {
     summary: "Done is deferred and the panic recovered: main goes on, and the other tasks do not notice.",
     when: "Always: defer wg.Done() is called however the function ends.",
     variant: Some("fixed"),
-    source: GO.showing("func deferred"),
+    source: function!(GO, "func deferred"),
     main: |tasks| Box::pin(run(tasks, Way::Deferred)),
     ..PATTERN
 };

@@ -1,16 +1,13 @@
 //! A server that is told to stop.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::{Chan, Ticker, WaitGroup, after, context, defer, go, println, select};
 use crate::params::Key;
 use crate::time::{Duration, Time};
 use crate::world::{Workload, elapsed, process, summary};
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/graceful-shutdown/main.go"),
-    "func serve(",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/graceful-shutdown/main.go"));
 const ACCEPT: Line = GO.line("select {\n\t\tcase <-arrivals.C:");
 const SPAWN: Line = GO.line("go func(r lab.Task) {");
 const PROCESS: Line = GO.line("lab.Process(ctx, r)");
@@ -25,7 +22,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "In every server: a deployment must not cut off requests, and a request must not hold up the deployment.",
     folder: "graceful-shutdown",
     variant: None,
-    source: GO,
+    source: function!(GO, "func serve("),
     params: &[Key::Shutdown, Key::Timeout, Key::Period],
     defaults: &[
         (Key::Tasks, "15"),

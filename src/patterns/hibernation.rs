@@ -1,15 +1,12 @@
 //! Batches of goroutines that count with atomic counters; as on the slide, and with a smaller last batch.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::{AtomicInt, WaitGroup, context, defer, go, panic, println};
 use crate::params::Key;
 use crate::world::{Workload, process, summary};
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/hibernation/main.go"),
-    "func checkHibernation",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/hibernation/main.go"));
 const SPAWN: Line = GO.line("go func(j int) {");
 const CHECK: Line = GO.line("checkNode(replicaNodes[i+j])");
 const COUNT: Line = GO.line("if canHibernate {");
@@ -22,7 +19,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "When many goroutines count: an atomic addition loses nothing and needs no lock.",
     folder: "hibernation",
     variant: None,
-    source: GO,
+    source: function!(GO, "func checkHibernation"),
     params: &[Key::Batch],
     defaults: &[(Key::Latency, "50ms"), (Key::Batch, "10")],
     note: Some(

@@ -1,16 +1,13 @@
 //! Goroutines that never end, and how they end.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::context::{background, with_cancel};
 use crate::go::{Chan, WaitGroup, defer, go, num_goroutine, println, select_default, sleep};
 use crate::params::Key;
 use crate::world::{Workload, process_task, summary};
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/leak/main.go"),
-    "func processWithoutClose",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/leak/main.go"));
 const RANGE: Line = GO.line("for task := range jobs {");
 const WORKER: Line = GO.line("lab.ProcessTask(task)\n\t\t\t\tdone.Done()");
 const WAIT: Line = GO.line("done.Wait()\n}\n\nfunc processAndClose");
@@ -29,7 +26,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "Never: whoever sends closes the channel, and the workers' loops end.",
     folder: "leak",
     variant: None,
-    source: GO,
+    source: function!(GO, "func processWithoutClose"),
     params: &[Key::Workers],
     defaults: &[(Key::Tasks, "10")],
     note: None,
@@ -42,7 +39,7 @@ pub(super) const FIXED: Pattern = Pattern {
     summary: "Main closes the jobs channel after the last send: the workers end.",
     when: "Whenever a goroutine ranges over a channel.",
     variant: Some("fixed"),
-    source: GO.showing("func processAndClose"),
+    source: function!(GO, "func processAndClose"),
     main: |tasks| Box::pin(with_workers(tasks, true)),
     ..PATTERN
 };
@@ -53,7 +50,7 @@ pub(super) const LOOP: Pattern = Pattern {
     summary: "Each task starts a heartbeat that nothing ends: with every task there is one goroutine more.",
     when: "Never: a loop in a goroutine needs a condition to end.",
     variant: Some("loop"),
-    source: GO.showing("func processWithHeartbeats"),
+    source: function!(GO, "func processWithHeartbeats"),
     params: &[Key::Period],
     defaults: &[(Key::Tasks, "10"), (Key::Period, "33ms")],
     main: |tasks| Box::pin(with_heartbeats(tasks)),
@@ -66,7 +63,7 @@ pub(super) const LOOP_FIXED: Pattern = Pattern {
     summary: "The heartbeat looks at a context before each round, and ends when that is cancelled.",
     when: "Whenever a goroutine loops on its own; the cancel is seen only after the round under way.",
     variant: Some("loop-fixed"),
-    source: GO.showing("func processAndCancelHeartbeats"),
+    source: function!(GO, "func processAndCancelHeartbeats"),
     main: |tasks| Box::pin(cancel_heartbeats(tasks)),
     ..LOOP
 };

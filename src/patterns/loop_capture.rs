@@ -1,21 +1,15 @@
 //! What the goroutines of a loop see of its variable, before Go 1.22 and since.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::{Shared, WaitGroup, defer, go, println};
 use crate::params::Key;
 use crate::world::{Workload, process_task};
 use std::cell::RefCell;
 use std::rc::Rc;
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/loop-capture/main.go"),
-    "func captureTask",
-);
-const GO_122: Source = Source::new(
-    include_str!("../../assets/go/loop-capture/go122.go"),
-    "func captureTask122",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/loop-capture/main.go"));
+const GO_122: Program = Program::new(include_str!("../../assets/go/loop-capture/go122.go"));
 
 /// The lines of a loop.
 #[derive(Clone, Copy)]
@@ -52,7 +46,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "Never: since Go 1.22 each round has its own variable, if the module's go.mod says so.",
     folder: "loop-capture",
     variant: None,
-    source: GO,
+    source: function!(GO, "func captureTask"),
     params: &[],
     defaults: &[(Key::Tasks, "5")],
     note: None,
@@ -65,7 +59,7 @@ pub(super) const FIXED: Pattern = Pattern {
     summary: "Each goroutine is given its task as an argument.",
     when: "For code that must also be right before Go 1.22.",
     variant: Some("fixed"),
-    source: GO.showing("func passTask"),
+    source: function!(GO, "func passTask"),
     main: |tasks| Box::pin(run(tasks, PASS, Rounds::Own)),
     ..PATTERN
 };
@@ -76,7 +70,7 @@ pub(super) const GO122: Pattern = Pattern {
     summary: "The same text, but each round of the loop has a variable of its own.",
     when: "Everywhere, once go.mod says go 1.22 or later.",
     variant: Some("go122"),
-    source: GO_122,
+    source: function!(GO_122, "func captureTask122"),
     main: |tasks| Box::pin(run(tasks, CAPTURE_122, Rounds::Own)),
     ..PATTERN
 };

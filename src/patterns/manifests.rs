@@ -1,17 +1,14 @@
 //! Batches whose goroutines each write to their own place of a slice.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::{Error, WaitGroup, context, defer, go, println};
 use crate::params::Key;
 use crate::world::{Workload, process, summary};
 use std::cell::RefCell;
 use std::rc::Rc;
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/manifests/main.go"),
-    "func getManifestsByBatch",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/manifests/main.go"));
 const SPAWN: Line = GO.line("go func(idx int) {");
 const FETCH: Line = GO.line(":= getResource(ctx, requests[idx])");
 const STORE: Line = GO.line("results[idx] = response");
@@ -24,7 +21,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "When it is known how many results there will be, and an API allows only so many calls at a time.",
     folder: "manifests",
     variant: None,
-    source: GO,
+    source: function!(GO, "func getManifestsByBatch"),
     params: &[Key::Batch],
     defaults: &[(Key::Latency, "50ms")],
     note: None,

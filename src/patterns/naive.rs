@@ -1,14 +1,11 @@
 //! A goroutine per task, and nobody waits for them.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::{go, println};
 use crate::world::{Workload, process_task, summary};
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/naive/main.go"),
-    "func processTasksNaive",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/naive/main.go"));
 const SPAWN: Line = GO.line("go func(t lab.Task) {");
 const PROCESS: Line = GO.line("lab.ProcessTask(t)");
 
@@ -19,7 +16,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "Never: when main returns, the process ends, whoever is still running.",
     folder: "naive",
     variant: None,
-    source: GO,
+    source: function!(GO, "func processTasksNaive"),
     params: &[],
     defaults: &[],
     note: None,

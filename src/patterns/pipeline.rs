@@ -1,17 +1,14 @@
 //! Generate, square, filter: a goroutine each, with channels between them.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::context::{Context, background, with_cancel};
 use crate::go::{Chan, WaitGroup, defer, go, num_goroutine, println, select, sleep};
 use crate::params::Key;
 use crate::time::Duration;
 use crate::world::{Workload, begin, end, summary};
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/pipeline/main.go"),
-    "func pipeline",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/pipeline/main.go"));
 const GENERATE: Line = GO.line("time.Sleep(times[0])");
 const SQUARE: Line = GO.line("time.Sleep(times[1])");
 const FILTER: Line = GO.line("time.Sleep(times[2])");
@@ -26,7 +23,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "For work in stages: the slowest stage sets the pace, and buffers only move where the others wait.",
     folder: "pipeline",
     variant: None,
-    source: GO,
+    source: function!(GO, "func pipeline"),
     params: &[Key::Buffer, Key::Process],
     defaults: &[(Key::Tasks, "8"), (Key::Process, "list:10,40,10,100")],
     note: None,

@@ -1,16 +1,13 @@
 //! A goroutine per task, each under a permit that the loop acquires.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::semaphore::Weighted;
 use crate::go::{context, defer, go, println};
 use crate::params::Key;
 use crate::world::{Workload, process_task, summary};
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/semaphore/main.go"),
-    "func processWithSemaphore",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/semaphore/main.go"));
 const ACQUIRE: Line = GO.line("sem.Acquire(ctx, 1)");
 const SPAWN: Line = GO.line("go func(t lab.Task) {");
 const PROCESS: Line = GO.line("lab.ProcessTask(t)");
@@ -23,7 +20,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "When tasks are to have goroutines of their own, and only so many may run at once; also where they weigh differently.",
     folder: "semaphore",
     variant: None,
-    source: GO,
+    source: function!(GO, "func processWithSemaphore"),
     params: &[Key::Permits],
     defaults: &[],
     note: Some(

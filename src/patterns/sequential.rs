@@ -1,14 +1,11 @@
 //! One task after the other, on the main goroutine.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::println;
 use crate::world::{Workload, process_task, summary};
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/sequential/main.go"),
-    "func processTasksSequentially",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/sequential/main.go"));
 const PROCESS: Line = GO.line("lab.ProcessTask(task)");
 
 pub(super) const PATTERN: Pattern = Pattern {
@@ -18,7 +15,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "When there are few tasks, or when each needs the one before it.",
     folder: "sequential",
     variant: None,
-    source: GO,
+    source: function!(GO, "func processTasksSequentially"),
     params: &[],
     defaults: &[],
     note: None,

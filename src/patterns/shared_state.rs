@@ -1,7 +1,7 @@
 //! Shared state: under a mutex, or owned by one goroutine.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::context::background;
 use crate::go::{Chan, Error, Mutex, WaitGroup, defer, go, println};
 use crate::params::Key;
@@ -9,10 +9,7 @@ use crate::world::{Workload, process, summary};
 use std::cell::RefCell;
 use std::rc::Rc;
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/shared-state/main.go"),
-    "func countUnderMutex",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/shared-state/main.go"));
 const PROCESS: Line = GO.line("err := lab.Process(");
 const LOCK: Line = GO.line("mu.Lock()");
 const WAIT: Line = GO.line("wg.Wait()\n\treturn state");
@@ -27,7 +24,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "For simple state and short critical sections: counters, flags, a cache.",
     folder: "shared-state",
     variant: None,
-    source: GO,
+    source: function!(GO, "func countUnderMutex"),
     params: &[],
     defaults: &[(Key::Tasks, "10"), (Key::Fail, "1")],
     note: None,
@@ -40,7 +37,7 @@ pub(super) const CHANNEL: Pattern = Pattern {
     summary: "One goroutine owns the counts; the tasks' goroutines send it how they went.",
     when: "When data changes hands, or goroutines are coordinated anyway.",
     variant: Some("channel"),
-    source: GO.showing("func countByOwner"),
+    source: function!(GO, "func countByOwner"),
     main: |tasks| Box::pin(by_owner(tasks)),
     ..PATTERN
 };

@@ -1,7 +1,7 @@
 //! Server-sent events: one goroutine with one select over everything that can happen.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::context::CANCELED;
 use crate::go::{
     AtomicInt, Case, Chan, WaitGroup, after, after_func, defer, go, num_goroutine, println, select,
@@ -13,10 +13,7 @@ use crate::world::{Workload, begin, end, summary};
 use std::cell::RefCell;
 use std::rc::Rc;
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/sse-broker/main.go"),
-    "func (br *broker) broadcastMessage",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/sse-broker/main.go"));
 const SELECT: Line = GO.line("case <-br.shutdown:\n\t\t\t// Graceful");
 const TRY_SEND: Line = GO.line("case conn.outboundMessage <- msg:");
 const SEND: Line = GO.line("conn.outboundMessage <- msg\n");
@@ -34,7 +31,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "When slow receivers must not hold up the others, and losing them is allowed.",
     folder: "sse-broker",
     variant: None,
-    source: GO,
+    source: function!(GO, "func (br *broker) broadcastMessage"),
     params: &[Key::Period, Key::Process, Key::Buffer, Key::Shutdown],
     defaults: &[
         (Key::Tasks, "12"),
@@ -53,7 +50,7 @@ pub(super) const BLOCKING: Pattern = Pattern {
     summary: "The broker waits for each client: one slow client holds up the broker, all others, and who publishes.",
     when: "Never, where one receiver can be slow: use a select with a default.",
     variant: Some("blocking"),
-    source: GO.showing("func (br *broker) broadcastBlocking"),
+    source: function!(GO, "func (br *broker) broadcastBlocking"),
     main: |tasks| Box::pin(run(tasks, Way::Block)),
     ..PATTERN
 };
@@ -64,7 +61,7 @@ pub(super) const FIXED: Pattern = Pattern {
     summary: "As the SSE broker, but a handler that unregisters also looks whether the broker is still there.",
     when: "Whenever the other end of a channel may be gone: select on its end, too.",
     variant: Some("fixed"),
-    source: GO.showing("func (br *broker) handle"),
+    source: function!(GO, "func (br *broker) handle"),
     note: None,
     main: |tasks| Box::pin(run(tasks, Way::Fixed)),
     ..PATTERN

@@ -1,15 +1,12 @@
 //! Ten thousand goroutines that wait, against as many OS threads.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::{WaitGroup, defer, go, println};
 use crate::params::Key;
 use crate::world::{Workload, process_task, summary};
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/threads/main.go"),
-    "func waitInAll",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/threads/main.go"));
 const SPAWN: Line = GO.line("go func(t lab.Task) {");
 const PROCESS: Line = GO.line("lab.ProcessTask(t)");
 const WAIT: Line = GO.line("wg.Wait()");
@@ -21,7 +18,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "When very many things wait at once; how many there may be depends on what each holds besides its stack.",
     folder: "threads",
     variant: None,
-    source: GO,
+    source: function!(GO, "func waitInAll"),
     params: &[],
     defaults: &[
         (Key::Tasks, "10000"),

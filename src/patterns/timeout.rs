@@ -1,15 +1,14 @@
 //! Timeouts: one for all, and one for each operation.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::context::{self, Cancel, Context};
 use crate::go::{Chan, Error, defer, go, println, select};
 use crate::params::Key;
 use crate::time::Duration;
 use crate::world::{Workload, elapsed, process, summary};
 
-const TEXT: &str = include_str!("../../assets/go/timeout/main.go");
-const GO: Source = Source::new(TEXT, "func doWork(");
+const GO: Program = Program::new(include_str!("../../assets/go/timeout/main.go"));
 const PROCESS: Line = GO.line("lab.Process(ctx, item)");
 const SPAWN: Line = GO.line("go func() {");
 const OPERATION: Line = GO.line("done <- lab.Process");
@@ -22,7 +21,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "When somebody waits for the whole and will not wait longer than that.",
     folder: "timeout",
     variant: None,
-    source: GO,
+    source: function!(GO, "func doWork("),
     params: &[Key::Timeout],
     defaults: &[
         (Key::Tasks, "10"),
@@ -39,7 +38,7 @@ pub(super) const PER_TASK: Pattern = Pattern {
     summary: "Each operation has a timeout of its own; one that is too slow is given up, and its goroutine goes on until it ends.",
     when: "When the operation knows no context; done has room for one answer, so that a goroutine that was given up can end.",
     variant: Some("per-task"),
-    source: Source::new(TEXT, "func processWithTimeout("),
+    source: function!(GO, "func processWithTimeout("),
     defaults: &[
         (Key::Tasks, "10"),
         (Key::Latency, "uniform:200..2000ms"),

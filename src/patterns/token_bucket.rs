@@ -1,15 +1,14 @@
 //! A rate limiter: so many a second, and a burst at once.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::context::{self, Context};
 use crate::go::rate::Limiter;
 use crate::go::{Error, exit, go, println};
 use crate::params::Key;
 use crate::world::{self, Workload, summary};
 
-const TEXT: &str = include_str!("../../assets/go/token-bucket/main.go");
-const GO: Source = Source::new(TEXT, ") process(");
+const GO: Program = Program::new(include_str!("../../assets/go/token-bucket/main.go"));
 const WAIT: Line = GO.line("p.limiter.Wait(ctx)");
 const PROCESS: Line = GO.line("err := lab.Process(ctx, item)");
 const WAIT_N: Line = GO.line("p.limiter.WaitN(ctx, 1)");
@@ -22,7 +21,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "When a service allows so many requests a second, however long each of them takes.",
     folder: "token-bucket",
     variant: None,
-    source: GO,
+    source: function!(GO, ") process("),
     params: &[Key::Rps, Key::Burst],
     defaults: &[
         (Key::Tasks, "30"),
@@ -39,7 +38,7 @@ pub(super) const BURST: Pattern = Pattern {
     summary: "Each item gets a goroutine as soon as there is a token for it; nobody waits for these goroutines.",
     when: "When requests may overlap; then with a WaitGroup or an errgroup around them, so that none is lost.",
     variant: Some("burst"),
-    source: Source::new(TEXT, ") processWithBurst("),
+    source: function!(GO, ") processWithBurst("),
     defaults: &[
         (Key::Tasks, "30"),
         (Key::Latency, "250ms"),

@@ -1,14 +1,11 @@
 //! A goroutine per task, all at once, under one `WaitGroup`.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::{WaitGroup, defer, go, println};
 use crate::world::{Workload, process_task, summary};
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/unbounded/main.go"),
-    "func processTasksWithWaitGroup",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/unbounded/main.go"));
 const SPAWN: Line = GO.line("go func(t lab.Task) {");
 const PROCESS: Line = GO.line("lab.ProcessTask(t)");
 const WAIT: Line = GO.line("wg.Wait()");
@@ -20,7 +17,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "For few tasks (under 50) that need nothing scarce: no database, no API, little memory.",
     folder: "unbounded",
     variant: None,
-    source: GO,
+    source: function!(GO, "func processTasksWithWaitGroup"),
     params: &[],
     defaults: &[],
     note: None,

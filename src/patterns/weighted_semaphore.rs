@@ -1,16 +1,13 @@
 //! Light and heavy tasks under one semaphore.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::semaphore::Weighted;
 use crate::go::{WaitGroup, context, defer, go, println};
 use crate::params::Key;
 use crate::world::{Workload, process, summary};
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/weighted-semaphore/main.go"),
-    "func processWithWeights(",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/weighted-semaphore/main.go"));
 const SPAWN: Line = GO.line("go func(i lab.Task) {");
 const ACQUIRE: Line = GO.line("sem.Acquire(ctx, weight)");
 const PROCESS: Line = GO.line("lab.Process(ctx, i)");
@@ -23,7 +20,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "When tasks need different amounts of something scarce, such as memory.",
     folder: "weighted-semaphore",
     variant: None,
-    source: GO,
+    source: function!(GO, "func processWithWeights("),
     params: &[Key::Permits, Key::Heavy],
     defaults: &[
         (Key::Tasks, "24"),

@@ -1,16 +1,13 @@
 //! A fixed number of goroutines take the tasks from a channel.
 
-use super::source::at;
-use super::{Line, Pattern, Source};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
 use crate::go::{Chan, WaitGroup, after_func, context, defer, go, println};
 use crate::params::Key;
 use crate::time::Duration;
 use crate::world::{Workload, process, summary};
 
-const GO: Source = Source::new(
-    include_str!("../../assets/go/worker-pool/main.go"),
-    "func processWithWorkerPool",
-);
+const GO: Program = Program::new(include_str!("../../assets/go/worker-pool/main.go"));
 const SPAWN: Line = GO.line("go func() {");
 const RECEIVE: Line = GO.line("for task := range jobs {");
 const PROCESS: Line = GO.line("lab.Process(ctx, task)");
@@ -24,7 +21,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "For many tasks that use something scarce, above all if they take unequal times: no worker waits for another.",
     folder: "worker-pool",
     variant: None,
-    source: GO,
+    source: function!(GO, "func processWithWorkerPool"),
     params: &[Key::Workers, Key::Buffer, Key::Kill, Key::KillAt],
     defaults: &[(Key::KillAt, "120ms")],
     note: None,

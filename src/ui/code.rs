@@ -42,7 +42,7 @@ pub(super) fn Code(props: &CodeProps) -> Html {
     });
     html! {
         <div ref={node} class="code" role="region" aria-label={format!("Go source: {}", props.pattern.name)} tabindex="0">
-            { for props.pattern.source.function().map(row) }
+            { for props.pattern.source.lines().map(row) }
         </div>
     }
 }
