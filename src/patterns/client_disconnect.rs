@@ -109,7 +109,7 @@ pub(super) const BATCHED_IGNORED: Pattern = Pattern {
 
 fn run(tasks: Workload, form: Form) -> futures::future::LocalBoxFuture<'static, ()> {
     Box::pin(async move {
-        let closed: Chan<bool> = Chan::new(0);
+        let closed: Chan<()> = Chan::new(0);
         let disconnect = tasks.duration(Key::Disconnect);
         if disconnect > Duration::ZERO {
             let closed = closed.clone();
@@ -137,7 +137,7 @@ fn run(tasks: Workload, form: Form) -> futures::future::LocalBoxFuture<'static, 
 
 async fn handle(
     request: &Context,
-    closed: &Chan<bool>,
+    closed: &Chan<()>,
     tasks: &Workload,
     form: Form,
 ) -> Result<(), Error> {

@@ -10,6 +10,31 @@ use std::rc::Rc;
 
 const GO: Program = Program::new(include_str!("../../assets/go/cluster-test/main.go"));
 
+/// The lines of a variant.
+struct Lines {
+    spawn: Line,
+    test: Line,
+    wait: Line,
+}
+
+const SYNC_MAP: Lines = Lines {
+    spawn: GO.line("go func(c lab.Task) {"),
+    test: GO.line("err := testConnection(c)"),
+    wait: GO.line("wg.Wait()\n\treturn respMap"),
+};
+const STORE: Line = GO.line("respMap.Store(c.ID, err)");
+const MUTEX: Lines = Lines {
+    spawn: GO.line("go func(cluster lab.Task) {"),
+    test: GO.line("err := testConnection(cluster)"),
+    wait: GO.line("wg.Wait()\n\treturn results\n}\n\nfunc testIntoSlice"),
+};
+const LOCK: Line = GO.line("mu.Lock()");
+const SLICE: Lines = Lines {
+    spawn: GO.line("go func(i int, c lab.Task) {"),
+    test: GO.line("results[i] = testConnection(c)"),
+    wait: GO.line("wg.Wait()\n\treturn results\n}\n\nfunc main"),
+};
+
 pub(super) const PATTERN: Pattern = Pattern {
     id: "cluster-test",
     name: "Cluster test, sync.Map",
@@ -24,7 +49,7 @@ pub(super) const PATTERN: Pattern = Pattern {
         "The talk's 25 s against 3 s does not follow from its own figures: 50 connections of 500 ms at once take 500 ms. \
          3 s need one cluster that takes 3 s.",
     ),
-    main: |clusters| Box::pin(with_sync_map(clusters)),
+    main: |clusters| Box::pin(run(clusters, Way::SyncMap, &SYNC_MAP)),
 };
 
 pub(super) const WITH_MUTEX: Pattern = Pattern {
@@ -34,7 +59,7 @@ pub(super) const WITH_MUTEX: Pattern = Pattern {
     when: "When several goroutines read and write the same keys, or a map and something else change together.",
     variant: Some("mutex"),
     source: function!(GO, "func testWithMutex"),
-    main: |clusters| Box::pin(with_mutex(clusters)),
+    main: |clusters| Box::pin(run(clusters, Way::Mutex, &MUTEX)),
     ..PATTERN
 };
 
@@ -45,114 +70,75 @@ pub(super) const INTO_SLICE: Pattern = Pattern {
     when: "Whenever it is known before how many results there will be: nothing is simpler or faster.",
     variant: Some("slice"),
     source: function!(GO, "func testIntoSlice"),
-    main: |clusters| Box::pin(into_slice(clusters)),
+    main: |clusters| Box::pin(run(clusters, Way::Slice, &SLICE)),
     ..PATTERN
 };
 
-/// Where in the Go program a variant starts its goroutines, tests and waits.
-struct Marks {
-    spawn: Line,
-    test: Line,
-    wait: Line,
+/// Where the results go.
+#[derive(Clone, Copy)]
+enum Way {
+    SyncMap,
+    Mutex,
+    Slice,
 }
 
-async fn with_sync_map(clusters: Workload) {
-    const MARKS: Marks = Marks {
-        spawn: GO.line("go func(c lab.Task) {"),
-        test: GO.line("err := testConnection(c)"),
-        wait: GO.line("wg.Wait()\n\treturn respMap"),
+#[derive(Clone)]
+struct Results {
+    way: Way,
+    sync_map: Map<usize, Option<Error>>,
+    mu: Mutex,
+    /// The map that the mutex guards, or the slice: a place for each cluster.
+    places: Rc<RefCell<Vec<Option<Error>>>>,
+}
+
+async fn run(clusters: Workload, way: Way, lines: &'static Lines) {
+    let results = Results {
+        way,
+        sync_map: Map::new(),
+        mu: Mutex::new(),
+        places: Rc::new(RefCell::new(vec![None; clusters.len()])),
     };
-    const STORE: Line = GO.line("respMap.Store(c.ID, err)");
-    let results: Map<usize, Option<Error>> = Map::new();
-    let store = results.clone();
-    test_all(&clusters, &MARKS, move |cluster, error| {
-        let store = store.clone();
-        async move {
-            at(STORE);
-            store.store(cluster, error);
-        }
-    })
-    .await;
-    let mut unreachable = 0;
-    results.range(|_, error| {
-        unreachable += usize::from(error.is_some());
-        true
-    });
-    report(&clusters, unreachable);
-}
-
-async fn with_mutex(clusters: Workload) {
-    const MARKS: Marks = Marks {
-        spawn: GO.line("go func(cluster lab.Task) {"),
-        test: GO.line("err := testConnection(cluster)"),
-        wait: GO.line("wg.Wait()\n\treturn results\n}\n\nfunc testIntoSlice"),
-    };
-    const LOCK: Line = GO.line("mu.Lock()");
-    let mutex = Mutex::new();
-    let results = Rc::new(RefCell::new(Vec::<(usize, Option<Error>)>::new()));
-    let map = results.clone();
-    test_all(&clusters, &MARKS, move |cluster, error| {
-        let (mutex, map) = (mutex.clone(), map.clone());
-        async move {
-            at(LOCK);
-            mutex.lock().await;
-            map.borrow_mut().push((cluster, error));
-            mutex.unlock().await;
-        }
-    })
-    .await;
-    let unreachable = results
-        .borrow()
-        .iter()
-        .filter(|(_, error)| error.is_some())
-        .count();
-    report(&clusters, unreachable);
-}
-
-async fn into_slice(clusters: Workload) {
-    const MARKS: Marks = Marks {
-        spawn: GO.line("go func(i int, c lab.Task) {"),
-        test: GO.line("results[i] = testConnection(c)"),
-        wait: GO.line("wg.Wait()\n\treturn results\n}\n\nfunc main"),
-    };
-    let results: Rc<RefCell<Vec<Option<Error>>>> =
-        Rc::new(RefCell::new(vec![None; clusters.len()]));
-    let slice = results.clone();
-    test_all(&clusters, &MARKS, move |cluster, error| {
-        slice.borrow_mut()[cluster] = error;
-        std::future::ready(())
-    })
-    .await;
-    let unreachable = results.borrow().iter().flatten().count();
-    report(&clusters, unreachable);
-}
-
-/// What the three have in common: a goroutine for each cluster, which tests and then stores.
-async fn test_all<S: Future<Output = ()>>(
-    clusters: &Workload,
-    marks: &'static Marks,
-    store: impl Fn(usize, Option<Error>) -> S + Clone + 'static,
-) {
     let wg = WaitGroup::new();
     for cluster in 0..clusters.len() {
         wg.add(1);
-        at(marks.spawn);
-        let (clusters, store, wg) = (clusters.clone(), store.clone(), wg.clone());
+        at(lines.spawn);
+        let (clusters, results, wg) = (clusters.clone(), results.clone(), wg.clone());
         go(async move {
             let _done = defer(|| wg.done());
-            at(marks.test);
+            at(lines.test);
             let result = process(&context::background(), &clusters, cluster).await;
-            store(cluster, result.err()).await;
+            results.store(cluster, result.err()).await;
         });
     }
-    at(marks.wait);
+    at(lines.wait);
     wg.wait().await;
-}
 
-fn report(clusters: &Workload, unreachable: usize) {
+    let mut unreachable = results.places.borrow().iter().flatten().count();
+    results.sync_map.range(|_, error| {
+        unreachable += usize::from(error.is_some());
+        true
+    });
     let count = clusters.len();
     println(format!(
         "{unreachable} of {count} clusters cannot be reached"
     ));
-    println(summary(clusters));
+    println(summary(&clusters));
+}
+
+impl Results {
+    async fn store(&self, cluster: usize, error: Option<Error>) {
+        match self.way {
+            Way::SyncMap => {
+                at(STORE);
+                self.sync_map.store(cluster, error);
+            }
+            Way::Mutex => {
+                at(LOCK);
+                self.mu.lock().await;
+                self.places.borrow_mut()[cluster] = error;
+                self.mu.unlock().await;
+            }
+            Way::Slice => self.places.borrow_mut()[cluster] = error,
+        }
+    }
 }

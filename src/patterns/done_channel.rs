@@ -31,7 +31,8 @@ async fn run(tasks: Workload) {
     let mut i = 0;
     while i < tasks.len() {
         batch_size = batch_size.min(tasks.len() - i);
-        let done: Chan<bool> = Chan::new(batch_size);
+        // Go's is a chan bool; that something comes says all.
+        let done: Chan<()> = Chan::new(batch_size);
         for index in i..i + batch_size {
             at(SPAWN);
             let (tasks, done) = (tasks.clone(), done.clone());
@@ -39,7 +40,7 @@ async fn run(tasks: Workload) {
                 at(PROCESS);
                 process_task(&tasks, index).await;
                 at(SIGNAL);
-                done.send(true).await;
+                done.send(()).await;
             });
         }
         for _ in 0..batch_size {

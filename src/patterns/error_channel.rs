@@ -7,14 +7,25 @@ use crate::params::Key;
 use crate::world::{Workload, process, summary};
 
 const GO: Program = Program::new(include_str!("../../assets/go/error-channel/main.go"));
-const SPAWN: Line = GO.line("go func(i lab.Task) {\n\t\t\tif err");
-const PROCESS: Line = GO.line("if err := process(i)");
-const SEND: Line = GO.line("errChan <- err");
-const RECEIVE: Line = GO.line("<-errChan");
 
-const FIXED_SPAWN: Line = GO.line("go func(i lab.Task) {\n\t\t\tresults");
-const FIXED_SEND: Line = GO.line("results <- process(i)");
-const FIXED_RECEIVE: Line = GO.line("<-results");
+/// The lines of a variant.
+struct Lines {
+    spawn: Line,
+    process: Line,
+    receive: Line,
+}
+
+const SEND: Line = GO.line("errChan <- err");
+const LINES: Lines = Lines {
+    spawn: GO.line("go func(i lab.Task) {\n\t\t\tif err"),
+    process: GO.line("if err := process(i)"),
+    receive: GO.line("<-errChan"),
+};
+const FIXED_LINES: Lines = Lines {
+    spawn: GO.line("go func(i lab.Task) {\n\t\t\tresults"),
+    process: GO.line("results <- process(i)"),
+    receive: GO.line("<-results"),
+};
 
 pub(super) const PATTERN: Pattern = Pattern {
     id: "error-channel",
@@ -33,7 +44,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     note: Some(
         "The talk's code receives a value for each task, but only failures are sent: it deadlocks unless every task fails.",
     ),
-    main: |tasks| Box::pin(run(tasks)),
+    main: |tasks| Box::pin(run(tasks, false, &LINES)),
 };
 
 pub(super) const FIXED: Pattern = Pattern {
@@ -44,50 +55,32 @@ pub(super) const FIXED: Pattern = Pattern {
     variant: Some("fixed"),
     source: function!(GO, "func processAndCollectFixed("),
     note: None,
-    main: |tasks| Box::pin(run_fixed(tasks)),
+    main: |tasks| Box::pin(run(tasks, true, &FIXED_LINES)),
     ..PATTERN
 };
 
-async fn run(tasks: Workload) {
-    let err_chan = Chan::new(tasks.len());
+async fn run(tasks: Workload, sends_nil: bool, lines: &'static Lines) {
+    let errors: Chan<Result<(), Error>> = Chan::new(tasks.len());
     for task in 0..tasks.len() {
-        at(SPAWN);
-        let (t, err_chan) = (tasks.clone(), err_chan.clone());
+        at(lines.spawn);
+        let (t, errors) = (tasks.clone(), errors.clone());
         go(async move {
-            at(PROCESS);
-            if let Err(err) = process(&context::background(), &t, task).await {
-                at(SEND);
-                err_chan.send(err).await;
-            }
-        });
-    }
-    for _ in 0..tasks.len() {
-        at(RECEIVE);
-        print(err_chan.receive().await);
-    }
-    println(summary(&tasks));
-}
-
-async fn run_fixed(tasks: Workload) {
-    let results = Chan::new(tasks.len());
-    for task in 0..tasks.len() {
-        at(FIXED_SPAWN);
-        let (t, results) = (tasks.clone(), results.clone());
-        go(async move {
-            at(FIXED_SEND);
+            at(lines.process);
             let result = process(&context::background(), &t, task).await;
-            results.send(result.err()).await;
+            if !sends_nil {
+                if result.is_ok() {
+                    return;
+                }
+                at(SEND);
+            }
+            errors.send(result).await;
         });
     }
     for _ in 0..tasks.len() {
-        at(FIXED_RECEIVE);
-        print(results.receive().await.flatten());
+        at(lines.receive);
+        if let Some(Err(err)) = errors.receive().await {
+            println(format!("error: {err}"));
+        }
     }
     println(summary(&tasks));
-}
-
-fn print(error: Option<Error>) {
-    if let Some(err) = error {
-        println(format!("error: {err}"));
-    }
 }

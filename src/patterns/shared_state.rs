@@ -88,7 +88,8 @@ async fn by_owner(tasks: Workload) {
         while let Some(result) = received.receive().await {
             state.add(&result);
         }
-        sent.send(state).await;
+        // Who is not ok has failed.
+        sent.send(state.ok).await;
     });
     let wg = WaitGroup::new();
     for task in 0..tasks.len() {
@@ -103,8 +104,9 @@ async fn by_owner(tasks: Workload) {
     at(WAIT_AND_CLOSE);
     wg.wait().await;
     results.close();
-    let counts = last.receive().await.unwrap_or_default();
-    say(&tasks, counts);
+    let ok = last.receive().await.unwrap_or_default();
+    let failed = tasks.len() - ok;
+    say(&tasks, Counts { ok, failed });
 }
 
 fn say(tasks: &Workload, Counts { ok, failed }: Counts) {

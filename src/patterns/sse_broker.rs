@@ -4,13 +4,13 @@ use super::source::{Program, at, function};
 use super::{Line, Pattern};
 use crate::go::context::CANCELED;
 use crate::go::{
-    AtomicInt, Case, Chan, WaitGroup, after, after_func, defer, go, num_goroutine, println, select,
+    Case, Chan, WaitGroup, after, after_func, defer, go, num_goroutine, println, select,
     select_default, sleep,
 };
 use crate::params::Key;
 use crate::time::Duration;
 use crate::world::{Workload, begin, end, summary};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 const GO: Program = Program::new(include_str!("../../assets/go/sse-broker/main.go"));
@@ -75,65 +75,64 @@ enum Way {
     Fixed,
 }
 
-#[derive(Clone)]
-struct Message {
-    task: usize,
-    pending: AtomicInt,
-}
-
-#[derive(Clone)]
+/// A client's connection; channels carry its number.
 struct Connection {
-    id: usize,
     process: Duration,
-    outbound: Chan<Message>,
+    outbound: Chan<usize>,
 }
 
-#[derive(Clone)]
 struct Broker {
     way: Way,
     tasks: Workload,
     /// The broker and the clients that still get messages.
     busy: WaitGroup,
-    connections: Rc<RefCell<Vec<Connection>>>,
-    register: Chan<Connection>,
-    unregister: Chan<Connection>,
-    notifier: Chan<Message>,
+    clients: Vec<Connection>,
+    /// The numbers of the clients to which it sends.
+    connections: RefCell<Vec<usize>>,
+    register: Chan<usize>,
+    unregister: Chan<usize>,
+    /// A message is the number of its task.
+    notifier: Chan<usize>,
+    /// How many are not yet done with each message. Until all are sent, the broadcast counts too.
+    pending: Vec<Cell<usize>>,
     shutdown: Chan<()>,
 }
 
 async fn run(tasks: Workload, way: Way) {
-    let broker = Broker {
+    let clients = tasks.listed(Key::Process).unwrap_or(1);
+    let connect = |process| Connection {
+        process,
+        outbound: Chan::new(tasks.count(Key::Buffer)),
+    };
+    let broker = Rc::new(Broker {
         way,
-        tasks: tasks.clone(),
         busy: WaitGroup::new(),
-        connections: Rc::default(),
+        clients: tasks
+            .durations(Key::Process, clients)
+            .into_iter()
+            .map(connect)
+            .collect(),
+        connections: RefCell::default(),
         register: Chan::new(0),
         unregister: Chan::new(0),
         notifier: Chan::new(0),
+        pending: vec![Cell::new(1); tasks.len()],
         shutdown: Chan::new(0),
-    };
+        tasks,
+    });
     broker.busy.add(1);
-    let br = broker.clone();
-    go(async move { br.run().await });
-    let clients = tasks.listed(Key::Process).unwrap_or(1);
-    for (id, process) in (0..).zip(tasks.durations(Key::Process, clients)) {
-        let outbound = Chan::new(tasks.count(Key::Buffer));
-        let connection = Connection {
-            id,
-            process,
-            outbound,
-        };
-        broker.register.send(connection.clone()).await;
+    go(Rc::clone(&broker).run());
+    for client in 0..clients {
+        broker.register.send(client).await;
         broker.busy.add(1);
-        let br = broker.clone();
-        go(async move { br.handle(connection).await });
+        go(Rc::clone(&broker).handle(client));
     }
-    let moment = tasks.duration(Key::Shutdown);
-    let shutdown = broker.shutdown.clone();
+    let moment = broker.tasks.duration(Key::Shutdown);
     let timer = (moment > Duration::ZERO).then(|| {
+        let br = Rc::clone(&broker);
         after_func(moment, move || {
-            let shutdown = shutdown.clone();
-            async move { shutdown.close() }
+            let br = Rc::clone(&br);
+            async move { br.shutdown.close() }
         })
     });
     broker.publish().await;
@@ -142,12 +141,12 @@ async fn run(tasks: Workload, way: Way) {
     }
     at(WAIT);
     broker.busy.wait().await;
-    println(summary(&tasks));
+    println(summary(&broker.tasks));
     println(format!("goroutines left: {}", num_goroutine() - 1));
 }
 
 impl Broker {
-    async fn run(&self) {
+    async fn run(self: Rc<Broker>) {
         let _done = defer(|| self.busy.done());
         loop {
             at(SELECT);
@@ -161,73 +160,74 @@ impl Broker {
                 0 => break,
                 1 => self.connections.borrow_mut().extend(register.take()),
                 2 => {
-                    if let Some(connection) = unregister.take() {
-                        self.remove(&connection);
+                    if let Some(client) = unregister.take() {
+                        self.remove(client);
                     }
                 }
                 _ => {
                     if let Some(message) = notifier.take() {
-                        self.broadcast(&message).await;
-                        self.done(&message);
+                        self.broadcast(message).await;
+                        self.done(message);
                     }
                 }
             }
         }
-        for connection in self.connected() {
-            self.shut_down(&connection);
+        for client in self.connected() {
+            self.shut_down(client);
         }
     }
 
-    async fn broadcast(&self, message: &Message) {
-        for connection in self.connected() {
-            message.pending.add(1);
+    async fn broadcast(&self, message: usize) {
+        for client in self.connected() {
+            let pending = &self.pending[message];
+            pending.set(pending.get() + 1);
+            let outbound = &self.clients[client].outbound;
             if self.way == Way::Block {
                 at(SEND);
-                connection.outbound.send(message.clone()).await;
+                outbound.send(message).await;
                 continue;
             }
             at(TRY_SEND);
-            let mut sent = connection.outbound.sending(message.clone());
-            if select_default(&mut [&mut sent]).is_none() {
-                println(format!("client {} is too slow: dropped", connection.id));
-                self.shut_down(&connection);
+            if select_default(&mut [&mut outbound.sending(message)]).is_none() {
+                println(format!("client {client} is too slow: dropped"));
+                self.shut_down(client);
                 self.done(message);
             }
         }
     }
 
-    fn connected(&self) -> Vec<Connection> {
+    fn connected(&self) -> Vec<usize> {
         self.connections.borrow().clone()
     }
 
-    fn shut_down(&self, connection: &Connection) {
-        self.remove(connection);
-        connection.outbound.close();
+    fn shut_down(&self, client: usize) {
+        self.remove(client);
+        self.clients[client].outbound.close();
     }
 
-    fn remove(&self, connection: &Connection) {
-        let mut connections = self.connections.borrow_mut();
-        connections.retain(|c| c.id != connection.id);
+    fn remove(&self, client: usize) {
+        self.connections.borrow_mut().retain(|c| *c != client);
     }
 
     /// A client's HTTP handler.
-    async fn handle(&self, connection: Connection) {
+    async fn handle(self: Rc<Broker>, client: usize) {
+        let connection = &self.clients[client];
         let mut count = 0;
         while let Some(message) = connection.outbound.receive().await {
             at(CLIENT);
             sleep(connection.process).await;
             count += 1;
-            self.done(&message);
+            self.done(message);
         }
-        println(format!("client {} got {count} messages", connection.id));
+        println(format!("client {client} got {count} messages"));
         self.busy.done();
         if self.way != Way::Fixed {
             at(UNREGISTER);
-            self.unregister.send(connection).await;
+            self.unregister.send(client).await;
             return;
         }
         at(UNREGISTER_OR_END);
-        let mut sent = self.unregister.sending(connection);
+        let mut sent = self.unregister.sending(client);
         let mut shutdown = self.shutdown.receiving();
         select(&mut [&mut sent, &mut shutdown]).await;
     }
@@ -245,17 +245,18 @@ impl Broker {
             }
             begin(&self.tasks, task);
             at(PUBLISH);
-            let pending = AtomicInt::new(1);
-            let mut sent = self.notifier.sending(Message { task, pending });
+            let mut sent = self.notifier.sending(task);
             if select(&mut [&mut sent, &mut shutdown]).await == 1 {
                 end(&self.tasks, task, &Err(CANCELED));
             }
         }
     }
 
-    fn done(&self, message: &Message) {
-        if message.pending.add(-1) == 0 {
-            end(&self.tasks, message.task, &Ok(()));
+    fn done(&self, message: usize) {
+        let pending = self.pending[message].get() - 1;
+        self.pending[message].set(pending);
+        if pending == 0 {
+            end(&self.tasks, message, &Ok(()));
         }
     }
 }
