@@ -1,10 +1,11 @@
 //! A `WaitGroup` per batch: the slides' loop, with the smaller last batch.
 
+use super::print::print_summary;
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
-use crate::go::{WaitGroup, defer, go, println};
+use crate::go::{WaitGroup, defer, go};
 use crate::params::Key;
-use crate::world::{Workload, process_task, summary};
+use crate::world::{Workload, process_task};
 
 const GO: Program = Program::new(include_str!("../../assets/go/batched/main.go"));
 const SPAWN: Line = GO.line("go func(idx int) {");
@@ -50,5 +51,5 @@ async fn run(tasks: Workload) {
         wg.wait().await;
         i += batch_size;
     }
-    println(summary(&tasks));
+    print_summary(&tasks);
 }

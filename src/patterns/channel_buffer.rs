@@ -1,10 +1,11 @@
 //! A producer and a consumer of different speed, with and without room between them.
 
+use super::print::{print_after, print_summary};
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
-use crate::go::{Chan, WaitGroup, defer, go, println, sleep};
+use crate::go::{Chan, WaitGroup, defer, go, sleep};
 use crate::params::Key;
-use crate::world::{Workload, elapsed, process_task, summary};
+use crate::world::{Workload, process_task};
 
 const GO: Program = Program::new(include_str!("../../assets/go/channel-buffer/main.go"));
 const SPAWN: Line = GO.line("go func() {");
@@ -55,9 +56,9 @@ async fn run(tasks: Workload) {
         ch.send(task).await;
     }
     ch.close();
-    println(format!("the producer is done after {}", elapsed()));
+    print_after("the producer is done");
     at(WAIT);
     wg.wait().await;
-    println(format!("the consumer is done after {}", elapsed()));
-    println(summary(&tasks));
+    print_after("the consumer is done");
+    print_summary(&tasks);
 }

@@ -1,10 +1,11 @@
 //! The tasks are cut into ranges, each with a goroutine; evenly, or as in production, where the remainder is dropped.
 
+use super::print::print_summary;
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
-use crate::go::{WaitGroup, defer, go, println};
+use crate::go::{WaitGroup, defer, go};
 use crate::params::Key;
-use crate::world::{Workload, process_task, summary};
+use crate::world::{Workload, process_task};
 use std::ops::Range;
 
 const GO: Program = Program::new(include_str!("../../assets/go/chunked/main.go"));
@@ -71,5 +72,5 @@ async fn run(tasks: Workload, part: Part) {
     }
     at(WAIT);
     wg.wait().await;
-    println(summary(&tasks));
+    print_summary(&tasks);
 }

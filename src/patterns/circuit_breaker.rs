@@ -1,11 +1,12 @@
 //! A circuit breaker: with its lock held during the call, as in the talk, and without.
 
+use super::print::{print_after, print_summary};
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
-use crate::go::{Error, Mutex, WaitGroup, context, defer, go, now, println, sleep};
+use crate::go::{Error, Mutex, WaitGroup, context, defer, go, now, sleep};
 use crate::params::Key;
 use crate::time::{Duration, Time};
-use crate::world::{Workload, begin, elapsed, end, summary, work};
+use crate::world::{Workload, begin, end, work};
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -62,16 +63,14 @@ async fn run(tasks: Workload, unlocked: bool) {
     for task in 0..tasks.len() {
         wg.add(1);
         at(SPAWN);
-        let (cb, t, wg) = (cb.clone(), tasks.clone(), wg.clone());
+        let (cb, t, wg) = (Rc::clone(&cb), tasks.clone(), wg.clone());
         go(async move {
             let _done = defer(|| wg.done());
             begin(&t, task);
-            let background = context::background();
-            let call = work(&background, &t, task);
             let result = if unlocked {
-                cb.call_unlocked(call).await
+                cb.call_unlocked(&t, task).await
             } else {
-                cb.call(call).await
+                cb.call(&t, task).await
             };
             end(&t, task, &result);
         });
@@ -79,79 +78,78 @@ async fn run(tasks: Workload, unlocked: bool) {
     }
     at(WAIT);
     wg.wait().await;
-    println(summary(&tasks));
+    print_summary(&tasks);
 }
 
-#[derive(Clone)]
 struct CircuitBreaker {
     max_failures: usize,
     reset_time: Duration,
-    failures: Rc<Cell<usize>>,
-    last_failure: Rc<Cell<Time>>,
-    state: Rc<Cell<&'static str>>,
+    failures: Cell<usize>,
+    last_failure: Cell<Time>,
+    state: Cell<&'static str>,
     mu: Mutex,
 }
 
 impl CircuitBreaker {
-    fn new(max_failures: usize, reset_time: Duration) -> CircuitBreaker {
-        CircuitBreaker {
+    fn new(max_failures: usize, reset_time: Duration) -> Rc<CircuitBreaker> {
+        Rc::new(CircuitBreaker {
             max_failures,
             reset_time,
-            failures: Rc::default(),
-            last_failure: Rc::new(Cell::new(Time::ZERO)),
-            state: Rc::new(Cell::new("closed")),
+            failures: Cell::default(),
+            last_failure: Cell::new(Time::ZERO),
+            state: Cell::new("closed"),
             mu: Mutex::new(),
-        }
+        })
     }
 
-    async fn call(&self, call: impl Future<Output = Result<(), Error>>) -> Result<(), Error> {
+    async fn call(&self, tasks: &Workload, task: usize) -> Result<(), Error> {
         at(LOCK);
-        let body = async {
-            // Check if circuit is open
-            if self.state.get() == "open" {
-                if now().since(self.last_failure.get()) > self.reset_time {
-                    self.becomes("half-open");
-                } else {
-                    at(REFUSE);
-                    return Err(OPEN);
-                }
-            }
-            at(CALL);
-            let result = call.await;
-            self.count(&result);
-            result
-        };
-        self.mu.locked(body).await
+        self.mu.lock().await;
+        let result = self.call_if_closed(tasks, task).await;
+        self.mu.unlock().await;
+        result
     }
 
-    async fn call_unlocked(
-        &self,
-        call: impl Future<Output = Result<(), Error>>,
-    ) -> Result<(), Error> {
+    async fn call_if_closed(&self, tasks: &Workload, task: usize) -> Result<(), Error> {
+        // Check if circuit is open
+        if self.state.get() == "open" {
+            if now().since(self.last_failure.get()) > self.reset_time {
+                self.becomes("half-open");
+            } else {
+                at(REFUSE);
+                return Err(OPEN);
+            }
+        }
+        at(CALL);
+        let result = work(&context::background(), tasks, task).await;
+        self.count(&result);
+        result
+    }
+
+    async fn call_unlocked(&self, tasks: &Workload, task: usize) -> Result<(), Error> {
         at(UNLOCKED_LOCK);
         self.mu.lock().await;
         let state = self.state.get();
         let probe = state == "open" && now().since(self.last_failure.get()) >= self.reset_time;
-        if state != "closed" && !probe {
-            self.mu.unlock().await;
-            at(UNLOCKED_REFUSE);
-            return Err(OPEN);
-        }
+        let refused = state != "closed" && !probe;
         if probe {
             self.becomes("half-open"); // So that no second call tries meanwhile.
         }
         self.mu.unlock().await;
+        if refused {
+            at(UNLOCKED_REFUSE);
+            return Err(OPEN);
+        }
 
         at(UNLOCKED_CALL);
-        let result = call.await;
+        let result = work(&context::background(), tasks, task).await;
 
-        let body = async {
-            // The answer to a call from before the circuit opened says nothing new.
-            if self.state.get() == "closed" || probe {
-                self.count(&result);
-            }
-        };
-        self.mu.locked(body).await;
+        self.mu.lock().await;
+        // The answer to a call from before the circuit opened says nothing new.
+        if self.state.get() == "closed" || probe {
+            self.count(&result);
+        }
+        self.mu.unlock().await;
         result
     }
 
@@ -170,7 +168,7 @@ impl CircuitBreaker {
 
     fn becomes(&self, state: &'static str) {
         if self.state.replace(state) != state {
-            println(format!("{state} after {}", elapsed()));
+            print_after(state);
         }
     }
 }

@@ -1,12 +1,13 @@
 //! A request whose client goes away, in the item loop and in batches, with and without its context passed on.
 
+use super::print::{print_after, print_summary};
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
 use crate::go::context::{self, Context};
 use crate::go::{Chan, Error, WaitGroup, after_func, defer, go, println, select, select_default};
 use crate::params::Key;
 use crate::time::Duration;
-use crate::world::{self, Workload, elapsed, summary};
+use crate::world::{self, Workload, elapsed};
 
 const GO: Program = Program::new(include_str!("../../assets/go/client-disconnect/main.go"));
 const WATCH: Line = GO.line("select {\n\t\tcase <-done:");
@@ -116,7 +117,7 @@ fn run(tasks: Workload, form: Form) -> futures::future::LocalBoxFuture<'static, 
             after_func(disconnect, move || {
                 let closed = closed.clone();
                 async move {
-                    println(format!("the client disconnects after {}", elapsed()));
+                    print_after("the client disconnects");
                     closed.close();
                 }
             });
@@ -127,7 +128,7 @@ fn run(tasks: Workload, form: Form) -> futures::future::LocalBoxFuture<'static, 
 
         let returned = result.map_or_else(|err| err.to_string(), |()| String::from("<nil>"));
         println(format!("the handler returns: {returned}"));
-        println(summary(&tasks));
+        print_summary(&tasks);
         let disconnect = disconnect.round_to_millis();
         if form.ignored && disconnect > Duration::ZERO && elapsed() > disconnect {
             println(format!("worked for nobody for {}", elapsed() - disconnect));

@@ -1,10 +1,11 @@
 //! Sending on a closed channel, and closing it again.
 
+use super::print::{print_after, print_summary};
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
-use crate::go::{Chan, WaitGroup, defer, go, println, select_default};
+use crate::go::{Chan, WaitGroup, defer, go, select_default};
 use crate::params::Key;
-use crate::world::{Workload, elapsed, process_task, summary};
+use crate::world::{Workload, process_task};
 
 const GO: Program = Program::new(include_str!("../../assets/go/closed-channel/main.go"));
 const SPAWN: Line = GO.line("go answer(task)");
@@ -82,7 +83,7 @@ async fn first_of(tasks: Workload, answer: Answer) {
     }
     at(WAIT);
     wg.wait().await;
-    println(summary(&tasks));
+    print_summary(&tasks);
 }
 
 async fn first_and_rest(tasks: Workload) {
@@ -98,7 +99,7 @@ async fn first_and_rest(tasks: Workload) {
     say_first();
     at(REST);
     while results.receive().await.is_some() {}
-    println(summary(&tasks));
+    print_summary(&tasks);
 }
 
 fn start(tasks: &Workload, answer: Answer, results: &Chan<usize>, wg: &WaitGroup) {
@@ -128,5 +129,5 @@ fn start(tasks: &Workload, answer: Answer, results: &Chan<usize>, wg: &WaitGroup
 }
 
 fn say_first() {
-    println(format!("the first answer came after {}", elapsed()));
+    print_after("the first answer came");
 }

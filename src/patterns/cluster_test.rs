@@ -1,10 +1,11 @@
 //! A connection to each cluster, the results in a `sync.Map`, in a map under a mutex, or in a slice.
 
+use super::print::print_summary;
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
 use crate::go::{Error, Map, Mutex, WaitGroup, context, defer, go, println};
 use crate::params::Key;
-use crate::world::{Workload, process, summary};
+use crate::world::{Workload, process};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -122,7 +123,7 @@ async fn run(clusters: Workload, way: Way, lines: &'static Lines) {
     println(format!(
         "{unreachable} of {count} clusters cannot be reached"
     ));
-    println(summary(&clusters));
+    print_summary(&clusters);
 }
 
 impl Results {

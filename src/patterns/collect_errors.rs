@@ -1,10 +1,11 @@
 //! Every error, in a slice under a mutex.
 
+use super::print::{print_error, print_summary};
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
-use crate::go::{Error, Mutex, WaitGroup, context, defer, go, println};
+use crate::go::{Error, Mutex, WaitGroup, context, defer, go};
 use crate::params::Key;
-use crate::world::{Workload, process, summary};
+use crate::world::{Workload, process};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -34,9 +35,9 @@ pub(super) const PATTERN: Pattern = Pattern {
 
 async fn run(tasks: Workload) {
     for err in process_all(&tasks).await {
-        println(format!("error: {err}"));
+        print_error(&err);
     }
-    println(summary(&tasks));
+    print_summary(&tasks);
 }
 
 async fn process_all(tasks: &Workload) -> Vec<Error> {

@@ -1,11 +1,12 @@
 //! Goroutines that add to one counter: racy, atomic, or under a mutex.
 
+use super::print::print_summary;
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
 use crate::go::{AtomicInt, Mutex, Shared, WaitGroup, defer, go, println, sleep};
 use crate::params::Key;
 use crate::time::Duration;
-use crate::world::{Workload, begin, end, result, summary};
+use crate::world::{Workload, begin, end, result};
 
 const GO: Program = Program::new(include_str!("../../assets/go/counter/main.go"));
 const READ: Line = GO.line("value := counter\n");
@@ -112,7 +113,7 @@ async fn run(tasks: Workload, way: Way) {
         "counter {value}, expected {expected}: {} lost",
         expected - value
     ));
-    println(summary(&tasks));
+    print_summary(&tasks);
 }
 
 impl Counter {

@@ -1,10 +1,11 @@
 //! Goroutines that compute, on one processor or several.
 
+use super::print::print_summary;
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
 use crate::go::{WaitGroup, compute, defer, go, println};
 use crate::params::Key;
-use crate::world::{Workload, begin, end, result, summary};
+use crate::world::{Workload, begin, end, result};
 
 const GO: Program = Program::new(include_str!("../../assets/go/cpu-bound/main.go"));
 const SPAWN: Line = GO.line("go func(t lab.Task) {");
@@ -47,7 +48,7 @@ async fn run(tasks: Workload) {
         .map(|latency| loop_result(latency.0));
     let sum = results.fold(0, u64::wrapping_add);
     println(format!("checksum {sum:016x}"));
-    println(summary(&tasks));
+    print_summary(&tasks);
 }
 
 /// What the Go program computes in a loop of so many rounds, `x = x * A + B` from 1 on, in a few steps: two rounds of

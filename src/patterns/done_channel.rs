@@ -1,10 +1,11 @@
 //! Each goroutine of a batch signals its end on a channel.
 
+use super::print::print_summary;
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
-use crate::go::{Chan, go, println};
+use crate::go::{Chan, go};
 use crate::params::Key;
-use crate::world::{Workload, process_task, summary};
+use crate::world::{Workload, process_task};
 
 const GO: Program = Program::new(include_str!("../../assets/go/done-channel/main.go"));
 const SPAWN: Line = GO.line("go func(idx int) {");
@@ -49,5 +50,5 @@ async fn run(tasks: Workload) {
         }
         i += batch_size;
     }
-    println(summary(&tasks));
+    print_summary(&tasks);
 }

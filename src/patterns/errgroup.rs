@@ -1,17 +1,27 @@
 //! The first error cancels the rest.
 
+use super::print::{print_error, print_summary};
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
 use crate::go::context::{self, Context};
-use crate::go::errgroup;
-use crate::go::{Error, exit, println};
+use crate::go::errgroup::{self, Group};
+use crate::go::{Error, exit};
 use crate::params::Key;
-use crate::world::{Workload, process, summary};
+use crate::world::{Workload, process};
 
 const GO: Program = Program::new(include_str!("../../assets/go/errgroup/main.go"));
-const SPAWN: Line = GO.line("g.Go(func() error {");
-const PROCESS: Line = GO.line("lab.Process(ctx, item)");
-const WAIT: Line = GO.line("g.Wait()");
+const LINES: Lines = Lines {
+    spawn: GO.line("g.Go(func() error {"),
+    process: GO.line("lab.Process(ctx, item)"),
+    wait: GO.line("g.Wait()"),
+};
+
+/// The lines of a program with a group.
+pub(super) struct Lines {
+    pub(super) spawn: Line,
+    pub(super) process: Line,
+    pub(super) wait: Line,
+}
 
 pub(super) const PATTERN: Pattern = Pattern {
     id: "errgroup",
@@ -32,25 +42,31 @@ pub(super) const PATTERN: Pattern = Pattern {
 };
 
 async fn run(tasks: Workload) {
-    let result = process_with_err_group(&context::background(), &tasks).await;
-    println(summary(&tasks));
+    let (g, ctx) = errgroup::with_context(&context::background());
+    let result = process_in(&g, &ctx, &tasks, &LINES).await;
+    print_summary(&tasks);
     if let Err(err) = result {
-        println(format!("error: {err}"));
+        print_error(&err);
         exit();
     }
 }
 
-async fn process_with_err_group(ctx: &Context, tasks: &Workload) -> Result<(), Error> {
-    let (g, ctx) = errgroup::with_context(ctx);
+/// What goes on in a group, with a limit or without: a goroutine per task, and its first error.
+pub(super) async fn process_in(
+    g: &Group,
+    ctx: &Context,
+    tasks: &Workload,
+    lines: &'static Lines,
+) -> Result<(), Error> {
     for task in 0..tasks.len() {
-        at(SPAWN);
+        at(lines.spawn);
         let (ctx, t) = (ctx.clone(), tasks.clone());
         g.go(async move {
-            at(PROCESS);
+            at(lines.process);
             process(&ctx, &t, task).await
         })
         .await;
     }
-    at(WAIT);
+    at(lines.wait);
     g.wait().await
 }

@@ -1,15 +1,19 @@
 //! A goroutine per task in a group that runs only so many at once.
 
-use super::source::{Program, at, function};
-use super::{Line, Pattern};
+use super::Pattern;
+use super::errgroup::{Lines, process_in};
+use super::print::print_summary;
+use super::source::{Program, function};
 use crate::go::{context, errgroup, println};
 use crate::params::Key;
-use crate::world::{Workload, process, summary};
+use crate::world::Workload;
 
 const GO: Program = Program::new(include_str!("../../assets/go/errgroup-limit/main.go"));
-const SPAWN: Line = GO.line("g.Go(func() error {");
-const PROCESS: Line = GO.line("lab.Process(ctx, task)");
-const WAIT: Line = GO.line("g.Wait()");
+const LINES: Lines = Lines {
+    spawn: GO.line("g.Go(func() error {"),
+    process: GO.line("lab.Process(ctx, task)"),
+    wait: GO.line("g.Wait()"),
+};
 
 pub(super) const PATTERN: Pattern = Pattern {
     id: "errgroup-limit",
@@ -26,20 +30,10 @@ pub(super) const PATTERN: Pattern = Pattern {
 };
 
 async fn run(tasks: Workload) {
-    let (group, ctx) = errgroup::with_context(&context::background());
-    group.set_limit(tasks.count(Key::Limit));
-    for task in 0..tasks.len() {
-        at(SPAWN);
-        let (tasks, ctx) = (tasks.clone(), ctx.clone());
-        let body = async move {
-            at(PROCESS);
-            process(&ctx, &tasks, task).await
-        };
-        group.go(body).await;
+    let (g, ctx) = errgroup::with_context(&context::background());
+    g.set_limit(tasks.count(Key::Limit));
+    if let Err(err) = process_in(&g, &ctx, &tasks, &LINES).await {
+        println(format!("first error: {err}"));
     }
-    at(WAIT);
-    if let Err(error) = group.wait().await {
-        println(format!("first error: {error}"));
-    }
-    println(summary(&tasks));
+    print_summary(&tasks);
 }

@@ -1,10 +1,11 @@
 //! Errors through a channel: as printed in the talk, and so that it ends.
 
+use super::print::{print_error, print_summary};
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
-use crate::go::{Chan, Error, context, go, println};
+use crate::go::{Chan, Error, context, go};
 use crate::params::Key;
-use crate::world::{Workload, process, summary};
+use crate::world::{Workload, process};
 
 const GO: Program = Program::new(include_str!("../../assets/go/error-channel/main.go"));
 
@@ -79,8 +80,8 @@ async fn run(tasks: Workload, sends_nil: bool, lines: &'static Lines) {
     for _ in 0..tasks.len() {
         at(lines.receive);
         if let Some(Err(err)) = errors.receive().await {
-            println(format!("error: {err}"));
+            print_error(&err);
         }
     }
-    println(summary(&tasks));
+    print_summary(&tasks);
 }

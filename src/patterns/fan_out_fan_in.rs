@@ -1,10 +1,11 @@
 //! Independent queries at once, and all results in one response.
 
+use super::print::print_summary;
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
 use crate::go::{Error, WaitGroup, context, defer, go, println};
 use crate::params::Key;
-use crate::world::{Workload, process, summary};
+use crate::world::{Workload, process};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -51,5 +52,5 @@ async fn run(queries: Workload) {
             println(format!("query {query}: {error}"));
         }
     }
-    println(summary(&queries));
+    print_summary(&queries);
 }

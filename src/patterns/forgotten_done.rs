@@ -1,11 +1,12 @@
 //! A `WaitGroup` that waits for a `Done` that nobody calls.
 
+use super::print::print_summary;
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
 use crate::go::context::background;
 use crate::go::{WaitGroup, defer, go, panic, println, recovered, unwind};
 use crate::params::Key;
-use crate::world::{Workload, process, process_task, summary};
+use crate::world::{Workload, process, process_task};
 
 const GO: Program = Program::new(include_str!("../../assets/go/forgotten-done/main.go"));
 const SPAWN: Line = GO.line("go process(task)");
@@ -87,7 +88,7 @@ async fn run(tasks: Workload, way: Way) {
     }
     at(WAIT);
     wg.wait().await;
-    println(summary(&tasks));
+    print_summary(&tasks);
 }
 
 async fn goroutine(tasks: Workload, task: usize, wg: WaitGroup, way: Way) {

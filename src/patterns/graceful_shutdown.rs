@@ -1,11 +1,12 @@
 //! A server that is told to stop.
 
+use super::print::{print_after, print_summary};
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
 use crate::go::{Chan, Ticker, WaitGroup, after, context, defer, go, println, select};
 use crate::params::Key;
 use crate::time::{Duration, Time};
-use crate::world::{Workload, elapsed, process, summary};
+use crate::world::{Workload, elapsed, process};
 
 const GO: Program = Program::new(include_str!("../../assets/go/graceful-shutdown/main.go"));
 const ACCEPT: Line = GO.line("select {\n\t\tcase <-arrivals.C:");
@@ -36,7 +37,7 @@ pub(super) const PATTERN: Pattern = Pattern {
 
 async fn run(requests: Workload) {
     serve(&requests).await;
-    println(summary(&requests));
+    print_summary(&requests);
 }
 
 async fn serve(requests: &Workload) {
@@ -82,9 +83,9 @@ async fn serve(requests: &Workload) {
     });
     at(DRAIN);
     if select(&mut [&mut drained.receiving(), &mut deadline.receiving()]).await == 0 {
-        println(format!("drained after {}", elapsed()));
+        print_after("drained");
     } else {
-        println(format!("the deadline passes after {}", elapsed()));
+        print_after("the deadline passes");
         at(CANCEL);
         cancel.call(); // The rest
         drained.receive().await;

@@ -1,10 +1,11 @@
 //! Batches of goroutines that count with atomic counters; as on the slide, and with a smaller last batch.
 
+use super::print::print_summary;
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
 use crate::go::{AtomicInt, WaitGroup, context, defer, go, panic, println};
 use crate::params::Key;
-use crate::world::{Workload, process, summary};
+use crate::world::{Workload, process};
 
 const GO: Program = Program::new(include_str!("../../assets/go/hibernation/main.go"));
 const SPAWN: Line = GO.line("go func(j int) {");
@@ -83,7 +84,7 @@ async fn run(nodes: Workload, shrinks: bool) {
         _ => "partially hibernated",
     };
     println(format!("{can} can be hibernated, {are} are: {status}"));
-    println(summary(&nodes));
+    print_summary(&nodes);
 }
 
 async fn check_node(nodes: &Workload, node: usize) -> (bool, bool) {

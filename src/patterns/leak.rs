@@ -1,11 +1,12 @@
 //! Goroutines that never end, and how they end.
 
+use super::print::{print_goroutines_left, print_summary};
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
 use crate::go::context::{background, with_cancel};
-use crate::go::{Chan, WaitGroup, defer, go, num_goroutine, println, select_default, sleep};
+use crate::go::{Chan, WaitGroup, defer, go, select_default, sleep};
 use crate::params::Key;
-use crate::world::{Workload, process_task, summary};
+use crate::world::{Workload, process_task};
 
 const GO: Program = Program::new(include_str!("../../assets/go/leak/main.go"));
 const RANGE: Line = GO.line("for task := range jobs {");
@@ -139,6 +140,6 @@ async fn cancel_heartbeats(tasks: Workload) {
 }
 
 fn say(tasks: &Workload) {
-    println(summary(tasks));
-    println(format!("goroutines left: {}", num_goroutine() - 1));
+    print_summary(tasks);
+    print_goroutines_left();
 }

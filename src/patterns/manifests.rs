@@ -1,10 +1,11 @@
 //! Batches whose goroutines each write to their own place of a slice.
 
+use super::print::print_summary;
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
 use crate::go::{Error, WaitGroup, context, defer, go, println};
 use crate::params::Key;
-use crate::world::{Workload, process, summary};
+use crate::world::{Workload, process};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -35,7 +36,7 @@ async fn run(requests: Workload) {
     let failed = results.borrow().iter().filter(|r| r.is_err()).count();
     let fetched = requests.len() - failed;
     println(format!("{fetched} manifests, {failed} errors"));
-    println(summary(&requests));
+    print_summary(&requests);
 }
 
 async fn by_batch(requests: &Workload) -> Results {

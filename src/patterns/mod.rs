@@ -24,6 +24,7 @@ mod loop_capture;
 mod manifests;
 mod naive;
 mod pipeline;
+mod print;
 mod semaphore;
 mod sequential;
 mod shared_state;

@@ -1,9 +1,10 @@
 //! A goroutine per task, and nobody waits for them.
 
+use super::print::print_summary;
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
-use crate::go::{go, println};
-use crate::world::{Workload, process_task, summary};
+use crate::go::go;
+use crate::world::{Workload, process_task};
 
 const GO: Program = Program::new(include_str!("../../assets/go/naive/main.go"));
 const SPAWN: Line = GO.line("go func(t lab.Task) {");
@@ -36,5 +37,5 @@ async fn run(tasks: Workload) {
             process_task(&t, task).await;
         });
     }
-    println(summary(&tasks));
+    print_summary(&tasks);
 }

@@ -1,12 +1,13 @@
 //! Generate, square, filter: a goroutine each, with channels between them.
 
+use super::print::print_summary;
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
 use crate::go::context::{Context, background, with_cancel};
 use crate::go::{Chan, WaitGroup, defer, go, num_goroutine, println, select, sleep};
 use crate::params::Key;
 use crate::time::Duration;
-use crate::world::{Workload, begin, end, summary};
+use crate::world::{Workload, begin, end};
 
 const GO: Program = Program::new(include_str!("../../assets/go/pipeline/main.go"));
 const GENERATE: Line = GO.line("time.Sleep(times[0])");
@@ -111,7 +112,7 @@ async fn run(tasks: Workload, consumer: Consumer) {
     println(format!(
         "even squares: {count}, sum {sum}; goroutines left: {left}"
     ));
-    println(summary(&tasks));
+    print_summary(&tasks);
 }
 
 impl Pipeline {

@@ -1,11 +1,12 @@
 //! A goroutine per task, each under a permit that the loop acquires.
 
+use super::print::print_summary;
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
 use crate::go::semaphore::Weighted;
-use crate::go::{context, defer, go, println};
+use crate::go::{context, defer, go};
 use crate::params::Key;
-use crate::world::{Workload, process_task, summary};
+use crate::world::{Workload, process_task};
 
 const GO: Program = Program::new(include_str!("../../assets/go/semaphore/main.go"));
 const ACQUIRE: Line = GO.line("sem.Acquire(ctx, 1)");
@@ -48,5 +49,5 @@ async fn run(tasks: Workload) {
     }
     at(WAIT);
     let _ = sem.acquire(&ctx, permits).await;
-    println(summary(&tasks));
+    print_summary(&tasks);
 }

@@ -1,9 +1,9 @@
 //! One task after the other, on the main goroutine.
 
+use super::print::print_summary;
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
-use crate::go::println;
-use crate::world::{Workload, process_task, summary};
+use crate::world::{Workload, process_task};
 
 const GO: Program = Program::new(include_str!("../../assets/go/sequential/main.go"));
 const PROCESS: Line = GO.line("lab.ProcessTask(task)");
@@ -27,5 +27,5 @@ async fn run(tasks: Workload) {
         at(PROCESS);
         process_task(&tasks, task).await;
     }
-    println(summary(&tasks));
+    print_summary(&tasks);
 }

@@ -1,11 +1,12 @@
 //! Shared state: under a mutex, or owned by one goroutine.
 
+use super::print::print_summary;
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
 use crate::go::context::background;
 use crate::go::{Chan, Error, Mutex, WaitGroup, defer, go, println};
 use crate::params::Key;
-use crate::world::{Workload, process, summary};
+use crate::world::{Workload, process};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -111,5 +112,5 @@ async fn by_owner(tasks: Workload) {
 
 fn say(tasks: &Workload, Counts { ok, failed }: Counts) {
     println(format!("{ok} ok, {failed} failed"));
-    println(summary(tasks));
+    print_summary(tasks);
 }

@@ -1,15 +1,15 @@
 //! Server-sent events: one goroutine with one select over everything that can happen.
 
+use super::print::{print_goroutines_left, print_summary};
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
 use crate::go::context::CANCELED;
 use crate::go::{
-    Case, Chan, WaitGroup, after, after_func, defer, go, num_goroutine, println, select,
-    select_default, sleep,
+    Case, Chan, WaitGroup, after, after_func, defer, go, println, select, select_default, sleep,
 };
 use crate::params::Key;
 use crate::time::Duration;
-use crate::world::{Workload, begin, end, summary};
+use crate::world::{Workload, begin, end};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -141,8 +141,8 @@ async fn run(tasks: Workload, way: Way) {
     }
     at(WAIT);
     broker.busy.wait().await;
-    println(summary(&broker.tasks));
-    println(format!("goroutines left: {}", num_goroutine() - 1));
+    print_summary(&broker.tasks);
+    print_goroutines_left();
 }
 
 impl Broker {

@@ -1,15 +1,16 @@
 //! Ten thousand goroutines that wait, against as many OS threads.
 
-use super::source::{Program, at, function};
-use super::{Line, Pattern};
-use crate::go::{WaitGroup, defer, go, println};
+use super::Pattern;
+use super::source::{Program, function};
+use super::unbounded::{Lines, run};
 use crate::params::Key;
-use crate::world::{Workload, process_task, summary};
 
 const GO: Program = Program::new(include_str!("../../assets/go/threads/main.go"));
-const SPAWN: Line = GO.line("go func(t lab.Task) {");
-const PROCESS: Line = GO.line("lab.ProcessTask(t)");
-const WAIT: Line = GO.line("wg.Wait()");
+const LINES: Lines = Lines {
+    spawn: GO.line("go func(t lab.Task) {"),
+    process: GO.line("lab.ProcessTask(t)"),
+    wait: GO.line("wg.Wait()"),
+};
 
 pub(super) const PATTERN: Pattern = Pattern {
     id: "threads",
@@ -26,7 +27,7 @@ pub(super) const PATTERN: Pattern = Pattern {
         (Key::Memory, "0"),
     ],
     note: None,
-    main: |tasks| Box::pin(run(tasks)),
+    main: |tasks| Box::pin(run(tasks, &LINES)),
 };
 
 pub(super) const OS: Pattern = Pattern {
@@ -45,20 +46,3 @@ pub(super) const OS: Pattern = Pattern {
     ),
     ..PATTERN
 };
-
-async fn run(tasks: Workload) {
-    let wg = WaitGroup::new();
-    for task in 0..tasks.len() {
-        wg.add(1);
-        at(SPAWN);
-        let (tasks, wg) = (tasks.clone(), wg.clone());
-        go(async move {
-            let _done = defer(|| wg.done());
-            at(PROCESS);
-            process_task(&tasks, task).await;
-        });
-    }
-    at(WAIT);
-    wg.wait().await;
-    println(summary(&tasks));
-}

@@ -1,12 +1,13 @@
 //! Timeouts: one for all, and one for each operation.
 
+use super::print::{print_after, print_error, print_summary};
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
 use crate::go::context::{self, Cancel, Context};
 use crate::go::{Chan, Error, defer, go, println, select};
 use crate::params::Key;
 use crate::time::Duration;
-use crate::world::{Workload, elapsed, process, summary};
+use crate::world::{Workload, process};
 
 const GO: Program = Program::new(include_str!("../../assets/go/timeout/main.go"));
 const PROCESS: Line = GO.line("lab.Process(ctx, item)");
@@ -59,9 +60,9 @@ async fn run(tasks: Workload, per_task: bool) {
             }
         }
     } else if let Err(err) = process_all(&tasks).await {
-        println(format!("error: {err}"));
+        print_error(&err);
     }
-    println(summary(&tasks));
+    print_summary(&tasks);
 }
 
 async fn process_all(tasks: &Workload) -> Result<(), Error> {
@@ -69,7 +70,7 @@ async fn process_all(tasks: &Workload) -> Result<(), Error> {
     let _cancel = defer(|| cancel.call());
     let result = do_work(&ctx, tasks).await;
     if result == Err(context::DEADLINE_EXCEEDED) {
-        println(format!("operation timed out after {}", elapsed()));
+        print_after("operation timed out");
     }
     result
 }

@@ -1,12 +1,13 @@
 //! A rate limiter: so many a second, and a burst at once.
 
+use super::print::{print_error, print_summary};
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
 use crate::go::context::{self, Context};
 use crate::go::rate::Limiter;
-use crate::go::{Error, exit, go, println};
+use crate::go::{Error, exit, go};
 use crate::params::Key;
-use crate::world::{self, Workload, summary};
+use crate::world::{self, Workload};
 
 const GO: Program = Program::new(include_str!("../../assets/go/token-bucket/main.go"));
 const WAIT: Line = GO.line("p.limiter.Wait(ctx)");
@@ -62,9 +63,9 @@ async fn run(tasks: Workload, with_burst: bool) {
     } else {
         process(&limiter, &ctx, &tasks).await
     };
-    println(summary(&tasks));
+    print_summary(&tasks);
     if let Err(err) = result {
-        println(format!("error: {err}"));
+        print_error(&err);
         exit();
     }
 }

@@ -1,14 +1,24 @@
 //! A goroutine per task, all at once, under one `WaitGroup`.
 
+use super::print::print_summary;
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
-use crate::go::{WaitGroup, defer, go, println};
-use crate::world::{Workload, process_task, summary};
+use crate::go::{WaitGroup, defer, go};
+use crate::world::{Workload, process_task};
 
 const GO: Program = Program::new(include_str!("../../assets/go/unbounded/main.go"));
-const SPAWN: Line = GO.line("go func(t lab.Task) {");
-const PROCESS: Line = GO.line("lab.ProcessTask(t)");
-const WAIT: Line = GO.line("wg.Wait()");
+const LINES: Lines = Lines {
+    spawn: GO.line("go func(t lab.Task) {"),
+    process: GO.line("lab.ProcessTask(t)"),
+    wait: GO.line("wg.Wait()"),
+};
+
+/// The lines of such a program.
+pub(super) struct Lines {
+    pub(super) spawn: Line,
+    pub(super) process: Line,
+    pub(super) wait: Line,
+}
 
 pub(super) const PATTERN: Pattern = Pattern {
     id: "unbounded",
@@ -21,22 +31,22 @@ pub(super) const PATTERN: Pattern = Pattern {
     params: &[],
     defaults: &[],
     note: None,
-    main: |tasks| Box::pin(run(tasks)),
+    main: |tasks| Box::pin(run(tasks, &LINES)),
 };
 
-async fn run(tasks: Workload) {
+pub(super) async fn run(tasks: Workload, lines: &'static Lines) {
     let wg = WaitGroup::new();
     for task in 0..tasks.len() {
         wg.add(1);
-        at(SPAWN);
+        at(lines.spawn);
         let (t, wg) = (tasks.clone(), wg.clone());
         go(async move {
             let _done = defer(|| wg.done());
-            at(PROCESS);
+            at(lines.process);
             process_task(&t, task).await;
         });
     }
-    at(WAIT);
+    at(lines.wait);
     wg.wait().await;
-    println(summary(&tasks));
+    print_summary(&tasks);
 }

@@ -1,11 +1,12 @@
 //! Light and heavy tasks under one semaphore.
 
+use super::print::print_summary;
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
 use crate::go::semaphore::Weighted;
-use crate::go::{WaitGroup, context, defer, go, println};
+use crate::go::{WaitGroup, context, defer, go};
 use crate::params::Key;
-use crate::world::{Workload, process, summary};
+use crate::world::{Workload, process};
 
 const GO: Program = Program::new(include_str!("../../assets/go/weighted-semaphore/main.go"));
 const SPAWN: Line = GO.line("go func(i lab.Task) {");
@@ -54,7 +55,7 @@ async fn run(tasks: Workload) {
     }
     at(WAIT);
     wg.wait().await;
-    println(summary(&tasks));
+    print_summary(&tasks);
 }
 
 /// 1 for a light task, 10 for a heavy one.

@@ -1,11 +1,12 @@
 //! A fixed number of goroutines take the tasks from a channel.
 
+use super::print::print_summary;
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
-use crate::go::{Chan, WaitGroup, after_func, context, defer, go, println};
+use crate::go::{Chan, WaitGroup, after_func, context, defer, go};
 use crate::params::Key;
 use crate::time::Duration;
-use crate::world::{Workload, process, summary};
+use crate::world::{Workload, process};
 
 const GO: Program = Program::new(include_str!("../../assets/go/worker-pool/main.go"));
 const SPAWN: Line = GO.line("go func() {");
@@ -70,5 +71,5 @@ async fn run(tasks: Workload) {
     jobs.close();
     at(WAIT);
     wg.wait().await;
-    println(summary(&tasks));
+    print_summary(&tasks);
 }
