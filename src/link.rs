@@ -3,10 +3,11 @@
 //! `?scenario=ci-auto-trigger&batch=8&seed=7` is a scenario of the talk, `?pattern=worker-pool&workers=3` a pattern without
 //! one. A link holds only what differs from the defaults, in a fixed order, so that equal scenarios have equal links. A part that cannot be read becomes a [`Notice`]; the rest still applies.
 
+mod query;
+
 use crate::params::Key;
 use crate::patterns::{self, Pattern};
 use crate::scenarios::{self, MOST_PATTERNS, Scenario};
-use form_urlencoded::{Serializer, parse as parse_pairs};
 use std::fmt;
 
 /// What a link says.
@@ -80,16 +81,16 @@ pub fn parse_for(text: &str, only: Option<&'static Pattern>) -> Link {
 /// The query string of a scenario, without its `?`: only what differs from the defaults, in a fixed order.
 #[must_use]
 pub fn format(scenario: &Scenario) -> String {
-    let mut query = Serializer::new(String::new());
+    let mut query = String::new();
     let patterns: Vec<&str> = scenario.patterns().iter().map(|p| p.id).collect();
     match scenario.entry() {
         None => {
-            query.append_pair(PATTERN, &patterns.join(","));
+            query::append(&mut query, PATTERN, &patterns.join(","));
         }
         Some(entry) => {
-            query.append_pair(SCENARIO, entry.id);
+            query::append(&mut query, SCENARIO, entry.id);
             if patterns != entry.patterns {
-                query.append_pair(PATTERNS, &patterns.join(","));
+                query::append(&mut query, PATTERNS, &patterns.join(","));
             }
         }
     }
@@ -97,11 +98,10 @@ pub fn format(scenario: &Scenario) -> String {
     for key in Key::all().filter(|key| params.contains(key)) {
         let value = scenario.values().get(key);
         if *value != scenario.default_of(key) {
-            query.append_pair(key.param().name, &key.param().write(value));
+            query::append(&mut query, key.param().name, &key.param().write(value));
         }
     }
-    // Commas and colons need no escape in a query, and a list is easier to read with them.
-    query.finish().replace("%2C", ",").replace("%3A", ":")
+    query
 }
 
 const SCENARIO: &str = "scenario";
@@ -118,7 +118,13 @@ fn query_of(text: &str) -> &str {
     let address = text.split('#').next().unwrap_or_default();
     match address.split_once('?') {
         Some((_, query)) => query,
-        None if address.contains("://") => "",
+        None if address
+            .split(':')
+            .skip(1)
+            .any(|behind| behind.starts_with("//")) =>
+        {
+            ""
+        }
         None => address,
     }
 }
@@ -128,7 +134,7 @@ type Pairs = Vec<(String, String)>;
 /// The parts of a query, each name once.
 fn pairs_of(query: &str) -> (Pairs, Vec<Notice>) {
     let (mut pairs, mut notices) = (Pairs::new(), Vec::new());
-    for (name, value) in parse_pairs(query.as_bytes()).into_owned().take(MOST_PARTS) {
+    for (name, value) in query::parse(query).take(MOST_PARTS) {
         if pairs.iter().all(|(known, _)| *known != name) {
             pairs.push((name, value));
         } else {
@@ -156,7 +162,7 @@ impl Reader {
     }
 
     /// Reads a part, if it is there.
-    fn part(&mut self, name: &str, read: impl FnOnce(&mut Link, &str) -> Result<(), String>) {
+    fn part(&mut self, name: &str, read: &dyn Fn(&mut Link, &str) -> Result<(), String>) {
         if let Some(value) = self.value_of(name)
             && let Err(reason) = read(&mut self.link, &value)
         {
@@ -171,7 +177,7 @@ impl Reader {
 
     /// The scenario and the patterns: which parameters there are depends on them.
     fn read_runs(&mut self, only: Option<&'static Pattern>) {
-        self.part(SCENARIO, |link, id| {
+        self.part(SCENARIO, &|link, id| {
             link.scenario = Scenario::new(scenarios::find(id).ok_or_else(|| {
                 let ids = join(scenarios::ALL.iter().map(|e| e.id));
                 format!("there is no such scenario; allowed is {ids}")
@@ -179,7 +185,7 @@ impl Reader {
             Ok(())
         });
         let has_scenario = self.value_of(SCENARIO).is_some();
-        self.part(PATTERN, |link, value| {
+        self.part(PATTERN, &|link, value| {
             let patterns = read_patterns(value)?;
             if has_scenario {
                 return Err(String::from(
@@ -190,7 +196,7 @@ impl Reader {
             link.scenario.set_patterns(patterns);
             Ok(())
         });
-        self.part(PATTERNS, |link, value| {
+        self.part(PATTERNS, &|link, value| {
             let patterns = read_patterns(value)?;
             if link.scenario.entry().is_none() {
                 return Err(String::from(
@@ -209,17 +215,17 @@ impl Reader {
         let leaders = LEADERS.map(|key| key.param().name);
         let [tasks, latency, workers] = leaders;
         if !self.read_tasks() {
-            self.part(tasks, |link, value| set(link, tasks, value));
-            self.part(latency, |link, value| set(link, latency, value));
+            self.part(tasks, &|link, value| set(link, tasks, value));
+            self.part(latency, &|link, value| set(link, latency, value));
         }
-        self.part(workers, |link, value| set(link, workers, value));
+        self.part(workers, &|link, value| set(link, workers, value));
         let read = [SCENARIO, PATTERN, PATTERNS];
         let names = self.pairs.iter().map(|(name, _)| name.clone());
         let others: Vec<String> = names
             .filter(|name| !read.contains(&name.as_str()) && !leaders.contains(&name.as_str()))
             .collect();
         for name in others {
-            self.part(&name, |link, value| {
+            self.part(&name, &|link, value| {
                 if name == EMBED {
                     link.embed = read_switch(value)?;
                     return Ok(());

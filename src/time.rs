@@ -130,15 +130,19 @@ impl fmt::Display for Duration {
     }
 }
 
-/// `ns / unit` with as many decimals as are needed and no more.
-fn decimal(ns: u64, unit: u64, suffix: &str) -> String {
-    let (whole, rest) = (ns / unit, ns % unit);
-    if rest == 0 {
-        return format!("{whole}{suffix}");
+/// `n / unit` with as many decimals as are needed and no more. The unit is a power of ten.
+pub(crate) fn decimal(n: u64, unit: u64, suffix: &str) -> String {
+    let mut text = (n / unit).to_string();
+    let (mut rest, mut place) = (n % unit, unit);
+    if rest > 0 {
+        text.push('.');
     }
-    let width = unit.ilog10() as usize;
-    let digits = format!("{rest:0width$}");
-    format!("{whole}.{}{suffix}", digits.trim_end_matches('0'))
+    while rest > 0 {
+        place /= 10;
+        text += &(rest / place).to_string();
+        rest %= place;
+    }
+    text + suffix
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::Metrics;
 use crate::time::Duration;
+use std::collections::BinaryHeap;
 
 /// What came of one value of the parameter, with one or more seeds.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,15 +31,15 @@ pub struct FailingRegion {
     pub reason: &'static str,
 }
 
-/// A choice that is so much slower than the best is as good: 5%.
-const AS_GOOD: (u64, u64) = (105, 100);
+/// A choice that is slower than the best by such a part of it is as good: 5%.
+const AS_GOOD: u64 = 20;
 
 impl Point {
     /// The smallest, the middle and the largest of a number over the seeds.
     #[must_use]
-    pub fn band(&self, of: impl Fn(&Metrics) -> u64) -> [u64; 3] {
-        let mut all: Vec<u64> = self.runs.iter().map(of).collect();
-        all.sort_unstable();
+    pub fn band(&self, of: fn(&Metrics) -> u64) -> [u64; 3] {
+        let all: BinaryHeap<u64> = self.runs.iter().map(of).collect();
+        let all = all.into_sorted_vec();
         let place = |n: usize| all.get(n).copied().unwrap_or_default();
         [
             place(0),
@@ -91,10 +92,8 @@ impl Curve {
     #[must_use]
     pub fn recommended(&self) -> Option<&Point> {
         let fastest = self.whole().map(Point::total).min()?;
-        let (numerator, denominator) = AS_GOOD;
-        let limit = u128::from(fastest.0) * u128::from(numerator) / u128::from(denominator);
-        self.whole()
-            .find(|point| u128::from(point.total().0) <= limit)
+        let limit = fastest + Duration(fastest.0 / AS_GOOD);
+        self.whole().find(|point| point.total() <= limit)
     }
 
     /// Where the curve bends: the value, of those with which nothing fails, that lies farthest below the line from the

@@ -120,7 +120,7 @@ impl ResourceUse {
         if self.take_retry(by) {
             self.again.add(at);
         }
-        self.change(at, |level| level.refused += 1);
+        self.change(at, &|level| level.refused += 1);
     }
 
     /// Whether a goroutine asks again; it no longer does.
@@ -130,7 +130,7 @@ impl ResourceUse {
         retrying.is_some_and(std::mem::take)
     }
 
-    fn change(&mut self, at: Time, change: impl FnOnce(&mut Level)) {
+    fn change(&mut self, at: Time, change: &dyn Fn(&mut Level)) {
         let mut level = self.levels.last().copied().unwrap_or_default();
         if level.at == at {
             self.levels.pop();
@@ -158,14 +158,14 @@ impl Resources {
     ) {
         let used = self.of(resource);
         used.take_retry(by);
-        used.change(at, |level| {
+        used.change(at, &|level| {
             level.in_use = level.in_use.saturating_add(amount);
         });
     }
 
     pub(super) fn release(&mut self, at: Time, resource: Resource, amount: u64) {
         let used = self.of(resource);
-        used.change(at, |level| {
+        used.change(at, &|level| {
             level.in_use = level.in_use.saturating_sub(amount);
         });
     }
@@ -181,11 +181,11 @@ impl Resources {
         match demand {
             Demand::Enqueue => {
                 used.waits.add(at);
-                used.change(at, |level| level.queued += 1);
+                used.change(at, &|level| level.queued += 1);
             }
             Demand::Dequeue => {
                 used.dequeued = Some((at, by));
-                used.change(at, |level| level.queued = level.queued.saturating_sub(1));
+                used.change(at, &|level| level.queued = level.queued.saturating_sub(1));
             }
             Demand::Refuse => used.refuse(at, by),
             Demand::Retry => {

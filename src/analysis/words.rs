@@ -1,6 +1,6 @@
 //! Numbers as people read them: thousands separated, three figures at most, a unit.
 
-use crate::time::Duration;
+use crate::time::{self, Duration};
 
 /// A count with its thousands separated: `4,017`.
 #[must_use]
@@ -82,8 +82,10 @@ pub fn percent(part: u64, whole: u64) -> String {
     if whole == 0 {
         return String::from("0%");
     }
-    let tenths_of_thousandths = u128::from(part) * 10_000 / u128::from(whole);
-    match tenths_of_thousandths {
+    // Of what is too large to be multiplied, the last bits do not matter.
+    let coarse = (u64::BITS - part.max(whole).leading_zeros()).saturating_sub(50);
+    let ten_thousandths = (part >> coarse) * 10_000 / (whole >> coarse).max(1);
+    match ten_thousandths {
         0 if part == 0 => String::from("0%"),
         0..100 => String::from("less than 1%"),
         9_950.. if part < whole => String::from("99%"),
@@ -106,13 +108,12 @@ pub fn times(large: u64, small: u64) -> String {
 /// `n / unit` rounded to so many decimals, without trailing zeros.
 fn decimal(n: u64, unit: u64, decimals: u32) -> String {
     let power = 10_u64.pow(decimals);
-    let scaled = (u128::from(n) * u128::from(power) + u128::from(unit / 2)) / u128::from(unit);
-    let (whole, rest) = (scaled / u128::from(power), scaled % u128::from(power));
-    if rest == 0 {
-        return grouped(u64::try_from(whole).unwrap_or(u64::MAX));
+    let rest = ((n % unit).saturating_mul(power) + unit / 2) / unit;
+    let scaled = (n / unit).saturating_mul(power) + rest;
+    if scaled.is_multiple_of(power) {
+        return grouped(scaled / power);
     }
-    let digits = (rest + u128::from(power)).to_string();
-    format!("{whole}.{}", digits[1..].trim_end_matches('0'))
+    time::decimal(scaled, power, "")
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f3
         plot,
         activity_ink(Activity::Sleeping, has_helpers),
         row,
-        tasks,
+        &tasks,
         shapes,
     );
     // From below: those that wait for others, those that wait for a processor, those that have one.
@@ -47,7 +47,7 @@ pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f3
                 below.min(moment.tasks_running) as f32
             };
             let ink = activity_ink(*activity, has_helpers);
-            area(report, plot, ink, row, all, shapes);
+            area(report, plot, ink, row, &all, shapes);
         }
     }
     if has_helpers {
@@ -66,7 +66,7 @@ pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f3
                 plot,
                 Ink::Working,
                 part,
-                |moment| within(moment.helpers, moment),
+                &|moment| within(moment.helpers, moment),
                 shapes,
             );
         }
@@ -75,7 +75,7 @@ pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f3
             plot,
             Ink::Blocked,
             part,
-            |moment| within(moment.helpers_blocked, moment),
+            &|moment| within(moment.helpers_blocked, moment),
             shapes,
         );
     }
@@ -90,7 +90,7 @@ fn area(
     plot: &Plot,
     ink: Ink,
     unit: f32,
-    count: impl Fn(&Moment) -> f32,
+    count: &dyn Fn(&Moment) -> f32,
     shapes: &mut Vec<Shape>,
 ) {
     let mut curve = StepCurve::from(plot.bottom);

@@ -22,14 +22,14 @@ pub(super) fn wedge(
     }
     let one = block.height / report.helpers_peak.max(1) as f32;
     if steps.iter().any(|step| step.live > step.blocked) {
-        let points = staircase(steps, plot, block, |step| step.live as f32 * one);
+        let points = staircase(steps, plot, block, one, |step| step.live);
         shapes.push(Shape::Polygon {
             points,
             ink: Ink::Working,
         });
     }
     if steps.iter().any(|step| step.blocked > 0) {
-        let points = staircase(steps, plot, block, |step| step.blocked as f32 * one);
+        let points = staircase(steps, plot, block, one, |step| step.blocked);
         shapes.push(Shape::Polygon {
             points,
             ink: Ink::Blocked,
@@ -65,7 +65,8 @@ fn staircase(
     steps: &[HelperStep],
     plot: &Plot,
     block: Area,
-    height: impl Fn(&HelperStep) -> f32,
+    one: f32,
+    count: fn(&HelperStep) -> u32,
 ) -> Vec<Point> {
     let (right, floor) = (block.x + block.width, block.y + block.height);
     let mut points = Vec::with_capacity(2 * steps.len().min(64) + 2);
@@ -76,7 +77,7 @@ fn staircase(
         if x >= right {
             break;
         }
-        let next = floor - height(step);
+        let next = floor - count(step) as f32 * one;
         if x - last_x < 1.0 && next <= level {
             // Stairs that are narrower than a pixel join the one before them.
             if let Some(top) = points.last_mut() {

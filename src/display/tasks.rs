@@ -32,15 +32,9 @@ pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f3
         rows: Rows::of(plot, report.lanes).crisp(plot),
         layers: Layers::default(),
     };
-    let mut tasks: Vec<&TaskSpan> = report
-        .tasks
-        .iter()
-        .filter(|task| task.start.is_some_and(|start| start <= plot.scale.end))
-        .collect();
-    tasks.sort_unstable_by_key(|task| (task.lane, task.start, task.id));
     let mut open: Option<Merged> = None;
     let mut top = plot.bottom;
-    for task in tasks {
+    for task in by_lane(report, plot).into_iter().flatten() {
         let block = painter.block(task);
         if task.end.is_none() {
             top = top.min(block.y);
@@ -62,6 +56,22 @@ pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f3
     shapes.extend(wedges);
     shapes.extend(marks);
     top
+}
+
+/// The tasks that are to be seen, lane by lane, each lane's in the order of time.
+fn by_lane<'r>(report: &'r Report, plot: &Plot) -> Vec<Vec<&'r TaskSpan>> {
+    let mut lanes: Vec<Vec<&TaskSpan>> = Vec::new();
+    lanes.resize_with(report.lanes as usize, Vec::new);
+    for task in &report.tasks {
+        if task.start.is_some_and(|start| start <= plot.scale.end)
+            && let Some(lane) = lanes.get_mut(task.lane as usize)
+        {
+            // Most start in the order of their numbers, so that this is the end.
+            let place = lane.partition_point(|other| other.start <= task.start);
+            lane.insert(place, task);
+        }
+    }
+    lanes
 }
 
 /// Neighbours in a lane that are too narrow to be told apart.

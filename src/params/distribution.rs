@@ -58,7 +58,11 @@ pub(super) fn write(distribution: Distribution) -> String {
 }
 
 fn pair(text: &str, between: &str) -> Option<(u64, u64)> {
-    let (first, second) = text.split_once(between)?;
+    let (between, bytes) = (between.as_bytes(), text.as_bytes());
+    let place = bytes
+        .windows(between.len())
+        .position(|part| part == between)?;
+    let (first, second) = (text.get(..place)?, text.get(place + between.len()..)?);
     let (first, second) = (first.trim(), second.trim());
     let is_digit = |c: char| c.is_ascii_digit() || c == '.';
     let unit = second.trim_start_matches(is_digit);

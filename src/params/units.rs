@@ -2,6 +2,7 @@
 
 use super::Value;
 use super::param::NONE;
+use crate::time::decimal as decimal_text;
 use std::rc::Rc;
 
 /// A power of 1,024 bytes.
@@ -137,12 +138,5 @@ fn decimal(text: &str, scale: u64) -> Option<u64> {
 
 /// Nanoseconds as a decimal number of milliseconds.
 pub(super) fn milliseconds(ns: u64) -> String {
-    let (whole, rest) = (ns / 1_000_000, ns % 1_000_000);
-    if rest == 0 {
-        whole.to_string()
-    } else {
-        format!("{whole}.{rest:06}")
-            .trim_end_matches('0')
-            .to_string()
-    }
+    decimal_text(ns, 1_000_000, "")
 }

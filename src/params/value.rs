@@ -1,5 +1,6 @@
 //! What a parameter can have as its value.
 
+use std::collections::BinaryHeap;
 use std::rc::Rc;
 
 /// The value of a parameter.
@@ -54,8 +55,8 @@ impl Value {
     /// The numbers of some tasks or workers.
     #[must_use]
     pub fn numbers(numbers: impl IntoIterator<Item = u64>) -> Value {
-        let mut numbers: Vec<u64> = numbers.into_iter().collect();
-        numbers.sort_unstable();
+        let numbers: BinaryHeap<u64> = numbers.into_iter().collect();
+        let mut numbers = numbers.into_sorted_vec();
         numbers.dedup();
         Value::Numbers(Rc::from(numbers))
     }

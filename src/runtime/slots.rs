@@ -2,7 +2,7 @@
 
 use super::run::Body;
 use crate::trace::{BlockReason, GoroutineId};
-use std::collections::VecDeque;
+use std::collections::{BinaryHeap, VecDeque};
 use std::ops::{Index, IndexMut};
 
 /// No slot.
@@ -139,16 +139,15 @@ impl Slots {
     pub(super) fn occupied(&self) -> Vec<u32> {
         let slots = (0..).zip(&self.all);
         let held = slots.filter(|(_, place)| place.body.is_some());
-        // Id and slot in one number: a sort of numbers is in the page anyway, and each other kind of sort is two kilobytes.
+        // Id and slot in one number, sorted by a heap: the page has one of numbers anyway, and another sort is kilobytes.
         let both = |(slot, place): (u32, &Slot)| u64::from(place.id.0) << 32 | u64::from(slot);
-        let mut ids: Vec<u64> = held.map(both).collect();
-        ids.sort_unstable();
+        let ids: BinaryHeap<u64> = held.map(both).collect();
         #[expect(
             clippy::cast_possible_truncation,
             reason = "the slot is the lower half"
         )]
         let slot = |both: u64| both as u32;
-        ids.into_iter().map(slot).collect()
+        ids.into_sorted_vec().into_iter().map(slot).collect()
     }
 }
 

@@ -81,7 +81,7 @@ fn row(
                         onclick={link.callback(move |_| Msg::Choose(pattern))}>
                     <span class="name">{ run.pattern.name }</span>
                     <span class="headline">{ &report.verdict.headline }</span>
-                    <span class="chip">{ for report.verdict.chip.split(" · ").map(|part| html! { <span>{ part }</span> }) }</span>
+                    <span class="chip">{ for report.verdict.chip.split('·').map(|part| html! { <span>{ part.trim() }</span> }) }</span>
                 </button>
                 <p class="now">{ now(run, at) }</p>
                 { for report.findings.first().map(|finding| sentence(link, finding)) }

@@ -20,14 +20,18 @@ pub(super) fn end(report: &Report, held: Held, waiting: &Waiting) -> Option<Find
         Outcome::Deadlock => (FindingKind::Ended, deadlock(waiting, &moment)),
         Outcome::Panic => (
             FindingKind::Ended,
-            ended("Panic at ", &moment, said.trim_start_matches("panic: ")),
+            ended(
+                "Panic at ",
+                &moment,
+                said.strip_prefix("panic: ").unwrap_or(said),
+            ),
         ),
         Outcome::Fatal => (
             FindingKind::Ended,
             ended(
                 "Fatal error at ",
                 &moment,
-                said.trim_start_matches("fatal error: "),
+                said.strip_prefix("fatal error: ").unwrap_or(said),
             ),
         ),
         Outcome::Exited => (
