@@ -1,13 +1,12 @@
 //! A connection to each cluster, the results in a `sync.Map`, in a map under a mutex, or in a slice.
 
+use super::errors::Errors;
 use super::print::print_summary;
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
 use crate::go::{Error, Map, Mutex, WaitGroup, context, defer, go, println};
 use crate::params::Key;
 use crate::world::{Workload, process};
-use std::cell::RefCell;
-use std::rc::Rc;
 
 const GO: Program = Program::new(include_str!("../../assets/go/cluster-test/main.go"));
 
@@ -89,7 +88,7 @@ struct Results {
     sync_map: Map<usize, Option<Error>>,
     mu: Mutex,
     /// The map that the mutex guards, or the slice: a place for each cluster.
-    places: Rc<RefCell<Vec<Option<Error>>>>,
+    places: Errors,
 }
 
 async fn run(clusters: Workload, way: Way, lines: &'static Lines) {
@@ -97,7 +96,7 @@ async fn run(clusters: Workload, way: Way, lines: &'static Lines) {
         way,
         sync_map: Map::new(),
         mu: Mutex::new(),
-        places: Rc::new(RefCell::new(vec![None; clusters.len()])),
+        places: Errors::new(clusters.len()),
     };
     let wg = WaitGroup::new();
     for cluster in 0..clusters.len() {
@@ -108,13 +107,13 @@ async fn run(clusters: Workload, way: Way, lines: &'static Lines) {
             let _done = defer(|| wg.done());
             at(lines.test);
             let result = process(&context::background(), &clusters, cluster).await;
-            results.store(cluster, result.err()).await;
+            results.store(cluster, result).await;
         });
     }
     at(lines.wait);
     wg.wait().await;
 
-    let mut unreachable = results.places.borrow().iter().flatten().count();
+    let mut unreachable = results.places.count();
     results.sync_map.range(|_, error| {
         unreachable += usize::from(error.is_some());
         true
@@ -127,19 +126,19 @@ async fn run(clusters: Workload, way: Way, lines: &'static Lines) {
 }
 
 impl Results {
-    async fn store(&self, cluster: usize, error: Option<Error>) {
+    async fn store(&self, cluster: usize, result: Result<(), Error>) {
         match self.way {
             Way::SyncMap => {
                 at(STORE);
-                self.sync_map.store(cluster, error);
+                self.sync_map.store(cluster, result.err());
             }
             Way::Mutex => {
                 at(LOCK);
                 self.mu.lock().await;
-                self.places.borrow_mut()[cluster] = error;
+                self.places.set(cluster, result);
                 self.mu.unlock().await;
             }
-            Way::Slice => self.places.borrow_mut()[cluster] = error,
+            Way::Slice => self.places.set(cluster, result),
         }
     }
 }

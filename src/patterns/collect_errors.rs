@@ -1,13 +1,12 @@
 //! Every error, in a slice under a mutex.
 
+use super::errors::Errors;
 use super::print::{print_error, print_summary};
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
-use crate::go::{Error, Mutex, WaitGroup, context, defer, go};
+use crate::go::{Mutex, WaitGroup, context, defer, go};
 use crate::params::Key;
 use crate::world::{Workload, process};
-use std::cell::RefCell;
-use std::rc::Rc;
 
 const GO: Program = Program::new(include_str!("../../assets/go/collect-errors/main.go"));
 const SPAWN: Line = GO.line("go func(i lab.Task) {");
@@ -34,32 +33,25 @@ pub(super) const PATTERN: Pattern = Pattern {
 };
 
 async fn run(tasks: Workload) {
-    for err in process_all(&tasks).await {
-        print_error(&err);
-    }
-    print_summary(&tasks);
-}
-
-async fn process_all(tasks: &Workload) -> Vec<Error> {
-    let mu = Mutex::new();
-    let errs = Rc::new(RefCell::new(Vec::new()));
+    let (mu, errs) = (Mutex::new(), Errors::new(0));
     let wg = WaitGroup::new();
     for task in 0..tasks.len() {
         wg.add(1);
         at(SPAWN);
-        let (t, mu, errs, wg) = (tasks.clone(), mu.clone(), Rc::clone(&errs), wg.clone());
+        let (t, mu, errs, wg) = (tasks.clone(), mu.clone(), errs.clone(), wg.clone());
         go(async move {
             let _done = defer(|| wg.done());
             at(PROCESS);
             if let Err(err) = process(&context::background(), &t, task).await {
                 at(LOCK);
                 mu.lock().await;
-                errs.borrow_mut().push(err);
+                errs.append(err);
                 mu.unlock().await;
             }
         });
     }
     at(WAIT);
     wg.wait().await;
-    errs.take()
+    errs.for_each(|_, err| print_error(err));
+    print_summary(&tasks);
 }

@@ -1,13 +1,12 @@
 //! Independent queries at once, and all results in one response.
 
+use super::errors::Errors;
 use super::print::print_summary;
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
-use crate::go::{Error, WaitGroup, context, defer, go, println};
+use crate::go::{WaitGroup, context, defer, go, println};
 use crate::params::Key;
 use crate::world::{Workload, process};
-use std::cell::RefCell;
-use std::rc::Rc;
 
 const GO: Program = Program::new(include_str!("../../assets/go/fan-out-fan-in/main.go"));
 const SPAWN: Line = GO.line("go func(i int, query lab.Task) {");
@@ -32,7 +31,7 @@ pub(super) const PATTERN: Pattern = Pattern {
 };
 
 async fn run(queries: Workload) {
-    let errors: Rc<RefCell<Vec<Option<Error>>>> = Rc::new(RefCell::new(vec![None; queries.len()]));
+    let errors = Errors::new(queries.len());
     let wg = WaitGroup::new();
     wg.add(i64::try_from(queries.len()).unwrap_or(i64::MAX));
     for query in 0..queries.len() {
@@ -42,15 +41,11 @@ async fn run(queries: Workload) {
             let _done = defer(|| wg.done());
             at(QUERY);
             let result = process(&context::background(), &queries, query).await;
-            errors.borrow_mut()[query] = result.err();
+            errors.set(query, result);
         });
     }
     at(WAIT);
     wg.wait().await;
-    for (query, error) in errors.borrow().iter().enumerate() {
-        if let Some(error) = error {
-            println(format!("query {query}: {error}"));
-        }
-    }
+    errors.for_each(|query, error| println(format!("query {query}: {error}")));
     print_summary(&queries);
 }

@@ -1,13 +1,12 @@
 //! Batches whose goroutines each write to their own place of a slice.
 
+use super::errors::Errors;
 use super::print::print_summary;
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
-use crate::go::{Error, WaitGroup, context, defer, go, println};
+use crate::go::{WaitGroup, context, defer, go, println};
 use crate::params::Key;
 use crate::world::{Workload, process};
-use std::cell::RefCell;
-use std::rc::Rc;
 
 const GO: Program = Program::new(include_str!("../../assets/go/manifests/main.go"));
 const SPAWN: Line = GO.line("go func(idx int) {");
@@ -29,19 +28,9 @@ pub(super) const PATTERN: Pattern = Pattern {
     main: |requests| Box::pin(run(requests)),
 };
 
-type Results = Rc<RefCell<Vec<Result<(), Error>>>>;
-
 async fn run(requests: Workload) {
-    let results = by_batch(&requests).await;
-    let failed = results.borrow().iter().filter(|r| r.is_err()).count();
-    let fetched = requests.len() - failed;
-    println(format!("{fetched} manifests, {failed} errors"));
-    print_summary(&requests);
-}
-
-async fn by_batch(requests: &Workload) -> Results {
     let mut batch_size = requests.count(Key::Batch);
-    let results: Results = Rc::new(RefCell::new(vec![Ok(()); requests.len()]));
+    let results = Errors::new(requests.len());
     let mut i = 0;
     while i < requests.len() {
         batch_size = batch_size.min(requests.len() - i);
@@ -55,12 +44,15 @@ async fn by_batch(requests: &Workload) -> Results {
                 at(FETCH);
                 let result = process(&context::background(), &requests, index).await;
                 at(STORE);
-                results.borrow_mut()[index] = result;
+                results.set(index, result);
             });
         }
         at(WAIT);
         wg.wait().await;
         i += batch_size;
     }
-    results
+    let failed = results.count();
+    let fetched = requests.len() - failed;
+    println(format!("{fetched} manifests, {failed} errors"));
+    print_summary(&requests);
 }

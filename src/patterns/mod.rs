@@ -14,6 +14,7 @@ mod done_channel;
 mod errgroup;
 mod errgroup_limit;
 mod error_channel;
+mod errors;
 mod fan_out_fan_in;
 mod forgotten_done;
 mod graceful_shutdown;
