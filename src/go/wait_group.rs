@@ -15,9 +15,19 @@ use std::task::{Context, Poll};
 /// The rules are those of `src/sync/waitgroup.go`: when the counter comes to zero all waiters are released; a
 /// negative counter panics. They wait on a semaphore of the runtime, so that who comes before they have gone on may
 /// take what was meant for one of them; that is misuse, and panics too.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct WaitGroup {
     state: Rc<State>,
+}
+
+impl Clone for WaitGroup {
+    // Every goroutine has one: a call is half of what it does.
+    #[cfg_attr(target_family = "wasm", inline(never))]
+    fn clone(&self) -> WaitGroup {
+        WaitGroup {
+            state: Rc::clone(&self.state),
+        }
+    }
 }
 
 #[derive(Debug, Default)]

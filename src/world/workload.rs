@@ -8,8 +8,16 @@ use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
 /// The tasks of a run and the parameters that its pattern takes. Clones are the same workload.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Workload(Rc<Inner>);
+
+impl Clone for Workload {
+    // Every goroutine has one: a call is half of what it does.
+    #[cfg_attr(target_family = "wasm", inline(never))]
+    fn clone(&self) -> Workload {
+        Workload(Rc::clone(&self.0))
+    }
+}
 
 #[derive(Debug)]
 struct Inner {
@@ -71,6 +79,7 @@ impl Workload {
 
     /// A parameter that is a time, or a length of time; zero for none.
     #[must_use]
+    #[cfg_attr(target_family = "wasm", inline(never))]
     pub fn duration(&self, key: Key) -> Duration {
         Duration(self.0.values.number(key))
     }
