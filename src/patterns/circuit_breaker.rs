@@ -105,25 +105,28 @@ impl CircuitBreaker {
     async fn call(&self, tasks: &Workload, task: usize) -> Result<(), Error> {
         at(LOCK);
         self.mu.lock().await;
-        let result = self.call_if_closed(tasks, task).await;
+        let result = if self.refuses() {
+            at(REFUSE);
+            Err(OPEN)
+        } else {
+            at(CALL);
+            let result = work(&context::background(), tasks, task).await;
+            self.count(&result);
+            result
+        };
         self.mu.unlock().await;
         result
     }
 
-    async fn call_if_closed(&self, tasks: &Workload, task: usize) -> Result<(), Error> {
-        // Check if circuit is open
+    /// Whether the circuit is open; it is half open once the reset time is over.
+    fn refuses(&self) -> bool {
         if self.state.get() == "open" {
-            if now().since(self.last_failure.get()) > self.reset_time {
-                self.becomes("half-open");
-            } else {
-                at(REFUSE);
-                return Err(OPEN);
+            if now().since(self.last_failure.get()) <= self.reset_time {
+                return true;
             }
+            self.becomes("half-open");
         }
-        at(CALL);
-        let result = work(&context::background(), tasks, task).await;
-        self.count(&result);
-        result
+        false
     }
 
     async fn call_unlocked(&self, tasks: &Workload, task: usize) -> Result<(), Error> {

@@ -124,7 +124,27 @@ fn run(tasks: Workload, form: Form) -> futures::future::LocalBoxFuture<'static, 
         }
         let (request, end) = context::with_cancel(&context::background());
         let _end = defer(|| end.call());
-        let result = handle(&request, &closed, &tasks, form).await;
+        let (ctx, cancel) = context::with_cancel(&request);
+        let done = ctx.done();
+        go(async move {
+            at(WATCH);
+            let chosen = select(&mut [&mut done.receiving(), &mut closed.receiving()]).await;
+            // Otherwise the request is completed.
+            if chosen == 1 {
+                at(CANCEL);
+                cancel.call();
+            }
+        });
+        let ctx = if form.ignored {
+            context::background()
+        } else {
+            ctx
+        };
+        let result = if form.batched {
+            process_in_batches(&ctx, &tasks).await
+        } else {
+            process(&ctx, &tasks).await
+        };
 
         let returned = result.map_or_else(|err| err.to_string(), |()| String::from("<nil>"));
         println(format!("the handler returns: {returned}"));
@@ -134,35 +154,6 @@ fn run(tasks: Workload, form: Form) -> futures::future::LocalBoxFuture<'static, 
             println(format!("worked for nobody for {}", elapsed() - disconnect));
         }
     })
-}
-
-async fn handle(
-    request: &Context,
-    closed: &Chan<()>,
-    tasks: &Workload,
-    form: Form,
-) -> Result<(), Error> {
-    let (ctx, cancel) = context::with_cancel(request);
-    let (done, closed) = (ctx.done(), closed.clone());
-    go(async move {
-        at(WATCH);
-        let chosen = select(&mut [&mut done.receiving(), &mut closed.receiving()]).await;
-        // Otherwise the request is completed.
-        if chosen == 1 {
-            at(CANCEL);
-            cancel.call();
-        }
-    });
-    let ctx = if form.ignored {
-        context::background()
-    } else {
-        ctx
-    };
-    if form.batched {
-        process_in_batches(&ctx, tasks).await
-    } else {
-        process(&ctx, tasks).await
-    }
 }
 
 async fn process(ctx: &Context, tasks: &Workload) -> Result<(), Error> {

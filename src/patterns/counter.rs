@@ -61,7 +61,7 @@ pub(super) const MUTEX: Pattern = Pattern {
 };
 
 /// How the counter is incremented.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
     Racy,
     Atomic,
@@ -118,30 +118,27 @@ async fn run(tasks: Workload, way: Way) {
 
 impl Counter {
     async fn increment(&self, way: Way, worker: usize, pause: Duration) {
-        match way {
-            Way::Racy => self.increment_racy(worker, pause).await,
-            Way::Atomic => {
-                sleep(pause).await;
-                at(ADD);
-                let value = self.atomic.add(1);
-                self.say(|| format!("a worker makes it {value}"));
-            }
-            Way::Mutex => {
+        if let Some(plain) = &self.plain {
+            if way == Way::Mutex {
                 at(LOCK);
-                self.mu.locked(self.increment_racy(worker, pause)).await;
+                self.mu.lock().await;
             }
+            at(READ);
+            let value = plain.get();
+            self.say(|| format!("worker {worker} reads {value}"));
+            sleep(pause).await;
+            at(WRITE);
+            plain.set(value + 1);
+            self.say(|| format!("worker {worker} writes {}", value + 1));
+            if way == Way::Mutex {
+                self.mu.unlock().await;
+            }
+        } else {
+            sleep(pause).await;
+            at(ADD);
+            let value = self.atomic.add(1);
+            self.say(|| format!("a worker makes it {value}"));
         }
-    }
-
-    async fn increment_racy(&self, worker: usize, pause: Duration) {
-        at(READ);
-        let Some(plain) = &self.plain else { return };
-        let value = plain.get();
-        self.say(|| format!("worker {worker} reads {value}"));
-        sleep(pause).await;
-        at(WRITE);
-        plain.set(value + 1);
-        self.say(|| format!("worker {worker} writes {}", value + 1));
     }
 
     /// Prints the single steps, as long as they are few.

@@ -71,7 +71,7 @@ pub(super) const FIXED: Pattern = Pattern {
 };
 
 /// What a goroutine does about `Done` and panics.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
     WithoutDone,
     Recovered,
@@ -97,20 +97,20 @@ async fn goroutine(tasks: Workload, task: usize, wg: WaitGroup, way: Way) {
             at(PROCESS);
             process_task(&tasks, task).await;
         }
-        Way::Recovered => {
-            let body = async {
-                work(&tasks, task).await;
-                wg.done();
-            };
-            say_panic(recovered(body).await);
-        }
         Way::Panicking => {
             let _done = defer(|| wg.done());
             work(&tasks, task).await;
         }
-        Way::Deferred => {
-            let _done = defer(|| wg.done());
-            say_panic(recovered(work(&tasks, task)).await);
+        Way::Recovered | Way::Deferred => {
+            let is_deferred = way == Way::Deferred;
+            let _done = is_deferred.then(|| defer(|| wg.done()));
+            let body = async {
+                work(&tasks, task).await;
+                if !is_deferred {
+                    wg.done();
+                }
+            };
+            say_panic(recovered(body).await);
         }
     }
 }

@@ -136,35 +136,36 @@ impl Pipeline {
     }
 
     fn square(&self, input: Chan<Item>) -> Chan<Item> {
+        self.receive_and_send(input, SQUARE, self.times[1], |n| Some(n * n))
+    }
+
+    fn filter(&self, input: Chan<Item>) -> Chan<Item> {
+        self.receive_and_send(input, FILTER, self.times[2], |n| (n % 2 == 0).then_some(n))
+    }
+
+    /// A stage in the middle: it takes its time at a line, and sends what `step` makes of a number, if that is wanted.
+    fn receive_and_send(
+        &self,
+        input: Chan<Item>,
+        line: Line,
+        time: Duration,
+        step: fn(u64) -> Option<u64>,
+    ) -> Chan<Item> {
         let (p, out) = self.stage();
         let sent = out.clone();
         go(async move {
             let _done = defer(|| p.stages.done());
             let _close = defer(|| sent.close());
             while let Some(Item { task, n }) = input.receive().await {
-                at(SQUARE);
-                sleep(p.times[1]).await;
-                if !p.send(&sent, Item { task, n: n * n }).await {
-                    return;
-                }
-            }
-        });
-        out
-    }
-
-    fn filter(&self, input: Chan<Item>) -> Chan<Item> {
-        let (p, out) = self.stage();
-        let sent = out.clone();
-        go(async move {
-            let _done = defer(|| p.stages.done());
-            let _close = defer(|| sent.close());
-            while let Some(item) = input.receive().await {
-                at(FILTER);
-                sleep(p.times[2]).await;
-                if item.n % 2 != 0 {
-                    end(&p.tasks, item.task, &Ok(()));
-                } else if !p.send(&sent, item).await {
-                    return;
+                at(line);
+                sleep(time).await;
+                match step(n) {
+                    None => end(&p.tasks, task, &Ok(())),
+                    Some(n) => {
+                        if !p.send(&sent, Item { task, n }).await {
+                            return;
+                        }
+                    }
                 }
             }
         });

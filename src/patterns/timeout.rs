@@ -68,19 +68,18 @@ async fn run(tasks: Workload, per_task: bool) {
 async fn process_all(tasks: &Workload) -> Result<(), Error> {
     let (ctx, cancel) = with_timeout(&context::background(), tasks);
     let _cancel = defer(|| cancel.call());
-    let result = do_work(&ctx, tasks).await;
+    let mut result = Ok(());
+    for task in 0..tasks.len() {
+        at(PROCESS);
+        result = process(&ctx, tasks, task).await;
+        if result.is_err() {
+            break;
+        }
+    }
     if result == Err(context::DEADLINE_EXCEEDED) {
         print_after("operation timed out");
     }
     result
-}
-
-async fn do_work(ctx: &Context, tasks: &Workload) -> Result<(), Error> {
-    for task in 0..tasks.len() {
-        at(PROCESS);
-        process(ctx, tasks, task).await?;
-    }
-    Ok(())
 }
 
 async fn process_with_timeout(tasks: &Workload, task: usize) -> Result<(), Error> {

@@ -3,11 +3,10 @@
 use super::print::{print_error, print_summary};
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
-use crate::go::context::{self, Context};
 use crate::go::rate::Limiter;
-use crate::go::{Error, exit, go};
+use crate::go::{context, exit, go};
 use crate::params::Key;
-use crate::world::{self, Workload};
+use crate::world::{Workload, process};
 
 const GO: Program = Program::new(include_str!("../../assets/go/token-bucket/main.go"));
 const WAIT: Line = GO.line("p.limiter.Wait(ctx)");
@@ -58,41 +57,31 @@ async fn run(tasks: Workload, with_burst: bool) {
         [Key::Rps, Key::Burst].map(|key| u32::try_from(tasks.count(key)).unwrap_or(u32::MAX));
     let limiter = Limiter::new(f64::from(rps), burst);
     let ctx = context::background();
-    let result = if with_burst {
-        process_with_burst(&limiter, &ctx, &tasks).await
-    } else {
-        process(&limiter, &ctx, &tasks).await
-    };
+    let mut result = Ok(());
+    for task in 0..tasks.len() {
+        at(if with_burst { WAIT_N } else { WAIT });
+        // Wait(ctx) is WaitN(ctx, 1).
+        result = limiter.wait_n(&ctx, 1).await;
+        if result.is_err() {
+            break;
+        }
+        if with_burst {
+            at(SPAWN);
+            let (ctx, t) = (ctx.clone(), tasks.clone());
+            go(async move {
+                let _ = process(&ctx, &t, task).await;
+            });
+            continue;
+        }
+        at(PROCESS);
+        result = process(&ctx, &tasks, task).await;
+        if result.is_err() {
+            break;
+        }
+    }
     print_summary(&tasks);
     if let Err(err) = result {
         print_error(&err);
         exit();
     }
-}
-
-async fn process(limiter: &Limiter, ctx: &Context, tasks: &Workload) -> Result<(), Error> {
-    for task in 0..tasks.len() {
-        at(WAIT);
-        limiter.wait(ctx).await?;
-        at(PROCESS);
-        world::process(ctx, tasks, task).await?;
-    }
-    Ok(())
-}
-
-async fn process_with_burst(
-    limiter: &Limiter,
-    ctx: &Context,
-    tasks: &Workload,
-) -> Result<(), Error> {
-    for task in 0..tasks.len() {
-        at(WAIT_N);
-        limiter.wait_n(ctx, 1).await?;
-        at(SPAWN);
-        let (ctx, t) = (ctx.clone(), tasks.clone());
-        go(async move {
-            let _ = world::process(&ctx, &t, task).await;
-        });
-    }
-    Ok(())
 }
