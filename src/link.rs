@@ -280,7 +280,7 @@ fn read_patterns(value: &str) -> Result<Vec<&'static Pattern>, String> {
     let one = |id: &str| {
         patterns::find(id.trim()).ok_or_else(|| {
             format!(
-                "there is no pattern {id:?}; allowed is one or more of {}",
+                "there is no pattern \"{id}\"; allowed is one or more of {}",
                 join(patterns::ALL.iter().map(|p| p.id))
             )
         })

@@ -181,7 +181,8 @@ fn refusals(
     let (mut before, mut column) = (0, (0.0, 0));
     let mut mark = |(x, count): (f32, u64)| {
         if count > 0 {
-            let height = (count as f32 * unit).clamp(6.0, floor - ceiling);
+            // `clamp` would bring the formatting of floats into the page, for its panic.
+            let height = (count as f32 * unit).max(6.0).min(floor - ceiling);
             let area = Area {
                 x,
                 y: ceiling,

@@ -50,28 +50,33 @@ pub fn sweep_chart(frame: &SweepFrame<'_>) -> Vec<Shape> {
 /// What the chart shows, in words.
 #[must_use]
 pub fn sweep_words(curve: &Curve, show: &dyn Fn(u64) -> String) -> String {
-    let mut said = Vec::new();
+    let mut said = String::new();
+    let mut say = |parts: &[&str]| {
+        if !said.is_empty() {
+            said += " ";
+        }
+        said += &parts.concat();
+        said += ".";
+    };
     let (recommended, knee) = (curve.recommended(), curve.knee());
-    let both = if recommended == knee {
-        ", the knee: "
-    } else {
-        ": "
-    };
-    let mut say = |before: &str, point: Option<&Run>, after: &str| {
-        let words =
-            |point: &Run| [before, &show(point.value), after, &length(point.total())].concat();
-        said.extend(point.map(words));
-    };
-    say("Recommended ", recommended, both);
-    say("Knee ", knee.filter(|_| recommended != knee), ": ");
+    let is_knee = recommended == knee;
+    let both = if is_knee { ", the knee: " } else { ": " };
+    for (name, point, both) in [
+        ("Recommended ", recommended, both),
+        ("Knee ", knee.filter(|_| !is_knee), ": "),
+    ] {
+        if let Some(point) = point {
+            say(&[name, &show(point.value), both, &length(point.total())]);
+        }
+    }
     for region in curve.failing().iter().take(2) {
         let mut values = show(region.from);
         if region.to > region.from {
             values = values + " to " + &show(region.to);
         }
-        said.push([&values, ": ", region.reason].concat());
+        say(&[&values, ": ", region.reason]);
     }
-    said.join(". ") + "."
+    said
 }
 
 /// A chart that is being drawn.

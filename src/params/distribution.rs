@@ -10,27 +10,31 @@ pub(super) const WAYS: &str =
 /// Reads a distribution. A number without a unit is of the unit of the one behind it.
 pub(super) fn read(text: &str) -> Option<Distribution> {
     let (kind, numbers) = text.split_once(':')?;
+    let (numbers, percent) = match kind {
+        "bimodal" => numbers.rsplit_once(',')?,
+        _ => (numbers, ""),
+    };
+    let between = if kind == "uniform" { ".." } else { "," };
+    let (first, second) = pair(numbers, between)?;
     match kind {
-        "uniform" => {
-            let (low, high) = pair(numbers, "..")?;
-            (low <= high).then_some(Distribution::Uniform { low, high })
-        }
-        "normal" => {
-            let (mean, deviation) = pair(numbers, ",")?;
-            Some(Distribution::Normal { mean, deviation })
-        }
-        "lognormal" => {
-            let (median, p95) = pair(numbers, ",")?;
-            (0 < median && median <= p95).then_some(Distribution::LogNormal { median, p95 })
-        }
+        "uniform" => (first <= second).then_some(Distribution::Uniform {
+            low: first,
+            high: second,
+        }),
+        "normal" => Some(Distribution::Normal {
+            mean: first,
+            deviation: second,
+        }),
+        "lognormal" => (0 < first && first <= second).then_some(Distribution::LogNormal {
+            median: first,
+            p95: second,
+        }),
         "bimodal" => {
-            let (both, percent) = numbers.rsplit_once(',')?;
-            let (usual, straggler) = pair(both, ",")?;
             let percent = percent.trim();
             let percent = whole(percent.strip_suffix('%').unwrap_or(percent))?;
             (percent <= 100).then_some(Distribution::Bimodal {
-                usual,
-                straggler,
+                usual: first,
+                straggler: second,
                 percent,
             })
         }
@@ -40,20 +44,21 @@ pub(super) fn read(text: &str) -> Option<Distribution> {
 
 /// Writes a distribution so that [`read`] reads the same.
 pub(super) fn write(distribution: Distribution) -> String {
-    let ms = milliseconds;
-    match distribution {
-        Distribution::Uniform { low, high } => format!("uniform:{}..{}ms", ms(low), ms(high)),
-        Distribution::Normal { mean, deviation } => {
-            format!("normal:{},{}ms", ms(mean), ms(deviation))
-        }
-        Distribution::LogNormal { median, p95 } => {
-            format!("lognormal:{},{}ms", ms(median), ms(p95))
-        }
+    let (kind, first, between, second) = match distribution {
+        Distribution::Uniform { low, high } => ("uniform:", low, "..", high),
+        Distribution::Normal { mean, deviation } => ("normal:", mean, ",", deviation),
+        Distribution::LogNormal { median, p95 } => ("lognormal:", median, ",", p95),
         Distribution::Bimodal {
-            usual,
-            straggler,
-            percent,
-        } => format!("bimodal:{},{}ms,{percent}%", ms(usual), ms(straggler)),
+            usual, straggler, ..
+        } => ("bimodal:", usual, ",", straggler),
+    };
+    let (first, second) = (milliseconds(first), milliseconds(second));
+    let text = [kind, &first, between, &second, "ms"].concat();
+    match distribution {
+        Distribution::Bimodal { percent, .. } => format!("{text},{percent}%"),
+        Distribution::Uniform { .. }
+        | Distribution::Normal { .. }
+        | Distribution::LogNormal { .. } => text,
     }
 }
 

@@ -185,10 +185,10 @@ impl Param {
                     String::from(*word.unwrap_or(&words[0]))
                 }
             },
-            Value::List(list) => format!("list:{}", joined(list, |ns| milliseconds(*ns))),
+            Value::List(list) => format!("list:{}", joined(list, milliseconds)),
             Value::Drawn(drawn) => distribution::write(*drawn),
             Value::Numbers(numbers) if numbers.is_empty() => String::from(NONE),
-            Value::Numbers(numbers) => joined(numbers, u64::to_string),
+            Value::Numbers(numbers) => joined(numbers, |n| n.to_string()),
         }
     }
 }
@@ -196,8 +196,15 @@ impl Param {
 /// How it is written that there is none.
 pub(super) const NONE: &str = "none";
 
-fn joined(numbers: &[u64], write: impl Fn(&u64) -> String) -> String {
-    numbers.iter().map(write).collect::<Vec<_>>().join(",")
+fn joined(numbers: &[u64], write: fn(u64) -> String) -> String {
+    let mut text = String::new();
+    for number in numbers {
+        if !text.is_empty() {
+            text.push(',');
+        }
+        text += &write(*number);
+    }
+    text
 }
 
 #[cfg(test)]

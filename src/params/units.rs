@@ -81,7 +81,7 @@ pub(super) fn read_numbers(text: &str) -> Option<Value> {
 pub(super) fn read_list(list: &str) -> Result<Value, String> {
     let item = |text: &str| {
         decimal(text.trim(), 1_000_000)
-            .ok_or_else(|| format!("{text:?} in the list is not a number of milliseconds"))
+            .ok_or_else(|| format!("\"{text}\" in the list is not a number of milliseconds"))
     };
     list.split(',')
         .map(item)

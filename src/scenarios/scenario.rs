@@ -285,7 +285,8 @@ impl Scenario {
 /// A default as the registry writes it.
 fn read(key: Key, text: &str) -> Value {
     let read = key.param().read(text);
-    read.expect("a test reads the defaults of the registries")
+    // A test reads the defaults of the registries.
+    read.unwrap_or_else(|complaint| panic!("{complaint}"))
 }
 
 /// What is left of a value beside the others.

@@ -113,8 +113,14 @@ fn deadlock(waiting: &Waiting, moment: &str) -> String {
     let main = waiting
         .main
         .map(|reason| ["main waits in ", reason.name()].concat());
-    let waits: Vec<_> = main.into_iter().chain(waiting.others()).collect();
-    ["Deadlock at ", moment, ": ", &waits.join(", "), "."].concat()
+    let others = waiting.others();
+    let both = if main.is_some() && others.is_some() {
+        ", "
+    } else {
+        ""
+    };
+    let (main, others) = (main.unwrap_or_default(), others.unwrap_or_default());
+    ["Deadlock at ", moment, ": ", &main, both, &others, "."].concat()
 }
 
 /// The first data race, as `go test -race` tells it.
