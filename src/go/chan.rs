@@ -1,16 +1,17 @@
 //! Channels.
 
 mod case;
+mod core;
 mod order;
 
-pub use case::{Receiving, Sending};
+pub use case::ChanCase;
 
 use super::panic;
-use crate::runtime::{self, Ticket, WaitQueue};
+use crate::runtime;
 use crate::trace::BlockReason;
-use order::Order;
+use core::Sent;
+pub(super) use core::{Core, Source};
 use std::cell::RefCell;
-use std::collections::VecDeque;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -28,29 +29,16 @@ pub struct Chan<T>(Option<Rc<Inner<T>>>);
 pub(super) struct WeakChan<T>(Weak<Inner<T>>);
 
 struct Inner<T> {
-    state: RefCell<State<T>>,
-    source: Option<Rc<dyn Source>>,
+    core: Core,
+    /// The values in the places that the core tells: those in the buffer, those of waiting senders, and those for receivers
+    /// that are runnable but have not run yet.
+    values: RefCell<Values<T>>,
 }
 
-struct State<T> {
-    buffer: VecDeque<T>,
-    capacity: usize,
-    closed: bool,
-    receivers: WaitQueue,
-    senders: WaitQueue<T>,
-    /// Values handed to receivers that are runnable but have not run yet, in the order in which most of them will.
-    handed: VecDeque<(Ticket, T)>,
-    order: Order,
-}
-
-/// What fills a channel by itself, as a timer does: it is asked before a receive, and told who waits for it.
-pub(super) trait Source {
-    /// Sends what is due.
-    fn poll(&self);
-    /// A receiver begins to wait.
-    fn blocked(&self);
-    /// A receiver no longer waits.
-    fn unblocked(&self);
+struct Values<T> {
+    /// In place 0; mostly there is no other, and no need for the heap.
+    first: Option<T>,
+    others: Vec<Option<T>>,
 }
 
 impl<T> Clone for Chan<T> {
@@ -111,20 +99,20 @@ impl<T> Chan<T> {
     pub fn receive(&self) -> ChanReceive<'_, T> {
         ChanReceive {
             channel: self,
-            parked: None,
+            waits: None,
         }
     }
 
     /// `case ch <- value` of a [`super::select`].
     #[must_use]
-    pub fn sending(&self, value: T) -> Sending<T> {
-        Sending::new(self, value)
+    pub fn sending(&self, value: T) -> ChanCase<T> {
+        ChanCase::new(self, Some(value), true)
     }
 
     /// `case value, ok := <-ch` of a [`super::select`].
     #[must_use]
-    pub fn receiving(&self) -> Receiving<T> {
-        Receiving::new(self)
+    pub fn receiving(&self) -> ChanCase<T> {
+        ChanCase::new(self, None, false)
     }
 
     /// `close(ch)`.
@@ -132,18 +120,10 @@ impl<T> Chan<T> {
     /// # Panics
     /// In the run, with Go's words, if it is closed already, or nil.
     pub fn close(&self) {
-        let Some(inner) = &self.0 else {
-            panic("close of nil channel");
-            return;
-        };
-        let state = &mut *inner.state.borrow_mut();
-        if std::mem::replace(&mut state.closed, true) {
-            panic("close of closed channel");
-            return;
+        match &self.0 {
+            Some(inner) => inner.core.close(),
+            None => panic("close of nil channel"),
         }
-        state.order.closed();
-        state.receivers.close();
-        state.senders.close();
     }
 
     /// Whether both are the same channel: `ch == other`.
@@ -165,7 +145,7 @@ impl<T> Chan<T> {
     /// `len(ch)`: how many values lie in the buffer; none in that of a timer.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.of_buffer(|state| state.buffer.len())
+        self.len_and_capacity().0
     }
 
     /// Whether the buffer is empty.
@@ -177,28 +157,27 @@ impl<T> Chan<T> {
     /// `cap(ch)`: how many values the buffer has room for.
     #[must_use]
     pub fn capacity(&self) -> usize {
-        self.of_buffer(|state| state.capacity)
+        self.len_and_capacity().1
     }
 
     /// Sends, or does nothing if that would mean to wait. For what runs on no goroutine.
     pub(crate) fn offer(&self, value: T) {
-        if let Some(inner) = &self.0 {
-            // A value for which there is no room is lost, as a timer's tick is.
-            let _ = inner.state.borrow_mut().try_send(value);
+        // A value for which there is no room is lost, as a timer's tick is.
+        if let Some(inner) = &self.0
+            && let Some(place) = inner.core.try_send()
+        {
+            inner.put(place, value);
         }
     }
 
     /// Takes out what lies in the buffer; true if something did.
     pub(super) fn drain(&self) -> bool {
-        let Some(inner) = &self.0 else { return false };
-        inner.state.borrow_mut().buffer.pop_front().is_some()
+        self.0.as_ref().is_some_and(|inner| inner.core.drain())
     }
 
-    fn of_buffer(&self, f: impl FnOnce(&State<T>) -> usize) -> usize {
-        match &self.0 {
-            Some(inner) if inner.source.is_none() => f(&inner.state.borrow()),
-            _ => 0,
-        }
+    fn len_and_capacity(&self) -> (usize, usize) {
+        let inner = self.0.as_ref();
+        inner.map_or((0, 0), |inner| inner.core.len_and_capacity())
     }
 }
 
@@ -211,90 +190,39 @@ impl<T> WeakChan<T> {
 
 impl<T> Inner<T> {
     fn new(capacity: usize, source: Option<Rc<dyn Source>>) -> Inner<T> {
-        let state = RefCell::new(State {
-            buffer: VecDeque::new(),
-            capacity,
-            closed: false,
-            receivers: WaitQueue::new(),
-            senders: WaitQueue::new(),
-            handed: VecDeque::new(),
-            order: Order::default(),
-        });
-        Inner { state, source }
-    }
-
-    /// Lets the parked goroutine wait for a value.
-    fn wait_to_receive(&self, ticket: Ticket, case: u16) {
-        let receivers = &mut self.state.borrow_mut().receivers;
-        receivers.push_case(ticket, case, ());
-        if let Some(source) = &self.source {
-            source.blocked();
+        Inner {
+            core: Core::new(capacity, source),
+            values: RefCell::new(Values {
+                first: None,
+                others: Vec::new(),
+            }),
         }
     }
 
-    /// What a receiver got that was woken.
-    fn received(&self, ticket: Ticket, success: bool) -> Option<T> {
-        if let Some(source) = &self.source {
-            source.unblocked();
-        }
-        if !success {
-            self.state.borrow().order.saw_closed();
-            return None;
-        }
-        let handed = &mut self.state.borrow_mut().handed;
-        let place = handed.iter().position(|(to, _)| *to == ticket)?;
-        handed.remove(place).map(|(_, value)| value)
+    /// Puts a value into an empty place.
+    #[inline]
+    fn put(&self, place: u32, value: T) {
+        *self.values.borrow_mut().at(place) = Some(value);
     }
 
-    fn poll_source(&self) {
-        if let Some(source) = &self.source {
-            source.poll();
-        }
+    /// Takes a value out of its place.
+    #[inline]
+    fn take(&self, place: u32) -> Option<T> {
+        self.values.borrow_mut().at(place).take()
     }
 }
 
-impl<T> State<T> {
-    /// Receives, if that is possible without waiting: a value, or `None` from a closed channel.
+impl<T> Values<T> {
     #[inline]
-    fn try_receive(&mut self) -> Poll<Option<T>> {
-        let buffered = self.buffer.pop_front();
-        // A sender waits only while the buffer is full, so that taking one value always makes room for its own.
-        match (buffered, self.senders.wake_first()) {
-            (Some(first), Some((sender, behind))) => {
-                self.order.taken(self.capacity);
-                self.order.refilled_by(sender, self.capacity);
-                self.buffer.push_back(behind);
-                Poll::Ready(Some(first))
-            }
-            (Some(value), None) => {
-                self.order.taken(self.capacity);
-                Poll::Ready(Some(value))
-            }
-            (None, Some((sender, value))) => {
-                self.order.met(sender);
-                Poll::Ready(Some(value))
-            }
-            (None, None) if self.closed => {
-                self.order.saw_closed();
-                Poll::Ready(None)
-            }
-            (None, None) => Poll::Pending,
+    fn at(&mut self, place: u32) -> &mut Option<T> {
+        let Some(place) = (place as usize).checked_sub(1) else {
+            return &mut self.first;
+        };
+        // A place may be that of a receiver who waits: then those before it may not have been needed yet.
+        while self.others.len() <= place {
+            self.others.push(None);
         }
-    }
-
-    /// Sends without waiting, if that is possible; else gives the value back. The channel is not closed.
-    #[inline]
-    fn try_send(&mut self, value: T) -> Result<(), T> {
-        if let Some((ticket, ())) = self.receivers.wake_first() {
-            self.order.met(ticket);
-            self.handed.push_back((ticket, value));
-        } else if self.buffer.len() < self.capacity {
-            self.order.buffered(self.capacity);
-            self.buffer.push_back(value);
-        } else {
-            return Err(value);
-        }
-        Ok(())
+        &mut self.others[place]
     }
 }
 
@@ -320,34 +248,21 @@ impl<T> Future for ChanSend<'_, T> {
             return Poll::Pending;
         };
         if self.is_parked {
-            // Only a closed channel wakes a sender in vain.
-            return if !inner.state.borrow().closed || runtime::woken().success {
-                Poll::Ready(())
-            } else {
-                send_on_closed()
-            };
+            return inner.core.sent();
         }
-        let state = &mut *inner.state.borrow_mut();
-        if state.closed {
-            return send_on_closed();
+        let Some(Sent { place, waits }) = inner.core.send() else {
+            return Poll::Pending;
+        };
+        if let Some(value) = self.value.take() {
+            inner.put(place, value);
         }
-        let Some(value) = self.value.take() else {
-            return Poll::Ready(());
-        };
-        let Err(value) = state.try_send(value) else {
-            return Poll::Ready(());
-        };
-        let ticket = runtime::park(BlockReason::ChanSend);
-        state.senders.push(ticket, value);
-        self.is_parked = true;
-        Poll::Pending
+        self.is_parked = waits;
+        if waits {
+            Poll::Pending
+        } else {
+            Poll::Ready(())
+        }
     }
-}
-
-/// The sender never goes on.
-fn send_on_closed() -> Poll<()> {
-    panic("send on closed channel");
-    Poll::Pending
 }
 
 /// The future of [`Chan::receive`].
@@ -355,7 +270,8 @@ fn send_on_closed() -> Poll<()> {
 #[must_use = "futures do nothing unless they are awaited"]
 pub struct ChanReceive<'a, T> {
     channel: &'a Chan<T>,
-    parked: Option<Ticket>,
+    /// The place of the value that it waits for.
+    waits: Option<u32>,
 }
 
 impl<T> Future for ChanReceive<'_, T> {
@@ -368,18 +284,7 @@ impl<T> Future for ChanReceive<'_, T> {
             let _ = runtime::park(BlockReason::ChanReceiveNilChan);
             return Poll::Pending;
         };
-        if let Some(ticket) = self.parked {
-            let success = !inner.state.borrow().closed || runtime::woken().success;
-            return Poll::Ready(inner.received(ticket, success));
-        }
-        inner.poll_source();
-        let received = inner.state.borrow_mut().try_receive();
-        if received.is_ready() {
-            return received;
-        }
-        let ticket = runtime::park(BlockReason::ChanReceive);
-        inner.wait_to_receive(ticket, 0);
-        self.parked = Some(ticket);
-        Poll::Pending
+        let place = inner.core.receive(&mut self.waits);
+        place.map(|place| inner.take(place?))
     }
 }

@@ -25,7 +25,7 @@ mod time;
 mod wait_group;
 
 pub use atomic::{AtomicBool, AtomicInt};
-pub use chan::{Chan, ChanReceive, ChanSend, Receiving, Sending};
+pub use chan::{Chan, ChanCase, ChanReceive, ChanSend};
 pub use context::Context;
 pub use cpu::{Yielding, compute, gosched};
 pub use defer::{Defer, defer};
@@ -35,7 +35,7 @@ pub use mutex::{Mutex, Unlock};
 pub use once::Once;
 pub use panics::{Recovered, exit, fatal, panic, recovered, unwind};
 pub use rw_mutex::RwMutex;
-pub use select::{Case, Select, select, select_default};
+pub use select::{Case, Operation, Select, select, select_default};
 pub use shared::Shared;
 pub use time::{Sleep, Ticker, Timer, after, after_func, now, sleep};
 pub use wait_group::{WaitGroup, Waiting};

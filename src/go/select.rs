@@ -1,26 +1,107 @@
 //! `select`.
 
+use super::chan::Core;
 use crate::runtime::{self, Ticket};
 use crate::trace::BlockReason;
+use std::cell::Cell;
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// A case of a `select`: [`super::Receiving`] or [`super::Sending`].
+/// A case of a `select`: [`super::ChanCase`].
 pub trait Case {
-    /// Whether it can go on without waiting; also if it would panic.
-    fn is_ready(&self) -> bool;
-    /// Goes on without waiting.
-    fn go_on(&mut self);
-    /// Lets the parked goroutine wait for it.
-    fn enqueue(&mut self, ticket: Ticket, case: u16);
-    /// The goroutine that waited for it was woken by it: `success` is false if its channel was closed.
-    fn woken(&mut self, ticket: Ticket, success: bool);
-    /// The goroutine that waited for it was woken by another case.
-    fn dequeue(&mut self, ticket: Ticket);
+    /// The operation, without its value.
+    fn operation(&self) -> Operation<'_>;
+    /// Moves the value from the case into a place of its channel, or from there into the case.
+    fn exchange(&mut self, place: u32);
+}
+
+/// An operation on a channel of whatever type, as a case of a `select`.
+#[derive(Clone, Copy)]
+pub struct Operation<'a> {
+    /// None of the nil channel, which is never ready.
+    core: Option<&'a Core>,
+    end: &'a End,
+}
+
+/// At which end of the channel the operation is.
+#[derive(Debug)]
+pub(super) struct End {
+    pub(super) sends: bool,
+    /// The place of its value in the channel, while it waits.
+    pub(super) place: Cell<u32>,
+}
+
+impl fmt::Debug for Operation<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.end.fmt(f)
+    }
+}
+
+impl<'a> Operation<'a> {
+    pub(super) fn new(core: Option<&'a Core>, end: &'a End) -> Operation<'a> {
+        Operation { core, end }
+    }
+
     /// What a goroutine waits for that waits for nothing else.
-    fn reason(&self) -> BlockReason;
+    fn reason(self) -> BlockReason {
+        match (self.core, self.end.sends) {
+            (Some(_), true) => BlockReason::ChanSend,
+            (Some(_), false) => BlockReason::ChanReceive,
+            (None, true) => BlockReason::ChanSendNilChan,
+            (None, false) => BlockReason::ChanReceiveNilChan,
+        }
+    }
+}
+
+impl dyn Case + '_ {
+    /// Whether it can go on without waiting; also if it would panic.
+    #[must_use]
+    pub fn is_ready(&self) -> bool {
+        let Operation { core, end } = self.operation();
+        core.is_some_and(|core| core.is_ready(end.sends))
+    }
+
+    /// Goes on without waiting.
+    fn go_on(&mut self) {
+        let Operation { core, end } = self.operation();
+        if let Some(place) = core.and_then(|core| core.go_on(end.sends)) {
+            self.exchange(place);
+        }
+    }
+
+    /// Lets the parked goroutine wait for it.
+    fn enqueue(&mut self, ticket: Ticket, case: u16) {
+        let Operation { core, end } = self.operation();
+        let Some(core) = core else { return };
+        let place = core.enqueue(end.sends, ticket, case);
+        end.place.set(place);
+        if end.sends {
+            self.exchange(place);
+        }
+    }
+
+    /// The goroutine that waited for it was woken by it: `success` is false if its channel was closed.
+    fn woken(&mut self, success: bool) {
+        let Operation { core, end } = self.operation();
+        let value = core.and_then(|core| core.woken(end.sends, end.place.get(), success));
+        if let Some(place) = value {
+            self.exchange(place);
+        }
+    }
+
+    /// The goroutine that waited for it was woken by another case.
+    fn dequeue(&mut self, ticket: Ticket) {
+        let Operation { core, end } = self.operation();
+        let Some(core) = core else { return };
+        let place = end.place.get();
+        core.dequeue(end.sends, ticket, place);
+        if end.sends {
+            // Its value is its own again.
+            self.exchange(place);
+        }
+    }
 }
 
 /// `select` without a default: waits until a case can go on, lets it, and says which one it was. Of several that can go
@@ -89,7 +170,7 @@ impl Select<'_, '_> {
     fn park(&mut self) {
         let reason = match &*self.cases {
             [] => BlockReason::SelectNoCases,
-            [one] => one.reason(),
+            [one] => one.operation().reason(),
             _ if self.is_sleep => BlockReason::SelectOfSleep,
             _ => BlockReason::Select,
         };
@@ -108,7 +189,7 @@ impl Select<'_, '_> {
             }
         }
         let chosen = usize::from(woken.case);
-        self.cases[chosen].woken(ticket, woken.success);
+        self.cases[chosen].woken(woken.success);
         chosen
     }
 }

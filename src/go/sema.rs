@@ -42,7 +42,7 @@ impl Sema {
     pub(super) fn hand_over(&self) -> bool {
         let woken = self.waiters.borrow_mut().wake_first();
         match woken {
-            Some((ticket, ())) => self.handed.set(Some(ticket)),
+            Some((ticket, _)) => self.handed.set(Some(ticket)),
             None => self.count.set(self.count.get() + 1),
         }
         woken.is_some()
@@ -81,9 +81,9 @@ impl Future for Acquire<'_> {
         self.parked = Some(ticket);
         let mut waiters = sema.waiters.borrow_mut();
         if self.first {
-            waiters.push_first(ticket, ());
+            waiters.push_first(ticket);
         } else {
-            waiters.push(ticket, ());
+            waiters.push(ticket);
         }
         Poll::Pending
     }

@@ -33,7 +33,7 @@ async fn wait(queue: &Queue) {
             return Poll::Ready(());
         }
         let ticket = park(BlockReason::ChanReceive);
-        queue.borrow_mut().push(ticket, ());
+        queue.borrow_mut().push(ticket);
         Poll::Pending
     })
     .await;

@@ -2,7 +2,7 @@
 
 use super::interpret::{Chance, World, received};
 use super::program::Case;
-use goroutine_lab::go::{self, Receiving, Sending};
+use goroutine_lab::go::{self, ChanCase};
 use goroutine_lab::time::{Duration, Time};
 use std::fmt::Write as _;
 
@@ -47,17 +47,16 @@ impl World {
 
 /// A case of a select.
 enum Waiting {
-    Send(Sending<u32>),
-    Receive(Receiving<u32>),
-    Done(Receiving<()>),
-    Time(Receiving<Time>),
+    Send(ChanCase<u32>),
+    Receive(ChanCase<u32>),
+    Done(ChanCase<()>),
+    Time(ChanCase<Time>),
 }
 
 impl Waiting {
     fn case(&mut self) -> &mut dyn go::Case {
         match self {
-            Waiting::Send(case) => case,
-            Waiting::Receive(case) => case,
+            Waiting::Send(case) | Waiting::Receive(case) => case,
             Waiting::Done(case) => case,
             Waiting::Time(case) => case,
         }

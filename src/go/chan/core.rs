@@ -1,0 +1,345 @@
+//! A channel without its values: who waits, which values are next, and in which places they lie.
+//!
+//! There is a channel of each type that a program sends. All that does not touch a value is here, so that it is compiled
+//! once, and a typed channel only moves values in and out of the places that it is told.
+
+use super::order::Order;
+use crate::go::panic;
+use crate::runtime::{self, Ticket, WaitQueue};
+use crate::trace::BlockReason;
+use std::cell::{Cell, RefCell, RefMut};
+use std::collections::VecDeque;
+use std::rc::Rc;
+use std::task::Poll;
+
+/// What all channels have in common.
+pub(in crate::go) struct Core {
+    closed: Cell<bool>,
+    state: RefCell<State>,
+    source: Option<Rc<dyn Source>>,
+}
+
+struct State {
+    /// The places of the values in the buffer, the oldest first.
+    buffer: VecDeque<u32>,
+    capacity: usize,
+    /// Each with the place in which it will find its value.
+    receivers: WaitQueue,
+    /// Each with the place in which its value lies.
+    senders: WaitQueue,
+    places: Places,
+    order: Order,
+}
+
+/// What fills a channel by itself, as a timer does: it is asked before a receive, and told who waits for it.
+pub(in crate::go) trait Source {
+    /// Sends what is due.
+    fn poll(&self);
+    /// A receiver begins to wait.
+    fn blocked(&self);
+    /// A receiver no longer waits.
+    fn unblocked(&self);
+}
+
+/// A send that has begun.
+pub(super) struct Sent {
+    /// Where the value goes.
+    pub(super) place: u32,
+    /// Whether the sender must wait.
+    pub(super) waits: bool,
+}
+
+impl Core {
+    pub(super) fn new(capacity: usize, source: Option<Rc<dyn Source>>) -> Core {
+        let state = RefCell::new(State {
+            buffer: VecDeque::new(),
+            capacity,
+            receivers: WaitQueue::new(),
+            senders: WaitQueue::new(),
+            places: Places::default(),
+            order: Order::default(),
+        });
+        let closed = Cell::new(false);
+        Core {
+            closed,
+            state,
+            source,
+        }
+    }
+
+    pub(super) fn close(&self) {
+        let state = &mut *self.state();
+        if self.closed.replace(true) {
+            panic("close of closed channel");
+            return;
+        }
+        state.order.closed();
+        state.receivers.close();
+        state.senders.close();
+    }
+
+    /// How many values lie in the buffer, and for how many there is room; none in that of a timer.
+    pub(super) fn len_and_capacity(&self) -> (usize, usize) {
+        let state = self.state();
+        match &self.source {
+            None => (state.buffer.len(), state.capacity),
+            Some(_) => (0, 0),
+        }
+    }
+
+    /// Takes out what lies in the buffer; true if something did.
+    pub(super) fn drain(&self) -> bool {
+        let state = &mut *self.state();
+        let taken = state.buffer.pop_front();
+        if let Some(place) = taken {
+            state.places.free(place);
+        }
+        taken.is_some()
+    }
+
+    /// Begins to send for the running goroutine. `None` if the channel is closed: it never goes on.
+    #[inline]
+    pub(super) fn send(&self) -> Option<Sent> {
+        let state = &mut *self.state();
+        if self.closed.get() {
+            send_on_closed();
+            return None;
+        }
+        if let Some(place) = state.try_send() {
+            let waits = false;
+            return Some(Sent { place, waits });
+        }
+        let ticket = runtime::park(BlockReason::ChanSend);
+        let (place, waits) = (state.wait_to_send(ticket, 0), true);
+        Some(Sent { place, waits })
+    }
+
+    /// Goes on with a send that had to wait.
+    #[inline]
+    pub(super) fn sent(&self) -> Poll<()> {
+        // Only a closed channel wakes a sender in vain.
+        if !self.closed.get() || runtime::woken().success {
+            return Poll::Ready(());
+        }
+        send_on_closed();
+        Poll::Pending
+    }
+
+    /// Sends without waiting, if that is possible: where the value goes.
+    pub(super) fn try_send(&self) -> Option<u32> {
+        self.state().try_send()
+    }
+
+    /// Begins to receive for the running goroutine, or goes on with it, if it waits with a place. Where the value lies;
+    /// `None` in a closed channel.
+    #[inline]
+    pub(super) fn receive(&self, waits: &mut Option<u32>) -> Poll<Option<u32>> {
+        if let Some(place) = *waits {
+            let state = &mut *self.state();
+            let success = !self.closed.get() || runtime::woken().success;
+            return Poll::Ready(self.received(state, place, success));
+        }
+        self.poll_source();
+        let state = &mut *self.state();
+        let place = state.try_receive();
+        if place.is_some() {
+            return Poll::Ready(place);
+        }
+        if self.closed.get() {
+            state.order.saw_closed();
+            return Poll::Ready(None);
+        }
+        let ticket = runtime::park(BlockReason::ChanReceive);
+        *waits = Some(self.wait_to_receive(state, ticket, 0));
+        Poll::Pending
+    }
+
+    /// Lets the parked goroutine wait for a value; where it will lie.
+    #[inline]
+    fn wait_to_receive(&self, state: &mut State, ticket: Ticket, case: u16) -> u32 {
+        let place = state.places.take();
+        state.receivers.push_case(ticket, case, place);
+        if let Some(source) = &self.source {
+            source.blocked();
+        }
+        place
+    }
+
+    /// What a receiver got that was woken.
+    #[inline]
+    fn received(&self, state: &mut State, place: u32, success: bool) -> Option<u32> {
+        if let Some(source) = &self.source {
+            source.unblocked();
+        }
+        state.places.free(place);
+        if !success {
+            state.order.saw_closed();
+        }
+        success.then_some(place)
+    }
+
+    fn poll_source(&self) {
+        if let Some(source) = &self.source {
+            source.poll();
+        }
+    }
+
+    fn state(&self) -> RefMut<'_, State> {
+        self.state.borrow_mut()
+    }
+}
+
+/// The cases of a `select`. Each tells whether, and where, a value is to be moved: into a place of the channel for a
+/// send, out of it for a receive.
+impl Core {
+    pub(in crate::go) fn is_ready(&self, sends: bool) -> bool {
+        if sends {
+            let state = self.state();
+            let has_room = state.buffer.len() < state.capacity;
+            return self.closed.get() || has_room || state.receivers.has_waiters();
+        }
+        self.poll_source();
+        let state = self.state();
+        self.closed.get() || !state.buffer.is_empty() || state.senders.has_waiters()
+    }
+
+    /// Goes on without waiting, which is possible.
+    pub(in crate::go) fn go_on(&self, sends: bool) -> Option<u32> {
+        let state = &mut *self.state();
+        if !sends {
+            let place = state.try_receive();
+            if place.is_none() {
+                state.order.saw_closed();
+            }
+            return place;
+        }
+        if self.closed.get() {
+            send_on_closed();
+            return None;
+        }
+        state.try_send()
+    }
+
+    /// Lets the parked goroutine wait: the place of its value.
+    pub(in crate::go) fn enqueue(&self, sends: bool, ticket: Ticket, case: u16) -> u32 {
+        let state = &mut *self.state();
+        if sends {
+            state.wait_to_send(ticket, case)
+        } else {
+            self.wait_to_receive(state, ticket, case)
+        }
+    }
+
+    /// The waiting goroutine was woken by this: a receiver's value lies in its place.
+    pub(in crate::go) fn woken(&self, sends: bool, place: u32, success: bool) -> Option<u32> {
+        if !sends {
+            return self.received(&mut self.state(), place, success);
+        }
+        if !success {
+            send_on_closed();
+        }
+        None
+    }
+
+    /// The waiting goroutine was woken by something else: its place is free again.
+    pub(in crate::go) fn dequeue(&self, sends: bool, ticket: Ticket, place: u32) {
+        let state = &mut *self.state();
+        state.places.free(place);
+        if sends {
+            state.senders.remove(ticket);
+            return;
+        }
+        state.receivers.remove(ticket);
+        if let Some(source) = &self.source {
+            source.unblocked();
+        }
+    }
+}
+
+impl State {
+    /// Receives, if there is a value: where it lies.
+    #[inline]
+    fn try_receive(&mut self) -> Option<u32> {
+        let buffered = self.buffer.pop_front();
+        // A sender waits only while the buffer is full, so that taking one value always makes room for its own.
+        let sender = self.senders.wake_first();
+        let place = match (buffered, sender) {
+            (Some(first), sender) => {
+                self.order.taken(self.capacity);
+                if let Some((sender, behind)) = sender {
+                    self.order.refilled_by(sender, self.capacity);
+                    self.buffer.push_back(behind);
+                }
+                first
+            }
+            (None, Some((sender, place))) => {
+                self.order.met(sender);
+                place
+            }
+            (None, None) => return None,
+        };
+        self.places.free(place);
+        Some(place)
+    }
+
+    /// Sends without waiting, if that is possible. The channel is not closed.
+    #[inline]
+    fn try_send(&mut self) -> Option<u32> {
+        if let Some((receiver, place)) = self.receivers.wake_first() {
+            self.order.met(receiver);
+            return Some(place);
+        }
+        let has_room = self.buffer.len() < self.capacity;
+        has_room.then(|| {
+            self.order.buffered(self.capacity);
+            let place = self.places.take();
+            self.buffer.push_back(place);
+            place
+        })
+    }
+
+    #[inline]
+    fn wait_to_send(&mut self, ticket: Ticket, case: u16) -> u32 {
+        let place = self.places.take();
+        self.senders.push_case(ticket, case, place);
+        place
+    }
+}
+
+/// The sender never goes on.
+fn send_on_closed() {
+    panic("send on closed channel");
+}
+
+/// Numbers for the places of values, used again when they are free.
+#[derive(Default)]
+struct Places {
+    /// The least of those that are free; mostly there is no other, and no need for the heap.
+    least: Option<u32>,
+    others: Vec<u32>,
+    count: u32,
+}
+
+impl Places {
+    #[inline]
+    fn take(&mut self) -> u32 {
+        self.least.take().unwrap_or_else(|| {
+            self.others.pop().unwrap_or_else(|| {
+                self.count += 1;
+                self.count - 1
+            })
+        })
+    }
+
+    #[inline]
+    fn free(&mut self, place: u32) {
+        match self.least {
+            None => self.least = Some(place),
+            Some(least) if least < place => self.others.push(place),
+            Some(least) => {
+                self.least = Some(place);
+                self.others.push(least);
+            }
+        }
+    }
+}
