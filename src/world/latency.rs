@@ -78,7 +78,10 @@ fn bell(rng: &mut Rng) -> f64 {
     const FINE: u64 = 1 << 53;
     let first = float(rng.below(FINE) + 1) / float(FINE);
     let second = float(rng.below(FINE)) / float(FINE);
-    (-2.0 * libm::log(first)).sqrt() * libm::cos(std::f64::consts::TAU * second)
+    let angle = std::f64::consts::TAU * second;
+    // That it is below 7 is said in bits: so the page need not carry what `cos` does about large angles.
+    let angle = f64::from_bits(angle.to_bits().min(7.0_f64.to_bits()));
+    (-2.0 * libm::log(first)).sqrt() * libm::cos(angle)
 }
 
 #[expect(
