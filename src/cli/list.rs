@@ -137,7 +137,7 @@ fn pattern(pattern: &'static Pattern) -> PatternAnswer {
         note: pattern.note,
         group: pattern.group(),
         folder: pattern.folder,
-        variant: pattern.variant,
+        variant: pattern.variant(),
         link: link_of(&Scenario::of_pattern(pattern)),
         params: pattern.params.iter().map(|key| key.param().name).collect(),
         defaults: defaults(pattern).collect(),

@@ -18,7 +18,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Batches of goroutines, one batch after the other; each waits for its slowest.",
     when: "For many tasks that use something scarce: there are never more goroutines than the batch size allows.",
     folder: "batched",
-    variant: None,
     source: function!(GO, "func processTasksInBatches"),
     params: &[Key::Batch],
     defaults: &[],

@@ -21,7 +21,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A producer sends to a slower consumer: without a buffer it waits at every value, with one only when it is full.",
     when: "Without a buffer when the two are to meet at every value; with one when their speeds vary and the difference is bounded.",
     folder: "channel-buffer",
-    variant: None,
     source: function!(GO, "func produceAndConsume"),
     params: &[Key::Buffer, Key::Process],
     defaults: &[

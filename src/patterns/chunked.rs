@@ -19,7 +19,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "The tasks are cut into ranges, and each range has one goroutine that goes through it.",
     when: "For many short tasks of equal length: few goroutines, and nothing to hand over between them.",
     folder: "chunked",
-    variant: None,
     source: function!(GO, "func enforceInChunks"),
     params: &[Key::Chunks],
     defaults: &[(Key::Tasks, "1000"), (Key::Latency, "10ms")],
@@ -32,7 +31,6 @@ pub(super) const REMAINDER: Pattern = Pattern {
     name: "Chunked, remainder dropped",
     summary: "The same with every range as long as the division says: what it leaves over, nobody does.",
     when: "Never: it is right only while the number of tasks is a multiple of the number of ranges.",
-    variant: Some("remainder"),
     defaults: &[(Key::Tasks, "37"), (Key::Latency, "10ms")],
     note: Some(
         "The production code computes a range's end as its start plus total/batch, so that the remainder of the division \

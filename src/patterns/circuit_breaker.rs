@@ -30,7 +30,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "After so many failures in a row calls are refused for a while; then one may try, and closes the circuit if it succeeds.",
     when: "In front of a service that may be down: it gets time to recover, and callers do not wait for what will fail.",
     folder: "circuit-breaker",
-    variant: None,
     source: function!(GO, ") call("),
     params: &[Key::Failures, Key::Reset, Key::Period],
     defaults: &[
@@ -50,7 +49,6 @@ pub(super) const UNLOCKED: Pattern = Pattern {
     name: "Circuit breaker, unlocked call",
     summary: "The same, but the lock is held only to look at the state and to change it: calls go side by side.",
     when: PATTERN.when,
-    variant: Some("unlocked"),
     source: function!(GO, ") callUnlocked("),
     note: None,
     main: |tasks| Box::pin(run(tasks, true)),

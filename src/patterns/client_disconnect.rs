@@ -30,7 +30,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "The client goes away: its request's context is cancelled, the running task stops at once, the rest never starts.",
     when: "In every handler that calls something slow: pass the request's context on to all that works for it.",
     folder: "client-disconnect",
-    variant: None,
     source: function!(GO, "func process("),
     params: &[Key::Disconnect],
     defaults: &[(Key::Disconnect, "4.95s")],
@@ -54,7 +53,6 @@ pub(super) const IGNORED: Pattern = Pattern {
     name: "Client disconnect, ignored",
     summary: "The client goes away, but the context was not passed on: all work is done, for nobody.",
     when: "Never: who does not pass the context on works on for clients that are gone.",
-    variant: Some("ignored"),
     source: function!(GO, "func handle("),
     main: |tasks| {
         run(
@@ -73,7 +71,6 @@ pub(super) const BATCHED: Pattern = Pattern {
     name: "Client disconnect, in batches",
     summary: "The client goes away: the whole batch stops at once, and no other one starts.",
     when: "When a request's work goes in batches: ask the context before each, and pass it on to every task.",
-    variant: Some("batched"),
     source: function!(GO, "func processInBatches("),
     params: &[Key::Disconnect, Key::Batch],
     defaults: &[(Key::Latency, "500ms"), (Key::Disconnect, "4.95s")],
@@ -94,7 +91,6 @@ pub(super) const BATCHED_IGNORED: Pattern = Pattern {
     name: "Client disconnect, in batches, ignored",
     summary: "The client goes away, but the context was not passed on: batch after batch is worked off for nobody.",
     when: IGNORED.when,
-    variant: Some("batched-ignored"),
     source: IGNORED.source,
     main: |tasks| {
         run(

@@ -23,7 +23,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Main takes the first answer and closes the channel; whoever answers next panics.",
     when: "Never: a channel is closed by its sender, once nobody sends any more.",
     folder: "closed-channel",
-    variant: None,
     source: function!(GO, "func send("),
     params: &[],
     defaults: &[(Key::Tasks, "3"), (Key::Latency, "uniform:50..150ms")],
@@ -36,7 +35,6 @@ pub(super) const SELECT: Pattern = Pattern {
     name: "Select on a closed channel",
     summary: "A default does not help: a send on a closed channel is ready, and panics.",
     when: "Never: default is for a channel that is not ready.",
-    variant: Some("select"),
     source: function!(GO, "func sendOrDefault"),
     main: |tasks| Box::pin(first_of(tasks, Answer::SendOrDefault)),
     ..PATTERN
@@ -47,7 +45,6 @@ pub(super) const TWICE: Pattern = Pattern {
     name: "Channel closed twice",
     summary: "Everyone who is done closes the channel; the second panics.",
     when: "Never: one goroutine closes a channel, or a sync.Once does.",
-    variant: Some("twice"),
     source: function!(GO, "func closeResults"),
     main: |tasks| Box::pin(first_of(tasks, Answer::Close)),
     ..PATTERN
@@ -58,7 +55,6 @@ pub(super) const FIXED: Pattern = Pattern {
     name: "Channel closed after the last send",
     summary: "A goroutine waits for all senders, then closes; main receives what still comes.",
     when: "When several goroutines send on one channel, and the receiver ranges over it.",
-    variant: Some("fixed"),
     source: function!(GO, "func firstAndRest"),
     main: |tasks| Box::pin(first_and_rest(tasks)),
     ..PATTERN

@@ -41,7 +41,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A goroutine tests the connection to each cluster and stores the result in a sync.Map.",
     when: "When many goroutines write, each its own keys, and the keys are not known before.",
     folder: "cluster-test",
-    variant: None,
     source: function!(GO, "func testWithSyncMap"),
     params: &[],
     defaults: &[(Key::Tasks, "50"), (Key::Latency, "500ms")],
@@ -57,7 +56,6 @@ pub(super) const WITH_MUTEX: Pattern = Pattern {
     name: "Cluster test, mutex",
     summary: "The same with a plain map, which a mutex guards.",
     when: "When several goroutines read and write the same keys, or a map and something else change together.",
-    variant: Some("mutex"),
     source: function!(GO, "func testWithMutex"),
     main: |clusters| Box::pin(run(clusters, Way::Mutex, &MUTEX)),
     ..PATTERN
@@ -68,7 +66,6 @@ pub(super) const INTO_SLICE: Pattern = Pattern {
     name: "Cluster test, slice",
     summary: "The same with a place for each result in a slice: no two goroutines write to the same, so nothing guards it.",
     when: "Whenever it is known before how many results there will be: nothing is simpler or faster.",
-    variant: Some("slice"),
     source: function!(GO, "func testIntoSlice"),
     main: |clusters| Box::pin(run(clusters, Way::Slice, &SLICE)),
     ..PATTERN

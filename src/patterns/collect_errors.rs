@@ -20,7 +20,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A goroutine per task, all run to their end; a mutex guards the slice of what went wrong.",
     when: "When the tasks are independent and every failure is to be reported, not only the first.",
     folder: "collect-errors",
-    variant: None,
     source: function!(GO, "func processAll("),
     params: &[],
     defaults: &[

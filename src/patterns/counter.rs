@@ -22,7 +22,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Each goroutine reads the counter, is interrupted, and writes one more: what others added meanwhile is lost.",
     when: "Never: what goroutines share needs a mutex, an atomic, or an owner.",
     folder: "counter",
-    variant: None,
     source: function!(GO, "func incrementRacy"),
     params: &[Key::Increments],
     defaults: &[
@@ -41,7 +40,6 @@ pub(super) const ATOMIC: Pattern = Pattern {
     name: "Atomic counter",
     summary: "An atomic add reads and writes in one step: nothing is lost, nobody waits.",
     when: "For counters and flags.",
-    variant: Some("atomic"),
     source: function!(GO, "func incrementAtomic"),
     note: None,
     main: |tasks| Box::pin(run(tasks, Way::Atomic)),
@@ -53,7 +51,6 @@ pub(super) const MUTEX: Pattern = Pattern {
     name: "Counter under a mutex",
     summary: "The read, the pause and the write happen under a mutex: nothing is lost, and the goroutines take turns.",
     when: "For state that takes more than one step to change; keep what is slow outside.",
-    variant: Some("mutex"),
     source: function!(GO, "func incrementUnderMutex"),
     note: None,
     main: |tasks| Box::pin(run(tasks, Way::Mutex)),

@@ -18,7 +18,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A goroutine per task, and each computes: as many run at once as there are processors (GOMAXPROCS).",
     when: "For work that computes: more goroutines than processors only take turns, 10 ms each.",
     folder: "cpu-bound",
-    variant: None,
     source: function!(GO, "func computeAll"),
     params: &[Key::Procs],
     defaults: &[(Key::Tasks, "8")],

@@ -19,7 +19,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Batches as with a WaitGroup, but each goroutine signals its end on a channel, and main counts the signals.",
     when: "When a goroutine's result is to be received too; where only the end counts, a WaitGroup says it in fewer words.",
     folder: "done-channel",
-    variant: None,
     source: function!(GO, "func processWithDoneChannel"),
     params: &[Key::Batch],
     defaults: &[],

@@ -29,7 +29,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A goroutine per task in a group: the first error cancels the context of all others, and Wait returns it.",
     when: "When the tasks belong together: a deployment to many environments is of no use once one of them has failed.",
     folder: "errgroup",
-    variant: None,
     source: function!(GO, "func processWithErrGroup("),
     params: &[],
     defaults: &[

@@ -21,7 +21,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A goroutine per task; the group's Go blocks while as many as the limit are running, and the first error cancels the rest.",
     when: "For many tasks that use something scarce and can fail: bounds, errors and waiting in a few lines.",
     folder: "errgroup-limit",
-    variant: None,
     source: function!(GO, "func processWithLimit"),
     params: &[Key::Limit],
     defaults: &[],

@@ -34,7 +34,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Goroutines send their errors to main, which receives one for each task: one too many as soon as a task succeeds.",
     when: "Not like this: every goroutine must send its result, nil too, as in the corrected program.",
     folder: "error-channel",
-    variant: None,
     source: function!(GO, "func processAndCollect("),
     params: &[],
     defaults: &[
@@ -53,7 +52,6 @@ pub(super) const FIXED: Pattern = Pattern {
     name: "Error channel, corrected",
     summary: "Every goroutine sends its result, nil if all went well, and main receives one for each task.",
     when: "When every error is wanted as it comes; the channel's buffer lets every goroutine end, whoever still listens.",
-    variant: Some("fixed"),
     source: function!(GO, "func processAndCollectFixed("),
     note: None,
     main: |tasks| Box::pin(run(tasks, true, &FIXED_LINES)),

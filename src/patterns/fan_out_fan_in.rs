@@ -19,7 +19,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A goroutine for each of a few independent queries; the response waits for the slowest, not for the sum.",
     when: "For a few things that do not depend on each other and whose results go into one answer.",
     folder: "fan-out-fan-in",
-    variant: None,
     source: function!(GO, "func fetchWorkflowStatus"),
     params: &[],
     defaults: &[(Key::Tasks, "3"), (Key::Latency, "list:200,300,150")],

@@ -21,7 +21,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Nobody calls Done: main waits for ever, and the runtime finds that all are asleep.",
     when: "Never: defer wg.Done() as the goroutine's first line.",
     folder: "forgotten-done",
-    variant: None,
     source: function!(GO, "func withoutDone"),
     params: &[],
     defaults: &[
@@ -38,7 +37,6 @@ pub(super) const RECOVER: Pattern = Pattern {
     name: "Done after a recovered panic",
     summary: "A panic that is recovered goes past a Done that is not deferred: deadlock.",
     when: "Never: what must happen also after a panic has to be deferred.",
-    variant: Some("recover"),
     source: function!(GO, "func recovered"),
     note: Some(
         "The talk says that without defer a panic makes a deadlock. That takes a recover, as here: a panic that nobody recovers ends the process.",
@@ -52,7 +50,6 @@ pub(super) const PANICKING: Pattern = Pattern {
     name: "Deferred Done and a panic",
     summary: "Done is deferred and called, but nobody recovers the panic: the process dies.",
     when: "When a panic is a bug, and dying is better than going on.",
-    variant: Some("panic"),
     source: function!(GO, "func panicking"),
     note: RECOVER.note,
     main: |tasks| Box::pin(run(tasks, Way::Panicking)),
@@ -64,7 +61,6 @@ pub(super) const FIXED: Pattern = Pattern {
     name: "Deferred Done",
     summary: "Done is deferred and the panic recovered: main goes on, and the other tasks do not notice.",
     when: "Always: defer wg.Done() is called however the function ends.",
-    variant: Some("fixed"),
     source: function!(GO, "func deferred"),
     main: |tasks| Box::pin(run(tasks, Way::Deferred)),
     ..PATTERN

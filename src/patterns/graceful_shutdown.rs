@@ -22,7 +22,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Told to stop, the server accepts nothing more, lets what is in flight finish within a deadline, and cancels the rest.",
     when: "In every server: a deployment must not cut off requests, and a request must not hold up the deployment.",
     folder: "graceful-shutdown",
-    variant: None,
     source: function!(GO, "func serve("),
     params: &[Key::Shutdown, Key::Timeout, Key::Period],
     defaults: &[

@@ -19,7 +19,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Batches of goroutines check nodes and count with atomic counters: 85 of 100 can be hibernated, 42 are.",
     when: "When many goroutines count: an atomic addition loses nothing and needs no lock.",
     folder: "hibernation",
-    variant: None,
     source: function!(GO, "func checkHibernation"),
     params: &[Key::Batch],
     defaults: &[(Key::Latency, "50ms"), (Key::Batch, "10")],
@@ -35,7 +34,6 @@ pub(super) const SLIDE: Pattern = Pattern {
     name: "Hibernation check, as on the slide",
     summary: "The same with the slide's loop: a last batch that is not full reads behind the end of the slice, and the process dies.",
     when: "Never: it works only while the number of nodes is a multiple of the batch size.",
-    variant: Some("slide"),
     defaults: &[
         (Key::Tasks, "97"),
         (Key::Latency, "50ms"),

@@ -26,7 +26,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Nobody closes the jobs channel: when all is done, its workers still wait for more.",
     when: "Never: whoever sends closes the channel, and the workers' loops end.",
     folder: "leak",
-    variant: None,
     source: function!(GO, "func processWithoutClose"),
     params: &[Key::Workers],
     defaults: &[(Key::Tasks, "10")],
@@ -39,7 +38,6 @@ pub(super) const FIXED: Pattern = Pattern {
     name: "Channel closed",
     summary: "Main closes the jobs channel after the last send: the workers end.",
     when: "Whenever a goroutine ranges over a channel.",
-    variant: Some("fixed"),
     source: function!(GO, "func processAndClose"),
     main: |tasks| Box::pin(with_workers(tasks, true)),
     ..PATTERN
@@ -50,7 +48,6 @@ pub(super) const LOOP: Pattern = Pattern {
     name: "Leak: loop without exit",
     summary: "Each task starts a heartbeat that nothing ends: with every task there is one goroutine more.",
     when: "Never: a loop in a goroutine needs a condition to end.",
-    variant: Some("loop"),
     source: function!(GO, "func processWithHeartbeats"),
     params: &[Key::Period],
     defaults: &[(Key::Tasks, "10"), (Key::Period, "33ms")],
@@ -63,7 +60,6 @@ pub(super) const LOOP_FIXED: Pattern = Pattern {
     name: "Loop with a context",
     summary: "The heartbeat looks at a context before each round, and ends when that is cancelled.",
     when: "Whenever a goroutine loops on its own; the cancel is seen only after the round under way.",
-    variant: Some("loop-fixed"),
     source: function!(GO, "func processAndCancelHeartbeats"),
     main: |tasks| Box::pin(cancel_heartbeats(tasks)),
     ..LOOP

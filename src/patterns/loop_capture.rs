@@ -45,7 +45,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Before Go 1.22 the goroutines of a loop share its variable: all of them process the last task.",
     when: "Never: since Go 1.22 each round has its own variable, if the module's go.mod says so.",
     folder: "loop-capture",
-    variant: None,
     source: function!(GO, "func captureTask"),
     params: &[],
     defaults: &[(Key::Tasks, "5")],
@@ -58,7 +57,6 @@ pub(super) const FIXED: Pattern = Pattern {
     name: "Loop variable passed",
     summary: "Each goroutine is given its task as an argument.",
     when: "For code that must also be right before Go 1.22.",
-    variant: Some("fixed"),
     source: function!(GO, "func passTask"),
     main: |tasks| Box::pin(run(tasks, PASS, Rounds::Own)),
     ..PATTERN
@@ -69,7 +67,6 @@ pub(super) const GO122: Pattern = Pattern {
     name: "Loop capture since Go 1.22",
     summary: "The same text, but each round of the loop has a variable of its own.",
     when: "Everywhere, once go.mod says go 1.22 or later.",
-    variant: Some("go122"),
     source: function!(GO_122, "func captureTask122"),
     main: |tasks| Box::pin(run(tasks, CAPTURE_122, Rounds::Own)),
     ..PATTERN

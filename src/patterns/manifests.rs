@@ -20,7 +20,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Batches of API calls; each goroutine writes its result to its own place of a slice, so that no lock is needed.",
     when: "When it is known how many results there will be, and an API allows only so many calls at a time.",
     folder: "manifests",
-    variant: None,
     source: function!(GO, "func getManifestsByBatch"),
     params: &[Key::Batch],
     defaults: &[(Key::Latency, "50ms")],

@@ -56,10 +56,9 @@ pub struct Pattern {
     pub summary: &'static str,
     /// When to use it, in a sentence.
     pub when: &'static str,
-    /// The folder of its Go program in `assets/go/`; the variants of a pattern share one.
+    /// The folder of its Go program in `assets/go/`; the variants of a pattern share one. The id of a variant is that
+    /// of the folder and then the variant's.
     pub folder: &'static str,
-    /// Which variant of that program it is: the value of its flag `-variant`.
-    pub variant: Option<&'static str>,
     /// The Go program.
     pub source: Source,
     /// The parameters that it takes besides those of the workload. The first is the large slider.
@@ -139,6 +138,14 @@ pub const ALL: [&Pattern; 63] = [
     &closed_channel::TWICE,
     &closed_channel::FIXED,
 ];
+
+impl Pattern {
+    /// Which variant of its Go program it is: the value of the program's flag `-variant`.
+    #[must_use]
+    pub fn variant(&self) -> Option<&'static str> {
+        self.id.strip_prefix(self.folder)?.strip_prefix('-')
+    }
+}
 
 impl fmt::Debug for Pattern {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

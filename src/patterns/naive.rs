@@ -16,7 +16,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A goroutine per task, and main returns at once: nothing finishes.",
     when: "Never: when main returns, the process ends, whoever is still running.",
     folder: "naive",
-    variant: None,
     source: function!(GO, "func processTasksNaive"),
     params: &[],
     defaults: &[],

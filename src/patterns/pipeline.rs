@@ -23,7 +23,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Numbers are generated, squared and filtered, each by a goroutine; a task is one number's way through.",
     when: "For work in stages: the slowest stage sets the pace, and buffers only move where the others wait.",
     folder: "pipeline",
-    variant: None,
     source: function!(GO, "func pipeline"),
     params: &[Key::Buffer, Key::Process],
     defaults: &[(Key::Tasks, "8"), (Key::Process, "list:10,40,10,100")],
@@ -36,7 +35,6 @@ pub(super) const LEAK: Pattern = Pattern {
     name: "Pipeline without cancel",
     summary: "The consumer takes one result and stops: each stage waits to send for ever.",
     when: "Never: whoever stops receiving must cancel.",
-    variant: Some("leak"),
     note: Some("The talk's pipeline leaks its stages when the consumer stops without a cancel."),
     main: |tasks| Box::pin(run(tasks, Consumer::Leaves)),
     ..PATTERN
@@ -47,7 +45,6 @@ pub(super) const CANCEL: Pattern = Pattern {
     name: "Pipeline with cancel",
     summary: "The consumer takes one result and cancels: each stage ends at its next send.",
     when: "Whenever a consumer may stop early; a cancel does not interrupt the work under way.",
-    variant: Some("cancel"),
     main: |tasks| Box::pin(run(tasks, Consumer::Cancels)),
     ..PATTERN
 };

@@ -20,7 +20,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A goroutine per task, but the loop acquires a permit before it starts one; whoever is done gives it back.",
     when: "When tasks are to have goroutines of their own, and only so many may run at once; also where they weigh differently.",
     folder: "semaphore",
-    variant: None,
     source: function!(GO, "func processWithSemaphore"),
     params: &[Key::Permits],
     defaults: &[],

@@ -14,7 +14,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "One task after the other, on the main goroutine.",
     when: "When there are few tasks, or when each needs the one before it.",
     folder: "sequential",
-    variant: None,
     source: function!(GO, "func processTasksSequentially"),
     params: &[],
     defaults: &[],

@@ -24,7 +24,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "The tasks' goroutines count how they went in shared variables, under a mutex.",
     when: "For simple state and short critical sections: counters, flags, a cache.",
     folder: "shared-state",
-    variant: None,
     source: function!(GO, "func countUnderMutex"),
     params: &[],
     defaults: &[(Key::Tasks, "10"), (Key::Fail, "1")],
@@ -37,7 +36,6 @@ pub(super) const CHANNEL: Pattern = Pattern {
     name: "Owner and channel",
     summary: "One goroutine owns the counts; the tasks' goroutines send it how they went.",
     when: "When data changes hands, or goroutines are coordinated anyway.",
-    variant: Some("channel"),
     source: function!(GO, "func countByOwner"),
     main: |tasks| Box::pin(by_owner(tasks)),
     ..PATTERN

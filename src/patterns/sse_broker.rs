@@ -30,7 +30,6 @@ pub(super) const PATTERN: Pattern = Pattern {
               A task is a message, from its publication until the last client is done with it.",
     when: "When slow receivers must not hold up the others, and losing them is allowed.",
     folder: "sse-broker",
-    variant: None,
     source: function!(GO, "func (br *broker) broadcastMessage"),
     params: &[Key::Period, Key::Process, Key::Buffer, Key::Shutdown],
     defaults: &[
@@ -49,7 +48,6 @@ pub(super) const BLOCKING: Pattern = Pattern {
     name: "SSE broker that waits",
     summary: "The broker waits for each client: one slow client holds up the broker, all others, and who publishes.",
     when: "Never, where one receiver can be slow: use a select with a default.",
-    variant: Some("blocking"),
     source: function!(GO, "func (br *broker) broadcastBlocking"),
     main: |tasks| Box::pin(run(tasks, Way::Block)),
     ..PATTERN
@@ -60,7 +58,6 @@ pub(super) const FIXED: Pattern = Pattern {
     name: "SSE broker, no leak",
     summary: "As the SSE broker, but a handler that unregisters also looks whether the broker is still there.",
     when: "Whenever the other end of a channel may be gone: select on its end, too.",
-    variant: Some("fixed"),
     source: function!(GO, "func (br *broker) handle"),
     note: None,
     main: |tasks| Box::pin(run(tasks, Way::Fixed)),

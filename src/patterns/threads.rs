@@ -18,7 +18,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Ten thousand goroutines that wait: a stack of 2 KiB each, some 26 MiB in all.",
     when: "When very many things wait at once; how many there may be depends on what each holds besides its stack.",
     folder: "threads",
-    variant: None,
     source: function!(GO, "func waitInAll"),
     params: &[],
     defaults: &[
@@ -35,7 +34,6 @@ pub(super) const OS: Pattern = Pattern {
     name: "OS threads",
     summary: "The same with the 2 MiB stack of an OS thread for each: out of memory within the first few hundred.",
     when: "Never for things that wait: an OS thread's stack is a thousand times a goroutine's.",
-    variant: Some("os"),
     defaults: &[
         (Key::Tasks, "10000"),
         (Key::Latency, "1s"),

@@ -21,7 +21,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "One context with a timeout over the whole work: when it expires, the running task stops and the rest never starts.",
     when: "When somebody waits for the whole and will not wait longer than that.",
     folder: "timeout",
-    variant: None,
     source: function!(GO, "func doWork("),
     params: &[Key::Timeout],
     defaults: &[
@@ -38,7 +37,6 @@ pub(super) const PER_TASK: Pattern = Pattern {
     name: "Timeout for each task",
     summary: "Each operation has a timeout of its own; one that is too slow is given up, and its goroutine goes on until it ends.",
     when: "When the operation knows no context; done has room for one answer, so that a goroutine that was given up can end.",
-    variant: Some("per-task"),
     source: function!(GO, "func processWithTimeout("),
     defaults: &[
         (Key::Tasks, "10"),

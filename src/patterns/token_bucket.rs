@@ -20,7 +20,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A burst goes through at once, then so many a second; each item is processed before the next one waits for its token.",
     when: "When a service allows so many requests a second, however long each of them takes.",
     folder: "token-bucket",
-    variant: None,
     source: function!(GO, ") process("),
     params: &[Key::Rps, Key::Burst],
     defaults: &[
@@ -37,7 +36,6 @@ pub(super) const BURST: Pattern = Pattern {
     name: "Token bucket, a goroutine each",
     summary: "Each item gets a goroutine as soon as there is a token for it; nobody waits for these goroutines.",
     when: "When requests may overlap; then with a WaitGroup or an errgroup around them, so that none is lost.",
-    variant: Some("burst"),
     source: function!(GO, ") processWithBurst("),
     defaults: &[
         (Key::Tasks, "30"),

@@ -26,7 +26,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A goroutine per task, all at once, under one WaitGroup; main waits for the last.",
     when: "For few tasks (under 50) that need nothing scarce: no database, no API, little memory.",
     folder: "unbounded",
-    variant: None,
     source: function!(GO, "func processTasksWithWaitGroup"),
     params: &[],
     defaults: &[],

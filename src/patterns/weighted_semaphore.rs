@@ -20,7 +20,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A light task takes one permit, a heavy one ten; who waits, waits in line, also behind a heavy task.",
     when: "When tasks need different amounts of something scarce, such as memory.",
     folder: "weighted-semaphore",
-    variant: None,
     source: function!(GO, "func processWithWeights("),
     params: &[Key::Permits, Key::Heavy],
     defaults: &[

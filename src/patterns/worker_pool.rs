@@ -21,7 +21,6 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A fixed number of goroutines take the tasks from a channel; whoever is free takes the next one.",
     when: "For many tasks that use something scarce, above all if they take unequal times: no worker waits for another.",
     folder: "worker-pool",
-    variant: None,
     source: function!(GO, "func processWithWorkerPool"),
     params: &[Key::Workers, Key::Buffer, Key::Kill, Key::KillAt],
     defaults: &[(Key::KillAt, "120ms")],

@@ -61,7 +61,7 @@ fn every_pattern() {
                 "note": pattern.note,
                 "group": pattern.group(),
                 "folder": pattern.folder,
-                "variant": pattern.variant,
+                "variant": pattern.variant(),
                 "link": format!("?pattern={}", pattern.id),
                 "params": params,
                 "defaults": defaults,

@@ -147,7 +147,9 @@ impl Output {
 fn flags(scenario: &Scenario, pattern: &Pattern) -> Vec<String> {
     let values = scenario.values();
     // The variant first: what it presets, the other flags may change.
-    let variant = pattern.variant.map(|variant| format!("-variant={variant}"));
+    let variant = pattern
+        .variant()
+        .map(|variant| format!("-variant={variant}"));
     let mut flags: Vec<String> = variant.into_iter().collect();
     flags.push(String::from("-trace"));
     flags.push(latencies(&Workload::new(values)));
