@@ -27,8 +27,9 @@ pub(super) struct Database {
     open: Cell<usize>,
     taken: usize,
     idle: Cell<usize>,
-    /// Who waits. What is sent is whether a connection comes with it, or only room for a new one.
-    waiting: RefCell<VecDeque<Chan<bool>>>,
+    /// Who waits. What is sent is how many connections come with it: one, or none but room for a new one. (A number, since
+    /// each type of value has its own copy of the channel's code in the page, and that of numbers is there anyway.)
+    waiting: RefCell<VecDeque<Chan<usize>>>,
 }
 
 impl Database {
@@ -97,7 +98,7 @@ impl Database {
 
     /// Waits for a connection that another gives back. False if there is room for a new one instead.
     async fn wait(&self, ctx: &Context, workload: &Workload) -> Result<bool, Refusal> {
-        let turn: Chan<bool> = Chan::new(1);
+        let turn: Chan<usize> = Chan::new(1);
         self.waiting.borrow_mut().push_back(turn.clone());
         runtime::demand(Demand::Enqueue, Resource::Connection);
         let limit = workload.duration(Key::PoolTimeout);
@@ -111,14 +112,14 @@ impl Database {
             timer.stop();
         }
         if chosen == 0 {
-            return Ok(got.take() == Some(true));
+            return Ok(got.take() == Some(1));
         }
         self.waiting.borrow_mut().retain(|other| !other.is(&turn));
         // What came in the same instant belongs to the next.
         let mut came = turn.receiving();
         if select_default(&mut [&mut came]).is_some() {
             match came.take() {
-                Some(true) => self.put_back(),
+                Some(1) => self.put_back(),
                 _ => self.pass_room(),
             }
         }
@@ -143,14 +144,14 @@ impl Database {
     fn pass_room(&self) {
         let next = self.waiting.borrow_mut().pop_front();
         if let Some(next) = next {
-            next.offer(false);
+            next.offer(0);
         }
     }
 
     fn put_back(&self) {
         let next = self.waiting.borrow_mut().pop_front();
         if let Some(next) = next {
-            next.offer(true);
+            next.offer(1);
         } else if self.max_open > 0 && self.idle.get() < self.max_idle {
             self.idle.set(self.idle.get() + 1);
         } else {
