@@ -2,7 +2,7 @@
 
 use super::palette::Ink;
 use super::rows::{Rows, activity_ink};
-use super::shape::{Area, Point, Shape, within};
+use super::shape::{Area, Point, Shape, fill, within};
 use super::step_curve::StepCurve;
 use super::timeline::Plot;
 use crate::analysis::{Activity, Moment, Report, TaskOutcome};
@@ -123,11 +123,7 @@ fn barriers(report: &Report, plot: &Plot, height: f32, shapes: &mut Vec<Shape>) 
                 width: 1.0,
                 height,
             };
-            shapes.push(Shape::Rect {
-                area,
-                radius: 0.0,
-                ink: Ink::Background,
-            });
+            fill(shapes, area, Ink::Background);
             free_from = x + LEAST_WAVE;
         }
     }
@@ -168,11 +164,7 @@ fn failures(report: &Report, plot: &Plot, height: f32, shapes: &mut Vec<Shape>) 
                     width,
                     height: tall,
                 };
-                shapes.push(Shape::Rect {
-                    area,
-                    radius: 0.0,
-                    ink,
-                });
+                fill(shapes, area, ink);
             }
         }
     }
@@ -192,10 +184,6 @@ fn cut_off(report: &Report, plot: &Plot, row: f32, shapes: &mut Vec<Shape>) -> f
         width: 2.0,
         height,
     };
-    shapes.push(Shape::Rect {
-        area,
-        radius: 0.0,
-        ink: Ink::Failed,
-    });
+    fill(shapes, area, Ink::Failed);
     plot.bottom - height
 }

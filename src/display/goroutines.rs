@@ -2,7 +2,7 @@
 
 use super::palette::Ink;
 use super::rows::{Rows, activity, activity_ink, hatched, processor, thinned};
-use super::shape::{Area, Point, Shape, within};
+use super::shape::{Area, Point, Shape, fill, within};
 use super::timeline::Plot;
 use crate::analysis::{Activity, GoroutineSpan, GoroutineState, Report, Segment, TaskOutcome};
 
@@ -43,11 +43,7 @@ pub(super) fn lanes(report: &Report, plot: &Plot, lanes: u32, shapes: &mut Vec<S
                     width: 2.0_f32.min(plot.width),
                     ..row
                 };
-                marks.push(Shape::Rect {
-                    area,
-                    radius: 0.0,
-                    ink: Ink::Failed,
-                });
+                fill(&mut marks, area, Ink::Failed);
                 top = top.min(y);
             }
             GoroutineState::Killed
@@ -146,11 +142,7 @@ fn task_marks(report: &Report, plot: &Plot, rows: Rows, marks: &mut Vec<Shape>) 
                 width: 1.0,
                 height,
             };
-            marks.push(Shape::Rect {
-                area,
-                radius: 0.0,
-                ink: Ink::Background,
-            });
+            fill(marks, area, Ink::Background);
         }
         if let Some(until) = report.idle_until(task).filter(|_| span.end == end) {
             let width = plot.x(until) - x - 3.0;

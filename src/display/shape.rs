@@ -87,6 +87,16 @@ pub enum Shape {
     },
 }
 
+/// Adds a filled rectangle with sharp corners. In one place, since each would be as much code as this function is.
+#[inline(never)]
+pub(super) fn fill(shapes: &mut Vec<Shape>, area: Area, ink: Ink) {
+    shapes.push(Shape::Rect {
+        area,
+        radius: 0.0,
+        ink,
+    });
+}
+
 /// A rectangle's place.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Area {

@@ -1,7 +1,7 @@
 //! A strip for each finite thing that a run used: in use over time, its limit, who waits for it, who was refused.
 
 use super::palette::Ink;
-use super::shape::{Anchor, Area, Point, Shape};
+use super::shape::{Anchor, Area, Point, Shape, fill};
 use super::step_curve::StepCurve;
 use super::timeline::{Frame, Plot, Scale};
 use crate::analysis::words::grouped;
@@ -189,11 +189,7 @@ fn refusals(
                 width: MARK - 1.0,
                 height,
             };
-            shapes.push(Shape::Rect {
-                area,
-                radius: 0.0,
-                ink: Ink::Failed,
-            });
+            fill(shapes, area, Ink::Failed);
         }
     };
     let shown = used

@@ -4,7 +4,7 @@
 use super::helpers;
 use super::palette::Ink;
 use super::rows::{Rows, activity, activity_ink, hatched, processor, thinned};
-use super::shape::{Area, Point, Shape, within};
+use super::shape::{Area, Point, Shape, fill, within};
 use super::timeline::Plot;
 use crate::analysis::{Report, Segment, TaskOutcome, TaskSpan};
 
@@ -172,11 +172,7 @@ impl Painter<'_> {
                 x: block.x.min(self.plot.width - 2.0),
                 ..block
             };
-            self.layers.marks.push(Shape::Rect {
-                area,
-                radius: 0.0,
-                ink: mark,
-            });
+            fill(&mut self.layers.marks, area, mark);
             open.marked = block.x + MARK;
         }
     }
@@ -202,11 +198,7 @@ impl Painter<'_> {
         };
         match task.outcome {
             Some(TaskOutcome::Error) => {
-                self.layers.blocks.push(Shape::Rect {
-                    area: block,
-                    radius: 0.0,
-                    ink: Ink::FailedSoft,
-                });
+                fill(&mut self.layers.blocks, block, Ink::FailedSoft);
                 self.layers.marks.push(edge(Ink::Failed));
             }
             Some(TaskOutcome::Cancelled) => self.layers.marks.push(edge(Ink::Cancelled)),
@@ -253,11 +245,7 @@ impl Painter<'_> {
                 let ink = activity_ink(activity, has_helpers);
                 let on = processor(segment.state, area, self.plot.label());
                 self.layers.marks.extend(on);
-                self.layers.blocks.push(Shape::Rect {
-                    area,
-                    radius: 0.0,
-                    ink,
-                });
+                fill(&mut self.layers.blocks, area, ink);
             }
         }
     }
@@ -276,11 +264,7 @@ impl Painter<'_> {
                 width,
                 ..block
             };
-            self.layers.marks.push(Shape::Rect {
-                area,
-                radius: 0.0,
-                ink: Ink::Failed,
-            });
+            fill(&mut self.layers.marks, area, Ink::Failed);
         }
         if task.outcome == Some(TaskOutcome::Error) {
             let radius = (block.height.min(block.width) * 0.3).clamp(2.0, 5.0);
@@ -319,11 +303,7 @@ impl Painter<'_> {
         else {
             return;
         };
-        self.layers.blocks.push(Shape::Rect {
-            area,
-            radius: 0.0,
-            ink,
-        });
+        fill(&mut self.layers.blocks, area, ink);
         let height = area.height * (filled / area.width).min(1.0);
         if height >= 0.5 {
             let area = Area {
@@ -331,11 +311,7 @@ impl Painter<'_> {
                 height,
                 ..area
             };
-            self.layers.wedges.push(Shape::Rect {
-                area,
-                radius: 0.0,
-                ink: helpers::ink(self.report),
-            });
+            fill(&mut self.layers.wedges, area, helpers::ink(self.report));
         }
     }
 }

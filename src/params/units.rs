@@ -71,22 +71,27 @@ pub(super) fn whole(text: &str) -> Option<u64> {
 /// Whole numbers between commas; nothing, or `none`, is none.
 pub(super) fn read_numbers(text: &str) -> Option<Value> {
     if text.is_empty() || text == NONE {
-        return Some(Value::numbers([]));
+        return Some(Value::Numbers(Rc::from([])));
     }
-    let numbers: Option<Vec<u64>> = text.split(',').map(|item| whole(item.trim())).collect();
-    numbers.map(Value::numbers)
+    let mut numbers = Vec::new();
+    for item in text.split(',') {
+        numbers.push(whole(item.trim())?);
+    }
+    Some(Value::numbers(numbers))
 }
 
 /// One latency in milliseconds after the other.
 pub(super) fn read_list(list: &str) -> Result<Value, String> {
-    let item = |text: &str| {
-        decimal(text.trim(), 1_000_000)
-            .ok_or_else(|| format!("\"{text}\" in the list is not a number of milliseconds"))
-    };
-    list.split(',')
-        .map(item)
-        .collect::<Result<Rc<[u64]>, String>>()
-        .map(Value::List)
+    let mut latencies = Vec::new();
+    for item in list.split(',') {
+        let Some(latency) = decimal(item.trim(), 1_000_000) else {
+            return Err(format!(
+                "\"{item}\" in the list is not a number of milliseconds"
+            ));
+        };
+        latencies.push(latency);
+    }
+    Ok(Value::List(Rc::from(latencies)))
 }
 
 /// Decimal numbers with a unit each, as in Go: `1.5s`, `1m0s`; or a bare number of milliseconds.
@@ -97,8 +102,9 @@ pub(super) fn read_duration(text: &str) -> Option<u64> {
     }
     let (mut rest, mut sum) = (text, 0_u64);
     while !rest.is_empty() {
-        let (number, behind) = rest.split_at(rest.find(|c| !is_digit(c))?);
-        let (name, behind) = behind.split_at(behind.find(is_digit).unwrap_or(behind.len()));
+        let (number, behind) = rest.split_at_checked(rest.find(|c| !is_digit(c))?)?;
+        let end = behind.find(is_digit).unwrap_or(behind.len());
+        let (name, behind) = behind.split_at_checked(end)?;
         let (_, scale) = DURATIONS.iter().find(|(unit, _)| *unit == name.trim())?;
         sum = sum.checked_add(decimal(number, *scale)?)?;
         rest = behind;

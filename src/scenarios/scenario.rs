@@ -297,7 +297,8 @@ fn cut(key: Key, value: Value, values: &Values) -> Value {
         Value::Number(_) if key == Key::Jitter && !values.has_mean() => Value::Number(0),
         Value::Number(n) => Value::Number(n.min(max)),
         Value::Numbers(numbers) if numbers.iter().any(|n| *n > max) => {
-            Value::numbers(numbers.iter().copied().filter(|n| *n <= max))
+            let kept: Vec<u64> = numbers.iter().copied().filter(|n| *n <= max).collect();
+            Value::numbers(kept)
         }
         other => other,
     }

@@ -89,7 +89,7 @@ fn name_kind(name: &str, behind: &str) -> Kind {
 }
 
 fn is_name(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
+    c.is_ascii_alphanumeric() || c == '_'
 }
 
 fn span(text: &str, belongs: impl Fn(char) -> bool) -> usize {
