@@ -1,8 +1,9 @@
 //! The talk's decision tree with the open scenario's numbers put in, and what running it says.
 
 use super::app::{App, Msg, Refused};
-use super::controls::value_of;
+use super::controls::{entered, reading, refusal};
 use super::dom;
+use super::el::{ABSENT, El, Hear, button, el, given};
 use super::engine::Shared;
 use crate::advice::{Approach, QUESTIONS, RESOURCES, advise, bounded, check, setting};
 use crate::analysis::Curve;
@@ -10,8 +11,8 @@ use crate::analysis::words::grouped;
 use crate::params::{Key, Value};
 use crate::patterns;
 use crate::scenarios::{self, Scenario};
+use web_sys::Event;
 use yew::html::Scope;
-use yew::prelude::*;
 
 /// The questions, prefilled, and the answer. `curve` is that of the bound, once it is whole.
 pub(super) fn part(
@@ -20,53 +21,68 @@ pub(super) fn part(
     chosen: &str,
     refused: &[Refused],
     curve: Option<&Shared<Curve>>,
-) -> Html {
+) -> El {
     let advice = advise(scenario);
     let params = scenario.params();
     let questions = QUESTIONS.iter().filter(|(key, _)| params.contains(key));
+    let questions = questions.map(|(key, words)| question(link, scenario, *key, words, refused));
     let bound = bounded(scenario, chosen);
     let checked = curve.and_then(|curve| check(advice.value, curve));
     let best = curve.and_then(|curve| curve.recommended());
     let best = best
         .map(|best| best.value)
         .filter(|best| *best != advice.value);
-    let values = [Some(advice.value), best].into_iter().flatten();
-    let bounded = advice.approach == Approach::Bounded;
-    html! {
-        <details class="parameters advice">
-            <summary onclick={link.callback(|_| Msg::Advise)}>{ "Which batch size?" }</summary>
-            <div class="fields">
-                { resources(link, scenario) }
-                { for questions.map(|(key, words)| question(link, scenario, *key, words, refused)) }
-            </div>
-            <p><strong>{ "The talk’s rules: " }</strong>{ advice.approach.words() }</p>
-            <ul>{ for advice.bounds.iter().map(|bound| html! { <li>{ &bound.rule }</li> }) }</ul>
-            if let Some((_, pattern, key)) = &bound {
-                <p>
-                    { [pattern.name, ", ", key.param().label, ": ", &grouped(advice.value), ". "].concat() }
-                    if let Some(name) = setting(scenario) {
-                        { "In Devtron’s configuration: " }<code>{ name }</code>{ "." }
-                    }
-                </p>
-            }
-            <p role="status">{ checked.unwrap_or_else(|| String::from("Running the values …")) }</p>
-            <p>
-                if !bounded { { apply(link, "Show it", all_at_once(scenario, advice.approach)) } }
-                if let Some((with, _, key)) = &bound {
-                    { for values.map(|value| {
-                        let mut with = with.clone();
-                        let _ = with.set(*key, Value::Number(value));
-                        apply(link, &(String::from("Apply ") + &grouped(value)), with)
-                    }) }
-                }
-            </p>
-        </details>
+    let rules = advice
+        .bounds
+        .iter()
+        .map(|bound| el!("li").text(&bound.rule));
+    let shows = advice.approach != Approach::Bounded;
+    let mut answer = None;
+    let mut apply = el!("p")
+        .maybe(shows.then(|| open(link, "Show it", all_at_once(scenario, advice.approach))));
+    if let Some((with, pattern, key)) = bound {
+        let words = [
+            pattern.name,
+            ", ",
+            key.param().label,
+            ": ",
+            &grouped(advice.value),
+            ". ",
+        ];
+        let mut text = el!("p").text(&words.concat());
+        if let Some(name) = setting(scenario) {
+            text = text
+                .text("In Devtron’s configuration: ")
+                .child(el!("code").text(name))
+                .text(".");
+        }
+        answer = Some(text);
+        for value in [Some(advice.value), best].into_iter().flatten() {
+            let mut with = with.clone();
+            let _ = with.set(key, Value::Number(value));
+            apply = apply.child(open(link, &["Apply ", &grouped(value)].concat(), with));
+        }
     }
+    let fields = el!("div", "class" = "fields")
+        .child(resources(link, scenario))
+        .list(questions);
+    let approach = el!("p")
+        .child(el!("strong").text("The talk’s rules: "))
+        .text(advice.approach.words());
+    let status = checked.as_deref().unwrap_or("Running the values …");
+    let summary = el!("summary").text("Which batch size?");
+    el!("details", "class" = "parameters advice")
+        .child(summary.click(link, Msg::Advise))
+        .child(fields)
+        .child(approach)
+        .child(el!("ul").list(rules))
+        .maybe(answer)
+        .child(el!("p", "role" = "status").text(status))
+        .child(apply)
 }
 
-fn apply(link: &Scope<App>, words: &str, scenario: Scenario) -> Html {
-    let open = link.callback(move |_| Msg::Open(Box::new(scenario.clone())));
-    html! { <button class="apply" onclick={open}>{ words.to_owned() }</button> }
+fn open(link: &Scope<App>, words: &str, scenario: Scenario) -> El {
+    button("apply", words, link, Msg::Open(Box::new(scenario)))
 }
 
 /// The scenario with the pattern that needs no bound among the others.
@@ -82,54 +98,45 @@ fn all_at_once(scenario: &Scenario, approach: Approach) -> Scenario {
 }
 
 /// What is scarce decides which of the talk's scenarios it is.
-fn resources(link: &Scope<App>, scenario: &Scenario) -> Html {
+fn resources(link: &Scope<App>, scenario: &Scenario) -> El {
     let own = scenario.entry().map_or("", |entry| entry.id);
     let tasks = scenario.values().get(Key::Tasks).clone();
-    let chosen = link.batch_callback(move |event: Event| {
-        let id = dom::target_of(&event).map(value_of)?;
-        let mut scenario = Scenario::new(scenarios::find(&id)?);
+    let chosen = move |event: &Event| {
+        let mut scenario = Scenario::new(scenarios::find(&dom::value_of(event))?);
         // Each of these scenarios takes any number of tasks.
         let _ = scenario.set(Key::Tasks, tasks.clone());
         Some(Msg::Open(Box::new(scenario)))
-    });
-    let option = |(words, id): &(&'static str, &'static str)| {
-        html! { <option value={*id} selected={*id == own}>{ *words }</option> }
     };
-    html! {
-        <label class="field">
-            { "What is scarce?" }
-            <select onchange={chosen}>
-                <option value="">{ "what this scenario has" }</option>
-                { for RESOURCES.iter().map(option) }
-            </select>
-        </label>
-    }
+    let option = |(words, id): &(&'static str, &'static str)| {
+        el!("option", "value" = id, "selected" = given(*id == own)).text(words)
+    };
+    let list = el!("select")
+        .change(link, Hear::read(chosen))
+        .child(el!("option", "value" = "").text("what this scenario has"))
+        .list(RESOURCES.iter().map(option));
+    el!("label", "class" = "field")
+        .text("What is scarce?")
+        .child(list)
 }
 
 fn question(
     link: &Scope<App>,
     scenario: &Scenario,
     key: Key,
-    words: &'static str,
+    words: &str,
     refused: &[Refused],
-) -> Html {
-    let param = key.param();
-    let refused = refused.iter().find(|refused| refused.key == key);
-    let text = refused.map_or_else(
-        || param.show(scenario.values().get(key)),
-        |refused| refused.text.clone(),
+) -> El {
+    let (text, reason) = reading(scenario, key, refused);
+    let input = el!(
+        "input",
+        "type" = "text",
+        "autocomplete" = "off",
+        "value" = &text,
+        "aria-invalid" = reason.map_or(ABSENT, |_| "true"),
     );
-    let entered = link.callback(move |event: Event| {
-        Msg::Type(
-            key,
-            dom::target_of(&event).map(value_of).unwrap_or_default(),
-        )
-    });
-    html! {
-        <label class="field" key={param.name}>
-            { words }
-            <input type="text" autocomplete="off" value={text} onchange={entered} aria-invalid={refused.map(|_| "true")} />
-            if let Some(refused) = refused { <small class="refused" role="alert">{ &refused.reason }</small> }
-        </label>
-    }
+    el!("label", "class" = "field")
+        .key(key.param().name)
+        .text(words)
+        .child(input.change(link, entered(key)))
+        .maybe(reason.map(|reason| refusal(ABSENT, reason)))
 }

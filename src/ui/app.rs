@@ -12,9 +12,10 @@ use super::engine::Engine;
 use super::keys::Action;
 use super::live::Live;
 use super::playback::Playback;
-use super::plot::Look;
+use super::plot::{Look, Plots};
 use super::sweep::Sweeper;
-use super::{claims, controls, dialog, dom, inks, runs, transport};
+use super::{code, controls, dialog, dom, inks};
+use crate::analysis::LineCount;
 use crate::claims::Computed;
 use crate::link::{self, Link, Notice};
 use crate::params::{Key, Slider, Value};
@@ -72,6 +73,13 @@ pub(super) struct App {
     help: bool,
     toast: Option<&'static str>,
     look: Look,
+    plots: Plots,
+    /// What does not follow the playhead, as it was built last: a frame has no time to build it again.
+    others: Html,
+    /// The lines of the chosen program at which goroutines are now.
+    lines: Vec<LineCount>,
+    /// The program and the lines of it that were scrolled into view.
+    scrolled: (&'static str, Vec<u32>),
     /// What the first runs do; nothing once they have done it.
     opening: Option<Opening>,
     frame: Option<AnimationFrame>,
@@ -106,10 +114,14 @@ impl Component for App {
             notices,
             refused: Vec::new(),
             playback: Playback::new(Time::ZERO),
-            live: Live::new(),
+            live: Live::default(),
             help: false,
             toast: None,
             look: current_look(),
+            plots: Plots::new(ctx.link()),
+            others: Html::default(),
+            lines: Vec::new(),
+            scrolled: ("", Vec::new()),
             opening: Some(opening()),
             frame: None,
             last_frame: None,
@@ -123,10 +135,40 @@ impl Component for App {
         app.paint_root();
         app.write_address();
         app.work(ctx);
+        app.prepare(ctx, false);
         app
     }
 
     fn update(&mut self, ctx: &Context<App>, msg: Msg) -> bool {
+        let moves = matches!(msg, Msg::Frame(_) | Msg::Live);
+        let news = self.told(ctx, msg);
+        if news {
+            self.prepare(ctx, moves);
+        }
+        news
+    }
+
+    fn rendered(&mut self, _: &Context<App>, _: bool) {
+        if self.help || self.claims.is_some() {
+            dialog::show();
+        }
+        self.paint();
+        let lines = self.lines.iter().map(|count| count.line);
+        let scrolled = (self.chosen, lines.collect());
+        if self.scrolled != scrolled {
+            self.scrolled = scrolled;
+            code::show_marked();
+        }
+    }
+
+    fn view(&self, ctx: &Context<App>) -> Html {
+        self.page(ctx.link()).into()
+    }
+}
+
+impl App {
+    /// Something happened. True when the page is to be shown anew.
+    fn told(&mut self, ctx: &Context<App>, msg: Msg) -> bool {
         match msg {
             Msg::Work => return self.work(ctx),
             Msg::Sweep => return self.sweep(ctx),
@@ -137,11 +179,8 @@ impl Component for App {
                 Ok(value) => self.set(ctx, key, value),
                 Err(reason) => self.refuse(key, text, Some(reason)),
             },
-            Msg::Open(scenario) => {
-                self.scenario = *scenario;
-                self.opening = Some(opening());
-                self.show_anew(ctx);
-            }
+            Msg::Open(scenario) => self.open(ctx, *scenario),
+            Msg::Follow(query) => self.open(ctx, link::parse(&query).scenario),
             Msg::Add(pattern) => {
                 let patterns = self.scenario.patterns().to_vec();
                 self.scenario
@@ -169,8 +208,7 @@ impl Component for App {
             Msg::Step(forward) => self.step(forward),
             Msg::Speed(speed) => self.playback.set_speed(speed),
             Msg::ToggleLive => self.toggle_live(ctx),
-            Msg::LiveAt(at) => self.playback.seek(at),
-            Msg::LiveEnded(ended) => self.live_ended(&ended),
+            Msg::Live => self.live(ctx),
             Msg::Act(action) => self.act(ctx, action),
             Msg::CloseHelp => self.help = false,
             Msg::Advise => {
@@ -187,10 +225,9 @@ impl Component for App {
             Msg::Share => self.share(ctx),
             Msg::Shared(words) => {
                 self.toast = (!words.is_empty()).then_some(words);
-                let link = ctx.link().clone();
                 self.toast_end = self
                     .toast
-                    .map(|_| Timeout::new(2_500, move || link.send_message(Msg::Shared(""))));
+                    .map(|_| dom::later(ctx.link(), 2_500, Msg::Shared("")));
             }
             Msg::Address => {
                 self.write_address();
@@ -205,49 +242,29 @@ impl Component for App {
                 ));
                 self.paint_root();
             }
+            Msg::Resized => {
+                self.plots.resized();
+                self.paint();
+                return false;
+            }
         }
         true
     }
 
-    fn rendered(&mut self, _: &Context<App>, _: bool) {
-        if self.help {
-            dialog::show("help");
+    /// Builds what the next views need. `moves` says that only the playhead has moved.
+    fn prepare(&mut self, ctx: &Context<App>, moves: bool) {
+        if !moves && !self.embed {
+            self.others = controls::others(
+                ctx.link(),
+                &self.scenario,
+                &self.refused,
+                self.chosen,
+                self.advisor.whole(),
+            );
         }
-        if self.claims.is_some() {
-            dialog::show("claims");
-        }
+        self.lines = self.lines_now();
     }
 
-    fn view(&self, ctx: &Context<App>) -> Html {
-        let link = ctx.link();
-        let class = classes!("lab", self.embed.then_some("embed"));
-        let Some(shown) = self.engine.shown() else {
-            return html! { <main {class}><p class="first-run" role="status">{ "Running the programs …" }</p></main> };
-        };
-        let chosen = shown
-            .runs
-            .iter()
-            .position(|run| run.pattern.id == self.chosen)
-            .unwrap_or(shown.runs.len() - 1);
-        html! {
-            <main {class}>
-                if !self.embed { { self.header(link) } }
-                { dialog::notices(link, &self.notices) }
-                { runs::view(link, shown, self.playback.at(), chosen, self.look, self.engine.busy()) }
-                if !self.embed { { self.side(link, chosen) } }
-                <div class="deck">
-                    { controls::large(link, &self.scenario, &self.sweeper, self.look) }
-                    { transport::view(link, &self.playback, &self.live, &self.scenario) }
-                </div>
-                if let Some(computed) = &self.claims { { claims::view(link, computed) } }
-                if self.help { { dialog::help(link, self.scenario.entry()) } }
-                if let Some(words) = self.toast { <p class="toast" role="status">{ words }</p> }
-            </main>
-        }
-    }
-}
-
-impl App {
     fn set(&mut self, ctx: &Context<App>, key: Key, value: Value) {
         let text = key.param().write(&value);
         match self.scenario.set(key, value) {
@@ -273,6 +290,12 @@ impl App {
         self.set(ctx, key, Value::Number(moved));
     }
 
+    fn open(&mut self, ctx: &Context<App>, scenario: Scenario) {
+        self.scenario = scenario;
+        self.opening = Some(opening());
+        self.show_anew(ctx);
+    }
+
     /// Another scenario, or other patterns, to which what was complained about does not belong.
     fn show_anew(&mut self, ctx: &Context<App>) {
         self.notices.clear();
@@ -285,10 +308,7 @@ impl App {
         self.live.forget();
         self.engine.want(self.scenario.clone());
         self.work(ctx);
-        let link = ctx.link().clone();
-        self.address = Some(Timeout::new(ADDRESS_PAUSE, move || {
-            link.send_message(Msg::Address);
-        }));
+        self.address = Some(dom::later(ctx.link(), ADDRESS_PAUSE, Msg::Address));
     }
 
     fn work(&mut self, ctx: &Context<App>) -> bool {
@@ -302,11 +322,10 @@ impl App {
             }
             self.request_frame(ctx);
         }
-        let link = ctx.link().clone();
         self.work = self
             .engine
             .busy()
-            .then(|| Timeout::new(0, move || link.send_message(Msg::Work)));
+            .then(|| dom::later(ctx.link(), 0, Msg::Work));
         if !self.engine.busy() {
             self.want_sweep(ctx);
         }

@@ -1,33 +1,31 @@
 //! The talk's figures, computed one after the other: a table, each row a link to its run.
 
 use super::app::{App, Msg};
+use super::dialog::dialog;
+use super::el::{El, el};
 use crate::claims::{Computed, all};
 use yew::html::Scope;
-use yew::prelude::*;
 
 /// What the talk says beside what comes out, as far as that has been computed.
-pub(super) fn view(link: &Scope<App>, computed: &[Computed]) -> Html {
-    let closed = link.callback(|_: Event| Msg::CloseClaims);
+pub(super) fn view(link: &Scope<App>, computed: &[Computed]) -> El {
     let rows = all().iter().enumerate().map(|(place, claim)| {
-        let computed = computed.get(place);
-        let (figure, verdict) =
-            computed.map_or(("…", ""), |it| (&*it.text, it.verdict.words()));
-        html! {
-            <tr>
-                <td><a href={["?", claim.link].concat()}>{ claim.words }</a><small>{ claim.place }</small></td>
-                <td>{ figure.to_owned() }</td>
-                <td>{ verdict }<small>{ claim.note }</small></td>
-            </tr>
-        }
+        let (figure, verdict) = computed
+            .get(place)
+            .map_or(("…", ""), |it| (&*it.text, it.verdict.words()));
+        let words = el!("a", "href" = &["?", claim.link].concat()).text(claim.words);
+        el!("tr")
+            .child(el!("td").child(words).child(el!("small").text(claim.place)))
+            .child(el!("td").text(figure))
+            .child(el!("td").text(verdict).child(el!("small").text(claim.note)))
     });
-    html! {
-        <dialog id="claims" class="dialog" aria-labelledby="claims-title" onclose={closed}>
-            <h2 id="claims-title">{ "The talk’s figures" }</h2>
-            <table>
-                <thead><tr><th>{ "The talk says" }</th><th>{ "Computed" }</th><th>{ "Verdict" }</th></tr></thead>
-                <tbody>{ for rows }</tbody>
-            </table>
-            <form method="dialog"><button class="close">{ "Close" }</button></form>
-        </dialog>
-    }
+    let heads = ["The talk says", "Computed", "Verdict"].map(|words| el!("th").text(words));
+    let table = el!("table")
+        .child(el!("thead").child(el!("tr").list(heads)))
+        .child(el!("tbody").list(rows));
+    dialog(
+        link,
+        ["claims", "claims-title", "The talk’s figures"],
+        Msg::CloseClaims,
+        |dialog| dialog.child(table),
+    )
 }

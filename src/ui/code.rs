@@ -1,69 +1,56 @@
 //! The Go source of the chosen run, with the lines that are running at the playhead.
 
-use super::highlight::{Kind, highlight};
+use super::dom;
+use super::el::{El, el};
+use super::highlight::html;
 use crate::analysis::LineCount;
 use crate::analysis::words::grouped;
 use crate::patterns::{Line, Pattern};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
-use yew::prelude::*;
-
-#[derive(Properties, PartialEq)]
-pub(super) struct CodeProps {
-    pub(super) pattern: &'static Pattern,
-    pub(super) lines: Vec<LineCount>,
-}
 
 /// The function that is the pattern, line by line.
-#[component]
-pub(super) fn Code(props: &CodeProps) -> Html {
+pub(super) fn view(pattern: &Pattern, lines: &[LineCount]) -> El {
     let row = |(Line(number), text): (Line, &'static str)| {
-        let count = props.lines.iter().find(|count| count.line == number);
+        let count = lines.iter().find(|count| count.line == number);
         let class = match count {
-            None => "",
-            Some(count) if count.blocked == count.goroutines => "waiting",
-            Some(_) => "working",
+            None => "line",
+            Some(count) if count.blocked == count.goroutines => "line waiting",
+            Some(_) => "line working",
         };
-        html! {
-            <div class={classes!("line", class)}>
-                <span class="number" aria-hidden="true">{ number }</span>
-                <code>{ for highlight(text).into_iter().map(piece) }</code>
-                if let Some(count) = count {
-                    <span class="count">{ words(count) }</span>
-                }
-            </div>
-        }
+        let number =
+            el!("span", "class" = "number", "aria-hidden" = "true").text(&number.to_string());
+        el!("div", "class" = class)
+            .child(number)
+            .child(el!("code").raw(&html(text)))
+            .maybe(count.map(|count| el!("span", "class" = "count").text(&words(count))))
     };
-    let node = use_node_ref();
-    let marked: Vec<u32> = props.lines.iter().map(|count| count.line).collect();
-    use_effect_with((props.pattern.id, marked), {
-        let node = node.clone();
-        move |_| show_marked(&node)
-    });
-    html! {
-        <div ref={node} class="code" role="region" aria-label={format!("Go source: {}", props.pattern.name)} tabindex="0">
-            { for props.pattern.source.lines().map(row) }
-        </div>
-    }
+    let label = ["Go source: ", pattern.name].concat();
+    el!(
+        "div",
+        "class" = "code",
+        "role" = "region",
+        "aria-label" = &label,
+        "tabindex" = "0",
+    )
+    .list(pattern.source.lines().map(row))
 }
 
 /// Scrolls so that the lines that run are in view.
-fn show_marked(node: &NodeRef) {
-    let Some(code) = node.cast::<HtmlElement>() else {
+pub(super) fn show_marked() {
+    let document = dom::document();
+    let Some(code) = dom::all(&document, ".code").next() else {
         return;
     };
-    let Ok(marked) = code.query_selector_all(".working, .waiting") else {
-        return;
-    };
-    let places =
-        (0..marked.length()).filter_map(|i| marked.item(i)?.dyn_into::<HtmlElement>().ok());
-    let places: Vec<(i32, i32)> = places
-        .map(|line| (line.offset_top(), line.offset_top() + line.offset_height()))
-        .collect();
-    let (Some(top), Some(bottom)) = (
-        places.iter().map(|p| p.0).min(),
-        places.iter().map(|p| p.1).max(),
-    ) else {
+    let mut area: Option<(i32, i32)> = None;
+    for line in dom::all(&document, ".working, .waiting") {
+        let line: HtmlElement = line.unchecked_into();
+        let top = line.offset_top();
+        let bottom = top + line.offset_height();
+        let (first, last) = area.unwrap_or((top, bottom));
+        area = Some((first.min(top), last.max(bottom)));
+    }
+    let Some((top, bottom)) = area else {
         return;
     };
     let (from, height) = (code.scroll_top(), code.client_height());
@@ -72,25 +59,14 @@ fn show_marked(node: &NodeRef) {
     }
 }
 
-fn piece((kind, text): (Kind, &'static str)) -> Html {
-    let class = match kind {
-        Kind::Plain => return html! { { text } },
-        Kind::Keyword => "keyword",
-        Kind::Literal => "literal",
-        Kind::Comment => "comment",
-        Kind::Call => "call",
-    };
-    html! { <span {class}>{ text }</span> }
-}
-
 /// `main waits`, `5 goroutines`, `main and 3 more`.
 fn words(count: &LineCount) -> String {
     let all = u64::from(count.goroutines);
     match (count.main, all) {
         (true, 1) if count.blocked == 1 => String::from("main waits"),
         (true, 1) => String::from("main"),
-        (true, n) => format!("main and {} more", grouped(n - 1)),
+        (true, n) => ["main and ", &grouped(n - 1), " more"].concat(),
         (false, 1) => String::from("1 goroutine"),
-        (false, n) => format!("{} goroutines", grouped(n)),
+        (false, n) => grouped(n) + " goroutines",
     }
 }

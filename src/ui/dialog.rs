@@ -2,62 +2,84 @@
 
 use super::app::{App, Msg};
 use super::dom;
+use super::el::{El, Hear, el};
 use super::keys::HELP;
 use crate::link::Notice;
 use crate::scenarios::Entry;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 use yew::html::Scope;
-use yew::prelude::*;
+use yew::virtual_dom::ListenerKind;
 
-/// Opens a dialog that is in the document, if it is not open yet: a modal dialog of the browser's own keeps the focus and
-/// gives it back.
-pub(super) fn show(id: &str) {
-    let dialog = dom::document().get_element_by_id(id);
-    if let Some(dialog) = dialog.and_then(|element| element.dyn_into::<HtmlDialogElement>().ok())
-        && !dialog.open()
-    {
-        // It cannot fail for a closed dialog that is in the document.
-        let _ = dialog.show_modal();
+/// Opens the dialogs that are in the document, if they are not open yet: a modal dialog of the browser's own keeps the
+/// focus and gives it back.
+pub(super) fn show() {
+    for dialog in dom::all(&dom::document(), "dialog") {
+        let dialog: HtmlDialogElement = dialog.unchecked_into();
+        if !dialog.open() {
+            // It cannot fail for a closed dialog that is in the document.
+            let _ = dialog.show_modal();
+        }
     }
+}
+
+/// A dialog of an id, the id of its title, and the title.
+pub(super) fn dialog(
+    link: &Scope<App>,
+    [id, title_id, title]: [&str; 3],
+    closed: Msg,
+    fill: impl FnOnce(El) -> El,
+) -> El {
+    let close = el!("button", "class" = "close").text("Close");
+    let dialog = el!(
+        "dialog",
+        "id" = id,
+        "class" = "dialog",
+        "aria-labelledby" = title_id
+    )
+    .on(&[ListenerKind::onclose], link, Hear::Msg(closed))
+    .child(el!("h2", "id" = title_id).text(title));
+    fill(dialog).child(el!("form", "method" = "dialog").child(close))
 }
 
 /// The keys, and what the page is.
-pub(super) fn help(link: &Scope<App>, entry: Option<&Entry>) -> Html {
-    let closed = link.callback(|_: Event| Msg::CloseHelp);
-    html! {
-        <dialog id="help" class="dialog" aria-labelledby="help-title" onclose={closed}>
-            <h2 id="help-title">{ "Goroutine Lab" }</h2>
-            <p>
-                { "Every picture is drawn from the trace of a program that really ran, on a small Go-like runtime with a virtual \
-                   clock. Height is concurrency, width is time: a block is a task, the wedge in it the goroutines that it has \
-                   started, the curve above the memory in use." }
-            </p>
-            if let Some(entry) = entry {
-                <p>{ "The talk says: " }{ entry.claim }{ " (" }{ entry.source }{ ")" }</p>
-            }
-            <dl>
-                { for HELP.iter().map(|(keys, what)| html! {
-                    <div>
-                        <dt>{ for keys.split(' ').map(|key| html! { <kbd>{ key }</kbd> }) }</dt>
-                        <dd>{ *what }</dd>
-                    </div>
-                }) }
-            </dl>
-            <form method="dialog"><button class="close">{ "Close" }</button></form>
-        </dialog>
-    }
+pub(super) fn help(link: &Scope<App>, entry: Option<&Entry>) -> El {
+    let keys = HELP.iter().map(|(keys, what)| {
+        let keys = keys.split(' ').map(|key| el!("kbd").text(key));
+        el!("div")
+            .child(el!("dt").list(keys))
+            .child(el!("dd").text(what))
+    });
+    let claim = entry.map(|entry| {
+        el!("p").text(&["The talk says: ", entry.claim, " (", entry.source, ")"].concat())
+    });
+    dialog(
+        link,
+        ["help", "help-title", "Goroutine Lab"],
+        Msg::CloseHelp,
+        |dialog| {
+            dialog
+                .child(el!("p").text(
+                    "Every picture is drawn from the trace of a program that really ran, on a small Go-like runtime with a \
+                     virtual clock. Height is concurrency, width is time: a block is a task, the wedge in it the goroutines \
+                     that it has started, the curve above the memory in use.",
+                ))
+                .maybe(claim)
+                .child(el!("dl").list(keys))
+        },
+    )
 }
 
 /// What could not be read of the link, or of what was typed.
-pub(super) fn notices(link: &Scope<App>, notices: &[Notice]) -> Html {
-    if notices.is_empty() {
-        return Html::default();
-    }
-    html! {
-        <div class="notices" role="alert">
-            <ul>{ for notices.iter().map(|notice| html! { <li>{ notice.to_string() }</li> }) }</ul>
-            <button aria-label="Dismiss" onclick={link.callback(|_| Msg::Dismiss)}>{ "✕" }</button>
-        </div>
-    }
+pub(super) fn notices(link: &Scope<App>, notices: &[Notice]) -> Option<El> {
+    let list = notices
+        .iter()
+        .map(|notice| el!("li").text(&notice.to_string()));
+    let dismiss = el!("button", "aria-label" = "Dismiss")
+        .text("✕")
+        .click(link, Msg::Dismiss);
+    let shown = el!("div", "class" = "notices", "role" = "alert")
+        .child(el!("ul").list(list))
+        .child(dismiss);
+    (!notices.is_empty()).then_some(shown)
 }

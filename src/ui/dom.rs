@@ -1,9 +1,11 @@
 //! The browser, as far as the page needs it.
 
+use super::app::{App, Msg};
 use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Element, Event, HtmlElement, ResizeObserver, Window};
+use web_sys::{Document, Element, Event, HtmlInputElement, Node, Window};
+use yew::html::Scope;
 use yew::prelude::*;
 
 /// The window.
@@ -90,48 +92,41 @@ pub(super) fn address_of(query: &str) -> String {
     )
 }
 
+/// The elements within that a selector names, in the document's order.
+pub(super) fn all(within: &Node, selector: &str) -> impl Iterator<Item = Element> + use<> {
+    let list = within
+        .unchecked_ref::<Element>()
+        .query_selector_all(selector)
+        .ok();
+    let mut place = 0;
+    std::iter::from_fn(move || {
+        place += 1;
+        list.as_ref()?.item(place - 1).map(JsCast::unchecked_into)
+    })
+}
+
 /// Whether an element or one around it is one of those that a selector names.
 pub(super) fn is_within(target: &Element, selector: &str) -> bool {
     target.closest(selector).ok().flatten().is_some()
 }
 
-/// The size of an element in CSS pixels; (0, 0) until it is laid out.
-#[hook]
-pub(super) fn use_size(node: &NodeRef) -> (f32, f32) {
-    let size = use_state_eq(|| (0.0, 0.0));
-    {
-        let size = size.clone();
-        use_effect_with(node.clone(), move |node| {
-            let element = node.cast::<HtmlElement>();
-            let observed = element.clone();
-            let measure = move || {
-                if let Some(element) = &observed {
-                    size.set((
-                        element.client_width() as f32,
-                        element.client_height() as f32,
-                    ));
-                }
-            };
-            measure();
-            let callback = Closure::<dyn Fn()>::new(measure);
-            let observer = ResizeObserver::new(callback.as_ref().unchecked_ref()).ok();
-            if let (Some(observer), Some(element)) = (&observer, &element) {
-                observer.observe(element);
-            }
-            move || {
-                if let Some(observer) = observer {
-                    observer.disconnect();
-                }
-                drop(callback);
-            }
-        });
-    }
-    *size
-}
-
 /// The element that an event is for.
 pub(super) fn target_of(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
+}
+
+/// The value of the field, slider or list that an event is for. All of them have it by the same name.
+pub(super) fn value_of(event: &Event) -> String {
+    event
+        .target()
+        .map(|target| target.unchecked_into::<HtmlInputElement>().value())
+        .unwrap_or_default()
+}
+
+/// Sends a message in so many milliseconds, unless what this returns is dropped before.
+pub(super) fn later(link: &Scope<App>, milliseconds: u32, msg: Msg) -> Timeout {
+    let link = link.clone();
+    Timeout::new(milliseconds, move || link.send_message(msg))
 }
 
 /// Copies an address; says how it went. Pages without HTTPS have no clipboard.

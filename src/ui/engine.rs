@@ -46,7 +46,7 @@ impl<T> Deref for Shared<T> {
 }
 
 /// A run that has ended.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub(super) struct Shown {
     pub(super) pattern: &'static Pattern,
     pub(super) report: Shared<Report>,
@@ -55,9 +55,7 @@ pub(super) struct Shown {
 }
 
 /// What is on the screen: the runs of one scenario and what they share.
-#[derive(Clone, PartialEq)]
 pub(super) struct Comparison {
-    pub(super) scenario: Scenario,
     pub(super) runs: Vec<Shown>,
     pub(super) verdicts: Vec<VerdictKind>,
     pub(super) scale: Scale,
@@ -181,7 +179,6 @@ impl Job {
             verdicts,
             scale,
             legend,
-            scenario: self.scenario,
             runs: self.runs,
         }
     }

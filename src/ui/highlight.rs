@@ -78,6 +78,36 @@ pub fn highlight(line: &str) -> Vec<(Kind, &str)> {
     pieces
 }
 
+/// A line as HTML: each piece in a `span` of its kind's class.
+#[must_use]
+pub fn html(line: &str) -> String {
+    let mut html = String::new();
+    for (kind, text) in highlight(line) {
+        let class = match kind {
+            Kind::Plain => "",
+            Kind::Keyword => "keyword",
+            Kind::Literal => "literal",
+            Kind::Comment => "comment",
+            Kind::Call => "call",
+        };
+        if !class.is_empty() {
+            html += &["<span class=\"", class, "\">"].concat();
+        }
+        for c in text.chars() {
+            match c {
+                '&' => html += "&amp;",
+                '<' => html += "&lt;",
+                '>' => html += "&gt;",
+                c => html.push(c),
+            }
+        }
+        if !class.is_empty() {
+            html += "</span>";
+        }
+    }
+    html
+}
+
 fn name_kind(name: &str, behind: &str) -> Kind {
     if KEYWORDS.contains(&name) {
         Kind::Keyword
@@ -157,6 +187,14 @@ mod tests {
                 (Kind::Plain, "/"),
                 (Kind::Literal, "5"),
             ],
+        );
+    }
+
+    #[test]
+    fn html_keeps_its_own_characters_apart() {
+        assert_eq!(
+            html("if a < b && c"),
+            "<span class=\"keyword\">if</span> a &lt; b &amp;&amp; c"
         );
     }
 

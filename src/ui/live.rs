@@ -6,67 +6,85 @@ use crate::patterns::Pattern;
 use crate::scenarios::Scenario;
 use crate::simulate::Simulation;
 use crate::time::{Duration, Time};
-use futures::future::{AbortHandle, Abortable};
-use gloo_timers::future::TimeoutFuture;
-use wasm_bindgen_futures::spawn_local;
+use gloo_timers::callback::Timeout;
 use yew::html::Scope;
 
 /// The longest sleep between two looks at the clock, so that the playhead keeps moving, in milliseconds.
 const LONGEST_SLEEP: u64 = 16;
 
 /// A live run, or what the last one said.
+#[derive(Default)]
 pub(super) struct Live {
-    task: Option<AbortHandle>,
+    run: Option<Run>,
     remark: String,
+}
+
+struct Run {
+    pattern: &'static Pattern,
+    simulation: Simulation,
+    began: f64,
+    /// Until it goes on.
+    pause: Timeout,
 }
 
 /// How a live run ended.
 pub(super) struct Ended {
     pub(super) pattern: &'static Pattern,
-    pub(super) wall: Duration,
+    wall: Duration,
     pub(super) virtual_time: Duration,
-    pub(super) trace_hash: u64,
+    trace_hash: u64,
 }
 
 impl Live {
-    pub(super) fn new() -> Live {
-        Live {
-            task: None,
-            remark: String::new(),
-        }
-    }
-
     pub(super) fn running(&self) -> bool {
-        self.task.is_some()
+        self.run.is_some()
     }
 
     pub(super) fn remark(&self) -> &str {
         &self.remark
     }
 
-    /// Starts a pattern; it reports to the page.
+    /// Starts a pattern. The page is told at once, and again and again, to let it go on.
     pub(super) fn start(
         &mut self,
         link: &Scope<App>,
         scenario: &Scenario,
         pattern: &'static Pattern,
     ) {
-        self.stop();
-        let simulation = Simulation::new(scenario, pattern);
-        let (handle, registration) = AbortHandle::new_pair();
-        let run = Abortable::new(run(link.clone(), simulation, pattern), registration);
-        spawn_local(async move {
-            // An aborted run has nothing to report.
-            let _ = run.await;
+        self.run = Some(Run {
+            pattern,
+            simulation: Simulation::new(scenario, pattern),
+            began: dom::milliseconds(),
+            pause: dom::later(link, 0, Msg::Live),
         });
-        self.task = Some(handle);
-        self.remark = format!("{} runs on the browser's clock …", pattern.name);
+        self.remark = [pattern.name, " runs on the browser's clock …"].concat();
+    }
+
+    /// Goes on up to the clock's moment. Returns it, and how the run ended, if it did.
+    pub(super) fn go_on(&mut self, link: &Scope<App>) -> Option<(Time, Option<Ended>)> {
+        let run = self.run.as_mut()?;
+        let elapsed = since(run.began);
+        if let Some(wait) = run.simulation.advance_to(elapsed) {
+            let milliseconds = wait.0.div_ceil(1_000_000).min(LONGEST_SLEEP);
+            let milliseconds = u32::try_from(milliseconds).unwrap_or_default();
+            run.pause = dom::later(link, milliseconds, Msg::Live);
+            return Some((elapsed, None));
+        }
+        let run = self.run.take()?;
+        let wall = since(run.began).elapsed();
+        let trace = run.simulation.into_trace();
+        let ended = Ended {
+            pattern: run.pattern,
+            wall,
+            virtual_time: trace.exit().at.elapsed(),
+            trace_hash: trace.hash(),
+        };
+        Some((elapsed, Some(ended)))
     }
 
     /// Stops what runs; says so.
     pub(super) fn stop(&mut self) {
-        if let Some(task) = self.task.take() {
-            task.abort();
+        if self.run.take().is_some() {
             self.remark = String::from("Live run stopped.");
         }
     }
@@ -79,7 +97,6 @@ impl Live {
 
     /// Takes the end of a run. `expected` is the hash of the trace on the screen.
     pub(super) fn ended(&mut self, ended: &Ended, expected: Option<u64>) {
-        self.task = None;
         let Ended {
             pattern,
             wall,
@@ -97,28 +114,6 @@ impl Live {
             wall.round_to_millis(),
         );
     }
-}
-
-async fn run(link: Scope<App>, mut simulation: Simulation, pattern: &'static Pattern) {
-    let began = dom::milliseconds();
-    loop {
-        let elapsed = since(began);
-        link.send_message(Msg::LiveAt(elapsed));
-        let Some(wait) = simulation.advance_to(elapsed) else {
-            break;
-        };
-        let milliseconds = wait.0.div_ceil(1_000_000).min(LONGEST_SLEEP);
-        TimeoutFuture::new(u32::try_from(milliseconds).unwrap_or_default()).await;
-    }
-    let wall = since(began).elapsed();
-    let trace = simulation.into_trace();
-    let virtual_time = trace.exit().at.elapsed();
-    link.send_message(Msg::LiveEnded(Ended {
-        pattern,
-        wall,
-        virtual_time,
-        trace_hash: trace.hash(),
-    }));
 }
 
 #[expect(

@@ -1,7 +1,9 @@
 //! Canvases: a run's timeline, the time axis, the curve of a sweep. Each is painted when its data or its size changes; the playhead
 //! lies over them as an element of its own.
 
-use super::dom::{self, use_size};
+use super::app::{App, Msg};
+use super::dom;
+use super::el::{El, Hear};
 use super::engine::Shared;
 use crate::analysis::{Curve, Report};
 use crate::display::{
@@ -11,8 +13,10 @@ use crate::paint::canvas::paint;
 use crate::params::{Key, Slider, Value};
 use crate::time::Time;
 use wasm_bindgen::JsCast;
-use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement, PointerEvent};
-use yew::prelude::*;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Element, HtmlCanvasElement, PointerEvent, ResizeObserver};
+use yew::html::Scope;
+use yew::virtual_dom::ListenerKind;
 
 /// What decides how canvases look besides their data.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -26,114 +30,154 @@ pub(super) struct Look {
     pub(super) pixel_ratio: f64,
 }
 
-#[derive(Properties, PartialEq)]
-pub(super) struct TimelineProps {
-    pub(super) report: Shared<Report>,
-    pub(super) scale: Scale,
-    pub(super) look: Look,
-    pub(super) label: AttrValue,
+/// What an axis or a plot shows.
+#[derive(PartialEq)]
+pub(super) enum Drawing {
+    /// The shared time axis, up to its end.
+    Axis(Time),
+    /// A run's timeline.
+    Timeline(Shared<Report>, Scale),
+    /// The curve of a sweep, over the slider that is its axis.
+    Sweep {
+        curve: Shared<Curve>,
+        key: Key,
+        slider: Slider,
+        value: u64,
+    },
 }
 
-/// A run's timeline: on the lower canvas what the part beyond the playhead dims, on the upper one the words and
-/// marks that must stay readable.
-#[component]
-pub(super) fn Timeline(props: &TimelineProps) -> Html {
-    let (lower, upper) = (use_node_ref(), use_node_ref());
-    let size = use_size(&lower);
-    let drawn = (props.report.clone(), props.scale, props.look, size);
-    use_effect_with(drawn, {
-        let (lower, upper) = (lower.clone(), upper.clone());
-        move |(report, scale, look, size)| {
-            if !is_laid_out(*size) {
-                return;
-            }
-            let frame = Frame {
-                width: size.0,
-                height: size.1,
-                scale: *scale,
-                large: look.large,
-            };
-            let (mut words, picture) = timeline(report, &frame)
-                .into_iter()
-                .partition::<Vec<Shape>, _>(stays_readable);
-            words.extend(magnified(report, &frame));
-            draw(&lower, *size, look, &picture);
-            draw(&upper, *size, look, &words);
+/// An axis or a plot of the document, and what is on its canvases.
+struct Plot {
+    element: Element,
+    size: (i32, i32),
+    shown: Option<(Drawing, Look)>,
+}
+
+/// All of them, in the document's order.
+pub(super) struct Plots {
+    all: Vec<Plot>,
+    observer: Option<ResizeObserver>,
+    /// What the observer calls.
+    _resized: Closure<dyn Fn()>,
+}
+
+impl Plots {
+    /// None yet; whenever the size of one changes the page is told.
+    pub(super) fn new(link: &Scope<App>) -> Plots {
+        let link = link.clone();
+        let resized = Closure::<dyn Fn()>::new(move || link.send_message(Msg::Resized));
+        Plots {
+            all: Vec::new(),
+            observer: ResizeObserver::new(resized.as_ref().unchecked_ref()).ok(),
+            _resized: resized,
         }
-    });
-    html! {
-        <>
-            <canvas ref={lower} role="img" aria-label={props.label.clone()} />
-            <div class="future" />
-            <canvas ref={upper} aria-hidden="true" />
-        </>
+    }
+
+    /// They have other sizes, so that all must be looked at.
+    pub(super) fn resized(&mut self) {
+        for plot in &mut self.all {
+            let size = size_of(&plot.element);
+            if plot.size != size {
+                plot.size = size;
+                plot.shown = None;
+            }
+        }
+    }
+
+    /// Paints what is not shown yet.
+    pub(super) fn paint(&mut self, drawings: Vec<Drawing>, look: Look) {
+        let mut elements = dom::all(&dom::document(), ".axis, .plot");
+        for (place, drawing) in drawings.into_iter().enumerate() {
+            let Some(element) = elements.next() else {
+                return;
+            };
+            // An element that went makes room for the one behind it.
+            match self.all[place..]
+                .iter()
+                .position(|plot| plot.element == element)
+            {
+                Some(gone) => drop(self.all.drain(place..place + gone)),
+                None => self.all.insert(place, self.observed(element)),
+            }
+            let plot = &mut self.all[place];
+            let shown = Some((drawing, look));
+            if plot.shown != shown {
+                plot.shown = shown;
+                plot.paint();
+            }
+        }
+    }
+
+    fn observed(&self, element: Element) -> Plot {
+        if let Some(observer) = &self.observer {
+            observer.observe(&element);
+        }
+        Plot {
+            size: size_of(&element),
+            element,
+            shown: None,
+        }
     }
 }
 
-#[derive(Properties, PartialEq)]
-pub(super) struct AxisProps {
-    pub(super) end: Time,
-    pub(super) look: Look,
-}
-
-/// The shared time axis.
-#[component]
-pub(super) fn Axis(props: &AxisProps) -> Html {
-    let node = use_node_ref();
-    let size = use_size(&node);
-    use_effect_with((props.end, props.look, size), {
-        let node = node.clone();
-        move |(end, look, size)| {
-            if is_laid_out(*size) {
-                draw(&node, *size, look, &axis(*end, size.0, look.large));
+impl Plot {
+    fn paint(&self) {
+        let (width, height) = (self.size.0 as f32, self.size.1 as f32);
+        // There is no room before the first layout, and in a hidden frame.
+        let Some((drawing, look)) = self
+            .shown
+            .as_ref()
+            .filter(|_| width >= 32.0 && height >= 16.0)
+        else {
+            return;
+        };
+        let large = look.large;
+        let (shapes, words) = match drawing {
+            Drawing::Axis(end) => (axis(*end, width, large), Vec::new()),
+            Drawing::Timeline(report, scale) => {
+                let frame = Frame {
+                    width,
+                    height,
+                    scale: *scale,
+                    large,
+                };
+                let (mut words, picture) = timeline(report, &frame)
+                    .into_iter()
+                    .partition::<Vec<Shape>, _>(stays_readable);
+                words.extend(magnified(report, &frame));
+                (picture, words)
             }
-        }
-    });
-    html! { <canvas ref={node} aria-hidden="true" /> }
-}
-
-#[derive(Properties, PartialEq)]
-pub(super) struct SweepProps {
-    pub(super) curve: Shared<Curve>,
-    pub(super) of: Key,
-    pub(super) slider: Slider,
-    pub(super) value: u64,
-    pub(super) look: Look,
-    pub(super) label: AttrValue,
-}
-
-/// The curve of a sweep, over the slider that is its axis.
-#[component]
-pub(super) fn SweepChart(props: &SweepProps) -> Html {
-    let node = use_node_ref();
-    let size = use_size(&node);
-    let drawn = (
-        props.curve.clone(),
-        props.slider,
-        props.value,
-        props.look,
-        size,
-    );
-    use_effect_with(drawn, {
-        let (node, param) = (node.clone(), props.of.param());
-        move |(curve, slider, value, look, size)| {
-            if is_laid_out(*size) {
-                let shapes = sweep_chart(&SweepFrame {
+            Drawing::Sweep {
+                curve,
+                key,
+                slider,
+                value,
+            } => {
+                let frame = SweepFrame {
                     curve,
                     current: Some(*value),
-                    width: size.0,
-                    height: size.1,
+                    width,
+                    height,
                     // Half a thumb, as the style sheet has it: 1.05rem.
-                    inset: if look.large { 21.0 } else { 16.8 },
-                    large: look.large,
+                    inset: if large { 21.0 } else { 16.8 },
+                    large,
                     place: &|value| slider.fraction(value),
-                    show: &|value| param.show(&Value::Number(value)),
-                });
-                draw(&node, *size, look, &shapes);
+                    show: &|value| key.param().show(&Value::Number(value)),
+                };
+                (sweep_chart(&frame), Vec::new())
             }
+        };
+        for (canvas, shapes) in dom::all(&self.element, "canvas").zip([shapes, words]) {
+            draw(&canvas.unchecked_into(), self.size, *look, &shapes);
         }
-    });
-    html! { <canvas ref={node} role="img" aria-label={props.label.clone()} /> }
+    }
+}
+
+/// The size of the canvases of an axis or a plot, in CSS pixels.
+fn size_of(element: &Element) -> (i32, i32) {
+    dom::all(element, "canvas").next().map_or((0, 0), |canvas| {
+        (canvas.client_width(), canvas.client_height())
+    })
 }
 
 fn stays_readable(shape: &Shape) -> bool {
@@ -147,17 +191,9 @@ fn stays_readable(shape: &Shape) -> bool {
     }
 }
 
-/// Whether there is room to draw: a canvas has none before its first layout, and in a hidden frame.
-fn is_laid_out((width, height): (f32, f32)) -> bool {
-    width >= 32.0 && height >= 16.0
-}
-
 /// Paints shapes on a canvas that is as sharp as the screen.
-fn draw(node: &NodeRef, (width, height): (f32, f32), look: &Look, shapes: &[Shape]) {
-    let Some(canvas) = node.cast::<HtmlCanvasElement>() else {
-        return;
-    };
-    let Some(context) = context_of(&canvas) else {
+fn draw(canvas: &HtmlCanvasElement, (width, height): (i32, i32), look: Look, shapes: &[Shape]) {
+    let Ok(Some(context)) = canvas.get_context("2d") else {
         return;
     };
     let (width, height) = (f64::from(width), f64::from(height));
@@ -170,70 +206,57 @@ fn draw(node: &NodeRef, (width, height): (f32, f32), look: &Look, shapes: &[Shap
     let pixels = |length: f64| (length * ratio).round() as u32;
     canvas.set_width(pixels(width));
     canvas.set_height(pixels(height));
+    let context = context.unchecked_into();
     paint(&context, shapes, look.theme.palette(), ratio, width, height);
 }
 
-fn context_of(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
-    canvas.get_context("2d").ok()??.dyn_into().ok()
-}
+/// What an axis listens to.
+pub(super) const DRAGS: [ListenerKind; 2] =
+    [ListenerKind::onpointerdown, ListenerKind::onpointermove];
 
-/// What an axis or a plot listens to: presses, drags, taps.
-pub(super) struct Scrub {
-    pub(super) press: Callback<PointerEvent>,
-    pub(super) drag: Callback<PointerEvent>,
-    pub(super) tap: Callback<MouseEvent>,
-}
+/// What a plot listens to.
+pub(super) const DRAGS_AND_TAPS: [ListenerKind; 3] = [
+    ListenerKind::onpointerdown,
+    ListenerKind::onpointermove,
+    ListenerKind::onclick,
+];
 
 /// Turns pointer presses, drags and taps on an axis or a plot into moments. A thumb that comes down on a plot may be about
 /// to scroll the page, so there only a drag or a tap counts.
-pub(super) fn scrub(end: Time, seek: &Callback<Time>) -> Scrub {
-    let moment = move |element: &Element, event: &MouseEvent| {
-        let area = element.get_bounding_client_rect();
-        let x = (f64::from(event.client_x()) - area.left())
-            .min(area.width())
-            .max(0.0);
-        time_at(single(x), end, single(area.width()))
-    };
-    let press = {
-        let seek = seek.clone();
-        Callback::from(move |event: PointerEvent| {
-            if event.button() == 0
-                && let Some(element) = scrubbed(&event)
-            {
-                // Without the capture a drag ends at the element's edge; the press itself works.
-                let _ = element.set_pointer_capture(event.pointer_id());
-                if event.pointer_type() != "touch" || element.matches(".axis").unwrap_or(false) {
-                    seek.emit(moment(&element, &event));
-                }
-            }
-        })
-    };
-    let drag = {
-        let seek = seek.clone();
-        Callback::from(move |event: PointerEvent| {
-            if let Some(element) = scrubbed(&event)
-                && element.has_pointer_capture(event.pointer_id())
-            {
-                seek.emit(moment(&element, &event));
-            }
-        })
-    };
-    let seek = seek.clone();
-    let tap = Callback::from(move |event: MouseEvent| {
-        if let Some(element) = scrubbed(&event) {
-            seek.emit(moment(&element, &event));
+pub(super) fn scrub(
+    element: El,
+    kinds: &[ListenerKind],
+    link: &Scope<App>,
+    end: Time,
+    to: impl Fn(Time) -> Msg + 'static,
+) -> El {
+    let hear = Hear::read(move |event| scrubbed(event.unchecked_ref(), end).map(&to));
+    element.on(kinds, link, hear)
+}
+
+/// The moment that an event on an axis or a plot asks for.
+#[inline(never)]
+fn scrubbed(event: &PointerEvent, end: Time) -> Option<Time> {
+    // Yew hands events out from the page's root, so that the event's own current target is always that.
+    let element = dom::target_of(event)?.closest(".axis, .plot").ok()??;
+    let counts = match event.type_().as_str() {
+        "pointermove" => element.has_pointer_capture(event.pointer_id()),
+        "pointerdown" if event.button() == 0 => {
+            // Without the capture a drag ends at the element's edge; the press itself works.
+            let _ = element.set_pointer_capture(event.pointer_id());
+            event.pointer_type() != "touch" || dom::is_within(&element, ".axis")
         }
-    });
-    Scrub { press, drag, tap }
+        "pointerdown" => false,
+        _ => true,
+    };
+    let area = element.get_bounding_client_rect();
+    let x = (f64::from(event.client_x()) - area.left())
+        .min(area.width())
+        .max(0.0);
+    counts.then(|| time_at(single(x), end, single(area.width())))
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a place on a screen fits")]
 fn single(pixels: f64) -> f32 {
     pixels as f32
-}
-
-/// The axis or plot that an event is for. Yew hands events out from the page's root, so that the event's own current
-/// target is always that.
-fn scrubbed(event: &MouseEvent) -> Option<Element> {
-    dom::target_of(event)?.closest(".axis, .plot").ok()?
 }

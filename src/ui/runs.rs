@@ -2,16 +2,16 @@
 
 use super::app::{App, Msg};
 use super::css::percent;
+use super::el::{El, el, truth};
 use super::engine::{Comparison, Shown};
 use super::inks;
 use super::playback::clock;
-use super::plot::{Axis, Look, Timeline, scrub};
+use super::plot::{self, Look};
 use crate::analysis::words::{grouped, length};
 use crate::analysis::{Finding, VerdictKind};
 use crate::display::{LegendEntry, LegendMark, strip_height, strip_label, strips, x_of};
 use crate::time::Time;
 use yew::html::Scope;
-use yew::prelude::*;
 
 /// The axis and a row for each run. `chosen` is the run whose source is shown.
 pub(super) fn view(
@@ -21,90 +21,128 @@ pub(super) fn view(
     chosen: usize,
     look: Look,
     busy: bool,
-) -> Html {
+) -> El {
     let end = shown.scale.end;
-    let part = percent(f64::from(x_of(at, end, 1.0)));
-    let scrub = scrub(end, &link.callback(Msg::Seek));
-    let last = (end.0 / 1_000_000).to_string();
-    let runs = shown.runs.len();
-    let class = classes!(
-        "runs",
-        (runs > 3).then_some("many"),
-        (runs > 4).then_some("crowd")
-    );
+    let class = match shown.runs.len() {
+        ..=3 => "runs",
+        4 => "runs many",
+        _ => "runs many crowd",
+    };
     let strip = strip_height(look.large);
     let count = strips(&shown.scale).len();
     // With them, the lanes need some room for themselves.
     let strips = usize::from(strip) * count + if count > 0 { 16 } else { 0 };
-    let style = format!("--playhead:{part};--strips:{strips}px;--strip:{strip}px");
-    html! {
-        <section {class} aria-label="Runs" aria-busy={busy.to_string()} {style}>
-            <div class="axis-row">
-                <div class="axis" role="slider" tabindex="0" aria-label="Playhead" aria-valuemin="0" aria-valuemax={last}
-                     aria-valuenow={(at.0 / 1_000_000).to_string()} aria-valuetext={clock(at)}
-                     onpointerdown={scrub.press} onpointermove={scrub.drag}>
-                    <Axis {end} {look} />
-                    <div class="playhead handle" />
-                </div>
-            </div>
-            { for shown.runs.iter().enumerate().map(|(place, run)| row(link, shown, run, place, at, place == chosen, look)) }
-            { key(&shown.legend) }
-        </section>
-    }
+    let style = format!(
+        "--playhead:{};--strips:{strips}px;--strip:{strip}px",
+        percent(f64::from(x_of(at, end, 1.0)))
+    );
+    let milliseconds = |at: Time| (at.0 / 1_000_000).to_string();
+    let axis = el!(
+        "div",
+        "class" = "axis",
+        "role" = "slider",
+        "tabindex" = "0",
+        "aria-label" = "Playhead",
+        "aria-valuemin" = "0",
+        "aria-valuemax" = &milliseconds(end),
+        "aria-valuenow" = &milliseconds(at),
+        "aria-valuetext" = &clock(at),
+    );
+    let axis = plot::scrub(axis, &plot::DRAGS, link, end, Msg::Seek)
+        .child(el!("canvas", "aria-hidden" = "true"))
+        .child(el!("div", "class" = "playhead handle"));
+    let rows = shown.runs.iter().zip(&shown.verdicts).enumerate();
+    let rows =
+        rows.map(|(place, (run, verdict))| row(link, shown, run, *verdict, at, place == chosen));
+    el!(
+        "section",
+        "class" = class,
+        "aria-label" = "Runs",
+        "aria-busy" = truth(busy),
+        "style" = &style,
+    )
+    .child(el!("div", "class" = "axis-row").child(axis))
+    .list(rows)
+    .child(key(&shown.legend))
 }
 
 fn row(
     link: &Scope<App>,
     shown: &Comparison,
     run: &Shown,
-    place: usize,
+    verdict: VerdictKind,
     at: Time,
     chosen: bool,
-    look: Look,
-) -> Html {
+) -> El {
     let (report, pattern) = (&*run.report, run.pattern);
-    let scrub = scrub(shown.scale.end, &link.callback(Msg::Seek));
-    let kind = match shown.verdicts[place] {
-        VerdictKind::Good => "good",
-        VerdictKind::Neutral => "neutral",
-        VerdictKind::Bad => "bad",
+    let class = match verdict {
+        VerdictKind::Good => "run good",
+        VerdictKind::Neutral => "run neutral",
+        VerdictKind::Bad => "run bad",
     };
-    let label = format!(
-        "{}: {}, {}",
-        run.pattern.name, report.verdict.headline, report.verdict.chip
+    let class = [class, if chosen { " chosen" } else { "" }].concat();
+    let (headline, chip) = (&report.verdict.headline, &report.verdict.chip);
+    let label = [pattern.name, ": ", headline, ", ", chip].concat();
+    let choose = el!(
+        "button",
+        "class" = "choose",
+        "aria-pressed" = truth(chosen),
+        "title" = "Show this program's source",
     );
-    html! {
-        <article key={run.pattern.id} class={classes!("run", kind, chosen.then_some("chosen"))} data-pattern={run.pattern.id}
-                 data-trace={format!("{:016x}", run.trace_hash)}>
-            <div class="about">
-                <button class="choose" aria-pressed={chosen.to_string()} title="Show this program's source"
-                        onclick={link.callback(move |_| Msg::Choose(pattern))}>
-                    <span class="name">{ run.pattern.name }</span>
-                    <span class="headline">{ &report.verdict.headline }</span>
-                    <span class="chip">{ for report.verdict.chip.split('·').map(|part| html! { <span>{ part.trim() }</span> }) }</span>
-                </button>
-                <p class="now">{ now(run, at) }</p>
-                { for report.findings.first().map(|finding| sentence(link, finding)) }
-            </div>
-            <div class="plot" onpointerdown={scrub.press} onpointermove={scrub.drag} onclick={scrub.tap}>
-                <Timeline report={run.report.clone()} scale={shown.scale} {look} {label} />
-                <ul class="strips">
-                    { for strips(&shown.scale).into_iter().map(|resource| html! { <li>{ strip_label(report, resource, Some(at)) }</li> }) }
-                </ul>
-                <div class="playhead" />
-            </div>
-        </article>
-    }
+    let chips = chip.split('·').map(|part| el!("span").text(part.trim()));
+    let choose = choose
+        .click(link, Msg::Choose(pattern))
+        .child(el!("span", "class" = "name").text(pattern.name))
+        .child(el!("span", "class" = "headline").text(headline))
+        .child(el!("span", "class" = "chip").list(chips));
+    let about = el!("div", "class" = "about")
+        .child(choose)
+        .child(el!("p", "class" = "now").text(&now(run, at)))
+        .maybe(
+            report
+                .findings
+                .first()
+                .map(|finding| sentence(link, finding)),
+        );
+    let strips = strips(&shown.scale).into_iter();
+    let strips = strips.map(|resource| el!("li").text(&strip_label(report, resource, Some(at))));
+    // On the lower canvas lies what the part beyond the playhead dims, on the upper one what must stay readable.
+    let plot = el!("div", "class" = "plot");
+    let plot = plot::scrub(
+        plot,
+        &plot::DRAGS_AND_TAPS,
+        link,
+        shown.scale.end,
+        Msg::Seek,
+    )
+    .child(el!("canvas", "role" = "img", "aria-label" = &label))
+    .child(el!("div", "class" = "future"))
+    .child(el!("canvas", "aria-hidden" = "true"))
+    .child(el!("ul", "class" = "strips").list(strips))
+    .child(el!("div", "class" = "playhead"));
+    el!(
+        "article",
+        "class" = &class,
+        "data-pattern" = pattern.id,
+        "data-trace" = &format!("{:016x}", run.trace_hash),
+    )
+    .key(pattern.id)
+    .child(about)
+    .child(plot)
 }
 
 /// A finding as a way to its moment.
-pub(super) fn sentence(link: &Scope<App>, finding: &Finding) -> Html {
-    let at = finding.at;
-    html! {
-        <button class="finding" onclick={link.callback(move |_| Msg::Seek(at))} title={format!("Show {}", clock(at))}>
-            <time>{ clock(at) }</time>{ " " }{ &finding.text }
-        </button>
-    }
+pub(super) fn sentence(link: &Scope<App>, finding: &Finding) -> El {
+    let at = clock(finding.at);
+    el!(
+        "button",
+        "class" = "finding",
+        "title" = &["Show ", &at].concat()
+    )
+    .click(link, Msg::Seek(finding.at))
+    .child(el!("time").text(&at))
+    .text(" ")
+    .text(&finding.text)
 }
 
 /// Whether the process has ended at the playhead. At the very moment of a kill one still sees what was killed.
@@ -133,7 +171,7 @@ fn now(run: &Shown, at: Time) -> String {
 }
 
 /// What the colours mean, for the states that occur.
-fn key(legend: &[LegendEntry]) -> Html {
+fn key(legend: &[LegendEntry]) -> El {
     let item = |entry: &LegendEntry| {
         let mark = match entry.mark {
             LegendMark::Block => "block",
@@ -144,8 +182,15 @@ fn key(legend: &[LegendEntry]) -> Html {
             LegendMark::Outline => "outline",
             LegendMark::Hatch => "hatch",
         };
-        let style = format!("--ink:var({})", inks::variable(entry.ink));
-        html! { <li><i class={mark} {style} aria-hidden="true" />{ entry.text }</li> }
+        let style = ["--ink:var(", inks::variable(entry.ink), ")"].concat();
+        el!("li")
+            .child(el!(
+                "i",
+                "class" = mark,
+                "style" = &style,
+                "aria-hidden" = "true"
+            ))
+            .text(entry.text)
     };
-    html! { <ul class="legend" aria-label="Legend">{ for legend.iter().map(item) }</ul> }
+    el!("ul", "class" = "legend", "aria-label" = "Legend").list(legend.iter().map(item))
 }

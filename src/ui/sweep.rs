@@ -2,8 +2,9 @@
 
 use super::app::{App, Msg};
 use super::dom;
+use super::el::{El, el};
 use super::engine::Shared;
-use super::plot::{Look, SweepChart, scrub};
+use super::plot::{self, Drawing};
 use crate::analysis::{Curve, Metrics, Point, measure};
 use crate::display::sweep_words;
 use crate::params::{Key, POSITIONS, Slider, Value};
@@ -13,7 +14,6 @@ use crate::simulate::{Inputs, Simulation, inputs};
 use crate::sweep::{Sweep, can_sweep, spread, unit};
 use crate::time::Time;
 use yew::html::Scope;
-use yew::prelude::*;
 
 /// So many values are tried.
 const VALUES: usize = 100;
@@ -151,13 +151,12 @@ pub(super) fn chart(
     link: &Scope<App>,
     sweeper: &Sweeper,
     scenario: &Scenario,
-    look: Look,
-) -> Option<(Html, String)> {
-    let (curve, sweep) = (sweeper.shown.clone()?, sweeper.sweep.as_ref()?);
+) -> Option<(El, String)> {
+    let (curve, sweep) = (sweeper.shown.as_ref()?, sweeper.sweep.as_ref()?);
     let key = sweep.key();
     let slider = Slider::of(key, scenario.values());
     let show = |value| key.param().show(&Value::Number(value));
-    let words = sweep_words(&curve, &show);
+    let words = sweep_words(curve, &show);
     let label = [
         sweep.pattern().name,
         ", total time by ",
@@ -167,17 +166,21 @@ pub(super) fn chart(
     ]
     .concat();
     // The axis goes from 0 to the last of the slider's positions.
-    let scrub = scrub(
-        Time(POSITIONS.into()),
-        &link.callback(move |at: Time| {
-            Msg::Set(key, slider.value(u32::try_from(at.0).unwrap_or_default()))
-        }),
-    );
-    let value = scenario.values().number(key);
-    let html = html! {
-        <div class="plot sweep" onpointerdown={scrub.press} onpointermove={scrub.drag} onclick={scrub.tap}>
-            <SweepChart {curve} of={key} {slider} {value} {look} {label} />
-        </div>
-    };
-    Some((html, words))
+    let end = Time(POSITIONS.into());
+    let to = move |at: Time| Msg::Set(key, slider.value(u32::try_from(at.0).unwrap_or_default()));
+    let plot = el!("div", "class" = "plot sweep");
+    let plot = plot::scrub(plot, &plot::DRAGS_AND_TAPS, link, end, to);
+    let canvas = el!("canvas", "role" = "img", "aria-label" = &label);
+    Some((plot.child(canvas), words))
+}
+
+/// What is on the chart's canvas.
+pub(super) fn drawing(sweeper: &Sweeper, scenario: &Scenario) -> Option<Drawing> {
+    let (curve, key) = (sweeper.shown.clone()?, sweeper.sweep.as_ref()?.key());
+    Some(Drawing::Sweep {
+        curve,
+        key,
+        slider: Slider::of(key, scenario.values()),
+        value: scenario.values().number(key),
+    })
 }

@@ -1,64 +1,137 @@
-//! What stands around the runs: the header and the side.
+//! How the page is laid out: the header, the runs, the side, and the controls below.
 
-use super::super::chooser;
-use super::super::code::Code;
-use super::super::controls::Others;
+use super::super::el::{El, el};
+use super::super::engine::Comparison;
 use super::super::keys::Action;
-use super::super::runs;
+use super::super::plot::Drawing;
+use super::super::{chooser, claims, code, controls, dialog, runs, sweep, transport};
 use super::{App, Msg};
+use crate::analysis::LineCount;
 use yew::html::Scope;
-use yew::prelude::*;
 
 impl App {
-    pub(super) fn header(&self, link: &Scope<App>) -> Html {
-        html! {
-            <header>
-                <p class="logo"><svg viewBox="0 0 24 24" aria-hidden="true"><path d="M2 17h20v4H2zM2 10h13v4H2zM2 3h6v4H2z" /></svg>{ "Goroutine Lab" }</p>
-                <h1>{ self.scenario.title() }</h1>
-                <p class="summary">{ self.scenario.summary() }</p>
-                { chooser::open(link) }
-                <button onclick={link.callback(|_| Msg::Share)}>{ "Share" }</button>
-                <button class="help" aria-label="Help" title="Help (?)" onclick={link.callback(|_| Msg::Act(Action::Help))}>{ "?" }</button>
-            </header>
+    pub(super) fn page(&self, link: &Scope<App>) -> El {
+        let page = el!(
+            "main",
+            "class" = if self.embed { "lab embed" } else { "lab" }
+        );
+        let Some((shown, chosen)) = self.shown() else {
+            let words = el!("p", "class" = "first-run", "role" = "status");
+            return page.child(words.text("Running the programs …"));
+        };
+        let (look, busy) = (self.look, self.engine.busy());
+        let deck = el!("div", "class" = "deck")
+            .child(controls::large(link, &self.scenario, &self.sweeper, look))
+            .child(transport::view(
+                link,
+                &self.playback,
+                &self.live,
+                &self.scenario,
+            ));
+        let computed = self.claims.as_ref();
+        let toast = |words| el!("p", "class" = "toast", "role" = "status").text(words);
+        page.maybe((!self.embed).then(|| self.header(link)))
+            .maybe(dialog::notices(link, &self.notices))
+            .child(runs::view(
+                link,
+                shown,
+                self.playback.at(),
+                chosen,
+                look,
+                busy,
+            ))
+            .maybe((!self.embed).then(|| self.side(link, shown, chosen)))
+            .child(deck)
+            .maybe(computed.map(|computed| claims::view(link, computed)))
+            .maybe(self.help.then(|| dialog::help(link, self.scenario.entry())))
+            .maybe(self.toast.map(toast))
+    }
+
+    /// What is on the screen, and the place of the run whose source is shown.
+    fn shown(&self) -> Option<(&Comparison, usize)> {
+        let shown = self.engine.shown()?;
+        let runs = &shown.runs;
+        let chosen = runs.iter().position(|run| run.pattern.id == self.chosen);
+        Some((shown, chosen.unwrap_or(runs.len() - 1)))
+    }
+
+    /// The lines of the chosen program at which goroutines are at the playhead.
+    pub(super) fn lines_now(&self) -> Vec<LineCount> {
+        let Some((shown, chosen)) = self.shown() else {
+            return Vec::new();
+        };
+        let (run, at) = (&shown.runs[chosen], self.playback.at());
+        if runs::is_over(run, at) {
+            return Vec::new();
         }
+        run.report.lines_at(at)
+    }
+
+    /// Paints the canvases whose picture is another.
+    pub(super) fn paint(&mut self) {
+        let Some(shown) = self.engine.shown() else {
+            return;
+        };
+        let mut drawings = vec![Drawing::Axis(shown.scale.end)];
+        for run in &shown.runs {
+            drawings.push(Drawing::Timeline(run.report.clone(), shown.scale));
+        }
+        drawings.extend(sweep::drawing(&self.sweeper, &self.scenario));
+        self.plots.paint(drawings, self.look);
+    }
+
+    fn header(&self, link: &Scope<App>) -> El {
+        let logo = el!("p", "class" = "logo")
+            .child(transport::icon("M2 17h20v4H2zM2 10h13v4H2zM2 3h6v4H2z"))
+            .text("Goroutine Lab");
+        let help = el!(
+            "button",
+            "class" = "help",
+            "aria-label" = "Help",
+            "title" = "Help (?)",
+        );
+        el!("header")
+            .child(logo)
+            .child(el!("h1").text(&self.scenario.title()))
+            .child(el!("p", "class" = "summary").text(self.scenario.summary()))
+            .child(chooser::open(link))
+            .child(el!("button").text("Share").click(link, Msg::Share))
+            .child(help.text("?").click(link, Msg::Act(Action::Help)))
     }
 
     /// The source of the chosen run, what else was found about it, and the other parameters.
-    pub(super) fn side(&self, link: &Scope<App>, chosen: usize) -> Html {
-        let Some(shown) = self.engine.shown() else {
-            return Html::default();
-        };
+    fn side(&self, link: &Scope<App>, shown: &Comparison, chosen: usize) -> El {
         let (run, at) = (&shown.runs[chosen], self.playback.at());
-        let printed = run
-            .report
-            .stdout
-            .iter()
-            .take_while(|line| line.at <= at)
-            .last();
+        let (report, pattern) = (&run.report, run.pattern);
+        let printed = report.stdout.iter().take_while(|line| line.at <= at).last();
+        let printed = printed.map_or("nothing printed yet", |line| &line.line);
+        let printed = el!("p", "class" = "printed")
+            .child(el!("span").text("stdout"))
+            .child(el!("samp").text(printed));
         // The first finding stands beside the run, where there is room.
         let beside = usize::from(shown.runs.len() <= 4);
-        html! {
-            <aside>
-                { chooser::tabs(link, &shown.runs, chosen) }
-                <Code pattern={run.pattern} lines={if runs::is_over(run, at) { Vec::new() } else { run.report.lines_at(at) }} />
-                <p class="printed">
-                    <span>{ "stdout" }</span>
-                    <samp>{ printed.map_or("nothing printed yet", |line| &line.line).to_string() }</samp>
-                </p>
-                <div class="more-findings">
-                    if shown.runs.len() > 1 || self.scenario.entry().is_some() {
-                        <p>{ run.pattern.summary }</p>
-                    }
-                    <p class="when"><strong>{ "When to use it: " }</strong>{ run.pattern.when }</p>
-                    if let Some(note) = run.pattern.note {
-                        <p class="note"><strong>{ "In the talk’s code: " }</strong>{ note }</p>
-                    }
-                    { for run.report.findings.iter().skip(beside).map(|finding| runs::sentence(link, finding)) }
-                    { chooser::presets(link, &self.scenario) }
-                </div>
-                <Others link={link.clone()} scenario={self.scenario.clone()} refused={self.refused.clone()}
-                    chosen={self.chosen} advised={self.advisor.whole().cloned()} />
-            </aside>
-        }
+        let findings = report.findings.iter().skip(beside);
+        let compares = shown.runs.len() > 1 || self.scenario.entry().is_some();
+        let advice = |class, heading, words| {
+            el!("p", "class" = class)
+                .child(el!("strong").text(heading))
+                .text(words)
+        };
+        let more = el!("div", "class" = "more-findings")
+            .maybe(compares.then(|| el!("p").text(pattern.summary)))
+            .child(advice("when", "When to use it: ", pattern.when))
+            .maybe(
+                pattern
+                    .note
+                    .map(|note| advice("note", "In the talk’s code: ", note)),
+            )
+            .list(findings.map(|finding| runs::sentence(link, finding)))
+            .list(chooser::presets(link, &self.scenario));
+        el!("aside")
+            .child(chooser::tabs(link, &shown.runs, chosen))
+            .child(code::view(pattern, &self.lines))
+            .child(printed)
+            .child(more)
+            .html(self.others.clone())
     }
 }

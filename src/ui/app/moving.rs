@@ -1,6 +1,5 @@
 //! What moves the playhead: playing, seeking, stepping, and the live run.
 
-use super::super::live::Ended;
 use super::{App, Msg};
 use crate::time::Time;
 use gloo_render::request_animation_frame;
@@ -77,11 +76,17 @@ impl App {
         }
     }
 
-    pub(super) fn live_ended(&mut self, ended: &Ended) {
-        let shown = self.engine.shown();
-        let run =
-            shown.and_then(|shown| shown.runs.iter().find(|run| run.pattern == ended.pattern));
-        self.live.ended(ended, run.map(|run| run.trace_hash));
-        self.playback.seek(Time(ended.virtual_time.0));
+    pub(super) fn live(&mut self, ctx: &Context<App>) {
+        let Some((at, ended)) = self.live.go_on(ctx.link()) else {
+            return;
+        };
+        self.playback.seek(at);
+        if let Some(ended) = ended {
+            let shown = self.engine.shown();
+            let run =
+                shown.and_then(|shown| shown.runs.iter().find(|run| run.pattern == ended.pattern));
+            self.live.ended(&ended, run.map(|run| run.trace_hash));
+            self.playback.seek(Time(ended.virtual_time.0));
+        }
     }
 }

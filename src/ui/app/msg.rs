@@ -5,10 +5,11 @@ use crate::patterns::Pattern;
 use crate::scenarios::Scenario;
 use crate::time::Time;
 use crate::ui::keys::Action;
-use crate::ui::live::Ended;
 use crate::ui::playback::Speed;
+use std::rc::Rc;
 
 /// What can happen to the page.
+#[derive(Clone)]
 pub(in crate::ui) enum Msg {
     /// Time to work on what is wanted.
     Work,
@@ -24,6 +25,8 @@ pub(in crate::ui) enum Msg {
     Type(Key, String),
     /// Something else is to be shown.
     Open(Box<Scenario>),
+    /// What a link says is to be shown.
+    Follow(Rc<str>),
     /// A pattern joins the comparison.
     Add(&'static Pattern),
     /// A pattern leaves it.
@@ -42,10 +45,8 @@ pub(in crate::ui) enum Msg {
     Speed(Speed),
     /// Start or stop a live run.
     ToggleLive,
-    /// The live run got so far.
-    LiveAt(Time),
-    /// The live run ended.
-    LiveEnded(Ended),
+    /// Time for the live run to go on.
+    Live,
     /// A key was pressed.
     Act(Action),
     /// Hide the help.
@@ -68,4 +69,6 @@ pub(in crate::ui) enum Msg {
     Address,
     /// Theme or size of the screen changed.
     Look,
+    /// A canvas has another size.
+    Resized,
 }

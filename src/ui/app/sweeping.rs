@@ -1,9 +1,9 @@
 //! What is computed when nothing else is to be done: the sweeps, and the talk's figures.
 
+use super::super::dom;
 use super::{App, Msg};
 use crate::advice;
 use crate::claims;
-use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 /// How long a piece of sweeping may take, in milliseconds: while something moves, and while nothing does. Either leaves
@@ -46,15 +46,13 @@ impl App {
     }
 
     fn go_on_sweeping(&mut self, ctx: &Context<App>) {
-        let link = ctx.link().clone();
         let goes_on = (self.sweeper.busy() || self.advisor.busy()) && !self.engine.busy();
-        self.sweep = goes_on.then(|| Timeout::new(0, move || link.send_message(Msg::Sweep)));
+        self.sweep = goes_on.then(|| dom::later(ctx.link(), 0, Msg::Sweep));
     }
 
     /// Computes the next of the talk's figures in a while, so that the page stays awake.
     pub(super) fn next_claim(&mut self, ctx: &Context<App>) {
-        let link = ctx.link().clone();
-        self.claim = Some(Timeout::new(10, move || link.send_message(Msg::Claim)));
+        self.claim = Some(dom::later(ctx.link(), 10, Msg::Claim));
     }
 
     pub(super) fn compute_claim(&mut self, ctx: &Context<App>) {

@@ -1,0 +1,224 @@
+//! Elements of the page, built by plain calls. Yew's `html!` writes the making of each attribute, listener and child out at
+//! the element's place; these functions are compiled once, which halves the code of the page's view.
+
+use super::app::{App, Msg};
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use web_sys::Event;
+use yew::html::Scope;
+use yew::prelude::*;
+use yew::virtual_dom::{
+    AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VList, VRaw, VTag, VText,
+};
+
+/// The value of an attribute that the element does not have.
+pub(super) const ABSENT: &str = "\0";
+
+/// `el!("p", "class" = "toast", "role" = "status")`: an element and its attributes.
+macro_rules! el {
+    ($tag:literal $(, $name:literal = $value:expr)* $(,)?) => {
+        $crate::ui::el::El::new($tag, &[$($name),*], &[$($value),*])
+    };
+}
+pub(super) use el;
+
+/// An element under construction.
+pub(super) struct El(Rc<VTag>);
+
+/// What an event makes happen.
+pub(super) enum Hear {
+    /// Always the same.
+    Msg(Msg),
+    /// What is read off the event, if anything.
+    Read(Box<Reader>),
+}
+
+type Reader = dyn Fn(&Event) -> Option<Msg>;
+
+impl Hear {
+    /// What is read off the event, if anything.
+    pub(super) fn read(read: impl Fn(&Event) -> Option<Msg> + 'static) -> Hear {
+        Hear::Read(Box::new(read))
+    }
+}
+
+/// Whether an attribute is there, for those that have no value.
+pub(super) fn given(there: bool) -> &'static str {
+    if there { "" } else { ABSENT }
+}
+
+/// A truth as ARIA writes it.
+pub(super) fn truth(is: bool) -> &'static str {
+    if is { "true" } else { "false" }
+}
+
+impl El {
+    /// An element with attributes; see [`el!`].
+    ///
+    /// An input's `value` is the property: it is set when another value is to be shown, not over what somebody types.
+    #[inline(never)]
+    pub(super) fn new(tag: &'static str, names: &'static [&'static str], values: &[&str]) -> El {
+        let mut attributes = Vec::new();
+        for (name, value) in names.iter().zip(values) {
+            attributes.push(if *value == ABSENT {
+                None
+            } else if tag == "input" && *name == "value" {
+                Some(AttributeOrProperty::Property(JsValue::from_str(value)))
+            } else {
+                Some(AttributeOrProperty::Attribute(text_of(value)))
+            });
+        }
+        let mut element = VTag::new(tag);
+        element.attributes = Attributes::Dynamic {
+            keys: names,
+            values: attributes.into_boxed_slice(),
+        };
+        El(Rc::new(element))
+    }
+
+    /// Nobody else has it while it is under construction.
+    fn tag(&mut self) -> &mut VTag {
+        Rc::make_mut(&mut self.0)
+    }
+
+    /// By which it is found again among its changed siblings.
+    #[inline(never)]
+    pub(super) fn key(mut self, key: &str) -> El {
+        self.tag().key = Some(Key::from(key));
+        self
+    }
+
+    /// The value of a slider, which the browser may have moved: it is set each time.
+    #[inline(never)]
+    pub(super) fn position(mut self, value: &str) -> El {
+        self.tag().set_value(Some(text_of(value)));
+        self
+    }
+
+    /// Adds a text.
+    #[inline(never)]
+    pub(super) fn text(self, text: &str) -> El {
+        self.html(VText::new(text_of(text)).into())
+    }
+
+    /// Adds what HTML says. It must be the page's own: nothing in it is escaped.
+    #[inline(never)]
+    pub(super) fn raw(self, html: &str) -> El {
+        self.html(Html::VRaw(VRaw::from(text_of(html))))
+    }
+
+    /// Adds a child.
+    #[inline(never)]
+    pub(super) fn child(self, child: El) -> El {
+        self.html(child.into())
+    }
+
+    /// Adds a child, or keeps its place among its siblings.
+    #[inline(never)]
+    pub(super) fn maybe(self, child: Option<El>) -> El {
+        self.html(child.map_or_else(Html::default, Html::from))
+    }
+
+    /// Adds any number of children, with a place of their own among their siblings.
+    pub(super) fn list(self, children: impl IntoIterator<Item = El>) -> El {
+        let mut list = VList::new();
+        for child in children {
+            add(&mut list, child);
+        }
+        self.html(list.into())
+    }
+
+    /// Adds what is built already.
+    #[inline(never)]
+    pub(super) fn html(mut self, child: Html) -> El {
+        self.tag().add_child(child);
+        self
+    }
+
+    /// A click sends a message.
+    #[inline(never)]
+    pub(super) fn click(self, link: &Scope<App>, msg: Msg) -> El {
+        self.on(&[ListenerKind::onclick], link, Hear::Msg(msg))
+    }
+
+    /// Another value sends what is read off the event.
+    #[inline(never)]
+    pub(super) fn change(self, link: &Scope<App>, hear: Hear) -> El {
+        self.on(&[ListenerKind::onchange], link, hear)
+    }
+
+    /// Events of these kinds send a message. An element listens once.
+    #[inline(never)]
+    pub(super) fn on(mut self, kinds: &[ListenerKind], link: &Scope<App>, hear: Hear) -> El {
+        let mut listeners: Vec<Option<Rc<dyn Listener>>> = Vec::new();
+        let (link, hear) = (link.clone(), Rc::new(hear));
+        for kind in kinds {
+            listeners.push(Some(Rc::new(Ear {
+                kind: kind.clone(),
+                link: link.clone(),
+                hear: Rc::clone(&hear),
+            })));
+        }
+        self.tag().set_listeners(listeners.into_boxed_slice());
+        self
+    }
+}
+
+impl From<El> for Html {
+    fn from(element: El) -> Html {
+        Html::VTag(element.0)
+    }
+}
+
+/// Several elements without one around them.
+pub(super) fn together(elements: [El; 3]) -> Html {
+    let mut list = VList::new();
+    for element in elements {
+        add(&mut list, element);
+    }
+    list.into()
+}
+
+/// A button with a word on it.
+pub(super) fn button(class: &str, word: &str, link: &Scope<App>, msg: Msg) -> El {
+    let class = if class.is_empty() { ABSENT } else { class };
+    el!("button", "class" = class).text(word).click(link, msg)
+}
+
+/// Apart from the loops of [`El::list`], so that only the loops are there for each kind of list.
+#[inline(never)]
+fn add(list: &mut VList, child: El) {
+    list.add_child(child.into());
+}
+
+#[inline(never)]
+fn text_of(text: &str) -> AttrValue {
+    AttrValue::from(Rc::<str>::from(text))
+}
+
+/// Hears events of one kind.
+struct Ear {
+    kind: ListenerKind,
+    link: Scope<App>,
+    hear: Rc<Hear>,
+}
+
+impl Listener for Ear {
+    fn kind(&self) -> ListenerKind {
+        self.kind.clone()
+    }
+
+    fn handle(&self, event: Event) {
+        let msg = match &*self.hear {
+            Hear::Msg(msg) => Some(msg.clone()),
+            Hear::Read(read) => read(&event),
+        };
+        if let Some(msg) = msg {
+            self.link.send_message(msg);
+        }
+    }
+
+    fn passive(&self) -> bool {
+        false
+    }
+}
