@@ -100,6 +100,8 @@ fn all_at_once(scenario: &Scenario, approach: Approach) -> Scenario {
 /// What is scarce decides which of the talk's scenarios it is.
 fn resources(link: &Scope<App>, scenario: &Scenario) -> El {
     let own = scenario.entry().map_or("", |entry| entry.id);
+    let is_listed = RESOURCES.iter().any(|(_, id)| *id == own);
+    let own = if is_listed { own } else { "" };
     let tasks = scenario.values().get(Key::Tasks).clone();
     let chosen = move |event: &Event| {
         let mut scenario = Scenario::new(scenarios::find(&dom::value_of(event))?);
@@ -112,7 +114,7 @@ fn resources(link: &Scope<App>, scenario: &Scenario) -> El {
     };
     let list = el!("select")
         .change(link, Hear::read(chosen))
-        .child(el!("option", "value" = "").text("what this scenario has"))
+        .child(option(&("what this scenario has", "")))
         .list(RESOURCES.iter().map(option));
     el!("label", "class" = "field")
         .text("What is scarce?")
