@@ -80,6 +80,7 @@ pub const fn resource_name(resource: Resource) -> &'static str {
         Resource::Connection => "connections",
         Resource::Request => "calls to the API",
         Resource::File => "open files",
+        Resource::Token => "client’s rate limit",
     }
 }
 

@@ -66,13 +66,24 @@ pub fn strip_label(report: &Report, resource: Resource, at: Option<Time>) -> Str
     });
     let name = used.map_or(resource_name(resource), |used| used.name.as_str());
     let most = if at.is_none() { "at most " } else { "" };
-    let mut text = [name, ": ", most, &grouped(level.in_use)].concat();
-    for (count, what) in [(level.queued, " waiting"), (level.refused, " refused")] {
+    let (mut text, queued) = if can_be_held(resource) {
+        let held = [name, ": ", most, &grouped(level.in_use)];
+        (held.concat(), level.queued)
+    } else {
+        let waiting = [name, ": ", most, &grouped(level.queued), " waiting"];
+        (waiting.concat(), 0)
+    };
+    for (count, what) in [(queued, " waiting"), (level.refused, " refused")] {
         if count > 0 {
             text += &[", ", &grouped(count), what].concat();
         }
     }
     text
+}
+
+/// A token is spent as soon as somebody has it.
+fn can_be_held(resource: Resource) -> bool {
+    resource != Resource::Token
 }
 
 /// How much of a frame's height the strips take; nothing where they would leave no room for the lanes.
@@ -123,7 +134,11 @@ fn strip(
     shapes: &mut Vec<Shape>,
 ) {
     let extent = plot.scale.resources[used.resource as usize];
-    let part = if extent.queue > 0 { USE_PART } else { 1.0 };
+    let part = match extent.queue {
+        _ if !can_be_held(used.resource) => 0.0,
+        0 => 1.0,
+        _ => USE_PART,
+    };
     let brim = floor - (floor - ceiling) * part;
     let unit = (floor - brim) / extent.in_use.max(1) as f32;
     let waiting = (brim - ceiling) / extent.queue.max(1) as f32;

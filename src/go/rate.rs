@@ -70,6 +70,13 @@ impl Limiter {
         }
     }
 
+    /// `lim.Tokens()`: how many there are now; negative if some are promised that are not there yet.
+    #[must_use]
+    pub fn tokens(&self) -> f64 {
+        self.lock();
+        self.bucket.borrow().tokens_now()
+    }
+
     /// `lim.Allow()`: takes a token, if there is one.
     #[must_use]
     pub fn allow(&self) -> bool {

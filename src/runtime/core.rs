@@ -180,9 +180,8 @@ impl Core {
     pub(super) fn acquire(&mut self, resource: Resource, amount: u64) {
         if self.is_live() {
             self.recorder.acquire(self.now, resource, amount);
-            match resource {
-                Resource::Memory => self.use_memory(amount),
-                Resource::Connection | Resource::Request | Resource::File => {}
+            if resource == Resource::Memory {
+                self.use_memory(amount);
             }
         }
     }
@@ -190,11 +189,8 @@ impl Core {
     pub(super) fn release(&mut self, resource: Resource, amount: u64) {
         if self.is_live() {
             self.recorder.release(self.now, resource, amount);
-            match resource {
-                Resource::Memory => {
-                    self.held_memory = self.held_memory.saturating_sub(amount);
-                }
-                Resource::Connection | Resource::Request | Resource::File => {}
+            if resource == Resource::Memory {
+                self.held_memory = self.held_memory.saturating_sub(amount);
             }
         }
     }

@@ -120,15 +120,18 @@ pub enum Resource {
     Request,
     /// Open files.
     File,
+    /// Tokens of the limiter that paces a client's own calls: nobody holds them, but goroutines wait for them.
+    Token,
 }
 
 impl Resource {
     /// Every resource, in the order of its code.
-    pub const ALL: [Resource; 4] = [
+    pub const ALL: [Resource; 5] = [
         Resource::Memory,
         Resource::Connection,
         Resource::Request,
         Resource::File,
+        Resource::Token,
     ];
 
     /// The name used in texts.
@@ -139,6 +142,7 @@ impl Resource {
             Resource::Connection => "connection",
             Resource::Request => "request",
             Resource::File => "file",
+            Resource::Token => "token",
         }
     }
 }

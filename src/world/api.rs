@@ -64,7 +64,7 @@ impl Api {
     ) -> Result<(), Error> {
         loop {
             if let Some(client) = &self.client {
-                client.wait(ctx).await?;
+                pace(client, ctx).await?;
             }
             let failed = match self.admit(ctx).await {
                 Ok(_working) => {
@@ -138,6 +138,17 @@ impl Api {
             None => self.busy.set(self.busy.get() - 1),
         }
     }
+}
+
+/// Waits for the client's own limiter, as client-go does before each request, and tells it if that takes time.
+async fn pace(client: &Limiter, ctx: &Context) -> Result<(), Error> {
+    if client.tokens() >= 1.0 {
+        return client.wait(ctx).await;
+    }
+    runtime::demand(Demand::Enqueue, Resource::Token);
+    let admitted = client.wait(ctx).await;
+    runtime::demand(Demand::Dequeue, Resource::Token);
+    admitted
 }
 
 fn refused(error: Error, after: Duration) -> Refusal {

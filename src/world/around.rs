@@ -116,6 +116,8 @@ pub fn limits(workload: &Workload) -> Limits {
             Resource::Connection => Key::MaxConnections,
             Resource::Request => Key::InFlight,
             Resource::File => Key::Files,
+            // A rate is no number that can be in use.
+            Resource::Token => return None,
         };
         let limit = workload.count(key) as u64;
         (limit > 0).then_some(limit)

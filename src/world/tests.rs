@@ -102,6 +102,22 @@ fn an_api_answers_so_many_a_second() {
 }
 
 #[test]
+fn who_waits_for_the_clients_own_limiter_is_in_the_trace() {
+    let trace = run(&[(Key::Tasks, 10), (Key::ClientQps, 10)]);
+    let waits = |event: &Event| {
+        matches!(
+            event,
+            Event::Enqueue {
+                resource: Resource::Token
+            }
+        )
+    };
+    let waiting = trace.records().filter(|record| waits(&record.event));
+    // The first of them finds the one token that the bucket holds.
+    assert_eq!(waiting.count(), 9);
+}
+
+#[test]
 fn files_and_processors_are_finite() {
     check(&[(Key::Tasks, 10), (Key::Files, 6)], 6, 4, 100);
     check(&[(Key::Tasks, 4), (Key::Cpu, 50 * MS)], 4, 0, 300);
@@ -123,7 +139,7 @@ proptest! {
             (Key::Calls, calls), (Key::PoolTimeout, timeout), (Key::Connect, connect),
         ]);
         prop_assert_eq!(trace.exit().outcome, Outcome::Finished);
-        let (mut in_use, mut queued) = ([0_u64; 4], [0_i64; 4]);
+        let (mut in_use, mut queued) = ([0_u64; 5], [0_i64; 5]);
         let (mut ended, mut tried_again, mut admitted) = (0, 0, Vec::<Time>::new());
         for record in trace.records() {
             match record.event {
@@ -146,7 +162,7 @@ proptest! {
         }
         prop_assert_eq!(ended, tasks, "every task ends once");
         prop_assert!(tried_again <= tasks * retries, "no retry after its cap");
-        prop_assert_eq!(queued, [0; 4]);
+        prop_assert_eq!(queued, [0; 5]);
         prop_assert_eq!(in_use[Resource::Request as usize], 0);
         let kept = if max_open > 0 { max_idle } else { 0 };
         prop_assert!(in_use[Resource::Connection as usize] <= taken.min(max) + kept);

@@ -11,7 +11,7 @@ pub(super) fn refused(report: &Report, findings: &mut Vec<Finding>) {
         let (refused, gave_up, retries) = (used.refused, used.gave_up, used.retries);
         if refused.count > 0 {
             let who = match used.resource {
-                Resource::Memory => continue,
+                Resource::Memory | Resource::Token => continue,
                 Resource::Connection => "The database refused a connection ",
                 Resource::Request => "The API answered 429 Too Many Requests ",
                 Resource::File => "There was no file to be opened ",
@@ -77,6 +77,7 @@ const fn place(resource: Resource) -> &'static str {
         Resource::Connection => "a connection",
         Resource::Request => "the API",
         Resource::File => "a file",
+        Resource::Token => "the client’s own rate limit",
     }
 }
 
@@ -90,7 +91,7 @@ fn limit(used: &ResourceUse) -> String {
     }
     let limit = grouped(limit);
     match used.resource {
-        Resource::Memory => String::new(),
+        Resource::Memory | Resource::Token => String::new(),
         Resource::Connection => [": it has no more than ", &limit].concat(),
         Resource::Request => [": it works on no more than ", &limit, " at once"].concat(),
         Resource::File => [": no more than ", &limit, " may be open"].concat(),

@@ -23,7 +23,7 @@ fn findings(tasks: u32, write: impl FnOnce(&mut Recorder)) -> Vec<(Time, String)
         main_returned: Some(millis(100)),
         message: String::new(),
     };
-    let limits: Limits = [None, Some(2), Some(2), Some(2)];
+    let limits: Limits = [None, Some(2), Some(2), Some(2), None];
     let report = analyse(&Trace::new(recorder, exit, tasks, limits));
     let findings = report.findings.into_iter();
     findings.map(|finding| (finding.at, finding.text)).collect()
