@@ -118,6 +118,7 @@ fn name_kind(name: &str, behind: &str) -> Kind {
     }
 }
 
+/// Whether names in the programs have it. Go allows all letters, but telling which those are takes Unicode's tables.
 fn is_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'
 }
