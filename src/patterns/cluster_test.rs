@@ -81,7 +81,6 @@ enum Way {
 
 #[derive(Clone)]
 struct Results {
-    way: Way,
     sync_map: Map<usize, Option<Error>>,
     mu: Mutex,
     /// The map that the mutex guards, or the slice: a place for each cluster.
@@ -90,7 +89,6 @@ struct Results {
 
 async fn run(clusters: Workload, way: Way, lines: &'static Lines) {
     let results = Results {
-        way,
         sync_map: Map::new(),
         mu: Mutex::new(),
         places: Errors::new(clusters.len()),
@@ -104,7 +102,19 @@ async fn run(clusters: Workload, way: Way, lines: &'static Lines) {
             let _done = defer(|| wg.done());
             at(lines.test);
             let result = process(&context::background(), &clusters, cluster).await;
-            results.store(cluster, result).await;
+            match way {
+                Way::SyncMap => {
+                    at(STORE);
+                    results.sync_map.store(cluster, result.err());
+                }
+                Way::Mutex => {
+                    at(LOCK);
+                    results.mu.lock().await;
+                    results.places.set(cluster, result);
+                    results.mu.unlock().await;
+                }
+                Way::Slice => results.places.set(cluster, result),
+            }
         });
     }
     at(lines.wait);
@@ -120,22 +130,4 @@ async fn run(clusters: Workload, way: Way, lines: &'static Lines) {
         "{unreachable} of {count} clusters cannot be reached"
     ));
     print_summary(&clusters);
-}
-
-impl Results {
-    async fn store(&self, cluster: usize, result: Result<(), Error>) {
-        match self.way {
-            Way::SyncMap => {
-                at(STORE);
-                self.sync_map.store(cluster, result.err());
-            }
-            Way::Mutex => {
-                at(LOCK);
-                self.mu.lock().await;
-                self.places.set(cluster, result);
-                self.mu.unlock().await;
-            }
-            Way::Slice => self.places.set(cluster, result),
-        }
-    }
 }

@@ -72,19 +72,16 @@ enum Way {
     Fixed,
 }
 
-/// A client's connection; channels carry its number.
-struct Connection {
-    process: Duration,
-    outbound: Chan<usize>,
-}
-
 struct Broker {
     way: Way,
     tasks: Workload,
     /// The broker and the clients that still get messages.
     busy: WaitGroup,
-    clients: Vec<Connection>,
-    /// The numbers of the clients to which it sends.
+    /// How long each client takes for a message.
+    process: Vec<Duration>,
+    /// The messages for each client.
+    outbound: Vec<Chan<usize>>,
+    /// The clients to which it sends. A client is a number, for the channels too.
     connections: RefCell<Vec<usize>>,
     register: Chan<usize>,
     unregister: Chan<usize>,
@@ -97,18 +94,15 @@ struct Broker {
 
 async fn run(tasks: Workload, way: Way) {
     let clients = tasks.listed(Key::Process).unwrap_or(1);
-    let connect = |process| Connection {
-        process,
-        outbound: Chan::new(tasks.count(Key::Buffer)),
-    };
+    let mut outbound = Vec::new();
+    for _ in 0..clients {
+        outbound.push(Chan::new(tasks.count(Key::Buffer)));
+    }
     let broker = Rc::new(Broker {
         way,
         busy: WaitGroup::new(),
-        clients: tasks
-            .durations(Key::Process, clients)
-            .into_iter()
-            .map(connect)
-            .collect(),
+        process: tasks.durations(Key::Process, clients),
+        outbound,
         connections: RefCell::default(),
         register: Chan::new(0),
         unregister: Chan::new(0),
@@ -178,7 +172,7 @@ impl Broker {
         for client in self.connected() {
             let pending = &self.pending[message];
             pending.set(pending.get() + 1);
-            let outbound = &self.clients[client].outbound;
+            let outbound = &self.outbound[client];
             if self.way == Way::Block {
                 at(SEND);
                 outbound.send(message).await;
@@ -199,7 +193,7 @@ impl Broker {
 
     fn shut_down(&self, client: usize) {
         self.remove(client);
-        self.clients[client].outbound.close();
+        self.outbound[client].close();
     }
 
     fn remove(&self, client: usize) {
@@ -208,11 +202,10 @@ impl Broker {
 
     /// A client's HTTP handler.
     async fn handle(self: Rc<Broker>, client: usize) {
-        let connection = &self.clients[client];
         let mut count = 0;
-        while let Some(message) = connection.outbound.receive().await {
+        while let Some(message) = self.outbound[client].receive().await {
             at(CLIENT);
-            sleep(connection.process).await;
+            sleep(self.process[client]).await;
             count += 1;
             self.done(message);
         }

@@ -57,27 +57,25 @@ async fn run(tasks: Workload, per_task: bool) {
                 println(format!("task {task}: {err}"));
             }
         }
-    } else if let Err(err) = process_all(&tasks).await {
-        print_error(&err);
-    }
-    print_summary(&tasks);
-}
-
-async fn process_all(tasks: &Workload) -> Result<(), Error> {
-    let (ctx, cancel) = with_timeout(&context::background(), tasks);
-    let _cancel = defer(|| cancel.call());
-    let mut result = Ok(());
-    for task in 0..tasks.len() {
-        at(PROCESS);
-        result = process(&ctx, tasks, task).await;
-        if result.is_err() {
-            break;
+    } else {
+        let (ctx, cancel) = with_timeout(&context::background(), &tasks);
+        let mut result = Ok(());
+        for task in 0..tasks.len() {
+            at(PROCESS);
+            result = process(&ctx, &tasks, task).await;
+            if result.is_err() {
+                break;
+            }
+        }
+        if result == Err(context::DEADLINE_EXCEEDED) {
+            print_after("operation timed out");
+        }
+        cancel.call();
+        if let Err(err) = result {
+            print_error(&err);
         }
     }
-    if result == Err(context::DEADLINE_EXCEEDED) {
-        print_after("operation timed out");
-    }
-    result
+    print_summary(&tasks);
 }
 
 async fn process_with_timeout(tasks: &Workload, task: usize) -> Result<(), Error> {
