@@ -1,6 +1,6 @@
 //! Package `context`.
 
-use super::{Chan, Error, Timer, go, now};
+use super::{Case, Chan, Error, Timer, go, now, select};
 use crate::time::{Duration, Time};
 use std::cell::RefCell;
 use std::fmt;
@@ -134,6 +134,18 @@ impl Context {
     #[must_use]
     pub fn deadline(&self) -> Option<Time> {
         self.0.as_ref()?.deadline
+    }
+
+    /// Waits for a timer or for its own end, and says whether it was the timer; `sleeps` as [`super::Select::sleeping`].
+    pub(crate) async fn outlasts(&self, d: Duration, sleeps: bool) -> bool {
+        let timer = Timer::new(d);
+        let (mut due, mut done) = (timer.channel().receiving(), self.done().receiving());
+        let cases: &mut [&mut dyn Case] = &mut [&mut due, &mut done];
+        let waits = select(cases);
+        let waits = if sleeps { waits.sleeping() } else { waits };
+        let chosen = waits.await;
+        timer.stop();
+        chosen == 0
     }
 
     fn ended(&self) -> Option<(Error, Error)> {

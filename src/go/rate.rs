@@ -1,6 +1,6 @@
 //! Package `golang.org/x/time/rate`.
 
-use super::{Context, Error, Timer, now, select};
+use super::{Context, Error, now};
 use crate::runtime::SyncVar;
 use crate::time::{Duration, Time};
 use std::cell::RefCell;
@@ -133,13 +133,11 @@ impl Limiter {
         if reservation.delay() == Duration::ZERO {
             return Ok(());
         }
-        let timer = Timer::new(reservation.delay());
-        let (mut due, mut done) = (timer.channel().receiving(), ctx.done().receiving());
-        if select(&mut [&mut due, &mut done]).await == 0 {
+        let is_due = ctx.outlasts(reservation.delay(), false).await;
+        if is_due {
             return Ok(());
         }
         reservation.cancel();
-        timer.stop();
         ctx.err().map_or(Ok(()), Err)
     }
 

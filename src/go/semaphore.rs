@@ -131,12 +131,14 @@ impl State {
 
     /// A waiter no longer wants what it waits for, or has got meanwhile.
     fn give_up(&mut self, number: u64, weight: i64) {
-        let place = self.waiters.iter().position(|w| w.number == number);
-        match place {
-            None => self.held -= weight,
-            Some(place) => drop(self.waiters.remove(place)),
+        let was_first = self.waiters.front().is_some_and(|w| w.number == number);
+        let waited = self.waiters.len();
+        self.waiters.retain(|waiter| waiter.number != number);
+        let has_got = self.waiters.len() == waited;
+        if has_got {
+            self.held -= weight;
         }
-        if place.is_none_or(|place| place == 0 && self.size > self.held) {
+        if has_got || was_first && self.size > self.held {
             self.notify();
         }
     }

@@ -146,15 +146,7 @@ impl Timers {
             self.near_from = 0;
         }
         self.near.push(Entry { at, ticket });
-        let waiting = &mut self.near[self.near_from..];
-        let mut place = waiting.len() - 1;
-        while let Some(before) = place.checked_sub(1)
-            && waiting[before].at > at
-        {
-            waiting[place] = waiting[before];
-            place = before;
-        }
-        waiting[place] = Entry { at, ticket };
+        move_down(&mut self.near[self.near_from..]);
     }
 
     #[cold]
@@ -193,7 +185,10 @@ impl Timers {
             self.bound = Time((self.origin.0 | within).saturating_add(1));
             let block = &mut self.blocks[head as usize];
             std::mem::swap(&mut self.near, &mut block.entries);
-            self.near.sort_by_key(|entry| entry.at);
+            // They are few: a sort of the library would be four kilobytes of the page.
+            for end in 2..=self.near.len() {
+                move_down(&mut self.near[..end]);
+            }
             block.next = self.free;
             self.free = head;
         } else {
@@ -289,6 +284,21 @@ impl Timers {
             self.blocks[before as usize].next = block;
         }
     }
+}
+
+/// Moves the last entry before all that are later.
+#[inline]
+fn move_down(entries: &mut [Entry]) {
+    let [sorted @ .., last] = entries else { return };
+    let entry = *last;
+    let mut place = sorted.len();
+    while let Some(before) = place.checked_sub(1)
+        && entries[before].at > entry.at
+    {
+        entries[place] = entries[before];
+        place = before;
+    }
+    entries[place] = entry;
 }
 
 fn index(level: u32, digit: usize) -> usize {

@@ -47,22 +47,22 @@ impl Around {
         task: usize,
         goroutines: usize,
     ) -> Result<(), Error> {
-        let latency = workload.latency(task);
+        let mut latency = workload.latency(task);
         compute(workload.duration(Key::Cpu)).await;
         let _file = self.open_file(workload)?;
         let mut attempts = Attempts::of(workload, task);
-        let Some(database) = &self.database else {
-            return self
-                .calls(ctx, workload, &mut attempts, latency, goroutines)
-                .await;
-        };
-        let _connection = loop {
+        let mut connection = None;
+        while let Some(database) = &self.database
+            && connection.is_none()
+        {
             match database.connect(ctx, workload).await {
-                Ok(connection) => break connection,
+                Ok(got) => {
+                    connection = Some(got);
+                    latency = database.slowed(latency);
+                }
                 Err(refusal) => attempts.again(ctx, workload, refusal).await?,
             }
-        };
-        let latency = database.slowed(latency);
+        }
         self.calls(ctx, workload, &mut attempts, latency, goroutines)
             .await
     }

@@ -1,7 +1,7 @@
 //! What a task does while it runs, and what the programs print. `assets/go/lab/lab.go` does the same in Go, line for line.
 
 use super::Workload;
-use crate::go::{self, Chan, Context, Error, Timer, WaitGroup, context, defer, go, select, sleep};
+use crate::go::{self, Chan, Context, Error, WaitGroup, context, defer, go, sleep};
 use crate::params::Key;
 use crate::runtime;
 use crate::time::Duration;
@@ -106,14 +106,11 @@ pub async fn pause(ctx: &Context, d: Duration) -> Result<(), Error> {
         sleep(d).await;
         return ctx.err().map_or(Ok(()), Err);
     }
-    let timer = Timer::new(d);
-    let (mut slept, mut stopped) = (timer.channel().receiving(), done.receiving());
-    let chosen = select(&mut [&mut slept, &mut stopped]).sleeping().await;
-    timer.stop();
-    match chosen {
-        0 => Ok(()),
-        _ => ctx.err().map_or(Ok(()), Err),
+    let has_slept = ctx.outlasts(d, true).await;
+    if has_slept {
+        return Ok(());
     }
+    ctx.err().map_or(Ok(()), Err)
 }
 
 /// What is so before the program's main begins.

@@ -38,12 +38,12 @@ impl Core {
 
     /// As Go prints them (`src/runtime/panic.go`, `printpanics`).
     fn panics(&self) -> String {
-        let lines: Vec<String> = self
-            .panicking
-            .iter()
-            .map(|m| format!("panic: {m}"))
-            .collect();
-        lines.join("\n\t")
+        let mut lines = String::new();
+        for message in &self.panicking {
+            let before = if lines.is_empty() { "" } else { "\n\t" };
+            lines.extend([before, "panic: ", message]);
+        }
+        lines
     }
 
     pub(super) fn ended(&mut self, slot: u32) {
