@@ -1,6 +1,7 @@
 //! The run in two words.
 
 use super::Report;
+use super::findings::FOR_NOBODY;
 use super::words::{counted, grouped, length};
 use crate::trace::Outcome;
 
@@ -20,7 +21,7 @@ pub struct Verdict {
 pub enum VerdictKind {
     /// It did all its work; among compared runs, the fastest that did.
     Good,
-    /// It came to its end, but slower than another, or with failed tasks.
+    /// It came to its end, but slower than another, with failed tasks, or for nobody.
     #[default]
     Neutral,
     /// It died, or lost its work.
@@ -46,7 +47,7 @@ pub(super) fn verdict(report: &Report) -> Verdict {
     let kind = match report.outcome {
         // What it computed may be wrong, however well it ended.
         Outcome::Finished | Outcome::Exited if !report.races.is_empty() => VerdictKind::Bad,
-        Outcome::Finished if report.counts.ok == all => VerdictKind::Good,
+        Outcome::Finished if report.counts.ok == all && !is_for_nobody(report) => VerdictKind::Good,
         Outcome::Finished | Outcome::Exited | Outcome::Cancelled => VerdictKind::Neutral,
         Outcome::MainReturnedEarly
         | Outcome::Deadlock
@@ -87,4 +88,10 @@ pub(super) fn verdict(report: &Report) -> Verdict {
         headline,
         chip,
     }
+}
+
+/// Whether the program says that it worked on when its client was gone.
+fn is_for_nobody(report: &Report) -> bool {
+    let mut lines = report.stdout.iter();
+    lines.any(|printed| printed.line.starts_with(FOR_NOBODY))
 }

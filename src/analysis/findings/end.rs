@@ -1,6 +1,6 @@
 //! How a run ended, and what went wrong in the program itself.
 
-use super::{Finding, FindingKind, tasks_text};
+use super::{FOR_NOBODY, Finding, FindingKind, tasks_text};
 use crate::analysis::held::{Each, Held};
 use crate::analysis::waiting::Waiting;
 use crate::analysis::words::{bytes, counted, grouped, length};
@@ -158,6 +158,25 @@ pub(super) fn dropped(report: &Report) -> Option<Finding> {
     let when = super::first_at(count, at);
     let parts = [&clients, " dropped", &when, "."];
     Some(Finding::new(at, FindingKind::Dropped, &parts))
+}
+
+/// The work that a program says it did for a client that was gone.
+pub(super) fn for_nobody(report: &Report) -> Option<Finding> {
+    let says = |start: &str| {
+        let mut lines = report.stdout.iter();
+        lines.find(|printed| printed.line.starts_with(start))
+    };
+    let (gone, done) = (says("the client disconnects")?, says(FOR_NOBODY)?);
+    let wasted = length(done.at.since(gone.at));
+    let moment = length(gone.at.elapsed());
+    let parts = [
+        "The client was gone at ",
+        &moment,
+        ": ",
+        &wasted,
+        " of work for nobody.",
+    ];
+    Some(Finding::new(gone.at, FindingKind::Wasted, &parts))
 }
 
 fn live_at_end(report: &Report) -> u64 {

@@ -13,6 +13,8 @@ use super::waiting::Waiting;
 use super::words::{counted, length};
 use crate::time::Time;
 
+/// How a program begins the line that says how long it worked for a client that was gone.
+pub(super) const FOR_NOBODY: &str = "worked for nobody";
 /// No run says more than this.
 const MOST_FINDINGS: usize = 4;
 
@@ -40,6 +42,8 @@ pub enum FindingKind {
     Leaked,
     /// The program gave somebody up.
     Dropped,
+    /// Nobody wanted the work any more.
+    Wasted,
     /// A resource was refused.
     Refused,
     /// What was refused was asked for again.
@@ -75,6 +79,7 @@ pub(super) fn findings(report: &Report, held: Held, waiting: &Waiting) -> Vec<Fi
     findings.extend(end::race(report));
     findings.extend(end::leaked(report, waiting));
     findings.extend(end::dropped(report));
+    findings.extend(end::for_nobody(report));
     resources::refused(report, &mut findings);
     findings.extend(tasks::failed(report));
     findings.extend(tasks::cancelled(report));

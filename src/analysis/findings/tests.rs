@@ -114,6 +114,16 @@ fn dropped_clients_are_counted() {
 }
 
 #[test]
+fn work_for_a_client_that_is_gone_is_for_nobody() {
+    let text = "The client was gone at 4 ms: 5 ms of work for nobody.";
+    let goes = |r: &mut Recorder| {
+        r.log(millis(4), String::from("the client disconnects after 4ms"));
+        r.log(millis(9), String::from("worked for nobody for 5ms"));
+    };
+    check(0, goes, &[(4, text)]);
+}
+
+#[test]
 fn refusals_name_the_limit_that_was_reached() {
     let connections = |r: &mut Recorder| {
         r.acquire(millis(1), Resource::Connection, 2);
