@@ -7,6 +7,7 @@ use super::{Line, Pattern};
 use crate::go::{Error, Map, Mutex, WaitGroup, context, defer, go, println};
 use crate::params::Key;
 use crate::world::{Workload, process};
+use std::rc::Rc;
 
 const GO: Program = Program::new(include_str!("../../assets/go/cluster-test/main.go"));
 
@@ -79,7 +80,6 @@ enum Way {
     Slice,
 }
 
-#[derive(Clone)]
 struct Results {
     sync_map: Map<usize, Option<Error>>,
     mu: Mutex,
@@ -88,16 +88,16 @@ struct Results {
 }
 
 async fn run(clusters: Workload, way: Way, lines: &'static Lines) {
-    let results = Results {
+    let results = Rc::new(Results {
         sync_map: Map::new(),
         mu: Mutex::new(),
         places: Errors::new(clusters.len()),
-    };
+    });
     let wg = WaitGroup::new();
     for cluster in 0..clusters.len() {
         wg.add(1);
         at(lines.spawn);
-        let (clusters, results, wg) = (clusters.clone(), results.clone(), wg.clone());
+        let (clusters, results, wg) = (clusters.clone(), Rc::clone(&results), wg.clone());
         go(async move {
             let _done = defer(|| wg.done());
             at(lines.test);

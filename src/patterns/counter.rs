@@ -7,6 +7,7 @@ use crate::go::{AtomicInt, Mutex, Shared, WaitGroup, defer, go, println, sleep};
 use crate::params::Key;
 use crate::time::Duration;
 use crate::world::{Workload, begin, end, result};
+use std::rc::Rc;
 
 const GO: Program = Program::new(include_str!("../../assets/go/counter/main.go"));
 const READ: Line = GO.line("value := counter\n");
@@ -65,7 +66,6 @@ enum Way {
     Mutex,
 }
 
-#[derive(Clone)]
 struct Counter {
     /// Not there where nobody uses it: a shared variable has the run watched for races.
     plain: Option<Shared<usize>>,
@@ -76,7 +76,7 @@ struct Counter {
 
 async fn run(tasks: Workload, way: Way) {
     let increments = tasks.count(Key::Increments);
-    let counter = Counter {
+    let counter = Rc::new(Counter {
         plain: match way {
             Way::Racy | Way::Mutex => Some(Shared::new("counter", 0)),
             Way::Atomic => None,
@@ -84,12 +84,12 @@ async fn run(tasks: Workload, way: Way) {
         atomic: AtomicInt::default(),
         mu: Mutex::new(),
         expected: tasks.len() * increments,
-    };
+    });
     let wg = WaitGroup::new();
     for task in 0..tasks.len() {
         wg.add(1);
         at(SPAWN);
-        let (t, wg, counter) = (tasks.clone(), wg.clone(), counter.clone());
+        let (t, wg, counter) = (tasks.clone(), wg.clone(), Rc::clone(&counter));
         go(async move {
             let _done = defer(|| wg.done());
             begin(&t, task);

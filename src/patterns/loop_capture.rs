@@ -12,7 +12,6 @@ const GO: Program = Program::new(include_str!("../../assets/go/loop-capture/main
 const GO_122: Program = Program::new(include_str!("../../assets/go/loop-capture/go122.go"));
 
 /// The lines of a loop.
-#[derive(Clone, Copy)]
 struct Lines {
     round: Line,
     spawn: Line,
@@ -49,7 +48,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     params: &[],
     defaults: &[(Key::Tasks, "5")],
     note: None,
-    main: |tasks| Box::pin(run(tasks, CAPTURE, Rounds::Share)),
+    main: |tasks| Box::pin(run(tasks, &CAPTURE, Rounds::Share)),
 };
 
 pub(super) const FIXED: Pattern = Pattern {
@@ -58,7 +57,7 @@ pub(super) const FIXED: Pattern = Pattern {
     summary: "Each goroutine is given its task as an argument.",
     when: "For code that must also be right before Go 1.22.",
     source: function!(GO, "func passTask"),
-    main: |tasks| Box::pin(run(tasks, PASS, Rounds::Own)),
+    main: |tasks| Box::pin(run(tasks, &PASS, Rounds::Own)),
     ..PATTERN
 };
 
@@ -68,7 +67,7 @@ pub(super) const GO122: Pattern = Pattern {
     summary: "The same text, but each round of the loop has a variable of its own.",
     when: "Everywhere, once go.mod says go 1.22 or later.",
     source: function!(GO_122, "func captureTask122"),
-    main: |tasks| Box::pin(run(tasks, CAPTURE_122, Rounds::Own)),
+    main: |tasks| Box::pin(run(tasks, &CAPTURE_122, Rounds::Own)),
     ..PATTERN
 };
 
@@ -79,7 +78,7 @@ enum Rounds {
     Own,
 }
 
-async fn run(tasks: Workload, lines: Lines, rounds: Rounds) {
+async fn run(tasks: Workload, lines: &'static Lines, rounds: Rounds) {
     let different: Rc<RefCell<Vec<bool>>> = Rc::new(RefCell::new(vec![false; tasks.len()]));
     let wg = WaitGroup::new();
     let mut variable = Shared::new("task", 0);

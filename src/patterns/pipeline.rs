@@ -8,6 +8,7 @@ use crate::go::{Chan, WaitGroup, defer, go, num_goroutine, println, select, slee
 use crate::params::Key;
 use crate::time::Duration;
 use crate::world::{Workload, begin, end};
+use std::rc::Rc;
 
 const GO: Program = Program::new(include_str!("../../assets/go/pipeline/main.go"));
 const GENERATE: Line = GO.line("time.Sleep(times[0])");
@@ -65,7 +66,6 @@ struct Item {
 }
 
 /// What the stages share.
-#[derive(Clone)]
 struct Pipeline {
     tasks: Workload,
     ctx: Context,
@@ -82,12 +82,12 @@ async fn run(tasks: Workload, consumer: Consumer) {
             (ctx, Some(cancel))
         }
     };
-    let pipeline = Pipeline {
+    let pipeline = Rc::new(Pipeline {
         tasks: tasks.clone(),
         ctx,
         stages: WaitGroup::new(),
         times: std::array::from_fn(|i| listed.get(i).copied().unwrap_or_default()),
-    };
+    });
     let results = pipeline.filter(pipeline.square(pipeline.generate()));
     let (mut count, mut sum) = (0, 0);
     while let Some(item) = results.receive().await {
@@ -113,7 +113,7 @@ async fn run(tasks: Workload, consumer: Consumer) {
 }
 
 impl Pipeline {
-    fn generate(&self) -> Chan<Item> {
+    fn generate(self: &Rc<Pipeline>) -> Chan<Item> {
         let (p, out) = self.stage();
         let sent = out.clone();
         go(async move {
@@ -132,17 +132,17 @@ impl Pipeline {
         out
     }
 
-    fn square(&self, input: Chan<Item>) -> Chan<Item> {
+    fn square(self: &Rc<Pipeline>, input: Chan<Item>) -> Chan<Item> {
         self.receive_and_send(input, SQUARE, self.times[1], |n| Some(n * n))
     }
 
-    fn filter(&self, input: Chan<Item>) -> Chan<Item> {
+    fn filter(self: &Rc<Pipeline>, input: Chan<Item>) -> Chan<Item> {
         self.receive_and_send(input, FILTER, self.times[2], |n| (n % 2 == 0).then_some(n))
     }
 
     /// A stage in the middle: it takes its time at a line, and sends what `step` makes of a number, if that is wanted.
     fn receive_and_send(
-        &self,
+        self: &Rc<Pipeline>,
         input: Chan<Item>,
         line: Line,
         time: Duration,
@@ -169,9 +169,9 @@ impl Pipeline {
         out
     }
 
-    fn stage(&self) -> (Pipeline, Chan<Item>) {
+    fn stage(self: &Rc<Pipeline>) -> (Rc<Pipeline>, Chan<Item>) {
         self.stages.add(1);
-        (self.clone(), Chan::new(self.tasks.count(Key::Buffer)))
+        (Rc::clone(self), Chan::new(self.tasks.count(Key::Buffer)))
     }
 
     /// What each stage does with the context: false if that is done.
