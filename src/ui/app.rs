@@ -373,12 +373,10 @@ impl App {
 
     /// The colours of the theme as CSS variables, so that the canvases and the rest agree.
     fn paint_root(&self) {
-        let Some(root) = dom::document()
-            .document_element()
-            .and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok())
-        else {
+        let Some(root) = dom::document().document_element() else {
             return;
         };
+        let root: web_sys::HtmlElement = root.unchecked_into();
         for (name, colour) in inks::variables(self.look.theme.palette()) {
             // A variable that cannot be set leaves the style sheet's own.
             let _ = root.style().set_property(name, &colour);

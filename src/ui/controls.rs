@@ -4,7 +4,7 @@ use super::advice;
 use super::app::{App, Msg, Refused};
 use super::css::percent;
 use super::dom;
-use super::el::{ABSENT, El, Hear, button, el, given, together};
+use super::el::{ABSENT, El, Hear, On, button, el, given, together};
 use super::engine::Shared;
 use super::plot::Look;
 use super::sweep::{self, Sweeper};
@@ -15,7 +15,6 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 use yew::Html;
 use yew::html::Scope;
-use yew::virtual_dom::ListenerKind;
 
 /// One parameter, large.
 pub(super) fn large(link: &Scope<App>, scenario: &Scenario, sweeper: &Sweeper, look: Look) -> El {
@@ -181,9 +180,5 @@ fn range(link: &Scope<App>, scenario: &Scenario, key: Key, id: &str) -> El {
         "aria-valuetext" = &param.show(values.get(key)),
     )
     .position(&slider.position(value).to_string())
-    .on(
-        &[ListenerKind::oninput, ListenerKind::onkeydown],
-        link,
-        Hear::read(moved),
-    )
+    .on(&[On::Input, On::KeyDown], link, Hear::read(moved))
 }

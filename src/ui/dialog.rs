@@ -2,14 +2,13 @@
 
 use super::app::{App, Msg};
 use super::dom;
-use super::el::{El, Hear, el};
+use super::el::{El, Hear, On, el};
 use super::keys::HELP;
 use crate::link::Notice;
 use crate::scenarios::Entry;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 use yew::html::Scope;
-use yew::virtual_dom::ListenerKind;
 
 /// Opens the dialogs that are in the document, if they are not open yet: a modal dialog of the browser's own keeps the
 /// focus and gives it back.
@@ -37,7 +36,7 @@ pub(super) fn dialog(
         "class" = "dialog",
         "aria-labelledby" = title_id
     )
-    .on(&[ListenerKind::onclose], link, Hear::Msg(closed))
+    .on(&[On::Close], link, Hear::Msg(closed))
     .child(el!("h2", "id" = title_id).text(title));
     fill(dialog).child(el!("form", "method" = "dialog").child(close))
 }

@@ -25,6 +25,18 @@ pub(super) use el;
 /// An element under construction.
 pub(super) struct El(Rc<VTag>);
 
+/// The events that the page's elements hear. Yew's own enum has a hundred, and to clone one is code for each.
+#[derive(Clone, Copy)]
+pub(super) enum On {
+    Change,
+    Click,
+    Close,
+    Input,
+    KeyDown,
+    PointerDown,
+    PointerMove,
+}
+
 /// What an event makes happen.
 pub(super) enum Hear {
     /// Always the same.
@@ -138,23 +150,23 @@ impl El {
     /// A click sends a message.
     #[inline(never)]
     pub(super) fn click(self, link: &Scope<App>, msg: Msg) -> El {
-        self.on(&[ListenerKind::onclick], link, Hear::Msg(msg))
+        self.on(&[On::Click], link, Hear::Msg(msg))
     }
 
     /// Another value sends what is read off the event.
     #[inline(never)]
     pub(super) fn change(self, link: &Scope<App>, hear: Hear) -> El {
-        self.on(&[ListenerKind::onchange], link, hear)
+        self.on(&[On::Change], link, hear)
     }
 
     /// Events of these kinds send a message. An element listens once.
     #[inline(never)]
-    pub(super) fn on(mut self, kinds: &[ListenerKind], link: &Scope<App>, hear: Hear) -> El {
+    pub(super) fn on(mut self, kinds: &[On], link: &Scope<App>, hear: Hear) -> El {
         let mut listeners: Vec<Option<Rc<dyn Listener>>> = Vec::new();
         let (link, hear) = (link.clone(), Rc::new(hear));
         for kind in kinds {
             listeners.push(Some(Rc::new(Ear {
-                kind: kind.clone(),
+                kind: *kind,
                 link: link.clone(),
                 hear: Rc::clone(&hear),
             })));
@@ -198,14 +210,22 @@ fn text_of(text: &str) -> AttrValue {
 
 /// Hears events of one kind.
 struct Ear {
-    kind: ListenerKind,
+    kind: On,
     link: Scope<App>,
     hear: Rc<Hear>,
 }
 
 impl Listener for Ear {
     fn kind(&self) -> ListenerKind {
-        self.kind.clone()
+        match self.kind {
+            On::Change => ListenerKind::onchange,
+            On::Click => ListenerKind::onclick,
+            On::Close => ListenerKind::onclose,
+            On::Input => ListenerKind::oninput,
+            On::KeyDown => ListenerKind::onkeydown,
+            On::PointerDown => ListenerKind::onpointerdown,
+            On::PointerMove => ListenerKind::onpointermove,
+        }
     }
 
     fn handle(&self, event: Event) {

@@ -24,23 +24,14 @@ fn show(info: &PanicHookInfo) -> Option<()> {
     let screen = document.create_element("main").ok()?;
     screen.set_id("panic");
     screen.set_attribute("role", "alert").ok()?;
-    let add = |tag: &str, text: &str| {
-        let element = document.create_element(tag).ok()?;
-        element.set_text_content(Some(text));
-        screen.append_child(&element).ok()?;
-        Some(element)
-    };
-    add("h1", "Goroutine Lab has stopped")?;
-    add(
-        "p",
-        "This is a fault of the Lab, not of your link. What it said:",
-    )?;
-    add("pre", &info.to_string())?;
-    add("a", "Run this link again")?
+    screen.set_inner_html(
+        "<h1>Goroutine Lab has stopped</h1><p>This is a fault of the Lab, not of your link. What it said:</p><pre></pre>\
+         <a>Run this link again</a><a href=\"?\">Start from the beginning</a>",
+    );
+    let part = |selector| dom::all(&screen, selector).next();
+    part("pre")?.set_text_content(Some(&info.to_string()));
+    part("a")?
         .set_attribute("href", &dom::query_or_top())
-        .ok()?;
-    add("a", "Start from the beginning")?
-        .set_attribute("href", "?")
         .ok()?;
     document.body()?.append_child(&screen).ok()?;
     Some(())

@@ -3,7 +3,7 @@
 
 use super::app::{App, Msg};
 use super::dom;
-use super::el::{El, Hear};
+use super::el::{El, Hear, On};
 use super::engine::Shared;
 use crate::analysis::{Curve, Report};
 use crate::display::{
@@ -16,7 +16,6 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlCanvasElement, PointerEvent, ResizeObserver};
 use yew::html::Scope;
-use yew::virtual_dom::ListenerKind;
 
 /// What decides how canvases look besides their data.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -211,21 +210,16 @@ fn draw(canvas: &HtmlCanvasElement, (width, height): (i32, i32), look: Look, sha
 }
 
 /// What an axis listens to.
-pub(super) const DRAGS: [ListenerKind; 2] =
-    [ListenerKind::onpointerdown, ListenerKind::onpointermove];
+pub(super) const DRAGS: [On; 2] = [On::PointerDown, On::PointerMove];
 
 /// What a plot listens to.
-pub(super) const DRAGS_AND_TAPS: [ListenerKind; 3] = [
-    ListenerKind::onpointerdown,
-    ListenerKind::onpointermove,
-    ListenerKind::onclick,
-];
+pub(super) const DRAGS_AND_TAPS: [On; 3] = [On::PointerDown, On::PointerMove, On::Click];
 
 /// Turns pointer presses, drags and taps on an axis or a plot into moments. A thumb that comes down on a plot may be about
 /// to scroll the page, so there only a drag or a tap counts.
 pub(super) fn scrub(
     element: El,
-    kinds: &[ListenerKind],
+    kinds: &[On],
     link: &Scope<App>,
     end: Time,
     to: impl Fn(Time) -> Msg + 'static,
