@@ -204,6 +204,7 @@ fn svg(curve: &Curve, key: Key, scenario: &Scenario, pattern: &'static Pattern) 
         large: false,
         place: &|value| slider.fraction(value),
         show: &|value| key.param().show(&Value::Number(value)),
+        say: &|text| scenario.say(text),
     };
     let title = format!("{}: {}", scenario.title(), pattern.name);
     let axis = format!("{}; height: total time, logarithmic", key.param().label);

@@ -32,6 +32,8 @@ pub struct SweepFrame<'a> {
     pub place: &'a dyn Fn(u64) -> f64,
     /// How a value is written.
     pub show: &'a dyn Fn(u64) -> String,
+    /// A text in the words of what is run.
+    pub say: &'a dyn Fn(&str) -> String,
 }
 
 /// The chart. The line ends where runs do not get to their own end; where tasks fail, the ground says so.
@@ -283,10 +285,11 @@ impl<'a> Chart<'a> {
     fn reasons(&mut self) {
         for region in self.frame.curve.failing() {
             let (x0, x1) = (self.x(region.from), self.x(region.to));
-            let wide = self.room(region.reason);
+            let reason = (self.frame.say)(region.reason);
+            let wide = self.room(&reason);
             let middle = f32::midpoint(x0, x1);
             let x = within(middle - wide / 2.0, 0.0, self.frame.width - wide);
-            self.put(x, 0.0, Ink::Failed, region.reason);
+            self.put(x, 0.0, Ink::Failed, &reason);
         }
     }
 }

@@ -13,7 +13,7 @@ const BELOW: f32 = 62.0;
 #[must_use]
 pub fn sweep_figure(title: &str, axis: &str, marks: &[u64], frame: &SweepFrame<'_>) -> Figure {
     let (width, height) = (frame.width, frame.height);
-    let words = sweep_words(frame.curve, frame.show);
+    let words = (frame.say)(&sweep_words(frame.curve, frame.show));
     let floor = height - BELOW;
     let chart = SweepFrame {
         width: width - 2.0 * MARGIN,

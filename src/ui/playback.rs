@@ -178,11 +178,16 @@ impl Playback {
     }
 }
 
-/// `1:02.345`, as transports show it: minutes, seconds, milliseconds.
+/// `1:02.345`, as transports show it: minutes, seconds, milliseconds; from an hour on `8:20:00`, where no millisecond
+/// can be seen.
 #[must_use]
 pub fn clock(at: Time) -> String {
     let ms = at.0 / 1_000_000;
-    format!("{}:{:02}.{:03}", ms / 60_000, ms / 1_000 % 60, ms % 1_000)
+    let (minutes, seconds) = (ms / 60_000, ms / 1_000 % 60);
+    match minutes / 60 {
+        0 => format!("{minutes}:{seconds:02}.{:03}", ms % 1_000),
+        hours => format!("{hours}:{:02}:{seconds:02}", minutes % 60),
+    }
 }
 
 #[cfg(test)]
@@ -237,5 +242,6 @@ mod tests {
     fn the_clock_reads_like_a_transport() {
         assert_eq!(clock(Time(62_345_678_901)), "1:02.345");
         assert_eq!(clock(Time::ZERO), "0:00.000");
+        assert_eq!(clock(Time(30_065_000_000_000)), "8:21:05");
     }
 }

@@ -11,6 +11,7 @@ use crate::display::{
 };
 use crate::paint::canvas::paint;
 use crate::params::{Key, Slider, Value};
+use crate::scenarios::Scenario;
 use crate::time::Time;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -40,8 +41,7 @@ pub(super) enum Drawing {
     Sweep {
         curve: Shared<Curve>,
         key: Key,
-        slider: Slider,
-        value: u64,
+        scenario: Box<Scenario>,
     },
 }
 
@@ -149,12 +149,12 @@ impl Plot {
             Drawing::Sweep {
                 curve,
                 key,
-                slider,
-                value,
+                scenario,
             } => {
+                let slider = Slider::of(*key, scenario.values());
                 let frame = SweepFrame {
                     curve,
-                    current: Some(*value),
+                    current: Some(scenario.values().number(*key)),
                     width,
                     height,
                     // Half a thumb, as the style sheet has it: 1.05rem.
@@ -162,6 +162,7 @@ impl Plot {
                     large,
                     place: &|value| slider.fraction(value),
                     show: &|value| key.param().show(&Value::Number(value)),
+                    say: &|text| scenario.say(text),
                 };
                 (sweep_chart(&frame), Vec::new())
             }

@@ -10,12 +10,14 @@ use super::plot::{self, Look};
 use crate::analysis::words::{grouped, length};
 use crate::analysis::{Finding, VerdictKind};
 use crate::display::{LegendEntry, LegendMark, strip_height, strip_label, strips, x_of};
+use crate::scenarios::Scenario;
 use crate::time::Time;
 use yew::html::Scope;
 
 /// The axis and a row for each run. `chosen` is the run whose source is shown.
 pub(super) fn view(
     link: &Scope<App>,
+    scenario: &Scenario,
     shown: &Comparison,
     at: Time,
     chosen: usize,
@@ -63,7 +65,7 @@ pub(super) fn view(
     )
     .child(el!("div", "class" = "axis-row").child(axis))
     .list(rows)
-    .child(key(&shown.legend))
+    .child(key(&shown.legend, scenario))
 }
 
 fn row(
@@ -171,7 +173,7 @@ fn now(run: &Shown, at: Time) -> String {
 }
 
 /// What the colours mean, for the states that occur.
-fn key(legend: &[LegendEntry]) -> El {
+fn key(legend: &[LegendEntry], scenario: &Scenario) -> El {
     let item = |entry: &LegendEntry| {
         let mark = match entry.mark {
             LegendMark::Block => "block",
@@ -190,7 +192,7 @@ fn key(legend: &[LegendEntry]) -> El {
                 "style" = &style,
                 "aria-hidden" = "true"
             ))
-            .text(entry.text)
+            .text(&scenario.say(entry.text))
     };
     el!("ul", "class" = "legend", "aria-label" = "Legend").list(legend.iter().map(item))
 }

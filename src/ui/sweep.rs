@@ -156,7 +156,7 @@ pub(super) fn chart(
     let key = sweep.key();
     let slider = Slider::of(key, scenario.values());
     let show = |value| key.param().show(&Value::Number(value));
-    let words = sweep_words(curve, &show);
+    let words = scenario.say(&sweep_words(curve, &show));
     let label = [
         sweep.pattern().name,
         ", total time by ",
@@ -180,7 +180,6 @@ pub(super) fn drawing(sweeper: &Sweeper, scenario: &Scenario) -> Option<Drawing>
     Some(Drawing::Sweep {
         curve,
         key,
-        slider: Slider::of(key, scenario.values()),
-        value: scenario.values().number(key),
+        scenario: Box::new(scenario.clone()),
     })
 }

@@ -40,6 +40,7 @@ fn draw(curve: &Curve, current: u64, width: f32, height: f32, large: bool) -> Ve
         large,
         place: &|value| libm::log(value as f64) / libm::log(100.0),
         show: &|value| value.to_string(),
+        say: &|text| String::from(text),
     })
 }
 

@@ -34,6 +34,7 @@ impl App {
             .maybe(dialog::notices(link, &self.notices))
             .child(runs::view(
                 link,
+                &self.scenario,
                 shown,
                 self.playback.at(),
                 chosen,
