@@ -45,8 +45,19 @@ pub struct Entry {
     pub only: &'static [(&'static str, Key, &'static str)],
     /// The same case with other values, as the talk also tells it: what it is called, and its link behind the scenario.
     pub presets: &'static [(&'static str, &'static str)],
-    /// Its own words for some of the Lab's, both in the singular.
-    pub words: &'static [(&'static str, &'static str)],
+    /// Its own words for some of the Lab's.
+    pub words: &'static [Word],
+}
+
+/// A scenario's own word for one of the Lab's.
+#[derive(Debug)]
+pub struct Word {
+    /// The Lab's, in the singular.
+    pub lab: &'static str,
+    /// Its own, in the singular.
+    pub own: &'static str,
+    /// A picture of it: the path of an SVG of 24 by 24. Empty if another word of the Lab's has the same.
+    pub icon: &'static str,
 }
 
 /// What most scenarios do not have.
@@ -82,12 +93,12 @@ impl Entry {
 
     /// A word and the sign that follows it.
     fn say_word(&self, text: &str) -> String {
-        let known = self.words.iter().find_map(|(word, own)| {
-            let (head, tail) = text.split_at_checked(word.len())?;
+        let known = self.words.iter().find_map(|word| {
+            let (head, tail) = text.split_at_checked(word.lab.len())?;
             let ends = !tail
                 .trim_start_matches('s')
                 .starts_with(|c: char| c.is_ascii_alphabetic());
-            (ends && head.eq_ignore_ascii_case(word)).then_some((head, own, tail))
+            (ends && head.eq_ignore_ascii_case(word.lab)).then_some((head, word.own, tail))
         });
         match known {
             Some((head, own, tail)) => {

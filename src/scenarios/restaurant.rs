@@ -1,6 +1,6 @@
 //! The analogy: a kitchen, its stoves and its chefs.
 
-use super::{BARE, Entry};
+use super::{BARE, Entry, Word};
 use crate::params::Key;
 
 pub(super) const ENTRY: Entry = Entry {
@@ -37,11 +37,31 @@ pub(super) const ENTRY: Entry = Entry {
         ),
     ],
     words: &[
-        ("task", "customer"),
-        ("goroutine", "chef"),
-        ("connection", "stove"),
-        ("worker", "chef"),
-        ("database", "kitchen"),
+        Word {
+            lab: "task",
+            own: "customer",
+            icon: "M12 3a4 4 0 0 1 0 9a4 4 0 0 1 0-9M4 21c0-9 16-9 16 0",
+        },
+        Word {
+            lab: "goroutine",
+            own: "chef",
+            icon: "M7 21v-3h10v3zM7 16v-4a4 4 0 0 1 1-7a4 4 0 0 1 8 0a4 4 0 0 1 1 7v4z",
+        },
+        Word {
+            lab: "connection",
+            own: "stove",
+            icon: "M4 3h16v18H4zm3 3v2h2V6zm4 0v2h2V6zm4 0v2h2V6zm-8 5v7h10v-7z",
+        },
+        Word {
+            lab: "worker",
+            own: "chef",
+            icon: "",
+        },
+        Word {
+            lab: "database",
+            own: "kitchen",
+            icon: "M3 11l9-8 9 8v10H3zm6 3v7h6v-7z",
+        },
     ],
     ..BARE
 };

@@ -7,6 +7,7 @@ use super::super::plot::Drawing;
 use super::super::{chooser, claims, code, controls, dialog, runs, sweep, transport};
 use super::{App, Msg};
 use crate::analysis::LineCount;
+use crate::scenarios::{Entry, Word};
 use yew::html::Scope;
 
 impl App {
@@ -119,6 +120,7 @@ impl App {
                 .text(words)
         };
         let more = el!("div", "class" = "more-findings")
+            .maybe(self.scenario.entry().and_then(analogy))
             .maybe(compares.then(|| el!("p").text(pattern.summary)))
             .child(advice("when", "When to use it: ", pattern.when))
             .maybe(
@@ -135,4 +137,16 @@ impl App {
             .child(more)
             .html(self.others.clone())
     }
+}
+
+/// What stands for what, where a scenario has words and pictures of its own.
+fn analogy(entry: &Entry) -> Option<El> {
+    let item = |word: &Word| {
+        el!("li")
+            .child(transport::icon(word.icon))
+            .text(&[word.own, " = ", word.lab].concat())
+    };
+    let words = entry.words.iter().filter(|word| !word.icon.is_empty());
+    let list = el!("ul", "class" = "analogy").list(words.map(item));
+    (!entry.words.is_empty()).then_some(list)
 }
