@@ -1,5 +1,8 @@
 //! `cargo xtask build`: the static page.
 
+use std::env;
+use std::fs;
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
@@ -31,6 +34,22 @@ pub(crate) fn prepare(project: &Project, tools: &Tools) -> Result<(), Failure> {
     })
 }
 
+/// Flags that keep the builder's folders out of the page's messages: a page is the same whoever builds it, and smaller.
+///
+/// None where the user has flags of their own, which these would replace.
+fn short_paths() -> Option<String> {
+    if env::var_os("RUSTFLAGS").is_some() || env::var_os("CARGO_ENCODED_RUSTFLAGS").is_some() {
+        return None;
+    }
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| env::home_dir().map(|home| home.join(".cargo")))?;
+    let registries = fs::read_dir(home.join("registry").join("src")).ok()?;
+    let flags = registries
+        .flatten()
+        .map(|registry| format!("--remap-path-prefix={}/=", registry.path().display()));
+    Some(flags.collect::<Vec<_>>().join("\u{1f}"))
+}
+
 /// A trunk command.
 pub(crate) fn trunk(project: &Project, tools: &Tools, task: &str) -> Command {
     let mut trunk = tools.wasm_command(project, "trunk");
@@ -38,11 +57,14 @@ pub(crate) fn trunk(project: &Project, tools: &Tools, task: &str) -> Command {
     trunk.args([task, "--offline"]);
     // Its JavaScript minifier does not know all the syntax of wasm-bindgen's file and leaves that as it is, with a
     // warning that nobody can act on.
-    if std::env::var_os("RUST_LOG").is_none() {
+    if env::var_os("RUST_LOG").is_none() {
         trunk.args(["--log", "error,trunk=info,trunk::processing::minify=error"]);
     }
+    if let Some(flags) = short_paths() {
+        trunk.env("CARGO_ENCODED_RUSTFLAGS", flags);
+    }
     // trunk takes no value but `true` and `false` in this variable, which other programs only look for.
-    if std::env::var_os("NO_COLOR").is_some() {
+    if env::var_os("NO_COLOR").is_some() {
         trunk.env("NO_COLOR", "true");
     }
     trunk
