@@ -15,8 +15,8 @@ const WAIT: Line = GO.line("wg.Wait()");
 pub(super) const PATTERN: Pattern = Pattern {
     id: "batched",
     name: "Batched",
-    summary: "Batches of goroutines, one batch after the other; each waits for its slowest.",
-    when: "For many tasks that use something scarce: there are never more goroutines than the batch size allows.",
+    summary: "Batches of goroutines, one after the other; each waits for its slowest.",
+    when: "For many tasks that use something scarce: never more goroutines than the batch size.",
     folder: "batched",
     source: function!(GO, "func processTasksInBatches"),
     params: &[Key::Batch],

@@ -16,8 +16,8 @@ const WAIT: Line = GO.line("wg.Wait()");
 pub(super) const PATTERN: Pattern = Pattern {
     id: "chunked",
     name: "Chunked",
-    summary: "The tasks are cut into ranges, and each range has one goroutine that goes through it.",
-    when: "For many short tasks of equal length: few goroutines, and nothing to hand over between them.",
+    summary: "The tasks are cut into ranges; a goroutine per range goes through it.",
+    when: "For many short tasks of equal length: few goroutines, nothing to hand over.",
     folder: "chunked",
     source: function!(GO, "func enforceInChunks"),
     params: &[Key::Chunks],
@@ -29,12 +29,11 @@ pub(super) const PATTERN: Pattern = Pattern {
 pub(super) const REMAINDER: Pattern = Pattern {
     id: "chunked-remainder",
     name: "Chunked, remainder dropped",
-    summary: "The same with every range as long as the division says: what it leaves over, nobody does.",
-    when: "Never: it is right only while the number of tasks is a multiple of the number of ranges.",
+    summary: "The same, but what the division into ranges leaves over, nobody does.",
+    when: "Never: it works only while the number of tasks is a multiple of the number of ranges.",
     defaults: &[(Key::Tasks, "37"), (Key::Latency, "10ms")],
     note: Some(
-        "The production code computes a range's end as its start plus total/batch, so that the remainder of the division \
-         is never looked at.",
+        "The production code ends a range at its start plus total/batch: the remainder is never looked at.",
     ),
     main: |tasks| Box::pin(run(tasks, rounded_down)),
     ..PATTERN

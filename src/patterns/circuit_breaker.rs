@@ -27,8 +27,9 @@ const OPEN: Error = Error::constant("circuit breaker is open");
 pub(super) const PATTERN: Pattern = Pattern {
     id: "circuit-breaker",
     name: "Circuit breaker",
-    summary: "After so many failures in a row calls are refused for a while; then one may try, and closes the circuit if it succeeds.",
-    when: "In front of a service that may be down: it gets time to recover, and callers do not wait for what will fail.",
+    summary: "After so many failures in a row calls are refused for a while; then one may try, and if it succeeds \
+              closes the circuit.",
+    when: "In front of a service that may be down: it can recover, and callers do not wait for what will fail.",
     folder: "circuit-breaker",
     source: function!(GO, ") call("),
     params: &[Key::Failures, Key::Reset, Key::Period],
@@ -38,8 +39,8 @@ pub(super) const PATTERN: Pattern = Pattern {
         (Key::Fail, "3,4,5"),
     ],
     note: Some(
-        "The talk's code holds its mutex during the call: calls go one after the other, and a refused one waits too. Exactly \
-         the reset time after the last failure it still refuses (>, not >=).",
+        "The talk's code holds its mutex during the call: calls go one after the other, and a refused one waits too. \
+         Exactly the reset time after the last failure it still refuses (>, not >=).",
     ),
     main: |tasks| Box::pin(run(tasks, false)),
 };
@@ -47,7 +48,7 @@ pub(super) const PATTERN: Pattern = Pattern {
 pub(super) const UNLOCKED: Pattern = Pattern {
     id: "circuit-breaker-unlocked",
     name: "Circuit breaker, unlocked call",
-    summary: "The same, but the lock is held only to look at the state and to change it: calls go side by side.",
+    summary: "The same, but the mutex guards only the state: calls go side by side.",
     when: PATTERN.when,
     source: function!(GO, ") callUnlocked("),
     note: None,

@@ -27,15 +27,16 @@ struct Form {
 pub(super) const PATTERN: Pattern = Pattern {
     id: "client-disconnect",
     name: "Client disconnect",
-    summary: "The client goes away: its request's context is cancelled, the running task stops at once, the rest never starts.",
-    when: "In every handler that calls something slow: pass the request's context on to all that works for it.",
+    summary: "The client goes away: its request's context is cancelled, the running task stops at once, the rest \
+              never starts.",
+    when: "In every handler that calls something slow: pass the request's context on.",
     folder: "client-disconnect",
     source: function!(GO, "func process("),
     params: &[Key::Disconnect],
     defaults: &[(Key::Disconnect, "4.95s")],
     note: Some(
-        "http.CloseNotifier is deprecated: the server cancels r.Context() by itself when the client goes. As the slide has \
-         it, with the goroutine behind an if, go vet reports a lost cancel.",
+        "http.CloseNotifier is deprecated: the server cancels r.Context() when the client goes. As the slide has it, \
+         with the goroutine behind an if, go vet reports a lost cancel.",
     ),
     main: |tasks| {
         run(
@@ -52,7 +53,7 @@ pub(super) const IGNORED: Pattern = Pattern {
     id: "client-disconnect-ignored",
     name: "Client disconnect, ignored",
     summary: "The client goes away, but the context was not passed on: all work is done, for nobody.",
-    when: "Never: who does not pass the context on works on for clients that are gone.",
+    when: "Never: pass the request's context on.",
     source: function!(GO, "func handle("),
     main: |tasks| {
         run(
@@ -69,8 +70,8 @@ pub(super) const IGNORED: Pattern = Pattern {
 pub(super) const BATCHED: Pattern = Pattern {
     id: "client-disconnect-batched",
     name: "Client disconnect, in batches",
-    summary: "The client goes away: the whole batch stops at once, and no other one starts.",
-    when: "When a request's work goes in batches: ask the context before each, and pass it on to every task.",
+    summary: "The client goes away: the running batch stops at once, the rest never starts.",
+    when: "For batches in a handler: ask the context before each, and pass it on to every task.",
     source: function!(GO, "func processInBatches("),
     params: &[Key::Disconnect, Key::Batch],
     defaults: &[(Key::Latency, "500ms"), (Key::Disconnect, "4.95s")],
@@ -89,7 +90,7 @@ pub(super) const BATCHED: Pattern = Pattern {
 pub(super) const BATCHED_IGNORED: Pattern = Pattern {
     id: "client-disconnect-batched-ignored",
     name: "Client disconnect, in batches, ignored",
-    summary: "The client goes away, but the context was not passed on: batch after batch is worked off for nobody.",
+    summary: IGNORED.summary,
     when: IGNORED.when,
     source: IGNORED.source,
     main: |tasks| {

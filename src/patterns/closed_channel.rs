@@ -20,8 +20,8 @@ const REST: Line = GO.line("for range results {");
 pub(super) const PATTERN: Pattern = Pattern {
     id: "closed-channel",
     name: "Send on a closed channel",
-    summary: "Main takes the first answer and closes the channel; whoever answers next panics.",
-    when: "Never: a channel is closed by its sender, once nobody sends any more.",
+    summary: "Main takes the first answer and closes the channel; whoever sends next panics.",
+    when: "Never: a channel's sender closes it, after the last send.",
     folder: "closed-channel",
     source: function!(GO, "func send("),
     params: &[],
@@ -43,7 +43,7 @@ pub(super) const SELECT: Pattern = Pattern {
 pub(super) const TWICE: Pattern = Pattern {
     id: "closed-channel-twice",
     name: "Channel closed twice",
-    summary: "Everyone who is done closes the channel; the second panics.",
+    summary: "Each goroutine closes the channel at its end; the second panics.",
     when: "Never: one goroutine closes a channel, or a sync.Once does.",
     source: function!(GO, "func closeResults"),
     main: |tasks| Box::pin(first_of(tasks, Answer::Close)),
@@ -53,7 +53,7 @@ pub(super) const TWICE: Pattern = Pattern {
 pub(super) const FIXED: Pattern = Pattern {
     id: "closed-channel-fixed",
     name: "Channel closed after the last send",
-    summary: "A goroutine waits for all senders, then closes; main receives what still comes.",
+    summary: "A goroutine waits for all senders, then closes the channel; main receives until then.",
     when: "When several goroutines send on one channel, and the receiver ranges over it.",
     source: function!(GO, "func firstAndRest"),
     main: |tasks| Box::pin(first_and_rest(tasks)),

@@ -39,14 +39,14 @@ const SLICE: Lines = Lines {
 pub(super) const PATTERN: Pattern = Pattern {
     id: "cluster-test",
     name: "Cluster test, sync.Map",
-    summary: "A goroutine tests the connection to each cluster and stores the result in a sync.Map.",
-    when: "When many goroutines write, each its own keys, and the keys are not known before.",
+    summary: "A goroutine per cluster tests the connection and stores the result in a sync.Map.",
+    when: "When many goroutines write, each its own keys, not known before.",
     folder: "cluster-test",
     source: function!(GO, "func testWithSyncMap"),
     params: &[],
     defaults: &[(Key::Tasks, "50"), (Key::Latency, "500ms")],
     note: Some(
-        "The talk's 25 s against 3 s does not follow from its own figures: 50 connections of 500 ms at once take 500 ms. \
+        "The talk's 25 s against 3 s does not follow from its figures: 50 connections of 500 ms at once take 500 ms. \
          3 s need one cluster that takes 3 s.",
     ),
     main: |clusters| Box::pin(run(clusters, Way::SyncMap, &SYNC_MAP)),
@@ -55,8 +55,8 @@ pub(super) const PATTERN: Pattern = Pattern {
 pub(super) const WITH_MUTEX: Pattern = Pattern {
     id: "cluster-test-mutex",
     name: "Cluster test, mutex",
-    summary: "The same with a plain map, which a mutex guards.",
-    when: "When several goroutines read and write the same keys, or a map and something else change together.",
+    summary: "The same with a map under a mutex.",
+    when: "When goroutines share keys, or a map and something else change together.",
     source: function!(GO, "func testWithMutex"),
     main: |clusters| Box::pin(run(clusters, Way::Mutex, &MUTEX)),
     ..PATTERN
@@ -65,8 +65,8 @@ pub(super) const WITH_MUTEX: Pattern = Pattern {
 pub(super) const INTO_SLICE: Pattern = Pattern {
     id: "cluster-test-slice",
     name: "Cluster test, slice",
-    summary: "The same with a place for each result in a slice: no two goroutines write to the same, so nothing guards it.",
-    when: "Whenever it is known before how many results there will be: nothing is simpler or faster.",
+    summary: "The same with a place for each result in a slice: no lock is needed.",
+    when: "When the number of results is known before: nothing is simpler or faster.",
     source: function!(GO, "func testIntoSlice"),
     main: |clusters| Box::pin(run(clusters, Way::Slice, &SLICE)),
     ..PATTERN

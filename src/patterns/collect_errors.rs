@@ -17,8 +17,8 @@ const WAIT: Line = GO.line("wg.Wait()");
 pub(super) const PATTERN: Pattern = Pattern {
     id: "collect-errors",
     name: "Collect errors",
-    summary: "A goroutine per task, all run to their end; a mutex guards the slice of what went wrong.",
-    when: "When the tasks are independent and every failure is to be reported, not only the first.",
+    summary: "A goroutine per task, all run to their end; a mutex guards the slice of errors.",
+    when: "When the tasks are independent and every error is wanted, not only the first.",
     folder: "collect-errors",
     source: function!(GO, "func processAll("),
     params: &[],

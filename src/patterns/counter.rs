@@ -20,7 +20,7 @@ const WAIT: Line = GO.line("wg.Wait()");
 pub(super) const PATTERN: Pattern = Pattern {
     id: "counter",
     name: "Racy counter",
-    summary: "Each goroutine reads the counter, is interrupted, and writes one more: what others added meanwhile is lost.",
+    summary: "Each goroutine reads the counter, pauses, and writes one more: what others added meanwhile is lost.",
     when: "Never: what goroutines share needs a mutex, an atomic, or an owner.",
     folder: "counter",
     source: function!(GO, "func incrementRacy"),
@@ -31,7 +31,7 @@ pub(super) const PATTERN: Pattern = Pattern {
         (Key::Latency, "uniform:80..120ms"),
     ],
     note: Some(
-        "On one processor a plain counter++ loses nothing by itself; the pause between read and write stands for the second processor.",
+        "On one processor a plain counter++ loses nothing; the pause stands for a second processor.",
     ),
     main: |tasks| Box::pin(run(tasks, Way::Racy)),
 };
@@ -50,7 +50,7 @@ pub(super) const ATOMIC: Pattern = Pattern {
 pub(super) const MUTEX: Pattern = Pattern {
     id: "counter-mutex",
     name: "Counter under a mutex",
-    summary: "The read, the pause and the write happen under a mutex: nothing is lost, and the goroutines take turns.",
+    summary: "Read, pause and write happen under a mutex: nothing is lost, the goroutines take turns.",
     when: "For state that takes more than one step to change; keep what is slow outside.",
     source: function!(GO, "func incrementUnderMutex"),
     note: None,

@@ -15,7 +15,7 @@ const WAIT: Line = GO.line("wg.Wait()");
 pub(super) const PATTERN: Pattern = Pattern {
     id: "cpu-bound",
     name: "CPU-bound",
-    summary: "A goroutine per task, and each computes: as many run at once as there are processors (GOMAXPROCS).",
+    summary: "A goroutine per task computes: as many run at once as there are processors (GOMAXPROCS).",
     when: "For work that computes: more goroutines than processors only take turns, 10 ms each.",
     folder: "cpu-bound",
     source: function!(GO, "func computeAll"),

@@ -16,8 +16,8 @@ const WAIT: Line = GO.line("<-done // Receive");
 pub(super) const PATTERN: Pattern = Pattern {
     id: "done-channel",
     name: "Done channel",
-    summary: "Batches as with a WaitGroup, but each goroutine signals its end on a channel, and main counts the signals.",
-    when: "When a goroutine's result is to be received too; where only the end counts, a WaitGroup says it in fewer words.",
+    summary: "Batches, but each goroutine signals its end on a channel, and main counts the signals.",
+    when: "When a goroutine's result is wanted too; for the end alone, a WaitGroup is shorter.",
     folder: "done-channel",
     source: function!(GO, "func processWithDoneChannel"),
     params: &[Key::Batch],

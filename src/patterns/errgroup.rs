@@ -26,8 +26,8 @@ pub(super) struct Lines {
 pub(super) const PATTERN: Pattern = Pattern {
     id: "errgroup",
     name: "errgroup",
-    summary: "A goroutine per task in a group: the first error cancels the context of all others, and Wait returns it.",
-    when: "When the tasks belong together: a deployment to many environments is of no use once one of them has failed.",
+    summary: "A goroutine per task; the first error cancels the context of the rest, and Wait returns it.",
+    when: "When the tasks belong together: a deployment to many environments is of no use once one has failed.",
     folder: "errgroup",
     source: function!(GO, "func processWithErrGroup("),
     params: &[],

@@ -18,8 +18,9 @@ const LINES: Lines = Lines {
 pub(super) const PATTERN: Pattern = Pattern {
     id: "errgroup-limit",
     name: "errgroup with a limit",
-    summary: "A goroutine per task; the group's Go blocks while as many as the limit are running, and the first error cancels the rest.",
-    when: "For many tasks that use something scarce and can fail: bounds, errors and waiting in a few lines.",
+    summary: "A goroutine per task; Go blocks while the limit is running, and the first error cancels the context of \
+              the rest.",
+    when: "For many tasks that use something scarce and can fail.",
     folder: "errgroup-limit",
     source: function!(GO, "func processWithLimit"),
     params: &[Key::Limit],

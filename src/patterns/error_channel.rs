@@ -31,8 +31,9 @@ const FIXED_LINES: Lines = Lines {
 pub(super) const PATTERN: Pattern = Pattern {
     id: "error-channel",
     name: "Error channel",
-    summary: "Goroutines send their errors to main, which receives one for each task: one too many as soon as a task succeeds.",
-    when: "Not like this: every goroutine must send its result, nil too, as in the corrected program.",
+    summary: "Each goroutine sends its error to main, which receives one for each task: one too many as soon as a \
+              task succeeds.",
+    when: "Never: each goroutine must send its result, nil too.",
     folder: "error-channel",
     source: function!(GO, "func processAndCollect("),
     params: &[],
@@ -42,7 +43,7 @@ pub(super) const PATTERN: Pattern = Pattern {
         (Key::Fail, "3,7"),
     ],
     note: Some(
-        "The talk's code receives a value for each task, but only failures are sent: it deadlocks unless every task fails.",
+        "The talk's code sends only failures, but receives one for each task: it deadlocks unless every task fails.",
     ),
     main: |tasks| Box::pin(run(tasks, false, &LINES)),
 };
@@ -50,8 +51,8 @@ pub(super) const PATTERN: Pattern = Pattern {
 pub(super) const FIXED: Pattern = Pattern {
     id: "error-channel-fixed",
     name: "Error channel, corrected",
-    summary: "Every goroutine sends its result, nil if all went well, and main receives one for each task.",
-    when: "When every error is wanted as it comes; the channel's buffer lets every goroutine end, whoever still listens.",
+    summary: "Each goroutine sends its result, nil too, and main receives one for each task.",
+    when: "When every error is wanted as it comes; the channel's buffer lets each goroutine end, even if nobody receives.",
     source: function!(GO, "func processAndCollectFixed("),
     note: None,
     main: |tasks| Box::pin(run(tasks, true, &FIXED_LINES)),

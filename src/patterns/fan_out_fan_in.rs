@@ -17,14 +17,14 @@ pub(super) const PATTERN: Pattern = Pattern {
     id: "fan-out-fan-in",
     name: "Fan-out, fan-in",
     summary: "A goroutine for each of a few independent queries; the response waits for the slowest, not for the sum.",
-    when: "For a few things that do not depend on each other and whose results go into one answer.",
+    when: "For a few independent things whose results go into one answer.",
     folder: "fan-out-fan-in",
     source: function!(GO, "func fetchWorkflowStatus"),
     params: &[],
     defaults: &[(Key::Tasks, "3"), (Key::Latency, "list:200,300,150")],
     note: Some(
-        "Slide 9 declares err and err1 and looks at err alone: it does not compile as printed, and once it does, an error \
-         of the CD query is lost. Here each query has its own place in a slice.",
+        "Slide 9 declares err and err1 and looks at err alone: it does not compile as printed, and once it does, an \
+         error of the CD query is lost. Here each query has its own place in a slice.",
     ),
     main: |queries| Box::pin(run(queries)),
 };

@@ -19,7 +19,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     id: "forgotten-done",
     name: "Forgotten Done",
     summary: "Nobody calls Done: main waits for ever, and the runtime finds that all are asleep.",
-    when: "Never: defer wg.Done() as the goroutine's first line.",
+    when: "Never: defer wg.Done() first.",
     folder: "forgotten-done",
     source: function!(GO, "func withoutDone"),
     params: &[],
@@ -35,11 +35,12 @@ pub(super) const PATTERN: Pattern = Pattern {
 pub(super) const RECOVER: Pattern = Pattern {
     id: "forgotten-done-recover",
     name: "Done after a recovered panic",
-    summary: "A panic that is recovered goes past a Done that is not deferred: deadlock.",
-    when: "Never: what must happen also after a panic has to be deferred.",
+    summary: "A recovered panic goes past a Done that is not deferred: deadlock.",
+    when: "Never: what must happen after a panic too has to be deferred.",
     source: function!(GO, "func recovered"),
     note: Some(
-        "The talk says that without defer a panic makes a deadlock. That takes a recover, as here: a panic that nobody recovers ends the process.",
+        "The talk says that without defer a panic makes a deadlock. That takes a recover, as here: a panic that \
+         nobody recovers ends the process.",
     ),
     main: |tasks| Box::pin(run(tasks, Way::Recovered)),
     ..PATTERN
@@ -48,7 +49,7 @@ pub(super) const RECOVER: Pattern = Pattern {
 pub(super) const PANICKING: Pattern = Pattern {
     id: "forgotten-done-panic",
     name: "Deferred Done and a panic",
-    summary: "Done is deferred and called, but nobody recovers the panic: the process dies.",
+    summary: "Done is deferred, but nobody recovers the panic: the process dies.",
     when: "When a panic is a bug, and dying is better than going on.",
     source: function!(GO, "func panicking"),
     note: RECOVER.note,
@@ -59,8 +60,8 @@ pub(super) const PANICKING: Pattern = Pattern {
 pub(super) const FIXED: Pattern = Pattern {
     id: "forgotten-done-fixed",
     name: "Deferred Done",
-    summary: "Done is deferred and the panic recovered: main goes on, and the other tasks do not notice.",
-    when: "Always: defer wg.Done() is called however the function ends.",
+    summary: "Done is deferred and the panic recovered: main and the other tasks go on.",
+    when: "Always: a deferred Done is called however the function ends.",
     source: function!(GO, "func deferred"),
     main: |tasks| Box::pin(run(tasks, Way::Deferred)),
     ..PATTERN

@@ -19,8 +19,9 @@ const CANCEL: Line = GO.line("cancel() // The rest");
 pub(super) const PATTERN: Pattern = Pattern {
     id: "graceful-shutdown",
     name: "Graceful shutdown",
-    summary: "Told to stop, the server accepts nothing more, lets what is in flight finish within a deadline, and cancels the rest.",
-    when: "In every server: a deployment must not cut off requests, and a request must not hold up the deployment.",
+    summary: "Told to stop, the server accepts nothing more, lets what is in flight finish within a deadline, and \
+              cancels the rest.",
+    when: "In every server: a deployment must not cut off requests, nor a request hold up the deployment.",
     folder: "graceful-shutdown",
     source: function!(GO, "func serve("),
     params: &[Key::Shutdown, Key::Timeout, Key::Period],

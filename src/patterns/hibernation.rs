@@ -16,15 +16,15 @@ const WAIT: Line = GO.line("wg.Wait()");
 pub(super) const PATTERN: Pattern = Pattern {
     id: "hibernation",
     name: "Hibernation check",
-    summary: "Batches of goroutines check nodes and count with atomic counters: 85 of 100 can be hibernated, 42 are.",
-    when: "When many goroutines count: an atomic addition loses nothing and needs no lock.",
+    summary: "Batches of goroutines check nodes and count with atomics: 85 of 100 can be hibernated, 42 are.",
+    when: "When many goroutines count: nothing is lost, nobody waits.",
     folder: "hibernation",
     source: function!(GO, "func checkHibernation"),
     params: &[Key::Batch],
     defaults: &[(Key::Latency, "50ms"), (Key::Batch, "10")],
     note: Some(
-        "Slide 19 does not make the last batch smaller: where the batches do not come out even, it reads behind the end \
-         of the slice. Here it is made smaller.",
+        "Slide 19's last batch is not made smaller: where it is not full, it reads behind the end of the slice. Here \
+         it is made smaller.",
     ),
     main: |nodes| Box::pin(run(nodes, true)),
 };
@@ -32,14 +32,15 @@ pub(super) const PATTERN: Pattern = Pattern {
 pub(super) const SLIDE: Pattern = Pattern {
     id: "hibernation-slide",
     name: "Hibernation check, as on the slide",
-    summary: "The same with the slide's loop: a last batch that is not full reads behind the end of the slice, and the process dies.",
+    summary: "The same with the slide's loop: a last batch that is not full reads behind the end of the slice, and \
+              the process dies.",
     when: "Never: it works only while the number of nodes is a multiple of the batch size.",
     defaults: &[
         (Key::Tasks, "97"),
         (Key::Latency, "50ms"),
         (Key::Batch, "10"),
     ],
-    note: Some("This is slide 19's loop as it is printed."),
+    note: Some("This is slide 19's loop as printed."),
     main: |nodes| Box::pin(run(nodes, false)),
     ..PATTERN
 };

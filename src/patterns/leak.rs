@@ -24,7 +24,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     id: "leak",
     name: "Leak: channel never closed",
     summary: "Nobody closes the jobs channel: when all is done, its workers still wait for more.",
-    when: "Never: whoever sends closes the channel, and the workers' loops end.",
+    when: "Never: a channel's sender closes it, after the last send.",
     folder: "leak",
     source: function!(GO, "func processWithoutClose"),
     params: &[Key::Workers],
@@ -36,7 +36,7 @@ pub(super) const PATTERN: Pattern = Pattern {
 pub(super) const FIXED: Pattern = Pattern {
     id: "leak-fixed",
     name: "Channel closed",
-    summary: "Main closes the jobs channel after the last send: the workers end.",
+    summary: "Main closes the jobs channel after the last send: its workers end.",
     when: "Whenever a goroutine ranges over a channel.",
     source: function!(GO, "func processAndClose"),
     main: |tasks| Box::pin(with_workers(tasks, true)),
@@ -46,8 +46,8 @@ pub(super) const FIXED: Pattern = Pattern {
 pub(super) const LOOP: Pattern = Pattern {
     id: "leak-loop",
     name: "Leak: loop without exit",
-    summary: "Each task starts a heartbeat that nothing ends: with every task there is one goroutine more.",
-    when: "Never: a loop in a goroutine needs a condition to end.",
+    summary: "Each task starts a heartbeat that never ends: one goroutine more for each task.",
+    when: "Never: a goroutine's loop needs an end.",
     source: function!(GO, "func processWithHeartbeats"),
     params: &[Key::Period],
     defaults: &[(Key::Tasks, "10"), (Key::Period, "33ms")],
@@ -59,7 +59,7 @@ pub(super) const LOOP_FIXED: Pattern = Pattern {
     id: "leak-loop-fixed",
     name: "Loop with a context",
     summary: "The heartbeat looks at a context before each round, and ends when that is cancelled.",
-    when: "Whenever a goroutine loops on its own; the cancel is seen only after the round under way.",
+    when: "Whenever a goroutine loops; a cancel does not interrupt the round under way.",
     source: function!(GO, "func processAndCancelHeartbeats"),
     main: |tasks| Box::pin(cancel_heartbeats(tasks)),
     ..LOOP

@@ -41,8 +41,8 @@ const CAPTURE_122: Lines = Lines {
 pub(super) const PATTERN: Pattern = Pattern {
     id: "loop-capture",
     name: "Loop capture",
-    summary: "Before Go 1.22 the goroutines of a loop share its variable: all of them process the last task.",
-    when: "Never: since Go 1.22 each round has its own variable, if the module's go.mod says so.",
+    summary: "Before Go 1.22 a loop's goroutines share its variable: all process the last task.",
+    when: "Never: since Go 1.22 each round has its own variable, if go.mod says so.",
     folder: "loop-capture",
     source: function!(GO, "func captureTask"),
     params: &[],
@@ -55,7 +55,7 @@ pub(super) const FIXED: Pattern = Pattern {
     id: "loop-capture-fixed",
     name: "Loop variable passed",
     summary: "Each goroutine is given its task as an argument.",
-    when: "For code that must also be right before Go 1.22.",
+    when: "For code that must be right before Go 1.22 too.",
     source: function!(GO, "func passTask"),
     main: |tasks| Box::pin(run(tasks, &PASS, Rounds::Own)),
     ..PATTERN
@@ -64,8 +64,8 @@ pub(super) const FIXED: Pattern = Pattern {
 pub(super) const GO122: Pattern = Pattern {
     id: "loop-capture-go122",
     name: "Loop capture since Go 1.22",
-    summary: "The same text, but each round of the loop has a variable of its own.",
-    when: "Everywhere, once go.mod says go 1.22 or later.",
+    summary: "The same text, but each round has its own variable.",
+    when: "Always, if go.mod says go 1.22 or later.",
     source: function!(GO_122, "func captureTask122"),
     main: |tasks| Box::pin(run(tasks, &CAPTURE_122, Rounds::Own)),
     ..PATTERN

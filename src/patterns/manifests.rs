@@ -17,8 +17,8 @@ const WAIT: Line = GO.line("wg.Wait()");
 pub(super) const PATTERN: Pattern = Pattern {
     id: "manifests",
     name: "Manifests by batch",
-    summary: "Batches of API calls; each goroutine writes its result to its own place of a slice, so that no lock is needed.",
-    when: "When it is known how many results there will be, and an API allows only so many calls at a time.",
+    summary: "Batches of API calls; each goroutine has a place for its result in a slice: no lock is needed.",
+    when: "When the number of results is known before, and an API allows only so many calls at a time.",
     folder: "manifests",
     source: function!(GO, "func getManifestsByBatch"),
     params: &[Key::Batch],

@@ -18,14 +18,14 @@ pub(super) const PATTERN: Pattern = Pattern {
     id: "semaphore",
     name: "Semaphore",
     summary: "A goroutine per task, but the loop acquires a permit before it starts one; whoever is done gives it back.",
-    when: "When tasks are to have goroutines of their own, and only so many may run at once; also where they weigh differently.",
+    when: "When only so many tasks may run at once, each in its own goroutine; also where they weigh differently.",
     folder: "semaphore",
     source: function!(GO, "func processWithSemaphore"),
     params: &[Key::Permits],
     defaults: &[],
     note: Some(
-        "If the context ends while the loop waits for a permit, the talk's function returns with tasks still in flight. \
-         Here the context never ends.",
+        "If the context ends while the loop waits for a permit, the talk's function returns with work in flight. \
+         Here it never ends.",
     ),
     main: |tasks| Box::pin(run(tasks)),
 };

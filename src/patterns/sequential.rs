@@ -12,7 +12,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     id: "sequential",
     name: "Sequential",
     summary: "One task after the other, on the main goroutine.",
-    when: "When there are few tasks, or when each needs the one before it.",
+    when: "For few tasks, or when each needs the one before it.",
     folder: "sequential",
     source: function!(GO, "func processTasksSequentially"),
     params: &[],

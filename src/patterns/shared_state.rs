@@ -21,7 +21,7 @@ const WAIT_AND_CLOSE: Line = GO.line("wg.Wait()\n\tclose(results)");
 pub(super) const PATTERN: Pattern = Pattern {
     id: "shared-state",
     name: "Mutex",
-    summary: "The tasks' goroutines count how they went in shared variables, under a mutex.",
+    summary: "The tasks' goroutines count successes and failures under a mutex.",
     when: "For simple state and short critical sections: counters, flags, a cache.",
     folder: "shared-state",
     source: function!(GO, "func countUnderMutex"),
@@ -34,7 +34,7 @@ pub(super) const PATTERN: Pattern = Pattern {
 pub(super) const CHANNEL: Pattern = Pattern {
     id: "shared-state-channel",
     name: "Owner and channel",
-    summary: "One goroutine owns the counts; the tasks' goroutines send it how they went.",
+    summary: "The tasks' goroutines send successes and failures to one that owns the counts.",
     when: "When data changes hands, or goroutines are coordinated anyway.",
     source: function!(GO, "func countByOwner"),
     main: |tasks| Box::pin(by_owner(tasks)),

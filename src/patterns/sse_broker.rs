@@ -27,8 +27,8 @@ pub(super) const PATTERN: Pattern = Pattern {
     id: "sse-broker",
     name: "SSE broker",
     summary: "A broker sends each message to all clients without waiting; a client whose buffer is full is dropped. \
-              A task is a message, from its publication until the last client is done with it.",
-    when: "When slow receivers must not hold up the others, and losing them is allowed.",
+              A task is a message, until the last client is done with it.",
+    when: "When slow receivers must not hold up the others, and may be lost.",
     folder: "sse-broker",
     source: function!(GO, "func (br *broker) broadcastMessage"),
     params: &[Key::Period, Key::Process, Key::Buffer, Key::Shutdown],
@@ -38,7 +38,7 @@ pub(super) const PATTERN: Pattern = Pattern {
         (Key::Buffer, "2"),
     ],
     note: Some(
-        "After the shutdown nobody receives from unregister any more: every client's handler waits for ever.",
+        "After the shutdown nobody receives from unregister: every client's handler waits for ever.",
     ),
     main: |tasks| Box::pin(run(tasks, Way::Drop)),
 };
@@ -46,8 +46,8 @@ pub(super) const PATTERN: Pattern = Pattern {
 pub(super) const BLOCKING: Pattern = Pattern {
     id: "sse-broker-blocking",
     name: "SSE broker that waits",
-    summary: "The broker waits for each client: one slow client holds up the broker, all others, and who publishes.",
-    when: "Never, where one receiver can be slow: use a select with a default.",
+    summary: "The broker waits for each client: a slow one holds up the broker, the others, and who publishes.",
+    when: "Never, where a receiver can be slow: use a select with a default.",
     source: function!(GO, "func (br *broker) broadcastBlocking"),
     main: |tasks| Box::pin(run(tasks, Way::Block)),
     ..PATTERN
@@ -57,7 +57,7 @@ pub(super) const FIXED: Pattern = Pattern {
     id: "sse-broker-fixed",
     name: "SSE broker, no leak",
     summary: "As the SSE broker, but a handler that unregisters also looks whether the broker is still there.",
-    when: "Whenever the other end of a channel may be gone: select on its end, too.",
+    when: "Whenever a channel's other end may be gone: select on its end, too.",
     source: function!(GO, "func (br *broker) handle"),
     note: None,
     main: |tasks| Box::pin(run(tasks, Way::Fixed)),

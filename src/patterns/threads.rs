@@ -16,7 +16,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     id: "threads",
     name: "Goroutines",
     summary: "Ten thousand goroutines that wait: a stack of 2 KiB each, some 26 MiB in all.",
-    when: "When very many things wait at once; how many there may be depends on what each holds besides its stack.",
+    when: "When very many things wait at once; what each holds besides its stack sets how many.",
     folder: "threads",
     source: function!(GO, "func waitInAll"),
     params: &[],
@@ -32,7 +32,7 @@ pub(super) const PATTERN: Pattern = Pattern {
 pub(super) const OS: Pattern = Pattern {
     id: "threads-os",
     name: "OS threads",
-    summary: "The same with the 2 MiB stack of an OS thread for each: out of memory within the first few hundred.",
+    summary: "The same with an OS thread's stack of 2 MiB each: out of memory within the first few hundred.",
     when: "Never for things that wait: an OS thread's stack is a thousand times a goroutine's.",
     defaults: &[
         (Key::Tasks, "10000"),

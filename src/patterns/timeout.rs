@@ -18,8 +18,8 @@ const WAIT: Line = GO.line("select {");
 pub(super) const PATTERN: Pattern = Pattern {
     id: "timeout",
     name: "Timeout for all",
-    summary: "One context with a timeout over the whole work: when it expires, the running task stops and the rest never starts.",
-    when: "When somebody waits for the whole and will not wait longer than that.",
+    summary: "One context with a timeout for all: when it expires, the running task stops at once, the rest never starts.",
+    when: "When somebody waits for the whole, and not longer.",
     folder: "timeout",
     source: function!(GO, "func doWork("),
     params: &[Key::Timeout],
@@ -35,8 +35,8 @@ pub(super) const PATTERN: Pattern = Pattern {
 pub(super) const PER_TASK: Pattern = Pattern {
     id: "timeout-per-task",
     name: "Timeout for each task",
-    summary: "Each operation has a timeout of its own; one that is too slow is given up, and its goroutine goes on until it ends.",
-    when: "When the operation knows no context; done has room for one answer, so that a goroutine that was given up can end.",
+    summary: "Each operation has its own timeout; one that is too slow is given up, and its goroutine goes on until it ends.",
+    when: "When the operation knows no context; done has room for one answer, so that a goroutine given up can end.",
     source: function!(GO, "func processWithTimeout("),
     defaults: &[
         (Key::Tasks, "10"),
@@ -44,7 +44,7 @@ pub(super) const PER_TASK: Pattern = Pattern {
         (Key::Timeout, "1s"),
     ],
     note: Some(
-        "The operation knows nothing of its timeout: what was given up still works, and holds what it holds, until it ends.",
+        "The operation knows nothing of its timeout: given up, it still works, and holds what it holds, until it ends.",
     ),
     main: |tasks| Box::pin(run(tasks, true)),
     ..PATTERN

@@ -17,8 +17,9 @@ const SPAWN: Line = GO.line("go lab.Process(ctx, item)");
 pub(super) const PATTERN: Pattern = Pattern {
     id: "token-bucket",
     name: "Token bucket",
-    summary: "A burst goes through at once, then so many a second; each item is processed before the next one waits for its token.",
-    when: "When a service allows so many requests a second, however long each of them takes.",
+    summary: "A burst goes through at once, then so many a second; each item is processed before the next waits for \
+              its token.",
+    when: "When a service allows so many requests a second, however long each takes.",
     folder: "token-bucket",
     source: function!(GO, ") process("),
     params: &[Key::Rps, Key::Burst],
@@ -34,8 +35,8 @@ pub(super) const PATTERN: Pattern = Pattern {
 pub(super) const BURST: Pattern = Pattern {
     id: "token-bucket-burst",
     name: "Token bucket, a goroutine each",
-    summary: "Each item gets a goroutine as soon as there is a token for it; nobody waits for these goroutines.",
-    when: "When requests may overlap; then with a WaitGroup or an errgroup around them, so that none is lost.",
+    summary: "Each item gets a goroutine as soon as there is a token for it; nobody waits for its end.",
+    when: "When requests may overlap; then with a WaitGroup or an errgroup, so that none is lost.",
     source: function!(GO, ") processWithBurst("),
     defaults: &[
         (Key::Tasks, "30"),
@@ -43,8 +44,8 @@ pub(super) const BURST: Pattern = Pattern {
         (Key::Burst, "10"),
     ],
     note: Some(
-        "The talk's ProcessWithBurst returns with work in flight: what still runs when main returns is lost, and no error is \
-         seen. Its burst is rps, not always the 10 of its comment.",
+        "The talk's ProcessWithBurst returns with work in flight: what still runs when main returns is lost, and no \
+         error is seen. Its burst is rps, not always the 10 of its comment.",
     ),
     main: |tasks| Box::pin(run(tasks, true)),
     ..PATTERN

@@ -23,8 +23,8 @@ pub(super) struct Lines {
 pub(super) const PATTERN: Pattern = Pattern {
     id: "unbounded",
     name: "Unbounded",
-    summary: "A goroutine per task, all at once, under one WaitGroup; main waits for the last.",
-    when: "For few tasks (under 50) that need nothing scarce: no database, no API, little memory.",
+    summary: "A goroutine per task, all at once, under one WaitGroup; main waits for the slowest.",
+    when: "For few tasks (under 50) that use nothing scarce: no database, no API, little memory.",
     folder: "unbounded",
     source: function!(GO, "func processTasksWithWaitGroup"),
     params: &[],

@@ -18,8 +18,8 @@ const WAIT: Line = GO.line("wg.Wait()");
 pub(super) const PATTERN: Pattern = Pattern {
     id: "worker-pool",
     name: "Worker pool",
-    summary: "A fixed number of goroutines take the tasks from a channel; whoever is free takes the next one.",
-    when: "For many tasks that use something scarce, above all if they take unequal times: no worker waits for another.",
+    summary: "A fixed number of goroutines take the tasks from a channel; whoever is free takes the next.",
+    when: "For many tasks that use something scarce, above all of unequal length: no worker waits for another.",
     folder: "worker-pool",
     source: function!(GO, "func processWithWorkerPool"),
     params: &[Key::Workers, Key::Buffer, Key::Kill, Key::KillAt],
