@@ -2,6 +2,7 @@
 
 mod end;
 mod resources;
+mod sentence;
 mod shape;
 mod tasks;
 #[cfg(test)]
@@ -10,8 +11,8 @@ mod tests;
 use super::Report;
 use super::held::Held;
 use super::waiting::Waiting;
-use super::words::{counted, length};
 use crate::time::Time;
+use sentence::Sentence;
 
 /// How a program begins the line that says how long it worked for a client that was gone.
 pub(super) const FOR_NOBODY: &str = "worked for nobody";
@@ -62,16 +63,6 @@ pub enum FindingKind {
     Memory,
 }
 
-impl Finding {
-    fn new(at: Time, kind: FindingKind, parts: &[&str]) -> Finding {
-        Finding {
-            at,
-            kind,
-            text: parts.concat(),
-        }
-    }
-}
-
 /// The sentences about a run, the most important first; at least one, at most four.
 pub(super) fn findings(report: &Report, held: Held, waiting: &Waiting) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -91,23 +82,9 @@ pub(super) fn findings(report: &Report, held: Held, waiting: &Waiting) -> Vec<Fi
     }
     findings.truncate(MOST_FINDINGS);
     if findings.is_empty() {
-        let moment = length(report.total.elapsed());
-        let parts = ["Finished at ", &moment, "."];
-        findings.push(Finding::new(report.total, FindingKind::Shape, &parts));
+        let mut text = Sentence::default();
+        text.text("Finished at ").moment(report.total).text(".");
+        findings.push(text.finding(report.total, FindingKind::Shape));
     }
     findings
-}
-
-fn tasks_text(count: u32) -> String {
-    counted(count.into(), "task", "tasks")
-}
-
-/// `, at 5 ms`, or `, the first at 5 ms` if there were several.
-fn first_at(count: u64, at: Time) -> String {
-    let which = if count == 1 {
-        ", at "
-    } else {
-        ", the first at "
-    };
-    String::from(which) + &length(at.elapsed())
 }

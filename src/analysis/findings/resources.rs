@@ -1,7 +1,7 @@
 //! Resources: who was refused, who asked again, who waited, and how much memory there was.
 
-use super::{Finding, FindingKind, first_at};
-use crate::analysis::words::{bytes, counted, grouped, length, percent};
+use super::{Finding, FindingKind, Sentence};
+use crate::analysis::words::percent;
 use crate::analysis::{Report, ResourceUse};
 use crate::trace::{Outcome, Resource};
 
@@ -16,26 +16,30 @@ pub(super) fn refused(report: &Report, findings: &mut Vec<Finding>) {
                 Resource::Request => "The API answered 429 Too Many Requests ",
                 Resource::File => "There was no file to be opened ",
             };
-            let (times, when) = (times(refused.count), first_at(refused.count, refused.first));
-            let parts = [who, &times, &when, &limit(used), "."];
-            findings.push(Finding::new(refused.first, FindingKind::Refused, &parts));
+            let mut text = Sentence::default();
+            text.text(who).times(refused.count);
+            text.first_at(refused.count, refused.first);
+            limit(used, &mut text);
+            findings.push(text.text(".").finding(refused.first, FindingKind::Refused));
         }
         if gave_up.count > 0 {
-            let (times, when) = (times(gave_up.count), first_at(gave_up.count, gave_up.first));
-            let what = place(used.resource);
-            let parts = ["Tasks gave up waiting for ", what, " ", &times, &when, "."];
-            findings.push(Finding::new(gave_up.first, FindingKind::Refused, &parts));
+            let mut text = Sentence::default();
+            text.text("Tasks gave up waiting for ")
+                .text(place(used.resource));
+            text.text(" ").times(gave_up.count);
+            text.first_at(gave_up.count, gave_up.first).text(".");
+            findings.push(text.finding(gave_up.first, FindingKind::Refused));
         }
         if retries.count > 0 {
-            let count = counted(retries.count, "retry", "retries");
-            let again = match used.again.count {
-                0 => String::new(),
-                1 => String::from("; one was refused again"),
-                again => ["; ", &grouped(again), " were refused again"].concat(),
+            let mut text = Sentence::default();
+            text.counted(retries.count, "retry", "retries");
+            text.text(", the last at ").moment(retries.last);
+            match used.again.count {
+                0 => &mut text,
+                1 => text.text("; one was refused again"),
+                again => text.text("; ").number(again).text(" were refused again"),
             };
-            let last = length(retries.last.elapsed());
-            let parts = [&count, ", the last at ", &last, &again, "."];
-            findings.push(Finding::new(retries.last, FindingKind::Retried, &parts));
+            findings.push(text.text(".").finding(retries.last, FindingKind::Retried));
         }
     }
 }
@@ -44,29 +48,14 @@ pub(super) fn refused(report: &Report, findings: &mut Vec<Finding>) {
 pub(super) fn waited(report: &Report, findings: &mut Vec<Finding>) {
     for used in &report.resources {
         if used.waited.0 > 0 {
-            let (times, sum) = (times(used.waits.count), length(used.waited));
-            let (most, at) = (grouped(used.peak_queue.value), used.peak_queue.at);
-            let what = place(used.resource);
-            let parts = [
-                "Tasks waited for ",
-                what,
-                " ",
-                &times,
-                ", ",
-                &sum,
-                " in all, at most ",
-                &most,
-                " at once.",
-            ];
-            findings.push(Finding::new(at, FindingKind::Waited, &parts));
+            let mut text = Sentence::default();
+            text.text("Tasks waited for ").text(place(used.resource));
+            text.text(" ").times(used.waits.count);
+            text.text(", ").length(used.waited);
+            text.text(" in all, at most ").number(used.peak_queue.value);
+            text.text(" at once.");
+            findings.push(text.finding(used.peak_queue.at, FindingKind::Waited));
         }
-    }
-}
-
-fn times(count: u64) -> String {
-    match count {
-        1 => String::from("once"),
-        _ => grouped(count) + " times",
     }
 }
 
@@ -82,20 +71,19 @@ const fn place(resource: Resource) -> &'static str {
 }
 
 /// The limit, if it was reached when the first was refused: else something else was the reason.
-fn limit(used: &ResourceUse) -> String {
-    let Some(limit) = used.limit else {
-        return String::new();
-    };
+fn limit(used: &ResourceUse, text: &mut Sentence) {
+    let Some(limit) = used.limit else { return };
     if used.peak.value < limit || used.peak.at > used.refused.first {
-        return String::new();
+        return;
     }
-    let limit = grouped(limit);
     match used.resource {
-        Resource::Memory | Resource::Token => String::new(),
-        Resource::Connection => [": it has no more than ", &limit].concat(),
-        Resource::Request => [": it works on no more than ", &limit, " at once"].concat(),
-        Resource::File => [": no more than ", &limit, " may be open"].concat(),
-    }
+        Resource::Memory | Resource::Token => text,
+        Resource::Connection => text.text(": it has no more than ").number(limit),
+        Resource::Request => {
+            (text.text(": it works on no more than ").number(limit)).text(" at once")
+        }
+        Resource::File => (text.text(": no more than ").number(limit)).text(" may be open"),
+    };
 }
 
 /// How near the run came to its memory limit.
@@ -104,23 +92,10 @@ pub(super) fn memory(report: &Report) -> Option<Finding> {
     if report.outcome != Outcome::Finished || report.peak_memory.value == 0 {
         return None;
     }
-    let (peak, share) = (
-        bytes(report.peak_memory.value),
-        percent(report.peak_memory.value, limit),
-    );
-    let text = [
-        "Peak memory ",
-        &peak,
-        " is ",
-        &share,
-        " of the ",
-        &bytes(limit),
-        " limit.",
-    ]
-    .concat();
-    Some(Finding {
-        at: report.peak_memory.at,
-        kind: FindingKind::Memory,
-        text,
-    })
+    let peak = report.peak_memory;
+    let mut text = Sentence::default();
+    text.text("Peak memory ").bytes(peak.value);
+    text.text(" is ").text(&percent(peak.value, limit));
+    text.text(" of the ").bytes(limit).text(" limit.");
+    Some(text.finding(peak.at, FindingKind::Memory))
 }

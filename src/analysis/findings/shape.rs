@@ -1,7 +1,7 @@
 //! How the tasks of a finished run lie in time.
 
-use super::{Finding, FindingKind, tasks_text};
-use crate::analysis::words::{counted, grouped, length, percent};
+use super::{Finding, FindingKind, Sentence};
+use crate::analysis::words::percent;
 use crate::analysis::{Report, Waves};
 use crate::time::{Duration, Time};
 use crate::trace::Outcome;
@@ -14,14 +14,15 @@ pub(super) fn shape(report: &Report) -> Option<Finding> {
     if !is_whole(report) {
         return None;
     }
-    let text = if report.lanes == 1 {
-        one_at_a_time(report)
+    let mut text = Sentence::default();
+    if report.lanes == 1 {
+        one_at_a_time(report, &mut text);
     } else if let Some(waves) = report.waves {
-        in_waves(report, waves)
+        in_waves(report, waves, &mut text);
     } else {
-        side_by_side(report)?
-    };
-    Some(Finding::new(report.total, FindingKind::Shape, &[&text]))
+        side_by_side(report, &mut text)?;
+    }
+    Some(text.text(".").finding(report.total, FindingKind::Shape))
 }
 
 /// The task that made the others of its wave wait the longest, or the run as a whole.
@@ -61,14 +62,16 @@ pub(super) fn straggler(report: &Report) -> Option<Finding> {
     if 4 * held(&wave).0 < last.since(first).0 || 50 * held(&wave).0 < report.total.0 {
         return None;
     }
-    let (task, time) = (grouped(id.into()), length(held(&wave)));
-    let place = grouped(worst as u64 + 1);
-    let text = if waves.len() > 1 {
-        ["Task ", &task, " held batch ", &place, " for ", &time, "."].concat()
+    let mut text = Sentence::default();
+    text.text("Task ").number(id.into());
+    if waves.len() > 1 {
+        text.text(" held batch ").number(worst as u64 + 1);
+        text.text(" for ");
     } else {
-        ["Task ", &task, " alone takes the last ", &time, "."].concat()
-    };
-    Some(Finding::new(before, FindingKind::Straggler, &[&text]))
+        text.text(" alone takes the last ");
+    }
+    text.length(held(&wave)).text(".");
+    Some(text.finding(before, FindingKind::Straggler))
 }
 
 /// Whether all tasks ran to their end, and there are several.
@@ -92,79 +95,55 @@ fn without_barriers(report: &Report, workers: u32) -> Option<Time> {
     free.into_iter().max()
 }
 
-fn one_at_a_time(report: &Report) -> String {
+fn one_at_a_time(report: &Report, text: &mut Sentence) {
     let lengths = Lengths::of(report);
-    if lengths.sum != report.total.elapsed() {
-        return String::from("One task at a time.");
+    text.text("One task at a time");
+    if lengths.sum == report.total.elapsed() {
+        text.text(": ").length(lengths.sum);
+        text.text(" is the sum of ").tasks(report.counts.all());
+        if let Some(each) = lengths.each() {
+            text.text(" of ").length(each);
+        }
     }
-    let each = lengths
-        .each()
-        .map_or_else(String::new, |each| String::from(" of ") + &length(each));
-    let (total, tasks) = (length(lengths.sum), tasks_text(report.counts.all()));
-    [
-        "One task at a time: ",
-        &total,
-        " is the sum of ",
-        &tasks,
-        &each,
-        ".",
-    ]
-    .concat()
 }
 
-fn in_waves(report: &Report, waves: Waves) -> String {
-    let count = counted(waves.count.into(), "wave", "waves");
-    let tasks = tasks_text(waves.most_tasks);
-    let each = waves.each.map(|each| {
-        let total = length(report.total.elapsed());
-        [", ", &length(each), " each, make ", &total].concat()
-    });
-    let each = each.unwrap_or_default();
-    let idle = idle(report, waves).unwrap_or_default();
-    [&count, " of at most ", &tasks, &each, &idle, "."].concat()
+fn in_waves(report: &Report, waves: Waves, text: &mut Sentence) {
+    text.counted(waves.count.into(), "wave", "waves");
+    text.text(" of at most ").tasks(waves.most_tasks);
+    if let Some(each) = waves.each {
+        text.text(", ").length(each);
+        text.text(" each, make ").moment(report.total);
+    }
+    if waves.idle != Duration::ZERO {
+        idle(report, waves, text);
+    }
 }
 
 /// What it costs that each wave waits for its slowest task.
-fn idle(report: &Report, waves: Waves) -> Option<String> {
-    if waves.idle == Duration::ZERO {
-        return None;
-    }
+fn idle(report: &Report, waves: Waves, text: &mut Sentence) {
     let share = percent(waves.idle.0, waves.idle.0.saturating_add(waves.busy.0));
-    let workers = grouped(waves.most_tasks.into());
-    let cost = without_barriers(report, waves.most_tasks).map(|total| {
-        let total = length(total.elapsed());
-        [
-            " (",
-            &total,
-            " without barriers, by ",
-            &workers,
-            " workers)",
-        ]
-        .concat()
-    });
-    let cost = cost.unwrap_or_default();
-    let waiting = "; waiting for the slowest of each idles ";
-    Some([waiting, &share, " of the workers' time", &cost].concat())
+    text.text("; waiting for the slowest of each idles ");
+    text.text(&share).text(" of the workers' time");
+    if let Some(total) = without_barriers(report, waves.most_tasks) {
+        text.text(" (").moment(total);
+        text.text(" without barriers, by ");
+        text.number(waves.most_tasks.into()).text(" workers)");
+    }
 }
 
-fn side_by_side(report: &Report) -> Option<String> {
+/// `None` if there is nothing to be said about it.
+fn side_by_side(report: &Report, text: &mut Sentence) -> Option<()> {
     let tasks = report.counts.all();
     if report.lanes == tasks && Lengths::of(report).longest == report.total.elapsed() {
-        let longest = length(report.total.elapsed());
-        return Some(
-            [
-                "All ",
-                &tasks_text(tasks),
-                " at once: ",
-                &longest,
-                " is the longest of them.",
-            ]
-            .concat(),
-        );
+        text.text("All ").tasks(tasks).text(" at once: ");
+        text.moment(report.total).text(" is the longest of them");
+    } else if report.counts.error == 0 {
+        // Who is refused at once does not run at once with the others.
+        text.text("At most ").tasks(report.lanes).text(" at once");
+    } else {
+        return None;
     }
-    // Who is refused at once does not run at once with the others.
-    (report.counts.error == 0)
-        .then(|| ["At most ", &tasks_text(report.lanes), " at once."].concat())
+    Some(())
 }
 
 /// How long the tasks ran.

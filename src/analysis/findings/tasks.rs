@@ -1,7 +1,6 @@
 //! Tasks that failed or were cancelled.
 
-use super::{Finding, FindingKind, first_at, tasks_text};
-use crate::analysis::words::{grouped, length};
+use super::{Finding, FindingKind, Sentence};
 use crate::analysis::{Report, TaskSpan};
 use crate::time::{Duration, Time};
 use crate::trace::TaskOutcome;
@@ -10,39 +9,30 @@ use crate::trace::TaskOutcome;
 pub(super) fn failed(report: &Report) -> Option<Finding> {
     let count = report.counts.error;
     let (at, _) = of_kind(report, TaskOutcome::Error)?;
-    let all = tasks_text(report.counts.all());
-    let when = first_at(count.into(), at);
-    let parts = [&grouped(count.into()), " of ", &all, " failed", &when, "."];
-    Some(Finding::new(at, FindingKind::Failed, &parts))
+    let mut text = Sentence::default();
+    text.number(count.into()).text(" of ");
+    text.tasks(report.counts.all()).text(" failed");
+    text.first_at(count.into(), at).text(".");
+    Some(text.finding(at, FindingKind::Failed))
 }
 
 /// How many tasks were cancelled, and how much was done for them in vain.
 pub(super) fn cancelled(report: &Report) -> Option<Finding> {
     let count = report.counts.cancelled;
     let (at, lost) = of_kind(report, TaskOutcome::Cancelled)?;
-    let (count_text, all) = (grouped(count.into()), tasks_text(report.counts.all()));
     let (were, they) = if count == 1 {
         (" was", " spent on it are wasted")
     } else {
         (" were", " spent on them are wasted")
     };
-    let when = first_at(count.into(), at);
-    let work = if lost == Duration::ZERO {
-        String::new()
-    } else {
-        ["; the ", &length(lost), they].concat()
-    };
-    let parts = [
-        &count_text,
-        " of ",
-        &all,
-        were,
-        " cancelled",
-        &when,
-        &work,
-        ".",
-    ];
-    Some(Finding::new(at, FindingKind::Cancelled, &parts))
+    let mut text = Sentence::default();
+    text.number(count.into()).text(" of ");
+    text.tasks(report.counts.all()).text(were);
+    text.text(" cancelled").first_at(count.into(), at);
+    if lost != Duration::ZERO {
+        text.text("; the ").length(lost).text(they);
+    }
+    Some(text.text(".").finding(at, FindingKind::Cancelled))
 }
 
 /// When the first task ended in this way, and how long all that did had run.
