@@ -143,8 +143,10 @@ fn run(tasks: Workload, form: Form) -> futures::future::LocalBoxFuture<'static, 
             process(&ctx, &tasks).await
         };
 
-        let returned = result.map_or_else(|err| err.to_string(), |()| String::from("<nil>"));
-        println(format!("the handler returns: {returned}"));
+        match result {
+            Ok(()) => println("the handler returns: <nil>"),
+            Err(err) => println(format!("the handler returns: {err}")),
+        }
         print_summary(&tasks);
         let disconnect = disconnect.round_to_millis();
         if form.ignored && disconnect > Duration::ZERO && elapsed() > disconnect {

@@ -170,8 +170,7 @@ impl Broker {
 
     async fn broadcast(&self, message: usize) {
         for client in self.connected() {
-            let pending = &self.pending[message];
-            pending.set(pending.get() + 1);
+            self.add_pending(message, 1);
             let outbound = &self.outbound[client];
             if self.way == Way::Block {
                 at(SEND);
@@ -243,10 +242,15 @@ impl Broker {
     }
 
     fn done(&self, message: usize) {
-        let pending = self.pending[message].get() - 1;
-        self.pending[message].set(pending);
-        if pending == 0 {
+        if self.add_pending(message, -1) == 0 {
             end(&self.tasks, message, &Ok(()));
         }
+    }
+
+    /// Adds to how many are not yet done with the message.
+    fn add_pending(&self, message: usize, delta: isize) -> usize {
+        let pending = &self.pending[message];
+        pending.set(pending.get().wrapping_add_signed(delta));
+        pending.get()
     }
 }
