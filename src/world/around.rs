@@ -1,9 +1,9 @@
 //! All that is finite around the tasks of a run.
 
 use super::Workload;
-use super::api::Api;
+use super::api::{Api, failed};
 use super::database::Database;
-use super::refusal::{Attempts, Refusal};
+use super::refusal::Attempts;
 use super::task::busy;
 use crate::go::{Context, Error, compute, defer};
 use crate::params::Key;
@@ -11,16 +11,15 @@ use crate::runtime;
 use crate::time::Duration;
 use crate::trace::{Demand, Limits, Resource};
 use std::cell::Cell;
-use std::rc::Rc;
 
 const TOO_MANY_FILES: Error = Error::constant("socket: too many open files");
 
 /// The database, the API and the open files of a run.
 #[derive(Debug)]
 pub(super) struct Around {
-    database: Option<Rc<Database>>,
-    api: Option<Rc<Api>>,
-    files: Rc<Cell<usize>>,
+    database: Option<Database>,
+    api: Option<Api>,
+    files: Cell<usize>,
 }
 
 impl Around {
@@ -28,7 +27,7 @@ impl Around {
         Around {
             database: Database::new(workload),
             api: Api::new(workload),
-            files: Rc::default(),
+            files: Cell::default(),
         }
     }
 
@@ -47,48 +46,46 @@ impl Around {
         task: usize,
         goroutines: usize,
     ) -> Result<(), Error> {
-        let mut latency = workload.latency(task);
         compute(workload.duration(Key::Cpu)).await;
         let _file = self.open_file(workload)?;
         let mut attempts = Attempts::of(workload, task);
-        let mut connection = None;
-        while let Some(database) = &self.database
-            && connection.is_none()
-        {
-            match database.connect(ctx, workload).await {
-                Ok(got) => {
-                    connection = Some(got);
+        let mut latency = workload.latency(task);
+        let calls = match &self.api {
+            Some(_) => workload.count(Key::Calls).max(1) as u64,
+            None => 1,
+        };
+        let (mut connection, mut made) = (None, 0);
+        // Each turn is an attempt at what comes next: the connection and then call after call.
+        while made < calls {
+            let attempt = async {
+                if let Some(database) = &self.database
+                    && connection.is_none()
+                {
+                    connection = Some(database.connect(ctx, workload).await?);
                     latency = database.slowed(latency);
                 }
+                let _working = match &self.api {
+                    Some(api) => Some(api.admit(ctx).await?),
+                    None => None,
+                };
+                // The first call takes what does not divide.
+                let rest = if made == 0 { latency.0 % calls } else { 0 };
+                let each = Duration(latency.0 / calls + rest);
+                busy(ctx, workload, each, goroutines).await?;
+                if attempts.fails(workload) {
+                    return Err(failed());
+                }
+                Ok(())
+            };
+            match attempt.await {
+                Ok(()) => made += 1,
                 Err(refusal) => attempts.again(ctx, workload, refusal).await?,
             }
-        }
-        self.calls(ctx, workload, &mut attempts, latency, goroutines)
-            .await
-    }
-
-    async fn calls(
-        &self,
-        ctx: &Context,
-        workload: &Workload,
-        attempts: &mut Attempts,
-        latency: Duration,
-        goroutines: usize,
-    ) -> Result<(), Error> {
-        let Some(api) = &self.api else {
-            return busy(ctx, workload, latency, goroutines).await;
-        };
-        let calls = workload.count(Key::Calls).max(1) as u64;
-        for call in 0..calls {
-            // The first takes what does not divide.
-            let rest = if call == 0 { latency.0 % calls } else { 0 };
-            let each = Duration(latency.0 / calls + rest);
-            api.call(ctx, workload, attempts, each, goroutines).await?;
         }
         Ok(())
     }
 
-    fn open_file(&self, workload: &Workload) -> Result<Option<impl Drop + use<>>, Error> {
+    fn open_file(&self, workload: &Workload) -> Result<Option<impl Drop + use<'_>>, Error> {
         let limit = workload.count(Key::Files);
         if limit == 0 {
             return Ok(None);
@@ -99,9 +96,8 @@ impl Around {
         }
         self.files.set(self.files.get() + 1);
         runtime::acquire(Resource::File, 1);
-        let files = Rc::clone(&self.files);
-        Ok(Some(defer(move || {
-            files.set(files.get() - 1);
+        Ok(Some(defer(|| {
+            self.files.set(self.files.get() - 1);
             runtime::release(Resource::File, 1);
         })))
     }
@@ -136,11 +132,4 @@ pub(super) fn is_finite(workload: &Workload) -> bool {
         Key::Failure,
     ];
     keys.into_iter().any(|key| workload.count(key) > 0)
-}
-
-/// What a refusal of a connection or a call is to the task.
-impl From<Refusal> for Error {
-    fn from(refusal: Refusal) -> Error {
-        refusal.error
-    }
 }

@@ -1,15 +1,14 @@
 //! A database with few connections, and the pool in front of it.
 
 use super::Workload;
+use super::queue::Queue;
 use super::refusal::Refusal;
-use crate::go::{Chan, Context, Error, Timer, defer, select, select_default};
+use crate::go::{Context, Error, defer};
 use crate::params::Key;
 use crate::runtime;
 use crate::time::Duration;
-use crate::trace::{Demand, Resource};
-use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
-use std::rc::Rc;
+use crate::trace::Resource;
+use std::cell::Cell;
 
 /// What Postgres says when it accepts no more (`FATAL: sorry, too many clients already`, as `lib/pq` prints it).
 const TOO_MANY: Error = Error::constant("pq: sorry, too many clients already");
@@ -27,14 +26,13 @@ pub(super) struct Database {
     open: Cell<usize>,
     taken: usize,
     idle: Cell<usize>,
-    /// Who waits. What is sent is how many connections come with it: one, or none but room for a new one. (A number, since
-    /// each type of value has its own copy of the channel's code in the page, and that of numbers is there anyway.)
-    waiting: RefCell<VecDeque<Chan<usize>>>,
+    /// Who waits; it is told how many connections come with its turn: one, or none but room for a new one.
+    waiting: Queue,
 }
 
 impl Database {
     /// The database of a workload, if it has one.
-    pub(super) fn new(workload: &Workload) -> Option<Rc<Database>> {
+    pub(super) fn new(workload: &Workload) -> Option<Database> {
         let max = workload.count(Key::MaxConnections);
         let database = Database {
             max,
@@ -44,9 +42,9 @@ impl Database {
             open: Cell::new(0),
             taken: workload.count(Key::Taken).min(max),
             idle: Cell::new(0),
-            waiting: RefCell::default(),
+            waiting: Queue::new(Resource::Connection),
         };
-        (max > 0).then(|| Rc::new(database))
+        (max > 0).then_some(database)
     }
 
     /// What the rest of the application has is taken from the beginning.
@@ -60,11 +58,11 @@ impl Database {
     ///
     /// # Errors
     /// If the server refuses one more, or none comes free in time.
-    pub(super) async fn connect(
-        self: &Rc<Database>,
+    pub(super) async fn connect<'a>(
+        &'a self,
         ctx: &Context,
         workload: &Workload,
-    ) -> Result<impl Drop + use<>, Refusal> {
+    ) -> Result<impl Drop + use<'a>, Refusal> {
         let mut has_one = self.take_idle();
         while !has_one && self.is_full() {
             has_one = self.wait(ctx, workload).await? || self.take_idle();
@@ -72,8 +70,7 @@ impl Database {
         if !has_one {
             self.open(ctx, workload).await?;
         }
-        let database = Rc::clone(self);
-        Ok(defer(move || database.put_back()))
+        Ok(defer(|| self.put_back()))
     }
 
     /// How long a query takes that takes `latency` on a server that has little to do: beyond the knee, the server does
@@ -98,32 +95,16 @@ impl Database {
 
     /// Waits for a connection that another gives back. False if there is room for a new one instead.
     async fn wait(&self, ctx: &Context, workload: &Workload) -> Result<bool, Refusal> {
-        let turn: Chan<usize> = Chan::new(1);
-        self.waiting.borrow_mut().push_back(turn.clone());
-        runtime::demand(Demand::Enqueue, Resource::Connection);
         let limit = workload.duration(Key::PoolTimeout);
-        let timer = (limit > Duration::ZERO).then(|| Timer::new(limit));
-        let late = timer.as_ref().map_or_else(Chan::nil, Timer::channel);
-        let (mut got, mut done, mut late) =
-            (turn.receiving(), ctx.done().receiving(), late.receiving());
-        let chosen = select(&mut [&mut got, &mut done, &mut late]).await;
-        runtime::demand(Demand::Dequeue, Resource::Connection);
-        if let Some(timer) = timer {
-            timer.stop();
+        match self.waiting.turn(ctx, limit).await {
+            Ok(connections) => return Ok(connections > 0),
+            Err(Some(0)) => self.pass_room(),
+            Err(Some(_)) => self.put_back(),
+            Err(None) => {}
         }
-        if chosen == 0 {
-            return Ok(got.take() == Some(1));
-        }
-        self.waiting.borrow_mut().retain(|other| !other.is(&turn));
-        // What came in the same instant belongs to the next.
-        let mut came = turn.receiving();
-        if select_default(&mut [&mut came]).is_some() {
-            match came.take() {
-                Some(1) => self.put_back(),
-                _ => self.pass_room(),
-            }
-        }
-        Err(ended(ctx).unwrap_or_else(|| refused(POOL_TIMEOUT)))
+        Err(ctx
+            .err()
+            .map_or_else(|| refused(POOL_TIMEOUT), Refusal::from))
     }
 
     async fn open(&self, ctx: &Context, workload: &Workload) -> Result<(), Refusal> {
@@ -136,23 +117,20 @@ impl Database {
         opened.map_err(|error| {
             self.close();
             self.pass_room();
-            ended(ctx).unwrap_or_else(|| refused(error))
+            Refusal::from(error)
         })
     }
 
     /// There is room for one more connection: whoever has waited longest may open it (`maybeOpenNewConnections`).
     fn pass_room(&self) {
-        let next = self.waiting.borrow_mut().pop_front();
-        if let Some(next) = next {
-            next.offer(0);
-        }
+        self.waiting.pass(0);
     }
 
     fn put_back(&self) {
-        let next = self.waiting.borrow_mut().pop_front();
-        if let Some(next) = next {
-            next.offer(1);
-        } else if self.max_open > 0 && self.idle.get() < self.max_idle {
+        if self.waiting.pass(1) {
+            return;
+        }
+        if self.max_open > 0 && self.idle.get() < self.max_idle {
             self.idle.set(self.idle.get() + 1);
         } else {
             self.close();
@@ -165,21 +143,6 @@ impl Database {
     }
 }
 
-/// Why somebody stops asking whose context is done: nobody has refused anything.
-fn ended(ctx: &Context) -> Option<Refusal> {
-    let error = ctx.err()?;
-    Some(Refusal {
-        resource: Resource::Connection,
-        error,
-        after: Duration::ZERO,
-    })
-}
-
 fn refused(error: Error) -> Refusal {
-    runtime::demand(Demand::Refuse, Resource::Connection);
-    Refusal {
-        resource: Resource::Connection,
-        error,
-        after: Duration::ZERO,
-    }
+    Refusal::new(Resource::Connection, error, Duration::ZERO)
 }

@@ -4,6 +4,7 @@ mod api;
 mod around;
 mod database;
 mod latency;
+mod queue;
 mod refusal;
 mod task;
 #[cfg(test)]

@@ -11,13 +11,35 @@ use crate::trace::{Demand, Resource};
 /// The streams of the tasks' own chances lie beyond those of their latencies.
 const STREAMS: u64 = 1 << 32;
 
-/// Why a call did not succeed.
+/// Why an attempt did not succeed.
 #[derive(Debug)]
 pub(super) struct Refusal {
-    pub(super) resource: Resource,
-    pub(super) error: Error,
-    /// `Retry-After`: when to come again at the earliest.
-    pub(super) after: Duration,
+    error: Error,
+    /// What to ask for again, and when at the earliest (`Retry-After`); `None` if that is no use.
+    again: Option<(Resource, Duration)>,
+}
+
+impl Refusal {
+    /// A resource is refused, which is recorded.
+    pub(super) fn new(resource: Resource, error: Error, after: Duration) -> Refusal {
+        runtime::demand(Demand::Refuse, resource);
+        Refusal::failure(resource, error, after)
+    }
+
+    /// Nobody has refused the resource, but using it has failed.
+    pub(super) fn failure(resource: Resource, error: Error, after: Duration) -> Refusal {
+        Refusal {
+            error,
+            again: Some((resource, after)),
+        }
+    }
+}
+
+/// The end of the task's context, or what its deadline leaves no time for.
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Refusal {
+        Refusal { error, again: None }
+    }
 }
 
 /// How often a task has tried, and the numbers that it draws.
@@ -50,14 +72,14 @@ impl Attempts {
         workload: &Workload,
         refusal: Refusal,
     ) -> Result<(), Error> {
-        if ctx.err().is_some() {
-            return Err(refusal.error);
+        if ctx.err().is_none()
+            && let Some((resource, after)) = refusal.again
+            && let Some(wait) = self.wait(workload)
+        {
+            runtime::demand(Demand::Retry, resource);
+            return pause(ctx, wait.max(after)).await;
         }
-        let Some(wait) = self.wait(workload) else {
-            return Err(refusal.error);
-        };
-        runtime::demand(Demand::Retry, refusal.resource);
-        pause(ctx, wait.max(refusal.after)).await
+        Err(refusal.error)
     }
 
     fn wait(&mut self, workload: &Workload) -> Option<Duration> {
