@@ -8,6 +8,7 @@ mod sweeping;
 
 pub(super) use msg::Msg;
 
+use super::dom::{Callback, Timeout};
 use super::engine::Engine;
 use super::keys::Action;
 use super::live::Live;
@@ -21,10 +22,7 @@ use crate::link::{self, Link, Notice};
 use crate::params::{Key, Slider, Value};
 use crate::scenarios::Scenario;
 use crate::time::Time;
-use gloo_events::EventListener;
-use gloo_render::AnimationFrame;
-use gloo_timers::callback::Timeout;
-use listen::{current_look, listeners};
+use listen::{Listeners, current_look};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -32,7 +30,7 @@ use yew::prelude::*;
 /// at a thousand tasks, short enough that ten thousand do not hang the page.
 const SLICE: f64 = 40.0;
 /// Browsers limit how often the address may change, so it follows a drag after this pause, in milliseconds.
-const ADDRESS_PAUSE: u32 = 150;
+const ADDRESS_PAUSE: i32 = 150;
 /// Who wants no motion.
 const STILL: &str = "(prefers-reduced-motion: reduce)";
 
@@ -82,14 +80,14 @@ pub(super) struct App {
     scrolled: (&'static str, Vec<u32>),
     /// What the first runs do; nothing once they have done it.
     opening: Option<Opening>,
-    frame: Option<AnimationFrame>,
+    frame: Option<Callback>,
     last_frame: Option<f64>,
     work: Option<Timeout>,
     sweep: Option<Timeout>,
     claim: Option<Timeout>,
     address: Option<Timeout>,
     toast_end: Option<Timeout>,
-    listeners: Vec<EventListener>,
+    listeners: Listeners,
 }
 
 impl Component for App {
@@ -130,7 +128,7 @@ impl Component for App {
             claim: None,
             address: None,
             toast_end: None,
-            listeners: listeners(ctx.link()),
+            listeners: Listeners::new(ctx.link()),
         };
         app.paint_root();
         app.write_address();
@@ -235,11 +233,7 @@ impl App {
             }
             Msg::Look => {
                 self.look = current_look();
-                // One of them asks for the pixels of the screen that the window was on.
-                drop(std::mem::replace(
-                    &mut self.listeners,
-                    listeners(ctx.link()),
-                ));
+                self.listeners.listen();
                 self.paint_root();
             }
             Msg::Resized => {
@@ -355,7 +349,7 @@ impl App {
 
     fn query(&self) -> String {
         let embed = if self.embed { "&embed" } else { "" };
-        format!("?{}{embed}", link::format(&self.scenario))
+        ["?", &link::format(&self.scenario), embed].concat()
     }
 
     fn write_address(&self) {
@@ -364,11 +358,9 @@ impl App {
 
     fn share(&mut self, ctx: &Context<App>) {
         self.write_address();
-        let shared = ctx.link().callback(Msg::Shared);
-        dom::share(
-            dom::address_of(&format!("?{}", link::format(&self.scenario))),
-            shared,
-        );
+        let address = dom::address_of(&["?", &link::format(&self.scenario)].concat());
+        let words = ["Link copied", "Copy the link from the address bar"];
+        dom::share(ctx.link(), &address, words);
     }
 
     /// The colours of the theme as CSS variables, so that the canvases and the rest agree.

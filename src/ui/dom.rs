@@ -1,12 +1,11 @@
 //! The browser, as far as the page needs it.
 
 use super::app::{App, Msg};
-use gloo_events::EventListener;
-use gloo_timers::callback::Timeout;
-use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, Event, HtmlInputElement, Node, Window};
+use super::el::Hear;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Element, Event, HtmlInputElement, MediaQueryList, Node, Window};
 use yew::html::Scope;
-use yew::prelude::*;
 
 /// The window.
 ///
@@ -33,19 +32,12 @@ pub(super) fn milliseconds() -> f64 {
 
 /// Whether a media query holds.
 pub(super) fn matches(query: &str) -> bool {
-    window()
-        .match_media(query)
-        .ok()
-        .flatten()
-        .is_some_and(|list| list.matches())
+    media(query).is_some_and(|list| list.matches())
 }
 
-/// Calls back when a media query begins or ceases to hold.
-pub(super) fn on_media_change(query: &str, callback: Callback<()>) -> Option<EventListener> {
-    let list = window().match_media(query).ok().flatten()?;
-    Some(EventListener::new(&list, "change", move |_| {
-        callback.emit(());
-    }))
+/// A media query.
+pub(super) fn media(query: &str) -> Option<MediaQueryList> {
+    window().match_media(query).ok().flatten()
 }
 
 /// How many of the screen's pixels are one of CSS's, as a media query writes it: in thousandths.
@@ -78,7 +70,7 @@ pub(super) fn query_or_top() -> String {
 /// the frame's own.
 pub(super) fn set_query(query: &str) {
     if let Ok(history) = window().history() {
-        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(query));
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(query));
     }
 }
 
@@ -123,24 +115,60 @@ pub(super) fn value_of(event: &Event) -> String {
         .unwrap_or_default()
 }
 
-/// Sends a message in so many milliseconds, unless what this returns is dropped before.
-pub(super) fn later(link: &Scope<App>, milliseconds: u32, msg: Msg) -> Timeout {
+/// What the browser calls back, as long as it is kept. All have one type, so that its glue is there once.
+pub(super) type Callback = Closure<dyn FnMut(JsValue)>;
+
+/// Has what the browser calls back with told to the page.
+pub(super) fn callback(link: &Scope<App>, hear: Hear) -> Callback {
     let link = link.clone();
-    Timeout::new(milliseconds, move || link.send_message(msg))
+    Closure::new(move |event: JsValue| hear.tell(&link, event.unchecked_ref()))
 }
 
-/// Copies an address; says how it went. Pages without HTTPS have no clipboard.
-pub(super) fn share(address: String, done: Callback<&'static str>) {
+/// A message on its way. Without this it does not arrive.
+pub(super) struct Timeout {
+    id: Option<i32>,
+    _elapsed: Callback,
+}
+
+impl Drop for Timeout {
+    fn drop(&mut self) {
+        if let Some(id) = self.id {
+            window().clear_timeout_with_handle(id);
+        }
+    }
+}
+
+/// Sends a message in so many milliseconds, unless what this returns is dropped before.
+pub(super) fn later(link: &Scope<App>, milliseconds: i32, msg: Msg) -> Timeout {
+    let elapsed = callback(link, Hear::Msg(msg));
+    let function = elapsed.as_ref().unchecked_ref();
+    let id = window().set_timeout_with_callback_and_timeout_and_arguments_0(function, milliseconds);
+    Timeout {
+        id: id.ok(),
+        _elapsed: elapsed,
+    }
+}
+
+/// Sends the moment of the next frame, in milliseconds. What this returns must be kept until then.
+pub(super) fn next_frame(link: &Scope<App>) -> Callback {
+    // The moment stands where the event does elsewhere.
+    let frame = callback(link, Hear::read(|at| at.as_f64().map(Msg::Frame)));
+    // It cannot fail for a function.
+    let _ = window().request_animation_frame(frame.as_ref().unchecked_ref());
+    frame
+}
+
+/// Copies an address, and says how it went in one of two ways: pages without HTTPS have no clipboard.
+pub(super) fn share(link: &Scope<App>, address: &str, [copied, failed]: [&'static str; 2]) {
     let clipboard = window().navigator().clipboard();
-    wasm_bindgen_futures::spawn_local(async move {
-        let copied = !clipboard.is_undefined()
-            && wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&address))
-                .await
-                .is_ok();
-        done.emit(if copied {
-            "Link copied"
-        } else {
-            "Copy the link from the address bar"
-        });
-    });
+    if clipboard.is_undefined() {
+        link.send_message(Msg::Shared(failed));
+        return;
+    }
+    let done = [copied, failed].map(|words| callback(link, Hear::Msg(Msg::Shared(words))));
+    let _ = clipboard.write_text(address).then2(&done[0], &done[1]);
+    // The browser drops them with the promise.
+    for done in done {
+        done.into_js_value();
+    }
 }

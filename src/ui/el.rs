@@ -48,6 +48,18 @@ pub(super) enum Hear {
 type Reader = dyn Fn(&Event) -> Option<Msg>;
 
 impl Hear {
+    /// Sends what the event makes happen.
+    #[inline(never)]
+    pub(super) fn tell(&self, link: &Scope<App>, event: &Event) {
+        let msg = match self {
+            Hear::Msg(msg) => Some(msg.clone()),
+            Hear::Read(read) => read(event),
+        };
+        if let Some(msg) = msg {
+            link.send_message(msg);
+        }
+    }
+
     /// What is read off the event, if anything.
     pub(super) fn read(read: impl Fn(&Event) -> Option<Msg> + 'static) -> Hear {
         Hear::Read(Box::new(read))
@@ -229,13 +241,7 @@ impl Listener for Ear {
     }
 
     fn handle(&self, event: Event) {
-        let msg = match &*self.hear {
-            Hear::Msg(msg) => Some(msg.clone()),
-            Hear::Read(read) => read(&event),
-        };
-        if let Some(msg) = msg {
-            self.link.send_message(msg);
-        }
+        self.hear.tell(&self.link, &event);
     }
 
     fn passive(&self) -> bool {

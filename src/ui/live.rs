@@ -1,12 +1,11 @@
 //! Live: the chosen program on the browser's own event loop and clock, through the same runtime.
 
 use super::app::{App, Msg};
-use super::dom;
+use super::dom::{self, Timeout};
 use crate::patterns::Pattern;
 use crate::scenarios::Scenario;
 use crate::simulate::Simulation;
 use crate::time::{Duration, Time};
-use gloo_timers::callback::Timeout;
 use yew::html::Scope;
 
 /// The longest sleep between two looks at the clock, so that the playhead keeps moving, in milliseconds.
@@ -66,7 +65,7 @@ impl Live {
         let elapsed = since(run.began);
         if let Some(wait) = run.simulation.advance_to(elapsed) {
             let milliseconds = wait.0.div_ceil(1_000_000).min(LONGEST_SLEEP);
-            let milliseconds = u32::try_from(milliseconds).unwrap_or_default();
+            let milliseconds = i32::try_from(milliseconds).unwrap_or_default();
             run.pause = dom::later(link, milliseconds, Msg::Live);
             return Some((elapsed, None));
         }

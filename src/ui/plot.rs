@@ -2,7 +2,7 @@
 //! lies over them as an element of its own.
 
 use super::app::{App, Msg};
-use super::dom;
+use super::dom::{self, Callback};
 use super::el::{El, Hear, On};
 use super::engine::Shared;
 use crate::analysis::{Curve, Report};
@@ -14,7 +14,6 @@ use crate::params::{Key, Slider, Value};
 use crate::scenarios::Scenario;
 use crate::time::Time;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use web_sys::{Element, HtmlCanvasElement, PointerEvent, ResizeObserver};
 use yew::html::Scope;
 
@@ -56,15 +55,13 @@ struct Plot {
 pub(super) struct Plots {
     all: Vec<Plot>,
     observer: Option<ResizeObserver>,
-    /// What the observer calls.
-    _resized: Closure<dyn Fn()>,
+    _resized: Callback,
 }
 
 impl Plots {
     /// None yet; whenever the size of one changes the page is told.
     pub(super) fn new(link: &Scope<App>) -> Plots {
-        let link = link.clone();
-        let resized = Closure::<dyn Fn()>::new(move || link.send_message(Msg::Resized));
+        let resized = dom::callback(link, Hear::Msg(Msg::Resized));
         Plots {
             all: Vec::new(),
             observer: ResizeObserver::new(resized.as_ref().unchecked_ref()).ok(),

@@ -1,13 +1,13 @@
 //! What the page hears of the browser: keys, and what the screen is like.
 
-use super::super::dom;
+use super::super::dom::{self, Callback};
+use super::super::el::Hear;
 use super::super::keys::{Focus, Press, action};
 use super::super::plot::Look;
 use super::{App, Msg};
 use crate::display::Theme;
-use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
+use web_sys::{KeyboardEvent, MediaQueryList};
 use yew::html::Scope;
 
 /// From this width on, in CSS pixels, the page is taken to be on a projector.
@@ -31,33 +31,49 @@ pub(super) fn current_look() -> Look {
     }
 }
 
-/// Listens until the listeners are dropped.
-pub(super) fn listeners(link: &Scope<App>) -> Vec<EventListener> {
-    let look = link.callback(|()| Msg::Look);
-    // A window that comes to a projector has other pixels from then on.
-    let pixels = format!("(resolution: {}dppx)", dom::pixel_ratio_text());
-    let queries = [LIGHT, PROJECTOR, NARROW, &pixels];
-    let mut listeners: Vec<EventListener> = queries
-        .into_iter()
-        .filter_map(|query| dom::on_media_change(query, look.clone()))
-        .collect();
-    let link = link.clone();
-    let options = EventListenerOptions::enable_prevent_default();
-    listeners.push(EventListener::new_with_options(
-        &dom::window(),
-        "keydown",
-        options,
-        move |event| {
-            if let Some(event) = event.dyn_ref::<KeyboardEvent>()
-                && !event.default_prevented()
-                && let Some(action) = action(press(event, &event.key()))
-            {
-                event.prevent_default();
-                link.send_message(Msg::Act(action));
+/// Who listens, and to what of the screen.
+pub(super) struct Listeners {
+    look: Callback,
+    screen: Vec<MediaQueryList>,
+    _keys: Callback,
+}
+
+impl Listeners {
+    pub(super) fn new(link: &Scope<App>) -> Listeners {
+        let keys = dom::callback(link, Hear::read(|event| pressed(event.unchecked_ref())));
+        dom::window().set_onkeydown(Some(keys.as_ref().unchecked_ref()));
+        let mut listeners = Listeners {
+            look: dom::callback(link, Hear::Msg(Msg::Look)),
+            screen: Vec::new(),
+            _keys: keys,
+        };
+        listeners.listen();
+        listeners
+    }
+
+    /// Listens to what the screen is like now, and no longer to what it was like.
+    pub(super) fn listen(&mut self) {
+        for query in self.screen.drain(..) {
+            query.set_onchange(None);
+        }
+        // A window that comes to a projector has other pixels from then on.
+        let pixels = ["(resolution: ", &dom::pixel_ratio_text(), "dppx)"].concat();
+        for query in [LIGHT, PROJECTOR, NARROW, &pixels] {
+            if let Some(query) = dom::media(query) {
+                query.set_onchange(Some(self.look.as_ref().unchecked_ref()));
+                self.screen.push(query);
             }
-        },
-    ));
-    listeners
+        }
+    }
+}
+
+fn pressed(event: &KeyboardEvent) -> Option<Msg> {
+    if event.default_prevented() {
+        return None;
+    }
+    let action = action(press(event, &event.key()))?;
+    event.prevent_default();
+    Some(Msg::Act(action))
 }
 
 fn press<'a>(event: &KeyboardEvent, key: &'a str) -> Press<'a> {

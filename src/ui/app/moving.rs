@@ -1,8 +1,8 @@
 //! What moves the playhead: playing, seeking, stepping, and the live run.
 
-use super::{App, Msg};
+use super::super::dom;
+use super::App;
 use crate::time::Time;
-use gloo_render::request_animation_frame;
 use yew::prelude::*;
 
 impl App {
@@ -19,10 +19,7 @@ impl App {
         if !self.playback.playing() {
             self.last_frame = None;
         } else if self.frame.is_none() {
-            let link = ctx.link().clone();
-            self.frame = Some(request_animation_frame(move |at| {
-                link.send_message(Msg::Frame(at));
-            }));
+            self.frame = Some(dom::next_frame(ctx.link()));
         }
     }
 
