@@ -365,7 +365,7 @@ impl App {
 
     /// The colours of the theme as CSS variables, so that the canvases and the rest agree.
     fn paint_root(&self) {
-        let Some(root) = dom::document().document_element() else {
+        let Some(root) = dom::all(&dom::document(), ":root").next() else {
             return;
         };
         let root: web_sys::HtmlElement = root.unchecked_into();

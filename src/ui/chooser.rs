@@ -1,13 +1,12 @@
 //! Which patterns are shown: a list that opens one alone, tabs that can be taken away, and a list that adds one.
 
 use super::app::{App, Msg};
-use super::dom;
 use super::el::{El, Hear, button, el, given, truth};
 use super::engine::Shown;
 use crate::patterns::{self, Pattern};
 use crate::scenarios::{self, Entry, MOST_PATTERNS, Scenario};
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlSelectElement};
+use web_sys::{Event, HtmlInputElement};
 use yew::html::Scope;
 
 /// All that the Lab can show: the scenarios, and each pattern alone.
@@ -101,8 +100,9 @@ pub(super) fn presets(link: &Scope<App>, scenario: &Scenario) -> impl Iterator<I
 
 /// What was chosen; the list shows its first line again.
 fn take_choice(event: &Event) -> Option<String> {
-    let list: HtmlSelectElement = dom::target_of(event)?.unchecked_into();
+    // A list has its value by the same name as a field.
+    let list: HtmlInputElement = event.target()?.unchecked_into();
     let choice = list.value();
-    list.set_selected_index(0);
+    list.set_value("");
     Some(choice)
 }

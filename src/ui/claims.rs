@@ -1,7 +1,7 @@
 //! The talk's figures, computed one after the other: a table, each row a link to its run.
 
 use super::app::{App, Msg};
-use super::dialog::dialog;
+use super::dialog::{close, dialog};
 use super::el::{El, el};
 use crate::claims::{Computed, all};
 use yew::html::Scope;
@@ -26,6 +26,7 @@ pub(super) fn view(link: &Scope<App>, computed: &[Computed]) -> El {
         link,
         ["claims", "claims-title", "The talk’s figures"],
         Msg::CloseClaims,
-        |dialog| dialog.child(table),
     )
+    .child(table)
+    .child(close())
 }

@@ -1,17 +1,23 @@
 //! Numbers as style sheets read them.
 
 /// A part of the whole, 0 to 1, as CSS writes it: `12.345%`.
+#[must_use]
+pub fn percent(part: f64) -> String {
+    decimal(part.clamp(0.0, 1.0) * 100.0) + "%"
+}
+
+/// A number that is not negative, to three places.
 ///
 /// By whole numbers, since the formatting of floats would be a tenth of what the page's users download.
 #[must_use]
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "the part is cut to 0..=1 first"
+    reason = "no number of a style sheet is a million"
 )]
-pub fn percent(part: f64) -> String {
-    let thousandths = (part.clamp(0.0, 1.0) * 100_000.0).round() as u32;
-    format!("{}.{:03}%", thousandths / 1_000, thousandths % 1_000)
+pub fn decimal(number: f64) -> String {
+    let thousandths = (number * 1e3).round() as u32;
+    format!("{}.{:03}", thousandths / 1_000, thousandths % 1_000)
 }
 
 #[cfg(test)]

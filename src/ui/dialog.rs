@@ -13,32 +13,27 @@ use yew::html::Scope;
 /// Opens the dialogs that are in the document, if they are not open yet: a modal dialog of the browser's own keeps the
 /// focus and gives it back.
 pub(super) fn show() {
-    for dialog in dom::all(&dom::document(), "dialog") {
-        let dialog: HtmlDialogElement = dialog.unchecked_into();
-        if !dialog.open() {
-            // It cannot fail for a closed dialog that is in the document.
-            let _ = dialog.show_modal();
-        }
+    for dialog in dom::all(&dom::document(), "dialog:not([open])") {
+        // It cannot fail for a closed dialog that is in the document.
+        let _ = dialog.unchecked_into::<HtmlDialogElement>().show_modal();
     }
 }
 
-/// A dialog of an id, the id of its title, and the title.
-pub(super) fn dialog(
-    link: &Scope<App>,
-    [id, title_id, title]: [&str; 3],
-    closed: Msg,
-    fill: impl FnOnce(El) -> El,
-) -> El {
-    let close = el!("button", "class" = "close").text("Close");
-    let dialog = el!(
+/// A dialog without its end: of an id, the id of its title, and the title.
+pub(super) fn dialog(link: &Scope<App>, [id, title_id, title]: [&str; 3], closed: Msg) -> El {
+    el!(
         "dialog",
         "id" = id,
         "class" = "dialog",
         "aria-labelledby" = title_id
     )
     .on(&[On::Close], link, Hear::Msg(closed))
-    .child(el!("h2", "id" = title_id).text(title));
-    fill(dialog).child(el!("form", "method" = "dialog").child(close))
+    .child(el!("h2", "id" = title_id).text(title))
+}
+
+/// What ends a dialog.
+pub(super) fn close() -> El {
+    el!("form", "method" = "dialog").child(el!("button", "class" = "close").text("Close"))
 }
 
 /// The keys, and what the page is.
@@ -56,8 +51,7 @@ pub(super) fn help(link: &Scope<App>, entry: Option<&Entry>) -> El {
         link,
         ["help", "help-title", "Goroutine Lab"],
         Msg::CloseHelp,
-        |dialog| {
-            dialog
+    )
                 .child(el!("p").text(
                     "Every picture is drawn from the trace of a program that really ran, on a small Go-like runtime with a \
                      virtual clock. Height is concurrency, width is time: a block is a task, the wedge in it the goroutines \
@@ -65,8 +59,7 @@ pub(super) fn help(link: &Scope<App>, entry: Option<&Entry>) -> El {
                 ))
                 .maybe(claim)
                 .child(el!("dl").list(keys))
-        },
-    )
+                .child(close())
 }
 
 /// What could not be read of the link, or of what was typed.

@@ -40,17 +40,6 @@ pub(super) fn media(query: &str) -> Option<MediaQueryList> {
     window().match_media(query).ok().flatten()
 }
 
-/// How many of the screen's pixels are one of CSS's, as a media query writes it: in thousandths.
-pub(super) fn pixel_ratio_text() -> String {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a ratio is between 0.1 and 10"
-    )]
-    let thousandths = (window().device_pixel_ratio() * 1e3).round() as u32;
-    format!("{}.{:03}", thousandths / 1_000, thousandths % 1_000)
-}
-
 /// The query string of the address.
 pub(super) fn query() -> String {
     window().location().search().unwrap_or_default()

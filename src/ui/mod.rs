@@ -53,8 +53,8 @@ mod mount {
     /// If the document has no such element: the panic's own screen then says so.
     pub fn mount() {
         panic::install();
-        let root = dom::document()
-            .get_element_by_id("app")
+        let root = dom::all(&dom::document(), "#app")
+            .next()
             .expect("the document has an element #app");
         root.set_inner_html("");
         yew::Renderer::<App>::with_root(root).render();

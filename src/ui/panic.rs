@@ -14,25 +14,20 @@ pub(super) fn install() {
 
 fn show(info: &PanicHookInfo) -> Option<()> {
     let document = web_sys::window()?.document()?;
-    if document.get_element_by_id("panic").is_some() {
+    if dom::all(&document, "#panic").next().is_some() {
         // What follows a panic is its consequence; the first one says what happened.
         return None;
     }
-    if let Some(page) = document.get_element_by_id("app") {
-        page.remove();
-    }
-    let screen = document.create_element("main").ok()?;
-    screen.set_id("panic");
-    screen.set_attribute("role", "alert").ok()?;
-    screen.set_inner_html(
-        "<h1>Goroutine Lab has stopped</h1><p>This is a fault of the Lab, not of your link. What it said:</p><pre></pre>\
-         <a>Run this link again</a><a href=\"?\">Start from the beginning</a>",
+    let body = dom::all(&document, "body").next()?;
+    body.set_inner_html(
+        "<main id=panic role=alert><h1>Goroutine Lab has stopped</h1>\
+         <p>This is a fault of the Lab, not of your link. What it said:</p><pre></pre>\
+         <a>Run this link again</a><a href=\"?\">Start from the beginning</a></main>",
     );
-    let part = |selector| dom::all(&screen, selector).next();
+    let part = |selector| dom::all(&body, selector).next();
     part("pre")?.set_text_content(Some(&info.to_string()));
     part("a")?
         .set_attribute("href", &dom::query_or_top())
         .ok()?;
-    document.body()?.append_child(&screen).ok()?;
     Some(())
 }

@@ -82,25 +82,20 @@ impl Plots {
 
     /// Paints what is not shown yet.
     pub(super) fn paint(&mut self, drawings: Vec<Drawing>, look: Look) {
-        let mut elements = dom::all(&dom::document(), ".axis, .plot");
-        for (place, drawing) in drawings.into_iter().enumerate() {
-            let Some(element) = elements.next() else {
-                return;
+        let mut before = std::mem::take(&mut self.all);
+        let elements = dom::all(&dom::document(), ".axis, .plot");
+        for (drawing, element) in drawings.into_iter().zip(elements) {
+            let known = before.iter().position(|plot| plot.element == element);
+            let mut plot = match known {
+                Some(place) => before.swap_remove(place),
+                None => self.observed(element),
             };
-            // An element that went makes room for the one behind it.
-            match self.all[place..]
-                .iter()
-                .position(|plot| plot.element == element)
-            {
-                Some(gone) => drop(self.all.drain(place..place + gone)),
-                None => self.all.insert(place, self.observed(element)),
-            }
-            let plot = &mut self.all[place];
             let shown = Some((drawing, look));
             if plot.shown != shown {
                 plot.shown = shown;
                 plot.paint();
             }
+            self.all.push(plot);
         }
     }
 

@@ -61,9 +61,11 @@ impl Sweeper {
         if self.wanted != wanted {
             let mut queue: Vec<u64> = Vec::new();
             for stride in STRIDES {
-                let every = values.iter().step_by(stride);
-                let fresh: Vec<u64> = every.filter(|n| !queue.contains(n)).copied().collect();
-                queue.extend(fresh);
+                for n in values.iter().step_by(stride) {
+                    if !queue.contains(n) {
+                        queue.push(*n);
+                    }
+                }
             }
             queue.reverse();
             let is_random = [Key::Jitter, Key::Failure, Key::Retry]

@@ -1,5 +1,6 @@
 //! What the page hears of the browser: keys, and what the screen is like.
 
+use super::super::css::decimal;
 use super::super::dom::{self, Callback};
 use super::super::el::Hear;
 use super::super::keys::{Focus, Press, action};
@@ -57,7 +58,12 @@ impl Listeners {
             query.set_onchange(None);
         }
         // A window that comes to a projector has other pixels from then on.
-        let pixels = ["(resolution: ", &dom::pixel_ratio_text(), "dppx)"].concat();
+        let pixels = [
+            "(resolution: ",
+            &decimal(dom::window().device_pixel_ratio()),
+            "dppx)",
+        ]
+        .concat();
         for query in [LIGHT, PROJECTOR, NARROW, &pixels] {
             if let Some(query) = dom::media(query) {
                 query.set_onchange(Some(self.look.as_ref().unchecked_ref()));
