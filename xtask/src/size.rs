@@ -8,9 +8,9 @@ use brotli::enc::BrotliEncoderParams;
 use crate::project::Project;
 use crate::steps::Failure;
 
-/// 264 KiB for all files of the page together. The aim is 180 KB: Yew and the page's own machinery take about 130 of
-/// them, the programs of the patterns and their texts the rest.
-const BUDGET: u64 = 264 * 1024;
+/// 188 KiB for all files of the page together: little more than it has, so that what grows is seen. The aim is 180 KB.
+/// Of what there is, Yew takes about 45, Rust's messages for panics 15, the Go programs 7.
+const BUDGET: u64 = 188 * 1024;
 
 /// A file of the page.
 struct Sized {
@@ -131,7 +131,7 @@ mod tests {
         assert!(lines[1].ends_with("app.wasm"), "{table}");
         assert_eq!(
             lines[3],
-            "    201000       76800  in all: 28 % of the budget of 270336 bytes"
+            "    201000       76800  in all: 39 % of the budget of 192512 bytes"
         );
     }
 
