@@ -61,16 +61,7 @@ impl Session {
     /// # Panics
     /// If there is no browser or it does not start.
     pub(crate) fn start(further: &[&str]) -> Session {
-        let mut driver = Command::new(program("GOROUTINE_LAB_CHROMEDRIVER", "chromedriver"))
-            .arg("--port=0")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromedriver starts: `cargo xtask test` installs it");
-        let pipe = driver.stdout.take().expect("its output is piped");
-        let mut words = BufReader::new(pipe);
-        let port = port_of(&mut words);
+        let (driver, words, port) = start_driver();
         let driver_address = format!("http://127.0.0.1:{port}");
         let agent = ureq::Agent::config_builder()
             .timeout_global(Some(COMMAND_LIMIT))
@@ -236,17 +227,45 @@ fn program(variable: &str, name: &str) -> PathBuf {
     env::var_os(variable).map_or_else(|| PathBuf::from(name), PathBuf::from)
 }
 
-/// The port that a driver says it has chosen.
-fn port_of(words: &mut impl BufRead) -> u16 {
+/// A driver, what it says, and its port.
+///
+/// It asks the system for a port of IPv6 and then wants the same of IPv4, which now and then belongs to somebody else: then
+/// it is started again.
+fn start_driver() -> (Child, BufReader<ChildStdout>, u16) {
+    const TRIES: usize = 5;
+    let mut said = String::new();
+    for _ in 0..TRIES {
+        let mut driver = Command::new(program("GOROUTINE_LAB_CHROMEDRIVER", "chromedriver"))
+            .arg("--port=0")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("chromedriver starts: `cargo xtask test` installs it");
+        let pipe = driver.stdout.take().expect("its output is piped");
+        let mut words = BufReader::new(pipe);
+        match port_of(&mut words) {
+            Ok(port) => return (driver, words, port),
+            Err(words) => said = words,
+        }
+        let _ = driver.kill();
+        let _ = driver.wait();
+        if !said.contains("port not available") {
+            break;
+        }
+    }
+    panic!("chromedriver did not start:\n{said}");
+}
+
+/// The port that a driver says it has chosen; all that it said if it has none.
+fn port_of(words: &mut impl BufRead) -> Result<u16, String> {
     let mut said = String::new();
     while words.read_line(&mut said).is_ok_and(|length| length > 0) {
         let last = said.lines().next_back().unwrap_or_default();
         if let Some((_, port)) = last.split_once("successfully on port ") {
-            return port
-                .trim_end_matches('.')
-                .parse()
-                .expect("a port is a number");
+            let port = port.trim_end_matches('.').parse();
+            return Ok(port.expect("a port is a number"));
         }
     }
-    panic!("chromedriver did not start:\n{said}");
+    Err(said)
 }
