@@ -19,7 +19,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     id: "channel-buffer",
     name: "Channel buffer",
     summary: "A producer sends to a slower consumer: it waits at every value, with a buffer only when that is full.",
-    when: "Without a buffer when the two are to meet at every value; with one when their speeds vary.",
+    when: "Without a buffer when the two are to meet at every value; with one when their speeds vary and the difference is bounded.",
     folder: "channel-buffer",
     source: function!(GO, "func produceAndConsume"),
     params: &[Key::Buffer, Key::Process],

@@ -17,7 +17,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     id: "hibernation",
     name: "Hibernation check",
     summary: "Batches of goroutines check nodes and count with atomics: 85 of 100 can be hibernated, 42 are.",
-    when: "When many goroutines count: nothing is lost, nobody waits.",
+    when: "When many goroutines count: an atomic addition loses nothing and needs no lock.",
     folder: "hibernation",
     source: function!(GO, "func checkHibernation"),
     params: &[Key::Batch],
