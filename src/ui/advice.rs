@@ -1,9 +1,10 @@
 //! The talk's decision tree with the open scenario's numbers put in, and what running it says.
 
-use super::app::{App, Msg, Refused};
+use super::app::{Msg, Refused};
 use super::controls::{entered, reading, refusal};
 use super::dom;
-use super::el::{ABSENT, El, Hear, button, el, given};
+use super::ears::{Ears, Hear};
+use super::el::{ABSENT, El, button, el, given};
 use super::engine::Shared;
 use crate::advice::{Approach, QUESTIONS, RESOURCES, advise, bounded, check, setting};
 use crate::analysis::Curve;
@@ -12,11 +13,10 @@ use crate::params::{Key, Value};
 use crate::patterns;
 use crate::scenarios::{self, Scenario};
 use web_sys::Event;
-use yew::html::Scope;
 
 /// The questions, prefilled, and the answer. `curve` is that of the bound, once it is whole.
 pub(super) fn part(
-    link: &Scope<App>,
+    ears: &Ears,
     scenario: &Scenario,
     chosen: &str,
     refused: &[Refused],
@@ -25,7 +25,7 @@ pub(super) fn part(
     let advice = advise(scenario);
     let params = scenario.params();
     let questions = QUESTIONS.iter().filter(|(key, _)| params.contains(key));
-    let questions = questions.map(|(key, words)| question(link, scenario, *key, words, refused));
+    let questions = questions.map(|(key, words)| question(ears, scenario, *key, words, refused));
     let bound = bounded(scenario, chosen);
     let checked = curve.and_then(|curve| check(advice.value, curve));
     let best = curve.and_then(|curve| curve.recommended());
@@ -39,7 +39,7 @@ pub(super) fn part(
     let shows = advice.approach != Approach::Bounded;
     let mut answer = None;
     let mut apply = el!("p")
-        .maybe(shows.then(|| open(link, "Show it", all_at_once(scenario, advice.approach))));
+        .maybe(shows.then(|| open(ears, "Show it", all_at_once(scenario, advice.approach))));
     if let Some((with, pattern, key)) = bound {
         let words = [
             pattern.name,
@@ -60,19 +60,19 @@ pub(super) fn part(
         for value in [Some(advice.value), best].into_iter().flatten() {
             let mut with = with.clone();
             let _ = with.set(key, Value::Number(value));
-            apply = apply.child(open(link, &["Apply ", &grouped(value)].concat(), with));
+            apply = apply.child(open(ears, &["Apply ", &grouped(value)].concat(), with));
         }
     }
-    let fields = el!("div", "class" = "fields")
-        .child(resources(link, scenario))
+    let fields = el!("div.fields")
+        .child(resources(ears, scenario))
         .list(questions);
     let approach = el!("p")
         .child(el!("strong").text("The talk’s rules: "))
         .text(advice.approach.words());
     let status = checked.as_deref().unwrap_or("Running the values …");
     let summary = el!("summary").text("Which batch size?");
-    el!("details", "class" = "parameters advice")
-        .child(summary.click(link, Msg::Advise))
+    el!("details.parameters advice")
+        .child(summary.click(ears, Msg::Advise))
         .child(fields)
         .child(approach)
         .child(el!("ul").list(rules))
@@ -81,8 +81,8 @@ pub(super) fn part(
         .child(apply)
 }
 
-fn open(link: &Scope<App>, words: &str, scenario: Scenario) -> El {
-    button("apply", words, link, Msg::Open(Box::new(scenario)))
+fn open(ears: &Ears, words: &str, scenario: Scenario) -> El {
+    button("apply", words, ears, Msg::Open(Box::new(scenario)))
 }
 
 /// The scenario with the pattern that needs no bound among the others.
@@ -98,7 +98,7 @@ fn all_at_once(scenario: &Scenario, approach: Approach) -> Scenario {
 }
 
 /// What is scarce decides which of the talk's scenarios it is.
-fn resources(link: &Scope<App>, scenario: &Scenario) -> El {
+fn resources(ears: &Ears, scenario: &Scenario) -> El {
     let own = scenario.entry().map_or("", |entry| entry.id);
     let is_listed = RESOURCES.iter().any(|(_, id)| *id == own);
     let own = if is_listed { own } else { "" };
@@ -113,21 +113,13 @@ fn resources(link: &Scope<App>, scenario: &Scenario) -> El {
         el!("option", "value" = id, "selected" = given(*id == own)).text(words)
     };
     let list = el!("select")
-        .change(link, Hear::read(chosen))
+        .change(ears, Hear::read(chosen))
         .child(option(&("what this scenario has", "")))
         .list(RESOURCES.iter().map(option));
-    el!("label", "class" = "field")
-        .text("What is scarce?")
-        .child(list)
+    el!("label.field").text("What is scarce?").child(list)
 }
 
-fn question(
-    link: &Scope<App>,
-    scenario: &Scenario,
-    key: Key,
-    words: &str,
-    refused: &[Refused],
-) -> El {
+fn question(ears: &Ears, scenario: &Scenario, key: Key, words: &str, refused: &[Refused]) -> El {
     let (text, reason) = reading(scenario, key, refused);
     let input = el!(
         "input",
@@ -136,9 +128,9 @@ fn question(
         "value" = &text,
         "aria-invalid" = reason.map_or(ABSENT, |_| "true"),
     );
-    el!("label", "class" = "field")
+    el!("label.field")
         .key(key.param().name)
         .text(words)
-        .child(input.change(link, entered(key)))
+        .child(input.change(ears, entered(key)))
         .maybe(reason.map(|reason| refusal(ABSENT, reason)))
 }

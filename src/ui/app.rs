@@ -9,6 +9,7 @@ mod sweeping;
 pub(super) use msg::Msg;
 
 use super::dom::{Callback, Timeout};
+use super::ears::Ears;
 use super::engine::Engine;
 use super::keys::Action;
 use super::live::Live;
@@ -23,6 +24,7 @@ use crate::params::{Key, Slider, Value};
 use crate::scenarios::Scenario;
 use crate::time::Time;
 use listen::{Listeners, current_look};
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
@@ -88,6 +90,8 @@ pub(super) struct App {
     address: Option<Timeout>,
     toast_end: Option<Timeout>,
     listeners: Listeners,
+    /// What the elements of the view listen to, and those of `others`.
+    ears: [Rc<Ears>; 2],
 }
 
 impl Component for App {
@@ -100,6 +104,7 @@ impl Component for App {
             embed,
             notices,
         } = link::parse(&dom::query());
+        let ears = ['v', 'o'].map(Ears::new);
         let mut app = App {
             engine: Engine::new(scenario.clone()),
             sweeper: Sweeper::default(),
@@ -128,12 +133,13 @@ impl Component for App {
             claim: None,
             address: None,
             toast_end: None,
-            listeners: Listeners::new(ctx.link()),
+            listeners: Listeners::new(ctx.link(), ears.clone()),
+            ears,
         };
         app.paint_root();
         app.write_address();
         app.work(ctx);
-        app.prepare(ctx, false);
+        app.prepare(false);
         app
     }
 
@@ -141,7 +147,7 @@ impl Component for App {
         let moves = matches!(msg, Msg::Frame(_) | Msg::Live);
         let news = self.told(ctx, msg);
         if news {
-            self.prepare(ctx, moves);
+            self.prepare(moves);
         }
         news
     }
@@ -159,8 +165,10 @@ impl Component for App {
         }
     }
 
-    fn view(&self, ctx: &Context<App>) -> Html {
-        self.page(ctx.link()).into()
+    fn view(&self, _: &Context<App>) -> Html {
+        let [ears, _] = &self.ears;
+        ears.clear();
+        self.page(ears).into()
     }
 }
 
@@ -246,10 +254,12 @@ impl App {
     }
 
     /// Builds what the next views need. `moves` says that only the playhead has moved.
-    fn prepare(&mut self, ctx: &Context<App>, moves: bool) {
+    fn prepare(&mut self, moves: bool) {
         if !moves && !self.embed {
+            let [_, ears] = &self.ears;
+            ears.clear();
             self.others = controls::others(
-                ctx.link(),
+                ears,
                 &self.scenario,
                 &self.refused,
                 self.chosen,

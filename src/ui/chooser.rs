@@ -1,16 +1,16 @@
 //! Which patterns are shown: a list that opens one alone, tabs that can be taken away, and a list that adds one.
 
-use super::app::{App, Msg};
-use super::el::{El, Hear, button, el, given, truth};
+use super::app::Msg;
+use super::ears::{Ears, Hear};
+use super::el::{El, button, el, given, truth};
 use super::engine::Shown;
 use crate::patterns::{self, Pattern};
 use crate::scenarios::{self, Entry, MOST_PATTERNS, Scenario};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
-use yew::html::Scope;
 
 /// All that the Lab can show: the scenarios, and each pattern alone.
-pub(super) fn open(link: &Scope<App>) -> El {
+pub(super) fn open(ears: &Ears) -> El {
     let chosen = |event: &Event| {
         let id = take_choice(event)?;
         let scenario = scenarios::find(&id).map(Scenario::new);
@@ -26,14 +26,14 @@ pub(super) fn open(link: &Scope<App>) -> El {
         "class" = "open",
         "aria-label" = "Open a scenario or a pattern"
     )
-    .change(link, Hear::read(chosen))
+    .change(ears, Hear::read(chosen))
     .child(first_line("Open …"))
     .child(el!("optgroup", "label" = "Scenarios of the talk").list(scenarios))
     .list(groups(&[]))
 }
 
 /// A tab for each run, which shows its source; with several runs each can be taken away.
-pub(super) fn tabs(link: &Scope<App>, runs: &[Shown], chosen: usize) -> El {
+pub(super) fn tabs(ears: &Ears, runs: &[Shown], chosen: usize) -> El {
     let tab = |(place, run): (usize, &Shown)| {
         let pattern = run.pattern;
         let show = el!(
@@ -47,25 +47,25 @@ pub(super) fn tabs(link: &Scope<App>, runs: &[Shown], chosen: usize) -> El {
             "aria-label" = &["Remove ", pattern.name].concat(),
             "title" = "Remove",
         );
-        let remove = remove.text("✕").click(link, Msg::Remove(pattern));
-        el!("span", "class" = "tab")
+        let remove = remove.text("✕").click(ears, Msg::Remove(pattern));
+        el!("span.tab")
             .key(pattern.id)
-            .child(show.text(pattern.name).click(link, Msg::Choose(pattern)))
+            .child(show.text(pattern.name).click(ears, Msg::Choose(pattern)))
             .maybe((runs.len() > 1).then_some(remove))
     };
     el!("nav", "class" = "tabs", "aria-label" = "Source")
         .list(runs.iter().enumerate().map(tab))
-        .maybe((runs.len() < MOST_PATTERNS).then(|| add(link, runs)))
+        .maybe((runs.len() < MOST_PATTERNS).then(|| add(ears, runs)))
 }
 
-fn add(link: &Scope<App>, runs: &[Shown]) -> El {
+fn add(ears: &Ears, runs: &[Shown]) -> El {
     let chosen = |event: &Event| Some(Msg::Add(patterns::find(&take_choice(event)?)?));
     el!(
         "select",
         "class" = "add",
         "aria-label" = "Compare with another pattern"
     )
-    .change(link, Hear::read(chosen))
+    .change(ears, Hear::read(chosen))
     .child(first_line("+ Compare with …"))
     .list(groups(runs))
 }
@@ -93,9 +93,9 @@ fn groups(shown: &[Shown]) -> impl Iterator<Item = El> {
 }
 
 /// The scenario with other values.
-pub(super) fn presets(link: &Scope<App>, scenario: &Scenario) -> impl Iterator<Item = El> {
+pub(super) fn presets(ears: &Ears, scenario: &Scenario) -> impl Iterator<Item = El> {
     let presets = scenario.entry().into_iter().flat_map(Entry::presets);
-    presets.map(|(name, query)| button("", name, link, Msg::Follow(query.into())))
+    presets.map(|(name, query)| button("", name, ears, Msg::Follow(query.into())))
 }
 
 /// What was chosen; the list shows its first line again.

@@ -1,13 +1,13 @@
 //! The talk's figures, computed one after the other: a table, each row a link to its run.
 
-use super::app::{App, Msg};
+use super::app::Msg;
 use super::dialog::{close, dialog};
+use super::ears::Ears;
 use super::el::{El, el};
 use crate::claims::{Computed, all};
-use yew::html::Scope;
 
 /// What the talk says beside what comes out, as far as that has been computed.
-pub(super) fn view(link: &Scope<App>, computed: &[Computed]) -> El {
+pub(super) fn view(ears: &Ears, computed: &[Computed]) -> El {
     let rows = all().iter().enumerate().map(|(place, claim)| {
         let (figure, verdict) = computed
             .get(place)
@@ -23,7 +23,7 @@ pub(super) fn view(link: &Scope<App>, computed: &[Computed]) -> El {
         .child(el!("thead").child(el!("tr").list(heads)))
         .child(el!("tbody").list(rows));
     dialog(
-        link,
+        ears,
         ["claims", "claims-title", "The talk’s figures"],
         Msg::CloseClaims,
     )

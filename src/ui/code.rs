@@ -23,7 +23,7 @@ pub(super) fn view(pattern: &Pattern, lines: &[LineCount]) -> El {
         el!("div", "class" = class)
             .child(number)
             .child(el!("code").raw(&html(text)))
-            .maybe(count.map(|count| el!("span", "class" = "count").text(&words(count))))
+            .maybe(count.map(|count| el!("span.count").text(&words(count))))
     };
     let label = ["Go source: ", pattern.name].concat();
     el!(

@@ -1,10 +1,11 @@
 //! The controls of the parameters: the large slider and the others behind a disclosure.
 
 use super::advice;
-use super::app::{App, Msg, Refused};
+use super::app::{Msg, Refused};
 use super::css::percent;
 use super::dom;
-use super::el::{ABSENT, El, Hear, On, button, el, given, together};
+use super::ears::{Ears, Hear};
+use super::el::{ABSENT, El, button, el, given, together};
 use super::engine::Shared;
 use super::plot::Look;
 use super::sweep::{self, Sweeper};
@@ -14,10 +15,9 @@ use crate::scenarios::Scenario;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 use yew::Html;
-use yew::html::Scope;
 
 /// One parameter, large.
-pub(super) fn large(link: &Scope<App>, scenario: &Scenario, sweeper: &Sweeper, look: Look) -> El {
+pub(super) fn large(ears: &Ears, scenario: &Scenario, sweeper: &Sweeper, look: Look) -> El {
     let key = scenario.slider();
     let (param, slider) = (key.param(), Slider::of(key, scenario.values()));
     // Room for the widest of them.
@@ -29,7 +29,7 @@ pub(super) fn large(link: &Scope<App>, scenario: &Scenario, sweeper: &Sweeper, l
             let left = ["left:", &percent(slider.fraction(value))].concat();
             el!("span", "style" = &left).text(&param.show(&Value::Number(value)))
         });
-    let (chart, words) = sweep::chart(link, sweeper, scenario).unzip();
+    let (chart, words) = sweep::chart(ears, sweeper, scenario).unzip();
     let label = scenario.say(param.label);
     let step = |direction: &str, sign: &str, steps: i64| {
         el!(
@@ -38,16 +38,16 @@ pub(super) fn large(link: &Scope<App>, scenario: &Scenario, sweeper: &Sweeper, l
             "aria-label" = &[&*label, direction].concat()
         )
         .text(sign)
-        .click(link, Msg::Slide(key, steps))
+        .click(ears, Msg::Slide(key, steps))
     };
     let shown = param.show(scenario.values().get(key));
-    let reading = el!("div", "class" = "reading")
+    let reading = el!("div.reading")
         .child(el!("label", "for" = "large").text(&label))
         .child(el!("output", "for" = "large").text(&shown))
-        .child(el!("p", "class" = "found").text(&words.unwrap_or_default()));
-    let track = el!("div", "class" = "track")
+        .child(el!("p.found").text(&words.unwrap_or_default()));
+    let track = el!("div.track")
         .maybe(chart)
-        .child(range(link, scenario, key, "large"))
+        .child(range(ears, scenario, key, "large"))
         .child(el!("div", "class" = "marks", "aria-hidden" = "true").list(marks));
     el!("section", "class" = "large", "aria-label" = &label)
         .child(reading)
@@ -58,7 +58,7 @@ pub(super) fn large(link: &Scope<App>, scenario: &Scenario, sweeper: &Sweeper, l
 
 /// The other parameters.
 pub(super) fn others(
-    link: &Scope<App>,
+    ears: &Ears,
     scenario: &Scenario,
     refused: &[Refused],
     chosen: &str,
@@ -70,16 +70,16 @@ pub(super) fn others(
         Some(_) => "Back to the talk's values",
         None => "Back to the pattern's values",
     };
-    let fields = keys.map(|key| field(link, scenario, key, refused));
-    let parameters = el!("details", "class" = "parameters")
+    let fields = keys.map(|key| field(ears, scenario, key, refused));
+    let parameters = el!("details.parameters")
         .child(el!("summary").text("Parameters"))
-        .child(el!("div", "class" = "fields").list(fields))
-        .child(button("reset", back, link, Msg::Reset));
+        .child(el!("div.fields").list(fields))
+        .child(button("reset", back, ears, Msg::Reset));
     let claims = "The talk’s figures, computed";
     together([
-        advice::part(link, scenario, chosen, refused, advised),
+        advice::part(ears, scenario, chosen, refused, advised),
         parameters,
-        button("all-claims", claims, link, Msg::Claims),
+        button("all-claims", claims, ears, Msg::Claims),
     ])
 }
 
@@ -101,7 +101,7 @@ pub(super) fn entered(key: Key) -> Hear {
 }
 
 /// A parameter's field. What cannot be its value stays in it, with the reason below.
-fn field(link: &Scope<App>, scenario: &Scenario, key: Key, refused: &[Refused]) -> El {
+fn field(ears: &Ears, scenario: &Scenario, key: Key, refused: &[Refused]) -> El {
     let param = key.param();
     let (text, reason) = reading(scenario, key, refused);
     let about = [param.name, "-about"].concat();
@@ -130,12 +130,12 @@ fn field(link: &Scope<App>, scenario: &Scenario, key: Key, refused: &[Refused]) 
     };
     let label = el!("label", "for" = param.name).text(&scenario.say(param.label));
     let slides = is_slidable(param, scenario.values().get(key));
-    el!("div", "class" = "field")
+    el!("div.field")
         .key(param.name)
         .child(label)
-        .child(input.change(link, entered(key)))
+        .child(input.change(ears, entered(key)))
         .child(below)
-        .maybe(slides.then(|| range(link, scenario, key, ABSENT)))
+        .maybe(slides.then(|| range(ears, scenario, key, ABSENT)))
 }
 
 /// Why a value was refused.
@@ -148,7 +148,7 @@ fn is_slidable(param: &Param, value: &Value) -> bool {
 }
 
 /// A slider. The browser's own moves by position; here the keys move by the parameter's steps.
-fn range(link: &Scope<App>, scenario: &Scenario, key: Key, id: &str) -> El {
+fn range(ears: &Ears, scenario: &Scenario, key: Key, id: &str) -> El {
     let (param, values) = (key.param(), scenario.values());
     let slider = Slider::of(key, values);
     let value = values.number(key);
@@ -180,5 +180,5 @@ fn range(link: &Scope<App>, scenario: &Scenario, key: Key, id: &str) -> El {
         "aria-valuetext" = &param.show(values.get(key)),
     )
     .position(&slider.position(value).to_string())
-    .on(&[On::Input, On::KeyDown], link, Hear::read(moved))
+    .on(&["input", "keydown"], ears, Hear::read(moved))
 }

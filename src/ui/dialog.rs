@@ -1,14 +1,14 @@
 //! What lies over the page: the help, and notices about a link.
 
-use super::app::{App, Msg};
+use super::app::Msg;
 use super::dom;
-use super::el::{El, Hear, On, el};
+use super::ears::{Ears, Hear};
+use super::el::{El, el};
 use super::keys::HELP;
 use crate::link::Notice;
 use crate::scenarios::Entry;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
-use yew::html::Scope;
 
 /// Opens the dialogs that are in the document, if they are not open yet: a modal dialog of the browser's own keeps the
 /// focus and gives it back.
@@ -20,24 +20,24 @@ pub(super) fn show() {
 }
 
 /// A dialog without its end: of an id, the id of its title, and the title.
-pub(super) fn dialog(link: &Scope<App>, [id, title_id, title]: [&str; 3], closed: Msg) -> El {
+pub(super) fn dialog(ears: &Ears, [id, title_id, title]: [&str; 3], closed: Msg) -> El {
     el!(
         "dialog",
         "id" = id,
         "class" = "dialog",
         "aria-labelledby" = title_id
     )
-    .on(&[On::Close], link, Hear::Msg(closed))
+    .on(&["close"], ears, Hear::Msg(closed))
     .child(el!("h2", "id" = title_id).text(title))
 }
 
 /// What ends a dialog.
 pub(super) fn close() -> El {
-    el!("form", "method" = "dialog").child(el!("button", "class" = "close").text("Close"))
+    el!("form", "method" = "dialog").child(el!("button.close").text("Close"))
 }
 
 /// The keys, and what the page is.
-pub(super) fn help(link: &Scope<App>, entry: Option<&Entry>) -> El {
+pub(super) fn help(ears: &Ears, entry: Option<&Entry>) -> El {
     let keys = HELP.iter().map(|(keys, what)| {
         let keys = keys.split(' ').map(|key| el!("kbd").text(key));
         el!("div")
@@ -48,7 +48,7 @@ pub(super) fn help(link: &Scope<App>, entry: Option<&Entry>) -> El {
         el!("p").text(&["The talk says: ", entry.claim, " (", entry.source, ")"].concat())
     });
     dialog(
-        link,
+        ears,
         ["help", "help-title", "Goroutine Lab"],
         Msg::CloseHelp,
     )
@@ -62,14 +62,14 @@ pub(super) fn help(link: &Scope<App>, entry: Option<&Entry>) -> El {
                 .child(close())
 }
 
-/// What could not be read of the link, or of what was typed.
-pub(super) fn notices(link: &Scope<App>, notices: &[Notice]) -> Option<El> {
+/// What could not be read of the ears, or of what was typed.
+pub(super) fn notices(ears: &Ears, notices: &[Notice]) -> Option<El> {
     let list = notices
         .iter()
         .map(|notice| el!("li").text(&notice.to_string()));
     let dismiss = el!("button", "aria-label" = "Dismiss")
         .text("✕")
-        .click(link, Msg::Dismiss);
+        .click(ears, Msg::Dismiss);
     let shown = el!("div", "class" = "notices", "role" = "alert")
         .child(el!("ul").list(list))
         .child(dismiss);

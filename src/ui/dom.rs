@@ -1,7 +1,7 @@
 //! The browser, as far as the page needs it.
 
 use super::app::{App, Msg};
-use super::el::Hear;
+use super::ears::Hear;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Event, HtmlInputElement, MediaQueryList, Node, Window};

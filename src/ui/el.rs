@@ -1,70 +1,29 @@
 //! Elements of the page, built by plain calls. Yew's `html!` writes the making of each attribute, listener and child out at
 //! the element's place; these functions are compiled once, which halves the code of the page's view.
 
-use super::app::{App, Msg};
+use super::app::Msg;
+use super::ears::{Ears, Hear, MARK};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
-use web_sys::Event;
-use yew::html::Scope;
 use yew::prelude::*;
-use yew::virtual_dom::{
-    AttributeOrProperty, Attributes, Key, Listener, ListenerKind, VList, VRaw, VTag, VText,
-};
+use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, VList, VRaw, VTag, VText};
 
 /// The value of an attribute that the element does not have.
 pub(super) const ABSENT: &str = "\0";
 
-/// `el!("p", "class" = "toast", "role" = "status")`: an element and its attributes.
+/// `el!("p.toast")`: an element and its class; `el!("p", "class" = "toast", "role" = "status")`: an element and its attributes.
 macro_rules! el {
+    ($tag_and_class:literal) => {
+        $crate::ui::el::El::plain($tag_and_class)
+    };
     ($tag:literal $(, $name:literal = $value:expr)* $(,)?) => {
-        $crate::ui::el::El::new($tag, &[$($name),*], &[$($value),*])
+        $crate::ui::el::El::new($tag, &[$($name,)* $crate::ui::ears::MARK], &[$($value),*])
     };
 }
 pub(super) use el;
 
 /// An element under construction.
 pub(super) struct El(Rc<VTag>);
-
-/// The events that the page's elements hear. Yew's own enum has a hundred, and to clone one is code for each.
-#[derive(Clone, Copy)]
-pub(super) enum On {
-    Change,
-    Click,
-    Close,
-    Input,
-    KeyDown,
-    PointerDown,
-    PointerMove,
-}
-
-/// What an event makes happen.
-pub(super) enum Hear {
-    /// Always the same.
-    Msg(Msg),
-    /// What is read off the event, if anything.
-    Read(Box<Reader>),
-}
-
-type Reader = dyn Fn(&Event) -> Option<Msg>;
-
-impl Hear {
-    /// Sends what the event makes happen.
-    #[inline(never)]
-    pub(super) fn tell(&self, link: &Scope<App>, event: &Event) {
-        let msg = match self {
-            Hear::Msg(msg) => Some(msg.clone()),
-            Hear::Read(read) => read(event),
-        };
-        if let Some(msg) = msg {
-            link.send_message(msg);
-        }
-    }
-
-    /// What is read off the event, if anything.
-    pub(super) fn read(read: impl Fn(&Event) -> Option<Msg> + 'static) -> Hear {
-        Hear::Read(Box::new(read))
-    }
-}
 
 /// Whether an attribute is there, for those that have no value.
 pub(super) fn given(there: bool) -> &'static str {
@@ -77,6 +36,15 @@ pub(super) fn truth(is: bool) -> &'static str {
 }
 
 impl El {
+    /// An element with a class, or without; see [`el!`].
+    #[inline(never)]
+    pub(super) fn plain(tag_and_class: &'static str) -> El {
+        let (tag, class) = tag_and_class
+            .split_once('.')
+            .unwrap_or((tag_and_class, ABSENT));
+        El::new(tag, &["class", MARK], &[class])
+    }
+
     /// An element with attributes; see [`el!`].
     ///
     /// An input's `value` is the property: it is set when another value is to be shown, not over what somebody types.
@@ -92,6 +60,8 @@ impl El {
                 Some(AttributeOrProperty::Attribute(text_of(value)))
             });
         }
+        // The last one is the mark of those that listen.
+        attributes.push(None);
         let mut element = VTag::new(tag);
         element.attributes = Attributes::Dynamic {
             keys: names,
@@ -161,29 +131,25 @@ impl El {
 
     /// A click sends a message.
     #[inline(never)]
-    pub(super) fn click(self, link: &Scope<App>, msg: Msg) -> El {
-        self.on(&[On::Click], link, Hear::Msg(msg))
+    pub(super) fn click(self, ears: &Ears, msg: Msg) -> El {
+        self.on(&["click"], ears, Hear::Msg(msg))
     }
 
     /// Another value sends what is read off the event.
     #[inline(never)]
-    pub(super) fn change(self, link: &Scope<App>, hear: Hear) -> El {
-        self.on(&[On::Change], link, hear)
+    pub(super) fn change(self, ears: &Ears, hear: Hear) -> El {
+        self.on(&["change"], ears, hear)
     }
 
     /// Events of these kinds send a message. An element listens once.
     #[inline(never)]
-    pub(super) fn on(mut self, kinds: &[On], link: &Scope<App>, hear: Hear) -> El {
-        let mut listeners: Vec<Option<Rc<dyn Listener>>> = Vec::new();
-        let (link, hear) = (link.clone(), Rc::new(hear));
-        for kind in kinds {
-            listeners.push(Some(Rc::new(Ear {
-                kind: *kind,
-                link: link.clone(),
-                hear: Rc::clone(&hear),
-            })));
+    pub(super) fn on(mut self, kinds: &'static [&'static str], ears: &Ears, hear: Hear) -> El {
+        let mark = ears.mark(kinds, hear);
+        if let Attributes::Dynamic { values, .. } = &mut self.tag().attributes
+            && let Some(last) = values.last_mut()
+        {
+            *last = Some(AttributeOrProperty::Attribute(text_of(&mark)));
         }
-        self.tag().set_listeners(listeners.into_boxed_slice());
         self
     }
 }
@@ -204,9 +170,9 @@ pub(super) fn together(elements: [El; 3]) -> Html {
 }
 
 /// A button with a word on it.
-pub(super) fn button(class: &str, word: &str, link: &Scope<App>, msg: Msg) -> El {
+pub(super) fn button(class: &str, word: &str, ears: &Ears, msg: Msg) -> El {
     let class = if class.is_empty() { ABSENT } else { class };
-    el!("button", "class" = class).text(word).click(link, msg)
+    el!("button", "class" = class).text(word).click(ears, msg)
 }
 
 /// Apart from the loops of [`El::list`], so that only the loops are there for each kind of list.
@@ -218,33 +184,4 @@ fn add(list: &mut VList, child: El) {
 #[inline(never)]
 fn text_of(text: &str) -> AttrValue {
     AttrValue::from(Rc::<str>::from(text))
-}
-
-/// Hears events of one kind.
-struct Ear {
-    kind: On,
-    link: Scope<App>,
-    hear: Rc<Hear>,
-}
-
-impl Listener for Ear {
-    fn kind(&self) -> ListenerKind {
-        match self.kind {
-            On::Change => ListenerKind::onchange,
-            On::Click => ListenerKind::onclick,
-            On::Close => ListenerKind::onclose,
-            On::Input => ListenerKind::oninput,
-            On::KeyDown => ListenerKind::onkeydown,
-            On::PointerDown => ListenerKind::onpointerdown,
-            On::PointerMove => ListenerKind::onpointermove,
-        }
-    }
-
-    fn handle(&self, event: Event) {
-        self.hear.tell(&self.link, &event);
-    }
-
-    fn passive(&self) -> bool {
-        false
-    }
 }

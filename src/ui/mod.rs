@@ -22,6 +22,8 @@ mod dialog;
 #[cfg(target_family = "wasm")]
 mod dom;
 #[cfg(target_family = "wasm")]
+mod ears;
+#[cfg(target_family = "wasm")]
 mod el;
 #[cfg(target_family = "wasm")]
 mod engine;

@@ -3,7 +3,8 @@
 
 use super::app::{App, Msg};
 use super::dom::{self, Callback};
-use super::el::{El, Hear, On};
+use super::ears::{Ears, Hear};
+use super::el::El;
 use super::engine::Shared;
 use crate::analysis::{Curve, Report};
 use crate::display::{
@@ -203,28 +204,28 @@ fn draw(canvas: &HtmlCanvasElement, (width, height): (i32, i32), look: Look, sha
 }
 
 /// What an axis listens to.
-pub(super) const DRAGS: [On; 2] = [On::PointerDown, On::PointerMove];
+pub(super) const DRAGS: [&str; 2] = ["pointerdown", "pointermove"];
 
 /// What a plot listens to.
-pub(super) const DRAGS_AND_TAPS: [On; 3] = [On::PointerDown, On::PointerMove, On::Click];
+pub(super) const DRAGS_AND_TAPS: [&str; 3] = ["pointerdown", "pointermove", "click"];
 
 /// Turns pointer presses, drags and taps on an axis or a plot into moments. A thumb that comes down on a plot may be about
 /// to scroll the page, so there only a drag or a tap counts.
 pub(super) fn scrub(
     element: El,
-    kinds: &[On],
-    link: &Scope<App>,
+    kinds: &'static [&'static str],
+    ears: &Ears,
     end: Time,
     to: impl Fn(Time) -> Msg + 'static,
 ) -> El {
     let hear = Hear::read(move |event| scrubbed(event.unchecked_ref(), end).map(&to));
-    element.on(kinds, link, hear)
+    element.on(kinds, ears, hear)
 }
 
 /// The moment that an event on an axis or a plot asks for.
 #[inline(never)]
 fn scrubbed(event: &PointerEvent, end: Time) -> Option<Time> {
-    // Yew hands events out from the page's root, so that the event's own current target is always that.
+    // The document hears for all elements, so that the event's own current target is always that.
     let element = dom::target_of(event)?.closest(".axis, .plot").ok()??;
     let counts = match event.type_().as_str() {
         "pointermove" => element.has_pointer_capture(event.pointer_id()),

@@ -1,7 +1,8 @@
 //! The runs, stacked on one time axis with one playhead.
 
-use super::app::{App, Msg};
+use super::app::Msg;
 use super::css::percent;
+use super::ears::Ears;
 use super::el::{El, el, truth};
 use super::engine::{Comparison, Shown};
 use super::inks;
@@ -12,11 +13,10 @@ use crate::analysis::{Finding, VerdictKind};
 use crate::display::{LegendEntry, LegendMark, strip_height, strip_label, strips, x_of};
 use crate::scenarios::Scenario;
 use crate::time::Time;
-use yew::html::Scope;
 
 /// The axis and a row for each run. `chosen` is the run whose source is shown.
 pub(super) fn view(
-    link: &Scope<App>,
+    ears: &Ears,
     scenario: &Scenario,
     shown: &Comparison,
     at: Time,
@@ -50,12 +50,12 @@ pub(super) fn view(
         "aria-valuenow" = &milliseconds(at),
         "aria-valuetext" = &clock(at),
     );
-    let axis = plot::scrub(axis, &plot::DRAGS, link, end, Msg::Seek)
+    let axis = plot::scrub(axis, &plot::DRAGS, ears, end, Msg::Seek)
         .child(el!("canvas", "aria-hidden" = "true"))
-        .child(el!("div", "class" = "playhead handle"));
+        .child(el!("div.playhead handle"));
     let rows = shown.runs.iter().zip(&shown.verdicts).enumerate();
     let rows =
-        rows.map(|(place, (run, verdict))| row(link, shown, run, *verdict, at, place == chosen));
+        rows.map(|(place, (run, verdict))| row(ears, shown, run, *verdict, at, place == chosen));
     el!(
         "section",
         "class" = class,
@@ -63,13 +63,13 @@ pub(super) fn view(
         "aria-busy" = truth(busy),
         "style" = &style,
     )
-    .child(el!("div", "class" = "axis-row").child(axis))
+    .child(el!("div.axis-row").child(axis))
     .list(rows)
     .child(key(&shown.legend, scenario))
 }
 
 fn row(
-    link: &Scope<App>,
+    ears: &Ears,
     shown: &Comparison,
     run: &Shown,
     verdict: VerdictKind,
@@ -93,35 +93,35 @@ fn row(
     );
     let chips = chip.split('·').map(|part| el!("span").text(part.trim()));
     let choose = choose
-        .click(link, Msg::Choose(pattern))
-        .child(el!("span", "class" = "name").text(pattern.name))
-        .child(el!("span", "class" = "headline").text(headline))
-        .child(el!("span", "class" = "chip").list(chips));
-    let about = el!("div", "class" = "about")
+        .click(ears, Msg::Choose(pattern))
+        .child(el!("span.name").text(pattern.name))
+        .child(el!("span.headline").text(headline))
+        .child(el!("span.chip").list(chips));
+    let about = el!("div.about")
         .child(choose)
-        .child(el!("p", "class" = "now").text(&now(run, at)))
+        .child(el!("p.now").text(&now(run, at)))
         .maybe(
             report
                 .findings
                 .first()
-                .map(|finding| sentence(link, finding)),
+                .map(|finding| sentence(ears, finding)),
         );
     let strips = strips(&shown.scale).into_iter();
     let strips = strips.map(|resource| el!("li").text(&strip_label(report, resource, Some(at))));
     // On the lower canvas lies what the part beyond the playhead dims, on the upper one what must stay readable.
-    let plot = el!("div", "class" = "plot");
+    let plot = el!("div.plot");
     let plot = plot::scrub(
         plot,
         &plot::DRAGS_AND_TAPS,
-        link,
+        ears,
         shown.scale.end,
         Msg::Seek,
     )
     .child(el!("canvas", "role" = "img", "aria-label" = &label))
-    .child(el!("div", "class" = "future"))
+    .child(el!("div.future"))
     .child(el!("canvas", "aria-hidden" = "true"))
-    .child(el!("ul", "class" = "strips").list(strips))
-    .child(el!("div", "class" = "playhead"));
+    .child(el!("ul.strips").list(strips))
+    .child(el!("div.playhead"));
     el!(
         "article",
         "class" = &class,
@@ -134,14 +134,14 @@ fn row(
 }
 
 /// A finding as a way to its moment.
-pub(super) fn sentence(link: &Scope<App>, finding: &Finding) -> El {
+pub(super) fn sentence(ears: &Ears, finding: &Finding) -> El {
     let at = clock(finding.at);
     el!(
         "button",
         "class" = "finding",
         "title" = &["Show ", &at].concat()
     )
-    .click(link, Msg::Seek(finding.at))
+    .click(ears, Msg::Seek(finding.at))
     .child(el!("time").text(&at))
     .text(" ")
     .text(&finding.text)

@@ -1,7 +1,8 @@
 //! The sweep over the large slider: run in slices while nothing else is to be done, and drawn as far as it has come.
 
-use super::app::{App, Msg};
+use super::app::Msg;
 use super::dom;
+use super::ears::Ears;
 use super::el::{El, el};
 use super::engine::Shared;
 use super::plot::{self, Drawing};
@@ -13,7 +14,6 @@ use crate::scenarios::Scenario;
 use crate::simulate::{Inputs, Simulation, inputs};
 use crate::sweep::{Sweep, can_sweep, spread, unit};
 use crate::time::Time;
-use yew::html::Scope;
 
 /// So many values are tried.
 const VALUES: usize = 100;
@@ -149,11 +149,7 @@ fn swept(scenario: &Scenario, key: Key, chosen: &str) -> Option<&'static Pattern
 }
 
 /// The curve above the slider, and what it says.
-pub(super) fn chart(
-    link: &Scope<App>,
-    sweeper: &Sweeper,
-    scenario: &Scenario,
-) -> Option<(El, String)> {
+pub(super) fn chart(ears: &Ears, sweeper: &Sweeper, scenario: &Scenario) -> Option<(El, String)> {
     let (curve, sweep) = (sweeper.shown.as_ref()?, sweeper.sweep.as_ref()?);
     let key = sweep.key();
     let slider = Slider::of(key, scenario.values());
@@ -170,8 +166,8 @@ pub(super) fn chart(
     // The axis goes from 0 to the last of the slider's positions.
     let end = Time(POSITIONS.into());
     let to = move |at: Time| Msg::Set(key, slider.value(u32::try_from(at.0).unwrap_or_default()));
-    let plot = el!("div", "class" = "plot sweep");
-    let plot = plot::scrub(plot, &plot::DRAGS_AND_TAPS, link, end, to);
+    let plot = el!("div.plot sweep");
+    let plot = plot::scrub(plot, &plot::DRAGS_AND_TAPS, ears, end, to);
     let canvas = el!("canvas", "role" = "img", "aria-label" = &label);
     Some((plot.child(canvas), words))
 }

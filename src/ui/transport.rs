@@ -1,21 +1,21 @@
 //! The transport: play, step, speed, live.
 
-use super::app::{App, Msg};
+use super::app::Msg;
 use super::dom;
-use super::el::{El, Hear, el, given, truth};
+use super::ears::{Ears, Hear};
+use super::el::{El, el, given, truth};
 use super::keys::Action;
 use super::live::Live;
 use super::playback::{Playback, Speed, clock};
 use crate::params::Key;
 use crate::scenarios::Scenario;
 use web_sys::Event;
-use yew::html::Scope;
 
 /// An arrow that goes round.
 const AGAIN: &str = "M12 5a7 7 0 1 1-6.6 4.7l1.9.7A5 5 0 1 0 12 7v3L7 6l5-4z";
 
 /// The bar at the foot of the page.
-pub(super) fn view(link: &Scope<App>, playback: &Playback, live: &Live, scenario: &Scenario) -> El {
+pub(super) fn view(ears: &Ears, playback: &Playback, live: &Live, scenario: &Scenario) -> El {
     let (label, shape) = match (playback.playing(), playback.at_end()) {
         (true, _) => ("Pause", "M7 5h4v14H7zM13 5h4v14h-4z"),
         (false, true) => ("Play again", AGAIN),
@@ -29,9 +29,9 @@ pub(super) fn view(link: &Scope<App>, playback: &Playback, live: &Live, scenario
             "title" = title
         )
         .child(icon(shape))
-        .click(link, msg)
+        .click(ears, msg)
     };
-    let time = el!("p", "class" = "clock")
+    let time = el!("p.clock")
         .child(el!("strong").text(&clock(playback.at())))
         .child(el!("span").text(" / ").text(&clock(playback.end())));
     let live_button = el!(
@@ -44,9 +44,9 @@ pub(super) fn view(link: &Scope<App>, playback: &Playback, live: &Live, scenario
     let live_button = live_button
         .child(el!("span", "class" = "lamp", "aria-hidden" = "true"))
         .text("Live")
-        .click(link, Msg::ToggleLive);
+        .click(ears, Msg::ToggleLive);
     let seed = scenario.values().number(Key::Seed).to_string();
-    let made_of = el!("p", "class" = "made-of").text(&["virtual time · seed ", &seed].concat());
+    let made_of = el!("p.made-of").text(&["virtual time · seed ", &seed].concat());
     el!(
         "div",
         "class" = "transport",
@@ -82,7 +82,7 @@ pub(super) fn view(link: &Scope<App>, playback: &Playback, live: &Live, scenario
         "M15.5 5H18v14h-2.5zM5 5l9 7-9 7z",
         Msg::Step(true),
     ))
-    .child(speeds(link, playback.speed()))
+    .child(speeds(ears, playback.speed()))
     .child(live_button)
     .child(el!("p", "class" = "remark", "role" = "status").text(live.remark()))
     .maybe(live.remark().is_empty().then_some(made_of))
@@ -93,7 +93,7 @@ pub(super) fn icon(shape: &str) -> El {
     el!("svg", "viewBox" = "0 0 24 24", "aria-hidden" = "true").child(el!("path", "d" = shape))
 }
 
-fn speeds(link: &Scope<App>, chosen: Speed) -> El {
+fn speeds(ears: &Ears, chosen: Speed) -> El {
     let change = |event: &Event| Some(Msg::Speed(Speed(dom::value_of(event).parse().ok()?)));
     let option = |speed: Speed| {
         let value = speed.0.to_string();
@@ -110,6 +110,6 @@ fn speeds(link: &Scope<App>, chosen: Speed) -> El {
         "aria-label" = "Speed",
         "title" = "Speed: virtual seconds in a second of yours",
     )
-    .change(link, Hear::read(change))
+    .change(ears, Hear::read(change))
     .list(Speed::ALL.map(option))
 }

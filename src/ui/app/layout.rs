@@ -1,5 +1,6 @@
 //! How the page is laid out: the header, the runs, the side, and the controls below.
 
+use super::super::ears::Ears;
 use super::super::el::{El, el};
 use super::super::engine::Comparison;
 use super::super::keys::Action;
@@ -8,10 +9,9 @@ use super::super::{chooser, claims, code, controls, dialog, runs, sweep, transpo
 use super::{App, Msg};
 use crate::analysis::LineCount;
 use crate::scenarios::{Entry, Word};
-use yew::html::Scope;
 
 impl App {
-    pub(super) fn page(&self, link: &Scope<App>) -> El {
+    pub(super) fn page(&self, ears: &Ears) -> El {
         let page = el!(
             "main",
             "class" = if self.embed { "lab embed" } else { "lab" }
@@ -21,20 +21,20 @@ impl App {
             return page.child(words.text("Running the programs …"));
         };
         let (look, busy) = (self.look, self.engine.busy());
-        let deck = el!("div", "class" = "deck")
-            .child(controls::large(link, &self.scenario, &self.sweeper, look))
+        let deck = el!("div.deck")
+            .child(controls::large(ears, &self.scenario, &self.sweeper, look))
             .child(transport::view(
-                link,
+                ears,
                 &self.playback,
                 &self.live,
                 &self.scenario,
             ));
         let computed = self.claims.as_ref();
         let toast = |words| el!("p", "class" = "toast", "role" = "status").text(words);
-        page.maybe((!self.embed).then(|| self.header(link)))
-            .maybe(dialog::notices(link, &self.notices))
+        page.maybe((!self.embed).then(|| self.header(ears)))
+            .maybe(dialog::notices(ears, &self.notices))
             .child(runs::view(
-                link,
+                ears,
                 &self.scenario,
                 shown,
                 self.playback.at(),
@@ -42,10 +42,10 @@ impl App {
                 look,
                 busy,
             ))
-            .maybe((!self.embed).then(|| self.side(link, shown, chosen)))
+            .maybe((!self.embed).then(|| self.side(ears, shown, chosen)))
             .child(deck)
-            .maybe(computed.map(|computed| claims::view(link, computed)))
-            .maybe(self.help.then(|| dialog::help(link, self.scenario.entry())))
+            .maybe(computed.map(|computed| claims::view(ears, computed)))
+            .maybe(self.help.then(|| dialog::help(ears, self.scenario.entry())))
             .maybe(self.toast.map(toast))
     }
 
@@ -82,8 +82,8 @@ impl App {
         self.plots.paint(drawings, self.look);
     }
 
-    fn header(&self, link: &Scope<App>) -> El {
-        let logo = el!("p", "class" = "logo")
+    fn header(&self, ears: &Ears) -> El {
+        let logo = el!("p.logo")
             .child(transport::icon("M2 17h20v4H2zM2 10h13v4H2zM2 3h6v4H2z"))
             .text("Goroutine Lab");
         let help = el!(
@@ -95,19 +95,19 @@ impl App {
         el!("header")
             .child(logo)
             .child(el!("h1").text(&self.scenario.title()))
-            .child(el!("p", "class" = "summary").text(self.scenario.summary()))
-            .child(chooser::open(link))
-            .child(el!("button").text("Share").click(link, Msg::Share))
-            .child(help.text("?").click(link, Msg::Act(Action::Help)))
+            .child(el!("p.summary").text(self.scenario.summary()))
+            .child(chooser::open(ears))
+            .child(el!("button").text("Share").click(ears, Msg::Share))
+            .child(help.text("?").click(ears, Msg::Act(Action::Help)))
     }
 
     /// The source of the chosen run, what else was found about it, and the other parameters.
-    fn side(&self, link: &Scope<App>, shown: &Comparison, chosen: usize) -> El {
+    fn side(&self, ears: &Ears, shown: &Comparison, chosen: usize) -> El {
         let (run, at) = (&shown.runs[chosen], self.playback.at());
         let (report, pattern) = (&run.report, run.pattern);
         let printed = report.stdout.iter().take_while(|line| line.at <= at).last();
         let printed = printed.map_or("nothing printed yet", |line| &line.line);
-        let printed = el!("p", "class" = "printed")
+        let printed = el!("p.printed")
             .child(el!("span").text("stdout"))
             .child(el!("samp").text(printed));
         // The first finding stands beside the run, where there is room.
@@ -119,7 +119,7 @@ impl App {
                 .child(el!("strong").text(heading))
                 .text(words)
         };
-        let more = el!("div", "class" = "more-findings")
+        let more = el!("div.more-findings")
             .maybe(self.scenario.entry().and_then(analogy))
             .maybe(compares.then(|| el!("p").text(pattern.summary)))
             .child(advice("when", "When to use it: ", pattern.when))
@@ -128,10 +128,10 @@ impl App {
                     .note
                     .map(|note| advice("note", "In the talk’s code: ", note)),
             )
-            .list(findings.map(|finding| runs::sentence(link, finding)))
-            .list(chooser::presets(link, &self.scenario));
+            .list(findings.map(|finding| runs::sentence(ears, finding)))
+            .list(chooser::presets(ears, &self.scenario));
         el!("aside")
-            .child(chooser::tabs(link, &shown.runs, chosen))
+            .child(chooser::tabs(ears, &shown.runs, chosen))
             .child(code::view(pattern, &self.lines))
             .child(printed)
             .child(more)
@@ -147,6 +147,6 @@ fn analogy(entry: &Entry) -> Option<El> {
             .text(&[word.own, " = ", word.lab].concat())
     };
     let words = entry.words.iter().filter(|word| !word.icon.is_empty());
-    let list = el!("ul", "class" = "analogy").list(words.map(item));
+    let list = el!("ul.analogy").list(words.map(item));
     (!entry.words.is_empty()).then_some(list)
 }

@@ -2,11 +2,12 @@
 
 use super::super::css::decimal;
 use super::super::dom::{self, Callback};
-use super::super::el::Hear;
+use super::super::ears::{self, Ears, Hear};
 use super::super::keys::{Focus, Press, action};
 use super::super::plot::Look;
 use super::{App, Msg};
 use crate::display::Theme;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{KeyboardEvent, MediaQueryList};
 use yew::html::Scope;
@@ -37,16 +38,18 @@ pub(super) struct Listeners {
     look: Callback,
     screen: Vec<MediaQueryList>,
     _keys: Callback,
+    _elements: Callback,
 }
 
 impl Listeners {
-    pub(super) fn new(link: &Scope<App>) -> Listeners {
+    pub(super) fn new(link: &Scope<App>, parts: [Rc<Ears>; 2]) -> Listeners {
         let keys = dom::callback(link, Hear::read(|event| pressed(event.unchecked_ref())));
         dom::window().set_onkeydown(Some(keys.as_ref().unchecked_ref()));
         let mut listeners = Listeners {
             look: dom::callback(link, Hear::Msg(Msg::Look)),
             screen: Vec::new(),
             _keys: keys,
+            _elements: ears::listen(link, parts),
         };
         listeners.listen();
         listeners
