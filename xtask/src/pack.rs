@@ -3,14 +3,38 @@
 //! wasm-bindgen names each import after its function with a hash that no compressor can shorten, once in the module and
 //! once in the script, and leaves the script's comments and indentation to a minifier.
 
+mod function;
+mod module;
+mod order;
+mod program;
+
+use std::collections::BTreeSet;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use wasm_encoder::reencode::{Reencode as _, RoundtripReencoder};
-use wasm_encoder::{ImportSection, Module, RawSection};
-use wasmparser::{Parser, Payload};
-
 use crate::steps::Failure;
+use module::Unused;
+
+/// What the page does not call, though its compiler cannot know. Were one called all the same, the program would stop
+/// there; the browser tests run the packed page.
+const UNUSED: Unused<'_> = Unused {
+    functions: &[
+        // Elements have their own way to hear events (`ui/ears.rs`), so that Yew's is not used.
+        "SubtreeData::add_listener",
+        "ListenerRegistration::register",
+        "Registry::unregister",
+        "BSubtree::ensure_handled",
+        // The page is one component, without suspense and portals.
+        "VSuspense>::attach",
+        "VPortal>::attach",
+        "VComp>::attach",
+        // The page has a screen of its own for panics.
+        "console_error_panic_hook::hook",
+    ],
+    // The browser calls closures through exports of their own.
+    entries: &["wasm_bindgen::convert::closures::_::"],
+};
 
 /// Shortens the module and its script in the folder of the built page.
 pub(crate) fn pack(dist: &Path) -> Result<(), Failure> {
@@ -20,7 +44,7 @@ pub(crate) fn pack(dist: &Path) -> Result<(), Failure> {
         fs::read(&module_path).map_err(|error| Failure::io("read", &module_path, &error))?;
     let script = fs::read_to_string(&script_path)
         .map_err(|error| Failure::io("read", &script_path, &error))?;
-    let (module, script) = packed(&module, &script).map_err(|problem| {
+    let (module, script) = packed(&module, &script, UNUSED).map_err(|problem| {
         Failure::new(format!(
             "could not pack {}: {problem}",
             module_path.display()
@@ -47,108 +71,116 @@ fn only(folder: &Path, end: &str) -> Result<PathBuf, Failure> {
     }
 }
 
-/// A module with short names for its imports and without custom sections, and its script with the same names, minified.
-fn packed(module: &[u8], script: &str) -> Result<(Vec<u8>, String), String> {
-    let mut script = script.to_owned();
-    let mut out = Module::new();
-    for payload in Parser::new(0).parse_all(module) {
-        let payload = payload.map_err(|error| error.to_string())?;
-        if let Payload::ImportSection(imports) = payload {
-            let mut short = ImportSection::new();
-            for import in imports.into_imports() {
-                let import = import.map_err(|error| error.to_string())?;
-                let name = renamed(import.name, short.len(), &mut script)?;
-                let ty = RoundtripReencoder
-                    .entity_type(import.ty)
-                    .map_err(|error| error.to_string())?;
-                short.import(import.module, &name, ty);
+/// The module written anew, and its script with the same names for imports and exports, minified.
+fn packed(module: &[u8], script: &str, unused: Unused<'_>) -> Result<(Vec<u8>, String), String> {
+    let exports: Vec<&str> = exports_in(script)
+        .map(|(name, _)| name)
+        .collect::<BTreeSet<_>>()
+        .into_iter()
+        .collect();
+    let rewritten = module::rewritten(module, &exports, unused)?;
+    let mut short = String::new();
+    let mut copied = 0;
+    for (name, place) in exports_in(script) {
+        let number = exports.iter().position(|export| *export == name);
+        short += &script[copied..place];
+        short += &number.map_or_else(|| name.to_owned(), module::short_name);
+        copied = place + name.len();
+    }
+    let mut script = short + &script[copied..];
+    for (name, short) in rewritten.imports {
+        let entry = entry_of(&script, &name)?;
+        match short {
+            Some(short) => {
+                let start = entry.start;
+                script.replace_range(start..start + name.len(), &short);
             }
-            out.section(&short);
-        } else if let Some((id, range)) = payload.as_section()
-            && id != wasm_encoder::SectionId::Custom as u8
-        {
-            let data = usize::try_from(range.start)
-                .ok()
-                .zip(usize::try_from(range.end).ok())
-                .and_then(|(start, end)| module.get(start..end))
-                .ok_or("a section ends behind the module")?;
-            out.section(&RawSection { id, data });
+            None => script.replace_range(entry, ""),
         }
     }
     let script = minifier::js::minify(&script)?.to_string();
-    Ok((out.finish(), script))
+    Ok((rewritten.module, script))
 }
 
-/// The import's short name, which the script now gives it too.
-fn renamed(name: &str, index: u32, script: &mut String) -> Result<String, String> {
-    let short = format!("_{index}");
+/// Where the script uses what the module exports: in `wasm.name`, the name and its place.
+fn exports_in(script: &str) -> impl Iterator<Item = (&str, usize)> {
+    const OBJECT: &str = "wasm.";
+    let is_part = |c: char| c == '_' || c.is_ascii_alphanumeric();
+    script.match_indices(OBJECT).filter_map(move |(place, _)| {
+        let start = place + OBJECT.len();
+        let rest = &script[start..];
+        let name = &rest[..rest.find(|c| !is_part(c)).unwrap_or(rest.len())];
+        let is_whole = !script[..place].ends_with(is_part);
+        (is_whole && !name.is_empty()).then_some((name, start))
+    })
+}
+
+/// Where the script gives the module an import: from its name to the end of the function's last line, which is indented
+/// as its first one is.
+fn entry_of(script: &str, name: &str) -> Result<Range<usize>, String> {
     let key = format!(" {name}: ");
-    if script.matches(&key).count() != 1 {
+    let mut places = script.match_indices(&key);
+    let (Some((place, _)), None) = (places.next(), places.next()) else {
         return Err(format!(
             "the script does not hold the import {name} exactly once"
         ));
-    }
-    *script = script.replacen(&key, &format!(" {short}: "), 1);
-    Ok(short)
+    };
+    let start = place + 1;
+    let line = script[..start].rfind('\n').map_or(0, |end| end + 1);
+    let close = ["\n", &script[line..start], "}"].concat();
+    let end = script[start..].find(&close).and_then(|last| {
+        let rest = start + last + close.len();
+        Some(rest + script[rest..].find('\n')?)
+    });
+    Ok(start..end.ok_or_else(|| format!("the script's import {name} does not end"))?)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use wasm_encoder::{CustomSection, EntityType, MemorySection, MemoryType};
 
-    fn module(imports: &[&str]) -> Vec<u8> {
-        let mut section = ImportSection::new();
-        let memory = MemoryType {
-            minimum: 1,
-            maximum: None,
-            memory64: false,
-            shared: false,
-            page_size_log2: None,
-        };
-        for name in imports {
-            section.import("./lab_bg.js", name, EntityType::Memory(memory));
-        }
-        let mut memories = MemorySection::new();
-        memories.memory(memory);
-        let mut module = Module::new();
-        module.section(&section).section(&memories);
-        module.section(&CustomSection {
-            name: "producers".into(),
-            data: (&[0; 40]).into(),
-        });
-        module.finish()
+    const SCRIPT: &str = "const i = {
+    // A comment.
+    __wbg_call_0123: function(a) {
+        return f(a);
+    },
+    __wbg_gone_0123: function() { return handleError(function (a) {
+        g(a);
+    }, arguments); },
+    __wbg_call_1_0123: function(a) {
+        return h(a);
+    },
+};
+";
+
+    #[track_caller]
+    fn check(name: &str, expected: &str) {
+        let entry = entry_of(SCRIPT, name);
+        assert_eq!(entry.map(|entry| &SCRIPT[entry]), Ok(expected));
     }
 
     #[test]
-    fn imports_get_the_same_short_names_on_both_sides() {
-        let names = [
-            "__wbg_call_0123456789abcdef",
-            "__wbg_call_1_0123456789abcdef",
-        ];
-        let script = "const i = {\n    // A comment.\n    __wbg_call_0123456789abcdef: f,\n    \
-                      __wbg_call_1_0123456789abcdef: g,\n};\n";
-        let (module, script) = packed(&module(&names), script).expect("it is packed");
-        assert_eq!(script, "const i={_0:f,_1:g,};");
-        let found: Vec<_> = Parser::new(0)
-            .parse_all(&module)
-            .map(|payload| match payload.expect("the module is read") {
-                Payload::ImportSection(imports) => imports
-                    .into_imports()
-                    .map(|import| import.expect("the import is read").name.to_owned())
-                    .collect(),
-                Payload::MemorySection(memories) => vec![format!("{} memory", memories.count())],
-                Payload::CustomSection(custom) => vec![custom.name().to_owned()],
-                _ => Vec::new(),
-            })
-            .filter(|found| !found.is_empty())
-            .collect();
-        assert_eq!(found, [vec!["_0", "_1"], vec!["1 memory"]]);
+    fn an_import_is_found_in_the_script() {
+        check(
+            "__wbg_call_0123",
+            "__wbg_call_0123: function(a) {\n        return f(a);\n    },",
+        );
+        check(
+            "__wbg_gone_0123",
+            "__wbg_gone_0123: function() { return handleError(function (a) {\n        g(a);\n    }, arguments); },",
+        );
+        let problem = entry_of(SCRIPT, "__wbg_missing").expect_err("it is missing");
+        assert_eq!(
+            problem,
+            "the script does not hold the import __wbg_missing exactly once"
+        );
     }
 
     #[test]
-    fn an_import_that_the_script_does_not_give_is_named() {
-        let problem = packed(&module(&["__wbg_gone"]), "const i = {};").expect_err("it is missing");
-        assert!(problem.contains("__wbg_gone"), "{problem}");
+    fn exports_are_found_in_the_script() {
+        let script =
+            "let wasm; f(wasm.memory.buffer, wasm.__wbindgen_free); 'lab_bg.wasm'; mywasm.no";
+        let names: Vec<&str> = exports_in(script).map(|(name, _)| name).collect();
+        assert_eq!(names, ["memory", "__wbindgen_free"]);
     }
 }
