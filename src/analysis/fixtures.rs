@@ -104,8 +104,8 @@ pub(crate) fn trace(scripts: &[Script], outcome: Outcome, end: u64) -> Trace {
     };
     let tasks = u32::try_from(scripts.len()).unwrap();
     let mut limits = Limits::default();
-    limits[Resource::Memory as usize] = Some(512 << 20);
-    limits[Resource::Connection as usize] = Some(5);
+    limits[Resource::Memory as usize].total = Some(512 << 20);
+    limits[Resource::Connection as usize].total = Some(5);
     Trace::new(writer.recorder, exit, tasks, limits)
 }
 

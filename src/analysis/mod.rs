@@ -27,7 +27,7 @@ mod waiting;
 mod waves;
 pub mod words;
 
-pub use crate::trace::{BlockReason, GoroutineId, Outcome, Resource, TaskOutcome};
+pub use crate::trace::{BlockReason, GoroutineId, Limit, Outcome, Resource, TaskOutcome};
 pub use curve::{Curve, FailingRegion, Point};
 pub use findings::{Finding, FindingKind};
 pub use lines::LineCount;

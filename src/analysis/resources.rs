@@ -3,7 +3,7 @@
 use super::Peak;
 use super::series::last_at;
 use crate::time::{Duration, Time};
-use crate::trace::{Demand, GoroutineId, Resource, Trace};
+use crate::trace::{Demand, GoroutineId, Limit, Resource, Trace};
 
 /// How one resource was used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -12,8 +12,8 @@ pub struct ResourceUse {
     pub resource: Resource,
     /// What it is called.
     pub name: String,
-    /// How much there was of it, if it was limited.
-    pub limit: Option<u64>,
+    /// How much there was of it.
+    pub limit: Limit,
     /// The most in use at once.
     pub peak: Peak,
     /// The most that waited at once.
@@ -89,7 +89,7 @@ impl ResourceUse {
         ResourceUse {
             resource,
             name: String::from(resource_name(resource)),
-            limit: None,
+            limit: Limit::default(),
             peak: Peak::default(),
             peak_queue: Peak::default(),
             refused: Tally::default(),

@@ -5,7 +5,7 @@ use super::shape::{Anchor, Area, Point, Shape, fill};
 use super::step_curve::StepCurve;
 use super::timeline::{Frame, Plot, Scale};
 use crate::analysis::words::grouped;
-use crate::analysis::{Level, Report, Resource, ResourceUse, resource_name};
+use crate::analysis::{Level, Limit, Report, Resource, ResourceUse, resource_name};
 use crate::time::Time;
 
 /// Marks of refusals are so wide, and those of the same column are one mark.
@@ -28,7 +28,7 @@ impl Extent {
         let mut extents = [Extent::default(); Resource::ALL.len()];
         for used in reports.iter().flat_map(|report| &report.resources) {
             let extent = &mut extents[used.resource as usize];
-            let most = used.limit.unwrap_or(1).max(used.peak.value);
+            let most = used.limit.total.unwrap_or(1).max(used.peak.value);
             extent.in_use = extent.in_use.max(most);
             extent.queue = extent.queue.max(used.peak_queue.value);
         }
@@ -157,33 +157,54 @@ fn strip(
     if used.peak_queue.value > 0 {
         queue.fill(end, brim, (Ink::BlockedSoft, Ink::Blocked), 1.0, shapes);
     }
-    if let Some(limit) = used.limit {
-        let y = floor - limit as f32 * unit;
-        let ink = if used.refused.count > 0 {
-            Ink::Failed
-        } else {
-            Ink::Limit
-        };
-        shapes.push(line(
-            Point { x: 0.0, y },
-            Point { x: plot.width, y },
-            true,
-            ink,
-        ));
-        let text = String::from("limit ") + &grouped(limit);
-        let at = Point {
-            x: plot.width,
-            y: ceiling - 5.0,
-        };
+    let limit = used.limit;
+    let of_pool = limit.pool.map(|pool| u64::from(pool.open + pool.taken));
+    let refusing = if used.refused.count > 0 {
+        Ink::Failed
+    } else {
+        Ink::Limit
+    };
+    for (level, ink) in [(of_pool, Ink::Limit), (limit.total, refusing)] {
+        if let Some(level) = level.filter(|level| *level <= extent.in_use) {
+            let y = floor - level as f32 * unit;
+            let (from, to) = (Point { x: 0.0, y }, Point { x: plot.width, y });
+            shapes.push(line(from, to, true, ink));
+        }
+    }
+    let text = limit_words(limit);
+    if !text.is_empty() {
         shapes.push(Shape::Text {
-            at,
+            at: Point {
+                x: plot.width,
+                y: ceiling - 5.0,
+            },
             anchor: Anchor::End,
             role: plot.label(),
-            ink,
+            ink: refusing,
             text,
         });
     }
     refusals(used, plot, (ceiling, floor, unit), shapes);
+}
+
+/// How much there is, in few words.
+fn limit_words(limit: Limit) -> String {
+    let mut words = String::new();
+    let pool = limit.pool.map(|pool| pool.open.into());
+    let rate = limit.rate.map(|rate| rate.per_second.into());
+    for (number, before, after) in [
+        (pool, "pool ", ""),
+        (limit.total, "limit ", ""),
+        (rate, "", "/s"),
+    ] {
+        if let Some(number) = number {
+            if !words.is_empty() {
+                words += ", ";
+            }
+            words += &[before, &grouped(number), after].concat();
+        }
+    }
+    words
 }
 
 /// Hanging from the upper edge, so many in the same column so long.

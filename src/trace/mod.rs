@@ -41,8 +41,49 @@ pub struct Trace {
     limits: Limits,
 }
 
-/// How much there is of each resource, in the order of [`Resource::ALL`]; `None` where there is no limit.
-pub type Limits = [Option<u64>; Resource::ALL.len()];
+/// How much there is of each resource, in the order of [`Resource::ALL`].
+pub type Limits = [Limit; Resource::ALL.len()];
+
+/// How much there is of a resource; what is `None` is no limit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Limit {
+    /// So much may be in use at once.
+    pub total: Option<u64>,
+    /// The pool through which the program gets it.
+    pub pool: Option<Pool>,
+    /// So often a second may somebody get some, after a burst.
+    pub rate: Option<Rate>,
+}
+
+/// A pool of a resource that others use too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pool {
+    /// So many it opens at most.
+    pub open: u32,
+    /// So many have others all the time.
+    pub taken: u32,
+}
+
+/// How fast tokens come into a bucket, and how many it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rate {
+    /// Tokens a second.
+    pub per_second: u32,
+    /// So many may be taken at once.
+    pub burst: u32,
+}
+
+impl Limit {
+    /// What stands for no more than so much at once.
+    #[must_use]
+    pub const fn total(total: Option<u64>) -> Limit {
+        Limit {
+            total,
+            pool: None,
+            rate: None,
+        }
+    }
+}
 
 impl Trace {
     /// Closes a recording. `tasks` is the number of tasks of the workload, whether they were started or not;
@@ -81,16 +122,16 @@ impl Trace {
         self.tasks
     }
 
-    /// How much there was of a resource, if it was limited.
+    /// How much there was of a resource.
     #[must_use]
-    pub fn limit(&self, resource: Resource) -> Option<u64> {
+    pub fn limit(&self, resource: Resource) -> Limit {
         self.limits[resource as usize]
     }
 
     /// The memory limit in bytes, if the run had one.
     #[must_use]
     pub fn memory_limit(&self) -> Option<u64> {
-        self.limit(Resource::Memory)
+        self.limit(Resource::Memory).total
     }
 
     /// The size of the recording in bytes.

@@ -9,7 +9,7 @@ use crate::go::{Context, Error, compute, defer};
 use crate::params::Key;
 use crate::runtime;
 use crate::time::Duration;
-use crate::trace::{Demand, Limits, Resource};
+use crate::trace::{Demand, Limit, Limits, Pool, Rate, Resource};
 use std::cell::Cell;
 
 const TOO_MANY_FILES: Error = Error::constant("socket: too many open files");
@@ -106,17 +106,31 @@ impl Around {
 /// How much there is of each resource.
 #[must_use]
 pub fn limits(workload: &Workload) -> Limits {
-    Resource::ALL.map(|resource| {
-        let key = match resource {
-            Resource::Memory => Key::MemoryLimit,
-            Resource::Connection => Key::MaxConnections,
-            Resource::Request => Key::InFlight,
-            Resource::File => Key::Files,
-            // A rate is no number that can be in use.
-            Resource::Token => return None,
-        };
-        let limit = workload.count(key) as u64;
-        (limit > 0).then_some(limit)
+    let total = |key| Some(workload.count(key) as u64).filter(|n| *n > 0);
+    // A count of the parameters fits; `0` stands for no limit.
+    let small = |key| u32::try_from(workload.count(key)).unwrap_or(u32::MAX);
+    let rate = |per_second, burst| (per_second > 0).then_some(Rate { per_second, burst });
+    Resource::ALL.map(|resource| match resource {
+        Resource::Memory => Limit::total(total(Key::MemoryLimit)),
+        Resource::Connection => {
+            let (open, taken) = (small(Key::MaxOpen), small(Key::Taken));
+            let total = total(Key::MaxConnections);
+            // Without a database there is nothing that a pool could open.
+            let has_pool = open > 0 && total.is_some();
+            Limit {
+                pool: has_pool.then_some(Pool { open, taken }),
+                ..Limit::total(total)
+            }
+        }
+        Resource::Request => Limit {
+            rate: rate(small(Key::Qps), small(Key::ApiBurst)),
+            ..Limit::total(total(Key::InFlight))
+        },
+        Resource::File => Limit::total(total(Key::Files)),
+        Resource::Token => Limit {
+            rate: rate(small(Key::ClientQps), 1),
+            ..Limit::default()
+        },
     })
 }
 

@@ -19,7 +19,7 @@ pub(super) fn refused(report: &Report, findings: &mut Vec<Finding>) {
             let mut text = Sentence::default();
             text.text(who).times(refused.count);
             text.first_at(refused.count, refused.first);
-            limit(used, &mut text);
+            refusing(used, &mut text);
             findings.push(text.text(".").finding(refused.first, FindingKind::Refused));
         }
         if gave_up.count > 0 {
@@ -27,7 +27,9 @@ pub(super) fn refused(report: &Report, findings: &mut Vec<Finding>) {
             text.text("Tasks gave up waiting for ")
                 .text(place(used.resource));
             text.text(" ").times(gave_up.count);
-            text.first_at(gave_up.count, gave_up.first).text(".");
+            text.first_at(gave_up.count, gave_up.first);
+            delaying(used, &mut text);
+            text.text(".");
             findings.push(text.finding(gave_up.first, FindingKind::Refused));
         }
         if retries.count > 0 {
@@ -53,7 +55,9 @@ pub(super) fn waited(report: &Report, findings: &mut Vec<Finding>) {
             text.text(" ").times(used.waits.count);
             text.text(", ").length(used.waited);
             text.text(" in all, at most ").number(used.peak_queue.value);
-            text.text(" at once.");
+            text.text(" at once");
+            delaying(used, &mut text);
+            text.text(".");
             findings.push(text.finding(used.peak_queue.at, FindingKind::Waited));
         }
     }
@@ -70,20 +74,54 @@ const fn place(resource: Resource) -> &'static str {
     }
 }
 
-/// The limit, if it was reached when the first was refused: else something else was the reason.
-fn limit(used: &ResourceUse, text: &mut Sentence) {
-    let Some(limit) = used.limit else { return };
-    if used.peak.value < limit || used.peak.at > used.refused.first {
-        return;
-    }
-    match used.resource {
-        Resource::Memory | Resource::Token => text,
-        Resource::Connection => text.text(": it has no more than ").number(limit),
-        Resource::Request => {
-            (text.text(": it works on no more than ").number(limit)).text(" at once")
+/// Why somebody was refused: the number that was in use then, if it was the limit, or else the rate.
+fn refusing(used: &ResourceUse, text: &mut Sentence) {
+    let total = used.limit.total.filter(|total| {
+        // Else something else was the reason.
+        used.peak.value >= *total && used.peak.at <= used.refused.first
+    });
+    match (used.resource, total, used.limit.rate) {
+        (Resource::Connection, Some(total), _) => {
+            text.text(": it has no more than ").number(total);
         }
-        Resource::File => (text.text(": no more than ").number(limit)).text(" may be open"),
-    };
+        (Resource::Request, Some(total), _) => working(total, text),
+        (Resource::File, Some(total), _) => {
+            (text.text(": no more than ").number(total)).text(" may be open");
+        }
+        (Resource::Request, None, Some(rate)) => {
+            text.text(": it answers ");
+            text.counted(rate.per_second.into(), "call", "calls")
+                .text(" a second");
+            if rate.burst > 1 {
+                text.text(" after a burst of ").number(rate.burst.into());
+            }
+        }
+        (Resource::Memory | Resource::Token, ..) | (_, None, _) => {}
+    }
+}
+
+/// Why somebody had to wait.
+fn delaying(used: &ResourceUse, text: &mut Sentence) {
+    let limit = used.limit;
+    match (used.resource, limit.pool, limit.total, limit.rate) {
+        (Resource::Connection, Some(pool), ..) => {
+            text.text(": the pool opens no more than ")
+                .number(pool.open.into());
+        }
+        (Resource::Request, _, Some(total), _) => working(total, text),
+        (Resource::Token, .., Some(rate)) => {
+            text.text(": ");
+            text.counted(rate.per_second.into(), "call", "calls")
+                .text(" a second");
+        }
+        _ => {}
+    }
+}
+
+fn working(total: u64, text: &mut Sentence) {
+    text.text(": it works on no more than ")
+        .number(total)
+        .text(" at once");
 }
 
 /// How near the run came to its memory limit.

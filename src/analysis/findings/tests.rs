@@ -4,14 +4,14 @@ use crate::analysis::analyse;
 use crate::analysis::fixtures::{Script, millis, report};
 use crate::time::Time;
 use crate::trace::{
-    BlockReason, Demand, Exit, GoroutineId, Limits, Outcome, Recorder, Resource, TaskOutcome, Trace,
+    BlockReason, Demand, Exit, GoroutineId, Limit, Limits, Outcome, Pool, Rate, Recorder, Resource,
+    TaskOutcome, Trace,
 };
 
 const MAIN: GoroutineId = GoroutineId::MAIN;
 
-/// A run of `tasks` tasks in which main's part is written by hand; it returns after 100 ms. All resources have a limit
-/// of two, but memory has none.
-fn findings(tasks: u32, write: impl FnOnce(&mut Recorder)) -> Vec<(Time, String)> {
+/// A run of `tasks` tasks in which main's part is written by hand; it returns after 100 ms.
+fn findings(limits: Limits, tasks: u32, write: impl FnOnce(&mut Recorder)) -> Vec<(Time, String)> {
     let mut recorder = Recorder::new();
     recorder.create(Time::ZERO);
     recorder.start(Time::ZERO, MAIN);
@@ -23,19 +23,30 @@ fn findings(tasks: u32, write: impl FnOnce(&mut Recorder)) -> Vec<(Time, String)
         main_returned: Some(millis(100)),
         message: String::new(),
     };
-    let limits: Limits = [None, Some(2), Some(2), Some(2), None];
     let report = analyse(&Trace::new(recorder, exit, tasks, limits));
     let findings = report.findings.into_iter();
     findings.map(|finding| (finding.at, finding.text)).collect()
 }
 
+/// All resources have a limit of two, but memory has none.
 #[track_caller]
 fn check(tasks: u32, write: impl FnOnce(&mut Recorder), expected: &[(u64, &str)]) {
+    let limits = [None, Some(2), Some(2), Some(2), None].map(Limit::total);
+    check_with(limits, tasks, write, expected);
+}
+
+#[track_caller]
+fn check_with(
+    limits: Limits,
+    tasks: u32,
+    write: impl FnOnce(&mut Recorder),
+    expected: &[(u64, &str)],
+) {
     let expected: Vec<_> = expected
         .iter()
         .map(|(ms, text)| (millis(*ms), String::from(*text)))
         .collect();
-    assert_eq!(findings(tasks, write), expected);
+    assert_eq!(findings(limits, tasks, write), expected);
 }
 
 #[track_caller]
@@ -149,6 +160,59 @@ fn refusals_name_the_limit_that_was_reached() {
         calls,
         &[(3, "The API answered 429 Too Many Requests once, at 3 ms.")],
     );
+}
+
+/// A resource alone has limits.
+fn only(resource: Resource, limit: Limit) -> Limits {
+    let mut limits = Limits::default();
+    limits[resource as usize] = limit;
+    limits
+}
+
+#[test]
+fn a_rate_is_named_by_what_it_lets_through() {
+    let rate = |per_second, burst| Limit {
+        rate: Some(Rate { per_second, burst }),
+        ..Limit::default()
+    };
+    let refused = |r: &mut Recorder| r.demand(millis(3), Demand::Refuse, Resource::Request);
+    let limits = only(Resource::Request, rate(50, 10));
+    let text = "The API answered 429 Too Many Requests once, at 3 ms: it answers 50 calls a second after a burst of 10.";
+    check_with(limits, 0, refused, &[(3, text)]);
+    let limits = only(Resource::Request, rate(1, 1));
+    let text = "The API answered 429 Too Many Requests once, at 3 ms: it answers 1 call a second.";
+    check_with(limits, 0, refused, &[(3, text)]);
+    let paced = |r: &mut Recorder| {
+        r.demand(millis(1), Demand::Enqueue, Resource::Token);
+        r.demand(millis(4), Demand::Dequeue, Resource::Token);
+    };
+    let limits = only(Resource::Token, rate(20, 1));
+    let text = "Tasks waited for the client’s own rate limit once, 3 ms in all, at most 1 at once: 20 calls a second.";
+    check_with(limits, 0, paced, &[(1, text)]);
+}
+
+#[test]
+fn who_waits_for_a_connection_is_told_how_many_the_pool_opens() {
+    let pool = Limit {
+        pool: Some(Pool { open: 10, taken: 3 }),
+        ..Limit::total(Some(100))
+    };
+    let waits = |r: &mut Recorder| {
+        r.demand(millis(1), Demand::Enqueue, Resource::Connection);
+        r.demand(millis(6), Demand::Dequeue, Resource::Connection);
+        r.demand(millis(6), Demand::Refuse, Resource::Connection);
+    };
+    let gave_up =
+        "Tasks gave up waiting for a connection once, at 6 ms: the pool opens no more than 10.";
+    let waited = "Tasks waited for a connection once, 5 ms in all, at most 1 at once: the pool opens no more than 10.";
+    let expected = [(6, gave_up), (1, waited)];
+    check_with(only(Resource::Connection, pool), 0, waits, &expected);
+    let queues = |r: &mut Recorder| {
+        r.demand(millis(1), Demand::Enqueue, Resource::Request);
+        r.demand(millis(6), Demand::Dequeue, Resource::Request);
+    };
+    let text = "Tasks waited for the API once, 5 ms in all, at most 1 at once: it works on no more than 2 at once.";
+    check(0, queues, &[(1, text)]);
 }
 
 #[test]

@@ -84,7 +84,7 @@ impl Core {
 
     fn limits(&self) -> Limits {
         let mut limits = self.budget.limits;
-        limits[Resource::Memory as usize] = self.budget.memory;
+        limits[Resource::Memory as usize].total = self.budget.memory;
         limits
     }
 
