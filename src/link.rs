@@ -101,6 +101,13 @@ pub fn format(scenario: &Scenario) -> String {
             query::append(&mut query, key.param().name, &key.param().write(value));
         }
     }
+    let slider = scenario.slider();
+    if scenario.sliders().first() != Some(&slider) {
+        query::append(&mut query, SLIDER, slider.param().name);
+    }
+    if scenario.is_linear() {
+        query::append(&mut query, AXIS, AXES[1]);
+    }
     query
 }
 
@@ -110,6 +117,10 @@ const PATTERN: &str = "pattern";
 /// The patterns that a scenario compares.
 const PATTERNS: &str = "patterns";
 const EMBED: &str = "embed";
+/// The parameter of the large slider, and its axis.
+const SLIDER: &str = "slider";
+const AXIS: &str = "axis";
+const AXES: [&str; 2] = ["log", "linear"];
 
 /// What other values may be depends on these; they are read first.
 const LEADERS: [Key; 3] = [Key::Tasks, Key::Latency, Key::Workers];
@@ -219,7 +230,7 @@ impl Reader {
             self.part(latency, &|link, value| set(link, latency, value));
         }
         self.part(workers, &|link, value| set(link, workers, value));
-        let read = [SCENARIO, PATTERN, PATTERNS];
+        let read = [SCENARIO, PATTERN, PATTERNS, SLIDER, AXIS];
         let names = self.pairs.iter().map(|(name, _)| name.clone());
         let others: Vec<String> = names
             .filter(|name| !read.contains(&name.as_str()) && !leaders.contains(&name.as_str()))
@@ -233,6 +244,14 @@ impl Reader {
                 set(link, &name, value)
             });
         }
+        // Which parameters are numbers depends on their values.
+        self.part(SLIDER, &|link, name| link.scenario.set_slider(name));
+        self.part(AXIS, &|link, axis| {
+            let place = AXES.iter().position(|known| *known == axis);
+            let place = place.ok_or_else(|| ["allowed is ", &AXES.join(" or ")].concat())?;
+            link.scenario.set_linear(place == 1);
+            Ok(())
+        });
     }
 
     /// Tasks and latencies together, if both are there and fit each other.
@@ -266,7 +285,8 @@ fn no_such_parameter(scenario: &Scenario, elsewhere: bool) -> String {
         Some(_) => &[SCENARIO, PATTERNS],
         None => &[PATTERN],
     };
-    let allowed = join(what.iter().copied().chain(names).chain([EMBED]));
+    let more = [SLIDER, AXIS, EMBED];
+    let allowed = join(what.iter().copied().chain(names).chain(more));
     if elsewhere {
         let patterns = join(scenario.patterns().iter().map(|p| p.id));
         format!("{patterns} cannot use it; allowed is {allowed}")

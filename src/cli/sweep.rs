@@ -10,7 +10,7 @@ use goroutine_lab::paint;
 use goroutine_lab::params::{Key, Slider, Value};
 use goroutine_lab::patterns::{self, Pattern};
 use goroutine_lab::scenarios::Scenario;
-use goroutine_lab::sweep::{MOST_VALUES, Sweep, can_sweep, spread, unit};
+use goroutine_lab::sweep::{MOST_VALUES, Sweep, can_sweep, even, spread, unit};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -95,6 +95,7 @@ fn values(range: &str, key: Key, scenario: &Scenario) -> Result<Vec<u64>, String
             }
             spread(from, to, step, MOST_VALUES)
         }
+        None if scenario.is_linear() => even(from, to, unit(key.param()), VALUES),
         None => spread(from, to, unit(key.param()), VALUES),
     };
     Ok(values)
@@ -194,6 +195,11 @@ fn svg(curve: &Curve, key: Key, scenario: &Scenario, pattern: &'static Pattern) 
     let value = |point: Option<&Point>| point.map_or(0, |point| point.value);
     let ends = (value(curve.points.first()), value(curve.points.last()));
     let slider = Slider::between(key, ends.0, ends.1);
+    let (slider, height) = if scenario.is_linear() {
+        (slider.linear(), "linear")
+    } else {
+        (slider, "logarithmic")
+    };
     let own = scenario.values().number(key);
     let frame = SweepFrame {
         curve,
@@ -202,12 +208,13 @@ fn svg(curve: &Curve, key: Key, scenario: &Scenario, pattern: &'static Pattern) 
         height: 420.0,
         inset: 16.0,
         large: false,
+        is_linear: scenario.is_linear(),
         place: &|value| slider.fraction(value),
         show: &|value| key.param().show(&Value::Number(value)),
         say: &|text| scenario.say(text),
     };
     let title = format!("{}: {}", scenario.title(), pattern.name);
-    let axis = format!("{}; height: total time, logarithmic", key.param().label);
+    let axis = format!("{}; height: total time, {height}", key.param().label);
     let figure = sweep_figure(&title, &axis, &slider.marks(0.06), &frame);
     paint::svg(&figure, Theme::default())
 }

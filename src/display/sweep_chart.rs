@@ -1,7 +1,7 @@
 //! The chart over a slider, of which the slider is the axis: what every other value of its parameter would have cost.
 //!
 //! Total times are drawn as logarithms, as the slider's values are, so that twice as fast is as far everywhere: work that
-//! is divided evenly is a straight line.
+//! is divided evenly is a straight line. Over a linear slider they are linear too, from zero on.
 
 mod labels;
 #[cfg(test)]
@@ -28,6 +28,8 @@ pub struct SweepFrame<'a> {
     pub inset: f32,
     /// Whether labels are large, for a projector.
     pub large: bool,
+    /// Whether times are as far from each other as they differ; else as their logarithms do.
+    pub is_linear: bool,
     /// Where a value lies on the axis, 0 to 1.
     pub place: &'a dyn Fn(u64) -> f64,
     /// How a value is written.
@@ -81,13 +83,24 @@ pub fn sweep_words(curve: &Curve, show: &dyn Fn(u64) -> String) -> String {
     said
 }
 
+impl SweepFrame<'_> {
+    /// Where a time lies on the vertical axis.
+    fn stretch(&self, total: u64) -> f64 {
+        if self.is_linear {
+            total as f64
+        } else {
+            log(total)
+        }
+    }
+}
+
 /// A chart that is being drawn.
 struct Chart<'a> {
     frame: &'a SweepFrame<'a>,
     /// The edges of the area for the line; above it is room for labels.
     top: f32,
     floor: f32,
-    /// The logarithms of the times at the lower and the upper edge.
+    /// The times at the lower and the upper edge, or their logarithms.
     low: f64,
     high: f64,
     role: TextRole,
@@ -110,8 +123,12 @@ impl<'a> Chart<'a> {
             top: role.size() + 10.0,
             floor: frame.height - 6.0,
             // What hardly differs is not blown up to look as if it did.
-            low: log(least.min(most / 2)),
-            high: log(most),
+            low: if frame.is_linear {
+                0.0
+            } else {
+                log(least.min(most / 2))
+            },
+            high: frame.stretch(most),
             role,
             taken: Vec::new(),
             shapes: Vec::new(),
@@ -127,7 +144,7 @@ impl<'a> Chart<'a> {
     }
 
     fn y(&self, total: u64) -> f32 {
-        let part = (log(total) - self.low) / (self.high - self.low).max(1e-9);
+        let part = (self.frame.stretch(total) - self.low) / (self.high - self.low).max(1e-9);
         self.floor - single(part) * (self.floor - self.top)
     }
 

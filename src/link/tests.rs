@@ -55,6 +55,32 @@ fn links_hold_what_differs_from_the_defaults_in_order() {
 }
 
 #[test]
+fn a_link_says_what_the_large_slider_moves() {
+    check(
+        "scenario=ci-api-limit&axis=linear&slider=qps&qps=20",
+        "scenario=ci-api-limit&qps=20&slider=qps&axis=linear",
+        &[],
+    );
+    check("slider=batch&axis=log", "scenario=ci-auto-trigger", &[]);
+    check(
+        "pattern=naive&slider=fail&axis=round",
+        "pattern=naive",
+        &[
+            "slider=fail: allowed is tasks, latency, jitter, slow-latency, goroutines, memory, memory-limit, seed",
+            "axis=round: allowed is log or linear",
+        ],
+    );
+    // A list of latencies is no number.
+    check(
+        "pattern=naive&tasks=2&slider=latency&latency=list:5,6",
+        "pattern=naive&tasks=2&latency=list:5,6",
+        &[
+            "slider=latency: allowed is tasks, jitter, slow-latency, goroutines, memory, memory-limit, seed",
+        ],
+    );
+}
+
+#[test]
 fn a_bad_part_is_named_and_the_rest_applies() {
     check(
         "batch=0&seed=7",
@@ -96,7 +122,7 @@ fn a_bad_part_is_named_and_the_rest_applies() {
         "scenario=ci-auto-trigger&batch=8",
         &[
             "colour=red: there is no such parameter; allowed is scenario, patterns, tasks, batch, latency, jitter, seed, \
-           slow, slow-latency, fail, goroutines, memory, memory-limit, embed",
+           slow, slow-latency, fail, goroutines, memory, memory-limit, slider, axis, embed",
         ],
     );
     check(
@@ -151,7 +177,7 @@ fn patterns_need_no_scenario() {
 
 #[test]
 fn a_parameter_that_no_pattern_here_has_is_refused() {
-    let shared = "jitter, seed, slow, slow-latency, fail, goroutines, memory, memory-limit, embed";
+    let shared = "jitter, seed, slow, slow-latency, fail, goroutines, memory, memory-limit, slider, axis, embed";
     check(
         "pattern=naive,sequential&batch=3",
         "pattern=naive,sequential",
@@ -258,8 +284,10 @@ fn scenarios() -> impl Strategy<Value = Scenario> {
             items.join(",")
         }),
     ];
+    let slider = prop::sample::select(Key::all().collect::<Vec<_>>());
     let settings = prop::collection::vec((key, text), 0..12);
-    (any::<bool>(), patterns, settings).prop_map(|(alone, patterns, settings)| {
+    let shown = (any::<bool>(), slider, any::<bool>());
+    (shown, patterns, settings).prop_map(|((alone, slider, linear), patterns, settings)| {
         let mut scenario = if alone {
             Scenario::of_pattern(patterns[0])
         } else {
@@ -275,6 +303,8 @@ fn scenarios() -> impl Strategy<Value = Scenario> {
                 let _ = scenario.set(key, value);
             }
         }
+        let _ = scenario.set_slider(slider.param().name);
+        scenario.set_linear(linear);
         scenario
     })
 }

@@ -58,6 +58,15 @@ impl Slider {
         }
     }
 
+    /// The same range with equal distances as far everywhere, whatever the values.
+    #[must_use]
+    pub fn linear(self) -> Slider {
+        Slider {
+            logarithmic: false,
+            ..self
+        }
+    }
+
     /// Its ends.
     #[must_use]
     pub fn ends(&self) -> (u64, u64) {
@@ -183,6 +192,14 @@ mod tests {
         );
         assert_eq!(slider.marks(0.05), [1, 2, 5, 10, 20, 50, 100]);
         assert_eq!(batch(1).marks(0.05), [1]);
+    }
+
+    #[test]
+    fn on_a_linear_axis_differences_are_equally_far() {
+        let slider = batch(101).linear();
+        assert_eq!((slider.position(51), slider.value(500)), (500, 51));
+        assert_eq!(slider.marks(0.05), [1, 10, 20, 50, 101]);
+        assert_eq!(slider.ends(), batch(101).ends());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What is run: a scenario of the talk or patterns alone, with the values of their parameters.
 
 use super::Entry;
-use crate::params::{Key, Unit, Value, Values};
+use crate::params::{Key, Slider, Unit, Value, Values};
 use crate::patterns::{self, Pattern};
 
 /// So many patterns can be compared at once.
@@ -30,6 +30,10 @@ pub struct Scenario {
     entry: Option<&'static Entry>,
     patterns: Vec<&'static Pattern>,
     wished: Vec<(Key, Value)>,
+    /// The parameter that the large slider has, if not the first.
+    slider: Option<Key>,
+    /// Whether its axis is linear.
+    is_linear: bool,
     /// All that there is to the outside: what is wished and the defaults of the rest, cut to their ranges.
     values: Values,
 }
@@ -38,6 +42,8 @@ impl PartialEq for Scenario {
     fn eq(&self, other: &Scenario) -> bool {
         self.entry.map(|entry| entry.id) == other.entry.map(|entry| entry.id)
             && self.patterns == other.patterns
+            && self.slider() == other.slider()
+            && self.is_linear == other.is_linear
             && self.values == other.values
     }
 }
@@ -67,6 +73,8 @@ impl Scenario {
             entry,
             patterns,
             wished: Vec::new(),
+            slider: None,
+            is_linear: false,
             values: Values::default(),
         };
         scenario.settle();
@@ -139,6 +147,67 @@ impl Scenario {
     }
 }
 
+/// The large slider.
+impl Scenario {
+    /// Its parameter: the one that was chosen, while it is a number that there is here; else the first that is.
+    #[must_use]
+    pub fn slider(&self) -> Key {
+        let sliders = self.sliders();
+        let chosen = self.slider.filter(|key| sliders.contains(key));
+        chosen
+            .or_else(|| sliders.first().copied())
+            .unwrap_or(Key::Tasks)
+    }
+
+    /// The parameters that it can have, in the order of [`Scenario::params`].
+    #[must_use]
+    pub fn sliders(&self) -> Vec<Key> {
+        let is_number = |key: &Key| {
+            let is_choice = matches!(key.param().unit, Unit::Choice(_));
+            matches!(self.values.get(*key), Value::Number(_)) && !is_choice
+        };
+        let mut sliders = self.params();
+        sliders.retain(is_number);
+        sliders
+    }
+
+    /// Chooses its parameter.
+    ///
+    /// # Errors
+    /// A sentence that says what is allowed; nothing has changed then.
+    pub fn set_slider(&mut self, name: &str) -> Result<(), String> {
+        let sliders = self.sliders();
+        let key = Key::of(name).filter(|key| sliders.contains(key));
+        self.slider = Some(key.ok_or_else(|| {
+            let names: Vec<&str> = sliders.iter().map(|key| key.param().name).collect();
+            ["allowed is ", &names.join(", ")].concat()
+        })?);
+        Ok(())
+    }
+
+    /// Whether its axis is linear: logarithmic is what it is otherwise.
+    #[must_use]
+    pub fn is_linear(&self) -> bool {
+        self.is_linear
+    }
+
+    /// Makes its axis linear, or logarithmic again.
+    pub fn set_linear(&mut self, is_linear: bool) {
+        self.is_linear = is_linear;
+    }
+
+    /// Where its values lie.
+    #[must_use]
+    pub fn scale(&self) -> Slider {
+        let slider = Slider::of(self.slider(), &self.values);
+        if self.is_linear {
+            slider.linear()
+        } else {
+            slider
+        }
+    }
+}
+
 /// The parameters.
 impl Scenario {
     /// The parameters that there are, in the order in which the page shows them: the scenario's, then those of the
@@ -154,19 +223,6 @@ impl Scenario {
             }
         }
         params
-    }
-
-    /// The parameter of the large slider: the first that is a number.
-    #[must_use]
-    pub fn slider(&self) -> Key {
-        let is_number = |key: &Key| {
-            let chosen = matches!(key.param().unit, Unit::Choice(_));
-            matches!(self.values.get(*key), Value::Number(_)) && !chosen
-        };
-        self.params()
-            .into_iter()
-            .find(is_number)
-            .unwrap_or(Key::Tasks)
     }
 
     /// The values of the parameters. What a parameter has that there is not here, is its default.

@@ -181,6 +181,12 @@ impl App {
             Msg::Frame(at) => return self.frame(ctx, at),
             Msg::Set(key, n) => self.set(ctx, key, Value::Number(n)),
             Msg::Slide(key, steps) => self.slide(ctx, key, steps),
+            Msg::Slider(name) => {
+                if self.scenario.set_slider(&name).is_err() {
+                    self.scenario.set_linear(name == "linear");
+                }
+                self.changed(ctx);
+            }
             Msg::Type(key, text) => match self.scenario.values().read(key, &text) {
                 Ok(value) => self.set(ctx, key, value),
                 Err(reason) => self.refuse(key, text, Some(reason)),

@@ -16,10 +16,16 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 use yew::Html;
 
-/// One parameter, large.
-pub(super) fn large(ears: &Ears, scenario: &Scenario, sweeper: &Sweeper, look: Look) -> El {
-    let key = scenario.slider();
-    let (param, slider) = (key.param(), Slider::of(key, scenario.values()));
+/// One parameter, large; which one, can be chosen.
+pub(super) fn large(
+    ears: &Ears,
+    scenario: &Scenario,
+    sweeper: &Sweeper,
+    look: Look,
+    chooses: bool,
+) -> El {
+    let (key, slider) = (scenario.slider(), scenario.scale());
+    let param = key.param();
     // Room for the widest of them.
     let widest = param.show(&Value::Number(scenario.values().max(key))).len() as f64;
     let marks = slider
@@ -41,19 +47,53 @@ pub(super) fn large(ears: &Ears, scenario: &Scenario, sweeper: &Sweeper, look: L
         .click(ears, Msg::Slide(key, steps))
     };
     let shown = param.show(scenario.values().get(key));
+    let name = if chooses {
+        which(ears, scenario)
+    } else {
+        el!("label", "for" = "large").text(&label)
+    };
     let reading = el!("div.reading")
-        .child(el!("label", "for" = "large").text(&label))
+        .child(name)
         .child(el!("output", "for" = "large").text(&shown))
         .child(el!("p.found").text(&words.unwrap_or_default()));
     let track = el!("div.track")
         .maybe(chart)
-        .child(range(ears, scenario, key, "large"))
+        .child(range(ears, scenario, key, slider, "large"))
         .child(el!("div", "class" = "marks", "aria-hidden" = "true").list(marks));
     el!("section", "class" = "large", "aria-label" = &label)
         .child(reading)
         .child(step(" down", "−", -1))
         .child(track)
         .child(step(" up", "+", 1))
+}
+
+/// The list of what the large slider can move, and of what its axis is like.
+fn which(ears: &Ears, scenario: &Scenario) -> El {
+    let option = |value: &'static str, words: &str, is_chosen| {
+        el!("option", "value" = value, "selected" = given(is_chosen)).text(words)
+    };
+    let params = scenario.sliders().into_iter().map(|key| {
+        let param = key.param();
+        option(
+            param.name,
+            &scenario.say(param.label),
+            key == scenario.slider(),
+        )
+    });
+    let axis = if scenario.is_linear() {
+        option("log", "logarithmic", false)
+    } else {
+        option("linear", "linear", false)
+    };
+    let chosen = |event: &Event| Some(Msg::Slider(dom::value_of(event)));
+    el!(
+        "select",
+        "class" = "which",
+        "aria-label" = "What the slider moves",
+    )
+    .change(ears, Hear::read(chosen))
+    .child(el!("optgroup", "label" = "What the slider moves").list(params))
+    .child(el!("optgroup", "label" = "Make its axis").child(axis))
 }
 
 /// The other parameters.
@@ -129,13 +169,14 @@ fn field(ears: &Ears, scenario: &Scenario, key: Key, refused: &[Refused]) -> El 
         None => el!("small", "id" = &about).text(&scenario.say(param.help)),
     };
     let label = el!("label", "for" = param.name).text(&scenario.say(param.label));
-    let slides = is_slidable(param, scenario.values().get(key));
+    let can_slide = is_slidable(param, scenario.values().get(key));
+    let slider = Slider::of(key, scenario.values());
     el!("div.field")
         .key(param.name)
         .child(label)
         .child(input.change(ears, entered(key)))
         .child(below)
-        .maybe(slides.then(|| range(ears, scenario, key, ABSENT)))
+        .maybe(can_slide.then(|| range(ears, scenario, key, slider, ABSENT)))
 }
 
 /// Why a value was refused.
@@ -148,9 +189,8 @@ fn is_slidable(param: &Param, value: &Value) -> bool {
 }
 
 /// A slider. The browser's own moves by position; here the keys move by the parameter's steps.
-fn range(ears: &Ears, scenario: &Scenario, key: Key, id: &str) -> El {
+fn range(ears: &Ears, scenario: &Scenario, key: Key, slider: Slider, id: &str) -> El {
     let (param, values) = (key.param(), scenario.values());
-    let slider = Slider::of(key, values);
     let value = values.number(key);
     let moved = move |event: &Event| {
         if event.type_() == "input" {

@@ -11,7 +11,7 @@ use crate::display::{
     Frame, Scale, Shape, SweepFrame, Theme, axis, magnified, sweep_chart, time_at, timeline,
 };
 use crate::paint::canvas::paint;
-use crate::params::{Key, Slider, Value};
+use crate::params::{Key, Value};
 use crate::scenarios::Scenario;
 use crate::time::Time;
 use wasm_bindgen::JsCast;
@@ -144,7 +144,7 @@ impl Plot {
                 key,
                 scenario,
             } => {
-                let slider = Slider::of(*key, scenario.values());
+                let slider = scenario.scale();
                 let frame = SweepFrame {
                     curve,
                     current: Some(scenario.values().number(*key)),
@@ -153,6 +153,7 @@ impl Plot {
                     // Half a thumb, as the style sheet has it: 1.05rem.
                     inset: if large { 21.0 } else { 16.8 },
                     large,
+                    is_linear: scenario.is_linear(),
                     place: &|value| slider.fraction(value),
                     show: &|value| key.param().show(&Value::Number(value)),
                     say: &|text| scenario.say(text),

@@ -12,7 +12,7 @@ use crate::params::{Key, POSITIONS, Slider, Value};
 use crate::patterns::Pattern;
 use crate::scenarios::Scenario;
 use crate::simulate::{Inputs, Simulation, inputs};
-use crate::sweep::{Sweep, can_sweep, spread, unit};
+use crate::sweep::{Sweep, can_sweep, even, spread, unit};
 use crate::time::Time;
 
 /// So many values are tried.
@@ -53,7 +53,8 @@ impl Sweeper {
             return;
         };
         let (low, high) = Slider::of(key, scenario.values()).ends();
-        let values = spread(low, high, unit(key.param()), VALUES);
+        let between = if scenario.is_linear() { even } else { spread };
+        let values = between(low, high, unit(key.param()), VALUES);
         // At its largest the swept value cuts no other.
         let mut same = scenario.clone();
         let _ = same.set(key, Value::Number(scenario.values().max(key)));
@@ -152,7 +153,7 @@ fn swept(scenario: &Scenario, key: Key, chosen: &str) -> Option<&'static Pattern
 pub(super) fn chart(ears: &Ears, sweeper: &Sweeper, scenario: &Scenario) -> Option<(El, String)> {
     let (curve, sweep) = (sweeper.shown.as_ref()?, sweeper.sweep.as_ref()?);
     let key = sweep.key();
-    let slider = Slider::of(key, scenario.values());
+    let slider = scenario.scale();
     let show = |value| key.param().show(&Value::Number(value));
     let words = scenario.say(&sweep_words(curve, &show));
     let label = [

@@ -22,7 +22,13 @@ impl App {
         };
         let (look, busy) = (self.look, self.engine.busy());
         let deck = el!("div.deck")
-            .child(controls::large(ears, &self.scenario, &self.sweeper, look))
+            .child(controls::large(
+                ears,
+                &self.scenario,
+                &self.sweeper,
+                look,
+                !self.embed,
+            ))
             .child(transport::view(
                 ears,
                 &self.playback,

@@ -21,6 +21,8 @@ pub(in crate::ui) enum Msg {
     Set(Key, u64),
     /// A parameter moves by steps.
     Slide(Key, i64),
+    /// The large slider gets a parameter of this name, or an axis.
+    Slider(String),
     /// A parameter gets what somebody typed.
     Type(Key, String),
     /// Something else is to be shown.
