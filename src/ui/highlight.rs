@@ -61,8 +61,8 @@ pub fn highlight(line: &str) -> Vec<(Kind, &str)> {
                 }),
             )
         } else if is_name(first) {
-            let length = span(rest, is_name);
-            (name_kind(&rest[..length], &rest[length..]), length)
+            // Which kind of name, is seen once it is cut off.
+            (Kind::Plain, span(rest, is_name))
         } else {
             (
                 Kind::Plain,
@@ -72,8 +72,14 @@ pub fn highlight(line: &str) -> Vec<(Kind, &str)> {
                 .max(first.len_utf8()),
             )
         };
-        pieces.push((kind, &rest[..length]));
-        rest = &rest[length..];
+        let (piece, behind) = rest.split_at_checked(length).unwrap_or((rest, ""));
+        let kind = if is_name(first) && !first.is_ascii_digit() {
+            name_kind(piece, behind)
+        } else {
+            kind
+        };
+        pieces.push((kind, piece));
+        rest = behind;
     }
     pieces
 }

@@ -22,8 +22,10 @@ const WEB_PACKAGES: [&str; 5] = [
     "rust-web-llvm",
     "rust-web-clippy",
 ];
-/// A file beside the library that we built, so that it is built anew for another compiler.
+/// A file beside the library that we built, so that it is built anew for another compiler, or in another way.
 const MARK: &str = "goroutine-lab-std.txt";
+/// The library is built as the page is: small.
+const OPT_LEVEL: &str = "z";
 /// How long rustup gets: where it does not fail but hang, nobody wants to wait for longer.
 const RUSTUP_LIMIT: Duration = Duration::from_mins(1);
 const SHORT: Duration = Duration::from_secs(20);
@@ -180,7 +182,7 @@ fn web(project: &Project) -> Result<Wasm, Failure> {
     let current = || {
         fs::read_to_string(&mark_path)
             .ok()
-            .filter(|mark| mark.lines().next() == Some(&version))
+            .filter(|mark| mark.lines().next() == Some(&kind_of(&version)))
     };
     let mark = match current().filter(|_| has_std(&target_folder().join("lib"))) {
         Some(mark) => mark,
@@ -251,6 +253,11 @@ fn target_folder() -> PathBuf {
     Path::new(WEB_PREFIX).join("lib/rustlib").join(TARGET)
 }
 
+/// Which library is wanted, in the mark's first line.
+fn kind_of(version: &str) -> String {
+    format!("{version}, opt-level {OPT_LEVEL}")
+}
+
 /// Compiles the standard library and installs it beside the compiler's others; returns its mark.
 fn build_std(project: &Project, version: &str) -> Result<String, Failure> {
     steps::announce(
@@ -269,6 +276,7 @@ fn build_std(project: &Project, version: &str) -> Result<String, Failure> {
     cargo
         .env("RUSTC_BOOTSTRAP", "1")
         .env("RUSTC", web_program("rustc"));
+    cargo.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", OPT_LEVEL);
     // Without the bitcode, a program that is linked with `lto = true` cannot use the library.
     cargo
         .env("RUSTFLAGS", "-Cembed-bitcode=yes")
@@ -297,7 +305,7 @@ fn build_std(project: &Project, version: &str) -> Result<String, Failure> {
         .duration_since(SystemTime::UNIX_EPOCH)
         .unwrap_or_default()
         .as_secs();
-    let mark = format!("{version}\nbuilt at {now}\n");
+    let mark = format!("{}\nbuilt at {now}\n", kind_of(&version));
     write(&staged.join(MARK), &mark)?;
     let mut install = apt::privileged("sh")?;
     install
