@@ -305,7 +305,7 @@ fn build_std(project: &Project, version: &str) -> Result<String, Failure> {
         .duration_since(SystemTime::UNIX_EPOCH)
         .unwrap_or_default()
         .as_secs();
-    let mark = format!("{}\nbuilt at {now}\n", kind_of(&version));
+    let mark = format!("{}\nbuilt at {now}\n", kind_of(version));
     write(&staged.join(MARK), &mark)?;
     let mut install = apt::privileged("sh")?;
     install
