@@ -242,7 +242,7 @@ impl Report {
     /// on; `None` if it did not, or if there was nothing more to do.
     #[must_use]
     pub fn idle_until(&self, task: &TaskSpan) -> Option<Time> {
-        self.waves?.idle_until(&self.barriers, task.end?)
+        self.waves?.idle_until(&self.barriers, task)
     }
 
     /// How many helpers a task had over time; empty if it had none, or if the run had too many to keep.

@@ -34,8 +34,11 @@ pub(super) struct Pass {
     pub(super) peak_memory: Peak,
     pub(super) held: Held,
     pub(super) waiting: Waiting,
-    /// When main waited for a `WaitGroup` and for how long; zero lengths and waits within a task left out.
+    /// From when to when main waited for a `WaitGroup`; waits within a task left out, and those that took no time and in
+    /// which no task ended.
     pub(super) barriers: Vec<(Time, Time)>,
+    /// How many tasks had ended when main began to wait.
+    ended_before: u32,
     now: Moment,
     live: Vec<Live>,
 }
@@ -78,6 +81,7 @@ impl Pass {
             held: Held::default(),
             waiting: Waiting::default(),
             barriers: Vec::new(),
+            ended_before: 0,
             now: Moment::default(),
             live: Vec::with_capacity(goroutines as usize),
         };
@@ -207,10 +211,19 @@ impl Pass {
     #[inline]
     fn become_state(&mut self, id: Option<GoroutineId>, state: GoroutineState) {
         let Some(g) = self.place(id) else { return };
+        let since = self.live[g].since;
         self.spend(g);
         let live = &mut self.live[g];
         let old = std::mem::replace(&mut live.state, state);
         let live = *live;
+        if g == MAIN && live.role == Role::Free {
+            let waiting = GoroutineState::Blocked(BlockReason::WaitGroupWait);
+            let (at, ended) = (self.now.at, self.now.tasks_ended);
+            if old == waiting && (since < at || self.ended_before < ended) {
+                self.barriers.push((since, at));
+            }
+            self.ended_before = ended;
+        }
         if old.is_blocked() != state.is_blocked() {
             self.lines.set_blocked(live.line, state.is_blocked());
             if live.role == Role::Helper {
@@ -245,12 +258,6 @@ impl Pass {
         }
         if role == Role::Carrier {
             self.tasks.spent(task, state, at.since(since));
-        }
-        if g == MAIN
-            && role == Role::Free
-            && state == GoroutineState::Blocked(BlockReason::WaitGroupWait)
-        {
-            self.barriers.push((since, at));
         }
     }
 
@@ -294,7 +301,8 @@ impl Pass {
                 live.role = Role::Free;
             }
         }
-        if self.tasks.end(task, outcome, self.now.at) {
+        let wave = self.barriers.len();
+        if self.tasks.end(task, outcome, self.now.at, wave) {
             self.now.tasks_running -= 1;
             self.now.tasks_ended += 1;
         }

@@ -34,6 +34,8 @@ pub struct TaskSpan {
     pub helpers_peak_at: Time,
     /// What its own goroutine did meanwhile.
     pub times: StateTimes,
+    /// How many of main's waits were over when it ended: which wave it belongs to, if there are waves.
+    pub(super) wave: u32,
     pub(super) steps: (u32, u32),
 }
 
@@ -168,8 +170,8 @@ impl Tasks {
         true
     }
 
-    /// A task ends. Says whether it was running.
-    pub(super) fn end(&mut self, task: u32, outcome: TaskOutcome, at: Time) -> bool {
+    /// A task ends after so many of main's waits. Says whether it was running.
+    pub(super) fn end(&mut self, task: u32, outcome: TaskOutcome, at: Time, wave: usize) -> bool {
         let Some(span) = self.spans.get_mut(task as usize) else {
             return false;
         };
@@ -178,6 +180,7 @@ impl Tasks {
         }
         span.end = Some(at);
         span.outcome = Some(outcome);
+        span.wave = u32::try_from(wave).unwrap_or(u32::MAX);
         self.lanes.free(span.lane);
         true
     }
@@ -306,7 +309,7 @@ mod tests {
             tasks.close_instant(Time(2));
             tasks.helper_created(task, Time(4));
             tasks.close_instant(Time(4));
-            assert!(tasks.end(task, TaskOutcome::Ok, Time(6)));
+            assert!(tasks.end(task, TaskOutcome::Ok, Time(6), 0));
             tasks.helper_gone(task, true);
             tasks.close_instant(Time(6));
             tasks.helper_gone(task, false);

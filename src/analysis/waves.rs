@@ -21,11 +21,10 @@ pub struct Waves {
 }
 
 impl Waves {
-    /// Until when the lane of a task that ended then waited for the others of its wave, given main's waits.
-    pub(super) fn idle_until(&self, barriers: &[(Time, Time)], end: Time) -> Option<Time> {
-        let place = barriers.partition_point(|barrier| barrier.1 < end);
-        let until = barriers.get(place)?.1;
-        (end < until && until <= self.last).then_some(until)
+    /// Until when the lane of a task waited for the others of its wave, given main's waits.
+    pub(super) fn idle_until(&self, barriers: &[(Time, Time)], task: &TaskSpan) -> Option<Time> {
+        let until = barriers.get(task.wave as usize)?.1;
+        (task.end? < until && until <= self.last).then_some(until)
     }
 }
 
@@ -41,7 +40,7 @@ pub(super) fn waves(tasks: &[TaskSpan], barriers: &[(Time, Time)]) -> Option<Wav
     for task in tasks {
         let Some(start) = task.start else { continue };
         let end = task.end?;
-        let wave = barriers.partition_point(|barrier| barrier.1 < end);
+        let wave = task.wave as usize;
         let barrier_end = barriers.get(wave)?.1;
         if wave > 0 && start < barriers[wave - 1].1 {
             return None;
@@ -76,24 +75,22 @@ pub(super) fn waves(tasks: &[TaskSpan], barriers: &[(Time, Time)]) -> Option<Wav
 mod tests {
     use super::*;
 
-    fn task(start: u64, end: u64) -> TaskSpan {
+    fn task((start, end, wave): (u64, u64, u32)) -> TaskSpan {
         TaskSpan {
             start: Some(Time(start)),
             end: Some(Time(end)),
+            wave,
             ..TaskSpan::default()
         }
     }
 
     #[track_caller]
     fn check(
-        tasks: &[(u64, u64)],
+        tasks: &[(u64, u64, u32)],
         barriers: &[(u64, u64)],
         expected: Option<(u32, u32, Option<u64>, u64)>,
     ) {
-        let tasks: Vec<_> = tasks
-            .iter()
-            .map(|(start, end)| task(*start, *end))
-            .collect();
+        let tasks: Vec<_> = tasks.iter().copied().map(task).collect();
         let barriers: Vec<_> = barriers
             .iter()
             .map(|(from, to)| (Time(*from), Time(*to)))
@@ -106,27 +103,33 @@ mod tests {
     #[test]
     fn nobody_waits_for_work_in_the_last_wave() {
         let barriers = [(Time(0), Time(5)), (Time(5), Time(9))];
-        let tasks = [task(0, 5), task(0, 3), task(5, 9), task(5, 6)];
+        let tasks = [(0, 5, 0), (0, 3, 0), (5, 9, 1), (5, 6, 1)].map(task);
         let waves = waves(&tasks, &barriers).unwrap();
-        let until = |end| waves.idle_until(&barriers, Time(end)).map(|at| at.0);
-        assert_eq!([3, 5, 6, 9].map(until), [Some(5), None, None, None]);
+        let until = |task| waves.idle_until(&barriers, &task).map(|at| at.0);
+        assert_eq!(tasks.map(until), [None, Some(5), None, None]);
     }
 
     #[test]
     fn waves_are_told_only_where_they_are() {
         check(
-            &[(0, 5), (0, 5), (5, 10)],
+            &[(0, 5, 0), (0, 5, 0), (5, 10, 1)],
             &[(0, 5), (5, 10)],
             Some((2, 2, Some(5), 0)),
         );
         check(
-            &[(0, 5), (0, 3), (5, 9), (5, 6)],
+            &[(0, 5, 0), (0, 3, 0), (5, 9, 1), (5, 6, 1)],
             &[(0, 5), (5, 9)],
             Some((2, 2, None, 2)),
         );
-        check(&[(0, 5)], &[(0, 5)], None);
-        check(&[(0, 5), (4, 9)], &[(0, 5), (5, 9)], None);
-        check(&[(0, 5), (5, 12)], &[(0, 5), (5, 9)], None);
-        check(&[(0, 5)], &[(0, 5), (5, 9)], None);
+        // The task that was refused at once belongs to the wave that it began with, and so do those of a wave without length.
+        check(
+            &[(0, 5, 0), (5, 5, 1), (5, 9, 1), (9, 9, 2), (9, 10, 3)],
+            &[(0, 5), (5, 9), (9, 9), (9, 10)],
+            Some((4, 2, None, 4)),
+        );
+        check(&[(0, 5, 0)], &[(0, 5)], None);
+        check(&[(0, 5, 0), (4, 9, 1)], &[(0, 5), (5, 9)], None);
+        check(&[(0, 5, 0), (5, 12, 2)], &[(0, 5), (5, 9)], None);
+        check(&[(0, 5, 0)], &[(0, 5), (5, 9)], None);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Finding, FindingKind, Sentence};
 use crate::analysis::words::percent;
-use crate::analysis::{Report, Waves};
+use crate::analysis::{Report, TaskSpan, Waves};
 use crate::time::{Duration, Time};
 use crate::trace::Outcome;
 
@@ -16,6 +16,9 @@ pub(super) fn shape(report: &Report) -> Option<Finding> {
     }
     let mut text = Sentence::default();
     if report.lanes == 1 {
+        if report.tasks.iter().any(is_turned_away) {
+            return None;
+        }
         one_at_a_time(report, &mut text);
     } else if let Some(waves) = report.waves {
         in_waves(report, waves, &mut text);
@@ -30,17 +33,12 @@ pub(super) fn straggler(report: &Report) -> Option<Finding> {
     if !is_whole(report) || report.lanes < 2 {
         return None;
     }
-    let whole = [(Time::ZERO, report.total)];
-    let barriers = if report.waves.is_some() {
-        &*report.barriers
-    } else {
-        &whole
-    };
+    let count = report.waves.map_or(1, |waves| waves.count as usize);
     // Of each wave its first start, its last end with the task's number, and the end before that.
-    let mut waves = vec![(Time(u64::MAX), Time::ZERO, 0, Time::ZERO); barriers.len()];
+    let mut waves = vec![(Time(u64::MAX), Time::ZERO, 0, Time::ZERO); count];
     for task in &report.tasks {
         let (start, end) = (task.start?, task.end?);
-        let place = barriers.partition_point(|barrier| barrier.1 < end);
+        let place = report.waves.map_or(0, |_| task.wave as usize);
         let (first, last, id, before) = waves.get_mut(place)?;
         *first = start.min(*first);
         if end > *last {
@@ -80,11 +78,20 @@ fn is_whole(report: &Report) -> bool {
     report.outcome == Outcome::Finished && counts.all() > 1 && counts.unfinished == 0
 }
 
+/// Whether a task was sent away as soon as it came.
+fn is_turned_away(task: &TaskSpan) -> bool {
+    task.start == task.end
+}
+
 /// When so many workers would be done with the same tasks in the same order, if each took the next as soon as it is
-/// free. `None` where tasks wait for each other's resources, since then they would not take equally long.
+/// free. `None` where tasks wait for each other's resources or for processors, since then they would not take equally long.
 fn without_barriers(report: &Report, workers: u32) -> Option<Time> {
     let (tasks, workers) = (report.tasks.len(), workers as usize);
-    if !report.resources.is_empty() || tasks.saturating_mul(workers) > MOST_STEPS {
+    let computes = |task: &TaskSpan| task.times.running > Duration::ZERO;
+    if !report.resources.is_empty()
+        || report.tasks.iter().any(computes)
+        || tasks.saturating_mul(workers) > MOST_STEPS
+    {
         return None;
     }
     let mut free = vec![Time::ZERO; workers];
