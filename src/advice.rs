@@ -9,6 +9,7 @@ use crate::patterns::{self, Pattern};
 use crate::scenarios::Scenario;
 use crate::time::Duration;
 use crate::trace::GOROUTINE_BYTES;
+use crate::world::Workload;
 
 /// What is asked, each by the parameter that is its answer.
 pub const QUESTIONS: [(Key, &str); 11] = [
@@ -115,13 +116,15 @@ pub fn advise(scenario: &Scenario) -> Advice {
         .iter()
         .any(|key| values.number(*key) > 0);
     let mut bounds = bounds(values);
+    let least = bounds.iter().map(|bound| bound.value).min();
     let approach = match tasks {
         0..=1 => Approach::Sequential,
-        2..SMALL if !is_outside => Approach::WaitGroup,
+        2..SMALL if !is_outside && least.is_none_or(|least| least >= tasks) => Approach::WaitGroup,
         _ => Approach::Bounded,
     };
-    // Memory that suffices for all is no limit.
-    bounds.retain(|bound| bound.value < tasks);
+    if approach != Approach::Bounded {
+        bounds.clear();
+    }
     if bounds.is_empty() && approach == Approach::Bounded {
         bounds.push(Bound {
             rule: String::from("No limit is known: start with 10, measure, and increase"),
@@ -139,6 +142,7 @@ pub fn advise(scenario: &Scenario) -> Advice {
 /// Every rule whose limit there is.
 fn bounds(values: &Values) -> Vec<Bound> {
     let number = |key| values.number(key);
+    let tasks = number(Key::Tasks);
     let mut bounds = Vec::new();
     let mut divide = |what: &str, whole: String, part: String, value: u64| {
         let value = value.max(1);
@@ -162,13 +166,28 @@ fn bounds(values: &Values) -> Vec<Bound> {
         divide(what, grouped(available), String::from("2"), available / 2);
     }
     let (memory, held) = (number(Key::MemoryLimit), number(Key::Memory));
-    if held > 0 {
-        let task = (number(Key::Goroutines) + 1) * (held + GOROUTINE_BYTES);
+    let task = (number(Key::Goroutines) + 1) * (held + GOROUTINE_BYTES);
+    // Memory that suffices for all is no limit.
+    if held > 0 && memory / task < tasks {
         let what = "available memory / memory of a task and its goroutines";
         divide(what, bytes(memory), bytes(task), memory / task);
     }
+    let in_flight = number(Key::InFlight);
+    if in_flight > 0 {
+        let rule = [
+            "calls that the API works on at once = ",
+            &grouped(in_flight),
+        ]
+        .concat();
+        bounds.push(Bound {
+            rule,
+            value: in_flight,
+        });
+    }
     let cpu = number(Key::Cpu);
-    if cpu > number(Key::Latency) {
+    let workload = Workload::new(values);
+    let latencies = (0..workload.len()).map(|task| workload.latency(task).0);
+    if cpu.saturating_mul(tasks) > latencies.sum() {
         let value = number(Key::Procs);
         let rule = [
             "It computes more than it waits: number of cores = ",
@@ -184,16 +203,10 @@ fn bounds(values: &Values) -> Vec<Bound> {
 /// one if it has one, else the first that does, else batches.
 #[must_use]
 pub fn bounded(scenario: &Scenario, chosen: &str) -> Option<(Scenario, &'static Pattern, Key)> {
-    const BOUNDS: [Key; 5] = [
-        Key::Batch,
-        Key::Workers,
-        Key::Permits,
-        Key::Limit,
-        Key::Chunks,
-    ];
     let mut scenario = scenario.clone();
     let has_bound = |pattern: &&'static Pattern| {
-        let key = BOUNDS.into_iter().find(|key| pattern.params.contains(key));
+        let mut bounds = Key::BOUNDS.into_iter();
+        let key = bounds.find(|key| pattern.params.contains(key));
         key.map(|key| (*pattern, key))
     };
     let of = |scenario: &Scenario| {
@@ -303,6 +316,32 @@ mod tests {
             &["No limit is known: start with 10, measure, and increase"],
         );
         check_advice("?tasks=1", Approach::Sequential, 1, &[]);
+        // A limit is told also where it suffices for all.
+        check_advice(
+            "?scenario=hibernation-check",
+            Approach::Bounded,
+            100,
+            &["rate limit / calls per task = 200 / 1 = 200"],
+        );
+        check_advice(
+            "?scenario=k8s-manifests&qps=0&in-flight=10&queue=20",
+            Approach::Bounded,
+            10,
+            &["calls that the API works on at once = 10"],
+        );
+        // Few tasks may still be too much at once.
+        check_advice(
+            "?scenario=files&tasks=40&memory=32MiB",
+            Approach::Bounded,
+            15,
+            &["available memory / memory of a task and its goroutines = 512 MiB / 32 MiB = 15"],
+        );
+        check_advice(
+            "?scenario=cpu-bound&latency=uniform:500..900ms&cpu=50ms",
+            Approach::Bounded,
+            10,
+            &["No limit is known: start with 10, measure, and increase"],
+        );
     }
 
     #[track_caller]
@@ -311,7 +350,10 @@ mod tests {
         let (scenario, pattern, key) = bounded(&scenario, "").expect("there is a bound");
         let values = (1..=scenario.values().max(key).min(100)).collect();
         let sweep = Sweep::new(&scenario, pattern, key, values, 1);
-        let mut curve = Curve::default();
+        let mut curve = Curve {
+            is_a_choice: true,
+            ..Curve::default()
+        };
         for value in sweep.values() {
             curve.add(sweep.point(*value));
         }

@@ -189,6 +189,16 @@ impl Key {
         }
     }
 
+    /// How many of something there may be at once: of these a value can be chosen, the others are what is given.
+    pub const BOUNDS: [Key; 6] = [
+        Key::Batch,
+        Key::Workers,
+        Key::Permits,
+        Key::Limit,
+        Key::Chunks,
+        Key::MaxOpen,
+    ];
+
     /// Whether every run depends on it, whichever its pattern.
     #[must_use]
     pub fn is_of_every_run(self) -> bool {

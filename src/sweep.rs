@@ -81,7 +81,16 @@ impl Sweep {
         // A value beyond its range is cut to it, as everywhere.
         let _ = scenario.set(self.key, Value::Number(value));
         if seed > 0 && self.key != Key::Seed {
-            let seed = scenario.values().number(Key::Seed) + seed;
+            let (own, last) = (
+                scenario.values().number(Key::Seed),
+                scenario.values().max(Key::Seed),
+            );
+            // Behind the last seed come those before it.
+            let seed = if own + seed > last {
+                own - seed
+            } else {
+                own + seed
+            };
             let _ = scenario.set(Key::Seed, Value::Number(seed));
         }
         Simulation::new(&scenario, self.pattern)

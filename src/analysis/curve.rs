@@ -18,6 +18,8 @@ pub struct Point {
 pub struct Curve {
     /// The points.
     pub points: Vec<Point>,
+    /// Whether one of the values can be recommended: the parameter is somebody's choice, and all values have been tried.
+    pub is_a_choice: bool,
 }
 
 /// Neighbouring values with which runs fail.
@@ -88,7 +90,8 @@ impl Curve {
         regions
     }
 
-    /// The value to choose: the smallest with which nothing fails and that is within 5% of the fastest such.
+    /// The value to choose, where there is a choice: the smallest with which nothing fails and that is within 5% of the
+    /// fastest such.
     #[must_use]
     pub fn recommended(&self) -> Option<&Point> {
         let fastest = self.whole().map(Point::total).min()?;
@@ -96,7 +99,7 @@ impl Curve {
         self.whole().find(|point| point.total() <= limit)
     }
 
-    /// Where the curve bends: the value, of those with which nothing fails, that lies farthest below the line from the
+    /// Where the curve bends, if there is a choice: the value, of those with which nothing fails, that lies farthest below the line from the
     /// first to the last of them, both axes taken as logarithms (after Satopää et al., *Finding a "Kneedle" in a
     /// Haystack*, 2011).
     #[must_use]
@@ -136,8 +139,11 @@ impl Curve {
         self.points.insert(place, point);
     }
 
+    /// The values from which one can be chosen. (Zero stands for none at all.)
     fn whole(&self) -> impl Iterator<Item = &Point> {
-        self.points.iter().filter(|point| point.failure().is_none())
+        let can_be_chosen = |point: &&Point| point.value > 0 && point.failure().is_none();
+        let points = if self.is_a_choice { &*self.points } else { &[] };
+        points.iter().filter(can_be_chosen)
     }
 }
 
@@ -178,7 +184,10 @@ mod tests {
         recommended: Option<u64>,
         failing: &[(u64, u64)],
     ) {
-        let mut curve = Curve::default();
+        let mut curve = Curve {
+            is_a_choice: true,
+            ..Curve::default()
+        };
         for (place, total) in totals.iter().enumerate().rev() {
             curve.add(point(place as u64 + 1, *total));
         }
@@ -213,5 +222,16 @@ mod tests {
         check(&dies, None, Some(3), &[(4, 5)]);
         let patchy = [None, Some(500), None, None, Some(200)];
         check(&patchy, None, Some(5), &[(1, 1), (3, 4)]);
+    }
+
+    #[test]
+    fn nothing_is_recommended_where_there_is_no_choice() {
+        let mut curve = Curve::default();
+        for value in 0..4 {
+            curve.add(point(value, Some(100 - 10 * value)));
+        }
+        assert_eq!((curve.recommended(), curve.knee()), (None, None));
+        curve.is_a_choice = true;
+        assert_eq!(curve.recommended().map(|point| point.value), Some(3));
     }
 }

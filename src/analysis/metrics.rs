@@ -13,7 +13,7 @@ pub struct Metrics {
     pub outcome: Outcome,
     /// When it ended.
     pub total: Duration,
-    /// Of the tasks that ended: how long half of them took at most.
+    /// Of the tasks that did their work: how long half of them took at most.
     pub p50: Duration,
     /// How long 95 of a hundred took at most.
     pub p95: Duration,
@@ -21,12 +21,16 @@ pub struct Metrics {
     pub p99: Duration,
     /// How many tasks did their work.
     pub ok: u32,
-    /// How many tasks did not: they failed, were cancelled, or were lost.
+    /// How many tasks did not: they failed, or were lost, or were cancelled in a run in which somebody was refused.
     pub failures: u32,
+    /// How many tasks were told to stop.
+    pub cancelled: u32,
     /// How often a task asked again for what it was refused.
     pub retries: u64,
     /// For each resource, in the order of [`Resource::ALL`], how often somebody was refused.
     pub refused: [u64; Resource::ALL.len()],
+    /// How often somebody gave up waiting, for whatever it was.
+    pub gave_up: u64,
     /// The most goroutines alive at once, main not counted.
     pub peak_goroutines: u64,
     /// The most memory in use at once, in bytes.
@@ -73,6 +77,9 @@ impl Metrics {
             .into_iter()
             .max_by_key(|r| self.refused[*r as usize]);
         let refuser = refuser.filter(|resource| self.refused[*resource as usize] > 0);
+        if self.gave_up > 0 {
+            return Some("gave up waiting");
+        }
         Some(match refuser {
             Some(Resource::Connection) => "connections refused",
             Some(Resource::Request) => "429 Too Many Requests",
@@ -97,9 +104,14 @@ struct Meter {
     /// When each task that runs began.
     began: Vec<Option<Time>>,
     lengths: Vec<u64>,
+    busy: u64,
     ok: u32,
+    cancelled: u32,
     retries: u64,
     refused: [u64; Resource::ALL.len()],
+    gave_up: u64,
+    /// Who waited until now, and at what moment that was.
+    dequeued: Option<(Time, Option<GoroutineId>)>,
     live: u64,
     held: u64,
     peak_goroutines: u64,
@@ -148,6 +160,9 @@ impl Meter {
                 resource: Resource::Memory,
                 amount,
             } => self.held = self.held.saturating_sub(amount),
+            Event::Dequeue { .. } => self.dequeued = Some((at, by)),
+            // Who is refused after waiting gave up.
+            Event::Refuse { .. } if self.dequeued == Some((at, by)) => self.gave_up += 1,
             Event::Refuse { resource } => self.refused[resource as usize] += 1,
             Event::Retry { .. } => self.retries += 1,
             _ => {}
@@ -166,8 +181,16 @@ impl Meter {
     fn end(&mut self, at: Time, task: u32, outcome: TaskOutcome) {
         let began = self.began.get_mut(task as usize).and_then(Option::take);
         let Some(began) = began else { return };
-        self.lengths.push(at.since(began).0);
-        self.ok += u32::from(outcome == TaskOutcome::Ok);
+        let length = at.since(began).0;
+        self.busy = self.busy.saturating_add(length);
+        match outcome {
+            TaskOutcome::Ok => {
+                self.ok += 1;
+                self.lengths.push(length);
+            }
+            TaskOutcome::Error => {}
+            TaskOutcome::Cancelled => self.cancelled += 1,
+        }
         if self.waits {
             self.ended += 1;
             self.ended_at += u128::from(at.0);
@@ -187,6 +210,8 @@ impl Meter {
         let last_start = self.last_start;
         let with_more = self.barriers.iter().filter(|(end, _)| *end <= last_start);
         let idle: u128 = with_more.map(|(_, idle)| idle).sum();
+        let is_refused = self.gave_up > 0 || self.refused.iter().any(|n| *n > 0);
+        let told = if is_refused { 0 } else { self.cancelled };
         Metrics {
             outcome: exit.outcome,
             total: exit.at.elapsed(),
@@ -194,13 +219,15 @@ impl Meter {
             p95: percentile(95),
             p99: percentile(99),
             ok: self.ok,
-            failures: trace.tasks().saturating_sub(self.ok),
+            failures: trace.tasks().saturating_sub(self.ok + told),
+            cancelled: self.cancelled,
             retries: self.retries,
             refused: self.refused,
+            gave_up: self.gave_up,
             peak_goroutines: self.peak_goroutines,
             peak_memory: self.peak_memory.max(self.peak_goroutines * GOROUTINE_BYTES),
             barrier_idle: Duration(u64::try_from(idle).unwrap_or(u64::MAX)),
-            busy: Duration(lengths.iter().fold(0, |sum, n| sum.saturating_add(*n))),
+            busy: Duration(self.busy),
         }
     }
 }

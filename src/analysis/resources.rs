@@ -70,6 +70,8 @@ pub struct Level {
     pub queued: u64,
     /// How often somebody was refused until then.
     pub refused: u64,
+    /// How often somebody has asked again until then.
+    pub retries: u64,
 }
 
 /// What the units of a resource are called.
@@ -78,7 +80,7 @@ pub const fn resource_name(resource: Resource) -> &'static str {
     match resource {
         Resource::Memory => "memory",
         Resource::Connection => "connections",
-        Resource::Request => "calls to the API",
+        Resource::Request => "API calls in flight",
         Resource::File => "open files",
         Resource::Token => "client’s rate limit",
     }
@@ -191,6 +193,7 @@ impl Resources {
             Demand::Refuse => used.refuse(at, by),
             Demand::Retry => {
                 used.retries.add(at);
+                used.change(at, &|level| level.retries += 1);
                 let place = by.map_or(0, |id| id.0 as usize);
                 used.retrying
                     .resize(used.retrying.len().max(place + 1), false);

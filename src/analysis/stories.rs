@@ -101,8 +101,8 @@ fn some_failed() {
     let memory = "Peak memory 523 KiB is less than 1% of the 512 MiB limit.";
     check(
         &report,
-        "100 ms",
-        "peak 4 goroutines · 2 of 4 done · 2 failed",
+        "2 failed",
+        "100 ms · peak 4 goroutines · 2 of 4 done",
         &[failed, shape, memory],
     );
 }

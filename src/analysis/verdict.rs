@@ -1,8 +1,7 @@
 //! The run in two words.
 
-use super::Report;
-use super::findings::FOR_NOBODY;
 use super::words::{counted, grouped, length};
+use super::{FindingKind, Report};
 use crate::trace::Outcome;
 
 /// The run in two words: one large, one small.
@@ -44,10 +43,14 @@ pub fn verdicts(reports: &[&Report]) -> Vec<VerdictKind> {
 /// The verdict of a run on its own.
 pub(super) fn verdict(report: &Report) -> Verdict {
     let all = report.counts.all();
+    let failed = failed(report);
     let kind = match report.outcome {
         // What it computed may be wrong, however well it ended.
         Outcome::Finished | Outcome::Exited if !report.races.is_empty() => VerdictKind::Bad,
-        Outcome::Finished if report.counts.ok == all && !is_for_nobody(report) => VerdictKind::Good,
+        Outcome::Finished | Outcome::Exited if failed > 0 => VerdictKind::Bad,
+        Outcome::Finished if report.counts.ok == all && !has_left_something(report) => {
+            VerdictKind::Good
+        }
         Outcome::Finished | Outcome::Exited | Outcome::Cancelled => VerdictKind::Neutral,
         Outcome::MainReturnedEarly
         | Outcome::Deadlock
@@ -57,6 +60,7 @@ pub(super) fn verdict(report: &Report) -> Verdict {
         | Outcome::BudgetExceeded => VerdictKind::Bad,
     };
     let headline = match report.outcome {
+        Outcome::Finished | Outcome::Exited if failed > 0 => grouped(failed.into()) + " failed",
         Outcome::Finished | Outcome::MainReturnedEarly | Outcome::Exited => {
             length(report.total.elapsed())
         }
@@ -66,19 +70,21 @@ pub(super) fn verdict(report: &Report) -> Verdict {
         Outcome::OutOfMemory => String::from("killed"),
         Outcome::BudgetExceeded | Outcome::Cancelled => String::from("stopped"),
     };
-    let peak = counted(report.peak_goroutines.value, "goroutine", "goroutines");
-    let mut chip = String::from("peak ") + &peak;
+    let mut chip = String::new();
+    if failed > 0 {
+        chip += &[&length(report.total.elapsed()), " · "].concat();
+    }
+    chip += &match report.peak_goroutines.value {
+        0 => String::from("main alone"),
+        peak => ["peak ", &counted(peak, "goroutine", "goroutines")].concat(),
+    };
     if all > 0 {
         let (ok, all) = (grouped(report.counts.ok.into()), grouped(all.into()));
         chip += &[" · ", &ok, " of ", &all, " done"].concat();
     }
-    for (count, word) in [
-        (report.counts.error, " failed"),
-        (report.counts.cancelled, " cancelled"),
-    ] {
-        if count > 0 {
-            chip += &[" · ", &grouped(count.into()), word].concat();
-        }
+    if report.counts.cancelled > 0 {
+        let count = grouped(report.counts.cancelled.into());
+        chip += &[" · ", &count, " cancelled"].concat();
     }
     if !report.races.is_empty() {
         chip += " · data race";
@@ -90,8 +96,20 @@ pub(super) fn verdict(report: &Report) -> Verdict {
     }
 }
 
-/// Whether the program says that it worked on when its client was gone.
-fn is_for_nobody(report: &Report) -> bool {
-    let mut lines = report.stdout.iter();
-    lines.any(|printed| printed.line.starts_with(FOR_NOBODY))
+/// How many tasks failed: also those that gave up waiting.
+fn failed(report: &Report) -> u32 {
+    let gave_up = report.resources.iter().any(|used| used.gave_up.count > 0);
+    let cancelled = if gave_up { report.counts.cancelled } else { 0 };
+    report.counts.error + cancelled
+}
+
+/// Whether all tasks are done, but somebody was given up, left behind, or worked for in vain.
+fn has_left_something(report: &Report) -> bool {
+    let mut kinds = report.findings.iter().map(|finding| finding.kind);
+    kinds.any(|kind| {
+        matches!(
+            kind,
+            FindingKind::Leaked | FindingKind::Dropped | FindingKind::Wasted
+        )
+    })
 }

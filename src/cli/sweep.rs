@@ -26,6 +26,10 @@ pub(super) fn sweep(arguments: &SweepArguments) -> Result<String, Refusal> {
     let (key, range) = key_of(over, &scenario).map_err(refuse)?;
     let values = values(range, key, &scenario).map_err(refuse)?;
     let pattern = pattern(asked, key, &scenario);
+    if !key.is_of_every_run() && !pattern.params.contains(&key) {
+        let problem = format!("{} does not depend on it", pattern.id);
+        return Err(refuse(problem));
+    }
     let curve = run(&scenario, pattern, key, &values, arguments.seeds);
     Ok(match arguments.format {
         SweepFormat::Csv => csv(&curve, key),
@@ -51,7 +55,10 @@ fn run(
         .par_iter()
         .map_init(sweep, |sweep, value| sweep.point(*value))
         .collect();
-    Curve { points }
+    Curve {
+        points,
+        is_a_choice: Key::BOUNDS.contains(&key),
+    }
 }
 
 fn key_of<'a>(over: &'a str, scenario: &Scenario) -> Result<(Key, &'a str), String> {
@@ -122,9 +129,12 @@ struct Row {
     p99_ns: u64,
     done: u32,
     failures: u32,
+    cancelled: u32,
     retries: u64,
     connections_refused: u64,
     requests_refused: u64,
+    files_refused: u64,
+    gave_up: u64,
     peak_goroutines: u64,
     peak_memory_bytes: u64,
     barrier_idle_permille: u64,
@@ -142,9 +152,12 @@ fn row(key: Key, value: u64, seed_offset: usize, run: &Metrics) -> Row {
         p99_ns: run.p99.0,
         done: run.ok,
         failures: run.failures,
+        cancelled: run.cancelled,
         retries: run.retries,
         connections_refused: run.refused[Resource::Connection as usize],
         requests_refused: run.refused[Resource::Request as usize],
+        files_refused: run.refused[Resource::File as usize],
+        gave_up: run.gave_up,
         peak_goroutines: run.peak_goroutines,
         peak_memory_bytes: run.peak_memory,
         barrier_idle_permille: run.idle_permille(),
@@ -164,8 +177,8 @@ fn rows(curve: &Curve, key: Key) -> Vec<Row> {
 /// A head and a line for each run. No cell holds a comma.
 fn csv(curve: &Curve, key: Key) -> String {
     let mut lines = vec![String::from(
-        "value,seed_offset,outcome,total_ns,p50_ns,p95_ns,p99_ns,done,failures,retries,connections_refused,\
-         requests_refused,peak_goroutines,peak_memory_bytes,barrier_idle_permille,done_per_1000_s",
+        "value,seed_offset,outcome,total_ns,p50_ns,p95_ns,p99_ns,done,failures,cancelled,retries,connections_refused,\
+         requests_refused,files_refused,gave_up,peak_goroutines,peak_memory_bytes,barrier_idle_permille,done_per_1000_s",
     )];
     for r in rows(curve, key) {
         let numbers = [
@@ -175,9 +188,12 @@ fn csv(curve: &Curve, key: Key) -> String {
             r.p99_ns,
             r.done.into(),
             r.failures.into(),
+            r.cancelled.into(),
             r.retries,
             r.connections_refused,
             r.requests_refused,
+            r.files_refused,
+            r.gave_up,
             r.peak_goroutines,
             r.peak_memory_bytes,
             r.barrier_idle_permille,

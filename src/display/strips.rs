@@ -73,7 +73,13 @@ pub fn strip_label(report: &Report, resource: Resource, at: Option<Time>) -> Str
         let waiting = [name, ": ", most, &grouped(level.queued), " waiting"];
         (waiting.concat(), 0)
     };
-    for (count, what) in [(queued, " waiting"), (level.refused, " refused")] {
+    let is_timeout = used.is_some_and(|used| used.refused.count == 0);
+    let refused = if is_timeout { " gave up" } else { " refused" };
+    for (count, what) in [
+        (queued, " waiting"),
+        (level.refused, refused),
+        (level.retries, " retried"),
+    ] {
         if count > 0 {
             text += &[", ", &grouped(count), what].concat();
         }

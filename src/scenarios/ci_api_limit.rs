@@ -28,7 +28,12 @@ pub(super) const ENTRY: Entry = Entry {
         Key::Failure,
         Key::Seed,
     ],
-    defaults: &[(Key::Qps, "50"), (Key::ApiBurst, "10")],
+    defaults: &[
+        (Key::Qps, "50"),
+        (Key::ApiBurst, "10"),
+        (Key::Permits, "5"),
+        (Key::Limit, "5"),
+    ],
     presets: &[
         ("Retry storm: all come back together", "retry=fixed"),
         ("Backoff with jitter", "retry=backoff"),

@@ -21,7 +21,11 @@ pub(super) const ENTRY: Entry = Entry {
         Key::MemoryLimit,
         Key::Seed,
     ],
-    defaults: &[(Key::Goroutines, "50")],
+    defaults: &[
+        (Key::Goroutines, "50"),
+        (Key::Permits, "5"),
+        (Key::Limit, "5"),
+    ],
     presets: &[
         ("1,000 pipelines", "tasks=1000"),
         ("Main does not wait", "patterns=naive,unbounded,batched"),

@@ -166,9 +166,20 @@ impl Scenario {
             let is_choice = matches!(key.param().unit, Unit::Choice(_));
             matches!(self.values.get(*key), Value::Number(_)) && !is_choice
         };
-        let mut sliders = self.params();
+        let mut sliders = self.params_of_use();
         sliders.retain(is_number);
         sliders
+    }
+
+    /// Those of the parameters on which a pattern here depends.
+    #[must_use]
+    pub fn params_of_use(&self) -> Vec<Key> {
+        let mut params = self.params();
+        params.retain(|key| {
+            let mut patterns = self.patterns.iter();
+            key.is_of_every_run() || patterns.any(|pattern| pattern.params.contains(key))
+        });
+        params
     }
 
     /// Chooses its parameter.
@@ -303,7 +314,10 @@ impl Scenario {
 
     /// The default before anything is cut. Without a scenario it is the first pattern that says what the tasks are.
     fn default(&self, key: Key) -> Value {
-        let has_own = self.entry.is_some_and(|entry| entry.params.contains(&key));
+        let has_own = self.entry.is_some_and(|entry| {
+            let mut defaults = entry.defaults.iter();
+            entry.params.contains(&key) || defaults.any(|(of, _)| *of == key)
+        });
         let patterns = match (self.entry, key.belongs_to_patterns()) {
             (Some(_), false) => &[],
             _ if has_own => &[],

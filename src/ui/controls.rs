@@ -105,7 +105,10 @@ pub(super) fn others(
     advised: Option<&Shared<Curve>>,
 ) -> Html {
     let large = scenario.slider();
-    let keys = scenario.params().into_iter().filter(|key| *key != large);
+    let keys = scenario
+        .params_of_use()
+        .into_iter()
+        .filter(|key| *key != large);
     let back = match scenario.entry() {
         Some(_) => "Back to the talk's values",
         None => "Back to the pattern's values",

@@ -69,9 +69,10 @@ impl Sweeper {
                 }
             }
             queue.reverse();
-            let is_random = [Key::Jitter, Key::Failure, Key::Retry]
+            // With fixed waits there is no chance in retries.
+            let is_random = [(Key::Jitter, 0), (Key::Failure, 0), (Key::Retry, 1)]
                 .iter()
-                .any(|key| scenario.values().number(*key) > 0)
+                .any(|(key, most)| scenario.values().number(*key) > *most)
                 || matches!(scenario.values().get(Key::Latency), Value::Drawn(_));
             let seeds = if is_random { SEEDS } else { 1 };
             *self = Sweeper {
@@ -108,6 +109,10 @@ impl Sweeper {
         let now = dom::milliseconds();
         let news = !self.busy() || now - self.shown_at > PAUSE;
         if news {
+            // What is to be recommended is not known before the end.
+            let key = self.sweep.as_ref().map(Sweep::key);
+            let is_a_choice = key.is_some_and(|key| Key::BOUNDS.contains(&key));
+            self.curve.is_a_choice = is_a_choice && !self.busy();
             self.shown = Some(Shared::new(self.curve.clone()));
             self.shown_at = now;
         }

@@ -15,7 +15,7 @@ use crate::time::Time;
 use sentence::Sentence;
 
 /// How a program begins the line that says how long it worked for a client that was gone.
-pub(super) const FOR_NOBODY: &str = "worked for nobody";
+const FOR_NOBODY: &str = "worked for nobody";
 /// No run says more than this.
 const MOST_FINDINGS: usize = 4;
 

@@ -78,6 +78,12 @@ fn is_whole(report: &Report) -> bool {
     report.outcome == Outcome::Finished && counts.all() > 1 && counts.unfinished == 0
 }
 
+/// Whether tasks waited for something scarce.
+fn has_waited(report: &Report) -> bool {
+    let mut used = report.resources.iter();
+    used.any(|used| used.waited > Duration::ZERO)
+}
+
 /// Whether a task was sent away as soon as it came.
 fn is_turned_away(task: &TaskSpan) -> bool {
     task.start == task.end
@@ -117,7 +123,7 @@ fn one_at_a_time(report: &Report, text: &mut Sentence) {
 fn in_waves(report: &Report, waves: Waves, text: &mut Sentence) {
     text.counted(waves.count.into(), "wave", "waves");
     text.text(" of at most ").tasks(waves.most_tasks);
-    if let Some(each) = waves.each {
+    if let Some(each) = waves.each.filter(|_| !has_waited(report)) {
         text.text(", ").length(each);
         text.text(" each, make ").moment(report.total);
     }
@@ -140,9 +146,17 @@ fn idle(report: &Report, waves: Waves, text: &mut Sentence) {
 
 /// `None` if there is nothing to be said about it.
 fn side_by_side(report: &Report, text: &mut Sentence) -> Option<()> {
+    if has_waited(report) {
+        // That says more, and they did not work at once.
+        return None;
+    }
     let tasks = report.counts.all();
     if report.lanes == tasks && Lengths::of(report).longest == report.total.elapsed() {
-        text.text("All ").tasks(tasks).text(" at once: ");
+        match tasks {
+            2 => text.text("Both tasks"),
+            _ => text.text("All ").tasks(tasks),
+        };
+        text.text(" at once: ");
         text.moment(report.total).text(" is the longest of them");
     } else if report.counts.error == 0 {
         // Who is refused at once does not run at once with the others.

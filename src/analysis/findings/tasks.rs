@@ -29,7 +29,9 @@ pub(super) fn cancelled(report: &Report) -> Option<Finding> {
     text.number(count.into()).text(" of ");
     text.tasks(report.counts.all()).text(were);
     text.text(" cancelled").first_at(count.into(), at);
-    if lost != Duration::ZERO {
+    // Who gave up waiting has done nothing that could be wasted.
+    let worked = report.resources.iter().all(|used| used.gave_up.count == 0);
+    if worked && lost != Duration::ZERO {
         text.text("; the ").length(lost).text(they);
     }
     Some(text.text(".").finding(at, FindingKind::Cancelled))

@@ -27,7 +27,10 @@ fn curve(refused: u64, seeds: u64) -> Curve {
         }
     };
     let points = (1..=100).map(point).collect();
-    Curve { points }
+    Curve {
+        points,
+        is_a_choice: true,
+    }
 }
 
 fn draw(curve: &Curve, current: u64, width: f32, height: f32, large: bool) -> Vec<Shape> {

@@ -82,6 +82,19 @@ fn what_cannot_be_swept_is_refused() {
         "latency=1ms..10s:1ms",
         "that is 10000 values; allowed is 2000 at most",
     );
+    let output = output(&[
+        "sweep",
+        "?patterns=sequential,batched",
+        "--over",
+        "batch=1..9",
+        "--pattern",
+        "sequential",
+    ]);
+    let line = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        line.contains("--over batch=1..9: sequential does not depend on it"),
+        "{line}"
+    );
     check(
         "workers=1..9",
         "workers cannot be swept here; allowed is batch",
