@@ -57,7 +57,11 @@ pub(super) fn part(
                 .text(".");
         }
         answer = Some(text);
-        for value in [Some(advice.value), best].into_iter().flatten() {
+        // What has not been tried, or fails, is not offered.
+        let tried = curve.and_then(|curve| curve.at(advice.value));
+        let rule = tried.filter(|point| point.failure().is_none());
+        let rule = rule.map(|point| point.value);
+        for value in [rule, best].into_iter().flatten() {
             let mut with = with.clone();
             let _ = with.set(key, Value::Number(value));
             apply = apply.child(open(ears, &["Apply ", &grouped(value)].concat(), with));
@@ -102,11 +106,16 @@ fn resources(ears: &Ears, scenario: &Scenario) -> El {
     let own = scenario.entry().map_or("", |entry| entry.id);
     let is_listed = RESOURCES.iter().any(|(_, id)| *id == own);
     let own = if is_listed { own } else { "" };
-    let tasks = scenario.values().get(Key::Tasks).clone();
+    let before = scenario.clone();
     let chosen = move |event: &Event| {
         let mut scenario = Scenario::new(scenarios::find(&dom::value_of(event))?);
-        // Each of these scenarios takes any number of tasks.
-        let _ = scenario.set(Key::Tasks, tasks.clone());
+        // What somebody has set stays, where it can be set here too.
+        for key in scenario.params() {
+            let value = before.values().get(key);
+            if key == Key::Tasks || *value != before.default_of(key) {
+                let _ = scenario.set(key, value.clone());
+            }
+        }
         Some(Msg::Open(Box::new(scenario)))
     };
     let option = |(words, id): &(&'static str, &'static str)| {

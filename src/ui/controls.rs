@@ -29,7 +29,7 @@ pub(super) fn large(
     // Room for the widest of them.
     let widest = param.show(&Value::Number(scenario.values().max(key))).len() as f64;
     let marks = slider
-        .marks(widest * if look.narrow { 0.032 } else { 0.012 })
+        .marks(widest * if look.narrow { 0.032 } else { 0.018 })
         .into_iter()
         .map(|value| {
             let left = ["left:", &percent(slider.fraction(value))].concat();

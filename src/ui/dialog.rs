@@ -19,21 +19,18 @@ pub(super) fn show() {
     }
 }
 
-/// A dialog without its end: of an id, the id of its title, and the title.
+/// A dialog without its text: of an id, the id of its title, and the title.
 pub(super) fn dialog(ears: &Ears, [id, title_id, title]: [&str; 3], closed: Msg) -> El {
     el!(
         "dialog",
         "id" = id,
         "class" = "dialog",
+        "closedby" = "any",
         "aria-labelledby" = title_id
     )
     .on(&["close"], ears, Hear::Msg(closed))
+    .child(el!("form", "method" = "dialog").child(el!("button.close").text("Close")))
     .child(el!("h2", "id" = title_id).text(title))
-}
-
-/// What ends a dialog.
-pub(super) fn close() -> El {
-    el!("form", "method" = "dialog").child(el!("button.close").text("Close"))
 }
 
 /// The keys, and what the page is.
@@ -59,7 +56,6 @@ pub(super) fn help(ears: &Ears, entry: Option<&Entry>) -> El {
                 ))
                 .maybe(claim)
                 .child(el!("dl").list(keys))
-                .child(close())
 }
 
 /// What could not be read of the ears, or of what was typed.
