@@ -31,6 +31,8 @@ const UNUSED: Unused<'_> = Unused {
         "VComp>::attach",
         // The page has a screen of its own for panics.
         "console_error_panic_hook::hook",
+        // The runtime polls no future that has ended.
+        "panic_const_async_fn_resumed",
         // How a letter is written in the message about a text that was cut within it: nothing cuts texts by index.
         "<char>::escape_debug_ext",
     ],

@@ -15,36 +15,35 @@ impl Own<'_> {
             stub.instruction(&Instruction::End);
             return Ok(stub);
         }
-        let (kinds, locals) = self.locals()?;
+        let (kinds, locals) = self.renumbered()?;
         let mut renumber = Renumber {
             functions,
             locals: &locals,
         };
         let mut new = Function::new_with_locals_types(kinds);
-        for operator in self.body.get_operators_reader().map_err(text)? {
-            let operator = operator.map_err(text)?;
-            new.instruction(&renumber.instruction(operator).map_err(text)?);
+        for operator in &self.operators {
+            let instruction = renumber.instruction(operator.clone());
+            new.instruction(&instruction.map_err(text)?);
         }
         Ok(new)
     }
 
     /// The kinds of its locals in their new order, and the new numbers of all, by their old ones. The more often one is
     /// used, the smaller its number among those of its kind; what is not used at all is gone.
-    fn locals(&self) -> Result<(Vec<ValType>, Vec<u32>), String> {
-        let mut kinds = Vec::new();
-        for declared in self.body.get_locals_reader().map_err(text)? {
-            let (count, kind) = declared.map_err(text)?;
-            let kind = RoundtripReencoder.val_type(kind).map_err(text)?;
-            kinds.extend((0..count).map(|_| kind));
-        }
+    fn renumbered(&self) -> Result<(Vec<ValType>, Vec<u32>), String> {
+        let kinds = self
+            .locals
+            .iter()
+            .map(|kind| RoundtripReencoder.val_type(*kind));
+        let kinds = kinds.collect::<Result<Vec<_>, _>>().map_err(text)?;
         let mut uses = vec![0_usize; self.parameters + kinds.len()];
-        for operator in self.body.get_operators_reader().map_err(text)? {
+        for operator in &self.operators {
             if let Operator::LocalGet { local_index }
             | Operator::LocalSet { local_index }
-            | Operator::LocalTee { local_index } = operator.map_err(text)?
+            | Operator::LocalTee { local_index } = operator
             {
                 *uses
-                    .get_mut(local_index as usize)
+                    .get_mut(*local_index as usize)
                     .ok_or("a local is missing")? += 1;
             }
         }

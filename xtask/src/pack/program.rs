@@ -2,7 +2,7 @@
 
 use wasmparser::{
     CompositeInnerType, ElementItems, ExternalKind, FunctionBody, KnownCustom, Name, Operator,
-    Parser, Payload, TypeRef,
+    Parser, Payload, TypeRef, ValType,
 };
 
 use super::module::Unused;
@@ -23,7 +23,10 @@ pub(super) struct Program<'m> {
 pub(super) struct Own<'m> {
     /// The number of its type.
     pub(super) ty: u32,
-    pub(super) body: FunctionBody<'m>,
+    /// The kinds of its locals behind the parameters.
+    pub(super) locals: Vec<ValType>,
+    /// What it does, without what it never gets to.
+    pub(super) operators: Vec<Operator<'m>>,
     /// How many of its locals are parameters.
     pub(super) parameters: usize,
     /// Whether nothing calls it, so that its body is of no use.
@@ -82,13 +85,20 @@ impl<'m> Program<'m> {
         let (entries, roots) = (program.entries.into_iter()).partition(|n| entries.contains(n));
         program.entries = entries;
         program.roots.extend::<Vec<u32>>(roots);
-        let own = (0..).zip(bodies.into_iter().zip(types));
-        for (place, (body, ty)) in own {
+        let first = program.first();
+        let parameters_of = |ty: u32| parameters.get(ty as usize).copied();
+        // How many values a call of an unused function takes.
+        let unused = |number: u32| {
+            let ty = types.get(number.checked_sub(first)? as usize)?;
+            parameters_of(*ty).filter(|_| functions.contains(&number))
+        };
+        for ((place, body), ty) in (0..).zip(&bodies).zip(&types) {
             program.functions.push(Own {
-                ty,
-                body,
-                parameters: *parameters.get(ty as usize).ok_or("a type is missing")?,
-                is_unused: functions.contains(&(program.first() + place)),
+                ty: *ty,
+                locals: locals_of(body)?,
+                operators: live(body, &unused)?,
+                parameters: parameters_of(*ty).ok_or("a type is missing")?,
+                is_unused: functions.contains(&(first + place)),
             });
         }
         Ok(program)
@@ -111,11 +121,11 @@ impl<'m> Program<'m> {
             }
             let function = &self.functions[number - self.imports.len()];
             if !function.is_unused {
-                for operator in function.body.get_operators_reader().map_err(text)? {
-                    match operator.map_err(text)? {
+                for operator in &function.operators {
+                    match operator {
                         Operator::Call { function_index }
                         | Operator::ReturnCall { function_index }
-                        | Operator::RefFunc { function_index } => ahead.push(function_index),
+                        | Operator::RefFunc { function_index } => ahead.push(*function_index),
                         _ => {}
                     }
                 }
@@ -130,6 +140,66 @@ impl<'m> Program<'m> {
         }
         Ok(reached)
     }
+}
+
+/// The kinds of a function's locals.
+fn locals_of(body: &FunctionBody<'_>) -> Result<Vec<ValType>, String> {
+    let mut kinds = Vec::new();
+    for declared in body.get_locals_reader().map_err(text)? {
+        let (count, kind) = declared.map_err(text)?;
+        kinds.extend((0..count).map(|_| kind));
+    }
+    Ok(kinds)
+}
+
+/// What a function does, without what it never gets to: a call of an unused function and all behind it up to the end of
+/// its block. `unused` says how many values such a function takes.
+fn live<'m>(
+    body: &FunctionBody<'m>,
+    unused: &dyn Fn(u32) -> Option<usize>,
+) -> Result<Vec<Operator<'m>>, String> {
+    let mut live: Vec<Operator<'m>> = Vec::new();
+    // In dead code, how many blocks have begun in it.
+    let mut dead: Option<usize> = None;
+    for operator in body.get_operators_reader().map_err(text)? {
+        let operator = operator.map_err(text)?;
+        if let Some(depth) = &mut dead {
+            match operator {
+                Operator::Block { .. }
+                | Operator::Loop { .. }
+                | Operator::If { .. }
+                | Operator::TryTable { .. } => *depth += 1,
+                Operator::End if *depth > 0 => *depth -= 1,
+                Operator::End | Operator::Else if *depth == 0 => {
+                    dead = None;
+                    live.push(operator);
+                }
+                _ => {}
+            }
+            continue;
+        }
+        if let Operator::Call { function_index } = operator
+            && let Some(values) = unused(function_index)
+        {
+            for _ in 0..values {
+                // Others are left to the engine, for which nothing behind the end matters.
+                live.pop_if(|last| is_constant(last));
+            }
+            live.push(Operator::Unreachable);
+            dead = Some(0);
+        } else {
+            live.push(operator);
+        }
+    }
+    Ok(live)
+}
+
+/// Whether it does nothing but give a value.
+fn is_constant(operator: &Operator<'_>) -> bool {
+    matches!(
+        operator,
+        Operator::I32Const { .. } | Operator::I64Const { .. } | Operator::LocalGet { .. }
+    )
 }
 
 /// How many parameters the functions of each type have.

@@ -115,7 +115,8 @@ fn what_is_unused_goes_with_all_that_only_it_needs() {
     assert_eq!(less.imports, expected);
     let bodies = bodies(&less.module);
     let stubs = bodies.iter().filter(|body| *body == "0 Unreachable End");
-    assert_eq!((bodies.len(), stubs.count()), (5, 2), "{bodies:#?}");
+    // The listener is gone, and who called it stops; the closure keeps its place in the table.
+    assert_eq!((bodies.len(), stubs.count()), (4, 2), "{bodies:#?}");
 }
 
 #[track_caller]
