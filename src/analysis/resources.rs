@@ -80,7 +80,7 @@ pub const fn resource_name(resource: Resource) -> &'static str {
     match resource {
         Resource::Memory => "memory",
         Resource::Connection => "connections",
-        Resource::Request => "API calls in flight",
+        Resource::Request => "in flight",
         Resource::File => "open files",
         Resource::Token => "client’s rate limit",
     }

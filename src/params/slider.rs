@@ -23,6 +23,7 @@ impl Slider {
     #[must_use]
     pub fn of(key: Key, values: &Values) -> Slider {
         let param = key.param();
+        let (tasks, calls) = (values.number(Key::Tasks), values.number(Key::Calls).max(1));
         let useful = match key {
             Key::Workers
             | Key::Permits
@@ -31,7 +32,17 @@ impl Slider {
             | Key::Chunks
             | Key::Heavy
             | Key::Burst
-            | Key::Failures => values.number(Key::Tasks).max(2),
+            | Key::Failures => tasks.max(2),
+            Key::MaxConnections
+            | Key::Taken
+            | Key::MaxOpen
+            | Key::MaxIdle
+            | Key::Knee
+            | Key::InFlight
+            | Key::Queue
+            | Key::Files => 2 * tasks,
+            Key::ApiBurst => tasks * calls,
+            Key::Qps | Key::ClientQps => 10 * tasks * calls,
             _ => u64::MAX,
         };
         let step = match param.unit {
@@ -233,6 +244,13 @@ mod tests {
         assert_eq!(end(Key::Batch, &values), 7);
         values.set(Key::Workers, Value::Number(9));
         assert_eq!(end(Key::Workers, &values), 9);
+        // The finite world, too, ends where there is enough for all tasks.
+        assert_eq!(end(Key::MaxOpen, &values), 14);
+        values.set(Key::Calls, Value::Number(2));
+        assert_eq!(
+            (end(Key::Qps, &values), end(Key::ApiBurst, &values)),
+            (140, 14)
+        );
     }
 
     #[test]

@@ -45,16 +45,6 @@ pub(super) fn query() -> String {
     window().location().search().unwrap_or_default()
 }
 
-/// A relative address of this very link.
-pub(super) fn query_or_top() -> String {
-    let query = query();
-    if query.is_empty() {
-        String::from("?")
-    } else {
-        query
-    }
-}
-
 /// Puts a query string into the address bar without loading anything. Some frames may not do that; the link is then
 /// the frame's own.
 pub(super) fn set_query(query: &str) {
