@@ -22,7 +22,7 @@ const SEEDS: u64 = 3;
 /// Scheduling steps between two looks at the clock.
 const STEPS: u64 = 2_000;
 /// The curve is drawn anew after so many milliseconds, and at its end.
-const PAUSE: f64 = 60.0;
+const PAUSE: f64 = 90.0;
 /// Every sixteenth value is tried first, then those between, so that the whole of the curve is seen at once.
 const STRIDES: [usize; 5] = [16, 8, 4, 2, 1];
 

@@ -8,7 +8,7 @@ use yew::prelude::*;
 
 /// How long a piece of sweeping may take, in milliseconds: while something moves, and while nothing does. Either leaves
 /// room in every frame.
-const SLICES: (f64, f64) = (6.0, 12.0);
+const SLICES: (f64, f64) = (8.0, 12.0);
 
 impl App {
     /// The sweep goes on when the runs are on the screen, and from the beginning when it is another.
