@@ -4,12 +4,11 @@
 
 use crate::analysis::words::{bytes, grouped, length, percent};
 use crate::analysis::{Curve, Point};
-use crate::params::{Key, Values};
+use crate::params::Key;
 use crate::patterns::{self, Pattern};
 use crate::scenarios::Scenario;
 use crate::time::Duration;
 use crate::trace::GOROUTINE_BYTES;
-use crate::world::Workload;
 
 /// What is asked, each by the parameter that is its answer.
 pub const QUESTIONS: [(Key, &str); 11] = [
@@ -115,7 +114,7 @@ pub fn advise(scenario: &Scenario) -> Advice {
     let is_outside = [Key::Qps, Key::MaxConnections, Key::MaxOpen, Key::InFlight]
         .iter()
         .any(|key| values.number(*key) > 0);
-    let mut bounds = bounds(values);
+    let mut bounds = bounds(scenario);
     let least = bounds.iter().map(|bound| bound.value).min();
     let approach = match tasks {
         0..=1 => Approach::Sequential,
@@ -140,7 +139,8 @@ pub fn advise(scenario: &Scenario) -> Advice {
 }
 
 /// Every rule whose limit there is.
-fn bounds(values: &Values) -> Vec<Bound> {
+fn bounds(scenario: &Scenario) -> Vec<Bound> {
+    let values = scenario.values();
     let number = |key| values.number(key);
     let tasks = number(Key::Tasks);
     let mut bounds = Vec::new();
@@ -185,9 +185,7 @@ fn bounds(values: &Values) -> Vec<Bound> {
         });
     }
     let cpu = number(Key::Cpu);
-    let workload = Workload::new(values);
-    let latencies = (0..workload.len()).map(|task| workload.latency(task).0);
-    if cpu.saturating_mul(tasks) > latencies.sum() {
+    if cpu.saturating_mul(tasks) > scenario.latencies() {
         let value = number(Key::Procs);
         let rule = [
             "It computes more than it waits: number of cores = ",

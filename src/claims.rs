@@ -194,6 +194,7 @@ impl Reading {
             Reading::Peak(id, Resource::File) => (id, "most files"),
             Reading::Peak(id, Resource::Memory) => (id, "most bytes"),
             Reading::Peak(id, Resource::Token) => (id, "most tokens"),
+            Reading::Peak(id, Resource::Processor) => (id, "most processors"),
             Reading::Refused(id) => (id, "refusals"),
             Reading::Done(id) => (id, "tasks done"),
             Reading::Batches(id) => (id, "batches"),

@@ -84,7 +84,7 @@ impl Metrics {
             Some(Resource::Connection) => "connections refused",
             Some(Resource::Request) => "429 Too Many Requests",
             Some(Resource::File) => "too many open files",
-            Some(Resource::Memory | Resource::Token) | None => "tasks fail",
+            Some(Resource::Memory | Resource::Token | Resource::Processor) | None => "tasks fail",
         })
     }
 }

@@ -132,6 +132,8 @@ pub fn analyse(trace: &Trace) -> Report {
         message,
     } = trace.exit();
     let pass = Pass::over(trace);
+    let mut resources = pass.resources.finish(trace);
+    resources.extend(resources::processors(&pass.moments, trace));
     let lanes = pass.tasks.lanes();
     let (tasks, steps, counts) = pass.tasks.finish();
     let mut report = Report {
@@ -155,7 +157,7 @@ pub fn analyse(trace: &Trace) -> Report {
         tasks,
         stdout: pass.stdout,
         races: pass.races,
-        resources: pass.resources.finish(trace),
+        resources,
         findings: Vec::new(),
         verdict: Verdict::default(),
         moments: pass.moments,

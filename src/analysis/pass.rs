@@ -185,6 +185,7 @@ impl Pass {
             Role::Free
         };
         let is_main = self.live.is_empty();
+        self.now.ready += 1;
         self.live.push(Live {
             since: at,
             line,
@@ -216,6 +217,7 @@ impl Pass {
         let live = &mut self.live[g];
         let old = std::mem::replace(&mut live.state, state);
         let live = *live;
+        self.count(old, state);
         if g == MAIN && live.role == Role::Free {
             let waiting = GoroutineState::Blocked(BlockReason::WaitGroupWait);
             let (at, ended) = (self.now.at, self.now.tasks_ended);
@@ -239,6 +241,24 @@ impl Pass {
             *self.now.states.of(old) -= 1;
             *self.now.states.of(state) += 1;
         }
+    }
+
+    /// A goroutine is in another state: how many compute, or could.
+    #[inline]
+    fn count(&mut self, old: GoroutineState, new: GoroutineState) {
+        let is = |state: GoroutineState, running: bool| match state {
+            GoroutineState::Running(_) => u32::from(running),
+            GoroutineState::Runnable => u32::from(!running),
+            GoroutineState::Sleeping
+            | GoroutineState::Blocked(_)
+            | GoroutineState::Done
+            | GoroutineState::Leaked
+            | GoroutineState::Killed => 0,
+        };
+        self.now.computing += is(new, true);
+        self.now.computing -= is(old, true);
+        self.now.ready += is(new, false);
+        self.now.ready -= is(old, false);
     }
 
     /// Accounts for the time since the goroutine's state last changed.
@@ -265,6 +285,7 @@ impl Pass {
         let Some(g) = self.place(by) else { return };
         self.spend(g);
         let Live { line, state, .. } = self.live[g];
+        self.count(state, GoroutineState::Done);
         self.lines.leave(line, state.is_blocked());
         self.leave_helpers(g);
         self.live[g].state = GoroutineState::Done;

@@ -1,7 +1,7 @@
 //! How the finite things besides memory were used: in use, waited for, refused, over time.
 
 use super::Peak;
-use super::series::last_at;
+use super::series::{Moment, last_at};
 use crate::time::{Duration, Time};
 use crate::trace::{Demand, GoroutineId, Limit, Resource, Trace};
 
@@ -83,6 +83,7 @@ pub const fn resource_name(resource: Resource) -> &'static str {
         Resource::Request => "in flight",
         Resource::File => "open files",
         Resource::Token => "client’s rate limit",
+        Resource::Processor => "processors",
     }
 }
 
@@ -145,6 +146,21 @@ impl ResourceUse {
         self.peak_queue.raise(level.queued, at);
         self.levels.push(level);
     }
+}
+
+/// How the processors were used, if somebody computed for a time: read off the goroutines' states.
+pub(super) fn processors(moments: &[Moment], trace: &Trace) -> Option<ResourceUse> {
+    let mut used = ResourceUse::new(Resource::Processor);
+    used.limit = trace.limit(Resource::Processor);
+    // Who is killed while it runs has not computed for that.
+    let lasting = moments.iter().filter(|moment| moment.at < trace.exit().at);
+    for moment in lasting {
+        used.change(moment.at, &|level| {
+            level.in_use = moment.computing.into();
+            level.queued = moment.ready.into();
+        });
+    }
+    (used.peak.value > 0).then_some(used)
 }
 
 /// Collects how the resources are used while a trace is read.

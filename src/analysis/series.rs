@@ -20,6 +20,10 @@ pub struct Moment {
     pub tasks_ended: u32,
     /// The most goroutines alive at any point within this instant, main not counted.
     pub goroutines_peak: u32,
+    /// How many goroutines compute, main among them.
+    pub computing: u32,
+    /// How many could go on if a processor were free, main among them.
+    pub ready: u32,
     /// The memory in use, in bytes.
     pub memory: u64,
     /// The most memory in use at any point within this instant, in bytes.

@@ -164,7 +164,9 @@ fn strip(
         queue.fill(end, brim, (Ink::BlockedSoft, Ink::Blocked), 1.0, shapes);
     }
     let limit = used.limit;
-    let of_pool = limit.pool.map(|pool| u64::from(pool.open + pool.taken));
+    let of_pool = limit
+        .pool
+        .map(|pool| u64::from(pool.open.get() + pool.taken));
     let refusing = if used.refused.count > 0 {
         Ink::Failed
     } else {
@@ -196,8 +198,8 @@ fn strip(
 /// How much there is, in few words.
 fn limit_words(limit: Limit) -> String {
     let mut words = String::new();
-    let pool = limit.pool.map(|pool| pool.open.into());
-    let rate = limit.rate.map(|rate| rate.per_second.into());
+    let pool = limit.pool.map(|pool| pool.open.get().into());
+    let rate = limit.rate.map(|rate| rate.per_second.get().into());
     for (number, before, after) in [
         (pool, "pool ", ""),
         (limit.total, "limit ", ""),

@@ -3,6 +3,7 @@
 use super::Entry;
 use crate::params::{Key, Slider, Unit, Value, Values};
 use crate::patterns::{self, Pattern};
+use crate::world::Workload;
 
 /// So many patterns can be compared at once.
 pub const MOST_PATTERNS: usize = 6;
@@ -257,6 +258,14 @@ impl Scenario {
             }
         }
         alone.values
+    }
+
+    /// How long the tasks take without what they compute, summed, in nanoseconds.
+    #[must_use]
+    pub fn latencies(&self) -> u64 {
+        let workload = Workload::new(&self.values);
+        let each = (0..workload.len()).map(|task| workload.latency(task).0);
+        each.sum()
     }
 
     /// The value that a parameter has here unless a link says otherwise.

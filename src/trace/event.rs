@@ -122,16 +122,19 @@ pub enum Resource {
     File,
     /// Tokens of the limiter that paces a client's own calls: nobody holds them, but goroutines wait for them.
     Token,
+    /// Processors, for those who compute. No event says who takes one: the goroutines' states do.
+    Processor,
 }
 
 impl Resource {
     /// Every resource, in the order of its code.
-    pub const ALL: [Resource; 5] = [
+    pub const ALL: [Resource; 6] = [
         Resource::Memory,
         Resource::Connection,
         Resource::Request,
         Resource::File,
         Resource::Token,
+        Resource::Processor,
     ];
 
     /// The name used in texts.
@@ -143,6 +146,7 @@ impl Resource {
             Resource::Request => "request",
             Resource::File => "file",
             Resource::Token => "token",
+            Resource::Processor => "processor",
         }
     }
 }

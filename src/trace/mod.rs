@@ -14,6 +14,7 @@ pub use recorder::Recorder;
 pub use records::Records;
 
 use crate::time::Time;
+use std::num::NonZeroU32;
 use xxhash_rust::xxh64::Xxh64;
 
 /// What a bare goroutine costs: 2,048 bytes of stack and about 650 of heap, as measured of Go 1.27.
@@ -59,7 +60,7 @@ pub struct Limit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pool {
     /// So many it opens at most.
-    pub open: u32,
+    pub open: NonZeroU32,
     /// So many have others all the time.
     pub taken: u32,
 }
@@ -68,7 +69,7 @@ pub struct Pool {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
     /// Tokens a second.
-    pub per_second: u32,
+    pub per_second: NonZeroU32,
     /// So many may be taken at once.
     pub burst: u32,
 }

@@ -11,6 +11,7 @@ use crate::runtime;
 use crate::time::Duration;
 use crate::trace::{Demand, Limit, Limits, Pool, Rate, Resource};
 use std::cell::Cell;
+use std::num::NonZeroU32;
 
 const TOO_MANY_FILES: Error = Error::constant("socket: too many open files");
 
@@ -109,16 +110,18 @@ pub fn limits(workload: &Workload) -> Limits {
     let total = |key| Some(workload.count(key) as u64).filter(|n| *n > 0);
     // A count of the parameters fits; `0` stands for no limit.
     let small = |key| u32::try_from(workload.count(key)).unwrap_or(u32::MAX);
-    let rate = |per_second, burst| (per_second > 0).then_some(Rate { per_second, burst });
+    let rate = |per_second, burst| {
+        NonZeroU32::new(per_second).map(|per_second| Rate { per_second, burst })
+    };
     Resource::ALL.map(|resource| match resource {
         Resource::Memory => Limit::total(total(Key::MemoryLimit)),
         Resource::Connection => {
             let (open, taken) = (small(Key::MaxOpen), small(Key::Taken));
             let total = total(Key::MaxConnections);
             // Without a database there is nothing that a pool could open.
-            let has_pool = open > 0 && total.is_some();
+            let open = NonZeroU32::new(open).filter(|_| total.is_some());
             Limit {
-                pool: has_pool.then_some(Pool { open, taken }),
+                pool: open.map(|open| Pool { open, taken }),
                 ..Limit::total(total)
             }
         }
@@ -131,6 +134,7 @@ pub fn limits(workload: &Workload) -> Limits {
             rate: rate(small(Key::ClientQps), 1),
             ..Limit::default()
         },
+        Resource::Processor => Limit::total(total(Key::Procs)),
     })
 }
 

@@ -139,7 +139,7 @@ proptest! {
             (Key::Calls, calls), (Key::PoolTimeout, timeout), (Key::Connect, connect),
         ]);
         prop_assert_eq!(trace.exit().outcome, Outcome::Finished);
-        let (mut in_use, mut queued) = ([0_u64; 5], [0_i64; 5]);
+        let (mut in_use, mut queued) = ([0_u64; Resource::ALL.len()], [0_i64; Resource::ALL.len()]);
         let (mut ended, mut tried_again, mut admitted) = (0, 0, Vec::<Time>::new());
         for record in trace.records() {
             match record.event {
@@ -147,7 +147,7 @@ proptest! {
                     in_use[resource as usize] += amount;
                     let (now, limit) = (in_use[resource as usize], trace.limit(resource));
                     prop_assert!(limit.total.is_none_or(|total| now <= total), "{}", record);
-                    let pool = limit.pool.map(|pool| u64::from(pool.open + pool.taken));
+                    let pool = limit.pool.map(|pool| u64::from(pool.open.get() + pool.taken));
                     prop_assert!(pool.is_none_or(|pool| now <= pool), "{}", record);
                     if resource == Resource::Request {
                         admitted.push(record.at);
@@ -163,7 +163,7 @@ proptest! {
         }
         prop_assert_eq!(ended, tasks, "every task ends once");
         prop_assert!(tried_again <= tasks * retries, "no retry after its cap");
-        prop_assert_eq!(queued, [0; 5]);
+        prop_assert_eq!(queued, [0; Resource::ALL.len()]);
         prop_assert_eq!(in_use[Resource::Request as usize], 0);
         let kept = if max_open > 0 { max_idle } else { 0 };
         prop_assert!(in_use[Resource::Connection as usize] <= taken.min(max) + kept);

@@ -11,7 +11,7 @@ pub(super) fn refused(report: &Report, findings: &mut Vec<Finding>) {
         let (refused, gave_up, retries) = (used.refused, used.gave_up, used.retries);
         if refused.count > 0 {
             let who = match used.resource {
-                Resource::Memory | Resource::Token => continue,
+                Resource::Memory | Resource::Token | Resource::Processor => continue,
                 Resource::Connection => "The database refused a connection ",
                 Resource::Request => "The API answered 429 Too Many Requests ",
                 Resource::File => "There was no file to be opened ",
@@ -52,7 +52,9 @@ pub(super) fn waited(report: &Report, findings: &mut Vec<Finding>) {
         if used.waited.0 > 0 {
             let mut text = Sentence::default();
             text.text("Tasks waited for ").text(place(used.resource));
-            text.text(" ").times(used.waits.count);
+            if used.waits.count > 0 {
+                text.text(" ").times(used.waits.count);
+            }
             text.text(", ").length(used.waited);
             text.text(" in all, at most ").number(used.peak_queue.value);
             text.text(" at once");
@@ -71,6 +73,7 @@ const fn place(resource: Resource) -> &'static str {
         Resource::Request => "the API",
         Resource::File => "a file",
         Resource::Token => "the client’s own rate limit",
+        Resource::Processor => "a processor",
     }
 }
 
@@ -90,13 +93,13 @@ fn refusing(used: &ResourceUse, text: &mut Sentence) {
         }
         (Resource::Request, None, Some(rate)) => {
             text.text(": it answers ");
-            text.counted(rate.per_second.into(), "call", "calls")
+            text.counted(rate.per_second.get().into(), "call", "calls")
                 .text(" a second");
             if rate.burst > 1 {
                 text.text(" after a burst of ").number(rate.burst.into());
             }
         }
-        (Resource::Memory | Resource::Token, ..) | (_, None, _) => {}
+        (Resource::Memory | Resource::Token | Resource::Processor, ..) | (_, None, _) => {}
     }
 }
 
@@ -106,12 +109,15 @@ fn delaying(used: &ResourceUse, text: &mut Sentence) {
     match (used.resource, limit.pool, limit.total, limit.rate) {
         (Resource::Connection, Some(pool), ..) => {
             text.text(": the pool opens no more than ")
-                .number(pool.open.into());
+                .number(pool.open.get().into());
         }
         (Resource::Request, _, Some(total), _) => working(total, text),
+        (Resource::Processor, _, Some(total), _) => {
+            text.text(": there are no more than ").number(total);
+        }
         (Resource::Token, .., Some(rate)) => {
             text.text(": ");
-            text.counted(rate.per_second.into(), "call", "calls")
+            text.counted(rate.per_second.get().into(), "call", "calls")
                 .text(" a second");
         }
         _ => {}

@@ -7,6 +7,7 @@ use crate::trace::{
     BlockReason, Demand, Exit, GoroutineId, Limit, Limits, Outcome, Pool, Rate, Recorder, Resource,
     TaskOutcome, Trace,
 };
+use std::num::NonZeroU32;
 
 const MAIN: GoroutineId = GoroutineId::MAIN;
 
@@ -31,7 +32,7 @@ fn findings(limits: Limits, tasks: u32, write: impl FnOnce(&mut Recorder)) -> Ve
 /// All resources have a limit of two, but memory has none.
 #[track_caller]
 fn check(tasks: u32, write: impl FnOnce(&mut Recorder), expected: &[(u64, &str)]) {
-    let limits = [None, Some(2), Some(2), Some(2), None].map(Limit::total);
+    let limits = [None, Some(2), Some(2), Some(2), None, None].map(Limit::total);
     check_with(limits, tasks, write, expected);
 }
 
@@ -172,7 +173,7 @@ fn only(resource: Resource, limit: Limit) -> Limits {
 #[test]
 fn a_rate_is_named_by_what_it_lets_through() {
     let rate = |per_second, burst| Limit {
-        rate: Some(Rate { per_second, burst }),
+        rate: NonZeroU32::new(per_second).map(|per_second| Rate { per_second, burst }),
         ..Limit::default()
     };
     let refused = |r: &mut Recorder| r.demand(millis(3), Demand::Refuse, Resource::Request);
@@ -194,7 +195,7 @@ fn a_rate_is_named_by_what_it_lets_through() {
 #[test]
 fn who_waits_for_a_connection_is_told_how_many_the_pool_opens() {
     let pool = Limit {
-        pool: Some(Pool { open: 10, taken: 3 }),
+        pool: NonZeroU32::new(10).map(|open| Pool { open, taken: 3 }),
         ..Limit::total(Some(100))
     };
     let waits = |r: &mut Recorder| {
