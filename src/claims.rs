@@ -37,9 +37,9 @@ pub struct Claim {
 /// How a figure is read off the reports of patterns, which are named by their ids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
-    /// How long it takes, in nanoseconds.
+    /// How long it takes, in nanoseconds; not if tasks are left undone.
     Total(&'static str),
-    /// How many times as fast the second is, in thousandths.
+    /// How many times as fast the second is, in thousandths; not if either leaves tasks undone.
     Faster(&'static str, &'static str),
     /// How much longer the first takes, in nanoseconds.
     Saved(&'static str, &'static str),
@@ -93,8 +93,15 @@ impl Claim {
     /// Runs what the claim is about, and reads the figure off it.
     #[must_use]
     pub fn compute(&self) -> Computed {
-        let (value, text) = self.reading.of(&link::parse(self.link).scenario);
-        let verdict = match (self.from..=self.to).contains(&value) {
+        let scenario = link::parse(self.link).scenario;
+        let ids = self.reading.patterns().into_iter();
+        let runs: Vec<Report> = ids.map(|id| report(&scenario, id)).collect();
+        let (value, mut text) = self.reading.of(&runs);
+        let undone = self.reading.undone(&runs);
+        if undone > 0 {
+            text += &[", ", &grouped(undone), " not done"].concat();
+        }
+        let verdict = match undone == 0 && (self.from..=self.to).contains(&value) {
             true if self.given => Verdict::HoldsIf,
             true => Verdict::Holds,
             false => Verdict::DoesNotFollow,
@@ -120,47 +127,53 @@ impl Verdict {
 }
 
 impl Reading {
-    /// The figure, and the same for people.
-    fn of(self, scenario: &Scenario) -> (u64, String) {
-        let ns = |id| report(scenario, id).total.0;
+    /// The figure, and the same for people, off the runs of its patterns.
+    fn of(self, runs: &[Report]) -> (u64, String) {
+        let [first, rest @ ..] = runs else {
+            return (0, String::new());
+        };
+        let (ns, second) = (first.total.0, rest.first().map_or(0, |run| run.total.0));
         match self {
-            Reading::Total(id) => time(ns(id)),
-            Reading::Saved(slow, fast) => time(ns(slow).saturating_sub(ns(fast))),
-            Reading::Faster(slow, fast) => times(ns(slow), ns(fast)),
-            Reading::Memory(id) => {
-                let peak = report(scenario, id).peak_memory.value;
+            Reading::Total(_) => time(ns),
+            Reading::Saved(..) => time(ns.saturating_sub(second)),
+            Reading::Faster(..) => times(ns, second),
+            Reading::Memory(_) => {
+                let peak = first.peak_memory.value;
                 (peak, bytes(peak))
             }
-            Reading::Goroutines(id) => {
-                let peak = report(scenario, id).peak_goroutines.value;
+            Reading::Goroutines(_) => {
+                let peak = first.peak_goroutines.value;
                 (peak, counted(peak, "goroutine", "goroutines"))
             }
-            Reading::Peak(id, resource) => {
-                let report = report(scenario, id);
-                let used = report
-                    .resources
-                    .iter()
-                    .find(|used| used.resource == resource);
+            Reading::Peak(_, resource) => {
+                let mut used = first.resources.iter();
+                let used = used.find(|used| used.resource == resource);
                 let peak = used.map_or(0, |used| used.peak.value);
                 (peak, grouped(peak) + " at once")
             }
-            Reading::Refused(id) => {
-                let refused = report(scenario, id)
-                    .resources
-                    .iter()
-                    .map(|used| used.refused.count)
-                    .sum();
+            Reading::Refused(_) => {
+                let used = first.resources.iter();
+                let refused = used.map(|used| used.refused.count).sum();
                 (refused, grouped(refused) + " refused")
             }
-            Reading::Done(id) => done(&report(scenario, id)),
-            Reading::Batches(id) => {
-                let waves = report(scenario, id).waves;
-                let count = waves.map_or(0, |waves| waves.count.into());
+            Reading::Done(_) => done(first),
+            Reading::Batches(_) => {
+                let count = first.waves.map_or(0, |waves| waves.count.into());
                 (count, counted(count, "batch", "batches"))
             }
-            Reading::Killed(id) => killed(&report(scenario, id)),
-            Reading::Prints(id, line) => prints(&report(scenario, id), line),
+            Reading::Killed(_) => killed(first),
+            Reading::Prints(_, line) => prints(first, line),
         }
+    }
+
+    /// How many tasks of the runs failed or were never done, where that makes a figure void: how long it takes says
+    /// nothing unless the work is done. What stopping saves is another matter.
+    fn undone(self, runs: &[Report]) -> u64 {
+        if !matches!(self, Reading::Total(_) | Reading::Faster(..)) {
+            return 0;
+        }
+        let undone = |run: &Report| u64::from(run.counts.all() - run.counts.ok);
+        runs.iter().map(undone).sum()
     }
 
     /// The patterns off whose runs it is read.
