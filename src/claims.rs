@@ -6,11 +6,13 @@
 mod table;
 
 use crate::analysis::words::{self, bytes, counted, grouped, length};
-use crate::analysis::{Outcome, Report, Resource, analyse};
+use crate::analysis::{Curve, Outcome, Report, Resource, analyse};
 use crate::link;
-use crate::patterns;
+use crate::params::Key;
+use crate::patterns::{self, Pattern};
 use crate::scenarios::Scenario;
 use crate::simulate::Simulation;
+use crate::sweep::{Sweep, spread};
 use crate::time::Duration;
 
 /// A figure of the talk.
@@ -57,6 +59,8 @@ pub enum Reading {
     Batches(&'static str),
     /// How many goroutines there were when it was killed for memory; 0 if it was not.
     Killed(&'static str),
+    /// Which value of a parameter a sweep recommends: the least that is as good as any; 0 if something always fails.
+    Best(&'static str, Key),
     /// Whether it prints this line: 1 or 0.
     Prints(&'static str, &'static str),
 }
@@ -96,7 +100,7 @@ impl Claim {
         let scenario = link::parse(self.link).scenario;
         let ids = self.reading.patterns().into_iter();
         let runs: Vec<Report> = ids.map(|id| report(&scenario, id)).collect();
-        let (value, mut text) = self.reading.of(&runs);
+        let (value, mut text) = self.reading.of(&scenario, &runs);
         let undone = self.reading.undone(&runs);
         if undone > 0 {
             text += &[", ", &grouped(undone), " not done"].concat();
@@ -128,7 +132,7 @@ impl Verdict {
 
 impl Reading {
     /// The figure, and the same for people, off the runs of its patterns.
-    fn of(self, runs: &[Report]) -> (u64, String) {
+    fn of(self, scenario: &Scenario, runs: &[Report]) -> (u64, String) {
         let [first, rest @ ..] = runs else {
             return (0, String::new());
         };
@@ -162,6 +166,7 @@ impl Reading {
                 (count, counted(count, "batch", "batches"))
             }
             Reading::Killed(_) => killed(first),
+            Reading::Best(id, key) => best(scenario, id, key),
             Reading::Prints(_, line) => prints(first, line),
         }
     }
@@ -189,6 +194,7 @@ impl Reading {
             | Reading::Done(id)
             | Reading::Batches(id)
             | Reading::Killed(id)
+            | Reading::Best(id, _)
             | Reading::Prints(id, _) => vec![id],
         }
     }
@@ -211,19 +217,42 @@ impl Reading {
             Reading::Done(id) => (id, "tasks done"),
             Reading::Batches(id) => (id, "batches"),
             Reading::Killed(id) => (id, "killed for memory"),
+            Reading::Best(id, _) => (id, "the sweep’s best"),
             Reading::Prints(id, _) => (id, "printed"),
         };
         [id, ": ", what].concat()
     }
 }
 
-/// What is told about a pattern's run.
+/// A pattern of the table.
 ///
 /// # Panics
-/// If the table names a pattern that there is not; a test computes all of it.
+/// If there is no such pattern; a test computes the whole table.
+fn pattern(id: &str) -> &'static Pattern {
+    patterns::find(id).expect("a claim names patterns of the registry")
+}
+
+/// What is told about a pattern's run.
 fn report(scenario: &Scenario, id: &str) -> Report {
-    let pattern = patterns::find(id).expect("a claim names patterns of the registry");
-    analyse(&Simulation::new(scenario, pattern).finish())
+    analyse(&Simulation::new(scenario, pattern(id)).finish())
+}
+
+/// So many values are tried: all up to 100, then nearer to each other where they are small.
+const VALUES: usize = 100;
+
+fn best(scenario: &Scenario, id: &str, key: Key) -> (u64, String) {
+    let values = spread(1, scenario.values().max(key), 1, VALUES);
+    let sweep = Sweep::new(scenario, pattern(id), key, values, 1);
+    let points = sweep.values().iter().map(|value| sweep.point(*value));
+    let curve = Curve {
+        points: points.collect(),
+        is_a_choice: true,
+    };
+    let Some(best) = curve.recommended().map(|point| point.value) else {
+        return (0, String::from("every value fails"));
+    };
+    let text = ["best with ", key.param().name, "=", &grouped(best)].concat();
+    (best, text)
 }
 
 fn time(ns: u64) -> (u64, String) {

@@ -2,6 +2,7 @@
 
 use crate::common;
 use goroutine_lab::claims::{self, Claim, Reading, Verdict};
+use goroutine_lab::params::Key;
 use std::fmt::Write as _;
 
 const BEGIN: &str = "<!-- the talk's numbers: a test writes this table -->\n";
@@ -73,6 +74,22 @@ fn a_time_counts_only_if_the_work_is_done() {
     // What stopping saves is saved because tasks are not done.
     let saved = Reading::Saved("client-disconnect-ignored", "client-disconnect");
     check("scenario=client-disconnect", saved, "5.05 s", Holds);
+}
+
+/// The least of those with which nothing fails that are as good as any.
+#[test]
+fn the_best_value_is_the_sweeps() {
+    use Verdict::Holds;
+    let workers = Reading::Best("worker-pool", Key::Workers);
+    check("scenario=emails", workers, "best with workers=5", Holds);
+    check(
+        "scenario=emails&calls=1",
+        workers,
+        "best with workers=10",
+        Holds,
+    );
+    let fails = "scenario=emails&latency=1ms";
+    check(fails, workers, "every value fails", Holds);
 }
 
 /// What does not follow from the talk's own description: nothing else, and none of it by chance.
