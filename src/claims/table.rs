@@ -70,6 +70,7 @@ const HIBERNATION: &str = "slides-outline.md, slide 20";
 const EVERYTHING_AT_ONCE: &str = "visual-diagrams.md, 1";
 const RBAC: &str = "visual-diagrams.md, 3";
 const THREADS: &str = "visual-diagrams.md, 11";
+const DATABASE_AND_API: &str = "scenario=ci-connections&tasks=1000&connect=5ms&qps=50";
 const CI: &str = "scenario=ci-auto-trigger";
 const K8S: &str = "scenario=k8s-manifests";
 const PERMISSIONS: &str = "scenario=rbac-batch";
@@ -81,7 +82,7 @@ const COMPARISON: &str = "pattern=sequential,unbounded,batched&latency=50ms&batc
 
 /// Every claim.
 #[rustfmt::skip] // A row of three lines can be read.
-pub(super) const ALL: [Claim; 54] = [
+pub(super) const ALL: [Claim; 55] = [
     claim(APPROACHES, "Naive: the function returns before any task completes",
         "pattern=naive&tasks=1000", Done("naive"), exactly(0), ""),
     claim(APPROACHES, "1,000 tasks under a WaitGroup: 1,000 goroutines",
@@ -121,6 +122,9 @@ pub(super) const ALL: [Claim; 54] = [
     given(APPROACHES, "429 Too Many Requests (rate limit exceeded)",
         "scenario=ci-api-limit", Refused("unbounded"), SOME,
         "the API answers 50 calls a second after a burst of 10"),
+    given(EXAMPLES, "Trigger 1000 pipelines (DB + API): worker pool, 5-10",
+        DATABASE_AND_API, Best("batched", Key::Batch), (5, 10),
+        "the API answers 50 calls a second after a burst of 10; with 100 it is 10"),
     claim("package-overview.md, opening", "10,000 goroutines: out of memory",
         "scenario=threads-vs-goroutines&tasks=10000", Killed("threads"), SOME,
         "10,000 goroutines need 26 MiB here, 36 MiB measured. It takes what each holds: with memory=128KiB they are killed."),
