@@ -76,13 +76,14 @@ const K8S: &str = "scenario=k8s-manifests";
 const PERMISSIONS: &str = "scenario=rbac-batch";
 const NODES: &str = "scenario=hibernation-check";
 const CLUSTERS: &str = "scenario=cluster-test&latency=500ms&slow=none";
+const CI_MEMORY: &str = "each holds 128 KiB, and the limit is 512 MiB";
 const K8S_LIMIT: &str = "the API answers 100 calls a second after a burst of 10";
 const NODES_LIMIT: &str = "the API answers 200 calls a second after a burst of 20";
 const COMPARISON: &str = "pattern=sequential,unbounded,batched&latency=50ms&batch=10";
 
 /// Every claim.
 #[rustfmt::skip] // A row of three lines can be read.
-pub(super) const ALL: [Claim; 55] = [
+pub(super) const ALL: [Claim; 64] = [
     claim(APPROACHES, "Naive: the function returns before any task completes",
         "pattern=naive&tasks=1000", Done("naive"), exactly(0), ""),
     claim(APPROACHES, "1,000 tasks under a WaitGroup: 1,000 goroutines",
@@ -91,6 +92,8 @@ pub(super) const ALL: [Claim; 55] = [
         "pattern=batched&tasks=1000", Goroutines("batched"), exactly(5), ""),
     claim(APPROACHES, "… 200 batches",
         "pattern=batched&tasks=1000", Batches("batched"), exactly(200), ""),
+    claim(APPROACHES, "… 10,000 tasks: the same 5 goroutines",
+        "pattern=batched&tasks=10000", Goroutines("batched"), exactly(5), ""),
     given(APPROACHES, "10,000 tasks under a WaitGroup: definitely crashes (OOM)",
         "pattern=unbounded&tasks=10000", Killed("unbounded"), SOME,
         "each holds 128 KiB; the goroutines alone need 26 MiB"),
@@ -109,11 +112,20 @@ pub(super) const ALL: [Claim; 55] = [
         COMPARISON, Total("batched"), exactly(500 * MS), ""),
     given(APPROACHES, "100 × 50 = 5,000 goroutines → OOM crash",
         CI, Killed("unbounded"), (1, 5_100),
-        "each holds 128 KiB, and the limit is 512 MiB"),
+        CI_MEMORY),
     claim(SUMMARY, "CI auto-trigger (100 pipelines): crash → 2 s",
         CI, Total("batched"), about(2 * SECOND, 2), ""),
+    given(EXAMPLES, "0% success → 100%: before",
+        CI, Done("unbounded"), exactly(0), CI_MEMORY),
     claim(APPROACHES, "1,000+ triggers with batch size 5: 100% success",
         "scenario=ci-auto-trigger&tasks=1000", Done("batched"), exactly(1_000), ""),
+    claim(APPROACHES, "10 tasks under a WaitGroup: works fine",
+        "scenario=ci-connections&tasks=10", Done("unbounded"), exactly(10), ""),
+    given(APPROACHES, "… 100: might work (depends on resources)",
+        "scenario=ci-connections&taken=0", Done("unbounded"), exactly(100),
+        "nobody else has one of the 100 connections"),
+    claim(APPROACHES, "… 1,000: likely fails (DB connections, API limits)",
+        DATABASE_AND_API, Done("unbounded"), (0, 999), ""),
     given(APPROACHES, "“pq: sorry, too many clients already” (max 100 connections)",
         "scenario=ci-connections", Refused("unbounded"), SOME,
         "the rest of the application has 20 of the 100"),
@@ -186,6 +198,8 @@ pub(super) const ALL: [Claim; 55] = [
     given(FAN_OUT, "Cluster connection: 20 s → 300 ms (66x)",
         "scenario=cluster-test&tasks=100&latency=199ms&slow-latency=300ms", Faster("sequential", "cluster-test"), about(66_000, 2),
         "there are 100 clusters: 50 of at most 300 ms are 15 s one after the other. Slide 24 says 25 s → 3 s"),
+    claim(EXAMPLES, "Fetch from 100 clusters: fan-out, 100 (all)",
+        "scenario=cluster-test&tasks=100", Best("batched", Key::Batch), exactly(100), ""),
     claim("visual-diagrams.md, 12", "Deploy to 50 clusters: 100 s …",
         "scenario=deploy-50-clusters", Total("sequential"), exactly(100 * SECOND), ""),
     claim("visual-diagrams.md, 12", "… → 10 s in batches of 10",
@@ -217,4 +231,11 @@ pub(super) const ALL: [Claim; 55] = [
         "2 KiB of stack each are 200 KiB; with the 650 bytes of heap that each also has (measured with Go 1.27), 263 KiB."),
     claim(THREADS, "Can easily run 10,000+ goroutines",
         "scenario=threads-vs-goroutines&tasks=10000", Done("threads"), exactly(10_000), ""),
+    given("advanced-patterns-and-qa.md, Q5", "Seen production systems with 100,000+ goroutines",
+        "pattern=unbounded&tasks=500&goroutines=200&memory=0B", Goroutines("unbounded"), (100_000, u64::MAX),
+        "they hold nothing: 259 MiB"),
+    claim("visual-diagrams.md, 7", "Two add 1 to a counter: 1 (should be 2)",
+        "pattern=counter&increments=1", Prints("counter", "counter 1, expected 2: 1 lost"), exactly(1), ""),
+    claim("visual-diagrams.md, 7", "… with atomic: 2",
+        "pattern=counter-atomic&increments=1", Prints("counter-atomic", "counter 2, expected 2: 0 lost"), exactly(1), ""),
 ];
