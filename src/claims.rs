@@ -6,11 +6,13 @@
 mod table;
 
 use crate::analysis::words::{self, bytes, counted, grouped, length};
-use crate::analysis::{Outcome, Report, Resource, analyse};
+use crate::analysis::{Curve, Outcome, Report, Resource, analyse};
 use crate::link;
-use crate::patterns;
+use crate::params::Key;
+use crate::patterns::{self, Pattern};
 use crate::scenarios::Scenario;
 use crate::simulate::Simulation;
+use crate::sweep::{Sweep, spread};
 use crate::time::Duration;
 
 /// A figure of the talk.
@@ -37,9 +39,9 @@ pub struct Claim {
 /// How a figure is read off the reports of patterns, which are named by their ids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
-    /// How long it takes, in nanoseconds.
+    /// How long it takes, in nanoseconds; not if tasks are left undone.
     Total(&'static str),
-    /// How many times as fast the second is, in thousandths.
+    /// How many times as fast the second is, in thousandths; not if either leaves tasks undone.
     Faster(&'static str, &'static str),
     /// How much longer the first takes, in nanoseconds.
     Saved(&'static str, &'static str),
@@ -57,6 +59,8 @@ pub enum Reading {
     Batches(&'static str),
     /// How many goroutines there were when it was killed for memory; 0 if it was not.
     Killed(&'static str),
+    /// Which value of a parameter a sweep recommends: the least that is as good as any; 0 if something always fails.
+    Best(&'static str, Key),
     /// Whether it prints this line: 1 or 0.
     Prints(&'static str, &'static str),
 }
@@ -93,8 +97,15 @@ impl Claim {
     /// Runs what the claim is about, and reads the figure off it.
     #[must_use]
     pub fn compute(&self) -> Computed {
-        let (value, text) = self.reading.of(&link::parse(self.link).scenario);
-        let verdict = match (self.from..=self.to).contains(&value) {
+        let scenario = link::parse(self.link).scenario;
+        let ids = self.reading.patterns().into_iter();
+        let runs: Vec<Report> = ids.map(|id| report(&scenario, id)).collect();
+        let (value, mut text) = self.reading.of(&scenario, &runs);
+        let undone = self.reading.undone(&runs);
+        if undone > 0 {
+            text += &[", ", &grouped(undone), " not done"].concat();
+        }
+        let verdict = match undone == 0 && (self.from..=self.to).contains(&value) {
             true if self.given => Verdict::HoldsIf,
             true => Verdict::Holds,
             false => Verdict::DoesNotFollow,
@@ -120,47 +131,54 @@ impl Verdict {
 }
 
 impl Reading {
-    /// The figure, and the same for people.
-    fn of(self, scenario: &Scenario) -> (u64, String) {
-        let ns = |id| report(scenario, id).total.0;
+    /// The figure, and the same for people, off the runs of its patterns.
+    fn of(self, scenario: &Scenario, runs: &[Report]) -> (u64, String) {
+        let [first, rest @ ..] = runs else {
+            return (0, String::new());
+        };
+        let (ns, second) = (first.total.0, rest.first().map_or(0, |run| run.total.0));
         match self {
-            Reading::Total(id) => time(ns(id)),
-            Reading::Saved(slow, fast) => time(ns(slow).saturating_sub(ns(fast))),
-            Reading::Faster(slow, fast) => times(ns(slow), ns(fast)),
-            Reading::Memory(id) => {
-                let peak = report(scenario, id).peak_memory.value;
+            Reading::Total(_) => time(ns),
+            Reading::Saved(..) => time(ns.saturating_sub(second)),
+            Reading::Faster(..) => times(ns, second),
+            Reading::Memory(_) => {
+                let peak = first.peak_memory.value;
                 (peak, bytes(peak))
             }
-            Reading::Goroutines(id) => {
-                let peak = report(scenario, id).peak_goroutines.value;
+            Reading::Goroutines(_) => {
+                let peak = first.peak_goroutines.value;
                 (peak, counted(peak, "goroutine", "goroutines"))
             }
-            Reading::Peak(id, resource) => {
-                let report = report(scenario, id);
-                let used = report
-                    .resources
-                    .iter()
-                    .find(|used| used.resource == resource);
+            Reading::Peak(_, resource) => {
+                let mut used = first.resources.iter();
+                let used = used.find(|used| used.resource == resource);
                 let peak = used.map_or(0, |used| used.peak.value);
                 (peak, grouped(peak) + " at once")
             }
-            Reading::Refused(id) => {
-                let refused = report(scenario, id)
-                    .resources
-                    .iter()
-                    .map(|used| used.refused.count)
-                    .sum();
+            Reading::Refused(_) => {
+                let used = first.resources.iter();
+                let refused = used.map(|used| used.refused.count).sum();
                 (refused, grouped(refused) + " refused")
             }
-            Reading::Done(id) => done(&report(scenario, id)),
-            Reading::Batches(id) => {
-                let waves = report(scenario, id).waves;
-                let count = waves.map_or(0, |waves| waves.count.into());
+            Reading::Done(_) => done(first),
+            Reading::Batches(_) => {
+                let count = first.waves.map_or(0, |waves| waves.count.into());
                 (count, counted(count, "batch", "batches"))
             }
-            Reading::Killed(id) => killed(&report(scenario, id)),
-            Reading::Prints(id, line) => prints(&report(scenario, id), line),
+            Reading::Killed(_) => killed(first),
+            Reading::Best(id, key) => best(scenario, id, key),
+            Reading::Prints(_, line) => prints(first, line),
         }
+    }
+
+    /// How many tasks of the runs failed or were never done, where that makes a figure void: how long it takes says
+    /// nothing unless the work is done. What stopping saves is another matter.
+    fn undone(self, runs: &[Report]) -> u64 {
+        if !matches!(self, Reading::Total(_) | Reading::Faster(..)) {
+            return 0;
+        }
+        let undone = |run: &Report| u64::from(run.counts.all() - run.counts.ok);
+        runs.iter().map(undone).sum()
     }
 
     /// The patterns off whose runs it is read.
@@ -176,6 +194,7 @@ impl Reading {
             | Reading::Done(id)
             | Reading::Batches(id)
             | Reading::Killed(id)
+            | Reading::Best(id, _)
             | Reading::Prints(id, _) => vec![id],
         }
     }
@@ -199,19 +218,42 @@ impl Reading {
             Reading::Done(id) => (id, "tasks done"),
             Reading::Batches(id) => (id, "batches"),
             Reading::Killed(id) => (id, "killed for memory"),
+            Reading::Best(id, _) => (id, "the sweep’s best"),
             Reading::Prints(id, _) => (id, "printed"),
         };
         [id, ": ", what].concat()
     }
 }
 
-/// What is told about a pattern's run.
+/// A pattern of the table.
 ///
 /// # Panics
-/// If the table names a pattern that there is not; a test computes all of it.
+/// If there is no such pattern; a test computes the whole table.
+fn pattern(id: &str) -> &'static Pattern {
+    patterns::find(id).expect("a claim names patterns of the registry")
+}
+
+/// What is told about a pattern's run.
 fn report(scenario: &Scenario, id: &str) -> Report {
-    let pattern = patterns::find(id).expect("a claim names patterns of the registry");
-    analyse(&Simulation::new(scenario, pattern).finish())
+    analyse(&Simulation::new(scenario, pattern(id)).finish())
+}
+
+/// So many values are tried: all up to 100, then nearer to each other where they are small.
+const VALUES: usize = 100;
+
+fn best(scenario: &Scenario, id: &str, key: Key) -> (u64, String) {
+    let values = spread(1, scenario.values().max(key), 1, VALUES);
+    let sweep = Sweep::new(scenario, pattern(id), key, values, 1);
+    let points = sweep.values().iter().map(|value| sweep.point(*value));
+    let curve = Curve {
+        points: points.collect(),
+        is_a_choice: true,
+    };
+    let Some(best) = curve.recommended().map(|point| point.value) else {
+        return (0, String::from("every value fails"));
+    };
+    let text = ["best with ", key.param().name, "=", &grouped(best)].concat();
+    (best, text)
 }
 
 fn time(ns: u64) -> (u64, String) {

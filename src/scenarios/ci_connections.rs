@@ -22,6 +22,10 @@ pub(super) const ENTRY: Entry = Entry {
         Key::PoolTimeout,
         Key::Connect,
         Key::Knee,
+        Key::Qps,
+        Key::ApiBurst,
+        Key::Calls,
+        Key::ClientQps,
         Key::Retry,
         Key::Retries,
         Key::RetryWait,
@@ -29,7 +33,12 @@ pub(super) const ENTRY: Entry = Entry {
         Key::Memory,
         Key::Seed,
     ],
-    defaults: &[(Key::MaxConnections, "100"), (Key::Taken, "20")],
+    // The API is that of `ci-api-limit`, once it has a rate.
+    defaults: &[
+        (Key::MaxConnections, "100"),
+        (Key::Taken, "20"),
+        (Key::ApiBurst, "10"),
+    ],
     presets: &[
         ("With a pool of 40 in front", "max-open=40&max-idle=40"),
         (
@@ -37,6 +46,7 @@ pub(super) const ENTRY: Entry = Entry {
             "retry=backoff&retry-wait=50ms",
         ),
         ("A database that slows down from 20 on", "knee=20&taken=0"),
+        ("With the API, too", "connect=5ms&qps=50"),
     ],
     ..BARE
 };

@@ -1,7 +1,8 @@
 //! The talk's own figures: each is computed, and every verdict is held here.
 
 use crate::common;
-use goroutine_lab::claims::{self, Claim, Verdict};
+use goroutine_lab::claims::{self, Claim, Reading, Verdict};
+use goroutine_lab::params::Key;
 use std::fmt::Write as _;
 
 const BEGIN: &str = "<!-- the talk's numbers: a test writes this table -->\n";
@@ -25,6 +26,70 @@ fn every_claim_can_be_opened_and_says_why() {
         let needs_words = verdict != Verdict::Holds;
         assert!(!needs_words || !claim.note.is_empty(), "{claim:?}");
     }
+}
+
+/// A row that any figure would suit.
+#[track_caller]
+fn check(link: &'static str, reading: Reading, text: &str, verdict: Verdict) {
+    let claim = Claim {
+        place: "",
+        words: "",
+        link,
+        reading,
+        from: 0,
+        to: u64::MAX,
+        note: "",
+        given: false,
+    };
+    let computed = claim.compute();
+    assert_eq!(
+        (&*computed.text, computed.verdict),
+        (text, verdict),
+        "{link}"
+    );
+}
+
+#[test]
+fn a_time_counts_only_if_the_work_is_done() {
+    use Verdict::{DoesNotFollow, Holds};
+    let manifests = Reading::Total("manifests");
+    check("scenario=k8s-manifests", manifests, "1 s", Holds);
+    let refused = "scenario=k8s-manifests&api-burst=1";
+    check(refused, manifests, "1 s, 80 not done", DoesNotFollow);
+    let faster = Reading::Faster("sequential", "manifests");
+    check("scenario=k8s-manifests", faster, "5×", Holds);
+    check(refused, faster, "5×, 80 not done", DoesNotFollow);
+    // Either of the two.
+    let slower = Reading::Faster("manifests", "sequential");
+    check(refused, slower, "0.2×, 80 not done", DoesNotFollow);
+    // Killed, or main has returned.
+    let killed = Reading::Total("unbounded");
+    check("", killed, "78 ms, 100 not done", DoesNotFollow);
+    check(
+        "",
+        Reading::Total("naive"),
+        "0 s, 100 not done",
+        DoesNotFollow,
+    );
+    // What stopping saves is saved because tasks are not done.
+    let saved = Reading::Saved("client-disconnect-ignored", "client-disconnect");
+    check("scenario=client-disconnect", saved, "5.05 s", Holds);
+}
+
+/// The least of those with which nothing fails that are as good as any.
+#[test]
+fn the_best_value_is_the_sweeps() {
+    use Verdict::Holds;
+    let workers = Reading::Best("worker-pool", Key::Workers);
+    check("scenario=emails", workers, "best with workers=5", Holds);
+    check(
+        "scenario=emails&calls=1",
+        workers,
+        "best with workers=10",
+        Holds,
+    );
+    let fails = "scenario=emails&latency=1ms";
+    check(fails, workers, "every value fails", Holds);
 }
 
 /// What does not follow from the talk's own description: nothing else, and none of it by chance.

@@ -55,11 +55,13 @@ const ROOMS: [(&str, &[&str]); 19] = [
         "claims",
         &[
             "time",
+            "params",
             "patterns",
             "scenarios",
             "link",
             "simulate",
             "analysis",
+            "sweep",
         ],
     ),
     ("display", &["time", "analysis"]),

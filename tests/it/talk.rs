@@ -4,7 +4,7 @@ use crate::common;
 use goroutine_lab::analysis::{Report, analyse};
 use goroutine_lab::patterns;
 use goroutine_lab::scenarios::{self, Scenario};
-use goroutine_lab::trace::Outcome;
+use goroutine_lab::trace::{Outcome, Resource};
 
 #[track_caller]
 fn report(link: &str, id: &str) -> Report {
@@ -37,6 +37,14 @@ fn unbounded_loses_as_in_production() {
             ("sequential", 100, 0, 10_000),
             ("unbounded", 80, 20, 100),
             ("batched", 100, 0, 2_000),
+        ],
+    );
+    check(
+        "ci-connections&connect=5ms&qps=50",
+        &[
+            ("sequential", 100, 0, 10_500),
+            ("unbounded", 10, 90, 105),
+            ("batched", 100, 0, 2_100),
         ],
     );
     check(
@@ -151,6 +159,22 @@ fn clients_that_are_gone_or_slow_and_threads_that_wait() {
     );
 }
 
+/// The talk's main case: what the database lets through is then too much for the API.
+#[test]
+fn the_database_refuses_some_and_the_api_others() {
+    let refused = |link: &str, resource: Resource| {
+        let report = report(link, "unbounded");
+        let mut used = report.resources.iter();
+        used.find(|used| used.resource == resource)
+            .map(|used| used.refused.count)
+    };
+    let both = "scenario=ci-connections&connect=5ms&qps=50";
+    assert_eq!(refused(both, Resource::Connection), Some(20));
+    assert_eq!(refused(both, Resource::Request), Some(70));
+    // Without a rate there is no API.
+    assert_eq!(refused("scenario=ci-connections", Resource::Request), None);
+}
+
 /// A batch that is too large fails where the scenario has a limit, and the next smaller one does not.
 #[test]
 fn the_slider_finds_the_limit() {
@@ -165,6 +189,9 @@ fn the_slider_finds_the_limit() {
     }
     check("ci-connections", "batched", "batch", 80);
     check("ci-api-limit", "batched", "batch", 5);
+    let both = "ci-connections&tasks=1000&connect=5ms";
+    check(&format!("{both}&qps=50"), "batched", "batch", 5);
+    check(&format!("{both}&qps=100"), "batched", "batch", 10);
     check("k8s-manifests", "manifests", "batch", 5);
     check("hibernation-check", "hibernation", "batch", 11);
     check("emails", "worker-pool", "workers", 5);
