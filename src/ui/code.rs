@@ -2,7 +2,7 @@
 
 use super::dom;
 use super::el::{El, el};
-use super::highlight::html;
+use super::highlight::highlight;
 use crate::analysis::LineCount;
 use crate::analysis::words::grouped;
 use crate::patterns::{Line, Pattern};
@@ -22,7 +22,7 @@ pub(super) fn view(pattern: &Pattern, lines: &[LineCount]) -> El {
             el!("span", "class" = "number", "aria-hidden" = "true").text(&number.to_string());
         el!("div", "class" = class)
             .child(number)
-            .child(el!("code").raw(&html(text)))
+            .child(coloured(text))
             .maybe(count.map(|count| el!("span.count").text(&words(count))))
     };
     let label = ["Go source: ", pattern.name].concat();
@@ -34,6 +34,16 @@ pub(super) fn view(pattern: &Pattern, lines: &[LineCount]) -> El {
         "tabindex" = "0",
     )
     .list(pattern.source.lines().map(row))
+}
+
+/// A line in its colours.
+fn coloured(line: &str) -> El {
+    highlight(line)
+        .into_iter()
+        .fold(el!("code"), |code, (kind, text)| match kind.class() {
+            "" => code.text(text),
+            class => code.child(el!("span", "class" = class).text(text)),
+        })
 }
 
 /// Scrolls so that the lines that run are in view.

@@ -6,7 +6,7 @@ use super::ears::{Ears, Hear, MARK};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 use yew::prelude::*;
-use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, VList, VRaw, VTag, VText};
+use yew::virtual_dom::{AttributeOrProperty, Attributes, Key, VList, VTag, VText};
 
 /// The value of an attribute that the element does not have.
 pub(super) const ABSENT: &str = "\0";
@@ -93,12 +93,6 @@ impl El {
     #[inline(never)]
     pub(super) fn text(self, text: &str) -> El {
         self.html(VText::new(text_of(text)).into())
-    }
-
-    /// Adds what HTML says. It must be the page's own: nothing in it is escaped.
-    #[inline(never)]
-    pub(super) fn raw(self, html: &str) -> El {
-        self.html(Html::VRaw(VRaw::from(text_of(html))))
     }
 
     /// Adds a child.

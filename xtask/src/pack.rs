@@ -25,12 +25,18 @@ const UNUSED: Unused<'_> = Unused {
         "ListenerRegistration::register",
         "Registry::unregister",
         "BSubtree::ensure_handled",
-        // The page is one component, without suspense and portals.
+        // The page is one component, without suspense, portals and HTML as text.
+        "VRaw>::attach",
+        "BRaw::detach_bundle",
         "VSuspense>::attach",
         "VPortal>::attach",
         "VComp>::attach",
         // The page has a screen of its own for panics.
         "console_error_panic_hook::hook",
+        // Where memory ends, the program ends, and says no more than that.
+        "::raw_vec::handle_error",
+        "::raw_vec::capacity_overflow",
+        "handle_alloc_error",
         // The runtime polls no future that has ended.
         "panic_const_async_fn_resumed",
         // How a letter is written in the message about a text that was cut within it: nothing cuts texts by index.
