@@ -13,7 +13,7 @@ use crate::analysis::Curve;
 use crate::params::{Key, POSITIONS, Param, Slider, Unit, Value};
 use crate::scenarios::Scenario;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, KeyboardEvent};
+use web_sys::{Event, HtmlInputElement, KeyboardEvent};
 use yew::Html;
 
 /// One parameter, large; which one, can be chosen.
@@ -85,12 +85,23 @@ fn which(ears: &Ears, scenario: &Scenario) -> El {
     } else {
         option("linear", "linear", false)
     };
-    let chosen = |event: &Event| Some(Msg::Slider(dom::value_of(event)));
+    let now = scenario.slider().param().name;
+    let chosen = move |event: &Event| {
+        let list: HtmlInputElement = event.target()?.unchecked_into();
+        let choice = list.value();
+        if Key::of(&choice).is_none() {
+            // It shows what the slider moves, not what its axis is like.
+            list.set_value(now);
+        }
+        Some(Msg::Slider(choice))
+    };
     el!(
         "select",
         "class" = "which",
         "aria-label" = "What the slider moves",
     )
+    // Another scenario has another list, of which nothing has been chosen yet.
+    .key(&scenario.title())
     .change(ears, Hear::read(chosen))
     .child(el!("optgroup", "label" = "What the slider moves").list(params))
     .child(el!("optgroup", "label" = "Make its axis").child(axis))

@@ -19,18 +19,24 @@ impl Page {
         self.click_one_of(&format!("controls({})", json!(control)));
     }
 
-    /// Chooses a line of a list.
+    /// Chooses a line of a list, which then shows its first line again.
     #[track_caller]
     pub(crate) fn choose(&self, list: &str, value: &str) {
-        let chosen: bool = self.read(&format!(
+        self.choose_and_see(list, value, "");
+    }
+
+    /// Chooses a line of a list, and sees which line it shows then.
+    #[track_caller]
+    pub(crate) fn choose_and_see(&self, list: &str, value: &str, shown: &str) {
+        let after: String = self.read(&format!(
             "const [list] = controls({}).filter(control => control.matches('select'));
              list.value = {};
              list.dispatchEvent(new Event('change', {{ bubbles: true }}));
-             return list.value === ''",
+             return list.value",
             json!(list),
             json!(value)
         ));
-        assert!(chosen, "{list}: {value}, and its first line is shown again");
+        assert_eq!(after, shown, "{list} shows this after {value}");
     }
 
     #[track_caller]

@@ -65,6 +65,21 @@ fn the_page_works_in_a_folder_of_a_host() {
 }
 
 #[test]
+fn an_end_without_a_panic_has_its_screen_too() {
+    browse(Screen::PHONE, |page| {
+        page.open("?batch=8");
+        let throws = "dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('out of memory') }))";
+        let _: bool = page.read(&format!("return {throws}"));
+        until("the screen says what happened", || {
+            let alerts = page.texts("[role=alert]");
+            alerts.len() == 1 && alerts[0].contains("out of memory")
+        });
+        let again = page.attribute("[role=alert] a:nth-of-type(1)", "href");
+        assert_eq!(again, "?scenario=ci-auto-trigger&batch=8");
+    });
+}
+
+#[test]
 fn a_broken_program_says_so_and_shows_two_ways_on() {
     let folder = built_page();
     let page = fs::read_to_string(folder.join("index.html")).expect("the page can be read");

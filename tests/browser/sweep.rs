@@ -63,6 +63,44 @@ fn the_advice_is_checked_and_applied() {
 }
 
 #[test]
+fn any_number_can_be_on_the_slider_and_its_axis_can_be_linear() {
+    const CHOICE: &str = "What the slider moves";
+    for screen in [Screen::LAPTOP, Screen::PHONE] {
+        browse(screen, |page| {
+            page.open("?scenario=ci-api-limit");
+            page.choose_and_see(CHOICE, "qps", "qps");
+            let link = "?scenario=ci-api-limit&slider=qps";
+            eventually("the address", &link.into(), || page.address());
+            page.click("API rate limit up");
+            eventually("the rate", &"51".into(), || page.text(".large output"));
+            until("its curve is there", || {
+                page.attribute(".sweep canvas", "aria-label")
+                    .starts_with("Batched, total time by API rate limit")
+            });
+            page.choose_and_see(CHOICE, "linear", "qps");
+            let linear = "?scenario=ci-api-limit&qps=51&slider=qps&axis=linear";
+            eventually("the address", &linear.into(), || page.address());
+            // On a linear axis the middle of 0 to 1,000 is 500.
+            page.press(Hand::Mouse, &[page.place(".sweep").middle()]);
+            page.release(Hand::Mouse);
+            eventually("the rate", &"500".into(), || page.text(".large output"));
+        });
+    }
+}
+
+#[test]
+fn nothing_is_recommended_where_there_is_no_choice() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?scenario=cluster-test");
+        until("the curve is there", || {
+            page.attribute(".sweep canvas", "aria-label")
+                .contains("Latency of a slow task")
+        });
+        assert_eq!(page.text(".found"), "");
+    });
+}
+
+#[test]
 fn the_talks_figures_are_computed() {
     browse(Screen::PHONE, |page| {
         page.open("");
