@@ -315,6 +315,7 @@ impl Pass {
     }
 
     fn end_task(&mut self, by: Option<GoroutineId>, task: u32, outcome: TaskOutcome) {
+        self.resources.end_task(by);
         if let Some(g) = self.place(by) {
             self.spend(g);
             let live = &mut self.live[g];

@@ -22,7 +22,7 @@ pub struct ResourceUse {
     pub refused: Tally,
     /// How often somebody who waited gave up.
     pub gave_up: Tally,
-    /// How often somebody was going to ask again.
+    /// How often somebody asked again.
     pub retries: Tally,
     /// How often somebody who asked again was refused again.
     pub again: Tally,
@@ -215,6 +215,13 @@ impl Resources {
                     .resize(used.retrying.len().max(place + 1), false);
                 used.retrying[place] = true;
             }
+        }
+    }
+
+    /// Who is done with a task no longer asks for what it needed. (A connection that lay idle is taken unseen.)
+    pub(super) fn end_task(&mut self, by: Option<GoroutineId>) {
+        for used in &mut self.0 {
+            used.take_retry(by);
         }
     }
 

@@ -160,7 +160,7 @@ pub enum Demand {
     Dequeue,
     /// It is refused.
     Refuse,
-    /// It will ask again.
+    /// It asks again.
     Retry,
 }
 
@@ -315,7 +315,7 @@ pub enum Event<'t> {
         /// What it asked for.
         resource: Resource,
     },
-    /// The running goroutine will ask again.
+    /// The running goroutine asks again for what it was refused.
     Retry {
         /// What for.
         resource: Resource,

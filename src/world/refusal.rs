@@ -76,8 +76,10 @@ impl Attempts {
             && let Some((resource, after)) = refusal.again
             && let Some(wait) = self.wait(workload)
         {
+            pause(ctx, wait.max(after)).await?;
+            // It is here that it asks again: whose context ends meanwhile never does.
             runtime::demand(Demand::Retry, resource);
-            return pause(ctx, wait.max(after)).await;
+            return Ok(());
         }
         Err(refusal.error)
     }

@@ -1,15 +1,20 @@
 //! What holds of the finite world, whatever its parameters are.
 
 use super::*;
-use crate::go::{WaitGroup, go};
+use crate::go::{WaitGroup, context, go};
 use crate::params::{Key, Value, Values};
 use crate::runtime::{Budget, Run};
-use crate::time::Time;
+use crate::time::{Duration, Time};
 use crate::trace::{Event, Outcome, Resource, TaskOutcome, Trace};
 use proptest::prelude::*;
 
 /// A workload whose tasks all start at once.
 fn run(settings: &[(Key, u64)]) -> Trace {
+    run_within(settings, None)
+}
+
+/// The same, with a context that ends after so many milliseconds.
+fn run_within(settings: &[(Key, u64)], patience: Option<u64>) -> Trace {
     let mut values = Values::default();
     values.set(Key::Memory, Value::Number(0));
     for (key, n) in settings {
@@ -23,12 +28,16 @@ fn run(settings: &[(Key, u64)]) -> Trace {
     };
     let main = async move {
         open(&workload);
+        let mut ctx = context::background();
+        if let Some(ms) = patience {
+            (ctx, _) = context::with_timeout(&ctx, Duration::millis(ms));
+        }
         let wg = WaitGroup::new();
         for task in 0..workload.len() {
             wg.add(1);
-            let (workload, wg) = (workload.clone(), wg.clone());
+            let (workload, wg, ctx) = (workload.clone(), wg.clone(), ctx.clone());
             go(async move {
-                process_task(&workload, task).await;
+                let _ = process(&ctx, &workload, task).await;
                 wg.done();
             });
         }
@@ -115,6 +124,33 @@ fn who_waits_for_the_clients_own_limiter_is_in_the_trace() {
     let waiting = trace.records().filter(|record| waits(&record.event));
     // The first of them finds the one token that the bucket holds.
     assert_eq!(waiting.count(), 9);
+}
+
+/// When tasks ask again, in milliseconds.
+#[track_caller]
+fn check_retries(settings: &[(Key, u64)], patience: Option<u64>, expected: &[u64]) {
+    let trace = run_within(settings, patience);
+    let retries = trace.records().filter_map(|record| match record.event {
+        Event::Retry { .. } => Some(record.at.0 / MS),
+        _ => None,
+    });
+    let retries: Vec<u64> = retries.collect();
+    assert_eq!(retries, expected, "{settings:?} {patience:?}");
+}
+
+#[test]
+fn a_retry_is_made_after_the_wait_or_not_at_all() {
+    let storm = [
+        (Key::Tasks, 12),
+        (Key::MaxConnections, 10),
+        (Key::Latency, 250 * MS),
+        (Key::Retry, 1),
+        (Key::Retries, 3),
+    ];
+    check_retries(&storm, None, &[100, 100, 200, 200, 300, 300]);
+    // Its context ends while it waits.
+    check_retries(&storm, Some(150), &[100, 100]);
+    check_retries(&storm, Some(50), &[]);
 }
 
 #[test]
