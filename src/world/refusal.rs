@@ -74,9 +74,9 @@ impl Attempts {
     ) -> Result<(), Error> {
         if ctx.err().is_none()
             && let Some((resource, after)) = refusal.again
-            && let Some(wait) = self.wait(workload)
+            && let Some(wait) = self.wait(workload, after)
         {
-            pause(ctx, wait.max(after)).await?;
+            pause(ctx, wait).await?;
             // It is here that it asks again: whose context ends meanwhile never does.
             runtime::demand(Demand::Retry, resource);
             return Ok(());
@@ -84,7 +84,8 @@ impl Attempts {
         Err(refusal.error)
     }
 
-    fn wait(&mut self, workload: &Workload) -> Option<Duration> {
+    /// How long to wait before the next attempt, if there is one, which may come `after` so long at the earliest.
+    fn wait(&mut self, workload: &Workload, after: Duration) -> Option<Duration> {
         if self.made == workload.count(Key::Retries) {
             return None;
         }
@@ -92,12 +93,13 @@ impl Attempts {
         let first = workload.duration(Key::RetryWait);
         match workload.count(Key::Retry) {
             0 => None,
-            1 => Some(first),
-            // Exponential backoff with full jitter: anything up to the wait, which doubles each time.
+            1 => Some(first.max(after)),
+            // Exponential backoff with full jitter: anything up to the wait, which doubles each time (AWS, "Exponential
+            // Backoff And Jitter"). It comes on top of what the server asks for: else all would come back together then.
             _ => {
                 let doubled = first.0.saturating_mul(1 << (self.made - 1).min(30));
                 let longest = doubled.min(workload.duration(Key::RetryCap).0);
-                Some(Duration(self.rng.between(1, longest.max(1))))
+                Some(after + Duration(self.rng.between(1, longest.max(1))))
             }
         }
     }

@@ -7,6 +7,7 @@ use crate::runtime::{Budget, Run};
 use crate::time::{Duration, Time};
 use crate::trace::{Event, Outcome, Resource, TaskOutcome, Trace};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 /// A workload whose tasks all start at once.
 fn run(settings: &[(Key, u64)]) -> Trace {
@@ -151,6 +152,75 @@ fn a_retry_is_made_after_the_wait_or_not_at_all() {
     // Its context ends while it waits.
     check_retries(&storm, Some(150), &[100, 100]);
     check_retries(&storm, Some(50), &[]);
+}
+
+/// How long each task that asked again waited before it did, each time.
+fn waits(settings: &[(Key, u64)]) -> Vec<Vec<u64>> {
+    let trace = run(settings);
+    let tasks = trace.tasks() as usize;
+    let (mut refused, mut waits) = (vec![Time::ZERO; tasks], vec![Vec::new(); tasks]);
+    for record in trace.records() {
+        // After main come the tasks' goroutines in order.
+        let task = record.by.and_then(|id| id.0.checked_sub(2));
+        match (task, record.event) {
+            (Some(task), Event::Refuse { .. }) => refused[task as usize] = record.at,
+            (Some(task), Event::Retry { .. }) => {
+                let since = record.at.since(refused[task as usize]);
+                waits[task as usize].push(since.0);
+            }
+            _ => {}
+        }
+    }
+    waits.retain(|waits| !waits.is_empty());
+    waits
+}
+
+/// A hundred tasks ask for what one has for a minute. The server tells them to come back `after` so long.
+#[track_caller]
+fn check_waits(limits: &[(Key, u64)], retries: u64, after: u64) {
+    const LONGEST: [u64; 6] = [100, 200, 400, 800, 1_000, 1_000];
+    let waits = |retry| {
+        let tasks = [
+            (Key::Tasks, 101),
+            (Key::Latency, 60_000 * MS),
+            (Key::Retry, retry),
+            (Key::Retries, retries),
+            (Key::RetryCap, 1_000 * MS),
+        ];
+        let waits = waits(&[&tasks, limits].concat());
+        let counts: Vec<usize> = waits.iter().map(Vec::len).collect();
+        assert_eq!(counts, vec![size(retries); 100], "{limits:?}");
+        waits
+    };
+    let fixed = vec![after.max(100 * MS); size(retries)];
+    assert_eq!(waits(1), vec![fixed; 100], "{limits:?}");
+    let backoff = waits(2);
+    for (retry, longest) in LONGEST.into_iter().take(size(retries)).enumerate() {
+        let longest = longest * MS;
+        let nth: BTreeSet<u64> = backoff.iter().map(|waits| waits[retry]).collect();
+        let mean = nth.iter().sum::<u64>() / nth.len() as u64 - after;
+        let context = format!("{limits:?}, retry {retry}: {nth:?}");
+        assert_eq!(nth.len(), 100, "no two come back together: {context}");
+        assert!(nth.first() > Some(&after), "not before its time: {context}");
+        assert!(nth.last() <= Some(&(after + longest)), "{context}");
+        assert!(
+            mean.abs_diff(longest / 2) < longest / 10,
+            "{mean}: {context}"
+        );
+    }
+}
+
+fn size(n: u64) -> usize {
+    usize::try_from(n).unwrap()
+}
+
+#[test]
+fn waits_before_retries_grow_are_jittered_and_heed_the_server() {
+    check_waits(&[(Key::MaxConnections, 1)], 6, 0);
+    check_waits(&[(Key::InFlight, 1)], 6, 1_000 * MS);
+    // The next token is due for all of them at once; later ones are not.
+    check_waits(&[(Key::Qps, 2), (Key::ApiBurst, 1)], 1, 500 * MS);
+    check_waits(&[(Key::Qps, 20), (Key::ApiBurst, 1)], 1, 50 * MS);
 }
 
 #[test]
