@@ -150,6 +150,7 @@ impl Pass {
             Event::Dequeue { resource } => self.demand(record.by, Demand::Dequeue, resource),
             Event::Refuse { resource } => self.demand(record.by, Demand::Refuse, resource),
             Event::Retry { resource } => self.demand(record.by, Demand::Retry, resource),
+            Event::Fail { resource } => self.demand(record.by, Demand::Fail, resource),
             Event::Log { line } => self.stdout.push(Printed {
                 at: self.now.at,
                 line: line.to_owned(),

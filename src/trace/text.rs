@@ -37,6 +37,7 @@ impl fmt::Display for Event<'_> {
             Event::Dequeue { resource } => write!(f, "waited for {}", resource.name()),
             Event::Refuse { resource } => write!(f, "refused {}", resource.name()),
             Event::Retry { resource } => write!(f, "retries {}", resource.name()),
+            Event::Fail { resource } => write!(f, "failed {}", resource.name()),
             Event::Log { line } => write!(f, "print {line:?}"),
             Event::Mark { line } => write!(f, "line {line}"),
         }

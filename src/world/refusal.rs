@@ -20,14 +20,9 @@ pub(super) struct Refusal {
 }
 
 impl Refusal {
-    /// A resource is refused, which is recorded.
-    pub(super) fn new(resource: Resource, error: Error, after: Duration) -> Refusal {
-        runtime::demand(Demand::Refuse, resource);
-        Refusal::failure(resource, error, after)
-    }
-
-    /// Nobody has refused the resource, but using it has failed.
-    pub(super) fn failure(resource: Resource, error: Error, after: Duration) -> Refusal {
+    /// A resource is refused, or using it has failed, which is recorded.
+    pub(super) fn new(how: Demand, resource: Resource, error: Error, after: Duration) -> Refusal {
+        runtime::demand(how, resource);
         Refusal {
             error,
             again: Some((resource, after)),

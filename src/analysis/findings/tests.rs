@@ -233,6 +233,32 @@ fn a_retry_that_is_refused_again_is_told() {
 }
 
 #[test]
+fn calls_that_fail_are_no_refusals() {
+    let call = |r: &mut Recorder, ms: u64| {
+        r.acquire(millis(ms), Resource::Request, 1);
+        r.demand(millis(ms + 1), Demand::Fail, Resource::Request);
+        r.release(millis(ms + 1), Resource::Request, 1);
+    };
+    let one = |r: &mut Recorder| call(r, 1);
+    let text = "1 call failed (500 Internal Server Error), at 2 ms.";
+    check(0, one, &[(2, text)]);
+    let several = |r: &mut Recorder| {
+        call(r, 1);
+        // It is refused for the first time.
+        r.demand(millis(4), Demand::Retry, Resource::Request);
+        r.demand(millis(4), Demand::Refuse, Resource::Request);
+        r.demand(millis(5), Demand::Retry, Resource::Request);
+        r.demand(millis(5), Demand::Refuse, Resource::Request);
+        r.demand(millis(6), Demand::Retry, Resource::Request);
+        call(r, 6);
+    };
+    let refused = "The API answered 429 Too Many Requests 2 times, the first at 4 ms.";
+    let failed = "2 calls failed (500 Internal Server Error), the first at 2 ms.";
+    let retried = "3 retries, the last at 6 ms; one was refused again.";
+    check(0, several, &[(4, refused), (2, failed), (6, retried)]);
+}
+
+#[test]
 fn the_next_task_is_not_refused_again() {
     let worker = |r: &mut Recorder| {
         r.task_start(millis(0), 0);
