@@ -45,7 +45,7 @@ pub(crate) enum Got {
     It,
     /// It waits for it all the time.
     Queued,
-    /// It is refused, and will ask again.
+    /// It is refused, and again at its end.
     Refused,
 }
 
@@ -147,10 +147,7 @@ impl Writer {
         match uses {
             Some((resource, Got::It)) => r.acquire(at, resource, 1),
             Some((resource, Got::Queued)) => r.demand(at, Demand::Enqueue, resource),
-            Some((resource, Got::Refused)) => {
-                r.demand(at, Demand::Refuse, resource);
-                r.demand(at, Demand::Retry, resource);
-            }
+            Some((resource, Got::Refused)) => r.demand(at, Demand::Refuse, resource),
             None => {}
         }
         r.block(at, BlockReason::Sleep);
@@ -192,7 +189,11 @@ impl Writer {
         match script.uses {
             Some((resource, Got::It)) => r.release(at, resource, 1),
             Some((resource, Got::Queued)) => r.demand(at, Demand::Dequeue, resource),
-            Some((_, Got::Refused)) | None => {}
+            Some((resource, Got::Refused)) => {
+                r.demand(at, Demand::Retry, resource);
+                r.demand(at, Demand::Refuse, resource);
+            }
+            None => {}
         }
         r.task_end(at, u32::try_from(task).unwrap(), script.outcome);
         r.release(at, Resource::Memory, HELD);

@@ -25,7 +25,7 @@ pub struct Metrics {
     pub failures: u32,
     /// How many tasks were told to stop.
     pub cancelled: u32,
-    /// How often a task asked again for what it was refused.
+    /// How often a task asked again, refused or with a call that failed.
     pub retries: u64,
     /// For each resource, in the order of [`Resource::ALL`], how often somebody was refused.
     pub refused: [u64; Resource::ALL.len()],

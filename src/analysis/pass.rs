@@ -150,6 +150,7 @@ impl Pass {
             Event::Dequeue { resource } => self.demand(record.by, Demand::Dequeue, resource),
             Event::Refuse { resource } => self.demand(record.by, Demand::Refuse, resource),
             Event::Retry { resource } => self.demand(record.by, Demand::Retry, resource),
+            Event::Fail { resource } => self.demand(record.by, Demand::Fail, resource),
             Event::Log { line } => self.stdout.push(Printed {
                 at: self.now.at,
                 line: line.to_owned(),
@@ -315,6 +316,7 @@ impl Pass {
     }
 
     fn end_task(&mut self, by: Option<GoroutineId>, task: u32, outcome: TaskOutcome) {
+        self.resources.end_task(by);
         if let Some(g) = self.place(by) {
             self.spend(g);
             let live = &mut self.live[g];

@@ -22,9 +22,11 @@ pub struct ResourceUse {
     pub refused: Tally,
     /// How often somebody who waited gave up.
     pub gave_up: Tally,
-    /// How often somebody was going to ask again.
+    /// How often somebody got it and was worked on in vain.
+    pub failed: Tally,
+    /// How often somebody asked again.
     pub retries: Tally,
-    /// How often somebody who asked again was refused again.
+    /// How often somebody who was refused asked again and was refused again.
     pub again: Tally,
     /// How often somebody began to wait.
     pub waits: Tally,
@@ -34,8 +36,8 @@ pub struct ResourceUse {
     pub levels: Vec<Level>,
     /// Who waited until now, and at what moment that was.
     dequeued: Option<(Time, Option<GoroutineId>)>,
-    /// Who asks again, by the goroutine's number.
-    retrying: Vec<bool>,
+    /// By the goroutine's number, who was refused last, and who asks again after that.
+    refusals: Vec<Option<Demand>>,
 }
 
 /// How often something happened, and when.
@@ -97,13 +99,14 @@ impl ResourceUse {
             peak_queue: Peak::default(),
             refused: Tally::default(),
             gave_up: Tally::default(),
+            failed: Tally::default(),
             retries: Tally::default(),
             again: Tally::default(),
             waits: Tally::default(),
             waited: Duration::ZERO,
             levels: Vec::new(),
             dequeued: None,
-            retrying: Vec::new(),
+            refusals: Vec::new(),
         }
     }
 
@@ -121,17 +124,25 @@ impl ResourceUse {
         } else {
             self.refused.add(at);
         }
-        if self.take_retry(by) {
+        if self.take_refusal(by) == Some(Demand::Retry) {
             self.again.add(at);
         }
+        self.keep_refusal(by, Demand::Refuse);
         self.change(at, &|level| level.refused += 1);
     }
 
-    /// Whether a goroutine asks again; it no longer does.
-    fn take_retry(&mut self, by: Option<GoroutineId>) -> bool {
+    /// Whether a goroutine was refused last, or asks again since; that is over now.
+    fn take_refusal(&mut self, by: Option<GoroutineId>) -> Option<Demand> {
         let place = by.map_or(0, |id| id.0 as usize);
-        let retrying = self.retrying.get_mut(place);
-        retrying.is_some_and(std::mem::take)
+        self.refusals.get_mut(place)?.take()
+    }
+
+    fn keep_refusal(&mut self, by: Option<GoroutineId>, demand: Demand) {
+        let place = by.map_or(0, |id| id.0 as usize);
+        if self.refusals.len() <= place {
+            self.refusals.resize(place + 1, None);
+        }
+        self.refusals[place] = Some(demand);
     }
 
     fn change(&mut self, at: Time, change: &dyn Fn(&mut Level)) {
@@ -176,7 +187,7 @@ impl Resources {
         amount: u64,
     ) {
         let used = self.of(resource);
-        used.take_retry(by);
+        used.take_refusal(by);
         used.change(at, &|level| {
             level.in_use = level.in_use.saturating_add(amount);
         });
@@ -210,11 +221,19 @@ impl Resources {
             Demand::Retry => {
                 used.retries.add(at);
                 used.change(at, &|level| level.retries += 1);
-                let place = by.map_or(0, |id| id.0 as usize);
-                used.retrying
-                    .resize(used.retrying.len().max(place + 1), false);
-                used.retrying[place] = true;
+                // Else it was not refused: its call failed.
+                if used.take_refusal(by).is_some() {
+                    used.keep_refusal(by, Demand::Retry);
+                }
             }
+            Demand::Fail => used.failed.add(at),
+        }
+    }
+
+    /// Who is done with a task no longer asks for what it needed. (A connection that lay idle is taken unseen.)
+    pub(super) fn end_task(&mut self, by: Option<GoroutineId>) {
+        for used in &mut self.0 {
+            used.take_refusal(by);
         }
     }
 
@@ -222,7 +241,7 @@ impl Resources {
     pub(super) fn finish(mut self, trace: &Trace) -> Vec<ResourceUse> {
         for used in &mut self.0 {
             used.limit = trace.limit(used.resource);
-            used.retrying = Vec::new();
+            used.refusals = Vec::new();
             let level = used.level_at(trace.exit().at);
             used.waited += trace.exit().at.since(level.at) * level.queued;
         }

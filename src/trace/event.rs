@@ -160,17 +160,20 @@ pub enum Demand {
     Dequeue,
     /// It is refused.
     Refuse,
-    /// It will ask again.
+    /// It asks again.
     Retry,
+    /// It got it, and was worked on in vain.
+    Fail,
 }
 
 impl Demand {
     /// All of them, in the order of their codes.
-    pub const ALL: [Demand; 4] = [
+    pub const ALL: [Demand; 5] = [
         Demand::Enqueue,
         Demand::Dequeue,
         Demand::Refuse,
         Demand::Retry,
+        Demand::Fail,
     ];
 
     /// The event that says it.
@@ -181,6 +184,7 @@ impl Demand {
             Demand::Dequeue => Event::Dequeue { resource },
             Demand::Refuse => Event::Refuse { resource },
             Demand::Retry => Event::Retry { resource },
+            Demand::Fail => Event::Fail { resource },
         }
     }
 }
@@ -315,9 +319,14 @@ pub enum Event<'t> {
         /// What it asked for.
         resource: Resource,
     },
-    /// The running goroutine will ask again.
+    /// The running goroutine asks again, since it was refused or what it got failed.
     Retry {
         /// What for.
+        resource: Resource,
+    },
+    /// What the running goroutine got of a resource was of no use: its call is worked on in vain.
+    Fail {
+        /// What it got.
         resource: Resource,
     },
     /// The running goroutine printed a line.

@@ -36,7 +36,8 @@ impl fmt::Display for Event<'_> {
             Event::Enqueue { resource } => write!(f, "wait for {}", resource.name()),
             Event::Dequeue { resource } => write!(f, "waited for {}", resource.name()),
             Event::Refuse { resource } => write!(f, "refused {}", resource.name()),
-            Event::Retry { resource } => write!(f, "will retry {}", resource.name()),
+            Event::Retry { resource } => write!(f, "retries {}", resource.name()),
+            Event::Fail { resource } => write!(f, "failed {}", resource.name()),
             Event::Log { line } => write!(f, "print {line:?}"),
             Event::Mark { line } => write!(f, "line {line}"),
         }

@@ -114,9 +114,9 @@ async fn pace(client: &Limiter, ctx: &Context) -> Result<(), Error> {
 
 /// What a call is that the server has worked on in vain: that is no refusal.
 pub(super) fn failed() -> Refusal {
-    Refusal::failure(Resource::Request, FAILED, Duration::ZERO)
+    Refusal::new(Demand::Fail, Resource::Request, FAILED, Duration::ZERO)
 }
 
 fn refused(error: Error, after: Duration) -> Refusal {
-    Refusal::new(Resource::Request, error, after)
+    Refusal::new(Demand::Refuse, Resource::Request, error, after)
 }

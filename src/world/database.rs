@@ -7,7 +7,7 @@ use crate::go::{Context, Error, defer};
 use crate::params::Key;
 use crate::runtime;
 use crate::time::Duration;
-use crate::trace::Resource;
+use crate::trace::{Demand, Resource};
 use std::cell::Cell;
 
 /// What Postgres says when it accepts no more (`FATAL: sorry, too many clients already`, as `lib/pq` prints it).
@@ -144,5 +144,5 @@ impl Database {
 }
 
 fn refused(error: Error) -> Refusal {
-    Refusal::new(Resource::Connection, error, Duration::ZERO)
+    Refusal::new(Demand::Refuse, Resource::Connection, error, Duration::ZERO)
 }

@@ -4,6 +4,8 @@ mod api;
 mod around;
 mod database;
 mod latency;
+#[cfg(test)]
+mod laws;
 mod queue;
 mod refusal;
 mod task;

@@ -20,14 +20,9 @@ pub(super) struct Refusal {
 }
 
 impl Refusal {
-    /// A resource is refused, which is recorded.
-    pub(super) fn new(resource: Resource, error: Error, after: Duration) -> Refusal {
-        runtime::demand(Demand::Refuse, resource);
-        Refusal::failure(resource, error, after)
-    }
-
-    /// Nobody has refused the resource, but using it has failed.
-    pub(super) fn failure(resource: Resource, error: Error, after: Duration) -> Refusal {
+    /// A resource is refused, or using it has failed, which is recorded.
+    pub(super) fn new(how: Demand, resource: Resource, error: Error, after: Duration) -> Refusal {
+        runtime::demand(how, resource);
         Refusal {
             error,
             again: Some((resource, after)),
@@ -74,15 +69,18 @@ impl Attempts {
     ) -> Result<(), Error> {
         if ctx.err().is_none()
             && let Some((resource, after)) = refusal.again
-            && let Some(wait) = self.wait(workload)
+            && let Some(wait) = self.wait(workload, after)
         {
+            pause(ctx, wait).await?;
+            // It is here that it asks again: whose context ends meanwhile never does.
             runtime::demand(Demand::Retry, resource);
-            return pause(ctx, wait.max(after)).await;
+            return Ok(());
         }
         Err(refusal.error)
     }
 
-    fn wait(&mut self, workload: &Workload) -> Option<Duration> {
+    /// How long to wait before the next attempt, if there is one, which may come `after` so long at the earliest.
+    fn wait(&mut self, workload: &Workload, after: Duration) -> Option<Duration> {
         if self.made == workload.count(Key::Retries) {
             return None;
         }
@@ -90,12 +88,13 @@ impl Attempts {
         let first = workload.duration(Key::RetryWait);
         match workload.count(Key::Retry) {
             0 => None,
-            1 => Some(first),
-            // Exponential backoff with full jitter: anything up to the wait, which doubles each time.
+            1 => Some(first.max(after)),
+            // Exponential backoff with full jitter: anything up to the wait, which doubles each time (AWS, "Exponential
+            // Backoff And Jitter"). It comes on top of what the server asks for: else all would come back together then.
             _ => {
                 let doubled = first.0.saturating_mul(1 << (self.made - 1).min(30));
                 let longest = doubled.min(workload.duration(Key::RetryCap).0);
-                Some(Duration(self.rng.between(1, longest.max(1))))
+                Some(after + Duration(self.rng.between(1, longest.max(1))))
             }
         }
     }

@@ -1,34 +1,49 @@
-//! What holds of the finite world, whatever its parameters are.
+//! What the finite world does with tasks that all start at once.
 
 use super::*;
-use crate::go::{WaitGroup, go};
+use crate::go::{WaitGroup, context, go};
 use crate::params::{Key, Value, Values};
 use crate::runtime::{Budget, Run};
-use crate::time::Time;
+use crate::time::{Duration, Time};
 use crate::trace::{Event, Outcome, Resource, TaskOutcome, Trace};
-use proptest::prelude::*;
+use std::collections::BTreeSet;
 
-/// A workload whose tasks all start at once.
-fn run(settings: &[(Key, u64)]) -> Trace {
+/// Tasks that hold no memory.
+pub(super) fn workload(settings: &[(Key, u64)]) -> Workload {
     let mut values = Values::default();
     values.set(Key::Memory, Value::Number(0));
     for (key, n) in settings {
         values.set(*key, Value::Number(*n));
     }
-    let workload = Workload::new(&values);
+    Workload::new(&values)
+}
+
+/// Each has a goroutine, and all start at once.
+pub(super) fn run(settings: &[(Key, u64)]) -> Trace {
+    run_within(settings, None)
+}
+
+/// The same, with a context that ends after so many milliseconds.
+fn run_within(settings: &[(Key, u64)], patience: Option<u64>) -> Trace {
+    let workload = workload(settings);
     let budget = Budget {
         limits: limits(&workload),
         tasks: u32::try_from(workload.len()).unwrap(),
+        processors: u32::try_from(workload.count(Key::Procs)).unwrap(),
         ..Budget::default()
     };
     let main = async move {
         open(&workload);
+        let mut ctx = context::background();
+        if let Some(ms) = patience {
+            (ctx, _) = context::with_timeout(&ctx, Duration::millis(ms));
+        }
         let wg = WaitGroup::new();
         for task in 0..workload.len() {
             wg.add(1);
-            let (workload, wg) = (workload.clone(), wg.clone());
+            let (workload, wg, ctx) = (workload.clone(), wg.clone(), ctx.clone());
             go(async move {
-                process_task(&workload, task).await;
+                let _ = process(&ctx, &workload, task).await;
                 wg.done();
             });
         }
@@ -51,7 +66,7 @@ fn check(settings: &[(Key, u64)], ok: usize, failed: usize, total: u64) {
     assert_eq!((counts, at), ((ok, failed), total), "{settings:?}");
 }
 
-const MS: u64 = 1_000_000;
+pub(super) const MS: u64 = 1_000_000;
 
 #[test]
 fn a_database_refuses_one_connection_too_many() {
@@ -117,68 +132,106 @@ fn who_waits_for_the_clients_own_limiter_is_in_the_trace() {
     assert_eq!(waiting.count(), 9);
 }
 
+/// When tasks ask again, in milliseconds.
+#[track_caller]
+fn check_retries(settings: &[(Key, u64)], patience: Option<u64>, expected: &[u64]) {
+    let trace = run_within(settings, patience);
+    let retries = trace.records().filter_map(|record| match record.event {
+        Event::Retry { .. } => Some(record.at.0 / MS),
+        _ => None,
+    });
+    let retries: Vec<u64> = retries.collect();
+    assert_eq!(retries, expected, "{settings:?} {patience:?}");
+}
+
+#[test]
+fn a_retry_is_made_after_the_wait_or_not_at_all() {
+    let storm = [
+        (Key::Tasks, 12),
+        (Key::MaxConnections, 10),
+        (Key::Latency, 250 * MS),
+        (Key::Retry, 1),
+        (Key::Retries, 3),
+    ];
+    check_retries(&storm, None, &[100, 100, 200, 200, 300, 300]);
+    // Its context ends while it waits.
+    check_retries(&storm, Some(150), &[100, 100]);
+    check_retries(&storm, Some(50), &[]);
+}
+
+/// How long each task that asked again waited before it did, each time.
+fn waits(settings: &[(Key, u64)]) -> Vec<Vec<u64>> {
+    let trace = run(settings);
+    let tasks = trace.tasks() as usize;
+    let (mut refused, mut waits) = (vec![Time::ZERO; tasks], vec![Vec::new(); tasks]);
+    for record in trace.records() {
+        // After main come the tasks' goroutines in order.
+        let task = record.by.and_then(|id| id.0.checked_sub(2));
+        match (task, record.event) {
+            (Some(task), Event::Refuse { .. }) => refused[task as usize] = record.at,
+            (Some(task), Event::Retry { .. }) => {
+                let since = record.at.since(refused[task as usize]);
+                waits[task as usize].push(since.0);
+            }
+            _ => {}
+        }
+    }
+    waits.retain(|waits| !waits.is_empty());
+    waits
+}
+
+/// A hundred tasks ask for what one has for a minute. The server tells them to come back `after` so long.
+#[track_caller]
+fn check_waits(limits: &[(Key, u64)], retries: u64, after: u64) {
+    const LONGEST: [u64; 6] = [100, 200, 400, 800, 1_000, 1_000];
+    let waits = |retry| {
+        let tasks = [
+            (Key::Tasks, 101),
+            (Key::Latency, 60_000 * MS),
+            (Key::Retry, retry),
+            (Key::Retries, retries),
+            (Key::RetryCap, 1_000 * MS),
+        ];
+        let waits = waits(&[&tasks, limits].concat());
+        let counts: Vec<usize> = waits.iter().map(Vec::len).collect();
+        assert_eq!(counts, vec![size(retries); 100], "{limits:?}");
+        waits
+    };
+    let fixed = vec![after.max(100 * MS); size(retries)];
+    assert_eq!(waits(1), vec![fixed; 100], "{limits:?}");
+    let backoff = waits(2);
+    for (retry, longest) in LONGEST.into_iter().take(size(retries)).enumerate() {
+        let longest = longest * MS;
+        let nth: BTreeSet<u64> = backoff.iter().map(|waits| waits[retry]).collect();
+        let mean = nth.iter().sum::<u64>() / nth.len() as u64 - after;
+        let context = format!("{limits:?}, retry {retry}: {nth:?}");
+        assert_eq!(nth.len(), 100, "no two come back together: {context}");
+        assert!(nth.first() > Some(&after), "not before its time: {context}");
+        assert!(nth.last() <= Some(&(after + longest)), "{context}");
+        assert!(
+            mean.abs_diff(longest / 2) < longest / 10,
+            "{mean}: {context}"
+        );
+    }
+}
+
+fn size(n: u64) -> usize {
+    usize::try_from(n).unwrap()
+}
+
+#[test]
+fn waits_before_retries_grow_are_jittered_and_heed_the_server() {
+    check_waits(&[(Key::MaxConnections, 1)], 6, 0);
+    check_waits(&[(Key::InFlight, 1)], 6, 1_000 * MS);
+    // The next token is due for all of them at once; later ones are not.
+    check_waits(&[(Key::Qps, 2), (Key::ApiBurst, 1)], 1, 500 * MS);
+    check_waits(&[(Key::Qps, 20), (Key::ApiBurst, 1)], 1, 50 * MS);
+}
+
 #[test]
 fn files_and_processors_are_finite() {
     check(&[(Key::Tasks, 10), (Key::Files, 6)], 6, 4, 100);
     check(&[(Key::Tasks, 4), (Key::Cpu, 50 * MS)], 4, 0, 300);
-}
-
-proptest! {
-    #[test]
-    fn nothing_is_lost_and_no_limit_is_passed(
-        tasks in 1_u64..30,
-        (max, taken, max_open, max_idle) in (0_u64..12, 0_u64..4, 0_u64..8, 0_u64..4),
-        (qps, burst, in_flight, queue) in (0_u64..40, 1_u64..6, 0_u64..6, 0_u64..9),
-        (retry, retries, failure, calls) in (0_u64..3, 0_u64..5, 0_u64..40, 1_u64..4),
-        (timeout, connect) in (prop_oneof![Just(0), Just(70 * MS)], prop_oneof![Just(0), Just(5 * MS)]),
-    ) {
-        let trace = run(&[
-            (Key::Tasks, tasks), (Key::MaxConnections, max), (Key::Taken, taken), (Key::MaxOpen, max_open),
-            (Key::MaxIdle, max_idle), (Key::Qps, qps), (Key::ApiBurst, burst), (Key::InFlight, in_flight),
-            (Key::Queue, queue), (Key::Retry, retry), (Key::Retries, retries), (Key::Failure, failure),
-            (Key::Calls, calls), (Key::PoolTimeout, timeout), (Key::Connect, connect),
-        ]);
-        prop_assert_eq!(trace.exit().outcome, Outcome::Finished);
-        let (mut in_use, mut queued) = ([0_u64; Resource::ALL.len()], [0_i64; Resource::ALL.len()]);
-        let (mut ended, mut tried_again, mut admitted) = (0, 0, Vec::<Time>::new());
-        for record in trace.records() {
-            match record.event {
-                Event::Acquire { resource, amount } => {
-                    in_use[resource as usize] += amount;
-                    let (now, limit) = (in_use[resource as usize], trace.limit(resource));
-                    prop_assert!(limit.total.is_none_or(|total| now <= total), "{}", record);
-                    let pool = limit.pool.map(|pool| u64::from(pool.open.get() + pool.taken));
-                    prop_assert!(pool.is_none_or(|pool| now <= pool), "{}", record);
-                    if resource == Resource::Request {
-                        admitted.push(record.at);
-                    }
-                }
-                Event::Release { resource, amount } => in_use[resource as usize] -= amount,
-                Event::Enqueue { resource } => queued[resource as usize] += 1,
-                Event::Dequeue { resource } => queued[resource as usize] -= 1,
-                Event::Retry { .. } => tried_again += 1,
-                Event::TaskEnd { .. } => ended += 1,
-                _ => {}
-            }
-        }
-        prop_assert_eq!(ended, tasks, "every task ends once");
-        prop_assert!(tried_again <= tasks * retries, "no retry after its cap");
-        prop_assert_eq!(queued, [0; Resource::ALL.len()]);
-        prop_assert_eq!(in_use[Resource::Request as usize], 0);
-        let kept = if max_open > 0 { max_idle } else { 0 };
-        prop_assert!(in_use[Resource::Connection as usize] <= taken.min(max) + kept);
-        // Tokens are conserved: never more calls in a time than the burst and what has come in meanwhile.
-        if qps > 0 {
-            for (first, from) in admitted.iter().enumerate() {
-                for (count, to) in (1..).zip(&admitted[first..]) {
-                    // A moment is rounded to a nanosecond.
-                    let come = qps * (to.0 - from.0 + 1);
-                    let within = count * 1_000_000_000 <= burst * 1_000_000_000 + come;
-                    prop_assert!(within, "{count} calls from {from} to {to}");
-                }
-            }
-        }
-    }
 }
 
 #[test]

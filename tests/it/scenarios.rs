@@ -1,12 +1,12 @@
 //! The scenarios read as the talk says, and a scenario decides its traces to the last byte.
 
 use crate::common;
-use goroutine_lab::analysis::analyse;
+use goroutine_lab::analysis::{TaskSpan, analyse};
 use goroutine_lab::patterns::{self, Pattern};
 use goroutine_lab::scenarios::{self, Scenario};
 use goroutine_lab::simulate::{Simulation, inputs, simulate};
-use goroutine_lab::time::Time;
-use goroutine_lab::trace::{GOROUTINE_BYTES, Outcome, Trace};
+use goroutine_lab::time::{Duration, Time};
+use goroutine_lab::trace::{GOROUTINE_BYTES, Outcome, TaskOutcome, Trace};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -252,6 +252,73 @@ proptest! {
                 let (one, two) = (Simulation::new(&scenario, pattern), Simulation::new(&other, pattern));
                 prop_assert_eq!(one.finish().hash(), two.finish().hash(), "{} of {}", pattern.id, &link);
             }
+        }
+    }
+}
+
+/// Whose tasks do not last their latency: they also wait for one another, compute, or are messages.
+const OTHERWISE: [&str; 5] = [
+    "circuit-breaker",
+    "counter",
+    "cpu-bound",
+    "pipeline",
+    "sse-broker",
+];
+
+const DISTRIBUTIONS: [&str; 5] = [
+    "uniform:50..150ms",
+    "normal:100,20ms",
+    "lognormal:100,300ms",
+    "bimodal:50,2000ms,20%",
+    "100ms&jitter=60",
+];
+
+/// Tasks whose latencies are drawn.
+fn drawn() -> impl Strategy<Value = String> {
+    let latency = proptest::sample::select(&DISTRIBUTIONS[..]);
+    let of = (latency, 0_u64..1_000, 0..4_u64);
+    of.prop_map(|(latency, seed, helpers)| {
+        format!("tasks=12&latency={latency}&seed={seed}&goroutines={helpers}&memory=0B")
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn a_task_takes_the_same_whichever_pattern_runs_it(drawn in drawn()) {
+        let lengths = |pattern: &Pattern| -> Vec<Option<Duration>> {
+            let report = analyse(&common::run(&format!("?pattern={}&{drawn}", pattern.id), pattern));
+            let is_done = |outcome| outcome == Some(TaskOutcome::Ok);
+            let length = |task: &TaskSpan| Some(task.end?.since(task.start?)).filter(|_| is_done(task.outcome));
+            report.tasks.iter().map(length).collect()
+        };
+        let expected = lengths(pattern("sequential"));
+        prop_assert!(expected.iter().all(Option::is_some));
+        for pattern in patterns::ALL {
+            if OTHERWISE.iter().any(|id| pattern.id.starts_with(id)) {
+                continue;
+            }
+            // Some never get to run, fail, or are cancelled.
+            for (task, (length, expected)) in lengths(pattern).into_iter().zip(&expected).enumerate() {
+                let same = length.is_none() || length == *expected;
+                prop_assert!(same, "{}, task {}: {:?}, not {:?}", pattern.id, task, length, expected);
+            }
+        }
+    }
+
+    /// So do the calls of a task that fail, however often it tries.
+    #[test]
+    fn a_task_fails_as_often_whichever_pattern_runs_it(seed in 0_u64..1_000, retries in 0..3_u64) {
+        let link = format!("?scenario=ci-api-limit&qps=0&failure=50&retry=backoff&retries={retries}&seed={seed}");
+        let outcomes = |id| {
+            let report = analyse(&common::run(&link, pattern(id)));
+            let length = |task: &TaskSpan| Some((task.outcome?, task.end?.since(task.start?)));
+            report.tasks.iter().map(length).collect::<Vec<_>>()
+        };
+        let expected = outcomes("sequential");
+        for id in ["unbounded", "batched", "worker-pool", "semaphore"] {
+            prop_assert_eq!(&outcomes(id), &expected, "{}", id);
         }
     }
 }

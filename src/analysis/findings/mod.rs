@@ -47,9 +47,9 @@ pub enum FindingKind {
     Wasted,
     /// A resource was refused.
     Refused,
-    /// What was refused was asked for again.
+    /// What was refused or failed was asked for again.
     Retried,
-    /// Tasks failed.
+    /// Tasks failed, or calls that they made.
     Failed,
     /// Tasks were cancelled.
     Cancelled,

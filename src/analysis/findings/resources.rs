@@ -1,14 +1,15 @@
-//! Resources: who was refused, who asked again, who waited, and how much memory there was.
+//! Resources: who was refused, whose call failed, who asked again, who waited, and how much memory there was.
 
 use super::{Finding, FindingKind, Sentence};
 use crate::analysis::words::percent;
 use crate::analysis::{Report, ResourceUse};
 use crate::trace::{Outcome, Resource};
 
-/// What a resource refused, since when, and what was asked for again.
+/// What a resource refused, since when, which calls failed, and what was asked for again.
 pub(super) fn refused(report: &Report, findings: &mut Vec<Finding>) {
     for used in &report.resources {
-        let (refused, gave_up, retries) = (used.refused, used.gave_up, used.retries);
+        let (refused, gave_up) = (used.refused, used.gave_up);
+        let (failed, retries) = (used.failed, used.retries);
         if refused.count > 0 {
             let who = match used.resource {
                 Resource::Memory | Resource::Token | Resource::Processor => continue,
@@ -31,6 +32,13 @@ pub(super) fn refused(report: &Report, findings: &mut Vec<Finding>) {
             delaying(used, &mut text);
             text.text(".");
             findings.push(text.finding(gave_up.first, FindingKind::Refused));
+        }
+        if failed.count > 0 {
+            let mut text = Sentence::default();
+            text.counted(failed.count, "call", "calls");
+            text.text(" failed (500 Internal Server Error)");
+            text.first_at(failed.count, failed.first).text(".");
+            findings.push(text.finding(failed.first, FindingKind::Failed));
         }
         if retries.count > 0 {
             let mut text = Sentence::default();

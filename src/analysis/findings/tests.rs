@@ -221,15 +221,61 @@ fn a_retry_that_is_refused_again_is_told() {
     let storm = |r: &mut Recorder| {
         for ms in [1, 2, 3] {
             r.demand(millis(ms), Demand::Refuse, Resource::Request);
-            r.demand(millis(ms), Demand::Retry, Resource::Request);
+            r.demand(millis(ms + 1), Demand::Retry, Resource::Request);
         }
         r.acquire(millis(4), Resource::Request, 1);
         // A new call, not the one that was refused.
         r.demand(millis(5), Demand::Refuse, Resource::Request);
     };
     let refused = "The API answered 429 Too Many Requests 4 times, the first at 1 ms.";
-    let retried = "3 retries, the last at 3 ms; 2 were refused again.";
-    check(0, storm, &[(1, refused), (3, retried)]);
+    let retried = "3 retries, the last at 4 ms; 2 were refused again.";
+    check(0, storm, &[(1, refused), (4, retried)]);
+}
+
+#[test]
+fn calls_that_fail_are_no_refusals() {
+    let call = |r: &mut Recorder, ms: u64| {
+        r.acquire(millis(ms), Resource::Request, 1);
+        r.demand(millis(ms + 1), Demand::Fail, Resource::Request);
+        r.release(millis(ms + 1), Resource::Request, 1);
+    };
+    let one = |r: &mut Recorder| call(r, 1);
+    let text = "1 call failed (500 Internal Server Error), at 2 ms.";
+    check(0, one, &[(2, text)]);
+    let several = |r: &mut Recorder| {
+        call(r, 1);
+        // It is refused for the first time.
+        r.demand(millis(4), Demand::Retry, Resource::Request);
+        r.demand(millis(4), Demand::Refuse, Resource::Request);
+        r.demand(millis(5), Demand::Retry, Resource::Request);
+        r.demand(millis(5), Demand::Refuse, Resource::Request);
+        r.demand(millis(6), Demand::Retry, Resource::Request);
+        call(r, 6);
+    };
+    let refused = "The API answered 429 Too Many Requests 2 times, the first at 4 ms.";
+    let failed = "2 calls failed (500 Internal Server Error), the first at 2 ms.";
+    let retried = "3 retries, the last at 6 ms; one was refused again.";
+    check(0, several, &[(4, refused), (2, failed), (6, retried)]);
+}
+
+#[test]
+fn the_next_task_is_not_refused_again() {
+    let worker = |r: &mut Recorder| {
+        r.task_start(millis(0), 0);
+        r.demand(millis(0), Demand::Refuse, Resource::Connection);
+        r.start(millis(2), MAIN);
+        // It gets a connection that lay idle, which nothing tells.
+        r.demand(millis(2), Demand::Retry, Resource::Connection);
+        r.start(millis(5), MAIN);
+        r.task_end(millis(5), 0, TaskOutcome::Ok);
+        r.task_start(millis(5), 1);
+        r.demand(millis(5), Demand::Refuse, Resource::Connection);
+        r.task_end(millis(5), 1, TaskOutcome::Error);
+    };
+    let refused = "The database refused a connection 2 times, the first at 0 s.";
+    let failed = "1 of 2 tasks failed, at 5 ms.";
+    let expected = [(0, refused), (2, "1 retry, the last at 2 ms."), (5, failed)];
+    check(2, worker, &expected);
 }
 
 #[test]

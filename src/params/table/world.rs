@@ -169,7 +169,7 @@ pub(super) const PARAMS: [Param; 20] = [
         key: Key::Retry,
         name: "retry",
         label: "When refused",
-        help: "What a task does that is refused: give up, wait and try again, or wait longer each time (exponential, with full jitter).",
+        help: "What a task does that is refused or whose call fails: give up, wait and try again, or wait longer each time (exponential, with full jitter, on top of Retry-After).",
         unit: Unit::Choice(&["none", "fixed", "backoff"]),
         min: 0,
         max: Max::Is(2),

@@ -18,6 +18,7 @@ enum Call {
     TaskEnd(u32, usize),
     Acquire(u64),
     Release(u64),
+    Demand(Demand, Resource),
     Log(String),
     Mark(u32),
 }
@@ -45,6 +46,8 @@ fn call() -> impl Strategy<Value = Call> {
         (any_id(), 0..TaskOutcome::ALL.len()).prop_map(|(task, o)| Call::TaskEnd(task, o)),
         any_size().prop_map(Call::Acquire),
         any_size().prop_map(Call::Release),
+        (0..Demand::ALL.len(), 0..Resource::ALL.len())
+            .prop_map(|(d, r)| Call::Demand(Demand::ALL[d], Resource::ALL[r])),
         any_id().prop_map(|n| Call::Log(format!("line {n}\n"))),
         any_id().prop_map(Call::Mark),
     ]
@@ -119,6 +122,10 @@ fn record(calls: &[Call]) -> (Recorder, Vec<Record<'_>>) {
                 let (resource, amount) = (Resource::Memory, *amount);
                 recorder.release(at, resource, amount);
                 (Event::Release { resource, amount }, by)
+            }
+            Call::Demand(demand, resource) => {
+                recorder.demand(at, *demand, *resource);
+                (demand.of(*resource), by)
             }
             Call::Log(line) => {
                 recorder.log(at, line.clone());
