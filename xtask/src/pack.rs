@@ -108,8 +108,39 @@ fn packed(module: &[u8], script: &str, unused: Unused<'_>) -> Result<(Vec<u8>, S
             None => script.replace_range(entry, ""),
         }
     }
-    let script = minifier::js::minify(&script)?.to_string();
+    let script = minifier::js::minify(&shortened(&script)?)?.to_string();
     Ok((rewritten.module, script))
+}
+
+/// The script without what nobody calls, and with shorter words for the same.
+fn shortened(script: &str) -> Result<String, String> {
+    // The page loads its module in the background; this would hold it up meanwhile.
+    let (before, rest) = script
+        .split_once("function initSync(")
+        .ok_or("the script has no function initSync")?;
+    let (_, behind) = rest
+        .split_once("\n}\n")
+        .ok_or("the script's function initSync does not end")?;
+    let script = [before, &behind.replace("{ initSync, ", "{ ")].concat();
+    let mut short = String::new();
+    let mut rest = script.as_str();
+    // A result that is returned at once needs no name.
+    while let Some((before, behind)) = rest.split_once("const ret = ") {
+        short += before;
+        rest = behind;
+        match behind.split_once(";\n") {
+            Some((value, next)) if next.trim_start().starts_with("return ret;") => {
+                short += &["return ", value, ";"].concat();
+                rest = next.trim_start().trim_start_matches("return ret;");
+            }
+            _ => short += "const ret = ",
+        }
+    }
+    short += rest;
+    // No name that wasm-bindgen gives begins with a dollar.
+    Ok((0..10).fold(short, |short, n| {
+        short.replace(&format!("arg{n}"), &format!("${n}"))
+    }))
 }
 
 /// Where the script uses what the module exports: in `wasm.name`, the name and its place.
@@ -184,6 +215,42 @@ mod tests {
             problem,
             "the script does not hold the import __wbg_missing exactly once"
         );
+    }
+
+    #[test]
+    fn a_script_is_shortened() {
+        let script = "\
+const i = {
+    f: function(arg0, arg1) {
+        const ret = arg0.f(arg1);
+        return ret;
+    },
+    g: function(arg0) {
+        const ret = arg0.g();
+        use(ret);
+    },
+};
+function initSync(module) {
+    if (module) {
+    }
+}
+export { initSync, init as default };
+";
+        let expected = "\
+const i = {
+    f: function($0, $1) {
+        return $0.f($1);
+    },
+    g: function($0) {
+        const ret = $0.g();
+        use(ret);
+    },
+};
+export { init as default };
+";
+        assert_eq!(shortened(script).as_deref(), Ok(expected));
+        let problem = shortened("let a;").expect_err("nothing to cut");
+        assert_eq!(problem, "the script has no function initSync");
     }
 
     #[test]
