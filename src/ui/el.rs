@@ -70,23 +70,25 @@ impl El {
         El(Rc::new(element))
     }
 
-    /// Nobody else has it while it is under construction.
-    fn tag(&mut self) -> &mut VTag {
-        Rc::make_mut(&mut self.0)
+    /// Changes what is under construction: nobody else has it.
+    #[inline(never)]
+    fn with(mut self, change: &mut dyn FnMut(&mut VTag)) -> El {
+        if let Some(tag) = Rc::get_mut(&mut self.0) {
+            change(tag);
+        }
+        self
     }
 
     /// By which it is found again among its changed siblings.
     #[inline(never)]
-    pub(super) fn key(mut self, key: &str) -> El {
-        self.tag().key = Some(Key::from(key));
-        self
+    pub(super) fn key(self, key: &str) -> El {
+        self.with(&mut |tag| tag.key = Some(Key::from(key)))
     }
 
     /// The value of a slider, which the browser may have moved: it is set each time.
     #[inline(never)]
-    pub(super) fn position(mut self, value: &str) -> El {
-        self.tag().set_value(Some(text_of(value)));
-        self
+    pub(super) fn position(self, value: &str) -> El {
+        self.with(&mut |tag| tag.set_value(Some(text_of(value))))
     }
 
     /// Adds a text.
@@ -119,7 +121,9 @@ impl El {
     /// Adds what is built already.
     #[inline(never)]
     pub(super) fn html(mut self, child: Html) -> El {
-        self.tag().add_child(child);
+        if let Some(tag) = Rc::get_mut(&mut self.0) {
+            tag.add_child(child);
+        }
         self
     }
 
@@ -137,14 +141,15 @@ impl El {
 
     /// Events of these kinds send a message. An element listens once.
     #[inline(never)]
-    pub(super) fn on(mut self, kinds: &'static [&'static str], ears: &Ears, hear: Hear) -> El {
+    pub(super) fn on(self, kinds: &'static [&'static str], ears: &Ears, hear: Hear) -> El {
         let mark = ears.mark(kinds, hear);
-        if let Attributes::Dynamic { values, .. } = &mut self.tag().attributes
-            && let Some(last) = values.last_mut()
-        {
-            *last = Some(AttributeOrProperty::Attribute(text_of(&mark)));
-        }
-        self
+        self.with(&mut |tag| {
+            if let Attributes::Dynamic { values, .. } = &mut tag.attributes
+                && let Some(last) = values.last_mut()
+            {
+                *last = Some(AttributeOrProperty::Attribute(text_of(&mark)));
+            }
+        })
     }
 }
 
