@@ -21,7 +21,8 @@ pub struct Metrics {
     pub p99: Duration,
     /// How many tasks did their work.
     pub ok: u32,
-    /// How many tasks did not: they failed, or were lost, or were cancelled in a run in which somebody was refused.
+    /// How many tasks did not: they failed, or were lost. In a run that was told to stop, those that were cancelled or never
+    /// begun are not among them; if somebody was refused, they are.
     pub failures: u32,
     /// How many tasks were told to stop.
     pub cancelled: u32,
@@ -106,6 +107,7 @@ struct Meter {
     lengths: Vec<u64>,
     busy: u64,
     ok: u32,
+    errors: u32,
     cancelled: u32,
     retries: u64,
     refused: [u64; Resource::ALL.len()],
@@ -188,7 +190,7 @@ impl Meter {
                 self.ok += 1;
                 self.lengths.push(length);
             }
-            TaskOutcome::Error => {}
+            TaskOutcome::Error => self.errors += 1,
             TaskOutcome::Cancelled => self.cancelled += 1,
         }
         if self.waits {
@@ -211,7 +213,7 @@ impl Meter {
         let with_more = self.barriers.iter().filter(|(end, _)| *end <= last_start);
         let idle: u128 = with_more.map(|(_, idle)| idle).sum();
         let is_refused = self.gave_up > 0 || self.refused.iter().any(|n| *n > 0);
-        let told = if is_refused { 0 } else { self.cancelled };
+        let is_told = self.cancelled > 0 && !is_refused;
         Metrics {
             outcome: exit.outcome,
             total: exit.at.elapsed(),
@@ -219,7 +221,11 @@ impl Meter {
             p95: percentile(95),
             p99: percentile(99),
             ok: self.ok,
-            failures: trace.tasks().saturating_sub(self.ok + told),
+            failures: if is_told {
+                self.errors
+            } else {
+                trace.tasks().saturating_sub(self.ok)
+            },
             cancelled: self.cancelled,
             retries: self.retries,
             refused: self.refused,

@@ -82,7 +82,7 @@ pub(super) fn verdict(report: &Report) -> Verdict {
         let (ok, all) = (grouped(report.counts.ok.into()), grouped(all.into()));
         chip += &[" · ", &ok, " of ", &all, " done"].concat();
     }
-    if report.counts.cancelled > 0 {
+    if report.counts.cancelled > 0 && failed == report.counts.error {
         let count = grouped(report.counts.cancelled.into());
         chip += &[" · ", &count, " cancelled"].concat();
     }

@@ -26,10 +26,10 @@ pub(super) fn large(
 ) -> El {
     let (key, slider) = (scenario.slider(), scenario.scale());
     let param = key.param();
-    // Room for the widest of them.
-    let widest = param.show(&Value::Number(scenario.values().max(key))).len() as f64;
+    // Room for the widest of them, and for a space.
+    let widest = param.show(&Value::Number(scenario.values().max(key))).len() as f64 + 1.0;
     let marks = slider
-        .marks(widest * if look.narrow { 0.032 } else { 0.018 })
+        .marks(widest * if look.narrow { 0.04 } else { 0.018 })
         .into_iter()
         .map(|value| {
             let left = ["left:", &percent(slider.fraction(value))].concat();
