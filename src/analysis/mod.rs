@@ -13,6 +13,7 @@ mod lanes;
 #[cfg(test)]
 pub(crate) mod laws;
 mod lines;
+mod live;
 mod metrics;
 mod pass;
 mod resources;

@@ -2,6 +2,7 @@
 
 use super::held::Held;
 use super::lines::LineActivity;
+use super::live::{Live, Role};
 use super::resources::Resources;
 use super::series::Moment;
 use super::spans::{MOST_GOROUTINES, SpanRecorder};
@@ -41,27 +42,6 @@ pub(super) struct Pass {
     ended_before: u32,
     now: Moment,
     live: Vec<Live>,
-}
-
-/// A goroutine now.
-#[derive(Clone, Copy, Debug)]
-struct Live {
-    since: Time,
-    line: u32,
-    task: u32,
-    role: Role,
-    state: GoroutineState,
-}
-
-/// What a goroutine has to do with its task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    /// It has none.
-    Free,
-    /// It took the task up.
-    Carrier,
-    /// It was started for the task.
-    Helper,
 }
 
 impl Pass {
@@ -247,19 +227,10 @@ impl Pass {
     /// A goroutine is in another state: how many compute, or could.
     #[inline]
     fn count(&mut self, old: GoroutineState, new: GoroutineState) {
-        let is = |state: GoroutineState, running: bool| match state {
-            GoroutineState::Running(_) => u32::from(running),
-            GoroutineState::Runnable => u32::from(!running),
-            GoroutineState::Sleeping
-            | GoroutineState::Blocked(_)
-            | GoroutineState::Done
-            | GoroutineState::Leaked
-            | GoroutineState::Killed => 0,
-        };
-        self.now.computing += is(new, true);
-        self.now.computing -= is(old, true);
-        self.now.ready += is(new, false);
-        self.now.ready -= is(old, false);
+        self.now.computing += u32::from(new.is_running());
+        self.now.computing -= u32::from(old.is_running());
+        self.now.ready += u32::from(new == GoroutineState::Runnable);
+        self.now.ready -= u32::from(old == GoroutineState::Runnable);
     }
 
     /// Accounts for the time since the goroutine's state last changed.

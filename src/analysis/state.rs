@@ -54,6 +54,20 @@ impl GoroutineState {
         }
     }
 
+    /// Whether it has a processor.
+    #[must_use]
+    pub const fn is_running(self) -> bool {
+        match self {
+            GoroutineState::Running(_) => true,
+            GoroutineState::Runnable
+            | GoroutineState::Sleeping
+            | GoroutineState::Blocked(_)
+            | GoroutineState::Done
+            | GoroutineState::Leaked
+            | GoroutineState::Killed => false,
+        }
+    }
+
     /// The name used in texts.
     #[must_use]
     pub const fn name(self) -> &'static str {
