@@ -1,7 +1,7 @@
 //! What the elements of the page listen to.
 //!
 //! The document hears each kind of event once, and finds who listens by a mark on the element. Yew can do that too, for a
-//! hundred kinds of events, and needs 7 KB of the compressed page for it.
+//! hundred kinds of events, and needs 3 KB of the compressed page for it.
 
 use super::app::{App, Msg};
 use super::dom::{self, Callback};

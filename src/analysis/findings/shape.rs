@@ -78,10 +78,10 @@ fn is_whole(report: &Report) -> bool {
     report.outcome == Outcome::Finished && counts.all() > 1 && counts.unfinished == 0
 }
 
-/// Whether tasks waited for something scarce.
+/// Whether tasks waited for something scarce, or asked for it again.
 fn has_waited(report: &Report) -> bool {
     let mut used = report.resources.iter();
-    used.any(|used| used.waited > Duration::ZERO)
+    used.any(|used| used.waited > Duration::ZERO || used.retries.count > 0)
 }
 
 /// Whether a task was sent away as soon as it came.
