@@ -22,7 +22,8 @@ pub struct Sweep {
 }
 
 impl Sweep {
-    /// A sweep over these values. `seeds` runs each, with the scenario's seed and those after it.
+    /// A sweep over these values. `seeds` runs each, with the scenario's seed and those after it, or before it where
+    /// there are none.
     #[must_use]
     pub fn new(
         scenario: &Scenario,
@@ -149,14 +150,6 @@ pub fn spread(low: u64, high: u64, unit: u64, count: usize) -> Vec<u64> {
     values
 }
 
-/// About `count` values from `low` to `high`, both among them, as far from each other everywhere.
-#[must_use]
-pub fn even(low: u64, high: u64, unit: u64, count: usize) -> Vec<u64> {
-    let steps = count.max(2) as u64 - 1;
-    let step = high.saturating_sub(low).div_ceil(steps).max(1);
-    spread(low, high, step.next_multiple_of(unit.max(1)), usize::MAX)
-}
-
 #[expect(clippy::cast_precision_loss, reason = "values are rounded to steps")]
 fn float(n: u64) -> f64 {
     n as f64
@@ -188,15 +181,6 @@ mod tests {
         check_spread(10, 35, 10, 10, &[10, 20, 30, 35]);
         check_spread(1, 100, 1, 7, &[1, 2, 5, 10, 22, 46, 100]);
         check_spread(0, 100, 1, 5, &[0, 3, 10, 32, 100]);
-    }
-
-    #[test]
-    fn values_are_spread_evenly() {
-        assert_eq!(even(1, 5, 1, 100), [1, 2, 3, 4, 5]);
-        assert_eq!(even(0, 100, 1, 5), [0, 25, 50, 75, 100]);
-        assert_eq!(even(0, 100, 10, 4), [0, 40, 80, 100]);
-        assert_eq!(even(7, 7, 1, 100), [7]);
-        assert!(even(1, 10_000, 1, 100).len() <= 100);
     }
 
     #[test]

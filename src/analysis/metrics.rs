@@ -78,7 +78,7 @@ impl Metrics {
             .into_iter()
             .max_by_key(|r| self.refused[*r as usize]);
         let refuser = refuser.filter(|resource| self.refused[*resource as usize] > 0);
-        if self.gave_up > 0 {
+        if self.gave_up > refuser.map_or(0, |resource| self.refused[resource as usize]) {
             return Some("gave up waiting");
         }
         Some(match refuser {
@@ -112,8 +112,8 @@ struct Meter {
     retries: u64,
     refused: [u64; Resource::ALL.len()],
     gave_up: u64,
-    /// Who waited until now, and at what moment that was.
-    dequeued: Option<(Time, Option<GoroutineId>)>,
+    /// Who waited for what until now, and at what moment that was.
+    dequeued: Option<(Time, Option<GoroutineId>, Resource)>,
     live: u64,
     held: u64,
     peak_goroutines: u64,
@@ -162,9 +162,11 @@ impl Meter {
                 resource: Resource::Memory,
                 amount,
             } => self.held = self.held.saturating_sub(amount),
-            Event::Dequeue { .. } => self.dequeued = Some((at, by)),
+            Event::Dequeue { resource } => self.dequeued = Some((at, by, resource)),
             // Who is refused after waiting gave up.
-            Event::Refuse { .. } if self.dequeued == Some((at, by)) => self.gave_up += 1,
+            Event::Refuse { resource } if self.dequeued == Some((at, by, resource)) => {
+                self.gave_up += 1;
+            }
             Event::Refuse { resource } => self.refused[resource as usize] += 1,
             Event::Retry { .. } => self.retries += 1,
             _ => {}

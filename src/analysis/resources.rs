@@ -145,6 +145,13 @@ impl ResourceUse {
         self.refusals[place] = Some(demand);
     }
 
+    /// Who waits at the end of the run has waited until then.
+    fn end(&mut self, trace: &Trace) {
+        let end = trace.exit().at;
+        let level = self.level_at(end);
+        self.waited += end.since(level.at) * level.queued;
+    }
+
     fn change(&mut self, at: Time, change: &dyn Fn(&mut Level)) {
         let mut level = self.levels.last().copied().unwrap_or_default();
         if level.at == at {
@@ -171,6 +178,7 @@ pub(super) fn processors(moments: &[Moment], trace: &Trace) -> Option<ResourceUs
             level.queued = moment.ready.into();
         });
     }
+    used.end(trace);
     (used.peak.value > 0).then_some(used)
 }
 
@@ -242,8 +250,7 @@ impl Resources {
         for used in &mut self.0 {
             used.limit = trace.limit(used.resource);
             used.refusals = Vec::new();
-            let level = used.level_at(trace.exit().at);
-            used.waited += trace.exit().at.since(level.at) * level.queued;
+            used.end(trace);
         }
         self.0
     }

@@ -82,8 +82,9 @@ pub(super) fn verdict(report: &Report) -> Verdict {
         let (ok, all) = (grouped(report.counts.ok.into()), grouped(all.into()));
         chip += &[" · ", &ok, " of ", &all, " done"].concat();
     }
-    if report.counts.cancelled > 0 && failed == report.counts.error {
-        let count = grouped(report.counts.cancelled.into());
+    let cancelled = report.counts.cancelled - gave_up(report);
+    if cancelled > 0 {
+        let count = grouped(cancelled.into());
         chip += &[" · ", &count, " cancelled"].concat();
     }
     if !report.races.is_empty() {
@@ -98,9 +99,14 @@ pub(super) fn verdict(report: &Report) -> Verdict {
 
 /// How many tasks failed: also those that gave up waiting.
 fn failed(report: &Report) -> u32 {
-    let gave_up = report.resources.iter().any(|used| used.gave_up.count > 0);
-    let cancelled = if gave_up { report.counts.cancelled } else { 0 };
-    report.counts.error + cancelled
+    report.counts.error + gave_up(report)
+}
+
+/// How many of the cancelled tasks gave up waiting, and so were told to stop by nobody.
+pub(super) fn gave_up(report: &Report) -> u32 {
+    let tallies = report.resources.iter().map(|used| used.gave_up.count);
+    let count = u32::try_from(tallies.sum::<u64>()).unwrap_or(u32::MAX);
+    count.min(report.counts.cancelled)
 }
 
 /// Whether all tasks are done, but somebody was given up, left behind, or worked for in vain.

@@ -48,7 +48,7 @@ pub(super) struct SweepArguments {
     /// The pattern [default: the first of the scenario's that has the parameter, or its last]
     #[arg(long, value_name = "P", value_parser = PossibleValuesParser::new(patterns::ALL.map(|p| p.id)))]
     pub(super) pattern: Option<String>,
-    /// How many seeds to run each value with: the scenario's and those after it
+    /// How many seeds to run each value with: the scenario's and those after it (before it, if it is the last)
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=MOST_SEEDS))]
     pub(super) seeds: u64,
     /// How to write what came out

@@ -10,7 +10,7 @@ use goroutine_lab::paint;
 use goroutine_lab::params::{Key, Slider, Value};
 use goroutine_lab::patterns::{self, Pattern};
 use goroutine_lab::scenarios::Scenario;
-use goroutine_lab::sweep::{MOST_VALUES, Sweep, can_sweep, even, spread, unit};
+use goroutine_lab::sweep::{MOST_VALUES, Sweep, can_sweep, spread, unit};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -102,7 +102,6 @@ fn values(range: &str, key: Key, scenario: &Scenario) -> Result<Vec<u64>, String
             }
             spread(from, to, step, MOST_VALUES)
         }
-        None if scenario.is_linear() => even(from, to, unit(key.param()), VALUES),
         None => spread(from, to, unit(key.param()), VALUES),
     };
     Ok(values)

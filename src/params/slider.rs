@@ -33,14 +33,11 @@ impl Slider {
             | Key::Heavy
             | Key::Burst
             | Key::Failures => tasks.max(2),
-            Key::MaxConnections
-            | Key::Taken
-            | Key::MaxOpen
-            | Key::MaxIdle
-            | Key::Knee
-            | Key::InFlight
-            | Key::Queue
-            | Key::Files => 2 * tasks,
+            Key::MaxConnections => values.number(Key::Taken) + 2 * tasks,
+            Key::Taken => values.number(Key::MaxConnections),
+            Key::MaxOpen | Key::MaxIdle | Key::Knee | Key::InFlight | Key::Queue | Key::Files => {
+                2 * tasks
+            }
             Key::ApiBurst => tasks * calls,
             Key::Qps | Key::ClientQps => 10 * tasks * calls,
             _ => u64::MAX,

@@ -181,10 +181,13 @@ impl App {
             Msg::Frame(at) => return self.frame(ctx, at),
             Msg::Set(key, n) => self.set(ctx, key, Value::Number(n)),
             Msg::Slide(key, steps) => self.slide(ctx, key, steps),
-            Msg::Slider(name) => {
-                if self.scenario.set_slider(&name).is_err() {
-                    self.scenario.set_linear(name == "linear");
-                }
+            Msg::Slider(key) => {
+                // One of the list; what is not there any more is passed over.
+                let _ = self.scenario.set_slider(key.param().name);
+                self.changed(ctx);
+            }
+            Msg::Axis(is_linear) => {
+                self.scenario.set_linear(is_linear);
                 self.changed(ctx);
             }
             Msg::Type(key, text) => match self.scenario.values().read(key, &text) {

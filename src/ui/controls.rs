@@ -69,42 +69,33 @@ pub(super) fn large(
 
 /// The list of what the large slider can move, and of what its axis is like.
 fn which(ears: &Ears, scenario: &Scenario) -> El {
+    let (now, is_linear) = (scenario.slider(), scenario.is_linear());
     let option = |value: &'static str, words: &str, is_chosen| {
         el!("option", "value" = value, "selected" = given(is_chosen)).text(words)
     };
     let params = scenario.sliders().into_iter().map(|key| {
         let param = key.param();
-        option(
-            param.name,
-            &scenario.say(param.label),
-            key == scenario.slider(),
-        )
+        option(param.name, &scenario.say(param.label), key == now)
     });
-    let axis = if scenario.is_linear() {
-        option("log", "logarithmic", false)
-    } else {
-        option("linear", "linear", false)
-    };
-    let now = scenario.slider().param().name;
+    let axis = if is_linear { "logarithmic" } else { "linear" };
     let chosen = move |event: &Event| {
         let list: HtmlInputElement = event.target()?.unchecked_into();
-        let choice = list.value();
-        if Key::of(&choice).is_none() {
-            // It shows what the slider moves, not what its axis is like.
-            list.set_value(now);
-        }
-        Some(Msg::Slider(choice))
+        let choice = Key::of(&list.value());
+        // It shows what the slider moves, not what its axis is like.
+        list.set_value(choice.unwrap_or(now).param().name);
+        Some(choice.map_or(Msg::Axis(!is_linear), Msg::Slider))
     };
     el!(
         "select",
         "class" = "which",
         "aria-label" = "What the slider moves",
+        "value" = now.param().name,
     )
     // Another scenario has another list, of which nothing has been chosen yet.
     .key(&scenario.title())
     .change(ears, Hear::read(chosen))
     .child(el!("optgroup", "label" = "What the slider moves").list(params))
-    .child(el!("optgroup", "label" = "Make its axis").child(axis))
+    .child(el!("optgroup", "label" = "Make its axis").child(option(axis, axis, false)))
 }
 
 /// The other parameters.

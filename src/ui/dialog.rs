@@ -58,7 +58,7 @@ pub(super) fn help(ears: &Ears, entry: Option<&Entry>) -> El {
                 .child(el!("dl").list(keys))
 }
 
-/// What could not be read of the ears, or of what was typed.
+/// What could not be read of the link, or of what was typed.
 pub(super) fn notices(ears: &Ears, notices: &[Notice]) -> Option<El> {
     let list = notices
         .iter()

@@ -47,14 +47,15 @@ impl El {
 
     /// An element with attributes; see [`el!`].
     ///
-    /// An input's `value` is the property: it is set when another value is to be shown, not over what somebody types.
+    /// The `value` of an input or a list is the property: it is set when another value is to be shown, not over what
+    /// somebody types or chooses.
     #[inline(never)]
     pub(super) fn new(tag: &'static str, names: &'static [&'static str], values: &[&str]) -> El {
         let mut attributes = Vec::new();
         for (name, value) in names.iter().zip(values) {
             attributes.push(if *value == ABSENT {
                 None
-            } else if tag == "input" && *name == "value" {
+            } else if matches!(tag, "input" | "select") && *name == "value" {
                 Some(AttributeOrProperty::Property(JsValue::from_str(value)))
             } else {
                 Some(AttributeOrProperty::Attribute(text_of(value)))

@@ -12,7 +12,7 @@ use crate::params::{Key, POSITIONS, Slider, Value};
 use crate::patterns::Pattern;
 use crate::scenarios::Scenario;
 use crate::simulate::{Inputs, Simulation, inputs};
-use crate::sweep::{Sweep, can_sweep, even, spread, unit};
+use crate::sweep::{Sweep, can_sweep, spread, unit};
 use crate::time::Time;
 
 /// So many values are tried.
@@ -53,8 +53,7 @@ impl Sweeper {
             return;
         };
         let (low, high) = Slider::of(key, scenario.values()).ends();
-        let between = if scenario.is_linear() { even } else { spread };
-        let values = between(low, high, unit(key.param()), VALUES);
+        let values = spread(low, high, unit(key.param()), VALUES);
         // At its largest the swept value cuts no other.
         let mut same = scenario.clone();
         let _ = same.set(key, Value::Number(scenario.values().max(key)));
@@ -88,6 +87,12 @@ impl Sweeper {
             self.queue.retain(|other| *other != value);
             self.queue.push(value);
         }
+    }
+
+    /// The sweep, if it is one over what the slider moves now: else its axis would be another's.
+    fn sweep_of(&self, scenario: &Scenario) -> Option<&Sweep> {
+        let sweep = self.sweep.as_ref();
+        sweep.filter(|sweep| sweep.key() == scenario.slider())
     }
 
     /// The curve once it is whole.
@@ -156,7 +161,7 @@ fn swept(scenario: &Scenario, key: Key, chosen: &str) -> Option<&'static Pattern
 
 /// The curve above the slider, and what it says.
 pub(super) fn chart(ears: &Ears, sweeper: &Sweeper, scenario: &Scenario) -> Option<(El, String)> {
-    let (curve, sweep) = (sweeper.shown.as_ref()?, sweeper.sweep.as_ref()?);
+    let (curve, sweep) = (sweeper.shown.as_ref()?, sweeper.sweep_of(scenario)?);
     let key = sweep.key();
     let slider = scenario.scale();
     let show = |value| key.param().show(&Value::Number(value));
@@ -180,7 +185,7 @@ pub(super) fn chart(ears: &Ears, sweeper: &Sweeper, scenario: &Scenario) -> Opti
 
 /// What is on the chart's canvas.
 pub(super) fn drawing(sweeper: &Sweeper, scenario: &Scenario) -> Option<Drawing> {
-    let (curve, key) = (sweeper.shown.clone()?, sweeper.sweep.as_ref()?.key());
+    let (curve, key) = (sweeper.shown.clone()?, sweeper.sweep_of(scenario)?.key());
     Some(Drawing::Sweep {
         curve,
         key,

@@ -84,6 +84,13 @@ fn any_number_can_be_on_the_slider_and_its_axis_can_be_linear() {
             page.press(Hand::Mouse, &[page.place(".sweep").middle()]);
             page.release(Hand::Mouse);
             eventually("the rate", &"500".into(), || page.text(".large output"));
+            page.click("Parameters");
+            page.click("Back to the talk's values");
+            eventually("what the list shows", &String::from("batch"), || {
+                page.read::<String>("return all('.which')[0].value")
+            });
+            let label: String = page.read("return all('#large')[0].getAttribute('aria-label')");
+            assert_eq!(label, "Batch size");
         });
     }
 }

@@ -59,7 +59,7 @@ pub(crate) fn pack(dist: &Path) -> Result<(), Failure> {
             "could not pack {}: {problem}",
             module_path.display()
         ))
-        .advise("see whether wasm-bindgen's output has changed with its version")
+        .advise("see whether the names of functions or wasm-bindgen's output have changed with their versions (xtask/src/pack.rs)")
     })?;
     fs::write(&module_path, module).map_err(|error| Failure::io("write", &module_path, &error))?;
     fs::write(&script_path, script).map_err(|error| Failure::io("write", &script_path, &error))
@@ -168,6 +168,11 @@ fn entry_of(script: &str, name: &str) -> Result<Range<usize>, String> {
     };
     let start = place + 1;
     let line = script[..start].rfind('\n').map_or(0, |end| end + 1);
+    let rest = &script[start..];
+    let first = &rest[..rest.find('\n').unwrap_or(rest.len())];
+    if !first.ends_with('{') {
+        return Ok(start..start + first.len());
+    }
     let close = ["\n", &script[line..start], "}"].concat();
     let end = script[start..].find(&close).and_then(|last| {
         let rest = start + last + close.len();
@@ -188,6 +193,7 @@ mod tests {
     __wbg_gone_0123: function() { return handleError(function (a) {
         g(a);
     }, arguments); },
+    __wbg_constant_0123: typeof f === 'function',
     __wbg_call_1_0123: function(a) {
         return h(a);
     },
@@ -209,6 +215,10 @@ mod tests {
         check(
             "__wbg_gone_0123",
             "__wbg_gone_0123: function() { return handleError(function (a) {\n        g(a);\n    }, arguments); },",
+        );
+        check(
+            "__wbg_constant_0123",
+            "__wbg_constant_0123: typeof f === 'function',",
         );
         let problem = entry_of(SCRIPT, "__wbg_missing").expect_err("it is missing");
         assert_eq!(

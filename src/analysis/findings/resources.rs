@@ -59,7 +59,15 @@ pub(super) fn waited(report: &Report, findings: &mut Vec<Finding>) {
     for used in &report.resources {
         if used.waited.0 > 0 {
             let mut text = Sentence::default();
-            text.text("Tasks waited for ").text(place(used.resource));
+            let who = match used.resource {
+                Resource::Processor => "Goroutines waited for ",
+                Resource::Memory
+                | Resource::Connection
+                | Resource::Request
+                | Resource::File
+                | Resource::Token => "Tasks waited for ",
+            };
+            text.text(who).text(place(used.resource));
             if used.waits.count > 0 {
                 text.text(" ").times(used.waits.count);
             }
@@ -91,51 +99,76 @@ fn refusing(used: &ResourceUse, text: &mut Sentence) {
         // Else something else was the reason.
         used.peak.value >= *total && used.peak.at <= used.refused.first
     });
-    match (used.resource, total, used.limit.rate) {
-        (Resource::Connection, Some(total), _) => {
+    match (used.resource, total) {
+        (Resource::Request, total) => calls(used, total, text),
+        (Resource::Connection, Some(total)) => {
             text.text(": it has no more than ").number(total);
         }
-        (Resource::Request, Some(total), _) => working(total, text),
-        (Resource::File, Some(total), _) => {
+        (Resource::File, Some(total)) => {
             (text.text(": no more than ").number(total)).text(" may be open");
         }
-        (Resource::Request, None, Some(rate)) => {
-            text.text(": it answers ");
-            text.counted(rate.per_second.get().into(), "call", "calls")
-                .text(" a second");
-            if rate.burst > 1 {
-                text.text(" after a burst of ").number(rate.burst.into());
-            }
+        (
+            Resource::Memory
+            | Resource::Connection
+            | Resource::File
+            | Resource::Token
+            | Resource::Processor,
+            _,
+        ) => {}
+    }
+}
+
+/// What an API that refuses calls allows.
+fn calls(used: &ResourceUse, total: Option<u64>, text: &mut Sentence) {
+    if let Some(rate) = used.limit.rate {
+        text.text(": it answers ");
+        text.counted(rate.per_second.get().into(), "call", "calls");
+        text.text(" a second");
+        if rate.burst > 1 {
+            text.text(" after a burst of ").number(rate.burst.into());
         }
-        (Resource::Memory | Resource::Token | Resource::Processor, ..) | (_, None, _) => {}
+    }
+    if let Some(total) = total {
+        // Either may have been the reason.
+        let and = match used.limit.rate {
+            Some(_) => ", and works",
+            None => ": it works",
+        };
+        text.text(and).text(" on no more than ").number(total);
+        text.text(" at once");
     }
 }
 
 /// Why somebody had to wait.
 fn delaying(used: &ResourceUse, text: &mut Sentence) {
     let limit = used.limit;
-    match (used.resource, limit.pool, limit.total, limit.rate) {
-        (Resource::Connection, Some(pool), ..) => {
-            text.text(": the pool opens no more than ")
-                .number(pool.open.get().into());
+    match used.resource {
+        Resource::Memory | Resource::File => {}
+        Resource::Connection => {
+            if let Some(pool) = limit.pool {
+                text.text(": the pool opens no more than ");
+                text.number(pool.open.get().into());
+            }
         }
-        (Resource::Request, _, Some(total), _) => working(total, text),
-        (Resource::Processor, _, Some(total), _) => {
-            text.text(": there are no more than ").number(total);
+        Resource::Request => {
+            if let Some(total) = limit.total {
+                text.text(": it works on no more than ").number(total);
+                text.text(" at once");
+            }
         }
-        (Resource::Token, .., Some(rate)) => {
-            text.text(": ");
-            text.counted(rate.per_second.get().into(), "call", "calls")
-                .text(" a second");
+        Resource::Token => {
+            if let Some(rate) = limit.rate {
+                text.text(": ");
+                text.counted(rate.per_second.get().into(), "call", "calls");
+                text.text(" a second");
+            }
         }
-        _ => {}
+        Resource::Processor => {
+            if let Some(total) = limit.total {
+                text.text(": there are no more than ").number(total);
+            }
+        }
     }
-}
-
-fn working(total: u64, text: &mut Sentence) {
-    text.text(": it works on no more than ")
-        .number(total)
-        .text(" at once");
 }
 
 /// How near the run came to its memory limit.

@@ -1,6 +1,7 @@
 //! Tasks that failed or were cancelled.
 
 use super::{Finding, FindingKind, Sentence};
+use crate::analysis::verdict::gave_up;
 use crate::analysis::{Report, TaskSpan};
 use crate::time::{Duration, Time};
 use crate::trace::TaskOutcome;
@@ -30,7 +31,7 @@ pub(super) fn cancelled(report: &Report) -> Option<Finding> {
     text.tasks(report.counts.all()).text(were);
     text.text(" cancelled").first_at(count.into(), at);
     // Who gave up waiting has done nothing that could be wasted.
-    let worked = report.resources.iter().all(|used| used.gave_up.count == 0);
+    let worked = gave_up(report) < count;
     if worked && lost != Duration::ZERO {
         text.text("; the ").length(lost).text(they);
     }

@@ -199,7 +199,7 @@ pub(super) const PARAMS: [Param; 20] = [
         key: Key::RetryCap,
         name: "retry-cap",
         label: "Longest wait",
-        help: "How long it waits at most with backoff.",
+        help: "How long it waits at most with backoff, on top of what the API asks for.",
         unit: Unit::Duration,
         min: 1_000_000,
         max: Max::Is(600 * SECOND),

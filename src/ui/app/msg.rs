@@ -21,8 +21,10 @@ pub(in crate::ui) enum Msg {
     Set(Key, u64),
     /// A parameter moves by steps.
     Slide(Key, i64),
-    /// The large slider gets a parameter of this name, or an axis.
-    Slider(String),
+    /// The large slider gets another parameter.
+    Slider(Key),
+    /// Its axis becomes linear, or logarithmic again.
+    Axis(bool),
     /// A parameter gets what somebody typed.
     Type(Key, String),
     /// Something else is to be shown.

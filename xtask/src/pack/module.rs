@@ -6,7 +6,7 @@
 use wasm_encoder::reencode::{Reencode as _, RoundtripReencoder};
 use wasm_encoder::{
     CodeSection, ElementSection, Encode as _, ExportSection, FunctionSection, GlobalSection,
-    ImportSection, Module, RawSection, SectionId, StartSection,
+    ImportSection, Module, RawSection, SectionId, StartSection, TableSection,
 };
 use wasmparser::{Parser, Payload, TypeRef};
 
@@ -113,6 +113,12 @@ impl Program<'_> {
                     written.map_err(text)?;
                     out.section(&new);
                 }
+                Payload::TableSection(section) => {
+                    let mut new = TableSection::new();
+                    let written = renumber.parse_table_section(&mut new, section);
+                    written.map_err(text)?;
+                    out.section(&new);
+                }
                 Payload::GlobalSection(section) => {
                     let mut new = GlobalSection::new();
                     let written = renumber.parse_global_section(&mut new, section);
@@ -144,10 +150,10 @@ impl Program<'_> {
                 }
             }
         }
-        Ok(Rewritten {
-            module: out.finish(),
-            imports,
-        })
+        let module = out.finish();
+        // Rather no page than a broken one.
+        wasmparser::validate(&module).map_err(text)?;
+        Ok(Rewritten { module, imports })
     }
 }
 

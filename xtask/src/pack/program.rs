@@ -163,6 +163,11 @@ fn live<'m>(
     let mut dead: Option<usize> = None;
     for operator in body.get_operators_reader().map_err(text)? {
         let operator = operator.map_err(text)?;
+        if let Operator::Try { .. } = operator {
+            return Err(String::from(
+                "it has exceptions as they were before the standard",
+            ));
+        }
         if let Some(depth) = &mut dead {
             match operator {
                 Operator::Block { .. }

@@ -84,6 +84,81 @@ fn bodies(module: &[u8]) -> Vec<String> {
     bodies
 }
 
+/// What a function of the module with these instructions becomes, where a function that takes two numbers is unused.
+#[track_caller]
+fn check_live(instructions: &[Instruction<'_>], expected: &str) {
+    let mut types = TypeSection::new();
+    types.ty().function([], []);
+    types.ty().function([ValType::I32, ValType::I32], []);
+    let mut functions = FunctionSection::new();
+    functions.function(0).function(1);
+    let mut code = CodeSection::new();
+    let mut function = Function::new([(2, ValType::I32)]);
+    for instruction in instructions {
+        function.instruction(instruction);
+    }
+    code.function(function.instruction(&Instruction::End));
+    code.function(Function::new([]).instruction(&Instruction::End));
+    let mut exports = ExportSection::new();
+    exports.export("main", ExportKind::Func, 0);
+    let mut known = NameMap::new();
+    known.append(0, "main");
+    known.append(1, "unused");
+    let mut names = NameSection::new();
+    names.functions(&known);
+    let mut module = Module::new();
+    module.section(&types).section(&functions).section(&exports);
+    module.section(&code).section(&names);
+    let unused = Unused {
+        functions: &["unused"],
+        ..NOTHING
+    };
+    let less = rewritten(&module.finish(), &["main"], unused).expect("it is rewritten");
+    assert_eq!(bodies(&less.module), [expected]);
+}
+
+#[test]
+fn what_follows_an_unused_call_goes_up_to_the_end_of_its_block() {
+    use Instruction::{Block, Br, Call, Drop, Else, End, I32Const, If, LocalGet, LocalSet, Loop};
+    let empty = wasm_encoder::BlockType::Empty;
+    check_live(
+        &[I32Const(1), LocalGet(0), Call(1), I32Const(2), LocalSet(1)],
+        "0 Unreachable End",
+    );
+    // What is no plain value stays, and what is in the way of one.
+    check_live(
+        &[
+            LocalGet(1),
+            LocalGet(0),
+            Instruction::I32Eqz,
+            I32Const(3),
+            Call(1),
+        ],
+        "1 LocalGet { local_index: 1 } LocalGet { local_index: 0 } I32Eqz Unreachable End",
+    );
+    check_live(
+        &[
+            LocalGet(1),
+            If(empty),
+            I32Const(1),
+            I32Const(2),
+            Call(1),
+            Block(empty),
+            Loop(empty),
+            Br(1),
+            End,
+            End,
+            Else,
+            I32Const(5),
+            LocalSet(1),
+            End,
+            I32Const(4),
+            Drop,
+        ],
+        "1 LocalGet { local_index: 0 } If { blockty: Empty } Unreachable Else I32Const { value: 5 } LocalSet { local_index: 0 } End I32Const { value: 4 } Drop End",
+    );
+}
+
 const NOTHING: Unused<'_> = Unused {
     functions: &[],
     entries: &[],
