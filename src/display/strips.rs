@@ -163,6 +163,18 @@ fn strip(
     if used.peak_queue.value > 0 {
         queue.fill(end, brim, (Ink::BlockedSoft, Ink::Blocked), 1.0, shapes);
     }
+    limits(used, plot, (ceiling, floor, unit), shapes);
+    refusals(used, plot, (ceiling, floor, unit), shapes);
+}
+
+/// Lines at what may be in use at once, and words about all limits.
+fn limits(
+    used: &ResourceUse,
+    plot: &Plot,
+    (ceiling, floor, unit): (f32, f32, f32),
+    shapes: &mut Vec<Shape>,
+) {
+    let extent = plot.scale.resources[used.resource as usize];
     let limit = used.limit;
     let of_pool = limit
         .pool
@@ -192,7 +204,6 @@ fn strip(
             text,
         });
     }
-    refusals(used, plot, (ceiling, floor, unit), shapes);
 }
 
 /// How much there is, in few words.
