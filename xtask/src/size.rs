@@ -97,7 +97,8 @@ fn files_under(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-fn compressed_size(bytes: &[u8]) -> std::io::Result<u64> {
+/// How large it is as a static host sends it.
+pub(crate) fn compressed_size(bytes: &[u8]) -> std::io::Result<u64> {
     let params = BrotliEncoderParams {
         quality: 11,
         lgwin: 22,

@@ -11,8 +11,9 @@ use wasm_encoder::{
 use wasmparser::{Parser, Payload, TypeRef};
 
 use super::function::Renumber;
-use super::order;
+use super::order::{self, Likeness};
 use super::program::{Program, all, text};
+use crate::size::compressed_size;
 
 /// A module that was written anew.
 #[derive(Debug)]
@@ -40,8 +41,19 @@ pub(super) fn rewritten(
 ) -> Result<Rewritten, String> {
     let mut program = Program::read(bytes, exports, unused)?;
     let reached = program.reached()?;
-    let numbers = program.numbers(&reached)?;
-    program.write(&numbers, exports)
+    let mut best: Option<(u64, Rewritten)> = None;
+    for likeness in order::LIKENESSES {
+        let numbers = program.numbers(&reached, likeness)?;
+        let next = program.write(&numbers, exports)?;
+        let size = compressed_size(&next.module).map_err(text)?;
+        if best.as_ref().is_none_or(|(least, _)| size < *least) {
+            best = Some((size, next));
+        }
+    }
+    // Rather no page than a broken one.
+    let (_, best) = best.ok_or("there is no order")?;
+    wasmparser::validate(&best.module).map_err(text)?;
+    Ok(best)
 }
 
 /// The new numbers of functions, by their old ones, and the order of the module's own.
@@ -52,7 +64,7 @@ struct Numbers {
 
 impl Program<'_> {
     /// Numbers what is reached: the imports as they stand, then the module's own functions, alike ones side by side.
-    fn numbers(&self, reached: &[bool]) -> Result<Numbers, String> {
+    fn numbers(&self, reached: &[bool], likeness: Likeness) -> Result<Numbers, String> {
         let first = self.imports.len();
         let kept: Vec<usize> = (0..self.functions.len())
             .filter(|place| reached[first + place])
@@ -65,7 +77,10 @@ impl Program<'_> {
             Ok(bytes)
         });
         let texts = texts.collect::<Result<Vec<Vec<u8>>, String>>()?;
-        let order: Vec<usize> = order::alike(&texts).into_iter().map(|n| kept[n]).collect();
+        let order: Vec<usize> = order::alike(&texts, likeness)
+            .into_iter()
+            .map(|n| kept[n])
+            .collect();
         let mut new = vec![None; reached.len()];
         let imports = (0..first).filter(|number| reached[*number]);
         let own = order.iter().map(|place| first + place);
@@ -151,8 +166,6 @@ impl Program<'_> {
             }
         }
         let module = out.finish();
-        // Rather no page than a broken one.
-        wasmparser::validate(&module).map_err(text)?;
         Ok(Rewritten { module, imports })
     }
 }
