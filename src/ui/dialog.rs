@@ -29,8 +29,11 @@ pub(super) fn dialog(ears: &Ears, [id, title_id, title]: [&str; 3], closed: Msg)
         "aria-labelledby" = title_id
     )
     .on(&["close"], ears, Hear::Msg(closed))
-    .child(el!("form", "method" = "dialog").child(el!("button.close").text("Close")))
-    .child(el!("h2", "id" = title_id).text(title))
+    .child(
+        el!("form", "method" = "dialog")
+            .child(el!("h2", "id" = title_id).text(title))
+            .child(el!("button.close").text("Close")),
+    )
 }
 
 /// The keys, and what the page is.

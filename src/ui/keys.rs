@@ -24,7 +24,7 @@ pub enum Focus {
     Button,
     /// A slider: the arrows, Home and End are its own. A clicker's `PageUp` and `PageDown` never are.
     Slider,
-    /// A field or a list: all keys are its own.
+    /// A field or a list: all keys are its own but a clicker's `PageUp` and `PageDown`.
     Field,
     /// The playhead, a slider on the time axis: all arrows are its own.
     Playhead,
@@ -90,7 +90,8 @@ pub fn action(press: Press) -> Option<Action> {
         Focus::Button => key == " ",
         Focus::Slider => moves,
         Focus::Scroll => moves || matches!(key, " " | "PageUp" | "PageDown"),
-        Focus::Field | Focus::Dialog => true,
+        Focus::Field => !matches!(key, "PageUp" | "PageDown"),
+        Focus::Dialog => true,
         Focus::Playhead => {
             if let Some(hundredths) = nudge_of_slider(key, stride) {
                 return Some(Action::Nudge(hundredths));
@@ -157,6 +158,7 @@ mod tests {
         check("ArrowRight", Focus::Button, Some(Action::Nudge(1)));
         check(".", Focus::Page, Some(Action::Step(true)));
         check(".", Focus::Field, None);
+        check("PageDown", Focus::Field, Some(Action::Toggle));
         check("ArrowUp", Focus::Page, Some(Action::Slide(1)));
         check("ArrowUp", Focus::Playhead, Some(Action::Nudge(1)));
         check("PageDown", Focus::Slider, Some(Action::Toggle));
