@@ -16,7 +16,7 @@ use super::live::Live;
 use super::playback::Playback;
 use super::plot::{Look, Plots};
 use super::sweep::Sweeper;
-use super::{code, controls, dialog, dom, inks};
+use super::{code, controls, dialog, dom};
 use crate::analysis::LineCount;
 use crate::claims::Computed;
 use crate::link::{self, Link, Notice};
@@ -25,7 +25,6 @@ use crate::scenarios::Scenario;
 use crate::time::Time;
 use listen::{Listeners, current_look};
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 /// How long a piece of simulating may take within an event, in milliseconds: enough to answer a slider in its own frame
@@ -380,18 +379,6 @@ impl App {
         let address = dom::address_of(&["?", &link::format(&self.scenario)].concat());
         let words = ["Link copied", "Copy the link from the address bar"];
         dom::share(ctx.link(), &address, words);
-    }
-
-    /// The colours of the theme as CSS variables, so that the canvases and the rest agree.
-    fn paint_root(&self) {
-        let Some(root) = dom::all(&dom::document(), ":root").next() else {
-            return;
-        };
-        let root: web_sys::HtmlElement = root.unchecked_into();
-        for (name, colour) in inks::variables(self.look.theme.palette()) {
-            // A variable that cannot be set leaves the style sheet's own.
-            let _ = root.style().set_property(name, &colour);
-        }
     }
 }
 

@@ -54,8 +54,9 @@ pub(super) fn view(
         .child(el!("canvas", "aria-hidden" = "true"))
         .child(el!("div.playhead handle"));
     let rows = shown.runs.iter().zip(&shown.verdicts).enumerate();
-    let rows =
-        rows.map(|(place, (run, verdict))| row(ears, shown, run, *verdict, at, place == chosen));
+    let rows = rows.map(|(place, (run, verdict))| {
+        row(ears, scenario, shown, run, *verdict, at, place == chosen)
+    });
     el!(
         "section",
         "class" = class,
@@ -70,6 +71,7 @@ pub(super) fn view(
 
 fn row(
     ears: &Ears,
+    scenario: &Scenario,
     shown: &Comparison,
     run: &Shown,
     verdict: VerdictKind,
@@ -99,7 +101,7 @@ fn row(
         .child(el!("span.chip").list(chips));
     let about = el!("div.about")
         .child(choose)
-        .child(el!("p.now").text(&now(run, at)))
+        .child(el!("p.now").text(&scenario.say(&now(run, at))))
         .maybe(
             report
                 .findings

@@ -5,10 +5,11 @@ use super::super::el::{El, el};
 use super::super::engine::Comparison;
 use super::super::keys::Action;
 use super::super::plot::Drawing;
-use super::super::{chooser, claims, code, controls, dialog, runs, sweep, transport};
+use super::super::{chooser, claims, code, controls, dialog, dom, inks, runs, sweep, transport};
 use super::{App, Msg};
 use crate::analysis::LineCount;
 use crate::scenarios::{Entry, Word};
+use wasm_bindgen::JsCast;
 
 impl App {
     pub(super) fn page(&self, ears: &Ears) -> El {
@@ -86,6 +87,18 @@ impl App {
         }
         drawings.extend(sweep::drawing(&self.sweeper, &self.scenario));
         self.plots.paint(drawings, self.look);
+    }
+
+    /// The colours of the theme as CSS variables, so that the canvases and the rest agree.
+    pub(super) fn paint_root(&self) {
+        let Some(root) = dom::all(&dom::document(), ":root").next() else {
+            return;
+        };
+        let root: web_sys::HtmlElement = root.unchecked_into();
+        for (name, colour) in inks::variables(self.look.theme.palette()) {
+            // A variable that cannot be set leaves the style sheet's own.
+            let _ = root.style().set_property(name, &colour);
+        }
     }
 
     fn header(&self, ears: &Ears) -> El {
