@@ -1,7 +1,7 @@
-//! The JSON of `goroutine-lab run`: a contract with those who read it, described in the README.
+//! The JSON of `goroutine-lab run`: a contract with those who read it, described in `docs/json.md`.
 
-use super::run::{Comparison, Run};
 use analysis::{GoroutineId, Printed, TaskOutcome, TaskSpan};
+use goroutine_lab::comparison::{Comparison, Run};
 use goruntime::time::Time;
 use lab::link;
 use lab::params::{Key, Values};

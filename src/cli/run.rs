@@ -3,28 +3,14 @@
 use super::Refusal;
 use super::arguments::{RunArguments, RunFormat};
 use super::{json, text};
-use analysis::{Report, analyse};
+use analysis::Report;
+use goroutine_lab::comparison::Comparison;
 use lab::link;
 use lab::patterns::{self, Pattern};
 use lab::scenarios::Scenario;
-use lab::simulate::Simulation;
 use picture::{Theme, figure};
 
 const WIDTH: u16 = 960;
-
-/// A scenario, and what came of its patterns.
-#[derive(Debug)]
-pub(super) struct Comparison {
-    pub(super) scenario: Scenario,
-    pub(super) runs: Vec<Run>,
-}
-
-#[derive(Debug)]
-pub(super) struct Run {
-    pub(super) pattern: &'static Pattern,
-    pub(super) trace_hash: u64,
-    pub(super) report: Report,
-}
 
 pub(super) fn run(arguments: &RunArguments) -> Result<String, Refusal> {
     let only = arguments.pattern.as_deref().and_then(patterns::find);
@@ -41,7 +27,7 @@ pub(super) fn run(arguments: &RunArguments) -> Result<String, Refusal> {
             "--width {width}: only --format svg has a width"
         )));
     }
-    let comparison = compare(scenario);
+    let comparison = Comparison::simulate(scenario);
     Ok(match arguments.format {
         RunFormat::Text => text::text(&comparison),
         RunFormat::Json => json::json(&comparison),
@@ -61,27 +47,11 @@ pub(super) fn scenario(text: &str, only: Option<&'static Pattern>) -> Result<Sce
     Err(Refusal(notices.join("; ")))
 }
 
-fn compare(scenario: Scenario) -> Comparison {
-    let run = |pattern: &&'static Pattern| {
-        let pattern = *pattern;
-        let trace = Simulation::new(&scenario, pattern).finish();
-        let mut report = analyse(&trace);
-        report.reword(|text| scenario.say(text));
-        Run {
-            pattern,
-            trace_hash: trace.hash(),
-            report,
-        }
-    };
-    let runs = scenario.patterns().iter().map(run).collect();
-    Comparison { scenario, runs }
-}
-
 fn svg(comparison: &Comparison, theme: Theme, width: u16) -> String {
     let runs: Vec<(&str, &Report)> = comparison
         .runs
         .iter()
-        .map(|run| (run.pattern.name, &run.report))
+        .map(|run| (run.pattern.name, &*run.report))
         .collect();
     let title = comparison.scenario.title();
     // A line may end between two settings, not within one.

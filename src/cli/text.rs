@@ -1,8 +1,8 @@
 //! The text of `goroutine-lab run`: a table for each run, for people.
 
-use super::run::{Comparison, Run};
 use analysis::Report;
 use analysis::words::{bytes, counted, grouped, length};
+use goroutine_lab::comparison::{Comparison, Run};
 use goruntime::time::Duration;
 use lab::link;
 use lab::params::{Key, Param, Unit, Value};
@@ -24,12 +24,10 @@ pub(super) fn text(comparison: &Comparison) -> String {
 /// The values of the parameters on which these runs depend, each with its name in links.
 pub(super) fn settings(comparison: &Comparison) -> Vec<String> {
     let values = comparison.scenario.values();
-    let is_drawn = matches!(values.get(Key::Latency), Value::Drawn(_));
-    let is_random = values.number(Key::Jitter) > 0 || is_drawn;
     let runs = &comparison.runs;
     let shown = |key: &Key| match key {
         Key::Jitter => values.number(Key::Jitter) > 0,
-        Key::Seed => is_random,
+        Key::Seed => comparison.scenario.is_random(),
         Key::Fail | Key::Slow => !values.numbers(*key).is_empty(),
         Key::SlowLatency => !values.numbers(Key::Slow).is_empty(),
         Key::Kill | Key::KillAt => !values.numbers(Key::Kill).is_empty(),

@@ -3,14 +3,14 @@
 use picture::{Ink, Palette};
 
 /// The variables of a palette, each with its colour.
-pub(super) fn variables(palette: &Palette) -> impl Iterator<Item = (&'static str, String)> {
+pub(crate) fn variables(palette: &Palette) -> impl Iterator<Item = (&'static str, String)> {
     Ink::ALL
         .into_iter()
         .map(|ink| (variable(ink), palette.colour(ink).css()))
 }
 
 /// The name of an ink's variable.
-pub(super) const fn variable(ink: Ink) -> &'static str {
+pub(crate) const fn variable(ink: Ink) -> &'static str {
     match ink {
         Ink::Background => "--ink-background",
         Ink::Panel => "--ink-panel",

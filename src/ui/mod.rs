@@ -1,55 +1,31 @@
-//! The page. What decides is plain Rust and tested natively; what touches the browser is compiled for wasm32 alone.
+//! The page.
+//!
+//! What decides is plain Rust and tested natively: [`state`] (what can be done, and what then is), [`work`] (what takes time),
+//! [`highlight`]. What touches the browser is compiled for wasm32 alone: hooks take from it, components show.
 
 pub mod css;
 pub mod highlight;
-pub mod keys;
-pub mod playback;
+pub mod state;
+pub mod work;
 
 #[cfg(target_family = "wasm")]
-mod advice;
+mod components;
 #[cfg(target_family = "wasm")]
-mod app;
-#[cfg(target_family = "wasm")]
-mod canvas;
-#[cfg(target_family = "wasm")]
-mod chooser;
-#[cfg(target_family = "wasm")]
-mod claims;
-#[cfg(target_family = "wasm")]
-mod code;
-#[cfg(target_family = "wasm")]
-mod controls;
-#[cfg(target_family = "wasm")]
-mod dialog;
-#[cfg(target_family = "wasm")]
-mod dom;
-#[cfg(target_family = "wasm")]
-mod ears;
-#[cfg(target_family = "wasm")]
-mod el;
-#[cfg(target_family = "wasm")]
-mod engine;
+mod hooks;
 #[cfg(target_family = "wasm")]
 mod inks;
 #[cfg(target_family = "wasm")]
-mod live;
+mod painter;
 #[cfg(target_family = "wasm")]
 mod panic;
-#[cfg(target_family = "wasm")]
-mod plot;
-#[cfg(target_family = "wasm")]
-mod runs;
-#[cfg(target_family = "wasm")]
-mod sweep;
-#[cfg(target_family = "wasm")]
-mod transport;
 
 #[cfg(target_family = "wasm")]
 pub use mount::mount;
 
 #[cfg(target_family = "wasm")]
 mod mount {
-    use super::{app::App, dom, panic};
+    use super::{components::App, panic};
+    use gloo_utils::document;
 
     /// Shows the page in the document's `#app`.
     ///
@@ -57,8 +33,8 @@ mod mount {
     /// If the document has no such element: the panic's own screen then says so.
     pub fn mount() {
         panic::install();
-        let root = dom::all(&dom::document(), "#app")
-            .next()
+        let root = document()
+            .get_element_by_id("app")
             .expect("the document has an element #app");
         root.set_inner_html("");
         yew::Renderer::<App>::with_root(root).render();

@@ -112,8 +112,8 @@ fn six_figures_do_not_follow() {
 }
 
 #[test]
-fn the_readme_says_where_the_numbers_come_from() {
-    common::check_readme(BEGIN, END, &table());
+fn the_docs_say_where_the_numbers_come_from() {
+    common::check_docs("claims.md", BEGIN, END, &table());
 }
 
 fn table() -> String {

@@ -70,23 +70,25 @@ fn first_difference<'a>(expected: &'a str, actual: &'a str) -> Option<Difference
     (1..).zip(lines).find(|(_, (e, a))| e != a)
 }
 
-/// Holds a table of the README, between its two marks, to what it should say.
+/// Holds a table of a page of `docs/`, between its two marks, to what it should say.
 #[track_caller]
-pub(crate) fn check_readme(begin: &str, end: &str, expected: &str) {
+pub(crate) fn check_docs(page: &str, begin: &str, end: &str, expected: &str) {
     // Two tests may want to write it at the same time.
     static WRITING: Mutex<()> = Mutex::new(());
     let _one_at_a_time = WRITING.lock();
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = fs::read_to_string(&path).expect("there is a README");
-    let (before, rest) = readme.split_once(begin).expect("the table begins");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("docs")
+        .join(page);
+    let text = fs::read_to_string(&path).expect("the page is there");
+    let (before, rest) = text.split_once(begin).expect("the table begins");
     let (actual, after) = rest.split_once(end).expect("the table ends");
     if updates_golden() {
-        let readme = [before, begin, expected, end, after].concat();
-        fs::write(&path, readme).expect("the README can be written");
+        let text = [before, begin, expected, end, after].concat();
+        fs::write(&path, text).expect("the page can be written");
         return;
     }
     assert_eq!(
         actual, expected,
-        "README's table is out of date: UPDATE_GOLDEN=1 writes it"
+        "the table of docs/{page} is out of date: UPDATE_GOLDEN=1 writes it"
     );
 }

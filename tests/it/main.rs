@@ -8,6 +8,7 @@ mod failing;
 mod go_programs;
 mod interventions;
 mod limiting;
+mod parameters;
 mod patterns;
 mod pitfalls;
 mod programs;

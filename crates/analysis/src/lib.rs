@@ -42,7 +42,7 @@ pub use verdict::{Verdict, VerdictKind, verdicts};
 pub use waves::Waves;
 
 use goruntime::time::Time;
-use goruntime::trace::{Exit, Trace};
+use goruntime::trace::{Cursor, Exit, Trace};
 use lines::LineActivity;
 use pass::Pass;
 use spans::{Lives, SpanRecorder};
@@ -126,13 +126,58 @@ pub struct Printed {
 /// Reads a report off a trace.
 #[must_use]
 pub fn analyse(trace: &Trace) -> Report {
+    let mut analysis = Analysis::new(trace);
+    analysis.advance(trace, usize::MAX);
+    analysis.finish(trace)
+}
+
+/// A report that is being read off a trace, piece by piece: for a page that must answer meanwhile.
+///
+/// Each call gets the same trace.
+#[derive(Debug)]
+pub struct Analysis {
+    pass: Pass,
+    cursor: Cursor,
+}
+
+impl Analysis {
+    /// Before the first event of a trace.
+    #[must_use]
+    pub fn new(trace: &Trace) -> Analysis {
+        Analysis {
+            pass: Pass::new(trace),
+            cursor: Cursor::default(),
+        }
+    }
+
+    /// Reads at most `events` events. True when all are read.
+    pub fn advance(&mut self, trace: &Trace, events: usize) -> bool {
+        let mut records = trace.records_after(std::mem::take(&mut self.cursor));
+        for _ in 0..events {
+            let Some(record) = records.next() else {
+                return true;
+            };
+            self.pass.read(record);
+        }
+        self.cursor = records.cursor();
+        false
+    }
+
+    /// The report, once all events are read.
+    #[must_use]
+    pub fn finish(mut self, trace: &Trace) -> Report {
+        self.pass.end_run(trace);
+        report(self.pass, trace)
+    }
+}
+
+fn report(pass: Pass, trace: &Trace) -> Report {
     let Exit {
         outcome,
         at,
         main_returned,
         message,
     } = trace.exit();
-    let pass = Pass::over(trace);
     let mut resources = pass.resources.finish(trace);
     resources.extend(resources::processors(&pass.moments, trace));
     let lanes = pass.tasks.lanes();

@@ -45,10 +45,10 @@ pub(super) struct Pass {
 }
 
 impl Pass {
-    /// Reads the whole trace.
-    pub(super) fn over(trace: &Trace) -> Pass {
+    /// Before the first event.
+    pub(super) fn new(trace: &Trace) -> Pass {
         let goroutines = trace.goroutines();
-        let mut pass = Pass {
+        Pass {
             moments: Vec::new(),
             lines: LineActivity::default(),
             tasks: Tasks::new(trace.tasks()),
@@ -64,12 +64,7 @@ impl Pass {
             ended_before: 0,
             now: Moment::default(),
             live: Vec::with_capacity(goroutines as usize),
-        };
-        for record in trace.records() {
-            pass.read(record);
         }
-        pass.end_run(trace);
-        pass
     }
 
     /// The place of a goroutine that exists and has not returned; main's is 0.
@@ -81,7 +76,7 @@ impl Pass {
     }
 
     #[inline]
-    fn read(&mut self, record: Record<'_>) {
+    pub(super) fn read(&mut self, record: Record<'_>) {
         if record.at != self.now.at {
             self.close_instant(record.at);
         }
@@ -365,7 +360,7 @@ impl Pass {
     }
 
     /// The run is over. Whoever is alive stays as it stood, and its life ends here.
-    fn end_run(&mut self, trace: &Trace) {
+    pub(super) fn end_run(&mut self, trace: &Trace) {
         let exit = trace.exit();
         if exit.at > self.now.at {
             self.close_instant(exit.at);

@@ -12,7 +12,7 @@ use crate::scenarios::Scenario;
 use crate::simulate::Simulation;
 use crate::sweep::{Sweep, spread};
 use analysis::words::{self, bytes, counted, grouped, length};
-use analysis::{Curve, Outcome, Report, Resource, analyse};
+use analysis::{Curve, Outcome, Point, Report, Resource, analyse, measure};
 use goruntime::time::Duration;
 
 /// A figure of the talk.
@@ -97,11 +97,16 @@ impl Claim {
     /// Runs what the claim is about, and reads the figure off it.
     #[must_use]
     pub fn compute(&self) -> Computed {
-        let scenario = link::parse(self.link).scenario;
-        let ids = self.reading.patterns().into_iter();
-        let runs: Vec<Report> = ids.map(|id| report(&scenario, id)).collect();
-        let (value, mut text) = self.reading.of(&scenario, &runs);
-        let undone = self.reading.undone(&runs);
+        let mut computing = Computing::new(self);
+        loop {
+            if let Some(computed) = computing.advance(u64::MAX) {
+                return computed;
+            }
+        }
+    }
+
+    /// What a figure and the runs that it was read off come to.
+    fn judge(&self, value: u64, mut text: String, undone: u64) -> Computed {
         if undone > 0 {
             text += &[", ", &grouped(undone), " not done"].concat();
         }
@@ -115,6 +120,108 @@ impl Claim {
             text,
             verdict,
         }
+    }
+}
+
+/// A claim that is being computed, piece by piece: for a page that must answer meanwhile.
+pub struct Computing {
+    claim: Claim,
+    scenario: Scenario,
+    /// The patterns that are still to be run, the next one last.
+    queue: Vec<&'static str>,
+    current: Option<Simulation>,
+    reports: Vec<Report>,
+    sweep: Option<Sweeping>,
+}
+
+/// The sweep that a claim is read off.
+struct Sweeping {
+    sweep: Sweep,
+    current: Option<Simulation>,
+    curve: Curve,
+}
+
+impl Computing {
+    /// Before the first run.
+    #[must_use]
+    pub fn new(claim: &Claim) -> Computing {
+        let scenario = link::parse(claim.link).scenario;
+        let (mut queue, sweep) = match claim.reading {
+            Reading::Best(id, key) => (Vec::new(), Some(Sweeping::new(&scenario, id, key))),
+            reading => (reading.patterns(), None),
+        };
+        queue.reverse();
+        Computing {
+            claim: *claim,
+            scenario,
+            queue,
+            current: None,
+            reports: Vec::new(),
+            sweep,
+        }
+    }
+
+    /// Runs for at most `steps` scheduling steps. What came out, once all has run.
+    pub fn advance(&mut self, steps: u64) -> Option<Computed> {
+        let claim = &self.claim;
+        if let Some(sweep) = &mut self.sweep {
+            let (value, text) = sweep.advance(steps)?;
+            return Some(claim.judge(value, text, 0));
+        }
+        let Some(simulation) = &mut self.current else {
+            let Some(id) = self.queue.pop() else {
+                let (value, text) = claim.reading.of(&self.reports);
+                return Some(claim.judge(value, text, claim.reading.undone(&self.reports)));
+            };
+            self.current = Some(Simulation::new(&self.scenario, pattern(id)));
+            return None;
+        };
+        if simulation.advance(steps)
+            && let Some(ended) = self.current.take()
+        {
+            self.reports.push(analyse(&ended.into_trace()));
+        }
+        None
+    }
+}
+
+impl Sweeping {
+    fn new(scenario: &Scenario, id: &str, key: Key) -> Sweeping {
+        let values = spread(1, scenario.values().max(key), 1, VALUES);
+        Sweeping {
+            sweep: Sweep::new(scenario, pattern(id), key, values, 1),
+            current: None,
+            curve: Curve {
+                points: Vec::new(),
+                is_a_choice: true,
+            },
+        }
+    }
+
+    /// The value that the sweep recommends, once all are tried; 0 if all fail.
+    fn advance(&mut self, steps: u64) -> Option<(u64, String)> {
+        let Some(&value) = self.sweep.values().get(self.curve.points.len()) else {
+            return Some(self.best());
+        };
+        let run = self
+            .current
+            .get_or_insert_with(|| self.sweep.start(value, 0));
+        if run.advance(steps)
+            && let Some(ended) = self.current.take()
+        {
+            let runs = vec![measure(&ended.into_trace())];
+            self.curve.points.push(Point { value, runs });
+        }
+        None
+    }
+
+    fn best(&self) -> (u64, String) {
+        let Some(best) = self.curve.recommended().map(|point| point.value) else {
+            return (0, String::from("every value fails"));
+        };
+        let name = self.sweep.key().param().name;
+        let text = ["best with ", name, "=", &grouped(best)].concat();
+        (best, text)
     }
 }
 
@@ -132,7 +239,7 @@ impl Verdict {
 
 impl Reading {
     /// The figure, and the same for people, off the runs of its patterns.
-    fn of(self, scenario: &Scenario, runs: &[Report]) -> (u64, String) {
+    fn of(self, runs: &[Report]) -> (u64, String) {
         let [first, rest @ ..] = runs else {
             return (0, String::new());
         };
@@ -166,7 +273,8 @@ impl Reading {
                 (count, counted(count, "batch", "batches"))
             }
             Reading::Killed(_) => killed(first),
-            Reading::Best(id, key) => best(scenario, id, key),
+            // It is read off a sweep, which has no reports.
+            Reading::Best(..) => (0, String::new()),
             Reading::Prints(_, line) => prints(first, line),
         }
     }
@@ -233,28 +341,8 @@ fn pattern(id: &str) -> &'static Pattern {
     patterns::find(id).expect("a claim names patterns of the registry")
 }
 
-/// What is told about a pattern's run.
-fn report(scenario: &Scenario, id: &str) -> Report {
-    analyse(&Simulation::new(scenario, pattern(id)).finish())
-}
-
-/// So many values are tried: all up to 100, then nearer to each other where they are small.
+/// How many values a sweep tries: all up to 100, then closer together where they are small.
 const VALUES: usize = 100;
-
-fn best(scenario: &Scenario, id: &str, key: Key) -> (u64, String) {
-    let values = spread(1, scenario.values().max(key), 1, VALUES);
-    let sweep = Sweep::new(scenario, pattern(id), key, values, 1);
-    let points = sweep.values().iter().map(|value| sweep.point(*value));
-    let curve = Curve {
-        points: points.collect(),
-        is_a_choice: true,
-    };
-    let Some(best) = curve.recommended().map(|point| point.value) else {
-        return (0, String::from("every value fails"));
-    };
-    let text = ["best with ", key.param().name, "=", &grouped(best)].concat();
-    (best, text)
-}
 
 fn time(ns: u64) -> (u64, String) {
     (ns, length(Duration(ns)))

@@ -1,4 +1,4 @@
-//! README's table of what is proven: every pattern of the registry with its parameter sets.
+//! The table of `docs/proof.md` of what is proven: every pattern of the registry with its parameter sets.
 
 use super::{account, sets};
 use crate::common;
@@ -10,8 +10,8 @@ const BEGIN: &str = "<!-- what is proven: a test writes this table -->\n";
 const END: &str = "<!-- end of what is proven -->\n";
 
 #[test]
-fn the_readme_says_what_is_proven() {
-    common::check_readme(BEGIN, END, &table());
+fn the_docs_say_what_is_proven() {
+    common::check_docs("proof.md", BEGIN, END, &table());
 }
 
 /// That each set's trace is what Go did, [`super::every_trace_is_what_go_did`] holds.
@@ -30,7 +30,7 @@ fn table() -> String {
         // Writing to a String cannot fail.
         let _ = writeln!(
             text,
-            "| [`{}`](assets/go/{}/main.go) | {} | yes | {sets} | {fixed} |",
+            "| [`{}`](../assets/go/{}/main.go) | {} | yes | {sets} | {fixed} |",
             pattern.id, pattern.folder, pattern.name
         );
         sets_in_all += sets;

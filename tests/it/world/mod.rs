@@ -132,7 +132,7 @@ fn build(go: &Go) -> PathBuf {
 
 #[test]
 fn the_sets_put_the_world_to_the_test() {
-    assert_eq!(sets::all().len(), 96, "README says so");
+    assert_eq!(sets::all().len(), 96, "docs/proof.md says so");
     let (mut refused, mut late, mut queued) = (0, 0, 0);
     for set in sets::all() {
         let trace = run(&set);

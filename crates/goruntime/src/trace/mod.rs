@@ -11,7 +11,7 @@ mod text;
 
 pub use event::{BlockReason, Demand, Event, GoroutineId, Outcome, Record, Resource, TaskOutcome};
 pub use recorder::Recorder;
-pub use records::Records;
+pub use records::{Cursor, Records};
 
 use crate::time::Time;
 use std::num::NonZeroU32;
@@ -103,6 +103,12 @@ impl Trace {
     #[must_use]
     pub fn records(&self) -> Records<'_> {
         self.recorder.records()
+    }
+
+    /// The events after a place, so that a long trace can be read piece by piece.
+    #[must_use]
+    pub fn records_after(&self, cursor: Cursor) -> Records<'_> {
+        self.recorder.records_after(cursor)
     }
 
     /// How the run ended.

@@ -6,7 +6,7 @@
 //! most runs is one. A chunk is filled and left alone: a growing `Vec` would hold the trace twice while it moves.
 
 use super::event::{BlockReason, Demand, GoroutineId, Resource, TaskOutcome};
-use super::records::Records;
+use super::records::{Cursor, Records};
 use crate::time::Time;
 use xxhash_rust::xxh64::Xxh64;
 
@@ -191,9 +191,15 @@ impl Recorder {
     /// Reads the events back.
     #[must_use]
     pub fn records(&self) -> Records<'_> {
+        self.records_after(Cursor::default())
+    }
+
+    /// Reads the events after a place.
+    #[must_use]
+    pub fn records_after(&self, cursor: Cursor) -> Records<'_> {
         let full = self.full.iter().map(Vec::as_slice);
         let chunks = full.chain([&self.chunk[..self.used]]).collect();
-        Records::new(chunks, &self.lines)
+        Records::resume(chunks, &self.lines, cursor)
     }
 
     /// The size in bytes.

@@ -9,28 +9,65 @@ use super::recorder::{
 /// The events of a trace in order.
 #[derive(Clone, Debug)]
 pub struct Records<'t> {
-    chunks: std::vec::IntoIter<&'t [u8]>,
+    chunks: Vec<&'t [u8]>,
+    /// The chunk after the one that is being read.
+    next_chunk: usize,
+    /// What is left of the one that is being read.
     bytes: &'t [u8],
     lines: std::slice::Iter<'t, String>,
     context: Context,
     by: Option<GoroutineId>,
 }
 
+/// A place between two events of a trace: reading can go on there later.
+#[derive(Clone, Debug, Default)]
+pub struct Cursor {
+    next_chunk: usize,
+    bytes_left: usize,
+    /// None before the first event.
+    lines_left: Option<usize>,
+    context: Context,
+    by: Option<GoroutineId>,
+}
+
 impl<'t> Records<'t> {
-    pub(super) fn new(chunks: Vec<&'t [u8]>, lines: &'t [String]) -> Records<'t> {
+    /// The events after a place.
+    pub(super) fn resume(
+        chunks: Vec<&'t [u8]>,
+        lines: &'t [String],
+        cursor: Cursor,
+    ) -> Records<'t> {
+        let current = cursor.next_chunk.checked_sub(1);
+        let current = current.and_then(|chunk| chunks.get(chunk)).copied();
+        let bytes = current.unwrap_or_default();
+        let lines_left = cursor.lines_left.unwrap_or(lines.len());
         Records {
-            chunks: chunks.into_iter(),
-            bytes: &[],
-            lines: lines.iter(),
-            context: Context::default(),
-            by: None,
+            next_chunk: cursor.next_chunk,
+            bytes: &bytes[bytes.len().saturating_sub(cursor.bytes_left)..],
+            lines: lines[lines.len().saturating_sub(lines_left)..].iter(),
+            context: cursor.context,
+            by: cursor.by,
+            chunks,
+        }
+    }
+
+    /// The place after the event that was read last.
+    #[must_use]
+    pub fn cursor(&self) -> Cursor {
+        Cursor {
+            next_chunk: self.next_chunk,
+            bytes_left: self.bytes.len(),
+            lines_left: Some(self.lines.len()),
+            context: self.context.clone(),
+            by: self.by,
         }
     }
 
     #[inline]
     fn byte(&mut self) -> Option<u8> {
         while self.bytes.is_empty() {
-            self.bytes = self.chunks.next()?;
+            self.bytes = self.chunks.get(self.next_chunk)?;
+            self.next_chunk += 1;
         }
         let (first, rest) = self.bytes.split_first()?;
         self.bytes = rest;

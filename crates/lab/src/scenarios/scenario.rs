@@ -260,6 +260,18 @@ impl Scenario {
         alone.values
     }
 
+    /// Whether the seed makes a difference to its runs: latencies are drawn, calls fail by chance, or retries wait for
+    /// random times.
+    #[must_use]
+    pub fn is_random(&self) -> bool {
+        // Retries with fixed waits leave nothing to chance.
+        let more_than = [(Key::Jitter, 0), (Key::Failure, 0), (Key::Retry, 1)];
+        matches!(self.values.get(Key::Latency), Value::Drawn(_))
+            || more_than
+                .iter()
+                .any(|(key, most)| self.values.number(*key) > *most)
+    }
+
     /// How long the tasks take without what they compute, summed, in nanoseconds.
     #[must_use]
     pub fn latencies(&self) -> u64 {

@@ -1,0 +1,143 @@
+//! The deck: the large slider under its curve, and the transport.
+
+use super::curve::CurvePlot;
+use super::range::Range;
+use super::transport::Transport;
+use crate::ui::css::percent;
+use crate::ui::hooks::{Live, use_dispatch, use_look};
+use crate::ui::state::Command;
+use crate::ui::work::CurveOf;
+use lab::params::{Key, Value};
+use lab::scenarios::Scenario;
+use picture::sweep_words;
+use std::rc::Rc;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct DeckProps {
+    pub scenario: Rc<Scenario>,
+    pub curve: Option<CurveOf>,
+    /// Whether the parameter of the slider can be chosen.
+    pub chooses: bool,
+    pub live: Live,
+}
+
+/// What is at the foot of the page.
+#[component]
+pub(crate) fn Deck(props: &DeckProps) -> Html {
+    let DeckProps {
+        scenario,
+        curve,
+        chooses,
+        live,
+    } = props;
+    // A curve of another parameter has another axis.
+    let curve = curve
+        .as_ref()
+        .filter(|curve| curve.key == scenario.slider());
+    html! {
+        <div class="deck">
+            <LargeSlider {scenario} curve={curve.cloned()} {chooses} />
+            <Transport {scenario} live={live.clone()} />
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct LargeSliderProps {
+    scenario: Rc<Scenario>,
+    curve: Option<CurveOf>,
+    chooses: bool,
+}
+
+/// One parameter, large.
+#[component]
+fn LargeSlider(props: &LargeSliderProps) -> Html {
+    let LargeSliderProps {
+        scenario,
+        curve,
+        chooses,
+    } = props;
+    let (dispatch, look) = (use_dispatch(), use_look());
+    let (parameter, slider) = (scenario.slider(), scenario.scale());
+    let param = parameter.param();
+    let show = |value| param.show(&Value::Number(value));
+    // Room for the widest of them, and for a space.
+    let widest = show(scenario.values().max(parameter)).chars().count() as f64 + 1.0;
+    let marks = slider.marks(widest * if look.narrow { 0.04 } else { 0.018 });
+    let mark = |value| {
+        let style = format!("left:{}", percent(slider.fraction(value)));
+        html! { <span {style}>{ show(value) }</span> }
+    };
+    let words = curve
+        .as_ref()
+        .map(|curve| scenario.say(&sweep_words(&curve.curve, &show)));
+    let label = scenario.say(param.label);
+    let step = |direction: &str, sign: &'static str, steps: i64| {
+        let slide = Command::Slide {
+            parameter: None,
+            steps,
+        };
+        html! {
+            <button class="step" aria-label={format!("{label} {direction}")} onclick={dispatch.on(slide)}>{ sign }</button>
+        }
+    };
+    html! {
+        <section class="large" aria-label={label.clone()}>
+            <div class="reading">
+                if *chooses {
+                    <SliderMenu {scenario} key={scenario.title()} />
+                } else {
+                    <label for="large">{ &label }</label>
+                }
+                <output for="large">{ param.show(scenario.values().get(parameter)) }</output>
+                <p class="found">{ words.clone() }</p>
+            </div>
+            { step("down", "−", -1) }
+            <div class="track">
+                if let (Some(curve), Some(words)) = (curve, words) {
+                    <CurvePlot {scenario} curve={curve.clone()} {words} />
+                }
+                <Range {scenario} {parameter} {slider} id="large" />
+                <div class="marks" aria-hidden="true">{ for marks.into_iter().map(mark) }</div>
+            </div>
+            { step("up", "+", 1) }
+        </section>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct SliderMenuProps {
+    scenario: Rc<Scenario>,
+}
+
+/// What the large slider moves, and what its axis is like.
+#[component]
+fn SliderMenu(SliderMenuProps { scenario }: &SliderMenuProps) -> Html {
+    let dispatch = use_dispatch();
+    let (now, linear) = (scenario.slider(), scenario.is_linear());
+    let onchange = Callback::from(move |event: Event| {
+        let Some(list) = event.target_dyn_into::<HtmlSelectElement>() else {
+            return;
+        };
+        let parameter = Key::of(&list.value());
+        // It shows what the slider moves, not what its axis is like.
+        list.set_value(parameter.unwrap_or(now).param().name);
+        dispatch.give(match parameter {
+            Some(parameter) => Command::Slider { parameter },
+            None => Command::Axis { linear: !linear },
+        });
+    });
+    let option = |key: Key| {
+        let param = key.param();
+        html! { <option value={param.name} selected={key == now}>{ scenario.say(param.label) }</option> }
+    };
+    let axis = if linear { "logarithmic" } else { "linear" };
+    html! {
+        <select class="which" aria-label="What the slider moves" {onchange}>
+            <optgroup label="What the slider moves">{ for scenario.sliders().into_iter().map(option) }</optgroup>
+            <optgroup label="Make its axis"><option value={axis}>{ axis }</option></optgroup>
+        </select>
+    }
+}

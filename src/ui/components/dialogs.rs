@@ -1,0 +1,26 @@
+//! The dialogs: one line each.
+
+use super::figures::Figures;
+use super::help::Help;
+use crate::ui::state::Dialog;
+use lab::claims::Computed;
+use lab::scenarios::Scenario;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct DialogsProps {
+    pub dialog: Option<Dialog>,
+    pub scenario: Rc<Scenario>,
+    pub figures: Rc<Vec<Computed>>,
+}
+
+/// The open dialog.
+#[component]
+pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
+    match props.dialog {
+        Some(Dialog::Help) => html! { <Help scenario={&props.scenario} /> },
+        Some(Dialog::Claims) => html! { <Figures computed={&props.figures} /> },
+        None => Html::default(),
+    }
+}

@@ -1,0 +1,70 @@
+//! What was found about the chosen run, and what is said of its pattern.
+
+use super::icon::Icon;
+use super::side::PanelProps;
+use crate::ui::hooks::use_dispatch;
+use crate::ui::state::{Command, clock};
+use analysis::Finding;
+use lab::scenarios::{Entry, Word};
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct SentenceProps {
+    pub finding: Finding,
+}
+
+/// A finding, which shows its moment.
+#[component]
+pub(crate) fn Sentence(SentenceProps { finding }: &SentenceProps) -> Html {
+    let dispatch = use_dispatch();
+    let at = clock(finding.at);
+    html! {
+        <button class="finding" title={format!("Show {at}")} onclick={dispatch.on(Command::Seek { at: finding.at })}>
+            <time>{ at }</time>{ " " }{ &finding.text }
+        </button>
+    }
+}
+
+/// The findings that do not stand beside the picture, and what is to be known of the pattern.
+#[component]
+pub(crate) fn Findings(props: &PanelProps) -> Html {
+    let dispatch = use_dispatch();
+    let (runs, scenario) = (&props.comparison.runs, props.session.scenario());
+    let run = props.run();
+    let pattern = run.pattern;
+    // The first finding stands beside the run, where there is room.
+    let beside = usize::from(runs.len() <= 4);
+    let findings = run.report.findings.iter().skip(beside);
+    let compares = runs.len() > 1 || scenario.entry().is_some();
+    let presets = scenario.entry().into_iter().flat_map(Entry::presets);
+    let preset = |(name, link): (&'static str, String)| {
+        let open = Command::Open { link };
+        html! { <button onclick={dispatch.on(open)}>{ name }</button> }
+    };
+    html! {
+        <div class="more-findings">
+            { scenario.entry().map(analogy) }
+            if compares {
+                <p>{ pattern.summary }</p>
+            }
+            <p class="when"><strong>{ "When to use it: " }</strong>{ pattern.when }</p>
+            if let Some(note) = pattern.note {
+                <p class="note"><strong>{ "In the talk’s code: " }</strong>{ note }</p>
+            }
+            { for findings.map(|finding| html! { <Sentence finding={finding.clone()} /> }) }
+            { for presets.map(preset) }
+        </div>
+    }
+}
+
+/// What stands for what, where a scenario has words and pictures of its own.
+fn analogy(entry: &'static Entry) -> Html {
+    if entry.words.is_empty() {
+        return Html::default();
+    }
+    let item = |word: &Word| {
+        html! { <li><Icon shape={word.icon} />{ format!("{} = {}", word.own, word.lab) }</li> }
+    };
+    let words = entry.words.iter().filter(|word| !word.icon.is_empty());
+    html! { <ul class="analogy">{ for words.map(item) }</ul> }
+}

@@ -1,0 +1,38 @@
+//! The help.
+
+use super::dialog::Modal;
+use crate::ui::state::HELP;
+use lab::scenarios::Scenario;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct HelpProps {
+    pub scenario: Rc<Scenario>,
+}
+
+/// The keys, and what the page is.
+#[component]
+pub(crate) fn Help(HelpProps { scenario }: &HelpProps) -> Html {
+    let key = |(keys, what): &(&'static str, &'static str)| {
+        html! {
+            <div>
+                <dt>{ for keys.split(' ').map(|key| html! { <kbd>{ key }</kbd> }) }</dt>
+                <dd>{ *what }</dd>
+            </div>
+        }
+    };
+    html! {
+        <Modal id="help" title="Goroutine Lab">
+            <p>
+                { "Every picture is drawn from the trace of a program that really ran, on a small Go-like runtime with a virtual \
+                   clock. Height is concurrency, width is time: a block is a task, the wedge in it the goroutines that it has \
+                   started, the curve above the memory in use." }
+            </p>
+            if let Some(entry) = scenario.entry() {
+                <p>{ format!("The talk says: {} ({})", entry.claim, entry.source) }</p>
+            }
+            <dl>{ for HELP.iter().map(key) }</dl>
+        </Modal>
+    }
+}

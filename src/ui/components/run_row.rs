@@ -1,0 +1,199 @@
+//! A run: its numbers, and its picture.
+
+use super::canvas::Canvas;
+use super::findings::Sentence;
+use super::scrub::use_scrub;
+use crate::comparison::{Comparison, Run};
+use crate::ui::hooks::{Size, use_dispatch, use_look, use_playback};
+use crate::ui::state::Command;
+use analysis::VerdictKind;
+use analysis::words::{grouped, length};
+use goruntime::time::Time;
+use picture::{Frame, Scale, Shape, magnified, strip_label, strips, timeline};
+use std::cell::RefCell;
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct RunRowProps {
+    pub comparison: Rc<Comparison>,
+    /// The run's place in the comparison.
+    pub place: usize,
+    /// Whether its source is shown.
+    pub is_chosen: bool,
+}
+
+/// A row of the stage.
+#[component]
+pub(crate) fn RunRow(props: &RunRowProps) -> Html {
+    let RunRowProps {
+        comparison,
+        place,
+        is_chosen,
+    } = props;
+    let dispatch = use_dispatch();
+    let run = &comparison.runs[*place];
+    let (report, pattern) = (&run.report, run.pattern);
+    let verdict = match comparison.verdicts[*place] {
+        VerdictKind::Good => "good",
+        VerdictKind::Neutral => "neutral",
+        VerdictKind::Bad => "bad",
+    };
+    let (headline, chip) = (report.verdict.headline.clone(), &report.verdict.chip);
+    let chips = chip
+        .split('·')
+        .map(|part| html! { <span>{ part.trim() }</span> });
+    html! {
+        <article class={classes!("run", verdict, is_chosen.then_some("chosen"))} data-pattern={pattern.id}
+            data-trace={format!("{:016x}", run.trace_hash)}>
+            <div class="about">
+                <button class="choose" aria-pressed={is_chosen.to_string()} title="Show this program's source"
+                    onclick={dispatch.on(Command::Choose { pattern })}>
+                    <span class="name">{ pattern.name }</span>
+                    <span class="headline">{ headline }</span>
+                    <span class="chip">{ for chips }</span>
+                </button>
+                <Now {comparison} {place} />
+                if let Some(finding) = report.findings.first() {
+                    <Sentence finding={finding.clone()} />
+                }
+            </div>
+            <Plot {comparison} {place} />
+        </article>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct PlotProps {
+    comparison: Rc<Comparison>,
+    place: usize,
+}
+
+/// The picture of a run. What must stay readable lies on a canvas of its own, above what the part beyond the playhead dims.
+#[component]
+fn Plot(PlotProps { comparison, place }: &PlotProps) -> Html {
+    let (dispatch, look) = (use_dispatch(), use_look());
+    let run = &comparison.runs[*place];
+    let scale = comparison.scale;
+    let node = use_node_ref();
+    let seek = use_callback(dispatch, |at, dispatch| dispatch.give(Command::Seek { at }));
+    let scrub = use_scrub(&node, scale.end, false, seek);
+    let layers = use_memo((run.clone(), scale, look.large), |(run, scale, large)| {
+        Layers {
+            run: run.clone(),
+            scale: *scale,
+            large: *large,
+            drawn: RefCell::default(),
+        }
+    });
+    let lanes = use_callback(layers.clone(), |size, layers| layers.at(size).lanes);
+    let words = use_callback(layers, |size, layers| layers.at(size).words);
+    let verdict = &run.report.verdict;
+    let label = format!(
+        "{}: {}, {}",
+        run.pattern.name, verdict.headline, verdict.chip
+    );
+    html! {
+        <div ref={node} class="plot" onpointerdown={scrub.pressed} onpointermove={scrub.moved} onclick={scrub.tapped}>
+            <Canvas draw={lanes} {label} />
+            <div class="future"></div>
+            <Canvas draw={words} />
+            <StripLabels {comparison} {place} />
+            <div class="playhead"></div>
+        </div>
+    }
+}
+
+/// The layers of a run's picture at a size; both canvases ask for the same one.
+struct Layers {
+    run: Run,
+    scale: Scale,
+    large: bool,
+    drawn: RefCell<Option<(Size, Drawn)>>,
+}
+
+#[derive(Clone, Default)]
+struct Drawn {
+    lanes: Rc<Vec<Shape>>,
+    words: Rc<Vec<Shape>>,
+}
+
+impl PartialEq for Layers {
+    fn eq(&self, other: &Layers) -> bool {
+        self.run == other.run && self.scale == other.scale && self.large == other.large
+    }
+}
+
+impl Layers {
+    fn at(&self, size: Size) -> Drawn {
+        let mut drawn = self.drawn.borrow_mut();
+        if let Some((_, same)) = drawn.as_ref().filter(|(of, _)| *of == size) {
+            return same.clone();
+        }
+        let frame = Frame {
+            width: size.width,
+            height: size.height,
+            scale: self.scale,
+            large: self.large,
+        };
+        let report = &self.run.report;
+        let (mut words, lanes): (Vec<Shape>, Vec<Shape>) = timeline(report, &frame)
+            .into_iter()
+            .partition(stays_readable);
+        words.extend(magnified(report, &frame));
+        let new = Drawn {
+            lanes: Rc::new(lanes),
+            words: Rc::new(words),
+        };
+        *drawn = Some((size, new.clone()));
+        new
+    }
+}
+
+fn stays_readable(shape: &Shape) -> bool {
+    match shape {
+        Shape::Text { .. } | Shape::Cross { .. } => true,
+        Shape::Rect { .. }
+        | Shape::Outline { .. }
+        | Shape::Line { .. }
+        | Shape::Polyline { .. }
+        | Shape::Polygon { .. } => false,
+    }
+}
+
+/// What is going on at the playhead.
+#[component]
+fn Now(PlotProps { comparison, place }: &PlotProps) -> Html {
+    let at = use_playback().at();
+    let words = now(&comparison.runs[*place], at);
+    html! { <p class="now">{ comparison.scenario.say(&words) }</p> }
+}
+
+/// What is in use of each finite thing at the playhead.
+#[component]
+fn StripLabels(PlotProps { comparison, place }: &PlotProps) -> Html {
+    let at = use_playback().at();
+    let report = &comparison.runs[*place].report;
+    let labels = strips(&comparison.scale)
+        .into_iter()
+        .map(|resource| html! { <li>{ strip_label(report, resource, Some(at)) }</li> });
+    html! { <ul class="strips">{ for labels }</ul> }
+}
+
+fn now(run: &Run, at: Time) -> String {
+    let report = &run.report;
+    if run.is_over(at) {
+        let code = report
+            .exit_code
+            .map_or_else(String::new, |code| format!(", exit code {code}"));
+        return format!("ended at {}{code}", length(report.total.elapsed()));
+    }
+    let moment = report.moment_at(at);
+    let live = u64::from(moment.states.live());
+    let goroutines = if live == 1 { "goroutine" } else { "goroutines" };
+    format!(
+        "now {} {goroutines}, {} done",
+        grouped(live),
+        grouped(u64::from(moment.tasks_ended))
+    )
+}

@@ -1,0 +1,67 @@
+//! What the page consists of: the whole of it, or the part that a slide shows.
+
+use super::deck::Deck;
+use super::dialogs::Dialogs;
+use super::header::Header;
+use super::notices::Notices;
+use super::side::{PanelProps, Side};
+use super::stage::Stage;
+use super::toaster::Toaster;
+use crate::ui::hooks::Live;
+use crate::ui::state::{Session, View};
+use crate::ui::work::Results;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The page's state.
+#[derive(PartialEq, Properties)]
+pub(crate) struct ShellProps {
+    pub session: UseReducerHandle<Session>,
+    pub view: View,
+    pub results: Results,
+    pub live: Live,
+    pub toast: Option<AttrValue>,
+}
+
+/// The page, or as much of it as a frame in a slide has.
+#[component]
+pub(crate) fn Shell(props: &ShellProps) -> Html {
+    let ShellProps {
+        session,
+        view,
+        results,
+        live,
+        toast,
+    } = props;
+    let embed = session.embed();
+    let class = classes!("lab", embed.then_some("embed"));
+    let Some(comparison) = &results.comparison else {
+        return html! {
+            <main {class}>
+                <p class="first-run" role="status">{ "Running the programs …" }</p>
+            </main>
+        };
+    };
+    let chosen = view.chosen(&comparison.scenario);
+    let panel = PanelProps {
+        session: session.clone(),
+        comparison: Rc::clone(comparison),
+        chosen,
+        results: results.clone(),
+    };
+    html! {
+        <main {class}>
+            if !embed {
+                <Header scenario={session.scenario()} />
+            }
+            <Notices notices={session.notices().to_vec()} />
+            <Stage comparison={comparison} {chosen} is_busy={results.is_busy} />
+            if !embed {
+                <Side ..panel />
+            }
+            <Deck scenario={session.scenario()} curve={results.curve.clone()} chooses={!embed} live={live.clone()} />
+            <Dialogs dialog={view.dialog} scenario={session.scenario()} figures={results.figures.clone()} />
+            <Toaster words={toast} />
+        </main>
+    }
+}

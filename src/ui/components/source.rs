@@ -1,0 +1,108 @@
+//! The Go source of the chosen run, with the lines that are running at the playhead.
+
+use super::side::PanelProps;
+use crate::ui::highlight::highlight;
+use crate::ui::hooks::use_playback;
+use analysis::LineCount;
+use analysis::words::grouped;
+use lab::patterns::Line;
+use web_sys::HtmlElement;
+use yew::prelude::*;
+
+/// The function that is the pattern, line by line.
+#[component]
+pub(crate) fn Source(props: &PanelProps) -> Html {
+    let at = use_playback().at();
+    let node = use_node_ref();
+    let run = props.run();
+    let pattern = run.pattern;
+    let marks = if run.is_over(at) {
+        Vec::new()
+    } else {
+        run.report.lines_at(at)
+    };
+    let marked: Vec<u32> = marks.iter().map(|mark| mark.line).collect();
+    use_effect_with((pattern.id, marked), {
+        let node = node.clone();
+        move |_| show_marked(&node)
+    });
+    let line = |(Line(number), text): (Line, &'static str)| {
+        let mark = marks.iter().find(|mark| mark.line == number).copied();
+        html! { <SourceLine key={number} {number} {text} {mark} /> }
+    };
+    html! {
+        <div ref={node} class="code" role="region" aria-label={format!("Go source: {}", pattern.name)} tabindex="0">
+            { for pattern.source.lines().map(line) }
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct SourceLineProps {
+    number: u32,
+    text: &'static str,
+    /// The goroutines that are there.
+    mark: Option<LineCount>,
+}
+
+/// A line in its colours. It renders anew only when its mark is another.
+#[component]
+fn SourceLine(SourceLineProps { number, text, mark }: &SourceLineProps) -> Html {
+    let state = mark.map(|mark| {
+        if mark.blocked == mark.goroutines {
+            "waiting"
+        } else {
+            "working"
+        }
+    });
+    let pieces = highlight(text).into_iter().map(|(kind, piece)| {
+        if kind.class().is_empty() {
+            html! { { piece } }
+        } else {
+            html! { <span class={kind.class()}>{ piece }</span> }
+        }
+    });
+    html! {
+        <div class={classes!("line", state)}>
+            <span class="number" aria-hidden="true">{ *number }</span>
+            <code>{ for pieces }</code>
+            if let Some(mark) = mark {
+                <span class="count">{ words(mark) }</span>
+            }
+        </div>
+    }
+}
+
+/// `main waits`, `5 goroutines`, `main and 3 more`.
+fn words(mark: &LineCount) -> String {
+    let all = u64::from(mark.goroutines);
+    match (mark.main, all) {
+        (true, 1) if mark.blocked == 1 => String::from("main waits"),
+        (true, 1) => String::from("main"),
+        (true, n) => format!("main and {} more", grouped(n - 1)),
+        (false, 1) => String::from("1 goroutine"),
+        (false, n) => format!("{} goroutines", grouped(n)),
+    }
+}
+
+/// Scrolls the code so that the marked lines are in view.
+fn show_marked(code: &NodeRef) {
+    let Some(code) = code.cast::<HtmlElement>() else {
+        return;
+    };
+    let Ok(lines) = code.query_selector_all(".working, .waiting") else {
+        return;
+    };
+    let lines = (0..lines.length()).filter_map(|place| lines.item(place));
+    let areas = lines.filter_map(|line| {
+        let line: HtmlElement = wasm_bindgen::JsCast::dyn_into(line).ok()?;
+        let top = line.offset_top();
+        Some((top, top + line.offset_height()))
+    });
+    let all = areas.reduce(|(top, bottom), (t, b)| (top.min(t), bottom.max(b)));
+    let Some((top, bottom)) = all else { return };
+    let (from, height) = (code.scroll_top(), code.client_height());
+    if top < from || bottom > from + height {
+        code.set_scroll_top((top + bottom - height) / 2);
+    }
+}

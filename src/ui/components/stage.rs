@@ -1,0 +1,56 @@
+//! The runs, stacked on one time axis with one playhead.
+
+use super::axis::Axis;
+use super::legend::Legend;
+use super::run_row::RunRow;
+use crate::comparison::Comparison;
+use crate::ui::css::percent;
+use crate::ui::hooks::{use_look, use_playback};
+use picture::{strip_height, strips, x_of};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct StageProps {
+    pub comparison: Rc<Comparison>,
+    /// The place of the run whose source is shown.
+    pub chosen: usize,
+    /// Whether newer runs are on their way.
+    pub is_busy: bool,
+}
+
+/// The axis, a row for each run, and the legend.
+///
+/// It renders at every frame, to move the playhead; what is in it renders only when the runs are others.
+#[component]
+pub(crate) fn Stage(props: &StageProps) -> Html {
+    let StageProps {
+        comparison,
+        chosen,
+        is_busy,
+    } = props;
+    let (look, playback) = (use_look(), use_playback());
+    let scale = &comparison.scale;
+    let class = match comparison.runs.len() {
+        ..=3 => "runs",
+        4 => "runs many",
+        _ => "runs many crowd",
+    };
+    let strip = strip_height(look.large);
+    let count = strips(scale).len();
+    // Beside strips, the lanes need some room for themselves.
+    let strips = usize::from(strip) * count + if count > 0 { 16 } else { 0 };
+    let playhead = percent(f64::from(x_of(playback.at(), scale.end, 1.0)));
+    let style = format!("--playhead:{playhead};--strips:{strips}px;--strip:{strip}px");
+    let row = |(place, pattern): (usize, &'static str)| {
+        html! { <RunRow key={pattern} {comparison} {place} is_chosen={place == *chosen} /> }
+    };
+    let patterns = comparison.runs.iter().map(|run| run.pattern.id);
+    html! {
+        <section {class} {style} aria-label="Runs" aria-busy={is_busy.to_string()}>
+            <div class="axis-row"><Axis end={scale.end} /></div>
+            { for patterns.enumerate().map(row) }
+            <Legend {comparison} />
+        </section>
+    }
+}

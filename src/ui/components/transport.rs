@@ -1,0 +1,114 @@
+//! The transport: play, step, speed, live.
+
+use super::icon::Icon;
+use crate::ui::hooks::{Live, use_dispatch, use_playback};
+use crate::ui::state::{Command, Speed, clock};
+use lab::params::Key;
+use lab::scenarios::Scenario;
+use std::rc::Rc;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+/// An arrow that goes round.
+const AGAIN: &str = "M12 5a7 7 0 1 1-6.6 4.7l1.9.7A5 5 0 1 0 12 7v3L7 6l5-4z";
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct TransportProps {
+    pub scenario: Rc<Scenario>,
+    pub live: Live,
+}
+
+/// The bar at the foot of the page.
+#[component]
+pub(crate) fn Transport(TransportProps { scenario, live }: &TransportProps) -> Html {
+    let dispatch = use_dispatch();
+    let seed = scenario.values().number(Key::Seed);
+    html! {
+        <div class="transport" role="group" aria-label="Transport">
+            <PlayButton />
+            <Clock />
+            <IconButton class="step-event restart" label="Restart" title="Play from the beginning (PageUp)" shape={AGAIN}
+                command={Command::Restart} />
+            <IconButton class="step-event" label="Previous event" title="Previous event (,)"
+                shape="M6 5h2.5v14H6zM19 5v14l-9-7z" command={Command::Step { forward: false }} />
+            <IconButton class="step-event" label="Next event" title="Next event (.)"
+                shape="M15.5 5H18v14h-2.5zM5 5l9 7-9 7z" command={Command::Step { forward: true }} />
+            <SpeedMenu />
+            <button class="live" role="switch" aria-checked={live.is_running.to_string()}
+                title="Run the chosen program on the browser's own event loop and clock"
+                onclick={dispatch.on(Command::Live)}>
+                <span class="lamp" aria-hidden="true"></span>{ "Live" }
+            </button>
+            <p class="remark" role="status">{ &live.remark }</p>
+            if live.remark.is_empty() {
+                <p class="made-of">{ format!("virtual time · seed {seed}") }</p>
+            }
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct IconButtonProps {
+    class: &'static str,
+    label: &'static str,
+    title: AttrValue,
+    shape: &'static str,
+    command: Command,
+}
+
+#[component]
+fn IconButton(props: &IconButtonProps) -> Html {
+    let onclick = use_dispatch().on(props.command.clone());
+    html! {
+        <button class={props.class} aria-label={props.label} title={props.title.clone()} {onclick}>
+            <Icon shape={props.shape} />
+        </button>
+    }
+}
+
+/// Plays, pauses, or plays again.
+#[component]
+fn PlayButton() -> Html {
+    let playback = use_playback();
+    let (label, shape) = match (playback.playing(), playback.at_end()) {
+        (true, _) => ("Pause", "M7 5h4v14H7zM13 5h4v14h-4z"),
+        (false, true) => ("Play again", AGAIN),
+        (false, false) => ("Play", "M8 5l11 7-11 7z"),
+    };
+    html! {
+        <IconButton class="play" {label} title={format!("{label} (Space)")} {shape} command={Command::Toggle} />
+    }
+}
+
+/// The moment shown.
+#[component]
+fn Clock() -> Html {
+    let playback = use_playback();
+    html! {
+        <p class="clock">
+            <strong>{ clock(playback.at()) }</strong><span>{ format!(" / {}", clock(playback.end())) }</span>
+        </p>
+    }
+}
+
+/// How fast it plays.
+#[component]
+fn SpeedMenu() -> Html {
+    let (dispatch, chosen) = (use_dispatch(), use_playback().speed());
+    let onchange = use_callback(dispatch, |event: Event, dispatch| {
+        let list: Option<HtmlSelectElement> = event.target_dyn_into();
+        if let Some(thousandths) = list.and_then(|list| list.value().parse().ok()) {
+            dispatch.give(Command::Speed {
+                thousandths: Speed(thousandths),
+            });
+        }
+    });
+    let option = |speed: Speed| {
+        html! { <option value={speed.0.to_string()} selected={speed == chosen}>{ speed.label() }</option> }
+    };
+    html! {
+        <select class="speed" aria-label="Speed" title="Speed: virtual seconds in a second of yours" {onchange}>
+            { for Speed::ALL.into_iter().map(option) }
+        </select>
+    }
+}

@@ -1,0 +1,70 @@
+//! The address bar, and Back and Forward.
+
+use crate::ui::state::Session;
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use gloo_utils::window;
+use wasm_bindgen::JsValue;
+use yew::prelude::*;
+
+/// Browsers limit how often the address may change, so it follows a drag after this pause, in milliseconds.
+const PAUSE: u32 = 150;
+
+/// Lets the address follow the session: what opens something else is a step of the history, what changes a value
+/// replaces the newest one. `returned` gets the query string when the browser goes to another step.
+#[hook]
+pub(crate) fn use_history(session: &Session, returned: Callback<String>) {
+    let written = use_mut_ref(|| (session.opened(), None::<String>));
+    use_effect_with((session.query(), session.opened()), {
+        let written = written.clone();
+        move |(query, opened)| {
+            let (before, shown) = written.replace((*opened, Some(query.clone())));
+            let mut later = None;
+            if shown.is_none() {
+                // A link is read once, and then stands there in the Lab's own form.
+                replace(query);
+            } else if *opened != before && shown.as_ref() != Some(query) {
+                push(query);
+            } else if shown.as_ref() != Some(query) {
+                let query = query.clone();
+                later = Some(Timeout::new(PAUSE, move || replace(&query)));
+            }
+            // What is dropped before its time is up is not done.
+            || drop(later)
+        }
+    });
+    use_effect_with((), move |()| {
+        let listener = EventListener::new(&window(), "popstate", move |_| {
+            let query = current_query();
+            written.borrow_mut().1 = Some(query.clone());
+            returned.emit(query);
+        });
+        || drop(listener)
+    });
+}
+
+/// The query string of the address.
+pub(crate) fn current_query() -> String {
+    window().location().search().unwrap_or_default()
+}
+
+/// The whole address of a query string on this page.
+pub(crate) fn address_of(query: &str) -> String {
+    let location = window().location();
+    let origin = location.origin().unwrap_or_default();
+    let path = location.pathname().unwrap_or_default();
+    format!("{origin}{path}{query}")
+}
+
+/// Some frames may not change their address; the link is then the frame's own.
+fn replace(query: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(query));
+    }
+}
+
+fn push(query: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(query));
+    }
+}

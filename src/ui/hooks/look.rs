@@ -1,0 +1,90 @@
+//! What the screen is like.
+
+use crate::ui::inks;
+use gloo_events::EventListener;
+use gloo_utils::{document_element, window};
+use picture::Theme;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, MediaQueryList};
+use yew::prelude::*;
+
+/// From this width on, in CSS pixels, the page is taken to be on a projector.
+const PROJECTOR: &str = "(min-width: 1600px)";
+const NARROW: &str = "(max-width: 700px)";
+const LIGHT: &str = "(prefers-color-scheme: light)";
+const STILL: &str = "(prefers-reduced-motion: reduce)";
+
+/// What decides how pictures look besides their data.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Look {
+    /// The colours.
+    pub theme: Theme,
+    /// Whether labels are larger, for a projector.
+    pub large: bool,
+    /// Whether the screen is as narrow as a phone's.
+    pub narrow: bool,
+    /// How many of the screen's pixels are one of CSS's.
+    pub pixel_ratio: f64,
+}
+
+/// Follows what the screen is like, and gives the document the theme's colours as CSS variables, so that the canvases
+/// and everything else agree.
+#[hook]
+pub(crate) fn use_screen() -> Look {
+    let look = use_state_eq(current);
+    let listened = look.clone();
+    // A window that comes to another screen has other pixels from then on, and is listened to anew.
+    use_effect_with(look.pixel_ratio, move |ratio| {
+        let pixels = format!("(resolution: {ratio}dppx)");
+        let queries = [LIGHT, PROJECTOR, NARROW, &pixels];
+        let mut listeners: Vec<EventListener> = queries
+            .into_iter()
+            .filter_map(media)
+            .map(|query| {
+                let look = listened.clone();
+                EventListener::new(&query, "change", move |_| look.set(current()))
+            })
+            .collect();
+        // Not every engine tells of another resolution; a window that moves to such a screen gets another size.
+        listeners.push(EventListener::new(&window(), "resize", move |_| {
+            listened.set(current());
+        }));
+        || drop(listeners)
+    });
+    use_effect_with(look.theme, |theme| {
+        let root: HtmlElement = document_element().unchecked_into();
+        for (name, colour) in inks::variables(theme.palette()) {
+            // A variable that cannot be set leaves the style sheet's own.
+            let _ = root.style().set_property(name, &colour);
+        }
+    });
+    *look
+}
+
+/// Whether the user wants no motion.
+pub(crate) fn wants_no_motion() -> bool {
+    matches(STILL)
+}
+
+fn current() -> Look {
+    let large = matches(PROJECTOR);
+    let theme = match (matches(LIGHT), large) {
+        (true, _) => Theme::Light,
+        (false, true) => Theme::Projector,
+        (false, false) => Theme::Dark,
+    };
+    Look {
+        theme,
+        large,
+        narrow: matches(NARROW),
+        pixel_ratio: window().device_pixel_ratio(),
+    }
+}
+
+fn matches(query: &str) -> bool {
+    media(query).is_some_and(|list| list.matches())
+}
+
+fn media(query: &str) -> Option<MediaQueryList> {
+    window().match_media(query).ok().flatten()
+}

@@ -1,0 +1,68 @@
+//! The work on what is shown, in slices of the page's thread.
+
+use crate::ui::work::{Results, Scheduler, Wanted};
+use gloo_timers::future::TimeoutFuture;
+use gloo_utils::window;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+/// How long the first slice after a change may take, in milliseconds: enough to answer a slider at once at a thousand tasks.
+const FIRST: f64 = 40.0;
+/// How long a later slice may take while the runs are awaited, and while only a curve is: both leave room in every frame.
+const SLICES: (f64, f64) = (16.0, 8.0);
+
+/// The scheduler, and whether a task works it off.
+#[derive(Default)]
+struct Worker {
+    scheduler: RefCell<Scheduler>,
+    is_running: Cell<bool>,
+}
+
+/// Computes what is wanted, the most urgent first, and renders anew when there is something new to show.
+#[hook]
+pub(crate) fn use_work(wanted: &Wanted) -> Results {
+    let results = use_state_eq(Results::default);
+    let worker = use_memo((), |()| Worker::default());
+    let set = results.setter();
+    use_effect_with(wanted.clone(), move |wanted| {
+        let now = milliseconds();
+        worker.scheduler.borrow_mut().want(wanted, now);
+        worker.slice(FIRST);
+        set.set(worker.scheduler.borrow().results());
+        if !worker.is_running.replace(true) {
+            spawn_local(work_off(worker, set));
+        }
+    });
+    (*results).clone()
+}
+
+async fn work_off(worker: Rc<Worker>, set: UseStateSetter<Results>) {
+    loop {
+        TimeoutFuture::new(0).await;
+        if !worker.scheduler.borrow().is_busy() {
+            worker.is_running.set(false);
+            return;
+        }
+        let (runs, curves) = SLICES;
+        let awaits_runs = worker.scheduler.borrow().awaits_runs();
+        if worker.slice(if awaits_runs { runs } else { curves }) {
+            set.set(worker.scheduler.borrow().results());
+        }
+    }
+}
+
+impl Worker {
+    fn slice(&self, length: f64) -> bool {
+        let until = milliseconds() + length;
+        self.scheduler.borrow_mut().work(until, milliseconds)
+    }
+}
+
+/// Milliseconds since the page was opened.
+pub(crate) fn milliseconds() -> f64 {
+    window()
+        .performance()
+        .map_or(0.0, |performance| performance.now())
+}

@@ -1,0 +1,284 @@
+//! All that can be done to the page.
+
+use super::playback::Speed;
+use goruntime::time::Time;
+use lab::params::Key;
+use lab::patterns::Pattern;
+use serde::{Deserialize, Serialize};
+
+/// Something that can be done to the page: by a button, a key, the address bar, or a host that embeds it.
+///
+/// Its text form is JSON: `{"command":"seek","at":1200000000}`. Moments are nanoseconds of virtual time, parameters and
+/// patterns have the names that they have in links. `docs/commands.md` is made from this type.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "command", rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Command {
+    /// Opens a link: a query string, with or without its `?`, or a whole address.
+    Open {
+        /// The link.
+        link: String,
+    },
+    /// Sets a parameter to a value, written as in a link.
+    Set {
+        /// The parameter's name.
+        #[serde(with = "parameter")]
+        parameter: Key,
+        /// The value. One that is not allowed changes nothing; the page says why.
+        value: String,
+    },
+    /// Moves a parameter by steps of its slider.
+    Slide {
+        /// The parameter's name; the large slider's if absent.
+        #[serde(
+            with = "optional_parameter",
+            default,
+            skip_serializing_if = "Option::is_none"
+        )]
+        parameter: Option<Key>,
+        /// How many steps; negative is down.
+        steps: i64,
+    },
+    /// Puts a parameter on the large slider.
+    Slider {
+        /// The parameter's name.
+        #[serde(with = "parameter")]
+        parameter: Key,
+    },
+    /// Makes the axis of the large slider linear or logarithmic.
+    Axis {
+        /// Whether it is linear.
+        linear: bool,
+    },
+    /// Adds a pattern to the comparison, and shows its source.
+    Add {
+        /// The pattern's id.
+        #[serde(with = "pattern")]
+        pattern: &'static Pattern,
+    },
+    /// Takes a pattern out of the comparison.
+    Remove {
+        /// The pattern's id.
+        #[serde(with = "pattern")]
+        pattern: &'static Pattern,
+    },
+    /// Goes back to the talk's, or the pattern's, own values.
+    Reset,
+    /// Takes the last change of the scenario back.
+    Undo,
+    /// Makes it again.
+    Redo,
+    /// Shows the source and the findings of a run.
+    Choose {
+        /// The pattern's id.
+        #[serde(with = "pattern")]
+        pattern: &'static Pattern,
+    },
+    /// Plays; from the beginning, if the end is shown.
+    Play,
+    /// Stops the playhead where it is.
+    Pause,
+    /// Plays or pauses.
+    Toggle,
+    /// Plays from the beginning.
+    Restart,
+    /// Shows a moment, and pauses.
+    Seek {
+        /// The moment in nanoseconds of virtual time.
+        #[serde(with = "moment")]
+        at: Time,
+    },
+    /// Shows the beginning.
+    Start,
+    /// Shows the end.
+    End,
+    /// Moves the playhead by hundredths of the whole, and pauses.
+    Nudge {
+        /// How many; negative is back.
+        hundredths: i64,
+    },
+    /// Moves the playhead to the next or the previous event, and pauses.
+    Step {
+        /// Whether to the next one.
+        forward: bool,
+    },
+    /// Chooses the speed of playback.
+    Speed {
+        /// Virtual seconds in a thousand seconds of the viewer's: 1000 is real time.
+        #[serde(with = "thousandths")]
+        thousandths: Speed,
+    },
+    /// Runs the chosen program on the browser's own clock, or stops that.
+    Live,
+    /// Shares the link of what is shown.
+    Share,
+    /// Opens a dialog.
+    Show {
+        /// Which one.
+        dialog: Dialog,
+    },
+    /// Closes the dialog.
+    Close,
+    /// Computes the advice.
+    Advise,
+    /// Hides the notices about the link.
+    Dismiss,
+}
+
+/// A dialog of the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Dialog {
+    /// The keys, and what the page is.
+    Help,
+    /// The talk's figures, computed.
+    Claims,
+}
+
+/// What a command does to the browser's history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum History {
+    /// It opens something else: Back returns to what was there.
+    Push,
+    /// It changes a value of what is open.
+    Replace,
+    /// The address stays.
+    Keep,
+}
+
+impl Command {
+    /// What it does to the browser's history.
+    #[must_use]
+    pub fn history(&self) -> History {
+        match self {
+            Command::Open { .. }
+            | Command::Add { .. }
+            | Command::Remove { .. }
+            | Command::Reset => History::Push,
+            Command::Set { .. }
+            | Command::Slide { .. }
+            | Command::Slider { .. }
+            | Command::Axis { .. }
+            | Command::Undo
+            | Command::Redo => History::Replace,
+            Command::Choose { .. }
+            | Command::Play
+            | Command::Pause
+            | Command::Toggle
+            | Command::Restart
+            | Command::Seek { .. }
+            | Command::Start
+            | Command::End
+            | Command::Nudge { .. }
+            | Command::Step { .. }
+            | Command::Speed { .. }
+            | Command::Live
+            | Command::Share
+            | Command::Show { .. }
+            | Command::Close
+            | Command::Advise
+            | Command::Dismiss => History::Keep,
+        }
+    }
+
+    /// Whether it moves the playhead by hand, which ends a live run.
+    #[must_use]
+    pub fn moves_playhead(&self) -> bool {
+        matches!(
+            self,
+            Command::Play
+                | Command::Pause
+                | Command::Toggle
+                | Command::Restart
+                | Command::Seek { .. }
+                | Command::Start
+                | Command::End
+                | Command::Nudge { .. }
+                | Command::Step { .. }
+        )
+    }
+}
+
+/// A parameter by its name in links.
+mod parameter {
+    use lab::params::Key;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(key: &Key, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(key.param().name)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Key, D::Error> {
+        let name = String::deserialize(from)?;
+        Key::of(&name).ok_or_else(|| D::Error::custom(format!("there is no parameter {name:?}")))
+    }
+}
+
+/// The same where it may be absent.
+mod optional_parameter {
+    use lab::params::Key;
+    use serde::{Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(key: &Option<Key>, to: S) -> Result<S::Ok, S::Error> {
+        match key {
+            Some(key) => super::parameter::serialize(key, to),
+            None => to.serialize_none(),
+        }
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Key>, D::Error> {
+        super::parameter::deserialize(from).map(Some)
+    }
+}
+
+/// A pattern by its id.
+mod pattern {
+    use lab::patterns::{self, Pattern};
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(pattern: &Pattern, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(pattern.id)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<&'static Pattern, D::Error> {
+        let id = String::deserialize(from)?;
+        patterns::find(&id).ok_or_else(|| D::Error::custom(format!("there is no pattern {id:?}")))
+    }
+}
+
+/// A moment in nanoseconds.
+mod moment {
+    use goruntime::time::Time;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(at: &Time, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_u64(at.0)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Time, D::Error> {
+        u64::deserialize(from).map(Time)
+    }
+}
+
+/// A speed in thousandths.
+mod thousandths {
+    use super::Speed;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(super) fn serialize<S: Serializer>(speed: &Speed, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_u64(speed.0)
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Speed, D::Error> {
+        let speed = Speed(u64::deserialize(from)?);
+        if Speed::ALL.contains(&speed) {
+            return Ok(speed);
+        }
+        let allowed = Speed::ALL.map(|speed| speed.0.to_string()).join(", ");
+        let given = speed.0;
+        Err(D::Error::custom(format!(
+            "speed {given}: allowed is {allowed}"
+        )))
+    }
+}

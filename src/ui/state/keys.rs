@@ -1,0 +1,217 @@
+//! The commands that keys give.
+
+use super::command::{Command, Dialog};
+
+/// A key press as the browser tells it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Press<'a> {
+    /// `KeyboardEvent.key`.
+    pub key: &'a str,
+    /// Whether the key is held down and repeats.
+    pub repeat: bool,
+    /// Whether Shift was held.
+    pub shift: bool,
+    /// Whether Control, Alt or Meta was held: such presses belong to the browser, but for undo and redo.
+    pub modified: bool,
+    /// Whether Control or Meta was held, and not Alt.
+    pub control: bool,
+    /// What has the focus.
+    pub focus: Focus,
+}
+
+/// What has the focus, as far as keys care.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Focus {
+    /// Nothing that takes keys.
+    Page,
+    /// A button, a link or a disclosure: Space and Enter are its own.
+    Button,
+    /// A slider: the arrows, Home and End are its own. A clicker's `PageUp` and `PageDown` never are.
+    Slider,
+    /// A field or a list: all keys are its own but a clicker's `PageUp` and `PageDown`.
+    Field,
+    /// The playhead, a slider on the time axis: all arrows are its own.
+    Playhead,
+    /// A region that scrolls: the arrows, Space, Home, End, `PageUp` and `PageDown` scroll it.
+    Scroll,
+    /// A dialog: all keys are its own.
+    Dialog,
+}
+
+/// The keys and what they do, as the help shows them.
+pub const HELP: [(&str, &str); 9] = [
+    ("Space", "play, pause, play again"),
+    ("← →", "move the playhead by 1% (with Shift by 10%)"),
+    (", .", "to the previous or next event"),
+    ("Home End", "to the beginning, to the end"),
+    ("↑ ↓", "the large slider up or down"),
+    (
+        "PageDown PageUp",
+        "play or pause, play from the beginning (a clicker's keys)",
+    ),
+    ("Ctrl+Z Ctrl+Y", "undo, redo a change"),
+    ("?", "this help"),
+    ("Esc", "close it"),
+];
+
+/// The command of a key press, if it has one.
+#[must_use]
+pub fn command(press: Press) -> Option<Command> {
+    let Press {
+        key,
+        repeat,
+        shift,
+        modified,
+        control,
+        focus,
+    } = press;
+    let stride = if shift { 10 } else { 1 };
+    let moves = matches!(
+        key,
+        "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "Home" | "End"
+    );
+    let taken = match focus {
+        Focus::Page => false,
+        Focus::Button => key == " ",
+        Focus::Slider => moves,
+        Focus::Scroll => moves || matches!(key, " " | "PageUp" | "PageDown"),
+        Focus::Field => !matches!(key, "PageUp" | "PageDown"),
+        Focus::Dialog => true,
+        Focus::Playhead => {
+            if let (Some(hundredths), false) = (nudge_of_slider(key, stride), modified) {
+                return Some(Command::Nudge { hundredths });
+            }
+            false
+        }
+    };
+    if control && !matches!(focus, Focus::Field | Focus::Dialog) {
+        match (key, shift) {
+            ("z", false) => return Some(Command::Undo),
+            ("y", _) | ("z" | "Z", true) => return Some(Command::Redo),
+            _ => {}
+        }
+    }
+    // A key that is held down would flicker between playing and not.
+    if taken || modified || (repeat && matches!(key, " " | "PageDown" | "PageUp" | "?")) {
+        return None;
+    }
+    let slide = |steps| Command::Slide {
+        parameter: None,
+        steps,
+    };
+    let command = match key {
+        " " | "PageDown" => Command::Toggle,
+        "PageUp" => Command::Restart,
+        "ArrowLeft" => Command::Nudge {
+            hundredths: -stride,
+        },
+        "ArrowRight" => Command::Nudge { hundredths: stride },
+        "ArrowUp" => slide(stride),
+        "ArrowDown" => slide(-stride),
+        "," => Command::Step { forward: false },
+        "." => Command::Step { forward: true },
+        "Home" => Command::Start,
+        "End" => Command::End,
+        "?" => Command::Show {
+            dialog: Dialog::Help,
+        },
+        _ => return None,
+    };
+    Some(command)
+}
+
+/// What the upright arrows do to a slider that is the playhead; the others do the same everywhere.
+fn nudge_of_slider(key: &str, stride: i64) -> Option<i64> {
+    match key {
+        "ArrowUp" => Some(stride),
+        "ArrowDown" => Some(-stride),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(key: &str, focus: Focus) -> Press<'_> {
+        Press {
+            key,
+            repeat: false,
+            shift: false,
+            modified: false,
+            control: false,
+            focus,
+        }
+    }
+
+    #[track_caller]
+    fn check(key: &str, focus: Focus, expected: Option<Command>) {
+        assert_eq!(command(press(key, focus)), expected, "{key:?} {focus:?}");
+    }
+
+    fn nudge(hundredths: i64) -> Option<Command> {
+        Some(Command::Nudge { hundredths })
+    }
+
+    #[test]
+    fn keys_act_on_the_page_unless_the_focus_takes_them() {
+        let toggle = || Some(Command::Toggle);
+        let step = || Some(Command::Step { forward: true });
+        check(" ", Focus::Page, toggle());
+        check(" ", Focus::Slider, toggle());
+        check(" ", Focus::Button, None);
+        check("ArrowRight", Focus::Page, nudge(1));
+        check("ArrowRight", Focus::Slider, None);
+        check("ArrowRight", Focus::Button, nudge(1));
+        check(".", Focus::Page, step());
+        check(".", Focus::Field, None);
+        check("PageDown", Focus::Field, toggle());
+        let up = Command::Slide {
+            parameter: None,
+            steps: 1,
+        };
+        check("ArrowUp", Focus::Page, Some(up));
+        check("ArrowUp", Focus::Playhead, nudge(1));
+        check("PageDown", Focus::Slider, toggle());
+        check("PageDown", Focus::Page, toggle());
+        check("PageDown", Focus::Scroll, None);
+        check(".", Focus::Scroll, step());
+        check("Home", Focus::Dialog, None);
+        check("a", Focus::Page, None);
+    }
+
+    #[test]
+    fn the_browsers_own_presses_are_left_alone() {
+        let shifted = Press {
+            shift: true,
+            ..press("ArrowLeft", Focus::Page)
+        };
+        assert_eq!(command(shifted), nudge(-10));
+        let modified = Press {
+            modified: true,
+            ..shifted
+        };
+        assert_eq!(command(modified), None);
+    }
+
+    #[test]
+    fn control_z_undoes() {
+        let held = |key, focus, shift| {
+            command(Press {
+                modified: true,
+                control: true,
+                shift,
+                ..press(key, focus)
+            })
+        };
+        assert_eq!(held("z", Focus::Page, false), Some(Command::Undo));
+        assert_eq!(held("Z", Focus::Slider, true), Some(Command::Redo));
+        assert_eq!(held("y", Focus::Button, false), Some(Command::Redo));
+        assert_eq!(
+            held("z", Focus::Field, false),
+            None,
+            "the field undoes its own text"
+        );
+        assert_eq!(held("c", Focus::Page, false), None);
+    }
+}

@@ -1,0 +1,18 @@
+//! The page's state: plain Rust, pure reducers, no web types, tested natively.
+//!
+//! [`Command`] is all that can be done to the page. Each of the three states takes the commands that concern it and passes
+//! over the others: [`Session`] what is run, [`View`] what is shown of it, [`Playback`] the moment shown.
+
+mod command;
+mod keys;
+mod playback;
+mod session;
+#[cfg(test)]
+mod tests;
+mod view;
+
+pub use command::{Command, Dialog, History};
+pub use keys::{Focus, HELP, Press, command};
+pub use playback::{Motion, Playback, Speed, clock};
+pub use session::{Change, Refused, Session};
+pub use view::View;

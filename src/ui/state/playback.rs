@@ -1,0 +1,324 @@
+//! Playback: a cursor over finished traces.
+
+use super::command::Command;
+use crate::comparison::Comparison;
+use goruntime::time::{Duration, Time};
+use std::rc::Rc;
+
+/// How much virtual time passes in a second of the viewer's, in thousandths.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Speed(pub u64);
+
+impl Speed {
+    /// The speeds that one can choose.
+    pub const ALL: [Speed; 11] = [
+        Speed(1),
+        Speed(10),
+        Speed(50),
+        Speed(100),
+        Speed(250),
+        Speed(500),
+        Speed(1_000),
+        Speed(2_000),
+        Speed(10_000),
+        Speed(100_000),
+        Speed(1_000_000),
+    ];
+
+    /// The slowest speed, but not slower than real time, that shows `end` in about ten seconds.
+    #[must_use]
+    pub fn for_length(end: Time) -> Speed {
+        let fits =
+            |speed: &Speed| speed.0 >= 1_000 && end.0 / speed.0 <= Duration::secs(12).0 / 1_000;
+        Speed::ALL
+            .into_iter()
+            .find(fits)
+            .unwrap_or(Speed(1_000_000))
+    }
+
+    /// How it is written: `0.25×`.
+    #[must_use]
+    pub fn label(self) -> String {
+        let (whole, thousandths) = (self.0 / 1_000, self.0 % 1_000);
+        if thousandths == 0 {
+            return format!("{whole}×");
+        }
+        let digits = format!("{thousandths:03}");
+        format!("{whole}.{}×", digits.trim_end_matches('0'))
+    }
+}
+
+/// The moment shown, and whether it moves.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Playback {
+    at: Time,
+    end: Time,
+    playing: bool,
+    speed: Speed,
+    chosen_speed: bool,
+    /// The time stamp of the newest frame while it plays, in milliseconds.
+    last_frame: Option<f64>,
+    /// The part of a nanosecond that the newest frame left over.
+    rest: f64,
+}
+
+/// What changes the playback.
+#[derive(Clone, Debug)]
+pub enum Motion {
+    /// A command. The others than those of the transport change nothing.
+    Command(Command),
+    /// To the next (`forward`) or the previous event of some runs.
+    Step {
+        /// The runs.
+        runs: Rc<Comparison>,
+        /// Whether to the next one.
+        forward: bool,
+    },
+    /// A frame of the browser, with its time stamp in milliseconds.
+    Frame(f64),
+    /// The runs are others: the longest ends at this moment.
+    Runs(Time),
+    /// A live run has come to this moment.
+    Live(Time),
+}
+
+impl Playback {
+    /// At the beginning of runs of which the longest ends at `end`.
+    #[must_use]
+    pub fn new(end: Time) -> Playback {
+        Playback {
+            at: Time::ZERO,
+            end,
+            playing: false,
+            speed: Speed::for_length(end),
+            chosen_speed: false,
+            last_frame: None,
+            rest: 0.0,
+        }
+    }
+
+    /// The playback after a change.
+    #[must_use]
+    pub fn apply(mut self, motion: &Motion) -> Playback {
+        match motion {
+            Motion::Command(command) => self.command(command),
+            Motion::Step { runs, forward } => {
+                self.pause();
+                if let Some(to) = runs.event_beside(self.at, *forward) {
+                    self.seek(to);
+                }
+            }
+            Motion::Frame(at) => {
+                let step = self.last_frame.map_or(0.0, |last| at - last);
+                self.last_frame = Some(*at);
+                self.frame(step);
+            }
+            Motion::Runs(end) => self.set_end(*end),
+            Motion::Live(at) => {
+                self.pause();
+                self.seek(*at);
+            }
+        }
+        if !self.playing {
+            self.last_frame = None;
+        }
+        self
+    }
+
+    fn command(&mut self, command: &Command) {
+        match command {
+            Command::Play => self.play(),
+            Command::Pause => self.pause(),
+            Command::Toggle => self.toggle(),
+            Command::Restart => {
+                self.seek(Time::ZERO);
+                self.play();
+            }
+            Command::Seek { at } => self.show(*at),
+            Command::Start => self.show(Time::ZERO),
+            Command::End => self.show(self.end),
+            Command::Nudge { hundredths } => self.nudge(*hundredths),
+            Command::Speed { thousandths } => self.set_speed(*thousandths),
+            _ => {}
+        }
+    }
+
+    fn show(&mut self, at: Time) {
+        self.pause();
+        self.seek(at);
+    }
+
+    /// The moment shown.
+    #[must_use]
+    pub fn at(&self) -> Time {
+        self.at
+    }
+
+    /// The end of the longest run.
+    #[must_use]
+    pub fn end(&self) -> Time {
+        self.end
+    }
+
+    /// Whether the moment moves.
+    #[must_use]
+    pub fn playing(&self) -> bool {
+        self.playing
+    }
+
+    /// The speed.
+    #[must_use]
+    pub fn speed(&self) -> Speed {
+        self.speed
+    }
+
+    /// Whether everything has been shown.
+    #[must_use]
+    pub fn at_end(&self) -> bool {
+        self.at >= self.end
+    }
+
+    /// Plays; from the beginning, if everything has been shown.
+    pub fn play(&mut self) {
+        if self.at_end() {
+            self.at = Time::ZERO;
+        }
+        self.playing = true;
+    }
+
+    /// Stops where it is.
+    pub fn pause(&mut self) {
+        self.playing = false;
+    }
+
+    /// Plays if it was stopped, and stops if it played.
+    pub fn toggle(&mut self) {
+        if self.playing {
+            self.pause();
+        } else {
+            self.play();
+        }
+    }
+
+    /// Shows a moment.
+    pub fn seek(&mut self, at: Time) {
+        self.at = at.min(self.end);
+    }
+
+    /// Moves by a part of the whole, in hundredths, either way; stops.
+    pub fn nudge(&mut self, hundredths: i64) {
+        self.pause();
+        let step = self.end.0 / 100 * hundredths.unsigned_abs();
+        let at = if hundredths < 0 {
+            self.at.0.saturating_sub(step)
+        } else {
+            self.at.0 + step
+        };
+        self.seek(Time(at));
+    }
+
+    /// Chooses the speed.
+    pub fn set_speed(&mut self, speed: Speed) {
+        self.speed = speed;
+        self.chosen_speed = true;
+    }
+
+    /// The runs changed. The end stays shown if it was; any other moment stays.
+    pub fn set_end(&mut self, end: Time) {
+        let at_end = self.at_end() && self.end > Time::ZERO && !self.playing;
+        self.end = end;
+        self.at = if at_end { end } else { self.at.min(end) };
+        if !self.chosen_speed {
+            self.speed = Speed::for_length(end);
+        }
+    }
+
+    /// A frame came `milliseconds` after the last. Returns whether the moment moved.
+    pub fn frame(&mut self, milliseconds: f64) -> bool {
+        if !self.playing {
+            return false;
+        }
+        // A page that was in the background comes back with one long frame: that is no reason to leap.
+        let step = milliseconds.clamp(0.0, 100.0) * 1e3 * self.speed.0 as f64 + self.rest;
+        let whole = step.floor();
+        self.rest = step - whole;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "at most 100 ms times the largest speed"
+        )]
+        self.seek(Time(self.at.0 + whole as u64));
+        if self.at_end() {
+            self.playing = false;
+        }
+        true
+    }
+}
+
+/// `1:02.345`, as transports show it: minutes, seconds, milliseconds; from an hour on `8:20:00`, where no millisecond
+/// can be seen.
+#[must_use]
+pub fn clock(at: Time) -> String {
+    let ms = at.0 / 1_000_000;
+    let (minutes, seconds) = (ms / 60_000, ms / 1_000 % 60);
+    match minutes / 60 {
+        0 => format!("{minutes}:{seconds:02}.{:03}", ms % 1_000),
+        hours => format!("{hours}:{:02}:{seconds:02}", minutes % 60),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn real_time_at_speed_one() {
+        let mut playback = Playback::new(Time(10_000_000_000));
+        assert_eq!(playback.speed().label(), "1×");
+        playback.play();
+        assert!(playback.frame(16.5));
+        assert_eq!(playback.at(), Time(16_500_000));
+        playback.frame(1e9);
+        assert_eq!(
+            playback.at(),
+            Time(116_500_000),
+            "a long frame does not leap"
+        );
+    }
+
+    #[test]
+    fn stops_at_the_end_and_starts_again() {
+        let mut playback = Playback::new(Time(1_000));
+        playback.play();
+        playback.frame(50.0);
+        assert!(playback.at_end() && !playback.playing());
+        playback.toggle();
+        assert_eq!((playback.at(), playback.playing()), (Time::ZERO, true));
+    }
+
+    #[test]
+    fn whoever_saw_everything_still_does() {
+        let mut playback = Playback::new(Time(1_000));
+        playback.seek(Time(1_000));
+        playback.set_end(Time(5_000));
+        assert_eq!(playback.at(), Time(5_000));
+        playback.seek(Time(4_000));
+        playback.set_end(Time(2_000));
+        assert_eq!(playback.at(), Time(2_000));
+    }
+
+    #[test]
+    fn long_runs_play_faster() {
+        assert_eq!(Speed::for_length(Time(100_000_000_000)).label(), "10×");
+        assert_eq!(Speed::for_length(Time(1)).label(), "1×");
+        assert_eq!(Speed(250).label(), "0.25×");
+        assert_eq!(Speed(1).label(), "0.001×");
+    }
+
+    #[test]
+    fn the_clock_reads_like_a_transport() {
+        assert_eq!(clock(Time(62_345_678_901)), "1:02.345");
+        assert_eq!(clock(Time::ZERO), "0:00.000");
+        assert_eq!(clock(Time(30_065_000_000_000)), "8:21:05");
+    }
+}

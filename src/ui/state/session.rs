@@ -1,0 +1,268 @@
+//! What is run: the scenario that is being edited, and what could not be read or set.
+
+use super::command::{Command, History};
+use lab::link::{self, Link, Notice};
+use lab::params::{Key, Slider, Value};
+use lab::scenarios::Scenario;
+use std::rc::Rc;
+
+/// How many changes can be taken back.
+const MOST_CHANGES: usize = 100;
+
+/// What was typed for a parameter and cannot be its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refused {
+    /// The parameter.
+    pub key: Key,
+    /// What was typed.
+    pub text: String,
+    /// Why it was refused, and what is allowed.
+    pub reason: String,
+}
+
+/// What changes the session.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// A command.
+    Command(Command),
+    /// The browser went back or forward to this query string.
+    Returned(String),
+}
+
+/// What is run, and how it came to be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Session {
+    scenario: Rc<Scenario>,
+    embed: bool,
+    notices: Vec<Notice>,
+    refused: Vec<Refused>,
+    /// What can be undone, and redone: the newest last.
+    past: Vec<Rc<Scenario>>,
+    future: Vec<Rc<Scenario>>,
+    /// The parameter that the newest change set: a drag of its slider is one change.
+    dragged: Option<Key>,
+    opened: u32,
+    links: u32,
+}
+
+impl Session {
+    /// What a link says.
+    #[must_use]
+    pub fn new(query: &str) -> Session {
+        let Link {
+            scenario,
+            embed,
+            notices,
+        } = link::parse(query);
+        Session {
+            scenario: Rc::new(scenario),
+            embed,
+            notices,
+            refused: Vec::new(),
+            past: Vec::new(),
+            future: Vec::new(),
+            dragged: None,
+            opened: 0,
+            links: 0,
+        }
+    }
+
+    /// What is run.
+    #[must_use]
+    pub fn scenario(&self) -> &Rc<Scenario> {
+        &self.scenario
+    }
+
+    /// Whether the page is a frame in a slide.
+    #[must_use]
+    pub fn embed(&self) -> bool {
+        self.embed
+    }
+
+    /// What could not be read of the link.
+    #[must_use]
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// What was typed and refused.
+    #[must_use]
+    pub fn refused(&self) -> &[Refused] {
+        &self.refused
+    }
+
+    /// How often something else was opened: each time is a step of the browser's history.
+    #[must_use]
+    pub fn opened(&self) -> u32 {
+        self.opened
+    }
+
+    /// How many links were opened since the first: each is played from its beginning.
+    #[must_use]
+    pub fn links(&self) -> u32 {
+        self.links
+    }
+
+    /// The query string that opens this page as it is.
+    #[must_use]
+    pub fn query(&self) -> String {
+        let embed = if self.embed { "&embed" } else { "" };
+        format!("?{}{embed}", link::format(&self.scenario))
+    }
+
+    /// The query string for others: not as a frame.
+    #[must_use]
+    pub fn shared_query(&self) -> String {
+        format!("?{}", link::format(&self.scenario))
+    }
+
+    /// What a parameter's field shows: what was refused, or its value; and why it was refused.
+    #[must_use]
+    pub fn reading(&self, key: Key) -> (String, Option<&str>) {
+        match self.refused.iter().find(|refused| refused.key == key) {
+            Some(refused) => (refused.text.clone(), Some(&refused.reason)),
+            None => (key.param().show(self.scenario.values().get(key)), None),
+        }
+    }
+
+    /// The session after a change.
+    #[must_use]
+    pub fn change(&self, change: &Change) -> Session {
+        match change {
+            Change::Command(command) => self.apply(command),
+            Change::Returned(query) => {
+                let mut next = self.clone();
+                next.open(query);
+                next
+            }
+        }
+    }
+
+    /// The session after a command.
+    #[must_use]
+    pub fn apply(&self, command: &Command) -> Session {
+        let mut next = self.clone();
+        match command {
+            Command::Open { link } => next.open(link),
+            Command::Set { parameter, value } => next.set(*parameter, value),
+            Command::Slide { parameter, steps } => {
+                next.slide(parameter.unwrap_or(self.scenario.slider()), *steps);
+            }
+            Command::Slider { parameter } => {
+                // A parameter that is no slider of this scenario changes nothing.
+                next.edit(None, |scenario| scenario.set_slider(parameter.param().name));
+            }
+            Command::Axis { linear } => next.edit(None, |scenario| {
+                scenario.set_linear(*linear);
+                Ok(())
+            }),
+            Command::Add { pattern } => next.set_patterns(|patterns| patterns.push(pattern)),
+            Command::Remove { pattern } => {
+                next.set_patterns(|patterns| patterns.retain(|other| other != pattern));
+            }
+            Command::Reset => {
+                next.edit(None, |scenario| {
+                    scenario.reset();
+                    Ok(())
+                });
+                next.notices.clear();
+                next.refused.clear();
+            }
+            Command::Undo => next.turn_back(),
+            Command::Redo => next.turn_forward(),
+            Command::Dismiss => next.notices.clear(),
+            _ => return next,
+        }
+        if command.history() == History::Push && next.scenario != self.scenario {
+            next.opened += 1;
+        }
+        next
+    }
+
+    fn open(&mut self, link: &str) {
+        let Link {
+            scenario, notices, ..
+        } = link::parse(link);
+        self.become_scenario(scenario, None);
+        self.links += 1;
+        self.notices = notices;
+        self.refused.clear();
+    }
+
+    fn set(&mut self, key: Key, text: &str) {
+        let set = |scenario: &mut Scenario| {
+            let value = scenario.values().read(key, text)?;
+            scenario.set(key, value)
+        };
+        let mut scenario = Scenario::clone(&self.scenario);
+        let result = set(&mut scenario);
+        self.refused.retain(|refused| refused.key != key);
+        match result {
+            Ok(()) => {
+                self.notices.clear();
+                self.become_scenario(scenario, Some(key));
+            }
+            Err(reason) => self.refused.push(Refused {
+                key,
+                text: String::from(text),
+                reason,
+            }),
+        }
+    }
+
+    fn slide(&mut self, key: Key, steps: i64) {
+        let values = self.scenario.values();
+        let moved = Slider::of(key, values).moved(values.number(key), steps);
+        self.set(key, &key.param().write(&Value::Number(moved)));
+    }
+
+    fn set_patterns(&mut self, change: impl FnOnce(&mut Vec<&'static lab::patterns::Pattern>)) {
+        self.edit(None, |scenario| {
+            let mut patterns = scenario.patterns().to_vec();
+            change(&mut patterns);
+            scenario.set_patterns(patterns);
+            Ok(())
+        });
+    }
+
+    /// Changes the scenario; an error leaves it as it was.
+    fn edit(
+        &mut self,
+        dragged: Option<Key>,
+        change: impl FnOnce(&mut Scenario) -> Result<(), String>,
+    ) {
+        let mut scenario = Scenario::clone(&self.scenario);
+        if change(&mut scenario).is_ok() {
+            self.become_scenario(scenario, dragged);
+        }
+    }
+
+    fn become_scenario(&mut self, scenario: Scenario, dragged: Option<Key>) {
+        if scenario == *self.scenario {
+            return;
+        }
+        if dragged.is_none() || dragged != self.dragged {
+            self.past.push(Rc::clone(&self.scenario));
+            let surplus = self.past.len().saturating_sub(MOST_CHANGES);
+            self.past.drain(..surplus);
+        }
+        self.future.clear();
+        self.dragged = dragged;
+        self.scenario = Rc::new(scenario);
+    }
+
+    fn turn_back(&mut self) {
+        if let Some(before) = self.past.pop() {
+            self.future
+                .push(std::mem::replace(&mut self.scenario, before));
+            self.dragged = None;
+        }
+    }
+
+    fn turn_forward(&mut self) {
+        if let Some(after) = self.future.pop() {
+            self.past.push(std::mem::replace(&mut self.scenario, after));
+            self.dragged = None;
+        }
+    }
+}

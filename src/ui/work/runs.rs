@@ -1,0 +1,153 @@
+//! The runs of the scenario that is shown.
+
+use super::{Job, STEPS};
+use crate::comparison::{Comparison, Run};
+use analysis::Analysis;
+use goruntime::trace::Trace;
+use lab::patterns::Pattern;
+use lab::scenarios::Scenario;
+use lab::simulate::{Inputs, Simulation, inputs};
+use std::rc::Rc;
+
+/// A comparison that has taken this long when a newer one is wanted is given up, in milliseconds. A quicker one is shown
+/// first, so that a slider that keeps moving keeps showing something.
+const PATIENCE: f64 = 250.0;
+/// How many events a small piece of an analysis reads.
+const EVENTS: usize = 20_000;
+
+/// The newest comparison, and the work on the next one.
+#[derive(Default)]
+pub struct Runs {
+    shown: Option<Rc<Comparison>>,
+    /// What decided each of the shown runs: one that would come out the same is not run again.
+    inputs: Vec<Inputs>,
+    current: Option<Current>,
+    wanted: Option<Rc<Scenario>>,
+    is_new: bool,
+}
+
+/// A comparison that is being made.
+struct Current {
+    scenario: Rc<Scenario>,
+    begun: f64,
+    runs: Vec<Run>,
+    inputs: Vec<Inputs>,
+    stage: Stage,
+}
+
+/// How far the next of its runs is.
+enum Stage {
+    Before,
+    Running(Simulation),
+    Reading(Box<(Trace, Analysis)>),
+}
+
+impl Runs {
+    /// The newest comparison; `None` until the first is there.
+    #[must_use]
+    pub fn shown(&self) -> Option<&Rc<Comparison>> {
+        self.shown.as_ref()
+    }
+
+    /// Asks for the runs of a scenario; the newest wish wins.
+    pub fn want(&mut self, scenario: &Rc<Scenario>, now: f64) {
+        let newest = self.current.as_ref().map(|current| &current.scenario);
+        let newest = self.wanted.as_ref().or(newest);
+        let newest = newest.or(self.shown.as_ref().map(|shown| &shown.scenario));
+        if newest.is_some_and(|newest| newest == scenario) {
+            return;
+        }
+        let is_slow = |current: &Current| now - current.begun > PATIENCE;
+        if self.current.as_ref().is_some_and(is_slow) {
+            self.current = None;
+        }
+        self.wanted = Some(Rc::clone(scenario));
+    }
+
+    fn same_as_before(&self, inputs: &Inputs) -> Option<Run> {
+        let place = self.inputs.iter().position(|before| before == inputs)?;
+        self.shown.as_ref()?.runs.get(place).cloned()
+    }
+
+    fn finish(&mut self, current: Current) {
+        self.shown = Some(Rc::new(Comparison::new(current.scenario, current.runs)));
+        self.inputs = current.inputs;
+        self.is_new = true;
+    }
+}
+
+impl Job for Runs {
+    fn is_busy(&self) -> bool {
+        self.current.is_some() || self.wanted.is_some()
+    }
+
+    fn advance(&mut self, now: f64) {
+        let begin = |scenario| Current::new(scenario, now);
+        let Some(mut current) = self
+            .current
+            .take()
+            .or_else(|| self.wanted.take().map(begin))
+        else {
+            return;
+        };
+        let Some(&pattern) = current.scenario.patterns().get(current.runs.len()) else {
+            self.finish(current);
+            return;
+        };
+        if let Stage::Before = current.stage {
+            let inputs = inputs(&current.scenario, pattern);
+            match self.same_as_before(&inputs) {
+                Some(same) => current.runs.push(same),
+                None => current.stage = Stage::Running(Simulation::new(&current.scenario, pattern)),
+            }
+            current.inputs.push(inputs);
+        } else {
+            current.go_on(pattern);
+        }
+        self.current = Some(current);
+    }
+
+    fn take_news(&mut self) -> bool {
+        std::mem::take(&mut self.is_new)
+    }
+}
+
+impl Current {
+    fn new(scenario: Rc<Scenario>, begun: f64) -> Current {
+        Current {
+            scenario,
+            begun,
+            runs: Vec::new(),
+            inputs: Vec::new(),
+            stage: Stage::Before,
+        }
+    }
+
+    /// Runs on, or reads on.
+    fn go_on(&mut self, pattern: &'static Pattern) {
+        self.stage = match std::mem::replace(&mut self.stage, Stage::Before) {
+            Stage::Before => Stage::Before,
+            Stage::Running(mut simulation) => {
+                if simulation.advance(STEPS) {
+                    let trace = simulation.into_trace();
+                    let analysis = Analysis::new(&trace);
+                    Stage::Reading(Box::new((trace, analysis)))
+                } else {
+                    Stage::Running(simulation)
+                }
+            }
+            Stage::Reading(mut reading) => {
+                let (trace, analysis) = &mut *reading;
+                if !analysis.advance(trace, EVENTS) {
+                    self.stage = Stage::Reading(reading);
+                    return;
+                }
+                let (trace, analysis) = *reading;
+                let report = analysis.finish(&trace);
+                let run = Run::new(&self.scenario, pattern, report, trace.hash());
+                self.runs.push(run);
+                Stage::Before
+            }
+        };
+    }
+}

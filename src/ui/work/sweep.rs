@@ -1,0 +1,174 @@
+//! A curve: a parameter's values tried one after the other, and shown as far as they have come.
+
+use super::{Job, STEPS};
+use analysis::{Curve, Metrics, Point, measure};
+use lab::params::{Key, Slider, Value};
+use lab::patterns::Pattern;
+use lab::scenarios::Scenario;
+use lab::simulate::{Inputs, Simulation, inputs};
+use lab::sweep::{Sweep, can_sweep, spread, unit};
+use std::rc::Rc;
+
+/// How many values are tried.
+const VALUES: usize = 100;
+/// With how many seeds each, where the seed makes a difference.
+const SEEDS: u64 = 3;
+/// The curve is shown anew after this time, and at its end: in milliseconds.
+const PAUSE: f64 = 90.0;
+/// Every sixteenth value is tried first, then those between, so that the shape of the curve is seen at once.
+const STRIDES: [usize; 5] = [16, 8, 4, 2, 1];
+
+/// A curve as far as it has come, and what it is of.
+#[derive(Clone, Debug)]
+pub struct CurveOf {
+    /// The points so far.
+    pub curve: Rc<Curve>,
+    /// The pattern that is run.
+    pub pattern: &'static Pattern,
+    /// The parameter whose values are tried.
+    pub key: Key,
+    /// Whether all are tried.
+    pub is_whole: bool,
+}
+
+impl PartialEq for CurveOf {
+    fn eq(&self, other: &CurveOf) -> bool {
+        Rc::ptr_eq(&self.curve, &other.curve) && self.is_whole == other.is_whole
+    }
+}
+
+/// The newest curve, and the work on it.
+#[derive(Default)]
+pub struct Sweeper {
+    /// All that the curve depends on: with anything else it would be another curve.
+    wanted: Option<(Inputs, Key, Vec<u64>)>,
+    sweep: Option<Sweep>,
+    curve: Curve,
+    shown: Option<CurveOf>,
+    shown_at: f64,
+    /// The values still to be tried, the next one last.
+    queue: Vec<u64>,
+    /// The value that is being tried, its runs so far, and the one that has not ended.
+    value: Option<u64>,
+    runs: Vec<Metrics>,
+    current: Option<Simulation>,
+    is_new: bool,
+}
+
+impl Sweeper {
+    /// The curve as far as it has come; `None` until it has a point, or if there is none for this parameter.
+    #[must_use]
+    pub fn shown(&self) -> Option<&CurveOf> {
+        self.shown.as_ref()
+    }
+
+    /// Asks for the curve of a parameter: of the chosen pattern, or else the first that depends on it. `value` is tried
+    /// before all others.
+    pub fn want(&mut self, scenario: &Scenario, key: Key, chosen: &'static Pattern, value: u64) {
+        let Some(pattern) = swept(scenario, key, chosen) else {
+            let is_new = self.shown.is_some();
+            *self = Sweeper {
+                is_new,
+                ..Sweeper::default()
+            };
+            return;
+        };
+        let (low, high) = Slider::of(key, scenario.values()).ends();
+        let values = spread(low, high, unit(key.param()), VALUES);
+        // At its largest the swept value cuts no other.
+        let mut same = scenario.clone();
+        let _ = same.set(key, Value::Number(scenario.values().max(key)));
+        let wanted = Some((inputs(&same, pattern), key, values.clone()));
+        if self.wanted != wanted {
+            let seeds = if scenario.is_random() { SEEDS } else { 1 };
+            *self = Sweeper {
+                wanted,
+                queue: coarse_first(&values),
+                sweep: Some(Sweep::new(scenario, pattern, key, values, seeds)),
+                // The curve before stays until there is something to show instead.
+                shown: self.shown.take(),
+                ..Sweeper::default()
+            };
+        }
+        if self.curve.at(value).is_none() && self.value != Some(value) {
+            self.queue.retain(|other| *other != value);
+            self.queue.push(value);
+        }
+    }
+
+    /// Asks for no curve any more.
+    pub fn want_none(&mut self) {
+        *self = Sweeper::default();
+    }
+
+    fn show(&mut self, now: f64) {
+        let Some(sweep) = &self.sweep else { return };
+        let is_whole = !self.is_busy();
+        // What is to be recommended is not known before all are tried.
+        self.curve.is_a_choice = is_whole && Key::BOUNDS.contains(&sweep.key());
+        self.shown = Some(CurveOf {
+            curve: Rc::new(self.curve.clone()),
+            pattern: sweep.pattern(),
+            key: sweep.key(),
+            is_whole,
+        });
+        self.shown_at = now;
+        self.is_new = true;
+    }
+}
+
+impl Job for Sweeper {
+    fn is_busy(&self) -> bool {
+        self.value.is_some() || !self.queue.is_empty()
+    }
+
+    fn advance(&mut self, now: f64) {
+        self.value = self.value.or_else(|| self.queue.pop());
+        let (Some(sweep), Some(value)) = (&self.sweep, self.value) else {
+            return;
+        };
+        let seed = self.runs.len() as u64;
+        let run = self.current.get_or_insert_with(|| sweep.start(value, seed));
+        if !run.advance(STEPS) {
+            return;
+        }
+        if let Some(ended) = self.current.take() {
+            self.runs.push(measure(&ended.into_trace()));
+        }
+        if self.runs.len() as u64 >= sweep.seeds() {
+            let runs = std::mem::take(&mut self.runs);
+            self.curve.add(Point { value, runs });
+            self.value = None;
+            if !self.is_busy() || now - self.shown_at > PAUSE {
+                self.show(now);
+            }
+        }
+    }
+
+    fn take_news(&mut self) -> bool {
+        std::mem::take(&mut self.is_new)
+    }
+}
+
+/// The values in the order in which they are tried, the first one last.
+fn coarse_first(values: &[u64]) -> Vec<u64> {
+    let mut queue: Vec<u64> = Vec::new();
+    for stride in STRIDES {
+        for n in values.iter().step_by(stride) {
+            if !queue.contains(n) {
+                queue.push(*n);
+            }
+        }
+    }
+    queue.reverse();
+    queue
+}
+
+/// The pattern whose curve it is.
+fn swept(scenario: &Scenario, key: Key, chosen: &'static Pattern) -> Option<&'static Pattern> {
+    let depends = |pattern: &&Pattern| key.is_of_every_run() || pattern.params.contains(&key);
+    let candidates = std::iter::once(chosen).chain(scenario.patterns().iter().copied());
+    candidates
+        .filter(|_| can_sweep(key.param()))
+        .find(|pattern| depends(pattern))
+}

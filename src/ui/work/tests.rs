@@ -1,0 +1,124 @@
+use super::*;
+use crate::ui::state::{Command, Session};
+use lab::claims;
+use lab::params::Key;
+use std::cell::Cell;
+use std::rc::Rc;
+
+/// A clock that goes on by a millisecond at each look.
+struct Clock(Cell<f64>);
+
+impl Clock {
+    fn now(&self) -> f64 {
+        self.0.set(self.0.get() + 1.0);
+        self.0.get()
+    }
+}
+
+fn wanted(link: &str) -> Wanted {
+    let scenario = Rc::clone(Session::new(link).scenario());
+    Wanted {
+        chosen: scenario.patterns().last().unwrap(),
+        scenario,
+        advised: false,
+        figures: false,
+    }
+}
+
+/// Works until nothing is left to do; returns how many slices brought something new.
+fn finish(scheduler: &mut Scheduler, clock: &Clock) -> usize {
+    let mut news = 0;
+    while scheduler.is_busy() {
+        let until = clock.now() + 8.0;
+        news += usize::from(scheduler.work(until, || clock.now()));
+    }
+    news
+}
+
+fn totals(results: &Results) -> Vec<u64> {
+    let runs = &results.comparison.as_ref().unwrap().runs;
+    runs.iter().map(|run| run.report.total.0).collect()
+}
+
+#[test]
+fn the_runs_come_before_the_curve() {
+    let (mut scheduler, clock) = (Scheduler::default(), Clock(Cell::new(0.0)));
+    scheduler.want(&wanted("?pattern=batched&batch=10"), 0.0);
+    assert!(scheduler.awaits_runs());
+    while scheduler.awaits_runs() {
+        assert!(scheduler.results().curve.is_none());
+        scheduler.work(clock.now(), || clock.now());
+    }
+    assert_eq!(totals(&scheduler.results()), [1_000_000_000]);
+    assert!(
+        finish(&mut scheduler, &clock) > 1,
+        "the curve is shown as it comes"
+    );
+    let curve = scheduler.results().curve.unwrap();
+    assert!(curve.is_whole && curve.key == Key::Batch);
+    assert_eq!(curve.curve.at(10).unwrap().runs[0].total.0, 1_000_000_000);
+}
+
+#[test]
+fn the_newest_wish_wins() {
+    let (mut scheduler, clock) = (Scheduler::default(), Clock(Cell::new(0.0)));
+    for batch in ["1", "2", "5", "10", "20"] {
+        scheduler.want(
+            &wanted(&format!("?pattern=batched&batch={batch}")),
+            clock.now(),
+        );
+        scheduler.work(clock.now() + 2.0, || clock.now());
+    }
+    finish(&mut scheduler, &clock);
+    assert_eq!(totals(&scheduler.results()), [500_000_000]);
+}
+
+#[test]
+fn what_depends_on_nothing_new_is_not_run_again() {
+    let (mut scheduler, clock) = (Scheduler::default(), Clock(Cell::new(0.0)));
+    let first = wanted("");
+    scheduler.want(&first, 0.0);
+    finish(&mut scheduler, &clock);
+    let before = scheduler.results().comparison.unwrap();
+    let session = Session::new("").apply(&Command::Set {
+        parameter: Key::Batch,
+        value: String::from("10"),
+    });
+    let second = Wanted {
+        scenario: Rc::clone(session.scenario()),
+        ..first
+    };
+    scheduler.want(&second, clock.now());
+    finish(&mut scheduler, &clock);
+    let after = scheduler.results().comparison.unwrap();
+    assert_eq!(before.runs[0], after.runs[0], "sequential has no batches");
+    assert_ne!(before.runs[2], after.runs[2]);
+}
+
+#[test]
+fn figures_are_computed_while_they_are_wanted() {
+    let (mut scheduler, clock) = (Scheduler::default(), Clock(Cell::new(0.0)));
+    let mut wanted = wanted("?pattern=sequential&tasks=1");
+    wanted.figures = true;
+    scheduler.want(&wanted, 0.0);
+    while scheduler.results().figures.len() < 3 {
+        scheduler.work(clock.now(), || clock.now());
+    }
+    wanted.figures = false;
+    scheduler.want(&wanted, clock.now());
+    assert!(!scheduler.is_busy());
+    let figures = scheduler.results().figures;
+    for (claim, computed) in claims::all().iter().zip(&*figures) {
+        assert_eq!(*computed, claim.compute());
+    }
+}
+
+#[test]
+fn the_advice_has_its_own_curve() {
+    let (mut scheduler, clock) = (Scheduler::default(), Clock(Cell::new(0.0)));
+    let mut wanted = wanted("?scenario=emails");
+    wanted.advised = true;
+    scheduler.want(&wanted, 0.0);
+    finish(&mut scheduler, &clock);
+    assert!(scheduler.results().advice.unwrap().is_whole);
+}
