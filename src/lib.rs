@@ -1,40 +1,12 @@
 //! Goroutine Lab: run the concurrency patterns of the talk "Go Concurrency at Scale" and watch every goroutine.
 //!
-//! Data goes one way, and each step is a module:
+//! Data goes one way, through the crates of this workspace:
 //!
 //! ```text
 //! link -> scenario -> simulate -> trace -> analysis -> display list -> painter (canvas | SVG)
+//! (lab)   (lab)       (lab)     (goruntime)            (picture)       (page, picture)
 //! ```
 //!
-//! The modules in the order of their foundations; `ARCHITECTURE.md` says who may use whom, and a test holds it.
-
-pub mod rng;
-pub mod time;
-
-pub mod params;
-pub mod trace;
-
-pub mod runtime;
-
-pub mod go;
-
-pub mod world;
-
-pub mod patterns;
-
-pub mod scenarios;
-
-pub mod link;
-pub mod simulate;
-
-pub mod analysis;
-
-pub mod advice;
-pub mod claims;
-pub mod sweep;
-
-pub mod display;
-
-pub mod paint;
+//! This crate is the page; its binary is the page for wasm32 and the command line everywhere else.
 
 pub mod ui;

@@ -1,10 +1,10 @@
 //! The workloads on the Lab's own runtime, which records everything that happens.
 
 use crate::workloads::{GROUP, Workload, distinct_millis, short_millis};
-use goroutine_lab::go::{Chan, WaitGroup, go, sleep};
-use goroutine_lab::runtime::{Budget, Run};
-use goroutine_lab::time::Duration;
-use goroutine_lab::trace::{Outcome, Trace};
+use goruntime::go::{Chan, WaitGroup, go, sleep};
+use goruntime::runtime::{Budget, Run};
+use goruntime::time::Duration;
+use goruntime::trace::{Outcome, Trace};
 
 /// Runs a workload and returns its trace.
 ///

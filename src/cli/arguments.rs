@@ -2,9 +2,9 @@
 
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use goroutine_lab::display::Theme;
-use goroutine_lab::patterns;
-use goroutine_lab::sweep::MOST_SEEDS;
+use lab::patterns;
+use lab::sweep::MOST_SEEDS;
+use picture::Theme;
 
 /// Run the concurrency patterns of the talk "Go Concurrency at Scale" and see what every goroutine did
 #[derive(Debug, Parser)]

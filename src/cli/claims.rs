@@ -2,7 +2,7 @@
 
 use super::arguments::ListFormat;
 use super::json;
-use goroutine_lab::claims::{self, Claim, Computed, Verdict};
+use lab::claims::{self, Claim, Computed, Verdict};
 use serde::Serialize;
 
 #[derive(Serialize)]

@@ -1,10 +1,10 @@
 //! The JSON of `goroutine-lab run`: a contract with those who read it, described in the README.
 
 use super::run::{Comparison, Run};
-use goroutine_lab::analysis::{GoroutineId, Printed, TaskOutcome, TaskSpan};
-use goroutine_lab::link;
-use goroutine_lab::params::{Key, Values};
-use goroutine_lab::time::Time;
+use analysis::{GoroutineId, Printed, TaskOutcome, TaskSpan};
+use goruntime::time::Time;
+use lab::link;
+use lab::params::{Key, Values};
 use serde::Serialize;
 use std::collections::BTreeMap;
 

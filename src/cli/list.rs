@@ -2,10 +2,10 @@
 
 use super::arguments::ListFormat;
 use super::json;
-use goroutine_lab::link;
-use goroutine_lab::params::{Key, Max, PARAMS, Param, Unit, Value, Values};
-use goroutine_lab::patterns::{self, Pattern};
-use goroutine_lab::scenarios::{self, Entry, Scenario};
+use lab::link;
+use lab::params::{Key, Max, PARAMS, Param, Unit, Value, Values};
+use lab::patterns::{self, Pattern};
+use lab::scenarios::{self, Entry, Scenario};
 use serde::Serialize;
 use std::collections::BTreeMap;
 

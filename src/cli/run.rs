@@ -3,13 +3,12 @@
 use super::Refusal;
 use super::arguments::{RunArguments, RunFormat};
 use super::{json, text};
-use goroutine_lab::analysis::{Report, analyse};
-use goroutine_lab::display::{Theme, figure};
-use goroutine_lab::link;
-use goroutine_lab::paint;
-use goroutine_lab::patterns::{self, Pattern};
-use goroutine_lab::scenarios::Scenario;
-use goroutine_lab::simulate::Simulation;
+use analysis::{Report, analyse};
+use lab::link;
+use lab::patterns::{self, Pattern};
+use lab::scenarios::Scenario;
+use lab::simulate::Simulation;
+use picture::{Theme, figure};
 
 const WIDTH: u16 = 960;
 
@@ -91,5 +90,5 @@ fn svg(comparison: &Comparison, theme: Theme, width: u16) -> String {
         .map(|setting| setting.replace(' ', "\u{a0}"));
     let settings = settings.collect::<Vec<_>>().join(" · ");
     let figure = figure(&title, &settings, &runs, f32::from(width));
-    paint::svg(&figure, theme)
+    picture::svg(&figure, theme)
 }

@@ -3,14 +3,13 @@
 use super::Refusal;
 use super::arguments::{SweepArguments, SweepFormat};
 use super::run::scenario;
-use goroutine_lab::analysis::{Curve, Metrics, Point, Resource};
-use goroutine_lab::display::{SweepFrame, Theme, sweep_figure};
-use goroutine_lab::link;
-use goroutine_lab::paint;
-use goroutine_lab::params::{Key, Slider, Value};
-use goroutine_lab::patterns::{self, Pattern};
-use goroutine_lab::scenarios::Scenario;
-use goroutine_lab::sweep::{MOST_VALUES, Sweep, can_sweep, spread, unit};
+use analysis::{Curve, Metrics, Point, Resource};
+use lab::link;
+use lab::params::{Key, Slider, Value};
+use lab::patterns::{self, Pattern};
+use lab::scenarios::Scenario;
+use lab::sweep::{MOST_VALUES, Sweep, can_sweep, spread, unit};
+use picture::{SweepFrame, Theme, sweep_figure};
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -231,7 +230,7 @@ fn svg(curve: &Curve, key: Key, scenario: &Scenario, pattern: &'static Pattern) 
     let title = format!("{}: {}", scenario.title(), pattern.name);
     let axis = format!("{}; height: total time, {height}", key.param().label);
     let figure = sweep_figure(&title, &axis, &slider.marks(0.06), &frame);
-    paint::svg(&figure, Theme::default())
+    picture::svg(&figure, Theme::default())
 }
 
 #[derive(Serialize)]

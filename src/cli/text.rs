@@ -1,11 +1,11 @@
 //! The text of `goroutine-lab run`: a table for each run, for people.
 
 use super::run::{Comparison, Run};
-use goroutine_lab::analysis::Report;
-use goroutine_lab::analysis::words::{bytes, counted, grouped, length};
-use goroutine_lab::link;
-use goroutine_lab::params::{Key, Param, Unit, Value};
-use goroutine_lab::time::Duration;
+use analysis::Report;
+use analysis::words::{bytes, counted, grouped, length};
+use goruntime::time::Duration;
+use lab::link;
+use lab::params::{Key, Param, Unit, Value};
 
 /// The scenario with its link, then the runs.
 pub(super) fn text(comparison: &Comparison) -> String {

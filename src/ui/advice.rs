@@ -6,12 +6,12 @@ use super::dom;
 use super::ears::{Ears, Hear};
 use super::el::{ABSENT, El, button, el, given};
 use super::engine::Shared;
-use crate::advice::{Approach, QUESTIONS, RESOURCES, advise, bounded, check, setting};
-use crate::analysis::Curve;
-use crate::analysis::words::grouped;
-use crate::params::{Key, Value};
-use crate::patterns;
-use crate::scenarios::{self, Scenario};
+use analysis::Curve;
+use analysis::words::grouped;
+use lab::advice::{Approach, QUESTIONS, RESOURCES, advise, bounded, check, setting};
+use lab::params::{Key, Value};
+use lab::patterns;
+use lab::scenarios::{self, Scenario};
 use web_sys::Event;
 
 /// The questions, prefilled, and the answer. `curve` is that of the bound, once it is whole.

@@ -4,8 +4,8 @@ use super::app::Msg;
 use super::ears::{Ears, Hear};
 use super::el::{El, button, el, given, truth};
 use super::engine::Shown;
-use crate::patterns::{self, Pattern};
-use crate::scenarios::{self, Entry, MOST_PATTERNS, Scenario};
+use lab::patterns::{self, Pattern};
+use lab::scenarios::{self, Entry, MOST_PATTERNS, Scenario};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlInputElement};
 

@@ -4,7 +4,7 @@ use super::app::Msg;
 use super::dialog::dialog;
 use super::ears::Ears;
 use super::el::{ABSENT, El, el};
-use crate::claims::{Computed, Verdict, all};
+use lab::claims::{Computed, Verdict, all};
 
 /// What the talk says beside what comes out, as far as that has been computed.
 pub(super) fn view(ears: &Ears, computed: &[Computed]) -> El {

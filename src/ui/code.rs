@@ -3,9 +3,9 @@
 use super::dom;
 use super::el::{El, el};
 use super::highlight::highlight;
-use crate::analysis::LineCount;
-use crate::analysis::words::grouped;
-use crate::patterns::{Line, Pattern};
+use analysis::LineCount;
+use analysis::words::grouped;
+use lab::patterns::{Line, Pattern};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 

@@ -5,8 +5,8 @@ use super::dom;
 use super::ears::{Ears, Hear};
 use super::el::{El, el};
 use super::keys::HELP;
-use crate::link::Notice;
-use crate::scenarios::Entry;
+use lab::link::Notice;
+use lab::scenarios::Entry;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 

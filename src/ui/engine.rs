@@ -1,11 +1,11 @@
 //! Runs what is wanted in slices, so that no frame waits; what did not change is not run again.
 
 use super::dom;
-use crate::analysis::{Report, VerdictKind, analyse, verdicts};
-use crate::display::{LegendEntry, Scale, legend};
-use crate::patterns::Pattern;
-use crate::scenarios::Scenario;
-use crate::simulate::{Inputs, Simulation, inputs};
+use analysis::{Report, VerdictKind, analyse, verdicts};
+use lab::patterns::Pattern;
+use lab::scenarios::Scenario;
+use lab::simulate::{Inputs, Simulation, inputs};
+use picture::{LegendEntry, Scale, legend};
 use std::ops::Deref;
 use std::rc::Rc;
 

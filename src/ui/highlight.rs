@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn no_character_is_lost() {
-        for pattern in crate::patterns::ALL {
+        for pattern in lab::patterns::ALL {
             for (_, line) in pattern.source.lines() {
                 let joined: String = highlight(line).into_iter().map(|(_, text)| text).collect();
                 assert_eq!(joined, line);

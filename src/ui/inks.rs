@@ -1,6 +1,6 @@
 //! The palette as CSS variables, so that the canvases and the rest of the page agree.
 
-use crate::display::{Ink, Palette};
+use picture::{Ink, Palette};
 
 /// The variables of a palette, each with its colour.
 pub(super) fn variables(palette: &Palette) -> impl Iterator<Item = (&'static str, String)> {

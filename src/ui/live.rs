@@ -2,10 +2,10 @@
 
 use super::app::{App, Msg};
 use super::dom::{self, Timeout};
-use crate::patterns::Pattern;
-use crate::scenarios::Scenario;
-use crate::simulate::Simulation;
-use crate::time::{Duration, Time};
+use goruntime::time::{Duration, Time};
+use lab::patterns::Pattern;
+use lab::scenarios::Scenario;
+use lab::simulate::Simulation;
 use yew::html::Scope;
 
 /// The longest sleep between two looks at the clock, so that the playhead keeps moving, in milliseconds.

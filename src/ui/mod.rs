@@ -10,6 +10,8 @@ mod advice;
 #[cfg(target_family = "wasm")]
 mod app;
 #[cfg(target_family = "wasm")]
+mod canvas;
+#[cfg(target_family = "wasm")]
 mod chooser;
 #[cfg(target_family = "wasm")]
 mod claims;

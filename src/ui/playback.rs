@@ -1,6 +1,6 @@
 //! Playback: a cursor over finished traces.
 
-use crate::time::{Duration, Time};
+use goruntime::time::{Duration, Time};
 
 /// How much virtual time passes in a second of the viewer's, as thousandths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,18 +2,18 @@
 //! lies over them as an element of its own.
 
 use super::app::{App, Msg};
+use super::canvas::paint;
 use super::dom::{self, Callback};
 use super::ears::{Ears, Hear};
 use super::el::El;
 use super::engine::Shared;
-use crate::analysis::{Curve, Report};
-use crate::display::{
+use analysis::{Curve, Report};
+use goruntime::time::Time;
+use lab::params::{Key, Value};
+use lab::scenarios::Scenario;
+use picture::{
     Frame, Scale, Shape, SweepFrame, Theme, axis, magnified, sweep_chart, time_at, timeline,
 };
-use crate::paint::canvas::paint;
-use crate::params::{Key, Value};
-use crate::scenarios::Scenario;
-use crate::time::Time;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement, PointerEvent, ResizeObserver};
 use yew::html::Scope;

@@ -8,11 +8,11 @@ use super::engine::{Comparison, Shown};
 use super::inks;
 use super::playback::clock;
 use super::plot::{self, Look};
-use crate::analysis::words::{grouped, length};
-use crate::analysis::{Finding, VerdictKind};
-use crate::display::{LegendEntry, LegendMark, strip_height, strip_label, strips, x_of};
-use crate::scenarios::Scenario;
-use crate::time::Time;
+use analysis::words::{grouped, length};
+use analysis::{Finding, VerdictKind};
+use goruntime::time::Time;
+use lab::scenarios::Scenario;
+use picture::{LegendEntry, LegendMark, strip_height, strip_label, strips, x_of};
 
 /// The axis and a row for each run. `chosen` is the run whose source is shown.
 pub(super) fn view(

@@ -6,14 +6,14 @@ use super::ears::Ears;
 use super::el::{El, el};
 use super::engine::Shared;
 use super::plot::{self, Drawing};
-use crate::analysis::{Curve, Metrics, Point, measure};
-use crate::display::sweep_words;
-use crate::params::{Key, POSITIONS, Slider, Value};
-use crate::patterns::Pattern;
-use crate::scenarios::Scenario;
-use crate::simulate::{Inputs, Simulation, inputs};
-use crate::sweep::{Sweep, can_sweep, spread, unit};
-use crate::time::Time;
+use analysis::{Curve, Metrics, Point, measure};
+use goruntime::time::Time;
+use lab::params::{Key, POSITIONS, Slider, Value};
+use lab::patterns::Pattern;
+use lab::scenarios::Scenario;
+use lab::simulate::{Inputs, Simulation, inputs};
+use lab::sweep::{Sweep, can_sweep, spread, unit};
+use picture::sweep_words;
 
 /// So many values are tried.
 const VALUES: usize = 100;

@@ -7,8 +7,8 @@ use super::el::{El, el, given, truth};
 use super::keys::Action;
 use super::live::Live;
 use super::playback::{Playback, Speed, clock};
-use crate::params::Key;
-use crate::scenarios::Scenario;
+use lab::params::Key;
+use lab::scenarios::Scenario;
 use web_sys::Event;
 
 /// An arrow that goes round.

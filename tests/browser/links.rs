@@ -3,11 +3,11 @@
 use crate::hands::keys::{DOWN, UP};
 use crate::look::Look;
 use crate::page::{Page, Screen, browse};
-use goroutine_lab::analysis::analyse;
-use goroutine_lab::link;
-use goroutine_lab::patterns;
-use goroutine_lab::scenarios::MOST_PATTERNS;
-use goroutine_lab::simulate::simulate;
+use analysis::analyse;
+use lab::link;
+use lab::patterns;
+use lab::scenarios::MOST_PATTERNS;
+use lab::simulate::simulate;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::process::Command;

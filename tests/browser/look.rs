@@ -8,7 +8,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long to wait for what must come. A busy machine is no reason to fail.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// Something that can be read on the page again and again.
@@ -42,13 +42,13 @@ impl<'a, T: Debug + 'a> Look<'a, T> {
 
     /// Waits until the value is there.
     #[track_caller]
-    pub(crate) fn get(self) -> T {
+    pub(crate) fn get(&self) -> T {
         self.wait("be there", |_| true)
     }
 
     /// Waits until the value equals another.
     #[track_caller]
-    pub(crate) fn is<U: Debug + ?Sized>(self, expected: &U)
+    pub(crate) fn is<U: Debug + ?Sized>(&self, expected: &U)
     where
         T: PartialEq<U>,
     {
@@ -57,7 +57,7 @@ impl<'a, T: Debug + 'a> Look<'a, T> {
 
     /// Waits until the value differs from another.
     #[track_caller]
-    pub(crate) fn is_not<U: Debug + ?Sized>(self, other: &U)
+    pub(crate) fn is_not<U: Debug + ?Sized>(&self, other: &U)
     where
         T: PartialEq<U>,
     {
@@ -66,7 +66,7 @@ impl<'a, T: Debug + 'a> Look<'a, T> {
 
     /// Waits until something holds of the value, which is returned. `wish` ends a sentence: "it should …".
     #[track_caller]
-    pub(crate) fn wait(self, wish: &str, holds: impl Fn(&T) -> bool) -> T {
+    pub(crate) fn wait(&self, wish: &str, holds: impl Fn(&T) -> bool) -> T {
         let deadline = Instant::now() + PATIENCE;
         loop {
             let found = (self.read)();
@@ -83,7 +83,7 @@ impl<'a, T: Debug + 'a> Look<'a, T> {
 impl Look<'_, bool> {
     /// Waits until it is so.
     #[track_caller]
-    pub(crate) fn holds(self) {
+    pub(crate) fn holds(&self) {
         self.is(&true);
     }
 }
@@ -91,13 +91,13 @@ impl Look<'_, bool> {
 impl Look<'_, String> {
     /// Waits until a text contains another.
     #[track_caller]
-    pub(crate) fn contains(self, part: &str) {
+    pub(crate) fn contains(&self, part: &str) {
         self.wait(&format!("contain {part:?}"), |text| text.contains(part));
     }
 
     /// Waits until a text starts with another.
     #[track_caller]
-    pub(crate) fn starts_with(self, part: &str) {
+    pub(crate) fn starts_with(&self, part: &str) {
         self.wait(&format!("start with {part:?}"), |text| {
             text.starts_with(part)
         });
@@ -107,19 +107,19 @@ impl Look<'_, String> {
 impl<E: Debug> Look<'_, Vec<E>> {
     /// Waits until there is nothing.
     #[track_caller]
-    pub(crate) fn is_empty(self) {
+    pub(crate) fn is_empty(&self) {
         self.wait("be empty", Vec::is_empty);
     }
 
     /// Waits until there is something.
     #[track_caller]
-    pub(crate) fn is_not_empty(self) {
+    pub(crate) fn is_not_empty(&self) {
         self.wait("not be empty", |all| !all.is_empty());
     }
 
     /// Waits until there is a number of them.
     #[track_caller]
-    pub(crate) fn has_length(self, length: usize) {
+    pub(crate) fn has_length(&self, length: usize) {
         self.wait(&format!("be {length}"), |all| all.len() == length);
     }
 }

@@ -7,7 +7,6 @@
 
 #![expect(
     clippy::disallowed_types,
-    clippy::disallowed_methods,
     reason = "a browser is waited for in real time, and a server has threads"
 )]
 

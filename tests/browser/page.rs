@@ -102,10 +102,11 @@ impl Page {
         self.session.open(address);
     }
 
-    /// Waits until every run has its picture.
+    /// Waits until every run is drawn.
     #[track_caller]
     pub(crate) fn wait_for_runs(&self) {
-        let drawn = "const canvases = all('article canvas'); return canvases.length > 0 && canvases.every(shown)";
+        let drawn = "const runs = all('article');
+             return runs.length > 0 && runs.every(run => all('canvas', run).some(painted) && all('canvas', run).every(shown))";
         self.read("that the runs are there", drawn).holds();
     }
 

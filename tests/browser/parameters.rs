@@ -1,8 +1,8 @@
 //! What lies behind the disclosure, and sharing.
 
 use crate::page::{Screen, browse};
-use goroutine_lab::patterns;
-use goroutine_lab::scenarios::MOST_PATTERNS;
+use lab::patterns;
+use lab::scenarios::MOST_PATTERNS;
 use serde_json::json;
 
 const DISCLOSURE: &str = "Parameters";

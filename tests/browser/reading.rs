@@ -127,12 +127,9 @@ impl Page {
         self.pixels(&format!("article[data-pattern={pattern}] canvas"))
     }
 
-    /// The pixels of all canvases of a selector, of which there is at least one.
+    /// The pixels of all canvases of a selector, once something is drawn on one of them.
     pub(crate) fn pixels(&self, selector: &str) -> Look<'_, Picture> {
-        let script = format!(
-            "return all({}).map(canvas => canvas.toDataURL()).join() || null",
-            json!(selector)
-        );
+        let script = format!("return pixels(all({}))", json!(selector));
         self.read(&format!("the picture of {selector}"), script)
             .map(Picture)
     }

@@ -1,8 +1,8 @@
 //! The talk's own figures: each is computed, and every verdict is held here.
 
 use crate::common;
-use goroutine_lab::claims::{self, Claim, Reading, Verdict};
-use goroutine_lab::params::Key;
+use lab::claims::{self, Claim, Reading, Verdict};
+use lab::params::Key;
 use std::fmt::Write as _;
 
 const BEGIN: &str = "<!-- the talk's numbers: a test writes this table -->\n";

@@ -1,10 +1,10 @@
 //! What the tests share: running a link, and golden files.
 
-use goroutine_lab::link;
-use goroutine_lab::patterns::Pattern;
-use goroutine_lab::scenarios::Scenario;
-use goroutine_lab::simulate::Simulation;
-use goroutine_lab::trace::Trace;
+use goruntime::trace::Trace;
+use lab::link;
+use lab::patterns::Pattern;
+use lab::scenarios::Scenario;
+use lab::simulate::Simulation;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};

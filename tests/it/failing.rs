@@ -2,9 +2,9 @@
 //! instant.
 
 use crate::common;
-use goroutine_lab::analysis::{Report, analyse};
-use goroutine_lab::patterns;
-use goroutine_lab::trace::{Outcome, TaskOutcome};
+use analysis::{Report, analyse};
+use goruntime::trace::{Outcome, TaskOutcome};
+use lab::patterns;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -65,9 +65,7 @@ impl Tasks {
 
 /// When each task started and ended, and how.
 fn spans(report: &Report) -> Vec<Option<(u64, u64, TaskOutcome)>> {
-    let span = |task: &goroutine_lab::analysis::TaskSpan| {
-        Some((task.start?.0, task.end?.0, task.outcome?))
-    };
+    let span = |task: &analysis::TaskSpan| Some((task.start?.0, task.end?.0, task.outcome?));
     report.tasks.iter().map(span).collect()
 }
 

@@ -2,9 +2,9 @@
 //! intervention that it knows.
 
 use crate::common;
-use goroutine_lab::params::Key;
-use goroutine_lab::patterns::{self, Pattern};
-use goroutine_lab::trace::{Event, TaskOutcome, Trace};
+use goruntime::trace::{Event, TaskOutcome, Trace};
+use lab::params::Key;
+use lab::patterns::{self, Pattern};
 use proptest::prelude::*;
 
 /// A change to a link, and when it can be seen at the earliest.

@@ -2,9 +2,9 @@
 //! bucket.
 
 use crate::common;
-use goroutine_lab::analysis::{Report, analyse};
-use goroutine_lab::patterns;
-use goroutine_lab::trace::Outcome;
+use analysis::{Report, analyse};
+use goruntime::trace::Outcome;
+use lab::patterns;
 use proptest::prelude::*;
 
 #[track_caller]
@@ -23,7 +23,7 @@ fn run(id: &str, latencies: &[u64], more: &str) -> Report {
 }
 
 fn starts(report: &Report) -> Vec<Option<u64>> {
-    let start = |task: &goroutine_lab::analysis::TaskSpan| task.start.map(|start| start.0);
+    let start = |task: &analysis::TaskSpan| task.start.map(|start| start.0);
     report.tasks.iter().map(start).collect()
 }
 

@@ -1,4 +1,4 @@
-//! The integration tests: the patterns' laws, the scenarios' numbers, the command line, the layers of the house, and
+//! The integration tests: the patterns' laws, the scenarios' numbers, the command line, and
 //! every Go program against its trace.
 
 mod claims;
@@ -7,7 +7,6 @@ mod common;
 mod failing;
 mod go_programs;
 mod interventions;
-mod layers;
 mod limiting;
 mod patterns;
 mod pitfalls;

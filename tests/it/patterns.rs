@@ -2,11 +2,11 @@
 //! goroutines at once.
 
 use crate::common;
-use goroutine_lab::analysis::{Report, analyse};
-use goroutine_lab::params::Key;
-use goroutine_lab::patterns::{self, Pattern};
-use goroutine_lab::time::Time;
-use goroutine_lab::trace::{Outcome, TaskOutcome};
+use analysis::{Report, analyse};
+use goruntime::time::Time;
+use goruntime::trace::{Outcome, TaskOutcome};
+use lab::params::Key;
+use lab::patterns::{self, Pattern};
 use proptest::prelude::*;
 use std::fmt::Write as _;
 

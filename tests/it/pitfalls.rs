@@ -1,9 +1,9 @@
 //! What the patterns with shared variables, and those that go wrong, come to.
 
 use crate::common;
-use goroutine_lab::analysis::{Report, analyse};
-use goroutine_lab::patterns;
-use goroutine_lab::trace::Outcome;
+use analysis::{Report, analyse};
+use goruntime::trace::Outcome;
+use lab::patterns;
 use proptest::prelude::*;
 
 #[track_caller]

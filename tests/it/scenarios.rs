@@ -1,12 +1,12 @@
 //! The scenarios read as the talk says, and a scenario decides its traces to the last byte.
 
 use crate::common;
-use goroutine_lab::analysis::{TaskSpan, analyse};
-use goroutine_lab::patterns::{self, Pattern};
-use goroutine_lab::scenarios::{self, Scenario};
-use goroutine_lab::simulate::{Simulation, inputs, simulate};
-use goroutine_lab::time::{Duration, Time};
-use goroutine_lab::trace::{GOROUTINE_BYTES, Outcome, TaskOutcome, Trace};
+use analysis::{TaskSpan, analyse};
+use goruntime::time::{Duration, Time};
+use goruntime::trace::{GOROUTINE_BYTES, Outcome, TaskOutcome, Trace};
+use lab::patterns::{self, Pattern};
+use lab::scenarios::{self, Scenario};
+use lab::simulate::{Simulation, inputs, simulate};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
@@ -246,7 +246,7 @@ proptest! {
         let scenario = common::scenario(&link);
         let mut other = scenario.clone();
         // A batch larger than the tasks is refused; then the scenarios are equal, and so must the traces be.
-        let _ = other.set(goroutine_lab::params::Key::Batch, goroutine_lab::params::Value::Number(other_batch));
+        let _ = other.set(lab::params::Key::Batch, lab::params::Value::Number(other_batch));
         for pattern in patterns::ALL {
             if inputs(&scenario, pattern) == inputs(&other, pattern) {
                 let (one, two) = (Simulation::new(&scenario, pattern), Simulation::new(&other, pattern));

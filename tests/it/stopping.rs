@@ -2,9 +2,9 @@
 //! time is up. Moments are odd and latencies even numbers of nanoseconds, so that no two events are at the same instant.
 
 use crate::common;
-use goroutine_lab::analysis::{Report, analyse};
-use goroutine_lab::patterns;
-use goroutine_lab::trace::{Outcome, TaskOutcome};
+use analysis::{Report, analyse};
+use goruntime::trace::{Outcome, TaskOutcome};
+use lab::patterns;
 use proptest::prelude::*;
 
 /// What became of a task: from when to when it ran, and how it ended. Nothing if it never started; no end if main

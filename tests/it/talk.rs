@@ -1,10 +1,10 @@
 //! The scenarios as the talk tells them: what their first pictures show, and what the presets show.
 
 use crate::common;
-use goroutine_lab::analysis::{Report, analyse};
-use goroutine_lab::patterns;
-use goroutine_lab::scenarios::{self, Scenario};
-use goroutine_lab::trace::{Outcome, Resource};
+use analysis::{Report, analyse};
+use goruntime::trace::{Outcome, Resource};
+use lab::patterns;
+use lab::scenarios::{self, Scenario};
 
 #[track_caller]
 fn report(link: &str, id: &str) -> Report {

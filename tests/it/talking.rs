@@ -2,9 +2,9 @@
 //! drawn to the nanosecond, so that hardly ever two things happen at the same instant.
 
 use crate::common;
-use goroutine_lab::analysis::{Report, analyse};
-use goroutine_lab::patterns;
-use goroutine_lab::time::Time;
+use analysis::{Report, analyse};
+use goruntime::time::Time;
+use lab::patterns;
 use proptest::prelude::*;
 
 /// From when to when a task runs, in nanoseconds.

@@ -7,8 +7,8 @@ use super::super::keys::Action;
 use super::super::plot::Drawing;
 use super::super::{chooser, claims, code, controls, dialog, dom, inks, runs, sweep, transport};
 use super::{App, Msg};
-use crate::analysis::LineCount;
-use crate::scenarios::{Entry, Word};
+use analysis::LineCount;
+use lab::scenarios::{Entry, Word};
 use wasm_bindgen::JsCast;
 
 impl App {

@@ -6,7 +6,7 @@ use super::super::ears::{self, Ears, Hear};
 use super::super::keys::{Focus, Press, action};
 use super::super::plot::Look;
 use super::{App, Msg};
-use crate::display::Theme;
+use picture::Theme;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{KeyboardEvent, MediaQueryList};

@@ -2,7 +2,7 @@
 
 use super::super::dom;
 use super::App;
-use crate::time::Time;
+use goruntime::time::Time;
 use yew::prelude::*;
 
 impl App {

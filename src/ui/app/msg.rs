@@ -1,11 +1,11 @@
 //! What the page is told.
 
-use crate::params::Key;
-use crate::patterns::Pattern;
-use crate::scenarios::Scenario;
-use crate::time::Time;
 use crate::ui::keys::Action;
 use crate::ui::playback::Speed;
+use goruntime::time::Time;
+use lab::params::Key;
+use lab::patterns::Pattern;
+use lab::scenarios::Scenario;
 use std::rc::Rc;
 
 /// What can happen to the page.

@@ -2,8 +2,8 @@
 
 use super::super::dom;
 use super::{App, Msg};
-use crate::advice;
-use crate::claims;
+use lab::advice;
+use lab::claims;
 use yew::prelude::*;
 
 /// How long a piece of sweeping may take, in milliseconds: while something moves, and while nothing does. Either leaves

@@ -2,13 +2,13 @@
 
 use super::printed;
 use crate::common;
-use goroutine_lab::analysis::analyse;
-use goroutine_lab::link;
-use goroutine_lab::params::Key;
-use goroutine_lab::patterns::{self, Pattern};
-use goroutine_lab::scenarios::Scenario;
-use goroutine_lab::time::Time;
-use goroutine_lab::trace::Trace;
+use analysis::analyse;
+use goruntime::time::Time;
+use goruntime::trace::Trace;
+use lab::link;
+use lab::params::Key;
+use lab::patterns::{self, Pattern};
+use lab::scenarios::Scenario;
 use serde_json::{Value, json};
 
 /// What a run's JSON must be.
@@ -23,7 +23,7 @@ fn expected(scenario: &Scenario, pattern: &Pattern, trace: &Trace) -> Value {
     let params: serde_json::Map<String, Value> = pattern.params.iter().map(param).collect();
     let report = analyse(trace);
     let ns = |at: Option<Time>| at.map(|Time(ns)| ns);
-    let task = |task: &goroutine_lab::analysis::TaskSpan| {
+    let task = |task: &analysis::TaskSpan| {
         json!({
             "id": task.id,
             "goroutine": task.goroutine.map(|goroutine| goroutine.0),
@@ -32,7 +32,7 @@ fn expected(scenario: &Scenario, pattern: &Pattern, trace: &Trace) -> Value {
             "outcome": task.outcome.map_or("unfinished", |outcome| outcome.name()),
         })
     };
-    let line = |printed: &goroutine_lab::analysis::Printed| json!({"at_ns": printed.at.0, "line": printed.line});
+    let line = |printed: &analysis::Printed| json!({"at_ns": printed.at.0, "line": printed.line});
     json!({
         "pattern": pattern.id,
         "params": params,

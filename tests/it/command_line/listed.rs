@@ -1,10 +1,10 @@
 //! `goroutine-lab list` covers the registries.
 
 use super::printed;
-use goroutine_lab::link;
-use goroutine_lab::params::{Key, PARAMS, Value as Setting};
-use goroutine_lab::patterns;
-use goroutine_lab::scenarios::{self, Scenario};
+use lab::link;
+use lab::params::{Key, PARAMS, Value as Setting};
+use lab::patterns;
+use lab::scenarios::{self, Scenario};
 use serde_json::{Value, json};
 
 fn listed() -> Value {

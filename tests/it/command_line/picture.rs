@@ -2,7 +2,7 @@
 
 use super::printed;
 use crate::common::check_golden;
-use goroutine_lab::patterns;
+use lab::patterns;
 use roxmltree::Document;
 
 const SMALL: &str =

@@ -2,7 +2,8 @@
 //! nothing on the standard output.
 
 use super::{lab, output, printed};
-use goroutine_lab::{patterns, scenarios};
+use lab::patterns;
+use lab::scenarios;
 use std::ops::Add;
 
 #[track_caller]

@@ -5,8 +5,8 @@
 use super::dump;
 use super::program::{Frame, Output, Stream};
 use super::sets::{Comparable, Set};
-use goroutine_lab::analysis::words;
-use goroutine_lab::trace::{BlockReason, Event, GoroutineId, Resource, Trace};
+use analysis::words;
+use goruntime::trace::{BlockReason, Event, GoroutineId, Resource, Trace};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 

@@ -4,7 +4,7 @@
 //! (`src/runtime/panic.go`, `dopanic_m`); when main returns, `lab.go` lists those that it leaves behind. Their numbers and their order mean nothing,
 //! so the list is sorted and equal ones are counted.
 
-use goroutine_lab::trace::{Event, GoroutineId, Outcome, Trace};
+use goruntime::trace::{Event, GoroutineId, Outcome, Trace};
 use std::collections::BTreeMap;
 
 /// What the list in Go's message says, or the one that `lab.go` made; nothing if there is none.

@@ -28,8 +28,8 @@ mod table;
 
 use crate::common;
 use account::Order;
-use goroutine_lab::patterns::{self, Pattern};
-use goroutine_lab::trace::Outcome;
+use goruntime::trace::Outcome;
+use lab::patterns::{self, Pattern};
 use program::Go;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

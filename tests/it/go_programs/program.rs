@@ -1,10 +1,10 @@
 //! Building the Go programs for virtual time, running them, and reading what they wrote.
 
-use goroutine_lab::params::{Key, Unit, Value};
-use goroutine_lab::patterns::Pattern;
-use goroutine_lab::scenarios::Scenario;
-use goroutine_lab::time::Duration;
-use goroutine_lab::world::Workload;
+use goruntime::time::Duration;
+use lab::params::{Key, Unit, Value};
+use lab::patterns::Pattern;
+use lab::scenarios::Scenario;
+use lab::world::Workload;
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -2,8 +2,8 @@
 
 use super::{account, sets};
 use crate::common;
-use goroutine_lab::analysis::words;
-use goroutine_lab::patterns;
+use analysis::words;
+use lab::patterns;
 use std::fmt::Write as _;
 
 const BEGIN: &str = "<!-- what is proven: a test writes this table -->\n";

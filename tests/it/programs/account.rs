@@ -2,7 +2,7 @@
 
 use crate::go_programs::dump;
 use crate::go_programs::program::{Frame, Output, Stream};
-use goroutine_lab::trace::{Event, Trace};
+use goruntime::trace::{Event, Trace};
 use std::fmt::Write as _;
 
 /// What a trace tells.

@@ -2,7 +2,7 @@
 
 use super::interpret::{self, Chance};
 use super::program::{Act, Body, Ctx, Program, Step};
-use goroutine_lab::rng::Rng;
+use goruntime::rng::Rng;
 use std::rc::Rc;
 
 /// The most steps of a program, and how deep they lie in one another.

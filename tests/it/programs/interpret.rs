@@ -1,17 +1,17 @@
-//! Programs as goroutines of `goroutine_lab::go`: the same operations in the same order as the Go source does them.
+//! Programs as goroutines of `goruntime::go`: the same operations in the same order as the Go source does them.
 
 use super::program::{Act, Body, Ctx, Limit, Objects, Program, Step};
-use goroutine_lab::go::context::{self, Cancel};
-use goroutine_lab::go::errgroup::{self, Group};
-use goroutine_lab::go::rate::Limiter;
-use goroutine_lab::go::semaphore::Weighted;
-use goroutine_lab::go::{
+use goruntime::go::context::{self, Cancel};
+use goruntime::go::errgroup::{self, Group};
+use goruntime::go::rate::Limiter;
+use goruntime::go::semaphore::Weighted;
+use goruntime::go::{
     self, Chan, Context, Error, Mutex, Once, RwMutex, Ticker, Timer, WaitGroup, defer, go, println,
     recovered, unwind,
 };
-use goroutine_lab::runtime::{self, Budget, Run};
-use goroutine_lab::time::Duration;
-use goroutine_lab::trace::{Event, Trace};
+use goruntime::runtime::{self, Budget, Run};
+use goruntime::time::Duration;
+use goruntime::trace::{Event, Trace};
 use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;

@@ -1,4 +1,4 @@
-//! Random programs over all primitives, under a real Go in virtual time and over `goroutine_lab::go`: both must say the
+//! Random programs over all primitives, under a real Go in virtual time and over `goruntime::go`: both must say the
 //! same things at the same times in the same order, and end in the same way.
 //!
 //! A program is data ([`program`]), drawn from a seed ([`generate`]), printed as Go ([`as_go`]) and interpreted
@@ -20,7 +20,7 @@ mod select;
 
 use crate::common;
 use crate::go_programs::program::Go;
-use goroutine_lab::trace::{BlockReason, Event};
+use goruntime::trace::{BlockReason, Event};
 use program::Program;
 use real::Built;
 use std::collections::BTreeMap;

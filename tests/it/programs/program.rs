@@ -1,4 +1,4 @@
-//! A random program: plain data, which is printed as Go and interpreted over `goroutine_lab::go`.
+//! A random program: plain data, which is printed as Go and interpreted over `goruntime::go`.
 
 use std::rc::Rc;
 

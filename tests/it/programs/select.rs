@@ -2,8 +2,8 @@
 
 use super::interpret::{Chance, World, received};
 use super::program::Case;
-use goroutine_lab::go::{self, ChanCase};
-use goroutine_lab::time::{Duration, Time};
+use goruntime::go::{self, ChanCase};
+use goruntime::time::{Duration, Time};
 use std::fmt::Write as _;
 
 impl World {

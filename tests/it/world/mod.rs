@@ -12,11 +12,11 @@ mod sets;
 
 use crate::common;
 use crate::go_programs::program::{Go, Output, module};
-use goroutine_lab::go::{WaitGroup, defer, go, sleep};
-use goroutine_lab::runtime::{Budget, Run};
-use goroutine_lab::time::Duration;
-use goroutine_lab::trace::{Event, Outcome, TaskOutcome, Trace};
-use goroutine_lab::world::{self, Workload};
+use goruntime::go::{WaitGroup, defer, go, sleep};
+use goruntime::runtime::{Budget, Run};
+use goruntime::time::Duration;
+use goruntime::trace::{Event, Outcome, TaskOutcome, Trace};
+use lab::world::{self, Workload};
 use serde_json::json;
 use sets::Set;
 use std::fs;
@@ -136,7 +136,7 @@ fn the_sets_put_the_world_to_the_test() {
     let (mut refused, mut late, mut queued) = (0, 0, 0);
     for set in sets::all() {
         let trace = run(&set);
-        let report = goroutine_lab::analysis::analyse(&trace);
+        let report = analysis::analyse(&trace);
         refused += usize::from(report.counts.error > 0);
         late += usize::from(report.counts.cancelled > 0);
         queued += usize::from(

@@ -1,8 +1,8 @@
 //! The sets of tasks and limits that are compared, drawn from a seed.
 
-use goroutine_lab::analysis::analyse;
-use goroutine_lab::params::{Key, Value, Values};
-use goroutine_lab::rng::Rng;
+use analysis::analyse;
+use goruntime::rng::Rng;
+use lab::params::{Key, Value, Values};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 

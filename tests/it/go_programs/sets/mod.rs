@@ -8,11 +8,11 @@ mod own;
 mod talk;
 
 use crate::common;
-use goroutine_lab::params::Key;
-use goroutine_lab::patterns::Pattern;
-use goroutine_lab::rng::Rng;
-use goroutine_lab::simulate::inputs;
-use goroutine_lab::trace::GOROUTINE_BYTES;
+use goruntime::rng::Rng;
+use goruntime::trace::GOROUTINE_BYTES;
+use lab::params::Key;
+use lab::patterns::Pattern;
+use lab::simulate::inputs;
 pub(super) use own::Comparable;
 use own::Own;
 use std::collections::BTreeMap;

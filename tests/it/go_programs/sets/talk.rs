@@ -1,8 +1,8 @@
 //! The sets of the talk's opening scenario, on which its patterns are compared.
 
 use super::{LATENCIES, SEED, distinct};
-use goroutine_lab::rng::Rng;
-use goroutine_lab::trace::GOROUTINE_BYTES;
+use goruntime::rng::Rng;
+use goruntime::trace::GOROUTINE_BYTES;
 
 const RANDOM: u64 = 24;
 const HELPERS: [u64; 5] = [0, 1, 3, 10, 50];

@@ -1,0 +1,166 @@
+//! How a run ended, and what went wrong in the program itself.
+
+use super::{FOR_NOBODY, Finding, FindingKind, Sentence};
+use crate::held::{Each, Held};
+use crate::waiting::Waiting;
+use crate::{Printed, Report};
+use goruntime::trace::{GOROUTINE_BYTES, Outcome};
+
+/// How the run ended, unless it simply finished.
+pub(super) fn end(report: &Report, held: Held, waiting: &Waiting) -> Option<Finding> {
+    let at = report.total;
+    let said = report.message.lines().next().unwrap_or_default();
+    let mut text = Sentence::default();
+    let kind = match report.outcome {
+        Outcome::Finished | Outcome::MainReturnedEarly => FindingKind::Lost,
+        _ => FindingKind::Ended,
+    };
+    let (how, said) = match report.outcome {
+        Outcome::Finished if report.counts.unfinished == 0 => return None,
+        Outcome::Finished => {
+            never_started(report, &mut text);
+            return Some(text.finding(at, kind));
+        }
+        Outcome::MainReturnedEarly => ("Main returned at ", ""),
+        Outcome::OutOfMemory => ("Killed for memory at ", ""),
+        Outcome::Deadlock => ("Deadlock at ", ""),
+        Outcome::Panic => ("Panic at ", said.strip_prefix("panic: ").unwrap_or(said)),
+        Outcome::Fatal => (
+            "Fatal error at ",
+            said.strip_prefix("fatal error: ").unwrap_or(said),
+        ),
+        Outcome::Exited => ("Exited with code 1 at ", said),
+        Outcome::BudgetExceeded => ("Stopped by the Lab at ", said),
+        Outcome::Cancelled => ("Stopped at ", said),
+    };
+    text.text(how).moment(at);
+    match report.outcome {
+        Outcome::MainReturnedEarly => lost(report, &mut text),
+        Outcome::OutOfMemory => killed(report, held, &mut text),
+        Outcome::Deadlock => deadlock(waiting, &mut text),
+        _ => {
+            if !said.is_empty() {
+                text.text(": ").text(said.trim_end_matches('.'));
+            }
+            text.text(".");
+        }
+    }
+    Some(text.finding(at, kind))
+}
+
+/// Nobody works on them any more when main returns, so nobody ever did.
+fn never_started(report: &Report, text: &mut Sentence) {
+    text.number(report.counts.unfinished.into()).text(" of ");
+    text.number(report.counts.all().into());
+    text.text(" tasks were never started.");
+}
+
+fn lost(report: &Report, text: &mut Sentence) {
+    text.text(" while ");
+    match report.counts.unfinished {
+        0 => {
+            text.counted(live_at_end(report), "goroutine was", "goroutines were");
+            text.text(" alive.")
+        }
+        1 => text.tasks(1).text(" had not finished: it is lost."),
+        more @ 2.. => text.tasks(more).text(" had not finished: they are lost."),
+    };
+}
+
+fn killed(report: &Report, held: Held, text: &mut Sentence) {
+    let live = live_at_end(report);
+    text.text(": ").counted(live, "goroutine", "goroutines");
+    match held.each {
+        Each::None | Each::Equal(0) => text.text(" × ").bytes(GOROUTINE_BYTES),
+        Each::Equal(amount) if held.holders == live => {
+            text.text(" × (").bytes(GOROUTINE_BYTES);
+            text.text(" + ").bytes(amount).text(" held)")
+        }
+        Each::Equal(amount) if held.holders > live => {
+            // Main is not counted, but what it holds is.
+            text.text(" and main, each holding ")
+                .bytes(amount)
+                .text(",")
+        }
+        Each::Equal(amount) => {
+            text.text(", ").number(held.holders);
+            text.text(" of them holding ").bytes(amount).text(" each,")
+        }
+        Each::Mixed => text.text(" and the ").bytes(held.bytes).text(" they hold"),
+    };
+    text.text(" passed the ");
+    if let Some(limit) = report.memory_limit {
+        text.bytes(limit).text(" ");
+    }
+    text.text("limit.");
+}
+
+/// Who waits on what, in the words that Go prints for each goroutine.
+fn deadlock(waiting: &Waiting, text: &mut Sentence) {
+    text.text(": ");
+    let others = waiting.others();
+    if let Some(reason) = waiting.main {
+        text.text("main waits in ").text(reason.name());
+        if others.is_some() {
+            text.text(", ");
+        }
+    }
+    text.text(&others.unwrap_or_default()).text(".");
+}
+
+/// The first data race, as `go test -race` tells it.
+pub(super) fn race(report: &Report) -> Option<Finding> {
+    let Printed { at, line } = report.races.first()?;
+    let mut text = Sentence::default();
+    text.text("Data race at ").moment(*at);
+    if report.races.len() > 1 {
+        text.text(" (the first of ");
+        text.number(report.races.len() as u64).text(")");
+    }
+    text.text(": ").text(line).text(".");
+    Some(text.finding(*at, FindingKind::Race))
+}
+
+/// Who could not go on when main returned; nobody ever wakes them.
+pub(super) fn leaked(report: &Report, waiting: &Waiting) -> Option<Finding> {
+    let at = report.main_returned?;
+    let who = waiting.others()?;
+    let mut text = Sentence::default();
+    text.text("Leaked when main returned at ").moment(at);
+    text.text(": ").text(&who).text(".");
+    Some(text.finding(at, FindingKind::Leaked))
+}
+
+/// The clients that a program says it dropped.
+pub(super) fn dropped(report: &Report) -> Option<Finding> {
+    let is_one = |printed: &&Printed| printed.line.ends_with("is too slow: dropped");
+    let mut dropped = report.stdout.iter().filter(is_one);
+    let at = dropped.next()?.at;
+    let count = 1 + dropped.count() as u64;
+    let mut text = Sentence::default();
+    let (one, many) = (
+        "client was too slow and was",
+        "clients were too slow and were",
+    );
+    text.counted(count, one, many).text(" dropped");
+    text.first_at(count, at).text(".");
+    Some(text.finding(at, FindingKind::Dropped))
+}
+
+/// The work that a program says it did for a client that was gone.
+pub(super) fn for_nobody(report: &Report) -> Option<Finding> {
+    let says = |start: &str| {
+        let mut lines = report.stdout.iter();
+        lines.find(|printed| printed.line.starts_with(start))
+    };
+    let (gone, done) = (says("the client disconnects")?, says(FOR_NOBODY)?);
+    let mut text = Sentence::default();
+    text.text("The client was gone at ").moment(gone.at);
+    text.text(": ").length(done.at.since(gone.at));
+    text.text(" of work for nobody.");
+    Some(text.finding(gone.at, FindingKind::Wasted))
+}
+
+fn live_at_end(report: &Report) -> u64 {
+    report.moment_at(report.total).states.live().into()
+}

@@ -1,0 +1,242 @@
+//! Traces written by hand, and random ones, for tests.
+
+use super::{Report, analyse};
+use goruntime::time::Time;
+use goruntime::trace::{
+    BlockReason, Demand, Exit, GoroutineId, Limits, Outcome, Recorder, Resource, TaskOutcome, Trace,
+};
+use proptest::prelude::*;
+
+/// What each goroutine of a script holds, in bytes.
+pub const HELD: u64 = 128 << 10;
+
+/// A task that a goroutine of its own runs: times in milliseconds.
+#[derive(Clone, Debug)]
+pub struct Script {
+    /// When it starts.
+    pub start: u64,
+    /// When it ends.
+    pub end: u64,
+    /// How it ends.
+    pub outcome: TaskOutcome,
+    /// When it starts helpers, which live until it ends.
+    pub helpers: Vec<u64>,
+    /// What it uses besides memory, and how it got it.
+    pub uses: Option<(Resource, Got)>,
+}
+
+impl Script {
+    /// A task that goes well and starts a helper every two milliseconds, `helpers` in all.
+    pub fn new(start: u64, end: u64, helpers: u64) -> Script {
+        let helpers = (0..helpers)
+            .map(|i| start + 2 * i)
+            .filter(|at| *at <= end)
+            .collect();
+        Script {
+            start,
+            end,
+            outcome: TaskOutcome::Ok,
+            helpers,
+            uses: None,
+        }
+    }
+}
+
+/// How a task got what it uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Got {
+    /// At once.
+    It,
+    /// It waits for it all the time.
+    Queued,
+    /// It is refused, and again at its end.
+    Refused,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Action {
+    End,
+    Start,
+    Help,
+}
+
+/// The report of a run of these tasks that is over at `end` ms; tasks that have not ended by then never do. Main waits
+/// from each start to the next in a `WaitGroup`.
+pub fn report(scripts: &[Script], outcome: Outcome, end: u64) -> Report {
+    analyse(&trace(scripts, outcome, end))
+}
+
+/// The trace of such a run.
+pub fn trace(scripts: &[Script], outcome: Outcome, end: u64) -> Trace {
+    let mut actions = Vec::new();
+    for (task, script) in scripts.iter().enumerate() {
+        actions.push((script.start, Action::Start, task));
+        actions.extend(script.helpers.iter().map(|at| (*at, Action::Help, task)));
+        actions.push((script.end.max(script.start), Action::End, task));
+    }
+    // A task that takes no time starts before it ends.
+    let is_instant = |task: usize| scripts[task].end <= scripts[task].start;
+    actions.sort_by_key(|(at, action, task)| {
+        (
+            *at,
+            *action == Action::End && is_instant(*task),
+            *action,
+            *task,
+        )
+    });
+    let mut writer = Writer::new(scripts.len());
+    for (ms, action, task) in actions.into_iter().filter(|action| action.0 <= end) {
+        let at = millis(ms);
+        match action {
+            Action::Start => writer.start(at, task, scripts[task].uses),
+            Action::Help => writer.help(at, task),
+            Action::End => writer.end(at, task, &scripts[task]),
+        }
+    }
+    let at = millis(end);
+    let is_main_done = matches!(outcome, Outcome::Finished | Outcome::MainReturnedEarly);
+    if is_main_done {
+        writer.recorder.unblock(at, GoroutineId::MAIN);
+        writer.recorder.start(at, GoroutineId::MAIN);
+        writer.recorder.end(at);
+    }
+    let exit = Exit {
+        outcome,
+        at,
+        main_returned: is_main_done.then_some(at),
+        message: String::new(),
+    };
+    let tasks = u32::try_from(scripts.len()).unwrap();
+    let mut limits = Limits::default();
+    limits[Resource::Memory as usize].total = Some(512 << 20);
+    limits[Resource::Connection as usize].total = Some(5);
+    Trace::new(writer.recorder, exit, tasks, limits)
+}
+
+/// `n` milliseconds after the beginning.
+pub fn millis(n: u64) -> Time {
+    Time(n * 1_000_000)
+}
+
+struct Writer {
+    recorder: Recorder,
+    own: Vec<Option<GoroutineId>>,
+    helpers: Vec<Vec<GoroutineId>>,
+}
+
+impl Writer {
+    fn new(tasks: usize) -> Writer {
+        let mut recorder = Recorder::new();
+        let main = recorder.create(Time::ZERO);
+        recorder.start(Time::ZERO, main);
+        recorder.mark(Time::ZERO, 3);
+        recorder.block(Time::ZERO, BlockReason::WaitGroupWait);
+        Writer {
+            recorder,
+            own: vec![None; tasks],
+            helpers: vec![Vec::new(); tasks],
+        }
+    }
+
+    fn start(&mut self, at: Time, task: usize, uses: Option<(Resource, Got)>) {
+        let r = &mut self.recorder;
+        r.unblock(at, GoroutineId::MAIN);
+        r.start(at, GoroutineId::MAIN);
+        let own = r.create(at);
+        r.block(at, BlockReason::WaitGroupWait);
+        r.start(at, own);
+        r.task_start(at, u32::try_from(task).unwrap());
+        r.mark(at, 7);
+        r.acquire(at, Resource::Memory, HELD);
+        match uses {
+            Some((resource, Got::It)) => r.acquire(at, resource, 1),
+            Some((resource, Got::Queued)) => r.demand(at, Demand::Enqueue, resource),
+            Some((resource, Got::Refused)) => r.demand(at, Demand::Refuse, resource),
+            None => {}
+        }
+        r.block(at, BlockReason::Sleep);
+        self.own[task] = Some(own);
+    }
+
+    fn help(&mut self, at: Time, task: usize) {
+        let Some(own) = self.own[task] else { return };
+        let r = &mut self.recorder;
+        r.unblock(at, own);
+        r.start(at, own);
+        let helper = r.create(at);
+        r.block(at, BlockReason::Sleep);
+        r.start(at, helper);
+        r.mark(at, 9);
+        r.acquire(at, Resource::Memory, HELD);
+        r.block(at, BlockReason::ChanReceive);
+        self.helpers[task].push(helper);
+    }
+
+    fn end(&mut self, at: Time, task: usize, script: &Script) {
+        let Some(own) = self.own[task].take() else {
+            return;
+        };
+        let r = &mut self.recorder;
+        r.unblock(at, own);
+        r.start(at, own);
+        for helper in &self.helpers[task] {
+            r.unblock(at, *helper);
+        }
+        r.block(at, BlockReason::WaitGroupWait);
+        for helper in self.helpers[task].drain(..) {
+            r.start(at, helper);
+            r.release(at, Resource::Memory, HELD);
+            r.end(at);
+        }
+        r.unblock(at, own);
+        r.start(at, own);
+        match script.uses {
+            Some((resource, Got::It)) => r.release(at, resource, 1),
+            Some((resource, Got::Queued)) => r.demand(at, Demand::Dequeue, resource),
+            Some((resource, Got::Refused)) => {
+                r.demand(at, Demand::Retry, resource);
+                r.demand(at, Demand::Refuse, resource);
+            }
+            None => {}
+        }
+        r.task_end(at, u32::try_from(task).unwrap(), script.outcome);
+        r.release(at, Resource::Memory, HELD);
+        r.end(at);
+    }
+}
+
+fn script() -> impl Strategy<Value = Script> {
+    let outcome = prop_oneof![
+        5 => Just(TaskOutcome::Ok),
+        1 => Just(TaskOutcome::Error),
+        1 => Just(TaskOutcome::Cancelled),
+    ];
+    let resource = prop_oneof![
+        3 => Just(Resource::Connection),
+        1 => Just(Resource::Request),
+    ];
+    let got = prop_oneof![Just(Got::It), Just(Got::Queued), Just(Got::Refused)];
+    let uses = prop::option::weighted(0.2, (resource, got));
+    let time = (0..300_u64, 0..120_u64, 0..8_u64);
+    (time, outcome, uses).prop_map(|((start, length, helpers), outcome, uses)| Script {
+        outcome,
+        uses,
+        ..Script::new(start, start + length, helpers)
+    })
+}
+
+/// Any run: some tasks, and an end that may come too early.
+pub fn run() -> impl Strategy<Value = Report> {
+    (prop::collection::vec(script(), 0..40), 0..500_u64).prop_map(|(scripts, end)| {
+        let are_done = scripts.iter().all(|script| script.end <= end);
+        report(
+            &scripts,
+            if are_done {
+                Outcome::Finished
+            } else {
+                Outcome::OutOfMemory
+            },
+            end,
+        )
+    })
+}

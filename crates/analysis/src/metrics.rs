@@ -1,0 +1,241 @@
+//! The numbers of a run in one light pass: for a sweep, which runs hundreds of times and draws none of them.
+
+use goruntime::time::{Duration, Time};
+use goruntime::trace::{
+    BlockReason, Event, GOROUTINE_BYTES, GoroutineId, Outcome, Resource, TaskOutcome, Trace,
+};
+use std::collections::BinaryHeap;
+
+/// What can be told of a run in numbers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Metrics {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// When it ended.
+    pub total: Duration,
+    /// Of the tasks that did their work: how long half of them took at most.
+    pub p50: Duration,
+    /// How long 95 of a hundred took at most.
+    pub p95: Duration,
+    /// How long 99 of a hundred took at most.
+    pub p99: Duration,
+    /// How many tasks did their work.
+    pub ok: u32,
+    /// How many tasks did not: they failed, or were lost. In a run that was told to stop, those that were cancelled or never
+    /// begun are not among them; if somebody was refused, they are.
+    pub failures: u32,
+    /// How many tasks were told to stop.
+    pub cancelled: u32,
+    /// How often a task asked again, refused or with a call that failed.
+    pub retries: u64,
+    /// For each resource, in the order of [`Resource::ALL`], how often somebody was refused.
+    pub refused: [u64; Resource::ALL.len()],
+    /// How often somebody gave up waiting, for whatever it was.
+    pub gave_up: u64,
+    /// The most goroutines alive at once, main not counted.
+    pub peak_goroutines: u64,
+    /// The most memory in use at once, in bytes.
+    pub peak_memory: u64,
+    /// How long ended tasks waited at main's barriers for the slowest while more work was waiting, summed.
+    pub barrier_idle: Duration,
+    /// How long tasks ran, summed.
+    pub busy: Duration,
+}
+
+impl Metrics {
+    /// Tasks done in a second, times 1,000.
+    #[must_use]
+    pub fn throughput_millis(&self) -> u64 {
+        let per_second = u128::from(self.ok) * 1_000_000_000_000;
+        let total = u128::from(self.total.0.max(1));
+        u64::try_from(per_second / total).unwrap_or(u64::MAX)
+    }
+
+    /// The share of the workers' time that was lost at barriers, in thousandths.
+    #[must_use]
+    pub fn idle_permille(&self) -> u64 {
+        let all = u128::from(self.barrier_idle.0) + u128::from(self.busy.0);
+        let idle = u128::from(self.barrier_idle.0) * 1_000;
+        u64::try_from(idle.checked_div(all).unwrap_or_default()).unwrap_or(u64::MAX)
+    }
+
+    /// Why the run failed, in a few words, if it did.
+    #[must_use]
+    pub fn failure(&self) -> Option<&'static str> {
+        let died = match self.outcome {
+            Outcome::Finished | Outcome::Exited | Outcome::Cancelled => None,
+            Outcome::MainReturnedEarly => Some("main returns early"),
+            Outcome::Deadlock => Some("deadlock"),
+            Outcome::Panic => Some("panic"),
+            Outcome::Fatal => Some("fatal error"),
+            Outcome::OutOfMemory => Some("killed for memory"),
+            Outcome::BudgetExceeded => Some("too many steps"),
+        };
+        if died.is_some() || self.failures == 0 {
+            return died;
+        }
+        let refuser = Resource::ALL
+            .into_iter()
+            .max_by_key(|r| self.refused[*r as usize]);
+        let refuser = refuser.filter(|resource| self.refused[*resource as usize] > 0);
+        if self.gave_up > refuser.map_or(0, |resource| self.refused[resource as usize]) {
+            return Some("gave up waiting");
+        }
+        Some(match refuser {
+            Some(Resource::Connection) => "connections refused",
+            Some(Resource::Request) => "429 Too Many Requests",
+            Some(Resource::File) => "too many open files",
+            Some(Resource::Memory | Resource::Token | Resource::Processor) | None => "tasks fail",
+        })
+    }
+}
+
+/// Reads the numbers off a trace.
+#[must_use]
+pub fn measure(trace: &Trace) -> Metrics {
+    let mut meter = Meter::default();
+    for record in trace.records() {
+        meter.read(record.at, record.by, record.event);
+    }
+    meter.finish(trace)
+}
+
+#[derive(Default)]
+struct Meter {
+    /// When each task that runs began.
+    began: Vec<Option<Time>>,
+    lengths: Vec<u64>,
+    busy: u64,
+    ok: u32,
+    errors: u32,
+    cancelled: u32,
+    retries: u64,
+    refused: [u64; Resource::ALL.len()],
+    gave_up: u64,
+    /// Who waited for what until now, and at what moment that was.
+    dequeued: Option<(Time, Option<GoroutineId>, Resource)>,
+    live: u64,
+    held: u64,
+    peak_goroutines: u64,
+    peak_memory: u64,
+    /// How many tasks have ended since main began to wait, and the sum of the moments at which they did.
+    ended: u64,
+    ended_at: u128,
+    waits: bool,
+    barriers: Vec<(Time, u128)>,
+    last_start: Time,
+}
+
+impl Meter {
+    #[inline]
+    fn read(&mut self, at: Time, by: Option<GoroutineId>, event: Event<'_>) {
+        match event {
+            Event::GoCreate { child } if child != GoroutineId::MAIN => {
+                self.live += 1;
+                self.peak_goroutines = self.peak_goroutines.max(self.live);
+            }
+            Event::GoEnd if by != Some(GoroutineId::MAIN) => self.live -= 1,
+            Event::GoBlock {
+                reason: BlockReason::WaitGroupWait,
+            } if by == Some(GoroutineId::MAIN) => {
+                self.waits = true;
+                (self.ended, self.ended_at) = (0, 0);
+            }
+            Event::GoUnblock {
+                goroutine: GoroutineId::MAIN,
+            } if self.waits => {
+                self.waits = false;
+                let idle = u128::from(self.ended) * u128::from(at.0) - self.ended_at;
+                self.barriers.push((at, idle));
+            }
+            Event::TaskStart { task } => self.start(at, task),
+            Event::TaskEnd { task, outcome } => self.end(at, task, outcome),
+            Event::Acquire {
+                resource: Resource::Memory,
+                amount,
+            } => {
+                self.held = self.held.saturating_add(amount);
+                let in_use = self.held.saturating_add(self.live * GOROUTINE_BYTES);
+                self.peak_memory = self.peak_memory.max(in_use);
+            }
+            Event::Release {
+                resource: Resource::Memory,
+                amount,
+            } => self.held = self.held.saturating_sub(amount),
+            Event::Dequeue { resource } => self.dequeued = Some((at, by, resource)),
+            // Who is refused after waiting gave up.
+            Event::Refuse { resource } if self.dequeued == Some((at, by, resource)) => {
+                self.gave_up += 1;
+            }
+            Event::Refuse { resource } => self.refused[resource as usize] += 1,
+            Event::Retry { .. } => self.retries += 1,
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, at: Time, task: u32) {
+        let place = task as usize;
+        if self.began.len() <= place {
+            self.began.resize(place + 1, None);
+        }
+        self.began[place] = Some(at);
+        self.last_start = at;
+    }
+
+    fn end(&mut self, at: Time, task: u32, outcome: TaskOutcome) {
+        let began = self.began.get_mut(task as usize).and_then(Option::take);
+        let Some(began) = began else { return };
+        let length = at.since(began).0;
+        self.busy = self.busy.saturating_add(length);
+        match outcome {
+            TaskOutcome::Ok => {
+                self.ok += 1;
+                self.lengths.push(length);
+            }
+            TaskOutcome::Error => self.errors += 1,
+            TaskOutcome::Cancelled => self.cancelled += 1,
+        }
+        if self.waits {
+            self.ended += 1;
+            self.ended_at += u128::from(at.0);
+        }
+    }
+
+    fn finish(self, trace: &Trace) -> Metrics {
+        let exit = trace.exit();
+        // A heap: `sort_unstable` is ten times the code, which counts in the page.
+        let lengths = BinaryHeap::from(self.lengths).into_sorted_vec();
+        let percentile = |percent: usize| {
+            let rank = (lengths.len() * percent).div_ceil(100);
+            let length = rank.checked_sub(1).and_then(|place| lengths.get(place));
+            Duration(length.copied().unwrap_or_default())
+        };
+        // Nobody waits for work at a barrier behind which there is none.
+        let last_start = self.last_start;
+        let with_more = self.barriers.iter().filter(|(end, _)| *end <= last_start);
+        let idle: u128 = with_more.map(|(_, idle)| idle).sum();
+        let is_refused = self.gave_up > 0 || self.refused.iter().any(|n| *n > 0);
+        let is_told = self.cancelled > 0 && !is_refused;
+        Metrics {
+            outcome: exit.outcome,
+            total: exit.at.elapsed(),
+            p50: percentile(50),
+            p95: percentile(95),
+            p99: percentile(99),
+            ok: self.ok,
+            failures: if is_told {
+                self.errors
+            } else {
+                trace.tasks().saturating_sub(self.ok)
+            },
+            cancelled: self.cancelled,
+            retries: self.retries,
+            refused: self.refused,
+            gave_up: self.gave_up,
+            peak_goroutines: self.peak_goroutines,
+            peak_memory: self.peak_memory.max(self.peak_goroutines * GOROUTINE_BYTES),
+            barrier_idle: Duration(u64::try_from(idle).unwrap_or(u64::MAX)),
+            busy: Duration(self.busy),
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Who waits for what when a run is over.
+
+use super::state::GoroutineState;
+use super::words::{counted, grouped};
+use goruntime::trace::BlockReason;
+
+/// The goroutines that are blocked at the end of a run, by what they wait for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Waiting {
+    /// What main waits for.
+    pub(super) main: Option<BlockReason>,
+    /// How many others wait, for each reason in the order of [`BlockReason::ALL`].
+    others: [u64; BlockReason::ALL.len()],
+}
+
+impl Waiting {
+    pub(super) fn add(&mut self, is_main: bool, state: GoroutineState) {
+        match state {
+            GoroutineState::Blocked(reason) if is_main => self.main = Some(reason),
+            GoroutineState::Blocked(reason) => self.others[reason as usize] += 1,
+            GoroutineState::Sleeping => self.others[BlockReason::Sleep as usize] += 1,
+            GoroutineState::Runnable
+            | GoroutineState::Running(_)
+            | GoroutineState::Done
+            | GoroutineState::Leaked
+            | GoroutineState::Killed => {}
+        }
+    }
+
+    /// The others in words: `3 goroutines in chan receive, 1 in select`; `None` if nobody waits.
+    pub(super) fn others(&self) -> Option<String> {
+        let mut text = String::new();
+        for (count, reason) in self.others.into_iter().zip(BlockReason::ALL) {
+            if count > 0 {
+                text += &if text.is_empty() {
+                    counted(count, "goroutine", "goroutines")
+                } else {
+                    String::from(", ") + &grouped(count)
+                };
+                text += " in ";
+                text += reason.name();
+            }
+        }
+        (!text.is_empty()).then_some(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(others: &[BlockReason], expected: Option<&str>) {
+        let mut waiting = Waiting::default();
+        for reason in others {
+            waiting.add(false, GoroutineState::Blocked(*reason));
+        }
+        assert_eq!(waiting.others().as_deref(), expected);
+    }
+
+    #[test]
+    fn reasons_are_grouped() {
+        use BlockReason::{ChanReceive, Select};
+        check(&[], None);
+        check(&[Select], Some("1 goroutine in select"));
+        check(
+            &[Select, ChanReceive, ChanReceive],
+            Some("2 goroutines in chan receive, 1 in select"),
+        );
+    }
+}

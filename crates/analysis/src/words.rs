@@ -1,0 +1,182 @@
+//! Numbers as people read them: thousands separated, three figures at most, a unit.
+
+use goruntime::time::{self, Duration};
+
+/// A count with its thousands separated: `4,017`.
+#[must_use]
+pub fn grouped(n: u64) -> String {
+    let digits = n.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `one` or `many` after its count: `1 task`, `4,017 goroutines`.
+#[must_use]
+pub fn counted(n: u64, one: &str, many: &str) -> String {
+    let mut text = grouped(n);
+    text.push(' ');
+    text.push_str(if n == 1 { one } else { many });
+    text
+}
+
+/// Bytes in the binary unit that keeps the number short: `2.6 KiB`, `33 MiB`.
+#[must_use]
+pub fn bytes(n: u64) -> String {
+    const UNITS: [&str; 4] = [" KiB", " MiB", " GiB", " TiB"];
+    if n < 1 << 10 {
+        return grouped(n) + " B";
+    }
+    let mut unit = 0;
+    while unit + 1 < UNITS.len() && n >> (10 * (unit + 2)) > 0 {
+        unit += 1;
+    }
+    let size = 1_u64 << (10 * (unit + 1));
+    let decimals = u32::from(n / size < 10);
+    decimal(n, size, decimals) + UNITS[unit]
+}
+
+/// A length of time in three figures: `0 s`, `78 ms`, `1.25 s`, `2 min 5 s`.
+#[must_use]
+pub fn length(d: Duration) -> String {
+    const UNITS: [(u64, &str); 4] = [
+        (1, " ns"),
+        (1_000, " µs"),
+        (1_000_000, " ms"),
+        (1_000_000_000, " s"),
+    ];
+    const MINUTE: u64 = 60_000_000_000;
+    let ns = d.0;
+    if ns == 0 {
+        return String::from("0 s");
+    }
+    if ns >= 2 * MINUTE {
+        let seconds = ns / 1_000_000_000;
+        return match (seconds / 60, seconds % 60) {
+            (minutes, 0) => grouped(minutes) + " min",
+            (minutes, rest) => grouped(minutes) + " min " + &rest.to_string() + " s",
+        };
+    }
+    // The unit is the largest in which the number, once rounded to three figures, is not less than one.
+    let (unit, name) = *UNITS
+        .iter()
+        .rev()
+        .find(|(unit, _)| ns.saturating_mul(2_000) >= unit * 1_999)
+        .unwrap_or(&UNITS[0]);
+    let decimals = match ns / unit {
+        0..10 => 2,
+        10..100 => 1,
+        100.. => 0,
+    };
+    decimal(ns, unit, decimals) + name
+}
+
+/// `part` of `whole` in per cent, rounded; never 0 for what is there and never 100 for what is less than all.
+#[must_use]
+pub fn percent(part: u64, whole: u64) -> String {
+    if whole == 0 {
+        return String::from("0%");
+    }
+    // Of what is too large to be multiplied, the last bits do not matter.
+    let coarse = (u64::BITS - part.max(whole).leading_zeros()).saturating_sub(50);
+    let ten_thousandths = (part >> coarse) * 10_000 / (whole >> coarse).max(1);
+    match ten_thousandths {
+        0 if part == 0 => String::from("0%"),
+        0..100 => String::from("less than 1%"),
+        9_950.. if part < whole => String::from("99%"),
+        n => ((n + 50) / 100).to_string() + "%",
+    }
+}
+
+/// How many times as large one is as the other, in three figures: `8.33×`, `66.7×`.
+#[must_use]
+pub fn times(large: u64, small: u64) -> String {
+    let small = small.max(1);
+    let decimals = match large / small {
+        0..10 => 2,
+        10..100 => 1,
+        100.. => 0,
+    };
+    decimal(large, small, decimals) + "×"
+}
+
+/// `n / unit` rounded to so many decimals, without trailing zeros.
+fn decimal(n: u64, unit: u64, decimals: u32) -> String {
+    let power = 10_u64.pow(decimals);
+    let rest = ((n % unit).saturating_mul(power) + unit / 2) / unit;
+    let scaled = (n / unit).saturating_mul(power) + rest;
+    if scaled.is_multiple_of(power) {
+        return grouped(scaled / power);
+    }
+    time::decimal(scaled, power, "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_length(ns: u64, expected: &str) {
+        assert_eq!(length(Duration(ns)), expected);
+    }
+
+    #[test]
+    fn lengths_have_three_figures() {
+        check_length(0, "0 s");
+        check_length(7, "7 ns");
+        check_length(1_500, "1.5 µs");
+        check_length(78_000_000, "78 ms");
+        check_length(78_449_000, "78.4 ms");
+        check_length(333_333_333, "333 ms");
+        check_length(999_600_000, "1 s");
+        check_length(999_400_000, "999 ms");
+        check_length(1_254_000_000, "1.25 s");
+        check_length(10_000_000_000, "10 s");
+        check_length(100_500_000_000, "101 s");
+        check_length(125_000_000_000, "2 min 5 s");
+        check_length(u64::MAX, "307,445,734 min 33 s");
+    }
+
+    #[test]
+    fn counts_are_grouped() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(4_017), "4,017");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+        assert_eq!(counted(1, "task", "tasks"), "1 task");
+        assert_eq!(counted(0, "task", "tasks"), "0 tasks");
+    }
+
+    #[test]
+    fn bytes_pick_their_unit() {
+        assert_eq!(bytes(700), "700 B");
+        assert_eq!(bytes(2_698), "2.6 KiB");
+        assert_eq!(bytes(128 << 10), "128 KiB");
+        assert_eq!(bytes(34_281_600), "33 MiB");
+        assert_eq!(bytes(512 << 20), "512 MiB");
+        assert_eq!(bytes(u64::MAX), "16,777,216 TiB");
+    }
+
+    #[test]
+    fn ratios_have_three_figures() {
+        assert_eq!(times(25, 3), "8.33×");
+        assert_eq!(times(20_001, 300), "66.7×");
+        assert_eq!(times(10, 10), "1×");
+        assert_eq!(times(1, 0), "1×");
+    }
+
+    #[test]
+    fn percents_do_not_round_to_a_claim() {
+        assert_eq!(percent(33, 512), "6%");
+        assert_eq!(percent(1, 1_000), "less than 1%");
+        assert_eq!(percent(9_999, 10_000), "99%");
+        assert_eq!(percent(5, 5), "100%");
+        assert_eq!(percent(0, 5), "0%");
+        assert_eq!(percent(6, 5), "120%");
+    }
+}

@@ -1,0 +1,396 @@
+//! The talk's decision tree: which pattern and which batch size by its rules, and what a sweep says of them.
+//!
+//! The rules are from talk.md, section 5 (the tree) and advanced-patterns-and-qa.md, Q9 (cores, "start with 10").
+
+use crate::params::Key;
+use crate::patterns::{self, Pattern};
+use crate::scenarios::Scenario;
+use analysis::words::{bytes, grouped, length, percent};
+use analysis::{Curve, Point};
+use goruntime::time::Duration;
+use goruntime::trace::GOROUTINE_BYTES;
+
+/// What is asked, each by the parameter that is its answer.
+pub const QUESTIONS: [(Key, &str); 11] = [
+    (Key::Tasks, "How many tasks?"),
+    (Key::Qps, "Rate limit: how many calls a second?"),
+    (Key::Calls, "How many calls does a task make?"),
+    (Key::MaxConnections, "How many connections are there?"),
+    (
+        Key::Taken,
+        "How many of them has the rest of the application?",
+    ),
+    (Key::MaxOpen, "How many does the pool open?"),
+    (Key::MemoryLimit, "How much memory is there?"),
+    (Key::Memory, "How much does a goroutine hold?"),
+    (
+        Key::Goroutines,
+        "How many more goroutines does a task start?",
+    ),
+    (Key::Cpu, "How long does a task compute?"),
+    (Key::Procs, "How many cores are there?"),
+];
+
+/// What tasks may use, each with the scenario of the talk that has it.
+pub const RESOURCES: [(&str, &str); 5] = [
+    ("nothing scarce", "files"),
+    ("memory", "ci-auto-trigger"),
+    ("a database", "ci-connections"),
+    ("an API with a rate limit", "ci-api-limit"),
+    ("the processor", "cpu-bound"),
+];
+
+/// Devtron's names for the batch sizes of its code, each with the scenarios that tell of it.
+const SETTINGS: [(&str, &[&str]); 4] = [
+    (
+        "CI_SUCCESS_AUTO_TRIGGER_BATCH_SIZE",
+        &["ci-auto-trigger", "ci-connections", "ci-api-limit"],
+    ),
+    ("ENFORCER_MAX_BATCH_SIZE", &["rbac-batch"]),
+    ("BATCH_SIZE", &["k8s-manifests"]),
+    (
+        "RESOURCE_LIST_FOR_REPLICAS_BATCH_SIZE",
+        &["hibernation-check"],
+    ),
+];
+
+/// Fewer tasks than this need no bound, if they use nothing outside.
+const SMALL: u64 = 50;
+/// Where to start with what waits and has no limit.
+const START: u64 = 10;
+
+/// What the rules say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Advice {
+    /// The pattern, and why.
+    pub approach: Approach,
+    /// Each rule that applies.
+    pub bounds: Vec<Bound>,
+    /// How many tasks at once: the smallest of them.
+    pub value: u64,
+}
+
+/// A kind of pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Approach {
+    /// There is nothing to do at once.
+    Sequential,
+    /// Few tasks, nothing outside.
+    WaitGroup,
+    /// Many tasks, or something outside: a bound.
+    Bounded,
+}
+
+/// A rule and what comes of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Bound {
+    /// The rule with the numbers put in.
+    pub rule: String,
+    /// How many tasks at once.
+    pub value: u64,
+}
+
+impl Approach {
+    /// What the tree says.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Approach::Sequential => "One task: run it, nothing else is needed.",
+            Approach::WaitGroup => {
+                "Fewer than 50 tasks and nothing outside: all at once with a sync.WaitGroup."
+            }
+            Approach::Bounded => {
+                "Many tasks, or something outside that is scarce: a bound on how many run at once."
+            }
+        }
+    }
+}
+
+/// What the talk's rules say of a scenario.
+#[must_use]
+pub fn advise(scenario: &Scenario) -> Advice {
+    let values = scenario.values();
+    let tasks = values.number(Key::Tasks);
+    let is_outside = [Key::Qps, Key::MaxConnections, Key::MaxOpen, Key::InFlight]
+        .iter()
+        .any(|key| values.number(*key) > 0);
+    let mut bounds = bounds(scenario);
+    let least = bounds.iter().map(|bound| bound.value).min();
+    let approach = match tasks {
+        0..=1 => Approach::Sequential,
+        2..SMALL if !is_outside && least.is_none_or(|least| least >= tasks) => Approach::WaitGroup,
+        _ => Approach::Bounded,
+    };
+    if approach != Approach::Bounded {
+        bounds.clear();
+    }
+    if bounds.is_empty() && approach == Approach::Bounded {
+        bounds.push(Bound {
+            rule: String::from("No limit is known: start with 10, measure, and increase"),
+            value: START,
+        });
+    }
+    let least = bounds.iter().map(|bound| bound.value).min();
+    Advice {
+        approach,
+        value: least.unwrap_or(tasks).clamp(1, tasks.max(1)),
+        bounds,
+    }
+}
+
+/// Every rule whose limit there is.
+fn bounds(scenario: &Scenario) -> Vec<Bound> {
+    let values = scenario.values();
+    let number = |key| values.number(key);
+    let tasks = number(Key::Tasks);
+    let mut bounds = Vec::new();
+    let mut divide = |what: &str, whole: String, part: String, value: u64| {
+        let value = value.max(1);
+        let rule = [what, " = ", &whole, " / ", &part, " = ", &grouped(value)].concat();
+        bounds.push(Bound { rule, value });
+    };
+    let (rate, calls) = (number(Key::Qps), number(Key::Calls).max(1));
+    if rate > 0 {
+        let what = "rate limit / calls per task";
+        divide(what, grouped(rate), grouped(calls), rate / calls);
+    }
+    let server = number(Key::MaxConnections);
+    let free = server.saturating_sub(number(Key::Taken));
+    let available = match number(Key::MaxOpen) {
+        0 => free,
+        open if server > 0 => open.min(free),
+        open => open,
+    };
+    if available > 0 || server > 0 {
+        let what = "available connections / 2";
+        divide(what, grouped(available), String::from("2"), available / 2);
+    }
+    let (memory, held) = (number(Key::MemoryLimit), number(Key::Memory));
+    let task = (number(Key::Goroutines) + 1) * (held + GOROUTINE_BYTES);
+    // Memory that suffices for all is no limit.
+    if held > 0 && memory / task < tasks {
+        let what = "available memory / memory of a task and its goroutines";
+        divide(what, bytes(memory), bytes(task), memory / task);
+    }
+    let in_flight = number(Key::InFlight);
+    if in_flight > 0 {
+        let rule = [
+            "calls that the API works on at once = ",
+            &grouped(in_flight),
+        ]
+        .concat();
+        bounds.push(Bound {
+            rule,
+            value: in_flight,
+        });
+    }
+    let cpu = number(Key::Cpu);
+    if cpu.saturating_mul(tasks) > scenario.latencies() {
+        let value = number(Key::Procs);
+        let rule = [
+            "It computes more than it waits: number of cores = ",
+            &grouped(value),
+        ]
+        .concat();
+        bounds.push(Bound { rule, value });
+    }
+    bounds
+}
+
+/// The scenario with a pattern that has a bound, which pattern that is, and the parameter that is the bound: the chosen
+/// one if it has one, else the first that does, else batches.
+#[must_use]
+pub fn bounded(scenario: &Scenario, chosen: &str) -> Option<(Scenario, &'static Pattern, Key)> {
+    let mut scenario = scenario.clone();
+    let has_bound = |pattern: &&'static Pattern| {
+        let mut bounds = Key::BOUNDS.into_iter();
+        let key = bounds.find(|key| pattern.params.contains(key));
+        key.map(|key| (*pattern, key))
+    };
+    let of = |scenario: &Scenario| {
+        let patterns = scenario.patterns();
+        let mut chosen = patterns.iter().filter(|pattern| pattern.id == chosen);
+        let first = chosen.find_map(has_bound);
+        first.or_else(|| patterns.iter().find_map(has_bound))
+    };
+    if of(&scenario).is_none() {
+        let more = scenario.patterns().to_vec();
+        scenario.set_patterns(more.into_iter().chain(patterns::find("batched")));
+    }
+    let (pattern, key) = of(&scenario)?;
+    Some((scenario, pattern, key))
+}
+
+/// What running it says of the rule's value; nothing while that has not been run.
+#[must_use]
+pub fn check(value: u64, curve: &Curve) -> Option<String> {
+    let rule = curve.at(value)?;
+    let says = |before: &str, point: &Point| {
+        let came = point
+            .failure()
+            .map_or_else(|| length(point.total()), String::from);
+        [before, &grouped(point.value), ": ", &came, "."].concat()
+    };
+    let mut text = says("The rule says ", rule);
+    let Some(best) = curve.recommended() else {
+        return Some(text + " Whatever the value, something fails.");
+    };
+    let (ours, least) = (rule.total(), best.total());
+    if best.value == value {
+        text += " That is the sweep’s best, too.";
+    } else if rule.failure().is_some() {
+        text += &says(" The sweep’s best is ", best);
+    } else if ours.0.saturating_sub(least.0) * 20 <= least.0 {
+        text += &[" ", &grouped(best.value), " is as fast, with less at once."].concat();
+        if best.value > value {
+            text = says("The rule says ", rule) + " More is hardly faster.";
+        }
+    } else {
+        let more = Duration(ours.0 - least.0);
+        text += &says(" The sweep’s best is ", best);
+        text += &[" The rule’s caution costs ", &length(more), ", "].concat();
+        text += &[&percent(more.0, least.0), " more."].concat();
+    }
+    Some(text)
+}
+
+/// What Devtron calls the bound that a scenario is about.
+#[must_use]
+pub fn setting(scenario: &Scenario) -> Option<&'static str> {
+    let id = scenario.entry()?.id;
+    let is_about = |(_, scenarios): &&(&str, &[&str])| scenarios.contains(&id);
+    SETTINGS.iter().find(is_about).map(|(name, _)| *name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link;
+    use crate::scenarios;
+    use crate::sweep::Sweep;
+
+    #[track_caller]
+    fn check_advice(link: &str, approach: Approach, value: u64, rules: &[&str]) {
+        let advice = advise(&link::parse(link).scenario);
+        let said: Vec<&str> = advice.bounds.iter().map(|bound| &*bound.rule).collect();
+        assert_eq!((advice.approach, advice.value), (approach, value), "{link}");
+        assert_eq!(said, rules, "{link}");
+    }
+
+    #[test]
+    fn the_tree_of_the_talk() {
+        let memory =
+            "available memory / memory of a task and its goroutines = 512 MiB / 6.5 MiB = 78";
+        check_advice("?", Approach::Bounded, 78, &[memory]);
+        check_advice("?scenario=files", Approach::WaitGroup, 20, &[]);
+        check_advice(
+            "?scenario=emails",
+            Approach::Bounded,
+            5,
+            &["rate limit / calls per task = 10 / 2 = 5"],
+        );
+        check_advice(
+            "?scenario=ci-connections",
+            Approach::Bounded,
+            40,
+            &["available connections / 2 = 80 / 2 = 40"],
+        );
+        check_advice(
+            "?scenario=ci-connections&max-open=30",
+            Approach::Bounded,
+            15,
+            &["available connections / 2 = 30 / 2 = 15"],
+        );
+        check_advice(
+            "?scenario=cpu-bound",
+            Approach::Bounded,
+            4,
+            &["It computes more than it waits: number of cores = 4"],
+        );
+        check_advice(
+            "?scenario=deploy-50-clusters",
+            Approach::Bounded,
+            10,
+            &["No limit is known: start with 10, measure, and increase"],
+        );
+        check_advice("?tasks=1", Approach::Sequential, 1, &[]);
+        // A limit is told also where it suffices for all.
+        check_advice(
+            "?scenario=hibernation-check",
+            Approach::Bounded,
+            100,
+            &["rate limit / calls per task = 200 / 1 = 200"],
+        );
+        check_advice(
+            "?scenario=k8s-manifests&qps=0&in-flight=10&queue=20",
+            Approach::Bounded,
+            10,
+            &["calls that the API works on at once = 10"],
+        );
+        // Few tasks may still be too much at once.
+        check_advice(
+            "?scenario=files&tasks=40&memory=32MiB",
+            Approach::Bounded,
+            15,
+            &["available memory / memory of a task and its goroutines = 512 MiB / 32 MiB = 15"],
+        );
+        check_advice(
+            "?scenario=cpu-bound&latency=uniform:500..900ms&cpu=50ms",
+            Approach::Bounded,
+            10,
+            &["No limit is known: start with 10, measure, and increase"],
+        );
+    }
+
+    #[track_caller]
+    fn check_run(link: &str, expected: &str) {
+        let scenario = link::parse(link).scenario;
+        let (scenario, pattern, key) = bounded(&scenario, "").expect("there is a bound");
+        let values = (1..=scenario.values().max(key).min(100)).collect();
+        let sweep = Sweep::new(&scenario, pattern, key, values, 1);
+        let mut curve = Curve {
+            is_a_choice: true,
+            ..Curve::default()
+        };
+        for value in sweep.values() {
+            curve.add(sweep.point(*value));
+        }
+        let said = check(advise(&scenario).value, &curve);
+        assert_eq!(said.as_deref(), Some(expected), "{link}");
+    }
+
+    #[test]
+    fn the_rules_are_checked_by_running() {
+        check_run(
+            "?goroutines=0",
+            "The rule says 10: 1 s. The sweep’s best is 100: 100 ms. The rule’s caution costs 900 ms, 900% more.",
+        );
+        check_run(
+            "?",
+            "The rule says 78: 200 ms. 50 is as fast, with less at once.",
+        );
+        check_run(
+            "?scenario=emails",
+            "The rule says 5: 20 s. That is the sweep’s best, too.",
+        );
+        check_run(
+            "?scenario=ci-connections",
+            "The rule says 40: 300 ms. The sweep’s best is 50: 200 ms. The rule’s caution costs 100 ms, 50% more.",
+        );
+    }
+
+    #[test]
+    fn what_is_named_is_there() {
+        let settings = SETTINGS.iter().flat_map(|(_, ids)| *ids);
+        for id in settings.chain(RESOURCES.iter().map(|(_, id)| id)) {
+            assert!(scenarios::find(id).is_some(), "{id}");
+        }
+        assert_eq!(
+            setting(&link::parse("?scenario=rbac-batch").scenario),
+            Some("ENFORCER_MAX_BATCH_SIZE")
+        );
+        for entry in scenarios::ALL {
+            assert!(bounded(&Scenario::new(entry), "").is_some(), "{}", entry.id);
+        }
+    }
+}

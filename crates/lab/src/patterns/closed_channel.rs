@@ -1,0 +1,129 @@
+//! Sending on a closed channel, and closing it again.
+
+use super::print::{print_after, print_summary};
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
+use crate::params::Key;
+use crate::world::{Workload, process_task};
+use goruntime::go::{Chan, WaitGroup, defer, go, select_default};
+
+const GO: Program = Program::new(include_str!("../../../../assets/go/closed-channel/main.go"));
+const SPAWN: Line = GO.line("go answer(task)");
+const SEND: Line = GO.line("results <- t.ID\n}\n\n");
+const SEND_OR_DEFAULT: Line = GO.line("case results <- t.ID:");
+const CLOSE_AGAIN: Line = GO.line("close(results)\n}\n\nfunc firstOf");
+const CLOSE: Line = GO.line("close(results)\n\t}\n\twg.Wait()");
+const WAIT: Line = GO.line("wg.Wait()\n}\n\n");
+const CLOSE_LAST: Line = GO.line("close(results)\n\t}()");
+const REST: Line = GO.line("for range results {");
+
+pub(super) const PATTERN: Pattern = Pattern {
+    id: "closed-channel",
+    name: "Send on a closed channel",
+    summary: "Main takes the first answer and closes the channel; whoever sends next panics.",
+    when: "Never: a channel's sender closes it, after the last send.",
+    folder: "closed-channel",
+    source: function!(GO, "func send("),
+    params: &[],
+    defaults: &[(Key::Tasks, "3"), (Key::Latency, "uniform:50..150ms")],
+    note: None,
+    main: |tasks| Box::pin(first_of(tasks, Answer::Send)),
+};
+
+pub(super) const SELECT: Pattern = Pattern {
+    id: "closed-channel-select",
+    name: "Select on a closed channel",
+    summary: "A default does not help: a send on a closed channel is ready, and panics.",
+    when: "Never: default is for a channel that is not ready.",
+    source: function!(GO, "func sendOrDefault"),
+    main: |tasks| Box::pin(first_of(tasks, Answer::SendOrDefault)),
+    ..PATTERN
+};
+
+pub(super) const TWICE: Pattern = Pattern {
+    id: "closed-channel-twice",
+    name: "Channel closed twice",
+    summary: "Each goroutine closes the channel at its end; the second panics.",
+    when: "Never: one goroutine closes a channel, or a sync.Once does.",
+    source: function!(GO, "func closeResults"),
+    main: |tasks| Box::pin(first_of(tasks, Answer::Close)),
+    ..PATTERN
+};
+
+pub(super) const FIXED: Pattern = Pattern {
+    id: "closed-channel-fixed",
+    name: "Channel closed after the last send",
+    summary: "A goroutine waits for all senders, then closes the channel; main receives until then.",
+    when: "When several goroutines send on one channel, and the receiver ranges over it.",
+    source: function!(GO, "func firstAndRest"),
+    main: |tasks| Box::pin(first_and_rest(tasks)),
+    ..PATTERN
+};
+
+/// What a goroutine does with its answer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    Send,
+    SendOrDefault,
+    Close,
+}
+
+async fn first_of(tasks: Workload, answer: Answer) {
+    let (results, wg) = (Chan::new(0), WaitGroup::new());
+    start(&tasks, answer, &results, &wg);
+    results.receive().await;
+    say_first();
+    if answer != Answer::Close {
+        at(CLOSE);
+        results.close();
+    }
+    at(WAIT);
+    wg.wait().await;
+    print_summary(&tasks);
+}
+
+async fn first_and_rest(tasks: Workload) {
+    let (results, wg) = (Chan::new(0), WaitGroup::new());
+    start(&tasks, Answer::Send, &results, &wg);
+    let closed = results.clone();
+    go(async move {
+        wg.wait().await;
+        at(CLOSE_LAST);
+        closed.close();
+    });
+    results.receive().await;
+    say_first();
+    at(REST);
+    while results.receive().await.is_some() {}
+    print_summary(&tasks);
+}
+
+fn start(tasks: &Workload, answer: Answer, results: &Chan<usize>, wg: &WaitGroup) {
+    for task in 0..tasks.len() {
+        wg.add(1);
+        at(SPAWN);
+        let (t, results, wg) = (tasks.clone(), results.clone(), wg.clone());
+        go(async move {
+            let _done = defer(|| wg.done());
+            process_task(&t, task).await;
+            match answer {
+                Answer::Send => {
+                    at(SEND);
+                    results.send(task).await;
+                }
+                Answer::SendOrDefault => {
+                    at(SEND_OR_DEFAULT);
+                    select_default(&mut [&mut results.sending(task)]);
+                }
+                Answer::Close => {
+                    at(CLOSE_AGAIN);
+                    results.close();
+                }
+            }
+        });
+    }
+}
+
+fn say_first() {
+    print_after("the first answer came");
+}

@@ -1,0 +1,101 @@
+//! Batches of goroutines that count with atomic counters; as on the slide, and with a smaller last batch.
+
+use super::print::print_summary;
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
+use crate::params::Key;
+use crate::world::{Workload, process};
+use goruntime::go::{AtomicInt, WaitGroup, context, defer, go, panic, println};
+
+const GO: Program = Program::new(include_str!("../../../../assets/go/hibernation/main.go"));
+const SPAWN: Line = GO.line("go func(j int) {");
+const CHECK: Line = GO.line("checkNode(replicaNodes[i+j])");
+const COUNT: Line = GO.line("if canHibernate {");
+const WAIT: Line = GO.line("wg.Wait()");
+
+pub(super) const PATTERN: Pattern = Pattern {
+    id: "hibernation",
+    name: "Hibernation check",
+    summary: "Batches of goroutines check nodes and count with atomics: 85 of 100 can be hibernated, 42 are.",
+    when: "When many goroutines count: an atomic addition loses nothing and needs no lock.",
+    folder: "hibernation",
+    source: function!(GO, "func checkHibernation"),
+    params: &[Key::Batch],
+    defaults: &[(Key::Latency, "50ms"), (Key::Batch, "10")],
+    note: Some(
+        "Slide 19's last batch is not made smaller: where it is not full, it reads behind the end of the slice. Here \
+         it is made smaller.",
+    ),
+    main: |nodes| Box::pin(run(nodes, true)),
+};
+
+pub(super) const SLIDE: Pattern = Pattern {
+    id: "hibernation-slide",
+    name: "Hibernation check, as on the slide",
+    summary: "The same with the slide's loop: a last batch that is not full reads behind the end of the slice, and \
+              the process dies.",
+    when: "Never: it works only while the number of nodes is a multiple of the batch size.",
+    defaults: &[
+        (Key::Tasks, "97"),
+        (Key::Latency, "50ms"),
+        (Key::Batch, "10"),
+    ],
+    note: Some("This is slide 19's loop as printed."),
+    main: |nodes| Box::pin(run(nodes, false)),
+    ..PATTERN
+};
+
+async fn run(nodes: Workload, shrinks: bool) {
+    let (can, are) = (AtomicInt::new(0), AtomicInt::new(0));
+    let mut batch_size = nodes.count(Key::Batch);
+    let mut i = 0;
+    while i < nodes.len() {
+        if shrinks {
+            batch_size = batch_size.min(nodes.len() - i);
+        }
+        let wg = WaitGroup::new();
+        for index in i..i + batch_size {
+            wg.add(1);
+            at(SPAWN);
+            let (nodes, wg) = (nodes.clone(), wg.clone());
+            let (can, are) = (can.clone(), are.clone());
+            go(async move {
+                let _done = defer(|| wg.done());
+                at(CHECK);
+                let (can_hibernate, is_hibernated) = check_node(&nodes, index).await;
+                at(COUNT);
+                if can_hibernate {
+                    can.add(1);
+                }
+                if is_hibernated {
+                    are.add(1);
+                }
+            });
+        }
+        at(WAIT);
+        wg.wait().await;
+        i += batch_size;
+    }
+    let (can, are) = (can.load(), are.load());
+    let status = match usize::try_from(are) {
+        Ok(0) => "not hibernated",
+        Ok(n) if n == nodes.len() => "hibernated",
+        _ => "partially hibernated",
+    };
+    println(format!("{can} can be hibernated, {are} are: {status}"));
+    print_summary(&nodes);
+}
+
+async fn check_node(nodes: &Workload, node: usize) -> (bool, bool) {
+    if node >= nodes.len() {
+        let length = nodes.len();
+        panic(&format!(
+            "runtime error: index out of range [{node}] with length {length}"
+        ));
+        return (false, false);
+    }
+    match process(&context::background(), nodes, node).await {
+        Ok(()) => (node % 100 < 85, node % 100 < 42),
+        Err(_) => (false, false),
+    }
+}

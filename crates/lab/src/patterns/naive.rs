@@ -1,0 +1,40 @@
+//! A goroutine per task, and nobody waits for them.
+
+use super::print::print_summary;
+use super::source::{Program, at, function};
+use super::{Line, Pattern};
+use crate::world::{Workload, process_task};
+use goruntime::go::go;
+
+const GO: Program = Program::new(include_str!("../../../../assets/go/naive/main.go"));
+const SPAWN: Line = GO.line("go func(t lab.Task) {");
+const PROCESS: Line = GO.line("lab.ProcessTask(t)");
+
+pub(super) const PATTERN: Pattern = Pattern {
+    id: "naive",
+    name: "Naive",
+    summary: "A goroutine per task, and main returns at once: nothing finishes.",
+    when: "Never: when main returns, the process ends, whoever is still running.",
+    folder: "naive",
+    source: function!(GO, "func processTasksNaive"),
+    params: &[],
+    defaults: &[],
+    note: None,
+    main: |tasks| Box::pin(run(tasks)),
+};
+
+#[expect(
+    clippy::unused_async,
+    reason = "main is async, and this one waits for nobody"
+)]
+async fn run(tasks: Workload) {
+    for task in 0..tasks.len() {
+        at(SPAWN);
+        let t = tasks.clone();
+        go(async move {
+            at(PROCESS);
+            process_task(&t, task).await;
+        });
+    }
+    print_summary(&tasks);
+}

@@ -1,0 +1,97 @@
+//! The only door to the machinery: a scenario goes in, traces come out. Nothing in here can fail; a deadlock, a panic
+//! or a kill is an outcome in the trace.
+
+use crate::params::{Key, Value};
+use crate::patterns::Pattern;
+use crate::scenarios::Scenario;
+use crate::world::{self, Workload};
+use goruntime::runtime::{Budget, Progress, Run};
+use goruntime::time::{Duration, Time};
+use goruntime::trace::Trace;
+
+/// Runs each pattern of a scenario; the traces are in the order of [`Scenario::patterns`].
+#[must_use]
+pub fn simulate(scenario: &Scenario) -> Vec<Trace> {
+    scenario
+        .patterns()
+        .iter()
+        .map(|pattern| Simulation::new(scenario, pattern).finish())
+        .collect()
+}
+
+/// One pattern of a scenario, at some moment of its execution: for those who cannot wait for the end in one go.
+pub struct Simulation(Run);
+
+impl Simulation {
+    /// A run that is about to begin.
+    #[must_use]
+    pub fn new(scenario: &Scenario, pattern: &Pattern) -> Simulation {
+        let values = &scenario.values_for(pattern);
+        let workload = Workload::new(values);
+        let budget = Budget {
+            memory: Some(values.number(Key::MemoryLimit)),
+            tasks: u32::try_from(workload.len()).unwrap_or(u32::MAX),
+            processors: u32::try_from(values.number(Key::Procs)).unwrap_or(1),
+            limits: world::limits(&workload),
+            ..Budget::default()
+        };
+        let main = pattern.main;
+        let program = async move {
+            world::open(&workload);
+            main(workload).await;
+        };
+        Simulation(Run::new(budget, values.number(Key::Seed), program))
+    }
+
+    /// Runs to the end.
+    #[must_use]
+    pub fn finish(self) -> Trace {
+        self.0.finish()
+    }
+
+    /// Runs for at most `steps` scheduling steps. True when the run has ended.
+    pub fn advance(&mut self, steps: u64) -> bool {
+        self.0.advance(steps, None) == Progress::Ended
+    }
+
+    /// Runs all that is due up to the moment `until`. Says how long after it the next thing happens; `None` when the run has ended.
+    pub fn advance_to(&mut self, until: Time) -> Option<Duration> {
+        match self.0.advance(STEPS_AT_ONCE, Some(until)) {
+            Progress::Ended => None,
+            Progress::Paused => Some(Duration::ZERO),
+            Progress::Waiting(at) => Some(at.since(until)),
+        }
+    }
+
+    /// The trace up to here; a run that has not ended counts as cancelled.
+    #[must_use]
+    pub fn into_trace(self) -> Trace {
+        self.0.into_trace()
+    }
+}
+
+/// A live run hands the browser its thread back after so many steps.
+const STEPS_AT_ONCE: u64 = 20_000;
+
+/// All that decides how a pattern runs in a scenario: two runs with equal inputs have equal traces.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inputs {
+    pattern: &'static str,
+    values: Vec<(Key, Value)>,
+}
+
+/// What a pattern's run depends on. Parameters of other patterns, such as the batch size, are left out, so
+/// that what did not change need not run again.
+#[must_use]
+pub fn inputs(scenario: &Scenario, pattern: &Pattern) -> Inputs {
+    let depends = |key: &Key| key.is_of_every_run() || pattern.params.contains(key);
+    let values = scenario.values_for(pattern);
+    let values = Key::all()
+        .filter(depends)
+        .map(|key| (key, values.get(key).clone()))
+        .collect();
+    Inputs {
+        pattern: pattern.id,
+        values,
+    }
+}

@@ -1,0 +1,153 @@
+//! All that is finite around the tasks of a run.
+
+use super::Workload;
+use super::api::{Api, failed};
+use super::database::Database;
+use super::refusal::Attempts;
+use super::task::busy;
+use crate::params::Key;
+use goruntime::go::{Context, Error, compute, defer};
+use goruntime::runtime;
+use goruntime::time::Duration;
+use goruntime::trace::{Demand, Limit, Limits, Pool, Rate, Resource};
+use std::cell::Cell;
+use std::num::NonZeroU32;
+
+const TOO_MANY_FILES: Error = Error::constant("socket: too many open files");
+
+/// The database, the API and the open files of a run.
+#[derive(Debug)]
+pub(super) struct Around {
+    database: Option<Database>,
+    api: Option<Api>,
+    files: Cell<usize>,
+}
+
+impl Around {
+    pub(super) fn new(workload: &Workload) -> Around {
+        Around {
+            database: Database::new(workload),
+            api: Api::new(workload),
+            files: Cell::default(),
+        }
+    }
+
+    /// Before the program's main begins.
+    pub(super) fn open(&self) {
+        if let Some(database) = &self.database {
+            database.open_others();
+        }
+    }
+
+    /// The work of a task, which takes its latency where nothing is scarce.
+    pub(super) async fn work(
+        &self,
+        ctx: &Context,
+        workload: &Workload,
+        task: usize,
+        goroutines: usize,
+    ) -> Result<(), Error> {
+        compute(workload.duration(Key::Cpu)).await;
+        let _file = self.open_file(workload)?;
+        let mut attempts = Attempts::of(workload, task);
+        let mut latency = workload.latency(task);
+        let calls = match &self.api {
+            Some(_) => workload.count(Key::Calls).max(1) as u64,
+            None => 1,
+        };
+        let (mut connection, mut made) = (None, 0);
+        // Each turn is an attempt at what comes next: the connection and then call after call.
+        while made < calls {
+            let attempt = async {
+                if let Some(database) = &self.database
+                    && connection.is_none()
+                {
+                    connection = Some(database.connect(ctx, workload).await?);
+                    latency = database.slowed(latency);
+                }
+                let _working = match &self.api {
+                    Some(api) => Some(api.admit(ctx).await?),
+                    None => None,
+                };
+                // The first call takes what does not divide.
+                let rest = if made == 0 { latency.0 % calls } else { 0 };
+                let each = Duration(latency.0 / calls + rest);
+                busy(ctx, workload, each, goroutines).await?;
+                if attempts.fails(workload) {
+                    return Err(failed());
+                }
+                Ok(())
+            };
+            match attempt.await {
+                Ok(()) => made += 1,
+                Err(refusal) => attempts.again(ctx, workload, refusal).await?,
+            }
+        }
+        Ok(())
+    }
+
+    fn open_file(&self, workload: &Workload) -> Result<Option<impl Drop + use<'_>>, Error> {
+        let limit = workload.count(Key::Files);
+        if limit == 0 {
+            return Ok(None);
+        }
+        if self.files.get() == limit {
+            runtime::demand(Demand::Refuse, Resource::File);
+            return Err(TOO_MANY_FILES);
+        }
+        self.files.set(self.files.get() + 1);
+        runtime::acquire(Resource::File, 1);
+        Ok(Some(defer(|| {
+            self.files.set(self.files.get() - 1);
+            runtime::release(Resource::File, 1);
+        })))
+    }
+}
+
+/// How much there is of each resource.
+#[must_use]
+pub fn limits(workload: &Workload) -> Limits {
+    let total = |key| Some(workload.count(key) as u64).filter(|n| *n > 0);
+    // A count of the parameters fits; `0` stands for no limit.
+    let small = |key| u32::try_from(workload.count(key)).unwrap_or(u32::MAX);
+    let rate = |per_second, burst| {
+        NonZeroU32::new(per_second).map(|per_second| Rate { per_second, burst })
+    };
+    Resource::ALL.map(|resource| match resource {
+        Resource::Memory => Limit::total(total(Key::MemoryLimit)),
+        Resource::Connection => {
+            let (open, taken) = (small(Key::MaxOpen), small(Key::Taken));
+            let total = total(Key::MaxConnections);
+            // Without a database there is nothing that a pool could open.
+            let open = NonZeroU32::new(open).filter(|_| total.is_some());
+            Limit {
+                pool: open.map(|open| Pool { open, taken }),
+                ..Limit::total(total)
+            }
+        }
+        Resource::Request => Limit {
+            rate: rate(small(Key::Qps), small(Key::ApiBurst)),
+            ..Limit::total(total(Key::InFlight))
+        },
+        Resource::File => Limit::total(total(Key::Files)),
+        Resource::Token => Limit {
+            rate: rate(small(Key::ClientQps), 1),
+            ..Limit::default()
+        },
+        Resource::Processor => Limit::total(total(Key::Procs)),
+    })
+}
+
+/// Whether anything besides memory is finite; most runs need not ask further.
+pub(super) fn is_finite(workload: &Workload) -> bool {
+    let keys = [
+        Key::Cpu,
+        Key::Files,
+        Key::MaxConnections,
+        Key::Qps,
+        Key::InFlight,
+        Key::ClientQps,
+        Key::Failure,
+    ];
+    keys.into_iter().any(|key| workload.count(key) > 0)
+}

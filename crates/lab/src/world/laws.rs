@@ -1,0 +1,92 @@
+//! What holds of the finite world, whatever its parameters are.
+
+mod seen;
+
+use super::tests::{MS, run, workload};
+use crate::params::Key;
+use goruntime::trace::Outcome;
+use proptest::prelude::*;
+use seen::Seen;
+
+/// None half of the time: else everything were scarce in every run, and few tasks would get far.
+fn up_to(most: u64) -> impl Strategy<Value = u64> {
+    prop_oneof![Just(0), 1..=most]
+}
+
+fn time(most: u64) -> impl Strategy<Value = u64> {
+    prop_oneof![Just(0), Just(most / 2 * MS), 1..most * MS]
+}
+
+/// What is finite, as far as anything is.
+fn settings() -> impl Strategy<Value = Vec<(Key, u64)>> {
+    let tasks = (1..30_u64, 1..200_u64, 0..100_u64).prop_map(|(tasks, latency, jitter)| {
+        [
+            (Key::Tasks, tasks),
+            (Key::Latency, latency * MS),
+            (Key::Jitter, jitter),
+        ]
+    });
+    let machine = (1..4_u64, time(40), up_to(30));
+    let machine = machine.prop_map(|(procs, cpu, files)| {
+        [(Key::Procs, procs), (Key::Cpu, cpu), (Key::Files, files)]
+    });
+    let database = (
+        up_to(20),
+        0..4_u64,
+        up_to(12),
+        0..4_u64,
+        time(140),
+        time(10),
+    );
+    let database = database.prop_map(|(max, taken, open, idle, timeout, connect)| {
+        [
+            (Key::MaxConnections, max),
+            (Key::Taken, taken),
+            (Key::MaxOpen, open),
+            (Key::MaxIdle, idle),
+            (Key::PoolTimeout, timeout),
+            (Key::Connect, connect),
+        ]
+    });
+    let limits = (up_to(90), 1..12_u64, up_to(9), 0..12_u64, up_to(40));
+    let api = (limits, 1..4_u64, up_to(40)).prop_map(
+        |((qps, burst, in_flight, queue, client), calls, failure)| {
+            [
+                (Key::Qps, qps),
+                (Key::ApiBurst, burst),
+                (Key::InFlight, in_flight),
+                (Key::Queue, queue),
+                (Key::ClientQps, client),
+                (Key::Calls, calls),
+                (Key::Failure, failure),
+            ]
+        },
+    );
+    let retries = (0..3_u64, 0..6_u64, 1..200_u64, 1..1_000_u64);
+    let retries = retries.prop_map(|(retry, retries, wait, cap)| {
+        [
+            (Key::Retry, retry),
+            (Key::Retries, retries),
+            (Key::RetryWait, wait * MS),
+            (Key::RetryCap, cap * MS),
+        ]
+    });
+    let all = (tasks, machine, database, api, retries);
+    all.prop_map(|(tasks, machine, database, api, retries)| {
+        [&tasks[..], &machine, &database, &api, &retries].concat()
+    })
+}
+
+proptest! {
+    #[test]
+    fn nothing_is_lost_and_no_limit_is_passed(settings in settings()) {
+        let (trace, workload) = (run(&settings), workload(&settings));
+        prop_assert_eq!(trace.exit().outcome, Outcome::Finished);
+        let mut seen = Seen::new(&trace, &workload);
+        for record in trace.records() {
+            let read = seen.read(record);
+            prop_assert!(read.is_ok(), "{}: {:?}", record, read);
+        }
+        seen.check_end()?;
+    }
+}

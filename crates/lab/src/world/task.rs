@@ -1,0 +1,166 @@
+//! What a task does while it runs, and what the programs print. `assets/go/lab/lab.go` does the same in Go, line for line.
+
+use super::Workload;
+use crate::params::Key;
+use goruntime::go::{self, Chan, Context, Error, WaitGroup, context, defer, go, sleep};
+use goruntime::runtime;
+use goruntime::time::Duration;
+use goruntime::trace::{Resource, TaskOutcome};
+
+/// One task's work, for those who do not ask how it went.
+pub async fn process_task(workload: &Workload, task: usize) {
+    // `lab.ProcessTask` drops the error too.
+    let _ = process(&context::background(), workload, task).await;
+}
+
+/// One task's work: it holds memory, starts its goroutines one after the other over its latency, each of which holds
+/// memory too, and ends them all at its end.
+///
+/// # Errors
+/// The context's error, as soon as it is done; that of a task that fails.
+pub async fn process(ctx: &Context, workload: &Workload, task: usize) -> Result<(), Error> {
+    begin(workload, task);
+    let held = hold(workload);
+    let goroutines = workload.count(Key::Goroutines);
+    let result = work_with(ctx, workload, task, goroutines).await;
+    drop(held);
+    end(workload, task, &result);
+    result
+}
+
+async fn work_with(
+    ctx: &Context,
+    workload: &Workload,
+    task: usize,
+    goroutines: usize,
+) -> Result<(), Error> {
+    let latency = workload.latency(task);
+    match workload.around() {
+        None => busy(ctx, workload, latency, goroutines).await?,
+        Some(around) => Box::pin(around.work(ctx, workload, task, goroutines)).await?,
+    }
+    result(workload, task)
+}
+
+/// Works for `latency`, and starts goroutines one after the other meanwhile, which all end at its end.
+pub(super) async fn busy(
+    ctx: &Context,
+    workload: &Workload,
+    latency: Duration,
+    goroutines: usize,
+) -> Result<(), Error> {
+    if goroutines == 0 {
+        return pause(ctx, latency).await;
+    }
+    let done: Chan<()> = Chan::new(0);
+    let wg = WaitGroup::new();
+    let interval = Duration(latency.0 / goroutines as u64);
+    let mut result = Ok(());
+    for _ in 0..goroutines {
+        wg.add(1);
+        let (workload, done, wg) = (workload.clone(), done.clone(), wg.clone());
+        go(async move {
+            let _done = defer(|| wg.done());
+            let _release = hold(&workload);
+            done.receive().await;
+        });
+        result = pause(ctx, interval).await;
+        if result.is_err() {
+            break;
+        }
+    }
+    if result.is_ok() {
+        result = pause(ctx, latency - interval * goroutines as u64).await;
+    }
+    done.close();
+    wg.wait().await;
+    result
+}
+
+/// The task's latency and nothing else: no report, no memory, no goroutines.
+///
+/// # Errors
+/// As [`process`].
+pub async fn work(ctx: &Context, workload: &Workload, task: usize) -> Result<(), Error> {
+    work_with(ctx, workload, task, 0).await
+}
+
+/// What a task returns at its end.
+///
+/// # Errors
+/// If the task fails.
+pub fn result(workload: &Workload, task: usize) -> Result<(), Error> {
+    if workload.fails(task) {
+        return Err(Error::new(format!("task {task} failed")));
+    }
+    Ok(())
+}
+
+/// Sleeps for `d`, or until the context is done.
+///
+/// # Errors
+/// The context's, if it is done.
+pub async fn pause(ctx: &Context, d: Duration) -> Result<(), Error> {
+    let done = ctx.done();
+    if done.is_nil() || d == Duration::ZERO {
+        sleep(d).await;
+        return ctx.err().map_or(Ok(()), Err);
+    }
+    let has_slept = ctx.outlasts(d, true).await;
+    if has_slept {
+        return Ok(());
+    }
+    ctx.err().map_or(Ok(()), Err)
+}
+
+/// What is so before the program's main begins.
+pub fn open(workload: &Workload) {
+    if let Some(around) = workload.around() {
+        around.open();
+    }
+}
+
+/// Reports that a task is taken up. [`process`] does it by itself.
+pub fn begin(_: &Workload, task: usize) {
+    runtime::task_start(number(task));
+}
+
+/// Reports that a task is done, and how it went. [`process`] does it by itself.
+pub fn end(workload: &Workload, task: usize, result: &Result<(), Error>) {
+    let outcome = match result {
+        Ok(()) => TaskOutcome::Ok,
+        Err(error) if [context::CANCELED, context::DEADLINE_EXCEEDED].contains(error) => {
+            TaskOutcome::Cancelled
+        }
+        Err(_) => TaskOutcome::Error,
+    };
+    if outcome == TaskOutcome::Ok {
+        workload.count_done();
+    }
+    runtime::task_end(number(task), outcome);
+}
+
+/// Holds what a task or a goroutine of it holds, until the guard is dropped.
+#[must_use = "it is held until the guard is dropped"]
+pub fn hold(workload: &Workload) -> impl Drop + use<> {
+    let bytes = workload.count(Key::Memory) as u64;
+    runtime::acquire(Resource::Memory, bytes);
+    defer(move || runtime::release(Resource::Memory, bytes))
+}
+
+/// The time since the program began, as programs print it.
+#[must_use]
+pub fn elapsed() -> Duration {
+    go::now().elapsed().round_to_millis()
+}
+
+/// What most programs print at their end: how many tasks are done, and after how long.
+#[must_use]
+pub fn summary(workload: &Workload) -> String {
+    let (done, tasks) = (workload.done(), workload.len());
+    format!("{done} of {tasks} tasks done after {}", elapsed())
+}
+
+fn number(task: usize) -> u32 {
+    u32::try_from(task).unwrap_or(u32::MAX)
+}

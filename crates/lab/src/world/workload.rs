@@ -1,0 +1,135 @@
+//! The tasks: how many, how long each takes, which fail, and the parameters of the pattern that runs them.
+
+use super::around::{Around, is_finite};
+use super::latency::latencies;
+use crate::params::{Key, Value, Values};
+use goruntime::time::Duration;
+use std::cell::{Cell, OnceCell};
+use std::rc::Rc;
+
+/// The tasks of a run and the parameters that its pattern takes. Clones are the same workload.
+#[derive(Debug)]
+pub struct Workload(Rc<Inner>);
+
+impl Clone for Workload {
+    // Every goroutine has one: a call is half of what it does.
+    #[cfg_attr(target_family = "wasm", inline(never))]
+    fn clone(&self) -> Workload {
+        Workload(Rc::clone(&self.0))
+    }
+}
+
+#[derive(Debug)]
+struct Inner {
+    latencies: Vec<Duration>,
+    values: Values,
+    done: Cell<usize>,
+    around: OnceCell<Option<Around>>,
+}
+
+impl Workload {
+    /// The workload of a scenario's values. A task's latency depends on the seed and the task alone.
+    #[must_use]
+    pub fn new(values: &Values) -> Workload {
+        Workload(Rc::new(Inner {
+            latencies: latencies(values),
+            values: values.clone(),
+            done: Cell::new(0),
+            around: OnceCell::new(),
+        }))
+    }
+
+    /// How many tasks there are; their ids are `0..len()`.
+    #[must_use]
+    #[expect(
+        clippy::len_without_is_empty,
+        reason = "a workload has at least one task"
+    )]
+    pub fn len(&self) -> usize {
+        self.0.latencies.len()
+    }
+
+    /// How long a task takes.
+    #[must_use]
+    pub fn latency(&self, task: usize) -> Duration {
+        self.0.latencies[task]
+    }
+
+    /// How long each task takes, in the order of their ids.
+    #[must_use]
+    pub fn latencies(&self) -> &[Duration] {
+        &self.0.latencies
+    }
+
+    /// Whether a task takes its time and then returns an error.
+    #[must_use]
+    pub fn fails(&self, task: usize) -> bool {
+        self.0.values.numbers(Key::Fail).contains(&(task as u64))
+    }
+
+    /// A parameter that counts something.
+    #[must_use]
+    #[cfg_attr(
+        target_family = "wasm",
+        inline(never) // Every pattern asks for several: the page is smaller by a kilobyte.
+    )]
+    pub fn count(&self, key: Key) -> usize {
+        usize::try_from(self.0.values.number(key)).unwrap_or(usize::MAX)
+    }
+
+    /// A parameter that is a time, or a length of time; zero for none.
+    #[must_use]
+    #[cfg_attr(target_family = "wasm", inline(never))]
+    pub fn duration(&self, key: Key) -> Duration {
+        Duration(self.0.values.number(key))
+    }
+
+    /// A parameter that is a list of times: `n` of them. A single one holds for all, and the last of a list that is too
+    /// short for the rest.
+    #[must_use]
+    pub fn durations(&self, key: Key, n: usize) -> Vec<Duration> {
+        match self.0.values.get(key) {
+            Value::List(list) => {
+                let rest = list.last().copied().unwrap_or_default();
+                let all = list.iter().copied().chain(std::iter::repeat(rest));
+                all.take(n).map(Duration).collect()
+            }
+            Value::Number(_) | Value::Drawn(_) | Value::Numbers(_) => vec![self.duration(key); n],
+        }
+    }
+
+    /// How many times a parameter lists; `None` if it is a single one.
+    #[must_use]
+    pub fn listed(&self, key: Key) -> Option<usize> {
+        match self.0.values.get(key) {
+            Value::List(list) => Some(list.len()),
+            Value::Number(_) | Value::Drawn(_) | Value::Numbers(_) => None,
+        }
+    }
+
+    /// A parameter that is the numbers of some tasks or workers.
+    #[must_use]
+    pub fn numbers(&self, key: Key) -> Vec<usize> {
+        let numbers = self.0.values.numbers(key).iter();
+        numbers.filter_map(|n| usize::try_from(*n).ok()).collect()
+    }
+
+    /// How many tasks have done their work so far.
+    #[must_use]
+    pub fn done(&self) -> usize {
+        self.0.done.get()
+    }
+
+    /// What is finite around the tasks, if anything is.
+    pub(super) fn around(&self) -> Option<&Around> {
+        let around = self
+            .0
+            .around
+            .get_or_init(|| is_finite(self).then(|| Around::new(self)));
+        around.as_ref()
+    }
+
+    pub(super) fn count_done(&self) {
+        self.0.done.set(self.0.done.get() + 1);
+    }
+}

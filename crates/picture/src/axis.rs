@@ -1,0 +1,270 @@
+//! The time axis that compared runs share.
+
+use super::palette::Ink;
+use super::shape::{Anchor, Point, Shape, TextRole, within};
+use analysis::words;
+use goruntime::time::Time;
+
+const MINUTE: u64 = 60_000_000_000;
+
+/// A marked moment of the axis.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tick {
+    /// The moment.
+    pub at: Time,
+    /// Its place.
+    pub x: f32,
+    /// Its label.
+    pub label: String,
+}
+
+/// Where a moment lies on an axis from 0 to `end` that is `width` pixels long.
+#[must_use]
+pub fn x_of(at: Time, end: Time, width: f32) -> f32 {
+    if end == Time::ZERO {
+        return 0.0;
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a pixel needs no more precision"
+    )]
+    let part = (at.0 as f64 / end.0 as f64) as f32;
+    part * width
+}
+
+/// The moment at a place of the axis; the inverse of [`x_of`], held within the axis.
+#[must_use]
+pub fn time_at(x: f32, end: Time, width: f32) -> Time {
+    let part = if width > 0.0 {
+        f64::from(x / width).clamp(0.0, 1.0)
+    } else {
+        0.0
+    };
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between 0 and `end`"
+    )]
+    let at = (part * end.0 as f64).round() as u64;
+    Time(at.min(end.0))
+}
+
+/// The height of the axis in pixels.
+#[must_use]
+pub fn axis_height(large: bool) -> f32 {
+    label_role(large).size() + 11.0
+}
+
+/// Nice moments to mark: 1, 2 or 5 of a unit apart, no two labels touching, the first at 0.
+#[must_use]
+pub fn ticks(end: Time, width: f32, large: bool) -> Vec<Tick> {
+    let mut ticks = vec![Tick {
+        at: Time::ZERO,
+        x: 0.0,
+        label: String::from("0"),
+    }];
+    if end == Time::ZERO || width <= 0.0 {
+        return ticks;
+    }
+    let step = step(end, width, large);
+    let mut at = Time(step);
+    while at <= end && ticks.len() < 200 {
+        ticks.push(Tick {
+            at,
+            x: x_of(at, end, width),
+            label: label(at, step),
+        });
+        let Some(next) = at.0.checked_add(step) else {
+            break;
+        };
+        at = Time(next);
+    }
+    ticks
+}
+
+/// The axis: its labels, and a short line at each.
+#[must_use]
+pub fn axis(end: Time, width: f32, large: bool) -> Vec<Shape> {
+    let role = label_role(large);
+    let height = axis_height(large);
+    let mut shapes = Vec::new();
+    for tick in ticks(end, width, large) {
+        let from = Point {
+            x: within(tick.x, 0.5, width - 0.5),
+            y: height - 5.0,
+        };
+        let to = Point {
+            x: from.x,
+            y: height,
+        };
+        shapes.push(Shape::Line {
+            from,
+            to,
+            width: 1.0,
+            dashed: false,
+            ink: Ink::Muted,
+        });
+        // Labels at the ends keep within the picture.
+        let half = role.width(&tick.label) / 2.0;
+        let (anchor, x) = if tick.x - half < 0.0 {
+            (Anchor::Start, 0.0)
+        } else if tick.x + half > width {
+            (Anchor::End, width)
+        } else {
+            (Anchor::Middle, tick.x)
+        };
+        let at = Point { x, y: height - 9.0 };
+        shapes.push(Shape::Text {
+            at,
+            anchor,
+            role,
+            ink: Ink::Muted,
+            text: tick.label,
+        });
+    }
+    shapes
+}
+
+/// The size of labels in a picture.
+pub(super) const fn label_role(large: bool) -> TextRole {
+    if large {
+        TextRole::LargeLabel
+    } else {
+        TextRole::Label
+    }
+}
+
+/// The smallest nice step whose labels have room: 1, 2 or 5 times a power of ten of nanoseconds up to 20 seconds,
+/// then of minutes.
+fn step(end: Time, width: f32, large: bool) -> u64 {
+    let mut power = 1_u64;
+    loop {
+        for factor in [1, 2, 5] {
+            let step = power.saturating_mul(factor);
+            if step >= end.0 || is_wide_enough(step, end, width, large) {
+                return step;
+            }
+            if step == 20_000_000_000 {
+                power = MINUTE / 10;
+                break;
+            }
+        }
+        power = power.saturating_mul(10);
+    }
+}
+
+/// A moment as its tick tells it.
+fn label(at: Time, step: u64) -> String {
+    if step.is_multiple_of(MINUTE) {
+        return words::grouped(at.0 / MINUTE) + " min";
+    }
+    words::length(at.elapsed())
+}
+
+/// Whether labels `step` apart leave room between them. An end label is shifted inwards by half its width.
+fn is_wide_enough(step: u64, end: Time, width: f32, large: bool) -> bool {
+    let role = label_role(large);
+    let last = Time(end.0 / step * step);
+    let before = Time(last.0.saturating_sub(step));
+    let widest = [Time(step), before, last]
+        .map(|at| role.width(&label(at, step)))
+        .into_iter();
+    let widest = widest.fold(0.0, f32::max);
+    x_of(Time(step), end, width) >= (1.5 * widest + 14.0).max(56.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(end_ms: u64, width: f32, expected: &[&str]) {
+        let ticks = ticks(Time(end_ms * 1_000_000), width, false);
+        let labels: Vec<_> = ticks.iter().map(|tick| tick.label.as_str()).collect();
+        assert_eq!(labels, expected);
+    }
+
+    #[test]
+    fn ticks_are_nice() {
+        check(
+            10_000,
+            640.0,
+            &[
+                "0", "1 s", "2 s", "3 s", "4 s", "5 s", "6 s", "7 s", "8 s", "9 s", "10 s",
+            ],
+        );
+        check(10_000, 320.0, &["0", "2 s", "4 s", "6 s", "8 s", "10 s"]);
+        check(
+            100,
+            480.0,
+            &["0", "20 ms", "40 ms", "60 ms", "80 ms", "100 ms"],
+        );
+        check(2_000, 320.0, &["0", "500 ms", "1 s", "1.5 s", "2 s"]);
+        check(1_000_000, 320.0, &["0", "5 min", "10 min", "15 min"]);
+        check(0, 320.0, &["0"]);
+    }
+
+    #[test]
+    fn labels_never_touch() {
+        for end in [
+            1,
+            7,
+            999,
+            12_345,
+            78_400_000,
+            2_000_000_000,
+            59_999_999_999,
+            200_000_000_000,
+            3_600_000_000_000,
+        ] {
+            for width in [60_u16, 320, 390, 640, 960, 1_500, 1_920] {
+                for large in [false, true] {
+                    check_apart(Time(end), f32::from(width), large);
+                }
+            }
+        }
+    }
+
+    #[track_caller]
+    fn check_apart(end: Time, width: f32, large: bool) {
+        let mut free_from = f32::MIN;
+        for shape in axis(end, width, large) {
+            if let Shape::Text {
+                at,
+                anchor,
+                role,
+                text,
+                ..
+            } = shape
+            {
+                let long = role.width(&text);
+                let from = match anchor {
+                    Anchor::Start => at.x,
+                    Anchor::Middle => at.x - long / 2.0,
+                    Anchor::End => at.x - long,
+                };
+                assert!(
+                    from >= free_from,
+                    "{text:?} touches its neighbour: {end} on {width} px, large {large}"
+                );
+                assert!(
+                    width < 100.0 || from + long <= width + 0.1,
+                    "{text:?} leaves the picture"
+                );
+                free_from = from + long + 4.0;
+            }
+        }
+    }
+
+    #[test]
+    fn a_place_and_its_moment_agree() {
+        let end = Time(10_000_000_000);
+        assert_eq!(
+            time_at(x_of(Time(2_500_000_000), end, 800.0), end, 800.0),
+            Time(2_500_000_000)
+        );
+        assert_eq!(time_at(-3.0, end, 800.0), Time::ZERO);
+        assert_eq!(time_at(900.0, end, 800.0), end);
+        assert_eq!(time_at(5.0, Time::ZERO, 0.0), Time::ZERO);
+    }
+}

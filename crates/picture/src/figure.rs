@@ -1,0 +1,315 @@
+//! The whole comparison as one picture that stands alone.
+
+use super::axis::{axis, axis_height};
+use super::legend::{LegendEntry, LegendMark, legend};
+use super::magnifier::magnified;
+use super::palette::Ink;
+use super::rows::hatched;
+use super::shape::{Anchor, Area, Figure, Point, Shape, TextRole};
+use super::strips::{strip_height, strip_label, strips};
+use super::timeline::{Frame, Scale, timeline};
+use analysis::{Report, VerdictKind, verdicts};
+
+/// From this width on, names and numbers stand to the left of the pictures.
+const WIDE: f32 = 720.0;
+const MARGIN: f32 = 20.0;
+
+/// The compared runs, each with its name, headline and findings, on one time axis. `width` is in pixels; the height
+/// follows.
+#[must_use]
+pub fn figure(title: &str, subtitle: &str, runs: &[(&str, &Report)], width: f32) -> Figure {
+    let reports: Vec<&Report> = runs.iter().map(|run| run.1).collect();
+    let mut page = Page::new(width, Scale::shared(&reports));
+    page.heading(title, subtitle);
+    page.axis();
+    for (run, kind) in runs.iter().zip(verdicts(&reports)) {
+        page.run(run.0, run.1, kind);
+    }
+    page.legend(&legend(&reports));
+    let sentences = runs.iter().map(|(name, report)| {
+        let finding = report.findings.first().map_or("", |finding| &finding.text);
+        String::from(*name) + ": " + finding
+    });
+    let description = std::iter::once(subtitle.to_owned())
+        .chain(sentences)
+        .collect::<Vec<_>>()
+        .join(" ");
+    Figure {
+        title: title.to_owned(),
+        description,
+        width,
+        height: page.y + MARGIN,
+        shapes: page.shapes,
+    }
+}
+
+/// A picture that grows downwards.
+struct Page {
+    width: f32,
+    /// The left edge and the width of the time axis.
+    plot_x: f32,
+    plot_width: f32,
+    scale: Scale,
+    y: f32,
+    shapes: Vec<Shape>,
+}
+
+impl Page {
+    fn new(width: f32, scale: Scale) -> Page {
+        let plot_x = if width >= WIDE {
+            (width * 0.2).clamp(252.0, 340.0)
+        } else {
+            MARGIN
+        };
+        Page {
+            width,
+            plot_x,
+            plot_width: (width - plot_x - MARGIN).max(40.0),
+            scale,
+            y: MARGIN,
+            shapes: Vec::new(),
+        }
+    }
+
+    fn is_wide(&self) -> bool {
+        self.width >= WIDE
+    }
+
+    fn heading(&mut self, title: &str, subtitle: &str) {
+        let room = self.width - 2.0 * MARGIN;
+        for line in wrapped(title, TextRole::Title, room) {
+            self.y += 26.0;
+            self.text(MARGIN, self.y, TextRole::Title, Ink::Text, line);
+        }
+        self.y += 6.0;
+        for line in wrapped(subtitle, TextRole::Body, room) {
+            self.y += 20.0;
+            self.text(MARGIN, self.y, TextRole::Body, Ink::Muted, line);
+        }
+        self.y += 18.0;
+    }
+
+    fn axis(&mut self) {
+        let (dx, dy) = (self.plot_x, self.y);
+        self.shapes.extend(
+            axis(self.scale.end, self.plot_width, false)
+                .into_iter()
+                .map(|shape| shape.moved(dx, dy)),
+        );
+        self.y += axis_height(false) + 4.0;
+    }
+
+    fn run(&mut self, name: &str, report: &Report, kind: VerdictKind) {
+        let ink = match kind {
+            VerdictKind::Good => Ink::Good,
+            VerdictKind::Neutral => Ink::Text,
+            VerdictKind::Bad => Ink::Failed,
+        };
+        let top = self.y;
+        let height = if self.is_wide() {
+            self.text(
+                MARGIN,
+                top + 38.0,
+                TextRole::Name,
+                Ink::Text,
+                name.to_owned(),
+            );
+            self.text(
+                MARGIN - 2.0,
+                top + 82.0,
+                TextRole::Headline,
+                ink,
+                report.verdict.headline.clone(),
+            );
+            let room = self.plot_x - 2.0 * MARGIN;
+            let mut y = top + 108.0;
+            for line in wrapped_at(&report.verdict.chip, " · ", TextRole::Label, room) {
+                self.text(MARGIN, y, TextRole::Label, Ink::Muted, line);
+                y += 18.0;
+            }
+            170.0
+        } else {
+            self.text(
+                MARGIN,
+                top + 22.0,
+                TextRole::Name,
+                Ink::Text,
+                name.to_owned(),
+            );
+            let headline = report.verdict.headline.clone();
+            self.text(MARGIN - 1.0, top + 65.0, TextRole::Headline, ink, headline);
+            let mut y = top + 87.0;
+            for line in wrapped_at(
+                &report.verdict.chip,
+                " · ",
+                TextRole::Label,
+                self.plot_width,
+            ) {
+                self.text(MARGIN, y, TextRole::Label, Ink::Muted, line);
+                y += 18.0;
+            }
+            self.y = y - 14.0;
+            130.0
+        };
+        let strips = strips(&self.scale);
+        let strip = f32::from(strip_height(false));
+        let lanes = height;
+        let height = lanes + strip * strips.len() as f32;
+        let frame = Frame {
+            width: self.plot_width,
+            height,
+            scale: self.scale,
+            large: false,
+        };
+        let (dx, dy) = (self.plot_x, self.y);
+        let shapes = timeline(report, &frame)
+            .into_iter()
+            .chain(magnified(report, &frame));
+        self.shapes.extend(shapes.map(|shape| shape.moved(dx, dy)));
+        for (place, resource) in strips.into_iter().enumerate() {
+            let y = dy + lanes + strip * place as f32 + TextRole::Label.size();
+            let text = strip_label(report, resource, None);
+            // Beside it stands the limit.
+            let room = self.plot_width - 75.0;
+            let line = wrapped_at(&text, ", ", TextRole::Label, room)
+                .into_iter()
+                .next();
+            self.text(dx, y, TextRole::Label, Ink::Muted, line.unwrap_or_default());
+        }
+        self.y += height + 4.0;
+        self.findings(report);
+        self.y += 14.0;
+    }
+
+    fn findings(&mut self, report: &Report) {
+        let count = if self.is_wide() { 2 } else { 1 };
+        let text = report
+            .findings
+            .iter()
+            .take(count)
+            .map(|finding| finding.text.as_str())
+            .collect::<Vec<_>>()
+            .join(" ");
+        for line in wrapped(&text, TextRole::Body, self.plot_width) {
+            self.y += 19.0;
+            self.text(self.plot_x, self.y, TextRole::Body, Ink::Text, line);
+        }
+        self.y += 8.0;
+    }
+
+    fn legend(&mut self, entries: &[LegendEntry]) {
+        let role = TextRole::Label;
+        let mut x = self.plot_x;
+        self.y += 16.0;
+        for entry in entries {
+            let width = 22.0 + role.width(entry.text) + 16.0;
+            if x + width > self.width - MARGIN + 16.0 && x > self.plot_x {
+                x = self.plot_x;
+                self.y += 20.0;
+            }
+            let mark = Area {
+                x,
+                y: self.y - 10.0,
+                width: 16.0,
+                height: 11.0,
+            };
+            legend_mark(entry, mark, &mut self.shapes);
+            self.text(x + 22.0, self.y, role, Ink::Muted, entry.text.to_owned());
+            x += width;
+        }
+    }
+
+    fn text(&mut self, x: f32, y: f32, role: TextRole, ink: Ink, text: String) {
+        self.shapes.push(Shape::Text {
+            at: Point { x, y },
+            anchor: Anchor::Start,
+            role,
+            ink,
+            text,
+        });
+    }
+}
+
+fn legend_mark(entry: &LegendEntry, area: Area, shapes: &mut Vec<Shape>) {
+    let ink = entry.ink;
+    let (right, floor, middle) = (
+        area.x + area.width,
+        area.y + area.height,
+        area.y + area.height / 2.0,
+    );
+    let corner = |x, y| Point { x, y };
+    shapes.push(match entry.mark {
+        LegendMark::Block => Shape::Rect {
+            area,
+            radius: 2.0,
+            ink,
+        },
+        LegendMark::Wedge => {
+            let points = vec![
+                corner(area.x, floor),
+                corner(right, area.y),
+                corner(right, floor),
+            ];
+            Shape::Polygon { points, ink }
+        }
+        LegendMark::Bar => {
+            let area = Area {
+                y: middle - 1.5,
+                height: 3.0,
+                ..area
+            };
+            Shape::Rect {
+                area,
+                radius: 0.0,
+                ink,
+            }
+        }
+        LegendMark::Line => {
+            let points = vec![
+                corner(area.x, floor),
+                corner(right - 5.0, area.y),
+                corner(right - 5.0, floor),
+                corner(right, middle),
+            ];
+            Shape::Polyline {
+                points,
+                width: 1.5,
+                ink,
+            }
+        }
+        LegendMark::Cross => Shape::Cross {
+            center: corner(area.x + 8.0, middle),
+            radius: 5.0,
+            width: 2.5,
+            ink,
+        },
+        LegendMark::Outline => Shape::Outline {
+            area,
+            width: 1.0,
+            ink,
+        },
+        LegendMark::Hatch => match hatched(area) {
+            Some(hatch) => hatch,
+            None => return,
+        },
+    });
+}
+
+/// A text in lines that are not wider than `room`, broken at spaces.
+fn wrapped(text: &str, role: TextRole, room: f32) -> Vec<String> {
+    wrapped_at(text, " ", role, room)
+}
+
+fn wrapped_at(text: &str, separator: &str, role: TextRole, room: f32) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(separator).filter(|word| !word.is_empty()) {
+        match lines.last_mut() {
+            Some(line) if role.width(line) + role.width(separator) + role.width(word) <= room => {
+                line.push_str(separator);
+                line.push_str(word);
+            }
+            Some(_) | None => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}

@@ -1,0 +1,166 @@
+//! What the colours of a picture mean; only those that the picture has.
+
+use super::memory;
+use super::palette::Ink;
+use analysis::{Report, ResourceUse, StateCounts};
+use goruntime::time::Duration;
+
+/// One line of the legend.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LegendEntry {
+    /// The colour.
+    pub ink: Ink,
+    /// The shape beside the words.
+    pub mark: LegendMark,
+    /// What it means.
+    pub text: &'static str,
+}
+
+/// The shape that stands beside a legend's words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LegendMark {
+    /// A block, as of a task.
+    Block,
+    /// A rising wedge, as of helpers within a task.
+    Wedge,
+    /// A thin bar, as of a goroutine that waits.
+    Bar,
+    /// A line, as of a curve.
+    Line,
+    /// A cross.
+    Cross,
+    /// An empty block.
+    Outline,
+    /// A hatched area.
+    Hatch,
+}
+
+/// What the colours in the pictures of these runs mean.
+#[must_use]
+pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
+    let seen = seen(reports);
+    let any = |test: fn(&Report) -> bool| reports.iter().any(|report| test(report));
+    let has_helpers = any(|report| report.helpers_peak > 0);
+    let helpers_wait = any(|report| {
+        report
+            .moments()
+            .iter()
+            .any(|moment| moment.helpers_blocked > 0)
+    });
+    let is_lost = |report: &Report| report.verdict.kind == analysis::VerdictKind::Bad;
+    // Few goroutines have a lane each, and main's shows how it waits.
+    let main_waits = |report: &Report| {
+        let lanes = report.span_lanes();
+        lanes.is_some_and(|lanes| (2..40).contains(&lanes))
+    };
+    let working = if has_helpers {
+        Ink::WorkingSoft
+    } else {
+        Ink::Working
+    };
+    [
+        (
+            any(|report| {
+                report
+                    .tasks
+                    .iter()
+                    .any(|task| task.times.sleeping > Duration::ZERO)
+            }),
+            entry(working, LegendMark::Block, "task, working (sleep or I/O)"),
+        ),
+        (
+            seen.running > 0,
+            entry(Ink::Running, LegendMark::Block, "running on a P"),
+        ),
+        (
+            seen.runnable > 0,
+            entry(Ink::Runnable, LegendMark::Bar, "waits for a P"),
+        ),
+        (
+            has_helpers && !helpers_wait,
+            entry(Ink::Working, LegendMark::Wedge, "its goroutines, working"),
+        ),
+        (
+            helpers_wait,
+            entry(Ink::Blocked, LegendMark::Wedge, "its goroutines, blocked"),
+        ),
+        (
+            (seen.blocked > 0 || any(main_waits)) && !helpers_wait,
+            entry(Ink::Blocked, LegendMark::Bar, "waits for others"),
+        ),
+        (
+            any(|report| report.counts.cancelled > 0),
+            entry(Ink::Cancelled, LegendMark::Outline, "cancelled"),
+        ),
+        (
+            any(is_lost) || any(|report| report.counts.error > 0),
+            entry(Ink::Failed, LegendMark::Cross, "failed, killed or lost"),
+        ),
+        (
+            any(|report| {
+                report
+                    .waves
+                    .is_some_and(|waves| waves.idle > Duration::ZERO)
+            }),
+            entry(
+                Ink::Muted,
+                LegendMark::Hatch,
+                "idle until the slowest of the batch ends",
+            ),
+        ),
+    ]
+    .into_iter()
+    .chain(finite(reports))
+    .filter_map(|(is_shown, entry)| is_shown.then_some(entry))
+    .collect()
+}
+
+const fn entry(ink: Ink, mark: LegendMark, text: &'static str) -> LegendEntry {
+    LegendEntry { ink, mark, text }
+}
+
+/// The most goroutines in each state that takes time.
+fn seen(reports: &[&Report]) -> StateCounts {
+    let mut seen = StateCounts::default();
+    // What a run's end caught in passing is no state that takes time.
+    for report in reports {
+        for moment in report.moments().iter().rev().skip(1) {
+            seen.runnable = seen.runnable.max(moment.states.runnable);
+            seen.running = seen.running.max(moment.states.running);
+            seen.blocked = seen.blocked.max(moment.states.blocked);
+        }
+    }
+    seen
+}
+
+/// Memory and the strips of the resources.
+fn finite(reports: &[&Report]) -> [(bool, LegendEntry); 3] {
+    let uses = |test: fn(&ResourceUse) -> bool| {
+        let mut used = reports.iter().flat_map(|report| &report.resources);
+        used.any(test)
+    };
+    let has_memory = memory::most(reports) > 0;
+    let in_use = match (has_memory, uses(|_| true)) {
+        (true, true) => "memory, or resource, in use",
+        (true, false) => "memory in use",
+        (false, _) => "resource in use",
+    };
+    [
+        (
+            has_memory || uses(|_| true),
+            entry(Ink::Memory, LegendMark::Line, in_use),
+        ),
+        (
+            uses(|used| used.peak_queue.value > 0),
+            entry(
+                Ink::BlockedSoft,
+                LegendMark::Block,
+                "waiting for a resource",
+            ),
+        ),
+        (
+            uses(|used| used.refused.count + used.gave_up.count > 0),
+            entry(Ink::Failed, LegendMark::Block, "refused"),
+        ),
+    ]
+}

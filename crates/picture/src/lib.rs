@@ -1,0 +1,38 @@
+//! What is to be drawn, as data: a display list of shapes, computed from reports.
+//!
+//! Height is concurrency and width is time, so that a run is a shape. Compared runs share a [`Scale`]; the page puts
+//! each run's [`timeline`] on a canvas of its own, and [`figure`] puts all of them into one picture.
+
+mod axis;
+mod density;
+mod figure;
+mod goroutines;
+mod helpers;
+#[cfg(test)]
+mod laws;
+mod legend;
+mod magnifier;
+mod marks;
+mod memory;
+mod palette;
+mod rows;
+mod shape;
+mod step_curve;
+mod strips;
+mod svg;
+mod sweep_chart;
+mod sweep_figure;
+mod tasks;
+mod timeline;
+
+pub use axis::{Tick, axis, axis_height, ticks, time_at, x_of};
+pub use figure::figure;
+pub use legend::{LegendEntry, LegendMark, legend};
+pub use magnifier::magnified;
+pub use palette::{Colour, Ink, Palette, Theme};
+pub use shape::{Anchor, Area, Figure, Point, Shape, TextRole};
+pub use strips::{Extent, strip_height, strip_label, strips};
+pub use svg::svg;
+pub use sweep_chart::{SweepFrame, sweep_chart, sweep_words};
+pub use sweep_figure::sweep_figure;
+pub use timeline::{Frame, Scale, timeline};

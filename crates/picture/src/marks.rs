@@ -1,0 +1,140 @@
+//! How a run ended, marked where and when it did.
+
+use super::palette::Ink;
+use super::shape::{Anchor, Point, Shape, within};
+use super::timeline::Plot;
+use analysis::{Outcome, Report, words};
+
+/// The mark of the end, and which part of the band above the plot its text takes.
+#[derive(Debug)]
+pub(super) struct EndMark {
+    pub(super) shapes: Vec<Shape>,
+    /// Where its text in the upper band begins and ends; both 0 if it is elsewhere.
+    pub(super) top_from: f32,
+    pub(super) top_to: f32,
+}
+
+/// Marks how the run ended, unless it simply finished. `lanes_top` is the upper edge of the lanes at the end.
+pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
+    let mut mark = EndMark {
+        shapes: Vec::new(),
+        top_from: 0.0,
+        top_to: 0.0,
+    };
+    let Some((short, rest)) = text(report).filter(|_| report.total <= plot.scale.end) else {
+        return mark;
+    };
+    let x = plot.x(report.total);
+    let (from, to) = (
+        Point {
+            x: within(x, 1.0, plot.width - 1.0),
+            y: plot.ceiling,
+        },
+        plot.bottom,
+    );
+    let to = Point { x: from.x, y: to };
+    let radius = if plot.large { 9.0 } else { 6.5 };
+    let y = match report.outcome {
+        Outcome::OutOfMemory => plot.y_of_memory(report.peak_memory.value),
+        Outcome::Finished
+        | Outcome::MainReturnedEarly
+        | Outcome::Deadlock
+        | Outcome::Panic
+        | Outcome::Fatal
+        | Outcome::Exited
+        | Outcome::BudgetExceeded
+        | Outcome::Cancelled => {
+            // Where nothing ran there is nothing to cut off.
+            if x > 2.0 * radius {
+                mark.shapes.push(Shape::Line {
+                    from,
+                    to,
+                    width: 2.0,
+                    dashed: false,
+                    ink: Ink::Failed,
+                });
+            }
+            lanes_top
+        }
+    };
+    let role = plot.label();
+    let center = Point {
+        x: within(x, radius + 1.0, plot.width - radius - 1.0),
+        y: within(y, radius + 1.0, plot.bottom - radius),
+    };
+    let width = radius / 2.2;
+    mark.shapes.push(Shape::Cross {
+        center,
+        radius,
+        width: width + 3.0,
+        ink: Ink::Background,
+    });
+    mark.shapes.push(Shape::Cross {
+        center,
+        radius,
+        width,
+        ink: Ink::Failed,
+    });
+    let whole = short.clone() + &rest;
+    let text = if role.width(&whole) <= plot.width {
+        whole
+    } else {
+        short
+    };
+    let long = role.width(&text);
+    let beside = center.x + radius + 7.0;
+    let (at, anchor) = if beside + long <= plot.width {
+        // Beside the cross, below the limit's line.
+        let lowest = plot.bottom - 6.0;
+        let y = (center.y + role.size() * 0.36)
+            .max(plot.ceiling + role.size() + 5.0)
+            .min(lowest);
+        (Point { x: beside, y }, Anchor::Start)
+    } else {
+        mark.top_to = (center.x + radius).max(long).min(plot.width);
+        mark.top_from = mark.top_to - long;
+        (
+            Point {
+                x: mark.top_to,
+                y: plot.ceiling - 8.0,
+            },
+            Anchor::End,
+        )
+    };
+    mark.shapes.push(Shape::Text {
+        at,
+        anchor,
+        role,
+        ink: Ink::Failed,
+        text,
+    });
+    mark
+}
+
+/// How the run ended and when, and what else there is to say if there is room.
+fn text(report: &Report) -> Option<(String, String)> {
+    let what = match report.outcome {
+        Outcome::Finished => return None,
+        Outcome::MainReturnedEarly => "main returned at ",
+        Outcome::Deadlock => "deadlock at ",
+        Outcome::Panic => "panic at ",
+        Outcome::Fatal => "fatal error at ",
+        Outcome::Exited => "exited at ",
+        Outcome::OutOfMemory => "killed at ",
+        Outcome::BudgetExceeded | Outcome::Cancelled => "stopped at ",
+    };
+    let rest = match (report.exit_code, report.counts.unfinished) {
+        (Some(0) | None, 0) => String::new(),
+        (Some(0) | None, tasks) => [
+            ", ",
+            &words::counted(tasks.into(), "task", "tasks"),
+            " unfinished",
+        ]
+        .concat(),
+        (Some(code), _) => String::from(", exit ") + &code.to_string(),
+    };
+    Some((
+        [what, &words::length(report.total.elapsed())].concat(),
+        rest,
+    ))
+}

@@ -1,0 +1,123 @@
+//! The memory curve, and the limit that it may hit.
+
+use super::marks::EndMark;
+use super::palette::Ink;
+use super::shape::{Anchor, Point, Shape};
+use super::step_curve::StepCurve;
+use super::timeline::Plot;
+use analysis::{Outcome, Report, words};
+use goruntime::time::Time;
+
+/// One in fifty of its limit: a run that never uses so much does not run into it, and its memory is not worth a strip.
+const NEAR: u64 = 50;
+
+/// The memory at the upper edge of the strip of runs that are compared: the largest limit, or what passed it; 0 if none of
+/// them comes near its own.
+pub(super) fn most(reports: &[&Report]) -> u64 {
+    let limits = || {
+        reports
+            .iter()
+            .filter_map(|report| Some((report.memory_limit?, report.peak_memory.value)))
+    };
+    if limits().all(|(limit, peak)| peak < limit / NEAR) {
+        return 0;
+    }
+    let upper = limits().map(|(limit, peak)| limit.max(peak));
+    upper.max().unwrap_or_default()
+}
+
+/// The memory in use over time.
+pub(super) fn curve(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
+    if report.peak_memory.value == 0 || report.total == Time::ZERO {
+        return;
+    }
+    let floor = plot.memory_floor;
+    let mut curve = StepCurve::from(floor);
+    for moment in report.moments() {
+        let (peak, after) = (
+            plot.y_of_memory(moment.memory_peak),
+            plot.y_of_memory(moment.memory),
+        );
+        curve.step(plot.x(moment.at), peak, after);
+    }
+    let width = if plot.large { 2.0 } else { 1.25 };
+    let inks = (Ink::MemorySoft, Ink::Memory);
+    curve.fill(plot.x(report.total), floor, inks, width, shapes);
+}
+
+/// The peak in words, beside the run or above its curve, if there is room for them.
+pub(super) fn peak(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
+    let end = plot.x(report.total);
+    let role = plot.label();
+    let top = plot.y_of_memory(report.peak_memory.value);
+    let text = String::from("peak ") + &words::bytes(report.peak_memory.value);
+    let is_beside = end + 8.0 + role.width(&text) <= plot.width;
+    let (x, y, anchor) = if is_beside {
+        (end + 8.0, plot.memory_floor - 4.0, Anchor::Start)
+    } else {
+        (plot.width - 2.0, top - 5.0, Anchor::End)
+    };
+    let has_room = report.peak_memory.value > 0 && y - role.size() >= plot.ceiling;
+    if report.outcome == Outcome::Finished && has_room {
+        shapes.push(Shape::Text {
+            at: Point { x, y },
+            anchor,
+            role,
+            ink: Ink::Muted,
+            text,
+        });
+    }
+}
+
+/// The limit as a dashed line with its label above it, out of the way of the end's own text.
+pub(super) fn limit(report: &Report, plot: &Plot, end: &EndMark, shapes: &mut Vec<Shape>) {
+    let Some(limit) = report.memory_limit else {
+        return;
+    };
+    let y = plot.y_of_memory(limit);
+    let ink = match report.outcome {
+        Outcome::OutOfMemory => Ink::Failed,
+        Outcome::Finished
+        | Outcome::MainReturnedEarly
+        | Outcome::Deadlock
+        | Outcome::Panic
+        | Outcome::Fatal
+        | Outcome::Exited
+        | Outcome::BudgetExceeded
+        | Outcome::Cancelled => Ink::Limit,
+    };
+    let (from, to) = (Point { x: 0.0, y }, Point { x: plot.width, y });
+    shapes.push(Shape::Line {
+        from,
+        to,
+        width: 1.0,
+        dashed: true,
+        ink,
+    });
+    let role = plot.label();
+    let size = words::bytes(limit);
+    for text in [
+        String::from("memory limit ") + &size,
+        String::from("limit ") + &size,
+        size,
+    ] {
+        let width = role.width(&text);
+        let place = if end.top_from > width + 8.0 && end.top_from < plot.width {
+            Some((Anchor::Start, 0.0))
+        } else if end.top_to + width + 8.0 < plot.width {
+            Some((Anchor::End, plot.width))
+        } else {
+            None
+        };
+        if let Some((anchor, x)) = place {
+            shapes.push(Shape::Text {
+                at: Point { x, y: y - 6.0 },
+                anchor,
+                role,
+                ink,
+                text,
+            });
+            return;
+        }
+    }
+}

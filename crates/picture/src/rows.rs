@@ -1,0 +1,163 @@
+//! Rows of the timeline, and what fills them.
+
+use super::palette::Ink;
+use super::shape::{Anchor, Area, Point, Shape, TextRole};
+use super::timeline::Plot;
+use analysis::{Activity, GoroutineState};
+
+/// The rows of the lanes, the first at the bottom.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Rows {
+    bottom: f32,
+    /// From one row to the next.
+    pub(super) height: f32,
+    gap: f32,
+}
+
+impl Rows {
+    /// The rows of a run with so many lanes. The more lanes, the taller they are together, on a scale that compared
+    /// runs share: the run with the most fills the plot. One lane of a hundred would be a hairline, so the scale is
+    /// nearly logarithmic.
+    pub(super) fn of(plot: &Plot, lanes: u32) -> Rows {
+        let lanes = lanes.max(1);
+        let most = plot.scale.lanes.max(lanes);
+        let part = (log(lanes) / log(most)).sqrt();
+        let lanes = lanes as f32;
+        let tall = match lanes {
+            ..=2.0 => 40.0,
+            ..8.0 => 30.0,
+            ..=16.0 => 22.0,
+            _ => 14.0,
+        };
+        let tall: f32 = if plot.large { tall * 1.4 } else { tall };
+        Rows::with_height(plot, tall.min(plot.height() * part / lanes))
+    }
+
+    /// The same rows in whole pixels, so that thin ones do not blur into stripes.
+    pub(super) fn crisp(self, plot: &Plot) -> Rows {
+        if self.height < 1.0 {
+            self
+        } else {
+            Rows::with_height(plot, self.height.floor())
+        }
+    }
+
+    /// Rows of a given height.
+    pub(super) fn with_height(plot: &Plot, height: f32) -> Rows {
+        let gap = match height {
+            10.0.. => 2.0,
+            3.0.. => 1.0,
+            _ => 0.0,
+        };
+        Rows {
+            bottom: plot.bottom,
+            height,
+            gap,
+        }
+    }
+
+    /// A row's upper edge and height.
+    pub(super) fn row(&self, lane: u32) -> (f32, f32) {
+        (
+            self.bottom - self.height * (lane + 1) as f32 + self.gap / 2.0,
+            self.height - self.gap,
+        )
+    }
+}
+
+/// The logarithm of one more than `lanes`.
+#[expect(clippy::cast_possible_truncation, reason = "a part of a height")]
+fn log(lanes: u32) -> f32 {
+    libm::log(f64::from(lanes) + 1.0) as f32
+}
+
+/// The colour of what a goroutine does; softer if others are drawn over it.
+pub(super) const fn activity_ink(activity: Activity, is_behind: bool) -> Ink {
+    match (activity, is_behind) {
+        (Activity::Sleeping, false) => Ink::Working,
+        (Activity::Sleeping, true) => Ink::WorkingSoft,
+        (Activity::Blocked, false) => Ink::Blocked,
+        (Activity::Blocked, true) => Ink::BlockedSoft,
+        (Activity::Running, _) => Ink::Running,
+        (Activity::Runnable, _) => Ink::Runnable,
+    }
+}
+
+/// From one line of a hatched area to the next.
+const HATCH: f32 = 4.5;
+/// What is narrower is not hatched.
+const LEAST_HATCH: f32 = 4.0;
+
+/// An area in which nobody works: parallel lines, drawn as one line that goes up and down.
+pub(super) fn hatched(area: Area) -> Option<Shape> {
+    let Area {
+        x,
+        y,
+        width,
+        height,
+    } = area;
+    if width < LEAST_HATCH {
+        return None;
+    }
+    let lean = height.min(width / 2.0);
+    let mut points = Vec::new();
+    let mut from = x;
+    let (mut at, mut other) = ((0.0, y + height), (lean, y));
+    while from + lean <= x + width {
+        for (dx, y) in [at, other] {
+            points.push(Point { x: from + dx, y });
+        }
+        std::mem::swap(&mut at, &mut other);
+        from += HATCH;
+    }
+    (points.len() > 1).then_some(Shape::Polyline {
+        points,
+        width: 1.0,
+        ink: Ink::Muted,
+    })
+}
+
+/// What a live goroutine does.
+pub(super) const fn activity(state: GoroutineState) -> Option<Activity> {
+    match state {
+        GoroutineState::Sleeping => Some(Activity::Sleeping),
+        GoroutineState::Running(_) => Some(Activity::Running),
+        GoroutineState::Runnable => Some(Activity::Runnable),
+        GoroutineState::Blocked(_) => Some(Activity::Blocked),
+        GoroutineState::Done | GoroutineState::Leaked | GoroutineState::Killed => None,
+    }
+}
+
+/// On which processor somebody runs, in words, where there is room for them.
+pub(super) fn processor(state: GoroutineState, area: Area, role: TextRole) -> Option<Shape> {
+    let GoroutineState::Running(processor) = state else {
+        return None;
+    };
+    let text = String::from("P") + &processor.to_string();
+    let has_room = area.height >= role.size() * 0.7 && area.width >= role.width(&text) + 2.0;
+    has_room.then(|| Shape::Text {
+        at: Point {
+            x: area.x + area.width / 2.0,
+            y: area.y + area.height / 2.0 + role.size() * 0.35,
+        },
+        anchor: Anchor::Middle,
+        role,
+        ink: Ink::Background,
+        text,
+    })
+}
+
+/// Who waits is thinner than who works, so that colour is not the only difference.
+pub(super) fn thinned(area: Area, activity: Activity) -> Area {
+    let part = match activity {
+        Activity::Sleeping | Activity::Running => 1.0,
+        Activity::Blocked => 0.5,
+        Activity::Runnable => 0.25,
+    };
+    let height = (area.height * part).max(1.0).min(area.height);
+    Area {
+        y: area.y + (area.height - height) / 2.0,
+        height,
+        ..area
+    }
+}

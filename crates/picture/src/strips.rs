@@ -1,0 +1,274 @@
+//! A strip for each finite thing that a run used: in use over time, its limit, who waits for it, who was refused.
+
+use super::palette::Ink;
+use super::shape::{Anchor, Area, Point, Shape, fill};
+use super::step_curve::StepCurve;
+use super::timeline::{Frame, Plot, Scale};
+use analysis::words::grouped;
+use analysis::{Level, Limit, Report, Resource, ResourceUse, resource_name};
+use goruntime::time::Time;
+
+/// Marks of refusals are so wide, and those of the same column are one mark.
+const MARK: f32 = 3.0;
+/// The part of a strip that is for what is in use, where there is a queue.
+const USE_PART: f32 = 0.6;
+
+/// How much of a resource compared runs have to show.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    /// The limit, or the most in use at once; 0 if no run used the resource.
+    pub in_use: u64,
+    /// The most that waited at once.
+    pub queue: u64,
+}
+
+impl Extent {
+    /// Of each resource, in the order of [`Resource::ALL`].
+    pub(super) fn shared(reports: &[&Report]) -> [Extent; Resource::ALL.len()] {
+        let mut extents = [Extent::default(); Resource::ALL.len()];
+        for used in reports.iter().flat_map(|report| &report.resources) {
+            let extent = &mut extents[used.resource as usize];
+            let most = used.limit.total.unwrap_or(1).max(used.peak.value);
+            extent.in_use = extent.in_use.max(most);
+            extent.queue = extent.queue.max(used.peak_queue.value);
+        }
+        extents
+    }
+}
+
+/// How tall a strip is, with the band for its label above it, in pixels.
+#[must_use]
+pub const fn strip_height(large: bool) -> u16 {
+    if large { 62 } else { 43 }
+}
+
+/// The resources that have a strip, from the top. The strips lie at the bottom of a timeline.
+#[must_use]
+pub fn strips(scale: &Scale) -> Vec<Resource> {
+    let is_used = |resource: &Resource| scale.resources[*resource as usize].in_use > 0;
+    Resource::ALL.into_iter().filter(is_used).collect()
+}
+
+/// What a strip says of a moment, or of the whole run: its name and its numbers.
+#[must_use]
+pub fn strip_label(report: &Report, resource: Resource, at: Option<Time>) -> String {
+    let used = report
+        .resources
+        .iter()
+        .find(|used| used.resource == resource);
+    let level = used.map_or(Level::default(), |used| match at {
+        Some(at) => used.level_at(at),
+        None => Level {
+            in_use: used.peak.value,
+            queued: used.peak_queue.value,
+            ..used.level_at(report.total)
+        },
+    });
+    let name = used.map_or(resource_name(resource), |used| used.name.as_str());
+    let most = if at.is_none() { "at most " } else { "" };
+    let (mut text, queued) = if can_be_held(resource) {
+        let held = [name, ": ", most, &grouped(level.in_use)];
+        (held.concat(), level.queued)
+    } else {
+        let waiting = [name, ": ", most, &grouped(level.queued), " waiting"];
+        (waiting.concat(), 0)
+    };
+    let is_timeout = used.is_some_and(|used| used.refused.count == 0);
+    let refused = if is_timeout { " gave up" } else { " refused" };
+    for (count, what) in [
+        (queued, " waiting"),
+        (level.refused, refused),
+        (level.retries, " retried"),
+    ] {
+        if count > 0 {
+            text += &[", ", &grouped(count), what].concat();
+        }
+    }
+    text
+}
+
+/// A token is spent as soon as somebody has it.
+fn can_be_held(resource: Resource) -> bool {
+    resource != Resource::Token
+}
+
+/// How much of a frame's height the strips take; nothing where they would leave no room for the lanes.
+pub(super) fn room(frame: &Frame) -> f32 {
+    let all = f32::from(strip_height(frame.large)) * strips(&frame.scale).len() as f32;
+    if all + 40.0 <= frame.height { all } else { 0.0 }
+}
+
+/// Draws the strips of a run below its lanes.
+pub(super) fn draw(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
+    if plot.lowest <= plot.bottom {
+        return;
+    }
+    let height = f32::from(strip_height(plot.large));
+    for (place, resource) in strips(&plot.scale).into_iter().enumerate() {
+        let top = plot.bottom + height * place as f32;
+        let floor = (top + height).min(plot.lowest);
+        let label = plot.label();
+        let ceiling = top + label.size() + 6.0;
+        let (from, to) = (
+            Point {
+                x: 0.0,
+                y: floor + 0.5,
+            },
+            Point {
+                x: plot.width,
+                y: floor + 0.5,
+            },
+        );
+        shapes.push(line(from, to, false, Ink::Line));
+        let Some(used) = report
+            .resources
+            .iter()
+            .find(|used| used.resource == resource)
+        else {
+            continue;
+        };
+        strip(used, plot, (ceiling, floor), plot.x(report.total), shapes);
+    }
+}
+
+/// One resource between two heights, up to the run's end.
+fn strip(
+    used: &ResourceUse,
+    plot: &Plot,
+    (ceiling, floor): (f32, f32),
+    end: f32,
+    shapes: &mut Vec<Shape>,
+) {
+    let extent = plot.scale.resources[used.resource as usize];
+    let part = match extent.queue {
+        _ if !can_be_held(used.resource) => 0.0,
+        0 => 1.0,
+        _ => USE_PART,
+    };
+    let brim = floor - (floor - ceiling) * part;
+    let unit = (floor - brim) / extent.in_use.max(1) as f32;
+    let waiting = (brim - ceiling) / extent.queue.max(1) as f32;
+    let mut in_use = StepCurve::from(floor);
+    let mut queue = StepCurve::from(brim);
+    for level in &used.levels {
+        let x = plot.x(level.at);
+        for (curve, y) in [
+            (&mut in_use, floor - level.in_use as f32 * unit),
+            (&mut queue, brim - level.queued as f32 * waiting),
+        ] {
+            curve.step(x, y, y);
+        }
+    }
+    in_use.fill(end, floor, (Ink::MemorySoft, Ink::Memory), 1.0, shapes);
+    if used.peak_queue.value > 0 {
+        queue.fill(end, brim, (Ink::BlockedSoft, Ink::Blocked), 1.0, shapes);
+    }
+    limits(used, plot, (ceiling, floor, unit), shapes);
+    refusals(used, plot, (ceiling, floor, unit), shapes);
+}
+
+/// Lines at what may be in use at once, and words about all limits.
+fn limits(
+    used: &ResourceUse,
+    plot: &Plot,
+    (ceiling, floor, unit): (f32, f32, f32),
+    shapes: &mut Vec<Shape>,
+) {
+    let extent = plot.scale.resources[used.resource as usize];
+    let limit = used.limit;
+    let of_pool = limit
+        .pool
+        .map(|pool| u64::from(pool.open.get() + pool.taken));
+    let refusing = if used.refused.count > 0 {
+        Ink::Failed
+    } else {
+        Ink::Limit
+    };
+    for (level, ink) in [(of_pool, Ink::Limit), (limit.total, refusing)] {
+        if let Some(level) = level.filter(|level| *level <= extent.in_use) {
+            let y = floor - level as f32 * unit;
+            let (from, to) = (Point { x: 0.0, y }, Point { x: plot.width, y });
+            shapes.push(line(from, to, true, ink));
+        }
+    }
+    let text = limit_words(limit);
+    if !text.is_empty() {
+        shapes.push(Shape::Text {
+            at: Point {
+                x: plot.width,
+                y: ceiling - 5.0,
+            },
+            anchor: Anchor::End,
+            role: plot.label(),
+            ink: refusing,
+            text,
+        });
+    }
+}
+
+/// How much there is, in few words.
+fn limit_words(limit: Limit) -> String {
+    let mut words = String::new();
+    let pool = limit.pool.map(|pool| pool.open.get().into());
+    let rate = limit.rate.map(|rate| rate.per_second.get().into());
+    for (number, before, after) in [
+        (pool, "pool ", ""),
+        (limit.total, "limit ", ""),
+        (rate, "", "/s"),
+    ] {
+        if let Some(number) = number {
+            if !words.is_empty() {
+                words += ", ";
+            }
+            words += &[before, &grouped(number), after].concat();
+        }
+    }
+    words
+}
+
+/// Hanging from the upper edge, so many in the same column so long.
+fn refusals(
+    used: &ResourceUse,
+    plot: &Plot,
+    (ceiling, floor, unit): (f32, f32, f32),
+    shapes: &mut Vec<Shape>,
+) {
+    let (mut before, mut column) = (0, (0.0, 0));
+    let mut mark = |(x, count): (f32, u64)| {
+        if count > 0 {
+            // `clamp` would bring the formatting of floats into the page, for its panic.
+            let height = (count as f32 * unit).max(6.0).min(floor - ceiling);
+            let area = Area {
+                x,
+                y: ceiling,
+                width: MARK - 1.0,
+                height,
+            };
+            fill(shapes, area, Ink::Failed);
+        }
+    };
+    let shown = used
+        .levels
+        .iter()
+        .filter(|level| level.at <= plot.scale.end);
+    for level in shown {
+        let x = plot.x(level.at).min(plot.width - MARK);
+        if x - column.0 >= MARK {
+            mark(column);
+            column = (x, 0);
+        }
+        column.1 += level.refused - before;
+        before = level.refused;
+    }
+    mark(column);
+}
+
+fn line(from: Point, to: Point, dashed: bool, ink: Ink) -> Shape {
+    Shape::Line {
+        from,
+        to,
+        width: 1.0,
+        dashed,
+        ink,
+    }
+}

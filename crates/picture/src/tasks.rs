@@ -1,0 +1,333 @@
+//! Tasks as lanes: a row for each task that runs at the same time, and in each task's block its helpers' growing
+//! number.
+
+use super::helpers;
+use super::palette::Ink;
+use super::rows::{Rows, activity, activity_ink, hatched, processor, thinned};
+use super::shape::{Area, Point, Shape, fill, within};
+use super::timeline::Plot;
+use analysis::{Report, Segment, TaskOutcome, TaskSpan};
+
+/// A block that would be narrower joins its neighbour.
+const LEAST_BLOCK: f32 = 2.0;
+/// Marks of failures are at least so far apart.
+const MARK: f32 = 3.0;
+/// Joined blocks are at least so wide.
+const LEAST_STEP: f32 = 1.5;
+/// More blocks than these for each pixel of width are drawn folded.
+const BLOCKS_PER_PIXEL: f32 = 2.0;
+
+/// Whether the tasks' blocks are few enough to be drawn one by one.
+pub(super) fn blocks_fit(report: &Report, plot: &Plot) -> bool {
+    let room = plot.width * BLOCKS_PER_PIXEL;
+    let in_lane = plot.width / LEAST_STEP;
+    (report.tasks.len() as f32).min(report.lanes as f32 * in_lane) <= room
+}
+
+/// Draws the tasks. Returns the upper edge of the lanes that are in use when the run ends.
+pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f32 {
+    let mut painter = Painter {
+        report,
+        plot,
+        rows: Rows::of(plot, report.lanes).crisp(plot),
+        layers: Layers::default(),
+    };
+    let mut open: Option<Merged> = None;
+    let mut top = plot.bottom;
+    for task in by_lane(report, plot).into_iter().flatten() {
+        let block = painter.block(task);
+        if task.end.is_none() {
+            top = top.min(block.y);
+        }
+        if block.width >= LEAST_BLOCK - 0.5 || task.outcome.is_none() {
+            painter.flush(open.take());
+            painter.task(task, block);
+        } else {
+            painter.narrow(task, block, &mut open);
+        }
+    }
+    painter.flush(open);
+    let Layers {
+        blocks,
+        wedges,
+        marks,
+    } = painter.layers;
+    shapes.extend(blocks);
+    shapes.extend(wedges);
+    shapes.extend(marks);
+    top
+}
+
+/// The tasks that are to be seen, lane by lane, each lane's in the order of time.
+fn by_lane<'r>(report: &'r Report, plot: &Plot) -> Vec<Vec<&'r TaskSpan>> {
+    let mut lanes: Vec<Vec<&TaskSpan>> = Vec::new();
+    lanes.resize_with(report.lanes as usize, Vec::new);
+    for task in &report.tasks {
+        if task.start.is_some_and(|start| start <= plot.scale.end)
+            && let Some(lane) = lanes.get_mut(task.lane as usize)
+        {
+            // Most start in the order of their numbers, so that this is the end.
+            let place = lane.partition_point(|other| other.start <= task.start);
+            lane.insert(place, task);
+        }
+    }
+    lanes
+}
+
+/// Neighbours in a lane that are too narrow to be told apart.
+#[derive(Clone, Copy, Debug)]
+struct Merged {
+    lane: u32,
+    area: Area,
+    ink: Ink,
+    /// The area that helpers fill, in parts of the row's height.
+    filled: f32,
+    /// Up to where failures have their mark.
+    marked: f32,
+}
+
+impl Merged {
+    /// Whether the block only makes this one longer, or lies so near that it could not be seen on its own.
+    fn takes(&self, lane: u32, block: &Area, ink: Ink) -> bool {
+        let gap = block.x - self.right();
+        let more = block.x + block.width - self.right();
+        self.lane == lane && gap < LEAST_STEP && (self.ink == ink || more < LEAST_STEP)
+    }
+
+    fn right(&self) -> f32 {
+        self.area.x + self.area.width
+    }
+}
+
+/// Shapes by what covers what; within a layer they have few inks, which paints faster.
+#[derive(Debug, Default)]
+struct Layers {
+    blocks: Vec<Shape>,
+    wedges: Vec<Shape>,
+    marks: Vec<Shape>,
+}
+
+struct Painter<'r> {
+    report: &'r Report,
+    plot: &'r Plot,
+    rows: Rows,
+    layers: Layers,
+}
+
+impl Painter<'_> {
+    /// Where a task lies. A gap sets it apart from the next one.
+    fn block(&self, task: &TaskSpan) -> Area {
+        let (y, height) = self.rows.row(task.lane);
+        let from = self.plot.x(task.start.unwrap_or_default());
+        let to = self.plot.x(task.end.unwrap_or(self.report.total));
+        let gap = match to - from {
+            24.0.. => 2.0,
+            3.0.. => 1.0,
+            LEAST_BLOCK.. => 0.5,
+            _ => 0.0,
+        };
+        let width = (to - from - gap)
+            .max(1.0)
+            .min(self.plot.width - from.min(self.plot.width - 1.0));
+        Area {
+            x: from.min(self.plot.width - width),
+            y,
+            width,
+            height,
+        }
+    }
+
+    fn ink(&self, task: &TaskSpan) -> Ink {
+        activity_ink(task.mostly(), self.report.helpers_peak > 0)
+    }
+
+    /// A task whose block is too narrow to be seen on its own; if it failed, a mark says so.
+    fn narrow(&mut self, task: &TaskSpan, block: Area, open: &mut Option<Merged>) {
+        let ink = self.ink(task);
+        let filled = helpers::mean(self.report, task) * block.width;
+        if !open
+            .as_ref()
+            .is_some_and(|open| open.takes(task.lane, &block, ink))
+        {
+            self.flush(open.take());
+        }
+        let start = Merged {
+            lane: task.lane,
+            area: block,
+            ink,
+            filled: 0.0,
+            marked: f32::MIN,
+        };
+        let open = open.get_or_insert(start);
+        open.area.width = (block.x + block.width).max(open.right()) - open.area.x;
+        open.filled += filled;
+        let mark = match task.outcome {
+            Some(TaskOutcome::Error) => Ink::Failed,
+            Some(TaskOutcome::Cancelled) => Ink::Cancelled,
+            Some(TaskOutcome::Ok) | None => return,
+        };
+        if block.x >= open.marked {
+            let area = Area {
+                width: 2.0,
+                x: block.x.min(self.plot.width - 2.0),
+                ..block
+            };
+            fill(&mut self.layers.marks, area, mark);
+            open.marked = block.x + MARK;
+        }
+    }
+
+    fn task(&mut self, task: &TaskSpan, block: Area) {
+        if let Some(until) = self.report.idle_until(task) {
+            let x = block.x + block.width + 1.0;
+            let width = self.plot.x(until) - 2.0 - x;
+            self.layers
+                .wedges
+                .extend(hatched(Area { x, width, ..block }));
+        }
+        let radius = if block.width >= 6.0 && block.height >= 6.0 {
+            2.0
+        } else {
+            0.0
+        };
+        // Where a task failed or was cancelled, that is what its block says; its helpers matter less.
+        let edge = |ink| Shape::Outline {
+            area: block,
+            width: 1.0,
+            ink,
+        };
+        match task.outcome {
+            Some(TaskOutcome::Error) => {
+                fill(&mut self.layers.blocks, block, Ink::FailedSoft);
+                self.layers.marks.push(edge(Ink::Failed));
+            }
+            Some(TaskOutcome::Cancelled) => self.layers.marks.push(edge(Ink::Cancelled)),
+            Some(TaskOutcome::Ok) | None => {
+                self.states(task, block, radius);
+                helpers::wedge(self.report, self.plot, task, block, &mut self.layers.wedges);
+            }
+        }
+        self.end_mark(task, block);
+    }
+
+    /// The block by what the task's own goroutine did.
+    fn states(&mut self, task: &TaskSpan, block: Area, radius: f32) {
+        let segments = segments(self.report, task);
+        let has_helpers = self.report.helpers_peak > 0;
+        if segments.len() < 2 || block.width < 6.0 {
+            let ink = self.ink(task);
+            self.layers.blocks.push(Shape::Rect {
+                area: block,
+                radius,
+                ink,
+            });
+            return;
+        }
+        let (start, end) = (
+            task.start.unwrap_or_default(),
+            task.end.unwrap_or(self.report.total),
+        );
+        for segment in segments {
+            let Some(activity) = activity(segment.state) else {
+                continue;
+            };
+            let [x0, x1] = [segment.from.max(start), segment.to.min(end)]
+                .map(|at| within(self.plot.x(at), block.x, block.x + block.width));
+            if x1 - x0 >= 0.5 {
+                let area = thinned(
+                    Area {
+                        x: x0,
+                        width: x1 - x0,
+                        ..block
+                    },
+                    activity,
+                );
+                let ink = activity_ink(activity, has_helpers);
+                let on = processor(segment.state, area, self.plot.label());
+                self.layers.marks.extend(on);
+                fill(&mut self.layers.blocks, area, ink);
+            }
+        }
+    }
+
+    /// A cross on a failed task; an edge on one that the run's end cut off.
+    fn end_mark(&mut self, task: &TaskSpan, block: Area) {
+        if task.end.unwrap_or(self.report.total) > self.plot.scale.end {
+            return;
+        }
+        let right = block.x + block.width;
+        let is_cut_off = task.end.is_none();
+        if is_cut_off {
+            let width = block.width.min(2.0);
+            let area = Area {
+                x: right - width,
+                width,
+                ..block
+            };
+            fill(&mut self.layers.marks, area, Ink::Failed);
+        }
+        if task.outcome == Some(TaskOutcome::Error) {
+            let radius = (block.height.min(block.width) * 0.3).clamp(2.0, 5.0);
+            let center = Point {
+                x: within(
+                    block.x + block.width / 2.0,
+                    radius,
+                    self.plot.width - radius,
+                ),
+                y: block.y + block.height / 2.0,
+            };
+            let width = radius / 2.0;
+            self.layers.marks.push(Shape::Cross {
+                center,
+                radius,
+                width: width + 2.0,
+                ink: Ink::Background,
+            });
+            self.layers.marks.push(Shape::Cross {
+                center,
+                radius,
+                width,
+                ink: Ink::Failed,
+            });
+        }
+    }
+
+    fn flush(&mut self, merged: Option<Merged>) {
+        let Some(Merged {
+            area,
+            ink,
+            filled,
+            lane: _,
+            marked: _,
+        }) = merged
+        else {
+            return;
+        };
+        fill(&mut self.layers.blocks, area, ink);
+        let height = area.height * (filled / area.width).min(1.0);
+        if height >= 0.5 {
+            let area = Area {
+                y: area.y + area.height - height,
+                height,
+                ..area
+            };
+            fill(&mut self.layers.wedges, area, helpers::ink(self.report));
+        }
+    }
+}
+
+/// What a task's own goroutine did while it had the task, if that was kept.
+fn segments<'r>(report: &'r Report, task: &TaskSpan) -> &'r [Segment] {
+    let (Some(id), Some(spans)) = (task.goroutine, report.spans()) else {
+        return &[];
+    };
+    let span = (id.0 as usize).checked_sub(1).and_then(|i| spans.get(i));
+    let segments = span.map_or(&[][..], |span| report.segments(span));
+    let (start, end) = (
+        task.start.unwrap_or_default(),
+        task.end.unwrap_or(report.total),
+    );
+    let from = segments.partition_point(|segment| segment.to <= start);
+    let to = segments.partition_point(|segment| segment.from < end);
+    segments.get(from..to).unwrap_or_default()
+}
