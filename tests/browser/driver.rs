@@ -1,21 +1,23 @@
-//! A browser session: a chromedriver, and through it a Chromium with a profile of its own.
+//! A browser session: a Chromium with a profile of its own, driven through chromedriver.
 //!
-//! The client is small because the protocol is: each command is a JSON document that is posted to a path. What the
-//! tests need most (developer tools, logs) are chromedriver's own commands anyway.
+//! `thirtyfour` speaks the protocol, starts the driver and ends it with its last session. It is asynchronous; the tests
+//! read better as what a person does, step by step, so each call here blocks until its answer is there.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::env;
-use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
-use std::process::{Child, ChildStdout, Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
-use tempfile::TempDir;
+use std::future::Future;
+use std::sync::{Arc, LazyLock};
+use std::time::Duration;
+use thirtyfour::common::config::WebDriverConfig;
+use thirtyfour::error::WebDriverResult;
+use thirtyfour::manager::{BrowserKind, WebDriverManager};
+use thirtyfour::{
+    Capabilities, CapabilitiesHelper, ChromiumLikeCapabilities, DesiredCapabilities, WebDriver,
+};
+use tokio::runtime::{Builder, Runtime};
 
-/// The longest that a single command may take.
+/// The longest that a single command may take, a script that awaits included.
 const COMMAND_LIMIT: Duration = Duration::from_secs(90);
-/// How long a browser has to go away by itself.
-const FAREWELL: Duration = Duration::from_secs(5);
 
 const ARGUMENTS: [&str; 9] = [
     "--headless=new",
@@ -29,243 +31,169 @@ const ARGUMENTS: [&str; 9] = [
     "--disable-dev-shm-usage",
 ];
 
-/// A key that is not a character, as the protocol writes it.
-pub(crate) mod keys {
-    pub(crate) const ESCAPE: &str = "\u{e00c}";
-    pub(crate) const END: &str = "\u{e010}";
-    pub(crate) const HOME: &str = "\u{e011}";
-    pub(crate) const LEFT: &str = "\u{e012}";
-    pub(crate) const UP: &str = "\u{e013}";
-    pub(crate) const RIGHT: &str = "\u{e014}";
-    pub(crate) const DOWN: &str = "\u{e015}";
-    pub(crate) const PAGE_DOWN: &str = "\u{e00f}";
-    pub(crate) const PAGE_UP: &str = "\u{e00e}";
-    pub(crate) const TAB: &str = "\u{e004}";
-}
+/// One worker thread reads what the driver writes, also while no command is under way.
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
+    let mut builder = Builder::new_multi_thread();
+    let built = builder.worker_threads(1).enable_all().build();
+    built.expect("a thread can be started")
+});
 
-/// A browser. It ends with this value, whatever happens.
+/// Starts the driver with the first session, and ends it with the last.
+static DRIVERS: LazyLock<Arc<WebDriverManager>> = LazyLock::new(|| {
+    let config = WebDriverConfig::builder().request_timeout(COMMAND_LIMIT);
+    let driver = env::var("GOROUTINE_LAB_CHROMEDRIVER");
+    let driver = driver.unwrap_or_else(|_| String::from("chromedriver"));
+    WebDriverManager::builder()
+        .config(config.build().expect("a limit is allowed"))
+        .driver_binary(BrowserKind::Chrome, driver)
+        .offline()
+        .build()
+});
+
+/// A browser. It ends with this value, also when the test panics.
 pub(crate) struct Session {
-    agent: ureq::Agent,
-    /// The driver's address, and the session's below it.
-    driver_address: String,
-    address: String,
-    driver: Child,
-    /// The driver's words; closing the pipe would end it.
-    _words: BufReader<ChildStdout>,
-    profile: Option<TempDir>,
+    driver: WebDriver,
 }
 
 impl Session {
     /// Starts a browser, with further arguments of Chromium's.
     ///
     /// # Panics
-    /// If there is no browser or it does not start.
+    /// If there is no browser, or no driver of its version, or one of them does not start.
+    #[track_caller]
     pub(crate) fn start(further: &[&str]) -> Session {
-        let (driver, words, port) = start_driver();
-        let driver_address = format!("http://127.0.0.1:{port}");
-        let agent = ureq::Agent::config_builder()
-            .timeout_global(Some(COMMAND_LIMIT))
-            .http_status_as_error(false)
-            .proxy(None)
-            .build()
-            .new_agent();
-        let profile = TempDir::with_prefix("goroutine-lab-browser-").expect("a folder can be made");
-        let mut session = Session {
-            agent,
-            address: driver_address.clone(),
-            driver_address,
-            driver,
-            _words: words,
-            profile: Some(profile),
-        };
-        session.begin(further);
+        let capabilities = capabilities(further).expect("the capabilities are valid");
+        let driver = answer("start", DRIVERS.launch(capabilities));
+        let session = Session { driver };
+        let limit = session.driver.set_script_timeout(COMMAND_LIMIT);
+        answer("set a time limit", limit);
         session
-    }
-
-    fn begin(&mut self, further: &[&str]) {
-        let profile = self.profile.as_ref().expect("the profile is there");
-        let profile = format!("--user-data-dir={}", profile.path().display());
-        let arguments: Vec<&str> = ARGUMENTS
-            .into_iter()
-            .chain(further.iter().copied())
-            .chain([profile.as_str()])
-            .collect();
-        let capabilities = json!({ "capabilities": { "alwaysMatch": {
-            "browserName": "chrome",
-            "goog:loggingPrefs": { "browser": "ALL", "performance": "ALL" },
-            "goog:chromeOptions": {
-                "binary": program("GOROUTINE_LAB_CHROMIUM", "chromium"),
-                "args": arguments,
-                // Without this, browsers begin with a page of their own, which takes longer than all the rest.
-                "prefs": { "session": { "restore_on_startup": 4, "startup_urls": ["about:blank"] } },
-            },
-        } } });
-        let answer = self.post("session", &capabilities);
-        let id = answer["sessionId"].as_str().expect("a session has an id");
-        self.address = format!("{}/session/{id}", self.driver_address);
     }
 
     /// Opens an address and waits until it is loaded.
     #[track_caller]
     pub(crate) fn open(&self, address: &str) {
-        self.post("url", &json!({ "url": address }));
+        answer(address, self.driver.goto(address));
     }
 
     /// Runs JavaScript; `return` gives its value.
     #[track_caller]
     pub(crate) fn script(&self, body: &str) -> Value {
-        self.post("execute/sync", &json!({ "script": body, "args": [] }))
+        let result = self.driver.execute(body, Vec::new());
+        answer("run a script", result).json().clone()
     }
 
     /// Runs JavaScript that may await; `return` gives its value.
+    ///
+    /// # Panics
+    /// If it throws, with what it threw.
     #[track_caller]
     pub(crate) fn async_script(&self, body: &str) -> Value {
         // The driver hands over a callback as the last argument.
         let body = format!(
-            "const done = arguments[arguments.length - 1]; (async () => {{ {body} }})().then(done, error => done('failed: ' + error));"
+            "const done = arguments[arguments.length - 1];
+             (async () => {{ {body} }})().then(value => done({{ value }}), error => done({{ error: `${{error}}` }}));"
         );
-        self.post("execute/async", &json!({ "script": body, "args": [] }))
+        let result = self.driver.execute_async(body, Vec::new());
+        let mut result = answer("run a script", result).json().clone();
+        let error = &result["error"];
+        assert!(error.is_null(), "the script threw {error}");
+        result["value"].take()
     }
 
     /// Runs a command of the developer tools.
     #[track_caller]
     pub(crate) fn devtools(&self, command: &str, parameters: &Value) -> Value {
-        self.post(
-            "goog/cdp/execute",
-            &json!({ "cmd": command, "params": parameters }),
-        )
+        answer(command, self.driver.cdp().send_raw(command, parameters))
     }
 
     /// A picture of the window, in base64; nothing if the browser cannot give one any more.
     pub(crate) fn screenshot(&self) -> Option<String> {
-        let command = json!({ "cmd": "Page.captureScreenshot", "params": {} });
-        let picture = self.try_post("goog/cdp/execute", &command).ok()?;
-        picture["data"].as_str().map(String::from)
+        RUNTIME
+            .block_on(self.driver.screenshot_as_png_base64())
+            .ok()
     }
 
-    /// Performs the actions of one input source.
+    /// Presses and releases keys, one after the other.
     #[track_caller]
-    pub(crate) fn act(&self, source: &Value) {
-        self.post("actions", &json!({ "actions": [source] }));
+    pub(crate) fn keys(&self, keys: &[char]) {
+        let none = self.driver.action_chain();
+        let chain = keys
+            .iter()
+            .fold(none, |chain, key| chain.key_down(*key).key_up(*key));
+        answer("press keys", chain.perform());
     }
 
-    /// What follows happens in a frame of the page; with nothing, in the page itself.
+    /// What follows happens in a frame of the page.
     #[track_caller]
-    pub(crate) fn enter_frame(&self, number: Option<u32>) {
-        self.post("frame", &json!({ "id": number }));
+    pub(crate) fn enter_frame(&self, number: u16) {
+        answer("enter a frame", self.driver.enter_frame(number));
     }
 
-    /// What a log says since it was last asked.
+    /// What follows happens in the page itself.
     #[track_caller]
-    pub(crate) fn log(&self, kind: &str) -> Vec<Value> {
-        match self.post("se/log", &json!({ "type": kind })) {
-            Value::Array(entries) => entries,
-            other => panic!("the log {kind} reads {other}"),
-        }
+    pub(crate) fn leave_frame(&self) {
+        answer("leave a frame", self.driver.enter_default_frame());
     }
 
+    /// What the console says since it was last asked, a line for each entry.
     #[track_caller]
-    fn post(&self, path: &str, body: &Value) -> Value {
-        match self.try_post(path, body) {
-            Ok(value) => value,
-            Err(problem) => panic!("chromedriver, {path}: {problem}"),
-        }
+    pub(crate) fn console(&self) -> Vec<String> {
+        let entries = answer("read the console", self.driver.get_log("browser"));
+        let lines = entries.into_iter();
+        lines
+            .map(|entry| format!("{}: {}", entry.level, entry.message))
+            .collect()
     }
 
-    fn try_post(&self, path: &str, body: &Value) -> Result<Value, String> {
-        let request = self.agent.post(format!("{}/{path}", self.address));
-        let response = request
-            .content_type("application/json")
-            .send(body.to_string());
-        let mut response = response.map_err(|error| error.to_string())?;
-        let text = response
-            .body_mut()
-            .with_config()
-            .limit(1 << 28)
-            .read_to_string()
-            .map_err(|error| error.to_string())?;
-        let mut answer: Value =
-            serde_json::from_str(&text).map_err(|error| format!("{error}: {text}"))?;
-        let value = answer["value"].take();
-        if response.status().is_success() {
-            return Ok(value);
-        }
-        // The message goes on with a trace of the driver's own code.
-        let message = value["message"].as_str().unwrap_or(&text);
-        Err(String::from(message.lines().next().unwrap_or_default()))
+    /// The events of the developer tools since they were last asked for, among them every request.
+    #[track_caller]
+    pub(crate) fn events(&self) -> Vec<Value> {
+        let entries = answer("read the events", self.driver.get_log("performance"));
+        let parse = |text: &str| serde_json::from_str::<Value>(text).expect("an event is JSON");
+        let events = entries.into_iter();
+        events
+            .map(|entry| parse(&entry.message)["message"].take())
+            .collect()
     }
 }
 
 impl Drop for Session {
     fn drop(&mut self) {
-        // Whatever goes wrong here, the driver is killed below, and the browser ends with its driver.
-        let _ = self.agent.delete(&self.address).call();
-        let _ = self
-            .agent
-            .get(format!("{}/shutdown", self.driver_address))
-            .call();
-        let deadline = Instant::now() + FAREWELL;
-        while Instant::now() < deadline && matches!(self.driver.try_wait(), Ok(None)) {
-            thread::sleep(Duration::from_millis(10));
-        }
-        let _ = self.driver.kill();
-        let _ = self.driver.wait();
-        // The last of the browser's processes may still be writing to its profile.
-        if let Some(profile) = self.profile.take() {
-            let path = profile.keep();
-            while std::fs::remove_dir_all(&path).is_err()
-                && path.exists()
-                && Instant::now() < deadline
-            {
-                thread::sleep(Duration::from_millis(10));
-            }
+        // A browser that is gone cannot be asked to go, and its driver is ended all the same.
+        let _ = RUNTIME.block_on(self.driver.clone().quit());
+    }
+}
+
+/// Waits for the driver's answer.
+#[track_caller]
+fn answer<T>(what: &str, command: impl Future<Output = WebDriverResult<T>>) -> T {
+    match RUNTIME.block_on(command) {
+        Ok(value) => value,
+        Err(error) => {
+            // The message goes on with a trace of the driver's own code.
+            let text = error.to_string();
+            let message = text.split("#0 ").next().unwrap_or_default().trim_end();
+            panic!(
+                "chromedriver could not {what}: {message} (`cargo xtask test` installs what is needed)"
+            )
         }
     }
 }
 
-fn program(variable: &str, name: &str) -> PathBuf {
-    env::var_os(variable).map_or_else(|| PathBuf::from(name), PathBuf::from)
-}
-
-/// A driver, what it says, and its port.
-///
-/// It asks the system for a port of IPv6 and then wants the same of IPv4, which now and then belongs to somebody else: then
-/// it is started again.
-fn start_driver() -> (Child, BufReader<ChildStdout>, u16) {
-    const TRIES: usize = 5;
-    let mut said = String::new();
-    for _ in 0..TRIES {
-        let mut driver = Command::new(program("GOROUTINE_LAB_CHROMEDRIVER", "chromedriver"))
-            .arg("--port=0")
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("chromedriver starts: `cargo xtask test` installs it");
-        let pipe = driver.stdout.take().expect("its output is piped");
-        let mut words = BufReader::new(pipe);
-        match port_of(&mut words) {
-            Ok(port) => return (driver, words, port),
-            Err(words) => said = words,
-        }
-        let _ = driver.kill();
-        let _ = driver.wait();
-        if !said.contains("port not available") {
-            break;
-        }
+fn capabilities(further: &[&str]) -> WebDriverResult<Capabilities> {
+    let mut chrome = DesiredCapabilities::chrome();
+    // Otherwise the driver knows where the browser of its version is installed.
+    if let Ok(chromium) = env::var("GOROUTINE_LAB_CHROMIUM") {
+        chrome.set_binary(&chromium)?;
     }
-    panic!("chromedriver did not start:\n{said}");
-}
-
-/// The port that a driver says it has chosen; all that it said if it has none.
-fn port_of(words: &mut impl BufRead) -> Result<u16, String> {
-    let mut said = String::new();
-    while words.read_line(&mut said).is_ok_and(|length| length > 0) {
-        let last = said.lines().next_back().unwrap_or_default();
-        if let Some((_, port)) = last.split_once("successfully on port ") {
-            let port = port.trim_end_matches('.').parse();
-            return Ok(port.expect("a port is a number"));
-        }
+    for argument in ARGUMENTS.iter().chain(further) {
+        chrome.add_arg(argument)?;
     }
-    Err(said)
+    // Without this, browsers begin with a page of their own, which takes longer than all the rest.
+    let blank = serde_json::json!({ "session": { "restore_on_startup": 4, "startup_urls": ["about:blank"] } });
+    chrome.add_experimental_option("prefs", blank)?;
+    let logs = serde_json::json!({ "browser": "ALL", "performance": "ALL" });
+    chrome.set("goog:loggingPrefs", logs)?;
+    Ok(chrome.into())
 }

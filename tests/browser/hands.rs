@@ -1,9 +1,24 @@
 //! What hands do with the page: real presses, drags and keys, which take the same way as a person's.
 
-use crate::driver::keys::TAB;
 use crate::page::Page;
-use crate::reading::{PLAYHEAD, Place, Point};
+use crate::reading::{PLAYHEAD, Point};
 use serde_json::{Value, json};
+
+/// Keys that are not characters, as the protocol writes them.
+pub(crate) mod keys {
+    pub(crate) const ESCAPE: char = '\u{e00c}';
+    pub(crate) const END: char = '\u{e010}';
+    pub(crate) const HOME: char = '\u{e011}';
+    pub(crate) const LEFT: char = '\u{e012}';
+    pub(crate) const UP: char = '\u{e013}';
+    pub(crate) const RIGHT: char = '\u{e014}';
+    pub(crate) const DOWN: char = '\u{e015}';
+    pub(crate) const PAGE_DOWN: char = '\u{e00f}';
+    pub(crate) const PAGE_UP: char = '\u{e00e}';
+    pub(crate) const TAB: char = '\u{e004}';
+}
+
+use keys::TAB;
 
 /// What presses and drags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,13 +28,18 @@ pub(crate) enum Hand {
 }
 
 impl Page {
-    /// Clicks on the control of a name.
+    /// Clicks on the one control of a name, once it can be seen and rests.
     #[track_caller]
     pub(crate) fn click(&self, control: &str) {
-        self.click_one_of(&format!("controls({})", json!(control)));
+        let only = format!(
+            "(found => found.length === 1 ? target(found[0]) : null)(controls({}))",
+            json!(control)
+        );
+        let place = self.place_of(&format!("the one control {control}"), &only);
+        self.drag(Hand::Mouse, &[place.middle()]);
     }
 
-    /// Chooses a line of a list, which then shows its first line again.
+    /// Chooses a line of a list, which then shows its first line again or, where no line is left, is gone.
     #[track_caller]
     pub(crate) fn choose(&self, list: &str, value: &str) {
         self.choose_and_see(list, value, "");
@@ -28,24 +48,20 @@ impl Page {
     /// Chooses a line of a list, and sees which line it shows then.
     #[track_caller]
     pub(crate) fn choose_and_see(&self, list: &str, value: &str, shown: &str) {
-        let after: String = self.read(&format!(
-            "const [list] = controls({}).filter(control => control.matches('select'));
-             list.value = {};
+        let (name, line) = (json!(list), json!(value));
+        let find =
+            format!("const list = controls({name}).find(control => control.matches('select'))");
+        let choose = format!(
+            "{find};
+             if (![...list?.options ?? []].some(option => option.value === {line})) return null;
+             list.value = {line};
              list.dispatchEvent(new Event('change', {{ bubbles: true }}));
-             return list.value",
-            json!(list),
-            json!(value)
-        ));
-        assert_eq!(after, shown, "{list} shows this after {value}");
-    }
-
-    #[track_caller]
-    fn click_one_of(&self, controls: &str) {
-        let places: Vec<Place> = self.read(&format!("return {controls}.map(target).map(place)"));
-        match places.as_slice() {
-            [place] => self.drag(Hand::Mouse, &[place.middle()]),
-            _ => panic!("{controls} are {} and not one", places.len()),
-        }
+             return true"
+        );
+        self.read(&format!("the line {value} of {list}"), choose)
+            .holds();
+        self.read::<String>(list, format!("{find}; return list?.value ?? ''"))
+            .is(shown);
     }
 
     /// Presses at the first point, moves over the others and lets go at the last.
@@ -119,43 +135,39 @@ impl Page {
 
     /// Presses keys, one after the other.
     #[track_caller]
-    pub(crate) fn keys(&self, keys: &[&str]) {
-        let steps: Vec<Value> = keys
-            .iter()
-            .flat_map(|key| ["keyDown", "keyUp"].map(|kind| json!({ "type": kind, "value": key })))
-            .collect();
-        self.session()
-            .act(&json!({ "type": "key", "id": "keyboard", "actions": steps }));
+    pub(crate) fn keys(&self, keys: &[char]) {
+        self.session().keys(keys);
     }
 
     /// Puts the cursor into the field of a label and selects what is there.
     #[track_caller]
     pub(crate) fn focus_field(&self, label: &str) {
-        let focused: bool = self.read(&format!(
+        let focus = format!(
             "const field = controls({}).find(control => control.type === 'text'); field?.focus(); field?.select();
-             return document.activeElement === field",
+             return field !== undefined && document.activeElement === field",
             json!(label)
-        ));
-        assert!(focused, "there is a field {label}");
+        );
+        self.read(&format!("that the field {label} has the focus"), focus)
+            .holds();
     }
 
     /// Replaces what stands in a field, and leaves it.
     #[track_caller]
     pub(crate) fn type_into(&self, label: &str, text: &str) {
         self.focus_field(label);
-        let letters: Vec<String> = text.chars().map(String::from).collect();
-        let letters = letters.iter().map(String::as_str);
-        self.keys(&letters.chain([TAB]).collect::<Vec<_>>());
+        self.keys(&text.chars().chain([TAB]).collect::<Vec<_>>());
     }
 
     /// Gives an element the focus, as the Tab key would.
     #[track_caller]
     pub(crate) fn focus(&self, selector: &str) {
-        let focused: bool = self.read(&format!(
-            "const element = all({}).find(shown); element.focus(); return document.activeElement === element",
+        let focus = format!(
+            "const element = all({}).find(shown); element?.focus();
+             return element !== undefined && document.activeElement === element",
             json!(selector)
-        ));
-        assert!(focused, "{selector} takes the focus");
+        );
+        self.read(&format!("that {selector} has the focus"), focus)
+            .holds();
     }
 
     /// Clicks on the playhead's axis at a part of its length.

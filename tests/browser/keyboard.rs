@@ -1,35 +1,32 @@
 //! The keys.
 
-use crate::driver::keys::{DOWN, END, ESCAPE, HOME, LEFT, PAGE_DOWN, PAGE_UP, RIGHT, UP};
-use crate::page::{Page, Screen, browse, eventually, until};
+use crate::hands::keys::{DOWN, END, ESCAPE, HOME, LEFT, PAGE_DOWN, PAGE_UP, RIGHT, UP};
+use crate::page::{Screen, browse};
 use crate::reading::{BATCH_SLIDER, PLAYHEAD};
 
 const DIALOG: &str = "dialog[open]";
-
-#[track_caller]
-fn clock_becomes(page: &Page, expected: &str) {
-    eventually("the clock", &String::from(expected), || page.clock());
-}
+const WRITTEN: &str = "return document.activeElement.value";
 
 #[test]
 fn keys_move_the_playhead() {
     browse(Screen::LAPTOP, |page| {
         page.open("");
-        clock_becomes(page, "0:10.000");
+        page.clock().is("0:10.000");
         page.keys(&[HOME]);
-        clock_becomes(page, "0:00.000");
+        page.clock().is("0:00.000");
         page.keys(&[RIGHT, RIGHT, RIGHT, LEFT]);
-        clock_becomes(page, "0:00.200");
+        page.clock().is("0:00.200");
         page.keys(&[END]);
-        clock_becomes(page, "0:10.000");
+        page.clock().is("0:10.000");
 
-        page.keys(&[HOME, "."]);
-        until("the first event", || page.clock().as_str() > "0:00.000");
-        let first = page.clock();
-        page.keys(&["."]);
-        until("the second event", || page.clock() > first);
-        page.keys(&[","]);
-        clock_becomes(page, &first);
+        page.keys(&[HOME, '.']);
+        let first = page
+            .clock()
+            .wait("be later", |now| now.as_str() > "0:00.000");
+        page.keys(&['.']);
+        page.clock().wait("be later", |now| *now > first);
+        page.keys(&[',']);
+        page.clock().is(&first);
     });
 }
 
@@ -37,16 +34,14 @@ fn keys_move_the_playhead() {
 fn space_plays_and_pauses() {
     browse(Screen::LAPTOP, |page| {
         page.open("");
-        until("everything is shown", || page.has("Play again"));
-        page.keys(&[" "]);
-        until("it plays", || page.has("Pause"));
-        page.keys(&[" "]);
-        until("it pauses", || page.has("Play"));
-        let paused = page.clock();
-        assert!(
-            paused.as_str() < "0:10.000",
-            "it began anew, and is at {paused}"
-        );
+        page.shows("Play again");
+        page.keys(&[' ']);
+        page.shows("Pause");
+        page.keys(&[' ']);
+        page.shows("Play");
+        page.clock().wait("be early, since it began anew", |now| {
+            now.as_str() < "0:10.000"
+        });
     });
 }
 
@@ -57,10 +52,10 @@ fn a_clicker_plays_and_restarts_wherever_the_focus_is() {
         for focused in [BATCH_SLIDER, PLAYHEAD, "[aria-label='Next event']"] {
             page.focus(focused);
             page.keys(&[PAGE_UP]);
-            until("it plays", || page.has("Pause"));
+            page.shows("Pause");
             page.keys(&[PAGE_DOWN]);
-            until("it pauses", || page.has("Play"));
-            assert_eq!(page.batch(), "5", "{focused}");
+            page.shows("Play");
+            page.batch().is("5");
         }
     });
 }
@@ -70,9 +65,9 @@ fn arrows_up_and_down_move_the_batch_size() {
     browse(Screen::LAPTOP, |page| {
         page.open("");
         page.keys(&[UP, UP, UP]);
-        eventually("the batch size", &"8".into(), || page.batch());
+        page.batch().is("8");
         page.keys(&[DOWN]);
-        eventually("the batch size", &"7".into(), || page.batch());
+        page.batch().is("7");
     });
 }
 
@@ -80,26 +75,26 @@ fn arrows_up_and_down_move_the_batch_size() {
 fn help_opens_and_closes() {
     browse(Screen::LAPTOP, |page| {
         page.open("");
-        page.keys(&["?"]);
-        until("the help is open", || page.texts(DIALOG).len() == 1);
-        let help = page.text(DIALOG);
+        page.keys(&['?']);
+        page.texts(DIALOG).has_length(1);
         for key in ["Space", "Home", "End", "?", "Esc"] {
-            assert!(help.contains(key), "the help names {key}: {help}");
+            page.text(DIALOG).contains(key);
         }
-        until("it has the focus", || {
-            page.read(
-                "return document.querySelector('dialog[open]').contains(document.activeElement)",
-            )
-        });
+        let focused =
+            "return document.querySelector('dialog[open]')?.contains(document.activeElement)";
+        page.read("that the help has the focus", focused).holds();
         page.keys(&[ESCAPE]);
-        until("the help is closed", || page.texts(DIALOG).is_empty());
+        page.texts(DIALOG).is_empty();
 
         page.click("Help");
-        until("the help is open", || page.texts(DIALOG).len() == 1);
+        page.texts(DIALOG).has_length(1);
         page.click("Close");
-        until("the help is closed", || page.texts(DIALOG).is_empty());
-        let focus: String = page.read("return nameOf(document.activeElement)");
-        assert_eq!(focus, "Help", "the focus is back where it was");
+        page.texts(DIALOG).is_empty();
+        page.read::<String>(
+            "what has the focus",
+            "return nameOf(document.activeElement)",
+        )
+        .is("Help");
     });
 }
 
@@ -108,14 +103,16 @@ fn a_field_keeps_its_keys() {
     browse(Screen::LAPTOP, |page| {
         page.open("");
         page.click("Parameters");
-        until("the fields are there", || page.has("Seed"));
-        let before = (page.clock(), page.batch(), page.has("Play again"));
+        page.shows("Seed");
+        let (clock, batch) = (page.clock().get(), page.batch().get());
+        page.shows("Play again");
         page.focus_field("Seed");
-        page.keys(&[" ", ".", ",", "?", LEFT, UP, DOWN, HOME, END]);
-        let written: String = page.read("return document.activeElement.value");
-        assert_eq!(written, " .,?");
-        assert!(page.texts(DIALOG).is_empty());
-        assert_eq!((page.clock(), page.batch(), page.has("Play again")), before);
+        page.keys(&[' ', '.', ',', '?', LEFT, UP, DOWN, HOME, END]);
+        page.read::<String>("what is written", WRITTEN).is(" .,?");
+        page.texts(DIALOG).is_empty();
+        page.clock().is(&clock);
+        page.batch().is(&batch);
+        page.shows("Play again");
     });
 }
 
@@ -128,13 +125,12 @@ fn playing_does_not_write_over_what_is_typed() {
     browse(screen, |page| {
         page.open("");
         page.click("Parameters");
-        until("the fields are there", || page.has("Seed"));
+        page.shows("Seed");
         page.focus_field("Seed");
-        page.keys(&["4", "2"]);
-        assert!(page.has("Pause"), "it plays meanwhile");
-        let clock = page.clock();
-        until("frames pass", || page.clock() != clock);
-        let written: String = page.read("return document.activeElement.value");
-        assert_eq!(written, "42");
+        page.keys(&['4', '2']);
+        page.shows("Pause");
+        let clock = page.clock().get();
+        page.clock().is_not(&clock);
+        page.read::<String>("what is written", WRITTEN).is("42");
     });
 }

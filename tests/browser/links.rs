@@ -1,7 +1,8 @@
 //! Links: what they restore, and what happens to bad ones.
 
-use crate::driver::keys::{DOWN, UP};
-use crate::page::{Page, Screen, browse, eventually, until};
+use crate::hands::keys::{DOWN, UP};
+use crate::look::Look;
+use crate::page::{Page, Screen, browse};
 use analysis::analyse;
 use lab::link;
 use lab::patterns;
@@ -41,9 +42,9 @@ fn native_runs(link: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-#[track_caller]
-fn shown_runs(page: &Page) -> Vec<(String, String)> {
-    page.read("return all('article').map(run => [run.dataset.pattern, run.dataset.trace])")
+fn shown_runs(page: &Page) -> Look<'_, Vec<(String, String)>> {
+    let script = "return all('article').map(run => [run.dataset.pattern, run.dataset.trace])";
+    page.read("patterns and traces", script)
 }
 
 #[test]
@@ -51,24 +52,16 @@ fn a_link_runs_in_the_browser_as_it_does_natively() {
     browse(Screen::LAPTOP, |page| {
         for text in LINKS {
             page.open(text);
-            assert_eq!(page.notices(), [""; 0], "{text}");
-            assert_eq!(
-                shown_runs(page),
-                native_runs(text),
-                "{text}: native and wasm32 have equal traces"
-            );
+            page.notices().is_empty();
+            shown_runs(page).is(&native_runs(text));
 
             let scenario = link::parse(text).scenario;
             let headlines: Vec<String> = simulate(&scenario)
                 .iter()
                 .map(|trace| analyse(trace).verdict.headline)
                 .collect();
-            assert_eq!(page.headlines(), headlines, "{text}");
-            assert_eq!(
-                page.address(),
-                format!("?{}", link::format(&scenario)),
-                "{text}"
-            );
+            page.headlines().is(&headlines);
+            page.address().is(&format!("?{}", link::format(&scenario)));
         }
     });
 }
@@ -80,8 +73,8 @@ fn every_pattern_runs_in_the_browser_as_it_does_natively() {
             let ids: Vec<&str> = patterns.iter().map(|pattern| pattern.id).collect();
             let text = format!("?pattern={}", ids.join(","));
             page.open(&text);
-            assert_eq!(page.notices(), [""; 0], "{text}");
-            assert_eq!(shown_runs(page), native_runs(&text), "{text}");
+            page.notices().is_empty();
+            shown_runs(page).is(&native_runs(&text));
         }
     });
 }
@@ -95,36 +88,27 @@ fn pinned_traces_are_the_same_in_the_browser() {
         for (text, hashes) in pinned {
             let patterns: Vec<&str> = hashes.keys().map(String::as_str).collect();
             page.open(&format!("{text}&patterns={}", patterns.join(",")));
-            assert_eq!(page.notices(), [""; 0], "{text}");
-            assert_eq!(shown_runs(page), Vec::from_iter(hashes), "{text}");
+            page.notices().is_empty();
+            shown_runs(page).is(&Vec::from_iter(hashes));
         }
     });
 }
 
 #[test]
 fn the_address_bar_is_a_link_to_what_is_shown() {
+    const ADDRESS: &str = "?scenario=ci-auto-trigger&batch=8&jitter=30&seed=7";
     browse(Screen::LAPTOP, |page| {
         page.open("?seed=7&jitter=30");
         page.keys(&[UP, UP, UP]);
-        eventually(
-            "the address",
-            &"?scenario=ci-auto-trigger&batch=8&jitter=30&seed=7".into(),
-            || page.address(),
-        );
-        let before = (
-            page.headlines(),
-            page.trace("batched"),
-            page.picture("batched"),
-        );
-        page.open(&page.address());
-        assert_eq!(
-            (
-                page.headlines(),
-                page.trace("batched"),
-                page.picture("batched")
-            ),
-            before
-        );
+        page.address().is(ADDRESS);
+        let runs = native_runs(ADDRESS);
+        shown_runs(page).is(&runs);
+        let headlines = page.headlines().get();
+        let picture = page.picture("batched").get();
+        page.open(ADDRESS);
+        page.headlines().is(&headlines);
+        shown_runs(page).is(&runs);
+        page.picture("batched").is(&picture);
     });
 }
 
@@ -132,8 +116,7 @@ fn the_address_bar_is_a_link_to_what_is_shown() {
 fn a_bad_link_is_named_and_the_rest_applies() {
     browse(Screen::LAPTOP, |page| {
         page.open("?batch=0&colour=red&seed=7");
-        let notices = page.notices();
-        assert_eq!(notices.len(), 2, "{notices:?}");
+        let notices = page.notices().wait("be two", |notices| notices.len() == 2);
         assert_eq!(
             notices[0],
             "batch=0: allowed is 1 to 100 (the number of tasks)"
@@ -142,13 +125,13 @@ fn a_bad_link_is_named_and_the_rest_applies() {
             notices[1].starts_with("colour=red: there is no such parameter; allowed is "),
             "{notices:?}"
         );
-        assert_eq!(page.address(), "?scenario=ci-auto-trigger&seed=7");
-        assert_eq!(page.headlines(), ["10 s", "killed", "2 s"]);
+        page.address().is("?scenario=ci-auto-trigger&seed=7");
+        page.headlines().is(&["10 s", "killed", "2 s"]);
 
         page.click("Dismiss");
-        eventually("the notices are gone", &Vec::new(), || page.notices());
+        page.notices().is_empty();
         page.keys(&[UP]);
-        eventually("the batch size", &"6".into(), || page.batch());
+        page.batch().is("6");
     });
 }
 
@@ -166,11 +149,11 @@ fn no_link_breaks_the_page() {
     browse(Screen::LAPTOP, |page| {
         for link in links {
             page.open(link);
-            assert_eq!(page.headlines().len(), 3, "{link}");
-            assert!(!page.notices().is_empty(), "{link}");
-            let batch = page.batch();
+            page.headlines().has_length(3);
+            page.notices().is_not_empty();
+            let batch = page.batch().get();
             page.keys(&[DOWN]);
-            until("the slider works", || page.batch() != batch);
+            page.batch().is_not(&batch);
         }
     });
 }

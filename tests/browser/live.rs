@@ -1,30 +1,32 @@
 //! Live: the same program on the browser's own clock.
 
-use crate::page::{Page, Screen, browse, until};
+use crate::look::Look;
+use crate::page::{Page, Screen, browse};
 use crate::reading::TRANSPORT;
 
-fn remark(page: &Page) -> String {
+fn remark(page: &Page) -> Look<'_, String> {
     page.text(&format!("{TRANSPORT} [role=status]"))
 }
 
-fn runs(page: &Page) -> bool {
-    page.attribute("[role=switch]", "aria-checked") == "true"
+fn runs(page: &Page) -> Look<'_, bool> {
+    page.attribute("[role=switch]", "aria-checked")
+        .map(|checked| checked == "true")
 }
 
 #[test]
 fn a_live_run_takes_its_time_and_leaves_the_same_trace() {
     browse(Screen::LAPTOP, |page| {
         page.open("?tasks=10&batch=5");
-        assert!(!runs(page));
+        runs(page).is(&false);
         page.click("Live");
-        until("the live run has ended", || {
-            !runs(page) && remark(page).contains("the same trace")
+        let remark = remark(page).wait("be about the trace", |remark| {
+            remark.contains("the same trace")
         });
-        let remark = remark(page);
+        runs(page).is(&false);
         assert!(remark.contains("Batched took "), "{remark}");
         assert!(remark.contains("on the browser's clock"), "{remark}");
         assert!(remark.contains("200ms in virtual time"), "{remark}");
-        assert_eq!(page.clock(), "0:00.200");
+        page.clock().is("0:00.200");
     });
 }
 
@@ -33,13 +35,13 @@ fn a_live_run_can_be_stopped() {
     browse(Screen::LAPTOP, |page| {
         page.open("");
         page.click("Live");
-        until("the clock follows the live run", || {
-            runs(page) && page.clock().as_str() > "0:00.000" && page.clock().as_str() < "0:02.000"
+        runs(page).holds();
+        page.clock().wait("follow the live run", |now| {
+            ("0:00.001".."0:02.000").contains(&now.as_str())
         });
         page.click("Live");
-        until("the live run is stopped", || {
-            !runs(page) && remark(page).contains("stopped")
-        });
-        assert!(!remark(page).contains("trace"));
+        runs(page).is(&false);
+        let remark = remark(page).wait("say so", |remark| remark.contains("stopped"));
+        assert!(!remark.contains("trace"), "{remark}");
     });
 }

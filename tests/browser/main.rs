@@ -1,21 +1,18 @@
 //! The page in a real Chromium, as a person meets it: `cargo xtask test` builds the page and runs these.
 //!
 //! Each test has a browser and a server of its own. It finds things by their role, their label and their words, works
-//! with real presses and keys, and waits for what must come instead of for a time. Whatever a test is about, at its
-//! end the console must be silent and nothing may have been asked of another host ([`page::browse`]).
+//! with real presses and keys, and waits for what must come instead of for a time: every look at the page is a
+//! [`look::Look`], which can only be waited for. Whatever a test is about, at its end the console must be silent and
+//! nothing may have been asked of another host ([`page::browse`]).
 
-#![allow(
-    clippy::disallowed_types,
-    clippy::disallowed_methods,
-    reason = "a person waits in real time, and a server has threads"
-)]
 #![expect(
     clippy::disallowed_types,
-    reason = "a browser is waited for in real time"
+    reason = "a browser is waited for in real time, and a server has threads"
 )]
 
 mod driver;
 mod hands;
+mod look;
 mod page;
 mod reading;
 mod server;

@@ -8,6 +8,18 @@ const shown = element => {
     return width > 0 && height > 0 && element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
 };
 
+/** Whether anything has been drawn on a canvas. */
+const painted = canvas => {
+    const { width, height } = canvas;
+    if (width === 0 || height === 0) return false;
+    const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+    copy.drawImage(canvas, 0, 0);
+    return copy.getImageData(0, 0, width, height).data.some(value => value > 0);
+};
+
+/** The pixels of canvases as text, once something is drawn on one of them. */
+const pixels = canvases => (canvases.some(painted) ? canvases.map(canvas => canvas.toDataURL()).join() : null);
+
 /** The name that a screen reader gives a control. */
 const nameOf = element => {
     const labels = [...(element.labels ?? [])].map(label => label.innerText.trim()).join(" ");

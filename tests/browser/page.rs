@@ -1,17 +1,13 @@
 //! A page in a browser for a test: on what screen it is opened, and what must hold at the end of each test.
 
 use crate::driver::Session;
+use crate::look::Look;
 use crate::reading::{Place, Point};
 use crate::server::{File, Server, built_page};
-use serde_json::{Value, json};
+use serde_json::json;
 use std::cell::{Cell, RefCell};
-use std::fmt::Debug;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
 use std::{fs, thread};
-
-/// How long to wait for what must come. A busy machine is no reason to fail.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// On what somebody looks at the page, and how they want it.
 #[derive(Clone, Copy)]
@@ -77,10 +73,10 @@ pub(crate) fn browse(screen: Screen, test: impl FnOnce(&Page)) {
     page.look_at(screen);
     // A browser may all the same have opened a page of its own first.
     page.open_at("about:blank");
-    page.session.log("performance");
+    page.session.events();
     test(&page);
     assert_eq!(
-        page.console(),
+        page.session.console(),
         Vec::<String>::new(),
         "the console is silent"
     );
@@ -89,29 +85,6 @@ pub(crate) fn browse(screen: Screen, test: impl FnOnce(&Page)) {
         Vec::<String>::new(),
         "only the page's own files are asked for, and they come"
     );
-}
-
-/// Waits until something reads as expected.
-#[track_caller]
-pub(crate) fn eventually<T: Debug + PartialEq>(what: &str, expected: &T, read: impl Fn() -> T) {
-    let deadline = Instant::now() + PATIENCE;
-    loop {
-        let now = read();
-        if now == *expected {
-            return;
-        }
-        assert!(
-            Instant::now() < deadline,
-            "{what}: should have become {expected:?}, is {now:?}"
-        );
-        thread::sleep(Duration::from_millis(15));
-    }
-}
-
-/// Waits until something is so.
-#[track_caller]
-pub(crate) fn until(what: &str, holds: impl Fn() -> bool) {
-    eventually(what, &true, holds);
 }
 
 /// Opening, and what lies outside of the page.
@@ -129,13 +102,12 @@ impl Page {
         self.session.open(address);
     }
 
+    /// Waits until every run is drawn.
     #[track_caller]
     pub(crate) fn wait_for_runs(&self) {
-        until("the runs are there", || {
-            self.read(
-                "return all('article canvas').length > 0 && all('article canvas').every(shown)",
-            )
-        });
+        let drawn = "const runs = all('article');
+             return runs.length > 0 && runs.every(run => all('canvas', run).some(painted) && all('canvas', run).every(shown))";
+        self.read("that the runs are there", drawn).holds();
     }
 
     pub(crate) fn origin(&self) -> String {
@@ -179,14 +151,14 @@ impl Page {
     pub(crate) fn enter_frame(&self) {
         let Place { left, top, .. } = self.place("iframe");
         self.corner.set(Point { x: left, y: top });
-        self.session.enter_frame(Some(0));
+        self.session.enter_frame(0);
     }
 
     /// What follows happens in the page itself again.
     #[track_caller]
     pub(crate) fn leave_frame(&self) {
         self.corner.set(Point::default());
-        self.session.enter_frame(None);
+        self.session.leave_frame();
     }
 
     /// A point of the frame as a point of the window.
@@ -207,26 +179,19 @@ impl Page {
         &self.session
     }
 
-    /// What the console said since it was last asked.
-    pub(crate) fn console(&self) -> Vec<String> {
-        let entries = self.session.log("browser");
-        let words = |entry: &Value| {
-            format!(
-                "{}: {}",
-                entry["level"].as_str().unwrap_or_default(),
-                entry["message"].as_str().unwrap_or_default()
-            )
-        };
-        entries.iter().map(words).collect()
+    /// What the console has said since the test began or this was last looked at.
+    pub(crate) fn console(&self) -> Look<'_, Vec<String>> {
+        let lines = RefCell::new(Vec::new());
+        Look::new("the console", move || {
+            lines.borrow_mut().extend(self.session.console());
+            Ok(lines.borrow().clone())
+        })
     }
 
     fn foreign_or_failed_requests(&self) -> Vec<String> {
         let origins = self.origins.borrow();
         let mut found = Vec::new();
-        for entry in self.session.log("performance") {
-            let text = entry["message"].as_str().unwrap_or_default();
-            let event: Value = serde_json::from_str(text).unwrap_or_default();
-            let event = &event["message"];
+        for event in self.session.events() {
             let parameters = &event["params"];
             match event["method"].as_str().unwrap_or_default() {
                 "Network.requestWillBeSent" => {

@@ -1,13 +1,11 @@
 //! What a person reads on the page.
 
+use crate::look::Look;
 use crate::page::Page;
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::json;
+use std::cell::Cell;
 use std::fmt::{self, Debug};
-
-/// The functions that the scripts use.
-const PRELUDE: &str = include_str!("page.js");
 
 pub(crate) const BATCH_SLIDER: &str = r#"[aria-label="Batch size"] input[type=range]"#;
 pub(crate) const PLAYHEAD: &str = r#"[role=slider][aria-label="Playhead"]"#;
@@ -43,116 +41,132 @@ pub(crate) struct Point {
 }
 
 impl Page {
-    /// The value of a script, which may use the functions of `page.js`.
-    #[track_caller]
-    pub(crate) fn read<T: DeserializeOwned>(&self, script: &str) -> T {
-        let value = self.session().script(&format!("{PRELUDE}\n{script}"));
-        serde_json::from_value(value.clone())
-            .unwrap_or_else(|error| panic!("{script} gave {value}: {error}"))
-    }
-
     /// The texts of all elements of a selector that can be seen.
-    #[track_caller]
-    pub(crate) fn texts(&self, selector: &str) -> Vec<String> {
-        self.read(&format!(
+    pub(crate) fn texts(&self, selector: &str) -> Look<'_, Vec<String>> {
+        let script = format!(
             "return all({}).filter(shown).map(element => element.innerText.trim())",
             json!(selector)
-        ))
+        );
+        self.read(&format!("the texts of {selector}"), script)
     }
 
-    /// The text of the one element of a selector.
-    #[track_caller]
-    pub(crate) fn text(&self, selector: &str) -> String {
-        let texts = self.texts(selector);
-        match texts.as_slice() {
-            [text] => text.clone(),
-            _ => panic!("{selector} is not one element: {texts:?}"),
-        }
+    /// The text of the one element of a selector that can be seen.
+    pub(crate) fn text(&self, selector: &str) -> Look<'_, String> {
+        self.texts(selector).try_map(|mut texts| match texts.len() {
+            1 => Ok(texts.remove(0)),
+            _ => Err(format!("it is not one element, but {texts:?}")),
+        })
     }
 
-    #[track_caller]
-    pub(crate) fn attribute(&self, selector: &str, name: &str) -> String {
-        let value: Option<String> = self.read(&format!(
+    /// An attribute of the first element of a selector.
+    pub(crate) fn attribute(&self, selector: &str, name: &str) -> Look<'_, String> {
+        let script = format!(
             "return document.querySelector({})?.getAttribute({}) ?? null",
             json!(selector),
             json!(name)
-        ));
-        value.unwrap_or_else(|| panic!("there is no {name} of {selector}"))
+        );
+        self.read(&format!("{name} of {selector}"), script)
+    }
+
+    /// The list that a function of `page.js` gives, as `cutOff()`.
+    pub(crate) fn list(&self, call: &str) -> Look<'_, Vec<String>> {
+        self.read(call, format!("return {call}"))
+    }
+
+    /// Whether an element of a selector lies wholly in the window as it is scrolled now.
+    pub(crate) fn wholly_in_window(&self, selector: &str) -> Look<'_, bool> {
+        let script = format!("return inWindow({})", json!(selector));
+        self.read(&format!("that {selector} is wholly in the window"), script)
     }
 
     /// Whether a control of this name can be seen.
+    pub(crate) fn has(&self, control: &str) -> Look<'_, bool> {
+        let script = format!("return controls({}).length > 0", json!(control));
+        self.read(&format!("that there is a control {control}"), script)
+    }
+
+    /// Waits until a control of this name can be seen.
     #[track_caller]
-    pub(crate) fn has(&self, control: &str) -> bool {
-        self.read(&format!("return controls({}).length > 0", json!(control)))
+    pub(crate) fn shows(&self, control: &str) {
+        self.has(control).holds();
+    }
+
+    /// Waits until no control of this name can be seen.
+    #[track_caller]
+    pub(crate) fn lacks(&self, control: &str) {
+        self.has(control).is(&false);
     }
 
     /// The large words of all runs, from the top.
-    #[track_caller]
-    pub(crate) fn headlines(&self) -> Vec<String> {
+    pub(crate) fn headlines(&self) -> Look<'_, Vec<String>> {
         self.texts("article .headline")
     }
 
-    #[track_caller]
-    pub(crate) fn headline(&self, pattern: &str) -> String {
+    /// The large words of one run.
+    pub(crate) fn headline(&self, pattern: &str) -> Look<'_, String> {
         self.text(&format!("article[data-pattern={pattern}] .headline"))
     }
 
-    /// The hash of the trace from which a run is drawn.
-    #[track_caller]
-    pub(crate) fn trace(&self, pattern: &str) -> String {
-        self.attribute(&format!("article[data-pattern={pattern}]"), "data-trace")
-    }
-
     /// The batch size that stands beside the slider.
-    #[track_caller]
-    pub(crate) fn batch(&self) -> String {
+    pub(crate) fn batch(&self) -> Look<'_, String> {
         self.text(r#"[aria-label="Batch size"] output"#)
     }
 
     /// The moment that the clock shows.
-    #[track_caller]
-    pub(crate) fn clock(&self) -> String {
+    pub(crate) fn clock(&self) -> Look<'_, String> {
         self.attribute(PLAYHEAD, "aria-valuetext")
     }
 
     /// What the address bar holds behind the path.
-    #[track_caller]
-    pub(crate) fn address(&self) -> String {
-        self.read("return location.search")
+    pub(crate) fn address(&self) -> Look<'_, String> {
+        self.read("the address", "return location.search")
     }
 
     /// The pixels of a run's picture.
-    #[track_caller]
-    pub(crate) fn picture(&self, pattern: &str) -> Picture {
-        Picture(self.read(&format!(
-            "return all('article[data-pattern={pattern}] canvas').map(canvas => canvas.toDataURL()).join()"
-        )))
+    pub(crate) fn picture(&self, pattern: &str) -> Look<'_, Picture> {
+        self.pixels(&format!("article[data-pattern={pattern}] canvas"))
+    }
+
+    /// The pixels of all canvases of a selector, once something is drawn on one of them.
+    pub(crate) fn pixels(&self, selector: &str) -> Look<'_, Picture> {
+        let script = format!("return pixels(all({}))", json!(selector));
+        self.read(&format!("the picture of {selector}"), script)
+            .map(Picture)
     }
 
     /// The source, with the counts that stand behind its lines.
-    #[track_caller]
-    pub(crate) fn source(&self) -> String {
+    pub(crate) fn source(&self) -> Look<'_, String> {
         self.text(r#"[role=region][aria-label^="Go source"]"#)
     }
 
     /// The notices about a link.
-    #[track_caller]
-    pub(crate) fn notices(&self) -> Vec<String> {
+    pub(crate) fn notices(&self) -> Look<'_, Vec<String>> {
         self.texts("[role=alert] li")
     }
 
     /// What is said beside fields whose values are refused.
-    #[track_caller]
-    pub(crate) fn complaints(&self) -> Vec<String> {
+    pub(crate) fn complaints(&self) -> Look<'_, Vec<String>> {
         self.texts(".field [role=alert]")
     }
 
+    /// Where the first element of a selector that can be seen is, once it has come to rest.
     #[track_caller]
     pub(crate) fn place(&self, selector: &str) -> Place {
-        self.read(&format!(
-            "return place(all({}).find(shown))",
-            json!(selector)
-        ))
+        let element = format!("all({}).find(shown)", json!(selector));
+        self.place_of(selector, &element)
+    }
+
+    /// Where an element is, by a script's expression, once it has come to rest. It is scrolled to if it is out of reach.
+    #[track_caller]
+    pub(crate) fn place_of(&self, what: &str, element: &str) -> Place {
+        let script = format!("const element = {element}; return element ? place(element) : null");
+        let last = Cell::new(None);
+        self.read(&format!("the place of {what}"), script)
+            .try_map(move |place: Place| {
+                let rests = last.replace(Some(place)) == Some(place);
+                rests.then_some(place).ok_or(String::from("it moves"))
+            })
+            .get()
     }
 }
 

@@ -1,20 +1,26 @@
 //! The playhead: dragging it shows what ran at each moment, forth and back.
 
 use crate::hands::Hand;
-use crate::page::{Page, Screen, browse, eventually, until};
+use crate::look::Look;
+use crate::page::{Page, Screen, browse};
 use crate::reading::PLAYHEAD;
 
 /// Two batches of five tasks, 100 ms each: half a millisecond or less for each pixel.
 const SHORT: &str = "?patterns=batched&tasks=10";
 
 /// What stands behind the lines of the source that are running.
+fn counts(page: &Page) -> Look<'_, Vec<String>> {
+    let count = |line: &&str| line.ends_with(" goroutines") || line.starts_with("main");
+    page.source()
+        .map(move |source| source.lines().filter(count).map(String::from).collect())
+}
+
+/// Waits until the clock is at a moment from `from` on and before `to`.
 #[track_caller]
-fn counts(page: &Page) -> Vec<String> {
-    let source = page.source();
-    let counts = source
-        .lines()
-        .filter(|line| line.ends_with(" goroutines") || line.starts_with("main"));
-    counts.map(String::from).collect()
+fn clock_is_within(page: &Page, from: &str, to: &str) {
+    let within = |now: &String| (from..to).contains(&now.as_str());
+    page.clock()
+        .wait(&format!("be from {from} to {to}"), within);
 }
 
 #[test]
@@ -23,44 +29,26 @@ fn dragging_the_axis_shows_what_ran_at_each_moment() {
         page.open(SHORT);
         let axis = page.place(PLAYHEAD);
         page.press(Hand::Mouse, &[axis.at(0.25), axis.at(0.0)]);
-        eventually("the clock at the left end", &"0:00.000".into(), || {
-            page.clock()
-        });
+        page.clock().is("0:00.000");
 
         page.move_to(Hand::Mouse, axis.at(0.005));
-        until("the first batch has begun", || {
-            counts(page) == ["10 goroutines", "main waits"]
-        });
-        let (clock, source) = (page.clock(), page.source());
-        assert!(
-            ("0:00.000".."0:00.002").contains(&clock.as_str()),
-            "{clock}"
-        );
+        counts(page).is(&["10 goroutines", "main waits"]);
+        clock_is_within(page, "0:00.000", "0:00.002");
+        let (clock, source) = (page.clock().get(), page.source().get());
 
         page.move_to(Hand::Mouse, axis.at(0.495));
-        until(
-            "each task of the batch has started its 50 goroutines",
-            || counts(page) == ["255 goroutines", "main waits"],
-        );
-        let later = page.clock();
-        assert!(
-            ("0:00.098".."0:00.100").contains(&later.as_str()),
-            "{later}"
-        );
-        until("the run says so, too", || {
-            page.text("article[data-pattern=batched]")
-                .contains("now 255 goroutines")
-        });
+        // Each task of the batch has started its 50 goroutines.
+        counts(page).is(&["255 goroutines", "main waits"]);
+        clock_is_within(page, "0:00.098", "0:00.100");
+        page.text("article[data-pattern=batched]")
+            .contains("now 255 goroutines");
 
         page.move_to(Hand::Mouse, axis.at(0.005));
-        eventually("the same moment again", &(clock, source), || {
-            (page.clock(), page.source())
-        });
+        page.clock().is(&clock);
+        page.source().is(&source);
 
         page.move_to(Hand::Mouse, axis.at(1.2));
-        eventually("the clock at the right end", &"0:00.200".into(), || {
-            page.clock()
-        });
+        page.clock().is("0:00.200");
         page.release(Hand::Mouse);
     });
 }
@@ -71,13 +59,9 @@ fn a_thumb_drags_the_axis() {
         page.open(SHORT);
         let axis = page.place(PLAYHEAD);
         page.press(Hand::Finger, &[axis.at(0.9), axis.at(0.75)]);
-        until("the clock follows", || {
-            ("0:00.149".."0:00.152").contains(&page.clock().as_str())
-        });
+        clock_is_within(page, "0:00.149", "0:00.152");
         page.move_to(Hand::Finger, axis.at(0.25));
-        until("the clock follows back", || {
-            ("0:00.049".."0:00.052").contains(&page.clock().as_str())
-        });
+        clock_is_within(page, "0:00.049", "0:00.052");
         page.release(Hand::Finger);
     });
 }
@@ -88,16 +72,13 @@ fn a_press_on_a_run_and_a_finding_show_their_moment() {
         page.open("");
         let plot = page.place("article[data-pattern=sequential] canvas");
         page.drag(Hand::Mouse, &[plot.middle()]);
-        until("the clock is in the middle", || {
-            ("0:04.900".."0:05.100").contains(&page.clock().as_str())
-        });
+        clock_is_within(page, "0:04.900", "0:05.100");
 
         let killed = page.place("article[data-pattern=unbounded] .finding");
         page.drag(Hand::Mouse, &[killed.middle()]);
-        let said = page.text("article[data-pattern=unbounded] .finding");
-        until("the clock is at the kill", || {
-            said.starts_with(&page.clock())
-        });
+        let said = page.text("article[data-pattern=unbounded] .finding").get();
+        page.clock()
+            .wait("be at the kill", |now| said.starts_with(now.as_str()));
         assert!(said.to_lowercase().contains("killed"), "{said}");
     });
 }
@@ -106,15 +87,14 @@ fn a_press_on_a_run_and_a_finding_show_their_moment() {
 fn the_source_of_each_run_can_be_chosen() {
     browse(Screen::LAPTOP, |page| {
         page.open("");
-        assert!(page.source().contains("func processTasksInBatches"));
+        page.source().contains("func processTasksInBatches");
         page.click("Sequential");
-        until("the other source is there", || {
-            page.texts("[aria-label='Source'] [aria-pressed=true]") == ["Sequential"]
-                && !page.source().contains("processTasksInBatches")
+        page.texts("[aria-label='Source'] [aria-pressed=true]")
+            .is(&["Sequential"]);
+        page.source().wait("be the other one", |source| {
+            !source.contains("processTasksInBatches")
         });
         page.seek(0.305);
-        until("main itself is at work", || {
-            page.source().contains("main and")
-        });
+        page.source().contains("main and");
     });
 }

@@ -1,27 +1,31 @@
-//! A static host for the page: files with their types, from a loopback port of its own.
+//! A static host for the page, from a loopback port of its own: each file with its type, and compressed by brotli as real
+//! hosts do for a browser that takes it.
 
+use std::collections::BTreeMap;
 use std::env;
 use std::fs;
-use std::io::{BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::thread;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+use tiny_http::{Header, Request, Response};
 
-/// The folder with the built page.
+/// Brotli's quality and window. Hosts compress once and take the best.
+const QUALITY: i32 = 11;
+const WINDOW: i32 = 22;
+/// Several requests of one page are answered side by side.
+const THREADS: usize = 3;
+
+/// The folder with the built page: what `GOROUTINE_LAB_DIST` names, or `dist` in the checkout.
 ///
 /// # Panics
-/// If it is not said where that is, or if there is none.
+/// If there is no page in it.
 pub(crate) fn built_page() -> PathBuf {
-    const ADVICE: &str =
-        "run `cargo xtask test` (or `bench`), which builds the page and says where it is";
-    let folder = env::var_os("GOROUTINE_LAB_DIST").map(PathBuf::from);
-    let folder = folder.unwrap_or_else(|| panic!("GOROUTINE_LAB_DIST is not set: {ADVICE}"));
-    let there = folder.join("index.html").is_file();
+    let checkout = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let named = env::var_os("GOROUTINE_LAB_DIST").map(PathBuf::from);
+    let folder = named.unwrap_or_else(|| checkout.join("dist"));
     assert!(
-        there,
-        "there is no built page in {}: {ADVICE}",
+        folder.join("index.html").is_file(),
+        "there is no built page in {}: run `cargo xtask test` (or `bench`), which builds it",
         folder.display()
     );
     folder
@@ -29,15 +33,15 @@ pub(crate) fn built_page() -> PathBuf {
 
 /// What is sent for a path: its type and its content.
 pub(crate) struct File {
-    mime: &'static str,
+    mime: String,
     content: Vec<u8>,
 }
 
 impl File {
-    /// A page of its own.
+    /// A page from a text.
     pub(crate) fn html(text: &str) -> File {
         File {
-            mime: "text/html; charset=utf-8",
+            mime: String::from("text/html; charset=utf-8"),
             content: text.into(),
         }
     }
@@ -53,43 +57,51 @@ impl File {
             return None;
         }
         let content = fs::read(folder.join(name)).ok()?;
-        let mime = match Path::new(name).extension()?.to_str()? {
-            "html" => "text/html; charset=utf-8",
-            "js" => "text/javascript",
-            "css" => "text/css",
-            "wasm" => "application/wasm",
-            "svg" => "image/svg+xml",
-            "png" => "image/png",
-            "json" | "webmanifest" => "application/json",
-            _ => "application/octet-stream",
+        let mime = mime_guess::from_path(name).first_or_octet_stream();
+        let charset = if mime.type_() == "text" {
+            "; charset=utf-8"
+        } else {
+            ""
         };
-        Some(File { mime, content })
+        Some(File {
+            mime: format!("{mime}{charset}"),
+            content,
+        })
     }
 }
 
-/// A server that runs until the process ends.
+/// A server. It ends with this value.
 pub(crate) struct Server {
+    http: Arc<tiny_http::Server>,
     port: u16,
+    threads: Vec<JoinHandle<()>>,
 }
 
 impl Server {
     /// Starts a server. `answer` gets the path without its first slash and without its query.
+    ///
+    /// # Panics
+    /// If there is no free loopback port.
     pub(crate) fn start(answer: impl Fn(&str) -> Option<File> + Send + Sync + 'static) -> Server {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free loopback port");
-        let port = listener.local_addr().expect("it has an address").port();
-        let answer = Arc::new(answer);
-        let accept = move || {
-            for connection in listener.incoming().flatten() {
-                let answer = Arc::clone(&answer);
-                // A browser opens connections ahead of need, so each has to wait on its own.
-                in_background(move || {
-                    // A browser that goes away in the middle is its own business.
-                    let _ = serve(connection, &*answer);
-                });
-            }
+        let http = tiny_http::Server::http("127.0.0.1:0").expect("there is a free loopback port");
+        let address = http.server_addr().to_ip().expect("it listens on a port");
+        let (http, answer) = (Arc::new(http), Arc::new(answer));
+        let serve = |_| {
+            let (http, answer) = (Arc::clone(&http), Arc::clone(&answer));
+            let serve = move || {
+                // It ends when the server is unblocked.
+                while let Ok(request) = http.recv() {
+                    respond(request, &*answer);
+                }
+            };
+            let thread = thread::Builder::new().spawn(serve);
+            thread.expect("a thread can be started")
         };
-        in_background(accept);
-        Server { port }
+        Server {
+            threads: (0..THREADS).map(serve).collect(),
+            http,
+            port: address.port(),
+        }
     }
 
     /// Where it is.
@@ -103,37 +115,71 @@ impl Server {
     }
 }
 
-fn in_background(work: impl FnOnce() + Send + 'static) {
-    thread::Builder::new()
-        .spawn(work)
-        .expect("a thread can be started");
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Each call ends one thread's wait.
+        for _ in &self.threads {
+            self.http.unblock();
+        }
+        for thread in self.threads.drain(..) {
+            let _ = thread.join();
+        }
+    }
 }
 
-/// One request and its answer.
-fn serve(
-    mut connection: TcpStream,
-    answer: &dyn Fn(&str) -> Option<File>,
-) -> Result<(), std::io::Error> {
-    connection.set_read_timeout(Some(Duration::from_secs(30)))?;
-    let mut lines = BufReader::new(connection.try_clone()?).lines();
-    let request = lines.next().transpose()?.unwrap_or_default();
-    // The headers are read to their end, since closing with unread data resets the connection.
-    while lines
-        .next()
-        .transpose()?
-        .is_some_and(|line| !line.is_empty())
-    {}
-    let target = request.split(' ').nth(1).unwrap_or_default();
-    let path = target.split(['?', '#']).next().unwrap_or_default();
+fn respond(request: Request, answer: &dyn Fn(&str) -> Option<File>) {
+    let path = request.url().split(['?', '#']).next().unwrap_or_default();
     let (status, file) = match answer(path.trim_start_matches('/')) {
-        Some(file) => ("200 OK", file),
-        None => ("404 Not Found", File::html("not found")),
+        Some(file) => (200, file),
+        None => (404, File::html("not found")),
     };
-    let File { mime, content } = file;
-    let length = content.len();
-    write!(
-        connection,
-        "HTTP/1.1 {status}\r\nContent-Type: {mime}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n"
-    )?;
-    connection.write_all(&content)
+    let brotli = takes_brotli(&request) && file.content.len() > 1000;
+    let content = if brotli {
+        compressed(&file.content)
+    } else {
+        file.content
+    };
+    let mut response = Response::from_data(content)
+        .with_status_code(status)
+        // A length, as a host knows it of a file that it has compressed once.
+        .with_chunked_threshold(usize::MAX)
+        .with_header(header("Content-Type", &file.mime))
+        .with_header(header("Vary", "Accept-Encoding"));
+    if brotli {
+        response.add_header(header("Content-Encoding", "br"));
+    }
+    // A browser may go away in the middle.
+    let _ = request.respond(response);
+}
+
+fn header(name: &str, value: &str) -> Header {
+    Header::from_bytes(name, value).expect("a header in ASCII")
+}
+
+fn takes_brotli(request: &Request) -> bool {
+    let accepted = request
+        .headers()
+        .iter()
+        .filter(|header| header.field.equiv("Accept-Encoding"));
+    let mut codings = accepted.flat_map(|header| header.value.as_str().split([',', ';']));
+    codings.any(|coding| coding.trim() == "br")
+}
+
+/// The content after brotli. Every server of the process shares what was compressed once.
+fn compressed(content: &[u8]) -> Vec<u8> {
+    static DONE: Mutex<BTreeMap<Vec<u8>, Vec<u8>>> = Mutex::new(BTreeMap::new());
+    let mut done = DONE.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(bytes) = done.get(content) {
+        return bytes.clone();
+    }
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: QUALITY,
+        lgwin: WINDOW,
+        ..Default::default()
+    };
+    let mut bytes = Vec::new();
+    brotli::BrotliCompress(&mut &*content, &mut bytes, &parameters)
+        .expect("writing to memory does not fail");
+    done.insert(content.to_vec(), bytes.clone());
+    bytes
 }
