@@ -70,7 +70,7 @@ fn the_naive_pattern_joins_and_shows_that_nothing_finished() {
 fn a_pattern_is_opened_alone_and_others_join_up_to_six() {
     browse(Screen::LAPTOP, |page| {
         page.open("?batch=0&seed=7");
-        page.choose("Open a scenario or a pattern", "batched");
+        page.choose("Open a scenario or a pattern", "pattern=batched");
         page.headlines().has_length(1);
         page.address().is("?pattern=batched");
         page.notices().is_empty();
@@ -92,7 +92,7 @@ fn a_pattern_is_opened_alone_and_others_join_up_to_six() {
         let rest = format!("?pattern={}", others.join(","));
         page.address().is(&rest);
 
-        page.choose("Open a scenario or a pattern", "ci-auto-trigger");
+        page.choose("Open a scenario or a pattern", "scenario=ci-auto-trigger");
         page.address().is("?scenario=ci-auto-trigger");
     });
 }
