@@ -1,5 +1,6 @@
 //! `cargo xtask build`: the static page.
 
+use std::env;
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
@@ -32,8 +33,12 @@ pub(crate) fn trunk(project: &Project, tools: &Tools, task: &str) -> Command {
     let mut trunk = tools.wasm_command(project, "trunk");
     // trunk would download tools of its own, although they are on PATH. Without a network it hangs.
     trunk.args([task, "--offline"]);
+    // trunk cannot minify wasm-bindgen's script. It leaves the script as it is, and warns at every build.
+    if env::var_os("RUST_LOG").is_none() {
+        trunk.args(["--log", "error,trunk=info,trunk::processing::minify=error"]);
+    }
     // trunk accepts only `true` and `false` in this variable. By its convention any value counts.
-    if std::env::var_os("NO_COLOR").is_some() {
+    if env::var_os("NO_COLOR").is_some() {
         trunk.env("NO_COLOR", "true");
     }
     trunk
