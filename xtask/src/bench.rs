@@ -15,6 +15,8 @@ const NATIVE_BENCH: &str = "runtime";
 const BROWSER_BENCH: &str = "browser";
 /// The example that is compiled to wasm32 for the second.
 const WASM_EXAMPLE: &str = "wasm_bench";
+/// The folder of the minimal page.
+const MINIMAL_PAGE: &str = "benches/browser/minimal";
 
 /// Runs the benchmarks.
 pub(crate) fn bench(project: &Project, tools: &Tools) -> Result<()> {
@@ -23,12 +25,15 @@ pub(crate) fn bench(project: &Project, tools: &Tools) -> Result<()> {
 
     println!("\n==> in a browser (several minutes)");
     let program = project.target.join("wasm-bench");
+    let minimal = project.target.join("minimal-page");
     build::build(project, tools)?;
+    build_minimal(project, tools, &minimal)?;
     build_wasm(project, tools, &program)?;
     let mut browser = cargo_bench(project, tools, BROWSER_BENCH);
     browser
         .args(["--features", "browser-tests"])
         .env("GOROUTINE_LAB_WASM_BENCH", &program)
+        .env("GOROUTINE_LAB_MINIMAL", &minimal)
         .env("GOROUTINE_LAB_DIST", project.dist());
     run::run(&mut browser)
 }
@@ -40,6 +45,16 @@ fn cargo_bench(project: &Project, tools: &Tools, name: &str) -> Command {
         .envs(tools.browser.iter().flat_map(Browser::variables))
         .envs(tools.go.iter().flat_map(Go::variables));
     cargo
+}
+
+/// Builds the smallest page of Yew, with which the first run of ours is compared.
+fn build_minimal(project: &Project, tools: &Tools, folder: &Path) -> Result<()> {
+    let mut trunk = build::trunk(project, tools, "build");
+    trunk
+        .current_dir(project.root.join(MINIMAL_PAGE))
+        .args(["--release", "--dist"])
+        .arg(folder);
+    run::run(&mut trunk)
 }
 
 /// Compiles the example to wasm32, and writes it with its JavaScript into a folder.
