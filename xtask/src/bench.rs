@@ -2,57 +2,76 @@
 
 use std::path::Path;
 use std::process::Command;
-use std::time::Duration;
+
+use anyhow::Result;
 
 use crate::build;
 use crate::project::Project;
-use crate::setup::{Browser, Needs, Tools, Wasm};
-use crate::steps::{self, Failure};
+use crate::run;
+use crate::tools::{Browser, Go, Tools, WasmTarget};
 
-/// The native benchmark, and the one that loads the wasm32 program in a browser.
+/// The benchmarks: natively, and as wasm32 in a browser.
 const NATIVE_BENCH: &str = "runtime";
 const BROWSER_BENCH: &str = "browser";
-/// The example that is compiled to wasm32 for it.
+/// The example that is compiled to wasm32 for the second.
 const WASM_EXAMPLE: &str = "wasm_bench";
-
-const LIMIT: Duration = Duration::from_hours(1);
+/// The folder of the minimal page.
+const MINIMAL_PAGE: &str = "benches/browser/minimal";
 
 /// Runs the benchmarks.
-pub(crate) fn bench(project: &Project) -> Result<(), Failure> {
-    let tools = Tools::ensure(project, Needs::BENCH)?;
+pub(crate) fn bench(project: &Project, tools: &Tools) -> Result<()> {
     println!("\n==> natively (several minutes)");
-    steps::run(&mut cargo_bench(project, &tools, NATIVE_BENCH), LIMIT)?;
+    run::run(&mut cargo_bench(project, tools, NATIVE_BENCH))?;
 
-    println!("\n==> as wasm32 in a browser (several minutes)");
+    println!("\n==> in a browser (several minutes)");
     let program = project.target.join("wasm-bench");
-    build::build(project, &tools)?;
-    build_wasm(project, &tools, &program)?;
-    let mut browser = cargo_bench(project, &tools, BROWSER_BENCH);
-    browser.args(["--features", "browser-tests"]);
+    let minimal = project.target.join("minimal-page");
+    build::build(project, tools)?;
+    build_minimal(project, tools, &minimal)?;
+    build_wasm(project, tools, &program)?;
+    let mut browser = cargo_bench(project, tools, BROWSER_BENCH);
     browser
+        .args(["--features", "browser-tests"])
         .env("GOROUTINE_LAB_WASM_BENCH", &program)
+        .env("GOROUTINE_LAB_MINIMAL", &minimal)
         .env("GOROUTINE_LAB_DIST", project.dist());
-    browser.envs(tools.browser.iter().flat_map(Browser::variables));
-    steps::run(&mut browser, LIMIT)
+    run::run(&mut browser)
 }
 
 fn cargo_bench(project: &Project, tools: &Tools, name: &str) -> Command {
     let mut cargo = tools.command(project, "cargo");
-    cargo.args(["bench", "--package", "goroutine-lab", "--bench", name]);
+    cargo
+        .args(["bench", "--package", "goroutine-lab", "--bench", name])
+        .envs(tools.browser.iter().flat_map(Browser::variables))
+        .envs(tools.go.iter().flat_map(Go::variables));
     cargo
 }
 
+/// Builds the smallest page of Yew, with which the first run of ours is compared.
+fn build_minimal(project: &Project, tools: &Tools, folder: &Path) -> Result<()> {
+    let mut trunk = build::trunk(project, tools, "build");
+    trunk
+        .current_dir(project.root.join(MINIMAL_PAGE))
+        .args(["--release", "--dist"])
+        .arg(folder);
+    run::run(&mut trunk)
+}
+
 /// Compiles the example to wasm32, and writes it with its JavaScript into a folder.
-fn build_wasm(project: &Project, tools: &Tools, folder: &Path) -> Result<(), Failure> {
+fn build_wasm(project: &Project, tools: &Tools, folder: &Path) -> Result<()> {
     let mut cargo = tools.wasm_command(project, "cargo");
-    cargo.args(["build", "--release", "--package", "goroutine-lab"]);
-    cargo.args(["--example", WASM_EXAMPLE, "--target", Wasm::TARGET]);
-    steps::run(&mut cargo, LIMIT)?;
-    let examples = project.target.join(Wasm::TARGET).join("release/examples");
+    cargo
+        .args(["build", "--release", "--package", "goroutine-lab"])
+        .args(["--example", WASM_EXAMPLE, "--target", WasmTarget::NAME]);
+    run::run(&mut cargo)?;
+    let examples = project
+        .target
+        .join(WasmTarget::NAME)
+        .join("release/examples");
     let mut bindgen = tools.command(project, "wasm-bindgen");
     bindgen
         .args(["--target", "web", "--no-typescript", "--out-dir"])
-        .arg(folder);
-    bindgen.arg(examples.join(WASM_EXAMPLE).with_extension("wasm"));
-    steps::run(&mut bindgen, Duration::from_mins(5))
+        .arg(folder)
+        .arg(examples.join(WASM_EXAMPLE).with_extension("wasm"));
+    run::run(&mut bindgen)
 }

@@ -1,60 +1,48 @@
-//! The project's tasks: `cargo xtask setup`, `serve`, `build`, `test` and `bench`.
+//! The project's tasks: `cargo xtask serve`, `build`, `test`, `bench` and `setup`.
 //!
-//! Each task first gets the tools that it needs and does not find: the ordinary way, and where that does not work,
-//! another. Everything is kept in a cache folder outside the checkout, so that a fresh clone finds it.
-
-#![forbid(unsafe_code)]
+//! Each task first gets the tools that it needs and does not find. Tools are kept in a cache folder outside the
+//! checkout, so that a fresh clone finds them. `docs/building.md` says how to work without these tasks.
 
 mod args;
 mod bench;
 mod build;
-mod pack;
 mod project;
+mod run;
 mod serve;
-mod setup;
-mod size;
-mod steps;
 mod test;
+mod tools;
 mod version;
 
 use std::process::ExitCode;
 
-use args::Task;
+use clap::Parser as _;
+
+use args::{Args, Task};
 use project::Project;
-use setup::{Needs, Tools};
-use steps::Failure;
+use tools::{Needs, Tools};
 
 fn main() -> ExitCode {
-    let task = match args::parse(std::env::args().skip(1)) {
-        Ok(task) => task,
-        Err(message) => {
-            eprintln!("xtask: {message}");
-            return ExitCode::from(2);
-        }
-    };
-    match run(&task) {
+    match run_task(Args::parse()) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            eprintln!("\nxtask: {failure}");
+        Err(error) => {
+            eprintln!("\nxtask: {}", run::describe(&error));
             ExitCode::FAILURE
         }
     }
 }
 
-fn run(task: &Task) -> Result<(), Failure> {
+fn run_task(args: Args) -> anyhow::Result<()> {
     let project = Project::locate()?;
-    match *task {
-        Task::Help(text) => {
-            print!("{text}");
-            Ok(())
+    let tools = |needs| Tools::ensure(&project, needs, !args.no_install);
+    match args.task {
+        Task::Setup => tools(Needs::ALL).map(drop),
+        Task::Serve { release, port } => {
+            // First, because it costs nothing and the rest takes minutes.
+            serve::check_free(port)?;
+            serve::serve(&project, &tools(Needs::PAGE)?, release, port)
         }
-        Task::Setup => Tools::ensure(&project, Needs::EVERYTHING).map(drop),
-        Task::Serve { release, port } => serve::serve(&project, release, port),
-        Task::Build => {
-            let tools = Tools::ensure(&project, Needs::BUILD)?;
-            build::build(&project, &tools)
-        }
-        Task::Test { keep_going } => test::test(&project, keep_going),
-        Task::Bench => bench::bench(&project),
+        Task::Build => build::build(&project, &tools(Needs::PAGE)?),
+        Task::Test(selection) => test::test(&project, &selection, tools),
+        Task::Bench => bench::bench(&project, &tools(Needs::ALL)?),
     }
 }

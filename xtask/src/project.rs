@@ -2,10 +2,16 @@
 
 use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::process::Command;
 
-use crate::steps::Failure;
-use crate::version::{self, Version};
+use anyhow::{Context as _, Result};
+use semver::Version;
+
+use crate::run;
+
+/// Names the cache folder to use in place of the user's own.
+const CACHE_CHOICE: &str = "GOROUTINE_LAB_CACHE";
 
 /// The folders that the tasks work in.
 pub(crate) struct Project {
@@ -13,27 +19,26 @@ pub(crate) struct Project {
     pub(crate) root: PathBuf,
     /// Cargo's target folder.
     pub(crate) target: PathBuf,
-    /// Tools and notes that every checkout on this machine shares.
+    /// Tools and logs that every checkout on this machine shares.
     pub(crate) cache: PathBuf,
 }
 
 impl Project {
     /// Finds the folders, and makes the cache.
-    pub(crate) fn locate() -> Result<Self, Failure> {
-        // Cargo says at run time where xtask's manifest lies; the value from compile time would be wrong in a
-        // checkout that was moved or that shares its target folder with another.
-        let manifest = env::var_os("CARGO_MANIFEST_DIR")
-            .map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
-        let root = manifest
-            .parent()
-            .ok_or_else(|| {
-                Failure::new("xtask does not lie in a checkout").advise("run it as `cargo xtask`")
-            })?
+    pub(crate) fn locate() -> Result<Self> {
+        // The value at run time: a checkout may have moved since xtask was compiled.
+        let manifest = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        let root = manifest.as_ref().and_then(|folder| folder.parent());
+        let root = root.context("run this as `cargo xtask`")?.to_path_buf();
+        // Cargo put this program into `<target>/<profile>/`. That holds for every way to choose the target folder.
+        let program = env::current_exe().context("could not find the path of xtask itself")?;
+        let target = program.ancestors().nth(2);
+        let target = target
+            .context("xtask lies in no target folder")?
             .to_path_buf();
-        let target = env::var_os("CARGO_TARGET_DIR")
-            .map_or_else(|| root.join("target"), |dir| root.join(dir));
-        let cache = cache_folder()?.join("goroutine-lab");
-        fs::create_dir_all(&cache).map_err(|error| Failure::io("make", &cache, &error))?;
+        let cache = cache_folder()?;
+        fs::create_dir_all(&cache)
+            .with_context(|| format!("could not make the folder {}", cache.display()))?;
         Ok(Self {
             root,
             target,
@@ -41,45 +46,57 @@ impl Project {
         })
     }
 
-    /// The static page.
+    /// The folder of the static page.
     pub(crate) fn dist(&self) -> PathBuf {
         self.root.join("dist")
     }
 
-    /// The version of `package` that the lock file holds.
-    pub(crate) fn locked_version(&self, package: &str) -> Result<Version, Failure> {
-        let path = self.root.join("Cargo.lock");
-        let lock = fs::read_to_string(&path).map_err(|error| Failure::io("read", &path, &error))?;
-        version::locked(&lock, package).ok_or_else(|| {
-            Failure::new(format!("Cargo.lock holds no {package}"))
-                .advise("add it to the dependencies in Cargo.toml")
-        })
+    /// The log of a set-up step.
+    pub(crate) fn log(&self, step: &str) -> PathBuf {
+        self.cache.join("logs").join(format!("{step}.log"))
+    }
+
+    /// The version of `package` in `Cargo.lock`.
+    pub(crate) fn locked_version(&self, package: &str) -> Result<Version> {
+        let mut ask = Command::new("cargo");
+        ask.current_dir(&self.root).args(["pkgid", package]);
+        let id = run::capture(&mut ask)?;
+        version_of(&id).with_context(|| format!("`cargo pkgid {package}` printed `{}`", id.trim()))
     }
 }
 
-fn cache_folder() -> Result<PathBuf, Failure> {
-    let absolute = |path: PathBuf| path.is_absolute().then_some(path);
-    if let Some(dir) = env::var_os("XDG_CACHE_HOME")
-        .map(PathBuf::from)
-        .and_then(absolute)
-    {
-        return Ok(dir);
+/// The version at the end of a package id: `registry+https://…#name@1.2.3`.
+fn version_of(id: &str) -> Option<Version> {
+    Version::parse(id.trim().rsplit_once('@')?.1).ok()
+}
+
+fn cache_folder() -> Result<PathBuf> {
+    if let Some(chosen) = env::var_os(CACHE_CHOICE).map(PathBuf::from) {
+        anyhow::ensure!(
+            chosen.is_absolute(),
+            "{CACHE_CHOICE} is `{}`; it must be an absolute path",
+            chosen.display()
+        );
+        return Ok(chosen);
     }
-    let home = env::home_dir().ok_or_else(|| {
-        Failure::new("there is no home folder to keep tools in")
-            .advise("set XDG_CACHE_HOME to a folder")
+    // The XDG specification says to ignore a relative path.
+    let shared = env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
+    let shared = shared.filter(|folder| folder.is_absolute());
+    let shared = shared.or_else(|| Some(env::home_dir()?.join(".cache")));
+    let shared = shared.with_context(|| {
+        format!("there is no home folder to keep tools in: set {CACHE_CHOICE} to a folder")
     })?;
-    Ok(home.join(".cache"))
+    Ok(shared.join("goroutine-lab"))
 }
 
-/// A program on `PATH`.
-pub(crate) fn find_program(name: &str) -> Option<PathBuf> {
-    let file = format!("{name}{}", env::consts::EXE_SUFFIX);
-    env::split_paths(&env::var_os("PATH")?)
-        .map(|dir| dir.join(&file))
-        .find(|path| is_file(path))
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn is_file(path: &Path) -> bool {
-    fs::metadata(path).is_ok_and(|found| found.is_file())
+    #[test]
+    fn a_package_id_ends_in_the_version() {
+        let id = "registry+https://example.org/index#wasm-bindgen@0.2.130\n";
+        assert_eq!(version_of(id), Some(Version::new(0, 2, 130)));
+        assert_eq!(version_of("path+file:///somewhere"), None);
+    }
 }

@@ -3,70 +3,52 @@
 use std::net::{Ipv4Addr, TcpListener};
 use std::process::Command;
 
+use anyhow::{Context as _, Result};
+
 use crate::build;
 use crate::project::Project;
-use crate::setup::{Needs, Tools};
-use crate::steps::Failure;
+use crate::tools::Tools;
 
 /// Builds and serves until Ctrl-C.
-pub(crate) fn serve(project: &Project, release: bool, port: u16) -> Result<(), Failure> {
-    // Asked first, so that nobody waits for a build to learn it.
-    check_free(port)?;
-    let tools = Tools::ensure(project, Needs::BUILD)?;
-    build::prepare(project, &tools)?;
-
+pub(crate) fn serve(project: &Project, tools: &Tools, release: bool, port: u16) -> Result<()> {
+    build::prepare(project, tools)?;
     println!("Building the page: 1 to 3 minutes the first time, seconds after that.");
-    println!("Then it is at {} until Ctrl-C.", link(port));
-    let mut trunk = build::trunk(project, &tools, "serve");
-    trunk.args([
-        "--address",
-        "127.0.0.1",
-        "--disable-address-lookup",
-        "--port",
-        &port.to_string(),
-    ]);
-    // A folder of its own, so that `dist/` always holds what `cargo xtask build` made.
-    trunk.arg("--dist").arg(project.target.join("serve"));
+    println!("Then it is at http://127.0.0.1:{port}/ until Ctrl-C.");
+    let mut trunk = build::trunk(project, tools, "serve");
+    trunk
+        .args(["--address", "127.0.0.1", "--disable-address-lookup"])
+        .args(["--port", &port.to_string()])
+        // A folder of its own, so that `dist/` always holds what `cargo xtask build` made.
+        .arg("--dist")
+        .arg(project.target.join("serve"));
     if release {
         trunk.arg("--release");
     }
-    hand_over(&mut trunk)
+    replace_by(&mut trunk)
 }
 
-/// Lets trunk take this process's place, so that whatever ends `cargo xtask serve` ends trunk.
+/// Fails where another program uses the port.
+pub(crate) fn check_free(port: u16) -> Result<()> {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+        .map(drop)
+        .with_context(|| {
+            format!(
+                "port {port} cannot be used: stop what uses it, or choose another with `cargo xtask serve --port N`"
+            )
+        })
+}
+
+/// Makes trunk take the place of this process, so that a signal that ends `cargo xtask serve` ends trunk.
 #[cfg(unix)]
-fn hand_over(trunk: &mut Command) -> Result<(), Failure> {
+fn replace_by(trunk: &mut Command) -> Result<()> {
     use std::os::unix::process::CommandExt as _;
-    Err(Failure::new(format!(
-        "could not start trunk: {}",
-        trunk.exec()
-    )))
+    Err(trunk.exec()).context("could not start trunk")
 }
 
 /// Runs trunk until it ends.
 #[cfg(not(unix))]
-fn hand_over(trunk: &mut Command) -> Result<(), Failure> {
-    let status = trunk
-        .status()
-        .map_err(|error| Failure::new(format!("could not start trunk: {error}")))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(Failure::new(format!("trunk ended ({status})")))
-    }
-}
-
-fn link(port: u16) -> String {
-    format!("http://127.0.0.1:{port}/")
-}
-
-fn check_free(port: u16) -> Result<(), Failure> {
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port))
-        .map(drop)
-        .map_err(|error| {
-            Failure::new(format!("port {port} cannot be used: {error}"))
-                .advise("stop what uses it, or choose another: `cargo xtask serve --port N`")
-        })
+fn replace_by(trunk: &mut Command) -> Result<()> {
+    crate::run::run(trunk)
 }
 
 #[cfg(test)]

@@ -1,141 +1,199 @@
 //! `cargo xtask test`: every check, in the order in which a mistake shows soonest.
 
-use std::process::Command;
+use std::fmt;
 use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, Result};
+use clap::{Args, ValueEnum};
 
 use crate::build;
 use crate::project::Project;
-use crate::setup::{Browser, Go, Needs, Tools, Wasm};
-use crate::size;
-use crate::steps::{self, Failure};
+use crate::run;
+use crate::tools::{Browser, Go, Needs, Tools, WasmTarget};
+
+/// The steps that the command line selects.
+#[derive(Debug, Args)]
+pub(crate) struct Selection {
+    /// The steps to run; without any, all of them
+    #[arg(value_enum, value_name = "STEP")]
+    steps: Vec<Step>,
+    /// Go on after a step that failed
+    #[arg(long)]
+    keep_going: bool,
+    /// Run the steps this many times, to find a test that fails now and then
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    repeat: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+enum Step {
+    /// cargo fmt
+    Format,
+    /// Clippy on everything, compiled natively
+    Clippy,
+    /// Clippy on the page, compiled for wasm32
+    ClippyWasm,
+    /// cargo doc
+    Doc,
+    /// The native tests, real Go among them
+    Native,
+    /// Build the page, as `cargo xtask build` does
+    Page,
+    /// The sizes of the page's files
+    Size,
+    /// The built page in a real browser
+    Browser,
+}
+
+impl Step {
+    fn needs_page(self) -> bool {
+        matches!(self, Self::Size | Self::Browser)
+    }
+
+    fn run(self, project: &Project, tools: &Tools) -> Result<()> {
+        match self {
+            Self::Format => cargo(project, tools, "fmt --all --check")
+                .context("the format differs; run `cargo fmt --all`"),
+            Self::Clippy => cargo(
+                project,
+                tools,
+                "clippy --workspace --all-targets --all-features -- -D warnings",
+            ),
+            Self::ClippyWasm => clippy_wasm(project, tools),
+            Self::Doc => documentation(project, tools),
+            Self::Native => native_tests(project, tools),
+            Self::Page => build::build(project, tools),
+            Self::Size => sizes(project, tools),
+            Self::Browser => browser_tests(project, tools),
+        }
+    }
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = self.to_possible_value();
+        f.write_str(value.as_ref().map_or("", |value| value.get_name()))
+    }
+}
+
+impl Selection {
+    /// The steps in their order, with the page where a step looks at it.
+    fn steps(&self) -> Vec<Step> {
+        if self.steps.is_empty() {
+            return Step::value_variants().to_vec();
+        }
+        let mut steps = self.steps.clone();
+        if steps.iter().any(|step| step.needs_page()) {
+            steps.push(Step::Page);
+        }
+        steps.sort_unstable();
+        steps.dedup();
+        steps
+    }
+
+    fn needs(&self) -> Needs {
+        let steps = self.steps();
+        Needs {
+            browser: steps.contains(&Step::Browser),
+            go: steps.contains(&Step::Native),
+        }
+    }
+}
 
 /// How a step ended.
 enum Ending {
     Passed,
-    Failed(Failure),
+    Failed(anyhow::Error),
     Skipped,
 }
 
-/// A step that was reached, with its time.
+/// A line of the summary.
 struct Done {
-    name: &'static str,
+    name: String,
     time: Duration,
     ending: Ending,
 }
 
-/// A check of the list.
-struct Step {
-    name: &'static str,
-    /// Whether it looks at the page that an earlier step builds.
-    needs_page: bool,
-    run: fn(&Project, &Tools) -> Result<(), Failure>,
+impl Done {
+    fn failed(&self) -> bool {
+        matches!(self.ending, Ending::Failed(_))
+    }
 }
 
-const PAGE: &str = "trunk build --release";
-
-const STEPS: [Step; 8] = [
-    Step {
-        name: "format",
-        needs_page: false,
-        run: format,
-    },
-    Step {
-        name: "clippy, native",
-        needs_page: false,
-        run: clippy_native,
-    },
-    Step {
-        name: "clippy, wasm32",
-        needs_page: false,
-        run: clippy_wasm,
-    },
-    Step {
-        name: "unit and integration tests",
-        needs_page: false,
-        run: native_tests,
-    },
-    Step {
-        name: "documentation",
-        needs_page: false,
-        run: documentation,
-    },
-    Step {
-        name: PAGE,
-        needs_page: false,
-        run: build::build,
-    },
-    Step {
-        name: "size budget",
-        needs_page: true,
-        run: |project, _| size::check(project),
-    },
-    Step {
-        name: "browser tests",
-        needs_page: true,
-        run: browser_tests,
-    },
-];
-
-/// Runs the checks; with `keep_going` also those after one that failed.
-pub(crate) fn test(project: &Project, keep_going: bool) -> Result<(), Failure> {
+/// Runs the selected steps and prints each one's time.
+pub(crate) fn test(
+    project: &Project,
+    selection: &Selection,
+    tools: impl Fn(Needs) -> Result<Tools>,
+) -> Result<()> {
     let start = Instant::now();
-    let mut done = Vec::new();
-    headline("set-up");
-    let (tools, set_up) = timed("set-up", || Tools::ensure(project, Needs::EVERYTHING));
-    done.push(set_up);
-    if let Some(tools) = tools {
-        for step in &STEPS {
-            let failed = done
-                .iter()
-                .any(|done| matches!(done.ending, Ending::Failed(_)));
-            let no_page = done
-                .iter()
-                .any(|done| done.name == PAGE && !matches!(done.ending, Ending::Passed));
-            if (failed && !keep_going) || (step.needs_page && no_page) {
-                done.push(Done {
-                    name: step.name,
-                    time: Duration::ZERO,
-                    ending: Ending::Skipped,
-                });
-                continue;
-            }
-            headline(step.name);
-            done.push(timed(step.name, || (step.run)(project, &tools)).1);
+    println!("==> set-up");
+    let tools = tools(selection.needs())?;
+    let mut done = vec![Done {
+        name: "set-up".to_owned(),
+        time: start.elapsed(),
+        ending: Ending::Passed,
+    }];
+    for round in 1..=selection.repeat {
+        let page_failed = run_round(round, project, &tools, selection, &mut done);
+        if page_failed || (done.iter().any(Done::failed) && !selection.keep_going) {
+            break;
         }
     }
     println!("\n{}", summary(&done, start.elapsed()));
-    let mut failures = done.into_iter().filter_map(|done| match done.ending {
-        Ending::Failed(failure) => Some((done.name, failure)),
-        Ending::Passed | Ending::Skipped => None,
-    });
-    match failures.next() {
-        None => Ok(()),
-        Some((name, failure)) => Err(Failure::new(format!("{name}: {failure}"))),
+    match done.into_iter().find(Done::failed) {
+        Some(Done {
+            name,
+            ending: Ending::Failed(error),
+            ..
+        }) => Err(error.context(format!("the step {name} failed"))),
+        _ => Ok(()),
     }
 }
 
-fn headline(name: &str) {
-    println!("\n==> {name}");
-}
-
-fn timed<T>(name: &'static str, work: impl FnOnce() -> Result<T, Failure>) -> (Option<T>, Done) {
-    let start = Instant::now();
-    let (value, ending) = match work() {
-        Ok(value) => (Some(value), Ending::Passed),
-        Err(failure) => {
-            // At once, and not only at the end: with --keep-going the end is far.
-            eprintln!("{failure}");
-            (None, Ending::Failed(failure))
-        }
-    };
-    (
-        value,
-        Done {
+/// Runs the steps once. Returns whether the page could not be built.
+fn run_round(
+    round: u32,
+    project: &Project,
+    tools: &Tools,
+    selection: &Selection,
+    done: &mut Vec<Done>,
+) -> bool {
+    let mut page_failed = false;
+    for step in selection.steps() {
+        let name = if selection.repeat == 1 {
+            step.to_string()
+        } else {
+            format!("{step}, {round} of {}", selection.repeat)
+        };
+        let stopped = done.iter().any(Done::failed) && !selection.keep_going;
+        let skip = stopped || (page_failed && step.needs_page());
+        let start = Instant::now();
+        let ending = if skip {
+            Ending::Skipped
+        } else {
+            println!("\n==> {name}");
+            run_step(step, project, tools)
+        };
+        page_failed |= step == Step::Page && !matches!(ending, Ending::Passed);
+        done.push(Done {
             name,
             time: start.elapsed(),
             ending,
-        },
-    )
+        });
+    }
+    page_failed
+}
+
+fn run_step(step: Step, project: &Project, tools: &Tools) -> Ending {
+    match step.run(project, tools) {
+        Ok(()) => Ending::Passed,
+        Err(error) => {
+            // With --keep-going the end is far away.
+            eprintln!("{}", run::describe(&error));
+            Ending::Failed(error)
+        }
+    }
 }
 
 fn summary(done: &[Done], total: Duration) -> String {
@@ -143,130 +201,128 @@ fn summary(done: &[Done], total: Duration) -> String {
         format!("{word:<8}{:>7.1} s  {name}\n", time.as_secs_f64())
     };
     let lines = done.iter().map(|done| match done.ending {
-        Ending::Passed => line("ok", done.time, done.name),
-        Ending::Failed(_) => line("FAILED", done.time, done.name),
+        Ending::Passed => line("ok", done.time, &done.name),
+        Ending::Failed(_) => line("FAILED", done.time, &done.name),
         Ending::Skipped => format!("{:<8}{:>9}  {}\n", "skipped", "", done.name),
     });
     lines.chain([line("", total, "in all")]).collect()
 }
 
-fn cargo(project: &Project, tools: &Tools, args: &[&str]) -> Command {
+fn cargo(project: &Project, tools: &Tools, args: &str) -> Result<()> {
     let mut cargo = tools.command(project, "cargo");
-    cargo.args(args);
-    cargo
-}
-
-fn format(project: &Project, tools: &Tools) -> Result<(), Failure> {
-    steps::run(
-        &mut cargo(project, tools, &["fmt", "--all", "--check"]),
-        Duration::from_mins(2),
-    )
-    .map_err(|failure| failure.advise("run `cargo fmt --all`"))
-}
-
-fn clippy_native(project: &Project, tools: &Tools) -> Result<(), Failure> {
-    let args = [
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--all-features",
-        "--",
-        "-D",
-        "warnings",
-    ];
-    steps::run(&mut cargo(project, tools, &args), Duration::from_mins(30))
+    run::run(cargo.args(args.split_whitespace()))
 }
 
 /// Only what the page is made of: tests and benches, and what they alone depend on, are native.
-fn clippy_wasm(project: &Project, tools: &Tools) -> Result<(), Failure> {
-    tools.wasm.forget_stale_output(project)?;
+fn clippy_wasm(project: &Project, tools: &Tools) -> Result<()> {
+    tools.wasm.remove_stale_output(project)?;
     let mut clippy = tools.wasm_command(project, "cargo");
-    clippy.args([
-        "clippy",
-        "--package",
-        "goroutine-lab",
-        "--lib",
-        "--bins",
-        "--target",
-        Wasm::TARGET,
-    ]);
-    clippy.args(["--", "-D", "warnings"]);
-    steps::run(&mut clippy, Duration::from_mins(30))
+    clippy
+        .args(["clippy", "--workspace", "--exclude", "xtask"])
+        .args(["--lib", "--bins", "--target", WasmTarget::NAME])
+        .args(["--", "-D", "warnings"]);
+    run::run(&mut clippy)
 }
 
-fn native_tests(project: &Project, tools: &Tools) -> Result<(), Failure> {
-    let mut tests = cargo(project, tools, &["test", "--workspace"]);
-    tests.envs(tools.go.iter().flat_map(Go::variables));
-    steps::run(&mut tests, Duration::from_mins(45))
+fn documentation(project: &Project, tools: &Tools) -> Result<()> {
+    let mut doc = tools.command(project, "cargo");
+    doc.args(["doc", "--workspace", "--no-deps"])
+        .env("RUSTDOCFLAGS", "-D warnings");
+    run::run(&mut doc)
 }
 
-fn documentation(project: &Project, tools: &Tools) -> Result<(), Failure> {
-    let mut doc = cargo(project, tools, &["doc", "--workspace", "--no-deps"]);
-    steps::run(
-        doc.env("RUSTDOCFLAGS", "-D warnings"),
-        Duration::from_mins(15),
-    )
+fn native_tests(project: &Project, tools: &Tools) -> Result<()> {
+    let mut tests = tools.command(project, "cargo");
+    tests
+        .args(["test", "--workspace"])
+        .envs(tools.go.iter().flat_map(Go::variables));
+    run::run(&mut tests)
 }
 
-fn browser_tests(project: &Project, tools: &Tools) -> Result<(), Failure> {
-    // One at a time: each starts a browser, and they measure how long the page takes.
-    let args = [
-        "test",
-        "--features",
-        "browser-tests",
-        "--test",
-        "browser",
-        "--",
-        "--test-threads=1",
-    ];
-    let mut tests = cargo(project, tools, &args);
-    tests.env("GOROUTINE_LAB_DIST", project.dist());
-    tests.envs(tools.browser.iter().flat_map(Browser::variables));
-    steps::run(&mut tests, Duration::from_mins(30))
+fn sizes(project: &Project, tools: &Tools) -> Result<()> {
+    let mut tests = tools.command(project, "cargo");
+    tests
+        .args(["test", "--quiet", "--package", "xtask", "--test", "sizes"])
+        .args(["--", "--ignored", "--nocapture"])
+        .env("GOROUTINE_LAB_DIST", project.dist());
+    run::run(&mut tests)
+}
+
+fn browser_tests(project: &Project, tools: &Tools) -> Result<()> {
+    let mut tests = tools.command(project, "cargo");
+    tests
+        .args(["test", "--features", "browser-tests", "--test", "browser"])
+        // One at a time: each starts a browser, and some measure how long the page takes.
+        .args(["--", "--test-threads=1"])
+        .env("GOROUTINE_LAB_DIST", project.dist())
+        .envs(tools.browser.iter().flat_map(Browser::variables));
+    run::run(&mut tests)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn selection(steps: &[Step]) -> Selection {
+        Selection {
+            steps: steps.to_vec(),
+            keep_going: false,
+            repeat: 1,
+        }
+    }
+
+    #[track_caller]
+    fn check(chosen: &[Step], expected: &[Step], needs: Needs) {
+        let selection = selection(chosen);
+        assert_eq!(selection.steps(), expected);
+        assert_eq!(selection.needs(), needs);
+    }
+
+    #[test]
+    fn steps_run_in_order_and_bring_what_they_need() {
+        check(&[], Step::value_variants(), Needs::ALL);
+        check(
+            &[Step::Doc, Step::Format],
+            &[Step::Format, Step::Doc],
+            Needs::PAGE,
+        );
+        let browser = Needs {
+            browser: true,
+            go: false,
+        };
+        check(&[Step::Browser], &[Step::Page, Step::Browser], browser);
+        check(
+            &[Step::Page, Step::Size],
+            &[Step::Page, Step::Size],
+            Needs::PAGE,
+        );
+    }
+
+    #[test]
+    fn the_page_is_built_before_a_step_looks_at_it() {
+        for step in Step::value_variants() {
+            assert!(!step.needs_page() || Step::Page < *step, "{step}");
+        }
+    }
+
     #[test]
     fn the_summary_has_a_line_for_each_step_and_the_total() {
+        let line = |name: &str, millis: u64, ending| Done {
+            name: name.to_owned(),
+            time: Duration::from_millis(millis),
+            ending,
+        };
         let done = [
-            Done {
-                name: "format",
-                time: Duration::from_millis(1250),
-                ending: Ending::Passed,
-            },
-            Done {
-                name: "clippy",
-                time: Duration::from_secs(12),
-                ending: Ending::Failed(Failure::new("no")),
-            },
-            Done {
-                name: "tests",
-                time: Duration::ZERO,
-                ending: Ending::Skipped,
-            },
+            line("format", 1250, Ending::Passed),
+            line("clippy", 12_000, Ending::Failed(anyhow::anyhow!("no"))),
+            line("native", 0, Ending::Skipped),
         ];
         let expected = "\
 ok          1.2 s  format
 FAILED     12.0 s  clippy
-skipped            tests
+skipped            native
            13.2 s  in all
 ";
         assert_eq!(summary(&done, Duration::from_millis(13_250)), expected);
-    }
-
-    #[test]
-    fn every_step_that_needs_the_page_comes_after_it() {
-        let page = STEPS
-            .iter()
-            .position(|step| step.name == PAGE)
-            .expect("the page is built");
-        let first = STEPS
-            .iter()
-            .position(|step| step.needs_page)
-            .expect("the page is looked at");
-        assert!(page < first);
     }
 }
