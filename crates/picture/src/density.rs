@@ -1,10 +1,10 @@
 //! More tasks than pixels: the lanes fold into one area. What failed is drawn over it and never lost.
 
 use super::palette::Ink;
+use super::plot::Plot;
 use super::rows::{Rows, activity_ink};
 use super::shape::{Area, Point, Shape, fill, within};
 use super::step_curve::StepCurve;
-use super::timeline::Plot;
 use analysis::{Activity, Moment, Report, TaskOutcome};
 
 /// Failures that are nearer to each other share a mark, which is this wide.

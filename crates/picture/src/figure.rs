@@ -4,10 +4,12 @@ use super::axis::{axis, axis_height};
 use super::legend::{LegendEntry, LegendMark, legend};
 use super::magnifier::magnified;
 use super::palette::Ink;
+use super::plot::Frame;
 use super::rows::hatched;
+use super::scale::{Scale, strip_height, strips};
 use super::shape::{Anchor, Area, Figure, Point, Shape, TextRole};
-use super::strips::{strip_height, strip_label, strips};
-use super::timeline::{Frame, Scale, timeline};
+use super::strips::strip_label;
+use super::timeline::timeline;
 use analysis::{Report, VerdictKind, verdicts};
 
 /// From this width on, names and numbers stand to the left of the pictures.

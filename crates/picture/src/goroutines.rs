@@ -1,9 +1,9 @@
 //! Every goroutine as a lane of its own, where there is room for that. Main is the lowest.
 
 use super::palette::Ink;
+use super::plot::Plot;
 use super::rows::{Rows, activity, activity_ink, hatched, processor, thinned};
 use super::shape::{Area, Point, Shape, fill, within};
-use super::timeline::Plot;
 use analysis::{Activity, GoroutineSpan, GoroutineState, Report, Segment, TaskOutcome};
 
 /// Segments that would be narrower join their neighbour, or grow to this.

@@ -2,8 +2,8 @@
 //! any task of the run ever has.
 
 use super::palette::Ink;
+use super::plot::Plot;
 use super::shape::{Area, Point, Shape, within};
-use super::timeline::Plot;
 use analysis::{HelperStep, Report, TaskSpan};
 use goruntime::time::Time;
 

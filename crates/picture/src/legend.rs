@@ -1,7 +1,7 @@
 //! What the colours of a picture mean; only those that the picture has.
 
-use super::memory;
 use super::palette::Ink;
+use super::scale::most_memory;
 use analysis::{Report, ResourceUse, StateCounts};
 use goruntime::time::Duration;
 
@@ -139,7 +139,7 @@ fn finite(reports: &[&Report]) -> [(bool, LegendEntry); 3] {
         let mut used = reports.iter().flat_map(|report| &report.resources);
         used.any(test)
     };
-    let has_memory = memory::most(reports) > 0;
+    let has_memory = most_memory(reports) > 0;
     let in_use = match (has_memory, uses(|_| true)) {
         (true, true) => "memory, or resource, in use",
         (true, false) => "memory in use",

@@ -3,9 +3,11 @@
 use super::marks;
 use super::memory;
 use super::palette::Ink;
+use super::plot::{Frame, Plot};
+use super::scale::Scale;
 use super::shape::{Anchor, Area, Point, Shape};
 use super::strips;
-use super::timeline::{Frame, Plot, Scale, lanes};
+use super::timeline::lanes;
 use analysis::{Report, words};
 use goruntime::time::Time;
 

@@ -1,8 +1,8 @@
 //! How a run ended, marked where and when it did.
 
 use super::palette::Ink;
+use super::plot::Plot;
 use super::shape::{Anchor, Point, Shape, within};
-use super::timeline::Plot;
 use analysis::{Outcome, Report, words};
 
 /// The mark of the end, and which part of the band above the plot its text takes.

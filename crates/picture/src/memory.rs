@@ -2,29 +2,11 @@
 
 use super::marks::EndMark;
 use super::palette::Ink;
+use super::plot::Plot;
 use super::shape::{Anchor, Point, Shape};
 use super::step_curve::StepCurve;
-use super::timeline::Plot;
 use analysis::{Outcome, Report, words};
 use goruntime::time::Time;
-
-/// One in fifty of its limit: a run that never uses so much does not run into it, and its memory is not worth a strip.
-const NEAR: u64 = 50;
-
-/// The memory at the upper edge of the strip of runs that are compared: the largest limit, or what passed it; 0 if none of
-/// them comes near its own.
-pub(super) fn most(reports: &[&Report]) -> u64 {
-    let limits = || {
-        reports
-            .iter()
-            .filter_map(|report| Some((report.memory_limit?, report.peak_memory.value)))
-    };
-    if limits().all(|(limit, peak)| peak < limit / NEAR) {
-        return 0;
-    }
-    let upper = limits().map(|(limit, peak)| limit.max(peak));
-    upper.max().unwrap_or_default()
-}
 
 /// The memory in use over time.
 pub(super) fn curve(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {

@@ -1,8 +1,8 @@
 //! Rows of the timeline, and what fills them.
 
 use super::palette::Ink;
+use super::plot::Plot;
 use super::shape::{Anchor, Area, Point, Shape, TextRole};
-use super::timeline::Plot;
 use analysis::{Activity, GoroutineState};
 
 /// The rows of the lanes, the first at the bottom.

@@ -1,9 +1,10 @@
 //! A strip for each finite thing that a run used: in use over time, its limit, who waits for it, who was refused.
 
 use super::palette::Ink;
+use super::plot::Plot;
+use super::scale::{strip_height, strips};
 use super::shape::{Anchor, Area, Point, Shape, fill};
 use super::step_curve::StepCurve;
-use super::timeline::{Frame, Plot, Scale};
 use analysis::words::grouped;
 use analysis::{Level, Limit, Report, Resource, ResourceUse, resource_name};
 use goruntime::time::Time;
@@ -12,42 +13,6 @@ use goruntime::time::Time;
 const MARK: f32 = 3.0;
 /// The part of a strip that is for what is in use, where there is a queue.
 const USE_PART: f32 = 0.6;
-
-/// How much of a resource compared runs have to show.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Extent {
-    /// The limit, or the most in use at once; 0 if no run used the resource.
-    pub in_use: u64,
-    /// The most that waited at once.
-    pub queue: u64,
-}
-
-impl Extent {
-    /// Of each resource, in the order of [`Resource::ALL`].
-    pub(super) fn shared(reports: &[&Report]) -> [Extent; Resource::ALL.len()] {
-        let mut extents = [Extent::default(); Resource::ALL.len()];
-        for used in reports.iter().flat_map(|report| &report.resources) {
-            let extent = &mut extents[used.resource as usize];
-            let most = used.limit.total.unwrap_or(1).max(used.peak.value);
-            extent.in_use = extent.in_use.max(most);
-            extent.queue = extent.queue.max(used.peak_queue.value);
-        }
-        extents
-    }
-}
-
-/// How tall a strip is, with the band for its label above it, in pixels.
-#[must_use]
-pub const fn strip_height(large: bool) -> u16 {
-    if large { 62 } else { 43 }
-}
-
-/// The resources that have a strip, from the top. The strips lie at the bottom of a timeline.
-#[must_use]
-pub fn strips(scale: &Scale) -> Vec<Resource> {
-    let is_used = |resource: &Resource| scale.resources[*resource as usize].in_use > 0;
-    Resource::ALL.into_iter().filter(is_used).collect()
-}
 
 /// What a strip says of a moment, or of the whole run: its name and its numbers.
 #[must_use]
@@ -90,12 +55,6 @@ pub fn strip_label(report: &Report, resource: Resource, at: Option<Time>) -> Str
 /// A token is spent as soon as somebody has it.
 fn can_be_held(resource: Resource) -> bool {
     resource != Resource::Token
-}
-
-/// How much of a frame's height the strips take; nothing where they would leave no room for the lanes.
-pub(super) fn room(frame: &Frame) -> f32 {
-    let all = f32::from(strip_height(frame.large)) * strips(&frame.scale).len() as f32;
-    if all + 40.0 <= frame.height { all } else { 0.0 }
 }
 
 /// Draws the strips of a run below its lanes.

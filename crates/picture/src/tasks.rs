@@ -3,9 +3,9 @@
 
 use super::helpers;
 use super::palette::Ink;
+use super::plot::Plot;
 use super::rows::{Rows, activity, activity_ink, hatched, processor, thinned};
 use super::shape::{Area, Point, Shape, fill, within};
-use super::timeline::Plot;
 use analysis::{Report, Segment, TaskOutcome, TaskSpan};
 
 /// A block that would be narrower joins its neighbour.

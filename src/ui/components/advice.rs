@@ -1,6 +1,6 @@
 //! The talk's decision tree with the open scenario's numbers put in, and what running it says.
 
-use super::side::PanelProps;
+use super::panel::PanelProps;
 use super::value_field::{ValueInput, reading, refusal};
 use crate::ui::hooks::use_dispatch;
 use crate::ui::state::{Command, Session};

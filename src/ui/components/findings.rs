@@ -1,7 +1,7 @@
 //! What was found about the chosen run, and what is said of its pattern.
 
 use super::icon::Icon;
-use super::side::PanelProps;
+use super::panel::PanelProps;
 use crate::ui::hooks::use_dispatch;
 use crate::ui::state::{Command, clock};
 use analysis::Finding;

@@ -16,6 +16,7 @@ mod icon;
 mod legend;
 mod notices;
 mod open_menu;
+mod panel;
 mod parameters;
 mod playback_provider;
 mod printed;

@@ -1,7 +1,7 @@
 //! The parameters besides the one on the large slider.
 
+use super::panel::PanelProps;
 use super::range::Range;
-use super::side::PanelProps;
 use super::value_field::{ValueInput, reading, refusal};
 use crate::ui::hooks::use_dispatch;
 use crate::ui::state::{Command, Dialog, Session};

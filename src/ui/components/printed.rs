@@ -1,6 +1,6 @@
 //! What the chosen program has printed.
 
-use super::side::PanelProps;
+use super::panel::PanelProps;
 use crate::ui::hooks::use_playback;
 use yew::prelude::*;
 

@@ -1,6 +1,6 @@
 //! The Go source of the chosen run, with the lines that are running at the playhead.
 
-use super::side::PanelProps;
+use super::panel::PanelProps;
 use crate::ui::highlight::highlight;
 use crate::ui::hooks::use_playback;
 use analysis::LineCount;

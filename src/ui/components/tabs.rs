@@ -1,7 +1,7 @@
 //! A tab for each run, which shows its source.
 
 use super::open_menu::CompareMenu;
-use super::side::PanelProps;
+use super::panel::PanelProps;
 use crate::comparison::Run;
 use crate::ui::hooks::use_dispatch;
 use crate::ui::state::Command;

@@ -1,6 +1,6 @@
 //! All that can be done to the page.
 
-use super::playback::Speed;
+use super::speed::Speed;
 use goruntime::time::Time;
 use lab::params::Key;
 use lab::patterns::Pattern;

@@ -7,12 +7,14 @@ mod command;
 mod keys;
 mod playback;
 mod session;
+mod speed;
 #[cfg(test)]
 mod tests;
 mod view;
 
 pub use command::{Command, Dialog, History};
 pub use keys::{Focus, HELP, Press, command};
-pub use playback::{Motion, Playback, Speed, clock};
+pub use playback::{Motion, Playback, clock};
 pub use session::{Change, Refused, Session};
+pub use speed::Speed;
 pub use view::View;

@@ -1,6 +1,6 @@
 //! `select`.
 
-use super::chan::Core;
+use super::chan::core::Core;
 use crate::runtime::{self, Ticket};
 use crate::trace::BlockReason;
 use std::cell::Cell;

@@ -5,10 +5,10 @@ mod schedule;
 
 pub(super) use schedule::Next;
 
+use super::budget::{Body, Budget};
 use super::calls::Calls;
 use super::processors::Processors;
 use super::race::{Accesses, Detector};
-use super::run::{Body, Budget};
 use super::slots::{NONE, Slot, Slots};
 use super::timers::Timers;
 use super::{Ticket, Woken};

@@ -9,25 +9,29 @@
 //! goes into the *runnext* slot and moves the one that was there to the tail of the FIFO run queue. Timers run when
 //! nothing else can, and put what they wake at the tail.
 
+mod budget;
 mod calls;
 mod core;
 mod processors;
 mod race;
 mod run;
 mod slots;
+mod sync_var;
 #[cfg(test)]
 mod tests;
 mod timers;
 mod wait_queue;
 
+pub use budget::{Budget, Progress};
 pub use calls::Call;
-pub use race::{Accesses, SyncVar, is_watched};
+pub use race::Accesses;
 pub use run::{
-    Budget, Progress, Run, access, acquire, call_at, cancel_call, compute, demand, fatal,
-    give_up_processor, goroutines, is_panicking, is_parked, log, mark, now, panic, park,
-    random_below, ready, release, sleep, spawn, take_panic, task_end, task_start, watch_for_races,
-    woken, yield_now,
+    Run, access, acquire, call_at, cancel_call, compute, demand, fatal, give_up_processor,
+    goroutines, is_panicking, is_parked, is_watched, log, mark, now, panic, park, random_below,
+    ready, release, sleep, spawn, take_panic, task_end, task_start, watch_for_races, woken,
+    yield_now,
 };
+pub use sync_var::SyncVar;
 pub use wait_queue::WaitQueue;
 
 /// What a goroutine that waits on several things at once learns when one of them wakes it. Go's `gp.param` and

@@ -5,16 +5,8 @@
 //! watched from its first shared variable on; what happened before that orders nothing that matters.
 //! Beyond a thousand goroutines it is not watched any further.
 
-use super::Ticket;
-use super::run::with;
 use crate::trace::GoroutineId;
-use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-
-thread_local! {
-    /// Whether the current run is watched; most are not, and need to know fast.
-    static WATCHED: Cell<bool> = const { Cell::new(false) };
-}
 
 /// A run with more goroutines is not watched any further: a clock has an entry for each of them.
 const MOST_GOROUTINES: u32 = 1_000;
@@ -23,80 +15,7 @@ const MOST_GOROUTINES: u32 = 1_000;
 const MOST_REPORTS: usize = 8;
 
 /// For each goroutine, by number, the last of its times that is known.
-type Clock = Rc<Vec<(u32, u32)>>;
-
-/// What carries order from one goroutine to another: part of every primitive.
-#[derive(Clone, Debug, Default)]
-pub struct SyncVar(RefCell<Clock>);
-
-impl SyncVar {
-    /// What the running goroutine has done so far happens before what follows an [`SyncVar::acquire`].
-    #[inline]
-    pub fn release(&self) {
-        if is_watched() {
-            with(|core| {
-                if let Some(this) = core.running_if_any() {
-                    core.race.release(this, &mut self.0.borrow_mut());
-                }
-            });
-        }
-    }
-
-    /// What was released happens before what the running goroutine does from here on.
-    #[inline]
-    pub fn acquire(&self) {
-        if is_watched() {
-            with(|core| {
-                if let Some(this) = core.running_if_any() {
-                    core.race.acquire(this, &self.0.borrow());
-                }
-            });
-        }
-    }
-
-    /// The running goroutine and one that it has woken meet here: what each has done happens before what the other
-    /// does next (`src/runtime/chan.go`, `racesync`).
-    #[inline]
-    pub fn meet(&self, other: Ticket) {
-        if is_watched() {
-            with(|core| {
-                let Some(this) = core.running_if_any() else {
-                    return;
-                };
-                let clock = &mut self.0.borrow_mut();
-                let other = core.holder(other);
-                core.race.release(this, clock);
-                core.race.acquire(other, clock);
-                core.race.release(other, clock);
-                core.race.acquire(this, clock);
-            });
-        }
-    }
-
-    /// [`SyncVar::acquire`] and [`SyncVar::release`] for a goroutine that was woken.
-    #[inline]
-    pub fn pass(&self, other: Ticket) {
-        if is_watched() {
-            with(|core| {
-                let clock = &mut self.0.borrow_mut();
-                let other = core.holder(other);
-                core.race.acquire(other, clock);
-                core.race.release(other, clock);
-            });
-        }
-    }
-}
-
-/// Whether the current run is watched.
-#[inline]
-#[must_use]
-pub fn is_watched() -> bool {
-    WATCHED.get()
-}
-
-pub(super) fn set_watched(watched: bool) {
-    WATCHED.set(watched);
-}
+pub(super) type Clock = Rc<Vec<(u32, u32)>>;
 
 /// What is known of a variable's accesses.
 #[derive(Debug, Default)]
@@ -160,7 +79,6 @@ impl Detector {
         }
         if child.0 > MOST_GOROUTINES {
             *self = Detector::default();
-            set_watched(false);
             return;
         }
         let Some(parent) = parent else { return };

@@ -1,64 +1,25 @@
 //! A run and the calls that a program makes on the run it is in.
 
+use super::budget::{Body, Progress};
 use super::calls::{Call, Function};
 use super::core::{Core, Next};
-use super::race::{self, Accesses};
-use super::{Ticket, Woken};
+use super::race::{Accesses, Detector};
+use super::{Budget, Ticket, Woken};
 use crate::time::{Duration, Time};
-use crate::trace::{
-    BlockReason, Demand, GoroutineId, Limits, Outcome, Resource, TaskOutcome, Trace,
-};
+use crate::trace::{BlockReason, Demand, GoroutineId, Outcome, Resource, TaskOutcome, Trace};
 use std::cell::Cell;
 use std::future::Future;
 use std::mem::ManuallyDrop;
-use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Waker};
-
-pub(super) type Body = Pin<Box<dyn Future<Output = ()>>>;
 
 thread_local! {
     /// The run that advances on this thread. It is taken for the time of a call, and needs no destructor: this is what
     /// a program does most, and both make it cheaper than a `RefCell<Option<Box<Core>>>`.
     static CURRENT: Cell<Option<ManuallyDrop<Box<Core>>>> = const { Cell::new(None) };
-}
 
-/// What a run may use.
-#[derive(Clone, Copy, Debug)]
-pub struct Budget {
-    /// Scheduling steps: how often a goroutine gets the processor.
-    pub steps: u64,
-    /// Bytes of memory; `None` for no limit.
-    pub memory: Option<u64>,
-    /// How much there is of the other resources; the program itself sees to it, and the trace tells.
-    pub limits: Limits,
-    /// Processors (GOMAXPROCS); only who computes holds one for a time.
-    pub processors: u32,
-    /// How many tasks the workload has: main must not return before they have ended.
-    pub tasks: u32,
-}
-
-impl Default for Budget {
-    fn default() -> Budget {
-        Budget {
-            steps: 50_000_000,
-            memory: None,
-            limits: Limits::default(),
-            processors: 1,
-            tasks: 0,
-        }
-    }
-}
-
-/// How far a run got.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
-    /// It has ended.
-    Ended,
-    /// It used up the steps it was given.
-    Paused,
-    /// Nothing can run before this moment.
-    Waiting(Time),
+    /// Whether races are looked for in the current run; in most they are not, and every operation asks.
+    static WATCHED: Cell<bool> = const { Cell::new(false) };
 }
 
 /// One program, at some moment of its execution.
@@ -150,7 +111,7 @@ struct Entered<'a> {
 
 impl<'a> Entered<'a> {
     fn enter(home: &'a mut Option<Box<Core>>) -> Entered<'a> {
-        race::set_watched(home.as_ref().is_some_and(|core| core.race.watches()));
+        WATCHED.set(home.as_ref().is_some_and(|core| core.race.watches()));
         let before = CURRENT.replace(home.take().map(ManuallyDrop::new));
         Entered { home, before }
     }
@@ -162,12 +123,12 @@ impl Drop for Entered<'_> {
             .replace(self.before.take())
             .map(ManuallyDrop::into_inner);
         // The run around this one, if there is one, is never watched in its place: a run advances no other.
-        race::set_watched(false);
+        WATCHED.set(false);
     }
 }
 
 #[inline]
-pub(super) fn with<R>(f: impl FnOnce(&mut Core) -> R) -> R {
+fn with<R>(f: impl FnOnce(&mut Core) -> R) -> R {
     CURRENT.with(|current| {
         let mut core = current.take().expect("called by a goroutine of a run");
         let result = f(&mut core);
@@ -194,7 +155,12 @@ pub fn spawn(body: impl Future<Output = ()> + 'static) -> Option<GoroutineId> {
 /// The part of [`spawn`] that is the same for every goroutine: one copy of it in the page instead of fifty.
 #[inline(never)]
 fn start(body: Body) -> Option<GoroutineId> {
-    with(|core| core.spawn(body)).ok()
+    let id = with(|core| core.spawn(body)).ok();
+    if is_watched() {
+        // With too many goroutines the detector has given up.
+        WATCHED.set(with(|core| core.race.watches()));
+    }
+    id
 }
 
 /// The present moment.
@@ -291,7 +257,35 @@ pub fn give_up_processor() {
 /// From here on data races are looked for.
 pub fn watch_for_races() {
     with(|core| core.race.watch());
-    race::set_watched(true);
+    WATCHED.set(true);
+}
+
+/// Whether races are looked for in the current run.
+#[inline]
+#[must_use]
+pub fn is_watched() -> bool {
+    WATCHED.get()
+}
+
+/// Calls the race detector with the running goroutine; not where a timer calls.
+#[inline]
+pub(super) fn with_detector(f: impl FnOnce(&mut Detector, GoroutineId)) {
+    with(|core| {
+        if let Some(this) = core.running_if_any() {
+            f(&mut core.race, this);
+        }
+    });
+}
+
+/// The same where no goroutine need be running.
+#[inline]
+pub(super) fn with_any_detector(f: impl FnOnce(&mut Detector)) {
+    with(|core| f(&mut core.race));
+}
+
+/// Whose ticket it is, or was.
+pub(super) fn holder(ticket: Ticket) -> GoroutineId {
+    with(|core| core.holder(ticket))
 }
 
 /// The running goroutine reads or writes a shared variable.

@@ -1,6 +1,6 @@
 //! The goroutines' places, and the run queue, which is a list through them.
 
-use super::run::Body;
+use super::budget::Body;
 use crate::trace::{BlockReason, GoroutineId};
 use std::collections::{BinaryHeap, VecDeque};
 use std::ops::{Index, IndexMut};

@@ -5,6 +5,7 @@
 //! bytes (one byte and rarely more an event, see [`Recorder`]), since a run may hold a million goroutines.
 
 pub mod event;
+mod format;
 mod recorder;
 mod records;
 mod text;
@@ -158,8 +159,12 @@ impl Trace {
             main_returned,
             message,
         } = &self.exit;
-        hasher
-            .update(format!("{} {} {main_returned:?} {message}", outcome.name(), at.0).as_bytes());
+        hasher.update(outcome.name().as_bytes());
+        hasher.update(&at.0.to_le_bytes());
+        // No run returns at the last moment that there is.
+        let returned = main_returned.map_or(u64::MAX, |at| at.0);
+        hasher.update(&returned.to_le_bytes());
+        hasher.update(message.as_bytes());
         hasher.digest()
     }
 }

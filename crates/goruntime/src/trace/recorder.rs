@@ -1,50 +1,18 @@
-//! How a trace is written: a stream of bytes in chunks, which [`super::records`] reads.
+//! How a trace is written: a stream of bytes in chunks, in the format of [`super::format`].
 //!
-//! An event is one byte, its kind in the low half and a small argument in the high half; an argument of 15 or more
-//! follows as a LEB128 number. Time is a `Tick` event with the nanoseconds since the tick before, so that the many
-//! events of one instant pay nothing for it. Ids are differences from the last id of the same kind, which in
-//! most runs is one. A chunk is filled and left alone: a growing `Vec` would hold the trace twice while it moves.
+//! A chunk is filled and left alone: a growing `Vec` would hold the trace twice while it moves.
 
 use super::event::{BlockReason, Demand, GoroutineId, Resource, TaskOutcome};
+use super::format::{Context, EXTENDED, Tag, WIDE};
 use super::records::{Cursor, Records};
 use crate::time::Time;
 use xxhash_rust::xxh64::Xxh64;
 
-/// The first argument that does not fit into the high half of an event's byte.
-pub(super) const WIDE: u64 = 15;
-/// The most bytes that are written at once: a kind, and a number with seven bits to the byte.
-const LONGEST: usize = 1 + 10;
+/// The most bytes that are written at once: a tag of two bytes, and a number with seven bits to the byte.
+const LONGEST: usize = 2 + 10;
 const FIRST_CHUNK: usize = 1 << 10;
 const LARGEST_CHUNK: usize = 1 << 17;
 const MOST_CHUNKS: usize = (1 << 28) / LARGEST_CHUNK;
-
-pub(super) const TICK: u8 = 0;
-pub(super) const CREATE: u8 = 1;
-pub(super) const START: u8 = 2;
-pub(super) const BLOCK: u8 = 3;
-pub(super) const UNBLOCK: u8 = 4;
-pub(super) const END: u8 = 5;
-pub(super) const TASK_START: u8 = 6;
-pub(super) const TASK_END: u8 = 7;
-pub(super) const ACQUIRE: u8 = 8;
-pub(super) const RELEASE: u8 = 9;
-pub(super) const LOG: u8 = 10;
-pub(super) const MARK: u8 = 11;
-pub(super) const COMPUTE: u8 = 12;
-pub(super) const STOP: u8 = 13;
-pub(super) const RACE: u8 = 14;
-pub(super) const DEMAND: u8 = 15;
-
-/// What the writer and the reader both know at every event: the ids that the next ones are told against.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Context {
-    pub(super) at: Time,
-    pub(super) goroutines: u32,
-    pub(super) started: u32,
-    pub(super) unblocked: u32,
-    pub(super) task: u32,
-    pub(super) line: u32,
-}
 
 /// Writes a trace.
 #[derive(Clone, Debug)]
@@ -80,7 +48,7 @@ impl Recorder {
     #[inline]
     pub fn create(&mut self, at: Time) -> GoroutineId {
         self.context.goroutines += 1;
-        self.write(at, CREATE, 0);
+        self.write(at, Tag::Create, 0);
         GoroutineId(self.context.goroutines)
     }
 
@@ -89,13 +57,13 @@ impl Recorder {
     pub fn start(&mut self, at: Time, goroutine: GoroutineId) {
         let step = zigzag(goroutine.0, self.context.started);
         self.context.started = goroutine.0;
-        self.write(at, START, step);
+        self.write(at, Tag::Start, step);
     }
 
     /// Records that the running goroutine cannot go on.
     #[inline]
     pub fn block(&mut self, at: Time, reason: BlockReason) {
-        self.write(at, BLOCK, reason as u64);
+        self.write(at, Tag::Block, reason as u64);
     }
 
     /// Records that a goroutine may go on.
@@ -103,20 +71,20 @@ impl Recorder {
     pub fn unblock(&mut self, at: Time, goroutine: GoroutineId) {
         let step = zigzag(goroutine.0, self.context.unblocked);
         self.context.unblocked = goroutine.0;
-        self.write(at, UNBLOCK, step);
+        self.write(at, Tag::Unblock, step);
     }
 
     /// Records that the running goroutine returned.
     #[inline]
     pub fn end(&mut self, at: Time) {
-        self.write(at, END, 0);
+        self.write(at, Tag::End, 0);
     }
 
     /// Records that the running goroutine took up a task.
     #[inline]
     pub fn task_start(&mut self, at: Time, task: u32) {
         let step = self.task_step(task);
-        self.write(at, TASK_START, step);
+        self.write(at, Tag::TaskStart, step);
     }
 
     /// Records that the running goroutine is done with a task.
@@ -125,7 +93,7 @@ impl Recorder {
         let step = self.task_step(task);
         self.write(
             at,
-            TASK_END,
+            Tag::TaskEnd,
             step * TaskOutcome::ALL.len() as u64 + outcome as u64,
         );
     }
@@ -133,27 +101,27 @@ impl Recorder {
     /// Records that the running goroutine took some of a resource.
     #[inline]
     pub fn acquire(&mut self, at: Time, resource: Resource, amount: u64) {
-        self.write(at, ACQUIRE, resource as u64);
+        self.write(at, Tag::Acquire, resource as u64);
         self.number(amount);
     }
 
     /// Records that the running goroutine gave some of a resource back.
     #[inline]
     pub fn release(&mut self, at: Time, resource: Resource, amount: u64) {
-        self.write(at, RELEASE, resource as u64);
+        self.write(at, Tag::Release, resource as u64);
         self.number(amount);
     }
 
     /// Records how the running goroutine fares that asks for a resource.
     pub fn demand(&mut self, at: Time, demand: Demand, resource: Resource) {
         let argument = demand as u64 + Demand::ALL.len() as u64 * resource as u64;
-        self.write(at, DEMAND, argument);
+        self.write(at, Tag::Demand, argument);
     }
 
     /// Records a printed line.
     pub fn log(&mut self, at: Time, line: String) {
         self.lines.push(line);
-        self.write(at, LOG, 0);
+        self.write(at, Tag::Log, 0);
     }
 
     /// Records that the running goroutine is at a line of its Go program.
@@ -161,25 +129,25 @@ impl Recorder {
     pub fn mark(&mut self, at: Time, line: u32) {
         let step = zigzag(line, self.context.line);
         self.context.line = line;
-        self.write(at, MARK, step);
+        self.write(at, Tag::Mark, step);
     }
 
     /// Records that the running goroutine begins to compute.
     pub fn compute(&mut self, at: Time, processor: u32) {
-        self.write(at, COMPUTE, processor.into());
+        self.write(at, Tag::Compute, processor.into());
     }
 
     /// Records that a goroutine lost the processor and is runnable.
     pub fn stop(&mut self, at: Time, goroutine: GoroutineId) {
         let step = zigzag(goroutine.0, self.context.unblocked);
         self.context.unblocked = goroutine.0;
-        self.write(at, STOP, step);
+        self.write(at, Tag::Stop, step);
     }
 
     /// Records a data race.
     pub fn race(&mut self, at: Time, text: String) {
         self.lines.push(text);
-        self.write(at, RACE, 0);
+        self.write(at, Tag::Race, 0);
     }
 
     /// How many goroutines were created so far.
@@ -235,39 +203,48 @@ impl Recorder {
     }
 
     #[inline]
-    fn write(&mut self, at: Time, kind: u8, argument: u64) {
+    fn write(&mut self, at: Time, tag: Tag, argument: u64) {
         if at != self.context.at {
             self.tick(at);
         }
-        self.put(kind, argument);
+        self.put(tag, argument);
     }
 
     #[inline(never)]
     fn tick(&mut self, at: Time) {
         let step = at.0 - self.context.at.0;
         self.context.at = at;
-        self.put(TICK, step);
+        self.put(Tag::Tick, step);
     }
 
     /// Most events are one byte and there is room for it: that much is worth a place at every caller.
     #[inline]
-    fn put(&mut self, kind: u8, argument: u64) {
+    fn put(&mut self, tag: Tag, argument: u64) {
         if argument < WIDE
+            && tag.code() < EXTENDED
             && let Some(place) = self.chunk.get_mut(self.used)
         {
-            *place = kind | low_byte(argument) << 4;
+            *place = tag.code() | low_byte(argument) << 4;
             self.used += 1;
         } else {
-            self.put_any(kind, argument);
+            self.put_any(tag, argument);
         }
     }
 
     #[inline(never)]
-    fn put_any(&mut self, kind: u8, argument: u64) {
+    fn put_any(&mut self, tag: Tag, argument: u64) {
         let room = self.room();
-        room[0] = kind | low_byte(argument.min(WIDE)) << 4;
-        let more = argument.checked_sub(WIDE);
-        self.used += 1 + more.map_or(0, |more| write_number(more, &mut room[1..]));
+        let code = tag.code();
+        room[0] = code.min(EXTENDED) | low_byte(argument.min(WIDE)) << 4;
+        let mut length = 1;
+        if code >= EXTENDED {
+            room[length] = code;
+            length += 1;
+        }
+        if let Some(more) = argument.checked_sub(WIDE) {
+            length += write_number(more, &mut room[length..]);
+        }
+        self.used += length;
     }
 
     fn number(&mut self, n: u64) {

@@ -1,10 +1,7 @@
-//! How a trace is read: the counterpart of [`super::recorder`], whose head tells the format.
+//! How a trace is read, in the format of [`super::format`].
 
 use super::event::{BlockReason, Demand, Event, GoroutineId, Record, Resource, TaskOutcome};
-use super::recorder::{
-    ACQUIRE, BLOCK, COMPUTE, CREATE, Context, DEMAND, END, LOG, MARK, RACE, RELEASE, START, STOP,
-    TASK_END, TASK_START, TICK, UNBLOCK, WIDE,
-};
+use super::format::{Context, EXTENDED, Tag, WIDE};
 
 /// The events of a trace in order.
 #[derive(Clone, Debug)]
@@ -93,59 +90,59 @@ impl<'t> Records<'t> {
         self.context.task
     }
 
-    /// What an event's kind and argument say, and who runs after it.
+    /// The event of a tag and its argument; none of a tick, which is time alone.
     #[inline]
-    fn event(&mut self, kind: u8, argument: u64) -> Option<Event<'t>> {
-        let event = match kind {
-            CREATE => {
+    fn event(&mut self, tag: Tag, argument: u64) -> Option<Event<'t>> {
+        let event = match tag {
+            Tag::Create => {
                 self.context.goroutines += 1;
                 Event::GoCreate {
                     child: GoroutineId(self.context.goroutines),
                 }
             }
-            START => {
+            Tag::Start => {
                 self.context.started = unzigzag(argument, self.context.started);
                 self.by = Some(GoroutineId(self.context.started));
                 Event::GoStart {
                     goroutine: GoroutineId(self.context.started),
                 }
             }
-            BLOCK => {
+            Tag::Block => {
                 self.by = None;
                 Event::GoBlock {
                     reason: *BlockReason::ALL.get(index(argument))?,
                 }
             }
-            UNBLOCK => {
+            Tag::Unblock => {
                 self.context.unblocked = unzigzag(argument, self.context.unblocked);
                 Event::GoUnblock {
                     goroutine: GoroutineId(self.context.unblocked),
                 }
             }
-            COMPUTE => {
+            Tag::Compute => {
                 self.by = None;
                 Event::GoCompute {
                     processor: u32::try_from(argument).unwrap_or_default(),
                 }
             }
-            STOP => {
+            Tag::Stop => {
                 self.context.unblocked = unzigzag(argument, self.context.unblocked);
                 self.by = None;
                 Event::GoStop {
                     goroutine: GoroutineId(self.context.unblocked),
                 }
             }
-            RACE => Event::Race {
+            Tag::Race => Event::Race {
                 text: self.lines.next()?,
             },
-            END => {
+            Tag::End => {
                 self.by = None;
                 Event::GoEnd
             }
-            TASK_START => Event::TaskStart {
+            Tag::TaskStart => Event::TaskStart {
                 task: self.task(argument),
             },
-            TASK_END => {
+            Tag::TaskEnd => {
                 let outcomes = TaskOutcome::ALL.len() as u64;
                 let outcome = TaskOutcome::ALL[index(argument % outcomes)];
                 Event::TaskEnd {
@@ -153,35 +150,35 @@ impl<'t> Records<'t> {
                     outcome,
                 }
             }
-            ACQUIRE => {
+            Tag::Acquire => {
                 let resource = *Resource::ALL.get(index(argument))?;
                 Event::Acquire {
                     resource,
                     amount: self.number()?,
                 }
             }
-            RELEASE => {
+            Tag::Release => {
                 let resource = *Resource::ALL.get(index(argument))?;
                 Event::Release {
                     resource,
                     amount: self.number()?,
                 }
             }
-            DEMAND => {
+            Tag::Demand => {
                 let demands = Demand::ALL.len() as u64;
                 let resource = *Resource::ALL.get(index(argument / demands))?;
                 Demand::ALL[index(argument % demands)].of(resource)
             }
-            LOG => Event::Log {
+            Tag::Log => Event::Log {
                 line: self.lines.next()?,
             },
-            MARK => {
+            Tag::Mark => {
                 self.context.line = unzigzag(argument, self.context.line);
                 Event::Mark {
                     line: self.context.line,
                 }
             }
-            _ => return None,
+            Tag::Tick => return None,
         };
         Some(event)
     }
@@ -192,25 +189,28 @@ impl<'t> Iterator for Records<'t> {
 
     #[inline]
     fn next(&mut self) -> Option<Record<'t>> {
-        let (kind, argument) = loop {
+        let (tag, argument) = loop {
             let byte = self.byte()?;
+            let code = match byte & 15 {
+                EXTENDED => self.byte()?,
+                code => code,
+            };
             let small = u64::from(byte >> 4);
             let argument = if small == WIDE {
                 WIDE + self.number()?
             } else {
                 small
             };
-            match byte & 15 {
-                TICK => {
-                    self.context.at.0 += argument;
-                    // Time passes only while no goroutine runs.
-                    self.by = None;
-                }
-                kind => break (kind, argument),
+            let tag = Tag::of(code)?;
+            if tag != Tag::Tick {
+                break (tag, argument);
             }
+            self.context.at.0 += argument;
+            // Time passes only while no goroutine runs.
+            self.by = None;
         };
         let by = self.by;
-        let event = self.event(kind, argument)?;
+        let event = self.event(tag, argument)?;
         Some(Record {
             at: self.context.at,
             by,

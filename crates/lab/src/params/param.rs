@@ -1,7 +1,8 @@
 //! The description of a parameter: what it is called, what it counts, what is allowed, and how its values are written.
 
 use super::units::{
-    ByteUnit, milliseconds, read_duration, read_list, read_numbers, read_size, whole, write_size,
+    ByteUnit, NONE, milliseconds, read_duration, read_list, read_numbers, read_size, whole,
+    write_size,
 };
 use super::{Key, Value, Values, distribution};
 use goruntime::time::Duration;
@@ -192,9 +193,6 @@ impl Param {
         }
     }
 }
-
-/// How it is written that there is none.
-pub(super) const NONE: &str = "none";
 
 fn joined(numbers: &[u64], write: fn(u64) -> String) -> String {
     let mut text = String::new();

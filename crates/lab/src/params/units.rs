@@ -1,9 +1,11 @@
 //! How values are written and read: `100ms`, `128KiB`, `list:120,80,95`.
 
 use super::Value;
-use super::param::NONE;
 use goruntime::time::decimal as decimal_text;
 use std::rc::Rc;
+
+/// Written for an empty list, and for a time that never comes.
+pub(super) const NONE: &str = "none";
 
 /// A power of 1,024 bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,8 +1,7 @@
 //! Channel operations as the cases of a `select`.
 
-use super::Chan;
-use crate::go::Case;
-use crate::go::select::{End, Operation};
+use super::channel::Chan;
+use crate::go::select::{Case, End, Operation};
 use std::cell::Cell;
 
 /// A send or a receive as a case of a `select`.
@@ -14,8 +13,22 @@ pub struct ChanCase<T> {
     end: End,
 }
 
+impl<T> Chan<T> {
+    /// `case ch <- value` of a [`crate::go::select`].
+    #[must_use]
+    pub fn sending(&self, value: T) -> ChanCase<T> {
+        ChanCase::new(self, Some(value), true)
+    }
+
+    /// `case value, ok := <-ch` of a [`crate::go::select`].
+    #[must_use]
+    pub fn receiving(&self) -> ChanCase<T> {
+        ChanCase::new(self, None, false)
+    }
+}
+
 impl<T> ChanCase<T> {
-    pub(super) fn new(channel: &Chan<T>, value: Option<T>, sends: bool) -> ChanCase<T> {
+    fn new(channel: &Chan<T>, value: Option<T>, sends: bool) -> ChanCase<T> {
         let place = Cell::new(0);
         ChanCase {
             channel: channel.clone(),

@@ -1,8 +1,8 @@
 //! How a run ends.
 
 use super::Core;
+use crate::runtime::budget::Body;
 use crate::runtime::calls::Function;
-use crate::runtime::run::Body;
 use crate::runtime::slots::Slot;
 use crate::trace::{Exit, GOROUTINE_BYTES, GoroutineId, Limits, Outcome, Resource, Trace};
 use std::fmt::Write as _;

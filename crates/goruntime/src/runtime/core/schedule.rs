@@ -2,9 +2,9 @@
 
 use super::Core;
 use crate::runtime::Ticket;
+use crate::runtime::budget::{Body, Progress};
 use crate::runtime::calls::{Calls, Function};
 use crate::runtime::processors::Job;
-use crate::runtime::run::{Body, Progress};
 use crate::runtime::slots::NONE;
 use crate::time::{Duration, Time};
 use crate::trace::{BlockReason, Outcome};

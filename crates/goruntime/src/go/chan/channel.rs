@@ -1,0 +1,271 @@
+//! A channel of values: the core keeps the order, this keeps the values.
+
+use super::core::{Core, Sent, Source};
+use crate::go::panic;
+use crate::runtime;
+use crate::trace::BlockReason;
+use std::cell::RefCell;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::{Rc, Weak};
+use std::task::{Context, Poll};
+
+/// `chan T`. Clones are the same channel.
+///
+/// The rules are those of `src/runtime/chan.go`: senders and receivers wait in FIFO order; a value goes from hand to
+/// hand when somebody waits for it; what is in the buffer is received before a waiting sender's value; closing
+/// releases every receiver, then panics every sender; whoever uses a nil channel waits for ever.
+pub struct Chan<T>(pub(super) Option<Rc<Inner<T>>>);
+
+/// A channel that does not keep it alive.
+pub(in crate::go) struct WeakChan<T>(Weak<Inner<T>>);
+
+pub(super) struct Inner<T> {
+    pub(super) core: Core,
+    /// The values in the places that the core tells: those in the buffer, those of waiting senders, and those for receivers
+    /// that are runnable but have not run yet.
+    values: RefCell<Values<T>>,
+}
+
+struct Values<T> {
+    /// In place 0; mostly there is no other, and no need for the heap.
+    first: Option<T>,
+    others: Vec<Option<T>>,
+}
+
+impl<T> Clone for Chan<T> {
+    fn clone(&self) -> Chan<T> {
+        Chan(self.0.clone())
+    }
+}
+
+impl<T> fmt::Debug for Chan<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Some(_) => write!(f, "chan ({} of {})", self.len(), self.capacity()),
+            None => f.write_str("chan (nil)"),
+        }
+    }
+}
+
+impl<T> Chan<T> {
+    /// `make(chan T, capacity)`; 0 for an unbuffered channel.
+    #[must_use]
+    pub fn new(capacity: usize) -> Chan<T> {
+        Chan(Some(Rc::new(Inner::new(capacity, None))))
+    }
+
+    /// The nil channel.
+    #[must_use]
+    pub const fn nil() -> Chan<T> {
+        Chan(None)
+    }
+
+    /// A channel with room for one value, which its source sends.
+    pub(in crate::go) fn of_source<S: Source + 'static>(
+        source: impl FnOnce(WeakChan<T>) -> Rc<S>,
+    ) -> (Chan<T>, Rc<S>) {
+        let mut made = None;
+        let inner = Rc::new_cyclic(|weak| {
+            let source = source(WeakChan(weak.clone()));
+            made = Some(Rc::clone(&source));
+            Inner::new(1, Some(source as Rc<dyn Source>))
+        });
+        let source = made.unwrap_or_else(|| unreachable!("the channel has been made of it"));
+        (Chan(Some(inner)), source)
+    }
+
+    /// `ch <- value`.
+    ///
+    /// # Panics
+    /// In the run, with Go's words, if the channel is closed, before or while it waits.
+    pub fn send(&self, value: T) -> ChanSend<'_, T> {
+        ChanSend {
+            channel: self,
+            value: Some(value),
+            is_parked: false,
+        }
+    }
+
+    /// `value, ok := <-ch`: `None` once the channel is closed and empty.
+    pub fn receive(&self) -> ChanReceive<'_, T> {
+        ChanReceive {
+            channel: self,
+            waits: None,
+        }
+    }
+
+    /// `close(ch)`.
+    ///
+    /// # Panics
+    /// In the run, with Go's words, if it is closed already, or nil.
+    pub fn close(&self) {
+        match &self.0 {
+            Some(inner) => inner.core.close(),
+            None => panic("close of nil channel"),
+        }
+    }
+
+    /// Whether both are the same channel: `ch == other`.
+    #[must_use]
+    pub fn is(&self, other: &Chan<T>) -> bool {
+        match (&self.0, &other.0) {
+            (Some(one), Some(other)) => Rc::ptr_eq(one, other),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+
+    /// `ch == nil`.
+    #[must_use]
+    pub const fn is_nil(&self) -> bool {
+        self.0.is_none()
+    }
+
+    /// `len(ch)`: how many values lie in the buffer; none in that of a timer.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.len_and_capacity().0
+    }
+
+    /// Whether the buffer is empty.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// `cap(ch)`: how many values the buffer has room for.
+    #[must_use]
+    pub fn capacity(&self) -> usize {
+        self.len_and_capacity().1
+    }
+
+    /// Sends, or does nothing if that would mean to wait. For what runs on no goroutine.
+    pub fn offer(&self, value: T) {
+        // A value for which there is no room is lost, as a timer's tick is.
+        if let Some(inner) = &self.0
+            && let Some(place) = inner.core.try_send()
+        {
+            inner.put(place, value);
+        }
+    }
+
+    /// Takes out what lies in the buffer; true if something did.
+    pub(in crate::go) fn drain(&self) -> bool {
+        self.0.as_ref().is_some_and(|inner| inner.core.drain())
+    }
+
+    fn len_and_capacity(&self) -> (usize, usize) {
+        let inner = self.0.as_ref();
+        inner.map_or((0, 0), |inner| inner.core.len_and_capacity())
+    }
+}
+
+impl<T> WeakChan<T> {
+    /// The channel, if anybody still has it.
+    pub(in crate::go) fn get(&self) -> Option<Chan<T>> {
+        self.0.upgrade().map(|inner| Chan(Some(inner)))
+    }
+}
+
+impl<T> Inner<T> {
+    fn new(capacity: usize, source: Option<Rc<dyn Source>>) -> Inner<T> {
+        Inner {
+            core: Core::new(capacity, source),
+            values: RefCell::new(Values {
+                first: None,
+                others: Vec::new(),
+            }),
+        }
+    }
+
+    /// Puts a value into an empty place.
+    #[inline]
+    pub(super) fn put(&self, place: u32, value: T) {
+        *self.values.borrow_mut().at(place) = Some(value);
+    }
+
+    /// Takes a value out of its place.
+    #[inline]
+    pub(super) fn take(&self, place: u32) -> Option<T> {
+        self.values.borrow_mut().at(place).take()
+    }
+}
+
+impl<T> Values<T> {
+    #[inline]
+    fn at(&mut self, place: u32) -> &mut Option<T> {
+        let Some(place) = (place as usize).checked_sub(1) else {
+            return &mut self.first;
+        };
+        // A place may be that of a receiver who waits: then those before it may not have been needed yet.
+        while self.others.len() <= place {
+            self.others.push(None);
+        }
+        &mut self.others[place]
+    }
+}
+
+/// The future of [`Chan::send`].
+#[derive(Debug)]
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct ChanSend<'a, T> {
+    channel: &'a Chan<T>,
+    value: Option<T>,
+    is_parked: bool,
+}
+
+impl<T> Unpin for ChanSend<'_, T> {}
+
+impl<T> Future for ChanSend<'_, T> {
+    type Output = ();
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
+        let Some(inner) = &self.channel.0 else {
+            // Nobody will ever wake it.
+            let _ = runtime::park(BlockReason::ChanSendNilChan);
+            return Poll::Pending;
+        };
+        if self.is_parked {
+            return inner.core.sent();
+        }
+        let Some(Sent { place, waits }) = inner.core.send() else {
+            return Poll::Pending;
+        };
+        if let Some(value) = self.value.take() {
+            inner.put(place, value);
+        }
+        self.is_parked = waits;
+        if waits {
+            Poll::Pending
+        } else {
+            Poll::Ready(())
+        }
+    }
+}
+
+/// The future of [`Chan::receive`].
+#[derive(Debug)]
+#[must_use = "futures do nothing unless they are awaited"]
+pub struct ChanReceive<'a, T> {
+    channel: &'a Chan<T>,
+    /// The place of the value that it waits for.
+    waits: Option<u32>,
+}
+
+impl<T> Future for ChanReceive<'_, T> {
+    type Output = Option<T>;
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<T>> {
+        let Some(inner) = &self.channel.0 else {
+            // Nobody will ever wake it.
+            let _ = runtime::park(BlockReason::ChanReceiveNilChan);
+            return Poll::Pending;
+        };
+        let place = inner.core.receive(&mut self.waits);
+        place.map(|place| inner.take(place?))
+    }
+}

@@ -1,0 +1,101 @@
+//! Where things lie in the picture of a run.
+
+use super::axis::{label_role, x_of};
+use super::scale::{Scale, strip_height, strips};
+use super::shape::TextRole;
+use goruntime::time::Time;
+
+/// The memory strip's part of the height below the band for labels.
+const MEMORY_PART: f32 = 0.32;
+/// Between the memory strip and the lanes, in pixels.
+const MEMORY_GAP: f32 = 8.0;
+
+/// The room for the picture of a run, and what it shares with other runs.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Frame {
+    /// In pixels.
+    pub width: f32,
+    /// In pixels.
+    pub height: f32,
+    /// What compared runs share.
+    pub scale: Scale,
+    /// Whether labels are large, for a projector.
+    pub large: bool,
+}
+
+/// Where things lie in a frame: a band for labels, the memory strip, a gap, the lanes, the strips of the resources.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Plot {
+    pub(super) width: f32,
+    /// The lower edge of the band for labels, and the upper one of the memory strip: where the limit lies.
+    pub(super) ceiling: f32,
+    /// The lower edge of the memory strip; the ceiling if there is none.
+    pub(super) memory_floor: f32,
+    /// The upper edge of the lanes.
+    pub(super) top: f32,
+    /// The lower edge of the lanes.
+    pub(super) bottom: f32,
+    /// The lower edge of the last strip; that of the lanes if there is none.
+    pub(super) lowest: f32,
+    pub(super) scale: Scale,
+    pub(super) large: bool,
+}
+
+impl Plot {
+    pub(super) fn of(frame: &Frame) -> Plot {
+        let &Frame {
+            width,
+            height,
+            scale,
+            large,
+        } = frame;
+        let lowest = height - 1.0;
+        let bottom = lowest - strips_room(frame);
+        let ceiling = label_role(large).size() + 9.0;
+        let strip = match scale.memory {
+            0 => 0.0,
+            _ => ((bottom - ceiling) * MEMORY_PART).min(if large { 110.0 } else { 72.0 }),
+        };
+        let memory_floor = ceiling + strip;
+        Plot {
+            width,
+            ceiling,
+            memory_floor,
+            top: memory_floor + MEMORY_GAP,
+            bottom,
+            lowest,
+            scale,
+            large,
+        }
+    }
+
+    /// The height of the lanes.
+    pub(super) fn height(&self) -> f32 {
+        self.bottom - self.top
+    }
+
+    /// Where a moment lies; what is after the end of the scale lies at its end.
+    pub(super) fn x(&self, at: Time) -> f32 {
+        x_of(at.min(self.scale.end), self.scale.end, self.width)
+    }
+
+    /// Where an amount of memory lies.
+    pub(super) fn y_of_memory(&self, bytes: u64) -> f32 {
+        let part = if self.scale.memory == 0 {
+            0.0
+        } else {
+            bytes as f32 / self.scale.memory as f32
+        };
+        self.memory_floor - part.min(1.0) * (self.memory_floor - self.ceiling)
+    }
+
+    pub(super) fn label(&self) -> TextRole {
+        label_role(self.large)
+    }
+}
+
+/// How much of a frame's height the strips take; nothing where they would leave no room for the lanes.
+fn strips_room(frame: &Frame) -> f32 {
+    let all = f32::from(strip_height(frame.large)) * strips(&frame.scale).len() as f32;
+    if all + 40.0 <= frame.height { all } else { 0.0 }
+}

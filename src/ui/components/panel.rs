@@ -1,0 +1,27 @@
+//! What every panel of the side gets.
+
+use crate::comparison::{Comparison, Run};
+use crate::ui::state::Session;
+use crate::ui::work::Results;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// What every panel gets.
+#[derive(Clone, PartialEq, Properties)]
+pub(crate) struct PanelProps {
+    /// The scenario that is being edited, and what was refused.
+    pub session: UseReducerHandle<Session>,
+    /// The runs that are shown; while newer ones are on their way, their scenario is an older one.
+    pub comparison: Rc<Comparison>,
+    /// The place of the chosen run among them.
+    pub chosen: usize,
+    /// What else has been computed.
+    pub results: Results,
+}
+
+impl PanelProps {
+    /// The chosen run.
+    pub(crate) fn run(&self) -> &Run {
+        &self.comparison.runs[self.chosen]
+    }
+}
