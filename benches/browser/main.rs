@@ -1,15 +1,17 @@
 //! What is measured in a real Chromium: `cargo xtask bench` builds what these look at and runs them.
+//!
+//! Names as arguments limit it: `machinery`, `first-run`, `page`.
 
 #![expect(
     clippy::disallowed_types,
-    reason = "a browser is waited for in real time"
+    reason = "a benchmark takes real time, and a server has threads"
 )]
 
 #[path = "../../tests/browser/driver.rs"]
-#[allow(dead_code, reason = "the tests use more of it")]
+#[expect(dead_code, reason = "the tests use more of it")]
 mod driver;
 #[path = "../../tests/browser/server.rs"]
-#[allow(dead_code, reason = "the tests use more of it")]
+#[expect(dead_code, reason = "the tests use more of it")]
 mod server;
 
 #[path = "../runtime/ours.rs"]
@@ -17,10 +19,25 @@ mod ours;
 #[path = "../runtime/workloads.rs"]
 mod workloads;
 
+mod figures;
+mod first_run;
+mod machinery;
 mod page;
-mod wasm;
+
+/// What can be measured, by name.
+const ALL: [(&str, fn()); 3] = [
+    ("machinery", machinery::measure),
+    ("first-run", first_run::measure),
+    ("page", page::measure),
+];
 
 fn main() {
-    wasm::measure();
-    page::measure();
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let named = |name: &str| arguments.iter().any(|argument| argument == name);
+    let any_named = ALL.iter().any(|(name, _)| named(name));
+    for (name, measure) in ALL {
+        if !any_named || named(name) {
+            measure();
+        }
+    }
 }

@@ -1,4 +1,4 @@
-//! `cargo bench --bench runtime`: the Lab's runtime against tokio and odem-rs, natively.
+//! `cargo bench --bench runtime`: the Lab's runtime against tokio, odem-rs and Go's `testing/synctest`, natively.
 //!
 //! Why neither criterion nor divan reports this: what counts is how many times faster one is than the other, and a
 //! machine that does other work too tells that only of runs that follow each other at once. Those harnesses measure
@@ -15,13 +15,15 @@ mod memory;
 mod odem;
 mod ours;
 mod peers;
+mod synctest;
 mod table;
 mod tokio;
 mod workloads;
 
 use std::hint::black_box;
 use std::time::Instant;
-use table::{Row, Times};
+use synctest::Synctest;
+use table::{Row, Times, Turn};
 use workloads::Workload;
 
 const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
@@ -34,14 +36,23 @@ fn main() {
     let named = |w: &Workload| args.iter().any(|arg| arg == w.name());
     let any_named = Workload::ALL.iter().any(named);
     let chosen = Workload::ALL.into_iter().filter(|w| !any_named || named(w));
+    let mut synctest = match Synctest::start() {
+        Ok(program) => Some(program),
+        Err(reason) => {
+            println!("\nWithout testing/synctest, which needs Go 1.25 or later: {reason}");
+            None
+        }
+    };
     table::print_head();
-    let rows: Vec<Row> = chosen.map(measure).collect();
+    let rows: Vec<Row> = chosen
+        .map(|workload| measure(workload, synctest.as_mut()))
+        .collect();
     table::print_growth(&rows);
 }
 
-fn measure(workload: Workload) -> Row {
+fn measure(workload: Workload, mut synctest: Option<&mut Synctest>) -> Row {
     let times = SIZES.map(|n| {
-        let times = take_turns(workload, n);
+        let times = take_turns(workload, n, synctest.as_deref_mut());
         table::print_times(workload, n, &times);
         times
     });
@@ -53,20 +64,23 @@ fn measure(workload: Workload) -> Row {
 }
 
 /// Runs the peers in turn, several times.
-fn take_turns(workload: Workload, n: usize) -> Times {
+fn take_turns(workload: Workload, n: usize, mut synctest: Option<&mut Synctest>) -> Times {
     let turns = match n {
         ..=10_000 => 41,
         10_001..=100_000 => 11,
         _ => 3,
     };
-    let times = (0..turns).map(|_| {
-        [
-            per_task(n, || drop(black_box(ours::run(workload, n)))),
-            per_task(n, || peer(|| tokio::run(workload, n))),
-            per_task(n, || peer(|| odem::run(workload, n))),
-        ]
+    let turns = (0..turns).map(|_| Turn {
+        lab: per_task(n, || drop(black_box(ours::run(workload, n)))),
+        peers: [
+            Some(per_task(n, || peer(|| tokio::run(workload, n)))),
+            Some(per_task(n, || peer(|| odem::run(workload, n)))),
+            synctest
+                .as_mut()
+                .and_then(|program| program.per_task(workload, n)),
+        ],
     });
-    Times::of(&times.collect::<Vec<_>>())
+    Times::of(&turns.collect::<Vec<_>>())
 }
 
 fn peer(run: impl Fn()) {

@@ -52,7 +52,11 @@ impl Synctest {
             .and_then(|()| self.answers.read_line(&mut answer))
             .expect("the Go program reads and writes");
         let time = answer.trim().parse();
-        Some(time.unwrap_or_else(|_| panic!("{} {n}: the Go program wrote {answer:?}", workload.name())))
+        Some(
+            time.unwrap_or_else(|_| {
+                panic!("{} {n}: the Go program wrote {answer:?}", workload.name())
+            }),
+        )
     }
 }
 

@@ -2,11 +2,13 @@
 
 use crate::workloads::Workload;
 
+/// The peers, in the order of their columns.
+pub(crate) const PEERS: [&str; 3] = ["tokio", "odem-rs", "synctest"];
+
 /// What a workload is to reach.
 struct Goals {
-    /// Times tokio's and odem-rs's throughput at [`GOAL_SIZE`].
-    tokio: f64,
-    odem: f64,
+    /// Times each peer's throughput at [`GOAL_SIZE`].
+    against: [f64; PEERS.len()],
     /// The exponent of the cost's growth from the least size to the largest.
     growth: f64,
     /// Peak bytes a task at the largest size.
@@ -17,44 +19,55 @@ struct Goals {
 const GOAL_SIZE: usize = 100_000;
 
 fn goals(workload: Workload) -> Goals {
-    let (tokio, odem, growth, peak) = match workload {
-        Workload::WaitGroup => (6.0, 3.0, 1.25, Some(120.0)),
-        Workload::Batches => (8.0, 2.0, 1.1, Some(40.0)),
-        Workload::Workers => (6.0, 1.5, 1.1, Some(28.0)),
-        Workload::PingPong => (1.7, 1.2, 1.1, None),
+    let (against, growth, peak) = match workload {
+        Workload::WaitGroup => ([6.0, 3.0, 15.0], 1.25, Some(120.0)),
+        Workload::Batches => ([8.0, 2.0, 10.0], 1.1, Some(40.0)),
+        Workload::Workers => ([6.0, 1.5, 7.0], 1.1, Some(28.0)),
+        Workload::PingPong => ([1.7, 1.2, 4.0], 1.1, None),
     };
     Goals {
-        tokio,
-        odem,
+        against,
         growth,
         peak,
     }
 }
 
+/// Nanoseconds a task in one turn: the Lab's, and each peer's that took part.
+pub(crate) struct Turn {
+    pub(crate) lab: f64,
+    pub(crate) peers: [Option<f64>; PEERS.len()],
+}
+
 /// Nanoseconds a task.
 pub(crate) struct Times {
-    /// The medians: the Lab's, tokio's and odem-rs's.
-    medians: [f64; 3],
-    /// The medians of the ratios of single turns: tokio's and odem-rs's time to the Lab's.
-    ratios: [f64; 2],
+    /// The median of the Lab's.
+    lab: f64,
+    /// Of each peer the median, and the median of single turns' ratios: its time to the Lab's.
+    peers: [Option<(f64, f64)>; PEERS.len()],
     /// The Lab's fastest.
     pub(crate) fastest: f64,
 }
 
 impl Times {
-    /// Of the three times of each turn.
-    pub(crate) fn of(turns: &[[f64; 3]]) -> Times {
-        let ours = turns.iter().map(|turn| turn[0]);
+    pub(crate) fn of(turns: &[Turn]) -> Times {
+        let of_peer = |peer: usize| {
+            let times = turns.iter().map(|turn| turn.peers[peer]);
+            let ratios = turns.iter().map(|turn| Some(turn.peers[peer]? / turn.lab));
+            Some((
+                median(times.collect::<Option<_>>()?),
+                median(ratios.collect::<Option<_>>()?),
+            ))
+        };
+        let lab: Vec<f64> = turns.iter().map(|turn| turn.lab).collect();
         Times {
-            fastest: ours.fold(f64::INFINITY, f64::min),
-            medians: [0, 1, 2].map(|peer| median(turns.iter().map(|turn| turn[peer]))),
-            ratios: [1, 2].map(|peer| median(turns.iter().map(|turn| turn[peer] / turn[0]))),
+            fastest: lab.iter().copied().fold(f64::INFINITY, f64::min),
+            lab: median(lab),
+            peers: std::array::from_fn(of_peer),
         }
     }
 }
 
-fn median(values: impl Iterator<Item = f64>) -> f64 {
-    let mut values: Vec<f64> = values.collect();
+fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values[values.len() / 2]
 }
@@ -71,30 +84,45 @@ pub(crate) fn print_head() {
     println!(
         "\nNanoseconds a task, and how many times the Lab's throughput is the peer's (traces on):\n"
     );
+    let times = PEERS.map(|peer| format!(" {peer:>8}")).concat();
+    let against = PEERS.map(|peer| format!("   {:<21}", format!("against {peer}")));
     println!(
-        "{:<10} {:>9}  {:>8} {:>8} {:>8}   {:<20} {:<20}",
-        "", "tasks", "Lab", "tokio", "odem-rs", "against tokio", "against odem-rs"
+        "{:<10} {:>9}  {:>8}{times}{}",
+        "",
+        "tasks",
+        "Lab",
+        against.concat()
     );
 }
 
 pub(crate) fn print_times(workload: Workload, n: usize, times: &Times) {
     let goals = goals(workload);
-    let [tokio, odem] = [
-        (times.ratios[0], goals.tokio),
-        (times.ratios[1], goals.odem),
-    ]
-    .map(|(got, least)| {
-        if n == GOAL_SIZE {
-            format!("{got:.1}x of {least}x, {}", word(got >= least))
-        } else {
-            format!("{got:.1}x")
-        }
+    let columns = times.peers.map(|peer| {
+        let time = peer.map_or_else(|| String::from("-"), |(time, _)| format!("{time:.1}"));
+        format!(" {time:>8}")
     });
-    let [ours, of_tokio, of_odem] = times.medians;
-    println!(
-        "{:<10} {n:>9}  {ours:>8.1} {of_tokio:>8.1} {of_odem:>8.1}   {tokio:<20} {odem:<20}",
-        workload.name()
+    let ratios = times
+        .peers
+        .into_iter()
+        .zip(goals.against)
+        .map(|(peer, least)| {
+            let ratio = match peer {
+                None => String::from("-"),
+                Some((_, ratio)) if n == GOAL_SIZE => {
+                    format!("{ratio:.1}x of {least}x, {}", word(ratio >= least))
+                }
+                Some((_, ratio)) => format!("{ratio:.1}x"),
+            };
+            format!("   {ratio:<21}")
+        });
+    let line = format!(
+        "{:<10} {n:>9}  {:>8.1}{}{}",
+        workload.name(),
+        times.lab,
+        columns.concat(),
+        ratios.collect::<String>()
     );
+    println!("{}", line.trim_end());
 }
 
 pub(crate) fn print_growth(rows: &[Row]) {
