@@ -1,7 +1,7 @@
 //! The text of `goroutine-lab run`: a table for each run, for people.
 
 use analysis::Report;
-use analysis::words::{bytes, counted, grouped, length};
+use analysis::fmt::{bytes, counted, grouped, length};
 use goroutine_lab::comparison::{Comparison, Run};
 use goruntime::time::Duration;
 use lab::link;

@@ -25,7 +25,7 @@ fn a_live_run_takes_its_time_and_leaves_the_same_trace() {
         runs(page).is(&false);
         assert!(remark.contains("Batched took "), "{remark}");
         assert!(remark.contains("on the browser's clock"), "{remark}");
-        assert!(remark.contains("200ms in virtual time"), "{remark}");
+        assert!(remark.contains("200 ms in virtual time"), "{remark}");
         page.clock().is("0:00.200");
     });
 }

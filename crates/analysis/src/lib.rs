@@ -7,6 +7,7 @@ mod curve;
 mod findings;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
+pub mod fmt;
 mod groups;
 mod held;
 mod lanes;
@@ -26,7 +27,6 @@ mod tasks;
 mod verdict;
 mod waiting;
 mod waves;
-pub mod words;
 
 pub use curve::{Curve, FailingRegion, Point};
 pub use findings::{Finding, FindingKind};

@@ -1,6 +1,6 @@
 //! The run in two words.
 
-use super::words::{counted, grouped, length};
+use super::fmt::{counted, grouped, length};
 use super::{FindingKind, Report};
 use goruntime::trace::Outcome;
 

@@ -1,7 +1,7 @@
 //! Who waits for what when a run is over.
 
+use super::fmt::{counted, grouped};
 use super::state::GoroutineState;
-use super::words::{counted, grouped};
 use goruntime::trace::BlockReason;
 
 /// The goroutines that are blocked at the end of a run, by what they wait for.

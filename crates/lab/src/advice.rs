@@ -5,7 +5,7 @@
 use crate::params::Key;
 use crate::patterns::{self, Pattern};
 use crate::scenarios::Scenario;
-use analysis::words::{bytes, grouped, length, percent};
+use analysis::fmt::{bytes, grouped, length, percent};
 use analysis::{Curve, Point};
 use goruntime::time::Duration;
 use goruntime::trace::GOROUTINE_BYTES;

@@ -11,7 +11,7 @@ use crate::patterns::{self, Pattern};
 use crate::scenarios::Scenario;
 use crate::simulate::Simulation;
 use crate::sweep::{Sweep, spread};
-use analysis::words::{self, bytes, counted, grouped, length};
+use analysis::fmt::{self, bytes, counted, grouped, length};
 use analysis::{Curve, Outcome, Point, Report, Resource, analyse, measure};
 use goruntime::time::Duration;
 
@@ -352,7 +352,7 @@ fn time(ns: u64) -> (u64, String) {
 fn times(slow: u64, fast: u64) -> (u64, String) {
     (
         slow.saturating_mul(1_000) / fast.max(1),
-        words::times(slow, fast),
+        fmt::times(slow, fast),
     )
 }
 

@@ -2,7 +2,7 @@
 
 use super::palette::Ink;
 use super::shape::{Anchor, Point, Shape, TextRole, within};
-use analysis::words;
+use analysis::fmt;
 use goruntime::time::Time;
 
 const MINUTE: u64 = 60_000_000_000;
@@ -156,9 +156,9 @@ fn step(end: Time, width: f32, large: bool) -> u64 {
 /// A moment as its tick tells it.
 fn label(at: Time, step: u64) -> String {
     if step.is_multiple_of(MINUTE) {
-        return words::grouped(at.0 / MINUTE) + " min";
+        return fmt::grouped(at.0 / MINUTE) + " min";
     }
-    words::length(at.elapsed())
+    fmt::length(at.elapsed())
 }
 
 /// Whether labels `step` apart leave room between them. An end label is shifted inwards by half its width.

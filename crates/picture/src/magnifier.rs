@@ -8,7 +8,7 @@ use super::scale::Scale;
 use super::shape::{Anchor, Area, Point, Shape};
 use super::strips;
 use super::timeline::lanes;
-use analysis::{Report, words};
+use analysis::{Report, fmt};
 use goruntime::time::Time;
 
 /// A run is magnified if it takes less than this part of the width.
@@ -118,7 +118,7 @@ fn captions(report: &Report, times: f32) -> [String; 2] {
         reason = "a small positive factor"
     )]
     let times = times.round() as u64;
-    let (end, times) = (words::length(report.total.elapsed()), words::grouped(times));
+    let (end, times) = (fmt::length(report.total.elapsed()), fmt::grouped(times));
     [
         ["0 to ", &end, ", magnified ", &times, " times"].concat(),
         ["0 to ", &end, ", ×", &times].concat(),

@@ -3,7 +3,7 @@
 use super::palette::Ink;
 use super::plot::Plot;
 use super::shape::{Anchor, Point, Shape, within};
-use analysis::{Outcome, Report, words};
+use analysis::{Outcome, Report, fmt};
 
 /// The mark of the end, and which part of the band above the plot its text takes.
 #[derive(Debug)]
@@ -127,14 +127,11 @@ fn text(report: &Report) -> Option<(String, String)> {
         (Some(0) | None, 0) => String::new(),
         (Some(0) | None, tasks) => [
             ", ",
-            &words::counted(tasks.into(), "task", "tasks"),
+            &fmt::counted(tasks.into(), "task", "tasks"),
             " unfinished",
         ]
         .concat(),
         (Some(code), _) => String::from(", exit ") + &code.to_string(),
     };
-    Some((
-        [what, &words::length(report.total.elapsed())].concat(),
-        rest,
-    ))
+    Some(([what, &fmt::length(report.total.elapsed())].concat(), rest))
 }

@@ -5,7 +5,7 @@ use super::palette::Ink;
 use super::plot::Plot;
 use super::shape::{Anchor, Point, Shape};
 use super::step_curve::StepCurve;
-use analysis::{Outcome, Report, words};
+use analysis::{Outcome, Report, fmt};
 use goruntime::time::Time;
 
 /// The memory in use over time.
@@ -32,7 +32,7 @@ pub(super) fn peak(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
     let end = plot.x(report.total);
     let role = plot.label();
     let top = plot.y_of_memory(report.peak_memory.value);
-    let text = String::from("peak ") + &words::bytes(report.peak_memory.value);
+    let text = String::from("peak ") + &fmt::bytes(report.peak_memory.value);
     let is_beside = end + 8.0 + role.width(&text) <= plot.width;
     let (x, y, anchor) = if is_beside {
         (end + 8.0, plot.memory_floor - 4.0, Anchor::Start)
@@ -77,7 +77,7 @@ pub(super) fn limit(report: &Report, plot: &Plot, end: &EndMark, shapes: &mut Ve
         ink,
     });
     let role = plot.label();
-    let size = words::bytes(limit);
+    let size = fmt::bytes(limit);
     for text in [
         String::from("memory limit ") + &size,
         String::from("limit ") + &size,

@@ -5,7 +5,7 @@ use super::plot::Plot;
 use super::scale::{strip_height, strips};
 use super::shape::{Anchor, Area, Point, Shape, fill};
 use super::step_curve::StepCurve;
-use analysis::words::grouped;
+use analysis::fmt::grouped;
 use analysis::{Level, Limit, Report, Resource, ResourceUse, resource_name};
 use goruntime::time::Time;
 

@@ -10,7 +10,7 @@ mod tests;
 use super::axis::label_role;
 use super::palette::Ink;
 use super::shape::{Area, Point, Shape, TextRole, within};
-use analysis::words::{grouped, length};
+use analysis::fmt::{grouped, length};
 use analysis::{Curve, Outcome, Point as Run};
 use goruntime::time::Duration;
 

@@ -5,7 +5,7 @@ use super::value_field::{ValueInput, reading, refusal};
 use crate::ui::hooks::use_dispatch;
 use crate::ui::state::{Command, Session};
 use crate::ui::work::CurveOf;
-use analysis::words::grouped;
+use analysis::fmt::grouped;
 use lab::advice::{Approach, QUESTIONS, RESOURCES, advise, bounded, check, setting};
 use lab::link;
 use lab::params::{Key, Value};

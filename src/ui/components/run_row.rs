@@ -7,7 +7,7 @@ use crate::comparison::{Comparison, Run};
 use crate::ui::hooks::{Size, use_dispatch, use_look, use_playback};
 use crate::ui::state::Command;
 use analysis::VerdictKind;
-use analysis::words::{grouped, length};
+use analysis::fmt::{grouped, length};
 use goruntime::time::Time;
 use picture::{Frame, Scale, Shape, magnified, strip_label, strips, timeline};
 use std::cell::RefCell;

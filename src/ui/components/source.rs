@@ -4,7 +4,7 @@ use super::panel::PanelProps;
 use crate::ui::highlight::highlight;
 use crate::ui::hooks::use_playback;
 use analysis::LineCount;
-use analysis::words::grouped;
+use analysis::fmt::grouped;
 use lab::patterns::Line;
 use web_sys::HtmlElement;
 use yew::prelude::*;

@@ -3,6 +3,7 @@
 use super::work::milliseconds;
 use crate::comparison::{Comparison, Run};
 use crate::ui::state::Motion;
+use analysis::fmt::length;
 use gloo_timers::future::TimeoutFuture;
 use goruntime::time::Time;
 use goruntime::trace::Trace;
@@ -126,8 +127,8 @@ fn compared(shown: &Run, trace: &Trace, wall: Time) -> String {
     format!(
         "{} took {} on the browser's clock, {} in virtual time: {same}.",
         shown.pattern.name,
-        wall.elapsed().round_to_millis(),
-        trace.exit().at.elapsed(),
+        length(wall.elapsed()),
+        length(trace.exit().at.elapsed()),
     )
 }
 

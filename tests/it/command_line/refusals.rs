@@ -47,11 +47,11 @@ fn links() {
     );
     check(
         &["run", "latency=0ms"],
-        "latency=0ms: allowed is 1ms to 1m0s",
+        "latency=0ms: allowed is 1 ms to 1 min",
     );
     check(
         &["run", "latency=quick"],
-        "latency=quick: allowed is a duration such as 100ms or 1.5s, list:120,80,95 in milliseconds, or uniform:50..150ms, normal:100,20ms, lognormal:80,300ms or bimodal:50,2000ms,5%, 1ms to 1m0s",
+        "latency=quick: allowed is a duration such as 100ms or 1.5s, list:120,80,95 in milliseconds, or uniform:50..150ms, normal:100,20ms, lognormal:80,300ms or bimodal:50,2000ms,5%, 1 ms to 1 min",
     );
     check(
         &["run", "tasks=4&latency=list:120,80,95"],
@@ -59,7 +59,7 @@ fn links() {
     );
     check(
         &["run", "tasks=2&latency=list:120,many"],
-        "latency=list:120,many: \"many\" in the list is not a number of milliseconds, 1ms to 1m0s",
+        "latency=list:120,many: \"many\" in the list is not a number of milliseconds, 1 ms to 1 min",
     );
     check(
         &["run", "jitter=5&tasks=1&latency=list:7"],
@@ -91,15 +91,15 @@ fn more_links() {
     );
     check(
         &["run", "memory=65MiB"],
-        "memory=65MiB: allowed is 0B to 64MiB",
+        "memory=65MiB: allowed is 0 B to 64 MiB",
     );
     check(
         &["run", "memory-limit=1KiB"],
-        "memory-limit=1KiB: allowed is 1MiB to 64GiB",
+        "memory-limit=1KiB: allowed is 1 MiB to 64 GiB",
     );
     check(
         &["run", "memory-limit=much"],
-        "memory-limit=much: allowed is a size such as 128KiB or 512MiB, 1MiB to 64GiB",
+        "memory-limit=much: allowed is a size such as 128KiB or 512MiB, 1 MiB to 64 GiB",
     );
     check(
         &["run", "scenario=x"],

@@ -5,7 +5,7 @@
 use super::dump;
 use super::program::{Frame, Output, Stream};
 use super::sets::{Comparable, Set};
-use analysis::words;
+use analysis::fmt;
 use goruntime::trace::{BlockReason, Event, GoroutineId, Resource, Trace};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -308,7 +308,7 @@ impl Account {
         let at = self.moment(*at);
         let counts = ending.counts.filter(|_| self.order != Order::Computed);
         let counts = counts.map_or_else(String::new, |(peak, alive)| {
-            let (peak, alive) = (words::grouped(peak), words::grouped(alive));
+            let (peak, alive) = (fmt::grouped(peak), fmt::grouped(alive));
             format!(", peak {peak}, alive {alive}")
         });
         let _ = writeln!(self.text, "  {how} at {at}{counts}, exit {code}");

@@ -2,7 +2,7 @@
 
 use super::{account, sets};
 use crate::common;
-use analysis::words;
+use analysis::fmt;
 use lab::patterns;
 use std::fmt::Write as _;
 
@@ -36,8 +36,8 @@ fn table() -> String {
         sets_in_all += sets;
         fixed_in_all += fixed;
     }
-    let patterns = words::grouped(patterns::ALL.len() as u64);
-    let (sets, fixed) = (words::grouped(sets_in_all), words::grouped(fixed_in_all));
+    let patterns = fmt::grouped(patterns::ALL.len() as u64);
+    let (sets, fixed) = (fmt::grouped(sets_in_all), fmt::grouped(fixed_in_all));
     let _ = writeln!(
         text,
         "| **{patterns} patterns** | | | **{sets}** | **{fixed}** |"

@@ -1,7 +1,7 @@
 //! Resources: who was refused, whose call failed, who asked again, who waited, and how much memory there was.
 
 use super::{Finding, FindingKind, Sentence};
-use crate::words::percent;
+use crate::fmt::percent;
 use crate::{Report, ResourceUse};
 use goruntime::trace::{Outcome, Resource};
 

@@ -1,7 +1,7 @@
 //! A sentence, put together from words and numbers.
 
 use super::{Finding, FindingKind};
-use crate::words::{bytes, counted, grouped, length};
+use crate::fmt::{bytes, counted, grouped, length};
 use goruntime::time::{Duration, Time};
 
 /// A sentence in the making. Each of its methods adds to it at its end: every run says a few of many sentences, and one

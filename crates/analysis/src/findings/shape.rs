@@ -1,7 +1,7 @@
 //! How the tasks of a finished run lie in time.
 
 use super::{Finding, FindingKind, Sentence};
-use crate::words::percent;
+use crate::fmt::percent;
 use crate::{Report, TaskSpan, Waves};
 use goruntime::time::{Duration, Time};
 use goruntime::trace::Outcome;

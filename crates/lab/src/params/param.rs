@@ -5,6 +5,7 @@ use super::units::{
     write_size,
 };
 use super::{Key, Value, Values, distribution};
+use analysis::fmt::{exact_bytes, exact_length};
 use goruntime::time::Duration;
 use std::rc::Rc;
 
@@ -159,14 +160,18 @@ impl Param {
         String::from(ways)
     }
 
-    /// Writes a value for people: as in links, with the percent sign.
+    /// Writes a value for people, without a loss: `100 ms`, `512 MiB`, `30%`. [`Param::read`] reads the same.
     #[must_use]
     pub fn show(&self, value: &Value) -> String {
-        let text = self.write(value);
-        if self.unit == Unit::Percent {
-            format!("{text}%")
-        } else {
-            text
+        match (value, self.unit) {
+            (Value::Number(n), Unit::Percent) => format!("{n}%"),
+            (Value::Number(0), Unit::DurationOrNone) => String::from(NONE),
+            (
+                Value::Number(n),
+                Unit::Duration | Unit::DurationOrNone | Unit::Durations | Unit::Latency,
+            ) => exact_length(Duration(*n)),
+            (Value::Number(n), Unit::Bytes(_)) => exact_bytes(*n),
+            _ => self.write(value),
         }
     }
 
@@ -373,7 +378,9 @@ mod tests {
                 };
                 let value = Value::Number(n);
                 let read = param.read(&param.write(&value));
-                assert_eq!(read, Ok(value), "{}={n}", param.name);
+                assert_eq!(read, Ok(value.clone()), "{}={n}", param.name);
+                let shown = param.show(&value);
+                assert_eq!(param.read(&shown), Ok(value), "{}={shown}", param.name);
             }
         }
     }
@@ -384,6 +391,6 @@ mod tests {
         assert_eq!(range(Key::Batch), "1 to 100 (the number of tasks)");
         assert_eq!(range(Key::Fail), "0 to 99 (below the number of tasks)");
         assert_eq!(range(Key::Jitter), "0% to 100%");
-        assert_eq!(range(Key::Timeout), "none or up to 10m0s");
+        assert_eq!(range(Key::Timeout), "none or up to 10 min");
     }
 }

@@ -47,13 +47,14 @@ impl ByteUnit {
     }
 }
 
-const DURATIONS: [(&str, u64); 7] = [
+const DURATIONS: [(&str, u64); 8] = [
     ("ns", 1),
     ("us", 1_000),
     ("µs", 1_000),
     ("ms", 1_000_000),
     ("s", 1_000_000_000),
     ("m", 60_000_000_000),
+    ("min", 60_000_000_000),
     ("h", 3_600_000_000_000),
 ];
 /// `B` last, since the others end in it.
@@ -96,7 +97,8 @@ pub(super) fn read_list(list: &str) -> Result<Value, String> {
     Ok(Value::List(Rc::from(latencies)))
 }
 
-/// Decimal numbers with a unit each, as in Go: `1.5s`, `1m0s`; or a bare number of milliseconds.
+/// Decimal numbers with a unit each, as in Go or as the page writes them: `1.5s`, `1m0s`, `2 min 5 s`; or a bare number of
+/// milliseconds.
 pub(super) fn read_duration(text: &str) -> Option<u64> {
     let is_digit = |c: char| c.is_ascii_digit() || c == '.';
     if text.chars().all(is_digit) {
@@ -109,7 +111,7 @@ pub(super) fn read_duration(text: &str) -> Option<u64> {
         let (name, behind) = behind.split_at_checked(end)?;
         let (_, scale) = DURATIONS.iter().find(|(unit, _)| *unit == name.trim())?;
         sum = sum.checked_add(decimal(number, *scale)?)?;
-        rest = behind;
+        rest = behind.trim_start();
     }
     Some(sum)
 }

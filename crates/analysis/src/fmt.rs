@@ -76,6 +76,43 @@ pub fn length(d: Duration) -> String {
     decimal(ns, unit, decimals) + name
 }
 
+/// A length of time without a loss: `100 ms`, `1.5 s`, `2 min 5 s`, `1 h`. What people type is written so.
+#[must_use]
+pub fn exact_length(d: Duration) -> String {
+    const LARGE: [(u64, &str); 2] = [(3_600_000_000_000, " h"), (60_000_000_000, " min")];
+    const SMALL: [(u64, &str); 4] = [
+        (1_000_000_000, " s"),
+        (1_000_000, " ms"),
+        (1_000, " µs"),
+        (1, " ns"),
+    ];
+    let mut rest = d.0;
+    let mut parts = Vec::new();
+    for (unit, name) in LARGE {
+        if rest >= unit {
+            parts.push((rest / unit).to_string() + name);
+            rest %= unit;
+        }
+    }
+    if parts.is_empty() || rest > 0 {
+        // Beside minutes, what is left is a part of a second.
+        let fits = |(unit, _): &&(u64, &str)| rest >= *unit;
+        let fitting = SMALL.iter().find(fits).filter(|_| parts.is_empty());
+        let (unit, name) = fitting.unwrap_or(&SMALL[0]);
+        parts.push(time::decimal(rest, *unit, name));
+    }
+    parts.join(" ")
+}
+
+/// Bytes without a loss, in the largest unit that divides them: `1536 KiB`.
+#[must_use]
+pub fn exact_bytes(n: u64) -> String {
+    const UNITS: [(u32, &str); 3] = [(30, " GiB"), (20, " MiB"), (10, " KiB")];
+    let divides = |(bits, _): &&(u32, &str)| n > 0 && n.trailing_zeros() >= *bits;
+    let (bits, name) = UNITS.iter().find(divides).unwrap_or(&(0, " B"));
+    (n >> bits).to_string() + name
+}
+
 /// `part` of `whole` in per cent, rounded; never 0 for what is there and never 100 for what is less than all.
 #[must_use]
 pub fn percent(part: u64, whole: u64) -> String {
@@ -140,6 +177,34 @@ mod tests {
         check_length(100_500_000_000, "101 s");
         check_length(125_000_000_000, "2 min 5 s");
         check_length(u64::MAX, "307,445,734 min 33 s");
+    }
+
+    #[track_caller]
+    fn check_exact(ns: u64, expected: &str) {
+        assert_eq!(exact_length(Duration(ns)), expected);
+    }
+
+    #[test]
+    fn exact_lengths_lose_nothing() {
+        check_exact(0, "0 s");
+        check_exact(7, "7 ns");
+        check_exact(1_500, "1.5 µs");
+        check_exact(100_000_000, "100 ms");
+        check_exact(1_234_567_890, "1.23456789 s");
+        check_exact(60_000_000_000, "1 min");
+        check_exact(600_000_000_000, "10 min");
+        check_exact(125_500_000_000, "2 min 5.5 s");
+        check_exact(3_600_000_000_000, "1 h");
+        check_exact(7_500_000_000_001, "2 h 5 min 0.000000001 s");
+    }
+
+    #[test]
+    fn exact_bytes_lose_nothing() {
+        assert_eq!(exact_bytes(0), "0 B");
+        assert_eq!(exact_bytes(700), "700 B");
+        assert_eq!(exact_bytes(128 << 10), "128 KiB");
+        assert_eq!(exact_bytes(1536 << 10), "1536 KiB");
+        assert_eq!(exact_bytes(64 << 30), "64 GiB");
     }
 
     #[test]
