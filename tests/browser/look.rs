@@ -66,15 +66,15 @@ impl<'a, T: Debug + 'a> Look<'a, T> {
 
     /// Waits until something holds of the value, which is returned. `wish` ends a sentence: "it should …".
     #[track_caller]
-    pub(crate) fn wait(&self, wish: &str, holds: impl Fn(&T) -> bool) -> T {
+    pub(crate) fn wait(&self, expected: &str, holds: impl Fn(&T) -> bool) -> T {
         let deadline = Instant::now() + PATIENCE;
         loop {
             let found = (self.read)();
             match found {
                 Ok(value) if holds(&value) => return value,
                 _ if Instant::now() < deadline => thread::sleep(PAUSE),
-                Ok(value) => panic!("{} should {wish}, and is {value:?}", self.what),
-                Err(problem) => panic!("{} should {wish}: {problem}", self.what),
+                Ok(value) => panic!("{} should {expected}, and is {value:?}", self.what),
+                Err(problem) => panic!("{} should {expected}: {problem}", self.what),
             }
         }
     }

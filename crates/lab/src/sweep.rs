@@ -140,8 +140,8 @@ pub fn spread(low: u64, high: u64, unit: u64, count: usize) -> Vec<u64> {
     let step = libm::log(to / from) / float(count.max(2) as u64 - 1);
     let mut values = vec![low];
     for n in 1..count as u64 {
-        let wished = from * libm::exp(step * float(n));
-        let value = whole(wished / float(unit)) * unit;
+        let exact = from * libm::exp(step * float(n));
+        let value = whole(exact / float(unit)) * unit;
         let last = values.last().copied().unwrap_or(low);
         values.push(value.max(last + unit).min(high));
     }

@@ -58,9 +58,9 @@ fn go_does_what_every_program_does() {
         eprintln!("not run: GOROUTINE_LAB_GO names no Go");
         return;
     };
-    let wished = env::var("GOROUTINE_LAB_PROGRAMS").ok();
-    let wished = wished.map(|text| text.parse().expect("GOROUTINE_LAB_PROGRAMS is a number"));
-    let seeds: Vec<u64> = (0..wished.unwrap_or(PROGRAMS).max(PROGRAMS)).collect();
+    let count = env::var("GOROUTINE_LAB_PROGRAMS").ok();
+    let count = count.map(|text| text.parse().expect("GOROUTINE_LAB_PROGRAMS is a number"));
+    let seeds: Vec<u64> = (0..count.unwrap_or(PROGRAMS).max(PROGRAMS)).collect();
     let mut lines = String::new();
     for seeds in seeds.chunks(AT_ONCE) {
         let programs: Vec<Program> = seeds.iter().copied().map(generate::program).collect();

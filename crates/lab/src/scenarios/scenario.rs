@@ -24,18 +24,18 @@ const WORKLOAD: [Key; 10] = [
 
 /// What is run: plain data, and what a link encodes. All values are within their ranges.
 ///
-/// What somebody has set is kept as they set it, and cut only where it is shown and run: a batch size of 8 is 3 while
+/// A value that was set is kept as it was set, and cut only where it is shown and run: a batch size of 8 is 3 while
 /// there are three tasks, and 8 again when there are more.
 #[derive(Clone, Debug)]
 pub struct Scenario {
     entry: Option<&'static Entry>,
     patterns: Vec<&'static Pattern>,
-    wished: Vec<(Key, Value)>,
+    set_values: Vec<(Key, Value)>,
     /// The parameter that the large slider has, if not the first.
     slider: Option<Key>,
     /// Whether its axis is linear.
     is_linear: bool,
-    /// All that there is to the outside: what is wished and the defaults of the rest, cut to their ranges.
+    /// All that there is to the outside: the set values and the defaults of the rest, cut to their ranges.
     values: Values,
 }
 
@@ -73,12 +73,12 @@ impl Scenario {
         let mut scenario = Scenario {
             entry,
             patterns,
-            wished: Vec::new(),
+            set_values: Vec::new(),
             slider: None,
             is_linear: false,
             values: Values::default(),
         };
-        scenario.settle();
+        scenario.update_values();
         scenario
     }
 
@@ -143,7 +143,7 @@ impl Scenario {
         }
         if !chosen.is_empty() {
             self.patterns = chosen;
-            self.settle();
+            self.update_values();
         }
     }
 }
@@ -253,7 +253,7 @@ impl Scenario {
         }
         let only = self.entry.map_or(&[][..], |entry| entry.only);
         for (id, key, text) in only {
-            if *id == pattern.id && !self.wished.iter().any(|(wished, _)| wished == key) {
+            if *id == pattern.id && !self.set_values.iter().any(|(set, _)| set == key) {
                 alone.values.set(*key, read(*key, text));
             }
         }
@@ -296,8 +296,8 @@ impl Scenario {
     /// A sentence that says what is allowed; nothing has changed then.
     pub fn set(&mut self, key: Key, value: Value) -> Result<(), String> {
         self.values.check(key, &value)?;
-        self.wish(key, value);
-        self.settle();
+        self.record(key, value);
+        self.update_values();
         Ok(())
     }
 
@@ -311,9 +311,9 @@ impl Scenario {
         values.check(Key::Tasks, &tasks)?;
         values.set(Key::Tasks, tasks.clone());
         values.check(Key::Latency, &latency)?;
-        self.wish(Key::Tasks, tasks);
-        self.wish(Key::Latency, latency);
-        self.settle();
+        self.record(Key::Tasks, tasks);
+        self.record(Key::Latency, latency);
+        self.update_values();
         Ok(())
     }
 
@@ -325,11 +325,11 @@ impl Scenario {
         };
     }
 
-    /// What is equal to a default is no wish, so that a link can tell all wishes.
-    fn wish(&mut self, key: Key, value: Value) {
-        self.wished.retain(|(other, _)| *other != key);
+    /// A value equal to the default is not recorded, so that a link holds only what differs.
+    fn record(&mut self, key: Key, value: Value) {
+        self.set_values.retain(|(other, _)| *other != key);
         if value != self.default(key) {
-            self.wished.push((key, value));
+            self.set_values.push((key, value));
         }
     }
 
@@ -356,17 +356,17 @@ impl Scenario {
         }
     }
 
-    /// The values from what is wished.
-    fn settle(&mut self) {
+    /// The values from those that are set.
+    fn update_values(&mut self) {
         let params = self.params();
         let mut values = Values::default();
         // A list of latencies limits the tasks, and they the rest.
         let first = [Key::Latency, Key::Tasks];
         let others = Key::all().filter(|key| !first.contains(key));
         for key in first.into_iter().chain(others) {
-            let mut wishes = self.wished.iter().filter(|(of, _)| params.contains(of));
-            let wish = wishes.find(|(of, _)| *of == key);
-            let value = wish.map_or_else(|| self.default(key), |(_, value)| value.clone());
+            let mut all_set = self.set_values.iter().filter(|(of, _)| params.contains(of));
+            let set = all_set.find(|(of, _)| *of == key);
+            let value = set.map_or_else(|| self.default(key), |(_, value)| value.clone());
             values.set(key, cut(key, value, &values));
         }
         self.values = values;

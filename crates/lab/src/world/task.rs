@@ -35,9 +35,9 @@ async fn work_with(
     goroutines: usize,
 ) -> Result<(), Error> {
     let latency = workload.latency(task);
-    match workload.around() {
+    match workload.resources() {
         None => busy(ctx, workload, latency, goroutines).await?,
-        Some(around) => Box::pin(around.work(ctx, workload, task, goroutines)).await?,
+        Some(resources) => Box::pin(resources.work(ctx, workload, task, goroutines)).await?,
     }
     result(workload, task)
 }
@@ -115,8 +115,8 @@ pub async fn pause(ctx: &Context, d: Duration) -> Result<(), Error> {
 
 /// What is so before the program's main begins.
 pub fn open(workload: &Workload) {
-    if let Some(around) = workload.around() {
-        around.open();
+    if let Some(resources) = workload.resources() {
+        resources.open();
     }
 }
 

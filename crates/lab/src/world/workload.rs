@@ -1,7 +1,7 @@
 //! The tasks: how many, how long each takes, which fail, and the parameters of the pattern that runs them.
 
-use super::around::{Around, is_finite};
 use super::latency::latencies;
+use super::resources::{Resources, is_finite};
 use crate::params::{Key, Value, Values};
 use goruntime::time::Duration;
 use std::cell::{Cell, OnceCell};
@@ -24,7 +24,7 @@ struct Inner {
     latencies: Vec<Duration>,
     values: Values,
     done: Cell<usize>,
-    around: OnceCell<Option<Around>>,
+    resources: OnceCell<Option<Resources>>,
 }
 
 impl Workload {
@@ -35,7 +35,7 @@ impl Workload {
             latencies: latencies(values),
             values: values.clone(),
             done: Cell::new(0),
-            around: OnceCell::new(),
+            resources: OnceCell::new(),
         }))
     }
 
@@ -120,13 +120,13 @@ impl Workload {
         self.0.done.get()
     }
 
-    /// What is finite around the tasks, if anything is.
-    pub(super) fn around(&self) -> Option<&Around> {
-        let around = self
+    /// What is finite resources the tasks, if anything is.
+    pub(super) fn resources(&self) -> Option<&Resources> {
+        let resources = self
             .0
-            .around
-            .get_or_init(|| is_finite(self).then(|| Around::new(self)));
-        around.as_ref()
+            .resources
+            .get_or_init(|| is_finite(self).then(|| Resources::new(self)));
+        resources.as_ref()
     }
 
     pub(super) fn count_done(&self) {

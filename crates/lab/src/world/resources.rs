@@ -17,15 +17,15 @@ const TOO_MANY_FILES: Error = Error::constant("socket: too many open files");
 
 /// The database, the API and the open files of a run.
 #[derive(Debug)]
-pub(super) struct Around {
+pub(super) struct Resources {
     database: Option<Database>,
     api: Option<Api>,
     files: Cell<usize>,
 }
 
-impl Around {
-    pub(super) fn new(workload: &Workload) -> Around {
-        Around {
+impl Resources {
+    pub(super) fn new(workload: &Workload) -> Resources {
+        Resources {
             database: Database::new(workload),
             api: Api::new(workload),
             files: Cell::default(),
