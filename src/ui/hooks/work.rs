@@ -8,10 +8,11 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-/// How long the first slice after a change may take, in milliseconds: enough to answer a slider at once at a thousand tasks.
-const FIRST: f64 = 40.0;
-/// How long a later slice may take while the runs are awaited, and while only a curve is: both leave room in every frame.
-const SLICES: (f64, f64) = (16.0, 8.0);
+/// How long a slice may take while the runs are awaited, in milliseconds. Between two slices the browser may draw a frame, and on
+/// a slow phone that takes longer than the slice; up to 50 ms nobody feels that the page does not answer.
+const RUNS: f64 = 40.0;
+/// How long a slice may take while only a curve is awaited: every frame has room for it.
+const CURVES: f64 = 8.0;
 
 /// The scheduler, and whether a task works it off.
 #[derive(Default)]
@@ -29,7 +30,7 @@ pub(crate) fn use_work(wanted: &Wanted) -> Results {
     use_effect_with(wanted.clone(), move |wanted| {
         let now = milliseconds();
         worker.scheduler.borrow_mut().want(wanted, now);
-        worker.slice(FIRST);
+        worker.slice(RUNS);
         set.set(worker.scheduler.borrow().results());
         if !worker.is_running.replace(true) {
             spawn_local(work_off(worker, set));
@@ -45,9 +46,8 @@ async fn work_off(worker: Rc<Worker>, set: UseStateSetter<Results>) {
             worker.is_running.set(false);
             return;
         }
-        let (runs, curves) = SLICES;
         let awaits_runs = worker.scheduler.borrow().awaits_runs();
-        if worker.slice(if awaits_runs { runs } else { curves }) {
+        if worker.slice(if awaits_runs { RUNS } else { CURVES }) {
             set.set(worker.scheduler.borrow().results());
         }
     }
