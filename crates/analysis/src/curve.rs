@@ -1,39 +1,40 @@
-//! A sweep read as a curve: where it fails and why, where it bends, what to choose.
+//! A sweep as a curve: where runs fail and why, where the curve bends, which value to choose.
 
 use super::Metrics;
 use goruntime::time::Duration;
 use std::collections::BinaryHeap;
 
-/// What came of one value of the parameter, with one or more seeds.
+/// The runs with one value of the parameter, one for each seed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Point {
     /// The value.
     pub value: u64,
-    /// One for each seed, in their order; at least one.
+    /// The runs in the order of their seeds; at least one.
     pub runs: Vec<Metrics>,
 }
 
-/// The points of a sweep in the order of their values. More may still come.
+/// The points of a sweep in the order of their values. It grows while the sweep runs.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Curve {
     /// The points.
     pub points: Vec<Point>,
-    /// Whether one of the values can be recommended: the parameter is somebody's choice, and all values have been tried.
+    /// Whether a value can be recommended: the parameter is a choice of the program's author, and all values have been
+    /// tried.
     pub is_a_choice: bool,
 }
 
-/// Neighbouring values with which runs fail.
+/// Neighbouring values with failing runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FailingRegion {
-    /// The first of them.
+    /// The first value.
     pub from: u64,
-    /// The last of them.
+    /// The last value.
     pub to: u64,
-    /// Why, in a few words.
+    /// The reason in a few words.
     pub reason: &'static str,
 }
 
-/// A choice that is slower than the best by such a part of it is as good: 5%.
+/// A choice counts as good if it is slower than the best by at most a twentieth: 5%.
 const AS_GOOD: u64 = 20;
 
 impl Point {
@@ -50,13 +51,13 @@ impl Point {
         ]
     }
 
-    /// The total time, in nanoseconds, in the middle of the seeds.
+    /// The median over the seeds of the total time, in nanoseconds.
     #[must_use]
     pub fn total(&self) -> Duration {
         Duration(self.band(|run| run.total.0)[1])
     }
 
-    /// Why a run failed, if one did.
+    /// The reason of a failed run; `None` if none failed.
     #[must_use]
     pub fn failure(&self) -> Option<&'static str> {
         self.runs.iter().find_map(Metrics::failure)
@@ -64,7 +65,7 @@ impl Point {
 }
 
 impl Curve {
-    /// The regions that fail, in order.
+    /// The failing regions, in order.
     #[must_use]
     pub fn failing(&self) -> Vec<FailingRegion> {
         let mut regions: Vec<FailingRegion> = Vec::new();
@@ -90,8 +91,8 @@ impl Curve {
         regions
     }
 
-    /// The value to choose, where there is a choice: the smallest with which nothing fails and that is within 5% of the
-    /// fastest such.
+    /// The value to choose, where there is a choice: the smallest that never fails and is within 5% of the fastest that
+    /// never fails.
     #[must_use]
     pub fn recommended(&self) -> Option<&Point> {
         let fastest = self.whole().map(Point::total).min()?;
@@ -99,9 +100,9 @@ impl Curve {
         self.whole().find(|point| point.total() <= limit)
     }
 
-    /// Where the curve bends, if there is a choice: the value, of those with which nothing fails, that lies farthest below the line from the
-    /// first to the last of them, both axes taken as logarithms (after Satopää et al., *Finding a "Kneedle" in a
-    /// Haystack*, 2011).
+    /// The knee of the curve, where there is a choice: of the values that never fail, the one farthest below the line from
+    /// the first to the last of them, both axes logarithmic (after Satopää et al., *Finding a "Kneedle" in a Haystack*,
+    /// 2011).
     #[must_use]
     pub fn knee(&self) -> Option<&Point> {
         let (first, last) = (self.whole().next()?, self.whole().last()?);
@@ -131,7 +132,7 @@ impl Curve {
         place.ok().and_then(|place| self.points.get(place))
     }
 
-    /// Takes a point in, in the order of the values.
+    /// Inserts a point in the order of the values.
     pub fn add(&mut self, point: Point) {
         let place = self
             .points
@@ -139,7 +140,7 @@ impl Curve {
         self.points.insert(place, point);
     }
 
-    /// The values from which one can be chosen. (Zero stands for none at all.)
+    /// The points to choose from: they never fail. (Zero stands for no limit.)
     fn whole(&self) -> impl Iterator<Item = &Point> {
         let can_be_chosen = |point: &&Point| point.value > 0 && point.failure().is_none();
         let points = if self.is_a_choice { &*self.points } else { &[] };
@@ -162,7 +163,7 @@ mod tests {
     use crate::measure;
     use goruntime::trace::Outcome;
 
-    /// A point with this total in milliseconds; killed if it is none.
+    /// A point with this total in milliseconds; killed if there is none.
     fn point(value: u64, total: Option<u64>) -> Point {
         let trace = trace(&[Script::new(0, 60, 0)], Outcome::Finished, 60);
         let mut run = measure(&trace);

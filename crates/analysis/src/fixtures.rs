@@ -7,10 +7,10 @@ use goruntime::trace::{
 };
 use proptest::prelude::*;
 
-/// What each goroutine of a script holds, in bytes.
+/// The memory of each goroutine of a script, in bytes.
 pub const HELD: u64 = 128 << 10;
 
-/// A task that a goroutine of its own runs: times in milliseconds.
+/// A task with a goroutine of its own; times are in milliseconds.
 #[derive(Clone, Debug)]
 pub struct Script {
     /// When it starts.
@@ -19,14 +19,15 @@ pub struct Script {
     pub end: u64,
     /// How it ends.
     pub outcome: TaskOutcome,
-    /// When it starts helpers, which live until it ends.
+    /// The starts of its helpers, which live until it ends.
     pub helpers: Vec<u64>,
-    /// What it uses besides memory, and how it got it.
+    /// A resource that it uses besides memory, and how it gets it.
     pub uses: Option<(Resource, Got)>,
 }
 
 impl Script {
-    /// A task that goes well and starts a helper every two milliseconds, `helpers` in all.
+    /// A successful task that starts `helpers` helpers, one every two milliseconds.
+    #[must_use]
     pub fn new(start: u64, end: u64, helpers: u64) -> Script {
         let helpers = (0..helpers)
             .map(|i| start + 2 * i)
@@ -42,14 +43,14 @@ impl Script {
     }
 }
 
-/// How a task got what it uses.
+/// How a task gets its resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Got {
     /// At once.
-    It,
-    /// It waits for it all the time.
+    AtOnce,
+    /// It waits for it until its end.
     Queued,
-    /// It is refused, and again at its end.
+    /// It is refused at its start and at its end.
     Refused,
 }
 
@@ -60,13 +61,23 @@ enum Action {
     Help,
 }
 
-/// The report of a run of these tasks that is over at `end` ms; tasks that have not ended by then never do. Main waits
-/// from each start to the next in a `WaitGroup`.
+/// The report of a run of these tasks that is over at `end` ms; later ends of tasks do not happen. Main waits from each
+/// start to the next in a `WaitGroup`.
+///
+/// # Panics
+///
+/// As [`trace`].
+#[must_use]
 pub fn report(scripts: &[Script], outcome: Outcome, end: u64) -> Report {
     analyse(&trace(scripts, outcome, end))
 }
 
 /// The trace of such a run.
+///
+/// # Panics
+///
+/// If there are more than 2^32 scripts.
+#[must_use]
 pub fn trace(scripts: &[Script], outcome: Outcome, end: u64) -> Trace {
     let mut actions = Vec::new();
     for (task, script) in scripts.iter().enumerate() {
@@ -74,7 +85,7 @@ pub fn trace(scripts: &[Script], outcome: Outcome, end: u64) -> Trace {
         actions.extend(script.helpers.iter().map(|at| (*at, Action::Help, task)));
         actions.push((script.end.max(script.start), Action::End, task));
     }
-    // A task that takes no time starts before it ends.
+    // A task without duration starts before it ends.
     let is_instant = |task: usize| scripts[task].end <= scripts[task].start;
     actions.sort_by_key(|(at, action, task)| {
         (
@@ -113,7 +124,8 @@ pub fn trace(scripts: &[Script], outcome: Outcome, end: u64) -> Trace {
     Trace::new(writer.recorder, exit, tasks, limits)
 }
 
-/// `n` milliseconds after the beginning.
+/// The moment `n` milliseconds after the beginning.
+#[must_use]
 pub fn millis(n: u64) -> Time {
     Time(n * 1_000_000)
 }
@@ -149,7 +161,7 @@ impl Writer {
         r.mark(at, 7);
         r.acquire(at, Resource::Memory, HELD);
         match uses {
-            Some((resource, Got::It)) => r.acquire(at, resource, 1),
+            Some((resource, Got::AtOnce)) => r.acquire(at, resource, 1),
             Some((resource, Got::Queued)) => r.demand(at, Demand::Enqueue, resource),
             Some((resource, Got::Refused)) => r.demand(at, Demand::Refuse, resource),
             None => {}
@@ -191,7 +203,7 @@ impl Writer {
         r.unblock(at, own);
         r.start(at, own);
         match script.uses {
-            Some((resource, Got::It)) => r.release(at, resource, 1),
+            Some((resource, Got::AtOnce)) => r.release(at, resource, 1),
             Some((resource, Got::Queued)) => r.demand(at, Demand::Dequeue, resource),
             Some((resource, Got::Refused)) => {
                 r.demand(at, Demand::Retry, resource);
@@ -215,7 +227,7 @@ fn script() -> impl Strategy<Value = Script> {
         3 => Just(Resource::Connection),
         1 => Just(Resource::Request),
     ];
-    let got = prop_oneof![Just(Got::It), Just(Got::Queued), Just(Got::Refused)];
+    let got = prop_oneof![Just(Got::AtOnce), Just(Got::Queued), Just(Got::Refused)];
     let uses = prop::option::weighted(0.2, (resource, got));
     let time = (0..300_u64, 0..120_u64, 0..8_u64);
     (time, outcome, uses).prop_map(|((start, length, helpers), outcome, uses)| Script {
@@ -225,7 +237,7 @@ fn script() -> impl Strategy<Value = Script> {
     })
 }
 
-/// Any run: some tasks, and an end that may come too early.
+/// Any run: some tasks, and an end that may come before theirs.
 pub fn run() -> impl Strategy<Value = Report> {
     (prop::collection::vec(script(), 0..40), 0..500_u64).prop_map(|(scripts, end)| {
         let are_done = scripts.iter().all(|script| script.end <= end);

@@ -1,8 +1,8 @@
-//! Numbers as people read them: thousands separated, three figures at most, a unit.
+//! Numbers for readers: grouped thousands, three significant figures, units.
 
 use goruntime::time::{self, Duration};
 
-/// A count with its thousands separated: `4,017`.
+/// A count with grouped thousands: `4,017`.
 #[must_use]
 pub fn grouped(n: u64) -> String {
     let digits = n.to_string();
@@ -16,7 +16,7 @@ pub fn grouped(n: u64) -> String {
     text
 }
 
-/// `one` or `many` after its count: `1 task`, `4,017 goroutines`.
+/// A count and its noun, `one` or `many`: `1 task`, `4,017 goroutines`.
 #[must_use]
 pub fn counted(n: u64, one: &str, many: &str) -> String {
     let mut text = grouped(n);
@@ -25,7 +25,7 @@ pub fn counted(n: u64, one: &str, many: &str) -> String {
     text
 }
 
-/// Bytes in the binary unit that keeps the number short: `2.6 KiB`, `33 MiB`.
+/// Bytes, rounded, in the largest binary unit: `2.6 KiB`, `33 MiB`.
 #[must_use]
 pub fn bytes(n: u64) -> String {
     const UNITS: [&str; 4] = [" KiB", " MiB", " GiB", " TiB"];
@@ -41,7 +41,7 @@ pub fn bytes(n: u64) -> String {
     decimal(n, size, decimals) + UNITS[unit]
 }
 
-/// A length of time in three figures: `0 s`, `78 ms`, `1.25 s`, `2 min 5 s`.
+/// A duration, rounded to three figures: `0 s`, `78 ms`, `1.25 s`, `2 min 5 s`, `2 h 5 min`.
 #[must_use]
 pub fn length(d: Duration) -> String {
     const UNITS: [(u64, &str); 4] = [
@@ -55,14 +55,15 @@ pub fn length(d: Duration) -> String {
     if ns == 0 {
         return String::from("0 s");
     }
+    if ns >= 60 * MINUTE {
+        let minutes = ns / MINUTE;
+        return two_units((minutes / 60, " h"), (minutes % 60, " min"));
+    }
     if ns >= 2 * MINUTE {
         let seconds = ns / 1_000_000_000;
-        return match (seconds / 60, seconds % 60) {
-            (minutes, 0) => grouped(minutes) + " min",
-            (minutes, rest) => grouped(minutes) + " min " + &rest.to_string() + " s",
-        };
+        return two_units((seconds / 60, " min"), (seconds % 60, " s"));
     }
-    // The unit is the largest in which the number, once rounded to three figures, is not less than one.
+    // The largest unit in which the number, rounded to three figures, is at least one.
     let (unit, name) = *UNITS
         .iter()
         .rev()
@@ -76,7 +77,7 @@ pub fn length(d: Duration) -> String {
     decimal(ns, unit, decimals) + name
 }
 
-/// A length of time without a loss: `100 ms`, `1.5 s`, `2 min 5 s`, `1 h`. What people type is written so.
+/// An exact duration: `100 ms`, `1.5 s`, `2 min 5 s`, `1 h`. Values of parameters are written like this.
 #[must_use]
 pub fn exact_length(d: Duration) -> String {
     const LARGE: [(u64, &str); 2] = [(3_600_000_000_000, " h"), (60_000_000_000, " min")];
@@ -95,7 +96,7 @@ pub fn exact_length(d: Duration) -> String {
         }
     }
     if parts.is_empty() || rest > 0 {
-        // Beside minutes, what is left is a part of a second.
+        // Below a minute the largest fitting unit counts; beside minutes the rest is written in seconds.
         let fits = |(unit, _): &&(u64, &str)| rest >= *unit;
         let fitting = SMALL.iter().find(fits).filter(|_| parts.is_empty());
         let (unit, name) = fitting.unwrap_or(&SMALL[0]);
@@ -104,7 +105,7 @@ pub fn exact_length(d: Duration) -> String {
     parts.join(" ")
 }
 
-/// Bytes without a loss, in the largest unit that divides them: `1536 KiB`.
+/// Bytes, exactly, in the largest unit that divides them: `1536 KiB`.
 #[must_use]
 pub fn exact_bytes(n: u64) -> String {
     const UNITS: [(u32, &str); 3] = [(30, " GiB"), (20, " MiB"), (10, " KiB")];
@@ -113,13 +114,13 @@ pub fn exact_bytes(n: u64) -> String {
     (n >> bits).to_string() + name
 }
 
-/// `part` of `whole` in per cent, rounded; never 0 for what is there and never 100 for what is less than all.
+/// `part` of `whole` in per cent, rounded. A part that is not zero is never 0%, and one less than the whole never 100%.
 #[must_use]
 pub fn percent(part: u64, whole: u64) -> String {
     if whole == 0 {
         return String::from("0%");
     }
-    // Of what is too large to be multiplied, the last bits do not matter.
+    // Numbers that are too large to be multiplied lose their last bits.
     let coarse = (u64::BITS - part.max(whole).leading_zeros()).saturating_sub(50);
     let ten_thousandths = (part >> coarse) * 10_000 / (whole >> coarse).max(1);
     match ten_thousandths {
@@ -130,7 +131,7 @@ pub fn percent(part: u64, whole: u64) -> String {
     }
 }
 
-/// How many times as large one is as the other, in three figures: `8.33×`, `66.7×`.
+/// The ratio `large / small` in three figures: `8.33×`, `66.7×`.
 #[must_use]
 pub fn times(large: u64, small: u64) -> String {
     let small = small.max(1);
@@ -142,7 +143,16 @@ pub fn times(large: u64, small: u64) -> String {
     decimal(large, small, decimals) + "×"
 }
 
-/// `n / unit` rounded to so many decimals, without trailing zeros.
+/// `2 h 5 min`, without the second unit if there is none of it.
+fn two_units(large: (u64, &str), small: (u64, &str)) -> String {
+    let text = grouped(large.0) + large.1;
+    match small.0 {
+        0 => text,
+        n => text + " " + &n.to_string() + small.1,
+    }
+}
+
+/// `n / unit` rounded to `decimals` decimals, without trailing zeros.
 fn decimal(n: u64, unit: u64, decimals: u32) -> String {
     let power = 10_u64.pow(decimals);
     let rest = ((n % unit).saturating_mul(power) + unit / 2) / unit;
@@ -176,7 +186,9 @@ mod tests {
         check_length(10_000_000_000, "10 s");
         check_length(100_500_000_000, "101 s");
         check_length(125_000_000_000, "2 min 5 s");
-        check_length(u64::MAX, "307,445,734 min 33 s");
+        check_length(600_000_000_000, "10 min");
+        check_length(7_500_000_000_000, "2 h 5 min");
+        check_length(u64::MAX, "5,124,095 h 34 min");
     }
 
     #[track_caller]

@@ -1,7 +1,7 @@
-//! Puts what was recorded in the order of time into the order of its owners.
+//! Sorting by owner.
 
-/// Sorts items by their owner, `0..owners`, each owner's in the order in which they came (a counting sort). Returns, for
-/// each owner, from where to where its items lie, and the items.
+/// Sorts items by their owner, `0..owners`; the items of one owner keep their order (a counting sort). Returns for each
+/// owner the range of its items, and the items.
 pub(super) fn by_owner<T: Copy>(items: &[(u32, T)], owners: usize) -> (Vec<(u32, u32)>, Vec<T>) {
     let mut ranges = vec![(0, 0); owners];
     for (owner, _) in items {
@@ -10,7 +10,7 @@ pub(super) fn by_owner<T: Copy>(items: &[(u32, T)], owners: usize) -> (Vec<(u32,
     let mut from = 0;
     for range in &mut ranges {
         let count = range.1;
-        // The end is where the owner's next item goes, until all are placed.
+        // While items are placed, the range's end is the place of the owner's next item.
         *range = (from, from);
         from += count;
     }

@@ -1,37 +1,37 @@
-//! What goroutines hold besides themselves.
+//! The memory of goroutines besides their own bytes.
 
-/// The memory that goroutines hold.
+/// The memory that goroutines have acquired.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Held {
     /// Bytes held now.
     pub(super) bytes: u64,
-    /// How many acquisitions have not been given back.
+    /// The number of acquisitions that were not released.
     pub(super) holders: u64,
     /// The amount of every acquisition and release, if they were all equal.
     pub(super) each: Each,
 }
 
-/// Whether all amounts seen were equal.
+/// Whether all amounts so far were equal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Each {
-    /// None was seen.
+    /// There was none.
     #[default]
     None,
-    /// All were equal.
+    /// All were this amount.
     Equal(u64),
     /// They differed.
     Mixed,
 }
 
 impl Held {
-    /// A goroutine took some memory.
+    /// A goroutine acquired memory.
     pub(super) fn acquire(&mut self, amount: u64) {
         self.seen(amount);
         self.bytes = self.bytes.saturating_add(amount);
         self.holders += 1;
     }
 
-    /// A goroutine gave some memory back.
+    /// A goroutine released memory.
     pub(super) fn release(&mut self, amount: u64) {
         self.seen(amount);
         self.bytes = self.bytes.saturating_sub(amount);

@@ -1,4 +1,4 @@
-//! Lanes: the rows of the timeline. Whoever starts takes the lowest free one and frees it when it ends.
+//! Lanes: the rows of the timeline. Each start takes the lowest free lane, and its end frees it.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -20,12 +20,12 @@ impl Lanes {
         self.count - 1
     }
 
-    /// Gives a lane back.
+    /// Frees a lane.
     pub(super) fn free(&mut self, lane: u32) {
         self.free.push(Reverse(lane));
     }
 
-    /// How many lanes were ever in use at once.
+    /// The number of lanes that were ever in use at once.
     pub(super) fn count(&self) -> u32 {
         self.count
     }

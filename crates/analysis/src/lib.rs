@@ -1,7 +1,7 @@
-//! What a person is told about a run, read off its trace in one pass: lanes, curves, counts, findings.
+//! The analysis of a run, computed from its trace in one pass: lanes, curves, counts, findings.
 //!
-//! [`analyse`] is the door. It reads the events once; what it keeps grows with the instants, tasks and lines of a
-//! run, and with its goroutines only up to a limit, above which their lives are not kept one by one.
+//! [`analyse`] is the entry point. It reads the events once. Its memory grows with the instants, tasks and lines of a run,
+//! and with its goroutines up to a limit, above which their lives are not kept.
 
 mod curve;
 mod findings;
@@ -11,8 +11,6 @@ pub mod fmt;
 mod groups;
 mod held;
 mod lanes;
-#[cfg(test)]
-mod laws;
 mod lines;
 mod live;
 mod metrics;
@@ -21,9 +19,9 @@ mod resources;
 mod series;
 mod spans;
 mod state;
-#[cfg(test)]
-mod stories;
 mod tasks;
+#[cfg(test)]
+mod tests;
 mod verdict;
 mod waiting;
 mod waves;
@@ -47,30 +45,30 @@ use lines::LineActivity;
 use pass::Pass;
 use spans::{Lives, SpanRecorder};
 
-/// All that is told about a run.
+/// The analysis of a run.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
     /// How the run ended.
     pub outcome: Outcome,
     /// The exit code that a shell would see; `None` where no process ended.
     pub exit_code: Option<i32>,
-    /// What the Go runtime, the kernel or the Lab said about the end; empty if all went well.
+    /// The message of the Go runtime, the kernel or the Lab; empty if all went well.
     pub message: String,
     /// When the run ended.
     pub total: Time,
     /// When main returned, if it did.
     pub main_returned: Option<Time>,
-    /// How many goroutines were created, main not counted.
+    /// The number of goroutines created, without main.
     pub goroutines: u32,
-    /// The most goroutines alive at once, main not counted.
+    /// The most goroutines alive at once, without main.
     pub peak_goroutines: Peak,
-    /// The most memory in use at once, in bytes: every live goroutine but main, and what all of them hold.
+    /// The most memory in use at once, in bytes: live goroutines without main, and the memory that goroutines hold.
     pub peak_memory: Peak,
     /// The memory limit in bytes, if there was one.
     pub memory_limit: Option<u64>,
     /// The tasks of the workload, by number.
     pub tasks: Vec<TaskSpan>,
-    /// How many of them ended in which way.
+    /// The number of tasks for each kind of end.
     pub counts: TaskCounts,
     /// The most tasks that ran at once.
     pub lanes: u32,
@@ -78,25 +76,25 @@ pub struct Report {
     pub helpers_peak: u32,
     /// The waves in which main ran the tasks, if it did.
     pub waves: Option<Waves>,
-    /// The lines that were printed.
+    /// The printed lines.
     pub stdout: Vec<Printed>,
-    /// The finite things besides memory that were used.
+    /// The use of the resources other than memory.
     pub resources: Vec<ResourceUse>,
-    /// The data races that were seen.
+    /// The data races.
     pub races: Vec<Printed>,
-    /// What is worth saying about the run, the most important first.
+    /// The findings, the most important first.
     pub findings: Vec<Finding>,
     /// The run in two words.
     pub verdict: Verdict,
     moments: Vec<Moment>,
-    /// When main waited for its tasks, if it ran them in waves.
+    /// The times at which main waited for tasks, if it ran them in waves.
     barriers: Vec<(Time, Time)>,
     lines: LineActivity,
     lives: Option<Lives>,
     steps: Vec<HelperStep>,
 }
 
-/// The largest value of a curve and the first moment at which it was reached.
+/// The largest value of a curve and the first moment of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Peak {
     /// The value.
@@ -114,7 +112,7 @@ impl Peak {
     }
 }
 
-/// A line that was printed.
+/// A printed line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Printed {
     /// When.
@@ -123,7 +121,7 @@ pub struct Printed {
     pub line: String,
 }
 
-/// Reads a report off a trace.
+/// Computes the report of a trace.
 #[must_use]
 pub fn analyse(trace: &Trace) -> Report {
     let mut analysis = Analysis::new(trace);
@@ -131,7 +129,7 @@ pub fn analyse(trace: &Trace) -> Report {
     analysis.finish(trace)
 }
 
-/// A report that is being read off a trace, piece by piece: for a page that must answer meanwhile.
+/// A report that is computed piece by piece, so that a page can respond meanwhile.
 ///
 /// Each call gets the same trace.
 #[derive(Debug)]
@@ -141,7 +139,7 @@ pub struct Analysis {
 }
 
 impl Analysis {
-    /// Before the first event of a trace.
+    /// An analysis before the first event of a trace.
     #[must_use]
     pub fn new(trace: &Trace) -> Analysis {
         Analysis {
@@ -150,7 +148,7 @@ impl Analysis {
         }
     }
 
-    /// Reads at most `events` events. True when all are read.
+    /// Reads at most `events` more events. True when all are read.
     pub fn advance(&mut self, trace: &Trace, events: usize) -> bool {
         let mut records = trace.records_after(std::mem::take(&mut self.cursor));
         for _ in 0..events {
@@ -218,7 +216,7 @@ fn report(pass: Pass, trace: &Trace) -> Report {
 }
 
 impl Report {
-    /// Puts what is said about the run into other words.
+    /// Rewrites the texts of the report by `say`.
     pub fn reword(&mut self, say: impl Fn(&str) -> String) {
         let texts = self.findings.iter_mut().map(|finding| &mut finding.text);
         let names = self.resources.iter_mut().map(|used| &mut used.name);
@@ -228,7 +226,7 @@ impl Report {
         }
     }
 
-    /// How the run stands at a moment, once all that happened at its instant has happened.
+    /// The state of the run at a moment, after all events of its instant.
     #[must_use]
     pub fn moment_at(&self, at: Time) -> Moment {
         series::last_at(&self.moments, at, |moment| moment.at)
@@ -236,49 +234,49 @@ impl Report {
             .unwrap_or_default()
     }
 
-    /// How many goroutines, main not counted, are in each state at a moment.
+    /// The number of goroutines in each state at a moment, without main.
     #[must_use]
     pub fn state_counts_at(&self, at: Time) -> StateCounts {
         self.moment_at(at).states
     }
 
-    /// Which lines of the Go program goroutines are at, and how many, in the order of the lines. Main is counted.
+    /// The lines of the Go program at which goroutines are at a moment, in order, with their numbers. Main is counted.
     #[must_use]
     pub fn lines_at(&self, at: Time) -> Vec<LineCount> {
         self.lines.at(at)
     }
 
-    /// The first instant after `at` at which something happened.
+    /// The first instant with an event after `at`.
     #[must_use]
     pub fn next_instant(&self, at: Time) -> Option<Time> {
         series::next_instant(&self.moments, at)
     }
 
-    /// The last instant before `at` at which something happened.
+    /// The last instant with an event before `at`.
     #[must_use]
     pub fn previous_instant(&self, at: Time) -> Option<Time> {
         series::previous_instant(&self.moments, at)
     }
 
-    /// Every instant at which something happened, in order; the last is the end of the run.
+    /// Every instant with an event, in order; the last is the end of the run.
     #[must_use]
     pub fn moments(&self) -> &[Moment] {
         &self.moments
     }
 
-    /// Every goroutine's life in the order of their creation, main's first; `None` if the run had too many to keep.
+    /// The life of every goroutine in the order of creation, main's first; `None` if the run had too many.
     #[must_use]
     pub fn spans(&self) -> Option<&[GoroutineSpan]> {
         self.lives.as_ref().map(|lives| &*lives.spans)
     }
 
-    /// The most goroutines alive at once, main among them, if their lives were kept.
+    /// The most goroutines alive at once, with main, if their lives were kept.
     #[must_use]
     pub fn span_lanes(&self) -> Option<u32> {
         self.lives.as_ref().map(|lives| lives.lanes)
     }
 
-    /// A goroutine's states in order; what took no time is left out.
+    /// The states of a goroutine in order, without those that took no time.
     #[must_use]
     pub fn segments(&self, span: &GoroutineSpan) -> &[Segment] {
         self.lives
@@ -286,14 +284,14 @@ impl Report {
             .map_or(&[], |lives| lives.segments(span))
     }
 
-    /// Until when a task's lane lay idle after its end, because main waited for the others of its wave before it went
-    /// on; `None` if it did not, or if there was nothing more to do.
+    /// The end of the time for which a task's lane lay idle, because main waited for the rest of its wave; `None` if it did
+    /// not, or if no tasks were left.
     #[must_use]
     pub fn idle_until(&self, task: &TaskSpan) -> Option<Time> {
         self.waves?.idle_until(&self.barriers, task)
     }
 
-    /// How many helpers a task had over time; empty if it had none, or if the run had too many to keep.
+    /// The number of a task's helpers over time; empty if it had none, or if the run had too many.
     #[must_use]
     pub fn helper_steps(&self, task: &TaskSpan) -> &[HelperStep] {
         let (from, to) = task.steps;
@@ -303,7 +301,7 @@ impl Report {
     }
 }
 
-/// What becomes of a goroutine that is alive when the run ends.
+/// The final state of a goroutine that is alive when the run ends.
 const fn fate(outcome: Outcome) -> GoroutineState {
     match outcome {
         Outcome::Finished | Outcome::MainReturnedEarly | Outcome::Exited => GoroutineState::Leaked,

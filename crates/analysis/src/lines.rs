@@ -1,16 +1,16 @@
-//! How many goroutines are at each line of the Go program over time.
+//! The number of goroutines at each line of the Go program over time.
 
 use super::series::last_at;
 use goruntime::time::Time;
 
-/// How many goroutines are at a line.
+/// The goroutines at a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LineCount {
     /// The line of the Go program, counted from 1.
     pub line: u32,
-    /// How many goroutines are there, main among them.
+    /// The number of goroutines there, with main.
     pub goroutines: u32,
-    /// How many of them wait for another goroutine; the others work.
+    /// The number of those that wait for another goroutine.
     pub blocked: u32,
     /// Whether main is there.
     pub main: bool,
@@ -38,7 +38,7 @@ struct Count {
 }
 
 impl LineActivity {
-    /// One more goroutine is at a line. Line 0 stands for a goroutine that never said where it is.
+    /// A goroutine comes to a line. Line 0 stands for a goroutine without marks.
     #[inline]
     pub(super) fn enter(&mut self, line: u32, blocked: bool) {
         let now = self.change(line);
@@ -46,7 +46,7 @@ impl LineActivity {
         now.blocked += u32::from(blocked);
     }
 
-    /// One goroutine less is at a line.
+    /// A goroutine leaves a line.
     #[inline]
     pub(super) fn leave(&mut self, line: u32, blocked: bool) {
         let now = self.change(line);
@@ -54,7 +54,7 @@ impl LineActivity {
         now.blocked -= u32::from(blocked);
     }
 
-    /// A goroutine stays at its line and begins or ceases to wait for another.
+    /// A goroutine at a line begins or stops waiting for another.
     #[inline]
     pub(super) fn set_blocked(&mut self, line: u32, blocked: bool) {
         let now = self.change(line);
@@ -73,7 +73,7 @@ impl LineActivity {
         }
     }
 
-    /// Keeps what changed in the instant `at`, now that it is over.
+    /// Stores the changes of the instant `at`, which is over.
     pub(super) fn close_instant(&mut self, at: Time) {
         for i in self.changed.drain(..) {
             let line = &mut self.lines[i as usize];
@@ -88,7 +88,7 @@ impl LineActivity {
         }
     }
 
-    /// The lines at which goroutines are, in order.
+    /// The lines with goroutines at a moment, in order.
     pub(super) fn at(&self, at: Time) -> Vec<LineCount> {
         let main = last_at(&self.main, at, |change| change.0).map_or(0, |change| change.1);
         let mut counts = Vec::new();

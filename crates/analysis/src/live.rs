@@ -1,9 +1,9 @@
-//! The goroutines while a trace is read.
+//! The state of goroutines during the pass.
 
 use super::state::GoroutineState;
 use goruntime::time::Time;
 
-/// A goroutine now.
+/// The present state of a goroutine.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Live {
     pub(super) since: Time,
@@ -13,13 +13,13 @@ pub(super) struct Live {
     pub(super) state: GoroutineState,
 }
 
-/// What a goroutine has to do with its task.
+/// The relation of a goroutine to its task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     /// It has none.
     Free,
-    /// It took the task up.
+    /// It runs the task.
     Carrier,
-    /// It was started for the task.
+    /// It was started by the task's goroutines.
     Helper,
 }

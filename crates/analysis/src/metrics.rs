@@ -1,4 +1,4 @@
-//! The numbers of a run in one light pass: for a sweep, which runs hundreds of times and draws none of them.
+//! The numbers of a run, in one light pass: for a sweep, which has hundreds of runs and draws none of them.
 
 use goruntime::time::{Duration, Time};
 use goruntime::trace::{
@@ -6,44 +6,44 @@ use goruntime::trace::{
 };
 use std::collections::BinaryHeap;
 
-/// What can be told of a run in numbers.
+/// The numbers of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Metrics {
     /// How it ended.
     pub outcome: Outcome,
     /// When it ended.
     pub total: Duration,
-    /// Of the tasks that did their work: how long half of them took at most.
+    /// The median duration of the successful tasks.
     pub p50: Duration,
-    /// How long 95 of a hundred took at most.
+    /// The 95th percentile of the durations of the successful tasks.
     pub p95: Duration,
-    /// How long 99 of a hundred took at most.
+    /// The 99th percentile of the durations of the successful tasks.
     pub p99: Duration,
-    /// How many tasks did their work.
+    /// The number of successful tasks.
     pub ok: u32,
-    /// How many tasks did not: they failed, or were lost. In a run that was told to stop, those that were cancelled or never
-    /// begun are not among them; if somebody was refused, they are.
+    /// The number of tasks that failed or were lost. In a cancelled run, tasks that were cancelled or never started do not
+    /// count, unless requests were refused.
     pub failures: u32,
-    /// How many tasks were told to stop.
+    /// The number of cancelled tasks.
     pub cancelled: u32,
-    /// How often a task asked again, refused or with a call that failed.
+    /// The number of retries after refusals and failed calls.
     pub retries: u64,
-    /// For each resource, in the order of [`Resource::ALL`], how often somebody was refused.
+    /// For each resource, in the order of [`Resource::ALL`], the number of refusals.
     pub refused: [u64; Resource::ALL.len()],
-    /// How often somebody gave up waiting, for whatever it was.
+    /// The number of times a task gave up waiting for any resource.
     pub gave_up: u64,
-    /// The most goroutines alive at once, main not counted.
+    /// The most goroutines alive at once, without main.
     pub peak_goroutines: u64,
     /// The most memory in use at once, in bytes.
     pub peak_memory: u64,
-    /// How long ended tasks waited at main's barriers for the slowest while more work was waiting, summed.
+    /// The time for which finished tasks waited at main's barriers for the slowest while more work was left, summed.
     pub barrier_idle: Duration,
-    /// How long tasks ran, summed.
+    /// The durations of all tasks, summed.
     pub busy: Duration,
 }
 
 impl Metrics {
-    /// Tasks done in a second, times 1,000.
+    /// Tasks per second, times 1,000.
     #[must_use]
     pub fn throughput_millis(&self) -> u64 {
         let per_second = u128::from(self.ok) * 1_000_000_000_000;
@@ -51,7 +51,7 @@ impl Metrics {
         u64::try_from(per_second / total).unwrap_or(u64::MAX)
     }
 
-    /// The share of the workers' time that was lost at barriers, in thousandths.
+    /// The share of the workers' time lost at barriers, in thousandths.
     #[must_use]
     pub fn idle_permille(&self) -> u64 {
         let all = u128::from(self.barrier_idle.0) + u128::from(self.busy.0);
@@ -59,7 +59,7 @@ impl Metrics {
         u64::try_from(idle.checked_div(all).unwrap_or_default()).unwrap_or(u64::MAX)
     }
 
-    /// Why the run failed, in a few words, if it did.
+    /// The reason of a failure in a few words; `None` if the run did not fail.
     #[must_use]
     pub fn failure(&self) -> Option<&'static str> {
         let died = match self.outcome {
@@ -90,7 +90,7 @@ impl Metrics {
     }
 }
 
-/// Reads the numbers off a trace.
+/// Computes the numbers of a trace.
 #[must_use]
 pub fn measure(trace: &Trace) -> Metrics {
     let mut meter = Meter::default();
@@ -102,7 +102,7 @@ pub fn measure(trace: &Trace) -> Metrics {
 
 #[derive(Default)]
 struct Meter {
-    /// When each task that runs began.
+    /// The starts of the running tasks.
     began: Vec<Option<Time>>,
     lengths: Vec<u64>,
     busy: u64,
@@ -112,13 +112,13 @@ struct Meter {
     retries: u64,
     refused: [u64; Resource::ALL.len()],
     gave_up: u64,
-    /// Who waited for what until now, and at what moment that was.
+    /// The last end of waiting: moment, goroutine and resource.
     dequeued: Option<(Time, Option<GoroutineId>, Resource)>,
     live: u64,
     held: u64,
     peak_goroutines: u64,
     peak_memory: u64,
-    /// How many tasks have ended since main began to wait, and the sum of the moments at which they did.
+    /// The number of tasks that have ended since main began to wait, and the sum of their ends.
     ended: u64,
     ended_at: u128,
     waits: bool,
@@ -163,7 +163,7 @@ impl Meter {
                 amount,
             } => self.held = self.held.saturating_sub(amount),
             Event::Dequeue { resource } => self.dequeued = Some((at, by, resource)),
-            // Who is refused after waiting gave up.
+            // A refusal at the end of waiting means that it gave up.
             Event::Refuse { resource } if self.dequeued == Some((at, by, resource)) => {
                 self.gave_up += 1;
             }
@@ -210,7 +210,7 @@ impl Meter {
             let length = rank.checked_sub(1).and_then(|place| lengths.get(place));
             Duration(length.copied().unwrap_or_default())
         };
-        // Nobody waits for work at a barrier behind which there is none.
+        // At the last barrier no work is left to wait for.
         let last_start = self.last_start;
         let with_more = self.barriers.iter().filter(|(end, _)| *end <= last_start);
         let idle: u128 = with_more.map(|(_, idle)| idle).sum();

@@ -1,4 +1,4 @@
-//! The one pass over the trace. Every table it writes is indexed by goroutine, task or line; nothing is searched.
+//! The pass over the trace. Its tables are indexed by goroutine, task or line; nothing is searched.
 
 use super::held::Held;
 use super::lines::LineActivity;
@@ -16,10 +16,10 @@ use goruntime::trace::{
     TaskOutcome, Trace,
 };
 
-/// Main's place in the tables, which count from 0 while ids count from 1.
+/// The index of main in the tables, which count from 0 while ids count from 1.
 const MAIN: usize = 0;
 
-/// What the pass has gathered.
+/// The data gathered by the pass.
 #[derive(Debug)]
 pub(super) struct Pass {
     pub(super) moments: Vec<Moment>,
@@ -29,23 +29,23 @@ pub(super) struct Pass {
     pub(super) stdout: Vec<Printed>,
     /// The data races.
     pub(super) races: Vec<Printed>,
-    /// The finite things besides memory.
+    /// The resources other than memory.
     pub(super) resources: Resources,
     pub(super) peak_goroutines: Peak,
     pub(super) peak_memory: Peak,
     pub(super) held: Held,
     pub(super) waiting: Waiting,
-    /// From when to when main waited for a `WaitGroup`; waits within a task left out, and those that took no time and in
-    /// which no task ended.
+    /// The times (begin, end) for which main waited for a `WaitGroup`, without waits inside a task, and without those that
+    /// took no time and in which no task ended.
     pub(super) barriers: Vec<(Time, Time)>,
-    /// How many tasks had ended when main began to wait.
+    /// The number of tasks that had ended when main began to wait.
     ended_before: u32,
     now: Moment,
     live: Vec<Live>,
 }
 
 impl Pass {
-    /// Before the first event.
+    /// A pass before the first event.
     pub(super) fn new(trace: &Trace) -> Pass {
         let goroutines = trace.goroutines();
         Pass {
@@ -67,7 +67,7 @@ impl Pass {
         }
     }
 
-    /// The place of a goroutine that exists and has not returned; main's is 0.
+    /// The index of a live goroutine; main's is 0.
     #[inline]
     fn place(&self, id: Option<GoroutineId>) -> Option<usize> {
         let place = id?.0.checked_sub(1)? as usize;
@@ -219,7 +219,7 @@ impl Pass {
         }
     }
 
-    /// A goroutine is in another state: how many compute, or could.
+    /// Updates the numbers of computing and ready goroutines after a change of state.
     #[inline]
     fn count(&mut self, old: GoroutineState, new: GoroutineState) {
         self.now.computing += u32::from(new.is_running());
@@ -228,7 +228,7 @@ impl Pass {
         self.now.ready -= u32::from(old == GoroutineState::Runnable);
     }
 
-    /// Accounts for the time since the goroutine's state last changed.
+    /// Adds the time since the goroutine's last change of state.
     #[inline]
     fn spend(&mut self, g: usize) {
         let at = self.now.at;
@@ -297,7 +297,7 @@ impl Pass {
         }
     }
 
-    /// A helper ceases to be one.
+    /// A helper stops being one.
     fn leave_helpers(&mut self, g: usize) {
         let Live {
             task, role, state, ..
@@ -333,7 +333,7 @@ impl Pass {
         self.measure_memory();
     }
 
-    /// Called when memory rises; where it falls there is no peak.
+    /// Called when memory rises: there is no peak where it falls.
     fn measure_memory(&mut self) {
         let memory = self.memory();
         self.now.memory_peak = self.now.memory_peak.max(memory);
@@ -345,7 +345,7 @@ impl Pass {
         (live * GOROUTINE_BYTES).saturating_add(self.held.bytes)
     }
 
-    /// Keeps the instant that is over and begins the next.
+    /// Stores the instant that is over and begins the next.
     fn close_instant(&mut self, next: Time) {
         self.lines.close_instant(self.now.at);
         self.tasks.close_instant(self.now.at);
@@ -359,7 +359,7 @@ impl Pass {
         }
     }
 
-    /// The run is over. Whoever is alive stays as it stood, and its life ends here.
+    /// The run is over. The goroutines that are still alive keep their state and end here.
     pub(super) fn end_run(&mut self, trace: &Trace) {
         let exit = trace.exit();
         if exit.at > self.now.at {
@@ -371,7 +371,7 @@ impl Pass {
                 let Live { role, state, .. } = self.live[g];
                 let counts = match role {
                     Role::Free => true,
-                    // Its task is cut off, which is said of the task.
+                    // It is reported as an unfinished task.
                     Role::Carrier => state.is_blocked(),
                     Role::Helper => exit.outcome == Outcome::Deadlock,
                 };

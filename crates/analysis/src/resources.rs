@@ -1,53 +1,53 @@
-//! How the finite things besides memory were used: in use, waited for, refused, over time.
+//! The use of the resources other than memory: in use, waiting, refused, over time.
 
 use super::Peak;
 use super::series::{Moment, last_at};
 use goruntime::time::{Duration, Time};
 use goruntime::trace::{Demand, GoroutineId, Limit, Resource, Trace};
 
-/// How one resource was used.
+/// The use of one resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResourceUse {
-    /// Which one.
+    /// The resource.
     pub resource: Resource,
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// How much there was of it.
+    /// Its limits.
     pub limit: Limit,
     /// The most in use at once.
     pub peak: Peak,
-    /// The most that waited at once.
+    /// The most waiters at once.
     pub peak_queue: Peak,
-    /// How often somebody was refused.
+    /// Refusals without waiting.
     pub refused: Tally,
-    /// How often somebody who waited gave up.
+    /// Refusals at the end of waiting: the waiter gave up.
     pub gave_up: Tally,
-    /// How often somebody got it and was worked on in vain.
+    /// Calls that failed although the resource was granted.
     pub failed: Tally,
-    /// How often somebody asked again.
+    /// Retries.
     pub retries: Tally,
-    /// How often somebody who was refused asked again and was refused again.
+    /// Retries that were refused again.
     pub again: Tally,
-    /// How often somebody began to wait.
+    /// Begins of waiting.
     pub waits: Tally,
-    /// How long they waited, summed.
+    /// The time spent waiting, summed.
     pub waited: Duration,
-    /// How it stood at each instant at which it changed.
+    /// Its state after each instant at which it changed.
     pub levels: Vec<Level>,
-    /// Who waited until now, and at what moment that was.
+    /// The last end of waiting: moment and goroutine.
     dequeued: Option<(Time, Option<GoroutineId>)>,
-    /// By the goroutine's number, who was refused last, and who asks again after that.
+    /// By the number of the goroutine, its last refusal or the retry after that.
     refusals: Vec<Option<Demand>>,
 }
 
-/// How often something happened, and when.
+/// A count of events with the first and the last moment.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// How often.
+    /// The number of events.
     pub count: u64,
-    /// When for the first time.
+    /// The first moment.
     pub first: Time,
-    /// When for the last time.
+    /// The last moment.
     pub last: Time,
 }
 
@@ -61,22 +61,22 @@ impl Tally {
     }
 }
 
-/// How a resource stands once all the events of an instant have happened.
+/// The state of a resource after all events of an instant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Level {
     /// The instant.
     pub at: Time,
-    /// How much is in use.
+    /// The amount in use.
     pub in_use: u64,
-    /// How many wait for it.
+    /// The number of waiters.
     pub queued: u64,
-    /// How often somebody was refused until then.
+    /// The number of refusals until then.
     pub refused: u64,
-    /// How often somebody has asked again until then.
+    /// The number of retries until then.
     pub retries: u64,
 }
 
-/// What the units of a resource are called.
+/// The name of a resource's units.
 #[must_use]
 pub const fn resource_name(resource: Resource) -> &'static str {
     match resource {
@@ -110,14 +110,14 @@ impl ResourceUse {
         }
     }
 
-    /// How it stands at a moment.
+    /// Its state at a moment.
     #[must_use]
     pub fn level_at(&self, at: Time) -> Level {
         let level = last_at(&self.levels, at, |level| level.at).copied();
         level.unwrap_or_default()
     }
 
-    /// Who is refused at once was never let in; who is refused after waiting gave up.
+    /// A refusal at the end of waiting means that the waiter gave up.
     fn refuse(&mut self, at: Time, by: Option<GoroutineId>) {
         if self.dequeued == Some((at, by)) {
             self.gave_up.add(at);
@@ -131,7 +131,7 @@ impl ResourceUse {
         self.change(at, &|level| level.refused += 1);
     }
 
-    /// Whether a goroutine was refused last, or asks again since; that is over now.
+    /// Takes the goroutine's last refusal, or the retry after it.
     fn take_refusal(&mut self, by: Option<GoroutineId>) -> Option<Demand> {
         let place = by.map_or(0, |id| id.0 as usize);
         self.refusals.get_mut(place)?.take()
@@ -145,7 +145,7 @@ impl ResourceUse {
         self.refusals[place] = Some(demand);
     }
 
-    /// Who waits at the end of the run has waited until then.
+    /// The waiters at the end of the run have waited until then.
     fn end(&mut self, trace: &Trace) {
         let end = trace.exit().at;
         let level = self.level_at(end);
@@ -166,11 +166,11 @@ impl ResourceUse {
     }
 }
 
-/// How the processors were used, if somebody computed for a time: read off the goroutines' states.
+/// The use of the processors, if goroutines computed for a time: computed from the states of the goroutines.
 pub(super) fn processors(moments: &[Moment], trace: &Trace) -> Option<ResourceUse> {
     let mut used = ResourceUse::new(Resource::Processor);
     used.limit = trace.limit(Resource::Processor);
-    // Who is killed while it runs has not computed for that.
+    // A goroutine that runs at the instant of the kill has not computed.
     let lasting = moments.iter().filter(|moment| moment.at < trace.exit().at);
     for moment in lasting {
         used.change(moment.at, &|level| {
@@ -182,7 +182,7 @@ pub(super) fn processors(moments: &[Moment], trace: &Trace) -> Option<ResourceUs
     (used.peak.value > 0).then_some(used)
 }
 
-/// Collects how the resources are used while a trace is read.
+/// Collects the use of the resources during the pass.
 #[derive(Debug, Default)]
 pub(super) struct Resources(Vec<ResourceUse>);
 
@@ -229,7 +229,7 @@ impl Resources {
             Demand::Retry => {
                 used.retries.add(at);
                 used.change(at, &|level| level.retries += 1);
-                // Else it was not refused: its call failed.
+                // Without a refusal it is the retry of a failed call.
                 if used.take_refusal(by).is_some() {
                     used.keep_refusal(by, Demand::Retry);
                 }
@@ -238,14 +238,14 @@ impl Resources {
         }
     }
 
-    /// Who is done with a task no longer asks for what it needed. (A connection that lay idle is taken unseen.)
+    /// A goroutine that ends a task has no more requests. (An idle connection is taken without an event.)
     pub(super) fn end_task(&mut self, by: Option<GoroutineId>) {
         for used in &mut self.0 {
             used.take_refusal(by);
         }
     }
 
-    /// All that were used, in the order of [`Resource::ALL`].
+    /// All resources that were used, in the order of [`Resource::ALL`].
     pub(super) fn finish(mut self, trace: &Trace) -> Vec<ResourceUse> {
         for used in &mut self.0 {
             used.limit = trace.limit(used.resource);

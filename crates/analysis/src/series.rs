@@ -1,28 +1,28 @@
-//! How the run stands over time: one entry for each instant at which something happened.
+//! The state of the run over time: one entry for each instant with an event.
 
 use super::state::StateCounts;
 use goruntime::time::Time;
 
-/// How the run stands once all the events of an instant have happened.
+/// The state of the run after all events of an instant.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Moment {
     /// The instant.
     pub at: Time,
-    /// The goroutines by state, main not counted.
+    /// The goroutines by state, without main.
     pub states: StateCounts,
-    /// How many live goroutines were started by a task, for it: all but the task's own.
+    /// The number of live goroutines that were started by tasks: helpers.
     pub helpers: u32,
-    /// How many of the helpers wait for another goroutine.
+    /// The number of helpers that wait for another goroutine.
     pub helpers_blocked: u32,
-    /// How many tasks have started and not ended.
+    /// The number of running tasks.
     pub tasks_running: u32,
-    /// How many tasks have ended, however it went.
+    /// The number of ended tasks, of any outcome.
     pub tasks_ended: u32,
-    /// The most goroutines alive at any point within this instant, main not counted.
+    /// The most goroutines alive at any point within this instant, without main.
     pub goroutines_peak: u32,
-    /// How many goroutines compute, main among them.
+    /// The number of goroutines that compute, with main.
     pub computing: u32,
-    /// How many could go on if a processor were free, main among them.
+    /// The number of goroutines that wait for a processor, with main.
     pub ready: u32,
     /// The memory in use, in bytes.
     pub memory: u64,
@@ -30,7 +30,7 @@ pub struct Moment {
     pub memory_peak: u64,
 }
 
-/// The last of a list ordered by time that is not after `at`.
+/// The last entry of a list ordered by time that is not after `at`.
 pub(super) fn last_at<T>(list: &[T], at: Time, time_of: impl Fn(&T) -> Time) -> Option<&T> {
     let after = list.partition_point(|item| time_of(item) <= at);
     after.checked_sub(1).and_then(|i| list.get(i))

@@ -1,4 +1,4 @@
-//! Each goroutine's life, state by state, for runs that are small enough to draw it.
+//! The life of each goroutine, state by state, for runs that are small enough to draw.
 
 use super::groups::by_owner;
 use super::lanes::Lanes;
@@ -6,30 +6,30 @@ use super::state::GoroutineState;
 use goruntime::time::Time;
 use goruntime::trace::GoroutineId;
 
-/// Above so many goroutines their lives are not kept one by one.
+/// With more goroutines than this their lives are not kept.
 pub(super) const MOST_GOROUTINES: u32 = 20_000;
-/// Nor above so many changes of state.
+/// With more changes of state than this they are not kept either.
 const MOST_SEGMENTS: usize = 400_000;
 
-/// One goroutine's life.
+/// The life of a goroutine.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GoroutineSpan {
     /// The goroutine.
     pub id: GoroutineId,
-    /// The task for which it was started; `None` if it carries tasks itself or has nothing to do with them.
+    /// The task for which it was started; `None` if it runs tasks itself or belongs to none.
     pub helps: Option<u32>,
     /// Its row among the goroutines that were alive at the same time, from 0; main's is 0.
     pub lane: u32,
     /// When it was created.
     pub created: Time,
-    /// When it returned or the run ended under it.
+    /// When it returned or the run ended.
     pub end: Time,
     /// How it ended: done, leaked or killed.
     pub fate: GoroutineState,
     segments: (u32, u32),
 }
 
-/// A goroutine was in one state for some time.
+/// A time that a goroutine spent in one state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Segment {
     /// When the state began.
@@ -40,7 +40,7 @@ pub struct Segment {
     pub state: GoroutineState,
 }
 
-/// Every goroutine's life.
+/// The lives of all goroutines.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Lives {
     /// In the order of their creation: goroutine `i` is at `i - 1`.
@@ -50,7 +50,7 @@ pub(super) struct Lives {
 }
 
 impl Lives {
-    /// A goroutine's states in order; what took no time is left out.
+    /// The states of a goroutine in order, without those that took no time.
     pub(super) fn segments(&self, span: &GoroutineSpan) -> &[Segment] {
         let (from, to) = span.segments;
         self.segments
@@ -59,18 +59,18 @@ impl Lives {
     }
 }
 
-/// The goroutines' lives while the trace is read.
+/// The lives of the goroutines during the pass.
 #[derive(Clone, Debug, Default)]
 pub(super) struct SpanRecorder {
     spans: Vec<GoroutineSpan>,
-    /// For each goroutine the segment that may still grow: it began then, in that state.
+    /// For each goroutine the begin and the state of its last segment, which may still grow.
     open: Vec<(Time, GoroutineState)>,
     segments: Vec<(u32, Segment)>,
     lanes: Lanes,
 }
 
 impl SpanRecorder {
-    /// The next goroutine comes into being.
+    /// The next goroutine is created.
     pub(super) fn create(&mut self, helps: Option<u32>, at: Time) {
         let id = GoroutineId(u32::try_from(self.spans.len()).unwrap_or(u32::MAX) + 1);
         let (lane, fate) = (self.lanes.take(), GoroutineState::Done);
@@ -86,7 +86,7 @@ impl SpanRecorder {
         self.open.push((at, GoroutineState::Runnable));
     }
 
-    /// The goroutine was in `state` from `since` to `at`; it is not told what took no time.
+    /// The goroutine was in `state` from `since` to `at`. Not called for states that took no time.
     #[inline]
     pub(super) fn spent(&mut self, goroutine: u32, state: GoroutineState, since: Time) {
         let (from, open) = self.open[goroutine as usize];
@@ -103,7 +103,7 @@ impl SpanRecorder {
         }
     }
 
-    /// The goroutine's life is over.
+    /// The life of the goroutine ends.
     pub(super) fn end(&mut self, goroutine: u32, fate: GoroutineState, at: Time) {
         let (from, state) = self.open[goroutine as usize];
         self.push(
@@ -121,7 +121,7 @@ impl SpanRecorder {
         self.lanes.free(lane);
     }
 
-    /// Whether there is more than can be kept.
+    /// Whether there are more segments than can be kept.
     pub(super) fn is_full(&self) -> bool {
         self.segments.len() >= MOST_SEGMENTS
     }

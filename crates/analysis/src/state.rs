@@ -1,28 +1,28 @@
-//! What a goroutine is doing.
+//! The states of a goroutine.
 
 use goruntime::trace::BlockReason;
 
-/// What a goroutine is doing, or how it ended.
+/// The activity of a goroutine, or its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GoroutineState {
-    /// It could run and waits for the processor.
+    /// It is runnable and waits for the processor.
     Runnable,
-    /// It has a processor: which one, counted from 0.
+    /// It has this processor, counted from 0.
     Running(u32),
-    /// It sleeps or waits for I/O, which holds no processor: this is how a task of the workload works.
+    /// It sleeps or waits for I/O, which holds no processor. Tasks of the workload work like this.
     Sleeping,
     /// It waits for another goroutine.
     Blocked(BlockReason),
     /// It returned.
     Done,
-    /// Main returned while it was alive, so it never finished.
+    /// Main returned while it was alive.
     Leaked,
-    /// The process was ended under it: killed, deadlocked, panicked or stopped.
+    /// The run ended while it was alive: killed, deadlocked, panicked or stopped.
     Killed,
 }
 
 impl GoroutineState {
-    /// The state of a goroutine that cannot go on for this reason.
+    /// The state of a goroutine that is parked for this reason.
     #[must_use]
     pub const fn waiting(reason: BlockReason) -> GoroutineState {
         match reason {
@@ -83,30 +83,30 @@ impl GoroutineState {
     }
 }
 
-/// How many goroutines, main not counted, are in each state.
+/// The number of goroutines in each state, without main.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StateCounts {
-    /// Could run and wait for the processor.
+    /// Runnable: waiting for the processor.
     pub runnable: u32,
-    /// Have the processor.
+    /// Having the processor.
     pub running: u32,
-    /// Sleep or wait for I/O.
+    /// Sleeping or waiting for I/O.
     pub sleeping: u32,
-    /// Wait for another goroutine.
+    /// Waiting for another goroutine.
     pub blocked: u32,
-    /// Have returned.
+    /// Returned.
     pub done: u32,
 }
 
 impl StateCounts {
-    /// How many are alive.
+    /// The number of live goroutines.
     #[must_use]
     pub const fn live(&self) -> u32 {
         self.runnable + self.running + self.sleeping + self.blocked
     }
 
-    /// The count that a goroutine in this state belongs to. Nobody is leaked or killed before the run is over, and
-    /// then the counts no longer change; both belong to `done`.
+    /// The count of a state. Goroutines are leaked or killed when the run is over and the counts no longer change; both
+    /// belong to `done`.
     pub(super) fn of(&mut self, state: GoroutineState) -> &mut u32 {
         match state {
             GoroutineState::Runnable => &mut self.runnable,

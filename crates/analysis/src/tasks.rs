@@ -1,4 +1,4 @@
-//! The tasks of the workload: when each ran, in which lane, with how many helpers.
+//! The tasks of the workload: start, end, lane and helpers.
 
 use super::groups::by_owner;
 use super::lanes::Lanes;
@@ -6,7 +6,7 @@ use super::state::GoroutineState;
 use goruntime::time::{Duration, Time};
 use goruntime::trace::{GoroutineId, TaskOutcome};
 
-/// Above so many changes in the number of helpers only each task's peak is kept, not its staircase.
+/// With more changes in the number of helpers than this, only each task's peak is kept, not its steps.
 const MOST_STEPS: usize = 40_000;
 
 /// One task of the workload.
@@ -14,9 +14,9 @@ const MOST_STEPS: usize = 40_000;
 pub struct TaskSpan {
     /// The task's number, from 0.
     pub id: u32,
-    /// The goroutine that took it up.
+    /// The goroutine that ran it.
     pub goroutine: Option<GoroutineId>,
-    /// When it was taken up; `None` if it never was.
+    /// When it started; `None` if it never did.
     pub start: Option<Time>,
     /// When it ended; `None` if it never did.
     pub end: Option<Time>,
@@ -24,23 +24,23 @@ pub struct TaskSpan {
     pub outcome: Option<TaskOutcome>,
     /// Its row among the tasks that ran at the same time, from 0.
     pub lane: u32,
-    /// How many goroutines were started for it, besides its own.
+    /// The number of goroutines started for it, besides its own.
     pub helpers: u32,
-    /// The most of them alive at once.
+    /// The most helpers alive at once.
     pub helpers_peak: u32,
-    /// When the first of them was started.
+    /// When the first helper was started.
     pub first_helper: Option<Time>,
-    /// When the most of them were alive for the first time.
+    /// When the most helpers were alive for the first time.
     pub helpers_peak_at: Time,
-    /// What its own goroutine did meanwhile.
+    /// The states of its own goroutine meanwhile.
     pub times: StateTimes,
-    /// How many of main's waits were over when it ended: which wave it belongs to, if there are waves.
+    /// The number of main's waits that were over when it ended: the index of its wave, if there are waves.
     pub(super) wave: u32,
     pub(super) steps: (u32, u32),
 }
 
 impl TaskSpan {
-    /// What its own goroutine did for most of the time.
+    /// The activity that took its own goroutine the most time.
     #[must_use]
     pub fn mostly(&self) -> Activity {
         let StateTimes {
@@ -62,7 +62,7 @@ impl TaskSpan {
     }
 }
 
-/// What a task's goroutine does, without the reason.
+/// The activity of a task's goroutine, without the reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Activity {
     /// It sleeps or waits for I/O.
@@ -75,7 +75,7 @@ pub enum Activity {
     Runnable,
 }
 
-/// How long a goroutine was in each state.
+/// The time that a goroutine spent in each state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StateTimes {
     /// Sleeping or waiting for I/O.
@@ -88,14 +88,14 @@ pub struct StateTimes {
     pub running: Duration,
 }
 
-/// How many tasks ended in which way.
+/// The number of tasks for each kind of end.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TaskCounts {
-    /// Did their work.
+    /// Successful.
     pub ok: u32,
     /// Returned an error.
     pub error: u32,
-    /// Were told to stop and did.
+    /// Cancelled.
     pub cancelled: u32,
     /// Never ended, or never started.
     pub unfinished: u32,
@@ -109,18 +109,18 @@ impl TaskCounts {
     }
 }
 
-/// From a moment on, a task has so many helpers.
+/// The number of a task's helpers from a moment on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HelperStep {
     /// The moment.
     pub at: Time,
-    /// How many are alive.
+    /// The number of live helpers.
     pub live: u32,
-    /// How many of them wait for another goroutine.
+    /// The number of helpers that wait for another goroutine.
     pub blocked: u32,
 }
 
-/// The tasks while the trace is read.
+/// The tasks during the pass.
 #[derive(Clone, Debug)]
 pub(super) struct Tasks {
     spans: Vec<TaskSpan>,
@@ -138,7 +138,7 @@ struct Now {
 }
 
 impl Tasks {
-    /// A workload of so many tasks, none of them started.
+    /// A workload of `count` tasks, none of them started.
     pub(super) fn new(count: u32) -> Tasks {
         let spans = (0..count)
             .map(|id| TaskSpan {
@@ -156,7 +156,7 @@ impl Tasks {
         }
     }
 
-    /// A goroutine takes up a task. Says whether the task could be started.
+    /// A goroutine starts a task. Returns whether the task could be started.
     pub(super) fn start(&mut self, task: u32, goroutine: GoroutineId, at: Time) -> bool {
         let Some(span) = self.spans.get_mut(task as usize) else {
             return false;
@@ -170,7 +170,7 @@ impl Tasks {
         true
     }
 
-    /// A task ends after so many of main's waits. Says whether it was running.
+    /// A task ends, after `wave` of main's waits. Returns whether it was running.
     pub(super) fn end(&mut self, task: u32, outcome: TaskOutcome, at: Time, wave: usize) -> bool {
         let Some(span) = self.spans.get_mut(task as usize) else {
             return false;
@@ -185,7 +185,7 @@ impl Tasks {
         true
     }
 
-    /// A task's own goroutine was in a state for some time.
+    /// Adds a time that the task's own goroutine spent in a state.
     pub(super) fn spent(&mut self, task: u32, state: GoroutineState, time: Duration) {
         let times = &mut self.spans[task as usize].times;
         match state {
@@ -197,7 +197,7 @@ impl Tasks {
         }
     }
 
-    /// A helper of the task comes into being.
+    /// A helper of the task is created.
     pub(super) fn helper_created(&mut self, task: u32, at: Time) {
         let now = self.change(task);
         now.live += 1;
@@ -211,7 +211,7 @@ impl Tasks {
         }
     }
 
-    /// A helper of the task begins or ceases to wait for another goroutine.
+    /// A helper of the task begins or stops waiting for another goroutine.
     pub(super) fn helper_blocked(&mut self, task: u32, blocked: bool) {
         let now = self.change(task);
         if blocked {
@@ -221,15 +221,14 @@ impl Tasks {
         }
     }
 
-    /// A helper of the task returns, or takes up a task of its own.
+    /// A helper of the task returns, or starts a task of its own.
     pub(super) fn helper_gone(&mut self, task: u32, blocked: bool) {
         let now = self.change(task);
         now.live -= 1;
         now.blocked -= u32::from(blocked);
     }
 
-    /// Keeps how many helpers the tasks have, now that the instant `at` is over. What helpers do after their task's
-    /// end is no part of the task's shape.
+    /// Stores the number of helpers after the instant `at`, which is over. Helpers that outlive their task are not stored.
     pub(super) fn close_instant(&mut self, at: Time) {
         for task in self.changed.drain(..) {
             let now = &mut self.now[task as usize];
@@ -255,12 +254,12 @@ impl Tasks {
         }
     }
 
-    /// How many tasks ran at once at the most.
+    /// The most tasks that ran at once.
     pub(super) fn lanes(&self) -> u32 {
         self.lanes.count()
     }
 
-    /// The finished spans, their staircases, and the counts.
+    /// The finished spans, their steps, and the counts.
     pub(super) fn finish(self) -> (Vec<TaskSpan>, Vec<HelperStep>, TaskCounts) {
         let mut spans = self.spans;
         let (ranges, steps) = by_owner(&self.steps.unwrap_or_default(), spans.len());
@@ -279,7 +278,7 @@ impl Tasks {
         (spans, steps, counts)
     }
 
-    /// The task's helpers are not what they were.
+    /// Marks the task as changed in this instant.
     #[inline]
     fn change(&mut self, task: u32) -> &mut Now {
         let now = &mut self.now[task as usize];
@@ -343,7 +342,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_task_does_most_is_told() {
+    fn the_most_frequent_activity_of_a_task() {
         let times = StateTimes {
             sleeping: Duration(2),
             blocked: Duration(7),

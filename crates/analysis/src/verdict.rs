@@ -4,30 +4,30 @@ use super::fmt::{counted, grouped, length};
 use super::{FindingKind, Report};
 use goruntime::trace::Outcome;
 
-/// The run in two words: one large, one small.
+/// The verdict on a run: a headline and a line of details.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Verdict {
     /// Whether it went well.
     pub kind: VerdictKind,
-    /// The number or the word that matters: `2 s`, `killed`.
+    /// The number or the word that matters most: `2 s`, `killed`.
     pub headline: String,
-    /// What stands beside it, small: `peak 250 goroutines · 100 of 100 done`.
+    /// The details beside it: `peak 250 goroutines · 100 of 100 done`.
     pub chip: String,
 }
 
 /// Whether a run went well.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum VerdictKind {
-    /// It did all its work; among compared runs, the fastest that did.
+    /// It did all its work; of compared runs, it is the fastest that did.
     Good,
-    /// It came to its end, but slower than another, with failed tasks, or for nobody.
+    /// It finished, but slower than another run, with failed tasks, or with wasted work.
     #[default]
     Neutral,
-    /// It died, or lost its work.
+    /// It died, or lost work.
     Bad,
 }
 
-/// The verdicts of runs that are compared: only the fastest of those that did all their work stay good.
+/// The verdicts of compared runs: of those that did all their work only the fastest stay good.
 #[must_use]
 pub fn verdicts(reports: &[&Report]) -> Vec<VerdictKind> {
     let good = |report: &&&Report| report.verdict.kind == VerdictKind::Good;
@@ -45,7 +45,7 @@ pub(super) fn verdict(report: &Report) -> Verdict {
     let all = report.counts.all();
     let failed = failed(report);
     let kind = match report.outcome {
-        // What it computed may be wrong, however well it ended.
+        // After a data race its results may be wrong, however well it ended.
         Outcome::Finished | Outcome::Exited if !report.races.is_empty() => VerdictKind::Bad,
         Outcome::Finished | Outcome::Exited if failed > 0 => VerdictKind::Bad,
         Outcome::Finished if report.counts.ok == all && !has_left_something(report) => {
@@ -97,19 +97,19 @@ pub(super) fn verdict(report: &Report) -> Verdict {
     }
 }
 
-/// How many tasks failed: also those that gave up waiting.
+/// The number of failed tasks, with those that gave up waiting.
 fn failed(report: &Report) -> u32 {
     report.counts.error + gave_up(report)
 }
 
-/// How many of the cancelled tasks gave up waiting, and so were told to stop by nobody.
+/// The number of cancelled tasks that gave up waiting by themselves.
 pub(super) fn gave_up(report: &Report) -> u32 {
     let tallies = report.resources.iter().map(|used| used.gave_up.count);
     let count = u32::try_from(tallies.sum::<u64>()).unwrap_or(u32::MAX);
     count.min(report.counts.cancelled)
 }
 
-/// Whether all tasks are done, but somebody was given up, left behind, or worked for in vain.
+/// Whether all tasks are done, but clients were dropped, goroutines leaked, or work was wasted.
 fn has_left_something(report: &Report) -> bool {
     let mut kinds = report.findings.iter().map(|finding| finding.kind);
     kinds.any(|kind| {

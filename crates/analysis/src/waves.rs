@@ -6,30 +6,30 @@ use goruntime::time::{Duration, Time};
 /// The waves of a run in which main waited for a `WaitGroup` again and again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Waves {
-    /// How many there were; at least two.
+    /// The number of waves; at least two.
     pub count: u32,
     /// The most tasks in one of them.
     pub most_tasks: u32,
-    /// How long each took, from its first task's start to its barrier, if all took equally long.
+    /// The time from a wave's first start to its barrier, if it is the same for all.
     pub each: Option<Duration>,
-    /// How long tasks ran, summed.
+    /// The durations of all tasks, summed.
     pub busy: Duration,
-    /// How long ended tasks' lanes waited for the slowest task of their wave while there was more to do, summed.
+    /// The time for which lanes lay idle until the slowest task of their wave ended, while work was left; summed.
     pub idle: Duration,
-    /// When the last wave but one ended: nobody waits for work in the last one.
+    /// When the last wave but one ended. In the last wave no lane waits for work.
     last: Time,
 }
 
 impl Waves {
-    /// Until when the lane of a task waited for the others of its wave, given main's waits.
+    /// The end of the time for which a task's lane waited for the rest of its wave; `barriers` are main's waits.
     pub(super) fn idle_until(&self, barriers: &[(Time, Time)], task: &TaskSpan) -> Option<Time> {
         let until = barriers.get(task.wave as usize)?.1;
         (task.end? < until && until <= self.last).then_some(until)
     }
 }
 
-/// The waves of a run, given main's waits as (begin, end) in order; `None` unless there are two or more, every task
-/// that ran lies in exactly one of them, and none of them is empty.
+/// The waves of a run. `barriers` are main's waits as (begin, end) in order. `None` unless there are two or more, every
+/// task that ran lies in exactly one, and none is empty.
 pub(super) fn waves(tasks: &[TaskSpan], barriers: &[(Time, Time)]) -> Option<Waves> {
     if barriers.len() < 2 {
         return None;
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn waves_are_told_only_where_they_are() {
+    fn waves_are_found_only_where_they_are() {
         check(
             &[(0, 5, 0), (0, 5, 0), (5, 10, 1)],
             &[(0, 5), (5, 10)],
@@ -121,7 +121,8 @@ mod tests {
             &[(0, 5), (5, 9)],
             Some((2, 2, None, 2)),
         );
-        // The task that was refused at once belongs to the wave that it began with, and so do those of a wave without length.
+        // A task that is refused at once belongs to the wave in which it began, and so do the tasks of a wave without
+        // duration.
         check(
             &[(0, 5, 0), (5, 5, 1), (5, 9, 1), (9, 9, 2), (9, 10, 3)],
             &[(0, 5), (5, 9), (9, 9), (9, 10)],

@@ -11,8 +11,8 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 pub struct Rng(Xoshiro256PlusPlus);
 
 impl Rng {
-    /// The stream `stream` of `seed`. Each task has a stream of its own, so that what one task draws never depends
-    /// on which pattern runs it, nor on how many others there are.
+    /// The stream `stream` of `seed`. Each task has a stream of its own, so that its draws depend neither on the pattern
+    /// that runs it nor on the number of tasks.
     #[must_use]
     pub fn new(seed: u64, stream: u64) -> Rng {
         // The odd multiplier (2^64 divided by the golden ratio) keeps neighbouring streams apart before the seeding spreads them.

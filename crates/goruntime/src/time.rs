@@ -21,7 +21,7 @@ impl Time {
         Duration(self.0.saturating_sub(earlier.0))
     }
 
-    /// How long after the beginning of the run this moment is.
+    /// The time since the beginning of the run.
     #[must_use]
     pub const fn elapsed(self) -> Duration {
         Duration(self.0)
@@ -130,7 +130,7 @@ impl fmt::Display for Duration {
     }
 }
 
-/// `n / unit` with as many decimals as are needed and no more. The unit is a power of ten.
+/// `n / unit` with as many decimals as are needed and no more, then `suffix`. `unit` is a power of ten.
 #[must_use]
 pub fn decimal(n: u64, unit: u64, suffix: &str) -> String {
     let mut text = (n / unit).to_string();

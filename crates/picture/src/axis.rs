@@ -18,7 +18,7 @@ pub struct Tick {
     pub label: String,
 }
 
-/// Where a moment lies on an axis from 0 to `end` that is `width` pixels long.
+/// The place of a moment on an axis from 0 to `end` that is `width` pixels long.
 #[must_use]
 pub fn x_of(at: Time, end: Time, width: f32) -> f32 {
     if end == Time::ZERO {
@@ -32,7 +32,7 @@ pub fn x_of(at: Time, end: Time, width: f32) -> f32 {
     part * width
 }
 
-/// The moment at a place of the axis; the inverse of [`x_of`], held within the axis.
+/// The moment at a place of the axis, within its ends; the inverse of [`x_of`].
 #[must_use]
 pub fn time_at(x: f32, end: Time, width: f32) -> Time {
     let part = if width > 0.0 {
@@ -55,7 +55,7 @@ pub fn axis_height(large: bool) -> f32 {
     label_role(large).size() + 11.0
 }
 
-/// Nice moments to mark: 1, 2 or 5 of a unit apart, no two labels touching, the first at 0.
+/// The moments to mark: round steps of 1, 2 or 5 times a unit, without touching labels, the first at 0.
 #[must_use]
 pub fn ticks(end: Time, width: f32, large: bool) -> Vec<Tick> {
     let mut ticks = vec![Tick {
@@ -82,7 +82,7 @@ pub fn ticks(end: Time, width: f32, large: bool) -> Vec<Tick> {
     ticks
 }
 
-/// The axis: its labels, and a short line at each.
+/// The axis: its labels, and a short line at each of them.
 #[must_use]
 pub fn axis(end: Time, width: f32, large: bool) -> Vec<Shape> {
     let role = label_role(large);
@@ -104,7 +104,7 @@ pub fn axis(end: Time, width: f32, large: bool) -> Vec<Shape> {
             dashed: false,
             ink: Ink::Muted,
         });
-        // Labels at the ends keep within the picture.
+        // Labels at the ends are shifted into the picture.
         let half = role.width(&tick.label) / 2.0;
         let (anchor, x) = if tick.x - half < 0.0 {
             (Anchor::Start, 0.0)
@@ -134,8 +134,8 @@ pub(super) const fn label_role(large: bool) -> TextRole {
     }
 }
 
-/// The smallest nice step whose labels have room: 1, 2 or 5 times a power of ten of nanoseconds up to 20 seconds,
-/// then of minutes.
+/// The smallest round step whose labels have room: 1, 2 or 5 times a power of ten of nanoseconds up to 20 seconds, then of
+/// minutes.
 fn step(end: Time, width: f32, large: bool) -> u64 {
     let mut power = 1_u64;
     loop {
@@ -153,7 +153,7 @@ fn step(end: Time, width: f32, large: bool) -> u64 {
     }
 }
 
-/// A moment as its tick tells it.
+/// The label of a tick.
 fn label(at: Time, step: u64) -> String {
     if step.is_multiple_of(MINUTE) {
         return fmt::grouped(at.0 / MINUTE) + " min";

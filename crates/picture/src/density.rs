@@ -1,4 +1,4 @@
-//! More tasks than pixels: the lanes fold into one area. What failed is drawn over it and never lost.
+//! More tasks than pixels: the lanes fold into one area. Failures are drawn over it, so that none is lost.
 
 use super::palette::Ink;
 use super::plot::Plot;
@@ -7,16 +7,16 @@ use super::shape::{Area, Point, Shape, fill, within};
 use super::step_curve::StepCurve;
 use analysis::{Activity, Moment, Report, TaskOutcome};
 
-/// Failures that are nearer to each other share a mark, which is this wide.
+/// The width of a mark of failures. Failures that are closer than this share a mark.
 const MARK: f32 = 3.0;
-/// Waves that are nearer to each other than this are not set apart.
+/// Waves that are closer than this are not separated.
 const LEAST_WAVE: f32 = 4.0;
 
-/// Of how many goroutines something holds.
+/// A number of goroutines at a moment.
 type Count = fn(&Moment) -> u32;
 
-/// Draws how many tasks run over time, and how full of helpers they are. Returns the upper edge of the lanes that are
-/// in use when the run ends.
+/// Draws the number of running tasks over time, filled in proportion to their helpers. Returns the upper edge of the lanes
+/// in use at the end of the run.
 pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f32 {
     let row = Rows::of(plot, report.lanes).height;
     let height = row * report.lanes as f32;
@@ -30,7 +30,7 @@ pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f3
         &tasks,
         shapes,
     );
-    // From below: those that wait for others, those that wait for a processor, those that have one.
+    // From below: blocked, runnable, running.
     let layers: [(Activity, Count); 3] = [
         (Activity::Running, |moment| moment.states.running),
         (Activity::Runnable, |moment| moment.states.runnable),
@@ -39,7 +39,7 @@ pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f3
         }),
     ];
     for (place, (activity, count)) in layers.iter().enumerate() {
-        // What the run's end caught in passing is no state that takes time.
+        // A state that only occurs at the last instant takes no time.
         let mut moments = report.moments().iter().rev().skip(1);
         if moments.any(|moment| count(moment) > 0) {
             let all = |moment: &Moment| {
@@ -84,7 +84,7 @@ pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f3
     cut_off(report, plot, row, shapes)
 }
 
-/// A count over time as a filled area, `unit` pixels for each.
+/// Draws a count over time as a filled area, `unit` pixels high for each.
 fn area(
     report: &Report,
     plot: &Plot,
@@ -109,7 +109,7 @@ fn area(
     }
 }
 
-/// Where half of the running tasks or more end at once, a gap, as there is between blocks.
+/// Draws a gap, as between blocks, where at least half of the running tasks end at once.
 fn barriers(report: &Report, plot: &Plot, height: f32, shapes: &mut Vec<Shape>) {
     let mut free_from = 0.0;
     for pair in report.moments().windows(2) {
@@ -129,7 +129,7 @@ fn barriers(report: &Report, plot: &Plot, height: f32, shapes: &mut Vec<Shape>) 
     }
 }
 
-/// Failed and cancelled tasks, one mark for those of the same column: the more of them, the taller.
+/// Draws failed and cancelled tasks: one mark for each column of pixels, its height by their number.
 fn failures(report: &Report, plot: &Plot, height: f32, shapes: &mut Vec<Shape>) {
     #[expect(
         clippy::cast_possible_truncation,
@@ -170,7 +170,7 @@ fn failures(report: &Report, plot: &Plot, height: f32, shapes: &mut Vec<Shape>) 
     }
 }
 
-/// The edge of the tasks that the run's end cut off. Returns its upper end.
+/// Draws the edge of the tasks that the end of the run cut off. Returns its upper end.
 fn cut_off(report: &Report, plot: &Plot, row: f32, shapes: &mut Vec<Shape>) -> f32 {
     let running = report.moment_at(report.total).tasks_running;
     if running == 0 || report.total > plot.scale.end {

@@ -1,4 +1,4 @@
-//! The whole comparison as one picture that stands alone.
+//! A whole comparison as one standalone picture.
 
 use super::axis::{axis, axis_height};
 use super::legend::{LegendEntry, LegendMark, legend};
@@ -12,12 +12,12 @@ use super::strips::strip_label;
 use super::timeline::timeline;
 use analysis::{Report, VerdictKind, verdicts};
 
-/// From this width on, names and numbers stand to the left of the pictures.
+/// From this width on, names and numbers are to the left of the pictures.
 const WIDE: f32 = 720.0;
 const MARGIN: f32 = 20.0;
 
-/// The compared runs, each with its name, headline and findings, on one time axis. `width` is in pixels; the height
-/// follows.
+/// The compared runs on one time axis, each with its name, headline and findings. `width` is in pixels; the height follows
+/// from the content.
 #[must_use]
 pub fn figure(title: &str, subtitle: &str, runs: &[(&str, &Report)], width: f32) -> Figure {
     let reports: Vec<&Report> = runs.iter().map(|run| run.1).collect();
@@ -171,7 +171,7 @@ impl Page {
         for (place, resource) in strips.into_iter().enumerate() {
             let y = dy + lanes + strip * place as f32 + TextRole::Label.size();
             let text = strip_label(report, resource, None);
-            // Beside it stands the limit.
+            // The label of the limit needs room beside it.
             let room = self.plot_width - 75.0;
             let line = wrapped_at(&text, ", ", TextRole::Label, room)
                 .into_iter()
@@ -297,7 +297,7 @@ fn legend_mark(entry: &LegendEntry, area: Area, shapes: &mut Vec<Shape>) {
     });
 }
 
-/// A text in lines that are not wider than `room`, broken at spaces.
+/// Breaks a text at spaces into lines that are at most `room` pixels wide.
 fn wrapped(text: &str, role: TextRole, room: f32) -> Vec<String> {
     wrapped_at(text, " ", role, room)
 }

@@ -1,4 +1,4 @@
-//! Every goroutine as a lane of its own, where there is room for that. Main is the lowest.
+//! Goroutines as lanes, one each, where there is room. Main is the lowest.
 
 use super::palette::Ink;
 use super::plot::Plot;
@@ -6,10 +6,10 @@ use super::rows::{Rows, activity, activity_ink, hatched, processor, thinned};
 use super::shape::{Area, Point, Shape, fill, within};
 use analysis::{Activity, GoroutineSpan, GoroutineState, Report, Segment, TaskOutcome};
 
-/// Segments that would be narrower join their neighbour, or grow to this.
+/// The least width of a segment. Narrower ones join their neighbour or grow to this.
 const LEAST_SEGMENT: f32 = 1.5;
 
-/// Whether the goroutines' lives were kept and have no more parts than the width can show.
+/// Whether the goroutines' lives were kept and have no more segments than the width can show.
 pub(super) fn fit(report: &Report, plot: &Plot) -> bool {
     let Some(spans) = report.spans() else {
         return false;
@@ -18,8 +18,8 @@ pub(super) fn fit(report: &Report, plot: &Plot) -> bool {
     parts as f32 <= 3.0 * plot.width && report.tasks.len() as f32 <= plot.width
 }
 
-/// Draws the goroutines. `lanes` is the number of rows of the run with the most, so that rows are equally tall in all.
-/// Returns the upper edge of the lanes that are in use when the run ends.
+/// Draws the goroutines. `lanes` is the largest number of rows of all compared runs, so that rows have equal heights.
+/// Returns the upper edge of the lanes in use at the end of the run.
 pub(super) fn lanes(report: &Report, plot: &Plot, lanes: u32, shapes: &mut Vec<Shape>) -> f32 {
     let tall: f32 = if plot.large { 22.0 } else { 16.0 };
     let rows = Rows::with_height(plot, tall.min(plot.height() / lanes.max(1) as f32));
@@ -60,7 +60,7 @@ pub(super) fn lanes(report: &Report, plot: &Plot, lanes: u32, shapes: &mut Vec<S
     top
 }
 
-/// One goroutine's states, those too narrow to be seen joined to what comes before them.
+/// Draws the states of one goroutine. Those too narrow to see are joined to the previous one.
 fn segments(
     report: &Report,
     plot: &Plot,
@@ -118,7 +118,7 @@ fn push(
     shapes.extend(processor(state, area, plot.label()));
 }
 
-/// Where a task ends within its goroutine's lane, a notch; where it failed, a cross.
+/// Marks the ends of tasks within their goroutines' lanes: a notch, or a cross for a failure.
 fn task_marks(report: &Report, plot: &Plot, rows: Rows, marks: &mut Vec<Shape>) {
     let spans = report.spans().unwrap_or_default();
     let in_lane = plot.width / 3.0;

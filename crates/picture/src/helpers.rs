@@ -1,5 +1,5 @@
-//! A task's helpers within its block: their number over time, as a wedge that fills the block when they are as many as
-//! any task of the run ever has.
+//! Helpers within the block of their task: their number over time as a wedge. It fills the block when it reaches the peak
+//! of the run.
 
 use super::palette::Ink;
 use super::plot::Plot;
@@ -7,7 +7,7 @@ use super::shape::{Area, Point, Shape, within};
 use analysis::{HelperStep, Report, TaskSpan};
 use goruntime::time::Time;
 
-/// Draws the helpers of a task into its block: those that work, and before them those that wait.
+/// Draws the helpers of a task into its block: those that work, in front of those that wait.
 pub(super) fn wedge(
     report: &Report,
     plot: &Plot,
@@ -37,7 +37,7 @@ pub(super) fn wedge(
     }
 }
 
-/// How full of helpers a task's block is on the average, from 0 to 1.
+/// The average filling of a task's block by helpers, from 0 to 1.
 pub(super) fn mean(report: &Report, task: &TaskSpan) -> f32 {
     let (Some(start), Some(first)) = (task.start, task.first_helper) else {
         return 0.0;
@@ -51,7 +51,7 @@ pub(super) fn mean(report: &Report, task: &TaskSpan) -> f32 {
     part * task.helpers_peak as f32 / report.helpers_peak.max(1) as f32
 }
 
-/// Whether the run's helpers mostly wait or mostly work, for what is too small to tell it apart.
+/// The colour for helpers that are too small to show their states: whether those of the run mostly wait or mostly work.
 pub(super) fn ink(report: &Report) -> Ink {
     let moment = report.moment_at(report.peak_goroutines.at);
     if 2 * moment.helpers_blocked >= moment.helpers {
@@ -79,7 +79,7 @@ fn staircase(
         }
         let next = floor - count(step) as f32 * one;
         if x - last_x < 1.0 && next <= level {
-            // Stairs that are narrower than a pixel join the one before them.
+            // Steps that are narrower than a pixel join the previous one.
             if let Some(top) = points.last_mut() {
                 *top = Point { x: last_x, y: next };
             }
@@ -95,7 +95,7 @@ fn staircase(
     points
 }
 
-/// The helpers' number where its steps were not kept: up to the peak, then level.
+/// The number of helpers if the steps were not kept: a rise to the peak, then level.
 fn ramp(report: &Report, plot: &Plot, task: &TaskSpan, block: Area) -> Option<Shape> {
     let first = task.first_helper?;
     let (right, floor) = (block.x + block.width, block.y + block.height);

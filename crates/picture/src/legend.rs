@@ -1,31 +1,31 @@
-//! What the colours of a picture mean; only those that the picture has.
+//! The legend of a picture's colours, as far as they occur in it.
 
 use super::palette::Ink;
 use super::scale::most_memory;
 use analysis::{Report, ResourceUse, StateCounts};
 use goruntime::time::Duration;
 
-/// One line of the legend.
+/// An entry of the legend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LegendEntry {
     /// The colour.
     pub ink: Ink,
-    /// The shape beside the words.
+    /// The shape beside the text.
     pub mark: LegendMark,
-    /// What it means.
+    /// Its meaning.
     pub text: &'static str,
 }
 
-/// The shape that stands beside a legend's words.
+/// The shape beside a legend's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LegendMark {
-    /// A block, as of a task.
+    /// A block, for a task.
     Block,
-    /// A rising wedge, as of helpers within a task.
+    /// A rising wedge, for helpers within a task.
     Wedge,
-    /// A thin bar, as of a goroutine that waits.
+    /// A thin bar, for a goroutine that waits.
     Bar,
-    /// A line, as of a curve.
+    /// A line, for a curve.
     Line,
     /// A cross.
     Cross,
@@ -35,7 +35,7 @@ pub enum LegendMark {
     Hatch,
 }
 
-/// What the colours in the pictures of these runs mean.
+/// The legend for the pictures of these runs.
 #[must_use]
 pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
     let seen = seen(reports);
@@ -48,7 +48,7 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
             .any(|moment| moment.helpers_blocked > 0)
     });
     let is_lost = |report: &Report| report.verdict.kind == analysis::VerdictKind::Bad;
-    // Few goroutines have a lane each, and main's shows how it waits.
+    // If goroutines have lanes, main's lane shows its waiting.
     let main_waits = |report: &Report| {
         let lanes = report.span_lanes();
         lanes.is_some_and(|lanes| (2..40).contains(&lanes))
@@ -122,7 +122,7 @@ const fn entry(ink: Ink, mark: LegendMark, text: &'static str) -> LegendEntry {
 /// The most goroutines in each state that takes time.
 fn seen(reports: &[&Report]) -> StateCounts {
     let mut seen = StateCounts::default();
-    // What a run's end caught in passing is no state that takes time.
+    // A state that only occurs at the last instant takes no time.
     for report in reports {
         for moment in report.moments().iter().rev().skip(1) {
             seen.runnable = seen.runnable.max(moment.states.runnable);

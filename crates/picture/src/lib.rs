@@ -1,15 +1,13 @@
-//! What is to be drawn, as data: a display list of shapes, computed from reports.
+//! Pictures as data: a display list of shapes, computed from reports.
 //!
-//! Height is concurrency and width is time, so that a run is a shape. Compared runs share a [`Scale`]; the page puts
-//! each run's [`timeline`] on a canvas of its own, and [`figure`] puts all of them into one picture.
+//! Height is concurrency and width is time, so that the outline of a run shows its behaviour. Compared runs share a
+//! [`Scale`]; the page draws each run's [`timeline`] on its own canvas, and [`figure`] combines them into one picture.
 
 mod axis;
 mod density;
 mod figure;
 mod goroutines;
 mod helpers;
-#[cfg(test)]
-mod laws;
 mod legend;
 mod magnifier;
 mod marks;
@@ -25,6 +23,8 @@ mod svg;
 mod sweep_chart;
 mod sweep_figure;
 mod tasks;
+#[cfg(test)]
+mod tests;
 mod timeline;
 
 pub use axis::{Tick, axis, axis_height, ticks, time_at, x_of};

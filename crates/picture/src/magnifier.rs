@@ -1,4 +1,4 @@
-//! A run that is over in no time, drawn once more and wider, in the empty room to the right of it.
+//! A very short run is drawn once more and wider, in the empty room to its right.
 
 use super::marks;
 use super::memory;
@@ -15,20 +15,19 @@ use goruntime::time::Time;
 const MOST_PART: f32 = 0.06;
 /// The narrowest magnified picture.
 const LEAST_WIDTH: f32 = 150.0;
-/// The widest, in heights of a label.
+/// The largest width, in heights of a label.
 const MOST_WIDTH: f32 = 46.0;
-/// What stands to the right of it, for its width.
+/// A label to the right of it, for its width.
 const LIMIT_LABEL: &str = "memory limit 512 MiB";
 
-/// What to draw over a run's timeline so that a short run can be seen: the whole run on a time scale of its own, with
-/// a caption that says so. Heights mean the same as beside it. Empty if the run is long enough to be seen, or if there
-/// is no room.
+/// Shapes to draw over the timeline of a short run: the whole run on a time scale of its own, with a caption. Heights are
+/// on the same scale as beside it. Empty if the run is long enough to see, or if there is no room.
 #[must_use]
 pub fn magnified(report: &Report, frame: &Frame) -> Vec<Shape> {
     let plot = Plot::of(frame);
     let end = plot.x(report.total);
     let role = plot.label();
-    // To the left of the picture stand the words about the run's end, to the right the label of the limit.
+    // The text of the run's end is to the left of the picture, the label of the limit to the right.
     let left = (end + 14.0 * role.size() + 24.0).round();
     let right = plot.width - role.width(LIMIT_LABEL) - 24.0;
     let width = (right - left).min(MOST_WIDTH * role.size());
@@ -47,7 +46,7 @@ pub fn magnified(report: &Report, frame: &Frame) -> Vec<Shape> {
     }
     let has_strip = plot.memory_floor > plot.ceiling;
     let ground = Area::between(0.0, width, plot.ceiling + 1.0, plot.lowest);
-    // A beam leads from the run to its magnified picture.
+    // A beam connects the run with its magnified picture.
     let (from, middle) = (end - left + 2.0, f32::midpoint(plot.top, plot.bottom));
     let beam = [
         (from, middle - 4.0),
@@ -81,7 +80,7 @@ pub fn magnified(report: &Report, frame: &Frame) -> Vec<Shape> {
         memory::curve(report, &inner, &mut shapes);
     }
     strips::draw(report, &inner, &mut shapes);
-    // Beside it the limits have their labels already.
+    // The limits are labelled beside it already.
     shapes.retain(|shape| !matches!(shape, Shape::Text { .. }));
     let mark = marks::end(report, &inner, lanes_top).shapes;
     shapes.extend(
@@ -110,7 +109,7 @@ pub fn magnified(report: &Report, frame: &Frame) -> Vec<Shape> {
         .collect()
 }
 
-/// What the picture shows, in many words and in few.
+/// The caption, long and short.
 fn captions(report: &Report, times: f32) -> [String; 2] {
     #[expect(
         clippy::cast_possible_truncation,

@@ -1,20 +1,20 @@
-//! How a run ended, marked where and when it did.
+//! The mark of a run's end.
 
 use super::palette::Ink;
 use super::plot::Plot;
 use super::shape::{Anchor, Point, Shape, within};
 use analysis::{Outcome, Report, fmt};
 
-/// The mark of the end, and which part of the band above the plot its text takes.
+/// The mark of the end, and the place of its text in the band above the plot.
 #[derive(Debug)]
 pub(super) struct EndMark {
     pub(super) shapes: Vec<Shape>,
-    /// Where its text in the upper band begins and ends; both 0 if it is elsewhere.
+    /// The ends of its text in the band above the plot; both 0 if it has none there.
     pub(super) top_from: f32,
     pub(super) top_to: f32,
 }
 
-/// Marks how the run ended, unless it simply finished. `lanes_top` is the upper edge of the lanes at the end.
+/// Marks the end of a run, unless it simply finished. `lanes_top` is the upper edge of the lanes at the end.
 pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
     let mut mark = EndMark {
         shapes: Vec::new(),
@@ -44,7 +44,7 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
         | Outcome::Exited
         | Outcome::BudgetExceeded
         | Outcome::Cancelled => {
-            // Where nothing ran there is nothing to cut off.
+            // Without lanes nothing was cut off.
             if x > 2.0 * radius {
                 mark.shapes.push(Shape::Line {
                     from,
@@ -84,7 +84,7 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
     let long = role.width(&text);
     let beside = center.x + radius + 7.0;
     let (at, anchor) = if beside + long <= plot.width {
-        // Beside the cross, below the limit's line.
+        // Beside the cross, below the line of the limit.
         let lowest = plot.bottom - 6.0;
         let y = (center.y + role.size() * 0.36)
             .max(plot.ceiling + role.size() + 5.0)
@@ -111,7 +111,7 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
     mark
 }
 
-/// How the run ended and when, and what else there is to say if there is room.
+/// The kind and the moment of the end, and details for which there may be room.
 fn text(report: &Report) -> Option<(String, String)> {
     let what = match report.outcome {
         Outcome::Finished => return None,

@@ -1,4 +1,4 @@
-//! The memory curve, and the limit that it may hit.
+//! The memory curve and its limit.
 
 use super::marks::EndMark;
 use super::palette::Ink;
@@ -27,7 +27,7 @@ pub(super) fn curve(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
     curve.fill(plot.x(report.total), floor, inks, width, shapes);
 }
 
-/// The peak in words, beside the run or above its curve, if there is room for them.
+/// The peak in words, beside the run or above its curve, if there is room.
 pub(super) fn peak(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
     let end = plot.x(report.total);
     let role = plot.label();
@@ -51,7 +51,7 @@ pub(super) fn peak(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
     }
 }
 
-/// The limit as a dashed line with its label above it, out of the way of the end's own text.
+/// The limit as a dashed line with its label above it, clear of the text of the end.
 pub(super) fn limit(report: &Report, plot: &Plot, end: &EndMark, shapes: &mut Vec<Shape>) {
     let Some(limit) = report.memory_limit else {
         return;

@@ -1,37 +1,37 @@
-//! Colours by what they mean. A shape names an ink; a theme's palette says which colour that is.
+//! Colours by meaning. A shape names an ink; a theme's palette gives it a colour.
 
 use std::fmt::Write;
 
-/// What a colour means.
+/// The meaning of a colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ink {
-    /// The ground of all.
+    /// The background of everything.
     Background,
-    /// A raised ground, for chips.
+    /// A raised background, for chips.
     Panel,
     /// Hairlines: the grid, the base line.
     Line,
     /// Text.
     Text,
-    /// Text that matters less.
+    /// Text of less importance.
     Muted,
-    /// Working: sleeping or in I/O.
+    /// A working task: sleeping or in I/O.
     Working,
-    /// A working task behind the helpers that work for it.
+    /// A working task, behind its helpers.
     WorkingSoft,
-    /// On a P: it has the processor.
+    /// Running on a processor.
     Running,
-    /// Could run and waits for the processor.
+    /// Runnable, waiting for a processor.
     Runnable,
-    /// Waits for another goroutine.
+    /// Waiting for another goroutine.
     Blocked,
-    /// A task that waits, behind the helpers that work for it.
+    /// A waiting task, behind its helpers.
     BlockedSoft,
-    /// Failed or killed; always with a cross or an edge, never colour alone.
+    /// Failed or killed. Never colour alone: there is always a cross or an edge.
     Failed,
-    /// The ground of a failed task, behind its cross.
+    /// The background of a failed task, behind its cross.
     FailedSoft,
-    /// The ground of values with which runs fail.
+    /// The background of parameter values with failing runs.
     FailedGround,
     /// Cancelled.
     Cancelled,
@@ -41,9 +41,9 @@ pub enum Ink {
     MemorySoft,
     /// A limit that was not reached.
     Limit,
-    /// It went well.
+    /// Success.
     Good,
-    /// What the user moves: the playhead.
+    /// Controlled by the user: the playhead.
     Playhead,
 }
 
@@ -89,7 +89,7 @@ impl Colour {
     #[must_use]
     pub fn css(self) -> String {
         let mut text = String::with_capacity(7);
-        // Writing to a string cannot fail.
+        // Writing to a String cannot fail.
         let _ = write!(text, "#{:02x}{:02x}{:02x}", self.red, self.green, self.blue);
         text
     }
@@ -125,7 +125,7 @@ impl Palette {
     }
 }
 
-/// Which palette.
+/// A choice of palette.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
     /// Light on dark.
@@ -194,7 +194,7 @@ mod tests {
             + 0.0722 * channel(colour.blue)
     }
 
-    /// The least contrast on the background; 1 for what is not there to be read.
+    /// The least contrast with the background; 1 for colours that nothing is read in.
     fn least(ink: Ink) -> f64 {
         match ink {
             Ink::Text | Ink::Memory => 7.0,
@@ -205,7 +205,7 @@ mod tests {
             | Ink::Blocked
             | Ink::Cancelled
             | Ink::Playhead => 3.0,
-            // A soft ground lies beneath a stronger mark, or is a large area of its own.
+            // A soft background lies behind a stronger mark, or is a large area of its own.
             Ink::WorkingSoft | Ink::BlockedSoft | Ink::FailedSoft => 2.0,
             Ink::MemorySoft => 1.4,
             Ink::Background | Ink::Panel | Ink::Line | Ink::FailedGround => 1.0,

@@ -1,41 +1,41 @@
-//! Where things lie in the picture of a run.
+//! The layout of the picture of a run.
 
 use super::axis::{label_role, x_of};
 use super::scale::{Scale, strip_height, strips};
 use super::shape::TextRole;
 use goruntime::time::Time;
 
-/// The memory strip's part of the height below the band for labels.
+/// The height of the memory strip, as a part of the height below the band for labels.
 const MEMORY_PART: f32 = 0.32;
-/// Between the memory strip and the lanes, in pixels.
+/// The gap between the memory strip and the lanes, in pixels.
 const MEMORY_GAP: f32 = 8.0;
 
-/// The room for the picture of a run, and what it shares with other runs.
+/// The size of the picture of a run, and the scale shared with other runs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Frame {
     /// In pixels.
     pub width: f32,
     /// In pixels.
     pub height: f32,
-    /// What compared runs share.
+    /// The scale shared by compared runs.
     pub scale: Scale,
     /// Whether labels are large, for a projector.
     pub large: bool,
 }
 
-/// Where things lie in a frame: a band for labels, the memory strip, a gap, the lanes, the strips of the resources.
+/// The layout of a frame: a band for labels, the memory strip, a gap, the lanes, the strips of the resources.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Plot {
     pub(super) width: f32,
-    /// The lower edge of the band for labels, and the upper one of the memory strip: where the limit lies.
+    /// The lower edge of the band for labels, which is the upper edge of the memory strip and the height of the limit.
     pub(super) ceiling: f32,
-    /// The lower edge of the memory strip; the ceiling if there is none.
+    /// The lower edge of the memory strip; equal to the ceiling without one.
     pub(super) memory_floor: f32,
     /// The upper edge of the lanes.
     pub(super) top: f32,
     /// The lower edge of the lanes.
     pub(super) bottom: f32,
-    /// The lower edge of the last strip; that of the lanes if there is none.
+    /// The lower edge of the last strip; that of the lanes without strips.
     pub(super) lowest: f32,
     pub(super) scale: Scale,
     pub(super) large: bool,
@@ -74,12 +74,12 @@ impl Plot {
         self.bottom - self.top
     }
 
-    /// Where a moment lies; what is after the end of the scale lies at its end.
+    /// The place of a moment, at most that of the end of the scale.
     pub(super) fn x(&self, at: Time) -> f32 {
         x_of(at.min(self.scale.end), self.scale.end, self.width)
     }
 
-    /// Where an amount of memory lies.
+    /// The place of an amount of memory.
     pub(super) fn y_of_memory(&self, bytes: u64) -> f32 {
         let part = if self.scale.memory == 0 {
             0.0
@@ -94,7 +94,7 @@ impl Plot {
     }
 }
 
-/// How much of a frame's height the strips take; nothing where they would leave no room for the lanes.
+/// The height of the strips; 0 if they would leave no room for the lanes.
 fn strips_room(frame: &Frame) -> f32 {
     let all = f32::from(strip_height(frame.large)) * strips(&frame.scale).len() as f32;
     if all + 40.0 <= frame.height { all } else { 0.0 }

@@ -1,4 +1,4 @@
-//! Rows of the timeline, and what fills them.
+//! Rows of the timeline, and their contents.
 
 use super::palette::Ink;
 use super::plot::Plot;
@@ -9,15 +9,15 @@ use analysis::{Activity, GoroutineState};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rows {
     bottom: f32,
-    /// From one row to the next.
+    /// The distance from one row to the next.
     pub(super) height: f32,
     gap: f32,
 }
 
 impl Rows {
-    /// The rows of a run with so many lanes. The more lanes, the taller they are together, on a scale that compared
-    /// runs share: the run with the most fills the plot. One lane of a hundred would be a hairline, so the scale is
-    /// nearly logarithmic.
+    /// The rows for a run with `lanes` lanes. Their total height grows with `lanes`, on a scale shared by compared runs:
+    /// the run with the most lanes fills the plot. The scale is nearly logarithmic, as one lane of a hundred would be a
+    /// hairline.
     pub(super) fn of(plot: &Plot, lanes: u32) -> Rows {
         let lanes = lanes.max(1);
         let most = plot.scale.lanes.max(lanes);
@@ -33,7 +33,7 @@ impl Rows {
         Rows::with_height(plot, tall.min(plot.height() * part / lanes))
     }
 
-    /// The same rows in whole pixels, so that thin ones do not blur into stripes.
+    /// The same rows in whole pixels, so that thin ones do not blur.
     pub(super) fn crisp(self, plot: &Plot) -> Rows {
         if self.height < 1.0 {
             self
@@ -56,7 +56,7 @@ impl Rows {
         }
     }
 
-    /// A row's upper edge and height.
+    /// The upper edge and the height of a row.
     pub(super) fn row(&self, lane: u32) -> (f32, f32) {
         (
             self.bottom - self.height * (lane + 1) as f32 + self.gap / 2.0,
@@ -71,7 +71,7 @@ fn log(lanes: u32) -> f32 {
     libm::log(f64::from(lanes) + 1.0) as f32
 }
 
-/// The colour of what a goroutine does; softer if others are drawn over it.
+/// The colour of an activity; softer if something is drawn over it.
 pub(super) const fn activity_ink(activity: Activity, is_behind: bool) -> Ink {
     match (activity, is_behind) {
         (Activity::Sleeping, false) => Ink::Working,
@@ -83,12 +83,12 @@ pub(super) const fn activity_ink(activity: Activity, is_behind: bool) -> Ink {
     }
 }
 
-/// From one line of a hatched area to the next.
+/// The distance between two lines of a hatched area.
 const HATCH: f32 = 4.5;
-/// What is narrower is not hatched.
+/// Narrower areas are not hatched.
 const LEAST_HATCH: f32 = 4.0;
 
-/// An area in which nobody works: parallel lines, drawn as one line that goes up and down.
+/// Hatching, for an idle area: parallel lines, drawn as one zigzag.
 pub(super) fn hatched(area: Area) -> Option<Shape> {
     let Area {
         x,
@@ -117,7 +117,7 @@ pub(super) fn hatched(area: Area) -> Option<Shape> {
     })
 }
 
-/// What a live goroutine does.
+/// The activity of a live goroutine.
 pub(super) const fn activity(state: GoroutineState) -> Option<Activity> {
     match state {
         GoroutineState::Sleeping => Some(Activity::Sleeping),
@@ -128,7 +128,7 @@ pub(super) const fn activity(state: GoroutineState) -> Option<Activity> {
     }
 }
 
-/// On which processor somebody runs, in words, where there is room for them.
+/// The name of the processor that a goroutine runs on, if there is room for it.
 pub(super) fn processor(state: GoroutineState, area: Area, role: TextRole) -> Option<Shape> {
     let GoroutineState::Running(processor) = state else {
         return None;
@@ -147,7 +147,7 @@ pub(super) fn processor(state: GoroutineState, area: Area, role: TextRole) -> Op
     })
 }
 
-/// Who waits is thinner than who works, so that colour is not the only difference.
+/// Waiting is thinner than working, so that colour is not the only difference.
 pub(super) fn thinned(area: Area, activity: Activity) -> Area {
     let part = match activity {
         Activity::Sleeping | Activity::Running => 1.0,

@@ -1,30 +1,29 @@
-//! What compared runs share, so that their pictures can be compared.
+//! The scale shared by compared runs.
 
 use analysis::{Report, Resource};
 use goruntime::time::Time;
 
-/// One in fifty of its limit: a run that never uses so much does not run into it, and its memory is not worth a strip.
+/// A run whose peak is below this part of its limit, a fiftieth, is not near it, and gets no memory strip.
 const NEAR: u64 = 50;
 
-/// What compared runs share.
+/// The scale shared by compared runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Scale {
     /// The moment at the right edge.
     pub end: Time,
-    /// The memory at the upper edge of the memory strip, in bytes; 0 if no run comes near its limit, and then there is no
-    /// strip.
+    /// The memory at the upper edge of the memory strip, in bytes; 0, and no strip, if no run comes near its limit.
     pub memory: u64,
     /// The most tasks at once in any of the runs.
     pub lanes: u32,
-    /// The most goroutines alive at once in any of the runs, main among them; `None` if that is too many to draw.
+    /// The most goroutines alive at once in any of the runs, with main; `None` if there are too many to draw.
     pub goroutines: Option<u32>,
-    /// How much of each resource there is to show.
+    /// The extent of each resource, in the order of [`Resource::ALL`].
     pub resources: [Extent; Resource::ALL.len()],
 }
 
 impl Scale {
-    /// The scale on which all these runs can be drawn: the longest run ends at the right edge, and the memory limit,
-    /// or what passed it, lies at the upper edge of the memory strip.
+    /// A scale that fits all these runs: the longest run ends at the right edge, and the upper edge of the memory strip is
+    /// the memory limit, or the peak that exceeded it.
     #[must_use]
     pub fn shared(reports: &[&Report]) -> Scale {
         let goroutines = reports.iter().map(|report| report.span_lanes());
@@ -42,17 +41,17 @@ impl Scale {
     }
 }
 
-/// How much of a resource compared runs have to show.
+/// The largest amounts of a resource in compared runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Extent {
     /// The limit, or the most in use at once; 0 if no run used the resource.
     pub in_use: u64,
-    /// The most that waited at once.
+    /// The most waiters at once.
     pub queue: u64,
 }
 
 impl Extent {
-    /// Of each resource, in the order of [`Resource::ALL`].
+    /// The extent of each resource, in the order of [`Resource::ALL`].
     fn shared(reports: &[&Report]) -> [Extent; Resource::ALL.len()] {
         let mut extents = [Extent::default(); Resource::ALL.len()];
         for used in reports.iter().flat_map(|report| &report.resources) {
@@ -65,21 +64,21 @@ impl Extent {
     }
 }
 
-/// How tall a strip is, with the band for its label above it, in pixels.
+/// The height of a strip with the band for its label, in pixels.
 #[must_use]
 pub const fn strip_height(large: bool) -> u16 {
     if large { 62 } else { 43 }
 }
 
-/// The resources that have a strip, from the top. The strips lie at the bottom of a timeline.
+/// The resources that have a strip, from the top. The strips are at the bottom of a timeline.
 #[must_use]
 pub fn strips(scale: &Scale) -> Vec<Resource> {
     let is_used = |resource: &Resource| scale.resources[*resource as usize].in_use > 0;
     Resource::ALL.into_iter().filter(is_used).collect()
 }
 
-/// The memory at the upper edge of the strip of runs that are compared: the largest limit, or what passed it; 0 if none of
-/// them comes near its own.
+/// The memory at the upper edge of the strip: the largest limit, or the peak that exceeded it; 0 if no run comes near its
+/// limit.
 pub(super) fn most_memory(reports: &[&Report]) -> u64 {
     let limits = || {
         reports

@@ -1,4 +1,4 @@
-//! Shapes: what is to be drawn, as plain data. No shape carries measured text, so every painter agrees.
+//! Shapes to draw, as plain data. No shape contains measured text, so that all painters agree.
 
 use super::palette::Ink;
 
@@ -11,23 +11,23 @@ pub struct Point {
     pub y: f32,
 }
 
-/// One thing to draw. Lengths are in pixels; a later shape covers an earlier one.
+/// A shape. Lengths are in pixels; later shapes cover earlier ones.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     /// A filled rectangle.
     Rect {
         /// Its place.
         area: Area,
-        /// How round its corners are; 0 for sharp ones.
+        /// The radius of its corners; 0 for sharp ones.
         radius: f32,
         /// Its colour.
         ink: Ink,
     },
-    /// A rectangle's edge; it lies within the area.
+    /// The edge of a rectangle, inside its area.
     Outline {
         /// Its place.
         area: Area,
-        /// How thick the edge is.
+        /// The thickness of the edge.
         width: f32,
         /// Its colour.
         ink: Ink,
@@ -38,7 +38,7 @@ pub enum Shape {
         from: Point,
         /// Where it ends.
         to: Point,
-        /// How thick it is.
+        /// Its thickness.
         width: f32,
         /// Whether it is dashed.
         dashed: bool,
@@ -49,7 +49,7 @@ pub enum Shape {
     Polyline {
         /// The points, two or more.
         points: Vec<Point>,
-        /// How thick it is.
+        /// Its thickness.
         width: f32,
         /// Its colour.
         ink: Ink,
@@ -67,27 +67,27 @@ pub enum Shape {
         center: Point,
         /// Half its width.
         radius: f32,
-        /// How thick it is.
+        /// Its thickness.
         width: f32,
         /// Its colour.
         ink: Ink,
     },
     /// A line of text.
     Text {
-        /// The point on the baseline that the anchor names.
+        /// The place of the anchor on the baseline.
         at: Point,
-        /// Which end of the text lies there.
+        /// The point of the text that lies there.
         anchor: Anchor,
         /// Its size and weight.
         role: TextRole,
         /// Its colour.
         ink: Ink,
-        /// What it says.
+        /// The text.
         text: String,
     },
 }
 
-/// Adds a filled rectangle with sharp corners. In one place, since each would be as much code as this function is.
+/// Adds a filled rectangle with sharp corners. It is not inlined, as each copy would be as large as a call and the body.
 #[inline(never)]
 pub(super) fn fill(shapes: &mut Vec<Shape>, area: Area, ink: Ink) {
     shapes.push(Shape::Rect {
@@ -110,7 +110,7 @@ pub struct Area {
     pub height: f32,
 }
 
-/// Which end of a text lies at its point.
+/// The point of a text that lies at its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {
     /// Its beginning.
@@ -121,7 +121,7 @@ pub enum Anchor {
     End,
 }
 
-/// What a text is for, which gives its size and weight.
+/// The role of a text, which gives its size and weight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextRole {
     /// A label in a picture: 13 px.
@@ -134,7 +134,7 @@ pub enum TextRole {
     Name,
     /// The title of a figure: 24 px, bold.
     Title,
-    /// The number that matters: 44 px, bold.
+    /// The most important number: 44 px, bold.
     Headline,
 }
 
@@ -162,7 +162,7 @@ impl TextRole {
         }
     }
 
-    /// About how wide a text is, rather too wide than too narrow: enough to keep texts apart, never to align them.
+    /// A rough width of a text, rather too wide than too narrow: enough to keep texts apart, but not to align them.
     #[must_use]
     pub fn width(self, text: &str) -> f32 {
         let per_letter = match self {
@@ -214,23 +214,23 @@ impl Shape {
     }
 }
 
-/// A whole picture.
+/// A complete picture.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
-    /// What it is called.
+    /// Its title.
     pub title: String,
-    /// What it shows, in a sentence or two, for those who do not see it.
+    /// Its content in a sentence or two, for readers who cannot see it.
     pub description: String,
     /// Its width in pixels.
     pub width: f32,
     /// Its height in pixels.
     pub height: f32,
-    /// What is to be drawn, in order, on the palette's background.
+    /// The shapes in the order of drawing, on the palette's background.
     pub shapes: Vec<Shape>,
 }
 
-/// `x`, or the end of the range that it is beyond. `f32::clamp` would do the same, but its complaint about a range that is
-/// none brings the formatting of floats along, a tenth of what the page's users download.
+/// `x`, or the nearer end of the range. `f32::clamp` would do the same, but its panic message for an empty range brings the
+/// formatting of floats into the page.
 pub(super) fn within(x: f32, low: f32, high: f32) -> f32 {
     x.max(low).min(high)
 }

@@ -1,9 +1,9 @@
-//! Curves that go in steps, thinned to what pixels can show.
+//! Step curves, reduced to what pixels can show.
 
 use super::palette::Ink;
 use super::shape::{Point, Shape};
 
-/// A line through steps, thinned to what pixels can show: within a pixel the largest value and the last one stay.
+/// A line of steps, reduced to what pixels can show: within a pixel the largest and the last value remain.
 #[derive(Debug)]
 pub(super) struct StepCurve {
     points: Vec<Point>,
@@ -30,7 +30,7 @@ impl StepCurve {
         }
     }
 
-    /// At `x` the curve jumps: it reaches `peak` and stays at `after`. Smaller is higher.
+    /// A step at `x`: the curve reaches `peak` and stays at `after`. Smaller is higher.
     pub(super) fn step(&mut self, x: f32, peak: f32, after: f32) {
         #[expect(clippy::cast_possible_truncation, reason = "a pixel column")]
         let column = x.floor() as i32;
@@ -84,7 +84,7 @@ impl StepCurve {
         self.push(self.last_x, self.after);
     }
 
-    /// Adds a point, and drops the one before it if that lies on the way.
+    /// Adds a point, and drops the previous one if it lies on the straight line to it.
     fn push(&mut self, x: f32, y: f32) {
         if let [.., a, b] = self.points[..] {
             let is_level = is_near(a.y, b.y) && is_near(b.y, y);
@@ -103,7 +103,7 @@ impl StepCurve {
     }
 }
 
-/// Whether two places cannot be told apart.
+/// Whether two places look the same.
 fn is_near(a: f32, b: f32) -> bool {
     (a - b).abs() < 0.005
 }
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn steps_are_kept_and_so_is_what_happened_within_an_instant() {
+    fn steps_are_kept_with_the_peaks_within_an_instant() {
         check(
             &[(2.0, 7.0, 7.0)],
             5.0,

@@ -1,4 +1,4 @@
-//! A strip for each finite thing that a run used: in use over time, its limit, who waits for it, who was refused.
+//! Strips for the resources of a run: the amount in use over time, its limit, the waiters, the refusals.
 
 use super::palette::Ink;
 use super::plot::Plot;
@@ -9,12 +9,12 @@ use analysis::fmt::grouped;
 use analysis::{Level, Limit, Report, Resource, ResourceUse, resource_name};
 use goruntime::time::Time;
 
-/// Marks of refusals are so wide, and those of the same column are one mark.
+/// The width of a mark of refusals. Refusals that are closer than this share a mark.
 const MARK: f32 = 3.0;
-/// The part of a strip that is for what is in use, where there is a queue.
+/// The part of a strip for the amount in use, if there is a queue.
 const USE_PART: f32 = 0.6;
 
-/// What a strip says of a moment, or of the whole run: its name and its numbers.
+/// The label of a strip, for a moment or for the whole run: its name and its numbers.
 #[must_use]
 pub fn strip_label(report: &Report, resource: Resource, at: Option<Time>) -> String {
     let used = report
@@ -52,7 +52,7 @@ pub fn strip_label(report: &Report, resource: Resource, at: Option<Time>) -> Str
     text
 }
 
-/// A token is spent as soon as somebody has it.
+/// Whether it is held after it was granted. A token is spent at once.
 fn can_be_held(resource: Resource) -> bool {
     resource != Resource::Token
 }
@@ -90,7 +90,7 @@ pub(super) fn draw(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
     }
 }
 
-/// One resource between two heights, up to the run's end.
+/// Draws one resource between two heights, up to the run's end.
 fn strip(
     used: &ResourceUse,
     plot: &Plot,
@@ -126,7 +126,7 @@ fn strip(
     refusals(used, plot, (ceiling, floor, unit), shapes);
 }
 
-/// Lines at what may be in use at once, and words about all limits.
+/// Draws the limits on the amount in use as lines, and all limits as text.
 fn limits(
     used: &ResourceUse,
     plot: &Plot,
@@ -165,7 +165,7 @@ fn limits(
     }
 }
 
-/// How much there is, in few words.
+/// The limits in a few words.
 fn limit_words(limit: Limit) -> String {
     let mut words = String::new();
     let pool = limit.pool.map(|pool| pool.open.get().into());
@@ -185,7 +185,7 @@ fn limit_words(limit: Limit) -> String {
     words
 }
 
-/// Hanging from the upper edge, so many in the same column so long.
+/// Draws refusals, hanging from the upper edge; the length is by the number in a column.
 fn refusals(
     used: &ResourceUse,
     plot: &Plot,
@@ -195,7 +195,7 @@ fn refusals(
     let (mut before, mut column) = (0, (0.0, 0));
     let mut mark = |(x, count): (f32, u64)| {
         if count > 0 {
-            // `clamp` would bring the formatting of floats into the page, for its panic.
+            // `clamp` would bring the formatting of floats into the page, for its panic message.
             let height = (count as f32 * unit).max(6.0).min(floor - ceiling);
             let area = Area {
                 x,

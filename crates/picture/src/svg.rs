@@ -1,4 +1,4 @@
-//! A figure as an SVG document that stands alone: no script, no font, no outside file.
+//! A figure as a standalone SVG document: no script, no font, no external file.
 
 use crate::{Anchor, Area, Colour, Figure, Ink, Palette, Point, Shape, TextRole, Theme};
 use std::fmt::Write;
@@ -196,7 +196,7 @@ impl Svg {
                 '<' => self.text.push_str("&lt;"),
                 '>' => self.text.push_str("&gt;"),
                 '"' => self.text.push_str("&quot;"),
-                // XML 1.0 has no place for other control characters, not even escaped ones.
+                // XML 1.0 does not allow other control characters, not even escaped.
                 c if c.is_control() && c != '\n' && c != '\t' => self.text.push('\u{fffd}'),
                 c => self.text.push(c),
             }
@@ -211,11 +211,11 @@ fn point(point: Point) -> String {
     text
 }
 
-/// At most two decimals, and none that are not needed.
+/// A number with at most two decimals.
 fn number(value: f32) -> String {
     let mut text = String::with_capacity(8);
     let rounded = (f64::from(value) * 100.0).round() / 100.0;
-    // Writing to a string cannot fail; `+ 0.0` turns a negative zero into zero.
+    // Writing to a String cannot fail; `+ 0.0` turns a negative zero into zero.
     let _ = write!(text, "{}", rounded + 0.0);
     text
 }

@@ -1,15 +1,15 @@
-//! A sweep as one picture that stands alone.
+//! A sweep as one standalone picture.
 
 use super::palette::Ink;
 use super::shape::{Anchor, Figure, Point, Shape, TextRole};
 use super::sweep_chart::{SweepFrame, sweep_chart, sweep_words};
 
 const MARGIN: f32 = 20.0;
-/// From the upper edge to the chart, and from the chart to the lower one.
+/// The heights above and below the chart.
 const ABOVE: f32 = 92.0;
 const BELOW: f32 = 62.0;
 
-/// The chart with its title, its axis of marked values and what it says in words. The frame is the picture's.
+/// The chart with its title, its axis of marked values and its content in words. The frame's size is that of the picture.
 #[must_use]
 pub fn sweep_figure(title: &str, axis: &str, marks: &[u64], frame: &SweepFrame<'_>) -> Figure {
     let (width, height) = (frame.width, frame.height);

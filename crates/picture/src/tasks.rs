@@ -1,5 +1,4 @@
-//! Tasks as lanes: a row for each task that runs at the same time, and in each task's block its helpers' growing
-//! number.
+//! Tasks as lanes: a row for each task that runs at the same time, with the number of its helpers inside its block.
 
 use super::helpers;
 use super::palette::Ink;
@@ -8,23 +7,23 @@ use super::rows::{Rows, activity, activity_ink, hatched, processor, thinned};
 use super::shape::{Area, Point, Shape, fill, within};
 use analysis::{Report, Segment, TaskOutcome, TaskSpan};
 
-/// A block that would be narrower joins its neighbour.
+/// A narrower block joins its neighbour.
 const LEAST_BLOCK: f32 = 2.0;
-/// Marks of failures are at least so far apart.
+/// The least distance between marks of failures.
 const MARK: f32 = 3.0;
-/// Joined blocks are at least so wide.
+/// The least width of joined blocks.
 const LEAST_STEP: f32 = 1.5;
-/// More blocks than these for each pixel of width are drawn folded.
+/// With more blocks per pixel of width than this, they are drawn folded.
 const BLOCKS_PER_PIXEL: f32 = 2.0;
 
-/// Whether the tasks' blocks are few enough to be drawn one by one.
+/// Whether there are few enough tasks to draw their blocks one by one.
 pub(super) fn blocks_fit(report: &Report, plot: &Plot) -> bool {
     let room = plot.width * BLOCKS_PER_PIXEL;
     let in_lane = plot.width / LEAST_STEP;
     (report.tasks.len() as f32).min(report.lanes as f32 * in_lane) <= room
 }
 
-/// Draws the tasks. Returns the upper edge of the lanes that are in use when the run ends.
+/// Draws the tasks. Returns the upper edge of the lanes in use at the end of the run.
 pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f32 {
     let mut painter = Painter {
         report,
@@ -58,7 +57,7 @@ pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f3
     top
 }
 
-/// The tasks that are to be seen, lane by lane, each lane's in the order of time.
+/// The visible tasks, lane by lane, in the order of time.
 fn by_lane<'r>(report: &'r Report, plot: &Plot) -> Vec<Vec<&'r TaskSpan>> {
     let mut lanes: Vec<Vec<&TaskSpan>> = Vec::new();
     lanes.resize_with(report.lanes as usize, Vec::new);
@@ -66,7 +65,7 @@ fn by_lane<'r>(report: &'r Report, plot: &Plot) -> Vec<Vec<&'r TaskSpan>> {
         if task.start.is_some_and(|start| start <= plot.scale.end)
             && let Some(lane) = lanes.get_mut(task.lane as usize)
         {
-            // Most start in the order of their numbers, so that this is the end.
+            // Most tasks start in the order of their numbers, so that this is mostly the end.
             let place = lane.partition_point(|other| other.start <= task.start);
             lane.insert(place, task);
         }
@@ -74,20 +73,20 @@ fn by_lane<'r>(report: &'r Report, plot: &Plot) -> Vec<Vec<&'r TaskSpan>> {
     lanes
 }
 
-/// Neighbours in a lane that are too narrow to be told apart.
+/// Neighbours in a lane that are too narrow to be separated.
 #[derive(Clone, Copy, Debug)]
 struct Merged {
     lane: u32,
     area: Area,
     ink: Ink,
-    /// The area that helpers fill, in parts of the row's height.
+    /// The area that helpers fill, as parts of the row's height.
     filled: f32,
-    /// Up to where failures have their mark.
+    /// The right edge of the last mark of a failure.
     marked: f32,
 }
 
 impl Merged {
-    /// Whether the block only makes this one longer, or lies so near that it could not be seen on its own.
+    /// Whether the block would extend this one, or lies too close to be seen on its own.
     fn takes(&self, lane: u32, block: &Area, ink: Ink) -> bool {
         let gap = block.x - self.right();
         let more = block.x + block.width - self.right();
@@ -99,7 +98,7 @@ impl Merged {
     }
 }
 
-/// Shapes by what covers what; within a layer they have few inks, which paints faster.
+/// Shapes by layer. Within a layer there are few inks, which paints faster.
 #[derive(Debug, Default)]
 struct Layers {
     blocks: Vec<Shape>,
@@ -115,7 +114,7 @@ struct Painter<'r> {
 }
 
 impl Painter<'_> {
-    /// Where a task lies. A gap sets it apart from the next one.
+    /// The area of a task's block. A gap separates it from the next one.
     fn block(&self, task: &TaskSpan) -> Area {
         let (y, height) = self.rows.row(task.lane);
         let from = self.plot.x(task.start.unwrap_or_default());
@@ -141,7 +140,7 @@ impl Painter<'_> {
         activity_ink(task.mostly(), self.report.helpers_peak > 0)
     }
 
-    /// A task whose block is too narrow to be seen on its own; if it failed, a mark says so.
+    /// Draws a task whose block is too narrow to be seen on its own. A failure gets a mark.
     fn narrow(&mut self, task: &TaskSpan, block: Area, open: &mut Option<Merged>) {
         let ink = self.ink(task);
         let filled = helpers::mean(self.report, task) * block.width;
@@ -190,7 +189,7 @@ impl Painter<'_> {
         } else {
             0.0
         };
-        // Where a task failed or was cancelled, that is what its block says; its helpers matter less.
+        // The block of a failed or cancelled task shows that; its helpers are less important.
         let edge = |ink| Shape::Outline {
             area: block,
             width: 1.0,
@@ -210,7 +209,7 @@ impl Painter<'_> {
         self.end_mark(task, block);
     }
 
-    /// The block by what the task's own goroutine did.
+    /// Draws the block by the states of the task's own goroutine.
     fn states(&mut self, task: &TaskSpan, block: Area, radius: f32) {
         let segments = segments(self.report, task);
         let has_helpers = self.report.helpers_peak > 0;
@@ -250,7 +249,7 @@ impl Painter<'_> {
         }
     }
 
-    /// A cross on a failed task; an edge on one that the run's end cut off.
+    /// Draws a cross on a failed task, or an edge on one that the end of the run cut off.
     fn end_mark(&mut self, task: &TaskSpan, block: Area) {
         if task.end.unwrap_or(self.report.total) > self.plot.scale.end {
             return;
@@ -316,7 +315,7 @@ impl Painter<'_> {
     }
 }
 
-/// What a task's own goroutine did while it had the task, if that was kept.
+/// The states of a task's own goroutine during the task, if they were kept.
 fn segments<'r>(report: &'r Report, task: &TaskSpan) -> &'r [Segment] {
     let (Some(id), Some(spans)) = (task.goroutine, report.spans()) else {
         return &[];

@@ -8,16 +8,16 @@ use super::shape::{Point, Shape, within};
 use super::{density, goroutines, marks, memory, strips, tasks};
 use analysis::Report;
 
-/// A goroutine that is given a row of its own has at least so many pixels.
+/// The least height of a goroutine's row, in pixels.
 const LEAST_GOROUTINE_ROW: f32 = 3.0;
-/// A task that is given a row of its own has at least so many pixels.
+/// The least height of a task's row, in pixels.
 const LEAST_TASK_ROW: f32 = 1.0;
-/// And one in which helpers are to be seen so many.
+/// The least height of a task's row with visible helpers, in pixels.
 const LEAST_HELPED_ROW: f32 = 4.0;
 
-/// The picture of one run: its tasks or goroutines as lanes, its memory against the limit, how it ended. Time 0 is at
-/// the left edge and `scale.end` at the right one; nothing lies outside the frame. The number of shapes is bounded by
-/// the frame's size, whatever the size of the run.
+/// The picture of one run: tasks or goroutines as lanes, memory with its limit, and the end. Time 0 is at the left edge and
+/// `scale.end` at the right one; nothing lies outside the frame. The number of shapes is bounded by the frame's size,
+/// whatever the size of the run.
 #[must_use]
 pub fn timeline(report: &Report, frame: &Frame) -> Vec<Shape> {
     let mut shapes = Vec::new();
@@ -38,8 +38,8 @@ pub fn timeline(report: &Report, frame: &Frame) -> Vec<Shape> {
     shapes
 }
 
-/// Draws the goroutines or the tasks as lanes, or folded, as there is room. Returns the upper edge of the lanes that
-/// are in use when the run ends.
+/// Draws goroutines or tasks as lanes or folded, depending on the room. Returns the upper edge of the lanes in use at the
+/// end of the run.
 pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f32 {
     if let Some(lanes) = plot.scale.goroutines
         && plot.height() >= LEAST_GOROUTINE_ROW * lanes as f32
@@ -59,7 +59,7 @@ pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f3
     }
 }
 
-/// The moments of the axis as hairlines, and the ground.
+/// Draws the moments of the axis as hairlines, and the background.
 fn grid(plot: &Plot, shapes: &mut Vec<Shape>) {
     let mut line = |from, to| {
         shapes.push(Shape::Line {

@@ -1,4 +1,4 @@
-//! How a run ended, and what went wrong in the program itself.
+//! Findings on the end of the run and on errors in the program.
 
 use super::{FOR_NOBODY, Finding, FindingKind, Sentence};
 use crate::held::{Each, Held};
@@ -48,7 +48,7 @@ pub(super) fn end(report: &Report, held: Held, waiting: &Waiting) -> Option<Find
     Some(text.finding(at, kind))
 }
 
-/// Nobody works on them any more when main returns, so nobody ever did.
+/// No goroutine is left to work on these tasks when main returns, so none ever did.
 fn never_started(report: &Report, text: &mut Sentence) {
     text.number(report.counts.unfinished.into()).text(" of ");
     text.number(report.counts.all().into());
@@ -77,7 +77,7 @@ fn killed(report: &Report, held: Held, text: &mut Sentence) {
             text.text(" + ").bytes(amount).text(" held)")
         }
         Each::Equal(amount) if held.holders > live => {
-            // Main is not counted, but what it holds is.
+            // Main is not counted, but its memory is.
             text.text(" and main, each holding ")
                 .bytes(amount)
                 .text(",")
@@ -95,20 +95,20 @@ fn killed(report: &Report, held: Held, text: &mut Sentence) {
     text.text("limit.");
 }
 
-/// Who waits on what, in the words that Go prints for each goroutine.
+/// The wait reasons of all goroutines, in Go's words.
 fn deadlock(waiting: &Waiting, text: &mut Sentence) {
     text.text(": ");
-    let others = waiting.others();
+    let rest = waiting.others_in_words();
     if let Some(reason) = waiting.main {
         text.text("main waits in ").text(reason.name());
-        if others.is_some() {
+        if rest.is_some() {
             text.text(", ");
         }
     }
-    text.text(&others.unwrap_or_default()).text(".");
+    text.text(&rest.unwrap_or_default()).text(".");
 }
 
-/// The first data race, as `go test -race` tells it.
+/// The first data race, in the words of `go test -race`.
 pub(super) fn race(report: &Report) -> Option<Finding> {
     let Printed { at, line } = report.races.first()?;
     let mut text = Sentence::default();
@@ -121,17 +121,17 @@ pub(super) fn race(report: &Report) -> Option<Finding> {
     Some(text.finding(*at, FindingKind::Race))
 }
 
-/// Who could not go on when main returned; nobody ever wakes them.
+/// The goroutines that were blocked when main returned.
 pub(super) fn leaked(report: &Report, waiting: &Waiting) -> Option<Finding> {
     let at = report.main_returned?;
-    let who = waiting.others()?;
+    let who = waiting.others_in_words()?;
     let mut text = Sentence::default();
     text.text("Leaked when main returned at ").moment(at);
     text.text(": ").text(&who).text(".");
     Some(text.finding(at, FindingKind::Leaked))
 }
 
-/// The clients that a program says it dropped.
+/// The clients that the program has dropped, from its output.
 pub(super) fn dropped(report: &Report) -> Option<Finding> {
     let is_one = |printed: &&Printed| printed.line.ends_with("is too slow: dropped");
     let mut dropped = report.stdout.iter().filter(is_one);
@@ -147,7 +147,7 @@ pub(super) fn dropped(report: &Report) -> Option<Finding> {
     Some(text.finding(at, FindingKind::Dropped))
 }
 
-/// The work that a program says it did for a client that was gone.
+/// Work for a client that was gone, from the program's output.
 pub(super) fn for_nobody(report: &Report) -> Option<Finding> {
     let says = |start: &str| {
         let mut lines = report.stdout.iter();

@@ -1,4 +1,4 @@
-//! What is worth saying about a run: sentences with their numbers, each of them true of the trace.
+//! Findings: sentences about a run with their numbers, each of them true of the trace.
 
 mod end;
 mod resources;
@@ -14,56 +14,56 @@ use super::waiting::Waiting;
 use goruntime::time::Time;
 use sentence::Sentence;
 
-/// How a program begins the line that says how long it worked for a client that was gone.
+/// The beginning of the line in which a program reports the time it worked for a client that was gone.
 const FOR_NOBODY: &str = "worked for nobody";
-/// No run says more than this.
+/// The most findings of a run.
 const MOST_FINDINGS: usize = 4;
 
-/// One plain sentence about a run.
+/// A sentence about a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// The moment it is about.
+    /// The moment that it is about.
     pub at: Time,
-    /// What it is about.
+    /// Its kind.
     pub kind: FindingKind,
     /// The sentence.
     pub text: String,
 }
 
-/// What a sentence is about.
+/// The kind of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FindingKind {
     /// The run was ended: killed, deadlocked, panicked or stopped.
     Ended,
-    /// Work was lost because main did not wait for it, or because nobody took it up.
+    /// Work was lost because main did not wait for it, or because no goroutine took it up.
     Lost,
-    /// Two goroutines used a variable, and nothing said who is first.
+    /// Two goroutines used a variable without synchronisation.
     Race,
     /// Goroutines were blocked when main returned.
     Leaked,
-    /// The program gave somebody up.
+    /// The program dropped a client.
     Dropped,
-    /// Nobody wanted the work any more.
+    /// The result of the work was no longer wanted.
     Wasted,
-    /// A resource was refused.
+    /// Requests for a resource were refused.
     Refused,
-    /// What was refused or failed was asked for again.
+    /// Refused or failed requests were repeated.
     Retried,
     /// Tasks failed, or calls that they made.
     Failed,
     /// Tasks were cancelled.
     Cancelled,
-    /// How the tasks lie in time.
+    /// The distribution of the tasks over time.
     Shape,
-    /// One task held the others up.
+    /// One task delayed all others of its batch.
     Straggler,
     /// Tasks waited for a resource.
     Waited,
-    /// How much memory was used.
+    /// The use of memory.
     Memory,
 }
 
-/// The sentences about a run, the most important first; at least one, at most four.
+/// The findings of a run, the most important first; at least one, at most four.
 pub(super) fn findings(report: &Report, held: Held, waiting: &Waiting) -> Vec<Finding> {
     let mut findings = Vec::new();
     findings.extend(end::end(report, held, waiting));

@@ -1,11 +1,11 @@
-//! Resources: who was refused, whose call failed, who asked again, who waited, and how much memory there was.
+//! Findings on resources: refusals, failed calls, retries, waiting, memory.
 
 use super::{Finding, FindingKind, Sentence};
 use crate::fmt::percent;
 use crate::{Report, ResourceUse};
 use goruntime::trace::{Outcome, Resource};
 
-/// What a resource refused, since when, which calls failed, and what was asked for again.
+/// Refusals of resources, failed calls, and retries.
 pub(super) fn refused(report: &Report, findings: &mut Vec<Finding>) {
     for used in &report.resources {
         let (refused, gave_up) = (used.refused, used.gave_up);
@@ -81,7 +81,7 @@ pub(super) fn waited(report: &Report, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What one waits for.
+/// The place where a task waits.
 const fn place(resource: Resource) -> &'static str {
     match resource {
         Resource::Memory => "memory",
@@ -93,10 +93,10 @@ const fn place(resource: Resource) -> &'static str {
     }
 }
 
-/// Why somebody was refused: the number that was in use then, if it was the limit, or else the rate.
+/// The reason of a refusal: the limit on the amount in use, if it was reached by then, or else the rate.
 fn refusing(used: &ResourceUse, text: &mut Sentence) {
     let total = used.limit.total.filter(|total| {
-        // Else something else was the reason.
+        // Otherwise something else was the reason.
         used.peak.value >= *total && used.peak.at <= used.refused.first
     });
     match (used.resource, total) {
@@ -118,7 +118,7 @@ fn refusing(used: &ResourceUse, text: &mut Sentence) {
     }
 }
 
-/// What an API that refuses calls allows.
+/// The limits of an API.
 fn calls(used: &ResourceUse, total: Option<u64>, text: &mut Sentence) {
     if let Some(rate) = used.limit.rate {
         text.text(": it answers ");
@@ -129,7 +129,7 @@ fn calls(used: &ResourceUse, total: Option<u64>, text: &mut Sentence) {
         }
     }
     if let Some(total) = total {
-        // Either may have been the reason.
+        // Either limit may have been the reason.
         let and = match used.limit.rate {
             Some(_) => ", and works",
             None => ": it works",
@@ -139,7 +139,7 @@ fn calls(used: &ResourceUse, total: Option<u64>, text: &mut Sentence) {
     }
 }
 
-/// Why somebody had to wait.
+/// The reason for waiting.
 fn delaying(used: &ResourceUse, text: &mut Sentence) {
     let limit = used.limit;
     match used.resource {
@@ -171,7 +171,7 @@ fn delaying(used: &ResourceUse, text: &mut Sentence) {
     }
 }
 
-/// How near the run came to its memory limit.
+/// Peak memory as a share of the limit.
 pub(super) fn memory(report: &Report) -> Option<Finding> {
     let limit = report.memory_limit.filter(|limit| *limit > 0)?;
     if report.outcome != Outcome::Finished || report.peak_memory.value == 0 {

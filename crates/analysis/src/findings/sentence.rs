@@ -1,11 +1,11 @@
-//! A sentence, put together from words and numbers.
+//! Building a sentence of words and numbers.
 
 use super::{Finding, FindingKind};
 use crate::fmt::{bytes, counted, grouped, length};
 use goruntime::time::{Duration, Time};
 
-/// A sentence in the making. Each of its methods adds to it at its end: every run says a few of many sentences, and one
-/// call for each part is what makes them small.
+/// A sentence under construction. Each method appends to it. One outlined call for each part keeps the many sentences small
+/// in the page.
 #[derive(Debug, Default)]
 pub(super) struct Sentence(String);
 
@@ -23,7 +23,7 @@ impl Sentence {
         self.text(&grouped(n))
     }
 
-    /// Adds how many there are of something.
+    /// Adds a count and its noun.
     #[inline(never)]
     pub(super) fn counted(&mut self, n: u64, one: &str, many: &str) -> &mut Sentence {
         self.text(&counted(n, one, many))
@@ -34,7 +34,7 @@ impl Sentence {
         self.counted(n.into(), "task", "tasks")
     }
 
-    /// Adds how often something happened.
+    /// Adds a number of times.
     #[inline(never)]
     pub(super) fn times(&mut self, n: u64) -> &mut Sentence {
         match n {
@@ -43,7 +43,7 @@ impl Sentence {
         }
     }
 
-    /// Adds a length of time.
+    /// Adds a duration.
     #[inline(never)]
     pub(super) fn length(&mut self, d: Duration) -> &mut Sentence {
         self.text(&length(d))
@@ -71,7 +71,7 @@ impl Sentence {
         self.text(&bytes(n))
     }
 
-    /// The whole of it.
+    /// The finished sentence.
     pub(super) fn finding(&mut self, at: Time, kind: FindingKind) -> Finding {
         Finding {
             at,

@@ -1,4 +1,4 @@
-//! How the tasks of a finished run lie in time.
+//! Findings on the distribution of a finished run's tasks over time.
 
 use super::{Finding, FindingKind, Sentence};
 use crate::fmt::percent;
@@ -6,10 +6,10 @@ use crate::{Report, TaskSpan, Waves};
 use goruntime::time::{Duration, Time};
 use goruntime::trace::Outcome;
 
-/// More comparisons than these are not made for a sentence.
+/// A finding makes at most this many comparisons.
 const MOST_STEPS: usize = 4_000_000;
 
-/// The sum of the tasks, waves, or the longest of them.
+/// The total time explained: the sum of all tasks, waves, or the longest task.
 pub(super) fn shape(report: &Report) -> Option<Finding> {
     if !is_whole(report) {
         return None;
@@ -28,13 +28,13 @@ pub(super) fn shape(report: &Report) -> Option<Finding> {
     Some(text.text(".").finding(report.total, FindingKind::Shape))
 }
 
-/// The task that made the others of its wave wait the longest, or the run as a whole.
+/// The task for which the rest of its wave, or of the run, waited the longest.
 pub(super) fn straggler(report: &Report) -> Option<Finding> {
     if !is_whole(report) || report.lanes < 2 {
         return None;
     }
     let count = report.waves.map_or(1, |waves| waves.count as usize);
-    // Of each wave its first start, its last end with the task's number, and the end before that.
+    // For each wave: its first start, its last end with the task's number, and the end before that.
     let mut waves = vec![(Time(u64::MAX), Time::ZERO, 0, Time::ZERO); count];
     for task in &report.tasks {
         let (start, end) = (task.start?, task.end?);
@@ -56,7 +56,7 @@ pub(super) fn straggler(report: &Report) -> Option<Finding> {
     }
     let wave = waves[worst];
     let (first, last, id, before) = wave;
-    // It held the others up if it took as long again as a third of what they took together.
+    // A straggler adds at least a third to the time that the rest of its wave takes, and a fiftieth of the run.
     if 4 * held(&wave).0 < last.since(first).0 || 50 * held(&wave).0 < report.total.0 {
         return None;
     }
@@ -72,25 +72,25 @@ pub(super) fn straggler(report: &Report) -> Option<Finding> {
     Some(text.finding(before, FindingKind::Straggler))
 }
 
-/// Whether all tasks ran to their end, and there are several.
+/// Whether the run finished and all of its tasks ended, of which there are several.
 fn is_whole(report: &Report) -> bool {
     let counts = report.counts;
     report.outcome == Outcome::Finished && counts.all() > 1 && counts.unfinished == 0
 }
 
-/// Whether tasks waited for something scarce, or asked for it again.
+/// Whether tasks waited for a limited resource or retried.
 fn has_waited(report: &Report) -> bool {
     let mut used = report.resources.iter();
     used.any(|used| used.waited > Duration::ZERO || used.retries.count > 0)
 }
 
-/// Whether a task was sent away as soon as it came.
+/// Whether a task was refused at its start.
 fn is_turned_away(task: &TaskSpan) -> bool {
     task.start == task.end
 }
 
-/// When so many workers would be done with the same tasks in the same order, if each took the next as soon as it is
-/// free. `None` where tasks wait for each other's resources or for processors, since then they would not take equally long.
+/// The end of the run if `workers` workers took the same tasks in the same order, each the next one when free. `None` where
+/// tasks compete for resources or processors, since their durations would then differ.
 fn without_barriers(report: &Report, workers: u32) -> Option<Time> {
     let (tasks, workers) = (report.tasks.len(), workers as usize);
     let computes = |task: &TaskSpan| task.times.running > Duration::ZERO;
@@ -132,7 +132,7 @@ fn in_waves(report: &Report, waves: Waves, text: &mut Sentence) {
     }
 }
 
-/// What it costs that each wave waits for its slowest task.
+/// The cost of waiting for the slowest task of each wave.
 fn idle(report: &Report, waves: Waves, text: &mut Sentence) {
     let share = percent(waves.idle.0, waves.idle.0.saturating_add(waves.busy.0));
     text.text("; waiting for the slowest of each idles ");
@@ -144,10 +144,10 @@ fn idle(report: &Report, waves: Waves, text: &mut Sentence) {
     }
 }
 
-/// `None` if there is nothing to be said about it.
+/// Tasks that overlap. `None` if there is nothing to say.
 fn side_by_side(report: &Report, text: &mut Sentence) -> Option<()> {
     if has_waited(report) {
-        // That says more, and they did not work at once.
+        // The findings on waiting say more, and the tasks did not work at the same time.
         return None;
     }
     let tasks = report.counts.all();
@@ -159,7 +159,7 @@ fn side_by_side(report: &Report, text: &mut Sentence) -> Option<()> {
         text.text(" at once: ");
         text.moment(report.total).text(" is the longest of them");
     } else if report.counts.error == 0 {
-        // Who is refused at once does not run at once with the others.
+        // Tasks that are refused at their start do not run at the same time as the rest.
         text.text("At most ").tasks(report.lanes).text(" at once");
     } else {
         return None;
@@ -167,7 +167,7 @@ fn side_by_side(report: &Report, text: &mut Sentence) -> Option<()> {
     Some(())
 }
 
-/// How long the tasks ran.
+/// The durations of the tasks.
 struct Lengths {
     shortest: Duration,
     longest: Duration,

@@ -6,7 +6,7 @@ use crate::{Report, TaskSpan};
 use goruntime::time::{Duration, Time};
 use goruntime::trace::TaskOutcome;
 
-/// How many tasks failed, with the moment of the first.
+/// Failed tasks, and the moment of the first failure.
 pub(super) fn failed(report: &Report) -> Option<Finding> {
     let count = report.counts.error;
     let (at, _) = of_kind(report, TaskOutcome::Error)?;
@@ -17,7 +17,7 @@ pub(super) fn failed(report: &Report) -> Option<Finding> {
     Some(text.finding(at, FindingKind::Failed))
 }
 
-/// How many tasks were cancelled, and how much was done for them in vain.
+/// Cancelled tasks, and the work that was wasted on them.
 pub(super) fn cancelled(report: &Report) -> Option<Finding> {
     let count = report.counts.cancelled;
     let (at, lost) = of_kind(report, TaskOutcome::Cancelled)?;
@@ -30,7 +30,7 @@ pub(super) fn cancelled(report: &Report) -> Option<Finding> {
     text.number(count.into()).text(" of ");
     text.tasks(report.counts.all()).text(were);
     text.text(" cancelled").first_at(count.into(), at);
-    // Who gave up waiting has done nothing that could be wasted.
+    // A task that gave up waiting has done no work to waste.
     let worked = gave_up(report) < count;
     if worked && lost != Duration::ZERO {
         text.text("; the ").length(lost).text(they);
@@ -38,7 +38,7 @@ pub(super) fn cancelled(report: &Report) -> Option<Finding> {
     Some(text.text(".").finding(at, FindingKind::Cancelled))
 }
 
-/// When the first task ended in this way, and how long all that did had run.
+/// For the tasks with this outcome: the first end, and the sum of their durations.
 fn of_kind(report: &Report, outcome: TaskOutcome) -> Option<(Time, Duration)> {
     let mut found: Option<(Time, Duration)> = None;
     for TaskSpan {

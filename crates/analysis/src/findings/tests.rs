@@ -1,4 +1,4 @@
-//! What is said of traces that are made for it.
+//! The findings of traces that are written by hand.
 
 use crate::analyse;
 use crate::fixtures::{Script, millis, report};
@@ -11,7 +11,7 @@ use std::num::NonZeroU32;
 
 const MAIN: GoroutineId = GoroutineId::MAIN;
 
-/// A run of `tasks` tasks in which main's part is written by hand; it returns after 100 ms.
+/// A run with `tasks` tasks; `write` records main's events, and main returns after 100 ms.
 fn findings(limits: Limits, tasks: u32, write: impl FnOnce(&mut Recorder)) -> Vec<(Time, String)> {
     let mut recorder = Recorder::new();
     recorder.create(Time::ZERO);
@@ -29,7 +29,7 @@ fn findings(limits: Limits, tasks: u32, write: impl FnOnce(&mut Recorder)) -> Ve
     findings.map(|finding| (finding.at, finding.text)).collect()
 }
 
-/// All resources have a limit of two, but memory has none.
+/// A run in which each resource has a limit of two; memory has none.
 #[track_caller]
 fn check(tasks: u32, write: impl FnOnce(&mut Recorder), expected: &[(u64, &str)]) {
     let limits = [None, Some(2), Some(2), Some(2), None, None].map(Limit::total);
@@ -75,7 +75,7 @@ fn check_tasks(scripts: &[(u64, u64, TaskOutcome)], expected: &[(u64, &str)]) {
     assert_eq!(said, expected);
 }
 
-/// Main lets a goroutine run at `ms` and has it do something.
+/// A goroutine runs at `ms` and parks for `reason`.
 fn other(r: &mut Recorder, ms: u64, id: u32, reason: BlockReason) {
     r.block(millis(ms), BlockReason::Sleep);
     r.start(millis(ms), GoroutineId(id));
@@ -85,7 +85,7 @@ fn other(r: &mut Recorder, ms: u64, id: u32, reason: BlockReason) {
 }
 
 #[test]
-fn leaks_name_what_they_wait_for() {
+fn leaks_name_their_wait_reasons() {
     let leak = |r: &mut Recorder| {
         let reasons = [
             BlockReason::ChanSend,
@@ -105,7 +105,7 @@ fn leaks_name_what_they_wait_for() {
 }
 
 #[test]
-fn races_are_told_as_they_were_seen() {
+fn races_are_reported_in_the_detectors_words() {
     let race = |r: &mut Recorder| {
         r.race(millis(5), String::from("counter: one and the other"));
         r.race(millis(7), String::from("counter: again"));
@@ -151,7 +151,7 @@ fn refusals_name_the_limit_that_was_reached() {
     };
     let text = "There was no file to be opened once, at 3 ms: no more than 2 may be open.";
     check(0, files, &[(3, text)]);
-    // One of two calls: it is not their number that the server refused.
+    // There is one call at a time, so the refusal was not for their number.
     let calls = |r: &mut Recorder| {
         r.acquire(millis(1), Resource::Request, 1);
         r.demand(millis(3), Demand::Refuse, Resource::Request);
@@ -163,7 +163,7 @@ fn refusals_name_the_limit_that_was_reached() {
     );
 }
 
-/// A resource alone has limits.
+/// Limits of one resource alone.
 fn only(resource: Resource, limit: Limit) -> Limits {
     let mut limits = Limits::default();
     limits[resource as usize] = limit;
@@ -171,7 +171,7 @@ fn only(resource: Resource, limit: Limit) -> Limits {
 }
 
 #[test]
-fn a_rate_is_named_by_what_it_lets_through() {
+fn a_refusing_rate_is_named() {
     let rate = |per_second, burst| Limit {
         rate: NonZeroU32::new(per_second).map(|per_second| Rate { per_second, burst }),
         ..Limit::default()
@@ -193,7 +193,7 @@ fn a_rate_is_named_by_what_it_lets_through() {
 }
 
 #[test]
-fn who_waits_for_a_connection_is_told_how_many_the_pool_opens() {
+fn waiting_for_a_connection_names_the_size_of_the_pool() {
     let pool = Limit {
         pool: NonZeroU32::new(10).map(|open| Pool { open, taken: 3 }),
         ..Limit::total(Some(100))
@@ -217,14 +217,14 @@ fn who_waits_for_a_connection_is_told_how_many_the_pool_opens() {
 }
 
 #[test]
-fn a_retry_that_is_refused_again_is_told() {
+fn a_retry_that_is_refused_again_is_reported() {
     let storm = |r: &mut Recorder| {
         for ms in [1, 2, 3] {
             r.demand(millis(ms), Demand::Refuse, Resource::Request);
             r.demand(millis(ms + 1), Demand::Retry, Resource::Request);
         }
         r.acquire(millis(4), Resource::Request, 1);
-        // A new call, not the one that was refused.
+        // This is a new call, not a retry of the refused one.
         r.demand(millis(5), Demand::Refuse, Resource::Request);
     };
     let refused = "The API answered 429 Too Many Requests 4 times, the first at 1 ms.";
@@ -244,7 +244,7 @@ fn calls_that_fail_are_no_refusals() {
     check(0, one, &[(2, text)]);
     let several = |r: &mut Recorder| {
         call(r, 1);
-        // It is refused for the first time.
+        // This is the first refusal.
         r.demand(millis(4), Demand::Retry, Resource::Request);
         r.demand(millis(4), Demand::Refuse, Resource::Request);
         r.demand(millis(5), Demand::Retry, Resource::Request);
@@ -264,7 +264,7 @@ fn the_next_task_is_not_refused_again() {
         r.task_start(millis(0), 0);
         r.demand(millis(0), Demand::Refuse, Resource::Connection);
         r.start(millis(2), MAIN);
-        // It gets a connection that lay idle, which nothing tells.
+        // It gets an idle connection, for which there is no event.
         r.demand(millis(2), Demand::Retry, Resource::Connection);
         r.start(millis(5), MAIN);
         r.task_end(millis(5), 0, TaskOutcome::Ok);

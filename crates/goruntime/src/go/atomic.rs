@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 /// `atomic.Int64`. Clones are the same variable, as pointers are in Go.
 ///
-/// The rules are those of `src/sync/atomic/type.go`; each call is one step, as all that lies between two awaits is.
+/// The rules are those of `src/sync/atomic/type.go`. Each call is one step, since no other goroutine runs between two
+/// awaits.
 #[derive(Clone, Debug, Default)]
 pub struct AtomicInt {
     variable: Rc<Variable>,
@@ -20,7 +21,7 @@ struct Variable {
 
 #[allow(
     clippy::must_use_candidate,
-    reason = "some are called for what they do"
+    reason = "some are called for their effect"
 )]
 impl AtomicInt {
     /// A variable that holds `value`.
@@ -58,7 +59,7 @@ impl AtomicInt {
         old
     }
 
-    /// Replaces its value if that is `old`, and returns whether it did.
+    /// Replaces its value if it is `old`, and returns whether it did.
     pub fn compare_and_swap(&self, old: i64, new: i64) -> bool {
         let swaps = self.load() == old;
         if swaps {
@@ -76,7 +77,7 @@ pub struct AtomicBool {
 
 #[allow(
     clippy::must_use_candidate,
-    reason = "some are called for what they do"
+    reason = "some are called for their effect"
 )]
 impl AtomicBool {
     /// A variable that holds `value`.
@@ -103,7 +104,7 @@ impl AtomicBool {
         self.value.swap(i64::from(new)) != 0
     }
 
-    /// Replaces its value if that is `old`, and returns whether it did.
+    /// Replaces its value if it is `old`, and returns whether it did.
     pub fn compare_and_swap(&self, old: bool, new: bool) -> bool {
         self.value.compare_and_swap(i64::from(old), i64::from(new))
     }

@@ -14,13 +14,13 @@ pub const DEADLINE_EXCEEDED: Error = Error::constant("context deadline exceeded"
 
 /// `context.Context`. Clones are the same context.
 ///
-/// The rules are those of `src/context/context.go`. A context's children are cancelled in the order in which they were
-/// made, which Go leaves to the order of a map.
+/// The rules are those of `src/context/context.go`. A context's children are cancelled in the order of their creation,
+/// where Go follows the order of a map.
 #[derive(Clone)]
 pub struct Context(Option<Rc<Inner>>);
 
 struct Inner {
-    /// A parent lives as long as something can cancel it.
+    /// A parent lives as long as it can be cancelled.
     parent: Weak<Inner>,
     deadline: Option<Time>,
     done: Chan<()>,
@@ -29,11 +29,11 @@ struct Inner {
 
 #[derive(Default)]
 struct State {
-    /// Why it was cancelled, as `Err` and as `Cause` say it.
+    /// The error and the cause of its cancellation: `Err` and `Cause`.
     ended: Option<(Error, Error)>,
     children: Vec<Rc<Inner>>,
     timer: Option<Timer>,
-    /// What [`after_done`] calls.
+    /// The function of [`after_done`].
     function: Option<Box<dyn FnOnce()>>,
 }
 
@@ -72,7 +72,7 @@ pub fn with_deadline(parent: &Context, at: Time) -> (Context, Cancel) {
     } else if context.err().is_none()
         && let Some(inner) = &context.0
     {
-        // The timer belongs to the context, not the context to the timer.
+        // The context owns the timer, so the timer must not keep the context alive.
         let ends = Rc::downgrade(inner);
         let timer = super::time::after_func(at.since(now()), move || {
             let ends = Context(ends.upgrade());
@@ -83,8 +83,8 @@ pub fn with_deadline(parent: &Context, at: Time) -> (Context, Cancel) {
     (context.clone(), Cancel(context))
 }
 
-/// `context.AfterFunc(ctx, f)`: calls `f` in a goroutine of its own once `ctx` is done. What it returns calls that off,
-/// and says whether it did.
+/// `context.AfterFunc(ctx, f)`: calls `f` in a goroutine of its own once `ctx` is done. The returned `stop` prevents that,
+/// and returns whether it did.
 pub fn after_done<F: Future<Output = ()> + 'static>(
     ctx: &Context,
     f: impl FnOnce() -> F + 'static,
@@ -136,7 +136,8 @@ impl Context {
         self.0.as_ref()?.deadline
     }
 
-    /// Waits for a timer or for its own end, and says whether it was the timer; `sleeps` as [`super::Select::sleeping`].
+    /// Waits for a timer or for the end of the context. Returns whether the timer came first; `sleeps` is as for
+    /// [`super::Select::sleeping`].
     pub async fn outlasts(&self, d: Duration, sleeps: bool) -> bool {
         let timer = Timer::new(d);
         let (mut due, mut done) = (timer.channel().receiving(), self.done().receiving());
@@ -152,7 +153,7 @@ impl Context {
         self.0.as_ref()?.state.borrow().ended.clone()
     }
 
-    /// Cancels it and everything below it; the first time counts.
+    /// Cancels it and its descendants. Later calls do nothing.
     fn end(&self, error: &Error, cause: &Error) {
         if let Some(inner) = &self.0 {
             inner.end(error, cause);
@@ -160,7 +161,7 @@ impl Context {
         }
     }
 
-    /// `propagateCancel`.
+    /// Go's `propagateCancel`.
     fn follow(&self, parent: &Context) {
         let (Some(inner), Some(above)) = (&self.0, &parent.0) else {
             return;

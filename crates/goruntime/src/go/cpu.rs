@@ -1,4 +1,4 @@
-//! Work for the processor, and giving it up.
+//! Computing, and yielding the processor.
 
 use crate::runtime;
 use crate::time::Duration;
@@ -6,8 +6,8 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// Computes for so long. Unlike sleeping, this holds a processor: there are GOMAXPROCS of them. Whoever has run for 10 ms
-/// is preempted and goes to the end of the queue.
+/// Computes for `d`. Unlike sleeping, this holds one of the GOMAXPROCS processors. After 10 ms a goroutine is preempted and
+/// goes to the end of the queue, if another one is runnable.
 pub fn compute(d: Duration) -> Yielding {
     Yielding {
         how: Some(How::Compute(d)),

@@ -10,8 +10,8 @@ use std::rc::Rc;
 
 /// `*errgroup.Group`. Clones are the same group.
 ///
-/// The rules are those of `errgroup.go`: goroutines that may return an error, of which the first counts and cancels the
-/// group's context, if it has one; a limit is a buffered channel to which each sends before it begins.
+/// The rules are those of `errgroup.go`: goroutines may return an error; the first error counts, and cancels the group's
+/// context if there is one. A limit is a buffered channel to which each goroutine sends before it begins.
 #[derive(Clone, Default)]
 pub struct Group {
     inner: Rc<Inner>,
@@ -45,10 +45,10 @@ impl Group {
         Group::default()
     }
 
-    /// `g.SetLimit(n)`: at most so many goroutines at once.
+    /// `g.SetLimit(n)`: at most `n` goroutines at once.
     ///
     /// # Panics
-    /// In the run, with Go's words, if there are any now.
+    /// In the run, with Go's words, if goroutines of the group are active.
     pub fn set_limit(&self, n: usize) {
         let slots = &mut *self.inner.slots.borrow_mut();
         match slots.as_ref().map_or(0, Chan::len) {
@@ -59,7 +59,7 @@ impl Group {
         }
     }
 
-    /// `g.Go(f)`: calls `f` in a goroutine of its own; waits while there are as many as the limit allows.
+    /// `g.Go(f)`: calls `f` in a goroutine of its own; waits while the limit is reached.
     pub async fn go(&self, f: impl Future<Output = Result<(), Error>> + 'static) {
         let slots = self.inner.slots.borrow().clone();
         if let Some(slots) = slots {
@@ -68,7 +68,7 @@ impl Group {
         self.start(f);
     }
 
-    /// `g.TryGo(f)`: as [`Group::go`], or returns false instead of waiting.
+    /// `g.TryGo(f)`: as [`Group::go`], but returns false instead of waiting.
     pub fn try_go(&self, f: impl Future<Output = Result<(), Error>> + 'static) -> bool {
         let slots = self.inner.slots.borrow().clone();
         let is_free =
@@ -79,10 +79,10 @@ impl Group {
         is_free
     }
 
-    /// `g.Wait()`: waits for all, and cancels the group's context.
+    /// `g.Wait()`: waits for all goroutines, and cancels the group's context.
     ///
     /// # Errors
-    /// The first that one of them returned.
+    /// The first error that a goroutine returned.
     pub async fn wait(&self) -> Result<(), Error> {
         self.inner.wg.wait().await;
         let error = self.inner.error.borrow().clone();
@@ -105,7 +105,7 @@ impl Group {
 impl Inner {
     fn done(&self) {
         if let Some(slots) = &*self.slots.borrow() {
-            // What this goroutine sent, or another did, is there: it does not wait.
+            // Each active goroutine has sent one value: this never waits.
             select_default(&mut [&mut slots.receiving()]);
         }
         self.wg.done();

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-/// A value of Go's `error`, made by `errors.New` or `fmt.Errorf`. Two errors are the same if their texts are.
+/// A value of Go's `error`, made by `errors.New` or `fmt.Errorf`. Errors are equal if their texts are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error(Cow<'static, str>);
 
@@ -14,7 +14,7 @@ impl Error {
         Error(text.into())
     }
 
-    /// An error that is known when the program is compiled.
+    /// An error whose text is a constant.
     #[must_use]
     pub const fn constant(text: &'static str) -> Error {
         Error(Cow::Borrowed(text))

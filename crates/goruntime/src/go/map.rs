@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 /// A map that goroutines share. Clones are the same map, as pointers are in Go.
 ///
-/// The rules are those of `src/sync/hashtriemap.go`. Go leaves to chance in which order [`Map::range`] goes; here it is
-/// the order in which the keys were added.
+/// The rules are those of `src/sync/hashtriemap.go`. Go leaves the order of [`Map::range`] to chance; here it is the order
+/// in which the keys were added.
 #[derive(Debug)]
 pub struct Map<K, V> {
     state: Rc<RefCell<State<K, V>>>,
@@ -15,10 +15,10 @@ pub struct Map<K, V> {
 
 #[derive(Debug)]
 struct State<K, V> {
-    /// In the order in which they were added. The talk's maps are small: a key is looked for from the beginning.
+    /// In the order in which they were added. The talk's maps are small, so a key is searched linearly.
     entries: Vec<Entry<K, V>>,
     added: u64,
-    /// What happened before a key was deleted.
+    /// Orders a deletion before the loads that miss the key.
     deleted: SyncVar,
 }
 
@@ -78,7 +78,7 @@ impl<K: Clone + PartialEq, V: Clone> Map<K, V> {
         self.swap(key, value);
     }
 
-    /// `m.Swap(key, value)`: stores, and returns what was there before.
+    /// `m.Swap(key, value)`: stores a value and returns the previous one.
     pub fn swap(&self, key: K, value: V) -> Option<V> {
         let state = &mut *self.state.borrow_mut();
         if let Some(place) = state.place(&key) {
@@ -99,7 +99,8 @@ impl<K: Clone + PartialEq, V: Clone> Map<K, V> {
         None
     }
 
-    /// `actual, loaded := m.LoadOrStore(key, value)`: what is there already, and true; else stores the value, and false.
+    /// `actual, loaded := m.LoadOrStore(key, value)`: the present value and true; without one, stores `value` and returns
+    /// it and false.
     pub fn load_or_store(&self, key: K, value: V) -> (V, bool) {
         if let Some(there) = self.load(&key) {
             return (there, true);
@@ -126,8 +127,8 @@ impl<K: Clone + PartialEq, V: Clone> Map<K, V> {
         self.load_and_delete(key);
     }
 
-    /// `m.Range(visit)`: until `visit` returns false. It may change the map: a key deleted meanwhile is not visited, a
-    /// key added meanwhile neither, which Go leaves open.
+    /// `m.Range(visit)`: visits entries until `visit` returns false, which may change the map. Keys that are deleted or
+    /// added meanwhile are not visited; Go leaves this open.
     pub fn range(&self, mut visit: impl FnMut(&K, &V) -> bool) {
         let end = self.state.borrow().added;
         let mut from = 0;
@@ -195,7 +196,7 @@ mod tests {
     }
 
     proptest! {
-        /// Every call answers what a plain map answers.
+        /// Every call returns the same as on a plain map.
         #[test]
         fn it_is_a_map(calls in prop::collection::vec((0_u8..5, 0_u8..6, any::<u32>()), 0..60)) {
             let (map, mut plain) = (Map::new(), BTreeMap::new());

@@ -1,6 +1,6 @@
-//! What the author of a pattern writes, in Go's names: each file one primitive over the one wait queue.
+//! The Go API for the author of a pattern, in Go's names: each file is one primitive over the one wait queue.
 //!
-//! The program that a call acts on is the one whose goroutine makes it, as in Go. See [`crate::runtime`].
+//! A call acts on the run of the goroutine that makes it, as in Go. See [`crate::runtime`].
 
 mod atomic;
 mod chan;

@@ -11,15 +11,15 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
-/// Who has waited longer than this gets the mutex before all others.
+/// A waiter that has waited longer than this makes the mutex starve.
 const STARVATION: Duration = Duration::millis(1);
 
 /// A lock. Clones are the same lock, as pointers are in Go.
 ///
-/// The rules are those of `src/internal/sync/mutex.go`. In normal mode a waiter that is woken competes with whoever comes
-/// along, and if it loses it is first in the queue again. Once a waiter has waited for more than a millisecond and lost,
-/// the mutex starves: who unlocks it hands it over to the first in the queue and yields to it, and who comes
-/// along queues. It is normal again when it is given to the last of the queue, or to one that has not waited for long.
+/// The rules are those of `src/internal/sync/mutex.go`. In normal mode a waiter that was woken competes with goroutines
+/// that arrive; if it loses, it goes to the front of the queue. Once a waiter has waited for more than a millisecond and
+/// lost, the mutex starves: unlocking hands it to the first waiter and yields to it, and arriving goroutines queue. It
+/// returns to normal mode with the last waiter, or with one that has waited less than a millisecond.
 #[derive(Clone, Debug, Default)]
 pub struct Mutex {
     state: Rc<State>,
@@ -28,7 +28,7 @@ pub struct Mutex {
 #[derive(Debug, Default)]
 struct State {
     locked: Cell<bool>,
-    /// Somebody has been woken and will try to lock.
+    /// A waiter has been woken and will try to lock.
     woken: Cell<bool>,
     starves: Cell<bool>,
     waiters: Cell<u32>,
@@ -63,8 +63,7 @@ impl Mutex {
         is_free
     }
 
-    /// `mu.Unlock()`. It is unlocked by the call; what is to be awaited is that the goroutine to which a starving mutex
-    /// is handed over goes first.
+    /// `mu.Unlock()`. The call itself unlocks. Awaiting its result yields to the waiter that got a starving mutex.
     ///
     /// # Panics
     /// The run ends, with Go's words and beyond recovery, if it is not locked.
@@ -83,7 +82,7 @@ impl Mutex {
     }
 }
 
-/// Unlocks where a panic ends the function.
+/// Unlocks the mutex if a panic ends the function.
 struct Held<'a>(&'a Mutex);
 
 impl Drop for Held<'_> {
@@ -119,7 +118,7 @@ impl State {
         }
     }
 
-    /// The mutex has been handed over to this goroutine.
+    /// The mutex was handed over to this goroutine.
     fn take_over(&self, has_starved: bool) {
         let waiters = self.waiters.get() - 1;
         self.waiters.set(waiters);
@@ -150,16 +149,16 @@ impl State {
 
 /// The future of [`Mutex::unlock`].
 #[derive(Debug, Default)]
-#[must_use = "a starving mutex is handed over, and who gets it goes first: await it"]
+#[must_use = "a starving mutex is handed to a waiter, which goes first: await it"]
 pub struct Unlock(Then);
 
-/// What becomes of the goroutine that has unlocked.
+/// The next step of the goroutine that has unlocked.
 #[derive(Debug, Default)]
 enum Then {
     #[default]
     GoOn,
     Yield,
-    /// It has ended the process.
+    /// The process has ended: the goroutine never goes on.
     Stay,
 }
 
@@ -184,7 +183,7 @@ mod tests {
     use crate::trace::Outcome;
     use proptest::prelude::*;
 
-    /// Four goroutines that come one after the other while it is held, each to hold it `times` for so many microseconds.
+    /// Four goroutines arrive one after the other while the mutex is held, each to hold it `times` for `hold` microseconds.
     fn four_wait(mu: &Mutex, times: usize, hold: usize) {
         for i in 1..=4 {
             let mu = mu.clone();
@@ -238,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn a_starving_mutex_is_handed_on_and_who_gets_it_goes_first() {
+    fn a_starving_mutex_is_handed_over_and_its_new_holder_goes_first() {
         let main = async {
             let mu = Mutex::new();
             mu.lock().await;
@@ -283,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn a_panic_unlocks_what_is_locked_for_a_function() {
+    fn a_panic_unlocks_a_mutex_that_is_locked_for_a_function() {
         let main = async {
             let mu = Mutex::new();
             let dies = async {
@@ -298,7 +297,7 @@ mod tests {
     }
 
     proptest! {
-        /// One at a time, and everybody in the end.
+        /// One holder at a time, and every goroutine has its turn.
         #[test]
         fn it_excludes(pauses in prop::collection::vec((0_usize..4, 0_usize..4), 1..12), count in 1_usize..6) {
             let (inside, turns) = (Rc::new(Cell::new(0)), Rc::new(Cell::new(0)));

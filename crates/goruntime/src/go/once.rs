@@ -6,10 +6,10 @@ use std::cell::Cell;
 use std::future::Future;
 use std::rc::Rc;
 
-/// What is done once. Clones are the same, as pointers are in Go.
+/// A function that is called once. Clones share the state, as pointers do in Go.
 ///
-/// The rules are those of `src/sync/once.go`: nobody goes on before the one call has returned; whoever comes while it
-/// runs waits for its mutex.
+/// The rules are those of `src/sync/once.go`: no call returns before the first has; calls that come while it runs wait for
+/// its mutex.
 #[derive(Clone, Debug, Default)]
 pub struct Once {
     state: Rc<State>,
@@ -23,7 +23,7 @@ struct State {
 }
 
 impl Once {
-    /// Not done yet.
+    /// A `Once` that has not been called.
     #[must_use]
     pub fn new() -> Once {
         Once::default()
@@ -56,7 +56,7 @@ mod tests {
     use crate::go::{go, panic, recovered, unwind};
 
     #[test]
-    fn whoever_comes_while_it_is_done_waits() {
+    fn calls_during_the_first_wait_for_it() {
         let main = async {
             let once = Once::new();
             for i in 1..=4 {

@@ -1,4 +1,4 @@
-//! `panic`, `recover`, and the ways in which a process ends itself.
+//! `panic`, `recover`, and the other ways in which a process ends itself.
 
 use crate::runtime;
 use crate::trace::Outcome;
@@ -7,8 +7,8 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// `panic(message)`: the goroutine does not go on once it waits; what it has deferred runs; and unless [`recovered`] is
-/// around it, the process ends with exit code 2. Follow it by `unwind().await`, which is where it stays.
+/// `panic(message)`: the goroutine never goes on after its next wait. Its deferred calls run; unless [`recovered`] is
+/// around it, the process then ends with exit code 2. Follow it by `unwind().await`, which is that wait.
 pub fn panic(message: &str) {
     runtime::panic(message);
 }
@@ -18,12 +18,12 @@ pub fn fatal(message: &str) {
     runtime::fatal(Outcome::Fatal, &format!("fatal error: {message}"));
 }
 
-/// `os.Exit(1)`: the process ends here; nothing that was deferred runs.
+/// `os.Exit(1)`: the process ends here, and no deferred call runs.
 pub fn exit() {
     runtime::fatal(Outcome::Exited, "exit status 1");
 }
 
-/// Where a goroutine stays that has panicked, or ended the process. Goes on at once otherwise.
+/// Waits for ever in a goroutine that has panicked or has ended the process. Returns at once otherwise.
 pub async fn unwind() {
     std::future::poll_fn(|_| {
         if runtime::is_panicking() {
@@ -35,8 +35,8 @@ pub async fn unwind() {
     .await;
 }
 
-/// A function with `defer func() { recover() }()` at its top: what it returns, or what it panicked with. What it has
-/// deferred itself has run then.
+/// A function with `defer func() { recover() }()` at its top. Returns its result, or the message of its panic, after its
+/// own deferred calls have run.
 pub fn recovered<F: Future>(body: F) -> Recovered<F> {
     Recovered {
         body: Some(Box::pin(body)),

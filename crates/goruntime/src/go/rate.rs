@@ -9,18 +9,18 @@ use std::rc::Rc;
 /// `rate.Inf`: allows everything.
 pub const INF: f64 = f64::MAX;
 
-/// `rate.InfDuration`: the delay of what is not allowed at all.
+/// `rate.InfDuration`: the delay of a reservation that is not allowed.
 pub const INF_DURATION: Duration = Duration(i64::MAX.cast_unsigned());
 
 /// `*rate.Limiter`. Clones are the same limiter.
 ///
-/// The rules are those of `rate.go`: a bucket of `burst` tokens, full at first, into which so many fall every second. Who
-/// takes more than there is leaves a debt and waits until it is paid; so nobody waits for a queue, and delays are cut to
-/// whole nanoseconds.
+/// The rules are those of `rate.go`: a bucket of `burst` tokens, full at first, is refilled at `per_second`. A caller that
+/// takes more than there is leaves a debt and waits until it is paid; so there is no queue. Delays are cut to whole
+/// nanoseconds.
 #[derive(Clone, Debug)]
 pub struct Limiter {
     bucket: Rc<RefCell<Bucket>>,
-    /// What its mutex orders: every call.
+    /// Every call locks the mutex of Go's limiter, which orders it.
     order: Rc<SyncVar>,
 }
 
@@ -28,10 +28,10 @@ pub struct Limiter {
 struct Bucket {
     per_second: f64,
     burst: u32,
-    /// How much was in it at `last`; less than zero is a debt.
+    /// The tokens in it at `last`; a negative number is a debt.
     tokens: f64,
     last: Time,
-    /// When the latest of what was reserved is to happen.
+    /// The moment of the latest reservation.
     last_event: Time,
 }
 
@@ -70,14 +70,14 @@ impl Limiter {
         }
     }
 
-    /// `lim.Tokens()`: how many there are now; negative if some are promised that are not there yet.
+    /// `lim.Tokens()`: the tokens available now; negative if reservations exceed them.
     #[must_use]
     pub fn tokens(&self) -> f64 {
         self.lock();
         self.bucket.borrow().tokens_now()
     }
 
-    /// `lim.Allow()`: takes a token, if there is one.
+    /// `lim.Allow()`: takes a token, if there is one, and returns whether it did.
     #[must_use]
     pub fn allow(&self) -> bool {
         self.allow_n(1)
@@ -89,19 +89,19 @@ impl Limiter {
         self.reserve_within(n, Duration::ZERO).ok()
     }
 
-    /// `lim.Reserve()`: takes a token, and says how long to wait before acting on it.
+    /// `lim.Reserve()`: takes a token; the reservation has the time to wait before acting.
     #[must_use]
     pub fn reserve(&self) -> Reservation {
         self.reserve_n(1)
     }
 
-    /// `lim.ReserveN(time.Now(), n)`. Not allowed if it is more than the burst.
+    /// `lim.ReserveN(time.Now(), n)`. Not allowed if `n` is more than the burst.
     #[must_use]
     pub fn reserve_n(&self, n: u32) -> Reservation {
         self.reserve_within(n, INF_DURATION)
     }
 
-    /// `lim.Wait(ctx)`: takes a token and waits until it may act on it.
+    /// `lim.Wait(ctx)`: takes a token and waits until its time has come.
     ///
     /// # Errors
     /// As [`Limiter::wait_n`].
@@ -112,7 +112,8 @@ impl Limiter {
     /// `lim.WaitN(ctx, n)`.
     ///
     /// # Errors
-    /// At once, if it is more than the burst or would take longer than `ctx` has; `ctx`'s, if that is done.
+    /// At once, if `n` is more than the burst or the wait would exceed `ctx`'s deadline; `ctx`'s error, if it is done
+    /// before.
     pub async fn wait_n(&self, ctx: &Context, n: u32) -> Result<(), Error> {
         let Bucket {
             per_second, burst, ..
@@ -141,7 +142,7 @@ impl Limiter {
         ctx.err().map_or(Ok(()), Err)
     }
 
-    /// Nobody ever waits for the mutex, as nobody waits while holding it.
+    /// The mutex is never contended, as no goroutine waits while it holds it.
     fn lock(&self) {
         self.order.acquire();
         self.order.release();
@@ -159,19 +160,19 @@ impl Limiter {
 }
 
 impl Reservation {
-    /// `r.OK()`: whether it is allowed at all.
+    /// `r.OK()`: whether the reservation is allowed.
     #[must_use]
     pub fn ok(&self) -> bool {
         self.act_at.is_some()
     }
 
-    /// `r.Delay()`: how long to wait before acting on it.
+    /// `r.Delay()`: the time to wait before acting.
     #[must_use]
     pub fn delay(&self) -> Duration {
         self.act_at.map_or(INF_DURATION, |at| at.since(now()))
     }
 
-    /// `r.Cancel()`: gives back what is not owed to later reservations.
+    /// `r.Cancel()`: gives back the tokens that later reservations do not need.
     pub fn cancel(&self) {
         if let Some(act_at) = self.act_at {
             self.limiter.lock();
@@ -182,7 +183,7 @@ impl Reservation {
 }
 
 impl Bucket {
-    /// Takes tokens; the moment at which they are paid. `None`, and nothing taken, if it is not allowed.
+    /// Takes tokens and returns the moment at which they are paid for. `None`, with nothing taken, if it is not allowed.
     fn take(&mut self, n: u32, longest: Duration) -> Option<Time> {
         let now = now();
         if is_inf(self.per_second) {
@@ -208,7 +209,7 @@ impl Bucket {
         if is_inf(self.per_second) || n == 0 || act_at < now {
             return;
         }
-        // What was reserved after it waits for its tokens.
+        // The tokens that later reservations count on are not given back.
         let later = self.last_event.0.cast_signed() - act_at.0.cast_signed();
         let given = f64::from(n) - seconds(later) * self.per_second;
         if given <= 0.0 {
@@ -236,7 +237,7 @@ impl Bucket {
             return INF_DURATION;
         }
         let seconds = tokens / self.per_second;
-        // Cut to whole nanoseconds; beyond what a number holds it is the largest.
+        // Cut to whole nanoseconds. The cast saturates beyond the range of `i64`.
         #[expect(clippy::cast_possible_truncation, reason = "as Go does")]
         let length = (1e9 * seconds) as i64;
         Duration(length.cast_unsigned())
@@ -247,7 +248,7 @@ fn is_inf(per_second: f64) -> bool {
     per_second >= INF
 }
 
-/// `Duration.Seconds`, to the last bit.
+/// `Duration.Seconds`, equal to the last bit.
 fn seconds(ns: i64) -> f64 {
     let (whole, rest) = (ns / 1_000_000_000, ns % 1_000_000_000);
     whole as f64 + rest as f64 / 1e9
@@ -297,7 +298,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_reserved_is_owed_until_it_is_given_back() {
+    fn reserved_tokens_are_owed_until_they_are_given_back() {
         let main = async {
             let limiter = Limiter::new(3.0, 2);
             micros(1_000_000).await;
@@ -321,15 +322,15 @@ mod tests {
     }
 
     #[test]
-    fn who_cannot_be_served_is_told_at_once() {
+    fn waits_that_cannot_succeed_fail_at_once() {
         let main = async {
             let limiter = Limiter::new(3.0, 2);
             assert!(limiter.allow_n(2));
             let (ctx, cancel) = with_timeout(&background(), millis(650));
-            let told = limiter.wait_n(&ctx, 2).await.expect_err("too late");
-            say(0, &told.to_string());
-            let told = limiter.wait_n(&ctx, 3).await.expect_err("too many");
-            say(1, &told.to_string());
+            let error = limiter.wait_n(&ctx, 2).await.expect_err("too late");
+            say(0, &error.to_string());
+            let error = limiter.wait_n(&ctx, 3).await.expect_err("too many");
+            say(1, &error.to_string());
             go(async move {
                 micros(100_000).await;
                 cancel.call();

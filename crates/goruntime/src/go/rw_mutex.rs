@@ -8,13 +8,13 @@ use crate::trace::BlockReason;
 use std::cell::Cell;
 use std::rc::Rc;
 
-/// What a writer takes from the number of readers while it holds the mutex or waits for the readers to go.
+/// Subtracted from the number of readers while a writer holds the mutex or waits for readers to leave.
 const WRITER: i32 = 1 << 30;
 
 /// A lock that either many readers hold or one writer. Clones are the same lock, as pointers are in Go.
 ///
-/// The rules are those of `src/sync/rwmutex.go`: a writer that waits keeps new readers out, and when it unlocks, all
-/// readers that came meanwhile go before the next writer.
+/// The rules are those of `src/sync/rwmutex.go`: a waiting writer keeps new readers out, and when it unlocks, all readers
+/// that have arrived meanwhile go before the next writer.
 #[derive(Clone, Debug, Default)]
 pub struct RwMutex {
     state: Rc<State>,
@@ -22,15 +22,15 @@ pub struct RwMutex {
 
 #[derive(Debug, Default)]
 struct State {
-    /// Writers compete for it.
+    /// Writers compete for this mutex.
     writers: Mutex,
     writer_sema: Sema,
     reader_sema: Sema,
-    /// Readers that hold the mutex or wait for it; less [`WRITER`].
+    /// The readers that hold the mutex or wait for it; less [`WRITER`].
     readers: Cell<i32>,
-    /// Readers for which a writer waits.
+    /// The readers that a writer waits for.
     departing: Cell<i32>,
-    /// What writers have done, and what readers.
+    /// The release clocks of writers and of readers.
     written: SyncVar,
     read: SyncVar,
 }
@@ -99,7 +99,7 @@ impl RwMutex {
     #[must_use]
     pub fn try_lock(&self) -> bool {
         let state = &*self.state;
-        // Go locks the writers' mutex first and unlocks it again; as it is free before, that wakes nobody.
+        // Go locks the writers' mutex first and unlocks it again. As it was free, that wakes no goroutine.
         let is_free = state.readers.get() == 0 && state.writers.try_lock();
         if is_free {
             state.readers.set(-WRITER);
@@ -109,7 +109,7 @@ impl RwMutex {
         is_free
     }
 
-    /// `mu.Unlock()`. To be awaited, as [`Mutex::unlock`].
+    /// `mu.Unlock()`. Await the result, as with [`Mutex::unlock`].
     ///
     /// # Panics
     /// The run ends, with Go's words and beyond recovery, if no writer holds it.
@@ -284,7 +284,7 @@ mod tests {
     }
 
     proptest! {
-        /// Many readers or one writer, and everybody in the end.
+        /// Many readers or one writer at a time, and every goroutine has its turn.
         #[test]
         fn it_excludes(steps in prop::collection::vec((any::<bool>(), 0_usize..6, 0_usize..6), 1..14)) {
             let in_all = steps.len();

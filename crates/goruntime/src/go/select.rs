@@ -17,15 +17,15 @@ pub trait Case {
     fn exchange(&mut self, place: u32);
 }
 
-/// An operation on a channel of whatever type, as a case of a `select`.
+/// An operation on a channel of any type, as a case of a `select`.
 #[derive(Clone, Copy)]
 pub struct Operation<'a> {
-    /// None of the nil channel, which is never ready.
+    /// `None` for the nil channel, which is never ready.
     core: Option<&'a Core>,
     end: &'a End,
 }
 
-/// At which end of the channel the operation is.
+/// The direction of an operation.
 #[derive(Debug)]
 pub(super) struct End {
     pub(super) sends: bool,
@@ -44,7 +44,7 @@ impl<'a> Operation<'a> {
         Operation { core, end }
     }
 
-    /// What a goroutine waits for that waits for nothing else.
+    /// The wait reason if this is the only operation waited for.
     fn reason(self) -> BlockReason {
         match (self.core, self.end.sends) {
             (Some(_), true) => BlockReason::ChanSend,
@@ -56,14 +56,14 @@ impl<'a> Operation<'a> {
 }
 
 impl dyn Case + '_ {
-    /// Whether it can go on without waiting; also if it would panic.
+    /// Whether it can go on without waiting. An operation that would panic can.
     #[must_use]
     pub fn is_ready(&self) -> bool {
         let Operation { core, end } = self.operation();
         core.is_some_and(|core| core.is_ready(end.sends))
     }
 
-    /// Goes on without waiting.
+    /// Executes the operation, which is ready.
     fn go_on(&mut self) {
         let Operation { core, end } = self.operation();
         if let Some(place) = core.and_then(|core| core.go_on(end.sends)) {
@@ -71,7 +71,7 @@ impl dyn Case + '_ {
         }
     }
 
-    /// Lets the parked goroutine wait for it.
+    /// Queues the parked goroutine for this operation.
     fn enqueue(&mut self, ticket: Ticket, case: u16) {
         let Operation { core, end } = self.operation();
         let Some(core) = core else { return };
@@ -82,7 +82,7 @@ impl dyn Case + '_ {
         }
     }
 
-    /// The goroutine that waited for it was woken by it: `success` is false if its channel was closed.
+    /// This operation has woken the goroutine. `success` is false if its channel was closed.
     fn woken(&mut self, success: bool) {
         let Operation { core, end } = self.operation();
         let value = core.and_then(|core| core.woken(end.sends, end.place.get(), success));
@@ -91,22 +91,22 @@ impl dyn Case + '_ {
         }
     }
 
-    /// The goroutine that waited for it was woken by another case.
+    /// Another operation has woken the goroutine.
     fn dequeue(&mut self, ticket: Ticket) {
         let Operation { core, end } = self.operation();
         let Some(core) = core else { return };
         let place = end.place.get();
         core.dequeue(end.sends, ticket, place);
         if end.sends {
-            // Its value is its own again.
+            // The value moves back into the case.
             self.exchange(place);
         }
     }
 }
 
-/// `select` without a default: waits until a case can go on, lets it, and says which one it was. Of several that can go
-/// on, the run's seed chooses one, each with the same probability (`src/runtime/select.go`, `selectgo`). Without cases
-/// it waits for ever; with a single one it is that operation.
+/// `select` without a default: waits until a case can go on, executes it and returns its index. Of several ready cases the
+/// run's seed chooses one, each with the same probability (`src/runtime/select.go`, `selectgo`). Without cases it waits for
+/// ever; with one case it is that operation alone.
 pub fn select<'s, 'c>(cases: &'s mut [&'c mut dyn Case]) -> Select<'s, 'c> {
     Select {
         cases,
@@ -115,7 +115,7 @@ pub fn select<'s, 'c>(cases: &'s mut [&'c mut dyn Case]) -> Select<'s, 'c> {
     }
 }
 
-/// `select` with a default: as [`select`], but `None` instead of waiting.
+/// `select` with a default: as [`select`], but returns `None` instead of waiting.
 pub fn select_default(cases: &mut [&mut dyn Case]) -> Option<usize> {
     let chosen = choose(cases)?;
     cases[chosen].go_on();
@@ -158,7 +158,7 @@ impl Future for Select<'_, '_> {
 }
 
 impl Select<'_, '_> {
-    /// It stands for sleep or for I/O that can be cut short, not for waiting for another goroutine.
+    /// Marks it as sleep or I/O that can be cut short, not as waiting for another goroutine.
     #[must_use = "futures do nothing unless they are awaited"]
     pub fn sleeping(self) -> Self {
         Select {
@@ -194,15 +194,15 @@ impl Select<'_, '_> {
     }
 }
 
-/// A case that can go on, if any can.
+/// The index of a case that can go on, if any can.
 fn choose(cases: &[&mut dyn Case]) -> Option<usize> {
     let is_ready = |n: &usize| cases[*n].is_ready();
     let first = (0..cases.len()).find(is_ready)?;
-    let others: Vec<usize> = (first + 1..cases.len()).filter(is_ready).collect();
-    if others.is_empty() {
+    let rest: Vec<usize> = (first + 1..cases.len()).filter(is_ready).collect();
+    if rest.is_empty() {
         return Some(first);
     }
-    let chosen = runtime::random_below(others.len() as u64 + 1);
+    let chosen = runtime::random_below(rest.len() as u64 + 1);
     let after_first = usize::try_from(chosen).ok()?.checked_sub(1);
-    Some(after_first.map_or(first, |n| others[n]))
+    Some(after_first.map_or(first, |n| rest[n]))
 }

@@ -1,4 +1,4 @@
-//! The semaphores of Go's runtime, on which package `sync` sleeps and wakes.
+//! The semaphores of Go's runtime, on which package `sync` sleeps.
 
 use crate::runtime::{self, Ticket, WaitQueue};
 use crate::trace::BlockReason;
@@ -7,20 +7,20 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// A count, and who waits for it to be more than zero.
+/// A count, and the goroutines that wait for it to be more than zero.
 ///
-/// The rules are those of `src/runtime/sema.go`: who is woken must still take the count, and may find that another has
-/// been faster; then it waits again. Only what is handed over belongs to the one that is woken.
+/// The rules are those of `src/runtime/sema.go`: a woken goroutine must still decrement the count; if another goroutine has
+/// been faster, it waits again. Only a hand-over reserves the count for the woken one.
 #[derive(Debug, Default)]
 pub(super) struct Sema {
     count: Cell<u32>,
     waiters: RefCell<WaitQueue>,
-    /// The woken goroutine for which the count has been taken.
+    /// The woken goroutine that the count was handed to.
     handed: Cell<Option<Ticket>>,
 }
 
 impl Sema {
-    /// Takes one; waits while there is none, in front of all others if `first`.
+    /// Decrements the count; waits while it is zero, in front of the queue if `first`.
     pub(super) fn acquire(&self, reason: BlockReason, first: bool) -> Acquire<'_> {
         Acquire {
             sema: self,
@@ -30,14 +30,14 @@ impl Sema {
         }
     }
 
-    /// Adds one, and wakes the goroutine that is first in the queue.
+    /// Increments the count and wakes the first waiter.
     pub(super) fn release(&self) {
         self.count.set(self.count.get() + 1);
         self.waiters.borrow_mut().wake_first();
     }
 
-    /// Adds one, which belongs to the goroutine that is first in the queue, and wakes it. If there is one, the caller
-    /// must yield to it.
+    /// Hands the count directly to the first waiter and wakes it; without waiters increments the count. Returns whether
+    /// there was a waiter: the caller must then yield to it.
     #[must_use]
     pub(super) fn hand_over(&self) -> bool {
         let woken = self.waiters.borrow_mut().wake_first();

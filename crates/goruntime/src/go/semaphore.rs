@@ -9,8 +9,8 @@ use std::rc::Rc;
 
 /// `*semaphore.Weighted`. Clones are the same semaphore.
 ///
-/// The rules are those of `semaphore.go`: first come, first served; while the first in the queue waits for a large
-/// weight, those behind it wait too, even for a small one.
+/// The rules are those of `semaphore.go`: first come, first served. While the first in the queue waits for a large weight,
+/// those behind it wait too, even for a small one.
 #[derive(Clone, Debug)]
 pub struct Weighted {
     state: Rc<RefCell<State>>,
@@ -21,9 +21,9 @@ struct State {
     size: i64,
     held: i64,
     waiters: VecDeque<Waiter>,
-    /// How many have ever waited.
+    /// The number of waiters so far.
     came: u64,
-    /// What its mutex orders: every call.
+    /// Every call locks the mutex of Go's semaphore, which orders it.
     order: SyncVar,
 }
 
@@ -51,11 +51,11 @@ impl Weighted {
         }
     }
 
-    /// `sem.Acquire(ctx, weight)`: waits until it holds the weight, or `ctx` is done. For more than there is in all it
-    /// waits for `ctx` alone, in nobody's way.
+    /// `sem.Acquire(ctx, weight)`: waits until it holds the weight, or `ctx` is done. A request for more than the
+    /// semaphore's size waits for `ctx` alone, outside the queue.
     ///
     /// # Errors
-    /// `ctx`'s, and then it holds nothing.
+    /// `ctx`'s error; it then holds nothing.
     pub async fn acquire(&self, ctx: &Context, weight: i64) -> Result<(), Error> {
         if let Some(error) = ctx.err() {
             return Err(error);
@@ -98,7 +98,7 @@ impl Weighted {
     /// `sem.Release(weight)`.
     ///
     /// # Panics
-    /// In the run, with Go's words, if less is held.
+    /// In the run, with Go's words, if less than `weight` is held.
     pub fn release(&self, weight: i64) {
         let state = &mut *self.state.borrow_mut();
         state.lock();
@@ -112,7 +112,7 @@ impl Weighted {
 }
 
 impl State {
-    /// Nobody ever waits for the mutex, as nobody waits while holding it.
+    /// The mutex is never contended, as no goroutine waits while it holds it.
     fn lock(&self) {
         self.order.acquire();
         self.order.release();
@@ -129,7 +129,7 @@ impl State {
         (number, ready)
     }
 
-    /// A waiter no longer wants what it waits for, or has got meanwhile.
+    /// A waiter gives up: it leaves the queue, or gives back the weight that it got meanwhile.
     fn give_up(&mut self, number: u64, weight: i64) {
         let was_first = self.waiters.front().is_some_and(|w| w.number == number);
         let waited = self.waiters.len();
@@ -165,7 +165,7 @@ mod tests {
     use proptest::prelude::*;
     use std::cell::Cell;
 
-    /// Waits for a weight, holds it for a while, and says so. What it gets and does not release it says too.
+    /// Acquires a weight, holds it for `length` and releases it; without a length it keeps it. Logs each step.
     async fn hold(sem: Weighted, ctx: Context, i: usize, weight: i64, length: Option<usize>) {
         if let Err(error) = sem.acquire(&ctx, weight).await {
             say(i, &error.to_string());
@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn who_gives_up_lets_those_behind_pass() {
+    fn a_waiter_that_gives_up_lets_the_queue_move() {
         let main = async {
             let sem = Weighted::new(3);
             assert!(sem.try_acquire(3));
@@ -235,7 +235,7 @@ mod tests {
     }
 
     #[test]
-    fn who_is_cancelled_before_it_goes_on_gives_back_what_it_got() {
+    fn a_waiter_cancelled_before_it_goes_on_gives_its_weight_back() {
         let main = async {
             let sem = Weighted::new(1);
             assert!(sem.try_acquire(1));
@@ -284,7 +284,7 @@ mod tests {
     }
 
     proptest! {
-        /// Never more than its size is held, everybody holds or gives up, and in the end nothing is.
+        /// Never more than its size is held, every goroutine acquires or gives up, and in the end nothing is held.
         #[test]
         fn it_bounds(
             size in 1_i64..6,

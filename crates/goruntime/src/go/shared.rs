@@ -6,7 +6,7 @@ use std::fmt;
 use std::rc::Rc;
 
 /// A plain Go variable that several goroutines use. Clones are the same variable. The race detector watches it: two
-/// accesses, one of them a write, that nothing orders are a data race, and the trace says so.
+/// unordered accesses, one of them a write, are a data race, which the trace records.
 #[derive(Clone)]
 pub struct Shared<T>(Rc<Inner<T>>);
 
@@ -39,7 +39,7 @@ impl<T: Clone> Shared<T> {
         state.0 = value;
     }
 
-    /// Reads it and writes it, as `name++` and `name = append(name, …)` do.
+    /// Reads it and writes it, like `name++` and `name = append(name, …)`.
     pub fn update(&self, change: impl FnOnce(&mut T)) {
         let state = &mut *self.0.state.borrow_mut();
         runtime::access(self.0.name, &mut state.1, false);

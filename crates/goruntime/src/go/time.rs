@@ -93,7 +93,8 @@ impl Timer {
         }
     }
 
-    /// `t.Stop()`: whether this keeps it from firing. Nothing is received from its channel afterwards, as since Go 1.23.
+    /// `t.Stop()`: returns whether it kept the timer from firing. Since Go 1.23 nothing is received from its channel
+    /// afterwards.
     #[expect(clippy::must_use_candidate, reason = "most programs do not ask")]
     pub fn stop(&self) -> bool {
         match &self.0 {
@@ -102,7 +103,7 @@ impl Timer {
         }
     }
 
-    /// `t.Reset(d)`: whether it was going to fire.
+    /// `t.Reset(d)`: returns whether the timer was active.
     #[expect(clippy::must_use_candidate, reason = "most programs do not ask")]
     pub fn reset(&self, d: Duration) -> bool {
         let was_set = self.stop();
@@ -114,8 +115,8 @@ impl Timer {
     }
 }
 
-/// `*time.Ticker`. Its channel has room for one tick: a late receiver gets the moment at which that was due, and those
-/// that came meanwhile are lost.
+/// `*time.Ticker`. Its channel has a buffer of one tick: a late receiver gets the moment at which the tick was due, and the
+/// ticks since then are dropped.
 #[derive(Clone, Debug)]
 pub struct Ticker {
     channel: Chan<Time>,
@@ -162,12 +163,11 @@ impl Ticker {
     }
 }
 
-/// What sends to the channel of a timer or a ticker. As in Go since 1.23 (`src/runtime/time.go`) it lies in the timer queue
-/// only while somebody waits for the channel, so that it keeps nobody from noticing a deadlock, and a receive looks
-/// whether it is due.
+/// The sending end of a timer's or ticker's channel. As in Go since 1.23 (`src/runtime/time.go`), it is in the timer queue
+/// only while a goroutine waits for the channel, so that it does not hide a deadlock; a receive checks whether it is due.
 struct Clock {
     channel: WeakChan<Time>,
-    /// When it fires next.
+    /// The moment at which it fires next.
     when: Cell<Option<Time>>,
     /// Zero for a timer.
     period: Cell<Duration>,
@@ -209,7 +209,7 @@ impl Clock {
         was_set || held
     }
 
-    /// Enters the timer queue, if somebody waits.
+    /// Enters the timer queue, if a goroutine waits.
     fn arm(&self) {
         if let (1.., Some(when), Some(this)) =
             (self.waiting.get(), self.when.get(), self.this.upgrade())
@@ -233,7 +233,7 @@ impl Clock {
     fn fire(&self) {
         let Some(when) = self.when.get() else { return };
         let period = self.period.get().0;
-        // The ticks that nobody saw are left out.
+        // Ticks that were not received are skipped.
         let late = now().since(when).0.checked_div(period);
         self.when
             .set(late.map(|missed| when + Duration(period * (1 + missed))));

@@ -10,18 +10,18 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
-/// A counter that goroutines wait for to come to zero. Clones share the counter, as pointers do in Go.
+/// A counter; goroutines can wait until it is zero. Clones share the counter, as pointers do in Go.
 ///
-/// The rules are those of `src/sync/waitgroup.go`: when the counter comes to zero all waiters are released; a
-/// negative counter panics. They wait on a semaphore of the runtime, so that who comes before they have gone on may
-/// take what was meant for one of them; that is misuse, and panics too.
+/// The rules are those of `src/sync/waitgroup.go`: when the counter comes to zero, all waiters are released; a negative
+/// counter panics. Waiters sleep on a semaphore of the runtime. A goroutine that waits again before they have gone on may
+/// take the release of one of them: that is misuse, and panics too.
 #[derive(Debug, Default)]
 pub struct WaitGroup {
     state: Rc<State>,
 }
 
 impl Clone for WaitGroup {
-    // Every goroutine has one: a call is half of what it does.
+    // Every goroutine clones one: in the page a call is half as large as the inlined code.
     #[cfg_attr(target_family = "wasm", inline(never))]
     fn clone(&self) -> WaitGroup {
         WaitGroup {
@@ -83,7 +83,7 @@ impl WaitGroup {
     /// Waits until the counter is zero.
     ///
     /// # Panics
-    /// In the run, with Go's words, if the counter has risen again before a waiter that was released has gone on.
+    /// In the run, with Go's words, if the counter has risen again before a released waiter has gone on.
     pub fn wait(&self) -> Waiting<'_> {
         Waiting {
             group: self,

@@ -1,25 +1,26 @@
-//! What a run may use, and how far it got.
+//! The limits of a run, and its progress.
 
 use crate::time::Time;
 use crate::trace::Limits;
 use std::future::Future;
 use std::pin::Pin;
 
-/// What is left of a goroutine to be run.
+/// The rest of a goroutine's execution.
 pub(super) type Body = Pin<Box<dyn Future<Output = ()>>>;
 
-/// What a run may use.
+/// The limits of a run.
 #[derive(Clone, Copy, Debug)]
 pub struct Budget {
     /// Scheduling steps: how often a goroutine gets the processor.
     pub steps: u64,
     /// Bytes of memory; `None` for no limit.
     pub memory: Option<u64>,
-    /// How much there is of the other resources; the program itself sees to it, and the trace tells.
+    /// The limits of the other resources. The program enforces them; here they are only passed on to the trace.
     pub limits: Limits,
-    /// Processors (GOMAXPROCS); only who computes holds one for a time.
+    /// Processors (GOMAXPROCS). A goroutine holds one only while it computes.
     pub processors: u32,
-    /// How many tasks the workload has: main must not return before they have ended.
+    /// The number of tasks of the workload. If main returns before they have ended, the outcome is
+    /// [`crate::trace::Outcome::MainReturnedEarly`].
     pub tasks: u32,
 }
 
@@ -35,12 +36,12 @@ impl Default for Budget {
     }
 }
 
-/// How far a run got.
+/// The state of a run between two calls of [`super::Run::advance`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
     /// It has ended.
     Ended,
-    /// It used up the steps it was given.
+    /// It has used up its steps.
     Paused,
     /// Nothing can run before this moment.
     Waiting(Time),

@@ -1,21 +1,21 @@
-//! What timers call when they fire, other than to wake a goroutine.
+//! Functions that timers call when they fire, instead of waking a goroutine.
 
 use super::Ticket;
 use std::fmt;
 use std::rc::Rc;
 
-/// What a timer calls. It runs on no goroutine and must not wait: Go's timers call such functions too
+/// A function that a timer calls. It runs on no goroutine and must not wait: Go's timers call such functions too
 /// (`src/time/sleep.go`, `sendTime` and `goFunc`).
 pub(super) type Function = Rc<dyn Fn()>;
 
-/// A call that a timer will make, for taking it back.
+/// A handle of a pending call, to cancel it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Call(pub(super) Ticket);
 
-/// The slots from here on are no goroutines' but calls'.
+/// Slot numbers from here on belong to calls, those below to goroutines.
 const FIRST: u32 = 1 << 31;
 
-/// The calls that are set. Their tickets share the timer queue with those of goroutines.
+/// The pending calls. Their tickets share the timer queue with those of goroutines.
 #[derive(Default)]
 pub(super) struct Calls {
     places: Vec<Place>,
@@ -46,7 +46,7 @@ impl Calls {
         }
     }
 
-    /// Takes a call out, if it is still set.
+    /// Takes a call out, if it is still pending.
     pub(super) fn take(&mut self, ticket: Ticket) -> Option<Function> {
         let number = ticket.slot - FIRST;
         let place = self.places.get_mut(number as usize)?;
@@ -59,7 +59,7 @@ impl Calls {
         Some(function)
     }
 
-    /// Takes all out.
+    /// Takes all calls out.
     pub(super) fn take_all(&mut self) -> Vec<Function> {
         let functions = self.places.iter_mut().map(|place| place.function.take());
         functions.flatten().collect()

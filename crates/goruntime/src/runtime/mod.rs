@@ -2,12 +2,12 @@
 //!
 //! A [`Run`] holds one program. While it advances it is the current run of its thread, and what the program calls
 //! ([`spawn`], [`park`], [`ready`], [`sleep`], …) acts on it, as Go code acts on the runtime it is linked with.
-//! Goroutines are woken by their slot, never through a [`std::task::Waker`]: a future that waits calls [`park`], leaves
-//! its [`Ticket`] where somebody will find it, and returns `Pending`. A goroutine waits on one thing at a time.
+//! Goroutines are woken by their slot, never through a [`std::task::Waker`]: a future that waits calls [`park`], leaves its
+//! [`Ticket`] with a wait queue or a timer, and returns `Pending`. A goroutine waits for one [`Ticket`] at a time.
 //!
-//! Order is Go's for `GOMAXPROCS=1` (`src/runtime/proc.go`, `runqput` and `runqget`): what a goroutine spawns or wakes
-//! goes into the *runnext* slot and moves the one that was there to the tail of the FIFO run queue. Timers run when
-//! nothing else can, and put what they wake at the tail.
+//! The order is Go's for `GOMAXPROCS=1` (`src/runtime/proc.go`, `runqput` and `runqget`): a goroutine that is spawned or
+//! woken goes into the *runnext* slot, and the previous occupant moves to the tail of the FIFO run queue. Timers fire when
+//! nothing else can run, and put the goroutines that they wake at the tail.
 
 mod budget;
 mod calls;
@@ -34,20 +34,20 @@ pub use run::{
 pub use sync_var::SyncVar;
 pub use wait_queue::WaitQueue;
 
-/// What a goroutine that waits on several things at once learns when one of them wakes it. Go's `gp.param` and
-/// `sudog.success` (`src/runtime/select.go`, `selectgo`).
+/// How a goroutine was woken that waited for several things at once: Go's `gp.param` and `sudog.success`
+/// (`src/runtime/select.go`, `selectgo`).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Woken {
-    /// Which of the things it was.
+    /// The index of the case that woke it.
     pub case: u16,
-    /// Whether it got what it waited for; false if the channel was closed.
+    /// Whether the operation succeeded; false if the channel was closed.
     pub success: bool,
 }
 
-/// A parked goroutine's place, good for one waking: what a wait queue or a timer keeps of it.
+/// Identifies a parked goroutine and is valid for one wake-up. Wait queues and timers hold tickets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ticket {
     slot: u32,
-    /// Which parking of the slot it is for; odd while parked.
+    /// The slot's count of parkings and wake-ups at the time of parking; odd.
     turn: u32,
 }

@@ -1,9 +1,9 @@
-//! The processors (Go's Ps), as far as goroutines hold them for a time: only who computes does.
+//! The processors (Go's Ps), as far as goroutines hold them for a time: only computing goroutines do.
 
 use crate::time::Duration;
 use std::collections::VecDeque;
 
-/// Go's monitor preempts whoever has run for so long (`src/runtime/proc.go`, `forcePreemptNS`).
+/// Go's monitor thread preempts a goroutine that has run for this long (`src/runtime/proc.go`, `forcePreemptNS`).
 pub(super) const SLICE: Duration = Duration::millis(10);
 
 /// A goroutine that computes.
@@ -11,7 +11,7 @@ pub(super) const SLICE: Duration = Duration::millis(10);
 pub(super) struct Job {
     pub(super) slot: u32,
     pub(super) processor: u32,
-    /// What is left to compute when this slice begins.
+    /// The work left when this slice begins.
     pub(super) left: Duration,
 }
 
@@ -22,16 +22,16 @@ impl Job {
     }
 }
 
-/// Who holds a processor, and who will again.
+/// The processors, and the goroutines that hold one or wait to go on.
 #[derive(Debug)]
 pub(super) struct Processors {
     count: u32,
-    /// Whether anybody has computed so far; in most runs nobody does.
+    /// Whether any goroutine has computed so far. In most runs none does.
     pub(super) in_use: bool,
     jobs: Vec<Job>,
-    /// By slot, what a preempted goroutine has left to compute.
+    /// By slot, the work left to a preempted goroutine.
     preempted: Vec<Duration>,
-    /// Goroutines that are done computing, hold their processor still and go on first.
+    /// Goroutines that have finished computing. They still hold their processor and go on first.
     ready: VecDeque<u32>,
 }
 
@@ -46,7 +46,7 @@ impl Processors {
         }
     }
 
-    /// Whether all are held, so that nobody else can run.
+    /// Whether all are held, so that no other goroutine can run.
     #[inline]
     pub(super) fn are_busy(&self) -> bool {
         self.jobs.len() >= self.count as usize
@@ -74,7 +74,7 @@ impl Processors {
         Some(job)
     }
 
-    /// Gives a processor that was just freed back.
+    /// Returns a processor that was just freed to its goroutine.
     pub(super) fn go_on(&mut self, job: Job) {
         self.jobs.push(job);
     }
@@ -87,14 +87,14 @@ impl Processors {
         self.preempted[place] = job.left;
     }
 
-    /// What a preempted goroutine has left to compute.
+    /// Takes the work left to a preempted goroutine.
     #[inline]
     pub(super) fn take_preempted(&mut self, slot: u32) -> Option<Duration> {
         let left = std::mem::take(self.preempted.get_mut(slot as usize)?);
         (left > Duration::ZERO).then_some(left)
     }
 
-    /// Whether somebody who is done computing has not gone on yet.
+    /// Whether a goroutine has finished computing but has not gone on yet.
     pub(super) fn has_ready(&self) -> bool {
         !self.ready.is_empty()
     }

@@ -1,27 +1,29 @@
 //! The race detector: vector clocks over the variables that goroutines share.
 //!
-//! Two accesses of a variable, one of them a write, race if neither happens before the other (the Go memory model). What
-//! orders them are the operations that `go test -race` knows: starting a goroutine, channels, locks, atomics. A run is
-//! watched from its first shared variable on; what happened before that orders nothing that matters.
-//! Beyond a thousand goroutines it is not watched any further.
+//! Two accesses to a variable, one of them a write, race if neither happens before the other (the Go memory model). The
+//! ordering operations are those of `go test -race`: starting a goroutine, channels, locks, atomics. A run is watched from
+//! its first shared variable on; earlier operations order no access. With more than a thousand goroutines the detector
+//! gives up.
+//!
+//! The detector is plain data: it knows neither the run nor its thread.
 
 use crate::trace::GoroutineId;
 use std::rc::Rc;
 
-/// A run with more goroutines is not watched any further: a clock has an entry for each of them.
+/// With more goroutines the detector gives up: a clock has an entry for each of them.
 const MOST_GOROUTINES: u32 = 1_000;
 
 /// No run reports more races than this.
 const MOST_REPORTS: usize = 8;
 
-/// For each goroutine, by number, the last of its times that is known.
+/// A vector clock: pairs of a goroutine's number and its latest known time.
 pub(super) type Clock = Rc<Vec<(u32, u32)>>;
 
-/// What is known of a variable's accesses.
+/// The accesses to a variable that a later access can race with.
 #[derive(Debug, Default)]
 pub struct Accesses {
     write: Option<Access>,
-    /// The reads since the last write, at most one of each goroutine.
+    /// The reads since the last write, at most one per goroutine.
     reads: Vec<Access>,
 }
 
@@ -43,8 +45,8 @@ pub(super) struct Detector {
 #[derive(Clone, Debug)]
 struct Known {
     time: u32,
-    others: Clock,
-    /// The line of its program that it is at.
+    seen: Clock,
+    /// The line of its Go program that it is at.
     line: u32,
 }
 
@@ -52,7 +54,7 @@ impl Default for Known {
     fn default() -> Known {
         Known {
             time: 1,
-            others: Clock::default(),
+            seen: Clock::default(),
             line: 0,
         }
     }
@@ -89,16 +91,16 @@ impl Detector {
 
     pub(super) fn release(&mut self, by: GoroutineId, clock: &mut Clock) {
         let known = self.known(by);
-        join(clock, &known.others);
+        join(clock, &known.seen);
         join(clock, &Rc::new(vec![(by.0, known.time)]));
         known.time += 1;
     }
 
     pub(super) fn acquire(&mut self, by: GoroutineId, clock: &Clock) {
-        join(&mut self.known(by).others, clock);
+        join(&mut self.known(by).seen, clock);
     }
 
-    /// A read or a write by a goroutine; returns what races with it, in the words of `go test -race`.
+    /// Records a read or a write by a goroutine. Returns the race with an earlier access, in the words of `go test -race`.
     pub(super) fn access(
         &mut self,
         accesses: &mut Accesses,
@@ -110,7 +112,7 @@ impl Detector {
         }
         let known = self.known(by).clone();
         let line = known.line;
-        let races = |earlier: &&Access| earlier.by != by.0 && !happened(&known.others, earlier);
+        let races = |earlier: &&Access| earlier.by != by.0 && !happened(&known.seen, earlier);
         let write = accesses.write.as_ref().filter(races).map(|a| (*a, "write"));
         let read = accesses.reads.iter().find(races).map(|a| (*a, "read"));
         let racing = write.or(read.filter(|_| is_write));
@@ -154,7 +156,7 @@ fn happened(known: &Clock, access: &Access) -> bool {
     place.is_ok_and(|place| known[place].1 >= access.time)
 }
 
-/// The later of both times for every goroutine.
+/// Takes the later of both times for every goroutine.
 fn join(into: &mut Clock, from: &Clock) {
     if Rc::ptr_eq(into, from) || from.is_empty() {
         return;

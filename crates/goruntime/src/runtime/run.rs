@@ -1,4 +1,4 @@
-//! A run and the calls that a program makes on the run it is in.
+//! A run, and the calls that a program makes on its run.
 
 use super::budget::{Body, Progress};
 use super::calls::{Call, Function};
@@ -14,25 +14,25 @@ use std::rc::Rc;
 use std::task::{Context, Waker};
 
 thread_local! {
-    /// The run that advances on this thread. It is taken for the time of a call, and needs no destructor: this is what
-    /// a program does most, and both make it cheaper than a `RefCell<Option<Box<Core>>>`.
+    /// The run that advances on this thread. A call takes it out and puts it back, and it has no destructor: both make the
+    /// most frequent operation of a program cheaper than a `RefCell<Option<Box<Core>>>` would.
     static CURRENT: Cell<Option<ManuallyDrop<Box<Core>>>> = const { Cell::new(None) };
 
-    /// Whether races are looked for in the current run; in most they are not, and every operation asks.
+    /// Whether the race detector watches the current run. In most runs it does not, and every operation checks this.
     static WATCHED: Cell<bool> = const { Cell::new(false) };
 }
 
-/// One program, at some moment of its execution.
+/// A program in the middle of its execution.
 pub struct Run {
     core: Option<Box<Core>>,
 }
 
 impl Run {
-    /// A run that is about to start `main`. `seed` decides what Go leaves to chance.
+    /// Prepares a run that starts with `main`. `seed` decides what Go leaves to chance.
     #[must_use]
     pub fn new(budget: Budget, seed: u64, main: impl Future<Output = ()> + 'static) -> Run {
         let mut core = Box::new(Core::new(budget, seed));
-        // A new run takes its first goroutine.
+        // A new run always takes its first goroutine.
         let _ = core.spawn(Box::pin(main));
         Run { core: Some(core) }
     }
@@ -49,13 +49,14 @@ impl Run {
         let _entered = Entered::enter(&mut self.core);
         let mut context = Context::from_waker(Waker::noop());
         let (mut left, mut waits) = (steps, None);
-        // One call a step, since finding the current run costs something.
+        // One access to the current run per step, since each access costs something.
         loop {
             match with(|core| core.switch(waits, left, until)) {
                 Next::Goroutine(mut body) => {
                     left -= 1;
                     let poll = body.as_mut().poll(&mut context);
-                    // What has returned is dropped before the next call, as its destructors may make calls too.
+                    // A body that has returned is dropped before the next access, as its destructors may call the runtime
+                    // too.
                     waits = poll.is_pending().then_some(body);
                 }
                 Next::Unwind(body) => {
@@ -77,7 +78,7 @@ impl Run {
         progress
     }
 
-    /// What happened so far, as a trace; a run that has not ended counts as cancelled.
+    /// Stops the run and returns the trace so far. A run that has not ended counts as cancelled.
     #[must_use]
     pub fn into_trace(mut self) -> Trace {
         self.stop();
@@ -103,7 +104,7 @@ impl Drop for Run {
     }
 }
 
-/// Makes a run the current one of its thread, until it is dropped; also when a poll panics.
+/// Makes a run the current one of its thread until the guard is dropped, also when a poll panics.
 struct Entered<'a> {
     home: &'a mut Option<Box<Core>>,
     before: Option<ManuallyDrop<Box<Core>>>,
@@ -122,7 +123,7 @@ impl Drop for Entered<'_> {
         *self.home = CURRENT
             .replace(self.before.take())
             .map(ManuallyDrop::into_inner);
-        // The run around this one, if there is one, is never watched in its place: a run advances no other.
+        // An outer run needs no restoring: a run never advances another.
         WATCHED.set(false);
     }
 }
@@ -137,7 +138,7 @@ fn with<R>(f: impl FnOnce(&mut Core) -> R) -> R {
     })
 }
 
-/// Drops what is left of the goroutines, in the order of their ids, and of the timers, while their run is current but
+/// Drops the goroutines that have not ended, in the order of their ids, and the timers. Their run is still current, but
 /// over.
 fn drop_rest() {
     let (bodies, calls) = with(Core::take_rest);
@@ -152,12 +153,12 @@ pub fn spawn(body: impl Future<Output = ()> + 'static) -> Option<GoroutineId> {
     start(Box::pin(body))
 }
 
-/// The part of [`spawn`] that is the same for every goroutine: one copy of it in the page instead of fifty.
+/// The non-generic part of [`spawn`], so that the page has one copy of it instead of fifty.
 #[inline(never)]
 fn start(body: Body) -> Option<GoroutineId> {
     let id = with(|core| core.spawn(body)).ok();
     if is_watched() {
-        // With too many goroutines the detector has given up.
+        // With too many goroutines the detector gives up.
         WATCHED.set(with(|core| core.race.watches()));
     }
     id
@@ -169,53 +170,53 @@ pub fn now() -> Time {
     with(|core| core.now())
 }
 
-/// Parks the running goroutine: its future must return `Pending` now, and is polled again after [`ready`] or a
-/// timer was given the ticket. Go's `gopark`.
+/// Parks the running goroutine. Its future must return `Pending` now, and is polled again after [`ready`] was called with
+/// the ticket, or a timer that holds it has fired. Go's `gopark`.
 #[must_use]
 #[inline]
 pub fn park(reason: BlockReason) -> Ticket {
     with(|core| core.park(reason))
 }
 
-/// Makes a parked goroutine runnable, to run next. Go's `goready`. False if it has been woken by something else.
+/// Makes a parked goroutine runnable, to run next. Go's `goready`. False if something else has woken it before.
 #[must_use]
 #[inline]
 pub fn ready(ticket: Ticket, woken: Woken) -> bool {
     with(|core| core.ready(ticket, woken))
 }
 
-/// Whether a ticket is still good: nobody has woken its goroutine.
+/// Whether a ticket is still valid: its goroutine has not been woken.
 #[must_use]
 pub fn is_parked(ticket: Ticket) -> bool {
     with(|core| core.is_parked(ticket))
 }
 
-/// What woke the running goroutine, if it was [`ready`].
+/// How the running goroutine was woken, if by [`ready`].
 #[must_use]
 #[inline]
 pub fn woken() -> Woken {
     with(|core| core.woken())
 }
 
-/// Sets a timer that calls a function at a moment; at once, if that is past. What the function creates or wakes is
-/// put at the tail of the run queue.
+/// Sets a timer that calls a function at a moment; at once, if the moment is past. Goroutines that the function creates or
+/// wakes go to the tail of the run queue.
 pub fn call_at(at: Time, function: impl Fn() + 'static) -> Call {
     let function: Function = Rc::new(function);
     Call(with(|core| core.call_at(at, function)))
 }
 
-/// Takes a call back. False if it has been made, or taken back before.
+/// Cancels a call. False if it was already made or cancelled.
 #[expect(
     clippy::must_use_candidate,
-    reason = "whoever no longer wants a call need not know whether it came too late"
+    reason = "callers that cancel seldom need to know whether it was too late"
 )]
 pub fn cancel_call(call: Call) -> bool {
-    // It is dropped here, outside of the call: its destructor may make calls too.
+    // It is dropped here, not while the run is borrowed: its destructor may call the runtime too.
     with(|core| core.cancel_call(call.0)).is_some()
 }
 
-/// Makes the running goroutine panic: it must wait now, and never goes on. Its future is dropped, which runs what it
-/// has deferred, and then the run ends, unless somebody takes the panic before ([`take_panic`]).
+/// Makes the running goroutine panic. It must wait now, and never goes on. Its future is dropped, which runs its deferred
+/// calls; then the run ends, unless the panic was taken before ([`take_panic`]).
 pub fn panic(message: &str) {
     with(|core| core.panic(String::from(message)));
 }
@@ -232,8 +233,8 @@ pub fn take_panic() -> Option<String> {
     with(Core::take_panic)
 }
 
-/// Lets the runnable goroutines go first: the running one's future must return `Pending` now, and is polled again in its
-/// turn. Go's `goyield`.
+/// Lets the runnable goroutines go first. The running goroutine's future must return `Pending` now, and is polled again in
+/// its turn. Go's `goyield`.
 pub fn yield_now() {
     with(Core::yield_now);
 }
@@ -243,31 +244,31 @@ pub fn sleep(length: Duration) {
     with(|core| core.sleep(length));
 }
 
-/// The running goroutine computes for so long, and holds a processor meanwhile: its future must return `Pending` now,
-/// and is polled again when it is done.
+/// Lets the running goroutine compute for `length`. It holds a processor meanwhile. Its future must return `Pending` now,
+/// and is polled again at the end.
 pub fn compute(length: Duration) {
     with(|core| core.compute(length));
 }
 
-/// The running goroutine lets all others go first: its future must return `Pending` now. Go's `Gosched`.
+/// Lets all runnable goroutines go before the running one, whose future must return `Pending` now. Go's `Gosched`.
 pub fn give_up_processor() {
     with(Core::give_up_processor);
 }
 
-/// From here on data races are looked for.
+/// Starts the race detector, if it is not running.
 pub fn watch_for_races() {
     with(|core| core.race.watch());
     WATCHED.set(true);
 }
 
-/// Whether races are looked for in the current run.
+/// Whether the race detector watches the current run.
 #[inline]
 #[must_use]
 pub fn is_watched() -> bool {
     WATCHED.get()
 }
 
-/// Calls the race detector with the running goroutine; not where a timer calls.
+/// Calls the race detector with the running goroutine. Does nothing where a timer calls.
 #[inline]
 pub(super) fn with_detector(f: impl FnOnce(&mut Detector, GoroutineId)) {
     with(|core| {
@@ -277,35 +278,35 @@ pub(super) fn with_detector(f: impl FnOnce(&mut Detector, GoroutineId)) {
     });
 }
 
-/// The same where no goroutine need be running.
+/// Calls the race detector, also where no goroutine runs.
 #[inline]
 pub(super) fn with_any_detector(f: impl FnOnce(&mut Detector)) {
     with(|core| f(&mut core.race));
 }
 
-/// Whose ticket it is, or was.
+/// The goroutine that a ticket was made for, whether the ticket is still valid or not.
 pub(super) fn holder(ticket: Ticket) -> GoroutineId {
     with(|core| core.holder(ticket))
 }
 
-/// The running goroutine reads or writes a shared variable.
+/// Tells the race detector that the running goroutine reads or writes a shared variable.
 pub fn access(name: &str, accesses: &mut Accesses, is_write: bool) {
     with(|core| core.access(name, accesses, is_write));
 }
 
-/// How many goroutines there are besides main.
+/// The number of goroutines without main.
 #[must_use]
 pub fn goroutines() -> u64 {
     with(|core| core.goroutines())
 }
 
-/// A number in `0..n` of the run's own stream: for what Go leaves to chance.
+/// A number in `0..n` from the run's own stream, for choices that Go leaves to chance.
 #[must_use]
 pub fn random_below(n: u64) -> u64 {
     with(|core| core.random_below(n))
 }
 
-/// Ends the run at once, as an error of the runtime does that cannot be recovered.
+/// Ends the run at once with an error that cannot be recovered.
 pub fn fatal(outcome: Outcome, message: &str) {
     with(|core| core.end_run(outcome, String::from(message)));
 }
@@ -315,7 +316,7 @@ pub fn task_start(task: u32) {
     with(|core| core.task_start(task));
 }
 
-/// Records that the running goroutine is done with a task.
+/// Records that the running goroutine has ended a task.
 pub fn task_end(task: u32, outcome: TaskOutcome) {
     with(|core| core.task_end(task, outcome));
 }
@@ -330,7 +331,7 @@ pub fn release(resource: Resource, amount: u64) {
     with(|core| core.release(resource, amount));
 }
 
-/// Records how the running goroutine fares that asks for a resource.
+/// Records a step of the running goroutine's request for a resource.
 pub fn demand(demand: Demand, resource: Resource) {
     with(|core| core.demand(demand, resource));
 }

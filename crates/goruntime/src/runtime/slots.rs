@@ -1,4 +1,4 @@
-//! The goroutines' places, and the run queue, which is a list through them.
+//! The goroutines' slots, and the run queue, which is a list through them.
 
 use super::budget::Body;
 use crate::trace::{BlockReason, GoroutineId};
@@ -8,33 +8,33 @@ use std::ops::{Index, IndexMut};
 /// No slot.
 pub(super) const NONE: u32 = u32::MAX;
 
-/// A place for a goroutine, used again when its goroutine has ended.
+/// A slot for a goroutine. It is reused after the goroutine has ended.
 pub(super) struct Slot {
     /// `None` while it runs, and after its end.
     pub(super) body: Option<Body>,
     pub(super) id: GoroutineId,
-    /// How often it was parked and unparked; odd while it is parked.
+    /// How often its goroutines were parked and woken, added up; odd while one is parked.
     pub(super) turn: u32,
-    /// What woke it last: see [`super::Woken`].
+    /// How it was last woken: see [`super::Woken`].
     pub(super) woken_case: u16,
     pub(super) woken_success: bool,
     /// The slot after this one in the run queue, or in the list of free slots.
     next: u32,
-    /// What it waits for, while it is parked.
+    /// Its wait reason, while it is parked.
     pub(super) reason: BlockReason,
 }
 
-// There may be a million of them.
+// A run may have a million of them.
 const _: () = assert!(size_of::<Slot>() <= 32);
 
-/// All places of a run.
+/// All slots of a run.
 pub(super) struct Slots {
     all: Vec<Slot>,
     free: u32,
     runnext: u32,
     head: u32,
     tail: u32,
-    /// Go's global run queue, which is looked at when the local one is empty.
+    /// Go's global run queue, which is used when the local one is empty.
     global: VecDeque<u32>,
 }
 
@@ -55,7 +55,7 @@ impl Slots {
         self.all.get_mut(slot as usize)
     }
 
-    /// Gives a goroutine a place.
+    /// Gives a goroutine a slot.
     #[inline]
     pub(super) fn occupy(&mut self, body: Body, id: GoroutineId) -> u32 {
         let slot = self.free;
@@ -81,13 +81,13 @@ impl Slots {
         u32::try_from(self.all.len() - 1).expect("fewer than 2^32 goroutines at once")
     }
 
-    /// Makes a place free; what was in it has been taken.
+    /// Frees a slot. Its body has been taken before.
     #[inline]
     pub(super) fn vacate(&mut self, slot: u32) {
         self[slot].next = std::mem::replace(&mut self.free, slot);
     }
 
-    /// Makes a goroutine the one to run next, and moves the one that was to the queue's end.
+    /// Puts a goroutine into runnext. The previous one goes to the tail of the queue.
     #[inline]
     pub(super) fn put_next(&mut self, slot: u32) {
         let before = std::mem::replace(&mut self.runnext, slot);
@@ -96,7 +96,7 @@ impl Slots {
         }
     }
 
-    /// Puts a goroutine at the queue's end.
+    /// Puts a goroutine at the tail of the queue.
     #[inline]
     pub(super) fn put_last(&mut self, slot: u32) {
         self[slot].next = NONE;
@@ -107,12 +107,12 @@ impl Slots {
         }
     }
 
-    /// Puts a goroutine behind all others, also those that come later while there are any.
+    /// Puts a goroutine at the tail of the global queue: it runs when the local queue is empty.
     pub(super) fn put_global(&mut self, slot: u32) {
         self.global.push_back(slot);
     }
 
-    /// Takes the goroutine that is to run next.
+    /// Takes the goroutine that runs next.
     #[inline]
     pub(super) fn take_runnable(&mut self) -> Option<u32> {
         let next = std::mem::replace(&mut self.runnext, NONE);
@@ -130,7 +130,7 @@ impl Slots {
         Some(slot)
     }
 
-    /// Whether nobody is to run.
+    /// Whether no goroutine is runnable.
     pub(super) fn are_idle(&self) -> bool {
         self.runnext == NONE && self.head == NONE && self.global.is_empty()
     }
@@ -139,7 +139,7 @@ impl Slots {
     pub(super) fn occupied(&self) -> Vec<u32> {
         let slots = (0..).zip(&self.all);
         let held = slots.filter(|(_, place)| place.body.is_some());
-        // Id and slot in one number, sorted by a heap: the page has one of numbers anyway, and another sort is kilobytes.
+        // Id and slot in one number, sorted by a heap: the page has a heap of `u64` anyway, and another sort is kilobytes.
         let both = |(slot, place): (u32, &Slot)| u64::from(place.id.0) << 32 | u64::from(slot);
         let ids: BinaryHeap<u64> = held.map(both).collect();
         #[expect(

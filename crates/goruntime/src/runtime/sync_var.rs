@@ -1,16 +1,16 @@
-//! What the primitives tell the race detector.
+//! The happens-before edges of the primitives, for the race detector.
 
 use super::Ticket;
 use super::race::Clock;
 use super::run::{holder, is_watched, with_any_detector, with_detector};
 use std::cell::RefCell;
 
-/// What carries order from one goroutine to another: part of every primitive.
+/// A clock that carries order from one goroutine to another. Every primitive has one.
 #[derive(Clone, Debug, Default)]
 pub struct SyncVar(RefCell<Clock>);
 
 impl SyncVar {
-    /// What the running goroutine has done so far happens before what follows an [`SyncVar::acquire`].
+    /// What the running goroutine did so far happens before everything after an [`SyncVar::acquire`].
     #[inline]
     pub fn release(&self) {
         if is_watched() {
@@ -18,7 +18,7 @@ impl SyncVar {
         }
     }
 
-    /// What was released happens before what the running goroutine does from here on.
+    /// Everything before a [`SyncVar::release`] happens before what the running goroutine does from here on.
     #[inline]
     pub fn acquire(&self) {
         if is_watched() {
@@ -26,8 +26,8 @@ impl SyncVar {
         }
     }
 
-    /// The running goroutine and one that it has woken meet here: what each has done happens before what the other
-    /// does next (`src/runtime/chan.go`, `racesync`).
+    /// The running goroutine and one that it has woken synchronise: the past of each happens before the future of the other
+    /// (`src/runtime/chan.go`, `racesync`).
     #[inline]
     pub fn meet(&self, other: Ticket) {
         if is_watched() {
@@ -42,7 +42,7 @@ impl SyncVar {
         }
     }
 
-    /// [`SyncVar::acquire`] and [`SyncVar::release`] for a goroutine that was woken.
+    /// [`SyncVar::acquire`] and [`SyncVar::release`] on behalf of a goroutine that was woken.
     #[inline]
     pub fn pass(&self, other: Ticket) {
         if is_watched() {

@@ -1,12 +1,12 @@
 //! The timer queue: a sorted array for the nearest timers, in front of a radix heap over 64-bit nanoseconds.
 //!
-//! Virtual time never goes back, so a monotone queue does. An entry of the heap lies in the bucket of the highest 6-bit
-//! digit in which its moment differs from the moment that the heap was last opened at (Ahuja, Mehlhorn, Orlin, Tarjan:
-//! *Faster algorithms for the shortest path problem*, 1990). Opening the lowest bucket spreads it over the digits below,
-//! or, once there are few, sorts it into the array. Few timers never leave the array.
+//! Virtual time never goes back, so a monotone queue suffices. An entry of the heap lies in the bucket of the highest 6-bit
+//! digit in which its moment differs from the moment at which the heap was last opened (Ahuja, Mehlhorn, Orlin, Tarjan:
+//! *Faster algorithms for the shortest path problem*, 1990). Opening the lowest bucket spreads it over the digits below or,
+//! if it holds few entries, sorts it into the array. While there are few timers, all are in the array.
 //!
-//! Equal moments share a bucket, buckets keep their order and the array is sorted stably, so that equal timers fire in
-//! the order in which they were set. A bucket is a list of fixed blocks that are used again: nothing grows by moving.
+//! Equal moments share a bucket, buckets keep their order and the array is sorted stably, so that equal timers fire in the
+//! order in which they were set. A bucket is a list of fixed blocks that are reused, so that no bucket moves when it grows.
 
 use super::Ticket;
 use crate::time::Time;
@@ -14,7 +14,7 @@ use crate::time::Time;
 const DIGIT: u32 = 6;
 const DIGITS: usize = 1 << DIGIT;
 const LEVELS: usize = u64::BITS.div_ceil(DIGIT) as usize;
-/// How many timers a block holds, and how many the sorted array.
+/// The capacity of a block, and of the sorted array.
 const FEW: usize = 32;
 const NONE: u32 = u32::MAX;
 
@@ -47,21 +47,22 @@ const EMPTY: Bucket = Bucket {
 pub(super) struct Timers {
     /// The moment of the timer taken last. No timer lies before it.
     now: Time,
-    /// The earliest timers in order, of which `near_from` are taken: those before `bound`, or all if the heap is
-    /// empty.
+    /// The earliest timers in order: all before `bound`, or all timers if the heap is empty. The first `near_from` of them
+    /// are taken.
     near: Vec<Entry>,
     near_from: usize,
     bound: Time,
-    /// The moment that the heap's digits are told against: not after any of its entries.
+    /// The moment from which the heap's digits differ. No entry of the heap is earlier.
     origin: Time,
-    /// For each level, which of its buckets hold something; and which levels do.
+    /// For each level, a bit set of the buckets in use; and a bit set of the levels in use.
     occupied: [u64; LEVELS],
     levels: u16,
     /// Empty until it is needed.
     buckets: Vec<Bucket>,
     blocks: Vec<Block>,
     free: u32,
-    /// The tickets of a moment that many share and that did not go through `near`, of which `due_from` are taken.
+    /// The tickets of the present moment that did not go through `near`, since they are many. The first `due_from` of them
+    /// are taken.
     due: Vec<Ticket>,
     due_from: usize,
 }
@@ -84,7 +85,7 @@ impl Timers {
         }
     }
 
-    /// Sets a timer; one for a moment already past is due at once.
+    /// Sets a timer. A moment already past is due at once.
     #[inline]
     pub(super) fn set(&mut self, at: Time, ticket: Ticket) {
         let at = at.max(self.now);
@@ -118,7 +119,7 @@ impl Timers {
         Some((self.now, self.take_equal()?))
     }
 
-    /// Takes the next timer if it is for the same moment as the one taken last.
+    /// Takes the next timer, if it is due at the same moment as the last one.
     #[inline]
     pub(super) fn take_equal(&mut self) -> Option<Ticket> {
         if let Some(entry) = self.near.get(self.near_from) {
@@ -133,7 +134,7 @@ impl Timers {
         Some(ticket)
     }
 
-    /// Sorts an entry into `near`, behind its equals.
+    /// Sorts an entry into `near`, behind those of the same moment.
     #[inline]
     fn insert(&mut self, at: Time, ticket: Ticket) {
         if self.near.len() - self.near_from == FEW {
@@ -164,8 +165,8 @@ impl Timers {
         self.near_from = 0;
     }
 
-    /// Opens the lowest bucket of the heap: into `near` if it holds few, else the earliest into `due` and the others
-    /// into buckets below.
+    /// Opens the lowest bucket of the heap: if it holds few entries, into `near`; else the earliest go to `due` and the
+    /// rest into lower buckets.
     fn open_bucket(&mut self) -> Option<()> {
         self.near.clear();
         self.near_from = 0;
@@ -180,12 +181,12 @@ impl Timers {
         }
         self.origin = self.earliest_of(head);
         if self.blocks[head as usize].next == NONE {
-            // Where the next bucket of this level begins.
+            // The beginning of the next bucket of this level.
             let within = (1 << (DIGIT * level)) - 1;
             self.bound = Time((self.origin.0 | within).saturating_add(1));
             let block = &mut self.blocks[head as usize];
             std::mem::swap(&mut self.near, &mut block.entries);
-            // They are few: a sort of the library would be four kilobytes of the page.
+            // There are few of them: a sort of the standard library would be four kilobytes of the page.
             for end in 2..=self.near.len() {
                 move_down(&mut self.near[..end]);
             }
@@ -221,7 +222,7 @@ impl Timers {
         earliest
     }
 
-    /// Gives each entry of a list of blocks its new place: due now, or in a bucket below.
+    /// Moves each entry of a list of blocks: into `due`, or into a lower bucket.
     fn spread(&mut self, mut block: u32) {
         while block != NONE {
             let mut entries = std::mem::take(&mut self.blocks[block as usize].entries);
@@ -286,7 +287,7 @@ impl Timers {
     }
 }
 
-/// Moves the last entry before all that are later.
+/// Moves the last entry in front of all that are later.
 #[inline]
 fn move_down(entries: &mut [Entry]) {
     let [sorted @ .., last] = entries else { return };
@@ -342,7 +343,7 @@ mod tests {
         }
 
         #[test]
-        fn timers_set_while_others_fire_keep_the_order(steps in prop::collection::vec((0u64..2_000, 0usize..3), 1..300)) {
+        fn timers_set_while_timers_fire_keep_the_order(steps in prop::collection::vec((0u64..2_000, 0usize..3), 1..300)) {
             let (mut timers, mut now, mut n) = (Timers::new(), Time::ZERO, 0);
             let mut model: Vec<(Time, u32)> = Vec::new();
             for (delay, opens) in steps {

@@ -1,16 +1,15 @@
-//! The one wait queue under all primitives.
+//! The wait queue under all primitives.
 
 use super::{Ticket, Woken, is_parked, ready};
 use std::collections::VecDeque;
 
-/// Parked goroutines in the order in which they came, each with the place of what it waits with (a value to send, …), if
-/// it waits with something.
+/// Parked goroutines in the order of their arrival, each with the place of its value (in a channel), if it has one.
 #[derive(Debug, Default)]
 pub struct WaitQueue {
-    /// The one that has waited longest; mostly there is no other, and no need for the heap.
+    /// The one that has waited longest. In most cases it is the only one, which needs no heap.
     first: Option<Waiter>,
     /// Empty if there is no first.
-    others: VecDeque<Waiter>,
+    rest: VecDeque<Waiter>,
 }
 
 #[derive(Debug)]
@@ -21,12 +20,12 @@ struct Waiter {
 }
 
 impl WaitQueue {
-    /// A queue in which nobody waits.
+    /// An empty queue.
     #[must_use]
     pub const fn new() -> WaitQueue {
         WaitQueue {
             first: None,
-            others: VecDeque::new(),
+            rest: VecDeque::new(),
         }
     }
 
@@ -36,8 +35,7 @@ impl WaitQueue {
         self.push_case(ticket, 0, 0);
     }
 
-    /// Puts a goroutine at the end that waits with something, maybe on several things: which of them this is, it learns
-    /// when it is woken.
+    /// Puts a goroutine at the end that waits with a value, or for several things. It learns `case` when it is woken.
     #[inline]
     pub fn push_case(&mut self, ticket: Ticket, case: u16, place: u32) {
         let waiter = Waiter {
@@ -48,11 +46,11 @@ impl WaitQueue {
         if self.first.is_none() {
             self.first = Some(waiter);
         } else {
-            self.others.push_back(waiter);
+            self.rest.push_back(waiter);
         }
     }
 
-    /// Puts a parked goroutine in front of all others.
+    /// Puts a parked goroutine in front of the queue.
     pub fn push_first(&mut self, ticket: Ticket) {
         let waiter = Waiter {
             ticket,
@@ -60,30 +58,30 @@ impl WaitQueue {
             place: 0,
         };
         if let Some(first) = self.first.replace(waiter) {
-            self.others.push_front(first);
+            self.rest.push_front(first);
         }
     }
 
-    /// Takes a goroutine out that something else has woken.
+    /// Removes a goroutine that something else has woken.
     pub fn remove(&mut self, ticket: Ticket) {
         if matches!(&self.first, Some(first) if first.ticket == ticket) {
-            self.first = self.others.pop_front();
+            self.first = self.rest.pop_front();
         } else {
-            self.others.retain(|other| other.ticket != ticket);
+            self.rest.retain(|other| other.ticket != ticket);
         }
     }
 
-    /// Whether anybody waits who has not been woken by something else.
+    /// Whether any waiter has not been woken by something else.
     #[must_use]
     pub fn has_waiters(&self) -> bool {
         self.first
             .iter()
-            .chain(&self.others)
+            .chain(&self.rest)
             .any(|waiter| is_parked(waiter.ticket))
     }
 
-    /// Wakes the goroutine that has waited longest; returns its ticket and its place. Tickets that are no longer good
-    /// (something else woke their goroutine) are passed over.
+    /// Wakes the goroutine that has waited longest, and returns its ticket and its place. Tickets that are no longer valid
+    /// are skipped.
     #[inline]
     pub fn wake_first(&mut self) -> Option<(Ticket, u32)> {
         while let Some(Waiter {
@@ -92,7 +90,7 @@ impl WaitQueue {
             place,
         }) = self.first.take()
         {
-            self.first = self.others.pop_front();
+            self.first = self.rest.pop_front();
             let success = true;
             if ready(ticket, Woken { case, success }) {
                 return Some((ticket, place));
@@ -101,19 +99,19 @@ impl WaitQueue {
         None
     }
 
-    /// Wakes all, the longest waiting first; so they run in the order 4, 0, 1, 2, 3.
+    /// Wakes all, the longest waiting first. Because of runnext, five waiters run in the order 4, 0, 1, 2, 3.
     pub fn wake_all(&mut self) {
         while self.wake_first().is_some() {}
     }
 
-    /// Wakes all in vain, the longest waiting last; so they run in the order 0, 4, 3, 2, 1. This is how Go closes a
-    /// channel: it collects who waits on a stack (`src/runtime/chan.go`, `closechan`).
+    /// Wakes all without success, the longest waiting last. Because of runnext, five waiters run in the order 0, 4, 3, 2,
+    /// 1. So Go closes a channel: it collects the waiters on a stack (`src/runtime/chan.go`, `closechan`).
     pub fn close(&mut self) {
         while let Some(Waiter { ticket, case, .. }) =
-            self.others.pop_back().or_else(|| self.first.take())
+            self.rest.pop_back().or_else(|| self.first.take())
         {
             let success = false;
-            // Who has been woken by something else does not mind.
+            // A waiter that something else has woken is skipped.
             let _ = ready(ticket, Woken { case, success });
         }
     }

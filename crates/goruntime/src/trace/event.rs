@@ -25,9 +25,9 @@ pub enum BlockReason {
     Sleep,
     /// `sync.WaitGroup.Wait`.
     WaitGroupWait,
-    /// A receive from a channel that has nothing to give.
+    /// A receive from an empty channel.
     ChanReceive,
-    /// A send to a channel that has no room.
+    /// A send to a full channel.
     ChanSend,
     /// A receive from a nil channel, which never ends.
     ChanReceiveNilChan,
@@ -43,7 +43,7 @@ pub enum BlockReason {
     SyncRWMutexRLock,
     /// `sync.RWMutex.Lock`.
     SyncRWMutexLock,
-    /// A `select` of a timer and of what can cut it short: sleep or I/O that heeds a context.
+    /// A `select` of a timer and a cancellation: sleep or I/O that a context can cut short.
     SelectOfSleep,
 }
 
@@ -90,7 +90,7 @@ pub enum TaskOutcome {
     Ok,
     /// It returned an error.
     Error,
-    /// It was told to stop and did.
+    /// It was cancelled.
     Cancelled,
 }
 
@@ -112,17 +112,17 @@ impl TaskOutcome {
 /// A finite thing that goroutines hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Resource {
-    /// Memory, in bytes, on top of [`super::GOROUTINE_BYTES`] for each goroutine.
+    /// Memory in bytes, on top of [`super::GOROUTINE_BYTES`] for each goroutine.
     Memory,
     /// Connections of the database.
     Connection,
-    /// Calls that the API works on.
+    /// Requests that the API works on.
     Request,
     /// Open files.
     File,
-    /// Tokens of the limiter that paces a client's own calls: nobody holds them, but goroutines wait for them.
+    /// Tokens of a client's own rate limiter. They are not held, but goroutines wait for them.
     Token,
-    /// Processors, for those who compute. No event says who takes one: the goroutines' states do.
+    /// Processors. They have no events of their own: the states of the goroutines show who computes.
     Processor,
 }
 
@@ -151,23 +151,23 @@ impl Resource {
     }
 }
 
-/// How it goes with somebody who asks for a resource.
+/// A step of a request for a resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Demand {
     /// It begins to wait.
     Enqueue,
-    /// It no longer waits.
+    /// It stops waiting.
     Dequeue,
     /// It is refused.
     Refuse,
     /// It asks again.
     Retry,
-    /// It got it, and was worked on in vain.
+    /// It was granted, but the call failed.
     Fail,
 }
 
 impl Demand {
-    /// All of them, in the order of their codes.
+    /// Every step, in the order of its code.
     pub const ALL: [Demand; 5] = [
         Demand::Enqueue,
         Demand::Dequeue,
@@ -176,7 +176,7 @@ impl Demand {
         Demand::Fail,
     ];
 
-    /// The event that says it.
+    /// The event of this step.
     #[must_use]
     pub const fn of(self, resource: Resource) -> Event<'static> {
         match self {
@@ -198,17 +198,17 @@ pub enum Outcome {
     MainReturnedEarly,
     /// `fatal error: all goroutines are asleep - deadlock!`
     Deadlock,
-    /// A panic that nobody recovered.
+    /// A panic that was not recovered.
     Panic,
     /// An error of the Go runtime that cannot be recovered, other than a deadlock.
     Fatal,
-    /// The program ended itself with an exit code that says it failed.
+    /// The program exited with an exit code that means failure.
     Exited,
     /// Killed by the kernel for using more memory than the limit.
     OutOfMemory,
     /// The Lab stopped the run because it took too many steps.
     BudgetExceeded,
-    /// Stopped by the person who watched it.
+    /// Stopped by the user.
     Cancelled,
 }
 
@@ -242,8 +242,8 @@ impl Outcome {
     }
 }
 
-/// One thing that happened. `GoStart` names the goroutine that runs from here on; the events after it, up to its
-/// `GoBlock` or `GoEnd`, are its own.
+/// An event. `GoStart` names the goroutine that runs from here on; the events after it, up to its `GoBlock` or `GoEnd`, are
+/// its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Event<'t> {
     /// The running goroutine (none for main) created a goroutine, which is runnable now.
@@ -256,17 +256,17 @@ pub enum Event<'t> {
         /// The goroutine that runs from here on.
         goroutine: GoroutineId,
     },
-    /// The running goroutine cannot go on.
+    /// The running goroutine parks.
     GoBlock {
         /// What it waits for.
         reason: BlockReason,
     },
-    /// A goroutine may go on: woken by the running goroutine, or by a timer if none runs.
+    /// A goroutine becomes runnable, woken by the running goroutine, or by a timer if none runs.
     GoUnblock {
         /// The goroutine that is runnable now.
         goroutine: GoroutineId,
     },
-    /// The running goroutine begins to compute, for which it holds a processor until it is started or stopped.
+    /// The running goroutine begins to compute. It holds a processor until it is started or stopped.
     GoCompute {
         /// Which processor, counted from 0.
         processor: u32,
@@ -278,53 +278,53 @@ pub enum Event<'t> {
     },
     /// The running goroutine returned.
     GoEnd,
-    /// The running goroutine took up a task of the workload.
+    /// The running goroutine began a task of the workload.
     TaskStart {
         /// The task.
         task: u32,
     },
-    /// The running goroutine is done with a task.
+    /// The running goroutine ended a task.
     TaskEnd {
         /// The task.
         task: u32,
         /// How it went.
         outcome: TaskOutcome,
     },
-    /// The running goroutine took some of a resource.
+    /// The running goroutine took an amount of a resource.
     Acquire {
         /// What it took.
         resource: Resource,
         /// How much, in the resource's unit.
         amount: u64,
     },
-    /// The running goroutine gave some of a resource back.
+    /// The running goroutine gave back an amount of a resource.
     Release {
         /// What it gave back.
         resource: Resource,
         /// How much, in the resource's unit.
         amount: u64,
     },
-    /// The running goroutine begins to wait for some of a resource.
+    /// The running goroutine begins to wait for a resource.
     Enqueue {
         /// What it waits for.
         resource: Resource,
     },
-    /// The running goroutine no longer waits for it: it has its turn, or has given up.
+    /// The running goroutine stops waiting for a resource: it has its turn, or has given up.
     Dequeue {
         /// What it waited for.
         resource: Resource,
     },
-    /// The running goroutine asked for some of a resource and is refused.
+    /// The running goroutine's request for a resource was refused.
     Refuse {
         /// What it asked for.
         resource: Resource,
     },
-    /// The running goroutine asks again, since it was refused or what it got failed.
+    /// The running goroutine repeats a request that was refused or failed.
     Retry {
         /// What for.
         resource: Resource,
     },
-    /// What the running goroutine got of a resource was of no use: its call is worked on in vain.
+    /// The running goroutine's request was granted, but the call failed.
     Fail {
         /// What it got.
         resource: Resource,
@@ -336,7 +336,7 @@ pub enum Event<'t> {
     },
     /// The running goroutine's access to a variable races with an earlier one.
     Race {
-        /// Which variable, who, and where.
+        /// The variable, both goroutines and their lines.
         text: &'t str,
     },
     /// The running goroutine is at a line of the pattern's Go program.
@@ -351,7 +351,7 @@ pub enum Event<'t> {
 pub struct Record<'t> {
     /// When it happened.
     pub at: Time,
-    /// The goroutine that was running; `None` for what the runtime itself did (it started main, a timer fired).
+    /// The goroutine that was running; `None` for events of the runtime itself (the start of main, a timer).
     pub by: Option<GoroutineId>,
     /// What happened.
     pub event: Event<'t>,

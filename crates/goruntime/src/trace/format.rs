@@ -1,9 +1,10 @@
 //! The format of a trace, which the recorder writes and [`super::records`] reads: a stream of bytes.
 //!
-//! An event is one byte: its tag in the low half, a small argument in the high half. The tags from [`EXTENDED`] on do not fit
-//! there: the low half is then [`EXTENDED`], and a second byte says which of them it is. An argument of [`WIDE`] or more
-//! follows as a LEB128 number. Time is a [`Tag::Tick`] with the nanoseconds since the tick before, so that the many events of
-//! one instant pay nothing for it. Ids are differences from the last id of the same kind, which in most runs is one.
+//! An event is one byte: its tag in the low half, a small argument in the high half. The tags from [`EXTENDED`] on do not
+//! fit there: the low half is then [`EXTENDED`], and a second byte is the tag. An argument of [`WIDE`] or more follows as a
+//! LEB128 number, less [`WIDE`]. Time is a [`Tag::Tick`] with the nanoseconds since the tick before, so that the many
+//! events of one instant need no bytes for it. Ids are differences from the last id of the same kind, which in most runs is
+//! one.
 
 use crate::time::Time;
 
@@ -13,7 +14,7 @@ pub(super) const WIDE: u64 = 15;
 /// The first tag that does not fit into the low half of an event's first byte.
 pub(super) const EXTENDED: u8 = 15;
 
-/// The kind of an event. The frequent ones come first.
+/// The kind of an event. The frequent ones come first. A new one is added at the end, which keeps old hashes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(super) enum Tag {
@@ -63,14 +64,14 @@ impl Tag {
         self as u8
     }
 
-    /// The tag of a code, if there is one.
+    /// The tag of a code; `None` if no tag has it.
     #[inline]
     pub(super) fn of(code: u8) -> Option<Tag> {
         Tag::ALL.get(usize::from(code)).copied()
     }
 }
 
-/// What the writer and the reader both know at every event: the ids from which the next ones are counted.
+/// The state that writer and reader keep alike: the ids from which the next ones are counted.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Context {
     pub(super) at: Time,

@@ -1,4 +1,4 @@
-//! The trace: all that happened in a run, in order. Plain data; everything a person sees is computed from it.
+//! The trace: everything that happened in a run, in order. Plain data, from which all pictures and texts are computed.
 //!
 //! The events are those of Go's execution tracer (`src/internal/trace/tracev2/events.go`), as far as a run has
 //! them, and the Lab's own: tasks, resources, log lines, marks. Like Go's tracer, a trace is kept as a stream of
@@ -18,7 +18,7 @@ use crate::time::Time;
 use std::num::NonZeroU32;
 use xxhash_rust::xxh64::Xxh64;
 
-/// What a bare goroutine costs: 2,048 bytes of stack and about 650 of heap, as measured of Go 1.27.
+/// The memory of a bare goroutine: 2,048 bytes of stack and about 650 of heap, as measured of Go 1.27.
 pub const GOROUTINE_BYTES: u64 = 2_698;
 
 /// How a run ended.
@@ -30,11 +30,11 @@ pub struct Exit {
     pub at: Time,
     /// When main returned, if it did.
     pub main_returned: Option<Time>,
-    /// What the Go runtime, the kernel or the Lab says about it; empty if all went well.
+    /// The message of the Go runtime, the kernel or the Lab; empty if all went well.
     pub message: String,
 }
 
-/// All that happened in a run.
+/// A recorded run.
 #[derive(Clone, Debug)]
 pub struct Trace {
     recorder: Recorder,
@@ -43,40 +43,40 @@ pub struct Trace {
     limits: Limits,
 }
 
-/// How much there is of each resource, in the order of [`Resource::ALL`].
+/// The limit of each resource, in the order of [`Resource::ALL`].
 pub type Limits = [Limit; Resource::ALL.len()];
 
-/// How much there is of a resource; what is `None` is no limit.
+/// The limits of a resource. `None` is no limit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Limit {
-    /// So much may be in use at once.
+    /// The largest amount in use at once.
     pub total: Option<u64>,
     /// The pool through which the program gets it.
     pub pool: Option<Pool>,
-    /// So often a second may somebody get some, after a burst.
+    /// The rate at which it is granted.
     pub rate: Option<Rate>,
 }
 
-/// A pool of a resource that others use too.
+/// A pool of a resource that other processes use too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pool {
-    /// So many it opens at most.
+    /// The largest number that it opens.
     pub open: NonZeroU32,
-    /// So many have others all the time.
+    /// The number that is always in use elsewhere.
     pub taken: u32,
 }
 
-/// How fast tokens come into a bucket, and how many it holds.
+/// The rate of a token bucket.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rate {
     /// Tokens a second.
     pub per_second: NonZeroU32,
-    /// So many may be taken at once.
+    /// The capacity of the bucket.
     pub burst: u32,
 }
 
 impl Limit {
-    /// What stands for no more than so much at once.
+    /// A limit on the amount in use alone.
     #[must_use]
     pub const fn total(total: Option<u64>) -> Limit {
         Limit {
@@ -88,8 +88,7 @@ impl Limit {
 }
 
 impl Trace {
-    /// Closes a recording. `tasks` is the number of tasks of the workload, whether they were started or not;
-    /// `limits` is how much there was of each resource.
+    /// Closes a recording. `tasks` is the number of tasks of the workload, started or not; `limits` are those of the run.
     #[must_use]
     pub fn new(recorder: Recorder, exit: Exit, tasks: u32, limits: Limits) -> Trace {
         Trace {
@@ -106,7 +105,7 @@ impl Trace {
         self.recorder.records()
     }
 
-    /// The events after a place, so that a long trace can be read piece by piece.
+    /// The events after `cursor`, so that a long trace can be read in pieces.
     #[must_use]
     pub fn records_after(&self, cursor: Cursor) -> Records<'_> {
         self.recorder.records_after(cursor)
@@ -130,7 +129,7 @@ impl Trace {
         self.tasks
     }
 
-    /// How much there was of a resource.
+    /// The limits of a resource.
     #[must_use]
     pub fn limit(&self, resource: Resource) -> Limit {
         self.limits[resource as usize]
@@ -161,7 +160,7 @@ impl Trace {
         } = &self.exit;
         hasher.update(outcome.name().as_bytes());
         hasher.update(&at.0.to_le_bytes());
-        // No run returns at the last moment that there is.
+        // No run returns at the last moment of virtual time.
         let returned = main_returned.map_or(u64::MAX, |at| at.0);
         hasher.update(&returned.to_le_bytes());
         hasher.update(message.as_bytes());

@@ -1,4 +1,4 @@
-//! How a trace is read, in the format of [`super::format`].
+//! Reading a trace, in the format of [`super::format`].
 
 use super::event::{BlockReason, Demand, Event, GoroutineId, Record, Resource, TaskOutcome};
 use super::format::{Context, EXTENDED, Tag, WIDE};
@@ -7,28 +7,28 @@ use super::format::{Context, EXTENDED, Tag, WIDE};
 #[derive(Clone, Debug)]
 pub struct Records<'t> {
     chunks: Vec<&'t [u8]>,
-    /// The chunk after the one that is being read.
+    /// The index of the chunk after the current one.
     next_chunk: usize,
-    /// What is left of the one that is being read.
+    /// The rest of the current chunk.
     bytes: &'t [u8],
     lines: std::slice::Iter<'t, String>,
     context: Context,
     by: Option<GoroutineId>,
 }
 
-/// A place between two events of a trace: reading can go on there later.
+/// A position between two events of a trace, from which reading can resume.
 #[derive(Clone, Debug, Default)]
 pub struct Cursor {
     next_chunk: usize,
     bytes_left: usize,
-    /// None before the first event.
+    /// `None` before the first event.
     lines_left: Option<usize>,
     context: Context,
     by: Option<GoroutineId>,
 }
 
 impl<'t> Records<'t> {
-    /// The events after a place.
+    /// The events after `cursor`.
     pub(super) fn resume(
         chunks: Vec<&'t [u8]>,
         lines: &'t [String],
@@ -48,7 +48,7 @@ impl<'t> Records<'t> {
         }
     }
 
-    /// The place after the event that was read last.
+    /// The position after the last event read.
     #[must_use]
     pub fn cursor(&self) -> Cursor {
         Cursor {
@@ -90,7 +90,7 @@ impl<'t> Records<'t> {
         self.context.task
     }
 
-    /// The event of a tag and its argument; none of a tick, which is time alone.
+    /// Decodes an event from its tag and argument; `None` for a tick, which only passes time.
     #[inline]
     fn event(&mut self, tag: Tag, argument: u64) -> Option<Event<'t>> {
         let event = match tag {

@@ -3,8 +3,6 @@
 mod api;
 mod database;
 mod latency;
-#[cfg(test)]
-mod laws;
 mod queue;
 mod refusal;
 mod resources;

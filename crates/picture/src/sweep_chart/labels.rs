@@ -1,11 +1,11 @@
-//! Labels that hide neither each other nor what they are about.
+//! Labels that cover neither each other nor the line.
 
 use super::super::palette::Ink;
 use super::super::shape::{Anchor, Area, Point, Shape, within};
 use super::Chart;
 
 impl Chart<'_> {
-    /// A label beside a point, or above it, where it hides no other and not the line; none if there is no room.
+    /// Puts a label beside a point or above it, where it covers no label and not the line. False if there is no room.
     pub(super) fn label(&mut self, at: Point, ink: Ink, text: &str) -> bool {
         let (wide, high) = (self.room(text), self.role.size());
         let last = self.frame.width - wide;
@@ -33,12 +33,12 @@ impl Chart<'_> {
         false
     }
 
-    /// The room for a label: here nothing may be cut off, so that a wide letter more is reckoned with.
+    /// The width for a label, with one wide letter to spare, as nothing may be cut off here.
     pub(super) fn room(&self, text: &str) -> f32 {
         self.role.width(text) * 1.15
     }
 
-    /// Whether a label here hides neither the line nor the ground of what fails.
+    /// Whether a label here would cover neither the line nor the background of failing values.
     fn is_free(&self, x: f32, y: f32, wide: f32) -> bool {
         let (right, floor) = (x + wide + 3.0, y + self.role.size() + 3.0);
         let hides = |line: &[Point]| {
@@ -62,7 +62,7 @@ impl Chart<'_> {
         !self.shapes.iter().any(covers)
     }
 
-    /// Puts a label with its upper left corner at this place, if it is free.
+    /// Puts a label with its upper left corner here, if there is room.
     pub(super) fn put(&mut self, x: f32, y: f32, ink: Ink, text: &str) -> bool {
         let (wide, high) = (self.room(text), self.role.size());
         let area = Area::between(x, x + wide, y, y + high + 2.0);

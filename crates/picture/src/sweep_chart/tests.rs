@@ -2,7 +2,8 @@ use super::*;
 use analysis::fixtures::{Script, trace};
 use analysis::{Metrics, measure};
 
-/// A run that takes so long in milliseconds, and of whose 100 tasks so many fail; all of them if it is killed.
+/// A run of 100 tasks with this total in milliseconds and this number of failures. Without a total it is killed and all
+/// tasks fail.
 fn run(total: Option<u64>, failures: u32) -> Metrics {
     let script = trace(&[Script::new(0, 60, 0)], Outcome::Finished, 60);
     let mut run = measure(&script);
@@ -63,7 +64,7 @@ fn check_texts(refused: u64, current: u64, expected: &[&str]) {
 }
 
 #[test]
-fn values_that_matter_are_told() {
+fn important_values_are_labelled() {
     check_texts(
         101,
         5,
@@ -82,7 +83,7 @@ fn values_that_matter_are_told() {
 }
 
 #[test]
-fn what_fails_has_its_ground_and_its_share() {
+fn failing_values_have_a_background_and_a_share() {
     let shapes = draw(&curve(60, 1), 5, 900.0, 120.0, false);
     let grounds = shapes.iter().filter(
         |shape| matches!(shape, Shape::Rect { ink: Ink::FailedGround, area, .. } if area.width > 2.0),
@@ -160,7 +161,7 @@ fn nothing_is_drawn_of_nothing() {
 }
 
 #[test]
-fn a_curve_is_told_in_words() {
+fn a_curve_in_words() {
     #[track_caller]
     fn check(refused: u64, expected: &str) {
         assert_eq!(

@@ -8,7 +8,7 @@ use std::cell::Cell;
 #[derive(Debug)]
 pub struct ChanCase<T> {
     channel: Chan<T>,
-    /// What is to be sent, or what was received.
+    /// The value to send, or the value received.
     value: Option<T>,
     end: End,
 }
@@ -37,8 +37,8 @@ impl<T> ChanCase<T> {
         }
     }
 
-    /// What was received, once this case has gone on: `None` if the channel is closed and empty. Of a send, the value,
-    /// if it was not sent.
+    /// After a receive, the received value; `None` if the channel is closed and empty. Of a send, the value, if it was not
+    /// sent.
     pub fn take(&mut self) -> Option<T> {
         self.value.take()
     }

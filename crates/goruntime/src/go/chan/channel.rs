@@ -1,4 +1,4 @@
-//! A channel of values: the core keeps the order, this keeps the values.
+//! A channel of values. The core keeps the order, this file keeps the values.
 
 use super::core::{Core, Sent, Source};
 use crate::go::panic;
@@ -13,25 +13,25 @@ use std::task::{Context, Poll};
 
 /// `chan T`. Clones are the same channel.
 ///
-/// The rules are those of `src/runtime/chan.go`: senders and receivers wait in FIFO order; a value goes from hand to
-/// hand when somebody waits for it; what is in the buffer is received before a waiting sender's value; closing
-/// releases every receiver, then panics every sender; whoever uses a nil channel waits for ever.
+/// The rules are those of `src/runtime/chan.go`: senders and receivers wait in FIFO order; a value goes directly to a
+/// waiting receiver; buffered values are received before the value of a waiting sender; closing releases every receiver,
+/// then panics every sender; operations on a nil channel wait for ever.
 pub struct Chan<T>(pub(super) Option<Rc<Inner<T>>>);
 
-/// A channel that does not keep it alive.
+/// A reference to a channel that does not keep it alive.
 pub(in crate::go) struct WeakChan<T>(Weak<Inner<T>>);
 
 pub(super) struct Inner<T> {
     pub(super) core: Core,
-    /// The values in the places that the core tells: those in the buffer, those of waiting senders, and those for receivers
+    /// The values, in places that the core numbers: those in the buffer, those of waiting senders, and those for receivers
     /// that are runnable but have not run yet.
     values: RefCell<Values<T>>,
 }
 
 struct Values<T> {
-    /// In place 0; mostly there is no other, and no need for the heap.
+    /// The value in place 0. Mostly there is no other place, and no need for the heap.
     first: Option<T>,
-    others: Vec<Option<T>>,
+    rest: Vec<Option<T>>,
 }
 
 impl<T> Clone for Chan<T> {
@@ -62,7 +62,7 @@ impl<T> Chan<T> {
         Chan(None)
     }
 
-    /// A channel with room for one value, which its source sends.
+    /// A channel with a buffer of one, to which its source sends.
     pub(in crate::go) fn of_source<S: Source + 'static>(
         source: impl FnOnce(WeakChan<T>) -> Rc<S>,
     ) -> (Chan<T>, Rc<S>) {
@@ -123,7 +123,7 @@ impl<T> Chan<T> {
         self.0.is_none()
     }
 
-    /// `len(ch)`: how many values lie in the buffer; none in that of a timer.
+    /// `len(ch)`: the number of values in the buffer; 0 for a timer's channel.
     #[must_use]
     pub fn len(&self) -> usize {
         self.len_and_capacity().0
@@ -135,15 +135,15 @@ impl<T> Chan<T> {
         self.len() == 0
     }
 
-    /// `cap(ch)`: how many values the buffer has room for.
+    /// `cap(ch)`: the capacity of the buffer.
     #[must_use]
     pub fn capacity(&self) -> usize {
         self.len_and_capacity().1
     }
 
-    /// Sends, or does nothing if that would mean to wait. For what runs on no goroutine.
+    /// Sends, or does nothing if that would have to wait. For callers that are not goroutines.
     pub fn offer(&self, value: T) {
-        // A value for which there is no room is lost, as a timer's tick is.
+        // A value for which there is no room is dropped, like a timer's tick.
         if let Some(inner) = &self.0
             && let Some(place) = inner.core.try_send()
         {
@@ -151,7 +151,7 @@ impl<T> Chan<T> {
         }
     }
 
-    /// Takes out what lies in the buffer; true if something did.
+    /// Empties the buffer of one; true if it held a value.
     pub(in crate::go) fn drain(&self) -> bool {
         self.0.as_ref().is_some_and(|inner| inner.core.drain())
     }
@@ -163,7 +163,7 @@ impl<T> Chan<T> {
 }
 
 impl<T> WeakChan<T> {
-    /// The channel, if anybody still has it.
+    /// The channel, if it is still referenced elsewhere.
     pub(in crate::go) fn get(&self) -> Option<Chan<T>> {
         self.0.upgrade().map(|inner| Chan(Some(inner)))
     }
@@ -175,7 +175,7 @@ impl<T> Inner<T> {
             core: Core::new(capacity, source),
             values: RefCell::new(Values {
                 first: None,
-                others: Vec::new(),
+                rest: Vec::new(),
             }),
         }
     }
@@ -199,11 +199,11 @@ impl<T> Values<T> {
         let Some(place) = (place as usize).checked_sub(1) else {
             return &mut self.first;
         };
-        // A place may be that of a receiver who waits: then those before it may not have been needed yet.
-        while self.others.len() <= place {
-            self.others.push(None);
+        // The place may be that of a waiting receiver, and lower places may not have been used yet.
+        while self.rest.len() <= place {
+            self.rest.push(None);
         }
-        &mut self.others[place]
+        &mut self.rest[place]
     }
 }
 
@@ -224,7 +224,7 @@ impl<T> Future for ChanSend<'_, T> {
     #[inline]
     fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
         let Some(inner) = &self.channel.0 else {
-            // Nobody will ever wake it.
+            // Nothing will ever wake it.
             let _ = runtime::park(BlockReason::ChanSendNilChan);
             return Poll::Pending;
         };
@@ -251,7 +251,7 @@ impl<T> Future for ChanSend<'_, T> {
 #[must_use = "futures do nothing unless they are awaited"]
 pub struct ChanReceive<'a, T> {
     channel: &'a Chan<T>,
-    /// The place of the value that it waits for.
+    /// The place of the value that it waits for, while it is parked.
     waits: Option<u32>,
 }
 
@@ -261,7 +261,7 @@ impl<T> Future for ChanReceive<'_, T> {
     #[inline]
     fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<T>> {
         let Some(inner) = &self.channel.0 else {
-            // Nobody will ever wake it.
+            // Nothing will ever wake it.
             let _ = runtime::park(BlockReason::ChanReceiveNilChan);
             return Poll::Pending;
         };

@@ -1,7 +1,7 @@
-//! A channel without its values: who waits, which values are next, and in which places they lie.
+//! A channel without its values: the waiters, the order of the values, and the places in which they lie.
 //!
-//! There is a channel of each type that a program sends. All that does not touch a value is here, so that it is compiled
-//! once, and a typed channel only moves values in and out of the places that it is told.
+//! Every type that a program sends has its own `Chan<T>`. The code that touches no value is here, so that it is compiled
+//! once; a typed channel only moves values in and out of numbered places.
 
 use super::order::Order;
 use crate::go::panic;
@@ -12,7 +12,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 use std::task::Poll;
 
-/// What all channels have in common.
+/// The type-independent part of a channel.
 pub(in crate::go) struct Core {
     closed: Cell<bool>,
     state: RefCell<State>,
@@ -23,15 +23,15 @@ struct State {
     /// The places of the values in the buffer, the oldest first.
     buffer: VecDeque<u32>,
     capacity: usize,
-    /// Each with the place in which it will find its value.
+    /// Waiting receivers, each with the place in which it will find its value.
     receivers: WaitQueue,
-    /// Each with the place in which its value lies.
+    /// Waiting senders, each with the place of its value.
     senders: WaitQueue,
     places: Places,
     order: Order,
 }
 
-/// What fills a channel by itself, as a timer does: it is asked before a receive, and told who waits for it.
+/// Sends to a channel on demand, as a timer does. It is polled before a receive and learns when receivers wait.
 pub(in crate::go) trait Source {
     /// Sends what is due.
     fn poll(&self);
@@ -78,7 +78,7 @@ impl Core {
         state.senders.close();
     }
 
-    /// How many values lie in the buffer, and for how many there is room; none in that of a timer.
+    /// The number of values in the buffer and its capacity; both are 0 for a timer's channel.
     pub(super) fn len_and_capacity(&self) -> (usize, usize) {
         let state = self.state();
         match &self.source {
@@ -87,7 +87,7 @@ impl Core {
         }
     }
 
-    /// Takes out what lies in the buffer; true if something did.
+    /// Empties the buffer of one; true if it held a value.
     pub(super) fn drain(&self) -> bool {
         let state = &mut *self.state();
         let taken = state.buffer.pop_front();
@@ -97,7 +97,7 @@ impl Core {
         taken.is_some()
     }
 
-    /// Begins to send for the running goroutine. `None` if the channel is closed: it never goes on.
+    /// Begins a send of the running goroutine. `None` if the channel is closed: the goroutine panics and never goes on.
     #[inline]
     pub(super) fn send(&self) -> Option<Sent> {
         let state = &mut *self.state();
@@ -114,10 +114,10 @@ impl Core {
         Some(Sent { place, waits })
     }
 
-    /// Goes on with a send that had to wait.
+    /// Continues a send that had to wait.
     #[inline]
     pub(super) fn sent(&self) -> Poll<()> {
-        // Only a closed channel wakes a sender in vain.
+        // Only closing the channel wakes a sender without success.
         if !self.closed.get() || runtime::woken().success {
             return Poll::Ready(());
         }
@@ -125,13 +125,13 @@ impl Core {
         Poll::Pending
     }
 
-    /// Sends without waiting, if that is possible: where the value goes.
+    /// Sends without waiting, if that is possible. Returns the place for the value.
     pub(super) fn try_send(&self) -> Option<u32> {
         self.state().try_send()
     }
 
-    /// Begins to receive for the running goroutine, or goes on with it, if it waits with a place. Where the value lies;
-    /// `None` in a closed channel.
+    /// Begins a receive of the running goroutine, or continues it if `waits` is its place. Returns the place of the value;
+    /// `None` if the channel is closed and empty.
     #[inline]
     pub(super) fn receive(&self, waits: &mut Option<u32>) -> Poll<Option<u32>> {
         if let Some(place) = *waits {
@@ -154,7 +154,7 @@ impl Core {
         Poll::Pending
     }
 
-    /// Lets the parked goroutine wait for a value; where it will lie.
+    /// Queues the parked goroutine as a receiver. Returns the place of its future value.
     #[inline]
     fn wait_to_receive(&self, state: &mut State, ticket: Ticket, case: u16) -> u32 {
         let place = state.places.take();
@@ -165,7 +165,7 @@ impl Core {
         place
     }
 
-    /// What a receiver got that was woken.
+    /// Ends the wait of a receiver. Returns the place of its value, if it got one.
     #[inline]
     fn received(&self, state: &mut State, place: u32, success: bool) -> Option<u32> {
         if let Some(source) = &self.source {
@@ -189,8 +189,8 @@ impl Core {
     }
 }
 
-/// The cases of a `select`. Each tells whether, and where, a value is to be moved: into a place of the channel for a
-/// send, out of it for a receive.
+/// The cases of a `select`. A returned place means that a value is to be moved: into the place for a send, out of it for a
+/// receive.
 impl Core {
     pub(in crate::go) fn is_ready(&self, sends: bool) -> bool {
         if sends {
@@ -203,7 +203,7 @@ impl Core {
         self.closed.get() || !state.buffer.is_empty() || state.senders.has_waiters()
     }
 
-    /// Goes on without waiting, which is possible.
+    /// Executes an operation that is ready.
     pub(in crate::go) fn go_on(&self, sends: bool) -> Option<u32> {
         let state = &mut *self.state();
         if !sends {
@@ -220,7 +220,7 @@ impl Core {
         state.try_send()
     }
 
-    /// Lets the parked goroutine wait: the place of its value.
+    /// Queues the parked goroutine and returns the place of its value.
     pub(in crate::go) fn enqueue(&self, sends: bool, ticket: Ticket, case: u16) -> u32 {
         let state = &mut *self.state();
         if sends {
@@ -230,7 +230,7 @@ impl Core {
         }
     }
 
-    /// The waiting goroutine was woken by this: a receiver's value lies in its place.
+    /// This case has woken the goroutine: a receiver's value lies in its place.
     pub(in crate::go) fn woken(&self, sends: bool, place: u32, success: bool) -> Option<u32> {
         if !sends {
             return self.received(&mut self.state(), place, success);
@@ -241,7 +241,7 @@ impl Core {
         None
     }
 
-    /// The waiting goroutine was woken by something else: its place is free again.
+    /// Another case has woken the goroutine: its place is free again.
     pub(in crate::go) fn dequeue(&self, sends: bool, ticket: Ticket, place: u32) {
         let state = &mut *self.state();
         state.places.free(place);
@@ -257,11 +257,11 @@ impl Core {
 }
 
 impl State {
-    /// Receives, if there is a value: where it lies.
+    /// Receives a value, if there is one, and returns its place.
     #[inline]
     fn try_receive(&mut self) -> Option<u32> {
         let buffered = self.buffer.pop_front();
-        // A sender waits only while the buffer is full, so that taking one value always makes room for its own.
+        // Senders wait only while the buffer is full, so that taking one value makes room for a sender's.
         let sender = self.senders.wake_first();
         let place = match (buffered, sender) {
             (Some(first), sender) => {
@@ -282,7 +282,7 @@ impl State {
         Some(place)
     }
 
-    /// Sends without waiting, if that is possible. The channel is not closed.
+    /// Sends without waiting, if that is possible. Returns the place for the value. The channel is not closed.
     #[inline]
     fn try_send(&mut self) -> Option<u32> {
         if let Some((receiver, place)) = self.receivers.wake_first() {
@@ -306,17 +306,17 @@ impl State {
     }
 }
 
-/// The sender never goes on.
+/// The sending goroutine panics and never goes on.
 fn send_on_closed() {
     panic("send on closed channel");
 }
 
-/// Numbers for the places of values, used again when they are free.
+/// Numbers of places for values. Free ones are reused.
 #[derive(Default)]
 struct Places {
-    /// The least of those that are free; mostly there is no other, and no need for the heap.
+    /// The least of the free numbers. Mostly there is no other, and no need for the heap.
     least: Option<u32>,
-    others: Vec<u32>,
+    rest: Vec<u32>,
     count: u32,
 }
 
@@ -324,7 +324,7 @@ impl Places {
     #[inline]
     fn take(&mut self) -> u32 {
         self.least.take().unwrap_or_else(|| {
-            self.others.pop().unwrap_or_else(|| {
+            self.rest.pop().unwrap_or_else(|| {
                 self.count += 1;
                 self.count - 1
             })
@@ -335,10 +335,10 @@ impl Places {
     fn free(&mut self, place: u32) {
         match self.least {
             None => self.least = Some(place),
-            Some(least) if least < place => self.others.push(place),
+            Some(least) if least < place => self.rest.push(place),
             Some(least) => {
                 self.least = Some(place);
-                self.others.push(least);
+                self.rest.push(least);
             }
         }
     }

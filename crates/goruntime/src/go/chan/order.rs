@@ -1,11 +1,11 @@
-//! What a channel's operations order, for the race detector (`src/runtime/chan.go`, `racenotify` and `racesync`): a send
-//! happens before its receive, and a receive before the send that takes its place in the buffer.
+//! The happens-before edges of a channel, for the race detector (`src/runtime/chan.go`, `racenotify` and `racesync`): a
+//! send happens before its receive, and a receive before the send that takes its place in the buffer.
 
 use crate::runtime::{SyncVar, Ticket, is_watched};
 
 #[derive(Debug, Default)]
 pub(super) struct Order {
-    /// One for each place of the buffer; only as many as were needed.
+    /// One variable for each place of the buffer. They are made when first used.
     places: Vec<SyncVar>,
     sent: usize,
     received: usize,
@@ -31,7 +31,7 @@ impl Order {
         }
     }
 
-    /// The running goroutine took a value out of the full buffer, which a waiting sender fills again.
+    /// The running goroutine took a value out of the full buffer, and a waiting sender fills the place again.
     #[inline]
     pub(super) fn refilled_by(&mut self, sender: Ticket, capacity: usize) {
         if is_watched() {
@@ -40,7 +40,7 @@ impl Order {
         }
     }
 
-    /// A value went from hand to hand between the running goroutine and one that waited.
+    /// The running goroutine exchanged a value directly with one that waited.
     #[inline]
     pub(super) fn met(&mut self, other: Ticket) {
         if is_watched() {

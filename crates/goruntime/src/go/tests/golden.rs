@@ -7,7 +7,7 @@ use crate::trace::{Outcome, Resource, TaskOutcome};
 use Outcome::{BudgetExceeded, Deadlock, Finished, OutOfMemory};
 use std::future::Future;
 
-/// Does a task as a pattern does: marks, a task, memory, a line.
+/// Does a task as a pattern does: marks, a task, memory, a log line.
 async fn work(task: u32) {
     mark(10 + task % 3);
     task_start(task);
@@ -68,7 +68,7 @@ fn check(
     assert_eq!(got, expected);
 }
 
-/// A trace's hash is a promise to links and golden files: equal for ever, whatever is done for speed.
+/// Golden files and links depend on a trace's hash: it must not change.
 #[test]
 fn traces_do_not_change() {
     let roomy = Budget {

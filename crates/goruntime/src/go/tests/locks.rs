@@ -1,8 +1,8 @@
-//! What locks and their like order, for the race detector.
+//! The happens-before edges of locks, for the race detector.
 
 use super::*;
 
-/// Two goroutines count up a variable, each in the way given, one of them a bit later. Whether they race.
+/// Two goroutines increment a variable, each in the way given, one of them a bit later. Returns whether they race.
 #[track_caller]
 fn check_races<F>(one: impl Fn(Shared<u32>, usize) -> F + 'static, expected: bool)
 where
@@ -29,7 +29,7 @@ async fn count(n: Shared<u32>) {
 }
 
 #[test]
-fn a_mutex_orders_those_who_hold_it() {
+fn a_mutex_orders_its_holders() {
     let mu = Mutex::new();
     let locked = move |n, _| {
         let mu = mu.clone();
@@ -63,7 +63,7 @@ fn a_reader_is_ordered_with_writers_only() {
 }
 
 #[test]
-fn once_orders_what_is_done_before_what_follows() {
+fn once_orders_its_call_before_all_that_follows() {
     let once = Once::new();
     let does = move |n: Shared<u32>, _| {
         let once = once.clone();
@@ -101,7 +101,7 @@ fn an_atomic_and_a_map_order_a_write_before_a_read_that_sees_it() {
 }
 
 #[test]
-fn a_semaphore_orders_those_who_hold_it() {
+fn a_semaphore_orders_its_holders() {
     let sem = semaphore::Weighted::new(1);
     let holds = move |n, _| {
         let sem = sem.clone();
@@ -109,7 +109,7 @@ fn a_semaphore_orders_those_who_hold_it() {
             let got = sem.acquire(&context::background(), 1).await;
             count(n).await;
             sem.release(1);
-            got.expect("nobody is cancelled");
+            got.expect("it is not cancelled");
         }
     };
     check_races(holds, false);

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// When each goroutine of so many, each computing for so many milliseconds, is done on so many processors.
+/// Lets goroutines compute for `work` milliseconds each, and checks when each of them is done.
 #[track_caller]
 fn check_computing(processors: u32, work: &[u64], expected: &[u64]) {
     let done = Rc::new(RefCell::new(vec![0; work.len()]));
@@ -30,10 +30,10 @@ fn check_computing(processors: u32, work: &[u64], expected: &[u64]) {
 }
 
 #[test]
-fn who_computes_holds_a_processor_and_is_preempted_after_ten_milliseconds() {
+fn computing_holds_a_processor_and_is_preempted_after_ten_milliseconds() {
     check_computing(1, &[5, 5], &[10, 5]);
     check_computing(2, &[5, 5], &[5, 5]);
-    // The last spawned is first; then they take turns.
+    // The last one spawned is first; then they take turns.
     check_computing(1, &[25, 25, 5], &[50, 55, 5]);
     check_computing(2, &[30, 30, 30], &[40, 50, 40]);
     check_computing(8, &[40, 30, 20], &[40, 30, 20]);
@@ -54,7 +54,7 @@ fn sleepers_hold_no_processor_but_need_one_to_go_on() {
 }
 
 #[test]
-fn whoever_yields_lets_all_others_go_first() {
+fn yielding_lets_all_runnable_goroutines_go_first() {
     let seen = Noted::default();
     let list = Rc::clone(&seen);
     run(async move {
@@ -104,15 +104,15 @@ fn accesses_that_nothing_orders_race() {
                 });
             }
             wg.wait().await;
-            assert_eq!(n.get(), 2, "main waited, which orders");
+            assert_eq!(n.get(), 2, "main's wait orders the writes before this read");
         },
         &["n: read by goroutine 2 at line 7, previous write by goroutine 3 at line 8"],
     );
 }
 
 #[test]
-fn what_is_ordered_does_not_race() {
-    // By spawning, by a wait group, by a hand-off, by a buffer, by closing.
+fn ordered_accesses_do_not_race() {
+    // Orders by spawning, a wait group, a hand-off, a buffer and closing.
     check_races(
         |n, wg| async move {
             n.set(1);

@@ -1,10 +1,10 @@
-//! Timers, `select`, contexts and panics, each as a real Go does it.
+//! Timers, `select`, contexts and panics, as in real Go.
 
 use super::*;
 use crate::go::context::{self, CANCELED, DEADLINE_EXCEEDED, with_cancel, with_timeout};
 use crate::time::Time;
 
-/// Runs a program that notes words, and returns them with their moments in milliseconds, then how it ended.
+/// Runs a program that notes words, and checks the notes with their moments in milliseconds, and how the run ended.
 #[track_caller]
 fn check<F: Future<Output = ()> + 'static>(
     main: impl FnOnce(Notes) -> F,
@@ -35,7 +35,7 @@ fn ms(n: u64) -> Duration {
 }
 
 #[test]
-fn a_select_waits_for_the_first_case_and_leaves_the_others() {
+fn a_select_waits_for_the_first_case_and_leaves_the_rest() {
     check(
         |notes| async move {
             let (a, b) = (Chan::new(0), Chan::new(0));
@@ -59,7 +59,7 @@ fn a_select_waits_for_the_first_case_and_leaves_the_others() {
 }
 
 #[test]
-fn a_select_sends_or_receives_and_keeps_what_it_did_not_send() {
+fn a_select_sends_or_receives_and_keeps_an_unsent_value() {
     check(
         |notes| async move {
             let (out, quit) = (Chan::new(1), Chan::<()>::new(0));
@@ -104,7 +104,7 @@ fn of_several_ready_cases_each_comes_in_its_turn() {
 }
 
 #[test]
-fn whoever_waits_for_nothing_waits_for_ever() {
+fn nil_channels_and_empty_selects_wait_for_ever() {
     let ends = "0 fatal error: all goroutines are asleep - deadlock!";
     check(|_| async { _ = select(&mut []).await }, &[], ends);
     check(
@@ -139,7 +139,7 @@ fn timers_fire_stop_and_start_again() {
             notes.add("again");
             timer.reset(ms(2));
             sleep(ms(3)).await;
-            // It is due, but nobody has received it.
+            // It is due, but its tick has not been received.
             notes.add(timer.stop());
             let words = notes.clone();
             let timer = after_func(ms(4), move || {
@@ -223,7 +223,7 @@ fn contexts_end_with_their_parents_and_at_their_deadlines() {
 }
 
 #[test]
-fn a_panic_runs_what_was_deferred_and_may_be_recovered() {
+fn a_panic_runs_deferred_calls_and_may_be_recovered() {
     check(
         |notes| async move {
             let words = notes.clone();

@@ -7,11 +7,11 @@ use crate::runtime::slots::Slot;
 use crate::trace::{Exit, GOROUTINE_BYTES, GoroutineId, Limits, Outcome, Resource, Trace};
 use std::fmt::Write as _;
 
-/// How many goroutines a deadlock's message names; Go prints all, a person reads a few.
+/// The number of goroutines that a deadlock's message names. Go prints all of them; a reader needs a few.
 const NAMED: usize = 20;
 
 impl Core {
-    /// Begins to panic; a deferred call may do so while a panic is under way.
+    /// Begins a panic. A deferred call may panic while another panic is under way.
     pub(in crate::runtime) fn panic(&mut self, message: String) {
         if self.is_live() {
             self.panicking.push(message);
@@ -27,7 +27,7 @@ impl Core {
         self.panicking.drain(..).next_back()
     }
 
-    /// Ends the run because nobody recovered the panic.
+    /// Ends the run if a panic was not recovered.
     pub(in crate::runtime) fn crash(&mut self) {
         if !self.panicking.is_empty() {
             let message = self.panics();
@@ -36,7 +36,7 @@ impl Core {
         }
     }
 
-    /// As Go prints them (`src/runtime/panic.go`, `printpanics`).
+    /// The panics in Go's format (`src/runtime/panic.go`, `printpanics`).
     fn panics(&self) -> String {
         let mut lines = String::new();
         for message in &self.panicking {
@@ -62,7 +62,7 @@ impl Core {
     /// Ends the run; the first end counts.
     pub(in crate::runtime) fn end_run(&mut self, outcome: Outcome, mut message: String) {
         if outcome == Outcome::Fatal && !self.panicking.is_empty() {
-            // In a deferred call (`src/runtime/panic.go`, `printPreFatalDeferPanic`).
+            // The fatal error came from a deferred call (`src/runtime/panic.go`, `printPreFatalDeferPanic`).
             message = format!("{}\n\t{message}", self.panics());
         }
         let (at, main_returned) = (self.now, None);
@@ -74,7 +74,7 @@ impl Core {
         });
     }
 
-    /// What is left of the goroutines, in the order of their ids, and of the timers' calls.
+    /// Takes the goroutines that have not ended, in the order of their ids, and the pending calls of timers.
     pub(in crate::runtime) fn take_rest(&mut self) -> (Vec<Body>, Vec<Function>) {
         let slots = self.slots.occupied();
         let take = |slot| self.slots[slot].body.take();
@@ -94,8 +94,8 @@ impl Core {
         Trace::new(self.recorder, exit, self.budget.tasks, limits)
     }
 
-    /// Takes memory; beyond the limit the process is killed. A goroutine's own bytes count from its creation, but what
-    /// is too much shows only when it takes what it holds, as in `hold` of `assets/go/lab/lab.go`.
+    /// Adds to the memory in use; above the limit the process is killed. A goroutine's own bytes count from its creation,
+    /// but the limit is only checked when it takes memory, as in `hold` of `assets/go/lab/lab.go`.
     pub(super) fn use_memory(&mut self, bytes: u64) {
         self.held_memory = self.held_memory.saturating_add(bytes);
         let in_use = self.held_memory.saturating_add(self.own_memory);
@@ -110,7 +110,7 @@ impl Core {
     }
 
     pub(super) fn main_returned(&mut self) {
-        // What nobody works on any more was given up on purpose, not lost.
+        // If no goroutine is left to work on the open tasks, the program has given them up on purpose: they are not lost.
         let open = if self.own_memory == 0 {
             0
         } else {
@@ -135,7 +135,7 @@ impl Core {
         });
     }
 
-    /// Go's words (`src/runtime/proc.go`, `checkdead`), then the goroutines with what each waits for.
+    /// Go's words (`src/runtime/proc.go`, `checkdead`), then each goroutine with its wait reason.
     pub(super) fn deadlock_message(&self) -> String {
         let asleep = self.slots.occupied();
         let mut message = String::from("fatal error: all goroutines are asleep - deadlock!\n");

@@ -1,4 +1,4 @@
-//! Who runs next: the run queue, the processors, and the passing of time.
+//! The scheduler: the run queue, the processors, and the passing of time.
 
 use super::Core;
 use crate::runtime::Ticket;
@@ -11,19 +11,20 @@ use crate::trace::{BlockReason, Outcome};
 
 /// What the run does next.
 pub(in crate::runtime) enum Next {
-    /// The running goroutine has panicked: its deferred calls run, which is what dropping this does.
+    /// The running goroutine has panicked. Dropping its body runs its deferred calls.
     Unwind(Option<Body>),
-    /// A goroutine goes on.
+    /// Poll this goroutine.
     Goroutine(Body),
-    /// A timer calls.
+    /// Call this function of a timer.
     Call(Function),
     /// Nothing: the run has ended, or nothing can run yet.
     Nothing,
 }
 
 impl Core {
-    /// Leaves the running goroutine off, if there is one: it waits, if this is what is left of it, or has returned.
-    /// Then starts the next of the run queue, if there are steps left; if none is runnable, lets time pass up to `until`.
+    /// Leaves the running goroutine, if there is one: with a body in `waits` it is parked, without one it has returned.
+    /// Then starts the next goroutine of the run queue, if there are steps left; if none is runnable, lets time pass up to
+    /// `until`.
     #[inline]
     pub(in crate::runtime) fn switch(
         &mut self,
@@ -101,8 +102,8 @@ impl Core {
         self.timers.set(self.now + job.slice(), ticket);
     }
 
-    /// A goroutine that computes has come to the end of its slice: it goes on with what it does next; or it is
-    /// preempted if somebody else could run; or it computes on.
+    /// A computing goroutine has reached the end of its slice. If its work is done, it continues; otherwise it is preempted
+    /// if another goroutine is runnable, and computes on if none is.
     pub(super) fn end_slice(&mut self, job: Job) {
         if job.left > Duration::ZERO && self.slots.are_idle() {
             self.processors.go_on(job);
@@ -120,7 +121,7 @@ impl Core {
         }
     }
 
-    /// The running goroutine lets all others go first.
+    /// Puts the running goroutine at the tail of the global queue, behind all runnable goroutines.
     pub(in crate::runtime) fn give_up_processor(&mut self) {
         if self.is_live() {
             self.recorder.stop(self.now, self.slots[self.current].id);
@@ -136,7 +137,7 @@ impl Core {
         }
     }
 
-    /// Sets a timer that calls.
+    /// Sets a timer that calls a function.
     pub(in crate::runtime) fn call_at(&mut self, at: Time, function: Function) -> Ticket {
         let ticket = self.calls.add(function);
         self.timers_due |= at <= self.now;
@@ -144,7 +145,7 @@ impl Core {
         ticket
     }
 
-    /// Takes a call back. `None` if it has been made.
+    /// Cancels a call and returns its function. `None` if the call was already made.
     pub(in crate::runtime) fn cancel_call(&mut self, ticket: Ticket) -> Option<Function> {
         self.calls.take(ticket)
     }
@@ -154,7 +155,7 @@ impl Core {
         self.timers.set(self.now + length, ticket);
     }
 
-    /// How far the run got. All asleep without a timer is a pause too: the next step finds that nobody can go on.
+    /// The state of the run. A deadlock is reported as a pause: the next step detects it.
     pub(in crate::runtime) fn progress(&self) -> Progress {
         if !self.is_live() {
             return Progress::Ended;
@@ -171,7 +172,8 @@ impl Core {
             && (self.slots.are_idle() || self.processors.are_busy())
     }
 
-    /// What a goroutine creates or wakes runs next; what a timer does waits its turn.
+    /// Goroutines that a goroutine creates or wakes run next; those that a timer creates or wakes go to the tail of the
+    /// queue.
     #[inline]
     pub(super) fn make_runnable(&mut self, slot: u32) {
         if self.current == NONE {
@@ -181,7 +183,7 @@ impl Core {
         }
     }
 
-    /// Starts a goroutine. `None` if it was preempted and computes on.
+    /// Starts a goroutine. `None` if it was preempted while computing, and goes on computing.
     pub(super) fn start(&mut self, slot: u32) -> Option<Next> {
         if self.steps_left == 0 || self.recorder.is_full() {
             let message = if self.steps_left == 0 {
@@ -210,9 +212,9 @@ impl Core {
         Some(body.map_or(Next::Nothing, Next::Goroutine))
     }
 
-    /// Fires the timers of the next moment, up to one that calls, and takes the first goroutine that can run then; the
-    /// others are in the run queue. Nothing if that moment is after `until`, or if there is none: then all goroutines
-    /// are asleep for ever.
+    /// Fires the timers of the next moment, up to the first that calls a function, and takes the first goroutine that can
+    /// run then; the rest go to the run queue. Returns nothing if that moment is after `until`. Without a timer the run
+    /// ends: all goroutines are asleep.
     #[inline(never)]
     pub(super) fn pass_time(&mut self, until: Option<Time>) -> Result<u32, Next> {
         loop {
@@ -225,7 +227,7 @@ impl Core {
                 self.end_run(Outcome::Deadlock, self.deadlock_message());
                 return Err(Next::Nothing);
             };
-            // Mostly there is one, and its goroutine needs no place in the queue.
+            // In most cases there is one timer, and its goroutine needs no place in the queue.
             let is_sleeper = !self.processors.in_use && !Calls::has(ticket);
             let first = is_sleeper && self.wake_sleeper(at, ticket);
             let first = first.then_some(ticket.slot);
@@ -250,7 +252,7 @@ impl Core {
         }
     }
 
-    /// Fires the timers of the present moment, up to one that calls.
+    /// Fires the timers of the present moment, up to the first that calls a function.
     pub(super) fn fire_present(&mut self) -> Option<Function> {
         loop {
             let due = self.timers.take_equal().or_else(|| {
@@ -271,8 +273,8 @@ impl Core {
         }
     }
 
-    /// Fires a timer: makes its goroutine runnable, or returns what it calls. If nobody waits for it any more it does
-    /// nothing; such a one must not let time pass.
+    /// Fires a timer: makes its goroutine runnable, or returns the function to call. A timer whose goroutine was woken by
+    /// something else does nothing, and time does not advance to it.
     #[inline]
     pub(super) fn fire(&mut self, at: Time, ticket: Ticket) -> Option<Function> {
         if Calls::has(ticket) {

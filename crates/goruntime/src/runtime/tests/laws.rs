@@ -1,4 +1,4 @@
-//! Laws that the runtime keeps for every program.
+//! Laws that hold for every program.
 
 use super::{Queue, pause, text, wait};
 use crate::runtime::{Budget, Progress, Run, log, random_below, spawn};
@@ -23,7 +23,7 @@ enum Step {
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = prop_oneof![
-        // Often equal and sometimes far apart.
+        // Moments that are often equal and sometimes far apart.
         (0u64..4).prop_map(Step::Pause),
         (0u64..100_000).prop_map(Step::Pause),
         (0usize..2).prop_map(Step::Wait),
@@ -63,7 +63,7 @@ fn random_run(steps: &[Step]) -> Run {
     )
 }
 
-/// What a goroutine may do next.
+/// The state of a goroutine.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum State {
     Runnable,
@@ -72,7 +72,7 @@ enum State {
     Ended,
 }
 
-/// Walks over a trace and holds it to the rules of a goroutine's life, one processor and monotone time.
+/// Checks that a trace keeps to the life cycle of goroutines, to one processor and to monotone time.
 fn check_legal(trace: &Trace) {
     let mut states = vec![None; 1 + trace.goroutines() as usize];
     let (mut now, mut running) = (Time::ZERO, None);

@@ -2,7 +2,7 @@ use super::super::{Event, Record};
 use super::*;
 use proptest::prelude::*;
 
-/// A call of the recorder. Ids and amounts are of all sizes, so that every length of number occurs.
+/// A call of the recorder. Ids and amounts are of all sizes, so that numbers of every length occur.
 #[derive(Clone, Debug)]
 enum Call {
     Pass(u64),
@@ -53,7 +53,7 @@ fn call() -> impl Strategy<Value = Call> {
     ]
 }
 
-/// Makes the calls, and returns the recording with what must be read from it.
+/// Makes the calls, and returns the recording with the expected records.
 fn record(calls: &[Call]) -> (Recorder, Vec<Record<'_>>) {
     let (mut recorder, mut expected) = (Recorder::new(), Vec::new());
     let (mut at, mut by, mut created) = (Time::ZERO, None, 0);
@@ -145,7 +145,7 @@ fn record(calls: &[Call]) -> (Recorder, Vec<Record<'_>>) {
 
 proptest! {
     #[test]
-    fn what_is_written_is_read_back(calls in prop::collection::vec(call(), 0..100)) {
+    fn records_are_read_back_as_written(calls in prop::collection::vec(call(), 0..100)) {
         let (recorder, expected) = record(&calls);
         let read: Vec<Record> = recorder.records().collect();
         prop_assert_eq!(read.len(), expected.len());

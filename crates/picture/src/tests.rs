@@ -1,11 +1,11 @@
-//! What holds of every picture, whatever the run and the room.
+//! Laws that hold for every picture, whatever the run and the size.
 
 use super::*;
 use analysis::fixtures::{Script, millis, report, run};
 use analysis::{Outcome, Report, TaskOutcome};
 use proptest::prelude::*;
 
-/// Every point that a shape covers; of a text only its anchor and its baseline's ends.
+/// Every point that a shape covers; of a text only its anchor and the ends of its baseline.
 fn corners(shape: &Shape) -> Vec<Point> {
     match shape {
         Shape::Rect { area, .. } | Shape::Outline { area, .. } => {
@@ -68,7 +68,7 @@ fn check_within(shapes: &[Shape], width: f32, height: f32) {
     }
 }
 
-/// Texts keep apart, by the widths that are assumed for them.
+/// Texts do not touch, by their assumed widths.
 #[track_caller]
 fn check_texts_apart(shapes: &[Shape]) {
     let is_text = |shape: &&Shape| matches!(shape, Shape::Text { .. });
@@ -158,7 +158,7 @@ fn shapes_are_bounded_by_pixels() {
     check_bounded(&many(3_000, failing), 1_000);
 }
 
-/// Wherever a task failed there is a mark of it, folded or not.
+/// Every failed task has a mark, folded or not.
 #[track_caller]
 fn check_failures_shown(count: u64, lanes: u64, failed: &[u64]) {
     let scripts = many(count, |i| {

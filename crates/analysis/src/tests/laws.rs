@@ -1,7 +1,7 @@
-//! What holds of every report, whatever the run.
+//! Laws that hold for every report.
 
-use super::fixtures::{HELD, millis, run};
-use super::*;
+use crate::fixtures::{HELD, millis, run};
+use crate::*;
 use goruntime::trace::GOROUTINE_BYTES;
 use proptest::prelude::*;
 
@@ -84,7 +84,7 @@ proptest! {
         for task in &report.tasks {
             let steps = report.helper_steps(task);
             let most = steps.iter().map(|step| step.live).max().unwrap_or(0);
-            // At the end all helpers go at once, so that only the peak within that instant may be missing.
+            // At the end all helpers stop at the same instant, so only a peak within that instant may be missing.
             prop_assert!(most <= task.helpers_peak);
             prop_assert!(steps.windows(2).all(|pair| pair[0].at < pair[1].at));
         }

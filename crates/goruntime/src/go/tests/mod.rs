@@ -1,4 +1,4 @@
-//! The primitives together: orders as a real Go has them (1.27, `GOMAXPROCS=1`, `-tags=faketime`).
+//! The primitives in combination. The expected orders are real Go's (1.27, `GOMAXPROCS=1`, `-tags=faketime`).
 
 mod golden;
 mod locks;
@@ -34,7 +34,7 @@ fn check_panics(main: impl Future<Output = ()> + 'static, message: &str) {
     assert_eq!(trace.exit().message, message);
 }
 
-/// The run ends in this way, with this message.
+/// Runs a program and checks how it ends, and its message.
 #[track_caller]
 pub(super) fn check_dies(
     main: impl Future<Output = ()> + 'static,
@@ -46,12 +46,12 @@ pub(super) fn check_dies(
     assert_eq!((exit.outcome, exit.message.as_str()), (outcome, message));
 }
 
-/// Goroutine `g` of a test does something.
+/// Goroutine `g` of a test logs a step.
 pub(super) fn say(g: usize, what: &str) {
     println(format!("{g} {what}"));
 }
 
-/// What was said when, in order: `450µs: 0 unlocked, 0 has`, a line for each instant.
+/// Checks the log of a run, a line for each instant: `450µs: 0 unlocked, 0 has`.
 #[track_caller]
 pub(super) fn check_said(main: impl Future<Output = ()> + 'static, expected: &str) {
     let trace = run(main);
@@ -72,8 +72,8 @@ pub(super) fn check_said(main: impl Future<Output = ()> + 'static, expected: &st
     assert_eq!(said.trim(), expected.join("\n"));
 }
 
-/// Five goroutines come one after the other to wait on a channel each in its way; main does something to it. Returns
-/// the order in which they go on.
+/// Five goroutines queue on a channel one after the other, each by `each`; main then acts on the channel. Returns the order
+/// in which they go on.
 fn order<F, G>(channel: &Chan<usize>, each: fn(Chan<usize>, usize) -> F, main: G) -> Vec<usize>
 where
     F: Future<Output = ()> + 'static,
@@ -158,7 +158,7 @@ fn closing_lets_the_first_receiver_go_on_first_and_then_the_last() {
 }
 
 #[test]
-fn a_closed_channel_gives_what_is_in_its_buffer_and_then_nothing() {
+fn a_closed_channel_gives_its_buffered_values_and_then_nothing() {
     let trace = run(async {
         let ch = Chan::new(3);
         ch.send(1).await;
@@ -279,7 +279,7 @@ fn waiters_of_a_group_go_on_last_first_and_once() {
         millis(10).await;
         wg.done();
         millis(1).await;
-        // Used again once the released have gone on.
+        // Reused after the released waiters have gone on.
         wg.add(1);
         millis(1).await;
         wg.done();
@@ -302,7 +302,7 @@ fn sleeping_for_no_time_does_not_yield() {
 
 proptest! {
     #[test]
-    fn what_is_sent_is_received_once_and_in_order(
+    fn values_are_received_once_and_in_order(
         (capacity, senders, receivers) in (0usize..4, 1usize..5, 1usize..5),
         pauses in prop::collection::vec(0usize..3, 1..20),
         count in 0usize..30,

@@ -1,4 +1,6 @@
-//! What is said of runs that end in different ways.
+//! The reports of runs that end in different ways.
+
+mod laws;
 
 use super::fixtures::{Script, report, trace};
 use super::*;

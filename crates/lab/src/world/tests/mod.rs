@@ -1,5 +1,7 @@
 //! What the finite world does with tasks that all start at once.
 
+mod laws;
+
 use super::*;
 use crate::params::{Key, Value, Values};
 use goruntime::go::{WaitGroup, context, go};
@@ -9,7 +11,7 @@ use goruntime::trace::{Event, Outcome, Resource, TaskOutcome, Trace};
 use std::collections::BTreeSet;
 
 /// Tasks that hold no memory.
-pub(super) fn workload(settings: &[(Key, u64)]) -> Workload {
+fn workload(settings: &[(Key, u64)]) -> Workload {
     let mut values = Values::default();
     values.set(Key::Memory, Value::Number(0));
     for (key, n) in settings {
@@ -19,7 +21,7 @@ pub(super) fn workload(settings: &[(Key, u64)]) -> Workload {
 }
 
 /// Each has a goroutine, and all start at once.
-pub(super) fn run(settings: &[(Key, u64)]) -> Trace {
+fn run(settings: &[(Key, u64)]) -> Trace {
     run_within(settings, None)
 }
 
@@ -66,7 +68,7 @@ fn check(settings: &[(Key, u64)], ok: usize, failed: usize, total: u64) {
     assert_eq!((counts, at), ((ok, failed), total), "{settings:?}");
 }
 
-pub(super) const MS: u64 = 1_000_000;
+const MS: u64 = 1_000_000;
 
 #[test]
 fn a_database_refuses_one_connection_too_many() {

@@ -27,9 +27,9 @@ pub(super) struct Core {
     calls: Calls,
     processors: Processors,
     pub(super) race: Detector,
-    /// Whether a timer may be due that has not fired, though time has not passed.
+    /// Whether an unfired timer may already be due at the present moment.
     timers_due: bool,
-    /// With what the running goroutine panics.
+    /// The messages of the running goroutine's panics, the oldest first.
     panicking: Vec<String>,
     recorder: Recorder,
     rng: Rng,
@@ -71,12 +71,12 @@ impl Core {
         self.now
     }
 
-    /// Whether the run goes on. After its end nothing that a goroutine's destructors do is recorded.
+    /// Whether the run goes on. After its end nothing is recorded, whatever a goroutine's destructors do.
     pub(super) fn is_live(&self) -> bool {
         self.exit.is_none()
     }
 
-    /// How many goroutines there are besides main.
+    /// The number of goroutines without main.
     pub(super) fn goroutines(&self) -> u64 {
         self.own_memory / GOROUTINE_BYTES
     }
@@ -85,8 +85,8 @@ impl Core {
         self.rng.below(n)
     }
 
-    /// Puts a goroutine into a slot and makes it runnable. Once the run is over, hands it back: its destructors may
-    /// call the runtime, so they must not run while a call of it is under way.
+    /// Puts a goroutine into a slot and makes it runnable. Once the run is over it returns the body instead of dropping it:
+    /// the destructors may call the runtime, which is borrowed here.
     pub(super) fn spawn(&mut self, body: Body) -> Result<GoroutineId, Body> {
         if !self.is_live() {
             return Err(body);
@@ -106,13 +106,14 @@ impl Core {
         self.slots[self.current].id
     }
 
-    /// None where a timer calls, and where what is left of a run that is over is dropped.
+    /// The running goroutine. There is none while a timer calls, nor while the goroutines of a run that is over are
+    /// dropped.
     pub(super) fn running_if_any(&mut self) -> Option<GoroutineId> {
         let place = self.slots.get_mut(self.current)?;
         Some(place.id)
     }
 
-    /// Whose ticket it is, or was.
+    /// The goroutine that a ticket was made for, whether the ticket is still valid or not.
     pub(super) fn holder(&self, ticket: Ticket) -> GoroutineId {
         self.slots[ticket.slot].id
     }
@@ -142,7 +143,7 @@ impl Core {
         ticket
     }
 
-    /// Makes a parked goroutine runnable. False if the ticket is no longer good.
+    /// Makes a parked goroutine runnable. False if the ticket is no longer valid.
     pub(super) fn ready(&mut self, ticket: Ticket, woken: Woken) -> bool {
         if !self.unpark(ticket) {
             return false;
@@ -157,7 +158,7 @@ impl Core {
         self.slots[ticket.slot].turn == ticket.turn
     }
 
-    /// What woke the running goroutine.
+    /// How the running goroutine was woken.
     pub(super) fn woken(&self) -> Woken {
         let place = &self.slots[self.current];
         let (case, success) = (place.woken_case, place.woken_success);

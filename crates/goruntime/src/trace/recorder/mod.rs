@@ -1,6 +1,6 @@
-//! How a trace is written: a stream of bytes in chunks, in the format of [`super::format`].
+//! Writing a trace: a stream of bytes in chunks, in the format of [`super::format`].
 //!
-//! A chunk is filled and left alone: a growing `Vec` would hold the trace twice while it moves.
+//! A full chunk stays where it is: a growing `Vec` would hold the trace twice while it moves.
 
 use super::event::{BlockReason, Demand, GoroutineId, Resource, TaskOutcome};
 use super::format::{Context, EXTENDED, Tag, WIDE};
@@ -8,7 +8,7 @@ use super::records::{Cursor, Records};
 use crate::time::Time;
 use xxhash_rust::xxh64::Xxh64;
 
-/// The most bytes that are written at once: a tag of two bytes, and a number with seven bits to the byte.
+/// The most bytes that are written at once: a tag of two bytes, and a LEB128 number of ten.
 const LONGEST: usize = 2 + 10;
 const FIRST_CHUNK: usize = 1 << 10;
 const LARGEST_CHUNK: usize = 1 << 17;
@@ -18,7 +18,7 @@ const MOST_CHUNKS: usize = (1 << 28) / LARGEST_CHUNK;
 #[derive(Clone, Debug)]
 pub struct Recorder {
     full: Vec<Vec<u8>>,
-    /// The chunk that is being filled, and how much of it is.
+    /// The chunk that is being filled, and the number of bytes used in it.
     chunk: Vec<u8>,
     used: usize,
     lines: Vec<String>,
@@ -44,7 +44,7 @@ impl Recorder {
         }
     }
 
-    /// Records that the running goroutine created one, and numbers it.
+    /// Records that the running goroutine created a goroutine, and returns its id.
     #[inline]
     pub fn create(&mut self, at: Time) -> GoroutineId {
         self.context.goroutines += 1;
@@ -60,13 +60,13 @@ impl Recorder {
         self.write(at, Tag::Start, step);
     }
 
-    /// Records that the running goroutine cannot go on.
+    /// Records that the running goroutine parks.
     #[inline]
     pub fn block(&mut self, at: Time, reason: BlockReason) {
         self.write(at, Tag::Block, reason as u64);
     }
 
-    /// Records that a goroutine may go on.
+    /// Records that a goroutine becomes runnable.
     #[inline]
     pub fn unblock(&mut self, at: Time, goroutine: GoroutineId) {
         let step = zigzag(goroutine.0, self.context.unblocked);
@@ -80,14 +80,14 @@ impl Recorder {
         self.write(at, Tag::End, 0);
     }
 
-    /// Records that the running goroutine took up a task.
+    /// Records that the running goroutine began a task.
     #[inline]
     pub fn task_start(&mut self, at: Time, task: u32) {
         let step = self.task_step(task);
         self.write(at, Tag::TaskStart, step);
     }
 
-    /// Records that the running goroutine is done with a task.
+    /// Records that the running goroutine ended a task.
     #[inline]
     pub fn task_end(&mut self, at: Time, task: u32, outcome: TaskOutcome) {
         let step = self.task_step(task);
@@ -98,21 +98,21 @@ impl Recorder {
         );
     }
 
-    /// Records that the running goroutine took some of a resource.
+    /// Records that the running goroutine took an amount of a resource.
     #[inline]
     pub fn acquire(&mut self, at: Time, resource: Resource, amount: u64) {
         self.write(at, Tag::Acquire, resource as u64);
         self.number(amount);
     }
 
-    /// Records that the running goroutine gave some of a resource back.
+    /// Records that the running goroutine gave back an amount of a resource.
     #[inline]
     pub fn release(&mut self, at: Time, resource: Resource, amount: u64) {
         self.write(at, Tag::Release, resource as u64);
         self.number(amount);
     }
 
-    /// Records how the running goroutine fares that asks for a resource.
+    /// Records a step of the running goroutine's request for a resource.
     pub fn demand(&mut self, at: Time, demand: Demand, resource: Resource) {
         let argument = demand as u64 + Demand::ALL.len() as u64 * resource as u64;
         self.write(at, Tag::Demand, argument);
@@ -150,7 +150,7 @@ impl Recorder {
         self.write(at, Tag::Race, 0);
     }
 
-    /// How many goroutines were created so far.
+    /// The number of goroutines created so far.
     #[must_use]
     pub fn goroutines(&self) -> u32 {
         self.context.goroutines
@@ -162,7 +162,7 @@ impl Recorder {
         self.records_after(Cursor::default())
     }
 
-    /// Reads the events after a place.
+    /// Reads the events after `cursor`.
     #[must_use]
     pub fn records_after(&self, cursor: Cursor) -> Records<'_> {
         let full = self.full.iter().map(Vec::as_slice);
@@ -177,14 +177,14 @@ impl Recorder {
         self.full.iter().map(Vec::len).sum::<usize>() + self.used + text
     }
 
-    /// Whether it has become so large that a run should end: a quarter of a gigabyte.
+    /// Whether it is so large that the run should end: a quarter of a gigabyte.
     #[inline]
     #[must_use]
     pub fn is_full(&self) -> bool {
         self.full.len() > MOST_CHUNKS
     }
 
-    /// Feeds all that was recorded to a hash.
+    /// Feeds the whole recording to a hash.
     pub fn hash_into(&self, hasher: &mut Xxh64) {
         for chunk in &self.full {
             hasher.update(chunk);
@@ -217,7 +217,7 @@ impl Recorder {
         self.put(Tag::Tick, step);
     }
 
-    /// Most events are one byte and there is room for it: that much is worth a place at every caller.
+    /// Most events are one byte and fit into the chunk, so this is worth inlining into every caller.
     #[inline]
     fn put(&mut self, tag: Tag, argument: u64) {
         if argument < WIDE
@@ -251,7 +251,7 @@ impl Recorder {
         self.used += write_number(n, self.room());
     }
 
-    /// Where the next bytes go.
+    /// The bytes to write next.
     fn room(&mut self) -> &mut [u8; LONGEST] {
         if self.chunk.len() - self.used < LONGEST {
             self.next_chunk();
@@ -288,7 +288,7 @@ fn low_byte(n: u64) -> u8 {
     n.to_le_bytes()[0]
 }
 
-/// The difference of two ids as a small unsigned number, whichever is larger.
+/// The difference of two ids as an unsigned number that is small if they are close.
 #[inline]
 fn zigzag(id: u32, last: u32) -> u64 {
     let difference = i64::from(id) - i64::from(last);

@@ -1,4 +1,4 @@
-//! What the runtime promises, one promise a test; [`laws`] holds what random programs must obey.
+//! The runtime's promises, one a test; [`laws`] checks random programs.
 
 mod laws;
 
@@ -55,7 +55,8 @@ fn text(trace: &Trace) -> Vec<String> {
     trace.records().map(|record| record.to_string()).collect()
 }
 
-/// Five goroutines that park on one queue one after the other, are woken at once by `wake`, and note who runs.
+/// Five goroutines park on one queue one after the other, are woken at once by `wake`, and note the order in which they
+/// run.
 fn woken_by(wake: fn(&mut WaitQueue)) -> Vec<usize> {
     noted(move |noted| async move {
         let queue = Queue::default();
@@ -74,7 +75,7 @@ fn woken_by(wake: fn(&mut WaitQueue)) -> Vec<usize> {
 }
 
 #[test]
-fn the_last_spawned_runs_first_then_the_others_in_order() {
+fn the_last_spawned_runs_first_then_the_rest_in_order() {
     for n in 1..9 {
         let order = noted(|noted| async move {
             for i in 0..n {
@@ -107,7 +108,7 @@ fn equal_sleepers_wake_in_the_order_in_which_they_fell_asleep() {
         for i in 0..100 {
             let noted = Rc::clone(&noted);
             spawn(async move {
-                // Two lengths that end at one moment, set in the order of `i` after the first.
+                // Two durations that end at one moment; the goroutines go to sleep in the order of `i`, after the first.
                 pause(1 + i as u64 % 2).await;
                 pause(2 - i as u64 % 2).await;
                 noted.borrow_mut().push(i);
@@ -116,7 +117,7 @@ fn equal_sleepers_wake_in_the_order_in_which_they_fell_asleep() {
         pause(10).await;
     });
     let even = (0..100).filter(|i| i % 2 == 0);
-    // The last spawned went to sleep first.
+    // The last goroutine spawned went to sleep first.
     let odd = std::iter::once(99).chain((0..99).filter(|i| i % 2 == 1));
     assert_eq!(order, even.chain(odd).collect::<Vec<_>>());
 }
@@ -131,7 +132,7 @@ fn a_ticket_wakes_once_and_not_after_its_goroutine_has_gone_on() {
             pause(5).await;
         });
         pause(1).await;
-        let ticket = queue.borrow_mut().wake_first().expect("one that waits").0;
+        let ticket = queue.borrow_mut().wake_first().expect("a waiter").0;
         assert!(!ready(ticket, Woken::default()), "it is runnable already");
         pause(1).await;
         assert!(
@@ -144,7 +145,7 @@ fn a_ticket_wakes_once_and_not_after_its_goroutine_has_gone_on() {
     assert_eq!(trace.exit().at, Time(11));
 }
 
-/// Notes its number when it is dropped, and does there what a deferred call may do.
+/// Notes its number when it is dropped, and then does what a deferred call may do.
 struct Bomb(usize, Noted);
 
 impl Drop for Bomb {
@@ -158,12 +159,12 @@ impl Drop for Bomb {
 }
 
 #[test]
-fn what_is_unfinished_is_dropped_in_the_order_of_ids_and_records_nothing() {
+fn unfinished_goroutines_are_dropped_in_the_order_of_ids_and_record_nothing() {
     let dropped = Noted::default();
     let bombs = Rc::clone(&dropped);
     let trace = run(async move {
         for i in 0..3 {
-            // Ended goroutines leave their slots to later ones, so that slots are not in the order of ids.
+            // Goroutines that have ended leave their slots to later ones, so that slots are not in the order of ids.
             spawn(async {});
             let bomb = Bomb(i, Rc::clone(&bombs));
             spawn(async move {
@@ -181,7 +182,7 @@ fn what_is_unfinished_is_dropped_in_the_order_of_ids_and_records_nothing() {
 }
 
 #[test]
-fn spawning_after_the_end_drops_what_would_have_run() {
+fn spawning_after_the_end_drops_the_body() {
     let dropped = Noted::default();
     let bombs = Rc::clone(&dropped);
     let trace = run(async move {
@@ -223,7 +224,7 @@ fn nobody_runs_after_the_end() {
 }
 
 #[test]
-fn main_returned_early_if_somebody_still_works() {
+fn main_returned_early_if_a_goroutine_still_works() {
     let run = |tasks, lives: bool| {
         let budget = Budget {
             tasks,
@@ -268,7 +269,7 @@ fn the_step_budget_ends_a_run_that_would_not() {
 }
 
 #[test]
-fn the_memory_budget_counts_goroutines_and_what_they_hold() {
+fn the_memory_budget_counts_goroutines_and_their_memory() {
     let limit = 10_000;
     let budget = Budget {
         memory: Some(limit),
@@ -281,7 +282,7 @@ fn the_memory_budget_counts_goroutines_and_what_they_hold() {
             release(Resource::Memory, bytes);
         });
         pause(7).await;
-        // Given back, so that it can be taken again.
+        // The memory was released, so it can be taken again.
         acquire(Resource::Memory, bytes);
     };
     let fits = limit - crate::trace::GOROUTINE_BYTES;
@@ -297,7 +298,7 @@ fn the_memory_budget_counts_goroutines_and_what_they_hold() {
 }
 
 #[test]
-fn a_deadlock_names_who_waits_on_what() {
+fn a_deadlock_names_goroutines_and_wait_reasons() {
     let trace = run(async {
         let queue = Queue::default();
         for _ in 0..22 {

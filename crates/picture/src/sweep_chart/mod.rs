@@ -1,7 +1,7 @@
-//! The chart over a slider, of which the slider is the axis: what every other value of its parameter would have cost.
+//! The chart over a slider, which is its axis: the total time with every other value of the parameter.
 //!
-//! Total times are drawn as logarithms, as the slider's values are, so that twice as fast is as far everywhere: work that
-//! is divided evenly is a straight line. Over a linear slider they are linear too, from zero on.
+//! Total times are logarithmic, like the slider's values, so that a factor has the same height everywhere: work that is
+//! divided evenly is a straight line. Over a linear slider they are linear too, from zero.
 
 mod labels;
 #[cfg(test)]
@@ -14,31 +14,31 @@ use analysis::fmt::{grouped, length};
 use analysis::{Curve, Outcome, Point as Run};
 use goruntime::time::Duration;
 
-/// A curve, and the room for its chart.
+/// A curve, and the layout of its chart.
 pub struct SweepFrame<'a> {
-    /// What came of the values so far.
+    /// The points so far.
     pub curve: &'a Curve,
-    /// The value that is chosen.
+    /// The chosen value.
     pub current: Option<u64>,
     /// In pixels.
     pub width: f32,
     /// In pixels.
     pub height: f32,
-    /// How far from the edges the axis begins and ends: half a slider's thumb.
+    /// The distance of the axis's ends from the edges: half a slider's thumb.
     pub inset: f32,
     /// Whether labels are large, for a projector.
     pub large: bool,
-    /// Whether times are as far from each other as they differ; else as their logarithms do.
+    /// Whether the axis of times is linear; else it is logarithmic.
     pub is_linear: bool,
-    /// Where a value lies on the axis, 0 to 1.
+    /// The place of a value on the axis, 0 to 1.
     pub place: &'a dyn Fn(u64) -> f64,
-    /// How a value is written.
+    /// Formats a value.
     pub show: &'a dyn Fn(u64) -> String,
-    /// A text in the words of what is run.
+    /// Translates a text into the words of the scenario.
     pub say: &'a dyn Fn(&str) -> String,
 }
 
-/// The chart. The line ends where runs do not get to their own end; where tasks fail, the ground says so.
+/// The chart. The line has gaps where runs do not finish; failing values have a background.
 #[must_use]
 pub fn sweep_chart(frame: &SweepFrame<'_>) -> Vec<Shape> {
     let mut chart = Chart::of(frame);
@@ -51,7 +51,7 @@ pub fn sweep_chart(frame: &SweepFrame<'_>) -> Vec<Shape> {
     chart.shapes
 }
 
-/// What the chart shows, in words.
+/// The content of the chart in words.
 #[must_use]
 pub fn sweep_words(curve: &Curve, show: &dyn Fn(u64) -> String) -> String {
     let mut said = String::new();
@@ -84,7 +84,7 @@ pub fn sweep_words(curve: &Curve, show: &dyn Fn(u64) -> String) -> String {
 }
 
 impl SweepFrame<'_> {
-    /// Where a time lies on the vertical axis.
+    /// A time's coordinate on the vertical axis, before scaling.
     fn stretch(&self, total: u64) -> f64 {
         if self.is_linear {
             total as f64
@@ -94,17 +94,17 @@ impl SweepFrame<'_> {
     }
 }
 
-/// A chart that is being drawn.
+/// A chart under construction.
 struct Chart<'a> {
     frame: &'a SweepFrame<'a>,
-    /// The edges of the area for the line; above it is room for labels.
+    /// The edges of the area for the line, below the room for labels.
     top: f32,
     floor: f32,
-    /// The times at the lower and the upper edge, or their logarithms.
+    /// The coordinates at the lower and the upper edge.
     low: f64,
     high: f64,
     role: TextRole,
-    /// Where labels are.
+    /// The areas of the labels so far.
     taken: Vec<Area>,
     shapes: Vec<Shape>,
 }
@@ -122,7 +122,7 @@ impl<'a> Chart<'a> {
             frame,
             top: role.size() + 10.0,
             floor: frame.height - 6.0,
-            // What hardly differs is not blown up to look as if it did.
+            // A small range is widened, so that small differences do not look large.
             low: if frame.is_linear {
                 0.0
             } else {
@@ -148,7 +148,7 @@ impl<'a> Chart<'a> {
         self.floor - single(part) * (self.floor - self.top)
     }
 
-    /// The ground of the values that fail.
+    /// Draws the background of failing values.
     fn regions(&mut self) {
         for region in self.frame.curve.failing() {
             let (x0, x1) = (self.x(region.from), self.x(region.to));
@@ -160,7 +160,7 @@ impl<'a> Chart<'a> {
         }
     }
 
-    /// How many of the tasks fail, from none at the lower edge to all at the upper one.
+    /// Draws the share of failing tasks, from none at the lower edge to all at the upper one.
     fn failures(&mut self) {
         let count = |point: &Run| point.band(|run| run.failures.into())[1];
         let all = |point: &Run| point.band(|run| u64::from(run.ok) + u64::from(run.failures))[2];
@@ -189,7 +189,7 @@ impl<'a> Chart<'a> {
         }
     }
 
-    /// The total times: the middle of the seeds as a line on a band from the fastest to the slowest.
+    /// Draws the total times: the median of the seeds as a line, on a band from the fastest to the slowest.
     fn totals(&mut self) {
         let points = &self.frame.curve.points;
         for ended in points.split(|point| !has_ended(point)) {
@@ -202,7 +202,7 @@ impl<'a> Chart<'a> {
             };
             let [low, points, mut high] = [0, 1, 2].map(edge);
             if points.len() < 2 {
-                // A point alone.
+                // A single point has no line.
                 self.shapes
                     .extend(points.first().map(|at| dot(*at, 2.0, Ink::Working)));
                 continue;
@@ -222,7 +222,8 @@ impl<'a> Chart<'a> {
         }
     }
 
-    /// The chosen value, the one to choose, the knee, and why the others fail; whatever comes first has the room.
+    /// Marks the chosen value, the recommended one, the knee, and the reasons of failures; earlier ones take the room
+    /// first.
     fn marks(&mut self) {
         if let Some(value) = self.frame.current {
             let x = self.x(value);
@@ -238,7 +239,7 @@ impl<'a> Chart<'a> {
             });
         }
         for (place, (point, ink, text)) in self.worth_marking().into_iter().enumerate() {
-            // The chosen value is that of the run above, which has the first seed.
+            // The chosen value has the time of the run above, which uses the first seed.
             let total = if ink == Ink::Playhead {
                 first_total(point)
             } else {
@@ -265,7 +266,7 @@ impl<'a> Chart<'a> {
         }
     }
 
-    /// The points that are marked, each with what is said of it; the most important first.
+    /// The points to mark, with their texts; the most important first.
     fn worth_marking(&self) -> Vec<(&'a Run, Ink, String)> {
         let curve = self.frame.curve;
         let current = self.frame.current.and_then(|value| curve.at(value));
@@ -298,7 +299,7 @@ impl<'a> Chart<'a> {
         marks
     }
 
-    /// Why values fail, at the upper edge of their ground.
+    /// Puts the reasons of failures at the upper edge of their background.
     fn reasons(&mut self) {
         for region in self.frame.curve.failing() {
             let (x0, x1) = (self.x(region.from), self.x(region.to));
@@ -311,7 +312,7 @@ impl<'a> Chart<'a> {
     }
 }
 
-/// How long it takes, and how many fail.
+/// The total time and the number of failures.
 fn outcome(point: &Run, total: Duration) -> String {
     let total = length(total);
     match point.band(|run| run.failures.into())[1] {
@@ -325,7 +326,7 @@ fn first_total(point: &Run) -> Duration {
     first.map_or(point.total(), |run| run.total)
 }
 
-/// Whether all runs of a value get to their own end, and so have a time that can be compared.
+/// Whether all runs of a value finish, so that their times can be compared.
 fn has_ended(point: &Run) -> bool {
     point.runs.iter().all(|run| match run.outcome {
         Outcome::Finished | Outcome::Exited | Outcome::Cancelled => true,

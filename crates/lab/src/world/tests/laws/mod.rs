@@ -2,7 +2,7 @@
 
 mod seen;
 
-use super::tests::{MS, run, workload};
+use super::{MS, run, workload};
 use crate::params::Key;
 use goruntime::trace::Outcome;
 use proptest::prelude::*;
