@@ -251,7 +251,10 @@ impl FieldList {
     /// How many fields there are, names counted one by one, as in a call.
     #[must_use]
     pub fn count(&self) -> usize {
-        self.fields.iter().map(|field| field.names.len().max(1)).sum()
+        self.fields
+            .iter()
+            .map(|field| field.names.len().max(1))
+            .sum()
     }
 }
 

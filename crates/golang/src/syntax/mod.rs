@@ -7,12 +7,15 @@
 
 pub mod ast;
 mod error;
+mod lexer;
+mod parser;
 pub mod pos;
 mod session;
 pub mod symbol;
 pub mod token;
 
 pub use error::Error;
+pub use parser::{Parsed, parse};
 pub use session::Session;
 
 /// How large a text may be made, so that a tree can be walked by recursion on a small stack.
@@ -26,6 +29,9 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { height: 400, errors: 10 }
+        Self {
+            height: 400,
+            errors: 10,
+        }
     }
 }

@@ -23,7 +23,10 @@ impl Pos {
     #[must_use]
     pub fn plus(self, bytes: usize) -> Self {
         if self.is_some() {
-            Self(self.0.saturating_add(u32::try_from(bytes).unwrap_or(u32::MAX)))
+            Self(
+                self.0
+                    .saturating_add(u32::try_from(bytes).unwrap_or(u32::MAX)),
+            )
         } else {
             self
         }
@@ -106,7 +109,9 @@ impl SourceFile {
 
     fn column(&self, pos: Pos) -> u32 {
         let start = self.line_start(self.line(pos));
-        u32::try_from(self.offset(pos) - start).unwrap_or(u32::MAX).saturating_add(1)
+        u32::try_from(self.offset(pos) - start)
+            .unwrap_or(u32::MAX)
+            .saturating_add(1)
     }
 }
 
@@ -128,12 +133,23 @@ impl FileSet {
 
     /// Adds a file and returns its index. `None` if the set would outgrow 4 GiB.
     pub fn add(&mut self, name: &str, source: &[u8]) -> Option<usize> {
-        let base = self.files.last().map_or(1, |file| file.base + file.size + 1);
+        let base = self
+            .files
+            .last()
+            .map_or(1, |file| file.base + file.size + 1);
         let size = u32::try_from(source.len()).ok()?;
         base.checked_add(size)?.checked_add(1)?;
-        let starts = (1..=size).zip(source).filter(|(_, byte)| **byte == b'\n').map(|(next, _)| next);
+        let starts = (1..=size)
+            .zip(source)
+            .filter(|(_, byte)| **byte == b'\n')
+            .map(|(next, _)| next);
         let lines = std::iter::once(0).chain(starts).collect();
-        self.files.push(SourceFile { name: name.to_owned(), base, size, lines });
+        self.files.push(SourceFile {
+            name: name.to_owned(),
+            base,
+            size,
+            lines,
+        });
         Some(self.files.len() - 1)
     }
 
@@ -154,8 +170,16 @@ impl FileSet {
     #[must_use]
     pub fn position(&self, pos: Pos) -> Position {
         match self.file_of(pos) {
-            Some(file) => Position { file: file.name.clone(), line: file.line(pos), column: file.column(pos) },
-            None => Position { file: String::new(), line: 0, column: 0 },
+            Some(file) => Position {
+                file: file.name.clone(),
+                line: file.line(pos),
+                column: file.column(pos),
+            },
+            None => Position {
+                file: String::new(),
+                line: 0,
+                column: 0,
+            },
         }
     }
 
@@ -176,7 +200,14 @@ mod tests {
         set.add("a.go", b"other").expect("small");
         let index = set.add("b.go", b"one\n\nthree\n").expect("small");
         let pos = set.file(index).pos(offset);
-        assert_eq!(set.position(pos), Position { file: "b.go".into(), line, column });
+        assert_eq!(
+            set.position(pos),
+            Position {
+                file: "b.go".into(),
+                line,
+                column
+            }
+        );
         assert_eq!(set.file(index).offset(pos), offset);
     }
 

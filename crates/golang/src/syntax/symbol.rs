@@ -29,7 +29,10 @@ pub struct Interner {
 
 impl Default for Interner {
     fn default() -> Self {
-        let mut interner = Self { strings: Vec::new(), symbols: BTreeMap::new() };
+        let mut interner = Self {
+            strings: Vec::new(),
+            symbols: BTreeMap::new(),
+        };
         interner.intern("_");
         interner.intern("");
         interner

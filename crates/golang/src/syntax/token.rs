@@ -148,7 +148,10 @@ impl Token {
     /// Whether this is a literal.
     #[must_use]
     pub fn is_literal(self) -> bool {
-        matches!(self, Self::Int | Self::Float | Self::Imag | Self::Char | Self::Str)
+        matches!(
+            self,
+            Self::Int | Self::Float | Self::Imag | Self::Char | Self::Str
+        )
     }
 
     /// The binary operator that this token is.
@@ -250,7 +253,13 @@ impl BinaryOp {
             Self::LAnd => 2,
             Self::Eql | Self::Neq | Self::Lss | Self::Leq | Self::Gtr | Self::Geq => 3,
             Self::Add | Self::Sub | Self::Or | Self::Xor => 4,
-            Self::Mul | Self::Quo | Self::Rem | Self::And | Self::Shl | Self::Shr | Self::AndNot => 5,
+            Self::Mul
+            | Self::Quo
+            | Self::Rem
+            | Self::And
+            | Self::Shl
+            | Self::Shr
+            | Self::AndNot => 5,
         }
     }
 
