@@ -5,8 +5,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
-use golang::syntax::{Limits, Parsed, Session, parse};
+use golang::syntax::{Limits, Parsed, Session, format, parse};
 
 /// Go's own tables of Unicode are concatenations of hundreds of strings.
 const LIMITS: Limits = Limits {
@@ -91,5 +92,38 @@ fn gos_own_sources_have_no_syntax_errors() {
             complaints.len(),
             complaints.join("\n")
         );
+    });
+}
+
+/// The output of the `gofmt` beside the `go` command for `args`.
+fn gofmt(args: &[&str]) -> Vec<u8> {
+    let go = PathBuf::from(std::env::var_os("GOROUTINE_LAB_GO").expect("named"));
+    let command = fs::canonicalize(go).expect("an existing command").with_file_name("gofmt");
+    Command::new(command).args(args).output().expect("gofmt runs").stdout
+}
+
+#[test]
+fn gos_own_sources_are_formatted_as_gofmt_does() {
+    let Some(folder) = go_sources() else {
+        return;
+    };
+    on_large_stack(move || {
+        let listed = String::from_utf8(gofmt(&["-l", &folder.display().to_string()])).expect("UTF-8");
+        let unformatted: Vec<PathBuf> = listed.lines().map(PathBuf::from).collect();
+        let (mut count, mut different) = (0, Vec::new());
+        for path in go_files(&folder) {
+            if path.components().any(|part| part.as_os_str() == "testdata") {
+                continue;
+            }
+            count += 1;
+            let name = path.display().to_string();
+            let source = fs::read(&path).expect("a readable file");
+            let expected = if unformatted.contains(&path) { gofmt(&[&name]) } else { source.clone() };
+            if !format(&name, &source, LIMITS).is_ok_and(|text| text.as_bytes() == expected) {
+                different.push(name);
+            }
+        }
+        println!("{count} files, {} of them not formatted before", unformatted.len());
+        assert!(different.is_empty(), "{} of {count} differ:\n{}", different.len(), different.join("\n"));
     });
 }

@@ -329,6 +329,22 @@ impl Expr {
         expr
     }
 
+    /// Whether this can be nothing but the element of a type set: no value looks so.
+    pub(super) fn is_type_element(&self) -> bool {
+        match &self.kind {
+            ExprKind::Array(_)
+            | ExprKind::Struct(_)
+            | ExprKind::Func(_)
+            | ExprKind::Interface(_)
+            | ExprKind::Map(..)
+            | ExprKind::Chan(_)
+            | ExprKind::Unary(UnaryOp::Tilde, _) => true,
+            ExprKind::Binary(binary) => binary.x.is_type_element() || binary.y.is_type_element(),
+            ExprKind::Unary(_, x) | ExprKind::Star(x) | ExprKind::Paren(x) => x.is_type_element(),
+            _ => false,
+        }
+    }
+
     /// The identifier, if that is all it is.
     #[must_use]
     pub fn as_ident(&self) -> Option<&Ident> {

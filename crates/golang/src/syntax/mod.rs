@@ -3,11 +3,15 @@
 //! - [`pos`]: compact positions in a set of files;
 //! - [`symbol`]: interned strings;
 //! - [`token`]: the tokens and their precedence;
-//! - [`ast`]: the tree.
+//! - [`ast`]: the tree;
+//! - [`literal`]: the values of literals;
+//! - [`format`]: gofmt.
 
 pub mod ast;
 mod error;
+pub mod format;
 mod lexer;
+pub mod literal;
 mod parser;
 pub mod pos;
 mod session;
@@ -15,6 +19,7 @@ pub mod symbol;
 pub mod token;
 
 pub use error::Error;
+pub use format::format;
 pub use parser::{Parsed, parse};
 pub use session::Session;
 

@@ -107,6 +107,14 @@ impl SourceFile {
         self.lines.get(index).copied().unwrap_or(self.size) as usize
     }
 
+    /// Joins a line (from 1) with the one after it, as if its line feed were a blank.
+    pub(super) fn join_line(&mut self, line: u32) {
+        let next = line as usize;
+        if next < self.lines.len() {
+            self.lines.remove(next);
+        }
+    }
+
     fn column(&self, pos: Pos) -> u32 {
         let start = self.line_start(self.line(pos));
         u32::try_from(self.offset(pos) - start)

@@ -6,7 +6,7 @@ use crate::syntax::ast::{
     LitKind, TypeSpec, ValueSpec,
 };
 use crate::syntax::pos::Pos;
-use crate::syntax::token::{BinaryOp, UnaryOp};
+use crate::syntax::token::BinaryOp;
 
 const DECLARATIONS: &[Token] = &[
     Token::Import,
@@ -294,7 +294,7 @@ impl Parser<'_> {
         match kind {
             ExprKind::Ident(name) => Ok((name, None)),
             ExprKind::Binary(binary) if binary.op == BinaryOp::Mul => match &binary.x.kind {
-                ExprKind::Ident(name) if force || is_type_element(&binary.y) => {
+                ExprKind::Ident(name) if force || binary.y.is_type_element() => {
                     let (name, op_pos) = (*name, binary.op_pos);
                     let star = Expr {
                         id,
@@ -308,7 +308,7 @@ impl Parser<'_> {
             },
             ExprKind::Binary(binary) if binary.op == BinaryOp::Or => {
                 let Binary { x, op_pos, op, y } = *binary;
-                let force = force || is_type_element(&y);
+                let force = force || y.is_type_element();
                 match self.split_name(x, force) {
                     Ok((name, Some(left))) => {
                         let pos = left.pos;
@@ -349,7 +349,7 @@ impl Parser<'_> {
                 ExprKind::Ident(name)
                     if call.args.len() == 1
                         && !call.ellipsis.is_some()
-                        && (force || is_type_element(&call.args[0])) =>
+                        && (force || call.args[0].is_type_element()) =>
                 {
                     let name = *name;
                     let inner = call.args.remove(0);
@@ -429,21 +429,5 @@ impl Parser<'_> {
             }
         }
         recv
-    }
-}
-
-/// Whether `x` can be nothing but the element of a type set: no value looks so.
-fn is_type_element(x: &Expr) -> bool {
-    match &x.kind {
-        ExprKind::Array(_)
-        | ExprKind::Struct(_)
-        | ExprKind::Func(_)
-        | ExprKind::Interface(_)
-        | ExprKind::Map(..)
-        | ExprKind::Chan(_)
-        | ExprKind::Unary(UnaryOp::Tilde, _) => true,
-        ExprKind::Binary(binary) => is_type_element(&binary.x) || is_type_element(&binary.y),
-        ExprKind::Unary(_, x) | ExprKind::Star(x) | ExprKind::Paren(x) => is_type_element(x),
-        _ => false,
     }
 }
