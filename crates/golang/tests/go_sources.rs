@@ -97,9 +97,15 @@ fn gos_own_sources_have_no_syntax_errors() {
 
 /// The output of the `gofmt` beside the `go` command for `args`.
 fn gofmt(args: &[&str]) -> Vec<u8> {
+    let output = Command::new(go_command().with_file_name("gofmt"))
+        .args(args)
+        .output();
+    output.expect("gofmt runs").stdout
+}
+
+fn go_command() -> PathBuf {
     let go = PathBuf::from(std::env::var_os("GOROUTINE_LAB_GO").expect("named"));
-    let command = fs::canonicalize(go).expect("an existing command").with_file_name("gofmt");
-    Command::new(command).args(args).output().expect("gofmt runs").stdout
+    fs::canonicalize(go).expect("an existing command")
 }
 
 #[test]
@@ -108,7 +114,8 @@ fn gos_own_sources_are_formatted_as_gofmt_does() {
         return;
     };
     on_large_stack(move || {
-        let listed = String::from_utf8(gofmt(&["-l", &folder.display().to_string()])).expect("UTF-8");
+        let listed =
+            String::from_utf8(gofmt(&["-l", &folder.display().to_string()])).expect("UTF-8");
         let unformatted: Vec<PathBuf> = listed.lines().map(PathBuf::from).collect();
         let (mut count, mut different) = (0, Vec::new());
         for path in go_files(&folder) {
@@ -118,12 +125,100 @@ fn gos_own_sources_are_formatted_as_gofmt_does() {
             count += 1;
             let name = path.display().to_string();
             let source = fs::read(&path).expect("a readable file");
-            let expected = if unformatted.contains(&path) { gofmt(&[&name]) } else { source.clone() };
+            let expected = if unformatted.contains(&path) {
+                gofmt(&[&name])
+            } else {
+                source.clone()
+            };
             if !format(&name, &source, LIMITS).is_ok_and(|text| text.as_bytes() == expected) {
                 different.push(name);
             }
         }
-        println!("{count} files, {} of them not formatted before", unformatted.len());
-        assert!(different.is_empty(), "{} of {count} differ:\n{}", different.len(), different.join("\n"));
+        println!(
+            "{count} files, {} of them not formatted before",
+            unformatted.len()
+        );
+        assert!(
+            different.is_empty(),
+            "{} of {count} differ:\n{}",
+            different.len(),
+            different.join("\n")
+        );
+    });
+}
+
+/// What Go's compiler says of the syntax of a file: `line:column: message` for each complaint.
+fn compiler_errors(path: &Path) -> Vec<String> {
+    // Go's compiler removes its output file when it fails: so no `/dev/null` here.
+    let object = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go_sources.o");
+    let mut command = Command::new(go_command());
+    command
+        .args(["tool", "compile", "-p", "main", "-o"])
+        .arg(object)
+        .arg(path);
+    let output = command.output().expect("go runs");
+    let prefix = format!("{}:", path.display());
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let lines = text.lines().filter_map(|line| line.strip_prefix(&prefix));
+    // The limit, and what the type checker says.
+    let others = [
+        "too many errors",
+        "label ",
+        "could not import",
+        "must be function call",
+        "permits only one",
+    ];
+    lines
+        .filter(|line| !others.iter().any(|other| line.contains(other)))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The errors of the parser in the same form.
+fn parser_errors(path: &Path) -> Vec<String> {
+    let (session, parsed, _) = parse_file(path);
+    let line = |error: &golang::syntax::Error| {
+        let position = session.files.position(error.pos);
+        format!("{}:{}: {}", position.line, position.column, error.message)
+    };
+    parsed.errors.iter().map(line).collect()
+}
+
+#[test]
+fn syntax_errors_are_those_of_gos_compiler() {
+    let (Some(folder), true) = (go_tests(), go_sources().is_some()) else {
+        return;
+    };
+    on_large_stack(move || {
+        let mut different = Vec::new();
+        let (mut count, mut wrong) = (0, 0);
+        for path in go_files(&folder) {
+            let text = fs::read_to_string(&path).unwrap_or_default();
+            // A line directive moves the compiler's positions; the Lab has none.
+            if !text.contains("// errorcheck")
+                || text.contains("//line ")
+                || text.contains("/*line ")
+            {
+                continue;
+            }
+            count += 1;
+            let ours = parser_errors(&path);
+            let theirs = compiler_errors(&path);
+            let syntactic = theirs.iter().any(|error| error.contains("syntax error"));
+            wrong += usize::from(!ours.is_empty());
+            if ours != theirs && (syntactic || !ours.is_empty()) {
+                different.push(format!(
+                    "{}\n  ours   {ours:?}\n  theirs {theirs:?}",
+                    path.display()
+                ));
+            }
+        }
+        println!("{count} files, {wrong} of them with syntax errors");
+        assert!(
+            different.is_empty(),
+            "{} differ:\n{}",
+            different.len(),
+            different.join("\n")
+        );
     });
 }

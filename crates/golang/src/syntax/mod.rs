@@ -27,6 +27,7 @@ pub use session::Session;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// The greatest height of the tree: of nested statements, expressions and types, and of chains such as `a + b + …`.
+    /// A worker's stack for wasm32 has 1 MiB, of which the default leaves half.
     pub height: u32,
     /// How many errors are reported before the parser stops.
     pub errors: usize,
@@ -35,7 +36,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            height: 400,
+            height: 200,
             errors: 10,
         }
     }

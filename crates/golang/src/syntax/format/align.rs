@@ -19,7 +19,10 @@ struct Cell {
 
 /// Aligns the printer's output, with tabs for indentation and spaces elsewhere.
 pub(super) fn align(text: &[u8]) -> Vec<u8> {
-    let mut columns = Columns { lines: vec![Vec::new()], ..Columns::default() };
+    let mut columns = Columns {
+        lines: vec![Vec::new()],
+        ..Columns::default()
+    };
     let mut escaped = false;
     for &byte in text {
         match byte {
@@ -79,7 +82,13 @@ impl Columns {
     }
 
     /// Writes lines `first..end`, whose columns so far are in `widths`; `at` is where their text starts.
-    fn format(&mut self, lines: &[Vec<Cell>], mut at: usize, mut first: usize, end: usize) -> usize {
+    fn format(
+        &mut self,
+        lines: &[Vec<Cell>],
+        mut at: usize,
+        mut first: usize,
+        end: usize,
+    ) -> usize {
         let column = self.widths.len();
         // The last cell of a line is no part of a column.
         let has_cell = |line: usize| column + 1 < lines[line].len();
@@ -110,14 +119,16 @@ impl Columns {
             let mut leading = true;
             for (column, cell) in line.iter().enumerate() {
                 leading &= cell.size == 0;
-                self.output.extend_from_slice(&self.buffer[at..at + cell.size]);
+                self.output
+                    .extend_from_slice(&self.buffer[at..at + cell.size]);
                 at += cell.size;
                 if let Some(&width) = self.widths.get(column) {
                     if leading {
                         let tabs = width.div_ceil(TAB_WIDTH);
                         self.output.extend(std::iter::repeat_n(b'\t', tabs));
                     } else {
-                        self.output.extend(std::iter::repeat_n(b' ', width - cell.width));
+                        self.output
+                            .extend(std::iter::repeat_n(b' ', width - cell.width));
                     }
                 }
             }

@@ -8,7 +8,11 @@ use super::printer::{MAX_NEWLINES, Place, Printer, Space, is_line_comment};
 impl Printer<'_> {
     /// Writes the comments before `next`, which is `token`, mixed with the waiting space. Whether a line end was written,
     /// and whether the end of a section was dropped.
-    pub(super) fn intersperse_comments(&mut self, next: Place, token: Option<Token>) -> (bool, bool) {
+    pub(super) fn intersperse_comments(
+        &mut self,
+        next: Place,
+        token: Option<Token>,
+    ) -> (bool, bool) {
         let mut last: Option<&Comment> = None;
         while self.comment_before(next) {
             let Some(group) = self.next_comment.group else {
@@ -34,21 +38,33 @@ impl Printer<'_> {
             && (token != Some(Token::RParen) || self.previous_open == Some(Token::LParen))
             && (token != Some(Token::RBrack) || self.previous_open == Some(Token::LBrack))
         {
-            let breaks = self.waiting.iter().any(|space| matches!(space, Space::Newline | Space::Section));
+            let breaks = self
+                .waiting
+                .iter()
+                .any(|space| matches!(space, Space::Newline | Space::Section));
             if breaks && !self.no_extra_linebreak && self.level == 0 {
                 needs_break = true;
             } else {
                 self.write_space(b' ', 1);
             }
         }
-        if line_comment || token == Some(Token::Eof) || (token == Some(Token::RBrace) && !self.no_extra_linebreak) {
+        if line_comment
+            || token == Some(Token::Eof)
+            || (token == Some(Token::RBrace) && !self.no_extra_linebreak)
+        {
             needs_break = true;
         }
         self.comment_suffix(needs_break)
     }
 
     /// The space before a comment at `place`; `previous` is the comment before it, `next` what follows the comments.
-    fn comment_prefix(&mut self, place: Place, next: Place, previous: Option<&Comment>, token: Option<Token>) {
+    fn comment_prefix(
+        &mut self,
+        place: Place,
+        next: Place,
+        previous: Option<&Comment>,
+        token: Option<Token>,
+    ) {
         if self.output.is_empty() {
             return;
         }
@@ -83,7 +99,13 @@ impl Printer<'_> {
         }
     }
 
-    fn new_line_prefix(&mut self, place: Place, next: Place, previous: Option<&Comment>, token: Option<Token>) {
+    fn new_line_prefix(
+        &mut self,
+        place: Place,
+        next: Place,
+        previous: Option<&Comment>,
+        token: Option<Token>,
+    ) {
         let mut dropped = false;
         let mut count = 0;
         for index in 0..self.waiting.len() {
@@ -113,7 +135,11 @@ impl Printer<'_> {
             break;
         }
         self.write_waiting(count);
-        let mut breaks = if self.last.line > 0 { place.line.saturating_sub(self.last.line) } else { 0 };
+        let mut breaks = if self.last.line > 0 {
+            place.line.saturating_sub(self.last.line)
+        } else {
+            0
+        };
         // Outside functions a blank line before a comment is kept.
         if self.indent == 0 && dropped {
             breaks += 1;
@@ -162,7 +188,10 @@ impl Printer<'_> {
             }
             if is_build_line(text, "//go:build") {
                 self.go_build.push(self.output.len());
-            } else if text.strip_prefix("//").is_some_and(|rest| is_build_line(rest.trim_start(), "+build")) {
+            } else if text
+                .strip_prefix("//")
+                .is_some_and(|rest| is_build_line(rest.trim_start(), "+build"))
+            {
                 self.plus_build.push(self.output.len());
             }
             self.write_text(place, text.trim_end(), true);
@@ -190,7 +219,8 @@ impl Printer<'_> {
 }
 
 fn is_build_line(text: &str, word: &str) -> bool {
-    text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
+    text.strip_prefix(word)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t']))
 }
 
 fn is_blank(text: &str) -> bool {
@@ -199,7 +229,11 @@ fn is_blank(text: &str) -> bool {
 
 /// The white space and stars that both texts start with.
 fn common_prefix(a: &str, b: &str) -> String {
-    let same = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b && (*a <= b' ' || *a == b'*')).count();
+    let same = a
+        .bytes()
+        .zip(b.bytes())
+        .take_while(|(a, b)| a == b && (*a <= b' ' || *a == b'*'))
+        .count();
     a[..same].to_owned()
 }
 
@@ -227,7 +261,9 @@ fn strip_common_prefix(lines: &mut [String]) {
         }
         None => without_text_indent(&prefix, &lines[0]),
     };
-    let before_end = last.find("*/").map_or(last.as_str(), |index| &last[..index]);
+    let before_end = last
+        .find("*/")
+        .map_or(last.as_str(), |index| &last[..index]);
     if is_blank(before_end) {
         let closing = if star.is_some() { " */" } else { "*/" };
         lines[count - 1] = format!("{prefix}{closing}");
@@ -243,14 +279,30 @@ fn strip_common_prefix(lines: &mut [String]) {
 fn without_text_indent(prefix: &str, first: &str) -> String {
     let text = first.get(2..).unwrap_or_default();
     if is_blank(text) {
-        let blanks = prefix.bytes().rev().take(3).take_while(|byte| *byte == b' ').count();
+        let blanks = prefix
+            .bytes()
+            .rev()
+            .take(3)
+            .take_while(|byte| *byte == b' ')
+            .count();
         let kept = &prefix[..prefix.len() - blanks];
-        let kept = if blanks == 0 { kept.strip_suffix('\t').unwrap_or(kept) } else { kept };
+        let kept = if blanks == 0 {
+            kept.strip_suffix('\t').unwrap_or(kept)
+        } else {
+            kept
+        };
         return kept.to_owned();
     }
     let blanks = text.bytes().take_while(|byte| *byte <= b' ').count();
     let indent = &text[..blanks];
     // A tab makes up for the comment's mark; otherwise two blanks stand for it.
-    let suffix = if indent.starts_with('\t') { indent.to_owned() } else { format!("  {indent}") };
-    prefix.strip_suffix(suffix.as_str()).unwrap_or(prefix).to_owned()
+    let suffix = if indent.starts_with('\t') {
+        indent.to_owned()
+    } else {
+        format!("  {indent}")
+    };
+    prefix
+        .strip_suffix(suffix.as_str())
+        .unwrap_or(prefix)
+        .to_owned()
 }

@@ -17,9 +17,18 @@ impl<'a> Printer<'a> {
         let mut previous = None;
         for decl in &file.decls {
             let keyword = keyword(decl);
-            let min = if previous.replace(keyword) == Some(keyword) { 1 } else { 2 };
+            let min = if previous.replace(keyword) == Some(keyword) {
+                1
+            } else {
+                2
+            };
             let many_lines = self.line(decl.end()) > self.line(decl.pos());
-            self.linebreak(self.line(decl.pos()), min, Space::Ignore, keyword == Token::Func && many_lines);
+            self.linebreak(
+                self.line(decl.pos()),
+                min,
+                Space::Ignore,
+                keyword == Token::Func && many_lines,
+            );
             self.decl(decl);
         }
         self.space(Space::Newline);
@@ -28,10 +37,20 @@ impl<'a> Printer<'a> {
     pub(super) fn decl(&mut self, decl: &'a Decl) {
         let keyword = keyword(decl);
         match decl {
-            Decl::Import(group) => self.group(keyword, group, |spec| spec.pos, |printer, spec, _, _| printer.import(spec)),
+            Decl::Import(group) => self.group(
+                keyword,
+                group,
+                |spec| spec.pos,
+                |printer, spec, _, _| printer.import(spec),
+            ),
             Decl::Const(group) | Decl::Var(group) => self.values(keyword, group),
             Decl::Type(group) => {
-                self.group(keyword, group, |spec| spec.name.pos, |printer, spec, count, _| printer.type_spec(spec, count));
+                self.group(
+                    keyword,
+                    group,
+                    |spec| spec.name.pos,
+                    |printer, spec, count, _| printer.type_spec(spec, count),
+                );
             }
             Decl::Func(func) => self.func(func),
         }
@@ -79,13 +98,18 @@ impl<'a> Printer<'a> {
     fn values(&mut self, keyword: Token, group: &'a Group<ValueSpec>) {
         let keep = keep_types(&group.specs);
         let single = !group.lparen.is_some();
-        self.group(keyword, group, |spec| spec.pos, |printer, spec, count, index| {
-            if count > 1 {
-                printer.value_columns(spec, keep[index]);
-            } else {
-                printer.value(spec, single);
-            }
-        });
+        self.group(
+            keyword,
+            group,
+            |spec| spec.pos,
+            |printer, spec, count, index| {
+                if count > 1 {
+                    printer.value_columns(spec, keep[index]);
+                } else {
+                    printer.value(spec, single);
+                }
+            },
+        );
     }
 
     fn import(&mut self, spec: &'a ImportSpec) {
@@ -103,11 +127,15 @@ impl<'a> Printer<'a> {
     fn import_path(&mut self, path: &BasicLit) {
         const ILLEGAL: &str = "!\"#$%&'()*,:;<=>?[\\]^{|}`\u{FFFD}";
         let text = self.source.names.get(path.text);
-        let raw = text.strip_prefix('`').and_then(|rest| rest.strip_suffix('`'));
+        let raw = text
+            .strip_prefix('`')
+            .and_then(|rest| rest.strip_suffix('`'));
         match raw {
             Some(raw)
                 if !raw.is_empty()
-                    && !raw.chars().any(|c| c.is_whitespace() || c.is_control() || ILLEGAL.contains(c)) =>
+                    && !raw
+                        .chars()
+                        .any(|c| c.is_whitespace() || c.is_control() || ILLEGAL.contains(c)) =>
             {
                 self.literal(Token::Str, &format!("\"{raw}\""));
             }
@@ -126,7 +154,13 @@ impl<'a> Printer<'a> {
             self.blank();
             self.token(Token::Assign);
             self.blank();
-            self.exprs(&spec.values, ListMode { depth: 1, ..ListMode::default() });
+            self.exprs(
+                &spec.values,
+                ListMode {
+                    depth: 1,
+                    ..ListMode::default()
+                },
+            );
         }
     }
 
@@ -145,7 +179,13 @@ impl<'a> Printer<'a> {
             self.space(Space::Tab);
             self.token(Token::Assign);
             self.blank();
-            self.exprs(&spec.values, ListMode { depth: 1, ..ListMode::default() });
+            self.exprs(
+                &spec.values,
+                ListMode {
+                    depth: 1,
+                    ..ListMode::default()
+                },
+            );
             cells -= 1;
         }
         if spec.comment {
@@ -183,7 +223,11 @@ impl<'a> Printer<'a> {
         self.ident(&func.name);
         self.signature(&func.ty);
         if let Some(body) = &func.body {
-            let header = if self.line(func.pos) == self.pos.line { self.out.column - start } else { INFINITY };
+            let header = if self.line(func.pos) == self.pos.line {
+                self.out.column - start
+            } else {
+                INFINITY
+            };
             self.func_body(header, Space::Tab, body);
         }
     }

@@ -1,6 +1,9 @@
 //! Expressions and types.
 
-use crate::syntax::ast::{ArrayLen, BasicLit, Binary, Call, ChanDir, Composite, Expr, ExprKind, FuncLit, Ident, LitKind, SliceExpr};
+use crate::syntax::ast::{
+    ArrayLen, BasicLit, Binary, Call, ChanDir, Composite, Expr, ExprKind, FuncLit, Ident, LitKind,
+    SliceExpr,
+};
 use crate::syntax::token::{BinaryOp, Token, UnaryOp};
 
 use super::lists::ListMode;
@@ -27,7 +30,9 @@ impl<'a> Printer<'a> {
             ExprKind::Bad => self.literal(Token::Str, "BadExpr"),
             ExprKind::Ident(ident) => self.ident(ident),
             ExprKind::Basic(literal) => self.basic(literal),
-            ExprKind::Binary(binary) => self.binary(binary, precedence, cutoff(binary, depth), depth),
+            ExprKind::Binary(binary) => {
+                self.binary(binary, precedence, cutoff(binary, depth), depth);
+            }
             ExprKind::KeyValue(pair) => {
                 self.expr(&pair.key);
                 self.set_pos(pair.colon);
@@ -67,7 +72,13 @@ impl<'a> Printer<'a> {
                     self.expr_at(single, depth + 1);
                 } else {
                     let (previous, next) = (index.lbrack, index.rbrack);
-                    let mode = ListMode { previous, next, depth: depth + 1, comma: true, no_indent: false };
+                    let mode = ListMode {
+                        previous,
+                        next,
+                        depth: depth + 1,
+                        comma: true,
+                        no_indent: false,
+                    };
                     self.exprs(&index.indices, mode);
                 }
                 self.set_pos(index.rbrack);
@@ -163,7 +174,8 @@ impl<'a> Printer<'a> {
         }
         let mut blank = precedence < cutoff;
         let mut space = Space::Indent;
-        let same = matches!(&binary.x.kind, ExprKind::Binary(left) if left.op.precedence() == precedence);
+        let same =
+            matches!(&binary.x.kind, ExprKind::Binary(left) if left.op.precedence() == precedence);
         self.expr_in(&binary.x, precedence, if same { depth } else { depth + 1 });
         if blank {
             self.blank();
@@ -172,7 +184,11 @@ impl<'a> Printer<'a> {
         let y_line = self.line(binary.y.pos);
         self.set_pos(binary.op_pos);
         self.operator(binary_token(binary.op), binary.op.text());
-        if x_line != y_line && x_line > 0 && y_line > 0 && self.linebreak(y_line, 1, space, true) > 0 {
+        if x_line != y_line
+            && x_line > 0
+            && y_line > 0
+            && self.linebreak(y_line, 1, space, true) > 0
+        {
             space = Space::Ignore;
             blank = false;
         }
@@ -194,7 +210,11 @@ impl<'a> Printer<'a> {
     }
 
     fn distance_from(&self, x: &Expr, start: usize) -> usize {
-        if self.line(x.pos) == self.pos.line { self.out.column - start } else { INFINITY }
+        if self.line(x.pos) == self.pos.line {
+            self.out.column - start
+        } else {
+            INFINITY
+        }
     }
 
     fn paren(&mut self, x: &'a Expr, inner: &'a Expr, depth: usize) {
@@ -209,7 +229,13 @@ impl<'a> Printer<'a> {
     }
 
     /// `operand.name`; whether it goes over a line end, which indents the rest of a chain of method calls.
-    fn selector(&mut self, operand: &'a Expr, name: &'a Ident, depth: usize, is_method: bool) -> bool {
+    fn selector(
+        &mut self,
+        operand: &'a Expr,
+        name: &'a Ident,
+        depth: usize,
+        is_method: bool,
+    ) -> bool {
         self.expr_in(operand, HIGHEST, depth);
         self.token(Token::Period);
         if self.pos.line < self.line(name.pos) {
@@ -232,9 +258,15 @@ impl<'a> Printer<'a> {
         self.set_pos(slice.lbrack);
         self.token(Token::LBrack);
         let bounds = [slice.lo.as_ref(), slice.hi.as_ref(), slice.max.as_ref()];
-        let bounds = if slice.max.is_some() { &bounds[..] } else { &bounds[..2] };
+        let bounds = if slice.max.is_some() {
+            &bounds[..]
+        } else {
+            &bounds[..2]
+        };
         let written = || bounds.iter().flatten();
-        let blanks = depth <= 1 && written().count() > 1 && written().any(|x| matches!(x.kind, ExprKind::Binary(_)));
+        let blanks = depth <= 1
+            && written().count() > 1
+            && written().any(|x| matches!(x.kind, ExprKind::Binary(_)));
         for (index, bound) in bounds.iter().enumerate() {
             if index > 0 {
                 if bounds[index - 1].is_some() && blanks {
@@ -257,18 +289,30 @@ impl<'a> Printer<'a> {
         if call.args.len() > 1 {
             depth += 1;
         }
-        let indented = match &call.fun.kind {
-            ExprKind::Selector(operand, name) => self.selector(operand, name, depth, true),
-            _ => {
-                self.expr_in(&call.fun, HIGHEST, depth);
-                false
-            }
+        let indented = if let ExprKind::Selector(operand, name) = &call.fun.kind {
+            self.selector(operand, name, depth, true)
+        } else {
+            self.expr_in(&call.fun, HIGHEST, depth);
+            false
         };
         self.set_pos(call.lparen);
         self.token(Token::LParen);
-        let mode = ListMode { previous: call.lparen, next: call.rparen, depth, comma: true, no_indent: false };
+        let mode = ListMode {
+            previous: call.lparen,
+            next: call.rparen,
+            depth,
+            comma: true,
+            no_indent: false,
+        };
         if call.ellipsis.is_some() {
-            self.exprs(&call.args, ListMode { next: call.ellipsis, comma: false, ..mode });
+            self.exprs(
+                &call.args,
+                ListMode {
+                    next: call.ellipsis,
+                    comma: false,
+                    ..mode
+                },
+            );
             self.set_pos(call.ellipsis);
             self.token(Token::Ellipsis);
             if self.line(call.ellipsis) < self.line(call.rparen) {
@@ -293,7 +337,16 @@ impl<'a> Printer<'a> {
         self.set_pos(literal.lbrace);
         self.token(Token::LBrace);
         let (previous, next) = (literal.lbrace, literal.rbrace);
-        self.exprs(&literal.elements, ListMode { previous, next, depth: 1, comma: true, no_indent: false });
+        self.exprs(
+            &literal.elements,
+            ListMode {
+                previous,
+                next,
+                depth: 1,
+                comma: true,
+                no_indent: false,
+            },
+        );
         // A comment before the brace stands indented; no line break goes after it, as there may be no comma.
         self.space(Space::Indent);
         self.space(Space::Unindent);
@@ -333,7 +386,9 @@ fn operators(binary: &Binary, found: &mut Operators) {
         ExprKind::Star(_) if binary.op == BinaryOp::Quo => found.clash = 5,
         ExprKind::Unary(op, _) => match (binary.op, op) {
             (BinaryOp::And, UnaryOp::And | UnaryOp::Xor) => found.clash = 5,
-            (BinaryOp::Add, UnaryOp::Add) | (BinaryOp::Sub, UnaryOp::Sub) => found.clash = found.clash.max(4),
+            (BinaryOp::Add, UnaryOp::Add) | (BinaryOp::Sub, UnaryOp::Sub) => {
+                found.clash = found.clash.max(4);
+            }
             _ => {}
         },
         _ => {}
@@ -390,10 +445,12 @@ fn normal_number(text: &str) -> String {
         "0o" | "0O" => format!("0o{}", &text[2..]),
         "0b" | "0B" => format!("0b{}", &text[2..]),
         _ if text.contains('E') => lower_last(text, 'E', "e"),
-        _ if text.ends_with('i') && !text.contains(['.', 'e']) => match text.trim_start_matches(['0', '_']) {
-            "i" => "0i".to_owned(),
-            rest => rest.to_owned(),
-        },
+        _ if text.ends_with('i') && !text.contains(['.', 'e']) => {
+            match text.trim_start_matches(['0', '_']) {
+                "i" => "0i".to_owned(),
+                rest => rest.to_owned(),
+            }
+        }
         _ => text.to_owned(),
     }
 }

@@ -18,13 +18,26 @@ pub(super) fn sort(tree: &mut File, file: &mut SourceFile, names: &Interner) {
     }
 }
 
-fn sort_group(group: &mut Group<ImportSpec>, comments: &mut [CommentGroup], file: &mut SourceFile, names: &Interner) {
+fn sort_group(
+    group: &mut Group<ImportSpec>,
+    comments: &mut [CommentGroup],
+    file: &mut SourceFile,
+    names: &Interner,
+) {
     let mut sorted = Vec::new();
     let mut run: Vec<ImportSpec> = Vec::new();
     for spec in std::mem::take(&mut group.specs) {
-        let apart = run.last().is_some_and(|last| file.line(spec.pos) > file.line(last.end) + 1);
+        let apart = run
+            .last()
+            .is_some_and(|last| file.line(spec.pos) > file.line(last.end) + 1);
         if apart {
-            sorted.extend(sort_run(std::mem::take(&mut run), comments, file, names, group.rparen));
+            sorted.extend(sort_run(
+                std::mem::take(&mut run),
+                comments,
+                file,
+                names,
+                group.rparen,
+            ));
         }
         run.push(spec);
     }
@@ -40,9 +53,16 @@ fn sort_group(group: &mut Group<ImportSpec>, comments: &mut [CommentGroup], file
 }
 
 /// The order of an import, and what makes it equal to another.
-fn key(spec: &ImportSpec, comments: &[CommentGroup], file: &SourceFile, names: &Interner) -> (String, String, String) {
+fn key(
+    spec: &ImportSpec,
+    comments: &[CommentGroup],
+    file: &SourceFile,
+    names: &Interner,
+) -> (String, String, String) {
     let path = literal::string_value(names.get(spec.path.text)).unwrap_or_default();
-    let name = spec.name.map_or(String::new(), |name| names.get(name.name).to_owned());
+    let name = spec
+        .name
+        .map_or(String::new(), |name| names.get(name.name).to_owned());
     let line = file.line(spec.end);
     let trailing = comments.iter().find(|group| {
         let pos = group.list[0].pos;
@@ -66,7 +86,10 @@ fn sort_run(
     let places: Vec<(Pos, Pos)> = specs.iter().map(|spec| (spec.pos, spec.end)).collect();
     let range = comments_of(&places, comments, file);
     let owners = owners(&places, &comments[range.clone()], file);
-    let keys: Vec<_> = specs.iter().map(|spec| key(spec, comments, file, names)).collect();
+    let keys: Vec<_> = specs
+        .iter()
+        .map(|spec| key(spec, comments, file, names))
+        .collect();
     let mut order: Vec<usize> = (0..specs.len()).collect();
     order.sort_by(|&a, &b| keys[a].cmp(&keys[b]));
 
@@ -76,8 +99,9 @@ fn sort_run(
         let Some(spec) = specs[index].take() else {
             continue;
         };
-        let same_next =
-            order.get(rank + 1).is_some_and(|&next| keys[next].0 == keys[index].0 && keys[next].1 == keys[index].1);
+        let same_next = order
+            .get(rank + 1)
+            .is_some_and(|&next| keys[next].0 == keys[index].0 && keys[next].1 == keys[index].1);
         if same_next && !spec.comment {
             let line = file.line(spec.pos);
             if line != file.line(rparen) {
@@ -93,7 +117,10 @@ fn sort_run(
         for (group, owner) in comments[range.clone()].iter_mut().zip(&owners) {
             if owner.spec == index {
                 let to = if owner.left { start } else { end };
-                group.list.iter_mut().for_each(|comment| move_comment(comment, to));
+                group
+                    .list
+                    .iter_mut()
+                    .for_each(|comment| move_comment(comment, to));
             }
         }
         result.push(spec);
@@ -104,14 +131,24 @@ fn sort_run(
 }
 
 /// The indices of the comments on the lines of the imports.
-fn comments_of(places: &[(Pos, Pos)], comments: &[CommentGroup], file: &SourceFile) -> std::ops::Range<usize> {
+fn comments_of(
+    places: &[(Pos, Pos)],
+    comments: &[CommentGroup],
+    file: &SourceFile,
+) -> std::ops::Range<usize> {
     let first_line = file.line(places[0].0);
     let last_line = file.line(places[places.len() - 1].1);
     let start = file.pos(file.line_start(first_line));
     let end = file.pos(file.line_start(last_line + 1));
     let end_of = |group: &CommentGroup| group.list.last().map_or(Pos::NONE, |comment| comment.end);
-    let until = comments.iter().position(|group| end_of(group) >= end).unwrap_or(comments.len());
-    let from = comments.iter().position(|group| group.list[0].pos >= start).unwrap_or(comments.len());
+    let until = comments
+        .iter()
+        .position(|group| end_of(group) >= end)
+        .unwrap_or(comments.len());
+    let from = comments
+        .iter()
+        .position(|group| group.list[0].pos >= start)
+        .unwrap_or(comments.len());
     from.min(until)..until
 }
 
@@ -130,11 +167,15 @@ fn owners(places: &[(Pos, Pos)], comments: &[CommentGroup], file: &SourceFile) -
             spec += 1;
         }
         let before_first = spec == 0 && places[0].0 > pos;
-        let on_next_line = spec + 1 < places.len() && file.line(places[spec].0) + 1 == file.line(pos);
+        let on_next_line =
+            spec + 1 < places.len() && file.line(places[spec].0) + 1 == file.line(pos);
         if !before_first && on_next_line {
             spec += 1;
         }
-        owners.push(Owner { spec, left: before_first || on_next_line });
+        owners.push(Owner {
+            spec,
+            left: before_first || on_next_line,
+        });
     }
     owners
 }

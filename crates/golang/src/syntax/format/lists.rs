@@ -33,7 +33,10 @@ impl<'a> Item<'a> {
 
     fn pair(self) -> Option<&'a KeyValue> {
         match self {
-            Self::Expr(Expr { kind: ExprKind::KeyValue(pair), .. }) => Some(pair),
+            Self::Expr(Expr {
+                kind: ExprKind::KeyValue(pair),
+                ..
+            }) => Some(pair),
             _ => None,
         }
     }
@@ -109,7 +112,14 @@ fn rough_exp2(x: f64) -> f64 {
 impl<'a> Printer<'a> {
     pub(super) fn idents(&mut self, names: &'a [Ident], indent: bool) {
         let items: Vec<_> = names.iter().map(Item::Ident).collect();
-        self.items(&items, ListMode { depth: 1, no_indent: !indent, ..ListMode::default() });
+        self.items(
+            &items,
+            ListMode {
+                depth: 1,
+                no_indent: !indent,
+                ..ListMode::default()
+            },
+        );
     }
 
     pub(super) fn exprs(&mut self, exprs: &'a [Expr], mode: ListMode) {
@@ -156,10 +166,17 @@ impl<'a> Printer<'a> {
     }
 
     fn items_on_lines(&mut self, items: &[Item<'a>], mode: ListMode, mut previous_line: usize) {
-        let mut space = if mode.no_indent { Space::Ignore } else { Space::Indent };
+        let mut space = if mode.no_indent {
+            Space::Ignore
+        } else {
+            Space::Indent
+        };
         let mut last_break = None;
         let first_line = self.line(items[0].pos());
-        if mode.previous.is_some() && previous_line < first_line && self.linebreak(first_line, 0, space, true) > 0 {
+        if mode.previous.is_some()
+            && previous_line < first_line
+            && self.linebreak(first_line, 0, space, true) > 0
+        {
             space = Space::Ignore;
             last_break = Some(0);
         }
@@ -230,8 +247,11 @@ impl<'a> Printer<'a> {
     }
 
     pub(super) fn params(&mut self, list: &'a FieldList, kind: Params) {
-        let (open, close) =
-            if kind == Params::Func { (Token::LParen, Token::RParen) } else { (Token::LBrack, Token::RBrack) };
+        let (open, close) = if kind == Params::Func {
+            (Token::LParen, Token::RParen)
+        } else {
+            (Token::LBrack, Token::RBrack)
+        };
         self.set_pos(list.open);
         self.token(open);
         if !list.fields.is_empty() {
@@ -269,7 +289,10 @@ impl<'a> Printer<'a> {
         if 0 < previous_line && previous_line < closing {
             self.token(Token::Comma);
             self.linebreak(closing, 0, Space::Ignore, true);
-        } else if kind == Params::DeclTypes && list.count() == 1 && combines_with_name(list.fields[0].ty.unparen()) {
+        } else if kind == Params::DeclTypes
+            && list.count() == 1
+            && combines_with_name(list.fields[0].ty.unparen())
+        {
             self.token(Token::Comma);
         }
         if space == Space::Ignore {
@@ -282,7 +305,11 @@ impl<'a> Printer<'a> {
             self.params(params, Params::FuncTypes);
         }
         self.params(&ty.params, Params::Func);
-        let Some(results) = ty.results.as_ref().filter(|results| !results.fields.is_empty()) else {
+        let Some(results) = ty
+            .results
+            .as_ref()
+            .filter(|results| !results.fields.is_empty())
+        else {
             return;
         };
         self.blank();
@@ -319,7 +346,11 @@ impl<'a> Printer<'a> {
             self.space(Space::Section);
         }
         let slot = self.line_slot();
-        let separator = if list.fields.len() == 1 { Space::Blank } else { Space::Tab };
+        let separator = if list.fields.len() == 1 {
+            Space::Blank
+        } else {
+            Space::Tab
+        };
         for (index, field) in list.fields.iter().enumerate() {
             if index > 0 {
                 let section = self.many_lines_since(slot);

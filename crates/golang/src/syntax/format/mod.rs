@@ -39,11 +39,17 @@ pub fn format(name: &str, source: &[u8], limits: Limits) -> Result<String, NotFo
     let mut session = Session::new();
     let parsed = parse(&mut session, name, source, limits);
     let (Some(mut tree), true) = (parsed.file, parsed.errors.is_empty()) else {
-        return Err(NotFormatted { errors: parsed.errors, files: session.files });
+        return Err(NotFormatted {
+            errors: parsed.errors,
+            files: session.files,
+        });
     };
     let mut file = session.files.file(tree.index).clone();
     imports::sort(&mut tree, &mut file, &session.names);
-    let source = Source { file: &file, names: &session.names };
+    let source = Source {
+        file: &file,
+        names: &session.names,
+    };
     let sizes = Sizes::new(0..session.expr_count(), 0..session.node_count());
     let mut printer = Printer::new(&source, &sizes, &tree.comments);
     printer.file(&tree);

@@ -38,7 +38,11 @@ pub(super) struct Place {
     pub(super) column: usize,
 }
 
-const START: Place = Place { offset: 0, line: 1, column: 1 };
+const START: Place = Place {
+    offset: 0,
+    line: 1,
+    column: 1,
+};
 
 /// Where the printer is in the comments.
 #[derive(Clone, Copy)]
@@ -88,8 +92,17 @@ pub(super) struct Printer<'a> {
 }
 
 impl<'a> Printer<'a> {
-    pub(super) fn new(source: &'a Source<'a>, sizes: &'a Sizes, comments: &'a [CommentGroup]) -> Self {
-        let next_comment = NextComment { index: 0, group: None, offset: INFINITY, has_newline: false };
+    pub(super) fn new(
+        source: &'a Source<'a>,
+        sizes: &'a Sizes,
+        comments: &'a [CommentGroup],
+    ) -> Self {
+        let next_comment = NextComment {
+            index: 0,
+            group: None,
+            offset: INFINITY,
+            has_newline: false,
+        };
         let mut printer = Self {
             source,
             sizes,
@@ -122,8 +135,15 @@ impl<'a> Printer<'a> {
     pub(super) fn place(&self, pos: Pos) -> Place {
         let line = self.line(pos);
         let offset = self.source.file.offset(pos);
-        let start = self.source.file.line_start(u32::try_from(line).unwrap_or(u32::MAX));
-        Place { offset, line, column: offset.saturating_sub(start) + 1 }
+        let start = self
+            .source
+            .file
+            .line_start(u32::try_from(line).unwrap_or(u32::MAX));
+        Place {
+            offset,
+            line,
+            column: offset.saturating_sub(start) + 1,
+        }
     }
 
     /// The line of `pos`, from 1; 0 for none.
@@ -150,15 +170,17 @@ impl<'a> Printer<'a> {
         next.index += 1;
         next.group = Some(group);
         next.offset = file.offset(first);
-        next.has_newline = group
-            .list
-            .iter()
-            .any(|comment| file.line(comment.pos) != line || is_line_comment(comment) || comment.text.contains('\n'));
+        next.has_newline = group.list.iter().any(|comment| {
+            file.line(comment.pos) != line
+                || is_line_comment(comment)
+                || comment.text.contains('\n')
+        });
     }
 
     /// Whether the next comment stands before `next` and can be printed without making a semicolon.
     pub(super) fn comment_before(&self, next: Place) -> bool {
-        self.next_comment.offset < next.offset && !(self.implied_semicolon && self.next_comment.has_newline)
+        self.next_comment.offset < next.offset
+            && !(self.implied_semicolon && self.next_comment.has_newline)
     }
 
     /// The length of the comments before `next`.
@@ -245,7 +267,10 @@ impl<'a> Printer<'a> {
             self.output.push(ESCAPE);
         }
         self.pos.offset += text.len();
-        let breaks = text.bytes().filter(|byte| matches!(byte, b'\n' | 0x0C)).count();
+        let breaks = text
+            .bytes()
+            .filter(|byte| matches!(byte, b'\n' | 0x0C))
+            .count();
         if breaks > 0 {
             self.end_alignment = true;
             let last = text.rfind(['\n', '\x0C']).unwrap_or(0);
@@ -269,7 +294,9 @@ impl<'a> Printer<'a> {
                 Space::Indent => self.indent += 1,
                 Space::Unindent => self.indent = self.indent.saturating_sub(1),
                 // An unindent after a line break is done first, so that a label stands where it should.
-                Space::Newline | Space::Section if index + 1 < count && self.waiting[index + 1] == Space::Unindent => {
+                Space::Newline | Space::Section
+                    if index + 1 < count && self.waiting[index + 1] == Space::Unindent =>
+                {
                     self.waiting[index] = Space::Unindent;
                     self.waiting[index + 1] = Space::Section;
                     continue;
@@ -391,7 +418,11 @@ impl<'a> Printer<'a> {
     /// Ends the file: comments that are left.
     pub(super) fn finish(&mut self) {
         self.implied_semicolon = false;
-        let end = Place { offset: INFINITY, line: INFINITY, column: 1 };
+        let end = Place {
+            offset: INFINITY,
+            line: INFINITY,
+            column: 1,
+        };
         self.flush(end, Some(Token::Eof));
     }
 
@@ -399,8 +430,17 @@ impl<'a> Printer<'a> {
     ///
     /// `space` goes before the breaks, of which the first ends the section if `section`. 0 if there is none, 1 if there is
     /// one that does not end the section, more otherwise.
-    pub(super) fn linebreak(&mut self, line: usize, min: usize, space: Space, section: bool) -> usize {
-        let count = line.saturating_sub(self.pos.line).min(MAX_NEWLINES).max(min);
+    pub(super) fn linebreak(
+        &mut self,
+        line: usize,
+        min: usize,
+        space: Space,
+        section: bool,
+    ) -> usize {
+        let count = line
+            .saturating_sub(self.pos.line)
+            .min(MAX_NEWLINES)
+            .max(min);
         if count == 0 {
             return 0;
         }

@@ -37,10 +37,18 @@ impl<'a> Printer<'a> {
     /// The length of `stmt` in bytes if it fits on one line of `max`, otherwise more than `max`.
     fn stmt_size(&self, stmt: &'a Stmt, max: usize) -> usize {
         let index = stmt.id.index() - self.sizes.first_node;
-        self.size(&self.sizes.stmts, index, max, |printer| printer.stmt(stmt, false))
+        self.size(&self.sizes.stmts, index, max, |printer| {
+            printer.stmt(stmt, false);
+        })
     }
 
-    fn size(&self, known: &RefCell<Vec<Option<usize>>>, index: usize, max: usize, print: impl FnOnce(&mut Self)) -> usize {
+    fn size(
+        &self,
+        known: &RefCell<Vec<Option<usize>>>,
+        index: usize,
+        max: usize,
+        print: impl FnOnce(&mut Self),
+    ) -> usize {
         if let Some(size) = known.borrow()[index] {
             return size;
         }

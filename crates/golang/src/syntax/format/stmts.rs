@@ -1,8 +1,8 @@
 //! Statements.
 
 use crate::syntax::ast::{
-    Assign, AssignOp, Block, BranchKind, CaseClause, CommClause, Expr, ExprKind, For, Ident, If, Range, Select, Stmt, StmtKind,
-    Switch, TypeSwitch,
+    Assign, AssignOp, Block, BranchKind, CaseClause, CommClause, Expr, ExprKind, For, Ident, If,
+    Range, Select, Stmt, StmtKind, Switch, TypeSwitch,
 };
 use crate::syntax::pos::Pos;
 use crate::syntax::token::{BinaryOp, Token, UnaryOp};
@@ -28,7 +28,13 @@ impl Line<'_> {
     }
 
     fn is_empty(self) -> bool {
-        matches!(self, Self::Stmt(Stmt { kind: StmtKind::Empty(_), .. }))
+        matches!(
+            self,
+            Self::Stmt(Stmt {
+                kind: StmtKind::Empty(_),
+                ..
+            })
+        )
     }
 
     /// How many labels stand on lines of their own before the statement.
@@ -101,7 +107,11 @@ impl<'a> Printer<'a> {
         }
         let slot = self.line_slot();
         let mut first = true;
-        for (index, &line) in lines.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
+        for (index, &line) in lines
+            .iter()
+            .enumerate()
+            .filter(|(_, line)| !line.is_empty())
+        {
             if !self.output.is_empty() {
                 let section = first || !indent || self.many_lines_since(slot);
                 self.linebreak(self.line(line.pos()), 1, Space::Ignore, section);
@@ -130,7 +140,9 @@ impl<'a> Printer<'a> {
             StmtKind::Bad => self.literal(Token::Str, "BadStmt"),
             StmtKind::Empty(_) => {}
             StmtKind::Decl(decl) => self.decl(decl),
-            StmtKind::Labeled(label, colon, inner) => self.labeled(label, *colon, inner, before_brace),
+            StmtKind::Labeled(label, colon, inner) => {
+                self.labeled(label, *colon, inner, before_brace);
+            }
             StmtKind::Expr(x) => self.expr(x),
             StmtKind::Send(send) => {
                 self.expr(&send.chan);
@@ -143,7 +155,11 @@ impl<'a> Printer<'a> {
             StmtKind::IncDec(step) => {
                 self.expr_at(&step.x, 2);
                 self.set_pos(step.op_pos);
-                self.token(if step.increment { Token::Inc } else { Token::Dec });
+                self.token(if step.increment {
+                    Token::Inc
+                } else {
+                    Token::Dec
+                });
             }
             StmtKind::Assign(assign) => self.assign(stmt.pos, assign),
             StmtKind::Go(call) => {
@@ -196,8 +212,20 @@ impl<'a> Printer<'a> {
     }
 
     fn assign(&mut self, pos: Pos, assign: &'a Assign) {
-        let depth = if assign.lhs.len() > 1 && assign.rhs.len() > 1 { 2 } else { 1 };
-        self.exprs(&assign.lhs, ListMode { previous: pos, next: assign.op_pos, depth, ..ListMode::default() });
+        let depth = if assign.lhs.len() > 1 && assign.rhs.len() > 1 {
+            2
+        } else {
+            1
+        };
+        self.exprs(
+            &assign.lhs,
+            ListMode {
+                previous: pos,
+                next: assign.op_pos,
+                depth,
+                ..ListMode::default()
+            },
+        );
         self.blank();
         self.set_pos(assign.op_pos);
         match assign.op {
@@ -206,7 +234,14 @@ impl<'a> Printer<'a> {
             AssignOp::Op(op) => self.operator(Token::Assign, assign_text(op)),
         }
         self.blank();
-        self.exprs(&assign.rhs, ListMode { previous: assign.op_pos, depth, ..ListMode::default() });
+        self.exprs(
+            &assign.rhs,
+            ListMode {
+                previous: assign.op_pos,
+                depth,
+                ..ListMode::default()
+            },
+        );
     }
 
     fn return_stmt(&mut self, results: &'a [Expr]) {
@@ -215,10 +250,19 @@ impl<'a> Printer<'a> {
             return;
         }
         self.blank();
-        let mode = ListMode { depth: 1, ..ListMode::default() };
+        let mode = ListMode {
+            depth: 1,
+            ..ListMode::default()
+        };
         if self.indents_as_a_whole(results) {
             self.space(Space::Indent);
-            self.exprs(results, ListMode { no_indent: true, ..mode });
+            self.exprs(
+                results,
+                ListMode {
+                    no_indent: true,
+                    ..mode
+                },
+            );
             self.space(Space::Unindent);
         } else {
             self.exprs(results, mode);
@@ -248,7 +292,13 @@ impl<'a> Printer<'a> {
     }
 
     /// What stands between a keyword and a body; a `for` loop has two semicolons or none.
-    fn clauses(&mut self, init: Option<&'a Stmt>, cond: Option<&'a Expr>, post: Option<&'a Stmt>, is_for: bool) {
+    fn clauses(
+        &mut self,
+        init: Option<&'a Stmt>,
+        cond: Option<&'a Expr>,
+        post: Option<&'a Stmt>,
+        is_for: bool,
+    ) {
         self.blank();
         let mut needs_blank = false;
         let semicolons = init.is_some() || post.is_some();
@@ -291,7 +341,12 @@ impl<'a> Printer<'a> {
 
     fn for_stmt(&mut self, looped: &'a For) {
         self.token(Token::For);
-        self.clauses(looped.init.as_ref(), looped.cond.as_ref(), looped.post.as_ref(), true);
+        self.clauses(
+            looped.init.as_ref(),
+            looped.cond.as_ref(),
+            looped.post.as_ref(),
+            true,
+        );
         self.block(&looped.body);
     }
 
@@ -308,7 +363,11 @@ impl<'a> Printer<'a> {
             }
             self.blank();
             self.set_pos(range.op_pos);
-            self.token(if range.define { Token::Define } else { Token::Assign });
+            self.token(if range.define {
+                Token::Define
+            } else {
+                Token::Assign
+            });
             self.blank();
         }
         self.token(Token::Range);
@@ -355,7 +414,15 @@ impl<'a> Printer<'a> {
             self.token(Token::Case);
             self.blank();
             let (previous, next) = (clause.pos, clause.colon);
-            self.exprs(&clause.values, ListMode { previous, next, depth: 1, ..ListMode::default() });
+            self.exprs(
+                &clause.values,
+                ListMode {
+                    previous,
+                    next,
+                    depth: 1,
+                    ..ListMode::default()
+                },
+            );
         }
         self.clause_body(clause.colon, &clause.body, before_brace);
     }
@@ -444,10 +511,17 @@ fn has_open_literal(x: &Expr) -> bool {
     match &x.kind {
         ExprKind::FuncLit(_) => true,
         ExprKind::Composite(literal) => literal.ty.as_ref().is_some_and(is_type_name),
-        ExprKind::Selector(x, _) | ExprKind::TypeAssert(x, _) | ExprKind::Star(x) | ExprKind::Unary(_, x) => has_open_literal(x),
+        ExprKind::Selector(x, _)
+        | ExprKind::TypeAssert(x, _)
+        | ExprKind::Star(x)
+        | ExprKind::Unary(_, x) => has_open_literal(x),
         ExprKind::Index(index) => has_open_literal(&index.x) || any(&index.indices),
         ExprKind::Slice(slice) => {
-            has_open_literal(&slice.x) || [&slice.lo, &slice.hi, &slice.max].into_iter().flatten().any(has_open_literal)
+            has_open_literal(&slice.x)
+                || [&slice.lo, &slice.hi, &slice.max]
+                    .into_iter()
+                    .flatten()
+                    .any(has_open_literal)
         }
         ExprKind::Call(call) => has_open_literal(&call.fun) || any(&call.args),
         ExprKind::Binary(binary) => has_open_literal(&binary.x) || has_open_literal(&binary.y),

@@ -342,7 +342,8 @@ fn base_name(base: u32) -> &'static str {
     }
 }
 
-/// The index of the first `_` of a number that does not stand between two digits; a base prefix counts as a digit.
+/// The index of the first `_` of a number that does not stand between two digits; a base prefix counts as a digit. Of
+/// several in a row it is the second.
 fn wrong_separator(text: &[u8]) -> Option<usize> {
     let prefixed = text.len() >= 2
         && text[0] == b'0'
@@ -351,8 +352,13 @@ fn wrong_separator(text: &[u8]) -> Option<usize> {
     let is_digit = |byte: u8| byte.is_ascii_digit() || (hex && byte.is_ascii_hexdigit());
     let first = if prefixed { 2 } else { 0 };
     (first..text.len()).find(|&index| {
-        let before = index > first && is_digit(text[index - 1]) || index == first && prefixed;
-        let after = text.get(index + 1).is_some_and(|&byte| is_digit(byte));
-        text[index] == b'_' && !(before && after)
+        let after_digit = if index == first {
+            prefixed
+        } else {
+            is_digit(text[index - 1])
+        };
+        let before = text.get(index + 1);
+        let before_digit = before.is_some_and(|&byte| is_digit(byte) || byte == b'_');
+        text[index] == b'_' && !(after_digit && before_digit)
     })
 }

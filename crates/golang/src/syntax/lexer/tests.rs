@@ -76,7 +76,7 @@ fn numbers_have_bases_separators_and_exponents() {
     );
     check(
         "1__0",
-        "!1 '_' must separate successive digits | int 1__0 | ;EOF",
+        "!2 '_' must separate successive digits | int 1__0 | ;EOF",
     );
     check(
         "1_",

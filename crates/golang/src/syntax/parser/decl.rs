@@ -127,18 +127,15 @@ impl Parser<'_> {
     fn import_spec(&mut self, _index: u32) -> ImportSpec {
         let pos = self.pos();
         let name = matches!(self.token, Token::Name | Token::Period).then(|| self.take_as_name());
-        let path = match self.literal() {
-            Some(path) => {
-                if path.kind != LitKind::Str {
-                    self.syntax_error_at(path.pos, "import path must be a string");
-                }
-                path
+        let path = if let Some(path) = self.literal() {
+            if path.kind != LitKind::Str {
+                self.syntax_error_at(path.pos, "import path must be a string");
             }
-            None => {
-                self.syntax_error("missing import path");
-                self.skip_to(&[Token::Semicolon, Token::RParen]);
-                self.missing_path()
-            }
+            path
+        } else {
+            self.syntax_error("missing import path");
+            self.skip_to(&[Token::Semicolon, Token::RParen]);
+            self.missing_path()
         };
         ImportSpec {
             id: self.node_id(),
