@@ -147,6 +147,59 @@ fn gos_own_sources_are_formatted_as_gofmt_does() {
     });
 }
 
+/// The text without indentation and with single blanks: comments and raw strings change, too, but for both formatters.
+fn badly_laid_out(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines() {
+        let mut blank = true;
+        for ch in line.trim_start().chars() {
+            let is_blank = matches!(ch, ' ' | '\t');
+            if !(is_blank && blank) {
+                out.push(if is_blank { ' ' } else { ch });
+            }
+            blank = is_blank;
+        }
+        out.push('\n');
+    }
+    out
+}
+
+#[test]
+fn badly_laid_out_sources_are_formatted_as_gofmt_does() {
+    let Some(folder) = go_sources() else {
+        return;
+    };
+    on_large_stack(move || {
+        let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("badly_laid_out.go");
+        let name = file.display().to_string();
+        let (mut count, mut different) = (0, Vec::new());
+        for path in go_files(&folder).into_iter().step_by(7) {
+            let Ok(source) = fs::read_to_string(&path) else {
+                continue;
+            };
+            let bad = badly_laid_out(&source);
+            fs::write(&file, &bad).expect("a writable folder");
+            let expected = gofmt(&[&name]);
+            if expected.is_empty() {
+                // gofmt refuses it.
+                continue;
+            }
+            count += 1;
+            if !format(&name, bad.as_bytes(), LIMITS).is_ok_and(|text| text.as_bytes() == expected)
+            {
+                different.push(path.display().to_string());
+            }
+        }
+        println!("{count} files, {} differ", different.len());
+        assert!(
+            different.is_empty(),
+            "{} of {count} differ:\n{}",
+            different.len(),
+            different.join("\n")
+        );
+    });
+}
+
 /// What Go's compiler says of the syntax of a file: `line:column: message` for each complaint.
 fn compiler_errors(path: &Path) -> Vec<String> {
     // Go's compiler removes its output file when it fails: so no `/dev/null` here.

@@ -1,11 +1,7 @@
 //! The syntax of Go 1.27: text in, [`ast::File`] out, and back to text as gofmt writes it.
 //!
-//! - [`pos`]: compact positions in a set of files;
-//! - [`symbol`]: interned strings;
-//! - [`token`]: the tokens and their precedence;
-//! - [`ast`]: the tree;
-//! - [`literal`]: the values of literals;
-//! - [`format`]: gofmt.
+//! Its parts: [`pos`] compact positions in a set of files, [`symbol`] interned strings, [`token`] the tokens and their
+//! precedence, [`mod@ast`] the tree, [`literal`] the values of literals, [`mod@format`] gofmt.
 
 pub mod ast;
 mod error;

@@ -31,7 +31,7 @@ impl Printer<'_> {
         };
         let line_comment = is_line_comment(last);
         let mut needs_break = false;
-        if !self.no_extra_blank
+        if !self.extra.no_blank
             && !line_comment
             && self.line(last.pos) == next.line
             && token != Some(Token::Comma)
@@ -42,7 +42,7 @@ impl Printer<'_> {
                 .waiting
                 .iter()
                 .any(|space| matches!(space, Space::Newline | Space::Section));
-            if breaks && !self.no_extra_linebreak && self.level == 0 {
+            if breaks && !self.extra.no_linebreak && self.level == 0 {
                 needs_break = true;
             } else {
                 self.write_space(b' ', 1);
@@ -50,7 +50,7 @@ impl Printer<'_> {
         }
         if line_comment
             || token == Some(Token::Eof)
-            || (token == Some(Token::RBrace) && !self.no_extra_linebreak)
+            || (token == Some(Token::RBrace) && !self.extra.no_linebreak)
         {
             needs_break = true;
         }

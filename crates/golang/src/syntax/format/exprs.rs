@@ -350,12 +350,12 @@ impl<'a> Printer<'a> {
         // A comment before the brace stands indented; no line break goes after it, as there may be no comma.
         self.space(Space::Indent);
         self.space(Space::Unindent);
-        self.no_extra_linebreak ^= true;
-        self.no_extra_blank ^= !literal.elements.is_empty();
+        self.extra.no_linebreak ^= true;
+        self.extra.no_blank ^= !literal.elements.is_empty();
         self.set_pos(literal.rbrace);
         self.token(Token::RBrace);
-        self.no_extra_linebreak ^= true;
-        self.no_extra_blank ^= !literal.elements.is_empty();
+        self.extra.no_linebreak ^= true;
+        self.extra.no_blank ^= !literal.elements.is_empty();
         self.level -= 1;
     }
 }

@@ -53,6 +53,13 @@ pub(super) struct NextComment<'a> {
     has_newline: bool,
 }
 
+/// What is not to follow a `/* */` comment before the next token.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Extra {
+    pub(super) no_blank: bool,
+    pub(super) no_linebreak: bool,
+}
+
 /// What all printers of one file share.
 pub(super) struct Source<'a> {
     pub(super) file: &'a SourceFile,
@@ -68,8 +75,7 @@ pub(super) struct Printer<'a> {
     pub(super) indent: usize,
     /// How many composite literals are open.
     pub(super) level: usize,
-    pub(super) no_extra_blank: bool,
-    pub(super) no_extra_linebreak: bool,
+    pub(super) extra: Extra,
     /// Whether columns are to end with this line.
     end_alignment: bool,
     /// Whether a line end after the last token is a semicolon.
@@ -111,8 +117,7 @@ impl<'a> Printer<'a> {
             output: Vec::new(),
             indent: 0,
             level: 0,
-            no_extra_blank: false,
-            no_extra_linebreak: false,
+            extra: Extra::default(),
             end_alignment: false,
             implied_semicolon: false,
             last_token: None,
@@ -421,7 +426,7 @@ impl<'a> Printer<'a> {
         let end = Place {
             offset: INFINITY,
             line: INFINITY,
-            column: 1,
+            column: 0,
         };
         self.flush(end, Some(Token::Eof));
     }

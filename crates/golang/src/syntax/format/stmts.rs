@@ -80,10 +80,10 @@ impl<'a> Printer<'a> {
             }
             self.blank();
         }
-        self.no_extra_linebreak ^= true;
+        self.extra.no_linebreak ^= true;
         self.set_pos(body.rbrace);
         self.token(Token::RBrace);
-        self.no_extra_linebreak ^= true;
+        self.extra.no_linebreak ^= true;
     }
 
     fn block(&mut self, block: &'a Block) {
@@ -271,16 +271,16 @@ impl<'a> Printer<'a> {
 
     /// Whether a list looks better if it is indented from its first item on: if an item starts on a later line than the
     /// one before ends, or if more than one goes over lines (literals apart, which have an indentation of their own).
-    fn indents_as_a_whole(&self, list: &[Expr]) -> bool {
-        let (Some(first), Some(last)) = (list.first(), list.last()) else {
+    fn indents_as_a_whole(&self, results: &[Expr]) -> bool {
+        let (Some(first), Some(last)) = (results.first(), results.last()) else {
             return false;
         };
         let mut line = self.line(first.pos);
-        if list.len() < 2 || line >= self.line(last.end) {
+        if results.len() < 2 || line >= self.line(last.end) {
             return false;
         }
         let mut many_lines = 0;
-        for x in list {
+        for x in results {
             let (start, end) = (self.line(x.pos), self.line(x.end));
             if line < start {
                 return true;
