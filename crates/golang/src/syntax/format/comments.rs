@@ -1,9 +1,27 @@
 //! Where comments go among tokens and white space.
 
-use crate::syntax::ast::Comment;
+use crate::syntax::ast::{Comment, CommentGroup};
+use crate::syntax::pos::Pos;
 use crate::syntax::token::Token;
 
+use super::doc;
 use super::printer::{MAX_NEWLINES, Place, Printer, Space, is_line_comment};
+
+/// The comment before another one.
+#[derive(Clone, Copy)]
+struct Previous {
+    pos: Pos,
+    is_line: bool,
+}
+
+impl Previous {
+    fn new(comment: &Comment) -> Self {
+        Self {
+            pos: comment.pos,
+            is_line: is_line_comment(comment),
+        }
+    }
+}
 
 impl Printer<'_> {
     /// Writes the comments before `next`, which is `token`, mixed with the waiting space. Whether a line end was written,
@@ -13,23 +31,35 @@ impl Printer<'_> {
         next: Place,
         token: Option<Token>,
     ) -> (bool, bool) {
-        let mut last: Option<&Comment> = None;
+        let mut last: Option<Previous> = None;
         while self.comment_before(next) {
             let Some(group) = self.next_comment.group else {
                 break;
             };
-            for comment in &group.list {
-                let place = self.place(comment.pos);
-                self.comment_prefix(place, next, last, token);
-                self.write_comment(comment, place);
-                last = Some(comment);
+            if self.is_doc(group, next, token) {
+                let laid_out = doc::layout(&group.list);
+                if laid_out.is_empty() {
+                    // Nothing is said in it: it goes.
+                    self.comment_prefix(self.place(group.list[0].pos), next, last, token);
+                    self.pos = next;
+                    self.last = next;
+                    self.advance_comment();
+                    return self.comment_suffix(false);
+                }
+                self.write_comments(&laid_out, next, token, last);
+                last = group.list.last().map(Previous::new);
+                // On from where the comments as they were written ended.
+                self.pos = self.place(group_end(group));
+                self.last = self.pos;
+            } else {
+                last = self.write_comments(&group.list, next, token, last);
             }
             self.advance_comment();
         }
         let Some(last) = last else {
             return (false, false);
         };
-        let line_comment = is_line_comment(last);
+        let line_comment = last.is_line;
         let mut needs_break = false;
         if !self.extra.no_blank
             && !line_comment
@@ -57,18 +87,43 @@ impl Printer<'_> {
         self.comment_suffix(needs_break)
     }
 
+    /// Whether a group stands before `next` as a doc comment does: in the first column, and directly above.
+    fn is_doc(&self, group: &CommentGroup, next: Place, token: Option<Token>) -> bool {
+        !matches!(token, Some(Token::Name | Token::Import))
+            && self.place(group.list[0].pos).column == 1
+            && next.column == 1
+            && self.place(group_end(group)).offset + 1 == next.offset
+    }
+
+    /// Writes comments after `previous`, and returns the last one.
+    fn write_comments(
+        &mut self,
+        comments: &[Comment],
+        next: Place,
+        token: Option<Token>,
+        mut previous: Option<Previous>,
+    ) -> Option<Previous> {
+        for comment in comments {
+            let place = self.place(comment.pos);
+            self.comment_prefix(place, next, previous, token);
+            self.write_comment(comment, place);
+            previous = Some(Previous::new(comment));
+        }
+        previous
+    }
+
     /// The space before a comment at `place`; `previous` is the comment before it, `next` what follows the comments.
     fn comment_prefix(
         &mut self,
         place: Place,
         next: Place,
-        previous: Option<&Comment>,
+        previous: Option<Previous>,
         token: Option<Token>,
     ) {
         if self.output.is_empty() {
             return;
         }
-        if place.line == self.last.line && !previous.is_some_and(is_line_comment) {
+        if place.line == self.last.line && !previous.is_some_and(|previous| previous.is_line) {
             self.same_line_prefix(place, next, previous.is_none());
         } else {
             self.new_line_prefix(place, next, previous, token);
@@ -103,7 +158,7 @@ impl Printer<'_> {
         &mut self,
         place: Place,
         next: Place,
-        previous: Option<&Comment>,
+        previous: Option<Previous>,
         token: Option<Token>,
     ) {
         let mut dropped = false;
@@ -144,7 +199,7 @@ impl Printer<'_> {
         if self.indent == 0 && dropped {
             breaks += 1;
         }
-        if breaks == 0 && previous.is_some_and(is_line_comment) {
+        if breaks == 0 && previous.is_some_and(|previous| previous.is_line) {
             breaks = 1;
         }
         if breaks > 0 {
@@ -216,6 +271,10 @@ impl Printer<'_> {
             }
         }
     }
+}
+
+fn group_end(group: &CommentGroup) -> Pos {
+    group.list.last().map_or(Pos::NONE, |comment| comment.end)
 }
 
 fn is_build_line(text: &str, word: &str) -> bool {

@@ -6,6 +6,7 @@
 mod align;
 mod comments;
 mod decls;
+mod doc;
 mod exprs;
 mod imports;
 mod lists;

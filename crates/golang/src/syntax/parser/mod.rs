@@ -156,8 +156,11 @@ impl<'a> Parser<'a> {
     // Tokens.
 
     fn next(&mut self) {
-        if self.token != Token::Eof {
-            self.last_end = self.lexer.end;
+        match self.token {
+            Token::Eof => {}
+            // A line end belongs to its line, not to the next.
+            Token::Semicolon => self.last_end = self.lexer.start,
+            _ => self.last_end = self.lexer.end,
         }
         if self.too_many {
             self.token = Token::Eof;
