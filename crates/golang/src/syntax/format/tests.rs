@@ -51,7 +51,7 @@ fn comments_stay_where_they_are() {
 #[test]
 fn doc_comments_have_one_form() {
     check(
-        "package p\n\n//F does:\n// - x\nfunc F() {\n\ty()\n\n//a\n//b\n}\n",
+        "package p\n\n//F does:\n//  - x\nfunc F() {\n\ty()\n\n//a\n//b\n}\n",
         "package p\n\n// F does:\n//   - x\nfunc F() {\n\ty()\n\n\t// a\n\t// b\n}\n",
     );
 }

@@ -10,6 +10,7 @@
 mod comments;
 mod decl;
 mod expr;
+mod fields;
 mod head;
 mod height;
 mod operand;
