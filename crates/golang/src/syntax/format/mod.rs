@@ -4,15 +4,19 @@
 //! it): a printer walks the tree and mixes in comments by their position, and elastic tabs align what stands in columns.
 
 mod align;
+mod binary;
 mod comments;
 mod decls;
 mod doc;
+mod doc_list;
 mod exprs;
+mod heads;
 mod imports;
 mod lists;
 mod printer;
 mod size;
 mod stmts;
+mod write;
 
 #[cfg(test)]
 mod tests;
