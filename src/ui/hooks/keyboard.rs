@@ -1,7 +1,7 @@
 //! The keys.
 
 use super::Dispatch;
-use crate::ui::state::{Focus, Press, command};
+use crate::ui::state::{Focus, Modifier, Press, command};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_utils::window;
 use wasm_bindgen::JsCast;
@@ -35,9 +35,18 @@ fn press<'a>(event: &KeyboardEvent, key: &'a str) -> Press<'a> {
         key,
         repeat: event.repeat(),
         shift: event.shift_key(),
-        modified: event.ctrl_key() || event.alt_key() || event.meta_key(),
-        control: (event.ctrl_key() || event.meta_key()) && !event.alt_key(),
+        modifier: modifier(event),
         focus: focus(event),
+    }
+}
+
+fn modifier(event: &KeyboardEvent) -> Modifier {
+    if event.alt_key() {
+        Modifier::Alt
+    } else if event.ctrl_key() || event.meta_key() {
+        Modifier::Control
+    } else {
+        Modifier::None
     }
 }
 

@@ -1,6 +1,7 @@
 //! All that can be done to the page.
 
 use super::speed::Speed;
+use super::text;
 use goruntime::time::Time;
 use lab::params::Key;
 use lab::patterns::Pattern;
@@ -21,7 +22,7 @@ pub enum Command {
     /// Sets a parameter to a value, written as in a link.
     Set {
         /// The parameter's name.
-        #[serde(with = "parameter")]
+        #[serde(with = "text::parameter")]
         parameter: Key,
         /// The value. One that is not allowed changes nothing; the page says why.
         value: String,
@@ -30,7 +31,7 @@ pub enum Command {
     Slide {
         /// The parameter's name; the large slider's if absent.
         #[serde(
-            with = "optional_parameter",
+            with = "text::optional_parameter",
             default,
             skip_serializing_if = "Option::is_none"
         )]
@@ -41,7 +42,7 @@ pub enum Command {
     /// Puts a parameter on the large slider.
     Slider {
         /// The parameter's name.
-        #[serde(with = "parameter")]
+        #[serde(with = "text::parameter")]
         parameter: Key,
     },
     /// Makes the axis of the large slider linear or logarithmic.
@@ -52,13 +53,13 @@ pub enum Command {
     /// Adds a pattern to the comparison, and shows its source.
     Add {
         /// The pattern's id.
-        #[serde(with = "pattern")]
+        #[serde(with = "text::pattern")]
         pattern: &'static Pattern,
     },
     /// Takes a pattern out of the comparison.
     Remove {
         /// The pattern's id.
-        #[serde(with = "pattern")]
+        #[serde(with = "text::pattern")]
         pattern: &'static Pattern,
     },
     /// Goes back to the talk's, or the pattern's, own values.
@@ -70,7 +71,7 @@ pub enum Command {
     /// Shows the source and the findings of a run.
     Choose {
         /// The pattern's id.
-        #[serde(with = "pattern")]
+        #[serde(with = "text::pattern")]
         pattern: &'static Pattern,
     },
     /// Plays; from the beginning, if the end is shown.
@@ -84,7 +85,7 @@ pub enum Command {
     /// Shows a moment, and pauses.
     Seek {
         /// The moment in nanoseconds of virtual time.
-        #[serde(with = "moment")]
+        #[serde(with = "text::moment")]
         at: Time,
     },
     /// Shows the beginning.
@@ -104,7 +105,7 @@ pub enum Command {
     /// Chooses the speed of playback.
     Speed {
         /// Virtual seconds in a thousand seconds of the viewer's: 1000 is real time.
-        #[serde(with = "thousandths")]
+        #[serde(with = "text::thousandths")]
         thousandths: Speed,
     },
     /// Runs the chosen program on the browser's own clock, or stops that.
@@ -195,90 +196,5 @@ impl Command {
                 | Command::Nudge { .. }
                 | Command::Step { .. }
         )
-    }
-}
-
-/// A parameter by its name in links.
-mod parameter {
-    use lab::params::Key;
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
-
-    pub(super) fn serialize<S: Serializer>(key: &Key, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(key.param().name)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Key, D::Error> {
-        let name = String::deserialize(from)?;
-        Key::of(&name).ok_or_else(|| D::Error::custom(format!("there is no parameter {name:?}")))
-    }
-}
-
-/// The same where it may be absent.
-mod optional_parameter {
-    use lab::params::Key;
-    use serde::{Deserializer, Serializer};
-
-    pub(super) fn serialize<S: Serializer>(key: &Option<Key>, to: S) -> Result<S::Ok, S::Error> {
-        match key {
-            Some(key) => super::parameter::serialize(key, to),
-            None => to.serialize_none(),
-        }
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Key>, D::Error> {
-        super::parameter::deserialize(from).map(Some)
-    }
-}
-
-/// A pattern by its id.
-mod pattern {
-    use lab::patterns::{self, Pattern};
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
-
-    pub(super) fn serialize<S: Serializer>(pattern: &Pattern, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(pattern.id)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
-        from: D,
-    ) -> Result<&'static Pattern, D::Error> {
-        let id = String::deserialize(from)?;
-        patterns::find(&id).ok_or_else(|| D::Error::custom(format!("there is no pattern {id:?}")))
-    }
-}
-
-/// A moment in nanoseconds.
-mod moment {
-    use goruntime::time::Time;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub(super) fn serialize<S: Serializer>(at: &Time, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_u64(at.0)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Time, D::Error> {
-        u64::deserialize(from).map(Time)
-    }
-}
-
-/// A speed in thousandths.
-mod thousandths {
-    use super::Speed;
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
-
-    pub(super) fn serialize<S: Serializer>(speed: &Speed, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_u64(speed.0)
-    }
-
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Speed, D::Error> {
-        let speed = Speed(u64::deserialize(from)?);
-        if Speed::ALL.contains(&speed) {
-            return Ok(speed);
-        }
-        let allowed = Speed::ALL.map(|speed| speed.0.to_string()).join(", ");
-        let given = speed.0;
-        Err(D::Error::custom(format!(
-            "speed {given}: allowed is {allowed}"
-        )))
     }
 }

@@ -11,12 +11,21 @@ pub struct Press<'a> {
     pub repeat: bool,
     /// Whether Shift was held.
     pub shift: bool,
-    /// Whether Control, Alt or Meta was held: such presses belong to the browser, but for undo and redo.
-    pub modified: bool,
-    /// Whether Control or Meta was held, and not Alt.
-    pub control: bool,
+    /// What else was held. Such presses belong to the browser, but for undo and redo.
+    pub modifier: Modifier,
     /// What has the focus.
     pub focus: Focus,
+}
+
+/// A key that is held while another is pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Modifier {
+    /// None, or Shift alone.
+    None,
+    /// Control, or Meta on a Mac.
+    Control,
+    /// Alt, alone or with others.
+    Alt,
 }
 
 /// What has the focus, as far as keys care.
@@ -61,10 +70,10 @@ pub fn command(press: Press) -> Option<Command> {
         key,
         repeat,
         shift,
-        modified,
-        control,
+        modifier,
         focus,
     } = press;
+    let modified = modifier != Modifier::None;
     let stride = if shift { 10 } else { 1 };
     let moves = matches!(
         key,
@@ -84,7 +93,7 @@ pub fn command(press: Press) -> Option<Command> {
             false
         }
     };
-    if control && !matches!(focus, Focus::Field | Focus::Dialog) {
+    if modifier == Modifier::Control && !matches!(focus, Focus::Field | Focus::Dialog) {
         match (key, shift) {
             ("z", false) => return Some(Command::Undo),
             ("y", _) | ("z" | "Z", true) => return Some(Command::Redo),
@@ -138,19 +147,22 @@ mod tests {
             key,
             repeat: false,
             shift: false,
-            modified: false,
-            control: false,
+            modifier: Modifier::None,
             focus,
         }
     }
 
     #[track_caller]
-    fn check(key: &str, focus: Focus, expected: Option<Command>) {
-        assert_eq!(command(press(key, focus)), expected, "{key:?} {focus:?}");
+    fn check(key: &str, focus: Focus, expected: impl Into<Option<Command>>) {
+        assert_eq!(
+            command(press(key, focus)),
+            expected.into(),
+            "{key:?} {focus:?}"
+        );
     }
 
-    fn nudge(hundredths: i64) -> Option<Command> {
-        Some(Command::Nudge { hundredths })
+    fn nudge(hundredths: i64) -> Command {
+        Command::Nudge { hundredths }
     }
 
     #[test]
@@ -186,9 +198,9 @@ mod tests {
             shift: true,
             ..press("ArrowLeft", Focus::Page)
         };
-        assert_eq!(command(shifted), nudge(-10));
+        assert_eq!(command(shifted), Some(nudge(-10)));
         let modified = Press {
-            modified: true,
+            modifier: Modifier::Alt,
             ..shifted
         };
         assert_eq!(command(modified), None);
@@ -198,8 +210,7 @@ mod tests {
     fn control_z_undoes() {
         let held = |key, focus, shift| {
             command(Press {
-                modified: true,
-                control: true,
+                modifier: Modifier::Control,
                 shift,
                 ..press(key, focus)
             })

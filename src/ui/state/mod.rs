@@ -10,10 +10,11 @@ mod session;
 mod speed;
 #[cfg(test)]
 mod tests;
+mod text;
 mod view;
 
 pub use command::{Command, Dialog, History};
-pub use keys::{Focus, HELP, Press, command};
+pub use keys::{Focus, HELP, Modifier, Press, command};
 pub use playback::{Motion, Playback, clock};
 pub use session::{Change, Refused, Session};
 pub use speed::Speed;

@@ -249,7 +249,11 @@ fn commands_change_the_scenario() {
     let remove = Command::Remove {
         pattern: pattern("leak"),
     };
-    check("?pattern=naive", &[add.clone()], "?pattern=naive,leak");
+    check(
+        "?pattern=naive",
+        std::slice::from_ref(&add),
+        "?pattern=naive,leak",
+    );
     check("?pattern=naive", &[add, remove.clone()], "?pattern=naive");
     check("?pattern=leak", &[remove], "?pattern=leak");
     check("", &[Command::Play, Command::Share], ci);
@@ -289,7 +293,7 @@ fn a_drag_is_undone_as_one_change() {
     let [a, b, c] = drag;
     let all = [a, b, c, tasks];
     let with = |more: &[Command]| [&all[..], more].concat();
-    check("", &with(&[undo.clone()]), dragged);
+    check("", &with(std::slice::from_ref(&undo)), dragged);
     check("", &with(&[undo.clone(), undo.clone()]), start);
     check(
         "",
