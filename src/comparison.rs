@@ -1,4 +1,4 @@
-//! The runs of a scenario beside each other: what the page shows and the command line prints.
+//! The runs of a scenario side by side: the content of the page and of the command line's output.
 
 use analysis::{Report, VerdictKind, analyse, verdicts};
 use goruntime::time::Time;
@@ -8,19 +8,19 @@ use lab::simulate::simulate;
 use picture::{LegendEntry, Scale, legend};
 use std::rc::Rc;
 
-/// A run that has ended.
+/// A finished run.
 #[derive(Clone, Debug)]
 pub struct Run {
-    /// What ran.
+    /// The pattern.
     pub pattern: &'static Pattern,
-    /// What is read off its trace, in the scenario's words.
+    /// Its report, in the scenario's words.
     pub report: Rc<Report>,
-    /// The trace's fingerprint.
+    /// The hash of its trace.
     pub trace_hash: u64,
 }
 
 impl Run {
-    /// A run of which the report is read; it is put into the scenario's words.
+    /// A run with this report, which is put into the scenario's words.
     #[must_use]
     pub fn new(
         scenario: &Scenario,
@@ -38,7 +38,7 @@ impl Run {
 }
 
 impl Run {
-    /// Whether the process has ended at a moment. At the very moment of a kill what is killed is still seen.
+    /// Whether the process has ended by a moment. At the moment of the kill itself it is still shown.
     #[must_use]
     pub fn is_over(&self, at: Time) -> bool {
         let report = &self.report;
@@ -47,24 +47,24 @@ impl Run {
 }
 
 impl PartialEq for Run {
-    /// Whether it is the same run, not whether two happen to be alike: that is quick to tell.
+    /// Compares identity, not content: that is quick.
     fn eq(&self, other: &Run) -> bool {
         self.pattern == other.pattern && Rc::ptr_eq(&self.report, &other.report)
     }
 }
 
-/// The runs of a scenario, and what they share.
+/// The runs of a scenario, and the data they share.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Comparison {
-    /// What was run.
+    /// The scenario.
     pub scenario: Rc<Scenario>,
     /// The runs, in the order of the scenario's patterns; at least one.
     pub runs: Vec<Run>,
-    /// How each run fares beside the others.
+    /// The verdict on each run in comparison with the rest.
     pub verdicts: Vec<VerdictKind>,
-    /// The scale that their pictures share.
+    /// The scale of all pictures.
     pub scale: Scale,
-    /// What the marks in their pictures mean.
+    /// The legend of all pictures.
     pub legend: Vec<LegendEntry>,
 }
 
@@ -80,7 +80,7 @@ impl Comparison {
         Comparison::new(Rc::new(scenario), runs)
     }
 
-    /// Puts runs of a scenario beside each other.
+    /// Compares runs of a scenario.
     #[must_use]
     pub fn new(scenario: Rc<Scenario>, runs: Vec<Run>) -> Comparison {
         let reports: Vec<&Report> = runs.iter().map(|run| &*run.report).collect();

@@ -1,13 +1,12 @@
 //! `cargo bench --bench runtime`: the Lab's runtime against tokio, odem-rs and Go's `testing/synctest`, natively.
 //!
-//! Why neither criterion nor divan reports this: what counts is how many times faster one is than the other, and a
-//! machine that does other work too tells that only of runs that follow each other at once. Those harnesses measure
-//! one function for seconds before they turn to the next, and print no ratios. So here the peers take turns, a ratio
-//! is one of a single turn, and the table has the medians. Growth compares runs that lie far apart in time, so it is
-//! told from the fastest. Peak memory is that of a process of its own for each workload, so that nothing counts
-//! allocations while time is measured.
+//! Why not criterion or divan: the result is the ratio of two implementations, and on a busy machine a ratio is only
+//! meaningful for runs that follow each other at once. Those harnesses measure one function for seconds before the next,
+//! and print no ratios. Here the peers take turns, each ratio is from a single turn, and the table has the medians. Growth
+//! compares runs that are far apart in time, so it is computed from the fastest. Peak memory is measured in a process of
+//! its own for each workload, so that nothing counts allocations while time is measured.
 //!
-//! Names of workloads as arguments limit it to these.
+//! Arguments limit the benchmark to the workloads of these names.
 
 #![expect(clippy::disallowed_types, reason = "a benchmark takes real time")]
 
@@ -88,9 +87,9 @@ fn peer(run: impl Fn()) {
     drop(black_box(peers::take_trace()));
 }
 
-/// Nanoseconds a task.
+/// The time in nanoseconds per task.
 fn per_task(n: usize, run: impl Fn()) -> f64 {
-    // A large run warms up in itself. Before a small one the caches still hold what the peer before it left.
+    // A large run warms up during itself. Before a small one the caches are still full of the previous peer's data.
     if n < SIZES[2] {
         run();
     }

@@ -1,4 +1,4 @@
-//! Peak memory: the high-water mark of a process that runs one workload and nothing else.
+//! Peak memory: the high-water mark of a process that runs a single workload.
 
 use crate::ours;
 use crate::workloads::Workload;
@@ -7,7 +7,8 @@ use std::process::Command;
 
 const FLAG: &str = "--peak";
 
-/// In the process that [`peak`] starts: runs the workload, prints the mark and returns true.
+/// In the process that [`peak`] starts: runs the workload, prints the mark and returns true. Returns false in any other
+/// process.
 pub(crate) fn answer(args: &[String]) -> bool {
     let [flag, name, n] = args else { return false };
     let workload = Workload::ALL.into_iter().find(|w| w.name() == name);
@@ -24,9 +25,9 @@ pub(crate) fn answer(args: &[String]) -> bool {
     true
 }
 
-/// How many bytes a task needs at the peak, trace included; `None` where the system does not say.
+/// The peak memory per task in bytes, trace included; `None` where the system does not report it.
 pub(crate) fn peak_per_task(workload: Workload, n: usize) -> Option<f64> {
-    // What the process needs before the first task is not the tasks'.
+    // The memory before the first task does not count.
     let grown = peak(workload, n)?.saturating_sub(peak(workload, 10)?);
     Some(grown as f64 / n as f64)
 }
@@ -41,7 +42,7 @@ fn peak(workload: Workload, n: usize) -> Option<u64> {
         .ok()
 }
 
-/// Linux tells it in kibibytes.
+/// Linux reports it in KiB.
 fn high_water_mark() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status

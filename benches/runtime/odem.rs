@@ -1,6 +1,6 @@
 //! The workloads on odem-rs, a discrete-event simulation library with processes as futures.
 //!
-//! As its own benchmarks do it: jobs from a pool, activated on the simulation.
+//! Written like its own benchmarks: jobs from a pool, activated on the simulation.
 
 use crate::peers::{Kind, record};
 use crate::workloads::{GROUP, Workload, distinct_millis, short_millis};
@@ -63,7 +63,7 @@ async fn group(sim: &Sim, first: usize, size: usize, millis: impl Fn(usize) -> u
 }
 
 async fn workers(sim: &Sim, n: usize) {
-    // Unbounded, unlike ours, and so with less to do: with several receivers a bounded channel of odem-rs 0.4.0 counts
+    // Unlike ours it is unbounded, which is less work: with several receivers a bounded channel of odem-rs 0.4.0 counts
     // waiting senders and receivers against each other and deadlocks.
     let (send, receive) = channel(VecDeque::new());
     let jobs = pin!(Pool::dynamic().with(Job::new));
@@ -93,13 +93,13 @@ async fn ping_pong(sim: &Sim, n: usize) {
     let (returned, back) = channel(Rendezvous::new());
     let job = pin!(Job::new(async move {
         while let Ok(ball) = balls.recv().await {
-            returned.send(ball).await.expect("somebody who receives");
+            returned.send(ball).await.expect("the other end receives");
         }
     }));
     let player = sim.activate(job);
     for ball in 0..n / 2 {
-        there.send(ball).await.expect("somebody who receives");
-        back.recv().await.expect("somebody who sends");
+        there.send(ball).await.expect("the other end receives");
+        back.recv().await.expect("the other end sends");
     }
     there.close();
     player.await;

@@ -1,4 +1,4 @@
-//! The workloads on the Lab's own runtime, which records everything that happens.
+//! The workloads on the Lab's own runtime, which records all events.
 
 use crate::workloads::{GROUP, Workload, distinct_millis, short_millis};
 use goruntime::go::{Chan, WaitGroup, go, sleep};

@@ -1,8 +1,8 @@
-//! What the peers share: a trace as plain as can be, so that they do work like ours.
+//! A minimal trace for the peers, so that their work is comparable.
 
 use std::cell::RefCell;
 
-/// What happened to a task.
+/// The kind of an event.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Kind {
     Spawn,
@@ -10,7 +10,7 @@ pub(crate) enum Kind {
     End,
 }
 
-/// One entry of a peer's trace: when, which task, what.
+/// An event of a peer's trace: moment, task, kind.
 pub(crate) type Event = (u64, u32, Kind);
 
 thread_local! {

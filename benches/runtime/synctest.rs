@@ -9,7 +9,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 /// A million real goroutines need some 3 GB.
 const LARGEST: usize = 100_000;
 
-/// The Go program. It ends with this value.
+/// The running Go program. It ends when this is dropped.
 pub(crate) struct Synctest {
     program: Child,
     requests: ChildStdin,
@@ -20,11 +20,12 @@ impl Synctest {
     /// Compiles and starts the program.
     ///
     /// # Errors
-    /// Why there is none: no Go, or one before 1.25.
+    ///
+    /// The reason why it cannot run: no Go, or one before 1.25.
     pub(crate) fn start() -> Result<Synctest, String> {
         let file = compile()?;
         let mut command = Command::new(file);
-        // One processor, as every other peer has.
+        // One processor, as for the other peers.
         command
             .env("GOMAXPROCS", "1")
             .args(["-test.run=^TestServe$", "-test.timeout=0"]);
@@ -39,9 +40,10 @@ impl Synctest {
         })
     }
 
-    /// Nanoseconds a task; `None` where there are too many tasks for it.
+    /// The time in nanoseconds per task; `None` for more tasks than it can run.
     ///
     /// # Panics
+    ///
     /// If the program ends early.
     pub(crate) fn per_task(&mut self, workload: Workload, n: usize) -> Option<f64> {
         if n > LARGEST {
@@ -74,7 +76,7 @@ fn compile() -> Result<PathBuf, String> {
     let go = env::var_os("GOROUTINE_LAB_GO").unwrap_or_else(|| "go".into());
     let mut command = Command::new(&go);
     command.args(["test", "-c", "-o"]).arg(&file);
-    // It needs no module but Go's own, and no other Go.
+    // It needs no module but Go's own, and no other version of Go.
     command
         .current_dir(sources)
         .env("GOTOOLCHAIN", "local")

@@ -5,13 +5,13 @@ use crate::workloads::Workload;
 /// The peers, in the order of their columns.
 pub(crate) const PEERS: [&str; 3] = ["tokio", "odem-rs", "synctest"];
 
-/// What a workload is to reach.
+/// The goals of a workload.
 struct Goals {
     /// Times each peer's throughput at [`GOAL_SIZE`].
     against: [f64; PEERS.len()],
-    /// The exponent of the cost's growth from the least size to the largest.
+    /// The exponent of the cost's growth from the smallest size to the largest.
     growth: f64,
-    /// Peak bytes a task at the largest size.
+    /// Peak memory per task in bytes at the largest size.
     peak: Option<f64>,
 }
 
@@ -32,19 +32,19 @@ fn goals(workload: Workload) -> Goals {
     }
 }
 
-/// Nanoseconds a task in one turn: the Lab's, and each peer's that took part.
+/// The times of one turn in nanoseconds per task: the Lab's, and that of each peer that took part.
 pub(crate) struct Turn {
     pub(crate) lab: f64,
     pub(crate) peers: [Option<f64>; PEERS.len()],
 }
 
-/// Nanoseconds a task.
+/// Times in nanoseconds per task.
 pub(crate) struct Times {
-    /// The median of the Lab's.
+    /// The Lab's median.
     lab: f64,
-    /// Of each peer the median, and the median of single turns' ratios: its time to the Lab's.
+    /// For each peer the median, and the median of the ratios of its time to the Lab's in single turns.
     peers: [Option<(f64, f64)>; PEERS.len()],
-    /// The Lab's fastest.
+    /// The Lab's fastest time.
     pub(crate) fastest: f64,
 }
 
@@ -72,10 +72,10 @@ fn median(mut values: Vec<f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// What is told of a workload after its times.
+/// The results of a workload that are printed after its times.
 pub(crate) struct Row {
     pub(crate) workload: Workload,
-    /// The Lab's fastest at the least and at the largest size.
+    /// The Lab's fastest times at the smallest and at the largest size.
     pub(crate) fastest: [f64; 2],
     pub(crate) peak: Option<f64>,
 }
@@ -132,7 +132,7 @@ pub(crate) fn print_growth(rows: &[Row]) {
     println!("{:<10} {:<24} {:<24}", "", "power", "peak bytes a task");
     for row in rows {
         let goals = goals(row.workload);
-        // Of the whole cost; a hundred times the tasks are two powers of ten.
+        // The exponent of the whole cost; the sizes differ by two powers of ten.
         let power = 1.0 + (row.fastest[1] / row.fastest[0]).log10() / 2.0;
         let growth = format!(
             "{power:.2} of {}, {}",
@@ -140,7 +140,7 @@ pub(crate) fn print_growth(rows: &[Row]) {
             word(power <= goals.growth)
         );
         let peak = match (row.peak, goals.peak) {
-            (None, _) => String::from("not told by this system"),
+            (None, _) => String::from("not reported by this system"),
             (Some(peak), None) => format!("{peak:.1}"),
             (Some(peak), Some(most)) => format!("{peak:.1} of {most}, {}", word(peak <= most)),
         };

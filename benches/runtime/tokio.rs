@@ -1,7 +1,7 @@
 //! The workloads on tokio's current-thread runtime with its clock paused.
 //!
-//! Its cheapest means for each job: tasks are spawned detached, and the last of a group to end notifies who waits, as a
-//! `JoinSet` costs more.
+//! Each job uses tokio's cheapest means: tasks are spawned detached, and the last of a group to end notifies the waiter, as
+//! a `JoinSet` costs more.
 
 use crate::peers::{Kind, record};
 use crate::workloads::{GROUP, Workload, distinct_millis, short_millis};
@@ -63,7 +63,7 @@ async fn group(clock: Clock, first: usize, size: usize, millis: impl Fn(usize) -
 }
 
 async fn workers(clock: Clock, n: usize) {
-    // Tokio has no unbuffered channel, and none with many receivers: the usual stand-in for both.
+    // Tokio has no unbuffered channel, and none with many receivers. This is the usual substitute for both.
     let (send, receive) = mpsc::channel(1);
     let receive = Arc::new(Mutex::new(receive));
     let mut workers = Vec::new();
@@ -94,11 +94,11 @@ async fn ping_pong(n: usize) {
     let (returned, mut back) = mpsc::channel(1);
     tokio::spawn(async move {
         while let Some(ball) = balls.recv().await {
-            returned.send(ball).await.expect("somebody who receives");
+            returned.send(ball).await.expect("the other end receives");
         }
     });
     for ball in 0..n / 2 {
-        there.send(ball).await.expect("somebody who receives");
+        there.send(ball).await.expect("the other end receives");
         back.recv().await;
     }
 }

@@ -1,6 +1,6 @@
-//! What is measured: four programs, the same for every peer.
+//! The workloads: four programs, the same for every peer.
 
-/// How many tasks a batch has, and how many workers there are.
+/// The number of tasks in a batch, and the number of workers.
 pub(crate) const GROUP: usize = 10;
 
 /// A program over `n` tasks.
@@ -34,14 +34,14 @@ impl Workload {
     }
 }
 
-/// The latency of task `i` of `n` in milliseconds: a permutation of `1..=n`, so that no two are equal and none comes
-/// in order. Whole milliseconds, since that is what tokio's timers count in: smaller ones would be rounded together.
+/// The latency of task `i` of `n` in milliseconds: a permutation of `1..=n`, so that all differ and none comes in order.
+/// Whole milliseconds, since tokio's timers round to them.
 pub(crate) fn distinct_millis(i: usize, n: usize) -> u64 {
     // A prime that divides no power of ten.
     (i * 7_919 % n) as u64 + 1
 }
 
-/// The latency of task `i` where only the few that sleep together must differ.
+/// The latency of task `i`, in milliseconds. Only the few tasks that sleep at the same time have different ones.
 pub(crate) fn short_millis(i: usize) -> u64 {
     distinct_millis(i, 100)
 }

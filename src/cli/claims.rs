@@ -1,4 +1,4 @@
-//! `goroutine-lab claims`: what the talk claims, and what comes out.
+//! `goroutine-lab claims`: the talk's claims and their check.
 
 use super::arguments::ListFormat;
 use super::json;
@@ -10,9 +10,9 @@ struct ClaimAnswer {
     place: &'static str,
     claim: &'static str,
     link: String,
-    /// How the figure is read off the runs.
+    /// The way to read the figure off the runs.
     reading: String,
-    /// The smallest and the largest figure that is what the talk says.
+    /// The smallest and the largest figure that agree with the talk.
     from: u64,
     to: Option<u64>,
     /// In nanoseconds, bytes, thousandths of a ratio, or a count.
@@ -67,7 +67,7 @@ fn text(all: &[(&Claim, Computed)]) -> String {
     lines.join("\n").trim_start().to_string() + "\n"
 }
 
-/// The verdict with what is to be said about it.
+/// The verdict with the claim's note.
 fn verdict(claim: &Claim, verdict: Verdict) -> String {
     let words = verdict.words();
     match (verdict, claim.note) {

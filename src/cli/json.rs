@@ -1,4 +1,4 @@
-//! The JSON of `goroutine-lab run`: a contract with those who read it, described in `docs/json.md`.
+//! The JSON of `goroutine-lab run`: a contract with its readers, described in `docs/json.md`.
 
 use analysis::{GoroutineId, Printed, TaskOutcome, TaskSpan};
 use goroutine_lab::comparison::{Comparison, Run};
@@ -17,12 +17,12 @@ struct Answer<'a> {
 #[derive(Serialize)]
 struct RunAnswer<'a> {
     pattern: &'static str,
-    /// The pattern's own parameters, as a link writes them.
+    /// The pattern's own parameters, in the form of links.
     params: BTreeMap<&'static str, String>,
     outcome: &'static str,
     /// Null where no process ended.
     exit_code: Option<i32>,
-    /// Empty where there is nothing to say.
+    /// Empty if there is none.
     message: &'a str,
     total_ns: u64,
     /// Null where main never returned.

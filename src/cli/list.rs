@@ -1,11 +1,11 @@
-//! `goroutine-lab list`: the registries, for people and for programs.
+//! `goroutine-lab list`: the registries, as text and as JSON.
 
 use super::arguments::ListFormat;
 use super::json;
 use lab::link;
 use lab::params::{Key, Max, PARAMS, Param, Unit, Value, Values};
 use lab::patterns::{self, Pattern};
-use lab::scenarios::{self, Entry, Scenario};
+use lab::scenarios::{self, Scenario, Template};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -36,14 +36,14 @@ struct PresetAnswer {
     link: String,
 }
 
-/// A parameter that a scenario has, with the value that it has there unless a link says otherwise.
+/// A parameter of a scenario, with its default there.
 #[derive(Serialize)]
 struct ScenarioParam {
     name: &'static str,
     default: DefaultAnswer,
 }
 
-/// A number where it is one, otherwise as a link writes it.
+/// A number, or the form of links for other values.
 #[derive(Serialize)]
 #[serde(untagged)]
 enum DefaultAnswer {
@@ -57,22 +57,22 @@ struct PatternAnswer {
     name: &'static str,
     summary: &'static str,
     when: &'static str,
-    /// What is wrong in the talk's own code; null if nothing is known to be.
+    /// An error in the talk's own code; null if none is known.
     note: Option<&'static str>,
-    /// The heading under which lists have it.
+    /// The pattern's heading in lists.
     group: &'static str,
     /// The folder of its Go program.
     folder: &'static str,
-    /// Which variant of that program it is; null where there are none.
+    /// The variant of that program; null if it has none.
     variant: Option<&'static str>,
     link: String,
     /// The parameters that only some patterns have.
     params: Vec<&'static str>,
-    /// The values of those, and of others where they differ from the parameters' own defaults, as a link writes them.
+    /// The defaults of those, and of other parameters where they differ from the parameters' own, in the form of links.
     defaults: BTreeMap<&'static str, String>,
 }
 
-/// Numbers are in the unit: of a duration in nanoseconds, of a size in bytes.
+/// Numbers are in the base unit: nanoseconds for durations, bytes for sizes.
 #[derive(Serialize)]
 struct ParamAnswer {
     name: &'static str,
@@ -82,9 +82,9 @@ struct ParamAnswer {
     min: u64,
     /// Null where the largest value depends on another parameter.
     max: Option<u64>,
-    /// The parameter whose value is the largest.
+    /// The parameter whose value is the maximum.
     max_of: Option<&'static str>,
-    /// The parameter whose value is one more than the largest.
+    /// The parameter whose value, less one, is the maximum.
     max_below: Option<&'static str>,
     default: DefaultAnswer,
 }
@@ -104,22 +104,22 @@ fn answer() -> String {
     })
 }
 
-fn scenario(entry: &'static Entry) -> ScenarioAnswer {
-    let scenario = Scenario::new(entry);
+fn scenario(template: &'static Template) -> ScenarioAnswer {
+    let scenario = Scenario::new(template);
     let param = |key: &Key| ScenarioParam {
         name: key.param().name,
         default: default(key.param(), scenario.values().get(*key)),
     };
     ScenarioAnswer {
-        id: entry.id,
-        title: entry.title,
-        summary: entry.summary,
-        claim: entry.claim,
-        source: entry.source,
+        id: template.id,
+        title: template.title,
+        summary: template.summary,
+        claim: template.claim,
+        source: template.source,
         link: link_of(&scenario),
-        patterns: entry.patterns,
-        params: entry.params.iter().map(param).collect(),
-        presets: entry.presets().map(preset).collect(),
+        patterns: template.patterns,
+        params: template.params.iter().map(param).collect(),
+        presets: template.presets().map(preset).collect(),
     }
 }
 
@@ -144,12 +144,12 @@ fn pattern(pattern: &'static Pattern) -> PatternAnswer {
     }
 }
 
-/// A pattern's own parameters with their values, then others that have other values here than elsewhere.
+/// The defaults of a pattern's own parameters, then those of other parameters that the pattern changes.
 fn defaults(pattern: &'static Pattern) -> impl Iterator<Item = (&'static str, String)> {
     let scenario = Scenario::of_pattern(pattern);
-    let others = pattern.defaults.iter().map(|(key, _)| key);
-    let others = others.filter(|key| !pattern.params.contains(key));
-    pattern.params.iter().chain(others).map(move |key| {
+    let changed = pattern.defaults.iter().map(|(key, _)| key);
+    let changed = changed.filter(|key| !pattern.params.contains(key));
+    pattern.params.iter().chain(changed).map(move |key| {
         let param = key.param();
         (param.name, param.write(scenario.values().get(*key)))
     })
@@ -192,20 +192,23 @@ fn param(param: &Param) -> ParamAnswer {
 
 fn text() -> String {
     let mut lines = vec![String::from("Scenarios")];
-    for entry in scenarios::ALL {
-        lines.push(format!("  {}: {}", entry.id, entry.title));
-        lines.push(format!("    {}", entry.summary));
-        lines.push(format!("    The talk: {} ({})", entry.claim, entry.source));
-        lines.push(format!("    Compares {}", entry.patterns.join(", ")));
-        let changed: Vec<String> = entry.defaults.iter().map(setting).collect();
+    for template in scenarios::ALL {
+        lines.push(format!("  {}: {}", template.id, template.title));
+        lines.push(format!("    {}", template.summary));
+        lines.push(format!(
+            "    The talk: {} ({})",
+            template.claim, template.source
+        ));
+        lines.push(format!("    Compares {}", template.patterns.join(", ")));
+        let changed: Vec<String> = template.defaults.iter().map(setting).collect();
         if !changed.is_empty() {
             lines.push(format!("    With {}", changed.join(", ")));
         }
-        for (pattern, key, text) in entry.only {
+        for (pattern, key, text) in template.only {
             lines.push(format!("    {pattern} with {}", setting(&(*key, *text))));
         }
-        lines.push(format!("    {}", link_of(&Scenario::new(entry))));
-        let presets = entry.presets().map(preset);
+        lines.push(format!("    {}", link_of(&Scenario::new(template))));
+        let presets = template.presets().map(preset);
         lines.extend(presets.map(|preset| format!("      {}: {}", preset.name, preset.link)));
     }
     for (heading, patterns) in patterns::groups() {

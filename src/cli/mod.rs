@@ -1,7 +1,7 @@
 //! The command line: `goroutine-lab list` and `goroutine-lab run LINK`.
 //!
-//! Each command returns the text that it prints, or one line that says what was wrong with the input: nothing is
-//! printed to the standard output before it is known that there is nothing wrong.
+//! Each command returns the text to print, or one line about the invalid input. Nothing is printed to the standard output
+//! before the input is known to be valid.
 
 mod arguments;
 mod claims;
@@ -19,11 +19,11 @@ use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-/// What was wrong with the input, in one line.
+/// One line about invalid input.
 #[derive(Debug)]
 struct Refusal(String);
 
-/// Does what the arguments of this process ask for.
+/// Executes the command that the arguments of this process name.
 pub(crate) fn main() -> ExitCode {
     match answer(env::args_os()) {
         Ok(text) => print(&text),
@@ -52,7 +52,7 @@ fn answer(arguments: impl Iterator<Item = OsString>) -> Result<String, Refusal> 
     }
 }
 
-/// Folds what clap says over several lines; general advice is left out.
+/// Joins the lines of clap's message, without its general advice.
 fn in_one_line(text: &str) -> String {
     let mut line = String::new();
     for part in text.lines().map(str::trim) {
@@ -73,7 +73,7 @@ fn in_one_line(text: &str) -> String {
     line
 }
 
-/// Prints the answer. A reader that has read enough (`… | head`) is no mistake.
+/// Prints the answer. A reader that closes the pipe (`… | head`) is not an error.
 fn print(text: &str) -> ExitCode {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -87,7 +87,7 @@ fn print(text: &str) -> ExitCode {
 }
 
 fn complain(line: &str) {
-    // Where even this cannot be written, the exit code must do.
+    // If this cannot be printed either, the exit code must do.
     let _ = writeln!(
         io::stderr(),
         "goroutine-lab: {}",
@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_clap_says_is_one_line() {
+    fn messages_of_clap_become_one_line() {
         let said = "error: unexpected argument '--formt' found\n\n  tip: a similar argument exists: '--format'\n\n\
                     Usage: goroutine-lab run LINK\n\nFor more information, try '--help'.\n";
         assert_eq!(

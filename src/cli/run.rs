@@ -1,4 +1,4 @@
-//! `goroutine-lab run LINK`: simulates, analyses, and hands what came out to a writer.
+//! `goroutine-lab run LINK`: simulates, analyses, and prints the result in the chosen format.
 
 use super::Refusal;
 use super::arguments::{RunArguments, RunFormat};
@@ -54,7 +54,7 @@ fn svg(comparison: &Comparison, theme: Theme, width: u16) -> String {
         .map(|run| (run.pattern.name, &*run.report))
         .collect();
     let title = comparison.scenario.title();
-    // A line may end between two settings, not within one.
+    // Lines are broken between settings, not within one.
     let settings = text::settings(comparison)
         .into_iter()
         .map(|setting| setting.replace(' ', "\u{a0}"));

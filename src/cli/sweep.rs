@@ -1,4 +1,4 @@
-//! `goroutine-lab sweep LINK --over batch=1..100`: every core runs some of the values.
+//! `goroutine-lab sweep LINK --over batch=1..100`: runs the values in parallel on all cores.
 
 use super::Refusal;
 use super::arguments::{SweepArguments, SweepFormat};
@@ -13,7 +13,7 @@ use picture::{SweepFrame, Theme, sweep_figure};
 use rayon::prelude::*;
 use serde::Serialize;
 
-/// So many values are tried without a step of one's own.
+/// The number of values if no step is given.
 const VALUES: usize = 100;
 const ALLOWED: &str = "allowed is NAME=FROM..TO, such as batch=1..100";
 
@@ -37,7 +37,7 @@ pub(super) fn sweep(arguments: &SweepArguments) -> Result<String, Refusal> {
     })
 }
 
-/// A scenario cannot go from thread to thread, but its link can.
+/// Runs a sweep. Each thread parses the link, since a scenario is not `Send`.
 fn run(
     scenario: &Scenario,
     pattern: &'static Pattern,
@@ -115,7 +115,7 @@ fn pattern(asked: Option<&'static Pattern>, key: Key, scenario: &Scenario) -> &'
     asked.or(has_it).unwrap_or(patterns[patterns.len() - 1])
 }
 
-/// A run, as either form tells it.
+/// A run, for both formats.
 #[derive(Serialize)]
 struct Row {
     value: String,
@@ -172,7 +172,7 @@ fn rows(curve: &Curve, key: Key) -> Vec<Row> {
     curve.points.iter().flat_map(of_point).collect()
 }
 
-/// A head and a line for each run. No cell holds a comma.
+/// A header, and a line for each run. No cell contains a comma.
 fn csv(curve: &Curve, key: Key) -> String {
     let mut lines = vec![String::from(
         "value,seed_offset,outcome,total_ns,p50_ns,p95_ns,p99_ns,done,failures,cancelled,retries,connections_refused,\
@@ -204,7 +204,7 @@ fn csv(curve: &Curve, key: Key) -> String {
     lines.join("\n") + "\n"
 }
 
-/// The curve over the axis that a slider between its ends would be.
+/// The curve, over the axis of a slider with the same ends.
 fn svg(curve: &Curve, key: Key, scenario: &Scenario, pattern: &'static Pattern) -> String {
     let value = |point: Option<&Point>| point.map_or(0, |point| point.value);
     let ends = (value(curve.points.first()), value(curve.points.last()));
@@ -238,7 +238,7 @@ struct Answer {
     link: String,
     pattern: &'static str,
     over: &'static str,
-    /// Null where every value fails.
+    /// Null if every value fails.
     recommended: Option<String>,
     knee: Option<String>,
     failing: Vec<Failing>,

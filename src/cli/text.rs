@@ -1,4 +1,4 @@
-//! The text of `goroutine-lab run`: a table for each run, for people.
+//! The text of `goroutine-lab run`: a table for each run.
 
 use analysis::Report;
 use analysis::fmt::{bytes, counted, grouped, length};
@@ -21,7 +21,7 @@ pub(super) fn text(comparison: &Comparison) -> String {
     lines.join("\n") + "\n"
 }
 
-/// The values of the parameters on which these runs depend, each with its name in links.
+/// The values of the parameters on which these runs depend, with their names in links.
 pub(super) fn settings(comparison: &Comparison) -> Vec<String> {
     let values = comparison.scenario.values();
     let runs = &comparison.runs;
@@ -57,7 +57,7 @@ fn written(param: &Param, value: &Value) -> String {
     }
 }
 
-/// A run, said in the scenario's words.
+/// A run, in the scenario's words.
 fn table(run: &Run, say: impl Fn(&str) -> String) -> Vec<String> {
     let report = &run.report;
     let mut lines = vec![format!("{}: {}", run.pattern.name, report.verdict.headline)];
@@ -79,7 +79,7 @@ fn table(run: &Run, say: impl Fn(&str) -> String) -> Vec<String> {
     lines
 }
 
-/// What was said about the end, or else its kind.
+/// The message of the end, or else its kind.
 fn outcome(report: &Report) -> String {
     let kind = report.outcome.name();
     let said = report.message.lines().next().unwrap_or(kind);

@@ -1,4 +1,4 @@
-//! The talk's own figures: each is computed, and every verdict is held here.
+//! The talk's claims: each is computed, and its verdict is pinned here.
 
 use crate::common;
 use lab::claims::{self, Claim, Reading, Verdict};
@@ -11,7 +11,7 @@ const END: &str = "<!-- end of the talk's numbers -->\n";
 #[test]
 fn every_claim_can_be_opened_and_says_why() {
     for claim in claims::all() {
-        // The link is read without a notice.
+        // Its link is read without a notice.
         let scenario = common::scenario(claim.link);
         let compared: Vec<&str> = scenario.patterns().iter().map(|p| p.id).collect();
         for id in claim.reading.patterns() {
@@ -28,7 +28,7 @@ fn every_claim_can_be_opened_and_says_why() {
     }
 }
 
-/// A row that any figure would suit.
+/// A reading with a range that allows any figure.
 #[track_caller]
 fn check(link: &'static str, reading: Reading, text: &str, verdict: Verdict) {
     let claim = Claim {
@@ -59,10 +59,10 @@ fn a_time_counts_only_if_the_work_is_done() {
     let faster = Reading::Faster("sequential", "manifests");
     check("scenario=k8s-manifests", faster, "5×", Holds);
     check(refused, faster, "5×, 80 not done", DoesNotFollow);
-    // Either of the two.
+    // Tasks of either pattern are undone.
     let slower = Reading::Faster("manifests", "sequential");
     check(refused, slower, "0.2×, 80 not done", DoesNotFollow);
-    // Killed, or main has returned.
+    // The run was killed, or main returned early.
     let killed = Reading::Total("unbounded");
     check("", killed, "78 ms, 100 not done", DoesNotFollow);
     check(
@@ -71,12 +71,12 @@ fn a_time_counts_only_if_the_work_is_done() {
         "0 s, 100 not done",
         DoesNotFollow,
     );
-    // What stopping saves is saved because tasks are not done.
+    // The saving comes from tasks that are not done, so they do not make it void.
     let saved = Reading::Saved("client-disconnect-ignored", "client-disconnect");
     check("scenario=client-disconnect", saved, "5.05 s", Holds);
 }
 
-/// The least of those with which nothing fails that are as good as any.
+/// The smallest of the values that never fail and are as good as any.
 #[test]
 fn the_best_value_is_the_sweeps() {
     use Verdict::Holds;
@@ -92,7 +92,7 @@ fn the_best_value_is_the_sweeps() {
     check(fails, workers, "every value fails", Holds);
 }
 
-/// What does not follow from the talk's own description: nothing else, and none of it by chance.
+/// The claims that do not follow from the talk's own description, and no others.
 #[test]
 fn six_figures_do_not_follow() {
     let not: Vec<&str> = claims::all()

@@ -1,4 +1,4 @@
-//! What the tests share: running a link, and golden files.
+//! Helpers of the tests: running a link, and golden files.
 
 use goruntime::trace::Trace;
 use lab::link;
@@ -10,7 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-/// The scenario of a link in which there is nothing wrong.
+/// The scenario of a valid link.
 #[track_caller]
 pub(crate) fn scenario(text: &str) -> Scenario {
     let link = link::parse(text);
@@ -18,13 +18,13 @@ pub(crate) fn scenario(text: &str) -> Scenario {
     link.scenario
 }
 
-/// The trace of a pattern, whether the scenario compares it or not.
+/// The trace of a pattern, whether or not the scenario compares it.
 #[track_caller]
 pub(crate) fn run(text: &str, pattern: &Pattern) -> Trace {
     Simulation::new(&scenario(text), pattern).finish()
 }
 
-/// Holds `actual` against a file, named from `tests/golden/`; with `UPDATE_GOLDEN=1` writes the file.
+/// Compares `actual` with a file in `tests/golden/`; with `UPDATE_GOLDEN=1` writes the file.
 #[track_caller]
 pub(crate) fn check_golden(name: &str, actual: &str) {
     let path = golden_path(name);
@@ -43,7 +43,7 @@ pub(crate) fn check_golden(name: &str, actual: &str) {
     }
 }
 
-/// The text of a golden file; empty if there is none yet.
+/// The text of a golden file; empty if it does not exist.
 pub(crate) fn golden(name: &str) -> String {
     fs::read_to_string(golden_path(name)).unwrap_or_default()
 }
@@ -70,10 +70,10 @@ fn first_difference<'a>(expected: &'a str, actual: &'a str) -> Option<Difference
     (1..).zip(lines).find(|(_, (e, a))| e != a)
 }
 
-/// Holds a table of a page of `docs/`, between its two marks, to what it should say.
+/// Compares a table between its two marks in a page of `docs/` with the expected one, or writes it.
 #[track_caller]
 pub(crate) fn check_docs(page: &str, begin: &str, end: &str, expected: &str) {
-    // Two tests may want to write it at the same time.
+    // Tests that write the same page run in parallel.
     static WRITING: Mutex<()> = Mutex::new(());
     let _one_at_a_time = WRITING.lock();
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))

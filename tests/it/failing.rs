@@ -1,5 +1,4 @@
-//! Closed forms of the patterns around tasks that fail. Latencies are distinct, so that no two events are at the same
-//! instant.
+//! Closed forms of patterns with failing tasks. Latencies are distinct, so that no two events are at the same instant.
 
 use crate::common;
 use analysis::{Report, analyse};
@@ -8,10 +7,10 @@ use lab::patterns;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
-/// Tasks, of which some fail.
+/// Tasks, some of which fail.
 #[derive(Clone, Debug)]
 struct Tasks {
-    /// In nanoseconds, no two the same.
+    /// In nanoseconds, all different.
     latencies: Vec<u64>,
     fails: BTreeSet<usize>,
 }
@@ -63,7 +62,7 @@ impl Tasks {
     }
 }
 
-/// When each task started and ended, and how.
+/// The start, the end and the outcome of each task.
 fn spans(report: &Report) -> Vec<Option<(u64, u64, TaskOutcome)>> {
     let span = |task: &analysis::TaskSpan| Some((task.start?.0, task.end?.0, task.outcome?));
     report.tasks.iter().map(span).collect()
@@ -206,7 +205,7 @@ fn breakers() -> impl Strategy<Value = Breaker> {
         })
 }
 
-/// What a circuit breaker has counted.
+/// The counts of a circuit breaker.
 #[derive(Default)]
 struct State {
     open: bool,

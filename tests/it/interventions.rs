@@ -1,5 +1,5 @@
-//! A run with an intervention equals the run without it, up to the moment of the intervention: for every pattern and each
-//! intervention that it knows.
+//! Up to the moment of an intervention, a run with it equals the run without it: for every pattern and each of its
+//! interventions.
 
 use crate::common;
 use goruntime::trace::{Event, TaskOutcome, Trace};
@@ -7,16 +7,16 @@ use lab::params::Key;
 use lab::patterns::{self, Pattern};
 use proptest::prelude::*;
 
-/// A change to a link, and when it can be seen at the earliest.
+/// A change to a link, and the first moment at which it has an effect.
 struct Intervention {
-    /// What the link says besides, with the intervention and without it.
+    /// The additions to the link, with the intervention and without it.
     with: String,
     without: String,
-    /// The moment, which may depend on how the run goes.
+    /// The moment, which may depend on the run.
     at: Box<dyn Fn(&Trace) -> u64>,
 }
 
-/// What is done to a run, with numbers that stand for whatever a pattern has of it.
+/// A plan of interventions. Its numbers are mapped to the tasks of a pattern.
 #[derive(Clone, Debug)]
 struct Plan {
     /// In nanoseconds.
@@ -27,7 +27,7 @@ struct Plan {
     moment: u64,
 }
 
-/// The interventions that a pattern knows.
+/// The interventions of a pattern.
 fn interventions(pattern: &Pattern, plan: &Plan) -> Vec<Intervention> {
     let task = plan.task.index(plan.latencies.len());
     let mut all = vec![fails(task), is_slow(task, plan)];
@@ -57,7 +57,7 @@ fn interventions(pattern: &Pattern, plan: &Plan) -> Vec<Intervention> {
     all
 }
 
-/// A failing task takes its time, and then fails.
+/// A failing task takes its latency, and then fails.
 fn fails(task: usize) -> Intervention {
     Intervention {
         with: format!("&fail={task}"),
@@ -75,7 +75,7 @@ fn fails(task: usize) -> Intervention {
     }
 }
 
-/// A slow task shows that it is when it is not done in time, or, if it is a fast one after all, when it is done early.
+/// The effect of slowness shows when the task is late, or, if it is in fact faster, when it is early.
 fn is_slow(task: usize, plan: &Plan) -> Intervention {
     let sooner = plan.slow.min(plan.latencies[task]);
     Intervention {
@@ -92,7 +92,7 @@ fn is_slow(task: usize, plan: &Plan) -> Intervention {
 
 const WORKERS: usize = 3;
 
-/// What a trace tells of the time before a moment.
+/// The events of a trace before a moment.
 fn before(trace: &Trace, at: u64) -> Vec<String> {
     let records = trace.records().take_while(|record| record.at.0 < at);
     records.map(|record| format!("{record:?}")).collect()
@@ -162,7 +162,7 @@ proptest! {
 }
 
 #[test]
-fn an_intervention_changes_what_comes_after_it() {
+fn an_intervention_changes_the_run_after_it() {
     #[track_caller]
     fn check(id: &str, with: &str, without: &str) {
         let pattern = patterns::find(id).expect("the pattern is in the registry");
@@ -180,7 +180,7 @@ fn an_intervention_changes_what_comes_after_it() {
         let run = |more| common::run(&format!("?pattern={}{more}", pattern.id), pattern);
         let plain = run("");
         let is_done = plain.records().any(|record| record.event == done);
-        // A task that takes no latency is a message, or a number in a pipeline.
+        // A task without a latency is a message, or a number in a pipeline.
         let takes_latency = run("&latency=77ms").hash() != plain.hash();
         if is_done && takes_latency {
             check(pattern.id, "&fail=0", "&fail=none");

@@ -1,5 +1,4 @@
-//! Closed forms of the patterns that limit how much goes on at once, or how often: the weighted semaphore and the token
-//! bucket.
+//! Closed forms of the patterns with a limit on concurrency or on a rate: the weighted semaphore and the token bucket.
 
 use crate::common;
 use analysis::{Report, analyse};
@@ -31,8 +30,8 @@ fn latencies() -> impl Strategy<Value = Vec<u64>> {
     proptest::collection::vec(1_000_000..200_000_000_u64, 1..30)
 }
 
-/// When each task gets its permits: first come, first served, and nobody passes who is first in line. The goroutine that
-/// was started last comes first, then the others in order.
+/// The moments at which tasks get their permits: first come, first served, and no task passes the first in line. The
+/// goroutine that was started last comes first, then the rest in order.
 fn served(latencies: &[u64], permits: u64, heavy: usize) -> Vec<u64> {
     let mut starts = vec![0; latencies.len()];
     let mut running: Vec<(u64, u64)> = Vec::new();
@@ -72,14 +71,14 @@ proptest! {
     }
 
     #[test]
-    fn who_wants_more_than_there_is_waits_for_ever(latencies in latencies(), permits in 1..10_u64) {
+    fn a_weight_above_the_size_waits_for_ever(latencies in latencies(), permits in 1..10_u64) {
         let more = format!("&permits={permits}&heavy=1");
         let report = run("weighted-semaphore", &latencies, &more);
         prop_assert_eq!(report.outcome, Outcome::Deadlock);
         prop_assert_eq!(starts(&report), vec![None; latencies.len()]);
     }
 
-    /// `period` divides a second, so that a token comes every `period` exactly.
+    /// `period` divides a second, so that the intervals of tokens are exact.
     #[test]
     fn a_token_for_each(
         latencies in latencies(),
@@ -94,12 +93,12 @@ proptest! {
         let waits: Vec<u64> = waits.collect();
         let total = waits.last().copied().unwrap_or_default();
         prop_assert_eq!(report.total.0, total, "{}", more);
-        // What is started at the end never gets to run.
+        // A goroutine that starts at the very end never runs.
         let expected: Vec<_> = waits.iter().map(|at| Some(*at).filter(|at| *at < total)).collect();
         prop_assert_eq!(starts(&report), expected, "{}", more);
 
         let report = run("token-bucket", &latencies, &more);
-        // A bucket that is not full until `full`, in nanoseconds of one token's time.
+        // The bucket is not full until `full`, in units of a token's time in nanoseconds.
         let (mut at, mut full) = (0, 0_u64);
         for (task, start) in starts(&report).into_iter().enumerate() {
             full = full.max(at) + period;
@@ -111,7 +110,7 @@ proptest! {
     }
 }
 
-/// What is said of the batches' barriers is what the worker pool does.
+/// The finding on barriers gives the time of the worker pool.
 #[test]
 fn without_barriers_the_batches_would_be_a_worker_pool() {
     for (seed, size) in [(1, 3), (2, 5), (3, 8), (4, 20)] {

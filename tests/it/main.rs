@@ -1,5 +1,4 @@
-//! The integration tests: the patterns' laws, the scenarios' numbers, the command line, and
-//! every Go program against its trace.
+//! The integration tests: the patterns' laws, the scenarios' numbers, the command line, and the comparison with real Go.
 
 mod claims;
 mod command_line;

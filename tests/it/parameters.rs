@@ -1,4 +1,4 @@
-//! The tables of `docs/parameters.md`, from the table of the parameters.
+//! The tables of `docs/parameters.md`, made from the table of the parameters.
 
 use crate::common;
 use lab::params::{Key, Value, Values};

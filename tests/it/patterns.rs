@@ -1,5 +1,5 @@
-//! The patterns' closed forms, on random workloads: when each task starts and ends, the total, and the most
-//! goroutines at once.
+//! Closed forms of the patterns on random workloads: the start and end of each task, the total, and the most goroutines at
+//! once.
 
 use crate::common;
 use analysis::{Report, analyse};
@@ -18,7 +18,7 @@ struct Workload {
     /// The pattern's bound, if it has one: batch size, workers, permits, limit, chunks.
     width: usize,
     buffer: usize,
-    /// How long a consumer takes for each task.
+    /// The time that a consumer takes for each task.
     process: Vec<u64>,
     helpers: u64,
 }
@@ -63,20 +63,20 @@ fn list(nanoseconds: &[u64]) -> String {
     format!("list:{}", list.join(","))
 }
 
-/// What a pattern does with a workload.
+/// The expected run of a pattern.
 struct ClosedForm {
-    /// When each task starts; fewer than there are tasks if main does not wait for them, or if they are never begun.
+    /// The start of each task. There are fewer than tasks if main does not wait for them, or if they never begin.
     starts: Vec<u64>,
     total: u64,
     goroutines: Goroutines,
 }
 
-/// Which goroutines there are besides the helpers that tasks start.
+/// The goroutines besides the helpers that tasks start.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Goroutines {
     /// Each task has its own.
     OneForEachTask,
-    /// So many at the beginning, which end one after the other.
+    /// A number of goroutines at the beginning, which end one after the other.
     AtFirst(u64),
 }
 use Goroutines::{AtFirst, OneForEachTask};
@@ -135,7 +135,7 @@ fn batches(workload: &Workload) -> ClosedForm {
     }
 }
 
-/// List scheduling: each task in its turn takes the place that is free first.
+/// List scheduling: the tasks in order take the place that is free first.
 fn first_come(latencies: &[u64], places: usize, goroutines: Goroutines) -> ClosedForm {
     let mut free = vec![0; places];
     let starts = latencies.iter().map(|latency| {
@@ -154,7 +154,7 @@ fn first_come(latencies: &[u64], places: usize, goroutines: Goroutines) -> Close
     }
 }
 
-/// Ranges from one bound to the next, each one task after the other.
+/// Ranges between consecutive bounds; the tasks of each run one after the other.
 fn chunks(latencies: &[u64], chunks: usize, bound: impl Fn(usize) -> usize) -> ClosedForm {
     let ranges = (0..chunks).map(|chunk| &latencies[bound(chunk)..bound(chunk + 1)]);
     let begins = ranges.clone();
@@ -170,7 +170,7 @@ fn chunks(latencies: &[u64], chunks: usize, bound: impl Fn(usize) -> usize) -> C
     }
 }
 
-/// A producer may be as many values ahead of the consumer as the buffer holds, and one more in its hands.
+/// A producer may be ahead of the consumer by the values in the buffer, and one more.
 fn produced(workload: &Workload) -> ClosedForm {
     let (mut starts, mut received) = (Vec::new(), Vec::new());
     let (mut producer, mut consumer) = (0, 0);
@@ -201,8 +201,8 @@ fn sums_before(lengths: impl Iterator<Item = u64>) -> Vec<u64> {
         .collect()
 }
 
-/// The most goroutines at once, main not counted: at least and at most. Which of these it is depends on whether, at
-/// equal instants, goroutines end before others are created.
+/// The smallest and the largest possible peak of goroutines without main. It depends on whether, at equal instants,
+/// goroutines end before others are created.
 fn peaks(form: &ClosedForm, workload: &Workload) -> (u64, u64) {
     let own = u64::from(form.goroutines == OneForEachTask);
     if form.starts.is_empty() && own == 1 {
@@ -295,7 +295,7 @@ fn check_laws(report: &Report, workload: &Workload, context: &str) {
 fn workloads() -> impl Strategy<Value = Workload> {
     let latency = || {
         prop_oneof![
-            // A few round ones, so that some are equal.
+            // A few round durations, so that some are equal.
             (1_u64..6).prop_map(|n| n * 10_000_000),
             1_000_000_u64..500_000_000,
         ]

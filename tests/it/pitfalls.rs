@@ -1,4 +1,4 @@
-//! What the patterns with shared variables, and those that go wrong, come to.
+//! The patterns with shared variables, and those with errors.
 
 use crate::common;
 use analysis::{Report, analyse};
@@ -25,7 +25,7 @@ fn list(ns: &[u64]) -> String {
     format!("&tasks={}&latency=list:{}", ns.len(), list.join(","))
 }
 
-/// What a racy counter ends at: each step reads, and writes one more after its worker's latency.
+/// The final value of a racy counter: each step reads, and writes one more after the worker's latency.
 fn racy(latencies: &[u64], increments: u64) -> u64 {
     let mut writes: Vec<(u64, usize)> = (0..latencies.len())
         .flat_map(|worker| (1..=increments).map(move |n| (n * latencies[worker], worker)))
@@ -41,7 +41,7 @@ fn racy(latencies: &[u64], increments: u64) -> u64 {
 
 proptest! {
     #[test]
-    fn a_racy_counter_loses_what_others_add(
+    fn a_racy_counter_loses_increments(
         latencies in proptest::collection::btree_set(1_000_000..300_000_000_u64, 1..12),
         increments in 1..5_u64,
     ) {
@@ -64,7 +64,7 @@ proptest! {
 }
 
 #[test]
-fn the_race_detector_sees_what_is_racy_and_only_that() {
+fn the_race_detector_finds_exactly_the_races() {
     #[track_caller]
     fn check(id: &str, variable: Option<&str>) {
         let races = report(id, "").races;
@@ -181,7 +181,7 @@ fn processors_divide_the_work() {
     check(16, 100);
 }
 
-/// What is left of a watched run is dropped when no goroutine runs: its deferred calls order nothing any more.
+/// The goroutines of a killed run are dropped while none is running: their deferred calls order nothing.
 #[test]
 fn a_watched_run_may_be_killed() {
     let more = "&goroutines=3&memory=1MiB&memory-limit=3MiB";

@@ -1,4 +1,4 @@
-//! The scenarios read as the talk says, and a scenario decides its traces to the last byte.
+//! The numbers of the talk's scenarios; a scenario determines its traces to the last byte.
 
 use crate::common;
 use analysis::{TaskSpan, analyse};
@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 const MS: u64 = 1_000_000;
-/// What a goroutine of `ci-auto-trigger` costs: itself and what it holds.
+/// The memory of a goroutine of `ci-auto-trigger`: its own and what it acquires.
 const COST: u64 = GOROUTINE_BYTES + (128 << 10);
 
 #[track_caller]
@@ -19,7 +19,7 @@ fn pattern(id: &str) -> &'static Pattern {
     patterns::find(id).expect("the pattern is in the registry")
 }
 
-/// How a run ended, when, and the most goroutines and bytes until then.
+/// Checks the outcome, the end, and the peaks of goroutines and memory.
 #[track_caller]
 fn check(link: &str, id: &str, outcome: Outcome, total: u64, goroutines: u64, memory: u64) {
     let report = analyse(&common::run(link, pattern(id)));
@@ -32,7 +32,7 @@ fn check(link: &str, id: &str, outcome: Outcome, total: u64, goroutines: u64, me
 
 #[test]
 fn the_talks_case_reads_ten_seconds_killed_two_seconds() {
-    // Main carries the task and is no goroutine of the count, but holds what a task holds.
+    // Main runs the task. It does not count as a goroutine, but the memory of the task does.
     let sequential = 50 * COST + (128 << 10);
     check(
         "",
@@ -88,7 +88,7 @@ fn the_slider_has_its_story() {
         2_550,
         2_550 * COST,
     );
-    // 78 × 51 goroutines are the last that fit into 512 MiB.
+    // 78 × 51 goroutines are the most that fit into 512 MiB.
     check(
         &batch(78),
         "batched",
@@ -137,17 +137,25 @@ fn a_byte_decides() {
 
 #[test]
 fn every_scenario_names_patterns_and_defaults_that_there_are() {
-    for entry in scenarios::ALL {
-        let scenario = Scenario::new(entry);
-        assert!(!scenario.patterns().is_empty(), "{}", entry.id);
-        for key in entry.params {
+    for template in scenarios::ALL {
+        let scenario = Scenario::new(template);
+        assert!(!scenario.patterns().is_empty(), "{}", template.id);
+        for key in template.params {
             let value = scenario.values().get(*key);
-            assert_eq!(scenario.values().check(*key, value), Ok(()), "{}", entry.id);
+            assert_eq!(
+                scenario.values().check(*key, value),
+                Ok(()),
+                "{}",
+                template.id
+            );
         }
-        let links: Vec<_> = scenarios::ALL.iter().filter(|e| e.id == entry.id).collect();
-        assert_eq!(links.len(), 1, "{} stands twice", entry.id);
+        let links: Vec<_> = scenarios::ALL
+            .iter()
+            .filter(|e| e.id == template.id)
+            .collect();
+        assert_eq!(links.len(), 1, "{} stands twice", template.id);
         assert_eq!(simulate(&scenario).len(), scenario.patterns().len());
-        for (name, link) in entry.presets() {
+        for (name, link) in template.presets() {
             // The link is read without a notice.
             let preset = common::scenario(&link);
             assert_ne!(preset, scenario, "{name}: {link}");
@@ -158,8 +166,8 @@ fn every_scenario_names_patterns_and_defaults_that_there_are() {
 /// The patterns of the talk's evolution.
 const EVOLUTION: [&str; 4] = ["sequential", "naive", "unbounded", "batched"];
 
-/// Links whose traces, of these patterns, are pinned in `tests/golden/hashes.json`: `{link: {pattern: hash}}`. The browser test runs the
-/// same on wasm32.
+/// Links whose traces of these patterns are pinned in `tests/golden/hashes.json`: `{link: {pattern: hash}}`. The browser
+/// test runs the same on wasm32.
 const PINNED: [&str; 10] = [
     "?scenario=ci-auto-trigger",
     "?scenario=ci-auto-trigger&batch=10",
@@ -174,7 +182,7 @@ const PINNED: [&str; 10] = [
 ];
 
 #[test]
-fn hashes_are_what_they_were() {
+fn hashes_are_unchanged() {
     let hashes = |link: &str| -> BTreeMap<&str, String> {
         let hash = |id| format!("{:016x}", common::run(link, pattern(id)).hash());
         EVOLUTION.into_iter().map(|id| (id, hash(id))).collect()
@@ -213,7 +221,7 @@ fn links() -> impl Strategy<Value = String> {
         format!(
             "?tasks={tasks}&batch={}&latency={latency}ms&jitter={}&seed={seed}&goroutines={helpers}&memory-limit={}MiB",
             batch.min(tasks),
-            // The shortest latency is the millisecond that the range allows.
+            // The range does not go below a millisecond.
             if latency > 1 { jitter } else { 0 },
             limit * limit * limit,
         )
@@ -245,7 +253,7 @@ proptest! {
     fn equal_inputs_have_equal_traces(link in links(), other_batch in 1_u64..40) {
         let scenario = common::scenario(&link);
         let mut other = scenario.clone();
-        // A batch larger than the tasks is refused; then the scenarios are equal, and so must the traces be.
+        // A batch larger than the tasks is refused; the scenarios are then equal, and so must their traces be.
         let _ = other.set(lab::params::Key::Batch, lab::params::Value::Number(other_batch));
         for pattern in patterns::ALL {
             if inputs(&scenario, pattern) == inputs(&other, pattern) {
@@ -256,7 +264,7 @@ proptest! {
     }
 }
 
-/// Whose tasks do not last their latency: they also wait for one another, compute, or are messages.
+/// Patterns whose tasks do not last their latency: they also wait for one another, compute, or are messages.
 const OTHERWISE: [&str; 5] = [
     "circuit-breaker",
     "counter",
@@ -273,7 +281,7 @@ const DISTRIBUTIONS: [&str; 5] = [
     "100ms&jitter=60",
 ];
 
-/// Tasks whose latencies are drawn.
+/// Tasks with drawn latencies.
 fn drawn() -> impl Strategy<Value = String> {
     let latency = proptest::sample::select(&DISTRIBUTIONS[..]);
     let of = (latency, 0_u64..1_000, 0..4_u64);
@@ -300,7 +308,7 @@ proptest! {
             if OTHERWISE.iter().any(|id| pattern.id.starts_with(id)) {
                 continue;
             }
-            // Some never get to run, fail, or are cancelled.
+            // Some tasks never run, fail, or are cancelled.
             let lengths = lengths(pattern);
             finished += usize::from(lengths.iter().all(Option::is_some));
             for (task, (length, expected)) in lengths.into_iter().zip(&expected).enumerate() {
@@ -311,7 +319,7 @@ proptest! {
         prop_assert!(finished >= 20, "only {finished} patterns do all tasks");
     }
 
-    /// So do the calls of a task that fail, however often it tries.
+    /// So are the failing calls of a task, however often it retries.
     #[test]
     fn a_task_fails_as_often_whichever_pattern_runs_it(seed in 0_u64..1_000, retries in 0..3_u64) {
         let link = format!("?scenario=ci-api-limit&qps=0&failure=50&retry=backoff&retries={retries}&seed={seed}");

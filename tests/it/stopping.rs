@@ -1,5 +1,5 @@
-//! Closed forms of the patterns that stop before all work is done: the client disconnects, the server shuts down, the
-//! time is up. Moments are odd and latencies even numbers of nanoseconds, so that no two events are at the same instant.
+//! Closed forms of the patterns that stop before all work is done: a disconnect, a shutdown, a timeout. Moments are odd and
+//! latencies even numbers of nanoseconds, so that no two events are at the same instant.
 
 use crate::common;
 use analysis::{Report, analyse};
@@ -7,11 +7,10 @@ use goruntime::trace::{Outcome, TaskOutcome};
 use lab::patterns;
 use proptest::prelude::*;
 
-/// What became of a task: from when to when it ran, and how it ended. Nothing if it never started; no end if main
-/// returned before.
+/// The fate of a task: start, end and outcome. `None` if it never started; without an end if main returned before.
 type Fate = Option<(u64, Option<(u64, TaskOutcome)>)>;
 
-/// What is expected of a run.
+/// The expected run.
 struct Expected {
     fates: Vec<Fate>,
     total: u64,
@@ -43,7 +42,7 @@ fn report(link: &str) -> Report {
     analyse(&common::run(link, pattern))
 }
 
-/// A task that would run from `start` for `latency`, unless it is told to stop at `stop`.
+/// The fate of a task that would run from `start` for `latency`, unless it is cancelled at `stop`.
 fn fate(start: u64, latency: u64, stop: u64) -> Fate {
     let end = start + latency;
     let end = if end < stop {
@@ -138,7 +137,7 @@ proptest! {
         let more = format!("&timeout={}ms", milliseconds(timeout));
         check(&link("timeout", &latencies, &more), &in_sequence(&latencies, timeout));
 
-        // Each operation is given up after the timeout, and goes on.
+        // After its timeout each operation is given up and the next one begins.
         let waited = |latency: &u64| *latency.min(&timeout);
         let total = latencies.iter().map(waited).sum();
         let starts = latencies.iter().scan(0, |start, latency| {

@@ -1,4 +1,4 @@
-//! The scenarios as the talk tells them: what their first pictures show, and what the presets show.
+//! The first pictures of the scenarios, and the presets, agree with the talk.
 
 use crate::common;
 use analysis::{Report, analyse};
@@ -12,7 +12,7 @@ fn report(link: &str, id: &str) -> Report {
     analyse(&common::run(link, pattern))
 }
 
-/// How many tasks were done, how many were not, and the total in milliseconds.
+/// Checks the number of tasks done and not done, and the total in milliseconds.
 #[track_caller]
 fn check(scenario: &str, expected: &[(&str, u32, u32, u64)]) {
     let link = format!("scenario={scenario}");
@@ -159,9 +159,9 @@ fn clients_that_are_gone_or_slow_and_threads_that_wait() {
     );
 }
 
-/// The talk's main case: what the database lets through is then too much for the API.
+/// The talk's main case: the calls that the database lets through are then too many for the API.
 #[test]
-fn the_database_refuses_some_and_the_api_others() {
+fn the_database_refuses_some_and_the_api_more() {
     let refused = |link: &str, resource: Resource| {
         let report = report(link, "unbounded");
         let mut used = report.resources.iter();
@@ -175,7 +175,7 @@ fn the_database_refuses_some_and_the_api_others() {
     assert_eq!(refused("scenario=ci-connections", Resource::Request), None);
 }
 
-/// A batch that is too large fails where the scenario has a limit, and the next smaller one does not.
+/// A batch that is too large fails at the scenario's limit, and the next smaller one does not.
 #[test]
 fn the_slider_finds_the_limit() {
     #[track_caller]
@@ -202,12 +202,17 @@ fn the_slider_finds_the_limit() {
 
 #[test]
 fn the_first_parameter_is_the_large_slider() {
-    for entry in scenarios::ALL {
-        let scenario = Scenario::new(entry);
-        assert_eq!(scenario.slider(), entry.params[0], "{}", entry.id);
-        let texts = [entry.title, entry.summary, entry.claim, entry.source];
-        assert!(texts.iter().all(|text| !text.is_empty()), "{}", entry.id);
+    for template in scenarios::ALL {
+        let scenario = Scenario::new(template);
+        assert_eq!(scenario.slider(), template.params[0], "{}", template.id);
+        let texts = [
+            template.title,
+            template.summary,
+            template.claim,
+            template.source,
+        ];
+        assert!(texts.iter().all(|text| !text.is_empty()), "{}", template.id);
         let compared = scenario.patterns().len();
-        assert!((2..=6).contains(&compared), "{}", entry.id);
+        assert!((2..=6).contains(&compared), "{}", template.id);
     }
 }

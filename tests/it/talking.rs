@@ -1,5 +1,5 @@
-//! Closed forms of the patterns in which goroutines talk to each other: the pipeline and the broker. Lengths of time are
-//! drawn to the nanosecond, so that hardly ever two things happen at the same instant.
+//! Closed forms of the patterns with communicating goroutines: the pipeline and the broker. Durations are drawn to the
+//! nanosecond, so that two events are hardly ever at the same instant.
 
 use crate::common;
 use analysis::{Report, analyse};
@@ -7,7 +7,7 @@ use goruntime::time::Time;
 use lab::patterns;
 use proptest::prelude::*;
 
-/// From when to when a task runs, in nanoseconds.
+/// The start and the end of a task, in nanoseconds.
 type Span = (u64, u64);
 
 #[track_caller]
@@ -40,13 +40,13 @@ fn milliseconds(ns: u64) -> String {
     format!("{}.{:06}", ns / 1_000_000, ns % 1_000_000)
 }
 
-/// Somebody who takes values one after the other from a channel with room for some.
+/// A receiver of values from a buffered channel.
 #[derive(Default)]
 struct Receiver {
     buffer: usize,
-    /// When it will take the next.
+    /// The moment at which it receives the next value.
     free: u64,
-    /// When it took each.
+    /// The moment at which it received each value.
     took: Vec<u64>,
 }
 
@@ -58,20 +58,20 @@ impl Receiver {
         }
     }
 
-    /// A value is offered. Says when the sender can go on, and when the value is taken.
+    /// Sends a value at a moment. Returns when the sender goes on, and when the value is received.
     fn offer(&mut self, at: u64) -> (u64, u64) {
         let taken = at.max(self.free);
         self.took.push(taken);
         let sent = match self.took.len().checked_sub(self.buffer + 1) {
             None => at,
-            // Unbuffered: when this one is taken. Otherwise: when the one is taken that gives it room.
+            // Unbuffered: when this value is received. Buffered: when the value is received that makes room for it.
             Some(before) => at.max(self.took[before]),
         };
         (sent, taken)
     }
 }
 
-/// Generate, square, filter, consume: each task's span, and when all is done.
+/// Generate, square, filter, consume: each task's span, and the end.
 fn pipeline(tasks: usize, times: [u64; 4], buffer: usize) -> (Vec<Span>, u64) {
     let [mut square, mut filter, mut consumer] = [(); 3].map(|()| Receiver::new(buffer));
     let mut generator_free = 0;
@@ -96,7 +96,7 @@ fn pipeline(tasks: usize, times: [u64; 4], buffer: usize) -> (Vec<Span>, u64) {
     (spans, total)
 }
 
-/// The broker that drops: clients do not know of each other.
+/// The broker that drops messages: clients do not affect each other.
 fn dropping(messages: u64, period: u64, clients: &[u64], buffer: usize) -> (Vec<Span>, u64) {
     let mut spans: Vec<Span> = (0..messages).map(|k| (k * period, k * period)).collect();
     let published = spans.last().map_or(0, |span| span.0);

@@ -1,4 +1,4 @@
-//! The talk's decision tree: which pattern and which batch size by its rules, and what a sweep says of them.
+//! The talk's decision tree: its rules for pattern and batch size, and how a sweep compares with them.
 //!
 //! The rules are from talk.md, section 5 (the tree) and advanced-patterns-and-qa.md, Q9 (cores, "start with 10").
 
@@ -10,7 +10,7 @@ use analysis::{Curve, Point};
 use goruntime::time::Duration;
 use goruntime::trace::GOROUTINE_BYTES;
 
-/// What is asked, each by the parameter that is its answer.
+/// The questions of the tree, each with the parameter that holds the answer.
 pub const QUESTIONS: [(Key, &str); 11] = [
     (Key::Tasks, "How many tasks?"),
     (Key::Qps, "Rate limit: how many calls a second?"),
@@ -31,7 +31,7 @@ pub const QUESTIONS: [(Key, &str); 11] = [
     (Key::Procs, "How many cores are there?"),
 ];
 
-/// What tasks may use, each with the scenario of the talk that has it.
+/// The resources that tasks may use, each with a scenario of the talk.
 pub const RESOURCES: [(&str, &str); 5] = [
     ("nothing scarce", "files"),
     ("memory", "ci-auto-trigger"),
@@ -40,7 +40,7 @@ pub const RESOURCES: [(&str, &str); 5] = [
     ("the processor", "cpu-bound"),
 ];
 
-/// Devtron's names for the batch sizes of its code, each with the scenarios that tell of it.
+/// Devtron's names for the batch sizes in its code, each with the scenarios about it.
 const SETTINGS: [(&str, &[&str]); 4] = [
     (
         "CI_SUCCESS_AUTO_TRIGGER_BATCH_SIZE",
@@ -54,44 +54,44 @@ const SETTINGS: [(&str, &[&str]); 4] = [
     ),
 ];
 
-/// Fewer tasks than this need no bound, if they use nothing outside.
+/// Fewer tasks than this need no bound, if they use no outside resource.
 const SMALL: u64 = 50;
-/// Where to start with what waits and has no limit.
+/// The first batch size to try for tasks that wait and have no known limit.
 const START: u64 = 10;
 
-/// What the rules say.
+/// The result of the rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Advice {
-    /// The pattern, and why.
+    /// The kind of pattern.
     pub approach: Approach,
-    /// Each rule that applies.
+    /// The rules that apply.
     pub bounds: Vec<Bound>,
-    /// How many tasks at once: the smallest of them.
+    /// The number of tasks at once: the smallest value of the rules.
     pub value: u64,
 }
 
 /// A kind of pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Approach {
-    /// There is nothing to do at once.
+    /// A single task.
     Sequential,
-    /// Few tasks, nothing outside.
+    /// Few tasks and no outside resource.
     WaitGroup,
-    /// Many tasks, or something outside: a bound.
+    /// Many tasks, or an outside resource: a bound.
     Bounded,
 }
 
-/// A rule and what comes of it.
+/// A rule and its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Bound {
-    /// The rule with the numbers put in.
+    /// The rule with its numbers.
     pub rule: String,
-    /// How many tasks at once.
+    /// The number of tasks at once.
     pub value: u64,
 }
 
 impl Approach {
-    /// What the tree says.
+    /// The rule of the tree in words.
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
@@ -106,7 +106,7 @@ impl Approach {
     }
 }
 
-/// What the talk's rules say of a scenario.
+/// Applies the talk's rules to a scenario.
 #[must_use]
 pub fn advise(scenario: &Scenario) -> Advice {
     let values = scenario.values();
@@ -138,7 +138,7 @@ pub fn advise(scenario: &Scenario) -> Advice {
     }
 }
 
-/// Every rule whose limit there is.
+/// Every rule whose limit the scenario has.
 fn bounds(scenario: &Scenario) -> Vec<Bound> {
     let values = scenario.values();
     let number = |key| values.number(key);
@@ -167,7 +167,7 @@ fn bounds(scenario: &Scenario) -> Vec<Bound> {
     }
     let (memory, held) = (number(Key::MemoryLimit), number(Key::Memory));
     let task = (number(Key::Goroutines) + 1) * (held + GOROUTINE_BYTES);
-    // Memory that suffices for all is no limit.
+    // Memory for all tasks at once is no limit.
     if held > 0 && memory / task < tasks {
         let what = "available memory / memory of a task and its goroutines";
         divide(what, bytes(memory), bytes(task), memory / task);
@@ -197,8 +197,8 @@ fn bounds(scenario: &Scenario) -> Vec<Bound> {
     bounds
 }
 
-/// The scenario with a pattern that has a bound, which pattern that is, and the parameter that is the bound: the chosen
-/// one if it has one, else the first that does, else batches.
+/// A scenario with a bounded pattern, that pattern, and the parameter that is its bound. The pattern is `chosen` if it has
+/// a bound, else the first one with a bound, else `batched` is added.
 #[must_use]
 pub fn bounded(scenario: &Scenario, chosen: &str) -> Option<(Scenario, &'static Pattern, Key)> {
     let mut scenario = scenario.clone();
@@ -221,7 +221,7 @@ pub fn bounded(scenario: &Scenario, chosen: &str) -> Option<(Scenario, &'static 
     Some((scenario, pattern, key))
 }
 
-/// What running it says of the rule's value; nothing while that has not been run.
+/// Compares the rule's value with a sweep. `None` while the value has not been run.
 #[must_use]
 pub fn check(value: u64, curve: &Curve) -> Option<String> {
     let rule = curve.at(value)?;
@@ -254,10 +254,10 @@ pub fn check(value: u64, curve: &Curve) -> Option<String> {
     Some(text)
 }
 
-/// What Devtron calls the bound that a scenario is about.
+/// Devtron's name for the bound that a scenario is about.
 #[must_use]
 pub fn setting(scenario: &Scenario) -> Option<&'static str> {
-    let id = scenario.entry()?.id;
+    let id = scenario.template()?.id;
     let is_about = |(_, scenarios): &&(&str, &[&str])| scenarios.contains(&id);
     SETTINGS.iter().find(is_about).map(|(name, _)| *name)
 }
@@ -314,7 +314,7 @@ mod tests {
             &["No limit is known: start with 10, measure, and increase"],
         );
         check_advice("?tasks=1", Approach::Sequential, 1, &[]);
-        // A limit is told also where it suffices for all.
+        // A limit gives a rule even if it suffices for all tasks.
         check_advice(
             "?scenario=hibernation-check",
             Approach::Bounded,
@@ -327,7 +327,7 @@ mod tests {
             10,
             &["calls that the API works on at once = 10"],
         );
-        // Few tasks may still be too much at once.
+        // Few tasks may still be too many at once.
         check_advice(
             "?scenario=files&tasks=40&memory=32MiB",
             Approach::Bounded,
@@ -380,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_named_is_there() {
+    fn named_scenarios_and_patterns_exist() {
         let settings = SETTINGS.iter().flat_map(|(_, ids)| *ids);
         for id in settings.chain(RESOURCES.iter().map(|(_, id)| id)) {
             assert!(scenarios::find(id).is_some(), "{id}");
@@ -389,8 +389,12 @@ mod tests {
             setting(&link::parse("?scenario=rbac-batch").scenario),
             Some("ENFORCER_MAX_BATCH_SIZE")
         );
-        for entry in scenarios::ALL {
-            assert!(bounded(&Scenario::new(entry), "").is_some(), "{}", entry.id);
+        for template in scenarios::ALL {
+            assert!(
+                bounded(&Scenario::new(template), "").is_some(),
+                "{}",
+                template.id
+            );
         }
     }
 }

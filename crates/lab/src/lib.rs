@@ -1,4 +1,5 @@
-//! What the Lab runs: the patterns of the talk, the scenarios that compare them, links, sweeps, advice and the talk's figures.
+//! The content of the Lab: the patterns of the talk, the scenarios that compare them, links, sweeps, advice and the talk's
+//! figures.
 //!
 //! The modules in the order of their foundations: [`params`], [`world`], [`patterns`], [`scenarios`], [`link`] and
 //! [`simulate`], [`sweep`], [`advice`], [`claims`].

@@ -1,5 +1,5 @@
-//! The only door to the machinery: a scenario goes in, traces come out. Nothing in here can fail; a deadlock, a panic
-//! or a kill is an outcome in the trace.
+//! The entry point to the runtime: a scenario goes in, traces come out. It cannot fail: a deadlock, a panic or a kill is an
+//! outcome in the trace.
 
 use crate::params::{Key, Value};
 use crate::patterns::Pattern;
@@ -19,11 +19,11 @@ pub fn simulate(scenario: &Scenario) -> Vec<Trace> {
         .collect()
 }
 
-/// One pattern of a scenario, at some moment of its execution: for those who cannot wait for the end in one go.
+/// A pattern's run in a scenario, which can be advanced in pieces.
 pub struct Simulation(Run);
 
 impl Simulation {
-    /// A run that is about to begin.
+    /// A run before its start.
     #[must_use]
     pub fn new(scenario: &Scenario, pattern: &Pattern) -> Simulation {
         let values = &scenario.values_for(pattern);
@@ -54,7 +54,8 @@ impl Simulation {
         self.0.advance(steps, None) == Progress::Ended
     }
 
-    /// Runs all that is due up to the moment `until`. Says how long after it the next thing happens; `None` when the run has ended.
+    /// Runs everything that is due up to the moment `until`. Returns the time from then to the next event; `None` when the
+    /// run has ended.
     pub fn advance_to(&mut self, until: Time) -> Option<Duration> {
         match self.0.advance(STEPS_AT_ONCE, Some(until)) {
             Progress::Ended => None,
@@ -63,25 +64,25 @@ impl Simulation {
         }
     }
 
-    /// The trace up to here; a run that has not ended counts as cancelled.
+    /// The trace so far. A run that has not ended counts as cancelled.
     #[must_use]
     pub fn into_trace(self) -> Trace {
         self.0.into_trace()
     }
 }
 
-/// A live run hands the browser its thread back after so many steps.
+/// A live run returns to the browser after this many steps.
 const STEPS_AT_ONCE: u64 = 20_000;
 
-/// All that decides how a pattern runs in a scenario: two runs with equal inputs have equal traces.
+/// The inputs that determine a pattern's run in a scenario: equal inputs give equal traces.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Inputs {
     pattern: &'static str,
     values: Vec<(Key, Value)>,
 }
 
-/// What a pattern's run depends on. Parameters of other patterns, such as the batch size, are left out, so
-/// that what did not change need not run again.
+/// The inputs of a pattern's run. Parameters of other patterns, such as the batch size, are left out, so that a run whose
+/// inputs did not change need not be repeated.
 #[must_use]
 pub fn inputs(scenario: &Scenario, pattern: &Pattern) -> Inputs {
     let depends = |key: &Key| key.is_of_every_run() || pattern.params.contains(key);

@@ -1,4 +1,4 @@
-//! A sweep: a scenario run again and again, with one parameter going through a range.
+//! A sweep: runs of a scenario over a range of values of one parameter.
 
 use crate::params::{Key, Param, Unit, Value};
 use crate::patterns::Pattern;
@@ -6,12 +6,12 @@ use crate::scenarios::Scenario;
 use crate::simulate::Simulation;
 use analysis::{Point, measure};
 
-/// So many values are tried at most, and so many seeds.
+/// The most values of a sweep.
 pub const MOST_VALUES: usize = 2_000;
-/// So many seeds give a band.
+/// The most seeds for each value, which give a band.
 pub const MOST_SEEDS: u64 = 5;
 
-/// What is swept: a pattern of a scenario, over a parameter.
+/// A sweep of a pattern of a scenario over a parameter.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sweep {
     scenario: Scenario,
@@ -22,8 +22,8 @@ pub struct Sweep {
 }
 
 impl Sweep {
-    /// A sweep over these values. `seeds` runs each, with the scenario's seed and those after it, or before it where
-    /// there are none.
+    /// A sweep over these values with `seeds` runs each. Their seeds are the scenario's and those after it; where there are
+    /// none, those before it.
     #[must_use]
     pub fn new(
         scenario: &Scenario,
@@ -59,7 +59,7 @@ impl Sweep {
         self.pattern
     }
 
-    /// Runs one value.
+    /// Runs one value with all seeds.
     #[must_use]
     pub fn point(&self, value: u64) -> Point {
         let run = |seed| measure(&self.start(value, seed).finish());
@@ -69,13 +69,13 @@ impl Sweep {
         }
     }
 
-    /// How many seeds each value is run with.
+    /// The number of seeds for each value.
     #[must_use]
     pub fn seeds(&self) -> u64 {
         self.seeds
     }
 
-    /// The run of a value with one of the seeds, at its beginning.
+    /// A run of a value with one of the seeds, before its start.
     #[must_use]
     pub fn start(&self, value: u64, seed: u64) -> Simulation {
         let mut scenario = self.scenario.clone();
@@ -86,7 +86,7 @@ impl Sweep {
                 scenario.values().number(Key::Seed),
                 scenario.values().max(Key::Seed),
             );
-            // Behind the last seed come those before it.
+            // Seeds beyond the last are replaced by those before the scenario's.
             let seed = if own + seed > last {
                 own - seed
             } else {
@@ -98,7 +98,7 @@ impl Sweep {
     }
 }
 
-/// Whether a parameter can be swept: whether its values are numbers on a line.
+/// Whether a parameter can be swept: its values are numbers.
 #[must_use]
 pub fn can_sweep(param: &Param) -> bool {
     match param.unit {
@@ -113,7 +113,7 @@ pub fn can_sweep(param: &Param) -> bool {
     }
 }
 
-/// The smallest step between two values of a parameter that is worth a run.
+/// The smallest difference of two values of a parameter that is worth a run.
 #[must_use]
 pub fn unit(param: &Param) -> u64 {
     match param.unit {
@@ -123,8 +123,8 @@ pub fn unit(param: &Param) -> u64 {
     }
 }
 
-/// About `count` values from `low` to `high`, both among them: all if they are few; else nearer to each other where
-/// they are small, as ratios count. `unit` is the smallest step between two.
+/// About `count` values from `low` to `high`, including both: all values if there are few; else at equal ratios. `unit` is
+/// the smallest step between two values.
 #[must_use]
 pub fn spread(low: u64, high: u64, unit: u64, count: usize) -> Vec<u64> {
     let unit = unit.max(1);

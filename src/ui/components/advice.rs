@@ -122,7 +122,7 @@ struct ResourcesProps {
 fn Resources(ResourcesProps { session }: &ResourcesProps) -> Html {
     let dispatch = use_dispatch();
     let scenario = session.scenario();
-    let own = scenario.entry().map_or("", |entry| entry.id);
+    let own = scenario.template().map_or("", |template| template.id);
     let is_listed = RESOURCES.iter().any(|(_, id)| *id == own);
     let own = if is_listed { own } else { "" };
     let before = scenario.clone();

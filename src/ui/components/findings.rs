@@ -5,7 +5,7 @@ use super::panel::PanelProps;
 use crate::ui::hooks::use_dispatch;
 use crate::ui::state::{Command, clock};
 use analysis::Finding;
-use lab::scenarios::{Entry, Word};
+use lab::scenarios::{Template, Word};
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -35,15 +35,15 @@ pub(crate) fn Findings(props: &PanelProps) -> Html {
     // The first finding stands beside the run, where there is room.
     let beside = usize::from(runs.len() <= 4);
     let findings = run.report.findings.iter().skip(beside);
-    let compares = runs.len() > 1 || scenario.entry().is_some();
-    let presets = scenario.entry().into_iter().flat_map(Entry::presets);
+    let compares = runs.len() > 1 || scenario.template().is_some();
+    let presets = scenario.template().into_iter().flat_map(Template::presets);
     let preset = |(name, link): (&'static str, String)| {
         let open = Command::Open { link };
         html! { <button onclick={dispatch.on(open)}>{ name }</button> }
     };
     html! {
         <div class="more-findings">
-            { scenario.entry().map(analogy) }
+            { scenario.template().map(analogy) }
             if compares {
                 <p>{ pattern.summary }</p>
             }
@@ -58,13 +58,13 @@ pub(crate) fn Findings(props: &PanelProps) -> Html {
 }
 
 /// What stands for what, where a scenario has words and pictures of its own.
-fn analogy(entry: &'static Entry) -> Html {
-    if entry.words.is_empty() {
+fn analogy(template: &'static Template) -> Html {
+    if template.words.is_empty() {
         return Html::default();
     }
     let item = |word: &Word| {
         html! { <li><Icon shape={word.icon} />{ format!("{} = {}", word.own, word.lab) }</li> }
     };
-    let words = entry.words.iter().filter(|word| !word.icon.is_empty());
+    let words = template.words.iter().filter(|word| !word.icon.is_empty());
     html! { <ul class="analogy">{ for words.map(item) }</ul> }
 }

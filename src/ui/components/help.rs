@@ -29,8 +29,8 @@ pub(crate) fn Help(HelpProps { scenario }: &HelpProps) -> Html {
                    clock. Height is concurrency, width is time: a block is a task, the wedge in it the goroutines that it has \
                    started, the curve above the memory in use." }
             </p>
-            if let Some(entry) = scenario.entry() {
-                <p>{ format!("The talk says: {} ({})", entry.claim, entry.source) }</p>
+            if let Some(template) = scenario.template() {
+                <p>{ format!("The talk says: {} ({})", template.claim, template.source) }</p>
             }
             <dl>{ for HELP.iter().map(key) }</dl>
         </Modal>

@@ -16,8 +16,8 @@ pub(crate) fn OpenMenu() -> Html {
             dispatch.give(Command::Open { link });
         }
     });
-    let scenario = |entry: &scenarios::Entry| {
-        html! { <option value={format!("scenario={}", entry.id)}>{ entry.title }</option> }
+    let scenario = |template: &scenarios::Template| {
+        html! { <option value={format!("scenario={}", template.id)}>{ template.title }</option> }
     };
     html! {
         <select class="open" aria-label="Open a scenario or a pattern" {onchange}>

@@ -19,7 +19,7 @@ pub(crate) fn Parameters(props: &PanelProps) -> Html {
     let fields = keys
         .filter(|key| *key != large)
         .map(|key| field(session, key));
-    let back = match scenario.entry() {
+    let back = match scenario.template() {
         Some(_) => "Back to the talk's values",
         None => "Back to the pattern's values",
     };

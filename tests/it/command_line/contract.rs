@@ -1,4 +1,4 @@
-//! The JSON of `goroutine-lab run` is a contract: these fields, no others, and what the traces say.
+//! The JSON of `goroutine-lab run` is a contract: its fields are fixed, and its values are those of the traces.
 
 use super::printed;
 use crate::common;
@@ -11,7 +11,7 @@ use lab::patterns::{self, Pattern};
 use lab::scenarios::Scenario;
 use serde_json::{Value, json};
 
-/// What a run's JSON must be.
+/// The JSON of a run.
 fn expected(scenario: &Scenario, pattern: &Pattern, trace: &Trace) -> Value {
     let values = scenario.values();
     let param = |key: &Key| {
@@ -48,7 +48,7 @@ fn expected(scenario: &Scenario, pattern: &Pattern, trace: &Trace) -> Value {
     })
 }
 
-/// The answer to a link; its canonical form is `canonical`.
+/// Checks the answer to a link, whose canonical form is `canonical`.
 #[track_caller]
 fn check(text: &str, canonical: &str) {
     let answer = printed(&["run", text, "--format", "json"]);
@@ -68,7 +68,7 @@ fn check(text: &str, canonical: &str) {
 }
 
 #[test]
-fn the_answer_is_what_the_traces_say() {
+fn the_answer_agrees_with_the_traces() {
     check("", "?scenario=ci-auto-trigger");
     check("?scenario=ci-auto-trigger", "?scenario=ci-auto-trigger");
     check(

@@ -15,8 +15,8 @@ fn listed() -> Value {
 fn every_scenario_with_its_patterns_and_defaults() {
     let expected: Vec<Value> = scenarios::ALL
         .into_iter()
-        .map(|entry| {
-            let scenario = Scenario::new(entry);
+        .map(|template| {
+            let scenario = Scenario::new(template);
             let default = |key: &Key| match scenario.values().get(*key) {
                 Setting::Number(n) => json!(n),
                 other => json!(key.param().write(other)),
@@ -24,15 +24,15 @@ fn every_scenario_with_its_patterns_and_defaults() {
             let param = |key: &Key| json!({"name": key.param().name, "default": default(key)});
             let preset = |(name, link)| json!({"name": name, "link": format!("?{link}")});
             json!({
-                "id": entry.id,
-                "title": entry.title,
-                "summary": entry.summary,
-                "claim": entry.claim,
-                "source": entry.source,
+                "id": template.id,
+                "title": template.title,
+                "summary": template.summary,
+                "claim": template.claim,
+                "source": template.source,
                 "link": format!("?{}", link::format(&scenario)),
-                "patterns": entry.patterns,
-                "params": entry.params.iter().map(param).collect::<Vec<_>>(),
-                "presets": entry.presets().map(preset).collect::<Vec<_>>(),
+                "patterns": template.patterns,
+                "params": template.params.iter().map(param).collect::<Vec<_>>(),
+                "presets": template.presets().map(preset).collect::<Vec<_>>(),
             })
         })
         .collect();

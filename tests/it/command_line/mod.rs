@@ -1,4 +1,4 @@
-//! The command line, as its users run it.
+//! The command line as a process.
 
 mod contract;
 mod listed;
@@ -9,14 +9,14 @@ mod swept;
 use std::ffi::OsStr;
 use std::process::{Command, Output, Stdio};
 
-/// The command line with these arguments, not yet started.
+/// The command line with these arguments, not started yet.
 fn lab<S: AsRef<OsStr>>(arguments: &[S]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_goroutine-lab"));
     command.args(arguments).stdin(Stdio::null());
     command
 }
 
-/// What a command with nothing wrong prints.
+/// The output of a command with valid input.
 #[track_caller]
 fn printed(arguments: &[&str]) -> String {
     let output = output(arguments);
@@ -52,7 +52,7 @@ fn text_for_people() {
 
 #[test]
 fn a_reader_that_has_read_enough_is_no_mistake() {
-    // More than a pipe holds.
+    // The output is larger than the buffer of a pipe.
     let mut child = lab(&["run", "tasks=10000&goroutines=0", "--format", "json"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())

@@ -1,4 +1,4 @@
-//! `goroutine-lab run --format svg`: a picture that stands alone.
+//! `goroutine-lab run --format svg`: a standalone picture.
 
 use super::printed;
 use crate::common::check_golden;
@@ -8,7 +8,7 @@ use roxmltree::Document;
 const SMALL: &str =
     "?tasks=6&batch=2&latency=list:40,80,60,20,90,30&goroutines=3&memory-limit=2MiB";
 
-/// Parses the picture, and holds it to what a picture that stands alone must be.
+/// Parses the picture and checks that it is well-formed and standalone.
 #[track_caller]
 pub(super) fn check(svg: &str, width: &str) {
     let document = Document::parse(svg).expect("the picture is well-formed XML");
@@ -20,7 +20,7 @@ pub(super) fn check(svg: &str, width: &str) {
         let name = node.tag_name().name();
         assert!(
             !["script", "image", "use", "foreignObject"].contains(&name),
-            "<{name}> needs others"
+            "<{name}> refers to another file"
         );
         for attribute in node.attributes() {
             assert!(

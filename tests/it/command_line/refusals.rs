@@ -1,5 +1,5 @@
-//! Bad input: exit code 2, one line on the standard error that names the name, the value and what is allowed, and
-//! nothing on the standard output.
+//! Invalid input gives exit code 2 and one line on the standard error, which has the name, the value and the allowed
+//! values. The standard output stays empty.
 
 use super::{lab, output, printed};
 use lab::patterns;
@@ -105,7 +105,7 @@ fn more_links() {
         &["run", "scenario=x"],
         &format!(
             "scenario=x: there is no such scenario; allowed is {}",
-            scenarios::ALL.map(|entry| entry.id).join(", ")
+            scenarios::ALL.map(|template| template.id).join(", ")
         ),
     );
     check(

@@ -1,10 +1,10 @@
-//! `sweep`: what comes out, and what is refused.
+//! `sweep`: its output and its refusals.
 
 use super::{output, printed};
 
 const LINK: &str = "?pattern=batched&tasks=40&latency=10ms&memory=1MiB&memory-limit=12MiB";
 
-/// The cells of a column, by the name in its head.
+/// The cells of a column, by the name in the header.
 fn column(csv: &str, name: &str) -> Vec<String> {
     let mut lines = csv.lines();
     let head = lines.next().expect("there is a head");
@@ -31,7 +31,7 @@ fn every_value_is_run() {
 }
 
 #[test]
-fn the_answer_says_what_to_choose() {
+fn the_answer_has_the_value_to_choose() {
     let json = printed(&["sweep", LINK, "--over", "batch=1..40", "--format", "json"]);
     let answer: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
     assert_eq!(answer["recommended"], "10");
@@ -66,7 +66,7 @@ fn a_sweep_is_the_same_every_time() {
 }
 
 #[test]
-fn what_cannot_be_swept_is_refused() {
+fn parameters_that_cannot_be_swept_are_refused() {
     #[track_caller]
     fn check(over: &str, expected: &str) {
         let output = output(&["sweep", "?pattern=batched", "--over", over]);

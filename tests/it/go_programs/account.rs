@@ -1,4 +1,4 @@
-//! What a program did, as text: a line for each instant, then how it ended. The same from a trace and from Go.
+//! The account of a program's run as text: a line for each instant, then the end. It is the same from a trace and from Go.
 //!
 //! `1500000: +4 -0 "done"` reads: at 1.5 ms task 4 started, task 0 ended, and the line `done` was printed, in this order.
 
@@ -10,16 +10,16 @@ use goruntime::trace::{BlockReason, Event, GoroutineId, Resource, Trace};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-/// How far two runs of one program may be expected to agree.
+/// The degree to which two runs of one program must agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
     /// In everything.
     Fixed,
-    /// Not in the order within an instant, which Go leaves to chance, nor in what follows from that order alone.
+    /// In everything but the order within an instant, which Go leaves to chance, and its consequences.
     Chance,
-    /// In all but the moments: computing takes no virtual time in Go.
+    /// In everything but moments: computing takes no virtual time in Go.
     InTurn,
-    /// Nor in the order, as several processors computed, or one that changed its goroutine every 10 ms.
+    /// In everything but moments and order, as several processors computed, or one that switched goroutines every 10 ms.
     Computed,
 }
 
@@ -39,12 +39,12 @@ impl Order {
     }
 }
 
-/// A run queue of Go's holds so many goroutines; beyond that, half of it spills into the global queue.
+/// The capacity of Go's local run queue. Beyond that, half of it moves to the global queue.
 const RUN_QUEUE: u32 = 256;
 
-/// Whether Go leaves the order of this run's events to chance: where more goroutines are runnable at once than the run
-/// queue holds, and where timers are due at the same instant. One timer may wake many, as a context's deadline does, in
-/// an order that is Go's own; so only who sleeps counts, unless the set is one in which timers may tie.
+/// Whether Go leaves the order of this run's events to chance: when more goroutines are runnable at once than the run queue
+/// holds, or when timers are due at the same instant. One timer may wake many goroutines, as a context's deadline does, in
+/// a fixed order; so only sleepers count, unless the set allows ties of timers.
 pub(super) fn order(trace: &Trace, set: &Set) -> Order {
     if set.comparable == Comparable::Computes {
         return if tasks_overlap(trace) {
@@ -80,7 +80,7 @@ pub(super) fn order(trace: &Trace, set: &Set) -> Order {
     Order::Fixed
 }
 
-/// Whether all that is compared of this run has one order.
+/// Whether all compared events of this run have one order.
 pub(super) fn has_one_order(trace: &Trace, set: &Set) -> bool {
     match order(trace, set) {
         Order::Fixed | Order::InTurn => true,
@@ -101,7 +101,7 @@ fn tasks_overlap(trace: &Trace) -> bool {
     })
 }
 
-/// What a trace tells.
+/// The account of a trace.
 pub(super) fn of_trace(trace: &Trace, order: Order) -> String {
     let mut account = Account::new(order);
     let mut alive = Alive::default();
@@ -125,7 +125,7 @@ pub(super) fn of_trace(trace: &Trace, order: Order) -> String {
         (_, None) => "stopped by the Lab",
     };
     let reported = !matches!(how, "died" | "stopped by the Lab");
-    // What the Lab says of a program that ended by itself are its own words.
+    // The Lab's message on a program that ended by itself is in its own words, so it is not compared.
     let is_gos = matches!(how, "died" | "killed");
     account.finish(&Ending {
         message: if is_gos {
@@ -141,7 +141,7 @@ pub(super) fn of_trace(trace: &Trace, order: Order) -> String {
     })
 }
 
-/// What Go's output tells.
+/// The account of Go's output.
 pub(super) fn of_go(output: &Output, order: Order) -> String {
     let mut account = Account::new(order);
     let mut ending = Ending {
@@ -203,8 +203,8 @@ fn number<N: std::str::FromStr>(text: &str) -> N {
     number
 }
 
-/// How many goroutines there are besides main, and the most of them that `lab.go` sees: it looks whenever a task
-/// begins or ends and whenever memory is taken.
+/// The number of goroutines without main, and the most of them at the moments at which `lab.go` looks: when a task begins
+/// or ends, and when memory is taken.
 #[derive(Default)]
 struct Alive {
     now: u64,
@@ -227,15 +227,15 @@ impl Alive {
     }
 }
 
-/// How a program ended.
+/// The end of a program.
 #[derive(Default)]
 struct Ending {
-    /// What the Go runtime or the kernel said; a dump of goroutines may follow its first line.
+    /// The message of the Go runtime or the kernel. A dump of goroutines may follow its first line.
     message: String,
     dump: Option<String>,
     how: String,
     at: u64,
-    /// The most goroutines besides main, and those alive at the end. A program that dies cannot say.
+    /// The most goroutines without main, and those alive at the end. A program that dies does not report them.
     counts: Option<(u64, u64)>,
     code: String,
 }
@@ -316,7 +316,7 @@ impl Account {
     }
 }
 
-/// How far over its limit a process was when it was killed depends on who asked for memory before.
+/// The message of a kill without the excess over the limit, which depends on the order of allocations.
 fn without_bytes(message: &str) -> String {
     match (
         message.find(": ").zip(message.find(" bytes in use")),

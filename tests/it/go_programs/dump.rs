@@ -1,19 +1,19 @@
-//! What the goroutines that are left at the end are doing, in the words of Go's lists: `goroutine 7 [chan send]:`.
+//! The wait reasons of the goroutines that are left at the end, in the words of Go's dumps: `goroutine 7 [chan send]:`.
 //!
-//! Go lists all of them when it dies of a deadlock, and only the one that runs for another fatal error or a panic
-//! (`src/runtime/panic.go`, `dopanic_m`); when main returns, `lab.go` lists those that it leaves behind. Their numbers and their order mean nothing,
-//! so the list is sorted and equal ones are counted.
+//! Go dumps all goroutines for a deadlock, and only the running one for another fatal error or a panic
+//! (`src/runtime/panic.go`, `dopanic_m`); when main returns, `lab.go` dumps those that are left. Their numbers and their
+//! order are arbitrary, so the reasons are sorted and counted.
 
 use goruntime::trace::{Event, GoroutineId, Outcome, Trace};
 use std::collections::BTreeMap;
 
-/// What the list in Go's message says, or the one that `lab.go` made; nothing if there is none.
+/// The reasons from the dump in Go's message, or from the one that `lab.go` made; `None` without a dump.
 pub(crate) fn of_go(message: &str, alive: &[&str]) -> Option<String> {
     let in_message = message.lines().filter(|_| message.starts_with(FATAL));
     let all = in_message.chain(alive.iter().copied());
     counted(all.filter_map(|line| {
         let (_, reason) = line.strip_prefix("goroutine ")?.split_once(" [")?;
-        // How long it waits follows after a minute: `[select, 5 minutes]`.
+        // After a minute the time of waiting follows: `[select, 5 minutes]`.
         let reason = reason.strip_suffix("]:")?;
         Some(reason.split(", ").next().unwrap_or(reason))
     }))
@@ -21,16 +21,16 @@ pub(crate) fn of_go(message: &str, alive: &[&str]) -> Option<String> {
 
 const FATAL: &str = "fatal error: ";
 
-/// What the list would say at the end of a trace.
+/// The reasons that a dump would have at the end of a trace.
 pub(crate) fn of_trace(trace: &Trace) -> Option<String> {
     let exit = trace.exit();
     let mut states = states(trace);
     match exit.outcome {
         Outcome::Finished | Outcome::MainReturnedEarly | Outcome::Exited => {
-            // Not the one that asks.
+            // Without the goroutine that makes the dump.
             states.retain(|_, state| *state != "running");
         }
-        // Go lists all for a deadlock only.
+        // Go dumps all goroutines for a deadlock only.
         Outcome::Fatal if exit.message.starts_with(FATAL) => {
             states.retain(|_, state| *state == "running");
         }
@@ -40,7 +40,7 @@ pub(crate) fn of_trace(trace: &Trace) -> Option<String> {
     counted(states.into_values())
 }
 
-/// What each goroutine that has not ended was doing last.
+/// The last state of each goroutine that has not ended.
 fn states(trace: &Trace) -> BTreeMap<GoroutineId, &'static str> {
     let mut states = BTreeMap::new();
     for record in trace.records() {

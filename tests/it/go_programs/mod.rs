@@ -1,24 +1,26 @@
-//! Every pattern's Go program under a real Go in virtual time, against the trace of the pattern.
+//! Every pattern's Go program under real Go in virtual time, compared with the trace of the pattern.
 //!
-//! Compared are, on each of the parameter sets: which task started and ended when and how, in which order, what was
-//! printed when, who died of what and when, the most goroutines at once, and the exit code. What Go did is kept in
-//! `tests/golden/go/`, so that the traces are held against it also where there is no Go; where there is one
-//! (`GOROUTINE_LAB_GO`, which `cargo xtask test` sets), the programs run afresh and must do what the files say.
+//! For each parameter set these are compared: the start, end and outcome of each task, their order, the printed lines with
+//! their moments, the kind and moment of the end, the most goroutines at once, and the exit code. Go's accounts are kept in
+//! `tests/golden/go/`, so that the traces are compared with them also on a machine without Go. On one with Go
+//! (`GOROUTINE_LAB_GO`, which `cargo xtask test` sets), the programs run again and must agree with the files.
 //!
-//! Go leaves two things to chance, and there the order within an instant is not compared, nor by how many bytes a
-//! killed process was over its limit ([`account::Order::Chance`], which is read off the trace, set by set):
-//! - timers that are due at the same instant: equal latencies, with them also the goroutines that tasks of equal
-//!   latency start. The Lab fires them in the order in which they were set;
-//! - more than 256 runnable goroutines, where Go's run queue spills into its global one. The Lab's is a plain FIFO.
+//! Go leaves two things to chance. There the order within an instant is not compared, nor the excess of a killed process
+//! over its limit ([`account::Order::Chance`], which is computed from the trace of each set):
 //!
-//! Two more are special. Computing takes no virtual time in Go, so that of programs that compute the moments are not
+//! - timers that are due at the same instant: equal latencies, and with them the goroutines that tasks of equal latency
+//!   start. The Lab fires them in the order in which they were set;
+//!
+//! - more than 256 runnable goroutines, where Go's run queue spills into the global one. The Lab's is a plain FIFO.
+//!
+//! Two more things are special. Computing takes no virtual time in Go, so that for programs that compute, moments are not
 //! compared ([`account::Order::InTurn`]), nor, where several processors or Go's preemption decide, the order
 //! ([`account::Order::Computed`]).
 //!
-//! Where equal latencies tie, tasks' starts and ends, the total, the kill's moment, the peak and the exit code still
-//! agree. A third thing is rare: Go's monitor thread preempts whoever has run for 10 ms, and where virtual time has
-//! jumped in between it may hit one that has not, such as main in the middle of starting a batch. So a program that does
-//! not do what the file says is run again, a few times.
+//! Where equal latencies tie, the starts and ends of tasks, the total, the moment of the kill, the peak and the exit code
+//! still agree. A third thing is rare: Go's monitor thread preempts a goroutine that has run for 10 ms, and where virtual
+//! time has jumped it may hit one that has not, such as main in the middle of starting a batch. So a program that differs
+//! from its file runs again, a few times.
 
 mod account;
 pub(crate) mod dump;
@@ -34,11 +36,11 @@ use program::Go;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-/// Fewer sets than this, and fewer of them with their order compared, prove little.
+/// The least number of sets in total, and of sets with a compared order, for the comparison to mean something.
 const FEWEST_SETS: usize = 20;
 
 #[test]
-fn every_trace_is_what_go_did() {
+fn every_trace_agrees_with_go() {
     if common::updates_golden() {
         eprintln!("not run: the files are being written");
         return;
@@ -66,7 +68,7 @@ fn every_trace_is_what_go_did() {
 }
 
 #[test]
-fn go_does_what_the_files_say() {
+fn go_agrees_with_the_files() {
     let Some(go) = Go::find() else {
         eprintln!("not run: GOROUTINE_LAB_GO names no Go");
         return;
@@ -146,7 +148,7 @@ fn file(pattern: &Pattern) -> String {
     format!("go/{}.txt", pattern.id)
 }
 
-/// What comes out: what is expected, if it comes out in one of a few runs.
+/// Runs up to a few times, until the result is the expected one.
 fn again_until(expected: &str, mut run: impl FnMut() -> String) -> String {
     for _ in 0..4 {
         let account = run();
@@ -157,7 +159,7 @@ fn again_until(expected: &str, mut run: impl FnMut() -> String) -> String {
     run()
 }
 
-/// What comes out three times.
+/// The result that occurs three times.
 fn usual(mut run: impl FnMut() -> String) -> String {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     loop {
@@ -171,7 +173,7 @@ fn usual(mut run: impl FnMut() -> String) -> String {
     }
 }
 
-/// What a golden file says of a link: the lines after it, up to an empty one.
+/// The lines of a golden file after a link, up to an empty line.
 fn block<'a>(golden: &'a str, link: &str) -> Option<&'a str> {
     let from = golden.find(&format!("{link}\n"))? + link.len() + 1;
     let text = &golden[from..];
@@ -194,7 +196,7 @@ fn a_program_draws_the_latencies_that_the_lab_draws() {
         let mut flags = vec![String::from("-trace"), String::from("-tasks=9")];
         flags.extend(latency.split('&').map(|part| format!("-{part}")));
         let drawn = account::of_go(&go.run_with(unbounded, &flags), Order::Fixed);
-        // The program's own default are the talk's goroutines.
+        // The program's own default for goroutines is the talk's.
         let trace = common::run(&format!("{link}&goroutines=50"), unbounded);
         assert_eq!(account::of_trace(&trace, Order::Fixed), drawn, "{link}");
     }

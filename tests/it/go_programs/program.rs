@@ -1,4 +1,4 @@
-//! Building the Go programs for virtual time, running them, and reading what they wrote.
+//! Building the Go programs for virtual time, running them, and reading their output.
 
 use goruntime::time::Duration;
 use lab::params::{Key, Unit, Value};
@@ -12,21 +12,21 @@ use std::process::Command;
 /// Go's virtual time begins here, in nanoseconds since 1970 (`src/runtime/time_fake.go`).
 const BEGINNING: u64 = 1_257_894_000_000_000_000;
 
-/// A real Go, and every pattern's program built with it.
+/// A real Go, and the programs of all patterns built with it.
 #[derive(Debug)]
 pub(crate) struct Go {
     command: PathBuf,
     programs: PathBuf,
 }
 
-/// What a program wrote, and its exit code.
+/// The output of a program, and its exit code.
 #[derive(Debug)]
 pub(crate) struct Output {
     pub(crate) frames: Vec<Frame>,
     pub(crate) exit_code: i32,
 }
 
-/// One write.
+/// One write to an output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Frame {
     pub(crate) at: u64,
@@ -46,7 +46,7 @@ pub(crate) fn module() -> PathBuf {
 }
 
 impl Go {
-    /// The Go that `GOROUTINE_LAB_GO` names, if it names one.
+    /// The Go that `GOROUTINE_LAB_GO` names; `None` if it is not set.
     pub(crate) fn find() -> Option<Go> {
         let command = env::var_os("GOROUTINE_LAB_GO").map(PathBuf::from)?;
         let programs = Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-programs");
@@ -62,7 +62,7 @@ impl Go {
         self.tool(&["build", "-tags=faketime", "-o", into, "./..."]);
     }
 
-    /// The files that gofmt would change. Not every Go comes with it, but all come with its source.
+    /// The files that gofmt would change. gofmt is built from Go's source, since not every Go has it.
     #[track_caller]
     pub(super) fn unformatted(&self) -> String {
         let beside = self.command.with_file_name("gofmt");
@@ -92,9 +92,9 @@ impl Go {
             ("GOFLAGS", "-mod=mod"),
             ("GOWORK", "off"),
         ];
-        // Where golang.org/x/… cannot be fetched, the set-up names a go.mod that has them elsewhere.
+        // Where golang.org/x/… cannot be downloaded, the set-up names a go.mod that replaces these modules.
         let mod_file = env::var("GOROUTINE_LAB_GO_MOD").map(|file| format!("-modfile={file}"));
-        let (verb, rest) = arguments.split_first().expect("go is told what to do");
+        let (verb, rest) = arguments.split_first().expect("go has a verb");
         let output = Command::new(&self.command)
             .arg(verb)
             .args(mod_file)
@@ -142,11 +142,11 @@ impl Output {
     }
 }
 
-/// The flags of `assets/go/lab/lab.go`, and those of the pattern's own parameters. What is drawn or follows from other
-/// parameters (jitter, seed, slow tasks) has none: the latencies are given as a list.
+/// The flags of `assets/go/lab/lab.go`, and those of the pattern's own parameters. Jitter, seed and slow tasks have none:
+/// the latencies are passed as a list.
 fn flags(scenario: &Scenario, pattern: &Pattern) -> Vec<String> {
     let values = scenario.values();
-    // The variant first: what it presets, the other flags may change.
+    // The variant comes first, since it presets values that other flags may change.
     let variant = pattern
         .variant()
         .map(|variant| format!("-variant={variant}"));
@@ -189,7 +189,7 @@ fn latencies(workload: &Workload) -> String {
     format!("-latency={}", latency.write(&value))
 }
 
-/// Each write is framed: `\0\0PB`, eight bytes of time, four of length, and the text.
+/// Splits the output into its writes. Each has a header: `\0\0PB`, eight bytes of time, four of length.
 #[track_caller]
 fn frames(mut bytes: &[u8], stream: Stream) -> Vec<Frame> {
     let mut frames = Vec::new();
@@ -211,8 +211,8 @@ fn frames(mut bytes: &[u8], stream: Stream) -> Vec<Frame> {
     frames
 }
 
-/// Both streams in the order in which they were written. Go adds a nanosecond wherever the stream changes within an
-/// instant, so that this order can be told; here it is taken off again.
+/// The writes of both streams in order. Go adds a nanosecond wherever the stream changes within an instant, to keep the
+/// order; this is removed again.
 fn in_order(mut frames: Vec<Frame>) -> Vec<Frame> {
     frames.sort_by_key(|frame| frame.at);
     let (mut before, mut instant) = (None, 0);
@@ -230,7 +230,7 @@ fn in_order(mut frames: Vec<Frame>) -> Vec<Frame> {
 }
 
 #[test]
-fn the_nanoseconds_that_tell_the_order_are_taken_off() {
+fn the_nanoseconds_that_keep_the_order_are_removed() {
     let frame = |at, stream| Frame {
         at,
         stream,

@@ -1,4 +1,4 @@
-//! The table of `docs/proof.md` of what is proven: every pattern of the registry with its parameter sets.
+//! The table in `docs/proof.md`: every pattern of the registry with its parameter sets.
 
 use super::{account, sets};
 use crate::common;
@@ -10,11 +10,11 @@ const BEGIN: &str = "<!-- what is proven: a test writes this table -->\n";
 const END: &str = "<!-- end of what is proven -->\n";
 
 #[test]
-fn the_docs_say_what_is_proven() {
+fn the_docs_list_all_compared_sets() {
     common::check_docs("proof.md", BEGIN, END, &table());
 }
 
-/// That each set's trace is what Go did, [`super::every_trace_is_what_go_did`] holds.
+/// [`super::every_trace_agrees_with_go`] checks that the traces of these sets agree with Go.
 fn table() -> String {
     let mut text = String::from(
         "| pattern | what it is | proven against Go | parameter sets | in exact order |\n|---|---|---|---:|---:|\n",

@@ -1,11 +1,11 @@
-//! What a program did, as text: what was said when, a line for each instant, then how it ended.
+//! The account of a program's run as text: a line for each instant, then the end.
 
 use crate::go_programs::dump;
 use crate::go_programs::program::{Frame, Output, Stream};
 use goruntime::trace::{Event, Trace};
 use std::fmt::Write as _;
 
-/// What a trace tells.
+/// The account of a trace.
 pub(super) fn of_trace(trace: &Trace) -> String {
     let mut account = Account::default();
     for record in trace.records() {
@@ -20,7 +20,7 @@ pub(super) fn of_trace(trace: &Trace) -> String {
     account.finish(exit.at.0, &exit.message, dump.as_deref(), &code)
 }
 
-/// What Go's output tells.
+/// The account of Go's output.
 pub(super) fn of_go(output: &Output) -> String {
     let mut account = Account::default();
     let (mut message, mut end) = (String::new(), None);
@@ -65,7 +65,7 @@ impl Account {
 
     fn finish(mut self, at: u64, message: &str, dump: Option<&str>, exit_code: &str) -> String {
         let first = message.lines().next().unwrap_or_default();
-        // A program that ends by itself says nothing, and so not when.
+        // A program that ends by itself has no message, and so no moment of it.
         if !first.starts_with("exit status") && !first.is_empty() {
             let _ = write!(self.text, "\n{at}: {first}");
         }

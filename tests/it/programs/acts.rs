@@ -1,4 +1,4 @@
-//! Drawing what a step does, by what the program is about.
+//! Drawing single acts, by topic.
 
 use super::generate::{DEPTH, Generator, Topic};
 use super::program::{Act, Case, Ctx, Limit};
@@ -47,7 +47,7 @@ impl Generator {
                 let wg = self.below(wait_groups);
                 match self.below(6) {
                     0 => Act::Add(wg, [1, 1, 2, -1][self.below(4)]),
-                    // Who is counted itself would wait for ever.
+                    // A goroutine that the group counts would wait for ever.
                     1..=2 if depth <= 2 || self.one_in(4) => Act::Wait(wg),
                     _ if !is_deep => self.spawn(depth),
                     _ => Act::Sleep(self.duration()),
@@ -136,7 +136,7 @@ impl Generator {
     fn select(&mut self) -> Act {
         let objects = self.program.objects.clone();
         let mut cases = Vec::new();
-        // A channel comes at most once in each direction: of two equal cases, which one is woken is chance.
+        // A channel occurs at most once in each direction: of two equal cases, Go wakes either.
         for c in 0..objects.channels.len() {
             if !self.ranges && self.one_in(3) {
                 cases.push(Case::Send(c));

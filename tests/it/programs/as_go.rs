@@ -1,9 +1,9 @@
-//! Programs as Go source: one file, each program a function of its own.
+//! Programs as Go source: one file with a function for each program.
 
 use super::program::{Act, Body, Case, Ctx, Limit, Objects, Program, Step};
 use std::fmt::Write as _;
 
-/// The source of a command that runs the program whose place among these is its argument.
+/// The source of a command whose argument is the index of the program to run.
 pub(super) fn source(programs: &[Program]) -> String {
     let mut text = String::from(HEAD);
     for number in 0..programs.len() {
@@ -60,7 +60,7 @@ func within(d time.Duration, f func(context.Context) error) error {
 	return f(ctx)
 }
 
-// alive tells what the other goroutines are doing.
+// Dumps the other goroutines.
 func alive() {
 	stacks := make([]byte, 1<<20)
 	stacks = stacks[:runtime.Stack(stacks, true)]
@@ -80,7 +80,7 @@ func main() {
 var programs = []func(){
 "#;
 
-/// What a program is, without the function around it.
+/// The body of a program's function.
 pub(super) fn body_of(program: &Program) -> String {
     let mut text = declarations(&program.objects);
     text += &steps(&program.main);
@@ -179,7 +179,7 @@ fn function(body: &Body) -> String {
     format!("func() {{\n{}}}", steps(body))
 }
 
-/// What an errgroup calls.
+/// The function that an errgroup calls.
 fn fallible(number: u32, body: &Body, fails: bool) -> String {
     let error = if fails {
         format!("errors.New(\"error {number}\")")
@@ -190,7 +190,7 @@ fn fallible(number: u32, body: &Body, fails: bool) -> String {
 }
 
 fn step(Step { number: n, act }: &Step) -> String {
-    // What is done and then said, or what is said with what comes out of it.
+    // A call followed by its line of output, or a line of output with the result of the call.
     let done = |text: String| format!("{text}\nsay({n})\n");
     let said = |text: String| format!("say({n}, {text})\n");
     match act {
@@ -271,7 +271,7 @@ fn acquire(sem: usize, limit: Limit, weight: i64) -> String {
     with(limit, &|ctx| format!("sem{sem}.Acquire({ctx}, {weight})"))
 }
 
-/// A call with the context that limits it.
+/// A call with the context of its limit.
 fn with(limit: Limit, call: &dyn Fn(&str) -> String) -> String {
     match limit {
         Limit::Of(ctx) => call(&format!("ctx{ctx}")),

@@ -5,18 +5,18 @@ use super::program::{Act, Body, Ctx, Program, Step};
 use goruntime::rng::Rng;
 use std::rc::Rc;
 
-/// The most steps of a program, and how deep they lie in one another.
+/// The most steps of a program, and the deepest nesting.
 const STEPS: usize = 60;
 pub(super) const DEPTH: usize = 4;
 
-/// The program of a seed. Nothing in it is left to chance by Go.
+/// The program of a seed. Go leaves nothing in it to chance.
 pub(super) fn program(seed: u64) -> Program {
     let mut attempts = (0..).map(|attempt| Generator::new(seed, attempt).program());
     let program = attempts.find_map(without_chance);
     program.unwrap_or_else(|| unreachable!("there are small programs"))
 }
 
-/// Takes cases out of selects until none has several ready. `None` if something else cannot be compared.
+/// Removes cases from selects until none has several ready. `None` if the program cannot be compared for another reason.
 pub(super) fn without_chance(mut program: Program) -> Option<Program> {
     loop {
         match interpret::run(&program).1 {
@@ -27,7 +27,7 @@ pub(super) fn without_chance(mut program: Program) -> Option<Program> {
     }
 }
 
-/// What a program is about. Each is about a few of these, so that its goroutines meet.
+/// The topics of a program. Each program has a few of these, so that its goroutines interact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Topic {
     Channels,
@@ -44,7 +44,7 @@ pub(super) enum Topic {
 
 const TOPICS: [Topic; 14] = [
     Topic::Channels,
-    // Much happens here that shows only where many meet.
+    // Twice, since much of its behaviour shows only with many goroutines.
     Topic::Mutexes,
     Topic::Mutexes,
     Topic::RwMutexes,
@@ -74,11 +74,11 @@ pub(super) struct Generator {
     scale: u64,
     number: u32,
     left: usize,
-    /// A context that has no child yet and may get one.
+    /// A context without a child, which may get one.
     pub(super) childless: Option<usize>,
-    /// Within a `range`. Who sends there may go on for ever.
+    /// Inside a `range`: a send there might go on for ever.
     pub(super) ranges: bool,
-    /// In how many places that hold something. Who locks again there waits for itself.
+    /// The number of locks held. Locking again might wait for itself.
     holds: u32,
 }
 
@@ -197,7 +197,7 @@ impl Generator {
 
     pub(super) fn body(&mut self, depth: usize) -> Body {
         let mut steps = Vec::new();
-        // Those who hold something hold it for a while, mostly.
+        // Most holders keep it for a while.
         if !self.one_in(3) {
             let act = Act::Sleep(self.duration());
             steps.push(self.step(act));
@@ -216,7 +216,7 @@ impl Generator {
         }
     }
 
-    /// Adds it, and what mostly follows, with something in between.
+    /// Adds an act and often its counterpart, with something in between.
     fn with_counterpart(&mut self, act: Act, depth: usize, steps: &mut Vec<Step>) {
         let last = self.counterpart(&act);
         steps.push(self.step(act));
@@ -239,7 +239,7 @@ impl Generator {
         Step { number, act }
     }
 
-    /// What mostly follows.
+    /// The usual counterpart of an act.
     fn counterpart(&mut self, act: &Act) -> Option<Act> {
         let forgets = self.one_in(12);
         let counterpart = match act {
@@ -277,7 +277,7 @@ impl Generator {
         }
     }
 
-    /// A goroutine that does a few things again and again: several of them get in each other's way.
+    /// A goroutine that repeats a few acts: several of them compete.
     fn worker(&mut self) -> Act {
         let mut steps = Vec::new();
         for _ in 0..self.between(1, 3) {
@@ -296,7 +296,7 @@ impl Generator {
         }
     }
 
-    /// What is done while something is held.
+    /// The acts while a lock is held.
     pub(super) fn body_of_lock(&mut self, depth: usize) -> Body {
         self.holds += 1;
         let body = self.body(depth);
@@ -316,8 +316,8 @@ impl Generator {
         }
     }
 
-    /// To the nanosecond, so that hardly two timers are due at once; on both sides of the millisecond after which a
-    /// mutex starves.
+    /// Drawn to the nanosecond, so that two timers are hardly ever due at once; on both sides of the millisecond after
+    /// which a mutex starves.
     pub(super) fn duration(&mut self) -> u64 {
         let most = self.scale / [1, 1, 4, 20][self.below(4)];
         self.rng.between(1, most)

@@ -1,4 +1,4 @@
-//! Programs as goroutines of `goruntime::go`: the same operations in the same order as the Go source does them.
+//! Programs as goroutines of `goruntime::go`: the same operations in the same order as in the Go source.
 
 use super::program::{Act, Body, Ctx, Limit, Objects, Program, Step};
 use goruntime::go::context::{self, Cancel};
@@ -17,19 +17,19 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 
-/// What Go leaves to chance, and what is not compared for another reason.
+/// A reason why a run cannot be compared with Go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Chance {
-    /// The select of this number had several cases ready.
+    /// The select with this number had several ready cases.
     Select(u32),
     /// Two timers fired at the same instant.
     Timers,
-    /// Nothing; but a panic unlocked a mutex for which others waited. In Go such a deferred call may yield in the
-    /// middle of the panic, here it cannot.
+    /// A panic unlocked a mutex with waiters. In Go such a deferred call may yield in the middle of the panic; here it
+    /// cannot.
     Unwinding,
 }
 
-/// What happened, and the first thing of it, if any, that Go leaves to chance.
+/// Runs a program. Returns its trace, and the first reason why it cannot be compared.
 pub(super) fn run(program: &Program) -> (Trace, Option<Chance>) {
     let chance = Rc::new(Cell::new(None));
     let (seen, program) = (Rc::clone(&chance), program.clone());
@@ -43,7 +43,7 @@ pub(super) fn run(program: &Program) -> (Trace, Option<Chance>) {
     (trace, chance)
 }
 
-/// Whether two timers did something at the same instant.
+/// Whether two timers had an effect at the same instant.
 fn ties(trace: &Trace) -> bool {
     let by_timers = trace.records().filter_map(|record| match record.event {
         Event::GoUnblock { .. } | Event::GoCreate { .. } if record.by.is_none() => Some(record.at),
@@ -62,14 +62,14 @@ pub(super) struct World {
     wait_groups: Vec<WaitGroup>,
     onces: Vec<Once>,
     pub(super) contexts: Vec<Context>,
-    /// What cancels each context, and whether it takes a cause.
+    /// The cancel function of each context, and whether it takes a cause.
     cancels: Vec<Option<(Cancel, bool)>>,
     semaphores: Vec<Weighted>,
     groups: Vec<Group>,
     limiters: Vec<Limiter>,
     pub(super) timers: Vec<Timer>,
     pub(super) tickers: Vec<Ticker>,
-    /// How many wait for each mutex, and for each once.
+    /// The number of waiters for each mutex, and for each once.
     lockers: Vec<Rc<Cell<u32>>>,
     callers: Vec<Rc<Cell<u32>>>,
     chance: Rc<Cell<Option<Chance>>>,
@@ -177,7 +177,7 @@ impl World {
         }
     }
 
-    /// Does it, and returns what is said with it; nothing if it says nothing itself.
+    /// Executes an act, and returns the result to print; `None` if it prints nothing itself.
     async fn act(self: &Rc<World>, n: u32, act: &Act) -> Option<String> {
         match act {
             Act::Sleep(d) => {
@@ -188,7 +188,7 @@ impl World {
             Act::SpawnIn(wg, body) => {
                 let wg = self.wait_groups[*wg].clone();
                 wg.add(1);
-                // What Go does not come to when it panics.
+                // Go does not get here after a panic.
                 unwind().await;
                 let body = self.run(Rc::clone(body));
                 go(async move {
@@ -341,11 +341,11 @@ impl World {
         Some(String::new())
     }
 
-    /// Does this in a function that has deferred to unlock what others may wait for.
-    async fn deferring(self: &Rc<World>, others: &Rc<Cell<u32>>, body: &Body) {
+    /// Runs `body` in a function with a deferred unlock, for which `waiters` may wait.
+    async fn deferring(self: &Rc<World>, waiters: &Rc<Cell<u32>>, body: &Body) {
         let unlocks = defer(|| {
-            // Only while the run goes on can a goroutine be made.
-            if others.get() > 0 && runtime::spawn(async {}).is_some() {
+            // Spawning succeeds only while the run goes on.
+            if waiters.get() > 0 && runtime::spawn(async {}).is_some() {
                 self.is_chance(Chance::Unwinding);
             }
         });
@@ -371,7 +371,7 @@ impl World {
     }
 }
 
-/// Counts who waits, as long as it lives.
+/// Counts a waiter as long as it lives.
 struct Waits(Rc<Cell<u32>>);
 
 impl Waits {
@@ -387,12 +387,12 @@ impl Drop for Waits {
     }
 }
 
-/// As Go prints `v, ok`.
+/// Formats `v, ok` like Go.
 pub(super) fn received(value: Option<u32>) -> String {
     format!(" {} {}", value.unwrap_or_default(), value.is_some())
 }
 
-/// As Go prints an error.
+/// Formats an error like Go.
 fn said(error: Option<&Error>) -> String {
     error.map_or_else(|| String::from(" <nil>"), |error| format!(" {error}"))
 }

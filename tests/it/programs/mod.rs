@@ -1,13 +1,12 @@
-//! Random programs over all primitives, under a real Go in virtual time and over `goruntime::go`: both must say the
-//! same things at the same times in the same order, and end in the same way.
+//! Random programs over all primitives, under real Go in virtual time and over `goruntime::go`: both must print the same
+//! lines at the same moments in the same order, and end in the same way.
 //!
 //! A program is data ([`program`]), drawn from a seed ([`generate`]), printed as Go ([`as_go`]) and interpreted
-//! ([`interpret`]). What Go leaves to chance is kept out: a select never has two cases ready, no two timers fire at the
-//! same instant, a context has one child at most. So is what the Lab does differently: a panic that unlocks a mutex for
-//! which others wait.
+//! ([`interpret`]). Choices that Go leaves to chance are avoided: a select never has two ready cases, no two timers fire at
+//! the same instant, a context has at most one child. So is a known difference: a panic that unlocks a mutex with waiters.
 //!
-//! For each seed a hash of what Go did is kept in `tests/golden/programs.txt`, so that the programs are held against
-//! it also where there is no Go. Where there is one, they run afresh; `GOROUTINE_LAB_PROGRAMS=20000` runs that many.
+//! For each seed a hash of Go's account is kept in `tests/golden/programs.txt`, so that the programs are compared also on a
+//! machine without Go. On one with Go they run again; `GOROUTINE_LAB_PROGRAMS=20000` sets their number.
 
 mod account;
 mod acts;
@@ -28,7 +27,7 @@ use std::env;
 use std::fmt::Write as _;
 use xxhash_rust::xxh64::xxh64;
 
-/// How many programs are run always, and how many are compiled at once.
+/// The usual number of programs, and the number compiled at once.
 const PROGRAMS: u64 = 1000;
 const AT_ONCE: usize = 250;
 
@@ -43,7 +42,7 @@ fn golden_line(seed: u64, account: &str) -> String {
 }
 
 #[test]
-fn every_program_does_what_go_did() {
+fn every_program_agrees_with_go() {
     let actual = (0..PROGRAMS).fold(String::new(), |lines, seed| {
         lines + &golden_line(seed, &account(&generate::program(seed)))
     });
@@ -53,7 +52,7 @@ fn every_program_does_what_go_did() {
 }
 
 #[test]
-fn go_does_what_every_program_does() {
+fn go_agrees_with_every_program() {
     let Some(go) = Go::find() else {
         eprintln!("not run: GOROUTINE_LAB_GO names no Go");
         return;
@@ -81,7 +80,7 @@ fn go_does_what_every_program_does() {
     common::check_golden(GOLDEN, &lines);
 }
 
-/// A program that differs, made as small as it goes, with what it does on both sides.
+/// A program that differs, made as small as possible, with the accounts of both sides.
 fn difference(go: &Go, mut program: Program) -> String {
     let mut shown = String::new();
     loop {
@@ -112,7 +111,7 @@ fn difference(go: &Go, mut program: Program) -> String {
     }
 }
 
-/// Programs that do little prove little.
+/// The programs must do enough to prove something.
 #[test]
 fn the_programs_do_everything() {
     let mut happened: BTreeMap<String, u32> = BTreeMap::new();

@@ -2,14 +2,14 @@
 
 use std::rc::Rc;
 
-/// What the goroutines share, and what main does.
+/// The objects that the goroutines share, and main's body.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Program {
     pub(super) objects: Objects,
     pub(super) main: Body,
 }
 
-/// What the goroutines share; steps name it by its place in these lists.
+/// The shared objects. Steps name them by their index in these lists.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Objects {
     /// The capacity of each channel; `None` for a nil one.
@@ -18,31 +18,31 @@ pub(super) struct Objects {
     pub(super) rw_mutexes: usize,
     pub(super) wait_groups: usize,
     pub(super) onces: usize,
-    /// Context 0 is the background. A context has one child at most, since Go leaves the order of children to chance.
+    /// Context 0 is the background. A context has at most one child, since Go leaves the order of children to chance.
     pub(super) contexts: Vec<Ctx>,
     pub(super) semaphores: Vec<i64>,
-    /// The groups without a context: the limit of each.
+    /// The limits of the groups without a context.
     pub(super) groups: Vec<Option<usize>>,
-    /// Tenths of an event a second, and the burst.
+    /// Tenths of an event per second, and the burst.
     pub(super) limiters: Vec<(u32, u32)>,
     /// Nanoseconds.
     pub(super) timers: Vec<u64>,
     pub(super) tickers: Vec<u64>,
 }
 
-/// How a context is made, and of which parent.
+/// The constructor of a context, and its parent.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Ctx {
     Background,
     Cancel(usize),
     Timeout(usize, u64),
-    /// With an errgroup, which comes after those without a context.
+    /// By an errgroup. These groups come after those without a context.
     Group(usize, Option<usize>),
 }
 
 pub(super) type Body = Rc<Vec<Step>>;
 
-/// A step prints its number when it is done, with what came out of it.
+/// A step prints its number and its result when it is done.
 #[derive(Clone, Debug)]
 pub(super) struct Step {
     pub(super) number: u32,
@@ -65,7 +65,7 @@ pub(super) enum Act {
     Send(usize),
     Receive(usize),
     Close(usize),
-    /// Receives until the channel is closed, and does this with each value.
+    /// Receives until the channel is closed, and runs the body with each value.
     Range(usize, Body),
     Len(usize),
     /// The cases, and whether there is a default.
@@ -90,21 +90,21 @@ pub(super) enum Act {
     Err(usize),
     AfterDone(usize, Body),
 
-    /// The semaphore, how long it waits at most, the weight.
+    /// The semaphore, the limit on waiting, the weight.
     Acquire(usize, Limit, i64),
     TryAcquire(usize, i64),
     Release(usize, i64),
-    /// Acquires; if that succeeds, does this and releases.
+    /// Acquires; on success runs the body and releases.
     Holding(usize, Limit, i64, Body),
-    /// The group, what its goroutine does, and whether that returns an error.
+    /// The group, the goroutine's body, and whether it returns an error.
     GroupGo(usize, Body, bool),
     GroupTryGo(usize, Body, bool),
     GroupWait(usize),
-    /// The limiter, and how many tokens.
+    /// The limiter, and the number of tokens.
     Allow(usize, u32),
-    /// The limiter, how many tokens, and after what time it gives them back.
+    /// The limiter, the number of tokens, and the time after which they are given back.
     Reserve(usize, u32, Option<u64>),
-    /// The limiter, how long it waits at most, and for how many tokens.
+    /// The limiter, the limit on waiting, and the number of tokens.
     Limited(usize, Limit, u32),
 
     AfterFunc(u64, Body),
@@ -113,11 +113,11 @@ pub(super) enum Act {
     StopTicker(usize),
 }
 
-/// A context to wait with.
+/// The context of a wait.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Limit {
     Of(usize),
-    /// One of its own, with this timeout.
+    /// A new context with this timeout.
     Within(u64),
 }
 
@@ -132,7 +132,7 @@ pub(super) enum Case {
 }
 
 impl Program {
-    /// This program with a case less in the select of that number.
+    /// This program without one case of the select with that number.
     pub(super) fn with_fewer_cases(&self, number: u32) -> Program {
         Program {
             objects: self.objects.clone(),
@@ -140,7 +140,7 @@ impl Program {
         }
     }
 
-    /// Every program that is like this one but smaller by one thing: a step, or what a step is wrapped in.
+    /// The programs that are smaller than this one by one step or one wrapper.
     pub(super) fn smaller(&self) -> Vec<Program> {
         let with = |main: Vec<Step>| Program {
             objects: self.objects.clone(),
@@ -151,7 +151,7 @@ impl Program {
 }
 
 impl Act {
-    /// What is done within it.
+    /// The body of an act.
     pub(super) fn body(&self) -> Option<&Body> {
         match self {
             Act::Spawn(body)

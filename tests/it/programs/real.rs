@@ -1,4 +1,4 @@
-//! Programs under a real Go in virtual time: many in one binary, so that the compiler is called once.
+//! Programs under real Go in virtual time: many in one binary, so that the compiler runs once.
 
 use super::account;
 use super::as_go;
@@ -6,7 +6,7 @@ use super::program::Program;
 use crate::go_programs::program::{Go, Output, module};
 use std::path::{Path, PathBuf};
 
-/// A binary of programs.
+/// A binary with programs.
 pub(super) struct Built {
     binary: PathBuf,
 }
@@ -21,7 +21,7 @@ impl Built {
             .map(|name| folder.join(name))
             .into();
         write(&source, &as_go::source(programs));
-        // The source lies where nothing is written to, for the compiler's eyes only, so that it has the module's go.mod.
+        // The source file exists only in an overlay for the compiler, so that it belongs to the module with the go.mod.
         let place = module().join("programs/main.go");
         let replace = serde_json::json!({ "Replace": { text(&place): text(&source) } });
         write(&overlay, &replace.to_string());
@@ -29,7 +29,7 @@ impl Built {
         go.tool(&[
             "build",
             "-tags=faketime",
-            // Compiled without optimisation it is there in a third of the time.
+            // Without optimisation, compiling takes a third of the time.
             "-gcflags=-N -l",
             "-overlay",
             overlay,
@@ -40,8 +40,8 @@ impl Built {
         Built { binary }
     }
 
-    /// What a program does, if it does that in one of a few runs: where virtual time jumps, Go's monitor thread may
-    /// rarely preempt a goroutine that has hardly run.
+    /// Runs a program up to a few times, until its account is the expected one: where virtual time jumps, Go's monitor
+    /// thread may rarely preempt a goroutine that has hardly run.
     pub(super) fn again_until(&self, number: usize, expected: &str) -> String {
         let mut actual = self.run(number);
         for _ in 0..4 {

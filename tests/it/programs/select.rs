@@ -1,4 +1,4 @@
-//! Selects, as the interpreter does them.
+//! Selects in the interpreter.
 
 use super::interpret::{Chance, World, received};
 use super::program::Case;

@@ -1,12 +1,10 @@
-//! The finite world against a real Go, where Go has the part: the database's connections and its pool against
-//! `database/sql` over a driver with few connections, the deadline of those who wait against `context`, and the API's limit
-//! and its client's against `golang.org/x/time/rate`. Calls in flight, their queue, and what is slower beyond a knee,
-//! have nothing in Go to be compared with.
+//! The world against real Go, as far as Go has the parts: the database's connections and pool against `database/sql` over a
+//! driver with few connections, deadlines of waiting against `context`, and the limits of the API and its client against
+//! `golang.org/x/time/rate`. Calls in flight, their queue, and queries beyond the knee have no counterpart in Go.
 //!
-//! Go's pool gives a connection that comes free to a random one of those who wait (`src/database/sql/sql.go`,
-//! `connRequestSet.TakeRandom`); here it is the one that has waited longest. So where several wait the tasks are made
-//! alike, and compared as a set; so also where retries come back together. What Go did is kept in
-//! `tests/golden/world.txt`.
+//! Go's pool gives a returned connection to a random waiter (`src/database/sql/sql.go`, `connRequestSet.TakeRandom`); here
+//! it goes to the longest waiting one. So where several wait, the tasks are made alike and compared as a set; the same
+//! holds where retries come at the same instant. Go's accounts are kept in `tests/golden/world.txt`.
 
 mod sets;
 
@@ -25,7 +23,7 @@ use std::path::{Path, PathBuf};
 const GOLDEN: &str = "world.txt";
 
 #[test]
-fn the_world_does_what_go_did() {
+fn the_world_agrees_with_go() {
     if common::updates_golden() {
         eprintln!("not run: the file is being written");
         return;
@@ -36,7 +34,7 @@ fn the_world_does_what_go_did() {
 }
 
 #[test]
-fn go_does_what_the_world_does() {
+fn go_agrees_with_the_world() {
     let Some(go) = Go::find() else {
         eprintln!("not run: GOROUTINE_LAB_GO names no Go");
         return;
@@ -58,7 +56,7 @@ fn go_does_what_the_world_does() {
     common::check_golden(GOLDEN, &text);
 }
 
-/// The tasks of a set over the Lab's world.
+/// Runs the tasks of a set in the Lab's world.
 fn run(set: &Set) -> Trace {
     let workload = Workload::new(&set.values());
     let budget = Budget {
@@ -86,7 +84,7 @@ fn run(set: &Set) -> Trace {
     trace
 }
 
-/// When each task ended and how.
+/// The end and the outcome of each task.
 fn of_trace(set: &Set, trace: &Trace) -> String {
     let mut ends = vec![String::new(); set.arrivals.len()];
     for record in trace.records() {
@@ -109,7 +107,7 @@ fn of_go(set: &Set, binary: &Path) -> String {
     set.account(lines.map(String::from).collect())
 }
 
-/// Builds the program, which lies beside this file, as one of the module of `assets/go/`.
+/// Builds the program beside this file as one of the module of `assets/go/`, by an overlay.
 fn build(go: &Go) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("world");
     fs::create_dir_all(&folder).expect("a folder for the program can be made");
@@ -146,7 +144,7 @@ fn the_sets_put_the_world_to_the_test() {
                 .any(|used| used.peak_queue.value > 0),
         );
     }
-    assert!(refused >= 20, "{refused} sets in which somebody is refused");
-    assert!(late >= 10, "{late} sets in which somebody waits too long");
-    assert!(queued >= 20, "{queued} sets in which somebody waits");
+    assert!(refused >= 20, "{refused} sets with refusals");
+    assert!(late >= 10, "{late} sets with timeouts");
+    assert!(queued >= 20, "{queued} sets with waiting");
 }

@@ -1,4 +1,4 @@
-//! The sets of tasks and limits that are compared, drawn from a seed.
+//! The compared sets of tasks and limits, drawn from a seed.
 
 use analysis::analyse;
 use goruntime::rng::Rng;
@@ -7,18 +7,18 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 const SEED: u64 = 20_261_120;
-/// So many of each kind.
+/// The number of sets of each kind.
 const SETS: u64 = 24;
 const MS: u64 = 1_000_000;
 
-/// Some tasks, and what is finite around them.
+/// Tasks and the limits around them.
 #[derive(Clone, Debug)]
 pub(super) struct Set {
     pub(super) name: String,
     pub(super) arrivals: Vec<u64>,
     latencies: Vec<u64>,
     settings: Vec<(Key, u64)>,
-    /// Whether the tasks are alike, so that it is chance which of them ends when.
+    /// Whether the tasks are alike, so that which of them ends when is left to chance.
     alike: bool,
 }
 
@@ -27,7 +27,7 @@ impl Set {
         self.settings.iter().any(|(key, _)| *key == Key::MaxOpen)
     }
 
-    /// The Lab's parameters.
+    /// The values of the Lab's parameters.
     pub(super) fn values(&self) -> Values {
         let mut values = Values::default();
         values.set(Key::Tasks, Value::Number(self.arrivals.len() as u64));
@@ -60,7 +60,7 @@ impl Set {
         flags
     }
 
-    /// When tasks ended and how: of each, or how many of each kind.
+    /// The ends and outcomes: of each task, or, for alike tasks, their numbers.
     pub(super) fn account(&self, ends: Vec<String>) -> String {
         if !self.alike {
             return ends.join("\n");
@@ -77,7 +77,7 @@ impl Set {
         lines.collect::<Vec<_>>().join("\n")
     }
 
-    /// What is written to the golden file.
+    /// The set's block in the golden file.
     pub(super) fn block(&self, account: &str) -> String {
         format!("{}\n{account}\n\n", self.name)
     }
@@ -91,7 +91,7 @@ pub(super) fn all() -> Vec<Set> {
         for number in 0..SETS {
             let mut rng = Rng::new(SEED + kind, number);
             let mut set = draw(&mut rng);
-            // Where the tasks differ only one may wait at a time: otherwise Go's pool tosses a coin.
+            // If the tasks differ, only one may wait at a time: otherwise Go's pool chooses at random.
             while set.has_pool() && !set.alike && most_queued(&set) != 1 {
                 set = draw(&mut rng);
             }
@@ -118,7 +118,7 @@ fn named(set: &Set, kind: u64, number: u64) -> String {
     name
 }
 
-/// All tasks come at once and take equally long: it does not matter who of those that wait is next.
+/// All tasks start at once with equal latencies, so that the order of waiters does not matter.
 fn pool_of_alike(rng: &mut Rng) -> Set {
     let tasks = rng.between(4, 30);
     let latency = rng.between(5 * MS, 50 * MS);
@@ -136,7 +136,7 @@ fn pool_of_alike(rng: &mut Rng) -> Set {
     )
 }
 
-/// Tasks that come one after the other, and differ: at most one of them waits.
+/// Tasks that start one after the other and differ: at most one of them waits.
 fn pool_of_few(rng: &mut Rng) -> Set {
     let tasks = rng.between(3, 8);
     let arrivals = distinct(rng, tasks, 0, 200 * MS);
@@ -147,7 +147,7 @@ fn pool_of_few(rng: &mut Rng) -> Set {
     set(arrivals, latencies, settings, false)
 }
 
-/// A server that answers so many calls a second, with a client that limits itself or does not.
+/// A server with a rate, and a client with or without a limiter of its own.
 fn bucket(rng: &mut Rng) -> Set {
     let tasks = rng.between(5, 30);
     let arrivals = distinct(rng, tasks, 0, 500 * MS);
@@ -156,7 +156,7 @@ fn bucket(rng: &mut Rng) -> Set {
     set(arrivals, latencies, settings, false)
 }
 
-/// Who is refused comes again when the server says, and so do others: who gets the token is chance.
+/// Refused tasks retry at the moment that the server names, several at once: which of them gets the token is chance.
 fn bucket_with_retries(rng: &mut Rng) -> Set {
     let tasks = rng.between(5, 25);
     let latency = rng.between(5 * MS, 50 * MS);
@@ -171,7 +171,7 @@ fn bucket_with_retries(rng: &mut Rng) -> Set {
     )
 }
 
-/// In every third there is no pool; in some of the others the database has not as many connections as the pool may open.
+/// In every third set there is no pool; in some of the others the database has fewer connections than the pool may open.
 fn database(rng: &mut Rng) -> Vec<(Key, u64)> {
     let (max, taken) = (rng.between(4, 10), rng.below(4));
     let max_open = rng.below(3).min(1) * rng.between(1, 6);

@@ -1,7 +1,7 @@
-//! What the talk claims, figure by figure, and what comes out when it is run.
+//! The talk's claims, figure by figure, and their check by running them.
 //!
-//! A claim names its place in the talk, a link, and how a figure is read off the runs. The model is never bent: where a
-//! figure does not follow from what the talk says, that is the verdict, with the reason.
+//! A claim names its place in the talk, a link, and how the figure is read off the runs. The model is never adjusted to a
+//! claim: where a figure does not follow from what the talk says, the verdict says so, with the reason.
 
 mod table;
 
@@ -15,75 +15,75 @@ use analysis::fmt::{self, bytes, counted, grouped, length};
 use analysis::{Curve, Outcome, Point, Report, Resource, analyse, measure};
 use goruntime::time::Duration;
 
-/// A figure of the talk.
+/// A claim of the talk about a figure.
 #[derive(Clone, Copy, Debug)]
 pub struct Claim {
-    /// Document and section.
+    /// The document and the section.
     pub place: &'static str,
-    /// What the talk says.
+    /// The talk's words.
     pub words: &'static str,
-    /// The run, as a link without its question mark.
+    /// The run, as a query string.
     pub link: &'static str,
-    /// How the figure is read off it.
+    /// The way to read the figure off the run.
     pub reading: Reading,
-    /// The smallest figure that is what the talk says.
+    /// The smallest figure that agrees with the talk.
     pub from: u64,
-    /// The largest one.
+    /// The largest figure that agrees with the talk.
     pub to: u64,
-    /// What is to be said about it, such as why it does not follow; often nothing.
+    /// A remark, such as the reason why it does not follow; empty if there is none.
     pub note: &'static str,
-    /// Whether the note is something that the talk does not say and that the run takes to be so.
+    /// Whether the note is an assumption of the run that the talk does not state.
     pub given: bool,
 }
 
-/// How a figure is read off the reports of patterns, which are named by their ids.
+/// The way to read a figure off the reports of patterns, which are named by their ids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reading {
-    /// How long it takes, in nanoseconds; not if tasks are left undone.
+    /// The total time in nanoseconds; void if tasks are not done.
     Total(&'static str),
-    /// How many times as fast the second is, in thousandths; not if either leaves tasks undone.
+    /// The speed of the second in relation to the first, in thousandths; void if either leaves tasks undone.
     Faster(&'static str, &'static str),
-    /// How much longer the first takes, in nanoseconds.
+    /// The difference of the total times, first minus second, in nanoseconds.
     Saved(&'static str, &'static str),
     /// The most memory in use at once, in bytes.
     Memory(&'static str),
-    /// The most goroutines at once.
+    /// The most goroutines alive at once.
     Goroutines(&'static str),
-    /// The most of something in use at once.
+    /// The most of a resource in use at once.
     Peak(&'static str, Resource),
-    /// How often somebody was refused something.
+    /// The number of refusals.
     Refused(&'static str),
-    /// How many tasks were done.
+    /// The number of tasks done.
     Done(&'static str),
-    /// How many batches there were.
+    /// The number of batches.
     Batches(&'static str),
-    /// How many goroutines there were when it was killed for memory; 0 if it was not.
+    /// The number of goroutines at the moment of the kill for memory; 0 without a kill.
     Killed(&'static str),
-    /// Which value of a parameter a sweep recommends: the least that is as good as any; 0 if something always fails.
+    /// The value of a parameter that a sweep recommends: the smallest that is as good as any; 0 if every value fails.
     Best(&'static str, Key),
     /// Whether it prints this line: 1 or 0.
     Prints(&'static str, &'static str),
 }
 
-/// What came out.
+/// The result of a claim's check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Computed {
     /// The figure, in the unit of its [`Reading`].
     pub value: u64,
-    /// The same for people.
+    /// The figure in words.
     pub text: String,
-    /// Whether it is what the talk says.
+    /// The verdict.
     pub verdict: Verdict,
 }
 
-/// What comes out of a claim.
+/// The verdict on a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// The figure follows from what the talk says.
+    /// The figure follows from the talk.
     Holds,
-    /// It does if something is so that the talk does not say: the claim's note.
+    /// It follows under the assumption in the claim's note, which the talk does not state.
     HoldsIf,
-    /// It does not: the claim's note says why.
+    /// It does not follow; the claim's note has the reason.
     DoesNotFollow,
 }
 
@@ -94,7 +94,7 @@ pub fn all() -> &'static [Claim] {
 }
 
 impl Claim {
-    /// Runs what the claim is about, and reads the figure off it.
+    /// Runs the claim's scenario and reads the figure off it.
     #[must_use]
     pub fn compute(&self) -> Computed {
         let mut computing = Computing::new(self);
@@ -105,7 +105,7 @@ impl Claim {
         }
     }
 
-    /// What a figure and the runs that it was read off come to.
+    /// The verdict on a figure. `undone` is the number of tasks that make it void.
     fn judge(&self, value: u64, mut text: String, undone: u64) -> Computed {
         if undone > 0 {
             text += &[", ", &grouped(undone), " not done"].concat();
@@ -123,18 +123,18 @@ impl Claim {
     }
 }
 
-/// A claim that is being computed, piece by piece: for a page that must answer meanwhile.
+/// A claim that is computed piece by piece, so that a page can respond meanwhile.
 pub struct Computing {
     claim: Claim,
     scenario: Scenario,
-    /// The patterns that are still to be run, the next one last.
+    /// The patterns still to run, the next one last.
     queue: Vec<&'static str>,
     current: Option<Simulation>,
     reports: Vec<Report>,
     sweep: Option<Sweeping>,
 }
 
-/// The sweep that a claim is read off.
+/// The sweep of a [`Reading::Best`].
 struct Sweeping {
     sweep: Sweep,
     current: Option<Simulation>,
@@ -142,7 +142,7 @@ struct Sweeping {
 }
 
 impl Computing {
-    /// Before the first run.
+    /// A computation before its first run.
     #[must_use]
     pub fn new(claim: &Claim) -> Computing {
         let scenario = link::parse(claim.link).scenario;
@@ -161,7 +161,7 @@ impl Computing {
         }
     }
 
-    /// Runs for at most `steps` scheduling steps. What came out, once all has run.
+    /// Runs for at most `steps` scheduling steps. Returns the result after the last run.
     pub fn advance(&mut self, steps: u64) -> Option<Computed> {
         let claim = &self.claim;
         if let Some(sweep) = &mut self.sweep {
@@ -198,7 +198,7 @@ impl Sweeping {
         }
     }
 
-    /// The value that the sweep recommends, once all are tried; 0 if all fail.
+    /// Runs for at most `steps` scheduling steps. Returns the recommended value after the last run; 0 if all values fail.
     fn advance(&mut self, steps: u64) -> Option<(u64, String)> {
         let Some(&value) = self.sweep.values().get(self.curve.points.len()) else {
             return Some(self.best());
@@ -226,7 +226,7 @@ impl Sweeping {
 }
 
 impl Verdict {
-    /// The verdict in words; the note follows.
+    /// The verdict in words. The note follows it.
     #[must_use]
     pub fn words(self) -> &'static str {
         match self {
@@ -238,7 +238,7 @@ impl Verdict {
 }
 
 impl Reading {
-    /// The figure, and the same for people, off the runs of its patterns.
+    /// Reads the figure, and its text, off the runs of its patterns.
     fn of(self, runs: &[Report]) -> (u64, String) {
         let [first, rest @ ..] = runs else {
             return (0, String::new());
@@ -279,8 +279,8 @@ impl Reading {
         }
     }
 
-    /// How many tasks of the runs failed or were never done, where that makes a figure void: how long it takes says
-    /// nothing unless the work is done. What stopping saves is another matter.
+    /// The number of tasks that failed or never ended, for figures that this makes void: a total time means nothing unless
+    /// the work is done. Savings by stopping early are not void.
     fn undone(self, runs: &[Report]) -> u64 {
         if !matches!(self, Reading::Total(_) | Reading::Faster(..)) {
             return 0;
@@ -289,7 +289,7 @@ impl Reading {
         runs.iter().map(undone).sum()
     }
 
-    /// The patterns off whose runs it is read.
+    /// The patterns whose runs it needs.
     #[must_use]
     pub fn patterns(self) -> Vec<&'static str> {
         match self {
@@ -307,7 +307,7 @@ impl Reading {
         }
     }
 
-    /// What is read, for people.
+    /// The reading in words.
     #[must_use]
     pub fn words(self) -> String {
         let (id, what) = match self {
@@ -341,7 +341,7 @@ fn pattern(id: &str) -> &'static Pattern {
     patterns::find(id).expect("a claim names patterns of the registry")
 }
 
-/// How many values a sweep tries: all up to 100, then closer together where they are small.
+/// The number of values in a sweep: all up to 100, then closer where they are small.
 const VALUES: usize = 100;
 
 fn time(ns: u64) -> (u64, String) {

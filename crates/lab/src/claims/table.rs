@@ -11,7 +11,7 @@ use analysis::Resource;
 const MS: u64 = 1_000_000;
 const SECOND: u64 = 1_000 * MS;
 
-/// What a figure may be.
+/// The allowed figures, from and to.
 type Range = (u64, u64);
 
 /// At least one.
@@ -21,7 +21,7 @@ const fn exactly(n: u64) -> Range {
     (n, n)
 }
 
-/// So much, but for a few per cent.
+/// About `n`, give or take `percent` per cent.
 const fn about(n: u64, percent: u64) -> Range {
     (n - n / 100 * percent, n + n / 100 * percent)
 }
@@ -46,7 +46,7 @@ const fn claim(
     }
 }
 
-/// A claim that holds if something is so that the talk does not say: the note.
+/// A claim that holds under an assumption, which is the note.
 const fn given(
     place: &'static str,
     words: &'static str,

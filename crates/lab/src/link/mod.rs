@@ -1,7 +1,8 @@
 //! Links: a scenario as a query string, and back.
 //!
 //! `?scenario=ci-auto-trigger&batch=8&seed=7` is a scenario of the talk, `?pattern=worker-pool&workers=3` a pattern without
-//! one. A link holds only what differs from the defaults, in a fixed order, so that equal scenarios have equal links. A part that cannot be read becomes a [`Notice`]; the rest still applies.
+//! one. A link holds only the differences from the defaults, in a fixed order, so that equal scenarios have equal links. A
+//! part that cannot be read becomes a [`Notice`]; the rest still applies.
 
 mod query;
 
@@ -10,14 +11,14 @@ use crate::patterns::{self, Pattern};
 use crate::scenarios::{self, MOST_PATTERNS, Scenario};
 use std::fmt;
 
-/// What a link says.
+/// The content of a link.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Link {
-    /// What to run.
+    /// The scenario to run.
     pub scenario: Scenario,
-    /// Whether only the runs, the slider and the transport are shown, for a frame in a slide.
+    /// Whether only the runs, the slider and the transport are shown, as in a frame on a slide.
     pub embed: bool,
-    /// What could not be read.
+    /// The parts that could not be read.
     pub notices: Vec<Notice>,
 }
 
@@ -28,7 +29,7 @@ pub struct Notice {
     pub name: String,
     /// The part's value.
     pub value: String,
-    /// Why, and what is allowed.
+    /// The reason, and the allowed values.
     pub reason: String,
 }
 
@@ -41,9 +42,9 @@ impl fmt::Display for Notice {
     }
 }
 
-/// No link has more parts than this; what is behind them is not looked at.
+/// The most parts of a link that are read.
 const MOST_PARTS: usize = 100;
-/// So many parts that cannot be read are named one by one.
+/// The most notices; further ones are summed up.
 const MOST_NOTICES: usize = 6;
 
 /// Reads a query string (with or without its `?`) or a whole address.
@@ -52,7 +53,7 @@ pub fn parse(text: &str) -> Link {
     parse_for(text, None)
 }
 
-/// The same, but with one pattern alone, whichever the link names.
+/// Reads a link for one pattern alone, whatever patterns it names.
 #[must_use]
 pub fn parse_for(text: &str, only: Option<&'static Pattern>) -> Link {
     let (pairs, notices) = pairs_of(query_of(text.trim()));
@@ -78,18 +79,18 @@ pub fn parse_for(text: &str, only: Option<&'static Pattern>) -> Link {
     link
 }
 
-/// The query string of a scenario, without its `?`: only what differs from the defaults, in a fixed order.
+/// The query string of a scenario, without its `?`: only the differences from the defaults, in a fixed order.
 #[must_use]
 pub fn format(scenario: &Scenario) -> String {
     let mut query = String::new();
     let patterns: Vec<&str> = scenario.patterns().iter().map(|p| p.id).collect();
-    match scenario.entry() {
+    match scenario.template() {
         None => {
             query::append(&mut query, PATTERN, &patterns.join(","));
         }
-        Some(entry) => {
-            query::append(&mut query, SCENARIO, entry.id);
-            if patterns != entry.patterns {
+        Some(template) => {
+            query::append(&mut query, SCENARIO, template.id);
+            if patterns != template.patterns {
                 query::append(&mut query, PATTERNS, &patterns.join(","));
             }
         }
@@ -112,7 +113,7 @@ pub fn format(scenario: &Scenario) -> String {
 }
 
 const SCENARIO: &str = "scenario";
-/// Without a scenario: the patterns that are run.
+/// The patterns to run without a scenario.
 const PATTERN: &str = "pattern";
 /// The patterns that a scenario compares.
 const PATTERNS: &str = "patterns";
@@ -122,7 +123,7 @@ const SLIDER: &str = "slider";
 const AXIS: &str = "axis";
 const AXES: [&str; 2] = ["log", "linear"];
 
-/// What other values may be depends on these; they are read first.
+/// The ranges of other values depend on these, so they are read first.
 const LEADERS: [Key; 3] = [Key::Tasks, Key::Latency, Key::Workers];
 
 fn query_of(text: &str) -> &str {
@@ -159,7 +160,7 @@ fn pairs_of(query: &str) -> (Pairs, Vec<Notice>) {
     (pairs, notices)
 }
 
-/// A link on its way.
+/// A link that is being read.
 struct Reader {
     link: Link,
     /// The parts, each name once.
@@ -186,7 +187,7 @@ impl Reader {
         }
     }
 
-    /// The scenario and the patterns: which parameters there are depends on them.
+    /// Reads the scenario and the patterns, which determine the parameters.
     fn read_runs(&mut self, only: Option<&'static Pattern>) {
         self.part(SCENARIO, &|link, id| {
             link.scenario = Scenario::new(scenarios::find(id).ok_or_else(|| {
@@ -209,7 +210,7 @@ impl Reader {
         });
         self.part(PATTERNS, &|link, value| {
             let patterns = read_patterns(value)?;
-            if link.scenario.entry().is_none() {
+            if link.scenario.template().is_none() {
                 return Err(String::from(
                     "chooses among a scenario's patterns; without a scenario, all stand in pattern=…",
                 ));
@@ -232,10 +233,10 @@ impl Reader {
         self.part(workers, &|link, value| set(link, workers, value));
         let read = [SCENARIO, PATTERN, PATTERNS, SLIDER, AXIS];
         let names = self.pairs.iter().map(|(name, _)| name.clone());
-        let others: Vec<String> = names
+        let names_left: Vec<String> = names
             .filter(|name| !read.contains(&name.as_str()) && !leaders.contains(&name.as_str()))
             .collect();
-        for name in others {
+        for name in names_left {
             self.part(&name, &|link, value| {
                 if name == EMBED {
                     link.embed = read_switch(value)?;
@@ -244,7 +245,7 @@ impl Reader {
                 set(link, &name, value)
             });
         }
-        // Which parameters are numbers depends on their values.
+        // Whether a parameter is a number depends on its value, so the slider is read last.
         self.part(SLIDER, &|link, name| link.scenario.set_slider(name));
         self.part(AXIS, &|link, axis| {
             let place = AXES.iter().position(|known| *known == axis);
@@ -254,7 +255,7 @@ impl Reader {
         });
     }
 
-    /// Tasks and latencies together, if both are there and fit each other.
+    /// Reads tasks and latencies as one, if both are there and agree.
     fn read_tasks(&mut self) -> bool {
         let read = |key: Key| key.param().read(&self.value_of(key.param().name)?).ok();
         match (read(Key::Tasks), read(Key::Latency)) {
@@ -275,13 +276,13 @@ fn set(link: &mut Link, name: &str, value: &str) -> Result<(), String> {
     scenario.set(key, value)
 }
 
-/// `elsewhere`: there is one of this name, but the patterns here do not have it.
+/// `elsewhere`: a parameter of this name exists, but the patterns here do not have it.
 fn no_such_parameter(scenario: &Scenario, elsewhere: bool) -> String {
     let params = scenario.params();
     let names = Key::all()
         .filter(|key| params.contains(key))
         .map(|key| key.param().name);
-    let what: &[&str] = match scenario.entry() {
+    let what: &[&str] = match scenario.template() {
         Some(_) => &[SCENARIO, PATTERNS],
         None => &[PATTERN],
     };
@@ -295,7 +296,7 @@ fn no_such_parameter(scenario: &Scenario, elsewhere: bool) -> String {
     }
 }
 
-/// At least one.
+/// Reads one or more patterns.
 fn read_patterns(value: &str) -> Result<Vec<&'static Pattern>, String> {
     let one = |id: &str| {
         patterns::find(id.trim()).ok_or_else(|| {

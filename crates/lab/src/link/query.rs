@@ -1,4 +1,4 @@
-//! A query string as pairs of a name and a value, escaped as forms are (`application/x-www-form-urlencoded`).
+//! A query string as pairs of a name and a value, in the encoding of forms (`application/x-www-form-urlencoded`).
 
 /// The pairs of a query string, in its order.
 pub(super) fn parse(query: &str) -> impl Iterator<Item = (String, String)> {
@@ -21,7 +21,7 @@ pub(super) fn append(query: &mut String, name: &str, value: &str) {
     query.push('=');
     for byte in value.bytes() {
         match byte {
-            // Commas and colons need no escape in a query, and a list is easier to read with them.
+            // Commas and colons need no escape in a query; lists are easier to read without.
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'*' | b'-' | b'.' | b'_' | b',' | b':' => {
                 query.push(char::from(byte));
             }
@@ -36,7 +36,7 @@ pub(super) fn append(query: &mut String, name: &str, value: &str) {
     }
 }
 
-/// What is not UTF-8 stays as it is written.
+/// Decodes escapes. Bytes that are not UTF-8 stay escaped.
 fn unescape(text: &str) -> String {
     let digit = |byte: u8| u8::try_from(char::from(byte).to_digit(16)?).ok();
     let (mut bytes, mut rest) = (Vec::new(), text.as_bytes());
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_escaped_is_read_back() {
+    fn escaped_values_are_read_back() {
         check("", "");
         check("list:1,2", "list:1,2");
         check("5% of 1.5µs", "5%25+of+1.5%C2%B5s");

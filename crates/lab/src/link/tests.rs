@@ -1,4 +1,4 @@
-//! What links say, and that what is written is read back.
+//! Reading links, and reading back what was written.
 
 use super::*;
 use crate::params::Value;
@@ -13,7 +13,7 @@ fn check(text: &str, expected_link: &str, expected_notices: &[&str]) {
 }
 
 #[test]
-fn links_hold_what_differs_from_the_defaults_in_order() {
+fn links_hold_differences_from_the_defaults_in_order() {
     check("", "scenario=ci-auto-trigger", &[]);
     check(
         "?seed=7&batch=8",
@@ -55,7 +55,7 @@ fn links_hold_what_differs_from_the_defaults_in_order() {
 }
 
 #[test]
-fn a_link_says_what_the_large_slider_moves() {
+fn a_link_names_the_parameter_of_the_large_slider() {
     check(
         "scenario=ci-api-limit&axis=linear&slider=qps&qps=20",
         "scenario=ci-api-limit&qps=20&slider=qps&axis=linear",
@@ -70,7 +70,7 @@ fn a_link_says_what_the_large_slider_moves() {
             "axis=round: allowed is log or linear",
         ],
     );
-    // A list of latencies is no number.
+    // A list of latencies is not a number.
     check(
         "pattern=naive&tasks=2&slider=latency&latency=list:5,6",
         "pattern=naive&tasks=2&latency=list:5,6",
@@ -114,7 +114,7 @@ fn a_bad_part_is_named_and_the_rest_applies() {
         "scenario=ci-auto-trigger",
         &[&format!(
             "scenario=x: there is no such scenario; allowed is {}",
-            scenarios::ALL.map(|entry| entry.id).join(", ")
+            scenarios::ALL.map(|template| template.id).join(", ")
         )],
     );
     check(
@@ -270,7 +270,7 @@ fn the_defaults_of_every_pattern_are_its_own_and_allowed() {
     }
 }
 
-/// A few patterns, with or without a scenario, and what somebody sets: some of it is refused.
+/// Random scenarios: some patterns, with or without a template, and random settings, some of which are refused.
 fn scenarios() -> impl Strategy<Value = Scenario> {
     let pattern = prop::sample::select(patterns::ALL.to_vec());
     let patterns = prop::collection::vec(pattern, 1..4);

@@ -1,13 +1,13 @@
-//! How distributions are written: `uniform:50..150ms`, `normal:100,20ms`, `lognormal:80,300ms`, `bimodal:50,2000ms,5%`.
+//! The text form of distributions: `uniform:50..150ms`, `normal:100,20ms`, `lognormal:80,300ms`, `bimodal:50,2000ms,5%`.
 
 use super::Distribution;
 use super::units::{milliseconds, read_duration, whole};
 
-/// How they can be written, for complaints.
+/// The forms of a distribution, for messages.
 pub(super) const WAYS: &str =
     "uniform:50..150ms, normal:100,20ms, lognormal:80,300ms or bimodal:50,2000ms,5%";
 
-/// Reads a distribution. A number without a unit is of the unit of the one behind it.
+/// Reads a distribution. A number without a unit has that of the number after it.
 pub(super) fn read(text: &str) -> Option<Distribution> {
     let (kind, numbers) = text.split_once(':')?;
     let (numbers, percent) = match kind {

@@ -1,4 +1,4 @@
-//! The parameters of a scenario: their keys in links, units, ranges and defaults, and how their values read.
+//! The parameters of a scenario: their keys in links, units, ranges and defaults, and the text forms of their values.
 
 mod distribution;
 mod param;
@@ -15,108 +15,108 @@ pub use units::ByteUnit;
 pub use value::{Distribution, Value};
 pub use values::Values;
 
-/// A parameter, in the order in which links and lists show them.
+/// The key of a parameter. The order is that of links and lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Key {
-    /// How many tasks.
+    /// The number of tasks.
     Tasks,
-    /// How many tasks a batch has.
+    /// The number of tasks in a batch.
     Batch,
-    /// How many goroutines take tasks from a channel.
+    /// The number of goroutines that take tasks from a channel.
     Workers,
-    /// How many permits a semaphore has.
+    /// The number of permits of a semaphore.
     Permits,
-    /// How many goroutines a group runs at once.
+    /// The number of goroutines that a group runs at once.
     Limit,
-    /// How many values a channel holds.
+    /// The number of values that a channel buffers.
     Buffer,
-    /// Into how many ranges the tasks are divided.
+    /// The number of ranges into which the tasks are divided.
     Chunks,
-    /// Every which task is a heavy one.
+    /// The distance between heavy tasks: every n-th task is heavy.
     Heavy,
-    /// How often each task adds one to a counter.
+    /// The number of increments of a counter by each task.
     Increments,
-    /// How many goroutines can compute at once: GOMAXPROCS.
+    /// The number of goroutines that can compute at once: GOMAXPROCS.
     Procs,
-    /// How long a task takes: a mean, a list, or a distribution.
+    /// The latency of a task: a mean, a list, or a distribution.
     Latency,
-    /// How far latencies stray from their mean, in percent of it.
+    /// The largest deviation of latencies from their mean, in percent of it.
     Jitter,
-    /// What the random numbers are drawn from.
+    /// The seed of the random numbers.
     Seed,
-    /// Which tasks are slow.
+    /// The slow tasks.
     Slow,
-    /// How long a slow task takes.
+    /// The latency of a slow task.
     SlowLatency,
-    /// How long a receiver, or a stage, is busy with each value.
+    /// The time for which a receiver, or a stage, is busy with each value.
     Process,
     /// The time between two events.
     Period,
-    /// How many requests a second are allowed.
+    /// The number of requests allowed per second.
     Rps,
-    /// How many requests may come at once.
+    /// The number of requests allowed in a burst.
     Burst,
-    /// Which tasks fail.
+    /// The failing tasks.
     Fail,
-    /// How many failures in a row open a circuit breaker.
+    /// The number of consecutive failures that opens a circuit breaker.
     Failures,
-    /// How long an open circuit breaker waits before it tries again.
+    /// The time after which an open circuit breaker tries again.
     Reset,
-    /// How long somebody waits at most.
+    /// The longest wait.
     Timeout,
-    /// When the client disconnects.
+    /// The moment at which the client disconnects.
     Disconnect,
-    /// When the program is told to shut down.
+    /// The moment of the signal to shut down.
     Shutdown,
-    /// Which workers are killed.
+    /// The workers that are killed.
     Kill,
-    /// When they are killed.
+    /// The moment of their kill.
     KillAt,
-    /// How many goroutines a task starts over its run.
+    /// The number of goroutines that a task starts.
     Goroutines,
-    /// Bytes that a task, and each goroutine it starts, holds.
+    /// The memory in bytes of a task, and of each goroutine that it starts.
     Memory,
-    /// Bytes at which the process is killed.
+    /// The memory in bytes at which the process is killed.
     MemoryLimit,
-    /// How long a task computes before all else.
+    /// The time for which a task computes at its start.
     Cpu,
-    /// How many files the process may have open.
+    /// The number of files that the process may have open.
     Files,
-    /// How many connections the database accepts.
+    /// The number of connections that the database accepts.
     MaxConnections,
-    /// How many of them the rest of the application has taken.
+    /// The number of connections that the rest of the application uses.
     Taken,
-    /// How many connections the pool in front of the database opens at most.
+    /// The largest number of connections that the pool opens.
     MaxOpen,
-    /// How many of them it keeps when nobody needs them.
+    /// The number of idle connections that the pool keeps.
     MaxIdle,
-    /// How long a task waits for a connection at most.
+    /// The longest wait for a connection.
     PoolTimeout,
-    /// How long opening a connection takes.
+    /// The time to open a connection.
     Connect,
-    /// From how many connections on queries become slower.
+    /// The number of connections from which on queries become slower.
     Knee,
-    /// How many calls of the API a task makes.
+    /// The number of API calls that a task makes.
     Calls,
-    /// How many calls a second the API answers.
+    /// The number of calls that the API answers per second.
     Qps,
-    /// How many calls may come at once.
+    /// The number of calls that the API answers in a burst.
     ApiBurst,
-    /// How many calls the API answers at the same time.
+    /// The number of calls that the API works on at once.
     InFlight,
-    /// How many calls wait until it has time.
+    /// The number of calls that the API queues.
     Queue,
-    /// How many calls a second the client allows itself.
+    /// The number of calls per second that the client's own limiter allows.
     ClientQps,
-    /// How many of a hundred calls fail.
+    /// The percentage of calls that fail.
     Failure,
-    /// What a task does when it is refused.
+    /// The reaction of a task to a refusal.
     Retry,
-    /// How often it tries again.
+    /// The number of retries.
     Retries,
-    /// How long it waits before it does.
+    /// The time before the first retry.
     RetryWait,
-    /// How long it waits at most.
+    /// The longest time before a retry.
     RetryCap,
 }
 
@@ -126,13 +126,14 @@ impl Key {
         PARAMS.iter().map(|p| p.key)
     }
 
-    /// The key of a name.
+    /// The key of a name in links.
     #[must_use]
     pub fn of(name: &str) -> Option<Key> {
         PARAMS.iter().find(|p| p.name == name).map(|p| p.key)
     }
 
-    /// Whether only the patterns that name it depend on it; all others are the workload's, on which every pattern depends.
+    /// Whether it belongs to the patterns that list it. All other parameters belong to the workload, on which every pattern
+    /// depends.
     #[must_use]
     pub const fn belongs_to_patterns(self) -> bool {
         match self {
@@ -189,7 +190,7 @@ impl Key {
         }
     }
 
-    /// How many of something there may be at once: of these a value can be chosen, the others are what is given.
+    /// Bounds on concurrency. A program's author chooses their values; the other parameters describe the circumstances.
     pub const BOUNDS: [Key; 6] = [
         Key::Batch,
         Key::Workers,
@@ -199,19 +200,19 @@ impl Key {
         Key::MaxOpen,
     ];
 
-    /// Whether every run depends on it, whichever its pattern.
+    /// Whether every run depends on it, whatever its pattern.
     #[must_use]
     pub fn is_of_every_run(self) -> bool {
         !self.belongs_to_patterns() || self == Key::Procs
     }
 
-    /// Whether it is of the finite world around the tasks, which the Go programs do not have.
+    /// Whether it describes the resources around the tasks, which the Go programs do not have.
     #[must_use]
     pub fn is_of_world(self) -> bool {
         self >= Key::Cpu
     }
 
-    /// The description.
+    /// The parameter's description.
     #[must_use]
     pub fn param(self) -> &'static Param {
         &PARAMS[self as usize]

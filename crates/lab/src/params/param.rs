@@ -1,4 +1,4 @@
-//! The description of a parameter: what it is called, what it counts, what is allowed, and how its values are written.
+//! The description of a parameter: its name, unit, range and default, and the text form of its values.
 
 use super::units::{
     ByteUnit, NONE, milliseconds, read_duration, read_list, read_numbers, read_size, whole,
@@ -9,26 +9,26 @@ use analysis::fmt::{exact_bytes, exact_length};
 use goruntime::time::Duration;
 use std::rc::Rc;
 
-/// What a parameter's value counts, and so how it is written.
+/// The unit of a parameter's values, which determines their text form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
-    /// Whole things.
+    /// A count.
     Count,
     /// The numbers of tasks or workers, counted from 0: `3,7`, or `none`.
     Numbers,
     /// Nanoseconds, written as in Go: `100ms`, `1.5s`; a bare number is milliseconds.
     Duration,
-    /// The same, or `none`, which is 0.
+    /// A duration, or `none`, which is 0.
     DurationOrNone,
     /// A duration for all, or `list:120,80,95` with one for each, in milliseconds.
     Durations,
-    /// The same, or a distribution: `uniform:50..150ms`.
+    /// As `Durations`, or a distribution: `uniform:50..150ms`.
     Latency,
-    /// Bytes, written `128KiB`, `512MiB`; a bare number is of this unit.
+    /// Bytes, written `128KiB`, `512MiB`; a bare number has this unit.
     Bytes(ByteUnit),
-    /// Percent, 0 to 100 or more.
+    /// Percent; may exceed 100.
     Percent,
-    /// One of these words; the number is its place.
+    /// One of these words; the number is its index.
     Choice(&'static [&'static str]),
 }
 
@@ -39,14 +39,14 @@ pub enum Max {
     Is(u64),
     /// The value of another parameter.
     Of(Key),
-    /// One less than the value of another parameter: the number of the last of them.
+    /// One less than the value of another parameter: the largest index.
     Below(Key),
 }
 
 /// A parameter's description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Param {
-    /// Which one.
+    /// Its key.
     pub key: Key,
     /// Its name in links and on the command line.
     pub name: &'static str,
@@ -54,18 +54,18 @@ pub struct Param {
     pub label: &'static str,
     /// One sentence on what it does.
     pub help: &'static str,
-    /// What its numbers count.
+    /// The unit of its numbers.
     pub unit: Unit,
     /// The smallest allowed value.
     pub min: u64,
     /// The largest allowed value.
     pub max: Max,
-    /// The value unless a scenario, a pattern or a link says otherwise. Of numbers there are none by default.
+    /// The value unless a scenario, a pattern or a link sets another. [`Unit::Numbers`] is empty by default.
     pub default: u64,
 }
 
 impl Param {
-    /// The value unless a scenario, a pattern or a link says otherwise.
+    /// The value unless a scenario, a pattern or a link sets another.
     #[must_use]
     pub fn default_value(&self) -> Value {
         match self.unit {
@@ -107,10 +107,11 @@ impl Param {
         }
     }
 
-    /// Reads a value as links and the command line write it; the range is not checked.
+    /// Reads a value in the form of links and the command line. The range is not checked.
     ///
     /// # Errors
-    /// A sentence that says what can be written.
+    ///
+    /// A sentence with the allowed forms.
     pub fn read(&self, text: &str) -> Result<Value, String> {
         let text = text.trim();
         let value = match self.unit {
@@ -137,7 +138,7 @@ impl Param {
         value.ok_or_else(|| format!("allowed is {}", self.ways()))
     }
 
-    /// How a value can be written.
+    /// The allowed forms of a value, in words.
     fn ways(&self) -> String {
         let ways = match self.unit {
             Unit::Count => "a whole number",
@@ -160,7 +161,7 @@ impl Param {
         String::from(ways)
     }
 
-    /// Writes a value for people, without a loss: `100 ms`, `512 MiB`, `30%`. [`Param::read`] reads the same.
+    /// Writes a value for readers, exactly: `100 ms`, `512 MiB`, `30%`. [`Param::read`] reads it back.
     #[must_use]
     pub fn show(&self, value: &Value) -> String {
         match (value, self.unit) {
@@ -175,7 +176,7 @@ impl Param {
         }
     }
 
-    /// Writes a value so that [`Param::read`] reads the same.
+    /// Writes a value for links. [`Param::read`] reads it back.
     #[must_use]
     pub fn write(&self, value: &Value) -> String {
         match value {
@@ -322,7 +323,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_refused() {
+    fn unreadable_values_are_refused() {
         let numbers = "allowed is none, or whole numbers between commas, such as 3,7";
         check(Key::Fail, "3,x", Err(numbers));
         check(Key::Fail, "3,,7", Err(numbers));
@@ -358,7 +359,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_back() {
+    fn written_values_are_read_back() {
         for param in PARAMS.iter().filter(|param| param.unit != Unit::Numbers) {
             let max = Values::default().max(param.key);
             for n in [
@@ -370,7 +371,7 @@ mod tests {
                 1_500_000,
                 123_456_789,
             ] {
-                // There are only so many words to choose from.
+                // There are only as many values as words.
                 let n = if let Unit::Choice(_) = param.unit {
                     n.min(max)
                 } else {

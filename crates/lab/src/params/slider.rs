@@ -1,11 +1,11 @@
-//! Where a value lies on a slider.
+//! The place of a value on a slider.
 //!
-//! Large ranges are logarithmic, so that 1, 2, 5 and 10 are as far apart as 100, 200, 500 and 1,000: what
-//! matters about a batch size is its ratio. Zero, where it is allowed, has the first step to itself.
+//! Large ranges are logarithmic, so that 1, 2, 5 and 10 are as far apart as 100, 200, 500 and 1,000: the effect of a batch
+//! size depends on ratios. Zero, where it is allowed, has the first step to itself.
 
 use super::{Key, Unit, Values};
 
-/// How many positions a slider has.
+/// The number of positions of a slider.
 pub const POSITIONS: u32 = 1_000;
 
 /// A slider's range.
@@ -13,13 +13,13 @@ pub const POSITIONS: u32 = 1_000;
 pub struct Slider {
     min: u64,
     max: u64,
-    /// Values are multiples of this, and the ends of the range.
+    /// Values are multiples of this, apart from the ends of the range.
     step: u64,
     logarithmic: bool,
 }
 
 impl Slider {
-    /// The slider of a parameter: as far as its values make a difference, and as far as the value that it has.
+    /// The slider of a parameter. It ends where larger values make no difference, but not before the present value.
     #[must_use]
     pub fn of(key: Key, values: &Values) -> Slider {
         let param = key.param();
@@ -56,7 +56,7 @@ impl Slider {
         }
     }
 
-    /// The slider's scale between two values of a parameter.
+    /// A slider between two values of a parameter.
     #[must_use]
     pub fn between(key: Key, min: u64, max: u64) -> Slider {
         Slider {
@@ -66,7 +66,7 @@ impl Slider {
         }
     }
 
-    /// The same range with equal distances as far everywhere, whatever the values.
+    /// The same range, linear.
     #[must_use]
     pub fn linear(self) -> Slider {
         Slider {
@@ -92,7 +92,7 @@ impl Slider {
         (self.fraction(value) * f64::from(POSITIONS)).round() as u32
     }
 
-    /// The value's place as a part of the whole, 0 to 1.
+    /// The place of a value, 0 to 1.
     #[must_use]
     pub fn fraction(&self, value: u64) -> f64 {
         let (low, high) = (self.stretch(self.min), self.stretch(self.max));
@@ -122,7 +122,7 @@ impl Slider {
         self.snap(value.round() as u64)
     }
 
-    /// The value some steps away.
+    /// The value `steps` steps away.
     #[must_use]
     pub fn moved(&self, value: u64, steps: i64) -> u64 {
         let distance = self.step * steps.unsigned_abs();
@@ -133,8 +133,8 @@ impl Slider {
         })
     }
 
-    /// The values that are written under the slider: 1, 2, 5, 10, …, and the end; none nearer to the one before
-    /// than `gap`, a part of the whole.
+    /// The values written under the slider: 1, 2, 5, 10, …, and the end. They are at least `gap`, a part of the whole,
+    /// apart.
     #[must_use]
     pub fn marks(&self, gap: f64) -> Vec<u64> {
         let mut marks = vec![self.min];
@@ -170,7 +170,7 @@ impl Slider {
         }
     }
 
-    /// A range from 1 is stretched by `log(value)`, one from 0 by `log(value + 1)`.
+    /// A range from 1 is scaled by `log(value)`, one from 0 by `log(value + 1)`.
     fn origin(&self) -> f64 {
         if self.min == 0 { 0.0 } else { self.step as f64 }
     }
@@ -241,7 +241,7 @@ mod tests {
         assert_eq!(end(Key::Batch, &values), 7);
         values.set(Key::Workers, Value::Number(9));
         assert_eq!(end(Key::Workers, &values), 9);
-        // The finite world, too, ends where there is enough for all tasks.
+        // The world's parameters, too, end where there is enough for all tasks.
         assert_eq!(end(Key::MaxOpen, &values), 14);
         values.set(Key::Calls, Value::Number(2));
         assert_eq!(

@@ -1,10 +1,10 @@
-//! How values are written and read: `100ms`, `128KiB`, `list:120,80,95`.
+//! The text forms of values: `100ms`, `128KiB`, `list:120,80,95`.
 
 use super::Value;
 use goruntime::time::decimal as decimal_text;
 use std::rc::Rc;
 
-/// Written for an empty list, and for a time that never comes.
+/// The form of an empty list, and of a time that never comes.
 pub(super) const NONE: &str = "none";
 
 /// A power of 1,024 bytes.
@@ -20,7 +20,7 @@ pub enum ByteUnit {
     GiB,
 }
 
-/// A number of bytes without a loss, in the largest unit that divides it: `1536KiB`.
+/// An exact number of bytes, in the largest unit that divides it: `1536KiB`.
 pub(super) fn write_size(bytes: u64) -> String {
     let larger = [ByteUnit::GiB, ByteUnit::MiB, ByteUnit::KiB];
     let divides = |unit: &ByteUnit| bytes >= unit.bytes() && bytes.is_multiple_of(unit.bytes());
@@ -29,7 +29,7 @@ pub(super) fn write_size(bytes: u64) -> String {
 }
 
 impl ByteUnit {
-    /// How many bytes it is.
+    /// Its number of bytes.
     #[must_use]
     pub const fn bytes(self) -> u64 {
         1 << (10 * self as u32)
@@ -57,7 +57,7 @@ const DURATIONS: [(&str, u64); 8] = [
     ("min", 60_000_000_000),
     ("h", 3_600_000_000_000),
 ];
-/// `B` last, since the others end in it.
+/// `B` comes last, since the other names end in it.
 const SIZES: [(&str, u64); 4] = [
     ("KiB", 1 << 10),
     ("MiB", 1 << 20),
@@ -65,13 +65,13 @@ const SIZES: [(&str, u64); 4] = [
     ("B", 1),
 ];
 
-/// Digits and nothing else; no sign.
+/// Reads a number of digits only; no sign.
 pub(super) fn whole(text: &str) -> Option<u64> {
     let digits = text.bytes().all(|b| b.is_ascii_digit());
     digits.then(|| text.parse().ok())?
 }
 
-/// Whole numbers between commas; nothing, or `none`, is none.
+/// Reads whole numbers between commas; an empty text and `none` are the empty list.
 pub(super) fn read_numbers(text: &str) -> Option<Value> {
     if text.is_empty() || text == NONE {
         return Some(Value::Numbers(Rc::from([])));
@@ -83,7 +83,7 @@ pub(super) fn read_numbers(text: &str) -> Option<Value> {
     Some(Value::numbers(numbers))
 }
 
-/// One latency in milliseconds after the other.
+/// Reads a list of latencies in milliseconds.
 pub(super) fn read_list(list: &str) -> Result<Value, String> {
     let mut latencies = Vec::new();
     for item in list.split(',') {
@@ -97,8 +97,8 @@ pub(super) fn read_list(list: &str) -> Result<Value, String> {
     Ok(Value::List(Rc::from(latencies)))
 }
 
-/// Decimal numbers with a unit each, as in Go or as the page writes them: `1.5s`, `1m0s`, `2 min 5 s`; or a bare number of
-/// milliseconds.
+/// Reads decimal numbers with a unit each, as in Go or as the page writes them: `1.5s`, `1m0s`, `2 min 5 s`; or a bare
+/// number of milliseconds.
 pub(super) fn read_duration(text: &str) -> Option<u64> {
     let is_digit = |c: char| c.is_ascii_digit() || c == '.';
     if text.chars().all(is_digit) {
@@ -116,7 +116,7 @@ pub(super) fn read_duration(text: &str) -> Option<u64> {
     Some(sum)
 }
 
-/// `1.5MiB`: a decimal number and a unit, or a bare number of the unit `bare`.
+/// Reads `1.5MiB`: a decimal number and a unit, or a bare number of the unit `bare`.
 pub(super) fn read_size(text: &str, bare: ByteUnit) -> Option<u64> {
     for (name, scale) in SIZES {
         if let Some(number) = text.strip_suffix(name) {
@@ -126,7 +126,7 @@ pub(super) fn read_size(text: &str, bare: ByteUnit) -> Option<u64> {
     decimal(text, bare.bytes())
 }
 
-/// A decimal number times `scale`, exactly; digits beyond the scale are cut off.
+/// A decimal number times `scale`, exactly; digits beyond the scale are dropped.
 fn decimal(text: &str, scale: u64) -> Option<u64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());

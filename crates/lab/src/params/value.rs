@@ -1,4 +1,4 @@
-//! What a parameter can have as its value.
+//! The values of parameters.
 
 use std::collections::BinaryHeap;
 use std::rc::Rc;
@@ -6,9 +6,9 @@ use std::rc::Rc;
 /// The value of a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
-    /// A number in the parameter's unit. Where it may be none, 0 is none.
+    /// A number in the parameter's unit. If the unit allows `none`, that is 0.
     Number(u64),
-    /// One duration for each task, or whatever the parameter is of, in nanoseconds.
+    /// One duration in nanoseconds for each task, or for each of the parameter's other subjects.
     List(Rc<[u64]>),
     /// A duration for each task, drawn from a distribution.
     Drawn(Distribution),
@@ -16,37 +16,37 @@ pub enum Value {
     Numbers(Rc<[u64]>),
 }
 
-/// What latencies are drawn from, in nanoseconds.
+/// A distribution of latencies, in nanoseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Distribution {
-    /// Each from `low` to `high` is as likely as any other.
+    /// All durations from `low` to `high` have the same probability.
     Uniform {
         /// The shortest.
         low: u64,
         /// The longest.
         high: u64,
     },
-    /// The bell curve around a mean; what would be less than nothing is nothing.
+    /// The normal distribution; negative durations become zero.
     Normal {
         /// The mean.
         mean: u64,
         /// The standard deviation.
         deviation: u64,
     },
-    /// The skewed curve of latencies as servers have them: many short ones and a long tail.
+    /// The log-normal distribution, as of the latencies of servers: many short ones and a long tail.
     LogNormal {
-        /// Half of them are shorter.
+        /// The median.
         median: u64,
-        /// One in twenty is longer.
+        /// The 95th percentile.
         p95: u64,
     },
-    /// Most take a time, and a few, the stragglers, another.
+    /// Most take the usual time, and a few, the stragglers, another.
     Bimodal {
-        /// What most take.
+        /// The usual time.
         usual: u64,
-        /// What a straggler takes.
+        /// The time of a straggler.
         straggler: u64,
-        /// How many of a hundred are stragglers.
+        /// The percentage of stragglers.
         percent: u64,
     },
 }
@@ -63,7 +63,7 @@ impl Value {
 }
 
 impl Distribution {
-    /// The shortest and the longest duration that it is made of; rarely, longer ones are drawn from a curve.
+    /// The shortest and the longest duration by which it is described; longer ones can rarely be drawn.
     #[must_use]
     pub fn ends(self) -> [u64; 2] {
         match self {

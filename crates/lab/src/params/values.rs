@@ -1,8 +1,8 @@
-//! The values of all parameters together.
+//! The values of all parameters.
 
 use super::{Key, Max, PARAMS, Value};
 
-/// No list is longer than there can be tasks.
+/// The largest number of items of a list: the largest number of tasks.
 const MOST_LISTED: usize = 10_000;
 
 /// The values of all parameters.
@@ -10,14 +10,14 @@ const MOST_LISTED: usize = 10_000;
 pub struct Values([Value; PARAMS.len()]);
 
 impl Default for Values {
-    /// Each parameter's own default.
+    /// The parameters' own defaults.
     fn default() -> Values {
         Values(std::array::from_fn(|i| PARAMS[i].default_value()))
     }
 }
 
 impl Values {
-    /// The value as a number: 0 for anything else.
+    /// The value as a number: 0 for values of another kind.
     #[must_use]
     pub fn number(&self, key: Key) -> u64 {
         match self.get(key) {
@@ -26,7 +26,7 @@ impl Values {
         }
     }
 
-    /// The numbers of tasks or workers: none for a value of another kind.
+    /// The value as numbers of tasks or workers: empty for values of another kind.
     #[must_use]
     pub fn numbers(&self, key: Key) -> &[u64] {
         match self.get(key) {
@@ -35,24 +35,24 @@ impl Values {
         }
     }
 
-    /// Whether the tasks have one latency around which they may lie.
+    /// Whether the latency of tasks is a mean, which jitter can apply to.
     #[must_use]
     pub fn has_mean(&self) -> bool {
         matches!(self.get(Key::Latency), Value::Number(_))
     }
 
-    /// The value.
+    /// The value of a parameter.
     #[must_use]
     pub fn get(&self, key: Key) -> &Value {
         &self.0[key as usize]
     }
 
-    /// Sets a value, whatever the range.
+    /// Sets a value without checking its range.
     pub fn set(&mut self, key: Key, value: Value) {
         self.0[key as usize] = value;
     }
 
-    /// The largest value that a parameter may have beside the others.
+    /// The largest allowed value of a parameter, given the other values.
     #[must_use]
     pub fn max(&self, key: Key) -> u64 {
         match (key.param().max, self.get(Key::Latency)) {
@@ -69,10 +69,11 @@ impl Values {
         }
     }
 
-    /// Reads a value as [`super::Param::read`] does; the range is not checked, but a complaint names it.
+    /// Reads a value as [`super::Param::read`] does. The range is not checked, but the error message names it.
     ///
     /// # Errors
-    /// A sentence that says what is allowed.
+    ///
+    /// A sentence with the allowed values.
     pub fn read(&self, key: Key, text: &str) -> Result<Value, String> {
         let param = key.param();
         param
@@ -80,10 +81,11 @@ impl Values {
             .map_err(|reason| format!("{reason}, {}", param.range(self)))
     }
 
-    /// Why a value is not allowed, if it is not.
+    /// Checks a value against the range of its parameter.
     ///
     /// # Errors
-    /// A sentence that says what is allowed.
+    ///
+    /// A sentence with the allowed values.
     pub fn check(&self, key: Key, value: &Value) -> Result<(), String> {
         match value {
             Value::Number(1..) if key == Key::Jitter && !self.has_mean() => {
@@ -118,7 +120,7 @@ impl Values {
         }
     }
 
-    /// `place` is where the number stands that a complaint is about; none, if there is no other.
+    /// `place` names the position of a number for the error message; empty if there is only one.
     fn check_each(&self, key: Key, numbers: &[u64], place: &str) -> Result<(), String> {
         let param = key.param();
         let allowed = param.min..=self.max(key);

@@ -1,4 +1,4 @@
-//! A producer and a consumer of different speed, with and without room between them.
+//! A producer and a consumer of different speed, with and without a buffer between them.
 
 use super::print::{print_after, print_summary};
 use super::source::{Program, at, function};

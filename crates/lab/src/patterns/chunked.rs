@@ -1,4 +1,4 @@
-//! The tasks are cut into ranges, each with a goroutine; evenly, or as in production, where the remainder is dropped.
+//! The tasks are split into ranges, one goroutine each; evenly, or as in production, where the remainder is dropped.
 
 use super::print::print_summary;
 use super::source::{Program, at, function};
@@ -39,7 +39,7 @@ pub(super) const REMAINDER: Pattern = Pattern {
     ..PATTERN
 };
 
-/// Which tasks a chunk has: its number, of how many chunks, of how many tasks.
+/// The tasks of a chunk, from its index, the number of chunks and the number of tasks.
 type Part = fn(usize, usize, usize) -> Range<usize>;
 
 fn even(chunk: usize, chunks: usize, tasks: usize) -> Range<usize> {

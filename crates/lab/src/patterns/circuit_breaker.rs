@@ -1,4 +1,4 @@
-//! A circuit breaker: with its lock held during the call, as in the talk, and without.
+//! A circuit breaker: the lock is held during the call, as in the talk, or not.
 
 use super::print::{print_after, print_summary};
 use super::source::{Program, at, function};
@@ -119,7 +119,7 @@ impl CircuitBreaker {
         result
     }
 
-    /// Whether the circuit is open; it is half open once the reset time is over.
+    /// Whether the circuit is open. It is half open once the reset time is over.
     fn refuses(&self) -> bool {
         if self.state.get() == "open" {
             if now().since(self.last_failure.get()) <= self.reset_time {
@@ -149,7 +149,7 @@ impl CircuitBreaker {
         let result = work(&context::background(), tasks, task).await;
 
         self.mu.lock().await;
-        // The answer to a call from before the circuit opened says nothing new.
+        // The result of a call from before the circuit opened does not count.
         if self.state.get() == "closed" || probe {
             self.count(&result);
         }

@@ -1,4 +1,4 @@
-//! A request whose client goes away, in the item loop and in batches, with and without its context passed on.
+//! A request whose client disconnects, in the item loop and in batches, with and without its context passed on.
 
 use super::print::{print_after, print_summary};
 use super::source::{Program, at, function};
@@ -21,7 +21,7 @@ const SPAWN: Line = GO.line("go func(idx int) {");
 const PROCESS_INDEX: Line = GO.line("lab.Process(ctx, tasks[idx])");
 const WAIT: Line = GO.line("wg.Wait()");
 
-/// Which of the four it is.
+/// The variants.
 #[derive(Clone, Copy)]
 struct Form {
     batched: bool,

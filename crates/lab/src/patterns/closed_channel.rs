@@ -1,4 +1,4 @@
-//! Sending on a closed channel, and closing it again.
+//! Sending on a closed channel, and closing a channel twice.
 
 use super::print::{print_after, print_summary};
 use super::source::{Program, at, function};
@@ -60,7 +60,7 @@ pub(super) const FIXED: Pattern = Pattern {
     ..PATTERN
 };
 
-/// What a goroutine does with its answer.
+/// The way in which a goroutine sends its answer.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Answer {
     Send,

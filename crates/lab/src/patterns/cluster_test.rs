@@ -1,4 +1,4 @@
-//! A connection to each cluster, the results in a `sync.Map`, in a map under a mutex, or in a slice.
+//! A connection to each cluster. The results go into a `sync.Map`, a map under a mutex, or a slice.
 
 use super::errors::Errors;
 use super::print::print_summary;
@@ -72,7 +72,7 @@ pub(super) const INTO_SLICE: Pattern = Pattern {
     ..PATTERN
 };
 
-/// Where the results go.
+/// The place of the results.
 #[derive(Clone, Copy)]
 enum Way {
     SyncMap,
@@ -83,7 +83,7 @@ enum Way {
 struct Results {
     sync_map: Map<usize, Option<Error>>,
     mu: Mutex,
-    /// The map that the mutex guards, or the slice: a place for each cluster.
+    /// The map under the mutex, or the slice, with a place for each cluster.
     places: Errors,
 }
 

@@ -1,4 +1,4 @@
-//! Every error, in a slice under a mutex.
+//! All errors, in a slice under a mutex.
 
 use super::errors::Errors;
 use super::print::{print_error, print_summary};

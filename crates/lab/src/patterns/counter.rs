@@ -1,4 +1,4 @@
-//! Goroutines that add to one counter: racy, atomic, or under a mutex.
+//! Goroutines that increment a counter: with a race, atomically, or under a mutex.
 
 use super::print::print_summary;
 use super::source::{Program, at, function};
@@ -67,7 +67,7 @@ enum Way {
 }
 
 struct Counter {
-    /// Not there where nobody uses it: a shared variable has the run watched for races.
+    /// Present only in the variant that uses it: a shared variable starts the race detector.
     plain: Option<Shared<usize>>,
     atomic: AtomicInt,
     mu: Mutex,
@@ -138,7 +138,7 @@ impl Counter {
         }
     }
 
-    /// Prints the single steps, as long as they are few.
+    /// Prints the single steps, if there are only a few.
     fn say(&self, line: impl FnOnce() -> String) {
         if self.expected <= 12 {
             println(line());

@@ -50,8 +50,8 @@ async fn run(tasks: Workload) {
     print_summary(&tasks);
 }
 
-/// What the Go program computes in a loop of so many rounds, `x = x * A + B` from 1 on, in a few steps: two rounds of
-/// such a function are another one.
+/// The result of the Go program's loop of `rounds` rounds, `x = x * A + B` from 1 on, in logarithmically many steps: two
+/// rounds of such a function are another such function.
 fn loop_result(mut rounds: u64) -> u64 {
     let (mut a, mut b) = (6_364_136_223_846_793_005_u64, 1_442_695_040_888_963_407_u64);
     let mut x = 1_u64;

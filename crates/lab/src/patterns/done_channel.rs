@@ -31,7 +31,7 @@ async fn run(tasks: Workload) {
     let mut i = 0;
     while i < tasks.len() {
         batch_size = batch_size.min(tasks.len() - i);
-        // Go's is a chan bool; that something comes says all.
+        // Go's is a chan bool, but the value is not used.
         let done: Chan<()> = Chan::new(batch_size);
         for index in i..i + batch_size {
             at(SPAWN);

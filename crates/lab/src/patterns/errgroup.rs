@@ -50,7 +50,7 @@ async fn run(tasks: Workload) {
     }
 }
 
-/// What goes on in a group, with a limit or without: a goroutine per task, and its first error.
+/// Runs the tasks in a group with or without a limit: a goroutine per task, and the first error.
 pub(super) async fn process_in(
     g: &Group,
     ctx: &Context,

@@ -1,4 +1,4 @@
-//! A goroutine per task in a group that runs only so many at once.
+//! A goroutine per task in a group with a limit on running goroutines.
 
 use super::Pattern;
 use super::errgroup::{Lines, process_in};

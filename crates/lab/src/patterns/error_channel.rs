@@ -1,4 +1,4 @@
-//! Errors through a channel: as printed in the talk, and so that it ends.
+//! Errors through a channel: as printed in the talk, which deadlocks, and corrected.
 
 use super::print::{print_error, print_summary};
 use super::source::{Program, at, function};

@@ -4,7 +4,7 @@ use goruntime::go::Error;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-/// `[]error`: a place is empty where Go's is nil. Clones are the same slice.
+/// `[]error`: a place is `None` where Go's is nil. Clones are the same slice.
 #[derive(Clone)]
 pub(super) struct Errors {
     places: Rc<RefCell<Vec<Option<Error>>>>,
@@ -28,7 +28,7 @@ impl Errors {
         self.places.borrow_mut().push(Some(err));
     }
 
-    /// How many places hold an error.
+    /// The number of places that hold an error.
     pub(super) fn count(&self) -> usize {
         self.places.borrow().iter().flatten().count()
     }

@@ -1,4 +1,4 @@
-//! Independent queries at once, and all results in one response.
+//! Independent queries run at once, and all results go into one response.
 
 use super::errors::Errors;
 use super::print::print_summary;

@@ -1,4 +1,4 @@
-//! A `WaitGroup` that waits for a `Done` that nobody calls.
+//! A `WaitGroup` that waits for a missing call of `Done`.
 
 use super::print::print_summary;
 use super::source::{Program, at, function};
@@ -67,7 +67,7 @@ pub(super) const FIXED: Pattern = Pattern {
     ..PATTERN
 };
 
-/// What a goroutine does about `Done` and panics.
+/// The treatment of `Done` and panics in a goroutine.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
     WithoutDone,
@@ -112,7 +112,7 @@ async fn goroutine(tasks: Workload, task: usize, wg: WaitGroup, way: Way) {
     }
 }
 
-/// Panics where a task fails.
+/// Runs a task. Panics in the run if the task fails.
 async fn work(tasks: &Workload, task: usize) {
     at(WORK);
     if let Err(error) = process(&background(), tasks, task).await {

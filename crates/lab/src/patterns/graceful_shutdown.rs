@@ -1,4 +1,4 @@
-//! A server that is told to stop.
+//! A server that shuts down.
 
 use super::print::{print_after, print_summary};
 use super::source::{Program, at, function};
@@ -94,7 +94,7 @@ async fn serve(requests: &Workload) {
     }
 }
 
-/// `time.After`; of zero it is never, a nil channel.
+/// `time.After`; for zero a nil channel, which never fires.
 fn after_or_never(d: Duration) -> Chan<Time> {
     if d == Duration::ZERO {
         return Chan::nil();

@@ -1,4 +1,4 @@
-//! What belongs together in a list of the patterns.
+//! The headings of a list of the patterns.
 
 use super::{ALL, Pattern};
 
@@ -55,7 +55,7 @@ const GROUPS: [(&str, &[&str]); 8] = [
 /// For patterns that no heading names.
 const OTHERS: &str = "Others";
 
-/// All patterns below their headings; within one they have the order of the registry.
+/// All patterns below their headings, in the order of the registry.
 #[must_use]
 pub fn groups() -> Vec<(&'static str, Vec<&'static Pattern>)> {
     let headings = GROUPS.iter().map(|(heading, _)| *heading).chain([OTHERS]);
@@ -70,7 +70,7 @@ pub fn groups() -> Vec<(&'static str, Vec<&'static Pattern>)> {
 }
 
 impl Pattern {
-    /// The heading under which lists have it.
+    /// The heading of a pattern.
     #[must_use]
     pub fn group(&self) -> &'static str {
         let group = GROUPS

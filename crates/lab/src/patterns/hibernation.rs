@@ -1,4 +1,4 @@
-//! Batches of goroutines that count with atomic counters; as on the slide, and with a smaller last batch.
+//! Batches of goroutines with atomic counters: as on the slide, and with a smaller last batch.
 
 use super::print::print_summary;
 use super::source::{Program, at, function};

@@ -1,4 +1,4 @@
-//! Goroutines that never end, and how they end.
+//! Goroutines that never end, and the ways to end them.
 
 use super::print::{print_goroutines_left, print_summary};
 use super::source::{Program, at, function};

@@ -1,4 +1,4 @@
-//! What the goroutines of a loop see of its variable, before Go 1.22 and since.
+//! The variable of a loop as its goroutines see it, before Go 1.22 and since.
 
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
@@ -71,7 +71,7 @@ pub(super) const GO122: Pattern = Pattern {
     ..PATTERN
 };
 
-/// Whether the rounds of a loop share its variable.
+/// Whether the iterations of a loop share its variable.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Rounds {
     Share,

@@ -1,4 +1,4 @@
-//! Batches whose goroutines each write to their own place of a slice.
+//! Batches whose goroutines each write to their own index of a slice.
 
 use super::errors::Errors;
 use super::print::print_summary;

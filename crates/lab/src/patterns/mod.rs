@@ -1,4 +1,4 @@
-//! The patterns: each file one program, written in Go's manner beside the Go program that it mirrors.
+//! The patterns. Each file is one program, written in Go's manner next to the Go program that it mirrors.
 
 mod batched;
 mod channel_buffer;
@@ -46,27 +46,26 @@ use crate::world::Workload;
 use futures::future::LocalBoxFuture;
 use std::fmt;
 
-/// A concurrent program: Go, and the same in goroutine-style Rust.
+/// A concurrent program in Go and in goroutine-style Rust.
 pub struct Pattern {
     /// Its id in links and on the command line.
     pub id: &'static str,
     /// Its name on the page.
     pub name: &'static str,
-    /// What it does, in a sentence.
+    /// Its behaviour in a sentence.
     pub summary: &'static str,
-    /// When to use it, in a sentence.
+    /// Its use in a sentence.
     pub when: &'static str,
-    /// The folder of its Go program in `assets/go/`; the variants of a pattern share one. The id of a variant is that
-    /// of the folder and then the variant's.
+    /// The folder of its Go program in `assets/go/`, which variants of a pattern share. The id of a variant is the folder
+    /// and then the variant's name.
     pub folder: &'static str,
     /// The Go program.
     pub source: Source,
     /// The parameters that it takes besides those of the workload. The first is the large slider.
     pub params: &'static [Key],
-    /// What its parameters are unless a link says otherwise, as a link writes them, where that differs from their own
-    /// defaults. Scenarios have defaults of their own.
+    /// Defaults that differ from the parameters' own, in the form of links. Scenarios have defaults of their own.
     pub defaults: &'static [(Key, &'static str)],
-    /// What is wrong in the talk's own code, if anything is, in a sentence or two.
+    /// An error in the talk's own code, if there is one, in a sentence or two.
     pub note: Option<&'static str>,
     /// The Rust program: main.
     pub main: fn(Workload) -> LocalBoxFuture<'static, ()>,
@@ -140,7 +139,7 @@ pub const ALL: [&Pattern; 63] = [
 ];
 
 impl Pattern {
-    /// Which variant of its Go program it is: the value of the program's flag `-variant`.
+    /// The variant of its Go program: the value of the program's flag `-variant`.
     #[must_use]
     pub fn variant(&self) -> Option<&'static str> {
         self.id.strip_prefix(self.folder)?.strip_prefix('-')

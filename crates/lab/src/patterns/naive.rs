@@ -1,4 +1,4 @@
-//! A goroutine per task, and nobody waits for them.
+//! A goroutine per task, without waiting for them.
 
 use super::print::print_summary;
 use super::source::{Program, at, function};
@@ -25,7 +25,7 @@ pub(super) const PATTERN: Pattern = Pattern {
 
 #[expect(
     clippy::unused_async,
-    reason = "main is async, and this one waits for nobody"
+    reason = "main is async, although this one never waits"
 )]
 async fn run(tasks: Workload) {
     for task in 0..tasks.len() {

@@ -1,4 +1,4 @@
-//! Generate, square, filter: a goroutine each, with channels between them.
+//! Generate, square, filter: a goroutine for each stage, with channels between them.
 
 use super::print::print_summary;
 use super::source::{Program, at, function};
@@ -50,7 +50,7 @@ pub(super) const CANCEL: Pattern = Pattern {
     ..PATTERN
 };
 
-/// What the consumer does.
+/// The behaviour of the consumer.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Consumer {
     TakesAll,
@@ -58,14 +58,14 @@ enum Consumer {
     Cancels,
 }
 
-/// A number on its way.
+/// A number with its task.
 #[derive(Clone, Copy)]
 struct Item {
     task: usize,
     n: u64,
 }
 
-/// What the stages share.
+/// The state shared by the stages.
 struct Pipeline {
     tasks: Workload,
     ctx: Context,
@@ -140,7 +140,7 @@ impl Pipeline {
         self.receive_and_send(input, FILTER, self.times[2], |n| (n % 2 == 0).then_some(n))
     }
 
-    /// A stage in the middle: it takes its time at a line, and sends what `step` makes of a number, if that is wanted.
+    /// A middle stage: it works for a time at a line, and sends the result of `step` for each number, if there is one.
     fn receive_and_send(
         self: &Rc<Pipeline>,
         input: Chan<Item>,
@@ -174,7 +174,7 @@ impl Pipeline {
         (Rc::clone(self), Chan::new(self.tasks.count(Key::Buffer)))
     }
 
-    /// What each stage does with the context: false if that is done.
+    /// Sends an item according to the variant. False if the context is done.
     async fn send(&self, out: &Chan<Item>, item: Item) -> bool {
         at(SEND);
         let (mut sent, mut done) = (out.sending(item), self.ctx.done().receiving());

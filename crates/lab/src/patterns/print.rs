@@ -1,4 +1,4 @@
-//! What several programs print.
+//! Output that several programs share.
 
 use crate::world::{Workload, elapsed, summary};
 use goruntime::go::{Error, num_goroutine, println};

@@ -36,7 +36,7 @@ async fn run(tasks: Workload) {
     let sem = Weighted::new(permits);
     for task in 0..tasks.len() {
         at(ACQUIRE);
-        // Only a context that ends can make it fail.
+        // Acquiring fails only when its context is done, and this one never is.
         let _ = sem.acquire(&ctx, 1).await;
         at(SPAWN);
         let (tasks, sem) = (tasks.clone(), sem.clone());

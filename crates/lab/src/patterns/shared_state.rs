@@ -87,7 +87,7 @@ async fn by_owner(tasks: Workload) {
         while let Some(result) = received.receive().await {
             state.add(&result);
         }
-        // Who is not ok has failed.
+        // The number of successes; all other tasks have failed.
         sent.send(state.ok).await;
     });
     let wg = WaitGroup::new();

@@ -1,9 +1,9 @@
-//! A pattern's Go program, the places in it, and the function of it that is the pattern.
+//! A pattern's Go program, its lines, and the function that the page shows.
 
 use goruntime::runtime;
 
-/// The text of a whole Go program. It is there at compile time alone: what is kept of it are [`Line`]s, and the
-/// [`Source`] that [`function!`] cuts out.
+/// The text of a whole Go program. It exists at compile time only: [`Line`]s and the [`Source`] that [`function!`] cuts out
+/// are kept of it.
 #[derive(Clone, Copy)]
 pub(super) struct Program(&'static str);
 
@@ -11,15 +11,15 @@ pub(super) struct Program(&'static str);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Line(pub u32);
 
-/// A function of a Go program: the one that is the pattern.
+/// A function of a Go program: the one that shows the pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Source {
     first: Line,
     text: &'static str,
 }
 
-/// The function of a [`Program`] that begins with a line in which the given words stand, as a [`Source`] of its own: the
-/// page shows nothing else, and need not carry the rest of the program.
+/// The function of a [`Program`] that begins with the line that contains the given text, as a [`Source`]. The page shows
+/// this function only, and need not carry the rest of the program.
 macro_rules! function {
     ($program:expr, $words:literal) => {{
         const LENGTH: usize = $program.function($words).len();
@@ -30,15 +30,16 @@ macro_rules! function {
 pub(super) use function;
 
 impl Program {
-    /// The program of a text.
+    /// A program with this text.
     pub(super) const fn new(text: &'static str) -> Program {
         Program(text)
     }
 
-    /// The line in which `part` stands.
+    /// The line that contains `part`.
     ///
     /// # Panics
-    /// At compile time, if `part` does not stand in the text exactly once. So a mark cannot point at a line that is not there.
+    ///
+    /// At compile time, if `part` is not in the text exactly once. So a mark cannot point at a missing line.
     pub(super) const fn line(self, part: &str) -> Line {
         let (before, _) = self.0.as_bytes().split_at(self.find(part));
         let (mut line, mut i) = (1, 0);
@@ -51,10 +52,11 @@ impl Program {
         Line(line)
     }
 
-    /// The text from the line in which `part` stands to the next line that is a brace alone.
+    /// The text from the line that contains `part` to the next line that is a closing brace.
     ///
     /// # Panics
-    /// At compile time, if `part` does not stand in the text exactly once.
+    ///
+    /// At compile time, if `part` is not in the text exactly once.
     pub(super) const fn function(self, part: &str) -> &'static [u8] {
         let text = self.0.as_bytes();
         let mut from = self.find(part);
@@ -90,10 +92,11 @@ impl Program {
 }
 
 impl Source {
-    /// The lines of a function, of which the first is this one.
+    /// A function with this text, which begins at line `first`.
     ///
     /// # Panics
-    /// At compile time, if they are not text.
+    ///
+    /// At compile time, if the text is not UTF-8.
     pub(super) const fn new(first: Line, text: &'static [u8]) -> Source {
         match str::from_utf8(text) {
             Ok(text) => Source { first, text },
@@ -113,7 +116,7 @@ pub(super) fn at(line: Line) {
     runtime::mark(line.0);
 }
 
-/// A copy of a part of a program, so that the part can be kept without the rest.
+/// A copy of a part of a program, so that the rest of the text can be dropped.
 pub(super) const fn copy<const LENGTH: usize>(part: &[u8]) -> [u8; LENGTH] {
     let (mut copy, mut i) = ([0; LENGTH], 0);
     while i < LENGTH {

@@ -1,4 +1,4 @@
-//! Server-sent events: one goroutine with one select over everything that can happen.
+//! Server-sent events: one goroutine with one `select` over all of its inputs.
 
 use super::print::{print_goroutines_left, print_summary};
 use super::source::{Program, at, function};
@@ -64,7 +64,7 @@ pub(super) const FIXED: Pattern = Pattern {
     ..PATTERN
 };
 
-/// What the variants do differently.
+/// The differences of the variants.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
     Drop,
@@ -75,19 +75,19 @@ enum Way {
 struct Broker {
     way: Way,
     tasks: Workload,
-    /// The broker and the clients that still get messages.
+    /// Counts the broker and the clients that still receive messages.
     busy: WaitGroup,
-    /// How long each client takes for a message.
+    /// The time that each client takes for a message.
     process: Vec<Duration>,
     /// The messages for each client.
     outbound: Vec<Chan<usize>>,
-    /// The clients to which it sends. A client is a number, for the channels too.
+    /// The clients to which it sends. A client is represented by its number, in the channels too.
     connections: RefCell<Vec<usize>>,
     register: Chan<usize>,
     unregister: Chan<usize>,
     /// A message is the number of its task.
     notifier: Chan<usize>,
-    /// How many are not yet done with each message. Until all are sent, the broadcast counts too.
+    /// For each message the number of clients that have not finished it. Until it is sent to all, the broadcast counts too.
     pending: Vec<Cell<usize>>,
     shutdown: Chan<()>,
 }
@@ -247,7 +247,7 @@ impl Broker {
         }
     }
 
-    /// Adds to how many are not yet done with the message.
+    /// Adds to the number of clients that have not finished the message.
     fn add_pending(&self, message: usize, delta: isize) -> usize {
         let pending = &self.pending[message];
         pending.set(pending.get().wrapping_add_signed(delta));

@@ -1,4 +1,4 @@
-//! Ten thousand goroutines that wait, against as many OS threads.
+//! Ten thousand waiting goroutines, compared with as many OS threads.
 
 use super::Pattern;
 use super::source::{Program, function};

@@ -1,4 +1,4 @@
-//! Timeouts: one for all, and one for each operation.
+//! Timeouts: one for all operations, or one for each.
 
 use super::print::{print_after, print_error, print_summary};
 use super::source::{Program, at, function};
@@ -97,7 +97,7 @@ async fn process_with_timeout(tasks: &Workload, task: usize) -> Result<(), Error
     ctx.err().map_or(Ok(()), Err)
 }
 
-/// `context.WithTimeout`; of zero it is none.
+/// `context.WithTimeout`; for zero without a timeout.
 fn with_timeout(ctx: &Context, tasks: &Workload) -> (Context, Cancel) {
     match tasks.duration(Key::Timeout) {
         Duration::ZERO => context::with_cancel(ctx),

@@ -1,4 +1,4 @@
-//! A rate limiter: so many a second, and a burst at once.
+//! A rate limiter: a rate, and a burst.
 
 use super::print::{print_error, print_summary};
 use super::source::{Program, at, function};

@@ -59,7 +59,7 @@ async fn run(tasks: Workload) {
     print_summary(&tasks);
 }
 
-/// 1 for a light task, 10 for a heavy one.
+/// The weight of a task: 1 if it is light, 10 if it is heavy.
 fn weight_of(tasks: &Workload, task: usize) -> i64 {
     if (task + 1).is_multiple_of(tasks.count(Key::Heavy)) {
         10

@@ -1,4 +1,4 @@
-//! A fixed number of goroutines take the tasks from a channel.
+//! A fixed number of goroutines receive tasks from a channel.
 
 use super::print::print_summary;
 use super::source::{Program, at, function};

@@ -1,9 +1,9 @@
 //! CI auto-trigger against an API with a rate limit.
 
-use super::{BARE, Entry};
+use super::{BARE, Template};
 use crate::params::Key;
 
-pub(super) const ENTRY: Entry = Entry {
+pub(super) const TEMPLATE: Template = Template {
     id: "ci-api-limit",
     title: "CI auto-trigger: the API",
     summary: "Every pipeline calls the Kubernetes API, which answers 50 calls a second and refuses the others.",

@@ -1,9 +1,9 @@
-//! CI/CD auto-trigger: the case with which the talk begins.
+//! CI/CD auto-trigger: the opening case of the talk.
 
-use super::{BARE, Entry};
+use super::{BARE, Template};
 use crate::params::Key;
 
-pub(super) const ENTRY: Entry = Entry {
+pub(super) const TEMPLATE: Template = Template {
     id: "ci-auto-trigger",
     title: "CI auto-trigger",
     summary: "Every build that succeeds triggers a pipeline, all at once. A pipeline starts more goroutines as it runs; \

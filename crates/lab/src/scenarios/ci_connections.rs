@@ -1,9 +1,9 @@
-//! CI auto-trigger against a database that has only so many connections.
+//! CI auto-trigger against a database with a limited number of connections.
 
-use super::{BARE, Entry};
+use super::{BARE, Template};
 use crate::params::Key;
 
-pub(super) const ENTRY: Entry = Entry {
+pub(super) const TEMPLATE: Template = Template {
     id: "ci-connections",
     title: "CI auto-trigger: the database",
     summary: "Every pipeline needs a connection, the database accepts 100, and the rest of the application has some of them.",
@@ -33,7 +33,7 @@ pub(super) const ENTRY: Entry = Entry {
         Key::Memory,
         Key::Seed,
     ],
-    // The API is that of `ci-api-limit`, once it has a rate.
+    // With a rate, this is the API of `ci-api-limit`.
     defaults: &[
         (Key::MaxConnections, "100"),
         (Key::Taken, "20"),

@@ -1,9 +1,9 @@
-//! A request whose client goes away.
+//! A request whose client disconnects.
 
-use super::{BARE, Entry};
+use super::{BARE, Template};
 use crate::params::Key;
 
-pub(super) const ENTRY: Entry = Entry {
+pub(super) const TEMPLATE: Template = Template {
     id: "client-disconnect",
     title: "Client disconnect",
     summary: "A request makes 100 calls of 100 ms each. Half-way the client closes the browser: what is done then is for nobody.",

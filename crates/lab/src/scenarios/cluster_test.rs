@@ -1,9 +1,9 @@
 //! Connections to fifty clusters, one of them slow.
 
-use super::{BARE, Entry};
+use super::{BARE, Template};
 use crate::params::Key;
 
-pub(super) const ENTRY: Entry = Entry {
+pub(super) const TEMPLATE: Template = Template {
     id: "cluster-test",
     title: "Cluster test",
     summary: "50 clusters; one answers after 3 s, the others after 449 ms. All at once take as long as the slowest.",

@@ -1,9 +1,9 @@
-//! Tasks that compute: as many at once as there are cores.
+//! Tasks that compute: one per core is as good as more.
 
-use super::{BARE, Entry};
+use super::{BARE, Template};
 use crate::params::Key;
 
-pub(super) const ENTRY: Entry = Entry {
+pub(super) const TEMPLATE: Template = Template {
     id: "cpu-bound",
     title: "CPU-bound",
     summary: "100 tasks compute for 99 ms each on 4 cores, and wait for 1 ms: more goroutines than cores only take turns.",

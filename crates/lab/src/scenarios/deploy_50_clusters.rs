@@ -1,9 +1,9 @@
 //! A deployment to fifty clusters.
 
-use super::{BARE, Entry};
+use super::{BARE, Template};
 use crate::params::Key;
 
-pub(super) const ENTRY: Entry = Entry {
+pub(super) const TEMPLATE: Template = Template {
     id: "deploy-50-clusters",
     title: "Deploy to 50 clusters",
     summary: "A deployment to each of 50 clusters takes 2 s.",

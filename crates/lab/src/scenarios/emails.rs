@@ -1,9 +1,9 @@
 //! A hundred emails through an API that allows ten calls a second.
 
-use super::{BARE, Entry};
+use super::{BARE, Template};
 use crate::params::Key;
 
-pub(super) const ENTRY: Entry = Entry {
+pub(super) const TEMPLATE: Template = Template {
     id: "emails",
     title: "Emails",
     summary: "100 emails; each makes 2 calls in a second, and the API answers 10 calls a second: 10 / 2 = 5 workers.",

@@ -1,9 +1,9 @@
-//! Twenty files in memory: nothing is scarce.
+//! Twenty files in memory, with no limited resource.
 
-use super::{BARE, Entry};
+use super::{BARE, Template};
 use crate::params::Key;
 
-pub(super) const ENTRY: Entry = Entry {
+pub(super) const TEMPLATE: Template = Template {
     id: "files",
     title: "20 files in memory",
     summary: "20 files, 4 MiB each, processed in memory. Nothing is scarce until there are many more of them.",

@@ -1,9 +1,9 @@
-//! Which of a hundred nodes can be hibernated.
+//! Checking a hundred nodes for hibernation.
 
-use super::{BARE, Entry};
+use super::{BARE, Template};
 use crate::params::Key;
 
-pub(super) const ENTRY: Entry = Entry {
+pub(super) const TEMPLATE: Template = Template {
     id: "hibernation-check",
     title: "Hibernation check",
     summary: "100 nodes, 50 ms each, from an API that answers 200 calls a second; the results are counted with atomics.",

@@ -1,9 +1,9 @@
 //! A hundred manifests from the Kubernetes API.
 
-use super::{BARE, Entry};
+use super::{BARE, Template};
 use crate::params::Key;
 
-pub(super) const ENTRY: Entry = Entry {
+pub(super) const TEMPLATE: Template = Template {
     id: "k8s-manifests",
     title: "Kubernetes manifests",
     summary: "100 manifests, 50 ms each, from an API that answers 100 calls a second.",

@@ -1,4 +1,4 @@
-//! The scenarios of the talk: each a workload, a world and the patterns compared on them.
+//! The templates of scenarios from the talk: each is a workload, a world and the patterns compared on them.
 
 mod ci_api_limit;
 mod ci_auto_trigger;
@@ -22,46 +22,47 @@ pub use scenario::{MOST_PATTERNS, Scenario};
 
 use crate::params::Key;
 
-/// A scenario of the talk, as the registry knows it.
+/// A scenario of the talk, as the registry holds it. [`Scenario::new`] makes one that can be edited.
 #[derive(Debug)]
-pub struct Entry {
+pub struct Template {
     /// Its id in links.
     pub id: &'static str,
     /// Its name on the page.
     pub title: &'static str,
-    /// What is at stake, in a sentence or two.
+    /// The subject in a sentence or two.
     pub summary: &'static str,
-    /// What the talk says of it.
+    /// The talk's claim.
     pub claim: &'static str,
-    /// Where the talk says it: document and section.
+    /// The place of the claim in the talk: document and section.
     pub source: &'static str,
-    /// The patterns that are compared unless a link says otherwise.
+    /// The patterns that are compared unless a link names others.
     pub patterns: &'static [&'static str],
-    /// The parameters that it shows first, in this order; the first of all is the large slider.
+    /// The parameters that are shown first, in this order; the first one has the large slider.
     pub params: &'static [Key],
-    /// Defaults that differ from the parameters' own, as a link writes them.
+    /// Defaults that differ from the parameters' own, in the form of links.
     pub defaults: &'static [(Key, &'static str)],
-    /// Defaults of one pattern alone, where it is the pattern that differs: its id, and the same.
+    /// Defaults of one pattern alone: its id, a parameter, and the value in the form of links.
     pub only: &'static [(&'static str, Key, &'static str)],
-    /// The same case with other values, as the talk also tells it: what it is called, and its link behind the scenario.
+    /// The same case with other values, as in other places of the talk: the name, and the rest of the link after the
+    /// scenario.
     pub presets: &'static [(&'static str, &'static str)],
-    /// Its own words for some of the Lab's.
+    /// Its own words for the Lab's terms.
     pub words: &'static [Word],
 }
 
-/// A scenario's own word for one of the Lab's.
+/// A scenario's own word for one of the Lab's terms.
 #[derive(Debug)]
 pub struct Word {
-    /// The Lab's, in the singular.
+    /// The Lab's term, in the singular.
     pub lab: &'static str,
-    /// Its own, in the singular.
+    /// The scenario's word, in the singular.
     pub own: &'static str,
-    /// A picture of it: the path of an SVG of 24 by 24. Empty if another word of the Lab's has the same.
+    /// Its icon: the path of an SVG of 24 by 24. Empty if another word has the same.
     pub icon: &'static str,
 }
 
-/// What most scenarios do not have.
-const BARE: Entry = Entry {
+/// A template without optional parts.
+const BARE: Template = Template {
     id: "",
     title: "",
     summary: "",
@@ -75,8 +76,8 @@ const BARE: Entry = Entry {
     words: &[],
 };
 
-impl Entry {
-    /// The links of its presets, each with what it is called.
+impl Template {
+    /// The names of its presets, each with the link.
     pub fn presets(&self) -> impl Iterator<Item = (&'static str, String)> {
         let link = |rest: &str| ["scenario=", self.id, "&", rest].concat();
         self.presets
@@ -84,14 +85,14 @@ impl Entry {
             .map(move |(name, rest)| (*name, link(rest)))
     }
 
-    /// A text of the Lab in the scenario's own words.
+    /// Translates a text of the Lab into the scenario's own words.
     #[must_use]
     pub fn say(&self, text: &str) -> String {
         let words = text.split_inclusive(|c: char| !c.is_ascii_alphabetic());
         words.map(|word| self.say_word(word)).collect()
     }
 
-    /// A word and the sign that follows it.
+    /// Translates a word, with the punctuation after it.
     fn say_word(&self, text: &str) -> String {
         let known = self.words.iter().find_map(|word| {
             let (head, tail) = text.split_at_checked(word.lab.len())?;
@@ -115,29 +116,29 @@ impl Entry {
     }
 }
 
-/// Every scenario. The page, the command line and the tests walk this list; a link without one means the first.
-pub const ALL: [&Entry; 16] = [
-    &ci_auto_trigger::ENTRY,
-    &ci_connections::ENTRY,
-    &ci_api_limit::ENTRY,
-    &workflow_status::ENTRY,
-    &k8s_manifests::ENTRY,
-    &rbac_batch::ENTRY,
-    &hibernation_check::ENTRY,
-    &cluster_test::ENTRY,
-    &deploy_50_clusters::ENTRY,
-    &emails::ENTRY,
-    &files::ENTRY,
-    &cpu_bound::ENTRY,
-    &restaurant::ENTRY,
-    &client_disconnect::ENTRY,
-    &sse_broker::ENTRY,
-    &threads_vs_goroutines::ENTRY,
+/// Every template. The page, the command line and the tests walk this list; a link without a scenario means the first.
+pub const ALL: [&Template; 16] = [
+    &ci_auto_trigger::TEMPLATE,
+    &ci_connections::TEMPLATE,
+    &ci_api_limit::TEMPLATE,
+    &workflow_status::TEMPLATE,
+    &k8s_manifests::TEMPLATE,
+    &rbac_batch::TEMPLATE,
+    &hibernation_check::TEMPLATE,
+    &cluster_test::TEMPLATE,
+    &deploy_50_clusters::TEMPLATE,
+    &emails::TEMPLATE,
+    &files::TEMPLATE,
+    &cpu_bound::TEMPLATE,
+    &restaurant::TEMPLATE,
+    &client_disconnect::TEMPLATE,
+    &sse_broker::TEMPLATE,
+    &threads_vs_goroutines::TEMPLATE,
 ];
 
-/// The scenario of an id.
+/// The template of an id.
 #[must_use]
-pub fn find(id: &str) -> Option<&'static Entry> {
+pub fn find(id: &str) -> Option<&'static Template> {
     ALL.into_iter().find(|e| e.id == id)
 }
 
@@ -147,7 +148,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        assert_eq!(restaurant::ENTRY.say(text), expected);
+        assert_eq!(restaurant::TEMPLATE.say(text), expected);
     }
 
     #[test]
@@ -162,6 +163,6 @@ mod tests {
         );
         check("Worker pool", "Chef pool");
         check("multitasking taskbar", "multitasking taskbar");
-        assert_eq!(ci_auto_trigger::ENTRY.say("5 tasks"), "5 tasks");
+        assert_eq!(ci_auto_trigger::TEMPLATE.say("5 tasks"), "5 tasks");
     }
 }

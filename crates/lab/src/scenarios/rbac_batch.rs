@@ -1,9 +1,9 @@
 //! A thousand permissions, checked over ten connections.
 
-use super::{BARE, Entry};
+use super::{BARE, Template};
 use crate::params::Key;
 
-pub(super) const ENTRY: Entry = Entry {
+pub(super) const TEMPLATE: Template = Template {
     id: "rbac-batch",
     title: "RBAC in chunks",
     summary: "1,000 permissions, 10 ms each, over a pool of 10 connections in which nobody waits longer than half a second.",

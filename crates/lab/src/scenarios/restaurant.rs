@@ -1,9 +1,9 @@
-//! The analogy: a kitchen, its stoves and its chefs.
+//! The talk's analogy: a kitchen with stoves and chefs.
 
-use super::{BARE, Entry, Word};
+use super::{BARE, Template, Word};
 use crate::params::Key;
 
-pub(super) const ENTRY: Entry = Entry {
+pub(super) const TEMPLATE: Template = Template {
     id: "restaurant",
     title: "The restaurant",
     summary: "A thousand customers, ten stoves, half a minute for each dish. A chef without a stove sends the customer away.",

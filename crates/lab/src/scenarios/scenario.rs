@@ -1,11 +1,11 @@
-//! What is run: a scenario of the talk or patterns alone, with the values of their parameters.
+//! A scenario that can be edited and run: made from a template of the talk, or of patterns alone.
 
-use super::Entry;
+use super::Template;
 use crate::params::{Key, Slider, Unit, Value, Values};
 use crate::patterns::{self, Pattern};
 use crate::world::Workload;
 
-/// So many patterns can be compared at once.
+/// The most patterns that can be compared.
 pub const MOST_PATTERNS: usize = 6;
 
 /// The parameters that every pattern has, in the order in which the page shows them.
@@ -22,26 +22,26 @@ const WORKLOAD: [Key; 10] = [
     Key::Seed,
 ];
 
-/// What is run: plain data, and what a link encodes. All values are within their ranges.
+/// Patterns and the values of their parameters: plain data, and the content of a link. All values are within their ranges.
 ///
-/// A value that was set is kept as it was set, and cut only where it is shown and run: a batch size of 8 is 3 while
-/// there are three tasks, and 8 again when there are more.
+/// A value that was set is kept, and cut only where it is shown and run: a batch size of 8 is 3 while there are three
+/// tasks, and 8 again when there are more.
 #[derive(Clone, Debug)]
 pub struct Scenario {
-    entry: Option<&'static Entry>,
+    template: Option<&'static Template>,
     patterns: Vec<&'static Pattern>,
     set_values: Vec<(Key, Value)>,
-    /// The parameter that the large slider has, if not the first.
+    /// The parameter of the large slider, if it was chosen.
     slider: Option<Key>,
     /// Whether its axis is linear.
     is_linear: bool,
-    /// All that there is to the outside: the set values and the defaults of the rest, cut to their ranges.
+    /// The values to show and run: the set values, and defaults for the rest, cut to their ranges.
     values: Values,
 }
 
 impl PartialEq for Scenario {
     fn eq(&self, other: &Scenario) -> bool {
-        self.entry.map(|entry| entry.id) == other.entry.map(|entry| entry.id)
+        self.template.map(|template| template.id) == other.template.map(|template| template.id)
             && self.patterns == other.patterns
             && self.slider() == other.slider()
             && self.is_linear == other.is_linear
@@ -49,29 +49,30 @@ impl PartialEq for Scenario {
     }
 }
 
-/// Where it comes from.
+/// Origin.
 impl Scenario {
-    /// A scenario as the talk has it.
+    /// A scenario with the template's values.
     ///
     /// # Panics
-    /// If the registry names a pattern that there is not; a test walks it.
+    ///
+    /// If the template names an unknown pattern; a test walks the registry.
     #[must_use]
-    pub fn new(entry: &'static Entry) -> Scenario {
+    pub fn new(template: &'static Template) -> Scenario {
         let find = |id: &&str| {
             patterns::find(id).expect("a scenario of the registry names patterns of the registry")
         };
-        Scenario::with(Some(entry), entry.patterns.iter().map(find).collect())
+        Scenario::with(Some(template), template.patterns.iter().map(find).collect())
     }
 
-    /// A pattern with its own defaults, without a scenario.
+    /// A pattern with its own defaults, without a template.
     #[must_use]
     pub fn of_pattern(pattern: &'static Pattern) -> Scenario {
         Scenario::with(None, vec![pattern])
     }
 
-    fn with(entry: Option<&'static Entry>, patterns: Vec<&'static Pattern>) -> Scenario {
+    fn with(template: Option<&'static Template>, patterns: Vec<&'static Pattern>) -> Scenario {
         let mut scenario = Scenario {
-            entry,
+            template,
             patterns,
             set_values: Vec::new(),
             slider: None,
@@ -82,17 +83,17 @@ impl Scenario {
         scenario
     }
 
-    /// The entry in the registry; none if patterns are run without a scenario.
+    /// The template that it was made from; `None` for patterns alone.
     #[must_use]
-    pub fn entry(&self) -> Option<&'static Entry> {
-        self.entry
+    pub fn template(&self) -> Option<&'static Template> {
+        self.template
     }
 
-    /// What it is called.
+    /// Its title.
     #[must_use]
     pub fn title(&self) -> String {
-        match (self.entry, self.patterns.as_slice()) {
-            (Some(entry), _) => String::from(entry.title),
+        match (self.template, self.patterns.as_slice()) {
+            (Some(template), _) => String::from(template.title),
             (None, [one]) => String::from(one.name),
             (None, [one, other]) => format!("{} and {}", one.name, other.name),
             (None, several) => {
@@ -102,38 +103,39 @@ impl Scenario {
         }
     }
 
-    /// What is at stake, in a sentence or two.
+    /// The subject in a sentence or two.
     #[must_use]
     pub fn summary(&self) -> &'static str {
-        match (self.entry, self.patterns.as_slice()) {
-            (Some(entry), _) => entry.summary,
+        match (self.template, self.patterns.as_slice()) {
+            (Some(template), _) => template.summary,
             (None, [one]) => one.summary,
             (None, _) => "The same tasks for each of them.",
         }
     }
 }
 
-/// Its words.
+/// Words.
 impl Scenario {
-    /// A text of the Lab in the scenario's own words, where it has some.
+    /// Translates a text of the Lab into the scenario's own words, if it has any.
     #[must_use]
     pub fn say(&self, text: &str) -> String {
-        self.entry
-            .map_or_else(|| String::from(text), |entry| entry.say(text))
+        self.template
+            .map_or_else(|| String::from(text), |template| template.say(text))
     }
 }
 
-/// The patterns.
+/// Patterns.
 impl Scenario {
-    /// The patterns that are compared: at least one, none twice.
+    /// The compared patterns: at least one, each once.
     #[must_use]
     pub fn patterns(&self) -> &[&'static Pattern] {
         &self.patterns
     }
 
-    /// Chooses the patterns. Does nothing if there are none; passes over what comes twice, and what are too many.
+    /// Chooses the patterns. An empty choice changes nothing; repetitions, and patterns beyond [`MOST_PATTERNS`], are
+    /// ignored.
     ///
-    /// Without a scenario, the first one's defaults hold for the tasks.
+    /// Without a template, the first pattern's defaults apply to the tasks.
     pub fn set_patterns(&mut self, patterns: impl IntoIterator<Item = &'static Pattern>) {
         let mut chosen: Vec<&'static Pattern> = Vec::new();
         for pattern in patterns {
@@ -150,7 +152,7 @@ impl Scenario {
 
 /// The large slider.
 impl Scenario {
-    /// Its parameter: the one that was chosen, while it is a number that there is here; else the first that is.
+    /// Its parameter: the chosen one, if it is a number here; else the first that is a number.
     #[must_use]
     pub fn slider(&self) -> Key {
         let sliders = self.sliders();
@@ -160,7 +162,7 @@ impl Scenario {
             .unwrap_or(Key::Tasks)
     }
 
-    /// The parameters that it can have, in the order of [`Scenario::params`].
+    /// The parameters that it can control, in the order of [`Scenario::params`].
     #[must_use]
     pub fn sliders(&self) -> Vec<Key> {
         let is_number = |key: &Key| {
@@ -172,7 +174,7 @@ impl Scenario {
         sliders
     }
 
-    /// Those of the parameters on which a pattern here depends.
+    /// The given parameters on which one of the patterns depends.
     #[must_use]
     pub fn params_of_use(&self) -> Vec<Key> {
         let mut params = self.params();
@@ -183,10 +185,11 @@ impl Scenario {
         params
     }
 
-    /// Chooses its parameter.
+    /// Chooses the parameter of the slider by its name.
     ///
     /// # Errors
-    /// A sentence that says what is allowed; nothing has changed then.
+    ///
+    /// A sentence with the allowed names; nothing has changed then.
     pub fn set_slider(&mut self, name: &str) -> Result<(), String> {
         let sliders = self.sliders();
         let key = Key::of(name).filter(|key| sliders.contains(key));
@@ -197,7 +200,7 @@ impl Scenario {
         Ok(())
     }
 
-    /// Whether its axis is linear: logarithmic is what it is otherwise.
+    /// Whether its axis is linear; the default is logarithmic.
     #[must_use]
     pub fn is_linear(&self) -> bool {
         self.is_linear
@@ -208,7 +211,7 @@ impl Scenario {
         self.is_linear = is_linear;
     }
 
-    /// Where its values lie.
+    /// The slider of the present parameter.
     #[must_use]
     pub fn scale(&self) -> Slider {
         let slider = Slider::of(self.slider(), &self.values);
@@ -220,13 +223,13 @@ impl Scenario {
     }
 }
 
-/// The parameters.
+/// Parameters.
 impl Scenario {
-    /// The parameters that there are, in the order in which the page shows them: the scenario's, then those of the
-    /// patterns, then those of the tasks.
+    /// The parameters of this scenario, in the order in which the page shows them: the template's, then those of the
+    /// patterns, then those of the workload.
     #[must_use]
     pub fn params(&self) -> Vec<Key> {
-        let scenarios = self.entry.map_or(&[][..], |entry| entry.params);
+        let scenarios = self.template.map_or(&[][..], |template| template.params);
         let patterns = self.patterns.iter().flat_map(|pattern| pattern.params);
         let mut params = Vec::new();
         for key in scenarios.iter().chain(patterns).chain(&WORKLOAD) {
@@ -237,21 +240,20 @@ impl Scenario {
         params
     }
 
-    /// The values of the parameters. What a parameter has that there is not here, is its default.
+    /// The values of all parameters. Those that this scenario does not have are at their defaults.
     #[must_use]
     pub fn values(&self) -> &Values {
         &self.values
     }
 
-    /// The values with which a pattern runs, whether it is compared here or not: where it is not, its own parameters have
-    /// its defaults.
+    /// The values with which a pattern runs. If it is not compared here, its own parameters have its defaults.
     #[must_use]
     pub fn values_for(&self, pattern: &Pattern) -> Values {
         let mut alone = self.clone();
         if !self.patterns.contains(&pattern) {
             alone.set_patterns(patterns::find(pattern.id));
         }
-        let only = self.entry.map_or(&[][..], |entry| entry.only);
+        let only = self.template.map_or(&[][..], |template| template.only);
         for (id, key, text) in only {
             if *id == pattern.id && !self.set_values.iter().any(|(set, _)| set == key) {
                 alone.values.set(*key, read(*key, text));
@@ -260,11 +262,10 @@ impl Scenario {
         alone.values
     }
 
-    /// Whether the seed makes a difference to its runs: latencies are drawn, calls fail by chance, or retries wait for
-    /// random times.
+    /// Whether its runs depend on the seed: latencies are drawn, calls fail at random, or retries have random waits.
     #[must_use]
     pub fn is_random(&self) -> bool {
-        // Retries with fixed waits leave nothing to chance.
+        // Retries with fixed waits are not random.
         let more_than = [(Key::Jitter, 0), (Key::Failure, 0), (Key::Retry, 1)];
         matches!(self.values.get(Key::Latency), Value::Drawn(_))
             || more_than
@@ -272,7 +273,7 @@ impl Scenario {
                 .any(|(key, most)| self.values.number(*key) > *most)
     }
 
-    /// How long the tasks take without what they compute, summed, in nanoseconds.
+    /// The sum of the tasks' latencies without computing, in nanoseconds.
     #[must_use]
     pub fn latencies(&self) -> u64 {
         let workload = Workload::new(&self.values);
@@ -280,11 +281,11 @@ impl Scenario {
         each.sum()
     }
 
-    /// The value that a parameter has here unless a link says otherwise.
+    /// The value that a parameter has here unless a link sets another.
     #[must_use]
     pub fn default_of(&self, key: Key) -> Value {
         match key {
-            // A list of latencies may cut it, but does not choose it.
+            // A list of latencies may cut it, but does not set it.
             Key::Tasks => self.default(key),
             _ => cut(key, self.default(key), &self.values),
         }
@@ -293,7 +294,8 @@ impl Scenario {
     /// Sets a value.
     ///
     /// # Errors
-    /// A sentence that says what is allowed; nothing has changed then.
+    ///
+    /// A sentence with the allowed values; nothing has changed then.
     pub fn set(&mut self, key: Key, value: Value) -> Result<(), String> {
         self.values.check(key, &value)?;
         self.record(key, value);
@@ -301,10 +303,11 @@ impl Scenario {
         Ok(())
     }
 
-    /// Sets the number of tasks and their latencies together, since each can forbid the other.
+    /// Sets the number of tasks and their latencies at once, since each can be invalid with the old value of the other.
     ///
     /// # Errors
-    /// A sentence that says what is allowed; nothing has changed then.
+    ///
+    /// A sentence with the allowed values; nothing has changed then.
     pub fn set_tasks(&mut self, tasks: Value, latency: Value) -> Result<(), String> {
         let mut values = self.values.clone();
         values.set(Key::Latency, latency.clone());
@@ -317,15 +320,15 @@ impl Scenario {
         Ok(())
     }
 
-    /// Back to the defaults: of a scenario with its patterns, otherwise of the values alone.
+    /// Back to the defaults, with a template also to its patterns.
     pub fn reset(&mut self) {
-        *self = match self.entry {
-            Some(entry) => Scenario::new(entry),
+        *self = match self.template {
+            Some(template) => Scenario::new(template),
             None => Scenario::with(None, self.patterns.clone()),
         };
     }
 
-    /// A value equal to the default is not recorded, so that a link holds only what differs.
+    /// Stores a value. One that equals the default is not stored, so that a link holds only differences.
     fn record(&mut self, key: Key, value: Value) {
         self.set_values.retain(|(other, _)| *other != key);
         if value != self.default(key) {
@@ -333,19 +336,19 @@ impl Scenario {
         }
     }
 
-    /// The default before anything is cut. Without a scenario it is the first pattern that says what the tasks are.
+    /// The default before it is cut to its range. Without a template the first pattern determines the workload.
     fn default(&self, key: Key) -> Value {
-        let has_own = self.entry.is_some_and(|entry| {
-            let mut defaults = entry.defaults.iter();
-            entry.params.contains(&key) || defaults.any(|(of, _)| *of == key)
+        let has_own = self.template.is_some_and(|template| {
+            let mut defaults = template.defaults.iter();
+            template.params.contains(&key) || defaults.any(|(of, _)| *of == key)
         });
-        let patterns = match (self.entry, key.belongs_to_patterns()) {
+        let patterns = match (self.template, key.belongs_to_patterns()) {
             (Some(_), false) => &[],
             _ if has_own => &[],
             (None, false) => &self.patterns[..1],
             (_, true) => &self.patterns[..],
         };
-        let scenarios = self.entry.map_or(&[][..], |entry| entry.defaults);
+        let scenarios = self.template.map_or(&[][..], |template| template.defaults);
         let mut defaults = patterns
             .iter()
             .flat_map(|pattern| pattern.defaults)
@@ -356,14 +359,14 @@ impl Scenario {
         }
     }
 
-    /// The values from those that are set.
+    /// Computes the values from those that are set.
     fn update_values(&mut self) {
         let params = self.params();
         let mut values = Values::default();
-        // A list of latencies limits the tasks, and they the rest.
+        // A list of latencies limits the tasks, and the tasks limit the other parameters.
         let first = [Key::Latency, Key::Tasks];
-        let others = Key::all().filter(|key| !first.contains(key));
-        for key in first.into_iter().chain(others) {
+        let rest = Key::all().filter(|key| !first.contains(key));
+        for key in first.into_iter().chain(rest) {
             let mut all_set = self.set_values.iter().filter(|(of, _)| params.contains(of));
             let set = all_set.find(|(of, _)| *of == key);
             let value = set.map_or_else(|| self.default(key), |(_, value)| value.clone());
@@ -373,18 +376,18 @@ impl Scenario {
     }
 }
 
-/// A default as the registry writes it.
+/// Reads a default of the registries.
 fn read(key: Key, text: &str) -> Value {
     let read = key.param().read(text);
-    // A test reads the defaults of the registries.
+    // A test reads all defaults of the registries.
     read.unwrap_or_else(|complaint| panic!("{complaint}"))
 }
 
-/// What is left of a value beside the others.
+/// Cuts a value to its range, given the other values.
 fn cut(key: Key, value: Value, values: &Values) -> Value {
     let max = values.max(key);
     match value {
-        // Only around a mean can latencies lie.
+        // Jitter only applies to a mean.
         Value::Number(_) if key == Key::Jitter && !values.has_mean() => Value::Number(0),
         Value::Number(n) => Value::Number(n.min(max)),
         Value::Numbers(numbers) if numbers.iter().any(|n| *n > max) => {

@@ -1,9 +1,9 @@
 //! Server-sent events: one client is slow.
 
-use super::{BARE, Entry};
+use super::{BARE, Template};
 use crate::params::Key;
 
-pub(super) const ENTRY: Entry = Entry {
+pub(super) const TEMPLATE: Template = Template {
     id: "sse-broker",
     title: "SSE broker",
     summary: "A message every 100 ms to three clients; one needs 240 ms for each. A task is a message until its last client has it.",

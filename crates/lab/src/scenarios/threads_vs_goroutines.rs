@@ -1,9 +1,9 @@
-//! The stacks of threads and of goroutines.
+//! The stacks of threads and goroutines.
 
-use super::{BARE, Entry};
+use super::{BARE, Template};
 use crate::params::Key;
 
-pub(super) const ENTRY: Entry = Entry {
+pub(super) const TEMPLATE: Template = Template {
     id: "threads-vs-goroutines",
     title: "Threads and goroutines",
     summary: "A hundred that wait: with the 2 MiB stack of a thread each, or the 2 KiB of a goroutine.",

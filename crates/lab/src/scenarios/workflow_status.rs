@@ -1,9 +1,9 @@
-//! The dashboard: two or three independent queries.
+//! A dashboard with two or three independent queries.
 
-use super::{BARE, Entry};
+use super::{BARE, Template};
 use crate::params::Key;
 
-pub(super) const ENTRY: Entry = Entry {
+pub(super) const TEMPLATE: Template = Template {
     id: "workflow-status",
     title: "Workflow status",
     summary: "The dashboard asks for the CI status (200 ms) and the CD status (300 ms): the second is the slow one.",

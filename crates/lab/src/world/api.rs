@@ -1,4 +1,4 @@
-//! An API server with limits, and the limiter of the client that calls it.
+//! An API server with limits, and the rate limiter of its client.
 
 use super::Workload;
 use super::queue::Queue;
@@ -13,16 +13,16 @@ use std::cell::Cell;
 
 const TOO_MANY: Error = Error::constant("429 Too Many Requests");
 const FAILED: Error = Error::constant("500 Internal Server Error");
-/// What Kubernetes answers in `Retry-After` when its queues are full (`apiserver`, priority and fairness).
+/// The `Retry-After` of Kubernetes when its queues are full (`apiserver`, priority and fairness).
 const QUEUE_RETRY_AFTER: Duration = Duration::millis(1_000);
 
-/// A server that answers so many calls a second, from a token bucket, and works on so many at a time; a few more wait.
+/// A server with a token bucket for calls per second, a limit on calls in progress, and a bounded queue.
 #[derive(Debug)]
 pub(super) struct Api {
     bucket: Option<Limiter>,
     in_flight: usize,
     queue: usize,
-    /// As client-go's `rest.Config.QPS`: a token bucket that calls wait for.
+    /// client-go's `rest.Config.QPS`: a token bucket in the client that calls wait for.
     client: Option<Limiter>,
     busy: Cell<usize>,
     waiting: Queue,
@@ -48,10 +48,11 @@ impl Api {
         is_there.then_some(api)
     }
 
-    /// Waits until the client may make a call and the server works on it, which it does until the guard is dropped.
+    /// Waits for the client's limiter and for the server. The server works on the call until the guard is dropped.
     ///
     /// # Errors
-    /// If the server refuses it; the context's, and that of the client's limiter.
+    ///
+    /// If the server refuses it; or the error of the context or of the client's limiter.
     pub(super) async fn admit<'a>(&'a self, ctx: &Context) -> Result<impl Drop + use<'a>, Refusal> {
         if let Some(client) = &self.client {
             pace(client, ctx).await?;
@@ -61,7 +62,7 @@ impl Api {
             let delay = reservation.delay();
             if delay > Duration::ZERO {
                 reservation.cancel();
-                // In whole seconds, as the header has it, would be too coarse for what is shown here.
+                // The header has whole seconds, which is too coarse here.
                 return Err(refused(TOO_MANY, delay));
             }
         }
@@ -87,11 +88,11 @@ impl Api {
         if came.is_some() {
             self.next();
         }
-        // Its context is done; nobody has refused it.
+        // Its context is done; the server has not refused it.
         Err(Refusal::from(ctx.err().unwrap_or(TOO_MANY)))
     }
 
-    /// The place of a call that is done goes to the one that has waited longest.
+    /// A call has ended: its place goes to the longest waiting call.
     fn next(&self) {
         if !self.waiting.pass(1) {
             self.busy.set(self.busy.get() - 1);
@@ -99,7 +100,7 @@ impl Api {
     }
 }
 
-/// Waits for the client's own limiter, as client-go does before each request, and tells it if that takes time.
+/// Waits for the client's own limiter, as client-go does before each request. The wait is recorded if it takes time.
 async fn pace(client: &Limiter, ctx: &Context) -> Result<(), Error> {
     let waits = client.tokens() < 1.0;
     if waits {
@@ -112,7 +113,7 @@ async fn pace(client: &Limiter, ctx: &Context) -> Result<(), Error> {
     admitted
 }
 
-/// What a call is that the server has worked on in vain: that is no refusal.
+/// The failure of a call that the server has accepted. This is not a refusal.
 pub(super) fn failed() -> Refusal {
     Refusal::new(Demand::Fail, Resource::Request, FAILED, Duration::ZERO)
 }

@@ -1,4 +1,4 @@
-//! A database with few connections, and the pool in front of it.
+//! A database with a limited number of connections, and the pool in front of it.
 
 use super::Workload;
 use super::queue::Queue;
@@ -10,23 +10,23 @@ use goruntime::time::Duration;
 use goruntime::trace::{Demand, Resource};
 use std::cell::Cell;
 
-/// What Postgres says when it accepts no more (`FATAL: sorry, too many clients already`, as `lib/pq` prints it).
+/// Postgres's error at the limit (`FATAL: sorry, too many clients already`, as `lib/pq` prints it).
 const TOO_MANY: Error = Error::constant("pq: sorry, too many clients already");
 const POOL_TIMEOUT: Error = Error::constant("context deadline exceeded");
 
-/// A database server, and a pool of connections as `database/sql` has it (`src/database/sql/sql.go`): at most `max-open`
-/// at once, `max-idle` kept, whoever finds none waits. Here they wait in order; Go's pool takes a random one.
+/// A database server, and a pool of connections as in `database/sql` (`src/database/sql/sql.go`): it opens at most
+/// `max-open`, keeps `max-idle`, and callers that find none wait. Here they wait in order; Go's pool takes a random one.
 #[derive(Debug)]
 pub(super) struct Database {
     max: usize,
     max_open: usize,
     max_idle: usize,
     knee: usize,
-    /// Open connections, in use and idle, and those that others have.
+    /// Open connections of the program, in use and idle.
     open: Cell<usize>,
     taken: usize,
     idle: Cell<usize>,
-    /// Who waits; it is told how many connections come with its turn: one, or none but room for a new one.
+    /// Waiters for the pool. Each gets a number of connections: 1, or 0 for room to open one.
     waiting: Queue,
 }
 
@@ -47,17 +47,18 @@ impl Database {
         (max > 0).then_some(database)
     }
 
-    /// What the rest of the application has is taken from the beginning.
-    pub(super) fn open_others(&self) {
+    /// Takes the connections that the rest of the application uses, at the start of the run.
+    pub(super) fn take_for_the_application(&self) {
         if self.taken > 0 {
             runtime::acquire(Resource::Connection, self.taken as u64);
         }
     }
 
-    /// Gets a connection, which is given back when the guard is dropped.
+    /// Gets a connection, which is returned when the guard is dropped.
     ///
     /// # Errors
-    /// If the server refuses one more, or none comes free in time.
+    ///
+    /// If the server refuses it, or none comes free in time.
     pub(super) async fn connect<'a>(
         &'a self,
         ctx: &Context,
@@ -73,8 +74,8 @@ impl Database {
         Ok(defer(|| self.put_back()))
     }
 
-    /// How long a query takes that takes `latency` on a server that has little to do: beyond the knee, the server does
-    /// no more in a second, however many ask.
+    /// The duration of a query that takes `latency` on an idle server. Beyond the knee, the throughput of the server stays
+    /// constant.
     pub(super) fn slowed(&self, latency: Duration) -> Duration {
         let busy = self.open.get() - self.idle.get() + self.taken;
         if self.knee == 0 || busy <= self.knee {
@@ -93,7 +94,7 @@ impl Database {
         idle > 0
     }
 
-    /// Waits for a connection that another gives back. False if there is room for a new one instead.
+    /// Waits for a connection that is returned. False if there is room for a new one instead.
     async fn wait(&self, ctx: &Context, workload: &Workload) -> Result<bool, Refusal> {
         let limit = workload.duration(Key::PoolTimeout);
         match self.waiting.turn(ctx, limit).await {
@@ -121,7 +122,7 @@ impl Database {
         })
     }
 
-    /// There is room for one more connection: whoever has waited longest may open it (`maybeOpenNewConnections`).
+    /// There is room for one more connection: the longest waiting caller may open it (`maybeOpenNewConnections`).
     fn pass_room(&self) {
         self.waiting.pass(0);
     }

@@ -1,10 +1,10 @@
-//! How long things take: a number from a distribution.
+//! Latencies, drawn from distributions.
 
 use crate::params::{Distribution, Key, Value, Values};
 use goruntime::rng::Rng;
 use goruntime::time::Duration;
 
-/// How long each task takes. A task's latency depends on the seed and the task alone, whichever pattern runs it.
+/// The latency of each task. It depends on the seed and the task alone, whatever pattern runs it.
 pub(super) fn latencies(values: &Values) -> Vec<Duration> {
     let mut latencies = usual_latencies(values);
     for task in values.numbers(Key::Slow) {
@@ -39,12 +39,12 @@ fn usual_latencies(values: &Values) -> Vec<Duration> {
         }
     };
     let seed = values.number(Key::Seed);
-    // Stream 0 is the scheduler's.
+    // Stream 0 belongs to the scheduler.
     let latency = |task| Duration(draw(distribution, &mut Rng::new(seed, task + 1)));
     (0..tasks).map(latency).collect()
 }
 
-/// A curve's tail is cut here: ten minutes.
+/// The longest latency, at which the tail of a distribution is cut: ten minutes.
 const LONGEST: u64 = 600_000_000_000;
 
 fn draw(distribution: Distribution, rng: &mut Rng) -> u64 {
@@ -79,7 +79,7 @@ fn bell(rng: &mut Rng) -> f64 {
     let first = float(rng.below(FINE) + 1) / float(FINE);
     let second = float(rng.below(FINE)) / float(FINE);
     let angle = std::f64::consts::TAU * second;
-    // That it is below 7 is said in bits: so the page need not carry what `cos` does about large angles.
+    // The angle is below 7. Telling the compiler so saves the page what `cos` does about large angles.
     let angle = f64::from_bits(angle.to_bits().min(7.0_f64.to_bits()));
     (-2.0 * libm::log(first)).sqrt() * libm::cos(angle)
 }
@@ -105,7 +105,7 @@ fn whole(n: f64) -> u64 {
 mod tests {
     use super::*;
 
-    /// The share of 10,000 draws that are not longer than each of these, in percent.
+    /// Checks the share of 10,000 draws that are at most as long as each of these, in percent.
     #[track_caller]
     fn check(text: &str, expected: &[(u64, u64)]) {
         let Ok(Value::Drawn(distribution)) = Key::Latency.param().read(text) else {

@@ -1,4 +1,4 @@
-//! The finite world resources a pattern: the tasks, and what they use.
+//! The world of a pattern: the tasks, and the finite resources that they use.
 
 mod api;
 mod database;

@@ -1,4 +1,4 @@
-//! Who waits for something scarce.
+//! The queue in front of a resource.
 
 use goruntime::go::{Chan, Context, Timer, select, select_default};
 use goruntime::runtime;
@@ -7,8 +7,8 @@ use goruntime::trace::{Demand, Resource};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 
-/// Those who wait for a resource, in order. Who leaves the resource tells the first a number. (The database and the API
-/// have one kind of queue, since each type of value and each future has its own code in the page.)
+/// Waiters for a resource, in order. Passing a turn hands the first waiter a number. (The database and the API share this
+/// type, since each type of value and each future adds code to the page.)
 #[derive(Debug)]
 pub(super) struct Queue {
     resource: Resource,
@@ -27,11 +27,13 @@ impl Queue {
         self.waiting.borrow().len()
     }
 
-    /// Waits for its turn, as long as the context and the limit allow, which is none if it is zero: the number that it
-    /// is told.
+    /// Waits for its turn, within the context and the limit; a limit of zero is none. Returns the number that came with the
+    /// turn.
     ///
     /// # Errors
-    /// If the turn does not come in time. What came in the same instant is the caller's to pass on.
+    ///
+    /// If the turn does not come in time. The error holds the number if the turn came in the same instant; the caller must
+    /// pass it on.
     pub(super) async fn turn(
         &self,
         ctx: &Context,
@@ -51,18 +53,18 @@ impl Queue {
         }
         if chosen != 0 {
             self.waiting.borrow_mut().retain(|other| !other.is(&turn));
-            // Whether it has come in the same instant is told by what was received.
+            // The turn may have come in the same instant.
             let _ = select_default(&mut [&mut got]);
             return Err(got.take());
         }
         got.take().ok_or(None)
     }
 
-    /// It is the turn of the one that has waited longest, who is told a number. False if nobody waits.
-    pub(super) fn pass(&self, told: usize) -> bool {
+    /// Passes the turn to the longest waiting goroutine, with a number. False if none waits.
+    pub(super) fn pass(&self, number: usize) -> bool {
         let next = self.waiting.borrow_mut().pop_front();
         if let Some(next) = &next {
-            next.offer(told);
+            next.offer(number);
         }
         next.is_some()
     }

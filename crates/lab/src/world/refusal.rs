@@ -1,4 +1,4 @@
-//! What a task does when it is refused: it gives up, or tries again.
+//! The reaction of a task to a refusal: it gives up, or tries again.
 
 use super::{Workload, pause};
 use crate::params::Key;
@@ -8,19 +8,19 @@ use goruntime::runtime;
 use goruntime::time::Duration;
 use goruntime::trace::{Demand, Resource};
 
-/// The streams of the tasks' own chances lie beyond those of their latencies.
+/// The tasks' random streams for calls and retries, beyond those of their latencies.
 const STREAMS: u64 = 1 << 32;
 
-/// Why an attempt did not succeed.
+/// The reason why an attempt did not succeed.
 #[derive(Debug)]
 pub(super) struct Refusal {
     error: Error,
-    /// What to ask for again, and when at the earliest (`Retry-After`); `None` if that is no use.
+    /// The resource to request again, and the least wait before that (`Retry-After`); `None` if a retry is no use.
     again: Option<(Resource, Duration)>,
 }
 
 impl Refusal {
-    /// A resource is refused, or using it has failed, which is recorded.
+    /// A resource was refused, or a call failed. Records it.
     pub(super) fn new(how: Demand, resource: Resource, error: Error, after: Duration) -> Refusal {
         runtime::demand(how, resource);
         Refusal {
@@ -30,14 +30,14 @@ impl Refusal {
     }
 }
 
-/// The end of the task's context, or what its deadline leaves no time for.
+/// The end of the task's context, or a deadline that is too close.
 impl From<Error> for Refusal {
     fn from(error: Error) -> Refusal {
         Refusal { error, again: None }
     }
 }
 
-/// How often a task has tried, and the numbers that it draws.
+/// The attempts of a task, and its random numbers.
 #[derive(Debug)]
 pub(super) struct Attempts {
     made: usize,
@@ -51,16 +51,17 @@ impl Attempts {
         Attempts { made: 0, rng }
     }
 
-    /// Whether this call fails though nobody refuses it.
+    /// Whether this call fails although it was accepted.
     pub(super) fn fails(&mut self, workload: &Workload) -> bool {
         let percent = workload.count(Key::Failure) as u64;
         percent > 0 && self.rng.below(100) < percent
     }
 
-    /// Waits before the next attempt, if there is one.
+    /// Waits before the next attempt.
     ///
     /// # Errors
-    /// The refusal's, if there is none; the context's, if that is done meanwhile.
+    ///
+    /// The refusal's, if there are no retries left; the context's, if it ends meanwhile.
     pub(super) async fn again(
         &mut self,
         ctx: &Context,
@@ -72,14 +73,14 @@ impl Attempts {
             && let Some(wait) = self.wait(workload, after)
         {
             pause(ctx, wait).await?;
-            // It is here that it asks again: whose context ends meanwhile never does.
+            // Only now the retry is recorded: a task whose context ends during the wait never retries.
             runtime::demand(Demand::Retry, resource);
             return Ok(());
         }
         Err(refusal.error)
     }
 
-    /// How long to wait before the next attempt, if there is one, which may come `after` so long at the earliest.
+    /// The wait before the next attempt, if there is one. The server asks for a wait of at least `after`.
     fn wait(&mut self, workload: &Workload, after: Duration) -> Option<Duration> {
         if self.made == workload.count(Key::Retries) {
             return None;
@@ -89,8 +90,8 @@ impl Attempts {
         match workload.count(Key::Retry) {
             0 => None,
             1 => Some(first.max(after)),
-            // Exponential backoff with full jitter: anything up to the wait, which doubles each time (AWS, "Exponential
-            // Backoff And Jitter"). It comes on top of what the server asks for: else all would come back together then.
+            // Exponential backoff with full jitter: a random wait up to a maximum that doubles each time (AWS, "Exponential
+            // Backoff And Jitter"). It is added to the server's wait: otherwise all would retry at the same instant.
             _ => {
                 let doubled = first.0.saturating_mul(1 << (self.made - 1).min(30));
                 let longest = doubled.min(workload.duration(Key::RetryCap).0);

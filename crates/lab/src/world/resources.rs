@@ -1,4 +1,4 @@
-//! All that is finite around the tasks of a run.
+//! The finite resources around the tasks of a run.
 
 use super::Workload;
 use super::api::{Api, failed};
@@ -32,14 +32,14 @@ impl Resources {
         }
     }
 
-    /// Before the program's main begins.
+    /// Called before the program's main begins.
     pub(super) fn open(&self) {
         if let Some(database) = &self.database {
-            database.open_others();
+            database.take_for_the_application();
         }
     }
 
-    /// The work of a task, which takes its latency where nothing is scarce.
+    /// The work of a task. It takes the task's latency if nothing is scarce.
     pub(super) async fn work(
         &self,
         ctx: &Context,
@@ -56,7 +56,7 @@ impl Resources {
             None => 1,
         };
         let (mut connection, mut made) = (None, 0);
-        // Each turn is an attempt at what comes next: the connection and then call after call.
+        // Each iteration is one attempt at the next step: getting the connection, or a call.
         while made < calls {
             let attempt = async {
                 if let Some(database) = &self.database
@@ -69,7 +69,7 @@ impl Resources {
                     Some(api) => Some(api.admit(ctx).await?),
                     None => None,
                 };
-                // The first call takes what does not divide.
+                // The first call takes the remainder of the division.
                 let rest = if made == 0 { latency.0 % calls } else { 0 };
                 let each = Duration(latency.0 / calls + rest);
                 busy(ctx, workload, each, goroutines).await?;
@@ -104,11 +104,11 @@ impl Resources {
     }
 }
 
-/// How much there is of each resource.
+/// The limits of each resource.
 #[must_use]
 pub fn limits(workload: &Workload) -> Limits {
     let total = |key| Some(workload.count(key) as u64).filter(|n| *n > 0);
-    // A count of the parameters fits; `0` stands for no limit.
+    // Counts of the parameters fit into 32 bits; 0 means no limit.
     let small = |key| u32::try_from(workload.count(key)).unwrap_or(u32::MAX);
     let rate = |per_second, burst| {
         NonZeroU32::new(per_second).map(|per_second| Rate { per_second, burst })
@@ -118,7 +118,7 @@ pub fn limits(workload: &Workload) -> Limits {
         Resource::Connection => {
             let (open, taken) = (small(Key::MaxOpen), small(Key::Taken));
             let total = total(Key::MaxConnections);
-            // Without a database there is nothing that a pool could open.
+            // Without a database there is no pool.
             let open = NonZeroU32::new(open).filter(|_| total.is_some());
             Limit {
                 pool: open.map(|open| Pool { open, taken }),
@@ -138,7 +138,7 @@ pub fn limits(workload: &Workload) -> Limits {
     })
 }
 
-/// Whether anything besides memory is finite; most runs need not ask further.
+/// Whether any resource besides memory is limited. In most runs none is.
 pub(super) fn is_finite(workload: &Workload) -> bool {
     let keys = [
         Key::Cpu,

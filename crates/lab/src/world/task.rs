@@ -1,4 +1,4 @@
-//! What a task does while it runs, and what the programs print. `assets/go/lab/lab.go` does the same in Go, line for line.
+//! The work of a task, and the output of the programs. `assets/go/lab/lab.go` does the same in Go, line for line.
 
 use super::Workload;
 use crate::params::Key;
@@ -7,17 +7,18 @@ use goruntime::runtime;
 use goruntime::time::Duration;
 use goruntime::trace::{Resource, TaskOutcome};
 
-/// One task's work, for those who do not ask how it went.
+/// Runs a task and drops its error.
 pub async fn process_task(workload: &Workload, task: usize) {
     // `lab.ProcessTask` drops the error too.
     let _ = process(&context::background(), workload, task).await;
 }
 
-/// One task's work: it holds memory, starts its goroutines one after the other over its latency, each of which holds
-/// memory too, and ends them all at its end.
+/// Runs a task: it holds memory, starts its goroutines one after the other over its latency, each of which holds memory
+/// too, and ends them all at its end.
 ///
 /// # Errors
-/// The context's error, as soon as it is done; that of a task that fails.
+///
+/// The context's error, as soon as it is done; that of a failing task.
 pub async fn process(ctx: &Context, workload: &Workload, task: usize) -> Result<(), Error> {
     begin(workload, task);
     let held = hold(workload);
@@ -42,7 +43,7 @@ async fn work_with(
     result(workload, task)
 }
 
-/// Works for `latency`, and starts goroutines one after the other meanwhile, which all end at its end.
+/// Works for `latency` and meanwhile starts goroutines one after the other, which all end at its end.
 pub(super) async fn busy(
     ctx: &Context,
     workload: &Workload,
@@ -77,17 +78,19 @@ pub(super) async fn busy(
     result
 }
 
-/// The task's latency and nothing else: no report, no memory, no goroutines.
+/// The latency of a task alone: without events, memory and goroutines.
 ///
 /// # Errors
+///
 /// As [`process`].
 pub async fn work(ctx: &Context, workload: &Workload, task: usize) -> Result<(), Error> {
     work_with(ctx, workload, task, 0).await
 }
 
-/// What a task returns at its end.
+/// The result of a task.
 ///
 /// # Errors
+///
 /// If the task fails.
 pub fn result(workload: &Workload, task: usize) -> Result<(), Error> {
     if workload.fails(task) {
@@ -113,19 +116,19 @@ pub async fn pause(ctx: &Context, d: Duration) -> Result<(), Error> {
     ctx.err().map_or(Ok(()), Err)
 }
 
-/// What is so before the program's main begins.
+/// Prepares the world before the program's main begins.
 pub fn open(workload: &Workload) {
     if let Some(resources) = workload.resources() {
         resources.open();
     }
 }
 
-/// Reports that a task is taken up. [`process`] does it by itself.
+/// Records that a task begins. [`process`] does it by itself.
 pub fn begin(_: &Workload, task: usize) {
     runtime::task_start(number(task));
 }
 
-/// Reports that a task is done, and how it went. [`process`] does it by itself.
+/// Records that a task ended, and how. [`process`] does it by itself.
 pub fn end(workload: &Workload, task: usize, result: &Result<(), Error>) {
     let outcome = match result {
         Ok(()) => TaskOutcome::Ok,
@@ -140,7 +143,7 @@ pub fn end(workload: &Workload, task: usize, result: &Result<(), Error>) {
     runtime::task_end(number(task), outcome);
 }
 
-/// Holds what a task or a goroutine of it holds, until the guard is dropped.
+/// Holds the memory of a task or one of its goroutines until the guard is dropped.
 #[must_use = "it is held until the guard is dropped"]
 pub fn hold(workload: &Workload) -> impl Drop + use<> {
     let bytes = workload.count(Key::Memory) as u64;
@@ -148,13 +151,13 @@ pub fn hold(workload: &Workload) -> impl Drop + use<> {
     defer(move || runtime::release(Resource::Memory, bytes))
 }
 
-/// The time since the program began, as programs print it.
+/// The time since the program began, in the programs' format.
 #[must_use]
 pub fn elapsed() -> Duration {
     go::now().elapsed().round_to_millis()
 }
 
-/// What most programs print at their end: how many tasks are done, and after how long.
+/// The last line of most programs: the number of tasks done, and the time.
 #[must_use]
 pub fn summary(workload: &Workload) -> String {
     let (done, tasks) = (workload.done(), workload.len());

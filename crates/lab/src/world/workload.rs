@@ -1,4 +1,4 @@
-//! The tasks: how many, how long each takes, which fail, and the parameters of the pattern that runs them.
+//! The workload: the number of tasks, their latencies, the failing ones, and the parameters of the pattern.
 
 use super::latency::latencies;
 use super::resources::{Resources, is_finite};
@@ -7,12 +7,12 @@ use goruntime::time::Duration;
 use std::cell::{Cell, OnceCell};
 use std::rc::Rc;
 
-/// The tasks of a run and the parameters that its pattern takes. Clones are the same workload.
+/// The tasks of a run and the parameters of its pattern. Clones are the same workload.
 #[derive(Debug)]
 pub struct Workload(Rc<Inner>);
 
 impl Clone for Workload {
-    // Every goroutine has one: a call is half of what it does.
+    // Every goroutine clones one: in the page a call is half as large as the inlined code.
     #[cfg_attr(target_family = "wasm", inline(never))]
     fn clone(&self) -> Workload {
         Workload(Rc::clone(&self.0))
@@ -28,7 +28,7 @@ struct Inner {
 }
 
 impl Workload {
-    /// The workload of a scenario's values. A task's latency depends on the seed and the task alone.
+    /// The workload for a scenario's values. A task's latency depends on the seed and the task alone.
     #[must_use]
     pub fn new(values: &Values) -> Workload {
         Workload(Rc::new(Inner {
@@ -39,7 +39,7 @@ impl Workload {
         }))
     }
 
-    /// How many tasks there are; their ids are `0..len()`.
+    /// The number of tasks; their ids are `0..len()`.
     #[must_use]
     #[expect(
         clippy::len_without_is_empty,
@@ -49,25 +49,25 @@ impl Workload {
         self.0.latencies.len()
     }
 
-    /// How long a task takes.
+    /// The latency of a task.
     #[must_use]
     pub fn latency(&self, task: usize) -> Duration {
         self.0.latencies[task]
     }
 
-    /// How long each task takes, in the order of their ids.
+    /// The latency of each task, in the order of their ids.
     #[must_use]
     pub fn latencies(&self) -> &[Duration] {
         &self.0.latencies
     }
 
-    /// Whether a task takes its time and then returns an error.
+    /// Whether a task fails after its latency.
     #[must_use]
     pub fn fails(&self, task: usize) -> bool {
         self.0.values.numbers(Key::Fail).contains(&(task as u64))
     }
 
-    /// A parameter that counts something.
+    /// A parameter that is a count.
     #[must_use]
     #[cfg_attr(
         target_family = "wasm",
@@ -77,15 +77,15 @@ impl Workload {
         usize::try_from(self.0.values.number(key)).unwrap_or(usize::MAX)
     }
 
-    /// A parameter that is a time, or a length of time; zero for none.
+    /// A parameter that is a moment or a duration; zero for none.
     #[must_use]
     #[cfg_attr(target_family = "wasm", inline(never))]
     pub fn duration(&self, key: Key) -> Duration {
         Duration(self.0.values.number(key))
     }
 
-    /// A parameter that is a list of times: `n` of them. A single one holds for all, and the last of a list that is too
-    /// short for the rest.
+    /// A parameter that is a list of `n` durations. A single one applies to all, and the last one of a shorter list to the
+    /// rest.
     #[must_use]
     pub fn durations(&self, key: Key, n: usize) -> Vec<Duration> {
         match self.0.values.get(key) {
@@ -98,7 +98,7 @@ impl Workload {
         }
     }
 
-    /// How many times a parameter lists; `None` if it is a single one.
+    /// The number of durations of a list; `None` for a single one.
     #[must_use]
     pub fn listed(&self, key: Key) -> Option<usize> {
         match self.0.values.get(key) {
@@ -107,20 +107,20 @@ impl Workload {
         }
     }
 
-    /// A parameter that is the numbers of some tasks or workers.
+    /// A parameter that is numbers of tasks or workers.
     #[must_use]
     pub fn numbers(&self, key: Key) -> Vec<usize> {
         let numbers = self.0.values.numbers(key).iter();
         numbers.filter_map(|n| usize::try_from(*n).ok()).collect()
     }
 
-    /// How many tasks have done their work so far.
+    /// The number of tasks that have succeeded so far.
     #[must_use]
     pub fn done(&self) -> usize {
         self.0.done.get()
     }
 
-    /// What is finite resources the tasks, if anything is.
+    /// The resources of the tasks, if any are limited.
     pub(super) fn resources(&self) -> Option<&Resources> {
         let resources = self
             .0

@@ -1,8 +1,8 @@
 //! The parameter sets on which every program is compared, as links.
 //!
-//! A pattern's sets are made from the list of its parameters by a seeded generator: whatever is a time is drawn to the
-//! nanosecond, so that no two timers are due at the same instant. Some sets with equal latencies follow. What a pattern
-//! needs besides stands in the table [`own`].
+//! The sets of a pattern are made from the list of its parameters by a seeded generator. Times are drawn to the nanosecond,
+//! so that no two timers are due at the same instant. Some sets with equal latencies follow. Special needs of patterns are
+//! in the table [`own`].
 
 mod own;
 mod talk;
@@ -20,9 +20,9 @@ use std::fmt::Write as _;
 use std::ops::RangeInclusive;
 
 const SEED: u64 = 20_240_817;
-/// So many random sets for each pattern.
+/// The number of random sets for each pattern.
 const RANDOM: u64 = 24;
-/// Those whose number leaves this rest, divided by four, have little memory.
+/// Sets whose number has this remainder modulo four have little memory.
 const SHORT_OF_MEMORY: u64 = 3;
 const MIB: u64 = 1 << 20;
 /// In nanoseconds.
@@ -32,12 +32,12 @@ const LATENCIES: RangeInclusive<u64> = 1_000_000..=300_000_000;
 #[derive(Clone, Debug)]
 pub(super) struct Set {
     pub(super) link: String,
-    /// Whether timers of its may be due at the same instant.
+    /// Whether timers of the set may be due at the same instant.
     pub(super) ties: bool,
     pub(super) comparable: Comparable,
 }
 
-/// The sets for a pattern: those that differ for it.
+/// The sets for a pattern, without repetitions.
 pub(super) fn of(pattern: &Pattern) -> Vec<Set> {
     let own = Own::of(pattern.id);
     let mut sets = if own.is_of_the_talk {
@@ -109,7 +109,7 @@ fn random(pattern: &Pattern, own: &Own, number: u64) -> String {
     link + &own_values(pattern, own, &mut rng, tasks)
 }
 
-/// Equal latencies, all or some.
+/// Latencies that are all or partly equal.
 fn ties(pattern: &Pattern, own: &Own, number: u64) -> String {
     let mut rng = Rng::new(SEED, number);
     let tasks = rng.between(*own.tasks.start(), *own.tasks.end());
@@ -122,7 +122,7 @@ fn ties(pattern: &Pattern, own: &Own, number: u64) -> String {
     format!("&tasks={tasks}&latency={latencies}") + &own_values(pattern, own, &mut rng, tasks)
 }
 
-/// The parameters that the pattern has besides the workload's.
+/// Values of the parameters that the pattern has besides the workload's.
 fn own_values(pattern: &Pattern, own: &Own, rng: &mut Rng, tasks: u64) -> String {
     let mut link = String::new();
     let mut counts = BTreeMap::new();
@@ -142,7 +142,7 @@ fn own_values(pattern: &Pattern, own: &Own, rng: &mut Rng, tasks: u64) -> String
     link
 }
 
-/// A value for a parameter; `high` in a range is a count of tasks where there are fewer of those.
+/// A value for a parameter. `high` in a range is a count of tasks, if there are fewer of those.
 fn drawn(
     rng: &mut Rng,
     key: Key,
@@ -195,7 +195,7 @@ fn some_of(rng: &mut Rng, n: u64) -> String {
     numbers.join(",")
 }
 
-/// Up to half of the numbers below `n`, in a row.
+/// Up to half of the numbers below `n`, consecutive.
 fn some_in_a_row(rng: &mut Rng, n: u64) -> String {
     let first = rng.below(n);
     let after = n.min(first + rng.between(1, 1 + n / 2));

@@ -1,29 +1,29 @@
-//! What the generator of parameter sets has to know of single patterns and parameters.
+//! Special needs of single patterns and parameters in the generator of sets.
 
 use std::ops::RangeInclusive;
 
-/// From what a parameter's values are drawn.
+/// The distribution of a parameter's values.
 #[derive(Clone, Debug)]
 pub(super) enum Range {
-    /// A count between two.
+    /// A count in a range.
     Count(u64, u64),
     /// A count up to the number of tasks.
     UpToTasks(u64),
-    /// Some of so many as the parameter of this name says; every other time none.
+    /// Some indices below the value of the parameter of this name; every other time none.
     SomeOf(&'static str),
-    /// A moment or a length, in milliseconds.
+    /// A moment or a duration, in milliseconds.
     Duration(RangeInclusive<u64>),
     /// The same, or none.
     DurationOrNone(RangeInclusive<u64>),
     /// One for each task, in milliseconds.
     Durations(RangeInclusive<u64>),
-    /// So many, in milliseconds.
+    /// A number of durations, in milliseconds.
     Some(RangeInclusive<u64>, RangeInclusive<u64>),
     /// One from each of these, in milliseconds.
     Each(&'static [RangeInclusive<u64>]),
 }
 
-/// The ranges of the parameters that belong to patterns. One that is not here keeps its default.
+/// The ranges of the patterns' parameters. A parameter that is not here keeps its default.
 fn usual(name: &str) -> Option<Range> {
     Some(match name {
         "batch" => Range::UpToTasks(1),
@@ -43,37 +43,37 @@ fn usual(name: &str) -> Option<Range> {
     })
 }
 
-/// How far the moments and the order of a pattern's runs can be compared with Go's.
+/// The degree to which a pattern's runs can be compared with Go's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::go_programs) enum Comparable {
-    /// As far as its timers do not tie.
+    /// Fully, unless timers tie.
     Usually,
-    /// Its timers always tie, but what they wake reports the same in any order.
+    /// Its timers always tie, but the goroutines that they wake report the same in any order.
     AlwaysTies,
     /// It computes, which takes no virtual time in Go.
     Computes,
 }
 
-/// What is special about a pattern.
+/// The special needs of a pattern.
 #[derive(Clone, Debug)]
 pub(super) struct Own {
-    /// How many tasks.
+    /// The number of tasks.
     pub(super) tasks: RangeInclusive<u64>,
     /// Ranges that differ from the usual ones.
     ranges: &'static [(&'static str, Range)],
     /// Whether it is run with its defaults too.
     pub(super) defaults: bool,
-    /// Sets besides the drawn ones: how a link goes on after the pattern.
+    /// Further sets: the rest of a link after the pattern.
     pub(super) extra: &'static [&'static str],
     /// In milliseconds.
     pub(super) latencies: RangeInclusive<u64>,
-    /// How many sets have equal latencies.
+    /// The number of sets with equal latencies.
     pub(super) ties: u64,
-    /// Whether most sets have tasks that fail, several in a row.
+    /// Whether most sets have failing tasks, several in a row.
     pub(super) fails: bool,
-    /// How far its moments and its order can be compared.
+    /// The degree to which its runs can be compared.
     pub(super) comparable: Comparable,
-    /// Whether it is of the talk's opening scenario, whose sets it has.
+    /// Whether it has the sets of the talk's opening scenario.
     pub(super) is_of_the_talk: bool,
 }
 
@@ -95,15 +95,15 @@ const CLIENTS: &[(&str, Range)] = &[
     ("buffer", Range::Count(0, 3)),
 ];
 
-/// The consumer takes so long that the stages before it wait for it when it cancels. Were one of them about to send, and
-/// the next one ready, its select would have two ready cases, of which Go chooses one by chance.
+/// The consumer takes so long that the earlier stages wait for it when it cancels. If one of them was about to send while
+/// the next was ready, its select would have two ready cases, and Go chooses one by chance.
 const PATIENT_CONSUMER: &[(&str, Range)] = &[
     ("process", Range::Each(&[1..=10, 1..=10, 1..=10, 300..=400])),
     ("buffer", Range::Count(0, 2)),
 ];
 
 impl Own {
-    /// What is special about the pattern of an id. A pattern that needs nothing special is not here.
+    /// The special needs of the pattern with this id, or the usual ones.
     pub(super) fn of(id: &str) -> Own {
         match id {
             "sequential" | "naive" | "unbounded" | "batched" => Own {
@@ -117,7 +117,7 @@ impl Own {
                 extra: &["tasks=600"],
                 ..USUAL
             },
-            // As many as fit into the memory, and one more.
+            // The most that fit into the memory, and one more.
             "threads-os" => Own {
                 defaults: false,
                 extra: &["tasks=255", "tasks=256"],
@@ -178,7 +178,7 @@ impl Own {
         }
     }
 
-    /// The same, for patterns of goroutines that talk to each other, that share a variable, or that go wrong.
+    /// As [`of`], for patterns in which goroutines communicate, share a variable, or fail.
     fn of_the_rest(id: &str) -> Own {
         match id {
             "sse-broker" | "sse-broker-blocking" | "sse-broker-fixed" => Own {
@@ -199,7 +199,7 @@ impl Own {
                 ranges: PATIENT_CONSUMER,
                 ..USUAL
             },
-            // Which worker's step comes first at an instant decides what the racy counter loses, unless all are in step.
+            // The order of workers at an instant decides the losses of the racy counter, unless all are in step.
             "counter" => Own {
                 extra: &[
                     "latency=100ms",
@@ -209,7 +209,7 @@ impl Own {
                 ties: 0,
                 ..USUAL
             },
-            // Who comes first at an instant ends the process before the others have reported.
+            // The first goroutine at an instant ends the process before the rest have reported.
             "forgotten-done-panic"
             | "closed-channel"
             | "closed-channel-select"
@@ -219,7 +219,7 @@ impl Own {
                 ..USUAL
             },
             "cpu-bound" => Own {
-                // Shorter than the 10 ms after which Go preempts, by a clock that virtual time does not stop.
+                // Shorter than the 10 ms after which Go preempts, by the wall clock.
                 latencies: 1..=6,
                 extra: &[
                     "latency=3ms&procs=2",
@@ -234,7 +234,7 @@ impl Own {
         }
     }
 
-    /// From what the values of a parameter are drawn.
+    /// The distribution of a parameter's values.
     pub(super) fn range(&self, name: &str) -> Option<Range> {
         let own = self.ranges.iter().find(|(known, _)| *known == name);
         own.map(|(_, range)| range.clone()).or_else(|| usual(name))

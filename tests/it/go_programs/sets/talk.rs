@@ -8,13 +8,13 @@ const RANDOM: u64 = 24;
 const HELPERS: [u64; 5] = [0, 1, 3, 10, 50];
 const MIB: u64 = 1 << 20;
 
-/// Those of the talk, those with something special about them, and random ones.
+/// The talk's own sets, special cases, and random ones.
 pub(super) fn links() -> Vec<String> {
     let mut links: Vec<String> = SPECIAL
         .iter()
         .map(|link| format!("?scenario=ci-auto-trigger{link}"))
         .collect();
-    // What four tasks need to the byte, and a byte less.
+    // The exact memory for four tasks, and a byte less.
     let four = 4 * (MIB + GOROUTINE_BYTES);
     for limit in [four, four - 1] {
         links.push(format!(
@@ -27,7 +27,7 @@ pub(super) fn links() -> Vec<String> {
 }
 
 const SPECIAL: [&str; 12] = [
-    // The talk's case, and what the slider makes of it.
+    // The talk's case, and other values of the slider.
     "",
     "&batch=10",
     "&batch=50",
@@ -36,11 +36,11 @@ const SPECIAL: [&str; 12] = [
     // One of each.
     "&tasks=1&batch=1&goroutines=0",
     "&tasks=1&batch=1&goroutines=1",
-    // Equal latencies, also only some; a smaller last batch.
+    // Equal latencies, of all or of some tasks; a smaller last batch.
     "&tasks=7&batch=3&goroutines=3",
     "&tasks=6&batch=4&latency=list:10,20,10,20,10,30&goroutines=0",
     "&tasks=6&batch=4&latency=list:10,20,10,20,10,30&goroutines=10&memory-limit=3MiB",
-    // Goroutines that hold nothing; so many that they alone are too much.
+    // Goroutines that hold no memory; so many that they alone exceed the limit.
     "&tasks=40&batch=8&goroutines=10&memory=0&latency=33ms",
     "&tasks=500&batch=400&goroutines=0&memory=0&memory-limit=1MiB",
 ];
@@ -52,8 +52,8 @@ fn many_tasks() -> String {
     format!("?scenario=ci-auto-trigger&tasks=300&batch=70&latency={latencies}&goroutines=0")
 }
 
-/// Distinct latencies, any batch size; every other one with a memory limit somewhere between what one task needs and
-/// what all of them need.
+/// Distinct latencies and any batch size. Every other set has a memory limit between the needs of one task and of all
+/// tasks.
 fn random(number: u64) -> String {
     let mut rng = Rng::new(SEED, number);
     let helpers = HELPERS[usize::try_from(number).unwrap_or_default() % HELPERS.len()];
@@ -62,7 +62,7 @@ fn random(number: u64) -> String {
     let latencies = distinct(&mut rng, tasks, LATENCIES);
     let limit = if number % 2 == 1 {
         let one = (1 + helpers) * (MIB + GOROUTINE_BYTES);
-        // Squared, so that small limits, which more patterns run into, are as frequent as large ones.
+        // Squared, so that small limits, which more patterns exceed, are as frequent as large ones.
         let share = rng.between(0, 90);
         let limit = MIB.max(one / 3 + one * tasks * share * share / 10_000);
         format!("&memory=1MiB&memory-limit={limit}B")

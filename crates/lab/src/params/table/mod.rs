@@ -21,7 +21,7 @@ pub const PARAMS: [Param; OF_RUNS.len() + world::PARAMS.len()] = {
     all
 };
 
-/// Those of the tasks and of the patterns, in the order of their keys.
+/// The parameters of tasks and patterns, in the order of their keys.
 const OF_RUNS: [Param; 30] = [
     Param {
         key: Key::Tasks,

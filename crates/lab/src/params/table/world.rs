@@ -1,4 +1,4 @@
-//! The parameters of the finite world around the tasks.
+//! The parameters of the resources around the tasks.
 
 use super::SECOND;
 use crate::params::{Key, Max, Param, Unit};

@@ -1,4 +1,4 @@
-//! What the finite world does with tasks that all start at once.
+//! The limits of the world, with tasks that all start at once.
 
 mod laws;
 
@@ -20,12 +20,12 @@ fn workload(settings: &[(Key, u64)]) -> Workload {
     Workload::new(&values)
 }
 
-/// Each has a goroutine, and all start at once.
+/// A run in which each task has a goroutine, and all start at once.
 fn run(settings: &[(Key, u64)]) -> Trace {
     run_within(settings, None)
 }
 
-/// The same, with a context that ends after so many milliseconds.
+/// The same, with a context that ends after `patience` milliseconds.
 fn run_within(settings: &[(Key, u64)], patience: Option<u64>) -> Trace {
     let workload = workload(settings);
     let budget = Budget {
@@ -54,7 +54,7 @@ fn run_within(settings: &[(Key, u64)], patience: Option<u64>) -> Trace {
     Run::new(budget, 7, main).finish()
 }
 
-/// What became of the tasks, and when the run ended in milliseconds.
+/// Checks how many tasks succeed and fail, and the end of the run in milliseconds.
 #[track_caller]
 fn check(settings: &[(Key, u64)], ok: usize, failed: usize, total: u64) {
     let trace = run(settings);
@@ -101,7 +101,7 @@ fn a_pool_lets_them_wait() {
 #[test]
 fn queries_are_slower_beyond_the_knee() {
     let knee = [(Key::Tasks, 20), (Key::MaxConnections, 50), (Key::Knee, 10)];
-    // The last one starts when all twenty are there.
+    // The last one starts when all twenty have connections.
     check(&knee, 20, 0, 200);
 }
 
@@ -110,7 +110,7 @@ fn an_api_answers_so_many_a_second() {
     let api = [(Key::Tasks, 10), (Key::Qps, 10), (Key::ApiBurst, 4)];
     check(&api, 4, 6, 100);
     let patient = [api[0], api[1], api[2], (Key::Retry, 1), (Key::Retries, 9)];
-    // All come back when the next token is due, and one of them gets it.
+    // All retry when the next token is due, and one of them gets it.
     check(&patient, 10, 0, 700);
     let limited = [api[0], api[1], api[2], (Key::ClientQps, 10)];
     check(&limited, 10, 0, 1_000);
@@ -119,7 +119,7 @@ fn an_api_answers_so_many_a_second() {
 }
 
 #[test]
-fn who_waits_for_the_clients_own_limiter_is_in_the_trace() {
+fn waiting_for_the_clients_own_limiter_is_in_the_trace() {
     let trace = run(&[(Key::Tasks, 10), (Key::ClientQps, 10)]);
     let waits = |event: &Event| {
         matches!(
@@ -130,11 +130,11 @@ fn who_waits_for_the_clients_own_limiter_is_in_the_trace() {
         )
     };
     let waiting = trace.records().filter(|record| waits(&record.event));
-    // The first of them finds the one token that the bucket holds.
+    // The first call takes the token that the bucket holds at the start.
     assert_eq!(waiting.count(), 9);
 }
 
-/// When tasks ask again, in milliseconds.
+/// Checks the moments of retries, in milliseconds.
 #[track_caller]
 fn check_retries(settings: &[(Key, u64)], patience: Option<u64>, expected: &[u64]) {
     let trace = run_within(settings, patience);
@@ -161,13 +161,13 @@ fn a_retry_is_made_after_the_wait_or_not_at_all() {
     check_retries(&storm, Some(50), &[]);
 }
 
-/// How long each task that asked again waited before it did, each time.
+/// The waits of each task before its retries.
 fn waits(settings: &[(Key, u64)]) -> Vec<Vec<u64>> {
     let trace = run(settings);
     let tasks = trace.tasks() as usize;
     let (mut refused, mut waits) = (vec![Time::ZERO; tasks], vec![Vec::new(); tasks]);
     for record in trace.records() {
-        // After main come the tasks' goroutines in order.
+        // The goroutines after main are those of the tasks, in order.
         let task = record.by.and_then(|id| id.0.checked_sub(2));
         match (task, record.event) {
             (Some(task), Event::Refuse { .. }) => refused[task as usize] = record.at,
@@ -182,7 +182,7 @@ fn waits(settings: &[(Key, u64)]) -> Vec<Vec<u64>> {
     waits
 }
 
-/// A hundred tasks ask for what one has for a minute. The server tells them to come back `after` so long.
+/// A hundred tasks request what one of them holds for a minute. `Retry-After` is `after`.
 #[track_caller]
 fn check_waits(limits: &[(Key, u64)], retries: u64, after: u64) {
     const LONGEST: [u64; 6] = [100, 200, 400, 800, 1_000, 1_000];
@@ -207,8 +207,12 @@ fn check_waits(limits: &[(Key, u64)], retries: u64, after: u64) {
         let nth: BTreeSet<u64> = backoff.iter().map(|waits| waits[retry]).collect();
         let mean = nth.iter().sum::<u64>() / nth.len() as u64 - after;
         let context = format!("{limits:?}, retry {retry}: {nth:?}");
-        assert_eq!(nth.len(), 100, "no two come back together: {context}");
-        assert!(nth.first() > Some(&after), "not before its time: {context}");
+        assert_eq!(
+            nth.len(),
+            100,
+            "no two retry at the same instant: {context}"
+        );
+        assert!(nth.first() > Some(&after), "not too early: {context}");
         assert!(nth.last() <= Some(&(after + longest)), "{context}");
         assert!(
             mean.abs_diff(longest / 2) < longest / 10,

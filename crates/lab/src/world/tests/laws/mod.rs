@@ -1,4 +1,4 @@
-//! What holds of the finite world, whatever its parameters are.
+//! Laws that hold for the world, whatever its parameters are.
 
 mod seen;
 
@@ -8,7 +8,7 @@ use goruntime::trace::Outcome;
 use proptest::prelude::*;
 use seen::Seen;
 
-/// None half of the time: else everything were scarce in every run, and few tasks would get far.
+/// 0, which is no limit, half of the time: otherwise everything would be scarce in every run, and few tasks would get far.
 fn up_to(most: u64) -> impl Strategy<Value = u64> {
     prop_oneof![Just(0), 1..=most]
 }
@@ -17,7 +17,7 @@ fn time(most: u64) -> impl Strategy<Value = u64> {
     prop_oneof![Just(0), Just(most / 2 * MS), 1..most * MS]
 }
 
-/// What is finite, as far as anything is.
+/// Random limits.
 fn settings() -> impl Strategy<Value = Vec<(Key, u64)>> {
     let tasks = (1..30_u64, 1..200_u64, 0..100_u64).prop_map(|(tasks, latency, jitter)| {
         [

@@ -1,4 +1,4 @@
-//! What is seen of a run, and held to the laws event by event.
+//! Checks the events of a run one by one against the laws.
 
 use crate::params::Key;
 use crate::world::Workload;
@@ -11,40 +11,40 @@ type Verdict = Result<(), TestCaseError>;
 
 const SECOND: u64 = 1_000_000_000;
 
-/// What a task and its goroutine have done so far.
+/// The history of a task and its goroutine.
 #[derive(Clone, Debug, Default)]
 struct Task {
     starts: u32,
     ends: Vec<TaskOutcome>,
-    /// How often it was refused or its call failed, and whether it has to say so before it asks again.
+    /// The number of its refusals and failed calls, and the last one, if it must be followed by a retry.
     mishaps: u64,
     retries: u64,
     hurt: Option<(Time, Demand, Resource)>,
-    /// How many calls the server worked on, and whether it does so now.
+    /// The number of calls that the server accepted and that failed, and whether one is in progress.
     calls: u64,
     failed: u64,
     is_served: bool,
-    /// Whether the call that is being made has a token of the client, and a place in the server's queue.
+    /// Whether the present call has a token of the client, and a place in the server's queue.
     is_paced: bool,
     is_queued: bool,
-    /// When it could go on, when it began to wait for a token of the client, and when it no longer waited for
-    /// something.
+    /// The last moments at which it became runnable, began to wait for a token of the client, and stopped waiting for a
+    /// resource.
     unblocked: Time,
     asked: Time,
     waited: Option<(Time, Resource)>,
-    /// On which processor it computes, since when, and how long until then.
+    /// The processor on which it computes, since when, and the sum until then.
     computes: Option<(u32, Time)>,
     computed: u64,
 }
 
-/// What has happened in a run so far.
+/// The history of a run.
 pub(super) struct Seen<'r> {
     trace: &'r Trace,
     workload: &'r Workload,
     tasks: Vec<Task>,
     in_use: [u64; Resource::ALL.len()],
     queued: [u64; Resource::ALL.len()],
-    /// When the client let a call go, and when the server took one up or let it wait.
+    /// The moments at which the client sent calls, and at which the server accepted or queued them.
     sent: Vec<Time>,
     taken: Vec<Time>,
 }
@@ -92,7 +92,7 @@ impl<'r> Seen<'r> {
             Event::Dequeue { resource } => self.queued[resource as usize] -= 1,
             _ => {}
         }
-        // After main come the tasks' goroutines in order.
+        // The goroutines after main are those of the tasks, in order.
         match place(record.by) {
             Some(place) => self.read_of(place, at, record.event),
             None => Ok(()),
@@ -114,8 +114,8 @@ impl<'r> Seen<'r> {
             }
             Event::GoCompute { processor } => {
                 task.computes = Some((processor, at));
-                let others = self.tasks.iter().filter_map(|task| task.computes);
-                let with_it = others.filter(|(other, _)| *other == processor).count();
+                let computing = self.tasks.iter().filter_map(|task| task.computes);
+                let with_it = computing.filter(|(held, _)| *held == processor).count();
                 prop_assert_eq!(with_it, 1, "a processor is held by one");
                 prop_assert!(u64::from(processor) < self.number(Key::Procs));
             }
@@ -124,7 +124,10 @@ impl<'r> Seen<'r> {
                 resource: Resource::Request,
                 ..
             } => {
-                prop_assert!(task.is_served, "a call is released by who made it, once");
+                prop_assert!(
+                    task.is_served,
+                    "a call is released once, by its own goroutine"
+                );
                 task.is_served = false;
             }
             Event::Enqueue { resource } => self.enqueue(place, at, resource)?,
@@ -137,7 +140,7 @@ impl<'r> Seen<'r> {
             }
             Event::Refuse { resource } => self.refuse(place, at, resource)?,
             Event::Fail { resource } => {
-                prop_assert!(task.is_served, "it was worked on");
+                prop_assert!(task.is_served, "the server has accepted it");
                 task.failed += 1;
                 self.hurt(place, (at, Demand::Fail, resource))?;
             }
@@ -154,7 +157,7 @@ impl<'r> Seen<'r> {
             prop_assert!(!task.is_served, "one call after the other");
             task.is_served = true;
             task.calls += 1;
-            // Who waited has had its token since then.
+            // A queued call got its token before.
             if !std::mem::take(&mut task.is_queued) {
                 self.send(place, at);
                 self.taken.push(at);
@@ -179,11 +182,11 @@ impl<'r> Seen<'r> {
 
     fn asks(&self, place: usize, resource: Resource) -> Verdict {
         let quiet = self.tasks[place].hurt.is_none() || resource == Resource::Memory;
-        prop_assert!(quiet, "it says that it tries again first");
+        prop_assert!(quiet, "a retry is recorded first");
         Ok(())
     }
 
-    /// The client makes a call, if it has not waited for a token, which is told by itself.
+    /// The client makes a call. If it waited for a token, the call was counted then.
     fn send(&mut self, place: usize, at: Time) {
         if !std::mem::take(&mut self.tasks[place].is_paced) {
             self.sent.push(at);
@@ -195,11 +198,14 @@ impl<'r> Seen<'r> {
             self.send(place, at);
         }
         let limit = self.trace.limit(resource);
-        // A place may be handed over already to who is still seen waiting for it.
+        // A place may already belong to a waiter that has not run yet.
         let gone = self.in_use[resource as usize] + self.queued[resource as usize];
         let is_full = limit.total.is_some_and(|total| gone >= total);
         let gave_up = self.tasks[place].waited == Some((at, resource));
-        prop_assert!(is_full || gave_up || limit.rate.is_some(), "there is some");
+        prop_assert!(
+            is_full || gave_up || limit.rate.is_some(),
+            "it is refused although it is available"
+        );
         self.hurt(place, (at, Demand::Refuse, resource))
     }
 
@@ -220,7 +226,7 @@ impl<'r> Seen<'r> {
         prop_assert_eq!(of, resource);
         let (waited, nth) = (task.unblocked.since(since).0, task.retries);
         task.retries += 1;
-        // What the server may have asked for.
+        // The longest `Retry-After` of the server.
         let mut after = 0;
         if (how, resource) == (Demand::Refuse, Resource::Request) {
             let token = SECOND.checked_div(self.number(Key::Qps));
@@ -252,7 +258,7 @@ impl<'r> Seen<'r> {
         let left = |resource| self.in_use[resource as usize];
         prop_assert_eq!(left(Resource::Request), 0);
         prop_assert_eq!(left(Resource::File), 0);
-        let others = self
+        let taken = self
             .number(Key::Taken)
             .min(self.number(Key::MaxConnections));
         let has_pool = self.number(Key::MaxOpen) > 0;
@@ -261,7 +267,7 @@ impl<'r> Seen<'r> {
         } else {
             0
         };
-        prop_assert!(left(Resource::Connection) <= others + kept);
+        prop_assert!(left(Resource::Connection) <= taken + kept);
         check_rate(
             &self.taken,
             self.number(Key::Qps),
@@ -280,7 +286,7 @@ impl<'r> Seen<'r> {
             _ => self.number(Key::Retries),
         };
         prop_assert!(task.retries <= cap, "no retry after its cap: {:?}", task);
-        // Who fails has tried as often as it may; without a file it does not.
+        // A failed task has used up its retries. There are none for files.
         prop_assert_eq!(task.mishaps, task.retries + u64::from(!is_ok), "{:?}", task);
         prop_assert_eq!(task.hurt.is_none(), is_ok, "{:?}", task);
         if matches!(task.hurt, Some((_, _, Resource::File))) {
@@ -297,12 +303,12 @@ impl<'r> Seen<'r> {
     }
 }
 
-/// Which task's goroutine it is, if any's.
+/// The index of the task that the goroutine runs; `None` for main.
 fn place(goroutine: Option<GoroutineId>) -> Option<usize> {
     Some(goroutine?.0.checked_sub(2)? as usize)
 }
 
-/// Tokens are conserved: never more in a time than the burst and what has come in meanwhile.
+/// Tokens are conserved: the calls in any interval are at most the burst and the tokens that came meanwhile.
 fn check_rate(moments: &[Time], per_second: u64, burst: u64) -> Verdict {
     let mut moments = moments.to_vec();
     moments.sort();
