@@ -29,7 +29,7 @@ pub(crate) enum Task {
     },
     /// Build the static page into dist/; the folder works below any path of any static host
     Build,
-    /// Run every check: format, lints, documentation, tests, the page in a real browser, its size
+    /// Run every check: format, licenses, lints, documentation, tests, the page in a real browser, its size
     Test(Selection),
     /// Run the benchmarks, natively and in a browser
     Bench,
