@@ -20,7 +20,7 @@ pub(crate) struct Args {
 pub(crate) enum Task {
     /// Build the page, serve it on this machine, and build it again at each change
     Serve {
-        /// Serve the same files as `cargo xtask build` makes, minified
+        /// Serve the same files as `cargo xtask build` makes; after a change, reload the page by hand
         #[arg(long)]
         release: bool,
         /// The port to serve on, from 1 to 65535
