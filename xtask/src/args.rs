@@ -20,7 +20,7 @@ pub(crate) struct Args {
 pub(crate) enum Task {
     /// Build the page, serve it on this machine, and build it again at each change
     Serve {
-        /// Serve the same files as `cargo xtask build` makes, minified
+        /// Serve the same files as `cargo xtask build` makes; after a change, reload the page by hand
         #[arg(long)]
         release: bool,
         /// The port to serve on, from 1 to 65535
@@ -29,7 +29,7 @@ pub(crate) enum Task {
     },
     /// Build the static page into dist/; the folder works below any path of any static host
     Build,
-    /// Run every check: format, lints, documentation, tests, the page in a real browser, its size
+    /// Run every check: format, licenses, lints, documentation, tests, the page in a real browser, its size
     Test(Selection),
     /// Run the benchmarks, natively and in a browser
     Bench,

@@ -43,6 +43,6 @@ fn run_task(args: Args) -> anyhow::Result<()> {
         }
         Task::Build => build::build(&project, &tools(Needs::PAGE)?),
         Task::Test(selection) => test::test(&project, &selection, tools),
-        Task::Bench => bench::bench(&project, &tools(Needs::ALL)?),
+        Task::Bench => bench::bench(&project, &tools(Needs::BENCH)?),
     }
 }

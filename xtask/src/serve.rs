@@ -22,7 +22,8 @@ pub(crate) fn serve(project: &Project, tools: &Tools, release: bool, port: u16) 
         .arg("--dist")
         .arg(project.target.join("serve"));
     if release {
-        trunk.arg("--release");
+        // Without trunk's script that reloads the page, index.html is the same as in `dist/`, too.
+        trunk.args(["--release", "--no-autoreload"]);
     }
     replace_by(&mut trunk)
 }

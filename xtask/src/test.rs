@@ -29,6 +29,8 @@ pub(crate) struct Selection {
 enum Step {
     /// cargo fmt
     Format,
+    /// cargo deny: licenses and sources of what the workspace depends on
+    Deny,
     /// Clippy on everything, compiled natively
     Clippy,
     /// Clippy on the page, compiled for wasm32
@@ -54,6 +56,12 @@ impl Step {
         match self {
             Self::Format => cargo(project, tools, "fmt --all --check")
                 .context("the format differs; run `cargo fmt --all`"),
+            Self::Deny => cargo(
+                project,
+                tools,
+                // The advisories are on a server. Without a network they cannot be checked.
+                "deny --offline check --hide-inclusion-graph bans licenses sources",
+            ),
             Self::Clippy => cargo(
                 project,
                 tools,
@@ -96,6 +104,7 @@ impl Selection {
         Needs {
             browser: steps.contains(&Step::Browser),
             go: steps.contains(&Step::Native),
+            deny: steps.contains(&Step::Deny),
         }
     }
 }
@@ -288,7 +297,7 @@ mod tests {
         );
         let browser = Needs {
             browser: true,
-            go: false,
+            ..Needs::PAGE
         };
         check(&[Step::Browser], &[Step::Page, Step::Browser], browser);
         check(

@@ -1,7 +1,7 @@
-//! The tools that cargo installs: trunk and wasm-bindgen's command line.
+//! The tools that cargo installs: trunk, wasm-bindgen's command line and cargo-deny.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -15,6 +15,8 @@ use crate::version;
 
 /// The trunk that is installed where none is found.
 const TRUNK: Version = Version::new(0, 21, 14);
+/// The cargo-deny that is installed where none is found.
+const CARGO_DENY: Version = Version::new(0, 20, 2);
 /// The first trunk that may read `Trunk.toml` in another way.
 const TRUNK_TOO_NEW: Version = Version::new(0, 22, 0);
 
@@ -31,6 +33,13 @@ const WASM_BINDGEN_PACKAGE: Package = Package {
     program: "wasm-bindgen",
     // The feature is TLS for the test runner, which is another program of the package.
     args: &["--no-default-features", "--bin", "wasm-bindgen"],
+    takes: "1 minute on a machine of two cores",
+};
+
+const CARGO_DENY_PACKAGE: Package = Package {
+    name: "cargo-deny",
+    program: "cargo-deny",
+    args: &[],
     takes: "1 minute on a machine of two cores",
 };
 
@@ -53,6 +62,29 @@ impl Tool for Trunk {
 
     fn install(project: &Project) -> Result<()> {
         TRUNK_PACKAGE.install(project, &TRUNK)
+    }
+}
+
+/// cargo-deny, and where it was found.
+pub(super) struct CargoDeny(pub(super) Place);
+
+impl Tool for CargoDeny {
+    fn name(_: &Project) -> Result<String> {
+        Ok(format!("cargo-deny {CARGO_DENY}"))
+    }
+
+    fn by_hand(_: &Project) -> Result<String> {
+        Ok(CARGO_DENY_PACKAGE.by_hand(&CARGO_DENY))
+    }
+
+    fn find(project: &Project) -> Result<Option<Self>> {
+        let fits = |found| found >= CARGO_DENY;
+        let place = CARGO_DENY_PACKAGE.find(project, &CARGO_DENY, fits);
+        Ok(place.map(Self))
+    }
+
+    fn install(project: &Project) -> Result<()> {
+        CARGO_DENY_PACKAGE.install(project, &CARGO_DENY)
     }
 }
 
@@ -150,11 +182,12 @@ impl Package {
         // Said here, because it is the longest wait of a set-up.
         let takes = format!("{}; seconds where cargo binstall is installed", self.takes);
         announce(&format!("compiling {what} with cargo"), &takes);
-        if let Err(error) = self.compile(project, version, &["--locked"]) {
+        let log = project.log(&format!("{}-locked", self.program));
+        if let Err(error) = self.compile(project, version, &["--locked"], &log) {
             // The package's own lock file can name a version that this registry does not have yet.
             println!("        {error}");
             announce("once more without its lock file", self.takes);
-            self.compile(project, version, &[])?;
+            self.compile(project, version, &[], &project.log(self.program))?;
         }
         Ok(())
     }
@@ -177,7 +210,13 @@ impl Package {
         run::run_logged(&mut binstall, Duration::from_mins(3), &log)
     }
 
-    fn compile(&self, project: &Project, version: &Version, locked: &[&str]) -> Result<()> {
+    fn compile(
+        &self,
+        project: &Project,
+        version: &Version,
+        locked: &[&str],
+        log: &Path,
+    ) -> Result<()> {
         let mut cargo = run::command("cargo");
         // From outside the checkout, whose settings are not meant for this.
         cargo
@@ -194,10 +233,6 @@ impl Package {
             .args(locked)
             .arg("--root")
             .arg(self.root(project, version));
-        run::run_logged(
-            &mut cargo,
-            Duration::from_mins(30),
-            &project.log(self.program),
-        )
+        run::run_logged(&mut cargo, Duration::from_mins(30), log)
     }
 }

@@ -1,4 +1,5 @@
-//! The tools from outside the checkout: the wasm32 target, wasm-bindgen, trunk, Chromium with chromedriver, and Go.
+//! The tools from outside the checkout: the wasm32 target, wasm-bindgen, trunk, cargo-deny, Chromium
+//! with chromedriver, and Go.
 //!
 //! A tool that is there in the right version is used. One that is missing is installed into the cache folder, or by the
 //! system's package manager where only that has it. The second time, all this is a handful of look-ups.
@@ -21,7 +22,7 @@ use anyhow::{Context as _, Result, bail};
 use crate::project::Project;
 use crate::run;
 
-use cargo_tools::{Place, Trunk, WasmBindgen};
+use cargo_tools::{CargoDeny, Place, Trunk, WasmBindgen};
 
 pub(crate) use browser::Browser;
 pub(crate) use go::Go;
@@ -34,6 +35,8 @@ pub(crate) struct Needs {
     pub(crate) browser: bool,
     /// Go, and the modules of the programs in `assets/go`.
     pub(crate) go: bool,
+    /// cargo-deny.
+    pub(crate) deny: bool,
 }
 
 impl Needs {
@@ -41,11 +44,19 @@ impl Needs {
     pub(crate) const PAGE: Self = Self {
         browser: false,
         go: false,
+        deny: false,
+    };
+    /// To run the benchmarks.
+    pub(crate) const BENCH: Self = Self {
+        browser: true,
+        go: true,
+        deny: false,
     };
     /// To run everything.
     pub(crate) const ALL: Self = Self {
         browser: true,
         go: true,
+        deny: true,
     };
 }
 
@@ -75,6 +86,7 @@ impl Tools {
         let wasm = setup.get::<WasmTarget>()?;
         let wasm_bindgen = setup.get::<WasmBindgen>()?;
         let trunk = setup.get::<Trunk>()?;
+        let deny = setup.get_if::<CargoDeny>(needs.deny)?;
         let browser = setup.get_if::<Browser>(needs.browser)?;
         let go = setup.get_if::<Go>(needs.go)?;
         let (Some(wasm), true) = (wasm, missing.is_empty()) else {
@@ -84,6 +96,7 @@ impl Tools {
         println!("set-up: ready after {seconds:.1} s");
         let places = wasm_bindgen.map(|tool| tool.0).into_iter();
         let places = places.chain(trunk.map(|tool| tool.0));
+        let places = places.chain(deny.map(|tool| tool.0));
         let folders = places.filter_map(|place| match place {
             Place::OnPath => None,
             Place::Folder(folder) => Some(folder),
