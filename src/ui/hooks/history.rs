@@ -20,14 +20,19 @@ pub(crate) fn use_history(session: &Session, returned: Callback<String>) {
         move |(query, opened)| {
             let (before, shown) = written.replace((*opened, Some(query.clone())));
             let mut later = None;
-            if shown.is_none() {
+            match shown {
                 // A link is read once, and then stands there in the Lab's own form.
-                replace(query);
-            } else if *opened != before && shown.as_ref() != Some(query) {
-                push(query);
-            } else if shown.as_ref() != Some(query) {
-                let query = query.clone();
-                later = Some(Timeout::new(PAUSE, move || replace(&query)));
+                None => replace(query),
+                Some(shown) if shown == *query => {}
+                Some(shown) if *opened != before => {
+                    // The step that is left keeps its newest values, also those that were to be written after the pause.
+                    replace(&shown);
+                    push(query);
+                }
+                Some(_) => {
+                    let query = query.clone();
+                    later = Some(Timeout::new(PAUSE, move || replace(&query)));
+                }
             }
             // What is dropped before its time is up is not done.
             || drop(later)
