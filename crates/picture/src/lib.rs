@@ -1,7 +1,7 @@
 //! Pictures as data: a display list of shapes, computed from reports.
 //!
 //! Height is concurrency and width is time, so that the outline of a run shows its behaviour. Compared runs share a
-//! [`Scale`]; the page draws each run's [`timeline`] on its own canvas, and [`figure`] combines them into one picture.
+//! [`Scale`]; the page draws each run's [`timeline()`] on its own canvas, and [`figure()`] combines them into one picture.
 
 mod axis;
 mod density;

@@ -3,8 +3,8 @@
 use super::icon::Icon;
 use super::panel::PanelProps;
 use crate::ui::hooks::use_dispatch;
-use crate::ui::state::{Command, clock};
-use analysis::Finding;
+use crate::ui::state::Command;
+use analysis::{Finding, fmt};
 use lab::scenarios::{Template, Word};
 use yew::prelude::*;
 
@@ -17,7 +17,7 @@ pub(crate) struct SentenceProps {
 #[component]
 pub(crate) fn Sentence(SentenceProps { finding }: &SentenceProps) -> Html {
     let dispatch = use_dispatch();
-    let at = clock(finding.at);
+    let at = fmt::length(finding.at.elapsed());
     html! {
         <button class="finding" title={format!("Show {at}")} onclick={dispatch.on(Command::Seek { at: finding.at })}>
             <time>{ at }</time>{ " " }{ &finding.text }

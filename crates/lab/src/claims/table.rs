@@ -142,7 +142,7 @@ pub(super) const ALL: [Claim; 64] = [
         "10,000 goroutines need 26 MiB here, 36 MiB measured. It takes what each holds: with memory=128KiB they are killed."),
     claim("slides-outline.md, slides 9 and 24", "Workflow status: 500 ms …",
         "scenario=workflow-status", Total("sequential"), exactly(500 * MS),
-        "200 + 300 ms: the first of three ways in which the talk tells it."),
+        "200 + 300 ms: the first of the talk's three versions."),
     claim("slides-outline.md, slides 9 and 24", "… → 300 ms (40%)",
         "scenario=workflow-status", Total("fan-out-fan-in"), exactly(300 * MS), ""),
     claim(FAN_OUT, "Workflow status: 1000 ms → 500 ms (2×)",

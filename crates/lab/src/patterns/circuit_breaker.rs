@@ -29,7 +29,7 @@ const OPEN: Error = Error::constant("circuit breaker is open");
 pub(super) const PATTERN: Pattern = Pattern {
     id: "circuit-breaker",
     name: "Circuit breaker",
-    summary: "After so many failures in a row calls are refused for a while; then one may try, and if it succeeds \
+    summary: "After a number of failures in a row calls are refused for a while; then one may try, and if it succeeds \
               closes the circuit.",
     when: "In front of a service that may be down: it can recover, and callers do not wait for what will fail.",
     folder: "circuit-breaker",

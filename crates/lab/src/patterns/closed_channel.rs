@@ -20,7 +20,7 @@ const REST: Line = GO.line("for range results {");
 pub(super) const PATTERN: Pattern = Pattern {
     id: "closed-channel",
     name: "Send on a closed channel",
-    summary: "Main takes the first answer and closes the channel; whoever sends next panics.",
+    summary: "Main takes the first answer and closes the channel; the next goroutine that sends panics.",
     when: "Never: a channel's sender closes it, after the last send.",
     folder: "closed-channel",
     source: function!(GO, "func send("),

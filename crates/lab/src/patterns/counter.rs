@@ -20,7 +20,7 @@ const WAIT: Line = GO.line("wg.Wait()");
 pub(super) const PATTERN: Pattern = Pattern {
     id: "counter",
     name: "Racy counter",
-    summary: "Each goroutine reads the counter, pauses, and writes one more: what others added meanwhile is lost.",
+    summary: "Each goroutine reads the counter, pauses, and writes one more: what other goroutines added meanwhile is lost.",
     when: "Never: what goroutines share needs a mutex, an atomic, or an owner.",
     folder: "counter",
     source: function!(GO, "func incrementRacy"),

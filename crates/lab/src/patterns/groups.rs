@@ -9,7 +9,7 @@ const GROUPS: [(&str, &[&str]); 8] = [
         &["sequential", "naive", "unbounded", "batched"],
     ),
     (
-        "Only so many at once",
+        "A limit on how many run at once",
         &[
             "worker-pool",
             "semaphore",

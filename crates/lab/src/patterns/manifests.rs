@@ -18,7 +18,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     id: "manifests",
     name: "Manifests by batch",
     summary: "Batches of API calls; each goroutine has a place for its result in a slice: no lock is needed.",
-    when: "When the number of results is known before, and an API allows only so many calls at a time.",
+    when: "When the number of results is known before, and an API limits the calls at a time.",
     folder: "manifests",
     source: function!(GO, "func getManifestsByBatch"),
     params: &[Key::Batch],

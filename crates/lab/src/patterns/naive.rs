@@ -14,7 +14,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     id: "naive",
     name: "Naive",
     summary: "A goroutine per task, and main returns at once: nothing finishes.",
-    when: "Never: when main returns, the process ends, whoever is still running.",
+    when: "Never: when main returns, the process ends, even if goroutines still run.",
     folder: "naive",
     source: function!(GO, "func processTasksNaive"),
     params: &[],

@@ -22,7 +22,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     id: "pipeline",
     name: "Pipeline",
     summary: "Numbers are generated, squared and filtered, each by a goroutine; a task is one number's way through.",
-    when: "For work in stages: the slowest sets the pace, buffers only move where the others wait.",
+    when: "For work in stages: the slowest sets the pace, buffers only move where the rest wait.",
     folder: "pipeline",
     source: function!(GO, "func pipeline"),
     params: &[Key::Buffer, Key::Process],
@@ -35,7 +35,7 @@ pub(super) const LEAK: Pattern = Pattern {
     id: "pipeline-leak",
     name: "Pipeline without cancel",
     summary: "The consumer takes one result and stops: each stage waits for ever to send.",
-    when: "Never: whoever stops receiving must cancel.",
+    when: "Never: a consumer that stops receiving must cancel.",
     note: Some("The talk's pipeline leaks its stages when the consumer stops without a cancel."),
     main: |tasks| Box::pin(run(tasks, Consumer::Leaves)),
     ..PATTERN

@@ -17,8 +17,8 @@ const WAIT: Line = GO.line("sem.Acquire(ctx, *permits)");
 pub(super) const PATTERN: Pattern = Pattern {
     id: "semaphore",
     name: "Semaphore",
-    summary: "A goroutine per task, but the loop acquires a permit before it starts one; whoever is done gives it back.",
-    when: "When only so many tasks may run at once, each in its own goroutine; also where they weigh differently.",
+    summary: "A goroutine per task, but the loop acquires a permit before it starts one; at its end the goroutine gives it back.",
+    when: "When the number of tasks at once is limited, each in its own goroutine; also where they weigh differently.",
     folder: "semaphore",
     source: function!(GO, "func processWithSemaphore"),
     params: &[Key::Permits],

@@ -28,7 +28,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     name: "SSE broker",
     summary: "A broker sends each message to all clients without waiting; a client whose buffer is full is dropped. \
               A task is a message, until the last client is done with it.",
-    when: "When slow receivers must not hold up the others, and may be lost.",
+    when: "When slow receivers must not delay the rest, and may be dropped.",
     folder: "sse-broker",
     source: function!(GO, "func (br *broker) broadcastMessage"),
     params: &[Key::Period, Key::Process, Key::Buffer, Key::Shutdown],
@@ -46,7 +46,7 @@ pub(super) const PATTERN: Pattern = Pattern {
 pub(super) const BLOCKING: Pattern = Pattern {
     id: "sse-broker-blocking",
     name: "SSE broker that waits",
-    summary: "The broker waits for each client: a slow one holds up the broker, the others, and who publishes.",
+    summary: "The broker waits for each client: a slow one delays the broker, the other clients and the publisher.",
     when: "Never, where a receiver can be slow: use a select with a default.",
     source: function!(GO, "func (br *broker) broadcastBlocking"),
     main: |tasks| Box::pin(run(tasks, Way::Block)),

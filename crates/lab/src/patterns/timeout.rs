@@ -19,7 +19,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     id: "timeout",
     name: "Timeout for all",
     summary: "One context with a timeout for all: when it expires, the running task stops at once, the rest never starts.",
-    when: "When somebody waits for the whole, and not longer.",
+    when: "When a caller waits for the whole, and not longer.",
     folder: "timeout",
     source: function!(GO, "func doWork("),
     params: &[Key::Timeout],

@@ -17,9 +17,9 @@ const SPAWN: Line = GO.line("go lab.Process(ctx, item)");
 pub(super) const PATTERN: Pattern = Pattern {
     id: "token-bucket",
     name: "Token bucket",
-    summary: "A burst goes through at once, then so many a second; each item is processed before the next waits for \
+    summary: "A burst goes through at once, then a fixed number a second; each item is processed before the next waits for \
               its token.",
-    when: "When a service allows so many requests a second, however long each takes.",
+    when: "When a service limits the requests a second, however long each takes.",
     folder: "token-bucket",
     source: function!(GO, ") process("),
     params: &[Key::Rps, Key::Burst],
@@ -35,7 +35,7 @@ pub(super) const PATTERN: Pattern = Pattern {
 pub(super) const BURST: Pattern = Pattern {
     id: "token-bucket-burst",
     name: "Token bucket, a goroutine each",
-    summary: "Each item gets a goroutine as soon as there is a token for it; nobody waits for its end.",
+    summary: "Each item gets a goroutine as soon as there is a token for it; its end is not waited for.",
     when: "When requests may overlap; then with a WaitGroup or an errgroup, so that none is lost.",
     source: function!(GO, ") processWithBurst("),
     defaults: &[

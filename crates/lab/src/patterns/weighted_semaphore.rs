@@ -19,7 +19,7 @@ const WAIT: Line = GO.line("wg.Wait()");
 pub(super) const PATTERN: Pattern = Pattern {
     id: "weighted-semaphore",
     name: "Weighted semaphore",
-    summary: "A light task takes one permit, a heavy one ten; who waits, waits in line, also behind a heavy task.",
+    summary: "A light task takes one permit, a heavy one ten; tasks wait in line, also behind a heavy one.",
     when: "When tasks need different amounts of something scarce, such as memory.",
     folder: "weighted-semaphore",
     source: function!(GO, "func processWithWeights("),

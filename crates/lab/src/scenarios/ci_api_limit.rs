@@ -6,7 +6,7 @@ use crate::params::Key;
 pub(super) const TEMPLATE: Template = Template {
     id: "ci-api-limit",
     title: "CI auto-trigger: the API",
-    summary: "Every pipeline calls the Kubernetes API, which answers 50 calls a second and refuses the others.",
+    summary: "Every pipeline calls the Kubernetes API, which answers 50 calls a second and refuses the rest.",
     claim: "A WaitGroup alone: 429 Too Many Requests. Batches of 5: no failure.",
     source: "talk.md, section 2, approach 2",
     patterns: &["sequential", "unbounded", "batched"],
@@ -35,7 +35,7 @@ pub(super) const TEMPLATE: Template = Template {
         (Key::Limit, "5"),
     ],
     presets: &[
-        ("Retry storm: all come back together", "retry=fixed"),
+        ("Retry storm: all retry at once", "retry=fixed"),
         ("Backoff with jitter", "retry=backoff"),
         ("The client limits itself", "client-qps=50"),
         (

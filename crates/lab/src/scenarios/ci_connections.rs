@@ -41,10 +41,7 @@ pub(super) const TEMPLATE: Template = Template {
     ],
     presets: &[
         ("With a pool of 40 in front", "max-open=40&max-idle=40"),
-        (
-            "Whoever is refused tries again",
-            "retry=backoff&retry-wait=50ms",
-        ),
+        ("Refused tasks try again", "retry=backoff&retry-wait=50ms"),
         ("A database that slows down from 20 on", "knee=20&taken=0"),
         ("With the API, too", "connect=5ms&qps=50"),
     ],

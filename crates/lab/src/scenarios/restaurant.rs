@@ -32,7 +32,7 @@ pub(super) const TEMPLATE: Template = Template {
     presets: &[
         ("Week 1: ten customers", "tasks=10&patterns=sequential"),
         (
-            "Dishes differ: who is free takes the next one",
+            "Dishes differ: a free chef takes the next one",
             "jitter=90&patterns=batched,worker-pool",
         ),
     ],

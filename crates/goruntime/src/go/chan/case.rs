@@ -14,13 +14,13 @@ pub struct ChanCase<T> {
 }
 
 impl<T> Chan<T> {
-    /// `case ch <- value` of a [`crate::go::select`].
+    /// `case ch <- value` of a [`crate::go::select()`].
     #[must_use]
     pub fn sending(&self, value: T) -> ChanCase<T> {
         ChanCase::new(self, Some(value), true)
     }
 
-    /// `case value, ok := <-ch` of a [`crate::go::select`].
+    /// `case value, ok := <-ch` of a [`crate::go::select()`].
     #[must_use]
     pub fn receiving(&self) -> ChanCase<T> {
         ChanCase::new(self, None, false)

@@ -192,7 +192,9 @@ impl Core {
                     self.budget.steps
                 )
             } else {
-                String::from("stopped because so much happened that the Lab cannot keep it")
+                String::from(
+                    "stopped because the trace has reached the largest size that the Lab keeps",
+                )
             };
             self.end_run(Outcome::BudgetExceeded, message);
             return Some(Next::Nothing);
