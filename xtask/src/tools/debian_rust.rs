@@ -10,10 +10,14 @@ use std::time::{Duration, SystemTime};
 
 use anyhow::{Context as _, Result};
 
-use super::wasm_target::{MARK, WasmTarget, write};
 use super::{announce, apt};
 use crate::project::Project;
 use crate::run;
+
+/// Rust's name for what a browser runs.
+pub(super) const TARGET: &str = "wasm32-unknown-unknown";
+/// The name of the file that says which build of the standard library compiled output belongs to.
+pub(super) const MARK: &str = "goroutine-lab-std.txt";
 
 /// The name under which rustup knows it.
 pub(super) const TOOLCHAIN: &str = "web";
@@ -67,7 +71,7 @@ fn program(name: &str) -> PathBuf {
 }
 
 fn library_folder() -> PathBuf {
-    Path::new(PREFIX).join("lib/rustlib").join(WasmTarget::NAME)
+    Path::new(PREFIX).join("lib/rustlib").join(TARGET)
 }
 
 /// The major version of the compiler's LLVM. The linker must have the same.
@@ -139,17 +143,14 @@ fn compile_library(project: &Project, scratch: &Path) -> Result<PathBuf> {
         .env_remove("LD_LIBRARY_PATH")
         .env_remove("RUSTUP_TOOLCHAIN")
         .current_dir(scratch)
-        .args(["build", "--release", "--target", WasmTarget::NAME])
+        .args(["build", "--release", "--target", TARGET])
         .arg("-Zbuild-std=std,panic_abort,proc_macro");
     run::run_logged(
         &mut cargo,
         Duration::from_mins(20),
         &project.log("wasm-std"),
     )?;
-    Ok(scratch
-        .join("target")
-        .join(WasmTarget::NAME)
-        .join("release/deps"))
+    Ok(scratch.join("target").join(TARGET).join("release/deps"))
 }
 
 /// Copies the libraries, without the empty crate's own.
@@ -171,6 +172,14 @@ fn copy_libraries(built: &Path, lib: &Path) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Writes a file, and makes its folder.
+pub(super) fn write(path: &Path, text: &str) -> Result<()> {
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder)
+        .and_then(|()| fs::write(path, text))
+        .with_context(|| format!("could not write {}", path.display()))
 }
 
 #[cfg(test)]

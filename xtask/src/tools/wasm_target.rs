@@ -7,12 +7,11 @@ use std::time::Duration;
 
 use anyhow::{Context as _, Result, anyhow, ensure};
 
+use super::debian_rust::{MARK, write};
 use super::{Tool, announce, apt, debian_rust};
 use crate::project::Project;
 use crate::run::{self, find_program};
 
-/// The name of the file that says which build of the standard library compiled output belongs to.
-pub(super) const MARK: &str = "goroutine-lab-std.txt";
 /// Where rustup's server is out of reach, rustup can hang instead of failing.
 const RUSTUP_LIMIT: Duration = Duration::from_mins(1);
 
@@ -29,7 +28,7 @@ pub(crate) enum WasmTarget {
 
 impl WasmTarget {
     /// Rust's name for it.
-    pub(crate) const NAME: &str = "wasm32-unknown-unknown";
+    pub(crate) const NAME: &str = debian_rust::TARGET;
 
     /// Makes a cargo or trunk command compile with the toolchain.
     pub(crate) fn apply(&self, command: &mut Command) {
@@ -88,14 +87,6 @@ impl Tool for WasmTarget {
         println!("set-up: taking Debian's Rust for wasm32 instead");
         debian_rust::install(project)
     }
-}
-
-/// Writes a file, and makes its folder.
-pub(super) fn write(path: &Path, text: &str) -> Result<()> {
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder)
-        .and_then(|()| fs::write(path, text))
-        .with_context(|| format!("could not write {}", path.display()))
 }
 
 fn rustc(project: &Project) -> Command {

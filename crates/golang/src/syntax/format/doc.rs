@@ -3,6 +3,7 @@
 use crate::syntax::ast::Comment;
 
 use super::doc_list::{List, is_list};
+use super::doc_text::{Link, indented, link, quotes};
 
 /// The comments of a group before a declaration, laid out. Empty if nothing is said in them.
 pub(super) fn layout(list: &[Comment]) -> Vec<Comment> {
@@ -94,13 +95,6 @@ struct Span {
     start: usize,
     end: usize,
     kind: Kind,
-}
-
-/// `[text]: url`
-pub(super) struct Link<'a> {
-    text: &'a str,
-    url: &'a str,
-    used: bool,
 }
 
 /// The text of a doc comment, laid out.
@@ -238,10 +232,6 @@ fn spans(lines: &[&str]) -> Vec<Span> {
     spans
 }
 
-pub(super) fn indented(line: &str) -> bool {
-    line.starts_with([' ', '\t'])
-}
-
 /// The lines without what they are all indented by, and without blank lines around them.
 fn unindent(lines: &[&str]) -> Vec<String> {
     let space = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
@@ -312,68 +302,6 @@ fn is_old_heading(lines: &[&str], at: usize) -> bool {
         .skip(1)
         .all(|rest| !rest.is_empty() && !rest.starts_with(' '));
     possessive && inner_dots
-}
-
-fn link(line: &str) -> Option<Link<'_>> {
-    let (text, rest) = line.strip_prefix('[')?.split_once("]:")?;
-    if !indented(rest) {
-        return None;
-    }
-    let url = rest.trim();
-    let (scheme, _) = url.split_once("://")?;
-    is_scheme(scheme).then_some(Link {
-        text,
-        url,
-        used: false,
-    })
-}
-
-fn is_scheme(text: &str) -> bool {
-    matches!(
-        text,
-        "file" | "ftp" | "gopher" | "http" | "https" | "mailto" | "nntp"
-    )
-}
-
-/// The text with doubled single quotes, back or straight, as typographic ones, but for addresses. Notes which links it uses.
-pub(super) fn quotes(text: &str, refs: &mut [Link<'_>]) -> String {
-    note_links(text, refs);
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(ch) = rest.chars().next() {
-        let ticks = rest.bytes().take_while(|&byte| byte == b'`').count();
-        let word = rest
-            .chars()
-            .take_while(|&c| c == '_' || c.is_alphanumeric())
-            .map(char::len_utf8)
-            .sum::<usize>();
-        let (written, taken) = match (ch, ticks) {
-            (_, 2) => ("“", 2),
-            (_, 3..) => (&rest[..ticks], ticks),
-            ('\'', _) if rest.starts_with("''") => ("”", 2),
-            _ if is_scheme(&rest[..word]) && rest[word..].starts_with("://") => {
-                let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-                (&rest[..end], end)
-            }
-            _ if word > 0 => (&rest[..word], word),
-            _ => (&rest[..ch.len_utf8()], ch.len_utf8()),
-        };
-        out.push_str(written);
-        rest = &rest[taken..];
-    }
-    out
-}
-
-fn note_links(text: &str, refs: &mut [Link<'_>]) {
-    for piece in text.split('[').skip(1) {
-        let Some((inner, _)) = piece.split_once(']') else {
-            continue;
-        };
-        let inner = inner.replace(['\n', '\t'], " ");
-        if let Some(link) = refs.iter_mut().find(|link| link.text == inner) {
-            link.used = true;
-        }
-    }
 }
 
 #[cfg(test)]

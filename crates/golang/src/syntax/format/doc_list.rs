@@ -1,6 +1,6 @@
 //! Lists in doc comments.
 
-use super::doc::{Link, indented, quotes};
+use super::doc_text::{Link, indented, quotes};
 
 /// Items with bullets or numbers.
 pub(super) struct List<'a> {

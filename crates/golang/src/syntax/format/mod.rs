@@ -9,12 +9,14 @@ mod comments;
 mod decls;
 mod doc;
 mod doc_list;
+mod doc_text;
 mod exprs;
 mod heads;
 mod imports;
 mod lists;
 mod printer;
 mod size;
+mod sizes;
 mod stmts;
 mod write;
 
@@ -24,7 +26,7 @@ mod tests;
 use super::pos::FileSet;
 use super::{Error, Limits, Session, parse};
 use printer::{Printer, Source};
-use size::Sizes;
+use sizes::Sizes;
 
 /// Why a text was not formatted: its syntax errors, in source order.
 #[derive(Clone, Debug)]

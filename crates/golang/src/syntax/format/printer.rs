@@ -7,7 +7,7 @@ use crate::syntax::pos::{Pos, SourceFile};
 use crate::syntax::symbol::Interner;
 use crate::syntax::token::Token;
 
-use super::size::Sizes;
+use super::sizes::Sizes;
 
 /// At most one blank line is kept.
 pub(super) const MAX_NEWLINES: usize = 2;

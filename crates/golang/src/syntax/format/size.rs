@@ -7,26 +7,6 @@ use crate::syntax::ast::{Block, Expr, Stmt};
 use super::align::trim;
 use super::printer::Printer;
 
-/// The sizes found so far; without them, nested literals would take exponential time.
-pub(super) struct Sizes {
-    first_expr: usize,
-    first_node: usize,
-    exprs: RefCell<Vec<Option<usize>>>,
-    stmts: RefCell<Vec<Option<usize>>>,
-}
-
-impl Sizes {
-    /// For the expressions and statements with numbers from the first ones on.
-    pub(super) fn new(exprs: std::ops::Range<usize>, nodes: std::ops::Range<usize>) -> Self {
-        Self {
-            first_expr: exprs.start,
-            first_node: nodes.start,
-            exprs: RefCell::new(vec![None; exprs.len()]),
-            stmts: RefCell::new(vec![None; nodes.len()]),
-        }
-    }
-}
-
 impl<'a> Printer<'a> {
     /// The length of `x` in bytes if it fits on one line of `max`, otherwise more than `max`.
     pub(super) fn expr_size(&self, x: &'a Expr, max: usize) -> usize {
