@@ -15,7 +15,7 @@
 
 mod op;
 
-pub use op::{Op, Width};
+pub use op::{Op, Target, Width};
 
 /// The number of a slot in its bank, from the start of the function's window.
 pub type Slot = u16;

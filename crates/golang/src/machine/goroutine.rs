@@ -13,6 +13,8 @@ pub(super) struct Goroutine {
     pub(super) nums: Vec<u64>,
     pub(super) refs: Vec<Ref>,
     pub(super) frames: Vec<Frame>,
+    /// The deferred calls of all frames, the first to run last.
+    deferred: Vec<Deferred>,
     /// The panics in progress, the newest last.
     pub(super) panics: Vec<Panic>,
     /// The line of the last mark.
@@ -23,13 +25,11 @@ pub(super) struct Goroutine {
 pub(super) struct Frame {
     pub(super) function: u16,
     /// The next operation.
-    pub(super) next: usize,
+    pub(super) next: u32,
     /// Where its window starts in each bank.
     pub(super) nums: usize,
     pub(super) refs: usize,
     pub(super) after: After,
-    /// The deferred calls, the last first to run.
-    pub(super) deferred: Vec<Deferred>,
 }
 
 /// What happens after a call returns.
@@ -43,6 +43,8 @@ pub(super) enum After {
 
 /// A call that waits for the end of its function, or for its goroutine to start.
 pub(super) struct Deferred {
+    /// The number of frames when it was deferred: it belongs to the last of them.
+    frames: usize,
     closure: Rc<Closure>,
     nums: Vec<u64>,
     refs: Vec<Ref>,
@@ -71,6 +73,7 @@ impl Goroutine {
             nums: Vec::new(),
             refs: Vec::new(),
             frames: Vec::new(),
+            deferred: Vec::new(),
             panics: Vec::new(),
             line: 0,
         }
@@ -192,14 +195,12 @@ impl Goroutine {
         for (place, capture) in self.refs[from..].iter_mut().zip(captures) {
             place.clone_from(capture);
         }
-        let (next, deferred) = (0, Vec::new());
         self.frames.push(Frame {
             function,
-            next,
+            next: 0,
             nums,
             refs,
             after,
-            deferred,
         });
     }
 
@@ -220,6 +221,7 @@ impl Goroutine {
         let code = &self.program.code.functions[usize::from(closure.function)];
         let (num, reference) = (window.0 + code.results.nums, window.1 + code.results.refs);
         Ok(Deferred {
+            frames: self.frames.len(),
             closure: Rc::clone(closure),
             nums: (num..num + code.params.nums)
                 .map(|slot| self.num(slot))
@@ -228,6 +230,17 @@ impl Goroutine {
                 .map(|slot| self.reference(slot).clone())
                 .collect(),
         })
+    }
+
+    /// `defer`: keeps a call for the end of the top frame.
+    pub(super) fn defer(&mut self, call: Deferred) {
+        self.deferred.push(call);
+    }
+
+    /// Takes the next deferred call of the top frame.
+    pub(super) fn next_deferred(&mut self) -> Option<Deferred> {
+        let frames = self.frames.len();
+        self.deferred.pop_if(|call| call.frames == frames)
     }
 
     /// Makes a deferred call, above the top frame.

@@ -1,7 +1,7 @@
 //! The inner loop: operations that change numbers alone, and jumps.
 
 use super::goroutine::{Fault, Goroutine, Stop, nil_dereference};
-use super::operations::out_of_range;
+use super::operations::{Hindrance, out_of_range};
 use super::value::Ref;
 use crate::code::{Op, Width};
 use std::rc::Rc;
@@ -17,7 +17,7 @@ pub(super) enum Leave {
 }
 
 impl Goroutine {
-    /// Executes operations of the top frame as long as they need its numbers alone.
+    /// Executes operations as long as they change numbers alone, and calls of functions by their number.
     #[expect(
         clippy::too_many_lines,
         clippy::cast_possible_wrap,
@@ -27,165 +27,181 @@ impl Goroutine {
         reason = "one match, as the compiler makes the fastest code of it; a number's slot holds the bits of its type"
     )]
     pub(super) fn compute(&mut self) -> Leave {
-        let code = Rc::clone(&self.program.code);
-        let program = &*self.program;
-        let Some(frame) = self.frames.last_mut() else {
-            return Leave::Stop(Stop::End);
-        };
-        let function = &code.functions[usize::from(frame.function)];
-        let ops = &function.ops[..];
-        let nums = &mut self.nums[frame.nums..frame.nums + usize::from(function.slots.nums)];
-        let refs = &self.refs[frame.refs..frame.refs + usize::from(function.slots.refs)];
-        let mut next = frame.next;
+        let program = Rc::clone(&self.program);
+        let code = &*program.code;
         let mut jumps = program.jumps.get();
-
-        macro_rules! n {
-            ($slot:expr) => {
-                nums[usize::from($slot)]
-            };
-        }
-        macro_rules! i {
-            ($slot:expr) => {
-                n!($slot) as i64
-            };
-        }
-        macro_rules! f {
-            ($slot:expr) => {
-                f64::from_bits(n!($slot))
-            };
-        }
-        macro_rules! jump {
-            ($to:expr) => {{
-                next = $to as usize;
-                jumps -= 1;
-                if jumps == 0 {
-                    break Leave::Stop(Stop::Exhausted);
-                }
-            }};
-        }
-        macro_rules! divide {
-            ($d:expr, $b:expr, $value:expr) => {{
-                if n!($b) == 0 {
-                    break Leave::Fault(String::from("integer divide by zero"));
-                }
-                n!($d) = $value;
-            }};
-        }
         let leave = loop {
-            let op = ops[next];
-            next += 1;
-            match op {
-                Op::Int(d, value) => n!(d) = i64::from(value) as u64,
-                Op::High(d, high) => n!(d) = u64::from(high) << 32 | n!(d) & 0xFFFF_FFFF,
-                Op::Move(d, a) => n!(d) = n!(a),
-                Op::Add(d, a, b) => n!(d) = n!(a).wrapping_add(n!(b)),
-                Op::AddInt(d, a, value) => n!(d) = n!(a).wrapping_add(i64::from(value) as u64),
-                Op::Sub(d, a, b) => n!(d) = n!(a).wrapping_sub(n!(b)),
-                Op::Mul(d, a, b) => n!(d) = n!(a).wrapping_mul(n!(b)),
-                Op::Div(d, a, b) => divide!(d, b, i!(a).wrapping_div(i!(b)) as u64),
-                Op::Rem(d, a, b) => divide!(d, b, i!(a).wrapping_rem(i!(b)) as u64),
-                Op::DivU(d, a, b) => divide!(d, b, n!(a) / n!(b)),
-                Op::RemU(d, a, b) => divide!(d, b, n!(a) % n!(b)),
-                Op::And(d, a, b) => n!(d) = n!(a) & n!(b),
-                Op::Or(d, a, b) => n!(d) = n!(a) | n!(b),
-                Op::Xor(d, a, b) => n!(d) = n!(a) ^ n!(b),
-                Op::AndNot(d, a, b) => n!(d) = n!(a) & !n!(b),
-                Op::Shl(d, a, b) => n!(d) = if n!(b) < 64 { n!(a) << n!(b) } else { 0 },
-                Op::Shr(d, a, b) => n!(d) = (i!(a) >> n!(b).min(63)) as u64,
-                Op::ShrU(d, a, b) => n!(d) = if n!(b) < 64 { n!(a) >> n!(b) } else { 0 },
-                Op::CheckShift(a) => {
-                    if i!(a) < 0 {
-                        break Leave::Fault(String::from("negative shift amount"));
-                    }
-                }
-                Op::Narrow(d, width) => n!(d) = narrow(n!(d), width),
-                Op::Not(d, a) => n!(d) = n!(a) ^ 1,
-                Op::AddF(d, a, b) => n!(d) = (f!(a) + f!(b)).to_bits(),
-                Op::SubF(d, a, b) => n!(d) = (f!(a) - f!(b)).to_bits(),
-                Op::MulF(d, a, b) => n!(d) = (f!(a) * f!(b)).to_bits(),
-                Op::DivF(d, a, b) => n!(d) = (f!(a) / f!(b)).to_bits(),
-                Op::IntToFloat(d, a) => n!(d) = (i!(a) as f64).to_bits(),
-                Op::FloatToInt(d, a) => n!(d) = float_to_int(f!(a)) as u64,
-                Op::Equal(d, a, b) => n!(d) = u64::from(n!(a) == n!(b)),
-                Op::Less(d, a, b) => n!(d) = u64::from(i!(a) < i!(b)),
-                Op::LessU(d, a, b) => n!(d) = u64::from(n!(a) < n!(b)),
-                Op::EqualF(d, a, b) => n!(d) = u64::from(f!(a) == f!(b)),
-                Op::LessF(d, a, b) => n!(d) = u64::from(f!(a) < f!(b)),
-                Op::Jump(to) => jump!(to),
-                Op::JumpIf(a, to) => {
-                    if n!(a) != 0 {
-                        jump!(to)
-                    }
-                }
-                Op::JumpIfNot(a, to) => {
-                    if n!(a) == 0 {
-                        jump!(to)
-                    }
-                }
-                Op::JumpEqual(a, b, to) => {
-                    if n!(a) == n!(b) {
-                        jump!(to)
-                    }
-                }
-                Op::JumpUnequal(a, b, to) => {
-                    if n!(a) != n!(b) {
-                        jump!(to)
-                    }
-                }
-                Op::JumpLess(a, b, to) => {
-                    if i!(a) < i!(b) {
-                        jump!(to)
-                    }
-                }
-                Op::JumpLessEqual(a, b, to) => {
-                    if i!(a) <= i!(b) {
-                        jump!(to)
-                    }
-                }
-                Op::JumpLessInt(a, value, to) => {
-                    if i!(a) < i64::from(value) {
-                        jump!(to)
-                    }
-                }
-                Op::Len(d, s) => {
-                    n!(d) = match &refs[usize::from(s)] {
-                        Ref::Slice(slice) => u64::from(slice.len),
-                        _ => 0,
-                    }
-                }
-                Op::At(d, s, i) => match &refs[usize::from(s)] {
-                    Ref::Slice(slice) if n!(i) < u64::from(slice.len) => {
-                        n!(d) = slice.first.memory.nums[slice.first.num as usize + n!(i) as usize]
-                            .get();
-                    }
-                    slice => break Leave::Fault(out_of_range(n!(i), slice)),
-                },
-                Op::SetAt(s, i, a) => match &refs[usize::from(s)] {
-                    Ref::Slice(slice) if n!(i) < u64::from(slice.len) => {
-                        slice.first.memory.nums[slice.first.num as usize + n!(i) as usize]
-                            .set(n!(a));
-                    }
-                    slice => break Leave::Fault(out_of_range(n!(i), slice)),
-                },
-                Op::Load(d, p, offset) => match &refs[usize::from(p)] {
-                    Ref::Pointer(pointer) => n!(d) = pointer.load(offset),
-                    _ => break Leave::Fault(nil_dereference()),
-                },
-                Op::Store(p, offset, a) => match &refs[usize::from(p)] {
-                    Ref::Pointer(pointer) => pointer.store(offset, n!(a)),
-                    _ => break Leave::Fault(nil_dereference()),
-                },
-                Op::Call(..) | Op::CallValue(..) => {
+            // The top frame.
+            let Some(frame) = self.frames.last_mut() else {
+                break Leave::Stop(Stop::End);
+            };
+            let function = &code.functions[usize::from(frame.function)];
+            let ops = &function.ops[..];
+            let nums = &mut self.nums[frame.nums..frame.nums + usize::from(function.slots.nums)];
+            let refs = &self.refs[frame.refs..frame.refs + usize::from(function.slots.refs)];
+            let mut next = frame.next;
+
+            macro_rules! n {
+                ($slot:expr) => {
+                    nums[usize::from($slot)]
+                };
+            }
+            macro_rules! i {
+                ($slot:expr) => {
+                    n!($slot) as i64
+                };
+            }
+            macro_rules! f {
+                ($slot:expr) => {
+                    f64::from_bits(n!($slot))
+                };
+            }
+            macro_rules! jump {
+                ($to:expr) => {{
+                    next = $to;
                     jumps -= 1;
                     if jumps == 0 {
                         break Leave::Stop(Stop::Exhausted);
+                    };
+                }};
+            }
+            macro_rules! divide {
+                ($d:expr, $b:expr, $value:expr) => {{
+                    if n!($b) == 0 {
+                        break Leave::Fault(String::from("integer divide by zero"));
                     }
-                    break Leave::Other(op);
+                    n!($d) = $value;
+                }};
+            }
+            let leave = loop {
+                let op = ops[next as usize];
+                next += 1;
+                match op {
+                    Op::Int(d, value) => n!(d) = i64::from(value) as u64,
+                    Op::High(d, high) => n!(d) = u64::from(high) << 32 | n!(d) & 0xFFFF_FFFF,
+                    Op::Move(d, a) => n!(d) = n!(a),
+                    Op::Add(d, a, b) => n!(d) = n!(a).wrapping_add(n!(b)),
+                    Op::AddInt(d, a, value) => n!(d) = n!(a).wrapping_add(i64::from(value) as u64),
+                    Op::Sub(d, a, b) => n!(d) = n!(a).wrapping_sub(n!(b)),
+                    Op::Mul(d, a, b) => n!(d) = n!(a).wrapping_mul(n!(b)),
+                    Op::Div(d, a, b) => divide!(d, b, i!(a).wrapping_div(i!(b)) as u64),
+                    Op::Rem(d, a, b) => divide!(d, b, i!(a).wrapping_rem(i!(b)) as u64),
+                    Op::DivU(d, a, b) => divide!(d, b, n!(a) / n!(b)),
+                    Op::RemU(d, a, b) => divide!(d, b, n!(a) % n!(b)),
+                    Op::And(d, a, b) => n!(d) = n!(a) & n!(b),
+                    Op::Or(d, a, b) => n!(d) = n!(a) | n!(b),
+                    Op::Xor(d, a, b) => n!(d) = n!(a) ^ n!(b),
+                    Op::AndNot(d, a, b) => n!(d) = n!(a) & !n!(b),
+                    Op::Shl(d, a, b) => n!(d) = if n!(b) < 64 { n!(a) << n!(b) } else { 0 },
+                    Op::Shr(d, a, b) => n!(d) = (i!(a) >> n!(b).min(63)) as u64,
+                    Op::ShrU(d, a, b) => n!(d) = if n!(b) < 64 { n!(a) >> n!(b) } else { 0 },
+                    Op::CheckShift(a) => {
+                        if i!(a) < 0 {
+                            break Leave::Fault(String::from("negative shift amount"));
+                        }
+                    }
+                    Op::Narrow(d, width) => n!(d) = narrow(n!(d), width),
+                    Op::Not(d, a) => n!(d) = n!(a) ^ 1,
+                    Op::AddF(d, a, b) => n!(d) = (f!(a) + f!(b)).to_bits(),
+                    Op::SubF(d, a, b) => n!(d) = (f!(a) - f!(b)).to_bits(),
+                    Op::MulF(d, a, b) => n!(d) = (f!(a) * f!(b)).to_bits(),
+                    Op::DivF(d, a, b) => n!(d) = (f!(a) / f!(b)).to_bits(),
+                    Op::IntToFloat(d, a) => n!(d) = (i!(a) as f64).to_bits(),
+                    Op::FloatToInt(d, a) => n!(d) = float_to_int(f!(a)) as u64,
+                    Op::Equal(d, a, b) => n!(d) = u64::from(n!(a) == n!(b)),
+                    Op::Less(d, a, b) => n!(d) = u64::from(i!(a) < i!(b)),
+                    Op::LessU(d, a, b) => n!(d) = u64::from(n!(a) < n!(b)),
+                    Op::EqualF(d, a, b) => n!(d) = u64::from(f!(a) == f!(b)),
+                    Op::LessF(d, a, b) => n!(d) = u64::from(f!(a) < f!(b)),
+                    Op::Jump(to) => jump!(to),
+                    Op::JumpIf(a, to) => {
+                        if n!(a) != 0 {
+                            jump!(to);
+                        }
+                    }
+                    Op::JumpIfNot(a, to) => {
+                        if n!(a) == 0 {
+                            jump!(to);
+                        }
+                    }
+                    Op::JumpEqual(a, b, to) => {
+                        if n!(a) == n!(b) {
+                            jump!(to);
+                        }
+                    }
+                    Op::JumpUnequal(a, b, to) => {
+                        if n!(a) != n!(b) {
+                            jump!(to);
+                        }
+                    }
+                    Op::JumpLess(a, b, to) => {
+                        if i!(a) < i!(b) {
+                            jump!(to);
+                        }
+                    }
+                    Op::JumpLessEqual(a, b, to) => {
+                        if i!(a) <= i!(b) {
+                            jump!(to);
+                        }
+                    }
+                    Op::JumpLessInt(a, value, to) => {
+                        if i!(a) < i64::from(value) {
+                            jump!(to);
+                        }
+                    }
+                    Op::Len(d, s) => {
+                        n!(d) = match &refs[usize::from(s)] {
+                            Ref::Slice(slice) => u64::from(slice.len),
+                            _ => 0,
+                        }
+                    }
+                    Op::At(d, s, i) => match &refs[usize::from(s)] {
+                        Ref::Slice(slice) if n!(i) < u64::from(slice.len) => {
+                            n!(d) = slice.first.memory.nums
+                                [slice.first.num as usize + n!(i) as usize]
+                                .get();
+                        }
+                        slice => break Leave::Fault(out_of_range(n!(i), slice)),
+                    },
+                    Op::SetAt(s, i, a) => match &refs[usize::from(s)] {
+                        Ref::Slice(slice) if n!(i) < u64::from(slice.len) => {
+                            slice.first.memory.nums[slice.first.num as usize + n!(i) as usize]
+                                .set(n!(a));
+                        }
+                        slice => break Leave::Fault(out_of_range(n!(i), slice)),
+                    },
+                    Op::Load(d, p, offset) => match &refs[usize::from(p)] {
+                        Ref::Pointer(pointer) => n!(d) = pointer.load(offset),
+                        _ => break Leave::Fault(nil_dereference()),
+                    },
+                    Op::Store(p, offset, a) => match &refs[usize::from(p)] {
+                        Ref::Pointer(pointer) => pointer.store(offset, n!(a)),
+                        _ => break Leave::Fault(nil_dereference()),
+                    },
+                    Op::Call(..) | Op::CallValue(..) => {
+                        jumps -= 1;
+                        if jumps == 0 {
+                            break Leave::Stop(Stop::Exhausted);
+                        }
+                        break Leave::Other(op);
+                    }
+                    _ => break Leave::Other(op),
                 }
-                _ => break Leave::Other(op),
+            };
+            frame.next = next;
+            let done = match leave {
+                Leave::Other(Op::Call(function, num, reference)) => self
+                    .call(function, &[], (num, reference))
+                    .map_err(Hindrance::Stop),
+                Leave::Other(Op::Return) => self.go_back(),
+                leave => break leave,
+            };
+            match done {
+                Ok(()) => {}
+                Err(Hindrance::Stop(stop)) => break Leave::Stop(stop),
+                Err(Hindrance::Fault(fault)) => break Leave::Fault(fault),
             }
         };
-        frame.next = next;
         program.jumps.set(jumps);
         leave
     }

@@ -58,7 +58,6 @@ impl Goroutine {
                 self.line = line;
                 runtime::mark(line);
             }
-            Op::Call(function, num, reference) => self.call(function, &[], (num, reference))?,
             Op::CallValue(slot, num, reference) => {
                 let Ref::Closure(closure) = self.reference(slot) else {
                     return Err(nil_dereference().into());
@@ -66,17 +65,16 @@ impl Goroutine {
                 let closure = Rc::clone(closure);
                 self.call(closure.function, &closure.captures, (num, reference))?;
             }
-            Op::Return => return self.go_back(),
             Op::Go(slot, num, reference) => {
                 let call = self.deferred(slot, (num, reference))?;
                 self.spawn(call);
             }
             Op::Defer(slot, num, reference) => {
                 let call = self.deferred(slot, (num, reference))?;
-                self.top_mut().deferred.push(call);
+                self.defer(call);
             }
             Op::RunDeferred => {
-                if let Some(call) = self.top_mut().deferred.pop() {
+                if let Some(call) = self.next_deferred() {
                     // This operation comes again after each of them.
                     self.top_mut().next -= 1;
                     self.enter_deferred(call, After::GoOn);
@@ -102,7 +100,7 @@ impl Goroutine {
             }
             Op::Box(d, ty, a) => self.set_interface(d, ty, Value::Num(self.num(a))),
             Op::BoxRef(d, ty, a) => {
-                self.set_interface(d, ty, Value::Ref(self.reference(a).clone()))
+                self.set_interface(d, ty, Value::Ref(self.reference(a).clone()));
             }
             Op::Unbox(d, a, ty) => {
                 let value = self.unboxed(a, ty);

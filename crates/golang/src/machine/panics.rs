@@ -90,7 +90,7 @@ impl Goroutine {
         }
         let top = self.top();
         let epilogue = self.program.code.functions[usize::from(top.function)].epilogue;
-        self.top_mut().next = epilogue as usize;
+        self.top_mut().next = epilogue;
         Ok(())
     }
 
@@ -105,8 +105,8 @@ impl Goroutine {
 
     /// Runs the next deferred call; without one, ends the goroutine or the process.
     fn unwind(&mut self) -> Result<(), Hindrance> {
-        while let Some(frame) = self.frames.last_mut() {
-            if let Some(call) = frame.deferred.pop() {
+        while !self.frames.is_empty() {
+            if let Some(call) = self.next_deferred() {
                 self.enter_deferred(call, After::Unwind);
                 return Ok(());
             }

@@ -81,7 +81,7 @@ impl Goroutine {
             Op::Lock(p) => self.mutex(p)?.lock().await,
             Op::Unlock(p) => self.mutex(p)?.unlock().await,
             Op::Sleep(a) => {
-                go::sleep(Duration(self.num(a).cast_signed().max(0).cast_unsigned())).await
+                go::sleep(Duration(self.num(a).cast_signed().max(0).cast_unsigned())).await;
             }
             Op::Gosched => go::gosched().await,
             _ => unreachable!("{op:?} does not wait"),
@@ -128,26 +128,24 @@ impl Goroutine {
 
     fn wait_group(&self, slot: Slot) -> Result<Rc<WaitGroup>, Fault> {
         let pointer = self.target(slot)?;
-        Ok(match pointer.load_ref(0) {
-            Ref::WaitGroup(group) => group,
-            _ => {
-                let group = Rc::new(WaitGroup::new());
-                pointer.store_ref(0, Ref::WaitGroup(Rc::clone(&group)));
-                group
-            }
-        })
+        if let Ref::WaitGroup(group) = pointer.load_ref(0) {
+            return Ok(group);
+        }
+        // Its first use: the zero value is ready for it.
+        let group = Rc::new(WaitGroup::new());
+        pointer.store_ref(0, Ref::WaitGroup(Rc::clone(&group)));
+        Ok(group)
     }
 
     fn mutex(&self, slot: Slot) -> Result<Rc<Mutex>, Fault> {
         let pointer = self.target(slot)?;
-        Ok(match pointer.load_ref(0) {
-            Ref::Mutex(mutex) => mutex,
-            _ => {
-                let mutex = Rc::new(Mutex::new());
-                pointer.store_ref(0, Ref::Mutex(Rc::clone(&mutex)));
-                mutex
-            }
-        })
+        if let Ref::Mutex(mutex) = pointer.load_ref(0) {
+            return Ok(mutex);
+        }
+        // Its first use: the zero value is ready for it.
+        let mutex = Rc::new(Mutex::new());
+        pointer.store_ref(0, Ref::Mutex(Rc::clone(&mutex)));
+        Ok(mutex)
     }
 
     fn target(&self, slot: Slot) -> Result<Pointer, Fault> {
