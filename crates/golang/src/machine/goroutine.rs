@@ -35,6 +35,8 @@ pub(super) struct Frame {
 /// What happens after a call returns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum After {
+    /// The goroutine ends: it is its first call.
+    End,
     /// The caller goes on.
     GoOn,
     /// A panic goes on, unless this call recovered it.
@@ -81,7 +83,7 @@ impl Goroutine {
 
     /// Enters the first function.
     pub(super) fn start(&mut self, function: u16, captures: &[Ref]) {
-        self.enter(function, captures, (0, 0), After::GoOn);
+        self.enter(function, captures, (0, 0), After::End);
     }
 
     pub(super) fn num(&self, slot: Slot) -> u64 {
@@ -173,7 +175,8 @@ impl Goroutine {
         Ok(())
     }
 
-    fn enter(
+    #[inline]
+    pub(super) fn enter(
         &mut self,
         function: u16,
         captures: &[Ref],
@@ -205,6 +208,7 @@ impl Goroutine {
     }
 
     /// Takes the top frame off, and clears its references but for the results.
+    #[inline]
     pub(super) fn leave(&mut self) -> Option<After> {
         let frame = self.frames.pop()?;
         let code = &self.program.code.functions[usize::from(frame.function)];
@@ -269,7 +273,7 @@ impl Goroutine {
     pub(super) fn spawn(&self, call: Deferred) {
         let mut goroutine = Goroutine::new(Rc::clone(&self.program));
         go::go(async move {
-            goroutine.enter_deferred(call, After::GoOn);
+            goroutine.enter_deferred(call, After::End);
             goroutine.run().await;
         });
     }

@@ -1,7 +1,7 @@
 //! The inner loop: operations that change numbers alone, and jumps.
 
-use super::goroutine::{Fault, Goroutine, Stop, nil_dereference};
-use super::operations::{Hindrance, out_of_range};
+use super::goroutine::{After, Fault, Goroutine, Stop, nil_dereference};
+use super::operations::out_of_range;
 use super::value::Ref;
 use crate::code::{Op, Width};
 use std::rc::Rc;
@@ -30,7 +30,7 @@ impl Goroutine {
         let program = Rc::clone(&self.program);
         let code = &*program.code;
         let mut jumps = program.jumps.get();
-        let leave = loop {
+        let leave = 'frames: loop {
             // The top frame.
             let Some(frame) = self.frames.last_mut() else {
                 break Leave::Stop(Stop::End);
@@ -178,29 +178,39 @@ impl Goroutine {
                         Ref::Pointer(pointer) => pointer.store(offset, n!(a)),
                         _ => break Leave::Fault(nil_dereference()),
                     },
-                    Op::Call(..) | Op::CallValue(..) => {
+                    Op::Call(callee, num, reference) => {
                         jumps -= 1;
+                        frame.next = next;
                         if jumps == 0 {
-                            break Leave::Stop(Stop::Exhausted);
+                            break 'frames Leave::Stop(Stop::Exhausted);
                         }
-                        break Leave::Other(op);
+                        let start = (
+                            frame.nums + usize::from(num),
+                            frame.refs + usize::from(reference),
+                        );
+                        if self.frames.len() >= program.limits.depth {
+                            break 'frames Leave::Stop(Stop::Overflow);
+                        }
+                        self.enter(callee, &[], start, After::GoOn);
+                        continue 'frames;
+                    }
+                    Op::Return if frame.after == After::GoOn => {
+                        self.leave();
+                        continue 'frames;
+                    }
+                    Op::CallValue(..) => {
+                        jumps -= 1;
+                        break if jumps == 0 {
+                            Leave::Stop(Stop::Exhausted)
+                        } else {
+                            Leave::Other(op)
+                        };
                     }
                     _ => break Leave::Other(op),
                 }
             };
             frame.next = next;
-            let done = match leave {
-                Leave::Other(Op::Call(function, num, reference)) => self
-                    .call(function, &[], (num, reference))
-                    .map_err(Hindrance::Stop),
-                Leave::Other(Op::Return) => self.go_back(),
-                leave => break leave,
-            };
-            match done {
-                Ok(()) => {}
-                Err(Hindrance::Stop(stop)) => break Leave::Stop(stop),
-                Err(Hindrance::Fault(fault)) => break Leave::Fault(fault),
-            }
+            break leave;
         };
         program.jumps.set(jumps);
         leave

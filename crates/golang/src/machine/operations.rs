@@ -65,6 +65,7 @@ impl Goroutine {
                 let closure = Rc::clone(closure);
                 self.call(closure.function, &closure.captures, (num, reference))?;
             }
+            Op::Return => return self.go_back(),
             Op::Go(slot, num, reference) => {
                 let call = self.deferred(slot, (num, reference))?;
                 self.spawn(call);

@@ -70,8 +70,8 @@ impl Goroutine {
     pub(super) fn go_back(&mut self) -> Result<(), Hindrance> {
         match self.leave() {
             Some(After::Unwind) => self.deferred_call_returned(),
-            Some(After::GoOn) if !self.frames.is_empty() => Ok(()),
-            Some(After::GoOn) | None => Err(Stop::End.into()),
+            Some(After::GoOn) => Ok(()),
+            Some(After::End) | None => Err(Stop::End.into()),
         }
     }
 
