@@ -29,6 +29,8 @@ pub struct Code {
     pub texts: Vec<Box<[u8]>>,
     /// The lists of cases of [`Op::Select`].
     pub selects: Vec<Vec<SelectCase>>,
+    /// The entries of maps that operations read, set or delete.
+    pub entries: Vec<MapEntry>,
     /// The dynamic types of [`Op::Box`].
     pub types: Vec<DynamicType>,
 }
@@ -80,6 +82,23 @@ pub enum SelectCase {
     Send(Slot, (Slot, Slot), Shape),
     /// `case value, ok = <-channel`: the channel's slot, the first slots of the value, its shape, the number slot of `ok`.
     Receive(Slot, (Slot, Slot), Shape, Slot),
+}
+
+/// An entry of a map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MapEntry {
+    /// The slot of the map.
+    pub map: Slot,
+    /// The slot of the key.
+    pub key: Slot,
+    /// The shape of the key: a number that is no float, or a string.
+    pub key_shape: Shape,
+    /// The first slots of the value.
+    pub value: (Slot, Slot),
+    /// The shape of the value.
+    pub value_shape: Shape,
+    /// The number slot that says whether the entry was there, after a read.
+    pub ok: Slot,
 }
 
 /// A type whose values stand in interfaces.

@@ -169,6 +169,19 @@ pub enum Op {
     /// `s = append(s, a)` of elements that are one reference: slice, value
     AppendRef(Slot, Slot),
 
+    /// `make(map[K]V)`
+    MakeMap(Slot),
+    /// `len(m)` of a map
+    MapLen(Slot, Slot),
+    /// `a, ok = m[k]`: an index of [`super::Code::entries`]
+    MapGet(u16),
+    /// `m[k] = a`: an index of [`super::Code::entries`]; panics if the map is nil
+    MapSet(u16),
+    /// `delete(m, k)`: an index of [`super::Code::entries`]
+    MapDelete(u16),
+    /// The keys of a map as a slice, in random order: slice, map, the shape of a key
+    MapKeys(Slot, Slot, Shape),
+
     /// A function value: function, the first of the captures' slots, how many
     Closure(Slot, u16, Slot, u8),
     /// Calls a function: its number, and the starts of the window in both banks.

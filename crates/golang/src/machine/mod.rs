@@ -5,6 +5,8 @@
 //! for that operation. So scheduling, virtual time, deadlock and the trace are those of the built-in patterns.
 
 mod goroutine;
+mod map;
+mod map_operations;
 mod numbers;
 mod operations;
 mod panics;

@@ -141,6 +141,12 @@ impl Goroutine {
             | Op::Slice(..)
             | Op::Append(..)
             | Op::AppendRef(..) => self.operate_on_memory(op)?,
+            Op::MakeMap(..)
+            | Op::MapLen(..)
+            | Op::MapGet(..)
+            | Op::MapSet(..)
+            | Op::MapDelete(..)
+            | Op::MapKeys(..) => return self.operate_on_map(op),
             _ => return Err(Stop::Wait(op).into()),
         }
         Ok(())

@@ -1,5 +1,5 @@
 use super::{Execution, Limits, execute};
-use crate::code::{Code, DynamicType, Function, Kind, Op, Op::*, SelectCase, Shape};
+use crate::code::{Code, DynamicType, Function, Kind, MapEntry, Op, Op::*, SelectCase, Shape};
 use goruntime::go;
 use goruntime::runtime::Run;
 use goruntime::time::Duration;
@@ -41,6 +41,7 @@ fn code(functions: Vec<Function>) -> Code {
         texts,
         types: types.to_vec(),
         selects: Vec::new(),
+        entries: Vec::new(),
     }
 }
 
@@ -433,4 +434,83 @@ fn a_long_list_is_dropped_without_recursion() {
         Return,
     ];
     check_prints(code(vec![plain(Shape::default(), &main)]), "");
+}
+
+/// `map[int]int` in reference slot 0, key in number slot 0, value in 1, whether it was there in 2.
+const ENTRY: MapEntry = MapEntry {
+    map: 0,
+    key: 0,
+    key_shape: Shape::NUM,
+    value: (1, 0),
+    value_shape: Shape::NUM,
+    ok: 2,
+};
+
+#[test]
+fn a_map_keeps_what_was_set_and_loses_what_was_deleted() {
+    // 1000 squares, without those of the even numbers, whose deletion makes the map compact.
+    let main = [
+        &[MakeMap(0), Int(0, 0), Int(3, 1000)][..],
+        &[Mul(1, 0, 0), MapSet(0), AddInt(0, 0, 1), JumpLess(0, 3, 3)],
+        &[
+            Int(0, 0),
+            MapDelete(0),
+            AddInt(0, 0, 2),
+            JumpLess(0, 3, 8),
+            MapLen(4, 0),
+        ],
+        &print_int(4),
+        &[Int(0, 31), MapGet(0)],
+        &print_int(1),
+        &[Int(0, 30), MapGet(0)],
+        &print_int(1),
+        &print_int(2),
+        &[Return],
+    ];
+    let mut code = code(vec![plain(Shape::default(), &main.concat())]);
+    code.entries = vec![ENTRY];
+    check_prints(code, "500\n961\n0\n0\n");
+}
+
+#[test]
+fn the_order_of_a_map_is_the_seeds() {
+    let main = [
+        &[MakeMap(0), Int(0, 0), Int(3, 10)][..],
+        &[
+            MapSet(0),
+            AddInt(0, 0, 1),
+            JumpLess(0, 3, 3),
+            MapKeys(1, 0, Shape::NUM),
+            Int(0, 0),
+        ],
+        &[At(1, 1, 0)],
+        &print_int(1),
+        &[AddInt(0, 0, 1), JumpLess(0, 3, 8), Return],
+    ];
+    let mut code = code(vec![plain(Shape::default(), &main.concat())]);
+    code.entries = vec![ENTRY];
+    let printed = |seed| execute(Rc::new(code.clone()), Limits::default(), seed).stdout;
+    assert_eq!(printed(1), printed(1));
+    assert_ne!(printed(1), printed(2));
+    let text = String::from_utf8(printed(1)).expect("digits");
+    let mut keys: Vec<u32> = text
+        .lines()
+        .map(|line| line.parse().expect("a number"))
+        .collect();
+    keys.sort_unstable();
+    assert!(keys.into_iter().eq(0..10));
+}
+
+#[test]
+fn a_nil_map_is_read_but_not_written() {
+    let mut code = code(vec![plain(
+        Shape::default(),
+        &[MapGet(0), MapSet(0), Return],
+    )]);
+    code.entries = vec![ENTRY];
+    check_dies(
+        code,
+        Outcome::Panic,
+        "panic: assignment to entry in nil map",
+    );
 }

@@ -1,5 +1,6 @@
 //! The values of a running program.
 
+use super::map::Map;
 use crate::code::Shape;
 use goruntime::go::{Chan, Mutex, WaitGroup};
 use std::cell::{Cell, RefCell};
@@ -22,6 +23,8 @@ pub(super) enum Ref {
     Closure(Rc<Closure>),
     /// An interface that is not nil.
     Interface(Rc<Interface>),
+    /// A map that is not nil.
+    Map(Rc<RefCell<Map>>),
     /// A channel that is not nil.
     Chan(Rc<Chan<Value>>),
     /// A `sync.WaitGroup` that was used.
@@ -42,6 +45,17 @@ pub(super) enum Value {
     Ref(Ref),
     /// All others.
     Many(Box<(Vec<u64>, Vec<Ref>)>),
+}
+
+impl Value {
+    /// Its references.
+    pub(super) fn into_refs(self) -> Vec<Ref> {
+        match self {
+            Value::Num(_) => Vec::new(),
+            Value::Ref(reference) => vec![reference],
+            Value::Many(many) => many.1,
+        }
+    }
 }
 
 /// A function with what it captured.
@@ -202,11 +216,16 @@ impl Drop for Memory {
                         left.extend(closure.captures);
                     }
                 }
-                Ref::Interface(interface) => match Rc::into_inner(interface).map(|it| it.value) {
-                    Some(Value::Ref(reference)) => left.push(reference),
-                    Some(Value::Many(many)) => left.extend(many.1),
-                    Some(Value::Num(_)) | None => {}
-                },
+                Ref::Interface(interface) => {
+                    if let Some(interface) = Rc::into_inner(interface) {
+                        left.extend(interface.value.into_refs());
+                    }
+                }
+                Ref::Map(map) => {
+                    if let Some(map) = Rc::into_inner(map) {
+                        left.extend(map.into_inner().into_refs());
+                    }
+                }
                 Ref::Nil | Ref::Text(_) | Ref::Chan(_) | Ref::WaitGroup(_) | Ref::Mutex(_) => {}
             }
         }
