@@ -6,4 +6,6 @@
 //!                     +---- packages ---+
 //! ```
 
+pub mod code;
+pub mod machine;
 pub mod syntax;
