@@ -9,3 +9,4 @@
 pub mod code;
 pub mod machine;
 pub mod syntax;
+pub mod types;

@@ -2,7 +2,7 @@
 
 use super::panel::PanelProps;
 use super::value_field::{ValueInput, reading, refusal};
-use crate::ui::hooks::use_dispatch;
+use crate::ui::hooks::{use_dispatch, use_list_value};
 use crate::ui::state::{Command, Session};
 use crate::ui::work::CurveOf;
 use analysis::fmt::grouped;
@@ -125,6 +125,7 @@ fn Resources(ResourcesProps { session }: &ResourcesProps) -> Html {
     let own = scenario.template().map_or("", |template| template.id);
     let is_listed = RESOURCES.iter().any(|(_, id)| *id == own);
     let own = if is_listed { own } else { "" };
+    let list = use_list_value(own);
     let before = scenario.clone();
     let onchange = Callback::from(move |event: Event| {
         let list: Option<HtmlSelectElement> = event.target_dyn_into();
@@ -138,7 +139,7 @@ fn Resources(ResourcesProps { session }: &ResourcesProps) -> Html {
     html! {
         <label class="field">
             { "What is scarce?" }
-            <select {onchange}>
+            <select ref={list} {onchange}>
                 { option(("what this scenario has", "")) }
                 { for RESOURCES.into_iter().map(option) }
             </select>
@@ -164,7 +165,7 @@ fn question(session: &Session, parameter: Key, words: &'static str) -> Html {
     html! {
         <label class="field" key={parameter.param().name}>
             { words }
-            <ValueInput {parameter} {text} is_refused={reason.is_some()} />
+            <ValueInput {parameter} {text} is_refused={reason.is_some()} typed={session.typed()} />
             if let Some(reason) = reason {
                 { refusal(None, &reason) }
             }

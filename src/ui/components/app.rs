@@ -71,7 +71,8 @@ fn Lab() -> Html {
             }
             match (&command, &results.comparison) {
                 (Command::Share, _) => share(&address_of(&now.shared_query()), toast.clone()),
-                (Command::Live, Some(runs)) => {
+                // While newer runs are on their way, there is none that a live run could be compared with.
+                (Command::Live, Some(runs)) if runs.scenario == *now.scenario() => {
                     live.toggle(runs, shown.chosen(&runs.scenario));
                 }
                 (Command::Step { forward }, Some(runs)) => motion.emit(Motion::Step {
@@ -90,13 +91,17 @@ fn Lab() -> Html {
     });
     let dispatch = Dispatch(dispatch);
 
-    let returned = use_callback(session.dispatcher(), |query, session| {
+    let dispatchers = (session.dispatcher(), view.dispatcher());
+    let returned = use_callback(dispatchers, |query, (session, view)| {
         session.dispatch(Change::Returned(query));
+        // What it opened lay over the step that is left.
+        view.dispatch(Command::Close);
     });
     use_history(&session, returned);
     use_keyboard(&dispatch);
     let shown = live.shown();
-    use_effect_with(Rc::clone(scenario), move |_| live.forget());
+    let shown_now = (Rc::clone(scenario), session.links());
+    use_effect_with(shown_now, move |_| live.forget());
     use_new_runs(&session, &results, &motion);
     use_title(&session);
 

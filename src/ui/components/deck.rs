@@ -4,7 +4,7 @@ use super::curve::CurvePlot;
 use super::range::Range;
 use super::transport::Transport;
 use crate::ui::css::percent;
-use crate::ui::hooks::{Live, use_dispatch, use_look};
+use crate::ui::hooks::{Live, use_dispatch, use_list_value, use_look};
 use crate::ui::state::Command;
 use crate::ui::work::CurveOf;
 use lab::params::{Key, Value};
@@ -117,6 +117,7 @@ struct SliderMenuProps {
 fn SliderMenu(SliderMenuProps { scenario }: &SliderMenuProps) -> Html {
     let dispatch = use_dispatch();
     let (now, linear) = (scenario.slider(), scenario.is_linear());
+    let list = use_list_value(now.param().name);
     let onchange = Callback::from(move |event: Event| {
         let Some(list) = event.target_dyn_into::<HtmlSelectElement>() else {
             return;
@@ -135,7 +136,7 @@ fn SliderMenu(SliderMenuProps { scenario }: &SliderMenuProps) -> Html {
     };
     let axis = if linear { "logarithmic" } else { "linear" };
     html! {
-        <select class="which" aria-label="What the slider moves" {onchange}>
+        <select ref={list} class="which" aria-label="What the slider moves" {onchange}>
             <optgroup label="What the slider moves">{ for scenario.sliders().into_iter().map(option) }</optgroup>
             <optgroup label="Make its axis"><option value={axis}>{ axis }</option></optgroup>
         </select>

@@ -54,7 +54,7 @@ fn field(session: &Session, parameter: Key) -> Html {
     html! {
         <div class="field" key={param.name}>
             <label for={param.name}>{ scenario.say(param.label) }</label>
-            <ValueInput {parameter} {text} is_refused={reason.is_some()} id={param.name} described_by={about.clone()} />
+            <ValueInput {parameter} {text} is_refused={reason.is_some()} typed={session.typed()} id={param.name} described_by={about.clone()} />
             if let Some(reason) = reason {
                 { refusal(Some(&about), &reason) }
             } else {

@@ -1,7 +1,7 @@
 //! The transport: play, step, speed, live.
 
 use super::icon::Icon;
-use crate::ui::hooks::{Live, use_dispatch, use_playback};
+use crate::ui::hooks::{Live, use_dispatch, use_list_value, use_playback};
 use crate::ui::state::{Command, Speed, clock};
 use lab::params::Key;
 use lab::scenarios::Scenario;
@@ -95,6 +95,7 @@ fn Clock() -> Html {
 #[component]
 fn SpeedMenu() -> Html {
     let (dispatch, chosen) = (use_dispatch(), use_playback().speed());
+    let list = use_list_value(&chosen.0.to_string());
     let onchange = use_callback(dispatch, |event: Event, dispatch| {
         let list: Option<HtmlSelectElement> = event.target_dyn_into();
         if let Some(thousandths) = list.and_then(|list| list.value().parse().ok()) {
@@ -107,7 +108,7 @@ fn SpeedMenu() -> Html {
         html! { <option value={speed.0.to_string()} selected={speed == chosen}>{ speed.label() }</option> }
     };
     html! {
-        <select class="speed" aria-label="Speed" title="Speed: virtual seconds in a second of yours" {onchange}>
+        <select ref={list} class="speed" aria-label="Speed" title="Speed: virtual seconds in a second of yours" {onchange}>
             { for Speed::ALL.into_iter().map(option) }
         </select>
     }

@@ -1,6 +1,6 @@
 //! A field for a parameter's value. What cannot be its value stays in it, with the reason below.
 
-use crate::ui::hooks::use_dispatch;
+use crate::ui::hooks::{use_dispatch, use_list_value};
 use crate::ui::state::{Command, Session};
 use lab::params::{Key, Unit};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -12,6 +12,8 @@ pub(crate) struct ValueInputProps {
     pub parameter: Key,
     pub text: String,
     pub is_refused: bool,
+    /// How many values were typed: see [`Session::typed`].
+    pub typed: u32,
     /// The element's id, and that of the words about it.
     #[prop_or_default]
     pub id: Option<&'static str>,
@@ -28,8 +30,10 @@ pub(crate) fn ValueInput(props: &ValueInputProps) -> Html {
         is_refused,
         id,
         described_by,
+        ..
     } = props;
     let dispatch = use_dispatch();
+    let list = use_list_value(text);
     let parameter = *parameter;
     let onchange = Callback::from(move |event: Event| {
         if let Some(value) = value_of(&event) {
@@ -41,7 +45,7 @@ pub(crate) fn ValueInput(props: &ValueInputProps) -> Html {
             html! { <option value={*word} selected={word == text}>{ *word }</option> }
         };
         return html! {
-            <select id={*id} aria-describedby={described_by.clone()} {onchange}>
+            <select ref={list} id={*id} aria-describedby={described_by.clone()} {onchange}>
                 { for words.iter().map(option) }
             </select>
         };

@@ -3,6 +3,7 @@
 mod context;
 mod history;
 mod keyboard;
+mod list;
 mod live;
 mod look;
 mod share;
@@ -15,6 +16,7 @@ pub(crate) use context::{
 };
 pub(crate) use history::{address_of, current_query, use_history};
 pub(crate) use keyboard::use_keyboard;
+pub(crate) use list::use_list_value;
 pub(crate) use live::{Live, use_live};
 pub(crate) use look::{Look, use_screen, wants_no_motion};
 pub(crate) use share::share;

@@ -94,9 +94,10 @@ pub fn command(press: Press) -> Option<Command> {
         }
     };
     if modifier == Modifier::Control && !matches!(focus, Focus::Field | Focus::Dialog) {
-        match (key, shift) {
+        // With caps lock the letter is large without Shift.
+        match (key.to_ascii_lowercase().as_str(), shift) {
             ("z", false) => return Some(Command::Undo),
-            ("y", _) | ("z" | "Z", true) => return Some(Command::Redo),
+            ("y", _) | ("z", true) => return Some(Command::Redo),
             _ => {}
         }
     }
@@ -217,6 +218,7 @@ mod tests {
         };
         assert_eq!(held("z", Focus::Page, false), Some(Command::Undo));
         assert_eq!(held("Z", Focus::Slider, true), Some(Command::Redo));
+        assert_eq!(held("Z", Focus::Page, false), Some(Command::Undo));
         assert_eq!(held("y", Focus::Button, false), Some(Command::Redo));
         assert_eq!(
             held("z", Focus::Field, false),

@@ -16,6 +16,8 @@ pub struct Playback {
     chosen_speed: bool,
     /// The time stamp of the newest frame while it plays, in milliseconds.
     last_frame: Option<f64>,
+    /// How many frames came: two of one time stamp differ in this, and each asks for the next.
+    frames: u32,
     /// The part of a nanosecond that the newest frame left over.
     rest: f64,
 }
@@ -51,6 +53,7 @@ impl Playback {
             speed: Speed::for_length(end),
             chosen_speed: false,
             last_frame: None,
+            frames: 0,
             rest: 0.0,
         }
     }
@@ -69,6 +72,7 @@ impl Playback {
             Motion::Frame(at) => {
                 let step = self.last_frame.map_or(0.0, |last| at - last);
                 self.last_frame = Some(*at);
+                self.frames = self.frames.wrapping_add(1);
                 self.frame(step);
             }
             Motion::Runs(end) => self.set_end(*end),
@@ -166,11 +170,11 @@ impl Playback {
     /// Moves by a part of the whole, in hundredths, either way; stops.
     pub fn nudge(&mut self, hundredths: i64) {
         self.pause();
-        let step = self.end.0 / 100 * hundredths.unsigned_abs();
+        let step = (self.end.0 / 100).saturating_mul(hundredths.unsigned_abs());
         let at = if hundredths < 0 {
             self.at.0.saturating_sub(step)
         } else {
-            self.at.0 + step
+            self.at.0.saturating_add(step)
         };
         self.seek(Time(at));
     }
@@ -241,6 +245,18 @@ mod tests {
             playback.at(),
             Time(116_500_000),
             "a long frame does not leap"
+        );
+    }
+
+    #[test]
+    fn a_second_frame_of_the_same_time_stamp_is_a_frame_too() {
+        let mut playback = Playback::new(Time(10_000_000_000));
+        playback.play();
+        let first = playback.apply(&Motion::Frame(20.0));
+        assert_ne!(
+            first,
+            first.apply(&Motion::Frame(20.0)),
+            "it asks for the next"
         );
     }
 

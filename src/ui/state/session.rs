@@ -43,6 +43,7 @@ pub struct Session {
     dragged: Option<Key>,
     opened: u32,
     links: u32,
+    typed: u32,
 }
 
 impl Session {
@@ -64,6 +65,7 @@ impl Session {
             dragged: None,
             opened: 0,
             links: 0,
+            typed: 0,
         }
     }
 
@@ -101,6 +103,12 @@ impl Session {
     #[must_use]
     pub fn links(&self) -> u32 {
         self.links
+    }
+
+    /// How many values were typed: each field then shows its value anew, in the form in which the Lab writes it.
+    #[must_use]
+    pub fn typed(&self) -> u32 {
+        self.typed
     }
 
     /// The query string that opens this page as it is.
@@ -197,6 +205,7 @@ impl Session {
         let mut scenario = Scenario::clone(&self.scenario);
         let result = set(&mut scenario);
         self.refused.retain(|refused| refused.key != key);
+        self.typed = self.typed.wrapping_add(1);
         match result {
             Ok(()) => {
                 self.notices.clear();
@@ -256,6 +265,7 @@ impl Session {
             self.future
                 .push(std::mem::replace(&mut self.scenario, before));
             self.dragged = None;
+            self.refused.clear();
         }
     }
 
@@ -263,6 +273,7 @@ impl Session {
         if let Some(after) = self.future.pop() {
             self.past.push(std::mem::replace(&mut self.scenario, after));
             self.dragged = None;
+            self.refused.clear();
         }
     }
 }

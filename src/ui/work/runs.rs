@@ -64,9 +64,14 @@ impl Runs {
         self.wanted = Some(Rc::clone(scenario));
     }
 
-    fn same_as_before(&self, inputs: &Inputs) -> Option<Run> {
+    fn same_as_before(&self, scenario: &Scenario, inputs: &Inputs) -> Option<Run> {
+        let shown = self.shown.as_ref()?;
+        // A run is in the words of its scenario.
+        if id_of(&shown.scenario) != id_of(scenario) {
+            return None;
+        }
         let place = self.inputs.iter().position(|before| before == inputs)?;
-        self.shown.as_ref()?.runs.get(place).cloned()
+        shown.runs.get(place).cloned()
     }
 
     fn finish(&mut self, current: Current) {
@@ -96,7 +101,7 @@ impl Job for Runs {
         };
         if let Stage::Before = current.stage {
             let inputs = inputs(&current.scenario, pattern);
-            match self.same_as_before(&inputs) {
+            match self.same_as_before(&current.scenario, &inputs) {
                 Some(same) => current.runs.push(same),
                 None => current.stage = Stage::Running(Simulation::new(&current.scenario, pattern)),
             }
@@ -150,4 +155,8 @@ impl Current {
             }
         };
     }
+}
+
+fn id_of(scenario: &Scenario) -> Option<&'static str> {
+    scenario.template().map(|template| template.id)
 }

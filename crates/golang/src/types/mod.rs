@@ -1,0 +1,3 @@
+//! The types of a program. So far: the values of its constants.
+
+pub mod constant;
