@@ -1,12 +1,4 @@
-//! Go, as the Lab runs it: what a person types is read, checked, compiled and run on the Lab's own Go runtime.
-//!
-//! ```text
-//! text -> syntax -> types -> code -> machine
-//!                     ^                 ^
-//!                     +---- packages ---+
-//! ```
+//! Go as text: what a person types is read, and laid out as gofmt does. The ground for checking and running it.
 
-pub mod code;
-pub mod machine;
 pub mod syntax;
 pub mod types;
