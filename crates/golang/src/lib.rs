@@ -7,3 +7,4 @@
 //! ```
 
 pub mod syntax;
+pub mod types;
