@@ -101,14 +101,19 @@ impl Value {
     /// The nearest `float64`, ties to even; infinite past its range. `None` if it is no number.
     #[must_use]
     pub fn to_f64(&self) -> Option<f64> {
-        self.to_rational().map(|value| round(&value, 53, -1074, 1024))
+        self.to_rational()
+            .map(|value| round(&value, 53, -1074, 1024))
     }
 
     /// The nearest `float32`, ties to even; infinite past its range. `None` if it is no number.
     #[must_use]
-    #[allow(clippy::cast_possible_truncation, reason = "the value has been rounded to 24 bits")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "the value has been rounded to 24 bits"
+    )]
     pub fn to_f32(&self) -> Option<f32> {
-        self.to_rational().map(|value| round(&value, 24, -149, 128) as f32)
+        self.to_rational()
+            .map(|value| round(&value, 24, -149, 128) as f32)
     }
 
     /// Less than, equal to or greater than zero. `None` if it is no number.
@@ -136,7 +141,11 @@ impl Value {
 /// The exact value of a literal of digits as Go writes them (`1_000`, `0x1F`, `0b1`, `0o17`, `017`).
 #[must_use]
 pub fn parse_int(text: &str) -> Option<BigInt> {
-    let digits: String = text.chars().filter(|&ch| ch != '_').collect::<String>().to_ascii_lowercase();
+    let digits: String = text
+        .chars()
+        .filter(|&ch| ch != '_')
+        .collect::<String>()
+        .to_ascii_lowercase();
     let (digits, radix) = match digits.as_bytes() {
         [b'0', b'x', ..] => (&digits[2..], 16),
         [b'0', b'b', ..] => (&digits[2..], 2),
@@ -150,7 +159,11 @@ pub fn parse_int(text: &str) -> Option<BigInt> {
 /// The value of a literal with a fraction or an exponent. `None` if it is none, or its exponent is out of all bounds.
 #[must_use]
 pub fn parse_float(text: &str) -> Option<Value> {
-    let text: String = text.chars().filter(|&ch| ch != '_').collect::<String>().to_ascii_lowercase();
+    let text: String = text
+        .chars()
+        .filter(|&ch| ch != '_')
+        .collect::<String>()
+        .to_ascii_lowercase();
     let (text, radix, mark, base) = match text.strip_prefix("0x") {
         Some(rest) => (rest, 16, 'p', 2u32),
         None => (&text[..], 10, 'e', 10),
@@ -165,7 +178,9 @@ pub fn parse_float(text: &str) -> Option<Value> {
     if number.is_zero() {
         return Some(Value::Float(BigRational::zero()));
     }
-    let bits = exponent.unsigned_abs().checked_mul(if base == 10 { 4 } else { 1 })?;
+    let bits = exponent
+        .unsigned_abs()
+        .checked_mul(if base == 10 { 4 } else { 1 })?;
     if bits > MAX_FLOAT_BITS {
         return (exponent < 0).then(|| Value::Float(BigRational::zero()));
     }
@@ -188,7 +203,9 @@ pub fn binary(x: &Value, op: BinaryOp, y: &Value, integer: bool) -> Option<Value
             BinaryOp::LOr => Some(Value::Bool(*a || *b)),
             _ => None,
         },
-        (Value::Str(a), Value::Str(b)) => (op == BinaryOp::Add).then(|| Value::Str([&a[..], &b[..]].concat().into())),
+        (Value::Str(a), Value::Str(b)) => {
+            (op == BinaryOp::Add).then(|| Value::Str([&a[..], &b[..]].concat().into()))
+        }
         (Value::Int(a), Value::Int(b)) => match op {
             BinaryOp::Add => Some(Value::Int(a + b)),
             BinaryOp::Sub => Some(Value::Int(a - b)),
@@ -264,7 +281,11 @@ pub fn complement(x: &Value, bits: Option<u32>) -> Option<Value> {
 #[must_use]
 pub fn round_to(value: &Value, single: bool) -> Option<Value> {
     let rational = value.to_rational()?;
-    let float = if single { round(&rational, 24, -149, 128) } else { round(&rational, 53, -1074, 1024) };
+    let float = if single {
+        round(&rational, 24, -149, 128)
+    } else {
+        round(&rational, 53, -1074, 1024)
+    };
     if float.is_infinite() {
         return None;
     }
@@ -286,7 +307,11 @@ fn limit(value: BigRational) -> Option<BigRational> {
     let (mantissa, exponent) = scaled(&value, MANTISSA_BITS);
     let mantissa = BigInt::from_biguint(value.numer().sign(), mantissa);
     let power = BigInt::one() << exponent.unsigned_abs();
-    Some(if exponent < 0 { BigRational::new(mantissa, power) } else { BigRational::from_integer(mantissa * power) })
+    Some(if exponent < 0 {
+        BigRational::new(mantissa, power)
+    } else {
+        BigRational::from_integer(mantissa * power)
+    })
 }
 
 /// `|value|` as `mantissa * 2^exponent` with `bits` bits of mantissa, rounded to even. The value is not zero.
@@ -297,7 +322,11 @@ fn scaled(value: &BigRational, bits: u64) -> (BigUint, i64) {
         - i64::try_from(bits).unwrap_or(i64::MAX);
     let quotient = |exponent: i64| {
         let power = exponent.unsigned_abs();
-        if exponent < 0 { (numer << power).div_rem(denom) } else { numer.div_rem(&(denom << power)) }
+        if exponent < 0 {
+            (numer << power).div_rem(denom)
+        } else {
+            numer.div_rem(&(denom << power))
+        }
     };
     if quotient(exponent).0.bits() > bits {
         exponent += 1;
@@ -308,7 +337,11 @@ fn scaled(value: &BigRational, bits: u64) -> (BigUint, i64) {
 /// `numer / denom / 2^exponent`, rounded to even.
 fn rounded(numer: &BigUint, denom: &BigUint, exponent: i64) -> BigUint {
     let power = exponent.unsigned_abs();
-    let (numer, denom) = if exponent < 0 { (numer << power, denom.clone()) } else { (numer.clone(), denom << power) };
+    let (numer, denom) = if exponent < 0 {
+        (numer << power, denom.clone())
+    } else {
+        (numer.clone(), denom << power)
+    };
     let (quotient, rest) = numer.div_rem(&denom);
     match (rest << 1u32).cmp(&denom) {
         Ordering::Less => quotient,
@@ -325,7 +358,11 @@ fn round(value: &BigRational, bits: u64, least: i64, most: i64) -> f64 {
     let negative = value.numer().sign() == Sign::Minus;
     let (_, exponent) = scaled(value, bits);
     let exponent = exponent.max(least);
-    let mantissa = rounded(value.numer().magnitude(), value.denom().magnitude(), exponent);
+    let mantissa = rounded(
+        value.numer().magnitude(),
+        value.denom().magnitude(),
+        exponent,
+    );
     let width = i64::try_from(mantissa.bits()).unwrap_or(i64::MAX);
     let float = if width + exponent > most {
         f64::INFINITY
@@ -368,7 +405,11 @@ pub fn display(value: &Value) -> String {
 /// A float as C's `%.6g` writes it.
 fn general(value: f64) -> String {
     if value == 0.0 || !value.is_finite() {
-        return if value.is_infinite() { if value > 0.0 { "+Inf" } else { "-Inf" }.into() } else { "0".into() };
+        return if value.is_infinite() {
+            if value > 0.0 { "+Inf" } else { "-Inf" }.into()
+        } else {
+            "0".into()
+        };
     }
     let text = format!("{value:.5e}");
     let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
@@ -376,7 +417,11 @@ fn general(value: f64) -> String {
     if (-4..6).contains(&exponent) {
         let digits = usize::try_from(5 - exponent).unwrap_or(0);
         let text = format!("{value:.digits$}");
-        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
+        if text.contains('.') {
+            text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        } else {
+            text
+        }
     } else {
         let mantissa = mantissa.trim_end_matches('0').trim_end_matches('.');
         let sign = if exponent < 0 { '-' } else { '+' };
@@ -419,7 +464,11 @@ pub fn fits(value: &BigInt, bits: u32, signed: bool) -> bool {
     if !signed {
         return !value.is_negative() && value.bits() <= u64::from(bits);
     }
-    let magnitude = if value.is_negative() { (value + 1u32).bits() } else { value.bits() };
+    let magnitude = if value.is_negative() {
+        (value + 1u32).bits()
+    } else {
+        value.bits()
+    };
     magnitude < u64::from(bits)
 }
 
@@ -430,7 +479,11 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: f64) {
         let value = parse_float(text).expect("a literal");
-        assert_eq!(value.to_f64().map(f64::to_bits), Some(expected.to_bits()), "{text}");
+        assert_eq!(
+            value.to_f64().map(f64::to_bits),
+            Some(expected.to_bits()),
+            "{text}"
+        );
     }
 
     #[test]
@@ -448,23 +501,46 @@ mod tests {
 
     #[test]
     fn an_integer_has_a_radix() {
-        for (text, expected) in [("0x_1F", 31), ("0b101", 5), ("0o17", 15), ("017", 15), ("1_000", 1000), ("0", 0)] {
+        for (text, expected) in [
+            ("0x_1F", 31),
+            ("0b101", 5),
+            ("0o17", 15),
+            ("017", 15),
+            ("1_000", 1000),
+            ("0", 0),
+        ] {
             assert_eq!(parse_int(text), Some(BigInt::from(expected)), "{text}");
         }
     }
 
     #[test]
     fn an_integer_fits_its_width() {
-        for (value, bits, signed, expected) in
-            [(127, 8, true, true), (128, 8, true, false), (-128, 8, true, true), (-129, 8, true, false), (255, 8, false, true), (256, 8, false, false), (-1, 8, false, false)]
-        {
-            assert_eq!(fits(&BigInt::from(value), bits, signed), expected, "{value} {bits} {signed}");
+        for (value, bits, signed, expected) in [
+            (127, 8, true, true),
+            (128, 8, true, false),
+            (-128, 8, true, true),
+            (-129, 8, true, false),
+            (255, 8, false, true),
+            (256, 8, false, false),
+            (-1, 8, false, false),
+        ] {
+            assert_eq!(
+                fits(&BigInt::from(value), bits, signed),
+                expected,
+                "{value} {bits} {signed}"
+            );
         }
     }
 
     #[test]
     fn a_value_is_shown_as_gos_compiler_does() {
-        for (text, expected) in [("1.5", "1.5"), ("1e100", "1e+100"), ("0.00001", "1e-05"), ("3.14159265", "3.14159"), ("100000.0", "100000")] {
+        for (text, expected) in [
+            ("1.5", "1.5"),
+            ("1e100", "1e+100"),
+            ("0.00001", "1e-05"),
+            ("3.14159265", "3.14159"),
+            ("100000.0", "100000"),
+        ] {
             assert_eq!(display(&parse_float(text).expect("a literal")), expected);
         }
         assert_eq!(display(&Value::string(b"a\n\xff")), "\"a\\n\\xff\"");

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use crate::syntax::ast::ChanDir;
 
+use super::Types;
 use super::object::PkgId;
 use super::ty::{Param, Signature, Type, TypeId};
-use super::Types;
 
 /// How deep a type is shown.
 const MAX_NESTING: usize = 50;
@@ -59,7 +59,9 @@ impl Types {
                     self.write_type_params(text, &named.params, depth);
                 }
             }
-            Type::Param(param) => text.push_str(self.text(self.object(self.type_param(*param).obj).name)),
+            Type::Param(param) => {
+                text.push_str(self.text(self.object(self.type_param(*param).obj).name))
+            }
             Type::Pointer(elem) => {
                 text.push('*');
                 self.write_type(text, *elem, depth);
@@ -150,7 +152,9 @@ impl Types {
     }
 
     fn write_interface(&self, text: &mut String, ty: TypeId, depth: usize) {
-        let Type::Interface(interface) = self.get(ty) else { return };
+        let Type::Interface(interface) = self.get(ty) else {
+            return;
+        };
         if let Some(name) = interface.predeclared {
             text.push_str(name);
             return;
@@ -183,7 +187,9 @@ impl Types {
         text.push('[');
         let mut last: Option<TypeId> = None;
         for (i, &ty) in params.iter().enumerate() {
-            let Type::Param(param) = self.get(ty) else { continue };
+            let Type::Param(param) = self.get(ty) else {
+                continue;
+            };
             let param = self.type_param(*param);
             if let Some(last) = last {
                 if last != param.constraint {
@@ -220,7 +226,14 @@ impl Types {
         }
     }
 
-    fn write_params(&self, text: &mut String, params: &[Param], variadic: bool, names: bool, depth: usize) {
+    fn write_params(
+        &self,
+        text: &mut String,
+        params: &[Param],
+        variadic: bool,
+        names: bool,
+        depth: usize,
+    ) {
         text.push('(');
         for (i, param) in params.iter().enumerate() {
             if i > 0 {

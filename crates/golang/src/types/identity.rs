@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use crate::syntax::ast::ChanDir;
 
+use super::Types;
 use super::basic::Basic;
 use super::ty::{Method, Param, Signature, Term, Type, TypeId};
-use super::Types;
 
 /// How deep interfaces that mention themselves are compared.
 const MAX_NESTING: usize = 64;
@@ -22,7 +22,13 @@ impl Types {
         a == b || self.identical_nested(a, b, false, &mut Vec::new())
     }
 
-    fn identical_nested(&mut self, a: TypeId, b: TypeId, tags: bool, seen: &mut Vec<(TypeId, TypeId)>) -> bool {
+    fn identical_nested(
+        &mut self,
+        a: TypeId,
+        b: TypeId,
+        tags: bool,
+        seen: &mut Vec<(TypeId, TypeId)>,
+    ) -> bool {
         if a == b {
             return true;
         }
@@ -34,13 +40,19 @@ impl Types {
                     return false;
                 }
                 let pairs: Vec<_> = a.args.iter().copied().zip(b.args.iter().copied()).collect();
-                pairs.into_iter().all(|(a, b)| self.identical_nested(a, b, tags, seen))
+                pairs
+                    .into_iter()
+                    .all(|(a, b)| self.identical_nested(a, b, tags, seen))
             }
             (Type::Pointer(a), Type::Pointer(b)) | (Type::Slice(a), Type::Slice(b)) => {
                 self.identical_nested(a, b, tags, seen)
             }
-            (Type::Array(n, a), Type::Array(m, b)) => n == m && self.identical_nested(a, b, tags, seen),
-            (Type::Chan(d, a), Type::Chan(e, b)) => d == e && self.identical_nested(a, b, tags, seen),
+            (Type::Array(n, a), Type::Array(m, b)) => {
+                n == m && self.identical_nested(a, b, tags, seen)
+            }
+            (Type::Chan(d, a), Type::Chan(e, b)) => {
+                d == e && self.identical_nested(a, b, tags, seen)
+            }
             (Type::Map(k, a), Type::Map(l, b)) => {
                 self.identical_nested(k, l, tags, seen) && self.identical_nested(a, b, tags, seen)
             }
@@ -56,7 +68,10 @@ impl Types {
             }
             (Type::Func(a), Type::Func(b)) => self.identical_signatures(&a, &b, tags, seen),
             (Type::Tuple(a), Type::Tuple(b)) => {
-                a.len() == b.len() && a.iter().zip(b.iter()).all(|(&a, &b)| self.identical_nested(a, b, tags, seen))
+                a.len() == b.len()
+                    && a.iter()
+                        .zip(b.iter())
+                        .all(|(&a, &b)| self.identical_nested(a, b, tags, seen))
             }
             (Type::Interface(_), Type::Interface(_)) => {
                 if seen.contains(&(a, b)) || seen.len() > MAX_NESTING {
@@ -88,16 +103,28 @@ impl Types {
         }
         // Two generic functions have the same type if renaming the parameters makes it so.
         let list = |params: &Rc<[Param]>| params.iter().map(|param| param.ty).collect::<Vec<_>>();
-        let (mine, theirs) = ([list(&a.params), list(&a.results)].concat(), [list(&b.params), list(&b.results)].concat());
+        let (mine, theirs) = (
+            [list(&a.params), list(&a.results)].concat(),
+            [list(&b.params), list(&b.results)].concat(),
+        );
         mine.into_iter().zip(theirs).all(|(mine, theirs)| {
             let theirs = self.subst_list(theirs, &b.type_params, &a.type_params);
             self.identical_nested(mine, theirs, tags, seen)
         })
     }
 
-    fn identical_interfaces(&mut self, a: TypeId, b: TypeId, tags: bool, seen: &mut Vec<(TypeId, TypeId)>) -> bool {
+    fn identical_interfaces(
+        &mut self,
+        a: TypeId,
+        b: TypeId,
+        tags: bool,
+        seen: &mut Vec<(TypeId, TypeId)>,
+    ) -> bool {
         let (a, b) = (self.type_set(a), self.type_set(b));
-        if a.comparable != b.comparable || a.methods.len() != b.methods.len() || a.terms.is_some() != b.terms.is_some() {
+        if a.comparable != b.comparable
+            || a.methods.len() != b.methods.len()
+            || a.terms.is_some() != b.terms.is_some()
+        {
             return false;
         }
         let terms = match (&a.terms, &b.terms) {
@@ -116,7 +143,10 @@ impl Types {
 
     fn same_terms(&mut self, a: &[Term], b: &[Term]) -> bool {
         let within = |types: &mut Self, a: &[Term], b: &[Term]| {
-            a.iter().all(|x| b.iter().any(|y| x.tilde == y.tilde && types.identical(x.ty, y.ty)))
+            a.iter().all(|x| {
+                b.iter()
+                    .any(|y| x.tilde == y.tilde && types.identical(x.ty, y.ty))
+            })
         };
         within(self, a, b) && within(self, b, a)
     }
@@ -124,14 +154,21 @@ impl Types {
     /// Whether all types it can stand for have a predeclared underlying type that `holds` for.
     pub(super) fn all_basic(&mut self, ty: TypeId, holds: fn(Basic) -> bool) -> bool {
         match self.terms_of(ty) {
-            Some(terms) => !terms.is_empty() && terms.iter().all(|term| self.basic(term.ty).is_some_and(holds)),
+            Some(terms) => {
+                !terms.is_empty()
+                    && terms
+                        .iter()
+                        .all(|term| self.basic(term.ty).is_some_and(holds))
+            }
             None => self.basic(ty).is_some_and(holds),
         }
     }
 
     /// The types that a type parameter can stand for; `None` for other types, and without a restriction.
     pub(super) fn terms_of(&mut self, ty: TypeId) -> Option<Vec<Term>> {
-        let Type::Param(param) = *self.get(ty) else { return None };
+        let Type::Param(param) = *self.get(ty) else {
+            return None;
+        };
         let interface = self.interface_of_param(param);
         self.type_set(interface).terms.clone()
     }
@@ -179,22 +216,35 @@ impl Types {
     }
 
     /// Why values cannot be compared: an empty text if the type says it all.
-    pub(super) fn incomparable_part(&mut self, ty: TypeId, dynamic: bool, depth: usize) -> Option<String> {
+    pub(super) fn incomparable_part(
+        &mut self,
+        ty: TypeId,
+        dynamic: bool,
+        depth: usize,
+    ) -> Option<String> {
         if depth > MAX_NESTING {
             return None;
         }
         if self.is_type_param(ty) {
-            return (!self.param_is_comparable(ty)).then(|| "incomparable types in type set".into());
+            return (!self.param_is_comparable(ty))
+                .then(|| "incomparable types in type set".into());
         }
         match self.under(ty) {
-            Type::Basic(Basic::UntypedNil) | Type::Slice(_) | Type::Map(..) | Type::Func(_) => Some(String::new()),
+            Type::Basic(Basic::UntypedNil) | Type::Slice(_) | Type::Map(..) | Type::Func(_) => {
+                Some(String::new())
+            }
             Type::Interface(_) => {
                 let interface = self.underlying(ty);
                 (!(dynamic || self.interface_is_comparable(interface))).then(String::new)
             }
             Type::Struct(fields) => fields.fields.iter().find_map(|field| {
                 self.incomparable_part(field.ty, dynamic, depth + 1)
-                    .map(|_| format!("struct containing {} cannot be compared", self.display(field.ty)))
+                    .map(|_| {
+                        format!(
+                            "struct containing {} cannot be compared",
+                            self.display(field.ty)
+                        )
+                    })
             }),
             Type::Array(_, elem) => self
                 .incomparable_part(elem, dynamic, depth + 1)
@@ -204,7 +254,9 @@ impl Types {
     }
 
     fn param_is_comparable(&mut self, ty: TypeId) -> bool {
-        let Type::Param(param) = *self.get(ty) else { return false };
+        let Type::Param(param) = *self.get(ty) else {
+            return false;
+        };
         let interface = self.interface_of_param(param);
         self.interface_is_comparable(interface)
     }
@@ -212,7 +264,9 @@ impl Types {
     fn interface_is_comparable(&mut self, interface: TypeId) -> bool {
         let set = self.type_set(interface);
         match &set.terms {
-            Some(terms) => set.comparable || terms.iter().all(|term| self.strictly_comparable(term.ty)),
+            Some(terms) => {
+                set.comparable || terms.iter().all(|term| self.strictly_comparable(term.ty))
+            }
             None => set.comparable,
         }
     }
@@ -220,7 +274,9 @@ impl Types {
     /// Whether `nil` is a value of this type.
     pub(super) fn has_nil(&mut self, ty: TypeId) -> bool {
         if self.is_type_param(ty) {
-            return self.terms_of(ty).is_some_and(|terms| !terms.is_empty() && terms.iter().all(|term| self.has_nil(term.ty)));
+            return self.terms_of(ty).is_some_and(|terms| {
+                !terms.is_empty() && terms.iter().all(|term| self.has_nil(term.ty))
+            });
         }
         matches!(
             self.under(ty),

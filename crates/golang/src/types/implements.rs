@@ -2,10 +2,10 @@
 
 use crate::syntax::symbol::Symbol;
 
+use super::Types;
 use super::info::MethodRef;
 use super::lookup::Found;
 use super::ty::{Method, Type, TypeId};
-use super::Types;
 
 impl Types {
     /// Whether a value of type `ty` can be stored in interface `interface`: the dynamic test of a type assertion.
@@ -14,7 +14,12 @@ impl Types {
     }
 
     /// Why `ty` does not implement (or, as a type argument, satisfy) `interface`; `None` if it does.
-    pub(super) fn why_not_implements(&mut self, ty: TypeId, interface: TypeId, constraint: bool) -> Option<String> {
+    pub(super) fn why_not_implements(
+        &mut self,
+        ty: TypeId,
+        interface: TypeId,
+        constraint: bool,
+    ) -> Option<String> {
         let verb = if constraint { "satisfy" } else { "implement" };
         let under = self.underlying(interface);
         if self.underlying(ty) == TypeId::INVALID || under == TypeId::INVALID {
@@ -25,7 +30,11 @@ impl Types {
                 Some(detail) => detail,
                 None => format!("{} is not an interface", self.display(interface)),
             };
-            return Some(format!("{} does not {verb} {} ({detail})", self.display(ty), self.display(interface)));
+            return Some(format!(
+                "{} does not {verb} {} ({detail})",
+                self.display(ty),
+                self.display(interface)
+            ));
         }
         let wanted = self.type_set(under);
         if wanted.methods.is_empty() && wanted.is_method_set() {
@@ -38,17 +47,32 @@ impl Types {
             }
             _ => None,
         };
-        if have.as_ref().and_then(|set| set.terms.as_ref()).is_some_and(Vec::is_empty) {
+        if have
+            .as_ref()
+            .and_then(|set| set.terms.as_ref())
+            .is_some_and(Vec::is_empty)
+        {
             return None;
         }
         if wanted.terms.as_ref().is_some_and(Vec::is_empty) {
-            return Some(format!("cannot {verb} {} (empty type set)", self.display(interface)));
+            return Some(format!(
+                "cannot {verb} {} (empty type set)",
+                self.display(interface)
+            ));
         }
         if let Some(cause) = self.why_missing(ty, interface, true) {
-            return Some(format!("{} does not {verb} {} {cause}", self.display(ty), self.display(interface)));
+            return Some(format!(
+                "{} does not {verb} {} {cause}",
+                self.display(ty),
+                self.display(interface)
+            ));
         }
         if wanted.comparable {
-            let fine = if constraint { self.comparable(ty) } else { self.strictly_comparable(ty) };
+            let fine = if constraint {
+                self.comparable(ty)
+            } else {
+                self.strictly_comparable(ty)
+            };
             if !fine {
                 return Some(format!("{} does not {verb} comparable", self.display(ty)));
             }
@@ -57,10 +81,22 @@ impl Types {
         if let Some(have) = have {
             let subset = have.terms.as_ref().is_some_and(|have| {
                 have.iter().all(|x| {
-                    terms.iter().any(|y| if x.tilde { y.tilde && self.term_includes(y, x.ty) } else { self.term_includes(y, x.ty) })
+                    terms.iter().any(|y| {
+                        if x.tilde {
+                            y.tilde && self.term_includes(y, x.ty)
+                        } else {
+                            self.term_includes(y, x.ty)
+                        }
+                    })
                 })
             });
-            return (!subset).then(|| format!("{} does not {verb} {}", self.display(ty), self.display(interface)));
+            return (!subset).then(|| {
+                format!(
+                    "{} does not {verb} {}",
+                    self.display(ty),
+                    self.display(interface)
+                )
+            });
         }
         let mut tilde_missing = None;
         for term in terms {
@@ -73,21 +109,40 @@ impl Types {
             }
         }
         let detail = match tilde_missing {
-            Some(alt) => format!("possibly missing ~ for {} in {}", self.display(alt), self.display(interface)),
+            Some(alt) => format!(
+                "possibly missing ~ for {} in {}",
+                self.display(alt),
+                self.display(interface)
+            ),
             None => {
                 let list: Vec<_> = terms
                     .iter()
-                    .map(|term| format!("{}{}", if term.tilde { "~" } else { "" }, self.display(term.ty)))
+                    .map(|term| {
+                        format!(
+                            "{}{}",
+                            if term.tilde { "~" } else { "" },
+                            self.display(term.ty)
+                        )
+                    })
                     .collect();
                 format!("{} missing in {}", self.display(ty), list.join(" | "))
             }
         };
-        Some(format!("{} does not {verb} {} ({detail})", self.display(ty), self.display(interface)))
+        Some(format!(
+            "{} does not {verb} {} ({detail})",
+            self.display(ty),
+            self.display(interface)
+        ))
     }
 
     /// Why `ty` lacks a method of `interface`, in parentheses; `None` if it has them all. `fixed` is false for the dynamic
     /// type of an interface `ty`, which may have more methods than it.
-    pub(super) fn why_missing(&mut self, ty: TypeId, interface: TypeId, fixed: bool) -> Option<String> {
+    pub(super) fn why_missing(
+        &mut self,
+        ty: TypeId,
+        interface: TypeId,
+        fixed: bool,
+    ) -> Option<String> {
         let under = self.underlying(interface);
         let wanted = self.type_set(under);
         let is_interface = matches!(self.under(ty), Type::Interface(_));
@@ -104,18 +159,13 @@ impl Types {
         None
     }
 
-    /// The type of a type's method with this name, if it has it.
-    pub(super) fn method_of(&mut self, ty: TypeId, method: &Method) -> Option<TypeId> {
-        match self.lookup(ty, false, method.pkg, method.name) {
-            Found::Method { ty, .. } => Some(ty),
-            _ => None,
-        }
-    }
-
     fn missing_of_interface(&mut self, ty: TypeId, method: &Method, fixed: bool) -> Option<String> {
         let under = self.underlying(ty);
         let set = self.type_set(under);
-        let other = set.methods.iter().find(|other| self.same_method_name(other, method));
+        let other = set
+            .methods
+            .iter()
+            .find(|other| self.same_method_name(other, method));
         match other {
             Some(other) if self.identical(other.ty, method.ty) => None,
             Some(other) => Some(self.wrong_type(other.ty, method)),
@@ -124,18 +174,35 @@ impl Types {
         }
     }
 
-    fn missing_of_concrete(&mut self, ty: TypeId, interface: TypeId, method: &Method) -> Option<String> {
+    fn missing_of_concrete(
+        &mut self,
+        ty: TypeId,
+        interface: TypeId,
+        method: &Method,
+    ) -> Option<String> {
         let name = self.text(method.name).to_owned();
         match self.lookup(ty, false, method.pkg, method.name) {
-            Found::Method { ty: have, method: MethodRef::Declared { .. } | MethodRef::Interface { .. }, .. } => {
-                let generic = self.signature(have).is_some_and(|signature| !signature.type_params.is_empty());
+            Found::Method {
+                ty: have,
+                method: MethodRef::Declared { .. } | MethodRef::Interface { .. },
+                ..
+            } => {
+                let generic = self
+                    .signature(have)
+                    .is_some_and(|signature| !signature.type_params.is_empty());
                 (generic || !self.identical(have, method.ty)).then(|| self.wrong_type(have, method))
             }
-            Found::Field { .. } => Some(format!("({}.{name} is a field, not a method)", self.display(ty))),
+            Found::Field { .. } => Some(format!(
+                "({}.{name} is a field, not a method)",
+                self.display(ty)
+            )),
             Found::Ambiguous => Some(format!("(ambiguous selector {}.{name})", self.display(ty))),
             Found::NeedsPointer => Some(format!("(method {name} has pointer receiver)")),
             Found::Nothing => {
-                if let Some(detail) = self.pointer_to_interface(ty).or_else(|| self.pointer_to_interface(interface)) {
+                if let Some(detail) = self
+                    .pointer_to_interface(ty)
+                    .or_else(|| self.pointer_to_interface(interface))
+                {
                     return Some(format!("({detail})"));
                 }
                 Some(self.not_found(ty, method))
@@ -145,10 +212,13 @@ impl Types {
 
     fn not_found(&mut self, ty: TypeId, method: &Method) -> String {
         let name = self.text(method.name).to_owned();
-        if let Some((other, true)) = self.lookup_ignoring_case(ty, method.pkg, method.name)
+        if let Some((other, true, _)) = self.lookup_ignoring_case(ty, method.name)
             && let Some(have) = self.type_of_method(ty, method, other)
         {
-            let (have, want) = (self.method_string(other, have), self.method_string(method.name, method.ty));
+            let (have, want) = (
+                self.method_string(other, have),
+                self.method_string(method.name, method.ty),
+            );
             return format!("(missing method {name})\n\t\thave {have}\n\t\twant {want}");
         }
         format!("(missing method {name})")
@@ -163,7 +233,10 @@ impl Types {
 
     fn wrong_type(&self, have: TypeId, method: &Method) -> String {
         let name = self.text(method.name);
-        let (have, want) = (self.method_string(method.name, have), self.method_string(method.name, method.ty));
+        let (have, want) = (
+            self.method_string(method.name, have),
+            self.method_string(method.name, method.ty),
+        );
         if have == want {
             return format!("(wrong type for method {name})");
         }
@@ -171,17 +244,28 @@ impl Types {
     }
 
     fn method_string(&self, name: Symbol, ty: TypeId) -> String {
-        let signature = self.signature(ty).map(|signature| self.display_signature(&signature, false));
+        let signature = self
+            .signature(ty)
+            .map(|signature| self.display_signature(&signature, false));
         format!("{}{}", self.text(name), signature.unwrap_or_default())
     }
 
     /// `type *I is pointer to interface, not interface`, if it is.
     pub(super) fn pointer_to_interface(&mut self, ty: TypeId) -> Option<String> {
-        let Type::Pointer(base) = self.under(ty) else { return None };
+        let Type::Pointer(base) = self.under(ty) else {
+            return None;
+        };
         if self.is_type_param(base) {
-            return Some(format!("type {} is pointer to type parameter, not type parameter", self.display(ty)));
+            return Some(format!(
+                "type {} is pointer to type parameter, not type parameter",
+                self.display(ty)
+            ));
         }
-        matches!(self.under(base), Type::Interface(_))
-            .then(|| format!("type {} is pointer to interface, not interface", self.display(ty)))
+        matches!(self.under(base), Type::Interface(_)).then(|| {
+            format!(
+                "type {} is pointer to interface, not interface",
+                self.display(ty)
+            )
+        })
     }
 }

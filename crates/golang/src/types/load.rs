@@ -46,7 +46,10 @@ pub fn load(
         importer,
         limits,
         states: HashMap::new(),
-        program: Program { packages: Vec::new(), errors: Vec::new() },
+        program: Program {
+            packages: Vec::new(),
+            errors: Vec::new(),
+        },
     };
     loader.states.insert(path.to_owned(), State::Loading);
     loader.add(path, files, 0);
@@ -89,7 +92,10 @@ impl Loader<'_> {
             }
         }
         self.states.insert(path.to_owned(), State::Loaded);
-        self.program.packages.push(SourcePackage { path: path.to_owned(), files });
+        self.program.packages.push(SourcePackage {
+            path: path.to_owned(),
+            files,
+        });
     }
 
     fn import(&mut self, path: &str, spec: &ImportSpec, depth: usize) {
@@ -109,7 +115,10 @@ impl Loader<'_> {
                 }
             },
         };
-        self.program.errors.push(Error { pos: spec.path.pos, message });
+        self.program.errors.push(Error {
+            pos: spec.path.pos,
+            message,
+        });
     }
 }
 

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use crate::syntax::symbol::Symbol;
 
+use super::Types;
 use super::info::MethodRef;
 use super::object::{ObjId, ObjectKind, PkgId};
 use super::ty::{NamedId, Type, TypeId};
-use super::Types;
 
 /// How deep embedded fields are searched.
 const MAX_EMBEDDING: usize = 100;
@@ -61,21 +61,26 @@ impl Types {
         })
     }
 
-    /// As [`Types::lookup`], for a name that differs in the case of its letters.
-    pub(super) fn lookup_ignoring_case(&mut self, ty: TypeId, pkg: PkgId, name: Symbol) -> Option<(Symbol, bool)> {
+    /// A field or method whose name differs in the case of its letters alone, in any package: its name, whether it is a
+    /// method, and its package.
+    pub(super) fn lookup_ignoring_case(
+        &mut self,
+        ty: TypeId,
+        name: Symbol,
+    ) -> Option<(Symbol, bool, PkgId)> {
         let wanted = self.text(name).to_lowercase();
         let hit = std::cell::Cell::new(None);
         let found = self.lookup_where(ty, true, &|types, other, declared| {
-            let same = types.text(other).to_lowercase() == wanted && (declared == pkg || types.is_exported(other));
+            let same = types.text(other).to_lowercase() == wanted;
             if same {
-                hit.set(Some(other));
+                hit.set(Some((other, declared)));
             }
             same
         });
-        let hit = hit.get()?;
+        let (other, pkg) = hit.get()?;
         match found {
-            Found::Field { .. } => Some((hit, false)),
-            Found::Method { .. } => Some((hit, true)),
+            Found::Field { .. } => Some((other, false, pkg)),
+            Found::Method { .. } => Some((other, true, pkg)),
             _ => None,
         }
     }
@@ -100,7 +105,12 @@ impl Types {
         if is_pointer && matches!(self.under(start), Type::Interface(_)) {
             return Found::Nothing;
         }
-        let mut level = vec![Embedded { ty: start, path: Vec::new(), indirect: is_pointer, multiple: false }];
+        let mut level = vec![Embedded {
+            ty: start,
+            path: Vec::new(),
+            indirect: is_pointer,
+            multiple: false,
+        }];
         let mut seen: Vec<TypeId> = Vec::new();
         for _ in 0..MAX_EMBEDDING {
             if level.is_empty() {
@@ -119,11 +129,11 @@ impl Types {
             }
             if let Some(found) = found {
                 return match &found {
-                    Found::Method { method: MethodRef::Declared { func, .. }, indirect: false, .. }
-                        if !addressable && self.has_pointer_receiver(*func) =>
-                    {
-                        Found::NeedsPointer
-                    }
+                    Found::Method {
+                        method: MethodRef::Declared { func, .. },
+                        indirect: false,
+                        ..
+                    } if !addressable && self.has_pointer_receiver(*func) => Found::NeedsPointer,
                     _ => found,
                 };
             }
@@ -169,11 +179,18 @@ impl Types {
                         found = Some(if found.is_some() {
                             Found::Ambiguous
                         } else {
-                            Found::Field { path, indirect: embedded.indirect, ty: field.ty }
+                            Found::Field {
+                                path,
+                                indirect: embedded.indirect,
+                                ty: field.ty,
+                            }
                         });
                     } else if field.embedded && found.is_none() {
                         let (ty, is_pointer) = self.dereference(field.ty);
-                        if matches!(self.get(ty), Type::Named(_) | Type::Struct(_) | Type::Interface(_)) {
+                        if matches!(
+                            self.get(ty),
+                            Type::Named(_) | Type::Struct(_) | Type::Interface(_)
+                        ) {
                             next.push(Embedded {
                                 ty,
                                 path,
@@ -188,11 +205,17 @@ impl Types {
             Type::Interface(_) => {
                 let interface = self.underlying(ty);
                 let set = self.type_set(interface);
-                let index = set.methods.iter().position(|method| matches(self, method.name, method.pkg))?;
+                let index = set
+                    .methods
+                    .iter()
+                    .position(|method| matches(self, method.name, method.pkg))?;
                 Some(Found::Method {
                     path: embedded.path.clone(),
                     indirect: embedded.indirect,
-                    method: MethodRef::Interface { receiver: ty, index: u32::try_from(index).unwrap_or(u32::MAX) },
+                    method: MethodRef::Interface {
+                        receiver: ty,
+                        index: u32::try_from(index).unwrap_or(u32::MAX),
+                    },
                     ty: set.methods[index].ty,
                 })
             }
@@ -221,9 +244,17 @@ impl Types {
     }
 
     /// The first method of a defined type (or its origin) that `matches`.
-    pub(super) fn declared_method(&self, named: NamedId, matches: impl Fn(&Self, ObjId) -> bool) -> Option<ObjId> {
+    pub(super) fn declared_method(
+        &self,
+        named: NamedId,
+        matches: impl Fn(&Self, ObjId) -> bool,
+    ) -> Option<ObjId> {
         let origin = self.origin(named);
-        self.named(origin).methods.iter().copied().find(|&method| matches(self, method))
+        self.named(origin)
+            .methods
+            .iter()
+            .copied()
+            .find(|&method| matches(self, method))
     }
 
     /// A method's type with the type arguments of its receiver.

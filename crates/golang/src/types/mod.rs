@@ -9,6 +9,7 @@
 //! - [`info`]: what is known of each expression and identifier.
 
 mod basic;
+mod check;
 pub mod constant;
 mod display;
 mod identity;
@@ -23,6 +24,7 @@ pub mod ty;
 mod typeset;
 
 pub use basic::Basic;
+pub use check::{Checked, check};
 pub use info::{ExprInfo, Info, Mode};
 pub use load::{Importer, Program, SourcePackage, load};
 pub use lookup::Found;

@@ -195,7 +195,9 @@ impl Builtin {
     pub(super) fn arguments(self) -> (usize, bool) {
         match self {
             Self::Append | Self::Make | Self::Max | Self::Min => (1, true),
-            Self::Cap | Self::Clear | Self::Close | Self::Len | Self::New | Self::Panic => (1, false),
+            Self::Cap | Self::Clear | Self::Close | Self::Len | Self::New | Self::Panic => {
+                (1, false)
+            }
             Self::Copy | Self::Delete => (2, false),
             Self::Print | Self::Println | Self::Complex => (0, true),
             Self::Recover => (0, false),

@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
-use super::basic::Basic;
-use super::ty::{Interface, Method, Param, Signature, Struct, StructField, Term, Type, TypeId, TypeParamId};
 use super::Types;
+use super::basic::Basic;
+use super::ty::{
+    Interface, Method, Param, Signature, Struct, StructField, Term, Type, TypeId, TypeParamId,
+};
 
 /// What to put for type parameters; others stay.
 pub(super) type Substitution = [(TypeParamId, TypeId)];
@@ -32,7 +34,10 @@ impl Types {
             return ty;
         }
         match self.get(ty).clone() {
-            Type::Param(param) => map.iter().find(|(from, _)| *from == param).map_or(ty, |(_, to)| *to),
+            Type::Param(param) => map
+                .iter()
+                .find(|(from, _)| *from == param)
+                .map_or(ty, |(_, to)| *to),
             Type::Named(named) => {
                 let data = self.named(named);
                 let (origin, args) = (data.origin, Rc::clone(&data.args));
@@ -76,7 +81,11 @@ impl Types {
                     .map(|method| Method {
                         ty: self.canonical(method.ty),
                         pos: crate::syntax::pos::Pos::NONE,
-                        pkg: if self.is_exported(method.name) { super::PkgId::UNIVERSE } else { method.pkg },
+                        pkg: if self.is_exported(method.name) {
+                            super::PkgId::UNIVERSE
+                        } else {
+                            method.pkg
+                        },
                         name: method.name,
                     })
                     .collect();
@@ -96,7 +105,11 @@ impl Types {
                             .iter()
                             .map(|field| StructField {
                                 pos: crate::syntax::pos::Pos::NONE,
-                                pkg: if self.is_exported(field.name) { super::PkgId::UNIVERSE } else { field.pkg },
+                                pkg: if self.is_exported(field.name) {
+                                    super::PkgId::UNIVERSE
+                                } else {
+                                    field.pkg
+                                },
                                 ..field.clone()
                             })
                             .collect(),
@@ -114,7 +127,12 @@ impl Types {
     /// A type of the same shape with each part mapped.
     fn map_parts(&mut self, ty: &Type, map: &mut dyn FnMut(&mut Self, TypeId) -> TypeId) -> Type {
         let mut params = |types: &mut Self, list: &Rc<[Param]>| -> Rc<[Param]> {
-            list.iter().map(|param| Param { name: param.name, ty: map(types, param.ty) }).collect()
+            list.iter()
+                .map(|param| Param {
+                    name: param.name,
+                    ty: map(types, param.ty),
+                })
+                .collect()
         };
         match ty {
             Type::Basic(_) | Type::Named(_) | Type::Param(_) => ty.clone(),
@@ -127,7 +145,10 @@ impl Types {
                 fields: fields
                     .fields
                     .iter()
-                    .map(|field| StructField { ty: map(self, field.ty), ..field.clone() })
+                    .map(|field| StructField {
+                        ty: map(self, field.ty),
+                        ..field.clone()
+                    })
                     .collect(),
             })),
             Type::Func(signature) => Type::Func(Rc::new(Signature {
@@ -140,23 +161,43 @@ impl Types {
                 methods: interface
                     .methods
                     .iter()
-                    .map(|method| Method { ty: map(self, method.ty), ..method.clone() })
+                    .map(|method| Method {
+                        ty: map(self, method.ty),
+                        ..method.clone()
+                    })
                     .collect(),
-                embeds: interface.embeds.iter().map(|(embed, pos)| (map(self, *embed), *pos)).collect(),
+                embeds: interface
+                    .embeds
+                    .iter()
+                    .map(|(embed, pos)| (map(self, *embed), *pos))
+                    .collect(),
                 implicit: interface.implicit,
                 predeclared: interface.predeclared,
             })),
             Type::Tuple(types) => Type::Tuple(types.iter().map(|&ty| map(self, ty)).collect()),
             Type::Union(terms) => Type::Union(
-                terms.iter().map(|term| Term { tilde: term.tilde, ty: map(self, term.ty) }).collect(),
+                terms
+                    .iter()
+                    .map(|term| Term {
+                        tilde: term.tilde,
+                        ty: map(self, term.ty),
+                    })
+                    .collect(),
             ),
         }
     }
 
     /// A signature with its type parameters replaced and gone.
-    pub(super) fn instantiate_signature(&mut self, signature: &Signature, args: &[TypeId]) -> TypeId {
+    pub(super) fn instantiate_signature(
+        &mut self,
+        signature: &Signature,
+        args: &[TypeId],
+    ) -> TypeId {
         let params = Rc::clone(&signature.type_params);
-        let plain = Signature { type_params: [].into(), ..signature.clone() };
+        let plain = Signature {
+            type_params: [].into(),
+            ..signature.clone()
+        };
         let plain = self.intern(Type::Func(Rc::new(plain)));
         self.subst_list(plain, &params, args)
     }
@@ -164,7 +205,10 @@ impl Types {
     /// Whether a name starts with an upper-case letter.
     #[must_use]
     pub fn is_exported(&self, name: crate::syntax::symbol::Symbol) -> bool {
-        self.text(name).chars().next().is_some_and(char::is_uppercase)
+        self.text(name)
+            .chars()
+            .next()
+            .is_some_and(char::is_uppercase)
     }
 
     /// The type that a value of an untyped type gets by itself.
@@ -190,5 +234,11 @@ impl Types {
 }
 
 fn unnamed(params: &[Param]) -> Rc<[Param]> {
-    params.iter().map(|param| Param { name: crate::syntax::symbol::Symbol::EMPTY, ty: param.ty }).collect()
+    params
+        .iter()
+        .map(|param| Param {
+            name: crate::syntax::symbol::Symbol::EMPTY,
+            ty: param.ty,
+        })
+        .collect()
 }

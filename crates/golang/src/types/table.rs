@@ -9,7 +9,9 @@ use crate::syntax::symbol::{Interner, Symbol};
 
 use super::basic::Basic;
 use super::object::{ObjId, Object, ObjectKind, PkgId};
-use super::ty::{Interface, Named, NamedId, Param, Signature, Type, TypeId, TypeParam, TypeParamId, TypeSet};
+use super::ty::{
+    Interface, Named, NamedId, Param, Signature, Type, TypeId, TypeParam, TypeParamId, TypeSet,
+};
 
 /// How deep types may be nested by instantiation: past it they are in error.
 const MAX_DEPTH: u16 = 200;
@@ -132,7 +134,10 @@ impl Types {
     /// What a package declares under a name.
     #[must_use]
     pub fn lookup_in(&self, pkg: PkgId, name: &str) -> Option<ObjId> {
-        self.package(pkg).scope.get(&self.names.find(name)?).copied()
+        self.package(pkg)
+            .scope
+            .get(&self.names.find(name)?)
+            .copied()
     }
 
     /// A name's text.
@@ -151,7 +156,11 @@ impl Types {
             ObjectKind::Func(func) => match func.receiver {
                 Some(receiver) => {
                     let base = self.text(self.object(self.named(receiver.base).obj).name);
-                    if receiver.pointer { format!("{path}.(*{base}).{name}") } else { format!("{path}.{base}.{name}") }
+                    if receiver.pointer {
+                        format!("{path}.(*{base}).{name}")
+                    } else {
+                        format!("{path}.{base}.{name}")
+                    }
                 }
                 None => format!("{path}.{name}"),
             },
@@ -282,8 +291,17 @@ impl Types {
         })))
     }
 
-    pub(super) fn interface(&mut self, methods: Vec<super::ty::Method>, predeclared: Option<&'static str>) -> TypeId {
-        self.intern(Type::Interface(Rc::new(Interface { methods, embeds: Vec::new(), implicit: false, predeclared })))
+    pub(super) fn interface(
+        &mut self,
+        methods: Vec<super::ty::Method>,
+        predeclared: Option<&'static str>,
+    ) -> TypeId {
+        self.intern(Type::Interface(Rc::new(Interface {
+            methods,
+            embeds: Vec::new(),
+            implicit: false,
+            predeclared,
+        })))
     }
 
     /// Whether a type mentions a type parameter.
@@ -319,9 +337,22 @@ impl Types {
         self.named(named).origin.unwrap_or(named)
     }
 
-    pub(super) fn new_object(&mut self, name: Symbol, pos: Pos, pkg: PkgId, ty: TypeId, kind: ObjectKind) -> ObjId {
+    pub(super) fn new_object(
+        &mut self,
+        name: Symbol,
+        pos: Pos,
+        pkg: PkgId,
+        ty: TypeId,
+        kind: ObjectKind,
+    ) -> ObjId {
         let id = ObjId(u32::try_from(self.objects.len()).unwrap_or(u32::MAX));
-        self.objects.push(Object { name, pos, pkg, ty, kind });
+        self.objects.push(Object {
+            name,
+            pos,
+            pkg,
+            ty,
+            kind,
+        });
         id
     }
 
@@ -339,9 +370,19 @@ impl Types {
         (id, self.intern(Type::Named(id)))
     }
 
-    pub(super) fn new_type_param(&mut self, obj: ObjId, index: usize, constraint: TypeId) -> TypeId {
+    pub(super) fn new_type_param(
+        &mut self,
+        obj: ObjId,
+        index: usize,
+        constraint: TypeId,
+    ) -> TypeId {
         let id = TypeParamId(u32::try_from(self.params.len()).unwrap_or(u32::MAX));
-        self.params.push(TypeParam { obj, index, constraint, interface: None });
+        self.params.push(TypeParam {
+            obj,
+            index,
+            constraint,
+            interface: None,
+        });
         self.intern(Type::Param(id))
     }
 
@@ -367,7 +408,10 @@ impl Types {
             };
             loop {
                 match *self.get(rhs) {
-                    Type::Named(next) if self.named(next).underlying.is_none() && self.named(next).origin.is_none() => {
+                    Type::Named(next)
+                        if self.named(next).underlying.is_none()
+                            && self.named(next).origin.is_none() =>
+                    {
                         if seen.contains(&next) {
                             return TypeId::INVALID;
                         }
@@ -398,14 +442,21 @@ impl Types {
             Type::Basic(_) => {}
             Type::Param(_) => return (true, 1),
             Type::Named(named) => self.named(*named).args.iter().copied().for_each(add),
-            Type::Pointer(elem) | Type::Slice(elem) | Type::Array(_, elem) | Type::Chan(_, elem) => add(*elem),
+            Type::Pointer(elem)
+            | Type::Slice(elem)
+            | Type::Array(_, elem)
+            | Type::Chan(_, elem) => add(*elem),
             Type::Map(key, elem) => {
                 add(*key);
                 add(*elem);
             }
             Type::Struct(fields) => fields.fields.iter().for_each(|field| add(field.ty)),
             Type::Func(signature) => {
-                signature.params.iter().chain(signature.results.iter()).for_each(|param| add(param.ty));
+                signature
+                    .params
+                    .iter()
+                    .chain(signature.results.iter())
+                    .for_each(|param| add(param.ty));
             }
             Type::Interface(interface) => {
                 interface.methods.iter().for_each(|method| add(method.ty));

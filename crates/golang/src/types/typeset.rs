@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::ty::{Method, Term, Type, TypeId, TypeSet};
 use super::Types;
+use super::ty::{Method, Term, Type, TypeId, TypeSet};
 
 impl Types {
     /// What an interface means. Of a type that is no interface: that type alone.
@@ -24,8 +24,11 @@ impl Types {
                 }),
             };
         };
-        let everything =
-            TypeSet { methods: Vec::new(), terms: None, comparable: interface.predeclared == Some("comparable") };
+        let everything = TypeSet {
+            methods: Vec::new(),
+            terms: None,
+            comparable: interface.predeclared == Some("comparable"),
+        };
         if self.sets_in_progress.contains(&ty) {
             // An interface that embeds itself is an error that is reported where it is declared.
             return Rc::new(everything);
@@ -53,7 +56,11 @@ impl Types {
                 let inner = self.underlying(embed);
                 let inner = self.type_set(inner);
                 for method in &inner.methods {
-                    if !set.methods.iter().any(|other| self.same_method_name(other, method)) {
+                    if !set
+                        .methods
+                        .iter()
+                        .any(|other| self.same_method_name(other, method))
+                    {
                         set.methods.push(method.clone());
                     }
                 }
@@ -68,7 +75,10 @@ impl Types {
                 None => return,
             },
             _ if !self.is_valid(embed) => return,
-            _ => vec![Term { tilde: false, ty: embed }],
+            _ => vec![Term {
+                tilde: false,
+                ty: embed,
+            }],
         };
         set.terms = Some(match &set.terms {
             None => terms,
