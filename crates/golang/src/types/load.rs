@@ -22,6 +22,8 @@ pub struct Program {
     pub packages: Vec<SourcePackage>,
     /// Imports that failed, and syntax errors; a program with any is not worth running.
     pub errors: Vec<Error>,
+    /// Whether a file has a syntax error: then nothing more is said about the program.
+    pub has_syntax_errors: bool,
 }
 
 /// The files of a package.
@@ -49,6 +51,7 @@ pub fn load(
         program: Program {
             packages: Vec::new(),
             errors: Vec::new(),
+            has_syntax_errors: false,
         },
     };
     loader.states.insert(path.to_owned(), State::Loading);
@@ -81,6 +84,7 @@ impl Loader<'_> {
         let mut files = Vec::with_capacity(sources.len());
         for (name, source) in sources {
             let parsed = parse(self.session, name, source, self.limits);
+            self.program.has_syntax_errors |= !parsed.errors.is_empty();
             self.program.errors.extend(parsed.errors);
             files.extend(parsed.file);
         }

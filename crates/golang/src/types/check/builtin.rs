@@ -43,6 +43,9 @@ impl<'a> Checker<'a> {
     ) -> Operand<'a> {
         let invalid = Operand::invalid(expr);
         if builtin == Builtin::Complex {
+            for arg in &call.args {
+                self.use_expr(arg);
+            }
             self.error(
                 expr.pos,
                 format!("{name}: the Lab has no complex numbers; use two float64"),

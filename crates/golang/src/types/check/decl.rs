@@ -56,14 +56,15 @@ pub(super) enum Later<'a> {
 }
 
 impl<'a> Checker<'a> {
-    /// Resolves types first, then aliases, then all others.
+    /// Resolves types first, then aliases, then functions, whose types values need, then values.
     pub(super) fn resolve_all(&mut self, objects: &[ObjId]) {
         let rank = |checker: &Self, obj: ObjId| match checker.declarations[&obj].kind {
             DeclarationKind::Type(spec) if !spec.assign.is_some() => 0,
             DeclarationKind::Type(_) => 1,
-            _ => 2,
+            DeclarationKind::Func(_) => 2,
+            _ => 3,
         };
-        for pass in 0..3 {
+        for pass in 0..4 {
             for &obj in objects {
                 if rank(self, obj) == pass {
                     self.resolve(obj);

@@ -290,7 +290,12 @@ impl<'a> Checker<'a> {
             let Type::Param(id) = *self.types.get(param) else {
                 continue;
             };
+            // A constraint that is no interface stands for one.
             let constraint = self.types.type_param(id).constraint;
+            let constraint = match self.types.under(constraint) {
+                Type::Interface(_) => constraint,
+                _ => self.types.interface_of_param(id),
+            };
             let constraint = self.types.subst_list(constraint, params, args);
             if let Some(cause) = self.types.why_not_implements(arg, constraint, true) {
                 let pos = places.get(i).copied().unwrap_or(pos);

@@ -485,6 +485,7 @@ impl<'a> Checker<'a> {
             Some(results) => self.params(results, false).0,
             None => Vec::new(),
         };
+        self.report_duplicate_params(ty);
         let signature = Signature {
             type_params,
             params: params.into(),
@@ -492,6 +493,28 @@ impl<'a> Checker<'a> {
             variadic,
         };
         self.types.intern(Type::Func(Rc::new(signature)))
+    }
+
+    /// Parameters and results share a block, also where there is no body.
+    fn report_duplicate_params(&mut self, ty: &FuncType) {
+        let lists = std::iter::once(&ty.params).chain(&ty.results);
+        let mut seen: Vec<Ident> = Vec::new();
+        for ident in lists.flat_map(|list| &list.fields).flat_map(|field| &field.names) {
+            if ident.name == Symbol::BLANK {
+                continue;
+            }
+            match seen.iter().find(|other| other.name == ident.name) {
+                Some(other) => {
+                    let name = self.types.text(ident.name);
+                    let message = format!(
+                        "{name} redeclared in this block\n\t{}: other declaration of {name}",
+                        self.place(other.pos)
+                    );
+                    self.error(ident.pos, message);
+                }
+                None => seen.push(*ident),
+            }
+        }
     }
 
     fn params(&mut self, list: &'a FieldList, variadic_allowed: bool) -> (Vec<Param>, bool) {
