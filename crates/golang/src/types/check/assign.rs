@@ -31,10 +31,6 @@ impl<'a> Checker<'a> {
         context: &str,
     ) {
         if !x.is_valid() || x.ty == TypeId::INVALID || wanted == Some(TypeId::INVALID) {
-            // What is not known to be used is not worth a second complaint.
-            if wanted.is_none() {
-                self.used.insert(obj);
-            }
             x.invalidate();
             return;
         }
@@ -42,7 +38,6 @@ impl<'a> Checker<'a> {
             Some(ty) => ty,
             None if x.is_nil() && x.ty == TypeId::UNTYPED_NIL => {
                 self.error_at(x, format!("use of untyped nil in {context}"));
-                self.used.insert(obj);
                 x.invalidate();
                 return;
             }
@@ -85,7 +80,6 @@ impl<'a> Checker<'a> {
             if valid {
                 self.report_mismatch(values, vars.len(), values.len());
             }
-            self.give_up(vars);
             return;
         };
         let (mut results, comma_ok) = self.multi_expr(value, vars.len() == 2);
@@ -93,7 +87,6 @@ impl<'a> Checker<'a> {
             if results[0].is_valid() {
                 self.report_mismatch(values, vars.len(), results.len());
             }
-            self.give_up(vars);
             return;
         }
         for (&var, x) in vars.iter().zip(&mut results) {
@@ -102,14 +95,6 @@ impl<'a> Checker<'a> {
         }
         if comma_ok {
             self.record_comma_ok(value);
-        }
-    }
-
-    fn give_up(&mut self, vars: &[ObjId]) {
-        for &var in vars {
-            if self.types.object(var).ty == TypeId::INVALID {
-                self.used.insert(var);
-            }
         }
     }
 

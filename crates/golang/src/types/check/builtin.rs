@@ -136,12 +136,7 @@ impl<'a> Checker<'a> {
             "invalid operation: {which} arguments for {} (expected {least}, found {count})",
             self.text(expr)
         );
-        let pos = if count < least {
-            call.rparen
-        } else {
-            call.args.get(least).map_or(call.rparen, |arg| arg.pos)
-        };
-        self.error(pos, message);
+        self.error(expr.pos, message);
         false
     }
 

@@ -52,7 +52,7 @@ impl<'a> Checker<'a> {
         match &call.args[..] {
             [] => {
                 self.error(
-                    call.rparen,
+                    expr.pos,
                     format!("missing argument in conversion to {shown}"),
                 );
                 Operand::invalid(expr)
@@ -258,7 +258,7 @@ impl<'a> Checker<'a> {
                         args.len(),
                         self.text(&call.args[0])
                     );
-                    self.error(call.args[0].pos, message);
+                    self.error(call.fun.pos, message);
                     return None;
                 }
             } else {
@@ -305,7 +305,7 @@ impl<'a> Checker<'a> {
     ) {
         let (which, pos) = match args.get(count) {
             Some(extra) => ("too many", extra.pos()),
-            None => ("not enough", call.rparen),
+            None => ("not enough", args.last().map_or(call.fun.pos, Operand::pos)),
         };
         let have: Vec<TypeId> = args.iter().map(|x| x.ty).collect();
         if args.iter().any(|x| !x.is_valid()) {
@@ -366,7 +366,7 @@ impl<'a> Checker<'a> {
             all.extend(fresh);
         }
         let problem = Problem {
-            pos: call.rparen,
+            pos: call.lparen,
             params: all,
             known,
             reverse: false,

@@ -155,6 +155,10 @@ impl<'a> Checker<'a> {
 
     fn declare_import(&mut self, spec: &ImportSpec, path: String, pkg: PkgId) {
         let explicit = spec.name.map(|name| name.name);
+        if let Some(name) = spec.name.filter(|name| self.types.text(name.name) == "init") {
+            self.error(name.pos, "cannot import package as init - init must be a func");
+            return;
+        }
         if explicit == Some(Symbol::BLANK) {
             return;
         }
@@ -205,14 +209,16 @@ impl<'a> Checker<'a> {
                 let pos = self.types.object(own).pos;
                 let name = self.name_of(own).to_owned();
                 let place = self.place(self.types.object(import).pos);
-                let through = match self.types.object(import).kind {
-                    ObjectKind::Package(pkg) => format!(
-                        "import of package {}",
-                        self.types.text(self.types.package(pkg).name)
-                    ),
-                    _ => "dot-import".into(),
+                let (through, pkg) = match self.types.object(import).kind {
+                    ObjectKind::Package(pkg) => ("import", pkg),
+                    _ => ("dot-import", self.types.object(import).pkg),
                 };
-                self.error(pos, format!("{name} already declared through {through}\n\t{place}: {name} redeclared in this block"));
+                let package = self.types.package(pkg);
+                let (package, path) = (self.types.text(package.name), &package.path);
+                let message = format!(
+                    "{name} already declared through {through} of package {package} ({path:?})\n\t{place}: other declaration of {name}"
+                );
+                self.error(pos, message);
             }
         }
     }

@@ -435,9 +435,6 @@ impl<'a> Checker<'a> {
                         x.invalidate();
                         return;
                     }
-                    if self.is_number_misfit(x, basic) {
-                        cause = Some("truncated".to_owned());
-                    }
                     false
                 }
             }
@@ -468,7 +465,6 @@ impl<'a> Checker<'a> {
                 self.types.display(target)
             );
             match cause {
-                Some(cause) if cause == "truncated" => message += " (truncated)",
                 Some(cause) => message += &format!(": {cause}"),
                 None => {}
             }
@@ -477,15 +473,6 @@ impl<'a> Checker<'a> {
             return;
         }
         self.settle_conversion(x, target, constant_target);
-    }
-
-    fn is_number_misfit(&mut self, x: &Operand<'a>, basic: Basic) -> bool {
-        let number = self.types.all_basic(x.ty, Basic::is_numeric);
-        number
-            && basic.is_integer()
-            && x.value
-                .as_ref()
-                .is_some_and(|value| value.to_int().is_none())
     }
 
     /// An untyped operand gets the type it is converted to, if that can be the type of a constant of its kind.

@@ -343,14 +343,6 @@ impl<'a> Checker<'a> {
         if let (ObjectKind::Func(func), Some(receiver)) = (&mut object.kind, receiver) {
             func.receiver = receiver;
         }
-        let own = usize::try_from(self.env.pkg.0).unwrap_or(0) == self.program.packages.len();
-        if decl.body.is_none()
-            && own
-            && self.types.text(decl.name.name) != "init"
-            && self.types.text(decl.name.name) != "main"
-        {
-            self.error(decl.name.pos, "missing function body");
-        }
         self.delayed.push_back(Later::Body(obj, decl));
     }
 
@@ -401,7 +393,7 @@ impl<'a> Checker<'a> {
             ty: ty_id,
             value: None,
         });
-        self.delay(super::generic::Test::ReceiverBase(named, ty_id), base.pos);
+        self.delay(super::generic::Test::ReceiverBase(named), base.pos);
         Some(Receiver {
             base: named,
             pointer,

@@ -151,7 +151,7 @@ impl Writer<'_> {
         self.put(keyword);
         self.put("{");
         for (i, field) in fields.fields.iter().enumerate() {
-            self.put(if i == 0 { " " } else { "; " });
+            self.put(if i == 0 { "" } else { "; " });
             match (&field.ty.kind, &field.names[..]) {
                 (ExprKind::Func(ty), [name]) if keyword == "interface" => {
                     self.func_type(ty, &self.names.shared(name.name));
@@ -159,7 +159,7 @@ impl Writer<'_> {
                 _ => self.names_and_type(&field.names, &field.ty),
             }
         }
-        self.put(if fields.fields.is_empty() { "}" } else { " }" });
+        self.put("}");
     }
 
     fn names_and_type(&mut self, names: &[crate::syntax::ast::Ident], ty: &Expr) {

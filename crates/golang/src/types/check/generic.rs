@@ -18,8 +18,8 @@ use super::decl::Later;
 pub(super) enum Test<'a> {
     /// No field has the name of a method.
     FieldsAndMethods(NamedId),
-    /// A receiver's base is no pointer and no interface; the receiver's type.
-    ReceiverBase(NamedId, TypeId),
+    /// A receiver's base is no pointer and no interface.
+    ReceiverBase(NamedId),
     /// A map's key is comparable.
     MapKey(TypeId),
     /// The type of a variable is no constraint.
@@ -178,7 +178,7 @@ impl<'a> Checker<'a> {
     pub(super) fn run_test(&mut self, test: Test<'a>, pos: Pos) {
         match test {
             Test::FieldsAndMethods(named) => self.test_fields_and_methods(named),
-            Test::ReceiverBase(named, receiver) => self.test_receiver(named, receiver, pos),
+            Test::ReceiverBase(named) => self.test_receiver(named, pos),
             Test::MapKey(key) => {
                 if self.types.is_valid(key)
                     && self.types.underlying(key) != TypeId::INVALID
@@ -224,17 +224,13 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn test_receiver(&mut self, named: NamedId, receiver: TypeId, pos: Pos) {
+    fn test_receiver(&mut self, named: NamedId, pos: Pos) {
         let base = self.types.intern(Type::Named(named));
-        let cause = match self.types.under(base) {
-            Type::Pointer(_) | Type::Interface(_) => "pointer or interface type",
-            _ => return,
-        };
-        let message = format!(
-            "invalid receiver type {} ({cause})",
-            self.types.display(receiver)
-        );
-        self.error(pos, message);
+        if let Type::Pointer(_) | Type::Interface(_) = self.types.under(base) {
+            let message =
+                format!("invalid receiver type {} (pointer or interface type)", self.types.display(base));
+            self.error(pos, message);
+        }
     }
 
     fn test_var_type(&mut self, ty: TypeId, pos: Pos) {

@@ -48,14 +48,14 @@ impl<'a> Checker<'a> {
                 labels.used.push(jump.label.name);
                 self.error(jump.label.pos, format!("goto {name} jumps into block"));
             } else {
-                self.error(jump.label.pos, format!("label {name} not declared"));
+                self.error(jump.label.pos, format!("label {name} not defined"));
             }
         }
         let mut all: Vec<(Symbol, ObjId)> = labels.objects.into_iter().collect();
         all.sort_by_key(|&(_, obj)| obj);
         for &(name, obj) in &all {
             if !labels.used.contains(&name) {
-                let message = format!("label {} declared and not used", self.types.text(name));
+                let message = format!("label {} defined and not used", self.types.text(name));
                 let pos = self.types.object(obj).pos;
                 self.error(pos, message);
             }
@@ -191,7 +191,7 @@ impl<'a> Checker<'a> {
             let place = self.place(self.types.object(other).pos);
             self.error(
                 ident.pos,
-                format!("label {name} already declared\n\t{place}: other declaration of {name}"),
+                format!("label {name} already defined at {place}"),
             );
         } else {
             labels.objects.insert(ident.name, obj);

@@ -117,15 +117,8 @@ impl<'a> Checker<'a> {
 
     /// Empty if it is a channel that can be used so.
     fn why_no_channel(&mut self, ty: TypeId, receive: bool) -> String {
-        let is_param = self.types.is_type_param(ty);
-        let Some(types) = self.types.operand_types(ty) else {
-            return "no specific channel type".into();
-        };
-        let shown = if is_param {
-            self.types.display(ty)
-        } else {
-            String::new()
-        };
+        let Some(types) = self.types.operand_types(ty) else { return "no specific channel type".into() };
+        let shown = self.types.display(ty);
         for ty in types {
             let kind = match self.types.get(ty) {
                 Type::Chan(ChanDir::Send, _) if receive => "send-only channel",
@@ -269,10 +262,7 @@ impl<'a> Checker<'a> {
         }
         if self.types.all_basic(a, Basic::is_numeric) != self.types.all_basic(b, Basic::is_numeric)
         {
-            // A number and an interface are compared, too.
-            if !self.types.is_interface(a) && !self.types.is_interface(b) {
-                return false;
-            }
+            return false;
         }
         if self.types.is_interface(a) || self.types.is_interface(b) {
             return true;
@@ -400,7 +390,7 @@ impl<'a> Checker<'a> {
         }
         let side = if at_x { x } else { y };
         if side.is_nil() && side.ty == TypeId::UNTYPED_NIL {
-            return format!("operator {op} not defined on nil");
+            return format!("operator {op} not defined on untyped nil");
         }
         let what = match self.composite_kind(side.ty) {
             Some(kind) => kind.to_owned(),

@@ -99,12 +99,8 @@ impl<'a> Checker<'a> {
             let obj = self.new_variable(ident, TypeId::INVALID, VarKind::Local);
             self.define(ident, obj);
             if ident.name != Symbol::BLANK {
-                if new.iter().any(|&(name, _)| name == ident.name) {
-                    let message = format!(
-                        "{} repeated on left side of :=",
-                        self.types.text(ident.name)
-                    );
-                    self.error(ident.pos, message);
+                if let Some(&(_, other)) = new.iter().find(|&&(name, _)| name == ident.name) {
+                    self.report_redeclared(ident.pos, obj, other);
                     self.used.insert(obj);
                     continue;
                 }

@@ -97,6 +97,7 @@ impl Checker<'_> {
             return;
         }
         if let Some(other) = self.look_up_in_block(ident.name) {
+            self.used.insert(obj);
             self.report_redeclared(ident.pos, obj, other);
             return;
         }

@@ -48,7 +48,12 @@ impl<'a> Checker<'a> {
             return Operand::invalid(expr);
         }
         if sel.name == Symbol::BLANK {
-            self.error(sel.pos, "cannot refer to blank field or method");
+            let message = format!(
+                "{}._ undefined (type {} has no field or method _)",
+                self.operand_text(&x),
+                self.types.display(x.ty)
+            );
+            self.error(sel.pos, message);
             return Operand::invalid(expr);
         }
         if x.is_nil() {
@@ -289,6 +294,9 @@ impl<'a> Checker<'a> {
             return start;
         };
         let have = self.types.text(other).to_owned();
+        if have == wanted && pkg == self.env.pkg {
+            return start;
+        }
         let what = if is_method { "method " } else { "field " };
         let what = if literal { "" } else { what };
         let tail = |text: &str| text.chars().skip(1).collect::<String>();

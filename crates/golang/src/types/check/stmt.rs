@@ -210,9 +210,9 @@ impl<'a> Checker<'a> {
     fn branch(&mut self, kind: BranchKind, pos: Pos, context: Context) {
         let message = match kind {
             BranchKind::Break if !context.can_break => {
-                "break not in for, switch, or select statement"
+                "break is not in a loop, switch, or select"
             }
-            BranchKind::Continue if !context.can_continue => "continue not in for statement",
+            BranchKind::Continue if !context.can_continue => "continue is not in a loop",
             BranchKind::Fallthrough if !context.can_fall_through => {
                 if context.final_case {
                     "cannot fallthrough final case in switch"
@@ -291,7 +291,7 @@ impl<'a> Checker<'a> {
         for clause in &select.clauses {
             if !is_communication(clause) {
                 let pos = clause.comm.as_ref().map_or(clause.pos, |comm| comm.pos);
-                self.error(pos, "select case must be receive, send or assign recv");
+                self.error(pos, "select case must be send or receive (possibly with assignment)");
                 continue;
             }
             let mark = self.open();

@@ -188,7 +188,7 @@ impl<'a> Checker<'a> {
         if let Some(ident) = bind
             && !vars.iter().any(|var| self.used.contains(var))
         {
-            let message = format!("declared and not used: {}", self.types.text(ident.name));
+            let message = format!("{} declared and not used", self.types.text(ident.name));
             self.error(ident.pos, message);
         }
         self.close(mark);

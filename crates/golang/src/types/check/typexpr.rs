@@ -11,7 +11,7 @@ use crate::syntax::symbol::Symbol;
 use crate::types::ObjId;
 use crate::types::constant::Value;
 use crate::types::info::{ExprInfo, Instance, Mode};
-use crate::types::object::ObjectKind;
+use crate::types::object::{ObjectKind, VarKind};
 use crate::types::ty::{Interface, Method, Param, Signature, Struct, StructField, Type, TypeId};
 
 use super::Checker;
@@ -234,12 +234,18 @@ impl<'a> Checker<'a> {
             ObjectKind::Package(_) => "package name",
             ObjectKind::Const(_) => "constant",
             ObjectKind::Type(_) => "type",
-            ObjectKind::Var(_) => "variable",
+            ObjectKind::Var(var) => match var.kind {
+                VarKind::Package => "package-level variable",
+                VarKind::Local => "local variable",
+                VarKind::Param => "parameter",
+                VarKind::Result => "result variable",
+                VarKind::Receiver => "receiver",
+            },
             ObjectKind::Func(func) if func.receiver.is_some() => "method",
-            ObjectKind::Func(_) => "func",
+            ObjectKind::Func(_) => "function",
             ObjectKind::Label => "label",
-            ObjectKind::Builtin(_) => "built-in",
-            ObjectKind::Nil => "nil",
+            ObjectKind::Builtin(_) => "built-in function",
+            ObjectKind::Nil => "untyped nil",
         }
     }
 
@@ -295,7 +301,7 @@ impl<'a> Checker<'a> {
         }
         if args.len() != params.len() {
             let (which, pos) = if args.len() < params.len() {
-                ("not enough", index.rbrack)
+                ("not enough", index.x.pos)
             } else {
                 ("too many", index.indices[params.len()].pos)
             };
@@ -587,6 +593,7 @@ impl<'a> Checker<'a> {
                 }
             }
         }
+        methods.sort_by(|a: &Method, b| self.types.text(a.name).cmp(self.types.text(b.name)));
         let ty = self.types.intern(Type::Interface(Rc::new(Interface {
             methods,
             embeds,
