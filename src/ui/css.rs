@@ -1,19 +1,19 @@
-//! Numbers as style sheets read them.
+//! Numbers in the syntax of CSS.
 
-/// A part of the whole, 0 to 1, as CSS writes it: `12.345%`.
+/// A fraction as a percentage: `12.345%`. It is clamped to 0 to 1.
 #[must_use]
 pub fn percent(part: f64) -> String {
     decimal(part.clamp(0.0, 1.0) * 100.0) + "%"
 }
 
-/// A number that is not negative, to three places.
+/// A number that is not negative, with three decimals.
 ///
-/// By whole numbers, since the formatting of floats would be a tenth of what the page's users download.
+/// It is formatted as integers: the code that formats floats would be a tenth of the page's download.
 #[must_use]
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "no number of a style sheet is a million"
+    reason = "numbers in style sheets are below a million"
 )]
 pub fn decimal(number: f64) -> String {
     let thousandths = (number * 1e3).round() as u32;

@@ -1,6 +1,6 @@
 //! Colours for Go source: a scanner that knows as much Go as a reader needs.
 
-/// What a piece of source is.
+/// The kind of a piece of source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// Names, operators, white space.
@@ -44,7 +44,7 @@ const KEYWORDS: [&str; 25] = [
 ];
 
 impl Kind {
-    /// The class of its elements; none for what is plain.
+    /// The CSS class; empty for plain text.
     #[must_use]
     pub fn class(self) -> &'static str {
         match self {
@@ -75,7 +75,7 @@ pub fn highlight(line: &str) -> Vec<(Kind, &str)> {
                 }),
             )
         } else if is_name(first) {
-            // Which kind of name, is seen once it is cut off.
+            // Keywords and calls are recognized below, once the end of the name is known.
             (Kind::Plain, span(rest, is_name))
         } else {
             (
@@ -108,7 +108,7 @@ fn name_kind(name: &str, behind: &str) -> Kind {
     }
 }
 
-/// Whether names in the programs have it. Go allows all letters, but telling which those are takes Unicode's tables.
+/// Whether a name may contain `c`. Go allows all letters, but that would need Unicode's tables; the programs use ASCII.
 fn is_name(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'
 }
@@ -117,7 +117,7 @@ fn span(text: &str, belongs: impl Fn(char) -> bool) -> usize {
     text.find(|c| !belongs(c)).unwrap_or(text.len())
 }
 
-/// The length of a quoted text with its quotes; an open one goes to the end of the line.
+/// The length of a quoted text with its quotes. Without a closing quote it extends to the end of the line.
 fn quoted(text: &str, quote: char) -> usize {
     let mut escaped = false;
     for (place, c) in text.char_indices().skip(1) {
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn go_is_told_apart() {
+    fn tokens_are_classified() {
         check(
             "go func(t lab.Task) {",
             &[

@@ -2,14 +2,14 @@
 
 use picture::{Ink, Palette};
 
-/// The variables of a palette, each with its colour.
+/// The CSS variables of a palette, each with its colour.
 pub(crate) fn variables(palette: &Palette) -> impl Iterator<Item = (&'static str, String)> {
     Ink::ALL
         .into_iter()
         .map(|ink| (variable(ink), palette.colour(ink).css()))
 }
 
-/// The name of an ink's variable.
+/// The name of an ink's CSS variable.
 pub(crate) const fn variable(ink: Ink) -> &'static str {
     match ink {
         Ink::Background => "--ink-background",

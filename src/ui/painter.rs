@@ -1,4 +1,4 @@
-//! A display list on a canvas.
+//! Draws a display list on a canvas.
 //!
 //! Neighbouring shapes of the same ink share one path, so that thousands of blocks cost a few fills.
 
@@ -6,11 +6,11 @@ use picture::{Anchor, Area, Ink, Palette, Point, Shape, TextRole};
 use web_sys::CanvasRenderingContext2d;
 
 const FONT: &str = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
-/// How long a dash is, and the space after it.
+/// The lengths of a dash and of the gap after it, in CSS pixels.
 const DASH: (f64, f64) = (5.0, 4.0);
 
 /// Clears the canvas and draws the shapes in order. `width` and `height` are in CSS pixels; the canvas itself must be
-/// that many times `device_pixel_ratio` large. The background is left clear, for the page to fill.
+/// `device_pixel_ratio` times as large. The background stays transparent: the page fills it.
 pub(crate) fn paint(
     ctx: &CanvasRenderingContext2d,
     shapes: &[Shape],
@@ -42,7 +42,7 @@ struct Canvas<'c> {
     font: Option<TextRole>,
 }
 
-/// The path that is being gathered.
+/// The path under construction, and how it will be drawn.
 #[derive(Clone, Copy, PartialEq)]
 enum Path {
     None,
@@ -131,7 +131,7 @@ impl Canvas<'_> {
         }
     }
 
-    /// Goes on with the path if it is the same, or draws it and begins another.
+    /// Continues the current path if `path` is the same; else draws it and begins a new one.
     fn begin(&mut self, path: Path) {
         if self.path != path {
             self.finish();
@@ -165,7 +165,7 @@ impl Canvas<'_> {
     fn rect(&self, area: &Area, radius: f32) {
         let (x, y) = (f64::from(area.x), f64::from(area.y));
         let (width, height) = (f64::from(area.width), f64::from(area.height));
-        // A browser that has no round corners yet gets sharp ones.
+        // A browser without `roundRect` gets square corners.
         let is_round = radius > 0.0
             && self
                 .ctx
@@ -203,7 +203,7 @@ impl Canvas<'_> {
         self.finish();
         self.ctx.set_fill_style_str(&self.palette.colour(ink).css());
         if self.font != Some(role) {
-            // Sizes are whole; the formatting of floats would be a part of what the page's users download.
+            // Sizes are whole numbers. The code that formats floats would add to the page's download.
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
@@ -220,7 +220,7 @@ impl Canvas<'_> {
             Anchor::Middle => "center",
             Anchor::End => "right",
         });
-        // Only a canvas that is gone refuses text.
+        // `fillText` fails only on a canvas that no longer exists.
         let _ = self.ctx.fill_text(text, at.x.into(), at.y.into());
     }
 }

@@ -92,7 +92,7 @@ fn the_best_value_is_the_sweeps() {
     check(fails, workers, "every value fails", Holds);
 }
 
-/// The claims that do not follow from the talk's own description, and no others.
+/// Exactly these claims do not follow from the talk's own description.
 #[test]
 fn six_figures_do_not_follow() {
     let not: Vec<&str> = claims::all()

@@ -75,7 +75,8 @@ fn fails(task: usize) -> Intervention {
     }
 }
 
-/// The effect of slowness shows when the task is late, or, if it is in fact faster, when it is early.
+/// A slow task has its own latency, which may be shorter. The runs may differ from the earlier of the
+/// two ends on.
 fn is_slow(task: usize, plan: &Plan) -> Intervention {
     let sooner = plan.slow.min(plan.latencies[task]);
     Intervention {

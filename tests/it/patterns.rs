@@ -74,7 +74,7 @@ struct ClosedForm {
 /// The goroutines besides the helpers that tasks start.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Goroutines {
-    /// Each task has its own.
+    /// One goroutine for each task.
     OneForEachTask,
     /// A number of goroutines at the beginning, which end one after the other.
     AtFirst(u64),
@@ -201,8 +201,8 @@ fn sums_before(lengths: impl Iterator<Item = u64>) -> Vec<u64> {
         .collect()
 }
 
-/// The smallest and the largest possible peak of goroutines without main. It depends on whether, at equal instants,
-/// goroutines end before others are created.
+/// The smallest and the largest possible peak of goroutines without main. The peak depends on whether goroutines that end
+/// at an instant do so before the goroutines that are created at it.
 fn peaks(form: &ClosedForm, workload: &Workload) -> (u64, u64) {
     let own = u64::from(form.goroutines == OneForEachTask);
     if form.starts.is_empty() && own == 1 {

@@ -90,7 +90,7 @@ fn shared_state_is_right_either_way() {
 }
 
 #[test]
-fn leaks_are_as_many_as_were_started() {
+fn every_started_goroutine_leaks_until_it_is_fixed() {
     check_prints("leak", "&workers=7", "goroutines left: 7");
     check_prints("leak-fixed", "&workers=7", "goroutines left: 0");
     check_prints("leak-loop", "&tasks=9", "goroutines left: 9");
@@ -181,7 +181,7 @@ fn processors_divide_the_work() {
     check(16, 100);
 }
 
-/// The goroutines of a killed run are dropped while none is running: their deferred calls order nothing.
+/// A kill drops the goroutines while none is running, so their deferred calls record no happens-before edges.
 #[test]
 fn a_watched_run_may_be_killed() {
     let more = "&goroutines=3&memory=1MiB&memory-limit=3MiB";

@@ -136,7 +136,7 @@ fn a_byte_decides() {
 }
 
 #[test]
-fn every_scenario_names_patterns_and_defaults_that_there_are() {
+fn every_scenario_names_patterns_and_defaults_that_exist() {
     for template in scenarios::ALL {
         let scenario = Scenario::new(template);
         assert!(!scenario.patterns().is_empty(), "{}", template.id);
@@ -153,7 +153,7 @@ fn every_scenario_names_patterns_and_defaults_that_there_are() {
             .iter()
             .filter(|e| e.id == template.id)
             .collect();
-        assert_eq!(links.len(), 1, "{} stands twice", template.id);
+        assert_eq!(links.len(), 1, "{} is listed twice", template.id);
         assert_eq!(simulate(&scenario).len(), scenario.patterns().len());
         for (name, link) in template.presets() {
             // The link is read without a notice.
@@ -294,7 +294,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 
     #[test]
-    fn a_task_takes_the_same_whichever_pattern_runs_it(drawn in drawn()) {
+    fn a_task_lasts_as_long_under_every_pattern(drawn in drawn()) {
         let lengths = |pattern: &Pattern| -> Vec<Option<Duration>> {
             let report = analyse(&common::run(&format!("?pattern={}&{drawn}", pattern.id), pattern));
             let is_done = |outcome| outcome == Some(TaskOutcome::Ok);
@@ -319,9 +319,9 @@ proptest! {
         prop_assert!(finished >= 20, "only {finished} patterns do all tasks");
     }
 
-    /// So are the failing calls of a task, however often it retries.
+    /// The same calls of a task fail under every pattern, for any number of retries.
     #[test]
-    fn a_task_fails_as_often_whichever_pattern_runs_it(seed in 0_u64..1_000, retries in 0..3_u64) {
+    fn a_task_fails_as_often_under_every_pattern(seed in 0_u64..1_000, retries in 0..3_u64) {
         let link = format!("?scenario=ci-api-limit&qps=0&failure=50&retry=backoff&retries={retries}&seed={seed}");
         let outcomes = |id| {
             let report = analyse(&common::run(&link, pattern(id)));

@@ -167,7 +167,7 @@ fn bounds(scenario: &Scenario) -> Vec<Bound> {
     }
     let (memory, held) = (number(Key::MemoryLimit), number(Key::Memory));
     let task = (number(Key::Goroutines) + 1) * (held + GOROUTINE_BYTES);
-    // Memory for all tasks at once is no limit.
+    // Memory is no limit if all tasks fit into it at once.
     if held > 0 && memory / task < tasks {
         let what = "available memory / memory of a task and its goroutines";
         divide(what, bytes(memory), bytes(task), memory / task);

@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sweep_is_the_runs_that_it_stands_for() {
+    fn a_sweep_equals_its_single_runs() {
         let scenario = link::parse("?tasks=20&latency=10ms&goroutines=0").scenario;
         let pattern = crate::patterns::find("batched").expect("it is in the registry");
         let sweep = Sweep::new(&scenario, pattern, Key::Batch, vec![1, 3, 20], 2);

@@ -134,7 +134,7 @@ fn every_pattern_of_the_registry_can_be_run_alone() {
     for pattern in patterns::ALL {
         let link = format!("?pattern={}", pattern.id);
         check(&link, &link);
-        // In a scenario, too.
+        // The same pattern in a scenario.
         let answer = printed(&[
             "run",
             "batch=10",

@@ -51,7 +51,7 @@ fn text_for_people() {
 }
 
 #[test]
-fn a_reader_that_has_read_enough_is_no_mistake() {
+fn a_reader_that_closes_the_pipe_is_no_error() {
     // The output is larger than the buffer of a pipe.
     let mut child = lab(&["run", "tasks=10000&goroutines=0", "--format", "json"])
         .stdout(Stdio::piped())

@@ -25,7 +25,7 @@ const USAGE: &str = "usage: goroutine-lab run [--pattern P] [--format text|json|
 const NO_SUCH_PARAMETER: &str = "there is no such parameter; allowed is scenario, patterns, tasks, batch, latency, \
                                  jitter, seed, slow, slow-latency, fail, goroutines, memory, memory-limit, slider, axis, embed";
 
-/// All patterns.
+/// The ids of all patterns, as messages list them.
 fn ids() -> String {
     patterns::ALL.map(|pattern| pattern.id).join(", ")
 }
@@ -199,7 +199,7 @@ fn flags() {
 }
 
 #[test]
-fn help_and_version_are_no_mistakes() {
+fn help_and_version_are_no_errors() {
     for arguments in [["--help"], ["--version"], ["help"]] {
         assert!(!printed(&arguments).is_empty(), "{arguments:?}");
     }
@@ -211,7 +211,7 @@ fn help_and_version_are_no_mistakes() {
 
 #[cfg(unix)]
 #[test]
-fn a_link_that_is_no_text_is_refused() {
+fn a_link_that_is_not_utf8_is_refused() {
     use std::ffi::OsStr;
     use std::os::unix::ffi::OsStrExt as _;
     let output = lab(&[OsStr::new("run"), OsStr::from_bytes(b"\xff")])

@@ -31,7 +31,7 @@ fn every_value_is_run() {
 }
 
 #[test]
-fn the_answer_has_the_value_to_choose() {
+fn the_json_has_the_recommended_value() {
     let json = printed(&["sweep", LINK, "--over", "batch=1..40", "--format", "json"]);
     let answer: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
     assert_eq!(answer["recommended"], "10");

@@ -1,8 +1,8 @@
-//! The wait reasons of the goroutines that are left at the end, in the words of Go's dumps: `goroutine 7 [chan send]:`.
+//! The wait reasons of the goroutines that remain at the end, in the words of Go's dumps: `goroutine 7 [chan send]:`.
 //!
 //! Go dumps all goroutines for a deadlock, and only the running one for another fatal error or a panic
-//! (`src/runtime/panic.go`, `dopanic_m`); when main returns, `lab.go` dumps those that are left. Their numbers and their
-//! order are arbitrary, so the reasons are sorted and counted.
+//! (`src/runtime/panic.go`, `dopanic_m`); when main returns, `lab.go` dumps the goroutines that remain. The numbers
+//! and the order of goroutines in a dump are arbitrary, so the reasons are sorted and counted.
 
 use goruntime::trace::{Event, GoroutineId, Outcome, Trace};
 use std::collections::BTreeMap;

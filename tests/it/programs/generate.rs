@@ -76,9 +76,9 @@ pub(super) struct Generator {
     left: usize,
     /// A context without a child, which may get one.
     pub(super) childless: Option<usize>,
-    /// Inside a `range`: a send there might go on for ever.
+    /// Whether the step is inside a `range`, where a send might keep the loop going for ever.
     pub(super) ranges: bool,
-    /// The number of locks held. Locking again might wait for itself.
+    /// The number of locks held. A goroutine that locks again might wait for itself.
     holds: u32,
 }
 

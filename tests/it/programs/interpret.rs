@@ -69,8 +69,9 @@ pub(super) struct World {
     limiters: Vec<Limiter>,
     pub(super) timers: Vec<Timer>,
     pub(super) tickers: Vec<Ticker>,
-    /// The number of waiters for each mutex, and for each once.
+    /// The number of waiters for each mutex.
     lockers: Vec<Rc<Cell<u32>>>,
+    /// The number of waiters for each `Once`.
     callers: Vec<Rc<Cell<u32>>>,
     chance: Rc<Cell<Option<Chance>>>,
 }

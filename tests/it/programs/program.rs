@@ -36,7 +36,7 @@ pub(super) enum Ctx {
     Background,
     Cancel(usize),
     Timeout(usize, u64),
-    /// By an errgroup. These groups come after those without a context.
+    /// `errgroup.WithContext`, and the group's limit. These groups are numbered after the groups without a context.
     Group(usize, Option<usize>),
 }
 
@@ -54,10 +54,10 @@ pub(super) enum Act {
     Sleep(u64),
     Gosched,
     Spawn(Body),
-    /// In a goroutine that a wait group counts.
+    /// Runs the body in a goroutine that a wait group counts.
     SpawnIn(usize, Body),
     Repeat(u32, Body),
-    /// In a function that recovers.
+    /// Runs the body in a function that recovers.
     Recovered(Body),
     Panic,
     Exit,
@@ -74,7 +74,7 @@ pub(super) enum Act {
     Lock(usize),
     Unlock(usize),
     TryLock(usize),
-    /// In a function that locks and defers the unlocking.
+    /// Runs the body in a function that locks and defers the unlocking.
     Locked(usize, Body),
     ReadLock(usize),
     ReadUnlock(usize),

@@ -60,7 +60,7 @@ impl Set {
         flags
     }
 
-    /// The ends and outcomes: of each task, or, for alike tasks, their numbers.
+    /// The end and the outcome of each task; for alike tasks, the number of tasks with each end and outcome.
     pub(super) fn account(&self, ends: Vec<String>) -> String {
         if !self.alike {
             return ends.join("\n");
@@ -171,7 +171,7 @@ fn bucket_with_retries(rng: &mut Rng) -> Set {
     )
 }
 
-/// In every third set there is no pool; in some of the others the database has fewer connections than the pool may open.
+/// Every third set has no pool. In some sets with a pool the database has fewer connections than the pool may open.
 fn database(rng: &mut Rng) -> Vec<(Key, u64)> {
     let (max, taken) = (rng.between(4, 10), rng.below(4));
     let max_open = rng.below(3).min(1) * rng.between(1, 6);

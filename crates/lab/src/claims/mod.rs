@@ -61,7 +61,7 @@ pub enum Reading {
     Killed(&'static str),
     /// The value of a parameter that a sweep recommends: the smallest that is as good as any; 0 if every value fails.
     Best(&'static str, Key),
-    /// Whether it prints this line: 1 or 0.
+    /// Whether the pattern prints this line: 1 or 0.
     Prints(&'static str, &'static str),
 }
 
@@ -273,14 +273,14 @@ impl Reading {
                 (count, counted(count, "batch", "batches"))
             }
             Reading::Killed(_) => killed(first),
-            // It is read off a sweep, which has no reports.
+            // `Best` is read off a sweep, which has no reports.
             Reading::Best(..) => (0, String::new()),
             Reading::Prints(_, line) => prints(first, line),
         }
     }
 
-    /// The number of tasks that failed or never ended, for figures that this makes void: a total time means nothing unless
-    /// the work is done. Savings by stopping early are not void.
+    /// The number of tasks that did not succeed, if this makes the figure void; else 0. A total time means nothing unless
+    /// the work is done. A saving by stopping early remains valid.
     fn undone(self, runs: &[Report]) -> u64 {
         if !matches!(self, Reading::Total(_) | Reading::Faster(..)) {
             return 0;
@@ -289,7 +289,7 @@ impl Reading {
         runs.iter().map(undone).sum()
     }
 
-    /// The patterns whose runs it needs.
+    /// The patterns whose runs the reading needs.
     #[must_use]
     pub fn patterns(self) -> Vec<&'static str> {
         match self {

@@ -11,10 +11,10 @@ use analysis::Resource;
 const MS: u64 = 1_000_000;
 const SECOND: u64 = 1_000 * MS;
 
-/// The allowed figures, from and to.
+/// The smallest and the largest figure that agree with the talk.
 type Range = (u64, u64);
 
-/// At least one.
+/// Any figure but 0.
 const SOME: Range = (1, u64::MAX);
 
 const fn exactly(n: u64) -> Range {
@@ -82,7 +82,7 @@ const NODES_LIMIT: &str = "the API answers 200 calls a second after a burst of 2
 const COMPARISON: &str = "pattern=sequential,unbounded,batched&latency=50ms&batch=10";
 
 /// Every claim.
-#[rustfmt::skip] // A row of three lines can be read.
+#[rustfmt::skip] // Three lines for each claim are easier to read.
 pub(super) const ALL: [Claim; 64] = [
     claim(APPROACHES, "Naive: the function returns before any task completes",
         "pattern=naive&tasks=1000", Done("naive"), exactly(0), ""),

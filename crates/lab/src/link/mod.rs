@@ -255,7 +255,8 @@ impl Reader {
         });
     }
 
-    /// Reads tasks and latencies as one, if both are there and agree.
+    /// Reads tasks and latencies, and sets both in one step. False if either is missing or unreadable, or if they do not fit
+    /// each other.
     fn read_tasks(&mut self) -> bool {
         let read = |key: Key| key.param().read(&self.value_of(key.param().name)?).ok();
         match (read(Key::Tasks), read(Key::Latency)) {

@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_written_is_read() {
+    fn queries_are_split_and_decoded() {
         let read = |query: &str| parse(query).collect::<Vec<_>>();
         let pair = |name: &str, value: &str| (String::from(name), String::from(value));
         assert_eq!(

@@ -210,7 +210,7 @@ fn ids() -> String {
 }
 
 #[test]
-fn one_pattern_can_be_had_of_any_link() {
+fn any_link_can_be_read_for_one_pattern() {
     #[track_caller]
     fn check(text: &str, id: &str, expected: &str) {
         let link = parse_for(text, patterns::find(id));
@@ -266,7 +266,7 @@ fn the_defaults_of_every_pattern_are_its_own_and_allowed() {
             .iter()
             .filter(|p| p.id == pattern.id)
             .collect();
-        assert_eq!(ids.len(), 1, "{} stands twice", pattern.id);
+        assert_eq!(ids.len(), 1, "{} is listed twice", pattern.id);
     }
 }
 

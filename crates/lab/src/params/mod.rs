@@ -132,8 +132,8 @@ impl Key {
         PARAMS.iter().find(|p| p.name == name).map(|p| p.key)
     }
 
-    /// Whether it belongs to the patterns that list it. All other parameters belong to the workload, on which every pattern
-    /// depends.
+    /// Whether the parameter belongs to the patterns that list it. All other parameters belong to the workload, on which
+    /// every pattern depends.
     #[must_use]
     pub const fn belongs_to_patterns(self) -> bool {
         match self {
@@ -200,13 +200,13 @@ impl Key {
         Key::MaxOpen,
     ];
 
-    /// Whether every run depends on it, whatever its pattern.
+    /// Whether the runs of every pattern depend on the parameter.
     #[must_use]
     pub fn is_of_every_run(self) -> bool {
         !self.belongs_to_patterns() || self == Key::Procs
     }
 
-    /// Whether it describes the resources around the tasks, which the Go programs do not have.
+    /// Whether the parameter describes the resources around the tasks, which the Go programs do not have.
     #[must_use]
     pub fn is_of_world(self) -> bool {
         self >= Key::Cpu

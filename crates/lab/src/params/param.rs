@@ -387,7 +387,7 @@ mod tests {
     }
 
     #[test]
-    fn ranges_are_said_in_words() {
+    fn ranges_are_written_in_words() {
         let range = |key: Key| key.param().range(&Values::default());
         assert_eq!(range(Key::Batch), "1 to 100 (the number of tasks)");
         assert_eq!(range(Key::Fail), "0 to 99 (below the number of tasks)");

@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_short_way_ends_where_the_loop_does() {
+    fn the_closed_form_equals_the_loop() {
         let (a, b) = (6_364_136_223_846_793_005_u64, 1_442_695_040_888_963_407_u64);
         let mut x = 1_u64;
         for rounds in 0..100 {

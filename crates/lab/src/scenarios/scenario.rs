@@ -49,7 +49,7 @@ impl PartialEq for Scenario {
     }
 }
 
-/// Origin.
+/// Construction and origin.
 impl Scenario {
     /// A scenario with the template's values.
     ///
@@ -114,7 +114,7 @@ impl Scenario {
     }
 }
 
-/// Words.
+/// Wording.
 impl Scenario {
     /// Translates a text of the Lab into the scenario's own words, if it has any.
     #[must_use]
@@ -240,7 +240,7 @@ impl Scenario {
         params
     }
 
-    /// The values of all parameters. Those that this scenario does not have are at their defaults.
+    /// The values of all parameters. A parameter that does not occur in this scenario has its default.
     #[must_use]
     pub fn values(&self) -> &Values {
         &self.values
@@ -359,7 +359,7 @@ impl Scenario {
         }
     }
 
-    /// Computes the values from those that are set.
+    /// Computes the values to show and run from the set values and the defaults.
     fn update_values(&mut self) {
         let params = self.params();
         let mut values = Values::default();

@@ -79,7 +79,7 @@ fn bell(rng: &mut Rng) -> f64 {
     let first = float(rng.below(FINE) + 1) / float(FINE);
     let second = float(rng.below(FINE)) / float(FINE);
     let angle = std::f64::consts::TAU * second;
-    // The angle is below 7. Telling the compiler so saves the page what `cos` does about large angles.
+    // The angle is below 7. With this bound the compiler drops the code of `cos` for large angles from the page.
     let angle = f64::from_bits(angle.to_bits().min(7.0_f64.to_bits()));
     (-2.0 * libm::log(first)).sqrt() * libm::cos(angle)
 }
@@ -95,7 +95,7 @@ fn float(n: u64) -> f64 {
 #[expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    reason = "what is less than nothing is nothing"
+    reason = "negative numbers become 0"
 )]
 fn whole(n: f64) -> u64 {
     (n as u64).min(LONGEST)

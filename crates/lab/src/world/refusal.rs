@@ -20,7 +20,7 @@ pub(super) struct Refusal {
 }
 
 impl Refusal {
-    /// A resource was refused, or a call failed. Records it.
+    /// Records that a resource was refused, or that a call failed.
     pub(super) fn new(how: Demand, resource: Resource, error: Error, after: Duration) -> Refusal {
         runtime::demand(how, resource);
         Refusal {
@@ -30,7 +30,7 @@ impl Refusal {
     }
 }
 
-/// The end of the task's context, or a deadline that is too close.
+/// The error of a context that is done, or whose deadline is too close: a retry is no use.
 impl From<Error> for Refusal {
     fn from(error: Error) -> Refusal {
         Refusal { error, again: None }

@@ -71,7 +71,7 @@ impl Workload {
     #[must_use]
     #[cfg_attr(
         target_family = "wasm",
-        inline(never) // Every pattern asks for several: the page is smaller by a kilobyte.
+        inline(never) // Every pattern reads several: calls make the page a kilobyte smaller.
     )]
     pub fn count(&self, key: Key) -> usize {
         usize::try_from(self.0.values.number(key)).unwrap_or(usize::MAX)

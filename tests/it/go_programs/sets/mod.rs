@@ -142,7 +142,7 @@ fn own_values(pattern: &Pattern, own: &Own, rng: &mut Rng, tasks: u64) -> String
     link
 }
 
-/// A value for a parameter. `high` in a range is a count of tasks, if there are fewer of those.
+/// A random value for a parameter, from its range. Counts are noted in `counts`, for ranges that refer to them.
 fn drawn(
     rng: &mut Rng,
     key: Key,

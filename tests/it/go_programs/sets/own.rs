@@ -9,17 +9,17 @@ pub(super) enum Range {
     Count(u64, u64),
     /// A count up to the number of tasks.
     UpToTasks(u64),
-    /// Some indices below the value of the parameter of this name; every other time none.
+    /// Some indices below the value of the parameter of this name; half of the time none.
     SomeOf(&'static str),
     /// A moment or a duration, in milliseconds.
     Duration(RangeInclusive<u64>),
-    /// The same, or none.
+    /// A moment or a duration, in milliseconds; or `none`.
     DurationOrNone(RangeInclusive<u64>),
-    /// One for each task, in milliseconds.
+    /// A duration for each task, in milliseconds.
     Durations(RangeInclusive<u64>),
-    /// A number of durations, in milliseconds.
+    /// A list: the number of durations, and the range of each in milliseconds.
     Some(RangeInclusive<u64>, RangeInclusive<u64>),
-    /// One from each of these, in milliseconds.
+    /// A list with a duration from each of these ranges, in milliseconds.
     Each(&'static [RangeInclusive<u64>]),
 }
 
@@ -65,7 +65,7 @@ pub(super) struct Own {
     pub(super) defaults: bool,
     /// Further sets: the rest of a link after the pattern.
     pub(super) extra: &'static [&'static str],
-    /// In milliseconds.
+    /// The range of the latencies, in milliseconds.
     pub(super) latencies: RangeInclusive<u64>,
     /// The number of sets with equal latencies.
     pub(super) ties: u64,
@@ -95,7 +95,7 @@ const CLIENTS: &[(&str, Range)] = &[
     ("buffer", Range::Count(0, 3)),
 ];
 
-/// The consumer takes so long that the earlier stages wait for it when it cancels. If one of them was about to send while
+/// The consumer is slow enough that the earlier stages wait for it when it cancels. If one of them was about to send while
 /// the next was ready, its select would have two ready cases, and Go chooses one by chance.
 const PATIENT_CONSUMER: &[(&str, Range)] = &[
     ("process", Range::Each(&[1..=10, 1..=10, 1..=10, 300..=400])),

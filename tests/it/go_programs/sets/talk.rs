@@ -14,7 +14,7 @@ pub(super) fn links() -> Vec<String> {
         .iter()
         .map(|link| format!("?scenario=ci-auto-trigger{link}"))
         .collect();
-    // The exact memory for four tasks, and a byte less.
+    // The memory that four tasks need, and one byte less.
     let four = 4 * (MIB + GOROUTINE_BYTES);
     for limit in [four, four - 1] {
         links.push(format!(
@@ -33,14 +33,14 @@ const SPECIAL: [&str; 12] = [
     "&batch=50",
     "&batch=100&memory-limit=64GiB",
     "&goroutines=0&latency=1s",
-    // One of each.
+    // One task in one batch, without a further goroutine and with one.
     "&tasks=1&batch=1&goroutines=0",
     "&tasks=1&batch=1&goroutines=1",
     // Equal latencies, of all or of some tasks; a smaller last batch.
     "&tasks=7&batch=3&goroutines=3",
     "&tasks=6&batch=4&latency=list:10,20,10,20,10,30&goroutines=0",
     "&tasks=6&batch=4&latency=list:10,20,10,20,10,30&goroutines=10&memory-limit=3MiB",
-    // Goroutines that hold no memory; so many that they alone exceed the limit.
+    // Goroutines that acquire no memory. In the second set their own memory can exceed the limit.
     "&tasks=40&batch=8&goroutines=10&memory=0&latency=33ms",
     "&tasks=500&batch=400&goroutines=0&memory=0&memory-limit=1MiB",
 ];

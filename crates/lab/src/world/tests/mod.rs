@@ -79,7 +79,7 @@ fn a_database_refuses_one_connection_too_many() {
 }
 
 #[test]
-fn a_pool_lets_them_wait() {
+fn tasks_wait_for_the_pool() {
     let pool = [
         (Key::Tasks, 10),
         (Key::MaxConnections, 10),
@@ -106,7 +106,7 @@ fn queries_are_slower_beyond_the_knee() {
 }
 
 #[test]
-fn an_api_answers_so_many_a_second() {
+fn an_api_limits_the_calls_per_second() {
     let api = [(Key::Tasks, 10), (Key::Qps, 10), (Key::ApiBurst, 4)];
     check(&api, 4, 6, 100);
     let patient = [api[0], api[1], api[2], (Key::Retry, 1), (Key::Retries, 9)];
@@ -182,7 +182,8 @@ fn waits(settings: &[(Key, u64)]) -> Vec<Vec<u64>> {
     waits
 }
 
-/// A hundred tasks request what one of them holds for a minute. `Retry-After` is `after`.
+/// One task holds a resource for a minute, and a hundred more request it. `after` is the server's `Retry-After`, in
+/// nanoseconds.
 #[track_caller]
 fn check_waits(limits: &[(Key, u64)], retries: u64, after: u64) {
     const LONGEST: [u64; 6] = [100, 200, 400, 800, 1_000, 1_000];

@@ -8,7 +8,8 @@ use goruntime::trace::Outcome;
 use proptest::prelude::*;
 use seen::Seen;
 
-/// 0, which is no limit, half of the time: otherwise everything would be scarce in every run, and few tasks would get far.
+/// A limit; half of the time it is 0, which means no limit. Otherwise every resource would be scarce in every run, and few
+/// tasks would get far.
 fn up_to(most: u64) -> impl Strategy<Value = u64> {
     prop_oneof![Just(0), 1..=most]
 }

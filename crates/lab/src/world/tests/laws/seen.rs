@@ -186,7 +186,7 @@ impl<'r> Seen<'r> {
         Ok(())
     }
 
-    /// The client makes a call. If it waited for a token, the call was counted then.
+    /// The client makes a call. A call that waited for a token was already counted at the end of that wait.
     fn send(&mut self, place: usize, at: Time) {
         if !std::mem::take(&mut self.tasks[place].is_paced) {
             self.sent.push(at);
