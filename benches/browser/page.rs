@@ -7,20 +7,14 @@ use serde_json::{Value, json};
 
 const SLIDER: &str = include_str!("slider.js");
 const PLAYING: &str = include_str!("playing.js");
-/// Presses the one button that plays, once it is there.
-const PLAY: &str = "
-    const plays = button => /^Play/.test(button.ariaLabel ?? button.innerText.trim());
-    let button;
-    while (!(button = [...document.querySelectorAll('button')].find(plays))) await new Promise(requestAnimationFrame);
-    button.click();
-    while (plays(button) && button.isConnected) await new Promise(requestAnimationFrame);";
-
-/// The slider has a thousand positions; these are spread over all of it, some for each round.
+const TRANSPORT: &str = include_str!("transport.js");
+/// The slider has a thousand positions; these are spread over all of it, some for each round. None is where the slider is
+/// before.
 const POSITIONS: [[u32; 4]; 5] = [
     [50, 600, 100, 650],
     [150, 700, 200, 750],
     [250, 800, 300, 850],
-    [350, 900, 400, 950],
+    [900, 350, 950, 400],
     [450, 1000, 500, 550],
 ];
 const TASKS: [u32; 3] = [100, 1_000, 10_000];
@@ -57,6 +51,7 @@ pub(crate) fn measure() {
                 figures
                     .moves
                     .extend(positions.map(|at| slide(&session, at)));
+                wait_until_idle(&session);
                 figures.playing.push(play(&session));
             }
         }
@@ -71,11 +66,33 @@ fn slide(session: &Session, position: u32) -> [f64; 2] {
 
 /// Plays for a while. Frames a second, and milliseconds of script a frame.
 fn play(session: &Session) -> [f64; 2] {
-    session.async_script(PLAY);
+    session.async_script(&format!("{TRANSPORT} await press(/^Play/, /^Pause/);"));
     let before = script_seconds(session);
     let [frames, milliseconds] = pair(&session.async_script(PLAYING));
     let script = (script_seconds(session) - before) * 1000.0;
+    // It must have played all the time: the button that pauses is there.
+    session.async_script(&format!("{TRANSPORT} await press(/^Pause/, /^Play/);"));
     [frames * 1000.0 / milliseconds, script / frames]
+}
+
+/// Waits until the page has finished what it computes in the background after a change, such as the curve.
+///
+/// # Panics
+/// If it never does.
+fn wait_until_idle(session: &Session) {
+    const LOOKS: usize = 200;
+    /// Seconds of script between two looks that count as nothing.
+    const NOTHING: f64 = 0.002;
+    let mut before = script_seconds(session);
+    for _ in 0..LOOKS {
+        session.async_script("await new Promise(done => setTimeout(done, 300));");
+        let now = script_seconds(session);
+        if now - before < NOTHING {
+            return;
+        }
+        before = now;
+    }
+    panic!("the page computes on and on");
 }
 
 /// How long the page has run scripts since it was opened.

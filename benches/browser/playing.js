@@ -1,4 +1,4 @@
-// How many frames come while it plays, and in how many milliseconds. It plays when this begins and when it ends.
+// How many frames come while it plays, and in how many milliseconds. It plays when this begins.
 
 const frame = () => new Promise(requestAnimationFrame);
 const start = await frame();

@@ -5,7 +5,9 @@
 
 use serde_json::Value;
 use std::env;
+use std::error::Error;
 use std::future::Future;
+use std::iter;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 use thirtyfour::common::config::WebDriverConfig;
@@ -170,15 +172,21 @@ impl Drop for Session {
 fn answer<T>(what: &str, command: impl Future<Output = WebDriverResult<T>>) -> T {
     match RUNTIME.block_on(command) {
         Ok(value) => value,
-        Err(error) => {
-            // The message goes on with a trace of the driver's own code.
-            let text = error.to_string();
-            let message = text.split("#0 ").next().unwrap_or_default().trim_end();
-            panic!(
-                "chromedriver could not {what}: {message} (`cargo xtask test` installs what is needed)"
-            )
-        }
+        Err(error) => panic!(
+            "chromedriver could not {what}: {} (`cargo xtask test` installs what is needed)",
+            with_causes(&error)
+        ),
     }
+}
+
+/// An error and what caused it. The driver's message goes on with a trace of its own code, which is left out.
+fn with_causes(error: &(dyn Error + 'static)) -> String {
+    let causes = iter::successors(Some(error), |&error| error.source());
+    let messages = causes.map(|cause| {
+        let text = cause.to_string();
+        String::from(text.split("#0 ").next().unwrap_or_default().trim_end())
+    });
+    messages.collect::<Vec<_>>().join(": ")
 }
 
 fn capabilities(further: &[&str]) -> WebDriverResult<Capabilities> {

@@ -1,8 +1,10 @@
 //! Looking at the page. What a test reads is there a moment later than what it did, so a [`Look`] can be used in one way
 //! only: by waiting until it shows what the test expects.
 
+use crate::driver::Session;
 use crate::page::Page;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use std::fmt::Debug;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -64,7 +66,7 @@ impl<'a, T: Debug + 'a> Look<'a, T> {
         self.wait(&format!("not be {other:?}"), |value| value != other);
     }
 
-    /// Waits until something holds of the value, which is returned. `wish` ends a sentence: "it should …".
+    /// Waits until something holds of the value, which is returned. `expected` ends a sentence: "it should …".
     #[track_caller]
     pub(crate) fn wait(&self, expected: &str, holds: impl Fn(&T) -> bool) -> T {
         let deadline = Instant::now() + PATIENCE;
@@ -130,10 +132,30 @@ impl Page {
     where
         T: DeserializeOwned + Debug + 'a,
     {
+        self.read_by(what, &script.into(), Session::script)
+    }
+
+    /// The same of a script that awaits something, in a document that stays.
+    pub(crate) fn read_async<'a, T>(&'a self, what: &str, script: impl Into<String>) -> Look<'a, T>
+    where
+        T: DeserializeOwned + Debug + 'a,
+    {
+        self.read_by(what, &script.into(), Session::async_script)
+    }
+
+    fn read_by<'a, T>(
+        &'a self,
+        what: &str,
+        script: &str,
+        run: fn(&Session, &str) -> Value,
+    ) -> Look<'a, T>
+    where
+        T: DeserializeOwned + Debug + 'a,
+    {
         const PRELUDE: &str = include_str!("page.js");
-        let script = format!("{PRELUDE}\n{}", script.into());
+        let script = format!("{PRELUDE}\n{script}");
         Look::new(what, move || {
-            let value = self.session().script(&script);
+            let value = run(self.session(), &script);
             if value.is_null() {
                 return Err(String::from("there is none"));
             }

@@ -17,8 +17,14 @@ const painted = canvas => {
     return copy.getImageData(0, 0, width, height).data.some(value => value > 0);
 };
 
+/** Resolves in the frame after the next: what the page has decided to draw is drawn then. */
+const drawn = () => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+
 /** The pixels of canvases as text, once something is drawn on one of them. */
-const pixels = canvases => (canvases.some(painted) ? canvases.map(canvas => canvas.toDataURL()).join() : null);
+const pixels = async canvases => {
+    await drawn();
+    return canvases.some(painted) ? canvases.map(canvas => canvas.toDataURL()).join() : null;
+};
 
 /** The name that a screen reader gives a control. */
 const nameOf = element => {

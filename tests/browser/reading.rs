@@ -129,8 +129,8 @@ impl Page {
 
     /// The pixels of all canvases of a selector, once something is drawn on one of them.
     pub(crate) fn pixels(&self, selector: &str) -> Look<'_, Picture> {
-        let script = format!("return pixels(all({}))", json!(selector));
-        self.read(&format!("the picture of {selector}"), script)
+        let script = format!("return await pixels(all({}))", json!(selector));
+        self.read_async(&format!("the picture of {selector}"), script)
             .map(Picture)
     }
 

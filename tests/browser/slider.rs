@@ -4,6 +4,8 @@ use crate::hands::Hand;
 use crate::hands::keys::RIGHT;
 use crate::page::{Page, Screen, browse};
 use crate::reading::BATCH_SLIDER;
+use analysis::fmt::length;
+use goruntime::time::Duration;
 
 #[test]
 fn keys_move_the_batch_size_by_one() {
@@ -108,9 +110,11 @@ fn ten_thousand_tasks_still_follow_the_slider() {
         };
         batch().wait("be between 5 and 20", |batch| (5..=20).contains(batch));
         page.release(Hand::Mouse);
-        let waves = analysis::fmt::grouped(10_000_u64.div_ceil(batch().get().into()));
+        // A wave takes 100 ms.
+        let waves = 10_000_u32.div_ceil(batch().get());
+        let time = length(Duration::millis(u64::from(waves) * 100));
         page.text("article[data-pattern=batched] .finding")
-            .contains(&format!("{waves} waves of at most"));
+            .contains(&format!("make {time}."));
     });
 }
 
