@@ -130,8 +130,12 @@ fn deck_has_got(page: &Page, kind: Deck, keys: &[(&str, u32)]) {
     page.leave_frame();
     match kind {
         Deck::Own => {
-            let expected: Vec<String> = keys.iter().map(|(key, code)| format!("{key} {code}")).collect();
-            page.read::<Vec<String>>("what the deck got", "return presses").is(&expected);
+            let expected: Vec<String> = keys
+                .iter()
+                .map(|(key, code)| format!("{key} {code}"))
+                .collect();
+            page.read::<Vec<String>>("what the deck got", "return presses")
+                .is(&expected);
         }
         Deck::Foreign => {
             let got = "return messages.map(({ source, version, event, key }) => [source, version, event, key])";
@@ -139,10 +143,12 @@ fn deck_has_got(page: &Page, kind: Deck, keys: &[(&str, u32)]) {
                 .iter()
                 .map(|(key, _)| json!(["goroutine-lab", 1, "key", key]))
                 .collect();
-            page.read::<Vec<serde_json::Value>>("what the deck got", got).is(&expected);
+            page.read::<Vec<serde_json::Value>>("what the deck got", got)
+                .is(&expected);
         }
     }
-    page.session().script("presses.length = 0; messages.length = 0");
+    page.session()
+        .script("presses.length = 0; messages.length = 0");
     page.enter_frame();
 }
 
@@ -163,12 +169,21 @@ fn a_deck_gets_the_keys_that_a_slide_has_no_use_for() {
                 deck_has_got(
                     page,
                     kind,
-                    &[("PageDown", 34), (".", 190), ("b", 66), ("f", 70), ("PageUp", 33)],
+                    &[
+                        ("PageDown", 34),
+                        (".", 190),
+                        ("b", 66),
+                        ("f", 70),
+                        ("PageUp", 33),
+                    ],
                 );
                 page.clock().is(&clock);
                 page.lacks("Pause");
             }
-            page.drag(Hand::Mouse, &[page.place("[aria-label='Next event']").middle()]);
+            page.drag(
+                Hand::Mouse,
+                &[page.place("[aria-label='Next event']").middle()],
+            );
             let clock = page.clock().get();
             page.keys(&[RIGHT, DOWN]);
             deck_has_got(page, kind, &[("ArrowRight", 39), ("ArrowDown", 40)]);
@@ -201,8 +216,12 @@ fn a_slide_keeps_the_keys_of_what_has_the_focus() {
 fn escape_gives_the_deck_its_keys_back() {
     for kind in DECKS {
         in_a_deck(kind, Screen::LAPTOP, |page| {
-            page.drag(Hand::Mouse, &[page.place("[aria-label='Next event']").middle()]);
-            page.read("that the slide has the focus", "return document.hasFocus()").holds();
+            page.drag(
+                Hand::Mouse,
+                &[page.place("[aria-label='Next event']").middle()],
+            );
+            page.read("that the slide has the focus", "return document.hasFocus()")
+                .holds();
             page.keys(&[ESCAPE]);
             deck_has_got(page, kind, &[("Escape", 27)]);
             the_deck_has_the_keys(page);
@@ -220,7 +239,8 @@ fn the_end_of_a_run_gives_the_deck_its_keys_back() {
         in_a_deck(kind, screen, |page| {
             page.choose_and_see("Speed", "5000", "5000");
             page.drag(Hand::Mouse, &[page.place(".play").middle()]);
-            page.read("that the slide has the focus", "return document.hasFocus()").holds();
+            page.read("that the slide has the focus", "return document.hasFocus()")
+                .holds();
             page.shows("Play again");
             the_deck_has_the_keys(page);
         });
@@ -234,8 +254,10 @@ fn the_deck_has_the_keys(page: &Page) {
     let has_focus = "return document.hasFocus() && document.activeElement?.tagName !== 'BUTTON'";
     page.read("that the deck has the focus", has_focus).holds();
     press_key(page, "x", 88);
-    page.read::<Vec<String>>("what the deck got", "return presses").is(&["x 88"]);
-    page.read::<u32>("messages", "return messages.length").is(&0);
+    page.read::<Vec<String>>("what the deck got", "return presses")
+        .is(&["x 88"]);
+    page.read::<u32>("messages", "return messages.length")
+        .is(&0);
 }
 
 /// Presses a key wherever the browser's focus is.

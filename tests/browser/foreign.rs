@@ -47,7 +47,8 @@ fn the_page_asks_translators_to_leave_it_alone() {
     browse(Screen::LAPTOP, |page| {
         page.open("");
         page.attribute("html", "translate").is("no");
-        page.attribute("meta[name=google]", "content").is("notranslate");
+        page.attribute("meta[name=google]", "content")
+            .is("notranslate");
     });
 }
 
@@ -143,7 +144,11 @@ fn errors_of_other_scripts_do_not_replace_the_page() {
         page.open("");
         page.session().script(FOREIGN);
         page.console().wait("tell of them", |lines| {
-            lines.iter().filter(|line| line.contains("an extension failed")).count() >= 4
+            lines
+                .iter()
+                .filter(|line| line.contains("an extension failed"))
+                .count()
+                >= 4
         });
         page.texts("#end").is_empty();
         page.click("Batch size up");

@@ -40,8 +40,9 @@ fn arrow_keys_move_the_choice_and_enter_takes_it() {
         page.headlines().has_length(3);
         page.keys(&[' ']);
         page.headlines().has_length(4);
-        page.address()
-            .is(&format!("?scenario=ci-auto-trigger&patterns=sequential,unbounded,batched,{choice}"));
+        page.address().is(&format!(
+            "?scenario=ci-auto-trigger&patterns=sequential,unbounded,batched,{choice}"
+        ));
 
         page.open("?scenario=ci-api-limit");
         let choice = move_choice(page, WHICH, &[DOWN]);

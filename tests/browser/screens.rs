@@ -158,7 +158,8 @@ fn on_a_phone_whatever_has_the_focus_can_be_seen() {
         page.click(DISCLOSURE);
         page.shows("Tasks");
         page.click("Which batch size?");
-        page.session().script("scrollTo(0, 0); document.activeElement.blur()");
+        page.session()
+            .script("scrollTo(0, 0); document.activeElement.blur()");
         let focused = page.read::<String>(
             "what has the focus, if it cannot be seen",
             "return hiddenFocus()",
@@ -214,7 +215,8 @@ fn a_phone_need_not_zoom_into_a_field() {
             }
             // Below 16 px iOS zooms in, and stays there.
             let small = "return all('input, select, textarea').filter(field => shown(field) && parseFloat(getComputedStyle(field).fontSize) < 16).map(nameOf)";
-            page.read::<Vec<String>>("fields with small text", small).is_empty();
+            page.read::<Vec<String>>("fields with small text", small)
+                .is_empty();
         }
     });
 }

@@ -108,7 +108,8 @@ fn counts_stand_beside_the_code_and_move_nothing() {
             counts(page).is(&["250 goroutines", "main waits"]);
             page.list("overlapping()").is_empty();
             page.list("covered('.line code', '.count')").is_empty();
-            page.read::<Vec<f64>>("the lines' heights", LINES).is(&heights);
+            page.read::<Vec<f64>>("the lines' heights", LINES)
+                .is(&heights);
         });
     }
 }

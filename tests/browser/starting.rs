@@ -1,7 +1,7 @@
 //! The ways in which the start can fail: each ends with one sentence that says why.
 
 use crate::page::{Page, Screen, browse, browse_failing};
-use crate::server::{BreakingHost, File, Server, built_page};
+use crate::server::{File, Server, built_page};
 use std::fs;
 use std::path::Path;
 
@@ -31,7 +31,8 @@ fn host(change: impl Fn(&str, File) -> Option<File> + Send + Sync + 'static) -> 
 #[track_caller]
 fn says(page: &Page, sentence: &str) {
     page.text("[role=alert]").contains(sentence);
-    page.text("[role=alert] h1").is("Goroutine Lab cannot start");
+    page.text("[role=alert] h1")
+        .is("Goroutine Lab cannot start");
     page.texts("[role=alert] p").has_length(1);
     page.attribute("[role=alert] a", "href").is("?batch=8");
     page.texts(".first-run").is_empty();
@@ -53,12 +54,21 @@ fn of(
     which: fn(&str) -> bool,
     change: impl Fn(File) -> Option<File>,
 ) -> impl Fn(&str, File) -> Option<File> {
-    move |path, file| if which(path) { change(file) } else { Some(file) }
+    move |path, file| {
+        if which(path) {
+            change(file)
+        } else {
+            Some(file)
+        }
+    }
 }
 
 #[test]
 fn a_missing_wasm_file_is_named() {
-    check("The server answered 404 for goroutine-lab", of(is_wasm, |_| None));
+    check(
+        "The server answered 404 for goroutine-lab",
+        of(is_wasm, |_| None),
+    );
 }
 
 #[test]
@@ -81,7 +91,9 @@ fn a_wasm_file_that_is_cut_short_is_damaged() {
 fn a_web_page_in_place_of_the_wasm_file_is_named() {
     check(
         "The server sent a web page in place of goroutine-lab",
-        of(is_wasm, |_| Some(File::html("<!doctype html><title>Welcome</title>"))),
+        of(is_wasm, |_| {
+            Some(File::html("<!doctype html><title>Welcome</title>"))
+        }),
     );
 }
 
@@ -115,16 +127,11 @@ fn a_policy_against_wasm_is_told_what_to_allow() {
 
 #[test]
 fn a_connection_that_breaks_is_told_of() {
-    for (breaks, sentence) in [
-        (is_wasm as fn(&str) -> bool, "goroutine-lab"),
-        (is_program, "could not be loaded"),
-    ] {
-        let host = BreakingHost::start(built_page(), breaks);
-        browse_failing(Screen::PHONE, |page| {
-            page.open_at(&format!("{}/?batch=8", host.origin()));
-            says(page, sentence);
-        });
-    }
+    check("goroutine-lab", of(is_wasm, |file| Some(file.breaking())));
+    check(
+        "could not be loaded",
+        of(is_program, |file| Some(file.breaking())),
+    );
 }
 
 #[test]
@@ -179,13 +186,16 @@ fn what_loads_too_long_is_told_without_any_script() {
     browse_failing(Screen::PHONE, |page| {
         page.inject("addEventListener('error', event => event.stopImmediatePropagation(), true)");
         page.open_at(&host.origin());
-        page.text(".first-run").contains("If this stays, reload the page");
+        page.text(".first-run")
+            .contains("If this stays, reload the page");
     });
 }
 
 #[test]
 fn a_wasm_file_of_a_wrong_type_runs_all_the_same() {
-    let host = host(of(is_wasm, |file| Some(file.with_type("application/octet-stream"))));
+    let host = host(of(is_wasm, |file| {
+        Some(file.with_type("application/octet-stream"))
+    }));
     browse_failing(Screen::LAPTOP, |page| {
         page.open_at(&host.origin());
         page.wait_for_runs();
@@ -261,7 +271,8 @@ fn has_stopped(page: &Page, words: &str, again: &str) {
     });
     page.attribute("[role=alert] a:nth-of-type(1)", "href")
         .starts_with(again);
-    page.attribute("[role=alert] a:nth-of-type(2)", "href").is("?");
+    page.attribute("[role=alert] a:nth-of-type(2)", "href")
+        .is("?");
     page.list("smallTargets(44)").is_empty();
     page.list("poorContrasts(4.5)").is_empty();
 }

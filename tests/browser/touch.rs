@@ -55,7 +55,8 @@ fn a_swipe_up_or_down_scrolls_and_changes_nothing() {
         page.read::<String>("the seed", seed).is("1");
         // What the sliders show is what they are at.
         let shown = "return all('input[type=range]').filter(slider => slider.value !== slider.getAttribute('value')).map(nameOf)";
-        page.read::<Vec<String>>("sliders beside their values", shown).is_empty();
+        page.read::<Vec<String>>("sliders beside their values", shown)
+            .is_empty();
     });
 }
 

@@ -4,8 +4,8 @@ use super::playback_provider::PlaybackProvider;
 use super::shell::Shell;
 use super::toaster::Toast;
 use crate::ui::hooks::{
-    Dispatch, Look, address_of, current_query, share, use_history, use_keyboard, use_live, use_own_text,
-    use_playback_dispatch, use_screen, use_work, wants_no_motion,
+    Dispatch, Look, address_of, current_query, share, use_history, use_keyboard, use_live,
+    use_own_text, use_playback_dispatch, use_screen, use_work, wants_no_motion,
 };
 use crate::ui::state::{Change, Command, Dialog, Motion, Session, View};
 use crate::ui::work::{Results, Wanted};

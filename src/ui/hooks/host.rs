@@ -19,7 +19,9 @@ pub(crate) fn hand_on(host: &Window, press: &KeyboardEvent) {
     match window().frame_element() {
         Ok(Some(frame)) => {
             for kind in ["keydown", "keyup"] {
-                if let Ok(event) = KeyboardEvent::new_with_keyboard_event_init_dict(kind, &same(press)) {
+                if let Ok(event) =
+                    KeyboardEvent::new_with_keyboard_event_init_dict(kind, &same(press))
+                {
                     // An element of a page can be given an event.
                     let _ = frame.dispatch_event(&event);
                 }

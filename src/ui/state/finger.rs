@@ -82,10 +82,6 @@ mod tests {
     #[test]
     fn a_mouse_acts_at_once_and_a_second_finger_never() {
         check(Finger::down(true, true, 0.0, 0.0), &[], true);
-        check(
-            Finger::down(false, false, 0.0, 0.0),
-            &[(90.0, 0.0)],
-            false,
-        );
+        check(Finger::down(false, false, 0.0, 0.0), &[(90.0, 0.0)], false);
     }
 }

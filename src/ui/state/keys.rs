@@ -109,7 +109,12 @@ fn is_move(key: &str) -> bool {
 /// Whether decks may have a use for a key: one that writes, or that turns pages. Tab and the browser's own are not among them.
 fn is_for_decks(key: &str) -> bool {
     let writes = key.chars().count() == 1;
-    writes || is_move(key) || matches!(key, "PageUp" | "PageDown" | "Escape" | "Enter" | "Backspace")
+    writes
+        || is_move(key)
+        || matches!(
+            key,
+            "PageUp" | "PageDown" | "Escape" | "Enter" | "Backspace"
+        )
 }
 
 /// The command of a key press, if it has one.
@@ -246,7 +251,11 @@ mod tests {
         #[track_caller]
         fn check(focus: Focus, keys: &[&str], expected: &Answer) {
             for key in keys {
-                assert_eq!(answer(press(key, focus), true), *expected, "{key} {focus:?}");
+                assert_eq!(
+                    answer(press(key, focus), true),
+                    *expected,
+                    "{key} {focus:?}"
+                );
             }
         }
         let toggle = Answer::Command(Command::Toggle);
