@@ -1,5 +1,6 @@
 //! The mark of a run's end.
 
+use super::inset::Inset;
 use super::palette::Ink;
 use super::plot::Plot;
 use super::shape::{Anchor, Point, Shape, within};
@@ -83,7 +84,12 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
     };
     let long = role.width(&text);
     let beside = center.x + radius + 7.0;
-    let (at, anchor) = if beside + long <= plot.width {
+    let is_covered = Inset::of(report, plot).is_some_and(|inset| inset.is_tight);
+    let (at, anchor) = if is_covered {
+        (mark.top_from, mark.top_to) = (beside, beside + long);
+        let y = plot.ceiling - 8.0;
+        (Point { x: beside, y }, Anchor::Start)
+    } else if beside + long <= plot.width {
         // Beside the cross, below the line of the limit.
         let lowest = plot.bottom - 6.0;
         let y = (center.y + role.size() * 0.36)

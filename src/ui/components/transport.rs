@@ -2,7 +2,8 @@
 
 use super::icon::Icon;
 use crate::ui::hooks::{Live, use_dispatch, use_list_value, use_playback};
-use crate::ui::state::{Command, Speed, clock};
+use crate::ui::state::{Command, Speed};
+use analysis::fmt::length;
 use lab::params::Key;
 use lab::scenarios::Scenario;
 use std::rc::Rc;
@@ -86,7 +87,8 @@ fn Clock() -> Html {
     let playback = use_playback();
     html! {
         <p class="clock">
-            <strong>{ clock(playback.at()) }</strong><span>{ format!(" / {}", clock(playback.end())) }</span>
+            <strong>{ length(playback.at().elapsed()) }</strong>
+            <span>{ format!(" / {}", length(playback.end().elapsed())) }</span>
         </p>
     }
 }

@@ -7,6 +7,7 @@ use lab::patterns::Pattern;
 use lab::scenarios::Scenario;
 use lab::simulate::{Inputs, Simulation, inputs};
 use lab::sweep::{Sweep, can_sweep, spread, unit};
+use picture::sweep_words;
 use std::rc::Rc;
 
 /// How many values are tried.
@@ -27,13 +28,32 @@ pub struct CurveOf {
     pub pattern: &'static Pattern,
     /// The parameter whose values are tried.
     pub key: Key,
-    /// Whether all are tried.
-    pub is_whole: bool,
+    /// How many values have not been tried yet.
+    pub missing: usize,
+}
+
+impl CurveOf {
+    /// Whether all values are tried.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.missing == 0
+    }
+
+    /// What the curve says, in the words of its scenario; as long as values are missing, how many have been tried.
+    #[must_use]
+    pub fn words(&self, scenario: &Scenario) -> String {
+        if !self.is_whole() {
+            let tried = self.curve.points.len();
+            return format!("{tried} of {} values tried", tried + self.missing);
+        }
+        let show = |value| self.key.param().show(&Value::Number(value));
+        scenario.say(&sweep_words(&self.curve, &show))
+    }
 }
 
 impl PartialEq for CurveOf {
     fn eq(&self, other: &CurveOf) -> bool {
-        Rc::ptr_eq(&self.curve, &other.curve) && self.is_whole == other.is_whole
+        Rc::ptr_eq(&self.curve, &other.curve)
     }
 }
 
@@ -103,14 +123,14 @@ impl Sweeper {
 
     fn show(&mut self, now: f64) {
         let Some(sweep) = &self.sweep else { return };
-        let is_whole = !self.is_busy();
+        let missing = self.queue.len() + usize::from(self.value.is_some());
         // What is to be recommended is not known before all are tried.
-        self.curve.is_a_choice = is_whole && Key::BOUNDS.contains(&sweep.key());
+        self.curve.is_a_choice = missing == 0 && Key::BOUNDS.contains(&sweep.key());
         self.shown = Some(CurveOf {
             curve: Rc::new(self.curve.clone()),
             pattern: sweep.pattern(),
             key: sweep.key(),
-            is_whole,
+            missing,
         });
         self.shown_at = now;
         self.is_new = true;
