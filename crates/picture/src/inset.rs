@@ -1,7 +1,7 @@
 //! Where a very short run is drawn once more, and wider.
 
 use super::plot::Plot;
-use analysis::Report;
+use analysis::{Report, fmt};
 use goruntime::time::Time;
 
 /// The narrowest picture that is worth drawing, in pixels.
@@ -42,5 +42,17 @@ impl Inset {
             width,
             is_tight,
         })
+    }
+
+    /// How many times wider it is than the run: `×114`.
+    pub(super) fn times(&self, plot: &Plot) -> String {
+        let part = plot.scale.end.0 as f32 / plot.scale.short.0.max(1) as f32;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a small positive factor"
+        )]
+        let times = (part * self.width / plot.width).round() as u64;
+        String::from("×") + &fmt::grouped(times)
     }
 }

@@ -79,25 +79,20 @@ pub fn magnified(report: &Report, frame: &Frame) -> Vec<Shape> {
     let mark = marks::end(report, &inner, lanes_top).shapes;
     shapes.extend(
         mark.into_iter()
-            .filter(|shape| matches!(shape, Shape::Cross { .. })),
+            .filter(|shape| matches!(shape, Shape::Cross { .. }) && !is_tight),
     );
-    let times = plot.scale.end.0 as f32 / short.0 as f32 * width / plot.width;
-    let captions = captions(short, times);
-    // In the band above the picture, or, where that is taken, in the corner where a curve that rises leaves room.
-    let (place, from) = if is_tight {
-        (1, plot.ceiling + role.size() + 2.0)
-    } else {
-        (0, plot.ceiling - 8.0)
-    };
-    let fitting = captions
-        .into_iter()
-        .skip(place)
-        .find(|text| role.width(text) <= width);
+    // The text of the end holds the caption where it stands above.
+    let is_said = is_tight && marks::has_text(report);
+    let captions = captions(short, &inset.times(&plot));
+    let fitting = captions.into_iter().find(|text| role.width(text) <= width);
     let at = Point {
-        x: if is_tight { 5.0 } else { 0.0 },
-        y: from,
+        x: 0.0,
+        y: plot.ceiling - 8.0,
     };
-    if has_strip && let Some(text) = fitting {
+    if has_strip
+        && !is_said
+        && let Some(text) = fitting
+    {
         let (anchor, ink) = (Anchor::Start, Ink::Muted);
         shapes.push(Shape::Text {
             at,
@@ -114,16 +109,10 @@ pub fn magnified(report: &Report, frame: &Frame) -> Vec<Shape> {
 }
 
 /// The caption, long and short.
-fn captions(end: Time, times: f32) -> [String; 2] {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a small positive factor"
-    )]
-    let times = times.round() as u64;
-    let (end, times) = (fmt::length(end.elapsed()), fmt::grouped(times));
+fn captions(end: Time, times: &str) -> [String; 2] {
+    let end = fmt::length(end.elapsed());
     [
-        ["0 to ", &end, ", magnified ", &times, " times"].concat(),
-        [&end, " ×", &times].concat(),
+        ["0 to ", &end, ", magnified ", times].concat(),
+        [&end, " ", times].concat(),
     ]
 }
