@@ -1,7 +1,8 @@
 //! A curve: a parameter's values tried one after the other, and shown as far as they have come.
 
-use super::{Job, STEPS};
-use analysis::{Curve, Metrics, Point, measure};
+use super::{EVENTS, Job, STEPS};
+use analysis::{Curve, Measurement, Metrics, Point};
+use goruntime::trace::Trace;
 use lab::params::{Key, Slider, Value};
 use lab::patterns::Pattern;
 use lab::scenarios::Scenario;
@@ -57,6 +58,35 @@ impl PartialEq for CurveOf {
     }
 }
 
+/// A run of a curve, as far as it has come.
+enum Current {
+    Running(Simulation),
+    Reading(Box<(Trace, Measurement)>),
+}
+
+impl Current {
+    /// Runs on, or reads on. The numbers, once all is read.
+    fn advance(self) -> Result<Metrics, Current> {
+        match self {
+            Current::Running(mut simulation) => {
+                if !simulation.advance(STEPS) {
+                    return Err(Current::Running(simulation));
+                }
+                let trace = simulation.into_trace();
+                Err(Current::Reading(Box::new((trace, Measurement::default()))))
+            }
+            Current::Reading(mut reading) => {
+                let (trace, measurement) = &mut *reading;
+                if !measurement.advance(trace, EVENTS) {
+                    return Err(Current::Reading(reading));
+                }
+                let (trace, measurement) = *reading;
+                Ok(measurement.finish(&trace))
+            }
+        }
+    }
+}
+
 /// The newest curve, and the work on it.
 #[derive(Default)]
 pub struct Sweeper {
@@ -71,7 +101,7 @@ pub struct Sweeper {
     /// The value that is being tried, its runs so far, and the one that has not ended.
     value: Option<u64>,
     runs: Vec<Metrics>,
-    current: Option<Simulation>,
+    current: Option<Current>,
     is_new: bool,
 }
 
@@ -148,12 +178,14 @@ impl Job for Sweeper {
             return;
         };
         let seed = self.runs.len() as u64;
-        let run = self.current.get_or_insert_with(|| sweep.start(value, seed));
-        if !run.advance(STEPS) {
-            return;
-        }
-        if let Some(ended) = self.current.take() {
-            self.runs.push(measure(&ended.into_trace()));
+        let current = self.current.take();
+        let current = current.unwrap_or_else(|| Current::Running(sweep.start(value, seed)));
+        match current.advance() {
+            Ok(run) => self.runs.push(run),
+            Err(current) => {
+                self.current = Some(current);
+                return;
+            }
         }
         if self.runs.len() as u64 >= sweep.seeds() {
             let runs = std::mem::take(&mut self.runs);
