@@ -1,6 +1,7 @@
 //! The time axis, which is the playhead's slider.
 
 use super::canvas::Canvas;
+use super::playhead::Playhead;
 use super::scrub::use_scrub;
 use crate::ui::hooks::{Size, use_dispatch, use_look, use_playback};
 use crate::ui::state::Command;
@@ -30,7 +31,7 @@ pub(crate) fn Axis(AxisProps { end }: &AxisProps) -> Html {
             aria-valuemax={milliseconds(*end)} aria-valuenow={milliseconds(playback.at())}
             aria-valuetext={length(playback.at().elapsed())} onpointerdown={scrub.pressed} onpointermove={scrub.moved}>
             <Canvas {draw} />
-            <div class="playhead handle"></div>
+            <Playhead end={*end} handle=true />
         </div>
     }
 }

@@ -96,7 +96,19 @@ fn Clock() -> Html {
 /// How fast it plays.
 #[component]
 fn SpeedMenu() -> Html {
-    let (dispatch, chosen) = (use_dispatch(), use_playback().speed());
+    let chosen = use_playback().speed();
+    html! { <SpeedList {chosen} /> }
+}
+
+#[derive(PartialEq, Properties)]
+struct SpeedListProps {
+    chosen: Speed,
+}
+
+/// The speeds. It renders anew only when another is chosen.
+#[component]
+fn SpeedList(SpeedListProps { chosen }: &SpeedListProps) -> Html {
+    let (dispatch, chosen) = (use_dispatch(), *chosen);
     let list = use_list_value(&chosen.0.to_string());
     let onchange = use_callback(dispatch, |event: Event, dispatch| {
         let list: Option<HtmlSelectElement> = event.target_dyn_into();
