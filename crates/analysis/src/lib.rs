@@ -37,7 +37,7 @@ pub use goruntime::trace::{
 };
 pub use lines::LineCount;
 pub use links::{Incident, IncidentKind, Link, LinkKind};
-pub use metrics::{Metrics, measure};
+pub use metrics::{Measurement, Metrics, measure};
 pub use objects::{Hold, ObjectLevel, ObjectUse};
 pub use resources::{Level, ResourceUse, Tally, resource_name};
 pub use series::Moment;

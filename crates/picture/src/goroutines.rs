@@ -69,7 +69,10 @@ fn segments(
     shapes: &mut Vec<Shape>,
 ) {
     let mut open: Option<(f32, f32, Activity, GoroutineState)> = None;
-    for Segment { from, to, state } in report.segments(span) {
+    for Segment {
+        from, to, state, ..
+    } in report.segments(span)
+    {
         if *from > plot.scale.end {
             break;
         }

@@ -19,6 +19,7 @@ mod open_menu;
 mod panel;
 mod parameters;
 mod playback_provider;
+mod playhead;
 mod printed;
 mod range;
 mod run_row;

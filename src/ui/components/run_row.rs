@@ -2,6 +2,7 @@
 
 use super::canvas::Canvas;
 use super::findings::Sentence;
+use super::playhead::{Future, Playhead};
 use super::scrub::use_scrub;
 use crate::comparison::{Comparison, Run};
 use crate::ui::hooks::{Size, use_dispatch, use_look, use_playback};
@@ -96,10 +97,10 @@ fn Plot(PlotProps { comparison, place }: &PlotProps) -> Html {
     html! {
         <div ref={node} class="plot" onpointerdown={scrub.pressed} onpointermove={scrub.moved} onclick={scrub.tapped}>
             <Canvas draw={lanes} {label} />
-            <div class="future"></div>
+            <Future end={scale.end} />
             <Canvas draw={words} />
             <StripLabels {comparison} {place} />
-            <div class="playhead"></div>
+            <Playhead end={scale.end} />
         </div>
     }
 }

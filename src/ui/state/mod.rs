@@ -15,7 +15,7 @@ mod view;
 
 pub use command::{Command, Dialog, History};
 pub use keys::{Focus, HELP, Modifier, Press, command};
-pub use playback::{Motion, Playback, clock};
+pub use playback::{Motion, Playback};
 pub use session::{Change, Refused, Session};
 pub use speed::Speed;
 pub use view::View;

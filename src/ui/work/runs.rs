@@ -1,6 +1,6 @@
 //! The runs of the scenario that is shown.
 
-use super::{Job, STEPS};
+use super::{EVENTS, Job, STEPS};
 use crate::comparison::{Comparison, Run};
 use analysis::Analysis;
 use goruntime::trace::Trace;
@@ -12,8 +12,6 @@ use std::rc::Rc;
 /// A comparison that has taken this long when a newer one is wanted is given up, in milliseconds. A quicker one is shown
 /// first, so that a slider that keeps moving keeps showing something.
 const PATIENCE: f64 = 250.0;
-/// How many events a small piece of an analysis reads.
-const EVENTS: usize = 20_000;
 
 /// The newest comparison, and the work on the next one.
 #[derive(Default)]

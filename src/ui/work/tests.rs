@@ -55,7 +55,7 @@ fn the_runs_come_before_the_curve() {
         "the curve is shown as it comes"
     );
     let curve = scheduler.results().curve.unwrap();
-    assert!(curve.is_whole && curve.key == Key::Batch);
+    assert!(curve.is_whole() && curve.key == Key::Batch);
     assert_eq!(curve.curve.at(10).unwrap().runs[0].total.0, 1_000_000_000);
 }
 
@@ -120,5 +120,28 @@ fn the_advice_has_its_own_curve() {
     wanted.advised = true;
     scheduler.want(&wanted, 0.0);
     finish(&mut scheduler, &clock);
-    assert!(scheduler.results().advice.unwrap().is_whole);
+    assert!(scheduler.results().advice.unwrap().is_whole());
+}
+
+#[test]
+fn a_curve_says_nothing_of_values_that_are_not_tried() {
+    let (mut scheduler, clock) = (Scheduler::default(), Clock(Cell::new(0.0)));
+    let wanted = wanted("");
+    scheduler.want(&wanted, 0.0);
+    let mut said = Vec::new();
+    while scheduler.is_busy() {
+        scheduler.work(clock.now(), || clock.now());
+        if let Some(curve) = scheduler.results().curve {
+            said.push(curve.words(&wanted.scenario));
+        }
+    }
+    said.dedup();
+    let last = said.pop();
+    let whole = "Recommended 50, the knee: 200 ms. 79 to 100: killed for memory.";
+    assert_eq!(last.as_deref(), Some(whole));
+    assert!(said.len() > 2);
+    let all_partial = said
+        .iter()
+        .all(|words| words.ends_with(" of 100 values tried"));
+    assert!(all_partial, "{said:?}");
 }
