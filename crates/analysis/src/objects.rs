@@ -71,7 +71,7 @@ pub struct ObjectLevel {
     pub at: Time,
     /// The number of values in the buffer, or how much of a lock is held.
     pub amount: u32,
-    /// The number of goroutines that wait.
+    /// The number of goroutines that wait to send to the channel, or for the lock.
     pub waiting: u32,
 }
 
@@ -175,7 +175,7 @@ impl Objects {
         self.change(id, at, |level| level.amount = amount);
     }
 
-    /// A goroutine begins to wait for it, or stops.
+    /// A goroutine begins to stand in its queue, or stops.
     pub(super) fn wait(&mut self, id: ObjectId, at: Time, begins: bool) {
         self.change(id, at, |level| {
             level.waiting = if begins {

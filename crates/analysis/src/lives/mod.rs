@@ -9,7 +9,9 @@ use super::objects::{Label, Objects, Texts};
 use super::spans::{GoroutineSpan, Segment, Segments, SelectCase, Waits};
 use super::state::GoroutineState;
 use goruntime::time::Time;
-use goruntime::trace::{Event, Exit, GoroutineId, ObjectId, Outcome, Record, Resource};
+use goruntime::trace::{
+    BlockReason, Event, Exit, GoroutineId, ObjectId, Outcome, Record, Resource,
+};
 use std::collections::BTreeMap;
 
 /// With more goroutines than this their lives are not kept.
@@ -254,8 +256,12 @@ impl LifeRecorder {
         let before = *open;
         (open.from, open.state, open.waits) = (at, state, waits);
         self.close(id, before, at);
-        self.wait(before.waits, at, false);
-        self.wait(waits, at, true);
+        if let Some(object) = queues(before.state, before.waits) {
+            self.objects.wait(object, at, false);
+        }
+        if let Some(object) = queues(state, waits) {
+            self.objects.wait(object, at, true);
+        }
     }
 
     fn end(&mut self, id: Option<GoroutineId>, fate: GoroutineState, at: Time) {
@@ -288,13 +294,6 @@ impl LifeRecorder {
                 line,
             };
             self.segments.push((id.0 - 1, segment));
-        }
-    }
-
-    /// A goroutine begins or stops waiting for an object, or for those of a `select`.
-    fn wait(&mut self, waits: Waits, at: Time, begins: bool) {
-        if let Waits::On(object) = waits {
-            self.objects.wait(object, at, begins);
         }
     }
 
@@ -349,6 +348,28 @@ impl LifeRecorder {
     fn open_mut(&mut self, id: Option<GoroutineId>) -> Option<&mut Open> {
         let place = id?.0.checked_sub(1)? as usize;
         self.open.get_mut(place).filter(|open| !open.is_over)
+    }
+}
+
+/// The object in whose queue a goroutine stands: a channel that is full, or a lock. One that waits for a value, or for
+/// others to be done, holds nobody up.
+fn queues(state: GoroutineState, waits: Waits) -> Option<ObjectId> {
+    let (GoroutineState::Blocked(reason), Waits::On(object)) = (state, waits) else {
+        return None;
+    };
+    match reason {
+        BlockReason::ChanSend
+        | BlockReason::SyncMutexLock
+        | BlockReason::SyncRWMutexRLock
+        | BlockReason::SyncRWMutexLock => Some(object),
+        BlockReason::Sleep
+        | BlockReason::WaitGroupWait
+        | BlockReason::ChanReceive
+        | BlockReason::ChanReceiveNilChan
+        | BlockReason::ChanSendNilChan
+        | BlockReason::Select
+        | BlockReason::SelectNoCases
+        | BlockReason::SelectOfSleep => None,
     }
 }
 
