@@ -32,3 +32,4 @@ mod slider;
 mod starting;
 mod sweep;
 mod touch;
+mod what_if;
