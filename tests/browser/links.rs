@@ -42,7 +42,7 @@ fn native_runs(link: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-fn shown_runs(page: &Page) -> Look<'_, Vec<(String, String)>> {
+pub(crate) fn shown_runs(page: &Page) -> Look<'_, Vec<(String, String)>> {
     let script = "return all('article').map(run => [run.dataset.pattern, run.dataset.trace])";
     page.read("patterns and traces", script)
 }

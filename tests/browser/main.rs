@@ -19,6 +19,7 @@ mod server;
 
 mod embed;
 mod foreign;
+mod fuzz;
 mod history;
 mod keyboard;
 mod links;
