@@ -340,6 +340,23 @@ fn what_opens_something_else_is_a_step_of_the_history() {
 }
 
 #[test]
+fn taking_a_step_back_is_a_step_too() {
+    let opened = session("").apply(&set("8")).apply(&open("?pattern=leak"));
+    let undone = opened.apply(&Command::Undo);
+    assert_eq!(
+        (undone.opened(), undone.query().as_str()),
+        (2, "?scenario=ci-auto-trigger&batch=8")
+    );
+    let redone = undone.apply(&Command::Redo);
+    assert_eq!(
+        (redone.opened(), redone.query().as_str()),
+        (3, "?pattern=leak")
+    );
+    let value = undone.apply(&Command::Undo);
+    assert_eq!(value.opened(), 2, "a value is no step");
+}
+
+#[test]
 fn the_chosen_run_is_the_last_one_unless_it_was_chosen() {
     let session = session("");
     let scenario = session.scenario();
