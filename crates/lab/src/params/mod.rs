@@ -12,6 +12,7 @@ pub use param::{Max, Param, Unit};
 pub use slider::{POSITIONS, Slider};
 pub use table::PARAMS;
 pub use units::ByteUnit;
+pub(crate) use units::read_duration;
 pub use value::{Distribution, Value};
 pub use values::Values;
 
