@@ -17,6 +17,7 @@ mod page;
 mod reading;
 mod server;
 
+mod decks;
 mod embed;
 mod foreign;
 mod fuzz;
