@@ -81,7 +81,7 @@ fn the_answer_agrees_with_the_traces() {
     );
     check(
         "tasks=3&latency=list:120,80.50,95&goroutines=0&patterns=batched,naive",
-        "?scenario=ci-auto-trigger&patterns=batched,naive&tasks=3&latency=list:120,80.5,95&goroutines=0",
+        "?scenario=ci-auto-trigger&patterns=batched,naive&latency=list:120,80.5,95&goroutines=0",
     );
 }
 

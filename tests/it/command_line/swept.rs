@@ -77,7 +77,7 @@ fn parameters_that_cannot_be_swept_are_refused() {
     check("batch", "--over batch: allowed is NAME=FROM..TO");
     check("batch=5", "allowed is NAME=FROM..TO");
     check("batch=5..3", "the first value is larger than the last");
-    check("batch=1..200", "allowed is 1 to 100");
+    check("batch=1..20000", "allowed is 1 to 10000");
     check(
         "latency=1ms..10s:1ms",
         "that is 10000 values; allowed is 2000 at most",
