@@ -12,8 +12,8 @@ mod sweep;
 mod text;
 
 use arguments::{Arguments, Command};
-use clap::{CommandFactory as _, Parser as _};
 use clap::error::ErrorKind;
+use clap::{CommandFactory as _, Parser as _};
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, Write as _};

@@ -96,13 +96,14 @@ fn every_parameter_with_its_range_and_default() {
         .expect("the parameters are a list");
     let listed_names: Vec<&Value> = params.iter().map(|param| &param["name"]).collect();
     assert_eq!(listed_names, names);
-    let expected = |name: &str, unit: &str, min: u64, max: Value, max_below: Value, default: Value| {
-        let param = params.iter().find(|param| param["name"] == name);
-        let param = param.expect("the parameter is listed");
-        let ranges = ["unit", "min", "max", "max_below", "default"].map(|field| &param[field]);
-        let values = [json!(unit), json!(min), max, max_below, default];
-        assert_eq!(ranges, values.each_ref(), "{name}");
-    };
+    let expected =
+        |name: &str, unit: &str, min: u64, max: Value, max_below: Value, default: Value| {
+            let param = params.iter().find(|param| param["name"] == name);
+            let param = param.expect("the parameter is listed");
+            let ranges = ["unit", "min", "max", "max_below", "default"].map(|field| &param[field]);
+            let values = [json!(unit), json!(min), max, max_below, default];
+            assert_eq!(ranges, values.each_ref(), "{name}");
+        };
     expected("tasks", "count", 1, json!(10_000), Value::Null, json!(100));
     expected("batch", "count", 1, json!(10_000), Value::Null, json!(5));
     expected(

@@ -32,10 +32,7 @@ fn ids() -> String {
 
 #[test]
 fn links() {
-    check(
-        &["run", "?batch=0"],
-        "batch=0: allowed is 1 to 10000",
-    );
+    check(&["run", "?batch=0"], "batch=0: allowed is 1 to 10000");
     check(
         &["run", "batch=10001"],
         "batch=10001: allowed is 1 to 10000",
@@ -59,7 +56,10 @@ fn links() {
     );
     // Fewer tasks than latencies are refused as well.
     check(
-        &["run", "latency=list:120,80,95,100,110,120,130,140,150,160,170&tasks=4"],
+        &[
+            "run",
+            "latency=list:120,80,95,100,110,120,130,140,150,160,170&tasks=4",
+        ],
         "tasks=4: latency=list:120,80,95,100,110,120,130,140,150,1… has 11 latencies, one for each task; allowed is 11, \
          or a latency that is no list",
     );
@@ -99,7 +99,10 @@ fn more_links() {
         &["run", "memory=65MiB"],
         "memory=65MiB: allowed is 0 B to 64 MiB",
     );
-    for (text, range) in [("memory=64", "0 B to 64 MiB"), ("memory-limit=64", "1 MiB to 64 GiB")] {
+    for (text, range) in [
+        ("memory=64", "0 B to 64 MiB"),
+        ("memory-limit=64", "1 MiB to 64 GiB"),
+    ] {
         check(
             &["run", text],
             &format!("{text}: allowed is a size with its unit, such as 128KiB or 512MiB, {range}"),

@@ -252,7 +252,6 @@ impl Reader {
             Ok(())
         });
     }
-
 }
 
 fn set(link: &mut Link, name: &str, value: &str) -> Result<(), String> {

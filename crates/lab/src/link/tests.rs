@@ -114,13 +114,25 @@ fn a_list_of_latencies_says_how_many_tasks_there_are() {
     #[track_caller]
     fn check(text: &str, expected: u64, notices: usize) {
         let link = parse(text);
-        assert_eq!(link.scenario.values().number(Key::Tasks), expected, "{text}");
+        assert_eq!(
+            link.scenario.values().number(Key::Tasks),
+            expected,
+            "{text}"
+        );
         assert_eq!(link.notices.len(), notices, "{text}: {:?}", link.notices);
         assert!(!format(&link.scenario).contains("tasks="), "{text}");
     }
     let ten_thousand = (0..10_000).map(|_| "1").collect::<Vec<_>>().join(",");
-    check(&format!("pattern=naive&latency=list:{ten_thousand}"), 10_000, 0);
-    check(&format!("pattern=naive&latency=list:{ten_thousand}&tasks=100"), 10_000, 1);
+    check(
+        &format!("pattern=naive&latency=list:{ten_thousand}"),
+        10_000,
+        0,
+    );
+    check(
+        &format!("pattern=naive&latency=list:{ten_thousand}&tasks=100"),
+        10_000,
+        1,
+    );
     check("pattern=naive&latency=list:1,2,3", 3, 0);
     check("pattern=naive&tasks=3&latency=list:1,2,3", 3, 0);
     check("pattern=naive&tasks=2&latency=list:1,2,3", 3, 1);

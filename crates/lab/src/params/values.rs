@@ -113,7 +113,9 @@ impl Values {
                     "allowed is 0%: the latency is a {kind}, which has no jitter"
                 ))
             }
-            Value::Number(n) if key == Key::Tasks && self.listed().is_some_and(|listed| listed != *n) => {
+            Value::Number(n)
+                if key == Key::Tasks && self.listed().is_some_and(|listed| listed != *n) =>
+            {
                 let mut list = Key::Latency.param().write(self.get(Key::Latency));
                 if list.len() > MOST_WRITTEN {
                     list.truncate(MOST_WRITTEN);
