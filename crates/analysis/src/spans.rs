@@ -50,6 +50,12 @@ pub(super) struct Lives {
 }
 
 impl Lives {
+    /// The memory of its lists in bytes.
+    pub(super) fn size(&self) -> usize {
+        self.spans.capacity() * size_of::<GoroutineSpan>()
+            + self.segments.capacity() * size_of::<Segment>()
+    }
+
     /// The states of a goroutine in order, without those that took no time.
     pub(super) fn segments(&self, span: &GoroutineSpan) -> &[Segment] {
         let (from, to) = span.segments;

@@ -8,6 +8,7 @@ mod density;
 mod figure;
 mod goroutines;
 mod helpers;
+mod instant;
 mod legend;
 mod magnifier;
 mod marks;

@@ -1,9 +1,11 @@
 //! The mark of a run's end.
 
+use super::instant;
 use super::palette::Ink;
 use super::plot::Plot;
 use super::shape::{Anchor, Point, Shape, within};
 use analysis::{Outcome, Report, fmt};
+use goruntime::time::Time;
 
 /// The mark of the end, and the place of its text in the band above the plot.
 #[derive(Debug)]
@@ -24,7 +26,7 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
     let Some((short, rest)) = text(report).filter(|_| report.total <= plot.scale.end) else {
         return mark;
     };
-    let x = plot.x(report.total);
+    let x = instant::until(plot, report.total);
     let (from, to) = (
         Point {
             x: within(x, 1.0, plot.width - 1.0),
@@ -132,6 +134,13 @@ fn text(report: &Report) -> Option<(String, String)> {
         ]
         .concat(),
         (Some(code), _) => String::from(", exit ") + &code.to_string(),
+    };
+    // Without a length there is no curve on which to see how much there was.
+    let peak = report.peak_goroutines.value;
+    let rest = if report.outcome == Outcome::OutOfMemory && report.total == Time::ZERO && peak > 0 {
+        [" with ", &fmt::counted(peak, "goroutine", "goroutines"), &rest].concat()
+    } else {
+        rest
     };
     Some(([what, &fmt::length(report.total.elapsed())].concat(), rest))
 }

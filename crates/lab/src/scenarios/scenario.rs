@@ -263,15 +263,12 @@ impl Scenario {
         alone.values
     }
 
-    /// Whether its runs depend on the seed: latencies are drawn, calls fail at random, or retries have random waits.
+    /// Whether its runs may depend on the seed: latencies are drawn, calls fail at random, retries have random waits, or a
+    /// `select` may find several cases ready at one instant.
     #[must_use]
     pub fn is_random(&self) -> bool {
-        // Retries with fixed waits are not random.
-        let more_than = [(Key::Jitter, 0), (Key::Failure, 0), (Key::Retry, 1)];
-        matches!(self.values.get(Key::Latency), Value::Drawn(_))
-            || more_than
-                .iter()
-                .any(|(key, most)| self.values.number(*key) > *most)
+        let mut patterns = self.patterns.iter();
+        patterns.any(|pattern| is_random(pattern, &self.values_for(pattern)))
     }
 
     /// The sum of the tasks' latencies without computing, in nanoseconds.
@@ -354,6 +351,20 @@ impl Scenario {
         }
         self.values = values;
     }
+}
+
+fn is_random(pattern: &Pattern, values: &Values) -> bool {
+    // Retries with fixed waits are not random.
+    let more_than = [(Key::Jitter, 0), (Key::Failure, 0), (Key::Retry, 1)];
+    let is_drawn = matches!(values.get(Key::Latency), Value::Drawn(_))
+        || more_than
+            .iter()
+            .any(|(key, most)| values.number(*key) > *most);
+    // Who waits for a connection or for the API selects between its turn and the end of its patience.
+    let has = |key| values.number(key) > 0;
+    let waits = (has(Key::MaxConnections) && has(Key::MaxOpen)) || (has(Key::InFlight) && has(Key::Queue));
+    let chance = pattern.source.chance();
+    is_drawn || chance.selects || (waits && (chance.cancels || has(Key::PoolTimeout)))
 }
 
 /// Reads a default of the registries.

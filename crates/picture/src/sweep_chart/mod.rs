@@ -11,7 +11,7 @@ use super::axis::label_role;
 use super::palette::Ink;
 use super::shape::{Area, Point, Shape, TextRole, within};
 use analysis::fmt::{grouped, length};
-use analysis::{Curve, Outcome, Point as Run};
+use analysis::{Curve, Outcome, Point as Run, UNDONE};
 use goruntime::time::Duration;
 
 /// A curve, and the layout of its chart.
@@ -317,7 +317,13 @@ fn outcome(point: &Run, total: Duration) -> String {
     let total = length(total);
     match point.band(|run| run.failures.into())[1] {
         0 => total,
-        failures => [&total, ", ", &grouped(failures), " fail"].concat(),
+        failures => {
+            let what = match point.failure() {
+                Some(UNDONE) => " left undone",
+                _ => " fail",
+            };
+            [&total, ", ", &grouped(failures), what].concat()
+        }
     }
 }
 
