@@ -246,7 +246,9 @@ impl Meter {
             }
             TaskOutcome::Error | TaskOutcome::Cancelled => {
                 // A task fails at the moment of its last mishap.
-                let mishap = self.mishap.filter(|(when, whose, _)| (*when, *whose) == (at, by));
+                let mishap = self
+                    .mishap
+                    .filter(|(when, whose, _)| (*when, *whose) == (at, by));
                 match (mishap.map(|(_, _, cause)| cause), outcome) {
                     (None, TaskOutcome::Cancelled) => self.cancelled += 1,
                     (cause, _) => self.fail(cause.unwrap_or(Cause::Task), 1),

@@ -23,7 +23,7 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
         top_from: 0.0,
         top_to: 0.0,
     };
-    let Some((short, rest)) = text(report).filter(|_| report.total <= plot.scale.end) else {
+    let Some(texts) = texts(report).filter(|_| report.total <= plot.scale.end) else {
         return mark;
     };
     let x = instant::until(plot, report.total);
@@ -77,12 +77,9 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
         width,
         ink: Ink::Failed,
     });
-    let whole = short.clone() + &rest;
-    let text = if role.width(&whole) <= plot.width {
-        whole
-    } else {
-        short
-    };
+    let fits = |text: &&String| role.width(text) <= plot.width;
+    let text = texts.iter().find(fits).or(texts.last());
+    let text = text.cloned().unwrap_or_default();
     let long = role.width(&text);
     let beside = center.x + radius + 7.0;
     let (at, anchor) = if beside + long <= plot.width {
@@ -113,8 +110,8 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
     mark
 }
 
-/// The kind and the moment of the end, and details for which there may be room.
-fn text(report: &Report) -> Option<(String, String)> {
+/// The kind and the moment of the end, with as many details as there may be room for; the longest text first.
+fn texts(report: &Report) -> Option<Vec<String>> {
     let what = match report.outcome {
         Outcome::Finished => return None,
         Outcome::MainReturnedEarly => "main returned at ",
@@ -135,12 +132,14 @@ fn text(report: &Report) -> Option<(String, String)> {
         .concat(),
         (Some(code), _) => String::from(", exit ") + &code.to_string(),
     };
+    let short = [what, &fmt::length(report.total.elapsed())].concat();
+    let mut texts = vec![[&*short, &rest].concat(), short.clone()];
     // Without a length there is no curve on which to see how much there was.
     let peak = report.peak_goroutines.value;
-    let rest = if report.outcome == Outcome::OutOfMemory && report.total == Time::ZERO && peak > 0 {
-        [" with ", &fmt::counted(peak, "goroutine", "goroutines"), &rest].concat()
-    } else {
-        rest
-    };
-    Some(([what, &fmt::length(report.total.elapsed())].concat(), rest))
+    if report.outcome == Outcome::OutOfMemory && report.total == Time::ZERO && peak > 0 {
+        let with = [" with ", &fmt::counted(peak, "goroutine", "goroutines")].concat();
+        let more = [[&*short, &with, &rest].concat(), short + &with];
+        texts.splice(0..0, more);
+    }
+    Some(texts)
 }

@@ -26,7 +26,13 @@ pub(super) fn curve(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
     }
     let width = if plot.large { 2.0 } else { 1.25 };
     let inks = (Ink::MemorySoft, Ink::Memory);
-    curve.fill(instant::until(plot, report.total), floor, inks, width, shapes);
+    curve.fill(
+        instant::until(plot, report.total),
+        floor,
+        inks,
+        width,
+        shapes,
+    );
 }
 
 /// The peak in words, beside the run or above its curve, if there is room.

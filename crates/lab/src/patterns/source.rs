@@ -91,7 +91,8 @@ impl Program {
             0,
         );
         while i < text.len() {
-            chance.cancels |= starts_with(text, i, b"context.With") || starts_with(text, i, b".WithContext(");
+            chance.cancels |=
+                starts_with(text, i, b"context.With") || starts_with(text, i, b".WithContext(");
             if starts_with(text, i, b"select {\n") {
                 chance.selects |= has_two_cases(text, i);
             }
@@ -217,7 +218,8 @@ mod tests {
         check_chance("func f() {\n\tg()\n}\n", false, false);
         let one = "\tselect {\n\tcase <-a:\n\t\tselect {\n\t\tcase b <- 1:\n\t\tdefault:\n\t\t}\n\tdefault:\n\t}\n\tcase <-c:\n";
         check_chance(one, false, false);
-        let two = "\tctx, cancel := context.WithCancel(ctx)\n\tselect {\n\tcase <-a:\n\tcase <-b:\n\t}\n";
+        let two =
+            "\tctx, cancel := context.WithCancel(ctx)\n\tselect {\n\tcase <-a:\n\tcase <-b:\n\t}\n";
         check_chance(two, true, true);
         check_chance("g, ctx := errgroup.WithContext(ctx)\n", false, true);
     }

@@ -362,7 +362,8 @@ fn is_random(pattern: &Pattern, values: &Values) -> bool {
             .any(|(key, most)| values.number(*key) > *most);
     // Who waits for a connection or for the API selects between its turn and the end of its patience.
     let has = |key| values.number(key) > 0;
-    let waits = (has(Key::MaxConnections) && has(Key::MaxOpen)) || (has(Key::InFlight) && has(Key::Queue));
+    let waits =
+        (has(Key::MaxConnections) && has(Key::MaxOpen)) || (has(Key::InFlight) && has(Key::Queue));
     let chance = pattern.source.chance();
     is_drawn || chance.selects || (waits && (chance.cancels || has(Key::PoolTimeout)))
 }
