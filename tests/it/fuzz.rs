@@ -120,7 +120,11 @@ fn the_runs_that_a_page_could_not_hold_are_stopped() {
         "Stopped by the Lab at 8 min 44 s, with 8 of 10,000 tasks done: after 524,288 instants with an event, the most \
          that the Lab allows a run.",
     );
-    check("?pattern=counter&tasks=10000&increments=10000", "");
+    check(
+        "?pattern=counter&tasks=10000&increments=10000",
+        "Stopped by the Lab at 5.23 s, with 0 of 10,000 tasks done: after 524,288 instants with an event, the most that the \
+         Lab allows a run.",
+    );
 }
 
 /// Says which link is at work when something panics.
