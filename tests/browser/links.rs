@@ -119,7 +119,7 @@ fn a_bad_link_is_named_and_the_rest_applies() {
         let notices = page.notices().wait("be two", |notices| notices.len() == 2);
         assert_eq!(
             notices[0],
-            "batch=0: allowed is 1 to 100 (the number of tasks)"
+            "batch=0: allowed is 1 to 10000"
         );
         assert!(
             notices[1].starts_with("colour=red: there is no such parameter; allowed is "),
