@@ -125,8 +125,9 @@ const SLIDER: &str = "slider";
 const AXIS: &str = "axis";
 const AXES: [&str; 2] = ["log", "linear"];
 
-/// The ranges of other values depend on these, so they are read first.
-const LEADERS: [Key; 3] = [Key::Tasks, Key::Latency, Key::Workers];
+/// The ranges of other values depend on these, so they are read first. A list of latencies says how many tasks there are, so
+/// that it comes before them.
+const LEADERS: [Key; 3] = [Key::Latency, Key::Tasks, Key::Workers];
 
 fn query_of(text: &str) -> &str {
     let address = text.split('#').next().unwrap_or_default();
@@ -227,12 +228,9 @@ impl Reader {
 
     fn read_values(&mut self) {
         let leaders = LEADERS.map(|key| key.param().name);
-        let [tasks, latency, workers] = leaders;
-        if !self.read_tasks() {
-            self.part(tasks, &|link, value| set(link, tasks, value));
-            self.part(latency, &|link, value| set(link, latency, value));
+        for name in leaders {
+            self.part(name, &|link, value| set(link, name, value));
         }
-        self.part(workers, &|link, value| set(link, workers, value));
         let read = [SCENARIO, PATTERN, PATTERNS, SLIDER, AXIS];
         let names = self.pairs.iter().map(|(name, _)| name.clone());
         let names_left: Vec<String> = names
@@ -252,16 +250,6 @@ impl Reader {
             link.scenario.set_linear(place == 1);
             Ok(())
         });
-    }
-
-    /// Reads tasks and latencies, and sets both in one step. False if either is missing or unreadable, or if they do not fit
-    /// each other.
-    fn read_tasks(&mut self) -> bool {
-        let read = |key: Key| key.param().read(&self.value_of(key.param().name)?).ok();
-        match (read(Key::Tasks), read(Key::Latency)) {
-            (Some(tasks), Some(latency)) => self.link.scenario.set_tasks(tasks, latency).is_ok(),
-            _ => false,
-        }
     }
 }
 
