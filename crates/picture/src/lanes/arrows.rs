@@ -67,7 +67,7 @@ fn arrow(report: &Report, plot: &Plot, layout: &Layout, link: &Link, shapes: &mu
     };
     let [x0, x1] =
         [link.from_at, link.at].map(|at| within(plot.x(at), size + 0.5, plot.width - size - 0.5));
-    let ink = match link.kind {
+    let colour = match link.kind {
         LinkKind::Go => Ink::Good,
         LinkKind::Send | LinkKind::Receive => Ink::Text,
         LinkKind::Close | LinkKind::Unlock | LinkKind::Done | LinkKind::Wake => Ink::Muted,
@@ -78,11 +78,11 @@ fn arrow(report: &Report, plot: &Plot, layout: &Layout, link: &Link, shapes: &mu
         to,
         width: 1.25,
         dashed: false,
-        ink,
+        ink: colour,
     });
     let (dx, dy) = (x1 - x0, tip - begin);
     let length = (dx * dx + dy * dy).sqrt().max(1.0);
-    shapes.push(head(to, (dx / length, dy / length), size, ink));
+    shapes.push(head(to, (dx / length, dy / length), size, colour));
 }
 
 /// The head of an arrow that points in a direction of length 1.
@@ -91,12 +91,12 @@ pub(super) fn head(tip: Point, (dx, dy): (f32, f32), size: f32, ink: Ink) -> Sha
         x: tip.x - dx * size * 1.8,
         y: tip.y - dy * size * 1.8,
     };
-    let side = |sign: f32| Point {
+    let corner = |sign: f32| Point {
         x: back.x - dy * size * 0.75 * sign,
         y: back.y + dx * size * 0.75 * sign,
     };
     Shape::Polygon {
-        points: vec![tip, side(1.0), side(-1.0)],
+        points: vec![tip, corner(1.0), corner(-1.0)],
         ink,
     }
 }

@@ -22,11 +22,10 @@ pub const fn badge_letter(kind: IncidentKind) -> &'static str {
     }
 }
 
-/// The badge of a kind of incident around a point: a shape with a letter in it.
+/// The colour of a kind of incident.
 #[must_use]
-pub fn badge(kind: IncidentKind, center: Point, role: TextRole) -> Vec<Shape> {
-    let radius = role.size() * 0.66;
-    let ink = match kind {
+pub(crate) const fn badge_ink(kind: IncidentKind) -> Ink {
+    match kind {
         IncidentKind::Straggler => Ink::Blocked,
         IncidentKind::Race
         | IncidentKind::Drop
@@ -34,7 +33,14 @@ pub fn badge(kind: IncidentKind, center: Point, role: TextRole) -> Vec<Shape> {
         | IncidentKind::Panic
         | IncidentKind::Deadlock
         | IncidentKind::Leak => Ink::Failed,
-    };
+    }
+}
+
+/// The badge of a kind of incident around a point: a shape with a letter in it.
+#[must_use]
+pub(crate) fn badge(kind: IncidentKind, center: Point, role: TextRole) -> Vec<Shape> {
+    let radius = role.size() * 0.66;
+    let ink = badge_ink(kind);
     let letter = Shape::Text {
         at: Point {
             x: center.x,
