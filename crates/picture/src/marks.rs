@@ -60,7 +60,6 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
             lanes_top
         }
     };
-    let role = plot.label();
     let center = Point {
         x: within(x, radius + 1.0, plot.width - radius - 1.0),
         y: within(y, radius + 1.0, plot.bottom - radius),
@@ -78,6 +77,20 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
         width,
         ink: Ink::Failed,
     });
+    let text = text_of_end(report, plot, (short, rest), (center, radius), &mut mark);
+    mark.shapes.push(text);
+    mark
+}
+
+/// The text beside the mark, or in the band above the plot where there is no room for it or a magnified picture is there.
+fn text_of_end(
+    report: &Report,
+    plot: &Plot,
+    (short, rest): (String, String),
+    (center, radius): (Point, f32),
+    mark: &mut EndMark,
+) -> Shape {
+    let role = plot.label();
     let whole = short.clone() + &rest;
     let text = if role.width(&whole) <= plot.width {
         whole
@@ -91,36 +104,29 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
     };
     let long = role.width(&text);
     let beside = center.x + radius + 7.0;
-    let (at, anchor) = if tight.is_some() {
+    let above = plot.ceiling - 8.0;
+    let (x, y, anchor) = if tight.is_some() {
         (mark.top_from, mark.top_to) = (beside, beside + long);
-        let y = plot.ceiling - 8.0;
-        (Point { x: beside, y }, Anchor::Start)
+        (beside, above, Anchor::Start)
     } else if beside + long <= plot.width {
         // Beside the cross, below the line of the limit.
         let lowest = plot.bottom - 6.0;
         let y = (center.y + role.size() * 0.36)
             .max(plot.ceiling + role.size() + 5.0)
             .min(lowest);
-        (Point { x: beside, y }, Anchor::Start)
+        (beside, y, Anchor::Start)
     } else {
         mark.top_to = (center.x + radius).max(long).min(plot.width);
         mark.top_from = mark.top_to - long;
-        (
-            Point {
-                x: mark.top_to,
-                y: plot.ceiling - 8.0,
-            },
-            Anchor::End,
-        )
+        (mark.top_to, above, Anchor::End)
     };
-    mark.shapes.push(Shape::Text {
-        at,
+    Shape::Text {
+        at: Point { x, y },
         anchor,
         role,
         ink: Ink::Failed,
         text,
-    });
-    mark
+    }
 }
 
 /// Whether the end of a run has a text.

@@ -32,5 +32,6 @@ mod tabs;
 mod toaster;
 mod transport;
 mod value_field;
+mod what_if;
 
 pub(crate) use app::App;

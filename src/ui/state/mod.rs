@@ -12,6 +12,7 @@ mod speed;
 mod tests;
 mod text;
 mod view;
+pub mod what_if;
 
 pub use command::{Command, Dialog, History};
 pub use keys::{Focus, HELP, Modifier, Press, command};

@@ -20,6 +20,7 @@ fn wanted(link: &str) -> Wanted {
     Wanted {
         chosen: scenario.patterns().last().unwrap(),
         scenario,
+        kept: None,
         advised: false,
         figures: false,
     }
@@ -144,4 +145,34 @@ fn a_curve_says_nothing_of_values_that_are_not_tried() {
         .iter()
         .all(|words| words.ends_with(" of 100 values tried"));
     assert!(all_partial, "{said:?}");
+}
+
+#[test]
+fn runs_are_kept_behind_those_of_a_change() {
+    let (mut scheduler, clock) = (Scheduler::default(), Clock(Cell::new(0.0)));
+    let first = wanted("?pattern=batched,sequential&tasks=10");
+    scheduler.want(&first, 0.0);
+    finish(&mut scheduler, &clock);
+    let before = scheduler.results().comparison.unwrap();
+    assert_eq!(before.before, [None, None]);
+
+    let second = Wanted {
+        kept: Some(Rc::clone(&first.scenario)),
+        ..wanted("?pattern=batched,sequential&tasks=10&batch=10")
+    };
+    scheduler.want(&second, clock.now());
+    finish(&mut scheduler, &clock);
+    let after = scheduler.results().comparison.unwrap();
+    // Sequential is the same, so nothing lies behind it.
+    assert_eq!(after.before, [Some(before.runs[0].clone()), None]);
+    let longer = before.runs[0].report.total.max(before.runs[1].report.total);
+    assert_eq!(after.scale.end, longer);
+
+    let forgotten = Wanted {
+        kept: None,
+        ..second
+    };
+    scheduler.want(&forgotten, clock.now());
+    let after = scheduler.results().comparison.unwrap();
+    assert_eq!(after.before, [None, None]);
 }
