@@ -8,6 +8,8 @@ mod badges;
 mod bars;
 mod levels;
 mod tasks;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use badges::badge_letter;
