@@ -25,7 +25,7 @@ pub struct FigureView {
     pub from: Time,
     /// The moment at the right edge; `None` for the end of the longest run.
     pub to: Option<Time>,
-    /// The goroutine whose links are shown as arrows.
+    /// The goroutine whose flows are shown as arrows.
     pub goroutine: Option<GoroutineId>,
 }
 
