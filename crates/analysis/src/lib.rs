@@ -7,12 +7,12 @@ mod curve;
 mod findings;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
+mod flows;
 pub mod fmt;
 mod groups;
 mod held;
 mod lanes;
 mod lines;
-mod links;
 mod live;
 mod lives;
 mod metrics;
@@ -32,11 +32,11 @@ mod who;
 
 pub use curve::{Curve, FailingRegion, Point};
 pub use findings::{Finding, FindingKind};
+pub use flows::{Flow, FlowKind, Incident, IncidentKind};
 pub use goruntime::trace::{
     BlockReason, GoroutineId, Limit, Name, ObjectId, ObjectKind, Outcome, Resource, TaskOutcome,
 };
 pub use lines::LineCount;
-pub use links::{Incident, IncidentKind, Link, LinkKind};
 pub use metrics::{Measurement, Metrics, UNDONE, measure};
 pub use objects::{Hold, ObjectLevel, ObjectUse};
 pub use resources::{Level, ResourceUse, Tally, resource_name};

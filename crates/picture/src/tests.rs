@@ -59,7 +59,7 @@ fn corners(shape: &Shape) -> Vec<Point> {
 }
 
 #[track_caller]
-fn check_within(shapes: &[Shape], width: f32, height: f32) {
+pub(crate) fn check_within(shapes: &[Shape], width: f32, height: f32) {
     for shape in shapes {
         for Point { x, y } in corners(shape) {
             let is_within = (-0.1..=width + 0.1).contains(&x) && (-0.1..=height + 0.1).contains(&y);
@@ -70,7 +70,7 @@ fn check_within(shapes: &[Shape], width: f32, height: f32) {
 
 /// Texts do not touch, by their assumed widths.
 #[track_caller]
-fn check_texts_apart(shapes: &[Shape]) {
+pub(crate) fn check_texts_apart(shapes: &[Shape]) {
     let is_text = |shape: &&Shape| matches!(shape, Shape::Text { .. });
     let texts: Vec<&Shape> = shapes.iter().filter(is_text).collect();
     for (i, one) in texts.iter().enumerate() {
@@ -307,9 +307,8 @@ fn long() -> Report {
 /// How wide the goroutines of a magnified run are drawn.
 fn width_of_lanes(shapes: &[Shape]) -> f32 {
     let is_lane = |shape: &&Shape| {
-        let ink = match shape {
-            Shape::Rect { ink, .. } | Shape::Polygon { ink, .. } => ink,
-            _ => return false,
+        let (Shape::Rect { ink, .. } | Shape::Polygon { ink, .. }) = shape else {
+            return false;
         };
         [Ink::Working, Ink::Blocked].contains(ink)
     };

@@ -20,7 +20,7 @@ fn check(arguments: &[&str], expected: &str) {
 }
 
 const USAGE: &str = "usage: goroutine-lab run [--pattern P] [--format text|json|svg] [--theme dark|light|projector] \
-                     [--width PIXELS] LINK";
+                     [--width PIXELS] [--goroutine N] [--from T] [--to T] LINK";
 
 const NO_SUCH_PARAMETER: &str = "there is no such parameter; allowed is scenario, patterns, tasks, batch, latency, \
                                  jitter, seed, slow, slow-latency, fail, goroutines, memory, memory-limit, slider, axis, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, title, spoil, embed";
@@ -235,4 +235,41 @@ fn a_link_that_is_not_utf8_is_refused() {
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(output.stdout, b"");
     assert_eq!(String::from_utf8_lossy(&output.stderr).lines().count(), 1);
+}
+
+#[test]
+fn parts_of_a_picture() {
+    let svg = |more: [&'static str; 2]| {
+        let [name, value] = more;
+        ["run", "pattern=sse-broker", "--format", "svg", name, value]
+    };
+    check(
+        &svg(["--goroutine", "6"]),
+        "--goroutine 6: allowed is 1 to 5, the goroutines of the run",
+    );
+    check(
+        &svg(["--from", "soon"]),
+        "--from soon: allowed is a moment of the run such as 400ms, 0 to 1.15 s",
+    );
+    check(
+        &svg(["--to", "2s"]),
+        "--to 2s: allowed is a moment of the run such as 400ms, 0 to 1.15 s",
+    );
+    check(
+        &[
+            "run",
+            "pattern=sse-broker",
+            "--format",
+            "svg",
+            "--from",
+            "1s",
+            "--to",
+            "400ms",
+        ],
+        "--from 1 s, --to 400 ms: the first must be before the second",
+    );
+    check(
+        &["run", "pattern=sse-broker", "--goroutine", "2"],
+        "--goroutine 2: only --format svg shows a part of a run",
+    );
 }
