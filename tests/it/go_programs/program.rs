@@ -142,7 +142,7 @@ impl Output {
     }
 }
 
-/// The flags of `assets/go/lab/lab.go`, and those of the pattern's own parameters. Jitter, seed and slow tasks have none:
+/// The flags of `assets/go/lab/lab.go`, and those of the pattern's own parameters. The world has none but these. Jitter, seed and slow tasks have none:
 /// the latencies are passed as a list.
 fn flags(scenario: &Scenario, pattern: &Pattern) -> Vec<String> {
     let values = scenario.values();
@@ -158,10 +158,8 @@ fn flags(scenario: &Scenario, pattern: &Pattern) -> Vec<String> {
             key,
             Key::Latency | Key::Jitter | Key::Seed | Key::Slow | Key::SlowLatency
         );
-        if has_no_flag
-            || key.is_of_world()
-            || (key.belongs_to_patterns() && !pattern.params.contains(&key))
-        {
+        let is_its_own = key.belongs_to_patterns() || key.is_of_world();
+        if has_no_flag || (is_its_own && !pattern.params.contains(&key)) {
             continue;
         }
         let (param, value) = (key.param(), values.get(key));

@@ -80,6 +80,17 @@ impl WaitGroup {
         self.add(-1);
     }
 
+    /// `wg.Go(f)`, which Go has since 1.25: adds one, and starts a goroutine that takes it back at its end. As in Go, a
+    /// panic of `f` leaves the counter alone (`src/sync/waitgroup.go`).
+    pub fn go(&self, f: impl Future<Output = ()> + 'static) {
+        self.add(1);
+        let group = self.clone();
+        super::go(async move {
+            f.await;
+            group.done();
+        });
+    }
+
     /// Waits until the counter is zero.
     ///
     /// # Panics

@@ -1,7 +1,7 @@
 //! A `WaitGroup` per batch: the slides' loop, with the smaller last batch.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process_task};
@@ -18,7 +18,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Batches of goroutines, one after the other; each waits for its slowest.",
     when: "For many tasks that use something scarce: never more goroutines than the batch size.",
     folder: "batched",
-    source: function!(GO, "func processTasksInBatches"),
+    source: functions!(GO, "func processTasksInBatches"),
     params: &[Key::Batch],
     defaults: &[],
     note: None,

@@ -1,7 +1,7 @@
 //! A producer and a consumer of different speed, with and without a buffer between them.
 
 use super::print::{print_after, print_summary};
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process_task};
@@ -21,7 +21,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A producer sends to a slower consumer: it waits at every value, with a buffer only when that is full.",
     when: "Without a buffer when the two are to meet at every value; with one when their speeds vary and the difference is bounded.",
     folder: "channel-buffer",
-    source: function!(GO, "func produceAndConsume"),
+    source: functions!(GO, "func produceAndConsume"),
     params: &[Key::Buffer, Key::Process],
     defaults: &[
         (Key::Tasks, "20"),

@@ -1,7 +1,7 @@
 //! The tasks are split into ranges, one goroutine each; evenly, or as in production, where the remainder is dropped.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process_task};
@@ -19,7 +19,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "The tasks are cut into ranges; a goroutine per range goes through it.",
     when: "For many short tasks of equal length: few goroutines, nothing to hand over.",
     folder: "chunked",
-    source: function!(GO, "func enforceInChunks"),
+    source: functions!(GO, "func enforceInChunks"),
     params: &[Key::Chunks],
     defaults: &[(Key::Tasks, "1000"), (Key::Latency, "10ms")],
     note: None,

@@ -1,7 +1,7 @@
 //! A circuit breaker: the lock is held during the call, as in the talk, or not.
 
 use super::print::{print_after, print_summary};
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, begin, end, work};
@@ -33,7 +33,7 @@ pub(super) const PATTERN: Pattern = Pattern {
               closes the circuit.",
     when: "In front of a service that may be down: it can recover, and callers do not wait for what will fail.",
     folder: "circuit-breaker",
-    source: function!(GO, ") call("),
+    source: functions!(GO, ") call("),
     params: &[Key::Failures, Key::Reset, Key::Period],
     defaults: &[
         (Key::Tasks, "30"),
@@ -52,7 +52,7 @@ pub(super) const UNLOCKED: Pattern = Pattern {
     name: "Circuit breaker, unlocked call",
     summary: "The same, but the mutex guards only the state: calls go side by side.",
     when: PATTERN.when,
-    source: function!(GO, ") callUnlocked("),
+    source: functions!(GO, ") callUnlocked("),
     note: None,
     main: |tasks| Box::pin(run(tasks, true)),
     ..PATTERN

@@ -1,7 +1,7 @@
 //! A request whose client disconnects, in the item loop and in batches, with and without its context passed on.
 
 use super::print::{print_after, print_summary};
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{self, Workload, elapsed};
@@ -35,7 +35,7 @@ pub(super) const PATTERN: Pattern = Pattern {
               never starts.",
     when: "In every handler that calls something slow: pass the request's context on.",
     folder: "client-disconnect",
-    source: function!(GO, "func process("),
+    source: functions!(GO, "func process("),
     params: &[Key::Disconnect],
     defaults: &[(Key::Disconnect, "4.95s")],
     note: Some(
@@ -58,7 +58,7 @@ pub(super) const IGNORED: Pattern = Pattern {
     name: "Client disconnect, ignored",
     summary: "The client goes away, but the context was not passed on: all work is done, for nobody.",
     when: "Never: pass the request's context on.",
-    source: function!(GO, "func handle("),
+    source: functions!(GO, "func handle("),
     main: |tasks| {
         run(
             tasks,
@@ -76,7 +76,7 @@ pub(super) const BATCHED: Pattern = Pattern {
     name: "Client disconnect, in batches",
     summary: "The client goes away: the running batch stops at once, the rest never starts.",
     when: "For batches in a handler: ask the context before each, and pass it on to every task.",
-    source: function!(GO, "func processInBatches("),
+    source: functions!(GO, "func processInBatches("),
     params: &[Key::Disconnect, Key::Batch],
     defaults: &[(Key::Latency, "500ms"), (Key::Disconnect, "4.95s")],
     main: |tasks| {

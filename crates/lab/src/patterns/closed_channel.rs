@@ -1,7 +1,7 @@
 //! Sending on a closed channel, and closing a channel twice.
 
 use super::print::{print_after, print_summary};
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process_task};
@@ -23,7 +23,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Main takes the first answer and closes the channel; the next goroutine that sends panics.",
     when: "Never: a channel's sender closes it, after the last send.",
     folder: "closed-channel",
-    source: function!(GO, "func send("),
+    source: functions!(GO, "func send("),
     params: &[],
     defaults: &[(Key::Tasks, "3"), (Key::Latency, "uniform:50..150ms")],
     note: None,
@@ -35,7 +35,7 @@ pub(super) const SELECT: Pattern = Pattern {
     name: "Select on a closed channel",
     summary: "A default does not help: a send on a closed channel is ready, and panics.",
     when: "Never: default is for a channel that is not ready.",
-    source: function!(GO, "func sendOrDefault"),
+    source: functions!(GO, "func sendOrDefault"),
     main: |tasks| Box::pin(first_of(tasks, Answer::SendOrDefault)),
     ..PATTERN
 };
@@ -45,7 +45,7 @@ pub(super) const TWICE: Pattern = Pattern {
     name: "Channel closed twice",
     summary: "Each goroutine closes the channel at its end; the second panics.",
     when: "Never: one goroutine closes a channel, or a sync.Once does.",
-    source: function!(GO, "func closeResults"),
+    source: functions!(GO, "func closeResults"),
     main: |tasks| Box::pin(first_of(tasks, Answer::Close)),
     ..PATTERN
 };
@@ -55,7 +55,7 @@ pub(super) const FIXED: Pattern = Pattern {
     name: "Channel closed after the last send",
     summary: "A goroutine waits for all senders, then closes the channel; main receives until then.",
     when: "When several goroutines send on one channel, and the receiver ranges over it.",
-    source: function!(GO, "func firstAndRest"),
+    source: functions!(GO, "func firstAndRest"),
     main: |tasks| Box::pin(first_and_rest(tasks)),
     ..PATTERN
 };

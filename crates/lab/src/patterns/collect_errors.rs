@@ -2,7 +2,7 @@
 
 use super::errors::Errors;
 use super::print::{print_error, print_summary};
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
@@ -20,7 +20,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A goroutine per task, all run to their end; a mutex guards the slice of errors.",
     when: "When the tasks are independent and every error is wanted, not only the first.",
     folder: "collect-errors",
-    source: function!(GO, "func processAll("),
+    source: functions!(GO, "func processAll("),
     params: &[],
     defaults: &[
         (Key::Tasks, "10"),

@@ -1,7 +1,7 @@
 //! Goroutines that increment a counter: with a race, atomically, or under a mutex.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, begin, end, result};
@@ -23,7 +23,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Each goroutine reads the counter, pauses, and writes one more: what other goroutines added meanwhile is lost.",
     when: "Never: what goroutines share needs a mutex, an atomic, or an owner.",
     folder: "counter",
-    source: function!(GO, "func incrementRacy"),
+    source: functions!(GO, "func incrementRacy"),
     params: &[Key::Increments],
     defaults: &[
         (Key::Tasks, "2"),
@@ -41,7 +41,7 @@ pub(super) const ATOMIC: Pattern = Pattern {
     name: "Atomic counter",
     summary: "An atomic add reads and writes in one step: nothing is lost, nobody waits.",
     when: "For counters and flags.",
-    source: function!(GO, "func incrementAtomic"),
+    source: functions!(GO, "func incrementAtomic"),
     note: None,
     main: |tasks| Box::pin(run(tasks, Way::Atomic)),
     ..PATTERN
@@ -52,7 +52,7 @@ pub(super) const MUTEX: Pattern = Pattern {
     name: "Counter under a mutex",
     summary: "Read, pause and write happen under a mutex: nothing is lost, the goroutines take turns.",
     when: "For state that takes more than one step to change; keep what is slow outside.",
-    source: function!(GO, "func incrementUnderMutex"),
+    source: functions!(GO, "func incrementUnderMutex"),
     note: None,
     main: |tasks| Box::pin(run(tasks, Way::Mutex)),
     ..PATTERN

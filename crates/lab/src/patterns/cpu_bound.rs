@@ -1,7 +1,7 @@
 //! Goroutines that compute, on one processor or several.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, begin, end, result};
@@ -18,7 +18,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A goroutine per task computes: as many run at once as there are processors (GOMAXPROCS).",
     when: "For work that computes: more goroutines than processors only take turns, 10 ms each.",
     folder: "cpu-bound",
-    source: function!(GO, "func computeAll"),
+    source: functions!(GO, "func computeAll"),
     params: &[Key::Procs],
     defaults: &[(Key::Tasks, "8")],
     note: None,

@@ -1,7 +1,7 @@
 //! Each goroutine of a batch signals its end on a channel.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process_task};
@@ -19,7 +19,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Batches, but each goroutine signals its end on a channel, and main counts the signals.",
     when: "When a goroutine's result is wanted too; for the end alone, a WaitGroup is shorter.",
     folder: "done-channel",
-    source: function!(GO, "func processWithDoneChannel"),
+    source: functions!(GO, "func processWithDoneChannel"),
     params: &[Key::Batch],
     defaults: &[],
     note: None,

@@ -3,7 +3,7 @@
 use super::Pattern;
 use super::errgroup::{Lines, process_in};
 use super::print::print_summary;
-use super::source::{Program, function};
+use super::source::{Program, functions};
 use crate::params::Key;
 use crate::world::Workload;
 use goruntime::go::{context, errgroup, println};
@@ -22,7 +22,7 @@ pub(super) const PATTERN: Pattern = Pattern {
               the rest.",
     when: "For many tasks that use something scarce and can fail.",
     folder: "errgroup-limit",
-    source: function!(GO, "func processWithLimit"),
+    source: functions!(GO, "func processWithLimit"),
     params: &[Key::Limit],
     defaults: &[],
     note: None,

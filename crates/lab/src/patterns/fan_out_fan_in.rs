@@ -2,7 +2,7 @@
 
 use super::errors::Errors;
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
@@ -19,7 +19,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A goroutine for each of a few independent queries; the response waits for the slowest, not for the sum.",
     when: "For a few independent things whose results go into one answer.",
     folder: "fan-out-fan-in",
-    source: function!(GO, "func fetchWorkflowStatus"),
+    source: functions!(GO, "func fetchWorkflowStatus"),
     params: &[],
     defaults: &[(Key::Tasks, "3"), (Key::Latency, "list:200,300,150")],
     note: Some(

@@ -1,7 +1,7 @@
 //! A server that shuts down.
 
 use super::print::{print_after, print_summary};
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, elapsed, process};
@@ -25,7 +25,7 @@ pub(super) const PATTERN: Pattern = Pattern {
               cancels the rest.",
     when: "In every server: a deployment must not cut off requests, nor a request hold up the deployment.",
     folder: "graceful-shutdown",
-    source: function!(GO, "func serve("),
+    source: functions!(GO, "func serve("),
     params: &[Key::Shutdown, Key::Timeout, Key::Period],
     defaults: &[
         (Key::Tasks, "15"),

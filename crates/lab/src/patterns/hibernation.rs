@@ -1,7 +1,7 @@
 //! Batches of goroutines with atomic counters: as on the slide, and with a smaller last batch.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
@@ -19,7 +19,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Batches of goroutines check nodes and count with atomics: 85 of 100 can be hibernated, 42 are.",
     when: "When many goroutines count: an atomic addition loses nothing and needs no lock.",
     folder: "hibernation",
-    source: function!(GO, "func checkHibernation"),
+    source: functions!(GO, "func checkHibernation"),
     params: &[Key::Batch],
     defaults: &[(Key::Latency, "50ms"), (Key::Batch, "10")],
     note: Some(

@@ -1,7 +1,7 @@
 //! Goroutines that never end, and the ways to end them.
 
 use super::print::{print_goroutines_left, print_summary};
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process_task};
@@ -26,7 +26,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Nobody closes the jobs channel: when all is done, its workers still wait for more.",
     when: "Never: a channel's sender closes it, after the last send.",
     folder: "leak",
-    source: function!(GO, "func processWithoutClose"),
+    source: functions!(GO, "func processWithoutClose"),
     params: &[Key::Workers],
     defaults: &[(Key::Tasks, "10")],
     note: None,
@@ -38,7 +38,7 @@ pub(super) const FIXED: Pattern = Pattern {
     name: "Channel closed",
     summary: "Main closes the jobs channel after the last send: its workers end.",
     when: "Whenever a goroutine ranges over a channel.",
-    source: function!(GO, "func processAndClose"),
+    source: functions!(GO, "func processAndClose"),
     main: |tasks| Box::pin(with_workers(tasks, true)),
     ..PATTERN
 };
@@ -48,7 +48,7 @@ pub(super) const LOOP: Pattern = Pattern {
     name: "Leak: loop without exit",
     summary: "Each task starts a heartbeat that never ends: one goroutine more for each task.",
     when: "Never: a goroutine's loop needs an end.",
-    source: function!(GO, "func processWithHeartbeats"),
+    source: functions!(GO, "func processWithHeartbeats"),
     params: &[Key::Period],
     defaults: &[(Key::Tasks, "10"), (Key::Period, "33ms")],
     main: |tasks| Box::pin(with_heartbeats(tasks)),
@@ -60,7 +60,7 @@ pub(super) const LOOP_FIXED: Pattern = Pattern {
     name: "Loop with a context",
     summary: "The heartbeat looks at a context before each round, and ends when that is cancelled.",
     when: "Whenever a goroutine loops; a cancel does not interrupt the round under way.",
-    source: function!(GO, "func processAndCancelHeartbeats"),
+    source: functions!(GO, "func processAndCancelHeartbeats"),
     main: |tasks| Box::pin(cancel_heartbeats(tasks)),
     ..LOOP
 };

@@ -2,7 +2,7 @@
 
 use super::errors::Errors;
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
@@ -20,7 +20,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Batches of API calls; each goroutine has a place for its result in a slice: no lock is needed.",
     when: "When the number of results is known before, and an API limits the calls at a time.",
     folder: "manifests",
-    source: function!(GO, "func getManifestsByBatch"),
+    source: functions!(GO, "func getManifestsByBatch"),
     params: &[Key::Batch],
     defaults: &[(Key::Latency, "50ms")],
     note: None,

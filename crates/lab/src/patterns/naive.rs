@@ -1,7 +1,7 @@
 //! A goroutine per task, without waiting for them.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::world::{Workload, process_task};
 use goruntime::go::go;
@@ -16,7 +16,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A goroutine per task, and main returns at once: nothing finishes.",
     when: "Never: when main returns, the process ends, even if goroutines still run.",
     folder: "naive",
-    source: function!(GO, "func processTasksNaive"),
+    source: functions!(GO, "func processTasksNaive"),
     params: &[],
     defaults: &[],
     note: None,

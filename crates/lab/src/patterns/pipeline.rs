@@ -1,7 +1,7 @@
 //! Generate, square, filter: a goroutine for each stage, with channels between them.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, begin, end};
@@ -24,7 +24,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Numbers are generated, squared and filtered, each by a goroutine; a task is one number's way through.",
     when: "For work in stages: the slowest sets the pace, buffers only move where the rest wait.",
     folder: "pipeline",
-    source: function!(GO, "func pipeline"),
+    source: functions!(GO, "func pipeline"),
     params: &[Key::Buffer, Key::Process],
     defaults: &[(Key::Tasks, "8"), (Key::Process, "list:10,40,10,100")],
     note: None,

@@ -1,7 +1,7 @@
 //! A goroutine per task, each under a permit that the loop acquires.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process_task};
@@ -20,7 +20,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A goroutine per task, but the loop acquires a permit before it starts one; at its end the goroutine gives it back.",
     when: "When the number of tasks at once is limited, each in its own goroutine; also where they weigh differently.",
     folder: "semaphore",
-    source: function!(GO, "func processWithSemaphore"),
+    source: functions!(GO, "func processWithSemaphore"),
     params: &[Key::Permits],
     defaults: &[],
     note: Some(

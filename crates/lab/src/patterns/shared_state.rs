@@ -1,7 +1,7 @@
 //! Shared state: under a mutex, or owned by one goroutine.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
@@ -24,7 +24,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "The tasks' goroutines count successes and failures under a mutex.",
     when: "For simple state and short critical sections: counters, flags, a cache.",
     folder: "shared-state",
-    source: function!(GO, "func countUnderMutex"),
+    source: functions!(GO, "func countUnderMutex"),
     params: &[],
     defaults: &[(Key::Tasks, "10"), (Key::Fail, "1")],
     note: None,
@@ -36,7 +36,7 @@ pub(super) const CHANNEL: Pattern = Pattern {
     name: "Owner and channel",
     summary: "The tasks' goroutines send successes and failures to one that owns the counts.",
     when: "When data changes hands, or goroutines are coordinated anyway.",
-    source: function!(GO, "func countByOwner"),
+    source: functions!(GO, "func countByOwner"),
     main: |tasks| Box::pin(by_owner(tasks)),
     ..PATTERN
 };

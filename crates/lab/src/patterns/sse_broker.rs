@@ -1,7 +1,7 @@
 //! Server-sent events: one goroutine with one `select` over all of its inputs.
 
 use super::print::{print_goroutines_left, print_summary};
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, begin, end};
@@ -30,7 +30,7 @@ pub(super) const PATTERN: Pattern = Pattern {
               A task is a message, until the last client is done with it.",
     when: "When slow receivers must not delay the rest, and may be dropped.",
     folder: "sse-broker",
-    source: function!(GO, "func (br *broker) broadcastMessage"),
+    source: functions!(GO, "func (br *broker) broadcastMessage"),
     params: &[Key::Period, Key::Process, Key::Buffer, Key::Shutdown],
     defaults: &[
         (Key::Tasks, "12"),
@@ -48,7 +48,7 @@ pub(super) const BLOCKING: Pattern = Pattern {
     name: "SSE broker that waits",
     summary: "The broker waits for each client: a slow one delays the broker, the other clients and the publisher.",
     when: "Never, where a receiver can be slow: use a select with a default.",
-    source: function!(GO, "func (br *broker) broadcastBlocking"),
+    source: functions!(GO, "func (br *broker) broadcastBlocking"),
     main: |tasks| Box::pin(run(tasks, Way::Block)),
     ..PATTERN
 };
@@ -58,7 +58,7 @@ pub(super) const FIXED: Pattern = Pattern {
     name: "SSE broker, no leak",
     summary: "As the SSE broker, but a handler that unregisters also looks whether the broker is still there.",
     when: "Whenever a channel's other end may be gone: select on its end, too.",
-    source: function!(GO, "func (br *broker) handle"),
+    source: functions!(GO, "func (br *broker) handle"),
     note: None,
     main: |tasks| Box::pin(run(tasks, Way::Fixed)),
     ..PATTERN

@@ -1,7 +1,7 @@
 //! Timeouts: one for all operations, or one for each.
 
 use super::print::{print_after, print_error, print_summary};
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
@@ -21,7 +21,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "One context with a timeout for all: when it expires, the running task stops at once, the rest never starts.",
     when: "When a caller waits for the whole, and not longer.",
     folder: "timeout",
-    source: function!(GO, "func doWork("),
+    source: functions!(GO, "func doWork("),
     params: &[Key::Timeout],
     defaults: &[
         (Key::Tasks, "10"),
@@ -37,7 +37,7 @@ pub(super) const PER_TASK: Pattern = Pattern {
     name: "Timeout for each task",
     summary: "Each operation has its own timeout; one that is too slow is given up, and its goroutine goes on until it ends.",
     when: "When the operation knows no context; done has room for one answer, so that a goroutine given up can end.",
-    source: function!(GO, "func processWithTimeout("),
+    source: functions!(GO, "func processWithTimeout("),
     defaults: &[
         (Key::Tasks, "10"),
         (Key::Latency, "uniform:200..2000ms"),

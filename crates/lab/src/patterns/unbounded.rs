@@ -1,7 +1,7 @@
 //! A goroutine per task, all at once, under one `WaitGroup`.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::world::{Workload, process_task};
 use goruntime::go::{WaitGroup, defer, go};
@@ -26,7 +26,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A goroutine per task, all at once, under one WaitGroup; main waits for the slowest.",
     when: "For few tasks (under 50) that use nothing scarce: no database, no API, little memory.",
     folder: "unbounded",
-    source: function!(GO, "func processTasksWithWaitGroup"),
+    source: functions!(GO, "func processTasksWithWaitGroup"),
     params: &[],
     defaults: &[],
     note: None,

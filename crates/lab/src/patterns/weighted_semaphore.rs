@@ -1,7 +1,7 @@
 //! Light and heavy tasks under one semaphore.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
@@ -22,7 +22,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A light task takes one permit, a heavy one ten; tasks wait in line, also behind a heavy one.",
     when: "When tasks need different amounts of something scarce, such as memory.",
     folder: "weighted-semaphore",
-    source: function!(GO, "func processWithWeights("),
+    source: functions!(GO, "func processWithWeights("),
     params: &[Key::Permits, Key::Heavy],
     defaults: &[
         (Key::Tasks, "24"),

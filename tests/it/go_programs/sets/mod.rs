@@ -126,11 +126,7 @@ fn ties(pattern: &Pattern, own: &Own, number: u64) -> String {
 fn own_values(pattern: &Pattern, own: &Own, rng: &mut Rng, tasks: u64) -> String {
     let mut link = String::new();
     let mut counts = BTreeMap::new();
-    for key in pattern
-        .params
-        .iter()
-        .filter(|key| key.belongs_to_patterns())
-    {
+    for key in pattern.params {
         let param = key.param();
         let value = match own.range(param.name) {
             Some(range) => drawn(rng, *key, range, tasks, &mut counts),

@@ -33,6 +33,7 @@ fn usual(name: &str) -> Option<Range> {
         "increments" => Range::Count(1, 4),
         "burst" | "failures" => Range::Count(1, 5),
         "rps" => Range::Count(1, 50),
+        "max-open" => Range::Count(1, 12),
         "process" => Range::Durations(1..=100),
         "period" => Range::Duration(5..=100),
         "reset" => Range::Duration(10..=300),
@@ -214,6 +215,21 @@ impl Own {
             | "closed-channel"
             | "closed-channel-select"
             | "closed-channel-twice" => Own { ties: 0, ..USUAL },
+            "wait-group-negative" => Own {
+                extra: &[
+                    "tasks=4&latency=list:41,23,37,12&fail=0",
+                    "tasks=4&latency=list:41,23,37,12&fail=0,1,2,3",
+                    "tasks=1&latency=list:41&fail=0&goroutines=3",
+                ],
+                ties: 0,
+                ..USUAL
+            },
+            // The order at an instant decides how many pages are read at once.
+            "wait-group-reuse-fixed" => Own { ties: 0, ..USUAL },
+            "transaction" | "transaction-fixed" => Own {
+                extra: &["tasks=4&max-open=5", "tasks=5&max-open=5", "max-open=0"],
+                ..USUAL
+            },
             "loop-capture" => Own {
                 comparable: Comparable::AlwaysTies,
                 ..USUAL

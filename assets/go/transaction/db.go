@@ -1,0 +1,96 @@
+package main
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// A DB is database/sql's pool of connections, as far as it is needed here. Those who wait get a connection in the order
+// in which they came; database/sql gives it to a random one. A query takes as long as its argument says.
+type DB struct {
+	mu      sync.Mutex
+	maxOpen int
+	inUse   int
+	waiting []chan struct{}
+}
+
+// SetMaxOpenConns sets the most connections; 0 for any number.
+func (db *DB) SetMaxOpenConns(n int) {
+	db.maxOpen = n
+}
+
+// BeginTx takes a connection, which the transaction keeps until its Commit or Rollback.
+func (db *DB) BeginTx(ctx context.Context) (*Tx, error) {
+	if err := db.conn(ctx); err != nil {
+		return nil, err
+	}
+	return &Tx{db: db}, nil
+}
+
+// QueryContext takes a connection for a query.
+func (db *DB) QueryContext(ctx context.Context, d time.Duration) error {
+	if err := db.conn(ctx); err != nil {
+		return err
+	}
+	defer db.putConn()
+	time.Sleep(d)
+	return nil
+}
+
+// conn takes a connection. If all are in use, it waits for one.
+func (db *DB) conn(ctx context.Context) error {
+	db.mu.Lock()
+	if db.maxOpen == 0 || db.inUse < db.maxOpen {
+		db.inUse++
+		db.mu.Unlock()
+		return nil
+	}
+	ready := make(chan struct{}, 1)
+	db.waiting = append(db.waiting, ready)
+	db.mu.Unlock()
+	select {
+	case <-ctx.Done(): // Here never: its context is the background.
+		return ctx.Err()
+	case <-ready:
+		return nil
+	}
+}
+
+// putConn gives a connection to who has waited longest, or back.
+func (db *DB) putConn() {
+	db.mu.Lock()
+	defer db.mu.Unlock()
+	if len(db.waiting) > 0 {
+		db.waiting[0] <- struct{}{}
+		db.waiting = db.waiting[1:]
+		return
+	}
+	db.inUse--
+}
+
+// A Tx is a transaction.
+type Tx struct {
+	db   *DB
+	done bool
+}
+
+// QueryContext is a query on the transaction's own connection.
+func (tx *Tx) QueryContext(_ context.Context, d time.Duration) error {
+	time.Sleep(d)
+	return nil
+}
+
+// Commit ends the transaction.
+func (tx *Tx) Commit() error {
+	tx.Rollback()
+	return nil
+}
+
+// Rollback ends the transaction, if it has not ended.
+func (tx *Tx) Rollback() {
+	if !tx.done {
+		tx.done = true
+		tx.db.putConn()
+	}
+}
