@@ -192,6 +192,7 @@ func Begin(t Task) {
 	defer state.Unlock()
 	samplePeak()
 	trace("task %d start %d\n", t.ID, sinceBegin())
+	traceLines()
 }
 
 // End reports that a task is done, and how it went. Process does it by itself.
@@ -209,6 +210,7 @@ func End(t Task, err error) {
 		state.done++
 	}
 	trace("task %d %s %d\n", t.ID, outcome, sinceBegin())
+	traceLines()
 }
 
 // Elapsed is the time since the program began, as programs print it.

@@ -117,6 +117,14 @@ impl Go {
         self.run_with(pattern, &flags(scenario, pattern))
     }
 
+    /// Runs a pattern's program on a scenario, with a further flag.
+    #[track_caller]
+    pub(super) fn run_and(&self, scenario: &Scenario, pattern: &Pattern, flag: &str) -> Output {
+        let mut flags = flags(scenario, pattern);
+        flags.push(String::from(flag));
+        self.run_with(pattern, &flags)
+    }
+
     /// Runs a pattern's program with these flags.
     #[track_caller]
     pub(crate) fn run_with(&self, pattern: &Pattern, flags: &[String]) -> Output {

@@ -19,9 +19,11 @@ const REFUSE: Line = GO.line("return errOpen\n\t\t}\n\t}\n\n\t// Execute");
 
 const UNLOCKED_LOCK: Line = GO.line("cb.mu.Lock()\n\tprobe");
 const UNLOCKED_CALL: Line = GO.line("err := fn()\n\n\tcb.mu");
+const UNLOCKED_COUNT: Line = GO.line("cb.mu.Lock()\n\tdefer cb.mu.Unlock()\n\tswitch");
 const UNLOCKED_REFUSE: Line = GO.line("return errOpen\n\t}\n\tif probe");
 
 const SPAWN: Line = GO.line("go func(t lab.Task) {");
+const PERIOD: Line = GO.line("time.Sleep(*period)");
 const WAIT: Line = GO.line("wg.Wait()");
 
 const OPEN: Error = Error::constant("circuit breaker is open");
@@ -33,7 +35,7 @@ pub(super) const PATTERN: Pattern = Pattern {
               closes the circuit.",
     when: "In front of a service that may be down: it can recover, and callers do not wait for what will fail.",
     folder: "circuit-breaker",
-    source: functions!(GO, ") call("),
+    source: functions!(GO, ") call(", "func main"),
     params: &[Key::Failures, Key::Reset, Key::Period],
     defaults: &[
         (Key::Tasks, "30"),
@@ -52,7 +54,7 @@ pub(super) const UNLOCKED: Pattern = Pattern {
     name: "Circuit breaker, unlocked call",
     summary: "The same, but the mutex guards only the state: calls go side by side.",
     when: PATTERN.when,
-    source: functions!(GO, ") callUnlocked("),
+    source: functions!(GO, ") callUnlocked(", "func main"),
     note: None,
     main: |tasks| Box::pin(run(tasks, true)),
     ..PATTERN
@@ -75,6 +77,7 @@ async fn run(tasks: Workload, unlocked: bool) {
             };
             end(&t, task, &result);
         });
+        at(PERIOD);
         sleep(tasks.duration(Key::Period)).await;
     }
     at(WAIT);
@@ -148,6 +151,7 @@ impl CircuitBreaker {
         at(UNLOCKED_CALL);
         let result = work(&context::background(), tasks, task).await;
 
+        at(UNLOCKED_COUNT);
         self.mu.lock().await;
         // The result of a call from before the circuit opened does not count.
         if self.state.get() == "closed" || probe {

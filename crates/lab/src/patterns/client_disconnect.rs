@@ -35,7 +35,7 @@ pub(super) const PATTERN: Pattern = Pattern {
               never starts.",
     when: "In every handler that calls something slow: pass the request's context on.",
     folder: "client-disconnect",
-    source: functions!(GO, "func process("),
+    source: functions!(GO, "func handle(", "func process("),
     params: &[Key::Disconnect],
     defaults: &[(Key::Disconnect, "4.95s")],
     note: Some(
@@ -58,7 +58,7 @@ pub(super) const IGNORED: Pattern = Pattern {
     name: "Client disconnect, ignored",
     summary: "The client goes away, but the context was not passed on: all work is done, for nobody.",
     when: "Never: pass the request's context on.",
-    source: functions!(GO, "func handle("),
+    source: functions!(GO, "func handle(", "func process("),
     main: |tasks| {
         run(
             tasks,
@@ -76,7 +76,7 @@ pub(super) const BATCHED: Pattern = Pattern {
     name: "Client disconnect, in batches",
     summary: "The client goes away: the running batch stops at once, the rest never starts.",
     when: "For batches in a handler: ask the context before each, and pass it on to every task.",
-    source: functions!(GO, "func processInBatches("),
+    source: functions!(GO, "func handle(", "func processInBatches("),
     params: &[Key::Disconnect, Key::Batch],
     defaults: &[(Key::Latency, "500ms"), (Key::Disconnect, "4.95s")],
     main: |tasks| {
@@ -96,7 +96,7 @@ pub(super) const BATCHED_IGNORED: Pattern = Pattern {
     name: "Client disconnect, in batches, ignored",
     summary: IGNORED.summary,
     when: IGNORED.when,
-    source: IGNORED.source,
+    source: BATCHED.source,
     main: |tasks| {
         run(
             tasks,

@@ -21,7 +21,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Nobody calls Done: main waits for ever, and the runtime finds that all are asleep.",
     when: "Never: defer wg.Done() first.",
     folder: "forgotten-done",
-    source: functions!(GO, "func withoutDone"),
+    source: functions!(GO, "func withoutDone", "func main"),
     params: &[],
     defaults: &[
         (Key::Tasks, "5"),
@@ -37,7 +37,7 @@ pub(super) const RECOVER: Pattern = Pattern {
     name: "Done after a recovered panic",
     summary: "A recovered panic goes past a Done that is not deferred: deadlock.",
     when: "Never: what must happen after a panic too has to be deferred.",
-    source: functions!(GO, "func recovered"),
+    source: functions!(GO, "func recovered", "func work", "func main"),
     note: Some(
         "The talk says that without defer a panic makes a deadlock. That takes a recover, as here: a panic that \
          nobody recovers ends the process.",
@@ -51,7 +51,7 @@ pub(super) const PANICKING: Pattern = Pattern {
     name: "Deferred Done and a panic",
     summary: "Done is deferred, but nobody recovers the panic: the process dies.",
     when: "When a panic is a bug, and dying is better than going on.",
-    source: functions!(GO, "func panicking"),
+    source: functions!(GO, "func panicking", "func work", "func main"),
     note: RECOVER.note,
     main: |tasks| Box::pin(run(tasks, Way::Panicking)),
     ..PATTERN
@@ -62,7 +62,7 @@ pub(super) const FIXED: Pattern = Pattern {
     name: "Deferred Done",
     summary: "Done is deferred and the panic recovered: main and the other tasks go on.",
     when: "Always: a deferred Done is called however the function ends.",
-    source: functions!(GO, "func deferred"),
+    source: functions!(GO, "func deferred", "func work", "func main"),
     main: |tasks| Box::pin(run(tasks, Way::Deferred)),
     ..PATTERN
 };

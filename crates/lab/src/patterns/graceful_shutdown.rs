@@ -17,6 +17,7 @@ const PROCESS: Line = GO.line("lab.Process(ctx, r)");
 const WAIT: Line = GO.line("inFlight.Wait()");
 const DRAIN: Line = GO.line("select {\n\tcase <-drained:");
 const CANCEL: Line = GO.line("cancel() // The rest");
+const REST: Line = GO.line("<-drained\n");
 
 pub(super) const PATTERN: Pattern = Pattern {
     id: "graceful-shutdown",
@@ -90,6 +91,7 @@ async fn serve(requests: &Workload) {
         print_after("the deadline passes");
         at(CANCEL);
         cancel.call(); // The rest
+        at(REST);
         drained.receive().await;
     }
 }

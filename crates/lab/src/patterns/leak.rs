@@ -11,7 +11,9 @@ use goruntime::go::{Chan, WaitGroup, defer, go, select_default, sleep};
 const GO: Program = Program::new(include_str!("../../../../assets/go/leak/main.go"));
 const RANGE: Line = GO.line("for task := range jobs {");
 const WORKER: Line = GO.line("lab.ProcessTask(task)\n\t\t\t\tdone.Done()");
+const SEND: Line = GO.line("jobs <- task\n\t}\n\tdone");
 const WAIT: Line = GO.line("done.Wait()\n}\n\nfunc processAndClose");
+const SEND_AND_CLOSE: Line = GO.line("jobs <- task\n\t}\n\tclose");
 const CLOSE: Line = GO.line("close(jobs)");
 const WAIT_CLOSED: Line = GO.line("done.Wait()\n}\n\nvar done");
 const HEARTBEAT: Line = GO.line("time.Sleep(*period) // No exit");
@@ -26,7 +28,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Nobody closes the jobs channel: when all is done, its workers still wait for more.",
     when: "Never: a channel's sender closes it, after the last send.",
     folder: "leak",
-    source: functions!(GO, "func processWithoutClose"),
+    source: functions!(GO, "func processWithoutClose", "func startWorkers"),
     params: &[Key::Workers],
     defaults: &[(Key::Tasks, "10")],
     note: None,
@@ -38,7 +40,7 @@ pub(super) const FIXED: Pattern = Pattern {
     name: "Channel closed",
     summary: "Main closes the jobs channel after the last send: its workers end.",
     when: "Whenever a goroutine ranges over a channel.",
-    source: functions!(GO, "func processAndClose"),
+    source: functions!(GO, "func processAndClose", "func startWorkers"),
     main: |tasks| Box::pin(with_workers(tasks, true)),
     ..PATTERN
 };
@@ -69,6 +71,7 @@ async fn with_workers(tasks: Workload, close: bool) {
     let done = WaitGroup::new();
     let jobs = start_workers(&tasks, &done);
     for task in 0..tasks.len() {
+        at(if close { SEND_AND_CLOSE } else { SEND });
         jobs.send(task).await;
     }
     if close {

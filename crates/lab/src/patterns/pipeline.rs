@@ -12,11 +12,25 @@ use std::rc::Rc;
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/pipeline/main.go"));
 const GENERATE: Line = GO.line("time.Sleep(times[0])");
-const SQUARE: Line = GO.line("time.Sleep(times[1])");
-const FILTER: Line = GO.line("time.Sleep(times[2])");
+const SQUARE: Lines = Lines {
+    receive: GO.line("for it := range in {\n\t\t\t\ttime.Sleep(times[1])"),
+    work: GO.line("time.Sleep(times[1])"),
+};
+const FILTER: Lines = Lines {
+    receive: GO.line("for it := range in {\n\t\t\t\ttime.Sleep(times[2])"),
+    work: GO.line("time.Sleep(times[2])"),
+};
 const CONSUME: Line = GO.line("time.Sleep(times[3])");
-const SEND: Line = GO.line("case out <- it:");
+const SEND: Line = GO.line("select {\n\tcase out <- it:");
+const RECEIVE: Line = GO.line("for it := range pipeline(");
 const WAIT: Line = GO.line("stages.Wait()");
+
+/// The lines of a middle stage.
+#[derive(Clone, Copy)]
+struct Lines {
+    receive: Line,
+    work: Line,
+}
 
 pub(super) const PATTERN: Pattern = Pattern {
     id: "pipeline",
@@ -24,7 +38,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Numbers are generated, squared and filtered, each by a goroutine; a task is one number's way through.",
     when: "For work in stages: the slowest sets the pace, buffers only move where the rest wait.",
     folder: "pipeline",
-    source: functions!(GO, "func pipeline"),
+    source: functions!(GO, "func pipeline", "func send", "func main"),
     params: &[Key::Buffer, Key::Process],
     defaults: &[(Key::Tasks, "8"), (Key::Process, "list:10,40,10,100")],
     note: None,
@@ -90,6 +104,7 @@ async fn run(tasks: Workload, consumer: Consumer) {
     });
     let results = pipeline.filter(pipeline.square(pipeline.generate()));
     let (mut count, mut sum) = (0, 0);
+    at(RECEIVE);
     while let Some(item) = results.receive().await {
         at(CONSUME);
         sleep(pipeline.times[3]).await;
@@ -99,6 +114,7 @@ async fn run(tasks: Workload, consumer: Consumer) {
         if consumer != Consumer::TakesAll {
             break;
         }
+        at(RECEIVE);
     }
     if let Some(cancel) = cancel {
         cancel.call();
@@ -140,11 +156,11 @@ impl Pipeline {
         self.receive_and_send(input, FILTER, self.times[2], |n| (n % 2 == 0).then_some(n))
     }
 
-    /// A middle stage: it works for a time at a line, and sends the result of `step` for each number, if there is one.
+    /// A middle stage: it works for a time on each number, and sends the result of `step`, if there is one.
     fn receive_and_send(
         self: &Rc<Pipeline>,
         input: Chan<Item>,
-        line: Line,
+        lines: Lines,
         time: Duration,
         step: fn(u64) -> Option<u64>,
     ) -> Chan<Item> {
@@ -153,8 +169,9 @@ impl Pipeline {
         go(async move {
             let _done = defer(|| p.stages.done());
             let _close = defer(|| sent.close());
+            at(lines.receive);
             while let Some(Item { task, n }) = input.receive().await {
-                at(line);
+                at(lines.work);
                 sleep(time).await;
                 match step(n) {
                     None => end(&p.tasks, task, &Ok(())),
@@ -164,6 +181,7 @@ impl Pipeline {
                         }
                     }
                 }
+                at(lines.receive);
             }
         });
         out

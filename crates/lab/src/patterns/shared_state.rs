@@ -15,8 +15,10 @@ const PROCESS: Line = GO.line("err := lab.Process(");
 const LOCK: Line = GO.line("mu.Lock()");
 const WAIT: Line = GO.line("wg.Wait()\n\treturn state");
 const OWNER: Line = GO.line("for err := range results {");
+const SEND_STATE: Line = GO.line("final <- state");
 const PROCESS_AND_SEND: Line = GO.line("results <- lab.Process(");
 const WAIT_AND_CLOSE: Line = GO.line("wg.Wait()\n\tclose(results)");
+const RECEIVE_STATE: Line = GO.line("return <-final");
 
 pub(super) const PATTERN: Pattern = Pattern {
     id: "shared-state",
@@ -88,6 +90,7 @@ async fn by_owner(tasks: Workload) {
             state.add(&result);
         }
         // The number of successes; all other tasks have failed.
+        at(SEND_STATE);
         sent.send(state.ok).await;
     });
     let wg = WaitGroup::new();
@@ -103,6 +106,7 @@ async fn by_owner(tasks: Workload) {
     at(WAIT_AND_CLOSE);
     wg.wait().await;
     results.close();
+    at(RECEIVE_STATE);
     let ok = last.receive().await.unwrap_or_default();
     let failed = tasks.len() - ok;
     say(&tasks, Counts { ok, failed });

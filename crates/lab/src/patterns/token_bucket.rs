@@ -68,6 +68,8 @@ async fn run(tasks: Workload, with_burst: bool) {
             at(SPAWN);
             let (ctx, t) = (ctx.clone(), tasks.clone());
             go(async move {
+                // It runs lab.Process itself, which is not of this program.
+                at(SPAWN);
                 let _ = process(&ctx, &t, task).await;
             });
             continue;

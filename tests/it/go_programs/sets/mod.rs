@@ -60,6 +60,11 @@ pub(super) fn of(pattern: &Pattern) -> Vec<Set> {
     sets
 }
 
+/// The degree to which a pattern's runs can be compared with Go's.
+pub(super) fn comparable(pattern: &Pattern) -> Comparable {
+    Own::of(pattern.id).comparable
+}
+
 fn generated(pattern: &Pattern, own: &Own) -> Vec<Set> {
     let set = |link: &str, ties| Set {
         link: format!("?pattern={}{link}", pattern.id),
