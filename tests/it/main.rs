@@ -7,6 +7,7 @@ mod failing;
 mod go_programs;
 mod interventions;
 mod limiting;
+mod names;
 mod parameters;
 mod patterns;
 mod pitfalls;

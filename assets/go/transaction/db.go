@@ -13,6 +13,7 @@ type DB struct {
 	maxOpen int
 	inUse   int
 	waiting []chan struct{}
+	timeout time.Duration // In database/sql the deadline of ctx.
 }
 
 // SetMaxOpenConns sets the most connections; 0 for any number.
@@ -49,11 +50,34 @@ func (db *DB) conn(ctx context.Context) error {
 	ready := make(chan struct{}, 1)
 	db.waiting = append(db.waiting, ready)
 	db.mu.Unlock()
+	var late <-chan time.Time
+	if db.timeout > 0 {
+		late = time.After(db.timeout)
+	}
 	select {
 	case <-ctx.Done(): // Here never: its context is the background.
 		return ctx.Err()
+	case <-late:
+		db.leave(ready)
+		return context.DeadlineExceeded
 	case <-ready:
 		return nil
+	}
+}
+
+// leave takes who gave up out of the queue. If a connection came in the same instant, the next one gets it.
+func (db *DB) leave(ready chan struct{}) {
+	db.mu.Lock()
+	for i, other := range db.waiting {
+		if other == ready {
+			db.waiting = append(db.waiting[:i:i], db.waiting[i+1:]...)
+		}
+	}
+	db.mu.Unlock()
+	select {
+	case <-ready:
+		db.putConn()
+	default:
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 var (
 	variant = flag.String("variant", "", "empty for the query on the database, or: fixed")
 	maxOpen = flag.Int("max-open", 5, "connections that the pool opens at most; 0 for any number")
+	timeout = flag.Duration("pool-timeout", 0, "how long a transaction or a query waits for one at most; 0 for ever")
 )
 
 // Wrong on purpose: the transaction has a connection, and the second query takes another one.
@@ -61,7 +62,7 @@ func main() {
 		transfer = transferOnTx
 	}
 	ctx := context.Background()
-	db := &DB{}
+	db := &DB{timeout: *timeout}
 	db.SetMaxOpenConns(*maxOpen)
 	var wg sync.WaitGroup
 	for _, task := range tasks {

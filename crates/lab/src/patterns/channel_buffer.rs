@@ -5,7 +5,7 @@ use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process_task};
-use goruntime::go::{Chan, WaitGroup, defer, go, sleep};
+use goruntime::go::{Chan, WaitGroup, defer, go_named, sleep};
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/channel-buffer/main.go"));
 const SPAWN: Line = GO.line("go func() {");
@@ -34,12 +34,12 @@ pub(super) const PATTERN: Pattern = Pattern {
 
 async fn run(tasks: Workload) {
     let consume = tasks.durations(Key::Process, tasks.len());
-    let ch: Chan<usize> = Chan::new(tasks.count(Key::Buffer));
-    let wg = WaitGroup::new();
+    let ch: Chan<usize> = Chan::new(tasks.count(Key::Buffer)).named("ch");
+    let wg = WaitGroup::new().named("wg");
     wg.add(1);
     at(SPAWN);
     let (values, consumer) = (ch.clone(), wg.clone());
-    go(async move {
+    go_named("consumer", async move {
         let _done = defer(|| consumer.done());
         at(RECEIVE);
         while let Some(task) = values.receive().await {

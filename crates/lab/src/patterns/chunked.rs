@@ -5,7 +5,7 @@ use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process_task};
-use goruntime::go::{WaitGroup, defer, go};
+use goruntime::go::{WaitGroup, defer, go_named};
 use std::ops::Range;
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/chunked/main.go"));
@@ -52,14 +52,14 @@ fn rounded_down(chunk: usize, chunks: usize, tasks: usize) -> Range<usize> {
 }
 
 async fn run(tasks: Workload, part: Part) {
-    let wg = WaitGroup::new();
+    let wg = WaitGroup::new().named("wg");
     let chunks = tasks.count(Key::Chunks);
     for chunk in 0..chunks {
         let range = part(chunk, chunks, tasks.len());
         wg.add(1);
         at(SPAWN);
         let (tasks, wg) = (tasks.clone(), wg.clone());
-        go(async move {
+        go_named(("chunk", chunk), async move {
             let _done = defer(|| wg.done());
             for task in range {
                 at(PROCESS);

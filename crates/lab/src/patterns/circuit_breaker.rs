@@ -5,7 +5,7 @@ use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, begin, end, work};
-use goruntime::go::{Error, Mutex, WaitGroup, context, defer, go, now, sleep};
+use goruntime::go::{Error, Mutex, WaitGroup, context, defer, go_named, now, sleep};
 use goruntime::time::{Duration, Time};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -62,12 +62,12 @@ pub(super) const UNLOCKED: Pattern = Pattern {
 
 async fn run(tasks: Workload, unlocked: bool) {
     let cb = CircuitBreaker::new(tasks.count(Key::Failures), tasks.duration(Key::Reset));
-    let wg = WaitGroup::new();
+    let wg = WaitGroup::new().named("wg");
     for task in 0..tasks.len() {
         wg.add(1);
         at(SPAWN);
         let (cb, t, wg) = (Rc::clone(&cb), tasks.clone(), wg.clone());
-        go(async move {
+        go_named(("call", task), async move {
             let _done = defer(|| wg.done());
             begin(&t, task);
             let result = if unlocked {
@@ -102,7 +102,7 @@ impl CircuitBreaker {
             failures: Cell::default(),
             last_failure: Cell::new(Time::ZERO),
             state: Cell::new("closed"),
-            mu: Mutex::new(),
+            mu: Mutex::new().named("mu"),
         })
     }
 

@@ -5,7 +5,7 @@ use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process_task};
-use goruntime::go::{Chan, WaitGroup, defer, go, select_default};
+use goruntime::go::{Chan, WaitGroup, defer, go_named, select_default};
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/closed-channel/main.go"));
 const SPAWN: Line = GO.line("go answer(task)");
@@ -77,7 +77,7 @@ enum Answer {
 }
 
 async fn first_of(tasks: Workload, answer: Answer) {
-    let (results, wg) = (Chan::new(0), WaitGroup::new());
+    let (results, wg) = (Chan::new(0).named("results"), WaitGroup::new().named("wg"));
     start(&tasks, answer, &results, &wg);
     at(FIRST);
     results.receive().await;
@@ -92,10 +92,10 @@ async fn first_of(tasks: Workload, answer: Answer) {
 }
 
 async fn first_and_rest(tasks: Workload) {
-    let (results, wg) = (Chan::new(0), WaitGroup::new());
+    let (results, wg) = (Chan::new(0).named("results"), WaitGroup::new().named("wg"));
     start(&tasks, Answer::Send, &results, &wg);
     let closed = results.clone();
-    go(async move {
+    go_named("closer", async move {
         at(WAIT_AND_CLOSE);
         wg.wait().await;
         at(CLOSE_LAST);
@@ -114,7 +114,7 @@ fn start(tasks: &Workload, answer: Answer, results: &Chan<usize>, wg: &WaitGroup
         wg.add(1);
         at(SPAWN);
         let (t, results, wg) = (tasks.clone(), results.clone(), wg.clone());
-        go(async move {
+        go_named(("task", task), async move {
             let _done = defer(|| wg.done());
             at(match answer {
                 Answer::Send => PROCESS_AND_SEND,

@@ -6,7 +6,7 @@ use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
-use goruntime::go::{Error, Map, Mutex, WaitGroup, context, defer, go, println};
+use goruntime::go::{Error, Map, Mutex, WaitGroup, context, defer, go_named, println};
 use std::rc::Rc;
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/cluster-test/main.go"));
@@ -90,15 +90,15 @@ struct Results {
 async fn run(clusters: Workload, way: Way, lines: &'static Lines) {
     let results = Rc::new(Results {
         sync_map: Map::new(),
-        mu: Mutex::new(),
+        mu: Mutex::new().named("mu"),
         places: Errors::new(clusters.len()),
     });
-    let wg = WaitGroup::new();
+    let wg = WaitGroup::new().named("wg");
     for cluster in 0..clusters.len() {
         wg.add(1);
         at(lines.spawn);
         let (clusters, results, wg) = (clusters.clone(), Rc::clone(&results), wg.clone());
-        go(async move {
+        go_named(("cluster", cluster), async move {
             let _done = defer(|| wg.done());
             at(lines.test);
             let result = process(&context::background(), &clusters, cluster).await;

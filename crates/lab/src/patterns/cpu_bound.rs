@@ -5,7 +5,7 @@ use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, begin, end, result};
-use goruntime::go::{WaitGroup, compute, defer, go, println};
+use goruntime::go::{WaitGroup, compute, defer, go_named, println};
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/cpu-bound/main.go"));
 const SPAWN: Line = GO.line("go func(t lab.Task) {");
@@ -26,12 +26,12 @@ pub(super) const PATTERN: Pattern = Pattern {
 };
 
 async fn run(tasks: Workload) {
-    let wg = WaitGroup::new();
+    let wg = WaitGroup::new().named("wg");
     for task in 0..tasks.len() {
         wg.add(1);
         at(SPAWN);
         let (t, wg) = (tasks.clone(), wg.clone());
-        go(async move {
+        go_named(("task", task), async move {
             let _done = defer(|| wg.done());
             begin(&t, task);
             at(COMPUTE);

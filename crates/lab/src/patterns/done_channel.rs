@@ -5,7 +5,7 @@ use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process_task};
-use goruntime::go::{Chan, go};
+use goruntime::go::{Chan, go_named};
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/done-channel/main.go"));
 const SPAWN: Line = GO.line("go func(idx int) {");
@@ -32,11 +32,11 @@ async fn run(tasks: Workload) {
     while i < tasks.len() {
         batch_size = batch_size.min(tasks.len() - i);
         // Go's is a chan bool, but the value is not used.
-        let done: Chan<()> = Chan::new(batch_size);
+        let done: Chan<()> = Chan::new(batch_size).named("done");
         for index in i..i + batch_size {
             at(SPAWN);
             let (tasks, done) = (tasks.clone(), done.clone());
-            go(async move {
+            go_named(("task", index), async move {
                 at(PROCESS);
                 process_task(&tasks, index).await;
                 at(SIGNAL);

@@ -42,6 +42,7 @@ pub(super) const PATTERN: Pattern = Pattern {
 
 async fn run(tasks: Workload) {
     let (g, ctx) = errgroup::with_context(&context::background());
+    let (g, ctx) = (g.named("g"), ctx.named("ctx"));
     let result = process_in(&g, &ctx, &tasks, &LINES).await;
     print_summary(&tasks);
     if let Err(err) = result {
@@ -60,7 +61,7 @@ pub(super) async fn process_in(
     for task in 0..tasks.len() {
         at(lines.spawn);
         let (ctx, t) = (ctx.clone(), tasks.clone());
-        g.go(async move {
+        g.go_named(("task", task), async move {
             at(lines.process);
             process(&ctx, &t, task).await
         })

@@ -31,6 +31,7 @@ pub(super) const PATTERN: Pattern = Pattern {
 
 async fn run(tasks: Workload) {
     let (g, ctx) = errgroup::with_context(&context::background());
+    let (g, ctx) = (g.named("g"), ctx.named("ctx"));
     g.set_limit(tasks.count(Key::Limit));
     if let Err(err) = process_in(&g, &ctx, &tasks, &LINES).await {
         println(format!("first error: {err}"));

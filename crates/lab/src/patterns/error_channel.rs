@@ -5,7 +5,7 @@ use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
-use goruntime::go::{Chan, Error, context, go};
+use goruntime::go::{Chan, Error, context, go_named};
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/error-channel/main.go"));
 
@@ -60,11 +60,12 @@ pub(super) const FIXED: Pattern = Pattern {
 };
 
 async fn run(tasks: Workload, sends_nil: bool, lines: &'static Lines) {
-    let errors: Chan<Result<(), Error>> = Chan::new(tasks.len());
+    let name = if sends_nil { "results" } else { "errChan" };
+    let errors: Chan<Result<(), Error>> = Chan::new(tasks.len()).named(name);
     for task in 0..tasks.len() {
         at(lines.spawn);
         let (t, errors) = (tasks.clone(), errors.clone());
-        go(async move {
+        go_named(("task", task), async move {
             at(lines.process);
             let result = process(&context::background(), &t, task).await;
             if !sends_nil {

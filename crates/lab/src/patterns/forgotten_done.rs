@@ -6,7 +6,7 @@ use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process, process_task};
 use goruntime::go::context::background;
-use goruntime::go::{WaitGroup, defer, go, panic, println, recovered, unwind};
+use goruntime::go::{WaitGroup, defer, go_named, panic, println, recovered, unwind};
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/forgotten-done/main.go"));
 const SPAWN: Line = GO.line("go process(task)");
@@ -77,11 +77,14 @@ enum Way {
 }
 
 async fn run(tasks: Workload, way: Way) {
-    let wg = WaitGroup::new();
+    let wg = WaitGroup::new().named("wg");
     for task in 0..tasks.len() {
         wg.add(1);
         at(SPAWN);
-        go(goroutine(tasks.clone(), task, wg.clone(), way));
+        go_named(
+            ("task", task),
+            goroutine(tasks.clone(), task, wg.clone(), way),
+        );
     }
     at(WAIT);
     wg.wait().await;

@@ -5,7 +5,7 @@ use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, elapsed, process};
-use goruntime::go::{Chan, Ticker, WaitGroup, after, context, defer, go, println, select};
+use goruntime::go::{Chan, Ticker, WaitGroup, after, context, defer, go_named, println, select};
 use goruntime::time::{Duration, Time};
 
 const GO: Program = Program::new(include_str!(
@@ -45,8 +45,9 @@ async fn run(requests: Workload) {
 
 async fn serve(requests: &Workload) {
     let (ctx, cancel) = context::with_cancel(&context::background());
+    let ctx = ctx.named("ctx");
     let _cancel = defer(|| cancel.call());
-    let in_flight = WaitGroup::new();
+    let in_flight = WaitGroup::new().named("inFlight");
     let arrivals = Ticker::new(requests.duration(Key::Period));
     let _stop = defer(|| arrivals.stop());
     let stop = after_or_never(requests.duration(Key::Shutdown));
@@ -60,7 +61,7 @@ async fn serve(requests: &Workload) {
             in_flight.add(1);
             at(SPAWN);
             let (ctx, r, in_flight) = (ctx.clone(), requests.clone(), in_flight.clone());
-            go(async move {
+            go_named(("request", accepted), async move {
                 let _done = defer(|| in_flight.done());
                 at(PROCESS);
                 let _ = process(&ctx, &r, accepted).await;
@@ -77,9 +78,9 @@ async fn serve(requests: &Workload) {
         }
     }
 
-    let drained: Chan<()> = Chan::new(0);
+    let drained: Chan<()> = Chan::new(0).named("drained");
     let all_done = drained.clone();
-    go(async move {
+    go_named("drain", async move {
         at(WAIT);
         in_flight.wait().await;
         all_done.close();

@@ -5,7 +5,7 @@ use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
-use goruntime::go::{AtomicInt, WaitGroup, context, defer, go, panic, println};
+use goruntime::go::{AtomicInt, WaitGroup, context, defer, go_named, panic, println};
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/hibernation/main.go"));
 const SPAWN: Line = GO.line("go func(j int) {");
@@ -53,13 +53,13 @@ async fn run(nodes: Workload, shrinks: bool) {
         if shrinks {
             batch_size = batch_size.min(nodes.len() - i);
         }
-        let wg = WaitGroup::new();
+        let wg = WaitGroup::new().named("wg");
         for index in i..i + batch_size {
             wg.add(1);
             at(SPAWN);
             let (nodes, wg) = (nodes.clone(), wg.clone());
             let (can, are) = (can.clone(), are.clone());
-            go(async move {
+            go_named(("node", index), async move {
                 let _done = defer(|| wg.done());
                 at(CHECK);
                 let (can_hibernate, is_hibernated) = check_node(&nodes, index).await;

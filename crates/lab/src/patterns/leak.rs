@@ -6,7 +6,7 @@ use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process_task};
 use goruntime::go::context::{background, with_cancel};
-use goruntime::go::{Chan, WaitGroup, defer, go, select_default, sleep};
+use goruntime::go::{Chan, WaitGroup, defer, go_named, select_default, sleep};
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/leak/main.go"));
 const RANGE: Line = GO.line("for task := range jobs {");
@@ -68,7 +68,7 @@ pub(super) const LOOP_FIXED: Pattern = Pattern {
 };
 
 async fn with_workers(tasks: Workload, close: bool) {
-    let done = WaitGroup::new();
+    let done = WaitGroup::new().named("done");
     let jobs = start_workers(&tasks, &done);
     for task in 0..tasks.len() {
         at(if close { SEND_AND_CLOSE } else { SEND });
@@ -85,10 +85,10 @@ async fn with_workers(tasks: Workload, close: bool) {
 
 fn start_workers(tasks: &Workload, done: &WaitGroup) -> Chan<usize> {
     done.add(i64::try_from(tasks.len()).unwrap_or(i64::MAX));
-    let jobs = Chan::new(0);
-    for _ in 0..tasks.count(Key::Workers) {
+    let jobs = Chan::new(0).named("jobs");
+    for worker in 0..tasks.count(Key::Workers) {
         let (t, jobs, done) = (tasks.clone(), jobs.clone(), done.clone());
-        go(async move {
+        go_named(("worker", worker), async move {
             at(RANGE);
             while let Some(task) = jobs.receive().await {
                 at(WORKER);
@@ -104,7 +104,7 @@ fn start_workers(tasks: &Workload, done: &WaitGroup) -> Chan<usize> {
 async fn with_heartbeats(tasks: Workload) {
     let period = tasks.duration(Key::Period);
     for task in 0..tasks.len() {
-        go(async move {
+        go_named(("heartbeat", task), async move {
             loop {
                 at(HEARTBEAT);
                 sleep(period).await;
@@ -117,12 +117,13 @@ async fn with_heartbeats(tasks: Workload) {
 }
 
 async fn cancel_heartbeats(tasks: Workload) {
-    let (period, done) = (tasks.duration(Key::Period), WaitGroup::new());
+    let (period, done) = (tasks.duration(Key::Period), WaitGroup::new().named("done"));
     for task in 0..tasks.len() {
         let (ctx, cancel) = with_cancel(&background());
+        let ctx = ctx.named(("ctx", task));
         done.add(1);
         let wg = done.clone();
-        go(async move {
+        go_named(("heartbeat", task), async move {
             let _done = defer(|| wg.done());
             while select_default(&mut [&mut ctx.done().receiving()]).is_none() {
                 at(CANCELLABLE);

@@ -4,7 +4,7 @@ use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process_task};
-use goruntime::go::{Shared, WaitGroup, defer, go, println};
+use goruntime::go::{Shared, WaitGroup, defer, go_named, println};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -80,7 +80,7 @@ enum Rounds {
 
 async fn run(tasks: Workload, lines: &'static Lines, rounds: Rounds) {
     let different: Rc<RefCell<Vec<bool>>> = Rc::new(RefCell::new(vec![false; tasks.len()]));
-    let wg = WaitGroup::new();
+    let wg = WaitGroup::new().named("wg");
     let mut variable = Shared::new("task", 0);
     for task in 0..tasks.len() {
         if rounds == Rounds::Own {
@@ -92,7 +92,7 @@ async fn run(tasks: Workload, lines: &'static Lines, rounds: Rounds) {
         at(lines.spawn);
         let (t, wg, variable) = (tasks.clone(), wg.clone(), variable.clone());
         let different = Rc::clone(&different);
-        go(async move {
+        go_named(("round", task), async move {
             let _done = defer(|| wg.done());
             at(lines.process);
             let task = variable.get();

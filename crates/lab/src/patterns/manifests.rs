@@ -6,7 +6,7 @@ use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
-use goruntime::go::{WaitGroup, context, defer, go, println};
+use goruntime::go::{WaitGroup, context, defer, go_named, println};
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/manifests/main.go"));
 const SPAWN: Line = GO.line("go func(idx int) {");
@@ -33,12 +33,12 @@ async fn run(requests: Workload) {
     let mut i = 0;
     while i < requests.len() {
         batch_size = batch_size.min(requests.len() - i);
-        let wg = WaitGroup::new();
+        let wg = WaitGroup::new().named("wg");
         for index in i..i + batch_size {
             wg.add(1);
             at(SPAWN);
             let (requests, results, wg) = (requests.clone(), results.clone(), wg.clone());
-            go(async move {
+            go_named(("request", index), async move {
                 let _done = defer(|| wg.done());
                 at(FETCH);
                 let result = process(&context::background(), &requests, index).await;

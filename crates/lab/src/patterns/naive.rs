@@ -4,7 +4,7 @@ use super::print::print_summary;
 use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::world::{Workload, process_task};
-use goruntime::go::go;
+use goruntime::go::go_named;
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/naive/main.go"));
 const SPAWN: Line = GO.line("go func(t lab.Task) {");
@@ -31,7 +31,7 @@ async fn run(tasks: Workload) {
     for task in 0..tasks.len() {
         at(SPAWN);
         let t = tasks.clone();
-        go(async move {
+        go_named(("task", task), async move {
             at(PROCESS);
             process_task(&t, task).await;
         });

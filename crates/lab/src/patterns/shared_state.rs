@@ -6,7 +6,7 @@ use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
 use goruntime::go::context::background;
-use goruntime::go::{Chan, Error, Mutex, WaitGroup, defer, go, println};
+use goruntime::go::{Chan, Error, Mutex, WaitGroup, defer, go_named, println};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -59,12 +59,12 @@ impl Counts {
 }
 
 async fn under_mutex(tasks: Workload) {
-    let (wg, mu) = (WaitGroup::new(), Mutex::new());
+    let (wg, mu) = (WaitGroup::new().named("wg"), Mutex::new().named("mu"));
     let state: Rc<RefCell<Counts>> = Rc::default();
     for task in 0..tasks.len() {
         wg.add(1);
         let (t, wg, mu, state) = (tasks.clone(), wg.clone(), mu.clone(), Rc::clone(&state));
-        go(async move {
+        go_named(("task", task), async move {
             let _done = defer(|| wg.done());
             at(PROCESS);
             let result = process(&background(), &t, task).await;
@@ -81,9 +81,10 @@ async fn under_mutex(tasks: Workload) {
 }
 
 async fn by_owner(tasks: Workload) {
-    let (results, last) = (Chan::new(0), Chan::new(0));
+    let results = Chan::new(0).named("results");
+    let last = Chan::new(0).named("final");
     let (received, sent) = (results.clone(), last.clone());
-    go(async move {
+    go_named("owner", async move {
         let mut state = Counts::default();
         at(OWNER);
         while let Some(result) = received.receive().await {
@@ -93,11 +94,11 @@ async fn by_owner(tasks: Workload) {
         at(SEND_STATE);
         sent.send(state.ok).await;
     });
-    let wg = WaitGroup::new();
+    let wg = WaitGroup::new().named("wg");
     for task in 0..tasks.len() {
         wg.add(1);
         let (t, wg, results) = (tasks.clone(), wg.clone(), results.clone());
-        go(async move {
+        go_named(("task", task), async move {
             let _done = defer(|| wg.done());
             at(PROCESS_AND_SEND);
             results.send(process(&background(), &t, task).await).await;

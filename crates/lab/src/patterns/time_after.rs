@@ -5,7 +5,7 @@ use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process_task};
-use goruntime::go::{Chan, Timer, after, go, now, println, select, select_default, sleep};
+use goruntime::go::{Chan, Timer, after, go_named, now, println, select, select_default, sleep};
 use goruntime::runtime;
 use goruntime::time::{Duration, Time};
 use goruntime::trace::Resource;
@@ -87,8 +87,8 @@ async fn run(tasks: Workload, way: Way) {
         Duration::ZERO => NEVER,
         timeout => timeout,
     };
-    let jobs = Chan::new(0);
-    go(produce(tasks.clone(), jobs.clone()));
+    let jobs = Chan::new(0).named("jobs");
+    go_named("producer", produce(tasks.clone(), jobs.clone()));
     let timers = Rc::new(Timers::default());
     if way == Way::Reset {
         receive_with_timer(&tasks, &jobs, timeout, &timers).await;

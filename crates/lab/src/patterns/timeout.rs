@@ -6,7 +6,7 @@ use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
 use goruntime::go::context::{self, Cancel, Context};
-use goruntime::go::{Chan, Error, defer, go, println, select};
+use goruntime::go::{Chan, Error, defer, go_named, println, select};
 use goruntime::time::Duration;
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/timeout/main.go"));
@@ -59,6 +59,7 @@ async fn run(tasks: Workload, per_task: bool) {
         }
     } else {
         let (ctx, cancel) = with_timeout(&context::background(), &tasks);
+        let ctx = ctx.named("ctx");
         let mut result = Ok(());
         for task in 0..tasks.len() {
             at(PROCESS);
@@ -80,11 +81,12 @@ async fn run(tasks: Workload, per_task: bool) {
 
 async fn process_with_timeout(tasks: &Workload, task: usize) -> Result<(), Error> {
     let (ctx, cancel) = with_timeout(&context::background(), tasks);
+    let ctx = ctx.named(("ctx", task));
     let _cancel = defer(|| cancel.call());
-    let done = Chan::new(1);
+    let done = Chan::new(1).named(("done", task));
     at(SPAWN);
     let (t, answer) = (tasks.clone(), done.clone());
-    go(async move {
+    go_named(("task", task), async move {
         at(OPERATION);
         let result = process(&context::background(), &t, task).await;
         answer.send(result).await;

@@ -6,7 +6,7 @@ use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
 use goruntime::go::rate::Limiter;
-use goruntime::go::{context, exit, go};
+use goruntime::go::{context, exit, go_named};
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/token-bucket/main.go"));
 const WAIT: Line = GO.line("p.limiter.Wait(ctx)");
@@ -67,7 +67,7 @@ async fn run(tasks: Workload, with_burst: bool) {
         if with_burst {
             at(SPAWN);
             let (ctx, t) = (ctx.clone(), tasks.clone());
-            go(async move {
+            go_named(("task", task), async move {
                 // It runs lab.Process itself, which is not of this program.
                 at(SPAWN);
                 let _ = process(&ctx, &t, task).await;

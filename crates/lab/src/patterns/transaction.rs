@@ -5,7 +5,7 @@ use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, begin, connect, end, hold, query, result};
-use goruntime::go::{Error, WaitGroup, defer, go};
+use goruntime::go::{Error, WaitGroup, defer, go_named};
 use goruntime::time::Duration;
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/transaction/main.go"));
@@ -38,7 +38,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "Never: what belongs to a transaction runs on tx.",
     folder: "transaction",
     source: functions!(GO, "func transferOnDB", "func main"),
-    params: &[Key::MaxOpen],
+    params: &[Key::MaxOpen, Key::PoolTimeout],
     defaults: &[
         (Key::Tasks, "8"),
         (Key::MaxConnections, "100"),
@@ -63,12 +63,12 @@ pub(super) const FIXED: Pattern = Pattern {
 };
 
 async fn run(tasks: Workload, on_tx: bool, lines: &'static Lines) {
-    let wg = WaitGroup::new();
+    let wg = WaitGroup::new().named("wg");
     for task in 0..tasks.len() {
         wg.add(1);
         at(SPAWN);
         let (t, wg) = (tasks.clone(), wg.clone());
-        go(async move {
+        go_named(("task", task), async move {
             let _done = defer(|| wg.done());
             begin(&t, task);
             let held = hold(&t);

@@ -6,7 +6,7 @@ use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
 use futures::future::LocalBoxFuture;
-use goruntime::go::{Error, WaitGroup, context, defer, go};
+use goruntime::go::{Error, WaitGroup, context, defer, go_named};
 use std::rc::Rc;
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/wait-group/main.go"));
@@ -147,12 +147,12 @@ enum Way {
 }
 
 async fn run(tasks: Workload, way: Way, lines: &'static Lines) {
-    let wg = WaitGroup::new();
+    let wg = WaitGroup::new().named("wg");
     for task in 0..tasks.len() {
         at(lines.spawn);
         let (t, group) = (tasks.clone(), wg.clone());
         if way == Way::ByGo {
-            wg.go(async move {
+            wg.go_named(("task", task), async move {
                 at(lines.work);
                 let _ = work(&t, task).await;
             });
@@ -161,7 +161,7 @@ async fn run(tasks: Workload, way: Way, lines: &'static Lines) {
         if way != Way::InGoroutine {
             wg.add(1);
         }
-        go(async move {
+        go_named(("task", task), async move {
             if way == Way::InGoroutine {
                 group.add(1);
             }
@@ -200,7 +200,7 @@ async fn start_crawl(pages: Workload, done_first: bool) {
     let lines = if done_first { &DONE_FIRST } else { &DONE_LAST };
     let crawl = Rc::new(Crawl {
         pages,
-        wg: WaitGroup::new(),
+        wg: WaitGroup::new().named("wg"),
         done_first,
         lines,
     });
@@ -215,7 +215,7 @@ impl Crawl {
     /// Starts the goroutine of a page.
     fn start(self: &Rc<Crawl>, page: usize) {
         let body: LocalBoxFuture<'static, ()> = Box::pin(Rc::clone(self).read(page));
-        go(body);
+        go_named(("page", page), body);
     }
 
     async fn read(self: Rc<Crawl>, page: usize) {

@@ -6,7 +6,7 @@ use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
 use goruntime::go::semaphore::Weighted;
-use goruntime::go::{WaitGroup, context, defer, go};
+use goruntime::go::{WaitGroup, context, defer, go_named};
 
 const GO: Program = Program::new(include_str!(
     "../../../../assets/go/weighted-semaphore/main.go"
@@ -36,13 +36,13 @@ pub(super) const PATTERN: Pattern = Pattern {
 async fn run(tasks: Workload) {
     let ctx = context::background();
     let permits = i64::try_from(tasks.count(Key::Permits)).unwrap_or(i64::MAX);
-    let sem = Weighted::new(permits);
-    let wg = WaitGroup::new();
+    let sem = Weighted::new(permits).named("sem");
+    let wg = WaitGroup::new().named("wg");
     for task in 0..tasks.len() {
         wg.add(1);
         at(SPAWN);
         let (ctx, sem, t, wg) = (ctx.clone(), sem.clone(), tasks.clone(), wg.clone());
-        go(async move {
+        go_named(("task", task), async move {
             let _done = defer(|| wg.done());
             let weight = weight_of(&t, task);
             at(ACQUIRE);

@@ -31,8 +31,10 @@ pub(super) const PATTERN: Pattern = Pattern {
 async fn run(tasks: Workload) {
     let jobs: Chan<usize> = Chan::new(tasks.count(Key::Buffer)).named("jobs");
     let (healthy, cancel) = context::with_cancel(&context::background());
+    let healthy = healthy.named("healthy");
     let _cancel = defer(|| cancel.call());
     let (doomed, kill) = context::with_cancel(&healthy);
+    let doomed = doomed.named("doomed");
     let _kill = defer(|| kill.call());
     let killed = tasks.numbers(Key::Kill);
     let kill_at = tasks.duration(Key::KillAt);

@@ -227,7 +227,14 @@ impl Own {
             // The order at an instant decides how many pages are read at once.
             "wait-group-reuse-fixed" => Own { ties: 0, ..USUAL },
             "transaction" | "transaction-fixed" => Own {
-                extra: &["tasks=4&max-open=5", "tasks=5&max-open=5", "max-open=0"],
+                extra: &[
+                    "tasks=4&max-open=5",
+                    "tasks=5&max-open=5",
+                    "max-open=0",
+                    "pool-timeout=1s",
+                    "pool-timeout=70ms",
+                    "tasks=3&max-open=2&latency=list:31,43,57&pool-timeout=20.5ms",
+                ],
                 ..USUAL
             },
             "loop-capture" => Own {
