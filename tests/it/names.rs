@@ -41,7 +41,7 @@ fn its_own(set: &str, pattern: &Pattern) -> String {
             .is_some_and(|key| !key.belongs_to_patterns() || pattern.params.contains(&key))
     };
     let parts = set.split('&').filter(is_known);
-    parts.map(|part| format!("&{part}")).collect()
+    parts.flat_map(|part| ["&", part]).collect()
 }
 
 #[track_caller]

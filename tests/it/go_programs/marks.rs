@@ -45,10 +45,10 @@ fn check_shown(link: &str, pattern: &Pattern) {
                 lines.insert(by, line);
             }
             Event::GoBlock { .. } | Event::GoCompute { .. } | Event::GoStop { .. } => {
-                let line = lines.get(&by);
+                let place = lines.get(&by);
                 assert!(
-                    line.is_some_and(|line| shown.contains(line)),
-                    "{link}: {by} waits at {} at line {line:?}, but shown are {shown:?}",
+                    place.is_some_and(|line| shown.contains(line)),
+                    "{link}: {by} waits at {} at line {place:?}, but shown are {shown:?}",
                     record.at
                 );
             }
@@ -122,9 +122,10 @@ fn block<'a>(golden: &'a str, link: &str) -> Option<&'a str> {
 fn link(pattern: &Pattern) -> String {
     let mut link = format!("?pattern={}&goroutines=0&tasks=7", pattern.id);
     let computes = super::sets::comparable(pattern) == Comparable::Computes;
-    link += match computes {
-        true => "&latency=list:4.113,1.227,7.331,2.491,6.557,3.583,5.779",
-        false => "&latency=list:41.13,12.27,73.31,24.91,65.57,35.83,57.79",
+    link += if computes {
+        "&latency=list:4.113,1.227,7.331,2.491,6.557,3.583,5.779"
+    } else {
+        "&latency=list:41.13,12.27,73.31,24.91,65.57,35.83,57.79"
     };
     link += if pattern.id == "wait-group-negative" {
         "&fail=2"

@@ -210,8 +210,10 @@ impl Own {
                 ties: 0,
                 ..USUAL
             },
-            // The first goroutine at an instant ends the process before the rest have reported.
+            // The first goroutine at an instant ends the process before the rest have reported, or decides how many pages are
+            // read at once.
             "forgotten-done-panic"
+            | "wait-group-reuse-fixed"
             | "closed-channel"
             | "closed-channel-select"
             | "closed-channel-twice" => Own { ties: 0, ..USUAL },
@@ -224,8 +226,6 @@ impl Own {
                 ties: 0,
                 ..USUAL
             },
-            // The order at an instant decides how many pages are read at once.
-            "wait-group-reuse-fixed" => Own { ties: 0, ..USUAL },
             "transaction" | "transaction-fixed" => Own {
                 extra: &[
                     "tasks=4&max-open=5",
