@@ -66,7 +66,7 @@ fn channels_beside_each_other_are_one_object() {
             });
         }
         millis(1).await;
-        assert!(turns.iter().all(|turn| turn.is_empty()));
+        assert!(turns.iter().all(Chan::is_empty));
         for turn in turns {
             turn.send(7).await;
         }
