@@ -11,8 +11,8 @@ import (
 
 var (
 	variant = flag.String("variant", "", "empty for a timer in every round, up to Go 1.22, or: go123, fixed")
-	period  = flag.Duration("period", 4*time.Millisecond, "time between two jobs")
-	timeout = flag.Duration("timeout", 300*time.Millisecond, "how long the receiver waits until it says so; 0 for ever")
+	period  = flag.Duration("period", 2*time.Millisecond, "time between two jobs")
+	timeout = flag.Duration("timeout", 4500*time.Millisecond, "how long the receiver waits until it says so; 0 for ever")
 )
 
 // Wasteful on purpose: every round makes a timer. Up to Go 1.22 each stays until it fires, long after its round; since
@@ -95,7 +95,7 @@ func produce(tasks []lab.Task, jobs chan<- lab.Task) {
 }
 
 func main() {
-	tasks := lab.Setup("tasks=250", "latency=1ms", "memory=0")
+	tasks := lab.Setup("tasks=3000", "latency=1ms", "memory=0", "memory-limit=1048576")
 	defer lab.Report()
 	if *timeout == 0 {
 		*timeout = 1 << 62 // 146 years.

@@ -34,11 +34,12 @@ pub(super) const PATTERN: Pattern = Pattern {
     source: functions!(GO, "func receiveWithAfter", "func produce"),
     params: &[Key::Timeout, Key::Period],
     defaults: &[
-        (Key::Tasks, "250"),
+        (Key::Tasks, "3000"),
         (Key::Latency, "1ms"),
         (Key::Memory, "0"),
-        (Key::Period, "4ms"),
-        (Key::Timeout, "300ms"),
+        (Key::MemoryLimit, "1MiB"),
+        (Key::Period, "2ms"),
+        (Key::Timeout, "4.5s"),
     ],
     note: Some(
         "Measured: each timer holds 208 bytes with Go 1.22. Go 1.23 to 1.26 keep it, too, if go.mod asks for a Go before 1.23 \
@@ -49,7 +50,7 @@ pub(super) const PATTERN: Pattern = Pattern {
 
 pub(super) const GO123: Pattern = Pattern {
     id: "time-after-go123",
-    name: "time.After in a loop since Go 1.23",
+    name: "time.After since Go 1.23",
     summary: "The same text: a timer for each round, but the garbage collector takes it once nobody refers to it.",
     when: "Where clarity counts more than an allocation for each round.",
     note: Some(

@@ -59,7 +59,7 @@ const WAIT_FOR_CRAWL: Line = GO.line("wg.Wait()\n}\n\nfunc work");
 
 pub(super) const PATTERN: Pattern = Pattern {
     id: "wait-group",
-    name: "WaitGroup: Add in the goroutine",
+    name: "WaitGroup: Add too late",
     summary: "Each goroutine calls Add itself: main comes to Wait before any has, and does not wait at all.",
     when: "Never: call Add before the go statement, or use wg.Go.",
     folder: "wait-group",
