@@ -1,4 +1,4 @@
-//! A pattern's Go program, its lines, and the function that the page shows.
+//! A pattern's Go program, its lines, and the functions that the page shows.
 
 use goruntime::runtime;
 
