@@ -28,3 +28,4 @@ mod screens;
 mod scrubbing;
 mod slider;
 mod sweep;
+mod what_if;
