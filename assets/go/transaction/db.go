@@ -2,14 +2,19 @@ package main
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 )
+
+// errTooMany is Postgres's answer, as lib/pq has it.
+var errTooMany = errors.New("pq: sorry, too many clients already")
 
 // A DB is database/sql's pool of connections, as far as it is needed here. Those who wait get a connection in the order
 // in which they came; database/sql gives it to a random one. A query takes as long as its argument says.
 type DB struct {
 	mu      sync.Mutex
+	accepts int // What the database accepts; for 0 every query finds a connection.
 	maxOpen int
 	inUse   int
 	waiting []chan struct{}
@@ -42,9 +47,12 @@ func (db *DB) QueryContext(ctx context.Context, d time.Duration) error {
 // conn takes a connection. If all are in use, it waits for one.
 func (db *DB) conn(ctx context.Context) error {
 	db.mu.Lock()
-	if db.maxOpen == 0 || db.inUse < db.maxOpen {
+	if db.accepts == 0 || db.maxOpen == 0 || db.inUse < db.maxOpen {
+		defer db.mu.Unlock()
+		if db.accepts > 0 && db.inUse == db.accepts {
+			return errTooMany
+		}
 		db.inUse++
-		db.mu.Unlock()
 		return nil
 	}
 	ready := make(chan struct{}, 1)

@@ -14,6 +14,7 @@ import (
 var (
 	variant = flag.String("variant", "", "empty for the query on the database, or: fixed")
 	maxOpen = flag.Int("max-open", 5, "connections that the pool opens at most; 0 for any number")
+	most    = flag.Int("max-connections", 100, "connections that the database accepts; 0 for no database")
 	timeout = flag.Duration("pool-timeout", 0, "how long a transaction or a query waits for one at most; 0 for ever")
 )
 
@@ -62,7 +63,7 @@ func main() {
 		transfer = transferOnTx
 	}
 	ctx := context.Background()
-	db := &DB{timeout: *timeout}
+	db := &DB{accepts: *most, timeout: *timeout}
 	db.SetMaxOpenConns(*maxOpen)
 	var wg sync.WaitGroup
 	for _, task := range tasks {

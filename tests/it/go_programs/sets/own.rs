@@ -226,15 +226,19 @@ impl Own {
                 ties: 0,
                 ..USUAL
             },
+            // Of tasks that end at an instant, any may get the connection that comes free.
             "transaction" | "transaction-fixed" => Own {
                 extra: &[
-                    "tasks=4&max-open=5",
-                    "tasks=5&max-open=5",
-                    "max-open=0",
-                    "pool-timeout=1s",
-                    "pool-timeout=70ms",
-                    "tasks=3&max-open=2&latency=list:31,43,57&pool-timeout=20.5ms",
+                    "tasks=4&latency=list:41,23,37,12&max-open=5",
+                    "tasks=4&latency=list:41,23,37,12&max-open=4",
+                    "tasks=5&latency=list:41,23,37,12,59&max-open=0",
+                    "tasks=5&latency=list:41,23,37,12,59&max-open=0&max-connections=3",
+                    "tasks=5&latency=list:41,23,37,12,59&max-open=4&max-connections=3",
+                    "tasks=5&latency=list:41,23,37,12,59&max-open=2&max-connections=0",
+                    "tasks=3&latency=list:31,43,57&max-open=2&pool-timeout=20.5ms",
+                    "tasks=4&latency=list:41,23,37,12&max-open=2&pool-timeout=1s",
                 ],
+                ties: 0,
                 ..USUAL
             },
             "loop-capture" => Own {
