@@ -1,7 +1,10 @@
 //! `goroutine-lab sweep LINK --over batch=1..100`: runs the values in parallel on all cores.
 
 use super::Refusal;
+use super::answer::Answer;
 use super::arguments::{SweepArguments, SweepFormat};
+use super::png::png;
+use super::progress::Progress;
 use super::run::scenario;
 use analysis::{Curve, Metrics, Point, Resource};
 use lab::link;
@@ -17,7 +20,7 @@ use serde::Serialize;
 const VALUES: usize = 100;
 const ALLOWED: &str = "allowed is NAME=FROM..TO, such as batch=1..100";
 
-pub(super) fn sweep(arguments: &SweepArguments) -> Result<String, Refusal> {
+pub(super) fn sweep(arguments: &SweepArguments) -> Result<Answer, Refusal> {
     let asked = arguments.pattern.as_deref().and_then(patterns::find);
     let scenario = scenario(&arguments.link, asked)?;
     let over = &arguments.over;
@@ -31,9 +34,10 @@ pub(super) fn sweep(arguments: &SweepArguments) -> Result<String, Refusal> {
     }
     let curve = run(&scenario, pattern, key, &values, arguments.seeds);
     Ok(match arguments.format {
-        SweepFormat::Csv => csv(&curve, key),
-        SweepFormat::Json => json(&curve, key, &scenario, pattern),
-        SweepFormat::Svg => svg(&curve, key, &scenario, pattern),
+        SweepFormat::Csv => csv(&curve, key).into(),
+        SweepFormat::Json => json(&curve, key, &scenario, pattern).into(),
+        SweepFormat::Svg => svg(&curve, key, &scenario, pattern).into(),
+        SweepFormat::Png => Answer::Binary("png", png(&svg(&curve, key, &scenario, pattern))?),
     })
 }
 
@@ -50,10 +54,13 @@ fn run(
         let scenario = link::parse(&text).scenario;
         Sweep::new(&scenario, pattern, key, Vec::new(), seeds)
     };
-    let points: Vec<Point> = values
-        .par_iter()
-        .map_init(sweep, |sweep, value| sweep.point(*value))
-        .collect();
+    let progress = Progress::of(values.len());
+    let point = |sweep: &mut Sweep, value: &u64| {
+        let point = sweep.point(*value);
+        progress.step();
+        point
+    };
+    let points: Vec<Point> = values.par_iter().map_init(sweep, point).collect();
     Curve {
         points,
         is_a_choice: Key::BOUNDS.contains(&key),
@@ -234,7 +241,7 @@ fn svg(curve: &Curve, key: Key, scenario: &Scenario, pattern: &'static Pattern) 
 }
 
 #[derive(Serialize)]
-struct Answer {
+struct SweepAnswer {
     link: String,
     pattern: &'static str,
     over: &'static str,
@@ -260,7 +267,7 @@ fn json(curve: &Curve, key: Key, scenario: &Scenario, pattern: &'static Pattern)
         to: write(region.to),
         reason: region.reason,
     });
-    let answer = Answer {
+    let answer = SweepAnswer {
         link: format!("?{}", link::format(scenario)),
         pattern: pattern.id,
         over: key.param().name,

@@ -1,0 +1,317 @@
+//! A Go execution trace, for `go tool trace` and other readers of Go's traces.
+//!
+//! The format is that of Go 1.22 (`src/internal/trace/tracev2`), which Go 1.22 and all later versions read. What a run does
+//! becomes the event that Go's own tracer has for it:
+//!
+//! - Goroutines keep their numbers. A goroutine runs on a P; who computes keeps its P, everyone else takes the first free one.
+//! - A tick of the clock is a nanosecond of virtual time. Readers need moments that grow, so that the events of one instant
+//!   are a nanosecond apart.
+//! - Stacks hold what the marks tell: the function and line of the pattern's program, and below it the function in which the
+//!   goroutine began. The frames of packages are not there.
+//! - Tasks are user tasks with a region on their goroutine; user task n + 1 is task n. Printed lines, races and what happens
+//!   with resources are user logs. Memory is the heap, and its limit the heap's goal.
+//! - What is alive at the end of the run is alive at the end of the trace.
+
+mod encoder;
+mod tables;
+
+use super::Run;
+use super::lives::{Lives, index};
+use super::source::{Place, Program};
+use encoder::Encoder;
+use goruntime::time::Time;
+use goruntime::trace::{
+    BlockReason, Event, GOROUTINE_BYTES, GoroutineId, Record, Resource, TaskOutcome,
+};
+use tables::Kind;
+
+/// The program's function in which main begins.
+const MAIN: &str = "main.main";
+
+/// The run as a Go execution trace.
+#[must_use]
+pub fn go_trace(run: &Run<'_>) -> Vec<u8> {
+    let mut writer = Writer::new(run);
+    for record in run.trace.records() {
+        writer.read(record);
+    }
+    writer.measure(run.trace.exit().at);
+    writer.encoder.finish()
+}
+
+/// The name that Go's tracer has for a reason to wait (`src/runtime/traceruntime.go`, `traceBlockReasonStrings`).
+#[must_use]
+pub const fn block_reason(reason: BlockReason) -> &'static str {
+    match reason {
+        BlockReason::Sleep => "sleep",
+        BlockReason::ChanReceive => "chan receive",
+        BlockReason::ChanSend => "chan send",
+        BlockReason::Select | BlockReason::SelectOfSleep => "select",
+        BlockReason::ChanReceiveNilChan
+        | BlockReason::ChanSendNilChan
+        | BlockReason::SelectNoCases => "forever",
+        BlockReason::WaitGroupWait
+        | BlockReason::SyncMutexLock
+        | BlockReason::SyncRWMutexRLock
+        | BlockReason::SyncRWMutexLock => "sync",
+    }
+}
+
+struct Writer<'a> {
+    program: &'a Program,
+    lives: Lives,
+    encoder: Encoder,
+    goroutines: Vec<Goroutine>,
+    /// By P, the goroutine on it.
+    processors: Vec<Option<GoroutineId>>,
+    at: Time,
+    memory: Memory,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Goroutine {
+    /// The order of its starts and wake-ups, by which readers put the events of several Ps in order.
+    sequence: u64,
+    processor: Option<usize>,
+    line: u32,
+    /// The function in which it began, once that is known.
+    beginning: Option<Place>,
+    /// The tasks that it has begun and not ended.
+    tasks: Vec<u32>,
+}
+
+/// The memory in use.
+#[derive(Debug, Default)]
+struct Memory {
+    goroutines: u64,
+    held: u64,
+    written: Option<u64>,
+}
+
+impl<'a> Writer<'a> {
+    fn new(run: &Run<'a>) -> Writer<'a> {
+        Writer {
+            program: run.program,
+            lives: Lives::new(run.trace),
+            encoder: Encoder::new(),
+            goroutines: vec![Goroutine::default(); run.trace.goroutines() as usize],
+            processors: Vec::new(),
+            at: Time(0),
+            memory: Memory::default(),
+        }
+        .with_limits(run)
+    }
+
+    /// The first events: how many processors there are, and how much memory.
+    fn with_limits(mut self, run: &Run<'_>) -> Writer<'a> {
+        let processor = self.free_processor();
+        if let Some(limit) = run.trace.memory_limit() {
+            self.encoder
+                .event(processor, Time(0), Kind::HeapGoal, &[limit]);
+        }
+        self
+    }
+
+    fn read(&mut self, record: Record<'_>) {
+        if record.at != self.at {
+            self.measure(self.at);
+            self.at = record.at;
+        }
+        let by = record.by;
+        match record.event {
+            Event::GoCreate { child } => self.create(by, child),
+            Event::GoStart { goroutine } => self.start(goroutine),
+            Event::GoBlock { reason } => self.leave(by, Kind::GoBlock, Some(block_reason(reason))),
+            Event::GoUnblock { goroutine } => self.unblock(by, goroutine),
+            Event::GoStop { goroutine } if by.is_none() => {
+                self.leave(Some(goroutine), Kind::GoStop, Some("preempted"));
+            }
+            Event::GoStop { goroutine } => {
+                self.leave(Some(goroutine), Kind::GoStop, Some("runtime.Gosched"));
+            }
+            Event::GoEnd => {
+                self.leave(by, Kind::GoDestroy, None);
+                self.memory.goroutines -= u64::from(by != Some(GoroutineId::MAIN));
+            }
+            // It keeps the P on which it was started.
+            Event::GoCompute { .. } => {}
+            Event::TaskStart { task } => self.task_start(by, task),
+            Event::TaskEnd { task, outcome } => self.task_end(by, task, outcome),
+            Event::Acquire { resource, amount } => {
+                if resource == Resource::Memory {
+                    self.memory.held += amount;
+                } else {
+                    self.log(by, 0, resource.name(), &format!("acquire {amount}"));
+                }
+            }
+            Event::Release { resource, amount } => {
+                if resource == Resource::Memory {
+                    self.memory.held = self.memory.held.saturating_sub(amount);
+                } else {
+                    self.log(by, 0, resource.name(), &format!("release {amount}"));
+                }
+            }
+            Event::Enqueue { resource } => self.log(by, 0, resource.name(), "wait"),
+            Event::Dequeue { resource } => self.log(by, 0, resource.name(), "waited"),
+            Event::Refuse { resource } => self.log(by, 0, resource.name(), "refused"),
+            Event::Retry { resource } => self.log(by, 0, resource.name(), "retry"),
+            Event::Fail { resource } => self.log(by, 0, resource.name(), "failed"),
+            Event::Log { line } => self.log(by, 0, "print", line),
+            Event::Race { text } => self.log(by, 0, "race", text),
+            Event::Mark { line } => {
+                if let Some(by) = by {
+                    self.goroutines[index(by)].line = line;
+                }
+            }
+        }
+    }
+
+    fn create(&mut self, by: Option<GoroutineId>, child: GoroutineId) {
+        let beginning = self.lives.beginning(child, self.program);
+        let beginning = match (child, beginning) {
+            (GoroutineId::MAIN, _) => self.program.call(MAIN, MAIN),
+            (_, beginning) => beginning,
+        };
+        let first = beginning.iter().cloned().collect::<Vec<_>>();
+        let first = self.encoder.stack(&first);
+        self.goroutines[index(child)].beginning = beginning;
+        let stack = self.stack(by);
+        let processor = self.processor(by);
+        let arguments = [id(child), first, stack];
+        self.encoder
+            .event(processor, self.at, Kind::GoCreate, &arguments);
+        self.memory.goroutines += u64::from(child != GoroutineId::MAIN);
+    }
+
+    fn start(&mut self, goroutine: GoroutineId) {
+        // Who has computed still holds its P.
+        if self.goroutines[index(goroutine)].processor.is_some() {
+            return;
+        }
+        let processor = self.free_processor();
+        self.processors[processor] = Some(goroutine);
+        let sequence = self.next(goroutine);
+        self.goroutines[index(goroutine)].processor = Some(processor);
+        let arguments = [id(goroutine), sequence];
+        self.encoder
+            .event(processor, self.at, Kind::GoStart, &arguments);
+    }
+
+    fn unblock(&mut self, by: Option<GoroutineId>, goroutine: GoroutineId) {
+        let stack = self.stack(by);
+        let processor = self.processor(by);
+        let arguments = [id(goroutine), self.next(goroutine), stack];
+        self.encoder
+            .event(processor, self.at, Kind::GoUnblock, &arguments);
+    }
+
+    /// The goroutine leaves its P, for a reason if the event has one.
+    fn leave(&mut self, goroutine: Option<GoroutineId>, kind: Kind, reason: Option<&str>) {
+        let Some(goroutine) = goroutine else { return };
+        let stack = self.stack(Some(goroutine));
+        let Some(processor) = self.goroutines[index(goroutine)].processor.take() else {
+            return;
+        };
+        let arguments = reason.map(|reason| [self.encoder.string(reason), stack]);
+        let arguments = arguments.as_ref().map_or(&[][..], |both| &both[..]);
+        self.encoder.event(processor, self.at, kind, arguments);
+        self.processors[processor] = None;
+    }
+
+    fn task_start(&mut self, by: Option<GoroutineId>, task: u32) {
+        let Some(by) = by else { return };
+        let stack = self.stack(Some(by));
+        let processor = self.processor(Some(by));
+        let (user_task, name) = (u64::from(task) + 1, self.encoder.string("task"));
+        let began = [user_task, 0, name, stack];
+        self.encoder
+            .event(processor, self.at, Kind::UserTaskBegin, &began);
+        let began = [user_task, name, stack];
+        self.encoder
+            .event(processor, self.at, Kind::UserRegionBegin, &began);
+        self.goroutines[index(by)].tasks.push(task);
+        self.log(Some(by), user_task, "task", &task.to_string());
+    }
+
+    fn task_end(&mut self, by: Option<GoroutineId>, task: u32, outcome: TaskOutcome) {
+        let Some(by) = by else { return };
+        let (user_task, name) = (u64::from(task) + 1, self.encoder.string("task"));
+        if outcome != TaskOutcome::Ok {
+            self.log(Some(by), user_task, "outcome", outcome.name());
+        }
+        let stack = self.stack(Some(by));
+        let processor = self.processor(Some(by));
+        // Regions of a goroutine are nested: only the innermost can end.
+        let tasks = &mut self.goroutines[index(by)].tasks;
+        if tasks.pop_if(|innermost| *innermost == task).is_some() {
+            let ended = [user_task, name, stack];
+            self.encoder
+                .event(processor, self.at, Kind::UserRegionEnd, &ended);
+        }
+        let ended = [user_task, stack];
+        self.encoder
+            .event(processor, self.at, Kind::UserTaskEnd, &ended);
+    }
+
+    fn log(&mut self, by: Option<GoroutineId>, user_task: u64, key: &str, value: &str) {
+        // Only a goroutine can log.
+        let Some(by) = by else { return };
+        let stack = self.stack(Some(by));
+        let processor = self.processor(Some(by));
+        let (key, value) = (self.encoder.string(key), self.encoder.string(value));
+        let arguments = [user_task, key, value, stack];
+        self.encoder
+            .event(processor, self.at, Kind::UserLog, &arguments);
+    }
+
+    /// Writes the memory in use at the end of an instant, if it has changed.
+    fn measure(&mut self, at: Time) {
+        let memory = &mut self.memory;
+        let now = memory.goroutines * GOROUTINE_BYTES + memory.held;
+        if memory.written.replace(now) != Some(now) {
+            let processor = self.processor(None);
+            self.encoder.event(processor, at, Kind::HeapAlloc, &[now]);
+        }
+    }
+
+    fn next(&mut self, goroutine: GoroutineId) -> u64 {
+        let sequence = &mut self.goroutines[index(goroutine)].sequence;
+        *sequence += 1;
+        *sequence
+    }
+
+    /// The P of a goroutine that runs, or a free one for the runtime's own events.
+    fn processor(&mut self, by: Option<GoroutineId>) -> usize {
+        let own = by.and_then(|by| self.goroutines[index(by)].processor);
+        own.unwrap_or_else(|| self.free_processor())
+    }
+
+    /// The first P that no goroutine is on. A timer that fires while all compute finds none: it is shown on one more.
+    fn free_processor(&mut self) -> usize {
+        let free = self.processors.iter().position(Option::is_none);
+        free.unwrap_or_else(|| {
+            self.processors.push(None);
+            self.processors.len() - 1
+        })
+    }
+
+    /// The stack of a goroutine: where its mark is, and where it began.
+    fn stack(&mut self, goroutine: Option<GoroutineId>) -> u64 {
+        let Some(goroutine) = goroutine else { return 0 };
+        let Goroutine {
+            line, beginning, ..
+        } = &self.goroutines[index(goroutine)];
+        let here = self.program.place(*line);
+        let below = match (&here, beginning) {
+            (Some(here), Some(first)) if here.function == first.function => None,
+            (Some(here), Some(first)) => self.program.call(&first.function, &here.function),
+            (_, first) => first.clone(),
+        };
+        let frames: Vec<Place> = here.into_iter().chain(below).collect();
+        self.encoder.stack(&frames)
+    }
+}
+
+fn id(GoroutineId(id): GoroutineId) -> u64 {
+    id.into()
+}
