@@ -14,6 +14,10 @@ pub(super) struct Writer<'a, Put> {
     put: Put,
     lines: Lines,
     goroutines: Vec<Goroutine>,
+    /// The tasks that have begun and not ended.
+    tasks: Vec<OpenTask>,
+    /// How many tasks have begun.
+    begun: u32,
     /// The number of the last arrow.
     arrows: u64,
     at: Time,
@@ -30,6 +34,15 @@ struct Goroutine {
     line: Option<u32>,
     /// The arrow that ends when it runs next.
     arrow: Option<u64>,
+}
+
+/// A task that runs.
+#[derive(Clone, Copy, Debug)]
+struct OpenTask {
+    /// How many tasks had begun then: its number in the file.
+    number: u32,
+    task: u32,
+    by: GoroutineId,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +90,8 @@ impl<'a, Put: FnMut(&ChromeEvent<'_>)> Writer<'a, Put> {
             put,
             lines: Lines::new(run.trace),
             goroutines: vec![Goroutine::default(); run.trace.goroutines() as usize],
+            tasks: Vec::new(),
+            begun: 0,
             arrows,
             at: Time(0),
             counters: Counters::default(),
@@ -104,11 +119,6 @@ impl<'a, Put: FnMut(&ChromeEvent<'_>)> Writer<'a, Put> {
 
     /// Ends what is open at the end of the run, so that every slice and every arrow has its end.
     fn end(&mut self) {
-        for task in &self.run.report.tasks {
-            if let (Some(_), Some(by), None) = (task.start, task.goroutine, task.end) {
-                self.task("e", by, task.id, Some("unfinished"));
-            }
-        }
         for id in 1..=self.run.trace.goroutines() {
             let goroutine = GoroutineId(id);
             let Goroutine {
@@ -124,6 +134,9 @@ impl<'a, Put: FnMut(&ChromeEvent<'_>)> Writer<'a, Put> {
             }
             self.end_arrow(goroutine);
             self.enter(goroutine, None);
+        }
+        for open in std::mem::take(&mut self.tasks) {
+            self.task("e", open, Some("unfinished"));
         }
     }
 
@@ -163,9 +176,20 @@ impl<'a, Put: FnMut(&ChromeEvent<'_>)> Writer<'a, Put> {
             }
             (Event::GoBlock { reason }, Some(by)) => self.enter(by, Some(State::Waiting(reason))),
             (Event::GoEnd, Some(by)) => self.enter(by, None),
-            (Event::TaskStart { task }, Some(by)) => self.task("b", by, task, None),
+            (Event::TaskStart { task }, Some(by)) => {
+                self.begun += 1;
+                let open = OpenTask {
+                    number: self.begun,
+                    task,
+                    by,
+                };
+                self.tasks.push(open);
+                self.task("b", open, None);
+            }
             (Event::TaskEnd { task, outcome }, Some(by)) => {
-                self.task("e", by, task, Some(outcome.name()));
+                if let Some(open) = self.close_task(task, by) {
+                    self.task("e", open, Some(outcome.name()));
+                }
             }
             (Event::Log { line }, Some(by)) => self.instant("print", by, line),
             (Event::Race { text }, Some(by)) => self.instant("race", by, text),
@@ -269,26 +293,28 @@ impl<'a, Put: FnMut(&ChromeEvent<'_>)> Writer<'a, Put> {
         });
     }
 
-    fn task(
-        &mut self,
-        phase: &'static str,
-        by: GoroutineId,
-        task: u32,
-        outcome: Option<&'static str>,
-    ) {
+    /// The open task that ends. A task may run on several goroutines at once, as in the pattern of the captured variable.
+    fn close_task(&mut self, task: u32, by: GoroutineId) -> Option<OpenTask> {
+        let is_own = |open: &OpenTask| open.task == task && open.by == by;
+        let place = self.tasks.iter().position(is_own);
+        let place = place.or_else(|| self.tasks.iter().position(|open| open.task == task))?;
+        Some(self.tasks.swap_remove(place))
+    }
+
+    fn task(&mut self, phase: &'static str, open: OpenTask, outcome: Option<&'static str>) {
         let args = outcome.map(|outcome| Arguments {
             outcome: Some(outcome),
             ..Arguments::default()
         });
         (self.put)(&ChromeEvent {
             ts: Some(microseconds(self.at)),
-            name: Some(&format!("task {task}")),
+            name: Some(&format!("task {}", open.task)),
             cat: Some("task"),
             id2: Some(LocalId {
-                local: &task.to_string(),
+                local: &open.number.to_string(),
             }),
             args,
-            ..ChromeEvent::new(phase, self.process, by.0)
+            ..ChromeEvent::new(phase, self.process, open.by.0)
         });
     }
 

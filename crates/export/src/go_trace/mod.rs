@@ -8,8 +8,9 @@
 //!   are a nanosecond apart.
 //! - Stacks hold what the marks tell: the function and line of the pattern's program, and below it the function in which the
 //!   goroutine began. The frames of packages are not there.
-//! - Tasks are user tasks with a region on their goroutine; user task n + 1 is task n. Printed lines, races and what happens
-//!   with resources are user logs. Memory is the heap, and its limit the heap's goal.
+//! - Tasks are user tasks with a region on their goroutine. A log of the key `task` has their number, and one of the key
+//!   `outcome` says that they failed or were cancelled. Printed lines, races and what happens with resources are logs, too.
+//! - Memory is the heap, and its limit the heap's goal.
 //! - What is alive at the end of the run is alive at the end of the trace.
 
 mod encoder;
@@ -64,6 +65,8 @@ struct Writer<'a> {
     goroutines: Vec<Goroutine>,
     /// By P, the goroutine on it.
     processors: Vec<Option<GoroutineId>>,
+    /// How many user tasks have begun. 0 is the background of all.
+    user_tasks: u64,
     at: Time,
     memory: Memory,
 }
@@ -76,8 +79,16 @@ struct Goroutine {
     line: u32,
     /// The function in which it began, once that is known.
     beginning: Option<Place>,
-    /// The tasks that it has begun and not ended.
-    tasks: Vec<u32>,
+    /// The tasks that it has begun and not ended, the innermost last.
+    tasks: Vec<Begun>,
+}
+
+/// A task that has begun.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Begun {
+    task: u32,
+    /// Its number as a user task.
+    user_task: u64,
 }
 
 /// The memory in use.
@@ -96,6 +107,7 @@ impl<'a> Writer<'a> {
             encoder: Encoder::new(),
             goroutines: vec![Goroutine::default(); run.trace.goroutines() as usize],
             processors: Vec::new(),
+            user_tasks: 0,
             at: Time(0),
             memory: Memory::default(),
         }
@@ -222,35 +234,51 @@ impl<'a> Writer<'a> {
         let Some(by) = by else { return };
         let stack = self.stack(Some(by));
         let processor = self.processor(Some(by));
-        let (user_task, name) = (u64::from(task) + 1, self.encoder.string("task"));
+        self.user_tasks += 1;
+        let (user_task, name) = (self.user_tasks, self.encoder.string("task"));
         let began = [user_task, 0, name, stack];
         self.encoder
             .event(processor, self.at, Kind::UserTaskBegin, &began);
         let began = [user_task, name, stack];
         self.encoder
             .event(processor, self.at, Kind::UserRegionBegin, &began);
-        self.goroutines[index(by)].tasks.push(task);
+        self.goroutines[index(by)].tasks.push(Begun { task, user_task });
         self.log(Some(by), user_task, "task", &task.to_string());
     }
 
     fn task_end(&mut self, by: Option<GoroutineId>, task: u32, outcome: TaskOutcome) {
         let Some(by) = by else { return };
-        let (user_task, name) = (u64::from(task) + 1, self.encoder.string("task"));
+        let Some((user_task, is_innermost)) = self.close_task(by, task) else {
+            return;
+        };
         if outcome != TaskOutcome::Ok {
             self.log(Some(by), user_task, "outcome", outcome.name());
         }
         let stack = self.stack(Some(by));
         let processor = self.processor(Some(by));
         // Regions of a goroutine are nested: only the innermost can end.
-        let tasks = &mut self.goroutines[index(by)].tasks;
-        if tasks.pop_if(|innermost| *innermost == task).is_some() {
-            let ended = [user_task, name, stack];
+        if is_innermost {
+            let ended = [user_task, self.encoder.string("task"), stack];
             self.encoder
                 .event(processor, self.at, Kind::UserRegionEnd, &ended);
         }
         let ended = [user_task, stack];
         self.encoder
             .event(processor, self.at, Kind::UserTaskEnd, &ended);
+    }
+
+    /// The user task that ends, and whether it is the innermost of the goroutine. Another goroutine may have begun it.
+    fn close_task(&mut self, by: GoroutineId, task: u32) -> Option<(u64, bool)> {
+        let is_it = |begun: &Begun| begun.task == task;
+        let own = &mut self.goroutines[index(by)].tasks;
+        if let Some(innermost) = own.pop_if(|begun| is_it(begun)) {
+            return Some((innermost.user_task, true));
+        }
+        let others = self.goroutines.iter_mut().map(|other| &mut other.tasks);
+        others.into_iter().find_map(|tasks| {
+            let place = tasks.iter().position(is_it)?;
+            Some((tasks.remove(place).user_task, false))
+        })
     }
 
     fn log(&mut self, by: Option<GoroutineId>, user_task: u64, key: &str, value: &str) {

@@ -160,6 +160,8 @@ fn check(runs: &[Finished]) -> Reader {
 fn every_pattern_is_of_the_format() {
     for finished in registry::all() {
         let goroutines = finished.trace.goroutines() as usize;
+        let id = finished.pattern.id;
+        eprintln!("{id}");
         let read = check(&[finished]);
         assert!(read.slices >= goroutines, "each goroutine runs");
         assert!(read.flows >= goroutines - 1, "each goroutine but main is created");

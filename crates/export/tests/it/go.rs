@@ -32,6 +32,12 @@ impl Go {
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
 
+    /// The program of one of Go's tools, which Go builds when it is first asked for.
+    #[track_caller]
+    pub(crate) fn tool(&self, name: &str) -> PathBuf {
+        PathBuf::from(self.run(Path::new("."), &["tool", "-n", name]).trim())
+    }
+
     fn output(&self, folder: &Path, arguments: &[&str]) -> Output {
         let settings = [
             ("CGO_ENABLED", "0"),

@@ -7,6 +7,7 @@ use goruntime::trace::Event;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 /// What happens to goroutines, counted by name: `create`, `end`, `wake`, or why they stop.
 type Counts = BTreeMap<String, usize>;
@@ -57,12 +58,15 @@ fn parsed(text: &str) -> Counts {
 }
 
 #[track_caller]
-fn check(go: &Go, folder: &Path, finished: &Finished) -> String {
+fn check(tool: &Path, folder: &Path, finished: &Finished) -> String {
     let file = folder.join(format!("{}.trace", finished.pattern.id));
     fs::write(&file, go_trace(&finished.run())).expect("the trace can be written");
-    let name = file.to_str().expect("the folder's name is text");
-    let text = go.run(folder, &["tool", "trace", "-d=parsed", name]);
+    let output = Command::new(tool).arg("-d=parsed").arg(&file).output();
+    let output = output.expect("go tool trace runs");
     let id = finished.pattern.id;
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{id}: {complaint}");
+    let text = String::from_utf8(output.stdout).expect("the tool prints text");
     assert_eq!(parsed(&text), expected(finished), "{id}");
     assert!(text.trim_end().lines().last().is_some_and(|line| line.contains("Sync")), "{id}");
     text
@@ -71,9 +75,10 @@ fn check(go: &Go, folder: &Path, finished: &Finished) -> String {
 #[test]
 fn go_reads_the_trace_of_every_pattern() {
     let Some(go) = Go::find() else { return };
+    let tool = go.tool("trace");
     let folder = folder("go-traces");
     for finished in registry::all() {
-        let text = check(&go, &folder, &finished);
+        let text = check(&tool, &folder, &finished);
         // The stacks are there: main is in its own function.
         assert!(text.contains("\tmain.main @"), "{}", finished.pattern.id);
         let file = format!("{}/main.go:", finished.pattern.folder);
@@ -84,21 +89,23 @@ fn go_reads_the_trace_of_every_pattern() {
 #[test]
 fn go_reads_traces_with_several_processors_and_many_goroutines() {
     let Some(go) = Go::find() else { return };
+    let tool = go.tool("trace");
     let folder = folder("go-traces-large");
     for link in [
         "?pattern=cpu-bound&procs=3&tasks=40&latency=uniform:5..60ms",
         "?pattern=unbounded&tasks=2000&goroutines=2&memory=0",
         "?pattern=token-bucket&tasks=300&jitter=50&fail=3,7",
     ] {
-        check(&go, &folder, &Finished::of(link));
+        check(&tool, &folder, &Finished::of(link));
     }
 }
 
 #[test]
 fn stacks_have_the_functions_and_lines_of_the_program() {
     let Some(go) = Go::find() else { return };
+    let tool = go.tool("trace");
     let folder = folder("go-traces-stacks");
-    let text = check(&go, &folder, &Finished::of("?pattern=worker-pool&tasks=3"));
+    let text = check(&tool, &folder, &Finished::of("?pattern=worker-pool&tasks=3"));
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let pool = fs::read_to_string(registry::module().join("worker-pool/main.go"));
     let pool = pool.expect("the program is there");
