@@ -130,19 +130,21 @@ impl Meter {
     #[inline]
     fn read(&mut self, at: Time, by: Option<GoroutineId>, event: Event<'_>) {
         match event {
-            Event::GoCreate { child } if child != GoroutineId::MAIN => {
+            Event::GoCreate { child, .. } if child != GoroutineId::MAIN => {
                 self.live += 1;
                 self.peak_goroutines = self.peak_goroutines.max(self.live);
             }
             Event::GoEnd if by != Some(GoroutineId::MAIN) => self.live -= 1,
             Event::GoBlock {
                 reason: BlockReason::WaitGroupWait,
+                ..
             } if by == Some(GoroutineId::MAIN) => {
                 self.waits = true;
                 (self.ended, self.ended_at) = (0, 0);
             }
             Event::GoUnblock {
                 goroutine: GoroutineId::MAIN,
+                ..
             } if self.waits => {
                 self.waits = false;
                 let idle = u128::from(self.ended) * u128::from(at.0) - self.ended_at;

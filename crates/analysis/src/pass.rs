@@ -81,21 +81,21 @@ impl Pass {
             self.close_instant(record.at);
         }
         match record.event {
-            Event::GoCreate { child: _ } => self.create(record.by),
+            Event::GoCreate { .. } => self.create(record.by),
             Event::GoStart { goroutine } => {
                 self.become_state(Some(goroutine), GoroutineState::Running(0));
             }
-            Event::GoBlock { reason } => {
+            Event::GoBlock { reason, .. } => {
                 self.become_state(record.by, GoroutineState::waiting(reason));
             }
-            Event::GoUnblock { goroutine } | Event::GoStop { goroutine } => {
+            Event::GoUnblock { goroutine, .. } | Event::GoStop { goroutine } => {
                 self.become_state(Some(goroutine), GoroutineState::Runnable);
             }
             Event::GoCompute { processor } => {
                 self.become_state(record.by, GoroutineState::Running(processor));
             }
             Event::GoEnd => self.end(record.by),
-            Event::Race { text } => self.races.push(Printed {
+            Event::Race { text, .. } => self.races.push(Printed {
                 at: self.now.at,
                 line: text.to_owned(),
             }),
@@ -131,6 +131,14 @@ impl Pass {
                 line: line.to_owned(),
             }),
             Event::Mark { line } => self.mark(record.by, line),
+            Event::Object { .. }
+            | Event::SelectCase { .. }
+            | Event::ChanSend { .. }
+            | Event::ChanReceive { .. }
+            | Event::ChanFull { .. }
+            | Event::Close { .. }
+            | Event::Lock { .. }
+            | Event::Unlock { .. } => {}
         }
     }
 
