@@ -26,7 +26,7 @@ impl Lives {
         for record in trace.records() {
             let by = record.by.map(index);
             match (record.event, by) {
-                (Event::GoCreate { child }, Some(by)) => {
+                (Event::GoCreate { child, .. }, Some(by)) => {
                     lives[index(child)].created_at = lines[by];
                 }
                 (Event::Mark { line }, Some(by)) => {

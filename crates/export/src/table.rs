@@ -1,7 +1,7 @@
 //! Tables as CSV (RFC 4180): the tasks, or the events, of the runs. The first line has the names of the columns.
 
 use super::Run;
-use super::event::{Lines, words};
+use super::event::{FIELDS, cell, lines};
 use analysis::TaskOutcome;
 use csv::{Terminator, Writer, WriterBuilder};
 
@@ -25,37 +25,13 @@ pub fn tasks(runs: &[Run<'_>]) -> String {
     table.text()
 }
 
-/// A line for each event of each run, with the columns of [`super::events::events`]; a cell is empty where a field does not
+/// A line for each event of each run, with the fields of [`super::events::events`]; a cell is empty where a field does not
 /// apply.
 #[must_use]
 pub fn events(runs: &[Run<'_>]) -> String {
-    let mut table = Table::new(&[
-        "pattern", "at_ns", "goroutine", "event", "other", "reason", "processor", "task", "outcome",
-        "resource", "amount", "text", "line",
-    ]);
-    for run in runs {
-        let mut lines = Lines::new(run.trace);
-        for record in run.trace.records() {
-            let line = lines.read(&record);
-            let Some(words) = words(&record) else {
-                continue;
-            };
-            table.row(&[
-                run.pattern.id,
-                &record.at.0.to_string(),
-                &cell(record.by.map(|by| by.0)),
-                words.name,
-                &cell(words.other),
-                words.reason.unwrap_or_default(),
-                &cell(words.processor),
-                &cell(words.task),
-                words.outcome.unwrap_or_default(),
-                words.resource.unwrap_or_default(),
-                &cell(words.amount),
-                words.text.unwrap_or_default(),
-                &cell(line),
-            ]);
-        }
+    let mut table = Table::new(&FIELDS);
+    for line in runs.iter().flat_map(lines) {
+        table.row(&line.cells());
     }
     table.text()
 }
@@ -74,7 +50,7 @@ impl Table {
         table
     }
 
-    fn row(&mut self, cells: &[&str]) {
+    fn row(&mut self, cells: &[impl AsRef<[u8]>]) {
         let written = self.0.write_record(cells);
         written.expect("a table in memory can be written, and its rows are equally long");
     }
@@ -83,8 +59,4 @@ impl Table {
         let bytes = self.0.into_inner().expect("a table in memory can be written");
         String::from_utf8(bytes).expect("cells are text")
     }
-}
-
-fn cell(value: Option<impl ToString>) -> String {
-    value.map_or_else(String::new, |value| value.to_string())
 }

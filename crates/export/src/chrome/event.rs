@@ -46,6 +46,9 @@ pub(super) struct Arguments<'a> {
     pub(super) sort_index: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) function: Option<&'a str>,
+    /// What the goroutine waits for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) on: Option<&'a str>,
     /// `file:line`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) at: Option<&'a str>,

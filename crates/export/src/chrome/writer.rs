@@ -2,10 +2,13 @@
 
 use super::event::{Arguments, ChromeEvent, LocalId};
 use crate::Run;
-use crate::event::Lines;
+use crate::event::{Lines, Objects};
 use crate::lives::{Lives, index};
 use goruntime::time::Time;
-use goruntime::trace::{BlockReason, Event, GOROUTINE_BYTES, GoroutineId, Record, Resource};
+use goruntime::trace::{
+    BlockReason, Event, GOROUTINE_BYTES, GoroutineId, ObjectId, Record, Resource,
+};
+use std::collections::BTreeMap;
 
 /// Writes the events of one run.
 pub(super) struct Writer<'a, Put> {
@@ -13,6 +16,7 @@ pub(super) struct Writer<'a, Put> {
     process: u32,
     put: Put,
     lines: Lines,
+    objects: Objects<'a>,
     goroutines: Vec<Goroutine>,
     /// The tasks that have begun and not ended.
     tasks: Vec<OpenTask>,
@@ -32,6 +36,8 @@ struct Goroutine {
     /// Whether the slice has been opened in the file. It is not before it has taken time, or runs.
     is_open: bool,
     line: Option<u32>,
+    /// What it waits for.
+    on: Option<ObjectId>,
     /// The arrow that ends when it runs next.
     arrow: Option<u64>,
 }
@@ -89,6 +95,7 @@ impl<'a, Put: FnMut(&ChromeEvent<'_>)> Writer<'a, Put> {
             process,
             put,
             lines: Lines::new(run.trace),
+            objects: Objects::default(),
             goroutines: vec![Goroutine::default(); run.trace.goroutines() as usize],
             tasks: Vec::new(),
             begun: 0,
@@ -136,18 +143,29 @@ impl<'a, Put: FnMut(&ChromeEvent<'_>)> Writer<'a, Put> {
             self.enter(goroutine, None);
         }
         for open in std::mem::take(&mut self.tasks) {
-            self.task("e", open, Some("unfinished"));
+            self.task("e", open.by, open, Some("unfinished"));
         }
     }
 
+    /// The threads are called as the goroutines are, or else after the functions in which they began.
     fn names(&mut self) {
         let lives = Lives::new(self.run.trace);
+        let mut given = BTreeMap::new();
+        for record in self.run.trace.records() {
+            if let Event::GoCreate {
+                child,
+                name: Some(name),
+            } = record.event
+            {
+                given.insert(child.0, name);
+            }
+        }
         for id in 1..=self.run.trace.goroutines() {
             let place = lives.beginning(GoroutineId(id), self.run.program);
-            let name = match (id, place) {
-                (1, _) => String::from("main"),
-                (id, Some(place)) => format!("goroutine {id} {}", place.function),
-                (id, None) => format!("goroutine {id}"),
+            let name = match (given.get(&id), place) {
+                (Some(name), _) => name.to_string(),
+                (None, Some(place)) => format!("goroutine {id} {}", place.function),
+                (None, None) => format!("goroutine {id}"),
             };
             let names = |key, arguments| ChromeEvent::metadata(self.process, id, key, arguments);
             (self.put)(&names("thread_name", Arguments::name(&name)));
@@ -155,17 +173,18 @@ impl<'a, Put: FnMut(&ChromeEvent<'_>)> Writer<'a, Put> {
         }
     }
 
-    fn read(&mut self, record: &Record<'_>) {
+    fn read(&mut self, record: &Record<'a>) {
         let line = self.lines.read(record);
+        self.objects.read(record);
         if let Some(by) = record.by {
             self.goroutines[index(by)].line = line;
         }
         match (record.event, record.by) {
-            (Event::GoCreate { child }, by) => {
+            (Event::GoCreate { child, .. }, by) => {
                 self.enter(child, Some(State::Runnable));
                 self.begin_arrow(by, child);
             }
-            (Event::GoUnblock { goroutine }, by) => {
+            (Event::GoUnblock { goroutine, .. }, by) => {
                 self.enter(goroutine, Some(State::Runnable));
                 self.begin_arrow(by, goroutine);
             }
@@ -174,7 +193,10 @@ impl<'a, Put: FnMut(&ChromeEvent<'_>)> Writer<'a, Put> {
                 self.enter(goroutine, Some(State::Running));
                 self.end_arrow(goroutine);
             }
-            (Event::GoBlock { reason }, Some(by)) => self.enter(by, Some(State::Waiting(reason))),
+            (Event::GoBlock { reason, on }, Some(by)) => {
+                self.enter(by, Some(State::Waiting(reason)));
+                self.goroutines[index(by)].on = on;
+            }
             (Event::GoEnd, Some(by)) => self.enter(by, None),
             (Event::TaskStart { task }, Some(by)) => {
                 self.begun += 1;
@@ -184,15 +206,15 @@ impl<'a, Put: FnMut(&ChromeEvent<'_>)> Writer<'a, Put> {
                     by,
                 };
                 self.tasks.push(open);
-                self.task("b", open, None);
+                self.task("b", by, open, None);
             }
             (Event::TaskEnd { task, outcome }, Some(by)) => {
                 if let Some(open) = self.close_task(task, by) {
-                    self.task("e", open, Some(outcome.name()));
+                    self.task("e", by, open, Some(outcome.name()));
                 }
             }
             (Event::Log { line }, Some(by)) => self.instant("print", by, line),
-            (Event::Race { text }, Some(by)) => self.instant("race", by, text),
+            (Event::Race { text, .. }, Some(by)) => self.instant("race", by, text),
             (Event::Acquire { resource, amount }, _) => {
                 self.counters.now.used[resource as usize] += amount;
             }
@@ -241,13 +263,19 @@ impl<'a, Put: FnMut(&ChromeEvent<'_>)> Writer<'a, Put> {
     fn open(&mut self, goroutine: GoroutineId, state: State, since: Time) {
         let own = &mut self.goroutines[index(goroutine)];
         own.is_open = true;
+        let on = match state {
+            State::Waiting(_) => own.on.and_then(|on| self.objects.name(on)),
+            State::Runnable | State::Running => None,
+        };
         let place = own.line.and_then(|line| self.run.program.place(line));
         let at = place.as_ref().map(|place| format!("{}:{}", place.file, place.line));
-        let arguments = place.as_ref().map(|place| Arguments {
-            function: Some(&place.function),
+        let arguments = Arguments {
+            function: place.as_ref().map(|place| &*place.function),
+            on: on.as_deref(),
             at: at.as_deref(),
             ..Arguments::default()
-        });
+        };
+        let arguments = (place.is_some() || on.is_some()).then_some(arguments);
         self.slice("B", goroutine, since, Some(state.name()), arguments);
     }
 
@@ -301,7 +329,13 @@ impl<'a, Put: FnMut(&ChromeEvent<'_>)> Writer<'a, Put> {
         Some(self.tasks.swap_remove(place))
     }
 
-    fn task(&mut self, phase: &'static str, open: OpenTask, outcome: Option<&'static str>) {
+    fn task(
+        &mut self,
+        phase: &'static str,
+        by: GoroutineId,
+        open: OpenTask,
+        outcome: Option<&'static str>,
+    ) {
         let args = outcome.map(|outcome| Arguments {
             outcome: Some(outcome),
             ..Arguments::default()
@@ -314,7 +348,7 @@ impl<'a, Put: FnMut(&ChromeEvent<'_>)> Writer<'a, Put> {
                 local: &open.number.to_string(),
             }),
             args,
-            ..ChromeEvent::new(phase, self.process, open.by.0)
+            ..ChromeEvent::new(phase, self.process, by.0)
         });
     }
 

@@ -3,7 +3,7 @@
 //! The format is that of Go 1.22 (`src/internal/trace/tracev2`), which Go 1.22 and all later versions read. What a run does
 //! becomes the event that Go's own tracer has for it:
 //!
-//! - Goroutines keep their numbers. A goroutine runs on a P; who computes keeps its P, everyone else takes the first free one.
+//! - Goroutines keep their numbers, and have their names as labels. A goroutine runs on a P; who computes keeps its P, everyone else takes the first free one.
 //! - A tick of the clock is a nanosecond of virtual time. Readers need moments that grow, so that the events of one instant
 //!   are a nanosecond apart.
 //! - Stacks hold what the marks tell: the function and line of the pattern's program, and below it the function in which the
@@ -17,6 +17,7 @@ mod encoder;
 mod tables;
 
 use super::Run;
+use super::event::{Objects, stop_reason};
 use super::lives::{Lives, index};
 use super::source::{Place, Program};
 use encoder::Encoder;
@@ -61,6 +62,7 @@ pub const fn block_reason(reason: BlockReason) -> &'static str {
 struct Writer<'a> {
     program: &'a Program,
     lives: Lives,
+    objects: Objects<'a>,
     encoder: Encoder,
     goroutines: Vec<Goroutine>,
     /// By P, the goroutine on it.
@@ -79,6 +81,8 @@ struct Goroutine {
     line: u32,
     /// The function in which it began, once that is known.
     beginning: Option<Place>,
+    /// Its name, until it has been written.
+    name: Option<String>,
     /// The tasks that it has begun and not ended, the innermost last.
     tasks: Vec<Begun>,
 }
@@ -104,6 +108,7 @@ impl<'a> Writer<'a> {
         Writer {
             program: run.program,
             lives: Lives::new(run.trace),
+            objects: Objects::default(),
             encoder: Encoder::new(),
             goroutines: vec![Goroutine::default(); run.trace.goroutines() as usize],
             processors: Vec::new(),
@@ -124,57 +129,71 @@ impl<'a> Writer<'a> {
         self
     }
 
-    fn read(&mut self, record: Record<'_>) {
+    fn read(&mut self, record: Record<'a>) {
         if record.at != self.at {
             self.measure(self.at);
             self.at = record.at;
         }
+        self.objects.read(&record);
         let by = record.by;
         match record.event {
-            Event::GoCreate { child } => self.create(by, child),
-            Event::GoStart { goroutine } => self.start(goroutine),
-            Event::GoBlock { reason } => self.leave(by, Kind::GoBlock, Some(block_reason(reason))),
-            Event::GoUnblock { goroutine } => self.unblock(by, goroutine),
-            Event::GoStop { goroutine } if by.is_none() => {
-                self.leave(Some(goroutine), Kind::GoStop, Some("preempted"));
+            Event::GoCreate { child, name } => {
+                self.goroutines[index(child)].name = name.map(|name| name.to_string());
+                self.create(by, child);
             }
+            Event::GoStart { goroutine } => self.start(goroutine),
+            Event::GoBlock { reason, .. } => {
+                self.leave(by, Kind::GoBlock, Some(block_reason(reason)));
+            }
+            Event::GoUnblock { goroutine, .. } => self.unblock(by, goroutine),
             Event::GoStop { goroutine } => {
-                self.leave(Some(goroutine), Kind::GoStop, Some("runtime.Gosched"));
+                self.leave(Some(goroutine), Kind::GoStop, Some(stop_reason(&record)));
             }
             Event::GoEnd => {
                 self.leave(by, Kind::GoDestroy, None);
                 self.memory.goroutines -= u64::from(by != Some(GoroutineId::MAIN));
             }
-            // It keeps the P on which it was started.
-            Event::GoCompute { .. } => {}
             Event::TaskStart { task } => self.task_start(by, task),
             Event::TaskEnd { task, outcome } => self.task_end(by, task, outcome),
-            Event::Acquire { resource, amount } => {
-                if resource == Resource::Memory {
-                    self.memory.held += amount;
-                } else {
-                    self.log(by, 0, resource.name(), &format!("acquire {amount}"));
+            Event::Log { line } => self.log(by, 0, "print", line),
+            Event::Race { text, .. } => self.log(by, 0, "race", text),
+            Event::Mark { line } => {
+                if let Some(by) = by {
+                    self.goroutines[index(by)].line = line;
                 }
             }
+            Event::Acquire {
+                resource: Resource::Memory,
+                amount,
+            } => self.memory.held += amount,
+            Event::Release {
+                resource: Resource::Memory,
+                amount,
+            } => self.memory.held = self.memory.held.saturating_sub(amount),
+            Event::Acquire { resource, amount } => {
+                self.log(by, 0, resource.name(), &format!("acquire {amount}"));
+            }
             Event::Release { resource, amount } => {
-                if resource == Resource::Memory {
-                    self.memory.held = self.memory.held.saturating_sub(amount);
-                } else {
-                    self.log(by, 0, resource.name(), &format!("release {amount}"));
-                }
+                self.log(by, 0, resource.name(), &format!("release {amount}"));
             }
             Event::Enqueue { resource } => self.log(by, 0, resource.name(), "wait"),
             Event::Dequeue { resource } => self.log(by, 0, resource.name(), "waited"),
             Event::Refuse { resource } => self.log(by, 0, resource.name(), "refused"),
             Event::Retry { resource } => self.log(by, 0, resource.name(), "retry"),
             Event::Fail { resource } => self.log(by, 0, resource.name(), "failed"),
-            Event::Log { line } => self.log(by, 0, "print", line),
-            Event::Race { text } => self.log(by, 0, "race", text),
-            Event::Mark { line } => {
-                if let Some(by) = by {
-                    self.goroutines[index(by)].line = line;
-                }
+            Event::ChanFull { object } => {
+                let name = self.objects.name(object).unwrap_or_default();
+                self.log(by, 0, "chan full", &name);
             }
+            // Who computes keeps its P. Go's tracer knows nothing of objects.
+            Event::GoCompute { .. }
+            | Event::Object { .. }
+            | Event::SelectCase { .. }
+            | Event::ChanSend { .. }
+            | Event::ChanReceive { .. }
+            | Event::Close { .. }
+            | Event::Lock { .. }
+            | Event::Unlock { .. } => {}
         }
     }
 
@@ -207,6 +226,11 @@ impl<'a> Writer<'a> {
         let arguments = [id(goroutine), sequence];
         self.encoder
             .event(processor, self.at, Kind::GoStart, &arguments);
+        if let Some(name) = self.goroutines[index(goroutine)].name.take() {
+            let name = [self.encoder.string(&name)];
+            self.encoder
+                .event(processor, self.at, Kind::GoLabel, &name);
+        }
     }
 
     fn unblock(&mut self, by: Option<GoroutineId>, goroutine: GoroutineId) {

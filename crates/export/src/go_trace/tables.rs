@@ -37,6 +37,8 @@ pub(super) enum Kind {
     HeapAlloc = 37,
     /// Bytes.
     HeapGoal = 38,
+    /// Name of the goroutine that runs.
+    GoLabel = 39,
     /// Task, parent, name, stack.
     UserTaskBegin = 40,
     /// Task and stack.

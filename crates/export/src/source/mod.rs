@@ -114,8 +114,9 @@ impl Program {
     /// The place in `caller` from which `callee` is called: the first line there that names it. Both are names with their
     /// package. The first line of the caller if no line names it, as when there is a function between them.
     pub(crate) fn call(&self, caller: &str, callee: &str) -> Option<Place> {
-        let file = self.marked()?;
-        let function = file.outline.named(caller)?;
+        let mut files = self.files.iter();
+        let (file, function) =
+            files.find_map(|file| Some((file, file.outline.named(caller)?)))?;
         let name = callee.rsplit('.').next().unwrap_or(callee);
         let calls = |line: &u32| {
             let text = file.line(*line);

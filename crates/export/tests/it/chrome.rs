@@ -82,7 +82,9 @@ impl Reader {
             Event::B { pid, tid, ts, name, cat, args } => {
                 self.at(pid, tid, ts);
                 assert_eq!(cat, "goroutine");
-                assert!(args.is_none_or(|args| args.contains_key("function")), "{name}");
+                let keys = ["function", "at", "on"];
+                let known = |args: Arguments| args.keys().all(|key| keys.contains(&&**key));
+                assert!(args.is_none_or(known), "{name}");
                 self.open.entry((pid, tid)).or_default().push(name);
                 self.slices += 1;
             }
@@ -160,8 +162,6 @@ fn check(runs: &[Finished]) -> Reader {
 fn every_pattern_is_of_the_format() {
     for finished in registry::all() {
         let goroutines = finished.trace.goroutines() as usize;
-        let id = finished.pattern.id;
-        eprintln!("{id}");
         let read = check(&[finished]);
         assert!(read.slices >= goroutines, "each goroutine runs");
         assert!(read.flows >= goroutines - 1, "each goroutine but main is created");
@@ -174,6 +174,14 @@ fn several_runs_are_processes_of_their_own() {
     let read = check(&links.map(Finished::of));
     let processes: BTreeSet<u32> = read.named.iter().map(|(pid, _)| *pid).collect();
     assert_eq!(processes, BTreeSet::from([1, 2]));
+}
+
+#[test]
+fn threads_and_waits_have_the_names_of_goroutines_and_channels() {
+    let text = chrome(&[Finished::of("?pattern=worker-pool&tasks=9").run()]);
+    assert!(text.contains("\"name\":\"thread_name\",\"args\":{\"name\":\"worker 3\"}"), "{text}");
+    let waits = |line: &&str| line.contains("\"name\":\"chan send\"") && line.contains("\"on\":\"jobs\"");
+    assert!(text.lines().any(|line| waits(&line)), "{text}");
 }
 
 #[test]

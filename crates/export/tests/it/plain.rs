@@ -45,6 +45,19 @@ fn both_forms_of_the_events_agree_with_the_trace() {
 }
 
 #[test]
+fn waits_and_wakes_name_what_goroutines_wait_for() {
+    let text = events::events(&[Finished::of("?pattern=worker-pool&tasks=9").run()]);
+    let all: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let named = |event: &str, name: &str| {
+        all.iter().filter(|object| object["event"] == event && object["name"] == name).count()
+    };
+    assert_eq!(named("GoCreate", "worker 1"), 1);
+    assert_eq!(named("Object", "jobs"), 1);
+    assert_eq!(named("Close", "jobs"), 1);
+    assert!(named("GoBlock", "jobs") > 4);
+}
+
+#[test]
 fn every_task_has_its_row() {
     for finished in registry::all() {
         let (header, rows) = rows(&table::tasks(&[finished.run()]));

@@ -21,7 +21,7 @@ fn expected(finished: &Finished) -> Counts {
             Event::GoCreate { .. } => add("create"),
             Event::GoEnd => add("end"),
             Event::GoUnblock { .. } => add("wake"),
-            Event::GoBlock { reason } => add(block_reason(reason)),
+            Event::GoBlock { reason, .. } => add(block_reason(reason)),
             Event::GoStop { .. } if record.by.is_none() => add("preempted"),
             Event::GoStop { .. } => add("runtime.Gosched"),
             Event::TaskStart { .. } => add("task"),
@@ -120,6 +120,7 @@ fn stacks_have_the_functions_and_lines_of_the_program() {
             pairs.into_iter().all(|(line, frame)| line.starts_with(frame))
         })
     };
+    assert!(text.contains("Label=\"worker 2\""), "workers have their names");
     // Main sends, deep in the function that it called; a worker begins where it receives.
     assert!(begins(&[
         String::from("main.processWithWorkerPool @"),
