@@ -10,6 +10,8 @@ use std::process::ExitCode;
 pub(super) enum Answer {
     /// Text, for people or for programs.
     Text(String),
+    /// The same as bytes.
+    Bytes(Vec<u8>),
     /// Bytes in this format, which a terminal cannot show.
     Binary(&'static str, Vec<u8>),
 }
@@ -24,7 +26,7 @@ impl Answer {
     fn bytes(&self) -> &[u8] {
         match self {
             Answer::Text(text) => text.as_bytes(),
-            Answer::Binary(_, bytes) => bytes,
+            Answer::Bytes(bytes) | Answer::Binary(_, bytes) => bytes,
         }
     }
 

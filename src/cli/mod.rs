@@ -6,7 +6,6 @@
 mod answer;
 mod arguments;
 mod claims;
-mod go_files;
 mod json;
 mod list;
 mod png;

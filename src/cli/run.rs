@@ -3,47 +3,53 @@
 use super::Refusal;
 use super::answer::Answer;
 use super::arguments::{RunArguments, RunFormat, TableName};
-use super::go_files::program;
 use super::png::png;
 use super::{json, text, work};
-use analysis::Report;
-use export::{Program, chrome, events, go_trace, program as go_program, table};
-use goroutine_lab::comparison::Comparison;
-use goruntime::trace::Trace;
+use goroutine_lab::exports::{self, Format, Look, program_of, run_svg, single};
 use lab::link;
 use lab::patterns::{self, Pattern};
 use lab::scenarios::Scenario;
-use picture::{Theme, figure};
-
-const WIDTH: u16 = 960;
+use picture::Theme;
 
 pub(super) fn run(arguments: &RunArguments) -> Result<Answer, Refusal> {
     let only = arguments.pattern.as_deref().and_then(patterns::find);
     let scenario = scenario(&arguments.link, only)?;
     check_options(arguments)?;
-    if let RunFormat::Go = arguments.format {
-        let pattern = single(&scenario, "go")?;
-        let text = go_program::single_file(&program(pattern)?, &scenario, pattern);
-        return text.map(Answer::Text).map_err(Refusal);
-    }
-    if let RunFormat::GoTrace = arguments.format {
-        single(&scenario, "go-trace")?;
+    match arguments.format {
+        RunFormat::Go => {
+            return program_of(&scenario).map(Answer::Text).map_err(|reason| refused("go", &reason));
+        }
+        // It is said before the runs are made.
+        RunFormat::GoTrace => {
+            single(&scenario).map_err(|reason| refused("go-trace", &reason))?;
+        }
+        _ => {}
     }
     let (comparison, traces) = work::simulate(scenario);
-    let svg = || {
-        let theme = arguments.theme.map_or_else(Theme::default, Theme::from);
-        svg(&comparison, theme, arguments.width.unwrap_or(WIDTH))
+    let theme = arguments.theme.map_or_else(Theme::default, Theme::from);
+    let look = Look::new(theme, arguments.width.unwrap_or(Look::WIDTH));
+    let exported = |format| {
+        let bytes = exports::export(&comparison, &traces, format, look);
+        bytes.map_err(|reason| refused("of this kind", &reason))
     };
     Ok(match arguments.format {
         RunFormat::Text => text::text(&comparison).into(),
         RunFormat::Json => json::json(&comparison).into(),
-        RunFormat::Svg => svg().into(),
-        RunFormat::Png => Answer::Binary("png", png(&svg())?),
-        RunFormat::Csv | RunFormat::Events | RunFormat::Chrome | RunFormat::GoTrace => {
-            exported(arguments, &comparison, &traces)?
-        }
-        RunFormat::Go => unreachable!("a program is written without a run"),
+        RunFormat::Png => Answer::Binary("png", png(&run_svg(&comparison, look))?),
+        RunFormat::GoTrace => Answer::Binary("go-trace", exported(Format::GoTrace)?),
+        RunFormat::Svg => Answer::Bytes(exported(Format::Svg)?),
+        RunFormat::Events => Answer::Bytes(exported(Format::Events)?),
+        RunFormat::Chrome => Answer::Bytes(exported(Format::Chrome)?),
+        RunFormat::Go => Answer::Bytes(exported(Format::Go)?),
+        RunFormat::Csv => Answer::Bytes(exported(match arguments.table {
+            Some(TableName::Events) => Format::EventTable,
+            Some(TableName::Tasks) | None => Format::Tasks,
+        })?),
     })
+}
+
+fn refused(format: &str, reason: &str) -> Refusal {
+    Refusal(format!("--format {format}: {reason}"))
 }
 
 /// Refuses options that the format does not have.
@@ -70,48 +76,6 @@ fn check_options(arguments: &RunArguments) -> Result<(), Refusal> {
     }
 }
 
-/// The one pattern of a scenario, for formats that hold one program.
-fn single(scenario: &Scenario, format: &str) -> Result<&'static Pattern, Refusal> {
-    let patterns = scenario.patterns();
-    if let [pattern] = patterns {
-        return Ok(pattern);
-    }
-    let ids: Vec<&str> = patterns.iter().map(|pattern| pattern.id).collect();
-    Err(Refusal(format!(
-        "--format {format}: a file holds one program, and this link has {}; allowed is --pattern with one of {}",
-        patterns.len(),
-        ids.join(", ")
-    )))
-}
-
-fn exported(
-    arguments: &RunArguments,
-    comparison: &Comparison,
-    traces: &[Trace],
-) -> Result<Answer, Refusal> {
-    let programs = comparison.runs.iter().map(|run| program(run.pattern));
-    let programs: Vec<Program> = programs.collect::<Result<_, _>>()?;
-    let parts = comparison.runs.iter().zip(traces).zip(&programs);
-    let runs: Vec<export::Run<'_>> = parts
-        .map(|((run, trace), program)| export::Run {
-            pattern: run.pattern,
-            trace,
-            report: &run.report,
-            program,
-        })
-        .collect();
-    Ok(match (arguments.format, arguments.table) {
-        (RunFormat::Chrome, _) => chrome::chrome(&runs).into(),
-        (RunFormat::Events, _) => events::events(&runs).into(),
-        (RunFormat::GoTrace, _) => {
-            let traces = runs.iter().map(go_trace::go_trace);
-            Answer::Binary("go-trace", traces.flatten().collect())
-        }
-        (_, Some(TableName::Events)) => table::events(&runs).into(),
-        (_, Some(TableName::Tasks) | None) => table::tasks(&runs).into(),
-    })
-}
-
 pub(super) fn scenario(text: &str, only: Option<&'static Pattern>) -> Result<Scenario, Refusal> {
     let link = link::parse_for(text, only);
     if link.notices.is_empty() {
@@ -119,20 +83,4 @@ pub(super) fn scenario(text: &str, only: Option<&'static Pattern>) -> Result<Sce
     }
     let notices: Vec<String> = link.notices.iter().map(ToString::to_string).collect();
     Err(Refusal(notices.join("; ")))
-}
-
-fn svg(comparison: &Comparison, theme: Theme, width: u16) -> String {
-    let runs: Vec<(&str, &Report)> = comparison
-        .runs
-        .iter()
-        .map(|run| (run.pattern.name, &*run.report))
-        .collect();
-    let title = comparison.scenario.title();
-    // Lines are broken between settings, not within one.
-    let settings = text::settings(comparison)
-        .into_iter()
-        .map(|setting| setting.replace(' ', "\u{a0}"));
-    let settings = settings.collect::<Vec<_>>().join(" · ");
-    let figure = figure(&title, &settings, &runs, f32::from(width));
-    picture::svg(&figure, theme)
 }

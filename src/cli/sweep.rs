@@ -7,12 +7,13 @@ use super::png::png;
 use super::progress::Progress;
 use super::run::scenario;
 use analysis::{Curve, Metrics, Point, Resource};
+use goroutine_lab::exports::sweep_svg;
 use lab::link;
-use lab::params::{Key, Slider, Value};
+use lab::params::{Key, Value};
 use lab::patterns::{self, Pattern};
 use lab::scenarios::Scenario;
 use lab::sweep::{MOST_VALUES, Sweep, can_sweep, spread, unit};
-use picture::{SweepFrame, Theme, sweep_figure};
+use picture::Theme;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -33,11 +34,12 @@ pub(super) fn sweep(arguments: &SweepArguments) -> Result<Answer, Refusal> {
         return Err(refuse(problem));
     }
     let curve = run(&scenario, pattern, key, &values, arguments.seeds);
+    let svg = || sweep_svg(&curve, key, &scenario, pattern, Theme::default());
     Ok(match arguments.format {
         SweepFormat::Csv => csv(&curve, key).into(),
         SweepFormat::Json => json(&curve, key, &scenario, pattern).into(),
-        SweepFormat::Svg => svg(&curve, key, &scenario, pattern).into(),
-        SweepFormat::Png => Answer::Binary("png", png(&svg(&curve, key, &scenario, pattern))?),
+        SweepFormat::Svg => svg().into(),
+        SweepFormat::Png => Answer::Binary("png", png(&svg())?),
     })
 }
 
@@ -209,35 +211,6 @@ fn csv(curve: &Curve, key: Key) -> String {
         lines.push(format!("{value},{seed},{outcome},{}", numbers.join(",")));
     }
     lines.join("\n") + "\n"
-}
-
-/// The curve, over the axis of a slider with the same ends.
-fn svg(curve: &Curve, key: Key, scenario: &Scenario, pattern: &'static Pattern) -> String {
-    let value = |point: Option<&Point>| point.map_or(0, |point| point.value);
-    let ends = (value(curve.points.first()), value(curve.points.last()));
-    let slider = Slider::between(key, ends.0, ends.1);
-    let (slider, height) = if scenario.is_linear() {
-        (slider.linear(), "linear")
-    } else {
-        (slider, "logarithmic")
-    };
-    let own = scenario.values().number(key);
-    let frame = SweepFrame {
-        curve,
-        current: (ends.0..=ends.1).contains(&own).then_some(own),
-        width: 960.0,
-        height: 420.0,
-        inset: 16.0,
-        large: false,
-        is_linear: scenario.is_linear(),
-        place: &|value| slider.fraction(value),
-        show: &|value| key.param().show(&Value::Number(value)),
-        say: &|text| scenario.say(text),
-    };
-    let title = format!("{}: {}", scenario.title(), pattern.name);
-    let axis = format!("{}; height: total time, {height}", key.param().label);
-    let figure = sweep_figure(&title, &axis, &slider.marks(0.06), &frame);
-    picture::svg(&figure, Theme::default())
 }
 
 #[derive(Serialize)]

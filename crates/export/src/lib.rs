@@ -20,7 +20,7 @@ pub mod program;
 mod source;
 pub mod table;
 
-pub use source::{Function, Program, SourceFile};
+pub use source::{Function, Program};
 
 use analysis::Report;
 use goruntime::trace::Trace;

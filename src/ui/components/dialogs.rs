@@ -1,9 +1,11 @@
 //! The dialogs: one line each.
 
+use super::export::Export;
 use super::figures::Figures;
 use super::help::Help;
 use crate::ui::state::Dialog;
 use lab::claims::Computed;
+use lab::patterns::Pattern;
 use lab::scenarios::Scenario;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -12,6 +14,8 @@ use yew::prelude::*;
 pub(crate) struct DialogsProps {
     pub dialog: Option<Dialog>,
     pub scenario: Rc<Scenario>,
+    /// The pattern of the chosen run.
+    pub chosen: &'static Pattern,
     pub figures: Rc<Vec<Computed>>,
 }
 
@@ -20,6 +24,9 @@ pub(crate) struct DialogsProps {
 pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
     match props.dialog {
         Some(Dialog::Help) => html! { <Help scenario={&props.scenario} /> },
+        Some(Dialog::Export) => {
+            html! { <Export scenario={&props.scenario} chosen={props.chosen} /> }
+        }
         Some(Dialog::Claims) => html! { <Figures computed={&props.figures} /> },
         None => Html::default(),
     }

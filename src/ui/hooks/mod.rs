@@ -1,6 +1,7 @@
 //! What the page takes from the browser: each hook is one thing.
 
 mod context;
+mod exporting;
 mod history;
 mod keyboard;
 mod list;
@@ -14,6 +15,7 @@ pub(crate) use context::{
     Dispatch, PlaybackContext, PlaybackDispatch, use_dispatch, use_look, use_playback,
     use_playback_dispatch,
 };
+pub(crate) use exporting::save;
 pub(crate) use history::{address_of, current_query, use_history};
 pub(crate) use keyboard::use_keyboard;
 pub(crate) use list::use_list_value;

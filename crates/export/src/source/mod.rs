@@ -6,25 +6,30 @@ pub use outline::Function;
 
 use lab::patterns::Pattern;
 use outline::Outline;
+use rust_embed::RustEmbed;
 
 /// The package of the helpers, as programs import it.
 pub(crate) const HELPERS: &str = "goroutinelab/lab";
 
+/// The Go files of all patterns.
+#[derive(RustEmbed)]
+#[folder = "../../assets/go/"]
+#[include = "*.go"]
+struct Files;
+
 /// A file of a Go program.
 #[derive(Clone, Debug)]
-pub struct SourceFile {
+pub(crate) struct SourceFile {
     /// Its path below `assets/go/`.
-    pub path: String,
-    /// Its text.
-    pub text: String,
+    pub(crate) path: String,
+    pub(crate) text: String,
     outline: Outline,
 }
 
 impl SourceFile {
-    /// A file with its text.
-    #[must_use]
-    pub fn new(path: impl Into<String>, text: impl Into<String>) -> SourceFile {
-        let (path, text) = (path.into(), text.into());
+    fn new(path: String) -> SourceFile {
+        let file = Files::get(&path).map(|file| file.data.into_owned());
+        let text = String::from_utf8(file.unwrap_or_default()).unwrap_or_default();
         let package = if path.starts_with("lab/") {
             HELPERS
         } else {
@@ -67,12 +72,10 @@ pub(crate) struct Place {
 }
 
 impl Program {
-    /// The paths of the helpers' files below `assets/go/`.
-    pub const HELPERS: [&'static str; 2] = ["lab/lab.go", "lab/latency.go"];
-
-    /// The program of a pattern: the files of its folder with `main.go` first, and those of [`Program::HELPERS`].
+    /// The program of a pattern.
     #[must_use]
-    pub fn new(pattern: &Pattern, files: Vec<SourceFile>, helpers: Vec<SourceFile>) -> Program {
+    pub fn of(pattern: &Pattern) -> Program {
+        let files = files_in(pattern.folder);
         let is_marked = |file: &SourceFile| {
             let mut lines = pattern.source.lines();
             lines.all(|(line, text)| file.line(line.0) == text)
@@ -80,7 +83,7 @@ impl Program {
         let marked = files.iter().position(is_marked).unwrap_or_default();
         Program {
             files,
-            helpers,
+            helpers: files_in("lab"),
             marked,
         }
     }
@@ -135,6 +138,17 @@ impl Program {
             Some(place(file, function, function.first + 1))
         })
     }
+}
+
+/// The files of a folder of `assets/go/`: first the one with the package's main part, `main.go` or `lab.go`, then the rest in
+/// the order of their names.
+fn files_in(folder: &str) -> Vec<SourceFile> {
+    let prefix = format!("{folder}/");
+    let paths = Files::iter().filter(|path| path.starts_with(&prefix));
+    let mut paths: Vec<String> = paths.map(String::from).collect();
+    let is_first = |path: &str| path.ends_with("/main.go") || path.ends_with("/lab.go");
+    paths.sort_by_key(|path| (!is_first(path), path.clone()));
+    paths.into_iter().map(SourceFile::new).collect()
 }
 
 fn place(file: &SourceFile, function: &Function, line: u32) -> Place {

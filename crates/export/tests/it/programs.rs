@@ -2,6 +2,7 @@
 
 use crate::go::{Go, folder};
 use crate::registry::{self, Finished};
+use export::Program;
 use export::program::single_file;
 use lab::patterns;
 use std::env;
@@ -179,7 +180,7 @@ fn functions_have_the_names_that_the_linker_gives_them() {
         // Without inlining, every function is there.
         go.run(&registry::module(), &["build", "-gcflags=all=-l", "-o", into, &package]);
         let symbols = go.run(&folder, &["tool", "nm", into]);
-        let program = registry::program(pattern);
+        let program = Program::of(pattern);
         let own = |name: &str| name.starts_with("main.");
         for name in program.functions().map(|function| &*function.name).filter(|name| own(name)) {
             let ends = format!(" {name}");

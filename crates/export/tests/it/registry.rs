@@ -1,13 +1,12 @@
 //! Runs of the registry's patterns.
 
 use analysis::{Report, analyse};
-use export::{Program, Run, SourceFile};
+use export::{Program, Run};
 use goruntime::trace::Trace;
 use lab::link;
 use lab::patterns::{self, Pattern};
 use lab::scenarios::Scenario;
 use lab::simulate::Simulation;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A finished run with what it was made from.
@@ -32,7 +31,7 @@ impl Finished {
         let trace = Simulation::new(&scenario, pattern).finish();
         let report = analyse(&trace);
         Finished {
-            program: program(pattern),
+            program: Program::of(pattern),
             scenario,
             pattern,
             trace,
@@ -59,23 +58,4 @@ pub(crate) fn all() -> impl Iterator<Item = Finished> {
 /// The folder of the Go module.
 pub(crate) fn module() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/go")
-}
-
-/// The Go program of a pattern.
-pub(crate) fn program(pattern: &Pattern) -> Program {
-    let folder = fs::read_dir(module().join(pattern.folder)).expect("the folder is there");
-    let names = folder.filter_map(Result::ok).map(|entry| entry.file_name());
-    let mut names: Vec<String> = names
-        .map(|name| name.to_string_lossy().into_owned())
-        .collect();
-    names.sort_by_key(|name| (name != "main.go", name.clone()));
-    let paths = names.iter().map(|name| format!("{}/{name}", pattern.folder));
-    let helpers = Program::HELPERS.map(|path| file(path));
-    let files = paths.map(|path| file(&path));
-    Program::new(pattern, files.collect(), helpers.into())
-}
-
-fn file(path: &str) -> SourceFile {
-    let text = fs::read_to_string(module().join(path)).expect("the file is there");
-    SourceFile::new(path, text)
 }
