@@ -54,10 +54,12 @@ fn answer(
         }),
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok((help(&error).into(), None)),
-            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Err(Refusal(format!(
-                "a command is needed: {}; --help says more",
-                commands()
-            ))),
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Err(Refusal(commands())),
+            ErrorKind::InvalidSubcommand => {
+                let said = in_one_line(&error.render().to_string());
+                let said = said.split("; usage: ").next().unwrap_or_default();
+                Err(Refusal([said, "; ", &commands()].concat()))
+            }
             _ => Err(Refusal(in_one_line(&error.render().to_string()))),
         },
     }
@@ -74,14 +76,15 @@ fn help(error: &clap::Error) -> String {
     }
 }
 
-/// The names of all commands, as in a sentence.
+/// The advice to name one of the commands.
 fn commands() -> String {
-    let command = Arguments::command();
-    let names: Vec<&str> = command.get_subcommands().map(|c| c.get_name()).collect();
-    match names.split_last() {
-        Some((last, rest)) => format!("{} or {last}", rest.join(", ")),
-        None => String::new(),
-    }
+    let all = Arguments::command();
+    let mut names: Vec<&str> = all.get_subcommands().map(clap::Command::get_name).collect();
+    let last = names.pop().unwrap_or_default();
+    format!(
+        "a command is needed: {} or {last}; --help says more",
+        names.join(", ")
+    )
 }
 
 /// The script that completes the command line's words in a shell.

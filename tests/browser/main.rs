@@ -18,6 +18,7 @@ mod reading;
 mod server;
 
 mod embed;
+mod exporting;
 mod history;
 mod keyboard;
 mod links;

@@ -5,7 +5,6 @@ use super::figures::Figures;
 use super::help::Help;
 use crate::ui::state::Dialog;
 use lab::claims::Computed;
-use lab::patterns::Pattern;
 use lab::scenarios::Scenario;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -14,8 +13,6 @@ use yew::prelude::*;
 pub(crate) struct DialogsProps {
     pub dialog: Option<Dialog>,
     pub scenario: Rc<Scenario>,
-    /// The pattern of the chosen run.
-    pub chosen: &'static Pattern,
     pub figures: Rc<Vec<Computed>>,
 }
 
@@ -24,9 +21,7 @@ pub(crate) struct DialogsProps {
 pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
     match props.dialog {
         Some(Dialog::Help) => html! { <Help scenario={&props.scenario} /> },
-        Some(Dialog::Export) => {
-            html! { <Export scenario={&props.scenario} chosen={props.chosen} /> }
-        }
+        Some(Dialog::Export) => html! { <Export scenario={&props.scenario} /> },
         Some(Dialog::Claims) => html! { <Figures computed={&props.figures} /> },
         None => Html::default(),
     }

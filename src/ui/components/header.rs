@@ -20,9 +20,6 @@ pub(crate) fn Header(HeaderProps { scenario }: &HeaderProps) -> Html {
     let help = dispatch.on(Command::Show {
         dialog: Dialog::Help,
     });
-    let export = dispatch.on(Command::Show {
-        dialog: Dialog::Export,
-    });
     html! {
         <header>
             <p class="logo">
@@ -33,7 +30,6 @@ pub(crate) fn Header(HeaderProps { scenario }: &HeaderProps) -> Html {
             <p class="summary">{ scenario.summary() }</p>
             <OpenMenu />
             <button onclick={dispatch.on(Command::Share)}>{ "Share" }</button>
-            <button onclick={export}>{ "Export" }</button>
             <button class="help" aria-label="Help" title="Help (?)" onclick={help}>{ "?" }</button>
         </header>
     }

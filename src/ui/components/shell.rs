@@ -61,12 +61,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
                 <Side ..panel />
             }
             <Deck scenario={session.scenario()} curve={results.curve.clone()} chooses={!embed} live={live.clone()} />
-            <Dialogs
-                dialog={view.dialog}
-                scenario={session.scenario()}
-                chosen={session.scenario().patterns()[view.chosen(session.scenario())]}
-                figures={results.figures.clone()}
-            />
+            <Dialogs dialog={view.dialog} scenario={session.scenario()} figures={results.figures.clone()} />
             <Toaster words={toast} />
         </main>
     }

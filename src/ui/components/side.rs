@@ -1,6 +1,7 @@
 //! The side: panels about the chosen run. A panel is a component of [`PanelProps`] and a line of [`PANELS`].
 
 use super::advice::Advice;
+use super::export::ExportButton;
 use super::findings::Findings;
 use super::panel::PanelProps;
 use super::parameters::{AllFigures, Parameters};
@@ -10,13 +11,14 @@ use super::tabs::Tabs;
 use yew::prelude::*;
 
 /// The panels, from top to bottom.
-const PANELS: [fn(PanelProps) -> Html; 7] = [
+const PANELS: [fn(PanelProps) -> Html; 8] = [
     shown::<Tabs>,
     shown::<Source>,
     shown::<Printed>,
     shown::<Findings>,
     shown::<Advice>,
     shown::<Parameters>,
+    shown::<ExportButton>,
     shown::<AllFigures>,
 ];
 

@@ -12,7 +12,7 @@ use web_sys::{
     HtmlCanvasElement, HtmlImageElement, MessageEvent, Url, Worker,
 };
 
-/// The script that starts the worker, as trunk names it (`index.html`).
+/// The script that starts the worker (`assets/exporter_loader.js`).
 const WORKER: &str = "./exporter_loader.js";
 /// Pixels for each unit of a picture, so that text is sharp on today's screens.
 const SCALE: u32 = 2;

@@ -11,10 +11,9 @@ use rust_embed::RustEmbed;
 /// The package of the helpers, as programs import it.
 pub(crate) const HELPERS: &str = "goroutinelab/lab";
 
-/// The Go files of all patterns.
+/// The Go module with the programs of all patterns.
 #[derive(RustEmbed)]
 #[folder = "../../assets/go/"]
-#[include = "*.go"]
 struct Files;
 
 /// A file of a Go program.
@@ -144,7 +143,7 @@ impl Program {
 /// the order of their names.
 fn files_in(folder: &str) -> Vec<SourceFile> {
     let prefix = format!("{folder}/");
-    let paths = Files::iter().filter(|path| path.starts_with(&prefix));
+    let paths = Files::iter().filter(|path| path.starts_with(&prefix) && path.ends_with(".go"));
     let mut paths: Vec<String> = paths.map(String::from).collect();
     let is_first = |path: &str| path.ends_with("/main.go") || path.ends_with("/lab.go");
     paths.sort_by_key(|path| (!is_first(path), path.clone()));
