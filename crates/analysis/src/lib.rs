@@ -30,7 +30,7 @@ pub use curve::{Curve, FailingRegion, Point};
 pub use findings::{Finding, FindingKind};
 pub use goruntime::trace::{BlockReason, GoroutineId, Limit, Outcome, Resource, TaskOutcome};
 pub use lines::LineCount;
-pub use metrics::{Metrics, measure};
+pub use metrics::{Measurement, Metrics, measure};
 pub use resources::{Level, ResourceUse, Tally, resource_name};
 pub use series::Moment;
 pub use spans::{GoroutineSpan, Segment};

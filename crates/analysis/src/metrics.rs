@@ -2,7 +2,7 @@
 
 use goruntime::time::{Duration, Time};
 use goruntime::trace::{
-    BlockReason, Event, GOROUTINE_BYTES, GoroutineId, Outcome, Resource, TaskOutcome, Trace,
+    BlockReason, Cursor, Event, GOROUTINE_BYTES, GoroutineId, Outcome, Resource, TaskOutcome, Trace,
 };
 use std::collections::BinaryHeap;
 
@@ -93,14 +93,40 @@ impl Metrics {
 /// Computes the numbers of a trace.
 #[must_use]
 pub fn measure(trace: &Trace) -> Metrics {
-    let mut meter = Meter::default();
-    for record in trace.records() {
-        meter.read(record.at, record.by, record.event);
-    }
-    meter.finish(trace)
+    let mut measurement = Measurement::default();
+    while !measurement.advance(trace, usize::MAX) {}
+    measurement.finish(trace)
 }
 
-#[derive(Default)]
+/// The numbers of a trace in the making, which reads a long trace in pieces.
+#[derive(Debug, Default)]
+pub struct Measurement {
+    meter: Meter,
+    cursor: Cursor,
+}
+
+impl Measurement {
+    /// Reads at most `events` more events. True when all are read.
+    pub fn advance(&mut self, trace: &Trace, events: usize) -> bool {
+        let mut records = trace.records_after(std::mem::take(&mut self.cursor));
+        for _ in 0..events {
+            let Some(record) = records.next() else {
+                return true;
+            };
+            self.meter.read(record.at, record.by, record.event);
+        }
+        self.cursor = records.cursor();
+        false
+    }
+
+    /// The numbers, once all events are read.
+    #[must_use]
+    pub fn finish(self, trace: &Trace) -> Metrics {
+        self.meter.finish(trace)
+    }
+}
+
+#[derive(Debug, Default)]
 struct Meter {
     /// The starts of the running tasks.
     began: Vec<Option<Time>>,

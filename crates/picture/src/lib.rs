@@ -8,6 +8,7 @@ mod density;
 mod figure;
 mod goroutines;
 mod helpers;
+mod inset;
 mod legend;
 mod magnifier;
 mod marks;

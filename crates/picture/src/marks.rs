@@ -1,5 +1,6 @@
 //! The mark of a run's end.
 
+use super::inset::Inset;
 use super::palette::Ink;
 use super::plot::Plot;
 use super::shape::{Anchor, Point, Shape, within};
@@ -57,7 +58,6 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
             lanes_top
         }
     };
-    let role = plot.label();
     let center = Point {
         x: within(x, radius + 1.0, plot.width - radius - 1.0),
         y: within(y, radius + 1.0, plot.bottom - radius),
@@ -75,40 +75,71 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
         width,
         ink: Ink::Failed,
     });
+    let text = text_of_end(report, plot, (short, rest), (center, radius), &mut mark);
+    mark.shapes.push(text);
+    mark
+}
+
+/// The text beside the mark, or in the band above the plot where there is no room for it or a magnified picture is there.
+fn text_of_end(
+    report: &Report,
+    plot: &Plot,
+    (short, rest): (String, String),
+    (center, radius): (Point, f32),
+    mark: &mut EndMark,
+) -> Shape {
+    let role = plot.label();
     let whole = short.clone() + &rest;
     let text = if role.width(&whole) <= plot.width {
         whole
     } else {
         short
     };
+    let tight = Inset::of(report, plot).filter(|inset| inset.is_tight);
+    let text = match &tight {
+        Some(inset) => with_times(text, &inset.times(plot), plot),
+        None => text,
+    };
     let long = role.width(&text);
     let beside = center.x + radius + 7.0;
-    let (at, anchor) = if beside + long <= plot.width {
+    let above = plot.ceiling - 8.0;
+    let (x, y, anchor) = if tight.is_some() {
+        (mark.top_from, mark.top_to) = (beside, beside + long);
+        (beside, above, Anchor::Start)
+    } else if beside + long <= plot.width {
         // Beside the cross, below the line of the limit.
         let lowest = plot.bottom - 6.0;
         let y = (center.y + role.size() * 0.36)
             .max(plot.ceiling + role.size() + 5.0)
             .min(lowest);
-        (Point { x: beside, y }, Anchor::Start)
+        (beside, y, Anchor::Start)
     } else {
         mark.top_to = (center.x + radius).max(long).min(plot.width);
         mark.top_from = mark.top_to - long;
-        (
-            Point {
-                x: mark.top_to,
-                y: plot.ceiling - 8.0,
-            },
-            Anchor::End,
-        )
+        (mark.top_to, above, Anchor::End)
     };
-    mark.shapes.push(Shape::Text {
-        at,
+    Shape::Text {
+        at: Point { x, y },
         anchor,
         role,
         ink: Ink::Failed,
         text,
-    });
-    mark
+    }
+}
+
+/// Whether the end of a run has a text.
+pub(super) fn has_text(report: &Report) -> bool {
+    text(report).is_some()
+}
+
+/// The text of the end with the magnification of the picture under it, in words where there is room beside a label.
+fn with_times(text: String, times: &str, plot: &Plot) -> String {
+    let long = [&text, ", magnified ", times].concat();
+    if plot.label().width(&long) <= plot.width * 0.6 {
+        long
+    } else {
+        text + ", " + times
+    }
 }
 
 /// The kind and the moment of the end, and details for which there may be room.

@@ -5,12 +5,16 @@ use goruntime::time::Time;
 
 /// A run whose peak is below this part of its limit, a fiftieth, is not near it, and gets no memory strip.
 const NEAR: u64 = 50;
+/// A run that takes less than this part of the axis, in per cent, is too short to see.
+const SHORT: u64 = 6;
 
 /// The scale shared by compared runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Scale {
     /// The moment at the right edge.
     pub end: Time,
+    /// The end of the longest run that is too short to see, and so is magnified; zero if there is none.
+    pub short: Time,
     /// The memory at the upper edge of the memory strip, in bytes; 0, and no strip, if no run comes near its limit.
     pub memory: u64,
     /// The most tasks at once in any of the runs.
@@ -27,12 +31,12 @@ impl Scale {
     #[must_use]
     pub fn shared(reports: &[&Report]) -> Scale {
         let goroutines = reports.iter().map(|report| report.span_lanes());
+        let totals = || reports.iter().map(|report| report.total);
+        let end = totals().max().unwrap_or_default();
+        let is_short = |total: &Time| total.0 < end.0 / 100 * SHORT;
         Scale {
-            end: reports
-                .iter()
-                .map(|report| report.total)
-                .max()
-                .unwrap_or_default(),
+            end,
+            short: totals().filter(is_short).max().unwrap_or_default(),
             memory: most_memory(reports),
             lanes: reports.iter().map(|report| report.lanes).max().unwrap_or(0),
             goroutines: goroutines.reduce(|a, b| a?.max(b?).into()).flatten(),

@@ -253,3 +253,65 @@ fn a_kill_is_marked_at_every_size() {
         }
     }
 }
+
+/// The run of a page that is killed early, beside a long one.
+fn crash(end: u64) -> Report {
+    report(
+        &many(100, |_| Script::new(0, end + 22, 50)),
+        Outcome::OutOfMemory,
+        end,
+    )
+}
+
+fn long() -> Report {
+    report(
+        &many(100, |i| Script::new(100 * i, 100 * (i + 1), 50)),
+        Outcome::Finished,
+        10_000,
+    )
+}
+
+/// How wide the goroutines of a magnified run are drawn.
+fn width_of_lanes(shapes: &[Shape]) -> f32 {
+    let is_lane = |shape: &&Shape| {
+        let ink = match shape {
+            Shape::Rect { ink, .. } | Shape::Polygon { ink, .. } => ink,
+            _ => return false,
+        };
+        [Ink::Working, Ink::Blocked].contains(ink)
+    };
+    let places = shapes.iter().filter(is_lane).flat_map(corners);
+    let ends = places.fold((f32::MAX, f32::MIN), |(from, to), at| {
+        (from.min(at.x), to.max(at.x))
+    });
+    ends.1 - ends.0
+}
+
+#[test]
+fn a_crash_is_seen_at_every_width() {
+    let (killed, slow) = (crash(78), long());
+    for width in [280.0, 336.0, 360.0, 500.0, 640.0, 800.0, 1_000.0, 1_500.0] {
+        for large in [false, true]
+            .into_iter()
+            .take(if width < 600.0 { 1 } else { 2 })
+        {
+            let frame = frame(&[&killed, &slow], width, 120.0, large);
+            let magnified = magnified(&killed, &frame);
+            let wide = width_of_lanes(&magnified);
+            assert!(wide >= 100.0, "{wide} of {width} px, large {large}");
+            let mut shapes = timeline(&killed, &frame);
+            shapes.extend(magnified);
+            check_within(&shapes, width, 120.0);
+            check_texts_apart(&shapes);
+        }
+    }
+}
+
+#[test]
+fn short_runs_are_magnified_alike() {
+    let (shorter, longer, slow) = (crash(78), crash(312), long());
+    let frame = frame(&[&shorter, &longer, &slow], 940.0, 120.0, false);
+    let [shorter, longer] = [shorter, longer].map(|run| width_of_lanes(&magnified(&run, &frame)));
+    let ratio = longer / shorter;
+    assert!((3.8..4.2).contains(&ratio), "{ratio} of {longer} px");
+}

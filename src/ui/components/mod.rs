@@ -20,6 +20,7 @@ mod open_menu;
 mod panel;
 mod parameters;
 mod playback_provider;
+mod playhead;
 mod printed;
 mod range;
 mod run_row;
@@ -32,5 +33,6 @@ mod tabs;
 mod toaster;
 mod transport;
 mod value_field;
+mod what_if;
 
 pub(crate) use app::App;

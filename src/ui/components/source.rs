@@ -5,7 +5,7 @@ use crate::ui::highlight::highlight;
 use crate::ui::hooks::use_playback;
 use analysis::LineCount;
 use analysis::fmt::grouped;
-use lab::patterns::Line;
+use lab::patterns::{Line, Pattern};
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -13,14 +13,26 @@ use yew::prelude::*;
 #[component]
 pub(crate) fn Source(props: &PanelProps) -> Html {
     let at = use_playback().at();
-    let node = use_node_ref();
     let run = props.run();
-    let pattern = run.pattern;
     let marks = if run.is_over(at) {
         Vec::new()
     } else {
         run.report.lines_at(at)
     };
+    html! { <Lines pattern={run.pattern} {marks} /> }
+}
+
+#[derive(PartialEq, Properties)]
+struct LinesProps {
+    pattern: &'static Pattern,
+    /// The lines where goroutines are.
+    marks: Vec<LineCount>,
+}
+
+/// The lines. They render anew only when the marks are others.
+#[component]
+fn Lines(LinesProps { pattern, marks }: &LinesProps) -> Html {
+    let node = use_node_ref();
     let marked: Vec<u32> = marks.iter().map(|mark| mark.line).collect();
     use_effect_with((pattern.id, marked), {
         let node = node.clone();

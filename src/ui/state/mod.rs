@@ -12,10 +12,11 @@ mod speed;
 mod tests;
 mod text;
 mod view;
+pub mod what_if;
 
 pub use command::{Command, Dialog, History};
 pub use keys::{Focus, HELP, Modifier, Press, command};
-pub use playback::{Motion, Playback, clock};
+pub use playback::{Motion, Playback};
 pub use session::{Change, Refused, Session};
 pub use speed::Speed;
 pub use view::View;
