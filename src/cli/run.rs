@@ -5,39 +5,46 @@ use super::answer::Answer;
 use super::arguments::{RunArguments, RunFormat, TableName};
 use super::png::png;
 use super::{json, text, work};
+use analysis::GoroutineId;
+use analysis::fmt::exact_length;
+use clap::ValueEnum as _;
+use goroutine_lab::comparison::Comparison;
 use goroutine_lab::exports::{self, Format, Look, program_of, run_svg, single};
+use goruntime::time::Time;
 use lab::link;
+use lab::params::read_duration;
 use lab::patterns::{self, Pattern};
 use lab::scenarios::Scenario;
-use picture::Theme;
+use picture::{FigureView, Theme};
 
 pub(super) fn run(arguments: &RunArguments) -> Result<Answer, Refusal> {
     let only = arguments.pattern.as_deref().and_then(patterns::find);
     let scenario = scenario(&arguments.link, only)?;
     check_options(arguments)?;
+    let format = arguments.format.to_possible_value();
+    let format = format.as_ref().map_or("", |format| format.get_name());
+    let refuse = |reason: String| Refusal(format!("--format {format}: {reason}"));
     match arguments.format {
-        RunFormat::Go => {
-            return program_of(&scenario).map(Answer::Text).map_err(|reason| refused("go", &reason));
-        }
+        RunFormat::Go => return Ok(program_of(&scenario).map_err(refuse)?.into()),
         // It is said before the runs are made.
         RunFormat::GoTrace => {
-            single(&scenario).map_err(|reason| refused("go-trace", &reason))?;
+            single(&scenario).map_err(refuse)?;
         }
         _ => {}
     }
     let (comparison, traces) = work::simulate(scenario);
     let theme = arguments.theme.map_or_else(Theme::default, Theme::from);
     let look = Look::new(theme, arguments.width.unwrap_or(Look::WIDTH));
-    let exported = |format| {
-        let bytes = exports::export(&comparison, &traces, format, look);
-        bytes.map_err(|reason| refused("of this kind", &reason))
+    let svg = || -> Result<String, Refusal> {
+        Ok(run_svg(&comparison, look, view(arguments, &comparison)?))
     };
+    let exported = |format| exports::export(&comparison, &traces, format, look).map_err(refuse);
     Ok(match arguments.format {
         RunFormat::Text => text::text(&comparison).into(),
         RunFormat::Json => json::json(&comparison).into(),
-        RunFormat::Png => Answer::Binary("png", png(&run_svg(&comparison, look))?),
+        RunFormat::Svg => svg()?.into(),
+        RunFormat::Png => Answer::Binary("png", png(&svg()?)?),
         RunFormat::GoTrace => Answer::Binary("go-trace", exported(Format::GoTrace)?),
-        RunFormat::Svg => Answer::Bytes(exported(Format::Svg)?),
         RunFormat::Events => Answer::Bytes(exported(Format::Events)?),
         RunFormat::Chrome => Answer::Bytes(exported(Format::Chrome)?),
         RunFormat::Go => Answer::Bytes(exported(Format::Go)?),
@@ -48,14 +55,22 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Answer, Refusal> {
     })
 }
 
-fn refused(format: &str, reason: &str) -> Refusal {
-    Refusal(format!("--format {format}: {reason}"))
-}
-
 /// Refuses options that the format does not have.
 fn check_options(arguments: &RunArguments) -> Result<(), Refusal> {
     let is_picture = matches!(arguments.format, RunFormat::Svg | RunFormat::Png);
     let refuse = |option: String, reason: &str| Err(Refusal(format!("{option}: {reason}")));
+    for (name, value) in [
+        ("--goroutine", arguments.goroutine.map(|n| n.to_string())),
+        ("--from", arguments.from.clone()),
+        ("--to", arguments.to.clone()),
+    ] {
+        if let (Some(value), false) = (value, is_picture) {
+            return refuse(
+                format!("{name} {value}"),
+                "only --format svg and --format png show a part of a run",
+            );
+        }
+    }
     match (arguments.theme, arguments.width, arguments.table) {
         (Some(theme), ..) if !is_picture => {
             let theme = format!("{theme:?}").to_lowercase();
@@ -74,6 +89,43 @@ fn check_options(arguments: &RunArguments) -> Result<(), Refusal> {
         }
         _ => Ok(()),
     }
+}
+
+/// What of the runs the picture shows.
+fn view(arguments: &RunArguments, comparison: &Comparison) -> Result<FigureView, Refusal> {
+    let most = comparison.runs.iter().map(|run| run.report.goroutines + 1);
+    let most = most.max().unwrap_or(1);
+    if let Some(n) = arguments.goroutine.filter(|n| *n > most) {
+        return Err(Refusal(format!(
+            "--goroutine {n}: allowed is 1 to {most}, the goroutines of the run"
+        )));
+    }
+    let end = comparison.scale.end;
+    let moment = |name: &str, text: &Option<String>| -> Result<Option<Time>, Refusal> {
+        let Some(text) = text else { return Ok(None) };
+        match read_duration(text).map(Time) {
+            Some(at) if at <= end => Ok(Some(at)),
+            _ => Err(Refusal(format!(
+                "{name} {text}: allowed is a moment of the run such as 400ms, 0 to {}",
+                exact_length(end.elapsed())
+            ))),
+        }
+    };
+    let from = moment("--from", &arguments.from)?;
+    let to = moment("--to", &arguments.to)?;
+    let (begin, until) = (from.unwrap_or_default(), to.unwrap_or(end));
+    if (from.is_some() || to.is_some()) && begin >= until {
+        return Err(Refusal(format!(
+            "--from {}, --to {}: the first must be before the second",
+            exact_length(begin.elapsed()),
+            exact_length(until.elapsed())
+        )));
+    }
+    Ok(FigureView {
+        from: begin,
+        to,
+        goroutine: arguments.goroutine.map(GoroutineId),
+    })
 }
 
 pub(super) fn scenario(text: &str, only: Option<&'static Pattern>) -> Result<Scenario, Refusal> {

@@ -15,6 +15,7 @@ use lab::params::Key;
 use lab::patterns::{self, Pattern};
 use lab::scenarios::Scenario;
 use lab::sweep::{Sweep, spread, unit};
+use picture::FigureView;
 use serde::{Deserialize, Serialize};
 
 /// The most values of a curve that is exported without a range.
@@ -163,7 +164,7 @@ pub fn export(
         })
         .collect();
     let text = match format {
-        Format::Svg => run_svg(comparison, look),
+        Format::Svg => run_svg(comparison, look, FigureView::default()),
         Format::Tasks => table::tasks(&runs),
         Format::EventTable => table::events(&runs),
         Format::Events => events::events(&runs),

@@ -6,7 +6,7 @@ use analysis::{Curve, Point, Report};
 use lab::params::{Key, Slider, Value};
 use lab::patterns::Pattern;
 use lab::scenarios::Scenario;
-use picture::{SweepFrame, Theme, figure, sweep_figure};
+use picture::{FigureView, SweepFrame, Theme, figure, sweep_figure};
 use serde::{Deserialize, Serialize};
 
 /// How a picture looks.
@@ -45,9 +45,9 @@ impl Look {
     }
 }
 
-/// The timeline of the runs as a standalone picture.
+/// The timeline of the runs, or a part of it, as a standalone picture.
 #[must_use]
-pub fn run_svg(comparison: &Comparison, look: Look) -> String {
+pub fn run_svg(comparison: &Comparison, look: Look, view: FigureView) -> String {
     let runs: Vec<(&str, &Report)> = comparison
         .runs
         .iter()
@@ -59,7 +59,7 @@ pub fn run_svg(comparison: &Comparison, look: Look) -> String {
         .into_iter()
         .map(|setting| setting.replace(' ', "\u{a0}"));
     let settings = settings.collect::<Vec<_>>().join(" · ");
-    let figure = figure(&title, &settings, &runs, f32::from(look.width));
+    let figure = figure(&title, &settings, &runs, f32::from(look.width), view);
     picture::svg(&figure, look.theme())
 }
 

@@ -22,7 +22,9 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
         top_from: 0.0,
         top_to: 0.0,
     };
-    let Some((short, rest)) = text(report).filter(|_| report.total <= plot.scale.end) else {
+    let Some((short, rest)) =
+        text(report).filter(|_| (plot.scale.from..=plot.scale.end).contains(&report.total))
+    else {
         return mark;
     };
     let x = plot.x(report.total);

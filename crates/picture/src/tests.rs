@@ -72,12 +72,13 @@ fn check_within(shapes: &[Shape], width: f32, height: f32) {
 #[track_caller]
 fn check_texts_apart(shapes: &[Shape]) {
     let is_text = |shape: &&Shape| matches!(shape, Shape::Text { .. });
-    let texts: Vec<_> = shapes.iter().filter(is_text).map(corners).collect();
-    for (i, a) in texts.iter().enumerate() {
-        for b in &texts[i + 1..] {
+    let texts: Vec<&Shape> = shapes.iter().filter(is_text).collect();
+    for (i, one) in texts.iter().enumerate() {
+        for other in &texts[i + 1..] {
+            let (a, b) = (corners(one), corners(other));
             let is_apart =
                 a[1].x <= b[0].x || b[1].x <= a[0].x || a[1].y <= b[0].y || b[1].y <= a[0].y;
-            assert!(is_apart, "{shapes:#?}");
+            assert!(is_apart, "{one:?} touches {other:?}");
         }
     }
 }
@@ -88,6 +89,7 @@ fn frame(reports: &[&Report], width: f32, height: f32, large: bool) -> Frame {
         height,
         scale: Scale::shared(reports),
         large,
+        chosen: None,
     }
 }
 
@@ -124,7 +126,7 @@ proptest! {
     #[test]
     fn figures_keep_within_their_page(report in run(), width in 300..2_000_u16) {
         let runs = [("Unbounded", &report), ("Batched", &report)];
-        let figure = figure("CI auto-trigger", "100 pipelines at once.", &runs, f32::from(width));
+        let figure = figure("CI auto-trigger", "100 pipelines at once.", &runs, f32::from(width), FigureView::default());
         check_within(&figure.shapes, figure.width, figure.height);
     }
 }

@@ -23,7 +23,7 @@ pub(crate) fn Axis(AxisProps { end }: &AxisProps) -> Html {
     let seek = use_callback(dispatch, |at, dispatch| dispatch.give(Command::Seek { at }));
     let scrub = use_scrub(&node, *end, true, seek);
     let draw = use_callback((*end, look.large), |size: Size, (end, large)| {
-        Rc::new(picture::axis(*end, size.width, *large))
+        Rc::new(picture::axis(Time::ZERO, *end, size.width, *large))
     });
     let milliseconds = |at: Time| (at.0 / 1_000_000).to_string();
     html! {

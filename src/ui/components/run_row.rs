@@ -165,6 +165,7 @@ impl Layers {
             height: size.height,
             scale: self.scale,
             large: self.large,
+            chosen: None,
         };
         let report = &self.run.report;
         let (mut words, lanes): (Vec<Shape>, Vec<Shape>) = timeline(report, &frame)

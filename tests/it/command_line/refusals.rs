@@ -20,7 +20,7 @@ fn check(arguments: &[&str], expected: &str) {
 }
 
 const USAGE: &str = "usage: goroutine-lab run [--pattern P] [--format FORMAT] [--output FILE] [--table tasks|events] \
-                     [--theme dark|light|projector] [--width PIXELS] LINK";
+                     [--theme dark|light|projector] [--width PIXELS] [--goroutine N] [--from T] [--to T] LINK";
 
 const FORMATS: &str = "text, json, svg, png, csv, events, chrome, go-trace, go";
 
