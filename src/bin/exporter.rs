@@ -11,7 +11,9 @@ fn main() {
 
 #[cfg(not(target_family = "wasm"))]
 fn main() {
-    eprintln!("This is a part of the page: `cargo xtask build` builds it. Here, `goroutine-lab run --format` exports.");
+    eprintln!(
+        "This is a part of the page: `cargo xtask build` builds it. Here, `goroutine-lab run --format` exports."
+    );
 }
 
 #[cfg(target_family = "wasm")]

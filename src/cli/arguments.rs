@@ -24,7 +24,7 @@ const RUN_EXAMPLES: &str = "Examples:
 
 const SWEEP_EXAMPLES: &str = "Examples:
   goroutine-lab sweep 'scenario=ci-auto-trigger' --over batch=1..100
-  goroutine-lab sweep 'pattern=worker-pool&jitter=50' --over workers=1..32 --seeds 10 --format json
+  goroutine-lab sweep 'pattern=worker-pool&jitter=50' --over workers=1..32 --seeds 5 --format json
   goroutine-lab sweep 'scenario=ci-connections' --over batch=1..100 --format png --output sweep.png";
 
 const COMPLETION_EXAMPLES: &str = "Examples:

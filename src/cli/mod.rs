@@ -41,9 +41,7 @@ pub(crate) fn main() -> ExitCode {
 }
 
 /// The answer, and the file that it is for.
-fn answer(
-    arguments: impl Iterator<Item = OsString>,
-) -> Result<(Answer, Option<PathBuf>), Refusal> {
+fn answer(arguments: impl Iterator<Item = OsString>) -> Result<(Answer, Option<PathBuf>), Refusal> {
     match Arguments::try_parse_from(arguments) {
         Ok(Arguments { command }) => Ok(match command {
             Command::List { format } => (list::list(format).into(), None),

@@ -17,7 +17,11 @@ fn check(link: &str, pattern: Option<&str>, format: Format, name: &str, begins: 
     assert_eq!(request.file_name(), name);
     let bytes = request.answer().expect("the link is valid");
     let text = String::from_utf8_lossy(&bytes);
-    assert!(text.starts_with(begins), "{name} begins with {begins:?}: {:.80}", text);
+    assert!(
+        text.starts_with(begins),
+        "{name} begins with {begins:?}: {:.80}",
+        text
+    );
     let sent = serde_json::to_string(&request).expect("a request is JSON");
     let received: Request = serde_json::from_str(&sent).expect("it can be read");
     assert_eq!(received, request);
@@ -27,15 +31,63 @@ fn check(link: &str, pattern: Option<&str>, format: Format, name: &str, begins: 
 fn every_format_has_its_name_and_its_first_bytes() {
     let talk = "?scenario=ci-auto-trigger&tasks=9";
     let pool = "?pattern=worker-pool&tasks=9";
-    check(talk, None, Format::Svg, "ci-auto-trigger.svg", "<svg xmlns=");
-    check(talk, Some("batched"), Format::Svg, "batched.svg", "<svg xmlns=");
-    check(talk, None, Format::Tasks, "ci-auto-trigger-tasks.csv", "pattern,task,");
-    check(talk, None, Format::Events, "ci-auto-trigger-events.jsonl", "{\"pattern\":\"");
-    check(talk, None, Format::Chrome, "ci-auto-trigger-perfetto.json", "{\"displayTimeUnit\"");
-    check(pool, None, Format::EventTable, "worker-pool-events.csv", "pattern,at_ns,");
-    check(pool, None, Format::GoTrace, "worker-pool.trace", "go 1.22 trace\0\0\0");
+    check(
+        talk,
+        None,
+        Format::Svg,
+        "ci-auto-trigger.svg",
+        "<svg xmlns=",
+    );
+    check(
+        talk,
+        Some("batched"),
+        Format::Svg,
+        "batched.svg",
+        "<svg xmlns=",
+    );
+    check(
+        talk,
+        None,
+        Format::Tasks,
+        "ci-auto-trigger-tasks.csv",
+        "pattern,task,",
+    );
+    check(
+        talk,
+        None,
+        Format::Events,
+        "ci-auto-trigger-events.jsonl",
+        "{\"pattern\":\"",
+    );
+    check(
+        talk,
+        None,
+        Format::Chrome,
+        "ci-auto-trigger-perfetto.json",
+        "{\"displayTimeUnit\"",
+    );
+    check(
+        pool,
+        None,
+        Format::EventTable,
+        "worker-pool-events.csv",
+        "pattern,at_ns,",
+    );
+    check(
+        pool,
+        None,
+        Format::GoTrace,
+        "worker-pool.trace",
+        "go 1.22 trace\0\0\0",
+    );
     check(pool, None, Format::Go, "worker-pool.go", "// Worker pool: ");
-    check(pool, None, Format::Sweep, "worker-pool-sweep.svg", "<svg xmlns=");
+    check(
+        pool,
+        None,
+        Format::Sweep,
+        "worker-pool-sweep.svg",
+        "<svg xmlns=",
+    );
 }
 
 #[track_caller]

@@ -14,7 +14,8 @@ const LINK: &str = "?pattern=worker-pool&tasks=9&workers=3";
 #[track_caller]
 fn open(page: &Page, link: &str, folder: &Path) {
     let behaviour = json!({ "behavior": "allow", "downloadPath": folder });
-    page.session().devtools("Browser.setDownloadBehavior", &behaviour);
+    page.session()
+        .devtools("Browser.setDownloadBehavior", &behaviour);
     page.open(link);
     page.click("Export");
 }
@@ -23,7 +24,8 @@ fn open(page: &Page, link: &str, folder: &Path) {
 #[track_caller]
 fn save(page: &Page, folder: &Path, button: &str, name: &str) -> Vec<u8> {
     page.click(button);
-    page.text("#export [role=status]").contains(&format!("Saved {name}, "));
+    page.text("#export [role=status]")
+        .contains(&format!("Saved {name}, "));
     let file = folder.join(name);
     let read = || fs::read(&file).map_err(|error| error.to_string());
     // The browser writes under another name, and then renames.
@@ -50,9 +52,17 @@ fn the_page_saves_what_the_command_line_writes() {
     browse(Screen::LAPTOP, |page| {
         open(page, LINK, folder);
         for (button, name, format) in [
-            ("Go execution trace as Trace", "worker-pool.trace", Format::GoTrace),
+            (
+                "Go execution trace as Trace",
+                "worker-pool.trace",
+                Format::GoTrace,
+            ),
             ("Go program as Go", "worker-pool.go", Format::Go),
-            ("Trace events as Perfetto", "worker-pool-perfetto.json", Format::Chrome),
+            (
+                "Trace events as Perfetto",
+                "worker-pool-perfetto.json",
+                Format::Chrome,
+            ),
             ("Picture as SVG", "worker-pool.svg", Format::Svg),
         ] {
             let saved = save(page, folder, button, name);

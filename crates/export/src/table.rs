@@ -9,7 +9,14 @@ use csv::{Terminator, Writer, WriterBuilder};
 /// never came so far.
 #[must_use]
 pub fn tasks(runs: &[Run<'_>]) -> String {
-    let mut table = Table::new(&["pattern", "task", "goroutine", "start_ns", "end_ns", "outcome"]);
+    let mut table = Table::new(&[
+        "pattern",
+        "task",
+        "goroutine",
+        "start_ns",
+        "end_ns",
+        "outcome",
+    ]);
     for run in runs {
         for task in &run.report.tasks {
             table.row(&[
@@ -56,7 +63,10 @@ impl Table {
     }
 
     fn text(self) -> String {
-        let bytes = self.0.into_inner().expect("a table in memory can be written");
+        let bytes = self
+            .0
+            .into_inner()
+            .expect("a table in memory can be written");
         String::from_utf8(bytes).expect("cells are text")
     }
 }

@@ -43,7 +43,10 @@ const OFFERS: [Offer; 7] = [
     Offer {
         name: "Events",
         words: "Each event, in the words of Go's tracer.",
-        files: &[("CSV", Format::EventTable, false), ("JSON lines", Format::Events, false)],
+        files: &[
+            ("CSV", Format::EventTable, false),
+            ("JSON lines", Format::Events, false),
+        ],
     },
     Offer {
         name: "Trace events",
@@ -115,7 +118,10 @@ pub(crate) fn Export(ExportProps { scenario }: &ExportProps) -> Html {
     };
     let offer = |offer: &Offer| {
         let button = |(word, format, as_png): &File| {
-            let (label, onclick) = (format!("{} as {word}", offer.name), save_as(*format, *as_png));
+            let (label, onclick) = (
+                format!("{} as {word}", offer.name),
+                save_as(*format, *as_png),
+            );
             html! { <button aria-label={label} {onclick} disabled={*is_busy}>{ *word }</button> }
         };
         html! {
@@ -126,7 +132,8 @@ pub(crate) fn Export(ExportProps { scenario }: &ExportProps) -> Html {
         }
     };
     // What holds one program is there once one is chosen.
-    let fits = |offer: &&Offer| only.is_some() || offer.files.iter().all(|file| !file.1.is_of_one());
+    let fits =
+        |offer: &&Offer| only.is_some() || offer.files.iter().all(|file| !file.1.is_of_one());
     html! {
         <Modal id="export" title="Export">
             if shown.len() > 1 {

@@ -19,7 +19,8 @@ const SCALE: u32 = 2;
 
 const NO_WORKER: &str = "The browser starts no worker for this page, as for one that was opened as a file. \
                          Open it from a server, or use the command line: goroutine-lab run --format";
-const NOT_LOADED: &str = "The part of the page that exports could not be loaded. Reload the page and try again";
+const NOT_LOADED: &str =
+    "The part of the page that exports could not be loaded. Reload the page and try again";
 
 /// Makes a file and lets the browser save it, as pixels if `as_png`. Returns its name and its size in bytes.
 ///
@@ -77,7 +78,9 @@ async fn made(request: &Request) -> Result<Uint8Array, String> {
 
 /// What stands in the way, as text.
 fn words(problem: JsValue) -> String {
-    problem.as_string().unwrap_or_else(|| format!("{problem:?}"))
+    problem
+        .as_string()
+        .unwrap_or_else(|| format!("{problem:?}"))
 }
 
 fn blob(bytes: &Uint8Array, media_type: &str) -> Result<Blob, JsValue> {

@@ -62,16 +62,26 @@ fn decoded(picture: &[u8]) -> (u32, u32, usize) {
 fn a_png_is_the_svg_in_twice_as_many_pixels() {
     let svg = printed(&["run", LINK, "--format", "svg"]);
     let height = svg.split(" height=\"").nth(1).expect("it has a height");
-    let height: f32 = height.split('"').next().unwrap_or_default().parse().expect("a number");
+    let height: f32 = height
+        .split('"')
+        .next()
+        .unwrap_or_default()
+        .parse()
+        .expect("a number");
     let picture = bytes(&["run", LINK, "--format", "png"]);
     let (width, pixels, colours) = decoded(&picture);
     assert_eq!(width, 1920);
-    assert!((f64::from(pixels) - f64::from(2.0 * height)).abs() <= 2.0, "{pixels} for {height}");
+    assert!(
+        (f64::from(pixels) - f64::from(2.0 * height)).abs() <= 2.0,
+        "{pixels} for {height}"
+    );
     // Letters have soft edges: a picture without its texts has a dozen colours.
     assert!(colours > 60, "{colours} colours");
     assert_eq!(picture, bytes(&["run", LINK, "--format", "png"]));
     let light = ["--theme", "light", "--width", "400"];
-    let (width, ..) = decoded(&bytes(&[&["run", LINK, "--format", "png"], &light[..]].concat()));
+    let (width, ..) = decoded(&bytes(
+        &[&["run", LINK, "--format", "png"], &light[..]].concat(),
+    ));
     assert_eq!(width, 800);
 }
 
@@ -86,10 +96,16 @@ fn an_answer_goes_to_a_file() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let file = folder.path().join("pool.trace");
     let name = file.to_str().expect("the folder's name is text");
-    assert_eq!(printed(&["run", LINK, "--format", "go-trace", "--output", name]), "");
+    assert_eq!(
+        printed(&["run", LINK, "--format", "go-trace", "--output", name]),
+        ""
+    );
     let written = fs::read(&file).expect("the file is there");
     assert_eq!(written, bytes(&["run", LINK, "--format", "go-trace"]));
-    assert_eq!(printed(&["sweep", LINK, "--over", "workers=1..3", "-o", name]), "");
+    assert_eq!(
+        printed(&["sweep", LINK, "--over", "workers=1..3", "-o", name]),
+        ""
+    );
     let written = fs::read_to_string(&file).expect("it is text now");
     assert!(written.starts_with("value,"), "{written}");
 
@@ -106,7 +122,9 @@ fn an_answer_goes_to_a_file() {
 #[test]
 fn a_reader_that_closes_the_pipe_is_no_error() {
     let large = "pattern=naive&tasks=10000&goroutines=0";
-    let formats = ["text", "json", "svg", "png", "csv", "events", "chrome", "go-trace", "go"];
+    let formats = [
+        "text", "json", "svg", "png", "csv", "events", "chrome", "go-trace", "go",
+    ];
     for format in formats {
         let mut child = lab(&["run", large, "--format", format])
             .stdout(Stdio::piped())
@@ -124,7 +142,7 @@ fn a_reader_that_closes_the_pipe_is_no_error() {
 fn shells_get_their_completions() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = printed(&["completions", shell]);
-        for word in ["goroutine-lab", "sweep", "go-trace", "worker-pool", "over"] {
+        for word in ["goroutine-lab", "sweep", "completions", "format", "over"] {
             assert!(script.contains(word), "{word} in {shell}");
         }
     }
@@ -134,12 +152,19 @@ fn shells_get_their_completions() {
 #[test]
 fn bash_completes_a_format() {
     let script = printed(&["completions", "bash"]);
-    let ask = "COMP_WORDS=(goroutine-lab run --format go); COMP_CWORD=3; _goroutine-lab; echo \"${COMPREPLY[@]}\"";
-    let Ok(output) = Command::new("bash").args(["-c", &[&script, "\n", ask].concat()]).output() else {
+    let ask = "COMP_WORDS=(goroutine-lab run --format go); COMP_CWORD=3; \
+               _goroutine-lab goroutine-lab go --format; echo \"${COMPREPLY[@]}\"";
+    let Ok(output) = Command::new("bash")
+        .args(["-c", &[&script, "\n", ask].concat()])
+        .output()
+    else {
         eprintln!("not run: there is no bash");
         return;
     };
-    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "go-trace go");
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout).trim(),
+        "go-trace go"
+    );
 }
 
 /// The help as a terminal with these settings gets it.
@@ -164,11 +189,16 @@ fn colours_are_for_terminals_that_want_them() {
 /// The examples that a help gives, each up to what a shell does with its output.
 fn examples(command: &[&str]) -> Vec<String> {
     let help = printed(&[&["help"], command].concat());
-    let (_, examples) = help.split_once("\nExamples:\n").expect("there are examples");
+    let (_, examples) = help
+        .split_once("\nExamples:\n")
+        .expect("there are examples");
     let lines = examples.lines().map(str::trim);
     let lines = lines.map(|line| line.split(" > ").next().unwrap_or_default());
     let lines = lines.map(|line| line.split(" | ").next().unwrap_or_default());
-    lines.filter(|line| !line.is_empty()).map(String::from).collect()
+    lines
+        .filter(|line| !line.is_empty())
+        .map(String::from)
+        .collect()
 }
 
 #[cfg(unix)]
@@ -183,7 +213,9 @@ fn the_examples_of_the_help_work() {
     all.dedup();
     assert!(all.len() > 8, "{all:?}");
     for example in all {
-        let rest = example.strip_prefix("goroutine-lab ").expect("an example runs the Lab");
+        let rest = example
+            .strip_prefix("goroutine-lab ")
+            .expect("an example runs the Lab");
         let line = format!("{} {rest}", env!("CARGO_BIN_EXE_goroutine-lab"));
         let output = Command::new("sh")
             .args(["-c", &line])
@@ -191,6 +223,10 @@ fn the_examples_of_the_help_work() {
             .output()
             .expect("there is a shell");
         let complaint = String::from_utf8_lossy(&output.stderr);
-        assert_eq!((output.status.code(), &*complaint), (Some(0), ""), "{example}");
+        assert_eq!(
+            (output.status.code(), &*complaint),
+            (Some(0), ""),
+            "{example}"
+        );
     }
 }

@@ -268,7 +268,9 @@ impl<'a, Put: FnMut(&ChromeEvent<'_>)> Writer<'a, Put> {
             State::Runnable | State::Running => None,
         };
         let place = own.line.and_then(|line| self.run.program.place(line));
-        let at = place.as_ref().map(|place| format!("{}:{}", place.file, place.line));
+        let at = place
+            .as_ref()
+            .map(|place| format!("{}:{}", place.file, place.line));
         let arguments = Arguments {
             function: place.as_ref().map(|place| &*place.function),
             on: on.as_deref(),

@@ -228,8 +228,7 @@ impl<'a> Writer<'a> {
             .event(processor, self.at, Kind::GoStart, &arguments);
         if let Some(name) = self.goroutines[index(goroutine)].name.take() {
             let name = [self.encoder.string(&name)];
-            self.encoder
-                .event(processor, self.at, Kind::GoLabel, &name);
+            self.encoder.event(processor, self.at, Kind::GoLabel, &name);
         }
     }
 
@@ -266,7 +265,9 @@ impl<'a> Writer<'a> {
         let began = [user_task, name, stack];
         self.encoder
             .event(processor, self.at, Kind::UserRegionBegin, &began);
-        self.goroutines[index(by)].tasks.push(Begun { task, user_task });
+        self.goroutines[index(by)]
+            .tasks
+            .push(Begun { task, user_task });
         self.log(Some(by), user_task, "task", &task.to_string());
     }
 

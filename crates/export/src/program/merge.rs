@@ -93,7 +93,9 @@ fn language(program: &Program) -> Option<String> {
 
 /// The version before a `go1.N`.
 fn before(version: &str) -> String {
-    let number = version.strip_prefix("go1.").and_then(|n| n.parse::<u32>().ok());
+    let number = version
+        .strip_prefix("go1.")
+        .and_then(|n| n.parse::<u32>().ok());
     number.map_or_else(String::new, |n| format!("go1.{}", n.saturating_sub(1)))
 }
 
@@ -138,8 +140,14 @@ impl<'a> File<'a> {
         let mut begins = tokens.get(2).map_or(0, |(_, range)| range.end);
         let mut imports = Vec::new();
         if let Some(first) = first {
-            let is_block = tokens.get(first + 1).is_some_and(|next| next.0 == Token::LParen);
-            let end = if is_block { Token::RParen } else { Token::Semicolon };
+            let is_block = tokens
+                .get(first + 1)
+                .is_some_and(|next| next.0 == Token::LParen);
+            let end = if is_block {
+                Token::RParen
+            } else {
+                Token::Semicolon
+            };
             for (token, range) in &tokens[first + 1..] {
                 begins = range.end;
                 match token {
@@ -174,7 +182,9 @@ impl<'a> File<'a> {
             match token {
                 Token::LBrace => depth += 1,
                 Token::RBrace => depth = depth.saturating_sub(1),
-                Token::LParen if matches!(before, Token::Var | Token::Const | Token::Type) && depth == 0 => {
+                Token::LParen
+                    if matches!(before, Token::Var | Token::Const | Token::Type) && depth == 0 =>
+                {
                     is_list = true;
                     starts = true;
                 }
@@ -183,7 +193,10 @@ impl<'a> File<'a> {
                 Token::RParen => depth -= 1,
                 Token::Semicolon if depth == 0 => starts = is_list,
                 Token::Name if depth == 0 => {
-                    let declares = matches!(before, Token::Var | Token::Const | Token::Type | Token::Func);
+                    let declares = matches!(
+                        before,
+                        Token::Var | Token::Const | Token::Type | Token::Func
+                    );
                     if declares || starts {
                         names.push(&self.text[range.clone()]);
                     }
@@ -209,10 +222,16 @@ impl<'a> File<'a> {
             let is_selected = before == Some(Token::Period);
             match package {
                 Package::Main if name == "lab" && !is_selected => {
-                    let next = self.tokens.get(place + 2).map_or(range.end, |next| next.1.start);
+                    let next = self
+                        .tokens
+                        .get(place + 2)
+                        .map_or(range.end, |next| next.1.start);
                     body.push_str(&self.text[from..range.start]);
                     from = next;
-                    let helper = self.tokens.get(place + 2).map(|next| &self.text[next.1.clone()]);
+                    let helper = self
+                        .tokens
+                        .get(place + 2)
+                        .map(|next| &self.text[next.1.clone()]);
                     if let Some(new) = helper.and_then(|helper| names.get(helper)) {
                         body.push_str(new);
                         from += helper.map_or(0, str::len);

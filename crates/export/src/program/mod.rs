@@ -62,7 +62,11 @@ pub fn single_file(
 
 fn how_to_run(merged: &Merged) -> String {
     let mut text = String::from("//\n");
-    if merged.imports().iter().any(|import| import.contains("golang.org/x/")) {
+    if merged
+        .imports()
+        .iter()
+        .any(|import| import.contains("golang.org/x/"))
+    {
         text.push_str("//\tgo mod init pattern && go mod tidy\n");
     }
     text.push_str("//\tgo run main.go\n");

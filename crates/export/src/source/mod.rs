@@ -117,8 +117,7 @@ impl Program {
     /// package. The first line of the caller if no line names it, as when there is a function between them.
     pub(crate) fn call(&self, caller: &str, callee: &str) -> Option<Place> {
         let mut files = self.files.iter();
-        let (file, function) =
-            files.find_map(|file| Some((file, file.outline.named(caller)?)))?;
+        let (file, function) = files.find_map(|file| Some((file, file.outline.named(caller)?)))?;
         let name = callee.rsplit('.').next().unwrap_or(callee);
         let calls = |line: &u32| {
             let text = file.line(*line);

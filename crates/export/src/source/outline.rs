@@ -207,7 +207,10 @@ impl Reader<'_> {
 
     fn close(&mut self, at: usize) {
         self.depth = self.depth.saturating_sub(1);
-        if self.open.last().is_some_and(|open| open.depth == self.depth)
+        if self
+            .open
+            .last()
+            .is_some_and(|open| open.depth == self.depth)
             && let Some(open) = self.open.pop()
         {
             self.functions[open.function].last = self.line(at);

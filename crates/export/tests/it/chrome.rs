@@ -21,28 +21,84 @@ struct File {
 #[serde(tag = "ph", deny_unknown_fields)]
 enum Event {
     /// The beginning of a slice.
-    B { pid: u32, tid: u32, ts: f64, name: String, cat: String, args: Option<Arguments> },
+    B {
+        pid: u32,
+        tid: u32,
+        ts: f64,
+        name: String,
+        cat: String,
+        args: Option<Arguments>,
+    },
     /// Its end.
     E { pid: u32, tid: u32, ts: f64 },
     /// The beginning of an asynchronous slice.
     #[serde(rename = "b")]
-    AsyncBegin { pid: u32, tid: u32, ts: f64, name: String, cat: String, id2: Id },
+    AsyncBegin {
+        pid: u32,
+        tid: u32,
+        ts: f64,
+        name: String,
+        cat: String,
+        id2: Id,
+    },
     /// Its end.
     #[serde(rename = "e")]
-    AsyncEnd { pid: u32, tid: u32, ts: f64, name: String, cat: String, id2: Id, args: Arguments },
+    AsyncEnd {
+        pid: u32,
+        tid: u32,
+        ts: f64,
+        name: String,
+        cat: String,
+        id2: Id,
+        args: Arguments,
+    },
     /// The tail of an arrow.
     #[serde(rename = "s")]
-    FlowStart { pid: u32, tid: u32, ts: f64, name: String, cat: String, id: u64 },
+    FlowStart {
+        pid: u32,
+        tid: u32,
+        ts: f64,
+        name: String,
+        cat: String,
+        id: u64,
+    },
     /// Its head, which must be attached to the slice around it.
     #[serde(rename = "f")]
-    FlowEnd { pid: u32, tid: u32, ts: f64, name: String, cat: String, id: u64, bp: String },
+    FlowEnd {
+        pid: u32,
+        tid: u32,
+        ts: f64,
+        name: String,
+        cat: String,
+        id: u64,
+        bp: String,
+    },
     /// A counter.
-    C { pid: u32, tid: u32, ts: f64, name: String, args: BTreeMap<String, f64> },
+    C {
+        pid: u32,
+        tid: u32,
+        ts: f64,
+        name: String,
+        args: BTreeMap<String, f64>,
+    },
     /// An instant of a thread.
     #[serde(rename = "i")]
-    Instant { pid: u32, tid: u32, ts: f64, name: String, cat: String, s: String, args: Arguments },
+    Instant {
+        pid: u32,
+        tid: u32,
+        ts: f64,
+        name: String,
+        cat: String,
+        s: String,
+        args: Arguments,
+    },
     /// A name.
-    M { pid: u32, tid: u32, name: String, args: Arguments },
+    M {
+        pid: u32,
+        tid: u32,
+        name: String,
+        args: Arguments,
+    },
 }
 
 #[derive(Debug, Deserialize)]
@@ -71,15 +127,28 @@ impl Reader {
     #[track_caller]
     fn at(&mut self, pid: u32, tid: u32, ts: f64) {
         let last = self.last.entry((pid, tid)).or_insert(0.0);
-        assert!(ts >= *last, "process {pid}, thread {tid}: {ts} after {last}");
+        assert!(
+            ts >= *last,
+            "process {pid}, thread {tid}: {ts} after {last}"
+        );
         *last = ts;
-        assert!(tid == 0 || self.named.contains(&(pid, tid)), "thread {tid} has no name");
+        assert!(
+            tid == 0 || self.named.contains(&(pid, tid)),
+            "thread {tid} has no name"
+        );
     }
 
     #[track_caller]
     fn read(&mut self, event: Event) {
         match event {
-            Event::B { pid, tid, ts, name, cat, args } => {
+            Event::B {
+                pid,
+                tid,
+                ts,
+                name,
+                cat,
+                args,
+            } => {
                 self.at(pid, tid, ts);
                 assert_eq!(cat, "goroutine");
                 let keys = ["function", "at", "on"];
@@ -93,43 +162,99 @@ impl Reader {
                 let open = self.open.get_mut(&(pid, tid)).and_then(Vec::pop);
                 assert!(open.is_some(), "an E without its B");
             }
-            Event::AsyncBegin { pid, tid, ts, name, cat, id2 } => {
+            Event::AsyncBegin {
+                pid,
+                tid,
+                ts,
+                name,
+                cat,
+                id2,
+            } => {
                 self.at(pid, tid, ts);
                 assert_eq!(cat, "task");
                 assert!(self.tasks.insert((pid, id2.local, name)), "begun twice");
             }
-            Event::AsyncEnd { pid, tid, ts, name, cat, id2, args } => {
+            Event::AsyncEnd {
+                pid,
+                tid,
+                ts,
+                name,
+                cat,
+                id2,
+                args,
+            } => {
                 self.at(pid, tid, ts);
                 assert_eq!(cat, "task");
                 assert!(args.contains_key("outcome"));
-                assert!(self.tasks.remove(&(pid, id2.local, name)), "an e without its b");
+                assert!(
+                    self.tasks.remove(&(pid, id2.local, name)),
+                    "an e without its b"
+                );
             }
-            Event::FlowStart { pid, tid, ts, name, cat, id } => {
+            Event::FlowStart {
+                pid,
+                tid,
+                ts,
+                name,
+                cat,
+                id,
+            } => {
                 self.at(pid, tid, ts);
                 assert_eq!((&*name, &*cat), ("wakes", "wake"));
                 self.is_on_a_slice(pid, tid);
                 assert_eq!(self.arrows.insert(id, ts), None, "two arrows {id}");
                 self.flows += 1;
             }
-            Event::FlowEnd { pid, tid, ts, name, cat, id, bp } => {
+            Event::FlowEnd {
+                pid,
+                tid,
+                ts,
+                name,
+                cat,
+                id,
+                bp,
+            } => {
                 self.at(pid, tid, ts);
                 assert_eq!((&*name, &*cat, &*bp), ("wakes", "wake", "e"));
                 self.is_on_a_slice(pid, tid);
                 let began = self.arrows.remove(&id).expect("an f without its s");
                 assert!(ts >= began, "an arrow back in time");
             }
-            Event::C { pid, tid, ts, name, args } => {
+            Event::C {
+                pid,
+                tid,
+                ts,
+                name,
+                args,
+            } => {
                 self.at(pid, tid, ts);
                 assert!(!name.is_empty() && !args.is_empty());
                 assert!(args.values().all(|value| *value >= 0.0), "{name}: {args:?}");
             }
-            Event::Instant { pid, tid, ts, name, cat, s, args } => {
+            Event::Instant {
+                pid,
+                tid,
+                ts,
+                name,
+                cat,
+                s,
+                args,
+            } => {
                 self.at(pid, tid, ts);
                 assert_eq!((&*cat, &*s), ("log", "t"), "{name}");
                 assert!(args.contains_key("text"));
             }
-            Event::M { pid, tid, name, args } => {
-                let key = if name.ends_with("_name") { "name" } else { "sort_index" };
+            Event::M {
+                pid,
+                tid,
+                name,
+                args,
+            } => {
+                let key = if name.ends_with("_name") {
+                    "name"
+                } else {
+                    "sort_index"
+                };
                 assert!(args.contains_key(key), "{name}");
                 self.named.insert((pid, tid));
             }
@@ -139,7 +264,10 @@ impl Reader {
     #[track_caller]
     fn is_on_a_slice(&self, pid: u32, tid: u32) {
         let open = self.open.get(&(pid, tid));
-        assert!(open.is_some_and(|open| !open.is_empty()), "an arrow in the air");
+        assert!(
+            open.is_some_and(|open| !open.is_empty()),
+            "an arrow in the air"
+        );
     }
 }
 
@@ -164,13 +292,19 @@ fn every_pattern_is_of_the_format() {
         let goroutines = finished.trace.goroutines() as usize;
         let read = check(&[finished]);
         assert!(read.slices >= goroutines, "each goroutine runs");
-        assert!(read.flows >= goroutines - 1, "each goroutine but main is created");
+        assert!(
+            read.flows >= goroutines - 1,
+            "each goroutine but main is created"
+        );
     }
 }
 
 #[test]
 fn several_runs_are_processes_of_their_own() {
-    let links = ["?pattern=batched&tasks=9", "?pattern=unbounded&tasks=5000&goroutines=3"];
+    let links = [
+        "?pattern=batched&tasks=9",
+        "?pattern=unbounded&tasks=5000&goroutines=3",
+    ];
     let read = check(&links.map(Finished::of));
     let processes: BTreeSet<u32> = read.named.iter().map(|(pid, _)| *pid).collect();
     assert_eq!(processes, BTreeSet::from([1, 2]));
@@ -179,8 +313,12 @@ fn several_runs_are_processes_of_their_own() {
 #[test]
 fn threads_and_waits_have_the_names_of_goroutines_and_channels() {
     let text = chrome(&[Finished::of("?pattern=worker-pool&tasks=9").run()]);
-    assert!(text.contains("\"name\":\"thread_name\",\"args\":{\"name\":\"worker 3\"}"), "{text}");
-    let waits = |line: &&str| line.contains("\"name\":\"chan send\"") && line.contains("\"on\":\"jobs\"");
+    assert!(
+        text.contains("\"name\":\"thread_name\",\"args\":{\"name\":\"worker 3\"}"),
+        "{text}"
+    );
+    let waits =
+        |line: &&str| line.contains("\"name\":\"chan send\"") && line.contains("\"on\":\"jobs\"");
     assert!(text.lines().any(|line| waits(&line)), "{text}");
 }
 

@@ -28,18 +28,30 @@ fn as_cell(value: Option<&Value>) -> String {
 #[test]
 fn both_forms_of_the_events_agree_with_the_trace() {
     for finished in registry::all() {
-        let (lines, csv) = (events::events(&[finished.run()]), table::events(&[finished.run()]));
+        let (lines, csv) = (
+            events::events(&[finished.run()]),
+            table::events(&[finished.run()]),
+        );
         let (header, rows) = rows(&csv);
         let marks = |event: &Event<'_>| !matches!(event, Event::Mark { .. });
-        let records = finished.trace.records().filter(|record| marks(&record.event));
+        let records = finished
+            .trace
+            .records()
+            .filter(|record| marks(&record.event));
         assert_eq!(lines.lines().count(), rows.len());
         assert_eq!(records.clone().count(), rows.len());
         for ((line, row), record) in lines.lines().zip(&rows).zip(records) {
             let object: Value = serde_json::from_str(line).expect("each line is JSON");
-            let cells: Vec<String> = header.iter().map(|name| as_cell(object.get(name))).collect();
+            let cells: Vec<String> = header
+                .iter()
+                .map(|name| as_cell(object.get(name)))
+                .collect();
             assert_eq!(&cells, row);
             assert_eq!(object["at_ns"], record.at.0);
-            assert_eq!(object["goroutine"].as_u64(), record.by.map(|by| u64::from(by.0)));
+            assert_eq!(
+                object["goroutine"].as_u64(),
+                record.by.map(|by| u64::from(by.0))
+            );
         }
     }
 }
@@ -47,9 +59,14 @@ fn both_forms_of_the_events_agree_with_the_trace() {
 #[test]
 fn waits_and_wakes_name_what_goroutines_wait_for() {
     let text = events::events(&[Finished::of("?pattern=worker-pool&tasks=9").run()]);
-    let all: Vec<Value> = text.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let all: Vec<Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
     let named = |event: &str, name: &str| {
-        all.iter().filter(|object| object["event"] == event && object["name"] == name).count()
+        all.iter()
+            .filter(|object| object["event"] == event && object["name"] == name)
+            .count()
     };
     assert_eq!(named("GoCreate", "worker 1"), 1);
     assert_eq!(named("Object", "jobs"), 1);
@@ -61,7 +78,17 @@ fn waits_and_wakes_name_what_goroutines_wait_for() {
 fn every_task_has_its_row() {
     for finished in registry::all() {
         let (header, rows) = rows(&table::tasks(&[finished.run()]));
-        assert_eq!(header, ["pattern", "task", "goroutine", "start_ns", "end_ns", "outcome"]);
+        assert_eq!(
+            header,
+            [
+                "pattern",
+                "task",
+                "goroutine",
+                "start_ns",
+                "end_ns",
+                "outcome"
+            ]
+        );
         assert_eq!(rows.len(), finished.report.tasks.len());
         let unfinished = rows.iter().filter(|row| row[5] == "unfinished").count();
         assert_eq!(unfinished, finished.report.counts.unfinished as usize);
@@ -83,9 +110,23 @@ fn runs_follow_each_other() {
 fn texts_with_commas_and_quotes_stay_in_their_cell() {
     let finished = Finished::of("?pattern=counter");
     let (header, rows) = rows(&table::events(&[finished.run()]));
-    let text = header.iter().position(|name| name == "text").expect("there is a text");
-    let printed: Vec<&str> = finished.report.stdout.iter().map(|printed| &*printed.line).collect();
-    let cells = rows.iter().filter(|row| row[3] == "UserLog").map(|row| &*row[text]);
+    let text = header
+        .iter()
+        .position(|name| name == "text")
+        .expect("there is a text");
+    let printed: Vec<&str> = finished
+        .report
+        .stdout
+        .iter()
+        .map(|printed| &*printed.line)
+        .collect();
+    let cells = rows
+        .iter()
+        .filter(|row| row[3] == "UserLog")
+        .map(|row| &*row[text]);
     assert_eq!(cells.collect::<Vec<_>>(), printed);
-    assert!(printed.iter().any(|line| line.contains(", ")), "{printed:?}");
+    assert!(
+        printed.iter().any(|line| line.contains(", ")),
+        "{printed:?}"
+    );
 }

@@ -48,9 +48,16 @@ fn every_program_is_vetted_and_formatted() {
     let gofmt = module.join("gofmt");
     let into = gofmt.to_str().expect("the folder's name is text");
     go.run(&module, &["build", "-o", into, "cmd/gofmt"]);
-    let output = Command::new(&gofmt).args(["-l", "."]).current_dir(&module).output();
+    let output = Command::new(&gofmt)
+        .args(["-l", "."])
+        .current_dir(&module)
+        .output();
     let output = output.expect("gofmt runs");
-    assert_eq!(String::from_utf8_lossy(&output.stdout), "", "gofmt would change these");
+    assert_eq!(
+        String::from_utf8_lossy(&output.stdout),
+        "",
+        "gofmt would change these"
+    );
 }
 
 #[test]
@@ -109,7 +116,9 @@ fn run(program: &Path) -> Printed {
     // Each write has a header of 16 bytes: four of a mark, eight of time, four of length.
     let (mut text, mut rest) = (Vec::new(), &output.stdout[..]);
     while let Some((head, after)) = rest.split_at_checked(16) {
-        let length = head[12..].iter().fold(0, |n, byte| n << 8 | usize::from(*byte));
+        let length = head[12..]
+            .iter()
+            .fold(0, |n, byte| n << 8 | usize::from(*byte));
         text.extend_from_slice(&after[..length]);
         rest = &after[length..];
     }
@@ -121,33 +130,62 @@ fn run(program: &Path) -> Printed {
 
 /// Computing takes no virtual time in Go, so that a total may differ.
 fn without_time(line: &str) -> String {
-    line.split(" done after ").next().map(String::from).unwrap_or_default()
+    line.split(" done after ")
+        .next()
+        .map(String::from)
+        .unwrap_or_default()
 }
 
 #[test]
 fn parameters_are_those_of_the_link() {
     let link = "?pattern=worker-pool&tasks=7&workers=3&latency=20ms&jitter=30&seed=9&fail=2";
     let text = text(&Finished::of(link));
-    for argument in ["-tasks=7", "-workers=3", "-latency=20ms", "-jitter=30", "-seed=9", "-fail=2"] {
-        assert!(text.contains(&format!("\t\"{argument}\",\n")), "{argument} in {text}");
+    for argument in [
+        "-tasks=7",
+        "-workers=3",
+        "-latency=20ms",
+        "-jitter=30",
+        "-seed=9",
+        "-fail=2",
+    ] {
+        assert!(
+            text.contains(&format!("\t\"{argument}\",\n")),
+            "{argument} in {text}"
+        );
     }
-    let head: Vec<&str> = text.lines().take_while(|line| line.starts_with("//")).collect();
+    let head: Vec<&str> = text
+        .lines()
+        .take_while(|line| line.starts_with("//"))
+        .collect();
     assert!(head.contains(&"//\tgo run main.go"), "{head:?}");
-    assert!(head.iter().any(|line| line.ends_with(&format!("from {link}."))), "{head:?}");
+    assert!(
+        head.iter()
+            .any(|line| line.ends_with(&format!("from {link}."))),
+        "{head:?}"
+    );
 }
 
 #[test]
 fn limits_that_a_program_does_not_have_are_named() {
-    let text = text(&Finished::of("?scenario=ci-connections&patterns=batched&max-connections=50"));
-    let head: Vec<&str> = text.lines().take_while(|line| line.starts_with("//")).collect();
-    let limits = head.iter().find(|line| line.contains("a program alone does not have:"));
+    let text = text(&Finished::of(
+        "?scenario=ci-connections&patterns=batched&max-connections=50",
+    ));
+    let head: Vec<&str> = text
+        .lines()
+        .take_while(|line| line.starts_with("//"))
+        .collect();
+    let limits = head
+        .iter()
+        .find(|line| line.contains("a program alone does not have:"));
     let limits = limits.expect("the limits are named");
     assert!(limits.contains(" max-connections=50"), "{limits}");
 }
 
 #[test]
 fn slow_tasks_are_listed() {
-    let text = text(&Finished::of("?pattern=naive&tasks=3&latency=20ms&slow=1&slow-latency=2s"));
+    let text = text(&Finished::of(
+        "?pattern=naive&tasks=3&latency=20ms&slow=1&slow-latency=2s",
+    ));
     assert!(text.contains("\t\"-latency=list:20,2000,20\",\n"), "{text}");
 }
 
@@ -157,14 +195,30 @@ fn only_the_standard_library_and_x_modules_are_imported() {
         let text = text(&Finished::of(&format!("?pattern={}", pattern.id)));
         let (_, imports) = text.split_once("import (\n").expect("there are imports");
         let (imports, body) = imports.split_once(")\n").expect("the imports end");
-        for import in imports.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        for import in imports
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty())
+        {
             let is_module = import.contains('.');
-            assert!(!is_module || import.starts_with("\"golang.org/x/"), "{import}");
+            assert!(
+                !is_module || import.starts_with("\"golang.org/x/"),
+                "{import}"
+            );
             assert!(import != "\"goroutinelab/lab\"");
         }
-        assert!(!body.contains("lab."), "{}: a helper is named by its package", pattern.id);
+        assert!(
+            !body.contains("lab."),
+            "{}: a helper is named by its package",
+            pattern.id
+        );
         let needs_module = text.contains("go mod init");
-        assert_eq!(needs_module, imports.contains("golang.org/x/"), "{}", pattern.id);
+        assert_eq!(
+            needs_module,
+            imports.contains("golang.org/x/"),
+            "{}",
+            pattern.id
+        );
     }
 }
 
@@ -178,13 +232,23 @@ fn functions_have_the_names_that_the_linker_gives_them() {
         let into = file.to_str().expect("the folder's name is text");
         let package = format!("./{}", pattern.folder);
         // Without inlining, every function is there.
-        go.run(&registry::module(), &["build", "-gcflags=all=-l", "-o", into, &package]);
+        go.run(
+            &registry::module(),
+            &["build", "-gcflags=all=-l", "-o", into, &package],
+        );
         let symbols = go.run(&folder, &["tool", "nm", into]);
         let program = Program::of(pattern);
         let own = |name: &str| name.starts_with("main.");
-        for name in program.functions().map(|function| &*function.name).filter(|name| own(name)) {
+        for name in program
+            .functions()
+            .map(|function| &*function.name)
+            .filter(|name| own(name))
+        {
             let ends = format!(" {name}");
-            assert!(symbols.lines().any(|line| line.ends_with(&ends)), "{id}: {name}");
+            assert!(
+                symbols.lines().any(|line| line.ends_with(&ends)),
+                "{id}: {name}"
+            );
         }
     }
 }

@@ -52,7 +52,9 @@ impl Finished {
 /// Every pattern with its defaults.
 pub(crate) fn all() -> impl Iterator<Item = Finished> {
     let link = |pattern: &&Pattern| format!("?pattern={}", pattern.id);
-    patterns::ALL.iter().map(move |pattern| Finished::of(&link(pattern)))
+    patterns::ALL
+        .iter()
+        .map(move |pattern| Finished::of(&link(pattern)))
 }
 
 /// The folder of the Go module.

@@ -68,7 +68,13 @@ fn check(tool: &Path, folder: &Path, finished: &Finished) -> String {
     assert!(output.status.success(), "{id}: {complaint}");
     let text = String::from_utf8(output.stdout).expect("the tool prints text");
     assert_eq!(parsed(&text), expected(finished), "{id}");
-    assert!(text.trim_end().lines().last().is_some_and(|line| line.contains("Sync")), "{id}");
+    assert!(
+        text.trim_end()
+            .lines()
+            .last()
+            .is_some_and(|line| line.contains("Sync")),
+        "{id}"
+    );
     text
 }
 
@@ -105,7 +111,11 @@ fn stacks_have_the_functions_and_lines_of_the_program() {
     let Some(go) = Go::find() else { return };
     let tool = go.tool("trace");
     let folder = folder("go-traces-stacks");
-    let text = check(&tool, &folder, &Finished::of("?pattern=worker-pool&tasks=3"));
+    let text = check(
+        &tool,
+        &folder,
+        &Finished::of("?pattern=worker-pool&tasks=3"),
+    );
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
     let pool = fs::read_to_string(registry::module().join("worker-pool/main.go"));
     let pool = pool.expect("the program is there");
@@ -117,10 +127,15 @@ fn stacks_have_the_functions_and_lines_of_the_program() {
         let frames: Vec<&str> = frames.iter().map(String::as_str).collect();
         lines.windows(frames.len()).any(|window| {
             let pairs = window.iter().zip(&frames);
-            pairs.into_iter().all(|(line, frame)| line.starts_with(frame))
+            pairs
+                .into_iter()
+                .all(|(line, frame)| line.starts_with(frame))
         })
     };
-    assert!(text.contains("Label=\"worker 2\""), "workers have their names");
+    assert!(
+        text.contains("Label=\"worker 2\""),
+        "workers have their names"
+    );
     // Main sends, deep in the function that it called; a worker begins where it receives.
     assert!(begins(&[
         String::from("main.processWithWorkerPool @"),
