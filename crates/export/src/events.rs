@@ -1,7 +1,7 @@
 //! The events of a run, one JSON object a line: what `jq` and data frames read.
 
-use super::Run;
 use super::event::lines;
+use super::{Run, json};
 
 /// The events of the runs, run after run, each on a line of its own. Names are those of Go's tracer where it has the event
 /// (`GoCreate`, `GoBlock`, …), and times are nanoseconds of virtual time. Fields that do not apply are left out.
@@ -9,9 +9,8 @@ use super::event::lines;
 pub fn events(runs: &[Run<'_>]) -> String {
     let mut out = Vec::new();
     for line in runs.iter().flat_map(lines) {
-        let written = serde_json::to_writer(&mut out, &line);
-        written.expect("an event has only names and numbers");
+        json::put(&mut out, &line);
         out.push(b'\n');
     }
-    String::from_utf8(out).expect("JSON is text")
+    json::text(out)
 }

@@ -15,6 +15,7 @@ pub mod chrome;
 mod event;
 pub mod events;
 pub mod go_trace;
+mod json;
 mod lives;
 pub mod program;
 mod source;

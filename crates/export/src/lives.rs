@@ -22,15 +22,15 @@ impl Lives {
     /// Reads a trace once.
     pub(crate) fn new(trace: &Trace) -> Lives {
         let mut lives = vec![Life::default(); trace.goroutines() as usize];
-        let mut lines = vec![0; lives.len()];
+        let mut marks = vec![0; lives.len()];
         for record in trace.records() {
             let by = record.by.map(index);
             match (record.event, by) {
                 (Event::GoCreate { child, .. }, Some(by)) => {
-                    lives[index(child)].created_at = lines[by];
+                    lives[index(child)].created_at = marks[by];
                 }
                 (Event::Mark { line }, Some(by)) => {
-                    lines[by] = line;
+                    marks[by] = line;
                     if lives[by].first == 0 {
                         lives[by].first = line;
                     }
@@ -47,7 +47,7 @@ impl Lives {
         match life.first {
             0 if life.created_at > 0 => program.helper(life.created_at),
             0 => None,
-            line => program.place(line),
+            mark => program.place(mark),
         }
     }
 }

@@ -12,7 +12,7 @@ use super::what_if::WhatIf;
 use yew::prelude::*;
 
 /// The panels, from top to bottom.
-const PANELS: [fn(PanelProps) -> Html; 8] = [
+const PANELS: [fn(PanelProps) -> Html; 9] = [
     shown::<Tabs>,
     shown::<Source>,
     shown::<Printed>,

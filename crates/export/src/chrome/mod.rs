@@ -15,7 +15,7 @@
 mod event;
 mod writer;
 
-use super::Run;
+use super::{Run, json};
 use event::{Arguments, ChromeEvent};
 use writer::Writer;
 
@@ -28,8 +28,7 @@ pub fn chrome(runs: &[Run<'_>]) -> String {
         if !std::mem::take(&mut is_first) {
             out.extend_from_slice(b",\n");
         }
-        let written = serde_json::to_writer(&mut out, event);
-        written.expect("an event has only names and numbers");
+        json::put(&mut out, event);
     };
     let mut arrows = 0;
     for (process, run) in (1..).zip(runs) {
@@ -41,5 +40,5 @@ pub fn chrome(runs: &[Run<'_>]) -> String {
         arrows = writer.arrows();
     }
     out.extend_from_slice(b"\n]}\n");
-    String::from_utf8(out).expect("JSON is text")
+    json::text(out)
 }

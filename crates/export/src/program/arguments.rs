@@ -16,15 +16,19 @@ pub fn arguments(scenario: &Scenario, pattern: &Pattern) -> Vec<String> {
     // The programs draw what the Lab draws, but know nothing of slow tasks: their latencies are listed.
     let is_listed = !values.numbers(Key::Slow).is_empty();
     for key in Key::all() {
-        if key.is_of_world() || (key.belongs_to_patterns() && !pattern.params.contains(&key)) {
+        let (param, value) = (key.param(), values.get(key));
+        let is_left_out = match key {
+            Key::Slow | Key::SlowLatency => true,
+            Key::Jitter => is_listed || *value == Value::Number(0),
+            Key::Seed => is_listed || !scenario.is_random(),
+            key => {
+                key.is_of_world() || (key.belongs_to_patterns() && !pattern.params.contains(&key))
+            }
+        };
+        if is_left_out {
             continue;
         }
-        let (param, value) = (key.param(), values.get(key));
         let text = match (key, param.unit, value) {
-            (Key::Slow | Key::SlowLatency, ..) => continue,
-            (Key::Jitter | Key::Seed, ..) if is_listed => continue,
-            (Key::Jitter, _, Value::Number(0)) => continue,
-            (Key::Seed, ..) if !scenario.is_random() => continue,
             (Key::Latency, ..) if is_listed => {
                 let workload = Workload::new(values);
                 let latencies = workload.latencies().iter().map(|latency| latency.0);

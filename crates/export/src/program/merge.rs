@@ -180,7 +180,6 @@ impl<'a> File<'a> {
         let mut names = Vec::new();
         for (token, range) in &self.tokens {
             match token {
-                Token::LBrace => depth += 1,
                 Token::RBrace => depth = depth.saturating_sub(1),
                 Token::LParen
                     if matches!(before, Token::Var | Token::Const | Token::Type) && depth == 0 =>
@@ -188,7 +187,7 @@ impl<'a> File<'a> {
                     is_list = true;
                     starts = true;
                 }
-                Token::LParen => depth += 1,
+                Token::LBrace | Token::LParen => depth += 1,
                 Token::RParen if depth == 0 => is_list = false,
                 Token::RParen => depth -= 1,
                 Token::Semicolon if depth == 0 => starts = is_list,

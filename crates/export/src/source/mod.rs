@@ -113,12 +113,12 @@ impl Program {
         Some(place(file, function, line))
     }
 
-    /// The place in `caller` from which `callee` is called: the first line there that names it. Both are names with their
-    /// package. The first line of the caller if no line names it, as when there is a function between them.
-    pub(crate) fn call(&self, caller: &str, callee: &str) -> Option<Place> {
+    /// The place in `from` from which `called` is called: the first line there that names it. Both are names with their
+    /// package. The first line of `from` if no line names it, as when there is a function between them.
+    pub(crate) fn call(&self, from: &str, called: &str) -> Option<Place> {
         let mut files = self.files.iter();
-        let (file, function) = files.find_map(|file| Some((file, file.outline.named(caller)?)))?;
-        let name = callee.rsplit('.').next().unwrap_or(callee);
+        let (file, function) = files.find_map(|file| Some((file, file.outline.named(from)?)))?;
+        let name = called.rsplit('.').next().unwrap_or(called);
         let calls = |line: &u32| {
             let text = file.line(*line);
             text.contains(&format!("{name}("))

@@ -42,9 +42,9 @@ impl Outline {
     /// The innermost function whose body has the line. A literal's first and last line belong to what is around it.
     pub(super) fn at(&self, line: u32) -> Option<&Function> {
         let mut functions = self.functions.iter().rev();
-        functions.find(|function| match function.is_literal() {
-            true => (function.first + 1..function.last).contains(&line),
-            false => (function.first..=function.last).contains(&line),
+        functions.find(|function| {
+            let edge = u32::from(function.is_literal());
+            (function.first + edge..=function.last - edge).contains(&line)
         })
     }
 
@@ -227,8 +227,8 @@ impl Reader<'_> {
     }
 
     fn line(&self, at: usize) -> u32 {
-        let before = &self.text.as_bytes()[..self.tokens[at].1.start];
-        let lines = before.iter().filter(|byte| **byte == b'\n').count();
+        let before = &self.text[..self.tokens[at].1.start];
+        let lines = before.matches('\n').count();
         u32::try_from(lines + 1).unwrap_or(u32::MAX)
     }
 }

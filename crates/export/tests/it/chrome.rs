@@ -191,6 +191,14 @@ impl Reader {
                     "an e without its b"
                 );
             }
+            other => self.read_other(other),
+        }
+    }
+
+    /// What is no slice of a thread and no task.
+    #[track_caller]
+    fn read_other(&mut self, event: Event) {
+        match event {
             Event::FlowStart {
                 pid,
                 tid,
@@ -258,6 +266,10 @@ impl Reader {
                 assert!(args.contains_key(key), "{name}");
                 self.named.insert((pid, tid));
             }
+            Event::B { .. }
+            | Event::E { .. }
+            | Event::AsyncBegin { .. }
+            | Event::AsyncEnd { .. } => {}
         }
     }
 
