@@ -74,6 +74,14 @@ fn help(error: &clap::Error) -> String {
     }
 }
 
+/// The script that completes the command line's words in a shell.
+fn completions(shell: Shell) -> String {
+    let mut script = Vec::new();
+    let mut command = Arguments::command();
+    clap_complete::generate(shell, &mut command, "goroutine-lab", &mut script);
+    String::from_utf8_lossy(&script).into_owned()
+}
+
 /// The advice to name one of the commands.
 fn commands() -> String {
     let all = Arguments::command();
@@ -83,14 +91,6 @@ fn commands() -> String {
         "a command is needed: {} or {last}; --help says more",
         names.join(", ")
     )
-}
-
-/// The script that completes the command line's words in a shell.
-fn completions(shell: Shell) -> String {
-    let mut script = Vec::new();
-    let mut command = Arguments::command();
-    clap_complete::generate(shell, &mut command, "goroutine-lab", &mut script);
-    String::from_utf8_lossy(&script).into_owned()
 }
 
 /// Joins the lines of clap's message, without its general advice.

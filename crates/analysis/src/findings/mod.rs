@@ -9,8 +9,8 @@ mod tasks;
 mod tests;
 
 use super::Report;
+use super::flows::{Incident, IncidentKind};
 use super::held::Held;
-use super::links::{Incident, IncidentKind};
 use super::waiting::Waiting;
 use goruntime::time::Time;
 use sentence::Sentence;
