@@ -4,7 +4,6 @@
 //! when they grow, as Go's compiler does (see "Constants" in Go's specification, which asks for 256).
 
 use std::cmp::Ordering;
-use std::fmt::Write as _;
 use std::rc::Rc;
 
 use num_bigint::{BigInt, BigUint, Sign};
@@ -211,9 +210,10 @@ pub fn binary(x: &Value, op: BinaryOp, y: &Value, integer: bool) -> Option<Value
             BinaryOp::Add => Some(Value::Int(a + b)),
             BinaryOp::Sub => Some(Value::Int(a - b)),
             BinaryOp::Mul => Some(Value::Int(a * b)),
-            BinaryOp::Quo | BinaryOp::Rem if b.is_zero() => None,
+            BinaryOp::Quo if b.is_zero() => None,
             BinaryOp::Quo if integer => Some(Value::Int(a / b)),
             BinaryOp::Quo => limit(BigRational::new(a.clone(), b.clone())).map(Value::Float),
+            BinaryOp::Rem if b.is_zero() => None,
             BinaryOp::Rem => Some(Value::Int(a % b)),
             BinaryOp::And => Some(Value::Int(a & b)),
             BinaryOp::Or => Some(Value::Int(a | b)),
@@ -440,14 +440,12 @@ fn quote(bytes: &[u8]) -> String {
                 '\n' => text.push_str("\\n"),
                 '\t' => text.push_str("\\t"),
                 '\r' => text.push_str("\\r"),
-                ch if ch.is_control() => {
-                    let _ = write!(text, "\\x{:02x}", u32::from(ch));
-                }
+                ch if ch.is_control() => text.push_str(&format!("\\x{:02x}", u32::from(ch))),
                 ch => text.push(ch),
             }
         }
         for byte in chunk.invalid() {
-            let _ = write!(text, "\\x{byte:02x}");
+            text.push_str(&format!("\\x{byte:02x}"));
         }
     }
     text.push('"');

@@ -1,0 +1,327 @@
+//! Statements.
+
+use crate::syntax::ast::{
+    BranchKind, CommClause, Expr, ExprKind, For, If, IncDec, Select, Send, Stmt, StmtKind,
+};
+use crate::syntax::pos::Pos;
+use crate::syntax::token::{BinaryOp, UnaryOp};
+use crate::types::Basic;
+use crate::types::constant::Value;
+use crate::types::info::Mode;
+use crate::types::ty::TypeId;
+
+use super::Checker;
+use super::operand::Operand;
+
+/// Which branch statements may stand here.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Context {
+    pub(super) can_break: bool,
+    pub(super) can_continue: bool,
+    pub(super) can_fall_through: bool,
+    pub(super) final_case: bool,
+    pub(super) in_type_switch: bool,
+}
+
+impl Context {
+    /// What holds inside a nested statement.
+    pub(super) fn inner(self) -> Self {
+        Self {
+            can_fall_through: false,
+            final_case: false,
+            in_type_switch: false,
+            ..self
+        }
+    }
+}
+
+impl<'a> Checker<'a> {
+    /// Statements of the open block.
+    pub(super) fn block_statements(&mut self, stmts: &'a [Stmt], context: Context) {
+        let last = stmts
+            .iter()
+            .rposition(|stmt| !matches!(stmt.kind, StmtKind::Empty(_)));
+        for (i, stmt) in stmts.iter().enumerate() {
+            let can_fall_through = context.can_fall_through && Some(i) == last;
+            self.statement(
+                stmt,
+                Context {
+                    can_fall_through,
+                    ..context
+                },
+            );
+        }
+    }
+
+    /// Statements in a block of their own.
+    pub(super) fn block(&mut self, stmts: &'a [Stmt], context: Context) {
+        let mark = self.open();
+        self.block_statements(stmts, context);
+        self.close(mark);
+    }
+
+    pub(super) fn statement(&mut self, stmt: &'a Stmt, context: Context) {
+        let inner = context.inner();
+        match &stmt.kind {
+            StmtKind::Bad | StmtKind::Empty(_) => {}
+            StmtKind::Decl(decl) => self.local_declaration(decl),
+            StmtKind::Labeled(_, _, stmt) => self.statement(stmt, context),
+            StmtKind::Expr(expr) => self.expression_statement(expr),
+            StmtKind::Send(send) => self.send(send, stmt.pos),
+            StmtKind::IncDec(step) => self.inc_dec(step),
+            StmtKind::Assign(assign) => self.assign_statement(assign, stmt.pos),
+            StmtKind::Go(call) => self.suspended_call("go", call),
+            StmtKind::Defer(call) => self.suspended_call("defer", call),
+            StmtKind::Return(values) => self.return_statement(values, stmt.pos),
+            StmtKind::Branch(kind, label) => {
+                if label.is_none() {
+                    self.branch(*kind, stmt.pos, context);
+                }
+            }
+            StmtKind::Block(block) => self.block(&block.stmts, inner),
+            StmtKind::If(branch) => self.if_statement(branch, inner),
+            StmtKind::Switch(switch) => self.switch(switch, inner),
+            StmtKind::TypeSwitch(switch) => self.type_switch(switch, inner),
+            StmtKind::Select(select) => self.select(select, inner),
+            StmtKind::For(looping) => self.for_statement(looping, inner),
+            StmtKind::Range(range) => self.range_statement(range, inner),
+        }
+    }
+
+    fn expression_statement(&mut self, expr: &'a Expr) {
+        let x = self.raw_expr(expr, None, None, false);
+        let what = match x.mode {
+            Mode::Invalid => return,
+            Mode::Builtin(_) => "must be called",
+            Mode::Type => "is not an expression",
+            _ if self.is_statement(expr) => return,
+            _ => "is not used",
+        };
+        let message = format!("{} {what}", self.describe(&x));
+        self.error_at(&x, message);
+    }
+
+    /// Whether an expression may stand as a statement: a call or a receive.
+    fn is_statement(&self, expr: &Expr) -> bool {
+        match &expr.unparen().kind {
+            ExprKind::Call(call) => match self.info.expr(call.fun.id).map(|info| info.mode) {
+                Some(Mode::Type) => false,
+                Some(Mode::Builtin(builtin)) => builtin.is_statement(),
+                _ => true,
+            },
+            ExprKind::Unary(UnaryOp::Arrow, _) => true,
+            _ => false,
+        }
+    }
+
+    fn suspended_call(&mut self, keyword: &str, expr: &'a Expr) {
+        let ExprKind::Call(call) = &expr.kind else {
+            let message = match &expr.unparen().kind {
+                ExprKind::Call(_) => format!("expression in {keyword} must not be parenthesized"),
+                _ => format!("expression in {keyword} must be function call"),
+            };
+            self.error(expr.pos, message);
+            self.use_expr(expr);
+            return;
+        };
+        let x = self.raw_expr(expr, None, None, false);
+        if !x.is_valid() || self.is_statement(expr) {
+            return;
+        }
+        let is_conversion = self
+            .info
+            .expr(call.fun.id)
+            .is_some_and(|info| info.mode == Mode::Type);
+        let what = if is_conversion {
+            "requires function call, not conversion"
+        } else {
+            "discards result of"
+        };
+        let message = format!("{keyword} {what} {}", self.describe(&x));
+        self.error_at(&x, message);
+    }
+
+    fn send(&mut self, send: &'a Send, _pos: Pos) {
+        let channel = self.expr(&send.chan, None);
+        let mut value = self.generic_expr(&send.value, None);
+        if !channel.is_valid() || !value.is_valid() {
+            return;
+        }
+        if let Some(elem) = self.channel_element(&channel, false) {
+            self.assignment(&mut value, Some(elem), "send");
+        }
+    }
+
+    fn inc_dec(&mut self, step: &'a IncDec) {
+        let x = self.expr(&step.x, None);
+        if !x.is_valid() {
+            return;
+        }
+        if x.is_nil() || !self.types.all_basic(x.ty, Basic::is_numeric) {
+            let sign = if step.increment { "++" } else { "--" };
+            let message = format!(
+                "invalid operation: {}{sign} (non-numeric type {})",
+                self.text(&step.x),
+                self.types.display(x.ty)
+            );
+            self.error(step.x.pos, message);
+            return;
+        }
+        let mut one = Operand::constant(Value::int(1), TypeId::UNTYPED_INT, &step.x);
+        one.part = Some("1".into());
+        let op = if step.increment {
+            BinaryOp::Add
+        } else {
+            BinaryOp::Sub
+        };
+        let mut x = self.binary(x, one, op, None, step.op_pos);
+        self.assign_value(&step.x, &mut x, "assignment");
+    }
+
+    fn return_statement(&mut self, values: &'a [Expr], pos: Pos) {
+        let Some(signature) = self.env.signature.clone() else {
+            return;
+        };
+        if values.is_empty() && !self.env.results.is_empty() {
+            for result in self.env.results.clone() {
+                let name = self.types.object(result).name;
+                if Self::is_blank(name) {
+                    continue;
+                }
+                if let Some(inner) = self.look_up(name).filter(|&inner| inner != result) {
+                    let shown = self.types.text(name).to_owned();
+                    let place = self.place(self.types.object(inner).pos);
+                    let ty = self.types.display(self.types.object(inner).ty);
+                    let message = format!(
+                        "result parameter {shown} not in scope at return\n\t{place}: inner declaration of var {shown} {ty}"
+                    );
+                    self.error(pos, message);
+                }
+            }
+            return;
+        }
+        let wanted: Vec<TypeId> = signature.results.iter().map(|result| result.ty).collect();
+        if values.is_empty() && wanted.is_empty() {
+            return;
+        }
+        self.return_values(&wanted, values, pos);
+    }
+
+    fn branch(&mut self, kind: BranchKind, pos: Pos, context: Context) {
+        let message = match kind {
+            BranchKind::Break if !context.can_break => {
+                "break is not in a loop, switch, or select"
+            }
+            BranchKind::Continue if !context.can_continue => "continue is not in a loop",
+            BranchKind::Fallthrough if !context.can_fall_through => {
+                if context.final_case {
+                    "cannot fallthrough final case in switch"
+                } else if context.in_type_switch {
+                    "cannot fallthrough in type switch"
+                } else {
+                    "fallthrough statement out of place"
+                }
+            }
+            _ => return,
+        };
+        self.error(pos, message);
+    }
+
+    /// A condition: a truth value.
+    fn condition(&mut self, expr: &'a Expr, statement: &str) {
+        let x = self.expr(expr, None);
+        if !x.is_valid() {
+            return;
+        }
+        if x.is_nil() || !self.types.all_basic(x.ty, Basic::is_boolean) {
+            self.error(
+                expr.pos,
+                format!("non-boolean condition in {statement} statement"),
+            );
+            return;
+        }
+        let ty = self.types.default_type(x.ty);
+        self.update_type(expr, ty, true);
+    }
+
+    fn if_statement(&mut self, branch: &'a If, inner: Context) {
+        let mark = self.open();
+        if let Some(init) = &branch.init {
+            self.statement(init, Context::default());
+        }
+        self.condition(&branch.cond, "if");
+        self.block(&branch.body.stmts, inner);
+        if let Some(otherwise) = &branch.otherwise {
+            self.statement(otherwise, inner);
+        }
+        self.close(mark);
+    }
+
+    fn for_statement(&mut self, looping: &'a For, inner: Context) {
+        let inner = Context {
+            can_break: true,
+            can_continue: true,
+            ..inner
+        };
+        let mark = self.open();
+        if let Some(init) = &looping.init {
+            self.statement(init, Context::default());
+        }
+        if let Some(cond) = &looping.cond {
+            self.condition(cond, "for");
+        }
+        if let Some(post) = &looping.post {
+            self.statement(post, Context::default());
+        }
+        self.block(&looping.body.stmts, inner);
+        self.close(mark);
+    }
+
+    fn select(&mut self, select: &'a Select, inner: Context) {
+        let inner = Context {
+            can_break: true,
+            ..inner
+        };
+        let defaults = select
+            .clauses
+            .iter()
+            .filter(|clause| clause.comm.is_none())
+            .map(|clause| clause.pos);
+        self.report_defaults(defaults.collect());
+        for clause in &select.clauses {
+            if !is_communication(clause) {
+                let pos = clause.comm.as_ref().map_or(clause.pos, |comm| comm.pos);
+                self.error(pos, "select case must be send or receive (possibly with assignment)");
+                continue;
+            }
+            let mark = self.open();
+            if let Some(comm) = &clause.comm {
+                self.statement(comm, inner);
+            }
+            self.block_statements(&clause.body, inner);
+            self.close(mark);
+        }
+    }
+
+    /// Complains about a second `default`.
+    pub(super) fn report_defaults(&mut self, places: Vec<Pos>) {
+        let Some((first, others)) = places.split_first() else {
+            return;
+        };
+        for &pos in others {
+            let message = format!("multiple defaults (first at {})", self.place(*first));
+            self.error(pos, message);
+        }
+    }
+}
+
+/// Whether a clause of a `select` has a send or a receive.
+fn is_communication(clause: &CommClause) -> bool {
+    let receives = |expr: &Expr| matches!(expr.unparen().kind, ExprKind::Unary(UnaryOp::Arrow, _));
+    match clause.comm.as_ref().map(|comm| &comm.kind) {
+        None | Some(StmtKind::Send(_)) => true,
+        Some(StmtKind::Expr(expr)) => receives(expr),
+        Some(StmtKind::Assign(assign)) => matches!(&assign.rhs[..], [one] if receives(one)),
+        _ => false,
+    }
+}

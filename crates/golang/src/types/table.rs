@@ -1,0 +1,470 @@
+//! The table of types and objects of a program.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::syntax::ast::ChanDir;
+use crate::syntax::pos::Pos;
+use crate::syntax::symbol::{Interner, Symbol};
+
+use super::basic::Basic;
+use super::object::{ObjId, Object, ObjectKind, PkgId};
+use super::ty::{
+    Interface, Named, NamedId, Param, Signature, Type, TypeId, TypeParam, TypeParamId, TypeSet,
+};
+
+/// How deep types may be nested by instantiation: past it they are in error.
+const MAX_DEPTH: u16 = 200;
+
+/// A package as its importers see it.
+#[derive(Clone, Debug)]
+pub struct Package {
+    /// Its import path: `math/rand`.
+    pub path: Rc<str>,
+    /// Its name.
+    pub name: Symbol,
+    /// What it declares at package level.
+    pub(super) scope: HashMap<Symbol, ObjId>,
+}
+
+/// The types and objects of a program.
+///
+/// Many questions need `&mut self`, as instances of generic types and type sets are worked out when they are asked for.
+#[derive(Clone, Debug)]
+pub struct Types {
+    pub(super) names: Interner,
+    types: Vec<Type>,
+    /// Whether the type mentions a type parameter, and how deep it is nested.
+    shapes: Vec<(bool, u16)>,
+    index: HashMap<Type, TypeId>,
+    pub(super) named: Vec<Named>,
+    instances: HashMap<(NamedId, Rc<[TypeId]>), TypeId>,
+    pub(super) params: Vec<TypeParam>,
+    pub(super) sets: HashMap<TypeId, Rc<TypeSet>>,
+    pub(super) sets_in_progress: Vec<TypeId>,
+    pub(super) canonical: HashMap<TypeId, TypeId>,
+    pub(super) objects: Vec<Object>,
+    pub(super) packages: Vec<Package>,
+    /// The package whose names messages do not qualify.
+    pub(super) current: PkgId,
+}
+
+impl Types {
+    /// A table of the predeclared types alone.
+    #[must_use]
+    pub fn new(names: Interner) -> Self {
+        let mut types = Self {
+            names,
+            types: Vec::new(),
+            shapes: Vec::new(),
+            index: HashMap::new(),
+            named: Vec::new(),
+            instances: HashMap::new(),
+            params: Vec::new(),
+            sets: HashMap::new(),
+            sets_in_progress: Vec::new(),
+            canonical: HashMap::new(),
+            objects: Vec::new(),
+            packages: Vec::new(),
+            current: PkgId::UNIVERSE,
+        };
+        for basic in Basic::ALL {
+            types.intern(Type::Basic(basic));
+        }
+        let any = types.interface(Vec::new(), Some("any"));
+        let tuple = types.intern(Type::Tuple([].into()));
+        debug_assert_eq!((any, tuple), (TypeId::ANY, TypeId::EMPTY_TUPLE));
+        types
+    }
+
+    /// What a type is.
+    #[must_use]
+    pub fn get(&self, ty: TypeId) -> &Type {
+        &self.types[ty.index()]
+    }
+
+    /// How many types there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.types.len()
+    }
+
+    /// There always are the predeclared types.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        false
+    }
+
+    /// An object.
+    #[must_use]
+    pub fn object(&self, obj: ObjId) -> &Object {
+        &self.objects[obj.index()]
+    }
+
+    /// How many objects there are.
+    #[must_use]
+    pub fn object_count(&self) -> usize {
+        self.objects.len()
+    }
+
+    /// A defined type.
+    #[must_use]
+    pub fn named(&self, named: NamedId) -> &Named {
+        &self.named[named.0 as usize]
+    }
+
+    /// A type parameter.
+    #[must_use]
+    pub fn type_param(&self, param: TypeParamId) -> &TypeParam {
+        &self.params[param.0 as usize]
+    }
+
+    /// A package.
+    #[must_use]
+    pub fn package(&self, pkg: PkgId) -> &Package {
+        &self.packages[pkg.index()]
+    }
+
+    /// How many packages there are, the universe included.
+    #[must_use]
+    pub fn package_count(&self) -> usize {
+        self.packages.len()
+    }
+
+    /// What a package declares under a name.
+    #[must_use]
+    pub fn lookup_in(&self, pkg: PkgId, name: &str) -> Option<ObjId> {
+        self.package(pkg)
+            .scope
+            .get(&self.names.find(name)?)
+            .copied()
+    }
+
+    /// A name's text.
+    #[must_use]
+    pub fn text(&self, name: Symbol) -> &str {
+        self.names.get(name)
+    }
+
+    /// `pkg.Func`, `pkg.T.Method` or `pkg.(*T).Method`, `pkg` being the path of the package: the name of a native.
+    #[must_use]
+    pub fn full_name(&self, obj: ObjId) -> String {
+        let object = self.object(obj);
+        let path = &self.package(object.pkg).path;
+        let name = self.text(object.name);
+        match &object.kind {
+            ObjectKind::Func(func) => match func.receiver {
+                Some(receiver) => {
+                    let base = self.text(self.object(self.named(receiver.base).obj).name);
+                    if receiver.pointer {
+                        format!("{path}.(*{base}).{name}")
+                    } else {
+                        format!("{path}.{base}.{name}")
+                    }
+                }
+                None => format!("{path}.{name}"),
+            },
+            _ => format!("{path}.{name}"),
+        }
+    }
+
+    /// The number of a type, new if it was not seen before.
+    pub fn intern(&mut self, ty: Type) -> TypeId {
+        if let Some(&id) = self.index.get(&ty) {
+            return id;
+        }
+        let shape = self.shape(&ty);
+        if shape.1 > MAX_DEPTH {
+            return TypeId::INVALID;
+        }
+        let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
+        self.types.push(ty.clone());
+        self.shapes.push(shape);
+        self.index.insert(ty, id);
+        id
+    }
+
+    /// `*ty`
+    pub fn pointer_to(&mut self, ty: TypeId) -> TypeId {
+        self.intern(Type::Pointer(ty))
+    }
+
+    /// `[]ty`
+    pub fn slice_of(&mut self, ty: TypeId) -> TypeId {
+        self.intern(Type::Slice(ty))
+    }
+
+    /// `chan ty` in a direction
+    pub fn chan_of(&mut self, dir: ChanDir, ty: TypeId) -> TypeId {
+        self.intern(Type::Chan(dir, ty))
+    }
+
+    /// The type of a call with these results: the result if there is one.
+    pub fn tuple_of(&mut self, results: &[Param]) -> TypeId {
+        match results {
+            [one] => one.ty,
+            _ => self.intern(Type::Tuple(results.iter().map(|param| param.ty).collect())),
+        }
+    }
+
+    /// The instance of a generic type.
+    pub fn instantiate(&mut self, origin: NamedId, args: Rc<[TypeId]>) -> TypeId {
+        let key = (origin, Rc::clone(&args));
+        if let Some(&ty) = self.instances.get(&key) {
+            return ty;
+        }
+        let id = NamedId(u32::try_from(self.named.len()).unwrap_or(u32::MAX));
+        self.named.push(Named {
+            obj: self.named(origin).obj,
+            origin: Some(origin),
+            args,
+            params: [].into(),
+            methods: Vec::new(),
+            rhs: None,
+            underlying: None,
+        });
+        let ty = self.intern(Type::Named(id));
+        self.instances.insert(key, ty);
+        ty
+    }
+
+    /// The underlying type: for a type parameter, the interface of its constraint.
+    pub fn underlying(&mut self, ty: TypeId) -> TypeId {
+        match *self.get(ty) {
+            Type::Named(named) => self.underlying_of_named(named),
+            Type::Param(param) => self.interface_of_param(param),
+            _ => ty,
+        }
+    }
+
+    /// What the underlying type is.
+    pub fn under(&mut self, ty: TypeId) -> Type {
+        let ty = self.underlying(ty);
+        self.get(ty).clone()
+    }
+
+    /// The predeclared type that is the underlying type.
+    pub fn basic(&mut self, ty: TypeId) -> Option<Basic> {
+        match self.get(ty) {
+            Type::Basic(basic) => Some(*basic),
+            Type::Named(_) => match self.under(ty) {
+                Type::Basic(basic) => Some(basic),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The signature if it is a function type.
+    #[must_use]
+    pub fn signature(&self, ty: TypeId) -> Option<Rc<Signature>> {
+        match self.get(ty) {
+            Type::Func(signature) => Some(Rc::clone(signature)),
+            _ => None,
+        }
+    }
+
+    /// The constraint of a type parameter as an interface.
+    pub fn interface_of_param(&mut self, param: TypeParamId) -> TypeId {
+        let data = self.type_param(param);
+        if let Some(interface) = data.interface {
+            return interface;
+        }
+        let constraint = data.constraint;
+        let underlying = self.underlying(constraint);
+        let interface = match self.get(underlying) {
+            Type::Interface(_) => underlying,
+            Type::Basic(Basic::Invalid) => return TypeId::ANY,
+            _ => self.implicit_interface(constraint, Pos::NONE),
+        };
+        self.params[param.0 as usize].interface = Some(interface);
+        interface
+    }
+
+    /// `interface{ element }` that was not written.
+    pub(super) fn implicit_interface(&mut self, element: TypeId, pos: Pos) -> TypeId {
+        self.intern(Type::Interface(Rc::new(Interface {
+            methods: Vec::new(),
+            embeds: vec![(element, pos)],
+            implicit: true,
+            predeclared: None,
+        })))
+    }
+
+    pub(super) fn interface(
+        &mut self,
+        methods: Vec<super::ty::Method>,
+        predeclared: Option<&'static str>,
+    ) -> TypeId {
+        self.intern(Type::Interface(Rc::new(Interface {
+            methods,
+            embeds: Vec::new(),
+            implicit: false,
+            predeclared,
+        })))
+    }
+
+    /// Whether a type mentions a type parameter.
+    #[must_use]
+    pub fn is_parameterized(&self, ty: TypeId) -> bool {
+        self.shapes[ty.index()].0
+    }
+
+    /// Whether it is a type parameter itself.
+    #[must_use]
+    pub fn is_type_param(&self, ty: TypeId) -> bool {
+        matches!(self.get(ty), Type::Param(_))
+    }
+
+    /// Whether its underlying type is an interface and it is no type parameter.
+    pub fn is_interface(&mut self, ty: TypeId) -> bool {
+        !self.is_type_param(ty) && matches!(self.under(ty), Type::Interface(_))
+    }
+
+    /// Whether it is a generic type or function that is not instantiated.
+    #[must_use]
+    pub fn is_generic(&self, ty: TypeId) -> bool {
+        match self.get(ty) {
+            Type::Named(named) => !self.named(*named).params.is_empty(),
+            Type::Func(signature) => !signature.type_params.is_empty(),
+            _ => false,
+        }
+    }
+
+    /// The generic type of an instance, else the type itself.
+    #[must_use]
+    pub fn origin(&self, named: NamedId) -> NamedId {
+        self.named(named).origin.unwrap_or(named)
+    }
+
+    pub(super) fn new_object(
+        &mut self,
+        name: Symbol,
+        pos: Pos,
+        pkg: PkgId,
+        ty: TypeId,
+        kind: ObjectKind,
+    ) -> ObjId {
+        let id = ObjId(u32::try_from(self.objects.len()).unwrap_or(u32::MAX));
+        self.objects.push(Object {
+            name,
+            pos,
+            pkg,
+            ty,
+            kind,
+        });
+        id
+    }
+
+    pub(super) fn new_named(&mut self, obj: ObjId) -> (NamedId, TypeId) {
+        let id = NamedId(u32::try_from(self.named.len()).unwrap_or(u32::MAX));
+        self.named.push(Named {
+            obj,
+            origin: None,
+            args: [].into(),
+            params: [].into(),
+            methods: Vec::new(),
+            rhs: None,
+            underlying: None,
+        });
+        (id, self.intern(Type::Named(id)))
+    }
+
+    pub(super) fn new_type_param(
+        &mut self,
+        obj: ObjId,
+        index: usize,
+        constraint: TypeId,
+    ) -> TypeId {
+        let id = TypeParamId(u32::try_from(self.params.len()).unwrap_or(u32::MAX));
+        self.params.push(TypeParam {
+            obj,
+            index,
+            constraint,
+            interface: None,
+        });
+        self.intern(Type::Param(id))
+    }
+
+    fn underlying_of_named(&mut self, named: NamedId) -> TypeId {
+        let data = self.named(named);
+        if let Some(underlying) = data.underlying {
+            return underlying;
+        }
+        let underlying = if let Some(origin) = data.origin {
+            let args = Rc::clone(&data.args);
+            let params = Rc::clone(&self.named(origin).params);
+            let generic = self.underlying_of_named(origin);
+            if generic == TypeId::INVALID || params.len() != args.len() {
+                return TypeId::INVALID;
+            }
+            self.subst_list(generic, &params, &args)
+        } else {
+            // The chain of definitions (`type A B; type B C`) is followed by hand, as it may be a circle.
+            let mut seen = vec![named];
+            let mut rhs = match data.rhs {
+                Some(rhs) => rhs,
+                None => return TypeId::INVALID,
+            };
+            loop {
+                match *self.get(rhs) {
+                    Type::Named(next)
+                        if self.named(next).underlying.is_none()
+                            && self.named(next).origin.is_none() =>
+                    {
+                        if seen.contains(&next) {
+                            return TypeId::INVALID;
+                        }
+                        seen.push(next);
+                        match self.named(next).rhs {
+                            Some(next) => rhs = next,
+                            None => return TypeId::INVALID,
+                        }
+                    }
+                    Type::Named(next) => break self.underlying_of_named(next),
+                    Type::Param(_) => break TypeId::INVALID,
+                    _ => break rhs,
+                }
+            }
+        };
+        self.named[named.0 as usize].underlying = Some(underlying);
+        underlying
+    }
+
+    /// Whether a type mentions a type parameter, and how deep it is nested.
+    fn shape(&self, ty: &Type) -> (bool, u16) {
+        let mut shape = (false, 0);
+        let mut add = |ty: TypeId| {
+            let (parameterized, depth) = self.shapes[ty.index()];
+            shape = (shape.0 || parameterized, shape.1.max(depth));
+        };
+        match ty {
+            Type::Basic(_) => {}
+            Type::Param(_) => return (true, 1),
+            Type::Named(named) => self.named(*named).args.iter().copied().for_each(add),
+            Type::Pointer(elem)
+            | Type::Slice(elem)
+            | Type::Array(_, elem)
+            | Type::Chan(_, elem) => add(*elem),
+            Type::Map(key, elem) => {
+                add(*key);
+                add(*elem);
+            }
+            Type::Struct(fields) => fields.fields.iter().for_each(|field| add(field.ty)),
+            Type::Func(signature) => {
+                signature
+                    .params
+                    .iter()
+                    .chain(signature.results.iter())
+                    .for_each(|param| add(param.ty));
+            }
+            Type::Interface(interface) => {
+                interface.methods.iter().for_each(|method| add(method.ty));
+                interface.embeds.iter().for_each(|embed| add(embed.0));
+            }
+            Type::Tuple(types) => types.iter().copied().for_each(add),
+            Type::Union(terms) => terms.iter().for_each(|term| add(term.ty)),
+        }
+        (shape.0, shape.1.saturating_add(1))
+    }
+}
