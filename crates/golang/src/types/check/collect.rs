@@ -70,7 +70,7 @@ impl<'a> Checker<'a> {
         self.collect_methods(&objects);
         self.report_import_conflicts(first_file);
         self.resolve_all(&objects);
-        self.process_delayed();
+        self.process_delayed(0);
         self.order_initializers(pkg, &objects);
         self.report_unused_imports(first_file);
         self.check_instantiations();

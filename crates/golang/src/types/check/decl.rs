@@ -66,8 +66,9 @@ impl<'a> Checker<'a> {
         }
     }
 
-    pub(super) fn process_delayed(&mut self) {
-        while let Some(later) = self.delayed.pop_front() {
+    /// Does what was put off, but for the first `start` things.
+    pub(super) fn process_delayed(&mut self, start: usize) {
+        while let Some(later) = self.delayed.remove(start) {
             match later {
                 Later::Body(obj, decl) => self.check_function(obj, decl),
                 Later::Literal(expr, ty, env) => {
@@ -133,8 +134,8 @@ impl<'a> Checker<'a> {
 
     fn declare_constant(&mut self, obj: ObjId, ty: Option<&'a Expr>, value: Option<&'a Expr>) {
         let mut wanted = None;
-        if let Some(ty) = ty {
-            let ty = self.type_expr(ty);
+        if let Some(written) = ty {
+            let ty = self.type_expr(written);
             let is_constant = self
                 .types
                 .basic(ty)
@@ -142,9 +143,8 @@ impl<'a> Checker<'a> {
                 && !self.types.is_type_param(ty);
             if !is_constant {
                 if self.types.is_valid(ty) && self.types.underlying(ty) != TypeId::INVALID {
-                    let pos = self.declared_type_pos(obj);
                     let message = format!("invalid constant type {}", self.types.display(ty));
-                    self.error(pos, message);
+                    self.error(start(written), message);
                 }
                 return;
             }
@@ -153,17 +153,6 @@ impl<'a> Checker<'a> {
         let Some(value) = value else { return };
         let mut x = self.expr(value, None);
         self.initialize_constant(obj, wanted, &mut x);
-    }
-
-    fn declared_type_pos(&self, obj: ObjId) -> Pos {
-        match self
-            .declarations
-            .get(&obj)
-            .map(|declaration| &declaration.kind)
-        {
-            Some(DeclarationKind::Const { ty: Some(ty), .. }) => start(ty),
-            _ => self.types.object(obj).pos,
-        }
     }
 
     fn initialize_constant(&mut self, obj: ObjId, wanted: Option<TypeId>, x: &mut Operand<'a>) {
@@ -524,12 +513,14 @@ impl<'a> Checker<'a> {
         ty: &'a FuncType,
         body: &'a Block,
     ) {
+        let first_local = self.locals.len();
         self.declare_params(&signature, ty);
         self.env.signature = Some(Rc::clone(&signature));
         self.block_statements(&body.stmts);
         if !signature.results.is_empty() && !self.is_terminating_list(&body.stmts) {
             self.error(body.rbrace, "missing return");
         }
+        self.report_unused_variables(first_local);
     }
 
     fn declare_params(&mut self, signature: &Signature, ty: &'a FuncType) {

@@ -264,6 +264,11 @@ impl<'a> Checker<'a> {
             }
         };
         let Some(value) = value else {
+            // What the lexer complained about is no constant.
+            let within = |error: &crate::syntax::Error| error.pos >= expr.pos && error.pos <= expr.end;
+            if self.errors.iter().any(within) {
+                return Operand::invalid(expr);
+            }
             let message = match literal.kind {
                 LitKind::Float => format!(
                     "excessively large or small constant: {text} (the Lab's end at 2^{} and 2^-{})",

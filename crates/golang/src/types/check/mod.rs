@@ -50,6 +50,22 @@ pub struct Checked {
     pub info: Info,
     /// What is wrong, in the order of positions, those of [`Program::errors`] among it. Code must not be run if there is any.
     pub errors: Vec<Error>,
+    /// When each of the errors was found.
+    order: Vec<usize>,
+}
+
+impl Checked {
+    /// The errors that `go build` shows: the first `limit` that were found, in the order of positions; and whether it
+    /// stops there, which it says by `too many errors`.
+    #[must_use]
+    pub fn first_errors(&self, limit: usize) -> (Vec<&Error>, bool) {
+        let mut found = self.order.clone();
+        found.sort_unstable();
+        let last = found.get(limit).copied().unwrap_or(usize::MAX);
+        let errors = self.errors.iter().zip(&self.order);
+        let first = errors.filter(|&(_, &when)| when < last).map(|(error, _)| error);
+        (first.collect(), self.errors.len() >= limit)
+    }
 }
 
 /// Checks all packages of a program; the last of them, if it is called `main`, has to have a function `main`.
@@ -96,7 +112,7 @@ struct Checker<'a> {
     dependencies: HashMap<ObjId, Vec<ObjId>>,
     delayed: VecDeque<later::Later<'a>>,
     used: HashSet<ObjId>,
-    /// Local variables in the order of declaration, to find those that are not used.
+    /// Variables of the functions being checked in the order of declaration, to find those that are not used.
     locals: Vec<ObjId>,
     /// Untyped operands that are shifted by what is no constant.
     shifted: HashSet<ExprId>,
@@ -154,18 +170,19 @@ impl<'a> Checker<'a> {
         checker
     }
 
-    fn finish(mut self) -> Checked {
-        self.report_unused_variables();
-        let mut errors = self.errors;
-        errors.sort_by_key(|error| error.pos);
-        errors.dedup_by(|a, b| {
+    fn finish(self) -> Checked {
+        let mut errors: Vec<(usize, Error)> = self.errors.into_iter().enumerate().collect();
+        errors.sort_by_key(|(_, error)| error.pos);
+        errors.dedup_by(|(_, a), (_, b)| {
             a.message == b.message
                 && self.session.files.line(a.pos) == self.session.files.line(b.pos)
         });
+        let (order, errors) = errors.into_iter().unzip();
         Checked {
             types: self.types,
             info: self.info,
             errors,
+            order,
         }
     }
 }

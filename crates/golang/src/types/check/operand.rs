@@ -215,6 +215,7 @@ impl<'a> Checker<'a> {
                     .basic(ty)
                     .map_or_else(String::new, |basic| format!("{} ", basic.name())),
             },
+            _ if ty == TypeId::ANY => "interface ".into(),
             _ => String::new(),
         };
         let mut text = format!(" of {generic}{kind}type {}", self.types.display(ty));

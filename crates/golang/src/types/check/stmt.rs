@@ -29,6 +29,12 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn statement(&mut self, stmt: &'a Stmt) {
+        let start = self.delayed.len();
+        self.statement_itself(stmt);
+        self.process_delayed(start);
+    }
+
+    fn statement_itself(&mut self, stmt: &'a Stmt) {
         match &stmt.kind {
             // The parser has looked at branches and their labels.
             StmtKind::Bad | StmtKind::Empty(_) | StmtKind::Branch(..) => {}

@@ -399,7 +399,6 @@ impl<'a> Checker<'a> {
                 }
                 Some(obj) if !matches!(self.types.object(obj).kind, ObjectKind::Const(_)) => {
                     self.define(ident, obj);
-                    self.used.insert(obj);
                     let message = format!("invalid array length {}", self.types.text(ident.name));
                     self.error(ident.pos, message);
                     return None;
