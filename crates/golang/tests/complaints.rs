@@ -43,7 +43,13 @@ fn programs() -> Vec<Program> {
 fn ours(source: &str) -> String {
     let mut session = Session::new();
     let files = [("x.go".to_owned(), source.as_bytes().to_vec())];
-    let program = load(&mut session, "main", &files, &mut Library, Limits::default());
+    let program = load(
+        &mut session,
+        "main",
+        &files,
+        &mut Library,
+        Limits::default(),
+    );
     let checked = check(&session, &program);
     let (errors, too_many) = checked.first_errors(10);
     let mut text: Vec<String> = errors
@@ -69,11 +75,13 @@ fn theirs(go: &Path, source: &str) -> String {
         .expect("go runs");
     let text = String::from_utf8_lossy(&output.stderr);
     let lines: Vec<&str> = text.lines().filter(|line| !line.starts_with('#')).collect();
-    let lines = lines.into_iter().map(|line| match line.strip_suffix(": too many errors") {
-        Some(_) => "too many errors".to_owned(),
-        // Go has another package of this name, and so quotes the path.
-        None => line.replace("./x.go", "x.go").replace("\"sync\".", "sync."),
-    });
+    let lines = lines
+        .into_iter()
+        .map(|line| match line.strip_suffix(": too many errors") {
+            Some(_) => "too many errors".to_owned(),
+            // Go has another package of this name, and so quotes the path.
+            None => line.replace("./x.go", "x.go").replace("\"sync\".", "sync."),
+        });
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -107,7 +115,11 @@ fn the_recorded_complaints_are_those_of_go() {
         if !update {
             assert_eq!(program.complaints, theirs, "{}", program.title);
         }
-        let _ = write!(text, "=== {}\n{}---\n{theirs}\n", program.title, program.source);
+        let _ = write!(
+            text,
+            "=== {}\n{}---\n{theirs}\n",
+            program.title, program.source
+        );
     }
     if update {
         fs::write(file(), text).expect("a writable folder");

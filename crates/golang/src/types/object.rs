@@ -8,7 +8,7 @@ use super::constant::Value;
 use super::ty::{NamedId, TypeId};
 
 /// The dense number of an [`Object`] of a [`super::Types`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ObjId(pub u32);
 
 impl ObjId {
@@ -20,7 +20,7 @@ impl ObjId {
 }
 
 /// A package: 0 is the universe, the others are in the order in which they are initialized.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PkgId(pub u32);
 
 impl PkgId {

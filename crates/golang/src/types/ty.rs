@@ -11,7 +11,7 @@ use super::object::{ObjId, PkgId};
 
 /// A type of a [`super::Types`]. Equal numbers are identical types; different numbers may be identical, too, as
 /// parameters have names and `byte` is `uint8`: see [`super::Types::identical`] and [`super::Types::canonical`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TypeId(pub(super) u32);
 
 impl TypeId {
@@ -56,15 +56,15 @@ impl TypeId {
 }
 
 /// A defined type, or an instance of a generic one; see [`super::Types::named`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NamedId(pub(super) u32);
 
 /// A type parameter; see [`super::Types::type_param`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TypeParamId(pub(super) u32);
 
 /// What a [`TypeId`] stands for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Type {
     /// A predeclared type.
     Basic(Basic),
@@ -95,14 +95,14 @@ pub enum Type {
 }
 
 /// A struct type.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Struct {
     /// The fields in source order.
     pub fields: Vec<StructField>,
 }
 
 /// A field of a struct.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct StructField {
     /// The name; that of the type for an embedded field.
     pub name: Symbol,
@@ -119,7 +119,7 @@ pub struct StructField {
 }
 
 /// A function type.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Signature {
     /// The type parameters ([`Type::Param`]) of a generic function that is not instantiated.
     pub type_params: Rc<[TypeId]>,
@@ -132,7 +132,7 @@ pub struct Signature {
 }
 
 /// A parameter or result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Param {
     /// The name; empty without one. It does not matter to identity.
     pub name: Symbol,
@@ -141,7 +141,7 @@ pub struct Param {
 }
 
 /// An interface type as it is written; see [`super::Types::type_set`] for what it means.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Interface {
     /// The methods written in it, in source order.
     pub methods: Vec<Method>,
@@ -154,7 +154,7 @@ pub struct Interface {
 }
 
 /// A method of an interface.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Method {
     /// The name.
     pub name: Symbol,
@@ -167,7 +167,7 @@ pub struct Method {
 }
 
 /// A term of a union.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Term {
     /// Whether it is `~T`: all types whose underlying type is that of `T`.
     pub tilde: bool,

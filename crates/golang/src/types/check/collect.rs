@@ -1,6 +1,6 @@
 //! Collecting what a package declares, before anything is checked.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::syntax::ast::{
     Decl, Expr, ExprKind, FuncDecl, Group, Ident, ImportSpec, TypeSpec, ValueSpec,
@@ -53,7 +53,7 @@ impl<'a> Checker<'a> {
             let imports = Vec::new();
             self.files.push(FileScope {
                 file,
-                names: HashMap::new(),
+                names: BTreeMap::new(),
                 imports,
             });
         }
@@ -103,7 +103,7 @@ impl<'a> Checker<'a> {
             self.types.packages.push(Package {
                 path: package.path.as_str().into(),
                 name,
-                scope: HashMap::new(),
+                scope: BTreeMap::new(),
             });
             self.packages.insert(
                 &package.path,
@@ -118,9 +118,8 @@ impl<'a> Checker<'a> {
             return;
         };
         let scope = &self.types.packages[self.env.pkg.index()].scope;
-        let has = |holds: &dyn Fn(&str) -> bool| {
-            scope.keys().any(|&name| holds(self.types.text(name)))
-        };
+        let has =
+            |holds: &dyn Fn(&str) -> bool| scope.keys().any(|&name| holds(self.types.text(name)));
         if self.types.text(first.name.name) == "main"
             && !has(&|name| name == "main")
             && !has(&|name| name.starts_with("Test"))
@@ -162,7 +161,7 @@ impl<'a> Checker<'a> {
         self.types.packages.push(Package {
             path: path.into(),
             name,
-            scope: HashMap::new(),
+            scope: BTreeMap::new(),
         });
         self.missing_packages.insert(pkg);
         Some(pkg)
@@ -170,8 +169,14 @@ impl<'a> Checker<'a> {
 
     fn declare_import(&mut self, spec: &ImportSpec, path: String, pkg: PkgId) {
         let explicit = spec.name.map(|name| name.name);
-        if let Some(name) = spec.name.filter(|name| self.types.text(name.name) == "init") {
-            self.error(name.pos, "cannot import package as init - init must be a func");
+        if let Some(name) = spec
+            .name
+            .filter(|name| self.types.text(name.name) == "init")
+        {
+            self.error(
+                name.pos,
+                "cannot import package as init - init must be a func",
+            );
             return;
         }
         if explicit == Some(Symbol::BLANK) {

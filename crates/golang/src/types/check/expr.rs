@@ -151,7 +151,8 @@ impl<'a> Checker<'a> {
                 }
             }
             _ if x.mode == Mode::Type
-                && x.expr.is_some_and(|expr| !self.bare_alias_params(expr).is_empty()) =>
+                && x.expr
+                    .is_some_and(|expr| !self.bare_alias_params(expr).is_empty()) =>
             {
                 "type"
             }
@@ -265,7 +266,8 @@ impl<'a> Checker<'a> {
         };
         let Some(value) = value else {
             // What the lexer complained about is no constant.
-            let within = |error: &crate::syntax::Error| error.pos >= expr.pos && error.pos <= expr.end;
+            let within =
+                |error: &crate::syntax::Error| error.pos >= expr.pos && error.pos <= expr.end;
             if self.errors.iter().any(within) {
                 return Operand::invalid(expr);
             }

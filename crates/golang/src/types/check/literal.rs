@@ -1,6 +1,6 @@
 //! Composite literals and function literals.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use num_bigint::BigInt;
@@ -19,7 +19,7 @@ use super::operand::Operand;
 use super::scope::Env;
 
 /// The value of a key, to find it twice.
-#[derive(PartialEq, Eq, Hash)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     Bool(bool),
     Int(BigInt),
@@ -295,7 +295,7 @@ impl<'a> Checker<'a> {
 
     fn map_elements(&mut self, literal: &'a Composite, key: TypeId, elem: TypeId) {
         let key_is_interface = self.types.is_interface(key);
-        let mut visited: HashSet<(Key, Option<TypeId>)> = HashSet::new();
+        let mut visited: BTreeSet<(Key, Option<TypeId>)> = BTreeSet::new();
         for element in &literal.elements {
             let ExprKind::KeyValue(pair) = &element.kind else {
                 self.error(element.pos, "missing key in map literal");
@@ -318,7 +318,7 @@ impl<'a> Checker<'a> {
 
     /// Elements of an array of that length or a slice; returns how long it has to be.
     fn indexed_elements(&mut self, elements: &'a [Expr], elem: TypeId, length: Option<u64>) -> u64 {
-        let mut visited = HashSet::new();
+        let mut visited = BTreeSet::new();
         let (mut index, mut most) = (0u64, 0u64);
         for element in elements {
             let mut valid = true;

@@ -30,7 +30,7 @@ mod typexpr;
 mod unify;
 mod universe;
 
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::syntax::ast::{ExprId, File};
 use crate::syntax::symbol::Symbol;
@@ -63,7 +63,9 @@ impl Checked {
         found.sort_unstable();
         let last = found.get(limit).copied().unwrap_or(usize::MAX);
         let errors = self.errors.iter().zip(&self.order);
-        let first = errors.filter(|&(_, &when)| when < last).map(|(error, _)| error);
+        let first = errors
+            .filter(|&(_, &when)| when < last)
+            .map(|(error, _)| error);
         (first.collect(), self.errors.len() >= limit)
     }
 }
@@ -72,7 +74,11 @@ impl Checked {
 #[must_use]
 pub fn check(session: &Session, program: &Program) -> Checked {
     let mut checker = Checker::new(session, program);
-    let packages = if program.has_syntax_errors { &[][..] } else { &program.packages[..] };
+    let packages = if program.has_syntax_errors {
+        &[][..]
+    } else {
+        &program.packages[..]
+    };
     for (index, package) in packages.iter().enumerate() {
         checker.check_package(index, package);
     }
@@ -94,30 +100,30 @@ struct Checker<'a> {
     info: Info,
     errors: Vec<Error>,
     env: Env,
-    universe: HashMap<Symbol, ObjId>,
-    packages: HashMap<&'a str, PkgId>,
+    universe: BTreeMap<Symbol, ObjId>,
+    packages: BTreeMap<&'a str, PkgId>,
     /// Imports that failed: nothing is said about what is selected from them.
-    missing_packages: HashSet<PkgId>,
+    missing_packages: BTreeSet<PkgId>,
     files: Vec<FileScope<'a>>,
     /// The declarations at package level.
-    declarations: HashMap<ObjId, Declaration<'a>>,
-    states: HashMap<ObjId, State>,
+    declarations: BTreeMap<ObjId, Declaration<'a>>,
+    states: BTreeMap<ObjId, State>,
     /// The objects in progress, outermost first.
     path: Vec<ObjId>,
     /// Methods by the type's name, in source order.
-    methods: HashMap<ObjId, Vec<ObjId>>,
+    methods: BTreeMap<ObjId, Vec<ObjId>>,
     /// The type parameters of functions, to be declared again for the body.
-    function_scopes: HashMap<ObjId, Vec<(Symbol, ObjId)>>,
+    function_scopes: BTreeMap<ObjId, Vec<(Symbol, ObjId)>>,
     /// What package-level objects mention: the edges of the initialization order.
-    dependencies: HashMap<ObjId, Vec<ObjId>>,
+    dependencies: BTreeMap<ObjId, Vec<ObjId>>,
     delayed: VecDeque<later::Later<'a>>,
-    used: HashSet<ObjId>,
+    used: BTreeSet<ObjId>,
     /// Variables of the functions being checked in the order of declaration, to find those that are not used.
     locals: Vec<ObjId>,
     /// Untyped operands that are shifted by what is no constant.
-    shifted: HashSet<ExprId>,
+    shifted: BTreeSet<ExprId>,
     /// Calls of `panic`, which end a list of statements.
-    panics: HashSet<ExprId>,
+    panics: BTreeSet<ExprId>,
     instantiations: Vec<mono::Instantiation>,
     /// How many bytes constant strings had that were put together.
     folded_bytes: usize,
@@ -130,7 +136,7 @@ struct Checker<'a> {
 /// The names that a file's imports declare.
 struct FileScope<'a> {
     file: &'a File,
-    names: HashMap<Symbol, ObjId>,
+    names: BTreeMap<Symbol, ObjId>,
     imports: Vec<collect::Import>,
 }
 
@@ -143,21 +149,21 @@ impl<'a> Checker<'a> {
             info: Info::default(),
             errors: program.errors.clone(),
             env: Env::default(),
-            universe: HashMap::new(),
-            packages: HashMap::new(),
-            missing_packages: HashSet::new(),
+            universe: BTreeMap::new(),
+            packages: BTreeMap::new(),
+            missing_packages: BTreeSet::new(),
             files: Vec::new(),
-            declarations: HashMap::new(),
-            states: HashMap::new(),
+            declarations: BTreeMap::new(),
+            states: BTreeMap::new(),
             path: Vec::new(),
-            methods: HashMap::new(),
-            function_scopes: HashMap::new(),
-            dependencies: HashMap::new(),
+            methods: BTreeMap::new(),
+            function_scopes: BTreeMap::new(),
+            dependencies: BTreeMap::new(),
             delayed: VecDeque::new(),
-            used: HashSet::new(),
+            used: BTreeSet::new(),
             locals: Vec::new(),
-            shifted: HashSet::new(),
-            panics: HashSet::new(),
+            shifted: BTreeSet::new(),
+            panics: BTreeSet::new(),
             instantiations: Vec::new(),
             folded_bytes: 0,
             ambient: BTreeMap::new(),
