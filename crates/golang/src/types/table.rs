@@ -33,7 +33,7 @@ pub struct Package {
 #[derive(Clone, Debug)]
 pub struct Types {
     pub(super) names: Interner,
-    types: Vec<Type>,
+    list: Vec<Type>,
     /// Whether the type mentions a type parameter, and how deep it is nested.
     shapes: Vec<(bool, u16)>,
     index: BTreeMap<Type, TypeId>,
@@ -57,7 +57,7 @@ impl Types {
     pub fn new(names: Interner) -> Self {
         let mut types = Self {
             names,
-            types: Vec::new(),
+            list: Vec::new(),
             shapes: Vec::new(),
             index: BTreeMap::new(),
             named: Vec::new(),
@@ -83,13 +83,13 @@ impl Types {
     /// What a type is.
     #[must_use]
     pub fn get(&self, ty: TypeId) -> &Type {
-        &self.types[ty.index()]
+        &self.list[ty.index()]
     }
 
     /// How many types there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.types.len()
+        self.list.len()
     }
 
     /// There always are the predeclared types.
@@ -188,8 +188,8 @@ impl Types {
         if shape.1 > MAX_DEPTH {
             return TypeId::INVALID;
         }
-        let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
-        self.types.push(ty.clone());
+        let id = TypeId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        self.list.push(ty.clone());
         self.shapes.push(shape);
         self.index.insert(ty, id);
         id

@@ -1,6 +1,7 @@
 //! The order in which package variables are initialized.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use crate::syntax::ast::ExprId;
 use crate::types::ObjId;
@@ -8,7 +9,7 @@ use crate::types::info::Initializer;
 use crate::types::object::{ObjectKind, PkgId};
 
 use super::Checker;
-use super::decl::DeclarationKind;
+use super::declaration::DeclarationKind;
 
 /// What has to be initialized: a constant or a variable.
 struct Node {
@@ -179,7 +180,8 @@ impl Checker<'_> {
         for (i, &obj) in cycle.iter().enumerate() {
             let next = cycle[(i + 1) % cycle.len()];
             let place = self.place(self.types.object(obj).pos);
-            message += &format!(
+            let _ = write!(
+                message,
                 "\n\t{place}: {} refers to {}",
                 self.name_of(obj),
                 self.name_of(next)

@@ -63,7 +63,7 @@ impl<'a> Checker<'a> {
             self.env.has_call,
             std::mem::replace(&mut self.env.in_length, false),
         );
-        self.function_body(signature, &literal.ty, &literal.body);
+        self.function_body(&signature, &literal.ty, &literal.body);
         (
             self.env.function,
             self.env.signature,
@@ -157,17 +157,14 @@ impl<'a> Checker<'a> {
         if matches!(first.kind, ExprKind::KeyValue(_)) {
             let mut visited: Vec<(Vec<u32>, Symbol)> = Vec::new();
             for element in &literal.elements {
-                match &element.kind {
-                    ExprKind::KeyValue(pair) => {
-                        self.struct_field(element, pair, base, &mut visited)
-                    }
-                    _ => {
-                        self.error(
-                            element.pos,
-                            "mixture of field:value and value elements in struct literal",
-                        );
-                        self.use_expr(element);
-                    }
+                if let ExprKind::KeyValue(pair) = &element.kind {
+                    self.struct_field(element, pair, base, &mut visited);
+                } else {
+                    self.error(
+                        element.pos,
+                        "mixture of field:value and value elements in struct literal",
+                    );
+                    self.use_expr(element);
                 }
             }
             return;

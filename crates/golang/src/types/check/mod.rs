@@ -1,32 +1,51 @@
 //! The checker itself: a walk over declarations, then bodies, that goes on after an error.
 
+mod arguments;
+mod assertion;
 mod assign;
+mod assignable;
 mod builtin;
+mod builtin_memory;
+mod builtin_slices;
 mod call;
 mod capture;
 mod collect;
+mod comparison;
+mod composite;
+mod conversion;
 mod convert;
 mod cycles;
 mod decl;
+mod declaration;
 mod errors;
 mod expr;
 mod exprtext;
+mod function;
 mod generic;
+mod imports;
 mod index;
 mod infer;
 mod initorder;
+mod instances;
+mod instantiate;
 mod later;
 mod literal;
+mod local;
 mod mono;
+mod names;
 mod operand;
 mod operators;
 mod range;
+mod receiver;
+mod results;
 mod returns;
 mod scope;
 mod selector;
+mod shift;
 mod stmt;
 mod switch;
 mod typexpr;
+mod unary;
 mod unify;
 mod universe;
 
@@ -38,7 +57,7 @@ use crate::syntax::{Error, Session};
 
 use super::ty::NamedId;
 use super::{Info, ObjId, PkgId, Program, TypeId, Types};
-use decl::Declaration;
+use declaration::Declaration;
 use scope::Env;
 
 /// What the checker found out about a program.
@@ -137,11 +156,11 @@ struct Checker<'a> {
 struct FileScope<'a> {
     file: &'a File,
     names: BTreeMap<Symbol, ObjId>,
-    imports: Vec<collect::Import>,
+    imports: Vec<imports::Import>,
 }
 
 impl<'a> Checker<'a> {
-    fn new(session: &'a Session, program: &'a Program) -> Self {
+    pub(super) fn new(session: &'a Session, program: &'a Program) -> Self {
         let mut checker = Self {
             session,
             program,

@@ -227,7 +227,7 @@ impl<'a> Checker<'a> {
             .iter()
             .filter(|clause| clause.comm.is_none())
             .map(|clause| clause.pos);
-        self.report_defaults(defaults.collect());
+        self.report_defaults(&defaults.collect::<Vec<_>>());
         for clause in &select.clauses {
             if !is_communication(clause) {
                 let pos = match clause.comm.as_ref().map(|comm| (&comm.kind, comm.pos)) {
@@ -251,7 +251,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Complains about a second `default`.
-    pub(super) fn report_defaults(&mut self, places: Vec<Pos>) {
+    pub(super) fn report_defaults(&mut self, places: &[Pos]) {
         let Some((first, others)) = places.split_first() else {
             return;
         };
