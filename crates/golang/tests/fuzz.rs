@@ -30,6 +30,17 @@ static PROGRAMS: LazyLock<Vec<(PathBuf, Vec<u8>)>> = LazyLock::new(|| {
     programs
 });
 
+/// The same, and programs with mistakes in their types.
+static CHECKED: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+    let text = include_str!("complaints/programs.txt");
+    let wrong = text.split("=== ").skip(1).map(|part| {
+        let source = part.split_once('\n').map_or("", |(_, source)| source);
+        source.split("---\n").next().unwrap_or_default().into()
+    });
+    let sound = PROGRAMS.iter().map(|(_, source)| source.clone());
+    sound.chain(wrong).collect()
+});
+
 /// What is put into a program.
 const SNIPPETS: &[&str] = &[
     "(",
@@ -149,12 +160,13 @@ fn apply(text: &mut Vec<u8>, change: &Change) {
 
 /// Where the words of a text are: names, keywords and numbers.
 fn words(text: &[u8]) -> Vec<std::ops::Range<usize>> {
-    let is_word = |at: usize| {
-        text.get(at)
-            .is_some_and(|byte| byte.is_ascii_alphanumeric())
-    };
+    let is_word = |at: usize| text.get(at).is_some_and(u8::is_ascii_alphanumeric);
     let starts = (0..text.len()).filter(|&at| is_word(at) && (at == 0 || !is_word(at - 1)));
-    let end = |start: usize| (start..).find(|&at| !is_word(at)).unwrap_or(start);
+    let end = |start: usize| {
+        (start..text.len())
+            .find(|&at| !is_word(at))
+            .unwrap_or(text.len())
+    };
     starts.map(|start| start..end(start)).collect()
 }
 
@@ -224,7 +236,7 @@ proptest! {
 
     #[test]
     fn a_mutated_program_is_checked(program in any::<Index>(), changes in prop::collection::vec(change(), 1..6)) {
-        let mut text = program.get(&PROGRAMS).1.clone();
+        let mut text = program.get(&CHECKED).clone();
         for change in &changes {
             apply(&mut text, change);
         }

@@ -98,6 +98,7 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn record_comma_ok(&mut self, expr: &Expr) {
+        self.info.comma_ok.insert(expr.id);
         self.info.comma_ok.insert(expr.unparen().id);
     }
 

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use crate::syntax::ast::{Expr, Field};
+use crate::syntax::ast::{Expr, ExprKind, Field};
 use crate::syntax::symbol::Symbol;
-use crate::types::info::Mode;
+use crate::types::info::{Instance, Mode};
 use crate::types::object::{ObjectKind, Receiver};
 use crate::types::ty::{NamedId, Type, TypeId};
 
@@ -22,13 +22,12 @@ impl<'a> Checker<'a> {
             ty
         } else {
             let ty = self.generic_receiver(base, params)?;
-            let ty = if is_pointer {
+            self.record_receiver(expr, ty);
+            if is_pointer {
                 self.types.pointer_to(ty)
             } else {
                 ty
-            };
-            self.record_type(expr, ty);
-            ty
+            }
         };
         if !self.types.is_valid(ty) {
             return None;
@@ -44,6 +43,20 @@ impl<'a> Checker<'a> {
             }),
             _ => None,
         }
+    }
+
+    /// Records the type of a receiver of a generic type, and of the parts that it is written with.
+    fn record_receiver(&mut self, expr: &'a Expr, base: TypeId) -> TypeId {
+        let ty = match &expr.kind {
+            ExprKind::Paren(inner) => self.record_receiver(inner, base),
+            ExprKind::Star(inner) => {
+                let base = self.record_receiver(inner, base);
+                self.types.pointer_to(base)
+            }
+            _ => base,
+        };
+        self.record_type(expr, ty);
+        ty
     }
 
     /// Methods of an instance cannot be declared through an alias of it.
@@ -98,7 +111,12 @@ impl<'a> Checker<'a> {
                 return None;
             }
         };
-        self.declare_receiver_params(named, base, params)
+        let ty = self.declare_receiver_params(named, base, params)?;
+        if let Some(ident) = base.as_ident() {
+            let args = Rc::clone(&self.types.named(named).params);
+            self.info.instances.insert(ident.id, Instance { args, ty });
+        }
+        Some(ty)
     }
 
     fn declare_receiver_params(
