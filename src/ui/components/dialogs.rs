@@ -2,6 +2,8 @@
 
 use super::figures::Figures;
 use super::help::Help;
+use super::room::Room;
+use super::share_sheet::ShareSheet;
 use crate::ui::state::Dialog;
 use lab::claims::Computed;
 use lab::scenarios::Scenario;
@@ -21,6 +23,8 @@ pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
     match props.dialog {
         Some(Dialog::Help) => html! { <Help scenario={&props.scenario} /> },
         Some(Dialog::Claims) => html! { <Figures computed={&props.figures} /> },
+        Some(Dialog::Share) => html! { <ShareSheet scenario={&props.scenario} /> },
+        Some(Dialog::Room) => html! { <Room scenario={&props.scenario} /> },
         None => Html::default(),
     }
 }

@@ -8,6 +8,7 @@ use super::panel::PanelProps;
 use super::side::Side;
 use super::stage::Stage;
 use super::toaster::Toaster;
+use super::update_notice::UpdateNotice;
 use crate::ui::hooks::Live;
 use crate::ui::state::{Session, View};
 use crate::ui::work::Results;
@@ -22,6 +23,8 @@ pub(crate) struct ShellProps {
     pub results: Results,
     pub live: Live,
     pub toast: Option<AttrValue>,
+    /// Whether a new version of the page is ready.
+    pub is_old: bool,
 }
 
 /// The page, or as much of it as a frame in a slide has.
@@ -33,6 +36,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         results,
         live,
         toast,
+        is_old,
     } = props;
     let embed = session.embed();
     let class = classes!("lab", embed.then_some("embed"));
@@ -63,6 +67,9 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
             <Deck scenario={session.scenario()} curve={results.curve.clone()} chooses={!embed} live={live.clone()} />
             <Dialogs dialog={view.dialog} scenario={session.scenario()} figures={results.figures.clone()} />
             <Toaster words={toast} />
+            if *is_old && !embed {
+                <UpdateNotice />
+            }
         </main>
     }
 }

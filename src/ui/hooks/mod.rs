@@ -1,24 +1,34 @@
 //! What the page takes from the browser: each hook is one thing.
 
 mod context;
+mod full_screen;
+mod here;
 mod history;
 mod keyboard;
 mod list;
 mod live;
 mod look;
+mod save;
 mod share;
 mod size;
+mod toast;
+mod update;
 mod work;
 
 pub(crate) use context::{
     Dispatch, PlaybackContext, PlaybackDispatch, use_dispatch, use_look, use_playback,
     use_playback_dispatch,
 };
-pub(crate) use history::{address_of, current_query, use_history};
+pub(crate) use full_screen::use_full_screen;
+pub(crate) use here::{current_query, page_address};
+pub(crate) use history::use_history;
 pub(crate) use keyboard::use_keyboard;
 pub(crate) use list::use_list_value;
 pub(crate) use live::{Live, use_live};
 pub(crate) use look::{Look, use_screen, wants_no_motion};
-pub(crate) use share::share;
+pub(crate) use save::save;
+pub(crate) use share::{LINK_FIELD, can_send, copy, send};
 pub(crate) use size::{Size, use_size};
+pub(crate) use toast::use_toast;
+pub(crate) use update::use_update;
 pub(crate) use work::use_work;

@@ -7,6 +7,7 @@ mod command;
 mod keys;
 mod playback;
 mod session;
+mod sheet;
 mod speed;
 #[cfg(test)]
 mod tests;
@@ -17,5 +18,6 @@ pub use command::{Command, Dialog, History};
 pub use keys::{Focus, HELP, Modifier, Press, command};
 pub use playback::{Motion, Playback, clock};
 pub use session::{Change, Refused, Session};
+pub use sheet::Sheet;
 pub use speed::Speed;
 pub use view::View;

@@ -111,17 +111,11 @@ impl Session {
         self.typed
     }
 
-    /// The query string that opens this page as it is.
+    /// What opens this page as it is, behind the path: a query with its `?`, or a long one with `#`.
     #[must_use]
     pub fn query(&self) -> String {
         let embed = if self.embed { "&embed" } else { "" };
-        format!("?{}{embed}", link::format(&self.scenario))
-    }
-
-    /// The query string for others: not as a frame.
-    #[must_use]
-    pub fn shared_query(&self) -> String {
-        format!("?{}", link::format(&self.scenario))
+        link::Address::behind_path(&[&link::format(&self.scenario), embed].concat())
     }
 
     /// What a parameter's field shows: what was refused, or its value; and why it was refused.

@@ -11,6 +11,7 @@
 mod address;
 mod query;
 mod tracking;
+mod words;
 
 use crate::params::Key;
 use crate::patterns::{self, Pattern};
@@ -18,6 +19,7 @@ use crate::scenarios::{self, MOST_PATTERNS, Scenario};
 use std::fmt;
 
 pub use address::{Address, LONGEST_QUERY};
+pub use words::words;
 
 /// The content of a link.
 #[derive(Clone, Debug, PartialEq)]

@@ -213,6 +213,34 @@ fn two_thousand_latencies_fit_behind_the_sign_that_is_not_sent() {
 }
 
 #[test]
+fn what_a_link_holds_is_said_in_words() {
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(words(&parse(text).scenario), expected, "{text}");
+    }
+    check("", &["CI auto-trigger: Sequential, Unbounded, Batched"]);
+    check(
+        "batch=8&seed=7&slider=tasks&axis=linear",
+        &[
+            "CI auto-trigger: Sequential, Unbounded, Batched",
+            "Batch size: 8, otherwise 5",
+            "Seed: 7, otherwise 1",
+            "On the large slider: Tasks",
+            "The slider’s axis is linear",
+        ],
+    );
+    check(
+        "pattern=worker-pool,batched&tasks=3&latency=list:120,80,95&memory-limit=64MiB",
+        &[
+            "Worker pool, Batched",
+            "Tasks: 3, otherwise 100",
+            "Latency: a list of 3, otherwise 100 ms",
+            "Memory limit: 64 MiB, otherwise 512 MiB",
+        ],
+    );
+}
+
+#[test]
 fn patterns_need_no_scenario() {
     check("pattern=batched", "pattern=batched", &[]);
     check(
