@@ -18,13 +18,17 @@ mod reading;
 mod server;
 
 mod embed;
+mod foreign;
 mod history;
 mod keyboard;
 mod links;
+mod lists;
 mod live;
 mod opening;
 mod parameters;
 mod screens;
 mod scrubbing;
 mod slider;
+mod starting;
 mod sweep;
+mod touch;

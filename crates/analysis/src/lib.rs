@@ -246,6 +246,11 @@ impl Report {
         self.lines.at(at)
     }
 
+    /// The lines of the Go program at which goroutines are at some moment of the run, in order.
+    pub fn lines_ever(&self) -> impl Iterator<Item = u32> + '_ {
+        self.lines.ever()
+    }
+
     /// The first instant with an event after `at`.
     #[must_use]
     pub fn next_instant(&self, at: Time) -> Option<Time> {

@@ -2,9 +2,11 @@
 
 use super::playback_provider::PlaybackProvider;
 use super::shell::Shell;
+use super::toaster::Toast;
 use crate::ui::hooks::{
     Dispatch, Look, copy, current_query, page_address, save, send, use_history, use_keyboard,
-    use_live, use_playback_dispatch, use_screen, use_toast, use_update, use_work, wants_no_motion,
+    use_live, use_own_text, use_playback_dispatch, use_screen, use_update, use_work,
+    wants_no_motion,
 };
 use crate::ui::state::{Change, Command, Dialog, Motion, Session, Sheet, View};
 use crate::ui::work::{Results, Wanted};
@@ -78,7 +80,7 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
     ));
     let dispatch = use_callback((), {
         let (session, view) = (session.dispatcher(), view.dispatcher());
-        let (motion, waiting) = (motion.clone(), waiting.clone());
+        let (say, motion, waiting) = (say.clone(), motion.clone(), waiting.clone());
         move |command: Command, ()| {
             let Some((now, shown, results, live, update)) = newest.borrow().clone() else {
                 return;
@@ -123,7 +125,8 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
         view.dispatch(Command::Close);
     });
     use_history(&session, returned);
-    use_keyboard(&dispatch);
+    use_keyboard(&dispatch, session.embed());
+    use_own_text();
     let shown = live.shown();
     let shown_now = (Rc::clone(scenario), session.links());
     use_effect_with(shown_now, move |_| live.forget());
@@ -167,6 +170,25 @@ fn file_name(scenario: &Scenario) -> String {
         (None, patterns) => patterns.first().map_or("run", |pattern| pattern.id),
     };
     format!("goroutine-lab-{id}.html")
+}
+
+/// What is said in passing, and the way to say something.
+#[hook]
+fn use_toast() -> (Option<Toast>, Callback<AttrValue>) {
+    let toast = use_state(|| None::<Toast>);
+    let number = use_mut_ref(|| 0);
+    let say = use_callback((), {
+        let set = toast.setter();
+        move |words, ()| {
+            let mut number = number.borrow_mut();
+            *number += 1;
+            set.set(Some(Toast {
+                words,
+                number: *number,
+            }));
+        }
+    });
+    ((*toast).clone(), say)
 }
 
 /// Tells the playback of new runs. The first runs of a link are played, or shown whole to those who want no motion.

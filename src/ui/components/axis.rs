@@ -19,7 +19,7 @@ pub(crate) fn Axis(AxisProps { end }: &AxisProps) -> Html {
     let (dispatch, look, playback) = (use_dispatch(), use_look(), use_playback());
     let node = use_node_ref();
     let seek = use_callback(dispatch, |at, dispatch| dispatch.give(Command::Seek { at }));
-    let scrub = use_scrub(&node, *end, true, seek);
+    let scrub = use_scrub(&node, *end, seek);
     let draw = use_callback((*end, look.large), |size: Size, (end, large)| {
         Rc::new(picture::axis(*end, size.width, *large))
     });
@@ -27,7 +27,8 @@ pub(crate) fn Axis(AxisProps { end }: &AxisProps) -> Html {
     html! {
         <div ref={node} class="axis" role="slider" tabindex="0" aria-label="Playhead" aria-valuemin="0"
             aria-valuemax={milliseconds(*end)} aria-valuenow={milliseconds(playback.at())}
-            aria-valuetext={clock(playback.at())} onpointerdown={scrub.pressed} onpointermove={scrub.moved}>
+            aria-valuetext={clock(playback.at())} onpointerdown={scrub.pressed} onpointermove={scrub.moved}
+            onclick={scrub.tapped}>
             <Canvas {draw} />
             <div class="playhead handle"></div>
         </div>

@@ -13,6 +13,7 @@ mod findings;
 mod header;
 mod help;
 mod icon;
+mod keys_back;
 mod legend;
 mod notices;
 mod open_menu;

@@ -77,7 +77,7 @@ fn Plot(PlotProps { comparison, place }: &PlotProps) -> Html {
     let scale = comparison.scale;
     let node = use_node_ref();
     let seek = use_callback(dispatch, |at, dispatch| dispatch.give(Command::Seek { at }));
-    let scrub = use_scrub(&node, scale.end, false, seek);
+    let scrub = use_scrub(&node, scale.end, seek);
     let layers = use_memo((run.clone(), scale, look.large), |(run, scale, large)| {
         Layers {
             run: run.clone(),

@@ -3,11 +3,12 @@
 use super::deck::Deck;
 use super::dialogs::Dialogs;
 use super::header::Header;
+use super::keys_back::KeysBack;
 use super::notices::Notices;
 use super::panel::PanelProps;
 use super::side::Side;
 use super::stage::Stage;
-use super::toaster::Toaster;
+use super::toaster::{Toast, Toaster};
 use super::update_notice::UpdateNotice;
 use crate::ui::hooks::Live;
 use crate::ui::state::{Session, View};
@@ -22,7 +23,7 @@ pub(crate) struct ShellProps {
     pub view: View,
     pub results: Results,
     pub live: Live,
-    pub toast: Option<AttrValue>,
+    pub toast: Option<Toast>,
     /// Whether a new version of the page is ready.
     pub is_old: bool,
 }
@@ -65,8 +66,11 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
                 <Side ..panel />
             }
             <Deck scenario={session.scenario()} curve={results.curve.clone()} chooses={!embed} live={live.clone()} />
+            if embed {
+                <KeysBack />
+            }
             <Dialogs dialog={view.dialog} scenario={session.scenario()} figures={results.figures.clone()} />
-            <Toaster words={toast} />
+            <Toaster toast={toast.clone()} />
             if *is_old && !embed {
                 <UpdateNotice />
             }

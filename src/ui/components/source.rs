@@ -26,9 +26,11 @@ pub(crate) fn Source(props: &PanelProps) -> Html {
         let node = node.clone();
         move |_| show_marked(&node)
     });
+    let ever: Vec<u32> = run.report.lines_ever().collect();
     let line = |(Line(number), text): (Line, &'static str)| {
         let mark = marks.iter().find(|mark| mark.line == number).copied();
-        html! { <SourceLine key={number} {number} {text} {mark} /> }
+        let has_room = ever.contains(&number);
+        html! { <SourceLine key={number} {number} {text} {mark} {has_room} /> }
     };
     html! {
         <div ref={node} class="code" role="region" aria-label={format!("Go source: {}", pattern.name)} tabindex="0">
@@ -43,11 +45,20 @@ struct SourceLineProps {
     text: &'static str,
     /// The goroutines that are there.
     mark: Option<LineCount>,
+    /// Whether there are some at another moment: their count then has its room at all times, so that no code moves.
+    has_room: bool,
 }
 
 /// A line in its colours. It renders anew only when its mark is another.
 #[component]
-fn SourceLine(SourceLineProps { number, text, mark }: &SourceLineProps) -> Html {
+fn SourceLine(props: &SourceLineProps) -> Html {
+    let SourceLineProps {
+        number,
+        text,
+        mark,
+        has_room,
+    } = props;
+
     let state = mark.map(|mark| {
         if mark.blocked == mark.goroutines {
             "waiting"
@@ -68,6 +79,8 @@ fn SourceLine(SourceLineProps { number, text, mark }: &SourceLineProps) -> Html 
             <code>{ for pieces }</code>
             if let Some(mark) = mark {
                 <span class="count">{ words(mark) }</span>
+            } else if *has_room {
+                <span class="count absent" aria-hidden="true"></span>
             }
         </div>
     }

@@ -20,6 +20,14 @@ pub struct Refused {
     pub reason: String,
 }
 
+/// A scenario that can be shown again.
+#[derive(Clone, Debug, PartialEq)]
+struct Before {
+    scenario: Rc<Scenario>,
+    /// Whether what came in its place was a step of the browser's history. Taking it back is one, too.
+    is_step: bool,
+}
+
 /// What changes the session.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
@@ -37,8 +45,8 @@ pub struct Session {
     notices: Vec<Notice>,
     refused: Vec<Refused>,
     /// What can be undone, and redone: the newest last.
-    past: Vec<Rc<Scenario>>,
-    future: Vec<Rc<Scenario>>,
+    past: Vec<Before>,
+    future: Vec<Before>,
     /// The parameter that the newest change set: a drag of its slider is one change.
     dragged: Option<Key>,
     opened: u32,
@@ -177,6 +185,9 @@ impl Session {
         }
         if command.history() == History::Push && next.scenario != self.scenario {
             next.opened += 1;
+            if let Some(before) = next.past.last_mut() {
+                before.is_step = true;
+            }
         }
         next
     }
@@ -245,7 +256,10 @@ impl Session {
             return;
         }
         if dragged.is_none() || dragged != self.dragged {
-            self.past.push(Rc::clone(&self.scenario));
+            self.past.push(Before {
+                scenario: Rc::clone(&self.scenario),
+                is_step: false,
+            });
             let surplus = self.past.len().saturating_sub(MOST_CHANGES);
             self.past.drain(..surplus);
         }
@@ -256,18 +270,27 @@ impl Session {
 
     fn turn_back(&mut self) {
         if let Some(before) = self.past.pop() {
-            self.future
-                .push(std::mem::replace(&mut self.scenario, before));
-            self.dragged = None;
-            self.refused.clear();
+            let after = self.show_again(before);
+            self.future.push(after);
         }
     }
 
     fn turn_forward(&mut self) {
         if let Some(after) = self.future.pop() {
-            self.past.push(std::mem::replace(&mut self.scenario, after));
-            self.dragged = None;
-            self.refused.clear();
+            let before = self.show_again(after);
+            self.past.push(before);
+        }
+    }
+
+    /// Shows another scenario, and returns what was shown.
+    fn show_again(&mut self, other: Before) -> Before {
+        let Before { scenario, is_step } = other;
+        self.opened += u32::from(is_step);
+        self.dragged = None;
+        self.refused.clear();
+        Before {
+            scenario: std::mem::replace(&mut self.scenario, scenario),
+            is_step,
         }
     }
 }

@@ -27,8 +27,18 @@ pub struct CurveOf {
     pub pattern: &'static Pattern,
     /// The parameter whose values are tried.
     pub key: Key,
-    /// Whether all are tried.
+    /// Whether all are tried, and the curve is the one that is wanted.
     pub is_whole: bool,
+}
+
+impl CurveOf {
+    /// The curve once another is wanted.
+    fn of_before(self) -> CurveOf {
+        CurveOf {
+            is_whole: false,
+            ..self
+        }
+    }
 }
 
 impl PartialEq for CurveOf {
@@ -85,8 +95,8 @@ impl Sweeper {
                 wanted,
                 queue: coarse_first(&values),
                 sweep: Some(Sweep::new(scenario, pattern, key, values, seeds)),
-                // The curve before stays until there is something to show instead.
-                shown: self.shown.take(),
+                // The curve before stays until there is something to show instead, but nothing follows from it any more.
+                shown: self.shown.take().map(CurveOf::of_before),
                 ..Sweeper::default()
             };
         }
