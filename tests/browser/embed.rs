@@ -237,8 +237,8 @@ fn the_end_of_a_run_gives_the_deck_its_keys_back() {
     };
     for kind in DECKS {
         in_a_deck(kind, screen, |page| {
-            page.choose_and_see("Speed", "5000", "5000");
-            page.drag(Hand::Mouse, &[page.place(".play").middle()]);
+            page.choose_and_see("Speed", "10000", "10000");
+            page.drag(Hand::Mouse, &[page.place("[aria-label=Restart]").middle()]);
             page.read("that the slide has the focus", "return document.hasFocus()")
                 .holds();
             page.shows("Play again");

@@ -81,7 +81,6 @@ fn the_advices_resource_is_such_a_list() {
     browse(Screen::LAPTOP, |page| {
         page.open("");
         page.click("Which batch size?");
-        page.shows("What is scarce?");
         let choice = move_choice(page, ".advice select", &[DOWN]);
         page.keys(&[ENTER]);
         page.address().contains(&format!("scenario={choice}"));

@@ -36,3 +36,4 @@ mod slider;
 mod starting;
 mod sweep;
 mod touch;
+mod what_if;

@@ -1,21 +1,24 @@
 //! A static host for the page, from a loopback port of its own: each file with its type, and compressed by brotli as real
 //! hosts do for a browser that takes it.
 
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::response::Response;
+use futures::stream;
 use std::collections::BTreeMap;
-use std::env;
-use std::fs;
-use std::io::{Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::{self, JoinHandle};
-use tiny_http::{Header, Request, Response};
+use std::{env, fs};
+use tokio::net::TcpListener;
+use tokio::runtime::{Builder, Runtime};
+use tokio::task::spawn_blocking;
 
-/// Brotli's quality and window. Hosts compress once and take the best.
-const QUALITY: i32 = 11;
+/// Brotli's quality and window. Hosts compress once and take the best, which is slow in a program that is not optimised: the
+/// tests, which do not measure, take less.
+const QUALITY: i32 = if cfg!(debug_assertions) { 4 } else { 11 };
 const WINDOW: i32 = 22;
-/// Several requests of one page are answered side by side.
-const THREADS: usize = 3;
 
 /// The folder with the built page: what `GOROUTINE_LAB_DIST` names, or `dist` in the checkout.
 ///
@@ -41,6 +44,8 @@ pub(crate) struct File {
     status: u16,
     /// The content security policy.
     policy: Option<&'static str>,
+    /// Whether the connection breaks in the middle.
+    breaks: bool,
 }
 
 impl File {
@@ -56,6 +61,7 @@ impl File {
             content: content.into(),
             status: 200,
             policy: None,
+            breaks: false,
         }
     }
 
@@ -76,6 +82,14 @@ impl File {
     pub(crate) fn with_type(self, mime: &str) -> File {
         File {
             mime: String::from(mime),
+            ..self
+        }
+    }
+
+    /// The same, but the connection breaks in the middle of it.
+    pub(crate) fn breaking(self) -> File {
+        File {
+            breaks: true,
             ..self
         }
     }
@@ -109,9 +123,8 @@ impl File {
 
 /// A server. It ends with this value.
 pub(crate) struct Server {
-    http: Arc<tiny_http::Server>,
     port: u16,
-    threads: Vec<JoinHandle<()>>,
+    runtime: Option<Runtime>,
 }
 
 impl Server {
@@ -120,24 +133,22 @@ impl Server {
     /// # Panics
     /// If there is no free loopback port.
     pub(crate) fn start(answer: impl Fn(&str) -> Option<File> + Send + Sync + 'static) -> Server {
-        let http = tiny_http::Server::http("127.0.0.1:0").expect("there is a free loopback port");
-        let address = http.server_addr().to_ip().expect("it listens on a port");
-        let (http, answer) = (Arc::new(http), Arc::new(answer));
-        let serve = |_| {
-            let (http, answer) = (Arc::clone(&http), Arc::clone(&answer));
-            let serve = move || {
-                // It ends when the server is unblocked.
-                while let Ok(request) = http.recv() {
-                    respond(request, &*answer);
-                }
-            };
-            let thread = thread::Builder::new().spawn(serve);
-            thread.expect("a thread can be started")
-        };
+        let mut builder = Builder::new_multi_thread();
+        let runtime = builder.worker_threads(1).enable_all().build();
+        let runtime = runtime.expect("a thread can be started");
+        let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"));
+        let listener = listener.expect("there is a free loopback port");
+        let address = listener.local_addr().expect("it listens on a port");
+        let answer = Arc::new(answer);
+        let routes = Router::new().fallback(move |uri: Uri, headers: HeaderMap| {
+            let answer = Arc::clone(&answer);
+            let respond = move || respond(&uri, &headers, &*answer);
+            async { spawn_blocking(respond).await.expect("there is an answer") }
+        });
+        runtime.spawn(async { axum::serve(listener, routes).await });
         Server {
-            threads: (0..THREADS).map(serve).collect(),
-            http,
             port: address.port(),
+            runtime: Some(runtime),
         }
     }
 
@@ -154,125 +165,48 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Each call ends one thread's wait.
-        for _ in &self.threads {
-            self.http.unblock();
-        }
-        for thread in self.threads.drain(..) {
-            let _ = thread.join();
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
         }
     }
 }
 
-fn respond(request: Request, answer: &dyn Fn(&str) -> Option<File>) {
-    let path = request.url().split(['?', '#']).next().unwrap_or_default();
-    let file = answer(path.trim_start_matches('/'));
+fn respond(uri: &Uri, asked: &HeaderMap, answer: &dyn Fn(&str) -> Option<File>) -> Response {
+    let file = answer(uri.path().trim_start_matches('/'));
     let file = file.unwrap_or_else(|| File::html("not found").with_status(404));
-    let brotli = takes_brotli(&request) && file.content.len() > 1000;
+    let brotli = takes_brotli(asked) && file.content.len() > 1000;
     let content = if brotli {
         compressed(&file.content)
     } else {
         file.content
     };
-    let mut response = Response::from_data(content)
-        .with_status_code(file.status)
+    let status = StatusCode::from_u16(file.status).expect("a status of HTTP");
+    let mut response = Response::builder()
+        .status(status)
         // A length, as a host knows it of a file that it has compressed once.
-        .with_chunked_threshold(usize::MAX)
-        .with_header(header("Content-Type", &file.mime))
-        .with_header(header("Vary", "Accept-Encoding"));
+        .header(header::CONTENT_LENGTH, content.len())
+        .header(header::CONTENT_TYPE, file.mime)
+        .header(header::VARY, "Accept-Encoding");
     if let Some(policy) = file.policy {
-        response.add_header(header("Content-Security-Policy", policy));
+        response = response.header(header::CONTENT_SECURITY_POLICY, policy);
     }
     if brotli {
-        response.add_header(header("Content-Encoding", "br"));
+        response = response.header(header::CONTENT_ENCODING, "br");
     }
-    // A browser may go away in the middle.
-    let _ = request.respond(response);
+    let body = if file.breaks {
+        let half = content[..content.len() / 2].to_vec();
+        let broken = io::Error::from(io::ErrorKind::ConnectionReset);
+        Body::from_stream(stream::iter([Ok(half), Err(broken)]))
+    } else {
+        Body::from(content)
+    };
+    response.body(body).expect("headers in ASCII")
 }
 
-/// A host whose connection breaks in the middle of one of its files. It ends with this value.
-pub(crate) struct BreakingHost {
-    address: std::net::SocketAddr,
-    thread: Option<JoinHandle<()>>,
-}
-
-impl BreakingHost {
-    /// Starts it. `breaks` says of a path whether only the first half of the file arrives.
-    ///
-    /// # Panics
-    /// If there is no free loopback port.
-    pub(crate) fn start(folder: PathBuf, breaks: fn(&str) -> bool) -> BreakingHost {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("there is a free loopback port");
-        let address = listener.local_addr().expect("it listens on a port");
-        let serve = move || {
-            for stream in listener.incoming().flatten() {
-                // The last connection is that of `drop`, which asks for nothing.
-                if send_and_break(stream, &folder, breaks).is_none() {
-                    return;
-                }
-            }
-        };
-        let thread = thread::Builder::new().spawn(serve);
-        BreakingHost {
-            address,
-            thread: Some(thread.expect("a thread can be started")),
-        }
-    }
-
-    /// Where it is.
-    pub(crate) fn origin(&self) -> String {
-        format!("http://{}", self.address)
-    }
-}
-
-impl Drop for BreakingHost {
-    fn drop(&mut self) {
-        if let Ok(mut stream) = TcpStream::connect(self.address) {
-            let _ = stream.write_all(b"END\r\n\r\n");
-        }
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
-}
-
-/// Answers one request and closes the connection. `None` if it was no request.
-fn send_and_break(mut stream: TcpStream, folder: &Path, breaks: fn(&str) -> bool) -> Option<()> {
-    let mut request = Vec::new();
-    let mut part = [0; 4096];
-    while !request.windows(4).any(|end| end == b"\r\n\r\n") {
-        match stream.read(&mut part) {
-            // A browser opens connections that it may never use.
-            Ok(0) | Err(_) => return Some(()),
-            Ok(length) => request.extend_from_slice(&part[..length]),
-        }
-    }
-    let request = String::from_utf8_lossy(&request).into_owned();
-    let target = request.strip_prefix("GET /")?.split(' ').next()?;
-    let path = target.split(['?', '#']).next()?;
-    let file = File::of_folder(folder, path).unwrap_or_else(|| File::html("not found"));
-    let length = file.content.len();
-    let sent = if breaks(path) { length / 2 } else { length };
-    let head = format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: {}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n",
-        file.mime
-    );
-    // A browser may go away in the middle.
-    let _ = stream.write_all(head.as_bytes());
-    let _ = stream.write_all(&file.content[..sent]);
-    Some(())
-}
-
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).expect("a header in ASCII")
-}
-
-fn takes_brotli(request: &Request) -> bool {
-    let accepted = request
-        .headers()
-        .iter()
-        .filter(|header| header.field.equiv("Accept-Encoding"));
-    let mut codings = accepted.flat_map(|header| header.value.as_str().split([',', ';']));
+fn takes_brotli(asked: &HeaderMap) -> bool {
+    let accepted = asked.get_all(header::ACCEPT_ENCODING).iter();
+    let texts = accepted.filter_map(|value| value.to_str().ok());
+    let mut codings = texts.flat_map(|text| text.split([',', ';']));
     codings.any(|coding| coding.trim() == "br")
 }
 

@@ -1,7 +1,7 @@
 //! The ways in which the start can fail: each ends with one sentence that says why.
 
 use crate::page::{Page, Screen, browse, browse_failing};
-use crate::server::{BreakingHost, File, Server, built_page};
+use crate::server::{File, Server, built_page};
 use std::fs;
 use std::path::Path;
 
@@ -127,16 +127,11 @@ fn a_policy_against_wasm_is_told_what_to_allow() {
 
 #[test]
 fn a_connection_that_breaks_is_told_of() {
-    for (breaks, sentence) in [
-        (is_wasm as fn(&str) -> bool, "goroutine-lab"),
-        (is_program, "could not be loaded"),
-    ] {
-        let host = BreakingHost::start(built_page(), breaks);
-        browse_failing(Screen::PHONE, |page| {
-            page.open_at(&format!("{}/?batch=8", host.origin()));
-            says(page, sentence);
-        });
-    }
+    check("goroutine-lab", of(is_wasm, |file| Some(file.breaking())));
+    check(
+        "could not be loaded",
+        of(is_program, |file| Some(file.breaking())),
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use goruntime::time::{Duration, Time};
 use goruntime::trace::{
-    BlockReason, Event, GOROUTINE_BYTES, GoroutineId, Outcome, Resource, TaskOutcome, Trace,
+    BlockReason, Cursor, Event, GOROUTINE_BYTES, GoroutineId, Outcome, Resource, TaskOutcome, Trace,
 };
 use std::collections::BinaryHeap;
 
@@ -93,14 +93,40 @@ impl Metrics {
 /// Computes the numbers of a trace.
 #[must_use]
 pub fn measure(trace: &Trace) -> Metrics {
-    let mut meter = Meter::default();
-    for record in trace.records() {
-        meter.read(record.at, record.by, record.event);
-    }
-    meter.finish(trace)
+    let mut measurement = Measurement::default();
+    while !measurement.advance(trace, usize::MAX) {}
+    measurement.finish(trace)
 }
 
-#[derive(Default)]
+/// The numbers of a trace in the making, which reads a long trace in pieces.
+#[derive(Debug, Default)]
+pub struct Measurement {
+    meter: Meter,
+    cursor: Cursor,
+}
+
+impl Measurement {
+    /// Reads at most `events` more events. True when all are read.
+    pub fn advance(&mut self, trace: &Trace, events: usize) -> bool {
+        let mut records = trace.records_after(std::mem::take(&mut self.cursor));
+        for _ in 0..events {
+            let Some(record) = records.next() else {
+                return true;
+            };
+            self.meter.read(record.at, record.by, record.event);
+        }
+        self.cursor = records.cursor();
+        false
+    }
+
+    /// The numbers, once all events are read.
+    #[must_use]
+    pub fn finish(self, trace: &Trace) -> Metrics {
+        self.meter.finish(trace)
+    }
+}
+
+#[derive(Debug, Default)]
 struct Meter {
     /// The starts of the running tasks.
     began: Vec<Option<Time>>,
@@ -130,19 +156,21 @@ impl Meter {
     #[inline]
     fn read(&mut self, at: Time, by: Option<GoroutineId>, event: Event<'_>) {
         match event {
-            Event::GoCreate { child } if child != GoroutineId::MAIN => {
+            Event::GoCreate { child, .. } if child != GoroutineId::MAIN => {
                 self.live += 1;
                 self.peak_goroutines = self.peak_goroutines.max(self.live);
             }
             Event::GoEnd if by != Some(GoroutineId::MAIN) => self.live -= 1,
             Event::GoBlock {
                 reason: BlockReason::WaitGroupWait,
+                ..
             } if by == Some(GoroutineId::MAIN) => {
                 self.waits = true;
                 (self.ended, self.ended_at) = (0, 0);
             }
             Event::GoUnblock {
                 goroutine: GoroutineId::MAIN,
+                ..
             } if self.waits => {
                 self.waits = false;
                 let idle = u128::from(self.ended) * u128::from(at.0) - self.ended_at;

@@ -8,6 +8,8 @@ mod density;
 mod figure;
 mod goroutines;
 mod helpers;
+mod inset;
+mod lanes;
 mod legend;
 mod magnifier;
 mod marks;
@@ -28,7 +30,8 @@ mod tests;
 mod timeline;
 
 pub use axis::{Tick, axis, axis_height, ticks, time_at, x_of};
-pub use figure::figure;
+pub use figure::{FigureView, figure};
+pub use lanes::{badge, badge_letter, lanes_height};
 pub use legend::{LegendEntry, LegendMark, legend};
 pub use magnifier::magnified;
 pub use palette::{Colour, Ink, Palette, Theme};

@@ -1,5 +1,6 @@
 //! The mark of a run's end.
 
+use super::inset::Inset;
 use super::palette::Ink;
 use super::plot::Plot;
 use super::shape::{Anchor, Point, Shape, within};
@@ -21,7 +22,9 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
         top_from: 0.0,
         top_to: 0.0,
     };
-    let Some((short, rest)) = text(report).filter(|_| report.total <= plot.scale.end) else {
+    let Some((short, rest)) =
+        text(report).filter(|_| (plot.scale.from..=plot.scale.end).contains(&report.total))
+    else {
         return mark;
     };
     let x = plot.x(report.total);
@@ -81,9 +84,18 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
     } else {
         short
     };
+    let tight = Inset::of(report, plot).filter(|inset| inset.is_tight);
+    let text = match &tight {
+        Some(inset) => with_times(text, &inset.times(plot), plot),
+        None => text,
+    };
     let long = role.width(&text);
     let beside = center.x + radius + 7.0;
-    let (at, anchor) = if beside + long <= plot.width {
+    let (at, anchor) = if tight.is_some() {
+        (mark.top_from, mark.top_to) = (beside, beside + long);
+        let y = plot.ceiling - 8.0;
+        (Point { x: beside, y }, Anchor::Start)
+    } else if beside + long <= plot.width {
         // Beside the cross, below the line of the limit.
         let lowest = plot.bottom - 6.0;
         let y = (center.y + role.size() * 0.36)
@@ -109,6 +121,21 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
         text,
     });
     mark
+}
+
+/// Whether the end of a run has a text.
+pub(super) fn has_text(report: &Report) -> bool {
+    text(report).is_some()
+}
+
+/// The text of the end with the magnification of the picture under it, in words where there is room beside a label.
+fn with_times(text: String, times: &str, plot: &Plot) -> String {
+    let long = [&text, ", magnified ", times].concat();
+    if plot.label().width(&long) <= plot.width * 0.6 {
+        long
+    } else {
+        text + ", " + times
+    }
 }
 
 /// The kind and the moment of the end, and details for which there may be room.

@@ -1,5 +1,6 @@
 //! The memory curve and its limit.
 
+use super::inset::Inset;
 use super::marks::EndMark;
 use super::palette::Ink;
 use super::plot::Plot;
@@ -39,7 +40,8 @@ pub(super) fn peak(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
     } else {
         (plot.width - 2.0, top - 5.0, Anchor::End)
     };
-    let has_room = report.peak_memory.value > 0 && y - role.size() >= plot.ceiling;
+    let is_covered = Inset::of(report, plot).is_some_and(|inset| inset.is_tight);
+    let has_room = report.peak_memory.value > 0 && y - role.size() >= plot.ceiling && !is_covered;
     if report.outcome == Outcome::Finished && has_room {
         shapes.push(Shape::Text {
             at: Point { x, y },

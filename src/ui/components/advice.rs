@@ -25,7 +25,11 @@ pub(crate) fn Advice(props: &PanelProps) -> Html {
     let params = scenario.params();
     let questions = QUESTIONS.iter().filter(|(key, _)| params.contains(key));
     let bound = bounded(scenario, props.run().pattern.id);
-    let curve = props.results.advice.as_ref().filter(|curve| curve.is_whole);
+    let curve = props
+        .results
+        .advice
+        .as_ref()
+        .filter(|curve| curve.is_whole());
     let checked = curve.and_then(|curve| check(advice.value, &curve.curve));
     let rules = advice.bounds.iter();
     let all_at_once = all_at_once(scenario, advice.approach);

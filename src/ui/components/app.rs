@@ -62,6 +62,7 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
     let scenario = session.scenario();
     let results = use_work(&Wanted {
         scenario: Rc::clone(scenario),
+        kept: session.kept().cloned(),
         chosen: scenario.patterns()[view.chosen(scenario)],
         advised: view.advised,
         figures: view.dialog == Some(Dialog::Claims),

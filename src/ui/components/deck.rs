@@ -9,7 +9,6 @@ use crate::ui::state::Command;
 use crate::ui::work::CurveOf;
 use lab::params::{Key, Value};
 use lab::scenarios::Scenario;
-use picture::sweep_words;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -71,9 +70,7 @@ fn LargeSlider(props: &LargeSliderProps) -> Html {
         let style = format!("left:{}", percent(slider.fraction(value)));
         html! { <span {style}>{ show(value) }</span> }
     };
-    let words = curve
-        .as_ref()
-        .map(|curve| scenario.say(&sweep_words(&curve.curve, &show)));
+    let words = curve.as_ref().map(|curve| curve.words(scenario));
     let label = scenario.say(param.label);
     let step = |direction: &str, sign: &'static str, steps: i64| {
         let slide = Command::Slide {

@@ -23,6 +23,7 @@ pub(crate) fn Legend(LegendProps { comparison }: &LegendProps) -> Html {
             LegendMark::Cross => "cross",
             LegendMark::Outline => "outline",
             LegendMark::Hatch => "hatch",
+            LegendMark::Badge(_) => "badge",
         };
         let style = format!("--ink:var({})", inks::variable(entry.ink));
         html! {

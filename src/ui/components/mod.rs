@@ -20,6 +20,7 @@ mod open_menu;
 mod panel;
 mod parameters;
 mod playback_provider;
+mod playhead;
 mod printed;
 mod range;
 mod room;
@@ -35,5 +36,6 @@ mod toaster;
 mod transport;
 mod update_notice;
 mod value_field;
+mod what_if;
 
 pub(crate) use app::{App, AppProps};

@@ -77,18 +77,23 @@ pub(crate) fn Range(props: &RangeProps) -> Html {
     let onpointerup = {
         let finger = finger.clone();
         Callback::from(move |_| {
-            finger.set(Finger::Free);
-            give();
+            if finger.get() != Finger::Elsewhere {
+                finger.set(Finger::Free);
+                give();
+            }
         })
     };
     let onpointercancel = {
         let finger = finger.clone();
         Callback::from(move |_| finger.set(Finger::Elsewhere))
     };
-    // A finger that has scrolled the page may have moved the browser's slider all the same.
+    // Fingers that have scrolled or zoomed the page may have moved the browser's slider all the same.
     let ontouchend = {
         let (node, position) = (node.clone(), position.clone());
-        Callback::from(move |_| {
+        Callback::from(move |event: TouchEvent| {
+            if event.touches().length() > 0 {
+                return;
+            }
             let scrolled = finger.replace(Finger::Free) == Finger::Elsewhere;
             if let Some(input) = node.cast::<HtmlInputElement>().filter(|_| scrolled) {
                 input.set_value(&position);

@@ -2,6 +2,7 @@
 
 use super::canvas::Canvas;
 use super::findings::Sentence;
+use super::playhead::{Future, Playhead};
 use super::scrub::use_scrub;
 use crate::comparison::{Comparison, Run};
 use crate::ui::hooks::{Size, use_dispatch, use_look, use_playback};
@@ -53,6 +54,9 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
                     <span class="headline">{ headline }</span>
                     <span class="chip">{ for chips }</span>
                 </button>
+                if let Some(before) = &comparison.before[*place] {
+                    <p class="was">{ was(before) }</p>
+                }
                 <Now {comparison} {place} />
                 if let Some(finding) = report.findings.first() {
                     <Sentence finding={finding.clone()} />
@@ -78,16 +82,7 @@ fn Plot(PlotProps { comparison, place }: &PlotProps) -> Html {
     let node = use_node_ref();
     let seek = use_callback(dispatch, |at, dispatch| dispatch.give(Command::Seek { at }));
     let scrub = use_scrub(&node, scale.end, seek);
-    let layers = use_memo((run.clone(), scale, look.large), |(run, scale, large)| {
-        Layers {
-            run: run.clone(),
-            scale: *scale,
-            large: *large,
-            drawn: RefCell::default(),
-        }
-    });
-    let lanes = use_callback(layers.clone(), |size, layers| layers.at(size).lanes);
-    let words = use_callback(layers, |size, layers| layers.at(size).words);
+    let (lanes, words) = use_layers(run, scale, look.large);
     let verdict = &run.report.verdict;
     let label = format!(
         "{}: {}, {}",
@@ -95,14 +90,49 @@ fn Plot(PlotProps { comparison, place }: &PlotProps) -> Html {
     );
     html! {
         <div ref={node} class="plot" onpointerdown={scrub.pressed} onpointermove={scrub.moved} onclick={scrub.tapped}>
+            if let Some(before) = &comparison.before[*place] {
+                <Ghost run={before.clone()} {scale} />
+            }
             <Canvas draw={lanes} {label} />
-            <div class="future"></div>
+            <Future end={scale.end} />
             <Canvas draw={words} />
             <StripLabels {comparison} {place} />
-            <div class="playhead"></div>
+            <Playhead end={scale.end} />
         </div>
     }
 }
+
+#[derive(PartialEq, Properties)]
+struct GhostProps {
+    run: Run,
+    scale: Scale,
+}
+
+/// A run as it was before a change, faint, behind the one that is shown.
+#[component]
+fn Ghost(GhostProps { run, scale }: &GhostProps) -> Html {
+    let look = use_look();
+    let (lanes, _) = use_layers(run, *scale, look.large);
+    html! { <div class="ghost"><Canvas draw={lanes} /></div> }
+}
+
+/// Draws both layers of a run's picture: the lanes, and what must stay readable.
+#[hook]
+fn use_layers(run: &Run, scale: Scale, large: bool) -> (Draw, Draw) {
+    let layers = use_memo((run.clone(), scale, large), |(run, scale, large)| Layers {
+        run: run.clone(),
+        scale: *scale,
+        large: *large,
+        drawn: RefCell::default(),
+    });
+    let lanes = use_callback(layers.clone(), |size, layers: &Rc<Layers>| {
+        layers.at(size).lanes
+    });
+    let words = use_callback(layers, |size, layers: &Rc<Layers>| layers.at(size).words);
+    (lanes, words)
+}
+
+type Draw = Callback<Size, Rc<Vec<Shape>>>;
 
 /// The layers of a run's picture at a size; both canvases ask for the same one.
 struct Layers {
@@ -135,6 +165,7 @@ impl Layers {
             height: size.height,
             scale: self.scale,
             large: self.large,
+            chosen: None,
         };
         let report = &self.run.report;
         let (mut words, lanes): (Vec<Shape>, Vec<Shape>) = timeline(report, &frame)
@@ -178,6 +209,11 @@ fn StripLabels(PlotProps { comparison, place }: &PlotProps) -> Html {
         .into_iter()
         .map(|resource| html! { <li>{ strip_label(report, resource, Some(at)) }</li> });
     html! { <ul class="strips">{ for labels }</ul> }
+}
+
+fn was(before: &Run) -> String {
+    let verdict = &before.report.verdict;
+    format!("before: {}, {}", verdict.headline, verdict.chip)
 }
 
 fn now(run: &Run, at: Time) -> String {

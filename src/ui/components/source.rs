@@ -1,6 +1,7 @@
 //! The Go source of the chosen run, with the lines that are running at the playhead.
 
 use super::panel::PanelProps;
+use crate::comparison::Run;
 use crate::ui::highlight::highlight;
 use crate::ui::hooks::use_playback;
 use analysis::LineCount;
@@ -13,14 +14,27 @@ use yew::prelude::*;
 #[component]
 pub(crate) fn Source(props: &PanelProps) -> Html {
     let at = use_playback().at();
-    let node = use_node_ref();
     let run = props.run();
-    let pattern = run.pattern;
     let marks = if run.is_over(at) {
         Vec::new()
     } else {
         run.report.lines_at(at)
     };
+    html! { <Lines run={run.clone()} {marks} /> }
+}
+
+#[derive(PartialEq, Properties)]
+struct LinesProps {
+    run: Run,
+    /// The lines where goroutines are.
+    marks: Vec<LineCount>,
+}
+
+/// The lines. They render anew only when the marks are others.
+#[component]
+fn Lines(LinesProps { run, marks }: &LinesProps) -> Html {
+    let pattern = run.pattern;
+    let node = use_node_ref();
     let marked: Vec<u32> = marks.iter().map(|mark| mark.line).collect();
     use_effect_with((pattern.id, marked), {
         let node = node.clone();
@@ -58,7 +72,6 @@ fn SourceLine(props: &SourceLineProps) -> Html {
         mark,
         has_room,
     } = props;
-
     let state = mark.map(|mark| {
         if mark.blocked == mark.goroutines {
             "waiting"

@@ -2,7 +2,8 @@
 
 use super::icon::Icon;
 use crate::ui::hooks::{Live, use_dispatch, use_list_value, use_playback};
-use crate::ui::state::{Command, Speed, clock};
+use crate::ui::state::{Command, Speed};
+use analysis::fmt::length;
 use lab::params::Key;
 use lab::scenarios::Scenario;
 use std::rc::Rc;
@@ -86,7 +87,8 @@ fn Clock() -> Html {
     let playback = use_playback();
     html! {
         <p class="clock">
-            <strong>{ clock(playback.at()) }</strong><span>{ format!(" / {}", clock(playback.end())) }</span>
+            <strong>{ length(playback.at().elapsed()) }</strong>
+            <span>{ format!(" / {}", length(playback.end().elapsed())) }</span>
         </p>
     }
 }
@@ -94,7 +96,19 @@ fn Clock() -> Html {
 /// How fast it plays.
 #[component]
 fn SpeedMenu() -> Html {
-    let (dispatch, chosen) = (use_dispatch(), use_playback().speed());
+    let chosen = use_playback().speed();
+    html! { <SpeedList {chosen} /> }
+}
+
+#[derive(PartialEq, Properties)]
+struct SpeedListProps {
+    chosen: Speed,
+}
+
+/// The speeds. It renders anew only when another is chosen.
+#[component]
+fn SpeedList(SpeedListProps { chosen }: &SpeedListProps) -> Html {
+    let (dispatch, chosen) = (use_dispatch(), *chosen);
     let list = use_list_value(&chosen.0.to_string());
     let onchange = use_callback(dispatch, |event: Event, dispatch| {
         let list: Option<HtmlSelectElement> = event.target_dyn_into();

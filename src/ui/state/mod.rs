@@ -15,12 +15,13 @@ mod speed;
 mod tests;
 mod text;
 mod view;
+pub mod what_if;
 
 pub use command::{Command, Dialog, History};
 pub use finger::Finger;
 pub use keys::{Answer, Focus, HELP, Modifier, Press, answer, command};
 pub use message::{Event, Message};
-pub use playback::{Motion, Playback, clock};
+pub use playback::{Motion, Playback};
 pub use session::{Change, Refused, Session};
 pub use sheet::Sheet;
 pub use speed::Speed;

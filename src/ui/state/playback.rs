@@ -217,18 +217,6 @@ impl Playback {
     }
 }
 
-/// The moment in the form of a transport: `1:02.345`, minutes, seconds and milliseconds, rounded as in sentences; from an
-/// hour on `8:20:00`, as no millisecond can be seen there.
-#[must_use]
-pub fn clock(at: Time) -> String {
-    let ms = at.elapsed().round_to_millis().0 / 1_000_000;
-    let (minutes, seconds) = (ms / 60_000, ms / 1_000 % 60);
-    match minutes / 60 {
-        0 => format!("{minutes}:{seconds:02}.{:03}", ms % 1_000),
-        hours => format!("{hours}:{:02}:{seconds:02}", minutes % 60),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -279,12 +267,5 @@ mod tests {
         playback.seek(Time(4_000));
         playback.set_end(Time(2_000));
         assert_eq!(playback.at(), Time(2_000));
-    }
-
-    #[test]
-    fn the_clock_reads_like_a_transport() {
-        assert_eq!(clock(Time(62_345_678_901)), "1:02.346");
-        assert_eq!(clock(Time::ZERO), "0:00.000");
-        assert_eq!(clock(Time(30_065_000_000_000)), "8:21:05");
     }
 }

@@ -1,6 +1,7 @@
 //! What is run: the scenario that is being edited, and what could not be read or set.
 
 use super::command::{Command, History};
+use super::what_if::Changes;
 use lab::link::{self, Link, Notice};
 use lab::params::{Key, Slider, Value};
 use lab::scenarios::Scenario;
@@ -44,6 +45,8 @@ pub struct Session {
     embed: bool,
     notices: Vec<Notice>,
     refused: Vec<Refused>,
+    /// The scenario whose runs are kept behind those of the present one.
+    kept: Option<Rc<Scenario>>,
     /// What can be undone, and redone: the newest last.
     past: Vec<Before>,
     future: Vec<Before>,
@@ -68,6 +71,7 @@ impl Session {
             embed,
             notices,
             refused: Vec::new(),
+            kept: None,
             past: Vec::new(),
             future: Vec::new(),
             dragged: None,
@@ -81,6 +85,18 @@ impl Session {
     #[must_use]
     pub fn scenario(&self) -> &Rc<Scenario> {
         &self.scenario
+    }
+
+    /// What is kept to be compared with what is run.
+    #[must_use]
+    pub fn kept(&self) -> Option<&Rc<Scenario>> {
+        self.kept.as_ref()
+    }
+
+    /// Whether a change can be taken back, and whether one that was can be made again.
+    #[must_use]
+    pub fn can_undo_and_redo(&self) -> (bool, bool) {
+        (!self.past.is_empty(), !self.future.is_empty())
     }
 
     /// Whether the page is a frame in a slide.
@@ -155,6 +171,9 @@ impl Session {
         match command {
             Command::Open { link } => next.open(link),
             Command::Set { parameter, value } => next.set(*parameter, value),
+            Command::Intervene { changes } => next.intervene(changes),
+            Command::Keep => next.kept = Some(Rc::clone(&self.scenario)),
+            Command::Forget => next.kept = None,
             Command::Slide { parameter, steps } => {
                 next.slide(parameter.unwrap_or(self.scenario.slider()), *steps);
             }
@@ -198,6 +217,7 @@ impl Session {
         } = link::parse(link);
         self.become_scenario(scenario, None);
         self.links += 1;
+        self.kept = None;
         self.notices = notices;
         self.refused.clear();
     }
@@ -221,6 +241,27 @@ impl Session {
                 text: String::from(text),
                 reason,
             }),
+        }
+    }
+
+    /// Sets several parameters in one step. If one cannot be set, none is.
+    fn intervene(&mut self, changes: &Changes) {
+        let mut scenario = Scenario::clone(&self.scenario);
+        for (key, text) in changes {
+            let value = scenario.values().read(*key, text);
+            if let Err(reason) = value.and_then(|value| scenario.set(*key, value)) {
+                self.refused.retain(|refused| refused.key != *key);
+                self.refused.push(Refused {
+                    key: *key,
+                    text: text.clone(),
+                    reason,
+                });
+                return;
+            }
+        }
+        if scenario != *self.scenario {
+            self.kept.get_or_insert_with(|| Rc::clone(&self.scenario));
+            self.become_scenario(scenario, None);
         }
     }
 

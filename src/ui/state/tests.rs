@@ -28,6 +28,20 @@ fn examples() -> Vec<(Command, &'static str)> {
             "Sets a parameter; the value is written as in a link. One that is not allowed changes nothing, and the page says why",
         ),
         (
+            Command::Intervene {
+                changes: vec![
+                    (Key::Kill, String::from("2")),
+                    (Key::KillAt, String::from("1.2s")),
+                ],
+            },
+            "Changes what happens from a moment on, and keeps the runs that are shown behind the new ones",
+        ),
+        (
+            Command::Keep,
+            "Keeps the runs that are shown, to see later ones before them",
+        ),
+        (Command::Forget, "Keeps no runs any more"),
+        (
             Command::Slide {
                 parameter: Some(batch),
                 steps: -1,
@@ -359,4 +373,30 @@ fn the_chosen_run_is_the_last_one_unless_it_was_chosen() {
     assert_eq!(view.chosen(scenario), 0);
     let other = Session::new("?pattern=leak");
     assert_eq!(view.chosen(other.scenario()), 0);
+}
+
+#[test]
+fn an_intervention_keeps_what_was_there() {
+    let session = Session::new("?pattern=worker-pool");
+    let kill = |worker: &str| Command::Intervene {
+        changes: vec![
+            (Key::Kill, String::from(worker)),
+            (Key::KillAt, String::from("130ms")),
+        ],
+    };
+    let first = session.apply(&kill("1"));
+    assert_eq!(first.query(), "?pattern=worker-pool&kill=1&kill-at=130ms");
+    assert_eq!(first.kept(), Some(session.scenario()));
+    let second = first.apply(&kill("2"));
+    assert_eq!(second.kept(), Some(session.scenario()), "the first is kept");
+    assert_eq!(second.apply(&Command::Undo).scenario(), first.scenario());
+    assert_eq!(second.apply(&Command::Forget).kept(), None);
+    let opened = second.apply(&Command::Open {
+        link: String::from("?pattern=leak"),
+    });
+    assert_eq!(opened.kept(), None);
+
+    let refused = session.apply(&kill("99"));
+    assert_eq!(refused.scenario(), session.scenario());
+    assert_eq!(refused.refused()[0].key, Key::Kill);
 }

@@ -7,6 +7,7 @@
 //!
 //! The detector is plain data: it knows neither the run nor its thread.
 
+use crate::time::Time;
 use crate::trace::GoroutineId;
 use std::rc::Rc;
 
@@ -32,6 +33,18 @@ struct Access {
     by: u32,
     time: u32,
     line: u32,
+    at: Time,
+}
+
+/// A data race.
+#[derive(Clone, Debug)]
+pub(super) struct Race {
+    /// The race in the words of `go test -race`.
+    pub(super) text: String,
+    /// The goroutine of the earlier access.
+    pub(super) by: GoroutineId,
+    /// The moment of the earlier access.
+    pub(super) at: Time,
 }
 
 /// The clocks of a run.
@@ -100,13 +113,14 @@ impl Detector {
         join(&mut self.known(by).seen, clock);
     }
 
-    /// Records a read or a write by a goroutine. Returns the race with an earlier access, in the words of `go test -race`.
+    /// Records a read or a write by a goroutine. Returns the race with an earlier access.
     pub(super) fn access(
         &mut self,
         accesses: &mut Accesses,
         by: GoroutineId,
         is_write: bool,
-    ) -> Option<String> {
+        at: Time,
+    ) -> Option<Race> {
         if !self.watches {
             return None;
         }
@@ -121,6 +135,7 @@ impl Detector {
             by: by.0,
             time,
             line,
+            at,
         };
         if is_write {
             accesses.write = Some(access);
@@ -136,10 +151,14 @@ impl Detector {
         }
         self.reported.push(pair);
         let this = if is_write { "write" } else { "read" };
-        Some(format!(
-            "{this} by goroutine {} at line {line}, previous {what} by goroutine {} at line {}",
-            by.0, earlier.by, earlier.line
-        ))
+        Some(Race {
+            text: format!(
+                "{this} by goroutine {} at line {line}, previous {what} by goroutine {} at line {}",
+                by.0, earlier.by, earlier.line
+            ),
+            by: GoroutineId(earlier.by),
+            at: earlier.at,
+        })
     }
 
     fn known(&mut self, of: GoroutineId) -> &mut Known {

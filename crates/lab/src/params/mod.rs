@@ -11,7 +11,7 @@ mod values;
 pub use param::{Max, Param, Unit};
 pub use slider::{POSITIONS, Slider};
 pub use table::PARAMS;
-pub use units::ByteUnit;
+pub use units::{ByteUnit, read_duration};
 pub use value::{Distribution, Value};
 pub use values::Values;
 

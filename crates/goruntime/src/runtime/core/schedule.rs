@@ -151,7 +151,7 @@ impl Core {
     }
 
     pub(in crate::runtime) fn sleep(&mut self, length: Duration) {
-        let ticket = self.park(BlockReason::Sleep);
+        let ticket = self.park(BlockReason::Sleep, None);
         self.timers.set(self.now + length, ticket);
     }
 

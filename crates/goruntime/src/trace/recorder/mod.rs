@@ -2,10 +2,14 @@
 //!
 //! A full chunk stays where it is: a growing `Vec` would hold the trace twice while it moves.
 
+mod objects;
+
 use super::event::{BlockReason, Demand, GoroutineId, Resource, TaskOutcome};
 use super::format::{Context, EXTENDED, Tag, WIDE};
-use super::records::{Cursor, Records};
+use super::name::{Name, ObjectId};
+use super::records::{Cursor, Records, Texts};
 use crate::time::Time;
+use objects::Names;
 use xxhash_rust::xxh64::Xxh64;
 
 /// The most bytes that are written at once: a tag of two bytes, and a LEB128 number of ten.
@@ -22,6 +26,7 @@ pub struct Recorder {
     chunk: Vec<u8>,
     used: usize,
     lines: Vec<String>,
+    names: Names,
     context: Context,
 }
 
@@ -40,15 +45,20 @@ impl Recorder {
             chunk: vec![0; FIRST_CHUNK],
             used: 0,
             lines: Vec::new(),
+            names: Names::default(),
             context: Context::default(),
         }
     }
 
     /// Records that the running goroutine created a goroutine, and returns its id.
     #[inline]
-    pub fn create(&mut self, at: Time) -> GoroutineId {
+    pub fn create(&mut self, at: Time, name: Option<Name<'_>>) -> GoroutineId {
         self.context.goroutines += 1;
-        self.write(at, Tag::Create, 0);
+        let (code, number) = self.name_code(name);
+        self.write(at, Tag::Create, code);
+        if let Some(number) = number {
+            self.number(number);
+        }
         GoroutineId(self.context.goroutines)
     }
 
@@ -60,10 +70,13 @@ impl Recorder {
         self.write(at, Tag::Start, step);
     }
 
-    /// Records that the running goroutine parks.
+    /// Records that the running goroutine parks. The object counts only for a reason that has one.
     #[inline]
-    pub fn block(&mut self, at: Time, reason: BlockReason) {
+    pub fn block(&mut self, at: Time, reason: BlockReason, on: Option<ObjectId>) {
         self.write(at, Tag::Block, reason as u64);
+        if reason.has_object() {
+            self.object_or_none(on);
+        }
     }
 
     /// Records that a goroutine becomes runnable.
@@ -72,6 +85,14 @@ impl Recorder {
         let step = zigzag(goroutine.0, self.context.unblocked);
         self.context.unblocked = goroutine.0;
         self.write(at, Tag::Unblock, step);
+    }
+
+    /// Records that a goroutine becomes runnable that waited in a `select`, whose case number `case` was chosen.
+    pub fn unblock_case(&mut self, at: Time, goroutine: GoroutineId, case: u32) {
+        let step = zigzag(goroutine.0, self.context.unblocked);
+        self.context.unblocked = goroutine.0;
+        self.write(at, Tag::UnblockCase, step);
+        self.number(case.into());
     }
 
     /// Records that the running goroutine returned.
@@ -144,10 +165,11 @@ impl Recorder {
         self.write(at, Tag::Stop, step);
     }
 
-    /// Records a data race.
-    pub fn race(&mut self, at: Time, text: String) {
+    /// Records a data race with an earlier access, by that goroutine at that moment.
+    pub fn race(&mut self, at: Time, text: String, earlier: GoroutineId, earlier_at: Time) {
         self.lines.push(text);
-        self.write(at, Tag::Race, 0);
+        self.write(at, Tag::Race, earlier.0.into());
+        self.number(earlier_at.0);
     }
 
     /// The number of goroutines created so far.
@@ -167,13 +189,18 @@ impl Recorder {
     pub fn records_after(&self, cursor: Cursor) -> Records<'_> {
         let full = self.full.iter().map(Vec::as_slice);
         let chunks = full.chain([&self.chunk[..self.used]]).collect();
-        Records::resume(chunks, &self.lines, cursor)
+        let texts = Texts {
+            lines: &self.lines,
+            names: &self.names.texts,
+        };
+        Records::resume(chunks, texts, cursor)
     }
 
     /// The size in bytes.
     #[must_use]
     pub fn size(&self) -> usize {
-        let text: usize = self.lines.iter().map(String::len).sum();
+        let texts = self.lines.iter().chain(&self.names.texts);
+        let text: usize = texts.map(String::len).sum();
         self.full.iter().map(Vec::len).sum::<usize>() + self.used + text
     }
 
@@ -190,7 +217,7 @@ impl Recorder {
             hasher.update(chunk);
         }
         hasher.update(&self.chunk[..self.used]);
-        for line in &self.lines {
+        for line in self.lines.iter().chain(&self.names.texts) {
             hasher.update(line.as_bytes());
             hasher.update(b"\n");
         }

@@ -69,7 +69,7 @@ impl<'r> Seen<'r> {
     pub(super) fn read(&mut self, record: Record<'_>) -> Verdict {
         let at = record.at;
         match record.event {
-            Event::GoUnblock { goroutine } => {
+            Event::GoUnblock { goroutine, .. } => {
                 if let Some(place) = place(Some(goroutine)) {
                     self.tasks[place].unblocked = at;
                 }
