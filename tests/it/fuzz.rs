@@ -171,7 +171,10 @@ fn check(text: &str) {
         .iter()
         .map(|run| (run.pattern.name, &*run.report))
         .collect();
-    let svg = picture::svg(&figure("", "", &named, 960.0, FigureView::default()), Theme::default());
+    let svg = picture::svg(
+        &figure("", "", &named, 960.0, FigureView::default()),
+        Theme::default(),
+    );
     assert!(
         svg.len() < MOST_DRAWN,
         "?{text}: {} bytes of picture",
