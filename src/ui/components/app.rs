@@ -4,7 +4,7 @@ use super::playback_provider::PlaybackProvider;
 use super::shell::Shell;
 use super::toaster::Toast;
 use crate::ui::hooks::{
-    Dispatch, Look, copy, current_query, page_address, save, send, use_history, use_keyboard,
+    Dispatch, Look, copy, current_query, page_address, save_page, send, use_history, use_keyboard,
     use_live, use_own_text, use_playback_dispatch, use_screen, use_update, use_work,
     wants_no_motion,
 };
@@ -153,11 +153,12 @@ async fn give_away(
 ) {
     let link = Sheet::new(&scenario, &page_address()).link;
     let words = match command {
-        Command::Save => match save(link::format(&scenario), &file_name(&scenario), &waiting).await
-        {
-            Ok(()) => AttrValue::from("Page saved"),
-            Err(reason) => AttrValue::from(format!("The page could not be saved: {reason}")),
-        },
+        Command::Save => {
+            match save_page(link::format(&scenario), &file_name(&scenario), &waiting).await {
+                Ok(()) => AttrValue::from("Page saved"),
+                Err(reason) => AttrValue::from(format!("The page could not be saved: {reason}")),
+            }
+        }
         Command::Send if send(scenario.title(), link.clone()).await => return,
         _ if copy(link).await => AttrValue::from("Link copied"),
         _ => AttrValue::from("Copy the link from its field"),

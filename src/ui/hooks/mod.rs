@@ -37,7 +37,7 @@ pub(crate) use live::{Live, use_live};
 pub(crate) use look::{Look, use_screen, wants_no_motion};
 pub(crate) use opened::use_opened;
 pub(crate) use own_text::use_own_text;
-pub(crate) use save::save;
+pub(crate) use save::save_page;
 pub(crate) use share::{LINK_FIELD, can_send, copy, send};
 pub(crate) use size::{Size, use_size};
 pub(crate) use update::use_update;
