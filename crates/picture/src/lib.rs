@@ -9,6 +9,8 @@ mod figure;
 mod goroutines;
 mod helpers;
 mod inset;
+mod instant;
+mod lanes;
 mod legend;
 mod magnifier;
 mod marks;
@@ -29,7 +31,8 @@ mod tests;
 mod timeline;
 
 pub use axis::{Tick, axis, axis_height, ticks, time_at, x_of};
-pub use figure::figure;
+pub use figure::{FigureView, figure};
+pub use lanes::{badge_letter, lanes_height};
 pub use legend::{LegendEntry, LegendMark, legend};
 pub use magnifier::magnified;
 pub use palette::{Colour, Ink, Palette, Theme};

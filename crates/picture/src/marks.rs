@@ -1,10 +1,12 @@
 //! The mark of a run's end.
 
 use super::inset::Inset;
+use super::instant;
 use super::palette::Ink;
 use super::plot::Plot;
 use super::shape::{Anchor, Point, Shape, within};
 use analysis::{Outcome, Report, fmt};
+use goruntime::time::Time;
 
 /// The mark of the end, and the place of its text in the band above the plot.
 #[derive(Debug)]
@@ -22,10 +24,12 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
         top_from: 0.0,
         top_to: 0.0,
     };
-    let Some((short, rest)) = text(report).filter(|_| report.total <= plot.scale.end) else {
+    let Some(texts) =
+        texts(report).filter(|_| (plot.scale.from..=plot.scale.end).contains(&report.total))
+    else {
         return mark;
     };
-    let x = plot.x(report.total);
+    let x = instant::until(plot, report.total);
     let (from, to) = (
         Point {
             x: within(x, 1.0, plot.width - 1.0),
@@ -75,7 +79,7 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
         width,
         ink: Ink::Failed,
     });
-    let text = text_of_end(report, plot, (short, rest), (center, radius), &mut mark);
+    let text = text_of_end(report, plot, texts, (center, radius), &mut mark);
     mark.shapes.push(text);
     mark
 }
@@ -84,17 +88,15 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
 fn text_of_end(
     report: &Report,
     plot: &Plot,
-    (short, rest): (String, String),
+    texts: Vec<String>,
     (center, radius): (Point, f32),
     mark: &mut EndMark,
 ) -> Shape {
     let role = plot.label();
-    let whole = short.clone() + &rest;
-    let text = if role.width(&whole) <= plot.width {
-        whole
-    } else {
-        short
-    };
+    let last = texts.len().saturating_sub(1);
+    let mut texts = texts.into_iter().enumerate();
+    let fits = |(place, text): &(usize, String)| *place == last || role.width(text) <= plot.width;
+    let text = texts.find(fits).map(|(_, text)| text).unwrap_or_default();
     let tight = Inset::of(report, plot).filter(|inset| inset.is_tight);
     let text = match &tight {
         Some(inset) => with_times(text, &inset.times(plot), plot),
@@ -129,7 +131,7 @@ fn text_of_end(
 
 /// Whether the end of a run has a text.
 pub(super) fn has_text(report: &Report) -> bool {
-    text(report).is_some()
+    texts(report).is_some()
 }
 
 /// The text of the end with the magnification of the picture under it, in words where there is room beside a label.
@@ -142,8 +144,8 @@ fn with_times(text: String, times: &str, plot: &Plot) -> String {
     }
 }
 
-/// The kind and the moment of the end, and details for which there may be room.
-fn text(report: &Report) -> Option<(String, String)> {
+/// The kind and the moment of the end, with as many details as there may be room for; the longest text first.
+fn texts(report: &Report) -> Option<Vec<String>> {
     let what = match report.outcome {
         Outcome::Finished => return None,
         Outcome::MainReturnedEarly => "main returned at ",
@@ -164,5 +166,14 @@ fn text(report: &Report) -> Option<(String, String)> {
         .concat(),
         (Some(code), _) => String::from(", exit ") + &code.to_string(),
     };
-    Some(([what, &fmt::length(report.total.elapsed())].concat(), rest))
+    let short = [what, &fmt::length(report.total.elapsed())].concat();
+    let mut texts = vec![[&*short, &rest].concat(), short.clone()];
+    // Without a length there is no curve on which to see how much there was.
+    let peak = report.peak_goroutines.value;
+    if report.outcome == Outcome::OutOfMemory && report.total == Time::ZERO && peak > 0 {
+        let with = [" with ", &fmt::counted(peak, "goroutine", "goroutines")].concat();
+        let more = [[&*short, &with, &rest].concat(), short + &with];
+        texts.splice(0..0, more);
+    }
+    Some(texts)
 }

@@ -11,6 +11,8 @@ const SHORT: u64 = 6;
 /// The scale shared by compared runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Scale {
+    /// The moment at the left edge.
+    pub from: Time,
     /// The moment at the right edge.
     pub end: Time,
     /// The end of the longest run that is too short to see, and so is magnified; zero if there is none.
@@ -26,6 +28,19 @@ pub struct Scale {
 }
 
 impl Scale {
+    /// The part of this scale between two moments, as far as it lies in it.
+    #[must_use]
+    pub fn zoomed(self, from: Time, to: Time) -> Scale {
+        let end = to.min(self.end);
+        Scale {
+            from: from.min(end),
+            end,
+            // Nothing is magnified twice.
+            short: Time::ZERO,
+            ..self
+        }
+    }
+
     /// A scale that fits all these runs: the longest run ends at the right edge, and the upper edge of the memory strip is
     /// the memory limit, or the peak that exceeded it.
     #[must_use]
@@ -35,6 +50,7 @@ impl Scale {
         let end = totals().max().unwrap_or_default();
         let is_short = |total: &Time| total.0 < end.0 / 100 * SHORT;
         Scale {
+            from: Time::ZERO,
             end,
             short: totals().filter(is_short).max().unwrap_or_default(),
             memory: most_memory(reports),

@@ -4,7 +4,9 @@
 //! over the others: [`Session`] what is run, [`View`] what is shown of it, [`Playback`] the moment shown.
 
 mod command;
+mod finger;
 mod keys;
+mod message;
 mod playback;
 mod session;
 mod speed;
@@ -15,7 +17,9 @@ mod view;
 pub mod what_if;
 
 pub use command::{Command, Dialog, History};
-pub use keys::{Focus, HELP, Modifier, Press, command};
+pub use finger::Finger;
+pub use keys::{Answer, Focus, HELP, Modifier, Press, answer, command};
+pub use message::{Event, Message};
 pub use playback::{Motion, Playback};
 pub use session::{Change, Refused, Session};
 pub use speed::Speed;

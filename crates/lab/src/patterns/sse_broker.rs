@@ -1,6 +1,6 @@
 //! Server-sent events: one goroutine with one `select` over all of its inputs.
 
-use super::print::{print_goroutines_left, print_summary};
+use super::print::{print_after, print_goroutines_left, print_summary};
 use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
@@ -143,7 +143,10 @@ async fn run(tasks: Workload, way: Way) {
         let br = Rc::clone(&broker);
         after_func_named("shutdown", moment, move || {
             let br = Rc::clone(&br);
-            async move { br.shutdown.close() }
+            async move {
+                print_after("shutdown");
+                br.shutdown.close();
+            }
         })
     });
     broker.publish().await;
