@@ -1,6 +1,9 @@
 //! What others do to the page: translators, extensions, injected scripts.
 
 use crate::page::{Page, Screen, browse, browse_failing};
+use crate::server::{File, Server, built_page};
+use serde_json::json;
+use std::fs;
 
 /// What translators do: each piece of text gives way to an element with other words.
 const TRANSLATE: &str = r#"
@@ -32,7 +35,7 @@ fn the_page_goes_on(page: &Page) {
     page.click("Play again");
     page.shows("Pause");
     page.keys(&[crate::hands::keys::HOME]);
-    page.clock().is("0:00.000");
+    page.clock().is("0 s");
     page.choose("Compare with another pattern", "naive");
     page.headlines().has_length(4);
     page.click("Remove Naive");
@@ -119,38 +122,49 @@ fn what_others_take_away_leads_to_the_readable_screen_at_worst() {
     });
 }
 
+/// What scripts of others throw, at once and as a promise.
+const FOREIGN: &str = r#"
+    const errors = [
+        new RangeError("Invalid array length"),
+        new Error("an extension failed"),
+        ...(window.WebAssembly ? [new WebAssembly.RuntimeError("unreachable")] : []),
+    ];
+    for (const error of errors) {
+        setTimeout(() => { throw error; });
+        Promise.reject(error);
+    }
+    const script = document.createElement("script");
+    script.src = "missing.js";
+    document.head.append(script);
+"#;
+
 #[test]
 fn errors_of_other_scripts_do_not_replace_the_page() {
-    const FOREIGN: &str = r#"
-        addEventListener("start", () => {});
-        const errors = () => [
-            new RangeError("Invalid array length"),
-            new Error("an extension failed"),
-            typeof WebAssembly === "object" ? new WebAssembly.RuntimeError("unreachable") : null,
-        ];
-        for (const error of errors()) {
-            setTimeout(() => { throw error; });
-            Promise.reject(error);
-        }
-        setTimeout(() => {
-            const script = document.createElement("script");
-            script.src = "https://extension.invalid/inject.js";
-            document.documentElement.append(script);
-        });
-    "#;
+    let folder = built_page();
+    let page = fs::read_to_string(folder.join("index.html")).expect("the page can be read");
+    let foreign = format!("<title>Foreign</title><script>{{{FOREIGN}}}</script>");
+    let with_foreign = page.replace("<title>Goroutine Lab</title>", &foreign);
+    assert_ne!(page, with_foreign, "the page has a title");
+    let host = Server::start(move |path| match path {
+        "" => Some(File::html(&with_foreign)),
+        _ => File::of_folder(&folder, path),
+    });
     browse_failing(Screen::LAPTOP, |page| {
         // Before the page starts, and again while it runs.
-        page.inject(FOREIGN);
-        page.open("");
-        page.session().script(FOREIGN);
+        page.open_at(&host.origin());
+        page.wait_for_runs();
+        page.session().script(&format!(
+            "const foreign = document.createElement('script');
+             foreign.textContent = {};
+             document.head.append(foreign);",
+            json!(format!("{{{FOREIGN}}}"))
+        ));
         page.console().wait("tell of them", |lines| {
-            lines
-                .iter()
-                .filter(|line| line.contains("an extension failed"))
+            let told = lines.iter();
+            told.filter(|line| line.contains("an extension failed"))
                 .count()
                 >= 4
         });
-        page.texts("#end").is_empty();
         page.click("Batch size up");
         page.batch().is("6");
     });

@@ -18,8 +18,11 @@ mod reading;
 mod server;
 mod versions;
 
+mod decks;
 mod embed;
+mod exporting;
 mod foreign;
+mod fuzz;
 mod history;
 mod keyboard;
 mod links;

@@ -7,12 +7,12 @@ mod curve;
 mod findings;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
+mod flows;
 pub mod fmt;
 mod groups;
 mod held;
 mod lanes;
 mod lines;
-mod links;
 mod live;
 mod lives;
 mod metrics;
@@ -32,12 +32,12 @@ mod who;
 
 pub use curve::{Curve, FailingRegion, Point};
 pub use findings::{Finding, FindingKind};
+pub use flows::{Flow, FlowKind, Incident, IncidentKind};
 pub use goruntime::trace::{
     BlockReason, GoroutineId, Limit, Name, ObjectId, ObjectKind, Outcome, Resource, TaskOutcome,
 };
 pub use lines::LineCount;
-pub use links::{Incident, IncidentKind, Link, LinkKind};
-pub use metrics::{Measurement, Metrics, measure};
+pub use metrics::{Measurement, Metrics, UNDONE, measure};
 pub use objects::{Hold, ObjectLevel, ObjectUse};
 pub use resources::{Level, ResourceUse, Tally, resource_name};
 pub use series::Moment;
@@ -177,7 +177,8 @@ impl Analysis {
     }
 }
 
-fn report(pass: Pass, trace: &Trace) -> Report {
+fn report(mut pass: Pass, trace: &Trace) -> Report {
+    pass.moments.shrink_to_fit();
     let Exit {
         outcome,
         at,
@@ -235,6 +236,25 @@ impl Report {
         for text in texts.chain(names).chain(verdict) {
             *text = say(text);
         }
+    }
+
+    /// The memory of its lists in bytes: nearly all that it takes.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        fn of<T>(list: &Vec<T>) -> usize {
+            list.capacity() * size_of::<T>()
+        }
+        let printed = self.stdout.iter().chain(&self.races);
+        let levels = self.resources.iter().map(|used| of(&used.levels));
+        of(&self.moments)
+            + of(&self.barriers)
+            + of(&self.tasks)
+            + of(&self.steps)
+            + of(&self.stdout)
+            + printed.map(|printed| printed.line.len()).sum::<usize>()
+            + levels.sum::<usize>()
+            + self.lines.size()
+            + self.lives.as_ref().map_or(0, Lives::size)
     }
 
     /// The state of the run at a moment, after all events of its instant.

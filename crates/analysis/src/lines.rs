@@ -117,6 +117,13 @@ impl LineActivity {
             .map(|(number, _)| number)
     }
 
+    /// The memory of its lists in bytes.
+    pub(super) fn size(&self) -> usize {
+        let changes = self.lines.iter().map(|line| line.changes.capacity());
+        changes.sum::<usize>() * size_of::<(Time, Count)>()
+            + self.main.capacity() * size_of::<(Time, u32)>()
+    }
+
     #[inline]
     fn change(&mut self, line: u32) -> &mut Count {
         let i = line as usize;

@@ -1,6 +1,6 @@
 //! Questions about goroutines and what they wait for: who is this, what is it doing, since when, on which line, who ends it.
 
-use super::links::{Incident, Link};
+use super::flows::{Flow, Incident};
 use super::objects::ObjectUse;
 use super::series::last_at;
 use super::spans::{GoroutineSpan, Segment, SelectCase, Waits};
@@ -183,17 +183,17 @@ impl Report {
         (String::from("select"), all)
     }
 
-    /// What goroutines do to each other, in the order of time; empty if the run had too many of these links.
+    /// What goroutines do to each other, in the order of time; empty if the run had too many of these flows.
     #[must_use]
-    pub fn links(&self) -> &[Link] {
-        let links = self.lives.as_ref().and_then(|lives| lives.links.as_ref());
-        links.map_or(&[], Vec::as_slice)
+    pub fn flows(&self) -> &[Flow] {
+        let flows = self.lives.as_ref().and_then(|lives| lives.flows.as_ref());
+        flows.map_or(&[], Vec::as_slice)
     }
 
-    /// The links from and to a goroutine.
-    pub fn links_of(&self, id: GoroutineId) -> impl Iterator<Item = &Link> {
-        let is_its = move |link: &&Link| link.from == id || link.to == id;
-        self.links().iter().filter(is_its)
+    /// The flows from and to a goroutine.
+    pub fn flows_of(&self, id: GoroutineId) -> impl Iterator<Item = &Flow> {
+        let is_its = move |flow: &&Flow| flow.from == id || flow.to == id;
+        self.flows().iter().filter(is_its)
     }
 
     /// The moments at which something went wrong, and who was concerned, in the order of time.

@@ -25,7 +25,7 @@ pub struct FigureView {
     pub from: Time,
     /// The moment at the right edge; `None` for the end of the longest run.
     pub to: Option<Time>,
-    /// The goroutine whose links are shown as arrows.
+    /// The goroutine whose flows are shown as arrows.
     pub goroutine: Option<GoroutineId>,
 }
 
@@ -183,10 +183,10 @@ impl Page {
         };
         let strips = strips(&self.scale);
         let strip = f32::from(strip_height(false));
-        // The band for labels, the memory strip and the gap need some room, too.
+        // The memory strip needs some room, too.
         let memory = if self.scale.memory > 0 { 80.0 } else { 0.0 };
         let needed = if self.lanes > 0.0 {
-            self.lanes + 32.0 + memory
+            self.lanes + memory
         } else {
             0.0
         };

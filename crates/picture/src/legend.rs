@@ -1,6 +1,6 @@
 //! The legend of a picture's colours, as far as they occur in it.
 
-use super::lanes::lanes_height;
+use super::lanes::{badge_ink, lanes_height};
 use super::palette::Ink;
 use super::scale::most_memory;
 use analysis::{IncidentKind, Report, ResourceUse, StateCounts};
@@ -151,7 +151,7 @@ fn incidents(reports: &[&Report]) -> Vec<(bool, LegendEntry)> {
     let entry = |kind: IncidentKind| {
         (
             seen(kind),
-            entry(Ink::Failed, LegendMark::Badge(kind), kind.name()),
+            entry(badge_ink(kind), LegendMark::Badge(kind), kind.name()),
         )
     };
     IncidentKind::ALL.into_iter().rev().map(entry).collect()

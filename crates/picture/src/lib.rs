@@ -9,6 +9,7 @@ mod figure;
 mod goroutines;
 mod helpers;
 mod inset;
+mod instant;
 mod lanes;
 mod legend;
 mod magnifier;
@@ -31,7 +32,7 @@ mod timeline;
 
 pub use axis::{Tick, axis, axis_height, ticks, time_at, x_of};
 pub use figure::{FigureView, figure};
-pub use lanes::{badge, badge_letter, lanes_height};
+pub use lanes::{badge_letter, lanes_height};
 pub use legend::{LegendEntry, LegendMark, legend};
 pub use magnifier::magnified;
 pub use palette::{Colour, Ink, Palette, Theme};

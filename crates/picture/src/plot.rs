@@ -22,7 +22,7 @@ pub struct Frame {
     pub scale: Scale,
     /// Whether labels are large, for a projector.
     pub large: bool,
-    /// The goroutine whose links are shown as arrows.
+    /// The goroutine whose flows are shown as arrows.
     pub chosen: Option<GoroutineId>,
 }
 

@@ -4,7 +4,7 @@ use super::playback_provider::PlaybackProvider;
 use super::shell::Shell;
 use super::toaster::Toast;
 use crate::ui::hooks::{
-    Dispatch, Look, copy, current_query, page_address, save, send, use_history, use_keyboard,
+    Dispatch, Look, copy, current_query, page_address, save_page, send, use_history, use_keyboard,
     use_live, use_own_text, use_playback_dispatch, use_screen, use_update, use_work,
     wants_no_motion,
 };
@@ -57,7 +57,8 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
     let (toast, say) = use_toast();
     let motion = use_playback_dispatch();
     let live = use_live(motion.clone());
-    let look = use_screen();
+    let options = session.options();
+    let look = use_screen(options.theme, options.scale);
 
     let scenario = session.scenario();
     let results = use_work(&Wanted {
@@ -152,11 +153,12 @@ async fn give_away(
 ) {
     let link = Sheet::new(&scenario, &page_address()).link;
     let words = match command {
-        Command::Save => match save(link::format(&scenario), &file_name(&scenario), &waiting).await
-        {
-            Ok(()) => AttrValue::from("Page saved"),
-            Err(reason) => AttrValue::from(format!("The page could not be saved: {reason}")),
-        },
+        Command::Save => {
+            match save_page(link::format(&scenario), &file_name(&scenario), &waiting).await {
+                Ok(()) => AttrValue::from("Page saved"),
+                Err(reason) => AttrValue::from(format!("The page could not be saved: {reason}")),
+            }
+        }
         Command::Send if send(scenario.title(), link.clone()).await => return,
         _ if copy(link).await => AttrValue::from("Link copied"),
         _ => AttrValue::from("Copy the link from its field"),
@@ -201,17 +203,15 @@ fn use_new_runs(session: &Session, results: &Results, motion: &Callback<Motion>)
         Rc::clone(session.scenario()),
         session.links(),
     );
-    let motion = motion.clone();
+    let (motion, options) = (motion.clone(), Rc::clone(session.options()));
     use_effect_with(news, move |(runs, scenario, links)| {
         let Some(runs) = runs else { return };
         motion.emit(Motion::Runs(runs.scale.end));
         if runs.scenario == *scenario && played.replace(Some(*links)) != Some(*links) {
-            let command = if wants_no_motion() {
-                Command::End
-            } else {
-                Command::Restart
-            };
-            motion.emit(Motion::Command(command));
+            motion.emit(Motion::Opened {
+                options: Rc::clone(&options),
+                still: wants_no_motion(),
+            });
         }
     });
 }
@@ -219,7 +219,7 @@ fn use_new_runs(session: &Session, results: &Results, motion: &Callback<Motion>)
 /// Names the window, and with it the entry in the browser's history, after what is run.
 #[hook]
 fn use_title(session: &Session) {
-    let title = session.scenario().title();
+    let title = session.title();
     use_effect_with(title, |title| {
         document().set_title(&format!("{title} · Goroutine Lab"));
     });

@@ -1,5 +1,6 @@
 //! The dialogs: one line each.
 
+use super::export::Export;
 use super::figures::Figures;
 use super::help::Help;
 use super::room::Room;
@@ -22,6 +23,7 @@ pub(crate) struct DialogsProps {
 pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
     match props.dialog {
         Some(Dialog::Help) => html! { <Help scenario={&props.scenario} /> },
+        Some(Dialog::Export) => html! { <Export scenario={&props.scenario} /> },
         Some(Dialog::Claims) => html! { <Figures computed={&props.figures} /> },
         Some(Dialog::Share) => html! { <ShareSheet scenario={&props.scenario} /> },
         Some(Dialog::Room) => html! { <Room scenario={&props.scenario} /> },

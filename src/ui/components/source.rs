@@ -10,7 +10,7 @@ use lab::patterns::Line;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-/// The function that is the pattern, line by line.
+/// The functions that are the pattern, line by line.
 #[component]
 pub(crate) fn Source(props: &PanelProps) -> Html {
     let at = use_playback().at();
@@ -89,12 +89,14 @@ fn SourceLine(props: &SourceLineProps) -> Html {
     html! {
         <div class={classes!("line", state)}>
             <span class="number" aria-hidden="true">{ *number }</span>
-            <code>{ for pieces }</code>
-            if let Some(mark) = mark {
-                <span class="count">{ words(mark) }</span>
-            } else if *has_room {
-                <span class="count absent" aria-hidden="true"></span>
-            }
+            <div class="text">
+                <code>{ for pieces }</code>
+                if let Some(mark) = mark {
+                    <span class="count">{ words(mark) }</span>
+                } else if *has_room {
+                    <span class="count absent" aria-hidden="true">{ "–" }</span>
+                }
+            </div>
         </div>
     }
 }

@@ -5,7 +5,7 @@ use super::legend::Legend;
 use super::run_row::RunRow;
 use crate::comparison::Comparison;
 use crate::ui::hooks::use_look;
-use picture::{strip_height, strips};
+use picture::{lanes_height, strip_height, strips};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -37,7 +37,12 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
     let count = strips(scale).len();
     // Beside strips, the lanes need some room for themselves.
     let strips = usize::from(strip) * count + if count > 0 { 16 } else { 0 };
-    let style = format!("--strips:{strips}px;--strip:{strip}px");
+    // A run that is alone has room for the names of its goroutines.
+    let lanes = match &*comparison.runs {
+        [run] => lanes_height(&[&run.report], look.large),
+        _ => 0.0,
+    };
+    let style = format!("--strips:{strips}px;--strip:{strip}px;--lanes:{lanes:.0}px");
     let row = |(place, pattern): (usize, &'static str)| {
         html! { <RunRow key={pattern} {comparison} {place} is_chosen={place == *chosen} /> }
     };

@@ -3,6 +3,7 @@
 mod choice;
 mod context;
 mod covered;
+mod exporting;
 mod finger;
 mod full_screen;
 mod here;
@@ -25,6 +26,7 @@ pub(crate) use context::{
     use_playback_dispatch,
 };
 pub(crate) use covered::use_covered;
+pub(crate) use exporting::save;
 pub(crate) use finger::finger_of;
 pub(crate) use full_screen::use_full_screen;
 pub(crate) use here::{current_query, page_address};
@@ -35,7 +37,7 @@ pub(crate) use live::{Live, use_live};
 pub(crate) use look::{Look, use_screen, wants_no_motion};
 pub(crate) use opened::use_opened;
 pub(crate) use own_text::use_own_text;
-pub(crate) use save::save;
+pub(crate) use save::save_page;
 pub(crate) use share::{LINK_FIELD, can_send, copy, send};
 pub(crate) use size::{Size, use_size};
 pub(crate) use update::use_update;

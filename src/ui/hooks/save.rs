@@ -17,7 +17,7 @@ const DOWNLOAD: u32 = 60_000;
 ///
 /// # Errors
 /// In words, if a file of the page cannot be got from its host any more.
-pub(crate) async fn save(link: String, name: &str, waiting: &str) -> Result<(), String> {
+pub(crate) async fn save_page(link: String, name: &str, waiting: &str) -> Result<(), String> {
     let page = if is_single_file() {
         let remembered = Saved { link, ..saved() };
         with_saved(

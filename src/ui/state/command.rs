@@ -153,6 +153,8 @@ pub enum Dialog {
     Help,
     /// The talk's figures, computed.
     Claims,
+    /// Files about what is shown.
+    Export,
     /// The link of what is shown, and how to give it away.
     Share,
     /// The link as a QR code, as large as the screen.

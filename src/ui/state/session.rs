@@ -2,7 +2,7 @@
 
 use super::command::{Command, History};
 use super::what_if::Changes;
-use lab::link::{self, Link, Notice};
+use lab::link::{self, Link, Notice, Options};
 use lab::params::{Key, Slider, Value};
 use lab::scenarios::Scenario;
 use std::rc::Rc;
@@ -42,7 +42,7 @@ pub enum Change {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Session {
     scenario: Rc<Scenario>,
-    embed: bool,
+    options: Rc<Options>,
     notices: Vec<Notice>,
     refused: Vec<Refused>,
     /// The scenario whose runs are kept behind those of the present one.
@@ -63,12 +63,12 @@ impl Session {
     pub fn new(query: &str) -> Session {
         let Link {
             scenario,
-            embed,
+            options,
             notices,
         } = link::parse(query);
         Session {
             scenario: Rc::new(scenario),
-            embed,
+            options: Rc::new(options),
             notices,
             refused: Vec::new(),
             kept: None,
@@ -102,7 +102,20 @@ impl Session {
     /// Whether the page is a frame in a slide.
     #[must_use]
     pub fn embed(&self) -> bool {
-        self.embed
+        self.options.embed
+    }
+
+    /// How the page is shown.
+    #[must_use]
+    pub fn options(&self) -> &Rc<Options> {
+        &self.options
+    }
+
+    /// The title: the link's own, or the scenario's.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let own = self.options.title.clone();
+        own.unwrap_or_else(|| self.scenario.title())
     }
 
     /// What could not be read of the link.
@@ -138,8 +151,9 @@ impl Session {
     /// What opens this page as it is, behind the path: a query with its `?`, or a long one with `#`.
     #[must_use]
     pub fn query(&self) -> String {
-        let embed = if self.embed { "&embed" } else { "" };
-        link::Address::behind_path(&[&link::format(&self.scenario), embed].concat())
+        let mut query = link::format(&self.scenario);
+        self.options.append_to(&mut query);
+        link::Address::behind_path(&query)
     }
 
     /// What a parameter's field shows: what was refused, or its value; and why it was refused.

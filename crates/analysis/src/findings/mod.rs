@@ -9,8 +9,8 @@ mod tasks;
 mod tests;
 
 use super::Report;
+use super::flows::{Incident, IncidentKind};
 use super::held::Held;
-use super::links::{Incident, IncidentKind};
 use super::waiting::Waiting;
 use goruntime::time::Time;
 use sentence::Sentence;
@@ -86,6 +86,7 @@ pub(super) fn findings(report: &Report, held: Held, waiting: &Waiting) -> Vec<Fi
     findings.extend(end::leaked(report, waiting));
     findings.extend(end::dropped(report));
     findings.extend(end::for_nobody(report));
+    findings.extend(end::timers(report));
     resources::refused(report, &mut findings);
     findings.extend(tasks::failed(report));
     findings.extend(tasks::cancelled(report));

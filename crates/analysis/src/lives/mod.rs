@@ -2,9 +2,9 @@
 
 mod wakes;
 
+use super::flows::{Flow, FlowKind, Incident, IncidentKind};
 use super::groups::by_owner;
 use super::lanes::Lanes;
-use super::links::{Incident, IncidentKind, Link, LinkKind};
 use super::objects::{Label, Objects, Texts};
 use super::spans::{GoroutineSpan, Segment, Segments, SelectCase, Waits};
 use super::state::GoroutineState;
@@ -20,8 +20,8 @@ pub(super) const MOST_GOROUTINES: u32 = 20_000;
 const MOST_SEGMENTS: usize = 400_000;
 /// Nor with more objects, levels and holds than this.
 const MOST_USES: usize = 300_000;
-/// With more links than this none are kept.
-const MOST_LINKS: usize = 400_000;
+/// With more flows than this none are kept.
+const MOST_FLOWS: usize = 400_000;
 /// More incidents are not kept.
 const MOST_INCIDENTS: usize = 100_000;
 
@@ -35,8 +35,22 @@ pub(super) struct Lives {
     pub(super) texts: Texts,
     pub(super) objects: Objects,
     pub(super) selects: Vec<Vec<SelectCase>>,
-    pub(super) links: Option<Vec<Link>>,
+    pub(super) flows: Option<Vec<Flow>>,
     pub(super) incidents: Vec<Incident>,
+}
+
+impl Lives {
+    /// The memory of its lists in bytes.
+    pub(super) fn size(&self) -> usize {
+        let selects = self.selects.iter().map(Vec::capacity);
+        let flows = self.flows.as_ref().map_or(0, Vec::capacity);
+        self.spans.capacity() * size_of::<GoroutineSpan>()
+            + self.segments.size()
+            + self.objects.bytes()
+            + selects.sum::<usize>() * size_of::<SelectCase>()
+            + flows * size_of::<Flow>()
+            + self.incidents.capacity() * size_of::<Incident>()
+    }
 }
 
 /// The lives of the goroutines during the pass.
@@ -53,7 +67,7 @@ pub(super) struct LifeRecorder {
     /// The different lists of cases, and the place of each.
     selects: Vec<Vec<SelectCase>>,
     places: BTreeMap<Vec<SelectCase>, u32>,
-    links: Vec<Link>,
+    flows: Vec<Flow>,
     incidents: Vec<Incident>,
     /// The object that the running goroutine is closing.
     closing: Option<ObjectId>,
@@ -217,7 +231,7 @@ impl LifeRecorder {
             texts: self.texts,
             objects: self.objects,
             selects: self.selects,
-            links: (self.links.len() < MOST_LINKS).then_some(self.links),
+            flows: (self.flows.len() < MOST_FLOWS).then_some(self.flows),
             incidents: self.incidents,
         }
     }
@@ -244,7 +258,7 @@ impl LifeRecorder {
             line: go_line,
             is_over: false,
         });
-        self.link(by, id, at, LinkKind::Go, None);
+        self.flow(by, id, at, FlowKind::Go, None);
     }
 
     /// The goroutine is in another state from now on. States that take no time are not kept.
@@ -297,16 +311,16 @@ impl LifeRecorder {
         }
     }
 
-    fn link(
+    fn flow(
         &mut self,
         by: Option<GoroutineId>,
         to: GoroutineId,
         at: Time,
-        kind: LinkKind,
+        kind: FlowKind,
         object: Option<ObjectId>,
     ) {
         if let Some(from) = by {
-            self.add(Link {
+            self.add(Flow {
                 from,
                 from_at: at,
                 to,
@@ -317,9 +331,9 @@ impl LifeRecorder {
         }
     }
 
-    fn add(&mut self, link: Link) {
-        if self.links.len() < MOST_LINKS {
-            self.links.push(link);
+    fn add(&mut self, flow: Flow) {
+        if self.flows.len() < MOST_FLOWS {
+            self.flows.push(flow);
         }
     }
 

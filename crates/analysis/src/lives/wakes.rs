@@ -1,7 +1,7 @@
 //! Waiting and waking: for what a goroutine parks, and what wakes it.
 
 use super::{LifeRecorder, Open, number};
-use crate::links::{Link, LinkKind};
+use crate::flows::{Flow, FlowKind};
 use crate::spans::{SelectCase, Waits};
 use crate::state::GoroutineState;
 use goruntime::time::Time;
@@ -54,14 +54,14 @@ impl LifeRecorder {
             },
         };
         let kind = self.kind_of(object, sends);
-        if let Some(object) = object.filter(|_| kind == LinkKind::Receive) {
+        if let Some(object) = object.filter(|_| kind == FlowKind::Receive) {
             // If the channel has a buffer, the sender's value takes the place of the received one.
             let is_buffered = self.objects.get(object).is_some_and(|of| of.capacity > 0);
             if is_buffered {
                 self.objects.sent(object, goroutine, at);
             }
         }
-        self.link(by, goroutine, at, kind, object);
+        self.flow(by, goroutine, at, kind, object);
         self.enter(Some(goroutine), at, GoroutineState::Runnable, Waits::None);
     }
 
@@ -78,8 +78,8 @@ impl LifeRecorder {
             of.receiver = by.or(of.receiver);
         }
         if let (Some((from, from_at)), Some(to)) = (self.objects.received(object), by) {
-            let (kind, object) = (LinkKind::Send, Some(object));
-            self.add(Link {
+            let (kind, object) = (FlowKind::Send, Some(object));
+            self.add(Flow {
                 from,
                 from_at,
                 to,
@@ -91,22 +91,22 @@ impl LifeRecorder {
     }
 
     /// The kind of a wake-up through an object. `sends` says that the woken goroutine wanted to send.
-    fn kind_of(&self, object: Option<ObjectId>, sends: bool) -> LinkKind {
+    fn kind_of(&self, object: Option<ObjectId>, sends: bool) -> FlowKind {
         let Some(id) = object else {
-            return LinkKind::Wake;
+            return FlowKind::Wake;
         };
         if self.closing == Some(id) {
-            return LinkKind::Close;
+            return FlowKind::Close;
         }
         match self.objects.get(id).map(|of| of.kind) {
-            Some(ObjectKind::Chan) if sends => LinkKind::Receive,
-            Some(ObjectKind::Chan) => LinkKind::Send,
-            Some(ObjectKind::Context) => LinkKind::Close,
+            Some(ObjectKind::Chan) if sends => FlowKind::Receive,
+            Some(ObjectKind::Chan) => FlowKind::Send,
+            Some(ObjectKind::Context) => FlowKind::Close,
             Some(ObjectKind::Mutex | ObjectKind::RwMutex | ObjectKind::Semaphore) => {
-                LinkKind::Unlock
+                FlowKind::Unlock
             }
-            Some(ObjectKind::WaitGroup) => LinkKind::Done,
-            Some(ObjectKind::Timer) | None => LinkKind::Wake,
+            Some(ObjectKind::WaitGroup) => FlowKind::Done,
+            Some(ObjectKind::Timer) | None => FlowKind::Wake,
         }
     }
 

@@ -1,4 +1,4 @@
-//! Who is who: the lives of goroutines, their links and their objects, of programs that run on the real runtime.
+//! Who is who: the lives of goroutines, their flows and their objects, of programs that run on the real runtime.
 
 use crate::*;
 use goruntime::go::{
@@ -84,22 +84,22 @@ fn a_life_says_for_what_it_waits_and_who_ends_that() {
         (at(1), Some(GoroutineId(2)))
     );
     assert_eq!(report.segment_at(worker, at(7)), None);
-    let links: Vec<String> = report
-        .links_of(worker.id)
-        .map(|link| {
-            let object = link
+    let flows: Vec<String> = report
+        .flows_of(worker.id)
+        .map(|flow| {
+            let object = flow
                 .object
                 .map_or_else(String::new, |id| report.object_name(id));
             format!(
                 "{} g{} {} {object}",
-                link.at.0 / 1_000_000,
-                link.from.0,
-                link.kind.name()
+                flow.at.0 / 1_000_000,
+                flow.from.0,
+                flow.kind.name()
             )
         })
         .collect();
     assert_eq!(
-        links,
+        flows,
         [
             "0 g1 go ",
             "1 g1 send jobs",
@@ -125,10 +125,10 @@ fn a_value_in_a_buffer_links_its_sender_to_its_receiver() {
         ch.receive().await;
     }));
     let sends: Vec<_> = report
-        .links()
+        .flows()
         .iter()
-        .filter(|link| link.kind == LinkKind::Send)
-        .map(|link| (link.from.0, link.from_at, link.to.0, link.at))
+        .filter(|flow| flow.kind == FlowKind::Send)
+        .map(|flow| (flow.from.0, flow.from_at, flow.to.0, flow.at))
         .collect();
     assert_eq!(sends, [(2, at(0), 1, at(5)), (2, at(5), 1, at(6))]);
     let (_, ch) = report.objects().next().unwrap();
@@ -345,10 +345,10 @@ proptest! {
         }
         let lives = |id, at: Time| report.span(id).is_some_and(|span| span.created <= at && at <= span.end);
         let mut before = Time::ZERO;
-        for link in report.links() {
-            prop_assert!(lives(link.from, link.from_at) && lives(link.to, link.at), "{:?}", link);
-            prop_assert!(link.from_at <= link.at && before <= link.at);
-            before = link.at;
+        for flow in report.flows() {
+            prop_assert!(lives(flow.from, flow.from_at) && lives(flow.to, flow.at), "{:?}", flow);
+            prop_assert!(flow.from_at <= flow.at && before <= flow.at);
+            before = flow.at;
         }
     }
 

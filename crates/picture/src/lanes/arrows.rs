@@ -4,7 +4,7 @@ use super::{Layout, bar_of};
 use crate::palette::Ink;
 use crate::plot::Plot;
 use crate::shape::{Area, Point, Shape, within};
-use analysis::{GoroutineId, Link, LinkKind, Report};
+use analysis::{Flow, FlowKind, GoroutineId, Report};
 
 /// Arrows between the same rows that are closer than this share one, in pixels.
 const APART: f32 = 6.0;
@@ -34,17 +34,17 @@ pub(super) fn draw(
         ink: Ink::Playhead,
     });
     let mut drawn: Vec<(GoroutineId, GoroutineId, f32)> = Vec::new();
-    for link in report.links_of(chosen) {
-        let is_shown = link.at >= plot.scale.from && link.from_at <= plot.scale.end;
-        let x = plot.x(link.at);
+    for flow in report.flows_of(chosen) {
+        let is_shown = flow.at >= plot.scale.from && flow.from_at <= plot.scale.end;
+        let x = plot.x(flow.at);
         let is_close =
-            |(from, to, at): &(_, _, f32)| (*from, *to) == (link.from, link.to) && x - at < APART;
+            |(from, to, at): &(_, _, f32)| (*from, *to) == (flow.from, flow.to) && x - at < APART;
         // They come in the order of time, so the newest are the nearest.
         if !is_shown || drawn.iter().rev().take(64).any(is_close) {
             continue;
         }
-        drawn.push((link.from, link.to, x));
-        arrow(report, plot, layout, link, shapes);
+        drawn.push((flow.from, flow.to, x));
+        arrow(report, plot, layout, flow, shapes);
         if drawn.len() == MOST {
             return;
         }
@@ -52,8 +52,8 @@ pub(super) fn draw(
 }
 
 /// An arrow from the bar of the goroutine that acts to that of the other.
-fn arrow(report: &Report, plot: &Plot, layout: &Layout, link: &Link, shapes: &mut Vec<Shape>) {
-    let bars = [link.from, link.to].map(|id| bar_of(report, plot, layout, id));
+fn arrow(report: &Report, plot: &Plot, layout: &Layout, flow: &Flow, shapes: &mut Vec<Shape>) {
+    let bars = [flow.from, flow.to].map(|id| bar_of(report, plot, layout, id));
     let [Some(from), Some(to)] = bars else { return };
     if from.y.total_cmp(&to.y).is_eq() {
         return;
@@ -66,11 +66,11 @@ fn arrow(report: &Report, plot: &Plot, layout: &Layout, link: &Link, shapes: &mu
         (from.y, to.y + to.height)
     };
     let [x0, x1] =
-        [link.from_at, link.at].map(|at| within(plot.x(at), size + 0.5, plot.width - size - 0.5));
-    let ink = match link.kind {
-        LinkKind::Go => Ink::Good,
-        LinkKind::Send | LinkKind::Receive => Ink::Text,
-        LinkKind::Close | LinkKind::Unlock | LinkKind::Done | LinkKind::Wake => Ink::Muted,
+        [flow.from_at, flow.at].map(|at| within(plot.x(at), size + 0.5, plot.width - size - 0.5));
+    let colour = match flow.kind {
+        FlowKind::Go => Ink::Good,
+        FlowKind::Send | FlowKind::Receive => Ink::Text,
+        FlowKind::Close | FlowKind::Unlock | FlowKind::Done | FlowKind::Wake => Ink::Muted,
     };
     let (from, to) = (Point { x: x0, y: begin }, Point { x: x1, y: tip });
     shapes.push(Shape::Line {
@@ -78,11 +78,11 @@ fn arrow(report: &Report, plot: &Plot, layout: &Layout, link: &Link, shapes: &mu
         to,
         width: 1.25,
         dashed: false,
-        ink,
+        ink: colour,
     });
     let (dx, dy) = (x1 - x0, tip - begin);
     let length = (dx * dx + dy * dy).sqrt().max(1.0);
-    shapes.push(head(to, (dx / length, dy / length), size, ink));
+    shapes.push(head(to, (dx / length, dy / length), size, colour));
 }
 
 /// The head of an arrow that points in a direction of length 1.
@@ -91,12 +91,12 @@ pub(super) fn head(tip: Point, (dx, dy): (f32, f32), size: f32, ink: Ink) -> Sha
         x: tip.x - dx * size * 1.8,
         y: tip.y - dy * size * 1.8,
     };
-    let side = |sign: f32| Point {
+    let corner = |sign: f32| Point {
         x: back.x - dy * size * 0.75 * sign,
         y: back.y + dx * size * 0.75 * sign,
     };
     Shape::Polygon {
-        points: vec![tip, side(1.0), side(-1.0)],
+        points: vec![tip, corner(1.0), corner(-1.0)],
         ink,
     }
 }

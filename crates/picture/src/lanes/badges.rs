@@ -22,11 +22,10 @@ pub const fn badge_letter(kind: IncidentKind) -> &'static str {
     }
 }
 
-/// The badge of a kind of incident around a point: a shape with a letter in it.
+/// The colour of a kind of incident.
 #[must_use]
-pub fn badge(kind: IncidentKind, center: Point, role: TextRole) -> Vec<Shape> {
-    let radius = role.size() * 0.66;
-    let ink = match kind {
+pub(crate) const fn badge_ink(kind: IncidentKind) -> Ink {
+    match kind {
         IncidentKind::Straggler => Ink::Blocked,
         IncidentKind::Race
         | IncidentKind::Drop
@@ -34,7 +33,14 @@ pub fn badge(kind: IncidentKind, center: Point, role: TextRole) -> Vec<Shape> {
         | IncidentKind::Panic
         | IncidentKind::Deadlock
         | IncidentKind::Leak => Ink::Failed,
-    };
+    }
+}
+
+/// The badge of a kind of incident around a point: a shape with a letter in it.
+#[must_use]
+pub(crate) fn badge(kind: IncidentKind, center: Point, role: TextRole) -> Vec<Shape> {
+    let radius = role.size() * 0.66;
+    let ink = badge_ink(kind);
     let letter = Shape::Text {
         at: Point {
             x: center.x,
@@ -115,7 +121,7 @@ fn outlined(kind: IncidentKind, center: Point, radius: f32, ink: Ink) -> Shape {
     Shape::Polygon { points, ink }
 }
 
-/// Where badges are drawn, the most important last, and what connects them.
+/// Where badges are drawn, and what connects them.
 pub(super) struct Places {
     /// Whether badges are so much taller than bars that they cover the line for words.
     pub(super) are_tall: bool,
@@ -125,10 +131,11 @@ pub(super) struct Places {
 }
 
 impl Places {
-    /// The badges of the visible incidents. Of those of one kind that would cover each other, one is drawn.
+    /// The badges of the visible incidents. Of those of one kind that would cover each other, one is drawn; another kind is
+    /// moved beside it, the more important keeping its place.
     pub(super) fn of(report: &Report, plot: &Plot, layout: &Layout) -> Places {
         let is_shown = |at: Time| (plot.scale.from..=plot.scale.end).contains(&at);
-        let apart = plot.label().size() * 1.4;
+        let apart = plot.label().size() * 1.9;
         let bar = report.spans().unwrap_or_default().first();
         let bar = bar.map_or(0.0, |main| layout.bar(main, plot).height);
         let mut places = Places {
@@ -136,7 +143,7 @@ impl Places {
             ties: Vec::new(),
             all: Vec::new(),
         };
-        for kind in IncidentKind::ALL {
+        for kind in IncidentKind::ALL.into_iter().rev() {
             // In each row, the place of the last badge.
             let mut last = vec![f32::MIN; layout.rows as usize];
             let of_kind = report.incidents().iter().filter(|i| i.kind == kind);
@@ -147,22 +154,38 @@ impl Places {
                     let (id, at) = end?;
                     place(report, plot, layout, id, at)
                 });
-                let is_new = ends
+                let is_new = |row: usize, x: f32| (x - last[row]).abs() >= apart;
+                let any_new = ends
                     .iter()
                     .flatten()
-                    .any(|(row, center)| center.x - last[*row] >= apart);
-                if let ([Some((_, from)), Some((_, to))], true) = (ends, is_new) {
+                    .any(|(row, center)| is_new(*row, center.x));
+                if let ([Some((_, from)), Some((_, to))], true) = (ends, any_new) {
                     places.ties.extend(tie(incident, from, to));
                 }
                 for (row, center) in ends.into_iter().flatten() {
                     if (center.x - last[row]).abs() >= apart {
-                        places.all.push((row, center, kind));
                         last[row] = last[row].max(center.x);
+                        places.add(row, center, kind, apart, plot.width);
                     }
                 }
             }
         }
         places
+    }
+
+    /// Adds a badge beside those that are there. Where the seven nearest places are taken it is left out.
+    fn add(&mut self, row: usize, center: Point, kind: IncidentKind, apart: f32, width: f32) {
+        let is_free = |x: f32| {
+            let mut others = self.all.iter();
+            let covers =
+                |(of, at, _): &(usize, Point, IncidentKind)| *of == row && (at.x - x).abs() < apart;
+            x >= apart / 2.0 && x <= width - apart / 2.0 && !others.any(covers)
+        };
+        let steps = [0.0, -1.0, 1.0, -2.0, 2.0, -3.0, 3.0];
+        let mut places = steps.iter().map(|step| center.x + step * apart);
+        if let Some(x) = places.find(|x| is_free(*x)) {
+            self.all.push((row, Point { x, ..center }, kind));
+        }
     }
 
     /// Where a word in a row's bar may begin that would begin at `x`: after a badge that lies there.
@@ -192,7 +215,7 @@ impl Places {
     }
 }
 
-/// Draws the badges, the most important on top, and what they connect.
+/// Draws the badges and what they connect.
 pub(super) fn draw(
     report: &Report,
     plot: &Plot,
@@ -220,7 +243,7 @@ fn place(
     let room = plot.label().size() * 0.66 * 1.5 + 2.0;
     let center = Point {
         x: within(plot.x(at), room, plot.width - room),
-        y: (bar.y + bar.height / 2.0).min(plot.bottom - room),
+        y: (bar.y + bar.height / 2.0).min(layout.row(span) + layout.pitch - room),
     };
     Some((layout.place(span), center))
 }

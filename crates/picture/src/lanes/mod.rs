@@ -8,9 +8,12 @@ mod badges;
 mod bars;
 mod levels;
 mod tasks;
+#[cfg(test)]
+mod tests;
 mod words;
 
-pub use badges::{badge, badge_letter};
+pub use badges::badge_letter;
+pub(super) use badges::{badge, badge_ink};
 
 use super::plot::Plot;
 use super::shape::{Area, Shape};
@@ -134,7 +137,9 @@ pub fn lanes_height(reports: &[&Report], large: bool) -> f32 {
         .iter()
         .map(|report| with_strips(report).len().min(4));
     let strips = strips.max().unwrap_or_default();
-    rows as f32 * size * ROOMY.max(3.7 - rows as f32 * 0.08) + strips as f32 * size * STRIP
+    let pitch = size * ROOMY.max(3.7 - rows as f32 * 0.08);
+    // The band for labels and the gap below it are above the rows.
+    2.5 * size + rows as f32 * pitch + strips as f32 * size * STRIP
 }
 
 /// The most rows for which a picture grows.

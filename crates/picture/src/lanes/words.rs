@@ -73,50 +73,56 @@ impl<'r> Words<'r> {
         line: &mut Line,
     ) -> Option<Shape> {
         let role = self.plot.label();
-        let is_inside = area.height >= role.size() + 2.0;
         if area.width < role.size() * 1.2 {
             return None;
         }
-        let begin = if is_inside {
-            area.x
-        } else {
-            area.x.max(line.free_from + 8.0 - MARGIN)
-        };
-        let end = if is_inside {
-            area.x + area.width
-        } else {
-            until.min(self.plot.width)
-        };
-        let (begin, end) = if is_inside || self.badges.are_tall {
-            let begin = self.badges.clear(line.row, begin, role);
-            (begin, self.badges.before(line.row, begin, end, role))
-        } else {
-            (begin, end)
-        };
         let forms = self.forms(id, segment);
-        let room = end - begin - 2.0 * MARGIN;
-        let is_again = forms[2] == line.said && area.x - line.said_to < AGAIN * role.size();
-        let mut fitting = forms.iter().rev().filter(|text| role.width(text) <= room);
-        let text = fitting.next().filter(|_| !is_again)?.clone();
-        let (x, ink) = (
-            begin + MARGIN,
-            if is_inside {
-                Ink::Background
-            } else {
-                Ink::Muted
-            },
-        );
-        if !is_inside {
-            line.free_from = x + role.width(&text);
+        if forms[2] == line.said && area.x - line.said_to < AGAIN * role.size() {
+            return None;
         }
-        line.said.clone_from(&forms[2]);
-        line.said_to = x + role.width(&text);
-        let y = if is_inside {
-            area.y + area.height / 2.0 + role.size() * 0.35
-        } else {
-            line.y
+        let right = area.x + area.width;
+        let is_tall = area.height >= role.size() + 2.0;
+        let inside = self.room(line.row, area.x, right, is_tall);
+        let inside = inside.filter(|_| is_tall);
+        let begin = area.x.max(line.free_from + 8.0 - MARGIN);
+        let above = self.room(
+            line.row,
+            begin,
+            until.min(self.plot.width),
+            self.badges.are_tall,
+        );
+        // The longer form counts; of equal ones that in the bar.
+        let place = |of: Option<(f32, f32)>| {
+            let (x, room) = of?;
+            let form = forms.iter().rposition(|form| role.width(form) <= room)?;
+            Some((form, x))
         };
-        Some(said(Point { x, y }, role, ink, text))
+        let (inside, above) = (place(inside), place(above));
+        let is_inside = inside.is_some() && inside.map(|it| it.0) >= above.map(|it| it.0);
+        let (form, x) = if is_inside { inside } else { above }?;
+        let text = forms[form].clone();
+        line.said_to = x + role.width(&text);
+        line.said.clone_from(&forms[2]);
+        if is_inside {
+            let y = area.y + area.height / 2.0 + role.size() * 0.35;
+            Some(said(Point { x, y }, role, Ink::Background, text))
+        } else {
+            line.free_from = line.said_to;
+            Some(said(Point { x, y: line.y }, role, Ink::Muted, text))
+        }
+    }
+
+    /// Where a word may begin between two places of a row, and the room from there on.
+    fn room(&self, row: usize, from: f32, to: f32, keeps_clear: bool) -> Option<(f32, f32)> {
+        let role = self.plot.label();
+        let (from, to) = if keeps_clear {
+            let from = self.badges.clear(row, from, role);
+            (from, self.badges.before(row, from, to, role))
+        } else {
+            (from, to)
+        };
+        let room = to - from - 2.0 * MARGIN;
+        (room > 0.0).then_some((from + MARGIN, room))
     }
 
     /// What a goroutine does, from the shortest form to the longest. Work on a task is named by the task.
@@ -130,16 +136,16 @@ impl<'r> Words<'r> {
             | GoroutineState::Leaked
             | GoroutineState::Killed => false,
         };
-        let words = self.report.state_words(segment);
+        let forms = self.report.state_words(segment);
         match self.task(id, segment).filter(|_| works) {
             Some(task) => {
                 let number = task.to_string();
                 let named = String::from("task ") + &number;
-                let [short, ..] = words;
+                let [short, ..] = forms;
                 let long = [&named, ": ", &short].concat();
                 [number, named, long]
             }
-            None => words,
+            None => forms,
         }
     }
 

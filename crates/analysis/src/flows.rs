@@ -5,7 +5,7 @@ use goruntime::trace::{GoroutineId, ObjectId};
 
 /// An effect of one goroutine on another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Link {
+pub struct Flow {
     /// The goroutine that acts.
     pub from: GoroutineId,
     /// When it acts.
@@ -15,14 +15,14 @@ pub struct Link {
     /// When that has its effect: later than `from_at` only for a value that lay in a buffer.
     pub at: Time,
     /// What it does.
-    pub kind: LinkKind,
+    pub kind: FlowKind,
     /// The channel, the lock or the like through which it does that.
     pub object: Option<ObjectId>,
 }
 
 /// The kind of an effect.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum LinkKind {
+pub enum FlowKind {
     /// A `go` statement.
     Go,
     /// A value is sent, directly or through a buffer.
@@ -39,18 +39,18 @@ pub enum LinkKind {
     Wake,
 }
 
-impl LinkKind {
+impl FlowKind {
     /// The words for it.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
-            LinkKind::Go => "go",
-            LinkKind::Send => "send",
-            LinkKind::Receive => "receive",
-            LinkKind::Close => "close",
-            LinkKind::Unlock => "unlock",
-            LinkKind::Done => "done",
-            LinkKind::Wake => "wake",
+            FlowKind::Go => "go",
+            FlowKind::Send => "send",
+            FlowKind::Receive => "receive",
+            FlowKind::Close => "close",
+            FlowKind::Unlock => "unlock",
+            FlowKind::Done => "done",
+            FlowKind::Wake => "wake",
         }
     }
 }
