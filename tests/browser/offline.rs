@@ -46,7 +46,8 @@ fn an_open_page_goes_on_until_its_reader_wants_the_new_version() {
         page.come_back();
         page.text("[role=status]")
             .contains("A new version is ready");
-        page.list("smallTargets(44).filter(target => /^(Reload|Later):/.test(target))").is_empty();
+        page.list("smallTargets(44).filter(target => /^(Reload|Later):/.test(target))")
+            .is_empty();
         page.list("poorContrasts(4.5)").is_empty();
         page.keys(&[UP]);
         page.batch().is("6");
