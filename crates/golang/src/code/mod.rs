@@ -1,9 +1,10 @@
 //! The compiled form of a program: functions of typed three-address operations over numbered slots.
 //!
 //! Go is statically typed, so a slot needs no tag. A function has two banks of slots: *numbers* (`u64`: integers of all
-//! widths, floating-point numbers as their bits, booleans, runes) and *references* (strings, slices, pointers, channels,
-//! functions, interfaces). A struct in a variable takes a slot a field. A variable that a closure captures, or whose
-//! address is taken, is an object in memory, and its slot holds a pointer.
+//! widths, floating-point numbers as the bits of an `f64`, booleans, runes) and *references* (all else). Every value
+//! takes one slot. A struct or an array in a slot is a handle of memory of its own, so that assigning copies memory; a
+//! type that takes no memory (`struct{}`) is a number that is always 0. A variable of another type that a closure
+//! captures, or whose address is taken, lives in memory, and its slot holds a pointer.
 //!
 //! # The window of a call
 //! In each bank the slots of a function are numbered from the start of its window: results, then parameters, then (among
@@ -14,25 +15,61 @@
 //! Integers narrower than 64 bits are kept sign-extended or zero-extended; [`Op::Narrow`] after an operation wraps around.
 
 mod op;
+mod ty;
 
 pub use op::{Op, Target, Width};
+pub use ty::{Field, Kind, TypeDesc, TypeNo, class_size};
 
 /// The number of a slot in its bank, from the start of the function's window.
 pub type Slot = u16;
 
-/// A compiled program. It starts with function 0, which takes nothing.
+/// One of the two banks of slots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bank {
+    /// Numbers.
+    Num,
+    /// References.
+    Ref,
+}
+
+/// A compiled program.
 #[derive(Clone, Debug, Default)]
 pub struct Code {
-    /// The functions.
+    /// The functions; the program starts with the first, which takes nothing.
     pub functions: Vec<Function>,
     /// The strings of [`Op::Text`].
     pub texts: Vec<Box<[u8]>>,
+    /// The numbers of [`Op::Const`].
+    pub numbers: Vec<u64>,
+    /// The offsets of [`Op::Field`].
+    pub offsets: Vec<Shape>,
     /// The lists of cases of [`Op::Select`].
     pub selects: Vec<Vec<SelectCase>>,
-    /// The entries of maps that operations read, set or delete.
-    pub entries: Vec<MapEntry>,
-    /// The dynamic types of [`Op::Box`].
-    pub types: Vec<DynamicType>,
+    /// The types of values in interfaces, and of what lies in memory. The first is that of runtime errors.
+    pub types: Vec<TypeDesc>,
+    /// The names of the methods that are called by interfaces.
+    pub methods: Vec<String>,
+    /// The memory of all package variables together.
+    pub globals: Shape,
+    /// The names of the files of [`Function::file`].
+    pub files: Vec<String>,
+}
+
+impl Code {
+    /// The function that implements a method for a type; its first reference parameter is the value.
+    #[must_use]
+    pub fn method(&self, ty: TypeNo, method: u16) -> Option<u32> {
+        let methods = &self.types[usize::from(ty)].methods;
+        let place = methods.binary_search_by_key(&method, |entry| entry.0).ok()?;
+        Some(methods[place].1)
+    }
+
+    /// The function of a type's method by its name.
+    #[must_use]
+    pub fn method_named(&self, ty: TypeNo, name: &str) -> Option<u32> {
+        let methods = &self.types[usize::from(ty)].methods;
+        methods.iter().find(|entry| self.methods[usize::from(entry.0)] == name).map(|entry| entry.1)
+    }
 }
 
 /// A function.
@@ -41,25 +78,38 @@ pub struct Function {
     /// The name that a stack trace shows: `main.worker`.
     pub name: String,
     /// The results.
-    pub results: Shape,
+    pub results: Slots,
     /// The parameters.
-    pub params: Shape,
+    pub params: Slots,
     /// All slots: results, parameters, captures, locals and temporaries.
-    pub slots: Shape,
+    pub slots: Slots,
     /// The operations.
     pub ops: Vec<Op>,
+    /// The line of each operation.
+    pub lines: Vec<u32>,
     /// The operation that goes on after a panic was recovered by a deferred call: an [`Op::RunDeferred`], from where the
     /// results are loaded and returned. Only functions with `defer` have one.
     pub epilogue: u32,
+    /// The file, an index of [`Code::files`]; none of a package of the Lab's own.
+    pub file: Option<u16>,
 }
 
-/// How many numbers and references a value consists of.
+/// How many slots there are in each bank.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Shape {
+pub struct Slots {
     /// Numbers.
     pub nums: u16,
     /// References.
     pub refs: u16,
+}
+
+/// How much memory a value takes: how many numbers and references.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shape {
+    /// Numbers.
+    pub nums: u32,
+    /// References.
+    pub refs: u32,
 }
 
 impl Shape {
@@ -67,60 +117,28 @@ impl Shape {
     pub const NUM: Shape = Shape { nums: 1, refs: 0 };
     /// One reference.
     pub const REF: Shape = Shape { nums: 0, refs: 1 };
+    /// Nothing.
+    pub const NONE: Shape = Shape { nums: 0, refs: 0 };
 
-    /// A shape of so many numbers and references.
+    /// Both together; at most the largest.
     #[must_use]
-    pub const fn new(nums: u16, refs: u16) -> Shape {
-        Shape { nums, refs }
+    pub const fn plus(self, other: Shape) -> Shape {
+        Shape { nums: self.nums.saturating_add(other.nums), refs: self.refs.saturating_add(other.refs) }
+    }
+
+    /// So many of it; at most the largest.
+    #[must_use]
+    pub fn times(self, count: u64) -> Shape {
+        let times = |n: u32| u32::try_from(u64::from(n).saturating_mul(count)).unwrap_or(u32::MAX);
+        Shape { nums: times(self.nums), refs: times(self.refs) }
     }
 }
 
 /// A case of a `select`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SelectCase {
-    /// `case channel <- value`: the channel's slot, the first slots of the value, its shape.
-    Send(Slot, (Slot, Slot), Shape),
-    /// `case value, ok = <-channel`: the channel's slot, the first slots of the value, its shape, the number slot of `ok`.
-    Receive(Slot, (Slot, Slot), Shape, Slot),
-}
-
-/// An entry of a map.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct MapEntry {
-    /// The slot of the map.
-    pub map: Slot,
-    /// The slot of the key.
-    pub key: Slot,
-    /// The shape of the key: a number that is no float, or a string.
-    pub key_shape: Shape,
-    /// The first slots of the value.
-    pub value: (Slot, Slot),
-    /// The shape of the value.
-    pub value_shape: Shape,
-    /// The number slot that says whether the entry was there, after a read.
-    pub ok: Slot,
-}
-
-/// A type whose values stand in interfaces.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DynamicType {
-    /// The name as `%T` prints it.
-    pub name: String,
-    /// How a panic prints its values.
-    pub kind: Kind,
-}
-
-/// The kinds of types that a panic prints differently (Go's `printpanicval`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// `bool`
-    Bool,
-    /// Signed integers.
-    Int,
-    /// Unsigned integers.
-    Uint,
-    /// Strings.
-    Text,
-    /// All others.
-    Other,
+    /// `case channel <- value`: the channel's slot, the bank and the slot of the value.
+    Send(Slot, Bank, Slot),
+    /// `case value, ok = <-channel`: the channel's slot, the slot of the value, its type, the number slot of `ok`.
+    Receive(Slot, Slot, TypeNo, Slot),
 }

@@ -1,39 +1,28 @@
-//! Operations on references that do not wait.
+//! All other operations that do not wait.
 
-use super::goroutine::{After, Fault, Goroutine, Stop, nil_dereference};
-use super::numbers::Leave;
-use super::value::{Closure, Dynamic, Interface, Memory, Pointer, Ref, Slice, Text, Value};
-use crate::code::{Op, Shape, Slot};
+use super::compare::{Uncomparable, equal, equal_interfaces, place};
+use super::compute::Leave;
+use super::frames::{Done, Fault, Goroutine, Hindrance, Stop, nil_dereference};
+use super::memory::{Pointer, Slice, held, set_held};
+use super::natives::Native;
+use super::value::{Body, Closure, Ref};
+use crate::code::{Bank, Kind, Op, Shape, Slot, TypeNo};
 use goruntime::go::Chan;
 use goruntime::runtime;
 use goruntime::trace::Outcome;
 use std::rc::Rc;
 
-/// What hinders a goroutine from its next operation.
-pub(super) enum Hindrance {
-    /// A runtime error.
-    Fault(Fault),
-    /// It stops.
-    Stop(Stop),
-}
-
-impl From<Fault> for Hindrance {
-    fn from(fault: Fault) -> Hindrance {
-        Hindrance::Fault(fault)
-    }
-}
-
-impl From<Stop> for Hindrance {
-    fn from(stop: Stop) -> Hindrance {
-        Hindrance::Stop(stop)
-    }
-}
-
-type Done = Result<(), Hindrance>;
-
 impl Goroutine {
     /// Executes until an operation has to wait, or all is done.
-    pub(super) fn execute(&mut self) -> Stop {
+    pub(crate) fn execute(&mut self) -> Stop {
+        let program = Rc::clone(&self.program);
+        let before = set_held(program.held.get());
+        let stop = self.execute_counted();
+        program.held.set(set_held(before));
+        stop
+    }
+
+    fn execute_counted(&mut self) -> Stop {
         loop {
             let done = match self.compute() {
                 Leave::Other(op) => self.operate(op),
@@ -49,25 +38,27 @@ impl Goroutine {
                 Err(Hindrance::Stop(stop)) => return stop,
                 Err(Hindrance::Fault(_)) => unreachable!("a fault is a panic now"),
             }
+            if held() > self.program.limits.memory {
+                return self.out_of_memory(0);
+            }
         }
     }
 
     fn operate(&mut self, op: Op) -> Done {
         match op {
-            Op::Mark(line) => {
-                self.line = line;
-                runtime::mark(line);
-            }
             Op::CallValue(slot, num, reference) => {
                 let Ref::Closure(closure) = self.reference(slot) else {
                     return Err(nil_dereference().into());
                 };
                 let closure = Rc::clone(closure);
-                self.call(closure.function, &closure.captures, (num, reference))?;
+                self.call_value(&closure, (num, reference))?;
             }
+            Op::CallMethod(slot, method, num, reference) => self.call_method(slot, method, (num, reference))?,
+            Op::Native(number, num, reference) => return self.native(op, number, (num, reference)),
             Op::Return => return self.go_back(),
             Op::Go(slot, num, reference) => {
                 let call = self.deferred(slot, (num, reference))?;
+                self.mark();
                 self.spawn(call);
             }
             Op::Defer(slot, num, reference) => {
@@ -78,7 +69,7 @@ impl Goroutine {
                 if let Some(call) = self.next_deferred() {
                     // This operation comes again after each of them.
                     self.top_mut().next -= 1;
-                    self.enter_deferred(call, After::GoOn);
+                    self.enter_deferred(call, super::frames::After::GoOn);
                 }
             }
             Op::Panic(slot) => return self.panic(self.reference(slot).clone()),
@@ -86,314 +77,240 @@ impl Goroutine {
                 let value = self.recover();
                 self.set_ref(d, value);
             }
-            Op::Goexit => return self.goexit(),
+            Op::Yield(d, begin) => {
+                let top = self.top();
+                let frame = self.frames.len() - 1;
+                let closure = Closure { function: top.function, captures: Box::default(), body: Some(Body { frame, begin }) };
+                self.set_ref(d, Ref::Closure(Rc::new(closure)));
+            }
+            Op::Resume(goes_on) => self.resume(goes_on),
             Op::Closure(d, function, from, count) => {
-                let captures =
-                    (from..from + u16::from(count)).map(|slot| self.reference(slot).clone());
-                let captures = captures.collect();
-                self.set_ref(d, Ref::Closure(Rc::new(Closure { function, captures })));
+                let captures = (from..from + u16::from(count)).map(|slot| self.reference(slot).clone());
+                let closure = Closure { function, captures: captures.collect(), body: None };
+                self.set_ref(d, Ref::Closure(Rc::new(closure)));
             }
-            Op::Nil(d) => self.set_ref(d, Ref::Nil),
-            Op::MoveRef(d, a) => self.set_ref(d, self.reference(a).clone()),
-            Op::IsNil(d, a) => {
-                let is_nil = matches!(self.reference(a), Ref::Nil);
-                self.set_num(d, u64::from(is_nil));
+            Op::EqualRef(d, a, b, ty) => {
+                let is_equal = equal(&self.program.code, ty, self.reference(a), self.reference(b));
+                let is_equal = is_equal.map_err(uncomparable)?;
+                self.set_num(d, u64::from(is_equal));
             }
-            Op::Box(d, ty, a) => self.set_interface(d, ty, Value::Num(self.num(a))),
+            Op::StoreGlobalRef(a, offset) => {
+                let value = self.reference(a).clone();
+                let globals = Rc::clone(&self.program.globals);
+                Pointer { memory: globals, num: 0, reference: 0 }.store_ref(offset, value);
+            }
             Op::BoxRef(d, ty, a) => {
-                self.set_interface(d, ty, Value::Ref(self.reference(a).clone()));
-            }
-            Op::Unbox(d, a, ty) => {
-                let value = self.unboxed(a, ty);
-                self.set_num(d + 1, u64::from(value.is_some()));
-                self.set_value((d, 0), Shape::NUM, value);
+                let value = self.reference(a).clone();
+                self.set_ref(d, Ref::boxed(ty, value));
             }
             Op::UnboxRef(d, a, ty, ok) => {
-                let value = self.unboxed(a, ty);
-                self.set_num(ok, u64::from(value.is_some()));
-                self.set_value((0, d), Shape::REF, value);
+                let value = self.reference(a);
+                let held = (value.dynamic() == Some(ty)).then(|| value.held());
+                self.set_num(ok, u64::from(held.is_some()));
+                self.set_value(d, ty, held);
             }
+            Op::Implements(d, a, ty) => {
+                let implements = self.program.implements(self.reference(a), ty);
+                self.set_num(d, u64::from(implements));
+            }
+            Op::AssertFailed(a, from, to) => return Err(self.assert_failed(a, from, to).into()),
             Op::MakeChan(d, capacity) => {
-                let capacity = self.size(
-                    self.num(capacity),
-                    Shape::REF,
-                    "makechan: size out of range",
-                )?;
-                self.set_ref(d, Ref::Chan(Rc::new(Chan::new(capacity as usize))));
+                let capacity = self.size(self.num(capacity), Shape::REF, "makechan: size out of range", true)?;
+                self.set_ref(d, Ref::Chan(Chan::new(capacity as usize)));
             }
-            Op::Print(a) => self.program.print(text(self.reference(a))),
-            Op::Text(..)
-            | Op::Concat(..)
-            | Op::TextLen(..)
-            | Op::TextAt(..)
-            | Op::EqualText(..)
-            | Op::LessText(..)
-            | Op::FormatInt(..) => self.operate_on_text(op)?,
-            Op::New(..)
-            | Op::LoadRef(..)
-            | Op::StoreRef(..)
-            | Op::Field(..)
-            | Op::MakeSlice(..)
-            | Op::Cap(..)
-            | Op::AtRef(..)
-            | Op::SetAtRef(..)
-            | Op::Element(..)
-            | Op::Slice(..)
-            | Op::Append(..)
-            | Op::AppendRef(..) => self.operate_on_memory(op)?,
-            Op::MakeMap(..)
+            Op::ChanLen(d, c) => {
+                let len = match self.reference(c) {
+                    Ref::Chan(chan) => chan.len(),
+                    // A timer's channel counts as unbuffered, as in Go since 1.23.
+                    _ => 0,
+                };
+                self.set_num(d, len as u64);
+            }
+            Op::ChanCap(d, c) => {
+                let cap = match self.reference(c) {
+                    Ref::Chan(chan) => chan.capacity(),
+                    _ => 0,
+                };
+                self.set_num(d, cap as u64);
+            }
+            Op::Print(slot, is_line) => self.print(slot, is_line),
+            Op::Send(..) | Op::Receive(..) | Op::Close(_) | Op::Select(..) => return Err(Stop::Wait(op).into()),
+            Op::MakeMap(_)
             | Op::MapLen(..)
             | Op::MapGet(..)
             | Op::MapSet(..)
             | Op::MapDelete(..)
-            | Op::MapKeys(..) => return self.operate_on_map(op),
-            _ => return Err(Stop::Wait(op).into()),
+            | Op::MapClear(_)
+            | Op::MapRange(..)
+            | Op::MapNext(..) => return self.operate_on_map(op),
+            Op::New(..)
+            | Op::Cell(..)
+            | Op::View(..)
+            | Op::Copy(..)
+            | Op::CopyInto(..)
+            | Op::MakeSlice(..)
+            | Op::Cap(..)
+            | Op::Slice(..)
+            | Op::SliceToArray(..)
+            | Op::AppendNum(..)
+            | Op::Append(..)
+            | Op::AppendSlice(..)
+            | Op::AppendText(..)
+            | Op::CopySlice(..)
+            | Op::CopyText(..)
+            | Op::ClearSlice(..) => return self.operate_on_memory(op),
+            _ => return self.operate_on_text(op),
         }
         Ok(())
     }
 
-    fn operate_on_text(&mut self, op: Op) -> Done {
-        match op {
-            Op::Text(d, index) => {
-                let text = Text::from(&*self.program.code.texts[index as usize]);
-                self.set_ref(d, Ref::Text(text));
-            }
-            Op::Concat(d, a, b) => {
-                let joined = [text(self.reference(a)), text(self.reference(b))].concat();
-                self.size(joined.len() as u64, Shape::NUM, "string too long")?;
-                self.set_ref(d, Ref::Text(joined.into()));
-            }
-            Op::TextLen(d, a) => self.set_num(d, text(self.reference(a)).len() as u64),
-            Op::TextAt(d, a, i) => {
-                let (index, bytes) = (self.num(i), text(self.reference(a)));
-                let byte = usize::try_from(index)
-                    .ok()
-                    .and_then(|index| bytes.get(index));
-                let byte = *byte.ok_or_else(|| out_of_range(index, self.reference(a)))?;
-                self.set_num(d, u64::from(byte));
-            }
-            Op::EqualText(d, a, b) => {
-                let is_equal = text(self.reference(a)) == text(self.reference(b));
-                self.set_num(d, u64::from(is_equal));
-            }
-            Op::LessText(d, a, b) => {
-                let is_less = text(self.reference(a)) < text(self.reference(b));
-                self.set_num(d, u64::from(is_less));
-            }
-            Op::FormatInt(d, a) => {
-                let digits = self.num(a).cast_signed().to_string();
-                self.set_ref(d, Ref::Text(digits.into_bytes().into()));
-            }
-            _ => unreachable!("{op:?} is no operation on strings"),
+    /// The body of a loop over a function ends: `yield` returns whether the loop goes on.
+    fn resume(&mut self, goes_on: bool) {
+        self.leave_body();
+        // The operation before the next one is the call of `yield`; it names the window for the result.
+        let top = self.top();
+        let call = self.program.code.functions[top.function as usize].ops[top.next as usize - 1];
+        if let Op::CallValue(_, num, _) = call {
+            self.set_num(num, u64::from(goes_on));
         }
-        Ok(())
     }
 
-    fn operate_on_memory(&mut self, op: Op) -> Done {
-        match op {
-            Op::New(d, shape) => {
-                let memory = Rc::new(Memory::new(shape, 1));
-                self.set_ref(
-                    d,
-                    Ref::Pointer(Pointer {
-                        memory,
-                        num: 0,
-                        reference: 0,
-                    }),
-                );
+    fn native(&mut self, op: Op, number: u16, window: (Slot, Slot)) -> Done {
+        match self.program.natives[usize::from(number)] {
+            Native::Plain(function) => {
+                let window = self.window(window.0, window.1);
+                function(self, window)
             }
-            Op::LoadRef(d, p, offset) => {
-                let value = self.pointer(p)?.load_ref(offset);
-                self.set_ref(d, value);
-            }
-            Op::StoreRef(p, offset, a) => self
-                .pointer(p)?
-                .store_ref(offset, self.reference(a).clone()),
-            Op::Field(d, p, offset) => {
-                let mut pointer = self.pointer(p)?.clone();
-                pointer.num += u32::from(offset.nums);
-                pointer.reference += u32::from(offset.refs);
-                self.set_ref(d, Ref::Pointer(pointer));
-            }
-            Op::MakeSlice(d, len, cap, shape) => {
-                let len = self.size(self.num(len), shape, "makeslice: len out of range")?;
-                let cap = self.size(self.num(cap), shape, "makeslice: cap out of range")?;
-                if len > cap {
-                    return Err(String::from("makeslice: cap out of range").into());
-                }
-                let memory = Rc::new(Memory::new(shape, cap as usize));
-                let first = Pointer {
-                    memory,
-                    num: 0,
-                    reference: 0,
-                };
-                self.set_ref(d, Ref::Slice(Slice { first, len, cap }));
-            }
-            Op::Cap(d, a) => {
-                let cap = slice(self.reference(a)).map_or(0, |slice| slice.cap);
-                self.set_num(d, u64::from(cap));
-            }
-            Op::AtRef(d, s, i) => {
-                let value = self.element(s, i, Shape::REF)?.load_ref(0);
-                self.set_ref(d, value);
-            }
-            Op::SetAtRef(s, i, a) => self
-                .element(s, i, Shape::REF)?
-                .store_ref(0, self.reference(a).clone()),
-            Op::Element(d, s, i, shape) => {
-                let element = self.element(s, i, shape)?;
-                self.set_ref(d, Ref::Pointer(element));
-            }
-            Op::Slice(d, s, lo, shape) => {
-                let sliced = sliced(self.reference(s), self.num(lo), self.num(lo + 1), shape)?;
-                self.set_ref(d, sliced);
-            }
-            Op::Append(s, a) => {
-                let value = self.num(a);
-                self.append(s, Shape::NUM)?.store(0, value);
-            }
-            Op::AppendRef(s, a) => {
-                let value = self.reference(a).clone();
-                self.append(s, Shape::REF)?.store_ref(0, value);
-            }
-            _ => unreachable!("{op:?} is no operation on memory"),
+            Native::Waits(_) => Err(Stop::Wait(op).into()),
         }
-        Ok(())
     }
 
-    /// Makes a slice one longer, and returns its last element.
-    fn append(&mut self, slot: Slot, shape: Shape) -> Result<Pointer, Hindrance> {
-        let mut slice = match self.reference(slot) {
-            Ref::Slice(slice) if slice.len < slice.cap => slice.clone(),
-            Ref::Slice(slice) => {
-                self.size(
-                    u64::from(slice.cap) * 2,
-                    shape,
-                    "growslice: len out of range",
-                )?;
-                slice.grown(shape)
-            }
-            _ => {
-                let memory = Rc::new(Memory::new(shape, 1));
-                Slice {
-                    first: Pointer {
-                        memory,
-                        num: 0,
-                        reference: 0,
-                    },
-                    len: 0,
-                    cap: 1,
-                }
-            }
+    fn call_method(&mut self, slot: Slot, method: u16, window: (Slot, Slot)) -> Done {
+        let value = self.reference(slot);
+        let Some(ty) = value.dynamic() else {
+            return Err(nil_dereference().into());
         };
-        slice.len += 1;
-        let last = slice.element(slice.len - 1, shape);
-        self.set_ref(slot, Ref::Slice(slice));
-        Ok(last)
+        let held = value.held();
+        let function = self.program.code.method(ty, method);
+        let function = function.unwrap_or_else(|| unreachable!("the checker has seen to it that it is there"));
+        let results = self.program.code.functions[function as usize].results;
+        self.set_ref(window.1 + results.refs, held);
+        Ok(self.call(function, &[], window)?)
     }
 
-    fn element(&self, slot: Slot, index: Slot, shape: Shape) -> Result<Pointer, Fault> {
-        let (reference, index) = (self.reference(slot), self.num(index));
-        let slice = slice(reference).filter(|slice| index < u64::from(slice.len));
-        let slice = slice.ok_or_else(|| out_of_range(index, reference))?;
-        Ok(slice.element(u32::try_from(index).unwrap_or(u32::MAX), shape))
-    }
-
-    pub(super) fn pointer(&self, slot: Slot) -> Result<&Pointer, Fault> {
-        match self.reference(slot) {
-            Ref::Pointer(pointer) => Ok(pointer),
-            _ => Err(nil_dereference()),
+    /// The function of a conversion that failed, in the words of `src/runtime/error.go`.
+    fn assert_failed(&self, slot: Slot, from: TypeNo, to: TypeNo) -> Fault {
+        let code = &self.program.code;
+        let (from, wanted) = (&code.types[usize::from(from)], &code.types[usize::from(to)]);
+        let interface = if from.name == "interface {}" || from.name.is_empty() { "interface" } else { &from.name };
+        let Some(dynamic) = self.reference(slot).dynamic() else {
+            let what = if wanted.kind == Kind::Interface { "interface" } else { interface };
+            return Fault::Plain(format!("interface conversion: {what} is nil, not {}", wanted.name));
+        };
+        let name = &code.types[usize::from(dynamic)].name;
+        if wanted.kind == Kind::Interface {
+            let missing = wanted.wants.iter().find(|method| code.method(dynamic, **method).is_none());
+            let missing = missing.map_or("", |method| &code.methods[usize::from(*method)]);
+            return Fault::Plain(format!("interface conversion: {name} is not {}: missing method {missing}", wanted.name));
         }
+        Fault::Plain(format!("interface conversion: {interface} is {name}, not {}", wanted.name))
+    }
+
+    pub(crate) fn pointer(&self, slot: Slot) -> Result<Pointer, Fault> {
+        place(self.reference(slot)).ok_or_else(nil_dereference)
     }
 
     /// How many values an allocation holds, if the program may have them.
-    fn size(&self, count: u64, shape: Shape, fault: &str) -> Result<u32, Hindrance> {
-        let slots = u64::from(shape.nums.max(1)) + u64::from(shape.refs);
+    pub(crate) fn size(&self, count: u64, shape: Shape, fault: &str, is_plain: bool) -> Result<u32, Hindrance> {
+        let bytes = u64::from(shape.nums) * 8 + u64::from(shape.refs) * 32;
         match u32::try_from(count) {
-            Ok(count) if u64::from(count) * slots <= self.program.limits.allocation => Ok(count),
+            Ok(count) if u64::from(count) * bytes.max(1) <= self.program.limits.memory => Ok(count),
             // Go's limit is the address space: 2^48 bytes.
-            _ if count.saturating_mul(slots) > 1 << 45 => Err(String::from(fault).into()),
-            _ => {
-                let message = format!(
-                    "line {}: an allocation of {count} elements is more than the Lab has",
-                    self.line
-                );
-                runtime::fatal(Outcome::OutOfMemory, &message);
-                Err(Stop::End.into())
+            _ if count.saturating_mul(bytes) > 1 << 47 || count > 1 << 47 => {
+                let fault = String::from(fault);
+                Err(if is_plain { Fault::Plain(fault) } else { Fault::Runtime(fault) }.into())
             }
+            _ => Err(self.out_of_memory(count.saturating_mul(bytes)).into()),
         }
     }
 
-    fn set_interface(&mut self, d: Slot, ty: u16, value: Value) {
-        let ty = Dynamic::Type(ty);
-        self.set_ref(d, Ref::Interface(Rc::new(Interface { ty, value })));
+    /// Ends the run, since the program holds too much memory.
+    fn out_of_memory(&self, more: u64) -> Stop {
+        let bytes = held().saturating_add(more);
+        let message = format!(
+            "line {}: out of memory: {bytes} bytes in use, the limit is {}",
+            self.line(),
+            self.program.limits.memory
+        );
+        runtime::fatal(Outcome::OutOfMemory, &message);
+        Stop::End
     }
 
-    fn unboxed(&self, slot: Slot, ty: u16) -> Option<Value> {
-        match self.reference(slot) {
-            Ref::Interface(interface) if interface.ty == Dynamic::Type(ty) => {
-                Some(interface.value.clone())
-            }
-            _ => None,
+    /// Tells the trace which line is executed.
+    pub(crate) fn mark(&self) {
+        let line = self.line();
+        if line != 0 {
+            runtime::mark(line);
         }
     }
+
+    /// `print` and `println` write to the standard error, in formats of their own.
+    fn print(&self, slot: Slot, is_line: bool) {
+        let values = self.reference(slot).slice().map_or_else(Vec::new, Slice::refs);
+        let mut text = String::new();
+        for (number, value) in values.iter().enumerate() {
+            if is_line && number > 0 {
+                text.push(' ');
+            }
+            text.push_str(&self.printed_plainly(value));
+        }
+        if is_line {
+            text.push('\n');
+        }
+        self.program.complain(text.as_bytes());
+    }
+
+    fn printed_plainly(&self, value: &Ref) -> String {
+        let Some(ty) = value.dynamic() else {
+            return String::from("nil");
+        };
+        let held = value.held();
+        match self.program.code.types[usize::from(ty)].kind {
+            Kind::Bool => (held.number() != 0).to_string(),
+            Kind::Int(_) => held.number().cast_signed().to_string(),
+            Kind::Uint(_) | Kind::Uintptr => held.number().to_string(),
+            Kind::Float(_) => super::panics::printed_float(f64::from_bits(held.number())),
+            Kind::Text => String::from_utf8_lossy(held.bytes()).into_owned(),
+            // Go prints addresses here, which a run does not have.
+            _ => String::from(if matches!(held, Ref::Nil) { "0x0" } else { "0xc000012345" }),
+        }
+    }
+
+    /// `a == b` of interfaces, for natives.
+    pub(crate) fn equal_interfaces(&self, a: &Ref, b: &Ref) -> Result<bool, Fault> {
+        equal_interfaces(&self.program.code, a, b).map_err(uncomparable)
+    }
+
+    /// The bank of a type's values.
+    pub(crate) fn bank(&self, ty: TypeNo) -> Bank {
+        self.program.code.types[usize::from(ty)].bank()
+    }
 }
 
-/// The bytes of a string.
-pub(super) fn text(reference: &Ref) -> &[u8] {
-    match reference {
-        Ref::Text(text) => text,
-        _ => &[],
-    }
-}
-
-fn slice(reference: &Ref) -> Option<&Slice> {
-    match reference {
-        Ref::Slice(slice) => Some(slice),
-        _ => None,
-    }
-}
-
-/// `s[lo:hi]`, in the words of `src/runtime/error.go`.
-fn sliced(reference: &Ref, lo: u64, hi: u64, shape: Shape) -> Result<Ref, Fault> {
-    let (lo, hi) = (lo.cast_signed(), hi.cast_signed());
-    let cap = i64::from(slice(reference).map_or(0, |slice| slice.cap));
-    let bounds = "slice bounds out of range";
-    if hi < 0 {
-        return Err(format!("{bounds} [:{hi}]"));
-    }
-    if hi > cap {
-        return Err(format!("{bounds} [:{hi}] with capacity {cap}"));
-    }
-    if lo < 0 {
-        return Err(format!("{bounds} [{lo}:]"));
-    }
-    if lo > hi {
-        return Err(format!("{bounds} [{lo}:{hi}]"));
-    }
-    let (Some(slice), Ok(from), Ok(to)) = (slice(reference), u32::try_from(lo), u32::try_from(hi))
-    else {
-        return Ok(Ref::Nil);
-    };
-    // A slice without capacity points nowhere beyond its memory.
-    let first = slice.element(from, shape);
-    Ok(Ref::Slice(Slice {
-        first,
-        len: to - from,
-        cap: slice.cap - from,
-    }))
+fn uncomparable(Uncomparable(name): Uncomparable) -> Fault {
+    Fault::Runtime(format!("comparing uncomparable type {name}"))
 }
 
 /// The runtime error of an index of a slice or a string.
-pub(super) fn out_of_range(index: u64, reference: &Ref) -> Fault {
+pub(crate) fn out_of_range(index: u64, reference: &Ref) -> Fault {
     let index = index.cast_signed();
     let len = match reference {
         Ref::Slice(slice) => slice.len as usize,
-        other => text(other).len(),
+        other => other.bytes().len(),
     };
-    if index < 0 {
+    Fault::Runtime(if index < 0 {
         format!("index out of range [{index}]")
     } else {
         format!("index out of range [{index}] with length {len}")
-    }
+    })
 }

@@ -1,233 +1,199 @@
 //! The values of a running program.
 
-use super::map::Map;
-use crate::code::Shape;
-use goruntime::go::{Chan, Mutex, WaitGroup};
-use std::cell::{Cell, RefCell};
+use super::map::{Iteration, Map};
+use super::memory::{Pointer, Slice, account, release};
+use crate::code::TypeNo;
+use goruntime::go::{Chan, Mutex, RwMutex, Ticker, Timer, WaitGroup};
+use goruntime::time::Time;
+use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
-/// A value in the bank of references.
+/// A value in the bank of references, in a channel, a map or an interface.
 #[derive(Clone, Debug, Default)]
-pub(super) enum Ref {
+pub(crate) enum Ref {
     /// `nil` of any type; also the empty string and the nil slice.
     #[default]
     Nil,
+    /// A number outside its bank: a capture, or an element of a channel or map.
+    Num(u64),
     /// A string.
     Text(Text),
-    /// A pointer.
+    /// A pointer, or the handle of a struct.
     Pointer(Pointer),
-    /// A slice.
+    /// A slice, or the handle of an array, or a pointer to one.
     Slice(Slice),
     /// A function.
     Closure(Rc<Closure>),
-    /// An interface that is not nil.
+    /// An interface that holds a number.
+    Boxed(TypeNo, u64),
+    /// An interface that holds something else.
     Interface(Rc<Interface>),
     /// A map that is not nil.
     Map(Rc<RefCell<Map>>),
     /// A channel that is not nil.
-    Chan(Rc<Chan<Value>>),
-    /// A `sync.WaitGroup` that was used.
-    WaitGroup(Rc<WaitGroup>),
-    /// A `sync.Mutex` that was used.
-    Mutex(Rc<Mutex>),
+    Chan(Chan<Ref>),
+    /// The channel of a timer or ticker.
+    TimeChan(Chan<Time>),
+    /// Something of the runtime behind a field of a package's own type.
+    Object(Object),
 }
 
-/// A string: bytes, most often UTF-8.
-pub(super) type Text = Rc<[u8]>;
-
-/// A value of any shape, on its way through a channel or into a goroutine.
+/// A value in either bank.
 #[derive(Clone, Debug)]
-pub(super) enum Value {
-    /// One number.
-    Num(u64),
-    /// One reference.
-    Ref(Ref),
-    /// All others.
-    Many(Box<(Vec<u64>, Vec<Ref>)>),
-}
-
-impl Value {
-    /// Its references.
-    pub(super) fn into_refs(self) -> Vec<Ref> {
-        match self {
-            Value::Num(_) => Vec::new(),
-            Value::Ref(reference) => vec![reference],
-            Value::Many(many) => many.1,
-        }
-    }
+pub(crate) struct Interface {
+    /// Its dynamic type.
+    pub(crate) ty: TypeNo,
+    /// What it holds; never a number.
+    pub(crate) value: Ref,
 }
 
 /// A function with what it captured.
 #[derive(Debug)]
-pub(super) struct Closure {
+pub(crate) struct Closure {
     /// The number of the function.
-    pub(super) function: u16,
+    pub(crate) function: u32,
     /// The captures.
-    pub(super) captures: Box<[Ref]>,
+    pub(crate) captures: Box<[Ref]>,
+    /// The loop whose body this is.
+    pub(crate) body: Option<Body>,
 }
 
-/// A value with its dynamic type.
-#[derive(Debug)]
-pub(super) struct Interface {
-    pub(super) ty: Dynamic,
-    pub(super) value: Value,
+/// The body of a loop over a function: `yield` goes on in the function of the loop.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Body {
+    /// The frame of the loop.
+    pub(crate) frame: usize,
+    /// The operation at which the body begins.
+    pub(crate) begin: u32,
 }
 
-/// The dynamic type of an interface.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Dynamic {
-    /// An index of the program's types.
-    Type(u16),
-    /// `runtime.Error`: its value is the message.
-    RuntimeError,
+/// What the runtime has for the types of packages.
+#[derive(Clone)]
+pub(crate) enum Object {
+    WaitGroup(WaitGroup),
+    Mutex(Mutex),
+    RwMutex(RwMutex),
+    Timer(Timer),
+    Ticker(Ticker),
+    /// A loop over a map.
+    Iteration(Rc<RefCell<Iteration>>),
 }
 
-/// Variables, fields and elements: what pointers and slices point into.
-pub(super) struct Memory {
-    pub(super) nums: Box<[Cell<u64>]>,
-    pub(super) refs: RefCell<Box<[Ref]>>,
-}
-
-impl Memory {
-    /// Zero values: `count` of one shape.
-    pub(super) fn new(shape: Shape, count: usize) -> Memory {
-        let nums = vec![Cell::new(0); usize::from(shape.nums) * count];
-        let refs = vec![Ref::Nil; usize::from(shape.refs) * count];
-        Memory {
-            nums: nums.into_boxed_slice(),
-            refs: RefCell::new(refs.into_boxed_slice()),
-        }
-    }
-}
-
-impl fmt::Debug for Memory {
+impl fmt::Debug for Object {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Memory may be a cycle.
-        write!(f, "memory of {} numbers", self.nums.len())
+        f.write_str("an object of the runtime")
     }
 }
 
-/// A pointer to a variable, a field or an element: where it starts in each bank.
-#[derive(Clone, Debug)]
-pub(super) struct Pointer {
-    pub(super) memory: Rc<Memory>,
-    pub(super) num: u32,
-    pub(super) reference: u32,
+/// A string: bytes, most often UTF-8. A part of a string shares its bytes.
+#[derive(Clone)]
+pub(crate) struct Text {
+    bytes: Rc<Bytes>,
+    start: u32,
+    len: u32,
 }
 
-impl Pointer {
-    pub(super) fn load(&self, offset: u16) -> u64 {
-        self.memory.nums[self.num as usize + usize::from(offset)].get()
-    }
+struct Bytes(Box<[u8]>);
 
-    pub(super) fn store(&self, offset: u16, value: u64) {
-        self.memory.nums[self.num as usize + usize::from(offset)].set(value);
-    }
-
-    pub(super) fn load_ref(&self, offset: u16) -> Ref {
-        self.memory.refs.borrow()[self.reference as usize + usize::from(offset)].clone()
-    }
-
-    pub(super) fn store_ref(&self, offset: u16, value: Ref) {
-        let place = self.reference as usize + usize::from(offset);
-        // What was there is dropped after the borrow: its destructor may come back here.
-        let _before = std::mem::replace(&mut self.memory.refs.borrow_mut()[place], value);
-    }
-}
-
-/// A slice: its first element, its length and its capacity in elements.
-#[derive(Clone, Debug)]
-pub(super) struct Slice {
-    pub(super) first: Pointer,
-    pub(super) len: u32,
-    pub(super) cap: u32,
-}
-
-impl Slice {
-    /// An element.
-    pub(super) fn element(&self, index: u32, shape: Shape) -> Pointer {
-        Pointer {
-            memory: Rc::clone(&self.first.memory),
-            num: self.first.num + index * u32::from(shape.nums),
-            reference: self.first.reference + index * u32::from(shape.refs),
-        }
-    }
-
-    /// A copy with room for one more: Go's `growslice` without rounding up to a size class.
-    pub(super) fn grown(&self, shape: Shape) -> Slice {
-        let cap = next_capacity(self.cap);
-        let memory = Memory::new(shape, cap as usize);
-        let (from, to) = (
-            self.first.num as usize,
-            self.len as usize * usize::from(shape.nums),
-        );
-        for (new, old) in memory
-            .nums
-            .iter()
-            .zip(&self.first.memory.nums[from..from + to])
-        {
-            new.set(old.get());
-        }
-        let (from, to) = (
-            self.first.reference as usize,
-            self.len as usize * usize::from(shape.refs),
-        );
-        memory.refs.borrow_mut()[..to]
-            .clone_from_slice(&self.first.memory.refs.borrow()[from..from + to]);
-        Slice {
-            first: Pointer {
-                memory: Rc::new(memory),
-                num: 0,
-                reference: 0,
-            },
-            len: self.len,
-            cap,
-        }
-    }
-}
-
-/// The capacity for one more element (`src/runtime/slice.go`, `nextslicecap`).
-fn next_capacity(cap: u32) -> u32 {
-    match cap {
-        0 => 1,
-        1..256 => cap * 2,
-        _ => cap + (cap + 3 * 256) / 4,
-    }
-}
-
-impl Drop for Memory {
-    /// Drops what it refers to one by one: a list of a million elements must not take a million native stack frames.
+impl Drop for Bytes {
     fn drop(&mut self) {
-        let mut left = std::mem::take(self.refs.get_mut()).into_vec();
-        while let Some(reference) = left.pop() {
-            match reference {
-                Ref::Pointer(Pointer { memory, .. })
-                | Ref::Slice(Slice {
-                    first: Pointer { memory, .. },
-                    ..
-                }) => {
-                    if let Some(mut memory) = Rc::into_inner(memory) {
-                        left.extend(std::mem::take(memory.refs.get_mut()));
-                    }
-                }
-                Ref::Closure(closure) => {
-                    if let Some(closure) = Rc::into_inner(closure) {
-                        left.extend(closure.captures);
-                    }
-                }
-                Ref::Interface(interface) => {
-                    if let Some(interface) = Rc::into_inner(interface) {
-                        left.extend(interface.value.into_refs());
-                    }
-                }
-                Ref::Map(map) => {
-                    if let Some(map) = Rc::into_inner(map) {
-                        left.extend(map.into_inner().into_refs());
-                    }
-                }
-                Ref::Nil | Ref::Text(_) | Ref::Chan(_) | Ref::WaitGroup(_) | Ref::Mutex(_) => {}
-            }
+        release(self.0.len() as u64);
+    }
+}
+
+impl Text {
+    /// A string of these bytes. Longer ones than 4 GiB are cut; the machine refuses them before.
+    pub(crate) fn new(bytes: impl Into<Box<[u8]>>) -> Text {
+        let bytes = bytes.into();
+        account(bytes.len() as u64);
+        let len = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+        Text { bytes: Rc::new(Bytes(bytes)), start: 0, len }
+    }
+
+    /// The bytes.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes.0[self.start as usize..][..self.len as usize]
+    }
+
+    /// A part; the bounds have been checked.
+    pub(crate) fn part(&self, from: usize, to: usize) -> Text {
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Text { bytes: Rc::clone(&self.bytes), start: self.start + number(from), len: number(to - from) }
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", String::from_utf8_lossy(self.bytes()))
+    }
+}
+
+impl From<&str> for Ref {
+    fn from(text: &str) -> Ref {
+        Ref::text(text.as_bytes())
+    }
+}
+
+impl From<String> for Ref {
+    fn from(text: String) -> Ref {
+        Ref::Text(Text::new(text.into_bytes()))
+    }
+}
+
+impl Ref {
+    /// A string.
+    pub(crate) fn text(bytes: &[u8]) -> Ref {
+        if bytes.is_empty() { Ref::Nil } else { Ref::Text(Text::new(bytes)) }
+    }
+
+    /// The bytes of a string.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        match self {
+            Ref::Text(text) => text.bytes(),
+            _ => &[],
+        }
+    }
+
+    /// The slice; `None` if it is nil.
+    pub(crate) fn slice(&self) -> Option<&Slice> {
+        match self {
+            Ref::Slice(slice) => Some(slice),
+            _ => None,
+        }
+    }
+
+    /// The number of a capture, an element or an interface.
+    pub(crate) fn number(&self) -> u64 {
+        match self {
+            Ref::Num(value) | Ref::Boxed(_, value) => *value,
+            _ => 0,
+        }
+    }
+
+    /// The dynamic type of an interface; `None` if it is nil.
+    pub(crate) fn dynamic(&self) -> Option<TypeNo> {
+        match self {
+            Ref::Boxed(ty, _) => Some(*ty),
+            Ref::Interface(interface) => Some(interface.ty),
+            _ => None,
+        }
+    }
+
+    /// What an interface holds, a number as [`Ref::Num`].
+    pub(crate) fn held(&self) -> Ref {
+        match self {
+            Ref::Boxed(_, value) => Ref::Num(*value),
+            Ref::Interface(interface) => interface.value.clone(),
+            _ => Ref::Nil,
+        }
+    }
+
+    /// An interface of a type that holds a value.
+    pub(crate) fn boxed(ty: TypeNo, value: Ref) -> Ref {
+        match value {
+            Ref::Num(value) => Ref::Boxed(ty, value),
+            value => Ref::Interface(Rc::new(Interface { ty, value })),
         }
     }
 }

@@ -1,12 +1,13 @@
 //! The operations that may wait, on what `goruntime` has for each.
 
-use super::goroutine::{Fault, Goroutine, Stop, nil_dereference};
-use super::operations::Hindrance;
-use super::value::{Pointer, Ref, Value};
-use crate::code::{Op, SelectCase, Slot};
-use goruntime::go::{self, Case, Chan, ChanCase, Mutex, WaitGroup};
+use super::frames::{After, Deferred, Fault, Goroutine, Hindrance, Stop, Window};
+use super::natives::{Native, Waiting};
+use super::time_values::{moment, time_value};
+use super::value::{Closure, Object, Ref};
+use crate::code::{Op, SelectCase, Slot, TypeNo};
+use goruntime::go::{self, Case, Chan, ChanCase, Mutex, RwMutex, WaitGroup};
 use goruntime::runtime;
-use goruntime::time::Duration;
+use goruntime::time::{Duration, Time};
 use goruntime::trace::Outcome;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
@@ -14,7 +15,7 @@ use std::rc::Rc;
 use std::task::Poll;
 
 /// Why a waiting operation failed.
-enum Failure {
+pub(crate) enum Failure {
     /// A runtime error.
     Fault(Fault),
     /// A panic of the runtime, in its full words.
@@ -29,12 +30,18 @@ impl From<Fault> for Failure {
 
 impl Goroutine {
     /// Executes to the end.
-    pub(super) async fn run(&mut self) {
+    pub(crate) async fn run(&mut self) {
         loop {
             let failure = match self.execute() {
-                Stop::Wait(op) => self.wait(op).await.err(),
+                Stop::Wait(op) => {
+                    self.mark();
+                    self.wait(op).await.err()
+                }
                 Stop::End => break,
-                Stop::Exhausted => return self.program.exhausted(self.line).await,
+                Stop::Exhausted => {
+                    let (program, line) = (Rc::clone(&self.program), self.line());
+                    return program.exhausted(line).await;
+                }
                 Stop::Overflow => {
                     let words = "runtime: goroutine stack exceeds 1000000000-byte limit\nfatal error: stack overflow";
                     runtime::fatal(Outcome::Fatal, words);
@@ -44,7 +51,7 @@ impl Goroutine {
             let unwound = match failure {
                 None => Ok(()),
                 Some(Failure::Fault(fault)) => self.fault(&fault),
-                Some(Failure::Panic(message)) => self.plain_error(&message),
+                Some(Failure::Panic(message)) => self.fault(&Fault::Plain(message)),
             };
             if let Err(Hindrance::Stop(_)) = unwound {
                 break;
@@ -54,54 +61,73 @@ impl Goroutine {
         go::unwind().await;
     }
 
+    /// `go`: starts a goroutine that makes this call.
+    pub(crate) fn spawn(&self, call: Deferred) {
+        let mut goroutine = Goroutine::new(Rc::clone(&self.program));
+        go::go(async move {
+            goroutine.enter_deferred(call, After::End);
+            goroutine.run().await;
+        });
+    }
+
+    /// A goroutine that calls a function without parameters.
+    pub(crate) fn calling(&self, closure: &Rc<Closure>) -> impl Future<Output = ()> + use<> {
+        let mut goroutine = Goroutine::new(Rc::clone(&self.program));
+        let closure = Rc::clone(closure);
+        async move {
+            goroutine.enter(closure.function, &closure.captures, (0, 0), After::End);
+            goroutine.run().await;
+        }
+    }
+
     async fn wait(&mut self, op: Op) -> Result<(), Failure> {
         match op {
-            Op::Send(c, from, shape) => {
-                let value = self.value(from, shape);
-                caught(self.chan(c).send(value)).await?;
+            Op::Send(c, bank, slot) => {
+                let value = self.value(bank, slot);
+                match self.channel(c) {
+                    Ref::Chan(chan) => caught(chan.send(value)).await?,
+                    _ => caught(Chan::nil().send(value)).await?,
+                }
             }
-            Op::Receive(c, to, shape) => {
-                let value = caught(self.chan(c).receive()).await?;
-                self.set_num(to.0 + shape.nums, u64::from(value.is_some()));
-                self.set_value(to, shape, value);
+            Op::Receive(d, c, ty, ok) => {
+                let value = match self.channel(c) {
+                    Ref::Chan(chan) => caught(chan.receive()).await?,
+                    Ref::TimeChan(chan) => caught(chan.receive()).await?.map(time_value),
+                    _ => caught(Chan::<Ref>::nil().receive()).await?,
+                };
+                self.received(d, ty, ok, value);
             }
-            Op::Close(c) => {
-                let chan = self.chan(c);
-                caught(async { chan.close() }).await?;
-            }
+            Op::Close(c) => match self.channel(c) {
+                Ref::Chan(chan) => caught(async { chan.close() }).await?,
+                _ => caught(async { Chan::<Ref>::nil().close() }).await?,
+            },
             Op::Select(d, cases, has_default) => self.select(d, cases, has_default).await?,
-            Op::WaitGroupAdd(p, delta) => {
-                let (group, delta) = (self.wait_group(p)?, self.num(delta).cast_signed());
-                caught(async { group.add(delta) }).await?;
+            Op::Native(number, num, reference) => {
+                let window = self.window(num, reference);
+                if let Native::Waits(waiting) = self.program.natives[usize::from(number)] {
+                    self.wait_native(waiting, window).await?;
+                }
             }
-            Op::WaitGroupWait(p) => {
-                let group = self.wait_group(p)?;
-                caught(group.wait()).await?;
-            }
-            Op::Lock(p) => self.mutex(p)?.lock().await,
-            Op::Unlock(p) => self.mutex(p)?.unlock().await,
-            Op::Sleep(a) => {
-                go::sleep(Duration(self.num(a).cast_signed().max(0).cast_unsigned())).await;
-            }
-            Op::Gosched => go::gosched().await,
             _ => unreachable!("{op:?} does not wait"),
         }
         Ok(())
     }
 
+    fn received(&mut self, d: Slot, ty: TypeNo, ok: Slot, value: Option<Ref>) {
+        self.set_num(ok, u64::from(value.is_some()));
+        self.set_value(d, ty, value);
+    }
+
+    fn channel(&self, slot: Slot) -> Ref {
+        self.reference(slot).clone()
+    }
+
     async fn select(&mut self, d: Slot, index: u16, has_default: bool) -> Result<(), Failure> {
         let code = Rc::clone(&self.program.code);
         let list = &code.selects[usize::from(index)];
-        let mut cases: Vec<ChanCase<Value>> = list
-            .iter()
-            .map(|case| match *case {
-                SelectCase::Send(c, from, shape) => self.chan(c).sending(self.value(from, shape)),
-                SelectCase::Receive(c, ..) => self.chan(c).receiving(),
-            })
-            .collect();
+        let mut cases: Vec<AnyCase> = list.iter().map(|case| self.case(*case)).collect();
         let chosen = {
-            let mut cases: Vec<&mut dyn Case> =
-                cases.iter_mut().map(|case| case as &mut dyn Case).collect();
+            let mut cases: Vec<&mut dyn Case> = cases.iter_mut().map(AnyCase::case).collect();
             if has_default {
                 caught(async { go::select_default(&mut cases) }).await?
             } else {
@@ -109,48 +135,130 @@ impl Goroutine {
             }
         };
         if let Some(chosen) = chosen
-            && let SelectCase::Receive(_, to, shape, ok) = list[chosen]
+            && let SelectCase::Receive(_, to, ty, ok) = list[chosen]
         {
             let value = cases[chosen].take();
-            self.set_num(ok, u64::from(value.is_some()));
-            self.set_value(to, shape, value);
+            self.received(to, ty, ok, value);
         }
         self.set_num(d, chosen.map_or(u64::MAX, |chosen| chosen as u64));
         Ok(())
     }
 
-    fn chan(&self, slot: Slot) -> Rc<Chan<Value>> {
-        match self.reference(slot) {
-            Ref::Chan(chan) => Rc::clone(chan),
-            _ => Rc::new(Chan::nil()),
+    fn case(&self, case: SelectCase) -> AnyCase {
+        match case {
+            SelectCase::Send(c, bank, slot) => {
+                let value = self.value(bank, slot);
+                AnyCase::Plain(match self.reference(c) {
+                    Ref::Chan(chan) => chan.sending(value),
+                    _ => Chan::nil().sending(value),
+                })
+            }
+            SelectCase::Receive(c, ..) => match self.reference(c) {
+                Ref::Chan(chan) => AnyCase::Plain(chan.receiving()),
+                Ref::TimeChan(chan) => AnyCase::Time(chan.receiving()),
+                _ => AnyCase::Plain(Chan::nil().receiving()),
+            },
         }
     }
 
-    fn wait_group(&self, slot: Slot) -> Result<Rc<WaitGroup>, Fault> {
-        let pointer = self.target(slot)?;
-        if let Ref::WaitGroup(group) = pointer.load_ref(0) {
-            return Ok(group);
+    async fn wait_native(&mut self, waiting: Waiting, w: Window) -> Result<(), Failure> {
+        match waiting {
+            Waiting::Sleep => go::sleep(duration(self.nums[w.nums])).await,
+            Waiting::Gosched => go::gosched().await,
+            Waiting::Compute => go::compute(duration(self.nums[w.nums])).await,
+            Waiting::GroupAdd | Waiting::GroupDone => {
+                let group = self.wait_group(w)?;
+                let delta = if matches!(waiting, Waiting::GroupDone) { -1 } else { self.nums[w.nums].cast_signed() };
+                caught(async { group.add(delta) }).await?;
+            }
+            Waiting::GroupWait => {
+                let group = self.wait_group(w)?;
+                caught(group.wait()).await?;
+            }
+            Waiting::Lock => caught(self.mutex(w)?.lock()).await?,
+            Waiting::Unlock => caught(self.mutex(w)?.unlock()).await?,
+            Waiting::TryLock => self.nums[w.nums] = u64::from(self.mutex(w)?.try_lock()),
+            Waiting::RwLock => caught(self.rw_mutex(w)?.lock()).await?,
+            Waiting::RwUnlock => caught(self.rw_mutex(w)?.unlock()).await?,
+            Waiting::RwTryLock => self.nums[w.nums] = u64::from(self.rw_mutex(w)?.try_lock()),
+            Waiting::RLock => caught(self.rw_mutex(w)?.r_lock()).await?,
+            Waiting::RUnlock => {
+                let mutex = self.rw_mutex(w)?;
+                caught(async { mutex.r_unlock() }).await?;
+            }
+            Waiting::TryRLock => self.nums[w.nums] = u64::from(self.rw_mutex(w)?.try_r_lock()),
         }
-        // Its first use: the zero value is ready for it.
-        let group = Rc::new(WaitGroup::new());
-        pointer.store_ref(0, Ref::WaitGroup(Rc::clone(&group)));
-        Ok(group)
+        Ok(())
     }
 
-    fn mutex(&self, slot: Slot) -> Result<Rc<Mutex>, Fault> {
-        let pointer = self.target(slot)?;
-        if let Ref::Mutex(mutex) = pointer.load_ref(0) {
-            return Ok(mutex);
-        }
-        // Its first use: the zero value is ready for it.
-        let mutex = Rc::new(Mutex::new());
-        pointer.store_ref(0, Ref::Mutex(Rc::clone(&mutex)));
-        Ok(mutex)
+    fn wait_group(&self, w: Window) -> Result<WaitGroup, Fault> {
+        self.object(w, |object| match object {
+            Object::WaitGroup(group) => Some(group.clone()),
+            _ => None,
+        }, Object::WaitGroup)
     }
 
-    fn target(&self, slot: Slot) -> Result<Pointer, Fault> {
-        self.pointer(slot).cloned().map_err(|_| nil_dereference())
+    fn mutex(&self, w: Window) -> Result<Mutex, Fault> {
+        self.object(w, |object| match object {
+            Object::Mutex(mutex) => Some(mutex.clone()),
+            _ => None,
+        }, Object::Mutex)
     }
+
+    fn rw_mutex(&self, w: Window) -> Result<RwMutex, Fault> {
+        self.object(w, |object| match object {
+            Object::RwMutex(mutex) => Some(mutex.clone()),
+            _ => None,
+        }, Object::RwMutex)
+    }
+
+    /// The object in the first reference of what the receiver points to, which is made at its first use: the zero value is
+    /// ready for it.
+    fn object<T: Clone + Default>(
+        &self,
+        w: Window,
+        get: fn(&Object) -> Option<T>,
+        put: fn(T) -> Object,
+    ) -> Result<T, Fault> {
+        let Ref::Pointer(pointer) = &self.refs[w.refs] else {
+            return Err(super::frames::nil_dereference());
+        };
+        if let Ref::Object(object) = pointer.load_ref(0)
+            && let Some(found) = get(&object)
+        {
+            return Ok(found);
+        }
+        let made = T::default();
+        pointer.store_ref(0, Ref::Object(put(made.clone())));
+        Ok(made)
+    }
+}
+
+/// A case of a `select` on a channel of either kind.
+enum AnyCase {
+    Plain(ChanCase<Ref>),
+    Time(ChanCase<Time>),
+}
+
+impl AnyCase {
+    fn case(&mut self) -> &mut dyn Case {
+        match self {
+            AnyCase::Plain(case) => case,
+            AnyCase::Time(case) => case,
+        }
+    }
+
+    fn take(&mut self) -> Option<Ref> {
+        match self {
+            AnyCase::Plain(case) => case.take(),
+            AnyCase::Time(case) => case.take().map(time_value),
+        }
+    }
+}
+
+/// A length of time; negative ones are none.
+pub(crate) fn duration(nanoseconds: u64) -> Duration {
+    Duration(moment(nanoseconds))
 }
 
 /// Awaits an operation of the runtime, and takes its panic, so that the program's own deferred calls run.
@@ -160,9 +268,8 @@ async fn caught<F: Future>(operation: F) -> Result<F::Output, Failure> {
         let poll = operation.as_mut().poll(context);
         if runtime::is_panicking() {
             // A fatal error cannot be taken: the goroutine never goes on.
-            return runtime::take_panic().map_or(Poll::Pending, |message| {
-                Poll::Ready(Err(Failure::Panic(message)))
-            });
+            return runtime::take_panic()
+                .map_or(Poll::Pending, |message| Poll::Ready(Err(Failure::Panic(message))));
         }
         poll.map(Ok)
     })
