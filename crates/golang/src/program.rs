@@ -3,7 +3,7 @@
 use crate::code::Code;
 use crate::compile::compile;
 use crate::machine::{self, Execution, Limits, Started};
-use crate::packages::Standard;
+use crate::packages::Library;
 use crate::syntax::{Limits as SyntaxLimits, Session};
 use crate::types::{check, load};
 use std::fmt;
@@ -46,7 +46,7 @@ impl Program {
     /// # Errors
     /// What is wrong with it, in the order of positions, at most ten.
     pub fn compile(files: &[(String, Vec<u8>)]) -> Result<Program, Vec<Complaint>> {
-        Program::compile_with(files, &mut Standard)
+        Program::compile_with(files, &mut Library)
     }
 
     /// As [`Program::compile`], with packages from elsewhere.

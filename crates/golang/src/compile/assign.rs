@@ -219,7 +219,7 @@ impl<'a> Func<'_, 'a> {
     fn comma_ok_type(&mut self, expr: &'a Expr) -> TypeId {
         let ty = self.ty(expr);
         match self.unit.types.get(ty).clone() {
-            crate::types::Type::Tuple(types) if !types.is_empty() => types[0],
+            crate::types::Type::Tuple(types) if !types.is_empty() => types[0].ty,
             _ => ty,
         }
     }

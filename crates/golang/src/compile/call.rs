@@ -203,7 +203,7 @@ impl<'a> Func<'_, 'a> {
     pub(crate) fn result_types(&mut self, expr: &'a Expr) -> Vec<TypeId> {
         let ty = self.ty(expr);
         match self.unit.types.get(ty).clone() {
-            Type::Tuple(types) => types.to_vec(),
+            Type::Tuple(types) => types.iter().map(|param| param.ty).collect(),
             _ => vec![ty],
         }
     }

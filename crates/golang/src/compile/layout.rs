@@ -158,7 +158,7 @@ impl Unit<'_> {
             Type::Func(signature) => format!("func{}", self.signature_name(&signature)),
             Type::Interface(interface) => self.interface_name(&interface, ty),
             Type::Tuple(types) => {
-                let names: Vec<String> = types.iter().map(|ty| self.type_name(*ty)).collect();
+                let names: Vec<String> = types.iter().map(|param| self.type_name(param.ty)).collect();
                 format!("({})", names.join(", "))
             }
         }

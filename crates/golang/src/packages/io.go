@@ -166,3 +166,116 @@ func (l *limitedReader) Read(p []byte) (n int, err error) {
 	l.n -= int64(n)
 	return
 }
+
+type Seeker interface {
+	Seek(offset int64, whence int) (int64, error)
+}
+
+type ReadSeeker interface {
+	Reader
+	Seeker
+}
+
+type ReadSeekCloser interface {
+	Reader
+	Seeker
+	Closer
+}
+
+type WriteSeeker interface {
+	Writer
+	Seeker
+}
+
+type ReadWriteSeeker interface {
+	Reader
+	Writer
+	Seeker
+}
+
+type ReaderFrom interface {
+	ReadFrom(r Reader) (n int64, err error)
+}
+
+type WriterTo interface {
+	WriteTo(w Writer) (n int64, err error)
+}
+
+type ReaderAt interface {
+	ReadAt(p []byte, off int64) (n int, err error)
+}
+
+type WriterAt interface {
+	WriteAt(p []byte, off int64) (n int, err error)
+}
+
+type ByteScanner interface {
+	ByteReader
+	UnreadByte() error
+}
+
+type RuneScanner interface {
+	RuneReader
+	UnreadRune() error
+}
+
+func CopyN(dst Writer, src Reader, n int64) (written int64, err error)
+
+func CopyBuffer(dst Writer, src Reader, buf []byte) (written int64, err error)
+
+type LimitedReader struct {
+	R Reader
+	N int64
+}
+
+func (l *LimitedReader) Read(p []byte) (n int, err error)
+
+func NewSectionReader(r ReaderAt, off int64, n int64) *SectionReader
+
+type SectionReader struct {
+	handle uintptr
+}
+
+func (s *SectionReader) Read(p []byte) (n int, err error)
+
+func (s *SectionReader) Seek(offset int64, whence int) (int64, error)
+
+func (s *SectionReader) ReadAt(p []byte, off int64) (n int, err error)
+
+func (s *SectionReader) Size() int64
+
+func (s *SectionReader) Outer() (r ReaderAt, off int64, n int64)
+
+type OffsetWriter struct {
+	handle uintptr
+}
+
+func NewOffsetWriter(w WriterAt, off int64) *OffsetWriter
+
+func (o *OffsetWriter) Write(p []byte) (n int, err error)
+
+func (o *OffsetWriter) WriteAt(p []byte, off int64) (n int, err error)
+
+func (o *OffsetWriter) Seek(offset int64, whence int) (int64, error)
+
+func TeeReader(r Reader, w Writer) Reader
+
+func MultiReader(readers ...Reader) Reader
+
+type PipeReader struct{ handle uintptr }
+
+func (r *PipeReader) Read(data []byte) (n int, err error)
+
+func (r *PipeReader) Close() error
+
+func (r *PipeReader) CloseWithError(err error) error
+
+type PipeWriter struct{ handle uintptr }
+
+func (w *PipeWriter) Write(data []byte) (n int, err error)
+
+func (w *PipeWriter) Close() error
+
+func (w *PipeWriter) CloseWithError(err error) error
+
+func Pipe() (*PipeReader, *PipeWriter)

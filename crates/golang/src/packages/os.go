@@ -63,3 +63,13 @@ type Signal interface {
 	String() string
 	Signal()
 }
+
+func (f *File) Fd() uintptr
+
+func (f *File) ReadFrom(r io.Reader) (n int64, err error)
+
+func Environ() []string
+
+func Setenv(key, value string) error
+
+func Unsetenv(key string) error

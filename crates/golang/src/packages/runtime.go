@@ -32,7 +32,31 @@ func Stack(buf []byte, all bool) int { return 0 }
 
 type MemStats struct {
 	Alloc, TotalAlloc, Sys, Mallocs, Frees, HeapAlloc, HeapSys, HeapObjects uint64
-	NumGC                                                                  uint32
+	NumGC                                                                   uint32
 }
 
 func ReadMemStats(m *MemStats) {}
+
+type TypeAssertionError struct {
+	message string
+}
+
+func (*TypeAssertionError) RuntimeError() {}
+
+func (e *TypeAssertionError) Error() string { return e.message }
+
+type PanicNilError struct {
+	_ [0]func()
+}
+
+func (*PanicNilError) Error() string {
+	return "panic called with nil argument (use GODEBUG=panicnil=1 to disable)"
+}
+
+func (*PanicNilError) RuntimeError() {}
+
+func LockOSThread() {}
+
+func SetFinalizer(obj any, finalizer any) {}
+
+func UnlockOSThread() {}

@@ -371,3 +371,23 @@ func UnquoteChar(s string, quote byte) (value rune, multibyte bool, tail string,
 	multibyte = c == 'u' || c == 'U'
 	return value, multibyte, s[digits:], nil
 }
+
+func AppendQuoteToASCII(dst []byte, s string) []byte
+
+func QuoteToGraphic(s string) string
+
+func AppendQuoteToGraphic(dst []byte, s string) []byte
+
+func AppendQuoteRune(dst []byte, r rune) []byte
+
+func AppendQuoteRuneToASCII(dst []byte, r rune) []byte
+
+func QuoteRuneToGraphic(r rune) string
+
+func AppendQuoteRuneToGraphic(dst []byte, r rune) []byte
+
+func CanBackquote(s string) bool
+
+func QuotedPrefix(s string) (string, error)
+
+func IsGraphic(r rune) bool

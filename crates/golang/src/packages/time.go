@@ -795,3 +795,31 @@ next:
 	}
 	return string(out)
 }
+
+func (t Time) AppendFormat(b []byte, layout string) []byte
+
+type ParseError struct {
+	Layout     string
+	Value      string
+	LayoutElem string
+	ValueElem  string
+	Message    string
+}
+
+func (e *ParseError) Error() string
+
+func Parse(layout, value string) (Time, error)
+
+func ParseInLocation(layout, value string, loc *Location) (Time, error)
+
+func (t Time) ISOWeek() (year, week int)
+
+func (t Time) Zone() (name string, offset int)
+
+func (t Time) ZoneBounds() (start, end Time)
+
+func UnixMicro(usec int64) Time
+
+func (t Time) IsDST() bool
+
+func FixedZone(name string, offset int) *Location

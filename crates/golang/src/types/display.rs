@@ -6,7 +6,7 @@ use crate::syntax::ast::ChanDir;
 
 use super::Types;
 use super::object::PkgId;
-use super::ty::{Param, Signature, Type, TypeId};
+use super::ty::{Param, Signature, Term, Type, TypeId};
 
 /// How deep a type is shown.
 const MAX_NESTING: usize = 50;
@@ -16,7 +16,35 @@ impl Types {
     #[must_use]
     pub fn display(&self, ty: TypeId) -> String {
         let mut text = String::new();
-        self.write_type(&mut text, ty, 0);
+        let writer = Writer {
+            types: self,
+            paths: false,
+        };
+        writer.write_type(&mut text, ty, 0);
+        text
+    }
+
+    /// Terms of a type set, `~int | main.T`: Go's compiler writes these alone with the paths of packages.
+    #[must_use]
+    pub(super) fn display_terms(&self, terms: &[Term]) -> String {
+        let mut text = String::new();
+        let writer = Writer {
+            types: self,
+            paths: true,
+        };
+        writer.write_terms(&mut text, terms, 0);
+        text
+    }
+
+    /// A generic alias with its type parameters: `A[P any]`.
+    #[must_use]
+    pub(super) fn display_alias(&self, name: &str, params: &[TypeId]) -> String {
+        let mut text = name.to_owned();
+        let writer = Writer {
+            types: self,
+            paths: false,
+        };
+        writer.write_type_params(&mut text, params, 0);
         text
     }
 
@@ -24,10 +52,23 @@ impl Types {
     #[must_use]
     pub(super) fn display_signature(&self, signature: &Signature, names: bool) -> String {
         let mut text = String::new();
-        self.write_signature(&mut text, signature, names, 0);
+        let writer = Writer {
+            types: self,
+            paths: false,
+        };
+        writer.write_signature(&mut text, signature, names, 0);
         text
     }
+}
 
+/// Writes types.
+struct Writer<'a> {
+    types: &'a Types,
+    /// Whether all names are qualified, by the paths of their packages.
+    paths: bool,
+}
+
+impl Writer<'_> {
     /// A list in brackets: `[int,string]`.
     fn write_list(&self, text: &mut String, types: &[TypeId], depth: usize) {
         text.push('[');
@@ -46,13 +87,13 @@ impl Types {
             return;
         }
         let depth = depth + 1;
-        match self.get(ty) {
+        match self.types.get(ty) {
             Type::Basic(basic) => text.push_str(basic.name()),
             Type::Named(named) => {
-                let named = self.named(*named);
-                let obj = self.object(named.obj);
+                let named = self.types.named(*named);
+                let obj = self.types.object(named.obj);
                 self.write_qualifier(text, obj.pkg);
-                text.push_str(self.text(obj.name));
+                text.push_str(self.types.text(obj.name));
                 if !named.args.is_empty() {
                     self.write_list(text, &named.args, depth);
                 } else if !named.params.is_empty() {
@@ -60,7 +101,7 @@ impl Types {
                 }
             }
             Type::Param(param) => {
-                text.push_str(self.text(self.object(self.type_param(*param).obj).name))
+                text.push_str(self.types.text(self.types.object(self.types.type_param(*param).obj).name))
             }
             Type::Pointer(elem) => {
                 text.push('*');
@@ -88,11 +129,11 @@ impl Types {
                         text.push_str("; ");
                     }
                     if !field.embedded {
-                        text.push_str(self.text(field.name));
+                        text.push_str(self.types.text(field.name));
                         text.push(' ');
                     }
                     self.write_type(text, field.ty, depth);
-                    let tag = self.text(field.tag);
+                    let tag = self.types.text(field.tag);
                     if !tag.is_empty() {
                         let _ = write!(text, " {tag:?}");
                     }
@@ -104,33 +145,31 @@ impl Types {
                 self.write_signature(text, signature, true, depth);
             }
             Type::Interface(_) => self.write_interface(text, ty, depth),
-            Type::Tuple(types) => {
-                text.push('(');
-                for (i, &ty) in types.iter().enumerate() {
-                    if i > 0 {
-                        text.push_str(", ");
-                    }
-                    self.write_type(text, ty, depth);
-                }
-                text.push(')');
+            Type::Tuple(results) => self.write_params(text, results, false, true, depth),
+            Type::Union(terms) => self.write_terms(text, terms, depth),
+        }
+    }
+
+    fn write_terms(&self, text: &mut String, terms: &[Term], depth: usize) {
+        for (i, term) in terms.iter().enumerate() {
+            if i > 0 {
+                text.push_str(" | ");
             }
-            Type::Union(terms) => {
-                for (i, term) in terms.iter().enumerate() {
-                    if i > 0 {
-                        text.push_str(" | ");
-                    }
-                    if term.tilde {
-                        text.push('~');
-                    }
-                    self.write_type(text, term.ty, depth);
-                }
+            if term.tilde {
+                text.push('~');
             }
+            self.write_type(text, term.ty, depth);
         }
     }
 
     fn write_qualifier(&self, text: &mut String, pkg: PkgId) {
-        if pkg != PkgId::UNIVERSE && pkg != self.current {
-            text.push_str(self.text(self.package(pkg).name));
+        if self.paths && pkg != PkgId::UNIVERSE {
+            text.push_str(&self.types.package(pkg).path);
+            text.push('.');
+            return;
+        }
+        if pkg != PkgId::UNIVERSE && pkg != self.types.current {
+            text.push_str(self.types.text(self.types.package(pkg).name));
             text.push('.');
         }
     }
@@ -141,7 +180,7 @@ impl Types {
             ChanDir::Send => "chan<- ",
             ChanDir::Recv => "<-chan ",
         });
-        let receives = matches!(self.get(elem), Type::Chan(ChanDir::Recv, _));
+        let receives = matches!(self.types.get(elem), Type::Chan(ChanDir::Recv, _));
         if dir == ChanDir::Both && receives {
             text.push('(');
             self.write_type(text, elem, depth);
@@ -152,7 +191,7 @@ impl Types {
     }
 
     fn write_interface(&self, text: &mut String, ty: TypeId, depth: usize) {
-        let Type::Interface(interface) = self.get(ty) else {
+        let Type::Interface(interface) = self.types.get(ty) else {
             return;
         };
         if let Some(name) = interface.predeclared {
@@ -169,8 +208,8 @@ impl Types {
             if !std::mem::take(&mut first) {
                 text.push_str("; ");
             }
-            text.push_str(self.text(method.name));
-            if let Type::Func(signature) = self.get(method.ty) {
+            text.push_str(self.types.text(method.name));
+            if let Type::Func(signature) = self.types.get(method.ty) {
                 self.write_signature(text, signature, true, depth);
             }
         }
@@ -187,10 +226,10 @@ impl Types {
         text.push('[');
         let mut last: Option<TypeId> = None;
         for (i, &ty) in params.iter().enumerate() {
-            let Type::Param(param) = self.get(ty) else {
+            let Type::Param(param) = self.types.get(ty) else {
                 continue;
             };
-            let param = self.type_param(*param);
+            let param = self.types.type_param(*param);
             if let Some(last) = last {
                 if last != param.constraint {
                     text.push(' ');
@@ -198,7 +237,7 @@ impl Types {
                 }
                 text.push_str(", ");
             }
-            text.push_str(self.text(self.object(param.obj).name));
+            text.push_str(self.types.text(self.types.object(param.obj).name));
             last = Some(param.constraint);
             if i + 1 == params.len() {
                 text.push(' ');
@@ -215,7 +254,7 @@ impl Types {
         self.write_params(text, &signature.params, signature.variadic, names, depth);
         match &signature.results[..] {
             [] => {}
-            [one] if !names || self.text(one.name).is_empty() => {
+            [one] if !names || self.types.text(one.name).is_empty() => {
                 text.push(' ');
                 self.write_type(text, one.ty, depth);
             }
@@ -239,12 +278,12 @@ impl Types {
             if i > 0 {
                 text.push_str(", ");
             }
-            let name = self.text(param.name);
+            let name = self.types.text(param.name);
             if names && !name.is_empty() {
                 text.push_str(name);
                 text.push(' ');
             }
-            match self.get(param.ty) {
+            match self.types.get(param.ty) {
                 Type::Slice(elem) if variadic && i + 1 == params.len() => {
                     text.push_str("...");
                     self.write_type(text, *elem, depth);

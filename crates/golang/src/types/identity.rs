@@ -6,7 +6,7 @@ use crate::syntax::ast::ChanDir;
 
 use super::Types;
 use super::basic::Basic;
-use super::ty::{Method, Param, Signature, Term, Type, TypeId};
+use super::ty::{Method, Param, Signature, Term, Type, TypeId, TypeSet};
 
 /// How deep interfaces that mention themselves are compared.
 const MAX_NESTING: usize = 64;
@@ -71,7 +71,7 @@ impl Types {
                 a.len() == b.len()
                     && a.iter()
                         .zip(b.iter())
-                        .all(|(&a, &b)| self.identical_nested(a, b, tags, seen))
+                        .all(|(a, b)| self.identical_nested(a.ty, b.ty, tags, seen))
             }
             (Type::Interface(_), Type::Interface(_)) => {
                 if seen.contains(&(a, b)) || seen.len() > MAX_NESTING {
@@ -186,86 +186,154 @@ impl Types {
     /// The one underlying type of all types that `ty` can stand for; of channels that differ in direction, the one with
     /// a direction. `None` if there is none.
     pub fn common_underlying(&mut self, ty: TypeId) -> Option<TypeId> {
-        let types = self.operand_types(ty)?;
-        let mut common: Option<TypeId> = None;
+        self.common_underlying_if(ty, &mut |_, _| None).ok()
+    }
+
+    /// As [`Types::common_underlying`], or why there is none. `refuse` gets each type with its underlying one, and
+    /// nothing if there is no specific type; it may say why the type does not do.
+    pub(super) fn common_underlying_if(
+        &mut self,
+        ty: TypeId,
+        refuse: &mut dyn FnMut(&mut Self, Option<(TypeId, TypeId)>) -> Option<String>,
+    ) -> Result<TypeId, String> {
+        let types = if self.is_type_param(ty) {
+            let terms = self.terms_of(ty).unwrap_or_default();
+            terms.iter().map(|term| term.ty).collect()
+        } else {
+            vec![ty]
+        };
+        let mut common: Option<(TypeId, TypeId)> = None;
         for ty in types {
+            let under = self.underlying(ty);
+            if let Some(cause) = refuse(self, Some((ty, under))) {
+                return Err(cause);
+            }
             common = Some(match common {
-                None => ty,
-                Some(other) if self.identical(other, ty) => other,
-                Some(other) => match (self.get(other).clone(), self.get(ty).clone()) {
-                    (Type::Chan(a, x), Type::Chan(b, y)) if self.identical(x, y) => match (a, b) {
-                        (ChanDir::Both, _) => ty,
-                        (_, ChanDir::Both) => other,
-                        _ => return None,
-                    },
-                    _ => return None,
-                },
+                None => (ty, under),
+                Some(before) => self.both_underlying(before, (ty, under))?,
             });
         }
-        common
+        match common {
+            Some((_, under)) => Ok(under),
+            None => Err(refuse(self, None).unwrap_or_else(|| "no specific type".into())),
+        }
+    }
+
+    /// Which of two types with their underlying ones stands for both.
+    fn both_underlying(
+        &mut self,
+        a: (TypeId, TypeId),
+        b: (TypeId, TypeId),
+    ) -> Result<(TypeId, TypeId), String> {
+        let names = |types: &Self| (types.display(a.0), types.display(b.0));
+        if let (Type::Chan(d, x), Type::Chan(e, y)) =
+            (self.get(a.1).clone(), self.get(b.1).clone())
+        {
+            if !self.identical(x, y) {
+                let (a, b) = names(self);
+                return Err(format!("channels {a} and {b} have different element types"));
+            }
+            return match (d, e) {
+                (d, e) if d == e => Ok(a),
+                (ChanDir::Both, _) => Ok(b),
+                (_, ChanDir::Both) => Ok(a),
+                _ => {
+                    let (a, b) = names(self);
+                    Err(format!("channels {a} and {b} have conflicting directions"))
+                }
+            };
+        }
+        if self.identical(a.1, b.1) {
+            return Ok(a);
+        }
+        let (a, b) = names(self);
+        Err(format!("{a} and {b} have different underlying types"))
     }
 
     /// Whether `==` applies to values of this type; interfaces count, though it may panic.
     pub fn comparable(&mut self, ty: TypeId) -> bool {
-        self.incomparable_part(ty, true, 0).is_none()
+        self.incomparable_part(ty, true, &mut Vec::new()).is_none()
     }
 
     /// Whether `==` applies and never panics.
     pub(super) fn strictly_comparable(&mut self, ty: TypeId) -> bool {
-        self.incomparable_part(ty, false, 0).is_none()
+        self.incomparable_part(ty, false, &mut Vec::new()).is_none()
     }
 
-    /// Why values cannot be compared: an empty text if the type says it all.
+    /// Why values cannot be compared: an empty text if the type says it all. What is `seen` is being looked at already,
+    /// as a constraint may mention its own type parameter.
     pub(super) fn incomparable_part(
         &mut self,
         ty: TypeId,
         dynamic: bool,
-        depth: usize,
+        seen: &mut Vec<TypeId>,
     ) -> Option<String> {
-        if depth > MAX_NESTING {
+        if seen.contains(&ty) || seen.len() > MAX_NESTING {
             return None;
         }
-        if self.is_type_param(ty) {
-            return (!self.param_is_comparable(ty))
-                .then(|| "incomparable types in type set".into());
-        }
+        seen.push(ty);
+        let part = self.incomparable_inside(ty, dynamic, seen);
+        seen.pop();
+        part
+    }
+
+    fn incomparable_inside(
+        &mut self,
+        ty: TypeId,
+        dynamic: bool,
+        seen: &mut Vec<TypeId>,
+    ) -> Option<String> {
         match self.under(ty) {
             Type::Basic(Basic::UntypedNil) | Type::Slice(_) | Type::Map(..) | Type::Func(_) => {
                 Some(String::new())
             }
             Type::Interface(_) => {
+                let is_param = self.is_type_param(ty);
+                if dynamic && !is_param {
+                    return None;
+                }
                 let interface = self.underlying(ty);
-                (!(dynamic || self.interface_is_comparable(interface))).then(String::new)
+                let comparable = self.interface_is_comparable(interface, seen);
+                if comparable {
+                    return None;
+                }
+                let is_empty = self.type_set(interface).terms.as_ref().is_some_and(Vec::is_empty);
+                Some(match (is_param, is_empty) {
+                    (_, true) => "empty type set".into(),
+                    (true, false) => "incomparable types in type set".into(),
+                    (false, false) => String::new(),
+                })
             }
             Type::Struct(fields) => fields.fields.iter().find_map(|field| {
-                self.incomparable_part(field.ty, dynamic, depth + 1)
-                    .map(|_| {
-                        format!(
-                            "struct containing {} cannot be compared",
-                            self.display(field.ty)
-                        )
-                    })
+                self.incomparable_part(field.ty, dynamic, seen)?;
+                let field = self.display(field.ty);
+                Some(format!("struct containing {field} cannot be compared"))
             }),
-            Type::Array(_, elem) => self
-                .incomparable_part(elem, dynamic, depth + 1)
-                .map(|_| format!("{} cannot be compared", self.display(ty))),
+            Type::Array(_, elem) => {
+                self.incomparable_part(elem, dynamic, seen)?;
+                Some(format!("{} cannot be compared", self.display(ty)))
+            }
             _ => None,
         }
     }
 
-    fn param_is_comparable(&mut self, ty: TypeId) -> bool {
-        let Type::Param(param) = *self.get(ty) else {
-            return false;
-        };
-        let interface = self.interface_of_param(param);
-        self.interface_is_comparable(interface)
-    }
-
-    fn interface_is_comparable(&mut self, interface: TypeId) -> bool {
+    fn interface_is_comparable(&mut self, interface: TypeId, seen: &mut Vec<TypeId>) -> bool {
         let set = self.type_set(interface);
         match &set.terms {
             Some(terms) => {
-                set.comparable || terms.iter().all(|term| self.strictly_comparable(term.ty))
+                let mut comparable =
+                    |ty: TypeId| self.incomparable_part(ty, false, seen).is_none();
+                !terms.is_empty() && terms.iter().all(|term| comparable(term.ty))
+            }
+            None => set.comparable,
+        }
+    }
+
+    /// Whether all types of a set are comparable.
+    pub(super) fn set_is_comparable(&mut self, set: &TypeSet) -> bool {
+        match &set.terms {
+            Some(terms) => {
+                !terms.is_empty() && terms.iter().all(|term| self.strictly_comparable(term.ty))
             }
             None => set.comparable,
         }

@@ -3,9 +3,10 @@
 use crate::syntax::symbol::Symbol;
 
 use super::Types;
+use super::basic::Basic;
 use super::info::MethodRef;
 use super::lookup::Found;
-use super::ty::{Method, Type, TypeId};
+use super::ty::{Method, Term, Type, TypeId, TypeSet};
 
 impl Types {
     /// Whether a value of type `ty` can be stored in interface `interface`: the dynamic test of a type assertion.
@@ -22,19 +23,19 @@ impl Types {
     ) -> Option<String> {
         let verb = if constraint { "satisfy" } else { "implement" };
         let under = self.underlying(interface);
-        if self.underlying(ty) == TypeId::INVALID || under == TypeId::INVALID {
+        if self.is_or_points_to_invalid(ty) || under == TypeId::INVALID {
             return None;
         }
+        let why_not = |types: &Self, detail: &str| {
+            let (ty, interface) = (types.display(ty), types.display(interface));
+            Some(format!("{ty} does not {verb} {interface}{detail}"))
+        };
         if !matches!(self.get(under), Type::Interface(_)) {
             let detail = match self.pointer_to_interface(interface) {
                 Some(detail) => detail,
                 None => format!("{} is not an interface", self.display(interface)),
             };
-            return Some(format!(
-                "{} does not {verb} {} ({detail})",
-                self.display(ty),
-                self.display(interface)
-            ));
+            return why_not(self, &format!(" ({detail})"));
         }
         let wanted = self.type_set(under);
         if wanted.methods.is_empty() && wanted.is_method_set() {
@@ -47,92 +48,81 @@ impl Types {
             }
             _ => None,
         };
-        if have
-            .as_ref()
-            .and_then(|set| set.terms.as_ref())
-            .is_some_and(Vec::is_empty)
-        {
+        let is_empty = |set: &TypeSet| set.terms.as_ref().is_some_and(Vec::is_empty);
+        if have.as_ref().is_some_and(|have| is_empty(have)) {
             return None;
         }
-        if wanted.terms.as_ref().is_some_and(Vec::is_empty) {
-            return Some(format!(
-                "cannot {verb} {} (empty type set)",
-                self.display(interface)
-            ));
+        if is_empty(&wanted) {
+            let interface = self.display(interface);
+            return Some(format!("cannot {verb} {interface} (empty type set)"));
         }
         if let Some(cause) = self.why_missing(ty, interface, true) {
-            return Some(format!(
-                "{} does not {verb} {} {cause}",
-                self.display(ty),
-                self.display(interface)
-            ));
+            return why_not(self, &format!(" {cause}"));
         }
-        if wanted.comparable {
-            let fine = if constraint {
-                self.comparable(ty)
-            } else {
-                self.strictly_comparable(ty)
-            };
-            if !fine {
-                return Some(format!("{} does not {verb} comparable", self.display(ty)));
+        if let Some(terms) = &wanted.terms {
+            if let Some(have) = have {
+                if !self.is_subset(have.terms.as_deref(), terms) {
+                    return why_not(self, "");
+                }
+            } else if !terms.iter().any(|term| self.term_includes(term, ty)) {
+                let detail = self.why_not_in(ty, interface, terms);
+                return why_not(self, &format!(" ({detail})"));
             }
         }
-        let terms = wanted.terms.as_ref()?;
-        if let Some(have) = have {
-            let subset = have.terms.as_ref().is_some_and(|have| {
-                have.iter().all(|x| {
-                    terms.iter().any(|y| {
-                        if x.tilde {
-                            y.tilde && self.term_includes(y, x.ty)
-                        } else {
-                            self.term_includes(y, x.ty)
-                        }
-                    })
-                })
-            });
-            return (!subset).then(|| {
-                format!(
-                    "{} does not {verb} {}",
-                    self.display(ty),
-                    self.display(interface)
-                )
-            });
+        let comparable = !self.set_is_comparable(&wanted)
+            || self.strictly_comparable(ty)
+            || constraint && self.comparable(ty);
+        (!comparable).then(|| format!("{} does not {verb} comparable", self.display(ty)))
+    }
+
+    /// Whether a type, or what it points to, is in error.
+    fn is_or_points_to_invalid(&mut self, ty: TypeId) -> bool {
+        match self.under(ty) {
+            Type::Pointer(base) => self.underlying(base) == TypeId::INVALID,
+            Type::Basic(Basic::Invalid) => true,
+            _ => false,
         }
-        let mut tilde_missing = None;
-        for term in terms {
-            if self.term_includes(term, ty) {
-                return None;
-            }
-            let (a, b) = (self.underlying(term.ty), self.underlying(ty));
-            if !term.tilde && tilde_missing.is_none() && self.identical(a, b) {
-                tilde_missing = Some(term.ty);
-            }
-        }
-        let detail = match tilde_missing {
-            Some(alt) => format!(
-                "possibly missing ~ for {} in {}",
-                self.display(alt),
-                self.display(interface)
-            ),
-            None => {
-                let list: Vec<_> = terms
+    }
+
+    /// Whether all types of one set are in the other; no terms are all types.
+    fn is_subset(&mut self, have: Option<&[Term]>, terms: &[Term]) -> bool {
+        have.is_some_and(|have| {
+            have.iter().all(|x| {
+                terms
                     .iter()
-                    .map(|term| {
-                        format!(
-                            "{}{}",
-                            if term.tilde { "~" } else { "" },
-                            self.display(term.ty)
-                        )
-                    })
-                    .collect();
-                format!("{} missing in {}", self.display(ty), list.join(" | "))
+                    .any(|y| (y.tilde || !x.tilde) && self.term_includes(y, x.ty))
+            })
+        })
+    }
+
+    /// Why a type is not in the type set of an interface with these terms.
+    fn why_not_in(&mut self, ty: TypeId, interface: TypeId, terms: &[Term]) -> String {
+        let under = self.underlying(ty);
+        let without_tilde = terms.iter().find(|term| {
+            let own = self.underlying(term.ty);
+            !term.tilde && self.identical(term.ty, own) && self.identical(own, under)
+        });
+        let (shown, set) = (self.display(ty), self.display(interface));
+        if let Some(term) = without_tilde {
+            return format!("possibly missing ~ for {} in {set}", self.display(term.ty));
+        }
+        let interface = self.underlying(interface);
+        if self.mentions(interface, ty) {
+            return format!("{set} mentions {shown}, but {shown} is not in the type set of {set}");
+        }
+        format!("{shown} missing in {}", self.display_terms(terms))
+    }
+
+    /// Whether a type is written as an element of an interface.
+    fn mentions(&mut self, element: TypeId, ty: TypeId) -> bool {
+        match self.get(element).clone() {
+            Type::Interface(interface) => {
+                let mut embeds = interface.embeds.iter();
+                embeds.any(|&(embed, _)| self.mentions(embed, ty))
             }
-        };
-        Some(format!(
-            "{} does not {verb} {} ({detail})",
-            self.display(ty),
-            self.display(interface)
-        ))
+            Type::Union(terms) => terms.iter().any(|term| self.mentions(term.ty, ty)),
+            _ => self.identical(element, ty),
+        }
     }
 
     /// Why `ty` lacks a method of `interface`, in parentheses; `None` if it has them all. `fixed` is false for the dynamic
@@ -199,6 +189,9 @@ impl Types {
             Found::Ambiguous => Some(format!("(ambiguous selector {}.{name})", self.display(ty))),
             Found::NeedsPointer => Some(format!("(method {name} has pointer receiver)")),
             Found::Nothing => {
+                if self.has_invalid_embedded_field(ty, &mut Vec::new()) {
+                    return None;
+                }
                 if let Some(detail) = self
                     .pointer_to_interface(ty)
                     .or_else(|| self.pointer_to_interface(interface))

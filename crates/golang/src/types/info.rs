@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::syntax::ast::{ExprId, IdentId, NodeId};
-use crate::syntax::symbol::Symbol;
 
 use super::constant::Value;
 use super::object::{Builtin, ObjId, PkgId};
@@ -124,8 +123,6 @@ pub struct Function {
     pub parent: Option<u32>,
     /// Variables of functions around it that it or a literal inside it uses, in the order of first use.
     pub captures: Vec<ObjId>,
-    /// The labels declared in it.
-    pub labels: Vec<Symbol>,
 }
 
 /// Which function a [`Function`] is.

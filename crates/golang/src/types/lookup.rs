@@ -7,7 +7,7 @@ use crate::syntax::symbol::Symbol;
 use super::Types;
 use super::info::MethodRef;
 use super::object::{ObjId, ObjectKind, PkgId};
-use super::ty::{NamedId, Type, TypeId};
+use super::ty::{NamedId, Signature, Type, TypeId};
 
 /// How deep embedded fields are searched.
 const MAX_EMBEDDING: usize = 100;
@@ -223,6 +223,27 @@ impl Types {
         }
     }
 
+    /// Whether a struct embeds what is in error, so that it may have any method.
+    pub(super) fn has_invalid_embedded_field(
+        &mut self,
+        ty: TypeId,
+        seen: &mut Vec<TypeId>,
+    ) -> bool {
+        let (base, _) = self.dereference(ty);
+        if seen.contains(&base) {
+            return false;
+        }
+        seen.push(base);
+        let Type::Struct(fields) = self.under(base) else {
+            return false;
+        };
+        fields.fields.iter().any(|field| {
+            field.embedded
+                && (self.underlying(field.ty) == TypeId::INVALID
+                    || self.has_invalid_embedded_field(field.ty, seen))
+        })
+    }
+
     /// Types that stand at one depth more than once are searched once.
     fn consolidate(&mut self, list: Vec<Embedded>) -> Vec<Embedded> {
         let mut merged: Vec<Embedded> = Vec::new();
@@ -265,10 +286,60 @@ impl Types {
             Some(origin) => {
                 let args = Rc::clone(&data.args);
                 let params = Rc::clone(&self.named(origin).params);
-                self.subst_list(ty, &params, &args)
+                let ty = self.subst_list(ty, &params, &args);
+                self.generic_method_type(func, receiver, ty, &params, &args)
             }
             None => ty,
         }
+    }
+
+    /// The type parameters of a generic method get constraints with the type arguments of the receiver: they are new
+    /// ones for each receiver if a constraint mentions the receiver's.
+    fn generic_method_type(
+        &mut self,
+        func: ObjId,
+        receiver: NamedId,
+        ty: TypeId,
+        params: &[TypeId],
+        args: &[TypeId],
+    ) -> TypeId {
+        let Some(signature) = self.signature(ty).filter(|one| !one.type_params.is_empty()) else {
+            return ty;
+        };
+        if let Some(&known) = self.generic_methods.get(&(func, receiver)) {
+            return known;
+        }
+        let mut map = Vec::new();
+        for &param in signature.type_params.iter() {
+            let Type::Param(id) = *self.get(param) else {
+                continue;
+            };
+            let data = self.type_param(id).clone();
+            let constraint = self.subst_list(data.constraint, params, args);
+            let new = self.new_type_param(data.obj, data.index, constraint);
+            map.push((id, new));
+        }
+        let fresh: Rc<[TypeId]> = map.iter().map(|&(_, new)| new).collect();
+        for &new in fresh.iter() {
+            if let Type::Param(id) = *self.get(new) {
+                let constraint = self.type_param(id).constraint;
+                self.params[id.0 as usize].constraint = self.subst(constraint, &map);
+            }
+        }
+        let plain = Signature {
+            type_params: [].into(),
+            ..(*signature).clone()
+        };
+        let plain = self.intern(Type::Func(Rc::new(plain)));
+        let Some(plain) = Some(self.subst(plain, &map)).and_then(|ty| self.signature(ty)) else {
+            return ty;
+        };
+        let generic = self.intern(Type::Func(Rc::new(Signature {
+            type_params: fresh,
+            ..(*plain).clone()
+        })));
+        self.generic_methods.insert((func, receiver), generic);
+        generic
     }
 
     /// Whether a method is declared with a pointer receiver.

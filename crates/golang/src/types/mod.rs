@@ -22,6 +22,7 @@ mod subst;
 mod table;
 pub mod ty;
 mod typeset;
+mod underlying;
 
 pub use basic::Basic;
 pub use check::{Checked, check};

@@ -62,8 +62,6 @@ pub enum ObjectKind {
     Var(Var),
     /// A function or method.
     Func(Func),
-    /// A label.
-    Label,
     /// A predeclared function.
     Builtin(Builtin),
     /// `nil`
@@ -129,6 +127,8 @@ pub struct Receiver {
     pub pointer: bool,
     /// The receiver's type as it is written.
     pub ty: TypeId,
+    /// Its name; empty without one.
+    pub name: Symbol,
 }
 
 /// A predeclared function.

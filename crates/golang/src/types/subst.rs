@@ -99,6 +99,7 @@ impl Types {
                         results: unnamed(&signature.results),
                         ..(*signature).clone()
                     })),
+                    Type::Tuple(results) => Type::Tuple(unnamed(&results)),
                     Type::Struct(fields) => Type::Struct(Rc::new(Struct {
                         fields: fields
                             .fields
@@ -174,7 +175,7 @@ impl Types {
                 implicit: interface.implicit,
                 predeclared: interface.predeclared,
             })),
-            Type::Tuple(types) => Type::Tuple(types.iter().map(|&ty| map(self, ty)).collect()),
+            Type::Tuple(results) => Type::Tuple(params(self, results)),
             Type::Union(terms) => Type::Union(
                 terms
                     .iter()

@@ -1,6 +1,6 @@
 //! The table of types and objects of a program.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use crate::syntax::ast::ChanDir;
@@ -40,6 +40,8 @@ pub struct Types {
     pub(super) named: Vec<Named>,
     instances: HashMap<(NamedId, Rc<[TypeId]>), TypeId>,
     pub(super) params: Vec<TypeParam>,
+    /// The types of generic methods by method and receiver.
+    pub(super) generic_methods: BTreeMap<(ObjId, NamedId), TypeId>,
     pub(super) sets: HashMap<TypeId, Rc<TypeSet>>,
     pub(super) sets_in_progress: Vec<TypeId>,
     pub(super) canonical: HashMap<TypeId, TypeId>,
@@ -61,6 +63,7 @@ impl Types {
             named: Vec::new(),
             instances: HashMap::new(),
             params: Vec::new(),
+            generic_methods: BTreeMap::new(),
             sets: HashMap::new(),
             sets_in_progress: Vec::new(),
             canonical: HashMap::new(),
@@ -111,6 +114,14 @@ impl Types {
     #[must_use]
     pub fn named(&self, named: NamedId) -> &Named {
         &self.named[named.0 as usize]
+    }
+
+    /// The type of a defined type.
+    pub(super) fn named_type(&self, named: NamedId) -> TypeId {
+        self.index
+            .get(&Type::Named(named))
+            .copied()
+            .unwrap_or(TypeId::INVALID)
     }
 
     /// A type parameter.
@@ -203,7 +214,7 @@ impl Types {
     pub fn tuple_of(&mut self, results: &[Param]) -> TypeId {
         match results {
             [one] => one.ty,
-            _ => self.intern(Type::Tuple(results.iter().map(|param| param.ty).collect())),
+            _ => self.intern(Type::Tuple(results.into())),
         }
     }
 
@@ -222,37 +233,11 @@ impl Types {
             methods: Vec::new(),
             rhs: None,
             underlying: None,
+            place: Pos::NONE,
         });
         let ty = self.intern(Type::Named(id));
         self.instances.insert(key, ty);
         ty
-    }
-
-    /// The underlying type: for a type parameter, the interface of its constraint.
-    pub fn underlying(&mut self, ty: TypeId) -> TypeId {
-        match *self.get(ty) {
-            Type::Named(named) => self.underlying_of_named(named),
-            Type::Param(param) => self.interface_of_param(param),
-            _ => ty,
-        }
-    }
-
-    /// What the underlying type is.
-    pub fn under(&mut self, ty: TypeId) -> Type {
-        let ty = self.underlying(ty);
-        self.get(ty).clone()
-    }
-
-    /// The predeclared type that is the underlying type.
-    pub fn basic(&mut self, ty: TypeId) -> Option<Basic> {
-        match self.get(ty) {
-            Type::Basic(basic) => Some(*basic),
-            Type::Named(_) => match self.under(ty) {
-                Type::Basic(basic) => Some(basic),
-                _ => None,
-            },
-            _ => None,
-        }
     }
 
     /// The signature if it is a function type.
@@ -262,33 +247,6 @@ impl Types {
             Type::Func(signature) => Some(Rc::clone(signature)),
             _ => None,
         }
-    }
-
-    /// The constraint of a type parameter as an interface.
-    pub fn interface_of_param(&mut self, param: TypeParamId) -> TypeId {
-        let data = self.type_param(param);
-        if let Some(interface) = data.interface {
-            return interface;
-        }
-        let constraint = data.constraint;
-        let underlying = self.underlying(constraint);
-        let interface = match self.get(underlying) {
-            Type::Interface(_) => underlying,
-            Type::Basic(Basic::Invalid) => return TypeId::ANY,
-            _ => self.implicit_interface(constraint, Pos::NONE),
-        };
-        self.params[param.0 as usize].interface = Some(interface);
-        interface
-    }
-
-    /// `interface{ element }` that was not written.
-    pub(super) fn implicit_interface(&mut self, element: TypeId, pos: Pos) -> TypeId {
-        self.intern(Type::Interface(Rc::new(Interface {
-            methods: Vec::new(),
-            embeds: vec![(element, pos)],
-            implicit: true,
-            predeclared: None,
-        })))
     }
 
     pub(super) fn interface(
@@ -366,6 +324,7 @@ impl Types {
             methods: Vec::new(),
             rhs: None,
             underlying: None,
+            place: Pos::NONE,
         });
         (id, self.intern(Type::Named(id)))
     }
@@ -386,85 +345,43 @@ impl Types {
         self.intern(Type::Param(id))
     }
 
-    fn underlying_of_named(&mut self, named: NamedId) -> TypeId {
-        let data = self.named(named);
-        if let Some(underlying) = data.underlying {
-            return underlying;
-        }
-        let underlying = if let Some(origin) = data.origin {
-            let args = Rc::clone(&data.args);
-            let params = Rc::clone(&self.named(origin).params);
-            let generic = self.underlying_of_named(origin);
-            if generic == TypeId::INVALID || params.len() != args.len() {
-                return TypeId::INVALID;
-            }
-            self.subst_list(generic, &params, &args)
-        } else {
-            // The chain of definitions (`type A B; type B C`) is followed by hand, as it may be a circle.
-            let mut seen = vec![named];
-            let mut rhs = match data.rhs {
-                Some(rhs) => rhs,
-                None => return TypeId::INVALID,
-            };
-            loop {
-                match *self.get(rhs) {
-                    Type::Named(next)
-                        if self.named(next).underlying.is_none()
-                            && self.named(next).origin.is_none() =>
-                    {
-                        if seen.contains(&next) {
-                            return TypeId::INVALID;
-                        }
-                        seen.push(next);
-                        match self.named(next).rhs {
-                            Some(next) => rhs = next,
-                            None => return TypeId::INVALID,
-                        }
-                    }
-                    Type::Named(next) => break self.underlying_of_named(next),
-                    Type::Param(_) => break TypeId::INVALID,
-                    _ => break rhs,
-                }
-            }
-        };
-        self.named[named.0 as usize].underlying = Some(underlying);
-        underlying
-    }
-
     /// Whether a type mentions a type parameter, and how deep it is nested.
     fn shape(&self, ty: &Type) -> (bool, u16) {
-        let mut shape = (false, 0);
-        let mut add = |ty: TypeId| {
-            let (parameterized, depth) = self.shapes[ty.index()];
+        let is_param = matches!(ty, Type::Param(_));
+        let mut shape = (is_param, 0);
+        for part in self.parts_of(ty) {
+            let (parameterized, depth) = self.shapes[part.index()];
             shape = (shape.0 || parameterized, shape.1.max(depth));
-        };
+        }
+        (shape.0, shape.1.saturating_add(1))
+    }
+
+    /// The types that a type is put together from; of a defined type, its type arguments alone.
+    pub(super) fn parts(&self, ty: TypeId) -> Vec<TypeId> {
+        self.parts_of(self.get(ty))
+    }
+
+    fn parts_of(&self, ty: &Type) -> Vec<TypeId> {
         match ty {
-            Type::Basic(_) => {}
-            Type::Param(_) => return (true, 1),
-            Type::Named(named) => self.named(*named).args.iter().copied().for_each(add),
+            Type::Basic(_) | Type::Param(_) => Vec::new(),
+            Type::Named(named) => self.named(*named).args.to_vec(),
             Type::Pointer(elem)
             | Type::Slice(elem)
             | Type::Array(_, elem)
-            | Type::Chan(_, elem) => add(*elem),
-            Type::Map(key, elem) => {
-                add(*key);
-                add(*elem);
-            }
-            Type::Struct(fields) => fields.fields.iter().for_each(|field| add(field.ty)),
+            | Type::Chan(_, elem) => vec![*elem],
+            Type::Map(key, elem) => vec![*key, *elem],
+            Type::Struct(fields) => fields.fields.iter().map(|field| field.ty).collect(),
             Type::Func(signature) => {
-                signature
-                    .params
-                    .iter()
-                    .chain(signature.results.iter())
-                    .for_each(|param| add(param.ty));
+                let params = signature.params.iter().chain(signature.results.iter());
+                params.map(|param| param.ty).collect()
             }
             Type::Interface(interface) => {
-                interface.methods.iter().for_each(|method| add(method.ty));
-                interface.embeds.iter().for_each(|embed| add(embed.0));
+                let methods = interface.methods.iter().map(|method| method.ty);
+                let embeds = interface.embeds.iter().map(|embed| embed.0);
+                methods.chain(embeds).collect()
             }
-            Type::Tuple(types) => types.iter().copied().for_each(add),
-            Type::Union(terms) => terms.iter().for_each(|term| add(term.ty)),
+            Type::Tuple(params) => params.iter().map(|param| param.ty).collect(),
+            Type::Union(terms) => terms.iter().map(|term| term.ty).collect(),
         }
-        (shape.0, shape.1.saturating_add(1))
     }
 }

@@ -89,7 +89,7 @@ pub enum Type {
     /// `interface{…}`
     Interface(Rc<Interface>),
     /// The results of a call of other than one result.
-    Tuple(Rc<[TypeId]>),
+    Tuple(Rc<[Param]>),
     /// `A | ~B`: an element of a constraint alone.
     Union(Rc<[Term]>),
 }
@@ -211,6 +211,8 @@ pub struct Named {
     pub(super) rhs: Option<TypeId>,
     /// The underlying type once it is known.
     pub(super) underlying: Option<TypeId>,
+    /// Where an instance is written first.
+    pub(super) place: Pos,
 }
 
 /// A type parameter.

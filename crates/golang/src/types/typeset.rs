@@ -67,7 +67,7 @@ impl Types {
                 set.comparable |= inner.comparable;
                 match &inner.terms {
                     Some(terms) => terms.clone(),
-                    None => return,
+                    None => return self.keep_comparable(set),
                 }
             }
             Type::Union(terms) => match self.union_terms(&terms) {
@@ -84,6 +84,15 @@ impl Types {
             None => terms,
             Some(have) => self.intersect(have, &terms),
         });
+        self.keep_comparable(set);
+    }
+
+    /// Types that are listed say themselves whether they are comparable: those that are not fall out.
+    fn keep_comparable(&mut self, set: &mut TypeSet) {
+        if let (true, Some(terms)) = (set.comparable, &mut set.terms) {
+            terms.retain(|term| self.strictly_comparable(term.ty));
+            set.comparable = false;
+        }
     }
 
     /// The types of a union; `None` if one of its terms is an interface without a restriction.

@@ -8,6 +8,7 @@
 //! A recursive descent that goes on after an error, at the places where Go's compiler does, and with its words. Once
 //! a limit is passed it sees only the end of the text, so that all rules return.
 
+mod branches;
 mod comments;
 mod decl;
 mod errors;
@@ -44,9 +45,29 @@ pub struct Parsed {
 
 /// Reads one file. Its name is used in messages only.
 ///
-/// Any text is allowed; what is wrong with it is in [`Parsed::errors`].
+/// Any text is allowed; what is wrong with it is in [`Parsed::errors`], misplaced labels and branches among it.
 #[must_use]
 pub fn parse(session: &mut Session, name: &str, source: &[u8], limits: Limits) -> Parsed {
+    read(session, name, source, limits, true)
+}
+
+/// As [`parse`], but labels and branches may be anywhere.
+pub(in crate::syntax) fn parse_tree(
+    session: &mut Session,
+    name: &str,
+    source: &[u8],
+    limits: Limits,
+) -> Parsed {
+    read(session, name, source, limits, false)
+}
+
+fn read(
+    session: &mut Session,
+    name: &str,
+    source: &[u8],
+    limits: Limits,
+    branches: bool,
+) -> Parsed {
     let index = if source.len() > MAX_FILE_SIZE {
         None
     } else {
@@ -68,6 +89,7 @@ pub fn parse(session: &mut Session, name: &str, source: &[u8], limits: Limits) -
     };
     let file = session.files.file(index).clone();
     let mut parser = Parser::new(session, &file, source, limits);
+    parser.branches = branches;
     parser.next();
     let tree = parser.file(index);
     let (mut errors, too_many) = (parser.errors, parser.too_many);
@@ -92,6 +114,8 @@ struct Parser<'a> {
     last_end: usize,
     errors: Vec<Error>,
     too_many: bool,
+    /// Whether labels and branches are looked at.
+    branches: bool,
     /// The line of the last syntax error: Go reports one a line.
     error_line: u32,
     /// How many function bodies are open: where to go on after an error depends on it.
@@ -127,6 +151,7 @@ impl<'a> Parser<'a> {
             last_end: 0,
             errors: Vec::new(),
             too_many: false,
+            branches: true,
             error_line: 0,
             functions: 0,
             brackets: 0,

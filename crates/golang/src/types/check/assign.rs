@@ -9,7 +9,7 @@ use crate::types::object::{ObjectKind, VarKind};
 use crate::types::ty::{Type, TypeId};
 
 use super::Checker;
-use super::operand::Operand;
+use super::operand::{Operand, Target, TargetName};
 
 /// The left side of an assignment.
 enum Left {
@@ -68,7 +68,8 @@ impl<'a> Checker<'a> {
         if vars.len() == values.len() && !is_call {
             for (&var, value) in vars.iter().zip(values) {
                 let ty = wanted(self, var);
-                let mut x = self.expr(value, ty);
+                let target = ty.map(|ty| Target::new(ty, TargetName::Object(var)));
+                let mut x = self.expr(value, target);
                 self.initialize(var, ty, &mut x, context);
             }
             return;
@@ -189,7 +190,8 @@ impl<'a> Checker<'a> {
             Left::Blank => None,
             Left::Place(ty) => Some(ty),
         };
-        let mut x = self.expr(right, ty);
+        let target = ty.map(|ty| Target::new(ty, TargetName::Expr(left)));
+        let mut x = self.expr(right, target);
         let context = if ty.is_none() && context == "assignment" {
             "assignment to _ identifier"
         } else {
@@ -332,7 +334,8 @@ impl<'a> Checker<'a> {
         let is_call = matches!(values, [one] if matches!(one.unparen().kind, ExprKind::Call(_)));
         if wanted.len() == values.len() && !is_call {
             for (&ty, value) in wanted.iter().zip(values) {
-                let mut x = self.expr(value, Some(ty));
+                let target = Target::new(ty, TargetName::Result);
+                let mut x = self.expr(value, Some(target));
                 self.assignment(&mut x, Some(ty), context);
             }
             return;

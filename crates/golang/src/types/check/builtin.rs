@@ -9,7 +9,7 @@ use crate::types::object::Builtin;
 use crate::types::ty::{Type, TypeId};
 
 use super::Checker;
-use super::generic::Test;
+use super::later::Test;
 use super::operand::Operand;
 
 impl<'a> Checker<'a> {

@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use crate::syntax::ast::{Call, Expr, ExprKind, Index};
 use crate::syntax::pos::Pos;
+use crate::types::Types;
 use crate::types::info::{Instance, Mode};
 use crate::types::ty::{Param, Signature, Type, TypeId};
 
 use super::Checker;
 use super::infer::Problem;
-use super::operand::Operand;
+use super::operand::{Operand, Target};
 
 impl<'a> Checker<'a> {
     pub(super) fn call(&mut self, expr: &'a Expr, call: &'a Call) -> Operand<'a> {
@@ -58,7 +59,7 @@ impl<'a> Checker<'a> {
                 Operand::invalid(expr)
             }
             [arg] => {
-                let mut x = self.expr(arg, Some(target));
+                let mut x = self.expr(arg, None);
                 if !x.is_valid() {
                     return Operand::invalid(expr);
                 }
@@ -100,34 +101,7 @@ impl<'a> Checker<'a> {
         fun: &mut Operand<'a>,
         explicit: Option<&'a Index>,
     ) -> Operand<'a> {
-        let signature = if fun.is_nil() {
-            None
-        } else {
-            self.types
-                .common_underlying(fun.ty)
-                .and_then(|ty| self.types.signature(ty))
-        };
-        let Some(signature) = signature else {
-            if fun.ty != TypeId::INVALID {
-                let shown = self.types.display(fun.ty);
-                let cause = if self.types.is_type_param(fun.ty)
-                    && self.types.operand_types(fun.ty).is_none()
-                {
-                    "no specific type".to_owned()
-                } else {
-                    format!("{shown} is not a function")
-                };
-                let cause = if fun.is_nil() {
-                    "untyped nil is not a function".to_owned()
-                } else {
-                    cause
-                };
-                let message = format!(
-                    "invalid operation: cannot call {}: {cause}",
-                    self.describe(fun)
-                );
-                self.error_at(fun, message);
-            }
+        let Some(signature) = self.called_signature(fun) else {
             self.use_all(&call.args);
             return Operand::invalid(expr);
         };
@@ -159,6 +133,31 @@ impl<'a> Checker<'a> {
             self.record(&Operand::value(ty, &call.fun));
         }
         self.call_result(expr, &signature, false)
+    }
+
+    /// The signature of what is called.
+    fn called_signature(&mut self, fun: &Operand<'a>) -> Option<Rc<Signature>> {
+        let mut refuse = |types: &mut Types, ty: Option<(TypeId, TypeId)>| {
+            let (ty, under) = ty?;
+            let is_function = matches!(types.get(under), Type::Func(_));
+            (!is_function).then(|| format!("{} is not a function", types.display(ty)))
+        };
+        let common = if fun.is_nil() {
+            Err("untyped nil is not a function".to_owned())
+        } else {
+            self.types.common_underlying_if(fun.ty, &mut refuse)
+        };
+        match common {
+            Ok(ty) => self.types.signature(ty),
+            Err(cause) => {
+                if fun.ty != TypeId::INVALID && self.types.underlying(fun.ty) != TypeId::INVALID {
+                    let what = self.describe(fun);
+                    let message = format!("invalid operation: cannot call {what}: {cause}");
+                    self.error_at(fun, message);
+                }
+                None
+            }
+        }
     }
 
     /// The operand of a call; `generic` if the type arguments are not known, so that its type may not be either.
@@ -197,8 +196,7 @@ impl<'a> Checker<'a> {
             {
                 return types
                     .iter()
-                    .map(|&ty| Operand::value(ty, one))
-                    .map(as_part)
+                    .map(|result| Operand::value(result.ty, one))
                     .collect();
             }
             return vec![x];
@@ -308,9 +306,6 @@ impl<'a> Checker<'a> {
             None => ("not enough", args.last().map_or(call.fun.pos, Operand::pos)),
         };
         let have: Vec<TypeId> = args.iter().map(|x| x.ty).collect();
-        if args.iter().any(|x| !x.is_valid()) {
-            return;
-        }
         let want: Vec<TypeId> = signature.params.iter().map(|param| param.ty).collect();
         let message = format!(
             "{which} arguments in call to {}\n\thave {}\n\twant {}",
@@ -359,7 +354,13 @@ impl<'a> Checker<'a> {
                 ..(*inner).clone()
             };
             let plain = self.types.intern(Type::Func(Rc::new(plain)));
-            args[i].ty = self.types.subst(plain, &renamed);
+            let plain = self.types.subst(plain, &renamed);
+            if let Some(plain) = self.types.signature(plain) {
+                args[i].ty = self.types.intern(Type::Func(Rc::new(Signature {
+                    type_params: fresh.clone().into(),
+                    ..(*plain).clone()
+                })));
+            }
             counts.push((i, inner, fresh.len()));
             let given = self.partial_args(args[i].expr);
             known.extend((0..fresh.len()).map(|k| given.get(k).copied()));
@@ -396,7 +397,7 @@ impl<'a> Checker<'a> {
         if own == 0 {
             return Some(Rc::clone(signature));
         }
-        let ty = self.instantiate_as(signature, &inferred[..own], &call.fun, call.fun.pos, places);
+        let ty = self.instantiate_as(signature, &inferred[..own], &call.fun, call.lparen, places);
         self.types.signature(ty)
     }
 
@@ -464,7 +465,7 @@ impl<'a> Checker<'a> {
         x: &mut Operand<'a>,
         expr: &'a Expr,
         index: &'a Index,
-        target: Option<TypeId>,
+        target: Option<Target<'a>>,
         must: bool,
     ) {
         let Some(signature) = self.types.signature(x.ty) else {
@@ -487,13 +488,13 @@ impl<'a> Checker<'a> {
             return;
         }
         if must {
-            let target = target.and_then(|target| self.types.common_underlying(target));
+            let target = target.and_then(|target| self.function_target(target));
             self.instantiate_from(x, &signature, args, target);
         }
     }
 
     /// Instantiates a generic function for the function type it is assigned to.
-    pub(super) fn instantiate_for(&mut self, x: &mut Operand<'a>, target: TypeId) {
+    pub(super) fn instantiate_for(&mut self, x: &mut Operand<'a>, target: Target<'a>) {
         if let Some(signature) = self.types.signature(x.ty) {
             self.instantiate_from(x, &signature, Vec::new(), Some(target));
         }
@@ -504,37 +505,38 @@ impl<'a> Checker<'a> {
         x: &mut Operand<'a>,
         signature: &Rc<Signature>,
         args: Vec<TypeId>,
-        target: Option<TypeId>,
+        target: Option<Target<'a>>,
     ) {
         let Some(expr) = x.expr else { return };
         let (fresh, map) = self.fresh_params(&signature.type_params);
         let mut known: Vec<Option<TypeId>> = args.into_iter().map(Some).collect();
         known.resize(fresh.len(), None);
         let (mut params, mut operands) = (Vec::new(), Vec::new());
-        if let Some(target) =
-            target.filter(|&target| matches!(self.types.get(target), Type::Func(_)))
-        {
+        if let Some(target) = target {
             let plain = Signature {
                 type_params: [].into(),
                 ..(**signature).clone()
             };
             let plain = self.types.intern(Type::Func(Rc::new(plain)));
             params.push(self.types.subst(plain, &map));
-            let part = Some("variable".to_owned());
             operands.push(Operand {
-                part,
-                ..Operand::value(target, expr)
+                part: Some(self.target_text(target)),
+                ..Operand::value(target.ty, expr)
             });
         }
+        let pos = match &expr.kind {
+            ExprKind::Index(index) => index.lbrack,
+            _ => expr.pos,
+        };
         let problem = Problem {
-            pos: expr.pos,
+            pos,
             params: fresh,
             known,
             reverse: true,
         };
         match self.infer(&problem, &params, &operands) {
             Ok(inferred) => {
-                let ty = self.instantiate_as(signature, &inferred, expr, expr.pos, &[]);
+                let ty = self.instantiate_as(signature, &inferred, expr, pos, &[]);
                 x.become_value(ty);
             }
             Err(error) => {
@@ -561,7 +563,3 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// A result of a call that is an argument: it is shown by the call, but has no expression of its own to convert.
-fn as_part(x: Operand<'_>) -> Operand<'_> {
-    Operand { part: None, ..x }
-}

@@ -60,6 +60,11 @@ impl<'a> Checker<'a> {
         let mut objects = Vec::new();
         for file in first_file..self.files.len() {
             self.env.file = file;
+            let name = self.files[file].file.name;
+            if name.name == Symbol::BLANK {
+                self.error(name.pos, "invalid package name _");
+                continue;
+            }
             self.collect_imports();
             self.collect_file(&mut objects);
         }
@@ -67,10 +72,26 @@ impl<'a> Checker<'a> {
         self.report_import_conflicts(first_file);
         self.resolve_all(&objects);
         self.process_delayed();
-        self.check_instantiations();
-        self.report_unused_imports(first_file);
         self.order_initializers(pkg, &objects);
-        self.report_missing_main(index, package);
+        self.report_unused_imports(first_file);
+        self.check_instantiations();
+        if index + 1 == self.program.packages.len() && self.errors.is_empty() {
+            self.report_missing_bodies(&objects);
+            self.report_missing_main(package);
+        }
+    }
+
+    /// Only the packages of the Lab have native functions.
+    fn report_missing_bodies(&mut self, objects: &[ObjId]) {
+        for &obj in objects {
+            let DeclarationKind::Func(decl) = self.declarations[&obj].kind else {
+                continue;
+            };
+            if decl.body.is_none() {
+                let pos = decl.recv.as_ref().map_or(decl.name.pos, |recv| recv.open);
+                self.error(pos, "missing function body");
+            }
+        }
     }
 
     /// All packages of the program get their numbers first, those that are missing come after.
@@ -92,26 +113,21 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn report_missing_main(&mut self, index: usize, package: &SourcePackage) {
-        let is_main = package
-            .files
-            .first()
-            .is_some_and(|file| self.types.text(file.name.name) == "main");
-        let pkg = self.env.pkg;
-        if index + 1 == self.program.packages.len()
-            && is_main
-            && self.types.lookup_in(pkg, "main").is_none()
+    /// A package `main` needs a function `main`, unless it has tests.
+    fn report_missing_main(&mut self, package: &SourcePackage) {
+        let Some(first) = package.files.first() else {
+            return;
+        };
+        let scope = &self.types.packages[self.env.pkg.index()].scope;
+        let has = |holds: &dyn Fn(&str) -> bool| {
+            scope.keys().any(|&name| holds(self.types.text(name)))
+        };
+        if self.types.text(first.name.name) == "main"
+            && !has(&|name| name == "main")
+            && !has(&|name| name.starts_with("Test"))
         {
-            let has_tests = self.types.packages[pkg.index()]
-                .scope
-                .keys()
-                .any(|&name| self.types.text(name).starts_with("Test"));
-            if !has_tests {
-                self.error(
-                    package.files[0].package,
-                    "function main is undeclared in the main package",
-                );
-            }
+            let message = "function main is undeclared in the main package";
+            self.error(first.package, message);
         }
     }
 
@@ -366,7 +382,6 @@ impl<'a> Checker<'a> {
             TypeId::INVALID,
             ObjectKind::Func(func),
         );
-        self.nodes.insert(decl.id, obj);
         let kind = DeclarationKind::Func(decl);
         let name = self.types.text(ident.name).to_owned();
         let is_main = self
@@ -390,8 +405,8 @@ impl<'a> Checker<'a> {
                     format!("func {name} must have no arguments and no return values"),
                 );
             }
-            if decl.body.is_none() {
-                self.error(ident.pos, format!("func {name} must have a body"));
+            if decl.body.is_none() && name == "init" {
+                self.error(ident.pos, "func init must have a body");
             }
         }
     }
@@ -453,28 +468,39 @@ impl<'a> Checker<'a> {
             let Some(field) = recv.fields.first() else {
                 continue;
             };
-            let (_, base, _) = unpack_receiver(&field.ty);
+            let (is_pointer, base, _) = unpack_receiver(&field.ty);
             if let Some(base) = base
                 .as_ident()
-                .and_then(|base| self.receiver_base(base.name))
+                .and_then(|base| self.receiver_base(base.name, is_pointer))
             {
                 self.methods.entry(base).or_default().push(obj);
             }
         }
     }
 
-    /// The type of this package that a receiver's name stands for, through aliases.
-    fn receiver_base(&self, name: Symbol) -> Option<ObjId> {
-        let mut name = name;
+    /// The type of this package that a receiver's name stands for, through aliases and at most one pointer.
+    fn receiver_base(&self, name: Symbol, is_pointer: bool) -> Option<ObjId> {
+        let (mut name, mut is_pointer) = (name, is_pointer);
         for _ in 0..MAX_ALIASES {
             let obj = *self.types.packages[self.env.pkg.index()].scope.get(&name)?;
-            match self.declarations.get(&obj)?.kind {
-                DeclarationKind::Type(spec) if spec.assign.is_some() => {
-                    name = unpack_receiver(&spec.ty).1.as_ident()?.name;
-                }
-                DeclarationKind::Type(_) => return Some(obj),
-                _ => return None,
+            let DeclarationKind::Type(spec) = self.declarations.get(&obj)?.kind else {
+                return None;
+            };
+            if spec.assign == Pos::NONE {
+                return Some(obj);
             }
+            if spec.type_params.is_some() {
+                return None;
+            }
+            let mut ty = spec.ty.unparen();
+            if let ExprKind::Star(inner) = &ty.kind {
+                if is_pointer {
+                    return None;
+                }
+                is_pointer = true;
+                ty = inner.unparen();
+            }
+            name = ty.as_ident()?.name;
         }
         None
     }
@@ -484,7 +510,7 @@ impl<'a> Checker<'a> {
 pub(super) fn unpack_receiver(ty: &Expr) -> (bool, &Expr, &[Expr]) {
     let mut pointer = false;
     let mut base = ty.unparen();
-    while let ExprKind::Star(inner) = &base.kind {
+    if let ExprKind::Star(inner) = &base.kind {
         pointer = true;
         base = inner.unparen();
     }

@@ -11,7 +11,7 @@ use crate::types::info::Mode;
 use crate::types::ty::{Type, TypeId};
 
 use super::Checker;
-use super::operand::Operand;
+use super::operand::{Operand, Target};
 
 /// Why a value does not fit a type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -246,7 +246,7 @@ impl<'a> Checker<'a> {
         if self.types.is_untyped(x.ty) && !self.assign_untyped(x, ty, context) {
             return;
         }
-        self.non_generic(x, ty);
+        self.non_generic(x, ty.map(Target::of));
         let Some(ty) = ty.filter(|_| x.is_valid()) else {
             return;
         };

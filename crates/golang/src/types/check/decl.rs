@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::syntax::ast::{
-    Block, Decl, Expr, FuncDecl, FuncType, Group, Ident, TypeSpec, ValueSpec,
+    Block, Decl, Expr, Field, FuncDecl, FuncType, Group, Ident, TypeSpec, ValueSpec,
 };
 use crate::syntax::pos::Pos;
 use crate::syntax::symbol::Symbol;
@@ -14,7 +14,8 @@ use crate::types::object::{ObjectKind, PkgId, Receiver, VarKind};
 use crate::types::ty::{NamedId, Signature, Type, TypeId};
 
 use super::collect::{unpack_receiver, with_sources};
-use super::operand::Operand;
+use super::later::Later;
+use super::operand::{Operand, Target, TargetName};
 use super::scope::Env;
 use super::{Checker, State};
 
@@ -42,17 +43,6 @@ pub(super) enum DeclarationKind<'a> {
     },
     Type(&'a TypeSpec),
     Func(&'a FuncDecl),
-}
-
-/// What is checked when the types around are known.
-#[derive(Clone, Debug)]
-pub(super) enum Later<'a> {
-    /// The body of a declared function.
-    Body(ObjId, &'a FuncDecl),
-    /// The body of a function literal at package level, with what surrounds it.
-    Literal(&'a Expr, TypeId, Box<Env>),
-    /// A test that needs complete types.
-    Test(super::generic::Test<'a>, Pos, PkgId),
 }
 
 impl<'a> Checker<'a> {
@@ -156,9 +146,6 @@ impl<'a> Checker<'a> {
                     let message = format!("invalid constant type {}", self.types.display(ty));
                     self.error(pos, message);
                 }
-                if let Some(value) = value {
-                    self.use_expr(value);
-                }
                 return;
             }
             wanted = Some(ty);
@@ -246,7 +233,8 @@ impl<'a> Checker<'a> {
         value: &'a Expr,
         context: &str,
     ) {
-        let mut x = self.expr(value, wanted);
+        let target = wanted.map(|ty| Target::new(ty, TargetName::Object(obj)));
+        let mut x = self.expr(value, target);
         self.initialize(obj, wanted, &mut x, context);
     }
 
@@ -324,7 +312,7 @@ impl<'a> Checker<'a> {
             .filter(|&method| self.types.object(method).name != Symbol::BLANK)
             .collect();
         let pos = self.types.object(obj).pos;
-        self.delay(super::generic::Test::FieldsAndMethods(named), pos);
+        self.delay(super::later::Test::FieldsAndMethods(named), pos);
     }
 
     fn resolve_function(&mut self, obj: ObjId, decl: &'a FuncDecl) {
@@ -333,7 +321,7 @@ impl<'a> Checker<'a> {
             .recv
             .as_ref()
             .and_then(|recv| recv.fields.first())
-            .map(|field| self.receiver(&field.ty));
+            .map(|field| self.receiver(field));
         let ty = self.func_type(&decl.ty);
         let names = self.env.names[mark.1..].to_vec();
         self.function_scopes.insert(obj, names);
@@ -347,74 +335,92 @@ impl<'a> Checker<'a> {
     }
 
     /// The receiver of a method; its type parameters are declared as names for those of the type.
-    fn receiver(&mut self, ty: &'a Expr) -> Option<Receiver> {
-        let (pointer, base, params) = unpack_receiver(ty);
-        let base_type = self.type_expr_any(base);
-        self.info.exprs[ty.id.index()].get_or_insert(crate::types::ExprInfo {
-            mode: Mode::Type,
-            ty: base_type,
-            value: None,
-        });
-        if !self.types.is_valid(base_type) {
-            self.declare_blank_params(params);
-            return None;
-        }
-        let Type::Named(named) = *self.types.get(base_type) else {
-            self.declare_blank_params(params);
-            self.report_receiver(base, base_type, pointer);
-            return None;
-        };
-        let obj = self.types.named(named).obj;
-        if self.types.object(obj).pkg != self.env.pkg {
-            let message = format!(
-                "cannot define new methods on non-local type {}",
-                self.types.display(base_type)
-            );
-            self.error(base.pos, message);
-            self.declare_blank_params(params);
-            return None;
-        }
-        if self.types.named(named).origin.is_some() {
-            let message = format!(
-                "cannot define new methods on instantiated type {}",
-                self.types.display(base_type)
-            );
-            self.error(base.pos, message);
-            return None;
-        }
-        let full = self.declare_receiver_params(named, base, params)?;
-        let ty_id = if pointer {
-            self.types.pointer_to(full)
+    fn receiver(&mut self, field: &'a Field) -> Option<Receiver> {
+        let expr = &field.ty;
+        let (is_pointer, base, params) = unpack_receiver(expr);
+        let ty = if params.is_empty() {
+            let ty = self.var_type(expr);
+            self.reject_instance_behind_alias(base, ty)?;
+            ty
         } else {
-            full
+            let ty = self.generic_receiver(base, params)?;
+            let ty = if is_pointer {
+                self.types.pointer_to(ty)
+            } else {
+                ty
+            };
+            self.record_type(expr, ty);
+            ty
         };
-        self.info.exprs[ty.id.index()] = Some(crate::types::ExprInfo {
-            mode: Mode::Type,
-            ty: ty_id,
-            value: None,
-        });
-        self.delay(super::generic::Test::ReceiverBase(named), base.pos);
-        Some(Receiver {
-            base: named,
-            pointer,
-            ty: ty_id,
-        })
+        if !self.types.is_valid(ty) {
+            return None;
+        }
+        self.delay(super::later::Test::Receiver(ty), base.pos);
+        let (base, pointer) = self.types.dereference(ty);
+        match *self.types.get(base) {
+            Type::Named(named) => Some(Receiver {
+                base: self.types.origin(named),
+                pointer,
+                ty,
+                name: field.names.first().map_or(Symbol::EMPTY, |name| name.name),
+            }),
+            _ => None,
+        }
     }
 
-    fn report_receiver(&mut self, base: &Expr, ty: TypeId, pointer: bool) {
-        let shown = if pointer {
-            format!("*{}", self.types.display(ty))
-        } else {
-            self.types.display(ty)
+    /// Methods of an instance cannot be declared through an alias of it.
+    fn reject_instance_behind_alias(&mut self, base: &Expr, ty: TypeId) -> Option<()> {
+        let (named, _) = self.types.dereference(ty);
+        let Type::Named(id) = *self.types.get(named) else {
+            return Some(());
         };
-        let message = match self.types.get(ty) {
-            Type::Basic(_) => format!(
-                "cannot define new methods on non-local type {}",
-                self.types.display(ty)
-            ),
-            _ => format!("invalid receiver type {shown}"),
-        };
+        if self.types.named(id).origin.is_none() || !self.is_alias_name(base) {
+            return Some(());
+        }
+        let shown = self.types.display(named);
+        let message = format!("cannot define new methods on instantiated type {shown}");
         self.error(base.pos, message);
+        None
+    }
+
+    fn is_alias_name(&self, expr: &Expr) -> bool {
+        let obj = expr.as_ident().and_then(|ident| self.look_up(ident.name));
+        let declaration = obj.and_then(|obj| self.declarations.get(&obj));
+        matches!(
+            declaration.map(|declaration| &declaration.kind),
+            Some(DeclarationKind::Type(spec)) if spec.assign.is_some()
+        )
+    }
+
+    /// The generic type of a receiver, with its own type parameters as arguments.
+    fn generic_receiver(&mut self, base: &'a Expr, params: &'a [Expr]) -> Option<TypeId> {
+        let ty = self.type_expr_any(base);
+        let alias = base
+            .as_ident()
+            .and_then(|ident| self.info.object(ident.id))
+            .and_then(|obj| match &self.types.object(obj).kind {
+                ObjectKind::Type(params) if !params.is_empty() => Some((obj, params.clone())),
+                _ => None,
+            });
+        if let (Some((obj, own)), true) = (alias, self.types.is_valid(ty)) {
+            let shown = self.types.display_alias(self.name_of(obj), &own);
+            let message = format!("cannot define new methods on generic alias type {shown}");
+            self.error(base.pos, message);
+            self.declare_blank_params(params);
+            return None;
+        }
+        let named = match *self.types.get(ty) {
+            Type::Named(named) if !self.types.named(named).params.is_empty() => named,
+            _ => {
+                if self.types.is_valid(ty) {
+                    let message = format!("{} is not a generic type", self.types.display(ty));
+                    self.error(base.pos, message);
+                }
+                self.declare_blank_params(params);
+                return None;
+            }
+        };
+        self.declare_receiver_params(named, base, params)
     }
 
     fn declare_receiver_params(
@@ -424,24 +430,6 @@ impl<'a> Checker<'a> {
         idents: &'a [Expr],
     ) -> Option<TypeId> {
         let params = Rc::clone(&self.types.named(named).params);
-        let ty = self.types.intern(Type::Named(named));
-        if idents.is_empty() {
-            if !params.is_empty() {
-                let message = format!(
-                    "cannot use generic type {} without instantiation",
-                    self.types.display(ty)
-                );
-                self.error(base.pos, message);
-                return None;
-            }
-            return Some(ty);
-        }
-        if params.is_empty() {
-            let message = format!("{} is not a generic type", self.types.display(ty));
-            self.error(base.pos, message);
-            self.declare_blank_params(idents);
-            return None;
-        }
         for (i, expr) in idents.iter().enumerate() {
             let Some(ident) = expr.as_ident() else {
                 let message = format!(
@@ -525,7 +513,6 @@ impl<'a> Checker<'a> {
             kind,
             parent,
             captures: Vec::new(),
-            labels: Vec::new(),
         });
         index
     }
@@ -539,8 +526,7 @@ impl<'a> Checker<'a> {
     ) {
         self.declare_params(&signature, ty);
         self.env.signature = Some(Rc::clone(&signature));
-        self.block_statements(&body.stmts, super::stmt::Context::default());
-        self.check_labels(body);
+        self.block_statements(&body.stmts);
         if !signature.results.is_empty() && !self.is_terminating_list(&body.stmts) {
             self.error(body.rbrace, "missing return");
         }
@@ -643,6 +629,17 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// The type parameters of the function being checked.
+    fn params_in_sight(&self) -> Vec<TypeId> {
+        let names = self.env.names.iter();
+        names
+            .map(|(_, obj)| self.types.object(*obj))
+            .filter(|object| matches!(object.kind, ObjectKind::Type(_)))
+            .map(|object| object.ty)
+            .filter(|&ty| self.types.is_type_param(ty))
+            .collect()
+    }
+
     fn local_type(&mut self, spec: &'a TypeSpec) {
         let ident: &Ident = &spec.name;
         let obj = self.new_object(
@@ -654,7 +651,14 @@ impl<'a> Checker<'a> {
         self.declare(ident, obj);
         self.states.insert(obj, State::InProgress);
         self.path.push(obj);
+        let ambient = self.params_in_sight();
         self.declare_type(obj, spec);
+        if let Type::Named(named) = *self.types.get(self.types.object(obj).ty)
+            && spec.assign == Pos::NONE
+            && !ambient.is_empty()
+        {
+            self.ambient.insert(named, ambient);
+        }
         self.path.pop();
         self.states.insert(obj, State::Done);
         self.check_type_cycles(&[obj]);

@@ -7,17 +7,17 @@ use crate::syntax::literal::{rune_value, string_value};
 use crate::types::Basic;
 use crate::types::constant::{self, Value};
 use crate::types::info::{ExprInfo, Mode};
-use crate::types::ty::{Type, TypeId};
+use crate::types::ty::{Param, Type, TypeId};
 
 use super::Checker;
-use super::operand::Operand;
+use super::operand::{Operand, Target};
 
 /// How many characters a numeric literal may have.
 const MAX_LITERAL: usize = 10_000;
 
 impl<'a> Checker<'a> {
     /// One value. `target` is the type it is for, so that a generic function can be instantiated for it.
-    pub(super) fn expr(&mut self, expr: &'a Expr, target: Option<TypeId>) -> Operand<'a> {
+    pub(super) fn expr(&mut self, expr: &'a Expr, target: Option<Target<'a>>) -> Operand<'a> {
         let mut x = self.raw_expr(expr, target, None, false);
         self.exclude(&mut x, true);
         self.single_value(&mut x);
@@ -55,9 +55,9 @@ impl<'a> Checker<'a> {
         if x.is_valid()
             && let Type::Tuple(types) = self.types.get(x.ty).clone()
         {
-            let part = |(i, &ty): (usize, &TypeId)| Operand {
+            let part = |(i, result): (usize, &Param)| Operand {
                 part: Some(format!("{} function result", nth(i + 1))),
-                ..Operand::value(ty, expr)
+                ..Operand::value(result.ty, expr)
             };
             return (types.iter().enumerate().map(part).collect(), false);
         }
@@ -109,7 +109,7 @@ impl<'a> Checker<'a> {
     pub(super) fn raw_expr(
         &mut self,
         expr: &'a Expr,
-        target: Option<TypeId>,
+        target: Option<Target<'a>>,
         hint: Option<TypeId>,
         allow_generic: bool,
     ) -> Operand<'a> {
@@ -136,7 +136,7 @@ impl<'a> Checker<'a> {
     }
 
     /// A generic function or type needs its arguments; those of a function may follow from what it is for.
-    pub(super) fn non_generic(&mut self, x: &mut Operand<'a>, target: Option<TypeId>) {
+    pub(super) fn non_generic(&mut self, x: &mut Operand<'a>, target: Option<Target<'a>>) {
         if !x.is_valid() || x.mode == Mode::NoValue {
             return;
         }
@@ -151,10 +151,7 @@ impl<'a> Checker<'a> {
                 }
             }
             Type::Func(signature) if !signature.type_params.is_empty() => {
-                let target = target.and_then(|target| self.types.common_underlying(target));
-                if let Some(target) =
-                    target.filter(|&target| matches!(self.types.get(target), Type::Func(_)))
-                {
+                if let Some(target) = target.and_then(|target| self.function_target(target)) {
                     self.instantiate_for(x, target);
                     return;
                 }
@@ -170,10 +167,16 @@ impl<'a> Checker<'a> {
         x.invalidate();
     }
 
+    /// The target with its underlying type, if that is a function type.
+    pub(super) fn function_target(&mut self, target: Target<'a>) -> Option<Target<'a>> {
+        let ty = self.types.common_underlying(target.ty)?;
+        matches!(self.types.get(ty), Type::Func(_)).then_some(Target { ty, ..target })
+    }
+
     fn dispatch(
         &mut self,
         expr: &'a Expr,
-        target: Option<TypeId>,
+        target: Option<Target<'a>>,
         hint: Option<TypeId>,
     ) -> Operand<'a> {
         let invalid = Operand::invalid(expr);
@@ -270,7 +273,7 @@ impl<'a> Checker<'a> {
         match x.mode {
             Mode::Invalid => return Operand::invalid(expr),
             Mode::Type => {
-                self.delay(super::generic::Test::VarType(x.ty), inner.pos);
+                self.delay(super::later::Test::VarType(x.ty), inner.pos);
                 x.ty = self.types.pointer_to(x.ty);
                 return x;
             }

@@ -53,8 +53,8 @@ impl<'a> Checker<'a> {
         }
         let Some(indexed) = self.what_is_indexed(&x) else {
             if self.types.underlying(x.ty) != TypeId::INVALID || x.is_nil() {
-                let message = format!("invalid operation: cannot index {}", self.describe(&x));
-                self.error(expr.pos, message);
+                let message = format!("cannot index {}", self.describe(&x));
+                self.error(index.lbrack, message);
             }
             for index in &index.indices {
                 self.use_expr(index);

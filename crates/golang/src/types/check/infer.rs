@@ -46,10 +46,18 @@ impl<'a> Checker<'a> {
                 _ => None,
             })
             .collect();
+        // Parameters whose type is known by now are assigned to, not unified with.
+        let known = problem.params.iter().zip(&problem.known);
+        let (params, given): (Vec<TypeId>, Vec<TypeId>) =
+            known.filter_map(|(&param, ty)| Some((param, (*ty)?))).unzip();
+        let types: Vec<TypeId> = types
+            .iter()
+            .map(|&ty| self.types.subst_list(ty, &params, &given))
+            .collect();
         let mut unifier = Unifier::new(&ids, &problem.known);
         let mut untyped = Vec::new();
         for (&ty, arg) in types.iter().zip(args) {
-            if !self.types.is_parameterized(ty) && !self.types.is_parameterized(arg.ty) {
+            if !self.mentions(ty, &problem.params) && !self.mentions(arg.ty, &problem.params) {
                 continue;
             }
             if !self.types.is_untyped(arg.ty) {
@@ -165,7 +173,9 @@ impl<'a> Checker<'a> {
             if let crate::types::Found::Method { ty, .. } =
                 self.types.lookup(have, false, method.pkg, method.name)
             {
-                if !unifier.unify(&mut self.types, ty, method.ty, Mode::Exact) {
+                if self.types.is_generic(ty)
+                    || !unifier.unify(&mut self.types, ty, method.ty, Mode::Exact)
+                {
                     let name = self.types.text(method.name).to_owned();
                     let cause = format!("(wrong type for method {name})");
                     return Err(Some(self.unsatisfied(problem, id, have, &cause)));
@@ -200,7 +210,7 @@ impl<'a> Checker<'a> {
     fn mentions(&self, ty: TypeId, params: &[TypeId]) -> bool {
         self.types.is_parameterized(ty) && {
             let mut found = Vec::new();
-            self.params_in(ty, &mut found, &mut std::collections::HashSet::new());
+            self.params_in(ty, &mut found, &mut Vec::new());
             params.iter().any(
                 |&param| matches!(self.types.get(param), Type::Param(id) if found.contains(id)),
             )
@@ -280,5 +290,19 @@ impl<'a> Checker<'a> {
             }
         }
         Ok(result)
+    }
+
+    /// The type parameters that a type mentions.
+    fn params_in(&self, ty: TypeId, found: &mut Vec<TypeParamId>, seen: &mut Vec<TypeId>) {
+        if !self.types.is_parameterized(ty) || seen.contains(&ty) {
+            return;
+        }
+        seen.push(ty);
+        if let Type::Param(param) = self.types.get(ty) {
+            found.push(*param);
+        }
+        for part in self.types.parts(ty) {
+            self.params_in(part, found, seen);
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use crate::syntax::ast::ExprId;
 use crate::types::ObjId;
 use crate::types::info::Initializer;
 use crate::types::object::{ObjectKind, PkgId};
@@ -9,9 +10,8 @@ use crate::types::object::{ObjectKind, PkgId};
 use super::Checker;
 use super::decl::DeclarationKind;
 
-/// What has to be initialized: a constant, or the variables of one initialization.
+/// What has to be initialized: a constant or a variable.
 struct Node {
-    /// The object that stands for it.
     obj: ObjId,
     /// How many others it waits for.
     waits_for: usize,
@@ -30,23 +30,18 @@ impl Checker<'_> {
         let mut nodes: Vec<Node> = Vec::new();
         let mut of_object: HashMap<ObjId, usize> = HashMap::new();
         for &obj in objects {
-            let first = match &self.declarations[&obj].kind {
-                DeclarationKind::Const { .. } => obj,
-                DeclarationKind::Var { spec, vars, .. } if spec.values.len() != vars.len() => {
-                    vars[0]
-                }
-                DeclarationKind::Var { .. } => obj,
-                _ => continue,
-            };
-            let index = *of_object.entry(first).or_insert_with(|| {
-                nodes.push(Node {
-                    obj: first,
-                    waits_for: 0,
-                    waiting: Vec::new(),
-                });
-                nodes.len() - 1
+            if !matches!(
+                self.declarations[&obj].kind,
+                DeclarationKind::Const { .. } | DeclarationKind::Var { .. }
+            ) {
+                continue;
+            }
+            of_object.insert(obj, nodes.len());
+            nodes.push(Node {
+                obj,
+                waits_for: 0,
+                waiting: Vec::new(),
             });
-            of_object.insert(obj, index);
         }
         for index in 0..nodes.len() {
             let mut needed = self.values_needed_by(nodes[index].obj);
@@ -81,6 +76,7 @@ impl Checker<'_> {
                 )
             })
             .collect();
+        let mut emitted = BTreeSet::new();
         while let Some((_, waits_for, index)) = queue.pop_first() {
             let obj = nodes[index].obj;
             if waits_for > 0
@@ -99,11 +95,12 @@ impl Checker<'_> {
                     queue.insert((key.0, nodes[other].waits_for, other));
                 }
             }
-            self.emit_initializer(pkg, obj);
+            self.emit_initializer(pkg, obj, &mut emitted);
         }
     }
 
-    fn emit_initializer(&mut self, pkg: PkgId, obj: ObjId) {
+    /// The variables that one value initializes are done together, with the first of them.
+    fn emit_initializer(&mut self, pkg: PkgId, obj: ObjId, emitted: &mut BTreeSet<ExprId>) {
         let Some(DeclarationKind::Var { spec, index, vars }) =
             self.declarations.get(&obj).map(|decl| decl.kind.clone())
         else {
@@ -115,6 +112,9 @@ impl Checker<'_> {
             [one] => (vars.to_vec(), one),
             _ => return,
         };
+        if !emitted.insert(rhs.id) {
+            return;
+        }
         self.info.initializers.push(Initializer {
             pkg,
             lhs,

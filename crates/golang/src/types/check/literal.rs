@@ -14,7 +14,7 @@ use crate::types::lookup::Found;
 use crate::types::ty::{Struct, Type, TypeId};
 
 use super::Checker;
-use super::decl::Later;
+use super::later::Later;
 use super::operand::Operand;
 use super::scope::Env;
 

@@ -15,8 +15,9 @@ mod generic;
 mod index;
 mod infer;
 mod initorder;
-mod labels;
+mod later;
 mod literal;
+mod mono;
 mod operand;
 mod operators;
 mod range;
@@ -29,13 +30,14 @@ mod typexpr;
 mod unify;
 mod universe;
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-use crate::syntax::ast::{ExprId, File, NodeId};
+use crate::syntax::ast::{ExprId, File};
 use crate::syntax::symbol::Symbol;
 use crate::syntax::{Error, Session};
 
-use super::{Info, ObjId, PkgId, Program, Types};
+use super::ty::NamedId;
+use super::{Info, ObjId, PkgId, Program, TypeId, Types};
 use decl::Declaration;
 use scope::Env;
 
@@ -92,7 +94,7 @@ struct Checker<'a> {
     function_scopes: HashMap<ObjId, Vec<(Symbol, ObjId)>>,
     /// What package-level objects mention: the edges of the initialization order.
     dependencies: HashMap<ObjId, Vec<ObjId>>,
-    delayed: VecDeque<decl::Later<'a>>,
+    delayed: VecDeque<later::Later<'a>>,
     used: HashSet<ObjId>,
     /// Local variables in the order of declaration, to find those that are not used.
     locals: Vec<ObjId>,
@@ -100,11 +102,11 @@ struct Checker<'a> {
     shifted: HashSet<ExprId>,
     /// Calls of `panic`, which end a list of statements.
     panics: HashSet<ExprId>,
-    /// Functions that have been checked before an instantiation: (type parameter, type argument, position).
-    nodes: HashMap<NodeId, ObjId>,
-    instantiations: Vec<generic::Instantiation>,
-    error_type: super::TypeId,
-    comparable_type: super::TypeId,
+    instantiations: Vec<mono::Instantiation>,
+    /// The type parameters around types that are declared in generic functions.
+    ambient: BTreeMap<NamedId, Vec<TypeId>>,
+    error_type: TypeId,
+    comparable_type: TypeId,
 }
 
 /// The names that a file's imports declare.
@@ -138,10 +140,10 @@ impl<'a> Checker<'a> {
             locals: Vec::new(),
             shifted: HashSet::new(),
             panics: HashSet::new(),
-            nodes: HashMap::new(),
             instantiations: Vec::new(),
-            error_type: super::TypeId::INVALID,
-            comparable_type: super::TypeId::INVALID,
+            ambient: BTreeMap::new(),
+            error_type: TypeId::INVALID,
+            comparable_type: TypeId::INVALID,
         };
         checker.info.exprs = vec![None; session.expr_count()];
         checker.info.objects = vec![None; session.ident_count()];

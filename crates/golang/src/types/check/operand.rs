@@ -5,9 +5,41 @@ use crate::syntax::pos::Pos;
 use crate::types::constant::{self, Value};
 use crate::types::info::Mode;
 use crate::types::ty::{Type, TypeId};
-use crate::types::{Basic, ObjectKind};
+use crate::types::{Basic, ObjId, ObjectKind};
 
 use super::{Checker, exprtext};
+
+/// What a value is for, so that a generic function can be instantiated for it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Target<'a> {
+    pub(super) ty: TypeId,
+    /// What it is called in messages.
+    pub(super) name: TargetName<'a>,
+}
+
+/// What a [`Target`] is called in messages.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum TargetName<'a> {
+    /// What is left of `=`.
+    Expr(&'a Expr),
+    /// A variable.
+    Object(ObjId),
+    /// A result of the function.
+    Result,
+    /// Something else that has a type.
+    Other,
+}
+
+impl<'a> Target<'a> {
+    pub(super) fn new(ty: TypeId, name: TargetName<'a>) -> Self {
+        Self { ty, name }
+    }
+
+    /// A target without a name.
+    pub(super) fn of(ty: TypeId) -> Self {
+        Self::new(ty, TargetName::Other)
+    }
+}
 
 /// What an expression evaluates to.
 #[derive(Clone, Debug)]
@@ -183,6 +215,16 @@ impl<'a> Checker<'a> {
             Type::Tuple(_) => "tuple",
             Type::Union(_) => "union",
         })
+    }
+
+    /// What a target is called in messages.
+    pub(super) fn target_text(&self, target: Target<'a>) -> String {
+        match target.name {
+            TargetName::Expr(expr) => self.text(expr),
+            TargetName::Object(obj) => self.name_of(obj).to_owned(),
+            TargetName::Result => "result variable".into(),
+            TargetName::Other => "variable".into(),
+        }
     }
 
     /// The name of an object.

@@ -5,12 +5,13 @@ use std::cmp::Ordering;
 use crate::syntax::ast::{Binary, ChanDir, Expr, ExprKind};
 use crate::syntax::pos::Pos;
 use crate::syntax::token::{BinaryOp, UnaryOp};
-use crate::types::Basic;
+use crate::types::{Basic, Types};
 use crate::types::constant::{self, Value};
 use crate::types::info::Mode;
 use crate::types::ty::{Type, TypeId};
 
 use super::Checker;
+use super::convert::represented;
 use super::operand::Operand;
 
 /// By how many bits a constant may be shifted, so that the smallest `float64` can be written.
@@ -93,17 +94,30 @@ impl<'a> Checker<'a> {
 
     /// The type of a channel's elements, for a receive or a send.
     pub(super) fn channel_element(&mut self, x: &Operand<'a>, receive: bool) -> Option<TypeId> {
-        let cause = if x.is_nil() {
-            "non-channel".into()
-        } else {
-            self.why_no_channel(x.ty, receive)
+        let mut refuse = |types: &mut Types, ty: Option<(TypeId, TypeId)>| {
+            let Some((ty, under)) = ty else {
+                return Some("no specific channel type".to_owned());
+            };
+            let kind = match types.get(under) {
+                Type::Chan(ChanDir::Send, _) if receive => "send-only channel",
+                Type::Chan(ChanDir::Recv, _) if !receive => "receive-only channel",
+                Type::Chan(..) => return None,
+                _ => "non-channel",
+            };
+            Some(format!("{kind} {}", types.display(ty)))
         };
-        if cause.is_empty() {
-            let common = self.types.common_underlying(x.ty)?;
-            if let Type::Chan(_, elem) = *self.types.get(common) {
-                return Some(elem);
-            }
-        }
+        let common = if x.is_nil() {
+            Err("non-channel untyped nil".into())
+        } else {
+            self.types.common_underlying_if(x.ty, &mut refuse)
+        };
+        let cause = match common {
+            Ok(ty) => match *self.types.get(ty) {
+                Type::Chan(_, elem) => return Some(elem),
+                _ => return None,
+            },
+            Err(cause) => cause,
+        };
         let verb = if receive { "receive from" } else { "send to" };
         let what = self.describe(x);
         let message = if self.types.is_type_param(x.ty) {
@@ -113,22 +127,6 @@ impl<'a> Checker<'a> {
         };
         self.error_at(x, message);
         None
-    }
-
-    /// Empty if it is a channel that can be used so.
-    fn why_no_channel(&mut self, ty: TypeId, receive: bool) -> String {
-        let Some(types) = self.types.operand_types(ty) else { return "no specific channel type".into() };
-        let shown = self.types.display(ty);
-        for ty in types {
-            let kind = match self.types.get(ty) {
-                Type::Chan(ChanDir::Send, _) if receive => "send-only channel",
-                Type::Chan(ChanDir::Recv, _) if !receive => "receive-only channel",
-                Type::Chan(..) => continue,
-                _ => "non-channel",
-            };
-            return format!("{kind} {shown}").trim_end().to_owned();
-        }
-        String::new()
     }
 
     /// A chain such as `a + b + c` is walked by a loop, as it may be long.
@@ -406,7 +404,7 @@ impl<'a> Checker<'a> {
             return format!("{kind} can only be compared to nil");
         }
         self.types
-            .incomparable_part(ty, true, 0)
+            .incomparable_part(ty, true, &mut Vec::new())
             .unwrap_or_default()
     }
 
@@ -474,6 +472,10 @@ impl<'a> Checker<'a> {
             if self.types.is_untyped(y.ty) {
                 self.convert_untyped(y, TypeId::UINT);
                 return y.is_valid();
+            }
+            // A constant of a float type will do if it has no fraction.
+            if represented(value, Basic::Uint).is_some() {
+                return true;
             }
         }
         if self.types.all_basic(y.ty, Basic::is_integer) {

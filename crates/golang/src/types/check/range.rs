@@ -9,7 +9,6 @@ use crate::types::ty::{Signature, Type, TypeId};
 
 use super::Checker;
 use super::operand::Operand;
-use super::stmt::Context;
 
 /// The types of the iteration variables; `None` where there may be no variable.
 struct Iteration {
@@ -18,12 +17,7 @@ struct Iteration {
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn range_statement(&mut self, range: &'a Range, inner: Context) {
-        let inner = Context {
-            can_break: true,
-            can_continue: true,
-            ..inner
-        };
+    pub(super) fn range_statement(&mut self, range: &'a Range) {
         let mark = self.open();
         let mut x = self.expr(&range.x, None);
         let mut iteration = Iteration {
@@ -66,7 +60,7 @@ impl<'a> Checker<'a> {
                 self.assignment(&mut x, None, "range clause");
             }
         }
-        self.block(&range.body.stmts, inner);
+        self.block(&range.body.stmts);
         self.close(mark);
     }
 
@@ -165,9 +159,7 @@ impl<'a> Checker<'a> {
         if x.is_nil() || x.mode == Mode::NoValue {
             return Err(String::new());
         }
-        let Some(common) = self.types.common_underlying(x.ty) else {
-            return Err("no specific type".into());
-        };
+        let common = self.types.common_underlying_if(x.ty, &mut |_, _| None)?;
         let ty = match *self.types.get(common) {
             Type::Pointer(base) => match self.types.under(base) {
                 array @ Type::Array(..) => array,
@@ -214,8 +206,11 @@ impl<'a> Checker<'a> {
         if !signature.results.is_empty() {
             return bad("unexpected results");
         }
-        let common = self.types.common_underlying(param.ty);
-        let Some(Type::Func(yield_func)) = common.map(|ty| self.types.get(ty).clone()) else {
+        let common = match self.types.common_underlying_if(param.ty, &mut |_, _| None) {
+            Ok(common) => common,
+            Err(cause) => return bad(&format!("in yield type, {cause}")),
+        };
+        let Type::Func(yield_func) = self.types.get(common).clone() else {
             return bad("argument is not func");
         };
         if yield_func.params.len() > 2 {

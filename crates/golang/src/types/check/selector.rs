@@ -218,7 +218,10 @@ impl<'a> Checker<'a> {
             }
         }
         let (kind, ty) = if x.mode == Mode::Type {
-            (SelectionKind::MethodExpr, self.with_receiver(ty, x.ty))
+            (
+                SelectionKind::MethodExpr,
+                self.with_receiver(ty, x.ty, method),
+            )
         } else {
             (SelectionKind::Method, ty)
         };
@@ -238,12 +241,22 @@ impl<'a> Checker<'a> {
     }
 
     /// The function type with the receiver as first parameter.
-    fn with_receiver(&mut self, ty: TypeId, receiver: TypeId) -> TypeId {
+    fn with_receiver(&mut self, ty: TypeId, receiver: TypeId, method: MethodRef) -> TypeId {
         let Some(signature) = self.types.signature(ty) else {
             return TypeId::INVALID;
         };
+        let own_name = match method {
+            MethodRef::Declared { func, .. } => match &self.types.object(func).kind {
+                ObjectKind::Func(func) => func.receiver.map(|receiver| receiver.name),
+                _ => None,
+            },
+            MethodRef::Interface { .. } => None,
+        };
+        // Either all parameters have names, or none.
         let name = match signature.params.first() {
-            Some(param) if param.name != Symbol::EMPTY => Symbol::BLANK,
+            Some(param) if param.name != Symbol::EMPTY => own_name
+                .filter(|&name| name != Symbol::EMPTY)
+                .unwrap_or(Symbol::BLANK),
             _ => Symbol::EMPTY,
         };
         let first = Param { name, ty: receiver };

@@ -1,7 +1,7 @@
 //! Statements.
 
 use crate::syntax::ast::{
-    BranchKind, CommClause, Expr, ExprKind, For, If, IncDec, Select, Send, Stmt, StmtKind,
+    CommClause, Expr, ExprKind, For, If, IncDec, Select, Send, Stmt, StmtKind,
 };
 use crate::syntax::pos::Pos;
 use crate::syntax::token::{BinaryOp, UnaryOp};
@@ -13,78 +13,41 @@ use crate::types::ty::TypeId;
 use super::Checker;
 use super::operand::Operand;
 
-/// Which branch statements may stand here.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Context {
-    pub(super) can_break: bool,
-    pub(super) can_continue: bool,
-    pub(super) can_fall_through: bool,
-    pub(super) final_case: bool,
-    pub(super) in_type_switch: bool,
-}
-
-impl Context {
-    /// What holds inside a nested statement.
-    pub(super) fn inner(self) -> Self {
-        Self {
-            can_fall_through: false,
-            final_case: false,
-            in_type_switch: false,
-            ..self
-        }
-    }
-}
-
 impl<'a> Checker<'a> {
     /// Statements of the open block.
-    pub(super) fn block_statements(&mut self, stmts: &'a [Stmt], context: Context) {
-        let last = stmts
-            .iter()
-            .rposition(|stmt| !matches!(stmt.kind, StmtKind::Empty(_)));
-        for (i, stmt) in stmts.iter().enumerate() {
-            let can_fall_through = context.can_fall_through && Some(i) == last;
-            self.statement(
-                stmt,
-                Context {
-                    can_fall_through,
-                    ..context
-                },
-            );
+    pub(super) fn block_statements(&mut self, stmts: &'a [Stmt]) {
+        for stmt in stmts {
+            self.statement(stmt);
         }
     }
 
     /// Statements in a block of their own.
-    pub(super) fn block(&mut self, stmts: &'a [Stmt], context: Context) {
+    pub(super) fn block(&mut self, stmts: &'a [Stmt]) {
         let mark = self.open();
-        self.block_statements(stmts, context);
+        self.block_statements(stmts);
         self.close(mark);
     }
 
-    pub(super) fn statement(&mut self, stmt: &'a Stmt, context: Context) {
-        let inner = context.inner();
+    pub(super) fn statement(&mut self, stmt: &'a Stmt) {
         match &stmt.kind {
-            StmtKind::Bad | StmtKind::Empty(_) => {}
+            // The parser has looked at branches and their labels.
+            StmtKind::Bad | StmtKind::Empty(_) | StmtKind::Branch(..) => {}
             StmtKind::Decl(decl) => self.local_declaration(decl),
-            StmtKind::Labeled(_, _, stmt) => self.statement(stmt, context),
+            StmtKind::Labeled(_, _, stmt) => self.statement(stmt),
             StmtKind::Expr(expr) => self.expression_statement(expr),
-            StmtKind::Send(send) => self.send(send, stmt.pos),
+            StmtKind::Send(send) => self.send(send),
             StmtKind::IncDec(step) => self.inc_dec(step),
             StmtKind::Assign(assign) => self.assign_statement(assign, stmt.pos),
             StmtKind::Go(call) => self.suspended_call("go", call),
             StmtKind::Defer(call) => self.suspended_call("defer", call),
             StmtKind::Return(values) => self.return_statement(values, stmt.pos),
-            StmtKind::Branch(kind, label) => {
-                if label.is_none() {
-                    self.branch(*kind, stmt.pos, context);
-                }
-            }
-            StmtKind::Block(block) => self.block(&block.stmts, inner),
-            StmtKind::If(branch) => self.if_statement(branch, inner),
-            StmtKind::Switch(switch) => self.switch(switch, inner),
-            StmtKind::TypeSwitch(switch) => self.type_switch(switch, inner),
-            StmtKind::Select(select) => self.select(select, inner),
-            StmtKind::For(looping) => self.for_statement(looping, inner),
-            StmtKind::Range(range) => self.range_statement(range, inner),
+            StmtKind::Block(block) => self.block(&block.stmts),
+            StmtKind::If(branch) => self.if_statement(branch),
+            StmtKind::Switch(switch) => self.switch(switch),
+            StmtKind::TypeSwitch(switch) => self.type_switch(switch),
+            StmtKind::Select(select) => self.select(select),
+            StmtKind::For(looping) => self.for_statement(looping),
+            StmtKind::Range(range) => self.range_statement(range),
         }
     }
 
@@ -141,7 +104,7 @@ impl<'a> Checker<'a> {
         self.error_at(&x, message);
     }
 
-    fn send(&mut self, send: &'a Send, _pos: Pos) {
+    fn send(&mut self, send: &'a Send) {
         let channel = self.expr(&send.chan, None);
         let mut value = self.generic_expr(&send.value, None);
         if !channel.is_valid() || !value.is_valid() {
@@ -207,26 +170,6 @@ impl<'a> Checker<'a> {
         self.return_values(&wanted, values, pos);
     }
 
-    fn branch(&mut self, kind: BranchKind, pos: Pos, context: Context) {
-        let message = match kind {
-            BranchKind::Break if !context.can_break => {
-                "break is not in a loop, switch, or select"
-            }
-            BranchKind::Continue if !context.can_continue => "continue is not in a loop",
-            BranchKind::Fallthrough if !context.can_fall_through => {
-                if context.final_case {
-                    "cannot fallthrough final case in switch"
-                } else if context.in_type_switch {
-                    "cannot fallthrough in type switch"
-                } else {
-                    "fallthrough statement out of place"
-                }
-            }
-            _ => return,
-        };
-        self.error(pos, message);
-    }
-
     /// A condition: a truth value.
     fn condition(&mut self, expr: &'a Expr, statement: &str) {
         let x = self.expr(expr, None);
@@ -244,44 +187,35 @@ impl<'a> Checker<'a> {
         self.update_type(expr, ty, true);
     }
 
-    fn if_statement(&mut self, branch: &'a If, inner: Context) {
+    fn if_statement(&mut self, branch: &'a If) {
         let mark = self.open();
         if let Some(init) = &branch.init {
-            self.statement(init, Context::default());
+            self.statement(init);
         }
         self.condition(&branch.cond, "if");
-        self.block(&branch.body.stmts, inner);
+        self.block(&branch.body.stmts);
         if let Some(otherwise) = &branch.otherwise {
-            self.statement(otherwise, inner);
+            self.statement(otherwise);
         }
         self.close(mark);
     }
 
-    fn for_statement(&mut self, looping: &'a For, inner: Context) {
-        let inner = Context {
-            can_break: true,
-            can_continue: true,
-            ..inner
-        };
+    fn for_statement(&mut self, looping: &'a For) {
         let mark = self.open();
         if let Some(init) = &looping.init {
-            self.statement(init, Context::default());
+            self.statement(init);
         }
         if let Some(cond) = &looping.cond {
             self.condition(cond, "for");
         }
         if let Some(post) = &looping.post {
-            self.statement(post, Context::default());
+            self.statement(post);
         }
-        self.block(&looping.body.stmts, inner);
+        self.block(&looping.body.stmts);
         self.close(mark);
     }
 
-    fn select(&mut self, select: &'a Select, inner: Context) {
-        let inner = Context {
-            can_break: true,
-            ..inner
-        };
+    fn select(&mut self, select: &'a Select) {
         let defaults = select
             .clauses
             .iter()
@@ -296,9 +230,9 @@ impl<'a> Checker<'a> {
             }
             let mark = self.open();
             if let Some(comm) = &clause.comm {
-                self.statement(comm, inner);
+                self.statement(comm);
             }
-            self.block_statements(&clause.body, inner);
+            self.block_statements(&clause.body);
             self.close(mark);
         }
     }

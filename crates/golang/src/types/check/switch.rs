@@ -12,17 +12,12 @@ use crate::types::ty::TypeId;
 
 use super::Checker;
 use super::operand::Operand;
-use super::stmt::Context;
 
 impl<'a> Checker<'a> {
-    pub(super) fn switch(&mut self, switch: &'a Switch, inner: Context) {
-        let inner = Context {
-            can_break: true,
-            ..inner
-        };
+    pub(super) fn switch(&mut self, switch: &'a Switch) {
         let mark = self.open();
         if let Some(init) = &switch.init {
-            self.statement(init, Context::default());
+            self.statement(init);
         }
         let tag = self.switch_tag(switch);
         let defaults = switch
@@ -32,15 +27,9 @@ impl<'a> Checker<'a> {
             .map(|clause| clause.pos);
         self.report_defaults(defaults.collect());
         let mut seen: Vec<(Value, TypeId, Pos)> = Vec::new();
-        for (i, clause) in switch.clauses.iter().enumerate() {
-            let last = i + 1 == switch.clauses.len();
+        for clause in &switch.clauses {
             self.case_values(tag.as_ref(), &clause.values, &mut seen);
-            let context = Context {
-                can_fall_through: !last,
-                final_case: last,
-                ..inner
-            };
-            self.block(&clause.body, context);
+            self.block(&clause.body);
         }
         self.close(mark);
     }
@@ -150,15 +139,10 @@ impl<'a> Checker<'a> {
         self.error_at(x, message);
     }
 
-    pub(super) fn type_switch(&mut self, switch: &'a TypeSwitch, inner: Context) {
-        let inner = Context {
-            can_break: true,
-            in_type_switch: true,
-            ..inner
-        };
+    pub(super) fn type_switch(&mut self, switch: &'a TypeSwitch) {
         let mark = self.open();
         if let Some(init) = &switch.init {
-            self.statement(init, Context::default());
+            self.statement(init);
         }
         let mut bind = switch.bind.as_ref();
         if let Some(ident) = bind.filter(|ident| ident.name == Symbol::BLANK) {
@@ -182,7 +166,7 @@ impl<'a> Checker<'a> {
                 self.info.implicit.insert(clause.id, obj);
                 vars.push(obj);
             }
-            self.block_statements(&clause.body, inner);
+            self.block_statements(&clause.body);
             self.close(mark);
         }
         if let Some(ident) = bind

@@ -7,6 +7,7 @@ use num_traits::ToPrimitive;
 use crate::syntax::ast::{
     ArrayLen, ArrayType, Expr, ExprKind, Field, FieldList, FuncType, Ident, Index,
 };
+use crate::syntax::pos::Pos;
 use crate::syntax::symbol::Symbol;
 use crate::types::ObjId;
 use crate::types::constant::Value;
@@ -15,7 +16,7 @@ use crate::types::object::{ObjectKind, VarKind};
 use crate::types::ty::{Interface, Method, Param, Signature, Struct, StructField, Type, TypeId};
 
 use super::Checker;
-use super::generic::Test;
+use super::later::Test;
 use super::operand::Operand;
 
 impl<'a> Checker<'a> {
@@ -80,7 +81,7 @@ impl<'a> Checker<'a> {
             }
             ExprKind::Index(index) => self.instantiated_type(expr, index),
             ExprKind::Paren(inner) => self.type_expr_any(inner),
-            ExprKind::Array(array) => self.array_type(array),
+            ExprKind::Array(array) => self.array_type(array, expr.pos),
             ExprKind::Ellipsis(_) => {
                 self.error(expr.pos, "invalid use of ...");
                 TypeId::INVALID
@@ -223,7 +224,6 @@ impl<'a> Checker<'a> {
             }
             ObjectKind::Builtin(builtin) => x.mode = Mode::Builtin(builtin),
             ObjectKind::Nil => x.mode = Mode::Nil,
-            ObjectKind::Label => return,
         }
         x.ty = object.ty;
     }
@@ -243,7 +243,6 @@ impl<'a> Checker<'a> {
             },
             ObjectKind::Func(func) if func.receiver.is_some() => "method",
             ObjectKind::Func(_) => "function",
-            ObjectKind::Label => "label",
             ObjectKind::Builtin(_) => "built-in function",
             ObjectKind::Nil => "untyped nil",
         }
@@ -300,26 +299,33 @@ impl<'a> Checker<'a> {
             return TypeId::INVALID;
         }
         if args.len() != params.len() {
-            let (which, pos) = if args.len() < params.len() {
-                ("not enough", index.x.pos)
+            let which = if args.len() < params.len() {
+                "not enough"
             } else {
-                ("too many", index.indices[params.len()].pos)
+                "too many"
             };
-            let name = self.text(&index.x);
             let message = format!(
-                "{which} type arguments for type {name}: have {}, want {}",
+                "{which} type arguments for type {}: have {}, want {}",
+                self.text(&index.x),
                 args.len(),
                 params.len()
             );
-            self.error(pos, message);
+            self.error(index.x.pos, message);
             return TypeId::INVALID;
         }
         let args: Rc<[TypeId]> = args.into();
         let places = index.indices.iter().map(|arg| arg.pos).collect();
-        self.note_instance(&params, &args, expr.pos, places);
+        self.note_instance(&params, &args, index.x.pos, places);
         let ty = match *self.types.get(generic) {
             Type::Named(named) if Rc::ptr_eq(&self.types.named(named).params, &params) => {
-                self.types.instantiate(named, Rc::clone(&args))
+                let ty = self.types.instantiate(named, Rc::clone(&args));
+                if let Type::Named(instance) = *self.types.get(ty) {
+                    let place = &mut self.types.named[instance.0 as usize].place;
+                    if *place == Pos::NONE {
+                        *place = index.x.pos;
+                    }
+                }
+                ty
             }
             _ => self.types.subst_list(generic, &params, &args),
         };
@@ -344,15 +350,15 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn array_type(&mut self, array: &'a ArrayType) -> TypeId {
+    fn array_type(&mut self, array: &'a ArrayType, pos: Pos) -> TypeId {
         let len = match &array.len {
             ArrayLen::Slice => {
                 let elem = self.var_type(&array.elem);
                 return self.types.slice_of(elem);
             }
-            ArrayLen::Auto(pos) => {
+            ArrayLen::Auto(_) => {
                 self.error(
-                    *pos,
+                    pos,
                     "invalid use of [...] array (outside a composite literal)",
                 );
                 None
@@ -586,7 +592,7 @@ impl<'a> Checker<'a> {
                         continue;
                     }
                     if self.types.is_type_param(ty) {
-                        self.error(field.ty.pos, "term cannot represent type parameter");
+                        self.error(field.ty.pos, "term cannot be a type parameter");
                         continue;
                     }
                     embeds.push((ty, field.ty.pos));

@@ -310,6 +310,8 @@ impl Unifier {
         let set = types.type_set(interface);
         set.methods.iter().all(|method: &Method| {
             match types.lookup(other, false, method.pkg, method.name) {
+                // A generic method is of no type that an interface can ask for.
+                Found::Method { ty, .. } if types.is_generic(ty) => false,
                 Found::Method { ty, .. } => self.nested(types, method.ty, ty, Mode::Exact, depth),
                 _ => false,
             }
@@ -317,10 +319,7 @@ impl Unifier {
     }
 }
 
-/// Whether a type has no name.
+/// Whether a type is written, not declared: predeclared ones count.
 fn is_literal(types: &Types, ty: TypeId) -> bool {
-    !matches!(
-        types.get(ty),
-        Type::Basic(_) | Type::Named(_) | Type::Param(_)
-    )
+    !matches!(types.get(ty), Type::Named(_) | Type::Param(_))
 }
