@@ -146,6 +146,8 @@ fn ours(path: &Path, source: &[u8]) -> Vec<Complaint> {
     checked
         .errors
         .iter()
+        // Go's linker says so.
+        .filter(|error| !error.message.starts_with("function main is undeclared"))
         .map(|error| {
             let position = session.files.position(error.pos);
             let message = error.message.replace(&prefix, "FILE:");
@@ -224,6 +226,10 @@ fn compare(go: &Go, root: &Path, files: &[PathBuf]) {
         } else if !known {
             let more: Vec<&Complaint> = ours.iter().filter(|one| !theirs.contains(one)).collect();
             let less: Vec<&Complaint> = theirs.iter().filter(|one| !ours.contains(one)).collect();
+            if more.is_empty() && less.is_empty() {
+                different.push(format!("{name}\n  in another order"));
+                continue;
+            }
             different.push(format!("{name}\n  ours\n{}  theirs\n{}", show(&more), show(&less)));
         }
     }

@@ -13,6 +13,11 @@ pub trait Importer {
     /// # Errors
     /// The message for the import's line if there is no such package, saying what there is instead.
     fn package(&mut self, path: &str) -> Result<Vec<(String, Vec<u8>)>, String>;
+
+    /// Names that the package has elsewhere, but not here.
+    fn absent(&mut self, _path: &str) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// A program that was read, not yet checked.
@@ -33,6 +38,8 @@ pub struct SourcePackage {
     pub path: String,
     /// The files.
     pub files: Vec<File>,
+    /// Names that the package has elsewhere, but not here: [`Importer::absent`].
+    pub absent: Vec<String>,
 }
 
 /// Reads the files (names and texts) of the package `path`, and from `importer` all that they import.
@@ -84,7 +91,13 @@ impl Loader<'_> {
         let mut files = Vec::with_capacity(sources.len());
         for (name, source) in sources {
             let parsed = parse(self.session, name, source, self.limits);
-            self.program.has_syntax_errors |= !parsed.errors.is_empty();
+            // Misplaced branches and the like do not hide what else is wrong, as in Go's compiler.
+            self.program.has_syntax_errors |= parsed.file.is_none()
+                || parsed.too_many
+                || parsed
+                    .errors
+                    .iter()
+                    .any(|error| error.message.starts_with("syntax error"));
             self.program.errors.extend(parsed.errors);
             files.extend(parsed.file);
         }
@@ -96,9 +109,15 @@ impl Loader<'_> {
             }
         }
         self.states.insert(path.to_owned(), State::Loaded);
+        let absent = if depth == 0 {
+            Vec::new()
+        } else {
+            self.importer.absent(path)
+        };
         self.program.packages.push(SourcePackage {
             path: path.to_owned(),
             files,
+            absent,
         });
     }
 

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::Types;
+use super::basic::Basic;
 use super::ty::{Method, Term, Type, TypeId, TypeSet};
 
 impl Types {
@@ -74,7 +75,7 @@ impl Types {
                 Some(terms) => terms,
                 None => return,
             },
-            _ if !self.is_valid(embed) => return,
+            Type::Basic(Basic::Invalid) => return,
             _ => vec![Term {
                 tilde: false,
                 ty: embed,
@@ -104,8 +105,10 @@ impl Types {
                     let underlying = self.underlying(term.ty);
                     terms.extend(self.type_set(underlying).terms.clone()?);
                 }
-                _ if self.is_valid(term.ty) => terms.push(*term),
-                _ => {}
+                Type::Basic(Basic::Invalid) => {}
+                // No type has an underlying type that is not its own underlying type.
+                _ if term.tilde && !self.is_own_underlying(term.ty) => {}
+                _ => terms.push(*term),
             }
         }
         Some(terms)
@@ -141,6 +144,11 @@ impl Types {
         }
         let (a, b) = (self.underlying(term.ty), self.underlying(ty));
         self.identical(a, b)
+    }
+
+    fn is_own_underlying(&mut self, ty: TypeId) -> bool {
+        let under = self.underlying(ty);
+        self.identical(ty, under)
     }
 
     fn sort_methods(&self, methods: &mut [Method]) {

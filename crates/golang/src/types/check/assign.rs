@@ -9,7 +9,7 @@ use crate::types::object::{ObjectKind, VarKind};
 use crate::types::ty::{Type, TypeId};
 
 use super::Checker;
-use super::operand::{Operand, Target, TargetName};
+use super::operand::{Operand, Target, TargetName, start};
 
 /// The left side of an assignment.
 enum Left {
@@ -248,7 +248,7 @@ impl<'a> Checker<'a> {
         } else {
             format!("cannot assign to {text} (neither addressable nor a map index expression)")
         };
-        self.error(left.pos, message);
+        self.error(start(left), message);
         Left::Invalid
     }
 
@@ -333,8 +333,10 @@ impl<'a> Checker<'a> {
         let context = "return statement";
         let is_call = matches!(values, [one] if matches!(one.unparen().kind, ExprKind::Call(_)));
         if wanted.len() == values.len() && !is_call {
-            for (&ty, value) in wanted.iter().zip(values) {
-                let target = Target::new(ty, TargetName::Result);
+            let names = self.env.results.clone();
+            for (i, (&ty, value)) in wanted.iter().zip(values).enumerate() {
+                let name = names.get(i).map_or(TargetName::Result, |&obj| TargetName::Object(obj));
+                let target = Target::new(ty, name);
                 let mut x = self.expr(value, Some(target));
                 self.assignment(&mut x, Some(ty), context);
             }

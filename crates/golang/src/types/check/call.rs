@@ -10,7 +10,7 @@ use crate::types::ty::{Param, Signature, Type, TypeId};
 
 use super::Checker;
 use super::infer::Problem;
-use super::operand::{Operand, Target};
+use super::operand::{Operand, Target, start};
 
 impl<'a> Checker<'a> {
     pub(super) fn call(&mut self, expr: &'a Expr, call: &'a Call) -> Operand<'a> {
@@ -59,7 +59,7 @@ impl<'a> Checker<'a> {
                 Operand::invalid(expr)
             }
             [arg] => {
-                let mut x = self.expr(arg, None);
+                let mut x = self.expr(arg, Some(Target::of(target)));
                 if !x.is_valid() {
                     return Operand::invalid(expr);
                 }
@@ -111,9 +111,9 @@ impl<'a> Checker<'a> {
             type_args = index
                 .indices
                 .iter()
-                .map(|arg| self.type_expr(arg))
+                .map(|arg| self.var_type(arg))
                 .collect();
-            places = index.indices.iter().map(|arg| arg.pos).collect();
+            places = index.indices.iter().map(start).collect();
             if type_args.contains(&TypeId::INVALID)
                 || !self.check_type_arg_count(&signature, index, true)
             {
@@ -275,10 +275,7 @@ impl<'a> Checker<'a> {
                 "cannot use ... in call to non-variadic {}",
                 self.text(&call.fun)
             );
-            self.error(
-                call.args.first().map_or(call.fun.pos, |arg| arg.pos),
-                message,
-            );
+            self.error(start(&call.fun), message);
             return None;
         }
         if args.len() != count {
@@ -343,7 +340,7 @@ impl<'a> Checker<'a> {
         }
         let mut known: Vec<Option<TypeId>> = type_args.into_iter().map(Some).collect();
         known.resize(own, None);
-        let mut counts = Vec::new();
+        let (mut counts, mut shown) = (Vec::new(), Vec::new());
         for &i in &generic {
             let Some(inner) = self.types.signature(args[i].ty) else {
                 continue;
@@ -354,12 +351,13 @@ impl<'a> Checker<'a> {
                 ..(*inner).clone()
             };
             let plain = self.types.intern(Type::Func(Rc::new(plain)));
-            let plain = self.types.subst(plain, &renamed);
-            if let Some(plain) = self.types.signature(plain) {
-                args[i].ty = self.types.intern(Type::Func(Rc::new(Signature {
+            args[i].ty = self.types.subst(plain, &renamed);
+            if let Some(plain) = self.types.signature(args[i].ty) {
+                let generic = self.types.intern(Type::Func(Rc::new(Signature {
                     type_params: fresh.clone().into(),
                     ..(*plain).clone()
                 })));
+                shown.push((args[i].ty, generic));
             }
             counts.push((i, inner, fresh.len()));
             let given = self.partial_args(args[i].expr);
@@ -370,6 +368,7 @@ impl<'a> Checker<'a> {
             pos: call.lparen,
             params: all,
             known,
+            shown,
             reverse: false,
         };
         let inferred = match self.infer(&problem, params, args) {
@@ -474,7 +473,7 @@ impl<'a> Checker<'a> {
         let args: Vec<TypeId> = index
             .indices
             .iter()
-            .map(|arg| self.type_expr(arg))
+            .map(|arg| self.var_type(arg))
             .collect();
         if args.contains(&TypeId::INVALID) || !self.check_type_arg_count(&signature, index, false) {
             x.invalidate();
@@ -482,21 +481,22 @@ impl<'a> Checker<'a> {
         }
         x.expr = Some(expr);
         if args.len() == signature.type_params.len() {
-            let places: Vec<Pos> = index.indices.iter().map(|arg| arg.pos).collect();
+            let places: Vec<Pos> = index.indices.iter().map(start).collect();
             x.become_value(TypeId::INVALID);
             x.ty = self.instantiate_as(&signature, &args, expr, expr.pos, &places);
             return;
         }
         if must {
             let target = target.and_then(|target| self.function_target(target));
-            self.instantiate_from(x, &signature, args, target);
+            let places = index.indices.iter().map(start).collect();
+            self.instantiate_from(x, &signature, args, target, places);
         }
     }
 
     /// Instantiates a generic function for the function type it is assigned to.
     pub(super) fn instantiate_for(&mut self, x: &mut Operand<'a>, target: Target<'a>) {
         if let Some(signature) = self.types.signature(x.ty) {
-            self.instantiate_from(x, &signature, Vec::new(), Some(target));
+            self.instantiate_from(x, &signature, Vec::new(), Some(target), Vec::new());
         }
     }
 
@@ -506,6 +506,7 @@ impl<'a> Checker<'a> {
         signature: &Rc<Signature>,
         args: Vec<TypeId>,
         target: Option<Target<'a>>,
+        places: Vec<Pos>,
     ) {
         let Some(expr) = x.expr else { return };
         let (fresh, map) = self.fresh_params(&signature.type_params);
@@ -532,11 +533,12 @@ impl<'a> Checker<'a> {
             pos,
             params: fresh,
             known,
+            shown: Vec::new(),
             reverse: true,
         };
         match self.infer(&problem, &params, &operands) {
             Ok(inferred) => {
-                let ty = self.instantiate_as(signature, &inferred, expr, pos, &[]);
+                let ty = self.instantiate_as(signature, &inferred, expr, pos, &places);
                 x.become_value(ty);
             }
             Err(error) => {

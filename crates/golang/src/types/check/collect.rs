@@ -63,7 +63,6 @@ impl<'a> Checker<'a> {
             let name = self.files[file].file.name;
             if name.name == Symbol::BLANK {
                 self.error(name.pos, "invalid package name _");
-                continue;
             }
             self.collect_imports();
             self.collect_file(&mut objects);
@@ -388,12 +387,6 @@ impl<'a> Checker<'a> {
             .types
             .text(self.types.packages[self.env.pkg.index()].name)
             == "main";
-        if decl.recv.is_some() || name == "init" {
-            self.define(ident, obj);
-            self.add_declaration(obj, kind, objects);
-        } else {
-            self.declare_global(ident, obj, kind, objects);
-        }
         if decl.recv.is_none() && (name == "init" || name == "main" && is_main) {
             if let Some(params) = &decl.ty.type_params {
                 let pos = params.fields.first().map_or(params.open, |field| field.pos);
@@ -408,6 +401,12 @@ impl<'a> Checker<'a> {
             if decl.body.is_none() && name == "init" {
                 self.error(ident.pos, "func init must have a body");
             }
+        }
+        if decl.recv.is_some() || name == "init" {
+            self.define(ident, obj);
+            self.add_declaration(obj, kind, objects);
+        } else {
+            self.declare_global(ident, obj, kind, objects);
         }
     }
 

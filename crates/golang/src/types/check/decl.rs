@@ -15,7 +15,7 @@ use crate::types::ty::{NamedId, Signature, Type, TypeId};
 
 use super::collect::{unpack_receiver, with_sources};
 use super::later::Later;
-use super::operand::{Operand, Target, TargetName};
+use super::operand::{Operand, Target, TargetName, start};
 use super::scope::Env;
 use super::{Checker, State};
 
@@ -161,7 +161,7 @@ impl<'a> Checker<'a> {
             .get(&obj)
             .map(|declaration| &declaration.kind)
         {
-            Some(DeclarationKind::Const { ty: Some(ty), .. }) => ty.pos,
+            Some(DeclarationKind::Const { ty: Some(ty), .. }) => start(ty),
             _ => self.types.object(obj).pos,
         }
     }
@@ -245,7 +245,7 @@ impl<'a> Checker<'a> {
             if let Some(list) = &spec.type_params {
                 params = self.type_params(list);
             }
-            let ty = self.type_expr_any(&spec.ty);
+            let ty = self.type_expr(&spec.ty);
             let is_own = params.contains(&ty);
             if is_own {
                 self.error(

@@ -150,6 +150,11 @@ impl<'a> Checker<'a> {
                     "type"
                 }
             }
+            _ if x.mode == Mode::Type
+                && x.expr.is_some_and(|expr| !self.bare_alias_params(expr).is_empty()) =>
+            {
+                "type"
+            }
             Type::Func(signature) if !signature.type_params.is_empty() => {
                 if let Some(target) = target.and_then(|target| self.function_target(target)) {
                     self.instantiate_for(x, target);
@@ -259,7 +264,14 @@ impl<'a> Checker<'a> {
             }
         };
         let Some(value) = value else {
-            let message = format!("malformed constant: {text}");
+            let message = match literal.kind {
+                LitKind::Float => format!(
+                    "excessively large or small constant: {text} (the Lab's end at 2^{} and 2^-{})",
+                    constant::MAX_FLOAT_BITS,
+                    constant::MAX_FLOAT_BITS
+                ),
+                _ => format!("malformed constant: {text}"),
+            };
             self.error(expr.pos, message);
             return Operand::invalid(expr);
         };

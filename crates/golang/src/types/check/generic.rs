@@ -14,7 +14,12 @@ use super::later::Test;
 use super::mono::Instantiation;
 
 /// How many terms a union may have, as in Go's compiler.
-const MAX_TERMS: usize = 100;
+pub(super) const MAX_TERMS: usize = 100;
+
+/// What is said of a union with more of them.
+pub(super) fn too_many_terms() -> String {
+    format!("cannot handle more than {MAX_TERMS} union terms (implementation limitation)")
+}
 
 impl<'a> Checker<'a> {
     /// Declares type parameters in the open block and returns their types.
@@ -90,10 +95,7 @@ impl<'a> Checker<'a> {
         for (i, term) in written.into_iter().enumerate() {
             let ty = self.term(term);
             if i == MAX_TERMS {
-                let message = format!(
-                    "cannot handle more than {MAX_TERMS} union terms (implementation limitation)"
-                );
-                self.error(term.pos, message);
+                self.error(term.pos, too_many_terms());
                 valid = false;
             }
             valid &= self.types.is_valid(ty.ty);

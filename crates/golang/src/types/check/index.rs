@@ -44,15 +44,11 @@ impl<'a> Checker<'a> {
                 x.expr = Some(expr);
                 return (x, true);
             }
-            Mode::Builtin(_) => {
-                let message = format!("{} must be called", self.describe(&x));
-                self.error_at(&x, message);
-                return (Operand::invalid(expr), false);
-            }
             _ => {}
         }
         let Some(indexed) = self.what_is_indexed(&x) else {
-            if self.types.underlying(x.ty) != TypeId::INVALID || x.is_nil() {
+            let is_builtin = matches!(x.mode, Mode::Builtin(_));
+            if self.types.underlying(x.ty) != TypeId::INVALID || x.is_nil() || is_builtin {
                 let message = format!("cannot index {}", self.describe(&x));
                 self.error(index.lbrack, message);
             }

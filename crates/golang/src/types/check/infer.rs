@@ -17,6 +17,8 @@ pub(super) struct Problem {
     pub(super) params: Vec<TypeId>,
     /// The type arguments that are known.
     pub(super) known: Vec<Option<TypeId>>,
+    /// Types of arguments, and what messages show instead.
+    pub(super) shown: Vec<(TypeId, TypeId)>,
     /// Whether the function is inferred from what it is assigned to.
     pub(super) reverse: bool,
 }
@@ -80,7 +82,9 @@ impl<'a> Checker<'a> {
         ty: TypeId,
         arg: &Operand<'a>,
     ) -> (Pos, String) {
-        let (have, text) = (self.types.display(arg.ty), self.operand_text(arg));
+        let shown = problem.shown.iter().find(|(ty, _)| *ty == arg.ty);
+        let have = shown.map_or(arg.ty, |(_, generic)| *generic);
+        let (have, text) = (self.types.display(have), self.operand_text(arg));
         let inferred = unifier.inferred();
         if inferred.iter().all(Option::is_none) {
             let names = self.param_names(&problem.params);

@@ -9,6 +9,7 @@ use crate::types::object::PkgId;
 use crate::types::ty::{Method, NamedId, Term, Type, TypeId};
 
 use super::Checker;
+use super::generic::{MAX_TERMS, too_many_terms};
 use super::scope::Env;
 
 /// What is checked when the types around are known.
@@ -238,6 +239,13 @@ impl Checker<'_> {
     }
 
     fn test_union(&mut self, terms: &[(Term, Pos)]) {
+        let union: Vec<Term> = terms.iter().map(|&(term, _)| term).collect();
+        let flat = self.types.union_terms(&union);
+        if flat.is_some_and(|flat| flat.len() > MAX_TERMS)
+            && let Some(&(_, pos)) = terms.first()
+        {
+            self.error(pos, too_many_terms());
+        }
         for (i, &(term, pos)) in terms.iter().enumerate() {
             if let Some(message) = self.what_is_wrong_with_term(term, terms, i) {
                 self.error(pos, message);

@@ -103,6 +103,8 @@ struct Checker<'a> {
     /// Calls of `panic`, which end a list of statements.
     panics: HashSet<ExprId>,
     instantiations: Vec<mono::Instantiation>,
+    /// How many bytes constant strings had that were put together.
+    folded_bytes: usize,
     /// The type parameters around types that are declared in generic functions.
     ambient: BTreeMap<NamedId, Vec<TypeId>>,
     error_type: TypeId,
@@ -141,6 +143,7 @@ impl<'a> Checker<'a> {
             shifted: HashSet::new(),
             panics: HashSet::new(),
             instantiations: Vec::new(),
+            folded_bytes: 0,
             ambient: BTreeMap::new(),
             error_type: TypeId::INVALID,
             comparable_type: TypeId::INVALID,

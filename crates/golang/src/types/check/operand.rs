@@ -1,6 +1,6 @@
 //! What an expression evaluates to while it is being checked.
 
-use crate::syntax::ast::Expr;
+use crate::syntax::ast::{Expr, ExprKind};
 use crate::syntax::pos::Pos;
 use crate::types::constant::{self, Value};
 use crate::types::info::Mode;
@@ -100,7 +100,39 @@ impl<'a> Operand<'a> {
     }
 
     pub(super) fn pos(&self) -> Pos {
-        self.expr.map_or(Pos::NONE, |expr| expr.pos)
+        self.expr.map_or(Pos::NONE, start)
+    }
+}
+
+/// Where Go's compiler reports what is wrong with an expression: at its first token, but for a slice expression at `[`,
+/// and for a function type after `func`.
+pub(super) fn start(expr: &Expr) -> Pos {
+    let mut expr = expr;
+    loop {
+        expr = match &expr.kind {
+            ExprKind::Composite(literal) => match &literal.ty {
+                Some(ty) => ty,
+                None => return expr.pos,
+            },
+            ExprKind::KeyValue(pair) => &pair.key,
+            ExprKind::Selector(x, _) | ExprKind::TypeAssert(x, _) => x,
+            ExprKind::Index(index) => &index.x,
+            ExprKind::Binary(binary) => &binary.x,
+            ExprKind::Call(call) => &call.fun,
+            ExprKind::Slice(slice) => return slice.lbrack,
+            ExprKind::Func(ty) => return ty.params.open,
+            _ => return expr.pos,
+        };
+    }
+}
+
+/// Where Go's compiler has an expression itself: a call at `(`, an index at `[`, an operation at its operator.
+pub(super) fn own_place(expr: &Expr) -> Pos {
+    match &expr.kind {
+        ExprKind::Call(call) => call.lparen,
+        ExprKind::Index(index) => index.lbrack,
+        ExprKind::Binary(binary) => binary.op_pos,
+        _ => start(expr),
     }
 }
 

@@ -226,6 +226,20 @@ impl<'a> Checker<'a> {
             x.mode = Mode::Value;
             return;
         };
+        if let (Value::Str(a), Value::Str(b)) = (&a, b) {
+            // All strings that were put together count, so that many of them cannot fill the memory either.
+            let bytes = a.len() + b.len();
+            self.folded_bytes += bytes;
+            if bytes > constant::MAX_STRING || self.folded_bytes > 4 * constant::MAX_STRING {
+                let message = format!(
+                    "constant string too long ({bytes} bytes > {} bytes)",
+                    constant::MAX_STRING
+                );
+                self.error(op_pos, message);
+                x.invalidate();
+                return;
+            }
+        }
         let integer = self.types.all_basic(x.ty, Basic::is_integer);
         let Some(value) = constant::binary(&a, op, b, integer) else {
             self.error(op_pos, format!("constant {}overflow", operation_name(op)));

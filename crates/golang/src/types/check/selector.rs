@@ -82,7 +82,10 @@ impl<'a> Checker<'a> {
 
     fn package_member(&mut self, expr: &'a Expr, sel: &'a Ident, pkg: PkgId) -> Operand<'a> {
         let Some(&obj) = self.types.package(pkg).scope.get(&sel.name) else {
-            if !self.missing_packages.contains(&pkg) {
+            if self.is_absent(pkg, sel.name) {
+                let message = format!("the Lab does not have {}", self.text(expr));
+                self.error(sel.pos, message);
+            } else if !self.missing_packages.contains(&pkg) {
                 let wanted = self.types.text(sel.name).to_lowercase();
                 let scope = &self.types.package(pkg).scope;
                 let other = scope
@@ -121,6 +124,16 @@ impl<'a> Checker<'a> {
             ObjectKind::Var(_) => Operand::new(Mode::Variable, object.ty, expr),
             _ => Operand::value(object.ty, expr),
         }
+    }
+
+    /// Whether Go's package has a name that the Lab's does not.
+    fn is_absent(&self, pkg: PkgId, name: Symbol) -> bool {
+        let package = pkg
+            .index()
+            .checked_sub(1)
+            .and_then(|index| self.program.packages.get(index));
+        let name = self.types.text(name);
+        package.is_some_and(|package| package.absent.iter().any(|absent| absent == name))
     }
 
     /// Methods of types of this package may not be resolved yet, while package-level objects are.

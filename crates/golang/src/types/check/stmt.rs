@@ -11,7 +11,7 @@ use crate::types::info::Mode;
 use crate::types::ty::TypeId;
 
 use super::Checker;
-use super::operand::Operand;
+use super::operand::{Operand, own_place};
 
 impl<'a> Checker<'a> {
     /// Statements of the open block.
@@ -224,7 +224,11 @@ impl<'a> Checker<'a> {
         self.report_defaults(defaults.collect());
         for clause in &select.clauses {
             if !is_communication(clause) {
-                let pos = clause.comm.as_ref().map_or(clause.pos, |comm| comm.pos);
+                let pos = match clause.comm.as_ref().map(|comm| (&comm.kind, comm.pos)) {
+                    Some((StmtKind::Expr(expr), _)) => own_place(expr),
+                    Some((_, pos)) => pos,
+                    None => clause.pos,
+                };
                 self.error(pos, "select case must be send or receive (possibly with assignment)");
                 continue;
             }

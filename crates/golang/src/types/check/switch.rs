@@ -11,7 +11,7 @@ use crate::types::object::{ObjectKind, VarKind};
 use crate::types::ty::TypeId;
 
 use super::Checker;
-use super::operand::Operand;
+use super::operand::{Operand, own_place, start};
 
 impl<'a> Checker<'a> {
     pub(super) fn switch(&mut self, switch: &'a Switch) {
@@ -105,7 +105,7 @@ impl<'a> Checker<'a> {
                     format!("duplicate case {what} in expression switch\n\t{place}: previous case"),
                 );
             } else {
-                seen.push((constant, ty, x.pos()));
+                seen.push((constant, ty, own_place(value)));
             }
         }
     }
@@ -238,12 +238,12 @@ impl<'a> Checker<'a> {
                 let shown = ty.map_or_else(|| "nil".into(), |ty| self.types.display(ty));
                 let place = self.place(pos);
                 self.error(
-                    case.pos,
+                    start(case),
                     format!("duplicate case {shown} in type switch\n\t{place}: previous case"),
                 );
                 continue;
             }
-            seen.push((ty, case.pos));
+            seen.push((ty, own_place(case)));
             if let (Some(x), Some(ty)) = (x, ty)
                 && let Some(cause) = self.why_not_assertable(x.ty, ty)
             {

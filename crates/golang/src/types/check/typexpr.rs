@@ -17,31 +17,44 @@ use crate::types::ty::{Interface, Method, Param, Signature, Struct, StructField,
 
 use super::Checker;
 use super::later::Test;
-use super::operand::Operand;
+use super::operand::{Operand, start};
 
 impl<'a> Checker<'a> {
     /// The type that an expression stands for; a generic type has to have its arguments.
     pub(super) fn type_expr(&mut self, expr: &'a Expr) -> TypeId {
         let ty = self.type_expr_any(expr);
-        if let Type::Named(named) = self.types.get(ty)
-            && !self.types.named(*named).params.is_empty()
-            && self.types.named(*named).origin.is_none()
-        {
-            let message = format!(
-                "cannot use generic type {} without instantiation",
-                self.types.display(ty)
-            );
+        if let Some(generic) = self.generic_type_name(expr, ty) {
+            let message = format!("cannot use generic type {generic} without instantiation");
             self.error(expr.pos, message);
             return TypeId::INVALID;
         }
         ty
     }
 
+    /// The name of a generic type or alias that has no type arguments: `T[P any]`.
+    fn generic_type_name(&self, expr: &Expr, ty: TypeId) -> Option<String> {
+        if self.types.is_generic(ty) && matches!(self.types.get(ty), Type::Named(_)) {
+            return Some(self.types.display(ty));
+        }
+        let params = self.bare_alias_params(expr);
+        let obj = instance_ident(expr).and_then(|ident| self.info.object(ident.id))?;
+        (!params.is_empty() && self.types.is_valid(ty))
+            .then(|| self.types.display_alias(self.name_of(obj), &params))
+    }
+
+    /// The type parameters of a generic alias that is named without type arguments.
+    pub(super) fn bare_alias_params(&self, expr: &Expr) -> Vec<TypeId> {
+        match &expr.unparen().kind {
+            ExprKind::Ident(_) | ExprKind::Selector(..) => self.alias_params(expr),
+            _ => Vec::new(),
+        }
+    }
+
     /// The type of a variable, which must not be a constraint.
     pub(super) fn var_type(&mut self, expr: &'a Expr) -> TypeId {
         let ty = self.type_expr(expr);
         if matches!(self.types.get(ty), Type::Interface(_) | Type::Named(_)) {
-            self.delay(Test::VarType(ty), expr.pos);
+            self.delay(Test::VarType(ty), start(expr));
         }
         ty
     }
@@ -104,7 +117,7 @@ impl<'a> Checker<'a> {
             ExprKind::Interface(fields) => self.interface_type(fields),
             ExprKind::Map(key, elem) => {
                 let (key_type, elem) = (self.var_type(key), self.var_type(elem));
-                self.delay(Test::MapKey(key_type), key.pos);
+                self.delay(Test::MapKey(key_type), start(key));
                 self.types.intern(Type::Map(key_type, elem))
             }
             ExprKind::Chan(chan) => {
@@ -270,7 +283,7 @@ impl<'a> Checker<'a> {
         let args: Vec<TypeId> = index
             .indices
             .iter()
-            .map(|arg| self.type_expr(arg))
+            .map(|arg| self.var_type(arg))
             .collect();
         if generic == TypeId::INVALID && !self.is_alias(&index.x) {
             return TypeId::INVALID;
@@ -314,7 +327,7 @@ impl<'a> Checker<'a> {
             return TypeId::INVALID;
         }
         let args: Rc<[TypeId]> = args.into();
-        let places = index.indices.iter().map(|arg| arg.pos).collect();
+        let places = index.indices.iter().map(start).collect();
         self.note_instance(&params, &args, index.x.pos, places);
         let ty = match *self.types.get(generic) {
             Type::Named(named) if Rc::ptr_eq(&self.types.named(named).params, &params) => {
