@@ -7,7 +7,10 @@ use std::process::ExitCode;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let names = arguments.split(|argument| argument == "--").next().unwrap_or_default();
+    let names = arguments
+        .split(|argument| argument == "--")
+        .next()
+        .unwrap_or_default();
     let rest = arguments.get(names.len() + 1..).unwrap_or_default();
     let mut files = Vec::new();
     for name in names {
@@ -21,7 +24,9 @@ fn main() -> ExitCode {
     }
     match Program::compile(&files) {
         Err(complaints) => {
-            complaints.iter().for_each(|complaint| eprintln!("{complaint}"));
+            complaints
+                .iter()
+                .for_each(|complaint| eprintln!("{complaint}"));
             ExitCode::FAILURE
         }
         Ok(program) => {

@@ -30,7 +30,11 @@ impl fmt::Display for Complaint {
         if self.line == 0 {
             return f.write_str(&self.message);
         }
-        write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.message)
+        write!(
+            f,
+            "{}:{}:{}: {}",
+            self.file, self.line, self.column, self.message
+        )
     }
 }
 
@@ -58,11 +62,21 @@ impl Program {
         importer: &mut dyn crate::types::Importer,
     ) -> Result<Program, Vec<Complaint>> {
         let mut session = Session::new();
-        let program = load(&mut session, "main", files, importer, SyntaxLimits::default());
+        let program = load(
+            &mut session,
+            "main",
+            files,
+            importer,
+            SyntaxLimits::default(),
+        );
         let checked = check(&session, &program);
         let errors = if checked.errors.is_empty() {
             match compile(&session, &program, &checked, machine::native) {
-                Ok(code) => return Ok(Program { code: Rc::new(code) }),
+                Ok(code) => {
+                    return Ok(Program {
+                        code: Rc::new(code),
+                    });
+                }
                 Err(errors) => errors,
             }
         } else {
@@ -70,7 +84,12 @@ impl Program {
         };
         let complaints = errors.into_iter().take(MAX_COMPLAINTS).map(|error| {
             let position = session.files.position(error.pos);
-            Complaint { file: position.file, line: position.line, column: position.column, message: error.message }
+            Complaint {
+                file: position.file,
+                line: position.line,
+                column: position.column,
+                message: error.message,
+            }
         });
         Err(complaints.collect())
     }
@@ -84,7 +103,9 @@ impl Program {
     /// Starts it, to advance it in pieces.
     #[must_use]
     pub fn start(&self, args: &[String], seed: u64, limits: Limits) -> Started {
-        let args = std::iter::once(String::from("main")).chain(args.iter().cloned()).collect();
+        let args = std::iter::once(String::from("main"))
+            .chain(args.iter().cloned())
+            .collect();
         machine::start(Rc::clone(&self.code), limits, args, seed)
     }
 

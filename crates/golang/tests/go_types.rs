@@ -195,7 +195,11 @@ fn is_beyond_the_lab(complaints: &[Complaint]) -> bool {
 fn show(complaints: &[&Complaint]) -> String {
     let mut text = String::new();
     for (line, column, message) in complaints {
-        let _ = writeln!(text, "    {line}:{column}: {}", message.replace('\n', "\n      "));
+        let _ = writeln!(
+            text,
+            "    {line}:{column}: {}",
+            message.replace('\n', "\n      ")
+        );
     }
     text
 }
@@ -219,7 +223,11 @@ fn compare(go: &Go, root: &Path, files: &[PathBuf]) {
         let theirs = theirs(&compiler, path);
         compared += 1;
         total += theirs.len();
-        let name = path.strip_prefix(root).unwrap_or(path).display().to_string();
+        let name = path
+            .strip_prefix(root)
+            .unwrap_or(path)
+            .display()
+            .to_string();
         let known = KNOWN.contains_key(&*name);
         if ours == theirs {
             known_but_equal.extend(known.then_some(name));
@@ -230,10 +238,16 @@ fn compare(go: &Go, root: &Path, files: &[PathBuf]) {
                 different.push(format!("{name}\n  in another order"));
                 continue;
             }
-            different.push(format!("{name}\n  ours\n{}  theirs\n{}", show(&more), show(&less)));
+            different.push(format!(
+                "{name}\n  ours\n{}  theirs\n{}",
+                show(&more),
+                show(&less)
+            ));
         }
     }
-    println!("{compared} files with {total} complaints, {beyond} more need what the Lab does not have");
+    println!(
+        "{compared} files with {total} complaints, {beyond} more need what the Lab does not have"
+    );
     if let Some(report) = std::env::var_os("GOROUTINE_LAB_REPORT") {
         fs::write(report, different.join("\n")).expect("a writable file");
     }
@@ -243,7 +257,10 @@ fn compare(go: &Go, root: &Path, files: &[PathBuf]) {
         different.len(),
         different.join("\n")
     );
-    assert!(known_but_equal.is_empty(), "equal by now: {known_but_equal:?}");
+    assert!(
+        known_but_equal.is_empty(),
+        "equal by now: {known_but_equal:?}"
+    );
 }
 
 /// Runs `work` on a stack that is large enough for the limits of this test.
@@ -262,7 +279,10 @@ fn the_tests_of_gos_checker_have_the_same_complaints() {
         let folder = go.root.join("src/internal/types/testdata");
         let files: Vec<PathBuf> = go_files(&folder)
             .into_iter()
-            .filter(|path| path.parent().is_some_and(|parent| parent.parent() == Some(&folder)))
+            .filter(|path| {
+                path.parent()
+                    .is_some_and(|parent| parent.parent() == Some(&folder))
+            })
             .collect();
         compare(&go, &folder, &files);
     });

@@ -24,6 +24,7 @@
 
 mod account;
 pub(crate) mod dump;
+mod interpreted;
 pub(crate) mod program;
 mod sets;
 mod table;

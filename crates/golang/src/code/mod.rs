@@ -49,6 +49,8 @@ pub struct Code {
     pub types: Vec<TypeDesc>,
     /// The names of the methods that are called by interfaces.
     pub methods: Vec<String>,
+    /// The function that stands for a nil one in a deferred call.
+    pub nil_function: u32,
     /// The memory of all package variables together.
     pub globals: Shape,
     /// The names of the files of [`Function::file`].
@@ -60,7 +62,9 @@ impl Code {
     #[must_use]
     pub fn method(&self, ty: TypeNo, method: u16) -> Option<u32> {
         let methods = &self.types[usize::from(ty)].methods;
-        let place = methods.binary_search_by_key(&method, |entry| entry.0).ok()?;
+        let place = methods
+            .binary_search_by_key(&method, |entry| entry.0)
+            .ok()?;
         Some(methods[place].1)
     }
 
@@ -68,7 +72,10 @@ impl Code {
     #[must_use]
     pub fn method_named(&self, ty: TypeNo, name: &str) -> Option<u32> {
         let methods = &self.types[usize::from(ty)].methods;
-        methods.iter().find(|entry| self.methods[usize::from(entry.0)] == name).map(|entry| entry.1)
+        methods
+            .iter()
+            .find(|entry| self.methods[usize::from(entry.0)] == name)
+            .map(|entry| entry.1)
     }
 }
 
@@ -123,14 +130,20 @@ impl Shape {
     /// Both together; at most the largest.
     #[must_use]
     pub const fn plus(self, other: Shape) -> Shape {
-        Shape { nums: self.nums.saturating_add(other.nums), refs: self.refs.saturating_add(other.refs) }
+        Shape {
+            nums: self.nums.saturating_add(other.nums),
+            refs: self.refs.saturating_add(other.refs),
+        }
     }
 
     /// So many of it; at most the largest.
     #[must_use]
     pub fn times(self, count: u64) -> Shape {
         let times = |n: u32| u32::try_from(u64::from(n).saturating_mul(count)).unwrap_or(u32::MAX);
-        Shape { nums: times(self.nums), refs: times(self.refs) }
+        Shape {
+            nums: times(self.nums),
+            refs: times(self.refs),
+        }
     }
 }
 

@@ -104,10 +104,10 @@ impl TypeDesc {
 
 /// The sizes of Go's allocator (`src/internal/runtime/gc/sizeclasses.go`), which a growing slice is rounded up to.
 const CLASSES: [u64; 67] = [
-    8, 16, 24, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240, 256, 288, 320, 352, 384, 416, 448, 480,
-    512, 576, 640, 704, 768, 896, 1024, 1152, 1280, 1408, 1536, 1792, 2048, 2304, 2688, 3072, 3200, 3456, 4096, 4864,
-    5120, 5376, 6144, 6528, 6784, 6912, 8192, 9472, 9728, 10240, 10880, 12288, 13568, 14336, 16384, 18432, 19072, 20480,
-    21760, 24576, 27264, 28672,
+    8, 16, 24, 32, 48, 64, 80, 96, 112, 128, 144, 160, 176, 192, 208, 224, 240, 256, 288, 320, 352,
+    384, 416, 448, 480, 512, 576, 640, 704, 768, 896, 1024, 1152, 1280, 1408, 1536, 1792, 2048,
+    2304, 2688, 3072, 3200, 3456, 4096, 4864, 5120, 5376, 6144, 6528, 6784, 6912, 8192, 9472, 9728,
+    10240, 10880, 12288, 13568, 14336, 16384, 18432, 19072, 20480, 21760, 24576, 27264, 28672,
 ];
 
 /// The bytes that Go allocates for so many (`src/runtime/msize.go`, `roundupsize`).
@@ -118,7 +118,11 @@ pub fn class_size(size: u64, has_pointers: bool) -> u64 {
     let header = if has_pointers && size > 512 { 8 } else { 0 };
     let wanted = size.saturating_add(header);
     if wanted <= 32768 - header {
-        let class = CLASSES.iter().copied().find(|class| *class >= wanted).unwrap_or(32768);
+        let class = CLASSES
+            .iter()
+            .copied()
+            .find(|class| *class >= wanted)
+            .unwrap_or(32768);
         return class - header;
     }
     size.div_ceil(PAGE).saturating_mul(PAGE)

@@ -15,7 +15,8 @@ impl<'a> Func<'_, 'a> {
             (_, [x], [y]) => self.assign_one(x, y),
             (_, lhs, rhs) if lhs.len() == rhs.len() => self.assign_in_parallel(lhs, rhs),
             (_, lhs, [call]) => {
-                let places: Vec<(Location, TypeId)> = lhs.iter().map(|x| self.target(x, true)).collect();
+                let places: Vec<(Location, TypeId)> =
+                    lhs.iter().map(|x| self.target(x, true)).collect();
                 let (values, types) = self.several(call, lhs.len());
                 for (((place, to), value), from) in places.into_iter().zip(values).zip(types) {
                     self.assign_value(place, to, value, from);
@@ -28,7 +29,11 @@ impl<'a> Func<'_, 'a> {
     /// A place with the type of what is assigned to it.
     fn target(&mut self, x: &'a Expr, stable: bool) -> (Location, TypeId) {
         let place = self.location(x, stable);
-        let ty = if matches!(place, Location::Blank) { TypeId::INVALID } else { self.ty(x) };
+        let ty = if matches!(place, Location::Blank) {
+            TypeId::INVALID
+        } else {
+            self.ty(x)
+        };
         (place, ty)
     }
 
@@ -90,7 +95,12 @@ impl<'a> Func<'_, 'a> {
         if let Some(addend) = self.small_addend(op, y, ty) {
             return self.add(place, ty, addend);
         }
-        let y = match self.unit.info.expr(y.id).and_then(|info| info.value.clone()) {
+        let y = match self
+            .unit
+            .info
+            .expr(y.id)
+            .and_then(|info| info.value.clone())
+        {
             Some(value) => self.constant(&value, ty, None),
             None => self.eval(y, None),
         };

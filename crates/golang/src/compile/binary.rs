@@ -7,12 +7,20 @@ use crate::syntax::token::{BinaryOp, UnaryOp};
 use crate::types::TypeId;
 
 impl<'a> Func<'_, 'a> {
-    pub(crate) fn binary(&mut self, expr: &'a Expr, binary: &'a Binary, wanted: Option<Slot>) -> Operand {
+    pub(crate) fn binary(
+        &mut self,
+        expr: &'a Expr,
+        binary: &'a Binary,
+        wanted: Option<Slot>,
+    ) -> Operand {
         match binary.op {
             BinaryOp::LAnd | BinaryOp::LOr => self.logical(expr, wanted),
-            BinaryOp::Eql | BinaryOp::Neq | BinaryOp::Lss | BinaryOp::Leq | BinaryOp::Gtr | BinaryOp::Geq => {
-                self.comparison(binary, wanted)
-            }
+            BinaryOp::Eql
+            | BinaryOp::Neq
+            | BinaryOp::Lss
+            | BinaryOp::Leq
+            | BinaryOp::Gtr
+            | BinaryOp::Geq => self.comparison(binary, wanted),
             BinaryOp::Shl | BinaryOp::Shr => {
                 let ty = self.ty(expr);
                 let x = self.eval_as_operand(&binary.x, ty);
@@ -36,7 +44,12 @@ impl<'a> Func<'_, 'a> {
 
     /// An operand of an operator whose result has this type; untyped constants take it.
     fn eval_as_operand(&mut self, expr: &'a Expr, ty: TypeId) -> Operand {
-        match self.unit.info.expr(expr.id).and_then(|info| info.value.clone()) {
+        match self
+            .unit
+            .info
+            .expr(expr.id)
+            .and_then(|info| info.value.clone())
+        {
             Some(value) => self.constant(&value, ty, None),
             None => self.eval(expr, None),
         }
@@ -45,7 +58,10 @@ impl<'a> Func<'_, 'a> {
     /// The constant of `x + c` or `x - c` if it is small.
     pub(crate) fn small_addend(&mut self, op: BinaryOp, y: &'a Expr, ty: TypeId) -> Option<i32> {
         let value = self.unit.info.expr(y.id)?.value.clone()?;
-        if !matches!(self.unit.desc(ty).kind, Kind::Int(_) | Kind::Uint(_) | Kind::Uintptr) {
+        if !matches!(
+            self.unit.desc(ty).kind,
+            Kind::Int(_) | Kind::Uint(_) | Kind::Uintptr
+        ) {
             return None;
         }
         let value = i32::try_from(value.to_i64()?).ok()?;
@@ -70,7 +86,14 @@ impl<'a> Func<'_, 'a> {
         count
     }
 
-    pub(crate) fn shift(&mut self, op: BinaryOp, x: Operand, count: Operand, ty: TypeId, wanted: Option<Slot>) -> Operand {
+    pub(crate) fn shift(
+        &mut self,
+        op: BinaryOp,
+        x: Operand,
+        count: Operand,
+        ty: TypeId,
+        wanted: Option<Slot>,
+    ) -> Operand {
         let is_signed = matches!(self.unit.desc(ty).kind, Kind::Int(_));
         let slot = self.out(wanted, Bank::Num);
         self.emit(match (op, is_signed) {
@@ -85,7 +108,14 @@ impl<'a> Func<'_, 'a> {
     }
 
     /// `x op y` of values of one type.
-    pub(crate) fn arithmetic(&mut self, op: BinaryOp, x: Operand, y: Operand, ty: TypeId, wanted: Option<Slot>) -> Operand {
+    pub(crate) fn arithmetic(
+        &mut self,
+        op: BinaryOp,
+        x: Operand,
+        y: Operand,
+        ty: TypeId,
+        wanted: Option<Slot>,
+    ) -> Operand {
         let kind = self.unit.desc(ty).kind;
         if kind == Kind::Text {
             let slot = self.out(wanted, Bank::Ref);
@@ -114,7 +144,10 @@ impl<'a> Func<'_, 'a> {
             _ => unreachable!("{op:?} is no arithmetic operator"),
         });
         // These leave no bits beyond those of their operands.
-        if !matches!(op, BinaryOp::Rem | BinaryOp::And | BinaryOp::Or | BinaryOp::Xor | BinaryOp::AndNot) {
+        if !matches!(
+            op,
+            BinaryOp::Rem | BinaryOp::And | BinaryOp::Or | BinaryOp::Xor | BinaryOp::AndNot
+        ) {
             self.narrow(slot, ty);
         }
         Operand::num(slot)
@@ -167,7 +200,12 @@ impl<'a> Func<'_, 'a> {
             x_ty
         } else if self.unit.types.is_interface(y_ty) {
             y_ty
-        } else if self.unit.info.expr(x.id).is_some_and(|info| info.value.is_some()) {
+        } else if self
+            .unit
+            .info
+            .expr(x.id)
+            .is_some_and(|info| info.value.is_some())
+        {
             y_ty
         } else {
             x_ty
@@ -179,14 +217,26 @@ impl<'a> Func<'_, 'a> {
     }
 
     fn compared(&mut self, x: &'a Expr, ty: TypeId) -> Operand {
-        match self.unit.info.expr(x.id).and_then(|info| info.value.clone()) {
+        match self
+            .unit
+            .info
+            .expr(x.id)
+            .and_then(|info| info.value.clone())
+        {
             Some(value) if !self.unit.types.is_interface(ty) => self.constant(&value, ty, None),
             _ => self.eval_as(x, ty, None),
         }
     }
 
     /// `x == y` or `x != y` of values of one type.
-    pub(crate) fn equality(&mut self, equal: bool, x: Operand, y: Operand, ty: TypeId, wanted: Option<Slot>) -> Operand {
+    pub(crate) fn equality(
+        &mut self,
+        equal: bool,
+        x: Operand,
+        y: Operand,
+        ty: TypeId,
+        wanted: Option<Slot>,
+    ) -> Operand {
         let slot = self.out(wanted, Bank::Num);
         let op = match (self.unit.desc(ty).kind, x.bank) {
             (Kind::Float(_), _) => Op::EqualF(slot, x.slot, y.slot),
@@ -210,7 +260,11 @@ impl<'a> Func<'_, 'a> {
     /// Jumps if a condition is as said; returns the jumps, whose targets are not known yet. Else the next operation comes.
     pub(crate) fn condition(&mut self, expr: &'a Expr, jump_if: bool) -> Vec<usize> {
         let expr = expr.unparen();
-        let is_constant = self.unit.info.expr(expr.id).is_some_and(|info| info.value.is_some());
+        let is_constant = self
+            .unit
+            .info
+            .expr(expr.id)
+            .is_some_and(|info| info.value.is_some());
         match &expr.kind {
             ExprKind::Unary(UnaryOp::Not, x) if !is_constant => self.condition(x, !jump_if),
             ExprKind::Binary(binary) if !is_constant => match binary.op {
@@ -227,9 +281,12 @@ impl<'a> Func<'_, 'a> {
                         jumps
                     }
                 }
-                BinaryOp::Eql | BinaryOp::Neq | BinaryOp::Lss | BinaryOp::Leq | BinaryOp::Gtr | BinaryOp::Geq => {
-                    self.compare_and_jump(expr, binary, jump_if)
-                }
+                BinaryOp::Eql
+                | BinaryOp::Neq
+                | BinaryOp::Lss
+                | BinaryOp::Leq
+                | BinaryOp::Gtr
+                | BinaryOp::Geq => self.compare_and_jump(expr, binary, jump_if),
                 _ => self.jump_on_value(expr, jump_if),
             },
             _ => self.jump_on_value(expr, jump_if),
@@ -240,26 +297,53 @@ impl<'a> Func<'_, 'a> {
         let before = self.top;
         let value = self.eval(expr, None);
         self.top = before;
-        vec![self.emit(if jump_if { Op::JumpIf(value.slot, 0) } else { Op::JumpIfNot(value.slot, 0) })]
+        vec![self.emit(if jump_if {
+            Op::JumpIf(value.slot, 0)
+        } else {
+            Op::JumpIfNot(value.slot, 0)
+        })]
     }
 
     /// Comparisons of integers jump by themselves.
-    fn compare_and_jump(&mut self, expr: &'a Expr, binary: &'a Binary, jump_if: bool) -> Vec<usize> {
-        let (x_ty, is_nil) = (self.ty(&binary.x), self.is_nil(&binary.x) || self.is_nil(&binary.y));
+    fn compare_and_jump(
+        &mut self,
+        expr: &'a Expr,
+        binary: &'a Binary,
+        jump_if: bool,
+    ) -> Vec<usize> {
+        let (x_ty, is_nil) = (
+            self.ty(&binary.x),
+            self.is_nil(&binary.x) || self.is_nil(&binary.y),
+        );
         let y_ty = self.ty(&binary.y);
         let is_interface = self.unit.types.is_interface(x_ty) || self.unit.types.is_interface(y_ty);
         let kind = self.unit.desc(x_ty).kind;
-        let is_integer = matches!(kind, Kind::Int(_) | Kind::Uint(_) | Kind::Uintptr | Kind::Bool);
+        let is_integer = matches!(
+            kind,
+            Kind::Int(_) | Kind::Uint(_) | Kind::Uintptr | Kind::Bool
+        );
         let is_equality = matches!(binary.op, BinaryOp::Eql | BinaryOp::Neq);
         if is_nil || is_interface || !(matches!(kind, Kind::Int(_)) || is_integer && is_equality) {
             return self.jump_on_value(expr, jump_if);
         }
         let before = self.top;
-        let small = self.unit.info.expr(binary.y.id).and_then(|info| info.value.clone());
+        let small = self
+            .unit
+            .info
+            .expr(binary.y.id)
+            .and_then(|info| info.value.clone());
         let small = small.and_then(|value| i16::try_from(value.to_i64()?).ok());
-        let op = if jump_if { binary.op } else { opposite(binary.op) };
+        let op = if jump_if {
+            binary.op
+        } else {
+            opposite(binary.op)
+        };
         if let Some(value) = small
-            && self.unit.info.expr(binary.x.id).is_none_or(|info| info.value.is_none())
+            && self
+                .unit
+                .info
+                .expr(binary.x.id)
+                .is_none_or(|info| info.value.is_none())
         {
             let a = self.eval(&binary.x, None).slot;
             self.top = before;
@@ -268,8 +352,12 @@ impl<'a> Func<'_, 'a> {
                 BinaryOp::Neq => Some(Op::JumpUnequalInt(a, value, 0)),
                 BinaryOp::Lss => Some(Op::JumpLessInt(a, value, 0)),
                 BinaryOp::Geq => Some(Op::JumpAtLeastInt(a, value, 0)),
-                BinaryOp::Leq => value.checked_add(1).map(|value| Op::JumpLessInt(a, value, 0)),
-                _ => value.checked_add(1).map(|value| Op::JumpAtLeastInt(a, value, 0)),
+                BinaryOp::Leq => value
+                    .checked_add(1)
+                    .map(|value| Op::JumpLessInt(a, value, 0)),
+                _ => value
+                    .checked_add(1)
+                    .map(|value| Op::JumpAtLeastInt(a, value, 0)),
             };
             if let Some(jump) = jump {
                 return vec![self.emit(jump)];

@@ -8,18 +8,31 @@ use crate::types::{Type, TypeId};
 
 impl<'a> Func<'_, 'a> {
     /// A call of a predeclared function: its result if it has one.
-    pub(crate) fn builtin(&mut self, builtin: Builtin, expr: &'a Expr, call: &'a Call, wanted: Option<Slot>) -> Option<Operand> {
+    pub(crate) fn builtin(
+        &mut self,
+        builtin: Builtin,
+        expr: &'a Expr,
+        call: &'a Call,
+        wanted: Option<Slot>,
+    ) -> Option<Operand> {
         let ty = self.ty(expr);
         match builtin {
             Builtin::Len | Builtin::Cap => Some(self.len_or_cap(builtin, &call.args[0], wanted)),
             Builtin::Append => Some(self.append(call, ty, wanted)),
             Builtin::Copy => Some(self.copy(call, wanted)),
             Builtin::Make => Some(self.make(call, ty, wanted)),
-            Builtin::Max | Builtin::Min => Some(self.extreme(builtin == Builtin::Max, &call.args, ty, wanted)),
+            Builtin::Max | Builtin::Min => {
+                Some(self.extreme(builtin == Builtin::Max, &call.args, ty, wanted))
+            }
             Builtin::New => Some(self.new_value(&call.args[0], ty, wanted)),
             Builtin::Recover => Some(self.reference_op(wanted, Op::Recover)),
             Builtin::Complex => Some(self.zero(TypeId::INT, wanted)),
-            Builtin::Clear | Builtin::Close | Builtin::Delete | Builtin::Panic | Builtin::Print | Builtin::Println => {
+            Builtin::Clear
+            | Builtin::Close
+            | Builtin::Delete
+            | Builtin::Panic
+            | Builtin::Print
+            | Builtin::Println => {
                 let mut args = Vec::new();
                 for (number, arg) in call.args.iter().enumerate() {
                     let own = self.ty(arg);
@@ -28,7 +41,11 @@ impl<'a> Func<'_, 'a> {
                         (Builtin::Delete, 1) => self.key_of(args[0]),
                         _ => self.unit.types.default_type(own),
                     };
-                    let to = if to == TypeId::UNTYPED_NIL { TypeId::ANY } else { to };
+                    let to = if to == TypeId::UNTYPED_NIL {
+                        TypeId::ANY
+                    } else {
+                        to
+                    };
                     let value = self.eval_owned(arg, to, None);
                     args.push((value, to));
                 }
@@ -136,7 +153,11 @@ impl<'a> Func<'_, 'a> {
         if values.is_empty() {
             return self.placed(wanted, slice);
         }
-        let slice = if values.len() > 1 { self.stable(slice) } else { slice };
+        let slice = if values.len() > 1 {
+            self.stable(slice)
+        } else {
+            slice
+        };
         let first = self.alloc_many(bank, values.len());
         for (slot, value) in (first..).zip(values) {
             let before = self.top;
@@ -144,12 +165,17 @@ impl<'a> Func<'_, 'a> {
             self.top = before;
         }
         let count = u16::try_from(values.len()).unwrap_or(u16::MAX);
-        self.reference_op(wanted, |slot| Op::Append(slot, slice.slot, first, count, number))
+        self.reference_op(wanted, |slot| {
+            Op::Append(slot, slice.slot, first, count, number)
+        })
     }
 
     fn copy(&mut self, call: &'a Call, wanted: Option<Slot>) -> Operand {
         let (to_ty, from_ty) = (self.ty(&call.args[0]), self.ty(&call.args[1]));
-        let (to, from) = (self.eval(&call.args[0], None), self.eval(&call.args[1], None));
+        let (to, from) = (
+            self.eval(&call.args[0], None),
+            self.eval(&call.args[1], None),
+        );
         let is_text = self.unit.desc(from_ty).kind == Kind::Text;
         let elem = self.elem(to_ty);
         let number = self.no(elem);
@@ -183,21 +209,33 @@ impl<'a> Func<'_, 'a> {
             _ => {
                 let elem = self.elem(ty);
                 let number = self.no(elem);
-                self.reference_op(wanted, |slot| Op::MakeSlice(slot, first.slot, second.slot, number))
+                self.reference_op(wanted, |slot| {
+                    Op::MakeSlice(slot, first.slot, second.slot, number)
+                })
             }
         }
     }
 
     /// A length: a constant may be a float without a fraction.
     fn size(&mut self, expr: &'a Expr) -> Operand {
-        let value = self.unit.info.expr(expr.id).and_then(|info| info.value.clone());
+        let value = self
+            .unit
+            .info
+            .expr(expr.id)
+            .and_then(|info| info.value.clone());
         match value {
             Some(value) => self.constant(&value, TypeId::INT, None),
             None => self.eval(expr, None),
         }
     }
 
-    fn extreme(&mut self, is_max: bool, args: &'a [Expr], ty: TypeId, wanted: Option<Slot>) -> Operand {
+    fn extreme(
+        &mut self,
+        is_max: bool,
+        args: &'a [Expr],
+        ty: TypeId,
+        wanted: Option<Slot>,
+    ) -> Operand {
         let first = self.compared_as(&args[0], ty);
         let best = self.stable(first);
         for arg in &args[1..] {
@@ -206,9 +244,17 @@ impl<'a> Func<'_, 'a> {
             let kind = self.unit.desc(ty).kind;
             if let Kind::Float(_) = kind {
                 let (d, a) = (best.slot, other.slot);
-                self.emit(if is_max { Op::MaxF(d, d, a) } else { Op::MinF(d, d, a) });
+                self.emit(if is_max {
+                    Op::MaxF(d, d, a)
+                } else {
+                    Op::MinF(d, d, a)
+                });
             } else {
-                let (a, b) = if is_max { (best.slot, other.slot) } else { (other.slot, best.slot) };
+                let (a, b) = if is_max {
+                    (best.slot, other.slot)
+                } else {
+                    (other.slot, best.slot)
+                };
                 let less = self.number_op(None, |slot| match kind {
                     Kind::Text => Op::LessText(slot, a, b),
                     Kind::Int(_) => Op::Less(slot, a, b),
@@ -224,7 +270,12 @@ impl<'a> Func<'_, 'a> {
     }
 
     fn compared_as(&mut self, arg: &'a Expr, ty: TypeId) -> Operand {
-        match self.unit.info.expr(arg.id).and_then(|info| info.value.clone()) {
+        match self
+            .unit
+            .info
+            .expr(arg.id)
+            .and_then(|info| info.value.clone())
+        {
             Some(value) => self.constant(&value, ty, None),
             None => self.eval(arg, None),
         }
@@ -235,7 +286,11 @@ impl<'a> Func<'_, 'a> {
         let Type::Pointer(elem) = self.unit.types.under(ty) else {
             return self.zero(ty, wanted);
         };
-        let is_type = self.unit.info.expr(arg.id).is_some_and(|info| info.mode == crate::types::Mode::Type);
+        let is_type = self
+            .unit
+            .info
+            .expr(arg.id)
+            .is_some_and(|info| info.mode == crate::types::Mode::Type);
         if is_type {
             let number = self.no(elem);
             return self.reference_op(wanted, |slot| Op::New(slot, number));
@@ -244,5 +299,4 @@ impl<'a> Func<'_, 'a> {
         let pointer = self.cell_of(value, elem);
         self.placed(wanted, pointer)
     }
-
 }

@@ -53,7 +53,10 @@ impl<'a> Unit<'a> {
             return match (self.natives)(&name) {
                 Some(number) => Target::Native(number),
                 None => {
-                    self.refuse(pos, format!("missing function body: the Lab has no native {name}"));
+                    self.refuse(
+                        pos,
+                        format!("missing function body: the Lab has no native {name}"),
+                    );
                     Target::Missing
                 }
             };
@@ -61,30 +64,55 @@ impl<'a> Unit<'a> {
         let args: Rc<[TypeId]> = args.iter().map(|arg| self.types.canonical(*arg)).collect();
         let params = match func.receiver {
             Some(receiver) => Rc::clone(&self.types.named(receiver.base).params),
-            None => self.types.signature(ty).map_or_else(|| [].into(), |signature| Rc::clone(&signature.type_params)),
+            None => self
+                .types
+                .signature(ty)
+                .map_or_else(|| [].into(), |signature| Rc::clone(&signature.type_params)),
         };
         let Some((decl, ..)) = self.decls.get(&func.decl).copied() else {
             return Target::Missing;
         };
-        let subst = Substitution { params, args: Rc::clone(&args) };
-        Target::Function(self.function(FunctionKey::Declared(obj, args), Job::Declared(obj, decl, subst)))
+        let subst = Substitution {
+            params,
+            args: Rc::clone(&args),
+        };
+        Target::Function(self.function(
+            FunctionKey::Declared(obj, args),
+            Job::Declared(obj, decl, subst),
+        ))
     }
 
     /// The number of a function that calls a native one.
-    pub(crate) fn native_function(&mut self, native: u16, signature: TypeId, receiver: Option<TypeId>) -> u32 {
-        self.function(FunctionKey::Native(native), Job::Native(native, signature, receiver))
+    pub(crate) fn native_function(
+        &mut self,
+        native: u16,
+        signature: TypeId,
+        receiver: Option<TypeId>,
+    ) -> u32 {
+        self.function(
+            FunctionKey::Native(native),
+            Job::Native(native, signature, receiver),
+        )
     }
 }
 
 impl<'a> Func<'_, 'a> {
     /// A call: the values of its results.
-    pub(crate) fn call(&mut self, expr: &'a Expr, call: &'a Call, wanted: Option<Slot>) -> Vec<Operand> {
+    pub(crate) fn call(
+        &mut self,
+        expr: &'a Expr,
+        call: &'a Call,
+        wanted: Option<Slot>,
+    ) -> Vec<Operand> {
         match self.unit.info.expr(call.fun.id).map(|info| info.mode) {
             Some(Mode::Type) => {
                 let to = self.ty(expr);
                 vec![self.conversion(&call.args[0], to, wanted)]
             }
-            Some(Mode::Builtin(builtin)) => self.builtin(builtin, expr, call, wanted).into_iter().collect(),
+            Some(Mode::Builtin(builtin)) => self
+                .builtin(builtin, expr, call, wanted)
+                .into_iter()
+                .collect(),
             _ => {
                 let callee = self.callee(&call.fun);
                 self.invoke(&callee, &Args::Written(&call.args, call.ellipsis.is_some()))
@@ -96,29 +124,57 @@ impl<'a> Func<'_, 'a> {
     pub(crate) fn callee(&mut self, fun: &'a Expr) -> Callee {
         let ty = self.ty(fun);
         let ty = self.unit.types.underlying(ty);
-        let signature = self.unit.types.signature(ty).unwrap_or_else(|| Rc::new(no_signature()));
+        let signature = self
+            .unit
+            .types
+            .signature(ty)
+            .unwrap_or_else(|| Rc::new(no_signature()));
         let inner = fun.unparen();
         if let Some(target) = self.static_target(inner) {
-            return Callee { target, receiver: None, signature };
+            return Callee {
+                target,
+                receiver: None,
+                signature,
+            };
         }
         if let ExprKind::Selector(x, name) = &inner.kind
-            && self.unit.info.selection(inner.id).is_some_and(|found| found.kind == SelectionKind::Method)
+            && self
+                .unit
+                .info
+                .selection(inner.id)
+                .is_some_and(|found| found.kind == SelectionKind::Method)
         {
             let (target, receiver) = self.method_callee(inner, x, name.name);
-            return Callee { target, receiver: Some(receiver), signature };
+            return Callee {
+                target,
+                receiver: Some(receiver),
+                signature,
+            };
         }
         let value = self.eval(inner, None);
-        Callee { target: Target::Value(value.slot), receiver: None, signature }
+        Callee {
+            target: Target::Value(value.slot),
+            receiver: None,
+            signature,
+        }
     }
 
     /// The declared function that a name, `pkg.Name` or an instantiation stands for.
     pub(crate) fn static_target(&mut self, expr: &'a Expr) -> Option<Target> {
         let ident = match &expr.unparen().kind {
             ExprKind::Ident(ident) => ident,
-            ExprKind::Selector(_, name) if self.unit.info.selection(expr.unparen().id).is_none() => name,
+            ExprKind::Selector(_, name)
+                if self.unit.info.selection(expr.unparen().id).is_none() =>
+            {
+                name
+            }
             ExprKind::Index(index) => match &index.x.unparen().kind {
                 ExprKind::Ident(ident) => ident,
-                ExprKind::Selector(_, name) if self.unit.info.selection(index.x.unparen().id).is_none() => name,
+                ExprKind::Selector(_, name)
+                    if self.unit.info.selection(index.x.unparen().id).is_none() =>
+                {
+                    name
+                }
                 _ => return None,
             },
             _ => return None,
@@ -127,8 +183,16 @@ impl<'a> Func<'_, 'a> {
         if !matches!(self.unit.types.object(obj).kind, ObjectKind::Func(_)) {
             return None;
         }
-        let args = self.unit.info.instance(ident.id).map(|instance| Rc::clone(&instance.args));
-        let args: Vec<TypeId> = args.iter().flat_map(|args| args.iter()).map(|arg| self.subst(*arg)).collect();
+        let args = self
+            .unit
+            .info
+            .instance(ident.id)
+            .map(|instance| Rc::clone(&instance.args));
+        let args: Vec<TypeId> = args
+            .iter()
+            .flat_map(|args| args.iter())
+            .map(|arg| self.subst(*arg))
+            .collect();
         Some(self.unit.declared(obj, &args))
     }
 
@@ -139,7 +203,11 @@ impl<'a> Func<'_, 'a> {
         let mut results = Vec::new();
         for result in signature.results.iter() {
             let (bank, fresh) = (self.bank(result.ty), self.is_memory(result.ty));
-            results.push(Operand { slot: self.alloc(bank), bank, fresh });
+            results.push(Operand {
+                slot: self.alloc(bank),
+                bank,
+                fresh,
+            });
         }
         let after = self.top;
         if let Some(receiver) = callee.receiver {
@@ -173,10 +241,14 @@ impl<'a> Func<'_, 'a> {
 
     /// Evaluates arguments into new slots, one after the other.
     pub(crate) fn arguments(&mut self, signature: &Signature, args: &Args<'a>) {
-        let slots: Vec<(Slot, TypeId)> =
-            signature.params.iter().map(|param| (param.ty, self.bank(param.ty))).collect::<Vec<_>>().into_iter()
-                .map(|(ty, bank)| (self.alloc(bank), ty))
-                .collect();
+        let slots: Vec<(Slot, TypeId)> = signature
+            .params
+            .iter()
+            .map(|param| (param.ty, self.bank(param.ty)))
+            .collect::<Vec<_>>()
+            .into_iter()
+            .map(|(ty, bank)| (self.alloc(bank), ty))
+            .collect();
         match args {
             Args::Given(values) => {
                 for ((slot, _), value) in slots.iter().zip(values) {
@@ -208,8 +280,18 @@ impl<'a> Func<'_, 'a> {
         }
     }
 
-    fn written(&mut self, exprs: &'a [Expr], ellipsis: bool, signature: &Signature, slots: &[(Slot, TypeId)]) {
-        let plain = if signature.variadic && !ellipsis { slots.len() - 1 } else { slots.len() };
+    fn written(
+        &mut self,
+        exprs: &'a [Expr],
+        ellipsis: bool,
+        signature: &Signature,
+        slots: &[(Slot, TypeId)],
+    ) {
+        let plain = if signature.variadic && !ellipsis {
+            slots.len() - 1
+        } else {
+            slots.len()
+        };
         for (expr, (slot, ty)) in exprs.iter().zip(&slots[..plain]) {
             let before = self.top;
             self.eval_owned(expr, *ty, Some(*slot));
@@ -219,7 +301,9 @@ impl<'a> Func<'_, 'a> {
             let (slot, ty) = slots[plain];
             let elem = self.elem(ty);
             let rest = &exprs[plain.min(exprs.len())..];
-            self.rest(slot, rest.len(), elem, |func, number, elem| func.eval_as(&rest[number], elem, None));
+            self.rest(slot, rest.len(), elem, |func, number, elem| {
+                func.eval_as(&rest[number], elem, None)
+            });
         }
     }
 
@@ -227,7 +311,11 @@ impl<'a> Func<'_, 'a> {
     fn spread(&mut self, call: &'a Expr, signature: &Signature, slots: &[(Slot, TypeId)]) {
         let types = self.result_types(call);
         let values = self.values(call);
-        let plain = if signature.variadic { slots.len() - 1 } else { slots.len() };
+        let plain = if signature.variadic {
+            slots.len() - 1
+        } else {
+            slots.len()
+        };
         for ((value, from), (slot, to)) in values.iter().zip(&types).zip(&slots[..plain]) {
             self.converted(*value, *from, *to, Some(*slot));
         }
@@ -280,7 +368,11 @@ impl<'a> Func<'_, 'a> {
             let value = value(self, at, elem);
             let index = self.alloc(Bank::Num);
             self.number_constant(index, at as u64);
-            self.store(super::location::Location::Element(made, index, number), elem, value);
+            self.store(
+                super::location::Location::Element(made, index, number),
+                elem,
+                value,
+            );
             self.top = before;
         }
         self.emit(Op::MoveRef(slot, made));
@@ -289,5 +381,10 @@ impl<'a> Func<'_, 'a> {
 
 /// The type of a function that is in error.
 fn no_signature() -> Signature {
-    Signature { type_params: [].into(), params: [].into(), results: [].into(), variadic: false }
+    Signature {
+        type_params: [].into(),
+        params: [].into(),
+        results: [].into(),
+        variadic: false,
+    }
 }

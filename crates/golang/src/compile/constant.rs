@@ -66,5 +66,9 @@ impl<'a> Func<'_, 'a> {
 }
 
 fn low_bits(value: &BigInt) -> u64 {
-    value.to_i64().map(i64::cast_unsigned).or_else(|| value.to_u64()).unwrap_or(0)
+    value
+        .to_i64()
+        .map(i64::cast_unsigned)
+        .or_else(|| value.to_u64())
+        .unwrap_or(0)
 }

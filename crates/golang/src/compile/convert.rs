@@ -12,7 +12,11 @@ impl<'a> Func<'_, 'a> {
             return self.eval_as(x, to, wanted);
         }
         let from = self.ty(x);
-        let constant = self.unit.info.expr(x.id).and_then(|info| info.value.clone());
+        let constant = self
+            .unit
+            .info
+            .expr(x.id)
+            .and_then(|info| info.value.clone());
         if let Some(value) = constant
             && self.unit.types.is_untyped(from)
         {
@@ -29,7 +33,13 @@ impl<'a> Func<'_, 'a> {
         self.convert(value, from, to, wanted)
     }
 
-    fn convert(&mut self, value: Operand, from: TypeId, to: TypeId, wanted: Option<Slot>) -> Operand {
+    fn convert(
+        &mut self,
+        value: Operand,
+        from: TypeId,
+        to: TypeId,
+        wanted: Option<Slot>,
+    ) -> Operand {
         let (a, b) = (self.unit.desc(from).kind, self.unit.desc(to).kind);
         match (a, b) {
             (Kind::Int(_) | Kind::Uint(_) | Kind::Uintptr, Kind::Text) => {
@@ -38,13 +48,21 @@ impl<'a> Func<'_, 'a> {
             (Kind::Slice, Kind::Text) => {
                 let is_bytes = self.elem_kind(from) == Kind::Uint(8);
                 self.reference_op(wanted, |slot| {
-                    if is_bytes { Op::BytesToText(slot, value.slot) } else { Op::RunesToText(slot, value.slot) }
+                    if is_bytes {
+                        Op::BytesToText(slot, value.slot)
+                    } else {
+                        Op::RunesToText(slot, value.slot)
+                    }
                 })
             }
             (Kind::Text, Kind::Slice) => {
                 let is_bytes = self.elem_kind(to) == Kind::Uint(8);
                 self.reference_op(wanted, |slot| {
-                    if is_bytes { Op::TextToBytes(slot, value.slot) } else { Op::TextToRunes(slot, value.slot) }
+                    if is_bytes {
+                        Op::TextToBytes(slot, value.slot)
+                    } else {
+                        Op::TextToRunes(slot, value.slot)
+                    }
                 })
             }
             (Kind::Slice, Kind::Array | Kind::Pointer) => {
@@ -53,8 +71,13 @@ impl<'a> Func<'_, 'a> {
                     _ => to,
                 };
                 let number = self.no(array);
-                let view = self.reference_op(None, |slot| Op::SliceToArray(slot, value.slot, number));
-                let value = if b == Kind::Array { self.owned(view, to) } else { view };
+                let view =
+                    self.reference_op(None, |slot| Op::SliceToArray(slot, value.slot, number));
+                let value = if b == Kind::Array {
+                    self.owned(view, to)
+                } else {
+                    view
+                };
                 self.placed(wanted, value)
             }
             _ if value.bank == Bank::Num => self.convert_number(value, (a, b), to, wanted),
@@ -62,7 +85,13 @@ impl<'a> Func<'_, 'a> {
         }
     }
 
-    fn convert_number(&mut self, value: Operand, (from, to): (Kind, Kind), ty: TypeId, wanted: Option<Slot>) -> Operand {
+    fn convert_number(
+        &mut self,
+        value: Operand,
+        (from, to): (Kind, Kind),
+        ty: TypeId,
+        wanted: Option<Slot>,
+    ) -> Operand {
         let a = value.slot;
         let is_unsigned = |kind| matches!(kind, Kind::Uint(_) | Kind::Uintptr);
         let slot = self.out(wanted, Bank::Num);
@@ -96,14 +125,22 @@ impl<'a> Func<'_, 'a> {
     }
 
     /// Emits an operation whose result is a reference.
-    pub(crate) fn reference_op(&mut self, wanted: Option<Slot>, op: impl FnOnce(Slot) -> Op) -> Operand {
+    pub(crate) fn reference_op(
+        &mut self,
+        wanted: Option<Slot>,
+        op: impl FnOnce(Slot) -> Op,
+    ) -> Operand {
         let slot = self.out(wanted, Bank::Ref);
         self.emit(op(slot));
         Operand::reference(slot)
     }
 
     /// Emits an operation whose result is a number.
-    pub(crate) fn number_op(&mut self, wanted: Option<Slot>, op: impl FnOnce(Slot) -> Op) -> Operand {
+    pub(crate) fn number_op(
+        &mut self,
+        wanted: Option<Slot>,
+        op: impl FnOnce(Slot) -> Op,
+    ) -> Operand {
         let slot = self.out(wanted, Bank::Num);
         self.emit(op(slot));
         Operand::num(slot)

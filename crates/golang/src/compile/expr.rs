@@ -43,7 +43,12 @@ impl<'a> Func<'_, 'a> {
                     return self.function_name(&index.x, wanted);
                 }
                 let x = self.ty(&index.x);
-                if self.unit.types.basic(x).is_some_and(crate::types::Basic::is_string) {
+                if self
+                    .unit
+                    .types
+                    .basic(x)
+                    .is_some_and(crate::types::Basic::is_string)
+                {
                     return self.text_at(&index.x, &index.indices[0], wanted);
                 }
                 let (place, ty) = (self.location(expr, false), self.ty(expr));
@@ -92,7 +97,12 @@ impl<'a> Func<'_, 'a> {
     }
 
     /// Evaluates an expression as a value of another type, in memory of its own.
-    pub(crate) fn eval_owned(&mut self, expr: &'a Expr, to: TypeId, wanted: Option<Slot>) -> Operand {
+    pub(crate) fn eval_owned(
+        &mut self,
+        expr: &'a Expr,
+        to: TypeId,
+        wanted: Option<Slot>,
+    ) -> Operand {
         if !self.is_memory(to) {
             return self.eval_as(expr, to, wanted);
         }
@@ -102,8 +112,17 @@ impl<'a> Func<'_, 'a> {
     }
 
     /// A value of a type as a value of a type to which it can be assigned.
-    pub(crate) fn converted(&mut self, value: Operand, from: TypeId, to: TypeId, wanted: Option<Slot>) -> Operand {
-        if self.unit.types.is_interface(to) && !self.unit.types.is_interface(from) && from != TypeId::UNTYPED_NIL {
+    pub(crate) fn converted(
+        &mut self,
+        value: Operand,
+        from: TypeId,
+        to: TypeId,
+        wanted: Option<Slot>,
+    ) -> Operand {
+        if self.unit.types.is_interface(to)
+            && !self.unit.types.is_interface(from)
+            && from != TypeId::UNTYPED_NIL
+        {
             return self.boxed(value, from, wanted);
         }
         self.placed(wanted, value)
@@ -123,7 +142,10 @@ impl<'a> Func<'_, 'a> {
 
     /// Whether an expression is `nil`.
     pub(crate) fn is_nil(&self, expr: &'a Expr) -> bool {
-        self.unit.info.expr(expr.unparen().id).is_some_and(|info| info.mode == Mode::Nil)
+        self.unit
+            .info
+            .expr(expr.unparen().id)
+            .is_some_and(|info| info.mode == Mode::Nil)
     }
 
     fn ty_is_func(&mut self, x: &'a Expr) -> bool {
@@ -162,8 +184,19 @@ impl<'a> Func<'_, 'a> {
         }
     }
 
-    fn selector(&mut self, expr: &'a Expr, x: &'a Expr, name: crate::syntax::ast::IdentId, wanted: Option<Slot>) -> Operand {
-        match self.unit.info.selection(expr.id).map(|selection| selection.kind) {
+    fn selector(
+        &mut self,
+        expr: &'a Expr,
+        x: &'a Expr,
+        name: crate::syntax::ast::IdentId,
+        wanted: Option<Slot>,
+    ) -> Operand {
+        match self
+            .unit
+            .info
+            .selection(expr.id)
+            .map(|selection| selection.kind)
+        {
             Some(SelectionKind::Field) => {
                 let (place, ty) = (self.location(expr, false), self.ty(expr));
                 self.load(place, ty, wanted)
@@ -251,7 +284,12 @@ impl<'a> Func<'_, 'a> {
     }
 
     /// `x.(T)`: the value, and the number slot that says whether it is of the type.
-    pub(crate) fn assert(&mut self, interface: Slot, to: TypeId, wanted: Option<Slot>) -> (Operand, Slot) {
+    pub(crate) fn assert(
+        &mut self,
+        interface: Slot,
+        to: TypeId,
+        wanted: Option<Slot>,
+    ) -> (Operand, Slot) {
         let (ok, number, bank) = (self.alloc(Bank::Num), self.no(to), self.bank(to));
         if self.unit.types.is_interface(to) {
             self.emit(Op::Implements(ok, interface, number));
@@ -269,7 +307,14 @@ impl<'a> Func<'_, 'a> {
             Bank::Num => Op::Unbox(slot, interface, number, ok),
             Bank::Ref => Op::UnboxRef(slot, interface, number, ok),
         });
-        (Operand { slot, bank, fresh: false }, ok)
+        (
+            Operand {
+                slot,
+                bank,
+                fresh: false,
+            },
+            ok,
+        )
     }
 
     fn unary(&mut self, expr: &'a Expr, op: UnaryOp, x: &'a Expr, wanted: Option<Slot>) -> Operand {
@@ -280,7 +325,11 @@ impl<'a> Func<'_, 'a> {
                 let value = self.eval(x, None);
                 let is_float = matches!(self.unit.desc(ty).kind, Kind::Float(_));
                 let slot = self.out(wanted, Bank::Num);
-                self.emit(if is_float { Op::NegF(slot, value.slot) } else { Op::Neg(slot, value.slot) });
+                self.emit(if is_float {
+                    Op::NegF(slot, value.slot)
+                } else {
+                    Op::Neg(slot, value.slot)
+                });
                 self.narrow(slot, ty);
                 Operand::num(slot)
             }
@@ -342,7 +391,14 @@ impl<'a> Func<'_, 'a> {
         let (bank, number, is_memory) = (self.bank(elem), self.no(elem), self.is_memory(elem));
         let (slot, ok) = (self.out(wanted, bank), self.alloc(Bank::Num));
         self.emit(Op::Receive(slot, channel.slot, number, ok));
-        (Operand { slot, bank, fresh: is_memory }, ok)
+        (
+            Operand {
+                slot,
+                bank,
+                fresh: is_memory,
+            },
+            ok,
+        )
     }
 
     /// Wraps an integer around to the width of its type, and rounds a `float32`.

@@ -50,7 +50,9 @@ impl<'a> Func<'_, 'a> {
                     self.store_cell(variable.slot, value);
                 }
             }
-            Some(Form::Handle(own)) => self.store(Location::Handle(place.slot, own), place.ty, value),
+            Some(Form::Handle(own)) => {
+                self.store(Location::Handle(place.slot, own), place.ty, value)
+            }
             Some(Form::Plain(_)) | None => self.move_to(place.slot, value),
         }
     }
@@ -117,7 +119,9 @@ impl<'a> Func<'_, 'a> {
     pub(crate) fn exit(&mut self, exit: Exit) {
         let bodies = match exit {
             Exit::Return => 0,
-            Exit::Break(scope) | Exit::Continue(scope) => self.scopes.get(scope).map_or(0, |scope| scope.bodies),
+            Exit::Break(scope) | Exit::Continue(scope) => {
+                self.scopes.get(scope).map_or(0, |scope| scope.bodies)
+            }
         };
         if self.bodies.len() > bodies {
             let is_next = matches!(exit, Exit::Continue(_)) && self.bodies.len() == bodies + 1;
@@ -125,7 +129,11 @@ impl<'a> Func<'_, 'a> {
                 self.emit(Op::Resume(true));
                 return;
             }
-            let number = self.bodies.last_mut().map(|body| body.number(exit)).unwrap_or_default();
+            let number = self
+                .bodies
+                .last_mut()
+                .map(|body| body.number(exit))
+                .unwrap_or_default();
             let state = self.bodies.last().map_or(0, |body| body.state);
             self.emit(Op::Int(state, number));
             self.emit(Op::Resume(false));
@@ -141,7 +149,11 @@ impl<'a> Func<'_, 'a> {
             }
             Exit::Continue(scope) => {
                 let jump = self.emit(Op::Jump(0));
-                if let Some(continues) = self.scopes.get_mut(scope).and_then(|scope| scope.continues.as_mut()) {
+                if let Some(continues) = self
+                    .scopes
+                    .get_mut(scope)
+                    .and_then(|scope| scope.continues.as_mut())
+                {
                     continues.push(jump);
                 }
             }
@@ -158,10 +170,14 @@ impl<'a> Func<'_, 'a> {
 impl BodyScope {
     /// What `state` is for a way out.
     fn number(&mut self, exit: Exit) -> i32 {
-        let place = self.exits.iter().position(|other| *other == exit).unwrap_or_else(|| {
-            self.exits.push(exit);
-            self.exits.len() - 1
-        });
+        let place = self
+            .exits
+            .iter()
+            .position(|other| *other == exit)
+            .unwrap_or_else(|| {
+                self.exits.push(exit);
+                self.exits.len() - 1
+            });
         i32::try_from(place).unwrap_or(i32::MAX - 1) + 1
     }
 }

@@ -20,15 +20,27 @@ pub(crate) struct Operand {
 
 impl Operand {
     pub(crate) fn num(slot: Slot) -> Operand {
-        Operand { slot, bank: Bank::Num, fresh: false }
+        Operand {
+            slot,
+            bank: Bank::Num,
+            fresh: false,
+        }
     }
 
     pub(crate) fn reference(slot: Slot) -> Operand {
-        Operand { slot, bank: Bank::Ref, fresh: false }
+        Operand {
+            slot,
+            bank: Bank::Ref,
+            fresh: false,
+        }
     }
 
     pub(crate) fn fresh(slot: Slot) -> Operand {
-        Operand { slot, bank: Bank::Ref, fresh: true }
+        Operand {
+            slot,
+            bank: Bank::Ref,
+            fresh: true,
+        }
     }
 }
 
@@ -87,7 +99,6 @@ pub(crate) enum Exit {
 pub(crate) struct ResultPlace {
     /// Its slot in the window.
     pub(crate) slot: Slot,
-    pub(crate) bank: Bank,
     pub(crate) ty: TypeId,
     /// The variable, if it has a name.
     pub(crate) variable: Option<Variable>,

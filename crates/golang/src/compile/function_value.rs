@@ -29,21 +29,36 @@ impl<'a> Func<'_, 'a> {
     }
 
     /// `func(…) {…}`
-    pub(crate) fn function_literal(&mut self, id: ExprId, literal: &'a FuncLit, wanted: Option<Slot>) -> Operand {
-        let captures = self.unit.info.literal(id).map(|index| self.unit.info.functions[index as usize].captures.clone());
+    pub(crate) fn function_literal(
+        &mut self,
+        id: ExprId,
+        literal: &'a FuncLit,
+        wanted: Option<Slot>,
+    ) -> Operand {
+        let captures = self
+            .unit
+            .info
+            .literal(id)
+            .map(|index| self.unit.info.functions[index as usize].captures.clone());
         let captures = captures.unwrap_or_default();
         let job = Job::Literal(id, literal, self.subst.clone(), self.old_loops);
         let number = self.unit.new_function(job);
         self.unit.inherit(number, self.number);
         let count = captures.len();
-        let first = if count == 0 { 0 } else { self.alloc_many(Bank::Ref, count) };
+        let first = if count == 0 {
+            0
+        } else {
+            self.alloc_many(Bank::Ref, count)
+        };
         for (slot, obj) in (first..).zip(&captures) {
             let Some(variable) = self.vars.get(obj).copied() else {
                 continue;
             };
             self.emit(match variable.form {
                 Form::Plain(Bank::Num) => Op::Wrap(slot, variable.slot),
-                Form::Plain(Bank::Ref) | Form::Handle(_) | Form::Cell(_) => Op::MoveRef(slot, variable.slot),
+                Form::Plain(Bank::Ref) | Form::Handle(_) | Form::Cell(_) => {
+                    Op::MoveRef(slot, variable.slot)
+                }
             });
         }
         let count = u8::try_from(count).unwrap_or(u8::MAX);
@@ -55,12 +70,18 @@ impl<'a> Func<'_, 'a> {
         let ExprKind::Call(call) = &expr.unparen().kind else {
             return;
         };
-        if let Some(Mode::Builtin(builtin)) = self.unit.info.expr(call.fun.id).map(|info| info.mode) {
+        if let Some(Mode::Builtin(builtin)) = self.unit.info.expr(call.fun.id).map(|info| info.mode)
+        {
             return self.spawn_builtin(builtin, call, is_go);
         }
         let callee = self.callee(&call.fun);
         let (function, callee) = self.as_value(&call.fun, callee);
-        self.start(function, &callee, &Args::Written(&call.args, call.ellipsis.is_some()), is_go);
+        self.start(
+            function,
+            &callee,
+            &Args::Written(&call.args, call.ellipsis.is_some()),
+            is_go,
+        );
     }
 
     /// A callee as a function value; its receiver, if any, is the first argument.
@@ -126,7 +147,11 @@ impl<'a> Func<'_, 'a> {
         }
         self.arguments(&signature, args);
         let (num, reference) = (base.nums, base.refs);
-        self.emit(if is_go { Op::Go(function, num, reference) } else { Op::Defer(function, num, reference) });
+        self.emit(if is_go {
+            Op::Go(function, num, reference)
+        } else {
+            Op::Defer(function, num, reference)
+        });
         self.top = base;
     }
 
@@ -135,14 +160,36 @@ impl<'a> Func<'_, 'a> {
         for arg in &call.args {
             let ty = self.ty(arg);
             let ty = self.unit.types.default_type(ty);
-            let ty = if builtin == Builtin::Panic || ty == TypeId::UNTYPED_NIL { TypeId::ANY } else { ty };
-            params.push(Param { name: crate::syntax::symbol::Symbol::EMPTY, ty });
+            let ty = if builtin == Builtin::Panic || ty == TypeId::UNTYPED_NIL {
+                TypeId::ANY
+            } else {
+                ty
+            };
+            params.push(Param {
+                name: crate::syntax::symbol::Symbol::EMPTY,
+                ty,
+            });
         }
-        let signature =
-            Signature { type_params: [].into(), params: params.into(), results: [].into(), variadic: false };
-        let number = self.unit.new_function(Job::Builtin(builtin, Rc::new(signature.clone())));
+        let signature = Signature {
+            type_params: [].into(),
+            params: params.into(),
+            results: [].into(),
+            variadic: false,
+        };
+        let number = self
+            .unit
+            .new_function(Job::Builtin(builtin, Rc::new(signature.clone())));
         let function = self.reference_op(None, |slot| Op::Closure(slot, number, 0, 0));
-        let callee = Callee { target: Target::Value(function.slot), receiver: None, signature: Rc::new(signature) };
-        self.start(function.slot, &callee, &Args::Written(&call.args, false), is_go);
+        let callee = Callee {
+            target: Target::Value(function.slot),
+            receiver: None,
+            signature: Rc::new(signature),
+        };
+        self.start(
+            function.slot,
+            &callee,
+            &Args::Written(&call.args, false),
+            is_go,
+        );
     }
 }

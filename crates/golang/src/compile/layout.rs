@@ -18,7 +18,9 @@ impl Unit<'_> {
         // Its number is known before its parts are, since a type may refer to itself.
         let name = self.type_name(ty);
         let size = (8, 8, true);
-        self.code.types.push(new_desc(name, Kind::Pointer, Shape::REF, size));
+        self.code
+            .types
+            .push(new_desc(name, Kind::Pointer, Shape::REF, size));
         let desc = self.describe(ty);
         self.code.types[usize::from(number)] = desc;
         number
@@ -76,7 +78,10 @@ impl Unit<'_> {
                 let mut desc = new_desc(name, Kind::Interface, Shape::REF, (16, 8, true));
                 let interface = self.types.underlying(ty);
                 let methods = self.types.type_set(interface).methods.clone();
-                desc.wants = methods.iter().map(|method| self.method(method.name, method.pkg, method.ty)).collect();
+                desc.wants = methods
+                    .iter()
+                    .map(|method| self.method(method.name, method.pkg, method.ty))
+                    .collect();
                 desc
             }
             Type::Named(_) | Type::Param(_) | Type::Tuple(_) | Type::Union(_) => {
@@ -118,7 +123,12 @@ impl Unit<'_> {
                 exported: self.types.is_exported(field.name),
             });
         }
-        let mut desc = new_desc(name, Kind::Struct, shape, (size.next_multiple_of(align), align, has_pointers));
+        let mut desc = new_desc(
+            name,
+            Kind::Struct,
+            shape,
+            (size.next_multiple_of(align), align, has_pointers),
+        );
         desc.comparable = comparable;
         desc.fields = list;
         desc
@@ -137,8 +147,16 @@ impl Unit<'_> {
                 let pkg = self.types.package(pkg).name;
                 let pkg = self.types.text(pkg).to_owned();
                 let args: Vec<String> = data.args.iter().map(|arg| self.type_name(*arg)).collect();
-                let args = if args.is_empty() { String::new() } else { format!("[{}]", args.join(",")) };
-                if pkg.is_empty() { name } else { format!("{pkg}.{name}{args}") }
+                let args = if args.is_empty() {
+                    String::new()
+                } else {
+                    format!("[{}]", args.join(","))
+                };
+                if pkg.is_empty() {
+                    name
+                } else {
+                    format!("{pkg}.{name}{args}")
+                }
             }
             Type::Param(_) | Type::Union(_) => self.types.display(ty),
             Type::Pointer(elem) => format!("*{}", self.type_name(elem)),
@@ -148,7 +166,9 @@ impl Unit<'_> {
             Type::Chan(dir, elem) => {
                 let elem = self.type_name(elem);
                 match dir {
-                    crate::syntax::ast::ChanDir::Both if elem.starts_with("<-") => format!("chan ({elem})"),
+                    crate::syntax::ast::ChanDir::Both if elem.starts_with("<-") => {
+                        format!("chan ({elem})")
+                    }
                     crate::syntax::ast::ChanDir::Both => format!("chan {elem}"),
                     crate::syntax::ast::ChanDir::Send => format!("chan<- {elem}"),
                     crate::syntax::ast::ChanDir::Recv => format!("<-chan {elem}"),
@@ -158,7 +178,8 @@ impl Unit<'_> {
             Type::Func(signature) => format!("func{}", self.signature_name(&signature)),
             Type::Interface(interface) => self.interface_name(&interface, ty),
             Type::Tuple(types) => {
-                let names: Vec<String> = types.iter().map(|param| self.type_name(param.ty)).collect();
+                let names: Vec<String> =
+                    types.iter().map(|param| self.type_name(param.ty)).collect();
                 format!("({})", names.join(", "))
             }
         }
@@ -169,24 +190,40 @@ impl Unit<'_> {
         for field in &fields.fields {
             let ty = self.type_name(field.ty);
             let tag = self.types.text(field.tag).to_owned();
-            let tag = if tag.is_empty() { tag } else { format!(" {tag:?}") };
+            let tag = if tag.is_empty() {
+                tag
+            } else {
+                format!(" {tag:?}")
+            };
             parts.push(if field.embedded {
                 format!("{ty}{tag}")
             } else {
                 format!("{} {ty}{tag}", self.types.text(field.name))
             });
         }
-        if parts.is_empty() { String::from("struct {}") } else { format!("struct {{ {} }}", parts.join("; ")) }
+        if parts.is_empty() {
+            String::from("struct {}")
+        } else {
+            format!("struct {{ {} }}", parts.join("; "))
+        }
     }
 
     fn signature_name(&mut self, signature: &Signature) -> String {
-        let mut params: Vec<String> = signature.params.iter().map(|param| self.type_name(param.ty)).collect();
+        let mut params: Vec<String> = signature
+            .params
+            .iter()
+            .map(|param| self.type_name(param.ty))
+            .collect();
         if signature.variadic
             && let Some(last) = params.last_mut()
         {
             *last = format!("...{}", last.trim_start_matches("[]"));
         }
-        let results: Vec<String> = signature.results.iter().map(|param| self.type_name(param.ty)).collect();
+        let results: Vec<String> = signature
+            .results
+            .iter()
+            .map(|param| self.type_name(param.ty))
+            .collect();
         let results = match &results[..] {
             [] => String::new(),
             [one] => format!(" {one}"),
@@ -204,20 +241,35 @@ impl Unit<'_> {
             .iter()
             .map(|method| {
                 let signature = self.types.signature(method.ty);
-                let signature = signature.map_or_else(String::new, |signature| self.signature_name(&signature));
+                let signature =
+                    signature.map_or_else(String::new, |signature| self.signature_name(&signature));
                 format!("{}{signature}", self.types.text(method.name))
             })
             .collect();
-        if parts.is_empty() { String::from("interface {}") } else { format!("interface {{ {} }}", parts.join("; ")) }
+        if parts.is_empty() {
+            String::from("interface {}")
+        } else {
+            format!("interface {{ {} }}", parts.join("; "))
+        }
     }
 }
 
 /// The type of runtime errors.
 pub(crate) fn runtime_error_desc() -> TypeDesc {
-    new_desc(String::from("runtime.Error"), Kind::Text, Shape::REF, (16, 8, true))
+    new_desc(
+        String::from("runtime.Error"),
+        Kind::Text,
+        Shape::REF,
+        (16, 8, true),
+    )
 }
 
-fn new_desc(name: String, kind: Kind, shape: Shape, (size, align, has_pointers): (u64, u64, bool)) -> TypeDesc {
+fn new_desc(
+    name: String,
+    kind: Kind,
+    shape: Shape,
+    (size, align, has_pointers): (u64, u64, bool),
+) -> TypeDesc {
     TypeDesc {
         name,
         full_name: None,
@@ -238,8 +290,12 @@ fn new_desc(name: String, kind: Kind, shape: Shape, (size, align, has_pointers):
 
 fn basic_desc(name: String, basic: Basic) -> TypeDesc {
     let (kind, size) = match basic {
-        Basic::String | Basic::UntypedString => return new_desc(name, Kind::Text, Shape::REF, (16, 8, true)),
-        Basic::UntypedNil | Basic::Invalid => return new_desc(name, Kind::Pointer, Shape::REF, (8, 8, true)),
+        Basic::String | Basic::UntypedString => {
+            return new_desc(name, Kind::Text, Shape::REF, (16, 8, true));
+        }
+        Basic::UntypedNil | Basic::Invalid => {
+            return new_desc(name, Kind::Pointer, Shape::REF, (8, 8, true));
+        }
         Basic::Bool | Basic::UntypedBool => (Kind::Bool, 1),
         Basic::Uintptr => (Kind::Uintptr, 8),
         Basic::Float32 => (Kind::Float(32), 4),
@@ -249,7 +305,14 @@ fn basic_desc(name: String, basic: Basic) -> TypeDesc {
         _ => {
             let (bits, is_signed) = basic.integer().unwrap_or((64, true));
             let bits = u8::try_from(bits).unwrap_or(64);
-            (if is_signed { Kind::Int(bits) } else { Kind::Uint(bits) }, u64::from(bits) / 8)
+            (
+                if is_signed {
+                    Kind::Int(bits)
+                } else {
+                    Kind::Uint(bits)
+                },
+                u64::from(bits) / 8,
+            )
         }
     };
     new_desc(name, kind, Shape::NUM, (size, size, false))

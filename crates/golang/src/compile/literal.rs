@@ -32,7 +32,10 @@ impl<'a> Func<'_, 'a> {
             let (place, value) = match &element.kind {
                 ExprKind::KeyValue(pair) => {
                     let name = pair.key.as_ident().map(|ident| ident.name);
-                    let place = fields.fields.iter().position(|field| Some(field.name) == name);
+                    let place = fields
+                        .fields
+                        .iter()
+                        .position(|field| Some(field.name) == name);
                     (place.unwrap_or(0), &pair.value)
                 }
                 _ => (number, element),
@@ -56,7 +59,9 @@ impl<'a> Func<'_, 'a> {
     /// An element of a literal; its type may be left out.
     fn element(&mut self, value: &'a Expr, ty: TypeId) -> Operand {
         match &value.kind {
-            ExprKind::Composite(composite) if composite.ty.is_none() => self.composite(composite, ty),
+            ExprKind::Composite(composite) if composite.ty.is_none() => {
+                self.composite(composite, ty)
+            }
             _ => self.eval_as(value, ty, None),
         }
     }
@@ -67,7 +72,11 @@ impl<'a> Func<'_, 'a> {
         for element in &composite.elements {
             let value = match &element.kind {
                 ExprKind::KeyValue(pair) => {
-                    let key = self.unit.info.expr(pair.key.id).and_then(|info| info.value.clone());
+                    let key = self
+                        .unit
+                        .info
+                        .expr(pair.key.id)
+                        .and_then(|info| info.value.clone());
                     next = key.and_then(|key| key.to_u64()).unwrap_or(0);
                     &pair.value
                 }
@@ -111,7 +120,13 @@ impl<'a> Func<'_, 'a> {
         }
     }
 
-    fn map_literal(&mut self, composite: &'a Composite, ty: TypeId, key: TypeId, elem: TypeId) -> Operand {
+    fn map_literal(
+        &mut self,
+        composite: &'a Composite,
+        ty: TypeId,
+        key: TypeId,
+        elem: TypeId,
+    ) -> Operand {
         let (slot, number): (Slot, _) = (self.alloc(Bank::Ref), self.no(ty));
         self.emit(Op::MakeMap(slot));
         for element in &composite.elements {

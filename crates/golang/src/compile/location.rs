@@ -33,7 +33,9 @@ impl<'a> Func<'_, 'a> {
     pub(crate) fn location(&mut self, expr: &'a Expr, stable: bool) -> Location {
         match &expr.kind {
             ExprKind::Paren(inner) => self.location(inner, stable),
-            ExprKind::Ident(ident) if ident.name == crate::syntax::symbol::Symbol::BLANK => Location::Blank,
+            ExprKind::Ident(ident) if ident.name == crate::syntax::symbol::Symbol::BLANK => {
+                Location::Blank
+            }
             ExprKind::Ident(ident) => match self.object(ident.id) {
                 Some(obj) => self.variable(obj),
                 None => Location::Blank,
@@ -68,8 +70,15 @@ impl<'a> Func<'_, 'a> {
     /// The place of what a selector or an index is applied to: a variable stays where it is.
     pub(crate) fn base(&mut self, x: &'a Expr, stable: bool) -> Location {
         match &x.unparen().kind {
-            ExprKind::Ident(_) | ExprKind::Selector(..) | ExprKind::Index(_) | ExprKind::Star(_)
-                if self.unit.info.expr(x.id).is_none_or(|info| info.value.is_none()) =>
+            ExprKind::Ident(_)
+            | ExprKind::Selector(..)
+            | ExprKind::Index(_)
+            | ExprKind::Star(_)
+                if self
+                    .unit
+                    .info
+                    .expr(x.id)
+                    .is_none_or(|info| info.value.is_none()) =>
             {
                 self.location(x, stable)
             }
@@ -93,13 +102,20 @@ impl<'a> Func<'_, 'a> {
         }
         let object = self.unit.types.object(obj);
         match &object.kind {
-            ObjectKind::Var(var) if var.kind == VarKind::Package => Location::Global(self.unit.global(obj)),
+            ObjectKind::Var(var) if var.kind == VarKind::Package => {
+                Location::Global(self.unit.global(obj))
+            }
             _ => Location::Value(self.object_value(obj)),
         }
     }
 
     /// Goes through fields from a place of a type; pointers are followed. Also returns the type of the last field.
-    pub(crate) fn follow(&mut self, base: Location, ty: TypeId, path: &[u32]) -> (Location, TypeId) {
+    pub(crate) fn follow(
+        &mut self,
+        base: Location,
+        ty: TypeId,
+        path: &[u32],
+    ) -> (Location, TypeId) {
         let (mut place, mut ty) = (base, ty);
         for field in path {
             if let Type::Pointer(elem) = self.unit.types.under(ty) {
@@ -124,9 +140,12 @@ impl<'a> Func<'_, 'a> {
     /// A part of a struct at an offset.
     fn part(&mut self, place: Location, offset: Shape, ty: TypeId) -> Location {
         match place {
-            Location::Handle(slot, _) | Location::Value(Operand { slot, bank: Bank::Ref, .. }) => {
-                Location::Memory(slot, offset)
-            }
+            Location::Handle(slot, _)
+            | Location::Value(Operand {
+                slot,
+                bank: Bank::Ref,
+                ..
+            }) => Location::Memory(slot, offset),
             Location::Memory(slot, at) => Location::Memory(slot, at.plus(offset)),
             Location::Global(at) => Location::Global(at.plus(offset)),
             Location::Element(slice, index, elem) => {
@@ -138,7 +157,9 @@ impl<'a> Func<'_, 'a> {
                 let value = self.entry(map, key, map_ty, None).0;
                 self.part(Location::Value(value), offset, ty)
             }
-            Location::Blank | Location::Slot(..) | Location::Value(_) => Location::Value(self.zero(ty, None)),
+            Location::Blank | Location::Slot(..) | Location::Value(_) => {
+                Location::Value(self.zero(ty, None))
+            }
         }
     }
 
@@ -179,16 +200,33 @@ impl<'a> Func<'_, 'a> {
 
     fn steady_index(&mut self, index: &'a Expr, stable: bool) -> Slot {
         let value = self.eval(index, None);
-        if stable { self.stable(value).slot } else { value.slot }
+        if stable {
+            self.stable(value).slot
+        } else {
+            value.slot
+        }
     }
 
     /// Reads an entry of a map: the value, and the number slot that says whether it was there.
-    pub(crate) fn entry(&mut self, map: Slot, key: Slot, ty: TypeNo, wanted: Option<Slot>) -> (Operand, Slot) {
+    pub(crate) fn entry(
+        &mut self,
+        map: Slot,
+        key: Slot,
+        ty: TypeNo,
+        wanted: Option<Slot>,
+    ) -> (Operand, Slot) {
         let elem = self.unit.code.types[usize::from(ty)].elem;
         let bank = self.unit.code.types[usize::from(elem)].bank();
         let (slot, ok) = (self.out(wanted, bank), self.alloc(Bank::Num));
         self.emit(Op::MapGet(slot, map, key, ok, ty));
-        (Operand { slot, bank, fresh: false }, ok)
+        (
+            Operand {
+                slot,
+                bank,
+                fresh: false,
+            },
+            ok,
+        )
     }
 
     /// The slot of the handle of a struct or an array.
@@ -248,7 +286,11 @@ impl<'a> Func<'_, 'a> {
 
     /// A pointer to a variable of a type: `&x`.
     pub(crate) fn pointer_to(&mut self, place: Location, ty: TypeId) -> Operand {
-        let slot = if self.is_memory(ty) { self.handle(place, ty) } else { self.address_of(place) };
+        let slot = if self.is_memory(ty) {
+            self.handle(place, ty)
+        } else {
+            self.address_of(place)
+        };
         Operand::reference(slot)
     }
 
@@ -257,7 +299,14 @@ impl<'a> Func<'_, 'a> {
         if self.is_memory(ty) {
             let slot = self.handle(place, ty);
             let fresh = matches!(place, Location::Value(value) if value.fresh);
-            return self.placed(wanted, Operand { slot, bank: Bank::Ref, fresh });
+            return self.placed(
+                wanted,
+                Operand {
+                    slot,
+                    bank: Bank::Ref,
+                    fresh,
+                },
+            );
         }
         let bank = self.bank(ty);
         if self.shape(ty) == Shape::NONE {
@@ -268,7 +317,14 @@ impl<'a> Func<'_, 'a> {
             return self.zero(ty, wanted);
         }
         match place {
-            Location::Slot(slot, bank) => self.placed(wanted, Operand { slot, bank, fresh: false }),
+            Location::Slot(slot, bank) => self.placed(
+                wanted,
+                Operand {
+                    slot,
+                    bank,
+                    fresh: false,
+                },
+            ),
             Location::Value(value) => self.placed(wanted, value),
             Location::Blank => self.zero(ty, wanted),
             Location::Entry(map, key, number) => self.entry(map, key, number, wanted).0,
@@ -280,7 +336,11 @@ impl<'a> Func<'_, 'a> {
                     Bank::Num => Op::At(slot, slice, index),
                     Bank::Ref => Op::AtRef(slot, slice, index),
                 });
-                Operand { slot, bank, fresh: false }
+                Operand {
+                    slot,
+                    bank,
+                    fresh: false,
+                }
             }
             Location::Global(offset) => {
                 let slot = self.out(wanted, bank);
@@ -288,19 +348,33 @@ impl<'a> Func<'_, 'a> {
                     Bank::Num => Op::LoadGlobal(slot, offset.nums),
                     Bank::Ref => Op::LoadGlobalRef(slot, offset.refs),
                 });
-                Operand { slot, bank, fresh: false }
+                Operand {
+                    slot,
+                    bank,
+                    fresh: false,
+                }
             }
         }
     }
 
-    fn load_memory(&mut self, pointer: Slot, offset: Shape, bank: Bank, wanted: Option<Slot>) -> Operand {
+    fn load_memory(
+        &mut self,
+        pointer: Slot,
+        offset: Shape,
+        bank: Bank,
+        wanted: Option<Slot>,
+    ) -> Operand {
         let (pointer, offset) = self.near(pointer, offset, bank);
         let slot = self.out(wanted, bank);
         self.emit(match bank {
             Bank::Num => Op::Load(slot, pointer, offset),
             Bank::Ref => Op::LoadRef(slot, pointer, offset),
         });
-        Operand { slot, bank, fresh: false }
+        Operand {
+            slot,
+            bank,
+            fresh: false,
+        }
     }
 
     /// A pointer and an offset that fits into an operation.

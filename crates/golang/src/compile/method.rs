@@ -25,18 +25,36 @@ impl Unit<'_> {
 
     fn resolve_method(&mut self, number: usize, method: usize) -> bool {
         let (ty, key) = (self.type_ids[number], self.method_keys[method]);
-        let entry = (u16::try_from(number).unwrap_or(u16::MAX), u16::try_from(method).unwrap_or(u16::MAX));
+        let entry = (
+            u16::try_from(number).unwrap_or(u16::MAX),
+            u16::try_from(method).unwrap_or(u16::MAX),
+        );
         if !self.may_have_methods(ty) || !self.resolved.insert(entry) {
             return false;
         }
         let pkg = key.pkg.unwrap_or(PkgId::UNIVERSE);
-        let Found::Method { path, method, ty: signature, .. } = self.types.lookup(ty, false, pkg, key.name) else {
+        let Found::Method {
+            path,
+            method,
+            ty: signature,
+            ..
+        } = self.types.lookup(ty, false, pkg, key.name)
+        else {
             return false;
         };
         if self.types.canonical(signature) != key.ty {
             return false;
         }
-        let function = self.thunk(Thunk { ty, path, method, signature }, key.name, pkg);
+        let function = self.thunk(
+            Thunk {
+                ty,
+                path,
+                method,
+                signature,
+            },
+            key.name,
+            pkg,
+        );
         let methods = &mut self.code.types[number].methods;
         let place = methods.partition_point(|other| other.0 < entry.1);
         methods.insert(place, (entry.1, function));
@@ -46,7 +64,9 @@ impl Unit<'_> {
     fn may_have_methods(&mut self, ty: TypeId) -> bool {
         match self.types.get(ty) {
             Type::Named(_) => !self.types.is_interface(ty),
-            Type::Pointer(elem) => matches!(self.types.get(*elem), Type::Named(_) | Type::Struct(_)),
+            Type::Pointer(elem) => {
+                matches!(self.types.get(*elem), Type::Named(_) | Type::Struct(_))
+            }
             Type::Struct(fields) => fields.fields.iter().any(|field| field.embedded),
             _ => false,
         }
@@ -85,17 +105,37 @@ impl Unit<'_> {
 
 impl<'a> Func<'_, 'a> {
     /// The method that `x.name` stands for, with the type arguments of this function.
-    pub(crate) fn selected(&mut self, expr: &'a Expr, receiver: TypeId, name: Symbol) -> Option<Thunk> {
+    pub(crate) fn selected(
+        &mut self,
+        expr: &'a Expr,
+        receiver: TypeId,
+        name: Symbol,
+    ) -> Option<Thunk> {
         let selection = self.unit.info.selection(expr.id)?.clone();
         let method = selection.method?;
         let signature = self.subst(selection.ty);
         if !self.unit.types.is_parameterized(selection.receiver) {
-            return Some(Thunk { ty: receiver, path: selection.path, method, signature });
+            return Some(Thunk {
+                ty: receiver,
+                path: selection.path,
+                method,
+                signature,
+            });
         }
         let pkg = self.package();
         let receiver = self.subst(receiver);
         match self.unit.types.lookup(receiver, true, pkg, name) {
-            Found::Method { path, method, ty: signature, .. } => Some(Thunk { ty: receiver, path, method, signature }),
+            Found::Method {
+                path,
+                method,
+                ty: signature,
+                ..
+            } => Some(Thunk {
+                ty: receiver,
+                path,
+                method,
+                signature,
+            }),
             _ => None,
         }
     }
@@ -106,7 +146,12 @@ impl<'a> Func<'_, 'a> {
     }
 
     /// What `x.name(…)` calls, and the receiver.
-    pub(crate) fn method_callee(&mut self, expr: &'a Expr, x: &'a Expr, name: Symbol) -> (Target, Operand) {
+    pub(crate) fn method_callee(
+        &mut self,
+        expr: &'a Expr,
+        x: &'a Expr,
+        name: Symbol,
+    ) -> (Target, Operand) {
         let ty = self.ty(x);
         let Some(thunk) = self.selected(expr, ty, name) else {
             return (Target::Missing, Operand::reference(0));
@@ -124,7 +169,10 @@ impl<'a> Func<'_, 'a> {
                 let value = self.load(place, ty, None);
                 let interface = self.unit.types.underlying(receiver);
                 let method = self.unit.types.type_set(interface).methods[index as usize].clone();
-                (Target::Method(self.unit.method(method.name, method.pkg, method.ty)), value)
+                (
+                    Target::Method(self.unit.method(method.name, method.pkg, method.ty)),
+                    value,
+                )
             }
             MethodRef::Declared { func, receiver } => {
                 let receiver = self.subst(receiver);
@@ -164,7 +212,12 @@ impl<'a> Func<'_, 'a> {
     }
 
     /// `x.m` as a value: a function that has captured the receiver.
-    pub(crate) fn method_value(&mut self, expr: &'a Expr, x: &'a Expr, wanted: Option<Slot>) -> Operand {
+    pub(crate) fn method_value(
+        &mut self,
+        expr: &'a Expr,
+        x: &'a Expr,
+        wanted: Option<Slot>,
+    ) -> Operand {
         let ty = self.ty(x);
         let crate::syntax::ast::ExprKind::Selector(_, name) = &expr.kind else {
             return self.zero(TypeId::ANY, wanted);
@@ -172,23 +225,34 @@ impl<'a> Func<'_, 'a> {
         let Some(thunk) = self.selected(expr, ty, name.name) else {
             return self.zero(TypeId::ANY, wanted);
         };
-        // The receiver is evaluated now: of a method with a pointer receiver, that is the address of `x`.
-        let is_addressed = matches!(thunk.method, MethodRef::Declared { func, .. } if self.unit.types.has_pointer_receiver(func));
-        let is_pointer = matches!(self.unit.types.under(ty), Type::Pointer(_));
+        // The receiver is evaluated now, as for a call.
         let place = self.base(x, false);
-        let (receiver, thunk) = if is_addressed && !is_pointer {
-            let pointer = self.pointer_to(place, ty);
-            (pointer, Thunk { ty: self.unit.types.pointer_to(ty), ..thunk })
-        } else {
-            let value = self.load(place, ty, None);
-            (self.owned(value, ty), thunk)
+        let (_, receiver) = self.reached(place, &thunk);
+        let bound = match thunk.method {
+            MethodRef::Declared { func, receiver } => {
+                let receiver = self.subst(receiver);
+                if self.unit.types.has_pointer_receiver(func) {
+                    self.unit.types.pointer_to(receiver)
+                } else {
+                    receiver
+                }
+            }
+            MethodRef::Interface { receiver: ty, .. } => {
+                self.emit(Op::CheckNil(receiver.slot));
+                self.subst(ty)
+            }
         };
-        if matches!(thunk.method, MethodRef::Interface { .. }) {
-            self.emit(Op::CheckNil(receiver.slot));
-        }
+        let thunk = Thunk {
+            ty: bound,
+            path: Vec::new(),
+            ..thunk
+        };
         let capture = self.capture(receiver);
         let (key_ty, pkg) = (self.unit.types.canonical(thunk.ty), self.package());
-        let number = self.unit.function(FunctionKey::Bound(key_ty, name.name, pkg), Job::Bound(thunk));
+        let number = self.unit.function(
+            FunctionKey::Bound(key_ty, name.name, pkg),
+            Job::Bound(thunk),
+        );
         self.reference_op(wanted, |slot| Op::Closure(slot, number, capture, 1))
     }
 
@@ -212,7 +276,11 @@ impl<'a> Func<'_, 'a> {
         let crate::syntax::ast::ExprKind::Selector(_, name) = &expr.kind else {
             return 0;
         };
-        let receiver = self.unit.info.selection(expr.id).map_or(TypeId::INT, |selection| selection.receiver);
+        let receiver = self
+            .unit
+            .info
+            .selection(expr.id)
+            .map_or(TypeId::INT, |selection| selection.receiver);
         let receiver = self.subst(receiver);
         let Some(thunk) = self.selected(expr, receiver, name.name) else {
             return 0;
@@ -237,7 +305,8 @@ impl<'a> Func<'_, 'a> {
     /// The function of a method whose first parameter is the receiver.
     pub(crate) fn unbound_of(&mut self, thunk: Thunk, name: Symbol) -> u32 {
         let (ty, pkg) = (self.unit.types.canonical(thunk.ty), self.package());
-        self.unit.function(FunctionKey::Unbound(ty, name, pkg), Job::Unbound(thunk))
+        self.unit
+            .function(FunctionKey::Unbound(ty, name, pkg), Job::Unbound(thunk))
     }
 
     /// The body of a function that calls a method of a receiver with its own parameters.
@@ -246,7 +315,11 @@ impl<'a> Func<'_, 'a> {
         let Some(signature) = self.unit.types.signature(thunk.signature) else {
             return;
         };
-        let callee = Callee { target, receiver: Some(receiver), signature };
+        let callee = Callee {
+            target,
+            receiver: Some(receiver),
+            signature,
+        };
         let results = self.invoke(&callee, &Args::Given(params));
         let mut next = crate::code::Slots::default();
         for result in results {
@@ -261,4 +334,3 @@ impl<'a> Func<'_, 'a> {
         self.emit(Op::Return);
     }
 }
-

@@ -25,4 +25,4 @@ mod stmt;
 mod switch;
 mod unit;
 
-pub use program::compile;
+pub(crate) use program::compile;

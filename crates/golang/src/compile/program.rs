@@ -6,7 +6,9 @@ use super::layout::runtime_error_desc;
 use super::location::Location;
 use super::unit::{Job, Substitution, Thunk, Unit};
 use crate::code::{Bank, Code, Function, Op, Shape, Slots};
-use crate::syntax::ast::{Block, Decl, Expr, ExprId, ExprKind, Field, FieldList, FuncDecl, FuncLit, FuncType, Ident};
+use crate::syntax::ast::{
+    Block, Decl, Expr, ExprId, ExprKind, Field, FieldList, FuncDecl, FuncLit, FuncType, Ident,
+};
 use crate::syntax::symbol::Symbol;
 use crate::syntax::{Error, Session};
 use crate::types::ty::Signature;
@@ -17,7 +19,7 @@ use std::rc::Rc;
 ///
 /// # Errors
 /// What the Lab does not have.
-pub fn compile(
+pub(crate) fn compile(
     session: &Session,
     program: &Program,
     checked: &Checked,
@@ -48,7 +50,11 @@ pub fn compile(
             _ => None,
         })
         .collect();
-    if unit.errors.is_empty() { Ok(unit.code) } else { Err(unit.errors) }
+    if unit.errors.is_empty() {
+        Ok(unit.code)
+    } else {
+        Err(unit.errors)
+    }
 }
 
 impl<'a> Unit<'a> {
@@ -58,7 +64,9 @@ impl<'a> Unit<'a> {
         for (number, package) in program.packages.iter().enumerate() {
             for file in &package.files {
                 let own = (number == last).then(|| {
-                    self.code.files.push(self.session.files.file(file.index).name().to_owned());
+                    self.code
+                        .files
+                        .push(self.session.files.file(file.index).name().to_owned());
                     u16::try_from(self.code.files.len() - 1).unwrap_or(u16::MAX)
                 });
                 let old_loops = file.go_version.is_some_and(|version| version < (1, 22));
@@ -98,14 +106,20 @@ impl<'a> Unit<'a> {
 
     /// The package whose names a function uses.
     pub(crate) fn function_package(&self, number: u32) -> PkgId {
-        self.packages.get(&number).copied().unwrap_or(PkgId::UNIVERSE)
+        self.packages
+            .get(&number)
+            .copied()
+            .unwrap_or(PkgId::UNIVERSE)
     }
 
     /// A function literal has the package of the function around it.
     pub(crate) fn inherit(&mut self, number: u32, from: u32) {
         let pkg = self.function_package(from);
         self.packages.insert(number, pkg);
-        let (name, file) = (self.names.get(&from).cloned().unwrap_or_default(), self.own_files.get(&from).copied());
+        let (name, file) = (
+            self.names.get(&from).cloned().unwrap_or_default(),
+            self.own_files.get(&from).copied(),
+        );
         let count = self.literal_counts.entry(from).or_insert(0);
         *count += 1;
         let name = format!("{name}.func{count}");
@@ -123,7 +137,10 @@ impl<'a> Unit<'a> {
         for number in 1..count {
             let pkg = PkgId(u32::try_from(number).unwrap_or(u32::MAX));
             func.unit.packages.insert(0, pkg);
-            for initializer in initializers.iter().filter(|initializer| initializer.pkg == pkg) {
+            for initializer in initializers
+                .iter()
+                .filter(|initializer| initializer.pkg == pkg)
+            {
                 let Some(rhs) = func.unit.values.get(&initializer.rhs).copied() else {
                     continue;
                 };
@@ -169,17 +186,23 @@ impl<'a> Unit<'a> {
     fn compile_job(&mut self, number: u32, job: Job<'a>) {
         let function = match job {
             Job::Declared(obj, decl, subst) => self.compile_declared(number, obj, decl, subst),
-            Job::Literal(id, literal, subst, old_loops) => self.compile_literal(number, id, literal, subst, old_loops),
+            Job::Literal(id, literal, subst, old_loops) => {
+                self.compile_literal(number, id, literal, subst, old_loops)
+            }
             Job::Builtin(builtin, signature) => {
                 let mut func = Func::new(self, number, Substitution::none());
                 let (results, params, values) = func.plain_window(&signature);
-                let args: Vec<(Operand, TypeId)> =
-                    values.into_iter().zip(signature.params.iter().map(|param| param.ty)).collect();
+                let args: Vec<(Operand, TypeId)> = values
+                    .into_iter()
+                    .zip(signature.params.iter().map(|param| param.ty))
+                    .collect();
                 func.builtin_statement(builtin, &args);
                 func.emit(Op::Return);
                 func.finish(results, params)
             }
-            Job::Native(native, signature, receiver) => self.compile_native(number, native, signature, receiver),
+            Job::Native(native, signature, receiver) => {
+                self.compile_native(number, native, signature, receiver)
+            }
             Job::Thunk(thunk) => self.compile_thunk(number, thunk, Receiver::Boxed),
             Job::Bound(thunk) => self.compile_thunk(number, thunk, Receiver::Captured),
             Job::Unbound(thunk) => self.compile_thunk(number, thunk, Receiver::Param),
@@ -187,10 +210,19 @@ impl<'a> Unit<'a> {
         self.code.functions[number as usize] = function;
     }
 
-    fn compile_declared(&mut self, number: u32, obj: ObjId, decl: &'a FuncDecl, subst: Substitution) -> Function {
+    fn compile_declared(
+        &mut self,
+        number: u32,
+        obj: ObjId,
+        decl: &'a FuncDecl,
+        subst: Substitution,
+    ) -> Function {
         let pkg = self.types.object(obj).pkg;
         let name = self.stack_name(obj, &subst);
-        let (own, old_loops) = self.decls.get(&decl.id).map_or((None, false), |entry| (entry.1, entry.2));
+        let (own, old_loops) = self
+            .decls
+            .get(&decl.id)
+            .map_or((None, false), |entry| (entry.1, entry.2));
         self.packages.insert(number, pkg);
         self.names.insert(number, name);
         if let Some(own) = own {
@@ -207,7 +239,11 @@ impl<'a> Unit<'a> {
     /// The name of a function in a stack trace.
     fn stack_name(&self, obj: ObjId, subst: &Substitution) -> String {
         let name = self.types.full_name(obj);
-        if subst.args.is_empty() { name } else { format!("{name}[...]") }
+        if subst.args.is_empty() {
+            name
+        } else {
+            format!("{name}[...]")
+        }
     }
 
     fn compile_literal(
@@ -218,13 +254,27 @@ impl<'a> Unit<'a> {
         subst: Substitution,
         old_loops: bool,
     ) -> Function {
-        let captures = self.info.literal(id).map(|index| self.info.functions[index as usize].captures.clone());
+        let captures = self
+            .info
+            .literal(id)
+            .map(|index| self.info.functions[index as usize].captures.clone());
         let mut func = Func::new(self, number, subst);
         func.old_loops = old_loops;
-        func.body(None, &literal.ty, &literal.body, &captures.unwrap_or_default())
+        func.body(
+            None,
+            &literal.ty,
+            &literal.body,
+            &captures.unwrap_or_default(),
+        )
     }
 
-    fn compile_native(&mut self, number: u32, native: u16, signature: TypeId, receiver: Option<TypeId>) -> Function {
+    fn compile_native(
+        &mut self,
+        number: u32,
+        native: u16,
+        signature: TypeId,
+        receiver: Option<TypeId>,
+    ) -> Function {
         let mut func = Func::new(self, number, Substitution::none());
         let signature = func.unit.types.signature(signature);
         let Some(signature) = signature else {
@@ -240,7 +290,10 @@ impl<'a> Unit<'a> {
             let bank = func.bank(param.ty);
             func.alloc(bank);
         }
-        let params = Slots { nums: func.top.nums - results.nums, refs: func.top.refs - results.refs };
+        let params = Slots {
+            nums: func.top.nums - results.nums,
+            refs: func.top.refs - results.refs,
+        };
         func.emit(Op::Native(native, 0, 0));
         func.emit(Op::Return);
         func.finish(results, params)
@@ -262,15 +315,26 @@ impl<'a> Unit<'a> {
         let mut params = Vec::new();
         for param in signature.params.iter() {
             let bank = func.bank(param.ty);
-            params.push(Operand { slot: func.alloc(bank), bank, fresh: true });
+            params.push(Operand {
+                slot: func.alloc(bank),
+                bank,
+                fresh: true,
+            });
         }
-        let counts = Slots { nums: func.top.nums - results.nums, refs: func.top.refs - results.refs };
+        let counts = Slots {
+            nums: func.top.nums - results.nums,
+            refs: func.top.refs - results.refs,
+        };
         let slot = given.unwrap_or_else(|| func.alloc(Bank::Ref));
         let is_wrapped = bank == Bank::Num && receiver != Receiver::Param;
         let value = if is_wrapped {
             func.number_op(None, |to| Op::Unwrap(to, slot))
         } else {
-            Operand { slot, bank, fresh: receiver == Receiver::Param }
+            Operand {
+                slot,
+                bank,
+                fresh: receiver == Receiver::Param,
+            }
         };
         func.pass_on(Location::Value(value), &thunk, params);
         func.finish(results, counts)
@@ -298,12 +362,23 @@ impl<'a> Func<'_, 'a> {
         }
         if self.has_overflowed() {
             let pos = crate::syntax::pos::Pos::NONE;
-            self.refuse(pos, "a function of this program needs more variables than the Lab has for one");
+            self.refuse(
+                pos,
+                "a function of this program needs more variables than the Lab has for one",
+            );
         }
         // A waiting operation may take the slot behind the last one.
-        let slots = Slots { nums: self.most.nums + 1, refs: self.most.refs + 1 };
+        let slots = Slots {
+            nums: self.most.nums + 1,
+            refs: self.most.refs + 1,
+        };
         Function {
-            name: self.unit.names.get(&self.number).cloned().unwrap_or_default(),
+            name: self
+                .unit
+                .names
+                .get(&self.number)
+                .cloned()
+                .unwrap_or_default(),
             results,
             params,
             slots,
@@ -321,9 +396,16 @@ impl<'a> Func<'_, 'a> {
         let mut values = Vec::new();
         for param in signature.params.iter() {
             let bank = self.bank(param.ty);
-            values.push(Operand { slot: self.alloc(bank), bank, fresh: true });
+            values.push(Operand {
+                slot: self.alloc(bank),
+                bank,
+                fresh: true,
+            });
         }
-        let params = Slots { nums: self.top.nums - results.nums, refs: self.top.refs - results.refs };
+        let params = Slots {
+            nums: self.top.nums - results.nums,
+            refs: self.top.refs - results.refs,
+        };
         (results, params, values)
     }
 
@@ -355,16 +437,29 @@ impl<'a> Func<'_, 'a> {
     }
 
     /// A function with a body.
-    fn body(mut self, recv: Option<&'a FieldList>, ty: &'a FuncType, body: &'a Block, captures: &[ObjId]) -> Function {
+    fn body(
+        mut self,
+        recv: Option<&'a FieldList>,
+        ty: &'a FuncType,
+        body: &'a Block,
+        captures: &[ObjId],
+    ) -> Function {
         self.has_defer = Unit::has_defer(body);
         self.line = self.line_of(body.lbrace);
         let results = self.result_slots(ty);
         let results_end = self.top;
         let mut params = Vec::new();
-        for field in recv.iter().flat_map(|list| &list.fields).chain(&ty.params.fields) {
+        for field in recv
+            .iter()
+            .flat_map(|list| &list.fields)
+            .chain(&ty.params.fields)
+        {
             self.param_slots(field, &mut params);
         }
-        let counts = Slots { nums: self.top.nums - results_end.nums, refs: self.top.refs - results_end.refs };
+        let counts = Slots {
+            nums: self.top.nums - results_end.nums,
+            refs: self.top.refs - results_end.refs,
+        };
         let first_capture = self.top.refs;
         for _ in captures {
             self.alloc(Bank::Ref);
@@ -396,13 +491,20 @@ impl<'a> Func<'_, 'a> {
         for field in ty.results.iter().flat_map(|list| &list.fields) {
             let ty = self.ty(&field.ty);
             let bank = self.bank(ty);
-            let names: Vec<Option<&Ident>> =
-                if field.names.is_empty() { vec![None] } else { field.names.iter().map(Some).collect() };
+            let names: Vec<Option<&Ident>> = if field.names.is_empty() {
+                vec![None]
+            } else {
+                field.names.iter().map(Some).collect()
+            };
             for name in names {
                 let slot = self.alloc(bank);
                 let obj = name.and_then(|name| self.object(name.id));
                 let is_named = name.is_some();
-                let place = ResultPlace { slot, bank, ty, variable: None };
+                let place = ResultPlace {
+                    slot,
+                    ty,
+                    variable: None,
+                };
                 list.push((place, obj));
                 // `_` has no object, but is initialized like the others.
                 if is_named && obj.is_none() {
@@ -418,8 +520,14 @@ impl<'a> Func<'_, 'a> {
             if let Some(obj) = obj {
                 let form = self.form(obj);
                 let variable = match form {
-                    Form::Cell(_) => Variable { slot: self.alloc(Bank::Ref), form },
-                    Form::Plain(_) | Form::Handle(_) => Variable { slot: place.slot, form },
+                    Form::Cell(_) => Variable {
+                        slot: self.alloc(Bank::Ref),
+                        form,
+                    },
+                    Form::Plain(_) | Form::Handle(_) => Variable {
+                        slot: place.slot,
+                        form,
+                    },
                 };
                 self.initialize(variable, place.ty, None);
                 if let Form::Cell(bank) = form
@@ -439,7 +547,11 @@ impl<'a> Func<'_, 'a> {
         }
     }
 
-    fn param_slots(&mut self, field: &'a Field, params: &mut Vec<(Operand, Option<ObjId>, TypeId)>) {
+    fn param_slots(
+        &mut self,
+        field: &'a Field,
+        params: &mut Vec<(Operand, Option<ObjId>, TypeId)>,
+    ) {
         let ty = match &field.ty.kind {
             ExprKind::Ellipsis(Some(elem)) => {
                 let elem = self.ty(elem);
@@ -453,8 +565,20 @@ impl<'a> Func<'_, 'a> {
         }
         for name in &field.names {
             let slot = self.alloc(bank);
-            let obj = if name.name == Symbol::BLANK { None } else { self.object(name.id) };
-            params.push((Operand { slot, bank, fresh: true }, obj, ty));
+            let obj = if name.name == Symbol::BLANK {
+                None
+            } else {
+                self.object(name.id)
+            };
+            params.push((
+                Operand {
+                    slot,
+                    bank,
+                    fresh: true,
+                },
+                obj,
+                ty,
+            ));
         }
     }
 
@@ -462,9 +586,15 @@ impl<'a> Func<'_, 'a> {
         let Some(obj) = obj else { return };
         let form = self.form(obj);
         let variable = match form {
-            Form::Plain(_) | Form::Handle(_) => Variable { slot: value.slot, form },
+            Form::Plain(_) | Form::Handle(_) => Variable {
+                slot: value.slot,
+                form,
+            },
             Form::Cell(_) => {
-                let variable = Variable { slot: self.alloc(Bank::Ref), form };
+                let variable = Variable {
+                    slot: self.alloc(Bank::Ref),
+                    form,
+                };
                 self.initialize(variable, ty, Some(value));
                 variable
             }
@@ -484,5 +614,4 @@ impl<'a> Func<'_, 'a> {
         };
         self.vars.insert(obj, variable);
     }
-
 }

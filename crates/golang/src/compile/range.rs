@@ -26,6 +26,9 @@ impl<'a> Func<'_, 'a> {
                     let value = self.eval(&range.x, None);
                     self.owned(value, ty)
                 } else {
+                    if super::scan::has_call(&range.x) {
+                        self.eval(&range.x, None);
+                    }
                     Operand::reference(0)
                 };
                 let count = self.alloc(Bank::Num);
@@ -34,7 +37,9 @@ impl<'a> Func<'_, 'a> {
                 self.elements(range, array.slot, count, elem);
             }
             Type::Pointer(array) => {
-                let Type::Array(len, elem) = self.unit.types.under(array) else { return };
+                let Type::Array(len, elem) = self.unit.types.under(array) else {
+                    return;
+                };
                 let pointer = self.eval(&range.x, None);
                 let pointer = self.stable(pointer);
                 let count = self.alloc(Bank::Num);
@@ -68,7 +73,10 @@ impl<'a> Func<'_, 'a> {
     /// Gives a loop's variable its value.
     fn bind(&mut self, range: &'a Range, variable: Option<&'a Expr>, value: Operand, from: TypeId) {
         let Some(variable) = variable else { return };
-        if variable.as_ident().is_some_and(|ident| Self::is_blank(ident.name)) {
+        if variable
+            .as_ident()
+            .is_some_and(|ident| Self::is_blank(ident.name))
+        {
             return;
         }
         if range.define {
@@ -90,7 +98,9 @@ impl<'a> Func<'_, 'a> {
     fn declare_once(&mut self, range: &'a Range) {
         if self.old_loops && range.define {
             for variable in [&range.key, &range.value].into_iter().flatten() {
-                let ident = variable.as_ident().filter(|ident| !Self::is_blank(ident.name));
+                let ident = variable
+                    .as_ident()
+                    .filter(|ident| !Self::is_blank(ident.name));
                 if let Some(obj) = ident.and_then(|ident| self.object(ident.id)) {
                     self.declare(obj, None);
                 }
@@ -123,7 +133,11 @@ impl<'a> Func<'_, 'a> {
         let number = self.no(elem);
         self.counted(range, len, |func, index| {
             func.bind(range, range.key.as_ref(), Operand::num(index), TypeId::INT);
-            if range.value.as_ref().is_some_and(|value| value.as_ident().is_none_or(|ident| !Self::is_blank(ident.name))) {
+            if range.value.as_ref().is_some_and(|value| {
+                value
+                    .as_ident()
+                    .is_none_or(|ident| !Self::is_blank(ident.name))
+            }) {
                 let value = func.load(Location::Element(slice, index, number), elem, None);
                 func.bind(range, range.value.as_ref(), value, elem);
             }
@@ -134,9 +148,10 @@ impl<'a> Func<'_, 'a> {
         let count = self.eval(&range.x, None);
         let count = self.stable(count);
         let ty = match &range.key {
-            Some(key) if range.define => key.as_ident().and_then(|ident| self.object(ident.id)).map_or(ty, |obj| {
-                self.object_type(obj)
-            }),
+            Some(key) if range.define => key
+                .as_ident()
+                .and_then(|ident| self.object(ident.id))
+                .map_or(ty, |obj| self.object_type(obj)),
             _ => ty,
         };
         self.counted(range, count.slot, |func, index| {
@@ -161,7 +176,12 @@ impl<'a> Func<'_, 'a> {
         self.emit(Op::Add(next, index, rune + 1));
         let before = self.top;
         self.bind(range, range.key.as_ref(), Operand::num(index), TypeId::INT);
-        self.bind(range, range.value.as_ref(), Operand::num(rune), TypeId::RUNE);
+        self.bind(
+            range,
+            range.value.as_ref(),
+            Operand::num(rune),
+            TypeId::RUNE,
+        );
         self.block(&range.body);
         self.top = before;
         self.continue_here();
@@ -176,16 +196,28 @@ impl<'a> Func<'_, 'a> {
         self.declare_once(range);
         let state = self.reference_op(None, |slot| Op::MapRange(slot, map.slot));
         let (key_bank, elem_bank, number) = (self.bank(key), self.bank(elem), self.no(ty));
-        let (key_slot, elem_slot, more) = (self.alloc(key_bank), self.alloc(elem_bank), self.alloc(Bank::Num));
+        let (key_slot, elem_slot, more) = (
+            self.alloc(key_bank),
+            self.alloc(elem_bank),
+            self.alloc(Bank::Num),
+        );
         self.open(true);
         let start = self.here();
         let line = self.line;
         self.emit(Op::MapNext(more, state.slot, key_slot, elem_slot, number));
         let end = self.emit(Op::JumpIfNot(more, 0));
         let before = self.top;
-        let key_value = Operand { slot: key_slot, bank: key_bank, fresh: false };
+        let key_value = Operand {
+            slot: key_slot,
+            bank: key_bank,
+            fresh: false,
+        };
         self.bind(range, range.key.as_ref(), key_value, key);
-        let value = Operand { slot: elem_slot, bank: elem_bank, fresh: false };
+        let value = Operand {
+            slot: elem_slot,
+            bank: elem_bank,
+            fresh: false,
+        };
         self.bind(range, range.value.as_ref(), value, elem);
         self.block(&range.body);
         self.top = before;
@@ -208,7 +240,12 @@ impl<'a> Func<'_, 'a> {
         self.emit(Op::Receive(slot, channel.slot, number, ok));
         let end = self.emit(Op::JumpIfNot(ok, 0));
         let before = self.top;
-        self.bind(range, range.key.as_ref(), Operand { slot, bank, fresh }, elem);
+        self.bind(
+            range,
+            range.key.as_ref(),
+            Operand { slot, bank, fresh },
+            elem,
+        );
         self.block(&range.body);
         self.top = before;
         self.continue_here();
@@ -226,13 +263,26 @@ impl<'a> Func<'_, 'a> {
         let state = self.alloc(Bank::Num);
         self.emit(Op::Int(state, 0));
         let scope = self.open(true);
-        let yields = signature.params.first().map(|param| self.unit.types.underlying(param.ty));
+        let yields = signature
+            .params
+            .first()
+            .map(|param| self.unit.types.underlying(param.ty));
         let yields = yields.and_then(|ty| self.unit.types.signature(ty));
-        let types: Vec<TypeId> = yields.iter().flat_map(|yields| yields.params.iter().map(|param| param.ty)).collect();
+        let types: Vec<TypeId> = yields
+            .iter()
+            .flat_map(|yields| yields.params.iter().map(|param| param.ty))
+            .collect();
         let mut params = Vec::new();
         for ty in types {
             let (bank, fresh) = (self.bank(ty), self.is_memory(ty));
-            params.push((Operand { slot: self.alloc(bank), bank, fresh }, ty));
+            params.push((
+                Operand {
+                    slot: self.alloc(bank),
+                    bank,
+                    fresh,
+                },
+                ty,
+            ));
         }
         let before = self.top;
         let line = self.line;
@@ -246,7 +296,11 @@ impl<'a> Func<'_, 'a> {
         }
         let begin = self.here();
         self.patch(yielding, begin);
-        self.bodies.push(BodyScope { scope, state, exits: Vec::new() });
+        self.bodies.push(BodyScope {
+            scope,
+            state,
+            exits: Vec::new(),
+        });
         let mut variables = [range.key.as_ref(), range.value.as_ref()].into_iter();
         for (value, ty) in params {
             self.bind(range, variables.next().flatten(), value, ty);

@@ -67,7 +67,10 @@ impl<'a> Func<'_, 'a> {
             let elem = self.channel_elem(ty);
             let value = self.eval_owned(&send.value, elem, None);
             let value = self.stable(value);
-            return (Some(SelectCase::Send(channel.slot, value.bank, value.slot)), None);
+            return (
+                Some(SelectCase::Send(channel.slot, value.bank, value.slot)),
+                None,
+            );
         }
         let Some(channel) = receive_of(comm) else {
             return (None, None);
@@ -78,8 +81,15 @@ impl<'a> Func<'_, 'a> {
         let elem = self.channel_elem(ty);
         let (bank, number, fresh) = (self.bank(elem), self.no(elem), self.is_memory(elem));
         let (slot, ok) = (self.alloc(bank), self.alloc(Bank::Num));
-        let received = Received { value: Operand { slot, bank, fresh }, ok: Operand::num(ok), ty: elem };
-        (Some(SelectCase::Receive(channel.slot, slot, number, ok)), Some(received))
+        let received = Received {
+            value: Operand { slot, bank, fresh },
+            ok: Operand::num(ok),
+            ty: elem,
+        };
+        (
+            Some(SelectCase::Receive(channel.slot, slot, number, ok)),
+            Some(received),
+        )
     }
 
     fn channel_elem(&mut self, ty: TypeId) -> TypeId {

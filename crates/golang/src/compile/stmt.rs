@@ -27,7 +27,9 @@ impl<'a> Func<'_, 'a> {
         match &stmt.kind {
             StmtKind::Bad | StmtKind::Empty(_) => {}
             StmtKind::Decl(decl) => return self.local_decl(decl),
-            StmtKind::Assign(assign) if assign.op == AssignOp::Define => return self.define(&assign.lhs, &assign.rhs),
+            StmtKind::Assign(assign) if assign.op == AssignOp::Define => {
+                return self.define(&assign.lhs, &assign.rhs);
+            }
             StmtKind::Labeled(label, _, stmt) => {
                 let here = self.here();
                 self.labels.insert(label.name, here);
@@ -52,7 +54,9 @@ impl<'a> Func<'_, 'a> {
             StmtKind::Go(call) => self.spawn(call, true),
             StmtKind::Defer(call) => self.spawn(call, false),
             StmtKind::Return(values) => self.return_values(values),
-            StmtKind::Branch(kind, label) => self.branch(*kind, label.as_ref().map(|label| label.name)),
+            StmtKind::Branch(kind, label) => {
+                self.branch(*kind, label.as_ref().map(|label| label.name))
+            }
             StmtKind::Block(block) => self.block(block),
             StmtKind::If(part) => self.if_else(part),
             StmtKind::Switch(switch) => self.switch(switch),
@@ -75,7 +79,8 @@ impl<'a> Func<'_, 'a> {
     }
 
     fn local_vars(&mut self, spec: &'a ValueSpec) {
-        let objects: Vec<Option<ObjId>> = spec.names.iter().map(|name| self.object(name.id)).collect();
+        let objects: Vec<Option<ObjId>> =
+            spec.names.iter().map(|name| self.object(name.id)).collect();
         if spec.values.is_empty() {
             for obj in objects.into_iter().flatten() {
                 let kept = self.declare(obj, None);
@@ -138,7 +143,12 @@ impl<'a> Func<'_, 'a> {
     pub(crate) fn open(&mut self, is_loop: bool) -> usize {
         let label = self.next_label.take();
         let continues = is_loop.then(Vec::new);
-        self.scopes.push(Scope { label, breaks: Vec::new(), continues, bodies: self.bodies.len() });
+        self.scopes.push(Scope {
+            label,
+            breaks: Vec::new(),
+            continues,
+            bodies: self.bodies.len(),
+        });
         self.scopes.len() - 1
     }
 
@@ -151,7 +161,11 @@ impl<'a> Func<'_, 'a> {
 
     /// `continue` of the innermost loop comes here.
     pub(crate) fn continue_here(&mut self) {
-        let continues = self.scopes.last_mut().and_then(|scope| scope.continues.as_mut()).map(std::mem::take);
+        let continues = self
+            .scopes
+            .last_mut()
+            .and_then(|scope| scope.continues.as_mut())
+            .map(std::mem::take);
         self.patch_here(continues.unwrap_or_default());
     }
 
@@ -161,7 +175,12 @@ impl<'a> Func<'_, 'a> {
         if let Some(init) = &part.init {
             self.stmt(init);
         }
-        let own: Vec<ObjId> = self.vars.keys().filter(|obj| known.binary_search(obj).is_err()).copied().collect();
+        let own: Vec<ObjId> = self
+            .vars
+            .keys()
+            .filter(|obj| known.binary_search(obj).is_err())
+            .copied()
+            .collect();
         self.next_label = label;
         self.open(true);
         // The condition stands at the end: one jump an iteration.
@@ -201,11 +220,22 @@ impl<'a> Func<'_, 'a> {
         let before = self.top;
         match variable.form {
             Form::Cell(_) => {
-                let value = self.load(Location::Memory(variable.slot, crate::code::Shape::NONE), ty, None);
+                let value = self.load(
+                    Location::Memory(variable.slot, crate::code::Shape::NONE),
+                    ty,
+                    None,
+                );
                 self.initialize(variable, ty, Some(value));
             }
             Form::Handle(false) => {
-                let value = self.owned(Operand { slot: variable.slot, bank: Bank::Ref, fresh: false }, ty);
+                let value = self.owned(
+                    Operand {
+                        slot: variable.slot,
+                        bank: Bank::Ref,
+                        fresh: false,
+                    },
+                    ty,
+                );
                 self.move_to(variable.slot, value);
             }
             Form::Plain(_) | Form::Handle(true) => {}

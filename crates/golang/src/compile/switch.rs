@@ -48,7 +48,11 @@ impl<'a> Func<'_, 'a> {
             let other = self.eval(value, None);
             return self.equality(true, tag, other, value_ty, None);
         }
-        let constant = self.unit.info.expr(value.id).and_then(|info| info.value.clone());
+        let constant = self
+            .unit
+            .info
+            .expr(value.id)
+            .and_then(|info| info.value.clone());
         let other = match constant {
             Some(value) if !is_interface(self, ty) => self.constant(&value, ty, None),
             _ => self.eval_as(value, ty, None),
@@ -82,7 +86,10 @@ impl<'a> Func<'_, 'a> {
             }
             self.stmts(&clause.body);
             self.top = before;
-            let falls_through = clause.body.last().is_some_and(|stmt| is_fallthrough(&stmt.kind));
+            let falls_through = clause
+                .body
+                .last()
+                .is_some_and(|stmt| is_fallthrough(&stmt.kind));
             let jump = self.emit(Op::Jump(0));
             if falls_through {
                 falls = Some(jump);
@@ -161,7 +168,6 @@ impl<'a> Func<'_, 'a> {
         self.initialize(variable, to, Some(held));
         self.vars.insert(obj, variable);
     }
-
 }
 
 fn is_fallthrough(stmt: &StmtKind) -> bool {

@@ -22,7 +22,10 @@ pub(crate) struct Substitution {
 impl Substitution {
     /// Of nothing.
     pub(crate) fn none() -> Substitution {
-        Substitution { params: [].into(), args: [].into() }
+        Substitution {
+            params: [].into(),
+            args: [].into(),
+        }
     }
 }
 
@@ -106,7 +109,12 @@ pub(crate) struct Unit<'a> {
 }
 
 impl<'a> Unit<'a> {
-    pub(crate) fn new(session: &'a Session, types: Types, info: &'a Info, natives: fn(&str) -> Option<u16>) -> Unit<'a> {
+    pub(crate) fn new(
+        session: &'a Session,
+        types: Types,
+        info: &'a Info,
+        natives: fn(&str) -> Option<u16>,
+    ) -> Unit<'a> {
         Unit {
             session,
             types,
@@ -136,7 +144,10 @@ impl<'a> Unit<'a> {
 
     /// Complains that the Lab does not have something.
     pub(crate) fn refuse(&mut self, pos: Pos, message: impl Into<String>) {
-        self.errors.push(Error { pos, message: message.into() });
+        self.errors.push(Error {
+            pos,
+            message: message.into(),
+        });
     }
 
     /// The number of a function, which is compiled later if it is new.
@@ -180,16 +191,23 @@ impl<'a> Unit<'a> {
     /// The index of an offset.
     pub(crate) fn offset(&mut self, offset: Shape) -> u32 {
         let code = &mut self.code;
-        *self.offsets.entry((offset.nums, offset.refs)).or_insert_with(|| {
-            code.offsets.push(offset);
-            index(code.offsets.len() - 1)
-        })
+        *self
+            .offsets
+            .entry((offset.nums, offset.refs))
+            .or_insert_with(|| {
+                code.offsets.push(offset);
+                index(code.offsets.len() - 1)
+            })
     }
 
     /// The number of a method that interfaces ask for.
     pub(crate) fn method(&mut self, name: Symbol, pkg: PkgId, ty: TypeId) -> u16 {
         let pkg = (!self.types.is_exported(name)).then_some(pkg);
-        let key = MethodKey { name, pkg, ty: self.types.canonical(ty) };
+        let key = MethodKey {
+            name,
+            pkg,
+            ty: self.types.canonical(ty),
+        };
         if let Some(number) = self.method_nos.get(&key) {
             return *number;
         }
@@ -219,9 +237,27 @@ impl<'a> Unit<'a> {
         let one = Slots { nums: 0, refs: 1 };
         let none = Slots::default();
         let two = Slots { nums: 0, refs: 2 };
-        self.code.functions.push(slots(one, two, vec![Op::MoveRef(0, 1), Op::Return], "runtime.Error.Error"));
-        self.code.functions.push(slots(none, one, vec![Op::Return], "runtime.Error.RuntimeError"));
+        self.code.functions.push(slots(
+            one,
+            two,
+            vec![Op::MoveRef(0, 1), Op::Return],
+            "runtime.Error.Error",
+        ));
+        self.code.functions.push(slots(
+            none,
+            one,
+            vec![Op::Return],
+            "runtime.Error.RuntimeError",
+        ));
         let count = index(self.code.functions.len());
+        // A deferred call of a nil function panics when its turn comes.
+        let fails = vec![Op::Nil(0), Op::CallValue(0, 0, 1), Op::Return];
+        let nil = slots(none, two, fails, "nil");
+        self.code.functions.push(Function {
+            params: none,
+            ..nil
+        });
+        self.code.nil_function = count;
         (count - 2, count - 1)
     }
 }

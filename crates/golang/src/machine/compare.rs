@@ -26,7 +26,7 @@ pub(crate) fn equal(code: &Code, ty: TypeNo, a: &Ref, b: &Ref) -> Result<bool, U
 }
 
 /// `a == b` of interfaces.
-pub(crate) fn equal_interfaces(code: &Code, a: &Ref, b: &Ref) -> Result<bool, Uncomparable> {
+fn equal_interfaces(code: &Code, a: &Ref, b: &Ref) -> Result<bool, Uncomparable> {
     match (a.dynamic(), b.dynamic()) {
         (None, None) => Ok(true),
         (Some(one), Some(other)) if one == other => {
@@ -56,7 +56,11 @@ pub(crate) fn loaded(code: &Code, ty: TypeNo, at: &Pointer) -> Ref {
         Kind::Struct if desc.is_memory() => Ref::Pointer(at.clone()),
         Kind::Array if desc.is_memory() => {
             let len = u32::try_from(desc.len).unwrap_or(u32::MAX);
-            Ref::Slice(Slice { first: at.clone(), len, cap: len })
+            Ref::Slice(Slice {
+                first: at.clone(),
+                len,
+                cap: len,
+            })
         }
         _ if desc.shape == Shape::NONE => Ref::Num(0),
         _ if desc.bank() == Bank::Num => Ref::Num(at.load(0)),
@@ -64,13 +68,23 @@ pub(crate) fn loaded(code: &Code, ty: TypeNo, at: &Pointer) -> Ref {
     }
 }
 
-fn equal_memory(code: &Code, desc: &TypeDesc, a: &Pointer, b: &Pointer) -> Result<bool, Uncomparable> {
+fn equal_memory(
+    code: &Code,
+    desc: &TypeDesc,
+    a: &Pointer,
+    b: &Pointer,
+) -> Result<bool, Uncomparable> {
     if desc.kind == Kind::Array {
         let shape = code.types[usize::from(desc.elem)].shape;
         for index in 0..desc.len {
             let offset = shape.times(index);
             let (a, b) = (a.plus(offset), b.plus(offset));
-            if !equal(code, desc.elem, &loaded(code, desc.elem, &a), &loaded(code, desc.elem, &b))? {
+            if !equal(
+                code,
+                desc.elem,
+                &loaded(code, desc.elem, &a),
+                &loaded(code, desc.elem, &b),
+            )? {
                 return Ok(false);
             }
         }
@@ -78,7 +92,12 @@ fn equal_memory(code: &Code, desc: &TypeDesc, a: &Pointer, b: &Pointer) -> Resul
     }
     for field in desc.fields.iter().filter(|field| field.name != "_") {
         let (a, b) = (a.plus(field.offset), b.plus(field.offset));
-        if !equal(code, field.ty, &loaded(code, field.ty, &a), &loaded(code, field.ty, &b))? {
+        if !equal(
+            code,
+            field.ty,
+            &loaded(code, field.ty, &a),
+            &loaded(code, field.ty, &b),
+        )? {
             return Ok(false);
         }
     }
@@ -121,14 +140,25 @@ pub(crate) fn key(code: &Code, ty: TypeNo, value: &Ref) -> Result<Key, Uncompara
         Kind::Struct => {
             let at = place(value).unwrap_or_else(|| Pointer::new(desc.shape));
             let fields = desc.fields.iter().filter(|field| field.name != "_");
-            let parts = fields.map(|field| key(code, field.ty, &loaded(code, field.ty, &at.plus(field.offset))));
+            let parts = fields.map(|field| {
+                key(
+                    code,
+                    field.ty,
+                    &loaded(code, field.ty, &at.plus(field.offset)),
+                )
+            });
             Key::Many(parts.collect::<Result<_, _>>()?)
         }
         Kind::Array => {
             let at = place(value).unwrap_or_else(|| Pointer::new(desc.shape));
             let shape = code.types[usize::from(desc.elem)].shape;
-            let parts = (0..desc.len)
-                .map(|index| key(code, desc.elem, &loaded(code, desc.elem, &at.plus(shape.times(index)))));
+            let parts = (0..desc.len).map(|index| {
+                key(
+                    code,
+                    desc.elem,
+                    &loaded(code, desc.elem, &at.plus(shape.times(index))),
+                )
+            });
             Key::Many(parts.collect::<Result<_, _>>()?)
         }
         Kind::Pointer | Kind::Chan | Kind::Map | Kind::Func | Kind::Slice => address(value),
@@ -137,9 +167,11 @@ pub(crate) fn key(code: &Code, ty: TypeNo, value: &Ref) -> Result<Key, Uncompara
 
 fn address(value: &Ref) -> Key {
     match value {
-        Ref::Pointer(pointer) | Ref::Slice(Slice { first: pointer, .. }) => {
-            Key::Address(Rc::as_ptr(&pointer.memory).addr(), pointer.num, pointer.reference)
-        }
+        Ref::Pointer(pointer) | Ref::Slice(Slice { first: pointer, .. }) => Key::Address(
+            Rc::as_ptr(&pointer.memory).addr(),
+            pointer.num,
+            pointer.reference,
+        ),
         Ref::Chan(chan) => Key::Address(chan.address(), 0, 0),
         Ref::TimeChan(chan) => Key::Address(chan.address(), 0, 0),
         _ => Key::Address(0, 0, 0),

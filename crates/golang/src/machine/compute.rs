@@ -4,7 +4,7 @@ use super::frames::{After, Fault, Goroutine, Stop, nil_dereference};
 use super::memory::Pointer;
 use super::operations::out_of_range;
 use super::value::Ref;
-use crate::code::{Op, Shape, Width};
+use crate::code::{Op, Width};
 use std::rc::Rc;
 
 /// What ended the inner loop.
@@ -129,7 +129,9 @@ impl Goroutine {
                     Op::ShrU(d, a, b) => n!(d) = if n!(b) < 64 { n!(a) >> n!(b) } else { 0 },
                     Op::CheckShift(a) => {
                         if i!(a) < 0 {
-                            break Leave::Fault(Fault::Runtime(String::from("negative shift amount")));
+                            break Leave::Fault(Fault::Runtime(String::from(
+                                "negative shift amount",
+                            )));
                         }
                     }
                     Op::Narrow(d, width) => n!(d) = narrow(n!(d), width),
@@ -185,17 +187,21 @@ impl Goroutine {
                     },
                     Op::At(d, s, i) => {
                         let slice = element!(s, i);
-                        n!(d) = slice.first.memory.nums[slice.first.num as usize + n!(i) as usize].get();
+                        n!(d) = slice.first.memory.nums[slice.first.num as usize + n!(i) as usize]
+                            .get();
                     }
                     Op::SetAt(s, i, a) => {
                         let slice = element!(s, i);
-                        slice.first.memory.nums[slice.first.num as usize + n!(i) as usize].set(n!(a));
+                        slice.first.memory.nums[slice.first.num as usize + n!(i) as usize]
+                            .set(n!(a));
                     }
                     Op::AtRef(d, s, i) => {
                         let value = element!(s, i).first.load_ref(n!(i) as u32);
                         r!(d) = value;
                     }
-                    Op::SetAtRef(s, i, a) => element!(s, i).first.store_ref(n!(i) as u32, r!(a).clone()),
+                    Op::SetAtRef(s, i, a) => {
+                        element!(s, i).first.store_ref(n!(i) as u32, r!(a).clone())
+                    }
                     Op::Element(d, s, i, ty) => {
                         let shape = code.types[usize::from(ty)].shape;
                         let element = element!(s, i).element(n!(i) as u32, shape);
@@ -207,7 +213,9 @@ impl Goroutine {
                         let value = pointer!(p).load_ref(u32::from(offset));
                         r!(d) = value;
                     }
-                    Op::StoreRef(p, offset, a) => pointer!(p).store_ref(u32::from(offset), r!(a).clone()),
+                    Op::StoreRef(p, offset, a) => {
+                        pointer!(p).store_ref(u32::from(offset), r!(a).clone())
+                    }
                     Op::Field(d, p, offset) => {
                         let field = pointer!(p).plus(code.offsets[offset as usize]);
                         r!(d) = Ref::Pointer(field);
@@ -217,7 +225,9 @@ impl Goroutine {
                             break Leave::Fault(nil_dereference());
                         }
                     }
-                    Op::LoadGlobal(d, offset) => n!(d) = program.globals.nums[offset as usize].get(),
+                    Op::LoadGlobal(d, offset) => {
+                        n!(d) = program.globals.nums[offset as usize].get()
+                    }
                     Op::StoreGlobal(a, offset) => program.globals.nums[offset as usize].set(n!(a)),
                     Op::LoadGlobalRef(d, offset) => {
                         let value = program.globals.refs.borrow()[offset as usize].clone();
@@ -225,7 +235,11 @@ impl Goroutine {
                     }
                     Op::Global(d, num, reference) => {
                         let memory = Rc::clone(&program.globals);
-                        r!(d) = Ref::Pointer(Pointer { memory, num, reference });
+                        r!(d) = Ref::Pointer(Pointer {
+                            memory,
+                            num,
+                            reference,
+                        });
                     }
                     Op::Wrap(d, a) => r!(d) = Ref::Num(n!(a)),
                     Op::Unwrap(d, a) => n!(d) = r!(a).number(),
@@ -244,7 +258,10 @@ impl Goroutine {
                         if jumps == 0 {
                             break 'frames Leave::Stop(Stop::Exhausted);
                         }
-                        let start = (frame.nums + usize::from(num), frame.refs + usize::from(reference));
+                        let start = (
+                            frame.nums + usize::from(num),
+                            frame.refs + usize::from(reference),
+                        );
                         if self.frames.len() >= program.limits.depth {
                             break 'frames Leave::Stop(Stop::Overflow);
                         }
@@ -258,7 +275,11 @@ impl Goroutine {
                     }
                     Op::CallValue(..) | Op::CallMethod(..) | Op::Native(..) => {
                         jumps -= 1;
-                        break if jumps == 0 { Leave::Stop(Stop::Exhausted) } else { Leave::Other(op) };
+                        break if jumps == 0 {
+                            Leave::Stop(Stop::Exhausted)
+                        } else {
+                            Leave::Other(op)
+                        };
                     }
                     _ => break Leave::Other(op),
                 }
@@ -271,13 +292,12 @@ impl Goroutine {
     }
 }
 
-/// A shape that is one slot.
-pub(crate) const fn is_one(shape: Shape) -> bool {
-    shape.nums + shape.refs == 1
-}
-
 /// Wraps an integer around to its width.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "that is the operation")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "that is the operation"
+)]
 fn narrow(value: u64, width: Width) -> u64 {
     match width {
         Width::I8 => i64::from(value as i8) as u64,
@@ -293,7 +313,11 @@ fn narrow(value: u64, width: Width) -> u64 {
 #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
 fn float_to_int(value: f64) -> i64 {
     const END: f64 = 9_223_372_036_854_775_808.0;
-    if (-END..END).contains(&value) { value as i64 } else { i64::MIN }
+    if (-END..END).contains(&value) {
+        value as i64
+    } else {
+        i64::MIN
+    }
 }
 
 /// Towards zero, as Go on amd64: from 2^63 on, what is over it is converted.

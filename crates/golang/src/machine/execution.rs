@@ -44,7 +44,10 @@ pub fn start(code: Rc<Code>, limits: Limits, args: Vec<String>, seed: u64) -> St
             shared.end_line();
         }
     };
-    Started { run: Run::new(limits.budget, seed, main), shared }
+    Started {
+        run: Run::new(limits.budget, seed, main),
+        shared,
+    }
 }
 
 impl Started {
@@ -58,7 +61,11 @@ impl Started {
     pub fn finish(self) -> Execution {
         let trace = self.run.finish();
         let exit = trace.exit();
-        let exit_code = self.shared.exit_code.get().or_else(|| exit.outcome.exit_code());
+        let exit_code = self
+            .shared
+            .exit_code
+            .get()
+            .or_else(|| exit.outcome.exit_code());
         let mut stderr = self.shared.stderr.take();
         match exit.outcome {
             Outcome::Finished | Outcome::MainReturnedEarly => {}
@@ -69,6 +76,11 @@ impl Started {
             }
         }
         let stdout = self.shared.stdout.take();
-        Execution { trace, stdout, stderr, exit_code }
+        Execution {
+            trace,
+            stdout,
+            stderr,
+            exit_code,
+        }
     }
 }

@@ -180,39 +180,67 @@ impl Goroutine {
             Kind::Struct => Ref::Pointer(Pointer::new(desc.shape)),
             Kind::Array => {
                 let len = u32::try_from(desc.len).unwrap_or(u32::MAX);
-                let first = Pointer { memory: Rc::new(Memory::new(desc.shape)), num: 0, reference: 0 };
-                Ref::Slice(Slice { first, len, cap: len })
+                let first = Pointer {
+                    memory: Rc::new(Memory::new(desc.shape)),
+                    num: 0,
+                    reference: 0,
+                };
+                Ref::Slice(Slice {
+                    first,
+                    len,
+                    cap: len,
+                })
             }
             _ => Ref::Nil,
         }
     }
 
     pub(crate) fn top(&self) -> &Frame {
-        self.frames.last().unwrap_or_else(|| unreachable!("a goroutine that executes has a frame"))
+        self.frames
+            .last()
+            .unwrap_or_else(|| unreachable!("a goroutine that executes has a frame"))
     }
 
     pub(crate) fn top_mut(&mut self) -> &mut Frame {
-        self.frames.last_mut().unwrap_or_else(|| unreachable!("a goroutine that executes has a frame"))
+        self.frames
+            .last_mut()
+            .unwrap_or_else(|| unreachable!("a goroutine that executes has a frame"))
     }
 
     /// The window of a call out of the top frame.
     pub(crate) fn window(&self, num: Slot, reference: Slot) -> Window {
         let top = self.top();
-        Window { nums: top.nums + usize::from(num), refs: top.refs + usize::from(reference) }
+        Window {
+            nums: top.nums + usize::from(num),
+            refs: top.refs + usize::from(reference),
+        }
     }
 
     /// The line of the operation before the next one, in the innermost function of the program's own files.
     pub(crate) fn line(&self) -> u32 {
         let functions = &self.program.code.functions;
-        let own = self.frames.iter().rev().find(|frame| functions[frame.function as usize].file.is_some());
+        let own = self
+            .frames
+            .iter()
+            .rev()
+            .find(|frame| functions[frame.function as usize].file.is_some());
         own.map_or(0, |frame| {
             let place = (frame.next as usize).saturating_sub(1);
-            functions[frame.function as usize].lines.get(place).copied().unwrap_or(0)
+            functions[frame.function as usize]
+                .lines
+                .get(place)
+                .copied()
+                .unwrap_or(0)
         })
     }
 
     /// Calls a function whose arguments are in the window that starts there.
-    pub(crate) fn call(&mut self, function: u32, captures: &[Ref], window: (Slot, Slot)) -> Result<(), Stop> {
+    pub(crate) fn call(
+        &mut self,
+        function: u32,
+        captures: &[Ref],
+        window: (Slot, Slot),
+    ) -> Result<(), Stop> {
         if self.frames.len() >= self.program.limits.depth {
             return Err(Stop::Overflow);
         }
@@ -231,7 +259,13 @@ impl Goroutine {
     }
 
     #[inline]
-    pub(crate) fn enter(&mut self, function: u32, captures: &[Ref], (nums, refs): (usize, usize), after: After) {
+    pub(crate) fn enter(
+        &mut self,
+        function: u32,
+        captures: &[Ref],
+        (nums, refs): (usize, usize),
+        after: After,
+    ) {
         let code = &self.program.code.functions[function as usize];
         self.reserve(nums, refs, code.slots);
         if !captures.is_empty() {
@@ -241,12 +275,22 @@ impl Goroutine {
                 place.clone_from(capture);
             }
         }
-        self.frames.push(Frame { function, next: 0, nums, refs, after, body_of: None });
+        self.frames.push(Frame {
+            function,
+            next: 0,
+            nums,
+            refs,
+            after,
+            body_of: None,
+        });
     }
 
     #[inline]
     fn reserve(&mut self, nums: usize, refs: usize, slots: Slots) {
-        let (end_nums, end_refs) = (nums + usize::from(slots.nums), refs + usize::from(slots.refs));
+        let (end_nums, end_refs) = (
+            nums + usize::from(slots.nums),
+            refs + usize::from(slots.refs),
+        );
         if self.nums.len() < end_nums {
             self.nums.resize(end_nums, 0);
         }
@@ -265,21 +309,27 @@ impl Goroutine {
         if self.frames.len() >= self.program.limits.depth {
             return Err(Stop::Overflow.into());
         }
-        let home = self.frames.get(body.frame).filter(|home| home.next == body.begin || home.body_of.is_some());
-        let Some(home) = home.or_else(|| self.frames.get(body.frame)) else {
-            return Err(Fault::Runtime(String::from("range function continued iteration after whole loop exit")).into());
+        let Some(home) = self.frames.get(body.frame) else {
+            return Err(Fault::Runtime(String::from(
+                "range function continued iteration after whole loop exit",
+            ))
+            .into());
         };
-        let (function, home_nums, home_refs, slots) = (home.function, home.nums, home.refs, self.slots(home));
+        let (function, home_nums, home_refs) = (home.function, home.nums, home.refs);
+        let (slots, live) = (self.slots(home), self.live(home));
         let top = self.top();
         let top_slots = self.slots(top);
-        let (nums, refs) = (top.nums + usize::from(top_slots.nums), top.refs + usize::from(top_slots.refs));
+        let (nums, refs) = (
+            top.nums + usize::from(top_slots.nums),
+            top.refs + usize::from(top_slots.refs),
+        );
         let arguments = self.window(window.0, window.1);
         // The arguments of `yield` come behind the slots of the loop's function.
         let params = self.yielded(function, body.begin);
         self.reserve(nums, refs, slots);
-        let (count_nums, count_refs) = (usize::from(slots.nums), usize::from(slots.refs));
-        self.nums.copy_within(home_nums..home_nums + count_nums, nums);
-        for slot in 0..count_refs {
+        self.nums
+            .copy_within(home_nums..home_nums + usize::from(live.nums), nums);
+        for slot in 0..usize::from(live.refs) {
             self.refs[refs + slot] = self.refs[home_refs + slot].clone();
         }
         let (mut num, mut reference) = (1, 0);
@@ -290,14 +340,34 @@ impl Goroutine {
                     num += 1;
                 }
                 Bank::Ref => {
-                    self.refs[refs + usize::from(slot)] = self.refs[arguments.refs + reference].clone();
+                    self.refs[refs + usize::from(slot)] =
+                        self.refs[arguments.refs + reference].clone();
                     reference += 1;
                 }
             }
         }
         let body_of = Some(body.frame);
-        self.frames.push(Frame { function, next: body.begin, nums, refs, after: After::GoOn, body_of });
+        self.frames.push(Frame {
+            function,
+            next: body.begin,
+            nums,
+            refs,
+            after: After::GoOn,
+            body_of,
+        });
         Ok(())
+    }
+
+    /// The slots of a frame that are in use while it calls: those below the window of the call.
+    fn live(&self, frame: &Frame) -> Slots {
+        let function = &self.program.code.functions[frame.function as usize];
+        match function.ops.get((frame.next as usize).saturating_sub(1)) {
+            Some(Op::CallValue(_, nums, refs)) => Slots {
+                nums: *nums,
+                refs: *refs,
+            },
+            _ => function.slots,
+        }
     }
 
     /// Where a loop's body takes its values: the operations before it say so.
@@ -316,16 +386,20 @@ impl Goroutine {
 
     /// The body of a loop over a function ends: its slots are those of the loop's function again.
     pub(crate) fn leave_body(&mut self) {
-        let Some(frame) = self.frames.pop() else { return };
+        let Some(frame) = self.frames.pop() else {
+            return;
+        };
         let Some(home) = frame.body_of.and_then(|home| self.frames.get(home)) else {
             return;
         };
-        let slots = self.slots(&frame);
+        let (live, slots) = (self.live(home), self.slots(&frame));
         let (home_nums, home_refs) = (home.nums, home.refs);
-        self.nums.copy_within(frame.nums..frame.nums + usize::from(slots.nums), home_nums);
-        for slot in 0..usize::from(slots.refs) {
+        self.nums
+            .copy_within(frame.nums..frame.nums + usize::from(live.nums), home_nums);
+        for slot in 0..usize::from(live.refs) {
             self.refs[home_refs + slot] = std::mem::take(&mut self.refs[frame.refs + slot]);
         }
+        self.refs[frame.refs..frame.refs + usize::from(slots.refs)].fill(Ref::Nil);
     }
 
     /// Takes the top frame off, and clears its references but for the results.
@@ -351,20 +425,51 @@ impl Goroutine {
         let Ref::Closure(closure) = self.reference(slot) else {
             return Err(nil_dereference());
         };
+        Ok(self.deferred_closure(closure, window))
+    }
+
+    /// As [`Goroutine::deferred`], for `defer`: a nil function panics when its turn comes.
+    pub(crate) fn deferred_later(&self, slot: Slot, window: (Slot, Slot)) -> Deferred {
+        match self.reference(slot) {
+            Ref::Closure(closure) => self.deferred_closure(closure, window),
+            _ => {
+                let function = self.program.code.nil_function;
+                let closure = Closure {
+                    function,
+                    captures: Box::default(),
+                    body: None,
+                };
+                self.deferred_closure(&Rc::new(closure), window)
+            }
+        }
+    }
+
+    fn deferred_closure(&self, closure: &Rc<Closure>, window: (Slot, Slot)) -> Deferred {
         let code = &self.program.code.functions[closure.function as usize];
         let (num, reference) = (window.0 + code.results.nums, window.1 + code.results.refs);
-        Ok(Deferred {
-            frames: self.top().body_of.map_or(self.frames.len(), |home| home + 1),
+        Deferred {
+            frames: self
+                .top()
+                .body_of
+                .map_or(self.frames.len(), |home| home + 1),
             closure: Rc::clone(closure),
-            nums: (num..num + code.params.nums).map(|slot| self.num(slot)).collect(),
-            refs: (reference..reference + code.params.refs).map(|slot| self.reference(slot).clone()).collect(),
-        })
+            nums: (num..num + code.params.nums)
+                .map(|slot| self.num(slot))
+                .collect(),
+            refs: (reference..reference + code.params.refs)
+                .map(|slot| self.reference(slot).clone())
+                .collect(),
+        }
     }
 
     /// `defer`: keeps a call for the end of the top frame.
     pub(crate) fn defer(&mut self, call: Deferred) {
         // Deferred calls of one frame lie together, also those of the body of a loop.
-        let place = self.deferred.iter().rposition(|other| other.frames <= call.frames).map_or(0, |place| place + 1);
+        let place = self
+            .deferred
+            .iter()
+            .rposition(|other| other.frames <= call.frames)
+            .map_or(0, |place| place + 1);
         self.deferred.insert(place, call);
     }
 
@@ -378,12 +483,18 @@ impl Goroutine {
     pub(crate) fn enter_deferred(&mut self, call: Deferred, after: After) {
         let start = self.frames.last().map_or((0, 0), |top| {
             let slots = self.slots(top);
-            (top.nums + usize::from(slots.nums), top.refs + usize::from(slots.refs))
+            (
+                top.nums + usize::from(slots.nums),
+                top.refs + usize::from(slots.refs),
+            )
         });
         let function = call.closure.function;
         self.enter(function, &call.closure.captures, start, after);
         let results = self.program.code.functions[function as usize].results;
-        let (num, reference) = (start.0 + usize::from(results.nums), start.1 + usize::from(results.refs));
+        let (num, reference) = (
+            start.0 + usize::from(results.nums),
+            start.1 + usize::from(results.refs),
+        );
         self.nums[num..num + call.nums.len()].copy_from_slice(&call.nums);
         for (place, argument) in self.refs[reference..].iter_mut().zip(call.refs) {
             *place = argument;
@@ -393,5 +504,7 @@ impl Goroutine {
 
 /// The runtime error of a nil pointer.
 pub(crate) fn nil_dereference() -> Fault {
-    Fault::Runtime(String::from("invalid memory address or nil pointer dereference"))
+    Fault::Runtime(String::from(
+        "invalid memory address or nil pointer dereference",
+    ))
 }

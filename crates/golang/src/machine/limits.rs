@@ -19,6 +19,11 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Limits {
-        Limits { budget: Budget::default(), jumps: 2_000_000_000, depth: 1_000_000, memory: 512 << 20 }
+        Limits {
+            budget: Budget::default(),
+            jumps: 2_000_000_000,
+            depth: 1_000_000,
+            memory: 512 << 20,
+        }
     }
 }

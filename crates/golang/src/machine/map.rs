@@ -84,7 +84,9 @@ impl Map {
     /// The value of a key.
     pub(crate) fn get(&self, key: &Key) -> Option<&Ref> {
         let entries = &self.entries;
-        let place = *self.places.find(key.hash(), |place| is_at(entries, *place, key))?;
+        let place = *self
+            .places
+            .find(key.hash(), |place| is_at(entries, *place, key))?;
         entries[place].as_ref().map(|entry| &entry.value)
     }
 
@@ -97,15 +99,22 @@ impl Map {
         }
         account(ENTRY);
         let place = entries.len();
-        self.places.insert_unique(hash, place, |place| hash_at(entries, *place));
-        self.entries.push(Some(Entry { key, original, value }));
+        self.places
+            .insert_unique(hash, place, |place| hash_at(entries, *place));
+        self.entries.push(Some(Entry {
+            key,
+            original,
+            value,
+        }));
         None
     }
 
     /// Deletes a key, and returns its value.
     pub(crate) fn delete(&mut self, key: &Key) -> Option<Ref> {
         let entries = &self.entries;
-        let found = self.places.find_entry(key.hash(), |place| is_at(entries, *place, key));
+        let found = self
+            .places
+            .find_entry(key.hash(), |place| is_at(entries, *place, key));
         let (place, _) = found.ok()?.remove();
         release(ENTRY);
         let deleted = self.entries[place].take();
@@ -121,13 +130,19 @@ impl Map {
         self.places.clear();
         self.moves += 1;
         let entries = std::mem::take(&mut self.entries);
-        entries.into_iter().flatten().flat_map(|entry| [entry.original, entry.value]).collect()
+        entries
+            .into_iter()
+            .flatten()
+            .flat_map(|entry| [entry.original, entry.value])
+            .collect()
     }
 
     /// All keys and values in the order of insertion.
     pub(crate) fn entries(&self) -> Vec<(Ref, Ref)> {
         let entries = self.entries.iter().flatten();
-        entries.map(|entry| (entry.original.clone(), entry.value.clone())).collect()
+        entries
+            .map(|entry| (entry.original.clone(), entry.value.clone()))
+            .collect()
     }
 
     /// The references among its keys and values.
@@ -143,7 +158,8 @@ impl Map {
         let entries = &self.entries;
         for place in 0..entries.len() {
             let hash = hash_at(entries, place);
-            self.places.insert_unique(hash, place, |place| hash_at(entries, *place));
+            self.places
+                .insert_unique(hash, place, |place| hash_at(entries, *place));
         }
     }
 }
@@ -155,7 +171,9 @@ impl Drop for Map {
 }
 
 fn is_at(entries: &[Option<Entry>], place: usize, key: &Key) -> bool {
-    entries[place].as_ref().is_some_and(|entry| entry.key == *key)
+    entries[place]
+        .as_ref()
+        .is_some_and(|entry| entry.key == *key)
 }
 
 fn hash_at(entries: &[Option<Entry>], place: usize) -> u64 {
@@ -177,8 +195,9 @@ impl Iteration {
     pub(crate) fn new(map: std::rc::Rc<std::cell::RefCell<Map>>) -> Iteration {
         let borrowed = map.borrow();
         let keyed = borrowed.entries.iter().enumerate();
-        let mut left: Vec<(Key, usize)> =
-            keyed.filter_map(|(place, entry)| Some((entry.as_ref()?.key.clone(), place))).collect();
+        let mut left: Vec<(Key, usize)> = keyed
+            .filter_map(|(place, entry)| Some((entry.as_ref()?.key.clone(), place)))
+            .collect();
         for last in (1..left.len()).rev() {
             // The drawn number is at most `last`.
             let other = usize::try_from(random_below(last as u64 + 1)).unwrap_or(last);
@@ -197,7 +216,9 @@ impl Iteration {
             let place = if map.moves == self.moves {
                 Some(place).filter(|place| is_at(entries, *place, &key))
             } else {
-                map.places.find(key.hash(), |place| is_at(entries, *place, &key)).copied()
+                map.places
+                    .find(key.hash(), |place| is_at(entries, *place, &key))
+                    .copied()
             };
             if let Some(entry) = place.and_then(|place| entries[place].as_ref()) {
                 return Some((entry.original.clone(), entry.value.clone()));

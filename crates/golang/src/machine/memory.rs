@@ -68,7 +68,11 @@ pub(crate) struct Pointer {
 impl Pointer {
     /// A pointer to zero values in memory of their own.
     pub(crate) fn new(shape: Shape) -> Pointer {
-        Pointer { memory: Rc::new(Memory::new(shape)), num: 0, reference: 0 }
+        Pointer {
+            memory: Rc::new(Memory::new(shape)),
+            num: 0,
+            reference: 0,
+        }
     }
 
     /// A pointer further on.
@@ -104,22 +108,34 @@ impl Pointer {
     pub(crate) fn copy_from(&self, from: &Pointer, shape: Shape) {
         let nums = shape.nums as usize;
         let (to_num, from_num) = (self.num as usize, from.num as usize);
-        let (to, source) = (&self.memory.nums[to_num..to_num + nums], &from.memory.nums[from_num..from_num + nums]);
+        let (to, source) = (
+            &self.memory.nums[to_num..to_num + nums],
+            &from.memory.nums[from_num..from_num + nums],
+        );
         if Rc::ptr_eq(&self.memory, &from.memory) && to_num > from_num {
-            to.iter().rev().zip(source.iter().rev()).for_each(|(to, from)| to.set(from.get()));
+            to.iter()
+                .rev()
+                .zip(source.iter().rev())
+                .for_each(|(to, from)| to.set(from.get()));
         } else {
-            to.iter().zip(source).for_each(|(to, from)| to.set(from.get()));
+            to.iter()
+                .zip(source)
+                .for_each(|(to, from)| to.set(from.get()));
         }
         if shape.refs == 0 {
             return;
         }
         let start = from.reference as usize;
-        let copied: Vec<Ref> = from.memory.refs.borrow()[start..start + shape.refs as usize].to_vec();
+        let copied: Vec<Ref> =
+            from.memory.refs.borrow()[start..start + shape.refs as usize].to_vec();
         let start = self.reference as usize;
         // What was there is dropped after the borrow.
         let mut refs = self.memory.refs.borrow_mut();
-        let before: Vec<Ref> =
-            refs[start..].iter_mut().zip(copied).map(|(to, from)| std::mem::replace(to, from)).collect();
+        let before: Vec<Ref> = refs[start..]
+            .iter_mut()
+            .zip(copied)
+            .map(|(to, from)| std::mem::replace(to, from))
+            .collect();
         drop(refs);
         drop(before);
     }
@@ -127,7 +143,9 @@ impl Pointer {
     /// Makes values zero.
     pub(crate) fn clear(&self, shape: Shape) {
         let start = self.num as usize;
-        self.memory.nums[start..start + shape.nums as usize].iter().for_each(|cell| cell.set(0));
+        self.memory.nums[start..start + shape.nums as usize]
+            .iter()
+            .for_each(|cell| cell.set(0));
         for offset in 0..shape.refs {
             self.store_ref(offset, Ref::Nil);
         }
@@ -135,7 +153,9 @@ impl Pointer {
 
     /// Whether both point to the same place.
     pub(crate) fn is(&self, other: &Pointer) -> bool {
-        Rc::ptr_eq(&self.memory, &other.memory) && self.num == other.num && self.reference == other.reference
+        Rc::ptr_eq(&self.memory, &other.memory)
+            && self.num == other.num
+            && self.reference == other.reference
     }
 }
 
@@ -161,14 +181,24 @@ pub(crate) struct Element {
 impl Slice {
     /// Zero values.
     pub(crate) fn new(shape: Shape, len: u32, cap: u32) -> Slice {
-        Slice { first: Pointer::new(shape.times(u64::from(cap))), len, cap }
+        Slice {
+            first: Pointer::new(shape.times(u64::from(cap))),
+            len,
+            cap,
+        }
     }
 
     /// A slice of bytes.
     pub(crate) fn of_bytes(bytes: &[u8]) -> Slice {
         let len = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
         let slice = Slice::new(Shape::NUM, len, len);
-        slice.first.memory.nums.iter().zip(bytes).for_each(|(cell, byte)| cell.set(u64::from(*byte)));
+        slice
+            .first
+            .memory
+            .nums
+            .iter()
+            .zip(bytes)
+            .for_each(|(cell, byte)| cell.set(u64::from(*byte)));
         slice
     }
 
@@ -200,7 +230,10 @@ impl Slice {
 
     /// An element.
     pub(crate) fn element(&self, index: u32, shape: Shape) -> Pointer {
-        self.first.plus(Shape { nums: index * shape.nums, refs: index * shape.refs })
+        self.first.plus(Shape {
+            nums: index * shape.nums,
+            refs: index * shape.refs,
+        })
     }
 
     /// The slice with room for `more` elements, which are part of it: itself, or a copy as Go's `growslice` makes it.
@@ -210,11 +243,15 @@ impl Slice {
         if let Some(slice) = slice
             && wanted <= cap
         {
-            return Slice { len: wanted, ..slice.clone() };
+            return Slice {
+                len: wanted,
+                ..slice.clone()
+            };
         }
         let new = Slice::new(element.shape, wanted, grown_capacity(wanted, cap, element));
         if let Some(slice) = slice {
-            new.first.copy_from(&slice.first, element.shape.times(u64::from(len)));
+            new.first
+                .copy_from(&slice.first, element.shape.times(u64::from(len)));
         }
         new
     }
@@ -248,7 +285,11 @@ impl Drop for Memory {
         let mut left = refs.into_vec();
         while let Some(reference) = left.pop() {
             match reference {
-                Ref::Pointer(Pointer { memory, .. }) | Ref::Slice(Slice { first: Pointer { memory, .. }, .. }) => {
+                Ref::Pointer(Pointer { memory, .. })
+                | Ref::Slice(Slice {
+                    first: Pointer { memory, .. },
+                    ..
+                }) => {
                     if let Some(mut memory) = Rc::into_inner(memory) {
                         let refs = std::mem::take(memory.refs.get_mut());
                         // Its own destructor finds none.

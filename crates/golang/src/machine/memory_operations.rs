@@ -22,13 +22,25 @@ impl Goroutine {
                 self.set_ref(d, zero);
             }
             Op::Cell(d, bank) => {
-                let shape = if bank == Bank::Num { Shape::NUM } else { Shape::REF };
+                let shape = if bank == Bank::Num {
+                    Shape::NUM
+                } else {
+                    Shape::REF
+                };
                 self.set_ref(d, Ref::Pointer(Pointer::new(shape)));
             }
             Op::View(d, p, ty) => {
-                let len = u32::try_from(self.program.code.types[usize::from(ty)].len).unwrap_or(u32::MAX);
+                let len =
+                    u32::try_from(self.program.code.types[usize::from(ty)].len).unwrap_or(u32::MAX);
                 let first = self.pointer(p)?;
-                self.set_ref(d, Ref::Slice(Slice { first, len, cap: len }));
+                self.set_ref(
+                    d,
+                    Ref::Slice(Slice {
+                        first,
+                        len,
+                        cap: len,
+                    }),
+                );
             }
             Op::Copy(d, a, ty) => {
                 let shape = self.program.code.types[usize::from(ty)].shape;
@@ -60,7 +72,13 @@ impl Goroutine {
             Op::Slice(d, s, lo, ty, has_max) => {
                 let shape = self.program.code.types[usize::from(ty)].shape;
                 let max = has_max.then(|| self.num(lo + 2));
-                let sliced = sliced(self.reference(s), self.num(lo), self.num(lo + 1), max, shape)?;
+                let sliced = sliced(
+                    self.reference(s),
+                    self.num(lo),
+                    self.num(lo + 1),
+                    max,
+                    shape,
+                )?;
                 self.set_ref(d, sliced);
             }
             Op::SliceToArray(d, s, ty) => {
@@ -73,7 +91,16 @@ impl Goroutine {
                     )));
                 }
                 let len = u32::try_from(len).unwrap_or(u32::MAX);
-                self.set_ref(d, slice.map_or(Ref::Nil, |slice| Ref::Slice(Slice { len, cap: len, ..slice })));
+                self.set_ref(
+                    d,
+                    slice.map_or(Ref::Nil, |slice| {
+                        Ref::Slice(Slice {
+                            len,
+                            cap: len,
+                            ..slice
+                        })
+                    }),
+                );
             }
             Op::AppendNum(s, a, ty) => {
                 let value = self.num(a);
@@ -102,7 +129,9 @@ impl Goroutine {
                 } else {
                     let len = u32::try_from(text.len()).unwrap_or(u32::MAX);
                     let grown = self.grown(s, len, ty)?;
-                    (grown.len - len..).zip(&text).for_each(|(at, byte)| grown.first.store(at, u64::from(*byte)));
+                    (grown.len - len..)
+                        .zip(&text)
+                        .for_each(|(at, byte)| grown.first.store(at, u64::from(*byte)));
                     Ref::Slice(grown)
                 };
                 self.set_ref(d, value);
@@ -112,7 +141,8 @@ impl Goroutine {
                 let count = match (self.reference(s).slice(), self.reference(t).slice()) {
                     (Some(to), Some(from)) => {
                         let count = to.len.min(from.len);
-                        to.first.copy_from(&from.first, shape.times(u64::from(count)));
+                        to.first
+                            .copy_from(&from.first, shape.times(u64::from(count)));
                         count
                     }
                     _ => 0,
@@ -122,7 +152,10 @@ impl Goroutine {
             Op::CopyText(d, s, t) => {
                 let text = self.reference(t).bytes();
                 let count = self.reference(s).slice().map_or(0, |to| {
-                    to.nums().iter().zip(text).for_each(|(cell, byte)| cell.set(u64::from(*byte)));
+                    to.nums()
+                        .iter()
+                        .zip(text)
+                        .for_each(|(cell, byte)| cell.set(u64::from(*byte)));
                     to.nums().len().min(text.len())
                 });
                 self.set_num(d, count as u64);
@@ -150,7 +183,11 @@ impl Goroutine {
         if slice.is_none_or(|slice| wanted > u64::from(slice.cap)) {
             self.size(wanted, desc.shape, "growslice: len out of range", false)?;
         }
-        let element = Element { shape: desc.shape, size: desc.size, has_pointers: desc.has_pointers };
+        let element = Element {
+            shape: desc.shape,
+            size: desc.size,
+            has_pointers: desc.has_pointers,
+        };
         Ok(Slice::grown(slice, more, element))
     }
 
@@ -231,8 +268,9 @@ impl Goroutine {
     fn key(&self, slot: Slot, map: TypeNo) -> Result<(Key, Ref), Fault> {
         let ty = self.program.code.types[usize::from(map)].key;
         let value = self.value(self.bank(ty), slot);
-        let key = key(&self.program.code, ty, &value)
-            .map_err(|Uncomparable(name)| Fault::Runtime(format!("hash of unhashable type {name}")))?;
+        let key = key(&self.program.code, ty, &value).map_err(|Uncomparable(name)| {
+            Fault::Runtime(format!("hash of unhashable type {name}"))
+        })?;
         Ok((key, value))
     }
 }
@@ -277,12 +315,20 @@ fn sliced(reference: &Ref, lo: u64, hi: u64, max: Option<u64>, shape: Shape) -> 
         return fault(format!("[{lo}:]"));
     }
     if lo > hi {
-        return fault(if max.is_some() { format!("[{lo}:{hi}:]") } else { format!("[{lo}:{hi}]") });
+        return fault(if max.is_some() {
+            format!("[{lo}:{hi}:]")
+        } else {
+            format!("[{lo}:{hi}]")
+        });
     }
     let number = |n: i64| u32::try_from(n).unwrap_or(u32::MAX);
     let Some(slice) = reference.slice() else {
         return Ok(Ref::Nil);
     };
     let first = slice.element(number(lo), shape);
-    Ok(Ref::Slice(Slice { first, len: number(hi - lo), cap: number(end - lo) }))
+    Ok(Ref::Slice(Slice {
+        first,
+        len: number(hi - lo),
+        cap: number(end - lo),
+    }))
 }

@@ -1,6 +1,6 @@
 //! All other operations that do not wait.
 
-use super::compare::{Uncomparable, equal, equal_interfaces, place};
+use super::compare::{Uncomparable, equal, place};
 use super::compute::Leave;
 use super::frames::{Done, Fault, Goroutine, Hindrance, Stop, nil_dereference};
 use super::memory::{Pointer, Slice, held, set_held};
@@ -53,7 +53,9 @@ impl Goroutine {
                 let closure = Rc::clone(closure);
                 self.call_value(&closure, (num, reference))?;
             }
-            Op::CallMethod(slot, method, num, reference) => self.call_method(slot, method, (num, reference))?,
+            Op::CallMethod(slot, method, num, reference) => {
+                self.call_method(slot, method, (num, reference))?
+            }
             Op::Native(number, num, reference) => return self.native(op, number, (num, reference)),
             Op::Return => return self.go_back(),
             Op::Go(slot, num, reference) => {
@@ -62,7 +64,7 @@ impl Goroutine {
                 self.spawn(call);
             }
             Op::Defer(slot, num, reference) => {
-                let call = self.deferred(slot, (num, reference))?;
+                let call = self.deferred_later(slot, (num, reference));
                 self.defer(call);
             }
             Op::RunDeferred => {
@@ -80,13 +82,22 @@ impl Goroutine {
             Op::Yield(d, begin) => {
                 let top = self.top();
                 let frame = self.frames.len() - 1;
-                let closure = Closure { function: top.function, captures: Box::default(), body: Some(Body { frame, begin }) };
+                let closure = Closure {
+                    function: top.function,
+                    captures: Box::default(),
+                    body: Some(Body { frame, begin }),
+                };
                 self.set_ref(d, Ref::Closure(Rc::new(closure)));
             }
             Op::Resume(goes_on) => self.resume(goes_on),
             Op::Closure(d, function, from, count) => {
-                let captures = (from..from + u16::from(count)).map(|slot| self.reference(slot).clone());
-                let closure = Closure { function, captures: captures.collect(), body: None };
+                let captures =
+                    (from..from + u16::from(count)).map(|slot| self.reference(slot).clone());
+                let closure = Closure {
+                    function,
+                    captures: captures.collect(),
+                    body: None,
+                };
                 self.set_ref(d, Ref::Closure(Rc::new(closure)));
             }
             Op::EqualRef(d, a, b, ty) => {
@@ -97,7 +108,12 @@ impl Goroutine {
             Op::StoreGlobalRef(a, offset) => {
                 let value = self.reference(a).clone();
                 let globals = Rc::clone(&self.program.globals);
-                Pointer { memory: globals, num: 0, reference: 0 }.store_ref(offset, value);
+                Pointer {
+                    memory: globals,
+                    num: 0,
+                    reference: 0,
+                }
+                .store_ref(offset, value);
             }
             Op::BoxRef(d, ty, a) => {
                 let value = self.reference(a).clone();
@@ -115,7 +131,12 @@ impl Goroutine {
             }
             Op::AssertFailed(a, from, to) => return Err(self.assert_failed(a, from, to).into()),
             Op::MakeChan(d, capacity) => {
-                let capacity = self.size(self.num(capacity), Shape::REF, "makechan: size out of range", true)?;
+                let capacity = self.size(
+                    self.num(capacity),
+                    Shape::REF,
+                    "makechan: size out of range",
+                    true,
+                )?;
                 self.set_ref(d, Ref::Chan(Chan::new(capacity as usize)));
             }
             Op::ChanLen(d, c) => {
@@ -134,7 +155,9 @@ impl Goroutine {
                 self.set_num(d, cap as u64);
             }
             Op::Print(slot, is_line) => self.print(slot, is_line),
-            Op::Send(..) | Op::Receive(..) | Op::Close(_) | Op::Select(..) => return Err(Stop::Wait(op).into()),
+            Op::Send(..) | Op::Receive(..) | Op::Close(_) | Op::Select(..) => {
+                return Err(Stop::Wait(op).into());
+            }
             Op::MakeMap(_)
             | Op::MapLen(..)
             | Op::MapGet(..)
@@ -192,7 +215,8 @@ impl Goroutine {
         };
         let held = value.held();
         let function = self.program.code.method(ty, method);
-        let function = function.unwrap_or_else(|| unreachable!("the checker has seen to it that it is there"));
+        let function =
+            function.unwrap_or_else(|| unreachable!("the checker has seen to it that it is there"));
         let results = self.program.code.functions[function as usize].results;
         self.set_ref(window.1 + results.refs, held);
         Ok(self.call(function, &[], window)?)
@@ -202,18 +226,34 @@ impl Goroutine {
     fn assert_failed(&self, slot: Slot, from: TypeNo, to: TypeNo) -> Fault {
         let code = &self.program.code;
         let (from, wanted) = (&code.types[usize::from(from)], &code.types[usize::from(to)]);
-        let interface = if from.name == "interface {}" || from.name.is_empty() { "interface" } else { &from.name };
+        let interface = &from.name;
         let Some(dynamic) = self.reference(slot).dynamic() else {
-            let what = if wanted.kind == Kind::Interface { "interface" } else { interface };
-            return Fault::Plain(format!("interface conversion: {what} is nil, not {}", wanted.name));
+            let what = if wanted.kind == Kind::Interface {
+                "interface"
+            } else {
+                interface
+            };
+            return Fault::Plain(format!(
+                "interface conversion: {what} is nil, not {}",
+                wanted.name
+            ));
         };
         let name = &code.types[usize::from(dynamic)].name;
         if wanted.kind == Kind::Interface {
-            let missing = wanted.wants.iter().find(|method| code.method(dynamic, **method).is_none());
+            let missing = wanted
+                .wants
+                .iter()
+                .find(|method| code.method(dynamic, **method).is_none());
             let missing = missing.map_or("", |method| &code.methods[usize::from(*method)]);
-            return Fault::Plain(format!("interface conversion: {name} is not {}: missing method {missing}", wanted.name));
+            return Fault::Plain(format!(
+                "interface conversion: {name} is not {}: missing method {missing}",
+                wanted.name
+            ));
         }
-        Fault::Plain(format!("interface conversion: {interface} is {name}, not {}", wanted.name))
+        Fault::Plain(format!(
+            "interface conversion: {interface} is {name}, not {}",
+            wanted.name
+        ))
     }
 
     pub(crate) fn pointer(&self, slot: Slot) -> Result<Pointer, Fault> {
@@ -221,14 +261,25 @@ impl Goroutine {
     }
 
     /// How many values an allocation holds, if the program may have them.
-    pub(crate) fn size(&self, count: u64, shape: Shape, fault: &str, is_plain: bool) -> Result<u32, Hindrance> {
+    pub(crate) fn size(
+        &self,
+        count: u64,
+        shape: Shape,
+        fault: &str,
+        is_plain: bool,
+    ) -> Result<u32, Hindrance> {
         let bytes = u64::from(shape.nums) * 8 + u64::from(shape.refs) * 32;
         match u32::try_from(count) {
             Ok(count) if u64::from(count) * bytes.max(1) <= self.program.limits.memory => Ok(count),
             // Go's limit is the address space: 2^48 bytes.
             _ if count.saturating_mul(bytes) > 1 << 47 || count > 1 << 47 => {
                 let fault = String::from(fault);
-                Err(if is_plain { Fault::Plain(fault) } else { Fault::Runtime(fault) }.into())
+                Err(if is_plain {
+                    Fault::Plain(fault)
+                } else {
+                    Fault::Runtime(fault)
+                }
+                .into())
             }
             _ => Err(self.out_of_memory(count.saturating_mul(bytes)).into()),
         }
@@ -256,7 +307,10 @@ impl Goroutine {
 
     /// `print` and `println` write to the standard error, in formats of their own.
     fn print(&self, slot: Slot, is_line: bool) {
-        let values = self.reference(slot).slice().map_or_else(Vec::new, Slice::refs);
+        let values = self
+            .reference(slot)
+            .slice()
+            .map_or_else(Vec::new, Slice::refs);
         let mut text = String::new();
         for (number, value) in values.iter().enumerate() {
             if is_line && number > 0 {
@@ -281,14 +335,24 @@ impl Goroutine {
             Kind::Uint(_) | Kind::Uintptr => held.number().to_string(),
             Kind::Float(_) => super::panics::printed_float(f64::from_bits(held.number())),
             Kind::Text => String::from_utf8_lossy(held.bytes()).into_owned(),
+            Kind::Slice => {
+                let (len, cap) = held.slice().map_or((0, 0), |slice| (slice.len, slice.cap));
+                format!(
+                    "[{len}/{cap}]0x{:x}",
+                    if matches!(held, Ref::Nil) {
+                        0
+                    } else {
+                        0xC000_0123_45_u64
+                    }
+                )
+            }
             // Go prints addresses here, which a run does not have.
-            _ => String::from(if matches!(held, Ref::Nil) { "0x0" } else { "0xc000012345" }),
+            _ => String::from(if matches!(held, Ref::Nil) {
+                "0x0"
+            } else {
+                "0xc000012345"
+            }),
         }
-    }
-
-    /// `a == b` of interfaces, for natives.
-    pub(crate) fn equal_interfaces(&self, a: &Ref, b: &Ref) -> Result<bool, Fault> {
-        equal_interfaces(&self.program.code, a, b).map_err(uncomparable)
     }
 
     /// The bank of a type's values.

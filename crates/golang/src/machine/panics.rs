@@ -13,7 +13,9 @@ impl Goroutine {
     pub(crate) fn panic(&mut self, value: Ref) -> Done {
         let value = match value {
             // Go's PanicNilError is a runtime error without the prefix.
-            Ref::Nil => runtime_error("panic called with nil argument (use GODEBUG=panicnil=1 to disable)"),
+            Ref::Nil => {
+                runtime_error("panic called with nil argument (use GODEBUG=panicnil=1 to disable)")
+            }
             value => value,
         };
         self.unwind_for(Some(value))
@@ -22,7 +24,9 @@ impl Goroutine {
     /// Panics with a runtime error.
     pub(crate) fn fault(&mut self, fault: &Fault) -> Done {
         match fault {
-            Fault::Runtime(message) => self.panic(runtime_error(&format!("runtime error: {message}"))),
+            Fault::Runtime(message) => {
+                self.panic(runtime_error(&format!("runtime error: {message}")))
+            }
             Fault::Plain(message) => self.panic(runtime_error(message)),
         }
     }
@@ -34,7 +38,9 @@ impl Goroutine {
 
     /// Whether it ended by `Goexit`.
     pub(crate) fn has_exited(&self) -> bool {
-        self.panics.last().is_some_and(|panic| panic.value.is_none())
+        self.panics
+            .last()
+            .is_some_and(|panic| panic.value.is_none())
     }
 
     /// `recover()`: the value of the panic that runs the calling function as a deferred call; nil otherwise.
@@ -87,7 +93,12 @@ impl Goroutine {
     }
 
     fn unwind_for(&mut self, value: Option<Ref>) -> Done {
-        self.panics.push(Panic { value, recovered: false, aborted: false, text: None });
+        self.panics.push(Panic {
+            value,
+            recovered: false,
+            aborted: false,
+            text: None,
+        });
         self.unwind()
     }
 
@@ -107,7 +118,12 @@ impl Goroutine {
                 return self.die();
             }
             if self.leave() == Some(After::Unwind) {
-                let older = self.panics.iter_mut().rev().skip(1).find(|panic| !panic.aborted);
+                let older = self
+                    .panics
+                    .iter_mut()
+                    .rev()
+                    .skip(1)
+                    .find(|panic| !panic.aborted);
                 if let Some(older) = older {
                     older.aborted = true;
                 }
@@ -127,12 +143,17 @@ impl Goroutine {
                 continue;
             };
             let code = std::rc::Rc::clone(&self.program.code);
-            let method = code.method_named(ty, "Error").or_else(|| code.method_named(ty, "String"));
+            let method = code
+                .method_named(ty, "Error")
+                .or_else(|| code.method_named(ty, "String"));
             if let Some(method) = method {
                 let held = value.held();
                 let slots = self.frames.first().map_or_else(Default::default, |first| {
                     let slots = code.functions[first.function as usize].slots;
-                    (first.nums + usize::from(slots.nums), first.refs + usize::from(slots.refs))
+                    (
+                        first.nums + usize::from(slots.nums),
+                        first.refs + usize::from(slots.refs),
+                    )
                 });
                 self.panics[number].text = Some(String::new());
                 self.enter(method, &[], slots, After::Text(number));

@@ -33,14 +33,16 @@ pub(crate) struct Shared {
     pub(crate) exit_code: Cell<Option<i32>>,
     /// Whether a type implements an interface, as far as it was asked.
     implements: RefCell<BTreeMap<(u16, u16), bool>>,
-    /// The line that the trace was told last.
-    pub(crate) marked: Cell<u32>,
 }
 
 impl Shared {
     pub(crate) fn new(code: Rc<Code>, limits: Limits, args: Vec<String>) -> Shared {
         Shared {
-            texts: code.texts.iter().map(|text| Text::new(text.clone())).collect(),
+            texts: code
+                .texts
+                .iter()
+                .map(|text| Text::new(text.clone()))
+                .collect(),
             natives: natives::all(),
             globals: Rc::new(Memory::new(code.globals)),
             limits,
@@ -52,7 +54,6 @@ impl Shared {
             line: Cell::new(0),
             exit_code: Cell::new(None),
             implements: RefCell::default(),
-            marked: Cell::new(0),
             code,
         }
     }
@@ -89,7 +90,10 @@ impl Shared {
 
     /// Stops the run, since the program went on for too long.
     pub(crate) async fn exhausted(&self, line: u32) {
-        let message = format!("stopped at line {line} after {} jumps and calls", self.limits.jumps);
+        let message = format!(
+            "stopped at line {line} after {} jumps and calls",
+            self.limits.jumps
+        );
         runtime::fatal(Outcome::BudgetExceeded, &message);
         unwind().await;
     }
@@ -103,8 +107,12 @@ impl Shared {
             return *known;
         }
         let wants = &self.code.types[usize::from(interface)].wants;
-        let implements = wants.iter().all(|method| self.code.method(ty, *method).is_some());
-        self.implements.borrow_mut().insert((ty, interface), implements);
+        let implements = wants
+            .iter()
+            .all(|method| self.code.method(ty, *method).is_some());
+        self.implements
+            .borrow_mut()
+            .insert((ty, interface), implements);
         implements
     }
 }

@@ -13,7 +13,12 @@ impl Goroutine {
                     (text, Ref::Nil) | (Ref::Nil, text) => text.clone(),
                     (a, b) => {
                         let len = a.bytes().len() + b.bytes().len();
-                        self.size(len as u64, Shape::NONE, "string concatenation too long", true)?;
+                        self.size(
+                            len as u64,
+                            Shape::NONE,
+                            "string concatenation too long",
+                            true,
+                        )?;
                         Ref::text(&[a.bytes(), b.bytes()].concat())
                     }
                 };
@@ -23,9 +28,15 @@ impl Goroutine {
                 let (from, to) = (self.num(lo).cast_signed(), self.num(lo + 1).cast_signed());
                 let text = self.reference(s);
                 let len = text.bytes().len();
-                let fault = |text: String| Err(Fault::Runtime(format!("slice bounds out of range {text}")).into());
+                let fault = |text: String| {
+                    Err(Fault::Runtime(format!("slice bounds out of range {text}")).into())
+                };
                 let (Ok(start), Ok(end)) = (usize::try_from(from), usize::try_from(to)) else {
-                    return fault(if to < 0 { format!("[:{to}]") } else { format!("[{from}:]") });
+                    return fault(if to < 0 {
+                        format!("[:{to}]")
+                    } else {
+                        format!("[{from}:]")
+                    });
                 };
                 if end > len {
                     return fault(format!("[:{to}] with length {len}"));
@@ -46,7 +57,10 @@ impl Goroutine {
                 self.set_num(d + 1, width as u64);
             }
             Op::BytesToText(d, a) => {
-                let text = self.reference(a).slice().map_or(Ref::Nil, |slice| Ref::text(&slice.bytes()));
+                let text = self
+                    .reference(a)
+                    .slice()
+                    .map_or(Ref::Nil, |slice| Ref::text(&slice.bytes()));
                 self.set_ref(d, text);
             }
             Op::TextToBytes(d, a) => {
@@ -58,7 +72,10 @@ impl Goroutine {
             Op::RunesToText(d, a) => {
                 let mut text = Vec::new();
                 if let Some(slice) = self.reference(a).slice() {
-                    slice.nums().iter().for_each(|rune| encode_rune(&mut text, rune.get()));
+                    slice
+                        .nums()
+                        .iter()
+                        .for_each(|rune| encode_rune(&mut text, rune.get()));
                 }
                 self.set_ref(d, Ref::text(&text));
             }
@@ -72,7 +89,11 @@ impl Goroutine {
                 }
                 let len = self.size(runes.len() as u64, Shape::NUM, "string too long", true)?;
                 let slice = Slice::new(Shape::NUM, len, len);
-                slice.nums().iter().zip(runes).for_each(|(cell, rune)| cell.set(u64::from(rune)));
+                slice
+                    .nums()
+                    .iter()
+                    .zip(runes)
+                    .for_each(|(cell, rune)| cell.set(u64::from(rune)));
                 self.set_ref(d, Ref::Slice(slice));
             }
             Op::RuneToText(d, a) => {
@@ -103,12 +124,18 @@ pub(crate) fn decode_rune(bytes: &[u8]) -> (u32, usize) {
         0xF0..=0xF4 => 4,
         _ => return (RUNE_ERROR, 1),
     };
-    let rune = bytes.get(..width).and_then(|bytes| std::str::from_utf8(bytes).ok()).and_then(|text| text.chars().next());
+    let rune = bytes
+        .get(..width)
+        .and_then(|bytes| std::str::from_utf8(bytes).ok())
+        .and_then(|text| text.chars().next());
     rune.map_or((RUNE_ERROR, 1), |rune| (u32::from(rune), width))
 }
 
 /// Appends a rune; U+FFFD if there is none of this number.
 pub(crate) fn encode_rune(text: &mut Vec<u8>, rune: u64) {
-    let rune = u32::try_from(rune).ok().and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER);
+    let rune = u32::try_from(rune)
+        .ok()
+        .and_then(char::from_u32)
+        .unwrap_or(char::REPLACEMENT_CHARACTER);
     text.extend_from_slice(rune.encode_utf8(&mut [0; 4]).as_bytes());
 }

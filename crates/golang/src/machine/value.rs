@@ -108,7 +108,11 @@ impl Text {
         let bytes = bytes.into();
         account(bytes.len() as u64);
         let len = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-        Text { bytes: Rc::new(Bytes(bytes)), start: 0, len }
+        Text {
+            bytes: Rc::new(Bytes(bytes)),
+            start: 0,
+            len,
+        }
     }
 
     /// The bytes.
@@ -119,7 +123,11 @@ impl Text {
     /// A part; the bounds have been checked.
     pub(crate) fn part(&self, from: usize, to: usize) -> Text {
         let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        Text { bytes: Rc::clone(&self.bytes), start: self.start + number(from), len: number(to - from) }
+        Text {
+            bytes: Rc::clone(&self.bytes),
+            start: self.start + number(from),
+            len: number(to - from),
+        }
     }
 }
 
@@ -144,7 +152,11 @@ impl From<String> for Ref {
 impl Ref {
     /// A string.
     pub(crate) fn text(bytes: &[u8]) -> Ref {
-        if bytes.is_empty() { Ref::Nil } else { Ref::Text(Text::new(bytes)) }
+        if bytes.is_empty() {
+            Ref::Nil
+        } else {
+            Ref::Text(Text::new(bytes))
+        }
     }
 
     /// The bytes of a string.

@@ -153,11 +153,7 @@ impl Goroutine {
                     _ => Chan::nil().sending(value),
                 })
             }
-            SelectCase::Receive(c, ..) => match self.reference(c) {
-                Ref::Chan(chan) => AnyCase::Plain(chan.receiving()),
-                Ref::TimeChan(chan) => AnyCase::Time(chan.receiving()),
-                _ => AnyCase::Plain(Chan::nil().receiving()),
-            },
+            SelectCase::Receive(c, ..) => receiving(self.reference(c)),
         }
     }
 
@@ -165,10 +161,21 @@ impl Goroutine {
         match waiting {
             Waiting::Sleep => go::sleep(duration(self.nums[w.nums])).await,
             Waiting::Gosched => go::gosched().await,
-            Waiting::Compute => go::compute(duration(self.nums[w.nums])).await,
+            Waiting::Outlasts => {
+                let mut timer = receiving(&self.refs[w.refs]);
+                let mut done = receiving(&self.refs[w.refs + 1]);
+                let chosen = go::select(&mut [timer.case(), done.case()])
+                    .sleeping()
+                    .await;
+                self.nums[w.nums] = u64::from(chosen == 0);
+            }
             Waiting::GroupAdd | Waiting::GroupDone => {
                 let group = self.wait_group(w)?;
-                let delta = if matches!(waiting, Waiting::GroupDone) { -1 } else { self.nums[w.nums].cast_signed() };
+                let delta = if matches!(waiting, Waiting::GroupDone) {
+                    -1
+                } else {
+                    self.nums[w.nums].cast_signed()
+                };
                 caught(async { group.add(delta) }).await?;
             }
             Waiting::GroupWait => {
@@ -192,24 +199,36 @@ impl Goroutine {
     }
 
     fn wait_group(&self, w: Window) -> Result<WaitGroup, Fault> {
-        self.object(w, |object| match object {
-            Object::WaitGroup(group) => Some(group.clone()),
-            _ => None,
-        }, Object::WaitGroup)
+        self.object(
+            w,
+            |object| match object {
+                Object::WaitGroup(group) => Some(group.clone()),
+                _ => None,
+            },
+            Object::WaitGroup,
+        )
     }
 
     fn mutex(&self, w: Window) -> Result<Mutex, Fault> {
-        self.object(w, |object| match object {
-            Object::Mutex(mutex) => Some(mutex.clone()),
-            _ => None,
-        }, Object::Mutex)
+        self.object(
+            w,
+            |object| match object {
+                Object::Mutex(mutex) => Some(mutex.clone()),
+                _ => None,
+            },
+            Object::Mutex,
+        )
     }
 
     fn rw_mutex(&self, w: Window) -> Result<RwMutex, Fault> {
-        self.object(w, |object| match object {
-            Object::RwMutex(mutex) => Some(mutex.clone()),
-            _ => None,
-        }, Object::RwMutex)
+        self.object(
+            w,
+            |object| match object {
+                Object::RwMutex(mutex) => Some(mutex.clone()),
+                _ => None,
+            },
+            Object::RwMutex,
+        )
     }
 
     /// The object in the first reference of what the receiver points to, which is made at its first use: the zero value is
@@ -256,6 +275,15 @@ impl AnyCase {
     }
 }
 
+/// A receive as a case.
+fn receiving(channel: &Ref) -> AnyCase {
+    match channel {
+        Ref::Chan(chan) => AnyCase::Plain(chan.receiving()),
+        Ref::TimeChan(chan) => AnyCase::Time(chan.receiving()),
+        _ => AnyCase::Plain(Chan::nil().receiving()),
+    }
+}
+
 /// A length of time; negative ones are none.
 pub(crate) fn duration(nanoseconds: u64) -> Duration {
     Duration(moment(nanoseconds))
@@ -268,8 +296,9 @@ async fn caught<F: Future>(operation: F) -> Result<F::Output, Failure> {
         let poll = operation.as_mut().poll(context);
         if runtime::is_panicking() {
             // A fatal error cannot be taken: the goroutine never goes on.
-            return runtime::take_panic()
-                .map_or(Poll::Pending, |message| Poll::Ready(Err(Failure::Panic(message))));
+            return runtime::take_panic().map_or(Poll::Pending, |message| {
+                Poll::Ready(Err(Failure::Panic(message)))
+            });
         }
         poll.map(Ok)
     })

@@ -212,10 +212,6 @@ func (f *FlagSet) PrintDefaults() {
 func PrintDefaults() { CommandLine.PrintDefaults() }
 
 func (f *FlagSet) defaultUsage() {
-	if f == CommandLine {
-		Usage()
-		return
-	}
 	if f.name == "" {
 		fmt.Fprintf(f.Output(), "Usage:\n")
 	} else {
@@ -640,4 +636,9 @@ func (f *FlagSet) Duration(name string, value time.Duration, usage string) *time
 
 func Duration(name string, value time.Duration, usage string) *time.Duration {
 	return CommandLine.Duration(name, value, usage)
+}
+
+func init() {
+	// A program may set Usage later.
+	CommandLine.Usage = func() { Usage() }
 }

@@ -16,10 +16,22 @@ pub const PACKAGES: &[(&str, &str)] = &[
     ("errors", include_str!("errors.go")),
     ("flag", include_str!("flag.go")),
     ("fmt", include_str!("fmt.go")),
-    ("golang.org/x/sync/errgroup", include_str!("golang.org/x/sync/errgroup.go")),
-    ("golang.org/x/sync/semaphore", include_str!("golang.org/x/sync/semaphore.go")),
-    ("golang.org/x/sync/singleflight", include_str!("golang.org/x/sync/singleflight.go")),
-    ("golang.org/x/time/rate", include_str!("golang.org/x/time/rate.go")),
+    (
+        "golang.org/x/sync/errgroup",
+        include_str!("golang.org/x/sync/errgroup.go"),
+    ),
+    (
+        "golang.org/x/sync/semaphore",
+        include_str!("golang.org/x/sync/semaphore.go"),
+    ),
+    (
+        "golang.org/x/sync/singleflight",
+        include_str!("golang.org/x/sync/singleflight.go"),
+    ),
+    (
+        "golang.org/x/time/rate",
+        include_str!("golang.org/x/time/rate.go"),
+    ),
     ("goroutinelab/lab", include_str!("goroutinelab/lab.go")),
     ("io", include_str!("io.go")),
     ("iter", include_str!("iter.go")),
@@ -53,8 +65,14 @@ const ABSENT: &[(&str, &str)] = &[
     ("log/slog", "use log"),
     ("math/big", "use int64, uint64 and math/bits"),
     ("math/cmplx", "use two float64"),
-    ("net", "a task of goroutinelab/lab stands for a call over the network"),
-    ("os/exec", "a task of goroutinelab/lab stands for another process"),
+    (
+        "net",
+        "a task of goroutinelab/lab stands for a call over the network",
+    ),
+    (
+        "os/exec",
+        "a task of goroutinelab/lab stands for another process",
+    ),
     ("os/signal", "cancel a context.Context after a time"),
     ("path", "use strings"),
     ("path/filepath", "use strings"),
@@ -105,7 +123,11 @@ fn why_absent(path: &str) -> String {
         return "invalid import path (empty string)".into();
     }
     // A path whose first part has a dot is a module's.
-    if path.split('/').next().is_some_and(|first| first.contains('.')) {
+    if path
+        .split('/')
+        .next()
+        .is_some_and(|first| first.contains('.'))
+    {
         return format!(
             "the Lab does not have package {path}: of other modules it has golang.org/x/sync and golang.org/x/time/rate"
         );

@@ -100,9 +100,10 @@ impl Writer<'_> {
                     self.write_type_params(text, &named.params, depth);
                 }
             }
-            Type::Param(param) => {
-                text.push_str(self.types.text(self.types.object(self.types.type_param(*param).obj).name))
-            }
+            Type::Param(param) => text.push_str(
+                self.types
+                    .text(self.types.object(self.types.type_param(*param).obj).name),
+            ),
             Type::Pointer(elem) => {
                 text.push('*');
                 self.write_type(text, *elem, depth);

@@ -226,8 +226,7 @@ impl Types {
         b: (TypeId, TypeId),
     ) -> Result<(TypeId, TypeId), String> {
         let names = |types: &Self| (types.display(a.0), types.display(b.0));
-        if let (Type::Chan(d, x), Type::Chan(e, y)) =
-            (self.get(a.1).clone(), self.get(b.1).clone())
+        if let (Type::Chan(d, x), Type::Chan(e, y)) = (self.get(a.1).clone(), self.get(b.1).clone())
         {
             if !self.identical(x, y) {
                 let (a, b) = names(self);
@@ -297,7 +296,11 @@ impl Types {
                 if comparable {
                     return None;
                 }
-                let is_empty = self.type_set(interface).terms.as_ref().is_some_and(Vec::is_empty);
+                let is_empty = self
+                    .type_set(interface)
+                    .terms
+                    .as_ref()
+                    .is_some_and(Vec::is_empty);
                 Some(match (is_param, is_empty) {
                     (_, true) => "empty type set".into(),
                     (true, false) => "incomparable types in type set".into(),
@@ -321,8 +324,7 @@ impl Types {
         let set = self.type_set(interface);
         match &set.terms {
             Some(terms) => {
-                let mut comparable =
-                    |ty: TypeId| self.incomparable_part(ty, false, seen).is_none();
+                let mut comparable = |ty: TypeId| self.incomparable_part(ty, false, seen).is_none();
                 !terms.is_empty() && terms.iter().all(|term| comparable(term.ty))
             }
             None => set.comparable,

@@ -10,7 +10,10 @@ pub(super) const LIST: List = &[
     ("goroutinelab/lab.end", Native::Plain(end)),
     ("goroutinelab/lab.hold", Native::Plain(hold)),
     ("goroutinelab/lab.release", Native::Plain(release)),
-    ("goroutinelab/lab.compute", Native::Waits(Waiting::Compute)),
+    (
+        "goroutinelab/lab.outlasts",
+        Native::Waits(Waiting::Outlasts),
+    ),
 ];
 
 /// `func begin(task int)`

@@ -69,7 +69,11 @@ fn binary(goroutine: &mut Goroutine, w: Window, function: fn(f64, f64) -> f64) -
 /// `math.Log2` is exact for powers of two (`src/math/log10.go`).
 fn log2(x: f64) -> f64 {
     let (fraction, exponent) = libm::frexp(x);
-    if fraction == 0.5 { f64::from(exponent - 1) } else { libm::log(fraction) * (1.0 / std::f64::consts::LN_2) + f64::from(exponent) }
+    if fraction == 0.5 {
+        f64::from(exponent - 1)
+    } else {
+        libm::log(fraction) * (1.0 / std::f64::consts::LN_2) + f64::from(exponent)
+    }
 }
 
 fn log10(x: f64) -> f64 {
@@ -87,9 +91,13 @@ fn same(goroutine: &mut Goroutine, w: Window) -> Done {
     Ok(())
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the value has been rounded to float32")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the value has been rounded to float32"
+)]
 fn float32_bits(goroutine: &mut Goroutine, w: Window) -> Done {
-    goroutine.nums[w.nums] = u64::from((f64::from_bits(goroutine.nums[w.nums + 1]) as f32).to_bits());
+    goroutine.nums[w.nums] =
+        u64::from((f64::from_bits(goroutine.nums[w.nums + 1]) as f32).to_bits());
     Ok(())
 }
 

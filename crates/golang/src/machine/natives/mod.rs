@@ -26,7 +26,7 @@ pub(crate) enum Native {
 pub(crate) enum Waiting {
     Sleep,
     Gosched,
-    Compute,
+    Outlasts,
     GroupAdd,
     GroupDone,
     GroupWait,
@@ -45,16 +45,32 @@ pub(crate) enum Waiting {
 type List = &'static [(&'static str, Native)];
 
 /// All native functions.
-const ALL: [List; 7] = [fmt::LIST, lab::LIST, math::LIST, os::LIST, strings::LIST, sync::LIST, time::LIST];
+const ALL: [List; 7] = [
+    fmt::LIST,
+    lab::LIST,
+    math::LIST,
+    os::LIST,
+    strings::LIST,
+    sync::LIST,
+    time::LIST,
+];
 
 /// The number of a native function.
 #[must_use]
 pub fn number(name: &str) -> Option<u16> {
-    let place = ALL.iter().copied().flatten().position(|native| native.0 == name)?;
+    let place = ALL
+        .iter()
+        .copied()
+        .flatten()
+        .position(|native| native.0 == name)?;
     u16::try_from(place).ok()
 }
 
 /// All native functions in the order of their numbers.
 pub(crate) fn all() -> Vec<Native> {
-    ALL.iter().copied().flatten().map(|native| native.1).collect()
+    ALL.iter()
+        .copied()
+        .flatten()
+        .map(|native| native.1)
+        .collect()
 }

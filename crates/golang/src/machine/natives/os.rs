@@ -31,21 +31,32 @@ fn exit(goroutine: &mut Goroutine, w: Window) -> Done {
 
 /// `func args() []string`
 fn args(goroutine: &mut Goroutine, w: Window) -> Done {
-    let args = goroutine.program.args.iter().map(|arg| Ref::from(&**arg)).collect();
+    let args = goroutine
+        .program
+        .args
+        .iter()
+        .map(|arg| Ref::from(&**arg))
+        .collect();
     goroutine.refs[w.refs] = Ref::Slice(Slice::of_refs(args));
     Ok(())
 }
 
 /// `func write(fd int, b []byte)`
 fn write(goroutine: &mut Goroutine, w: Window) -> Done {
-    let bytes = goroutine.refs[w.refs].slice().map_or_else(Vec::new, Slice::bytes);
+    let bytes = goroutine.refs[w.refs]
+        .slice()
+        .map_or_else(Vec::new, Slice::bytes);
     put(goroutine, goroutine.nums[w.nums], &bytes);
     Ok(())
 }
 
 /// `func writeString(fd int, s string)`
 fn write_string(goroutine: &mut Goroutine, w: Window) -> Done {
-    put(goroutine, goroutine.nums[w.nums], goroutine.refs[w.refs].bytes());
+    put(
+        goroutine,
+        goroutine.nums[w.nums],
+        goroutine.refs[w.refs].bytes(),
+    );
     Ok(())
 }
 

@@ -3,8 +3,8 @@
 use super::super::frames::{Done, Goroutine, Window};
 use super::super::memory::Slice;
 use super::super::value::Ref;
-use super::fmt::quote::{is_printable, quote, quote_rune};
 use super::fmt::format_float;
+use super::fmt::quote::{is_printable, quote, quote_rune};
 use super::{List, Native};
 
 pub(super) const LIST: List = &[
@@ -14,24 +14,60 @@ pub(super) const LIST: List = &[
     ("strings.Repeat", Native::Plain(repeat)),
     ("strings.join", Native::Plain(join)),
     ("strings.replace", Native::Plain(replace)),
-    ("strings.ToUpper", Native::Plain(|goroutine, w| mapped(goroutine, w, upper))),
-    ("strings.ToLower", Native::Plain(|goroutine, w| mapped(goroutine, w, lower))),
+    (
+        "strings.ToUpper",
+        Native::Plain(|goroutine, w| mapped(goroutine, w, upper)),
+    ),
+    (
+        "strings.ToLower",
+        Native::Plain(|goroutine, w| mapped(goroutine, w, lower)),
+    ),
     ("strconv.formatInt", Native::Plain(format_int)),
     ("strconv.formatUint", Native::Plain(format_uint)),
     ("strconv.formatFloat", Native::Plain(format)),
     ("strconv.parseFloat", Native::Plain(parse_float)),
     ("strconv.quote", Native::Plain(quoted)),
     ("strconv.quoteRune", Native::Plain(quoted_rune)),
-    ("strconv.IsPrint", Native::Plain(|goroutine, w| is(goroutine, w, is_printable))),
-    ("unicode.IsPrint", Native::Plain(|goroutine, w| is(goroutine, w, is_printable))),
-    ("unicode.IsLetter", Native::Plain(|goroutine, w| is(goroutine, w, is_letter))),
-    ("unicode.IsDigit", Native::Plain(|goroutine, w| is(goroutine, w, is_digit))),
-    ("unicode.IsNumber", Native::Plain(|goroutine, w| is(goroutine, w, char::is_numeric))),
-    ("unicode.IsUpper", Native::Plain(|goroutine, w| is(goroutine, w, char::is_uppercase))),
-    ("unicode.IsLower", Native::Plain(|goroutine, w| is(goroutine, w, char::is_lowercase))),
-    ("unicode.IsControl", Native::Plain(|goroutine, w| is(goroutine, w, char::is_control))),
-    ("unicode.ToUpper", Native::Plain(|goroutine, w| change(goroutine, w, upper))),
-    ("unicode.ToLower", Native::Plain(|goroutine, w| change(goroutine, w, lower))),
+    (
+        "strconv.IsPrint",
+        Native::Plain(|goroutine, w| is(goroutine, w, is_printable)),
+    ),
+    (
+        "unicode.IsPrint",
+        Native::Plain(|goroutine, w| is(goroutine, w, is_printable)),
+    ),
+    (
+        "unicode.IsLetter",
+        Native::Plain(|goroutine, w| is(goroutine, w, is_letter)),
+    ),
+    (
+        "unicode.IsDigit",
+        Native::Plain(|goroutine, w| is(goroutine, w, is_digit)),
+    ),
+    (
+        "unicode.IsNumber",
+        Native::Plain(|goroutine, w| is(goroutine, w, char::is_numeric)),
+    ),
+    (
+        "unicode.IsUpper",
+        Native::Plain(|goroutine, w| is(goroutine, w, char::is_uppercase)),
+    ),
+    (
+        "unicode.IsLower",
+        Native::Plain(|goroutine, w| is(goroutine, w, char::is_lowercase)),
+    ),
+    (
+        "unicode.IsControl",
+        Native::Plain(|goroutine, w| is(goroutine, w, char::is_control)),
+    ),
+    (
+        "unicode.ToUpper",
+        Native::Plain(|goroutine, w| change(goroutine, w, upper)),
+    ),
+    (
+        "unicode.ToLower",
+        Native::Plain(|goroutine, w| change(goroutine, w, lower)),
+    ),
 ];
 
 fn number(place: Option<usize>) -> u64 {
@@ -46,7 +82,9 @@ pub(super) fn find(text: &[u8], part: &[u8]) -> Option<usize> {
     let first = part[0];
     let mut from = 0;
     while from + part.len() <= text.len() {
-        let place = text[from..=text.len() - part.len()].iter().position(|byte| *byte == first)?;
+        let place = text[from..=text.len() - part.len()]
+            .iter()
+            .position(|byte| *byte == first)?;
         if text[from + place..].starts_with(part) {
             return Some(from + place);
         }
@@ -57,14 +95,20 @@ pub(super) fn find(text: &[u8], part: &[u8]) -> Option<usize> {
 
 /// `func Index(s, substr string) int`
 fn index(goroutine: &mut Goroutine, w: Window) -> Done {
-    let place = find(goroutine.refs[w.refs].bytes(), goroutine.refs[w.refs + 1].bytes());
+    let place = find(
+        goroutine.refs[w.refs].bytes(),
+        goroutine.refs[w.refs + 1].bytes(),
+    );
     goroutine.nums[w.nums] = number(place);
     Ok(())
 }
 
 /// `func LastIndex(s, substr string) int`
 fn last_index(goroutine: &mut Goroutine, w: Window) -> Done {
-    let (text, part) = (goroutine.refs[w.refs].bytes(), goroutine.refs[w.refs + 1].bytes());
+    let (text, part) = (
+        goroutine.refs[w.refs].bytes(),
+        goroutine.refs[w.refs + 1].bytes(),
+    );
     let last = text.len().checked_sub(part.len());
     let place = last.and_then(|last| (0..=last).rev().find(|at| text[*at..].starts_with(part)));
     goroutine.nums[w.nums] = number(place);
@@ -74,7 +118,10 @@ fn last_index(goroutine: &mut Goroutine, w: Window) -> Done {
 /// `func IndexByte(s string, c byte) int`
 fn index_byte(goroutine: &mut Goroutine, w: Window) -> Done {
     let byte = goroutine.nums[w.nums + 1];
-    let place = goroutine.refs[w.refs].bytes().iter().position(|other| u64::from(*other) == byte);
+    let place = goroutine.refs[w.refs]
+        .bytes()
+        .iter()
+        .position(|other| u64::from(*other) == byte);
     goroutine.nums[w.nums] = number(place);
     Ok(())
 }
@@ -88,7 +135,12 @@ fn repeat(goroutine: &mut Goroutine, w: Window) -> Done {
     };
     let bytes = goroutine.refs[w.refs + 1].bytes();
     let len = bytes.len().saturating_mul(count);
-    goroutine.size(len as u64, crate::code::Shape::NUM, "strings: Repeat output length overflow", true)?;
+    goroutine.size(
+        len as u64,
+        crate::code::Shape::NUM,
+        "strings: Repeat output length overflow",
+        true,
+    )?;
     let text = Ref::text(&goroutine.refs[w.refs + 1].bytes().repeat(count));
     goroutine.refs[w.refs] = text;
     Ok(())
@@ -96,7 +148,9 @@ fn repeat(goroutine: &mut Goroutine, w: Window) -> Done {
 
 /// `func join(elems []string, sep string) string`
 fn join(goroutine: &mut Goroutine, w: Window) -> Done {
-    let parts = goroutine.refs[w.refs + 1].slice().map_or_else(Vec::new, Slice::refs);
+    let parts = goroutine.refs[w.refs + 1]
+        .slice()
+        .map_or_else(Vec::new, Slice::refs);
     let separator = goroutine.refs[w.refs + 2].bytes();
     let mut text = Vec::new();
     for (place, part) in parts.iter().enumerate() {
@@ -153,7 +207,10 @@ fn mapped(goroutine: &mut Goroutine, w: Window, change: fn(char) -> char) -> Don
 
 /// `func formatInt(i int64, base int) string`
 fn format_int(goroutine: &mut Goroutine, w: Window) -> Done {
-    let (value, base) = (goroutine.nums[w.nums].cast_signed(), goroutine.nums[w.nums + 1]);
+    let (value, base) = (
+        goroutine.nums[w.nums].cast_signed(),
+        goroutine.nums[w.nums + 1],
+    );
     let digits = radix(value.unsigned_abs(), base);
     let sign = if value < 0 { "-" } else { "" };
     goroutine.refs[w.refs] = Ref::from(format!("{sign}{digits}"));
@@ -174,10 +231,18 @@ fn radix(value: u64, base: u64) -> String {
 /// `func formatFloat(f float64, fmt byte, prec, bits int) string`
 fn format(goroutine: &mut Goroutine, w: Window) -> Done {
     let number = |slot| goroutine.nums[w.nums + slot];
-    let verb = u32::try_from(number(1)).ok().and_then(char::from_u32).unwrap_or('g');
+    let verb = u32::try_from(number(1))
+        .ok()
+        .and_then(char::from_u32)
+        .unwrap_or('g');
     let precision = usize::try_from(number(2).cast_signed()).ok();
     let text = if "eEfgGbxX".contains(verb) {
-        format_float(f64::from_bits(number(0)), verb, precision, u8::try_from(number(3)).unwrap_or(64))
+        format_float(
+            f64::from_bits(number(0)),
+            verb,
+            precision,
+            u8::try_from(number(3)).unwrap_or(64),
+        )
     } else {
         format!("%{verb}")
     };
@@ -203,7 +268,9 @@ fn read_float(text: &str) -> (f64, u64) {
         "nan" => f64::NAN,
         _ if word.starts_with("0x") => return (0.0, 1),
         _ => {
-            let is_plain = unsigned.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'+' | b'-'));
+            let is_plain = unsigned.bytes().all(|byte| {
+                byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'+' | b'-')
+            });
             match unsigned.parse::<f64>() {
                 Ok(value) if is_plain && value.is_infinite() => {
                     return (if negative { -value } else { value }, 2);
@@ -218,8 +285,15 @@ fn read_float(text: &str) -> (f64, u64) {
 
 /// `func quote(s string, quote rune, ascii bool) string`
 fn quoted(goroutine: &mut Goroutine, w: Window) -> Done {
-    let with = u32::try_from(goroutine.nums[w.nums]).ok().and_then(char::from_u32).unwrap_or('"');
-    let text = quote(goroutine.refs[w.refs + 1].bytes(), with, goroutine.nums[w.nums + 1] != 0);
+    let with = u32::try_from(goroutine.nums[w.nums])
+        .ok()
+        .and_then(char::from_u32)
+        .unwrap_or('"');
+    let text = quote(
+        goroutine.refs[w.refs + 1].bytes(),
+        with,
+        goroutine.nums[w.nums + 1] != 0,
+    );
     goroutine.refs[w.refs] = Ref::from(text);
     Ok(())
 }
@@ -232,7 +306,9 @@ fn quoted_rune(goroutine: &mut Goroutine, w: Window) -> Done {
 }
 
 fn rune(goroutine: &Goroutine, slot: usize) -> Option<char> {
-    u32::try_from(goroutine.nums[slot]).ok().and_then(char::from_u32)
+    u32::try_from(goroutine.nums[slot])
+        .ok()
+        .and_then(char::from_u32)
 }
 
 fn is(goroutine: &mut Goroutine, w: Window, holds: fn(char) -> bool) -> Done {
@@ -247,7 +323,12 @@ fn is_letter(ch: char) -> bool {
 
 fn is_digit(ch: char) -> bool {
     // Decimal digits of other scripts are rare; those that Rust knows as numeric and that are no letters come close.
-    ch.is_ascii_digit() || (!ch.is_ascii() && ch.is_numeric() && !ch.is_alphabetic() && ch.to_digit(36).is_none() && is_decimal(ch))
+    ch.is_ascii_digit()
+        || (!ch.is_ascii()
+            && ch.is_numeric()
+            && !ch.is_alphabetic()
+            && ch.to_digit(36).is_none()
+            && is_decimal(ch))
 }
 
 /// The decimal digits outside ASCII that are most in use: Arabic, Devanagari, Bengali, Thai, fullwidth.

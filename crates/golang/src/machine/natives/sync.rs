@@ -21,7 +21,10 @@ pub(super) const LIST: List = &[
     ("sync.(*WaitGroup).Wait", Native::Waits(Waiting::GroupWait)),
     ("runtime.Gosched", Native::Waits(Waiting::Gosched)),
     ("runtime.NumGoroutine", Native::Plain(num_goroutine)),
-    ("runtime.Goexit", Native::Plain(|goroutine, _| goroutine.goexit())),
+    (
+        "runtime.Goexit",
+        Native::Plain(|goroutine, _| goroutine.goexit()),
+    ),
     ("errors.comparable", Native::Plain(comparable)),
     ("errors.assign", Native::Plain(assign)),
     ("sort.length", Native::Plain(length)),
@@ -45,9 +48,15 @@ fn comparable(goroutine: &mut Goroutine, w: Window) -> Done {
 /// `func assign(err error, target any) int`: 0 if `err` is of another type than what `target` points to, 1 if it was
 /// assigned, 2 if `target` is no pointer to an error or interface.
 fn assign(goroutine: &mut Goroutine, w: Window) -> Done {
-    let (err, target) = (goroutine.refs[w.refs].clone(), goroutine.refs[w.refs + 1].clone());
+    let (err, target) = (
+        goroutine.refs[w.refs].clone(),
+        goroutine.refs[w.refs + 1].clone(),
+    );
     let code = &goroutine.program.code;
-    let pointer = target.dynamic().map(|ty| &code.types[usize::from(ty)]).filter(|desc| desc.kind == Kind::Pointer);
+    let pointer = target
+        .dynamic()
+        .map(|ty| &code.types[usize::from(ty)])
+        .filter(|desc| desc.kind == Kind::Pointer);
     let held = target.held();
     let (Some(pointer), Some(at)) = (pointer, super::super::compare::place(&held)) else {
         goroutine.nums[w.nums] = 2;
@@ -87,7 +96,10 @@ fn length(goroutine: &mut Goroutine, w: Window) -> Done {
         .dynamic()
         .is_some_and(|ty| goroutine.program.code.types[usize::from(ty)].kind == Kind::Slice);
     if !is_slice {
-        return Err(Fault::Plain(String::from("reflect: call of Swapper on a value that is no slice")).into());
+        return Err(Fault::Plain(String::from(
+            "reflect: call of Swapper on a value that is no slice",
+        ))
+        .into());
     }
     goroutine.nums[w.nums] = value.held().slice().map_or(0, |slice| u64::from(slice.len));
     Ok(())
@@ -96,11 +108,15 @@ fn length(goroutine: &mut Goroutine, w: Window) -> Done {
 /// `func swap(slice any, i, j int)`
 fn swap(goroutine: &mut Goroutine, w: Window) -> Done {
     let value = &goroutine.refs[w.refs];
-    let Some(ty) = value.dynamic() else { return Ok(()) };
+    let Some(ty) = value.dynamic() else {
+        return Ok(());
+    };
     let code = &goroutine.program.code;
     let shape = code.types[usize::from(code.types[usize::from(ty)].elem)].shape;
     let held = value.held();
-    let Some(slice) = held.slice() else { return Ok(()) };
+    let Some(slice) = held.slice() else {
+        return Ok(());
+    };
     let (i, j) = (goroutine.nums[w.nums], goroutine.nums[w.nums + 1]);
     let len = u64::from(slice.len);
     for index in [i, j] {
@@ -109,7 +125,10 @@ fn swap(goroutine: &mut Goroutine, w: Window) -> Done {
         }
     }
     let index = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-    let (a, b) = (slice.element(index(i), shape), slice.element(index(j), shape));
+    let (a, b) = (
+        slice.element(index(i), shape),
+        slice.element(index(j), shape),
+    );
     for offset in 0..shape.nums {
         let (x, y) = (a.load(offset), b.load(offset));
         a.store(offset, y);

@@ -36,7 +36,10 @@ fn new_timer(goroutine: &mut Goroutine, w: Window) -> Done {
 /// `func afterFunc(d int64, f func()) *object`
 fn after_func(goroutine: &mut Goroutine, w: Window) -> Done {
     let Ref::Closure(closure) = &goroutine.refs[w.refs + 1] else {
-        return Err(Fault::Runtime(String::from("invalid memory address or nil pointer dereference")).into());
+        return Err(Fault::Runtime(String::from(
+            "invalid memory address or nil pointer dereference",
+        ))
+        .into());
     };
     let (closure, program) = (Rc::clone(closure), Rc::clone(&goroutine.program));
     let timer = go::after_func(duration(goroutine.nums[w.nums]), move || {

@@ -23,8 +23,8 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-use super::pos::FileSet;
 use super::parser::parse_tree;
+use super::pos::FileSet;
 use super::{Error, Limits, Session};
 use printer::{Printer, Source};
 use sizes::Sizes;

@@ -73,11 +73,17 @@ impl Parser<'_> {
         let open = self.block_branches(level, Context::default(), &body.stmts, &mut labels);
         for jump in open {
             let name = self.session.names.get(jump.label.name);
-            let label = labels.labels.iter_mut().find(|label| label.ident.name == jump.label.name);
+            let label = labels
+                .labels
+                .iter_mut()
+                .find(|label| label.ident.name == jump.label.name);
             let message = match label {
                 Some(label) => {
                     label.used = true;
-                    let start = self.session.files.position(labels.levels[label.block].start);
+                    let start = self
+                        .session
+                        .files
+                        .position(labels.levels[label.block].start);
                     format!("goto {name} jumps into block starting at {start}")
                 }
                 None => format!("label {name} not defined"),
@@ -111,7 +117,10 @@ impl Parser<'_> {
         for (i, stmt) in stmts.iter().enumerate() {
             let mut context = context;
             if Some(i) != last {
-                context.case = context.case.map(|case| Case { direct: false, ..case });
+                context.case = context.case.map(|case| Case {
+                    direct: false,
+                    ..case
+                });
             }
             self.statement_branches(stmt, block, None, context, labels, &mut jumps);
         }
@@ -140,7 +149,10 @@ impl Parser<'_> {
             jumps.extend(self.block_branches(level, context, stmts, labels));
         };
         let nested = Context {
-            case: context.case.map(|case| Case { direct: false, ..case }),
+            case: context.case.map(|case| Case {
+                direct: false,
+                ..case
+            }),
             ..context
         };
         let in_loop = Context {
@@ -176,7 +188,12 @@ impl Parser<'_> {
             StmtKind::If(branch) => {
                 inner(branch.body.lbrace, nested, &branch.body.stmts, labels);
                 if let Some(otherwise) = &branch.otherwise {
-                    inner(otherwise.pos, nested, std::slice::from_ref(otherwise), labels);
+                    inner(
+                        otherwise.pos,
+                        nested,
+                        std::slice::from_ref(otherwise),
+                        labels,
+                    );
                 }
             }
             StmtKind::For(looping) => {
@@ -192,7 +209,10 @@ impl Parser<'_> {
                         last: i + 1 == switch.clauses.len(),
                         direct: true,
                     };
-                    let context = Context { case: Some(case), ..in_switch };
+                    let context = Context {
+                        case: Some(case),
+                        ..in_switch
+                    };
                     inner(clause.pos, context, &clause.body, labels);
                 }
             }
@@ -203,7 +223,10 @@ impl Parser<'_> {
                         last: false,
                         direct: true,
                     };
-                    let context = Context { case: Some(case), ..in_switch };
+                    let context = Context {
+                        case: Some(case),
+                        ..in_switch
+                    };
                     inner(clause.pos, context, &clause.body, labels);
                 }
             }
@@ -229,7 +252,10 @@ impl Parser<'_> {
         }
         let name = self.session.names.get(ident.name);
         let place = |pos: Pos| self.session.files.position(pos);
-        let known = labels.labels.iter().position(|label| label.ident.name == ident.name);
+        let known = labels
+            .labels
+            .iter()
+            .position(|label| label.ident.name == ident.name);
         let index = known.unwrap_or(labels.labels.len());
         match known {
             Some(index) => {
@@ -297,7 +323,11 @@ impl Parser<'_> {
 impl Labels {
     /// Whether a label seen before stands in this block or one around it.
     fn is_in_sight(&mut self, name: Symbol, block: usize) -> bool {
-        let Some(label) = self.labels.iter_mut().find(|label| label.ident.name == name) else {
+        let Some(label) = self
+            .labels
+            .iter_mut()
+            .find(|label| label.ident.name == name)
+        else {
             return false;
         };
         label.used = true;
@@ -313,7 +343,10 @@ impl Labels {
 
     /// What the labeled statement around a block is; `None` if there is no such label.
     fn around(&mut self, name: Symbol, block: usize) -> Option<Target> {
-        let label = self.labels.iter_mut().find(|label| label.ident.name == name)?;
+        let label = self
+            .labels
+            .iter_mut()
+            .find(|label| label.ident.name == name)?;
         label.used = true;
         let mut block = Some(block);
         while let Some(index) = block {

@@ -335,7 +335,9 @@ impl<'a> Checker<'a> {
         if wanted.len() == values.len() && !is_call {
             let names = self.env.results.clone();
             for (i, (&ty, value)) in wanted.iter().zip(values).enumerate() {
-                let name = names.get(i).map_or(TargetName::Result, |&obj| TargetName::Object(obj));
+                let name = names
+                    .get(i)
+                    .map_or(TargetName::Result, |&obj| TargetName::Object(obj));
                 let target = Target::new(ty, name);
                 let mut x = self.expr(value, Some(target));
                 self.assignment(&mut x, Some(ty), context);

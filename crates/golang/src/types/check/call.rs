@@ -108,11 +108,7 @@ impl<'a> Checker<'a> {
         let mut type_args = Vec::new();
         let mut places = Vec::new();
         if let Some(index) = explicit {
-            type_args = index
-                .indices
-                .iter()
-                .map(|arg| self.var_type(arg))
-                .collect();
+            type_args = index.indices.iter().map(|arg| self.var_type(arg)).collect();
             places = index.indices.iter().map(start).collect();
             if type_args.contains(&TypeId::INVALID)
                 || !self.check_type_arg_count(&signature, index, true)
@@ -470,11 +466,7 @@ impl<'a> Checker<'a> {
         let Some(signature) = self.types.signature(x.ty) else {
             return;
         };
-        let args: Vec<TypeId> = index
-            .indices
-            .iter()
-            .map(|arg| self.var_type(arg))
-            .collect();
+        let args: Vec<TypeId> = index.indices.iter().map(|arg| self.var_type(arg)).collect();
         if args.contains(&TypeId::INVALID) || !self.check_type_arg_count(&signature, index, false) {
             x.invalidate();
             return;
@@ -564,4 +556,3 @@ impl<'a> Checker<'a> {
         })
     }
 }
-

@@ -118,9 +118,8 @@ impl<'a> Checker<'a> {
             return;
         };
         let scope = &self.types.packages[self.env.pkg.index()].scope;
-        let has = |holds: &dyn Fn(&str) -> bool| {
-            scope.keys().any(|&name| holds(self.types.text(name)))
-        };
+        let has =
+            |holds: &dyn Fn(&str) -> bool| scope.keys().any(|&name| holds(self.types.text(name)));
         if self.types.text(first.name.name) == "main"
             && !has(&|name| name == "main")
             && !has(&|name| name.starts_with("Test"))
@@ -170,8 +169,14 @@ impl<'a> Checker<'a> {
 
     fn declare_import(&mut self, spec: &ImportSpec, path: String, pkg: PkgId) {
         let explicit = spec.name.map(|name| name.name);
-        if let Some(name) = spec.name.filter(|name| self.types.text(name.name) == "init") {
-            self.error(name.pos, "cannot import package as init - init must be a func");
+        if let Some(name) = spec
+            .name
+            .filter(|name| self.types.text(name.name) == "init")
+        {
+            self.error(
+                name.pos,
+                "cannot import package as init - init must be a func",
+            );
             return;
         }
         if explicit == Some(Symbol::BLANK) {

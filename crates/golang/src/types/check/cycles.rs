@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::syntax::pos::Pos;
-use crate::types::{ObjId, Types};
 use crate::types::object::ObjectKind;
 use crate::types::ty::{NamedId, Type, TypeId};
+use crate::types::{ObjId, Types};
 
 use super::Checker;
 
@@ -159,8 +159,15 @@ impl Checker<'_> {
             types.identical(other, ty)
         };
         let origin = self.types.origin(named);
-        if search.nest.iter().any(|&other| same(&mut self.types, other)) {
-            let start = search.way.iter().position(|&other| same(&mut self.types, other));
+        if search
+            .nest
+            .iter()
+            .any(|&other| same(&mut self.types, other))
+        {
+            let start = search
+                .way
+                .iter()
+                .position(|&other| same(&mut self.types, other));
             let members: Vec<Member> = search.way[start.unwrap_or(0)..]
                 .iter()
                 .map(|&named| self.member(named))

@@ -151,7 +151,8 @@ impl<'a> Checker<'a> {
                 }
             }
             _ if x.mode == Mode::Type
-                && x.expr.is_some_and(|expr| !self.bare_alias_params(expr).is_empty()) =>
+                && x.expr
+                    .is_some_and(|expr| !self.bare_alias_params(expr).is_empty()) =>
             {
                 "type"
             }

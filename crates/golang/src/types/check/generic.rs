@@ -118,7 +118,10 @@ impl<'a> Checker<'a> {
         let mut ty = self.type_expr(inner);
         if self.types.is_type_param(ty) {
             let message = if tilde {
-                format!("type in term {} cannot be a type parameter", self.text(expr))
+                format!(
+                    "type in term {} cannot be a type parameter",
+                    self.text(expr)
+                )
             } else {
                 "term cannot be a type parameter".into()
             };

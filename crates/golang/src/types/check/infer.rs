@@ -50,8 +50,9 @@ impl<'a> Checker<'a> {
             .collect();
         // Parameters whose type is known by now are assigned to, not unified with.
         let known = problem.params.iter().zip(&problem.known);
-        let (params, given): (Vec<TypeId>, Vec<TypeId>) =
-            known.filter_map(|(&param, ty)| Some((param, (*ty)?))).unzip();
+        let (params, given): (Vec<TypeId>, Vec<TypeId>) = known
+            .filter_map(|(&param, ty)| Some((param, (*ty)?)))
+            .unzip();
         let types: Vec<TypeId> = types
             .iter()
             .map(|&ty| self.types.subst_list(ty, &params, &given))

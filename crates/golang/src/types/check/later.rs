@@ -213,7 +213,9 @@ impl Checker<'_> {
             }
             let set = self.types.type_set(embed);
             for method in &set.methods {
-                let other = known.iter().find(|other| self.types.same_method_name(other, method));
+                let other = known
+                    .iter()
+                    .find(|other| self.types.same_method_name(other, method));
                 match other.cloned() {
                     Some(other) if !self.types.identical(other.ty, method.ty) => {
                         self.report_duplicate_method(method, pos, other.pos);
@@ -232,9 +234,8 @@ impl Checker<'_> {
     fn report_duplicate_method(&mut self, method: &Method, pos: Pos, other: Pos) {
         let name = self.types.text(method.name).to_owned();
         let place = self.place(other);
-        let message = format!(
-            "duplicate method {name}\n\t{place}: other declaration of method {name}"
-        );
+        let message =
+            format!("duplicate method {name}\n\t{place}: other declaration of method {name}");
         self.error(pos, message);
     }
 
@@ -260,16 +261,17 @@ impl Checker<'_> {
         index: usize,
     ) -> Option<String> {
         let under = self.types.underlying(term.ty);
-        let is_interface = |checker: &mut Self, ty: TypeId| {
-            matches!(checker.types.under(ty), Type::Interface(_))
-        };
+        let is_interface =
+            |checker: &mut Self, ty: TypeId| matches!(checker.types.under(ty), Type::Interface(_));
         let shown = self.types.display(term.ty);
         if term.tilde && is_interface(self, under) {
             return Some(format!("invalid use of ~ ({shown} is an interface)"));
         }
         if term.tilde && !self.types.identical(term.ty, under) {
             let under = self.types.display(under);
-            return Some(format!("invalid use of ~ (underlying type of {shown} is {under})"));
+            return Some(format!(
+                "invalid use of ~ (underlying type of {shown} is {under})"
+            ));
         }
         if is_interface(self, under) {
             if terms.len() == 1 {
@@ -278,20 +280,27 @@ impl Checker<'_> {
             let set = self.types.type_set(under);
             let shown = self.types.display_terms(&[term]);
             return if !set.methods.is_empty() {
-                Some(format!("cannot use {shown} in union ({shown} contains methods)"))
+                Some(format!(
+                    "cannot use {shown} in union ({shown} contains methods)"
+                ))
             } else if term.ty == self.comparable_type {
                 Some("cannot use comparable in union".into())
             } else if set.comparable {
-                Some(format!("cannot use {shown} in union ({shown} embeds comparable)"))
+                Some(format!(
+                    "cannot use {shown} in union ({shown} embeds comparable)"
+                ))
             } else {
                 None
             };
         }
-        let overlap = terms[..index].iter().map(|&(other, _)| other).find(|other| {
-            !is_interface(self, other.ty)
-                && (self.types.term_includes(other, term.ty)
-                    || self.types.term_includes(&term, other.ty))
-        })?;
+        let overlap = terms[..index]
+            .iter()
+            .map(|&(other, _)| other)
+            .find(|other| {
+                !is_interface(self, other.ty)
+                    && (self.types.term_includes(other, term.ty)
+                        || self.types.term_includes(&term, other.ty))
+            })?;
         let (shown, other) = (
             self.types.display_terms(&[term]),
             self.types.display_terms(&[overlap]),

@@ -56,7 +56,11 @@ pub struct Checked {
 #[must_use]
 pub fn check(session: &Session, program: &Program) -> Checked {
     let mut checker = Checker::new(session, program);
-    let packages = if program.has_syntax_errors { &[][..] } else { &program.packages[..] };
+    let packages = if program.has_syntax_errors {
+        &[][..]
+    } else {
+        &program.packages[..]
+    };
     for (index, package) in packages.iter().enumerate() {
         checker.check_package(index, package);
     }

@@ -5,10 +5,10 @@ use std::cmp::Ordering;
 use crate::syntax::ast::{Binary, ChanDir, Expr, ExprKind};
 use crate::syntax::pos::Pos;
 use crate::syntax::token::{BinaryOp, UnaryOp};
-use crate::types::{Basic, Types};
 use crate::types::constant::{self, Value};
 use crate::types::info::Mode;
 use crate::types::ty::{Type, TypeId};
+use crate::types::{Basic, Types};
 
 use super::Checker;
 use super::convert::represented;

@@ -229,7 +229,10 @@ impl<'a> Checker<'a> {
                     Some((_, pos)) => pos,
                     None => clause.pos,
                 };
-                self.error(pos, "select case must be send or receive (possibly with assignment)");
+                self.error(
+                    pos,
+                    "select case must be send or receive (possibly with assignment)",
+                );
                 continue;
             }
             let mark = self.open();

@@ -280,11 +280,7 @@ impl<'a> Checker<'a> {
     /// The type parameters and the type of a generic type or alias that an expression names.
     fn instantiated_type(&mut self, expr: &'a Expr, index: &'a Index) -> TypeId {
         let generic = self.type_expr_any(&index.x);
-        let args: Vec<TypeId> = index
-            .indices
-            .iter()
-            .map(|arg| self.var_type(arg))
-            .collect();
+        let args: Vec<TypeId> = index.indices.iter().map(|arg| self.var_type(arg)).collect();
         if generic == TypeId::INVALID && !self.is_alias(&index.x) {
             return TypeId::INVALID;
         }
@@ -524,7 +520,10 @@ impl<'a> Checker<'a> {
     fn report_duplicate_params(&mut self, ty: &FuncType) {
         let lists = std::iter::once(&ty.params).chain(&ty.results);
         let mut seen: Vec<Ident> = Vec::new();
-        for ident in lists.flat_map(|list| &list.fields).flat_map(|field| &field.names) {
+        for ident in lists
+            .flat_map(|list| &list.fields)
+            .flat_map(|field| &field.names)
+        {
             if ident.name == Symbol::BLANK {
                 continue;
             }

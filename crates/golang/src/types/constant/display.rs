@@ -45,7 +45,9 @@ fn out_of_range(value: &BigRational) -> String {
     let estimate = (bits(value.numer()) - bits(value.denom())) * 30_103 / 100_000;
     let ten = BigRational::from_integer(BigInt::from(10));
     let power = |exponent: i64| {
-        let power = ten.numer().pow(u32::try_from(exponent.unsigned_abs()).unwrap_or(u32::MAX));
+        let power = ten
+            .numer()
+            .pow(u32::try_from(exponent.unsigned_abs()).unwrap_or(u32::MAX));
         if exponent < 0 {
             BigRational::new(BigInt::from(1), power)
         } else {

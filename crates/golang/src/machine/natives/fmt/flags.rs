@@ -34,8 +34,13 @@ impl Flags {
     /// The flags as they are written, for `fmt.State`.
     pub(super) fn written(&self) -> String {
         let mut text = String::new();
-        let flags =
-            [(self.minus, '-'), (self.plus || self.plus_v, '+'), (self.sharp || self.sharp_v, '#'), (self.space, ' '), (self.zero, '0')];
+        let flags = [
+            (self.minus, '-'),
+            (self.plus || self.plus_v, '+'),
+            (self.sharp || self.sharp_v, '#'),
+            (self.space, ' '),
+            (self.zero, '0'),
+        ];
         text.extend(flags.iter().filter(|flag| flag.0).map(|flag| flag.1));
         if let Some(width) = self.width {
             text.push_str(&width.to_string());

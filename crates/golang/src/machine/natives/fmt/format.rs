@@ -21,7 +21,14 @@ struct Reader<'f> {
 
 impl Printer<'_> {
     pub(super) fn format(&mut self, format: &[u8], args: &[Ref]) -> Printed {
-        let mut reader = Reader { format, at: 0, next: 0, reordered: false, sound: true, after_index: false };
+        let mut reader = Reader {
+            format,
+            at: 0,
+            next: 0,
+            reordered: false,
+            sound: true,
+            after_index: false,
+        };
         while reader.at < format.len() {
             let start = reader.at;
             while reader.at < format.len() && format[reader.at] != b'%' {
@@ -195,7 +202,9 @@ impl Reader<'_> {
         };
         self.at += end + 1;
         self.after_index = true;
-        let index = std::str::from_utf8(&rest[1..end]).ok().and_then(|text| text.parse::<usize>().ok());
+        let index = std::str::from_utf8(&rest[1..end])
+            .ok()
+            .and_then(|text| text.parse::<usize>().ok());
         match index {
             Some(index) if (1..=count).contains(&index) => self.next = index - 1,
             _ => self.sound = false,

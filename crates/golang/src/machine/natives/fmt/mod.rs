@@ -28,8 +28,12 @@ pub(super) const LIST: List = &[
 /// `func format(format string, args []any, results []string) (text string, value any, flags string, how, verb int)`
 fn format(goroutine: &mut Goroutine, w: Window) -> Done {
     let format = goroutine.refs[w.refs + 3].bytes().to_vec();
-    let args = goroutine.refs[w.refs + 4].slice().map_or_else(Vec::new, Slice::refs);
-    let results = goroutine.refs[w.refs + 5].slice().map_or_else(Vec::new, Slice::refs);
+    let args = goroutine.refs[w.refs + 4]
+        .slice()
+        .map_or_else(Vec::new, Slice::refs);
+    let results = goroutine.refs[w.refs + 5]
+        .slice()
+        .map_or_else(Vec::new, Slice::refs);
     let code = Rc::clone(&goroutine.program.code);
     let mut printer = Printer::new(&code, &results);
     let done = printer.format(&format, &args);
@@ -52,8 +56,12 @@ fn plainly(
     w: Window,
     print: fn(&mut Printer, &[Ref]) -> Result<(), Request>,
 ) -> Done {
-    let args = goroutine.refs[w.refs + 3].slice().map_or_else(Vec::new, Slice::refs);
-    let results = goroutine.refs[w.refs + 4].slice().map_or_else(Vec::new, Slice::refs);
+    let args = goroutine.refs[w.refs + 3]
+        .slice()
+        .map_or_else(Vec::new, Slice::refs);
+    let results = goroutine.refs[w.refs + 4]
+        .slice()
+        .map_or_else(Vec::new, Slice::refs);
     let code = Rc::clone(&goroutine.program.code);
     let mut printer = Printer::new(&code, &results);
     let done = print(&mut printer, &args);

@@ -3,7 +3,14 @@
 use super::flags::Flags;
 
 /// Appends an integer (`src/fmt/format.go`, `fmtInteger`). Its sign is apart; `verb` decides prefixes.
-pub(super) fn integer(out: &mut Vec<u8>, flags: Flags, value: u64, negative: bool, base: u32, verb: char) {
+pub(super) fn integer(
+    out: &mut Vec<u8>,
+    flags: Flags,
+    value: u64,
+    negative: bool,
+    base: u32,
+    verb: char,
+) {
     let mut digits = radix(value, base, verb == 'X');
     let mut precision = 0;
     let mut flags = flags;
@@ -11,10 +18,14 @@ pub(super) fn integer(out: &mut Vec<u8>, flags: Flags, value: u64, negative: boo
         precision = wanted;
         flags.zero = false;
         if precision == 0 && value == 0 {
-            let spaces = Flags { zero: false, ..flags };
+            let spaces = Flags {
+                zero: false,
+                ..flags
+            };
             return spaces.pad(out, b"");
         }
-    } else if flags.zero && !flags.minus
+    } else if flags.zero
+        && !flags.minus
         && let Some(width) = flags.width
     {
         precision = width;
@@ -45,7 +56,10 @@ pub(super) fn integer(out: &mut Vec<u8>, flags: Flags, value: u64, negative: boo
         _ => "",
     };
     // The zeros are there already.
-    let spaces = Flags { zero: false, ..flags };
+    let spaces = Flags {
+        zero: false,
+        ..flags
+    };
     spaces.pad(out, format!("{sign}{text}").as_bytes());
 }
 
@@ -55,7 +69,11 @@ pub(crate) fn radix(mut value: u64, base: u32, upper: bool) -> String {
     loop {
         let digit = u32::try_from(value % u64::from(base)).unwrap_or(0);
         let digit = char::from_digit(digit, base.clamp(2, 36)).unwrap_or('0');
-        digits.push(if upper { digit.to_ascii_uppercase() } else { digit });
+        digits.push(if upper {
+            digit.to_ascii_uppercase()
+        } else {
+            digit
+        });
         value /= u64::from(base);
         if value == 0 {
             return digits.iter().rev().collect();
@@ -64,10 +82,22 @@ pub(crate) fn radix(mut value: u64, base: u32, upper: bool) -> String {
 }
 
 /// Appends a float (`src/fmt/format.go`, `fmtFloat`).
-pub(super) fn float(out: &mut Vec<u8>, flags: Flags, value: f64, bits: u8, verb: char, precision: Option<usize>) {
+pub(super) fn float(
+    out: &mut Vec<u8>,
+    flags: Flags,
+    value: f64,
+    bits: u8,
+    verb: char,
+    precision: Option<usize>,
+) {
     let precision = flags.precision.or(precision);
     let mut text = format_float(value, verb, precision, bits);
-    let sign = if text.starts_with('-') { text.remove(0) } else { text = text.trim_start_matches('+').to_owned(); '+' };
+    let sign = if text.starts_with('-') {
+        text.remove(0)
+    } else {
+        text = text.trim_start_matches('+').to_owned();
+        '+'
+    };
     let is_finite = value.is_finite();
     if flags.sharp && verb != 'b' && is_finite {
         text = with_point(&text, verb, precision);
@@ -77,17 +107,25 @@ pub(super) fn float(out: &mut Vec<u8>, flags: Flags, value: f64, bits: u8, verb:
         flags.zero = false;
     }
     let shows_sign = sign == '-' || flags.plus || flags.space;
-    let sign = if sign == '+' && flags.space && !flags.plus { ' ' } else { sign };
+    let sign = if sign == '+' && flags.space && !flags.plus {
+        ' '
+    } else {
+        sign
+    };
     if !shows_sign {
         return flags.pad(out, text.as_bytes());
     }
-    if flags.zero && !flags.minus
+    if flags.zero
+        && !flags.minus
         && let Some(width) = flags.width
         && width > text.len() + 1
     {
         // The sign stands before the zeros.
         out.extend_from_slice(sign.encode_utf8(&mut [0; 4]).as_bytes());
-        let rest = Flags { width: Some(width - 1), ..flags };
+        let rest = Flags {
+            width: Some(width - 1),
+            ..flags
+        };
         return rest.pad(out, text.as_bytes());
     }
     flags.pad(out, format!("{sign}{text}").as_bytes());
@@ -128,7 +166,12 @@ fn with_point(text: &str, verb: char, precision: Option<usize>) -> String {
 }
 
 /// `strconv.FormatFloat`; without a precision, as many digits as are needed.
-pub(in super::super) fn format_float(value: f64, verb: char, precision: Option<usize>, bits: u8) -> String {
+pub(in super::super) fn format_float(
+    value: f64,
+    verb: char,
+    precision: Option<usize>,
+    bits: u8,
+) -> String {
     if value.is_nan() {
         return String::from("NaN");
     }
@@ -148,7 +191,11 @@ pub(in super::super) fn format_float(value: f64, verb: char, precision: Option<u
         _ => general(magnitude, precision, bits),
     };
     let text = format!("{sign}{text}");
-    if matches!(verb, 'E' | 'G' | 'X') { text.to_uppercase() } else { text }
+    if matches!(verb, 'E' | 'G' | 'X') {
+        text.to_uppercase()
+    } else {
+        text
+    }
 }
 
 /// The digits of a float, and the place of its point relative to their start.
@@ -158,9 +205,16 @@ struct Digits {
 }
 
 /// The fewest digits from which the same float is read.
-#[expect(clippy::cast_possible_truncation, reason = "a float32 is kept as a float64")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a float32 is kept as a float64"
+)]
 fn shortest(value: f64, bits: u8) -> Digits {
-    let text = if bits == 32 { format!("{:e}", value as f32) } else { format!("{value:e}") };
+    let text = if bits == 32 {
+        format!("{:e}", value as f32)
+    } else {
+        format!("{value:e}")
+    };
     digits_of(&text)
 }
 
@@ -173,9 +227,15 @@ fn digits_of(text: &str) -> Digits {
     let (mantissa, exponent) = text.split_once('e').unwrap_or((text, "0"));
     let digits: String = mantissa.chars().filter(|ch| *ch != '.').collect();
     if digits.chars().all(|ch| ch == '0') {
-        return Digits { digits: String::from("0"), point: 1 };
+        return Digits {
+            digits: String::from("0"),
+            point: 1,
+        };
     }
-    Digits { digits, point: exponent.parse().unwrap_or(0) + 1 }
+    Digits {
+        digits,
+        point: exponent.parse().unwrap_or(0) + 1,
+    }
 }
 
 fn exponential(value: f64, precision: Option<usize>, bits: u8) -> String {
@@ -206,7 +266,11 @@ fn plain(Digits { digits, point }: &Digits) -> String {
     let place = usize::try_from(*point).unwrap_or(0);
     if *point <= 0 {
         let zeros = "0".repeat(usize::try_from(-point).unwrap_or(0));
-        return if digits == "0" { String::from("0") } else { format!("0.{zeros}{digits}") };
+        return if digits == "0" {
+            String::from("0")
+        } else {
+            format!("0.{zeros}{digits}")
+        };
     }
     if digits.len() <= place {
         return format!("{digits}{}", "0".repeat(place - digits.len()));
@@ -225,7 +289,9 @@ fn general(value: f64, precision: Option<usize>, bits: u8) -> String {
         None => shortest(value, bits),
     };
     let count = i32::try_from(digits.digits.len()).unwrap_or(i32::MAX);
-    let mut limit = precision.map_or(6, |precision| i32::try_from(precision.max(1)).unwrap_or(i32::MAX));
+    let mut limit = precision.map_or(6, |precision| {
+        i32::try_from(precision.max(1)).unwrap_or(i32::MAX)
+    });
     if precision.is_some() && limit > count && count >= digits.point {
         limit = count;
     }
@@ -241,7 +307,11 @@ fn binary_exponent(value: f64, bits: u8) -> String {
     let raw = value.to_bits();
     let exponent = i64::try_from(raw >> 52 & 0x7FF).unwrap_or(0);
     let fraction = raw & ((1 << 52) - 1);
-    let (mantissa, exponent) = if exponent == 0 { (fraction, -1074) } else { (fraction | 1 << 52, exponent - 1075) };
+    let (mantissa, exponent) = if exponent == 0 {
+        (fraction, -1074)
+    } else {
+        (fraction | 1 << 52, exponent - 1075)
+    };
     if bits == 32 {
         return format!("{}p{:+}", mantissa >> 29, exponent + 29);
     }

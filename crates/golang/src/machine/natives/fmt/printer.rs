@@ -47,14 +47,23 @@ pub(super) type Printed = Result<(), Request>;
 
 impl<'a> Printer<'a> {
     pub(super) fn new(code: &'a Code, results: &'a [Ref]) -> Printer<'a> {
-        Printer { code, out: Vec::new(), results, next: 0, flags: Flags::default(), is_erroring: false }
+        Printer {
+            code,
+            out: Vec::new(),
+            results,
+            next: 0,
+            flags: Flags::default(),
+            is_erroring: false,
+        }
     }
 
     /// `fmt.Print`
     pub(super) fn print(&mut self, args: &[Ref]) -> Printed {
         let mut after_text = true;
         for (number, arg) in args.iter().enumerate() {
-            let is_text = arg.dynamic().is_some_and(|ty| self.code.types[usize::from(ty)].kind == Kind::Text);
+            let is_text = arg
+                .dynamic()
+                .is_some_and(|ty| self.code.types[usize::from(ty)].kind == Kind::Text);
             if number > 0 && !is_text && !after_text {
                 self.out.push(b' ');
             }
@@ -89,7 +98,11 @@ impl<'a> Printer<'a> {
             }
             return Ok(());
         };
-        let value = Typed { ty, value: arg.held(), open: true };
+        let value = Typed {
+            ty,
+            value: arg.held(),
+            open: true,
+        };
         match verb {
             'T' => {
                 let name = self.code.types[usize::from(ty)].name.clone();
@@ -114,12 +127,19 @@ impl<'a> Printer<'a> {
         match desc.kind {
             Kind::Bool => match verb {
                 't' | 'v' => {
-                    self.flags.pad(&mut self.out, if number == 0 { b"false" } else { b"true" });
+                    self.flags
+                        .pad(&mut self.out, if number == 0 { b"false" } else { b"true" });
                     Ok(())
                 }
                 _ => self.bad_verb(verb, Some(value)),
             },
-            Kind::Int(_) => self.integer(value, number.cast_signed().unsigned_abs(), number.cast_signed() < 0, true, verb),
+            Kind::Int(_) => self.integer(
+                value,
+                number.cast_signed().unsigned_abs(),
+                number.cast_signed() < 0,
+                true,
+                verb,
+            ),
             Kind::Uint(_) | Kind::Uintptr => self.integer(value, number, false, false, verb),
             Kind::Float(bits) => self.float(value, f64::from_bits(number), bits, verb),
             Kind::Text => {
@@ -132,11 +152,18 @@ impl<'a> Printer<'a> {
             Kind::Array | Kind::Slice => self.elements(value, verb, depth),
             Kind::Pointer => {
                 let elem = &self.code.types[usize::from(desc.elem)];
-                let follows = matches!(elem.kind, Kind::Array | Kind::Slice | Kind::Struct | Kind::Map);
+                let follows = matches!(
+                    elem.kind,
+                    Kind::Array | Kind::Slice | Kind::Struct | Kind::Map
+                );
                 match place(&value.value).filter(|_| depth == 0 && follows) {
                     Some(at) => {
                         self.out.push(b'&');
-                        let pointed = Typed { ty: desc.elem, value: loaded(self.code, desc.elem, &at), open: value.open };
+                        let pointed = Typed {
+                            ty: desc.elem,
+                            value: loaded(self.code, desc.elem, &at),
+                            open: value.open,
+                        };
                         self.value(&pointed, verb, depth + 1)
                     }
                     None => self.pointer(value, verb),
@@ -170,7 +197,12 @@ impl<'a> Printer<'a> {
         };
         let Some(text) = self.results.get(self.next) else {
             let held = Ref::boxed(value.ty, value.value.clone());
-            return Err(Request { value: held, how, verb, flags: self.flags.written() });
+            return Err(Request {
+                value: held,
+                how,
+                verb,
+                flags: self.flags.written(),
+            });
         };
         self.next += 1;
         let text = text.bytes().to_vec();
@@ -184,12 +216,22 @@ impl<'a> Printer<'a> {
         Ok(true)
     }
 
-    fn integer(&mut self, value: &Typed, number: u64, negative: bool, signed: bool, verb: char) -> Printed {
+    fn integer(
+        &mut self,
+        value: &Typed,
+        number: u64,
+        negative: bool,
+        signed: bool,
+        verb: char,
+    ) -> Printed {
         let raw = value.value.number();
         let flags = self.flags;
         match verb {
             'v' if flags.sharp_v && !signed => {
-                let flags = Flags { sharp: true, ..flags };
+                let flags = Flags {
+                    sharp: true,
+                    ..flags
+                };
                 integer(&mut self.out, flags, number, false, 16, 'v');
             }
             'v' | 'd' => integer(&mut self.out, flags, number, negative, 10, verb),
@@ -197,7 +239,10 @@ impl<'a> Printer<'a> {
             'o' | 'O' => integer(&mut self.out, flags, number, negative, 8, verb),
             'x' | 'X' => integer(&mut self.out, flags, number, negative, 16, verb),
             'c' => {
-                let ch = u32::try_from(raw).ok().and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER);
+                let ch = u32::try_from(raw)
+                    .ok()
+                    .and_then(char::from_u32)
+                    .unwrap_or(char::REPLACEMENT_CHARACTER);
                 flags.pad(&mut self.out, ch.encode_utf8(&mut [0; 4]).as_bytes());
             }
             'q' => flags.pad(&mut self.out, quote_rune(raw, flags.plus).as_bytes()),
@@ -209,7 +254,11 @@ impl<'a> Printer<'a> {
                 {
                     text.push_str(&format!(" '{ch}'"));
                 }
-                Flags { zero: false, ..flags }.pad(&mut self.out, text.as_bytes());
+                Flags {
+                    zero: false,
+                    ..flags
+                }
+                .pad(&mut self.out, text.as_bytes());
             }
             _ => return self.bad_verb(verb, Some(value)),
         }
@@ -255,7 +304,10 @@ impl<'a> Printer<'a> {
 
     fn quoted(&self, text: &[u8]) -> String {
         let plain = std::str::from_utf8(text).ok();
-        let can_backquote = |text: &&str| text.chars().all(|ch| ch == '\t' || ch != '`' && !ch.is_control() && ch != '\u{FEFF}');
+        let can_backquote = |text: &&str| {
+            text.chars()
+                .all(|ch| ch == '\t' || ch != '`' && !ch.is_control() && ch != '\u{FEFF}')
+        };
         match plain.filter(can_backquote) {
             Some(text) if self.flags.sharp && !self.flags.sharp_v => format!("`{text}`"),
             _ => quote(text, '"', self.flags.plus),
@@ -278,7 +330,11 @@ impl<'a> Printer<'a> {
             if number == 0 || flags.space {
                 text.push_str(prefix);
             }
-            text.push_str(&if verb == 'X' { format!("{byte:02X}") } else { format!("{byte:02x}") });
+            text.push_str(&if verb == 'X' {
+                format!("{byte:02X}")
+            } else {
+                format!("{byte:02x}")
+            });
         }
         text
     }
@@ -286,7 +342,10 @@ impl<'a> Printer<'a> {
     /// A pointer, channel, function or map by its address. A run has no addresses: all but nil look alike.
     pub(super) fn pointer(&mut self, value: &Typed, verb: char) -> Printed {
         let desc = &self.code.types[usize::from(value.ty)];
-        if !matches!(desc.kind, Kind::Pointer | Kind::Chan | Kind::Func | Kind::Map | Kind::Slice) {
+        if !matches!(
+            desc.kind,
+            Kind::Pointer | Kind::Chan | Kind::Func | Kind::Map | Kind::Slice
+        ) {
             return self.bad_verb(verb, Some(value));
         }
         let is_nil = matches!(value.value, Ref::Nil);
@@ -294,13 +353,20 @@ impl<'a> Printer<'a> {
         let flags = self.flags;
         match verb {
             'v' if flags.sharp_v => {
-                let shown = if is_nil { String::from("nil") } else { format!("0x{address:x}") };
+                let shown = if is_nil {
+                    String::from("nil")
+                } else {
+                    format!("0x{address:x}")
+                };
                 let text = format!("({})({shown})", desc.name);
                 self.push(&text);
             }
             'v' if is_nil => flags.pad(&mut self.out, b"<nil>"),
             'v' | 'p' => {
-                let flags = Flags { sharp: !flags.sharp, ..flags };
+                let flags = Flags {
+                    sharp: !flags.sharp,
+                    ..flags
+                };
                 integer(&mut self.out, flags, address, false, 16, 'x');
             }
             'b' => integer(&mut self.out, flags, address, false, 2, verb),

@@ -22,7 +22,10 @@ pub(in super::super) fn quote(bytes: &[u8], with: char, ascii: bool) -> String {
 
 /// A rune in single quotes.
 pub(in super::super) fn quote_rune(rune: u64, ascii: bool) -> String {
-    let rune = u32::try_from(rune).ok().filter(|rune| char::from_u32(*rune).is_some()).unwrap_or(0xFFFD);
+    let rune = u32::try_from(rune)
+        .ok()
+        .filter(|rune| char::from_u32(*rune).is_some())
+        .unwrap_or(0xFFFD);
     let mut text = String::from('\'');
     escape(&mut text, rune, '\'', ascii);
     text.push('\'');

@@ -27,9 +27,25 @@ impl Printer<'_> {
         entries.sort_by(|a, b| compare(self.code, desc.key, &a.0, &b.0));
         for (number, (key, elem)) in entries.into_iter().enumerate() {
             self.separate(number);
-            self.value(&Typed { ty: desc.key, value: key, open: value.open }, verb, depth + 1)?;
+            self.value(
+                &Typed {
+                    ty: desc.key,
+                    value: key,
+                    open: value.open,
+                },
+                verb,
+                depth + 1,
+            )?;
             self.out.push(b':');
-            self.value(&Typed { ty: desc.elem, value: elem, open: value.open }, verb, depth + 1)?;
+            self.value(
+                &Typed {
+                    ty: desc.elem,
+                    value: elem,
+                    open: value.open,
+                },
+                verb,
+                depth + 1,
+            )?;
         }
         self.out.push(if self.flags.sharp_v { b'}' } else { b']' });
         Ok(())
@@ -59,12 +75,20 @@ impl Printer<'_> {
                 None => Ref::Num(0),
             };
             let open = value.open && field.exported;
-            let mut part = Typed { ty: field.ty, value: held, open };
+            let mut part = Typed {
+                ty: field.ty,
+                value: held,
+                open,
+            };
             // An interface shows what it holds.
             if self.code.types[usize::from(field.ty)].kind == Kind::Interface
                 && let Some(ty) = part.value.dynamic()
             {
-                part = Typed { ty, value: part.value.held(), open };
+                part = Typed {
+                    ty,
+                    value: part.value.held(),
+                    open,
+                };
             }
             self.value(&part, verb, depth + 1)?;
         }
@@ -74,7 +98,15 @@ impl Printer<'_> {
 
     pub(super) fn interface(&mut self, value: &Typed, verb: char, depth: usize) -> Printed {
         match value.value.dynamic() {
-            Some(ty) => self.value(&Typed { ty, value: value.value.held(), open: value.open }, verb, depth + 1),
+            Some(ty) => self.value(
+                &Typed {
+                    ty,
+                    value: value.value.held(),
+                    open: value.open,
+                },
+                verb,
+                depth + 1,
+            ),
             None if self.flags.sharp_v => {
                 let name = format!("{}(nil)", self.code.types[usize::from(value.ty)].name);
                 self.push(&name);
@@ -119,7 +151,15 @@ impl Printer<'_> {
                 }
                 None => loaded(self.code, desc.elem, &Pointer::new(elem.shape)),
             };
-            self.value(&Typed { ty: desc.elem, value: held, open: value.open }, verb, depth + 1)?;
+            self.value(
+                &Typed {
+                    ty: desc.elem,
+                    value: held,
+                    open: value.open,
+                },
+                verb,
+                depth + 1,
+            )?;
         }
         self.out.push(if self.flags.sharp_v { b'}' } else { b']' });
         Ok(())
@@ -135,7 +175,8 @@ fn compare(code: &Code, ty: TypeNo, a: &Ref, b: &Ref) -> Ordering {
         Kind::Bool | Kind::Uint(_) | Kind::Uintptr => x.cmp(&y),
         Kind::Float(_) => {
             let (x, y) = (f64::from_bits(x), f64::from_bits(y));
-            x.partial_cmp(&y).unwrap_or_else(|| y.is_nan().cmp(&x.is_nan()))
+            x.partial_cmp(&y)
+                .unwrap_or_else(|| y.is_nan().cmp(&x.is_nan()))
         }
         Kind::Text => a.bytes().cmp(b.bytes()),
         Kind::Struct => match (place(a), place(b)) {
@@ -144,7 +185,12 @@ fn compare(code: &Code, ty: TypeNo, a: &Ref, b: &Ref) -> Ordering {
                 .iter()
                 .map(|field| {
                     let (a, b) = (a.plus(field.offset), b.plus(field.offset));
-                    compare(code, field.ty, &loaded(code, field.ty, &a), &loaded(code, field.ty, &b))
+                    compare(
+                        code,
+                        field.ty,
+                        &loaded(code, field.ty, &a),
+                        &loaded(code, field.ty, &b),
+                    )
                 })
                 .find(|order| order.is_ne())
                 .unwrap_or(Ordering::Equal),
@@ -156,7 +202,12 @@ fn compare(code: &Code, ty: TypeNo, a: &Ref, b: &Ref) -> Ordering {
                 (0..desc.len)
                     .map(|number| {
                         let (a, b) = (a.plus(shape.times(number)), b.plus(shape.times(number)));
-                        compare(code, desc.elem, &loaded(code, desc.elem, &a), &loaded(code, desc.elem, &b))
+                        compare(
+                            code,
+                            desc.elem,
+                            &loaded(code, desc.elem, &a),
+                            &loaded(code, desc.elem, &b),
+                        )
                     })
                     .find(|order| order.is_ne())
                     .unwrap_or(Ordering::Equal)
