@@ -52,14 +52,11 @@ impl<'a> Func<'_, 'a> {
             self.eval_as(y, ty, None);
             return;
         }
-        match Self::own_slot(place) {
-            Some(slot) => {
-                self.eval_as(y, ty, Some(slot));
-            }
-            None => {
-                let value = self.eval_as(y, ty, None);
-                self.store(place, ty, value);
-            }
+        if let Some(slot) = Self::own_slot(place) {
+            self.eval_as(y, ty, Some(slot));
+        } else {
+            let value = self.eval_as(y, ty, None);
+            self.store(place, ty, value);
         }
     }
 
@@ -137,7 +134,6 @@ impl<'a> Func<'_, 'a> {
         {
             return self.declare_as(obj, y);
         }
-        let kept = self.top;
         let known: Vec<Option<ObjId>> = lhs.iter().map(|x| self.new_variable(x)).collect();
         // The new variables' slots come first, so that the rest is free afterwards.
         let mut slots = Vec::new();
@@ -171,7 +167,6 @@ impl<'a> Func<'_, 'a> {
                 self.assign_value(place, to, value, from);
             }
         }
-        let _ = kept;
         self.top = after;
     }
 

@@ -192,24 +192,17 @@ impl<'a> Func<'_, 'a> {
     /// The operands of a comparison, as values of one type.
     fn operands(&mut self, x: &'a Expr, y: &'a Expr) -> (Operand, Operand, TypeId) {
         let (x_ty, y_ty) = (self.ty(x), self.ty(y));
-        let ty = if self.is_nil(x) {
-            y_ty
-        } else if self.is_nil(y) {
-            x_ty
-        } else if self.unit.types.is_interface(x_ty) {
-            x_ty
-        } else if self.unit.types.is_interface(y_ty) {
-            y_ty
-        } else if self
+        let is_constant = self
             .unit
             .info
             .expr(x.id)
-            .is_some_and(|info| info.value.is_some())
-        {
-            y_ty
-        } else {
-            x_ty
-        };
+            .is_some_and(|info| info.value.is_some());
+        // Which operand's type the other is converted to.
+        let takes_y = self.is_nil(x)
+            || !self.is_nil(y)
+                && !self.unit.types.is_interface(x_ty)
+                && (self.unit.types.is_interface(y_ty) || is_constant);
+        let ty = if takes_y { y_ty } else { x_ty };
         let ty = self.unit.types.default_type(ty);
         let a = self.compared(x, ty);
         let b = self.compared(y, ty);

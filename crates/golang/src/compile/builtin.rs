@@ -204,16 +204,14 @@ impl<'a> Func<'_, 'a> {
             Some(size) => self.size(size),
             None => first,
         };
-        match under {
-            Type::Chan(..) => self.reference_op(wanted, |slot| Op::MakeChan(slot, first.slot)),
-            _ => {
-                let elem = self.elem(ty);
-                let number = self.no(elem);
-                self.reference_op(wanted, |slot| {
-                    Op::MakeSlice(slot, first.slot, second.slot, number)
-                })
-            }
+        if let Type::Chan(..) = under {
+            return self.reference_op(wanted, |slot| Op::MakeChan(slot, first.slot));
         }
+        let elem = self.elem(ty);
+        let number = self.no(elem);
+        self.reference_op(wanted, |slot| {
+            Op::MakeSlice(slot, first.slot, second.slot, number)
+        })
     }
 
     /// A length: a constant may be a float without a fraction.

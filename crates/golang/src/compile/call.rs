@@ -40,7 +40,7 @@ pub(crate) enum Args<'e> {
     Given(Vec<Operand>),
 }
 
-impl<'a> Unit<'a> {
+impl Unit<'_> {
     /// What a declared function or method with these type arguments is.
     pub(crate) fn declared(&mut self, obj: ObjId, args: &[TypeId]) -> Target {
         let object = self.types.object(obj);
@@ -50,16 +50,11 @@ impl<'a> Unit<'a> {
         };
         if !func.has_body {
             let name = self.types.full_name(obj);
-            return match (self.natives)(&name) {
-                Some(number) => Target::Native(number),
-                None => {
-                    self.refuse(
-                        pos,
-                        format!("missing function body: the Lab has no native {name}"),
-                    );
-                    Target::Missing
-                }
-            };
+            if let Some(number) = (self.natives)(&name) {
+                return Target::Native(number);
+            }
+            self.refuse(pos, format!("the Lab does not have {name} yet"));
+            return Target::Missing;
         }
         let args: Rc<[TypeId]> = args.iter().map(|arg| self.types.canonical(*arg)).collect();
         let params = match func.receiver {

@@ -7,7 +7,7 @@ use crate::types::constant::Value;
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 
-impl<'a> Func<'_, 'a> {
+impl Func<'_, '_> {
     /// A constant of a type; in an interface, of its default type.
     pub(crate) fn constant(&mut self, value: &Value, ty: TypeId, wanted: Option<Slot>) -> Operand {
         if self.unit.types.is_interface(ty) {
@@ -53,14 +53,11 @@ impl<'a> Func<'_, 'a> {
 
     /// A number in a slot.
     pub(crate) fn number_constant(&mut self, slot: Slot, bits: u64) {
-        match i32::try_from(bits.cast_signed()) {
-            Ok(small) => {
-                self.emit(Op::Int(slot, small));
-            }
-            Err(_) => {
-                let number = self.unit.number(bits);
-                self.emit(Op::Const(slot, number));
-            }
+        if let Ok(small) = i32::try_from(bits.cast_signed()) {
+            self.emit(Op::Int(slot, small));
+        } else {
+            let number = self.unit.number(bits);
+            self.emit(Op::Const(slot, number));
         }
     }
 }

@@ -12,15 +12,13 @@ impl<'a> Func<'_, 'a> {
         let places = self.results.clone();
         match (exprs, &places[..]) {
             ([], _) => {}
-            ([only], [place]) => match place.variable {
-                None => {
-                    self.eval_owned(only, place.ty, Some(place.slot));
-                }
-                Some(_) => {
-                    let value = self.eval_owned(only, place.ty, None);
-                    self.set_result(*place, value);
-                }
-            },
+            ([only], [place]) if place.variable.is_none() => {
+                self.eval_owned(only, place.ty, Some(place.slot));
+            }
+            ([only], [place]) => {
+                let value = self.eval_owned(only, place.ty, None);
+                self.set_result(*place, value);
+            }
             ([only], _) if matches!(only.unparen().kind, ExprKind::Call(_)) && places.len() > 1 => {
                 let types = self.result_types(only);
                 let values = self.values(only);
@@ -51,7 +49,7 @@ impl<'a> Func<'_, 'a> {
                 }
             }
             Some(Form::Handle(own)) => {
-                self.store(Location::Handle(place.slot, own), place.ty, value)
+                self.store(Location::Handle(place.slot, own), place.ty, value);
             }
             Some(Form::Plain(_)) | None => self.move_to(place.slot, value),
         }

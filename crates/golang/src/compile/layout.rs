@@ -139,7 +139,7 @@ impl Unit<'_> {
         match self.types.get(ty).clone() {
             Type::Basic(Basic::Byte) => String::from("uint8"),
             Type::Basic(Basic::Rune) => String::from("int32"),
-            Type::Basic(_) => self.types.display(ty),
+            Type::Basic(_) | Type::Param(_) | Type::Union(_) => self.types.display(ty),
             Type::Named(named) => {
                 let data = self.types.named(named).clone();
                 let object = self.types.object(data.obj);
@@ -158,7 +158,6 @@ impl Unit<'_> {
                     format!("{pkg}.{name}{args}")
                 }
             }
-            Type::Param(_) | Type::Union(_) => self.types.display(ty),
             Type::Pointer(elem) => format!("*{}", self.type_name(elem)),
             Type::Slice(elem) => format!("[]{}", self.type_name(elem)),
             Type::Array(len, elem) => format!("[{len}]{}", self.type_name(elem)),

@@ -3,8 +3,10 @@
 //! A generic function is compiled once for each list of type arguments that it is used with. Only functions that can be
 //! reached are compiled. A method is compiled for a type when an interface of the program asks for a method of its name.
 
+mod access;
 mod assign;
 mod binary;
+mod body;
 mod builtin;
 mod call;
 mod constant;
@@ -17,6 +19,7 @@ mod layout;
 mod literal;
 mod location;
 mod method;
+mod operand;
 mod program;
 mod range;
 mod scan;
@@ -24,5 +27,6 @@ mod select;
 mod stmt;
 mod switch;
 mod unit;
+mod variable;
 
 pub(crate) use program::compile;

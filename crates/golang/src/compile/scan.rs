@@ -39,8 +39,8 @@ pub(crate) fn has_call(expr: &Expr) -> bool {
         ExprKind::Paren(x)
         | ExprKind::Star(x)
         | ExprKind::Unary(_, x)
-        | ExprKind::Selector(x, _) => has_call(x),
-        ExprKind::TypeAssert(x, _) => has_call(x),
+        | ExprKind::Selector(x, _)
+        | ExprKind::TypeAssert(x, _) => has_call(x),
         ExprKind::Index(index) => has_call(&index.x) || index.indices.iter().any(has_call),
         ExprKind::Slice(slice) => {
             let bounds = [&slice.lo, &slice.hi, &slice.max];

@@ -55,7 +55,7 @@ impl<'a> Func<'_, 'a> {
             StmtKind::Defer(call) => self.spawn(call, false),
             StmtKind::Return(values) => self.return_values(values),
             StmtKind::Branch(kind, label) => {
-                self.branch(*kind, label.as_ref().map(|label| label.name))
+                self.branch(*kind, label.as_ref().map(|label| label.name));
             }
             StmtKind::Block(block) => self.block(block),
             StmtKind::If(part) => self.if_else(part),
@@ -83,8 +83,7 @@ impl<'a> Func<'_, 'a> {
             spec.names.iter().map(|name| self.object(name.id)).collect();
         if spec.values.is_empty() {
             for obj in objects.into_iter().flatten() {
-                let kept = self.declare(obj, None);
-                let _ = kept;
+                self.declare(obj, None);
             }
             return;
         }
@@ -94,12 +93,11 @@ impl<'a> Func<'_, 'a> {
             }
             let mut values = Vec::new();
             for (obj, value) in objects.iter().zip(&spec.values) {
-                let ty = match obj {
-                    Some(obj) => self.object_type(*obj),
-                    None => {
-                        let ty = self.ty(value);
-                        self.unit.types.default_type(ty)
-                    }
+                let ty = if let Some(obj) = obj {
+                    self.object_type(*obj)
+                } else {
+                    let ty = self.ty(value);
+                    self.unit.types.default_type(ty)
                 };
                 let value = self.eval_owned(value, ty, None);
                 values.push(self.stable(value));
@@ -192,7 +190,9 @@ impl<'a> Func<'_, 'a> {
         self.block(&part.body);
         self.continue_here();
         if !self.old_loops {
-            own.iter().for_each(|obj| self.renew(*obj));
+            for obj in own {
+                self.renew(obj);
+            }
         }
         if let Some(post) = &part.post {
             self.stmt(post);
@@ -201,7 +201,9 @@ impl<'a> Func<'_, 'a> {
             Some(cond) => {
                 self.line = self.line_of(cond.pos);
                 let again = self.condition(cond, true);
-                again.into_iter().for_each(|jump| self.patch(jump, start));
+                for jump in again {
+                    self.patch(jump, start);
+                }
             }
             None => {
                 self.emit(Op::Jump(start));

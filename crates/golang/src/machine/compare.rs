@@ -10,6 +10,7 @@ use std::rc::Rc;
 pub(crate) struct Uncomparable(pub(crate) String);
 
 /// `a == b` of a type.
+#[expect(clippy::float_cmp, reason = "that is the operation")]
 pub(crate) fn equal(code: &Code, ty: TypeNo, a: &Ref, b: &Ref) -> Result<bool, Uncomparable> {
     let desc = &code.types[usize::from(ty)];
     Ok(match desc.kind {
@@ -125,7 +126,7 @@ pub(crate) fn key(code: &Code, ty: TypeNo, value: &Ref) -> Result<Key, Uncompara
         Kind::Bool | Kind::Int(_) | Kind::Uint(_) | Kind::Uintptr => Key::Num(value.number()),
         Kind::Float(_) => match f64::from_bits(value.number()) {
             number if number.is_nan() => Key::Nan(goruntime::runtime::random_below(u64::MAX)),
-            number if number == 0.0 => Key::Num(0),
+            0.0 => Key::Num(0),
             _ => Key::Num(value.number()),
         },
         Kind::Text => Key::Text(value.bytes().into()),

@@ -200,7 +200,7 @@ impl Goroutine {
                         r!(d) = value;
                     }
                     Op::SetAtRef(s, i, a) => {
-                        element!(s, i).first.store_ref(n!(i) as u32, r!(a).clone())
+                        element!(s, i).first.store_ref(n!(i) as u32, r!(a).clone());
                     }
                     Op::Element(d, s, i, ty) => {
                         let shape = code.types[usize::from(ty)].shape;
@@ -214,7 +214,7 @@ impl Goroutine {
                         r!(d) = value;
                     }
                     Op::StoreRef(p, offset, a) => {
-                        pointer!(p).store_ref(u32::from(offset), r!(a).clone())
+                        pointer!(p).store_ref(u32::from(offset), r!(a).clone());
                     }
                     Op::Field(d, p, offset) => {
                         let field = pointer!(p).plus(code.offsets[offset as usize]);
@@ -226,7 +226,7 @@ impl Goroutine {
                         }
                     }
                     Op::LoadGlobal(d, offset) => {
-                        n!(d) = program.globals.nums[offset as usize].get()
+                        n!(d) = program.globals.nums[offset as usize].get();
                     }
                     Op::StoreGlobal(a, offset) => program.globals.nums[offset as usize].set(n!(a)),
                     Op::LoadGlobalRef(d, offset) => {
@@ -331,6 +331,10 @@ fn float_to_uint(value: f64) -> u64 {
 }
 
 /// The smaller one; NaN if either is; -0 is smaller than 0.
+#[expect(
+    clippy::float_cmp,
+    reason = "equal numbers are told apart by their signs"
+)]
 fn min_float(a: f64, b: f64) -> f64 {
     if a.is_nan() || b.is_nan() {
         f64::NAN

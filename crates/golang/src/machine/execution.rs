@@ -68,8 +68,7 @@ impl Started {
             .or_else(|| exit.outcome.exit_code());
         let mut stderr = self.shared.stderr.take();
         match exit.outcome {
-            Outcome::Finished | Outcome::MainReturnedEarly => {}
-            Outcome::Exited => {}
+            Outcome::Finished | Outcome::MainReturnedEarly | Outcome::Exited => {}
             _ => {
                 stderr.extend_from_slice(exit.message.as_bytes());
                 stderr.push(b'\n');

@@ -2,7 +2,7 @@
 
 use super::memory::{Memory, Pointer, Slice};
 use super::shared::Shared;
-use super::value::{Body, Closure, Ref};
+use super::value::{Closure, Ref};
 use crate::code::{Bank, Kind, Op, Slot, Slots, TypeNo};
 use std::rc::Rc;
 
@@ -13,7 +13,7 @@ pub(crate) struct Goroutine {
     pub(crate) refs: Vec<Ref>,
     pub(crate) frames: Vec<Frame>,
     /// The deferred calls of all frames, the first to run last.
-    deferred: Vec<Deferred>,
+    pub(super) deferred: Vec<Deferred>,
     /// The panics in progress, the newest last.
     pub(crate) panics: Vec<Panic>,
 }
@@ -59,10 +59,10 @@ pub(crate) enum After {
 /// A call that waits for the end of its function, or for its goroutine to start.
 pub(crate) struct Deferred {
     /// The number of frames when it was deferred: it belongs to the last of them.
-    frames: usize,
-    closure: Rc<Closure>,
-    nums: Vec<u64>,
-    refs: Vec<Ref>,
+    pub(super) frames: usize,
+    pub(super) closure: Rc<Closure>,
+    pub(super) nums: Vec<u64>,
+    pub(super) refs: Vec<Ref>,
 }
 
 /// Why a goroutine does not execute its next operation.
@@ -286,7 +286,7 @@ impl Goroutine {
     }
 
     #[inline]
-    fn reserve(&mut self, nums: usize, refs: usize, slots: Slots) {
+    pub(super) fn reserve(&mut self, nums: usize, refs: usize, slots: Slots) {
         let (end_nums, end_refs) = (
             nums + usize::from(slots.nums),
             refs + usize::from(slots.refs),
@@ -300,106 +300,8 @@ impl Goroutine {
     }
 
     /// The slots of the top frame's function.
-    fn slots(&self, frame: &Frame) -> Slots {
+    pub(super) fn slots(&self, frame: &Frame) -> Slots {
         self.program.code.functions[frame.function as usize].slots
-    }
-
-    /// `yield(…)`: the body of the loop goes on with a copy of the slots of its function, above all others.
-    fn enter_body(&mut self, body: Body, window: (Slot, Slot)) -> Done {
-        if self.frames.len() >= self.program.limits.depth {
-            return Err(Stop::Overflow.into());
-        }
-        let Some(home) = self.frames.get(body.frame) else {
-            return Err(Fault::Runtime(String::from(
-                "range function continued iteration after whole loop exit",
-            ))
-            .into());
-        };
-        let (function, home_nums, home_refs) = (home.function, home.nums, home.refs);
-        let (slots, live) = (self.slots(home), self.live(home));
-        let top = self.top();
-        let top_slots = self.slots(top);
-        let (nums, refs) = (
-            top.nums + usize::from(top_slots.nums),
-            top.refs + usize::from(top_slots.refs),
-        );
-        let arguments = self.window(window.0, window.1);
-        // The arguments of `yield` come behind the slots of the loop's function.
-        let params = self.yielded(function, body.begin);
-        self.reserve(nums, refs, slots);
-        self.nums
-            .copy_within(home_nums..home_nums + usize::from(live.nums), nums);
-        for slot in 0..usize::from(live.refs) {
-            self.refs[refs + slot] = self.refs[home_refs + slot].clone();
-        }
-        let (mut num, mut reference) = (1, 0);
-        for (bank, slot) in params {
-            match bank {
-                Bank::Num => {
-                    self.nums[nums + usize::from(slot)] = self.nums[arguments.nums + num];
-                    num += 1;
-                }
-                Bank::Ref => {
-                    self.refs[refs + usize::from(slot)] =
-                        self.refs[arguments.refs + reference].clone();
-                    reference += 1;
-                }
-            }
-        }
-        let body_of = Some(body.frame);
-        self.frames.push(Frame {
-            function,
-            next: body.begin,
-            nums,
-            refs,
-            after: After::GoOn,
-            body_of,
-        });
-        Ok(())
-    }
-
-    /// The slots of a frame that are in use while it calls: those below the window of the call.
-    fn live(&self, frame: &Frame) -> Slots {
-        let function = &self.program.code.functions[frame.function as usize];
-        match function.ops.get((frame.next as usize).saturating_sub(1)) {
-            Some(Op::CallValue(_, nums, refs)) => Slots {
-                nums: *nums,
-                refs: *refs,
-            },
-            _ => function.slots,
-        }
-    }
-
-    /// Where a loop's body takes its values: the operations before it say so.
-    fn yielded(&self, function: u32, begin: u32) -> Vec<(Bank, Slot)> {
-        let ops = &self.program.code.functions[function as usize].ops;
-        let before = ops[..begin as usize].iter().rev();
-        let mut slots: Vec<(Bank, Slot)> = before
-            .map_while(|op| match op {
-                Op::Param(bank, slot) => Some((*bank, *slot)),
-                _ => None,
-            })
-            .collect();
-        slots.reverse();
-        slots
-    }
-
-    /// The body of a loop over a function ends: its slots are those of the loop's function again.
-    pub(crate) fn leave_body(&mut self) {
-        let Some(frame) = self.frames.pop() else {
-            return;
-        };
-        let Some(home) = frame.body_of.and_then(|home| self.frames.get(home)) else {
-            return;
-        };
-        let (live, slots) = (self.live(home), self.slots(&frame));
-        let (home_nums, home_refs) = (home.nums, home.refs);
-        self.nums
-            .copy_within(frame.nums..frame.nums + usize::from(live.nums), home_nums);
-        for slot in 0..usize::from(live.refs) {
-            self.refs[home_refs + slot] = std::mem::take(&mut self.refs[frame.refs + slot]);
-        }
-        self.refs[frame.refs..frame.refs + usize::from(slots.refs)].fill(Ref::Nil);
     }
 
     /// Takes the top frame off, and clears its references but for the results.
@@ -418,87 +320,6 @@ impl Goroutine {
             }
         }
         Some(frame.after)
-    }
-
-    /// The call of a function value with its arguments, out of the window that starts there.
-    pub(crate) fn deferred(&self, slot: Slot, window: (Slot, Slot)) -> Result<Deferred, Fault> {
-        let Ref::Closure(closure) = self.reference(slot) else {
-            return Err(nil_dereference());
-        };
-        Ok(self.deferred_closure(closure, window))
-    }
-
-    /// As [`Goroutine::deferred`], for `defer`: a nil function panics when its turn comes.
-    pub(crate) fn deferred_later(&self, slot: Slot, window: (Slot, Slot)) -> Deferred {
-        match self.reference(slot) {
-            Ref::Closure(closure) => self.deferred_closure(closure, window),
-            _ => {
-                let function = self.program.code.nil_function;
-                let closure = Closure {
-                    function,
-                    captures: Box::default(),
-                    body: None,
-                };
-                self.deferred_closure(&Rc::new(closure), window)
-            }
-        }
-    }
-
-    fn deferred_closure(&self, closure: &Rc<Closure>, window: (Slot, Slot)) -> Deferred {
-        let code = &self.program.code.functions[closure.function as usize];
-        let (num, reference) = (window.0 + code.results.nums, window.1 + code.results.refs);
-        Deferred {
-            frames: self
-                .top()
-                .body_of
-                .map_or(self.frames.len(), |home| home + 1),
-            closure: Rc::clone(closure),
-            nums: (num..num + code.params.nums)
-                .map(|slot| self.num(slot))
-                .collect(),
-            refs: (reference..reference + code.params.refs)
-                .map(|slot| self.reference(slot).clone())
-                .collect(),
-        }
-    }
-
-    /// `defer`: keeps a call for the end of the top frame.
-    pub(crate) fn defer(&mut self, call: Deferred) {
-        // Deferred calls of one frame lie together, also those of the body of a loop.
-        let place = self
-            .deferred
-            .iter()
-            .rposition(|other| other.frames <= call.frames)
-            .map_or(0, |place| place + 1);
-        self.deferred.insert(place, call);
-    }
-
-    /// Takes the next deferred call of the top frame.
-    pub(crate) fn next_deferred(&mut self) -> Option<Deferred> {
-        let frames = self.frames.len();
-        self.deferred.pop_if(|call| call.frames == frames)
-    }
-
-    /// Makes a deferred call, above the top frame.
-    pub(crate) fn enter_deferred(&mut self, call: Deferred, after: After) {
-        let start = self.frames.last().map_or((0, 0), |top| {
-            let slots = self.slots(top);
-            (
-                top.nums + usize::from(slots.nums),
-                top.refs + usize::from(slots.refs),
-            )
-        });
-        let function = call.closure.function;
-        self.enter(function, &call.closure.captures, start, after);
-        let results = self.program.code.functions[function as usize].results;
-        let (num, reference) = (
-            start.0 + usize::from(results.nums),
-            start.1 + usize::from(results.refs),
-        );
-        self.nums[num..num + call.nums.len()].copy_from_slice(&call.nums);
-        for (place, argument) in self.refs[reference..].iter_mut().zip(call.refs) {
-            *place = argument;
-        }
     }
 }
 

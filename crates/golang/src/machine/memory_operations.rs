@@ -56,6 +56,13 @@ impl Goroutine {
                 let shape = self.program.code.types[usize::from(ty)].shape;
                 self.pointer(p)?.copy_from(&self.pointer(a)?, shape);
             }
+            _ => return self.operate_on_slices(op),
+        }
+        Ok(())
+    }
+
+    fn operate_on_slices(&mut self, op: Op) -> Done {
+        match op {
             Op::MakeSlice(d, len, cap, ty) => {
                 let shape = self.program.code.types[usize::from(ty)].shape;
                 let len = self.size(self.num(len), shape, "makeslice: len out of range", false)?;
@@ -166,7 +173,7 @@ impl Goroutine {
                     slice.first.clear(shape.times(u64::from(slice.len)));
                 }
             }
-            _ => unreachable!("{op:?} is no operation on memory"),
+            _ => unreachable!("{op:?} is no operation on slices"),
         }
         Ok(())
     }

@@ -4,8 +4,10 @@
 //! function executes operations until one has to wait, and an `async` function around it awaits what `goruntime` offers
 //! for that operation. So scheduling, virtual time, deadlock and the trace are those of the built-in patterns.
 
+mod bodies;
 mod compare;
 mod compute;
+mod deferred;
 mod execution;
 mod frames;
 mod limits;

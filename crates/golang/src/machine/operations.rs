@@ -54,7 +54,7 @@ impl Goroutine {
                 self.call_value(&closure, (num, reference))?;
             }
             Op::CallMethod(slot, method, num, reference) => {
-                self.call_method(slot, method, (num, reference))?
+                self.call_method(slot, method, (num, reference))?;
             }
             Op::Native(number, num, reference) => return self.native(op, number, (num, reference)),
             Op::Return => return self.go_back(),
@@ -100,6 +100,50 @@ impl Goroutine {
                 };
                 self.set_ref(d, Ref::Closure(Rc::new(closure)));
             }
+            Op::Send(..) | Op::Receive(..) | Op::Close(_) | Op::Select(..) => {
+                return Err(Stop::Wait(op).into());
+            }
+            Op::MakeMap(_)
+            | Op::MapLen(..)
+            | Op::MapGet(..)
+            | Op::MapSet(..)
+            | Op::MapDelete(..)
+            | Op::MapClear(_)
+            | Op::MapRange(..)
+            | Op::MapNext(..) => return self.operate_on_map(op),
+            Op::New(..)
+            | Op::Cell(..)
+            | Op::View(..)
+            | Op::Copy(..)
+            | Op::CopyInto(..)
+            | Op::MakeSlice(..)
+            | Op::Cap(..)
+            | Op::Slice(..)
+            | Op::SliceToArray(..)
+            | Op::AppendNum(..)
+            | Op::Append(..)
+            | Op::AppendSlice(..)
+            | Op::AppendText(..)
+            | Op::CopySlice(..)
+            | Op::CopyText(..)
+            | Op::ClearSlice(..) => return self.operate_on_memory(op),
+            Op::EqualRef(..)
+            | Op::StoreGlobalRef(..)
+            | Op::BoxRef(..)
+            | Op::UnboxRef(..)
+            | Op::Implements(..)
+            | Op::AssertFailed(..)
+            | Op::MakeChan(..)
+            | Op::ChanLen(..)
+            | Op::ChanCap(..)
+            | Op::Print(..) => return self.operate_on_values(op),
+            _ => return self.operate_on_text(op),
+        }
+        Ok(())
+    }
+
+    fn operate_on_values(&mut self, op: Op) -> Done {
+        match op {
             Op::EqualRef(d, a, b, ty) => {
                 let is_equal = equal(&self.program.code, ty, self.reference(a), self.reference(b));
                 let is_equal = is_equal.map_err(uncomparable)?;
@@ -155,34 +199,7 @@ impl Goroutine {
                 self.set_num(d, cap as u64);
             }
             Op::Print(slot, is_line) => self.print(slot, is_line),
-            Op::Send(..) | Op::Receive(..) | Op::Close(_) | Op::Select(..) => {
-                return Err(Stop::Wait(op).into());
-            }
-            Op::MakeMap(_)
-            | Op::MapLen(..)
-            | Op::MapGet(..)
-            | Op::MapSet(..)
-            | Op::MapDelete(..)
-            | Op::MapClear(_)
-            | Op::MapRange(..)
-            | Op::MapNext(..) => return self.operate_on_map(op),
-            Op::New(..)
-            | Op::Cell(..)
-            | Op::View(..)
-            | Op::Copy(..)
-            | Op::CopyInto(..)
-            | Op::MakeSlice(..)
-            | Op::Cap(..)
-            | Op::Slice(..)
-            | Op::SliceToArray(..)
-            | Op::AppendNum(..)
-            | Op::Append(..)
-            | Op::AppendSlice(..)
-            | Op::AppendText(..)
-            | Op::CopySlice(..)
-            | Op::CopyText(..)
-            | Op::ClearSlice(..) => return self.operate_on_memory(op),
-            _ => return self.operate_on_text(op),
+            _ => unreachable!("{op:?} is an operation of another kind"),
         }
         Ok(())
     }
@@ -201,6 +218,11 @@ impl Goroutine {
     fn native(&mut self, op: Op, number: u16, window: (Slot, Slot)) -> Done {
         match self.program.natives[usize::from(number)] {
             Native::Plain(function) => {
+                let window = self.window(window.0, window.1);
+                function(self, window);
+                Ok(())
+            }
+            Native::Fails(function) => {
                 let window = self.window(window.0, window.1);
                 function(self, window)
             }
@@ -342,7 +364,7 @@ impl Goroutine {
                     if matches!(held, Ref::Nil) {
                         0
                     } else {
-                        0xC000_0123_45_u64
+                        0x00C0_0001_2345_u64
                     }
                 )
             }

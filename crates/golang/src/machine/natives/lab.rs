@@ -8,7 +8,7 @@ use goruntime::trace::{Resource, TaskOutcome};
 pub(super) const LIST: List = &[
     ("goroutinelab/lab.begin", Native::Plain(begin)),
     ("goroutinelab/lab.end", Native::Plain(end)),
-    ("goroutinelab/lab.hold", Native::Plain(hold)),
+    ("goroutinelab/lab.hold", Native::Fails(hold)),
     ("goroutinelab/lab.release", Native::Plain(release)),
     (
         "goroutinelab/lab.outlasts",
@@ -17,20 +17,18 @@ pub(super) const LIST: List = &[
 ];
 
 /// `func begin(task int)`
-fn begin(goroutine: &mut Goroutine, w: Window) -> Done {
+fn begin(goroutine: &mut Goroutine, w: Window) {
     runtime::task_start(number(goroutine.nums[w.nums]));
-    Ok(())
 }
 
 /// `func end(task, outcome int)`
-fn end(goroutine: &mut Goroutine, w: Window) -> Done {
+fn end(goroutine: &mut Goroutine, w: Window) {
     let outcome = match goroutine.nums[w.nums + 1] {
         0 => TaskOutcome::Ok,
         1 => TaskOutcome::Error,
         _ => TaskOutcome::Cancelled,
     };
     runtime::task_end(number(goroutine.nums[w.nums]), outcome);
-    Ok(())
 }
 
 /// `func hold(bytes int64)`
@@ -43,9 +41,8 @@ fn hold(goroutine: &mut Goroutine, w: Window) -> Done {
 }
 
 /// `func release(bytes int64)`
-fn release(goroutine: &mut Goroutine, w: Window) -> Done {
+fn release(goroutine: &mut Goroutine, w: Window) {
     runtime::release(Resource::Memory, goroutine.nums[w.nums]);
-    Ok(())
 }
 
 fn number(task: u64) -> u32 {

@@ -1,6 +1,6 @@
 //! Packages `math` and `math/bits`. The functions are those of `libm`, so that they are the same on all machines.
 
-use super::super::frames::{Done, Goroutine, Window};
+use super::super::frames::{Goroutine, Window};
 use super::{List, Native};
 
 macro_rules! unary {
@@ -8,7 +8,6 @@ macro_rules! unary {
         &[$((concat!("math.", $name), Native::Plain(|goroutine, w| {
             let function: fn(f64) -> f64 = $function;
             goroutine.nums[w.nums] = function(f64::from_bits(goroutine.nums[w.nums + 1])).to_bits();
-            Ok(())
         })),)*
         ("math.Pow", Native::Plain(|goroutine, w| binary(goroutine, w, power))),
         ("math.Atan2", Native::Plain(|goroutine, w| binary(goroutine, w, libm::atan2))),
@@ -60,13 +59,13 @@ pub(super) const LIST: List = unary! {
     "Erf" => libm::erf,
 };
 
-fn binary(goroutine: &mut Goroutine, w: Window, function: fn(f64, f64) -> f64) -> Done {
+fn binary(goroutine: &mut Goroutine, w: Window, function: fn(f64, f64) -> f64) {
     let number = |slot| f64::from_bits(goroutine.nums[w.nums + slot]);
     goroutine.nums[w.nums] = function(number(1), number(2)).to_bits();
-    Ok(())
 }
 
 /// `math.Log2` is exact for powers of two (`src/math/log10.go`).
+#[expect(clippy::float_cmp, reason = "the fraction of a power of two is exact")]
 fn log2(x: f64) -> f64 {
     let (fraction, exponent) = libm::frexp(x);
     if fraction == 0.5 {
@@ -86,50 +85,43 @@ fn power(x: f64, y: f64) -> f64 {
 }
 
 /// A number's bits are what its slot holds.
-fn same(goroutine: &mut Goroutine, w: Window) -> Done {
+fn same(goroutine: &mut Goroutine, w: Window) {
     goroutine.nums[w.nums] = goroutine.nums[w.nums + 1];
-    Ok(())
 }
 
 #[expect(
     clippy::cast_possible_truncation,
     reason = "the value has been rounded to float32"
 )]
-fn float32_bits(goroutine: &mut Goroutine, w: Window) -> Done {
+fn float32_bits(goroutine: &mut Goroutine, w: Window) {
     goroutine.nums[w.nums] =
         u64::from((f64::from_bits(goroutine.nums[w.nums + 1]) as f32).to_bits());
-    Ok(())
 }
 
-fn float32_from_bits(goroutine: &mut Goroutine, w: Window) -> Done {
+fn float32_from_bits(goroutine: &mut Goroutine, w: Window) {
     let bits = u32::try_from(goroutine.nums[w.nums + 1]).unwrap_or(0);
     goroutine.nums[w.nums] = f64::from(f32::from_bits(bits)).to_bits();
-    Ok(())
 }
 
-fn count(goroutine: &mut Goroutine, w: Window, function: fn(u64) -> u32) -> Done {
+fn count(goroutine: &mut Goroutine, w: Window, function: fn(u64) -> u32) {
     goroutine.nums[w.nums] = u64::from(function(goroutine.nums[w.nums + 1]));
-    Ok(())
 }
 
-fn reverse(goroutine: &mut Goroutine, w: Window) -> Done {
+fn reverse(goroutine: &mut Goroutine, w: Window) {
     goroutine.nums[w.nums] = goroutine.nums[w.nums + 1].reverse_bits();
-    Ok(())
 }
 
 /// `func Mul64(x, y uint64) (hi, lo uint64)`
-fn mul64(goroutine: &mut Goroutine, w: Window) -> Done {
+fn mul64(goroutine: &mut Goroutine, w: Window) {
     let product = u128::from(goroutine.nums[w.nums + 2]) * u128::from(goroutine.nums[w.nums + 3]);
     goroutine.nums[w.nums] = u64::try_from(product >> 64).unwrap_or(0);
     goroutine.nums[w.nums + 1] = u64::try_from(product & u128::from(u64::MAX)).unwrap_or(0);
-    Ok(())
 }
 
 /// `func div(hi, lo, y uint64) (quo, rem uint64)`; `y` is greater than `hi`.
-fn div64(goroutine: &mut Goroutine, w: Window) -> Done {
+fn div64(goroutine: &mut Goroutine, w: Window) {
     let number = |slot| u128::from(goroutine.nums[w.nums + slot]);
     let (dividend, divisor) = (number(2) << 64 | number(3), number(4).max(1));
     goroutine.nums[w.nums] = u64::try_from(dividend / divisor).unwrap_or(u64::MAX);
     goroutine.nums[w.nums + 1] = u64::try_from(dividend % divisor).unwrap_or(0);
-    Ok(())
 }

@@ -16,7 +16,9 @@ use super::frames::{Done, Goroutine, Window};
 #[derive(Clone, Copy)]
 pub(crate) enum Native {
     /// It returns at once.
-    Plain(fn(&mut Goroutine, Window) -> Done),
+    Plain(fn(&mut Goroutine, Window)),
+    /// It may panic, or end the goroutine.
+    Fails(fn(&mut Goroutine, Window) -> Done),
     /// It may wait, or act on the runtime.
     Waits(Waiting),
 }

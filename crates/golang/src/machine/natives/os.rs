@@ -8,7 +8,7 @@ use goruntime::runtime;
 use goruntime::trace::Outcome;
 
 pub(super) const LIST: List = &[
-    ("os.Exit", Native::Plain(exit)),
+    ("os.Exit", Native::Fails(exit)),
     ("os.args", Native::Plain(args)),
     ("os.write", Native::Plain(write)),
     ("os.writeString", Native::Plain(write_string)),
@@ -30,7 +30,7 @@ fn exit(goroutine: &mut Goroutine, w: Window) -> Done {
 }
 
 /// `func args() []string`
-fn args(goroutine: &mut Goroutine, w: Window) -> Done {
+fn args(goroutine: &mut Goroutine, w: Window) {
     let args = goroutine
         .program
         .args
@@ -38,26 +38,23 @@ fn args(goroutine: &mut Goroutine, w: Window) -> Done {
         .map(|arg| Ref::from(&**arg))
         .collect();
     goroutine.refs[w.refs] = Ref::Slice(Slice::of_refs(args));
-    Ok(())
 }
 
 /// `func write(fd int, b []byte)`
-fn write(goroutine: &mut Goroutine, w: Window) -> Done {
+fn write(goroutine: &mut Goroutine, w: Window) {
     let bytes = goroutine.refs[w.refs]
         .slice()
         .map_or_else(Vec::new, Slice::bytes);
     put(goroutine, goroutine.nums[w.nums], &bytes);
-    Ok(())
 }
 
 /// `func writeString(fd int, s string)`
-fn write_string(goroutine: &mut Goroutine, w: Window) -> Done {
+fn write_string(goroutine: &mut Goroutine, w: Window) {
     put(
         goroutine,
         goroutine.nums[w.nums],
         goroutine.refs[w.refs].bytes(),
     );
-    Ok(())
 }
 
 fn put(goroutine: &Goroutine, descriptor: u64, bytes: &[u8]) {
@@ -69,8 +66,7 @@ fn put(goroutine: &Goroutine, descriptor: u64, bytes: &[u8]) {
 }
 
 /// `func random() uint64`
-fn random(goroutine: &mut Goroutine, w: Window) -> Done {
+fn random(goroutine: &mut Goroutine, w: Window) {
     let half = || runtime::random_below(1 << 32);
     goroutine.nums[w.nums] = half() << 32 | half();
-    Ok(())
 }

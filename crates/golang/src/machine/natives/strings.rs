@@ -11,7 +11,7 @@ pub(super) const LIST: List = &[
     ("strings.Index", Native::Plain(index)),
     ("strings.LastIndex", Native::Plain(last_index)),
     ("strings.IndexByte", Native::Plain(index_byte)),
-    ("strings.Repeat", Native::Plain(repeat)),
+    ("strings.Repeat", Native::Fails(repeat)),
     ("strings.join", Native::Plain(join)),
     ("strings.replace", Native::Plain(replace)),
     (
@@ -94,17 +94,16 @@ pub(super) fn find(text: &[u8], part: &[u8]) -> Option<usize> {
 }
 
 /// `func Index(s, substr string) int`
-fn index(goroutine: &mut Goroutine, w: Window) -> Done {
+fn index(goroutine: &mut Goroutine, w: Window) {
     let place = find(
         goroutine.refs[w.refs].bytes(),
         goroutine.refs[w.refs + 1].bytes(),
     );
     goroutine.nums[w.nums] = number(place);
-    Ok(())
 }
 
 /// `func LastIndex(s, substr string) int`
-fn last_index(goroutine: &mut Goroutine, w: Window) -> Done {
+fn last_index(goroutine: &mut Goroutine, w: Window) {
     let (text, part) = (
         goroutine.refs[w.refs].bytes(),
         goroutine.refs[w.refs + 1].bytes(),
@@ -112,18 +111,16 @@ fn last_index(goroutine: &mut Goroutine, w: Window) -> Done {
     let last = text.len().checked_sub(part.len());
     let place = last.and_then(|last| (0..=last).rev().find(|at| text[*at..].starts_with(part)));
     goroutine.nums[w.nums] = number(place);
-    Ok(())
 }
 
 /// `func IndexByte(s string, c byte) int`
-fn index_byte(goroutine: &mut Goroutine, w: Window) -> Done {
+fn index_byte(goroutine: &mut Goroutine, w: Window) {
     let byte = goroutine.nums[w.nums + 1];
     let place = goroutine.refs[w.refs]
         .bytes()
         .iter()
         .position(|other| u64::from(*other) == byte);
     goroutine.nums[w.nums] = number(place);
-    Ok(())
 }
 
 /// `func Repeat(s string, count int) string`
@@ -147,7 +144,7 @@ fn repeat(goroutine: &mut Goroutine, w: Window) -> Done {
 }
 
 /// `func join(elems []string, sep string) string`
-fn join(goroutine: &mut Goroutine, w: Window) -> Done {
+fn join(goroutine: &mut Goroutine, w: Window) {
     let parts = goroutine.refs[w.refs + 1]
         .slice()
         .map_or_else(Vec::new, Slice::refs);
@@ -160,11 +157,10 @@ fn join(goroutine: &mut Goroutine, w: Window) -> Done {
         text.extend_from_slice(part.bytes());
     }
     goroutine.refs[w.refs] = Ref::text(&text);
-    Ok(())
 }
 
 /// `func replace(s, old, new string, n int) string`; `old` is not empty.
-fn replace(goroutine: &mut Goroutine, w: Window) -> Done {
+fn replace(goroutine: &mut Goroutine, w: Window) {
     let text = |slot: usize| goroutine.refs[w.refs + slot].bytes();
     let (mut rest, old, new) = (text(1), text(2), text(3));
     let mut left = usize::try_from(goroutine.nums[w.nums].cast_signed()).unwrap_or(usize::MAX);
@@ -179,7 +175,6 @@ fn replace(goroutine: &mut Goroutine, w: Window) -> Done {
     }
     result.extend_from_slice(rest);
     goroutine.refs[w.refs] = Ref::text(&result);
-    Ok(())
 }
 
 fn upper(ch: char) -> char {
@@ -198,15 +193,14 @@ fn single(ch: char, mut changed: impl Iterator<Item = char>) -> char {
     }
 }
 
-fn mapped(goroutine: &mut Goroutine, w: Window, change: fn(char) -> char) -> Done {
+fn mapped(goroutine: &mut Goroutine, w: Window, change: fn(char) -> char) {
     let text = String::from_utf8_lossy(goroutine.refs[w.refs + 1].bytes());
     let changed: String = text.chars().map(change).collect();
     goroutine.refs[w.refs] = Ref::text(changed.as_bytes());
-    Ok(())
 }
 
 /// `func formatInt(i int64, base int) string`
-fn format_int(goroutine: &mut Goroutine, w: Window) -> Done {
+fn format_int(goroutine: &mut Goroutine, w: Window) {
     let (value, base) = (
         goroutine.nums[w.nums].cast_signed(),
         goroutine.nums[w.nums + 1],
@@ -214,14 +208,12 @@ fn format_int(goroutine: &mut Goroutine, w: Window) -> Done {
     let digits = radix(value.unsigned_abs(), base);
     let sign = if value < 0 { "-" } else { "" };
     goroutine.refs[w.refs] = Ref::from(format!("{sign}{digits}"));
-    Ok(())
 }
 
 /// `func formatUint(i uint64, base int) string`
-fn format_uint(goroutine: &mut Goroutine, w: Window) -> Done {
+fn format_uint(goroutine: &mut Goroutine, w: Window) {
     let digits = radix(goroutine.nums[w.nums], goroutine.nums[w.nums + 1]);
     goroutine.refs[w.refs] = Ref::from(digits);
-    Ok(())
 }
 
 fn radix(value: u64, base: u64) -> String {
@@ -229,7 +221,7 @@ fn radix(value: u64, base: u64) -> String {
 }
 
 /// `func formatFloat(f float64, fmt byte, prec, bits int) string`
-fn format(goroutine: &mut Goroutine, w: Window) -> Done {
+fn format(goroutine: &mut Goroutine, w: Window) {
     let number = |slot| goroutine.nums[w.nums + slot];
     let verb = u32::try_from(number(1))
         .ok()
@@ -247,16 +239,14 @@ fn format(goroutine: &mut Goroutine, w: Window) -> Done {
         format!("%{verb}")
     };
     goroutine.refs[w.refs] = Ref::from(text);
-    Ok(())
 }
 
 /// `func parseFloat(s string) (float64, int)`: 0 if it is a number, 1 if it is none, 2 if it is out of range.
-fn parse_float(goroutine: &mut Goroutine, w: Window) -> Done {
+fn parse_float(goroutine: &mut Goroutine, w: Window) {
     let text = String::from_utf8_lossy(goroutine.refs[w.refs].bytes());
     let (value, how) = read_float(&text);
     goroutine.nums[w.nums] = value.to_bits();
     goroutine.nums[w.nums + 1] = how;
-    Ok(())
 }
 
 fn read_float(text: &str) -> (f64, u64) {
@@ -284,7 +274,7 @@ fn read_float(text: &str) -> (f64, u64) {
 }
 
 /// `func quote(s string, quote rune, ascii bool) string`
-fn quoted(goroutine: &mut Goroutine, w: Window) -> Done {
+fn quoted(goroutine: &mut Goroutine, w: Window) {
     let with = u32::try_from(goroutine.nums[w.nums])
         .ok()
         .and_then(char::from_u32)
@@ -295,14 +285,12 @@ fn quoted(goroutine: &mut Goroutine, w: Window) -> Done {
         goroutine.nums[w.nums + 1] != 0,
     );
     goroutine.refs[w.refs] = Ref::from(text);
-    Ok(())
 }
 
 /// `func quoteRune(r rune, ascii bool) string`
-fn quoted_rune(goroutine: &mut Goroutine, w: Window) -> Done {
+fn quoted_rune(goroutine: &mut Goroutine, w: Window) {
     let text = quote_rune(goroutine.nums[w.nums], goroutine.nums[w.nums + 1] != 0);
     goroutine.refs[w.refs] = Ref::from(text);
-    Ok(())
 }
 
 fn rune(goroutine: &Goroutine, slot: usize) -> Option<char> {
@@ -311,10 +299,9 @@ fn rune(goroutine: &Goroutine, slot: usize) -> Option<char> {
         .and_then(char::from_u32)
 }
 
-fn is(goroutine: &mut Goroutine, w: Window, holds: fn(char) -> bool) -> Done {
+fn is(goroutine: &mut Goroutine, w: Window, holds: fn(char) -> bool) {
     let is = rune(goroutine, w.nums + 1).is_some_and(holds);
     goroutine.nums[w.nums] = u64::from(is);
-    Ok(())
 }
 
 fn is_letter(ch: char) -> bool {
@@ -337,9 +324,8 @@ fn is_decimal(ch: char) -> bool {
         | '\u{E50}'..='\u{E59}' | '\u{FF10}'..='\u{FF19}')
 }
 
-fn change(goroutine: &mut Goroutine, w: Window, change: fn(char) -> char) -> Done {
+fn change(goroutine: &mut Goroutine, w: Window, change: fn(char) -> char) {
     let raw = goroutine.nums[w.nums + 1];
     let changed = rune(goroutine, w.nums + 1).map_or(raw, |ch| u64::from(u32::from(change(ch))));
     goroutine.nums[w.nums] = changed;
-    Ok(())
 }

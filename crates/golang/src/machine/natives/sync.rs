@@ -1,7 +1,7 @@
 //! Packages `sync`, `runtime` and `errors`, as far as they touch the runtime or dynamic types.
 
 use super::super::frames::{Done, Fault, Goroutine, Window};
-use super::super::value::Ref;
+use super::super::memory::Pointer;
 use super::{List, Native, Waiting};
 use crate::code::{Bank, Kind};
 use goruntime::go;
@@ -23,31 +23,29 @@ pub(super) const LIST: List = &[
     ("runtime.NumGoroutine", Native::Plain(num_goroutine)),
     (
         "runtime.Goexit",
-        Native::Plain(|goroutine, _| goroutine.goexit()),
+        Native::Fails(|goroutine, _| goroutine.goexit()),
     ),
     ("errors.comparable", Native::Plain(comparable)),
     ("errors.assign", Native::Plain(assign)),
-    ("sort.length", Native::Plain(length)),
-    ("sort.swap", Native::Plain(swap)),
+    ("sort.length", Native::Fails(length)),
+    ("sort.swap", Native::Fails(swap)),
 ];
 
 /// `func NumGoroutine() int`
-fn num_goroutine(goroutine: &mut Goroutine, w: Window) -> Done {
+fn num_goroutine(goroutine: &mut Goroutine, w: Window) {
     goroutine.nums[w.nums] = go::num_goroutine();
-    Ok(())
 }
 
 /// `func comparable(v any) bool`
-fn comparable(goroutine: &mut Goroutine, w: Window) -> Done {
+fn comparable(goroutine: &mut Goroutine, w: Window) {
     let ty = goroutine.refs[w.refs].dynamic();
     let is = ty.is_none_or(|ty| goroutine.program.code.types[usize::from(ty)].comparable);
     goroutine.nums[w.nums] = u64::from(is);
-    Ok(())
 }
 
 /// `func assign(err error, target any) int`: 0 if `err` is of another type than what `target` points to, 1 if it was
 /// assigned, 2 if `target` is no pointer to an error or interface.
-fn assign(goroutine: &mut Goroutine, w: Window) -> Done {
+fn assign(goroutine: &mut Goroutine, w: Window) {
     let (err, target) = (
         goroutine.refs[w.refs].clone(),
         goroutine.refs[w.refs + 1].clone(),
@@ -60,7 +58,7 @@ fn assign(goroutine: &mut Goroutine, w: Window) -> Done {
     let held = target.held();
     let (Some(pointer), Some(at)) = (pointer, super::super::compare::place(&held)) else {
         goroutine.nums[w.nums] = 2;
-        return Ok(());
+        return;
     };
     let elem = &code.types[usize::from(pointer.elem)];
     if elem.kind == Kind::Interface {
@@ -69,7 +67,7 @@ fn assign(goroutine: &mut Goroutine, w: Window) -> Done {
             at.store_ref(0, err);
         }
         goroutine.nums[w.nums] = u64::from(fits);
-        return Ok(());
+        return;
     }
     let fits = err.dynamic() == Some(pointer.elem);
     if fits {
@@ -86,7 +84,6 @@ fn assign(goroutine: &mut Goroutine, w: Window) -> Done {
         }
     }
     goroutine.nums[w.nums] = u64::from(fits);
-    Ok(())
 }
 
 /// `func length(slice any) int`
@@ -117,27 +114,16 @@ fn swap(goroutine: &mut Goroutine, w: Window) -> Done {
     let Some(slice) = held.slice() else {
         return Ok(());
     };
-    let (i, j) = (goroutine.nums[w.nums], goroutine.nums[w.nums + 1]);
-    let len = u64::from(slice.len);
-    for index in [i, j] {
-        if index >= len {
-            return Err(super::super::operations::out_of_range(index, &held).into());
+    let mut elements = Vec::new();
+    for index in [goroutine.nums[w.nums], goroutine.nums[w.nums + 1]] {
+        match u32::try_from(index) {
+            Ok(index) if index < slice.len => elements.push(slice.element(index, shape)),
+            _ => return Err(super::super::operations::out_of_range(index, &held).into()),
         }
     }
-    let index = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-    let (a, b) = (
-        slice.element(index(i), shape),
-        slice.element(index(j), shape),
-    );
-    for offset in 0..shape.nums {
-        let (x, y) = (a.load(offset), b.load(offset));
-        a.store(offset, y);
-        b.store(offset, x);
-    }
-    for offset in 0..shape.refs {
-        let (x, y): (Ref, Ref) = (a.load_ref(offset), b.load_ref(offset));
-        a.store_ref(offset, y);
-        b.store_ref(offset, x);
-    }
+    let kept = Pointer::new(shape);
+    kept.copy_from(&elements[0], shape);
+    elements[0].copy_from(&elements[1], shape);
+    elements[1].copy_from(&kept, shape);
     Ok(())
 }

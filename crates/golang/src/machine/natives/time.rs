@@ -11,7 +11,7 @@ pub(super) const LIST: List = &[
     ("time.Sleep", Native::Waits(Waiting::Sleep)),
     ("time.now", Native::Plain(now)),
     ("time.newTimer", Native::Plain(new_timer)),
-    ("time.afterFunc", Native::Plain(after_func)),
+    ("time.afterFunc", Native::Fails(after_func)),
     ("time.stopTimer", Native::Plain(stop_timer)),
     ("time.resetTimer", Native::Plain(reset_timer)),
     ("time.newTicker", Native::Plain(new_ticker)),
@@ -20,17 +20,15 @@ pub(super) const LIST: List = &[
 ];
 
 /// `func now() int64`: nanoseconds since the beginning.
-fn now(goroutine: &mut Goroutine, w: Window) -> Done {
+fn now(goroutine: &mut Goroutine, w: Window) {
     goroutine.nums[w.nums] = go::now().elapsed().0;
-    Ok(())
 }
 
 /// `func newTimer(d int64) (<-chan Time, *object)`
-fn new_timer(goroutine: &mut Goroutine, w: Window) -> Done {
+fn new_timer(goroutine: &mut Goroutine, w: Window) {
     let timer = Timer::new(duration(goroutine.nums[w.nums]));
     goroutine.refs[w.refs] = Ref::TimeChan(timer.channel());
     goroutine.refs[w.refs + 1] = Ref::Object(Object::Timer(timer));
-    Ok(())
 }
 
 /// `func afterFunc(d int64, f func()) *object`
@@ -57,26 +55,23 @@ fn timer(goroutine: &Goroutine, slot: usize) -> Option<Timer> {
 }
 
 /// `func stopTimer(timer *object) bool`
-fn stop_timer(goroutine: &mut Goroutine, w: Window) -> Done {
+fn stop_timer(goroutine: &mut Goroutine, w: Window) {
     let was_set = timer(goroutine, w.refs).is_some_and(|timer| timer.stop());
     goroutine.nums[w.nums] = u64::from(was_set);
-    Ok(())
 }
 
 /// `func resetTimer(timer *object, d int64) bool`
-fn reset_timer(goroutine: &mut Goroutine, w: Window) -> Done {
+fn reset_timer(goroutine: &mut Goroutine, w: Window) {
     let length = duration(goroutine.nums[w.nums + 1]);
     let was_set = timer(goroutine, w.refs).is_some_and(|timer| timer.reset(length));
     goroutine.nums[w.nums] = u64::from(was_set);
-    Ok(())
 }
 
 /// `func newTicker(d int64) (<-chan Time, *object)`; `d` is positive.
-fn new_ticker(goroutine: &mut Goroutine, w: Window) -> Done {
+fn new_ticker(goroutine: &mut Goroutine, w: Window) {
     let ticker = Ticker::new(duration(goroutine.nums[w.nums]));
     goroutine.refs[w.refs] = Ref::TimeChan(ticker.channel());
     goroutine.refs[w.refs + 1] = Ref::Object(Object::Ticker(ticker));
-    Ok(())
 }
 
 fn ticker(goroutine: &Goroutine, slot: usize) -> Option<Ticker> {
@@ -87,18 +82,16 @@ fn ticker(goroutine: &Goroutine, slot: usize) -> Option<Ticker> {
 }
 
 /// `func stopTicker(ticker *object)`
-fn stop_ticker(goroutine: &mut Goroutine, w: Window) -> Done {
+fn stop_ticker(goroutine: &mut Goroutine, w: Window) {
     if let Some(ticker) = ticker(goroutine, w.refs) {
         ticker.stop();
     }
-    Ok(())
 }
 
 /// `func resetTicker(ticker *object, d int64)`; `d` is positive.
-fn reset_ticker(goroutine: &mut Goroutine, w: Window) -> Done {
+fn reset_ticker(goroutine: &mut Goroutine, w: Window) {
     let length = duration(goroutine.nums[w.nums]);
     if let Some(ticker) = ticker(goroutine, w.refs) {
         ticker.reset(length);
     }
-    Ok(())
 }

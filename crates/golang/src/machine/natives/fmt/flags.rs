@@ -1,6 +1,7 @@
 //! The flags of a verb, and padding.
 
 /// The flags of a verb.
+#[expect(clippy::struct_excessive_bools, reason = "a verb has so many flags")]
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Flags {
     pub(super) width: Option<usize>,

@@ -9,7 +9,7 @@ mod printer;
 pub(super) mod quote;
 mod value;
 
-use super::super::frames::{Done, Goroutine, Window};
+use super::super::frames::{Goroutine, Window};
 use super::super::memory::Slice;
 use super::super::value::Ref;
 use super::{List, Native};
@@ -26,7 +26,7 @@ pub(super) const LIST: List = &[
 ];
 
 /// `func format(format string, args []any, results []string) (text string, value any, flags string, how, verb int)`
-fn format(goroutine: &mut Goroutine, w: Window) -> Done {
+fn format(goroutine: &mut Goroutine, w: Window) {
     let format = goroutine.refs[w.refs + 3].bytes().to_vec();
     let args = goroutine.refs[w.refs + 4]
         .slice()
@@ -37,25 +37,20 @@ fn format(goroutine: &mut Goroutine, w: Window) -> Done {
     let code = Rc::clone(&goroutine.program.code);
     let mut printer = Printer::new(&code, &results);
     let done = printer.format(&format, &args);
-    finish(goroutine, w, done, printer.out);
-    Ok(())
+    finish(goroutine, w, done, &printer.out);
 }
 
 /// `func print(args []any, results []string) (text string, value any, flags string, how, verb int)`
-fn print(goroutine: &mut Goroutine, w: Window) -> Done {
-    plainly(goroutine, w, |printer, args| printer.print(args))
+fn print(goroutine: &mut Goroutine, w: Window) {
+    plainly(goroutine, w, false);
 }
 
 /// `func println(args []any, results []string) (text string, value any, flags string, how, verb int)`
-fn println(goroutine: &mut Goroutine, w: Window) -> Done {
-    plainly(goroutine, w, |printer, args| printer.println(args))
+fn println(goroutine: &mut Goroutine, w: Window) {
+    plainly(goroutine, w, true);
 }
 
-fn plainly(
-    goroutine: &mut Goroutine,
-    w: Window,
-    print: fn(&mut Printer, &[Ref]) -> Result<(), Request>,
-) -> Done {
+fn plainly(goroutine: &mut Goroutine, w: Window, is_line: bool) {
     let args = goroutine.refs[w.refs + 3]
         .slice()
         .map_or_else(Vec::new, Slice::refs);
@@ -64,15 +59,18 @@ fn plainly(
         .map_or_else(Vec::new, Slice::refs);
     let code = Rc::clone(&goroutine.program.code);
     let mut printer = Printer::new(&code, &results);
-    let done = print(&mut printer, &args);
-    finish(goroutine, w, done, printer.out);
-    Ok(())
+    let done = if is_line {
+        printer.println(&args)
+    } else {
+        printer.print(&args)
+    };
+    finish(goroutine, w, done, &printer.out);
 }
 
-fn finish(goroutine: &mut Goroutine, w: Window, done: Result<(), Request>, out: Vec<u8>) {
+fn finish(goroutine: &mut Goroutine, w: Window, done: Result<(), Request>, out: &[u8]) {
     let (how, verb) = match done {
         Ok(()) => {
-            goroutine.refs[w.refs] = Ref::text(&out);
+            goroutine.refs[w.refs] = Ref::text(out);
             (0, 0)
         }
         Err(request) => {
@@ -86,11 +84,10 @@ fn finish(goroutine: &mut Goroutine, w: Window, done: Result<(), Request>, out: 
 }
 
 /// `func typeName(v any) string`
-fn type_name(goroutine: &mut Goroutine, w: Window) -> Done {
+fn type_name(goroutine: &mut Goroutine, w: Window) {
     let name = match goroutine.refs[w.refs + 1].dynamic() {
         Some(ty) => Ref::from(&*goroutine.program.code.types[usize::from(ty)].name),
         None => Ref::from("<nil>"),
     };
     goroutine.refs[w.refs] = name;
-    Ok(())
 }

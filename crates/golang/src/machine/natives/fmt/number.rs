@@ -137,10 +137,7 @@ fn with_point(text: &str, verb: char, precision: Option<usize>) -> String {
         Some(at) => text.split_at(at),
         None => (text, ""),
     };
-    let mut wanted = match verb {
-        'g' | 'G' => precision.unwrap_or(6),
-        _ => 0,
-    };
+    let mut wanted = if matches!(verb, 'g' | 'G') { precision.unwrap_or(6) } else { 0 };
     let mut has_point = false;
     let mut seen_digit = false;
     for ch in digits.chars() {

@@ -252,7 +252,7 @@ impl<'a> Printer<'a> {
                 if flags.sharp
                     && let Some(ch) = u32::try_from(raw).ok().and_then(char::from_u32)
                 {
-                    text.push_str(&format!(" '{ch}'"));
+                    text.extend([" '", ch.encode_utf8(&mut [0; 4]), "'"]);
                 }
                 Flags {
                     zero: false,
@@ -330,11 +330,8 @@ impl<'a> Printer<'a> {
             if number == 0 || flags.space {
                 text.push_str(prefix);
             }
-            text.push_str(&if verb == 'X' {
-                format!("{byte:02X}")
-            } else {
-                format!("{byte:02x}")
-            });
+            let digits = super::number::radix(u64::from(*byte) | 0x100, 16, verb == 'X');
+            text.push_str(&digits[1..]);
         }
         text
     }
@@ -349,7 +346,7 @@ impl<'a> Printer<'a> {
             return self.bad_verb(verb, Some(value));
         }
         let is_nil = matches!(value.value, Ref::Nil);
-        let address = if is_nil { 0 } else { 0xC000_0120_A8 };
+        let address = if is_nil { 0 } else { 0x00C0_0001_20A8 };
         let flags = self.flags;
         match verb {
             'v' if flags.sharp_v => {

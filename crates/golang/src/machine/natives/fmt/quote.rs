@@ -4,20 +4,20 @@ use super::super::super::text_operations::decode_rune;
 use std::fmt::Write;
 
 /// A string in quotes; with `ascii`, other runes are escaped.
-pub(in super::super) fn quote(bytes: &[u8], with: char, ascii: bool) -> String {
-    let mut text = String::from(with);
+pub(in super::super) fn quote(bytes: &[u8], mark: char, ascii: bool) -> String {
+    let mut quoted = String::from(mark);
     let mut rest = bytes;
     while !rest.is_empty() {
         let (rune, width) = decode_rune(rest);
         if width == 1 && rest[0] >= 0x80 {
-            let _ = write!(text, "\\x{:02x}", rest[0]);
+            let _ = write!(quoted, "\\x{:02x}", rest[0]);
         } else {
-            escape(&mut text, rune, with, ascii);
+            escape(&mut quoted, rune, mark, ascii);
         }
         rest = &rest[width..];
     }
-    text.push(with);
-    text
+    quoted.push(mark);
+    quoted
 }
 
 /// A rune in single quotes.
@@ -32,7 +32,7 @@ pub(in super::super) fn quote_rune(rune: u64, ascii: bool) -> String {
     text
 }
 
-fn escape(text: &mut String, rune: u32, with: char, ascii: bool) {
+fn escape(text: &mut String, rune: u32, mark: char, ascii: bool) {
     let ch = char::from_u32(rune).unwrap_or(char::REPLACEMENT_CHARACTER);
     let short = match ch {
         '\x07' => Some('a'),
@@ -43,7 +43,7 @@ fn escape(text: &mut String, rune: u32, with: char, ascii: bool) {
         '\t' => Some('t'),
         '\x0B' => Some('v'),
         '\\' => Some('\\'),
-        _ if ch == with => Some(with),
+        _ if ch == mark => Some(mark),
         _ => None,
     };
     let _ = match short {
