@@ -66,6 +66,9 @@ pub struct Comparison {
     pub scale: Scale,
     /// The legend of all pictures.
     pub legend: Vec<LegendEntry>,
+    /// The runs as they were before a change, of the same patterns; `None` where there is none, or an equal one. The scale
+    /// has room for them.
+    pub before: Vec<Option<Run>>,
 }
 
 impl Comparison {
@@ -86,13 +89,30 @@ impl Comparison {
         let reports: Vec<&Report> = runs.iter().map(|run| &*run.report).collect();
         let (verdicts, scale) = (verdicts(&reports), Scale::shared(&reports));
         let legend = legend(&reports);
+        let before = vec![None; runs.len()];
         Comparison {
             scenario,
             runs,
             verdicts,
             scale,
             legend,
+            before,
         }
+    }
+
+    /// The same with earlier runs behind these.
+    #[must_use]
+    pub fn with_before(mut self, earlier: &[Run]) -> Comparison {
+        let before = |run: &Run| {
+            let same = earlier.iter().find(|other| other.pattern == run.pattern);
+            same.filter(|other| other.trace_hash != run.trace_hash)
+                .cloned()
+        };
+        self.before = self.runs.iter().map(before).collect();
+        let all = self.runs.iter().chain(self.before.iter().flatten());
+        let reports: Vec<&Report> = all.map(|run| &*run.report).collect();
+        self.scale = Scale::shared(&reports);
+        self
     }
 
     /// The moment of the next (`forward`) or the previous event of any run; `None` if there is none.

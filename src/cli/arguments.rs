@@ -69,7 +69,7 @@ pub(super) enum SweepFormat {
 
 #[derive(Args, Debug)]
 #[command(
-    override_usage = "goroutine-lab run [--pattern P] [--format text|json|svg] [--theme dark|light|projector] [--width PIXELS] LINK"
+    override_usage = "goroutine-lab run [--pattern P] [--format text|json|svg] [--theme dark|light|projector] [--width PIXELS] [--goroutine N] [--from T] [--to T] LINK"
 )]
 pub(super) struct RunArguments {
     /// What to run: the address of a page of the Lab, or only what follows its question mark, such as
@@ -87,6 +87,15 @@ pub(super) struct RunArguments {
     /// The width of the SVG; its height follows [default: 960]
     #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u16).range(320..=4000))]
     pub(super) width: Option<u16>,
+    /// In the SVG, show whom this goroutine started and woke, and who woke it; main is 1
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) goroutine: Option<u32>,
+    /// The moment at the left edge of the SVG, such as "400ms" [default: 0]
+    #[arg(long, value_name = "T")]
+    pub(super) from: Option<String>,
+    /// The moment at the right edge of the SVG, such as "1.5s" [default: the end of the longest run]
+    #[arg(long, value_name = "T")]
+    pub(super) to: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

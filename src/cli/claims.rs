@@ -1,7 +1,7 @@
 //! `goroutine-lab claims`: the talk's claims and their check.
 
 use super::arguments::ListFormat;
-use super::json;
+use super::json::{self, Exact};
 use lab::claims::{self, Claim, Computed, Verdict};
 use serde::Serialize;
 
@@ -16,7 +16,7 @@ struct ClaimAnswer {
     from: u64,
     to: Option<u64>,
     /// In nanoseconds, bytes, thousandths of a ratio, or a count.
-    value: u64,
+    value: Exact,
     computed: String,
     verdict: &'static str,
     note: &'static str,
@@ -38,7 +38,7 @@ fn answer((claim, computed): (&Claim, Computed)) -> ClaimAnswer {
         reading: claim.reading.words(),
         from: claim.from,
         to: (claim.to < u64::MAX).then_some(claim.to),
-        value: computed.value,
+        value: Exact(computed.value),
         computed: computed.text,
         verdict: computed.verdict.words(),
         note: claim.note,

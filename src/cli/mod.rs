@@ -12,8 +12,8 @@ mod sweep;
 mod text;
 
 use arguments::{Arguments, Command};
-use clap::Parser as _;
 use clap::error::ErrorKind;
+use clap::{CommandFactory as _, Parser as _};
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, Write as _};
@@ -44,12 +44,26 @@ fn answer(arguments: impl Iterator<Item = OsString>) -> Result<String, Refusal> 
         },
         Err(error) => match error.kind() {
             ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(error.render().to_string()),
-            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Err(Refusal(String::from(
-                "a command is needed: list, run or sweep; --help says more",
-            ))),
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Err(Refusal(commands())),
+            ErrorKind::InvalidSubcommand => {
+                let said = in_one_line(&error.render().to_string());
+                let said = said.split("; usage: ").next().unwrap_or_default();
+                Err(Refusal([said, "; ", &commands()].concat()))
+            }
             _ => Err(Refusal(in_one_line(&error.render().to_string()))),
         },
     }
+}
+
+/// The advice to name one of the commands.
+fn commands() -> String {
+    let all = Arguments::command();
+    let mut names: Vec<&str> = all.get_subcommands().map(clap::Command::get_name).collect();
+    let last = names.pop().unwrap_or_default();
+    format!(
+        "a command is needed: {} or {last}; --help says more",
+        names.join(", ")
+    )
 }
 
 /// Joins the lines of clap's message, without its general advice.

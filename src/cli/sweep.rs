@@ -2,6 +2,7 @@
 
 use super::Refusal;
 use super::arguments::{SweepArguments, SweepFormat};
+use super::json::Exact;
 use super::run::scenario;
 use analysis::{Curve, Metrics, Point, Resource};
 use lab::link;
@@ -121,10 +122,10 @@ struct Row {
     value: String,
     seed_offset: usize,
     outcome: &'static str,
-    total_ns: u64,
-    p50_ns: u64,
-    p95_ns: u64,
-    p99_ns: u64,
+    total_ns: Exact,
+    p50_ns: Exact,
+    p95_ns: Exact,
+    p99_ns: Exact,
     done: u32,
     failures: u32,
     cancelled: u32,
@@ -134,9 +135,9 @@ struct Row {
     files_refused: u64,
     gave_up: u64,
     peak_goroutines: u64,
-    peak_memory_bytes: u64,
+    peak_memory_bytes: Exact,
     barrier_idle_permille: u64,
-    done_per_1000_s: u64,
+    done_per_1000_s: Exact,
 }
 
 fn row(key: Key, value: u64, seed_offset: usize, run: &Metrics) -> Row {
@@ -144,10 +145,10 @@ fn row(key: Key, value: u64, seed_offset: usize, run: &Metrics) -> Row {
         value: key.param().write(&Value::Number(value)),
         seed_offset,
         outcome: run.outcome.name(),
-        total_ns: run.total.0,
-        p50_ns: run.p50.0,
-        p95_ns: run.p95.0,
-        p99_ns: run.p99.0,
+        total_ns: Exact(run.total.0),
+        p50_ns: Exact(run.p50.0),
+        p95_ns: Exact(run.p95.0),
+        p99_ns: Exact(run.p99.0),
         done: run.ok,
         failures: run.failures,
         cancelled: run.cancelled,
@@ -157,9 +158,9 @@ fn row(key: Key, value: u64, seed_offset: usize, run: &Metrics) -> Row {
         files_refused: run.refused[Resource::File as usize],
         gave_up: run.gave_up,
         peak_goroutines: run.peak_goroutines,
-        peak_memory_bytes: run.peak_memory,
+        peak_memory_bytes: Exact(run.peak_memory),
         barrier_idle_permille: run.idle_permille(),
-        done_per_1000_s: run.throughput_millis(),
+        done_per_1000_s: Exact(run.throughput_millis()),
     }
 }
 
@@ -180,10 +181,10 @@ fn csv(curve: &Curve, key: Key) -> String {
     )];
     for r in rows(curve, key) {
         let numbers = [
-            r.total_ns,
-            r.p50_ns,
-            r.p95_ns,
-            r.p99_ns,
+            r.total_ns.0,
+            r.p50_ns.0,
+            r.p95_ns.0,
+            r.p99_ns.0,
             r.done.into(),
             r.failures.into(),
             r.cancelled.into(),
@@ -193,9 +194,9 @@ fn csv(curve: &Curve, key: Key) -> String {
             r.files_refused,
             r.gave_up,
             r.peak_goroutines,
-            r.peak_memory_bytes,
+            r.peak_memory_bytes.0,
             r.barrier_idle_permille,
-            r.done_per_1000_s,
+            r.done_per_1000_s.0,
         ];
         let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
         let (value, seed, outcome) = (r.value, r.seed_offset, r.outcome);

@@ -4,6 +4,7 @@ mod claims;
 mod command_line;
 mod common;
 mod failing;
+mod fuzz;
 mod go_programs;
 mod interventions;
 mod limiting;

@@ -2,9 +2,10 @@
 
 use super::playback_provider::PlaybackProvider;
 use super::shell::Shell;
+use super::toaster::Toast;
 use crate::ui::hooks::{
     Dispatch, Look, address_of, current_query, share, use_history, use_keyboard, use_live,
-    use_playback_dispatch, use_screen, use_work, wants_no_motion,
+    use_own_text, use_playback_dispatch, use_screen, use_work, wants_no_motion,
 };
 use crate::ui::state::{Change, Command, Dialog, Motion, Session, View};
 use crate::ui::work::{Results, Wanted};
@@ -43,14 +44,16 @@ impl Reducible for View {
 fn Lab() -> Html {
     let session = use_reducer_eq(|| Session::new(&current_query()));
     let view = use_reducer_eq(View::default);
-    let toast = use_state_eq(|| None::<AttrValue>);
+    let (toast, say) = use_toast();
     let motion = use_playback_dispatch();
     let live = use_live(motion.clone());
-    let look = use_screen();
+    let options = session.options();
+    let look = use_screen(options.theme, options.scale);
 
     let scenario = session.scenario();
     let results = use_work(&Wanted {
         scenario: Rc::clone(scenario),
+        kept: session.kept().cloned(),
         chosen: scenario.patterns()[view.chosen(scenario)],
         advised: view.advised,
         figures: view.dialog == Some(Dialog::Claims),
@@ -61,7 +64,7 @@ fn Lab() -> Html {
     *newest.borrow_mut() = Some((session.clone(), *view, results.clone(), live.clone()));
     let dispatch = use_callback((), {
         let (session, view) = (session.dispatcher(), view.dispatcher());
-        let (toast, motion) = (toast.setter(), motion.clone());
+        let (say, motion) = (say.clone(), motion.clone());
         move |command: Command, ()| {
             let Some((now, shown, results, live)) = newest.borrow().clone() else {
                 return;
@@ -70,7 +73,7 @@ fn Lab() -> Html {
                 live.stop();
             }
             match (&command, &results.comparison) {
-                (Command::Share, _) => share(&address_of(&now.shared_query()), toast.clone()),
+                (Command::Share, _) => share(&address_of(&now.shared_query()), say.clone()),
                 // While newer runs are on their way, there is none that a live run could be compared with.
                 (Command::Live, Some(runs)) if runs.scenario == *now.scenario() => {
                     live.toggle(runs, shown.chosen(&runs.scenario));
@@ -98,7 +101,8 @@ fn Lab() -> Html {
         view.dispatch(Command::Close);
     });
     use_history(&session, returned);
-    use_keyboard(&dispatch);
+    use_keyboard(&dispatch, session.embed());
+    use_own_text();
     let shown = live.shown();
     let shown_now = (Rc::clone(scenario), session.links());
     use_effect_with(shown_now, move |_| live.forget());
@@ -108,10 +112,29 @@ fn Lab() -> Html {
     html! {
         <ContextProvider<Dispatch> context={dispatch}>
             <ContextProvider<Look> context={look}>
-                <Shell {session} view={*view} {results} live={shown} toast={(*toast).clone()} />
+                <Shell {session} view={*view} {results} live={shown} {toast} />
             </ContextProvider<Look>>
         </ContextProvider<Dispatch>>
     }
+}
+
+/// What is said in passing, and the way to say something.
+#[hook]
+fn use_toast() -> (Option<Toast>, Callback<&'static str>) {
+    let toast = use_state(|| None::<Toast>);
+    let number = use_mut_ref(|| 0);
+    let say = use_callback((), {
+        let set = toast.setter();
+        move |words, ()| {
+            let mut number = number.borrow_mut();
+            *number += 1;
+            set.set(Some(Toast {
+                words,
+                number: *number,
+            }));
+        }
+    });
+    (*toast, say)
 }
 
 /// Tells the playback of new runs. The first runs of a link are played, or shown whole to those who want no motion.
@@ -123,17 +146,15 @@ fn use_new_runs(session: &Session, results: &Results, motion: &Callback<Motion>)
         Rc::clone(session.scenario()),
         session.links(),
     );
-    let motion = motion.clone();
+    let (motion, options) = (motion.clone(), Rc::clone(session.options()));
     use_effect_with(news, move |(runs, scenario, links)| {
         let Some(runs) = runs else { return };
         motion.emit(Motion::Runs(runs.scale.end));
         if runs.scenario == *scenario && played.replace(Some(*links)) != Some(*links) {
-            let command = if wants_no_motion() {
-                Command::End
-            } else {
-                Command::Restart
-            };
-            motion.emit(Motion::Command(command));
+            motion.emit(Motion::Opened {
+                options: Rc::clone(&options),
+                still: wants_no_motion(),
+            });
         }
     });
 }
@@ -141,7 +162,7 @@ fn use_new_runs(session: &Session, results: &Results, motion: &Callback<Motion>)
 /// Names the window, and with it the entry in the browser's history, after what is run.
 #[hook]
 fn use_title(session: &Session) {
-    let title = session.scenario().title();
+    let title = session.title();
     use_effect_with(title, |title| {
         document().set_title(&format!("{title} · Goroutine Lab"));
     });

@@ -7,14 +7,16 @@ use super::parameters::{AllFigures, Parameters};
 use super::printed::Printed;
 use super::source::Source;
 use super::tabs::Tabs;
+use super::what_if::WhatIf;
 use yew::prelude::*;
 
 /// The panels, from top to bottom.
-const PANELS: [fn(PanelProps) -> Html; 7] = [
+const PANELS: [fn(PanelProps) -> Html; 8] = [
     shown::<Tabs>,
     shown::<Source>,
     shown::<Printed>,
     shown::<Findings>,
+    shown::<WhatIf>,
     shown::<Advice>,
     shown::<Parameters>,
     shown::<AllFigures>,

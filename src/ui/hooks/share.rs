@@ -1,15 +1,11 @@
 //! Sharing a link.
 
-use gloo_timers::future::TimeoutFuture;
 use gloo_utils::window;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use yew::prelude::*;
 
-/// How long the page says what came of it, in milliseconds.
-const SHOWN: u32 = 2_500;
-
-/// Copies an address, and says what came of it for a while: pages without HTTPS have no clipboard.
-pub(crate) fn share(address: &str, toast: UseStateSetter<Option<AttrValue>>) {
+/// Copies an address, and says what came of it: pages without HTTPS have no clipboard.
+pub(crate) fn share(address: &str, say: Callback<&'static str>) {
     let clipboard = window().navigator().clipboard();
     let copied = (!clipboard.is_undefined()).then(|| clipboard.write_text(address));
     spawn_local(async move {
@@ -22,8 +18,6 @@ pub(crate) fn share(address: &str, toast: UseStateSetter<Option<AttrValue>>) {
         } else {
             "Copy the link from the address bar"
         };
-        toast.set(Some(AttrValue::Static(words)));
-        TimeoutFuture::new(SHOWN).await;
-        toast.set(None);
+        say.emit(words);
     });
 }

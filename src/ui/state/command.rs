@@ -2,6 +2,7 @@
 
 use super::speed::Speed;
 use super::text;
+use super::what_if::Changes;
 use goruntime::time::Time;
 use lab::params::Key;
 use lab::patterns::Pattern;
@@ -27,6 +28,17 @@ pub enum Command {
         /// The value. One that is not allowed changes nothing; the page says why.
         value: String,
     },
+    /// Changes what happens from a moment on, by parameters such as `kill` and `kill-at`. The runs that are shown are kept
+    /// behind the new ones.
+    Intervene {
+        /// The parameters' names with their values, written as in a link.
+        #[serde(with = "text::changes")]
+        changes: Changes,
+    },
+    /// Keeps the runs that are shown, to see later ones before them.
+    Keep,
+    /// Keeps no runs any more.
+    Forget,
     /// Moves a parameter by steps of its slider.
     Slide {
         /// The parameter's name; the large slider's if absent.
@@ -156,12 +168,15 @@ impl Command {
             | Command::Remove { .. }
             | Command::Reset => History::Push,
             Command::Set { .. }
+            | Command::Intervene { .. }
             | Command::Slide { .. }
             | Command::Slider { .. }
             | Command::Axis { .. }
             | Command::Undo
             | Command::Redo => History::Replace,
             Command::Choose { .. }
+            | Command::Keep
+            | Command::Forget
             | Command::Play
             | Command::Pause
             | Command::Toggle

@@ -51,6 +51,22 @@ fn text_for_people() {
 }
 
 #[test]
+fn the_settings_name_the_seed_where_it_counts() {
+    #[track_caller]
+    fn check(link: &str, is_named: bool) {
+        let text = printed(&["run", link]);
+        let settings = text.lines().nth(1).expect("there are settings");
+        let seeds = settings
+            .split(" · ")
+            .filter(|setting| setting.starts_with("seed "));
+        assert_eq!(seeds.count(), usize::from(is_named), "{link}: {settings}");
+    }
+    check("scenario=ci-api-limit", false);
+    check("scenario=ci-api-limit&failure=30", true);
+    check("pattern=graceful-shutdown", true);
+}
+
+#[test]
 fn a_reader_that_closes_the_pipe_is_no_error() {
     // The output is larger than the buffer of a pipe.
     let mut child = lab(&["run", "tasks=10000&goroutines=0", "--format", "json"])

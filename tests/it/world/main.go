@@ -28,10 +28,11 @@ var (
 	poolTimeout    = flag.Duration("pool-timeout", 0, "how long a task waits for a connection")
 	connect        = flag.Duration("connect", 0, "how long it takes to open one")
 
-	qps       = flag.Int("qps", 0, "calls that the server answers in a second")
-	apiBurst  = flag.Int("api-burst", 1, "calls that it answers at once")
-	clientQPS = flag.Int("client-qps", 0, "calls that the client makes in a second")
-	calls     = flag.Int("calls", 1, "calls of a task")
+	qps         = flag.Int("qps", 0, "calls that the server answers in a second")
+	apiBurst    = flag.Int("api-burst", 1, "calls that it answers at once")
+	clientQPS   = flag.Int("client-qps", 0, "calls that the client makes in a second")
+	clientBurst = flag.Int("client-burst", 1, "calls that it makes at once")
+	calls       = flag.Int("calls", 1, "calls of a task")
 
 	retries   = flag.Int("retries", 0, "how often a task tries again")
 	retryWait = flag.Duration("retry-wait", 0, "how long it waits before that")
@@ -155,7 +156,7 @@ func main() {
 	bucket := rate.NewLimiter(rate.Limit(*qps), *apiBurst)
 	var client *rate.Limiter
 	if *clientQPS > 0 {
-		client = rate.NewLimiter(rate.Limit(*clientQPS), 1)
+		client = rate.NewLimiter(rate.Limit(*clientQPS), *clientBurst)
 	}
 
 	arrive, take := numbers(*arrivals), numbers(*latencies)

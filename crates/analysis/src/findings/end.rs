@@ -38,6 +38,7 @@ pub(super) fn end(report: &Report, held: Held, waiting: &Waiting) -> Option<Find
         Outcome::MainReturnedEarly => lost(report, &mut text),
         Outcome::OutOfMemory => killed(report, held, &mut text),
         Outcome::Deadlock => deadlock(waiting, &mut text),
+        Outcome::BudgetExceeded => stopped(report, said, &mut text),
         _ => {
             if !said.is_empty() {
                 text.text(": ").text(said.trim_end_matches('.'));
@@ -46,6 +47,24 @@ pub(super) fn end(report: &Report, held: Held, waiting: &Waiting) -> Option<Find
         }
     }
     Some(text.finding(at, kind))
+}
+
+/// How far the run came, and what the Lab allows.
+fn stopped(report: &Report, said: &str, text: &mut Sentence) {
+    let all = report.counts.all();
+    if all > 0 {
+        text.text(", with ").number(report.counts.ok.into());
+        text.text(" of ").number(all.into()).text(" tasks done");
+    }
+    text.text(": ");
+    for (place, word) in said.trim_start_matches("stopped ").split(' ').enumerate() {
+        text.text(if place > 0 { " " } else { "" });
+        match word.parse() {
+            Ok(number) => text.number(number),
+            Err(_) => text.text(word),
+        };
+    }
+    text.text(".");
 }
 
 /// No goroutine is left to work on these tasks when main returns, so none ever did.

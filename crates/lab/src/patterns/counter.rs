@@ -5,7 +5,7 @@ use super::source::{Program, at, function};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, begin, end, result};
-use goruntime::go::{AtomicInt, Mutex, Shared, WaitGroup, defer, go, println, sleep};
+use goruntime::go::{AtomicInt, Mutex, Shared, WaitGroup, defer, go_named, println, sleep};
 use goruntime::time::Duration;
 use std::rc::Rc;
 
@@ -82,15 +82,15 @@ async fn run(tasks: Workload, way: Way) {
             Way::Atomic => None,
         },
         atomic: AtomicInt::default(),
-        mu: Mutex::new(),
+        mu: Mutex::new().named("mu"),
         expected: tasks.len() * increments,
     });
-    let wg = WaitGroup::new();
+    let wg = WaitGroup::new().named("wg");
     for task in 0..tasks.len() {
         wg.add(1);
         at(SPAWN);
         let (t, wg, counter) = (tasks.clone(), wg.clone(), Rc::clone(&counter));
-        go(async move {
+        go_named(("worker", task), async move {
             let _done = defer(|| wg.done());
             begin(&t, task);
             for _ in 0..increments {

@@ -16,6 +16,16 @@ pub struct Line(pub u32);
 pub struct Source {
     first: Line,
     text: &'static str,
+    chance: Chance,
+}
+
+/// What the Go program of a pattern may leave to chance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Chance {
+    /// It has a `select` with several cases; if several are ready, one is chosen at random.
+    pub(crate) selects: bool,
+    /// It has a context that may end, also at the very instant at which something else happens.
+    pub(crate) cancels: bool,
 }
 
 /// The function of a [`Program`] that begins with the line that contains the given text, as a [`Source`]. The page shows
@@ -24,7 +34,7 @@ macro_rules! function {
     ($program:expr, $words:literal) => {{
         const LENGTH: usize = $program.function($words).len();
         const TEXT: [u8; LENGTH] = $crate::patterns::source::copy($program.function($words));
-        $crate::patterns::Source::new($program.line($words), &TEXT)
+        $crate::patterns::Source::new($program.line($words), &TEXT, $program.chance())
     }};
 }
 pub(super) use function;
@@ -70,6 +80,27 @@ impl Program {
         text.split_at(to + 2).0.split_at(from).1
     }
 
+    /// What it may leave to chance.
+    pub(super) const fn chance(self) -> Chance {
+        let text = self.0.as_bytes();
+        let (mut chance, mut i) = (
+            Chance {
+                selects: false,
+                cancels: false,
+            },
+            0,
+        );
+        while i < text.len() {
+            chance.cancels |=
+                starts_with(text, i, b"context.With") || starts_with(text, i, b".WithContext(");
+            if starts_with(text, i, b"select {\n") {
+                chance.selects |= has_two_cases(text, i);
+            }
+            i += 1;
+        }
+        chance
+    }
+
     const fn find(self, part: &str) -> usize {
         let text = self.0.as_bytes();
         let (mut found, mut i) = (text.len(), 0);
@@ -97,11 +128,20 @@ impl Source {
     /// # Panics
     ///
     /// At compile time, if the text is not UTF-8.
-    pub(super) const fn new(first: Line, text: &'static [u8]) -> Source {
+    pub(super) const fn new(first: Line, text: &'static [u8], chance: Chance) -> Source {
         match str::from_utf8(text) {
-            Ok(text) => Source { first, text },
+            Ok(text) => Source {
+                first,
+                text,
+                chance,
+            },
             Err(_) => panic!("a Go program is text"),
         }
+    }
+
+    /// What the whole program may leave to chance.
+    pub(crate) fn chance(&self) -> Chance {
+        self.chance
     }
 
     /// The lines of the function, each with its number.
@@ -126,6 +166,33 @@ pub(super) const fn copy<const LENGTH: usize>(part: &[u8]) -> [u8; LENGTH] {
     copy
 }
 
+/// Whether the `select` at `from` has two cases: lines that begin with `case ` and are indented as it is.
+const fn has_two_cases(text: &[u8], from: usize) -> bool {
+    let (mut tabs, mut start) = (0, from);
+    while start > 0 && text[start - 1] == b'\t' {
+        tabs += 1;
+        start -= 1;
+    }
+    let (mut cases, mut i) = (0, from);
+    while i < text.len() {
+        if text[i] == b'\n' {
+            let (mut indent, mut line) = (0, i + 1);
+            while line < text.len() && text[line] == b'\t' {
+                indent += 1;
+                line += 1;
+            }
+            if indent == tabs && starts_with(text, line, b"}") {
+                break;
+            }
+            if indent == tabs && starts_with(text, line, b"case ") {
+                cases += 1;
+            }
+        }
+        i += 1;
+    }
+    cases > 1
+}
+
 const fn starts_with(text: &[u8], from: usize, part: &[u8]) -> bool {
     let mut i = 0;
     while i < part.len() {
@@ -140,6 +207,22 @@ const fn starts_with(text: &[u8], from: usize, part: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[track_caller]
+    fn check_chance(program: &'static str, selects: bool, cancels: bool) {
+        assert_eq!(Program::new(program).chance(), Chance { selects, cancels });
+    }
+
+    #[test]
+    fn what_is_left_to_chance_is_read_in_the_program() {
+        check_chance("func f() {\n\tg()\n}\n", false, false);
+        let one = "\tselect {\n\tcase <-a:\n\t\tselect {\n\t\tcase b <- 1:\n\t\tdefault:\n\t\t}\n\tdefault:\n\t}\n\tcase <-c:\n";
+        check_chance(one, false, false);
+        let two =
+            "\tctx, cancel := context.WithCancel(ctx)\n\tselect {\n\tcase <-a:\n\tcase <-b:\n\t}\n";
+        check_chance(two, true, true);
+        check_chance("g, ctx := errgroup.WithContext(ctx)\n", false, true);
+    }
 
     #[test]
     fn the_function_ends_at_its_brace() {

@@ -1,13 +1,14 @@
 //! Server-sent events: one goroutine with one `select` over all of its inputs.
 
-use super::print::{print_goroutines_left, print_summary};
+use super::print::{print_after, print_goroutines_left, print_summary};
 use super::source::{Program, at, function};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, begin, end};
 use goruntime::go::context::CANCELED;
 use goruntime::go::{
-    Case, Chan, WaitGroup, after, after_func, defer, go, println, select, select_default, sleep,
+    Case, Chan, WaitGroup, after, after_func_named, defer, go_named, println, select,
+    select_default, sleep,
 };
 use goruntime::time::Duration;
 use std::cell::{Cell, RefCell};
@@ -95,35 +96,39 @@ struct Broker {
 async fn run(tasks: Workload, way: Way) {
     let clients = tasks.listed(Key::Process).unwrap_or(1);
     let mut outbound = Vec::new();
-    for _ in 0..clients {
-        outbound.push(Chan::new(tasks.count(Key::Buffer)));
+    for client in 0..clients {
+        let buffer = Chan::new(tasks.count(Key::Buffer));
+        outbound.push(buffer.named(("outbound", client)));
     }
     let broker = Rc::new(Broker {
         way,
-        busy: WaitGroup::new(),
+        busy: WaitGroup::new().named("busy"),
         process: tasks.durations(Key::Process, clients),
         outbound,
         connections: RefCell::default(),
-        register: Chan::new(0),
-        unregister: Chan::new(0),
-        notifier: Chan::new(0),
+        register: Chan::new(0).named("register"),
+        unregister: Chan::new(0).named("unregister"),
+        notifier: Chan::new(0).named("notifier"),
         pending: vec![Cell::new(1); tasks.len()],
-        shutdown: Chan::new(0),
+        shutdown: Chan::new(0).named("shutdown"),
         tasks,
     });
     broker.busy.add(1);
-    go(Rc::clone(&broker).run());
+    go_named("broker", Rc::clone(&broker).run());
     for client in 0..clients {
         broker.register.send(client).await;
         broker.busy.add(1);
-        go(Rc::clone(&broker).handle(client));
+        go_named(("client", client), Rc::clone(&broker).handle(client));
     }
     let moment = broker.tasks.duration(Key::Shutdown);
     let timer = (moment > Duration::ZERO).then(|| {
         let br = Rc::clone(&broker);
-        after_func(moment, move || {
+        after_func_named("shutdown", moment, move || {
             let br = Rc::clone(&br);
-            async move { br.shutdown.close() }
+            async move {
+                print_after("shutdown");
+                br.shutdown.close();
+            }
         })
     });
     broker.publish().await;

@@ -131,7 +131,7 @@ pub fn limits(workload: &Workload) -> Limits {
         },
         Resource::File => Limit::total(total(Key::Files)),
         Resource::Token => Limit {
-            rate: rate(small(Key::ClientQps), 1),
+            rate: rate(small(Key::ClientQps), small(Key::ClientBurst)),
             ..Limit::default()
         },
         Resource::Processor => Limit::total(total(Key::Procs)),

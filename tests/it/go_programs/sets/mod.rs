@@ -73,10 +73,30 @@ fn generated(pattern: &Pattern, own: &Own) -> Vec<Set> {
             .iter()
             .map(|extra| set(&format!("&{extra}"), true)),
     );
+    sets.push(set(&beyond(pattern, "list:31,17,23"), true));
+    // Where the order at an instant decides what happens, equal latencies are of no use.
+    sets.extend((own.ties > 0).then(|| set(&beyond(pattern, "0s"), true)));
     sets.extend((0..RANDOM).map(|number| set(&random(pattern, own, number), false)));
     let with_ties = RANDOM..RANDOM + own.ties;
     sets.extend(with_ties.map(|number| set(&ties(pattern, own, number), true)));
     sets
+}
+
+/// Three tasks, and room for more of them.
+fn beyond(pattern: &Pattern, latency: &str) -> String {
+    let mut link = format!("&tasks=3&latency={latency}");
+    let counts = [
+        "batch", "workers", "permits", "limit", "chunks", "buffer", "heavy", "burst", "failures",
+    ];
+    for key in pattern
+        .params
+        .iter()
+        .filter(|key| counts.contains(&key.param().name))
+    {
+        // Writing to a String cannot fail.
+        let _ = write!(link, "&{}=10", key.param().name);
+    }
+    link
 }
 
 /// Distinct latencies, and a value for each of the pattern's parameters.

@@ -2,13 +2,14 @@
 
 mod golden;
 mod locks;
+mod naming;
 mod sharing;
 mod waiting;
 
 use super::*;
 use crate::runtime::{Budget, Run};
 use crate::time::Duration;
-use crate::trace::{Event, Outcome, Trace};
+use crate::trace::{Event, GoroutineId, Outcome, Trace};
 use proptest::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
