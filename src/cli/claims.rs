@@ -2,6 +2,7 @@
 
 use super::arguments::ListFormat;
 use super::json::{self, Exact};
+use super::progress::Progress;
 use lab::claims::{self, Claim, Computed, Verdict};
 use serde::Serialize;
 
@@ -23,7 +24,13 @@ struct ClaimAnswer {
 }
 
 pub(super) fn claims(format: ListFormat) -> String {
-    let all = || claims::all().iter().map(|claim| (claim, claim.compute()));
+    let progress = Progress::of(claims::all().len());
+    let computed = |claim: &'static Claim| {
+        let computed = claim.compute();
+        progress.step();
+        (claim, computed)
+    };
+    let all = || claims::all().iter().map(computed);
     match format {
         ListFormat::Text => text(&all().collect::<Vec<_>>()),
         ListFormat::Json => json::line(&all().map(answer).collect::<Vec<_>>()),

@@ -1,16 +1,20 @@
 //! `goroutine-lab sweep LINK --over batch=1..100`: runs the values in parallel on all cores.
 
 use super::Refusal;
+use super::answer::Answer;
 use super::arguments::{SweepArguments, SweepFormat};
 use super::json::Exact;
+use super::png::png;
+use super::progress::Progress;
 use super::run::scenario;
 use analysis::{Curve, Metrics, Point, Resource};
+use goroutine_lab::exports::sweep_svg;
 use lab::link;
-use lab::params::{Key, Slider, Value};
+use lab::params::{Key, Value};
 use lab::patterns::{self, Pattern};
 use lab::scenarios::Scenario;
 use lab::sweep::{MOST_VALUES, Sweep, can_sweep, spread, unit};
-use picture::{SweepFrame, Theme, sweep_figure};
+use picture::Theme;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -18,7 +22,7 @@ use serde::Serialize;
 const VALUES: usize = 100;
 const ALLOWED: &str = "allowed is NAME=FROM..TO, such as batch=1..100";
 
-pub(super) fn sweep(arguments: &SweepArguments) -> Result<String, Refusal> {
+pub(super) fn sweep(arguments: &SweepArguments) -> Result<Answer, Refusal> {
     let asked = arguments.pattern.as_deref().and_then(patterns::find);
     let scenario = scenario(&arguments.link, asked)?;
     let over = &arguments.over;
@@ -31,10 +35,12 @@ pub(super) fn sweep(arguments: &SweepArguments) -> Result<String, Refusal> {
         return Err(refuse(problem));
     }
     let curve = run(&scenario, pattern, key, &values, arguments.seeds);
+    let svg = || sweep_svg(&curve, key, &scenario, pattern, Theme::default());
     Ok(match arguments.format {
-        SweepFormat::Csv => csv(&curve, key),
-        SweepFormat::Json => json(&curve, key, &scenario, pattern),
-        SweepFormat::Svg => svg(&curve, key, &scenario, pattern),
+        SweepFormat::Csv => csv(&curve, key).into(),
+        SweepFormat::Json => json(&curve, key, &scenario, pattern).into(),
+        SweepFormat::Svg => svg().into(),
+        SweepFormat::Png => Answer::Binary("png", png(&svg())?),
     })
 }
 
@@ -51,10 +57,13 @@ fn run(
         let scenario = link::parse(&text).scenario;
         Sweep::new(&scenario, pattern, key, Vec::new(), seeds)
     };
-    let points: Vec<Point> = values
-        .par_iter()
-        .map_init(sweep, |sweep, value| sweep.point(*value))
-        .collect();
+    let progress = Progress::of(values.len());
+    let point = |sweep: &mut Sweep, value: &u64| {
+        let point = sweep.point(*value);
+        progress.step();
+        point
+    };
+    let points: Vec<Point> = values.par_iter().map_init(sweep, point).collect();
     Curve {
         points,
         is_a_choice: Key::BOUNDS.contains(&key),
@@ -205,37 +214,8 @@ fn csv(curve: &Curve, key: Key) -> String {
     lines.join("\n") + "\n"
 }
 
-/// The curve, over the axis of a slider with the same ends.
-fn svg(curve: &Curve, key: Key, scenario: &Scenario, pattern: &'static Pattern) -> String {
-    let value = |point: Option<&Point>| point.map_or(0, |point| point.value);
-    let ends = (value(curve.points.first()), value(curve.points.last()));
-    let slider = Slider::between(key, ends.0, ends.1);
-    let (slider, height) = if scenario.is_linear() {
-        (slider.linear(), "linear")
-    } else {
-        (slider, "logarithmic")
-    };
-    let own = scenario.values().number(key);
-    let frame = SweepFrame {
-        curve,
-        current: (ends.0..=ends.1).contains(&own).then_some(own),
-        width: 960.0,
-        height: 420.0,
-        inset: 16.0,
-        large: false,
-        is_linear: scenario.is_linear(),
-        place: &|value| slider.fraction(value),
-        show: &|value| key.param().show(&Value::Number(value)),
-        say: &|text| scenario.say(text),
-    };
-    let title = format!("{}: {}", scenario.title(), pattern.name);
-    let axis = format!("{}; height: total time, {height}", key.param().label);
-    let figure = sweep_figure(&title, &axis, &slider.marks(0.06), &frame);
-    picture::svg(&figure, Theme::default())
-}
-
 #[derive(Serialize)]
-struct Answer {
+struct SweepAnswer {
     link: String,
     pattern: &'static str,
     over: &'static str,
@@ -261,7 +241,7 @@ fn json(curve: &Curve, key: Key, scenario: &Scenario, pattern: &'static Pattern)
         to: write(region.to),
         reason: region.reason,
     });
-    let answer = Answer {
+    let answer = SweepAnswer {
         link: format!("?{}", link::format(scenario)),
         pattern: pattern.id,
         over: key.param().name,

@@ -19,6 +19,7 @@ mod server;
 
 mod decks;
 mod embed;
+mod exporting;
 mod foreign;
 mod fuzz;
 mod history;

@@ -14,7 +14,7 @@ use lab::params::{Distribution, Key, Unit, Value};
 use lab::patterns::{self, Pattern};
 use lab::scenarios::{self, Scenario};
 use lab::simulate::simulate;
-use picture::{Theme, figure};
+use picture::{FigureView, Theme, figure};
 use rayon::prelude::*;
 use std::rc::Rc;
 
@@ -171,7 +171,7 @@ fn check(text: &str) {
         .iter()
         .map(|run| (run.pattern.name, &*run.report))
         .collect();
-    let svg = picture::svg(&figure("", "", &named, 960.0), Theme::default());
+    let svg = picture::svg(&figure("", "", &named, 960.0, FigureView::default()), Theme::default());
     assert!(
         svg.len() < MOST_DRAWN,
         "?{text}: {} bytes of picture",

@@ -8,6 +8,7 @@ mod fuzz;
 mod go_programs;
 mod interventions;
 mod limiting;
+mod names;
 mod parameters;
 mod patterns;
 mod pitfalls;

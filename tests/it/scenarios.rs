@@ -313,12 +313,13 @@ proptest! {
 }
 
 /// Patterns whose tasks do not last their latency: they also wait for one another, compute, or are messages.
-const OTHERWISE: [&str; 5] = [
+const OTHERWISE: [&str; 6] = [
     "circuit-breaker",
     "counter",
     "cpu-bound",
     "pipeline",
     "sse-broker",
+    "transaction",
 ];
 
 const DISTRIBUTIONS: [&str; 5] = [

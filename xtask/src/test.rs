@@ -229,6 +229,7 @@ fn clippy_wasm(project: &Project, tools: &Tools) -> Result<()> {
     clippy
         .args(["clippy", "--workspace", "--exclude", "xtask"])
         .args(["--lib", "--bins", "--target", WasmTarget::NAME])
+        .args(["--features", "goroutine-lab/exporter"])
         .args(["--", "-D", "warnings"]);
     run::run(&mut clippy)
 }

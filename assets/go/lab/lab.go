@@ -209,6 +209,7 @@ func Begin(t Task) {
 	defer state.Unlock()
 	samplePeak()
 	trace("task %d start %d\n", t.ID, sinceBegin())
+	traceLines()
 }
 
 // End reports that a task is done, and how it went. Process does it by itself.
@@ -226,6 +227,7 @@ func End(t Task, err error) {
 		state.done++
 	}
 	trace("task %d %s %d\n", t.ID, outcome, sinceBegin())
+	traceLines()
 }
 
 // Elapsed is the time since the program began, as programs print it.
@@ -247,10 +249,15 @@ func sinceBegin() int64 {
 // Hold takes memory, and does what the kernel does when there is too little: it ends the process.
 // What is held is counted, not allocated, so that the program is safe to run anywhere.
 func Hold() {
+	HoldBytes(*heldBytes)
+}
+
+// HoldBytes takes n bytes, as Hold does.
+func HoldBytes(n int64) {
 	state.Lock()
 	defer state.Unlock()
 	samplePeak()
-	state.held += *heldBytes
+	state.held += n
 	inUse := state.held + int64(runtime.NumGoroutine()-1)*goroutineBytes
 	if inUse > *memoryLimit {
 		fmt.Fprintf(os.Stderr, "signal: killed (out of memory: %d bytes in use, the limit is %d)\n", inUse, *memoryLimit)
@@ -261,9 +268,14 @@ func Hold() {
 
 // Release gives it back.
 func Release() {
+	ReleaseBytes(*heldBytes)
+}
+
+// ReleaseBytes gives n bytes back.
+func ReleaseBytes(n int64) {
 	state.Lock()
 	defer state.Unlock()
-	state.held -= *heldBytes
+	state.held -= n
 }
 
 // samplePeak counts the goroutines besides main.

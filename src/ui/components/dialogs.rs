@@ -1,5 +1,6 @@
 //! The dialogs: one line each.
 
+use super::export::Export;
 use super::figures::Figures;
 use super::help::Help;
 use crate::ui::state::Dialog;
@@ -20,6 +21,7 @@ pub(crate) struct DialogsProps {
 pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
     match props.dialog {
         Some(Dialog::Help) => html! { <Help scenario={&props.scenario} /> },
+        Some(Dialog::Export) => html! { <Export scenario={&props.scenario} /> },
         Some(Dialog::Claims) => html! { <Figures computed={&props.figures} /> },
         None => Html::default(),
     }

@@ -8,6 +8,7 @@ mod curve;
 mod deck;
 mod dialog;
 mod dialogs;
+mod export;
 mod figures;
 mod findings;
 mod header;

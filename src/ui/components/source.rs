@@ -10,7 +10,7 @@ use lab::patterns::Line;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-/// The function that is the pattern, line by line.
+/// The functions that are the pattern, line by line.
 #[component]
 pub(crate) fn Source(props: &PanelProps) -> Html {
     let at = use_playback().at();

@@ -3,6 +3,7 @@
 mod choice;
 mod context;
 mod covered;
+mod exporting;
 mod finger;
 mod history;
 mod host;
@@ -21,6 +22,7 @@ pub(crate) use context::{
     use_playback_dispatch,
 };
 pub(crate) use covered::use_covered;
+pub(crate) use exporting::save;
 pub(crate) use finger::finger_of;
 pub(crate) use history::{address_of, current_query, use_history};
 pub(crate) use host::{give_focus_back_after_click, host};

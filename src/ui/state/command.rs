@@ -145,6 +145,8 @@ pub enum Dialog {
     Help,
     /// The talk's figures, computed.
     Claims,
+    /// Files about what is shown.
+    Export,
 }
 
 /// What a command does to the browser's history.

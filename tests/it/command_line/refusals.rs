@@ -19,8 +19,13 @@ fn check(arguments: &[&str], expected: &str) {
     assert_eq!(String::from_utf8_lossy(&output.stdout), "", "{arguments:?}");
 }
 
-const USAGE: &str = "usage: goroutine-lab run [--pattern P] [--format text|json|svg] [--theme dark|light|projector] \
-                     [--width PIXELS] [--goroutine N] [--from T] [--to T] LINK";
+const USAGE: &str = "usage: goroutine-lab run [--pattern P] [--format FORMAT] [--output FILE] [--table tasks|events] \
+                     [--theme dark|light|projector] [--width PIXELS] [--goroutine N] [--from T] [--to T] LINK";
+
+const FORMATS: &str = "text, json, svg, png, csv, events, chrome, go-trace, go";
+
+const COMMANDS: &str =
+    "a command is needed: list, claims, run, sweep or completions; --help says more";
 
 const NO_SUCH_PARAMETER: &str = "there is no such parameter; allowed is scenario, patterns, tasks, batch, latency, \
                                  jitter, seed, slow, slow-latency, fail, goroutines, memory, memory-limit, slider, axis, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, title, spoil, embed";
@@ -160,13 +165,10 @@ fn more_links() {
 
 #[test]
 fn flags() {
-    check(
-        &[],
-        "a command is needed: list, claims, run or sweep; --help says more",
-    );
+    check(&[], COMMANDS);
     check(
         &["walk"],
-        "unrecognized subcommand 'walk'; a command is needed: list, claims, run or sweep; --help says more",
+        &format!("unrecognized subcommand 'walk'; {COMMANDS}"),
     );
     check(
         &["run"],
@@ -189,7 +191,7 @@ fn flags() {
     );
     check(
         &["run", "", "--format", "yaml"],
-        "invalid value 'yaml' for '--format <FORMAT>' [possible values: text, json, svg]",
+        &format!("invalid value 'yaml' for '--format <FORMAT>' [possible values: {FORMATS}]"),
     );
     check(
         &["list", "--format", "svg"],
@@ -205,11 +207,31 @@ fn flags() {
     );
     check(
         &["run", "", "--theme", "dark"],
-        "--theme dark: only --format svg has a theme",
+        "--theme dark: only --format svg and --format png have a theme",
     );
     check(
         &["run", "", "--format", "json", "--width", "960"],
-        "--width 960: only --format svg has a width",
+        "--width 960: only --format svg and --format png have a width",
+    );
+}
+
+#[test]
+fn formats() {
+    check(
+        &["run", "", "--format", "svg", "--table", "events"],
+        "--table events: only --format csv has tables",
+    );
+    for format in ["go", "go-trace"] {
+        check(
+            &["run", "pattern=batched,naive", "--format", format],
+            &format!(
+                "--format {format}: a file holds one program, and this link has 2; allowed is one of batched, naive"
+            ),
+        );
+    }
+    check(
+        &["completions", "cmd"],
+        "invalid value 'cmd' for '<SHELL>' [possible values: bash, elvish, fish, powershell, zsh]",
     );
 }
 
@@ -270,6 +292,6 @@ fn parts_of_a_picture() {
     );
     check(
         &["run", "pattern=sse-broker", "--goroutine", "2"],
-        "--goroutine 2: only --format svg shows a part of a run",
+        "--goroutine 2: only --format svg and --format png show a part of a run",
     );
 }

@@ -1,5 +1,8 @@
 //! Every pattern's Go program as the Lab's own machine runs it, compared event for event with the trace of the pattern.
-//! The marks alone differ: a pattern marks the lines that it chooses, the machine every line that acts on the runtime.
+//!
+//! What differs are the marks, since a pattern marks the lines that it chooses, and the machine every line that acts on
+//! the runtime; and names, which a Go program does not give. Computing takes no time in the machine, as in Go's own
+//! virtual time: of programs that compute, only what they print is compared.
 
 use super::program::{flags, module};
 use super::sets;
@@ -33,10 +36,32 @@ fn files(pattern: &Pattern) -> Vec<(String, Vec<u8>)> {
     files
 }
 
-/// What a trace says but for the marks.
+/// What goroutines and tasks do, in order: without marks, and without what is recorded of named objects alone.
 fn events(trace: &Trace) -> Vec<String> {
-    let records = trace.records().filter(|record| !matches!(record.event, Event::Mark { .. } | Event::Race { .. }));
-    records.map(|record| format!("{:?}", record)).collect()
+    let records = trace.records().filter_map(|record| {
+        let text = match record.event {
+            Event::GoCreate { child, .. } => format!("go {child}"),
+            Event::GoBlock { reason, .. } => format!("block {}", reason.name()),
+            Event::GoUnblock { goroutine, .. } => format!("unblock {goroutine}"),
+            Event::GoStart { .. }
+            | Event::GoCompute { .. }
+            | Event::GoStop { .. }
+            | Event::GoEnd
+            | Event::TaskStart { .. }
+            | Event::TaskEnd { .. }
+            | Event::Acquire { .. }
+            | Event::Release { .. }
+            | Event::Enqueue { .. }
+            | Event::Dequeue { .. }
+            | Event::Refuse { .. }
+            | Event::Retry { .. }
+            | Event::Fail { .. }
+            | Event::Log { .. } => format!("{:?}", record.event),
+            _ => return None,
+        };
+        Some(format!("{} {:?} {text}", record.at.elapsed(), record.by))
+    });
+    records.collect()
 }
 
 #[test]

@@ -180,6 +180,23 @@ pub(super) fn for_nobody(report: &Report) -> Option<Finding> {
     Some(text.finding(gone.at, FindingKind::Wasted))
 }
 
+/// The timers of a loop, from the program's output: `timers made: 251, held at once: at most 76`.
+pub(super) fn timers(report: &Report) -> Option<Finding> {
+    let counts = |line: &str| {
+        let (made, held) = line
+            .strip_prefix("timers made: ")?
+            .split_once(", held at once: at most ")?;
+        Some((made.parse().ok()?, held.parse().ok()?))
+    };
+    let (made, held): (u64, u64) = report.stdout.iter().find_map(|said| counts(&said.line))?;
+    let mut text = Sentence::default();
+    text.counted(made, "timer was made", "timers were made");
+    text.text("; at most ")
+        .number(held)
+        .text(" held memory at once.");
+    Some(text.finding(report.total, FindingKind::Memory))
+}
+
 fn live_at_end(report: &Report) -> u64 {
     report.moment_at(report.total).states.live().into()
 }

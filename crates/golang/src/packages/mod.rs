@@ -151,10 +151,11 @@ mod tests {
 
     #[test]
     fn each_package_is_sound_and_formatted() {
-        let imports: String = PACKAGES
+        let imports: Vec<String> = PACKAGES
             .iter()
             .map(|(path, _)| format!("import _ {path:?}\n"))
             .collect();
+        let imports = imports.concat();
         let files = [("x.go".into(), format!("package p\n{imports}").into_bytes())];
         let mut session = Session::new();
         let program = load(&mut session, "p", &files, &mut Library, Limits::default());

@@ -1,7 +1,7 @@
 //! The predeclared types.
 
 /// A predeclared type, or the type of an untyped constant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Basic {
     /// The type of what was in error.
     Invalid,

@@ -69,12 +69,12 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    /// A list in brackets: `[int,string]`.
+    /// A list in brackets: `[int, string]`.
     fn write_list(&self, text: &mut String, types: &[TypeId], depth: usize) {
         text.push('[');
         for (i, &ty) in types.iter().enumerate() {
             if i > 0 {
-                text.push(',');
+                text.push_str(", ");
             }
             self.write_type(text, ty, depth);
         }

@@ -11,6 +11,9 @@ use super::ty::{Method, Param, Signature, Term, Type, TypeId, TypeSet};
 /// How deep interfaces that mention themselves are compared.
 const MAX_NESTING: usize = 64;
 
+/// Says why a type with its underlying one does not do; it gets nothing if there is no specific type.
+pub(super) type Refuse<'a> = dyn FnMut(&mut Types, Option<(TypeId, TypeId)>) -> Option<String> + 'a;
+
 impl Types {
     /// Whether two types are identical, as the specification has it.
     pub fn identical(&mut self, a: TypeId, b: TypeId) -> bool {
@@ -194,7 +197,7 @@ impl Types {
     pub(super) fn common_underlying_if(
         &mut self,
         ty: TypeId,
-        refuse: &mut dyn FnMut(&mut Self, Option<(TypeId, TypeId)>) -> Option<String>,
+        refuse: &mut Refuse<'_>,
     ) -> Result<TypeId, String> {
         let types = if self.is_type_param(ty) {
             let terms = self.terms_of(ty).unwrap_or_default();

@@ -64,7 +64,7 @@ impl Types {
                 if !self.is_subset(have.terms.as_deref(), terms) {
                     return why_not(self, "");
                 }
-            } else if !terms.iter().any(|term| self.term_includes(term, ty)) {
+            } else if !terms.iter().any(|term| self.term_includes(*term, ty)) {
                 let detail = self.why_not_in(ty, interface, terms);
                 return why_not(self, &format!(" ({detail})"));
             }
@@ -90,7 +90,7 @@ impl Types {
             have.iter().all(|x| {
                 terms
                     .iter()
-                    .any(|y| (y.tilde || !x.tilde) && self.term_includes(y, x.ty))
+                    .any(|y| (y.tilde || !x.tilde) && self.term_includes(*y, x.ty))
             })
         })
     }

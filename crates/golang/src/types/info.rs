@@ -1,6 +1,6 @@
 //! What the checker finds out about the trees: tables by the dense numbers of their nodes.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::syntax::ast::{ExprId, IdentId, NodeId};
@@ -139,11 +139,11 @@ pub enum FunctionKind {
 pub struct Info {
     pub(super) exprs: Vec<Option<ExprInfo>>,
     pub(super) objects: Vec<Option<ObjId>>,
-    pub(super) implicit: HashMap<NodeId, ObjId>,
-    pub(super) selections: HashMap<ExprId, Selection>,
-    pub(super) instances: HashMap<IdentId, Instance>,
-    pub(super) literals: HashMap<ExprId, u32>,
-    pub(super) comma_ok: HashSet<ExprId>,
+    pub(super) implicit: BTreeMap<NodeId, ObjId>,
+    pub(super) selections: BTreeMap<ExprId, Selection>,
+    pub(super) instances: BTreeMap<IdentId, Instance>,
+    pub(super) literals: BTreeMap<ExprId, u32>,
+    pub(super) comma_ok: BTreeSet<ExprId>,
     /// All functions with a body: declared ones and literals.
     pub functions: Vec<Function>,
     /// Package variables in the order in which they are initialized: package by package.

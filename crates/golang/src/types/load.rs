@@ -1,6 +1,6 @@
 //! Reading a program: its package and all that it imports.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::syntax::ast::{Decl, File, ImportSpec};
 use crate::syntax::literal::string_value;
@@ -54,7 +54,7 @@ pub fn load(
         session,
         importer,
         limits,
-        states: HashMap::new(),
+        states: BTreeMap::new(),
         program: Program {
             packages: Vec::new(),
             errors: Vec::new(),
@@ -82,7 +82,7 @@ struct Loader<'a> {
     session: &'a mut Session,
     importer: &'a mut dyn Importer,
     limits: Limits,
-    states: HashMap<String, State>,
+    states: BTreeMap<String, State>,
     program: Program,
 }
 

@@ -137,7 +137,7 @@ impl Types {
                     _ => found,
                 };
             }
-            level = self.consolidate(next);
+            level = consolidate(next);
         }
         Found::Nothing
     }
@@ -244,18 +244,6 @@ impl Types {
         })
     }
 
-    /// Types that stand at one depth more than once are searched once.
-    fn consolidate(&mut self, list: Vec<Embedded>) -> Vec<Embedded> {
-        let mut merged: Vec<Embedded> = Vec::new();
-        for embedded in list {
-            match merged.iter().position(|other| other.ty == embedded.ty) {
-                Some(i) => merged[i].multiple = true,
-                None => merged.push(embedded),
-            }
-        }
-        merged
-    }
-
     /// The base of a pointer, and whether it was one; a defined pointer type stays.
     pub(super) fn dereference(&self, ty: TypeId) -> (TypeId, bool) {
         match self.get(ty) {
@@ -350,4 +338,16 @@ impl Types {
             _ => false,
         }
     }
+}
+
+/// Types that stand at one depth more than once are searched once.
+fn consolidate(list: Vec<Embedded>) -> Vec<Embedded> {
+    let mut merged: Vec<Embedded> = Vec::new();
+    for embedded in list {
+        match merged.iter().position(|other| other.ty == embedded.ty) {
+            Some(i) => merged[i].multiple = true,
+            None => merged.push(embedded),
+        }
+    }
+    merged
 }

@@ -13,6 +13,7 @@ mod check;
 pub mod constant;
 mod display;
 mod identity;
+mod ids;
 mod implements;
 pub mod info;
 mod load;

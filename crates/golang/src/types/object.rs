@@ -5,34 +5,8 @@ use crate::syntax::pos::Pos;
 use crate::syntax::symbol::Symbol;
 
 use super::constant::Value;
-use super::ty::{NamedId, TypeId};
-
-/// The dense number of an [`Object`] of a [`super::Types`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ObjId(pub u32);
-
-impl ObjId {
-    /// The number, to index a table by.
-    #[must_use]
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
-/// A package: 0 is the universe, the others are in the order in which they are initialized.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PkgId(pub u32);
-
-impl PkgId {
-    /// The universe, in which `int` and `len` are declared.
-    pub const UNIVERSE: Self = Self(0);
-
-    /// The number, to index a table by.
-    #[must_use]
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-}
+use super::ids::{NamedId, TypeId};
+pub use super::ids::{ObjId, PkgId};
 
 /// A name's meaning.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! The table of types and objects of a program.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::syntax::ast::ChanDir;
@@ -24,7 +24,7 @@ pub struct Package {
     /// Its name.
     pub name: Symbol,
     /// What it declares at package level.
-    pub(super) scope: HashMap<Symbol, ObjId>,
+    pub(super) scope: BTreeMap<Symbol, ObjId>,
 }
 
 /// The types and objects of a program.
@@ -33,18 +33,18 @@ pub struct Package {
 #[derive(Clone, Debug)]
 pub struct Types {
     pub(super) names: Interner,
-    types: Vec<Type>,
+    list: Vec<Type>,
     /// Whether the type mentions a type parameter, and how deep it is nested.
     shapes: Vec<(bool, u16)>,
-    index: HashMap<Type, TypeId>,
+    index: BTreeMap<Type, TypeId>,
     pub(super) named: Vec<Named>,
-    instances: HashMap<(NamedId, Rc<[TypeId]>), TypeId>,
+    instances: BTreeMap<(NamedId, Rc<[TypeId]>), TypeId>,
     pub(super) params: Vec<TypeParam>,
     /// The types of generic methods by method and receiver.
     pub(super) generic_methods: BTreeMap<(ObjId, NamedId), TypeId>,
-    pub(super) sets: HashMap<TypeId, Rc<TypeSet>>,
+    pub(super) sets: BTreeMap<TypeId, Rc<TypeSet>>,
     pub(super) sets_in_progress: Vec<TypeId>,
-    pub(super) canonical: HashMap<TypeId, TypeId>,
+    pub(super) canonical: BTreeMap<TypeId, TypeId>,
     pub(super) objects: Vec<Object>,
     pub(super) packages: Vec<Package>,
     /// The package whose names messages do not qualify.
@@ -57,16 +57,16 @@ impl Types {
     pub fn new(names: Interner) -> Self {
         let mut types = Self {
             names,
-            types: Vec::new(),
+            list: Vec::new(),
             shapes: Vec::new(),
-            index: HashMap::new(),
+            index: BTreeMap::new(),
             named: Vec::new(),
-            instances: HashMap::new(),
+            instances: BTreeMap::new(),
             params: Vec::new(),
             generic_methods: BTreeMap::new(),
-            sets: HashMap::new(),
+            sets: BTreeMap::new(),
             sets_in_progress: Vec::new(),
-            canonical: HashMap::new(),
+            canonical: BTreeMap::new(),
             objects: Vec::new(),
             packages: Vec::new(),
             current: PkgId::UNIVERSE,
@@ -83,13 +83,13 @@ impl Types {
     /// What a type is.
     #[must_use]
     pub fn get(&self, ty: TypeId) -> &Type {
-        &self.types[ty.index()]
+        &self.list[ty.index()]
     }
 
     /// How many types there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.types.len()
+        self.list.len()
     }
 
     /// There always are the predeclared types.
@@ -188,8 +188,8 @@ impl Types {
         if shape.1 > MAX_DEPTH {
             return TypeId::INVALID;
         }
-        let id = TypeId(u32::try_from(self.types.len()).unwrap_or(u32::MAX));
-        self.types.push(ty.clone());
+        let id = TypeId(u32::try_from(self.list.len()).unwrap_or(u32::MAX));
+        self.list.push(ty.clone());
         self.shapes.push(shape);
         self.index.insert(ty, id);
         id

@@ -7,64 +7,11 @@ use crate::syntax::pos::Pos;
 use crate::syntax::symbol::Symbol;
 
 use super::basic::Basic;
-use super::object::{ObjId, PkgId};
-
-/// A type of a [`super::Types`]. Equal numbers are identical types; different numbers may be identical, too, as
-/// parameters have names and `byte` is `uint8`: see [`super::Types::identical`] and [`super::Types::canonical`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TypeId(pub(super) u32);
-
-impl TypeId {
-    /// The number, to index a table by.
-    #[must_use]
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
-
-    /// The type of a predeclared one.
-    #[must_use]
-    pub const fn of(basic: Basic) -> Self {
-        Self(basic as u32)
-    }
-
-    /// What is in error.
-    pub const INVALID: Self = Self::of(Basic::Invalid);
-    /// `bool`
-    pub const BOOL: Self = Self::of(Basic::Bool);
-    /// `int`
-    pub const INT: Self = Self::of(Basic::Int);
-    /// `uint`
-    pub const UINT: Self = Self::of(Basic::Uint);
-    /// `string`
-    pub const STRING: Self = Self::of(Basic::String);
-    /// `byte`
-    pub const BYTE: Self = Self::of(Basic::Byte);
-    /// `rune`
-    pub const RUNE: Self = Self::of(Basic::Rune);
-    /// `float64`
-    pub const FLOAT64: Self = Self::of(Basic::Float64);
-    /// The type of `nil`.
-    pub const UNTYPED_NIL: Self = Self::of(Basic::UntypedNil);
-    /// The type of a comparison.
-    pub const UNTYPED_BOOL: Self = Self::of(Basic::UntypedBool);
-    /// The type of `1`.
-    pub const UNTYPED_INT: Self = Self::of(Basic::UntypedInt);
-    /// The empty interface under its name `any`.
-    pub const ANY: Self = Self(Basic::ALL.len() as u32);
-    /// The tuple of nothing: the type of a call without results.
-    pub const EMPTY_TUPLE: Self = Self(Self::ANY.0 + 1);
-}
-
-/// A defined type, or an instance of a generic one; see [`super::Types::named`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NamedId(pub(super) u32);
-
-/// A type parameter; see [`super::Types::type_param`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TypeParamId(pub(super) u32);
+pub use super::ids::{NamedId, TypeId, TypeParamId};
+use super::ids::{ObjId, PkgId};
 
 /// What a [`TypeId`] stands for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Type {
     /// A predeclared type.
     Basic(Basic),
@@ -95,14 +42,14 @@ pub enum Type {
 }
 
 /// A struct type.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Struct {
     /// The fields in source order.
     pub fields: Vec<StructField>,
 }
 
 /// A field of a struct.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct StructField {
     /// The name; that of the type for an embedded field.
     pub name: Symbol,
@@ -119,7 +66,7 @@ pub struct StructField {
 }
 
 /// A function type.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Signature {
     /// The type parameters ([`Type::Param`]) of a generic function that is not instantiated.
     pub type_params: Rc<[TypeId]>,
@@ -132,7 +79,7 @@ pub struct Signature {
 }
 
 /// A parameter or result.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Param {
     /// The name; empty without one. It does not matter to identity.
     pub name: Symbol,
@@ -141,7 +88,7 @@ pub struct Param {
 }
 
 /// An interface type as it is written; see [`super::Types::type_set`] for what it means.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Interface {
     /// The methods written in it, in source order.
     pub methods: Vec<Method>,
@@ -154,7 +101,7 @@ pub struct Interface {
 }
 
 /// A method of an interface.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Method {
     /// The name.
     pub name: Symbol,
@@ -167,7 +114,7 @@ pub struct Method {
 }
 
 /// A term of a union.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Term {
     /// Whether it is `~T`: all types whose underlying type is that of `T`.
     pub tilde: bool,

@@ -119,8 +119,8 @@ impl Types {
         for x in a {
             for y in b {
                 let common = match (x.tilde, y.tilde) {
-                    (_, true) if self.term_includes(y, x.ty) => Some(*x),
-                    (true, _) if self.term_includes(x, y.ty) => Some(*y),
+                    (_, true) if self.term_includes(*y, x.ty) => Some(*x),
+                    (true, _) if self.term_includes(*x, y.ty) => Some(*y),
                     _ if self.identical(x.ty, y.ty) => Some(*x),
                     _ => None,
                 };
@@ -135,7 +135,7 @@ impl Types {
     }
 
     /// Whether a term includes a type.
-    pub(super) fn term_includes(&mut self, term: &Term, ty: TypeId) -> bool {
+    pub(super) fn term_includes(&mut self, term: Term, ty: TypeId) -> bool {
         if self.identical(term.ty, ty) {
             return true;
         }

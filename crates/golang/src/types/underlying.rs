@@ -79,9 +79,8 @@ impl Types {
         } else {
             // The chain of definitions (`type A B; type B C`) is followed by hand, as it may be a circle.
             let mut seen = vec![named];
-            let mut rhs = match data.rhs {
-                Some(rhs) => rhs,
-                None => return TypeId::INVALID,
+            let Some(mut rhs) = data.rhs else {
+                return TypeId::INVALID;
             };
             loop {
                 match *self.get(rhs) {

@@ -11,8 +11,7 @@ mod values;
 pub use param::{Max, Param, Unit};
 pub use slider::{POSITIONS, Slider};
 pub use table::PARAMS;
-pub use units::ByteUnit;
-pub(crate) use units::read_duration;
+pub use units::{ByteUnit, read_duration};
 pub use value::{Distribution, Value};
 pub use values::Values;
 

@@ -99,7 +99,8 @@ pub(super) fn read_list(list: &str) -> Result<Value, String> {
 
 /// Reads decimal numbers with a unit each, as in Go or as the page writes them: `1.5s`, `1m0s`, `2 min 5 s`; or a bare
 /// number of milliseconds.
-pub(crate) fn read_duration(text: &str) -> Option<u64> {
+#[must_use]
+pub fn read_duration(text: &str) -> Option<u64> {
     let is_digit = |c: char| c.is_ascii_digit() || c == '.';
     if text.chars().all(is_digit) {
         return decimal(text, 1_000_000);

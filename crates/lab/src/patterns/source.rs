@@ -1,8 +1,8 @@
-//! A pattern's Go program, its lines, and the function that the page shows.
+//! A pattern's Go program, its lines, and the functions that the page shows.
 
 use goruntime::runtime;
 
-/// The text of a whole Go program. It exists at compile time only: [`Line`]s and the [`Source`] that [`function!`] cuts out
+/// The text of a whole Go program. It exists at compile time only: [`Line`]s and the [`Source`] that [`functions!`] cuts out
 /// are kept of it.
 #[derive(Clone, Copy)]
 pub(super) struct Program(&'static str);
@@ -11,12 +11,19 @@ pub(super) struct Program(&'static str);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Line(pub u32);
 
-/// A function of a Go program: the one that shows the pattern.
+/// The functions of a Go program that are the pattern, in the order of the program. They have every line at which a goroutine
+/// of the pattern can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Source {
+    functions: &'static [Function],
+    chance: Chance,
+}
+
+/// A function of a Go program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Function {
     first: Line,
     text: &'static str,
-    chance: Chance,
 }
 
 /// What the Go program of a pattern may leave to chance.
@@ -28,16 +35,18 @@ pub(crate) struct Chance {
     pub(crate) cancels: bool,
 }
 
-/// The function of a [`Program`] that begins with the line that contains the given text, as a [`Source`]. The page shows
-/// this function only, and need not carry the rest of the program.
-macro_rules! function {
-    ($program:expr, $words:literal) => {{
-        const LENGTH: usize = $program.function($words).len();
-        const TEXT: [u8; LENGTH] = $crate::patterns::source::copy($program.function($words));
-        $crate::patterns::Source::new($program.line($words), &TEXT, $program.chance())
-    }};
+/// The functions of a [`Program`] that begin with the lines that contain the given texts, as a [`Source`]. The page shows
+/// these functions only, and need not carry the rest of the program.
+macro_rules! functions {
+    ($program:expr, $($words:literal),+) => {
+        $crate::patterns::Source::new(&[$({
+            const LENGTH: usize = $program.function($words).len();
+            const TEXT: [u8; LENGTH] = $crate::patterns::source::copy($program.function($words));
+            $crate::patterns::source::Function::new($program.line($words), &TEXT)
+        }),+], $program.chance())
+    };
 }
-pub(super) use function;
+pub(super) use functions;
 
 impl Program {
     /// A program with this text.
@@ -122,21 +131,28 @@ impl Program {
     }
 }
 
-impl Source {
+impl Function {
     /// A function with this text, which begins at line `first`.
     ///
     /// # Panics
     ///
     /// At compile time, if the text is not UTF-8.
-    pub(super) const fn new(first: Line, text: &'static [u8], chance: Chance) -> Source {
+    pub(super) const fn new(first: Line, text: &'static [u8]) -> Function {
         match str::from_utf8(text) {
-            Ok(text) => Source {
-                first,
-                text,
-                chance,
-            },
+            Ok(text) => Function { first, text },
             Err(_) => panic!("a Go program is text"),
         }
+    }
+
+    fn lines(self) -> impl Iterator<Item = (Line, &'static str)> {
+        (self.first.0..).map(Line).zip(self.text.lines())
+    }
+}
+
+impl Source {
+    /// The source that consists of these functions, of a program that may leave this to chance.
+    pub(super) const fn new(functions: &'static [Function], chance: Chance) -> Source {
+        Source { functions, chance }
     }
 
     /// What the whole program may leave to chance.
@@ -144,9 +160,14 @@ impl Source {
         self.chance
     }
 
-    /// The lines of the function, each with its number.
+    /// The lines of the functions, each with its number, and an empty line between two functions.
     pub fn lines(&self) -> impl Iterator<Item = (Line, &'static str)> + use<> {
-        (self.first.0..).map(Line).zip(self.text.lines())
+        let functions = self.functions.iter().copied();
+        functions.enumerate().flat_map(|(place, function)| {
+            let before = Line(function.first.0 - 1);
+            let space = (place > 0).then_some((before, ""));
+            space.into_iter().chain(function.lines())
+        })
     }
 }
 
@@ -225,19 +246,21 @@ mod tests {
     }
 
     #[test]
-    fn the_function_ends_at_its_brace() {
-        const GO: Program =
-            Program::new("package main\n\nfunc (x) f() {\n\tg()\n}\n\nfunc g() {\n}\n");
-        const SOURCE: Source = function!(GO, "f()");
+    fn functions_end_at_their_braces() {
+        const GO: Program = Program::new(
+            "package main\n\nfunc (x) f() {\n\tg()\n}\n\nvar n int\n\nfunc g() {\n}\n",
+        );
+        const SOURCE: Source = functions!(GO, "f()", "func g");
         assert_eq!(GO.line("\tg()"), Line(4));
         let lines: Vec<_> = SOURCE.lines().collect();
-        assert_eq!(
-            lines,
-            [
-                (Line(3), "func (x) f() {"),
-                (Line(4), "\tg()"),
-                (Line(5), "}")
-            ]
-        );
+        let expected = [
+            (Line(3), "func (x) f() {"),
+            (Line(4), "\tg()"),
+            (Line(5), "}"),
+            (Line(8), ""),
+            (Line(9), "func g() {"),
+            (Line(10), "}"),
+        ];
+        assert_eq!(lines, expected);
     }
 }

@@ -60,6 +60,11 @@ pub(super) fn of(pattern: &Pattern) -> Vec<Set> {
     sets
 }
 
+/// The degree to which a pattern's runs can be compared with Go's.
+pub(super) fn comparable(pattern: &Pattern) -> Comparable {
+    Own::of(pattern.id).comparable
+}
+
 fn generated(pattern: &Pattern, own: &Own) -> Vec<Set> {
     let set = |link: &str, ties| Set {
         link: format!("?pattern={}{link}", pattern.id),
@@ -146,11 +151,7 @@ fn ties(pattern: &Pattern, own: &Own, number: u64) -> String {
 fn own_values(pattern: &Pattern, own: &Own, rng: &mut Rng, tasks: u64) -> String {
     let mut link = String::new();
     let mut counts = BTreeMap::new();
-    for key in pattern
-        .params
-        .iter()
-        .filter(|key| key.belongs_to_patterns())
-    {
+    for key in pattern.params {
         let param = key.param();
         let value = match own.range(param.name) {
             Some(range) => drawn(rng, *key, range, tasks, &mut counts),

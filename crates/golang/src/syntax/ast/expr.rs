@@ -228,7 +228,7 @@ pub struct ChanType {
 }
 
 /// What a channel type can be used for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ChanDir {
     /// `chan T`
     Both,

@@ -56,7 +56,7 @@ struct Jump {
 /// The labels of one function.
 #[derive(Default)]
 struct Labels {
-    labels: Vec<Label>,
+    seen: Vec<Label>,
     levels: Vec<Level>,
     errors: Vec<(Pos, String)>,
 }
@@ -74,7 +74,7 @@ impl Parser<'_> {
         for jump in open {
             let name = self.session.names.get(jump.label.name);
             let label = labels
-                .labels
+                .seen
                 .iter_mut()
                 .find(|label| label.ident.name == jump.label.name);
             let message = match label {
@@ -90,7 +90,7 @@ impl Parser<'_> {
             };
             labels.errors.push((jump.label.pos, message));
         }
-        for label in labels.labels.iter().filter(|label| !label.used) {
+        for label in labels.seen.iter().filter(|label| !label.used) {
             let name = self.session.names.get(label.ident.name);
             let message = format!("label {name} defined and not used");
             labels.errors.push((label.ident.pos, message));
@@ -253,17 +253,17 @@ impl Parser<'_> {
         let name = self.session.names.get(ident.name);
         let place = |pos: Pos| self.session.files.position(pos);
         let known = labels
-            .labels
+            .seen
             .iter()
             .position(|label| label.ident.name == ident.name);
-        let index = known.unwrap_or(labels.labels.len());
+        let index = known.unwrap_or(labels.seen.len());
         match known {
             Some(index) => {
-                let first = place(labels.labels[index].ident.pos);
+                let first = place(labels.seen[index].ident.pos);
                 let message = format!("label {name} already defined at {first}");
                 labels.errors.push((ident.pos, message));
             }
-            None => labels.labels.push(Label {
+            None => labels.seen.push(Label {
                 ident: *ident,
                 target: target_of(stmt),
                 block,
@@ -271,7 +271,7 @@ impl Parser<'_> {
             }),
         }
         for jump in jumps.iter().filter(|jump| jump.label.name == ident.name) {
-            labels.labels[index].used = true;
+            labels.seen[index].used = true;
             if let Some((pos, start, end)) = jump.over {
                 let variable = self.excerpt(start, end);
                 let message = format!(
@@ -323,11 +323,7 @@ impl Parser<'_> {
 impl Labels {
     /// Whether a label seen before stands in this block or one around it.
     fn is_in_sight(&mut self, name: Symbol, block: usize) -> bool {
-        let Some(label) = self
-            .labels
-            .iter_mut()
-            .find(|label| label.ident.name == name)
-        else {
+        let Some(label) = self.seen.iter_mut().find(|label| label.ident.name == name) else {
             return false;
         };
         label.used = true;
@@ -344,7 +340,7 @@ impl Labels {
     /// What the labeled statement around a block is; `None` if there is no such label.
     fn around(&mut self, name: Symbol, block: usize) -> Option<Target> {
         let label = self
-            .labels
+            .seen
             .iter_mut()
             .find(|label| label.ident.name == name)?;
         label.used = true;

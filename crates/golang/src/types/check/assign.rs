@@ -75,9 +75,7 @@ impl<'a> Checker<'a> {
             return;
         }
         let [value] = values else {
-            let valid = values
-                .iter()
-                .fold(true, |valid, value| self.use_expr(value) && valid);
+            let valid = self.use_exprs(values);
             if valid {
                 self.report_mismatch(values, vars.len(), values.len());
             }
@@ -100,6 +98,7 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn record_comma_ok(&mut self, expr: &Expr) {
+        self.info.comma_ok.insert(expr.id);
         self.info.comma_ok.insert(expr.unparen().id);
     }
 
@@ -152,12 +151,8 @@ impl<'a> Checker<'a> {
             return;
         }
         let [value] = right else {
-            let left_valid = left
-                .iter()
-                .fold(true, |valid, expr| self.use_left(expr) && valid);
-            let right_valid = right
-                .iter()
-                .fold(true, |valid, expr| self.use_expr(expr) && valid);
+            let left_valid = self.use_lefts(left);
+            let right_valid = self.use_exprs(right);
             if left_valid && right_valid {
                 self.report_mismatch(right, left.len(), right.len());
             }
@@ -258,55 +253,11 @@ impl<'a> Checker<'a> {
         let mut failed = false;
         let mut seen: Vec<Symbol> = Vec::new();
         for left in &assign.lhs {
-            let mut var = None;
-            match left.as_ident() {
-                None => {
-                    self.use_left(left);
-                    let message = format!("non-name {} on left side of :=", self.text(left));
-                    self.error(left.pos, message);
-                    failed = true;
-                }
-                Some(ident) if ident.name != Symbol::BLANK && seen.contains(&ident.name) => {
-                    let message = format!(
-                        "{} repeated on left side of :=",
-                        self.types.text(ident.name)
-                    );
-                    self.error(ident.pos, message);
-                    failed = true;
-                }
-                Some(ident) => {
-                    seen.push(ident.name);
-                    match self.look_up_in_block(ident.name) {
-                        Some(other) => {
-                            self.define(ident, other);
-                            if matches!(self.types.object(other).kind, ObjectKind::Var(_)) {
-                                self.mark_variable_assigned(other);
-                                var = Some(other);
-                                self.record_variable(left, other);
-                            } else {
-                                let message = format!("cannot assign to {}", self.text(left));
-                                self.error(left.pos, message);
-                                failed = true;
-                            }
-                        }
-                        None => {
-                            let obj = self.new_variable(ident, TypeId::INVALID, VarKind::Local);
-                            self.define(ident, obj);
-                            if ident.name != Symbol::BLANK {
-                                new.push((*ident, obj));
-                            }
-                            var = Some(obj);
-                        }
-                    }
-                }
-            }
-            let dummy = Ident {
-                name: Symbol::BLANK,
-                ..dummy_ident(left)
-            };
-            vars.push(
-                var.unwrap_or_else(|| self.new_variable(&dummy, TypeId::INVALID, VarKind::Local)),
-            );
+            let var = self.declared_variable(left, &mut seen, &mut new);
+            failed |= var.is_none();
+            vars.push(var.unwrap_or_else(|| {
+                self.new_variable(&no_ident(left), TypeId::INVALID, VarKind::Local)
+            }));
         }
         self.initialize_variables(&vars, &assign.rhs, false);
         for (left, &var) in assign.lhs.iter().zip(&vars) {
@@ -320,6 +271,45 @@ impl<'a> Checker<'a> {
         }
     }
 
+    /// The variable of a name on the left of `:=`: one of this block, or a `new` one. `None` if it is in error.
+    fn declared_variable(
+        &mut self,
+        left: &'a Expr,
+        seen: &mut Vec<Symbol>,
+        new: &mut Vec<(Ident, ObjId)>,
+    ) -> Option<ObjId> {
+        let Some(ident) = left.as_ident() else {
+            self.use_left(left);
+            let message = format!("non-name {} on left side of :=", self.text(left));
+            self.error(start(left), message);
+            return None;
+        };
+        if ident.name != Symbol::BLANK && seen.contains(&ident.name) {
+            let name = self.types.text(ident.name);
+            let message = format!("{name} repeated on left side of :=");
+            self.error(ident.pos, message);
+            return None;
+        }
+        seen.push(ident.name);
+        if let Some(known) = self.look_up_in_block(ident.name) {
+            self.define(ident, known);
+            if !matches!(self.types.object(known).kind, ObjectKind::Var(_)) {
+                let message = format!("cannot assign to {}", self.text(left));
+                self.error(left.pos, message);
+                return None;
+            }
+            self.mark_variable_assigned(known);
+            self.record_variable(left, known);
+            return Some(known);
+        }
+        let obj = self.new_variable(ident, TypeId::INVALID, VarKind::Local);
+        self.define(ident, obj);
+        if ident.name != Symbol::BLANK {
+            new.push((*ident, obj));
+        }
+        Some(obj)
+    }
+
     /// Records a variable on the left of a declaration as an expression, so that its type is found there, too.
     pub(super) fn record_variable(&mut self, left: &'a Expr, obj: ObjId) {
         let ty = self.types.object(obj).ty;
@@ -327,78 +317,10 @@ impl<'a> Checker<'a> {
             self.record(&Operand::new(Mode::Variable, ty, left));
         }
     }
-
-    /// The values of a `return`.
-    pub(super) fn return_values(&mut self, wanted: &[TypeId], values: &'a [Expr], pos: Pos) {
-        let context = "return statement";
-        let is_call = matches!(values, [one] if matches!(one.unparen().kind, ExprKind::Call(_)));
-        if wanted.len() == values.len() && !is_call {
-            let names = self.env.results.clone();
-            for (i, (&ty, value)) in wanted.iter().zip(values).enumerate() {
-                let name = names
-                    .get(i)
-                    .map_or(TargetName::Result, |&obj| TargetName::Object(obj));
-                let target = Target::new(ty, name);
-                let mut x = self.expr(value, Some(target));
-                self.assignment(&mut x, Some(ty), context);
-            }
-            return;
-        }
-        let mut results = match values {
-            [one] => self.multi_expr(one, false).0,
-            _ => values.iter().map(|value| self.expr(value, None)).collect(),
-        };
-        if results.iter().any(|x| !x.is_valid()) {
-            return;
-        }
-        if results.len() == wanted.len() {
-            for (&ty, x) in wanted.iter().zip(&mut results) {
-                self.assignment(x, Some(ty), context);
-            }
-            return;
-        }
-        let (which, pos) = match results.len().checked_sub(wanted.len()) {
-            Some(_) => ("too many", results[wanted.len()].pos()),
-            None => ("not enough", results.last().map_or(pos, Operand::pos)),
-        };
-        let have: Vec<TypeId> = results.iter().map(|x| x.ty).collect();
-        let message = format!(
-            "{which} return values\n\thave {}\n\twant {}",
-            self.summary(&have, false, false),
-            self.summary(wanted, false, false)
-        );
-        self.error(pos, message);
-    }
-
-    /// Types in parentheses, as messages about counts have them.
-    pub(super) fn summary(&self, types: &[TypeId], variadic: bool, dots: bool) -> String {
-        let mut list = Vec::new();
-        for (i, &ty) in types.iter().enumerate() {
-            let mut text = if ty == TypeId::INVALID {
-                "unknown type".to_owned()
-            } else if self.is_untyped_numeric(ty) {
-                "number".to_owned()
-            } else {
-                self.types.display(ty).replace("untyped ", "")
-            };
-            if i + 1 == types.len() {
-                if variadic {
-                    if let Type::Slice(elem) = self.types.get(ty) {
-                        text = self.types.display(*elem);
-                    }
-                    text = format!("...{text}");
-                } else if dots {
-                    text += "...";
-                }
-            }
-            list.push(text);
-        }
-        format!("({})", list.join(", "))
-    }
 }
 
-/// An identifier for a place without one.
-fn dummy_ident(expr: &Expr) -> Ident {
+/// A blank identifier for a place without one.
+fn no_ident(expr: &Expr) -> Ident {
     Ident {
         id: crate::syntax::ast::IdentId(u32::MAX),
         name: Symbol::BLANK,

@@ -108,7 +108,7 @@ impl Checker<'_> {
         let file = self.files.get(self.env.file)?;
         file.imports
             .iter()
-            .map(super::collect::Import::object)
+            .map(super::imports::Import::object)
             .find(|&obj| {
                 let object = self.types.object(obj);
                 self.types.text(object.name) == "."

@@ -1,6 +1,7 @@
 //! Declarations that depend on themselves.
 
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::rc::Rc;
 
 use crate::syntax::pos::Pos;
@@ -89,7 +90,11 @@ impl Checker<'_> {
         for (i, member) in members.iter().enumerate() {
             let next = &members[(i + 1) % members.len()];
             let place = self.place(member.pos);
-            message += &format!("\n\t{place}: {} refers to {}", member.name, next.name);
+            let _ = write!(
+                message,
+                "\n\t{place}: {} refers to {}",
+                member.name, next.name
+            );
         }
         self.error_always(*pos, message);
     }

@@ -9,7 +9,9 @@ impl Checker<'_> {
     /// Reports an error; one that only follows from another is left out.
     pub(super) fn error(&mut self, pos: Pos, message: impl Into<String>) {
         let message = message.into();
-        let follows = message.contains("invalid operand") || message.contains("invalid type");
+        let follows = ["invalid operand", "invalid type"]
+            .iter()
+            .any(|text| message.find(text).is_some_and(|at| at > 0));
         if follows && !self.errors.is_empty() {
             return;
         }
@@ -28,8 +30,9 @@ impl Checker<'_> {
         self.session.files.position(pos).to_string()
     }
 
-    pub(super) fn report_unused_variables(&mut self) {
-        for obj in std::mem::take(&mut self.locals) {
+    /// Complains about the variables declared since there were `start` of them that are not used.
+    pub(super) fn report_unused_variables(&mut self, start: usize) {
+        for obj in self.locals.split_off(start) {
             if !self.used.contains(&obj) {
                 let pos = self.types.object(obj).pos;
                 let message = format!("declared and not used: {}", self.name_of(obj));

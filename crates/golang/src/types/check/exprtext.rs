@@ -19,7 +19,7 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn expr(&mut self, expr: &Expr) {
+    pub(super) fn expr(&mut self, expr: &Expr) {
         match &expr.kind {
             ExprKind::Bad => self.put("_"),
             ExprKind::Ident(ident) => self.put(self.names.shared(ident.name).as_ref()),
@@ -175,7 +175,7 @@ impl Writer<'_> {
         self.expr(ty);
     }
 
-    fn func_type(&mut self, ty: &FuncType, start: &str) {
+    pub(super) fn func_type(&mut self, ty: &FuncType, start: &str) {
         self.put(start);
         self.params(&ty.params);
         match &ty.results {
@@ -193,7 +193,7 @@ impl Writer<'_> {
         }
     }
 
-    fn params(&mut self, list: &FieldList) {
+    pub(super) fn params(&mut self, list: &FieldList) {
         self.put("(");
         for (i, field) in list.fields.iter().enumerate() {
             if i > 0 {

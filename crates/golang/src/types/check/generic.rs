@@ -10,16 +10,8 @@ use crate::types::object::ObjectKind;
 use crate::types::ty::{Term, Type, TypeId};
 
 use super::Checker;
-use super::later::Test;
+use super::later::{MAX_TERMS, Test, too_many_terms};
 use super::mono::Instantiation;
-
-/// How many terms a union may have, as in Go's compiler.
-pub(super) const MAX_TERMS: usize = 100;
-
-/// What is said of a union with more of them.
-pub(super) fn too_many_terms() -> String {
-    format!("cannot handle more than {MAX_TERMS} union terms (implementation limitation)")
-}
 
 impl<'a> Checker<'a> {
     /// Declares type parameters in the open block and returns their types.

@@ -11,6 +11,9 @@ use crate::types::ty::{Type, TypeId};
 use super::Checker;
 use super::operand::Operand;
 
+/// How long what is sliced is, if that is known.
+struct Length(Option<u64>);
+
 /// What an index expression gives.
 struct Indexed {
     key: Option<TypeId>,
@@ -215,7 +218,7 @@ impl<'a> Checker<'a> {
             }
             return Operand::invalid(expr);
         }
-        let Some(length) = self.slice_operand(&mut x, slice) else {
+        let Some(Length(length)) = self.slice_operand(&mut x, slice) else {
             for bound in bounds.into_iter().flatten() {
                 self.use_expr(bound);
             }
@@ -253,7 +256,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Gives the operand the type of the slice. The length if known; `None` if it cannot be sliced.
-    fn slice_operand(&mut self, x: &mut Operand<'a>, slice: &'a SliceExpr) -> Option<Option<u64>> {
+    fn slice_operand(&mut self, x: &mut Operand<'a>, slice: &'a SliceExpr) -> Option<Length> {
         let common = if x.is_nil() {
             None
         } else {
@@ -271,7 +274,7 @@ impl<'a> Checker<'a> {
                     self.convert_untyped(x, TypeId::STRING);
                     x.ty = TypeId::STRING;
                 }
-                return Some(bytes.and_then(|len| u64::try_from(len).ok()));
+                return Some(Length(bytes.and_then(|len| u64::try_from(len).ok())));
             }
             Some(Type::Array(len, elem)) => {
                 if x.mode != Mode::Variable {
@@ -281,15 +284,15 @@ impl<'a> Checker<'a> {
                 }
                 self.take_address(&slice.x);
                 x.ty = self.types.slice_of(elem);
-                return Some(Some(len));
+                return Some(Length(Some(len)));
             }
             Some(Type::Pointer(base)) => {
                 if let Type::Array(len, elem) = self.types.under(base) {
                     x.ty = self.types.slice_of(elem);
-                    return Some(Some(len));
+                    return Some(Length(Some(len)));
                 }
             }
-            Some(Type::Slice(_)) => return Some(None),
+            Some(Type::Slice(_)) => return Some(Length(None)),
             Some(Type::Basic(Basic::Invalid)) => return None,
             _ => {}
         }

@@ -1,5 +1,7 @@
 //! Inference of type arguments.
 
+use std::fmt::Write as _;
+
 use crate::syntax::pos::Pos;
 use crate::types::Basic;
 use crate::types::ty::{Term, Type, TypeId, TypeParamId};
@@ -124,13 +126,13 @@ impl<'a> Checker<'a> {
                 let have = unifier.at(id);
                 if let Some((core, single)) = self.core_term(param) {
                     match have {
-                        Some(have) => {
-                            if !unifier.unify(&mut self.types, have, core.ty, Mode::Inexact) {
-                                return Err(Some(self.unsatisfied(problem, id, have, "")));
-                            }
+                        Some(have)
+                            if !unifier.unify(&mut self.types, have, core.ty, Mode::Inexact) =>
+                        {
+                            return Err(Some(self.unsatisfied(problem, id, have, "")));
                         }
                         None if single && !core.tilde => unifier.set(id, core.ty),
-                        None => {}
+                        _ => {}
                     }
                 }
                 if let Some(have) = unifier.at(id)
@@ -160,7 +162,7 @@ impl<'a> Checker<'a> {
             self.types.display(data.constraint)
         );
         if !cause.is_empty() {
-            message += &format!(" {cause}");
+            let _ = write!(message, " {cause}");
         }
         (problem.pos, message)
     }
@@ -240,9 +242,8 @@ impl<'a> Checker<'a> {
             }
             match largest.iter_mut().find(|(other, _)| *other == id) {
                 None => largest.push((id, basic)),
-                Some((_, have)) => match larger(*have, basic) {
-                    Some(max) => *have = max,
-                    None => {
+                Some((_, have)) => {
+                    let Some(max) = larger(*have, basic) else {
                         let message = format!(
                             "mismatched types {} and {} (cannot infer {})",
                             have.name(),
@@ -250,8 +251,9 @@ impl<'a> Checker<'a> {
                             self.types.display(*ty)
                         );
                         return Err(Some((arg.pos(), message)));
-                    }
-                },
+                    };
+                    *have = max;
+                }
             }
         }
         for (id, basic) in largest {

@@ -1,6 +1,7 @@
 //! The order in which package variables are initialized.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use crate::syntax::ast::ExprId;
 use crate::types::ObjId;
@@ -8,7 +9,7 @@ use crate::types::info::Initializer;
 use crate::types::object::{ObjectKind, PkgId};
 
 use super::Checker;
-use super::decl::DeclarationKind;
+use super::declaration::DeclarationKind;
 
 /// What has to be initialized: a constant or a variable.
 struct Node {
@@ -22,13 +23,13 @@ struct Node {
 impl Checker<'_> {
     /// Orders the variables of a package: each after those it needs, else as they are written.
     pub(super) fn order_initializers(&mut self, pkg: PkgId, objects: &[ObjId]) {
-        let order: HashMap<ObjId, usize> = objects
+        let order: BTreeMap<ObjId, usize> = objects
             .iter()
             .enumerate()
             .map(|(i, &obj)| (obj, i))
             .collect();
         let mut nodes: Vec<Node> = Vec::new();
-        let mut of_object: HashMap<ObjId, usize> = HashMap::new();
+        let mut of_object: BTreeMap<ObjId, usize> = BTreeMap::new();
         for &obj in objects {
             if !matches!(
                 self.declarations[&obj].kind,
@@ -125,7 +126,7 @@ impl Checker<'_> {
     /// The constants and variables that an object needs, through functions.
     fn values_needed_by(&self, obj: ObjId) -> Vec<ObjId> {
         let mut needed = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen = BTreeSet::new();
         let mut open = vec![obj];
         while let Some(obj) = open.pop() {
             for &next in self.dependencies.get(&obj).into_iter().flatten() {
@@ -144,7 +145,7 @@ impl Checker<'_> {
 
     /// A way from an object to itself.
     fn dependency_cycle(&self, start: ObjId) -> Option<Vec<ObjId>> {
-        let mut seen = HashSet::new();
+        let mut seen = BTreeSet::new();
         let mut path = vec![(start, 0)];
         while let Some((obj, next)) = path.last_mut() {
             let mut edges = self.dependencies.get(obj).cloned().unwrap_or_default();
@@ -179,7 +180,8 @@ impl Checker<'_> {
         for (i, &obj) in cycle.iter().enumerate() {
             let next = cycle[(i + 1) % cycle.len()];
             let place = self.place(self.types.object(obj).pos);
-            message += &format!(
+            let _ = write!(
+                message,
                 "\n\t{place}: {} refers to {}",
                 self.name_of(obj),
                 self.name_of(next)

@@ -9,8 +9,10 @@ use crate::types::object::PkgId;
 use crate::types::ty::{Method, NamedId, Term, Type, TypeId};
 
 use super::Checker;
-use super::generic::{MAX_TERMS, too_many_terms};
 use super::scope::Env;
+
+/// How many terms a union may have, as in Go's compiler.
+pub(super) const MAX_TERMS: usize = 100;
 
 /// What is checked when the types around are known.
 #[derive(Clone, Debug)]
@@ -298,8 +300,8 @@ impl Checker<'_> {
             .map(|&(other, _)| other)
             .find(|other| {
                 !is_interface(self, other.ty)
-                    && (self.types.term_includes(other, term.ty)
-                        || self.types.term_includes(&term, other.ty))
+                    && (self.types.term_includes(*other, term.ty)
+                        || self.types.term_includes(term, other.ty))
             })?;
         let (shown, other) = (
             self.types.display_terms(&[term]),
@@ -307,4 +309,9 @@ impl Checker<'_> {
         );
         Some(format!("overlapping terms {shown} and {other}"))
     }
+}
+
+/// What is said of a union with more of them.
+pub(super) fn too_many_terms() -> String {
+    format!("cannot handle more than {MAX_TERMS} union terms (implementation limitation)")
 }

@@ -1,6 +1,6 @@
 //! Composite literals and function literals.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use num_bigint::BigInt;
@@ -19,7 +19,7 @@ use super::operand::Operand;
 use super::scope::Env;
 
 /// The value of a key, to find it twice.
-#[derive(PartialEq, Eq, Hash)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     Bool(bool),
     Int(BigInt),
@@ -63,7 +63,7 @@ impl<'a> Checker<'a> {
             self.env.has_call,
             std::mem::replace(&mut self.env.in_length, false),
         );
-        self.function_body(signature, &literal.ty, &literal.body);
+        self.function_body(&signature, &literal.ty, &literal.body);
         (
             self.env.function,
             self.env.signature,
@@ -157,17 +157,14 @@ impl<'a> Checker<'a> {
         if matches!(first.kind, ExprKind::KeyValue(_)) {
             let mut visited: Vec<(Vec<u32>, Symbol)> = Vec::new();
             for element in &literal.elements {
-                match &element.kind {
-                    ExprKind::KeyValue(pair) => {
-                        self.struct_field(element, pair, base, &mut visited)
-                    }
-                    _ => {
-                        self.error(
-                            element.pos,
-                            "mixture of field:value and value elements in struct literal",
-                        );
-                        self.use_expr(element);
-                    }
+                if let ExprKind::KeyValue(pair) = &element.kind {
+                    self.struct_field(element, pair, base, &mut visited);
+                } else {
+                    self.error(
+                        element.pos,
+                        "mixture of field:value and value elements in struct literal",
+                    );
+                    self.use_expr(element);
                 }
             }
             return;
@@ -295,7 +292,7 @@ impl<'a> Checker<'a> {
 
     fn map_elements(&mut self, literal: &'a Composite, key: TypeId, elem: TypeId) {
         let key_is_interface = self.types.is_interface(key);
-        let mut visited: HashSet<(Key, Option<TypeId>)> = HashSet::new();
+        let mut visited: BTreeSet<(Key, Option<TypeId>)> = BTreeSet::new();
         for element in &literal.elements {
             let ExprKind::KeyValue(pair) = &element.kind else {
                 self.error(element.pos, "missing key in map literal");
@@ -318,7 +315,7 @@ impl<'a> Checker<'a> {
 
     /// Elements of an array of that length or a slice; returns how long it has to be.
     fn indexed_elements(&mut self, elements: &'a [Expr], elem: TypeId, length: Option<u64>) -> u64 {
-        let mut visited = HashSet::new();
+        let mut visited = BTreeSet::new();
         let (mut index, mut most) = (0u64, 0u64);
         for element in elements {
             let mut valid = true;

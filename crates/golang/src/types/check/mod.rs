@@ -1,36 +1,55 @@
 //! The checker itself: a walk over declarations, then bodies, that goes on after an error.
 
+mod arguments;
+mod assertion;
 mod assign;
+mod assignable;
 mod builtin;
+mod builtin_memory;
+mod builtin_slices;
 mod call;
 mod capture;
 mod collect;
+mod comparison;
+mod composite;
+mod conversion;
 mod convert;
 mod cycles;
 mod decl;
+mod declaration;
 mod errors;
 mod expr;
 mod exprtext;
+mod function;
 mod generic;
+mod imports;
 mod index;
 mod infer;
 mod initorder;
+mod instances;
+mod instantiate;
 mod later;
 mod literal;
+mod local;
 mod mono;
+mod names;
 mod operand;
 mod operators;
 mod range;
+mod receiver;
+mod results;
 mod returns;
 mod scope;
 mod selector;
+mod shift;
 mod stmt;
 mod switch;
 mod typexpr;
+mod unary;
 mod unify;
 mod universe;
 
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::syntax::ast::{ExprId, File};
 use crate::syntax::symbol::Symbol;
@@ -38,7 +57,7 @@ use crate::syntax::{Error, Session};
 
 use super::ty::NamedId;
 use super::{Info, ObjId, PkgId, Program, TypeId, Types};
-use decl::Declaration;
+use declaration::Declaration;
 use scope::Env;
 
 /// What the checker found out about a program.
@@ -50,6 +69,24 @@ pub struct Checked {
     pub info: Info,
     /// What is wrong, in the order of positions, those of [`Program::errors`] among it. Code must not be run if there is any.
     pub errors: Vec<Error>,
+    /// When each of the errors was found.
+    order: Vec<usize>,
+}
+
+impl Checked {
+    /// The errors that `go build` shows: the first `limit` that were found, in the order of positions; and whether it
+    /// stops there, which it says by `too many errors`.
+    #[must_use]
+    pub fn first_errors(&self, limit: usize) -> (Vec<&Error>, bool) {
+        let mut found = self.order.clone();
+        found.sort_unstable();
+        let last = found.get(limit).copied().unwrap_or(usize::MAX);
+        let errors = self.errors.iter().zip(&self.order);
+        let first = errors
+            .filter(|&(_, &when)| when < last)
+            .map(|(error, _)| error);
+        (first.collect(), self.errors.len() >= limit)
+    }
 }
 
 /// Checks all packages of a program; the last of them, if it is called `main`, has to have a function `main`.
@@ -82,30 +119,30 @@ struct Checker<'a> {
     info: Info,
     errors: Vec<Error>,
     env: Env,
-    universe: HashMap<Symbol, ObjId>,
-    packages: HashMap<&'a str, PkgId>,
+    universe: BTreeMap<Symbol, ObjId>,
+    packages: BTreeMap<&'a str, PkgId>,
     /// Imports that failed: nothing is said about what is selected from them.
-    missing_packages: HashSet<PkgId>,
+    missing_packages: BTreeSet<PkgId>,
     files: Vec<FileScope<'a>>,
     /// The declarations at package level.
-    declarations: HashMap<ObjId, Declaration<'a>>,
-    states: HashMap<ObjId, State>,
+    declarations: BTreeMap<ObjId, Declaration<'a>>,
+    states: BTreeMap<ObjId, State>,
     /// The objects in progress, outermost first.
     path: Vec<ObjId>,
     /// Methods by the type's name, in source order.
-    methods: HashMap<ObjId, Vec<ObjId>>,
+    methods: BTreeMap<ObjId, Vec<ObjId>>,
     /// The type parameters of functions, to be declared again for the body.
-    function_scopes: HashMap<ObjId, Vec<(Symbol, ObjId)>>,
+    function_scopes: BTreeMap<ObjId, Vec<(Symbol, ObjId)>>,
     /// What package-level objects mention: the edges of the initialization order.
-    dependencies: HashMap<ObjId, Vec<ObjId>>,
+    dependencies: BTreeMap<ObjId, Vec<ObjId>>,
     delayed: VecDeque<later::Later<'a>>,
-    used: HashSet<ObjId>,
-    /// Local variables in the order of declaration, to find those that are not used.
+    used: BTreeSet<ObjId>,
+    /// Variables of the functions being checked in the order of declaration, to find those that are not used.
     locals: Vec<ObjId>,
     /// Untyped operands that are shifted by what is no constant.
-    shifted: HashSet<ExprId>,
+    shifted: BTreeSet<ExprId>,
     /// Calls of `panic`, which end a list of statements.
-    panics: HashSet<ExprId>,
+    panics: BTreeSet<ExprId>,
     instantiations: Vec<mono::Instantiation>,
     /// How many bytes constant strings had that were put together.
     folded_bytes: usize,
@@ -118,12 +155,12 @@ struct Checker<'a> {
 /// The names that a file's imports declare.
 struct FileScope<'a> {
     file: &'a File,
-    names: HashMap<Symbol, ObjId>,
-    imports: Vec<collect::Import>,
+    names: BTreeMap<Symbol, ObjId>,
+    imports: Vec<imports::Import>,
 }
 
 impl<'a> Checker<'a> {
-    fn new(session: &'a Session, program: &'a Program) -> Self {
+    pub(super) fn new(session: &'a Session, program: &'a Program) -> Self {
         let mut checker = Self {
             session,
             program,
@@ -131,21 +168,21 @@ impl<'a> Checker<'a> {
             info: Info::default(),
             errors: program.errors.clone(),
             env: Env::default(),
-            universe: HashMap::new(),
-            packages: HashMap::new(),
-            missing_packages: HashSet::new(),
+            universe: BTreeMap::new(),
+            packages: BTreeMap::new(),
+            missing_packages: BTreeSet::new(),
             files: Vec::new(),
-            declarations: HashMap::new(),
-            states: HashMap::new(),
+            declarations: BTreeMap::new(),
+            states: BTreeMap::new(),
             path: Vec::new(),
-            methods: HashMap::new(),
-            function_scopes: HashMap::new(),
-            dependencies: HashMap::new(),
+            methods: BTreeMap::new(),
+            function_scopes: BTreeMap::new(),
+            dependencies: BTreeMap::new(),
             delayed: VecDeque::new(),
-            used: HashSet::new(),
+            used: BTreeSet::new(),
             locals: Vec::new(),
-            shifted: HashSet::new(),
-            panics: HashSet::new(),
+            shifted: BTreeSet::new(),
+            panics: BTreeSet::new(),
             instantiations: Vec::new(),
             folded_bytes: 0,
             ambient: BTreeMap::new(),
@@ -158,18 +195,19 @@ impl<'a> Checker<'a> {
         checker
     }
 
-    fn finish(mut self) -> Checked {
-        self.report_unused_variables();
-        let mut errors = self.errors;
-        errors.sort_by_key(|error| error.pos);
-        errors.dedup_by(|a, b| {
+    fn finish(self) -> Checked {
+        let mut errors: Vec<(usize, Error)> = self.errors.into_iter().enumerate().collect();
+        errors.sort_by_key(|(_, error)| error.pos);
+        errors.dedup_by(|(_, a), (_, b)| {
             a.message == b.message
                 && self.session.files.line(a.pos) == self.session.files.line(b.pos)
         });
+        let (order, errors) = errors.into_iter().unzip();
         Checked {
             types: self.types,
             info: self.info,
             errors,
+            order,
         }
     }
 }

@@ -4,6 +4,7 @@
 //! it mentions; a flow has weight 1 if it makes the type larger. A circle with a weight never ends.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::rc::Rc;
 
 use crate::syntax::pos::Pos;
@@ -187,7 +188,8 @@ impl Checker<'_> {
             let edge = &graph.edges[graph.vertices[vertex].last];
             let obj = graph.vertices[edge.to].obj;
             let is_param = self.types.is_type_param(self.types.object(obj).ty);
-            message += &format!(
+            let _ = write!(
+                message,
                 "\n\t{}: {} {} {}",
                 self.place(edge.pos),
                 self.name_of(obj),

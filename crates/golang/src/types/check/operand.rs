@@ -1,5 +1,7 @@
 //! What an expression evaluates to while it is being checked.
 
+use std::fmt::Write as _;
+
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::syntax::pos::Pos;
 use crate::types::constant::{self, Value};
@@ -215,12 +217,13 @@ impl<'a> Checker<'a> {
                     .basic(ty)
                     .map_or_else(String::new, |basic| format!("{} ", basic.name())),
             },
+            _ if ty == TypeId::ANY => "interface ".into(),
             _ => String::new(),
         };
         let mut text = format!(" of {generic}{kind}type {}", self.types.display(ty));
         if let Type::Param(param) = *self.types.get(ty) {
             let constraint = self.types.type_param(param).constraint;
-            text += &format!(" constrained by {}", self.types.display(constraint));
+            let _ = write!(text, " constrained by {}", self.types.display(constraint));
             if self
                 .types
                 .terms_of(ty)

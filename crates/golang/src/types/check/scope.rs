@@ -1,5 +1,6 @@
 //! What surrounds the code being checked: names in sight, the function, the package.
 
+use std::fmt::Write as _;
 use std::rc::Rc;
 
 use crate::syntax::ast::Ident;
@@ -109,7 +110,11 @@ impl Checker<'_> {
         let mut message = format!("{name} redeclared in this block");
         let other = self.types.object(other).pos;
         if other.is_some() {
-            message += &format!("\n\t{}: other declaration of {name}", self.place(other));
+            let _ = write!(
+                message,
+                "\n\t{}: other declaration of {name}",
+                self.place(other)
+            );
         }
         self.error(pos, message);
     }

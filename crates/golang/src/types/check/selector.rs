@@ -57,7 +57,7 @@ impl<'a> Checker<'a> {
             return Operand::invalid(expr);
         }
         if x.is_nil() {
-            let message = format!("invalid use of nil in selector expression");
+            let message = "invalid use of nil in selector expression";
             self.error(expr.pos, message);
             return Operand::invalid(expr);
         }

@@ -29,6 +29,12 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn statement(&mut self, stmt: &'a Stmt) {
+        let start = self.delayed.len();
+        self.statement_itself(stmt);
+        self.process_delayed(start);
+    }
+
+    fn statement_itself(&mut self, stmt: &'a Stmt) {
         match &stmt.kind {
             // The parser has looked at branches and their labels.
             StmtKind::Bad | StmtKind::Empty(_) | StmtKind::Branch(..) => {}
@@ -221,7 +227,7 @@ impl<'a> Checker<'a> {
             .iter()
             .filter(|clause| clause.comm.is_none())
             .map(|clause| clause.pos);
-        self.report_defaults(defaults.collect());
+        self.report_defaults(&defaults.collect::<Vec<_>>());
         for clause in &select.clauses {
             if !is_communication(clause) {
                 let pos = match clause.comm.as_ref().map(|comm| (&comm.kind, comm.pos)) {
@@ -245,7 +251,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Complains about a second `default`.
-    pub(super) fn report_defaults(&mut self, places: Vec<Pos>) {
+    pub(super) fn report_defaults(&mut self, places: &[Pos]) {
         let Some((first, others)) = places.split_first() else {
             return;
         };

@@ -25,7 +25,7 @@ impl<'a> Checker<'a> {
             .iter()
             .filter(|clause| clause.values.is_empty())
             .map(|clause| clause.pos);
-        self.report_defaults(defaults.collect());
+        self.report_defaults(&defaults.collect::<Vec<_>>());
         let mut seen: Vec<(Value, TypeId, Pos)> = Vec::new();
         for clause in &switch.clauses {
             self.case_values(tag.as_ref(), &clause.values, &mut seen);
@@ -155,7 +155,7 @@ impl<'a> Checker<'a> {
             .iter()
             .filter(|clause| clause.values.is_empty())
             .map(|clause| clause.pos);
-        self.report_defaults(defaults.collect());
+        self.report_defaults(&defaults.collect::<Vec<_>>());
         let mut vars = Vec::new();
         let mut seen: Vec<(Option<TypeId>, Pos)> = Vec::new();
         for clause in &switch.clauses {

@@ -68,7 +68,7 @@ impl Unifier {
         self.nested(types, a, b, mode, 0)
     }
 
-    fn index(&self, param: TypeParamId) -> Option<usize> {
+    pub(super) fn index(&self, param: TypeParamId) -> Option<usize> {
         self.params.iter().position(|&other| other == param)
     }
 
@@ -119,19 +119,19 @@ impl Unifier {
                     _ => false,
                 }
             }
-            (Some(x), None) => match self.at(x) {
-                Some(have) => self.merge(types, x, have, b, mode, depth),
-                None => {
-                    self.set(x, b);
-                    true
+            (Some(x), None) => {
+                if let Some(have) = self.at(x) {
+                    return self.merge(types, x, have, b, mode, depth);
                 }
-            },
+                self.set(x, b);
+                true
+            }
             _ => self.structure(types, a, b, mode, depth + 1),
         }
     }
 
     /// Two parameters are the same from now on; false if both have a type already.
-    fn join(&mut self, x: TypeParamId, y: TypeParamId) -> bool {
+    pub(super) fn join(&mut self, x: TypeParamId, y: TypeParamId) -> bool {
         let (Some(x), Some(y)) = (self.index(x), self.index(y)) else {
             return false;
         };

@@ -1,6 +1,6 @@
 //! The predeclared names.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use num_traits::Zero;
@@ -22,7 +22,7 @@ impl Checker<'_> {
         self.types.packages.push(Package {
             path: "".into(),
             name: empty,
-            scope: HashMap::new(),
+            scope: BTreeMap::new(),
         });
         for basic in Basic::ALL {
             if basic != Basic::Invalid && !basic.is_untyped() {

@@ -1,5 +1,7 @@
 //! Constants as messages show them.
 
+use std::fmt::Write as _;
+
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
@@ -106,12 +108,14 @@ fn quote(bytes: &[u8]) -> String {
                 '\n' => text.push_str("\\n"),
                 '\t' => text.push_str("\\t"),
                 '\r' => text.push_str("\\r"),
-                ch if ch.is_control() => text.push_str(&format!("\\x{:02x}", u32::from(ch))),
+                ch if ch.is_control() => {
+                    let _ = write!(text, "\\x{:02x}", u32::from(ch));
+                }
                 ch => text.push(ch),
             }
         }
         for byte in chunk.invalid() {
-            text.push_str(&format!("\\x{byte:02x}"));
+            let _ = write!(text, "\\x{byte:02x}");
         }
     }
     text.push('"');
