@@ -4,7 +4,8 @@ use crate::code::Code;
 use crate::compile::compile;
 use crate::machine::{self, Execution, Limits, Started};
 use crate::packages::Library;
-use crate::syntax::{Limits as SyntaxLimits, Session};
+use crate::syntax::ast::Decl;
+use crate::syntax::{Limits as SyntaxLimits, Session, parse};
 use crate::types::{check, load};
 use std::fmt;
 use std::rc::Rc;
@@ -23,6 +24,17 @@ pub struct Complaint {
     pub column: u32,
     /// What is wrong.
     pub message: String,
+}
+
+impl Complaint {
+    fn about_nothing(message: String) -> Complaint {
+        Complaint {
+            file: String::new(),
+            line: 0,
+            column: 0,
+            message,
+        }
+    }
 }
 
 impl fmt::Display for Complaint {
@@ -94,6 +106,40 @@ impl Program {
         Err(complaints.collect())
     }
 
+    /// Compiles test files: a program that runs the test of this name, or all tests in order.
+    ///
+    /// # Errors
+    /// As [`Program::compile`]; also if there is no test, or none of this name.
+    pub fn compile_tests(
+        files: &[(String, Vec<u8>)],
+        only: Option<&str>,
+    ) -> Result<Program, Vec<Complaint>> {
+        let (package, tests) = tests_of(files);
+        let chosen: Vec<&String> = tests
+            .iter()
+            .filter(|test| only.is_none_or(|only| *test == only))
+            .collect();
+        if chosen.is_empty() && !package.is_empty() {
+            let message = match only {
+                Some(only) => format!("no test {only}; there are: {}", tests.join(", ")),
+                None => String::from("no tests: a test is a func TestXxx(t *testing.T)"),
+            };
+            return Err(vec![Complaint::about_nothing(message)]);
+        }
+        let names: Vec<String> = chosen.iter().map(|test| format!("{test:?}")).collect();
+        let functions: Vec<&str> = chosen.iter().map(|test| test.as_str()).collect();
+        let main = format!(
+            "package {package}\n\nimport \"testing\"\n\nfunc main() {{\n\ttesting.LabMain([]func(*testing.T){{{}}}, []string{{{}}})\n}}\n",
+            functions.join(", "),
+            names.join(", ")
+        );
+        let mut files = files.to_vec();
+        if !chosen.is_empty() {
+            files.push((String::from("_testmain.go"), main.into_bytes()));
+        }
+        Program::compile(&files)
+    }
+
     /// Runs it to its end. `args` are the arguments after the program's name; `seed` decides what Go leaves to chance.
     #[must_use]
     pub fn run(&self, args: &[String], seed: u64, limits: Limits) -> Execution {
@@ -114,4 +160,27 @@ impl Program {
     pub fn code(&self) -> &Code {
         &self.code
     }
+}
+
+/// The name of the package of test files, empty if they cannot be read; and their tests in order.
+fn tests_of(files: &[(String, Vec<u8>)]) -> (String, Vec<String>) {
+    let mut session = Session::new();
+    let (mut package, mut tests) = (String::new(), Vec::new());
+    for (name, text) in files {
+        let Some(file) = parse(&mut session, name, text, SyntaxLimits::default()).file else {
+            continue;
+        };
+        session.names.get(file.name.name).clone_into(&mut package);
+        for decl in &file.decls {
+            if let Decl::Func(func) = decl {
+                let name = session.names.get(func.name.name);
+                let rest = name.strip_prefix("Test");
+                let is_test = rest.is_some_and(|rest| !rest.starts_with(char::is_lowercase));
+                if is_test && func.recv.is_none() && func.ty.params.count() == 1 {
+                    tests.push(name.to_owned());
+                }
+            }
+        }
+    }
+    (package, tests)
 }

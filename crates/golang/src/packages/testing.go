@@ -236,8 +236,8 @@ func (t *T) Run(name string, f func(t *T)) bool {
 	return !sub.failed
 }
 
-// Main runs tests one after the other, and ends the process as go test does.
-func Main(tests []func(t *T), names []string) {
+// LabMain runs tests one after the other, and ends the process as go test does. Only the Lab calls it.
+func LabMain(tests []func(t *T), names []string) {
 	root := &T{}
 	for i, test := range tests {
 		root.Run(names[i], test)

@@ -71,12 +71,12 @@ fn log2(x: f64) -> f64 {
     if fraction == 0.5 {
         f64::from(exponent - 1)
     } else {
-        libm::log(fraction) * (1.0 / std::f64::consts::LN_2) + f64::from(exponent)
+        libm::log(fraction) * std::f64::consts::LOG2_E + f64::from(exponent)
     }
 }
 
 fn log10(x: f64) -> f64 {
-    log2(x) * (std::f64::consts::LN_2 / std::f64::consts::LN_10)
+    log2(x) * std::f64::consts::LOG10_2
 }
 
 /// Integer powers are exact as far as they fit.

@@ -164,9 +164,13 @@ func End(t Task, err error) {
 
 func Elapsed() time.Duration { return time.Since(began).Round(time.Millisecond) }
 
-func Hold() { hold(*heldBytes) }
+func Hold() { HoldBytes(*heldBytes) }
 
-func Release() { release(*heldBytes) }
+func HoldBytes(n int64) { hold(n) }
+
+func Release() { ReleaseBytes(*heldBytes) }
+
+func ReleaseBytes(n int64) { release(n) }
 
 // Numbers reads whole numbers between commas.
 func Numbers(text string) []int {

@@ -106,7 +106,7 @@ pub(super) fn float(
     if !is_finite {
         flags.zero = false;
     }
-    let shows_sign = sign == '-' || flags.plus || flags.space;
+    let shows_sign = sign == '-' || flags.plus || flags.space || value.is_infinite();
     let sign = if sign == '+' && flags.space && !flags.plus {
         ' '
     } else {
@@ -137,7 +137,11 @@ fn with_point(text: &str, verb: char, precision: Option<usize>) -> String {
         Some(at) => text.split_at(at),
         None => (text, ""),
     };
-    let mut wanted = if matches!(verb, 'g' | 'G') { precision.unwrap_or(6) } else { 0 };
+    let mut wanted = if matches!(verb, 'g' | 'G') {
+        precision.unwrap_or(6)
+    } else {
+        0
+    };
     let mut has_point = false;
     let mut seen_digit = false;
     for ch in digits.chars() {
