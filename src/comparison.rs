@@ -1,12 +1,25 @@
 //! The runs of a scenario side by side: the content of the page and of the command line's output.
 
-use analysis::{Report, VerdictKind, analyse, verdicts};
+use analysis::{Analysis, Report, VerdictKind, verdicts};
 use goruntime::time::Time;
+use goruntime::trace::Trace;
 use lab::patterns::Pattern;
 use lab::scenarios::Scenario;
-use lab::simulate::simulate;
+use lab::simulate::Simulation;
 use picture::{LegendEntry, Scale, legend};
 use std::rc::Rc;
+
+/// How many scheduling steps, or events, a piece of work has.
+const PIECE: u32 = 100_000;
+
+/// What has been done of a comparison.
+#[derive(Clone, Copy, Debug)]
+pub enum Progress {
+    /// A piece of the work on this pattern.
+    Piece(&'static Pattern),
+    /// A pattern has been run, or its trace has been read: half of the work on it.
+    Half,
+}
 
 /// A finished run.
 #[derive(Clone, Debug)]
@@ -66,18 +79,38 @@ pub struct Comparison {
     pub scale: Scale,
     /// The legend of all pictures.
     pub legend: Vec<LegendEntry>,
+    /// The runs as they were before a change, of the same patterns; `None` where there is none, or an equal one. The scale
+    /// has room for them.
+    pub before: Vec<Option<Run>>,
 }
 
 impl Comparison {
-    /// Runs a scenario to its end.
+    /// Runs a scenario to its end. The traces are those of the runs, in their order. `progress` is told after every piece of
+    /// work of some milliseconds.
     #[must_use]
-    pub fn simulate(scenario: Scenario) -> Comparison {
-        let traces = simulate(&scenario);
-        let runs = scenario.patterns().iter().zip(&traces);
-        let runs =
-            runs.map(|(pattern, trace)| Run::new(&scenario, pattern, analyse(trace), trace.hash()));
-        let runs = runs.collect();
-        Comparison::new(Rc::new(scenario), runs)
+    pub fn simulate(
+        scenario: Scenario,
+        mut progress: impl FnMut(Progress),
+    ) -> (Comparison, Vec<Trace>) {
+        let mut runs = Vec::new();
+        let mut traces = Vec::new();
+        for pattern in scenario.patterns() {
+            let mut simulation = Simulation::new(&scenario, pattern);
+            while !simulation.advance(PIECE.into()) {
+                progress(Progress::Piece(pattern));
+            }
+            let trace = simulation.into_trace();
+            progress(Progress::Half);
+            let mut analysis = Analysis::new(&trace);
+            while !analysis.advance(&trace, PIECE as usize) {
+                progress(Progress::Piece(pattern));
+            }
+            let report = analysis.finish(&trace);
+            progress(Progress::Half);
+            runs.push(Run::new(&scenario, pattern, report, trace.hash()));
+            traces.push(trace);
+        }
+        (Comparison::new(Rc::new(scenario), runs), traces)
     }
 
     /// Compares runs of a scenario.
@@ -86,13 +119,30 @@ impl Comparison {
         let reports: Vec<&Report> = runs.iter().map(|run| &*run.report).collect();
         let (verdicts, scale) = (verdicts(&reports), Scale::shared(&reports));
         let legend = legend(&reports);
+        let before = vec![None; runs.len()];
         Comparison {
             scenario,
             runs,
             verdicts,
             scale,
             legend,
+            before,
         }
+    }
+
+    /// The same with earlier runs behind these.
+    #[must_use]
+    pub fn with_before(mut self, earlier: &[Run]) -> Comparison {
+        let before = |run: &Run| {
+            let same = earlier.iter().find(|other| other.pattern == run.pattern);
+            same.filter(|other| other.trace_hash != run.trace_hash)
+                .cloned()
+        };
+        self.before = self.runs.iter().map(before).collect();
+        let all = self.runs.iter().chain(self.before.iter().flatten());
+        let reports: Vec<&Report> = all.map(|run| &*run.report).collect();
+        self.scale = Scale::shared(&reports);
+        self
     }
 
     /// The moment of the next (`forward`) or the previous event of any run; `None` if there is none.

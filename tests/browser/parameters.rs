@@ -129,3 +129,33 @@ fn sharing_copies_the_link() {
         assert_eq!(copied, json!(expected));
     });
 }
+
+#[test]
+fn sharing_again_says_so_for_as_long_as_the_first_time() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("");
+        page.session().script(
+            "window.clicks = [];
+             document.addEventListener('click', () => clicks.push(performance.now()), true);
+             let shown = false;
+             new MutationObserver(() => {
+                 const now = document.querySelector('.toast') !== null;
+                 if (shown && !now) window.gone = performance.now();
+                 shown = now;
+             }).observe(document.body, { childList: true, subtree: true });",
+        );
+        page.click("Share");
+        page.texts(".toast").has_length(1);
+        page.read(
+            "that a second has passed",
+            "return performance.now() - clicks[0] > 1000",
+        )
+        .holds();
+        page.click("Share");
+        let shown = page.read::<f64>(
+            "milliseconds",
+            "return window.gone ? gone - clicks[1] : null",
+        );
+        shown.wait("be two seconds or more", |shown| *shown > 2_000.0);
+    });
+}

@@ -117,6 +117,11 @@ impl Page {
         self.attribute(PLAYHEAD, "aria-valuetext")
     }
 
+    /// That moment in seconds, to compare it.
+    pub(crate) fn moment(&self) -> Look<'_, f64> {
+        self.clock().map(|text| seconds(&text))
+    }
+
     /// What the address bar holds behind the path.
     pub(crate) fn address(&self) -> Look<'_, String> {
         self.read("the address", "return location.search")
@@ -178,4 +183,26 @@ impl Debug for Picture {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "a picture of {} bytes", self.0.len())
     }
+}
+
+/// Reads a length as the page writes it: `78 ms`, `2 min 5 s`.
+fn seconds(length: &str) -> f64 {
+    let words: Vec<&str> = length.split(' ').collect();
+    let part = |part: &[&str]| {
+        let [number, unit] = part else {
+            panic!("{length} is no length")
+        };
+        let number: f64 = number.replace(',', "").parse().expect("a number");
+        number
+            * match *unit {
+                "ns" => 1e-9,
+                "µs" => 1e-6,
+                "ms" => 1e-3,
+                "s" => 1.0,
+                "min" => 60.0,
+                "h" => 3_600.0,
+                unit => panic!("{unit} is no unit"),
+            }
+    };
+    words.chunks(2).map(part).sum()
 }

@@ -15,12 +15,13 @@ fn counts(page: &Page) -> Look<'_, Vec<String>> {
         .map(move |source| source.lines().filter(count).map(String::from).collect())
 }
 
-/// Waits until the clock is at a moment from `from` on and before `to`.
+/// Waits until the clock is at a moment from `from` on and before `to`, in seconds.
 #[track_caller]
-fn clock_is_within(page: &Page, from: &str, to: &str) {
-    let within = |now: &String| (from..to).contains(&now.as_str());
-    page.clock()
-        .wait(&format!("be from {from} to {to}"), within);
+fn clock_is_within(page: &Page, from: f64, to: f64) {
+    page.moment()
+        .wait(&format!("be from {from} to {to}"), |now| {
+            (from..to).contains(now)
+        });
 }
 
 #[test]
@@ -29,17 +30,17 @@ fn dragging_the_axis_shows_what_ran_at_each_moment() {
         page.open(SHORT);
         let axis = page.place(PLAYHEAD);
         page.press(Hand::Mouse, &[axis.at(0.25), axis.at(0.0)]);
-        page.clock().is("0:00.000");
+        page.clock().is("0 s");
 
         page.move_to(Hand::Mouse, axis.at(0.005));
         counts(page).is(&["10 goroutines", "main waits"]);
-        clock_is_within(page, "0:00.000", "0:00.002");
+        clock_is_within(page, 0.0, 0.002);
         let (clock, source) = (page.clock().get(), page.source().get());
 
         page.move_to(Hand::Mouse, axis.at(0.495));
         // Each task of the batch has started its 50 goroutines.
         counts(page).is(&["255 goroutines", "main waits"]);
-        clock_is_within(page, "0:00.098", "0:00.100");
+        clock_is_within(page, 0.098, 0.1);
         page.text("article[data-pattern=batched]")
             .contains("now 255 goroutines");
 
@@ -48,7 +49,7 @@ fn dragging_the_axis_shows_what_ran_at_each_moment() {
         page.source().is(&source);
 
         page.move_to(Hand::Mouse, axis.at(1.2));
-        page.clock().is("0:00.200");
+        page.clock().is("200 ms");
         page.release(Hand::Mouse);
     });
 }
@@ -59,9 +60,9 @@ fn a_thumb_drags_the_axis() {
         page.open(SHORT);
         let axis = page.place(PLAYHEAD);
         page.press(Hand::Finger, &[axis.at(0.9), axis.at(0.75)]);
-        clock_is_within(page, "0:00.149", "0:00.152");
+        clock_is_within(page, 0.149, 0.152);
         page.move_to(Hand::Finger, axis.at(0.25));
-        clock_is_within(page, "0:00.049", "0:00.052");
+        clock_is_within(page, 0.049, 0.052);
         page.release(Hand::Finger);
     });
 }
@@ -72,11 +73,11 @@ fn a_press_on_a_run_and_a_finding_show_their_moment() {
         page.open("");
         let plot = page.place("article[data-pattern=sequential] canvas");
         page.drag(Hand::Mouse, &[plot.middle()]);
-        clock_is_within(page, "0:04.900", "0:05.100");
+        clock_is_within(page, 4.9, 5.1);
 
         let killed = page.place("article[data-pattern=unbounded] .finding");
         page.drag(Hand::Mouse, &[killed.middle()]);
-        page.clock().is("0:00.078");
+        page.clock().is("78 ms");
         let finding = page.text("article[data-pattern=unbounded] .finding");
         finding.starts_with("78 ms Killed");
     });
@@ -97,3 +98,21 @@ fn the_source_of_each_run_can_be_chosen() {
         page.source().contains("main and");
     });
 }
+
+#[test]
+fn counts_stand_beside_the_code_and_move_nothing() {
+    for screen in [Screen::LAPTOP, Screen::PHONE, Screen::PROJECTOR] {
+        browse(screen, |page| {
+            page.open(SHORT);
+            let heights = page.read::<Vec<f64>>("the lines' heights", LINES).get();
+            page.seek(0.495);
+            counts(page).has_length(2);
+            page.list("overlapping()").is_empty();
+            page.list("covered('.line code', '.count')").is_empty();
+            page.read::<Vec<f64>>("the lines' heights", LINES)
+                .is(&heights);
+        });
+    }
+}
+
+const LINES: &str = "return all('.line').map(line => line.getBoundingClientRect().height)";

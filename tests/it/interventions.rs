@@ -2,7 +2,7 @@
 //! interventions.
 
 use crate::common;
-use goruntime::trace::{Event, TaskOutcome, Trace};
+use goruntime::trace::{Event, ObjectId, Record, TaskOutcome, Trace};
 use lab::params::Key;
 use lab::patterns::{self, Pattern};
 use proptest::prelude::*;
@@ -30,7 +30,7 @@ struct Plan {
 /// The interventions of a pattern.
 fn interventions(pattern: &Pattern, plan: &Plan) -> Vec<Intervention> {
     let task = plan.task.index(plan.latencies.len());
-    let mut all = vec![fails(task), is_slow(task, plan)];
+    let mut all = vec![fails(task), is_slow(pattern, task, plan)];
     let at = duration(plan.moment);
     for (key, with, without) in [
         (
@@ -76,9 +76,14 @@ fn fails(task: usize) -> Intervention {
 }
 
 /// A slow task has its own latency, which may be shorter. The runs may differ from the earlier of the
-/// two ends on.
-fn is_slow(task: usize, plan: &Plan) -> Intervention {
-    let sooner = plan.slow.min(plan.latencies[task]);
+/// two ends on; those of a transaction from the end of its first query, which takes half of the latency.
+fn is_slow(pattern: &Pattern, task: usize, plan: &Plan) -> Intervention {
+    let parts = if pattern.folder == "transaction" {
+        2
+    } else {
+        1
+    };
+    let sooner = plan.slow.min(plan.latencies[task]) / parts;
     Intervention {
         with: format!("&slow={task}&slow-latency={}", duration(plan.slow)),
         without: String::from("&slow=none"),
@@ -96,7 +101,24 @@ const WORKERS: usize = 3;
 /// The events of a trace before a moment.
 fn before(trace: &Trace, at: u64) -> Vec<String> {
     let records = trace.records().take_while(|record| record.at.0 < at);
-    records.map(|record| format!("{record:?}")).collect()
+    records.filter_map(happened).collect()
+}
+
+/// What happened, without the numbers of objects: a program that is to be stopped waits for a timer more, and so has an
+/// object more.
+fn happened(mut record: Record<'_>) -> Option<String> {
+    match &mut record.event {
+        Event::Object { .. } | Event::SelectCase { .. } => return None,
+        Event::GoBlock { on, .. } => *on = None,
+        Event::ChanSend { object, .. }
+        | Event::ChanReceive { object, .. }
+        | Event::ChanFull { object }
+        | Event::Close { object }
+        | Event::Lock { object, .. }
+        | Event::Unlock { object, .. } => *object = ObjectId(0),
+        _ => {}
+    }
+    Some(format!("{record:?}"))
 }
 
 fn link(pattern: &Pattern, plan: &Plan) -> String {

@@ -139,10 +139,10 @@ struct Writer {
 impl Writer {
     fn new(tasks: usize) -> Writer {
         let mut recorder = Recorder::new();
-        let main = recorder.create(Time::ZERO);
+        let main = recorder.create(Time::ZERO, None);
         recorder.start(Time::ZERO, main);
         recorder.mark(Time::ZERO, 3);
-        recorder.block(Time::ZERO, BlockReason::WaitGroupWait);
+        recorder.block(Time::ZERO, BlockReason::WaitGroupWait, None);
         Writer {
             recorder,
             own: vec![None; tasks],
@@ -154,8 +154,8 @@ impl Writer {
         let r = &mut self.recorder;
         r.unblock(at, GoroutineId::MAIN);
         r.start(at, GoroutineId::MAIN);
-        let own = r.create(at);
-        r.block(at, BlockReason::WaitGroupWait);
+        let own = r.create(at, None);
+        r.block(at, BlockReason::WaitGroupWait, None);
         r.start(at, own);
         r.task_start(at, u32::try_from(task).unwrap());
         r.mark(at, 7);
@@ -166,7 +166,7 @@ impl Writer {
             Some((resource, Got::Refused)) => r.demand(at, Demand::Refuse, resource),
             None => {}
         }
-        r.block(at, BlockReason::Sleep);
+        r.block(at, BlockReason::Sleep, None);
         self.own[task] = Some(own);
     }
 
@@ -175,12 +175,12 @@ impl Writer {
         let r = &mut self.recorder;
         r.unblock(at, own);
         r.start(at, own);
-        let helper = r.create(at);
-        r.block(at, BlockReason::Sleep);
+        let helper = r.create(at, None);
+        r.block(at, BlockReason::Sleep, None);
         r.start(at, helper);
         r.mark(at, 9);
         r.acquire(at, Resource::Memory, HELD);
-        r.block(at, BlockReason::ChanReceive);
+        r.block(at, BlockReason::ChanReceive, None);
         self.helpers[task].push(helper);
     }
 
@@ -194,7 +194,7 @@ impl Writer {
         for helper in &self.helpers[task] {
             r.unblock(at, *helper);
         }
-        r.block(at, BlockReason::WaitGroupWait);
+        r.block(at, BlockReason::WaitGroupWait, None);
         for helper in self.helpers[task].drain(..) {
             r.start(at, helper);
             r.release(at, Resource::Memory, HELD);

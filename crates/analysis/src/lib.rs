@@ -7,13 +7,16 @@ mod curve;
 mod findings;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
+mod flows;
 pub mod fmt;
 mod groups;
 mod held;
 mod lanes;
 mod lines;
 mod live;
+mod lives;
 mod metrics;
+mod objects;
 mod pass;
 mod resources;
 mod series;
@@ -25,15 +28,20 @@ mod tests;
 mod verdict;
 mod waiting;
 mod waves;
+mod who;
 
 pub use curve::{Curve, FailingRegion, Point};
 pub use findings::{Finding, FindingKind};
-pub use goruntime::trace::{BlockReason, GoroutineId, Limit, Outcome, Resource, TaskOutcome};
+pub use flows::{Flow, FlowKind, Incident, IncidentKind};
+pub use goruntime::trace::{
+    BlockReason, GoroutineId, Limit, Name, ObjectId, ObjectKind, Outcome, Resource, TaskOutcome,
+};
 pub use lines::LineCount;
-pub use metrics::{Metrics, measure};
+pub use metrics::{Measurement, Metrics, UNDONE, measure};
+pub use objects::{Hold, ObjectLevel, ObjectUse};
 pub use resources::{Level, ResourceUse, Tally, resource_name};
 pub use series::Moment;
-pub use spans::{GoroutineSpan, Segment};
+pub use spans::{GoroutineSpan, Segment, SelectCase, Waits};
 pub use state::{GoroutineState, StateCounts};
 pub use tasks::{Activity, HelperStep, StateTimes, TaskCounts, TaskSpan};
 pub use verdict::{Verdict, VerdictKind, verdicts};
@@ -42,8 +50,8 @@ pub use waves::Waves;
 use goruntime::time::Time;
 use goruntime::trace::{Cursor, Exit, Trace};
 use lines::LineActivity;
+use lives::{LifeRecorder, Lives};
 use pass::Pass;
-use spans::{Lives, SpanRecorder};
 
 /// The analysis of a run.
 #[derive(Clone, Debug, PartialEq)]
@@ -169,7 +177,8 @@ impl Analysis {
     }
 }
 
-fn report(pass: Pass, trace: &Trace) -> Report {
+fn report(mut pass: Pass, trace: &Trace) -> Report {
+    pass.moments.shrink_to_fit();
     let Exit {
         outcome,
         at,
@@ -207,10 +216,13 @@ fn report(pass: Pass, trace: &Trace) -> Report {
         moments: pass.moments,
         barriers: pass.barriers,
         lines: pass.lines,
-        lives: pass.spans.map(SpanRecorder::finish),
+        lives: pass.lives.map(LifeRecorder::finish),
         steps,
     };
     report.findings = findings::findings(&report, pass.held, &pass.waiting);
+    if let (Some(incident), Some(lives)) = (findings::straggler(&report), &mut report.lives) {
+        lives.add_incident(incident);
+    }
     report.verdict = verdict::verdict(&report);
     report
 }
@@ -224,6 +236,25 @@ impl Report {
         for text in texts.chain(names).chain(verdict) {
             *text = say(text);
         }
+    }
+
+    /// The memory of its lists in bytes: nearly all that it takes.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        fn of<T>(list: &Vec<T>) -> usize {
+            list.capacity() * size_of::<T>()
+        }
+        let printed = self.stdout.iter().chain(&self.races);
+        let levels = self.resources.iter().map(|used| of(&used.levels));
+        of(&self.moments)
+            + of(&self.barriers)
+            + of(&self.tasks)
+            + of(&self.steps)
+            + of(&self.stdout)
+            + printed.map(|printed| printed.line.len()).sum::<usize>()
+            + levels.sum::<usize>()
+            + self.lines.size()
+            + self.lives.as_ref().map_or(0, Lives::size)
     }
 
     /// The state of the run at a moment, after all events of its instant.
@@ -246,6 +277,11 @@ impl Report {
         self.lines.at(at)
     }
 
+    /// The lines of the Go program at which goroutines are at some moment of the run, in order.
+    pub fn lines_ever(&self) -> impl Iterator<Item = u32> + '_ {
+        self.lines.ever()
+    }
+
     /// The first instant with an event after `at`.
     #[must_use]
     pub fn next_instant(&self, at: Time) -> Option<Time> {
@@ -262,26 +298,6 @@ impl Report {
     #[must_use]
     pub fn moments(&self) -> &[Moment] {
         &self.moments
-    }
-
-    /// The life of every goroutine in the order of creation, main's first; `None` if the run had too many.
-    #[must_use]
-    pub fn spans(&self) -> Option<&[GoroutineSpan]> {
-        self.lives.as_ref().map(|lives| &*lives.spans)
-    }
-
-    /// The most goroutines alive at once, with main, if their lives were kept.
-    #[must_use]
-    pub fn span_lanes(&self) -> Option<u32> {
-        self.lives.as_ref().map(|lives| lives.lanes)
-    }
-
-    /// The states of a goroutine in order, without those that took no time.
-    #[must_use]
-    pub fn segments(&self, span: &GoroutineSpan) -> &[Segment] {
-        self.lives
-            .as_ref()
-            .map_or(&[], |lives| lives.segments(span))
     }
 
     /// The end of the time for which a task's lane lay idle, because main waited for the rest of its wave; `None` if it did

@@ -3,9 +3,9 @@
 use super::held::Held;
 use super::lines::LineActivity;
 use super::live::{Live, Role};
+use super::lives::{LifeRecorder, MOST_GOROUTINES};
 use super::resources::Resources;
 use super::series::Moment;
-use super::spans::{MOST_GOROUTINES, SpanRecorder};
 use super::state::GoroutineState;
 use super::tasks::Tasks;
 use super::waiting::Waiting;
@@ -25,7 +25,7 @@ pub(super) struct Pass {
     pub(super) moments: Vec<Moment>,
     pub(super) lines: LineActivity,
     pub(super) tasks: Tasks,
-    pub(super) spans: Option<SpanRecorder>,
+    pub(super) lives: Option<LifeRecorder>,
     pub(super) stdout: Vec<Printed>,
     /// The data races.
     pub(super) races: Vec<Printed>,
@@ -52,7 +52,7 @@ impl Pass {
             moments: Vec::new(),
             lines: LineActivity::default(),
             tasks: Tasks::new(trace.tasks()),
-            spans: (goroutines <= MOST_GOROUTINES).then(SpanRecorder::default),
+            lives: (goroutines <= MOST_GOROUTINES).then(LifeRecorder::default),
             stdout: Vec::new(),
             races: Vec::new(),
             resources: Resources::default(),
@@ -80,22 +80,25 @@ impl Pass {
         if record.at != self.now.at {
             self.close_instant(record.at);
         }
+        if let Some(lives) = &mut self.lives {
+            lives.read(&record);
+        }
         match record.event {
-            Event::GoCreate { child: _ } => self.create(record.by),
+            Event::GoCreate { .. } => self.create(record.by),
             Event::GoStart { goroutine } => {
                 self.become_state(Some(goroutine), GoroutineState::Running(0));
             }
-            Event::GoBlock { reason } => {
+            Event::GoBlock { reason, .. } => {
                 self.become_state(record.by, GoroutineState::waiting(reason));
             }
-            Event::GoUnblock { goroutine } | Event::GoStop { goroutine } => {
+            Event::GoUnblock { goroutine, .. } | Event::GoStop { goroutine } => {
                 self.become_state(Some(goroutine), GoroutineState::Runnable);
             }
             Event::GoCompute { processor } => {
                 self.become_state(record.by, GoroutineState::Running(processor));
             }
             Event::GoEnd => self.end(record.by),
-            Event::Race { text } => self.races.push(Printed {
+            Event::Race { text, .. } => self.races.push(Printed {
                 at: self.now.at,
                 line: text.to_owned(),
             }),
@@ -131,6 +134,14 @@ impl Pass {
                 line: line.to_owned(),
             }),
             Event::Mark { line } => self.mark(record.by, line),
+            Event::Object { .. }
+            | Event::SelectCase { .. }
+            | Event::ChanSend { .. }
+            | Event::ChanReceive { .. }
+            | Event::ChanFull { .. }
+            | Event::Close { .. }
+            | Event::Lock { .. }
+            | Event::Unlock { .. } => {}
         }
     }
 
@@ -170,10 +181,8 @@ impl Pass {
             state: GoroutineState::Runnable,
         });
         self.lines.enter(line, false);
-        if let Some(spans) = &mut self.spans {
-            spans.create(task, at);
-        }
         if let Some(task) = task {
+            self.lives.iter_mut().for_each(|lives| lives.helps(task));
             self.now.helpers += 1;
             self.tasks.helper_created(task, at);
         }
@@ -240,9 +249,6 @@ impl Pass {
         let Live {
             task, role, state, ..
         } = *live;
-        if let Some(spans) = &mut self.spans {
-            spans.spent(number(g), state, since);
-        }
         if role == Role::Carrier {
             self.tasks.spent(task, state, at.since(since));
         }
@@ -257,9 +263,6 @@ impl Pass {
         self.leave_helpers(g);
         self.live[g].state = GoroutineState::Done;
         let at = self.now.at;
-        if let Some(spans) = &mut self.spans {
-            spans.end(number(g), GoroutineState::Done, at);
-        }
         if g == MAIN {
             self.lines.main_at(0, at);
         } else {
@@ -354,8 +357,8 @@ impl Pass {
         self.now.at = next;
         self.now.goroutines_peak = self.now.states.live();
         self.now.memory_peak = self.now.memory;
-        if self.spans.as_ref().is_some_and(SpanRecorder::is_full) {
-            self.spans = None;
+        if self.lives.as_ref().is_some_and(LifeRecorder::is_full) {
+            self.lives = None;
         }
     }
 
@@ -378,10 +381,10 @@ impl Pass {
                 if counts {
                     self.waiting.add(g == MAIN, state);
                 }
-                if let Some(spans) = &mut self.spans {
-                    spans.end(number(g), super::fate(exit.outcome), exit.at);
-                }
             }
+        }
+        if let Some(lives) = &mut self.lives {
+            lives.end_run(exit, super::fate(exit.outcome));
         }
         self.close_instant(exit.at);
     }

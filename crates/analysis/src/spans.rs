@@ -1,21 +1,20 @@
 //! The life of each goroutine, state by state, for runs that are small enough to draw.
 
-use super::groups::by_owner;
-use super::lanes::Lanes;
+use super::objects::Label;
 use super::state::GoroutineState;
-use goruntime::time::Time;
-use goruntime::trace::GoroutineId;
-
-/// With more goroutines than this their lives are not kept.
-pub(super) const MOST_GOROUTINES: u32 = 20_000;
-/// With more changes of state than this they are not kept either.
-const MOST_SEGMENTS: usize = 400_000;
+use super::tasks::Activity;
+use goruntime::time::{Duration, Time};
+use goruntime::trace::{GoroutineId, ObjectId};
 
 /// The life of a goroutine.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GoroutineSpan {
     /// The goroutine.
     pub id: GoroutineId,
+    /// The goroutine that started it; `None` for main, and where a timer did.
+    pub parent: Option<GoroutineId>,
+    /// The line of its `go` statement in the Go program; 0 if it is not known.
+    pub go_line: u32,
     /// The task for which it was started; `None` if it runs tasks itself or belongs to none.
     pub helps: Option<u32>,
     /// Its row among the goroutines that were alive at the same time, from 0; main's is 0.
@@ -26,7 +25,8 @@ pub struct GoroutineSpan {
     pub end: Time,
     /// How it ended: done, leaked or killed.
     pub fate: GoroutineState,
-    segments: (u32, u32),
+    pub(super) label: Option<Label>,
+    pub(super) segments: (u32, u32),
 }
 
 /// A time that a goroutine spent in one state.
@@ -38,152 +38,110 @@ pub struct Segment {
     pub to: Time,
     /// The state.
     pub state: GoroutineState,
+    /// What it waits for.
+    pub waits: Waits,
+    /// The line of the Go program that it is at; 0 if it is not known.
+    pub line: u32,
 }
 
-/// The lives of all goroutines.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Lives {
-    /// In the order of their creation: goroutine `i` is at `i - 1`.
-    pub(super) spans: Vec<GoroutineSpan>,
-    pub(super) lanes: u32,
-    segments: Vec<Segment>,
+/// What a blocked goroutine waits for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Waits {
+    /// For nothing that has a number: time, the processor, a nil channel.
+    #[default]
+    None,
+    /// For an object.
+    On(ObjectId),
+    /// For one of the cases of a `select`, by the number of their list.
+    Select(u32),
 }
 
-impl Lives {
+/// A case of a `select` in which a goroutine waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SelectCase {
+    /// A nil channel, which is never ready.
+    Nil,
+    /// A timer.
+    Timer,
+    /// A send.
+    Send(ObjectId),
+    /// A receive.
+    Receive(ObjectId),
+}
+
+/// The segments of all goroutines, each goroutine's in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Segments {
+    pub(super) all: Vec<Segment>,
+    /// The time that the owner of every [`STEP`]th segment has spent in each activity before it, from its creation on.
+    sums: Vec<[u64; Activity::COUNT]>,
+}
+
+/// The segments between two sums.
+const STEP: usize = 16;
+
+impl Segments {
+    /// The segments of these goroutines. `spans` lie one behind the other in `all`.
+    pub(super) fn new(all: Vec<Segment>, spans: &[GoroutineSpan]) -> Segments {
+        let mut sums = Vec::with_capacity(all.len() / STEP + 1);
+        for span in spans {
+            let (from, to) = (span.segments.0 as usize, span.segments.1 as usize);
+            let mut sum = [0; Activity::COUNT];
+            for (place, segment) in (from..to).zip(&all[from..to]) {
+                if place % STEP == 0 {
+                    sums.push(sum);
+                }
+                add(&mut sum, segment, segment.from, segment.to);
+            }
+        }
+        Segments { all, sums }
+    }
+
+    /// The memory of its lists in bytes.
+    pub(super) fn size(&self) -> usize {
+        self.all.capacity() * size_of::<Segment>()
+            + self.sums.capacity() * size_of::<[u64; Activity::COUNT]>()
+    }
+
     /// The states of a goroutine in order, without those that took no time.
-    pub(super) fn segments(&self, span: &GoroutineSpan) -> &[Segment] {
+    pub(super) fn of(&self, span: &GoroutineSpan) -> &[Segment] {
         let (from, to) = span.segments;
-        self.segments
-            .get(from as usize..to as usize)
-            .unwrap_or_default()
-    }
-}
-
-/// The lives of the goroutines during the pass.
-#[derive(Clone, Debug, Default)]
-pub(super) struct SpanRecorder {
-    spans: Vec<GoroutineSpan>,
-    /// For each goroutine the begin and the state of its last segment, which may still grow.
-    open: Vec<(Time, GoroutineState)>,
-    segments: Vec<(u32, Segment)>,
-    lanes: Lanes,
-}
-
-impl SpanRecorder {
-    /// The next goroutine is created.
-    pub(super) fn create(&mut self, helps: Option<u32>, at: Time) {
-        let id = GoroutineId(u32::try_from(self.spans.len()).unwrap_or(u32::MAX) + 1);
-        let (lane, fate) = (self.lanes.take(), GoroutineState::Done);
-        self.spans.push(GoroutineSpan {
-            id,
-            helps,
-            lane,
-            created: at,
-            end: at,
-            fate,
-            segments: (0, 0),
-        });
-        self.open.push((at, GoroutineState::Runnable));
+        let range = from as usize..to as usize;
+        self.all.get(range).unwrap_or_default()
     }
 
-    /// The goroutine was in `state` from `since` to `at`. Not called for states that took no time.
-    #[inline]
-    pub(super) fn spent(&mut self, goroutine: u32, state: GoroutineState, since: Time) {
-        let (from, open) = self.open[goroutine as usize];
-        if open != state {
-            self.push(
-                goroutine,
-                Segment {
-                    from,
-                    to: since,
-                    state: open,
-                },
-            );
-            self.open[goroutine as usize] = (since, state);
-        }
+    /// The time that a goroutine spent in each activity between two moments, in the order of [`Activity::ALL`]. The cost
+    /// grows with the logarithm of the number of its states.
+    pub(super) fn times(
+        &self,
+        span: &GoroutineSpan,
+        from: Time,
+        to: Time,
+    ) -> [Duration; Activity::COUNT] {
+        let (before, until) = (self.until(span, from), self.until(span, to.max(from)));
+        std::array::from_fn(|i| Duration(until[i] - before[i]))
     }
 
-    /// The life of the goroutine ends.
-    pub(super) fn end(&mut self, goroutine: u32, fate: GoroutineState, at: Time) {
-        let (from, state) = self.open[goroutine as usize];
-        self.push(
-            goroutine,
-            Segment {
-                from,
-                to: at,
-                state,
-            },
-        );
-        let span = &mut self.spans[goroutine as usize];
-        span.end = at;
-        span.fate = fate;
-        let lane = span.lane;
-        self.lanes.free(lane);
-    }
-
-    /// Whether there are more segments than can be kept.
-    pub(super) fn is_full(&self) -> bool {
-        self.segments.len() >= MOST_SEGMENTS
-    }
-
-    /// The finished lives.
-    pub(super) fn finish(self) -> Lives {
-        let mut spans = self.spans;
-        let (ranges, segments) = by_owner(&self.segments, spans.len());
-        for (span, range) in spans.iter_mut().zip(ranges) {
-            span.segments = range;
-        }
-        Lives {
-            spans,
-            lanes: self.lanes.count(),
-            segments,
-        }
-    }
-
-    fn push(&mut self, goroutine: u32, segment: Segment) {
-        if segment.from < segment.to {
-            self.segments.push((goroutine, segment));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn equal_states_merge_and_nothing_of_no_length_is_kept() {
-        let mut recorder = SpanRecorder::default();
-        recorder.create(None, Time(0));
-        recorder.create(Some(3), Time(0));
-        recorder.spent(0, GoroutineState::Sleeping, Time(0));
-        recorder.spent(1, GoroutineState::Runnable, Time(0));
-        recorder.spent(0, GoroutineState::Sleeping, Time(4));
-        recorder.spent(0, GoroutineState::Running(0), Time(6));
-        recorder.end(0, GoroutineState::Done, Time(7));
-        recorder.end(1, GoroutineState::Killed, Time(9));
-        let lives = recorder.finish();
-        let segment = |from, to, state| Segment {
-            from: Time(from),
-            to: Time(to),
-            state,
+    /// The time that a goroutine spent in each activity before a moment.
+    fn until(&self, span: &GoroutineSpan, at: Time) -> [u64; Activity::COUNT] {
+        let own = self.of(span);
+        let first = span.segments.0 as usize;
+        let count = own.partition_point(|segment| segment.from < at);
+        // The last of these segments may end later. Only sums up to its beginning count, and only this goroutine's.
+        let step = (first + count.saturating_sub(1)) / STEP;
+        let (mut sum, start) = match (step * STEP).checked_sub(first) {
+            Some(start) => (self.sums.get(step).copied().unwrap_or_default(), start),
+            None => ([0; Activity::COUNT], 0),
         };
-        let expected = [
-            segment(0, 6, GoroutineState::Sleeping),
-            segment(6, 7, GoroutineState::Running(0)),
-        ];
-        assert_eq!(lives.segments(&lives.spans[0]), expected);
-        assert_eq!(
-            lives.segments(&lives.spans[1]),
-            [segment(0, 9, GoroutineState::Runnable)]
-        );
-        assert_eq!(
-            (
-                lives.spans[1].lane,
-                lives.spans[1].helps,
-                lives.spans[1].end
-            ),
-            (1, Some(3), Time(9))
-        );
+        for segment in own.get(start..count).unwrap_or_default() {
+            add(&mut sum, segment, segment.from, segment.to.min(at));
+        }
+        sum
+    }
+}
+
+fn add(sum: &mut [u64; Activity::COUNT], segment: &Segment, from: Time, to: Time) {
+    if let Some(activity) = Activity::of(segment.state) {
+        sum[activity as usize] += to.since(from).0;
     }
 }

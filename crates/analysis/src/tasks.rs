@@ -75,6 +75,31 @@ pub enum Activity {
     Runnable,
 }
 
+impl Activity {
+    /// The number of activities.
+    pub const COUNT: usize = 4;
+
+    /// Every activity, in the order of their numbers.
+    pub const ALL: [Activity; Activity::COUNT] = [
+        Activity::Sleeping,
+        Activity::Running,
+        Activity::Blocked,
+        Activity::Runnable,
+    ];
+
+    /// The activity of a goroutine in this state; `None` after its end.
+    #[must_use]
+    pub const fn of(state: GoroutineState) -> Option<Activity> {
+        match state {
+            GoroutineState::Sleeping => Some(Activity::Sleeping),
+            GoroutineState::Running(_) => Some(Activity::Running),
+            GoroutineState::Runnable => Some(Activity::Runnable),
+            GoroutineState::Blocked(_) => Some(Activity::Blocked),
+            GoroutineState::Done | GoroutineState::Leaked | GoroutineState::Killed => None,
+        }
+    }
+}
+
 /// The time that a goroutine spent in each state.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StateTimes {

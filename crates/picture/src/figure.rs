@@ -1,6 +1,7 @@
 //! A whole comparison as one standalone picture.
 
 use super::axis::{axis, axis_height};
+use super::lanes::{badge, lanes_height};
 use super::legend::{LegendEntry, LegendMark, legend};
 use super::magnifier::magnified;
 use super::palette::Ink;
@@ -10,18 +11,42 @@ use super::scale::{Scale, strip_height, strips};
 use super::shape::{Anchor, Area, Figure, Point, Shape, TextRole};
 use super::strips::strip_label;
 use super::timeline::timeline;
-use analysis::{Report, VerdictKind, verdicts};
+use analysis::{GoroutineId, Report, VerdictKind, verdicts};
+use goruntime::time::Time;
 
 /// From this width on, names and numbers are to the left of the pictures.
 const WIDE: f32 = 720.0;
 const MARGIN: f32 = 20.0;
 
+/// What of the runs a figure shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FigureView {
+    /// The moment at the left edge.
+    pub from: Time,
+    /// The moment at the right edge; `None` for the end of the longest run.
+    pub to: Option<Time>,
+    /// The goroutine whose flows are shown as arrows.
+    pub goroutine: Option<GoroutineId>,
+}
+
 /// The compared runs on one time axis, each with its name, headline and findings. `width` is in pixels; the height follows
 /// from the content.
 #[must_use]
-pub fn figure(title: &str, subtitle: &str, runs: &[(&str, &Report)], width: f32) -> Figure {
+pub fn figure(
+    title: &str,
+    subtitle: &str,
+    runs: &[(&str, &Report)],
+    width: f32,
+    view: FigureView,
+) -> Figure {
     let reports: Vec<&Report> = runs.iter().map(|run| run.1).collect();
-    let mut page = Page::new(width, Scale::shared(&reports));
+    let mut scale = Scale::shared(&reports);
+    if view.from > Time::ZERO || view.to.is_some() {
+        scale = scale.zoomed(view.from, view.to.unwrap_or(scale.end));
+    }
+    let mut page = Page::new(width, scale);
+    page.chosen = view.goroutine;
+    page.lanes = lanes_height(&reports, false);
     page.heading(title, subtitle);
     page.axis();
     for (run, kind) in runs.iter().zip(verdicts(&reports)) {
@@ -52,6 +77,9 @@ struct Page {
     plot_x: f32,
     plot_width: f32,
     scale: Scale,
+    chosen: Option<GoroutineId>,
+    /// The height that the lanes of a run need for names.
+    lanes: f32,
     y: f32,
     shapes: Vec<Shape>,
 }
@@ -68,6 +96,8 @@ impl Page {
             plot_x,
             plot_width: (width - plot_x - MARGIN).max(40.0),
             scale,
+            chosen: None,
+            lanes: 0.0,
             y: MARGIN,
             shapes: Vec::new(),
         }
@@ -94,7 +124,7 @@ impl Page {
     fn axis(&mut self) {
         let (dx, dy) = (self.plot_x, self.y);
         self.shapes.extend(
-            axis(self.scale.end, self.plot_width, false)
+            axis(self.scale.from, self.scale.end, self.plot_width, false)
                 .into_iter()
                 .map(|shape| shape.moved(dx, dy)),
         );
@@ -109,22 +139,20 @@ impl Page {
         };
         let top = self.y;
         let height = if self.is_wide() {
-            self.text(
-                MARGIN,
-                top + 38.0,
-                TextRole::Name,
-                Ink::Text,
-                name.to_owned(),
-            );
+            let room = self.plot_x - 2.0 * MARGIN;
+            let mut y = top + 18.0;
+            for line in wrapped(name, TextRole::Name, room) {
+                y += 20.0;
+                self.text(MARGIN, y, TextRole::Name, Ink::Text, line);
+            }
             self.text(
                 MARGIN - 2.0,
-                top + 82.0,
+                y + 44.0,
                 TextRole::Headline,
                 ink,
                 report.verdict.headline.clone(),
             );
-            let room = self.plot_x - 2.0 * MARGIN;
-            let mut y = top + 108.0;
+            y += 70.0;
             for line in wrapped_at(&report.verdict.chip, " · ", TextRole::Label, room) {
                 self.text(MARGIN, y, TextRole::Label, Ink::Muted, line);
                 y += 18.0;
@@ -155,13 +183,21 @@ impl Page {
         };
         let strips = strips(&self.scale);
         let strip = f32::from(strip_height(false));
-        let lanes = height;
+        // The memory strip needs some room, too.
+        let memory = if self.scale.memory > 0 { 80.0 } else { 0.0 };
+        let needed = if self.lanes > 0.0 {
+            self.lanes + memory
+        } else {
+            0.0
+        };
+        let lanes = needed.max(height);
         let height = lanes + strip * strips.len() as f32;
         let frame = Frame {
             width: self.plot_width,
             height,
             scale: self.scale,
             large: false,
+            chosen: self.chosen,
         };
         let (dx, dy) = (self.plot_x, self.y);
         let shapes = timeline(report, &frame)
@@ -290,6 +326,11 @@ fn legend_mark(entry: &LegendEntry, area: Area, shapes: &mut Vec<Shape>) {
             width: 1.0,
             ink,
         },
+        LegendMark::Badge(kind) => {
+            let center = corner(area.x + 8.0, middle);
+            shapes.extend(badge(kind, center, TextRole::Label));
+            return;
+        }
         LegendMark::Hatch => match hatched(area) {
             Some(hatch) => hatch,
             None => return,

@@ -2,7 +2,7 @@
 
 use super::palette::Ink;
 use super::plot::Plot;
-use super::rows::{Rows, activity, activity_ink, hatched, processor, thinned};
+use super::rows::{Rows, activity_ink, hatched, merged, processor, thinned};
 use super::shape::{Area, Point, Shape, fill, within};
 use analysis::{Activity, GoroutineSpan, GoroutineState, Report, Segment, TaskOutcome};
 
@@ -14,7 +14,10 @@ pub(super) fn fit(report: &Report, plot: &Plot) -> bool {
     let Some(spans) = report.spans() else {
         return false;
     };
-    let parts: usize = spans.iter().map(|span| report.segments(span).len()).sum();
+    let parts = spans
+        .iter()
+        .map(|span| merged(report.segments(span)).count());
+    let parts: usize = parts.sum();
     parts as f32 <= 3.0 * plot.width && report.tasks.len() as f32 <= plot.width
 }
 
@@ -69,23 +72,26 @@ fn segments(
     shapes: &mut Vec<Shape>,
 ) {
     let mut open: Option<(f32, f32, Activity, GoroutineState)> = None;
-    for Segment { from, to, state } in report.segments(span) {
-        if *from > plot.scale.end {
+    for segment in merged(report.segments(span)) {
+        let Segment {
+            from, to, state, ..
+        } = segment;
+        if from > plot.scale.end {
             break;
         }
-        let Some(what) = activity(*state) else {
+        let Some(what) = Activity::of(state) else {
             continue;
         };
-        let (x0, x1) = (plot.x(*from), plot.x(*to));
+        let (x0, x1) = (plot.x(from), plot.x(to));
         match &mut open {
             Some((_, right, was, before))
-                if *was == what && (what != Activity::Running || before == state)
+                if *was == what && (what != Activity::Running || *before == state)
                     || x1 - x0 < LEAST_SEGMENT =>
             {
                 *right = x1;
             }
             Some(_) | None => {
-                push(open.replace((x0, x1, what, *state)), row, plot, shapes);
+                push(open.replace((x0, x1, what, state)), row, plot, shapes);
             }
         }
     }

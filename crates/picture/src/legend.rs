@@ -1,8 +1,9 @@
 //! The legend of a picture's colours, as far as they occur in it.
 
+use super::lanes::{badge_ink, lanes_height};
 use super::palette::Ink;
 use super::scale::most_memory;
-use analysis::{Report, ResourceUse, StateCounts};
+use analysis::{IncidentKind, Report, ResourceUse, StateCounts};
 use goruntime::time::Duration;
 
 /// An entry of the legend.
@@ -33,6 +34,8 @@ pub enum LegendMark {
     Outline,
     /// A hatched area.
     Hatch,
+    /// The badge of an incident.
+    Badge(IncidentKind),
 }
 
 /// The legend for the pictures of these runs.
@@ -53,6 +56,10 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
         let lanes = report.span_lanes();
         lanes.is_some_and(|lanes| (2..40).contains(&lanes))
     };
+    let has_tasks_at_work = any(|report| {
+        let mut tasks = report.tasks.iter();
+        tasks.any(|task| task.times.sleeping > Duration::ZERO)
+    });
     let working = if has_helpers {
         Ink::WorkingSoft
     } else {
@@ -60,13 +67,12 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
     };
     [
         (
-            any(|report| {
-                report
-                    .tasks
-                    .iter()
-                    .any(|task| task.times.sleeping > Duration::ZERO)
-            }),
+            has_tasks_at_work,
             entry(working, LegendMark::Block, "task, working (sleep or I/O)"),
+        ),
+        (
+            !has_tasks_at_work && seen.sleeping > 0,
+            entry(Ink::Working, LegendMark::Block, "sleep or I/O"),
         ),
         (
             seen.running > 0,
@@ -110,6 +116,7 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
         ),
     ]
     .into_iter()
+    .chain(incidents(reports))
     .chain(finite(reports))
     .filter_map(|(is_shown, entry)| is_shown.then_some(entry))
     .collect()
@@ -125,12 +132,29 @@ fn seen(reports: &[&Report]) -> StateCounts {
     // A state that only occurs at the last instant takes no time.
     for report in reports {
         for moment in report.moments().iter().rev().skip(1) {
+            seen.sleeping = seen.sleeping.max(moment.states.sleeping);
             seen.runnable = seen.runnable.max(moment.states.runnable);
             seen.running = seen.running.max(moment.states.running);
             seen.blocked = seen.blocked.max(moment.states.blocked);
         }
     }
     seen
+}
+
+/// What went wrong, by the badges in the rows; none if no run has rows with names.
+fn incidents(reports: &[&Report]) -> Vec<(bool, LegendEntry)> {
+    let has_rows = lanes_height(reports, false) > 0.0;
+    let seen = |kind: IncidentKind| {
+        let mut all = reports.iter().flat_map(|report| report.incidents());
+        has_rows && all.any(|incident| incident.kind == kind)
+    };
+    let entry = |kind: IncidentKind| {
+        (
+            seen(kind),
+            entry(badge_ink(kind), LegendMark::Badge(kind), kind.name()),
+        )
+    };
+    IncidentKind::ALL.into_iter().rev().map(entry).collect()
 }
 
 /// Memory and the strips of the resources.

@@ -1,5 +1,6 @@
 //! A very short run is drawn once more and wider, in the empty room to its right.
 
+use super::inset::Inset;
 use super::marks;
 use super::memory;
 use super::palette::Ink;
@@ -11,39 +12,32 @@ use super::timeline::lanes;
 use analysis::{Report, fmt};
 use goruntime::time::Time;
 
-/// A run is magnified if it takes less than this part of the width.
-const MOST_PART: f32 = 0.06;
-/// The narrowest magnified picture.
-const LEAST_WIDTH: f32 = 150.0;
-/// The largest width, in heights of a label.
-const MOST_WIDTH: f32 = 46.0;
-/// A label to the right of it, for its width.
-const LIMIT_LABEL: &str = "memory limit 512 MiB";
-
-/// Shapes to draw over the timeline of a short run: the whole run on a time scale of its own, with a caption. Heights are
-/// on the same scale as beside it. Empty if the run is long enough to see, or if there is no room.
+/// Shapes to draw over the timeline of a short run: the whole run on a second time scale, with a caption. All short runs of
+/// a comparison share that scale, and heights are on the same scale as beside it. Empty if the run is long enough to see,
+/// or if there is no room.
 #[must_use]
 pub fn magnified(report: &Report, frame: &Frame) -> Vec<Shape> {
     let plot = Plot::of(frame);
-    let end = plot.x(report.total);
-    let role = plot.label();
-    // The text of the run's end is to the left of the picture, the label of the limit to the right.
-    let left = (end + 14.0 * role.size() + 24.0).round();
-    let right = plot.width - role.width(LIMIT_LABEL) - 24.0;
-    let width = (right - left).min(MOST_WIDTH * role.size());
+    let Some(inset) = Inset::of(report, &plot) else {
+        return Vec::new();
+    };
+    let Inset {
+        left,
+        width,
+        is_tight,
+    } = inset;
+    let (end, role) = (plot.x(report.total), plot.label());
+    let short = plot.scale.short;
     let inner = Plot {
         width,
         scale: Scale {
-            end: report.total,
+            end: short,
+            // Nothing in it is magnified again.
+            short: Time::ZERO,
             ..plot.scale
         },
         ..plot
     };
-    let is_short =
-        report.total > Time::ZERO && end < plot.width * MOST_PART && report.total <= plot.scale.end;
-    if !is_short || width < LEAST_WIDTH || plot.height() < 24.0 {
-        return Vec::new();
-    }
     let has_strip = plot.memory_floor > plot.ceiling;
     let ground = Area::between(0.0, width, plot.ceiling + 1.0, plot.lowest);
     // A beam connects the run with its magnified picture.
@@ -85,15 +79,20 @@ pub fn magnified(report: &Report, frame: &Frame) -> Vec<Shape> {
     let mark = marks::end(report, &inner, lanes_top).shapes;
     shapes.extend(
         mark.into_iter()
-            .filter(|shape| matches!(shape, Shape::Cross { .. })),
+            .filter(|shape| matches!(shape, Shape::Cross { .. }) && !is_tight),
     );
-    let captions = captions(report, width / end.max(1.0));
+    // The text of the end holds the caption where it stands above.
+    let is_said = is_tight && marks::has_text(report);
+    let captions = captions(short, &inset.times(&plot));
     let fitting = captions.into_iter().find(|text| role.width(text) <= width);
     let at = Point {
         x: 0.0,
         y: plot.ceiling - 8.0,
     };
-    if has_strip && let Some(text) = fitting {
+    if has_strip
+        && !is_said
+        && let Some(text) = fitting
+    {
         let (anchor, ink) = (Anchor::Start, Ink::Muted);
         shapes.push(Shape::Text {
             at,
@@ -110,16 +109,10 @@ pub fn magnified(report: &Report, frame: &Frame) -> Vec<Shape> {
 }
 
 /// The caption, long and short.
-fn captions(report: &Report, times: f32) -> [String; 2] {
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a small positive factor"
-    )]
-    let times = times.round() as u64;
-    let (end, times) = (fmt::length(report.total.elapsed()), fmt::grouped(times));
+fn captions(end: Time, times: &str) -> [String; 2] {
+    let end = fmt::length(end.elapsed());
     [
-        ["0 to ", &end, ", magnified ", &times, " times"].concat(),
-        ["0 to ", &end, ", ×", &times].concat(),
+        ["0 to ", &end, ", magnified ", times].concat(),
+        [&end, " ", times].concat(),
     ]
 }

@@ -1,9 +1,12 @@
 //! The mark of a run's end.
 
+use super::inset::Inset;
+use super::instant;
 use super::palette::Ink;
 use super::plot::Plot;
 use super::shape::{Anchor, Point, Shape, within};
 use analysis::{Outcome, Report, fmt};
+use goruntime::time::Time;
 
 /// The mark of the end, and the place of its text in the band above the plot.
 #[derive(Debug)]
@@ -21,10 +24,12 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
         top_from: 0.0,
         top_to: 0.0,
     };
-    let Some((short, rest)) = text(report).filter(|_| report.total <= plot.scale.end) else {
+    let Some(texts) =
+        texts(report).filter(|_| (plot.scale.from..=plot.scale.end).contains(&report.total))
+    else {
         return mark;
     };
-    let x = plot.x(report.total);
+    let x = instant::until(plot, report.total);
     let (from, to) = (
         Point {
             x: within(x, 1.0, plot.width - 1.0),
@@ -57,7 +62,6 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
             lanes_top
         }
     };
-    let role = plot.label();
     let center = Point {
         x: within(x, radius + 1.0, plot.width - radius - 1.0),
         y: within(y, radius + 1.0, plot.bottom - radius),
@@ -75,44 +79,73 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
         width,
         ink: Ink::Failed,
     });
-    let whole = short.clone() + &rest;
-    let text = if role.width(&whole) <= plot.width {
-        whole
-    } else {
-        short
+    let text = text_of_end(report, plot, texts, (center, radius), &mut mark);
+    mark.shapes.push(text);
+    mark
+}
+
+/// The text beside the mark, or in the band above the plot where there is no room for it or a magnified picture is there.
+fn text_of_end(
+    report: &Report,
+    plot: &Plot,
+    texts: Vec<String>,
+    (center, radius): (Point, f32),
+    mark: &mut EndMark,
+) -> Shape {
+    let role = plot.label();
+    let last = texts.len().saturating_sub(1);
+    let mut texts = texts.into_iter().enumerate();
+    let fits = |(place, text): &(usize, String)| *place == last || role.width(text) <= plot.width;
+    let text = texts.find(fits).map(|(_, text)| text).unwrap_or_default();
+    let tight = Inset::of(report, plot).filter(|inset| inset.is_tight);
+    let text = match &tight {
+        Some(inset) => with_times(text, &inset.times(plot), plot),
+        None => text,
     };
     let long = role.width(&text);
     let beside = center.x + radius + 7.0;
-    let (at, anchor) = if beside + long <= plot.width {
+    let above = plot.ceiling - 8.0;
+    let (x, y, anchor) = if tight.is_some() {
+        (mark.top_from, mark.top_to) = (beside, beside + long);
+        (beside, above, Anchor::Start)
+    } else if beside + long <= plot.width {
         // Beside the cross, below the line of the limit.
         let lowest = plot.bottom - 6.0;
         let y = (center.y + role.size() * 0.36)
             .max(plot.ceiling + role.size() + 5.0)
             .min(lowest);
-        (Point { x: beside, y }, Anchor::Start)
+        (beside, y, Anchor::Start)
     } else {
         mark.top_to = (center.x + radius).max(long).min(plot.width);
         mark.top_from = mark.top_to - long;
-        (
-            Point {
-                x: mark.top_to,
-                y: plot.ceiling - 8.0,
-            },
-            Anchor::End,
-        )
+        (mark.top_to, above, Anchor::End)
     };
-    mark.shapes.push(Shape::Text {
-        at,
+    Shape::Text {
+        at: Point { x, y },
         anchor,
         role,
         ink: Ink::Failed,
         text,
-    });
-    mark
+    }
 }
 
-/// The kind and the moment of the end, and details for which there may be room.
-fn text(report: &Report) -> Option<(String, String)> {
+/// Whether the end of a run has a text.
+pub(super) fn has_text(report: &Report) -> bool {
+    texts(report).is_some()
+}
+
+/// The text of the end with the magnification of the picture under it, in words where there is room beside a label.
+fn with_times(text: String, times: &str, plot: &Plot) -> String {
+    let long = [&text, ", magnified ", times].concat();
+    if plot.label().width(&long) <= plot.width * 0.6 {
+        long
+    } else {
+        text + ", " + times
+    }
+}
+
+/// The kind and the moment of the end, with as many details as there may be room for; the longest text first.
+fn texts(report: &Report) -> Option<Vec<String>> {
     let what = match report.outcome {
         Outcome::Finished => return None,
         Outcome::MainReturnedEarly => "main returned at ",
@@ -133,5 +166,14 @@ fn text(report: &Report) -> Option<(String, String)> {
         .concat(),
         (Some(code), _) => String::from(", exit ") + &code.to_string(),
     };
-    Some(([what, &fmt::length(report.total.elapsed())].concat(), rest))
+    let short = [what, &fmt::length(report.total.elapsed())].concat();
+    let mut texts = vec![[&*short, &rest].concat(), short.clone()];
+    // Without a length there is no curve on which to see how much there was.
+    let peak = report.peak_goroutines.value;
+    if report.outcome == Outcome::OutOfMemory && report.total == Time::ZERO && peak > 0 {
+        let with = [" with ", &fmt::counted(peak, "goroutine", "goroutines")].concat();
+        let more = [[&*short, &with, &rest].concat(), short + &with];
+        texts.splice(0..0, more);
+    }
+    Some(texts)
 }

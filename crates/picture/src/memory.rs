@@ -1,5 +1,7 @@
 //! The memory curve and its limit.
 
+use super::inset::Inset;
+use super::instant;
 use super::marks::EndMark;
 use super::palette::Ink;
 use super::plot::Plot;
@@ -10,7 +12,8 @@ use goruntime::time::Time;
 
 /// The memory in use over time.
 pub(super) fn curve(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
-    if report.peak_memory.value == 0 || report.total == Time::ZERO {
+    let has_length = report.total > Time::ZERO || instant::is_all(plot);
+    if report.peak_memory.value == 0 || !has_length {
         return;
     }
     let floor = plot.memory_floor;
@@ -24,7 +27,13 @@ pub(super) fn curve(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
     }
     let width = if plot.large { 2.0 } else { 1.25 };
     let inks = (Ink::MemorySoft, Ink::Memory);
-    curve.fill(plot.x(report.total), floor, inks, width, shapes);
+    curve.fill(
+        instant::until(plot, report.total),
+        floor,
+        inks,
+        width,
+        shapes,
+    );
 }
 
 /// The peak in words, beside the run or above its curve, if there is room.
@@ -39,7 +48,8 @@ pub(super) fn peak(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
     } else {
         (plot.width - 2.0, top - 5.0, Anchor::End)
     };
-    let has_room = report.peak_memory.value > 0 && y - role.size() >= plot.ceiling;
+    let is_covered = Inset::of(report, plot).is_some_and(|inset| inset.is_tight);
+    let has_room = report.peak_memory.value > 0 && y - role.size() >= plot.ceiling && !is_covered;
     if report.outcome == Outcome::Finished && has_room {
         shapes.push(Shape::Text {
             at: Point { x, y },

@@ -1,8 +1,9 @@
 //! The layout of the picture of a run.
 
-use super::axis::{label_role, x_of};
+use super::axis::{label_role, time_at, x_of};
 use super::scale::{Scale, strip_height, strips};
 use super::shape::TextRole;
+use analysis::GoroutineId;
 use goruntime::time::Time;
 
 /// The height of the memory strip, as a part of the height below the band for labels.
@@ -21,6 +22,8 @@ pub struct Frame {
     pub scale: Scale,
     /// Whether labels are large, for a projector.
     pub large: bool,
+    /// The goroutine whose flows are shown as arrows.
+    pub chosen: Option<GoroutineId>,
 }
 
 /// The layout of a frame: a band for labels, the memory strip, a gap, the lanes, the strips of the resources.
@@ -39,6 +42,7 @@ pub(super) struct Plot {
     pub(super) lowest: f32,
     pub(super) scale: Scale,
     pub(super) large: bool,
+    pub(super) chosen: Option<GoroutineId>,
 }
 
 impl Plot {
@@ -48,6 +52,7 @@ impl Plot {
             height,
             scale,
             large,
+            chosen,
         } = frame;
         let lowest = height - 1.0;
         let bottom = lowest - strips_room(frame);
@@ -66,6 +71,7 @@ impl Plot {
             lowest,
             scale,
             large,
+            chosen,
         }
     }
 
@@ -74,9 +80,18 @@ impl Plot {
         self.bottom - self.top
     }
 
-    /// The place of a moment, at most that of the end of the scale.
+    /// The place of a moment, within the ends of the scale.
     pub(super) fn x(&self, at: Time) -> f32 {
-        x_of(at.min(self.scale.end), self.scale.end, self.width)
+        let Scale { from, end, .. } = self.scale;
+        let at = at.min(end).since(from);
+        x_of(Time(at.0), Time(end.since(from).0), self.width)
+    }
+
+    /// The moment at a place.
+    pub(super) fn at(&self, x: f32) -> Time {
+        let Scale { from, end, .. } = self.scale;
+        let at = time_at(x, Time(end.since(from).0), self.width);
+        Time(from.0 + at.0)
     }
 
     /// The place of an amount of memory.

@@ -3,7 +3,7 @@
 use super::palette::Ink;
 use super::plot::Plot;
 use super::shape::{Anchor, Area, Point, Shape, TextRole};
-use analysis::{Activity, GoroutineState};
+use analysis::{Activity, GoroutineState, Segment};
 
 /// The rows of the lanes, the first at the bottom.
 #[derive(Clone, Copy, Debug)]
@@ -117,15 +117,20 @@ pub(super) fn hatched(area: Area) -> Option<Shape> {
     })
 }
 
-/// The activity of a live goroutine.
-pub(super) const fn activity(state: GoroutineState) -> Option<Activity> {
-    match state {
-        GoroutineState::Sleeping => Some(Activity::Sleeping),
-        GoroutineState::Running(_) => Some(Activity::Running),
-        GoroutineState::Runnable => Some(Activity::Runnable),
-        GoroutineState::Blocked(_) => Some(Activity::Blocked),
-        GoroutineState::Done | GoroutineState::Leaked | GoroutineState::Killed => None,
-    }
+/// The states of a goroutine, those that follow each other and look alike in one.
+pub(super) fn merged(segments: &[Segment]) -> impl Iterator<Item = Segment> + '_ {
+    let chunks = segments.chunk_by(|one, next| {
+        let is_running = one.state.is_running();
+        Activity::of(one.state) == Activity::of(next.state)
+            && (!is_running || one.state == next.state)
+    });
+    chunks.filter_map(|alike| {
+        let (first, last) = (alike.first()?, alike.last()?);
+        Some(Segment {
+            to: last.to,
+            ..*first
+        })
+    })
 }
 
 /// The name of the processor that a goroutine runs on, if there is room for it.

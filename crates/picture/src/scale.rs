@@ -5,12 +5,18 @@ use goruntime::time::Time;
 
 /// A run whose peak is below this part of its limit, a fiftieth, is not near it, and gets no memory strip.
 const NEAR: u64 = 50;
+/// A run that takes less than this part of the axis, in per cent, is too short to see.
+const SHORT: u64 = 6;
 
 /// The scale shared by compared runs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Scale {
+    /// The moment at the left edge.
+    pub from: Time,
     /// The moment at the right edge.
     pub end: Time,
+    /// The end of the longest run that is too short to see, and so is magnified; zero if there is none.
+    pub short: Time,
     /// The memory at the upper edge of the memory strip, in bytes; 0, and no strip, if no run comes near its limit.
     pub memory: u64,
     /// The most tasks at once in any of the runs.
@@ -22,17 +28,31 @@ pub struct Scale {
 }
 
 impl Scale {
+    /// The part of this scale between two moments, as far as it lies in it.
+    #[must_use]
+    pub fn zoomed(self, from: Time, to: Time) -> Scale {
+        let end = to.min(self.end);
+        Scale {
+            from: from.min(end),
+            end,
+            // Nothing is magnified twice.
+            short: Time::ZERO,
+            ..self
+        }
+    }
+
     /// A scale that fits all these runs: the longest run ends at the right edge, and the upper edge of the memory strip is
     /// the memory limit, or the peak that exceeded it.
     #[must_use]
     pub fn shared(reports: &[&Report]) -> Scale {
         let goroutines = reports.iter().map(|report| report.span_lanes());
+        let totals = || reports.iter().map(|report| report.total);
+        let end = totals().max().unwrap_or_default();
+        let is_short = |total: &Time| total.0 < end.0 / 100 * SHORT;
         Scale {
-            end: reports
-                .iter()
-                .map(|report| report.total)
-                .max()
-                .unwrap_or_default(),
+            from: Time::ZERO,
+            end,
+            short: totals().filter(is_short).max().unwrap_or_default(),
             memory: most_memory(reports),
             lanes: reports.iter().map(|report| report.lanes).max().unwrap_or(0),
             goroutines: goroutines.reduce(|a, b| a?.max(b?).into()).flatten(),

@@ -242,7 +242,16 @@ mod tests {
         let runs = [("Batched", &failing), ("Unbounded", &killed)];
         insta::assert_snapshot!(
             name,
-            svg(&figure("Batches", "Twelve tasks.", &runs, width), theme)
+            svg(
+                &figure(
+                    "Batches",
+                    "Twelve tasks.",
+                    &runs,
+                    width,
+                    crate::FigureView::default()
+                ),
+                theme
+            )
         );
     }
 

@@ -3,9 +3,9 @@
 use super::helpers;
 use super::palette::Ink;
 use super::plot::Plot;
-use super::rows::{Rows, activity, activity_ink, hatched, processor, thinned};
+use super::rows::{Rows, activity_ink, hatched, merged, processor, thinned};
 use super::shape::{Area, Point, Shape, fill, within};
-use analysis::{Report, Segment, TaskOutcome, TaskSpan};
+use analysis::{Activity, Report, Segment, TaskOutcome, TaskSpan};
 
 /// A narrower block joins its neighbour.
 const LEAST_BLOCK: f32 = 2.0;
@@ -211,7 +211,7 @@ impl Painter<'_> {
 
     /// Draws the block by the states of the task's own goroutine.
     fn states(&mut self, task: &TaskSpan, block: Area, radius: f32) {
-        let segments = segments(self.report, task);
+        let segments: Vec<Segment> = merged(segments(self.report, task)).collect();
         let has_helpers = self.report.helpers_peak > 0;
         if segments.len() < 2 || block.width < 6.0 {
             let ink = self.ink(task);
@@ -227,7 +227,7 @@ impl Painter<'_> {
             task.end.unwrap_or(self.report.total),
         );
         for segment in segments {
-            let Some(activity) = activity(segment.state) else {
+            let Some(activity) = Activity::of(segment.state) else {
                 continue;
             };
             let [x0, x1] = [segment.from.max(start), segment.to.min(end)]

@@ -59,7 +59,7 @@ fn corners(shape: &Shape) -> Vec<Point> {
 }
 
 #[track_caller]
-fn check_within(shapes: &[Shape], width: f32, height: f32) {
+pub(crate) fn check_within(shapes: &[Shape], width: f32, height: f32) {
     for shape in shapes {
         for Point { x, y } in corners(shape) {
             let is_within = (-0.1..=width + 0.1).contains(&x) && (-0.1..=height + 0.1).contains(&y);
@@ -70,14 +70,15 @@ fn check_within(shapes: &[Shape], width: f32, height: f32) {
 
 /// Texts do not touch, by their assumed widths.
 #[track_caller]
-fn check_texts_apart(shapes: &[Shape]) {
+pub(crate) fn check_texts_apart(shapes: &[Shape]) {
     let is_text = |shape: &&Shape| matches!(shape, Shape::Text { .. });
-    let texts: Vec<_> = shapes.iter().filter(is_text).map(corners).collect();
-    for (i, a) in texts.iter().enumerate() {
-        for b in &texts[i + 1..] {
+    let texts: Vec<&Shape> = shapes.iter().filter(is_text).collect();
+    for (i, one) in texts.iter().enumerate() {
+        for other in &texts[i + 1..] {
+            let (a, b) = (corners(one), corners(other));
             let is_apart =
                 a[1].x <= b[0].x || b[1].x <= a[0].x || a[1].y <= b[0].y || b[1].y <= a[0].y;
-            assert!(is_apart, "{shapes:#?}");
+            assert!(is_apart, "{one:?} touches {other:?}");
         }
     }
 }
@@ -88,6 +89,7 @@ fn frame(reports: &[&Report], width: f32, height: f32, large: bool) -> Frame {
         height,
         scale: Scale::shared(reports),
         large,
+        chosen: None,
     }
 }
 
@@ -124,7 +126,7 @@ proptest! {
     #[test]
     fn figures_keep_within_their_page(report in run(), width in 300..2_000_u16) {
         let runs = [("Unbounded", &report), ("Batched", &report)];
-        let figure = figure("CI auto-trigger", "100 pipelines at once.", &runs, f32::from(width));
+        let figure = figure("CI auto-trigger", "100 pipelines at once.", &runs, f32::from(width), FigureView::default());
         check_within(&figure.shapes, figure.width, figure.height);
     }
 }
@@ -252,4 +254,96 @@ fn a_kill_is_marked_at_every_size() {
             check_texts_apart(&shapes);
         }
     }
+}
+
+/// The pictures of a run that takes no time, alone and beside one that takes some.
+#[track_caller]
+fn check_instant(report: &Report, says: &str, height_of: f32) {
+    for (width, height) in [(320.0, 90.0), (960.0, 150.0), (1_900.0, 240.0)] {
+        let shapes = timeline(report, &frame(&[report], width, height, false));
+        check_within(&shapes, width, height);
+        check_texts_apart(&shapes);
+        let is_wide =
+            |shape: &&Shape| matches!(shape, Shape::Rect { area, .. } if area.width >= 20.0);
+        let tops = shapes.iter().filter(is_wide).flat_map(corners);
+        let top = tops.map(|corner| corner.y).fold(height, f32::min);
+        let share = (height - top) / height;
+        assert!(share >= height_of, "{share} of {width} x {height}");
+        let has = |shape: &Shape| matches!(shape, Shape::Text { text, .. } if text.contains(says));
+        let has_text = says.is_empty() || shapes.iter().any(has);
+        assert!(has_text, "{says:?} on {width} x {height}");
+    }
+}
+
+#[test]
+fn a_run_of_one_instant_shows_how_much_there_was() {
+    let killed = |tasks| {
+        let scripts = many(tasks, |_| Script::new(0, 100, 0));
+        report(&scripts, Outcome::OutOfMemory, 0)
+    };
+    check_instant(&killed(10_000), "killed at 0 s with 10,000 goroutines", 0.3);
+    check_instant(&killed(3), "killed at 0 s with 3 goroutines", 0.2);
+    let finished = report(&many(200, |_| Script::new(0, 0, 0)), Outcome::Finished, 0);
+    check_instant(&finished, "", 0.3);
+}
+
+/// The run of a page that is killed early, beside a long one.
+fn crash(end: u64) -> Report {
+    report(
+        &many(100, |_| Script::new(0, end + 22, 50)),
+        Outcome::OutOfMemory,
+        end,
+    )
+}
+
+fn long() -> Report {
+    report(
+        &many(100, |i| Script::new(100 * i, 100 * (i + 1), 50)),
+        Outcome::Finished,
+        10_000,
+    )
+}
+
+/// How wide the goroutines of a magnified run are drawn.
+fn width_of_lanes(shapes: &[Shape]) -> f32 {
+    let is_lane = |shape: &&Shape| {
+        let (Shape::Rect { ink, .. } | Shape::Polygon { ink, .. }) = shape else {
+            return false;
+        };
+        [Ink::Working, Ink::Blocked].contains(ink)
+    };
+    let places = shapes.iter().filter(is_lane).flat_map(corners);
+    let ends = places.fold((f32::MAX, f32::MIN), |(from, to), at| {
+        (from.min(at.x), to.max(at.x))
+    });
+    ends.1 - ends.0
+}
+
+#[test]
+fn a_crash_is_seen_at_every_width() {
+    let (killed, slow) = (crash(78), long());
+    for width in [280.0, 336.0, 360.0, 500.0, 640.0, 800.0, 1_000.0, 1_500.0] {
+        for large in [false, true]
+            .into_iter()
+            .take(if width < 600.0 { 1 } else { 2 })
+        {
+            let frame = frame(&[&killed, &slow], width, 120.0, large);
+            let magnified = magnified(&killed, &frame);
+            let wide = width_of_lanes(&magnified);
+            assert!(wide >= 100.0, "{wide} of {width} px, large {large}");
+            let mut shapes = timeline(&killed, &frame);
+            shapes.extend(magnified);
+            check_within(&shapes, width, 120.0);
+            check_texts_apart(&shapes);
+        }
+    }
+}
+
+#[test]
+fn short_runs_are_magnified_alike() {
+    let (shorter, longer, slow) = (crash(78), crash(312), long());
+    let frame = frame(&[&shorter, &longer, &slow], 940.0, 120.0, false);
+    let [shorter, longer] = [shorter, longer].map(|run| width_of_lanes(&magnified(&run, &frame)));
+    let ratio = longer / shorter;
+    assert!((3.8..4.2).contains(&ratio), "{ratio} of {longer} px");
 }

@@ -5,7 +5,7 @@ use super::palette::Ink;
 use super::plot::{Frame, Plot};
 use super::rows::Rows;
 use super::shape::{Point, Shape, within};
-use super::{density, goroutines, marks, memory, strips, tasks};
+use super::{density, goroutines, instant, lanes as named, marks, memory, strips, tasks};
 use analysis::Report;
 
 /// The least height of a goroutine's row, in pixels.
@@ -41,6 +41,14 @@ pub fn timeline(report: &Report, frame: &Frame) -> Vec<Shape> {
 /// Draws goroutines or tasks as lanes or folded, depending on the room. Returns the upper edge of the lanes in use at the
 /// end of the run.
 pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f32 {
+    if instant::is_all(plot) {
+        return instant::lanes(report, plot, shapes);
+    }
+    if let Some(rows) = plot.scale.goroutines
+        && named::draw(report, plot, rows, shapes)
+    {
+        return plot.top;
+    }
     if let Some(lanes) = plot.scale.goroutines
         && plot.height() >= LEAST_GOROUTINE_ROW * lanes as f32
         && goroutines::fit(report, plot)
@@ -70,7 +78,7 @@ fn grid(plot: &Plot, shapes: &mut Vec<Shape>) {
             ink: Ink::Line,
         });
     };
-    for tick in ticks(plot.scale.end, plot.width, plot.large) {
+    for tick in ticks(plot.scale.from, plot.scale.end, plot.width, plot.large) {
         let x = within(tick.x, 0.5, plot.width - 0.5);
         line(Point { x, y: plot.ceiling }, Point { x, y: plot.lowest });
     }

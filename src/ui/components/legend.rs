@@ -2,7 +2,8 @@
 
 use crate::comparison::Comparison;
 use crate::ui::inks;
-use picture::{LegendEntry, LegendMark};
+use analysis::IncidentKind;
+use picture::{LegendEntry, LegendMark, badge_letter};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -23,13 +24,37 @@ pub(crate) fn Legend(LegendProps { comparison }: &LegendProps) -> Html {
             LegendMark::Cross => "cross",
             LegendMark::Outline => "outline",
             LegendMark::Hatch => "hatch",
+            LegendMark::Badge(kind) => badge(kind),
+        };
+        let letter = match entry.mark {
+            LegendMark::Badge(kind) => badge_letter(kind),
+            LegendMark::Block
+            | LegendMark::Wedge
+            | LegendMark::Bar
+            | LegendMark::Line
+            | LegendMark::Cross
+            | LegendMark::Outline
+            | LegendMark::Hatch => "",
         };
         let style = format!("--ink:var({})", inks::variable(entry.ink));
         html! {
-            <li><i class={mark} {style} aria-hidden="true"></i>{ comparison.scenario.say(entry.text) }</li>
+            <li><i class={mark} {style} aria-hidden="true">{ letter }</i>{ comparison.scenario.say(entry.text) }</li>
         }
     };
     html! {
         <ul class="legend" aria-label="Legend">{ for comparison.legend.iter().map(item) }</ul>
+    }
+}
+
+/// The style of a badge, which has the shape that it has in the pictures.
+const fn badge(kind: IncidentKind) -> &'static str {
+    match kind {
+        IncidentKind::Race => "badge race",
+        IncidentKind::Drop => "badge drop",
+        IncidentKind::Refusal => "badge refusal",
+        IncidentKind::Straggler => "badge straggler",
+        IncidentKind::Panic => "badge panic",
+        IncidentKind::Deadlock => "badge deadlock",
+        IncidentKind::Leak => "badge leak",
     }
 }

@@ -4,9 +4,8 @@ use super::axis::Axis;
 use super::legend::Legend;
 use super::run_row::RunRow;
 use crate::comparison::Comparison;
-use crate::ui::css::percent;
-use crate::ui::hooks::{use_look, use_playback};
-use picture::{strip_height, strips, x_of};
+use crate::ui::hooks::use_look;
+use picture::{lanes_height, strip_height, strips};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -20,8 +19,6 @@ pub(crate) struct StageProps {
 }
 
 /// The axis, a row for each run, and the legend.
-///
-/// It renders at every frame, to move the playhead; what is in it renders only when the runs are others.
 #[component]
 pub(crate) fn Stage(props: &StageProps) -> Html {
     let StageProps {
@@ -29,7 +26,7 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
         chosen,
         is_busy,
     } = props;
-    let (look, playback) = (use_look(), use_playback());
+    let look = use_look();
     let scale = &comparison.scale;
     let class = match comparison.runs.len() {
         ..=3 => "runs",
@@ -40,8 +37,12 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
     let count = strips(scale).len();
     // Beside strips, the lanes need some room for themselves.
     let strips = usize::from(strip) * count + if count > 0 { 16 } else { 0 };
-    let playhead = percent(f64::from(x_of(playback.at(), scale.end, 1.0)));
-    let style = format!("--playhead:{playhead};--strips:{strips}px;--strip:{strip}px");
+    // A run that is alone has room for the names of its goroutines.
+    let lanes = match &*comparison.runs {
+        [run] => lanes_height(&[&run.report], look.large),
+        _ => 0.0,
+    };
+    let style = format!("--strips:{strips}px;--strip:{strip}px;--lanes:{lanes:.0}px");
     let row = |(place, pattern): (usize, &'static str)| {
         html! { <RunRow key={pattern} {comparison} {place} is_chosen={place == *chosen} /> }
     };

@@ -2,7 +2,8 @@
 
 use super::icon::Icon;
 use crate::ui::hooks::{Live, use_dispatch, use_list_value, use_playback};
-use crate::ui::state::{Command, Speed, clock};
+use crate::ui::state::{Command, Speed};
+use analysis::fmt::length;
 use lab::params::Key;
 use lab::scenarios::Scenario;
 use std::rc::Rc;
@@ -16,13 +17,25 @@ const AGAIN: &str = "M12 5a7 7 0 1 1-6.6 4.7l1.9.7A5 5 0 1 0 12 7v3L7 6l5-4z";
 pub(crate) struct TransportProps {
     pub scenario: Rc<Scenario>,
     pub live: Live,
+    /// Whether only playing and the moment are there.
+    pub is_minimal: bool,
 }
 
 /// The bar at the foot of the page.
 #[component]
-pub(crate) fn Transport(TransportProps { scenario, live }: &TransportProps) -> Html {
+pub(crate) fn Transport(props: &TransportProps) -> Html {
+    let TransportProps {
+        scenario,
+        live,
+        is_minimal,
+    } = props;
     let dispatch = use_dispatch();
     let seed = scenario.values().number(Key::Seed);
+    if *is_minimal {
+        return html! {
+            <div class="transport" role="group" aria-label="Transport"><PlayButton /><Clock /></div>
+        };
+    }
     html! {
         <div class="transport" role="group" aria-label="Transport">
             <PlayButton />
@@ -86,7 +99,8 @@ fn Clock() -> Html {
     let playback = use_playback();
     html! {
         <p class="clock">
-            <strong>{ clock(playback.at()) }</strong><span>{ format!(" / {}", clock(playback.end())) }</span>
+            <strong>{ length(playback.at().elapsed()) }</strong>
+            <span>{ format!(" / {}", length(playback.end().elapsed())) }</span>
         </p>
     }
 }
@@ -94,7 +108,19 @@ fn Clock() -> Html {
 /// How fast it plays.
 #[component]
 fn SpeedMenu() -> Html {
-    let (dispatch, chosen) = (use_dispatch(), use_playback().speed());
+    let chosen = use_playback().speed();
+    html! { <SpeedList {chosen} /> }
+}
+
+#[derive(PartialEq, Properties)]
+struct SpeedListProps {
+    chosen: Speed,
+}
+
+/// The speeds. It renders anew only when another is chosen.
+#[component]
+fn SpeedList(SpeedListProps { chosen }: &SpeedListProps) -> Html {
+    let (dispatch, chosen) = (use_dispatch(), *chosen);
     let list = use_list_value(&chosen.0.to_string());
     let onchange = use_callback(dispatch, |event: Event, dispatch| {
         let list: Option<HtmlSelectElement> = event.target_dyn_into();
@@ -110,6 +136,9 @@ fn SpeedMenu() -> Html {
     html! {
         <select ref={list} class="speed" aria-label="Speed" title="Speed: virtual seconds in a second of yours" {onchange}>
             { for Speed::ALL.into_iter().map(option) }
+            if !Speed::ALL.contains(&chosen) {
+                { option(chosen) }
+            }
         </select>
     }
 }

@@ -2,6 +2,7 @@
 
 use super::speed::Speed;
 use super::text;
+use super::what_if::Changes;
 use goruntime::time::Time;
 use lab::params::Key;
 use lab::patterns::Pattern;
@@ -27,6 +28,17 @@ pub enum Command {
         /// The value. One that is not allowed changes nothing; the page says why.
         value: String,
     },
+    /// Changes what happens from a moment on, by parameters such as `kill` and `kill-at`. The runs that are shown are kept
+    /// behind the new ones.
+    Intervene {
+        /// The parameters' names with their values, written as in a link.
+        #[serde(with = "text::changes")]
+        changes: Changes,
+    },
+    /// Keeps the runs that are shown, to see later ones before them.
+    Keep,
+    /// Keeps no runs any more.
+    Forget,
     /// Moves a parameter by steps of its slider.
     Slide {
         /// The parameter's name; the large slider's if absent.
@@ -110,8 +122,16 @@ pub enum Command {
     },
     /// Runs the chosen program on the browser's own clock, or stops that.
     Live,
-    /// Shares the link of what is shown.
+    /// Opens the sheet that shares what is shown: the link, its QR code, the page as a file.
     Share,
+    /// Copies the link of what is shown.
+    Copy,
+    /// Hands the link of what is shown to the device's other programs, where it can do that.
+    Send,
+    /// Saves the page as one file, which opens with what is shown.
+    Save,
+    /// Reloads the page in its new version, if one is ready.
+    Update,
     /// Opens a dialog.
     Show {
         /// Which one.
@@ -133,6 +153,12 @@ pub enum Dialog {
     Help,
     /// The talk's figures, computed.
     Claims,
+    /// Files about what is shown.
+    Export,
+    /// The link of what is shown, and how to give it away.
+    Share,
+    /// The link as a QR code, as large as the screen.
+    Room,
 }
 
 /// What a command does to the browser's history.
@@ -156,12 +182,15 @@ impl Command {
             | Command::Remove { .. }
             | Command::Reset => History::Push,
             Command::Set { .. }
+            | Command::Intervene { .. }
             | Command::Slide { .. }
             | Command::Slider { .. }
             | Command::Axis { .. }
             | Command::Undo
             | Command::Redo => History::Replace,
             Command::Choose { .. }
+            | Command::Keep
+            | Command::Forget
             | Command::Play
             | Command::Pause
             | Command::Toggle
@@ -174,6 +203,10 @@ impl Command {
             | Command::Speed { .. }
             | Command::Live
             | Command::Share
+            | Command::Copy
+            | Command::Send
+            | Command::Save
+            | Command::Update
             | Command::Show { .. }
             | Command::Close
             | Command::Advise

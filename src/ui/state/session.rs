@@ -1,7 +1,8 @@
 //! What is run: the scenario that is being edited, and what could not be read or set.
 
 use super::command::{Command, History};
-use lab::link::{self, Link, Notice};
+use super::what_if::Changes;
+use lab::link::{self, Link, Notice, Options};
 use lab::params::{Key, Slider, Value};
 use lab::scenarios::Scenario;
 use std::rc::Rc;
@@ -20,6 +21,14 @@ pub struct Refused {
     pub reason: String,
 }
 
+/// A scenario that can be shown again.
+#[derive(Clone, Debug, PartialEq)]
+struct Before {
+    scenario: Rc<Scenario>,
+    /// Whether what came in its place was a step of the browser's history. Taking it back is one, too.
+    is_step: bool,
+}
+
 /// What changes the session.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Change {
@@ -33,12 +42,14 @@ pub enum Change {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Session {
     scenario: Rc<Scenario>,
-    embed: bool,
+    options: Rc<Options>,
     notices: Vec<Notice>,
     refused: Vec<Refused>,
+    /// The scenario whose runs are kept behind those of the present one.
+    kept: Option<Rc<Scenario>>,
     /// What can be undone, and redone: the newest last.
-    past: Vec<Rc<Scenario>>,
-    future: Vec<Rc<Scenario>>,
+    past: Vec<Before>,
+    future: Vec<Before>,
     /// The parameter that the newest change set: a drag of its slider is one change.
     dragged: Option<Key>,
     opened: u32,
@@ -52,14 +63,15 @@ impl Session {
     pub fn new(query: &str) -> Session {
         let Link {
             scenario,
-            embed,
+            options,
             notices,
         } = link::parse(query);
         Session {
             scenario: Rc::new(scenario),
-            embed,
+            options: Rc::new(options),
             notices,
             refused: Vec::new(),
+            kept: None,
             past: Vec::new(),
             future: Vec::new(),
             dragged: None,
@@ -75,10 +87,35 @@ impl Session {
         &self.scenario
     }
 
+    /// What is kept to be compared with what is run.
+    #[must_use]
+    pub fn kept(&self) -> Option<&Rc<Scenario>> {
+        self.kept.as_ref()
+    }
+
+    /// Whether a change can be taken back, and whether one that was can be made again.
+    #[must_use]
+    pub fn can_undo_and_redo(&self) -> (bool, bool) {
+        (!self.past.is_empty(), !self.future.is_empty())
+    }
+
     /// Whether the page is a frame in a slide.
     #[must_use]
     pub fn embed(&self) -> bool {
-        self.embed
+        self.options.embed
+    }
+
+    /// How the page is shown.
+    #[must_use]
+    pub fn options(&self) -> &Rc<Options> {
+        &self.options
+    }
+
+    /// The title: the link's own, or the scenario's.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let own = self.options.title.clone();
+        own.unwrap_or_else(|| self.scenario.title())
     }
 
     /// What could not be read of the link.
@@ -111,17 +148,12 @@ impl Session {
         self.typed
     }
 
-    /// The query string that opens this page as it is.
+    /// What opens this page as it is, behind the path: a query with its `?`, or a long one with `#`.
     #[must_use]
     pub fn query(&self) -> String {
-        let embed = if self.embed { "&embed" } else { "" };
-        format!("?{}{embed}", link::format(&self.scenario))
-    }
-
-    /// The query string for others: not as a frame.
-    #[must_use]
-    pub fn shared_query(&self) -> String {
-        format!("?{}", link::format(&self.scenario))
+        let mut query = link::format(&self.scenario);
+        self.options.append_to(&mut query);
+        link::Address::behind_path(&query)
     }
 
     /// What a parameter's field shows: what was refused, or its value; and why it was refused.
@@ -153,6 +185,9 @@ impl Session {
         match command {
             Command::Open { link } => next.open(link),
             Command::Set { parameter, value } => next.set(*parameter, value),
+            Command::Intervene { changes } => next.intervene(changes),
+            Command::Keep => next.kept = Some(Rc::clone(&self.scenario)),
+            Command::Forget => next.kept = None,
             Command::Slide { parameter, steps } => {
                 next.slide(parameter.unwrap_or(self.scenario.slider()), *steps);
             }
@@ -183,6 +218,9 @@ impl Session {
         }
         if command.history() == History::Push && next.scenario != self.scenario {
             next.opened += 1;
+            if let Some(before) = next.past.last_mut() {
+                before.is_step = true;
+            }
         }
         next
     }
@@ -193,6 +231,7 @@ impl Session {
         } = link::parse(link);
         self.become_scenario(scenario, None);
         self.links += 1;
+        self.kept = None;
         self.notices = notices;
         self.refused.clear();
     }
@@ -216,6 +255,27 @@ impl Session {
                 text: String::from(text),
                 reason,
             }),
+        }
+    }
+
+    /// Sets several parameters in one step. If one cannot be set, none is.
+    fn intervene(&mut self, changes: &Changes) {
+        let mut scenario = Scenario::clone(&self.scenario);
+        for (key, text) in changes {
+            let value = scenario.values().read(*key, text);
+            if let Err(reason) = value.and_then(|value| scenario.set(*key, value)) {
+                self.refused.retain(|refused| refused.key != *key);
+                self.refused.push(Refused {
+                    key: *key,
+                    text: text.clone(),
+                    reason,
+                });
+                return;
+            }
+        }
+        if scenario != *self.scenario {
+            self.kept.get_or_insert_with(|| Rc::clone(&self.scenario));
+            self.become_scenario(scenario, None);
         }
     }
 
@@ -251,7 +311,10 @@ impl Session {
             return;
         }
         if dragged.is_none() || dragged != self.dragged {
-            self.past.push(Rc::clone(&self.scenario));
+            self.past.push(Before {
+                scenario: Rc::clone(&self.scenario),
+                is_step: false,
+            });
             let surplus = self.past.len().saturating_sub(MOST_CHANGES);
             self.past.drain(..surplus);
         }
@@ -262,18 +325,27 @@ impl Session {
 
     fn turn_back(&mut self) {
         if let Some(before) = self.past.pop() {
-            self.future
-                .push(std::mem::replace(&mut self.scenario, before));
-            self.dragged = None;
-            self.refused.clear();
+            let after = self.show_again(before);
+            self.future.push(after);
         }
     }
 
     fn turn_forward(&mut self) {
         if let Some(after) = self.future.pop() {
-            self.past.push(std::mem::replace(&mut self.scenario, after));
-            self.dragged = None;
-            self.refused.clear();
+            let before = self.show_again(after);
+            self.past.push(before);
+        }
+    }
+
+    /// Shows another scenario, and returns what was shown.
+    fn show_again(&mut self, other: Before) -> Before {
+        let Before { scenario, is_step } = other;
+        self.opened += u32::from(is_step);
+        self.dragged = None;
+        self.refused.clear();
+        Before {
+            scenario: std::mem::replace(&mut self.scenario, scenario),
+            is_step,
         }
     }
 }

@@ -68,6 +68,31 @@ pub(super) mod pattern {
     }
 }
 
+/// Parameters by their names, each with its value: `[["kill","2"],["kill-at","1.2s"]]`.
+pub(super) mod changes {
+    use crate::ui::state::what_if::Changes;
+    use lab::params::Key;
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub(in crate::ui::state) fn serialize<S: Serializer>(
+        changes: &Changes,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        to.collect_seq(changes.iter().map(|(key, value)| (key.param().name, value)))
+    }
+
+    pub(in crate::ui::state) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Changes, D::Error> {
+        let pairs = Vec::<(String, String)>::deserialize(from)?;
+        let key = |(name, value): (String, String)| match Key::of(&name) {
+            Some(key) => Ok((key, value)),
+            None => Err(D::Error::custom(format!("there is no parameter {name:?}"))),
+        };
+        pairs.into_iter().map(key).collect()
+    }
+}
+
 /// A moment in nanoseconds.
 pub(super) mod moment {
     use goruntime::time::Time;

@@ -29,3 +29,5 @@ pub trait Job {
 
 /// How many scheduling steps a small piece of a run has.
 const STEPS: u64 = 2_000;
+/// How many events a small piece of an analysis reads.
+const EVENTS: usize = 20_000;

@@ -1,6 +1,6 @@
 //! The runs of the scenario that is shown.
 
-use super::{Job, STEPS};
+use super::{EVENTS, Job, STEPS};
 use crate::comparison::{Comparison, Run};
 use analysis::Analysis;
 use goruntime::trace::Trace;
@@ -12,8 +12,6 @@ use std::rc::Rc;
 /// A comparison that has taken this long when a newer one is wanted is given up, in milliseconds. A quicker one is shown
 /// first, so that a slider that keeps moving keeps showing something.
 const PATIENCE: f64 = 250.0;
-/// How many events a small piece of an analysis reads.
-const EVENTS: usize = 20_000;
 
 /// The newest comparison, and the work on the next one.
 #[derive(Default)]
@@ -23,6 +21,9 @@ pub struct Runs {
     inputs: Vec<Inputs>,
     current: Option<Current>,
     wanted: Option<Rc<Scenario>>,
+    /// What is to be kept behind the runs, and its runs once they have been shown.
+    kept: Option<Rc<Scenario>>,
+    behind: Vec<Run>,
     is_new: bool,
 }
 
@@ -64,6 +65,33 @@ impl Runs {
         self.wanted = Some(Rc::clone(scenario));
     }
 
+    /// Asks for the runs of an earlier scenario behind those that are shown. They are those that were shown of it.
+    pub fn keep(&mut self, scenario: Option<&Rc<Scenario>>) {
+        if self.kept.as_ref() == scenario {
+            return;
+        }
+        self.kept = scenario.cloned();
+        self.behind.clear();
+        if let Some(shown) = self.shown.take() {
+            let again = Comparison::new(Rc::clone(&shown.scenario), shown.runs.clone());
+            self.show(again);
+        }
+    }
+
+    /// Shows runs, with those that are kept behind them.
+    fn show(&mut self, comparison: Comparison) {
+        if self.kept.as_ref() == Some(&comparison.scenario) {
+            self.behind.clone_from(&comparison.runs);
+        }
+        let shown = if self.behind.is_empty() {
+            comparison
+        } else {
+            comparison.with_before(&self.behind)
+        };
+        self.shown = Some(Rc::new(shown));
+        self.is_new = true;
+    }
+
     fn same_as_before(&self, scenario: &Scenario, inputs: &Inputs) -> Option<Run> {
         let shown = self.shown.as_ref()?;
         // A run is in the words of its scenario.
@@ -75,9 +103,8 @@ impl Runs {
     }
 
     fn finish(&mut self, current: Current) {
-        self.shown = Some(Rc::new(Comparison::new(current.scenario, current.runs)));
         self.inputs = current.inputs;
-        self.is_new = true;
+        self.show(Comparison::new(current.scenario, current.runs));
     }
 }
 

@@ -13,6 +13,8 @@ use std::rc::Rc;
 pub struct Wanted {
     /// What is run.
     pub scenario: Rc<Scenario>,
+    /// The scenario whose runs are kept behind those.
+    pub kept: Option<Rc<Scenario>>,
     /// The pattern whose source is shown.
     pub chosen: &'static Pattern,
     /// Whether the advice is shown.
@@ -65,10 +67,12 @@ impl Scheduler {
     pub fn want(&mut self, wanted: &Wanted, now: f64) {
         let Wanted {
             scenario,
+            kept,
             chosen,
             advised,
             figures,
         } = wanted;
+        self.runs.keep(kept.as_ref());
         self.runs.want(scenario, now);
         let key = scenario.slider();
         self.curve

@@ -1,12 +1,14 @@
 //! A curve: a parameter's values tried one after the other, and shown as far as they have come.
 
-use super::{Job, STEPS};
-use analysis::{Curve, Metrics, Point, measure};
+use super::{EVENTS, Job, STEPS};
+use analysis::{Curve, Measurement, Metrics, Point};
+use goruntime::trace::Trace;
 use lab::params::{Key, Slider, Value};
 use lab::patterns::Pattern;
 use lab::scenarios::Scenario;
 use lab::simulate::{Inputs, Simulation, inputs};
 use lab::sweep::{Sweep, can_sweep, spread, unit};
+use picture::sweep_words;
 use std::rc::Rc;
 
 /// How many values are tried.
@@ -27,13 +29,73 @@ pub struct CurveOf {
     pub pattern: &'static Pattern,
     /// The parameter whose values are tried.
     pub key: Key,
-    /// Whether all are tried.
-    pub is_whole: bool,
+    /// How many values have not been tried yet.
+    pub missing: usize,
+    /// Whether another curve is wanted by now, of which nothing can be shown yet.
+    pub is_of_before: bool,
+}
+
+impl CurveOf {
+    /// Whether it is the curve that is wanted, with all values tried.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.missing == 0 && !self.is_of_before
+    }
+
+    /// What the curve says, in the words of its scenario; as long as values are missing, how many have been tried.
+    #[must_use]
+    pub fn words(&self, scenario: &Scenario) -> String {
+        if self.missing > 0 {
+            let tried = self.curve.points.len();
+            return format!("{tried} of {} values tried", tried + self.missing);
+        }
+        let show = |value| self.key.param().show(&Value::Number(value));
+        scenario.say(&sweep_words(&self.curve, &show))
+    }
+}
+
+impl CurveOf {
+    /// The curve once another is wanted.
+    fn of_before(self) -> CurveOf {
+        CurveOf {
+            is_of_before: true,
+            ..self
+        }
+    }
 }
 
 impl PartialEq for CurveOf {
     fn eq(&self, other: &CurveOf) -> bool {
-        Rc::ptr_eq(&self.curve, &other.curve) && self.is_whole == other.is_whole
+        Rc::ptr_eq(&self.curve, &other.curve) && self.is_of_before == other.is_of_before
+    }
+}
+
+/// A run of a curve, as far as it has come.
+enum Current {
+    Running(Simulation),
+    Reading(Box<(Trace, Measurement)>),
+}
+
+impl Current {
+    /// Runs on, or reads on. The numbers, once all is read.
+    fn advance(self) -> Result<Metrics, Current> {
+        match self {
+            Current::Running(mut simulation) => {
+                if !simulation.advance(STEPS) {
+                    return Err(Current::Running(simulation));
+                }
+                let trace = simulation.into_trace();
+                Err(Current::Reading(Box::new((trace, Measurement::default()))))
+            }
+            Current::Reading(mut reading) => {
+                let (trace, measurement) = &mut *reading;
+                if !measurement.advance(trace, EVENTS) {
+                    return Err(Current::Reading(reading));
+                }
+                let (trace, measurement) = *reading;
+                Ok(measurement.finish(&trace))
+            }
+        }
     }
 }
 
@@ -51,7 +113,7 @@ pub struct Sweeper {
     /// The value that is being tried, its runs so far, and the one that has not ended.
     value: Option<u64>,
     runs: Vec<Metrics>,
-    current: Option<Simulation>,
+    current: Option<Current>,
     is_new: bool,
 }
 
@@ -85,8 +147,8 @@ impl Sweeper {
                 wanted,
                 queue: coarse_first(&values),
                 sweep: Some(Sweep::new(scenario, pattern, key, values, seeds)),
-                // The curve before stays until there is something to show instead.
-                shown: self.shown.take(),
+                // The curve before stays until there is something to show instead, but nothing follows from it any more.
+                shown: self.shown.take().map(CurveOf::of_before),
                 ..Sweeper::default()
             };
         }
@@ -103,14 +165,15 @@ impl Sweeper {
 
     fn show(&mut self, now: f64) {
         let Some(sweep) = &self.sweep else { return };
-        let is_whole = !self.is_busy();
+        let missing = self.queue.len() + usize::from(self.value.is_some());
         // What is to be recommended is not known before all are tried.
-        self.curve.is_a_choice = is_whole && Key::BOUNDS.contains(&sweep.key());
+        self.curve.is_a_choice = missing == 0 && Key::BOUNDS.contains(&sweep.key());
         self.shown = Some(CurveOf {
             curve: Rc::new(self.curve.clone()),
             pattern: sweep.pattern(),
             key: sweep.key(),
-            is_whole,
+            missing,
+            is_of_before: false,
         });
         self.shown_at = now;
         self.is_new = true;
@@ -128,12 +191,14 @@ impl Job for Sweeper {
             return;
         };
         let seed = self.runs.len() as u64;
-        let run = self.current.get_or_insert_with(|| sweep.start(value, seed));
-        if !run.advance(STEPS) {
-            return;
-        }
-        if let Some(ended) = self.current.take() {
-            self.runs.push(measure(&ended.into_trace()));
+        let current = self.current.take();
+        let current = current.unwrap_or_else(|| Current::Running(sweep.start(value, seed)));
+        match current.advance() {
+            Ok(run) => self.runs.push(run),
+            Err(current) => {
+                self.current = Some(current);
+                return;
+            }
         }
         if self.runs.len() as u64 >= sweep.seeds() {
             let runs = std::mem::take(&mut self.runs);

@@ -20,6 +20,7 @@ fn wanted(link: &str) -> Wanted {
     Wanted {
         chosen: scenario.patterns().last().unwrap(),
         scenario,
+        kept: None,
         advised: false,
         figures: false,
     }
@@ -55,7 +56,7 @@ fn the_runs_come_before_the_curve() {
         "the curve is shown as it comes"
     );
     let curve = scheduler.results().curve.unwrap();
-    assert!(curve.is_whole && curve.key == Key::Batch);
+    assert!(curve.is_whole() && curve.key == Key::Batch);
     assert_eq!(curve.curve.at(10).unwrap().runs[0].total.0, 1_000_000_000);
 }
 
@@ -120,5 +121,75 @@ fn the_advice_has_its_own_curve() {
     wanted.advised = true;
     scheduler.want(&wanted, 0.0);
     finish(&mut scheduler, &clock);
-    assert!(scheduler.results().advice.unwrap().is_whole);
+    assert!(scheduler.results().advice.unwrap().is_whole());
+}
+
+#[test]
+fn a_curve_says_nothing_of_values_that_are_not_tried() {
+    let (mut scheduler, clock) = (Scheduler::default(), Clock(Cell::new(0.0)));
+    let wanted = wanted("");
+    scheduler.want(&wanted, 0.0);
+    let mut said = Vec::new();
+    while scheduler.is_busy() {
+        scheduler.work(clock.now(), || clock.now());
+        if let Some(curve) = scheduler.results().curve {
+            said.push(curve.words(&wanted.scenario));
+        }
+    }
+    said.dedup();
+    let last = said.pop();
+    let whole = "Recommended 50, the knee: 200 ms. 79 to 100: killed for memory.";
+    assert_eq!(last.as_deref(), Some(whole));
+    assert!(said.len() > 2);
+    let all_partial = said
+        .iter()
+        .all(|words| words.ends_with(" of 100 values tried"));
+    assert!(all_partial, "{said:?}");
+}
+
+#[test]
+fn runs_are_kept_behind_those_of_a_change() {
+    let (mut scheduler, clock) = (Scheduler::default(), Clock(Cell::new(0.0)));
+    let first = wanted("?pattern=batched,sequential&tasks=10");
+    scheduler.want(&first, 0.0);
+    finish(&mut scheduler, &clock);
+    let before = scheduler.results().comparison.unwrap();
+    assert_eq!(before.before, [None, None]);
+
+    let second = Wanted {
+        kept: Some(Rc::clone(&first.scenario)),
+        ..wanted("?pattern=batched,sequential&tasks=10&batch=10")
+    };
+    scheduler.want(&second, clock.now());
+    finish(&mut scheduler, &clock);
+    let after = scheduler.results().comparison.unwrap();
+    // Sequential is the same, so nothing lies behind it.
+    assert_eq!(after.before, [Some(before.runs[0].clone()), None]);
+    let longer = before.runs[0].report.total.max(before.runs[1].report.total);
+    assert_eq!(after.scale.end, longer);
+
+    let forgotten = Wanted {
+        kept: None,
+        ..second
+    };
+    scheduler.want(&forgotten, clock.now());
+    let after = scheduler.results().comparison.unwrap();
+    assert_eq!(after.before, [None, None]);
+}
+
+#[test]
+fn nothing_follows_from_the_curve_of_what_was_open_before() {
+    let (mut scheduler, clock) = (Scheduler::default(), Clock(Cell::new(0.0)));
+    let advised = |link| Wanted {
+        advised: true,
+        ..wanted(link)
+    };
+    scheduler.want(&advised("?scenario=emails"), 0.0);
+    finish(&mut scheduler, &clock);
+    assert!(scheduler.results().advice.unwrap().is_whole());
+    scheduler.want(&advised("?scenario=emails&qps=7"), clock.now());
+    let (advice, curve) = (scheduler.results().advice, scheduler.results().curve);
+    assert!(!advice.unwrap().is_whole() && !curve.unwrap().is_whole());
+    finish(&mut scheduler, &clock);
+    assert!(scheduler.results().advice.unwrap().is_whole());
 }

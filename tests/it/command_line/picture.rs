@@ -79,3 +79,49 @@ fn many_goroutines_make_no_large_picture() {
     check(&svg, "960");
     assert!(svg.len() < 200_000, "{} bytes", svg.len());
 }
+
+/// The texts of a picture.
+fn texts(svg: &str) -> Vec<String> {
+    let document = Document::parse(svg).expect("the picture is well-formed XML");
+    let is_text =
+        |node: &roxmltree::Node| node.has_tag_name(("http://www.w3.org/2000/svg", "text"));
+    let all = document.descendants().filter(is_text);
+    all.filter_map(|node| node.text().map(String::from))
+        .collect()
+}
+
+#[test]
+fn a_picture_says_who_was_dropped_and_when() {
+    let svg = printed(&["run", "pattern=sse-broker", "--format", "svg"]);
+    let said = texts(&svg);
+    for word in [
+        "main", "broker", "client 0", "client 1", "client 2", "D", "L", "sleep",
+    ] {
+        assert!(
+            said.iter().any(|text| text == word),
+            "{word:?} is not among {said:?}"
+        );
+    }
+    // The drop, in both rows and in the legend.
+    assert_eq!(said.iter().filter(|text| *text == "D").count(), 3);
+}
+
+#[test]
+fn a_part_of_a_run_and_a_goroutine_can_be_drawn() {
+    let run = ["run", "pattern=sse-broker", "--format", "svg"];
+    let part = |more: &[&str]| printed(&[&run[..], more].concat());
+    let whole = part(&[]);
+    let early = part(&["--to", "350ms"]);
+    check(&early, "960");
+    assert!(
+        !texts(&early).contains(&String::from("1 s")),
+        "the axis ends before"
+    );
+    // Only the legend has the letter: the drop is later.
+    assert_eq!(texts(&early).iter().filter(|text| *text == "D").count(), 1);
+    let chosen = part(&["--goroutine", "2", "--from", "350ms", "--to", "620ms"]);
+    check(&chosen, "960");
+    assert!(texts(&chosen).contains(&String::from("chan receive ← outbound 0")));
+    let arrows = |svg: &str| svg.matches("Z\"").count();
+    assert!(arrows(&part(&["--goroutine", "2"])) > arrows(&whole) + 10);
+}

@@ -57,10 +57,10 @@ pub(super) fn order(trace: &Trace, set: &Set) -> Order {
     let mut sleepers = BTreeMap::new();
     for record in trace.records() {
         match (record.event, record.by) {
-            (Event::GoBlock { reason }, Some(by)) => {
+            (Event::GoBlock { reason, .. }, Some(by)) => {
                 sleepers.insert(by, set.ties || reason == BlockReason::Sleep);
             }
-            (Event::GoUnblock { goroutine }, None) => {
+            (Event::GoUnblock { goroutine, .. }, None) => {
                 let sleeps = sleepers.get(&goroutine).is_some_and(|sleeps| *sleeps);
                 if sleeps && fired_at.replace(record.at) == Some(record.at) {
                     return Order::Chance;
@@ -214,7 +214,7 @@ struct Alive {
 impl Alive {
     fn see(&mut self, by: Option<GoroutineId>, event: Event<'_>) {
         match event {
-            Event::GoCreate { child } if child != GoroutineId::MAIN => self.now += 1,
+            Event::GoCreate { child, .. } if child != GoroutineId::MAIN => self.now += 1,
             Event::GoEnd if by != Some(GoroutineId::MAIN) => self.now -= 1,
             Event::TaskStart { .. }
             | Event::TaskEnd { .. }

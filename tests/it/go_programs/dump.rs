@@ -46,8 +46,8 @@ fn states(trace: &Trace) -> BTreeMap<GoroutineId, &'static str> {
     for record in trace.records() {
         match (record.event, record.by) {
             (
-                Event::GoCreate { child: id }
-                | Event::GoUnblock { goroutine: id }
+                Event::GoCreate { child: id, .. }
+                | Event::GoUnblock { goroutine: id, .. }
                 | Event::GoStop { goroutine: id },
                 _,
             ) => {
@@ -56,7 +56,7 @@ fn states(trace: &Trace) -> BTreeMap<GoroutineId, &'static str> {
             (Event::GoStart { goroutine }, _) => {
                 states.insert(goroutine, "running");
             }
-            (Event::GoBlock { reason }, Some(by)) => {
+            (Event::GoBlock { reason, .. }, Some(by)) => {
                 states.insert(by, reason.name());
             }
             (Event::GoEnd, Some(by)) => {

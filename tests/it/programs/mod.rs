@@ -124,7 +124,7 @@ fn the_programs_do_everything() {
         *happened.entry(String::from(message)).or_default() += 1;
         for record in trace.records() {
             match record.event {
-                Event::GoBlock { reason } => {
+                Event::GoBlock { reason, .. } => {
                     *happened.entry(String::from(reason.name())).or_default() += 1;
                 }
                 Event::Log { .. } => steps += 1,

@@ -9,10 +9,12 @@ mod tasks;
 mod tests;
 
 use super::Report;
+use super::flows::{Incident, IncidentKind};
 use super::held::Held;
 use super::waiting::Waiting;
 use goruntime::time::Time;
 use sentence::Sentence;
+use shape::Straggler;
 
 /// The beginning of the line in which a program reports the time it worked for a client that was gone.
 const FOR_NOBODY: &str = "worked for nobody";
@@ -63,6 +65,19 @@ pub enum FindingKind {
     Memory,
 }
 
+/// The worst straggler as an incident.
+pub(super) fn straggler(report: &Report) -> Option<Incident> {
+    let Straggler { task, since, .. } = shape::slowest(report)?;
+    let goroutine = report.tasks.get(task as usize)?.goroutine?;
+    Some(Incident {
+        at: since,
+        kind: IncidentKind::Straggler,
+        goroutine,
+        other: None,
+        object: None,
+    })
+}
+
 /// The findings of a run, the most important first; at least one, at most four.
 pub(super) fn findings(report: &Report, held: Held, waiting: &Waiting) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -71,6 +86,7 @@ pub(super) fn findings(report: &Report, held: Held, waiting: &Waiting) -> Vec<Fi
     findings.extend(end::leaked(report, waiting));
     findings.extend(end::dropped(report));
     findings.extend(end::for_nobody(report));
+    findings.extend(end::timers(report));
     resources::refused(report, &mut findings);
     findings.extend(tasks::failed(report));
     findings.extend(tasks::cancelled(report));

@@ -30,6 +30,34 @@ pub(super) fn shape(report: &Report) -> Option<Finding> {
 
 /// The task for which the rest of its wave, or of the run, waited the longest.
 pub(super) fn straggler(report: &Report) -> Option<Finding> {
+    let Straggler {
+        task,
+        since,
+        held,
+        batch,
+    } = slowest(report)?;
+    let mut text = Sentence::default();
+    text.text("Task ").number(task.into());
+    match batch {
+        Some(batch) => text.text(" held batch ").number(batch).text(" for "),
+        None => text.text(" alone takes the last "),
+    };
+    text.length(held).text(".");
+    Some(text.finding(since, FindingKind::Straggler))
+}
+
+/// A task for which all others of its batch had to wait.
+pub(super) struct Straggler {
+    pub(super) task: u32,
+    /// When all others had ended.
+    pub(super) since: Time,
+    held: Duration,
+    /// Its batch, counted from 1, if there are several.
+    batch: Option<u64>,
+}
+
+/// The worst straggler, if it matters.
+pub(super) fn slowest(report: &Report) -> Option<Straggler> {
     if !is_whole(report) || report.lanes < 2 {
         return None;
     }
@@ -60,16 +88,12 @@ pub(super) fn straggler(report: &Report) -> Option<Finding> {
     if 4 * held(&wave).0 < last.since(first).0 || 50 * held(&wave).0 < report.total.0 {
         return None;
     }
-    let mut text = Sentence::default();
-    text.text("Task ").number(id.into());
-    if waves.len() > 1 {
-        text.text(" held batch ").number(worst as u64 + 1);
-        text.text(" for ");
-    } else {
-        text.text(" alone takes the last ");
-    }
-    text.length(held(&wave)).text(".");
-    Some(text.finding(before, FindingKind::Straggler))
+    Some(Straggler {
+        task: id,
+        since: before,
+        held: held(&wave),
+        batch: (waves.len() > 1).then_some(worst as u64 + 1),
+    })
 }
 
 /// Whether the run finished and all of its tasks ended, of which there are several.

@@ -14,7 +14,7 @@ const MAIN: GoroutineId = GoroutineId::MAIN;
 /// A run with `tasks` tasks; `write` records main's events, and main returns after 100 ms.
 fn findings(limits: Limits, tasks: u32, write: impl FnOnce(&mut Recorder)) -> Vec<(Time, String)> {
     let mut recorder = Recorder::new();
-    recorder.create(Time::ZERO);
+    recorder.create(Time::ZERO, None);
     recorder.start(Time::ZERO, MAIN);
     write(&mut recorder);
     recorder.end(millis(100));
@@ -77,9 +77,9 @@ fn check_tasks(scripts: &[(u64, u64, TaskOutcome)], expected: &[(u64, &str)]) {
 
 /// A goroutine runs at `ms` and parks for `reason`.
 fn other(r: &mut Recorder, ms: u64, id: u32, reason: BlockReason) {
-    r.block(millis(ms), BlockReason::Sleep);
+    r.block(millis(ms), BlockReason::Sleep, None);
     r.start(millis(ms), GoroutineId(id));
-    r.block(millis(ms), reason);
+    r.block(millis(ms), reason, None);
     r.unblock(millis(ms), MAIN);
     r.start(millis(ms), MAIN);
 }
@@ -93,10 +93,10 @@ fn leaks_name_their_wait_reasons() {
             BlockReason::ChanSend,
         ];
         for (id, reason) in (2..).zip(reasons) {
-            r.create(millis(10));
+            r.create(millis(10), None);
             other(r, 10, id, reason);
         }
-        r.create(millis(20));
+        r.create(millis(20), None);
         other(r, 20, 5, BlockReason::Sleep);
     };
     let text =
@@ -107,8 +107,18 @@ fn leaks_name_their_wait_reasons() {
 #[test]
 fn races_are_reported_in_the_detectors_words() {
     let race = |r: &mut Recorder| {
-        r.race(millis(5), String::from("counter: one and the other"));
-        r.race(millis(7), String::from("counter: again"));
+        r.race(
+            millis(5),
+            String::from("counter: one and the other"),
+            GoroutineId::MAIN,
+            Time::ZERO,
+        );
+        r.race(
+            millis(7),
+            String::from("counter: again"),
+            GoroutineId::MAIN,
+            Time::ZERO,
+        );
     };
     let text = "Data race at 5 ms (the first of 2): counter: one and the other.";
     check(0, race, &[(5, text)]);
@@ -123,6 +133,18 @@ fn dropped_clients_are_counted() {
         r.log(millis(9), String::from("client 1 is too slow: dropped"));
     };
     check(0, drop, &[(7, text)]);
+}
+
+#[test]
+fn timers_are_counted() {
+    let text = "251 timers were made; at most 76 held memory at once.";
+    let counts = |r: &mut Recorder| {
+        let line = String::from("timers made: 251, held at once: at most 76");
+        r.log(millis(7), line);
+    };
+    check(0, counts, &[(100, text)]);
+    let other = |r: &mut Recorder| r.log(millis(7), String::from("timers made: many"));
+    check(0, other, &[(100, "Finished at 100 ms.")]);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The reports of runs that end in different ways.
 
 mod laws;
+mod lives;
 
 use super::fixtures::{Script, report, trace};
 use super::*;

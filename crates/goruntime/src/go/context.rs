@@ -1,7 +1,9 @@
 //! Package `context`.
 
 use super::{Case, Chan, Error, Timer, go, now, select};
+use crate::runtime::Object;
 use crate::time::{Duration, Time};
+use crate::trace::{Name, ObjectKind};
 use std::cell::RefCell;
 use std::fmt;
 use std::future::Future;
@@ -74,7 +76,7 @@ pub fn with_deadline(parent: &Context, at: Time) -> (Context, Cancel) {
     {
         // The context owns the timer, so the timer must not keep the context alive.
         let ends = Rc::downgrade(inner);
-        let timer = super::time::after_func(at.since(now()), move || {
+        let timer = super::time::after_func_named("deadline", at.since(now()), move || {
             let ends = Context(ends.upgrade());
             async move { ends.end(&DEADLINE_EXCEEDED, &DEADLINE_EXCEEDED) }
         });
@@ -107,6 +109,17 @@ pub fn after_done<F: Future<Output = ()> + 'static>(
 }
 
 impl Context {
+    /// Gives it a name in the trace. A context that can never be cancelled takes none.
+    #[must_use]
+    pub fn named<'n>(self, name: impl Into<Name<'n>>) -> Context {
+        if let Some(inner) = &self.0
+            && let Some(done) = inner.done.object()
+        {
+            done.name(name);
+        }
+        self
+    }
+
     /// `ctx.Done()`; nil if it can never be cancelled.
     #[must_use]
     pub fn done(&self) -> Chan<()> {
@@ -196,7 +209,7 @@ impl Inner {
         Rc::new(Inner {
             parent: parent.0.as_ref().map(Rc::downgrade).unwrap_or_default(),
             deadline: deadline.or(parent.deadline()),
-            done: Chan::new(0),
+            done: Chan::for_object(Object::new(ObjectKind::Context, 0)),
             state: RefCell::default(),
         })
     }

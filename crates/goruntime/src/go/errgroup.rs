@@ -1,8 +1,9 @@
 //! Package `golang.org/x/sync/errgroup`.
 
 use super::context::{Cancel, with_cancel};
-use super::{Chan, Context, Error, WaitGroup, defer, go, panic, select_default};
-use crate::runtime::SyncVar;
+use super::{Chan, Context, Error, WaitGroup, defer, panic, select_default};
+use crate::runtime::{self, SyncVar};
+use crate::trace::Name;
 use std::cell::RefCell;
 use std::fmt;
 use std::future::Future;
@@ -45,6 +46,14 @@ impl Group {
         Group::default()
     }
 
+    /// Gives it a name in the trace: its `Wait` has this name, and the slots of its limit are *limit*.
+    #[must_use]
+    pub fn named<'n>(self, name: impl Into<Name<'n>>) -> Group {
+        // The group's WaitGroup is its own: no other handle has this name.
+        let _ = self.inner.wg.clone().named(name);
+        self
+    }
+
     /// `g.SetLimit(n)`: at most `n` goroutines at once.
     ///
     /// # Panics
@@ -52,6 +61,7 @@ impl Group {
     pub fn set_limit(&self, n: usize) {
         let slots = &mut *self.inner.slots.borrow_mut();
         match slots.as_ref().map_or(0, Chan::len) {
+            0 if self.inner.wg.is_named() => *slots = Some(Chan::new(n).named("limit")),
             0 => *slots = Some(Chan::new(n)),
             active => panic(&format!(
                 "errgroup: modify limit while {active} goroutines in the group are still active"
@@ -61,11 +71,18 @@ impl Group {
 
     /// `g.Go(f)`: calls `f` in a goroutine of its own; waits while the limit is reached.
     pub async fn go(&self, f: impl Future<Output = Result<(), Error>> + 'static) {
-        let slots = self.inner.slots.borrow().clone();
-        if let Some(slots) = slots {
-            slots.send(()).await;
-        }
-        self.start(f);
+        self.wait_for_slot().await;
+        self.start(None, f);
+    }
+
+    /// As [`Group::go`], with a name for the goroutine.
+    pub async fn go_named<'n>(
+        &self,
+        name: impl Into<Name<'n>>,
+        f: impl Future<Output = Result<(), Error>> + 'static,
+    ) {
+        self.wait_for_slot().await;
+        self.start(Some(name.into()), f);
     }
 
     /// `g.TryGo(f)`: as [`Group::go`], but returns false instead of waiting.
@@ -74,7 +91,7 @@ impl Group {
         let is_free =
             slots.is_none_or(|slots| select_default(&mut [&mut slots.sending(())]).is_some());
         if is_free {
-            self.start(f);
+            self.start(None, f);
         }
         is_free
     }
@@ -90,15 +107,26 @@ impl Group {
         error.map_or(Ok(()), Err)
     }
 
-    fn start(&self, f: impl Future<Output = Result<(), Error>> + 'static) {
+    async fn wait_for_slot(&self) {
+        let slots = self.inner.slots.borrow().clone();
+        if let Some(slots) = slots {
+            slots.send(()).await;
+        }
+    }
+
+    fn start(&self, name: Option<Name<'_>>, f: impl Future<Output = Result<(), Error>> + 'static) {
         self.inner.wg.add(1);
         let inner = Rc::clone(&self.inner);
-        go(async move {
+        let body = async move {
             let _done = defer(|| inner.done());
             if let Err(error) = f.await {
                 inner.fail(&error);
             }
-        });
+        };
+        match name {
+            Some(name) => runtime::spawn_named(name, body),
+            None => runtime::spawn(body),
+        };
     }
 }
 

@@ -37,15 +37,22 @@ pub use panics::{Recovered, exit, fatal, panic, recovered, unwind};
 pub use rw_mutex::RwMutex;
 pub use select::{Case, Operation, Select, select, select_default};
 pub use shared::Shared;
-pub use time::{Sleep, Ticker, Timer, after, after_func, now, sleep};
+pub use time::{Sleep, Ticker, Timer, after, after_func, after_func_named, now, sleep};
 pub use wait_group::{WaitGroup, Waiting};
 
 use crate::runtime;
+use crate::trace::Name;
 use std::future::Future;
 
 /// `go f()`: starts a goroutine.
 pub fn go(body: impl Future<Output = ()> + 'static) {
     runtime::spawn(body);
+}
+
+/// As [`go`], with a name for the goroutine: `go_named("broker", …)`, or with a number, `go_named(("worker", 3), …)`. The
+/// name says who it is in pictures and lists, as pprof labels do in Go; it changes nothing else.
+pub fn go_named<'n>(name: impl Into<Name<'n>>, body: impl Future<Output = ()> + 'static) {
+    runtime::spawn_named(name, body);
 }
 
 /// `runtime.NumGoroutine()`.

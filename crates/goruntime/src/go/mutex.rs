@@ -2,9 +2,9 @@
 
 use super::fatal;
 use super::sema::Sema;
-use crate::runtime::{self, SyncVar};
+use crate::runtime::{self, Object, SyncVar};
 use crate::time::{Duration, Time};
-use crate::trace::BlockReason;
+use crate::trace::{BlockReason, Name, ObjectKind};
 use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
@@ -20,13 +20,14 @@ const STARVATION: Duration = Duration::millis(1);
 /// that arrive; if it loses, it goes to the front of the queue. Once a waiter has waited for more than a millisecond and
 /// lost, the mutex starves: unlocking hands it to the first waiter and yields to it, and arriving goroutines queue. It
 /// returns to normal mode with the last waiter, or with one that has waited less than a millisecond.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Mutex {
     state: Rc<State>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct State {
+    object: Object,
     locked: Cell<bool>,
     /// A waiter has been woken and will try to lock.
     woken: Cell<bool>,
@@ -36,6 +37,12 @@ struct State {
     order: SyncVar,
 }
 
+impl Default for Mutex {
+    fn default() -> Mutex {
+        Mutex::of_kind(ObjectKind::Mutex)
+    }
+}
+
 impl Mutex {
     /// An unlocked mutex.
     #[must_use]
@@ -43,17 +50,60 @@ impl Mutex {
         Mutex::default()
     }
 
+    /// Gives it a name in the trace.
+    #[must_use]
+    pub fn named<'n>(self, name: impl Into<Name<'n>>) -> Mutex {
+        self.object().name(name);
+        self
+    }
+
     /// `mu.Lock()`.
     pub async fn lock(&self) {
-        if !self.try_lock() {
-            self.state.wait().await;
-            self.state.order.acquire();
-        }
+        self.enter().await;
+        self.object().locked(1);
     }
 
     /// `mu.TryLock()`.
     #[must_use]
     pub fn try_lock(&self) -> bool {
+        let has_entered = self.try_enter();
+        if has_entered {
+            self.object().locked(1);
+        }
+        has_entered
+    }
+
+    /// A mutex that is, or is a part of, a lock of this kind.
+    pub(super) fn of_kind(kind: ObjectKind) -> Mutex {
+        let state = State {
+            object: Object::new(kind, 0),
+            locked: Cell::default(),
+            woken: Cell::default(),
+            starves: Cell::default(),
+            waiters: Cell::default(),
+            sema: Sema::default(),
+            order: SyncVar::default(),
+        };
+        Mutex {
+            state: Rc::new(state),
+        }
+    }
+
+    /// What the trace knows of it.
+    pub(super) fn object(&self) -> &Object {
+        &self.state.object
+    }
+
+    /// Locks it without a word to the trace.
+    pub(super) async fn enter(&self) {
+        if !self.try_enter() {
+            self.state.wait().await;
+            self.state.order.acquire();
+        }
+    }
+
+    /// As [`Mutex::try_lock`], without a word to the trace.
+    pub(super) fn try_enter(&self) -> bool {
         let state = &self.state;
         let is_free = !state.locked.get() && !state.starves.get();
         if is_free {
@@ -68,6 +118,12 @@ impl Mutex {
     /// # Panics
     /// The run ends, with Go's words and beyond recovery, if it is not locked.
     pub fn unlock(&self) -> Unlock {
+        self.object().unlocked(0);
+        self.leave()
+    }
+
+    /// As [`Mutex::unlock`], without a word to the trace.
+    pub(super) fn leave(&self) -> Unlock {
         Unlock(self.state.unlock())
     }
 
@@ -108,7 +164,8 @@ impl State {
             }
             let first = since.is_some();
             let began = *since.get_or_insert_with(runtime::now);
-            self.sema.acquire(BlockReason::SyncMutexLock, first).await;
+            let reason = BlockReason::SyncMutexLock;
+            self.sema.acquire(&self.object, reason, first).await;
             has_starved |= runtime::now().since(began) > STARVATION;
             if self.starves.get() {
                 self.take_over(has_starved);

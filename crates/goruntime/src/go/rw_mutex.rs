@@ -3,8 +3,8 @@
 use super::fatal;
 use super::mutex::{Mutex, Unlock};
 use super::sema::Sema;
-use crate::runtime::SyncVar;
-use crate::trace::BlockReason;
+use crate::runtime::{Object, SyncVar};
+use crate::trace::{BlockReason, Name, ObjectKind};
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -20,19 +20,36 @@ pub struct RwMutex {
     state: Rc<State>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct State {
-    /// Writers compete for this mutex.
+    /// Writers compete for this mutex. In the trace its object stands for the whole lock.
     writers: Mutex,
     writer_sema: Sema,
     reader_sema: Sema,
     /// The readers that hold the mutex or wait for it; less [`WRITER`].
     readers: Cell<i32>,
+    /// The readers that hold the mutex.
+    reading: Cell<u32>,
     /// The readers that a writer waits for.
     departing: Cell<i32>,
     /// The release clocks of writers and of readers.
     written: SyncVar,
     read: SyncVar,
+}
+
+impl Default for State {
+    fn default() -> State {
+        State {
+            writers: Mutex::of_kind(ObjectKind::RwMutex),
+            writer_sema: Sema::default(),
+            reader_sema: Sema::default(),
+            readers: Cell::default(),
+            reading: Cell::default(),
+            departing: Cell::default(),
+            written: SyncVar::default(),
+            read: SyncVar::default(),
+        }
+    }
 }
 
 impl RwMutex {
@@ -42,14 +59,23 @@ impl RwMutex {
         RwMutex::default()
     }
 
+    /// Gives it a name in the trace.
+    #[must_use]
+    pub fn named<'n>(self, name: impl Into<Name<'n>>) -> RwMutex {
+        self.state.object().name(name);
+        self
+    }
+
     /// `mu.RLock()`.
     pub async fn r_lock(&self) {
         let state = &*self.state;
         if add(&state.readers, 1) < 0 {
             let reason = BlockReason::SyncRWMutexRLock;
-            state.reader_sema.acquire(reason, false).await;
+            let object = state.object();
+            state.reader_sema.acquire(object, reason, false).await;
         }
         state.written.acquire();
+        state.reads(1);
     }
 
     /// `mu.TryRLock()`.
@@ -59,6 +85,7 @@ impl RwMutex {
         if is_free {
             add(&self.state.readers, 1);
             self.state.written.acquire();
+            self.state.reads(1);
         }
         is_free
     }
@@ -70,6 +97,7 @@ impl RwMutex {
     pub fn r_unlock(&self) {
         let state = &*self.state;
         state.read.release();
+        state.reads(-1);
         let readers = add(&state.readers, -1);
         if readers >= 0 {
             return;
@@ -84,15 +112,17 @@ impl RwMutex {
     /// `mu.Lock()`.
     pub async fn lock(&self) {
         let state = &*self.state;
-        state.writers.lock().await;
+        state.writers.enter().await;
         let readers = state.readers.get();
         state.readers.set(readers - WRITER);
         if readers != 0 && add(&state.departing, readers) != 0 {
             let reason = BlockReason::SyncRWMutexLock;
-            state.writer_sema.acquire(reason, false).await;
+            let object = state.object();
+            state.writer_sema.acquire(object, reason, false).await;
         }
         state.written.acquire();
         state.read.acquire();
+        state.object().locked(1);
     }
 
     /// `mu.TryLock()`.
@@ -100,11 +130,12 @@ impl RwMutex {
     pub fn try_lock(&self) -> bool {
         let state = &*self.state;
         // Go locks the writers' mutex first and unlocks it again. As it was free, that wakes no goroutine.
-        let is_free = state.readers.get() == 0 && state.writers.try_lock();
+        let is_free = state.readers.get() == 0 && state.writers.try_enter();
         if is_free {
             state.readers.set(-WRITER);
             state.written.acquire();
             state.read.acquire();
+            state.object().locked(1);
         }
         is_free
     }
@@ -116,6 +147,7 @@ impl RwMutex {
     pub fn unlock(&self) -> Unlock {
         let state = &*self.state;
         state.written.release();
+        state.object().unlocked(0);
         let readers = add(&state.readers, WRITER);
         if readers >= WRITER {
             fatal("sync: Unlock of unlocked RWMutex");
@@ -124,7 +156,25 @@ impl RwMutex {
         for _ in 0..readers {
             state.reader_sema.release();
         }
-        state.writers.unlock()
+        state.writers.leave()
+    }
+}
+
+impl State {
+    /// What the trace knows of the lock.
+    fn object(&self) -> &Object {
+        self.writers.object()
+    }
+
+    /// A reader got the lock, or released it.
+    fn reads(&self, delta: i32) {
+        let reading = self.reading.get().saturating_add_signed(delta);
+        self.reading.set(reading);
+        if delta > 0 {
+            self.object().locked(reading);
+        } else {
+            self.object().unlocked(reading);
+        }
     }
 }
 

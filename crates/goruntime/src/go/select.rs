@@ -44,13 +44,13 @@ impl<'a> Operation<'a> {
         Operation { core, end }
     }
 
-    /// The wait reason if this is the only operation waited for.
-    fn reason(self) -> BlockReason {
+    /// Parks the running goroutine for this operation alone.
+    fn park(self) -> Ticket {
         match (self.core, self.end.sends) {
-            (Some(_), true) => BlockReason::ChanSend,
-            (Some(_), false) => BlockReason::ChanReceive,
-            (None, true) => BlockReason::ChanSendNilChan,
-            (None, false) => BlockReason::ChanReceiveNilChan,
+            (Some(core), true) => core.object.park(BlockReason::ChanSend),
+            (Some(core), false) => core.object.park(BlockReason::ChanReceive),
+            (None, true) => runtime::park(BlockReason::ChanSendNilChan),
+            (None, false) => runtime::park(BlockReason::ChanReceiveNilChan),
         }
     }
 }
@@ -117,9 +117,22 @@ pub fn select<'s, 'c>(cases: &'s mut [&'c mut dyn Case]) -> Select<'s, 'c> {
 
 /// `select` with a default: as [`select`], but returns `None` instead of waiting.
 pub fn select_default(cases: &mut [&mut dyn Case]) -> Option<usize> {
-    let chosen = choose(cases)?;
+    let Some(chosen) = choose(cases) else {
+        found_no_room(cases);
+        return None;
+    };
     cases[chosen].go_on();
     Some(chosen)
+}
+
+/// Records the sends for which there was no room.
+fn found_no_room(cases: &[&mut dyn Case]) {
+    for case in cases {
+        let Operation { core, end } = case.operation();
+        if let Some(core) = core.filter(|_| end.sends) {
+            core.object.full();
+        }
+    }
 }
 
 /// The future of [`select`].
@@ -168,13 +181,18 @@ impl Select<'_, '_> {
     }
 
     fn park(&mut self) {
-        let reason = match &*self.cases {
-            [] => BlockReason::SelectNoCases,
-            [one] => one.operation().reason(),
-            _ if self.is_sleep => BlockReason::SelectOfSleep,
-            _ => BlockReason::Select,
+        let ticket = match &*self.cases {
+            [] => runtime::park(BlockReason::SelectNoCases),
+            [one] => one.operation().park(),
+            _ if self.is_sleep => runtime::park(BlockReason::SelectOfSleep),
+            cases => {
+                for case in cases {
+                    let Operation { core, end } = case.operation();
+                    runtime::select_case(core.map(|core| &core.object), end.sends);
+                }
+                runtime::park(BlockReason::Select)
+            }
         };
-        let ticket = runtime::park(reason);
         for (number, case) in (0..).zip(self.cases.iter_mut()) {
             case.enqueue(ticket, number);
         }

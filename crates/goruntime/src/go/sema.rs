@@ -1,6 +1,6 @@
 //! The semaphores of Go's runtime, on which package `sync` sleeps.
 
-use crate::runtime::{self, Ticket, WaitQueue};
+use crate::runtime::{Object, Ticket, WaitQueue};
 use crate::trace::BlockReason;
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -20,10 +20,17 @@ pub(super) struct Sema {
 }
 
 impl Sema {
-    /// Decrements the count; waits while it is zero, in front of the queue if `first`.
-    pub(super) fn acquire(&self, reason: BlockReason, first: bool) -> Acquire<'_> {
+    /// Decrements the count; waits while it is zero, in front of the queue if `first`. `object` is what the program waits
+    /// for.
+    pub(super) fn acquire<'a>(
+        &'a self,
+        object: &'a Object,
+        reason: BlockReason,
+        first: bool,
+    ) -> Acquire<'a> {
         Acquire {
             sema: self,
+            object,
             reason,
             first,
             parked: None,
@@ -60,6 +67,7 @@ impl Sema {
 #[must_use = "futures do nothing unless they are awaited"]
 pub(super) struct Acquire<'a> {
     sema: &'a Sema,
+    object: &'a Object,
     reason: BlockReason,
     first: bool,
     parked: Option<Ticket>,
@@ -77,7 +85,7 @@ impl Future for Acquire<'_> {
         if sema.take() {
             return Poll::Ready(());
         }
-        let ticket = runtime::park(self.reason);
+        let ticket = self.object.park(self.reason);
         self.parked = Some(ticket);
         let mut waiters = sema.waiters.borrow_mut();
         if self.first {

@@ -2,7 +2,8 @@
 
 use super::context::CANCELED;
 use super::{Chan, Context, Error, panic, select};
-use crate::runtime::SyncVar;
+use crate::runtime::{Object, SyncVar};
+use crate::trace::{Name, ObjectKind};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -18,6 +19,7 @@ pub struct Weighted {
 
 #[derive(Debug)]
 struct State {
+    object: Object,
     size: i64,
     held: i64,
     waiters: VecDeque<Waiter>,
@@ -39,7 +41,9 @@ impl Weighted {
     /// `semaphore.NewWeighted(size)`.
     #[must_use]
     pub fn new(size: i64) -> Weighted {
+        let capacity = u32::try_from(size).unwrap_or_default();
         let state = State {
+            object: Object::new(ObjectKind::Semaphore, capacity),
             size,
             held: 0,
             waiters: VecDeque::new(),
@@ -49,6 +53,13 @@ impl Weighted {
         Weighted {
             state: Rc::new(RefCell::new(state)),
         }
+    }
+
+    /// Gives it a name in the trace.
+    #[must_use]
+    pub fn named<'n>(self, name: impl Into<Name<'n>>) -> Weighted {
+        self.state.borrow().object.name(name);
+        self
     }
 
     /// `sem.Acquire(ctx, weight)`: waits until it holds the weight, or `ctx` is done. A request for more than the
@@ -71,13 +82,16 @@ impl Weighted {
         let (mut done, mut is_ready) = (ctx.done().receiving(), ready.receiving());
         let chosen = select(&mut [&mut done, &mut is_ready]).await;
         match ctx.err() {
-            None => Ok(()),
+            None => {
+                self.state.borrow().acquired();
+                Ok(())
+            }
             Some(error) if chosen == 0 => {
                 self.state.borrow_mut().give_up(number, weight);
                 Err(error)
             }
             Some(error) => {
-                self.release(weight);
+                self.state.borrow_mut().release(weight);
                 Err(error)
             }
         }
@@ -91,6 +105,7 @@ impl Weighted {
         let is_free = state.size - state.held >= weight && state.waiters.is_empty();
         if is_free {
             state.held += weight;
+            state.acquired();
         }
         is_free
     }
@@ -101,17 +116,29 @@ impl Weighted {
     /// In the run, with Go's words, if less than `weight` is held.
     pub fn release(&self, weight: i64) {
         let state = &mut *self.state.borrow_mut();
-        state.lock();
-        state.held -= weight;
-        if state.held < 0 {
-            panic("semaphore: released more than held");
-        } else {
-            state.notify();
-        }
+        let held = u32::try_from(state.held - weight).unwrap_or_default();
+        state.object.unlocked(held);
+        state.release(weight);
     }
 }
 
 impl State {
+    /// The running goroutine goes on with its weight.
+    fn acquired(&self) {
+        self.object
+            .locked(u32::try_from(self.held).unwrap_or(u32::MAX));
+    }
+
+    fn release(&mut self, weight: i64) {
+        self.lock();
+        self.held -= weight;
+        if self.held < 0 {
+            panic("semaphore: released more than held");
+        } else {
+            self.notify();
+        }
+    }
+
     /// The mutex is never contended, as no goroutine waits while it holds it.
     fn lock(&self) {
         self.order.acquire();
@@ -119,7 +146,7 @@ impl State {
     }
 
     fn queue(&mut self, weight: i64) -> (u64, Chan<()>) {
-        let (number, ready) = (self.came, Chan::new(0));
+        let (number, ready) = (self.came, Chan::for_object(self.object.alias()));
         self.came += 1;
         self.waiters.push_back(Waiter {
             number,

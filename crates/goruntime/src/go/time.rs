@@ -1,9 +1,10 @@
 //! Package `time`: sleeping, timers and tickers.
 
 use super::chan::{Source, WeakChan};
-use super::{Chan, go, panic};
+use super::{Chan, go, go_named, panic};
 use crate::runtime::{self, Call};
 use crate::time::{Duration, Time};
+use crate::trace::Name;
 use std::cell::Cell;
 use std::fmt;
 use std::future::Future;
@@ -60,6 +61,21 @@ pub fn after_func<F: Future<Output = ()> + 'static>(
 ) -> Timer {
     let function = Rc::new(Function {
         f: Box::new(move || go(f())),
+        call: Cell::new(None),
+    });
+    function.set(d);
+    Timer(Kind::Function(function))
+}
+
+/// As [`after_func`], with a name for the goroutine.
+pub fn after_func_named<F: Future<Output = ()> + 'static>(
+    name: impl Into<Name<'static>>,
+    d: Duration,
+    f: impl Fn() -> F + 'static,
+) -> Timer {
+    let name = name.into();
+    let function = Rc::new(Function {
+        f: Box::new(move || go_named(name, f())),
         call: Cell::new(None),
     });
     function.set(d);

@@ -2,8 +2,8 @@
 
 use super::panic;
 use super::sema::{Acquire, Sema};
-use crate::runtime::SyncVar;
-use crate::trace::BlockReason;
+use crate::runtime::{Object, SyncVar};
+use crate::trace::{BlockReason, Name, ObjectKind};
 use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
@@ -30,12 +30,25 @@ impl Clone for WaitGroup {
     }
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct State {
+    object: Object,
     count: Cell<i64>,
     waiters: Cell<u32>,
     sema: Sema,
     order: SyncVar,
+}
+
+impl Default for State {
+    fn default() -> State {
+        State {
+            object: Object::new(ObjectKind::WaitGroup, 0),
+            count: Cell::default(),
+            waiters: Cell::default(),
+            sema: Sema::default(),
+            order: SyncVar::default(),
+        }
+    }
 }
 
 impl WaitGroup {
@@ -43,6 +56,18 @@ impl WaitGroup {
     #[must_use]
     pub fn new() -> WaitGroup {
         WaitGroup::default()
+    }
+
+    /// Gives it a name in the trace.
+    #[must_use]
+    pub fn named<'n>(self, name: impl Into<Name<'n>>) -> WaitGroup {
+        self.state.object.name(name);
+        self
+    }
+
+    /// Whether it has a name.
+    pub(super) fn is_named(&self) -> bool {
+        self.state.object.is_named()
     }
 
     /// Adds `delta`, which may be negative, to the counter.
@@ -80,6 +105,26 @@ impl WaitGroup {
         self.add(-1);
     }
 
+    /// `wg.Go(f)`, which Go has since 1.25: adds one, and starts a goroutine that takes it back at its end. As in Go, a
+    /// panic of `f` leaves the counter alone (`src/sync/waitgroup.go`).
+    pub fn go(&self, f: impl Future<Output = ()> + 'static) {
+        super::go(self.counted(f));
+    }
+
+    /// As [`WaitGroup::go`], with a name for the goroutine.
+    pub fn go_named<'n>(&self, name: impl Into<Name<'n>>, f: impl Future<Output = ()> + 'static) {
+        super::go_named(name, self.counted(f));
+    }
+
+    fn counted<F: Future<Output = ()> + 'static>(&self, f: F) -> impl Future<Output = ()> + use<F> {
+        self.add(1);
+        let group = self.clone();
+        async move {
+            f.await;
+            group.done();
+        }
+    }
+
     /// Waits until the counter is zero.
     ///
     /// # Panics
@@ -115,7 +160,7 @@ impl Future for Waiting<'_> {
         }
         let acquire = self.parked.get_or_insert_with(|| {
             let reason = BlockReason::WaitGroupWait;
-            state.sema.acquire(reason, false)
+            state.sema.acquire(&state.object, reason, false)
         });
         if Pin::new(acquire).poll(context).is_pending() {
             return Poll::Pending;

@@ -12,6 +12,7 @@
 mod budget;
 mod calls;
 mod core;
+mod object;
 mod processors;
 mod race;
 mod run;
@@ -24,12 +25,13 @@ mod wait_queue;
 
 pub use budget::{Budget, Progress};
 pub use calls::Call;
+pub use object::{Object, select_case};
 pub use race::Accesses;
 pub use run::{
     Run, access, acquire, call_at, cancel_call, compute, demand, fatal, give_up_processor,
     goroutines, is_panicking, is_parked, is_watched, log, mark, now, panic, park, random_below,
-    ready, release, sleep, spawn, take_panic, task_end, task_start, watch_for_races, woken,
-    yield_now,
+    ready, release, sleep, spawn, spawn_named, take_panic, task_end, task_start, watch_for_races,
+    woken, yield_now,
 };
 pub use sync_var::SyncVar;
 pub use wait_queue::WaitQueue;

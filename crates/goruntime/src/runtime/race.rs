@@ -2,16 +2,20 @@
 //!
 //! Two accesses to a variable, one of them a write, race if neither happens before the other (the Go memory model). The
 //! ordering operations are those of `go test -race`: starting a goroutine, channels, locks, atomics. A run is watched from
-//! its first shared variable on; earlier operations order no access. With more than a thousand goroutines the detector
-//! gives up.
+//! its first shared variable on; earlier operations order no access. With more than a thousand goroutines, or after much
+//! work, the detector gives up.
 //!
 //! The detector is plain data: it knows neither the run nor its thread.
 
+use crate::time::Time;
 use crate::trace::GoroutineId;
 use std::rc::Rc;
 
 /// With more goroutines the detector gives up: a clock has an entry for each of them.
 const MOST_GOROUTINES: u32 = 1_000;
+
+/// After this much work the detector gives up: the entries of the clocks that it has joined. That is a fraction of a second.
+const MOST_WORK: usize = 50_000_000;
 
 /// No run reports more races than this.
 const MOST_REPORTS: usize = 8;
@@ -32,6 +36,18 @@ struct Access {
     by: u32,
     time: u32,
     line: u32,
+    at: Time,
+}
+
+/// A data race.
+#[derive(Clone, Debug)]
+pub(super) struct Race {
+    /// The race in the words of `go test -race`.
+    pub(super) text: String,
+    /// The goroutine of the earlier access.
+    pub(super) by: GoroutineId,
+    /// The moment of the earlier access.
+    pub(super) at: Time,
 }
 
 /// The clocks of a run.
@@ -40,6 +56,7 @@ pub(super) struct Detector {
     watches: bool,
     goroutines: Vec<Known>,
     reported: Vec<(u32, u32)>,
+    work: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -90,6 +107,9 @@ impl Detector {
     }
 
     pub(super) fn release(&mut self, by: GoroutineId, clock: &mut Clock) {
+        if !self.can_join(by, clock) {
+            return;
+        }
         let known = self.known(by);
         join(clock, &known.seen);
         join(clock, &Rc::new(vec![(by.0, known.time)]));
@@ -97,16 +117,20 @@ impl Detector {
     }
 
     pub(super) fn acquire(&mut self, by: GoroutineId, clock: &Clock) {
+        if !self.can_join(by, clock) {
+            return;
+        }
         join(&mut self.known(by).seen, clock);
     }
 
-    /// Records a read or a write by a goroutine. Returns the race with an earlier access, in the words of `go test -race`.
+    /// Records a read or a write by a goroutine. Returns the race with an earlier access.
     pub(super) fn access(
         &mut self,
         accesses: &mut Accesses,
         by: GoroutineId,
         is_write: bool,
-    ) -> Option<String> {
+        at: Time,
+    ) -> Option<Race> {
         if !self.watches {
             return None;
         }
@@ -121,6 +145,7 @@ impl Detector {
             by: by.0,
             time,
             line,
+            at,
         };
         if is_write {
             accesses.write = Some(access);
@@ -136,10 +161,26 @@ impl Detector {
         }
         self.reported.push(pair);
         let this = if is_write { "write" } else { "read" };
-        Some(format!(
-            "{this} by goroutine {} at line {line}, previous {what} by goroutine {} at line {}",
-            by.0, earlier.by, earlier.line
-        ))
+        Some(Race {
+            text: format!(
+                "{this} by goroutine {} at line {line}, previous {what} by goroutine {} at line {}",
+                by.0, earlier.by, earlier.line
+            ),
+            by: GoroutineId(earlier.by),
+            at: earlier.at,
+        })
+    }
+
+    /// Counts the work of joining a goroutine's clock and another. False if the detector does not watch, or gives up now.
+    fn can_join(&mut self, goroutine: GoroutineId, clock: &Clock) -> bool {
+        if !self.watches {
+            return false;
+        }
+        self.work += 1 + clock.len() + self.known(goroutine).seen.len();
+        if self.work > MOST_WORK {
+            *self = Detector::default();
+        }
+        self.watches
     }
 
     fn known(&mut self, of: GoroutineId) -> &mut Known {

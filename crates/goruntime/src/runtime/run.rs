@@ -6,7 +6,10 @@ use super::core::{Core, Next};
 use super::race::{Accesses, Detector};
 use super::{Budget, Ticket, Woken};
 use crate::time::{Duration, Time};
-use crate::trace::{BlockReason, Demand, GoroutineId, Outcome, Resource, TaskOutcome, Trace};
+use crate::trace::{
+    BlockReason, Demand, GoroutineId, Name, ObjectId, Outcome, Recorder, Resource, TaskOutcome,
+    Trace,
+};
 use std::cell::Cell;
 use std::future::Future;
 use std::mem::ManuallyDrop;
@@ -33,7 +36,7 @@ impl Run {
     pub fn new(budget: Budget, seed: u64, main: impl Future<Output = ()> + 'static) -> Run {
         let mut core = Box::new(Core::new(budget, seed));
         // A new run always takes its first goroutine.
-        let _ = core.spawn(Box::pin(main));
+        let _ = core.spawn(Box::pin(main), Some(Name::from("main")));
         Run { core: Some(core) }
     }
 
@@ -150,13 +153,21 @@ fn drop_rest() {
 
 /// Creates a goroutine, which runs next. Go's `newproc`. `None` once the run is over.
 pub fn spawn(body: impl Future<Output = ()> + 'static) -> Option<GoroutineId> {
-    start(Box::pin(body))
+    start(Box::pin(body), None)
+}
+
+/// As [`spawn`], with a name for the goroutine.
+pub fn spawn_named<'n>(
+    name: impl Into<Name<'n>>,
+    body: impl Future<Output = ()> + 'static,
+) -> Option<GoroutineId> {
+    start(Box::pin(body), Some(name.into()))
 }
 
 /// The non-generic part of [`spawn`], so that the page has one copy of it instead of fifty.
 #[inline(never)]
-fn start(body: Body) -> Option<GoroutineId> {
-    let id = with(|core| core.spawn(body)).ok();
+fn start(body: Body, name: Option<Name<'_>>) -> Option<GoroutineId> {
+    let id = with(|core| core.spawn(body, name)).ok();
     if is_watched() {
         // With too many goroutines the detector gives up.
         WATCHED.set(with(|core| core.race.watches()));
@@ -175,7 +186,18 @@ pub fn now() -> Time {
 #[must_use]
 #[inline]
 pub fn park(reason: BlockReason) -> Ticket {
-    with(|core| core.park(reason))
+    with(|core| core.park(reason, None))
+}
+
+/// As [`park`], until this object lets the goroutine go on.
+#[inline]
+pub(super) fn park_on(reason: BlockReason, on: ObjectId) -> Ticket {
+    with(|core| core.park(reason, Some(on)))
+}
+
+/// Records something that the running goroutine does. `None` once the run is over.
+pub(super) fn record<R>(write: impl FnOnce(&mut Recorder, Time) -> R) -> Option<R> {
+    with(|core| core.record(write))
 }
 
 /// Makes a parked goroutine runnable, to run next. Go's `goready`. False if something else has woken it before.

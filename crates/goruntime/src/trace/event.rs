@@ -1,5 +1,6 @@
 //! The vocabulary of the trace.
 
+use super::name::{Name, ObjectId, ObjectKind};
 use crate::time::Time;
 use std::fmt;
 
@@ -63,6 +64,26 @@ impl BlockReason {
         BlockReason::SyncRWMutexLock,
         BlockReason::SelectOfSleep,
     ];
+
+    /// Whether the goroutine waits for one object, which its [`Event::GoBlock`] names. A `select` names those of its cases
+    /// before ([`Event::SelectCase`]).
+    #[must_use]
+    pub const fn has_object(self) -> bool {
+        match self {
+            BlockReason::WaitGroupWait
+            | BlockReason::ChanReceive
+            | BlockReason::ChanSend
+            | BlockReason::SyncMutexLock
+            | BlockReason::SyncRWMutexRLock
+            | BlockReason::SyncRWMutexLock => true,
+            BlockReason::Sleep
+            | BlockReason::ChanReceiveNilChan
+            | BlockReason::ChanSendNilChan
+            | BlockReason::Select
+            | BlockReason::SelectNoCases
+            | BlockReason::SelectOfSleep => false,
+        }
+    }
 
     /// The words that Go prints in a goroutine's header.
     #[must_use]
@@ -250,6 +271,8 @@ pub enum Event<'t> {
     GoCreate {
         /// The new goroutine.
         child: GoroutineId,
+        /// Its name, if the program gave it one.
+        name: Option<Name<'t>>,
     },
     /// A goroutine got the processor.
     GoStart {
@@ -258,13 +281,17 @@ pub enum Event<'t> {
     },
     /// The running goroutine parks.
     GoBlock {
-        /// What it waits for.
+        /// Why.
         reason: BlockReason,
+        /// What it waits for, if that is one object.
+        on: Option<ObjectId>,
     },
     /// A goroutine becomes runnable, woken by the running goroutine, or by a timer if none runs.
     GoUnblock {
         /// The goroutine that is runnable now.
         goroutine: GoroutineId,
+        /// If it waited in a `select`: which case was chosen, counted from 0.
+        case: Option<u32>,
     },
     /// The running goroutine begins to compute. It holds a processor until it is started or stopped.
     GoCompute {
@@ -338,11 +365,73 @@ pub enum Event<'t> {
     Race {
         /// The variable, both goroutines and their lines.
         text: &'t str,
+        /// The goroutine of the earlier access.
+        earlier: GoroutineId,
+        /// The moment of the earlier access.
+        earlier_at: Time,
     },
     /// The running goroutine is at a line of the pattern's Go program.
     Mark {
         /// The line, counted from 1.
         line: u32,
+    },
+    /// The trace learns of an object: when it is named, or else when it is first used in a way that is recorded.
+    Object {
+        /// Its number.
+        object: ObjectId,
+        /// Its kind.
+        kind: ObjectKind,
+        /// Its name, if the program gave it one.
+        name: Option<Name<'t>>,
+        /// How many values a channel's buffer holds, or the size of a semaphore; else 0.
+        capacity: u32,
+    },
+    /// A case of the `select` in which the running goroutine parks with its next event. The cases come in their order.
+    SelectCase {
+        /// The channel; `None` for a nil channel.
+        object: Option<ObjectId>,
+        /// Whether it is a send.
+        sends: bool,
+    },
+    /// The running goroutine put a value into the buffer of a named channel.
+    ChanSend {
+        /// The channel.
+        object: ObjectId,
+        /// The number of values in the buffer now.
+        length: u32,
+    },
+    /// The running goroutine took a value out of the buffer of a named channel. If a sender waited, its value took the
+    /// place, and it is unblocked after this event.
+    ChanReceive {
+        /// The channel.
+        object: ObjectId,
+        /// The number of values in the buffer now.
+        length: u32,
+    },
+    /// The running goroutine had a value for a named channel, but nobody could take it: its `select` took the default.
+    ChanFull {
+        /// The channel.
+        object: ObjectId,
+    },
+    /// The running goroutine closed a channel, or ended a context. The goroutines that wait for it are unblocked after this
+    /// event. Only of objects that the trace knows.
+    Close {
+        /// The channel or the context.
+        object: ObjectId,
+    },
+    /// The running goroutine got a lock, or some of a semaphore.
+    Lock {
+        /// The lock.
+        object: ObjectId,
+        /// How much is held by all goroutines now: of a mutex 1, of an `RWMutex` the number of readers or 1.
+        held: u32,
+    },
+    /// The running goroutine released a lock, or some of a semaphore.
+    Unlock {
+        /// The lock.
+        object: ObjectId,
+        /// How much is held by all goroutines now.
+        held: u32,
     },
 }
 

@@ -35,11 +35,20 @@ pub(super) enum Tag {
     Demand,
     /// From here on a tag takes a second byte.
     Race,
+    UnblockCase,
+    Object,
+    SelectCase,
+    ChanSend,
+    ChanReceive,
+    ChanFull,
+    Close,
+    Lock,
+    Unlock,
 }
 
 impl Tag {
     /// All tags, in the order of their codes.
-    const ALL: [Tag; 16] = [
+    const ALL: [Tag; 25] = [
         Tag::Tick,
         Tag::Create,
         Tag::Start,
@@ -56,6 +65,15 @@ impl Tag {
         Tag::Stop,
         Tag::Demand,
         Tag::Race,
+        Tag::UnblockCase,
+        Tag::Object,
+        Tag::SelectCase,
+        Tag::ChanSend,
+        Tag::ChanReceive,
+        Tag::ChanFull,
+        Tag::Close,
+        Tag::Lock,
+        Tag::Unlock,
     ];
 
     /// Its code.
@@ -80,6 +98,23 @@ pub(super) struct Context {
     pub(super) unblocked: u32,
     pub(super) task: u32,
     pub(super) line: u32,
+    /// The number of objects, and the last one that an event named.
+    pub(super) objects: u32,
+    pub(super) object: u32,
+    /// The last number in a name.
+    pub(super) number: u32,
+}
+
+/// The forms of a name as a number: 0 for no name, else 1, the form, and 3 for each text before its own.
+pub(super) mod name_form {
+    /// The text alone.
+    pub(in crate::trace) const PLAIN: u64 = 0;
+    /// A number that is one more than the last.
+    pub(in crate::trace) const NEXT: u64 = 1;
+    /// A number that follows.
+    pub(in crate::trace) const NUMBERED: u64 = 2;
+    /// The number of forms.
+    pub(in crate::trace) const COUNT: u64 = 3;
 }
 
 #[cfg(test)]
@@ -91,7 +126,7 @@ mod tests {
         for (code, tag) in (0..).zip(Tag::ALL) {
             assert_eq!((tag.code(), Tag::of(code)), (code, Some(tag)));
         }
-        assert_eq!(Tag::of(16), None);
+        assert_eq!(Tag::of(25), None);
         assert_eq!(Tag::Race.code(), EXTENDED);
     }
 }

@@ -6,11 +6,13 @@
 
 pub mod event;
 mod format;
+mod name;
 mod recorder;
 mod records;
 mod text;
 
 pub use event::{BlockReason, Demand, Event, GoroutineId, Outcome, Record, Resource, TaskOutcome};
+pub use name::{Name, ObjectId, ObjectKind};
 pub use recorder::Recorder;
 pub use records::{Cursor, Records};
 

@@ -1,7 +1,9 @@
 //! Reading a trace, in the format of [`super::format`].
 
 use super::event::{BlockReason, Demand, Event, GoroutineId, Record, Resource, TaskOutcome};
-use super::format::{Context, EXTENDED, Tag, WIDE};
+use super::format::{Context, EXTENDED, Tag, WIDE, name_form};
+use super::name::{Name, ObjectId, ObjectKind};
+use crate::time::Time;
 
 /// The events of a trace in order.
 #[derive(Clone, Debug)]
@@ -12,8 +14,17 @@ pub struct Records<'t> {
     /// The rest of the current chunk.
     bytes: &'t [u8],
     lines: std::slice::Iter<'t, String>,
+    names: &'t [String],
     context: Context,
     by: Option<GoroutineId>,
+}
+
+/// The texts beside the bytes of a trace.
+pub(super) struct Texts<'t> {
+    /// Printed lines and races, in the order of their events.
+    pub(super) lines: &'t [String],
+    /// The texts of names, by place.
+    pub(super) names: &'t [String],
 }
 
 /// A position between two events of a trace, from which reading can resume.
@@ -31,7 +42,7 @@ impl<'t> Records<'t> {
     /// The events after `cursor`.
     pub(super) fn resume(
         chunks: Vec<&'t [u8]>,
-        lines: &'t [String],
+        Texts { lines, names }: Texts<'t>,
         cursor: Cursor,
     ) -> Records<'t> {
         let current = cursor.next_chunk.checked_sub(1);
@@ -42,6 +53,7 @@ impl<'t> Records<'t> {
             next_chunk: cursor.next_chunk,
             bytes: &bytes[bytes.len().saturating_sub(cursor.bytes_left)..],
             lines: lines[lines.len().saturating_sub(lines_left)..].iter(),
+            names,
             context: cursor.context,
             by: cursor.by,
             chunks,
@@ -90,14 +102,44 @@ impl<'t> Records<'t> {
         self.context.task
     }
 
+    /// Decodes a name from its code.
+    fn name(&mut self, code: u64) -> Option<Name<'t>> {
+        let code = code.checked_sub(1)?;
+        let text = self.names.get(index(code / name_form::COUNT))?;
+        let number = match code % name_form::COUNT {
+            name_form::PLAIN => None,
+            name_form::NEXT => Some(self.context.number.saturating_add(1)),
+            _ => Some(u32::try_from(self.number()?).ok()?),
+        };
+        self.context.number = number.unwrap_or(self.context.number);
+        Some(Name { text, number })
+    }
+
+    #[inline]
+    fn object(&mut self, step: u64) -> ObjectId {
+        self.context.object = unzigzag(step, self.context.object);
+        ObjectId(self.context.object)
+    }
+
+    /// Decodes an object, or none, from a number.
+    fn object_or_none(&mut self, code: u64) -> Option<ObjectId> {
+        code.checked_sub(1).map(|step| self.object(step))
+    }
+
+    fn small(&mut self) -> Option<u32> {
+        u32::try_from(self.number()?).ok()
+    }
+
     /// Decodes an event from its tag and argument; `None` for a tick, which only passes time.
     #[inline]
+    #[expect(clippy::too_many_lines, reason = "an arm for each tag")]
     fn event(&mut self, tag: Tag, argument: u64) -> Option<Event<'t>> {
         let event = match tag {
             Tag::Create => {
                 self.context.goroutines += 1;
                 Event::GoCreate {
                     child: GoroutineId(self.context.goroutines),
+                    name: self.name(argument),
                 }
             }
             Tag::Start => {
@@ -109,14 +151,27 @@ impl<'t> Records<'t> {
             }
             Tag::Block => {
                 self.by = None;
-                Event::GoBlock {
-                    reason: *BlockReason::ALL.get(index(argument))?,
-                }
+                let reason = *BlockReason::ALL.get(index(argument))?;
+                let code = if reason.has_object() {
+                    self.number()?
+                } else {
+                    0
+                };
+                let on = self.object_or_none(code);
+                Event::GoBlock { reason, on }
             }
             Tag::Unblock => {
                 self.context.unblocked = unzigzag(argument, self.context.unblocked);
                 Event::GoUnblock {
                     goroutine: GoroutineId(self.context.unblocked),
+                    case: None,
+                }
+            }
+            Tag::UnblockCase => {
+                self.context.unblocked = unzigzag(argument, self.context.unblocked);
+                Event::GoUnblock {
+                    goroutine: GoroutineId(self.context.unblocked),
+                    case: Some(self.small()?),
                 }
             }
             Tag::Compute => {
@@ -134,6 +189,8 @@ impl<'t> Records<'t> {
             }
             Tag::Race => Event::Race {
                 text: self.lines.next()?,
+                earlier: GoroutineId(u32::try_from(argument).ok()?),
+                earlier_at: Time(self.number()?),
             },
             Tag::End => {
                 self.by = None;
@@ -178,6 +235,46 @@ impl<'t> Records<'t> {
                     line: self.context.line,
                 }
             }
+            Tag::Object => {
+                self.context.objects += 1;
+                let kind = *ObjectKind::ALL.get(index(argument))?;
+                let code = self.number()?;
+                Event::Object {
+                    object: ObjectId(self.context.objects),
+                    kind,
+                    name: self.name(code),
+                    capacity: self.small()?,
+                }
+            }
+            Tag::SelectCase => {
+                let code = self.number()?;
+                Event::SelectCase {
+                    object: self.object_or_none(code),
+                    sends: argument != 0,
+                }
+            }
+            Tag::ChanSend => Event::ChanSend {
+                object: self.object(argument),
+                length: self.small()?,
+            },
+            Tag::ChanReceive => Event::ChanReceive {
+                object: self.object(argument),
+                length: self.small()?,
+            },
+            Tag::ChanFull => Event::ChanFull {
+                object: self.object(argument),
+            },
+            Tag::Close => Event::Close {
+                object: self.object(argument),
+            },
+            Tag::Lock => Event::Lock {
+                object: self.object(argument),
+                held: self.small()?,
+            },
+            Tag::Unlock => Event::Unlock {
+                object: self.object(argument),
+                held: self.small()?,
+            },
             Tag::Tick => return None,
         };
         Some(event)

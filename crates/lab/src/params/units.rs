@@ -99,7 +99,8 @@ pub(super) fn read_list(list: &str) -> Result<Value, String> {
 
 /// Reads decimal numbers with a unit each, as in Go or as the page writes them: `1.5s`, `1m0s`, `2 min 5 s`; or a bare
 /// number of milliseconds.
-pub(super) fn read_duration(text: &str) -> Option<u64> {
+#[must_use]
+pub fn read_duration(text: &str) -> Option<u64> {
     let is_digit = |c: char| c.is_ascii_digit() || c == '.';
     if text.chars().all(is_digit) {
         return decimal(text, 1_000_000);
@@ -116,14 +117,14 @@ pub(super) fn read_duration(text: &str) -> Option<u64> {
     Some(sum)
 }
 
-/// Reads `1.5MiB`: a decimal number and a unit, or a bare number of the unit `bare`.
-pub(super) fn read_size(text: &str, bare: ByteUnit) -> Option<u64> {
+/// Reads `1.5MiB`: a decimal number and a unit. 0 needs none.
+pub(super) fn read_size(text: &str) -> Option<u64> {
     for (name, scale) in SIZES {
         if let Some(number) = text.strip_suffix(name) {
             return decimal(number.trim_end(), scale);
         }
     }
-    decimal(text, bare.bytes())
+    decimal(text, 1).filter(|bytes| *bytes == 0 && !text.contains('.'))
 }
 
 /// A decimal number times `scale`, exactly; digits beyond the scale are dropped.

@@ -2,7 +2,7 @@
 
 use super::Workload;
 use crate::params::Key;
-use goruntime::go::{self, Chan, Context, Error, WaitGroup, context, defer, go, sleep};
+use goruntime::go::{self, Chan, Context, Error, WaitGroup, context, defer, go_named, sleep};
 use goruntime::runtime;
 use goruntime::time::Duration;
 use goruntime::trace::{Resource, TaskOutcome};
@@ -53,14 +53,14 @@ pub(super) async fn busy(
     if goroutines == 0 {
         return pause(ctx, latency).await;
     }
-    let done: Chan<()> = Chan::new(0);
-    let wg = WaitGroup::new();
+    let done: Chan<()> = Chan::new(0).named("done");
+    let wg = WaitGroup::new().named("helpers");
     let interval = Duration(latency.0 / goroutines as u64);
     let mut result = Ok(());
-    for _ in 0..goroutines {
+    for helper in 0..goroutines {
         wg.add(1);
         let (workload, done, wg) = (workload.clone(), done.clone(), wg.clone());
-        go(async move {
+        go_named(("helper", helper), async move {
             let _done = defer(|| wg.done());
             let _release = hold(&workload);
             done.receive().await;

@@ -11,7 +11,7 @@ use super::axis::label_role;
 use super::palette::Ink;
 use super::shape::{Area, Point, Shape, TextRole, within};
 use analysis::fmt::{grouped, length};
-use analysis::{Curve, Outcome, Point as Run};
+use analysis::{Curve, Metrics, Outcome, Point as Run, UNDONE};
 use goruntime::time::Duration;
 
 /// A curve, and the layout of its chart.
@@ -270,30 +270,42 @@ impl<'a> Chart<'a> {
     fn worth_marking(&self) -> Vec<(&'a Run, Ink, String)> {
         let curve = self.frame.curve;
         let current = self.frame.current.and_then(|value| curve.at(value));
-        let mut marks: Vec<(&'a Run, Ink, String)> = Vec::new();
+        // The chosen value is marked with the run that is shown, which has the first seed.
+        let shown = current.and_then(|point| Some((point, point.runs.first()?)));
+        let shown = shown.filter(|(_, run)| is_comparable(run));
+        let mut marks: Vec<(&'a Run, Ink, String)> = shown
+            .map(|(point, run)| {
+                (
+                    point,
+                    Ink::Playhead,
+                    outcome(run.total, run.failures.into(), run.failure()),
+                )
+            })
+            .into_iter()
+            .collect();
         for (point, word, ink) in [
-            (current, "", Ink::Playhead),
             (curve.recommended(), "recommended", Ink::Good),
             (curve.knee(), "knee", Ink::Text),
         ] {
             let Some(point) = point.filter(|point| has_ended(point)) else {
                 continue;
             };
-            match marks.iter_mut().find(|mark| mark.0.value == point.value) {
-                Some(mark) => mark.2 = [&mark.2, ", ", word].concat(),
-                None if word.is_empty() => {
-                    marks.push((point, ink, outcome(point, first_total(point))));
-                }
-                None => {
-                    let text = [word, " ", &(self.frame.show)(point.value)].concat();
-                    marks.push((point, ink, text));
-                }
+            if let Some(mark) = marks.iter_mut().find(|mark| mark.0.value == point.value) {
+                mark.2 = [&mark.2, ", ", word].concat();
+            } else {
+                let text = [word, " ", &(self.frame.show)(point.value)].concat();
+                marks.push((point, ink, text));
             }
         }
         let ends = [curve.points.first(), curve.points.last()];
         for end in ends.into_iter().flatten().filter(|end| has_ended(end)) {
             if marks.iter().all(|mark| mark.0.value != end.value) {
-                marks.push((end, Ink::Muted, outcome(end, end.total())));
+                let failures = end.band(|run| run.failures.into())[1];
+                marks.push((
+                    end,
+                    Ink::Muted,
+                    outcome(end.total(), failures, end.failure()),
+                ));
             }
         }
         marks
@@ -312,12 +324,16 @@ impl<'a> Chart<'a> {
     }
 }
 
-/// The total time and the number of failures.
-fn outcome(point: &Run, total: Duration) -> String {
+/// The total time and the number of failures, with their reason.
+fn outcome(total: Duration, failures: u64, reason: Option<&str>) -> String {
     let total = length(total);
-    match point.band(|run| run.failures.into())[1] {
+    let what = match reason {
+        Some(UNDONE) => " left undone",
+        Some(_) | None => " fail",
+    };
+    match failures {
         0 => total,
-        failures => [&total, ", ", &grouped(failures), " fail"].concat(),
+        failures => [&total, ", ", &grouped(failures), what].concat(),
     }
 }
 
@@ -328,7 +344,12 @@ fn first_total(point: &Run) -> Duration {
 
 /// Whether all runs of a value finish, so that their times can be compared.
 fn has_ended(point: &Run) -> bool {
-    point.runs.iter().all(|run| match run.outcome {
+    point.runs.iter().all(is_comparable)
+}
+
+/// Whether a run finishes by itself.
+fn is_comparable(run: &Metrics) -> bool {
+    match run.outcome {
         Outcome::Finished | Outcome::Exited | Outcome::Cancelled => true,
         Outcome::MainReturnedEarly
         | Outcome::Deadlock
@@ -336,7 +357,7 @@ fn has_ended(point: &Run) -> bool {
         | Outcome::Fatal
         | Outcome::OutOfMemory
         | Outcome::BudgetExceeded => false,
-    })
+    }
 }
 
 fn dot(at: Point, radius: f32, ink: Ink) -> Shape {

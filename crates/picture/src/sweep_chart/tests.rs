@@ -175,3 +175,13 @@ fn a_curve_in_words() {
     );
     check(1, "1 to 79: tasks fail. 80 to 100: killed for memory.");
 }
+
+#[test]
+fn the_chosen_value_is_marked_with_the_run_that_is_shown() {
+    let mut curve = curve(101, 3);
+    let point = curve.points.iter_mut().find(|point| point.value == 5);
+    let runs = &mut point.expect("it is one of them").runs;
+    *runs = vec![run(Some(9_690), 0), run(Some(10_200), 7), run(None, 0)];
+    let shapes = draw(&curve, 5, 900.0, 120.0, false);
+    assert_eq!(texts(&shapes).first(), Some(&"9.69 s"));
+}

@@ -2,8 +2,8 @@
 
 use super::core::{Core, Sent, Source};
 use crate::go::panic;
-use crate::runtime;
-use crate::trace::BlockReason;
+use crate::runtime::{self, Object};
+use crate::trace::{BlockReason, Name, ObjectKind};
 use std::cell::RefCell;
 use std::fmt;
 use std::future::Future;
@@ -53,7 +53,40 @@ impl<T> Chan<T> {
     /// `make(chan T, capacity)`; 0 for an unbuffered channel.
     #[must_use]
     pub fn new(capacity: usize) -> Chan<T> {
-        Chan(Some(Rc::new(Inner::new(capacity, None))))
+        let size = u32::try_from(capacity).unwrap_or(u32::MAX);
+        let object = Object::new(ObjectKind::Chan, size);
+        Chan(Some(Rc::new(Inner::new(object, capacity, None))))
+    }
+
+    /// Gives it a name in the trace: `Chan::new(2).named("jobs")`, or with a number, `.named(("outbound", 3))`. Then the
+    /// trace says how many values its buffer holds. A nil channel takes no name.
+    #[must_use]
+    pub fn named<'n>(self, name: impl Into<Name<'n>>) -> Chan<T> {
+        if let Some(inner) = &self.0 {
+            inner.core.object.name(name);
+        }
+        self
+    }
+
+    /// A channel with a buffer of its own that the trace shows as this one: for a queue in which each who waits has a
+    /// channel, as in `database/sql`.
+    #[must_use]
+    pub fn beside(&self, capacity: usize) -> Chan<T> {
+        let Some(inner) = &self.0 else {
+            return Chan::new(capacity);
+        };
+        let object = inner.core.object.alias();
+        Chan(Some(Rc::new(Inner::new(object, capacity, None))))
+    }
+
+    /// An unbuffered channel on which goroutines wait for an object.
+    pub(in crate::go) fn for_object(object: Object) -> Chan<T> {
+        Chan(Some(Rc::new(Inner::new(object, 0, None))))
+    }
+
+    /// What the trace knows of it; `None` for the nil channel.
+    pub(in crate::go) fn object(&self) -> Option<&Object> {
+        self.0.as_ref().map(|inner| &inner.core.object)
     }
 
     /// The nil channel.
@@ -70,7 +103,8 @@ impl<T> Chan<T> {
         let inner = Rc::new_cyclic(|weak| {
             let source = source(WeakChan(weak.clone()));
             made = Some(Rc::clone(&source));
-            Inner::new(1, Some(source as Rc<dyn Source>))
+            let object = Object::new(ObjectKind::Timer, 0);
+            Inner::new(object, 1, Some(source as Rc<dyn Source>))
         });
         let source = made.unwrap_or_else(|| unreachable!("the channel has been made of it"));
         (Chan(Some(inner)), source)
@@ -170,9 +204,9 @@ impl<T> WeakChan<T> {
 }
 
 impl<T> Inner<T> {
-    fn new(capacity: usize, source: Option<Rc<dyn Source>>) -> Inner<T> {
+    fn new(object: Object, capacity: usize, source: Option<Rc<dyn Source>>) -> Inner<T> {
         Inner {
-            core: Core::new(capacity, source),
+            core: Core::new(object, capacity, source),
             values: RefCell::new(Values {
                 first: None,
                 rest: Vec::new(),

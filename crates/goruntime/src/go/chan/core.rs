@@ -5,7 +5,7 @@
 
 use super::order::Order;
 use crate::go::panic;
-use crate::runtime::{self, Ticket, WaitQueue};
+use crate::runtime::{self, Object, Ticket, WaitQueue};
 use crate::trace::BlockReason;
 use std::cell::{Cell, RefCell, RefMut};
 use std::collections::VecDeque;
@@ -15,6 +15,8 @@ use std::task::Poll;
 /// The type-independent part of a channel.
 pub(in crate::go) struct Core {
     closed: Cell<bool>,
+    /// What the trace knows of it.
+    pub(in crate::go) object: Object,
     state: RefCell<State>,
     source: Option<Rc<dyn Source>>,
 }
@@ -50,7 +52,7 @@ pub(super) struct Sent {
 }
 
 impl Core {
-    pub(super) fn new(capacity: usize, source: Option<Rc<dyn Source>>) -> Core {
+    pub(super) fn new(object: Object, capacity: usize, source: Option<Rc<dyn Source>>) -> Core {
         let state = RefCell::new(State {
             buffer: VecDeque::new(),
             capacity,
@@ -62,6 +64,7 @@ impl Core {
         let closed = Cell::new(false);
         Core {
             closed,
+            object,
             state,
             source,
         }
@@ -74,6 +77,7 @@ impl Core {
             return;
         }
         state.order.closed();
+        self.object.closed();
         state.receivers.close();
         state.senders.close();
     }
@@ -105,11 +109,11 @@ impl Core {
             send_on_closed();
             return None;
         }
-        if let Some(place) = state.try_send() {
+        if let Some(place) = state.try_send(&self.object) {
             let waits = false;
             return Some(Sent { place, waits });
         }
-        let ticket = runtime::park(BlockReason::ChanSend);
+        let ticket = self.object.park(BlockReason::ChanSend);
         let (place, waits) = (state.wait_to_send(ticket, 0), true);
         Some(Sent { place, waits })
     }
@@ -127,7 +131,7 @@ impl Core {
 
     /// Sends without waiting, if that is possible. Returns the place for the value.
     pub(super) fn try_send(&self) -> Option<u32> {
-        self.state().try_send()
+        self.state().try_send(&self.object)
     }
 
     /// Begins a receive of the running goroutine, or continues it if `waits` is its place. Returns the place of the value;
@@ -141,7 +145,7 @@ impl Core {
         }
         self.poll_source();
         let state = &mut *self.state();
-        let place = state.try_receive();
+        let place = state.try_receive(&self.object);
         if place.is_some() {
             return Poll::Ready(place);
         }
@@ -149,7 +153,7 @@ impl Core {
             state.order.saw_closed();
             return Poll::Ready(None);
         }
-        let ticket = runtime::park(BlockReason::ChanReceive);
+        let ticket = self.object.park(BlockReason::ChanReceive);
         *waits = Some(self.wait_to_receive(state, ticket, 0));
         Poll::Pending
     }
@@ -207,7 +211,7 @@ impl Core {
     pub(in crate::go) fn go_on(&self, sends: bool) -> Option<u32> {
         let state = &mut *self.state();
         if !sends {
-            let place = state.try_receive();
+            let place = state.try_receive(&self.object);
             if place.is_none() {
                 state.order.saw_closed();
             }
@@ -217,7 +221,7 @@ impl Core {
             send_on_closed();
             return None;
         }
-        state.try_send()
+        state.try_send(&self.object)
     }
 
     /// Queues the parked goroutine and returns the place of its value.
@@ -259,8 +263,12 @@ impl Core {
 impl State {
     /// Receives a value, if there is one, and returns its place.
     #[inline]
-    fn try_receive(&mut self) -> Option<u32> {
+    fn try_receive(&mut self, object: &Object) -> Option<u32> {
         let buffered = self.buffer.pop_front();
+        if buffered.is_some() {
+            let refilled = usize::from(self.senders.has_waiters());
+            object.received(self.buffer.len() + refilled);
+        }
         // Senders wait only while the buffer is full, so that taking one value makes room for a sender's.
         let sender = self.senders.wake_first();
         let place = match (buffered, sender) {
@@ -284,7 +292,7 @@ impl State {
 
     /// Sends without waiting, if that is possible. Returns the place for the value. The channel is not closed.
     #[inline]
-    fn try_send(&mut self) -> Option<u32> {
+    fn try_send(&mut self, object: &Object) -> Option<u32> {
         if let Some((receiver, place)) = self.receivers.wake_first() {
             self.order.met(receiver);
             return Some(place);
@@ -294,6 +302,7 @@ impl State {
             self.order.buffered(self.capacity);
             let place = self.places.take();
             self.buffer.push_back(place);
+            object.sent(self.buffer.len());
             place
         })
     }

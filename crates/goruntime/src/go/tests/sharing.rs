@@ -82,7 +82,7 @@ fn check_races<F: Future<Output = ()> + 'static>(
     let races: Vec<&str> = trace
         .records()
         .filter_map(|r| match r.event {
-            Event::Race { text } => Some(text),
+            Event::Race { text, .. } => Some(text),
             _ => None,
         })
         .collect();

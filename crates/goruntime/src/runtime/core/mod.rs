@@ -8,14 +8,15 @@ pub(super) use schedule::Next;
 use super::budget::{Body, Budget};
 use super::calls::Calls;
 use super::processors::Processors;
-use super::race::{Accesses, Detector};
+use super::race::{Accesses, Detector, Race};
 use super::slots::{NONE, Slot, Slots};
 use super::timers::Timers;
 use super::{Ticket, Woken};
 use crate::rng::Rng;
 use crate::time::Time;
 use crate::trace::{
-    BlockReason, Demand, Exit, GOROUTINE_BYTES, GoroutineId, Recorder, Resource, TaskOutcome,
+    BlockReason, Demand, Exit, GOROUTINE_BYTES, GoroutineId, Name, ObjectId, Recorder, Resource,
+    TaskOutcome,
 };
 
 pub(super) struct Core {
@@ -87,11 +88,15 @@ impl Core {
 
     /// Puts a goroutine into a slot and makes it runnable. Once the run is over it returns the body instead of dropping it:
     /// the destructors may call the runtime, which is borrowed here.
-    pub(super) fn spawn(&mut self, body: Body) -> Result<GoroutineId, Body> {
+    pub(super) fn spawn(
+        &mut self,
+        body: Body,
+        name: Option<Name<'_>>,
+    ) -> Result<GoroutineId, Body> {
         if !self.is_live() {
             return Err(body);
         }
-        let id = self.recorder.create(self.now);
+        let id = self.recorder.create(self.now, name);
         let slot = self.slots.occupy(body, id);
         let parent = self.slots.get_mut(self.current).map(|place| place.id);
         self.race.spawn(parent, id);
@@ -122,13 +127,14 @@ impl Core {
         let Some(&mut Slot { id, .. }) = self.slots.get_mut(self.current) else {
             return;
         };
-        let race = self.race.access(accesses, id, is_write);
-        if let Some(race) = race.filter(|_| self.is_live()) {
-            self.recorder.race(self.now, format!("{name}: {race}"));
+        let race = self.race.access(accesses, id, is_write, self.now);
+        if let Some(Race { text, by, at }) = race.filter(|_| self.is_live()) {
+            let text = format!("{name}: {text}");
+            self.recorder.race(self.now, text, by, at);
         }
     }
 
-    pub(super) fn park(&mut self, reason: BlockReason) -> Ticket {
+    pub(super) fn park(&mut self, reason: BlockReason, on: Option<ObjectId>) -> Ticket {
         let slot = self.current;
         let place = &mut self.slots[slot];
         place.turn = place.turn.wrapping_add(1);
@@ -138,14 +144,14 @@ impl Core {
             turn: place.turn,
         };
         if self.is_live() {
-            self.recorder.block(self.now, reason);
+            self.recorder.block(self.now, reason, on);
         }
         ticket
     }
 
     /// Makes a parked goroutine runnable. False if the ticket is no longer valid.
     pub(super) fn ready(&mut self, ticket: Ticket, woken: Woken) -> bool {
-        if !self.unpark(ticket) {
+        if !self.unpark(ticket, woken.case) {
             return false;
         }
         let place = &mut self.slots[ticket.slot];
@@ -217,14 +223,23 @@ impl Core {
         }
     }
 
-    fn unpark(&mut self, ticket: Ticket) -> bool {
+    /// Lets a program write to the trace. `None` once the run is over.
+    pub(super) fn record<R>(&mut self, write: impl FnOnce(&mut Recorder, Time) -> R) -> Option<R> {
+        self.is_live().then(|| write(&mut self.recorder, self.now))
+    }
+
+    fn unpark(&mut self, ticket: Ticket, case: u16) -> bool {
         let place = &mut self.slots[ticket.slot];
         if place.turn != ticket.turn || self.exit.is_some() {
             return false;
         }
         place.turn = place.turn.wrapping_add(1);
         let id = place.id;
-        self.recorder.unblock(self.now, id);
+        if place.reason == BlockReason::Select {
+            self.recorder.unblock_case(self.now, id, case.into());
+        } else {
+            self.recorder.unblock(self.now, id);
+        }
         true
     }
 }

@@ -86,12 +86,12 @@ fn check_legal(trace: &Trace) {
             *state = Some(to);
         };
         match (record.event, record.by) {
-            (Event::GoCreate { child }, _) => step(child, None, State::Runnable),
+            (Event::GoCreate { child, .. }, _) => step(child, None, State::Runnable),
             (Event::GoStart { goroutine }, _) => {
                 assert_eq!(running.replace(goroutine), None, "{record}");
                 step(goroutine, Some(State::Runnable), State::Running);
             }
-            (Event::GoUnblock { goroutine }, _) => {
+            (Event::GoUnblock { goroutine, .. }, _) => {
                 step(goroutine, Some(State::Blocked), State::Runnable);
             }
             (Event::GoBlock { .. }, Some(by)) => {

@@ -2,26 +2,34 @@
 //!
 //! A full chunk stays where it is: a growing `Vec` would hold the trace twice while it moves.
 
+mod objects;
+
 use super::event::{BlockReason, Demand, GoroutineId, Resource, TaskOutcome};
 use super::format::{Context, EXTENDED, Tag, WIDE};
-use super::records::{Cursor, Records};
+use super::name::{Name, ObjectId};
+use super::records::{Cursor, Records, Texts};
 use crate::time::Time;
+use objects::Names;
 use xxhash_rust::xxh64::Xxh64;
 
 /// The most bytes that are written at once: a tag of two bytes, and a LEB128 number of ten.
 const LONGEST: usize = 2 + 10;
 const FIRST_CHUNK: usize = 1 << 10;
 const LARGEST_CHUNK: usize = 1 << 17;
-const MOST_CHUNKS: usize = (1 << 28) / LARGEST_CHUNK;
 
 /// Writes a trace.
 #[derive(Clone, Debug)]
 pub struct Recorder {
     full: Vec<Vec<u8>>,
+    /// The number of bytes in full chunks and in lines.
+    kept: usize,
     /// The chunk that is being filled, and the number of bytes used in it.
     chunk: Vec<u8>,
     used: usize,
     lines: Vec<String>,
+    names: Names,
+    /// The number of different moments of the events so far, besides the beginning.
+    instants: u32,
     context: Context,
 }
 
@@ -37,18 +45,25 @@ impl Recorder {
     pub fn new() -> Recorder {
         Recorder {
             full: Vec::new(),
+            kept: 0,
             chunk: vec![0; FIRST_CHUNK],
             used: 0,
             lines: Vec::new(),
+            names: Names::default(),
+            instants: 0,
             context: Context::default(),
         }
     }
 
     /// Records that the running goroutine created a goroutine, and returns its id.
     #[inline]
-    pub fn create(&mut self, at: Time) -> GoroutineId {
+    pub fn create(&mut self, at: Time, name: Option<Name<'_>>) -> GoroutineId {
         self.context.goroutines += 1;
-        self.write(at, Tag::Create, 0);
+        let (code, number) = self.name_code(name);
+        self.write(at, Tag::Create, code);
+        if let Some(number) = number {
+            self.number(number);
+        }
         GoroutineId(self.context.goroutines)
     }
 
@@ -60,10 +75,13 @@ impl Recorder {
         self.write(at, Tag::Start, step);
     }
 
-    /// Records that the running goroutine parks.
+    /// Records that the running goroutine parks. The object counts only for a reason that has one.
     #[inline]
-    pub fn block(&mut self, at: Time, reason: BlockReason) {
+    pub fn block(&mut self, at: Time, reason: BlockReason, on: Option<ObjectId>) {
         self.write(at, Tag::Block, reason as u64);
+        if reason.has_object() {
+            self.object_or_none(on);
+        }
     }
 
     /// Records that a goroutine becomes runnable.
@@ -72,6 +90,14 @@ impl Recorder {
         let step = zigzag(goroutine.0, self.context.unblocked);
         self.context.unblocked = goroutine.0;
         self.write(at, Tag::Unblock, step);
+    }
+
+    /// Records that a goroutine becomes runnable that waited in a `select`, whose case number `case` was chosen.
+    pub fn unblock_case(&mut self, at: Time, goroutine: GoroutineId, case: u32) {
+        let step = zigzag(goroutine.0, self.context.unblocked);
+        self.context.unblocked = goroutine.0;
+        self.write(at, Tag::UnblockCase, step);
+        self.number(case.into());
     }
 
     /// Records that the running goroutine returned.
@@ -120,7 +146,7 @@ impl Recorder {
 
     /// Records a printed line.
     pub fn log(&mut self, at: Time, line: String) {
-        self.lines.push(line);
+        self.keep(line);
         self.write(at, Tag::Log, 0);
     }
 
@@ -144,10 +170,11 @@ impl Recorder {
         self.write(at, Tag::Stop, step);
     }
 
-    /// Records a data race.
-    pub fn race(&mut self, at: Time, text: String) {
-        self.lines.push(text);
-        self.write(at, Tag::Race, 0);
+    /// Records a data race with an earlier access, by that goroutine at that moment.
+    pub fn race(&mut self, at: Time, text: String, earlier: GoroutineId, earlier_at: Time) {
+        self.keep(text);
+        self.write(at, Tag::Race, earlier.0.into());
+        self.number(earlier_at.0);
     }
 
     /// The number of goroutines created so far.
@@ -167,21 +194,25 @@ impl Recorder {
     pub fn records_after(&self, cursor: Cursor) -> Records<'_> {
         let full = self.full.iter().map(Vec::as_slice);
         let chunks = full.chain([&self.chunk[..self.used]]).collect();
-        Records::resume(chunks, &self.lines, cursor)
+        let texts = Texts {
+            lines: &self.lines,
+            names: &self.names.texts,
+        };
+        Records::resume(chunks, texts, cursor)
     }
 
     /// The size in bytes.
-    #[must_use]
-    pub fn size(&self) -> usize {
-        let text: usize = self.lines.iter().map(String::len).sum();
-        self.full.iter().map(Vec::len).sum::<usize>() + self.used + text
-    }
-
-    /// Whether it is so large that the run should end: a quarter of a gigabyte.
     #[inline]
     #[must_use]
-    pub fn is_full(&self) -> bool {
-        self.full.len() > MOST_CHUNKS
+    pub fn size(&self) -> usize {
+        self.kept + self.names.size + self.used
+    }
+
+    /// The number of different moments of the events so far, besides the beginning.
+    #[inline]
+    #[must_use]
+    pub fn instants(&self) -> u32 {
+        self.instants
     }
 
     /// Feeds the whole recording to a hash.
@@ -190,10 +221,15 @@ impl Recorder {
             hasher.update(chunk);
         }
         hasher.update(&self.chunk[..self.used]);
-        for line in &self.lines {
+        for line in self.lines.iter().chain(&self.names.texts) {
             hasher.update(line.as_bytes());
             hasher.update(b"\n");
         }
+    }
+
+    fn keep(&mut self, line: String) {
+        self.kept += line.len();
+        self.lines.push(line);
     }
 
     fn task_step(&mut self, task: u32) -> u64 {
@@ -214,6 +250,7 @@ impl Recorder {
     fn tick(&mut self, at: Time) {
         let step = at.0 - self.context.at.0;
         self.context.at = at;
+        self.instants += 1;
         self.put(Tag::Tick, step);
     }
 
@@ -265,6 +302,7 @@ impl Recorder {
         let size = (self.chunk.len() * 2).min(LARGEST_CHUNK);
         let mut full = std::mem::replace(&mut self.chunk, vec![0; size]);
         full.truncate(self.used);
+        self.kept += full.len();
         self.full.push(full);
         self.used = 0;
     }

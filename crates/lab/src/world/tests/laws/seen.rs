@@ -69,7 +69,7 @@ impl<'r> Seen<'r> {
     pub(super) fn read(&mut self, record: Record<'_>) -> Verdict {
         let at = record.at;
         match record.event {
-            Event::GoUnblock { goroutine } => {
+            Event::GoUnblock { goroutine, .. } => {
                 if let Some(place) = place(Some(goroutine)) {
                     self.tasks[place].unblocked = at;
                 }
@@ -273,7 +273,11 @@ impl<'r> Seen<'r> {
             self.number(Key::Qps),
             self.number(Key::ApiBurst),
         )?;
-        check_rate(&self.sent, self.number(Key::ClientQps), 1)
+        check_rate(
+            &self.sent,
+            self.number(Key::ClientQps),
+            self.number(Key::ClientBurst),
+        )
     }
 
     fn check_task(&self, task: &Task) -> Verdict {

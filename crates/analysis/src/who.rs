@@ -1,0 +1,255 @@
+//! Questions about goroutines and what they wait for: who is this, what is it doing, since when, on which line, who ends it.
+
+use super::flows::{Flow, Incident};
+use super::objects::ObjectUse;
+use super::series::last_at;
+use super::spans::{GoroutineSpan, Segment, SelectCase, Waits};
+use super::state::GoroutineState;
+use super::tasks::Activity;
+use super::{Lives, Report};
+use goruntime::time::{Duration, Time};
+use goruntime::trace::{BlockReason, GoroutineId, Name, ObjectId, ObjectKind};
+
+impl Report {
+    /// The life of every goroutine in the order of creation, main's first; `None` if the run had too many.
+    #[must_use]
+    pub fn spans(&self) -> Option<&[GoroutineSpan]> {
+        self.lives.as_ref().map(|lives| &*lives.spans)
+    }
+
+    /// The most goroutines alive at once, with main, if their lives were kept.
+    #[must_use]
+    pub fn span_lanes(&self) -> Option<u32> {
+        self.lives.as_ref().map(|lives| lives.lanes)
+    }
+
+    /// The life of a goroutine, if it was kept.
+    #[must_use]
+    pub fn span(&self, id: GoroutineId) -> Option<&GoroutineSpan> {
+        self.spans()?.get((id.0 as usize).checked_sub(1)?)
+    }
+
+    /// The states of a goroutine in order, without those that took no time.
+    #[must_use]
+    pub fn segments(&self, span: &GoroutineSpan) -> &[Segment] {
+        let lives = self.lives.as_ref();
+        lives.map_or(&[], |lives| lives.segments.of(span))
+    }
+
+    /// What a goroutine does at a moment: the state that lasts there. `None` before its creation, and from its end on.
+    #[must_use]
+    pub fn segment_at(&self, span: &GoroutineSpan, at: Time) -> Option<&Segment> {
+        let segment = last_at(self.segments(span), at, |segment| segment.from)?;
+        (at < segment.to).then_some(segment)
+    }
+
+    /// The time that a goroutine spent in each activity between two moments, in the order of [`Activity::ALL`]. The cost
+    /// grows with the logarithm of the number of its states: a picture of any part asks this for each pixel.
+    #[must_use]
+    pub fn times_between(
+        &self,
+        span: &GoroutineSpan,
+        from: Time,
+        to: Time,
+    ) -> [Duration; Activity::COUNT] {
+        let lives = self.lives.as_ref();
+        lives.map_or([Duration::ZERO; Activity::COUNT], |lives| {
+            lives.segments.times(span, from, to)
+        })
+    }
+
+    /// The name that the program gave to a goroutine.
+    #[must_use]
+    pub fn name(&self, span: &GoroutineSpan) -> Option<Name<'_>> {
+        Some(self.lives.as_ref()?.texts.name(span.label?))
+    }
+
+    /// The name of a goroutine, or, if it has none, its number: `worker 3`, `goroutine 7`.
+    #[must_use]
+    pub fn goroutine_name(&self, id: GoroutineId) -> String {
+        let name = self.span(id).and_then(|span| self.name(span));
+        name.map_or_else(|| id.to_string(), |name| name.to_string())
+    }
+
+    /// The objects on which goroutines waited or that have names, with their numbers; without timers.
+    pub fn objects(&self) -> impl Iterator<Item = (ObjectId, &ObjectUse)> {
+        let lives = self.lives.iter();
+        lives.flat_map(|lives| lives.objects.all())
+    }
+
+    /// An object, if it was kept. Timers are not.
+    #[must_use]
+    pub fn object(&self, id: ObjectId) -> Option<&ObjectUse> {
+        self.lives.as_ref()?.objects.get(id)
+    }
+
+    /// The name of an object, or, if it has none, its kind and number: `jobs`, `mutex 3`. A context is named by what
+    /// goroutines wait for: `ctx.Done()`.
+    #[must_use]
+    pub fn object_name(&self, id: ObjectId) -> String {
+        let Some((lives, object)) = self.lives.as_ref().zip(self.object(id)) else {
+            return String::from("timer");
+        };
+        let name = match object.label {
+            Some(label) => lives.texts.name(label).to_string(),
+            None if object.kind == ObjectKind::Context => String::from("ctx"),
+            None => [object.kind.word(), " ", &id.0.to_string()].concat(),
+        };
+        match object.kind {
+            ObjectKind::Context => name + ".Done()",
+            ObjectKind::Chan
+            | ObjectKind::Timer
+            | ObjectKind::Mutex
+            | ObjectKind::RwMutex
+            | ObjectKind::WaitGroup
+            | ObjectKind::Semaphore => name,
+        }
+    }
+
+    /// The cases of a `select` in which a goroutine waits.
+    #[must_use]
+    pub fn cases(&self, waits: Waits) -> &[SelectCase] {
+        let Waits::Select(list) = waits else {
+            return &[];
+        };
+        let lists = self.lives.as_ref().map(|lives| &lives.selects);
+        lists
+            .and_then(|lists| lists.get(list as usize))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// The goroutine that must act before one that waits like this goes on: the holder of the lock. `None` where any may.
+    #[must_use]
+    pub fn holder(&self, segment: &Segment) -> Option<GoroutineId> {
+        let Waits::On(object) = segment.waits else {
+            return None;
+        };
+        self.object(object)?.holder_at(segment.from)
+    }
+
+    /// What a goroutine does, in the words of Go's tracer, with the object and who holds it, from the shortest form to the
+    /// longest: `chan send`, `chan send → messages`; `sync.Mutex.Lock ← mu, held by worker 2`.
+    #[must_use]
+    pub fn state_words(&self, segment: &Segment) -> [String; 3] {
+        let short = match segment.state {
+            GoroutineState::Sleeping => String::from("sleep"),
+            GoroutineState::Running(processor) => {
+                return [
+                    String::from("P") + &processor.to_string(),
+                    String::from("runs"),
+                    ["runs on P", &processor.to_string()].concat(),
+                ];
+            }
+            GoroutineState::Blocked(reason) => String::from(short_reason(reason)),
+            GoroutineState::Runnable => String::from("runnable"),
+            GoroutineState::Done | GoroutineState::Leaked | GoroutineState::Killed => {
+                String::from(segment.state.name())
+            }
+        };
+        let (what, more) = match segment.waits {
+            Waits::None => (short.clone(), String::new()),
+            Waits::On(object) => self.waits_on(&short, segment, object),
+            Waits::Select(_) => self.waits_for_cases(segment),
+        };
+        let long = what.clone() + &more;
+        [short, what, long]
+    }
+
+    fn waits_on(&self, short: &str, segment: &Segment, object: ObjectId) -> (String, String) {
+        let sends = segment.state == GoroutineState::Blocked(BlockReason::ChanSend);
+        let arrow = if sends { " → " } else { " ← " };
+        let what = [short, arrow, &self.object_name(object)].concat();
+        let more = self.holder(segment).map_or_else(String::new, |holder| {
+            String::from(", held by ") + &self.goroutine_name(holder)
+        });
+        (what, more)
+    }
+
+    /// A `select` with one case that can ever be ready is named like this operation alone.
+    fn waits_for_cases(&self, segment: &Segment) -> (String, String) {
+        let mut names: Vec<String> = Vec::new();
+        for case in self.cases(segment.waits) {
+            let name = match *case {
+                SelectCase::Nil => continue,
+                SelectCase::Timer => String::from("timer"),
+                SelectCase::Send(object) => String::from("→ ") + &self.object_name(object),
+                SelectCase::Receive(object) => String::from("← ") + &self.object_name(object),
+            };
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let all = String::from(": ") + &names.join(", ");
+        (String::from("select"), all)
+    }
+
+    /// What goroutines do to each other, in the order of time; empty if the run had too many of these flows.
+    #[must_use]
+    pub fn flows(&self) -> &[Flow] {
+        let flows = self.lives.as_ref().and_then(|lives| lives.flows.as_ref());
+        flows.map_or(&[], Vec::as_slice)
+    }
+
+    /// The flows from and to a goroutine.
+    pub fn flows_of(&self, id: GoroutineId) -> impl Iterator<Item = &Flow> {
+        let is_its = move |flow: &&Flow| flow.from == id || flow.to == id;
+        self.flows().iter().filter(is_its)
+    }
+
+    /// The moments at which something went wrong, and who was concerned, in the order of time.
+    #[must_use]
+    pub fn incidents(&self) -> &[Incident] {
+        self.lives.as_ref().map_or(&[], |lives| &lives.incidents)
+    }
+
+    /// The goroutines that wait for each other in a ring at the end of the run, each for the next, the last for the first;
+    /// empty if there is none. The least number comes first.
+    #[must_use]
+    pub fn ring(&self) -> Vec<GoroutineId> {
+        let next = |id: GoroutineId| {
+            let last = self.segments(self.span(id)?).last()?;
+            (last.to == self.total && last.state.is_blocked()).then(|| self.holder(last))?
+        };
+        let ids = self.spans().unwrap_or_default().iter().map(|span| span.id);
+        for first in ids {
+            let mut ring = vec![first];
+            while let Some(id) = ring.last().copied().and_then(next) {
+                if id == first {
+                    return ring;
+                }
+                if ring.contains(&id) {
+                    break;
+                }
+                ring.push(id);
+            }
+        }
+        Vec::new()
+    }
+}
+
+/// Go's wait reason without the package.
+const fn short_reason(reason: BlockReason) -> &'static str {
+    match reason {
+        BlockReason::WaitGroupWait => "WaitGroup.Wait",
+        BlockReason::SyncMutexLock => "Mutex.Lock",
+        BlockReason::SyncRWMutexRLock => "RWMutex.RLock",
+        BlockReason::SyncRWMutexLock => "RWMutex.Lock",
+        BlockReason::Sleep
+        | BlockReason::ChanReceive
+        | BlockReason::ChanSend
+        | BlockReason::ChanReceiveNilChan
+        | BlockReason::ChanSendNilChan
+        | BlockReason::Select
+        | BlockReason::SelectNoCases
+        | BlockReason::SelectOfSleep => reason.name(),
+    }
+}
+
+impl Lives {
+    /// Adds an incident that is found after the pass.
+    pub(super) fn add_incident(&mut self, incident: Incident) {
+        let after = |other: &Incident| other.at <= incident.at;
+        let place = self.incidents.partition_point(after);
+        self.incidents.insert(place, incident);
+    }
+}

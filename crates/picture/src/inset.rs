@@ -1,0 +1,58 @@
+//! Where a very short run is drawn once more, and wider.
+
+use super::plot::Plot;
+use analysis::{Report, fmt};
+use goruntime::time::Time;
+
+/// The narrowest picture that is worth drawing, in pixels.
+const LEAST_WIDTH: f32 = 120.0;
+/// The largest width, in heights of a label.
+const MOST_WIDTH: f32 = 46.0;
+/// A label to the right of it, for its width.
+const LIMIT_LABEL: &str = "memory limit 512 MiB";
+
+/// The place of a magnified picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Inset {
+    pub(super) left: f32,
+    pub(super) width: f32,
+    /// Whether the text of the run's end has no room to the left of it, and stands in the band above the plot.
+    pub(super) is_tight: bool,
+}
+
+impl Inset {
+    /// The place of a run's magnified picture; `None` if the run is long enough to see, or if there is no room.
+    pub(super) fn of(report: &Report, plot: &Plot) -> Option<Inset> {
+        let short = plot.scale.short;
+        if report.total == Time::ZERO || report.total > short || plot.height() < 24.0 {
+            return None;
+        }
+        let (end, role) = (plot.x(report.total), plot.label());
+        // The text of the run's end is to the left of the picture, the label of the limit to the right.
+        let left = (end + 14.0 * role.size() + 24.0).round();
+        let right = plot.width - role.width(LIMIT_LABEL) - 24.0;
+        let (left, right, is_tight) = if right - left >= LEAST_WIDTH {
+            (left, right, false)
+        } else {
+            (end.max(plot.x(short)) + 28.0, plot.width - 8.0, true)
+        };
+        let width = (right - left).min(MOST_WIDTH * role.size());
+        (width >= LEAST_WIDTH).then_some(Inset {
+            left: left.round(),
+            width,
+            is_tight,
+        })
+    }
+
+    /// How many times wider it is than the run: `×114`.
+    pub(super) fn times(&self, plot: &Plot) -> String {
+        let part = plot.scale.end.0 as f32 / plot.scale.short.0.max(1) as f32;
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "a small positive factor"
+        )]
+        let times = (part * self.width / plot.width).round() as u64;
+        String::from("×") + &fmt::grouped(times)
+    }
+}

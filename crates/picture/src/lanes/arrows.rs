@@ -1,0 +1,102 @@
+//! The chosen goroutine: an edge around its row, and arrows for whom it started and woke, and who woke it.
+
+use super::{Layout, bar_of};
+use crate::palette::Ink;
+use crate::plot::Plot;
+use crate::shape::{Area, Point, Shape, within};
+use analysis::{Flow, FlowKind, GoroutineId, Report};
+
+/// Arrows between the same rows that are closer than this share one, in pixels.
+const APART: f32 = 6.0;
+/// No picture has more arrows.
+const MOST: usize = 300;
+
+/// Draws the edge and the arrows of a goroutine.
+pub(super) fn draw(
+    report: &Report,
+    plot: &Plot,
+    layout: &Layout,
+    chosen: GoroutineId,
+    shapes: &mut Vec<Shape>,
+) {
+    let Some(span) = report.span(chosen) else {
+        return;
+    };
+    let area = Area {
+        x: 0.0,
+        y: layout.row(span),
+        width: plot.width,
+        height: layout.pitch - 1.0,
+    };
+    shapes.push(Shape::Outline {
+        area,
+        width: 1.5,
+        ink: Ink::Playhead,
+    });
+    let mut drawn: Vec<(GoroutineId, GoroutineId, f32)> = Vec::new();
+    for flow in report.flows_of(chosen) {
+        let is_shown = flow.at >= plot.scale.from && flow.from_at <= plot.scale.end;
+        let x = plot.x(flow.at);
+        let is_close =
+            |(from, to, at): &(_, _, f32)| (*from, *to) == (flow.from, flow.to) && x - at < APART;
+        // They come in the order of time, so the newest are the nearest.
+        if !is_shown || drawn.iter().rev().take(64).any(is_close) {
+            continue;
+        }
+        drawn.push((flow.from, flow.to, x));
+        arrow(report, plot, layout, flow, shapes);
+        if drawn.len() == MOST {
+            return;
+        }
+    }
+}
+
+/// An arrow from the bar of the goroutine that acts to that of the other.
+fn arrow(report: &Report, plot: &Plot, layout: &Layout, flow: &Flow, shapes: &mut Vec<Shape>) {
+    let bars = [flow.from, flow.to].map(|id| bar_of(report, plot, layout, id));
+    let [Some(from), Some(to)] = bars else { return };
+    if from.y.total_cmp(&to.y).is_eq() {
+        return;
+    }
+    let size = plot.label().size() * 0.4;
+    let is_down = from.y < to.y;
+    let (begin, tip) = if is_down {
+        (from.y + from.height, to.y)
+    } else {
+        (from.y, to.y + to.height)
+    };
+    let [x0, x1] =
+        [flow.from_at, flow.at].map(|at| within(plot.x(at), size + 0.5, plot.width - size - 0.5));
+    let colour = match flow.kind {
+        FlowKind::Go => Ink::Good,
+        FlowKind::Send | FlowKind::Receive => Ink::Text,
+        FlowKind::Close | FlowKind::Unlock | FlowKind::Done | FlowKind::Wake => Ink::Muted,
+    };
+    let (from, to) = (Point { x: x0, y: begin }, Point { x: x1, y: tip });
+    shapes.push(Shape::Line {
+        from,
+        to,
+        width: 1.25,
+        dashed: false,
+        ink: colour,
+    });
+    let (dx, dy) = (x1 - x0, tip - begin);
+    let length = (dx * dx + dy * dy).sqrt().max(1.0);
+    shapes.push(head(to, (dx / length, dy / length), size, colour));
+}
+
+/// The head of an arrow that points in a direction of length 1.
+pub(super) fn head(tip: Point, (dx, dy): (f32, f32), size: f32, ink: Ink) -> Shape {
+    let back = Point {
+        x: tip.x - dx * size * 1.8,
+        y: tip.y - dy * size * 1.8,
+    };
+    let corner = |sign: f32| Point {
+        x: back.x - dy * size * 0.75 * sign,
+        y: back.y + dx * size * 0.75 * sign,
+    };
+    Shape::Polygon {
+        points: vec![tip, corner(1.0), corner(-1.0)],
+        ink,
+    }
+}

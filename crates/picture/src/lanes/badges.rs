@@ -1,0 +1,321 @@
+//! Marks of what went wrong, at its moment in the row of its goroutine: each kind has a shape and a letter.
+
+use super::{Layout, bar_of};
+use crate::palette::Ink;
+use crate::plot::Plot;
+use crate::shape::{Anchor, Area, Point, Shape, TextRole, within};
+use analysis::{GoroutineId, Incident, IncidentKind, Report};
+use goruntime::time::Time;
+
+/// The letter of a kind of incident.
+#[must_use]
+pub const fn badge_letter(kind: IncidentKind) -> &'static str {
+    match kind {
+        IncidentKind::Race => "R",
+        IncidentKind::Drop => "D",
+        IncidentKind::Refusal => "X",
+        IncidentKind::Straggler => "S",
+        IncidentKind::Panic => "P",
+        // All are asleep.
+        IncidentKind::Deadlock => "Z",
+        IncidentKind::Leak => "L",
+    }
+}
+
+/// The colour of a kind of incident.
+#[must_use]
+pub(crate) const fn badge_ink(kind: IncidentKind) -> Ink {
+    match kind {
+        IncidentKind::Straggler => Ink::Blocked,
+        IncidentKind::Race
+        | IncidentKind::Drop
+        | IncidentKind::Refusal
+        | IncidentKind::Panic
+        | IncidentKind::Deadlock
+        | IncidentKind::Leak => Ink::Failed,
+    }
+}
+
+/// The badge of a kind of incident around a point: a shape with a letter in it.
+#[must_use]
+pub(crate) fn badge(kind: IncidentKind, center: Point, role: TextRole) -> Vec<Shape> {
+    let radius = role.size() * 0.66;
+    let ink = badge_ink(kind);
+    let letter = Shape::Text {
+        at: Point {
+            x: center.x,
+            y: center.y + role.size() * 0.36,
+        },
+        anchor: Anchor::Middle,
+        role,
+        ink: Ink::Background,
+        text: String::from(badge_letter(kind)),
+    };
+    vec![
+        outlined(kind, center, radius + 1.5, Ink::Background),
+        outlined(kind, center, radius, ink),
+        letter,
+    ]
+}
+
+/// The shape of a kind of incident.
+fn outlined(kind: IncidentKind, center: Point, radius: f32, ink: Ink) -> Shape {
+    let corner = |dx: f32, dy: f32| Point {
+        x: center.x + dx * radius,
+        y: center.y + dy * radius,
+    };
+    let square = Area {
+        x: center.x - radius,
+        y: center.y - radius,
+        width: 2.0 * radius,
+        height: 2.0 * radius,
+    };
+    let points = match kind {
+        // A circle.
+        IncidentKind::Drop => {
+            return Shape::Rect {
+                area: square,
+                radius,
+                ink,
+            };
+        }
+        // A square.
+        IncidentKind::Refusal => {
+            return Shape::Rect {
+                area: square,
+                radius: 2.0,
+                ink,
+            };
+        }
+        // A diamond.
+        IncidentKind::Race => vec![
+            corner(0.0, -1.35),
+            corner(1.35, 0.0),
+            corner(0.0, 1.35),
+            corner(-1.35, 0.0),
+        ],
+        // A triangle, which points up.
+        IncidentKind::Straggler => vec![corner(0.0, -1.5), corner(1.35, 0.95), corner(-1.35, 0.95)],
+        // A triangle, which points down.
+        IncidentKind::Panic => vec![corner(-1.35, -0.95), corner(1.35, -0.95), corner(0.0, 1.5)],
+        // An octagon, as the sign to stop.
+        IncidentKind::Deadlock => vec![
+            corner(-0.45, -1.1),
+            corner(0.45, -1.1),
+            corner(1.1, -0.45),
+            corner(1.1, 0.45),
+            corner(0.45, 1.1),
+            corner(-0.45, 1.1),
+            corner(-1.1, 0.45),
+            corner(-1.1, -0.45),
+        ],
+        // A flag.
+        IncidentKind::Leak => vec![
+            corner(-1.1, -1.0),
+            corner(0.7, -1.0),
+            corner(1.35, 0.0),
+            corner(0.7, 1.0),
+            corner(-1.1, 1.0),
+        ],
+    };
+    Shape::Polygon { points, ink }
+}
+
+/// Where badges are drawn, and what connects them.
+pub(super) struct Places {
+    /// Whether badges are so much taller than bars that they cover the line for words.
+    pub(super) are_tall: bool,
+    ties: Vec<Shape>,
+    /// The row, the middle and the kind.
+    all: Vec<(usize, Point, IncidentKind)>,
+}
+
+impl Places {
+    /// The badges of the visible incidents. Of those of one kind that would cover each other, one is drawn; another kind is
+    /// moved beside it, the more important keeping its place.
+    pub(super) fn of(report: &Report, plot: &Plot, layout: &Layout) -> Places {
+        let is_shown = |at: Time| (plot.scale.from..=plot.scale.end).contains(&at);
+        let apart = plot.label().size() * 1.9;
+        let bar = report.spans().unwrap_or_default().first();
+        let bar = bar.map_or(0.0, |main| layout.bar(main, plot).height);
+        let mut places = Places {
+            are_tall: bar < plot.label().size() * 2.0,
+            ties: Vec::new(),
+            all: Vec::new(),
+        };
+        for kind in IncidentKind::ALL.into_iter().rev() {
+            // In each row, the place of the last badge.
+            let mut last = vec![f32::MIN; layout.rows as usize];
+            let of_kind = report.incidents().iter().filter(|i| i.kind == kind);
+            for incident in of_kind.filter(|incident| is_shown(incident.at)) {
+                let own = (incident.goroutine, incident.at);
+                let ends = [Some(own), incident.other.filter(|(_, at)| is_shown(*at))];
+                let ends = ends.map(|end| {
+                    let (id, at) = end?;
+                    place(report, plot, layout, id, at)
+                });
+                let is_new = |row: usize, x: f32| (x - last[row]).abs() >= apart;
+                let any_new = ends
+                    .iter()
+                    .flatten()
+                    .any(|(row, center)| is_new(*row, center.x));
+                if let ([Some((_, from)), Some((_, to))], true) = (ends, any_new) {
+                    places.ties.extend(tie(incident, from, to));
+                }
+                for (row, center) in ends.into_iter().flatten() {
+                    if (center.x - last[row]).abs() >= apart {
+                        last[row] = last[row].max(center.x);
+                        places.add(row, center, kind, apart, plot.width);
+                    }
+                }
+            }
+        }
+        places
+    }
+
+    /// Adds a badge beside those that are there. Where the seven nearest places are taken it is left out.
+    fn add(&mut self, row: usize, center: Point, kind: IncidentKind, apart: f32, width: f32) {
+        let is_free = |x: f32| {
+            let mut others = self.all.iter();
+            let covers =
+                |(of, at, _): &(usize, Point, IncidentKind)| *of == row && (at.x - x).abs() < apart;
+            x >= apart / 2.0 && x <= width - apart / 2.0 && !others.any(covers)
+        };
+        let steps = [0.0, -1.0, 1.0, -2.0, 2.0, -3.0, 3.0];
+        let mut places = steps.iter().map(|step| center.x + step * apart);
+        if let Some(x) = places.find(|x| is_free(*x)) {
+            self.all.push((row, Point { x, ..center }, kind));
+        }
+    }
+
+    /// Where a word in a row's bar may begin that would begin at `x`: after a badge that lies there.
+    pub(super) fn clear(&self, row: usize, x: f32, role: TextRole) -> f32 {
+        let reach = role.size();
+        let covers = |place: &&(usize, Point, IncidentKind)| {
+            place.0 == row && (place.1.x - reach..place.1.x + reach).contains(&x)
+        };
+        let last = self
+            .all
+            .iter()
+            .filter(covers)
+            .map(|place| place.1.x + reach);
+        last.fold(x, f32::max)
+    }
+
+    /// Where a word in a row's bar must end that begins at `x` and would end at `end`: before the next badge.
+    pub(super) fn before(&self, row: usize, x: f32, end: f32, role: TextRole) -> f32 {
+        let reach = role.size();
+        let follows = |place: &&(usize, Point, IncidentKind)| place.0 == row && place.1.x > x;
+        let next = self
+            .all
+            .iter()
+            .filter(follows)
+            .map(|place| place.1.x - reach);
+        next.fold(end, f32::min)
+    }
+}
+
+/// Draws the badges and what they connect.
+pub(super) fn draw(
+    report: &Report,
+    plot: &Plot,
+    layout: &Layout,
+    places: &Places,
+    shapes: &mut Vec<Shape>,
+) {
+    ring(report, plot, layout, shapes);
+    shapes.extend(places.ties.iter().cloned());
+    for (_, center, kind) in &places.all {
+        shapes.extend(badge(*kind, *center, plot.label()));
+    }
+}
+
+/// The row and the middle of a goroutine's badge at a moment.
+fn place(
+    report: &Report,
+    plot: &Plot,
+    layout: &Layout,
+    id: GoroutineId,
+    at: Time,
+) -> Option<(usize, Point)> {
+    let span = report.span(id)?;
+    let bar = layout.bar(span, plot);
+    let room = plot.label().size() * 0.66 * 1.5 + 2.0;
+    let center = Point {
+        x: within(plot.x(at), room, plot.width - room),
+        y: (bar.y + bar.height / 2.0).min(layout.row(span) + layout.pitch - room),
+    };
+    Some((layout.place(span), center))
+}
+
+/// A line between both goroutines of an incident: dashed for a race, as nothing orders its accesses.
+fn tie(incident: &Incident, from: Point, to: Point) -> Option<Shape> {
+    let dashed = match incident.kind {
+        IncidentKind::Race => true,
+        IncidentKind::Drop => false,
+        IncidentKind::Refusal
+        | IncidentKind::Straggler
+        | IncidentKind::Panic
+        | IncidentKind::Deadlock
+        | IncidentKind::Leak => return None,
+    };
+    Some(Shape::Line {
+        from,
+        to,
+        width: 1.5,
+        dashed,
+        ink: Ink::Failed,
+    })
+}
+
+/// The ring of a deadlock: from each goroutine an arrow to the one that it waits for.
+fn ring(report: &Report, plot: &Plot, layout: &Layout, shapes: &mut Vec<Shape>) {
+    let ring = report.ring();
+    if report.total > plot.scale.end || report.total < plot.scale.from {
+        return;
+    }
+    let size = plot.label().size();
+    let right = within(plot.x(report.total), 0.0, plot.width - 2.0) - size * 1.8;
+    for (place, id) in ring.iter().enumerate() {
+        let next = ring[(place + 1) % ring.len()];
+        let bars = [*id, next].map(|id| bar_of(report, plot, layout, id));
+        let [Some(from), Some(to)] = bars else {
+            continue;
+        };
+        let middle = |bar: Area| bar.y + bar.height / 2.0;
+        let left = right - size * (0.8 + place as f32 * 0.7);
+        let points = vec![
+            Point {
+                x: right,
+                y: middle(from) + 2.0,
+            },
+            Point {
+                x: left,
+                y: middle(from) + 2.0,
+            },
+            Point {
+                x: left,
+                y: middle(to) - 2.0,
+            },
+            Point {
+                x: right,
+                y: middle(to) - 2.0,
+            },
+        ];
+        if left < 2.0 {
+            continue;
+        }
+        let tip = points[3];
+        shapes.push(Shape::Polyline {
+            points,
+            width: 2.0,
+            ink: Ink::Failed,
+        });
+        shapes.push(super::arrows::head(
+            tip,
+            (1.0, 0.0),
+            size * 0.5,
+            Ink::Failed,
+        ));
+    }
+}

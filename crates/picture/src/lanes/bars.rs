@@ -1,0 +1,226 @@
+//! The rows: a name, and the states over time, each with its word where there is room.
+
+use super::badges::Places;
+use super::words::{Line, Words};
+use super::{Layout, visible};
+use crate::palette::Ink;
+use crate::plot::Plot;
+use crate::rows::{activity_ink, thinned};
+use crate::shape::{Anchor, Area, Point, Shape, fill};
+use analysis::{Activity, GoroutineSpan, GoroutineState, Report, Segment};
+use goruntime::time::Time;
+
+/// A narrower state is drawn together with its neighbours, by what takes most of the time, in pixels.
+const COLUMN: f32 = 2.0;
+/// Two states of one colour have a gap between them if both are at least this wide, in pixels.
+const LEAST_APART: f32 = 4.0;
+
+/// Draws every visible row. Words keep clear of the badges.
+pub(super) fn draw(
+    report: &Report,
+    plot: &Plot,
+    layout: &Layout,
+    badges: &Places,
+    shapes: &mut Vec<Shape>,
+) {
+    let mut texts = Vec::new();
+    let mut free_from = vec![0.0_f32; layout.rows as usize];
+    let words = Words::of(report, plot, badges);
+    for span in visible(report, plot) {
+        let bar = layout.bar(span, plot);
+        base(plot, span, bar, shapes);
+        let row = layout.place(span);
+        let name = name(report, plot, layout, badges, span, free_from[row]);
+        if let Some(name) = &name {
+            free_from[row] = name.to;
+        }
+        texts.extend(name.map(|name| name.shape));
+        let mut line = Line::new(row, layout.row(span) + layout.words - 3.0, free_from[row]);
+        let states = states(report, plot, span);
+        for (i, state) in states.iter().enumerate() {
+            let area = place_of(state, states.get(i + 1), bar);
+            fill(shapes, area, activity_ink(state.activity, false));
+            if let Some(segment) = state.segment {
+                let same = states[i..]
+                    .iter()
+                    .take_while(|next| next.activity == state.activity);
+                let until = same.last().map_or(state.to, |last| last.to);
+                texts.extend(words.word(span.id, segment, area, until, &mut line));
+            }
+        }
+        end(plot, span, bar, shapes);
+    }
+    shapes.extend(texts);
+}
+
+/// A thin line under a whole life, so that a state of no width can be placed.
+fn base(plot: &Plot, span: &GoroutineSpan, bar: Area, shapes: &mut Vec<Shape>) {
+    let (from, to) = (plot.x(span.created), plot.x(span.end));
+    let area = Area {
+        x: from,
+        y: bar.y + bar.height / 2.0,
+        width: to - from,
+        height: 1.0,
+    };
+    fill(shapes, area, Ink::Line);
+}
+
+/// A name, and where it ends.
+struct Name {
+    shape: Shape,
+    to: f32,
+}
+
+/// The name of a goroutine: at the left edge, or, where a row has several goroutines, at its beginning.
+fn name(
+    report: &Report,
+    plot: &Plot,
+    layout: &Layout,
+    badges: &Places,
+    span: &GoroutineSpan,
+    free_from: f32,
+) -> Option<Name> {
+    let role = plot.label();
+    let text = report.goroutine_name(span.id);
+    let width = role.width(&text);
+    let is_first = free_from == 0.0;
+    let born = plot.x(span.created);
+    let x = if is_first && born < plot.width / 2.0 {
+        2.0
+    } else {
+        born.min(plot.width - width - 2.0).max(2.0)
+    };
+    let x = if badges.are_tall {
+        badges.clear(layout.place(span), x, role)
+    } else {
+        x
+    };
+    let is_covered =
+        badges.are_tall && badges.before(layout.place(span), x, plot.width, role) < x + width;
+    // A name that is longer than the life is left out where another goroutine follows in the row.
+    let has_room = is_first || (x >= free_from + 6.0 && width <= plot.x(span.end) - born);
+    if !has_room || is_covered || x + width > plot.width {
+        return None;
+    }
+    let at = Point {
+        x,
+        y: layout.row(span) + layout.words - 3.0,
+    };
+    let ink = if plot.chosen == Some(span.id) {
+        Ink::Playhead
+    } else {
+        Ink::Text
+    };
+    let (anchor, to) = (Anchor::Start, x + width);
+    let shape = Shape::Text {
+        at,
+        anchor,
+        role,
+        ink,
+        text,
+    };
+    Some(Name { shape, to })
+}
+
+/// A state to draw.
+struct State<'r> {
+    from: f32,
+    to: f32,
+    activity: Activity,
+    /// The state, if it is drawn alone.
+    segment: Option<&'r Segment>,
+}
+
+/// The visible states of a goroutine: one by one if they are few, or else for each column of pixels what took most of its
+/// time. The cost is bounded by the width.
+fn states<'r>(report: &'r Report, plot: &Plot, span: &GoroutineSpan) -> Vec<State<'r>> {
+    let (from, to) = (plot.scale.from, plot.scale.end);
+    let all = report.segments(span);
+    let first = all.partition_point(|segment| segment.to <= from);
+    let last = all.partition_point(|segment| segment.from < to);
+    let shown = all.get(first..last).unwrap_or_default();
+    if shown.len() as f32 > plot.width / COLUMN {
+        return columns(report, plot, span);
+    }
+    let mut states: Vec<State<'r>> = Vec::with_capacity(shown.len());
+    for segment in shown {
+        let Some(activity) = Activity::of(segment.state) else {
+            continue;
+        };
+        let (from, to) = (plot.x(segment.from), plot.x(segment.to));
+        match states.last_mut() {
+            // States that are too narrow to see join the one before.
+            Some(last) if to - last.to < COLUMN && from - last.from >= COLUMN => last.to = to,
+            _ => states.push(State {
+                from,
+                to,
+                activity,
+                segment: Some(segment),
+            }),
+        }
+    }
+    states
+}
+
+/// What takes most of the time of each column of pixels.
+fn columns<'r>(report: &Report, plot: &Plot, span: &GoroutineSpan) -> Vec<State<'r>> {
+    let (begin, end) = (plot.x(span.created), plot.x(span.end));
+    let mut states: Vec<State<'r>> = Vec::new();
+    let mut x = begin;
+    while x < end {
+        let to = (x + COLUMN).min(end);
+        let times = report.times_between(span, plot.at(x), plot.at(to));
+        let most = Activity::ALL
+            .into_iter()
+            .max_by_key(|activity| times[*activity as usize]);
+        let activity = most.unwrap_or(Activity::Runnable);
+        match states.last_mut() {
+            Some(last) if last.activity == activity => last.to = to,
+            _ => states.push(State {
+                from: x,
+                to,
+                activity,
+                segment: None,
+            }),
+        }
+        x = to;
+    }
+    states
+}
+
+/// Where a state is drawn. Between two states of one colour there is a gap: the goroutine was woken.
+fn place_of(state: &State<'_>, next: Option<&State<'_>>, bar: Area) -> Area {
+    let wide = state.to - state.from;
+    let is_apart = next.is_some_and(|next| {
+        next.activity == state.activity && wide >= LEAST_APART && next.to - next.from >= LEAST_APART
+    });
+    let x = state.from.min(bar.width - 1.0);
+    let width = (wide - if is_apart { 1.0 } else { 0.0 }).max(1.0);
+    let area = Area {
+        x,
+        width: width.min(bar.width - x),
+        ..bar
+    };
+    thinned(area, state.activity)
+}
+
+/// The end of a life that the end of the run cut off.
+fn end(plot: &Plot, span: &GoroutineSpan, bar: Area, shapes: &mut Vec<Shape>) {
+    let is_cut = match span.fate {
+        GoroutineState::Killed | GoroutineState::Leaked => true,
+        GoroutineState::Done
+        | GoroutineState::Runnable
+        | GoroutineState::Running(_)
+        | GoroutineState::Sleeping
+        | GoroutineState::Blocked(_) => false,
+    };
+    let is_shown = |at: Time| (plot.scale.from..=plot.scale.end).contains(&at);
+    if is_cut && is_shown(span.end) {
+        let area = Area {
+            x: (plot.x(span.end) - 2.0).max(0.0),
+            width: 2.0,
+            ..bar
+        };
+        fill(shapes, area, Ink::Failed);
+    }
+}

@@ -1,0 +1,177 @@
+//! Goroutines as rows with their names, from the top in the order of their creation: who each is, what it does, and what it
+//! waits for. Below them a strip for each named channel with a buffer and each named lock.
+//!
+//! The rows use the whole height of the plot. A row has a line for words and, below it, a bar for the states.
+
+mod arrows;
+mod badges;
+mod bars;
+mod levels;
+mod tasks;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use badges::badge_letter;
+pub(super) use badges::{badge, badge_ink};
+
+use super::plot::Plot;
+use super::shape::{Area, Shape};
+use analysis::{GoroutineId, GoroutineSpan, ObjectId, Report};
+
+/// The height of the words of a row, in sizes of their text.
+const WORDS: f32 = 1.15;
+/// The least height of a bar, in pixels.
+const LEAST_BAR: f32 = 4.0;
+/// The largest height of a bar, in sizes of a label.
+const MOST_BAR: f32 = 3.4;
+/// The height of a row to which strips leave room, in sizes of a label.
+const ROOMY: f32 = 2.4;
+/// The height of a strip, in sizes of a label.
+const STRIP: f32 = 3.2;
+/// A run that is narrower than this has no room for names, in sizes of a label.
+const LEAST_RUN: f32 = 6.0;
+
+/// Where the rows and the strips lie.
+#[derive(Clone, Debug)]
+struct Layout {
+    top: f32,
+    /// The distance from one row to the next.
+    pitch: f32,
+    rows: u32,
+    /// The height of the line for words.
+    words: f32,
+    /// The objects that have a strip, from the top.
+    strips: Vec<ObjectId>,
+    strip: f32,
+}
+
+impl Layout {
+    /// The layout for a run in a plot whose compared runs have at most `rows` goroutines at once. `None` if there is no
+    /// room for names.
+    fn of(report: &Report, plot: &Plot, rows: u32) -> Option<Layout> {
+        let size = plot.label().size();
+        let (words, rows) = ((size * WORDS).ceil(), rows.max(1));
+        let room = plot.height();
+        let least = words + LEAST_BAR + 1.0;
+        if room < least * rows as f32 {
+            return None;
+        }
+        let strip = (size * STRIP).round();
+        let spare = room - (size * ROOMY) * rows as f32;
+        let mut strips = with_strips(report);
+        strips.truncate(whole(spare / strip));
+        let pitch = (room - strip * strips.len() as f32) / rows as f32;
+        Some(Layout {
+            top: plot.top,
+            pitch,
+            rows,
+            words,
+            strips,
+            strip,
+        })
+    }
+
+    /// The number of a goroutine's row, from the top.
+    fn place(&self, span: &GoroutineSpan) -> usize {
+        span.lane.min(self.rows - 1) as usize
+    }
+
+    /// The upper edge of a goroutine's row.
+    fn row(&self, span: &GoroutineSpan) -> f32 {
+        self.top + self.pitch * self.place(span) as f32
+    }
+
+    /// The place of a goroutine's bar at its full height.
+    fn bar(&self, span: &GoroutineSpan, plot: &Plot) -> Area {
+        let y = self.row(span) + self.words;
+        let gap = (self.pitch * 0.12).floor();
+        let room = (self.pitch - self.words - gap).max(LEAST_BAR);
+        let height = room.min(plot.label().size() * MOST_BAR);
+        Area {
+            x: 0.0,
+            y,
+            width: plot.width,
+            height,
+        }
+    }
+
+    /// The upper edge of the first strip.
+    fn strips_top(&self) -> f32 {
+        self.top + self.pitch * self.rows as f32
+    }
+}
+
+/// Draws the goroutines of a run with their names. `rows` is the most goroutines at once of all compared runs, so that rows
+/// have equal heights. Returns false, and draws nothing, if there is no room for names.
+pub(super) fn draw(report: &Report, plot: &Plot, rows: u32, shapes: &mut Vec<Shape>) -> bool {
+    let wide = plot.x(report.total) - plot.x(plot.scale.from);
+    if report.spans().is_none() || wide < plot.label().size() * LEAST_RUN {
+        return false;
+    }
+    let Some(layout) = Layout::of(report, plot, rows) else {
+        return false;
+    };
+    let places = badges::Places::of(report, plot, &layout);
+    bars::draw(report, plot, &layout, &places, shapes);
+    tasks::draw(report, plot, &layout, shapes);
+    levels::draw(report, plot, &layout, shapes);
+    if let Some(id) = plot.chosen {
+        arrows::draw(report, plot, &layout, id, shapes);
+    }
+    badges::draw(report, plot, &layout, &places, shapes);
+    true
+}
+
+/// The height that lets every goroutine of these runs have a roomy row, and every named object a strip, in pixels; 0 if
+/// there are too many for that.
+#[must_use]
+pub fn lanes_height(reports: &[&Report], large: bool) -> f32 {
+    let size = super::axis::label_role(large).size();
+    let most = reports.iter().map(|report| report.span_lanes());
+    let most = most.reduce(|a, b| a?.max(b?).into()).flatten();
+    let Some(rows) = most.filter(|rows| *rows <= MOST_ROWS) else {
+        return 0.0;
+    };
+    let strips = reports
+        .iter()
+        .map(|report| with_strips(report).len().min(4));
+    let strips = strips.max().unwrap_or_default();
+    let pitch = size * ROOMY.max(3.7 - rows as f32 * 0.08);
+    // The band for labels and the gap below it are above the rows.
+    2.5 * size + rows as f32 * pitch + strips as f32 * size * STRIP
+}
+
+/// The most rows for which a picture grows.
+const MOST_ROWS: u32 = 30;
+
+/// The objects that deserve a strip: named channels with a buffer, and named locks.
+fn with_strips(report: &Report) -> Vec<ObjectId> {
+    let deserves = |(id, object): (ObjectId, &analysis::ObjectUse)| {
+        let has_level = object.capacity > 0 || object.is_lock();
+        (has_level && !object.levels.is_empty()).then_some(id)
+    };
+    report.objects().filter_map(deserves).collect()
+}
+
+/// The goroutines that can be seen.
+fn visible<'r>(report: &'r Report, plot: &Plot) -> impl Iterator<Item = &'r GoroutineSpan> {
+    let (from, to) = (plot.scale.from, plot.scale.end);
+    let spans = report.spans().unwrap_or_default().iter();
+    spans.filter(move |span| span.created <= to && span.end >= from)
+}
+
+/// The place of a goroutine's bar, if its life was kept.
+fn bar_of(report: &Report, plot: &Plot, layout: &Layout, id: GoroutineId) -> Option<Area> {
+    Some(layout.bar(report.span(id)?, plot))
+}
+
+/// A whole number of things for which there is room.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a small number, not negative"
+)]
+fn whole(room: f32) -> usize {
+    room.max(0.0) as usize
+}

@@ -1,0 +1,192 @@
+//! "What if …": what can be done to a run at a moment, as changes of the scenario's parameters. A run with such a change is
+//! equal to the run without it up to that moment (`tests/it/interventions.rs`).
+
+use analysis::TaskSpan;
+use analysis::fmt::exact_length;
+use goruntime::time::{Duration, Time};
+use lab::params::{Key, Value};
+use lab::scenarios::Scenario;
+
+/// Parameters and their new values, each written as in a link.
+pub type Changes = Vec<(Key, String)>;
+
+/// A parameter that is an intervention, and how its value is said of a run that has it.
+const INTERVENTIONS: [(Key, &str); 5] = [
+    (Key::Disconnect, "the client disconnects at"),
+    (Key::Shutdown, "shutdown at"),
+    (Key::Kill, "killed workers:"),
+    (Key::Fail, "failing tasks:"),
+    (Key::Slow, "slow tasks:"),
+];
+
+/// What can be done at a moment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// What happens, in a few words: `The client disconnects`.
+    pub label: String,
+    /// What it changes.
+    pub changes: Changes,
+}
+
+/// What can be done to the whole run at a moment: the client goes away, the process is told to stop.
+#[must_use]
+pub fn offers(scenario: &Scenario, at: Time, end: Time) -> Vec<Offer> {
+    let moment = Key::Disconnect
+        .param()
+        .write(&Value::Number(rounded(at, end).0));
+    let has = |key: &Key| scenario.params_of_use().contains(key);
+    let offers = [
+        (Key::Disconnect, "The client disconnects"),
+        (Key::Shutdown, "Shut down"),
+    ];
+    offers
+        .into_iter()
+        .filter(|(key, _)| has(key))
+        .map(|(key, label)| Offer {
+            label: String::from(label),
+            changes: vec![(key, moment.clone())],
+        })
+        .collect()
+}
+
+/// The numbers of the workers that can be killed; none if the scenario's patterns have no such workers.
+#[must_use]
+pub fn workers(scenario: &Scenario) -> u64 {
+    let has_workers = scenario.params_of_use().contains(&Key::Kill);
+    if has_workers {
+        scenario.values().number(Key::Workers)
+    } else {
+        0
+    }
+}
+
+/// A worker is killed.
+#[must_use]
+pub fn kill(worker: u64, at: Time, end: Time) -> Changes {
+    let at = Key::KillAt
+        .param()
+        .write(&Value::Number(rounded(at, end).0));
+    vec![(Key::Kill, worker.to_string()), (Key::KillAt, at)]
+}
+
+/// The tasks that run at a moment, in the order of their numbers.
+pub fn running(tasks: &[TaskSpan], at: Time) -> impl Iterator<Item = u32> {
+    let is_running = move |task: &&TaskSpan| {
+        task.start.is_some_and(|start| start <= at) && task.end.is_none_or(|end| end > at)
+    };
+    tasks.iter().filter(is_running).map(|task| task.id)
+}
+
+/// A task fails after its latency, or takes the latency of a slow one.
+#[must_use]
+pub fn task(scenario: &Scenario, key: Key, task: u32) -> Changes {
+    let numbers = scenario.values().numbers(key).iter().copied();
+    let numbers = Value::numbers(numbers.chain([task.into()]));
+    vec![(key, key.param().write(&numbers))]
+}
+
+/// The interventions that a scenario has, in words, each with the changes that take it away.
+#[must_use]
+pub fn present(scenario: &Scenario) -> Vec<Offer> {
+    let mut present = Vec::new();
+    let of_use = scenario.params_of_use();
+    for (key, words) in INTERVENTIONS {
+        let (now, usual) = (scenario.values().get(key), scenario.default_of(key));
+        if *now == usual || !of_use.contains(&key) {
+            continue;
+        }
+        let mut label = format!("{words} {}", key.param().show(now));
+        let mut changes = vec![(key, key.param().write(&usual))];
+        if key == Key::Kill {
+            let at = scenario.values().number(Key::KillAt);
+            label = format!("{label} at {}", exact_length(Duration(at)));
+            let usual = scenario.default_of(Key::KillAt);
+            changes.push((Key::KillAt, Key::KillAt.param().write(&usual)));
+        }
+        present.push(Offer { label, changes });
+    }
+    present
+}
+
+/// A moment in steps of less than a thousandth of the whole, so that a link is short. Never earlier, and never zero, which would
+/// mean "none".
+fn rounded(at: Time, end: Time) -> Time {
+    let mut step = 1;
+    while step * 10 <= end.0 / 10_000 {
+        step *= 10;
+    }
+    Time(at.0.div_ceil(step).max(1) * step)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lab::link;
+
+    fn scenario(query: &str) -> Scenario {
+        link::parse(query).scenario
+    }
+
+    #[track_caller]
+    fn check_offers(query: &str, at_ms: u64, expected: &[(&str, &str)]) {
+        let offers = offers(
+            &scenario(query),
+            Time(at_ms * 1_000_000),
+            Time(10_000_000_000),
+        );
+        let said: Vec<(&str, &str)> = offers
+            .iter()
+            .map(|offer| (offer.label.as_str(), offer.changes[0].1.as_str()))
+            .collect();
+        assert_eq!(said, expected, "{query}");
+    }
+
+    #[test]
+    fn offers_are_those_of_the_patterns() {
+        check_offers("?pattern=batched", 100, &[]);
+        check_offers(
+            "?pattern=client-disconnect",
+            1_234,
+            &[("The client disconnects", "1.234s")],
+        );
+        check_offers("?pattern=graceful-shutdown", 0, &[("Shut down", "1ms")]);
+    }
+
+    #[test]
+    fn a_moment_is_never_earlier() {
+        for (at, end, expected) in [
+            (0, 10_000, 1),
+            (1_234, 9_999, 1_234),
+            (1_234, 10_000, 1_234),
+            (1_231, 123_456, 1_240),
+        ] {
+            assert_eq!(rounded(Time(at), Time(end)).0, expected, "{at} of {end}");
+        }
+    }
+
+    #[test]
+    fn what_is_changed_is_named_and_taken_away() {
+        let mut scenario = scenario("?pattern=worker-pool&workers=3&fail=3&kill=1&kill-at=120ms");
+        let present = present(&scenario);
+        let labels: Vec<&str> = present.iter().map(|offer| offer.label.as_str()).collect();
+        assert_eq!(labels, ["killed workers: 1 at 120 ms", "failing tasks: 3"]);
+        for (key, text) in present.into_iter().flat_map(|offer| offer.changes) {
+            let value = scenario.values().read(key, &text).unwrap();
+            scenario.set(key, value).unwrap();
+        }
+        assert_eq!(link::format(&scenario), "pattern=worker-pool&workers=3");
+    }
+
+    #[test]
+    fn a_task_joins_those_that_fail() {
+        let scenario = scenario("?pattern=batched&fail=3,7");
+        assert_eq!(
+            task(&scenario, Key::Fail, 5),
+            [(Key::Fail, String::from("3,5,7"))]
+        );
+        assert_eq!(
+            task(&scenario, Key::Slow, 5),
+            [(Key::Slow, String::from("5"))]
+        );
+    }
+}
