@@ -129,6 +129,14 @@ impl Goroutine {
                 };
                 self.set_ref(d, value);
             }
+            _ => return self.move_elements(op),
+        }
+        Ok(())
+    }
+
+    /// The operations that move many elements at once.
+    fn move_elements(&mut self, op: Op) -> Done {
+        match op {
             Op::AppendText(d, s, t, ty) => {
                 let text = self.reference(t).bytes().to_vec();
                 let value = if text.is_empty() {
