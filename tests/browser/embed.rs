@@ -76,3 +76,37 @@ fn in_a_slide(width: u32, height: u32) {
         .is("/slide");
     });
 }
+
+#[test]
+fn a_frame_shows_what_its_options_say() {
+    browse(Screen::LAPTOP, |page| {
+        page.open(
+            "?embed&show=title,runs,code&controls=minimal&title=Batches+win&at=1s&autoplay=0",
+        );
+        page.text("h1").is("Batches win");
+        page.source().contains("func processTasksInBatches");
+        page.clock().is("1 s");
+        page.headlines().is(&["10 of 100", "killed", "50 of 100"]);
+        page.texts("#large, .step-event, .speed").is_empty();
+        page.shows("Play");
+
+        page.open("?embed&controls=none&spoil=1&theme=contrast");
+        page.headlines().is(&["10 s", "killed", "2 s"]);
+        page.texts(".deck").is_empty();
+        page.read::<String>("the ground", "return getComputedStyle(document.documentElement).getPropertyValue('--ink-background')")
+            .is("#000000");
+
+        page.open("?embed&theme=blue");
+        page.text("[role=alert], .notices")
+            .contains("theme=blue: allowed is auto, dark, light or contrast");
+    });
+}
+
+#[test]
+fn playback_stops_where_the_link_says() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?pattern=batched&embed&autoplay=1&pause-at=120ms");
+        page.clock().is("120 ms");
+        page.shows("Play");
+    });
+}

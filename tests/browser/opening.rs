@@ -13,9 +13,7 @@ const MOVING: Screen = Screen {
 fn the_bare_page_shows_the_three_runs_and_plays_by_itself() {
     browse(MOVING, |page| {
         page.open("");
-        page.headlines().is(&["10 s", "killed", "2 s"]);
         page.address().is("?scenario=ci-auto-trigger");
-
         let first = page.clock().get();
         page.clock().is_not(&first);
         page.shows("Pause");
@@ -26,6 +24,23 @@ fn the_bare_page_shows_the_three_runs_and_plays_by_itself() {
         page.click("Play");
         page.moment().wait("move on", |now| *now > paused);
         page.text(crate::reading::TRANSPORT).contains("/ 10 s");
+        // Until the playhead comes to its end, nobody is told what comes out.
+        page.headline("sequential")
+            .wait("count the tasks", |words| words.ends_with(" of 100"));
+        page.headline("batched").is("2 s");
+        page.headlines().is(&["10 s", "killed", "2 s"]);
+    });
+}
+
+#[test]
+fn a_change_tells_what_comes_out() {
+    browse(MOVING, |page| {
+        page.open("?scenario=ci-auto-trigger&autoplay=0");
+        page.headlines().is(&["0 of 100", "0 of 100", "0 of 100"]);
+        page.keys(&[crate::hands::keys::UP]);
+        page.headlines().is(&["10 s", "killed", "1.7 s"]);
+        page.open("?scenario=ci-auto-trigger&autoplay=0&spoil=1");
+        page.headlines().is(&["10 s", "killed", "2 s"]);
     });
 }
 

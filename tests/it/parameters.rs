@@ -1,6 +1,7 @@
-//! The tables of `docs/parameters.md`, made from the table of the parameters.
+//! The tables of `docs/parameters.md` and `docs/embedding.md`, made from those of the code.
 
 use crate::common;
+use lab::link::{self, OPTIONS};
 use lab::params::{Key, Value, Values};
 use std::fmt::Write as _;
 
@@ -28,4 +29,39 @@ fn table(is_of_world: bool) -> String {
         writeln!(text, "| `{name}` | {help} | {range} | `{default}` |").unwrap();
     }
     text
+}
+
+#[test]
+fn the_docs_list_every_option() {
+    let mut text = String::from("| name | what | allowed | default |\n|---|---|---|---|\n");
+    for option in OPTIONS {
+        let (name, help, allowed) = (option.name, option.help, option.allowed);
+        writeln!(
+            text,
+            "| `{name}` | {help} | {allowed} | {} |",
+            option.default
+        )
+        .unwrap();
+    }
+    let (begin, end) = (
+        "<!-- options: a test writes this table -->\n",
+        "<!-- end of options -->\n",
+    );
+    common::check_docs("embedding.md", begin, end, &text);
+}
+
+#[test]
+fn the_examples_of_the_docs_can_be_read() {
+    let docs = std::fs::read_to_string("docs/embedding.md").unwrap();
+    let links = docs.lines().filter_map(|line| line.strip_prefix("    ?"));
+    let links: Vec<&str> = links.collect();
+    assert!(links.len() >= 3);
+    for text in links {
+        let link = link::parse(text);
+        assert_eq!(link.notices, [], "{text}");
+        assert!(link.options.embed, "{text}");
+        let mut written = link::format(&link.scenario);
+        link.options.append_to(&mut written);
+        assert_eq!(link::parse(&written), link, "{text}");
+    }
 }

@@ -135,11 +135,13 @@ pub enum Theme {
     Light,
     /// Light on black with stronger colours, for a projector that washes them out.
     Projector,
+    /// The strongest contrast, for those who ask for it: lines and lesser text, too, stand out.
+    Contrast,
 }
 
 impl Theme {
     /// Every theme.
-    pub const ALL: [Theme; 3] = [Theme::Dark, Theme::Light, Theme::Projector];
+    pub const ALL: [Theme; 4] = [Theme::Dark, Theme::Light, Theme::Projector, Theme::Contrast];
 
     /// The theme's colours.
     #[must_use]
@@ -148,6 +150,7 @@ impl Theme {
             Theme::Dark => &DARK,
             Theme::Light => &LIGHT,
             Theme::Projector => &PROJECTOR,
+            Theme::Contrast => &CONTRAST,
         }
     }
 }
@@ -168,6 +171,12 @@ static PROJECTOR: Palette = Palette::of([
     0x00_0000, 0x14_1a21, 0x3a_4550, 0xff_ffff, 0xb9_c4cf, 0x6c_c4f7, 0x33_79a6, 0x3f_dba6,
     0x9a_a8b6, 0xff_b31a, 0x9c_7020, 0xff_7b68, 0xa0_423a, 0x3d_1917, 0xb5_a0e0, 0xff_ffff,
     0x55_6370, 0xb9_c4cf, 0x3f_dba6, 0xff_d166,
+]);
+
+static CONTRAST: Palette = Palette::of([
+    0x00_0000, 0x14_1414, 0x8c_9aa8, 0xff_ffff, 0xe4_ebf2, 0x7c_d0ff, 0x2f_7fb5, 0x5f_f0bf,
+    0xc4_d0db, 0xff_c04d, 0x9c_7020, 0xff_8f80, 0xa8_4a40, 0x4a_1d1a, 0xc9_b8f0, 0xff_ffff,
+    0x6b_7a88, 0xe4_ebf2, 0x5f_f0bf, 0xff_e08a,
 ]);
 
 #[cfg(test)]
@@ -224,6 +233,16 @@ mod tests {
                 let ratio = contrast(palette.colour(ink), palette.colour(Ink::Panel));
                 assert!(ratio >= 4.5, "{theme:?} {ink:?} on a panel: {ratio:.2}");
             }
+        }
+    }
+
+    #[test]
+    fn the_contrast_theme_is_the_strongest() {
+        let palette = Theme::Contrast.palette();
+        let of = |ink| contrast(palette.colour(ink), palette.colour(Ink::Background));
+        assert!(of(Ink::Line) >= 3.0, "lines are seen");
+        for ink in [Ink::Text, Ink::Muted, Ink::Failed, Ink::Good, Ink::Limit] {
+            assert!(of(ink) >= 7.0, "{ink:?}: {:.2}", of(ink));
         }
     }
 

@@ -46,7 +46,8 @@ fn Lab() -> Html {
     let toast = use_state_eq(|| None::<AttrValue>);
     let motion = use_playback_dispatch();
     let live = use_live(motion.clone());
-    let look = use_screen();
+    let options = session.options();
+    let look = use_screen(options.theme, options.scale);
 
     let scenario = session.scenario();
     let results = use_work(&Wanted {
@@ -124,17 +125,15 @@ fn use_new_runs(session: &Session, results: &Results, motion: &Callback<Motion>)
         Rc::clone(session.scenario()),
         session.links(),
     );
-    let motion = motion.clone();
+    let (motion, options) = (motion.clone(), Rc::clone(session.options()));
     use_effect_with(news, move |(runs, scenario, links)| {
         let Some(runs) = runs else { return };
         motion.emit(Motion::Runs(runs.scale.end));
         if runs.scenario == *scenario && played.replace(Some(*links)) != Some(*links) {
-            let command = if wants_no_motion() {
-                Command::End
-            } else {
-                Command::Restart
-            };
-            motion.emit(Motion::Command(command));
+            motion.emit(Motion::Opened {
+                options: Rc::clone(&options),
+                still: wants_no_motion(),
+            });
         }
     });
 }
@@ -142,7 +141,7 @@ fn use_new_runs(session: &Session, results: &Results, motion: &Callback<Motion>)
 /// Names the window, and with it the entry in the browser's history, after what is run.
 #[hook]
 fn use_title(session: &Session) {
-    let title = session.scenario().title();
+    let title = session.title();
     use_effect_with(title, |title| {
         document().set_title(&format!("{title} · Goroutine Lab"));
     });

@@ -7,6 +7,7 @@ use crate::ui::css::percent;
 use crate::ui::hooks::{Live, use_dispatch, use_list_value, use_look};
 use crate::ui::state::Command;
 use crate::ui::work::CurveOf;
+use lab::link::{Controls, Options, Part};
 use lab::params::{Key, Value};
 use lab::scenarios::Scenario;
 use std::rc::Rc;
@@ -17,8 +18,7 @@ use yew::prelude::*;
 pub(crate) struct DeckProps {
     pub scenario: Rc<Scenario>,
     pub curve: Option<CurveOf>,
-    /// Whether the parameter of the slider can be chosen.
-    pub chooses: bool,
+    pub options: Rc<Options>,
     pub live: Live,
 }
 
@@ -28,17 +28,21 @@ pub(crate) fn Deck(props: &DeckProps) -> Html {
     let DeckProps {
         scenario,
         curve,
-        chooses,
+        options,
         live,
     } = props;
+    let is_minimal = options.controls == Controls::Minimal;
+    let has_curve = options.shows(Part::Curve) && !is_minimal;
     // A curve of another parameter has another axis.
     let curve = curve
         .as_ref()
-        .filter(|curve| curve.key == scenario.slider());
+        .filter(|curve| has_curve && curve.key == scenario.slider());
     html! {
-        <div class="deck">
-            <LargeSlider {scenario} curve={curve.cloned()} {chooses} />
-            <Transport {scenario} live={live.clone()} />
+        <div class={classes!("deck", is_minimal.then_some("minimal"))}>
+            if options.shows(Part::Slider) {
+                <LargeSlider {scenario} curve={curve.cloned()} chooses={!options.embed} />
+            }
+            <Transport {scenario} live={live.clone()} {is_minimal} />
         </div>
     }
 }
@@ -47,6 +51,7 @@ pub(crate) fn Deck(props: &DeckProps) -> Html {
 struct LargeSliderProps {
     scenario: Rc<Scenario>,
     curve: Option<CurveOf>,
+    /// Whether the parameter of the slider can be chosen.
     chooses: bool,
 }
 

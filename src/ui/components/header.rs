@@ -11,11 +11,12 @@ use yew::prelude::*;
 #[derive(PartialEq, Properties)]
 pub(crate) struct HeaderProps {
     pub scenario: Rc<Scenario>,
+    pub title: String,
 }
 
 /// The header.
 #[component]
-pub(crate) fn Header(HeaderProps { scenario }: &HeaderProps) -> Html {
+pub(crate) fn Header(HeaderProps { scenario, title }: &HeaderProps) -> Html {
     let dispatch = use_dispatch();
     let help = dispatch.on(Command::Show {
         dialog: Dialog::Help,
@@ -26,7 +27,7 @@ pub(crate) fn Header(HeaderProps { scenario }: &HeaderProps) -> Html {
                 <Icon shape="M2 17h20v4H2zM2 10h13v4H2zM2 3h6v4H2z" />
                 { "Goroutine Lab" }
             </p>
-            <h1>{ scenario.title() }</h1>
+            <h1>{ title }</h1>
             <p class="summary">{ scenario.summary() }</p>
             <OpenMenu />
             <button onclick={dispatch.on(Command::Share)}>{ "Share" }</button>

@@ -11,7 +11,7 @@ impl Reducible for Playback {
     type Action = Motion;
 
     fn reduce(self: Rc<Self>, motion: Motion) -> Rc<Self> {
-        Rc::new(self.apply(&motion))
+        Rc::new(Playback::clone(&self).apply(&motion))
     }
 }
 
@@ -24,7 +24,7 @@ pub(crate) fn PlaybackProvider(props: &yew::html::ChildrenProps) -> Html {
     });
     let frames = dispatch.clone();
     // Each frame that moves the playhead asks for the next; a frame that is dropped does not come.
-    use_effect_with(*playback, move |playback| {
+    use_effect_with(Playback::clone(&playback), move |playback| {
         let next = playback
             .playing()
             .then(|| request_animation_frame(move |at| frames.emit(Motion::Frame(at))));
@@ -32,7 +32,7 @@ pub(crate) fn PlaybackProvider(props: &yew::html::ChildrenProps) -> Html {
     });
     html! {
         <ContextProvider<PlaybackDispatch> context={PlaybackDispatch(dispatch)}>
-            <ContextProvider<PlaybackContext> context={PlaybackContext(*playback)}>
+            <ContextProvider<PlaybackContext> context={PlaybackContext(Playback::clone(&playback))}>
                 { props.children.clone() }
             </ContextProvider<PlaybackContext>>
         </ContextProvider<PlaybackDispatch>>

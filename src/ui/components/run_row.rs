@@ -6,9 +6,9 @@ use super::playhead::{Future, Playhead};
 use super::scrub::use_scrub;
 use crate::comparison::{Comparison, Run};
 use crate::ui::hooks::{Size, use_dispatch, use_look, use_playback};
-use crate::ui::state::Command;
-use analysis::VerdictKind;
+use crate::ui::state::{Command, Playback};
 use analysis::fmt::{grouped, length};
+use analysis::{Finding, VerdictKind};
 use goruntime::time::Time;
 use picture::{Frame, Scale, Shape, magnified, strip_label, strips, timeline};
 use std::cell::RefCell;
@@ -35,36 +35,77 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
     let dispatch = use_dispatch();
     let run = &comparison.runs[*place];
     let (report, pattern) = (&run.report, run.pattern);
-    let verdict = match comparison.verdicts[*place] {
-        VerdictKind::Good => "good",
-        VerdictKind::Neutral => "neutral",
-        VerdictKind::Bad => "bad",
-    };
-    let (headline, chip) = (report.verdict.headline.clone(), &report.verdict.chip);
-    let chips = chip
-        .split('·')
-        .map(|part| html! { <span>{ part.trim() }</span> });
     html! {
-        <article class={classes!("run", verdict, is_chosen.then_some("chosen"))} data-pattern={pattern.id}
+        <article class={classes!("run", is_chosen.then_some("chosen"))} data-pattern={pattern.id}
             data-trace={format!("{:016x}", run.trace_hash)}>
             <div class="about">
                 <button class="choose" aria-pressed={is_chosen.to_string()} title="Show this program's source"
                     onclick={dispatch.on(Command::Choose { pattern })}>
                     <span class="name">{ pattern.name }</span>
-                    <span class="headline">{ headline }</span>
-                    <span class="chip">{ for chips }</span>
+                    <Result {comparison} {place} />
                 </button>
                 if let Some(before) = &comparison.before[*place] {
                     <p class="was">{ was(before) }</p>
                 }
                 <Now {comparison} {place} />
                 if let Some(finding) = report.findings.first() {
-                    <Sentence finding={finding.clone()} />
+                    <FirstFinding run={run.clone()} finding={finding.clone()} />
                 }
             </div>
             <Plot {comparison} {place} />
         </article>
     }
+}
+
+/// What came out; until the playhead comes to the run's end, how far it is.
+#[component]
+fn Result(PlotProps { comparison, place }: &PlotProps) -> Html {
+    let playback = use_playback();
+    let run = &comparison.runs[*place];
+    let report = &run.report;
+    if !is_told(run, &playback) {
+        let ended = report.moment_at(playback.at()).tasks_ended;
+        let words = format!(
+            "{} of {}",
+            grouped(ended.into()),
+            grouped(report.counts.all().into())
+        );
+        return html! { <><span class="headline">{ words }</span><span class="chip">{ "tasks ended" }</span></> };
+    }
+    let verdict = match comparison.verdicts[*place] {
+        VerdictKind::Good => "good",
+        VerdictKind::Neutral => "neutral",
+        VerdictKind::Bad => "bad",
+    };
+    let parts = report.verdict.chip.split('·');
+    let parts = parts.map(|part| html! { <span>{ part.trim() }</span> });
+    html! {
+        <>
+            <span class={classes!("headline", verdict)}>{ &report.verdict.headline }</span>
+            <span class="chip">{ for parts }</span>
+        </>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct FirstFindingProps {
+    run: Run,
+    finding: Finding,
+}
+
+/// The most important finding, once the playhead has come to it. Its room is there before.
+#[component]
+fn FirstFinding(FirstFindingProps { run, finding }: &FirstFindingProps) -> Html {
+    let playback = use_playback();
+    let is_seen = is_told(run, &playback) || playback.at() >= finding.at;
+    html! {
+        <div class={classes!((!is_seen).then_some("unseen"))}><Sentence finding={finding.clone()} /></div>
+    }
+}
+
+/// Whether the result of a run is shown: from its end on, and after a change of the runs.
+fn is_told(run: &Run, playback: &Playback) -> bool {
+    playback.told() || playback.at() >= run.report.total
 }
 
 #[derive(PartialEq, Properties)]

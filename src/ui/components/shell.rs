@@ -6,11 +6,13 @@ use super::header::Header;
 use super::notices::Notices;
 use super::panel::PanelProps;
 use super::side::Side;
+use super::source::Source;
 use super::stage::Stage;
 use super::toaster::Toaster;
 use crate::ui::hooks::Live;
 use crate::ui::state::{Session, View};
 use crate::ui::work::Results;
+use lab::link::{Controls, Part};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -34,8 +36,18 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         live,
         toast,
     } = props;
-    let embed = session.embed();
-    let class = classes!("lab", embed.then_some("embed"));
+    let options = session.options();
+    let (embed, shows) = (options.embed, |part| options.shows(part));
+    // On the page, what is beside the runs is always there.
+    let has_code = embed && shows(Part::Code);
+    let class = classes!(
+        "lab",
+        embed.then_some("embed"),
+        has_code.then_some("with-code"),
+        (!shows(Part::Runs)).then_some("no-runs"),
+        (!shows(Part::Findings)).then_some("no-findings"),
+        (!shows(Part::Legend)).then_some("no-legend"),
+    );
     let Some(comparison) = &results.comparison else {
         return html! {
             <main {class}>
@@ -53,14 +65,21 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
     html! {
         <main {class}>
             if !embed {
-                <Header scenario={session.scenario()} />
+                <Header scenario={session.scenario()} title={session.title()} />
+            } else if shows(Part::Title) {
+                <h1 class="slide-title">{ session.title() }</h1>
             }
             <Notices notices={session.notices().to_vec()} />
             <Stage comparison={comparison} {chosen} is_busy={results.is_busy} />
+            if has_code {
+                <aside><Source ..panel.clone() /></aside>
+            }
             if !embed {
                 <Side ..panel />
             }
-            <Deck scenario={session.scenario()} curve={results.curve.clone()} chooses={!embed} live={live.clone()} />
+            if options.controls != Controls::None {
+                <Deck scenario={session.scenario()} curve={results.curve.clone()} options={options} live={live.clone()} />
+            }
             <Dialogs dialog={view.dialog} scenario={session.scenario()} figures={results.figures.clone()} />
             <Toaster words={toast} />
         </main>

@@ -17,13 +17,25 @@ const AGAIN: &str = "M12 5a7 7 0 1 1-6.6 4.7l1.9.7A5 5 0 1 0 12 7v3L7 6l5-4z";
 pub(crate) struct TransportProps {
     pub scenario: Rc<Scenario>,
     pub live: Live,
+    /// Whether only playing and the moment are there.
+    pub is_minimal: bool,
 }
 
 /// The bar at the foot of the page.
 #[component]
-pub(crate) fn Transport(TransportProps { scenario, live }: &TransportProps) -> Html {
+pub(crate) fn Transport(props: &TransportProps) -> Html {
+    let TransportProps {
+        scenario,
+        live,
+        is_minimal,
+    } = props;
     let dispatch = use_dispatch();
     let seed = scenario.values().number(Key::Seed);
+    if *is_minimal {
+        return html! {
+            <div class="transport" role="group" aria-label="Transport"><PlayButton /><Clock /></div>
+        };
+    }
     html! {
         <div class="transport" role="group" aria-label="Transport">
             <PlayButton />
@@ -124,6 +136,9 @@ fn SpeedList(SpeedListProps { chosen }: &SpeedListProps) -> Html {
     html! {
         <select ref={list} class="speed" aria-label="Speed" title="Speed: virtual seconds in a second of yours" {onchange}>
             { for Speed::ALL.into_iter().map(option) }
+            if !Speed::ALL.contains(&chosen) {
+                { option(chosen) }
+            }
         </select>
     }
 }

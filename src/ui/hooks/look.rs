@@ -1,8 +1,10 @@
 //! What the screen is like.
 
+use crate::ui::css::decimal;
 use crate::ui::inks;
 use gloo_events::EventListener;
 use gloo_utils::{document_element, window};
+use lab::link::ThemeOption;
 use picture::Theme;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, MediaQueryList};
@@ -13,6 +15,9 @@ const PROJECTOR: &str = "(min-width: 1600px)";
 const NARROW: &str = "(max-width: 700px)";
 const LIGHT: &str = "(prefers-color-scheme: light)";
 const STILL: &str = "(prefers-reduced-motion: reduce)";
+const CONTRAST: &str = "(prefers-contrast: more)";
+/// From this size of type on, in per cent, labels in pictures are large.
+const LARGE: u32 = 130;
 
 /// What decides how pictures look besides their data.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,13 +35,14 @@ pub(crate) struct Look {
 /// Follows what the screen is like, and gives the document the theme's colours as CSS variables, so that the canvases
 /// and everything else agree.
 #[hook]
-pub(crate) fn use_screen() -> Look {
+pub(crate) fn use_screen(theme: ThemeOption, scale: u32) -> Look {
+    let current = move || current(theme, scale);
     let look = use_state_eq(current);
     let listened = look.clone();
     // A window that comes to another screen has other pixels from then on, and is listened to anew.
     use_effect_with(look.pixel_ratio, move |ratio| {
         let pixels = format!("(resolution: {ratio}dppx)");
-        let queries = [LIGHT, PROJECTOR, NARROW, &pixels];
+        let queries = [LIGHT, CONTRAST, PROJECTOR, NARROW, &pixels];
         let mut listeners: Vec<EventListener> = queries
             .into_iter()
             .filter_map(media)
@@ -58,6 +64,13 @@ pub(crate) fn use_screen() -> Look {
             let _ = root.style().set_property(name, &colour);
         }
     });
+    use_effect_with(scale, |scale| {
+        let root: HtmlElement = document_element().unchecked_into();
+        // Without the variable the size is the style sheet's own.
+        let _ = root
+            .style()
+            .set_property("--scale", &decimal(f64::from(*scale) / 100.0));
+    });
     *look
 }
 
@@ -66,16 +79,23 @@ pub(crate) fn wants_no_motion() -> bool {
     matches(STILL)
 }
 
-fn current() -> Look {
-    let large = matches(PROJECTOR);
-    let theme = match (matches(LIGHT), large) {
-        (true, _) => Theme::Light,
-        (false, true) => Theme::Projector,
-        (false, false) => Theme::Dark,
+fn current(theme: ThemeOption, scale: u32) -> Look {
+    let is_projector = matches(PROJECTOR);
+    let dark = if is_projector {
+        Theme::Projector
+    } else {
+        Theme::Dark
+    };
+    let theme = match theme {
+        ThemeOption::Contrast => Theme::Contrast,
+        ThemeOption::Light => Theme::Light,
+        ThemeOption::Auto if matches(CONTRAST) => Theme::Contrast,
+        ThemeOption::Auto if matches(LIGHT) => Theme::Light,
+        ThemeOption::Auto | ThemeOption::Dark => dark,
     };
     Look {
         theme,
-        large,
+        large: is_projector || scale >= LARGE,
         narrow: matches(NARROW),
         pixel_ratio: window().device_pixel_ratio(),
     }

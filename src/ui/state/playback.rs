@@ -4,10 +4,11 @@ use super::command::Command;
 use super::speed::Speed;
 use crate::comparison::Comparison;
 use goruntime::time::Time;
+use lab::link::Options;
 use std::rc::Rc;
 
 /// The moment shown, and whether it moves.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Playback {
     at: Time,
     end: Time,
@@ -20,6 +21,10 @@ pub struct Playback {
     frames: u32,
     /// The part of a nanosecond that the newest frame left over.
     rest: f64,
+    /// What the link says.
+    options: Rc<Options>,
+    /// Whether results are shown that the playhead has not come to.
+    told: bool,
 }
 
 /// What changes the playback.
@@ -40,6 +45,14 @@ pub enum Motion {
     Runs(Time),
     /// A live run has come to this moment.
     Live(Time),
+    /// The first runs of a link are there: they are shown as its options say. Those who want no motion (`still`) see the end at
+    /// once, unless the link says otherwise.
+    Opened {
+        /// The options.
+        options: Rc<Options>,
+        /// Whether the user wants no motion.
+        still: bool,
+    },
 }
 
 impl Playback {
@@ -55,6 +68,8 @@ impl Playback {
             last_frame: None,
             frames: 0,
             rest: 0.0,
+            options: Rc::default(),
+            told: false,
         }
     }
 
@@ -80,6 +95,7 @@ impl Playback {
                 self.pause();
                 self.seek(*at);
             }
+            Motion::Opened { options, still } => self.open(options, *still),
         }
         if !self.playing {
             self.last_frame = None;
@@ -93,8 +109,13 @@ impl Playback {
             Command::Pause => self.pause(),
             Command::Toggle => self.toggle(),
             Command::Restart => {
+                self.told = false;
                 self.seek(Time::ZERO);
                 self.play();
+            }
+            // Who changes the runs wants to see what comes out.
+            Command::Set { .. } | Command::Slide { .. } | Command::Intervene { .. } => {
+                self.told = true;
             }
             Command::Seek { at } => self.show(*at),
             Command::Start => self.show(Time::ZERO),
@@ -102,6 +123,25 @@ impl Playback {
             Command::Nudge { hundredths } => self.nudge(*hundredths),
             Command::Speed { thousandths } => self.set_speed(*thousandths),
             _ => {}
+        }
+    }
+
+    fn open(&mut self, options: &Rc<Options>, still: bool) {
+        self.options = Rc::clone(options);
+        self.told = options.spoil;
+        if let Some(thousandths) = options.speed {
+            self.set_speed(Speed(thousandths));
+        }
+        let plays = options.autoplay.unwrap_or(!still);
+        match options.at {
+            Some(at) => self.seek(at),
+            None if plays || options.autoplay.is_some() => self.seek(Time::ZERO),
+            None => self.seek(self.end),
+        }
+        if plays {
+            self.play();
+        } else {
+            self.pause();
         }
     }
 
@@ -134,6 +174,12 @@ impl Playback {
         self.speed
     }
 
+    /// Whether results are shown that the playhead has not come to: after a change of the runs, or if the link says so.
+    #[must_use]
+    pub fn told(&self) -> bool {
+        self.told
+    }
+
     /// Whether everything has been shown.
     #[must_use]
     pub fn at_end(&self) -> bool {
@@ -143,6 +189,7 @@ impl Playback {
     /// Plays; from the beginning, if everything has been shown.
     pub fn play(&mut self) {
         if self.at_end() {
+            self.told = false;
             self.at = Time::ZERO;
         }
         self.playing = true;
@@ -209,9 +256,19 @@ impl Playback {
             clippy::cast_sign_loss,
             reason = "at most 100 ms times the largest speed"
         )]
-        self.seek(Time(self.at.0 + whole as u64));
-        if self.at_end() {
+        let to = Time(self.at.0 + whole as u64).min(self.end);
+        let mut pauses = self.options.pause_at.iter().copied();
+        if let Some(pause) = pauses.find(|pause| *pause > self.at && *pause <= to) {
+            self.seek(pause);
             self.playing = false;
+            return true;
+        }
+        self.seek(to);
+        if self.at_end() {
+            self.playing = self.options.is_loop;
+            if self.playing {
+                self.at = Time::ZERO;
+            }
         }
         true
     }
@@ -243,7 +300,7 @@ mod tests {
         let first = playback.apply(&Motion::Frame(20.0));
         assert_ne!(
             first,
-            first.apply(&Motion::Frame(20.0)),
+            first.clone().apply(&Motion::Frame(20.0)),
             "it asks for the next"
         );
     }
@@ -256,6 +313,61 @@ mod tests {
         assert!(playback.at_end() && !playback.playing());
         playback.toggle();
         assert_eq!((playback.at(), playback.playing()), (Time::ZERO, true));
+    }
+
+    #[track_caller]
+    fn check_opened(query: &str, still: bool, expected: (u64, bool, u64)) {
+        let options = Rc::new(lab::link::parse(query).options);
+        let playback = Playback::new(Time(10_000_000_000));
+        let opened = playback.apply(&Motion::Opened { options, still });
+        let got = (opened.at.0 / 1_000_000, opened.playing, opened.speed.0);
+        assert_eq!(got, expected, "{query}, still: {still}");
+    }
+
+    #[test]
+    fn a_link_says_how_it_begins() {
+        check_opened("", false, (0, true, 1_000));
+        check_opened("", true, (10_000, false, 1_000));
+        check_opened("?at=1.2s", false, (1_200, true, 1_000));
+        check_opened("?at=1.2s", true, (1_200, false, 1_000));
+        check_opened("?autoplay=0", false, (0, false, 1_000));
+        check_opened("?autoplay=1&speed=0.05", true, (0, true, 50));
+    }
+
+    #[test]
+    fn it_stops_where_the_link_says_and_begins_anew() {
+        let options = Rc::new(lab::link::parse("?pause-at=30ms,70ms&loop=1").options);
+        let mut playback = Playback::new(Time(100_000_000)).apply(&Motion::Opened {
+            options,
+            still: false,
+        });
+        let mut stops = Vec::new();
+        for _ in 0..4 {
+            while playback.playing() && stops.len() < 3 {
+                playback.frame(20.0);
+                if playback.at() == Time::ZERO {
+                    stops.push(0);
+                }
+            }
+            if !playback.playing() {
+                stops.push(playback.at().0 / 1_000_000);
+                playback.play();
+            }
+        }
+        assert_eq!(stops[..3], [30, 70, 0]);
+    }
+
+    #[test]
+    fn results_are_told_by_the_end_or_a_change() {
+        let playback = Playback::new(Time(1_000));
+        assert!(!playback.told());
+        let slide = Command::Slide {
+            parameter: None,
+            steps: 1,
+        };
+        let told = playback.apply(&Motion::Command(slide));
+        assert!(told.told());
+        assert!(!told.apply(&Motion::Command(Command::Restart)).told());
     }
 
     #[test]

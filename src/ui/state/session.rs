@@ -2,7 +2,7 @@
 
 use super::command::{Command, History};
 use super::what_if::Changes;
-use lab::link::{self, Link, Notice};
+use lab::link::{self, Link, Notice, Options};
 use lab::params::{Key, Slider, Value};
 use lab::scenarios::Scenario;
 use std::rc::Rc;
@@ -34,7 +34,7 @@ pub enum Change {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Session {
     scenario: Rc<Scenario>,
-    embed: bool,
+    options: Rc<Options>,
     notices: Vec<Notice>,
     refused: Vec<Refused>,
     /// The scenario whose runs are kept behind those of the present one.
@@ -55,12 +55,12 @@ impl Session {
     pub fn new(query: &str) -> Session {
         let Link {
             scenario,
-            embed,
+            options,
             notices,
         } = link::parse(query);
         Session {
             scenario: Rc::new(scenario),
-            embed,
+            options: Rc::new(options),
             notices,
             refused: Vec::new(),
             kept: None,
@@ -94,7 +94,20 @@ impl Session {
     /// Whether the page is a frame in a slide.
     #[must_use]
     pub fn embed(&self) -> bool {
-        self.embed
+        self.options.embed
+    }
+
+    /// How the page is shown.
+    #[must_use]
+    pub fn options(&self) -> &Rc<Options> {
+        &self.options
+    }
+
+    /// The title: the link's own, or the scenario's.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let own = self.options.title.clone();
+        own.unwrap_or_else(|| self.scenario.title())
     }
 
     /// What could not be read of the link.
@@ -130,8 +143,9 @@ impl Session {
     /// The query string that opens this page as it is.
     #[must_use]
     pub fn query(&self) -> String {
-        let embed = if self.embed { "&embed" } else { "" };
-        format!("?{}{embed}", link::format(&self.scenario))
+        let mut query = format!("?{}", link::format(&self.scenario));
+        self.options.append_to(&mut query);
+        query
     }
 
     /// The query string for others: not as a frame.

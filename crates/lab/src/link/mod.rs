@@ -4,7 +4,10 @@
 //! one. A link holds only the differences from the defaults, in a fixed order, so that equal scenarios have equal links. A
 //! part that cannot be read becomes a [`Notice`]; the rest still applies.
 
+mod options;
 mod query;
+
+pub use options::{Controls, OPTIONS, OptionHelp, Options, Part, ThemeOption};
 
 use crate::params::Key;
 use crate::patterns::{self, Pattern};
@@ -16,8 +19,8 @@ use std::fmt;
 pub struct Link {
     /// The scenario to run.
     pub scenario: Scenario,
-    /// Whether only the runs, the slider and the transport are shown, as in a frame on a slide.
-    pub embed: bool,
+    /// How it is shown.
+    pub options: Options,
     /// The parts that could not be read.
     pub notices: Vec<Notice>,
 }
@@ -60,7 +63,7 @@ pub fn parse_for(text: &str, only: Option<&'static Pattern>) -> Link {
     let mut reader = Reader {
         link: Link {
             scenario: Scenario::new(scenarios::ALL[0]),
-            embed: false,
+            options: Options::default(),
             notices,
         },
         pairs,
@@ -117,7 +120,6 @@ const SCENARIO: &str = "scenario";
 const PATTERN: &str = "pattern";
 /// The patterns that a scenario compares.
 const PATTERNS: &str = "patterns";
-const EMBED: &str = "embed";
 /// The parameter of the large slider, and its axis.
 const SLIDER: &str = "slider";
 const AXIS: &str = "axis";
@@ -238,11 +240,8 @@ impl Reader {
             .collect();
         for name in names_left {
             self.part(&name, &|link, value| {
-                if name == EMBED {
-                    link.embed = read_switch(value)?;
-                    return Ok(());
-                }
-                set(link, &name, value)
+                let option = link.options.read(&name, value);
+                option.unwrap_or_else(|| set(link, &name, value))
             });
         }
         // Whether a parameter is a number depends on its value, so the slider is read last.
@@ -287,8 +286,9 @@ fn no_such_parameter(scenario: &Scenario, elsewhere: bool) -> String {
         Some(_) => &[SCENARIO, PATTERNS],
         None => &[PATTERN],
     };
-    let more = [SLIDER, AXIS, EMBED];
-    let allowed = join(what.iter().copied().chain(names).chain(more));
+    let more = [SLIDER, AXIS];
+    let options = OPTIONS.iter().map(|option| option.name);
+    let allowed = join(what.iter().copied().chain(names).chain(more).chain(options));
     if elsewhere {
         let patterns = join(scenario.patterns().iter().map(|p| p.id));
         format!("{patterns} cannot use it; allowed is {allowed}")
@@ -321,14 +321,6 @@ fn read_patterns(value: &str) -> Result<Vec<&'static Pattern>, String> {
         ));
     }
     Ok(patterns)
-}
-
-fn read_switch(value: &str) -> Result<bool, String> {
-    match value {
-        "" | "1" | "true" => Ok(true),
-        "0" | "false" => Ok(false),
-        _ => Err(String::from("allowed is 1 or 0, or nothing behind it")),
-    }
 }
 
 fn join<'a>(names: impl Iterator<Item = &'a str>) -> String {

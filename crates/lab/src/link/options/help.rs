@@ -1,0 +1,90 @@
+//! The options in words.
+
+/// The description of an option, for readers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OptionHelp {
+    /// Its name in links.
+    pub name: &'static str,
+    /// The allowed values, in words.
+    pub allowed: &'static str,
+    /// What holds without it.
+    pub default: &'static str,
+    /// What it does.
+    pub help: &'static str,
+}
+
+/// Every option, in the order in which links hold them.
+pub const OPTIONS: [OptionHelp; 12] = [
+    OptionHelp {
+        name: "controls",
+        allowed: "full, minimal or none",
+        default: "full",
+        help: "The controls below the runs: the slider and the transport; play, the moment and the slider alone; none",
+    },
+    OptionHelp {
+        name: "show",
+        allowed: "one or more of title, runs, findings, legend, code, slider and curve, between commas",
+        default: "runs,slider,curve",
+        help: "The parts of a frame besides the transport",
+    },
+    OptionHelp {
+        name: "theme",
+        allowed: "auto, dark, light or contrast",
+        default: "auto",
+        help: "The colours; auto follows the system",
+    },
+    OptionHelp {
+        name: "autoplay",
+        allowed: "1 or 0",
+        default: "1, and 0 for those who want no motion",
+        help: "Whether it plays by itself",
+    },
+    OptionHelp {
+        name: "at",
+        allowed: "a moment such as 120ms or 1.5s",
+        default: "the beginning",
+        help: "The moment shown first",
+    },
+    OptionHelp {
+        name: "speed",
+        allowed: "a number from 0.001 to 1000",
+        default: "so that it takes about ten seconds, but not slower than real time",
+        help: "Virtual seconds in a second of the viewer's",
+    },
+    OptionHelp {
+        name: "loop",
+        allowed: "1 or 0",
+        default: "0",
+        help: "Whether it plays again when it has ended",
+    },
+    OptionHelp {
+        name: "scale",
+        allowed: "a whole number of percent from 50 to 300",
+        default: "100",
+        help: "The size of all type and controls",
+    },
+    OptionHelp {
+        name: "pause-at",
+        allowed: "up to 50 moments such as 78ms or 1.5s, between commas",
+        default: "none",
+        help: "The moments at which playback stops",
+    },
+    OptionHelp {
+        name: "title",
+        allowed: "up to 80 characters",
+        default: "the scenario's",
+        help: "The title",
+    },
+    OptionHelp {
+        name: "spoil",
+        allowed: "1 or 0",
+        default: "0",
+        help: "Whether results are shown before the playhead comes to them",
+    },
+    OptionHelp {
+        name: "embed",
+        allowed: "1 or 0, or nothing behind it",
+        default: "0",
+        help: "Only what a slide needs",
+    },
+];

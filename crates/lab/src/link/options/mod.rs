@@ -1,0 +1,299 @@
+//! The options of the page: how a link is shown, as in a frame on a slide. They do not change what runs.
+
+mod help;
+#[cfg(test)]
+mod tests;
+
+pub use help::{OPTIONS, OptionHelp};
+
+use super::query;
+use crate::params::read_duration;
+use goruntime::time::{Duration, Time};
+
+/// How a link is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Whether the page is a frame on a slide: only what the slide needs.
+    pub embed: bool,
+    /// The controls below the runs.
+    pub controls: Controls,
+    /// The parts of a frame besides the controls; `None` for the usual ones.
+    pub show: Option<Vec<Part>>,
+    /// The colours.
+    pub theme: ThemeOption,
+    /// Whether it plays by itself; `None` plays unless the user wants no motion.
+    pub autoplay: Option<bool>,
+    /// The moment shown first.
+    pub at: Option<Time>,
+    /// The speed in thousandths: virtual seconds in a thousand seconds of the viewer's.
+    pub speed: Option<u64>,
+    /// Whether it plays again when it has ended.
+    pub is_loop: bool,
+    /// The size of all type and controls, in per cent.
+    pub scale: u32,
+    /// The moments at which playback stops, in order.
+    pub pause_at: Vec<Time>,
+    /// The title in the place of the scenario's.
+    pub title: Option<String>,
+    /// Whether results are shown before the playhead comes to them.
+    pub spoil: bool,
+}
+
+/// The controls below the runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Controls {
+    /// The slider and the transport.
+    #[default]
+    Full,
+    /// Play, the moment and the slider without its curve.
+    Minimal,
+    /// None.
+    None,
+}
+
+/// A part of a frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The title.
+    Title,
+    /// The runs and their axis.
+    Runs,
+    /// What was found about each run, beside it.
+    Findings,
+    /// What the colours mean.
+    Legend,
+    /// The Go source.
+    Code,
+    /// The large slider.
+    Slider,
+    /// The curve over it.
+    Curve,
+}
+
+/// The colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ThemeOption {
+    /// As the system has it.
+    #[default]
+    Auto,
+    /// Light on dark.
+    Dark,
+    /// Dark on light.
+    Light,
+    /// The strongest contrast.
+    Contrast,
+}
+
+const MOST_PAUSES: usize = 50;
+const MOST_TITLE: usize = 80;
+const PARTS: [(&str, Part); 7] = [
+    ("title", Part::Title),
+    ("runs", Part::Runs),
+    ("findings", Part::Findings),
+    ("legend", Part::Legend),
+    ("code", Part::Code),
+    ("slider", Part::Slider),
+    ("curve", Part::Curve),
+];
+const CONTROLS: [(&str, Controls); 3] = [
+    ("full", Controls::Full),
+    ("minimal", Controls::Minimal),
+    ("none", Controls::None),
+];
+const THEMES: [(&str, ThemeOption); 4] = [
+    ("auto", ThemeOption::Auto),
+    ("dark", ThemeOption::Dark),
+    ("light", ThemeOption::Light),
+    ("contrast", ThemeOption::Contrast),
+];
+
+impl Default for Options {
+    fn default() -> Options {
+        Options {
+            embed: false,
+            controls: Controls::Full,
+            show: None,
+            theme: ThemeOption::Auto,
+            autoplay: None,
+            at: None,
+            speed: None,
+            is_loop: false,
+            scale: 100,
+            pause_at: Vec::new(),
+            title: None,
+            spoil: false,
+        }
+    }
+}
+
+impl Options {
+    /// Whether a part is shown.
+    #[must_use]
+    pub fn shows(&self, part: Part) -> bool {
+        match (&self.show, self.embed) {
+            (Some(parts), _) => parts.contains(&part),
+            (None, false) => true,
+            (None, true) => [Part::Runs, Part::Slider, Part::Curve].contains(&part),
+        }
+    }
+
+    /// Reads an option. `None` if there is none of this name.
+    ///
+    /// # Errors
+    ///
+    /// A sentence with the allowed values; nothing has changed then.
+    pub(super) fn read(&mut self, name: &str, value: &str) -> Option<Result<(), String>> {
+        let option = OPTIONS.iter().find(|option| option.name == name)?;
+        let read = self.set(name, value.trim());
+        Some(read.ok_or_else(|| format!("allowed is {}", option.allowed)))
+    }
+
+    fn set(&mut self, name: &str, value: &str) -> Option<()> {
+        match name {
+            "controls" => self.controls = word(&CONTROLS, value)?,
+            "show" => self.show = Some(parts(value)?),
+            "theme" => self.theme = word(&THEMES, value)?,
+            "autoplay" => self.autoplay = Some(switch(value)?),
+            "at" => self.at = Some(moment(value)?),
+            "speed" => self.speed = Some(thousandths(value)?),
+            "loop" => self.is_loop = switch(value)?,
+            "scale" => self.scale = percent(value)?,
+            "pause-at" => self.pause_at = moments(value)?,
+            "title" => self.title = Some(title(value)?),
+            "spoil" => self.spoil = switch(value)?,
+            "embed" => self.embed = switch(value)?,
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// Adds what differs from the defaults to a query string.
+    pub fn append_to(&self, query: &mut String) {
+        let standard = Options::default();
+        for option in OPTIONS {
+            let value = self.write(option.name);
+            if value != standard.write(option.name) {
+                match option.name {
+                    // As people write it.
+                    "embed" => query.push_str("&embed"),
+                    name => query::append(query, name, &value),
+                }
+            }
+        }
+    }
+
+    /// An option's value in the form that is read back; empty for none.
+    fn write(&self, name: &str) -> String {
+        let switch = |is_on: bool| String::from(if is_on { "1" } else { "0" });
+        match name {
+            "controls" => name_of(&CONTROLS, self.controls),
+            "show" => {
+                let parts = self.show.iter().flatten();
+                let names: Vec<String> = parts.map(|part| name_of(&PARTS, *part)).collect();
+                names.join(",")
+            }
+            "theme" => name_of(&THEMES, self.theme),
+            "autoplay" => self.autoplay.map(switch).unwrap_or_default(),
+            "at" => self.at.map(write_moment).unwrap_or_default(),
+            "speed" => self.speed.map(write_thousandths).unwrap_or_default(),
+            "loop" => switch(self.is_loop),
+            "scale" => self.scale.to_string(),
+            "pause-at" => {
+                let moments = self.pause_at.iter().copied();
+                moments.map(write_moment).collect::<Vec<_>>().join(",")
+            }
+            "title" => self.title.clone().unwrap_or_default(),
+            "spoil" => switch(self.spoil),
+            _ => switch(self.embed),
+        }
+    }
+}
+
+fn word<T: Copy>(words: &[(&str, T)], value: &str) -> Option<T> {
+    let found = words.iter().find(|(name, _)| *name == value);
+    found.map(|(_, value)| *value)
+}
+
+fn name_of<T: Copy + PartialEq>(words: &[(&str, T)], value: T) -> String {
+    let found = words.iter().find(|(_, known)| *known == value);
+    found.map_or_else(String::new, |(name, _)| String::from(*name))
+}
+
+fn switch(value: &str) -> Option<bool> {
+    match value {
+        "" | "1" | "true" => Some(true),
+        "0" | "false" => Some(false),
+        _ => None,
+    }
+}
+
+/// The parts, each once, in their order.
+fn parts(value: &str) -> Option<Vec<Part>> {
+    let asked: Option<Vec<Part>> = value
+        .split(',')
+        .map(|name| word(&PARTS, name.trim()))
+        .collect();
+    let asked = asked?;
+    let all = PARTS.iter().map(|(_, part)| *part);
+    Some(all.filter(|part| asked.contains(part)).collect())
+}
+
+fn moment(value: &str) -> Option<Time> {
+    if value.is_empty() {
+        return None;
+    }
+    read_duration(value).map(Time)
+}
+
+fn moments(value: &str) -> Option<Vec<Time>> {
+    let read: Option<Vec<Time>> = value.split(',').map(|text| moment(text.trim())).collect();
+    let mut read = read?;
+    read.sort_unstable();
+    read.dedup();
+    (read.len() <= MOST_PAUSES).then_some(read)
+}
+
+fn write_moment(at: Time) -> String {
+    Duration(at.0).to_string()
+}
+
+/// A decimal number with at most three decimals, from 0.001 to 1000.
+fn thousandths(value: &str) -> Option<u64> {
+    let (whole, decimals) = value.split_once('.').unwrap_or((value, ""));
+    let is_number = !value.is_empty()
+        && decimals.len() <= 3
+        && whole.len() <= 4
+        && whole
+            .bytes()
+            .chain(decimals.bytes())
+            .all(|b| b.is_ascii_digit());
+    if !is_number {
+        return None;
+    }
+    let whole: u64 = if whole.is_empty() {
+        0
+    } else {
+        whole.parse().ok()?
+    };
+    let decimals: u64 = format!("{decimals:0<3}").parse().ok()?;
+    let thousandths = whole * 1_000 + decimals;
+    (1..=1_000_000)
+        .contains(&thousandths)
+        .then_some(thousandths)
+}
+
+fn write_thousandths(thousandths: u64) -> String {
+    let text = format!("{}.{:03}", thousandths / 1_000, thousandths % 1_000);
+    String::from(text.trim_end_matches('0').trim_end_matches('.'))
+}
+
+fn percent(value: &str) -> Option<u32> {
+    let percent: u32 = value.strip_suffix('%').unwrap_or(value).parse().ok()?;
+    (50..=300).contains(&percent).then_some(percent)
+}
+
+fn title(value: &str) -> Option<String> {
+    let is_short = value.chars().count() <= MOST_TITLE;
+    let is_plain = !value.chars().any(char::is_control);
+    (is_short && is_plain && !value.is_empty()).then(|| String::from(value))
+}

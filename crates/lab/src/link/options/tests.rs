@@ -1,0 +1,121 @@
+use super::*;
+use crate::link::parse;
+use proptest::prelude::*;
+
+#[track_caller]
+fn check(query: &str, expected: &str, notices: &[&str]) {
+    let link = parse(query);
+    let mut written = String::new();
+    link.options.append_to(&mut written);
+    assert_eq!(written, expected, "{query}");
+    let said: Vec<String> = link.notices.iter().map(ToString::to_string).collect();
+    assert_eq!(said, notices, "{query}");
+}
+
+#[test]
+fn options_are_read_and_written() {
+    check("?embed", "&embed", &[]);
+    check("?embed=0&spoil=1", "spoil=1", &[]);
+    check(
+        "?show=code,runs&controls=minimal&theme=light&autoplay=0",
+        "controls=minimal&show=runs,code&theme=light&autoplay=0",
+        &[],
+    );
+    check(
+        "?at=1.2s&speed=.25&loop&scale=150%25&pause-at=2s,78ms&title=Batches+win",
+        "at=1.2s&speed=0.25&loop=1&scale=150&pause-at=78ms,2s&title=Batches+win",
+        &[],
+    );
+}
+
+#[test]
+fn bad_options_are_named() {
+    check(
+        "?embed=maybe",
+        "",
+        &["embed=maybe: allowed is 1 or 0, or nothing behind it"],
+    );
+    check(
+        "?theme=blue",
+        "",
+        &["theme=blue: allowed is auto, dark, light or contrast"],
+    );
+    check(
+        "?scale=10",
+        "",
+        &["scale=10: allowed is a whole number of percent from 50 to 300"],
+    );
+    for speed in ["0", "1001", "-1", "1.2345", "", "x"] {
+        let notice = format!(
+            "speed{}{speed}: allowed is a number from 0.001 to 1000",
+            if speed.is_empty() { "" } else { "=" }
+        );
+        check(&format!("?speed={speed}"), "", &[&notice]);
+    }
+    let long = "x".repeat(81);
+    let notice = format!("title={long}: allowed is up to 80 characters");
+    check(&format!("?title={long}"), "", &[&notice]);
+}
+
+#[test]
+fn a_frame_has_fewer_parts() {
+    let shown = |query: &str| {
+        let options = parse(query).options;
+        let all = PARTS.iter().filter(|(_, part)| options.shows(*part));
+        all.map(|(name, _)| *name).collect::<Vec<_>>().join(",")
+    };
+    assert_eq!(shown(""), "title,runs,findings,legend,code,slider,curve");
+    assert_eq!(shown("?embed"), "runs,slider,curve");
+    assert_eq!(shown("?embed&show=code,runs"), "runs,code");
+}
+
+fn options() -> impl Strategy<Value = Options> {
+    let shown = prop::option::of(prop::sample::subsequence(PARTS.to_vec(), 1..=7));
+    let first = (
+        any::<bool>(),
+        0..3_usize,
+        shown,
+        0..4_usize,
+        any::<Option<bool>>(),
+    );
+    let second = (
+        prop::option::of(any::<u64>()),
+        prop::option::of(1..=1_000_000_u64),
+        any::<bool>(),
+        50..=300_u32,
+        prop::collection::btree_set(any::<u64>(), 0..9),
+        prop::option::of("[^\\p{C}]{1,80}"),
+        any::<bool>(),
+    );
+    (first, second).prop_map(|(first, second)| {
+        let (embed, controls, show, theme, autoplay) = first;
+        let (at, speed, is_loop, scale, pauses, title, spoil) = second;
+        Options {
+            embed,
+            controls: CONTROLS[controls].1,
+            show: show.map(|parts| parts.into_iter().map(|(_, part)| part).collect()),
+            theme: THEMES[theme].1,
+            autoplay,
+            at: at.map(Time),
+            speed,
+            is_loop,
+            scale,
+            pause_at: pauses.into_iter().map(Time).collect(),
+            title: title
+                .map(|title| String::from(title.trim()))
+                .filter(|title| !title.is_empty()),
+            spoil,
+        }
+    })
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_read_back(options in options()) {
+        let mut query = String::from("pattern=leak");
+        options.append_to(&mut query);
+        let link = parse(&query);
+        prop_assert_eq!(&link.notices, &[], "{}", query);
+        prop_assert_eq!(link.options, options);
+    }
+}
