@@ -68,6 +68,8 @@ fn Lab() -> Html {
             let Some((now, shown, results, live)) = newest.borrow().clone() else {
                 return;
             };
+            let end = results.comparison.as_ref().map(|runs| runs.scale.end);
+            let command = shown.resolved(command, end.unwrap_or_default());
             if command.moves_playhead() {
                 live.stop();
             }

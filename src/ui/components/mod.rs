@@ -14,6 +14,7 @@ mod header;
 mod help;
 mod icon;
 mod legend;
+mod minimap;
 mod notices;
 mod open_menu;
 mod panel;

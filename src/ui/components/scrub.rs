@@ -1,7 +1,7 @@
 //! Pointers on an axis or a plot, as moments.
 
+use crate::ui::hooks::moment;
 use goruntime::time::Time;
-use picture::time_at;
 use std::cell::Cell;
 use web_sys::Element;
 use yew::prelude::*;
@@ -24,16 +24,21 @@ struct Undecided {
     y: f64,
 }
 
-/// Turns presses, drags and taps on an element into moments of `0..=end`, its width. With `at_once` a touch counts as soon
+/// Turns presses, drags and taps on an element into moments between those at its ends. With `at_once` a touch counts as soon
 /// as it comes down; otherwise only when it has moved sideways, since it may be about to scroll the page.
 #[hook]
-pub(crate) fn use_scrub(node: &NodeRef, end: Time, at_once: bool, to: Callback<Time>) -> Scrub {
+pub(crate) fn use_scrub(
+    node: &NodeRef,
+    shown: (Time, Time),
+    at_once: bool,
+    to: Callback<Time>,
+) -> Scrub {
     let undecided = use_memo((), |()| Cell::new(None::<Undecided>));
     let give = {
         let node = node.clone();
         move |x: i32| {
             if let Some(element) = node.cast::<Element>() {
-                to.emit(moment(&element, f64::from(x), end));
+                to.emit(moment(&element, f64::from(x), shown));
             }
         }
     };
@@ -85,15 +90,4 @@ pub(crate) fn use_scrub(node: &NodeRef, end: Time, at_once: bool, to: Callback<T
         moved,
         tapped,
     }
-}
-
-fn moment(element: &Element, x: f64, end: Time) -> Time {
-    let area = element.get_bounding_client_rect();
-    let x = (x - area.left()).min(area.width()).max(0.0);
-    time_at(single(x), end, single(area.width()))
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a place on a screen fits")]
-fn single(pixels: f64) -> f32 {
-    pixels as f32
 }

@@ -9,6 +9,7 @@ mod look;
 mod share;
 mod size;
 mod work;
+mod zoom;
 
 pub(crate) use context::{
     Dispatch, PlaybackContext, PlaybackDispatch, use_dispatch, use_look, use_playback,
@@ -22,3 +23,4 @@ pub(crate) use look::{Look, use_screen, wants_no_motion};
 pub(crate) use share::share;
 pub(crate) use size::{Size, use_size};
 pub(crate) use work::use_work;
+pub(crate) use zoom::{moment, use_zoom};

@@ -5,6 +5,7 @@
 
 mod command;
 mod keys;
+mod part;
 mod playback;
 mod session;
 mod speed;
@@ -16,6 +17,7 @@ pub mod what_if;
 
 pub use command::{Command, Dialog, History};
 pub use keys::{Focus, HELP, Modifier, Press, command};
+pub use part::Part;
 pub use playback::{Motion, Playback};
 pub use session::{Change, Refused, Session};
 pub use speed::Speed;
