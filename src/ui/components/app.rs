@@ -74,7 +74,7 @@ fn Lab() -> Html {
                 live.stop();
             }
             match (&command, &results.comparison) {
-                (Command::Share, _) => share(&address_of(&now.shared_query()), toast.clone()),
+                (Command::Share, _) => share(&address_of(&now.shared_query(&shown)), toast.clone()),
                 // While newer runs are on their way, there is none that a live run could be compared with.
                 (Command::Live, Some(runs)) if runs.scenario == *now.scenario() => {
                     live.toggle(runs, shown.chosen(&runs.scenario));
@@ -107,6 +107,7 @@ fn Lab() -> Html {
     let shown_now = (Rc::clone(scenario), session.links());
     use_effect_with(shown_now, move |_| live.forget());
     use_new_runs(&session, &results, &motion);
+    use_opened(&session, view.dispatcher());
     use_title(&session);
 
     html! {
@@ -136,6 +137,17 @@ fn use_new_runs(session: &Session, results: &Results, motion: &Callback<Motion>)
                 options: Rc::clone(&options),
                 still: wants_no_motion(),
             });
+        }
+    });
+}
+
+/// Shows the part of the axis and the goroutine that an opened link names.
+#[hook]
+fn use_opened(session: &Session, view: UseReducerDispatcher<View>) {
+    let options = Rc::clone(session.options());
+    use_effect_with(session.links(), move |_| {
+        for command in View::opened(&options) {
+            view.dispatch(command);
         }
     });
 }

@@ -1,6 +1,7 @@
 //! What is run: the scenario that is being edited, and what could not be read or set.
 
 use super::command::{Command, History};
+use super::view::View;
 use super::what_if::Changes;
 use lab::link::{self, Link, Notice, Options};
 use lab::params::{Key, Slider, Value};
@@ -148,10 +149,12 @@ impl Session {
         query
     }
 
-    /// The query string for others: not as a frame.
+    /// The query string for others: not as a frame, with the part of the axis and the goroutine that are shown.
     #[must_use]
-    pub fn shared_query(&self) -> String {
-        format!("?{}", link::format(&self.scenario))
+    pub fn shared_query(&self, view: &View) -> String {
+        let mut query = link::format(&self.scenario);
+        view.options().append_to(&mut query);
+        format!("?{query}")
     }
 
     /// What a parameter's field shows: what was refused, or its value; and why it was refused.

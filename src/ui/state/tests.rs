@@ -443,3 +443,25 @@ fn a_goroutine_is_selected_in_its_run() {
         None
     );
 }
+
+#[test]
+fn a_link_holds_the_part_and_the_goroutine_that_are_shown() {
+    let session = Session::new("?pattern=sse-broker&from=350ms&to=620ms&sel=3");
+    let mut view = View::default();
+    for command in View::opened(session.options()) {
+        view = view.apply(&command);
+    }
+    assert_eq!(view.goroutine, Some(3));
+    assert_eq!(
+        session.shared_query(&view),
+        "?pattern=sse-broker&from=350ms&to=620ms&sel=3"
+    );
+    let whole = view
+        .apply(&Command::Whole)
+        .apply(&Command::Select { goroutine: None });
+    assert_eq!(session.shared_query(&whole), "?pattern=sse-broker");
+    let open = Command::Open {
+        link: String::from("pattern=counter"),
+    };
+    assert_eq!(view.apply(&open), View::default());
+}

@@ -3,6 +3,7 @@
 use super::command::{Command, Dialog};
 use super::part::Part;
 use goruntime::time::Time;
+use lab::link::Options;
 use lab::scenarios::Scenario;
 
 /// What is shown.
@@ -66,6 +67,36 @@ impl View {
     pub fn part(self, end: Time) -> Option<Part> {
         let Part { from, to } = self.part?;
         Part::of(from, to, end)
+    }
+
+    /// The commands that show what a link's options name.
+    pub fn opened(options: &Options) -> impl Iterator<Item = Command> + use<> {
+        let &Options {
+            from,
+            to,
+            goroutine,
+            ..
+        } = options;
+        let is_part = from.is_some() || to.is_some();
+        let fit = is_part.then(|| Command::Fit {
+            from: from.unwrap_or_default(),
+            to: to.unwrap_or(Time(u64::MAX)),
+        });
+        let select = goroutine.map(|goroutine| Command::Select {
+            goroutine: Some(goroutine),
+        });
+        fit.into_iter().chain(select)
+    }
+
+    /// The options of a link that shows the same.
+    #[must_use]
+    pub fn options(self) -> Options {
+        Options {
+            from: self.part.map(|part| part.from),
+            to: self.part.map(|part| part.to).filter(|to| to.0 < u64::MAX),
+            goroutine: self.goroutine,
+            ..Options::default()
+        }
     }
 
     /// What a command does to a time axis that ends at `end`: zooming and panning show a part between two moments.
