@@ -92,18 +92,19 @@ fn text_of_end(
 ) -> Shape {
     let role = plot.label();
     let whole = short.clone() + &rest;
-    let text = if role.width(&whole) <= plot.width {
-        whole
-    } else {
-        short
-    };
+    let beside = center.x + radius + 7.0;
     let tight = Inset::of(report, plot).filter(|inset| inset.is_tight);
     let text = match &tight {
-        Some(inset) => with_times(text, &inset.times(plot), plot),
-        None => text,
+        Some(inset) => {
+            let times = inset.times(plot);
+            let fits = |text: &String| beside + role.width(text) <= plot.width;
+            let texts = [with_times(whole, &times, plot), short + ", " + &times];
+            texts.into_iter().find(fits).unwrap_or(times)
+        }
+        None if role.width(&whole) <= plot.width => whole,
+        None => short,
     };
     let long = role.width(&text);
-    let beside = center.x + radius + 7.0;
     let above = plot.ceiling - 8.0;
     let (x, y, anchor) = if tight.is_some() {
         (mark.top_from, mark.top_to) = (beside, beside + long);
