@@ -29,3 +29,4 @@ mod scrubbing;
 mod slider;
 mod sweep;
 mod what_if;
+mod zooming;
