@@ -1,12 +1,25 @@
 //! The runs of a scenario side by side: the content of the page and of the command line's output.
 
-use analysis::{Report, VerdictKind, analyse, verdicts};
+use analysis::{Analysis, Report, VerdictKind, verdicts};
 use goruntime::time::Time;
+use goruntime::trace::Trace;
 use lab::patterns::Pattern;
 use lab::scenarios::Scenario;
-use lab::simulate::simulate;
+use lab::simulate::Simulation;
 use picture::{LegendEntry, Scale, legend};
 use std::rc::Rc;
+
+/// How many scheduling steps, or events, a piece of work has.
+const PIECE: u32 = 100_000;
+
+/// What has been done of a comparison.
+#[derive(Clone, Copy, Debug)]
+pub enum Progress {
+    /// A piece of the work on this pattern.
+    Piece(&'static Pattern),
+    /// A pattern has been run, or its trace has been read: half of the work on it.
+    Half,
+}
 
 /// A finished run.
 #[derive(Clone, Debug)]
@@ -72,15 +85,32 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Runs a scenario to its end.
+    /// Runs a scenario to its end. The traces are those of the runs, in their order. `progress` is told after every piece of
+    /// work of some milliseconds.
     #[must_use]
-    pub fn simulate(scenario: Scenario) -> Comparison {
-        let traces = simulate(&scenario);
-        let runs = scenario.patterns().iter().zip(&traces);
-        let runs =
-            runs.map(|(pattern, trace)| Run::new(&scenario, pattern, analyse(trace), trace.hash()));
-        let runs = runs.collect();
-        Comparison::new(Rc::new(scenario), runs)
+    pub fn simulate(
+        scenario: Scenario,
+        mut progress: impl FnMut(Progress),
+    ) -> (Comparison, Vec<Trace>) {
+        let mut runs = Vec::new();
+        let mut traces = Vec::new();
+        for pattern in scenario.patterns() {
+            let mut simulation = Simulation::new(&scenario, pattern);
+            while !simulation.advance(PIECE.into()) {
+                progress(Progress::Piece(pattern));
+            }
+            let trace = simulation.into_trace();
+            progress(Progress::Half);
+            let mut analysis = Analysis::new(&trace);
+            while !analysis.advance(&trace, PIECE as usize) {
+                progress(Progress::Piece(pattern));
+            }
+            let report = analysis.finish(&trace);
+            progress(Progress::Half);
+            runs.push(Run::new(&scenario, pattern, report, trace.hash()));
+            traces.push(trace);
+        }
+        (Comparison::new(Rc::new(scenario), runs), traces)
     }
 
     /// Compares runs of a scenario.

@@ -10,4 +10,5 @@
 //! This crate is the page; its binary is the page for wasm32 and the command line everywhere else.
 
 pub mod comparison;
+pub mod exports;
 pub mod ui;

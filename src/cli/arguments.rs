@@ -1,14 +1,46 @@
 //! The arguments of the command line.
 
 use clap::builder::PossibleValuesParser;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
 use lab::patterns;
 use lab::sweep::MOST_SEEDS;
 use picture::Theme;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "Examples:
+  goroutine-lab run 'scenario=ci-auto-trigger&batch=10'
+  goroutine-lab run 'pattern=worker-pool&workers=3' --format png --output pool.png
+  goroutine-lab sweep 'scenario=ci-auto-trigger' --over batch=1..100 --format svg > sweep.svg
+  goroutine-lab list";
+
+const RUN_EXAMPLES: &str = "Examples:
+  goroutine-lab run 'scenario=ci-auto-trigger&batch=10'
+  goroutine-lab run 'pattern=worker-pool&workers=3' --format png --output pool.png
+  goroutine-lab run 'pattern=worker-pool' --format go-trace > pool.trace && go tool trace pool.trace
+  goroutine-lab run 'pattern=worker-pool' --format chrome > pool.json    # for ui.perfetto.dev
+  goroutine-lab run 'pattern=counter' --format go > main.go && go run main.go
+  goroutine-lab run 'scenario=ci-auto-trigger' --format events | jq -c 'select(.event == \"GoBlock\")' | head";
+
+const SWEEP_EXAMPLES: &str = "Examples:
+  goroutine-lab sweep 'scenario=ci-auto-trigger' --over batch=1..100
+  goroutine-lab sweep 'pattern=worker-pool&jitter=50' --over workers=1..32 --seeds 5 --format json
+  goroutine-lab sweep 'scenario=ci-connections' --over batch=1..100 --format png --output sweep.png";
+
+const GO_EXAMPLES: &str = "Examples:
+  goroutine-lab go main.go
+  goroutine-lab go main.go -- -workers=4
+  goroutine-lab go pool_test.go --test TestPool --seed 7
+  goroutine-lab go main.go --format svg > main.svg";
+
+const COMPLETION_EXAMPLES: &str = "Examples:
+  goroutine-lab completions bash > ~/.local/share/bash-completion/completions/goroutine-lab
+  goroutine-lab completions zsh > ~/.zfunc/_goroutine-lab
+  goroutine-lab completions fish > ~/.config/fish/completions/goroutine-lab.fish";
 
 /// Run the concurrency patterns of the talk "Go Concurrency at Scale" and see what every goroutine did
 #[derive(Debug, Parser)]
-#[command(version)]
+#[command(version, after_help = EXAMPLES)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -32,11 +64,54 @@ pub(super) enum Command {
     Run(RunArguments),
     /// Run a pattern again and again, with a parameter going through a range
     Sweep(SweepArguments),
+    /// Run a Go program on the Lab's runtime: its output and exit code are the program's own
+    Go(GoArguments),
+    /// Write the script with which a shell completes commands and options
+    #[command(after_help = COMPLETION_EXAMPLES)]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
 }
 
 #[derive(Args, Debug)]
 #[command(
-    override_usage = "goroutine-lab sweep --over NAME=FROM..TO[:STEP] [--pattern P] [--seeds N] [--format csv|json|svg] LINK"
+    after_help = GO_EXAMPLES,
+    override_usage = "goroutine-lab go [--test NAME] [--seed N] [--format text|json|svg] FILE.go... [-- ARGUMENT...]"
+)]
+pub(super) struct GoArguments {
+    /// The files of package main, or test files
+    #[arg(required = true, value_name = "FILE.go", value_hint = ValueHint::FilePath)]
+    pub(super) files: Vec<PathBuf>,
+    /// Run this test alone; without, test files run all of theirs
+    #[arg(long, value_name = "NAME")]
+    pub(super) test: Option<String>,
+    /// What Go leaves to chance, such as the choice among ready cases of a select
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// How to write what happened
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: GoFormat,
+    /// The program's own arguments
+    #[arg(last = true, value_name = "ARGUMENT")]
+    pub(super) arguments: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum GoFormat {
+    /// The program's own output
+    #[default]
+    Text,
+    /// For programs: outcome, exit code, output
+    Json,
+    /// The timeline as a picture
+    Svg,
+}
+
+#[derive(Args, Debug)]
+#[command(
+    override_usage = "goroutine-lab sweep --over NAME=FROM..TO[:STEP] [--pattern P] [--seeds N] [--format csv|json|svg|png] [--output FILE] LINK",
+    after_help = SWEEP_EXAMPLES
 )]
 pub(super) struct SweepArguments {
     /// The scenario or the pattern, as for `run`
@@ -54,6 +129,9 @@ pub(super) struct SweepArguments {
     /// How to write what came out
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: SweepFormat,
+    /// Write to this file instead of the standard output
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -65,11 +143,14 @@ pub(super) enum SweepFormat {
     Json,
     /// The curve as a picture
     Svg,
+    /// The same picture in pixels
+    Png,
 }
 
 #[derive(Args, Debug)]
 #[command(
-    override_usage = "goroutine-lab run [--pattern P] [--format text|json|svg] [--theme dark|light|projector] [--width PIXELS] [--goroutine N] [--from T] [--to T] LINK"
+    override_usage = "goroutine-lab run [--pattern P] [--format FORMAT] [--output FILE] [--table tasks|events] [--theme dark|light|projector] [--width PIXELS] [--goroutine N] [--from T] [--to T] LINK",
+    after_help = RUN_EXAMPLES
 )]
 pub(super) struct RunArguments {
     /// What to run: the address of a page of the Lab, or only what follows its question mark, such as
@@ -81,19 +162,25 @@ pub(super) struct RunArguments {
     /// How to write what happened
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: RunFormat,
-    /// The colours of the SVG [default: dark]
+    /// Write to this file instead of the standard output
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) output: Option<PathBuf>,
+    /// Which table the CSV has [default: tasks]
+    #[arg(long, value_enum)]
+    pub(super) table: Option<TableName>,
+    /// The colours of the picture [default: dark]
     #[arg(long, value_enum)]
     pub(super) theme: Option<ThemeName>,
-    /// The width of the SVG; its height follows [default: 960]
+    /// The width of the picture; its height follows, and a PNG has twice as many pixels [default: 960]
     #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u16).range(320..=4000))]
     pub(super) width: Option<u16>,
-    /// In the SVG, show whom this goroutine started and woke, and who woke it; main is 1
+    /// In the picture, show whom this goroutine started and woke, and who woke it; main is 1
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) goroutine: Option<u32>,
-    /// The moment at the left edge of the SVG, such as "400ms" [default: 0]
+    /// The moment at the left edge of the picture, such as "400ms" [default: 0]
     #[arg(long, value_name = "T")]
     pub(super) from: Option<String>,
-    /// The moment at the right edge of the SVG, such as "1.5s" [default: the end of the longest run]
+    /// The moment at the right edge of the picture, such as "1.5s" [default: the end of the longest run]
     #[arg(long, value_name = "T")]
     pub(super) to: Option<String>,
 }
@@ -116,6 +203,26 @@ pub(super) enum RunFormat {
     Json,
     /// The timeline as a picture
     Svg,
+    /// The same picture in pixels
+    Png,
+    /// A table of the tasks, or of the events
+    Csv,
+    /// A JSON object a line for each event, in the words of Go's tracer
+    Events,
+    /// Trace events, for Perfetto
+    Chrome,
+    /// A Go execution trace of one pattern, for "go tool trace"
+    GoTrace,
+    /// The Go program of one pattern with these parameters, in one file
+    Go,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TableName {
+    /// A line for each task
+    Tasks,
+    /// A line for each event
+    Events,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,7 +1,8 @@
 //! `goroutine-lab claims`: the talk's claims and their check.
 
 use super::arguments::ListFormat;
-use super::json;
+use super::json::{self, Exact};
+use super::progress::Progress;
 use lab::claims::{self, Claim, Computed, Verdict};
 use serde::Serialize;
 
@@ -16,14 +17,20 @@ struct ClaimAnswer {
     from: u64,
     to: Option<u64>,
     /// In nanoseconds, bytes, thousandths of a ratio, or a count.
-    value: u64,
+    value: Exact,
     computed: String,
     verdict: &'static str,
     note: &'static str,
 }
 
 pub(super) fn claims(format: ListFormat) -> String {
-    let all = || claims::all().iter().map(|claim| (claim, claim.compute()));
+    let progress = Progress::of(claims::all().len());
+    let computed = |claim: &'static Claim| {
+        let computed = claim.compute();
+        progress.step();
+        (claim, computed)
+    };
+    let all = || claims::all().iter().map(computed);
     match format {
         ListFormat::Text => text(&all().collect::<Vec<_>>()),
         ListFormat::Json => json::line(&all().map(answer).collect::<Vec<_>>()),
@@ -38,7 +45,7 @@ fn answer((claim, computed): (&Claim, Computed)) -> ClaimAnswer {
         reading: claim.reading.words(),
         from: claim.from,
         to: (claim.to < u64::MAX).then_some(claim.to),
-        value: computed.value,
+        value: Exact(computed.value),
         computed: computed.text,
         verdict: computed.verdict.words(),
         note: claim.note,

@@ -5,8 +5,25 @@ use goroutine_lab::comparison::{Comparison, Run};
 use goruntime::time::Time;
 use lab::link;
 use lab::params::{Key, Values};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use std::collections::BTreeMap;
+
+/// The largest number up to which each is exact in the readers that keep all numbers as `f64`, such as JavaScript: 2^53 − 1.
+const LARGEST_EXACT: u64 = (1 << 53) - 1;
+
+/// A number that every reader gets exactly: it is text if it is above 2^53 − 1.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Exact(pub(super) u64);
+
+impl Serialize for Exact {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        if self.0 > LARGEST_EXACT {
+            to.collect_str(&self.0)
+        } else {
+            to.serialize_u64(self.0)
+        }
+    }
+}
 
 #[derive(Serialize)]
 struct Answer<'a> {
@@ -24,9 +41,9 @@ struct RunAnswer<'a> {
     exit_code: Option<i32>,
     /// Empty if there is none.
     message: &'a str,
-    total_ns: u64,
+    total_ns: Exact,
     /// Null where main never returned.
-    main_returned_ns: Option<u64>,
+    main_returned_ns: Option<Exact>,
     /// Main is not counted.
     peak_goroutines: u64,
     tasks: Vec<TaskAnswer>,
@@ -40,14 +57,14 @@ struct TaskAnswer {
     id: u32,
     /// Null where the task never started.
     goroutine: Option<u32>,
-    start_ns: Option<u64>,
-    end_ns: Option<u64>,
+    start_ns: Option<Exact>,
+    end_ns: Option<Exact>,
     outcome: &'static str,
 }
 
 #[derive(Serialize)]
 struct Line<'a> {
-    at_ns: u64,
+    at_ns: Exact,
     line: &'a str,
 }
 
@@ -105,6 +122,6 @@ fn printed(Printed { at, line }: &Printed) -> Line<'_> {
     }
 }
 
-fn nanoseconds(Time(ns): Time) -> u64 {
-    ns
+fn nanoseconds(Time(ns): Time) -> Exact {
+    Exact(ns)
 }

@@ -82,8 +82,6 @@ struct ParamAnswer {
     min: u64,
     /// Null where the largest value depends on another parameter.
     max: Option<u64>,
-    /// The parameter whose value is the maximum.
-    max_of: Option<&'static str>,
     /// The parameter whose value, less one, is the maximum.
     max_below: Option<&'static str>,
     default: DefaultAnswer,
@@ -165,10 +163,9 @@ fn default(param: &Param, value: &Value) -> DefaultAnswer {
 }
 
 fn param(param: &Param) -> ParamAnswer {
-    let (max, max_of, max_below) = match param.max {
-        Max::Is(n) => (Some(n), None, None),
-        Max::Of(key) => (None, Some(key.param().name), None),
-        Max::Below(key) => (None, None, Some(key.param().name)),
+    let (max, max_below) = match param.max {
+        Max::Is(n) => (Some(n), None),
+        Max::Below(key) => (None, Some(key.param().name)),
     };
     ParamAnswer {
         name: param.name,
@@ -184,7 +181,6 @@ fn param(param: &Param) -> ParamAnswer {
         },
         min: param.min,
         max,
-        max_of,
         max_below,
         default: default(param, &param.default_value()),
     }
@@ -250,10 +246,6 @@ fn row(param: &Param, values: &Values) -> [String; 4] {
     let range = match param.max {
         Max::Is(_) => param.range(values),
         Max::Below(key) => format!("below the number of {}", key.param().name),
-        Max::Of(key) => {
-            let min = param.show(&Value::Number(param.min));
-            format!("{min} to the number of {}", key.param().name)
-        }
     };
     let default = format!("default {}", param.show(&param.default_value()));
     [

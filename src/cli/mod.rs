@@ -1,22 +1,31 @@
-//! The command line: `goroutine-lab list` and `goroutine-lab run LINK`.
+//! The command line: `goroutine-lab run LINK`, `sweep`, `list`, `claims`.
 //!
-//! Each command returns the text to print, or one line about the invalid input. Nothing is printed to the standard output
-//! before the input is known to be valid.
+//! Each command returns its answer, or one line about the invalid input. Nothing is written before the input is known to be
+//! valid.
 
+mod answer;
 mod arguments;
 mod claims;
+mod go;
 mod json;
 mod list;
+mod png;
+mod progress;
 mod run;
 mod sweep;
 mod text;
+mod work;
 
+use anstream::{AutoStream, ColorChoice};
+use answer::Answer;
 use arguments::{Arguments, Command};
-use clap::Parser as _;
 use clap::error::ErrorKind;
+use clap::{CommandFactory as _, Parser as _};
+use clap_complete::Shell;
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, Write as _};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// One line about invalid input.
@@ -25,31 +34,65 @@ struct Refusal(String);
 
 /// Executes the command that the arguments of this process name.
 pub(crate) fn main() -> ExitCode {
-    match answer(env::args_os()) {
-        Ok(text) => print(&text),
-        Err(Refusal(line)) => {
-            complain(&line);
-            ExitCode::from(2)
+    let given = answer(env::args_os()).and_then(|(answer, file)| answer.give(file.as_deref()));
+    given.unwrap_or_else(|Refusal(line)| {
+        complain(&line);
+        ExitCode::from(2)
+    })
+}
+
+/// The answer, and the file that it is for.
+fn answer(arguments: impl Iterator<Item = OsString>) -> Result<(Answer, Option<PathBuf>), Refusal> {
+    match Arguments::try_parse_from(arguments) {
+        Ok(Arguments { command }) => Ok(match command {
+            Command::List { format } => (list::list(format).into(), None),
+            Command::Claims { format } => (claims::claims(format).into(), None),
+            Command::Run(arguments) => (run::run(&arguments)?, arguments.output),
+            Command::Sweep(arguments) => (sweep::sweep(&arguments)?, arguments.output),
+            Command::Go(arguments) => (go::go(&arguments)?, None),
+            Command::Completions { shell } => (completions(shell).into(), None),
+        }),
+        Err(error) => match error.kind() {
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok((help(&error).into(), None)),
+            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Err(Refusal(commands())),
+            ErrorKind::InvalidSubcommand => {
+                let said = in_one_line(&error.render().to_string());
+                let said = said.split("; usage: ").next().unwrap_or_default();
+                Err(Refusal([said, "; ", &commands()].concat()))
+            }
+            _ => Err(Refusal(in_one_line(&error.render().to_string()))),
+        },
+    }
+}
+
+/// The help, in colours where the terminal has them and `NO_COLOR` is not set.
+fn help(error: &clap::Error) -> String {
+    let text = error.render();
+    match AutoStream::choice(&io::stdout()) {
+        ColorChoice::Never => text.to_string(),
+        ColorChoice::Auto | ColorChoice::Always | ColorChoice::AlwaysAnsi => {
+            text.ansi().to_string()
         }
     }
 }
 
-fn answer(arguments: impl Iterator<Item = OsString>) -> Result<String, Refusal> {
-    match Arguments::try_parse_from(arguments) {
-        Ok(Arguments { command }) => match command {
-            Command::List { format } => Ok(list::list(format)),
-            Command::Claims { format } => Ok(claims::claims(format)),
-            Command::Run(arguments) => run::run(&arguments),
-            Command::Sweep(arguments) => sweep::sweep(&arguments),
-        },
-        Err(error) => match error.kind() {
-            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Ok(error.render().to_string()),
-            ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Err(Refusal(String::from(
-                "a command is needed: list, run or sweep; --help says more",
-            ))),
-            _ => Err(Refusal(in_one_line(&error.render().to_string()))),
-        },
-    }
+/// The script that completes the command line's words in a shell.
+fn completions(shell: Shell) -> String {
+    let mut script = Vec::new();
+    let mut command = Arguments::command();
+    clap_complete::generate(shell, &mut command, "goroutine-lab", &mut script);
+    String::from_utf8_lossy(&script).into_owned()
+}
+
+/// The advice to name one of the commands.
+fn commands() -> String {
+    let all = Arguments::command();
+    let mut names: Vec<&str> = all.get_subcommands().map(clap::Command::get_name).collect();
+    let last = names.pop().unwrap_or_default();
+    format!(
+        "a command is needed: {} or {last}; --help says more",
+        names.join(", ")
+    )
 }
 
 /// Joins the lines of clap's message, without its general advice.
@@ -71,19 +114,6 @@ fn in_one_line(text: &str) -> String {
         }
     }
     line
-}
-
-/// Prints the answer. A reader that closes the pipe (`… | head`) is not an error.
-fn print(text: &str) -> ExitCode {
-    let mut out = io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(error) => {
-            complain(&format!("cannot write the answer: {error}"));
-            ExitCode::FAILURE
-        }
-    }
 }
 
 fn complain(line: &str) {

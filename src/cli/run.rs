@@ -1,60 +1,94 @@
-//! `goroutine-lab run LINK`: simulates, analyses, and prints the result in the chosen format.
+//! `goroutine-lab run LINK`: simulates, analyses, and writes the result in the chosen format.
 
 use super::Refusal;
-use super::arguments::{RunArguments, RunFormat};
-use super::{json, text};
+use super::answer::Answer;
+use super::arguments::{RunArguments, RunFormat, TableName};
+use super::png::png;
+use super::{json, text, work};
+use analysis::GoroutineId;
 use analysis::fmt::exact_length;
-use analysis::{GoroutineId, Report};
+use clap::ValueEnum as _;
 use goroutine_lab::comparison::Comparison;
+use goroutine_lab::exports::{self, Format, Look, program_of, run_svg, single};
 use goruntime::time::Time;
 use lab::link;
 use lab::params::read_duration;
 use lab::patterns::{self, Pattern};
 use lab::scenarios::Scenario;
-use picture::{FigureView, Theme, figure};
+use picture::{FigureView, Theme};
 
-const WIDTH: u16 = 960;
-
-pub(super) fn run(arguments: &RunArguments) -> Result<String, Refusal> {
+pub(super) fn run(arguments: &RunArguments) -> Result<Answer, Refusal> {
     let only = arguments.pattern.as_deref().and_then(patterns::find);
     let scenario = scenario(&arguments.link, only)?;
-    let is_picture = arguments.format == RunFormat::Svg;
-    if let (Some(theme), false) = (arguments.theme, is_picture) {
-        let theme = format!("{theme:?}").to_lowercase();
-        return Err(Refusal(format!(
-            "--theme {theme}: only --format svg has a theme"
-        )));
+    check_options(arguments)?;
+    let format = arguments.format.to_possible_value();
+    let format = format.as_ref().map_or("", |format| format.get_name());
+    let refuse = |reason: String| Refusal(format!("--format {format}: {reason}"));
+    match arguments.format {
+        RunFormat::Go => return Ok(program_of(&scenario).map_err(refuse)?.into()),
+        // It is said before the runs are made.
+        RunFormat::GoTrace => {
+            single(&scenario).map_err(refuse)?;
+        }
+        _ => {}
     }
-    if let (Some(width), false) = (arguments.width, is_picture) {
-        return Err(Refusal(format!(
-            "--width {width}: only --format svg has a width"
-        )));
-    }
+    let (comparison, traces) = work::simulate(scenario);
+    let theme = arguments.theme.map_or_else(Theme::default, Theme::from);
+    let look = Look::new(theme, arguments.width.unwrap_or(Look::WIDTH));
+    let svg = || -> Result<String, Refusal> {
+        Ok(run_svg(&comparison, look, view(arguments, &comparison)?))
+    };
+    let exported = |format| exports::export(&comparison, &traces, format, look).map_err(refuse);
+    Ok(match arguments.format {
+        RunFormat::Text => text::text(&comparison).into(),
+        RunFormat::Json => json::json(&comparison).into(),
+        RunFormat::Svg => svg()?.into(),
+        RunFormat::Png => Answer::Binary("png", png(&svg()?)?),
+        RunFormat::GoTrace => Answer::Binary("go-trace", exported(Format::GoTrace)?),
+        RunFormat::Events => Answer::Bytes(exported(Format::Events)?),
+        RunFormat::Chrome => Answer::Bytes(exported(Format::Chrome)?),
+        RunFormat::Go => Answer::Bytes(exported(Format::Go)?),
+        RunFormat::Csv => Answer::Bytes(exported(match arguments.table {
+            Some(TableName::Events) => Format::EventTable,
+            Some(TableName::Tasks) | None => Format::Tasks,
+        })?),
+    })
+}
+
+/// Refuses options that the format does not have.
+fn check_options(arguments: &RunArguments) -> Result<(), Refusal> {
+    let is_picture = matches!(arguments.format, RunFormat::Svg | RunFormat::Png);
+    let refuse = |option: String, reason: &str| Err(Refusal(format!("{option}: {reason}")));
     for (name, value) in [
         ("--goroutine", arguments.goroutine.map(|n| n.to_string())),
         ("--from", arguments.from.clone()),
         ("--to", arguments.to.clone()),
     ] {
         if let (Some(value), false) = (value, is_picture) {
-            return Err(Refusal(format!(
-                "{name} {value}: only --format svg shows a part of a run"
-            )));
+            return refuse(
+                format!("{name} {value}"),
+                "only --format svg and --format png show a part of a run",
+            );
         }
     }
-    let comparison = Comparison::simulate(scenario);
-    Ok(match arguments.format {
-        RunFormat::Text => text::text(&comparison),
-        RunFormat::Json => json::json(&comparison),
-        RunFormat::Svg => {
-            let theme = arguments.theme.map_or_else(Theme::default, Theme::from);
-            svg(
-                &comparison,
-                theme,
-                arguments.width.unwrap_or(WIDTH),
-                view(arguments, &comparison)?,
+    match (arguments.theme, arguments.width, arguments.table) {
+        (Some(theme), ..) if !is_picture => {
+            let theme = format!("{theme:?}").to_lowercase();
+            refuse(
+                format!("--theme {theme}"),
+                "only --format svg and --format png have a theme",
             )
         }
-    })
+        (_, Some(width), _) if !is_picture => refuse(
+            format!("--width {width}"),
+            "only --format svg and --format png have a width",
+        ),
+        (.., Some(table)) if arguments.format != RunFormat::Csv => {
+            let table = format!("{table:?}").to_lowercase();
+            refuse(format!("--table {table}"), "only --format csv has tables")
+        }
+        _ => Ok(()),
+    }
 }
 
 /// What of the runs the picture shows.
@@ -101,20 +135,4 @@ pub(super) fn scenario(text: &str, only: Option<&'static Pattern>) -> Result<Sce
     }
     let notices: Vec<String> = link.notices.iter().map(ToString::to_string).collect();
     Err(Refusal(notices.join("; ")))
-}
-
-fn svg(comparison: &Comparison, theme: Theme, width: u16, view: FigureView) -> String {
-    let runs: Vec<(&str, &Report)> = comparison
-        .runs
-        .iter()
-        .map(|run| (run.pattern.name, &*run.report))
-        .collect();
-    let title = comparison.scenario.title();
-    // Lines are broken between settings, not within one.
-    let settings = text::settings(comparison)
-        .into_iter()
-        .map(|setting| setting.replace(' ', "\u{a0}"));
-    let settings = settings.collect::<Vec<_>>().join(" · ");
-    let figure = figure(&title, &settings, &runs, f32::from(width), view);
-    picture::svg(&figure, theme)
 }

@@ -1,15 +1,20 @@
 //! `goroutine-lab sweep LINK --over batch=1..100`: runs the values in parallel on all cores.
 
 use super::Refusal;
+use super::answer::Answer;
 use super::arguments::{SweepArguments, SweepFormat};
+use super::json::Exact;
+use super::png::png;
+use super::progress::Progress;
 use super::run::scenario;
 use analysis::{Curve, Metrics, Point, Resource};
+use goroutine_lab::exports::sweep_svg;
 use lab::link;
-use lab::params::{Key, Slider, Value};
+use lab::params::{Key, Value};
 use lab::patterns::{self, Pattern};
 use lab::scenarios::Scenario;
 use lab::sweep::{MOST_VALUES, Sweep, can_sweep, spread, unit};
-use picture::{SweepFrame, Theme, sweep_figure};
+use picture::Theme;
 use rayon::prelude::*;
 use serde::Serialize;
 
@@ -17,7 +22,7 @@ use serde::Serialize;
 const VALUES: usize = 100;
 const ALLOWED: &str = "allowed is NAME=FROM..TO, such as batch=1..100";
 
-pub(super) fn sweep(arguments: &SweepArguments) -> Result<String, Refusal> {
+pub(super) fn sweep(arguments: &SweepArguments) -> Result<Answer, Refusal> {
     let asked = arguments.pattern.as_deref().and_then(patterns::find);
     let scenario = scenario(&arguments.link, asked)?;
     let over = &arguments.over;
@@ -30,10 +35,12 @@ pub(super) fn sweep(arguments: &SweepArguments) -> Result<String, Refusal> {
         return Err(refuse(problem));
     }
     let curve = run(&scenario, pattern, key, &values, arguments.seeds);
+    let svg = || sweep_svg(&curve, key, &scenario, pattern, Theme::default());
     Ok(match arguments.format {
-        SweepFormat::Csv => csv(&curve, key),
-        SweepFormat::Json => json(&curve, key, &scenario, pattern),
-        SweepFormat::Svg => svg(&curve, key, &scenario, pattern),
+        SweepFormat::Csv => csv(&curve, key).into(),
+        SweepFormat::Json => json(&curve, key, &scenario, pattern).into(),
+        SweepFormat::Svg => svg().into(),
+        SweepFormat::Png => Answer::Binary("png", png(&svg())?),
     })
 }
 
@@ -50,10 +57,13 @@ fn run(
         let scenario = link::parse(&text).scenario;
         Sweep::new(&scenario, pattern, key, Vec::new(), seeds)
     };
-    let points: Vec<Point> = values
-        .par_iter()
-        .map_init(sweep, |sweep, value| sweep.point(*value))
-        .collect();
+    let progress = Progress::of(values.len());
+    let point = |sweep: &mut Sweep, value: &u64| {
+        let point = sweep.point(*value);
+        progress.step();
+        point
+    };
+    let points: Vec<Point> = values.par_iter().map_init(sweep, point).collect();
     Curve {
         points,
         is_a_choice: Key::BOUNDS.contains(&key),
@@ -121,10 +131,10 @@ struct Row {
     value: String,
     seed_offset: usize,
     outcome: &'static str,
-    total_ns: u64,
-    p50_ns: u64,
-    p95_ns: u64,
-    p99_ns: u64,
+    total_ns: Exact,
+    p50_ns: Exact,
+    p95_ns: Exact,
+    p99_ns: Exact,
     done: u32,
     failures: u32,
     cancelled: u32,
@@ -134,9 +144,9 @@ struct Row {
     files_refused: u64,
     gave_up: u64,
     peak_goroutines: u64,
-    peak_memory_bytes: u64,
+    peak_memory_bytes: Exact,
     barrier_idle_permille: u64,
-    done_per_1000_s: u64,
+    done_per_1000_s: Exact,
 }
 
 fn row(key: Key, value: u64, seed_offset: usize, run: &Metrics) -> Row {
@@ -144,10 +154,10 @@ fn row(key: Key, value: u64, seed_offset: usize, run: &Metrics) -> Row {
         value: key.param().write(&Value::Number(value)),
         seed_offset,
         outcome: run.outcome.name(),
-        total_ns: run.total.0,
-        p50_ns: run.p50.0,
-        p95_ns: run.p95.0,
-        p99_ns: run.p99.0,
+        total_ns: Exact(run.total.0),
+        p50_ns: Exact(run.p50.0),
+        p95_ns: Exact(run.p95.0),
+        p99_ns: Exact(run.p99.0),
         done: run.ok,
         failures: run.failures,
         cancelled: run.cancelled,
@@ -157,9 +167,9 @@ fn row(key: Key, value: u64, seed_offset: usize, run: &Metrics) -> Row {
         files_refused: run.refused[Resource::File as usize],
         gave_up: run.gave_up,
         peak_goroutines: run.peak_goroutines,
-        peak_memory_bytes: run.peak_memory,
+        peak_memory_bytes: Exact(run.peak_memory),
         barrier_idle_permille: run.idle_permille(),
-        done_per_1000_s: run.throughput_millis(),
+        done_per_1000_s: Exact(run.throughput_millis()),
     }
 }
 
@@ -180,10 +190,10 @@ fn csv(curve: &Curve, key: Key) -> String {
     )];
     for r in rows(curve, key) {
         let numbers = [
-            r.total_ns,
-            r.p50_ns,
-            r.p95_ns,
-            r.p99_ns,
+            r.total_ns.0,
+            r.p50_ns.0,
+            r.p95_ns.0,
+            r.p99_ns.0,
             r.done.into(),
             r.failures.into(),
             r.cancelled.into(),
@@ -193,9 +203,9 @@ fn csv(curve: &Curve, key: Key) -> String {
             r.files_refused,
             r.gave_up,
             r.peak_goroutines,
-            r.peak_memory_bytes,
+            r.peak_memory_bytes.0,
             r.barrier_idle_permille,
-            r.done_per_1000_s,
+            r.done_per_1000_s.0,
         ];
         let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
         let (value, seed, outcome) = (r.value, r.seed_offset, r.outcome);
@@ -204,37 +214,8 @@ fn csv(curve: &Curve, key: Key) -> String {
     lines.join("\n") + "\n"
 }
 
-/// The curve, over the axis of a slider with the same ends.
-fn svg(curve: &Curve, key: Key, scenario: &Scenario, pattern: &'static Pattern) -> String {
-    let value = |point: Option<&Point>| point.map_or(0, |point| point.value);
-    let ends = (value(curve.points.first()), value(curve.points.last()));
-    let slider = Slider::between(key, ends.0, ends.1);
-    let (slider, height) = if scenario.is_linear() {
-        (slider.linear(), "linear")
-    } else {
-        (slider, "logarithmic")
-    };
-    let own = scenario.values().number(key);
-    let frame = SweepFrame {
-        curve,
-        current: (ends.0..=ends.1).contains(&own).then_some(own),
-        width: 960.0,
-        height: 420.0,
-        inset: 16.0,
-        large: false,
-        is_linear: scenario.is_linear(),
-        place: &|value| slider.fraction(value),
-        show: &|value| key.param().show(&Value::Number(value)),
-        say: &|text| scenario.say(text),
-    };
-    let title = format!("{}: {}", scenario.title(), pattern.name);
-    let axis = format!("{}; height: total time, {height}", key.param().label);
-    let figure = sweep_figure(&title, &axis, &slider.marks(0.06), &frame);
-    picture::svg(&figure, Theme::default())
-}
-
 #[derive(Serialize)]
-struct Answer {
+struct SweepAnswer {
     link: String,
     pattern: &'static str,
     over: &'static str,
@@ -260,7 +241,7 @@ fn json(curve: &Curve, key: Key, scenario: &Scenario, pattern: &'static Pattern)
         to: write(region.to),
         reason: region.reason,
     });
-    let answer = Answer {
+    let answer = SweepAnswer {
         link: format!("?{}", link::format(scenario)),
         pattern: pattern.id,
         over: key.param().name,

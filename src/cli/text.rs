@@ -3,9 +3,8 @@
 use analysis::Report;
 use analysis::fmt::{bytes, counted, grouped, length};
 use goroutine_lab::comparison::{Comparison, Run};
-use goruntime::time::Duration;
+use goroutine_lab::exports::settings;
 use lab::link;
-use lab::params::{Key, Param, Unit, Value};
 
 /// The scenario with its link, then the runs.
 pub(super) fn text(comparison: &Comparison) -> String {
@@ -19,42 +18,6 @@ pub(super) fn text(comparison: &Comparison) -> String {
         lines.extend(table(run, |text| comparison.scenario.say(text)));
     }
     lines.join("\n") + "\n"
-}
-
-/// The values of the parameters on which these runs depend, with their names in links.
-pub(super) fn settings(comparison: &Comparison) -> Vec<String> {
-    let values = comparison.scenario.values();
-    let runs = &comparison.runs;
-    let shown = |key: &Key| match key {
-        Key::Jitter => values.number(Key::Jitter) > 0,
-        Key::Seed => comparison.scenario.is_random(),
-        Key::Fail | Key::Slow => !values.numbers(*key).is_empty(),
-        Key::SlowLatency => !values.numbers(Key::Slow).is_empty(),
-        Key::Kill | Key::KillAt => !values.numbers(Key::Kill).is_empty(),
-        key if key.is_of_world() => *values.get(*key) != key.param().default_value(),
-        key => key.is_of_every_run() || runs.iter().any(|run| run.pattern.params.contains(key)),
-    };
-    let keys = comparison.scenario.params().into_iter().filter(shown);
-    let setting = |key: Key| {
-        let param = key.param();
-        format!("{} {}", param.name, written(param, values.get(key)))
-    };
-    keys.map(setting).collect()
-}
-
-fn written(param: &Param, value: &Value) -> String {
-    match value {
-        Value::List(_) => String::from("as listed"),
-        Value::Drawn(_) | Value::Numbers(_) => param.show(value),
-        Value::Number(n) => match param.unit {
-            Unit::Count => grouped(*n),
-            Unit::Duration | Unit::Durations | Unit::Latency => length(Duration(*n)),
-            Unit::Bytes(_) => bytes(*n),
-            Unit::Numbers | Unit::DurationOrNone | Unit::Percent | Unit::Choice(_) => {
-                param.show(value)
-            }
-        },
-    }
 }
 
 /// A run, in the scenario's words.

@@ -66,3 +66,20 @@ fn a_change_can_be_undone_and_made_again() {
         page.batch().is("6");
     });
 }
+
+#[test]
+fn undoing_an_open_is_a_step_and_leaves_no_two_equal_ones() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("");
+        page.choose(OPEN, "pattern=leak");
+        page.address().is("?pattern=leak");
+        press_with_control(page, "z", 90);
+        page.address().is("?scenario=ci-auto-trigger");
+        go(page, -1);
+        page.address().is("?pattern=leak");
+        page.text("h1").is("Leak: channel never closed");
+        go(page, -1);
+        page.address().is("?scenario=ci-auto-trigger");
+        page.text("h1").is("CI auto-trigger");
+    });
+}

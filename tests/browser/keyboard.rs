@@ -46,7 +46,15 @@ fn space_plays_and_pauses() {
 fn a_clicker_plays_and_restarts_wherever_the_focus_is() {
     browse(Screen::LAPTOP, |page| {
         page.open("");
-        for focused in [BATCH_SLIDER, PLAYHEAD, "[aria-label='Next event']"] {
+        for focused in [
+            BATCH_SLIDER,
+            PLAYHEAD,
+            "[aria-label='Next event']",
+            "[aria-label^='Go source']",
+            ".speed",
+            ".open",
+            ".add",
+        ] {
             page.focus(focused);
             page.keys(&[PAGE_UP]);
             page.shows("Pause");

@@ -42,7 +42,7 @@ fn native_runs(link: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-fn shown_runs(page: &Page) -> Look<'_, Vec<(String, String)>> {
+pub(crate) fn shown_runs(page: &Page) -> Look<'_, Vec<(String, String)>> {
     let script = "return all('article').map(run => [run.dataset.pattern, run.dataset.trace])";
     page.read("patterns and traces", script)
 }
@@ -117,10 +117,7 @@ fn a_bad_link_is_named_and_the_rest_applies() {
     browse(Screen::LAPTOP, |page| {
         page.open("?batch=0&colour=red&seed=7");
         let notices = page.notices().wait("be two", |notices| notices.len() == 2);
-        assert_eq!(
-            notices[0],
-            "batch=0: allowed is 1 to 100 (the number of tasks)"
-        );
+        assert_eq!(notices[0], "batch=0: allowed is 1 to 10000");
         assert!(
             notices[1].starts_with("colour=red: there is no such parameter; allowed is "),
             "{notices:?}"

@@ -2,7 +2,6 @@
 
 use crate::page::{Screen, browse};
 use crate::server::{File, Server, built_page};
-use std::fs;
 
 const MOVING: Screen = Screen {
     still: false,
@@ -72,49 +71,5 @@ fn the_page_works_in_a_folder_of_a_host() {
         page.address().is("?scenario=ci-auto-trigger&batch=11");
         page.read::<String>("the path", "return location.pathname")
             .is("/talks/2026/go/");
-    });
-}
-
-#[test]
-fn an_end_without_a_panic_has_its_screen_too() {
-    browse(Screen::PHONE, |page| {
-        page.open("?batch=8");
-        let throws = "dispatchEvent(new ErrorEvent('error', { error: new WebAssembly.RuntimeError('out of memory') }))";
-        page.session().script(throws);
-        page.text("[role=alert]").contains("out of memory");
-        page.attribute("[role=alert] a:nth-of-type(1)", "href")
-            .is("?scenario=ci-auto-trigger&batch=8");
-    });
-}
-
-#[test]
-fn a_broken_program_says_so_and_shows_two_ways_on() {
-    let folder = built_page();
-    let page = fs::read_to_string(folder.join("index.html")).expect("the page can be read");
-    let broken = page
-        .replace("id=app", "id=other")
-        .replace("id=\"app\"", "id=\"other\"");
-    assert_ne!(page, broken, "the page has an element #app");
-    // Without its element the program panics at once.
-    let host = Server::start(move |path| match path {
-        "" => Some(File::html(&broken)),
-        _ => File::of_folder(&folder, path),
-    });
-    browse(Screen::LAPTOP, |page| {
-        page.allow(host.origin());
-        page.open_at(&format!("{}/?batch=8&seed=7", host.origin()));
-        page.text("[role=alert]").wait("say what happened", |said| {
-            said.contains("has stopped") && said.contains("#app")
-        });
-        page.attribute("[role=alert] a:nth-of-type(1)", "href")
-            .is("?batch=8&seed=7");
-        page.attribute("[role=alert] a:nth-of-type(2)", "href")
-            .is("?");
-        page.list("smallTargets(44)").is_empty();
-        page.list("poorContrasts(4.5)").is_empty();
-        // Here, and only here, the console may have something to say.
-        page.console().wait("say it, too", |lines| {
-            lines.iter().any(|line| line.contains("unreachable"))
-        });
     });
 }

@@ -183,3 +183,39 @@ const scrollable = () =>
         .map(element => [element, element.scrollWidth - element.clientWidth, element.scrollHeight - element.clientHeight])
         .filter(([element, across, down]) => (across > 1 || down > 1) && shown(element))
         .map(([element, across, down]) => `${element.ariaLabel ?? element.tagName}: ${across} across, ${down} down`);
+
+/** The name of what has the focus if nothing of it can be seen, or something lies over the part that can. */
+const hiddenFocus = () => {
+    const { activeElement: element } = document;
+    const { left, top, right, bottom } = element.getBoundingClientRect();
+    const [x, y] = [Math.max(left, 0) + Math.min(right, innerWidth), Math.max(top, 0) + Math.min(bottom, innerHeight)];
+    const hit = document.elementFromPoint(x / 2, y / 2);
+    const seen = bottom > 0 && top < innerHeight && hit && (element.contains(hit) || hit.contains(element));
+    return seen ? "" : `${nameOf(element) || element.className}: ${top.toFixed()} to ${bottom.toFixed()} of ${innerHeight}`;
+};
+
+/** Whether nothing that the Tab key reaches comes behind what has the focus. */
+const isLastTabStop = () => {
+    const stops = all("a[href], button, select, input, summary, [tabindex='0']").filter(element => shown(element) && !element.disabled);
+    return stops.at(-1) === document.activeElement;
+};
+
+/** How much of the window's height shows runs and nothing over them. */
+const shareOfRuns = () => {
+    const heights = Array.from({ length: innerHeight }, (_, y) => y);
+    return heights.filter(y => document.elementFromPoint(innerWidth / 2, y)?.closest("article")).length / innerHeight;
+};
+
+/** The texts of elements over which another lies. */
+const covered = (below, above) => {
+    const boxes = all(above).filter(shown).map(element => element.getBoundingClientRect());
+    const meets = a => boxes.some(b => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1);
+    return texts()
+        .filter(({ element }) => element.closest(below))
+        .filter(({ node }) => {
+            const range = document.createRange();
+            range.selectNodeContents(node);
+            return [...range.getClientRects()].some(meets);
+        })
+        .map(({ text }) => text);
+};

@@ -56,6 +56,24 @@ pub(crate) struct Page {
 /// Opens a browser for a test, and afterwards holds that the console is silent and that nothing was asked of others.
 #[track_caller]
 pub(crate) fn browse(screen: Screen, test: impl FnOnce(&Page)) {
+    browse_failing(screen, |page| {
+        test(page);
+        assert_eq!(
+            page.session.console(),
+            Vec::<String>::new(),
+            "the console is silent"
+        );
+        assert_eq!(
+            page.foreign_or_failed_requests(),
+            Vec::<String>::new(),
+            "only the page's own files are asked for, and they come"
+        );
+    });
+}
+
+/// The same for a test in which something fails, of which the console may tell.
+#[track_caller]
+pub(crate) fn browse_failing(screen: Screen, test: impl FnOnce(&Page)) {
     let further: &[&str] = if screen.still {
         &["--force-prefers-reduced-motion"]
     } else {
@@ -75,16 +93,6 @@ pub(crate) fn browse(screen: Screen, test: impl FnOnce(&Page)) {
     page.open_at("about:blank");
     page.session.events();
     test(&page);
-    assert_eq!(
-        page.session.console(),
-        Vec::<String>::new(),
-        "the console is silent"
-    );
-    assert_eq!(
-        page.foreign_or_failed_requests(),
-        Vec::<String>::new(),
-        "only the page's own files are asked for, and they come"
-    );
 }
 
 /// Opening, and what lies outside of the page.
@@ -112,6 +120,13 @@ impl Page {
 
     pub(crate) fn origin(&self) -> String {
         self.server.origin()
+    }
+
+    /// A script that runs in every document from now on, before its own: as an extension, or a browser that lacks something.
+    #[track_caller]
+    pub(crate) fn inject(&self, source: &str) {
+        let command = "Page.addScriptToEvaluateOnNewDocument";
+        self.session.devtools(command, &json!({ "source": source }));
     }
 
     /// The page's server under another site's name.

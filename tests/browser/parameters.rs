@@ -119,6 +119,7 @@ fn sharing_copies_the_link() {
             .devtools("Browser.grantPermissions", &permissions);
         page.open("?batch=8&seed=7");
         page.click("Share");
+        page.click("Copy");
         page.texts("[role=status]").wait("say so", |texts| {
             texts.iter().any(|text| text.contains("Link copied"))
         });
@@ -127,5 +128,37 @@ fn sharing_copies_the_link() {
             .async_script("return await navigator.clipboard.readText()");
         let expected = format!("{}/?scenario=ci-auto-trigger&batch=8&seed=7", page.origin());
         assert_eq!(copied, json!(expected));
+    });
+}
+
+#[test]
+fn copying_again_says_so_for_as_long_as_the_first_time() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("");
+        page.session().script(
+            "window.clicks = [];
+             document.addEventListener('click', () => clicks.push(performance.now()), true);
+             let shown = false;
+             new MutationObserver(() => {
+                 const now = document.querySelector('.toast') !== null;
+                 if (shown && !now) window.gone = performance.now();
+                 shown = now;
+             }).observe(document.body, { childList: true, subtree: true });",
+        );
+        page.click("Share");
+        page.session().script("clicks.length = 0");
+        page.click("Copy");
+        page.texts(".toast").has_length(1);
+        page.read(
+            "that a second has passed",
+            "return performance.now() - clicks[0] > 1000",
+        )
+        .holds();
+        page.click("Copy");
+        let shown = page.read::<f64>(
+            "milliseconds",
+            "return window.gone ? gone - clicks[1] : null",
+        );
+        shown.wait("be two seconds or more", |shown| *shown > 2_000.0);
     });
 }

@@ -1,6 +1,7 @@
 //! The page on a phone, a laptop and a projector, in dark and light.
 
 use crate::hands::Hand;
+use crate::hands::keys::TAB;
 use crate::page::{Page, Screen, browse};
 use crate::reading::{BATCH_SLIDER, PLAYHEAD, TRANSPORT};
 
@@ -147,5 +148,78 @@ fn dark_and_light_are_both_legible() {
             page.picture("batched").get()
         });
         page.picture("batched").is_not(&looks[0]);
+    });
+}
+
+#[test]
+fn on_a_phone_whatever_has_the_focus_can_be_seen() {
+    browse(Screen::PHONE, |page| {
+        page.open("?patterns=sequential,naive,unbounded,batched");
+        page.click(DISCLOSURE);
+        page.shows("Tasks");
+        page.click("Which batch size?");
+        page.focus(".open");
+        let focused = page.read::<String>(
+            "what has the focus, if it cannot be seen",
+            "return hiddenFocus()",
+        );
+        let mut steps = 0;
+        loop {
+            page.keys(&[TAB]);
+            steps += 1;
+            focused.is("");
+            let is_last = page.read::<bool>("whether it is the last", "return isLastTabStop()");
+            if is_last.get() {
+                break;
+            }
+            assert!(steps < 200, "the tab stops come to no end");
+        }
+        assert!(steps > 50, "only {steps} tab stops");
+    });
+}
+
+#[test]
+fn half_of_a_low_window_shows_runs() {
+    browse(Screen::LAPTOP, |page| {
+        for (width, height) in [(320, 256), (480, 270), (667, 375), (844, 390)] {
+            page.look_at(Screen {
+                width,
+                height,
+                ..Screen::LAPTOP
+            });
+            page.open("");
+            page.session()
+                .script("document.querySelector('article').scrollIntoView({ block: 'start', behavior: 'instant' })");
+            page.read::<f64>("the part of the window with runs", "return shareOfRuns()")
+                .wait("be half or more", |part| *part >= 0.5);
+            scrolls_not_sideways(page);
+            if height > 300 {
+                page.wholly_in_window(BATCH_SLIDER).holds();
+                continue;
+            }
+            // The deck is behind the runs, not behind all that can be read.
+            page.read::<bool>(
+                "that the deck comes before the source",
+                "return all('.deck')[0].getBoundingClientRect().top < all('aside')[0].getBoundingClientRect().top",
+            )
+            .holds();
+        }
+    });
+}
+
+#[test]
+fn a_phone_need_not_zoom_into_a_field() {
+    browse(Screen::PHONE, |page| {
+        for link in ["", "?embed", "?scenario=cluster-test"] {
+            page.open(link);
+            if link != "?embed" {
+                page.click(DISCLOSURE);
+                page.click("Which batch size?");
+            }
+            // Below 16 px iOS zooms in, and stays there.
+            let small = "return all('input, select, textarea').filter(field => shown(field) && parseFloat(getComputedStyle(field).fontSize) < 16).map(nameOf)";
+            page.read::<Vec<String>>("fields with small text", small)
+                .is_empty();
+        }
     });
 }

@@ -98,3 +98,21 @@ fn the_source_of_each_run_can_be_chosen() {
         page.source().contains("main and");
     });
 }
+
+#[test]
+fn counts_stand_beside_the_code_and_move_nothing() {
+    for screen in [Screen::LAPTOP, Screen::PHONE, Screen::PROJECTOR] {
+        browse(screen, |page| {
+            page.open(SHORT);
+            let heights = page.read::<Vec<f64>>("the lines' heights", LINES).get();
+            page.seek(0.495);
+            counts(page).has_length(2);
+            page.list("overlapping()").is_empty();
+            page.list("covered('.line code', '.count')").is_empty();
+            page.read::<Vec<f64>>("the lines' heights", LINES)
+                .is(&heights);
+        });
+    }
+}
+
+const LINES: &str = "return all('.line').map(line => line.getBoundingClientRect().height)";

@@ -1,19 +1,24 @@
 //! A static host for the page, from a loopback port of its own: each file with its type, and compressed by brotli as real
 //! hosts do for a browser that takes it.
 
+use axum::Router;
+use axum::body::Body;
+use axum::http::{HeaderMap, StatusCode, Uri, header};
+use axum::response::Response;
+use futures::stream;
 use std::collections::BTreeMap;
-use std::env;
-use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::{self, JoinHandle};
-use tiny_http::{Header, Request, Response};
+use std::{env, fs};
+use tokio::net::TcpListener;
+use tokio::runtime::{Builder, Runtime};
+use tokio::task::spawn_blocking;
 
-/// Brotli's quality and window. Hosts compress once and take the best.
-const QUALITY: i32 = 11;
+/// Brotli's quality and window. Hosts compress once and take the best, which is slow in a program that is not optimised: the
+/// tests, which do not measure, take less.
+const QUALITY: i32 = if cfg!(debug_assertions) { 4 } else { 11 };
 const WINDOW: i32 = 22;
-/// Several requests of one page are answered side by side.
-const THREADS: usize = 3;
 
 /// The folder with the built page: what `GOROUTINE_LAB_DIST` names, or `dist` in the checkout.
 ///
@@ -31,19 +36,68 @@ pub(crate) fn built_page() -> PathBuf {
     folder
 }
 
-/// What is sent for a path: its type and its content.
+/// What is sent for a path: its type and its content, and what a host may say besides.
+#[derive(Clone)]
 pub(crate) struct File {
     mime: String,
     content: Vec<u8>,
+    status: u16,
+    /// The content security policy.
+    policy: Option<&'static str>,
+    /// Whether the connection breaks in the middle.
+    breaks: bool,
 }
 
 impl File {
     /// A page from a text.
     pub(crate) fn html(text: &str) -> File {
+        File::new("text/html; charset=utf-8", text)
+    }
+
+    /// A file of a type.
+    pub(crate) fn new(mime: &str, content: impl Into<Vec<u8>>) -> File {
         File {
-            mime: String::from("text/html; charset=utf-8"),
-            content: text.into(),
+            mime: String::from(mime),
+            content: content.into(),
+            status: 200,
+            policy: None,
+            breaks: false,
         }
+    }
+
+    /// The same with another status.
+    pub(crate) fn with_status(self, status: u16) -> File {
+        File { status, ..self }
+    }
+
+    /// The same with a content security policy.
+    pub(crate) fn with_policy(self, policy: &'static str) -> File {
+        File {
+            policy: Some(policy),
+            ..self
+        }
+    }
+
+    /// The same with another type.
+    pub(crate) fn with_type(self, mime: &str) -> File {
+        File {
+            mime: String::from(mime),
+            ..self
+        }
+    }
+
+    /// The same, but the connection breaks in the middle of it.
+    pub(crate) fn breaking(self) -> File {
+        File {
+            breaks: true,
+            ..self
+        }
+    }
+
+    /// The first half of it.
+    pub(crate) fn cut(mut self) -> File {
+        self.content.truncate(self.content.len() / 2);
+        self
     }
 
     /// A file of a folder, as a static host finds it; a folder's own page is its `index.html`.
@@ -63,18 +117,14 @@ impl File {
         } else {
             ""
         };
-        Some(File {
-            mime: format!("{mime}{charset}"),
-            content,
-        })
+        Some(File::new(&format!("{mime}{charset}"), content))
     }
 }
 
 /// A server. It ends with this value.
 pub(crate) struct Server {
-    http: Arc<tiny_http::Server>,
     port: u16,
-    threads: Vec<JoinHandle<()>>,
+    runtime: Option<Runtime>,
 }
 
 impl Server {
@@ -83,24 +133,22 @@ impl Server {
     /// # Panics
     /// If there is no free loopback port.
     pub(crate) fn start(answer: impl Fn(&str) -> Option<File> + Send + Sync + 'static) -> Server {
-        let http = tiny_http::Server::http("127.0.0.1:0").expect("there is a free loopback port");
-        let address = http.server_addr().to_ip().expect("it listens on a port");
-        let (http, answer) = (Arc::new(http), Arc::new(answer));
-        let serve = |_| {
-            let (http, answer) = (Arc::clone(&http), Arc::clone(&answer));
-            let serve = move || {
-                // It ends when the server is unblocked.
-                while let Ok(request) = http.recv() {
-                    respond(request, &*answer);
-                }
-            };
-            let thread = thread::Builder::new().spawn(serve);
-            thread.expect("a thread can be started")
-        };
+        let mut builder = Builder::new_multi_thread();
+        let runtime = builder.worker_threads(1).enable_all().build();
+        let runtime = runtime.expect("a thread can be started");
+        let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0"));
+        let listener = listener.expect("there is a free loopback port");
+        let address = listener.local_addr().expect("it listens on a port");
+        let answer = Arc::new(answer);
+        let routes = Router::new().fallback(move |uri: Uri, headers: HeaderMap| {
+            let answer = Arc::clone(&answer);
+            let respond = move || respond(&uri, &headers, &*answer);
+            async { spawn_blocking(respond).await.expect("there is an answer") }
+        });
+        runtime.spawn(async { axum::serve(listener, routes).await });
         Server {
-            threads: (0..THREADS).map(serve).collect(),
-            http,
             port: address.port(),
+            runtime: Some(runtime),
         }
     }
 
@@ -117,51 +165,48 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // Each call ends one thread's wait.
-        for _ in &self.threads {
-            self.http.unblock();
-        }
-        for thread in self.threads.drain(..) {
-            let _ = thread.join();
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
         }
     }
 }
 
-fn respond(request: Request, answer: &dyn Fn(&str) -> Option<File>) {
-    let path = request.url().split(['?', '#']).next().unwrap_or_default();
-    let (status, file) = match answer(path.trim_start_matches('/')) {
-        Some(file) => (200, file),
-        None => (404, File::html("not found")),
-    };
-    let brotli = takes_brotli(&request) && file.content.len() > 1000;
+fn respond(uri: &Uri, asked: &HeaderMap, answer: &dyn Fn(&str) -> Option<File>) -> Response {
+    let file = answer(uri.path().trim_start_matches('/'));
+    let file = file.unwrap_or_else(|| File::html("not found").with_status(404));
+    let brotli = takes_brotli(asked) && file.content.len() > 1000;
     let content = if brotli {
         compressed(&file.content)
     } else {
         file.content
     };
-    let mut response = Response::from_data(content)
-        .with_status_code(status)
+    let status = StatusCode::from_u16(file.status).expect("a status of HTTP");
+    let mut response = Response::builder()
+        .status(status)
         // A length, as a host knows it of a file that it has compressed once.
-        .with_chunked_threshold(usize::MAX)
-        .with_header(header("Content-Type", &file.mime))
-        .with_header(header("Vary", "Accept-Encoding"));
-    if brotli {
-        response.add_header(header("Content-Encoding", "br"));
+        .header(header::CONTENT_LENGTH, content.len())
+        .header(header::CONTENT_TYPE, file.mime)
+        .header(header::VARY, "Accept-Encoding");
+    if let Some(policy) = file.policy {
+        response = response.header(header::CONTENT_SECURITY_POLICY, policy);
     }
-    // A browser may go away in the middle.
-    let _ = request.respond(response);
+    if brotli {
+        response = response.header(header::CONTENT_ENCODING, "br");
+    }
+    let body = if file.breaks {
+        let half = content[..content.len() / 2].to_vec();
+        let broken = io::Error::from(io::ErrorKind::ConnectionReset);
+        Body::from_stream(stream::iter([Ok(half), Err(broken)]))
+    } else {
+        Body::from(content)
+    };
+    response.body(body).expect("headers in ASCII")
 }
 
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).expect("a header in ASCII")
-}
-
-fn takes_brotli(request: &Request) -> bool {
-    let accepted = request
-        .headers()
-        .iter()
-        .filter(|header| header.field.equiv("Accept-Encoding"));
-    let mut codings = accepted.flat_map(|header| header.value.as_str().split([',', ';']));
+fn takes_brotli(asked: &HeaderMap) -> bool {
+    let accepted = asked.get_all(header::ACCEPT_ENCODING).iter();
+    let texts = accepted.filter_map(|value| value.to_str().ok());
+    let mut codings = texts.flat_map(|text| text.split([',', ';']));
     codings.any(|coding| coding.trim() == "br")
 }
 

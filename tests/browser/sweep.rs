@@ -114,3 +114,15 @@ fn the_talks_figures_are_computed() {
         page.texts("dialog").is_empty();
     });
 }
+
+#[test]
+fn advice_that_the_browser_opens_is_computed_too() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?scenario=ci-connections");
+        // As find-in-page does.
+        page.session()
+            .script("document.querySelector('.advice').open = true");
+        page.text(".advice [role=status]")
+            .starts_with("The rule says 40");
+    });
+}

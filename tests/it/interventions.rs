@@ -30,7 +30,7 @@ struct Plan {
 /// The interventions of a pattern.
 fn interventions(pattern: &Pattern, plan: &Plan) -> Vec<Intervention> {
     let task = plan.task.index(plan.latencies.len());
-    let mut all = vec![fails(task), is_slow(task, plan)];
+    let mut all = vec![fails(task), is_slow(pattern, task, plan)];
     let at = duration(plan.moment);
     for (key, with, without) in [
         (
@@ -76,9 +76,14 @@ fn fails(task: usize) -> Intervention {
 }
 
 /// A slow task has its own latency, which may be shorter. The runs may differ from the earlier of the
-/// two ends on.
-fn is_slow(task: usize, plan: &Plan) -> Intervention {
-    let sooner = plan.slow.min(plan.latencies[task]);
+/// two ends on; those of a transaction from the end of its first query, which takes half of the latency.
+fn is_slow(pattern: &Pattern, task: usize, plan: &Plan) -> Intervention {
+    let parts = if pattern.folder == "transaction" {
+        2
+    } else {
+        1
+    };
+    let sooner = plan.slow.min(plan.latencies[task]) / parts;
     Intervention {
         with: format!("&slow={task}&slow-latency={}", duration(plan.slow)),
         without: String::from("&slow=none"),

@@ -2,7 +2,7 @@
 
 use crate::common;
 use analysis::{Report, analyse};
-use goruntime::trace::Outcome;
+use goruntime::trace::{GOROUTINE_BYTES, Outcome};
 use lab::patterns;
 use proptest::prelude::*;
 
@@ -164,6 +164,112 @@ fn they_end_in_gos_words() {
         80,
     );
     check("closed-channel-fixed", "", Outcome::Finished, "", 120);
+}
+
+/// Of failing tasks that call `Done` twice, the last to end makes the counter negative; else main goes on too soon.
+#[test]
+fn a_wait_group_counts_what_it_is_told() {
+    const TASKS: [u64; 4] = [80_000_000, 50_000_000, 120_000_000, 30_000_000];
+    #[track_caller]
+    fn check(id: &str, more: &str, outcome: Outcome, message: &str, millis: u64) {
+        let report = report(id, &(list(&TASKS) + more));
+        assert_eq!(report.outcome, outcome, "{id}{more}");
+        let said = report.message.lines().next().unwrap_or_default();
+        assert_eq!(said, message, "{id}{more}");
+        assert_eq!(report.total.0, millis * 1_000_000, "{id}{more}");
+    }
+    let none = "main returned while 4 of 4 tasks had not finished";
+    check(
+        "wait-group",
+        "&fail=none",
+        Outcome::MainReturnedEarly,
+        none,
+        0,
+    );
+    check("wait-group-fixed", "&fail=none", Outcome::Finished, "", 120);
+    check("wait-group-go", "&fail=2", Outcome::Finished, "", 120);
+    let negative = "panic: sync: negative WaitGroup counter";
+    check(
+        "wait-group-negative",
+        "&fail=2",
+        Outcome::Panic,
+        negative,
+        120,
+    );
+    let one = "main returned while 1 of 4 tasks had not finished";
+    check(
+        "wait-group-negative",
+        "&fail=3",
+        Outcome::MainReturnedEarly,
+        one,
+        80,
+    );
+    check(
+        "wait-group-negative",
+        "&fail=none",
+        Outcome::Finished,
+        "",
+        120,
+    );
+    let reused = "panic: sync: WaitGroup is reused before previous Wait has returned";
+    check("wait-group-reuse", "", Outcome::Panic, reused, 80);
+    // Pages 1 and 2 follow page 0, and page 3 page 1.
+    check("wait-group-reuse-fixed", "", Outcome::Finished, "", 200);
+}
+
+proptest! {
+    /// A round begins when the receiver is free and its job has come; its timer is held until it fires, or until the next.
+    #[test]
+    fn timers_pile_up_until_they_fire(
+        tasks in 1..60_u64,
+        period in 2_000_003..20_000_000_u64,
+        latency in 1_000_003..30_000_000_u64,
+        timeout in 1_000_003..400_000_000_u64,
+    ) {
+        let (mut rounds, mut round, mut received) = (vec![0], 0, 0);
+        for _ in 0..tasks {
+            let ready = received + period;
+            while round + timeout < ready {
+                round += timeout;
+                rounds.push(round);
+            }
+            received = ready.max(round);
+            round = received + latency;
+            rounds.push(round);
+        }
+        let made = rounds.len();
+        let held = |at: &u64| rounds.iter().filter(|from| *from <= at && at - *from < timeout).count();
+        let most = rounds.iter().map(held).max().unwrap_or_default();
+        let ms = |ns: u64| format!("{}.{:06}ms", ns / 1_000_000, ns % 1_000_000);
+        let more = format!("&tasks={tasks}&latency={}&period={}&timeout={}", ms(latency), ms(period), ms(timeout));
+        check_prints("time-after", &more, &format!("timers made: {made}, held at once: at most {most}"));
+        check_prints("time-after-go123", &more, &format!("timers made: {made}, held at once: at most 1"));
+        check_prints("time-after-fixed", &more, "timers made: 1, held at once: at most 1");
+        let peak = report("time-after", &more).peak_memory.value;
+        let timers = 208 * most as u64;
+        prop_assert!((timers..=timers + GOROUTINE_BYTES).contains(&peak), "{} bytes", peak);
+    }
+
+    /// Every transaction has one connection, and needs a second one: with fewer tasks than connections one of them gets it.
+    #[test]
+    fn transactions_deadlock_once_they_have_all_connections(
+        latencies in proptest::collection::btree_set(2_000_000..300_000_000_u64, 1..12),
+        max_open in 0..14_usize,
+    ) {
+        let latencies: Vec<u64> = latencies.into_iter().collect();
+        let more = list(&latencies) + &format!("&max-open={max_open}&fail=none");
+        let deadlock = max_open > 0 && latencies.len() >= max_open;
+        let expected = if deadlock { Outcome::Deadlock } else { Outcome::Finished };
+        prop_assert_eq!(report("transaction", &more).outcome, expected);
+        let fixed = report("transaction-fixed", &more);
+        prop_assert_eq!(fixed.outcome, Outcome::Finished);
+        prop_assert_eq!(fixed.counts.ok as usize, latencies.len());
+        // A timeout ends the deadlock: those that do not get a connection fail.
+        let late = report("transaction", &(more + "&pool-timeout=10m"));
+        prop_assert_eq!(late.outcome, Outcome::Finished);
+        prop_assert_eq!(late.counts.unfinished, 0);
+        prop_assert!(!deadlock || (late.counts.ok as usize) < latencies.len());
+    }
 }
 
 #[test]

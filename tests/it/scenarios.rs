@@ -135,6 +135,54 @@ fn a_byte_decides() {
     check(&link(four - 1), "batched", Outcome::OutOfMemory, 0, 4, four);
 }
 
+/// Whether the traces of a scenario's patterns differ between two seeds.
+fn depends_on_the_seed(link: &str) -> bool {
+    let hashes = |seed: u64| -> Vec<u64> {
+        let scenario = common::scenario(&format!("{link}&seed={seed}"));
+        simulate(&scenario).iter().map(Trace::hash).collect()
+    };
+    let first = hashes(1);
+    (2..6).any(|seed| hashes(seed) != first)
+}
+
+#[test]
+fn what_depends_on_the_seed_says_so() {
+    let alone = patterns::ALL.map(|pattern| format!("pattern={}", pattern.id));
+    let of_scenarios = scenarios::ALL.into_iter().flat_map(|template| {
+        let presets = template.presets().map(|(_, link)| link);
+        let own = [format!("scenario={}", template.id)]
+            .into_iter()
+            .chain(presets);
+        let with_each = patterns::ALL
+            .map(|pattern| format!("scenario={}&patterns={}&tasks=20", template.id, pattern.id));
+        own.chain(with_each).collect::<Vec<_>>()
+    });
+    for link in of_scenarios.chain(alone) {
+        let is_random = common::scenario(&link).is_random();
+        assert!(is_random || !depends_on_the_seed(&link), "{link}");
+    }
+}
+
+#[test]
+fn chance_is_seen_where_it_is() {
+    #[track_caller]
+    fn check(link: &str, expected: bool) {
+        assert_eq!(common::scenario(link).is_random(), expected, "{link}");
+        assert_eq!(depends_on_the_seed(link), expected, "{link}");
+    }
+    check("scenario=ci-api-limit", false);
+    check("scenario=ci-api-limit&failure=30", true);
+    check("scenario=ci-api-limit&retry=backoff", true);
+    check("scenario=ci-api-limit&retry=fixed", false);
+    check("scenario=ci-auto-trigger&jitter=1", true);
+    check("pattern=batched&latency=uniform:1..2ms", true);
+    // The last arrival and the signal come at the same instant.
+    check(
+        "pattern=graceful-shutdown&period=100ms&shutdown=300ms",
+        true,
+    );
+}
+
 #[test]
 fn every_scenario_names_patterns_and_defaults_that_exist() {
     for template in scenarios::ALL {
@@ -265,12 +313,13 @@ proptest! {
 }
 
 /// Patterns whose tasks do not last their latency: they also wait for one another, compute, or are messages.
-const OTHERWISE: [&str; 5] = [
+const OTHERWISE: [&str; 6] = [
     "circuit-breaker",
     "counter",
     "cpu-bound",
     "pipeline",
     "sse-broker",
+    "transaction",
 ];
 
 const DISTRIBUTIONS: [&str; 5] = [

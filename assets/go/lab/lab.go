@@ -26,7 +26,7 @@ type Task struct {
 
 var (
 	taskCount   = flag.Int("tasks", 100, "number of tasks")
-	latencyFlag = flag.String("latency", "100ms", "latency of a task: a duration, uniform:50..150ms, or list:120,80,95 in milliseconds, one per task")
+	latencyFlag = flag.String("latency", "100ms", "latency of a task: a duration, uniform:50..150ms, or list:120,80,95 in milliseconds, one per task, which says how many there are")
 	jitterFlag  = flag.Int64("jitter", 0, "how far a latency may lie from the mean, in percent of it")
 	seedFlag    = flag.Uint64("seed", 1, "what latencies are drawn from")
 	failFlag    = flag.String("fail", "", "tasks that fail, by number: 3,7")
@@ -56,6 +56,7 @@ func Setup(defaults ...string) []Task {
 		}
 	}
 	flag.Parse()
+	countListed()
 	tasks := make([]Task, *taskCount)
 	latencies, err := parseLatencies(*latencyFlag, *taskCount)
 	if err != nil {
@@ -72,6 +73,22 @@ func Setup(defaults ...string) []Task {
 	}
 	state.began = time.Now()
 	return tasks
+}
+
+// countListed makes the tasks as many as the latencies, if these are listed.
+func countListed() {
+	list, isList := strings.CutPrefix(*latencyFlag, "list:")
+	if !isList {
+		return
+	}
+	listed := strings.Count(list, ",") + 1
+	flag.Visit(func(f *flag.Flag) {
+		if f.Name == "tasks" && *taskCount != listed {
+			fmt.Fprintf(os.Stderr, "-tasks %d: -latency %s has %d latencies, one for each task\n", *taskCount, *latencyFlag, listed)
+			os.Exit(2)
+		}
+	})
+	*taskCount = listed
 }
 
 // ProcessTask is one task's work, for those who do not ask how it went.
@@ -192,6 +209,7 @@ func Begin(t Task) {
 	defer state.Unlock()
 	samplePeak()
 	trace("task %d start %d\n", t.ID, sinceBegin())
+	traceLines()
 }
 
 // End reports that a task is done, and how it went. Process does it by itself.
@@ -209,6 +227,7 @@ func End(t Task, err error) {
 		state.done++
 	}
 	trace("task %d %s %d\n", t.ID, outcome, sinceBegin())
+	traceLines()
 }
 
 // Elapsed is the time since the program began, as programs print it.
@@ -230,10 +249,15 @@ func sinceBegin() int64 {
 // Hold takes memory, and does what the kernel does when there is too little: it ends the process.
 // What is held is counted, not allocated, so that the program is safe to run anywhere.
 func Hold() {
+	HoldBytes(*heldBytes)
+}
+
+// HoldBytes takes n bytes, as Hold does.
+func HoldBytes(n int64) {
 	state.Lock()
 	defer state.Unlock()
 	samplePeak()
-	state.held += *heldBytes
+	state.held += n
 	inUse := state.held + int64(runtime.NumGoroutine()-1)*goroutineBytes
 	if inUse > *memoryLimit {
 		fmt.Fprintf(os.Stderr, "signal: killed (out of memory: %d bytes in use, the limit is %d)\n", inUse, *memoryLimit)
@@ -244,9 +268,14 @@ func Hold() {
 
 // Release gives it back.
 func Release() {
+	ReleaseBytes(*heldBytes)
+}
+
+// ReleaseBytes gives n bytes back.
+func ReleaseBytes(n int64) {
 	state.Lock()
 	defer state.Unlock()
-	state.held -= *heldBytes
+	state.held -= n
 }
 
 // samplePeak counts the goroutines besides main.

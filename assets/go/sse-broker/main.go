@@ -177,7 +177,10 @@ func main() {
 	stop := func() { close(br.shutdown) }
 	var timer *time.Timer
 	if *shutdown > 0 {
-		timer = time.AfterFunc(*shutdown, stop)
+		timer = time.AfterFunc(*shutdown, func() {
+			fmt.Println("shutdown after", lab.Elapsed())
+			stop()
+		})
 	}
 	br.publish(tasks)
 	if timer == nil || timer.Stop() {

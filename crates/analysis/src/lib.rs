@@ -37,7 +37,7 @@ pub use goruntime::trace::{
     BlockReason, GoroutineId, Limit, Name, ObjectId, ObjectKind, Outcome, Resource, TaskOutcome,
 };
 pub use lines::LineCount;
-pub use metrics::{Measurement, Metrics, measure};
+pub use metrics::{Measurement, Metrics, UNDONE, measure};
 pub use objects::{Hold, ObjectLevel, ObjectUse};
 pub use resources::{Level, ResourceUse, Tally, resource_name};
 pub use series::Moment;
@@ -177,7 +177,8 @@ impl Analysis {
     }
 }
 
-fn report(pass: Pass, trace: &Trace) -> Report {
+fn report(mut pass: Pass, trace: &Trace) -> Report {
+    pass.moments.shrink_to_fit();
     let Exit {
         outcome,
         at,
@@ -237,6 +238,25 @@ impl Report {
         }
     }
 
+    /// The memory of its lists in bytes: nearly all that it takes.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        fn of<T>(list: &Vec<T>) -> usize {
+            list.capacity() * size_of::<T>()
+        }
+        let printed = self.stdout.iter().chain(&self.races);
+        let levels = self.resources.iter().map(|used| of(&used.levels));
+        of(&self.moments)
+            + of(&self.barriers)
+            + of(&self.tasks)
+            + of(&self.steps)
+            + of(&self.stdout)
+            + printed.map(|printed| printed.line.len()).sum::<usize>()
+            + levels.sum::<usize>()
+            + self.lines.size()
+            + self.lives.as_ref().map_or(0, Lives::size)
+    }
+
     /// The state of the run at a moment, after all events of its instant.
     #[must_use]
     pub fn moment_at(&self, at: Time) -> Moment {
@@ -255,6 +275,11 @@ impl Report {
     #[must_use]
     pub fn lines_at(&self, at: Time) -> Vec<LineCount> {
         self.lines.at(at)
+    }
+
+    /// The lines of the Go program at which goroutines are at some moment of the run, in order.
+    pub fn lines_ever(&self) -> impl Iterator<Item = u32> + '_ {
+        self.lines.ever()
     }
 
     /// The first instant with an event after `at`.

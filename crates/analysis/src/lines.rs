@@ -109,6 +109,21 @@ impl LineActivity {
         counts
     }
 
+    /// The lines at which goroutines are at some moment, in order.
+    pub(super) fn ever(&self) -> impl Iterator<Item = u32> + '_ {
+        let lines = (0..).zip(&self.lines).skip(1);
+        lines
+            .filter(|(_, line)| !line.changes.is_empty())
+            .map(|(number, _)| number)
+    }
+
+    /// The memory of its lists in bytes.
+    pub(super) fn size(&self) -> usize {
+        let changes = self.lines.iter().map(|line| line.changes.capacity());
+        changes.sum::<usize>() * size_of::<(Time, Count)>()
+            + self.main.capacity() * size_of::<(Time, u32)>()
+    }
+
     #[inline]
     fn change(&mut self, line: u32) -> &mut Count {
         let i = line as usize;
@@ -157,5 +172,6 @@ mod tests {
         assert_eq!(lines.at(Time(4)), [main]);
         assert_eq!(lines.at(Time(5)), [main, other]);
         assert_eq!(lines.at(Time(99)), [other]);
+        assert_eq!(lines.ever().collect::<Vec<_>>(), [3, 7]);
     }
 }

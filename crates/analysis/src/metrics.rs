@@ -21,11 +21,13 @@ pub struct Metrics {
     pub p99: Duration,
     /// The number of successful tasks.
     pub ok: u32,
-    /// The number of tasks that failed or were lost. In a cancelled run, tasks that were cancelled or never started do not
-    /// count, unless requests were refused.
+    /// The number of tasks that failed, gave up waiting, or were left undone. A program that was told to stop leaves none
+    /// undone.
     pub failures: u32,
-    /// The number of cancelled tasks.
+    /// The number of tasks that were told to stop, and did.
     pub cancelled: u32,
+    /// The most frequent reason of the failures, if there are any.
+    cause: Option<Cause>,
     /// The number of retries after refusals and failed calls.
     pub retries: u64,
     /// For each resource, in the order of [`Resource::ALL`], the number of refusals.
@@ -41,6 +43,57 @@ pub struct Metrics {
     /// The durations of all tasks, summed.
     pub busy: Duration,
 }
+
+/// The reason why a task failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cause {
+    /// It was refused this.
+    Refused(Resource),
+    /// It gave up waiting.
+    GaveUp,
+    /// Its call failed.
+    Call,
+    /// The task itself.
+    Task,
+    /// Nobody did it.
+    Undone,
+}
+
+impl Cause {
+    /// All causes; a run with as many failures of two causes has the first.
+    const ALL: [Cause; 7] = [
+        Cause::Refused(Resource::Connection),
+        Cause::Refused(Resource::Request),
+        Cause::Refused(Resource::File),
+        Cause::GaveUp,
+        Cause::Call,
+        Cause::Task,
+        Cause::Undone,
+    ];
+
+    const fn words(self) -> &'static str {
+        match self {
+            Cause::Refused(Resource::Connection) => "connections refused",
+            Cause::Refused(Resource::Request) => "429 Too Many Requests",
+            Cause::Refused(Resource::File) => "too many open files",
+            Cause::GaveUp => "gave up waiting",
+            Cause::Call => "calls fail",
+            Cause::Refused(Resource::Memory | Resource::Token | Resource::Processor)
+            | Cause::Task => "tasks fail",
+            Cause::Undone => UNDONE,
+        }
+    }
+}
+
+/// The reason of a run whose program ends before all tasks are done.
+pub const UNDONE: &str = "tasks left undone";
+
+/// What programs print first when they are told to stop: tasks that nobody has begun then are not lost.
+const TOLD: [&str; 3] = [
+    "the client disconnects",
+    "operation timed out",
+    "shutdown after",
+];
 
 impl Metrics {
     /// Tasks per second, times 1,000.
@@ -69,24 +122,12 @@ impl Metrics {
             Outcome::Panic => Some("panic"),
             Outcome::Fatal => Some("fatal error"),
             Outcome::OutOfMemory => Some("killed for memory"),
-            Outcome::BudgetExceeded => Some("too many steps"),
+            Outcome::BudgetExceeded => Some("stopped by the Lab"),
         };
         if died.is_some() || self.failures == 0 {
             return died;
         }
-        let refuser = Resource::ALL
-            .into_iter()
-            .max_by_key(|r| self.refused[*r as usize]);
-        let refuser = refuser.filter(|resource| self.refused[*resource as usize] > 0);
-        if self.gave_up > refuser.map_or(0, |resource| self.refused[resource as usize]) {
-            return Some("gave up waiting");
-        }
-        Some(match refuser {
-            Some(Resource::Connection) => "connections refused",
-            Some(Resource::Request) => "429 Too Many Requests",
-            Some(Resource::File) => "too many open files",
-            Some(Resource::Memory | Resource::Token | Resource::Processor) | None => "tasks fail",
-        })
+        Some(self.cause.unwrap_or(Cause::Task).words())
     }
 }
 
@@ -126,20 +167,32 @@ impl Measurement {
     }
 }
 
+/// How far a task has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Progress {
+    Open,
+    Begun(Time),
+    Ended,
+}
+
 #[derive(Debug, Default)]
 struct Meter {
-    /// The starts of the running tasks.
-    began: Vec<Option<Time>>,
+    tasks: Vec<Progress>,
     lengths: Vec<u64>,
     busy: u64,
     ok: u32,
-    errors: u32,
+    /// The number of failed tasks for each cause, in the order of [`Cause::ALL`].
+    failed: [u32; Cause::ALL.len()],
     cancelled: u32,
+    /// Whether the program was told to stop.
+    is_told: bool,
     retries: u64,
     refused: [u64; Resource::ALL.len()],
     gave_up: u64,
     /// The last end of waiting: moment, goroutine and resource.
     dequeued: Option<(Time, Option<GoroutineId>, Resource)>,
+    /// The last refusal or failed call: moment, goroutine and what it was.
+    mishap: Option<(Time, Option<GoroutineId>, Cause)>,
     live: u64,
     held: u64,
     peak_goroutines: u64,
@@ -177,7 +230,7 @@ impl Meter {
                 self.barriers.push((at, idle));
             }
             Event::TaskStart { task } => self.start(at, task),
-            Event::TaskEnd { task, outcome } => self.end(at, task, outcome),
+            Event::TaskEnd { task, outcome } => self.end(at, by, task, outcome),
             Event::Acquire {
                 resource: Resource::Memory,
                 amount,
@@ -194,25 +247,39 @@ impl Meter {
             // A refusal at the end of waiting means that it gave up.
             Event::Refuse { resource } if self.dequeued == Some((at, by, resource)) => {
                 self.gave_up += 1;
+                self.mishap = Some((at, by, Cause::GaveUp));
             }
-            Event::Refuse { resource } => self.refused[resource as usize] += 1,
+            Event::Refuse { resource } => {
+                self.refused[resource as usize] += 1;
+                self.mishap = Some((at, by, Cause::Refused(resource)));
+            }
+            Event::Fail { .. } => self.mishap = Some((at, by, Cause::Call)),
             Event::Retry { .. } => self.retries += 1,
+            Event::Log { line } => self.is_told |= TOLD.iter().any(|told| line.starts_with(told)),
             _ => {}
         }
     }
 
     fn start(&mut self, at: Time, task: u32) {
         let place = task as usize;
-        if self.began.len() <= place {
-            self.began.resize(place + 1, None);
+        if self.tasks.len() <= place {
+            self.tasks.resize(place + 1, Progress::Open);
         }
-        self.began[place] = Some(at);
-        self.last_start = at;
+        // A program may run a task twice by mistake. Only the first time counts, as in a report.
+        if self.tasks[place] == Progress::Open {
+            self.tasks[place] = Progress::Begun(at);
+            self.last_start = at;
+        }
     }
 
-    fn end(&mut self, at: Time, task: u32, outcome: TaskOutcome) {
-        let began = self.began.get_mut(task as usize).and_then(Option::take);
-        let Some(began) = began else { return };
+    fn end(&mut self, at: Time, by: Option<GoroutineId>, task: u32, outcome: TaskOutcome) {
+        let Some(task) = self.tasks.get_mut(task as usize) else {
+            return;
+        };
+        let Progress::Begun(began) = *task else {
+            return;
+        };
+        *task = Progress::Ended;
         let length = at.since(began).0;
         self.busy = self.busy.saturating_add(length);
         match outcome {
@@ -220,8 +287,16 @@ impl Meter {
                 self.ok += 1;
                 self.lengths.push(length);
             }
-            TaskOutcome::Error => self.errors += 1,
-            TaskOutcome::Cancelled => self.cancelled += 1,
+            TaskOutcome::Error | TaskOutcome::Cancelled => {
+                // A task fails at the moment of its last mishap.
+                let mishap = self
+                    .mishap
+                    .filter(|(when, whose, _)| (*when, *whose) == (at, by));
+                match (mishap.map(|(_, _, cause)| cause), outcome) {
+                    (None, TaskOutcome::Cancelled) => self.cancelled += 1,
+                    (cause, _) => self.fail(cause.unwrap_or(Cause::Task), 1),
+                }
+            }
         }
         if self.waits {
             self.ended += 1;
@@ -229,8 +304,29 @@ impl Meter {
         }
     }
 
-    fn finish(self, trace: &Trace) -> Metrics {
+    fn fail(&mut self, cause: Cause, tasks: u32) {
+        if let Some(place) = Cause::ALL.iter().position(|other| *other == cause) {
+            self.failed[place] += tasks;
+        }
+    }
+
+    fn finish(mut self, trace: &Trace) -> Metrics {
         let exit = trace.exit();
+        let is_told = self.is_told || self.cancelled > 0;
+        let has_ended = matches!(
+            exit.outcome,
+            Outcome::Finished | Outcome::Exited | Outcome::Cancelled
+        );
+        if !(is_told && has_ended) {
+            let failed: u32 = self.failed.iter().sum();
+            let ended = self.ok + self.cancelled + failed;
+            self.fail(Cause::Undone, trace.tasks().saturating_sub(ended));
+        }
+        let failures = self.failed.iter().sum();
+        let most = self.failed.iter().max().copied().unwrap_or_default();
+        let causes = Cause::ALL.into_iter().zip(self.failed);
+        let mut causes = causes.filter(|(_, tasks)| *tasks == most && most > 0);
+        let cause = causes.next().map(|(cause, _)| cause);
         // A heap: `sort_unstable` is ten times the code, which counts in the page.
         let lengths = BinaryHeap::from(self.lengths).into_sorted_vec();
         let percentile = |percent: usize| {
@@ -242,8 +338,6 @@ impl Meter {
         let last_start = self.last_start;
         let with_more = self.barriers.iter().filter(|(end, _)| *end <= last_start);
         let idle: u128 = with_more.map(|(_, idle)| idle).sum();
-        let is_refused = self.gave_up > 0 || self.refused.iter().any(|n| *n > 0);
-        let is_told = self.cancelled > 0 && !is_refused;
         Metrics {
             outcome: exit.outcome,
             total: exit.at.elapsed(),
@@ -251,12 +345,9 @@ impl Meter {
             p95: percentile(95),
             p99: percentile(99),
             ok: self.ok,
-            failures: if is_told {
-                self.errors
-            } else {
-                trace.tasks().saturating_sub(self.ok)
-            },
+            failures,
             cancelled: self.cancelled,
+            cause,
             retries: self.retries,
             refused: self.refused,
             gave_up: self.gave_up,

@@ -228,6 +228,16 @@ impl Objects {
         }
     }
 
+    /// The memory of the lists in bytes.
+    pub(super) fn bytes(&self) -> usize {
+        let of = |object: &ObjectUse| {
+            object.levels.capacity() * size_of::<ObjectLevel>()
+                + object.holds.capacity() * size_of::<Hold>()
+                + object.sent.capacity() * size_of::<(GoroutineId, Time)>()
+        };
+        self.all.capacity() * size_of::<ObjectUse>() + self.all.iter().map(of).sum::<usize>()
+    }
+
     /// The number of objects, their levels and holds.
     pub(super) fn size(&self) -> usize {
         self.all.len() + self.size

@@ -97,6 +97,12 @@ impl Segments {
         Segments { all, sums }
     }
 
+    /// The memory of its lists in bytes.
+    pub(super) fn size(&self) -> usize {
+        self.all.capacity() * size_of::<Segment>()
+            + self.sums.capacity() * size_of::<[u64; Activity::COUNT]>()
+    }
+
     /// The states of a goroutine in order, without those that took no time.
     pub(super) fn of(&self, span: &GoroutineSpan) -> &[Segment] {
         let (from, to) = span.segments;

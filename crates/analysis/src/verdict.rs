@@ -71,7 +71,7 @@ pub(super) fn verdict(report: &Report) -> Verdict {
         Outcome::BudgetExceeded | Outcome::Cancelled => String::from("stopped"),
     };
     let mut chip = String::new();
-    if failed > 0 {
+    if failed > 0 || report.outcome == Outcome::BudgetExceeded {
         chip += &[&length(report.total.elapsed()), " · "].concat();
     }
     chip += &match report.peak_goroutines.value {

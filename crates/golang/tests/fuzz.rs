@@ -1,10 +1,12 @@
-//! Programs that were cut, doubled and mixed up: the parser and the formatter neither panic nor hang on any text.
+//! Programs that were cut, doubled and mixed up: parser, formatter and checker neither panic nor hang on any text.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use golang::packages::Library;
 use golang::syntax::{Limits, Session, format, parse};
+use golang::types::{check, load};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -26,6 +28,17 @@ static PROGRAMS: LazyLock<Vec<(PathBuf, Vec<u8>)>> = LazyLock::new(|| {
     programs.sort();
     assert!(programs.len() > 30, "{} programs", programs.len());
     programs
+});
+
+/// The same, and programs with mistakes in their types.
+static CHECKED: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+    let text = include_str!("complaints/programs.txt");
+    let wrong = text.split("=== ").skip(1).map(|part| {
+        let source = part.split_once('\n').map_or("", |(_, source)| source);
+        source.split("---\n").next().unwrap_or_default().into()
+    });
+    let sound = PROGRAMS.iter().map(|(_, source)| source.clone());
+    sound.chain(wrong).collect()
 });
 
 /// What is put into a program.
@@ -75,6 +88,22 @@ const SNIPPETS: &[&str] = &[
     "return",
     "import",
     "package",
+    "[T any]",
+    "[T, U interface{ ~int | *T }]",
+    "type T struct { T; *T; a, b []T }\n",
+    "type T[P any] struct { f T[T[P]] }\n",
+    "func(func(T) T) (T, error)",
+    "const c = 1 << 500 * c\n",
+    "x.y.z",
+    "f(f)",
+    "map[T][]chan<- T{}",
+    "defer func() { recover() }()\n",
+    "switch x := x.(type) {",
+    "for x := range x {",
+    "&x.y[0]",
+    "T(nil)",
+    "nil",
+    "_",
 ];
 
 #[derive(Clone, Debug)]
@@ -83,6 +112,8 @@ enum Change {
     Delete(Index, usize),
     Copy(Index, Index, usize),
     Byte(Index, u8),
+    /// One word takes the place of another.
+    Word(Index, Index),
 }
 
 fn change() -> impl Strategy<Value = Change> {
@@ -92,6 +123,8 @@ fn change() -> impl Strategy<Value = Change> {
         (any::<Index>(), any::<Index>(), 1..60_usize)
             .prop_map(|(from, to, count)| Change::Copy(from, to, count)),
         (any::<Index>(), any::<u8>()).prop_map(|(at, byte)| Change::Byte(at, byte)),
+        (any::<Index>(), any::<Index>()).prop_map(|(at, from)| Change::Word(at, from)),
+        (any::<Index>(), any::<Index>()).prop_map(|(at, from)| Change::Word(at, from)),
     ]
 }
 
@@ -115,7 +148,26 @@ fn apply(text: &mut Vec<u8>, change: &Change) {
             insert(text, to.index(len), &piece);
         }
         Change::Byte(at, byte) => text[at.index(len)] = *byte,
+        Change::Word(at, from) => {
+            let words = words(text);
+            if !words.is_empty() {
+                let word = text[from.get(&words).clone()].to_vec();
+                text.splice(at.get(&words).clone(), word);
+            }
+        }
     }
+}
+
+/// Where the words of a text are: names, keywords and numbers.
+fn words(text: &[u8]) -> Vec<std::ops::Range<usize>> {
+    let is_word = |at: usize| text.get(at).is_some_and(u8::is_ascii_alphanumeric);
+    let starts = (0..text.len()).filter(|&at| is_word(at) && (at == 0 || !is_word(at - 1)));
+    let end = |start: usize| {
+        (start..text.len())
+            .find(|&at| !is_word(at))
+            .unwrap_or(text.len())
+    };
+    starts.map(|start| start..end(start)).collect()
 }
 
 /// Parses and formats; what is formatted is stable.
@@ -132,12 +184,36 @@ fn survive(text: &[u8]) {
             formatted.as_bytes(),
             Limits::default(),
         );
-        assert!(
-            again.errors.is_empty(),
+        // The formatter takes misplaced labels and branches, of which the parser complains.
+        assert_eq!(
+            again.errors.len(),
+            parsed.errors.len(),
             "{:?} in\n{formatted}",
             again.errors
         );
     }
+}
+
+/// Checks: there are complaints if something is wrong with the text, each at a place of it.
+fn survive_checking(text: &[u8]) {
+    let mut session = Session::new();
+    let files = [("x.go".to_owned(), text.to_vec())];
+    let program = load(
+        &mut session,
+        "main",
+        &files,
+        &mut Library,
+        Limits::default(),
+    );
+    let checked = check(&session, &program);
+    for error in &checked.errors {
+        assert!(error.pos.is_some() || text.is_empty(), "{error:?}");
+        assert!(!error.message.is_empty());
+        let shown = error.display(&session.files).to_string();
+        assert!(shown.starts_with("x.go:"), "{shown}");
+    }
+    assert!(checked.first_errors(10).0.len() <= 10);
+    assert!(!program.has_syntax_errors || !checked.errors.is_empty());
 }
 
 /// How many programs each law tries: `GOROUTINE_LAB_FUZZ` may name another number.
@@ -158,6 +234,22 @@ proptest! {
             apply(&mut text, change);
         }
         survive(&text);
+    }
+
+    #[test]
+    fn a_mutated_program_is_checked(program in any::<Index>(), changes in prop::collection::vec(change(), 1..6)) {
+        let mut text = program.get(&CHECKED).clone();
+        for change in &changes {
+            apply(&mut text, change);
+        }
+        survive_checking(&text);
+    }
+
+    #[test]
+    fn any_tokens_are_checked(tokens in prop::collection::vec(0..SNIPPETS.len(), 0..40)) {
+        let words: Vec<_> = tokens.iter().map(|&token| SNIPPETS[token]).collect();
+        let words = words.join(" ");
+        survive_checking(format!("package main\n{words}\nfunc f(x T) {{ {words} }}\n").as_bytes());
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod figure;
 mod goroutines;
 mod helpers;
 mod inset;
+mod instant;
 mod lanes;
 mod legend;
 mod magnifier;

@@ -1,10 +1,12 @@
 //! The mark of a run's end.
 
 use super::inset::Inset;
+use super::instant;
 use super::palette::Ink;
 use super::plot::Plot;
 use super::shape::{Anchor, Point, Shape, within};
 use analysis::{Outcome, Report, fmt};
+use goruntime::time::Time;
 
 /// The mark of the end, and the place of its text in the band above the plot.
 #[derive(Debug)]
@@ -22,12 +24,12 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
         top_from: 0.0,
         top_to: 0.0,
     };
-    let Some((short, rest)) =
-        text(report).filter(|_| (plot.scale.from..=plot.scale.end).contains(&report.total))
+    let Some(texts) =
+        texts(report).filter(|_| (plot.scale.from..=plot.scale.end).contains(&report.total))
     else {
         return mark;
     };
-    let x = plot.x(report.total);
+    let x = instant::until(plot, report.total);
     let (from, to) = (
         Point {
             x: within(x, 1.0, plot.width - 1.0),
@@ -77,7 +79,7 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
         width,
         ink: Ink::Failed,
     });
-    let text = text_of_end(report, plot, (short, rest), (center, radius), &mut mark);
+    let text = text_of_end(report, plot, texts, (center, radius), &mut mark);
     mark.shapes.push(text);
     mark
 }
@@ -86,24 +88,28 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
 fn text_of_end(
     report: &Report,
     plot: &Plot,
-    (short, rest): (String, String),
+    texts: Vec<String>,
     (center, radius): (Point, f32),
     mark: &mut EndMark,
 ) -> Shape {
     let role = plot.label();
-    let whole = short.clone() + &rest;
     let beside = center.x + radius + 7.0;
     let tight = Inset::of(report, plot).filter(|inset| inset.is_tight);
-    let text = match &tight {
+    let (texts, room) = match &tight {
         Some(inset) => {
             let times = inset.times(plot);
-            let fits = |text: &String| beside + role.width(text) <= plot.width;
-            let texts = [with_times(whole, &times, plot), short + ", " + &times];
-            texts.into_iter().find(fits).unwrap_or(times)
+            let with_times = |text: String| with_times(text, &times, plot);
+            (
+                texts.into_iter().map(with_times).collect(),
+                plot.width - beside,
+            )
         }
-        None if role.width(&whole) <= plot.width => whole,
-        None => short,
+        None => (Vec::from_iter(texts), plot.width),
     };
+    let last = texts.len().saturating_sub(1);
+    let mut texts = texts.into_iter().enumerate();
+    let fits = |(place, text): &(usize, String)| *place == last || role.width(text) <= room;
+    let text = texts.find(fits).map(|(_, text)| text).unwrap_or_default();
     let long = role.width(&text);
     let above = plot.ceiling - 8.0;
     let (x, y, anchor) = if tight.is_some() {
@@ -132,7 +138,7 @@ fn text_of_end(
 
 /// Whether the end of a run has a text.
 pub(super) fn has_text(report: &Report) -> bool {
-    text(report).is_some()
+    texts(report).is_some()
 }
 
 /// The text of the end with the magnification of the picture under it, in words where there is room beside a label.
@@ -145,8 +151,8 @@ fn with_times(text: String, times: &str, plot: &Plot) -> String {
     }
 }
 
-/// The kind and the moment of the end, and details for which there may be room.
-fn text(report: &Report) -> Option<(String, String)> {
+/// The kind and the moment of the end, with as many details as there may be room for; the longest text first.
+fn texts(report: &Report) -> Option<Vec<String>> {
     let what = match report.outcome {
         Outcome::Finished => return None,
         Outcome::MainReturnedEarly => "main returned at ",
@@ -167,5 +173,14 @@ fn text(report: &Report) -> Option<(String, String)> {
         .concat(),
         (Some(code), _) => String::from(", exit ") + &code.to_string(),
     };
-    Some(([what, &fmt::length(report.total.elapsed())].concat(), rest))
+    let short = [what, &fmt::length(report.total.elapsed())].concat();
+    let mut texts = vec![[&*short, &rest].concat(), short.clone()];
+    // Without a length there is no curve on which to see how much there was.
+    let peak = report.peak_goroutines.value;
+    if report.outcome == Outcome::OutOfMemory && report.total == Time::ZERO && peak > 0 {
+        let with = [" with ", &fmt::counted(peak, "goroutine", "goroutines")].concat();
+        let more = [[&*short, &with, &rest].concat(), short + &with];
+        texts.splice(0..0, more);
+    }
+    Some(texts)
 }

@@ -1,6 +1,7 @@
 //! The memory curve and its limit.
 
 use super::inset::Inset;
+use super::instant;
 use super::marks::EndMark;
 use super::palette::Ink;
 use super::plot::Plot;
@@ -11,7 +12,8 @@ use goruntime::time::Time;
 
 /// The memory in use over time.
 pub(super) fn curve(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
-    if report.peak_memory.value == 0 || report.total == Time::ZERO {
+    let has_length = report.total > Time::ZERO || instant::is_all(plot);
+    if report.peak_memory.value == 0 || !has_length {
         return;
     }
     let floor = plot.memory_floor;
@@ -25,7 +27,13 @@ pub(super) fn curve(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
     }
     let width = if plot.large { 2.0 } else { 1.25 };
     let inks = (Ink::MemorySoft, Ink::Memory);
-    curve.fill(plot.x(report.total), floor, inks, width, shapes);
+    curve.fill(
+        instant::until(plot, report.total),
+        floor,
+        inks,
+        width,
+        shapes,
+    );
 }
 
 /// The peak in words, beside the run or above its curve, if there is room.

@@ -256,6 +256,37 @@ fn a_kill_is_marked_at_every_size() {
     }
 }
 
+/// The pictures of a run that takes no time, alone and beside one that takes some.
+#[track_caller]
+fn check_instant(report: &Report, says: &str, height_of: f32) {
+    for (width, height) in [(320.0, 90.0), (960.0, 150.0), (1_900.0, 240.0)] {
+        let shapes = timeline(report, &frame(&[report], width, height, false));
+        check_within(&shapes, width, height);
+        check_texts_apart(&shapes);
+        let is_wide =
+            |shape: &&Shape| matches!(shape, Shape::Rect { area, .. } if area.width >= 20.0);
+        let tops = shapes.iter().filter(is_wide).flat_map(corners);
+        let top = tops.map(|corner| corner.y).fold(height, f32::min);
+        let share = (height - top) / height;
+        assert!(share >= height_of, "{share} of {width} x {height}");
+        let has = |shape: &Shape| matches!(shape, Shape::Text { text, .. } if text.contains(says));
+        let has_text = says.is_empty() || shapes.iter().any(has);
+        assert!(has_text, "{says:?} on {width} x {height}");
+    }
+}
+
+#[test]
+fn a_run_of_one_instant_shows_how_much_there_was() {
+    let killed = |tasks| {
+        let scripts = many(tasks, |_| Script::new(0, 100, 0));
+        report(&scripts, Outcome::OutOfMemory, 0)
+    };
+    check_instant(&killed(10_000), "killed at 0 s with 10,000 goroutines", 0.3);
+    check_instant(&killed(3), "killed at 0 s with 3 goroutines", 0.2);
+    let finished = report(&many(200, |_| Script::new(0, 0, 0)), Outcome::Finished, 0);
+    check_instant(&finished, "", 0.3);
+}
+
 /// The run of a page that is killed early, beside a long one.
 fn crash(end: u64) -> Report {
     report(

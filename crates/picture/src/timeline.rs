@@ -5,7 +5,7 @@ use super::palette::Ink;
 use super::plot::{Frame, Plot};
 use super::rows::Rows;
 use super::shape::{Point, Shape, within};
-use super::{density, goroutines, lanes as named, marks, memory, strips, tasks};
+use super::{density, goroutines, instant, lanes as named, marks, memory, strips, tasks};
 use analysis::Report;
 
 /// The least height of a goroutine's row, in pixels.
@@ -41,6 +41,9 @@ pub fn timeline(report: &Report, frame: &Frame) -> Vec<Shape> {
 /// Draws goroutines or tasks as lanes or folded, depending on the room. Returns the upper edge of the lanes in use at the
 /// end of the run.
 pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f32 {
+    if instant::is_all(plot) {
+        return instant::lanes(report, plot, shapes);
+    }
     if let Some(rows) = plot.scale.goroutines
         && named::draw(report, plot, rows, shapes)
     {

@@ -2,7 +2,7 @@
 
 use super::panel::PanelProps;
 use super::value_field::{ValueInput, reading, refusal};
-use crate::ui::hooks::{use_dispatch, use_list_value};
+use crate::ui::hooks::{use_choice, use_dispatch, use_opened};
 use crate::ui::state::{Command, Session};
 use crate::ui::work::CurveOf;
 use analysis::fmt::grouped;
@@ -11,13 +11,14 @@ use lab::link;
 use lab::params::{Key, Value};
 use lab::patterns::{self, Pattern};
 use lab::scenarios::{self, Scenario};
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// The questions, prefilled, and the answer.
 #[component]
 pub(crate) fn Advice(props: &PanelProps) -> Html {
     let dispatch = use_dispatch();
+    let asked = use_callback(dispatch, |(), dispatch| dispatch.give(Command::Advise));
+    let node = use_opened(asked);
     let session = &props.session;
     let scenario = session.scenario();
     let advice = advise(scenario);
@@ -33,8 +34,8 @@ pub(crate) fn Advice(props: &PanelProps) -> Html {
     let rules = advice.bounds.iter();
     let all_at_once = all_at_once(scenario, advice.approach);
     html! {
-        <details class="parameters advice">
-            <summary onclick={dispatch.on(Command::Advise)}>{ "Which batch size?" }</summary>
+        <details ref={node} class="parameters advice">
+            <summary>{ "Which batch size?" }</summary>
             <div class="fields">
                 <Resources {session} />
                 { for questions.map(|(key, words)| question(session, *key, words)) }
@@ -129,21 +130,20 @@ fn Resources(ResourcesProps { session }: &ResourcesProps) -> Html {
     let own = scenario.template().map_or("", |template| template.id);
     let is_listed = RESOURCES.iter().any(|(_, id)| *id == own);
     let own = if is_listed { own } else { "" };
-    let list = use_list_value(own);
     let before = scenario.clone();
-    let onchange = Callback::from(move |event: Event| {
-        let list: Option<HtmlSelectElement> = event.target_dyn_into();
-        if let Some(link) = list.and_then(|list| with_resource(&before, &list.value())) {
+    let open = Callback::from(move |id: String| {
+        if let Some(link) = with_resource(&before, &id) {
             dispatch.give(Command::Open { link });
         }
     });
+    let choice = use_choice(own, open);
     let option = |(words, id): (&'static str, &'static str)| {
         html! { <option value={id} selected={id == own}>{ words }</option> }
     };
     html! {
         <label class="field">
             { "What is scarce?" }
-            <select ref={list} {onchange}>
+            <select ref={choice.node} onchange={choice.changed} onkeydown={choice.pressed} onblur={choice.left}>
                 { option(("what this scenario has", "")) }
                 { for RESOURCES.into_iter().map(option) }
             </select>

@@ -25,7 +25,7 @@ pub(crate) fn Axis(AxisProps { shown, end }: &AxisProps) -> Html {
     let node = use_node_ref();
     use_zoom(&node, *shown, &dispatch);
     let seek = use_callback(dispatch, |at, dispatch| dispatch.give(Command::Seek { at }));
-    let scrub = use_scrub(&node, *shown, true, seek);
+    let scrub = use_scrub(&node, *shown, seek);
     let draw = use_callback((*shown, look.large), |size: Size, ((from, to), large)| {
         Rc::new(picture::axis(*from, *to, size.width, *large))
     });
@@ -33,7 +33,8 @@ pub(crate) fn Axis(AxisProps { shown, end }: &AxisProps) -> Html {
     html! {
         <div ref={node} class="axis" role="slider" tabindex="0" aria-label="Playhead" aria-valuemin="0"
             aria-valuemax={milliseconds(*end)} aria-valuenow={milliseconds(playback.at())}
-            aria-valuetext={length(playback.at().elapsed())} onpointerdown={scrub.pressed} onpointermove={scrub.moved}>
+            aria-valuetext={length(playback.at().elapsed())} onpointerdown={scrub.pressed} onpointermove={scrub.moved}
+            onclick={scrub.tapped}>
             <Canvas {draw} />
             <Playhead shown={*shown} handle=true />
         </div>

@@ -4,14 +4,13 @@ use super::curve::CurvePlot;
 use super::range::Range;
 use super::transport::Transport;
 use crate::ui::css::percent;
-use crate::ui::hooks::{Live, use_dispatch, use_list_value, use_look};
+use crate::ui::hooks::{Live, use_choice, use_covered, use_dispatch, use_look};
 use crate::ui::state::Command;
 use crate::ui::work::CurveOf;
 use lab::link::{Controls, Options, Part};
 use lab::params::{Key, Value};
 use lab::scenarios::Scenario;
 use std::rc::Rc;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -37,8 +36,10 @@ pub(crate) fn Deck(props: &DeckProps) -> Html {
     let curve = curve
         .as_ref()
         .filter(|curve| has_curve && curve.key == scenario.slider());
+    let node = use_node_ref();
+    use_covered(&node);
     html! {
-        <div class={classes!("deck", is_minimal.then_some("minimal"))}>
+        <div ref={node} class={classes!("deck", is_minimal.then_some("minimal"))}>
             if options.shows(Part::Slider) {
                 <LargeSlider {scenario} curve={curve.cloned()} chooses={!options.embed} />
             }
@@ -119,26 +120,21 @@ struct SliderMenuProps {
 fn SliderMenu(SliderMenuProps { scenario }: &SliderMenuProps) -> Html {
     let dispatch = use_dispatch();
     let (now, linear) = (scenario.slider(), scenario.is_linear());
-    let list = use_list_value(now.param().name);
-    let onchange = Callback::from(move |event: Event| {
-        let Some(list) = event.target_dyn_into::<HtmlSelectElement>() else {
-            return;
-        };
-        let parameter = Key::of(&list.value());
-        // It shows what the slider moves, not what its axis is like.
-        list.set_value(parameter.unwrap_or(now).param().name);
-        dispatch.give(match parameter {
+    let change = Callback::from(move |line: String| {
+        dispatch.give(match Key::of(&line) {
             Some(parameter) => Command::Slider { parameter },
             None => Command::Axis { linear: !linear },
         });
     });
+    let choice = use_choice(now.param().name, change);
     let option = |key: Key| {
         let param = key.param();
         html! { <option value={param.name} selected={key == now}>{ scenario.say(param.label) }</option> }
     };
     let axis = if linear { "logarithmic" } else { "linear" };
     html! {
-        <select ref={list} class="which" aria-label="What the slider moves" {onchange}>
+        <select ref={choice.node} class="which" aria-label="What the slider moves" onchange={choice.changed}
+            onkeydown={choice.pressed} onblur={choice.left}>
             <optgroup label="What the slider moves">{ for scenario.sliders().into_iter().map(option) }</optgroup>
             <optgroup label="Make its axis"><option value={axis}>{ axis }</option></optgroup>
         </select>

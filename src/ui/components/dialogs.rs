@@ -1,7 +1,10 @@
 //! The dialogs: one line each.
 
+use super::export::Export;
 use super::figures::Figures;
 use super::help::Help;
+use super::room::Room;
+use super::share_sheet::ShareSheet;
 use crate::ui::state::Dialog;
 use lab::claims::Computed;
 use lab::scenarios::Scenario;
@@ -20,7 +23,10 @@ pub(crate) struct DialogsProps {
 pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
     match props.dialog {
         Some(Dialog::Help) => html! { <Help scenario={&props.scenario} /> },
+        Some(Dialog::Export) => html! { <Export scenario={&props.scenario} /> },
         Some(Dialog::Claims) => html! { <Figures computed={&props.figures} /> },
+        Some(Dialog::Share) => html! { <ShareSheet scenario={&props.scenario} /> },
+        Some(Dialog::Room) => html! { <Room scenario={&props.scenario} /> },
         None => Html::default(),
     }
 }

@@ -30,7 +30,7 @@ pub(crate) fn Minimap(MinimapProps { part, end }: &MinimapProps) -> Html {
             dispatch.give(Command::Fit { from, to });
         },
     );
-    let scrub = use_scrub(&node, (Time::ZERO, *end), true, centre);
+    let scrub = use_scrub(&node, (Time::ZERO, *end), centre);
     let [left, right] = [part.from, part.to].map(|at| f64::from(x_of(at, *end, 1.0)));
     let style = format!("left:{};width:{}", percent(left), percent(right - left));
     html! {

@@ -1,26 +1,23 @@
 //! The lists of what can be opened, and of what can be compared with it.
 
-use crate::ui::hooks::use_dispatch;
+use crate::ui::hooks::{use_choice, use_dispatch};
 use crate::ui::state::Command;
 use lab::patterns::{self, Pattern};
 use lab::scenarios;
-use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 /// All that the Lab can show: the scenarios, and each pattern alone.
 #[component]
 pub(crate) fn OpenMenu() -> Html {
     let dispatch = use_dispatch();
-    let onchange = Callback::from(move |event: Event| {
-        if let Some(link) = take_choice(&event) {
-            dispatch.give(Command::Open { link });
-        }
-    });
+    let open = Callback::from(move |link| dispatch.give(Command::Open { link }));
+    let choice = use_choice("", open);
     let scenario = |template: &scenarios::Template| {
         html! { <option value={format!("scenario={}", template.id)}>{ template.title }</option> }
     };
     html! {
-        <select class="open" aria-label="Open a scenario or a pattern" {onchange}>
+        <select ref={choice.node} class="open" aria-label="Open a scenario or a pattern" onchange={choice.changed}
+            onkeydown={choice.pressed} onblur={choice.left}>
             { first_line("Open …") }
             <optgroup label="Scenarios of the talk">{ for scenarios::ALL.into_iter().map(scenario) }</optgroup>
             { for pattern_groups("pattern=", &[]) }
@@ -38,13 +35,15 @@ pub(crate) struct CompareMenuProps {
 #[component]
 pub(crate) fn CompareMenu(CompareMenuProps { shown }: &CompareMenuProps) -> Html {
     let dispatch = use_dispatch();
-    let onchange = Callback::from(move |event: Event| {
-        if let Some(pattern) = take_choice(&event).and_then(|id| patterns::find(&id)) {
+    let add = Callback::from(move |id: String| {
+        if let Some(pattern) = patterns::find(&id) {
             dispatch.give(Command::Add { pattern });
         }
     });
+    let choice = use_choice("", add);
     html! {
-        <select class="add" aria-label="Compare with another pattern" {onchange}>
+        <select ref={choice.node} class="add" aria-label="Compare with another pattern" onchange={choice.changed}
+            onkeydown={choice.pressed} onblur={choice.left}>
             { first_line("+ Compare with …") }
             { for pattern_groups("", shown) }
         </select>
@@ -69,12 +68,4 @@ fn pattern_groups(prefix: &str, shown: &[&'static Pattern]) -> Vec<Html> {
         html! { <optgroup label={heading}>{ for patterns.into_iter().map(option) }</optgroup> }
     };
     patterns::groups().into_iter().map(group).collect()
-}
-
-/// What was chosen; the list shows its first line again.
-fn take_choice(event: &Event) -> Option<String> {
-    let list: HtmlSelectElement = event.target_dyn_into()?;
-    let choice = list.value();
-    list.set_value("");
-    Some(choice).filter(|choice| !choice.is_empty())
 }

@@ -5,7 +5,7 @@ use super::range::Range;
 use super::value_field::{ValueInput, reading, refusal};
 use crate::ui::hooks::use_dispatch;
 use crate::ui::state::{Command, Dialog, Session};
-use lab::params::{Key, Param, Slider, Unit, Value};
+use lab::params::{Key, Slider};
 use yew::prelude::*;
 
 /// The parameters, behind a disclosure.
@@ -47,7 +47,7 @@ pub(crate) fn AllFigures(_: &PanelProps) -> Html {
 
 fn field(session: &Session, parameter: Key) -> Html {
     let scenario = session.scenario();
-    let (param, value) = (parameter.param(), scenario.values().get(parameter));
+    let param = parameter.param();
     let (text, reason) = reading(session, parameter);
     let about = format!("{}-about", param.name);
     let slider = Slider::of(parameter, scenario.values());
@@ -60,13 +60,9 @@ fn field(session: &Session, parameter: Key) -> Html {
             } else {
                 <small id={about}>{ scenario.say(param.help) }</small>
             }
-            if has_slider(param, value) {
+            if scenario.sliders().contains(&parameter) {
                 <Range {scenario} {parameter} {slider} />
             }
         </div>
     }
-}
-
-fn has_slider(param: &Param, value: &Value) -> bool {
-    matches!(value, Value::Number(_)) && !matches!(param.unit, Unit::Choice(_))
 }

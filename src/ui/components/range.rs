@@ -1,10 +1,11 @@
 //! A slider of a parameter.
 
 use crate::ui::css::percent;
-use crate::ui::hooks::use_dispatch;
-use crate::ui::state::Command;
+use crate::ui::hooks::{finger_of, use_dispatch};
+use crate::ui::state::{Command, Finger};
 use lab::params::{Key, POSITIONS, Slider, Value};
 use lab::scenarios::Scenario;
+use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -19,7 +20,8 @@ pub(crate) struct RangeProps {
     pub id: Option<&'static str>,
 }
 
-/// A slider. The browser's own moves by position; here the keys move by the parameter's steps.
+/// A slider. The browser's own moves by position; here the keys move by the parameter's steps, and a finger that scrolls the
+/// page moves nothing.
 #[component]
 pub(crate) fn Range(props: &RangeProps) -> Html {
     let RangeProps {
@@ -29,19 +31,72 @@ pub(crate) fn Range(props: &RangeProps) -> Html {
         id,
     } = props;
     let (parameter, slider) = (*parameter, *slider);
-    let dispatch = use_dispatch();
+    let (dispatch, node) = (use_dispatch(), use_node_ref());
+    let finger = use_memo((), |()| Cell::new(Finger::default()));
     let param = parameter.param();
     let value = scenario.values().number(parameter);
     let set = move |value: u64| Command::Set {
         parameter,
         value: param.write(&Value::Number(value)),
     };
-    let oninput = {
-        let dispatch = dispatch.clone();
-        Callback::from(move |event: InputEvent| {
-            let input: Option<HtmlInputElement> = event.target_dyn_into();
-            if let Some(position) = input.and_then(|input| input.value().parse().ok()) {
+    let position = slider.position(value).to_string();
+    // Gives what the browser's slider shows.
+    let give = {
+        let (dispatch, node, position) = (dispatch.clone(), node.clone(), position.clone());
+        move || {
+            let shown = node.cast::<HtmlInputElement>().map(|input| input.value());
+            let moved = shown.filter(|shown| *shown != position);
+            if let Some(position) = moved.and_then(|shown| shown.parse().ok()) {
                 dispatch.give(set(slider.value(position)));
+            }
+        }
+    };
+    let oninput = {
+        let (finger, give) = (finger.clone(), give.clone());
+        Callback::from(move |_| {
+            if finger.get().acts() {
+                give();
+            }
+        })
+    };
+    let onpointerdown = {
+        let finger = finger.clone();
+        Callback::from(move |event| finger.set(finger_of(&event)))
+    };
+    let onpointermove = {
+        let (finger, give) = (finger.clone(), give.clone());
+        Callback::from(move |event: PointerEvent| {
+            let (before, x, y) = (finger.get(), event.client_x(), event.client_y());
+            finger.set(before.moved(x.into(), y.into()));
+            if finger.get() != before {
+                give();
+            }
+        })
+    };
+    // A tap. Engines differ in whether they have moved the slider by now.
+    let onpointerup = {
+        let finger = finger.clone();
+        Callback::from(move |_| {
+            if finger.get() != Finger::Elsewhere {
+                finger.set(Finger::Free);
+                give();
+            }
+        })
+    };
+    let onpointercancel = {
+        let finger = finger.clone();
+        Callback::from(move |_| finger.set(Finger::Elsewhere))
+    };
+    // Fingers that have scrolled or zoomed the page may have moved the browser's slider all the same.
+    let ontouchend = {
+        let (node, position) = (node.clone(), position.clone());
+        Callback::from(move |event: TouchEvent| {
+            if event.touches().length() > 0 {
+                return;
+            }
+            let scrolled = finger.replace(Finger::Free) == Finger::Elsewhere;
+            if let Some(input) = node.cast::<HtmlInputElement>().filter(|_| scrolled) {
+                input.set_value(&position);
             }
         })
     };
@@ -61,9 +116,8 @@ pub(crate) fn Range(props: &RangeProps) -> Html {
         dispatch.give(command);
     });
     html! {
-        <input type="range" id={*id} min="0" max={POSITIONS.to_string()} step="1"
-            value={slider.position(value).to_string()} style={format!("--part:{}", percent(slider.fraction(value)))}
+        <input ref={node} type="range" id={*id} min="0" max={POSITIONS.to_string()} step="1" value={position} style={format!("--part:{}", percent(slider.fraction(value)))}
             aria-label={scenario.say(param.label)} aria-valuetext={param.show(scenario.values().get(parameter))}
-            {oninput} {onkeydown} />
+            {oninput} {onkeydown} {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {ontouchend} />
     }
 }

@@ -145,7 +145,7 @@ fn Plot(props: &PictureProps) -> Html {
     use_zoom(&node, shown, &dispatch);
     let picked = use_pick(&node, run, scale, look.large, &dispatch);
     let seek = use_callback(dispatch, |at, dispatch| dispatch.give(Command::Seek { at }));
-    let scrub = use_scrub(&node, shown, false, seek);
+    let scrub = use_scrub(&node, shown, seek);
     let (lanes, words) = use_layers(run, scale, look.large, *goroutine);
     let tapped = use_callback((scrub.tapped, picked), |event: MouseEvent, (seek, pick)| {
         seek.emit(event.clone());

@@ -3,12 +3,14 @@
 use super::deck::Deck;
 use super::dialogs::Dialogs;
 use super::header::Header;
+use super::keys_back::KeysBack;
 use super::notices::Notices;
 use super::panel::PanelProps;
 use super::side::Side;
 use super::source::Source;
 use super::stage::Stage;
-use super::toaster::Toaster;
+use super::toaster::{Toast, Toaster};
+use super::update_notice::UpdateNotice;
 use crate::ui::hooks::Live;
 use crate::ui::state::{Session, View};
 use crate::ui::work::Results;
@@ -24,7 +26,9 @@ pub(crate) struct ShellProps {
     pub view: View,
     pub results: Results,
     pub live: Live,
-    pub toast: Option<AttrValue>,
+    pub toast: Option<Toast>,
+    /// Whether a new version of the page is ready.
+    pub is_old: bool,
 }
 
 /// The page, or as much of it as a frame in a slide has.
@@ -36,6 +40,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         results,
         live,
         toast,
+        is_old,
     } = props;
     let options = session.options();
     let (embed, shows) = (options.embed, |part| options.shows(part));
@@ -82,8 +87,14 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
             if options.controls != Controls::None {
                 <Deck scenario={session.scenario()} curve={results.curve.clone()} options={options} live={live.clone()} />
             }
+            if embed {
+                <KeysBack />
+            }
             <Dialogs dialog={view.dialog} scenario={session.scenario()} figures={results.figures.clone()} />
-            <Toaster words={toast} />
+            <Toaster toast={toast.clone()} />
+            if *is_old && !embed {
+                <UpdateNotice />
+            }
         </main>
     }
 }

@@ -1,6 +1,7 @@
 //! The side: panels about the chosen run. A panel is a component of [`PanelProps`] and a line of [`PANELS`].
 
 use super::advice::Advice;
+use super::export::ExportButton;
 use super::findings::Findings;
 use super::panel::PanelProps;
 use super::parameters::{AllFigures, Parameters};
@@ -11,7 +12,7 @@ use super::what_if::WhatIf;
 use yew::prelude::*;
 
 /// The panels, from top to bottom.
-const PANELS: [fn(PanelProps) -> Html; 8] = [
+const PANELS: [fn(PanelProps) -> Html; 9] = [
     shown::<Tabs>,
     shown::<Source>,
     shown::<Printed>,
@@ -19,6 +20,7 @@ const PANELS: [fn(PanelProps) -> Html; 8] = [
     shown::<WhatIf>,
     shown::<Advice>,
     shown::<Parameters>,
+    shown::<ExportButton>,
     shown::<AllFigures>,
 ];
 

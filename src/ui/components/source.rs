@@ -1,15 +1,16 @@
 //! The Go source of the chosen run, with the lines that are running at the playhead.
 
 use super::panel::PanelProps;
+use crate::comparison::Run;
 use crate::ui::highlight::highlight;
 use crate::ui::hooks::use_playback;
 use analysis::LineCount;
 use analysis::fmt::grouped;
-use lab::patterns::{Line, Pattern};
+use lab::patterns::Line;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
-/// The function that is the pattern, line by line.
+/// The functions that are the pattern, line by line.
 #[component]
 pub(crate) fn Source(props: &PanelProps) -> Html {
     let at = use_playback().at();
@@ -19,28 +20,31 @@ pub(crate) fn Source(props: &PanelProps) -> Html {
     } else {
         run.report.lines_at(at)
     };
-    html! { <Lines pattern={run.pattern} {marks} /> }
+    html! { <Lines run={run.clone()} {marks} /> }
 }
 
 #[derive(PartialEq, Properties)]
 struct LinesProps {
-    pattern: &'static Pattern,
+    run: Run,
     /// The lines where goroutines are.
     marks: Vec<LineCount>,
 }
 
 /// The lines. They render anew only when the marks are others.
 #[component]
-fn Lines(LinesProps { pattern, marks }: &LinesProps) -> Html {
+fn Lines(LinesProps { run, marks }: &LinesProps) -> Html {
+    let pattern = run.pattern;
     let node = use_node_ref();
     let marked: Vec<u32> = marks.iter().map(|mark| mark.line).collect();
     use_effect_with((pattern.id, marked), {
         let node = node.clone();
         move |_| show_marked(&node)
     });
+    let ever: Vec<u32> = run.report.lines_ever().collect();
     let line = |(Line(number), text): (Line, &'static str)| {
         let mark = marks.iter().find(|mark| mark.line == number).copied();
-        html! { <SourceLine key={number} {number} {text} {mark} /> }
+        let has_room = ever.contains(&number);
+        html! { <SourceLine key={number} {number} {text} {mark} {has_room} /> }
     };
     html! {
         <div ref={node} class="code" role="region" aria-label={format!("Go source: {}", pattern.name)} tabindex="0">
@@ -55,11 +59,19 @@ struct SourceLineProps {
     text: &'static str,
     /// The goroutines that are there.
     mark: Option<LineCount>,
+    /// Whether there are some at another moment: their count then has its room at all times, so that no code moves.
+    has_room: bool,
 }
 
 /// A line in its colours. It renders anew only when its mark is another.
 #[component]
-fn SourceLine(SourceLineProps { number, text, mark }: &SourceLineProps) -> Html {
+fn SourceLine(props: &SourceLineProps) -> Html {
+    let SourceLineProps {
+        number,
+        text,
+        mark,
+        has_room,
+    } = props;
     let state = mark.map(|mark| {
         if mark.blocked == mark.goroutines {
             "waiting"
@@ -77,10 +89,14 @@ fn SourceLine(SourceLineProps { number, text, mark }: &SourceLineProps) -> Html 
     html! {
         <div class={classes!("line", state)}>
             <span class="number" aria-hidden="true">{ *number }</span>
-            <code>{ for pieces }</code>
-            if let Some(mark) = mark {
-                <span class="count">{ words(mark) }</span>
-            }
+            <div class="text">
+                <code>{ for pieces }</code>
+                if let Some(mark) = mark {
+                    <span class="count">{ words(mark) }</span>
+                } else if *has_room {
+                    <span class="count absent" aria-hidden="true">{ "–" }</span>
+                }
+            </div>
         </div>
     }
 }

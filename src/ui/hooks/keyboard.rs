@@ -1,18 +1,20 @@
 //! The keys.
 
 use super::Dispatch;
-use crate::ui::state::{Focus, Modifier, Press, command};
+use super::host::{give_focus_back, hand_on, host};
+use crate::ui::state::{Answer, Focus, Modifier, Press, answer};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_utils::window;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
-/// Gives the commands of the keys that are pressed anywhere on the page and that nothing else has taken.
+/// Gives the commands of the keys that are pressed anywhere on the page and that nothing else has taken. In a slide (`embed`)
+/// the host gets the keys that the Lab has no use for, and the focus on Escape.
 #[hook]
-pub(crate) fn use_keyboard(dispatch: &Dispatch) {
-    use_effect_with(dispatch.clone(), |dispatch| {
-        let dispatch = dispatch.clone();
+pub(crate) fn use_keyboard(dispatch: &Dispatch, embed: bool) {
+    use_effect_with((dispatch.clone(), embed), |(dispatch, embed)| {
+        let (dispatch, host) = (dispatch.clone(), host().filter(|_| *embed));
         // The page takes keys that scroll, so the browser must wait for it.
         let options = EventListenerOptions::enable_prevent_default();
         let listener =
@@ -21,9 +23,20 @@ pub(crate) fn use_keyboard(dispatch: &Dispatch) {
                 if event.default_prevented() {
                     return;
                 }
-                if let Some(command) = command(press(event, &event.key())) {
-                    event.prevent_default();
-                    dispatch.give(command);
+                let key = event.key();
+                match (answer(press(event, &key), host.is_some()), &host) {
+                    (Answer::Command(command), _) => {
+                        event.prevent_default();
+                        dispatch.give(command);
+                    }
+                    (Answer::Host, Some(host)) => {
+                        event.prevent_default();
+                        hand_on(host, event);
+                        if key == "Escape" {
+                            give_focus_back(host);
+                        }
+                    }
+                    (Answer::Host, None) | (Answer::Nothing, _) => {}
                 }
             });
         || drop(listener)

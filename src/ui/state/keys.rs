@@ -41,7 +41,7 @@ pub enum Focus {
     Field,
     /// The playhead, a slider on the time axis: all arrows are its own.
     Playhead,
-    /// A region that scrolls: the arrows, Space, Home, End, `PageUp` and `PageDown` scroll it.
+    /// A region that scrolls: the arrows, Space, Home and End scroll it. A clicker's `PageUp` and `PageDown` never do.
     Scroll,
     /// A dialog: all keys are its own.
     Dialog,
@@ -66,6 +66,60 @@ pub const HELP: [(&str, &str); 12] = [
     ("Esc", "close it"),
 ];
 
+/// What a key press leads to.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// A command.
+    Command(Command),
+    /// The page around the frame may have a use for it.
+    Host,
+    /// It belongs to the browser, or to what has the focus.
+    Nothing,
+}
+
+/// What a key press leads to; `framed` is whether the Lab is a frame in a slide. There, few keys are the Lab's: Space, and
+/// those of the slider, the playhead or the dialog that has the focus. All others are for the deck around it.
+#[must_use]
+pub fn answer(press: Press, framed: bool) -> Answer {
+    let own = !framed
+        || press.modifier != Modifier::None
+        || press.focus == Focus::Dialog
+        || press.key == " "
+        || (press.focus == Focus::Playhead && is_move(press.key));
+    if own {
+        return command(press).map_or(Answer::Nothing, Answer::Command);
+    }
+    let taken = match press.focus {
+        Focus::Button => press.key == "Enter",
+        Focus::Slider | Focus::Scroll => is_move(press.key),
+        Focus::Field => !matches!(press.key, "PageUp" | "PageDown" | "Escape"),
+        Focus::Page | Focus::Playhead | Focus::Dialog => false,
+    };
+    if !taken && is_for_decks(press.key) {
+        Answer::Host
+    } else {
+        Answer::Nothing
+    }
+}
+
+fn is_move(key: &str) -> bool {
+    matches!(
+        key,
+        "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "Home" | "End"
+    )
+}
+
+/// Whether decks may have a use for a key: one that writes, or that turns pages. Tab and the browser's own are not among them.
+fn is_for_decks(key: &str) -> bool {
+    let writes = key.chars().count() == 1;
+    writes
+        || is_move(key)
+        || matches!(
+            key,
+            "PageUp" | "PageDown" | "Escape" | "Enter" | "Backspace"
+        )
+}
+
 /// The command of a key press, if it has one.
 #[must_use]
 pub fn command(press: Press) -> Option<Command> {
@@ -78,15 +132,12 @@ pub fn command(press: Press) -> Option<Command> {
     } = press;
     let modified = modifier != Modifier::None;
     let stride = if shift { 10 } else { 1 };
-    let moves = matches!(
-        key,
-        "ArrowLeft" | "ArrowRight" | "ArrowUp" | "ArrowDown" | "Home" | "End"
-    );
+    let moves = is_move(key);
     let taken = match focus {
         Focus::Page => false,
         Focus::Button => key == " ",
         Focus::Slider => moves,
-        Focus::Scroll => moves || matches!(key, " " | "PageUp" | "PageDown"),
+        Focus::Scroll => moves || key == " ",
         Focus::Field => !matches!(key, "PageUp" | "PageDown"),
         Focus::Dialog => true,
         Focus::Playhead => {
@@ -196,7 +247,9 @@ mod tests {
         check("ArrowUp", Focus::Playhead, nudge(1));
         check("PageDown", Focus::Slider, toggle());
         check("PageDown", Focus::Page, toggle());
-        check("PageDown", Focus::Scroll, None);
+        // A click into the source gives it the focus; a clicker goes on working.
+        check("PageDown", Focus::Scroll, toggle());
+        check("ArrowDown", Focus::Scroll, None);
         check(".", Focus::Scroll, step());
         check("Home", Focus::Dialog, None);
         check("x", Focus::Page, None);
@@ -206,6 +259,42 @@ mod tests {
         check("d", Focus::Page, Some(Command::Pan { hundredths: 25 }));
         check("0", Focus::Button, Some(Command::Whole));
         check("0", Focus::Field, None);
+    }
+
+    #[test]
+    fn a_slide_keeps_few_keys_and_its_deck_gets_the_others() {
+        #[track_caller]
+        fn check(focus: Focus, keys: &[&str], expected: &Answer) {
+            for key in keys {
+                assert_eq!(
+                    answer(press(key, focus), true),
+                    *expected,
+                    "{key} {focus:?}"
+                );
+            }
+        }
+        let toggle = Answer::Command(Command::Toggle);
+        let deck = ["PageUp", "PageDown", ".", ",", "b", "f", "?", "Escape"];
+        let arrows = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home"];
+        for focus in [Focus::Page, Focus::Button, Focus::Slider, Focus::Playhead] {
+            check(focus, &deck, &Answer::Host);
+            check(focus, &["Tab", "F5", "Shift"], &Answer::Nothing);
+        }
+        check(Focus::Page, &arrows, &Answer::Host);
+        check(Focus::Button, &arrows, &Answer::Host);
+        check(Focus::Slider, &arrows, &Answer::Nothing);
+        check(Focus::Playhead, &["ArrowUp"], &Answer::Command(nudge(1)));
+        check(Focus::Page, &[" "], &toggle);
+        check(Focus::Slider, &[" "], &toggle);
+        check(Focus::Button, &[" ", "Enter"], &Answer::Nothing);
+        check(Focus::Field, &["PageDown", "Escape"], &Answer::Host);
+        check(Focus::Field, &["ArrowDown", "2", " "], &Answer::Nothing);
+        check(Focus::Dialog, &deck, &Answer::Nothing);
+        let reload = Press {
+            modifier: Modifier::Control,
+            ..press("r", Focus::Page)
+        };
+        assert_eq!(answer(reload, true), Answer::Nothing);
     }
 
     #[test]

@@ -4,10 +4,13 @@
 //! over the others: [`Session`] what is run, [`View`] what is shown of it, [`Playback`] the moment shown.
 
 mod command;
+mod finger;
 mod keys;
+mod message;
 mod part;
 mod playback;
 mod session;
+mod sheet;
 mod speed;
 #[cfg(test)]
 mod tests;
@@ -16,9 +19,12 @@ mod view;
 pub mod what_if;
 
 pub use command::{Command, Dialog, History};
-pub use keys::{Focus, HELP, Modifier, Press, command};
+pub use finger::Finger;
+pub use keys::{Answer, Focus, HELP, Modifier, Press, answer, command};
+pub use message::{Event, Message};
 pub use part::Part;
 pub use playback::{Motion, Playback};
 pub use session::{Change, Refused, Session};
+pub use sheet::Sheet;
 pub use speed::Speed;
 pub use view::View;

@@ -1,7 +1,6 @@
 //! What is run: the scenario that is being edited, and what could not be read or set.
 
 use super::command::{Command, History};
-use super::view::View;
 use super::what_if::Changes;
 use lab::link::{self, Link, Notice, Options};
 use lab::params::{Key, Slider, Value};
@@ -20,6 +19,14 @@ pub struct Refused {
     pub text: String,
     /// Why it was refused, and what is allowed.
     pub reason: String,
+}
+
+/// A scenario that can be shown again.
+#[derive(Clone, Debug, PartialEq)]
+struct Before {
+    scenario: Rc<Scenario>,
+    /// Whether what came in its place was a step of the browser's history. Taking it back is one, too.
+    is_step: bool,
 }
 
 /// What changes the session.
@@ -41,8 +48,8 @@ pub struct Session {
     /// The scenario whose runs are kept behind those of the present one.
     kept: Option<Rc<Scenario>>,
     /// What can be undone, and redone: the newest last.
-    past: Vec<Rc<Scenario>>,
-    future: Vec<Rc<Scenario>>,
+    past: Vec<Before>,
+    future: Vec<Before>,
     /// The parameter that the newest change set: a drag of its slider is one change.
     dragged: Option<Key>,
     opened: u32,
@@ -141,20 +148,12 @@ impl Session {
         self.typed
     }
 
-    /// The query string that opens this page as it is.
+    /// What opens this page as it is, behind the path: a query with its `?`, or a long one with `#`.
     #[must_use]
     pub fn query(&self) -> String {
-        let mut query = format!("?{}", link::format(&self.scenario));
-        self.options.append_to(&mut query);
-        query
-    }
-
-    /// The query string for others: not as a frame, with the part of the axis and the goroutine that are shown.
-    #[must_use]
-    pub fn shared_query(&self, view: &View) -> String {
         let mut query = link::format(&self.scenario);
-        view.options().append_to(&mut query);
-        format!("?{query}")
+        self.options.append_to(&mut query);
+        link::Address::behind_path(&query)
     }
 
     /// What a parameter's field shows: what was refused, or its value; and why it was refused.
@@ -219,6 +218,9 @@ impl Session {
         }
         if command.history() == History::Push && next.scenario != self.scenario {
             next.opened += 1;
+            if let Some(before) = next.past.last_mut() {
+                before.is_step = true;
+            }
         }
         next
     }
@@ -309,7 +311,10 @@ impl Session {
             return;
         }
         if dragged.is_none() || dragged != self.dragged {
-            self.past.push(Rc::clone(&self.scenario));
+            self.past.push(Before {
+                scenario: Rc::clone(&self.scenario),
+                is_step: false,
+            });
             let surplus = self.past.len().saturating_sub(MOST_CHANGES);
             self.past.drain(..surplus);
         }
@@ -320,18 +325,27 @@ impl Session {
 
     fn turn_back(&mut self) {
         if let Some(before) = self.past.pop() {
-            self.future
-                .push(std::mem::replace(&mut self.scenario, before));
-            self.dragged = None;
-            self.refused.clear();
+            let after = self.show_again(before);
+            self.future.push(after);
         }
     }
 
     fn turn_forward(&mut self) {
         if let Some(after) = self.future.pop() {
-            self.past.push(std::mem::replace(&mut self.scenario, after));
-            self.dragged = None;
-            self.refused.clear();
+            let before = self.show_again(after);
+            self.past.push(before);
+        }
+    }
+
+    /// Shows another scenario, and returns what was shown.
+    fn show_again(&mut self, other: Before) -> Before {
+        let Before { scenario, is_step } = other;
+        self.opened += u32::from(is_step);
+        self.dragged = None;
+        self.refused.clear();
+        Before {
+            scenario: std::mem::replace(&mut self.scenario, scenario),
+            is_step,
         }
     }
 }

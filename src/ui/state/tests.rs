@@ -137,12 +137,28 @@ fn examples() -> Vec<(Command, &'static str)> {
             Command::Live,
             "Runs the chosen program on the browser's own clock, or stops that",
         ),
-        (Command::Share, "Shares the link of what is shown"),
+        (
+            Command::Share,
+            "Opens the sheet that shares what is shown: the link, its QR code, the page as a file",
+        ),
+        (Command::Copy, "Copies the link of what is shown"),
+        (
+            Command::Send,
+            "Hands the link of what is shown to the device's other programs, where it can do that",
+        ),
+        (
+            Command::Save,
+            "Saves the page as one file, which opens with what is shown",
+        ),
+        (
+            Command::Update,
+            "Reloads the page in its new version, if one is ready",
+        ),
         (
             Command::Show {
                 dialog: Dialog::Claims,
             },
-            "Opens a dialog: `help` or `claims`",
+            "Opens a dialog: `help`, `claims`, `share` or `room` (the link as a QR code, as large as the screen)",
         ),
         (Command::Close, "Closes the dialog"),
         (Command::Advise, "Computes the advice"),
@@ -295,6 +311,13 @@ fn commands_change_the_scenario() {
     check("?pattern=naive", &[add, remove.clone()], "?pattern=naive");
     check("?pattern=leak", &[remove], "?pattern=leak");
     check("", &[Command::Play, Command::Share], ci);
+    let list: Vec<String> = (0..2_000).map(|i| (100 + i % 900).to_string()).collect();
+    let long = format!("tasks=2000&latency=list:{}", list.join(","));
+    check(
+        &format!("#{long}&embed"),
+        &[],
+        &format!("#scenario=ci-auto-trigger&{long}&embed"),
+    );
 }
 
 #[test]
@@ -364,6 +387,23 @@ fn what_opens_something_else_is_a_step_of_the_history() {
 }
 
 #[test]
+fn taking_a_step_back_is_a_step_too() {
+    let opened = session("").apply(&set("8")).apply(&open("?pattern=leak"));
+    let undone = opened.apply(&Command::Undo);
+    assert_eq!(
+        (undone.opened(), undone.query().as_str()),
+        (2, "?scenario=ci-auto-trigger&batch=8")
+    );
+    let redone = undone.apply(&Command::Redo);
+    assert_eq!(
+        (redone.opened(), redone.query().as_str()),
+        (3, "?pattern=leak")
+    );
+    let value = undone.apply(&Command::Undo);
+    assert_eq!(value.opened(), 2, "a value is no step");
+}
+
+#[test]
 fn the_chosen_run_is_the_last_one_unless_it_was_chosen() {
     let session = session("");
     let scenario = session.scenario();
@@ -374,6 +414,59 @@ fn the_chosen_run_is_the_last_one_unless_it_was_chosen() {
     assert_eq!(view.chosen(scenario), 0);
     let other = Session::new("?pattern=leak");
     assert_eq!(view.chosen(other.scenario()), 0);
+}
+
+/// The parameters of the page after these are set one after the other.
+fn after(link: &str, settings: &[(Key, &str)]) -> Session {
+    let start = Session::new(link);
+    assert_eq!(start.notices(), []);
+    settings.iter().fold(start, |session, (parameter, value)| {
+        session.apply(&Command::Set {
+            parameter: *parameter,
+            value: String::from(*value),
+        })
+    })
+}
+
+#[test]
+fn fewer_tasks_and_then_as_many_as_before_leave_the_rest_as_it_was() {
+    for link in [
+        "pattern=batched&tasks=40&batch=10&fail=3,39&slow=38",
+        "pattern=worker-pool&tasks=40&workers=50&kill=49&fail=39",
+    ] {
+        let start = Session::new(link);
+        let few = after(link, &[(Key::Tasks, "7")]);
+        assert_eq!(few.refused(), []);
+        let values = |session: &Session, key: Key| session.scenario().values().get(key).clone();
+        for key in [Key::Batch, Key::Workers, Key::Kill] {
+            assert_eq!(values(&few, key), values(&start, key), "{link}");
+        }
+        let again = after(
+            link,
+            &[(Key::Tasks, "7"), (Key::Seed, "1"), (Key::Tasks, "40")],
+        );
+        assert_eq!(again.scenario(), start.scenario(), "{link}");
+    }
+}
+
+#[test]
+fn a_list_of_latencies_is_the_number_of_tasks() {
+    let listed = after("pattern=batched&tasks=40", &[(Key::Latency, "list:5,6,7")]);
+    assert_eq!(listed.refused(), []);
+    assert_eq!(listed.reading(Key::Tasks), (String::from("3"), None));
+    assert_eq!(listed.query(), "?pattern=batched&latency=list:5,6,7");
+    assert!(!listed.scenario().sliders().contains(&Key::Tasks));
+    let refused = after("pattern=batched&latency=list:5,6,7", &[(Key::Tasks, "40")]);
+    let reason = "latency=list:5,6,7 has 3 latencies, one for each task; allowed is 3, or a latency that is no list";
+    assert_eq!(
+        refused.reading(Key::Tasks),
+        (String::from("40"), Some(reason))
+    );
+    let back = after(
+        "pattern=batched&tasks=40",
+        &[(Key::Latency, "list:5,6,7"), (Key::Latency, "100ms")],
+    );
+    assert_eq!(back.query(), "?pattern=batched&tasks=40");
 }
 
 #[test]

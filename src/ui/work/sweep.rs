@@ -31,19 +31,21 @@ pub struct CurveOf {
     pub key: Key,
     /// How many values have not been tried yet.
     pub missing: usize,
+    /// Whether another curve is wanted by now, of which nothing can be shown yet.
+    pub is_of_before: bool,
 }
 
 impl CurveOf {
-    /// Whether all values are tried.
+    /// Whether it is the curve that is wanted, with all values tried.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.missing == 0
+        self.missing == 0 && !self.is_of_before
     }
 
     /// What the curve says, in the words of its scenario; as long as values are missing, how many have been tried.
     #[must_use]
     pub fn words(&self, scenario: &Scenario) -> String {
-        if !self.is_whole() {
+        if self.missing > 0 {
             let tried = self.curve.points.len();
             return format!("{tried} of {} values tried", tried + self.missing);
         }
@@ -52,9 +54,19 @@ impl CurveOf {
     }
 }
 
+impl CurveOf {
+    /// The curve once another is wanted.
+    fn of_before(self) -> CurveOf {
+        CurveOf {
+            is_of_before: true,
+            ..self
+        }
+    }
+}
+
 impl PartialEq for CurveOf {
     fn eq(&self, other: &CurveOf) -> bool {
-        Rc::ptr_eq(&self.curve, &other.curve)
+        Rc::ptr_eq(&self.curve, &other.curve) && self.is_of_before == other.is_of_before
     }
 }
 
@@ -135,8 +147,8 @@ impl Sweeper {
                 wanted,
                 queue: coarse_first(&values),
                 sweep: Some(Sweep::new(scenario, pattern, key, values, seeds)),
-                // The curve before stays until there is something to show instead.
-                shown: self.shown.take(),
+                // The curve before stays until there is something to show instead, but nothing follows from it any more.
+                shown: self.shown.take().map(CurveOf::of_before),
                 ..Sweeper::default()
             };
         }
@@ -161,6 +173,7 @@ impl Sweeper {
             pattern: sweep.pattern(),
             key: sweep.key(),
             missing,
+            is_of_before: false,
         });
         self.shown_at = now;
         self.is_new = true;

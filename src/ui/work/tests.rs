@@ -176,3 +176,20 @@ fn runs_are_kept_behind_those_of_a_change() {
     let after = scheduler.results().comparison.unwrap();
     assert_eq!(after.before, [None, None]);
 }
+
+#[test]
+fn nothing_follows_from_the_curve_of_what_was_open_before() {
+    let (mut scheduler, clock) = (Scheduler::default(), Clock(Cell::new(0.0)));
+    let advised = |link| Wanted {
+        advised: true,
+        ..wanted(link)
+    };
+    scheduler.want(&advised("?scenario=emails"), 0.0);
+    finish(&mut scheduler, &clock);
+    assert!(scheduler.results().advice.unwrap().is_whole());
+    scheduler.want(&advised("?scenario=emails&qps=7"), clock.now());
+    let (advice, curve) = (scheduler.results().advice, scheduler.results().curve);
+    assert!(!advice.unwrap().is_whole() && !curve.unwrap().is_whole());
+    finish(&mut scheduler, &clock);
+    assert!(scheduler.results().advice.unwrap().is_whole());
+}

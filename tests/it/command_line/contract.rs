@@ -81,7 +81,7 @@ fn the_answer_agrees_with_the_traces() {
     );
     check(
         "tasks=3&latency=list:120,80.50,95&goroutines=0&patterns=batched,naive",
-        "?scenario=ci-auto-trigger&patterns=batched,naive&tasks=3&latency=list:120,80.5,95&goroutines=0",
+        "?scenario=ci-auto-trigger&patterns=batched,naive&latency=list:120,80.5,95&goroutines=0",
     );
 }
 
@@ -127,6 +127,39 @@ fn a_killed_run_says_so() {
     let first =
         json!({"id": 0, "goroutine": 2, "start_ns": 0, "end_ns": null, "outcome": "unfinished"});
     assert_eq!(run["tasks"][0], first);
+}
+
+#[test]
+fn a_number_that_not_every_reader_gets_exactly_is_text() {
+    let link = "scenario=ci-api-limit&patterns=sequential&tasks=760&latency=1m&failure=100&retry=fixed&retries=100&retry-wait=1m";
+    let answer = printed(&["run", link, "--format", "json"]);
+    let answer: Value = serde_json::from_str(&answer).expect("the answer is JSON");
+    let run = &answer["runs"][0];
+    let total = common::run(link, patterns::find("sequential").unwrap())
+        .exit()
+        .at
+        .0;
+    assert!(total > 1 << 53);
+    assert_eq!(run["total_ns"], total.to_string());
+    assert_eq!(run["main_returned_ns"], total.to_string());
+    let ends = run["tasks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|task| &task["end_ns"]);
+    let (texts, numbers): (Vec<_>, Vec<_>) = ends.partition(|end| end.is_string());
+    assert!(!texts.is_empty() && !numbers.is_empty());
+    assert!(numbers.iter().all(|end| end.as_u64().unwrap() < 1 << 53));
+    let swept = printed(&[
+        "sweep",
+        link,
+        "--over",
+        "tasks=759..760",
+        "--format",
+        "json",
+    ]);
+    let swept: Value = serde_json::from_str(&swept).expect("the answer is JSON");
+    assert_eq!(swept["runs"][1]["total_ns"], total.to_string());
 }
 
 #[test]

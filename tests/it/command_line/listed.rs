@@ -96,19 +96,20 @@ fn every_parameter_with_its_range_and_default() {
         .expect("the parameters are a list");
     let listed_names: Vec<&Value> = params.iter().map(|param| &param["name"]).collect();
     assert_eq!(listed_names, names);
-    let expected = |name: &str, unit: &str, min: u64, max: Value, max_of: Value, default: Value| {
-        let param = params.iter().find(|param| param["name"] == name);
-        let param = param.expect("the parameter is listed");
-        let ranges = ["unit", "min", "max", "max_of", "default"].map(|field| &param[field]);
-        let values = [json!(unit), json!(min), max, max_of, default];
-        assert_eq!(ranges, values.each_ref(), "{name}");
-    };
+    let expected =
+        |name: &str, unit: &str, min: u64, max: Value, max_below: Value, default: Value| {
+            let param = params.iter().find(|param| param["name"] == name);
+            let param = param.expect("the parameter is listed");
+            let ranges = ["unit", "min", "max", "max_below", "default"].map(|field| &param[field]);
+            let values = [json!(unit), json!(min), max, max_below, default];
+            assert_eq!(ranges, values.each_ref(), "{name}");
+        };
     expected("tasks", "count", 1, json!(10_000), Value::Null, json!(100));
-    expected("batch", "count", 1, Value::Null, json!("tasks"), json!(5));
+    expected("batch", "count", 1, json!(10_000), Value::Null, json!(5));
     expected(
         "latency",
         "ns",
-        1_000_000,
+        0,
         json!(60_000_000_000_u64),
         Value::Null,
         json!(100_000_000),
@@ -118,7 +119,7 @@ fn every_parameter_with_its_range_and_default() {
         "numbers",
         0,
         Value::Null,
-        Value::Null,
+        json!("tasks"),
         json!("none"),
     );
     expected("jitter", "percent", 0, json!(100), Value::Null, json!(0));

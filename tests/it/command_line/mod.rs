@@ -1,6 +1,7 @@
 //! The command line as a process.
 
 mod contract;
+mod exported;
 mod listed;
 mod picture;
 mod refusals;
@@ -48,18 +49,21 @@ fn text_for_people() {
     insta::assert_snapshot!("claims", printed(&["claims"]));
     insta::assert_snapshot!("help", printed(&["help"]));
     insta::assert_snapshot!("help_run", printed(&["help", "run"]));
+    insta::assert_snapshot!("help_sweep", printed(&["help", "sweep"]));
 }
 
 #[test]
-fn a_reader_that_closes_the_pipe_is_no_error() {
-    // The output is larger than the buffer of a pipe.
-    let mut child = lab(&["run", "tasks=10000&goroutines=0", "--format", "json"])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the command line runs");
-    drop(child.stdout.take());
-    let output = child.wait_with_output().expect("the command line ends");
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
-    assert_eq!(output.status.code(), Some(0));
+fn the_settings_name_the_seed_where_it_counts() {
+    #[track_caller]
+    fn check(link: &str, is_named: bool) {
+        let text = printed(&["run", link]);
+        let settings = text.lines().nth(1).expect("there are settings");
+        let seeds = settings
+            .split(" · ")
+            .filter(|setting| setting.starts_with("seed "));
+        assert_eq!(seeds.count(), usize::from(is_named), "{link}: {settings}");
+    }
+    check("scenario=ci-api-limit", false);
+    check("scenario=ci-api-limit&failure=30", true);
+    check("pattern=graceful-shutdown", true);
 }

@@ -19,8 +19,13 @@ fn check(arguments: &[&str], expected: &str) {
     assert_eq!(String::from_utf8_lossy(&output.stdout), "", "{arguments:?}");
 }
 
-const USAGE: &str = "usage: goroutine-lab run [--pattern P] [--format text|json|svg] [--theme dark|light|projector] \
-                     [--width PIXELS] [--goroutine N] [--from T] [--to T] LINK";
+const USAGE: &str = "usage: goroutine-lab run [--pattern P] [--format FORMAT] [--output FILE] [--table tasks|events] \
+                     [--theme dark|light|projector] [--width PIXELS] [--goroutine N] [--from T] [--to T] LINK";
+
+const FORMATS: &str = "text, json, svg, png, csv, events, chrome, go-trace, go";
+
+const COMMANDS: &str =
+    "a command is needed: list, claims, run, sweep or completions; --help says more";
 
 const NO_SUCH_PARAMETER: &str = "there is no such parameter; allowed is scenario, patterns, tasks, batch, latency, \
                                  jitter, seed, slow, slow-latency, fail, goroutines, memory, memory-limit, slider, axis, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, title, spoil, embed";
@@ -32,13 +37,10 @@ fn ids() -> String {
 
 #[test]
 fn links() {
+    check(&["run", "?batch=0"], "batch=0: allowed is 1 to 10000");
     check(
-        &["run", "?batch=0"],
-        "batch=0: allowed is 1 to 100 (the number of tasks)",
-    );
-    check(
-        &["run", "batch=101"],
-        "batch=101: allowed is 1 to 100 (the number of tasks)",
+        &["run", "batch=10001"],
+        "batch=10001: allowed is 1 to 10000",
     );
     check(&["run", "tasks=0"], "tasks=0: allowed is 1 to 10000");
     check(
@@ -46,20 +48,29 @@ fn links() {
         "tasks=ten: allowed is a whole number, 1 to 10000",
     );
     check(
-        &["run", "latency=0ms"],
-        "latency=0ms: allowed is 1 ms to 1 min",
+        &["run", "latency=61s"],
+        "latency=61s: allowed is 0 s to 1 min",
     );
     check(
         &["run", "latency=quick"],
-        "latency=quick: allowed is a duration such as 100ms or 1.5s, list:120,80,95 in milliseconds, or uniform:50..150ms, normal:100,20ms, lognormal:80,300ms or bimodal:50,2000ms,5%, 1 ms to 1 min",
+        "latency=quick: allowed is a duration such as 100ms or 1.5s, list:120,80,95 in milliseconds, or uniform:50..150ms, normal:100,20ms, lognormal:80,300ms or bimodal:50,2000ms,5%, 0 s to 1 min",
     );
     check(
         &["run", "tasks=4&latency=list:120,80,95"],
-        "latency=list:120,80,95: the list has 3 latencies, but there are 4 tasks: one for each task is needed",
+        "tasks=4: latency=list:120,80,95 has 3 latencies, one for each task; allowed is 3, or a latency that is no list",
+    );
+    // Fewer tasks than latencies are refused as well.
+    check(
+        &[
+            "run",
+            "latency=list:120,80,95,100,110,120,130,140,150,160,170&tasks=4",
+        ],
+        "tasks=4: latency=list:120,80,95,100,110,120,130,140,150,1… has 11 latencies, one for each task; allowed is 11, \
+         or a latency that is no list",
     );
     check(
         &["run", "tasks=2&latency=list:120,many"],
-        "latency=list:120,many: \"many\" in the list is not a number of milliseconds, 1 ms to 1 min",
+        "latency=list:120,many: \"many\" in the list is not a number of milliseconds, 0 s to 1 min",
     );
     check(
         &["run", "jitter=5&tasks=1&latency=list:7"],
@@ -78,7 +89,7 @@ fn links() {
 fn more_links() {
     check(
         &["run", "batch=%2B5"],
-        "batch=+5: allowed is a whole number, 1 to 100 (the number of tasks)",
+        "batch=+5: allowed is a whole number, 1 to 10000",
     );
     check(&["run", "jitter=101"], "jitter=101: allowed is 0% to 100%");
     check(
@@ -93,13 +104,22 @@ fn more_links() {
         &["run", "memory=65MiB"],
         "memory=65MiB: allowed is 0 B to 64 MiB",
     );
+    for (text, range) in [
+        ("memory=64", "0 B to 64 MiB"),
+        ("memory-limit=64", "1 MiB to 64 GiB"),
+    ] {
+        check(
+            &["run", text],
+            &format!("{text}: allowed is a size with its unit, such as 128KiB or 512MiB, {range}"),
+        );
+    }
     check(
         &["run", "memory-limit=1KiB"],
         "memory-limit=1KiB: allowed is 1 MiB to 64 GiB",
     );
     check(
         &["run", "memory-limit=much"],
-        "memory-limit=much: allowed is a size such as 128KiB or 512MiB, 1 MiB to 64 GiB",
+        "memory-limit=much: allowed is a size with its unit, such as 128KiB or 512MiB, 1 MiB to 64 GiB",
     );
     check(
         &["run", "scenario=x"],
@@ -135,7 +155,7 @@ fn more_links() {
     );
     check(
         &["run", "batch=0&seed=x"],
-        "batch=0: allowed is 1 to 100 (the number of tasks); seed=x: allowed is a whole number, 0 to 999999999",
+        "batch=0: allowed is 1 to 10000; seed=x: allowed is a whole number, 0 to 999999999",
     );
     check(
         &["run", "seed=1%0a2"],
@@ -145,13 +165,10 @@ fn more_links() {
 
 #[test]
 fn flags() {
-    check(
-        &[],
-        "a command is needed: list, run or sweep; --help says more",
-    );
+    check(&[], COMMANDS);
     check(
         &["walk"],
-        "unrecognized subcommand 'walk'; usage: goroutine-lab <COMMAND>",
+        &format!("unrecognized subcommand 'walk'; {COMMANDS}"),
     );
     check(
         &["run"],
@@ -174,7 +191,7 @@ fn flags() {
     );
     check(
         &["run", "", "--format", "yaml"],
-        "invalid value 'yaml' for '--format <FORMAT>' [possible values: text, json, svg]",
+        &format!("invalid value 'yaml' for '--format <FORMAT>' [possible values: {FORMATS}]"),
     );
     check(
         &["list", "--format", "svg"],
@@ -190,11 +207,31 @@ fn flags() {
     );
     check(
         &["run", "", "--theme", "dark"],
-        "--theme dark: only --format svg has a theme",
+        "--theme dark: only --format svg and --format png have a theme",
     );
     check(
         &["run", "", "--format", "json", "--width", "960"],
-        "--width 960: only --format svg has a width",
+        "--width 960: only --format svg and --format png have a width",
+    );
+}
+
+#[test]
+fn formats() {
+    check(
+        &["run", "", "--format", "svg", "--table", "events"],
+        "--table events: only --format csv has tables",
+    );
+    for format in ["go", "go-trace"] {
+        check(
+            &["run", "pattern=batched,naive", "--format", format],
+            &format!(
+                "--format {format}: a file holds one program, and this link has 2; allowed is one of batched, naive"
+            ),
+        );
+    }
+    check(
+        &["completions", "cmd"],
+        "invalid value 'cmd' for '<SHELL>' [possible values: bash, elvish, fish, powershell, zsh]",
     );
 }
 
@@ -255,6 +292,6 @@ fn parts_of_a_picture() {
     );
     check(
         &["run", "pattern=sse-broker", "--goroutine", "2"],
-        "--goroutine 2: only --format svg shows a part of a run",
+        "--goroutine 2: only --format svg and --format png show a part of a run",
     );
 }

@@ -41,6 +41,89 @@ fn the_json_has_the_recommended_value() {
     assert_eq!(answer["runs"].as_array().map(Vec::len), Some(40));
 }
 
+/// Checks the failures of each value, and the regions that fail, as from, to and reason.
+#[track_caller]
+fn check_failures(link: &str, pattern: &str, over: &str, expected: &[&str], failing: &[[&str; 3]]) {
+    let arguments = ["sweep", link, "--pattern", pattern, "--over", over];
+    assert_eq!(column(&printed(&arguments), "failures"), expected, "{link}");
+    let json = printed(&[&arguments[..], &["--format", "json"]].concat());
+    let answer: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    let expected = failing
+        .iter()
+        .map(|[from, to, reason]| serde_json::json!({ "from": from, "to": to, "reason": reason }));
+    let expected = expected.collect::<Vec<_>>();
+    assert_eq!(answer["failing"], serde_json::json!(expected), "{link}");
+}
+
+#[test]
+fn what_was_told_to_stop_has_not_failed() {
+    // Also where it stops between two tasks, so that none is cancelled.
+    check_failures(
+        "scenario=client-disconnect",
+        "client-disconnect",
+        "disconnect=4800ms..5200ms:50ms",
+        &["0"; 9],
+        &[],
+    );
+    check_failures(
+        "pattern=graceful-shutdown",
+        "graceful-shutdown",
+        "shutdown=300ms..500ms:50ms",
+        &["0"; 5],
+        &[],
+    );
+    check_failures(
+        "pattern=timeout",
+        "timeout",
+        "timeout=300ms..500ms:50ms",
+        &["0"; 5],
+        &[],
+    );
+    check_failures(
+        "scenario=sse-broker",
+        "sse-broker-fixed",
+        "shutdown=300ms..500ms:50ms",
+        &["0"; 5],
+        &[],
+    );
+}
+
+#[test]
+fn a_failure_has_the_reason_that_it_has() {
+    // All that are refused come back and succeed; one task fails by itself.
+    check_failures(
+        "scenario=ci-api-limit&retry=fixed&retries=100&tasks=40&fail=7",
+        "unbounded",
+        "tasks=40..41",
+        &["1", "1"],
+        &[["40", "41", "tasks fail"]],
+    );
+    check_failures(
+        "scenario=ci-api-limit&tasks=40",
+        "unbounded",
+        "qps=50..51",
+        &["30", "30"],
+        &[["50", "51", "429 Too Many Requests"]],
+    );
+    check_failures(
+        "pattern=chunked-remainder&tasks=37",
+        "chunked-remainder",
+        "chunks=36..38",
+        &["1", "0", "37"],
+        &[
+            ["36", "36", "tasks left undone"],
+            ["38", "38", "tasks left undone"],
+        ],
+    );
+    check_failures(
+        "pattern=leak-loop-fixed&tasks=100&period=1ms&latency=1m",
+        "leak-loop-fixed",
+        "tasks=100..100",
+        &["92"],
+        &[["100", "100", "stopped by the Lab"]],
+    );
+}
+
 #[test]
 fn the_curve_is_a_picture_that_stands_alone() {
     let svg = printed(&["sweep", LINK, "--over", "batch=1..40", "--format", "svg"]);
@@ -77,7 +160,7 @@ fn parameters_that_cannot_be_swept_are_refused() {
     check("batch", "--over batch: allowed is NAME=FROM..TO");
     check("batch=5", "allowed is NAME=FROM..TO");
     check("batch=5..3", "the first value is larger than the last");
-    check("batch=1..200", "allowed is 1 to 100");
+    check("batch=1..20000", "allowed is 1 to 10000");
     check(
         "latency=1ms..10s:1ms",
         "that is 10000 values; allowed is 2000 at most",

@@ -117,6 +117,14 @@ impl Go {
         self.run_with(pattern, &flags(scenario, pattern))
     }
 
+    /// Runs a pattern's program on a scenario, with a further flag.
+    #[track_caller]
+    pub(super) fn run_and(&self, scenario: &Scenario, pattern: &Pattern, flag: &str) -> Output {
+        let mut flags = flags(scenario, pattern);
+        flags.push(String::from(flag));
+        self.run_with(pattern, &flags)
+    }
+
     /// Runs a pattern's program with these flags.
     #[track_caller]
     pub(crate) fn run_with(&self, pattern: &Pattern, flags: &[String]) -> Output {
@@ -142,9 +150,9 @@ impl Output {
     }
 }
 
-/// The flags of `assets/go/lab/lab.go`, and those of the pattern's own parameters. Jitter, seed and slow tasks have none:
+/// The flags of `assets/go/lab/lab.go`, and those of the pattern's own parameters. The world has none but these. Jitter, seed and slow tasks have none:
 /// the latencies are passed as a list.
-fn flags(scenario: &Scenario, pattern: &Pattern) -> Vec<String> {
+pub(super) fn flags(scenario: &Scenario, pattern: &Pattern) -> Vec<String> {
     let values = scenario.values();
     // The variant comes first, since it presets values that other flags may change.
     let variant = pattern
@@ -158,10 +166,8 @@ fn flags(scenario: &Scenario, pattern: &Pattern) -> Vec<String> {
             key,
             Key::Latency | Key::Jitter | Key::Seed | Key::Slow | Key::SlowLatency
         );
-        if has_no_flag
-            || key.is_of_world()
-            || (key.belongs_to_patterns() && !pattern.params.contains(&key))
-        {
+        let is_its_own = key.belongs_to_patterns() || key.is_of_world();
+        if has_no_flag || (is_its_own && !pattern.params.contains(&key)) {
             continue;
         }
         let (param, value) = (key.param(), values.get(key));

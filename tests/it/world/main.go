@@ -28,10 +28,13 @@ var (
 	poolTimeout    = flag.Duration("pool-timeout", 0, "how long a task waits for a connection")
 	connect        = flag.Duration("connect", 0, "how long it takes to open one")
 
-	qps       = flag.Int("qps", 0, "calls that the server answers in a second")
-	apiBurst  = flag.Int("api-burst", 1, "calls that it answers at once")
-	clientQPS = flag.Int("client-qps", 0, "calls that the client makes in a second")
-	calls     = flag.Int("calls", 1, "calls of a task")
+	qps         = flag.Int("qps", 0, "calls that the server answers in a second")
+	apiBurst    = flag.Int("api-burst", 1, "calls that it answers at once")
+	clientQPS   = flag.Int("client-qps", 0, "calls that the client makes in a second")
+	clientBurst = flag.Int("client-burst", 1, "calls that it makes at once")
+	calls       = flag.Int("calls", 1, "calls of a task")
+
+	transaction = flag.String("transaction", "", "each task is a transaction; its second query runs on: tx, db")
 
 	retries   = flag.Int("retries", 0, "how often a task tries again")
 	retryWait = flag.Duration("retry-wait", 0, "how long it waits before that")
@@ -79,7 +82,9 @@ func (c *connection) ExecContext(_ context.Context, _ string, args []driver.Name
 }
 
 func (c *connection) Prepare(string) (driver.Stmt, error) { return nil, errUnused }
-func (c *connection) Begin() (driver.Tx, error)           { return nil, errUnused }
+func (c *connection) Begin() (driver.Tx, error)           { return c, nil }
+func (c *connection) Commit() error                       { return nil }
+func (c *connection) Rollback() error                     { return nil }
 
 // A task counts how often it has tried.
 type task struct {
@@ -121,6 +126,28 @@ func (t *task) query(db *sql.DB) error {
 	}
 }
 
+// transfer is a transaction of two queries.
+func (t *task) transfer(db *sql.DB) error {
+	ctx := context.Background()
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	half := t.latency / 2
+	if _, err := tx.ExecContext(ctx, "", int64(half)); err != nil {
+		return err
+	}
+	second := tx.ExecContext
+	if *transaction == "db" {
+		second = db.ExecContext
+	}
+	if _, err := second(ctx, "", int64(t.latency-half)); err != nil {
+		return err
+	}
+	return tx.Commit()
+}
+
 // call makes the task's calls, each as often as it must.
 func (t *task) call(bucket, client *rate.Limiter) error {
 	each := t.latency / time.Duration(*calls)
@@ -155,7 +182,7 @@ func main() {
 	bucket := rate.NewLimiter(rate.Limit(*qps), *apiBurst)
 	var client *rate.Limiter
 	if *clientQPS > 0 {
-		client = rate.NewLimiter(rate.Limit(*clientQPS), 1)
+		client = rate.NewLimiter(rate.Limit(*clientQPS), *clientBurst)
 	}
 
 	arrive, take := numbers(*arrivals), numbers(*latencies)
@@ -169,7 +196,9 @@ func main() {
 			time.Sleep(arrive[i])
 			t := &task{latency: take[i]}
 			var err error
-			if *maxConnections > 0 {
+			if *transaction != "" {
+				err = t.transfer(db)
+			} else if *maxConnections > 0 {
 				err = t.query(db)
 			} else {
 				err = t.call(bucket, client)

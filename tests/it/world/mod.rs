@@ -14,6 +14,7 @@ use goruntime::go::{WaitGroup, defer, go, sleep};
 use goruntime::runtime::{Budget, Run};
 use goruntime::time::Duration;
 use goruntime::trace::{Event, Outcome, TaskOutcome, Trace};
+use lab::patterns;
 use lab::world::{self, Workload};
 use serde_json::json;
 use sets::Set;
@@ -105,6 +106,55 @@ fn of_go(set: &Set, binary: &Path) -> String {
     assert_eq!(output.exit_code, 0, "{}: {:?}", set.name, output.frames);
     let lines = output.frames.iter().flat_map(|frame| frame.text.lines());
     set.account(lines.map(String::from).collect())
+}
+
+/// The patterns have a pool of their own, whose waiters come in order. Whether they deadlock is as with `database/sql`.
+#[test]
+fn transactions_deadlock_in_database_sql_too() {
+    let Some(go) = Go::find() else {
+        eprintln!("not run: GOROUTINE_LAB_GO names no Go");
+        return;
+    };
+    let binary = build(&go);
+    for (id, second) in [("transaction", "db"), ("transaction-fixed", "tx")] {
+        let pattern = patterns::find(id).expect("the pattern is in the registry");
+        for (tasks, max_open) in [
+            (1, 1),
+            (1, 2),
+            (4, 5),
+            (5, 5),
+            (6, 5),
+            (9, 5),
+            (9, 0),
+            (12, 3),
+        ] {
+            let link = format!("?pattern={id}&tasks={tasks}&latency=30ms&max-open={max_open}");
+            let outcome = common::run(&link, pattern).exit().outcome;
+            let list = |each: &str| vec![each; tasks].join(",");
+            let output = Output::of(
+                &binary,
+                &[
+                    format!("-transaction={second}"),
+                    format!("-max-open={max_open}"),
+                    String::from("-max-connections=100"),
+                    format!("-arrivals={}", list("0")),
+                    format!("-latencies={}", list("30000000")),
+                ],
+            );
+            let text: String = output
+                .frames
+                .iter()
+                .map(|frame| frame.text.as_str())
+                .collect();
+            let is_deadlock = text.contains("all goroutines are asleep - deadlock!");
+            assert_eq!(is_deadlock, outcome == Outcome::Deadlock, "{link}: {text}");
+            assert_eq!(
+                Some(output.exit_code),
+                outcome.exit_code(),
+                "{link}: {text}"
+            );
+        }
+    }
 }
 
 /// Builds the program beside this file as one of the module of `assets/go/`, by an overlay.

@@ -191,6 +191,7 @@ fn api(rng: &mut Rng) -> Vec<(Key, u64)> {
         (Key::ApiBurst, rng.between(1, 8)),
         (Key::ClientQps, rng.below(2) * rng.between(5, 60)),
         (Key::Calls, rng.between(1, 3)),
+        (Key::ClientBurst, rng.between(1, 12)),
     ]
 }
 

@@ -38,6 +38,7 @@ pub(super) fn end(report: &Report, held: Held, waiting: &Waiting) -> Option<Find
         Outcome::MainReturnedEarly => lost(report, &mut text),
         Outcome::OutOfMemory => killed(report, held, &mut text),
         Outcome::Deadlock => deadlock(waiting, &mut text),
+        Outcome::BudgetExceeded => stopped(report, said, &mut text),
         _ => {
             if !said.is_empty() {
                 text.text(": ").text(said.trim_end_matches('.'));
@@ -46,6 +47,24 @@ pub(super) fn end(report: &Report, held: Held, waiting: &Waiting) -> Option<Find
         }
     }
     Some(text.finding(at, kind))
+}
+
+/// How far the run came, and what the Lab allows.
+fn stopped(report: &Report, said: &str, text: &mut Sentence) {
+    let all = report.counts.all();
+    if all > 0 {
+        text.text(", with ").number(report.counts.ok.into());
+        text.text(" of ").number(all.into()).text(" tasks done");
+    }
+    text.text(": ");
+    for (place, word) in said.trim_start_matches("stopped ").split(' ').enumerate() {
+        text.text(if place > 0 { " " } else { "" });
+        match word.parse() {
+            Ok(number) => text.number(number),
+            Err(_) => text.text(word),
+        };
+    }
+    text.text(".");
 }
 
 /// No goroutine is left to work on these tasks when main returns, so none ever did.
@@ -159,6 +178,23 @@ pub(super) fn for_nobody(report: &Report) -> Option<Finding> {
     text.text(": ").length(done.at.since(gone.at));
     text.text(" of work for nobody.");
     Some(text.finding(gone.at, FindingKind::Wasted))
+}
+
+/// The timers of a loop, from the program's output: `timers made: 251, held at once: at most 76`.
+pub(super) fn timers(report: &Report) -> Option<Finding> {
+    let counts = |line: &str| {
+        let (made, held) = line
+            .strip_prefix("timers made: ")?
+            .split_once(", held at once: at most ")?;
+        Some((made.parse().ok()?, held.parse().ok()?))
+    };
+    let (made, held): (u64, u64) = report.stdout.iter().find_map(|said| counts(&said.line))?;
+    let mut text = Sentence::default();
+    text.counted(made, "timer was made", "timers were made");
+    text.text("; at most ")
+        .number(held)
+        .text(" held memory at once.");
+    Some(text.finding(report.total, FindingKind::Memory))
 }
 
 fn live_at_end(report: &Report) -> u64 {

@@ -86,6 +86,7 @@ pub(super) fn findings(report: &Report, held: Held, waiting: &Waiting) -> Vec<Fi
     findings.extend(end::leaked(report, waiting));
     findings.extend(end::dropped(report));
     findings.extend(end::for_nobody(report));
+    findings.extend(end::timers(report));
     resources::refused(report, &mut findings);
     findings.extend(tasks::failed(report));
     findings.extend(tasks::cancelled(report));

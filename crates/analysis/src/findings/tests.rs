@@ -136,6 +136,18 @@ fn dropped_clients_are_counted() {
 }
 
 #[test]
+fn timers_are_counted() {
+    let text = "251 timers were made; at most 76 held memory at once.";
+    let counts = |r: &mut Recorder| {
+        let line = String::from("timers made: 251, held at once: at most 76");
+        r.log(millis(7), line);
+    };
+    check(0, counts, &[(100, text)]);
+    let other = |r: &mut Recorder| r.log(millis(7), String::from("timers made: many"));
+    check(0, other, &[(100, "Finished at 100 ms.")]);
+}
+
+#[test]
 fn work_for_a_client_that_is_gone_is_for_nobody() {
     let text = "The client was gone at 4 ms: 5 ms of work for nobody.";
     let goes = |r: &mut Recorder| {

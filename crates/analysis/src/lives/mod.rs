@@ -39,6 +39,20 @@ pub(super) struct Lives {
     pub(super) incidents: Vec<Incident>,
 }
 
+impl Lives {
+    /// The memory of its lists in bytes.
+    pub(super) fn size(&self) -> usize {
+        let selects = self.selects.iter().map(Vec::capacity);
+        let flows = self.flows.as_ref().map_or(0, Vec::capacity);
+        self.spans.capacity() * size_of::<GoroutineSpan>()
+            + self.segments.size()
+            + self.objects.bytes()
+            + selects.sum::<usize>() * size_of::<SelectCase>()
+            + flows * size_of::<Flow>()
+            + self.incidents.capacity() * size_of::<Incident>()
+    }
+}
+
 /// The lives of the goroutines during the pass.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LifeRecorder {

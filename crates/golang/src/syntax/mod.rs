@@ -16,6 +16,7 @@ pub mod token;
 
 pub use error::Error;
 pub use format::format;
+pub use lexer::tokens;
 pub use parser::{Parsed, parse};
 pub use session::Session;
 

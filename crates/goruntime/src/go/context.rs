@@ -76,7 +76,7 @@ pub fn with_deadline(parent: &Context, at: Time) -> (Context, Cancel) {
     {
         // The context owns the timer, so the timer must not keep the context alive.
         let ends = Rc::downgrade(inner);
-        let timer = super::time::after_func(at.since(now()), move || {
+        let timer = super::time::after_func_named("deadline", at.since(now()), move || {
             let ends = Context(ends.upgrade());
             async move { ends.end(&DEADLINE_EXCEEDED, &DEADLINE_EXCEEDED) }
         });

@@ -105,6 +105,26 @@ impl WaitGroup {
         self.add(-1);
     }
 
+    /// `wg.Go(f)`, which Go has since 1.25: adds one, and starts a goroutine that takes it back at its end. As in Go, a
+    /// panic of `f` leaves the counter alone (`src/sync/waitgroup.go`).
+    pub fn go(&self, f: impl Future<Output = ()> + 'static) {
+        super::go(self.counted(f));
+    }
+
+    /// As [`WaitGroup::go`], with a name for the goroutine.
+    pub fn go_named<'n>(&self, name: impl Into<Name<'n>>, f: impl Future<Output = ()> + 'static) {
+        super::go_named(name, self.counted(f));
+    }
+
+    fn counted<F: Future<Output = ()> + 'static>(&self, f: F) -> impl Future<Output = ()> + use<F> {
+        self.add(1);
+        let group = self.clone();
+        async move {
+            f.await;
+            group.done();
+        }
+    }
+
     /// Waits until the counter is zero.
     ///
     /// # Panics

@@ -13,6 +13,10 @@ pub(super) type Body = Pin<Box<dyn Future<Output = ()>>>;
 pub struct Budget {
     /// Scheduling steps: how often a goroutine gets the processor.
     pub steps: u64,
+    /// Bytes of the trace.
+    pub trace: usize,
+    /// Instants of virtual time at which something happens. What is read off a trace grows with them.
+    pub instants: u32,
     /// Bytes of memory; `None` for no limit.
     pub memory: Option<u64>,
     /// The limits of the other resources. The program enforces them; here they are only passed on to the trace.
@@ -25,9 +29,13 @@ pub struct Budget {
 }
 
 impl Default for Budget {
+    /// A run takes at most a few seconds in a browser, and its trace and what is read off it at most about 150 MB, so that
+    /// six runs beside each other fit into the memory of a page.
     fn default() -> Budget {
         Budget {
-            steps: 50_000_000,
+            steps: 10_000_000,
+            trace: 48 << 20,
+            instants: 1 << 19,
             memory: None,
             limits: Limits::default(),
             processors: 1,

@@ -2,8 +2,8 @@
 //!
 //! Two accesses to a variable, one of them a write, race if neither happens before the other (the Go memory model). The
 //! ordering operations are those of `go test -race`: starting a goroutine, channels, locks, atomics. A run is watched from
-//! its first shared variable on; earlier operations order no access. With more than a thousand goroutines the detector
-//! gives up.
+//! its first shared variable on; earlier operations order no access. With more than a thousand goroutines, or after much
+//! work, the detector gives up.
 //!
 //! The detector is plain data: it knows neither the run nor its thread.
 
@@ -13,6 +13,9 @@ use std::rc::Rc;
 
 /// With more goroutines the detector gives up: a clock has an entry for each of them.
 const MOST_GOROUTINES: u32 = 1_000;
+
+/// After this much work the detector gives up: the entries of the clocks that it has joined. That is a fraction of a second.
+const MOST_WORK: usize = 50_000_000;
 
 /// No run reports more races than this.
 const MOST_REPORTS: usize = 8;
@@ -53,6 +56,7 @@ pub(super) struct Detector {
     watches: bool,
     goroutines: Vec<Known>,
     reported: Vec<(u32, u32)>,
+    work: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -103,6 +107,9 @@ impl Detector {
     }
 
     pub(super) fn release(&mut self, by: GoroutineId, clock: &mut Clock) {
+        if !self.can_join(by, clock) {
+            return;
+        }
         let known = self.known(by);
         join(clock, &known.seen);
         join(clock, &Rc::new(vec![(by.0, known.time)]));
@@ -110,6 +117,9 @@ impl Detector {
     }
 
     pub(super) fn acquire(&mut self, by: GoroutineId, clock: &Clock) {
+        if !self.can_join(by, clock) {
+            return;
+        }
         join(&mut self.known(by).seen, clock);
     }
 
@@ -159,6 +169,18 @@ impl Detector {
             by: GoroutineId(earlier.by),
             at: earlier.at,
         })
+    }
+
+    /// Counts the work of joining a goroutine's clock and another. False if the detector does not watch, or gives up now.
+    fn can_join(&mut self, goroutine: GoroutineId, clock: &Clock) -> bool {
+        if !self.watches {
+            return false;
+        }
+        self.work += 1 + clock.len() + self.known(goroutine).seen.len();
+        if self.work > MOST_WORK {
+            *self = Detector::default();
+        }
+        self.watches
     }
 
     fn known(&mut self, of: GoroutineId) -> &mut Known {

@@ -6,7 +6,7 @@
 mod table;
 
 use crate::link;
-use crate::params::Key;
+use crate::params::{Key, Slider};
 use crate::patterns::{self, Pattern};
 use crate::scenarios::Scenario;
 use crate::simulate::Simulation;
@@ -187,7 +187,8 @@ impl Computing {
 
 impl Sweeping {
     fn new(scenario: &Scenario, id: &str, key: Key) -> Sweeping {
-        let values = spread(1, scenario.values().max(key), 1, VALUES);
+        let (_, last) = Slider::of(key, scenario.values()).ends();
+        let values = spread(1, last, 1, VALUES);
         Sweeping {
             sweep: Sweep::new(scenario, pattern(id), key, values, 1),
             current: None,

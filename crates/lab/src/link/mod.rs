@@ -3,9 +3,16 @@
 //! `?scenario=ci-auto-trigger&batch=8&seed=7` is a scenario of the talk, `?pattern=worker-pool&workers=3` a pattern without
 //! one. A link holds only the differences from the defaults, in a fixed order, so that equal scenarios have equal links. A
 //! part that cannot be read becomes a [`Notice`]; the rest still applies.
+//!
+//! A link is read as people paste it. Parts that only count readers (`utm_source`, `fbclid`) are passed over. What stands
+//! behind a `#` is read like a query if its first part has a name of the Lab's: a browser does not send it to the host, so
+//! that the longest link works.
 
+mod address;
 mod options;
 mod query;
+mod tracking;
+mod words;
 
 pub use options::{Controls, OPTIONS, OptionHelp, Options, Part, ThemeOption};
 
@@ -13,6 +20,9 @@ use crate::params::Key;
 use crate::patterns::{self, Pattern};
 use crate::scenarios::{self, MOST_PATTERNS, Scenario};
 use std::fmt;
+
+pub use address::{Address, LONGEST_QUERY};
+pub use words::words;
 
 /// The content of a link.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,7 +69,7 @@ pub fn parse(text: &str) -> Link {
 /// Reads a link for one pattern alone, whatever patterns it names.
 #[must_use]
 pub fn parse_for(text: &str, only: Option<&'static Pattern>) -> Link {
-    let (pairs, notices) = pairs_of(query_of(text.trim()));
+    let (pairs, notices) = pairs_of(text);
     let mut reader = Reader {
         link: Link {
             scenario: Scenario::new(scenarios::ALL[0]),
@@ -125,30 +135,22 @@ const SLIDER: &str = "slider";
 const AXIS: &str = "axis";
 const AXES: [&str; 2] = ["log", "linear"];
 
-/// The ranges of other values depend on these, so they are read first.
-const LEADERS: [Key; 3] = [Key::Tasks, Key::Latency, Key::Workers];
-
-fn query_of(text: &str) -> &str {
-    let address = text.split('#').next().unwrap_or_default();
-    match address.split_once('?') {
-        Some((_, query)) => query,
-        None if address
-            .split(':')
-            .skip(1)
-            .any(|behind| behind.starts_with("//")) =>
-        {
-            ""
-        }
-        None => address,
-    }
-}
+/// The ranges of other values depend on these, so they are read first. A list of latencies says how many tasks there are, so
+/// that it comes before them.
+const LEADERS: [Key; 3] = [Key::Latency, Key::Tasks, Key::Workers];
 
 type Pairs = Vec<(String, String)>;
 
-/// The parts of a query, each name once.
-fn pairs_of(query: &str) -> (Pairs, Vec<Notice>) {
+/// The parts of a link, each name once.
+fn pairs_of(text: &str) -> (Pairs, Vec<Notice>) {
+    let Address { query, fragment } = Address::of(text);
     let (mut pairs, mut notices) = (Pairs::new(), Vec::new());
-    for (name, value) in query::parse(query).take(MOST_PARTS) {
+    let parts = |text| query::parse(text).filter(|(name, _)| !tracking::is_tracking(name));
+    let mut behind = parts(fragment).peekable();
+    // Other fragments name a place in a document, or a text to scroll to.
+    let is_query = behind.peek().is_some_and(|(name, _)| is_known(name));
+    let behind = behind.filter(|_| is_query);
+    for (name, value) in parts(query).chain(behind).take(MOST_PARTS) {
         if pairs.iter().all(|(known, _)| *known != name) {
             pairs.push((name, value));
         } else {
@@ -160,6 +162,13 @@ fn pairs_of(query: &str) -> (Pairs, Vec<Notice>) {
         }
     }
     (pairs, notices)
+}
+
+/// Whether a part of this name may stand in a link.
+fn is_known(name: &str) -> bool {
+    let own = [SCENARIO, PATTERN, PATTERNS, SLIDER, AXIS];
+    let is_option = OPTIONS.iter().any(|option| option.name == name);
+    own.contains(&name) || is_option || Key::of(name).is_some()
 }
 
 /// A link that is being read.
@@ -227,12 +236,9 @@ impl Reader {
 
     fn read_values(&mut self) {
         let leaders = LEADERS.map(|key| key.param().name);
-        let [tasks, latency, workers] = leaders;
-        if !self.read_tasks() {
-            self.part(tasks, &|link, value| set(link, tasks, value));
-            self.part(latency, &|link, value| set(link, latency, value));
+        for name in leaders {
+            self.part(name, &|link, value| set(link, name, value));
         }
-        self.part(workers, &|link, value| set(link, workers, value));
         let read = [SCENARIO, PATTERN, PATTERNS, SLIDER, AXIS];
         let names = self.pairs.iter().map(|(name, _)| name.clone());
         let names_left: Vec<String> = names
@@ -252,16 +258,6 @@ impl Reader {
             link.scenario.set_linear(place == 1);
             Ok(())
         });
-    }
-
-    /// Reads tasks and latencies, and sets both in one step. False if either is missing or unreadable, or if they do not fit
-    /// each other.
-    fn read_tasks(&mut self) -> bool {
-        let read = |key: Key| key.param().read(&self.value_of(key.param().name)?).ok();
-        match (read(Key::Tasks), read(Key::Latency)) {
-            (Some(tasks), Some(latency)) => self.link.scenario.set_tasks(tasks, latency).is_ok(),
-            _ => false,
-        }
     }
 }
 

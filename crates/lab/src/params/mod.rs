@@ -108,6 +108,8 @@ pub enum Key {
     Queue,
     /// The number of calls per second that the client's own limiter allows.
     ClientQps,
+    /// The number of calls that the client's own limiter allows in a burst.
+    ClientBurst,
     /// The percentage of calls that fail.
     Failure,
     /// The reaction of a task to a refusal.
@@ -162,6 +164,7 @@ impl Key {
             | Key::InFlight
             | Key::Queue
             | Key::ClientQps
+            | Key::ClientBurst
             | Key::Failure
             | Key::Retry
             | Key::Retries

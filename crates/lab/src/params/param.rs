@@ -24,7 +24,7 @@ pub enum Unit {
     Durations,
     /// As `Durations`, or a distribution: `uniform:50..150ms`.
     Latency,
-    /// Bytes, written `128KiB`, `512MiB`; a bare number has this unit.
+    /// Bytes, written `128KiB`, `512MiB`; only 0 needs no unit. Sliders go in steps of this one.
     Bytes(ByteUnit),
     /// Percent; may exceed 100.
     Percent,
@@ -37,8 +37,6 @@ pub enum Unit {
 pub enum Max {
     /// A number.
     Is(u64),
-    /// The value of another parameter.
-    Of(Key),
     /// One less than the value of another parameter: the largest index.
     Below(Key),
 }
@@ -93,15 +91,14 @@ impl Param {
         }
         let low = self.show(&Value::Number(self.min));
         match self.max {
-            Max::Of(other) => format!("{low} to {high} (the number of {})", other.param().name),
             Max::Below(other) => {
                 format!(
                     "{low} to {high} (below the number of {})",
                     other.param().name
                 )
             }
-            Max::Is(limit) if values.max(self.key) < limit => {
-                format!("{low} to {high} (as many as latencies are listed)")
+            Max::Is(_) if self.key == Key::Tasks && values.listed().is_some() => {
+                format!("{high} (as many as latencies are listed)")
             }
             Max::Is(_) => format!("{low} to {high}"),
         }
@@ -122,7 +119,7 @@ impl Param {
                 let place = words.iter().position(|word| *word == text);
                 place.map(|place| Value::Number(place as u64))
             }
-            Unit::Bytes(unit) => read_size(text, unit).map(Value::Number),
+            Unit::Bytes(_) => read_size(text).map(Value::Number),
             Unit::DurationOrNone if text == NONE => Some(Value::Number(0)),
             Unit::Duration | Unit::DurationOrNone => read_duration(text).map(Value::Number),
             Unit::Durations | Unit::Latency => {
@@ -144,7 +141,7 @@ impl Param {
             Unit::Count => "a whole number",
             Unit::Percent => "a whole number of percent, such as 30",
             Unit::Numbers => "none, or whole numbers between commas, such as 3,7",
-            Unit::Bytes(_) => "a size such as 128KiB or 512MiB",
+            Unit::Bytes(_) => "a size with its unit, such as 128KiB or 512MiB",
             Unit::Choice(_) => "one of these words",
             Unit::Duration => "a duration such as 100ms or 1.5s",
             Unit::DurationOrNone => "none, or a duration such as 100ms or 1.5s",
@@ -248,15 +245,15 @@ mod tests {
         check(Key::Latency, "0.5", Ok(500_000));
         check(Key::Jitter, "30", Ok(30));
         check(Key::Jitter, "30%", Ok(30));
-        check(Key::Memory, "64", Ok(64 << 10));
+        let size = "allowed is a size with its unit, such as 128KiB or 512MiB";
+        check(Key::Memory, "64", Err(size));
+        check(Key::Memory, "64KiB", Ok(64 << 10));
+        check(Key::Memory, "0", Ok(0));
         check(Key::Memory, "1.5MiB", Ok(3 << 19));
-        check(Key::MemoryLimit, "512", Ok(512 << 20));
+        check(Key::MemoryLimit, "512", Err(size));
+        check(Key::MemoryLimit, "512 MiB", Ok(512 << 20));
         check(Key::MemoryLimit, "1 GiB", Ok(1 << 30));
-        check(
-            Key::MemoryLimit,
-            "much",
-            Err("allowed is a size such as 128KiB or 512MiB"),
-        );
+        check(Key::MemoryLimit, "much", Err(size));
         check(
             Key::Latency,
             "99999999999999999999s",
@@ -389,7 +386,7 @@ mod tests {
     #[test]
     fn ranges_are_written_in_words() {
         let range = |key: Key| key.param().range(&Values::default());
-        assert_eq!(range(Key::Batch), "1 to 100 (the number of tasks)");
+        assert_eq!(range(Key::Batch), "1 to 10000");
         assert_eq!(range(Key::Fail), "0 to 99 (below the number of tasks)");
         assert_eq!(range(Key::Jitter), "0% to 100%");
         assert_eq!(range(Key::Timeout), "none or up to 10 min");

@@ -25,7 +25,8 @@ impl Slider {
         let param = key.param();
         let (tasks, calls) = (values.number(Key::Tasks), values.number(Key::Calls).max(1));
         let useful = match key {
-            Key::Workers
+            Key::Batch
+            | Key::Workers
             | Key::Permits
             | Key::Limit
             | Key::Buffer
@@ -38,7 +39,7 @@ impl Slider {
             Key::MaxOpen | Key::MaxIdle | Key::Knee | Key::InFlight | Key::Queue | Key::Files => {
                 2 * tasks
             }
-            Key::ApiBurst => tasks * calls,
+            Key::ApiBurst | Key::ClientBurst => tasks * calls,
             Key::Qps | Key::ClientQps => 10 * tasks * calls,
             _ => u64::MAX,
         };
@@ -49,7 +50,7 @@ impl Slider {
         };
         let linear = matches!(param.unit, Unit::Percent | Unit::Choice(_)) || key == Key::Seed;
         Slider {
-            min: param.min,
+            min: values.min(key),
             max: values.max(key).min(useful.max(values.number(key))),
             step,
             logarithmic: !linear,
@@ -199,7 +200,8 @@ mod tests {
             (0, 500, 1_000)
         );
         assert_eq!(slider.marks(0.05), [1, 2, 5, 10, 20, 50, 100]);
-        assert_eq!(batch(1).marks(0.05), [1]);
+        // Not before the present value, which is 5.
+        assert_eq!(batch(1).marks(0.05), [1, 2, 5]);
     }
 
     #[test]

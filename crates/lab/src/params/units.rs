@@ -117,14 +117,14 @@ pub fn read_duration(text: &str) -> Option<u64> {
     Some(sum)
 }
 
-/// Reads `1.5MiB`: a decimal number and a unit, or a bare number of the unit `bare`.
-pub(super) fn read_size(text: &str, bare: ByteUnit) -> Option<u64> {
+/// Reads `1.5MiB`: a decimal number and a unit. 0 needs none.
+pub(super) fn read_size(text: &str) -> Option<u64> {
     for (name, scale) in SIZES {
         if let Some(number) = text.strip_suffix(name) {
             return decimal(number.trim_end(), scale);
         }
     }
-    decimal(text, bare.bytes())
+    decimal(text, 1).filter(|bytes| *bytes == 0 && !text.contains('.'))
 }
 
 /// A decimal number times `scale`, exactly; digits beyond the scale are dropped.

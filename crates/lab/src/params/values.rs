@@ -5,6 +5,9 @@ use super::{Key, Max, PARAMS, Value};
 /// The largest number of items of a list: the largest number of tasks.
 const MOST_LISTED: usize = 10_000;
 
+/// A longer list is not written out in a message; in bytes, of which each is a character.
+const MOST_WRITTEN: usize = 40;
+
 /// The values of all parameters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Values([Value; PARAMS.len()]);
@@ -52,19 +55,32 @@ impl Values {
         self.0[key as usize] = value;
     }
 
+    /// The number of latencies, if they are listed. It is the number of tasks.
+    #[must_use]
+    pub fn listed(&self) -> Option<u64> {
+        match self.get(Key::Latency) {
+            Value::List(list) => Some(list.len() as u64),
+            Value::Number(_) | Value::Drawn(_) | Value::Numbers(_) => None,
+        }
+    }
+
+    /// The smallest allowed value of a parameter, given the other values.
+    #[must_use]
+    pub fn min(&self, key: Key) -> u64 {
+        let listed = self.listed().filter(|_| key == Key::Tasks);
+        listed.unwrap_or(key.param().min)
+    }
+
     /// The largest allowed value of a parameter, given the other values.
     #[must_use]
     pub fn max(&self, key: Key) -> u64 {
-        match (key.param().max, self.get(Key::Latency)) {
-            (_, Value::List(list)) if key == Key::Tasks => list.len() as u64,
-            (max, _) => self.limit(max),
-        }
+        let listed = self.listed().filter(|_| key == Key::Tasks);
+        listed.unwrap_or_else(|| self.limit(key.param().max))
     }
 
     fn limit(&self, max: Max) -> u64 {
         match max {
             Max::Is(n) => n,
-            Max::Of(other) => self.number(other),
             Max::Below(other) => self.number(other).saturating_sub(1),
         }
     }
@@ -97,18 +113,24 @@ impl Values {
                     "allowed is 0%: the latency is a {kind}, which has no jitter"
                 ))
             }
+            Value::Number(n)
+                if key == Key::Tasks && self.listed().is_some_and(|listed| listed != *n) =>
+            {
+                let mut list = Key::Latency.param().write(self.get(Key::Latency));
+                if list.len() > MOST_WRITTEN {
+                    list.truncate(MOST_WRITTEN);
+                    list.push('…');
+                }
+                Err(format!(
+                    "latency={list} has {} latencies, one for each task; allowed is {0}, or a latency that is no list",
+                    self.max(key)
+                ))
+            }
             Value::Number(n) => self.check_each(key, &[*n], ""),
             Value::Numbers(numbers) if numbers.len() == 1 => self.check_each(key, numbers, ""),
             Value::Numbers(numbers) => self.check_each(key, numbers, " among them"),
             Value::Drawn(distribution) => self.check_each(key, &distribution.ends(), " in it"),
             Value::List(list) => {
-                let tasks = self.number(Key::Tasks);
-                if key == Key::Latency && (list.len() as u64) < tasks {
-                    return Err(format!(
-                        "the list has {} latencies, but there are {tasks} tasks: one for each task is needed",
-                        list.len(),
-                    ));
-                }
                 if list.len() > MOST_LISTED {
                     return Err(format!(
                         "the list has {} entries: allowed are up to {MOST_LISTED}",
@@ -123,7 +145,7 @@ impl Values {
     /// `place` names the position of a number for the error message; empty if there is only one.
     fn check_each(&self, key: Key, numbers: &[u64], place: &str) -> Result<(), String> {
         let param = key.param();
-        let allowed = param.min..=self.max(key);
+        let allowed = self.min(key)..=self.max(key);
         match numbers.iter().find(|n| !allowed.contains(n)) {
             None => Ok(()),
             Some(_) if place.is_empty() => Err(format!("allowed is {}", param.range(self))),

@@ -1,11 +1,11 @@
 //! A `WaitGroup` per batch: the slides' loop, with the smaller last batch.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process_task};
-use goruntime::go::{WaitGroup, defer, go};
+use goruntime::go::{WaitGroup, defer, go_named};
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/batched/main.go"));
 const SPAWN: Line = GO.line("go func(idx int) {");
@@ -18,7 +18,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Batches of goroutines, one after the other; each waits for its slowest.",
     when: "For many tasks that use something scarce: never more goroutines than the batch size.",
     folder: "batched",
-    source: function!(GO, "func processTasksInBatches"),
+    source: functions!(GO, "func processTasksInBatches"),
     params: &[Key::Batch],
     defaults: &[],
     note: None,
@@ -34,13 +34,13 @@ async fn run(tasks: Workload) {
         if remaining < batch_size {
             batch_size = remaining;
         }
-        let wg = WaitGroup::new();
+        let wg = WaitGroup::new().named("wg");
         for j in 0..batch_size {
             wg.add(1);
             let index = i + j;
             at(SPAWN);
             let (t, wg) = (tasks.clone(), wg.clone());
-            go(async move {
+            go_named(("task", index), async move {
                 let _done = defer(|| wg.done());
                 at(PROCESS);
                 process_task(&t, index).await;

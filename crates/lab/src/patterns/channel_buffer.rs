@@ -1,11 +1,11 @@
 //! A producer and a consumer of different speed, with and without a buffer between them.
 
 use super::print::{print_after, print_summary};
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process_task};
-use goruntime::go::{Chan, WaitGroup, defer, go, sleep};
+use goruntime::go::{Chan, WaitGroup, defer, go_named, sleep};
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/channel-buffer/main.go"));
 const SPAWN: Line = GO.line("go func() {");
@@ -21,7 +21,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A producer sends to a slower consumer: it waits at every value, with a buffer only when that is full.",
     when: "Without a buffer when the two are to meet at every value; with one when their speeds vary and the difference is bounded.",
     folder: "channel-buffer",
-    source: function!(GO, "func produceAndConsume"),
+    source: functions!(GO, "func produceAndConsume"),
     params: &[Key::Buffer, Key::Process],
     defaults: &[
         (Key::Tasks, "20"),
@@ -34,12 +34,12 @@ pub(super) const PATTERN: Pattern = Pattern {
 
 async fn run(tasks: Workload) {
     let consume = tasks.durations(Key::Process, tasks.len());
-    let ch: Chan<usize> = Chan::new(tasks.count(Key::Buffer));
-    let wg = WaitGroup::new();
+    let ch: Chan<usize> = Chan::new(tasks.count(Key::Buffer)).named("ch");
+    let wg = WaitGroup::new().named("wg");
     wg.add(1);
     at(SPAWN);
     let (values, consumer) = (ch.clone(), wg.clone());
-    go(async move {
+    go_named("consumer", async move {
         let _done = defer(|| consumer.done());
         at(RECEIVE);
         while let Some(task) = values.receive().await {

@@ -1,11 +1,11 @@
 //! The tasks are split into ranges, one goroutine each; evenly, or as in production, where the remainder is dropped.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process_task};
-use goruntime::go::{WaitGroup, defer, go};
+use goruntime::go::{WaitGroup, defer, go_named};
 use std::ops::Range;
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/chunked/main.go"));
@@ -19,7 +19,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "The tasks are cut into ranges; a goroutine per range goes through it.",
     when: "For many short tasks of equal length: few goroutines, nothing to hand over.",
     folder: "chunked",
-    source: function!(GO, "func enforceInChunks"),
+    source: functions!(GO, "func enforceInChunks"),
     params: &[Key::Chunks],
     defaults: &[(Key::Tasks, "1000"), (Key::Latency, "10ms")],
     note: None,
@@ -52,14 +52,14 @@ fn rounded_down(chunk: usize, chunks: usize, tasks: usize) -> Range<usize> {
 }
 
 async fn run(tasks: Workload, part: Part) {
-    let wg = WaitGroup::new();
+    let wg = WaitGroup::new().named("wg");
     let chunks = tasks.count(Key::Chunks);
     for chunk in 0..chunks {
         let range = part(chunk, chunks, tasks.len());
         wg.add(1);
         at(SPAWN);
         let (tasks, wg) = (tasks.clone(), wg.clone());
-        go(async move {
+        go_named(("chunk", chunk), async move {
             let _done = defer(|| wg.done());
             for task in range {
                 at(PROCESS);

@@ -1,11 +1,11 @@
 //! A circuit breaker: the lock is held during the call, as in the talk, or not.
 
 use super::print::{print_after, print_summary};
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, begin, end, work};
-use goruntime::go::{Error, Mutex, WaitGroup, context, defer, go, now, sleep};
+use goruntime::go::{Error, Mutex, WaitGroup, context, defer, go_named, now, sleep};
 use goruntime::time::{Duration, Time};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -19,9 +19,11 @@ const REFUSE: Line = GO.line("return errOpen\n\t\t}\n\t}\n\n\t// Execute");
 
 const UNLOCKED_LOCK: Line = GO.line("cb.mu.Lock()\n\tprobe");
 const UNLOCKED_CALL: Line = GO.line("err := fn()\n\n\tcb.mu");
+const UNLOCKED_COUNT: Line = GO.line("cb.mu.Lock()\n\tdefer cb.mu.Unlock()\n\tswitch");
 const UNLOCKED_REFUSE: Line = GO.line("return errOpen\n\t}\n\tif probe");
 
 const SPAWN: Line = GO.line("go func(t lab.Task) {");
+const PERIOD: Line = GO.line("time.Sleep(*period)");
 const WAIT: Line = GO.line("wg.Wait()");
 
 const OPEN: Error = Error::constant("circuit breaker is open");
@@ -33,7 +35,7 @@ pub(super) const PATTERN: Pattern = Pattern {
               closes the circuit.",
     when: "In front of a service that may be down: it can recover, and callers do not wait for what will fail.",
     folder: "circuit-breaker",
-    source: function!(GO, ") call("),
+    source: functions!(GO, ") call(", "func main"),
     params: &[Key::Failures, Key::Reset, Key::Period],
     defaults: &[
         (Key::Tasks, "30"),
@@ -52,7 +54,7 @@ pub(super) const UNLOCKED: Pattern = Pattern {
     name: "Circuit breaker, unlocked call",
     summary: "The same, but the mutex guards only the state: calls go side by side.",
     when: PATTERN.when,
-    source: function!(GO, ") callUnlocked("),
+    source: functions!(GO, ") callUnlocked(", "func main"),
     note: None,
     main: |tasks| Box::pin(run(tasks, true)),
     ..PATTERN
@@ -60,12 +62,12 @@ pub(super) const UNLOCKED: Pattern = Pattern {
 
 async fn run(tasks: Workload, unlocked: bool) {
     let cb = CircuitBreaker::new(tasks.count(Key::Failures), tasks.duration(Key::Reset));
-    let wg = WaitGroup::new();
+    let wg = WaitGroup::new().named("wg");
     for task in 0..tasks.len() {
         wg.add(1);
         at(SPAWN);
         let (cb, t, wg) = (Rc::clone(&cb), tasks.clone(), wg.clone());
-        go(async move {
+        go_named(("call", task), async move {
             let _done = defer(|| wg.done());
             begin(&t, task);
             let result = if unlocked {
@@ -75,6 +77,7 @@ async fn run(tasks: Workload, unlocked: bool) {
             };
             end(&t, task, &result);
         });
+        at(PERIOD);
         sleep(tasks.duration(Key::Period)).await;
     }
     at(WAIT);
@@ -99,7 +102,7 @@ impl CircuitBreaker {
             failures: Cell::default(),
             last_failure: Cell::new(Time::ZERO),
             state: Cell::new("closed"),
-            mu: Mutex::new(),
+            mu: Mutex::new().named("mu"),
         })
     }
 
@@ -148,6 +151,7 @@ impl CircuitBreaker {
         at(UNLOCKED_CALL);
         let result = work(&context::background(), tasks, task).await;
 
+        at(UNLOCKED_COUNT);
         self.mu.lock().await;
         // The result of a call from before the circuit opened does not count.
         if self.state.get() == "closed" || probe {

@@ -1,13 +1,13 @@
 //! A request whose client disconnects, in the item loop and in batches, with and without its context passed on.
 
 use super::print::{print_after, print_summary};
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{self, Workload, elapsed};
 use goruntime::go::context::{self, Context};
 use goruntime::go::{
-    Chan, Error, WaitGroup, after_func, defer, go, println, select, select_default,
+    Chan, Error, WaitGroup, after_func_named, defer, go_named, println, select, select_default,
 };
 use goruntime::time::Duration;
 
@@ -35,7 +35,7 @@ pub(super) const PATTERN: Pattern = Pattern {
               never starts.",
     when: "In every handler that calls something slow: pass the request's context on.",
     folder: "client-disconnect",
-    source: function!(GO, "func process("),
+    source: functions!(GO, "func handle(", "func process("),
     params: &[Key::Disconnect],
     defaults: &[(Key::Disconnect, "4.95s")],
     note: Some(
@@ -58,7 +58,7 @@ pub(super) const IGNORED: Pattern = Pattern {
     name: "Client disconnect, ignored",
     summary: "The client goes away, but the context was not passed on: all work is done, for nobody.",
     when: "Never: pass the request's context on.",
-    source: function!(GO, "func handle("),
+    source: functions!(GO, "func handle(", "func process("),
     main: |tasks| {
         run(
             tasks,
@@ -76,7 +76,7 @@ pub(super) const BATCHED: Pattern = Pattern {
     name: "Client disconnect, in batches",
     summary: "The client goes away: the running batch stops at once, the rest never starts.",
     when: "For batches in a handler: ask the context before each, and pass it on to every task.",
-    source: function!(GO, "func processInBatches("),
+    source: functions!(GO, "func handle(", "func processInBatches("),
     params: &[Key::Disconnect, Key::Batch],
     defaults: &[(Key::Latency, "500ms"), (Key::Disconnect, "4.95s")],
     main: |tasks| {
@@ -96,7 +96,7 @@ pub(super) const BATCHED_IGNORED: Pattern = Pattern {
     name: "Client disconnect, in batches, ignored",
     summary: IGNORED.summary,
     when: IGNORED.when,
-    source: IGNORED.source,
+    source: BATCHED.source,
     main: |tasks| {
         run(
             tasks,
@@ -111,11 +111,11 @@ pub(super) const BATCHED_IGNORED: Pattern = Pattern {
 
 fn run(tasks: Workload, form: Form) -> futures::future::LocalBoxFuture<'static, ()> {
     Box::pin(async move {
-        let closed: Chan<()> = Chan::new(0);
+        let closed: Chan<()> = Chan::new(0).named("closed");
         let disconnect = tasks.duration(Key::Disconnect);
         if disconnect > Duration::ZERO {
             let closed = closed.clone();
-            after_func(disconnect, move || {
+            after_func_named("client", disconnect, move || {
                 let closed = closed.clone();
                 async move {
                     print_after("the client disconnects");
@@ -124,10 +124,12 @@ fn run(tasks: Workload, form: Form) -> futures::future::LocalBoxFuture<'static, 
             });
         }
         let (request, end) = context::with_cancel(&context::background());
+        let request = request.named("request");
         let _end = defer(|| end.call());
         let (ctx, cancel) = context::with_cancel(&request);
+        let ctx = ctx.named("ctx");
         let done = ctx.done();
-        go(async move {
+        go_named("watcher", async move {
             at(WATCH);
             let chosen = select(&mut [&mut done.receiving(), &mut closed.receiving()]).await;
             // Otherwise the request is completed.
@@ -176,12 +178,12 @@ async fn process_in_batches(ctx: &Context, tasks: &Workload) -> Result<(), Error
     while i < tasks.len() && ctx.err().is_none() {
         // The last batch might be smaller.
         batch_size = batch_size.min(tasks.len() - i);
-        let wg = WaitGroup::new();
+        let wg = WaitGroup::new().named("wg");
         for index in i..i + batch_size {
             wg.add(1);
             at(SPAWN);
             let (ctx, t, wg) = (ctx.clone(), tasks.clone(), wg.clone());
-            go(async move {
+            go_named(("task", index), async move {
                 let _done = defer(|| wg.done());
                 at(PROCESS_INDEX);
                 let _ = world::process(&ctx, &t, index).await;

@@ -2,11 +2,11 @@
 
 use super::errors::Errors;
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
-use goruntime::go::{Error, Map, Mutex, WaitGroup, context, defer, go, println};
+use goruntime::go::{Error, Map, Mutex, WaitGroup, context, defer, go_named, println};
 use std::rc::Rc;
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/cluster-test/main.go"));
@@ -42,7 +42,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A goroutine per cluster tests the connection and stores the result in a sync.Map.",
     when: "When many goroutines write, each its own keys, not known before.",
     folder: "cluster-test",
-    source: function!(GO, "func testWithSyncMap"),
+    source: functions!(GO, "func testWithSyncMap"),
     params: &[],
     defaults: &[(Key::Tasks, "50"), (Key::Latency, "500ms")],
     note: Some(
@@ -57,7 +57,7 @@ pub(super) const WITH_MUTEX: Pattern = Pattern {
     name: "Cluster test, mutex",
     summary: "The same with a map under a mutex.",
     when: "When goroutines share keys, or a map and something else change together.",
-    source: function!(GO, "func testWithMutex"),
+    source: functions!(GO, "func testWithMutex"),
     main: |clusters| Box::pin(run(clusters, Way::Mutex, &MUTEX)),
     ..PATTERN
 };
@@ -67,7 +67,7 @@ pub(super) const INTO_SLICE: Pattern = Pattern {
     name: "Cluster test, slice",
     summary: "The same with a place for each result in a slice: no lock is needed.",
     when: "When the number of results is known before: nothing is simpler or faster.",
-    source: function!(GO, "func testIntoSlice"),
+    source: functions!(GO, "func testIntoSlice"),
     main: |clusters| Box::pin(run(clusters, Way::Slice, &SLICE)),
     ..PATTERN
 };
@@ -90,15 +90,15 @@ struct Results {
 async fn run(clusters: Workload, way: Way, lines: &'static Lines) {
     let results = Rc::new(Results {
         sync_map: Map::new(),
-        mu: Mutex::new(),
+        mu: Mutex::new().named("mu"),
         places: Errors::new(clusters.len()),
     });
-    let wg = WaitGroup::new();
+    let wg = WaitGroup::new().named("wg");
     for cluster in 0..clusters.len() {
         wg.add(1);
         at(lines.spawn);
         let (clusters, results, wg) = (clusters.clone(), Rc::clone(&results), wg.clone());
-        go(async move {
+        go_named(("cluster", cluster), async move {
             let _done = defer(|| wg.done());
             at(lines.test);
             let result = process(&context::background(), &clusters, cluster).await;

@@ -2,11 +2,11 @@
 
 use super::errors::Errors;
 use super::print::{print_error, print_summary};
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
-use goruntime::go::{Mutex, WaitGroup, context, defer, go};
+use goruntime::go::{Mutex, WaitGroup, context, defer, go_named};
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/collect-errors/main.go"));
 const SPAWN: Line = GO.line("go func(i lab.Task) {");
@@ -20,7 +20,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A goroutine per task, all run to their end; a mutex guards the slice of errors.",
     when: "When the tasks are independent and every error is wanted, not only the first.",
     folder: "collect-errors",
-    source: function!(GO, "func processAll("),
+    source: functions!(GO, "func processAll("),
     params: &[],
     defaults: &[
         (Key::Tasks, "10"),
@@ -32,13 +32,13 @@ pub(super) const PATTERN: Pattern = Pattern {
 };
 
 async fn run(tasks: Workload) {
-    let (mu, errs) = (Mutex::new(), Errors::new(0));
-    let wg = WaitGroup::new();
+    let (mu, errs) = (Mutex::new().named("mu"), Errors::new(0));
+    let wg = WaitGroup::new().named("wg");
     for task in 0..tasks.len() {
         wg.add(1);
         at(SPAWN);
         let (t, mu, errs, wg) = (tasks.clone(), mu.clone(), errs.clone(), wg.clone());
-        go(async move {
+        go_named(("task", task), async move {
             let _done = defer(|| wg.done());
             at(PROCESS);
             if let Err(err) = process(&context::background(), &t, task).await {

@@ -1,7 +1,7 @@
 //! Goroutines that increment a counter: with a race, atomically, or under a mutex.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, begin, end, result};
@@ -11,7 +11,9 @@ use std::rc::Rc;
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/counter/main.go"));
 const READ: Line = GO.line("value := counter\n");
+const PAUSE: Line = GO.line("time.Sleep(pause)\n\tcounter");
 const WRITE: Line = GO.line("counter = value + 1");
+const PAUSE_BEFORE_ADD: Line = GO.line("time.Sleep(pause)\n\tvalue");
 const ADD: Line = GO.line("value := atomic.AddInt64");
 const LOCK: Line = GO.line("mu.Lock()");
 const SPAWN: Line = GO.line("go func(t lab.Task) {");
@@ -23,7 +25,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Each goroutine reads the counter, pauses, and writes one more: what other goroutines added meanwhile is lost.",
     when: "Never: what goroutines share needs a mutex, an atomic, or an owner.",
     folder: "counter",
-    source: function!(GO, "func incrementRacy"),
+    source: functions!(GO, "func incrementRacy", "func main"),
     params: &[Key::Increments],
     defaults: &[
         (Key::Tasks, "2"),
@@ -41,7 +43,7 @@ pub(super) const ATOMIC: Pattern = Pattern {
     name: "Atomic counter",
     summary: "An atomic add reads and writes in one step: nothing is lost, nobody waits.",
     when: "For counters and flags.",
-    source: function!(GO, "func incrementAtomic"),
+    source: functions!(GO, "func incrementAtomic", "func main"),
     note: None,
     main: |tasks| Box::pin(run(tasks, Way::Atomic)),
     ..PATTERN
@@ -52,7 +54,12 @@ pub(super) const MUTEX: Pattern = Pattern {
     name: "Counter under a mutex",
     summary: "Read, pause and write happen under a mutex: nothing is lost, the goroutines take turns.",
     when: "For state that takes more than one step to change; keep what is slow outside.",
-    source: function!(GO, "func incrementUnderMutex"),
+    source: functions!(
+        GO,
+        "func incrementRacy",
+        "func incrementUnderMutex",
+        "func main"
+    ),
     note: None,
     main: |tasks| Box::pin(run(tasks, Way::Mutex)),
     ..PATTERN
@@ -123,6 +130,7 @@ impl Counter {
             at(READ);
             let value = plain.get();
             self.say(|| format!("worker {worker} reads {value}"));
+            at(PAUSE);
             sleep(pause).await;
             at(WRITE);
             plain.set(value + 1);
@@ -131,6 +139,7 @@ impl Counter {
                 self.mu.unlock().await;
             }
         } else {
+            at(PAUSE_BEFORE_ADD);
             sleep(pause).await;
             at(ADD);
             let value = self.atomic.add(1);

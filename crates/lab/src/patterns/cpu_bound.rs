@@ -1,11 +1,11 @@
 //! Goroutines that compute, on one processor or several.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, begin, end, result};
-use goruntime::go::{WaitGroup, compute, defer, go, println};
+use goruntime::go::{WaitGroup, compute, defer, go_named, println};
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/cpu-bound/main.go"));
 const SPAWN: Line = GO.line("go func(t lab.Task) {");
@@ -18,7 +18,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A goroutine per task computes: as many run at once as there are processors (GOMAXPROCS).",
     when: "For work that computes: more goroutines than processors only take turns, 10 ms each.",
     folder: "cpu-bound",
-    source: function!(GO, "func computeAll"),
+    source: functions!(GO, "func computeAll"),
     params: &[Key::Procs],
     defaults: &[(Key::Tasks, "8")],
     note: None,
@@ -26,12 +26,12 @@ pub(super) const PATTERN: Pattern = Pattern {
 };
 
 async fn run(tasks: Workload) {
-    let wg = WaitGroup::new();
+    let wg = WaitGroup::new().named("wg");
     for task in 0..tasks.len() {
         wg.add(1);
         at(SPAWN);
         let (t, wg) = (tasks.clone(), wg.clone());
-        go(async move {
+        go_named(("task", task), async move {
             let _done = defer(|| wg.done());
             begin(&t, task);
             at(COMPUTE);

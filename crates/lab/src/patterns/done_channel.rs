@@ -1,11 +1,11 @@
 //! Each goroutine of a batch signals its end on a channel.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process_task};
-use goruntime::go::{Chan, go};
+use goruntime::go::{Chan, go_named};
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/done-channel/main.go"));
 const SPAWN: Line = GO.line("go func(idx int) {");
@@ -19,7 +19,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Batches, but each goroutine signals its end on a channel, and main counts the signals.",
     when: "When a goroutine's result is wanted too; for the end alone, a WaitGroup is shorter.",
     folder: "done-channel",
-    source: function!(GO, "func processWithDoneChannel"),
+    source: functions!(GO, "func processWithDoneChannel"),
     params: &[Key::Batch],
     defaults: &[],
     note: None,
@@ -32,11 +32,11 @@ async fn run(tasks: Workload) {
     while i < tasks.len() {
         batch_size = batch_size.min(tasks.len() - i);
         // Go's is a chan bool, but the value is not used.
-        let done: Chan<()> = Chan::new(batch_size);
+        let done: Chan<()> = Chan::new(batch_size).named("done");
         for index in i..i + batch_size {
             at(SPAWN);
             let (tasks, done) = (tasks.clone(), done.clone());
-            go(async move {
+            go_named(("task", index), async move {
                 at(PROCESS);
                 process_task(&tasks, index).await;
                 at(SIGNAL);

@@ -1,7 +1,7 @@
 //! The first error cancels the rest.
 
 use super::print::{print_error, print_summary};
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
@@ -29,7 +29,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A goroutine per task; the first error cancels the context of the rest, and Wait returns it.",
     when: "When the tasks belong together: a deployment to many environments is of no use once one has failed.",
     folder: "errgroup",
-    source: function!(GO, "func processWithErrGroup("),
+    source: functions!(GO, "func processWithErrGroup("),
     params: &[],
     defaults: &[
         (Key::Tasks, "10"),
@@ -42,6 +42,7 @@ pub(super) const PATTERN: Pattern = Pattern {
 
 async fn run(tasks: Workload) {
     let (g, ctx) = errgroup::with_context(&context::background());
+    let (g, ctx) = (g.named("g"), ctx.named("ctx"));
     let result = process_in(&g, &ctx, &tasks, &LINES).await;
     print_summary(&tasks);
     if let Err(err) = result {
@@ -60,7 +61,7 @@ pub(super) async fn process_in(
     for task in 0..tasks.len() {
         at(lines.spawn);
         let (ctx, t) = (ctx.clone(), tasks.clone());
-        g.go(async move {
+        g.go_named(("task", task), async move {
             at(lines.process);
             process(&ctx, &t, task).await
         })

@@ -3,7 +3,7 @@
 use super::Pattern;
 use super::errgroup::{Lines, process_in};
 use super::print::print_summary;
-use super::source::{Program, function};
+use super::source::{Program, functions};
 use crate::params::Key;
 use crate::world::Workload;
 use goruntime::go::{context, errgroup, println};
@@ -22,7 +22,7 @@ pub(super) const PATTERN: Pattern = Pattern {
               the rest.",
     when: "For many tasks that use something scarce and can fail.",
     folder: "errgroup-limit",
-    source: function!(GO, "func processWithLimit"),
+    source: functions!(GO, "func processWithLimit"),
     params: &[Key::Limit],
     defaults: &[],
     note: None,
@@ -31,6 +31,7 @@ pub(super) const PATTERN: Pattern = Pattern {
 
 async fn run(tasks: Workload) {
     let (g, ctx) = errgroup::with_context(&context::background());
+    let (g, ctx) = (g.named("g"), ctx.named("ctx"));
     g.set_limit(tasks.count(Key::Limit));
     if let Err(err) = process_in(&g, &ctx, &tasks, &LINES).await {
         println(format!("first error: {err}"));

@@ -1,11 +1,11 @@
 //! Errors through a channel: as printed in the talk, which deadlocks, and corrected.
 
 use super::print::{print_error, print_summary};
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
-use goruntime::go::{Chan, Error, context, go};
+use goruntime::go::{Chan, Error, context, go_named};
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/error-channel/main.go"));
 
@@ -35,7 +35,7 @@ pub(super) const PATTERN: Pattern = Pattern {
               task succeeds.",
     when: "Never: each goroutine must send its result, nil too.",
     folder: "error-channel",
-    source: function!(GO, "func processAndCollect("),
+    source: functions!(GO, "func processAndCollect("),
     params: &[],
     defaults: &[
         (Key::Tasks, "10"),
@@ -53,18 +53,19 @@ pub(super) const FIXED: Pattern = Pattern {
     name: "Error channel, corrected",
     summary: "Each goroutine sends its result, nil too, and main receives one for each task.",
     when: "When every error is wanted as it comes; the channel's buffer lets each goroutine end, even if nobody receives.",
-    source: function!(GO, "func processAndCollectFixed("),
+    source: functions!(GO, "func processAndCollectFixed("),
     note: None,
     main: |tasks| Box::pin(run(tasks, true, &FIXED_LINES)),
     ..PATTERN
 };
 
 async fn run(tasks: Workload, sends_nil: bool, lines: &'static Lines) {
-    let errors: Chan<Result<(), Error>> = Chan::new(tasks.len());
+    let name = if sends_nil { "results" } else { "errChan" };
+    let errors: Chan<Result<(), Error>> = Chan::new(tasks.len()).named(name);
     for task in 0..tasks.len() {
         at(lines.spawn);
         let (t, errors) = (tasks.clone(), errors.clone());
-        go(async move {
+        go_named(("task", task), async move {
             at(lines.process);
             let result = process(&context::background(), &t, task).await;
             if !sends_nil {

@@ -2,11 +2,11 @@
 
 use super::errors::Errors;
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
-use goruntime::go::{WaitGroup, context, defer, go, println};
+use goruntime::go::{WaitGroup, context, defer, go_named, println};
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/fan-out-fan-in/main.go"));
 const SPAWN: Line = GO.line("go func(i int, query lab.Task) {");
@@ -19,7 +19,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A goroutine for each of a few independent queries; the response waits for the slowest, not for the sum.",
     when: "For a few independent things whose results go into one answer.",
     folder: "fan-out-fan-in",
-    source: function!(GO, "func fetchWorkflowStatus"),
+    source: functions!(GO, "func fetchWorkflowStatus"),
     params: &[],
     defaults: &[(Key::Tasks, "3"), (Key::Latency, "list:200,300,150")],
     note: Some(
@@ -31,12 +31,12 @@ pub(super) const PATTERN: Pattern = Pattern {
 
 async fn run(queries: Workload) {
     let errors = Errors::new(queries.len());
-    let wg = WaitGroup::new();
+    let wg = WaitGroup::new().named("wg");
     wg.add(i64::try_from(queries.len()).unwrap_or(i64::MAX));
     for query in 0..queries.len() {
         at(SPAWN);
         let (queries, errors, wg) = (queries.clone(), errors.clone(), wg.clone());
-        go(async move {
+        go_named(("query", query), async move {
             let _done = defer(|| wg.done());
             at(QUERY);
             let result = process(&context::background(), &queries, query).await;

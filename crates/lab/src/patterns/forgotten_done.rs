@@ -1,12 +1,12 @@
 //! A `WaitGroup` that waits for a missing call of `Done`.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process, process_task};
 use goruntime::go::context::background;
-use goruntime::go::{WaitGroup, defer, go, panic, println, recovered, unwind};
+use goruntime::go::{WaitGroup, defer, go_named, panic, println, recovered, unwind};
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/forgotten-done/main.go"));
 const SPAWN: Line = GO.line("go process(task)");
@@ -21,7 +21,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Nobody calls Done: main waits for ever, and the runtime finds that all are asleep.",
     when: "Never: defer wg.Done() first.",
     folder: "forgotten-done",
-    source: function!(GO, "func withoutDone"),
+    source: functions!(GO, "func withoutDone", "func main"),
     params: &[],
     defaults: &[
         (Key::Tasks, "5"),
@@ -37,7 +37,7 @@ pub(super) const RECOVER: Pattern = Pattern {
     name: "Done after a recovered panic",
     summary: "A recovered panic goes past a Done that is not deferred: deadlock.",
     when: "Never: what must happen after a panic too has to be deferred.",
-    source: function!(GO, "func recovered"),
+    source: functions!(GO, "func recovered", "func work", "func main"),
     note: Some(
         "The talk says that without defer a panic makes a deadlock. That takes a recover, as here: a panic that \
          nobody recovers ends the process.",
@@ -51,7 +51,7 @@ pub(super) const PANICKING: Pattern = Pattern {
     name: "Deferred Done and a panic",
     summary: "Done is deferred, but nobody recovers the panic: the process dies.",
     when: "When a panic is a bug, and dying is better than going on.",
-    source: function!(GO, "func panicking"),
+    source: functions!(GO, "func panicking", "func work", "func main"),
     note: RECOVER.note,
     main: |tasks| Box::pin(run(tasks, Way::Panicking)),
     ..PATTERN
@@ -62,7 +62,7 @@ pub(super) const FIXED: Pattern = Pattern {
     name: "Deferred Done",
     summary: "Done is deferred and the panic recovered: main and the other tasks go on.",
     when: "Always: a deferred Done is called however the function ends.",
-    source: function!(GO, "func deferred"),
+    source: functions!(GO, "func deferred", "func work", "func main"),
     main: |tasks| Box::pin(run(tasks, Way::Deferred)),
     ..PATTERN
 };
@@ -77,11 +77,14 @@ enum Way {
 }
 
 async fn run(tasks: Workload, way: Way) {
-    let wg = WaitGroup::new();
+    let wg = WaitGroup::new().named("wg");
     for task in 0..tasks.len() {
         wg.add(1);
         at(SPAWN);
-        go(goroutine(tasks.clone(), task, wg.clone(), way));
+        go_named(
+            ("task", task),
+            goroutine(tasks.clone(), task, wg.clone(), way),
+        );
     }
     at(WAIT);
     wg.wait().await;

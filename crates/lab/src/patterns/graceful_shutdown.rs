@@ -1,11 +1,11 @@
 //! A server that shuts down.
 
 use super::print::{print_after, print_summary};
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, elapsed, process};
-use goruntime::go::{Chan, Ticker, WaitGroup, after, context, defer, go, println, select};
+use goruntime::go::{Chan, Ticker, WaitGroup, after, context, defer, go_named, println, select};
 use goruntime::time::{Duration, Time};
 
 const GO: Program = Program::new(include_str!(
@@ -17,6 +17,7 @@ const PROCESS: Line = GO.line("lab.Process(ctx, r)");
 const WAIT: Line = GO.line("inFlight.Wait()");
 const DRAIN: Line = GO.line("select {\n\tcase <-drained:");
 const CANCEL: Line = GO.line("cancel() // The rest");
+const REST: Line = GO.line("<-drained\n");
 
 pub(super) const PATTERN: Pattern = Pattern {
     id: "graceful-shutdown",
@@ -25,7 +26,7 @@ pub(super) const PATTERN: Pattern = Pattern {
               cancels the rest.",
     when: "In every server: a deployment must not cut off requests, nor a request hold up the deployment.",
     folder: "graceful-shutdown",
-    source: function!(GO, "func serve("),
+    source: functions!(GO, "func serve("),
     params: &[Key::Shutdown, Key::Timeout, Key::Period],
     defaults: &[
         (Key::Tasks, "15"),
@@ -44,8 +45,9 @@ async fn run(requests: Workload) {
 
 async fn serve(requests: &Workload) {
     let (ctx, cancel) = context::with_cancel(&context::background());
+    let ctx = ctx.named("ctx");
     let _cancel = defer(|| cancel.call());
-    let in_flight = WaitGroup::new();
+    let in_flight = WaitGroup::new().named("inFlight");
     let arrivals = Ticker::new(requests.duration(Key::Period));
     let _stop = defer(|| arrivals.stop());
     let stop = after_or_never(requests.duration(Key::Shutdown));
@@ -59,7 +61,7 @@ async fn serve(requests: &Workload) {
             in_flight.add(1);
             at(SPAWN);
             let (ctx, r, in_flight) = (ctx.clone(), requests.clone(), in_flight.clone());
-            go(async move {
+            go_named(("request", accepted), async move {
                 let _done = defer(|| in_flight.done());
                 at(PROCESS);
                 let _ = process(&ctx, &r, accepted).await;
@@ -76,9 +78,9 @@ async fn serve(requests: &Workload) {
         }
     }
 
-    let drained: Chan<()> = Chan::new(0);
+    let drained: Chan<()> = Chan::new(0).named("drained");
     let all_done = drained.clone();
-    go(async move {
+    go_named("drain", async move {
         at(WAIT);
         in_flight.wait().await;
         all_done.close();
@@ -90,6 +92,7 @@ async fn serve(requests: &Workload) {
         print_after("the deadline passes");
         at(CANCEL);
         cancel.call(); // The rest
+        at(REST);
         drained.receive().await;
     }
 }

@@ -1,11 +1,11 @@
 //! Batches of goroutines with atomic counters: as on the slide, and with a smaller last batch.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
-use goruntime::go::{AtomicInt, WaitGroup, context, defer, go, panic, println};
+use goruntime::go::{AtomicInt, WaitGroup, context, defer, go_named, panic, println};
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/hibernation/main.go"));
 const SPAWN: Line = GO.line("go func(j int) {");
@@ -19,7 +19,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Batches of goroutines check nodes and count with atomics: 85 of 100 can be hibernated, 42 are.",
     when: "When many goroutines count: an atomic addition loses nothing and needs no lock.",
     folder: "hibernation",
-    source: function!(GO, "func checkHibernation"),
+    source: functions!(GO, "func checkHibernation"),
     params: &[Key::Batch],
     defaults: &[(Key::Latency, "50ms"), (Key::Batch, "10")],
     note: Some(
@@ -53,13 +53,13 @@ async fn run(nodes: Workload, shrinks: bool) {
         if shrinks {
             batch_size = batch_size.min(nodes.len() - i);
         }
-        let wg = WaitGroup::new();
+        let wg = WaitGroup::new().named("wg");
         for index in i..i + batch_size {
             wg.add(1);
             at(SPAWN);
             let (nodes, wg) = (nodes.clone(), wg.clone());
             let (can, are) = (can.clone(), are.clone());
-            go(async move {
+            go_named(("node", index), async move {
                 let _done = defer(|| wg.done());
                 at(CHECK);
                 let (can_hibernate, is_hibernated) = check_node(&nodes, index).await;

@@ -1,10 +1,10 @@
 //! The variable of a loop as its goroutines see it, before Go 1.22 and since.
 
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process_task};
-use goruntime::go::{Shared, WaitGroup, defer, go, println};
+use goruntime::go::{Shared, WaitGroup, defer, go_named, println};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -44,7 +44,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Before Go 1.22 a loop's goroutines share its variable: all process the last task.",
     when: "Never: since Go 1.22 each round has its own variable, if go.mod says so.",
     folder: "loop-capture",
-    source: function!(GO, "func captureTask"),
+    source: functions!(GO, "func captureTask"),
     params: &[],
     defaults: &[(Key::Tasks, "5")],
     note: None,
@@ -56,7 +56,7 @@ pub(super) const FIXED: Pattern = Pattern {
     name: "Loop variable passed",
     summary: "Each goroutine is given its task as an argument.",
     when: "For code that must be right before Go 1.22 too.",
-    source: function!(GO, "func passTask"),
+    source: functions!(GO, "func passTask"),
     main: |tasks| Box::pin(run(tasks, &PASS, Rounds::Own)),
     ..PATTERN
 };
@@ -66,7 +66,7 @@ pub(super) const GO122: Pattern = Pattern {
     name: "Loop capture since Go 1.22",
     summary: "The same text, but each round has its own variable.",
     when: "Always, if go.mod says go 1.22 or later.",
-    source: function!(GO_122, "func captureTask122"),
+    source: functions!(GO_122, "func captureTask122"),
     main: |tasks| Box::pin(run(tasks, &CAPTURE_122, Rounds::Own)),
     ..PATTERN
 };
@@ -80,7 +80,7 @@ enum Rounds {
 
 async fn run(tasks: Workload, lines: &'static Lines, rounds: Rounds) {
     let different: Rc<RefCell<Vec<bool>>> = Rc::new(RefCell::new(vec![false; tasks.len()]));
-    let wg = WaitGroup::new();
+    let wg = WaitGroup::new().named("wg");
     let mut variable = Shared::new("task", 0);
     for task in 0..tasks.len() {
         if rounds == Rounds::Own {
@@ -92,7 +92,7 @@ async fn run(tasks: Workload, lines: &'static Lines, rounds: Rounds) {
         at(lines.spawn);
         let (t, wg, variable) = (tasks.clone(), wg.clone(), variable.clone());
         let different = Rc::clone(&different);
-        go(async move {
+        go_named(("round", task), async move {
             let _done = defer(|| wg.done());
             at(lines.process);
             let task = variable.get();

@@ -2,11 +2,11 @@
 
 use super::errors::Errors;
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
-use goruntime::go::{WaitGroup, context, defer, go, println};
+use goruntime::go::{WaitGroup, context, defer, go_named, println};
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/manifests/main.go"));
 const SPAWN: Line = GO.line("go func(idx int) {");
@@ -20,7 +20,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Batches of API calls; each goroutine has a place for its result in a slice: no lock is needed.",
     when: "When the number of results is known before, and an API limits the calls at a time.",
     folder: "manifests",
-    source: function!(GO, "func getManifestsByBatch"),
+    source: functions!(GO, "func getManifestsByBatch"),
     params: &[Key::Batch],
     defaults: &[(Key::Latency, "50ms")],
     note: None,
@@ -33,12 +33,12 @@ async fn run(requests: Workload) {
     let mut i = 0;
     while i < requests.len() {
         batch_size = batch_size.min(requests.len() - i);
-        let wg = WaitGroup::new();
+        let wg = WaitGroup::new().named("wg");
         for index in i..i + batch_size {
             wg.add(1);
             at(SPAWN);
             let (requests, results, wg) = (requests.clone(), results.clone(), wg.clone());
-            go(async move {
+            go_named(("request", index), async move {
                 let _done = defer(|| wg.done());
                 at(FETCH);
                 let result = process(&context::background(), &requests, index).await;

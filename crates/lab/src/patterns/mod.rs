@@ -32,9 +32,12 @@ mod shared_state;
 mod source;
 mod sse_broker;
 mod threads;
+mod time_after;
 mod timeout;
 mod token_bucket;
+mod transaction;
 mod unbounded;
+mod wait_group;
 mod weighted_semaphore;
 mod worker_pool;
 
@@ -72,7 +75,7 @@ pub struct Pattern {
 }
 
 /// Every pattern. The page, the command line and the tests walk this list.
-pub const ALL: [&Pattern; 63] = [
+pub const ALL: [&Pattern; 74] = [
     &sequential::PATTERN,
     &naive::PATTERN,
     &unbounded::PATTERN,
@@ -136,6 +139,17 @@ pub const ALL: [&Pattern; 63] = [
     &closed_channel::SELECT,
     &closed_channel::TWICE,
     &closed_channel::FIXED,
+    &wait_group::PATTERN,
+    &wait_group::FIXED,
+    &wait_group::GO_METHOD,
+    &wait_group::NEGATIVE,
+    &wait_group::REUSE,
+    &wait_group::REUSE_FIXED,
+    &time_after::PATTERN,
+    &time_after::GO123,
+    &time_after::FIXED,
+    &transaction::PATTERN,
+    &transaction::FIXED,
 ];
 
 impl Pattern {

@@ -1,10 +1,10 @@
 //! A goroutine per task, without waiting for them.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::world::{Workload, process_task};
-use goruntime::go::go;
+use goruntime::go::go_named;
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/naive/main.go"));
 const SPAWN: Line = GO.line("go func(t lab.Task) {");
@@ -16,7 +16,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A goroutine per task, and main returns at once: nothing finishes.",
     when: "Never: when main returns, the process ends, even if goroutines still run.",
     folder: "naive",
-    source: function!(GO, "func processTasksNaive"),
+    source: functions!(GO, "func processTasksNaive"),
     params: &[],
     defaults: &[],
     note: None,
@@ -31,7 +31,7 @@ async fn run(tasks: Workload) {
     for task in 0..tasks.len() {
         at(SPAWN);
         let t = tasks.clone();
-        go(async move {
+        go_named(("task", task), async move {
             at(PROCESS);
             process_task(&t, task).await;
         });

@@ -1,22 +1,41 @@
 //! Generate, square, filter: a goroutine for each stage, with channels between them.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, begin, end};
 use goruntime::go::context::{Context, background, with_cancel};
-use goruntime::go::{Chan, WaitGroup, defer, go, num_goroutine, println, select, sleep};
+use goruntime::go::{Chan, WaitGroup, defer, go_named, num_goroutine, println, select, sleep};
 use goruntime::time::Duration;
 use std::rc::Rc;
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/pipeline/main.go"));
 const GENERATE: Line = GO.line("time.Sleep(times[0])");
-const SQUARE: Line = GO.line("time.Sleep(times[1])");
-const FILTER: Line = GO.line("time.Sleep(times[2])");
+const SQUARE: Stage = Stage {
+    name: "square",
+    out: "squares",
+    receive: GO.line("for it := range in {\n\t\t\t\ttime.Sleep(times[1])"),
+    work: GO.line("time.Sleep(times[1])"),
+};
+const FILTER: Stage = Stage {
+    name: "filter",
+    out: "even squares",
+    receive: GO.line("for it := range in {\n\t\t\t\ttime.Sleep(times[2])"),
+    work: GO.line("time.Sleep(times[2])"),
+};
 const CONSUME: Line = GO.line("time.Sleep(times[3])");
-const SEND: Line = GO.line("case out <- it:");
+const SEND: Line = GO.line("select {\n\tcase out <- it:");
+const RECEIVE: Line = GO.line("for it := range pipeline(");
 const WAIT: Line = GO.line("stages.Wait()");
+
+/// A middle stage: its name and that of its channel, and its lines.
+struct Stage {
+    name: &'static str,
+    out: &'static str,
+    receive: Line,
+    work: Line,
+}
 
 pub(super) const PATTERN: Pattern = Pattern {
     id: "pipeline",
@@ -24,7 +43,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Numbers are generated, squared and filtered, each by a goroutine; a task is one number's way through.",
     when: "For work in stages: the slowest sets the pace, buffers only move where the rest wait.",
     folder: "pipeline",
-    source: function!(GO, "func pipeline"),
+    source: functions!(GO, "func pipeline", "func send", "func main"),
     params: &[Key::Buffer, Key::Process],
     defaults: &[(Key::Tasks, "8"), (Key::Process, "list:10,40,10,100")],
     note: None,
@@ -79,17 +98,18 @@ async fn run(tasks: Workload, consumer: Consumer) {
         Consumer::TakesAll | Consumer::Leaves => (background(), None),
         Consumer::Cancels => {
             let (ctx, cancel) = with_cancel(&background());
-            (ctx, Some(cancel))
+            (ctx.named("ctx"), Some(cancel))
         }
     };
     let pipeline = Rc::new(Pipeline {
         tasks: tasks.clone(),
         ctx,
-        stages: WaitGroup::new(),
+        stages: WaitGroup::new().named("stages"),
         times: std::array::from_fn(|i| listed.get(i).copied().unwrap_or_default()),
     });
     let results = pipeline.filter(pipeline.square(pipeline.generate()));
     let (mut count, mut sum) = (0, 0);
+    at(RECEIVE);
     while let Some(item) = results.receive().await {
         at(CONSUME);
         sleep(pipeline.times[3]).await;
@@ -99,6 +119,7 @@ async fn run(tasks: Workload, consumer: Consumer) {
         if consumer != Consumer::TakesAll {
             break;
         }
+        at(RECEIVE);
     }
     if let Some(cancel) = cancel {
         cancel.call();
@@ -114,9 +135,9 @@ async fn run(tasks: Workload, consumer: Consumer) {
 
 impl Pipeline {
     fn generate(self: &Rc<Pipeline>) -> Chan<Item> {
-        let (p, out) = self.stage();
+        let (p, out) = self.stage("numbers");
         let sent = out.clone();
-        go(async move {
+        go_named("generate", async move {
             let _done = defer(|| p.stages.done());
             let _close = defer(|| sent.close());
             for task in 0..p.tasks.len() {
@@ -133,28 +154,29 @@ impl Pipeline {
     }
 
     fn square(self: &Rc<Pipeline>, input: Chan<Item>) -> Chan<Item> {
-        self.receive_and_send(input, SQUARE, self.times[1], |n| Some(n * n))
+        self.receive_and_send(&SQUARE, input, self.times[1], |n| Some(n * n))
     }
 
     fn filter(self: &Rc<Pipeline>, input: Chan<Item>) -> Chan<Item> {
-        self.receive_and_send(input, FILTER, self.times[2], |n| (n % 2 == 0).then_some(n))
+        self.receive_and_send(&FILTER, input, self.times[2], |n| (n % 2 == 0).then_some(n))
     }
 
-    /// A middle stage: it works for a time at a line, and sends the result of `step` for each number, if there is one.
+    /// A middle stage: it works for a time on each number, and sends the result of `step`, if there is one.
     fn receive_and_send(
         self: &Rc<Pipeline>,
+        stage: &'static Stage,
         input: Chan<Item>,
-        line: Line,
         time: Duration,
         step: fn(u64) -> Option<u64>,
     ) -> Chan<Item> {
-        let (p, out) = self.stage();
+        let (p, out) = self.stage(stage.out);
         let sent = out.clone();
-        go(async move {
+        go_named(stage.name, async move {
             let _done = defer(|| p.stages.done());
             let _close = defer(|| sent.close());
+            at(stage.receive);
             while let Some(Item { task, n }) = input.receive().await {
-                at(line);
+                at(stage.work);
                 sleep(time).await;
                 match step(n) {
                     None => end(&p.tasks, task, &Ok(())),
@@ -164,14 +186,17 @@ impl Pipeline {
                         }
                     }
                 }
+                at(stage.receive);
             }
         });
         out
     }
 
-    fn stage(self: &Rc<Pipeline>) -> (Rc<Pipeline>, Chan<Item>) {
+    /// Begins a stage, and makes its channel.
+    fn stage(self: &Rc<Pipeline>, out: &str) -> (Rc<Pipeline>, Chan<Item>) {
         self.stages.add(1);
-        (Rc::clone(self), Chan::new(self.tasks.count(Key::Buffer)))
+        let out = Chan::new(self.tasks.count(Key::Buffer)).named(out);
+        (Rc::clone(self), out)
     }
 
     /// Sends an item according to the variant. False if the context is done.

@@ -1,12 +1,12 @@
 //! A goroutine per task, each under a permit that the loop acquires.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process_task};
 use goruntime::go::semaphore::Weighted;
-use goruntime::go::{context, defer, go};
+use goruntime::go::{context, defer, go_named};
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/semaphore/main.go"));
 const ACQUIRE: Line = GO.line("sem.Acquire(ctx, 1)");
@@ -20,7 +20,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A goroutine per task, but the loop acquires a permit before it starts one; at its end the goroutine gives it back.",
     when: "When the number of tasks at once is limited, each in its own goroutine; also where they weigh differently.",
     folder: "semaphore",
-    source: function!(GO, "func processWithSemaphore"),
+    source: functions!(GO, "func processWithSemaphore"),
     params: &[Key::Permits],
     defaults: &[],
     note: Some(
@@ -33,14 +33,14 @@ pub(super) const PATTERN: Pattern = Pattern {
 async fn run(tasks: Workload) {
     let ctx = context::background();
     let permits = i64::try_from(tasks.count(Key::Permits)).unwrap_or(i64::MAX);
-    let sem = Weighted::new(permits);
+    let sem = Weighted::new(permits).named("sem");
     for task in 0..tasks.len() {
         at(ACQUIRE);
         // Acquiring fails only when its context is done, and this one never is.
         let _ = sem.acquire(&ctx, 1).await;
         at(SPAWN);
         let (tasks, sem) = (tasks.clone(), sem.clone());
-        go(async move {
+        go_named(("task", task), async move {
             let _release = defer(|| sem.release(1));
             at(PROCESS);
             process_task(&tasks, task).await;

@@ -1,7 +1,7 @@
 //! One task after the other, on the main goroutine.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::world::{Workload, process_task};
 
@@ -14,7 +14,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "One task after the other, on the main goroutine.",
     when: "For few tasks, or when each needs the one before it.",
     folder: "sequential",
-    source: function!(GO, "func processTasksSequentially"),
+    source: functions!(GO, "func processTasksSequentially"),
     params: &[],
     defaults: &[],
     note: None,

@@ -1,12 +1,12 @@
 //! Shared state: under a mutex, or owned by one goroutine.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
 use goruntime::go::context::background;
-use goruntime::go::{Chan, Error, Mutex, WaitGroup, defer, go, println};
+use goruntime::go::{Chan, Error, Mutex, WaitGroup, defer, go_named, println};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -15,8 +15,10 @@ const PROCESS: Line = GO.line("err := lab.Process(");
 const LOCK: Line = GO.line("mu.Lock()");
 const WAIT: Line = GO.line("wg.Wait()\n\treturn state");
 const OWNER: Line = GO.line("for err := range results {");
+const SEND_STATE: Line = GO.line("final <- state");
 const PROCESS_AND_SEND: Line = GO.line("results <- lab.Process(");
 const WAIT_AND_CLOSE: Line = GO.line("wg.Wait()\n\tclose(results)");
+const RECEIVE_STATE: Line = GO.line("return <-final");
 
 pub(super) const PATTERN: Pattern = Pattern {
     id: "shared-state",
@@ -24,7 +26,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "The tasks' goroutines count successes and failures under a mutex.",
     when: "For simple state and short critical sections: counters, flags, a cache.",
     folder: "shared-state",
-    source: function!(GO, "func countUnderMutex"),
+    source: functions!(GO, "func countUnderMutex"),
     params: &[],
     defaults: &[(Key::Tasks, "10"), (Key::Fail, "1")],
     note: None,
@@ -36,7 +38,7 @@ pub(super) const CHANNEL: Pattern = Pattern {
     name: "Owner and channel",
     summary: "The tasks' goroutines send successes and failures to one that owns the counts.",
     when: "When data changes hands, or goroutines are coordinated anyway.",
-    source: function!(GO, "func countByOwner"),
+    source: functions!(GO, "func countByOwner"),
     main: |tasks| Box::pin(by_owner(tasks)),
     ..PATTERN
 };
@@ -57,12 +59,12 @@ impl Counts {
 }
 
 async fn under_mutex(tasks: Workload) {
-    let (wg, mu) = (WaitGroup::new(), Mutex::new());
+    let (wg, mu) = (WaitGroup::new().named("wg"), Mutex::new().named("mu"));
     let state: Rc<RefCell<Counts>> = Rc::default();
     for task in 0..tasks.len() {
         wg.add(1);
         let (t, wg, mu, state) = (tasks.clone(), wg.clone(), mu.clone(), Rc::clone(&state));
-        go(async move {
+        go_named(("task", task), async move {
             let _done = defer(|| wg.done());
             at(PROCESS);
             let result = process(&background(), &t, task).await;
@@ -79,22 +81,24 @@ async fn under_mutex(tasks: Workload) {
 }
 
 async fn by_owner(tasks: Workload) {
-    let (results, last) = (Chan::new(0), Chan::new(0));
+    let results = Chan::new(0).named("results");
+    let last = Chan::new(0).named("final");
     let (received, sent) = (results.clone(), last.clone());
-    go(async move {
+    go_named("owner", async move {
         let mut state = Counts::default();
         at(OWNER);
         while let Some(result) = received.receive().await {
             state.add(&result);
         }
         // The number of successes; all other tasks have failed.
+        at(SEND_STATE);
         sent.send(state.ok).await;
     });
-    let wg = WaitGroup::new();
+    let wg = WaitGroup::new().named("wg");
     for task in 0..tasks.len() {
         wg.add(1);
         let (t, wg, results) = (tasks.clone(), wg.clone(), results.clone());
-        go(async move {
+        go_named(("task", task), async move {
             let _done = defer(|| wg.done());
             at(PROCESS_AND_SEND);
             results.send(process(&background(), &t, task).await).await;
@@ -103,6 +107,7 @@ async fn by_owner(tasks: Workload) {
     at(WAIT_AND_CLOSE);
     wg.wait().await;
     results.close();
+    at(RECEIVE_STATE);
     let ok = last.receive().await.unwrap_or_default();
     let failed = tasks.len() - ok;
     say(&tasks, Counts { ok, failed });

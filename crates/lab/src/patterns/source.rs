@@ -1,8 +1,8 @@
-//! A pattern's Go program, its lines, and the function that the page shows.
+//! A pattern's Go program, its lines, and the functions that the page shows.
 
 use goruntime::runtime;
 
-/// The text of a whole Go program. It exists at compile time only: [`Line`]s and the [`Source`] that [`function!`] cuts out
+/// The text of a whole Go program. It exists at compile time only: [`Line`]s and the [`Source`] that [`functions!`] cuts out
 /// are kept of it.
 #[derive(Clone, Copy)]
 pub(super) struct Program(&'static str);
@@ -11,23 +11,42 @@ pub(super) struct Program(&'static str);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Line(pub u32);
 
-/// A function of a Go program: the one that shows the pattern.
+/// The functions of a Go program that are the pattern, in the order of the program. They have every line at which a goroutine
+/// of the pattern can be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Source {
+    functions: &'static [Function],
+    chance: Chance,
+}
+
+/// A function of a Go program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Function {
     first: Line,
     text: &'static str,
 }
 
-/// The function of a [`Program`] that begins with the line that contains the given text, as a [`Source`]. The page shows
-/// this function only, and need not carry the rest of the program.
-macro_rules! function {
-    ($program:expr, $words:literal) => {{
-        const LENGTH: usize = $program.function($words).len();
-        const TEXT: [u8; LENGTH] = $crate::patterns::source::copy($program.function($words));
-        $crate::patterns::Source::new($program.line($words), &TEXT)
-    }};
+/// What the Go program of a pattern may leave to chance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Chance {
+    /// It has a `select` with several cases; if several are ready, one is chosen at random.
+    pub(crate) selects: bool,
+    /// It has a context that may end, also at the very instant at which something else happens.
+    pub(crate) cancels: bool,
 }
-pub(super) use function;
+
+/// The functions of a [`Program`] that begin with the lines that contain the given texts, as a [`Source`]. The page shows
+/// these functions only, and need not carry the rest of the program.
+macro_rules! functions {
+    ($program:expr, $($words:literal),+) => {
+        $crate::patterns::Source::new(&[$({
+            const LENGTH: usize = $program.function($words).len();
+            const TEXT: [u8; LENGTH] = $crate::patterns::source::copy($program.function($words));
+            $crate::patterns::source::Function::new($program.line($words), &TEXT)
+        }),+], $program.chance())
+    };
+}
+pub(super) use functions;
 
 impl Program {
     /// A program with this text.
@@ -70,6 +89,27 @@ impl Program {
         text.split_at(to + 2).0.split_at(from).1
     }
 
+    /// What it may leave to chance.
+    pub(super) const fn chance(self) -> Chance {
+        let text = self.0.as_bytes();
+        let (mut chance, mut i) = (
+            Chance {
+                selects: false,
+                cancels: false,
+            },
+            0,
+        );
+        while i < text.len() {
+            chance.cancels |=
+                starts_with(text, i, b"context.With") || starts_with(text, i, b".WithContext(");
+            if starts_with(text, i, b"select {\n") {
+                chance.selects |= has_two_cases(text, i);
+            }
+            i += 1;
+        }
+        chance
+    }
+
     const fn find(self, part: &str) -> usize {
         let text = self.0.as_bytes();
         let (mut found, mut i) = (text.len(), 0);
@@ -91,22 +131,43 @@ impl Program {
     }
 }
 
-impl Source {
+impl Function {
     /// A function with this text, which begins at line `first`.
     ///
     /// # Panics
     ///
     /// At compile time, if the text is not UTF-8.
-    pub(super) const fn new(first: Line, text: &'static [u8]) -> Source {
+    pub(super) const fn new(first: Line, text: &'static [u8]) -> Function {
         match str::from_utf8(text) {
-            Ok(text) => Source { first, text },
+            Ok(text) => Function { first, text },
             Err(_) => panic!("a Go program is text"),
         }
     }
 
-    /// The lines of the function, each with its number.
-    pub fn lines(&self) -> impl Iterator<Item = (Line, &'static str)> + use<> {
+    fn lines(self) -> impl Iterator<Item = (Line, &'static str)> {
         (self.first.0..).map(Line).zip(self.text.lines())
+    }
+}
+
+impl Source {
+    /// The source that consists of these functions, of a program that may leave this to chance.
+    pub(super) const fn new(functions: &'static [Function], chance: Chance) -> Source {
+        Source { functions, chance }
+    }
+
+    /// What the whole program may leave to chance.
+    pub(crate) fn chance(&self) -> Chance {
+        self.chance
+    }
+
+    /// The lines of the functions, each with its number, and an empty line between two functions.
+    pub fn lines(&self) -> impl Iterator<Item = (Line, &'static str)> + use<> {
+        let functions = self.functions.iter().copied();
+        functions.enumerate().flat_map(|(place, function)| {
+            let before = Line(function.first.0 - 1);
+            let space = (place > 0).then_some((before, ""));
+            space.into_iter().chain(function.lines())
+        })
     }
 }
 
@@ -126,6 +187,33 @@ pub(super) const fn copy<const LENGTH: usize>(part: &[u8]) -> [u8; LENGTH] {
     copy
 }
 
+/// Whether the `select` at `from` has two cases: lines that begin with `case ` and are indented as it is.
+const fn has_two_cases(text: &[u8], from: usize) -> bool {
+    let (mut tabs, mut start) = (0, from);
+    while start > 0 && text[start - 1] == b'\t' {
+        tabs += 1;
+        start -= 1;
+    }
+    let (mut cases, mut i) = (0, from);
+    while i < text.len() {
+        if text[i] == b'\n' {
+            let (mut indent, mut line) = (0, i + 1);
+            while line < text.len() && text[line] == b'\t' {
+                indent += 1;
+                line += 1;
+            }
+            if indent == tabs && starts_with(text, line, b"}") {
+                break;
+            }
+            if indent == tabs && starts_with(text, line, b"case ") {
+                cases += 1;
+            }
+        }
+        i += 1;
+    }
+    cases > 1
+}
+
 const fn starts_with(text: &[u8], from: usize, part: &[u8]) -> bool {
     let mut i = 0;
     while i < part.len() {
@@ -141,20 +229,38 @@ const fn starts_with(text: &[u8], from: usize, part: &[u8]) -> bool {
 mod tests {
     use super::*;
 
+    #[track_caller]
+    fn check_chance(program: &'static str, selects: bool, cancels: bool) {
+        assert_eq!(Program::new(program).chance(), Chance { selects, cancels });
+    }
+
     #[test]
-    fn the_function_ends_at_its_brace() {
-        const GO: Program =
-            Program::new("package main\n\nfunc (x) f() {\n\tg()\n}\n\nfunc g() {\n}\n");
-        const SOURCE: Source = function!(GO, "f()");
+    fn what_is_left_to_chance_is_read_in_the_program() {
+        check_chance("func f() {\n\tg()\n}\n", false, false);
+        let one = "\tselect {\n\tcase <-a:\n\t\tselect {\n\t\tcase b <- 1:\n\t\tdefault:\n\t\t}\n\tdefault:\n\t}\n\tcase <-c:\n";
+        check_chance(one, false, false);
+        let two =
+            "\tctx, cancel := context.WithCancel(ctx)\n\tselect {\n\tcase <-a:\n\tcase <-b:\n\t}\n";
+        check_chance(two, true, true);
+        check_chance("g, ctx := errgroup.WithContext(ctx)\n", false, true);
+    }
+
+    #[test]
+    fn functions_end_at_their_braces() {
+        const GO: Program = Program::new(
+            "package main\n\nfunc (x) f() {\n\tg()\n}\n\nvar n int\n\nfunc g() {\n}\n",
+        );
+        const SOURCE: Source = functions!(GO, "f()", "func g");
         assert_eq!(GO.line("\tg()"), Line(4));
         let lines: Vec<_> = SOURCE.lines().collect();
-        assert_eq!(
-            lines,
-            [
-                (Line(3), "func (x) f() {"),
-                (Line(4), "\tg()"),
-                (Line(5), "}")
-            ]
-        );
+        let expected = [
+            (Line(3), "func (x) f() {"),
+            (Line(4), "\tg()"),
+            (Line(5), "}"),
+            (Line(8), ""),
+            (Line(9), "func g() {"),
+            (Line(10), "}"),
+        ];
+        assert_eq!(lines, expected);
     }
 }

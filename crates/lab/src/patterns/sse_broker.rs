@@ -1,7 +1,7 @@
 //! Server-sent events: one goroutine with one `select` over all of its inputs.
 
-use super::print::{print_goroutines_left, print_summary};
-use super::source::{Program, at, function};
+use super::print::{print_after, print_goroutines_left, print_summary};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, begin, end};
@@ -15,13 +15,16 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/sse-broker/main.go"));
-const SELECT: Line = GO.line("case <-br.shutdown:\n\t\t\t// Graceful");
+const SELECT: Line = GO.line("select {\n\t\tcase <-br.shutdown:\n\t\t\t// Graceful");
 const TRY_SEND: Line = GO.line("case conn.outboundMessage <- msg:");
 const SEND: Line = GO.line("conn.outboundMessage <- msg\n");
 const CLIENT: Line = GO.line("time.Sleep(conn.process)");
 const UNREGISTER: Line = GO.line("br.unregister <- conn // Nobody");
-const UNREGISTER_OR_END: Line = GO.line("case br.unregister <- conn:");
-const PUBLISH: Line = GO.line("case br.notifier <- message{");
+const UNREGISTER_OR_END: Line = GO.line("select {\n\tcase br.unregister <- conn:");
+const RECEIVE: Line = GO.line("for msg := range conn.outboundMessage {");
+const PERIOD: Line = GO.line("select {\n\t\t\tcase <-time.After");
+const PUBLISH: Line = GO.line("select {\n\t\tcase br.notifier <- message{");
+const REGISTER: Line = GO.line("br.register <- conn");
 const WAIT: Line = GO.line("busy.Wait()");
 
 pub(super) const PATTERN: Pattern = Pattern {
@@ -31,7 +34,14 @@ pub(super) const PATTERN: Pattern = Pattern {
               A task is a message, until the last client is done with it.",
     when: "When slow receivers must not delay the rest, and may be dropped.",
     folder: "sse-broker",
-    source: function!(GO, "func (br *broker) broadcastMessage"),
+    source: functions!(
+        GO,
+        "func (br *broker) run",
+        "func (br *broker) broadcastMessage",
+        "func (br *broker) handle",
+        "func (br *broker) publish",
+        "func main"
+    ),
     params: &[Key::Period, Key::Process, Key::Buffer, Key::Shutdown],
     defaults: &[
         (Key::Tasks, "12"),
@@ -49,7 +59,14 @@ pub(super) const BLOCKING: Pattern = Pattern {
     name: "SSE broker that waits",
     summary: "The broker waits for each client: a slow one delays the broker, the other clients and the publisher.",
     when: "Never, where a receiver can be slow: use a select with a default.",
-    source: function!(GO, "func (br *broker) broadcastBlocking"),
+    source: functions!(
+        GO,
+        "func (br *broker) run",
+        "func (br *broker) broadcastBlocking",
+        "func (br *broker) handle",
+        "func (br *broker) publish",
+        "func main"
+    ),
     main: |tasks| Box::pin(run(tasks, Way::Block)),
     ..PATTERN
 };
@@ -59,7 +76,7 @@ pub(super) const FIXED: Pattern = Pattern {
     name: "SSE broker, no leak",
     summary: "As the SSE broker, but a handler that unregisters also looks whether the broker is still there.",
     when: "Whenever a channel's other end may be gone: select on its end, too.",
-    source: function!(GO, "func (br *broker) handle"),
+    source: PATTERN.source,
     note: None,
     main: |tasks| Box::pin(run(tasks, Way::Fixed)),
     ..PATTERN
@@ -116,6 +133,7 @@ async fn run(tasks: Workload, way: Way) {
     broker.busy.add(1);
     go_named("broker", Rc::clone(&broker).run());
     for client in 0..clients {
+        at(REGISTER);
         broker.register.send(client).await;
         broker.busy.add(1);
         go_named(("client", client), Rc::clone(&broker).handle(client));
@@ -125,7 +143,10 @@ async fn run(tasks: Workload, way: Way) {
         let br = Rc::clone(&broker);
         after_func_named("shutdown", moment, move || {
             let br = Rc::clone(&br);
-            async move { br.shutdown.close() }
+            async move {
+                print_after("shutdown");
+                br.shutdown.close();
+            }
         })
     });
     broker.publish().await;
@@ -204,11 +225,13 @@ impl Broker {
     /// A client's HTTP handler.
     async fn handle(self: Rc<Broker>, client: usize) {
         let mut count = 0;
+        at(RECEIVE);
         while let Some(message) = self.outbound[client].receive().await {
             at(CLIENT);
             sleep(self.process[client]).await;
             count += 1;
             self.done(message);
+            at(RECEIVE);
         }
         println(format!("client {client} got {count} messages"));
         self.busy.done();
@@ -229,6 +252,7 @@ impl Broker {
         for task in 0..self.tasks.len() {
             let mut shutdown = self.shutdown.receiving();
             if task > 0 {
+                at(PERIOD);
                 let mut next = after(period).receiving();
                 if select(&mut [&mut next, &mut shutdown]).await == 1 {
                     return;

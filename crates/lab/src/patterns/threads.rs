@@ -1,7 +1,7 @@
 //! Ten thousand waiting goroutines, compared with as many OS threads.
 
 use super::Pattern;
-use super::source::{Program, function};
+use super::source::{Program, functions};
 use super::unbounded::{Lines, run};
 use crate::params::Key;
 
@@ -18,7 +18,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "Ten thousand goroutines that wait: a stack of 2 KiB each, some 26 MiB in all.",
     when: "When very many things wait at once; what each holds besides its stack sets how many.",
     folder: "threads",
-    source: function!(GO, "func waitInAll"),
+    source: functions!(GO, "func waitInAll"),
     params: &[],
     defaults: &[
         (Key::Tasks, "10000"),

@@ -1,12 +1,12 @@
 //! Timeouts: one for all operations, or one for each.
 
 use super::print::{print_after, print_error, print_summary};
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
 use goruntime::go::context::{self, Cancel, Context};
-use goruntime::go::{Chan, Error, defer, go, println, select};
+use goruntime::go::{Chan, Error, defer, go_named, println, select};
 use goruntime::time::Duration;
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/timeout/main.go"));
@@ -21,7 +21,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "One context with a timeout for all: when it expires, the running task stops at once, the rest never starts.",
     when: "When a caller waits for the whole, and not longer.",
     folder: "timeout",
-    source: function!(GO, "func doWork("),
+    source: functions!(GO, "func doWork("),
     params: &[Key::Timeout],
     defaults: &[
         (Key::Tasks, "10"),
@@ -37,7 +37,7 @@ pub(super) const PER_TASK: Pattern = Pattern {
     name: "Timeout for each task",
     summary: "Each operation has its own timeout; one that is too slow is given up, and its goroutine goes on until it ends.",
     when: "When the operation knows no context; done has room for one answer, so that a goroutine given up can end.",
-    source: function!(GO, "func processWithTimeout("),
+    source: functions!(GO, "func processWithTimeout("),
     defaults: &[
         (Key::Tasks, "10"),
         (Key::Latency, "uniform:200..2000ms"),
@@ -59,6 +59,7 @@ async fn run(tasks: Workload, per_task: bool) {
         }
     } else {
         let (ctx, cancel) = with_timeout(&context::background(), &tasks);
+        let ctx = ctx.named("ctx");
         let mut result = Ok(());
         for task in 0..tasks.len() {
             at(PROCESS);
@@ -80,11 +81,12 @@ async fn run(tasks: Workload, per_task: bool) {
 
 async fn process_with_timeout(tasks: &Workload, task: usize) -> Result<(), Error> {
     let (ctx, cancel) = with_timeout(&context::background(), tasks);
+    let ctx = ctx.named(("ctx", task));
     let _cancel = defer(|| cancel.call());
-    let done = Chan::new(1);
+    let done = Chan::new(1).named(("done", task));
     at(SPAWN);
     let (t, answer) = (tasks.clone(), done.clone());
-    go(async move {
+    go_named(("task", task), async move {
         at(OPERATION);
         let result = process(&context::background(), &t, task).await;
         answer.send(result).await;

@@ -1,12 +1,12 @@
 //! A rate limiter: a rate, and a burst.
 
 use super::print::{print_error, print_summary};
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
 use goruntime::go::rate::Limiter;
-use goruntime::go::{context, exit, go};
+use goruntime::go::{context, exit, go_named};
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/token-bucket/main.go"));
 const WAIT: Line = GO.line("p.limiter.Wait(ctx)");
@@ -21,7 +21,7 @@ pub(super) const PATTERN: Pattern = Pattern {
               its token.",
     when: "When a service limits the requests a second, however long each takes.",
     folder: "token-bucket",
-    source: function!(GO, ") process("),
+    source: functions!(GO, ") process("),
     params: &[Key::Rps, Key::Burst],
     defaults: &[
         (Key::Tasks, "30"),
@@ -37,7 +37,7 @@ pub(super) const BURST: Pattern = Pattern {
     name: "Token bucket, a goroutine each",
     summary: "Each item gets a goroutine as soon as there is a token for it; its end is not waited for.",
     when: "When requests may overlap; then with a WaitGroup or an errgroup, so that none is lost.",
-    source: function!(GO, ") processWithBurst("),
+    source: functions!(GO, ") processWithBurst("),
     defaults: &[
         (Key::Tasks, "30"),
         (Key::Latency, "250ms"),
@@ -67,7 +67,9 @@ async fn run(tasks: Workload, with_burst: bool) {
         if with_burst {
             at(SPAWN);
             let (ctx, t) = (ctx.clone(), tasks.clone());
-            go(async move {
+            go_named(("task", task), async move {
+                // It runs lab.Process itself, which is not of this program.
+                at(SPAWN);
                 let _ = process(&ctx, &t, task).await;
             });
             continue;

@@ -1,10 +1,10 @@
 //! A goroutine per task, all at once, under one `WaitGroup`.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::world::{Workload, process_task};
-use goruntime::go::{WaitGroup, defer, go};
+use goruntime::go::{WaitGroup, defer, go_named};
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/unbounded/main.go"));
 const LINES: Lines = Lines {
@@ -26,7 +26,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A goroutine per task, all at once, under one WaitGroup; main waits for the slowest.",
     when: "For few tasks (under 50) that use nothing scarce: no database, no API, little memory.",
     folder: "unbounded",
-    source: function!(GO, "func processTasksWithWaitGroup"),
+    source: functions!(GO, "func processTasksWithWaitGroup"),
     params: &[],
     defaults: &[],
     note: None,
@@ -34,12 +34,12 @@ pub(super) const PATTERN: Pattern = Pattern {
 };
 
 pub(super) async fn run(tasks: Workload, lines: &'static Lines) {
-    let wg = WaitGroup::new();
+    let wg = WaitGroup::new().named("wg");
     for task in 0..tasks.len() {
         wg.add(1);
         at(lines.spawn);
         let (t, wg) = (tasks.clone(), wg.clone());
-        go(async move {
+        go_named(("task", task), async move {
             let _done = defer(|| wg.done());
             at(lines.process);
             process_task(&t, task).await;

@@ -1,12 +1,12 @@
 //! Light and heavy tasks under one semaphore.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
 use goruntime::go::semaphore::Weighted;
-use goruntime::go::{WaitGroup, context, defer, go};
+use goruntime::go::{WaitGroup, context, defer, go_named};
 
 const GO: Program = Program::new(include_str!(
     "../../../../assets/go/weighted-semaphore/main.go"
@@ -22,7 +22,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A light task takes one permit, a heavy one ten; tasks wait in line, also behind a heavy one.",
     when: "When tasks need different amounts of something scarce, such as memory.",
     folder: "weighted-semaphore",
-    source: function!(GO, "func processWithWeights("),
+    source: functions!(GO, "func processWithWeights("),
     params: &[Key::Permits, Key::Heavy],
     defaults: &[
         (Key::Tasks, "24"),
@@ -36,13 +36,13 @@ pub(super) const PATTERN: Pattern = Pattern {
 async fn run(tasks: Workload) {
     let ctx = context::background();
     let permits = i64::try_from(tasks.count(Key::Permits)).unwrap_or(i64::MAX);
-    let sem = Weighted::new(permits);
-    let wg = WaitGroup::new();
+    let sem = Weighted::new(permits).named("sem");
+    let wg = WaitGroup::new().named("wg");
     for task in 0..tasks.len() {
         wg.add(1);
         at(SPAWN);
         let (ctx, sem, t, wg) = (ctx.clone(), sem.clone(), tasks.clone(), wg.clone());
-        go(async move {
+        go_named(("task", task), async move {
             let _done = defer(|| wg.done());
             let weight = weight_of(&t, task);
             at(ACQUIRE);

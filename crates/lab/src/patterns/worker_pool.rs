@@ -1,7 +1,7 @@
 //! A fixed number of goroutines receive tasks from a channel.
 
 use super::print::print_summary;
-use super::source::{Program, at, function};
+use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
@@ -21,7 +21,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "A fixed number of goroutines take the tasks from a channel; a free one takes the next.",
     when: "For many tasks that use something scarce, above all of unequal length: no worker waits for another.",
     folder: "worker-pool",
-    source: function!(GO, "func processWithWorkerPool"),
+    source: functions!(GO, "func processWithWorkerPool"),
     params: &[Key::Workers, Key::Buffer, Key::Kill, Key::KillAt],
     defaults: &[(Key::KillAt, "120ms")],
     note: None,
@@ -31,8 +31,10 @@ pub(super) const PATTERN: Pattern = Pattern {
 async fn run(tasks: Workload) {
     let jobs: Chan<usize> = Chan::new(tasks.count(Key::Buffer)).named("jobs");
     let (healthy, cancel) = context::with_cancel(&context::background());
+    let healthy = healthy.named("healthy");
     let _cancel = defer(|| cancel.call());
     let (doomed, kill) = context::with_cancel(&healthy);
+    let doomed = doomed.named("doomed");
     let _kill = defer(|| kill.call());
     let killed = tasks.numbers(Key::Kill);
     let kill_at = tasks.duration(Key::KillAt);

@@ -19,6 +19,7 @@ pub(super) const TEMPLATE: Template = Template {
         Key::ApiBurst,
         Key::Calls,
         Key::ClientQps,
+        Key::ClientBurst,
         Key::InFlight,
         Key::Queue,
         Key::Retry,

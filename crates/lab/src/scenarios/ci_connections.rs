@@ -26,6 +26,7 @@ pub(super) const TEMPLATE: Template = Template {
         Key::ApiBurst,
         Key::Calls,
         Key::ClientQps,
+        Key::ClientBurst,
         Key::Retry,
         Key::Retries,
         Key::RetryWait,

@@ -19,6 +19,7 @@ pub(super) const TEMPLATE: Template = Template {
         Key::Qps,
         Key::ApiBurst,
         Key::ClientQps,
+        Key::ClientBurst,
         Key::Retry,
         Key::Retries,
         Key::RetryWait,

@@ -20,6 +20,7 @@ pub(super) const TEMPLATE: Template = Template {
         Key::InFlight,
         Key::Queue,
         Key::ClientQps,
+        Key::ClientBurst,
         Key::Retry,
         Key::Retries,
         Key::RetryWait,
@@ -33,6 +34,10 @@ pub(super) const TEMPLATE: Template = Template {
     ],
     presets: &[
         ("Retry storm", "retry=fixed"),
+        (
+            "client-go’s own limiter: 5 calls a second, a burst of 10",
+            "client-qps=5&client-burst=10",
+        ),
         (
             "Limited by calls in flight: 10, and 20 wait",
             "qps=0&in-flight=10&queue=20",

@@ -24,8 +24,8 @@ const WORKLOAD: [Key; 10] = [
 
 /// Patterns and the values of their parameters: plain data, and the content of a link. All values are within their ranges.
 ///
-/// A value that was set is kept, and cut only where it is shown and run: a batch size of 8 is 3 while there are three
-/// tasks, and 8 again when there are more.
+/// A value that was set is kept, and cut only where it is shown and run: if task 8 is to fail, none does while there are
+/// three tasks, and task 8 again when there are more.
 #[derive(Clone, Debug)]
 pub struct Scenario {
     template: Option<&'static Template>,
@@ -167,7 +167,8 @@ impl Scenario {
     pub fn sliders(&self) -> Vec<Key> {
         let is_number = |key: &Key| {
             let is_choice = matches!(key.param().unit, Unit::Choice(_));
-            matches!(self.values.get(*key), Value::Number(_)) && !is_choice
+            let is_listed = *key == Key::Tasks && self.values.listed().is_some();
+            matches!(self.values.get(*key), Value::Number(_)) && !is_choice && !is_listed
         };
         let mut sliders = self.params_of_use();
         sliders.retain(is_number);
@@ -262,15 +263,12 @@ impl Scenario {
         alone.values
     }
 
-    /// Whether its runs depend on the seed: latencies are drawn, calls fail at random, or retries have random waits.
+    /// Whether its runs may depend on the seed: latencies are drawn, calls fail at random, retries have random waits, or a
+    /// `select` may find several cases ready at one instant.
     #[must_use]
     pub fn is_random(&self) -> bool {
-        // Retries with fixed waits are not random.
-        let more_than = [(Key::Jitter, 0), (Key::Failure, 0), (Key::Retry, 1)];
-        matches!(self.values.get(Key::Latency), Value::Drawn(_))
-            || more_than
-                .iter()
-                .any(|(key, most)| self.values.number(*key) > *most)
+        let mut patterns = self.patterns.iter();
+        patterns.any(|pattern| is_random(pattern, &self.values_for(pattern)))
     }
 
     /// The sum of the tasks' latencies without computing, in nanoseconds.
@@ -284,11 +282,7 @@ impl Scenario {
     /// The value that a parameter has here unless a link sets another.
     #[must_use]
     pub fn default_of(&self, key: Key) -> Value {
-        match key {
-            // A list of latencies may cut it, but does not set it.
-            Key::Tasks => self.default(key),
-            _ => cut(key, self.default(key), &self.values),
-        }
+        cut(key, self.default(key), &self.values)
     }
 
     /// Sets a value.
@@ -299,23 +293,6 @@ impl Scenario {
     pub fn set(&mut self, key: Key, value: Value) -> Result<(), String> {
         self.values.check(key, &value)?;
         self.record(key, value);
-        self.update_values();
-        Ok(())
-    }
-
-    /// Sets the number of tasks and their latencies at once, since each can be invalid with the old value of the other.
-    ///
-    /// # Errors
-    ///
-    /// A sentence with the allowed values; nothing has changed then.
-    pub fn set_tasks(&mut self, tasks: Value, latency: Value) -> Result<(), String> {
-        let mut values = self.values.clone();
-        values.set(Key::Latency, latency.clone());
-        values.check(Key::Tasks, &tasks)?;
-        values.set(Key::Tasks, tasks.clone());
-        values.check(Key::Latency, &latency)?;
-        self.record(Key::Tasks, tasks);
-        self.record(Key::Latency, latency);
         self.update_values();
         Ok(())
     }
@@ -363,7 +340,7 @@ impl Scenario {
     fn update_values(&mut self) {
         let params = self.params();
         let mut values = Values::default();
-        // A list of latencies limits the tasks, and the tasks limit the other parameters.
+        // A list of latencies is the number of tasks, and that limits other parameters.
         let first = [Key::Latency, Key::Tasks];
         let rest = Key::all().filter(|key| !first.contains(key));
         for key in first.into_iter().chain(rest) {
@@ -376,6 +353,21 @@ impl Scenario {
     }
 }
 
+fn is_random(pattern: &Pattern, values: &Values) -> bool {
+    // Retries with fixed waits are not random.
+    let more_than = [(Key::Jitter, 0), (Key::Failure, 0), (Key::Retry, 1)];
+    let is_drawn = matches!(values.get(Key::Latency), Value::Drawn(_))
+        || more_than
+            .iter()
+            .any(|(key, most)| values.number(*key) > *most);
+    // Who waits for a connection or for the API selects between its turn and the end of its patience.
+    let has = |key| values.number(key) > 0;
+    let waits =
+        (has(Key::MaxConnections) && has(Key::MaxOpen)) || (has(Key::InFlight) && has(Key::Queue));
+    let chance = pattern.source.chance();
+    is_drawn || chance.selects || (waits && (chance.cancels || has(Key::PoolTimeout)))
+}
+
 /// Reads a default of the registries.
 fn read(key: Key, text: &str) -> Value {
     let read = key.param().read(text);
@@ -385,11 +377,11 @@ fn read(key: Key, text: &str) -> Value {
 
 /// Cuts a value to its range, given the other values.
 fn cut(key: Key, value: Value, values: &Values) -> Value {
-    let max = values.max(key);
+    let (min, max) = (values.min(key), values.max(key));
     match value {
         // Jitter only applies to a mean.
         Value::Number(_) if key == Key::Jitter && !values.has_mean() => Value::Number(0),
-        Value::Number(n) => Value::Number(n.min(max)),
+        Value::Number(n) => Value::Number(n.clamp(min, max)),
         Value::Numbers(numbers) if numbers.iter().any(|n| *n > max) => {
             let kept: Vec<u64> = numbers.iter().copied().filter(|n| *n <= max).collect();
             Value::numbers(kept)

@@ -22,7 +22,7 @@ pub(super) struct Api {
     bucket: Option<Limiter>,
     in_flight: usize,
     queue: usize,
-    /// client-go's `rest.Config.QPS`: a token bucket in the client that calls wait for.
+    /// client-go's `rest.Config.QPS` and `Burst`: a token bucket in the client that calls wait for.
     client: Option<Limiter>,
     busy: Cell<usize>,
     waiting: Queue,
@@ -39,7 +39,10 @@ impl Api {
             bucket: limiter(workload.count(Key::Qps), workload.count(Key::ApiBurst)),
             in_flight: workload.count(Key::InFlight),
             queue: workload.count(Key::Queue),
-            client: limiter(workload.count(Key::ClientQps), 1),
+            client: limiter(
+                workload.count(Key::ClientQps),
+                workload.count(Key::ClientBurst),
+            ),
             busy: Cell::new(0),
             waiting: Queue::new(Resource::Request),
         };

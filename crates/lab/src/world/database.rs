@@ -4,7 +4,7 @@ use super::Workload;
 use super::queue::Queue;
 use super::refusal::Refusal;
 use crate::params::Key;
-use goruntime::go::{Context, Error, defer};
+use goruntime::go::{Context, Error};
 use goruntime::runtime;
 use goruntime::time::Duration;
 use goruntime::trace::{Demand, Resource};
@@ -28,6 +28,16 @@ pub(super) struct Database {
     idle: Cell<usize>,
     /// Waiters for the pool. Each gets a number of connections: 1, or 0 for room to open one.
     waiting: Queue,
+}
+
+/// A connection in use. It goes back to the pool when it is dropped.
+#[derive(Debug)]
+pub struct Connection<'a>(&'a Database);
+
+impl Drop for Connection<'_> {
+    fn drop(&mut self) {
+        self.0.put_back();
+    }
 }
 
 impl Database {
@@ -54,7 +64,7 @@ impl Database {
         }
     }
 
-    /// Gets a connection, which is returned when the guard is dropped.
+    /// Gets a connection.
     ///
     /// # Errors
     ///
@@ -63,7 +73,7 @@ impl Database {
         &'a self,
         ctx: &Context,
         workload: &Workload,
-    ) -> Result<impl Drop + use<'a>, Refusal> {
+    ) -> Result<Connection<'a>, Refusal> {
         let mut has_one = self.take_idle();
         while !has_one && self.is_full() {
             has_one = self.wait(ctx, workload).await? || self.take_idle();
@@ -71,7 +81,7 @@ impl Database {
         if !has_one {
             self.open(ctx, workload).await?;
         }
-        Ok(defer(|| self.put_back()))
+        Ok(Connection(self))
     }
 
     /// The duration of a query that takes `latency` on an idle server. Beyond the knee, the throughput of the server stays

@@ -11,7 +11,8 @@ mod task;
 mod tests;
 mod workload;
 
-pub use resources::limits;
+pub use database::Connection;
+pub use resources::{connect, limits, query};
 pub use task::{
     begin, elapsed, end, hold, open, pause, process, process_task, result, summary, work,
 };

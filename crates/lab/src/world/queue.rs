@@ -4,7 +4,7 @@ use goruntime::go::{Chan, Context, Timer, select, select_default};
 use goruntime::runtime;
 use goruntime::time::Duration;
 use goruntime::trace::{Demand, Resource};
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::VecDeque;
 
 /// Waiters for a resource, in order. Passing a turn hands the first waiter a number. (The database and the API share this
@@ -12,6 +12,8 @@ use std::collections::VecDeque;
 #[derive(Debug)]
 pub(super) struct Queue {
     resource: Resource,
+    /// What the trace says that they wait for. It is made when the first one waits, as then a run is under way.
+    named: OnceCell<Chan<usize>>,
     waiting: RefCell<VecDeque<Chan<usize>>>,
 }
 
@@ -19,6 +21,7 @@ impl Queue {
     pub(super) fn new(resource: Resource) -> Queue {
         Queue {
             resource,
+            named: OnceCell::new(),
             waiting: RefCell::default(),
         }
     }
@@ -39,7 +42,8 @@ impl Queue {
         ctx: &Context,
         limit: Duration,
     ) -> Result<usize, Option<usize>> {
-        let turn: Chan<usize> = Chan::new(1);
+        let named = || Chan::new(0).named(self.resource.name());
+        let turn = self.named.get_or_init(named).beside(1);
         self.waiting.borrow_mut().push_back(turn.clone());
         runtime::demand(Demand::Enqueue, self.resource);
         let timer = (limit > Duration::ZERO).then(|| Timer::new(limit));

@@ -2,11 +2,11 @@
 
 use super::Workload;
 use super::api::{Api, failed};
-use super::database::Database;
+use super::database::{Connection, Database};
 use super::refusal::Attempts;
 use super::task::busy;
 use crate::params::Key;
-use goruntime::go::{Context, Error, compute, defer};
+use goruntime::go::{Context, Error, compute, context, defer, sleep};
 use goruntime::runtime;
 use goruntime::time::Duration;
 use goruntime::trace::{Demand, Limit, Limits, Pool, Rate, Resource};
@@ -30,6 +30,10 @@ impl Resources {
             api: Api::new(workload),
             files: Cell::default(),
         }
+    }
+
+    pub(super) fn database(&self) -> Option<&Database> {
+        self.database.as_ref()
     }
 
     /// Called before the program's main begins.
@@ -104,6 +108,32 @@ impl Resources {
     }
 }
 
+/// Takes a connection of the database for a task; `None` without a database. It goes back to the pool when it is dropped.
+///
+/// # Errors
+///
+/// The refusal's, once there are no retries left.
+pub async fn connect(workload: &Workload, task: usize) -> Result<Option<Connection<'_>>, Error> {
+    let Some(database) = workload.resources().and_then(Resources::database) else {
+        return Ok(None);
+    };
+    let ctx = context::background();
+    let mut attempts = Attempts::of(workload, task);
+    loop {
+        match database.connect(&ctx, workload).await {
+            Ok(connection) => return Ok(Some(connection)),
+            Err(refusal) => attempts.again(&ctx, workload, refusal).await?,
+        }
+    }
+}
+
+/// A query on a connection: takes `latency`, or longer if the server is busy.
+pub async fn query(workload: &Workload, latency: Duration) {
+    let database = workload.resources().and_then(Resources::database);
+    let latency = database.map_or(latency, |database| database.slowed(latency));
+    sleep(latency).await;
+}
+
 /// The limits of each resource.
 #[must_use]
 pub fn limits(workload: &Workload) -> Limits {
@@ -131,7 +161,7 @@ pub fn limits(workload: &Workload) -> Limits {
         },
         Resource::File => Limit::total(total(Key::Files)),
         Resource::Token => Limit {
-            rate: rate(small(Key::ClientQps), 1),
+            rate: rate(small(Key::ClientQps), small(Key::ClientBurst)),
             ..Limit::default()
         },
         Resource::Processor => Limit::total(total(Key::Procs)),

@@ -11,7 +11,7 @@ use super::axis::label_role;
 use super::palette::Ink;
 use super::shape::{Area, Point, Shape, TextRole, within};
 use analysis::fmt::{grouped, length};
-use analysis::{Curve, Metrics, Outcome, Point as Run};
+use analysis::{Curve, Metrics, Outcome, Point as Run, UNDONE};
 use goruntime::time::Duration;
 
 /// A curve, and the layout of its chart.
@@ -278,7 +278,7 @@ impl<'a> Chart<'a> {
                 (
                     point,
                     Ink::Playhead,
-                    outcome(run.total, run.failures.into()),
+                    outcome(run.total, run.failures.into(), run.failure()),
                 )
             })
             .into_iter()
@@ -301,7 +301,11 @@ impl<'a> Chart<'a> {
         for end in ends.into_iter().flatten().filter(|end| has_ended(end)) {
             if marks.iter().all(|mark| mark.0.value != end.value) {
                 let failures = end.band(|run| run.failures.into())[1];
-                marks.push((end, Ink::Muted, outcome(end.total(), failures)));
+                marks.push((
+                    end,
+                    Ink::Muted,
+                    outcome(end.total(), failures, end.failure()),
+                ));
             }
         }
         marks
@@ -320,12 +324,16 @@ impl<'a> Chart<'a> {
     }
 }
 
-/// The total time and the number of failures.
-fn outcome(total: Duration, failures: u64) -> String {
+/// The total time and the number of failures, with their reason.
+fn outcome(total: Duration, failures: u64, reason: Option<&str>) -> String {
     let total = length(total);
+    let what = match reason {
+        Some(UNDONE) => " left undone",
+        Some(_) | None => " fail",
+    };
     match failures {
         0 => total,
-        failures => [&total, ", ", &grouped(failures), " fail"].concat(),
+        failures => [&total, ", ", &grouped(failures), what].concat(),
     }
 }
 

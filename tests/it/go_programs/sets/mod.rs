@@ -60,6 +60,11 @@ pub(super) fn of(pattern: &Pattern) -> Vec<Set> {
     sets
 }
 
+/// The degree to which a pattern's runs can be compared with Go's.
+pub(super) fn comparable(pattern: &Pattern) -> Comparable {
+    Own::of(pattern.id).comparable
+}
+
 fn generated(pattern: &Pattern, own: &Own) -> Vec<Set> {
     let set = |link: &str, ties| Set {
         link: format!("?pattern={}{link}", pattern.id),
@@ -73,10 +78,30 @@ fn generated(pattern: &Pattern, own: &Own) -> Vec<Set> {
             .iter()
             .map(|extra| set(&format!("&{extra}"), true)),
     );
+    sets.push(set(&beyond(pattern, "list:31,17,23"), true));
+    // Where the order at an instant decides what happens, equal latencies are of no use.
+    sets.extend((own.ties > 0).then(|| set(&beyond(pattern, "0s"), true)));
     sets.extend((0..RANDOM).map(|number| set(&random(pattern, own, number), false)));
     let with_ties = RANDOM..RANDOM + own.ties;
     sets.extend(with_ties.map(|number| set(&ties(pattern, own, number), true)));
     sets
+}
+
+/// Three tasks, and room for more of them.
+fn beyond(pattern: &Pattern, latency: &str) -> String {
+    let mut link = format!("&tasks=3&latency={latency}");
+    let counts = [
+        "batch", "workers", "permits", "limit", "chunks", "buffer", "heavy", "burst", "failures",
+    ];
+    for key in pattern
+        .params
+        .iter()
+        .filter(|key| counts.contains(&key.param().name))
+    {
+        // Writing to a String cannot fail.
+        let _ = write!(link, "&{}=10", key.param().name);
+    }
+    link
 }
 
 /// Distinct latencies, and a value for each of the pattern's parameters.
@@ -126,11 +151,7 @@ fn ties(pattern: &Pattern, own: &Own, number: u64) -> String {
 fn own_values(pattern: &Pattern, own: &Own, rng: &mut Rng, tasks: u64) -> String {
     let mut link = String::new();
     let mut counts = BTreeMap::new();
-    for key in pattern
-        .params
-        .iter()
-        .filter(|key| key.belongs_to_patterns())
-    {
+    for key in pattern.params {
         let param = key.param();
         let value = match own.range(param.name) {
             Some(range) => drawn(rng, *key, range, tasks, &mut counts),

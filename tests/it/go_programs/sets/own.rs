@@ -33,6 +33,7 @@ fn usual(name: &str) -> Option<Range> {
         "increments" => Range::Count(1, 4),
         "burst" | "failures" => Range::Count(1, 5),
         "rps" => Range::Count(1, 50),
+        "max-open" => Range::Count(1, 12),
         "process" => Range::Durations(1..=100),
         "period" => Range::Duration(5..=100),
         "reset" => Range::Duration(10..=300),
@@ -209,11 +210,37 @@ impl Own {
                 ties: 0,
                 ..USUAL
             },
-            // The first goroutine at an instant ends the process before the rest have reported.
+            // The first goroutine at an instant ends the process before the rest have reported, or decides how many pages are
+            // read at once.
             "forgotten-done-panic"
+            | "wait-group-reuse-fixed"
             | "closed-channel"
             | "closed-channel-select"
             | "closed-channel-twice" => Own { ties: 0, ..USUAL },
+            "wait-group-negative" => Own {
+                extra: &[
+                    "tasks=4&latency=list:41,23,37,12&fail=0",
+                    "tasks=4&latency=list:41,23,37,12&fail=0,1,2,3",
+                    "tasks=1&latency=list:41&fail=0&goroutines=3",
+                ],
+                ties: 0,
+                ..USUAL
+            },
+            // Of tasks that end at an instant, any may get the connection that comes free.
+            "transaction" | "transaction-fixed" => Own {
+                extra: &[
+                    "tasks=4&latency=list:41,23,37,12&max-open=5",
+                    "tasks=4&latency=list:41,23,37,12&max-open=4",
+                    "tasks=5&latency=list:41,23,37,12,59&max-open=0",
+                    "tasks=5&latency=list:41,23,37,12,59&max-open=0&max-connections=3",
+                    "tasks=5&latency=list:41,23,37,12,59&max-open=4&max-connections=3",
+                    "tasks=5&latency=list:41,23,37,12,59&max-open=2&max-connections=0",
+                    "tasks=3&latency=list:31,43,57&max-open=2&pool-timeout=20.5ms",
+                    "tasks=4&latency=list:41,23,37,12&max-open=2&pool-timeout=1s",
+                ],
+                ties: 0,
+                ..USUAL
+            },
             "loop-capture" => Own {
                 comparable: Comparable::AlwaysTies,
                 ..USUAL

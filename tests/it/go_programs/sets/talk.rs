@@ -26,7 +26,7 @@ pub(super) fn links() -> Vec<String> {
     links
 }
 
-const SPECIAL: [&str; 12] = [
+const SPECIAL: [&str; 15] = [
     // The talk's case, and other values of the slider.
     "",
     "&batch=10",
@@ -40,6 +40,10 @@ const SPECIAL: [&str; 12] = [
     "&tasks=7&batch=3&goroutines=3",
     "&tasks=6&batch=4&latency=list:10,20,10,20,10,30&goroutines=0",
     "&tasks=6&batch=4&latency=list:10,20,10,20,10,30&goroutines=10&memory-limit=3MiB",
+    // More than there are tasks in a batch; tasks that take no time.
+    "&tasks=7&batch=10&goroutines=3",
+    "&tasks=6&batch=10000&latency=list:40,20,10,50,60,30&goroutines=0",
+    "&tasks=6&batch=4&latency=0s&goroutines=2",
     // Goroutines that acquire no memory. In the second set their own memory can exceed the limit.
     "&tasks=40&batch=8&goroutines=10&memory=0&latency=33ms",
     "&tasks=500&batch=400&goroutines=0&memory=0&memory-limit=1MiB",

@@ -228,7 +228,7 @@ pub struct ChanType {
 }
 
 /// What a channel type can be used for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ChanDir {
     /// `chan T`
     Both,

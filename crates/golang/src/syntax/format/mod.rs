@@ -11,6 +11,7 @@ mod doc;
 mod doc_list;
 mod doc_text;
 mod exprs;
+mod fields;
 mod heads;
 mod imports;
 mod lists;
@@ -23,8 +24,9 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+use super::parser::parse_tree;
 use super::pos::FileSet;
-use super::{Error, Limits, Session, parse};
+use super::{Error, Limits, Session};
 use printer::{Printer, Source};
 use sizes::Sizes;
 
@@ -44,7 +46,7 @@ pub struct NotFormatted {
 /// The syntax errors of a file that has some.
 pub fn format(name: &str, source: &[u8], limits: Limits) -> Result<String, NotFormatted> {
     let mut session = Session::new();
-    let parsed = parse(&mut session, name, source, limits);
+    let parsed = parse_tree(&mut session, name, source, limits);
     let (Some(mut tree), true) = (parsed.file, parsed.errors.is_empty()) else {
         return Err(NotFormatted {
             errors: parsed.errors,

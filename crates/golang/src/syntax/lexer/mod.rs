@@ -9,6 +9,7 @@ mod literal;
 mod tests;
 
 use super::token::Token;
+use std::ops::Range;
 
 /// The end of the text, in place of a character.
 const EOF: u32 = u32::MAX;
@@ -42,6 +43,16 @@ pub(super) struct Lexer<'a> {
     pub(super) comments: Vec<RawComment>,
     /// The complaints since they were last taken: byte offset and message.
     pub(super) errors: Vec<(usize, String)>,
+}
+
+/// The tokens of a text with the byte offsets at which they begin and end, comments left out. A line end that Go takes for a
+/// semicolon is one.
+pub fn tokens(source: &str) -> impl Iterator<Item = (Token, Range<usize>)> + '_ {
+    let mut lexer = Lexer::new(source.as_bytes());
+    std::iter::from_fn(move || {
+        lexer.next();
+        (lexer.token != Token::Eof).then_some((lexer.token, lexer.start..lexer.end))
+    })
 }
 
 impl<'a> Lexer<'a> {

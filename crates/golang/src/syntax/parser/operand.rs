@@ -64,6 +64,9 @@ impl Parser<'_> {
         self.functions += 1;
         let body = self.block("");
         self.functions -= 1;
+        if self.branches {
+            self.check_branches(&body);
+        }
         body
     }
 

@@ -68,6 +68,17 @@ impl<T> Chan<T> {
         self
     }
 
+    /// A channel with a buffer of its own that the trace shows as this one: for a queue in which each who waits has a
+    /// channel, as in `database/sql`.
+    #[must_use]
+    pub fn beside(&self, capacity: usize) -> Chan<T> {
+        let Some(inner) = &self.0 else {
+            return Chan::new(capacity);
+        };
+        let object = inner.core.object.alias();
+        Chan(Some(Rc::new(Inner::new(object, capacity, None))))
+    }
+
     /// An unbuffered channel on which goroutines wait for an object.
     pub(in crate::go) fn for_object(object: Object) -> Chan<T> {
         Chan(Some(Rc::new(Inner::new(object, 0, None))))
@@ -138,6 +149,13 @@ impl<T> Chan<T> {
             (None, None) => true,
             _ => false,
         }
+    }
+
+    /// Where the channel lies in memory, to tell channels apart in a table; 0 for the nil channel.
+    #[must_use]
+    pub fn address(&self) -> usize {
+        let inner = self.0.as_ref();
+        inner.map_or(0, |inner| Rc::as_ptr(inner).addr())
     }
 
     /// `ch == nil`.

@@ -263,6 +263,42 @@ fn misuse_panics_with_gos_words() {
 }
 
 #[test]
+fn a_group_starts_goroutines_and_waits_for_them() {
+    let main = async {
+        let wg = WaitGroup::new();
+        for i in 0..3 {
+            wg.go(async move {
+                millis(3 - i).await;
+                say(i, "done");
+            });
+        }
+        wg.wait().await;
+        say(9, "waited");
+    };
+    check_said(
+        main,
+        "1ms: 2 done
+        2ms: 1 done
+        3ms: 0 done, 9 waited",
+    );
+    // The panic leaves the counter alone: main is not released while the process dies.
+    let panics = async {
+        let wg = WaitGroup::new();
+        wg.go(async {
+            millis(1).await;
+            panic("no");
+            unwind().await;
+        });
+        wg.wait().await;
+        println("released");
+    };
+    let trace = run(panics);
+    assert_eq!(trace.exit().message, "panic: no");
+    let woken = |event: Event<'_>| matches!(event, Event::GoUnblock { goroutine, .. } if goroutine == GoroutineId::MAIN);
+    assert!(!trace.records().any(|record| woken(record.event)));
+}
+
+#[test]
 fn waiters_of_a_group_go_on_last_first_and_once() {
     let seen = Noted::default();
     let list = Rc::clone(&seen);

@@ -56,6 +56,32 @@ fn goroutines_have_the_names_that_the_program_gives() {
 }
 
 #[test]
+fn channels_beside_each_other_are_one_object() {
+    let main = async {
+        let queue: Chan<u8> = Chan::new(0).named("queue");
+        let turns = [queue.beside(1), queue.beside(1)];
+        for turn in turns.clone() {
+            go(async move {
+                assert_eq!(turn.receive().await, Some(7));
+            });
+        }
+        millis(1).await;
+        assert!(turns.iter().all(Chan::is_empty));
+        for turn in turns {
+            turn.send(7).await;
+        }
+        millis(1).await;
+    };
+    check(
+        main,
+        &["is a", "block [chan"],
+        "g1 #1 is a chan queue
+        g3 block [chan receive] on #1
+        g2 block [chan receive] on #1",
+    );
+}
+
+#[test]
 fn a_name_costs_no_byte_for_each_goroutine() {
     let size = |is_named: bool| {
         let trace = run(async move {

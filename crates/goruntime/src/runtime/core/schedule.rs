@@ -185,18 +185,11 @@ impl Core {
 
     /// Starts a goroutine. `None` if it was preempted while computing, and goes on computing.
     pub(super) fn start(&mut self, slot: u32) -> Option<Next> {
-        if self.steps_left == 0 || self.recorder.is_full() {
-            let message = if self.steps_left == 0 {
-                format!(
-                    "stopped after {} scheduling steps, the most that the Lab allows a run",
-                    self.budget.steps
-                )
-            } else {
-                String::from(
-                    "stopped because the trace has reached the largest size that the Lab keeps",
-                )
-            };
-            self.end_run(Outcome::BudgetExceeded, message);
+        if self.steps_left == 0
+            || self.recorder.size() > self.budget.trace
+            || self.recorder.instants() > self.budget.instants
+        {
+            self.end_run(Outcome::BudgetExceeded, self.spent());
             return Some(Next::Nothing);
         }
         self.steps_left -= 1;
@@ -212,6 +205,18 @@ impl Core {
         }
         let body = self.slots[slot].body.take();
         Some(body.map_or(Next::Nothing, Next::Goroutine))
+    }
+
+    /// The message of a run that has spent its budget.
+    fn spent(&self) -> String {
+        let (amount, what) = if self.steps_left == 0 {
+            (self.budget.steps, "scheduling steps")
+        } else if self.recorder.instants() > self.budget.instants {
+            (self.budget.instants.into(), "instants with an event")
+        } else {
+            (self.budget.trace as u64, "bytes of trace")
+        };
+        format!("stopped after {amount} {what}, the most that the Lab allows a run")
     }
 
     /// Fires the timers of the next moment, up to the first that calls a function, and takes the first goroutine that can

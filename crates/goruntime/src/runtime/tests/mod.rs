@@ -268,6 +268,47 @@ fn the_step_budget_ends_a_run_that_would_not() {
     assert_eq!(starts, 1_000);
 }
 
+/// Checks the message of a program that goes on until one of the budgets is spent.
+#[track_caller]
+fn check_spent(budget: Budget, expected: &str) {
+    let forever = async {
+        loop {
+            pause(1).await;
+            log(String::from("on"));
+        }
+    };
+    let trace = Run::new(budget, 0, forever).finish();
+    assert_eq!(trace.exit().outcome, Outcome::BudgetExceeded);
+    assert_eq!(trace.exit().message, expected);
+    let moments = trace.records().map(|record| record.at.0).max();
+    assert_eq!(moments, Some(trace.exit().at.0));
+    assert!(trace.exit().at.0 <= u64::from(budget.instants) + 1);
+    // One goroutine's step is small.
+    assert!(trace.size() <= budget.trace + 100, "{}", trace.size());
+}
+
+#[test]
+fn every_budget_ends_a_run_that_would_not() {
+    let small = |steps, trace, instants| Budget {
+        steps,
+        trace,
+        instants,
+        ..Budget::default()
+    };
+    check_spent(
+        small(100, 1 << 20, 1_000),
+        "stopped after 100 scheduling steps, the most that the Lab allows a run",
+    );
+    check_spent(
+        small(1_000_000, 5_000, 1_000_000),
+        "stopped after 5000 bytes of trace, the most that the Lab allows a run",
+    );
+    check_spent(
+        small(1_000_000, 1 << 20, 300),
+        "stopped after 300 instants with an event, the most that the Lab allows a run",
+    );
+}
+
 #[test]
 fn the_memory_budget_counts_goroutines_and_their_memory() {
     let limit = 10_000;

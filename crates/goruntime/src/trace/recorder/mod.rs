@@ -16,17 +16,20 @@ use xxhash_rust::xxh64::Xxh64;
 const LONGEST: usize = 2 + 10;
 const FIRST_CHUNK: usize = 1 << 10;
 const LARGEST_CHUNK: usize = 1 << 17;
-const MOST_CHUNKS: usize = (1 << 28) / LARGEST_CHUNK;
 
 /// Writes a trace.
 #[derive(Clone, Debug)]
 pub struct Recorder {
     full: Vec<Vec<u8>>,
+    /// The number of bytes in full chunks and in lines.
+    kept: usize,
     /// The chunk that is being filled, and the number of bytes used in it.
     chunk: Vec<u8>,
     used: usize,
     lines: Vec<String>,
     names: Names,
+    /// The number of different moments of the events so far, besides the beginning.
+    instants: u32,
     context: Context,
 }
 
@@ -42,10 +45,12 @@ impl Recorder {
     pub fn new() -> Recorder {
         Recorder {
             full: Vec::new(),
+            kept: 0,
             chunk: vec![0; FIRST_CHUNK],
             used: 0,
             lines: Vec::new(),
             names: Names::default(),
+            instants: 0,
             context: Context::default(),
         }
     }
@@ -141,7 +146,7 @@ impl Recorder {
 
     /// Records a printed line.
     pub fn log(&mut self, at: Time, line: String) {
-        self.lines.push(line);
+        self.keep(line);
         self.write(at, Tag::Log, 0);
     }
 
@@ -167,7 +172,7 @@ impl Recorder {
 
     /// Records a data race with an earlier access, by that goroutine at that moment.
     pub fn race(&mut self, at: Time, text: String, earlier: GoroutineId, earlier_at: Time) {
-        self.lines.push(text);
+        self.keep(text);
         self.write(at, Tag::Race, earlier.0.into());
         self.number(earlier_at.0);
     }
@@ -197,18 +202,17 @@ impl Recorder {
     }
 
     /// The size in bytes.
-    #[must_use]
-    pub fn size(&self) -> usize {
-        let texts = self.lines.iter().chain(&self.names.texts);
-        let text: usize = texts.map(String::len).sum();
-        self.full.iter().map(Vec::len).sum::<usize>() + self.used + text
-    }
-
-    /// Whether it is so large that the run should end: a quarter of a gigabyte.
     #[inline]
     #[must_use]
-    pub fn is_full(&self) -> bool {
-        self.full.len() > MOST_CHUNKS
+    pub fn size(&self) -> usize {
+        self.kept + self.names.size + self.used
+    }
+
+    /// The number of different moments of the events so far, besides the beginning.
+    #[inline]
+    #[must_use]
+    pub fn instants(&self) -> u32 {
+        self.instants
     }
 
     /// Feeds the whole recording to a hash.
@@ -221,6 +225,11 @@ impl Recorder {
             hasher.update(line.as_bytes());
             hasher.update(b"\n");
         }
+    }
+
+    fn keep(&mut self, line: String) {
+        self.kept += line.len();
+        self.lines.push(line);
     }
 
     fn task_step(&mut self, task: u32) -> u64 {
@@ -241,6 +250,7 @@ impl Recorder {
     fn tick(&mut self, at: Time) {
         let step = at.0 - self.context.at.0;
         self.context.at = at;
+        self.instants += 1;
         self.put(Tag::Tick, step);
     }
 
@@ -292,6 +302,7 @@ impl Recorder {
         let size = (self.chunk.len() * 2).min(LARGEST_CHUNK);
         let mut full = std::mem::replace(&mut self.chunk, vec![0; size]);
         full.truncate(self.used);
+        self.kept += full.len();
         self.full.push(full);
         self.used = 0;
     }

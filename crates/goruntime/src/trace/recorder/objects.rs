@@ -9,6 +9,8 @@ use std::collections::BTreeMap;
 /// The texts of names, each once.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {
+    /// The bytes of the texts.
+    pub(super) size: usize,
     pub(super) texts: Vec<String>,
     places: BTreeMap<String, u32>,
     /// The place of the last name. Most goroutines have the name of the one before.
@@ -30,6 +32,7 @@ impl Names {
             return *place;
         }
         let place = u32::try_from(self.texts.len()).expect("fewer than 2^32 names");
+        self.size += text.len();
         self.texts.push(String::from(text));
         self.places.insert(String::from(text), place);
         place

@@ -4,7 +4,7 @@ use super::SECOND;
 use crate::params::{Key, Max, Param, Unit};
 
 /// In the order of their keys.
-pub(super) const PARAMS: [Param; 20] = [
+pub(super) const PARAMS: [Param; 21] = [
     Param {
         key: Key::Cpu,
         name: "cpu",
@@ -156,6 +156,16 @@ pub(super) const PARAMS: [Param; 20] = [
         default: 0,
     },
     Param {
+        key: Key::ClientBurst,
+        name: "client-burst",
+        label: "Client-side burst",
+        help: "How many calls the client allows itself at once before its rate counts. client-go has 5 calls a second and a burst of 10.",
+        unit: Unit::Count,
+        min: 1,
+        max: Max::Is(100_000),
+        default: 1,
+    },
+    Param {
         key: Key::Failure,
         name: "failure",
         label: "Calls that fail",
@@ -191,7 +201,7 @@ pub(super) const PARAMS: [Param; 20] = [
         label: "Wait before a retry",
         help: "How long it waits before it tries again; with backoff, the first time.",
         unit: Unit::Duration,
-        min: 1_000_000,
+        min: 0,
         max: Max::Is(60 * SECOND),
         default: 100_000_000,
     },
@@ -201,7 +211,7 @@ pub(super) const PARAMS: [Param; 20] = [
         label: "Longest wait",
         help: "How long it waits at most with backoff, on top of what the API asks for.",
         unit: Unit::Duration,
-        min: 1_000_000,
+        min: 0,
         max: Max::Is(600 * SECOND),
         default: 10 * SECOND,
     },

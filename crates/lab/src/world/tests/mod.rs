@@ -114,6 +114,13 @@ fn an_api_limits_the_calls_per_second() {
     check(&patient, 10, 0, 700);
     let limited = [api[0], api[1], api[2], (Key::ClientQps, 10)];
     check(&limited, 10, 0, 1_000);
+    // client-go's own numbers: ten calls at once, then one each 200 ms.
+    let client_go = [
+        (Key::Tasks, 80),
+        (Key::ClientQps, 5),
+        (Key::ClientBurst, 10),
+    ];
+    check(&client_go, 80, 0, 14_100);
     let in_flight = [api[0], (Key::InFlight, 2), (Key::Queue, 3)];
     check(&in_flight, 5, 5, 300);
 }

@@ -50,14 +50,15 @@ fn settings() -> impl Strategy<Value = Vec<(Key, u64)>> {
         ]
     });
     let limits = (up_to(90), 1..12_u64, up_to(9), 0..12_u64, up_to(40));
-    let api = (limits, 1..4_u64, up_to(40)).prop_map(
-        |((qps, burst, in_flight, queue, client), calls, failure)| {
+    let api = (limits, 1..12_u64, 1..4_u64, up_to(40)).prop_map(
+        |((qps, burst, in_flight, queue, client), client_burst, calls, failure)| {
             [
                 (Key::Qps, qps),
                 (Key::ApiBurst, burst),
                 (Key::InFlight, in_flight),
                 (Key::Queue, queue),
                 (Key::ClientQps, client),
+                (Key::ClientBurst, client_burst),
                 (Key::Calls, calls),
                 (Key::Failure, failure),
             ]

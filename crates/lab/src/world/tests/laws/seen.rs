@@ -273,7 +273,11 @@ impl<'r> Seen<'r> {
             self.number(Key::Qps),
             self.number(Key::ApiBurst),
         )?;
-        check_rate(&self.sent, self.number(Key::ClientQps), 1)
+        check_rate(
+            &self.sent,
+            self.number(Key::ClientQps),
+            self.number(Key::ClientBurst),
+        )
     }
 
     fn check_task(&self, task: &Task) -> Verdict {

@@ -1,0 +1,54 @@
+//! The page's exports, in a worker of their own: a program that the page loads when somebody asks for a file, and that runs
+//! beside it. It is built for wasm32 by trunk, and nowhere else (`required-features`).
+//!
+//! When it is ready it sends `null`. Then it is sent a [`Request`](goroutine_lab::exports::Request) as JSON, and sends the
+//! file's bytes, or a sentence on why there is none.
+
+#[cfg(target_family = "wasm")]
+fn main() {
+    worker::listen();
+}
+
+#[cfg(not(target_family = "wasm"))]
+fn main() {
+    eprintln!(
+        "This is a part of the page: `cargo xtask build` builds it. Here, `goroutine-lab run --format` exports."
+    );
+}
+
+#[cfg(target_family = "wasm")]
+mod worker {
+    use gloo_events::EventListener;
+    use goroutine_lab::exports::Request;
+    use js_sys::Uint8Array;
+    use wasm_bindgen::{JsCast, JsValue};
+    use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+    /// Answers requests for as long as the worker lives.
+    pub(super) fn listen() {
+        let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+        let answers = scope.clone();
+        let listener = EventListener::new(&scope, "message", move |event| {
+            let event: &MessageEvent = event.unchecked_ref();
+            let answer = answer(event.data().as_string().as_deref().unwrap_or_default());
+            send(&answers, &answer);
+        });
+        // It listens until the page ends the worker.
+        listener.forget();
+        send(&scope, &JsValue::NULL);
+    }
+
+    fn answer(message: &str) -> JsValue {
+        let request = serde_json::from_str::<Request>(message);
+        let request = request.map_err(|error| format!("{message}: {error}"));
+        match request.and_then(|request| request.answer()) {
+            Ok(bytes) => Uint8Array::from(&*bytes).into(),
+            Err(reason) => reason.into(),
+        }
+    }
+
+    fn send(scope: &DedicatedWorkerGlobalScope, message: &JsValue) {
+        // Text and bytes can always be sent.
+        let _ = scope.post_message(message);
+    }
+}

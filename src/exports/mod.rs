@@ -1,0 +1,223 @@
+//! Exports, the same from page and command line: a link goes in, the bytes of a file come out.
+
+mod pictures;
+mod settings;
+
+pub use pictures::{Look, run_svg, sweep_svg};
+pub use settings::settings;
+
+use crate::comparison::Comparison;
+use analysis::Curve;
+use export::{Program, Run, chrome, events, go_trace, program, table};
+use goruntime::trace::Trace;
+use lab::link;
+use lab::params::Key;
+use lab::patterns::{self, Pattern};
+use lab::scenarios::Scenario;
+use lab::sweep::{Sweep, spread, unit};
+use picture::FigureView;
+use serde::{Deserialize, Serialize};
+
+/// The most values of a curve that is exported without a range.
+const VALUES: usize = 100;
+
+/// A format of an export.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Format {
+    /// The timeline as SVG.
+    Svg,
+    /// The tasks as CSV.
+    Tasks,
+    /// The events as CSV.
+    EventTable,
+    /// The events as JSON lines.
+    Events,
+    /// Chrome trace events.
+    Chrome,
+    /// A Go execution trace of one pattern.
+    GoTrace,
+    /// The Go program of one pattern.
+    Go,
+    /// The curve over the large slider as SVG.
+    Sweep,
+}
+
+impl Format {
+    /// Whether a file of the format holds one pattern only.
+    #[must_use]
+    pub const fn is_of_one(self) -> bool {
+        match self {
+            Format::GoTrace | Format::Go | Format::Sweep => true,
+            Format::Svg | Format::Tasks | Format::EventTable | Format::Events | Format::Chrome => {
+                false
+            }
+        }
+    }
+
+    /// How names of files with the format end, with the dot.
+    #[must_use]
+    pub const fn ending(self) -> &'static str {
+        match self {
+            Format::Svg => ".svg",
+            Format::Tasks => "-tasks.csv",
+            Format::EventTable => "-events.csv",
+            Format::Events => "-events.jsonl",
+            Format::Chrome => "-perfetto.json",
+            Format::GoTrace => ".trace",
+            Format::Go => ".go",
+            Format::Sweep => "-sweep.svg",
+        }
+    }
+
+    /// Its media type.
+    #[must_use]
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Format::Svg | Format::Sweep => "image/svg+xml",
+            Format::Tasks | Format::EventTable => "text/csv",
+            Format::Events => "application/jsonl",
+            Format::Chrome => "application/json",
+            Format::GoTrace => "application/octet-stream",
+            Format::Go => "text/x-go",
+        }
+    }
+}
+
+/// An export that is asked for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    /// What to run: a query string.
+    pub link: String,
+    /// The id of the only pattern; all of the link's without it.
+    pub pattern: Option<String>,
+    /// The format.
+    pub format: Format,
+    /// How pictures look.
+    pub look: Look,
+}
+
+impl Request {
+    /// The name of the file: after the pattern, or else the scenario.
+    #[must_use]
+    pub fn file_name(&self) -> String {
+        let scenario = link::parse(&self.link).scenario;
+        let template = scenario.template().map(|template| template.id);
+        let first = scenario.patterns().first().map(|pattern| pattern.id);
+        let stem = self.pattern.as_deref().or(template).or(first);
+        [stem.unwrap_or("run"), self.format.ending()].concat()
+    }
+
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the link, or why the format cannot hold it, in a sentence.
+    pub fn answer(&self) -> Result<Vec<u8>, String> {
+        let only = self.pattern.as_deref().map(|id| {
+            patterns::find(id).ok_or_else(|| format!("pattern={id}: there is no such pattern"))
+        });
+        let link = link::parse(&self.link);
+        if let Some(notice) = link.notices.first() {
+            return Err(notice.to_string());
+        }
+        let mut scenario = link.scenario;
+        if let Some(pattern) = only.transpose()? {
+            scenario.set_patterns([pattern]);
+        }
+        if self.format == Format::Sweep {
+            let pattern = single(&scenario)?;
+            let (key, curve) = curve_over_slider(&scenario, pattern);
+            return Ok(sweep_svg(&curve, key, &scenario, pattern, self.look.theme()).into_bytes());
+        }
+        if self.format == Format::Go {
+            return program_of(&scenario).map(String::into_bytes);
+        }
+        let (comparison, traces) = Comparison::simulate(scenario, |_| ());
+        export(&comparison, &traces, self.format, self.look)
+    }
+}
+
+/// A file about finished runs.
+///
+/// # Errors
+///
+/// Why the format cannot hold the runs, in a sentence.
+pub fn export(
+    comparison: &Comparison,
+    traces: &[Trace],
+    format: Format,
+    look: Look,
+) -> Result<Vec<u8>, String> {
+    if format.is_of_one() {
+        single(&comparison.scenario)?;
+    }
+    let programs = comparison.runs.iter().map(|run| Program::of(run.pattern));
+    let programs: Vec<Program> = programs.collect();
+    let parts = comparison.runs.iter().zip(traces).zip(&programs);
+    let runs: Vec<Run<'_>> = parts
+        .map(|((run, trace), program)| Run {
+            pattern: run.pattern,
+            trace,
+            report: &run.report,
+            program,
+        })
+        .collect();
+    let text = match format {
+        Format::Svg => run_svg(comparison, look, FigureView::default()),
+        Format::Tasks => table::tasks(&runs),
+        Format::EventTable => table::events(&runs),
+        Format::Events => events::events(&runs),
+        Format::Chrome => chrome::chrome(&runs),
+        Format::GoTrace => return Ok(runs.iter().flat_map(go_trace::go_trace).collect()),
+        Format::Go => program_of(&comparison.scenario)?,
+        Format::Sweep => return Err(String::from("a curve has no single run")),
+    };
+    Ok(text.into_bytes())
+}
+
+/// The Go program of a scenario's only pattern.
+///
+/// # Errors
+///
+/// That the scenario has several, and which.
+pub fn program_of(scenario: &Scenario) -> Result<String, String> {
+    let pattern = single(scenario)?;
+    program::single_file(&Program::of(pattern), scenario, pattern)
+}
+
+/// The only pattern of a scenario, for formats that hold one program.
+///
+/// # Errors
+///
+/// That the scenario has several, and which.
+pub fn single(scenario: &Scenario) -> Result<&'static Pattern, String> {
+    let patterns = scenario.patterns();
+    if let [pattern] = patterns {
+        return Ok(pattern);
+    }
+    let ids: Vec<&str> = patterns.iter().map(|pattern| pattern.id).collect();
+    Err(format!(
+        "a file holds one program, and this link has {}; allowed is one of {}",
+        patterns.len(),
+        ids.join(", ")
+    ))
+}
+
+/// The curve of a pattern over the whole of the scenario's large slider.
+fn curve_over_slider(scenario: &Scenario, pattern: &'static Pattern) -> (Key, Curve) {
+    let key = scenario.slider();
+    let values = scenario.values();
+    let (from, to) = (key.param().min, values.max(key));
+    let values = spread(from, to, unit(key.param()), VALUES);
+    let sweep = Sweep::new(scenario, pattern, key, Vec::new(), 1);
+    let points = values.into_iter().map(|value| sweep.point(value));
+    let curve = Curve {
+        points: points.collect(),
+        is_a_choice: Key::BOUNDS.contains(&key),
+    };
+    (key, curve)
+}
+
+#[cfg(test)]
+mod tests;

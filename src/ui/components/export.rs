@@ -1,0 +1,175 @@
+//! The export dialog: files about what is shown.
+
+use super::dialog::Modal;
+use super::panel::PanelProps;
+use crate::exports::{Format, Look, Request};
+use crate::ui::hooks::{save, use_dispatch, use_look};
+use crate::ui::state::{Command, Dialog};
+use analysis::fmt::bytes;
+use lab::link;
+use lab::patterns::{self, Pattern};
+use lab::scenarios::Scenario;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlSelectElement;
+use yew::prelude::*;
+
+/// Something that can be saved, and as what.
+struct Offer {
+    name: &'static str,
+    words: &'static str,
+    files: &'static [File],
+}
+
+/// The word on a button, the format, and whether a picture is saved as pixels.
+type File = (&'static str, Format, bool);
+
+const OFFERS: [Offer; 7] = [
+    Offer {
+        name: "Picture",
+        words: "The timeline, for slides and papers.",
+        files: &[("SVG", Format::Svg, false), ("PNG", Format::Svg, true)],
+    },
+    Offer {
+        name: "Curve",
+        words: "The total time over the large slider.",
+        files: &[("SVG", Format::Sweep, false), ("PNG", Format::Sweep, true)],
+    },
+    Offer {
+        name: "Tasks",
+        words: "A row for each task, for a spreadsheet.",
+        files: &[("CSV", Format::Tasks, false)],
+    },
+    Offer {
+        name: "Events",
+        words: "Each event, in the words of Go's tracer.",
+        files: &[
+            ("CSV", Format::EventTable, false),
+            ("JSON lines", Format::Events, false),
+        ],
+    },
+    Offer {
+        name: "Trace events",
+        words: "Goroutines as threads: open it at ui.perfetto.dev.",
+        files: &[("Perfetto", Format::Chrome, false)],
+    },
+    Offer {
+        name: "Go execution trace",
+        words: "What go tool trace opens.",
+        files: &[("Trace", Format::GoTrace, false)],
+    },
+    Offer {
+        name: "Go program",
+        words: "One file with these parameters, for go run.",
+        files: &[("Go", Format::Go, false)],
+    },
+];
+
+/// The way to the dialog.
+#[component]
+pub(crate) fn ExportButton(_: &PanelProps) -> Html {
+    let open = use_dispatch().on(Command::Show {
+        dialog: Dialog::Export,
+    });
+    html! {
+        <button class="all-claims" onclick={open}>{ "Export" }</button>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct ExportProps {
+    pub scenario: Rc<Scenario>,
+}
+
+/// What can be saved, and what came of it.
+#[component]
+pub(crate) fn Export(ExportProps { scenario }: &ExportProps) -> Html {
+    let look = use_look();
+    let shown = scenario.patterns();
+    // One of the patterns, or none for all of them.
+    let chosen = use_state_eq(|| None::<&'static Pattern>);
+    let said = use_state_eq(|| AttrValue::Static(""));
+    let is_busy = use_state_eq(|| false);
+    let only = chosen.or(match shown {
+        [only] => Some(*only),
+        _ => None,
+    });
+    let save_as = |format: Format, as_png: bool| {
+        let (said, is_busy) = (said.setter(), is_busy.setter());
+        let request = Request {
+            link: link::format(scenario),
+            pattern: only.map(|pattern| String::from(pattern.id)),
+            format,
+            look: Look::new(look.theme, Look::WIDTH),
+        };
+        Callback::from(move |_: MouseEvent| {
+            let (said, is_busy, request) = (said.clone(), is_busy.clone(), request.clone());
+            said.set(AttrValue::Static("Writing …"));
+            is_busy.set(true);
+            spawn_local(async move {
+                let words = match save(&request, as_png).await {
+                    Ok((name, size)) => format!("Saved {name}, {}.", bytes(size)),
+                    Err(problem) => format!("{problem}."),
+                };
+                said.set(words.into());
+                is_busy.set(false);
+            });
+        })
+    };
+    let offer = |offer: &Offer| {
+        let button = |(word, format, as_png): &File| {
+            let (label, onclick) = (
+                format!("{} as {word}", offer.name),
+                save_as(*format, *as_png),
+            );
+            html! { <button aria-label={label} {onclick} disabled={*is_busy}>{ *word }</button> }
+        };
+        html! {
+            <li>
+                <p><b>{ offer.name }</b><span>{ offer.words }</span></p>
+                { for offer.files.iter().map(button) }
+            </li>
+        }
+    };
+    // What holds one program is there once one is chosen.
+    let fits =
+        |offer: &&Offer| only.is_some() || offer.files.iter().all(|file| !file.1.is_of_one());
+    html! {
+        <Modal id="export" title="Export">
+            if shown.len() > 1 {
+                <RunMenu {scenario} chosen={chosen.setter()} />
+            }
+            <ul>{ for OFFERS.iter().filter(fits).map(offer) }</ul>
+            if only.is_none() {
+                <p class="said">{ "Choose one run for its curve, its Go execution trace and its Go program." }</p>
+            }
+            <p class="said" role="status">{ &*said }</p>
+        </Modal>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct RunMenuProps {
+    scenario: Rc<Scenario>,
+    chosen: UseStateSetter<Option<&'static Pattern>>,
+}
+
+/// All runs, or one of them.
+#[component]
+fn RunMenu(RunMenuProps { scenario, chosen }: &RunMenuProps) -> Html {
+    let chosen = chosen.clone();
+    let onchange = Callback::from(move |event: Event| {
+        let list: Option<HtmlSelectElement> = event.target_dyn_into();
+        chosen.set(list.and_then(|list| patterns::find(&list.value())));
+    });
+    let shown = scenario.patterns();
+    let option = |pattern: &&'static Pattern| {
+        html! { <option value={pattern.id}>{ pattern.name }</option> }
+    };
+    html! {
+        <select aria-label="What to export" {onchange}>
+            <option value="" selected=true>{ format!("All {} runs", shown.len()) }</option>
+            { for shown.iter().map(option) }
+        </select>
+    }
+}
