@@ -40,3 +40,4 @@ mod starting;
 mod sweep;
 mod touch;
 mod what_if;
+mod zooming;

@@ -12,6 +12,7 @@ use crate::tools::{Browser, Go, Tools, WasmTarget};
 
 /// The benchmarks: natively, and as wasm32 in a browser.
 const NATIVE_BENCH: &str = "runtime";
+const PICTURE_BENCH: &str = "lanes";
 const BROWSER_BENCH: &str = "browser";
 /// The example that is compiled to wasm32 for the second.
 const WASM_EXAMPLE: &str = "wasm_bench";
@@ -22,6 +23,7 @@ const MINIMAL_PAGE: &str = "benches/browser/minimal";
 pub(crate) fn bench(project: &Project, tools: &Tools) -> Result<()> {
     println!("\n==> natively (several minutes)");
     run::run(&mut cargo_bench(project, tools, NATIVE_BENCH))?;
+    run::run(&mut cargo_bench(project, tools, PICTURE_BENCH))?;
 
     println!("\n==> in a browser (several minutes)");
     let program = project.target.join("wasm-bench");

@@ -32,7 +32,7 @@ mod timeline;
 
 pub use axis::{Tick, axis, axis_height, ticks, time_at, x_of};
 pub use figure::{FigureView, figure};
-pub use lanes::{badge_letter, lanes_height};
+pub use lanes::{badge_letter, goroutine_at, lanes_height};
 pub use legend::{LegendEntry, LegendMark, legend};
 pub use magnifier::magnified;
 pub use palette::{Colour, Ink, Palette, Theme};

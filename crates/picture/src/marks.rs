@@ -93,17 +93,24 @@ fn text_of_end(
     mark: &mut EndMark,
 ) -> Shape {
     let role = plot.label();
+    let beside = center.x + radius + 7.0;
+    let tight = Inset::of(report, plot).filter(|inset| inset.is_tight);
+    let (texts, room) = match &tight {
+        Some(inset) => {
+            let times = inset.times(plot);
+            let with_times = |text: String| with_times(text, &times, plot);
+            (
+                texts.into_iter().map(with_times).collect(),
+                plot.width - beside,
+            )
+        }
+        None => (Vec::from_iter(texts), plot.width),
+    };
     let last = texts.len().saturating_sub(1);
     let mut texts = texts.into_iter().enumerate();
-    let fits = |(place, text): &(usize, String)| *place == last || role.width(text) <= plot.width;
+    let fits = |(place, text): &(usize, String)| *place == last || role.width(text) <= room;
     let text = texts.find(fits).map(|(_, text)| text).unwrap_or_default();
-    let tight = Inset::of(report, plot).filter(|inset| inset.is_tight);
-    let text = match &tight {
-        Some(inset) => with_times(text, &inset.times(plot), plot),
-        None => text,
-    };
     let long = role.width(&text);
-    let beside = center.x + radius + 7.0;
     let above = plot.ceiling - 8.0;
     let (x, y, anchor) = if tight.is_some() {
         (mark.top_from, mark.top_to) = (beside, beside + long);

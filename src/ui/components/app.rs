@@ -87,6 +87,8 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
             let Some((now, shown, results, live, update)) = newest.borrow().clone() else {
                 return;
             };
+            let end = results.comparison.as_ref().map(|runs| runs.scale.end);
+            let command = shown.resolved(command, end.unwrap_or_default());
             if command.moves_playhead() {
                 live.stop();
             }
@@ -133,6 +135,7 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
     let shown_now = (Rc::clone(scenario), session.links());
     use_effect_with(shown_now, move |_| live.forget());
     use_new_runs(&session, &results, &motion);
+    use_opened(&session, view.dispatcher());
     use_title(&session);
 
     html! {
@@ -212,6 +215,17 @@ fn use_new_runs(session: &Session, results: &Results, motion: &Callback<Motion>)
                 options: Rc::clone(&options),
                 still: wants_no_motion(),
             });
+        }
+    });
+}
+
+/// Shows the part of the axis and the goroutine that an opened link names.
+#[hook]
+fn use_opened(session: &Session, view: UseReducerDispatcher<View>) {
+    let options = Rc::clone(session.options());
+    use_effect_with(session.links(), move |_| {
+        for command in View::opened(&options) {
+            view.dispatch(command);
         }
     });
 }

@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use super::playhead::Playhead;
 use super::scrub::use_scrub;
-use crate::ui::hooks::{Size, use_dispatch, use_look, use_playback};
+use crate::ui::hooks::{Size, use_dispatch, use_look, use_playback, use_zoom};
 use crate::ui::state::Command;
 use analysis::fmt::length;
 use goruntime::time::Time;
@@ -12,18 +12,22 @@ use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct AxisProps {
+    /// The moments at its ends.
+    pub shown: (Time, Time),
+    /// The end of the longest run.
     pub end: Time,
 }
 
 /// The axis that all runs share.
 #[component]
-pub(crate) fn Axis(AxisProps { end }: &AxisProps) -> Html {
+pub(crate) fn Axis(AxisProps { shown, end }: &AxisProps) -> Html {
     let (dispatch, look, playback) = (use_dispatch(), use_look(), use_playback());
     let node = use_node_ref();
+    use_zoom(&node, *shown, &dispatch);
     let seek = use_callback(dispatch, |at, dispatch| dispatch.give(Command::Seek { at }));
-    let scrub = use_scrub(&node, *end, seek);
-    let draw = use_callback((*end, look.large), |size: Size, (end, large)| {
-        Rc::new(picture::axis(Time::ZERO, *end, size.width, *large))
+    let scrub = use_scrub(&node, *shown, seek);
+    let draw = use_callback((*shown, look.large), |size: Size, ((from, to), large)| {
+        Rc::new(picture::axis(*from, *to, size.width, *large))
     });
     let milliseconds = |at: Time| (at.0 / 1_000_000).to_string();
     html! {
@@ -32,7 +36,7 @@ pub(crate) fn Axis(AxisProps { end }: &AxisProps) -> Html {
             aria-valuetext={length(playback.at().elapsed())} onpointerdown={scrub.pressed} onpointermove={scrub.moved}
             onclick={scrub.tapped}>
             <Canvas {draw} />
-            <Playhead end={*end} handle=true />
+            <Playhead shown={*shown} handle=true />
         </div>
     }
 }

@@ -44,7 +44,7 @@ pub(crate) fn CurvePlot(props: &CurvePlotProps) -> Html {
         }
     });
     // The slider's positions are the moments of this axis.
-    let scrub = use_scrub(&node, Time(POSITIONS.into()), set);
+    let scrub = use_scrub(&node, (Time::ZERO, Time(POSITIONS.into())), set);
     let draw = use_callback(
         (curve.clone(), Rc::clone(scenario), look.large),
         |size: Size, (curve, scenario, large)| {

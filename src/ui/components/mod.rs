@@ -16,6 +16,7 @@ mod help;
 mod icon;
 mod keys_back;
 mod legend;
+mod minimap;
 mod notices;
 mod open_menu;
 mod panel;

@@ -8,8 +8,8 @@ use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct PlayheadProps {
-    /// The moment at the picture's right edge.
-    pub end: Time,
+    /// The moments at the picture's left and right edge.
+    pub shown: (Time, Time),
     /// Whether it has a handle.
     #[prop_or_default]
     pub handle: bool,
@@ -17,8 +17,12 @@ pub(crate) struct PlayheadProps {
 
 /// The line at the moment shown.
 #[component]
-pub(crate) fn Playhead(PlayheadProps { end, handle }: &PlayheadProps) -> Html {
-    let part = part(use_playback().at(), *end);
+pub(crate) fn Playhead(PlayheadProps { shown, handle }: &PlayheadProps) -> Html {
+    let at = use_playback().at();
+    if at < shown.0 || at > shown.1 {
+        return Html::default();
+    }
+    let part = part(at, *shown);
     // A hundredth of the picture's width, which is a container.
     let style = format!("transform:translateX({}cqw)", decimal(part * 100.0));
     html! { <div class={classes!("playhead", handle.then_some("handle"))} {style}></div> }
@@ -26,12 +30,13 @@ pub(crate) fn Playhead(PlayheadProps { end, handle }: &PlayheadProps) -> Html {
 
 /// What dims everything after the moment shown.
 #[component]
-pub(crate) fn Future(PlayheadProps { end, .. }: &PlayheadProps) -> Html {
-    let part = part(use_playback().at(), *end);
+pub(crate) fn Future(PlayheadProps { shown, .. }: &PlayheadProps) -> Html {
+    let part = part(use_playback().at(), *shown);
     let style = format!("transform:scaleX({})", decimal(1.0 - part));
     html! { <div class="future" {style}></div> }
 }
 
-fn part(at: Time, end: Time) -> f64 {
-    f64::from(x_of(at, end, 1.0)).clamp(0.0, 1.0)
+fn part(at: Time, (from, to): (Time, Time)) -> f64 {
+    let since = |at: Time| Time(at.since(from).0);
+    f64::from(x_of(since(at), since(to), 1.0)).clamp(0.0, 1.0)
 }

@@ -5,14 +5,15 @@ use super::findings::Sentence;
 use super::playhead::{Future, Playhead};
 use super::scrub::use_scrub;
 use crate::comparison::{Comparison, Run};
-use crate::ui::hooks::{Size, use_dispatch, use_look, use_playback};
+use crate::ui::hooks::{Dispatch, Size, use_dispatch, use_look, use_playback, use_zoom};
 use crate::ui::state::{Command, Playback};
 use analysis::fmt::{grouped, length};
-use analysis::{Finding, VerdictKind};
+use analysis::{Finding, GoroutineId, VerdictKind};
 use goruntime::time::Time;
-use picture::{Frame, Scale, Shape, magnified, strip_label, strips, timeline};
+use picture::{Frame, Point, Scale, Shape, goroutine_at, magnified, strip_label, strips, timeline};
 use std::cell::RefCell;
 use std::rc::Rc;
+use web_sys::Element;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -22,6 +23,10 @@ pub(crate) struct RunRowProps {
     pub place: usize,
     /// Whether its source is shown.
     pub is_chosen: bool,
+    /// The scale of the pictures: of the whole axis, or of the part that is shown.
+    pub scale: Scale,
+    /// The goroutine that is selected, if it is one of this run.
+    pub goroutine: Option<GoroutineId>,
 }
 
 /// A row of the stage.
@@ -31,6 +36,8 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
         comparison,
         place,
         is_chosen,
+        scale,
+        goroutine,
     } = props;
     let dispatch = use_dispatch();
     let run = &comparison.runs[*place];
@@ -52,7 +59,7 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
                     <FirstFinding run={run.clone()} finding={finding.clone()} />
                 }
             </div>
-            <Plot {comparison} {place} />
+            <Plot {comparison} {place} scale={*scale} goroutine={*goroutine} />
         </article>
     }
 }
@@ -114,31 +121,51 @@ struct PlotProps {
     place: usize,
 }
 
+#[derive(PartialEq, Properties)]
+struct PictureProps {
+    comparison: Rc<Comparison>,
+    place: usize,
+    scale: Scale,
+    goroutine: Option<GoroutineId>,
+}
+
 /// The picture of a run. What must stay readable lies on a canvas of its own, above what the part beyond the playhead dims.
 #[component]
-fn Plot(PlotProps { comparison, place }: &PlotProps) -> Html {
+fn Plot(props: &PictureProps) -> Html {
+    let PictureProps {
+        comparison,
+        place,
+        scale,
+        goroutine,
+    } = props;
     let (dispatch, look) = (use_dispatch(), use_look());
     let run = &comparison.runs[*place];
-    let scale = comparison.scale;
+    let (scale, shown) = (*scale, (scale.from, scale.end));
     let node = use_node_ref();
+    use_zoom(&node, shown, &dispatch);
+    let picked = use_pick(&node, run, scale, look.large, &dispatch);
     let seek = use_callback(dispatch, |at, dispatch| dispatch.give(Command::Seek { at }));
-    let scrub = use_scrub(&node, scale.end, seek);
-    let (lanes, words) = use_layers(run, scale, look.large);
+    let scrub = use_scrub(&node, shown, seek);
+    let (lanes, words) = use_layers(run, scale, look.large, *goroutine);
+    let tapped = use_callback((scrub.tapped, picked), |event: MouseEvent, (seek, pick)| {
+        seek.emit(event.clone());
+        pick.emit(event);
+    });
     let verdict = &run.report.verdict;
     let label = format!(
         "{}: {}, {}",
         run.pattern.name, verdict.headline, verdict.chip
     );
     html! {
-        <div ref={node} class="plot" onpointerdown={scrub.pressed} onpointermove={scrub.moved} onclick={scrub.tapped}>
+        <div ref={node} class="plot" onpointerdown={scrub.pressed} onpointermove={scrub.moved} onclick={tapped}>
             if let Some(before) = &comparison.before[*place] {
                 <Ghost run={before.clone()} {scale} />
             }
             <Canvas draw={lanes} {label} />
-            <Future end={scale.end} />
+            <Future {shown} />
             <Canvas draw={words} />
             <StripLabels {comparison} {place} />
-            <Playhead end={scale.end} />
+            <Playhead {shown} />
         </div>
     }
 }
@@ -153,17 +180,19 @@ struct GhostProps {
 #[component]
 fn Ghost(GhostProps { run, scale }: &GhostProps) -> Html {
     let look = use_look();
-    let (lanes, _) = use_layers(run, *scale, look.large);
+    let (lanes, _) = use_layers(run, *scale, look.large, None);
     html! { <div class="ghost"><Canvas draw={lanes} /></div> }
 }
 
 /// Draws both layers of a run's picture: the lanes, and what must stay readable.
 #[hook]
-fn use_layers(run: &Run, scale: Scale, large: bool) -> (Draw, Draw) {
-    let layers = use_memo((run.clone(), scale, large), |(run, scale, large)| Layers {
+fn use_layers(run: &Run, scale: Scale, large: bool, chosen: Option<GoroutineId>) -> (Draw, Draw) {
+    let of = (run.clone(), scale, large, chosen);
+    let layers = use_memo(of, |(run, scale, large, chosen)| Layers {
         run: run.clone(),
         scale: *scale,
         large: *large,
+        chosen: *chosen,
         drawn: RefCell::default(),
     });
     let lanes = use_callback(layers.clone(), |size, layers: &Rc<Layers>| {
@@ -173,6 +202,49 @@ fn use_layers(run: &Run, scale: Scale, large: bool) -> (Draw, Draw) {
     (lanes, words)
 }
 
+/// Selects the goroutine whose row is tapped, in the run that is tapped; a tap beside the rows selects none.
+#[hook]
+fn use_pick(
+    node: &NodeRef,
+    run: &Run,
+    scale: Scale,
+    large: bool,
+    dispatch: &Dispatch,
+) -> Callback<MouseEvent> {
+    let of = (node.clone(), run.clone(), scale, large, dispatch.clone());
+    use_callback(
+        of,
+        |event: MouseEvent, (node, run, scale, large, dispatch)| {
+            let Some(element) = node.cast::<Element>() else {
+                return;
+            };
+            let area = element.get_bounding_client_rect();
+            #[expect(clippy::cast_possible_truncation, reason = "a place on a screen fits")]
+            let [width, height, x, y] = [
+                area.width(),
+                area.height(),
+                f64::from(event.client_x()) - area.left(),
+                f64::from(event.client_y()) - area.top(),
+            ]
+            .map(|length| length as f32);
+            let frame = Frame {
+                width,
+                height,
+                scale: *scale,
+                large: *large,
+                chosen: None,
+            };
+            let goroutine = goroutine_at(&run.report, &frame, Point { x, y });
+            if goroutine.is_some() {
+                let pattern = run.pattern;
+                dispatch.give(Command::Choose { pattern });
+            }
+            let goroutine = goroutine.map(|id| id.0);
+            dispatch.give(Command::Select { goroutine });
+        },
+    )
+}
+
 type Draw = Callback<Size, Rc<Vec<Shape>>>;
 
 /// The layers of a run's picture at a size; both canvases ask for the same one.
@@ -180,6 +252,7 @@ struct Layers {
     run: Run,
     scale: Scale,
     large: bool,
+    chosen: Option<GoroutineId>,
     drawn: RefCell<Option<(Size, Drawn)>>,
 }
 
@@ -191,7 +264,10 @@ struct Drawn {
 
 impl PartialEq for Layers {
     fn eq(&self, other: &Layers) -> bool {
-        self.run == other.run && self.scale == other.scale && self.large == other.large
+        self.run == other.run
+            && self.scale == other.scale
+            && self.large == other.large
+            && self.chosen == other.chosen
     }
 }
 
@@ -206,7 +282,7 @@ impl Layers {
             height: size.height,
             scale: self.scale,
             large: self.large,
-            chosen: None,
+            chosen: self.chosen,
         };
         let report = &self.run.report;
         let (mut words, lanes): (Vec<Shape>, Vec<Shape>) = timeline(report, &frame)

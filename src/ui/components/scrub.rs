@@ -1,9 +1,8 @@
 //! Pointers on an axis or a plot, as moments.
 
-use crate::ui::hooks::finger_of;
+use crate::ui::hooks::{finger_of, moment};
 use crate::ui::state::Finger;
 use goruntime::time::Time;
-use picture::time_at;
 use std::cell::Cell;
 use web_sys::Element;
 use yew::prelude::*;
@@ -16,16 +15,16 @@ pub(crate) struct Scrub {
     pub tapped: Callback<MouseEvent>,
 }
 
-/// Turns presses, drags and taps on an element into moments of `0..=end`, its width. A touch counts when it has moved
+/// Turns presses, drags and taps on an element into moments between those at its ends. A touch counts when it has moved
 /// sideways, since it may be about to scroll the page; a tap counts when it is over.
 #[hook]
-pub(crate) fn use_scrub(node: &NodeRef, end: Time, to: Callback<Time>) -> Scrub {
+pub(crate) fn use_scrub(node: &NodeRef, shown: (Time, Time), to: Callback<Time>) -> Scrub {
     let finger = use_memo((), |()| Cell::new(Finger::default()));
     let give = {
         let node = node.clone();
         move |x: i32| {
             if let Some(element) = node.cast::<Element>() {
-                to.emit(moment(&element, f64::from(x), end));
+                to.emit(moment(&element, f64::from(x), shown));
             }
         }
     };
@@ -67,15 +66,4 @@ pub(crate) fn use_scrub(node: &NodeRef, end: Time, to: Callback<Time>) -> Scrub 
         moved,
         tapped,
     }
-}
-
-fn moment(element: &Element, x: f64, end: Time) -> Time {
-    let area = element.get_bounding_client_rect();
-    let x = (x - area.left()).min(area.width()).max(0.0);
-    time_at(single(x), end, single(area.width()))
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a place on a screen fits")]
-fn single(pixels: f64) -> f32 {
-    pixels as f32
 }

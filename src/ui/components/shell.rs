@@ -14,6 +14,7 @@ use super::update_notice::UpdateNotice;
 use crate::ui::hooks::Live;
 use crate::ui::state::{Session, View};
 use crate::ui::work::Results;
+use analysis::GoroutineId;
 use lab::link::{Controls, Part};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -75,7 +76,8 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
                 <h1 class="slide-title">{ session.title() }</h1>
             }
             <Notices notices={session.notices().to_vec()} />
-            <Stage comparison={comparison} {chosen} is_busy={results.is_busy} />
+            <Stage comparison={comparison} {chosen} part={view.part(comparison.scale.end)}
+                goroutine={view.goroutine.map(GoroutineId)} is_busy={results.is_busy} />
             if has_code {
                 <aside><Source ..panel.clone() /></aside>
             }

@@ -19,6 +19,7 @@ mod share;
 mod size;
 mod update;
 mod work;
+mod zoom;
 
 pub(crate) use choice::{use_choice, use_list_value};
 pub(crate) use context::{
@@ -42,3 +43,4 @@ pub(crate) use share::{LINK_FIELD, can_send, copy, send};
 pub(crate) use size::{Size, use_size};
 pub(crate) use update::use_update;
 pub(crate) use work::use_work;
+pub(crate) use zoom::{moment, use_zoom};

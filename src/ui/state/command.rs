@@ -114,6 +114,40 @@ pub enum Command {
         /// Whether to the next one.
         forward: bool,
     },
+    /// Shows a shorter part of the time axis, or a longer one.
+    Zoom {
+        /// How many steps, of which each makes the part 80% as long; negative is out.
+        steps: i64,
+        /// The moment that keeps its place, in nanoseconds of virtual time; the middle if absent.
+        #[serde(
+            with = "text::optional_moment",
+            default,
+            skip_serializing_if = "Option::is_none"
+        )]
+        at: Option<Time>,
+    },
+    /// Moves the part of the time axis that is shown.
+    Pan {
+        /// By how many hundredths of its length; negative is back.
+        hundredths: i64,
+    },
+    /// Shows the part of the time axis between two moments.
+    Fit {
+        /// The first moment in nanoseconds of virtual time.
+        #[serde(with = "text::moment")]
+        from: Time,
+        /// The last moment in nanoseconds of virtual time.
+        #[serde(with = "text::moment")]
+        to: Time,
+    },
+    /// Shows the whole time axis.
+    Whole,
+    /// Shows whom a goroutine started and woke, and who woke it.
+    Select {
+        /// The goroutine's number; none is selected if absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        goroutine: Option<u32>,
+    },
     /// Chooses the speed of playback.
     Speed {
         /// Virtual seconds in a thousand seconds of the viewer's: 1000 is real time.
@@ -200,6 +234,11 @@ impl Command {
             | Command::End
             | Command::Nudge { .. }
             | Command::Step { .. }
+            | Command::Zoom { .. }
+            | Command::Pan { .. }
+            | Command::Fit { .. }
+            | Command::Whole
+            | Command::Select { .. }
             | Command::Speed { .. }
             | Command::Live
             | Command::Share

@@ -48,7 +48,7 @@ pub enum Focus {
 }
 
 /// The keys and what they do, as the help shows them.
-pub const HELP: [(&str, &str); 9] = [
+pub const HELP: [(&str, &str); 12] = [
     ("Space", "play, pause, play again"),
     ("← →", "move the playhead by 1% (with Shift by 10%)"),
     (", .", "to the previous or next event"),
@@ -58,6 +58,9 @@ pub const HELP: [(&str, &str); 9] = [
         "PageDown PageUp",
         "play or pause, play from the beginning (a clicker's keys)",
     ),
+    ("+ - w s", "zoom in or out"),
+    ("a d", "to the left or right of the part that is shown"),
+    ("0", "the whole time axis"),
     ("Ctrl+Z Ctrl+Y", "undo, redo a change"),
     ("?", "this help"),
     ("Esc", "close it"),
@@ -160,6 +163,7 @@ pub fn command(press: Press) -> Option<Command> {
         parameter: None,
         steps,
     };
+    let zoom = |steps| Command::Zoom { steps, at: None };
     let command = match key {
         " " | "PageDown" => Command::Toggle,
         "PageUp" => Command::Restart,
@@ -169,6 +173,11 @@ pub fn command(press: Press) -> Option<Command> {
         "ArrowRight" => Command::Nudge { hundredths: stride },
         "ArrowUp" => slide(stride),
         "ArrowDown" => slide(-stride),
+        "+" | "=" | "w" => zoom(1),
+        "-" | "_" | "s" => zoom(-1),
+        "a" => Command::Pan { hundredths: -25 },
+        "d" => Command::Pan { hundredths: 25 },
+        "0" => Command::Whole,
         "," => Command::Step { forward: false },
         "." => Command::Step { forward: true },
         "Home" => Command::Start,
@@ -243,7 +252,13 @@ mod tests {
         check("ArrowDown", Focus::Scroll, None);
         check(".", Focus::Scroll, step());
         check("Home", Focus::Dialog, None);
-        check("a", Focus::Page, None);
+        check("x", Focus::Page, None);
+        let zoom = |steps| Command::Zoom { steps, at: None };
+        check("+", Focus::Page, Some(zoom(1)));
+        check("s", Focus::Playhead, Some(zoom(-1)));
+        check("d", Focus::Page, Some(Command::Pan { hundredths: 25 }));
+        check("0", Focus::Button, Some(Command::Whole));
+        check("0", Focus::Field, None);
     }
 
     #[test]

@@ -11,6 +11,7 @@ fn pattern(id: &str) -> &'static Pattern {
 
 /// Every command once, with the row of `docs/commands.md` that explains it. `Command::history` fails to compile for a
 /// variant that it does not know, and `every_command_is_documented` for one that is missing here.
+#[expect(clippy::too_many_lines, reason = "a row for each command")]
 fn examples() -> Vec<(Command, &'static str)> {
     let batch = Key::Batch;
     vec![
@@ -95,6 +96,29 @@ fn examples() -> Vec<(Command, &'static str)> {
         ),
         (Command::Start, "Shows the beginning"),
         (Command::End, "Shows the end"),
+        (
+            Command::Zoom {
+                steps: 2,
+                at: Some(Time(400_000_000)),
+            },
+            "Shows a part of the time axis that is 80% as long for each step; `at` keeps its place, the middle without it",
+        ),
+        (
+            Command::Pan { hundredths: -25 },
+            "Moves the part that is shown by hundredths of its length",
+        ),
+        (
+            Command::Fit {
+                from: Time(350_000_000),
+                to: Time(620_000_000),
+            },
+            "Shows the part of the time axis between two moments",
+        ),
+        (Command::Whole, "Shows the whole time axis"),
+        (
+            Command::Select { goroutine: Some(3) },
+            "Shows whom a goroutine of the chosen run started and woke, and who woke it; without a number, of none",
+        ),
         (
             Command::Nudge { hundredths: -10 },
             "Moves the playhead by hundredths of the whole, and pauses",
@@ -469,4 +493,68 @@ fn an_intervention_keeps_what_was_there() {
     let refused = session.apply(&kill("99"));
     assert_eq!(refused.scenario(), session.scenario());
     assert_eq!(refused.refused()[0].key, Key::Kill);
+}
+
+#[test]
+fn zooming_and_panning_show_a_part_of_the_axis() {
+    let end = Time(1_000);
+    let mut view = View::default();
+    let mut give = |command| {
+        view = view.apply(&view.resolved(command, end));
+        view.part(end).map(|part| (part.from.0, part.to.0))
+    };
+    assert_eq!(give(Command::Pan { hundredths: 25 }), None);
+    assert_eq!(give(Command::Zoom { steps: 1, at: None }), Some((100, 900)));
+    assert_eq!(give(Command::Pan { hundredths: 10 }), Some((180, 980)));
+    assert_eq!(give(Command::Whole), None);
+    let (from, to) = (Time(200), Time(5_000));
+    assert_eq!(give(Command::Fit { from, to }), Some((200, 1_000)));
+    assert_eq!(
+        view.part(Time(150)),
+        None,
+        "of shorter runs the whole is shown"
+    );
+}
+
+#[test]
+fn a_goroutine_is_selected_in_its_run() {
+    let batched = pattern("batched");
+    let view = View::default().apply(&Command::Choose { pattern: batched });
+    let view = view.apply(&Command::Select { goroutine: Some(3) });
+    assert_eq!(view.goroutine, Some(3));
+    assert_eq!(
+        view.apply(&Command::Choose { pattern: batched }).goroutine,
+        Some(3)
+    );
+    let other = pattern("semaphore");
+    assert_eq!(
+        view.apply(&Command::Choose { pattern: other }).goroutine,
+        None
+    );
+    assert_eq!(
+        view.apply(&Command::Select { goroutine: None }).goroutine,
+        None
+    );
+}
+
+#[test]
+fn a_link_holds_the_part_and_the_goroutine_that_are_shown() {
+    let session = Session::new("?pattern=sse-broker&from=350ms&to=620ms&sel=3");
+    let mut view = View::default();
+    for command in View::opened(session.options()) {
+        view = view.apply(&command);
+    }
+    assert_eq!(view.goroutine, Some(3));
+    assert_eq!(
+        session.shared_query(&view),
+        "?pattern=sse-broker&from=350ms&to=620ms&sel=3"
+    );
+    let whole = view
+        .apply(&Command::Whole)
+        .apply(&Command::Select { goroutine: None });
+    assert_eq!(session.shared_query(&whole), "?pattern=sse-broker");
+    let open = Command::Open {
+        link: String::from("pattern=counter"),
+    };
+    assert_eq!(view.apply(&open), View::default());
 }

@@ -112,6 +112,28 @@ pub(super) mod moment {
     }
 }
 
+/// A moment in nanoseconds, where it may be absent.
+pub(super) mod optional_moment {
+    use goruntime::time::Time;
+    use serde::{Deserializer, Serializer};
+
+    pub(in crate::ui::state) fn serialize<S: Serializer>(
+        at: &Option<Time>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        match at {
+            Some(at) => super::moment::serialize(at, to),
+            None => to.serialize_none(),
+        }
+    }
+
+    pub(in crate::ui::state) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<Time>, D::Error> {
+        super::moment::deserialize(from).map(Some)
+    }
+}
+
 /// A speed in thousandths.
 pub(super) mod thousandths {
     use crate::ui::state::Speed;

@@ -1,6 +1,9 @@
 //! What is shown of the runs besides the moment.
 
 use super::command::{Command, Dialog};
+use super::part::Part;
+use goruntime::time::Time;
+use lab::link::Options;
 use lab::scenarios::Scenario;
 
 /// What is shown.
@@ -8,6 +11,10 @@ use lab::scenarios::Scenario;
 pub struct View {
     /// The id of the run whose source is shown; the last one's if it is not among the runs.
     chosen: Option<&'static str>,
+    /// The part of the time axis that is shown; `None` for the whole.
+    part: Option<Part>,
+    /// The goroutine of the chosen run that is selected.
+    pub goroutine: Option<u32>,
     /// The open dialog.
     pub dialog: Option<Dialog>,
     /// Whether the advice is computed: from when it was first asked for.
@@ -21,6 +28,22 @@ impl View {
         match command {
             Command::Choose { pattern } | Command::Add { pattern } => View {
                 chosen: Some(pattern.id),
+                // Another run has other goroutines.
+                goroutine: self.goroutine.filter(|_| self.chosen == Some(pattern.id)),
+                ..self
+            },
+            Command::Open { .. } => View {
+                part: None,
+                goroutine: None,
+                ..self
+            },
+            Command::Fit { from, to } => View {
+                part: Part::of(*from, *to, Time(u64::MAX)),
+                ..self
+            },
+            Command::Whole => View { part: None, ..self },
+            Command::Select { goroutine } => View {
+                goroutine: *goroutine,
                 ..self
             },
             Command::Show { dialog } => View {
@@ -41,6 +64,58 @@ impl View {
             },
             _ => self,
         }
+    }
+
+    /// The part that is shown of a time axis that ends at `end`; `None` for the whole.
+    #[must_use]
+    pub fn part(self, end: Time) -> Option<Part> {
+        let Part { from, to } = self.part?;
+        Part::of(from, to, end)
+    }
+
+    /// The commands that show what a link's options name.
+    pub fn opened(options: &Options) -> impl Iterator<Item = Command> + use<> {
+        let &Options {
+            from,
+            to,
+            goroutine,
+            ..
+        } = options;
+        let is_part = from.is_some() || to.is_some();
+        let fit = is_part.then(|| Command::Fit {
+            from: from.unwrap_or_default(),
+            to: to.unwrap_or(Time(u64::MAX)),
+        });
+        let select = goroutine.map(|goroutine| Command::Select {
+            goroutine: Some(goroutine),
+        });
+        fit.into_iter().chain(select)
+    }
+
+    /// The options of a link that shows the same.
+    #[must_use]
+    pub fn options(self) -> Options {
+        Options {
+            from: self.part.map(|part| part.from),
+            to: self.part.map(|part| part.to).filter(|to| to.0 < u64::MAX),
+            goroutine: self.goroutine,
+            ..Options::default()
+        }
+    }
+
+    /// What a command does to a time axis that ends at `end`: zooming and panning show a part between two moments.
+    #[must_use]
+    pub fn resolved(self, command: Command, end: Time) -> Command {
+        let shown = self.part(end);
+        let part = match &command {
+            Command::Zoom { steps, at } => Part::zoomed(shown, end, *at, *steps),
+            Command::Pan { hundredths } => shown.and_then(|part| part.panned(end, *hundredths)),
+            _ => return command,
+        };
+        part.map_or(Command::Whole, |Part { from, to }| Command::Fit {
+            from,
+            to,
+        })
     }
 
     /// The place, among the scenario's patterns, of the one whose source is shown.

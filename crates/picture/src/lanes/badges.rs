@@ -139,7 +139,7 @@ impl Places {
         let bar = report.spans().unwrap_or_default().first();
         let bar = bar.map_or(0.0, |main| layout.bar(main, plot).height);
         let mut places = Places {
-            are_tall: bar < plot.label().size() * 2.0,
+            are_tall: bar < plot.label().size() * 1.5,
             ties: Vec::new(),
             all: Vec::new(),
         };
@@ -200,6 +200,20 @@ impl Places {
             .filter(covers)
             .map(|place| place.1.x + reach);
         last.fold(x, f32::max)
+    }
+
+    /// Where a text of a width may begin in a row that would begin at `x`: after the badges that it would touch.
+    pub(super) fn after(&self, row: usize, x: f32, width: f32, role: TextRole) -> f32 {
+        let mut x = self.clear(row, x, role);
+        // Each turn passes a badge.
+        for _ in 0..self.all.len() {
+            let end = self.before(row, x, x + width, role);
+            if end >= x + width {
+                break;
+            }
+            x = end + 2.0 * role.size();
+        }
+        x
     }
 
     /// Where a word in a row's bar must end that begins at `x` and would end at `end`: before the next badge.

@@ -91,15 +91,13 @@ fn name(
         born.min(plot.width - width - 2.0).max(2.0)
     };
     let x = if badges.are_tall {
-        badges.clear(layout.place(span), x, role)
+        badges.after(layout.place(span), x, width, role)
     } else {
         x
     };
-    let is_covered =
-        badges.are_tall && badges.before(layout.place(span), x, plot.width, role) < x + width;
     // A name that is longer than the life is left out where another goroutine follows in the row.
     let has_room = is_first || (x >= free_from + 6.0 && width <= plot.x(span.end) - born);
-    if !has_room || is_covered || x + width > plot.width {
+    if !has_room || x + width > plot.width {
         return None;
     }
     let at = Point {

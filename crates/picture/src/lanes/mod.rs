@@ -15,8 +15,8 @@ mod words;
 pub use badges::badge_letter;
 pub(super) use badges::{badge, badge_ink};
 
-use super::plot::Plot;
-use super::shape::{Area, Shape};
+use super::plot::{Frame, Plot};
+use super::shape::{Area, Point, Shape};
 use analysis::{GoroutineId, GoroutineSpan, ObjectId, Report};
 
 /// The height of the words of a row, in sizes of their text.
@@ -121,6 +121,24 @@ pub(super) fn draw(report: &Report, plot: &Plot, rows: u32, shapes: &mut Vec<Sha
     }
     badges::draw(report, plot, &layout, &places, shapes);
     true
+}
+
+/// The goroutine whose row lies at a place of a run's [`crate::timeline()`]; `None` beside the rows, and where goroutines have
+/// no rows with names.
+#[must_use]
+pub fn goroutine_at(report: &Report, frame: &Frame, place: Point) -> Option<GoroutineId> {
+    let plot = Plot::of(frame);
+    let layout = Layout::of(report, &plot, plot.scale.goroutines?)?;
+    let is_in_row = |span: &&GoroutineSpan| {
+        let row = layout.row(span);
+        (row..row + layout.pitch).contains(&place.y)
+    };
+    let mut in_row = visible(report, &plot).filter(is_in_row);
+    // Of several in a row the one that lived then, or else the last before.
+    let at = plot.at(place.x);
+    let first = in_row.next()?;
+    let born = in_row.filter(|span| span.created <= at);
+    Some(born.last().unwrap_or(first).id)
 }
 
 /// The height that lets every goroutine of these runs have a roomy row, and every named object a strip, in pixels; 0 if

@@ -115,6 +115,25 @@ fn the_rows_use_the_height() {
     }
 }
 
+#[test]
+fn the_goroutine_of_a_row_is_found_at_its_name() {
+    let report = broker();
+    let frame = frame(&report, 900.0, 400.0);
+    let shapes = timeline(&report, &frame);
+    for (name, id) in [("main", 1), ("client 0", 2), ("client 1", 3)] {
+        let said = texts(&shapes).into_iter().find(|(text, _)| *text == name);
+        let at = said.expect("it has a name").1;
+        let found = goroutine_at(&report, &frame, at);
+        assert_eq!(found, Some(GoroutineId(id)), "{name}");
+    }
+    let below = Point { x: 10.0, y: 395.0 };
+    assert_eq!(
+        goroutine_at(&report, &frame, below),
+        None,
+        "a strip is no row"
+    );
+}
+
 /// The badges of a kind in a picture: the middle of each.
 fn badges(shapes: &[Shape], kind: IncidentKind) -> Vec<Point> {
     let said = texts(shapes).into_iter();

@@ -14,7 +14,7 @@ pub struct OptionHelp {
 }
 
 /// Every option, in the order in which links hold them.
-pub const OPTIONS: [OptionHelp; 12] = [
+pub const OPTIONS: [OptionHelp; 15] = [
     OptionHelp {
         name: "controls",
         allowed: "full, minimal or none",
@@ -68,6 +68,24 @@ pub const OPTIONS: [OptionHelp; 12] = [
         allowed: "up to 50 moments such as 78ms or 1.5s, between commas",
         default: "none",
         help: "The moments at which playback stops",
+    },
+    OptionHelp {
+        name: "from",
+        allowed: "a moment such as 350ms",
+        default: "the beginning",
+        help: "The moment at the left edge of the pictures",
+    },
+    OptionHelp {
+        name: "to",
+        allowed: "a moment such as 620ms",
+        default: "the end of the longest run",
+        help: "The moment at the right edge of the pictures",
+    },
+    OptionHelp {
+        name: "sel",
+        allowed: "the number of a goroutine, from 1; main is 1",
+        default: "none",
+        help: "The goroutine of the chosen run whose flows are shown: whom it started and woke, and who woke it",
     },
     OptionHelp {
         name: "title",

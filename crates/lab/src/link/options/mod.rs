@@ -33,6 +33,12 @@ pub struct Options {
     pub scale: u32,
     /// The moments at which playback stops, in order.
     pub pause_at: Vec<Time>,
+    /// The moment at the left edge of the pictures.
+    pub from: Option<Time>,
+    /// The moment at the right edge of the pictures.
+    pub to: Option<Time>,
+    /// The goroutine whose flows are shown.
+    pub goroutine: Option<u32>,
     /// The title in the place of the scenario's.
     pub title: Option<String>,
     /// Whether results are shown before the playhead comes to them.
@@ -120,6 +126,9 @@ impl Default for Options {
             is_loop: false,
             scale: 100,
             pause_at: Vec::new(),
+            from: None,
+            to: None,
+            goroutine: None,
             title: None,
             spoil: false,
         }
@@ -159,6 +168,9 @@ impl Options {
             "loop" => self.is_loop = switch(value)?,
             "scale" => self.scale = percent(value)?,
             "pause-at" => self.pause_at = moments(value)?,
+            "from" => self.from = Some(moment(value)?),
+            "to" => self.to = Some(moment(value)?),
+            "sel" => self.goroutine = Some(goroutine(value)?),
             "title" => self.title = Some(title(value)?),
             "spoil" => self.spoil = switch(value)?,
             "embed" => self.embed = switch(value)?,
@@ -202,6 +214,9 @@ impl Options {
                 let moments = self.pause_at.iter().copied();
                 moments.map(write_moment).collect::<Vec<_>>().join(",")
             }
+            "from" => self.from.map(write_moment).unwrap_or_default(),
+            "to" => self.to.map(write_moment).unwrap_or_default(),
+            "sel" => self.goroutine.map(|n| n.to_string()).unwrap_or_default(),
             "title" => self.title.clone().unwrap_or_default(),
             "spoil" => switch(self.spoil),
             _ => switch(self.embed),
@@ -290,6 +305,12 @@ fn write_thousandths(thousandths: u64) -> String {
 fn percent(value: &str) -> Option<u32> {
     let percent: u32 = value.strip_suffix('%').unwrap_or(value).parse().ok()?;
     (50..=300).contains(&percent).then_some(percent)
+}
+
+fn goroutine(value: &str) -> Option<u32> {
+    let is_number = value.bytes().all(|b| b.is_ascii_digit());
+    let number = value.parse().ok().filter(|_| is_number)?;
+    (number > 0).then_some(number)
 }
 
 fn title(value: &str) -> Option<String> {

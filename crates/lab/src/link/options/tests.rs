@@ -29,6 +29,23 @@ fn options_are_read_and_written() {
 }
 
 #[test]
+fn a_part_and_a_goroutine_are_in_a_link() {
+    check(
+        "?pattern=sse-broker&sel=3&to=620ms&from=0.35s",
+        "from=350ms&to=620ms&sel=3",
+        &[],
+    );
+    for sel in ["0", "-1", "main"] {
+        let allowed = "allowed is the number of a goroutine, from 1; main is 1";
+        check(
+            &format!("?sel={sel}"),
+            "",
+            &[&format!("sel={sel}: {allowed}")],
+        );
+    }
+}
+
+#[test]
 fn bad_options_are_named() {
     check(
         "?embed=maybe",
@@ -87,8 +104,14 @@ fn options() -> impl Strategy<Value = Options> {
         prop::option::of("[^\\p{C}]{1,80}"),
         any::<bool>(),
     );
-    (first, second).prop_map(|(first, second)| {
+    let third = (
+        prop::option::of(any::<u64>()),
+        prop::option::of(any::<u64>()),
+        prop::option::of(1..=u32::MAX),
+    );
+    (first, second, third).prop_map(|(first, second, third)| {
         let (embed, controls, show, theme, autoplay) = first;
+        let (from, to, goroutine) = third;
         let (at, speed, is_loop, scale, pauses, title, spoil) = second;
         Options {
             embed,
@@ -100,6 +123,9 @@ fn options() -> impl Strategy<Value = Options> {
             speed,
             is_loop,
             scale,
+            from: from.map(Time),
+            to: to.map(Time),
+            goroutine,
             pause_at: pauses.into_iter().map(Time).collect(),
             title: title
                 .map(|title| String::from(title.trim()))

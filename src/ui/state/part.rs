@@ -1,0 +1,143 @@
+//! The part of the time axis that is shown.
+
+use goruntime::time::Time;
+
+/// The shortest part that is shown, in nanoseconds.
+const SHORTEST: u64 = 10;
+/// A step of zooming makes the part this many hundredths as long.
+const STEP: u64 = 80;
+/// The most steps at once: enough for any axis.
+const MOST_STEPS: u64 = 200;
+
+/// A part of the time axis: two moments, the first before the second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The moment at the left edge.
+    pub from: Time,
+    /// The moment at the right edge.
+    pub to: Time,
+}
+
+impl Part {
+    /// The part between two moments of an axis that ends at `end`; `None` if that is the whole axis, or no part of it.
+    #[must_use]
+    pub fn of(from: Time, to: Time, end: Time) -> Option<Part> {
+        let to = to.min(end);
+        let is_part = from < to && (from > Time::ZERO || to < end);
+        is_part.then_some(Part { from, to })
+    }
+
+    /// A part after `steps` of zooming in (negative: out), in which `at` keeps its place; the middle without `at`. `shown` is
+    /// the part before, `None` for the whole axis, which ends at `end`.
+    #[must_use]
+    pub fn zoomed(shown: Option<Part>, end: Time, at: Option<Time>, steps: i64) -> Option<Part> {
+        let Part { from, to } = shown.unwrap_or(Part {
+            from: Time::ZERO,
+            to: end,
+        });
+        let length = to.since(from).0;
+        let at = at.unwrap_or(Time(from.0 + length / 2));
+        let at = at.max(from).min(to);
+        let mut new = u128::from(length);
+        for _ in 0..steps.unsigned_abs().min(MOST_STEPS) {
+            new = if steps > 0 {
+                new * u128::from(STEP) / 100
+            } else {
+                // One more, so that the shortest part can grow.
+                new * 100 / u128::from(STEP) + 1
+            };
+            new = new.min(end.0.into()).max(SHORTEST.min(end.0).into());
+        }
+        let before = u128::from(at.since(from).0) * new / u128::from(length.max(1));
+        let [new, before] = [new, before].map(|n| u64::try_from(n).unwrap_or(u64::MAX));
+        Part::at(at.0.saturating_sub(before), new, end)
+    }
+
+    /// The part moved by hundredths of its length, within the axis that ends at `end`.
+    #[must_use]
+    pub fn panned(self, end: Time, hundredths: i64) -> Option<Part> {
+        let length = self.to.since(self.from).0;
+        let by = u128::from(length) * u128::from(hundredths.unsigned_abs()) / 100;
+        let by = u64::try_from(by).unwrap_or(u64::MAX);
+        let from = if hundredths < 0 {
+            self.from.0.saturating_sub(by)
+        } else {
+            self.from.0.saturating_add(by)
+        };
+        Part::at(from, length, end)
+    }
+
+    /// The part of a length that begins at `from`, moved into the axis.
+    fn at(from: u64, length: u64, end: Time) -> Option<Part> {
+        let from = from.min(end.0.saturating_sub(length));
+        Part::of(Time(from), Time(from + length), end)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn part(from: u64, to: u64) -> Option<Part> {
+        Some(Part {
+            from: Time(from),
+            to: Time(to),
+        })
+    }
+
+    #[test]
+    fn a_moment_keeps_its_place() {
+        let end = Time(1_000);
+        assert_eq!(Part::zoomed(None, end, Some(Time(0)), 1), part(0, 800));
+        assert_eq!(Part::zoomed(None, end, Some(end), 1), part(200, 1_000));
+        assert_eq!(Part::zoomed(None, end, None, 1), part(100, 900));
+        assert_eq!(Part::zoomed(part(100, 900), end, None, -1), None);
+        assert_eq!(
+            Part::zoomed(None, end, Some(Time(500)), 1_000),
+            part(495, 505)
+        );
+    }
+
+    #[test]
+    fn panning_stops_at_the_ends() {
+        let part_of = |from, to| Part {
+            from: Time(from),
+            to: Time(to),
+        };
+        let end = Time(1_000);
+        assert_eq!(part_of(100, 300).panned(end, 50), part(200, 400));
+        assert_eq!(part_of(100, 300).panned(end, -500), part(0, 200));
+        assert_eq!(part_of(100, 300).panned(end, 5_000), part(800, 1_000));
+    }
+
+    #[test]
+    fn the_whole_is_no_part() {
+        assert_eq!(Part::of(Time(0), Time(9), Time(9)), None);
+        assert_eq!(Part::of(Time(0), Time(99), Time(9)), None);
+        assert_eq!(Part::of(Time(5), Time(5), Time(9)), None);
+        assert_eq!(Part::of(Time(5), Time(99), Time(9)), part(5, 9));
+    }
+
+    proptest! {
+        #[test]
+        fn a_part_lies_in_the_axis(
+            end in 0..u64::MAX,
+            at: u64,
+            moves in prop::collection::vec((-300..300_i64, any::<bool>()), 0..20),
+        ) {
+            let end = Time(end);
+            let mut shown = None;
+            for (by, zooms) in moves {
+                shown = match shown {
+                    Some(part) if !zooms => Part::panned(part, end, by),
+                    shown => Part::zoomed(shown, end, Some(Time(at)), by),
+                };
+                if let Some(Part { from, to }) = shown {
+                    prop_assert!(from < to && to <= end);
+                    prop_assert!(to.since(from).0 >= SHORTEST.min(end.0));
+                }
+            }
+        }
+    }
+}
