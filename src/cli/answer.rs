@@ -14,6 +14,15 @@ pub(super) enum Answer {
     Bytes(Vec<u8>),
     /// Bytes in this format, which a terminal cannot show.
     Binary(&'static str, Vec<u8>),
+    /// What a program wrote, and its exit code.
+    Process {
+        /// To the standard output.
+        stdout: Vec<u8>,
+        /// To the standard error.
+        stderr: Vec<u8>,
+        /// The exit code.
+        code: u8,
+    },
 }
 
 impl From<String> for Answer {
@@ -26,7 +35,9 @@ impl Answer {
     fn bytes(&self) -> &[u8] {
         match self {
             Answer::Text(text) => text.as_bytes(),
-            Answer::Bytes(bytes) | Answer::Binary(_, bytes) => bytes,
+            Answer::Bytes(bytes)
+            | Answer::Binary(_, bytes)
+            | Answer::Process { stdout: bytes, .. } => bytes,
         }
     }
 
@@ -46,9 +57,15 @@ impl Answer {
             )));
         }
         let written = out.write_all(self.bytes()).and_then(|()| out.flush());
+        let mut success = ExitCode::SUCCESS;
+        if let Answer::Process { stderr, code, .. } = self {
+            // If this cannot be written, the exit code must do.
+            let _ = io::stderr().write_all(stderr);
+            success = ExitCode::from(*code);
+        }
         Ok(match written {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+            Ok(()) => success,
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => success,
             Err(error) => failed(&format!("cannot write the answer: {error}")),
         })
     }

@@ -27,6 +27,12 @@ const SWEEP_EXAMPLES: &str = "Examples:
   goroutine-lab sweep 'pattern=worker-pool&jitter=50' --over workers=1..32 --seeds 5 --format json
   goroutine-lab sweep 'scenario=ci-connections' --over batch=1..100 --format png --output sweep.png";
 
+const GO_EXAMPLES: &str = "Examples:
+  goroutine-lab go main.go
+  goroutine-lab go main.go -- -workers=4
+  goroutine-lab go pool_test.go --test TestPool --seed 7
+  goroutine-lab go main.go --format svg > main.svg";
+
 const COMPLETION_EXAMPLES: &str = "Examples:
   goroutine-lab completions bash > ~/.local/share/bash-completion/completions/goroutine-lab
   goroutine-lab completions zsh > ~/.zfunc/_goroutine-lab
@@ -58,12 +64,48 @@ pub(super) enum Command {
     Run(RunArguments),
     /// Run a pattern again and again, with a parameter going through a range
     Sweep(SweepArguments),
+    /// Run a Go program on the Lab's runtime: its output and exit code are the program's own
+    Go(GoArguments),
     /// Write the script with which a shell completes commands and options
     #[command(after_help = COMPLETION_EXAMPLES)]
     Completions {
         /// The shell
         shell: Shell,
     },
+}
+
+#[derive(Args, Debug)]
+#[command(
+    after_help = GO_EXAMPLES,
+    override_usage = "goroutine-lab go [--test NAME] [--seed N] [--format text|json|svg] FILE.go... [-- ARGUMENT...]"
+)]
+pub(super) struct GoArguments {
+    /// The files of package main, or test files
+    #[arg(required = true, value_name = "FILE.go", value_hint = ValueHint::FilePath)]
+    pub(super) files: Vec<PathBuf>,
+    /// Run this test alone; without, test files run all of theirs
+    #[arg(long, value_name = "NAME")]
+    pub(super) test: Option<String>,
+    /// What Go leaves to chance, such as the choice among ready cases of a select
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// How to write what happened
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: GoFormat,
+    /// The program's own arguments
+    #[arg(last = true, value_name = "ARGUMENT")]
+    pub(super) arguments: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum GoFormat {
+    /// The program's own output
+    #[default]
+    Text,
+    /// For programs: outcome, exit code, output
+    Json,
+    /// The timeline as a picture
+    Svg,
 }
 
 #[derive(Args, Debug)]

@@ -6,6 +6,7 @@
 mod answer;
 mod arguments;
 mod claims;
+mod go;
 mod json;
 mod list;
 mod png;
@@ -48,6 +49,7 @@ fn answer(arguments: impl Iterator<Item = OsString>) -> Result<(Answer, Option<P
             Command::Claims { format } => (claims::claims(format).into(), None),
             Command::Run(arguments) => (run::run(&arguments)?, arguments.output),
             Command::Sweep(arguments) => (sweep::sweep(&arguments)?, arguments.output),
+            Command::Go(arguments) => (go::go(&arguments)?, None),
             Command::Completions { shell } => (completions(shell).into(), None),
         }),
         Err(error) => match error.kind() {

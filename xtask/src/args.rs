@@ -119,6 +119,7 @@ mod tests {
         check_error("test brwser", &["brwser", "browser", "format"]);
         check_error("test --repeat 0", &["--repeat", "'0'"]);
         check_error("build --release", &["--release"]);
+        check_error("build --picture a.png", &["--address"]);
         for bad in [
             "lab.example",
             "ftp://lab.example/",

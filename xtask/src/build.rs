@@ -1,6 +1,7 @@
 //! `cargo xtask build`: the static page.
 
 use std::env;
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
@@ -21,6 +22,9 @@ pub(crate) struct PageOptions {
     /// as one file shares links to it
     #[arg(long, value_name = "URL", value_parser = read_address)]
     pub(crate) address: Option<String>,
+    /// A picture for previews in chats, which becomes dist/social.png: `goroutine-lab run '' --format png` writes one
+    #[arg(long, value_name = "PNG", requires = "address")]
+    pub(crate) picture: Option<PathBuf>,
 }
 
 impl PageOptions {
@@ -28,6 +32,7 @@ impl PageOptions {
     pub(crate) const ALL: Self = Self {
         single_file: true,
         address: None,
+        picture: None,
     };
 }
 

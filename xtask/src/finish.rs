@@ -12,6 +12,8 @@ use bundle::{File, SERVICE_WORKER, Saved};
 use crate::build::PageOptions;
 
 const PAGE: &str = "index.html";
+/// The picture that chats show beside a link.
+const SOCIAL: &str = "social.png";
 /// The page as one file.
 const SINGLE_FILE: &str = "goroutine-lab.html";
 
@@ -20,6 +22,7 @@ pub(crate) fn finish(dist: &Path, options: &PageOptions) -> Result<()> {
     let path = dist.join(PAGE);
     let html =
         fs::read_to_string(&path).with_context(|| format!("could not read {}", path.display()))?;
+    let html = with_preview(html, dist, options)?;
     let html = bundle::with_service_worker(&html);
     let html = bundle::hosted_policy(&html);
     write(&path, &html)?;
@@ -39,6 +42,25 @@ pub(crate) fn finish(dist: &Path, options: &PageOptions) -> Result<()> {
         println!("The page as one file is {}", path.display());
     }
     Ok(())
+}
+
+/// Says where the page is, for previews in chats, and puts the picture there that they show.
+fn with_preview(html: String, dist: &Path, options: &PageOptions) -> Result<String> {
+    let Some(address) = &options.address else {
+        return Ok(html);
+    };
+    let html = bundle::with_property(&html, "og:url", address);
+    let Some(picture) = &options.picture else {
+        return Ok(html);
+    };
+    fs::copy(picture, dist.join(SOCIAL))
+        .with_context(|| format!("could not copy {}", picture.display()))?;
+    let html = bundle::with_property(&html, "og:image", &format!("{address}{SOCIAL}"));
+    Ok(bundle::with_property(
+        &html,
+        "og:image:alt",
+        "Runs of one scenario beside each other, drawn from their traces",
+    ))
 }
 
 /// The files below a folder. `within` is what stands before their names: nothing, or the folders' names with slashes.
@@ -83,9 +105,12 @@ mod tests {
         ] {
             write(&dist.join(name), text).expect("a file can be written");
         }
+        let picture = dist.join("drawn.png");
+        write(&picture, "a picture").expect("a file can be written");
         let options = PageOptions {
             single_file: true,
             address: Some("https://lab.example/".to_owned()),
+            picture: Some(picture),
         };
         finish(dist, &options).expect("the page is whole");
         let read = |name: &str| fs::read_to_string(dist.join(name)).expect("it was written");
@@ -94,6 +119,12 @@ mod tests {
             page.contains("default-src 'self'") && page.contains(SERVICE_WORKER),
             "{page}"
         );
+        for preview in [
+            "content=\"https://lab.example/\"",
+            "content=\"https://lab.example/social.png\"",
+        ] {
+            assert!(page.contains(preview), "{preview}: {page}");
+        }
         let worker = read(SERVICE_WORKER);
         for name in ["\"./\"", "\"lab-1.css\"", "\"icons/a.svg\""] {
             assert!(worker.contains(name), "{name}: {worker}");

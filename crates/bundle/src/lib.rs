@@ -30,6 +30,16 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
+/// The page with a property of the Open Graph protocol, which chats and networks read for their previews.
+#[must_use]
+pub fn with_property(html: &str, property: &str, content: &str) -> String {
+    let content = document::escape(content);
+    document::insert(
+        html,
+        &format!("<meta property=\"{property}\" content=\"{content}\">"),
+    )
+}
+
 /// The SHA-256 of some bytes, as policies and integrity attributes write it: `sha256-…`.
 fn digest(bytes: &[u8]) -> String {
     ["sha256-", &STANDARD.encode(Sha256::digest(bytes))].concat()

@@ -7,12 +7,12 @@ const ALWAYS: &str =
     "style-src-attr 'unsafe-inline'; object-src 'none'; base-uri 'none'; form-action 'none'";
 
 /// The page with the policy of a page on a host: everything comes from that host, WebAssembly among it, no script or style
-/// stands in the page, and nobody else is asked for anything.
+/// stands in the page, and nobody else is asked for anything. A picture on its way to a file is a `blob:` of the page's own.
 #[must_use]
 pub fn hosted_policy(html: &str) -> String {
     with_policy(
         html,
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'",
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' blob:",
     )
 }
 
@@ -20,7 +20,7 @@ pub fn hosted_policy(html: &str) -> String {
 pub(crate) fn single_file_policy(html: &str) -> String {
     with_policy(
         html,
-        "default-src 'none'; script-src data: 'wasm-unsafe-eval'; style-src data:; img-src data:; connect-src data:",
+        "default-src 'none'; script-src data: 'wasm-unsafe-eval'; style-src data:; img-src data: blob:; connect-src data:",
     )
 }
 

@@ -1,5 +1,11 @@
-//! Go as text: what a person types is read, and laid out as gofmt does. The ground for checking and running it.
+//! Go programs: what a person types is read, laid out as gofmt does, checked, compiled, and run on the Lab's Go runtime.
 
+pub mod code;
+mod compile;
+pub mod machine;
 pub mod packages;
+mod program;
 pub mod syntax;
 pub mod types;
+
+pub use program::{Complaint, Program};

@@ -8,6 +8,9 @@ use lab::scenarios::Scenario;
 use std::rc::Rc;
 use yew::prelude::*;
 
+/// The longest link that anybody types, in bytes. A longer one would only take room from its code.
+const LONGEST_TYPED: usize = 120;
+
 #[derive(PartialEq, Properties)]
 pub(crate) struct RoomProps {
     pub scenario: Rc<Scenario>,
@@ -31,7 +34,9 @@ pub(crate) fn Room(RoomProps { scenario }: &RoomProps) -> Html {
             <div ref={node} class="screen">
                 if let Some(code) = code {
                     <CodePicture {code} />
-                    <p class="address">{ link }</p>
+                    if link.len() <= LONGEST_TYPED {
+                        <p class="address">{ link }</p>
+                    }
                 } else {
                     { for remarks.into_iter().map(|remark| html! { <p>{ remark }</p> }) }
                 }

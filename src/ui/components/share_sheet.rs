@@ -6,7 +6,6 @@ use crate::ui::hooks::{LINK_FIELD, can_send, page_address, use_dispatch};
 use crate::ui::state::{Command, Dialog, Sheet};
 use lab::scenarios::Scenario;
 use std::rc::Rc;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -25,18 +24,13 @@ pub(crate) fn ShareSheet(ShareSheetProps { scenario }: &ShareSheetProps) -> Html
         remarks,
         code,
     } = Sheet::new(scenario, &page_address());
-    use_effect_with(field.clone(), |field| {
-        if let Some(field) = field.cast::<HtmlInputElement>() {
-            field.select();
-        }
-    });
     let room = dispatch.on(Command::Show {
         dialog: Dialog::Room,
     });
     html! {
-        <Modal id="share" title="Share">
+        <Modal id="share" title="Share" field={field.clone()}>
             <div class="link">
-                <input ref={field} id={LINK_FIELD} readonly={true} autofocus={true} aria-label="Link" value={link} />
+                <input ref={field} id={LINK_FIELD} readonly={true} aria-label="Link" value={link} />
                 <button onclick={dispatch.on(Command::Copy)}>{ "Copy" }</button>
                 if can_send() {
                     <button onclick={dispatch.on(Command::Send)}>{ "Send …" }</button>

@@ -24,6 +24,7 @@
 
 mod account;
 pub(crate) mod dump;
+mod interpreted;
 mod marks;
 pub(crate) mod program;
 mod sets;

@@ -152,7 +152,7 @@ impl Output {
 
 /// The flags of `assets/go/lab/lab.go`, and those of the pattern's own parameters. The world has none but these. Jitter, seed and slow tasks have none:
 /// the latencies are passed as a list.
-fn flags(scenario: &Scenario, pattern: &Pattern) -> Vec<String> {
+pub(super) fn flags(scenario: &Scenario, pattern: &Pattern) -> Vec<String> {
     let values = scenario.values();
     // The variant comes first, since it presets values that other flags may change.
     let variant = pattern

@@ -1,93 +1,495 @@
-// Declarations of the package bufio, as programs see them. A function without a body is native.
+// Package bufio, as far as the Lab has it. A function without a body is native.
 package bufio
 
 import (
 	"errors"
 	"io"
+	"unicode"
+	"unicode/utf8"
 )
 
 var ErrInvalidUnreadByte = errors.New("bufio: invalid use of UnreadByte")
+
 var ErrInvalidUnreadRune = errors.New("bufio: invalid use of UnreadRune")
+
 var ErrBufferFull = errors.New("bufio: buffer full")
+
 var ErrNegativeCount = errors.New("bufio: negative count")
-
-type Reader struct {
-	handle uintptr
-}
-
-func NewReaderSize(rd io.Reader, size int) *Reader
-func NewReader(rd io.Reader) *Reader
-
-func (b *Reader) Size() int
-func (b *Reader) Reset(r io.Reader)
-func (b *Reader) Peek(n int) ([]byte, error)
-func (b *Reader) Discard(n int) (discarded int, err error)
-func (b *Reader) Read(p []byte) (n int, err error)
-func (b *Reader) ReadByte() (byte, error)
-func (b *Reader) UnreadByte() error
-func (b *Reader) ReadRune() (r rune, size int, err error)
-func (b *Reader) UnreadRune() error
-func (b *Reader) Buffered() int
-func (b *Reader) ReadSlice(delim byte) (line []byte, err error)
-func (b *Reader) ReadLine() (line []byte, isPrefix bool, err error)
-func (b *Reader) ReadBytes(delim byte) ([]byte, error)
-func (b *Reader) ReadString(delim byte) (string, error)
-func (b *Reader) WriteTo(w io.Writer) (n int64, err error)
-
-type Writer struct {
-	handle uintptr
-}
-
-func NewWriterSize(w io.Writer, size int) *Writer
-func NewWriter(w io.Writer) *Writer
-
-func (b *Writer) Size() int
-func (b *Writer) Reset(w io.Writer)
-func (b *Writer) Flush() error
-func (b *Writer) Available() int
-func (b *Writer) AvailableBuffer() []byte
-func (b *Writer) Buffered() int
-func (b *Writer) Write(p []byte) (nn int, err error)
-func (b *Writer) WriteByte(c byte) error
-func (b *Writer) WriteRune(r rune) (size int, err error)
-func (b *Writer) WriteString(s string) (int, error)
-func (b *Writer) ReadFrom(r io.Reader) (n int64, err error)
 
 type ReadWriter struct {
 	*Reader
 	*Writer
 }
 
-func NewReadWriter(r *Reader, w *Writer) *ReadWriter
-
-type Scanner struct {
-	handle uintptr
-}
-
 type SplitFunc func(data []byte, atEOF bool) (advance int, token []byte, err error)
 
 var ErrTooLong = errors.New("bufio.Scanner: token too long")
+
 var ErrNegativeAdvance = errors.New("bufio.Scanner: SplitFunc returns negative advance count")
+
 var ErrAdvanceTooFar = errors.New("bufio.Scanner: SplitFunc returns advance count beyond input")
+
 var ErrBadReadCount = errors.New("bufio.Scanner: Read returned impossible count")
 
 const (
 	MaxScanTokenSize = 64 * 1024
 )
 
-func NewScanner(r io.Reader) *Scanner
-
-func (s *Scanner) Err() error
-func (s *Scanner) Bytes() []byte
-func (s *Scanner) Text() string
-
 var ErrFinalToken = errors.New("final token")
 
-func (s *Scanner) Scan() bool
-func (s *Scanner) Buffer(buf []byte, max int)
-func (s *Scanner) Split(split SplitFunc)
+type Reader struct {
+	rd   io.Reader
+	buf  []byte
+	err  error
+	last int // The byte before the next one; -1 if it cannot be unread.
+	rune int
+	size int
+}
 
-func ScanBytes(data []byte, atEOF bool) (advance int, token []byte, err error)
-func ScanRunes(data []byte, atEOF bool) (advance int, token []byte, err error)
-func ScanLines(data []byte, atEOF bool) (advance int, token []byte, err error)
-func ScanWords(data []byte, atEOF bool) (advance int, token []byte, err error)
+func NewReaderSize(rd io.Reader, size int) *Reader {
+	return &Reader{rd: rd, last: -1, rune: -1, size: max(size, 16)}
+}
+
+func NewReader(rd io.Reader) *Reader { return NewReaderSize(rd, 4096) }
+
+func (b *Reader) Size() int { return b.size }
+
+func (b *Reader) Reset(r io.Reader) { *b = *NewReaderSize(r, b.size) }
+
+// fill reads more; afterwards there is more, or err is set.
+func (b *Reader) fill() {
+	part := make([]byte, 512)
+	for i := 0; i < 100; i++ {
+		n, err := b.rd.Read(part)
+		b.buf = append(b.buf, part[:n]...)
+		if err != nil {
+			b.err = err
+			return
+		}
+		if n > 0 {
+			return
+		}
+	}
+	b.err = io.ErrNoProgress
+}
+
+func (b *Reader) readErr() error {
+	err := b.err
+	b.err = nil
+	return err
+}
+
+func (b *Reader) Peek(n int) ([]byte, error) {
+	if n < 0 {
+		return nil, ErrNegativeCount
+	}
+	b.last, b.rune = -1, -1
+	for len(b.buf) < n && len(b.buf) < b.size && b.err == nil {
+		b.fill()
+	}
+	if n > b.size {
+		return b.buf, ErrBufferFull
+	}
+	if len(b.buf) < n {
+		err := b.readErr()
+		if err == nil {
+			err = ErrBufferFull
+		}
+		return b.buf, err
+	}
+	return b.buf[:n], nil
+}
+
+func (b *Reader) Discard(n int) (discarded int, err error) {
+	if n < 0 {
+		return 0, ErrNegativeCount
+	}
+	for discarded < n {
+		if len(b.buf) == 0 {
+			if b.err != nil {
+				return discarded, b.readErr()
+			}
+			b.fill()
+			continue
+		}
+		m := min(n-discarded, len(b.buf))
+		b.buf = b.buf[m:]
+		discarded += m
+	}
+	b.last, b.rune = -1, -1
+	return discarded, nil
+}
+
+func (b *Reader) Read(p []byte) (n int, err error) {
+	if len(p) == 0 {
+		return 0, nil
+	}
+	if len(b.buf) == 0 {
+		if b.err == nil {
+			b.fill()
+		}
+		if len(b.buf) == 0 {
+			return 0, b.readErr()
+		}
+	}
+	n = copy(p, b.buf)
+	b.last, b.rune = int(b.buf[n-1]), -1
+	b.buf = b.buf[n:]
+	return n, nil
+}
+
+func (b *Reader) ReadByte() (byte, error) {
+	b.rune = -1
+	for len(b.buf) == 0 {
+		if b.err != nil {
+			return 0, b.readErr()
+		}
+		b.fill()
+	}
+	c := b.buf[0]
+	b.buf = b.buf[1:]
+	b.last = int(c)
+	return c, nil
+}
+
+func (b *Reader) UnreadByte() error {
+	if b.last < 0 {
+		return ErrInvalidUnreadByte
+	}
+	b.buf = append([]byte{byte(b.last)}, b.buf...)
+	b.last, b.rune = -1, -1
+	return nil
+}
+
+func (b *Reader) ReadRune() (r rune, size int, err error) {
+	for len(b.buf) < utf8.UTFMax && !utf8.FullRune(b.buf) && b.err == nil {
+		b.fill()
+	}
+	b.rune = -1
+	if len(b.buf) == 0 {
+		return 0, 0, b.readErr()
+	}
+	r, size = utf8.DecodeRune(b.buf)
+	b.last, b.rune = int(b.buf[size-1]), int(r)
+	b.buf = b.buf[size:]
+	return r, size, nil
+}
+
+func (b *Reader) UnreadRune() error {
+	if b.rune < 0 {
+		return ErrInvalidUnreadRune
+	}
+	b.buf = append([]byte(string(rune(b.rune))), b.buf...)
+	b.last, b.rune = -1, -1
+	return nil
+}
+
+func (b *Reader) Buffered() int { return len(b.buf) }
+
+func (b *Reader) ReadSlice(delim byte) (line []byte, err error) { return b.ReadBytes(delim) }
+
+func (b *Reader) ReadLine() (line []byte, isPrefix bool, err error) {
+	line, err = b.ReadBytes('\n')
+	if len(line) == 0 {
+		return nil, false, err
+	}
+	if n := len(line); line[n-1] == '\n' {
+		line = line[:n-1]
+		if n > 1 && line[n-2] == '\r' {
+			line = line[:n-2]
+		}
+	}
+	return line, false, nil
+}
+
+func (b *Reader) ReadBytes(delim byte) ([]byte, error) {
+	from := 0
+	for {
+		for i := from; i < len(b.buf); i++ {
+			if b.buf[i] == delim {
+				line := append([]byte{}, b.buf[:i+1]...)
+				b.buf = b.buf[i+1:]
+				b.last, b.rune = int(delim), -1
+				return line, nil
+			}
+		}
+		from = len(b.buf)
+		if b.err != nil {
+			line := append([]byte{}, b.buf...)
+			if len(line) > 0 {
+				b.last, b.rune = int(line[len(line)-1]), -1
+			}
+			b.buf = nil
+			return line, b.readErr()
+		}
+		b.fill()
+	}
+}
+
+func (b *Reader) ReadString(delim byte) (string, error) {
+	line, err := b.ReadBytes(delim)
+	return string(line), err
+}
+
+func (b *Reader) WriteTo(w io.Writer) (n int64, err error) {
+	for {
+		m, err := w.Write(b.buf)
+		n += int64(m)
+		b.buf = b.buf[m:]
+		if err != nil {
+			return n, err
+		}
+		if b.err != nil {
+			if err := b.readErr(); err != io.EOF {
+				return n, err
+			}
+			return n, nil
+		}
+		b.fill()
+	}
+}
+
+type Writer struct {
+	wr   io.Writer
+	buf  []byte
+	size int
+	err  error
+}
+
+func NewWriterSize(w io.Writer, size int) *Writer {
+	if size <= 0 {
+		size = 4096
+	}
+	return &Writer{wr: w, size: size}
+}
+
+func NewWriter(w io.Writer) *Writer { return NewWriterSize(w, 4096) }
+
+func (b *Writer) Size() int { return b.size }
+
+func (b *Writer) Reset(w io.Writer) { b.wr, b.buf, b.err = w, nil, nil }
+
+func (b *Writer) Flush() error {
+	if b.err != nil || len(b.buf) == 0 {
+		return b.err
+	}
+	n, err := b.wr.Write(b.buf)
+	if n < len(b.buf) && err == nil {
+		err = io.ErrShortWrite
+	}
+	b.buf = append([]byte(nil), b.buf[n:]...)
+	b.err = err
+	return err
+}
+
+func (b *Writer) Available() int { return b.size - len(b.buf) }
+
+func (b *Writer) AvailableBuffer() []byte { return make([]byte, 0, b.Available()) }
+
+func (b *Writer) Buffered() int { return len(b.buf) }
+
+func (b *Writer) Write(p []byte) (nn int, err error) {
+	for len(p) > b.Available() && b.err == nil {
+		var n int
+		if b.Buffered() == 0 {
+			n, b.err = b.wr.Write(p)
+		} else {
+			n = b.Available()
+			b.buf = append(b.buf, p[:n]...)
+			b.Flush()
+		}
+		nn += n
+		p = p[n:]
+	}
+	if b.err != nil {
+		return nn, b.err
+	}
+	b.buf = append(b.buf, p...)
+	return nn + len(p), nil
+}
+
+func (b *Writer) WriteByte(c byte) error {
+	_, err := b.Write([]byte{c})
+	return err
+}
+
+func (b *Writer) WriteRune(r rune) (size int, err error) { return b.WriteString(string(r)) }
+
+func (b *Writer) WriteString(s string) (int, error) { return b.Write([]byte(s)) }
+
+func (b *Writer) ReadFrom(r io.Reader) (n int64, err error) {
+	part := make([]byte, 512)
+	for {
+		m, rerr := r.Read(part)
+		w, werr := b.Write(part[:m])
+		n += int64(w)
+		if werr != nil {
+			return n, werr
+		}
+		if rerr == io.EOF {
+			return n, nil
+		}
+		if rerr != nil {
+			return n, rerr
+		}
+	}
+}
+
+func NewReadWriter(r *Reader, w *Writer) *ReadWriter { return &ReadWriter{r, w} }
+
+type Scanner struct {
+	r     io.Reader
+	split SplitFunc
+	max   int
+	token []byte
+	buf   []byte
+	atEOF bool
+	done  bool
+	err   error
+	empty int
+}
+
+func NewScanner(r io.Reader) *Scanner { return &Scanner{r: r, split: ScanLines, max: MaxScanTokenSize} }
+
+func (s *Scanner) Err() error {
+	if s.err == io.EOF {
+		return nil
+	}
+	return s.err
+}
+
+func (s *Scanner) Bytes() []byte { return s.token }
+
+func (s *Scanner) Text() string { return string(s.token) }
+
+func (s *Scanner) Scan() bool {
+	if s.done {
+		return false
+	}
+	for {
+		if len(s.buf) > 0 || s.atEOF {
+			advance, token, err := s.split(s.buf, s.atEOF)
+			if err != nil {
+				s.done = true
+				s.token = token
+				if err != ErrFinalToken {
+					s.err = err
+					s.token = nil
+					return false
+				}
+				return token != nil
+			}
+			if advance < 0 {
+				return s.fail(ErrNegativeAdvance)
+			}
+			if advance > len(s.buf) {
+				return s.fail(ErrAdvanceTooFar)
+			}
+			s.buf = s.buf[advance:]
+			if token != nil {
+				if advance > 0 {
+					s.empty = 0
+				} else if s.empty++; s.empty > 100 {
+					panic("bufio.Scan: too many empty tokens without progressing")
+				}
+				s.token = token
+				return true
+			}
+			if s.atEOF && (len(s.buf) == 0 || advance == 0) {
+				s.done = true
+				s.token = nil
+				return false
+			}
+			if advance > 0 {
+				continue
+			}
+		}
+		if len(s.buf) >= s.max {
+			return s.fail(ErrTooLong)
+		}
+		part := make([]byte, 512)
+		n, err := s.r.Read(part)
+		s.buf = append(s.buf, part[:n]...)
+		if err != nil {
+			s.atEOF = true
+			if err != io.EOF {
+				s.err = err
+			}
+		}
+	}
+}
+
+func (s *Scanner) fail(err error) bool {
+	s.done, s.token = true, nil
+	s.err = err
+	return false
+}
+
+func (s *Scanner) Buffer(buf []byte, max int) { s.max = max }
+
+func (s *Scanner) Split(split SplitFunc) { s.split = split }
+
+func ScanBytes(data []byte, atEOF bool) (advance int, token []byte, err error) {
+	if atEOF && len(data) == 0 {
+		return 0, nil, nil
+	}
+	return 1, data[0:1], nil
+}
+
+func ScanRunes(data []byte, atEOF bool) (advance int, token []byte, err error) {
+	if atEOF && len(data) == 0 {
+		return 0, nil, nil
+	}
+	if !atEOF && !utf8.FullRune(data) {
+		return 0, nil, nil
+	}
+	r, size := utf8.DecodeRune(data)
+	if r == utf8.RuneError && size == 1 {
+		return 1, []byte(string(utf8.RuneError)), nil
+	}
+	return size, data[:size], nil
+}
+
+func ScanLines(data []byte, atEOF bool) (advance int, token []byte, err error) {
+	if atEOF && len(data) == 0 {
+		return 0, nil, nil
+	}
+	for i, c := range data {
+		if c == '\n' {
+			return i + 1, withoutReturn(data[:i]), nil
+		}
+	}
+	if atEOF {
+		return len(data), withoutReturn(data), nil
+	}
+	return 0, nil, nil
+}
+
+func withoutReturn(line []byte) []byte {
+	if n := len(line); n > 0 && line[n-1] == '\r' {
+		return line[:n-1]
+	}
+	return line
+}
+
+func ScanWords(data []byte, atEOF bool) (advance int, token []byte, err error) {
+	start := 0
+	for start < len(data) {
+		r, size := utf8.DecodeRune(data[start:])
+		if !unicode.IsSpace(r) {
+			break
+		}
+		start += size
+	}
+	for i := start; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		if unicode.IsSpace(r) {
+			return i + size, data[start:i], nil
+		}
+		i += size
+	}
+	if atEOF && len(data) > start {
+		return len(data), data[start:], nil
+	}
+	return start, nil, nil
+}

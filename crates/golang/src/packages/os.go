@@ -1,4 +1,3 @@
-// Declarations of the package os, as programs see them. A function without a body is native.
 package os
 
 import (
@@ -6,7 +5,19 @@ import (
 	"io"
 )
 
-var Args []string
+func Exit(code int)
+func args() []string
+func write(fd int, b []byte)
+func writeString(fd int, s string)
+
+// Args are the program's arguments.
+var Args = args()
+
+type File struct {
+	fd   int
+	name string
+}
+
 var (
 	Stdin  = &File{0, "/dev/stdin"}
 	Stdout = &File{1, "/dev/stdout"}
@@ -14,37 +25,51 @@ var (
 )
 
 var (
-	ErrClosed     = errors.New("file already closed")
-	ErrExist      = errors.New("file already exists")
 	ErrInvalid    = errors.New("invalid argument")
-	ErrNotExist   = errors.New("file does not exist")
 	ErrPermission = errors.New("permission denied")
+	ErrExist      = errors.New("file already exists")
+	ErrNotExist   = errors.New("file does not exist")
+	ErrClosed     = errors.New("file already closed")
 )
+
+func (f *File) Write(b []byte) (n int, err error) {
+	write(f.fd, b)
+	return len(b), nil
+}
+
+func (f *File) WriteString(s string) (n int, err error) {
+	writeString(f.fd, s)
+	return len(s), nil
+}
+
+// Read reads nothing: a program of the Lab has no input.
+func (f *File) Read(b []byte) (n int, err error) { return 0, io.EOF }
+
+func (f *File) Close() error { return nil }
+
+func (f *File) Name() string { return f.name }
+
+func (f *File) Sync() error { return nil }
+
+func Getenv(key string) string { return "" }
+
+func LookupEnv(key string) (string, bool) { return "", false }
+
+func Getpid() int { return 1 }
+
+func Hostname() (name string, err error) { return "goroutine-lab", nil }
 
 type Signal interface {
 	String() string
 	Signal()
 }
 
-type File struct {
-	descriptor int
-	name       string
-}
-
-func (f *File) Close() error
 func (f *File) Fd() uintptr
-func (f *File) Name() string
-func (f *File) Read(b []byte) (n int, err error)
-func (f *File) ReadFrom(r io.Reader) (n int64, err error)
-func (f *File) Sync() error
-func (f *File) Write(b []byte) (n int, err error)
-func (f *File) WriteString(s string) (n int, err error)
 
-func Exit(code int)
-func Getenv(key string) string
-func LookupEnv(key string) (string, bool)
+func (f *File) ReadFrom(r io.Reader) (n int64, err error)
+
 func Environ() []string
+
 func Setenv(key, value string) error
+
 func Unsetenv(key string) error
-func Getpid() int
-func Hostname() (name string, err error)

@@ -1,103 +1,577 @@
-// Declarations of the package strings, as programs see them. A function without a body is native.
+// Package strings, as far as the Lab has it. A function without a body is native.
 package strings
 
 import (
+	"errors"
 	"io"
 	"iter"
+	"unicode"
+	"unicode/utf8"
 )
 
 type Builder struct {
-	handle uintptr
+	buf []byte
 }
 
-func (b *Builder) String() string
-func (b *Builder) Len() int
-func (b *Builder) Cap() int
-func (b *Builder) Reset()
-func (b *Builder) Grow(n int)
-func (b *Builder) Write(p []byte) (int, error)
-func (b *Builder) WriteByte(c byte) error
-func (b *Builder) WriteRune(r rune) (int, error)
-func (b *Builder) WriteString(s string) (int, error)
+func (b *Builder) String() string { return string(b.buf) }
 
-func Clone(s string) string
-func Compare(a, b string) int
-func Lines(s string) iter.Seq[string]
-func SplitSeq(s, sep string) iter.Seq[string]
-func SplitAfterSeq(s, sep string) iter.Seq[string]
-func FieldsSeq(s string) iter.Seq[string]
-func FieldsFuncSeq(s string, f func(rune) bool) iter.Seq[string]
+func (b *Builder) Len() int { return len(b.buf) }
+
+func (b *Builder) Cap() int { return cap(b.buf) }
+
+func (b *Builder) Reset() { b.buf = nil }
+
+func (b *Builder) Grow(n int) {
+	if n < 0 {
+		panic("strings.Builder.Grow: negative count")
+	}
+	if cap(b.buf)-len(b.buf) < n {
+		buf := make([]byte, len(b.buf), 2*cap(b.buf)+n)
+		copy(buf, b.buf)
+		b.buf = buf
+	}
+}
+
+func (b *Builder) Write(p []byte) (int, error) {
+	b.buf = append(b.buf, p...)
+	return len(p), nil
+}
+
+func (b *Builder) WriteByte(c byte) error {
+	b.buf = append(b.buf, c)
+	return nil
+}
+
+func (b *Builder) WriteRune(r rune) (int, error) {
+	s := string(r)
+	b.buf = append(b.buf, s...)
+	return len(s), nil
+}
+
+func (b *Builder) WriteString(s string) (int, error) {
+	b.buf = append(b.buf, s...)
+	return len(s), nil
+}
+
+func join(elems []string, sep string) string
+
+func replace(s, old, new string, n int) string
+
+func Clone(s string) string { return s }
+
+func Compare(a, b string) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	}
+	return 0
+}
+
+func Lines(s string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for s != "" {
+			line := s
+			if i := IndexByte(s, '\n'); i >= 0 {
+				line, s = s[:i+1], s[i+1:]
+			} else {
+				s = ""
+			}
+			if !yield(line) {
+				return
+			}
+		}
+	}
+}
+
+func seq(parts []string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for _, part := range parts {
+			if !yield(part) {
+				return
+			}
+		}
+	}
+}
+
+func SplitSeq(s, sep string) iter.Seq[string] { return seq(Split(s, sep)) }
+
+func SplitAfterSeq(s, sep string) iter.Seq[string] { return seq(SplitAfter(s, sep)) }
+
+func FieldsSeq(s string) iter.Seq[string] { return seq(Fields(s)) }
+
+func FieldsFuncSeq(s string, f func(rune) bool) iter.Seq[string] { return seq(FieldsFunc(s, f)) }
 
 type Reader struct {
-	handle uintptr
+	s    string
+	i    int64
+	prev int
 }
 
-func (r *Reader) Len() int
-func (r *Reader) Size() int64
-func (r *Reader) Read(b []byte) (n int, err error)
-func (r *Reader) ReadAt(b []byte, off int64) (n int, err error)
-func (r *Reader) ReadByte() (byte, error)
-func (r *Reader) UnreadByte() error
-func (r *Reader) ReadRune() (ch rune, size int, err error)
-func (r *Reader) UnreadRune() error
-func (r *Reader) Seek(offset int64, whence int) (int64, error)
-func (r *Reader) WriteTo(w io.Writer) (n int64, err error)
-func (r *Reader) Reset(s string)
+func NewReader(s string) *Reader { return &Reader{s, 0, -1} }
 
-func NewReader(s string) *Reader
+func (r *Reader) Len() int {
+	if r.i >= int64(len(r.s)) {
+		return 0
+	}
+	return int(int64(len(r.s)) - r.i)
+}
+
+func (r *Reader) Size() int64 { return int64(len(r.s)) }
+
+func (r *Reader) Read(b []byte) (n int, err error) {
+	if r.i >= int64(len(r.s)) {
+		return 0, io.EOF
+	}
+	r.prev = -1
+	n = copy(b, r.s[r.i:])
+	r.i += int64(n)
+	return n, nil
+}
+
+func (r *Reader) ReadAt(b []byte, off int64) (n int, err error) {
+	if off < 0 {
+		return 0, errors.New("strings.Reader.ReadAt: negative offset")
+	}
+	if off >= int64(len(r.s)) {
+		return 0, io.EOF
+	}
+	n = copy(b, r.s[off:])
+	if n < len(b) {
+		err = io.EOF
+	}
+	return
+}
+
+func (r *Reader) ReadByte() (byte, error) {
+	r.prev = -1
+	if r.i >= int64(len(r.s)) {
+		return 0, io.EOF
+	}
+	b := r.s[r.i]
+	r.i++
+	return b, nil
+}
+
+func (r *Reader) UnreadByte() error {
+	if r.i <= 0 {
+		return errors.New("strings.Reader.UnreadByte: at beginning of string")
+	}
+	r.prev = -1
+	r.i--
+	return nil
+}
+
+func (r *Reader) ReadRune() (ch rune, size int, err error) {
+	if r.i >= int64(len(r.s)) {
+		r.prev = -1
+		return 0, 0, io.EOF
+	}
+	r.prev = int(r.i)
+	ch, size = utf8.DecodeRuneInString(r.s[r.i:])
+	r.i += int64(size)
+	return
+}
+
+func (r *Reader) UnreadRune() error {
+	if r.i <= 0 {
+		return errors.New("strings.Reader.UnreadRune: at beginning of string")
+	}
+	if r.prev < 0 {
+		return errors.New("strings.Reader.UnreadRune: previous operation was not ReadRune")
+	}
+	r.i = int64(r.prev)
+	r.prev = -1
+	return nil
+}
+
+func (r *Reader) Seek(offset int64, whence int) (int64, error) {
+	r.prev = -1
+	switch whence {
+	case 0:
+	case 1:
+		offset += r.i
+	case 2:
+		offset += int64(len(r.s))
+	default:
+		return 0, errors.New("strings.Reader.Seek: invalid whence")
+	}
+	if offset < 0 {
+		return 0, errors.New("strings.Reader.Seek: negative position")
+	}
+	r.i = offset
+	return offset, nil
+}
+
+func (r *Reader) WriteTo(w io.Writer) (n int64, err error) {
+	if r.i >= int64(len(r.s)) {
+		return 0, nil
+	}
+	m, err := io.WriteString(w, r.s[r.i:])
+	r.i += int64(m)
+	return int64(m), err
+}
+
+func (r *Reader) Reset(s string) { *r = Reader{s, 0, -1} }
 
 type Replacer struct {
-	handle uintptr
+	pairs []string
 }
 
-func NewReplacer(oldnew ...string) *Replacer
+func NewReplacer(oldnew ...string) *Replacer {
+	if len(oldnew)%2 == 1 {
+		panic("strings.NewReplacer: odd argument count")
+	}
+	return &Replacer{append([]string(nil), oldnew...)}
+}
 
-func (r *Replacer) Replace(s string) string
-func (r *Replacer) WriteString(w io.Writer, s string) (n int, err error)
+func (r *Replacer) Replace(s string) string {
+	var b Builder
+	for i := 0; i <= len(s); {
+		found := false
+		for p := 0; p < len(r.pairs); p += 2 {
+			old := r.pairs[p]
+			if HasPrefix(s[i:], old) {
+				b.WriteString(r.pairs[p+1])
+				if old != "" {
+					i += len(old)
+					found = true
+				}
+				break
+			}
+		}
+		if !found {
+			if i < len(s) {
+				b.WriteByte(s[i])
+			}
+			i++
+		}
+	}
+	return b.String()
+}
 
-func Count(s, substr string) int
-func Contains(s, substr string) bool
-func ContainsAny(s, chars string) bool
-func ContainsRune(s string, r rune) bool
-func ContainsFunc(s string, f func(rune) bool) bool
+func (r *Replacer) WriteString(w io.Writer, s string) (n int, err error) {
+	return io.WriteString(w, r.Replace(s))
+}
+
+func Count(s, substr string) int {
+	if substr == "" {
+		return utf8.RuneCountInString(s) + 1
+	}
+	n := 0
+	for {
+		i := Index(s, substr)
+		if i < 0 {
+			return n
+		}
+		n++
+		s = s[i+len(substr):]
+	}
+}
+
+func Contains(s, substr string) bool { return Index(s, substr) >= 0 }
+
+func ContainsAny(s, chars string) bool { return IndexAny(s, chars) >= 0 }
+
+func ContainsRune(s string, r rune) bool { return IndexRune(s, r) >= 0 }
+
+func ContainsFunc(s string, f func(rune) bool) bool { return IndexFunc(s, f) >= 0 }
+
+func IndexRune(s string, r rune) int {
+	for i, c := range s {
+		if c == r {
+			return i
+		}
+	}
+	return -1
+}
+
+func IndexAny(s, chars string) int {
+	for i, c := range s {
+		if IndexRune(chars, c) >= 0 {
+			return i
+		}
+	}
+	return -1
+}
+
+func LastIndexAny(s, chars string) int {
+	last := -1
+	for i, c := range s {
+		if IndexRune(chars, c) >= 0 {
+			last = i
+		}
+	}
+	return last
+}
+
+func LastIndexByte(s string, c byte) int {
+	for i := len(s) - 1; i >= 0; i-- {
+		if s[i] == c {
+			return i
+		}
+	}
+	return -1
+}
+
+func explode(s string, n int) []string {
+	var parts []string
+	for s != "" && len(parts) != n-1 {
+		_, size := utf8.DecodeRuneInString(s)
+		parts = append(parts, s[:size])
+		s = s[size:]
+	}
+	if s != "" {
+		parts = append(parts, s)
+	}
+	return parts
+}
+
+func split(s, sep string, keep, n int) []string {
+	if n == 0 {
+		return nil
+	}
+	if sep == "" {
+		return explode(s, n)
+	}
+	var parts []string
+	if n > 0 {
+		parts = make([]string, 0, min(n, len(s)+1))
+	} else {
+		parts = make([]string, 0, Count(s, sep)+1)
+	}
+	for n < 0 || len(parts) < n-1 {
+		i := Index(s, sep)
+		if i < 0 {
+			break
+		}
+		parts = append(parts, s[:i+keep])
+		s = s[i+len(sep):]
+	}
+	return append(parts, s)
+}
+
+func SplitN(s, sep string, n int) []string { return split(s, sep, 0, n) }
+
+func SplitAfterN(s, sep string, n int) []string { return split(s, sep, len(sep), n) }
+
+func Split(s, sep string) []string { return split(s, sep, 0, -1) }
+
+func SplitAfter(s, sep string) []string { return split(s, sep, len(sep), -1) }
+
+func Fields(s string) []string { return FieldsFunc(s, unicode.IsSpace) }
+
+func FieldsFunc(s string, f func(rune) bool) []string {
+	parts := []string{}
+	start := -1
+	for i, c := range s {
+		if f(c) {
+			if start >= 0 {
+				parts = append(parts, s[start:i])
+				start = -1
+			}
+		} else if start < 0 {
+			start = i
+		}
+	}
+	if start >= 0 {
+		parts = append(parts, s[start:])
+	}
+	return parts
+}
+
+func Join(elems []string, sep string) string { return join(elems, sep) }
+
+func HasPrefix(s, prefix string) bool { return len(s) >= len(prefix) && s[:len(prefix)] == prefix }
+
+func HasSuffix(s, suffix string) bool {
+	return len(s) >= len(suffix) && s[len(s)-len(suffix):] == suffix
+}
+
+func Map(mapping func(rune) rune, s string) string {
+	var b Builder
+	for _, c := range s {
+		if r := mapping(c); r >= 0 {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func ToTitle(s string) string { return Map(unicode.ToTitle, s) }
+
+func ToValidUTF8(s, replacement string) string {
+	var b Builder
+	invalid := false
+	for i := 0; i < len(s); {
+		r, size := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError && size == 1 {
+			if !invalid {
+				b.WriteString(replacement)
+			}
+			invalid = true
+		} else {
+			invalid = false
+			b.WriteString(s[i : i+size])
+		}
+		i += size
+	}
+	return b.String()
+}
+
+func Title(s string) string {
+	prev := ' '
+	return Map(func(r rune) rune {
+		starts := !unicode.IsLetter(prev) && !unicode.IsDigit(prev) && prev != '_' && prev != '\''
+		if prev >= 0x80 {
+			starts = unicode.IsSpace(prev)
+		}
+		prev = r
+		if starts {
+			return unicode.ToTitle(r)
+		}
+		return r
+	}, s)
+}
+
+func TrimLeftFunc(s string, f func(rune) bool) string {
+	i := IndexFunc(s, func(r rune) bool { return !f(r) })
+	if i < 0 {
+		return ""
+	}
+	return s[i:]
+}
+
+func TrimRightFunc(s string, f func(rune) bool) string {
+	for s != "" {
+		r, size := utf8.DecodeLastRuneInString(s)
+		if !f(r) {
+			break
+		}
+		s = s[:len(s)-size]
+	}
+	return s
+}
+
+func TrimFunc(s string, f func(rune) bool) string { return TrimRightFunc(TrimLeftFunc(s, f), f) }
+
+func IndexFunc(s string, f func(rune) bool) int {
+	for i, c := range s {
+		if f(c) {
+			return i
+		}
+	}
+	return -1
+}
+
+func LastIndexFunc(s string, f func(rune) bool) int {
+	last := -1
+	for i, c := range s {
+		if f(c) {
+			last = i
+		}
+	}
+	return last
+}
+
+func in(cutset string) func(rune) bool { return func(r rune) bool { return IndexRune(cutset, r) >= 0 } }
+
+func Trim(s, cutset string) string { return TrimFunc(s, in(cutset)) }
+
+func TrimLeft(s, cutset string) string { return TrimLeftFunc(s, in(cutset)) }
+
+func TrimRight(s, cutset string) string { return TrimRightFunc(s, in(cutset)) }
+
+func TrimSpace(s string) string { return TrimFunc(s, unicode.IsSpace) }
+
+func TrimPrefix(s, prefix string) string {
+	if HasPrefix(s, prefix) {
+		return s[len(prefix):]
+	}
+	return s
+}
+
+func TrimSuffix(s, suffix string) string {
+	if HasSuffix(s, suffix) {
+		return s[:len(s)-len(suffix)]
+	}
+	return s
+}
+
+func Replace(s, old, new string, n int) string {
+	if old == new || n == 0 {
+		return s
+	}
+	if old != "" {
+		return replace(s, old, new, n)
+	}
+	var b Builder
+	for s != "" && n != 0 {
+		_, size := utf8.DecodeRuneInString(s)
+		b.WriteString(new)
+		b.WriteString(s[:size])
+		s = s[size:]
+		n--
+	}
+	if n != 0 {
+		b.WriteString(new)
+	}
+	b.WriteString(s)
+	return b.String()
+}
+
+func ReplaceAll(s, old, new string) string { return Replace(s, old, new, -1) }
+
+func EqualFold(s, t string) bool {
+	a, b := []rune(s), []rune(t)
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] && unicode.ToLower(a[i]) != unicode.ToLower(b[i]) && unicode.ToUpper(a[i]) != unicode.ToUpper(b[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func Cut(s, sep string) (before, after string, found bool) {
+	if i := Index(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, "", false
+}
+
+func CutLast(s, sep string) (before, after string, found bool) {
+	if i := LastIndex(s, sep); i >= 0 {
+		return s[:i], s[i+len(sep):], true
+	}
+	return s, "", false
+}
+
+func CutPrefix(s, prefix string) (after string, found bool) {
+	if !HasPrefix(s, prefix) {
+		return s, false
+	}
+	return s[len(prefix):], true
+}
+
+func CutSuffix(s, suffix string) (before string, found bool) {
+	if !HasSuffix(s, suffix) {
+		return s, false
+	}
+	return s[:len(s)-len(suffix)], true
+}
+
 func LastIndex(s, substr string) int
+
 func IndexByte(s string, c byte) int
-func IndexRune(s string, r rune) int
-func IndexAny(s, chars string) int
-func LastIndexAny(s, chars string) int
-func LastIndexByte(s string, c byte) int
-func SplitN(s, sep string, n int) []string
-func SplitAfterN(s, sep string, n int) []string
-func Split(s, sep string) []string
-func SplitAfter(s, sep string) []string
-func Fields(s string) []string
-func FieldsFunc(s string, f func(rune) bool) []string
-func Join(elems []string, sep string) string
-func HasPrefix(s, prefix string) bool
-func HasSuffix(s, suffix string) bool
-func Map(mapping func(rune) rune, s string) string
+
 func Repeat(s string, count int) string
+
 func ToUpper(s string) string
+
 func ToLower(s string) string
-func ToTitle(s string) string
-func ToValidUTF8(s, replacement string) string
-func Title(s string) string
-func TrimLeftFunc(s string, f func(rune) bool) string
-func TrimRightFunc(s string, f func(rune) bool) string
-func TrimFunc(s string, f func(rune) bool) string
-func IndexFunc(s string, f func(rune) bool) int
-func LastIndexFunc(s string, f func(rune) bool) int
-func Trim(s, cutset string) string
-func TrimLeft(s, cutset string) string
-func TrimRight(s, cutset string) string
-func TrimSpace(s string) string
-func TrimPrefix(s, prefix string) string
-func TrimSuffix(s, suffix string) string
-func Replace(s, old, new string, n int) string
-func ReplaceAll(s, old, new string) string
-func EqualFold(s, t string) bool
+
 func Index(s, substr string) int
-func Cut(s, sep string) (before, after string, found bool)
-func CutPrefix(s, prefix string) (after string, found bool)
-func CutSuffix(s, suffix string) (before string, found bool)
-func CutLast(s, sep string) (before, after string, found bool)

@@ -1,9 +1,13 @@
-// Declarations of the package testing, as programs see them. A function without a body is native.
+// Package testing, as far as the Lab has it. A function without a body is native.
 package testing
 
 import (
 	"context"
+	"fmt"
 	"io"
+	"os"
+	"runtime"
+	"strings"
 	"time"
 )
 
@@ -30,34 +34,220 @@ type TB interface {
 	private()
 }
 
-type T struct {
-	handle uintptr
-}
-
-func (t *T) Cleanup(f func())
-func (t *T) Context() context.Context
-func (t *T) Error(args ...any)
-func (t *T) Errorf(format string, args ...any)
-func (t *T) Fail()
-func (t *T) FailNow()
-func (t *T) Failed() bool
-func (t *T) Fatal(args ...any)
-func (t *T) Fatalf(format string, args ...any)
-func (t *T) Helper()
-func (t *T) Log(args ...any)
-func (t *T) Logf(format string, args ...any)
-func (t *T) Name() string
-func (t *T) Output() io.Writer
-func (t *T) Setenv(key, value string)
-func (t *T) Skip(args ...any)
-func (t *T) SkipNow()
-func (t *T) Skipf(format string, args ...any)
-func (t *T) Skipped() bool
-func (t *T) Deadline() (deadline time.Time, ok bool)
-func (t *T) Parallel()
-func (t *T) Run(name string, f func(t *T)) bool
 func (t *T) private() {}
 
 func Short() bool { return false }
-func Testing() bool
+
 func Verbose() bool { return false }
+
+type T struct {
+	name     string
+	failed   bool
+	skipped  bool
+	finished bool
+	output   []byte
+	cleanups []func()
+	parent   *T
+	ctx      context.Context
+	cancel   context.CancelFunc
+	parallel bool
+	release  chan struct{}
+	done     chan struct{}
+	waiting  []*T
+	level    int
+	began    time.Time
+}
+
+func (t *T) Cleanup(f func()) { t.cleanups = append(t.cleanups, f) }
+
+func (t *T) Context() context.Context {
+	if t.ctx == nil {
+		t.ctx, t.cancel = context.WithCancel(context.Background())
+	}
+	return t.ctx
+}
+
+func (t *T) log(s string) {
+	s = strings.TrimRight(s, "\n")
+	indent := strings.Repeat("    ", t.level+1)
+	t.output = append(t.output, indent+strings.ReplaceAll(s, "\n", "\n"+indent+"    ")+"\n"...)
+}
+
+func (t *T) Log(args ...any) { t.log(fmt.Sprintln(args...)) }
+
+func (t *T) Logf(format string, args ...any) { t.log(fmt.Sprintf(format, args...)) }
+
+func (t *T) Error(args ...any) {
+	t.Log(args...)
+	t.Fail()
+}
+
+func (t *T) Errorf(format string, args ...any) {
+	t.Logf(format, args...)
+	t.Fail()
+}
+
+func (t *T) Fail() {
+	if t.parent != nil {
+		t.parent.Fail()
+	}
+	t.failed = true
+}
+
+func (t *T) FailNow() {
+	t.Fail()
+	t.finished = true
+	runtime.Goexit()
+}
+
+func (t *T) Failed() bool { return t.failed }
+
+func (t *T) Fatal(args ...any) {
+	t.Log(args...)
+	t.FailNow()
+}
+
+func (t *T) Fatalf(format string, args ...any) {
+	t.Logf(format, args...)
+	t.FailNow()
+}
+
+func (t *T) Helper() {}
+
+func (t *T) Name() string { return t.name }
+
+type testWriter struct{ t *T }
+
+func (w testWriter) Write(b []byte) (int, error) {
+	w.t.log(string(b))
+	return len(b), nil
+}
+
+func (t *T) Output() io.Writer { return testWriter{t} }
+
+func (t *T) Setenv(key, value string) {}
+
+func (t *T) Skip(args ...any) {
+	t.Log(args...)
+	t.SkipNow()
+}
+
+func (t *T) Skipf(format string, args ...any) {
+	t.Logf(format, args...)
+	t.SkipNow()
+}
+
+func (t *T) SkipNow() {
+	t.skipped, t.finished = true, true
+	runtime.Goexit()
+}
+
+func (t *T) Skipped() bool { return t.skipped }
+
+func (t *T) Deadline() (deadline time.Time, ok bool) { return }
+
+func (t *T) Parallel() {
+	if t.parallel {
+		panic("testing: t.Parallel called multiple times")
+	}
+	t.parallel = true
+	t.parent.waiting = append(t.parent.waiting, t)
+	t.done <- struct{}{}
+	<-t.release
+}
+
+// run is the body of a test's goroutine.
+func (t *T) run(f func(t *T)) {
+	defer func() {
+		r := recover()
+		if r == nil && !t.finished {
+			r = "test executed panic(nil) or runtime.Goexit"
+		}
+		t.runWaiting()
+		for len(t.cleanups) > 0 {
+			last := len(t.cleanups) - 1
+			cleanup := t.cleanups[last]
+			t.cleanups = t.cleanups[:last]
+			cleanup()
+		}
+		if t.cancel != nil {
+			t.cancel()
+		}
+		if r != nil {
+			t.Fail()
+			t.report()
+			panic(r)
+		}
+		t.report()
+		t.done <- struct{}{}
+	}()
+	t.began = time.Now()
+	f(t)
+	t.finished = true
+}
+
+// runWaiting lets the parallel tests below this one go on, and waits for them.
+func (t *T) runWaiting() {
+	for _, sub := range t.waiting {
+		sub.release <- struct{}{}
+	}
+	for _, sub := range t.waiting {
+		<-sub.done
+	}
+	t.waiting = nil
+}
+
+func (t *T) report() {
+	result := "PASS"
+	if t.failed {
+		result = "FAIL"
+	} else if t.skipped {
+		result = "SKIP"
+	}
+	if result == "PASS" && len(t.output) == 0 {
+		return
+	}
+	indent := strings.Repeat("    ", t.level)
+	text := fmt.Sprintf("%s--- %s: %s (%.2fs)\n", indent, result, t.name, time.Since(t.began).Seconds())
+	text += string(t.output)
+	if result != "FAIL" {
+		text = ""
+	}
+	if t.parent != nil && t.parent.name != "" {
+		t.parent.output = append(t.parent.output, text...)
+		return
+	}
+	fmt.Print(text)
+}
+
+func (t *T) Run(name string, f func(t *T)) bool {
+	sub := &T{
+		name:    strings.ReplaceAll(name, " ", "_"),
+		parent:  t,
+		release: make(chan struct{}, 1),
+		done:    make(chan struct{}, 1),
+	}
+	if t.name != "" {
+		sub.name = t.name + "/" + sub.name
+		sub.level = t.level + 1
+	}
+	go sub.run(f)
+	<-sub.done
+	return !sub.failed
+}
+
+// LabMain runs tests one after the other, and ends the process as go test does. Only the Lab calls it.
+func LabMain(tests []func(t *T), names []string) {
+	root := &T{}
+	for i, test := range tests {
+		root.Run(names[i], test)
+	}
+	root.runWaiting()
+	if root.failed {
+		fmt.Println("FAIL")
+		os.Exit(1)
+	}
+	fmt.Println("PASS")
+}
+
+func Testing() bool { return true }

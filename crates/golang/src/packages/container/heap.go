@@ -1,7 +1,9 @@
-// Declarations of the package container/heap, as programs see them. A function without a body is native.
+// Package heap, as far as the Lab has it. A function without a body is native.
 package heap
 
-import "sort"
+import (
+	"sort"
+)
 
 type Interface interface {
 	sort.Interface
@@ -9,8 +11,68 @@ type Interface interface {
 	Pop() any
 }
 
-func Init(h Interface)
-func Push(h Interface, x any)
-func Pop(h Interface) any
-func Remove(h Interface, i int) any
-func Fix(h Interface, i int)
+func Init(h Interface) {
+	n := h.Len()
+	for i := n/2 - 1; i >= 0; i-- {
+		down(h, i, n)
+	}
+}
+
+func Push(h Interface, x any) {
+	h.Push(x)
+	up(h, h.Len()-1)
+}
+
+func Pop(h Interface) any {
+	n := h.Len() - 1
+	h.Swap(0, n)
+	down(h, 0, n)
+	return h.Pop()
+}
+
+func Remove(h Interface, i int) any {
+	n := h.Len() - 1
+	if n != i {
+		h.Swap(i, n)
+		if !down(h, i, n) {
+			up(h, i)
+		}
+	}
+	return h.Pop()
+}
+
+func Fix(h Interface, i int) {
+	if !down(h, i, h.Len()) {
+		up(h, i)
+	}
+}
+
+func up(h Interface, j int) {
+	for j > 0 {
+		parent := (j - 1) / 2
+		if !h.Less(j, parent) {
+			return
+		}
+		h.Swap(parent, j)
+		j = parent
+	}
+}
+
+func down(h Interface, start, n int) bool {
+	i := start
+	for {
+		child := 2*i + 1
+		if child >= n || child < 0 {
+			break
+		}
+		if right := child + 1; right < n && h.Less(right, child) {
+			child = right
+		}
+		if !h.Less(child, i) {
+			break
+		}
+		h.Swap(i, child)
+		i = child
+	}
+	return i > start
+}

@@ -151,6 +151,13 @@ impl<T> Chan<T> {
         }
     }
 
+    /// Where the channel lies in memory, to tell channels apart in a table; 0 for the nil channel.
+    #[must_use]
+    pub fn address(&self) -> usize {
+        let inner = self.0.as_ref();
+        inner.map_or(0, |inner| Rc::as_ptr(inner).addr())
+    }
+
     /// `ch == nil`.
     #[must_use]
     pub const fn is_nil(&self) -> bool {

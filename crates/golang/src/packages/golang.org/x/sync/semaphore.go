@@ -1,14 +1,108 @@
-// Declarations of the package golang.org/x/sync/semaphore, as programs see them. A function without a body is native.
 package semaphore
 
-import "context"
+import (
+	"context"
+	"sync"
+)
 
-func NewWeighted(n int64) *Weighted
-
-type Weighted struct {
-	handle uintptr
+type waiter struct {
+	n     int64
+	ready chan struct{}
 }
 
-func (s *Weighted) Acquire(ctx context.Context, n int64) error
-func (s *Weighted) TryAcquire(n int64) bool
-func (s *Weighted) Release(n int64)
+type Weighted struct {
+	size    int64
+	cur     int64
+	mu      sync.Mutex
+	waiters []*waiter
+}
+
+func NewWeighted(n int64) *Weighted { return &Weighted{size: n} }
+
+func (s *Weighted) Acquire(ctx context.Context, n int64) error {
+	done := ctx.Done()
+	s.mu.Lock()
+	select {
+	case <-done:
+		s.mu.Unlock()
+		return ctx.Err()
+	default:
+	}
+	if s.size-s.cur >= n && len(s.waiters) == 0 {
+		s.cur += n
+		s.mu.Unlock()
+		return nil
+	}
+	if n > s.size {
+		s.mu.Unlock()
+		<-done
+		return ctx.Err()
+	}
+	w := &waiter{n, make(chan struct{})}
+	s.waiters = append(s.waiters, w)
+	s.mu.Unlock()
+	select {
+	case <-done:
+		s.mu.Lock()
+		select {
+		case <-w.ready:
+			// It was granted and cancelled at once: give it back.
+			s.cur -= n
+			s.notify()
+		default:
+			isFront := s.waiters[0] == w
+			for i, other := range s.waiters {
+				if other == w {
+					s.waiters = append(s.waiters[:i:i], s.waiters[i+1:]...)
+					break
+				}
+			}
+			if isFront && s.size > s.cur {
+				s.notify()
+			}
+		}
+		s.mu.Unlock()
+		return ctx.Err()
+	case <-w.ready:
+		select {
+		case <-done:
+			s.Release(n)
+			return ctx.Err()
+		default:
+		}
+		return nil
+	}
+}
+
+func (s *Weighted) TryAcquire(n int64) bool {
+	s.mu.Lock()
+	success := s.size-s.cur >= n && len(s.waiters) == 0
+	if success {
+		s.cur += n
+	}
+	s.mu.Unlock()
+	return success
+}
+
+func (s *Weighted) Release(n int64) {
+	s.mu.Lock()
+	s.cur -= n
+	if s.cur < 0 {
+		s.mu.Unlock()
+		panic("semaphore: released more than held")
+	}
+	s.notify()
+	s.mu.Unlock()
+}
+
+func (s *Weighted) notify() {
+	for len(s.waiters) > 0 {
+		w := s.waiters[0]
+		if s.size-s.cur < w.n {
+			break
+		}
+		s.cur += w.n
+		s.waiters = s.waiters[1:]
+		close(w.ready)
+	}
+}

@@ -1,0 +1,346 @@
+//! The inner loop: the most frequent operations, which neither wait nor allocate, and calls of functions by their number.
+
+use super::frames::{After, Fault, Goroutine, Stop, nil_dereference};
+use super::memory::Pointer;
+use super::operations::out_of_range;
+use super::value::Ref;
+use crate::code::{Op, Width};
+use std::rc::Rc;
+
+/// What ended the inner loop.
+pub(crate) enum Leave {
+    /// An operation of another kind.
+    Other(Op),
+    /// A runtime error.
+    Fault(Fault),
+    /// No jumps are left, or no frames.
+    Stop(Stop),
+}
+
+impl Goroutine {
+    /// Executes operations of the inner loop until another one comes.
+    #[expect(
+        clippy::too_many_lines,
+        clippy::cast_possible_wrap,
+        clippy::cast_sign_loss,
+        clippy::cast_possible_truncation,
+        clippy::float_cmp,
+        reason = "one match, as the compiler makes the fastest code of it; a number's slot holds the bits of its type"
+    )]
+    pub(crate) fn compute(&mut self) -> Leave {
+        let program = Rc::clone(&self.program);
+        let code = &*program.code;
+        let mut jumps = program.jumps.get();
+        let leave = 'frames: loop {
+            // The top frame.
+            let Some(frame) = self.frames.last_mut() else {
+                break Leave::Stop(Stop::End);
+            };
+            let function = &code.functions[frame.function as usize];
+            let ops = &function.ops[..];
+            let nums = &mut self.nums[frame.nums..frame.nums + usize::from(function.slots.nums)];
+            let refs = &mut self.refs[frame.refs..frame.refs + usize::from(function.slots.refs)];
+            let mut next = frame.next;
+
+            macro_rules! n {
+                ($slot:expr) => {
+                    nums[usize::from($slot)]
+                };
+            }
+            macro_rules! r {
+                ($slot:expr) => {
+                    refs[usize::from($slot)]
+                };
+            }
+            macro_rules! i {
+                ($slot:expr) => {
+                    n!($slot) as i64
+                };
+            }
+            macro_rules! f {
+                ($slot:expr) => {
+                    f64::from_bits(n!($slot))
+                };
+            }
+            macro_rules! jump {
+                ($to:expr) => {{
+                    next = $to;
+                    jumps -= 1;
+                    if jumps == 0 {
+                        break Leave::Stop(Stop::Exhausted);
+                    };
+                }};
+            }
+            macro_rules! jump_if {
+                ($condition:expr, $to:expr) => {{
+                    if $condition {
+                        jump!($to);
+                    }
+                }};
+            }
+            macro_rules! divide {
+                ($d:expr, $b:expr, $value:expr) => {{
+                    if n!($b) == 0 {
+                        break Leave::Fault(Fault::Runtime(String::from("integer divide by zero")));
+                    }
+                    n!($d) = $value;
+                }};
+            }
+            macro_rules! pointer {
+                ($slot:expr) => {
+                    match &r!($slot) {
+                        Ref::Pointer(pointer) => pointer,
+                        _ => break Leave::Fault(nil_dereference()),
+                    }
+                };
+            }
+            macro_rules! element {
+                ($slot:expr, $index:expr) => {
+                    match &r!($slot) {
+                        Ref::Slice(slice) if n!($index) < u64::from(slice.len) => slice,
+                        other => break Leave::Fault(out_of_range(n!($index), other)),
+                    }
+                };
+            }
+            let leave = loop {
+                let op = ops[next as usize];
+                next += 1;
+                match op {
+                    Op::Int(d, value) => n!(d) = i64::from(value) as u64,
+                    Op::Const(d, index) => n!(d) = code.numbers[index as usize],
+                    Op::Move(d, a) => n!(d) = n!(a),
+                    Op::MoveRef(d, a) => r!(d) = r!(a).clone(),
+                    Op::Nil(d) => r!(d) = Ref::Nil,
+                    Op::Text(d, index) => r!(d) = Ref::Text(program.texts[index as usize].clone()),
+                    Op::Add(d, a, b) => n!(d) = n!(a).wrapping_add(n!(b)),
+                    Op::AddInt(d, a, value) => n!(d) = n!(a).wrapping_add(i64::from(value) as u64),
+                    Op::Sub(d, a, b) => n!(d) = n!(a).wrapping_sub(n!(b)),
+                    Op::Mul(d, a, b) => n!(d) = n!(a).wrapping_mul(n!(b)),
+                    Op::Div(d, a, b) => divide!(d, b, i!(a).wrapping_div(i!(b)) as u64),
+                    Op::Rem(d, a, b) => divide!(d, b, i!(a).wrapping_rem(i!(b)) as u64),
+                    Op::DivU(d, a, b) => divide!(d, b, n!(a) / n!(b)),
+                    Op::RemU(d, a, b) => divide!(d, b, n!(a) % n!(b)),
+                    Op::And(d, a, b) => n!(d) = n!(a) & n!(b),
+                    Op::Or(d, a, b) => n!(d) = n!(a) | n!(b),
+                    Op::Xor(d, a, b) => n!(d) = n!(a) ^ n!(b),
+                    Op::AndNot(d, a, b) => n!(d) = n!(a) & !n!(b),
+                    Op::Shl(d, a, b) => n!(d) = if n!(b) < 64 { n!(a) << n!(b) } else { 0 },
+                    Op::Shr(d, a, b) => n!(d) = (i!(a) >> n!(b).min(63)) as u64,
+                    Op::ShrU(d, a, b) => n!(d) = if n!(b) < 64 { n!(a) >> n!(b) } else { 0 },
+                    Op::CheckShift(a) => {
+                        if i!(a) < 0 {
+                            break Leave::Fault(Fault::Runtime(String::from(
+                                "negative shift amount",
+                            )));
+                        }
+                    }
+                    Op::Narrow(d, width) => n!(d) = narrow(n!(d), width),
+                    Op::Not(d, a) => n!(d) = n!(a) ^ 1,
+                    Op::Neg(d, a) => n!(d) = n!(a).wrapping_neg(),
+                    Op::Complement(d, a) => n!(d) = !n!(a),
+                    Op::AddF(d, a, b) => n!(d) = (f!(a) + f!(b)).to_bits(),
+                    Op::SubF(d, a, b) => n!(d) = (f!(a) - f!(b)).to_bits(),
+                    Op::MulF(d, a, b) => n!(d) = (f!(a) * f!(b)).to_bits(),
+                    Op::DivF(d, a, b) => n!(d) = (f!(a) / f!(b)).to_bits(),
+                    Op::NegF(d, a) => n!(d) = (-f!(a)).to_bits(),
+                    Op::Round32(d) => n!(d) = f64::from(f!(d) as f32).to_bits(),
+                    Op::IntToFloat(d, a) => n!(d) = (i!(a) as f64).to_bits(),
+                    Op::UintToFloat(d, a) => n!(d) = (n!(a) as f64).to_bits(),
+                    Op::FloatToInt(d, a) => n!(d) = float_to_int(f!(a)) as u64,
+                    Op::FloatToUint(d, a) => n!(d) = float_to_uint(f!(a)),
+                    Op::MinF(d, a, b) => n!(d) = min_float(f!(a), f!(b)).to_bits(),
+                    Op::MaxF(d, a, b) => n!(d) = (-min_float(-f!(a), -f!(b))).to_bits(),
+                    Op::Equal(d, a, b) => n!(d) = u64::from(n!(a) == n!(b)),
+                    Op::Unequal(d, a, b) => n!(d) = u64::from(n!(a) != n!(b)),
+                    Op::Less(d, a, b) => n!(d) = u64::from(i!(a) < i!(b)),
+                    Op::LessEqual(d, a, b) => n!(d) = u64::from(i!(a) <= i!(b)),
+                    Op::LessU(d, a, b) => n!(d) = u64::from(n!(a) < n!(b)),
+                    Op::LessEqualU(d, a, b) => n!(d) = u64::from(n!(a) <= n!(b)),
+                    Op::EqualF(d, a, b) => n!(d) = u64::from(f!(a) == f!(b)),
+                    Op::LessF(d, a, b) => n!(d) = u64::from(f!(a) < f!(b)),
+                    Op::LessEqualF(d, a, b) => n!(d) = u64::from(f!(a) <= f!(b)),
+                    Op::LessText(d, a, b) => n!(d) = u64::from(r!(a).bytes() < r!(b).bytes()),
+                    Op::LessEqualText(d, a, b) => n!(d) = u64::from(r!(a).bytes() <= r!(b).bytes()),
+                    Op::IsNil(d, a) => n!(d) = u64::from(matches!(r!(a), Ref::Nil)),
+                    Op::IsType(d, a, ty) => n!(d) = u64::from(r!(a).dynamic() == Some(ty)),
+                    Op::Jump(to) => jump!(to),
+                    Op::JumpIf(a, to) => jump_if!(n!(a) != 0, to),
+                    Op::JumpIfNot(a, to) => jump_if!(n!(a) == 0, to),
+                    Op::JumpEqual(a, b, to) => jump_if!(n!(a) == n!(b), to),
+                    Op::JumpUnequal(a, b, to) => jump_if!(n!(a) != n!(b), to),
+                    Op::JumpLess(a, b, to) => jump_if!(i!(a) < i!(b), to),
+                    Op::JumpLessEqual(a, b, to) => jump_if!(i!(a) <= i!(b), to),
+                    Op::JumpLessInt(a, value, to) => jump_if!(i!(a) < i64::from(value), to),
+                    Op::JumpAtLeastInt(a, value, to) => jump_if!(i!(a) >= i64::from(value), to),
+                    Op::JumpEqualInt(a, value, to) => jump_if!(i!(a) == i64::from(value), to),
+                    Op::JumpUnequalInt(a, value, to) => jump_if!(i!(a) != i64::from(value), to),
+                    Op::Len(d, s) => {
+                        n!(d) = match &r!(s) {
+                            Ref::Slice(slice) => u64::from(slice.len),
+                            _ => 0,
+                        }
+                    }
+                    Op::TextLen(d, s) => n!(d) = r!(s).bytes().len() as u64,
+                    Op::TextAt(d, s, i) => match r!(s).bytes().get(n!(i) as usize) {
+                        Some(byte) => n!(d) = u64::from(*byte),
+                        None => break Leave::Fault(out_of_range(n!(i), &r!(s))),
+                    },
+                    Op::At(d, s, i) => {
+                        let slice = element!(s, i);
+                        n!(d) = slice.first.memory.nums[slice.first.num as usize + n!(i) as usize]
+                            .get();
+                    }
+                    Op::SetAt(s, i, a) => {
+                        let slice = element!(s, i);
+                        slice.first.memory.nums[slice.first.num as usize + n!(i) as usize]
+                            .set(n!(a));
+                    }
+                    Op::AtRef(d, s, i) => {
+                        let value = element!(s, i).first.load_ref(n!(i) as u32);
+                        r!(d) = value;
+                    }
+                    Op::SetAtRef(s, i, a) => {
+                        element!(s, i).first.store_ref(n!(i) as u32, r!(a).clone());
+                    }
+                    Op::Element(d, s, i, ty) => {
+                        let shape = code.types[usize::from(ty)].shape;
+                        let element = element!(s, i).element(n!(i) as u32, shape);
+                        r!(d) = Ref::Pointer(element);
+                    }
+                    Op::Load(d, p, offset) => n!(d) = pointer!(p).load(u32::from(offset)),
+                    Op::Store(p, offset, a) => pointer!(p).store(u32::from(offset), n!(a)),
+                    Op::LoadRef(d, p, offset) => {
+                        let value = pointer!(p).load_ref(u32::from(offset));
+                        r!(d) = value;
+                    }
+                    Op::StoreRef(p, offset, a) => {
+                        pointer!(p).store_ref(u32::from(offset), r!(a).clone());
+                    }
+                    Op::Field(d, p, offset) => {
+                        let field = pointer!(p).plus(code.offsets[offset as usize]);
+                        r!(d) = Ref::Pointer(field);
+                    }
+                    Op::CheckNil(p) => {
+                        if matches!(r!(p), Ref::Nil) {
+                            break Leave::Fault(nil_dereference());
+                        }
+                    }
+                    Op::LoadGlobal(d, offset) => {
+                        n!(d) = program.globals.nums[offset as usize].get();
+                    }
+                    Op::StoreGlobal(a, offset) => program.globals.nums[offset as usize].set(n!(a)),
+                    Op::LoadGlobalRef(d, offset) => {
+                        let value = program.globals.refs.borrow()[offset as usize].clone();
+                        r!(d) = value;
+                    }
+                    Op::Global(d, num, reference) => {
+                        let memory = Rc::clone(&program.globals);
+                        r!(d) = Ref::Pointer(Pointer {
+                            memory,
+                            num,
+                            reference,
+                        });
+                    }
+                    Op::Wrap(d, a) => r!(d) = Ref::Num(n!(a)),
+                    Op::Unwrap(d, a) => n!(d) = r!(a).number(),
+                    Op::Box(d, ty, a) => r!(d) = Ref::Boxed(ty, n!(a)),
+                    Op::Unbox(d, a, ty, ok) => {
+                        let (is_of, value) = match r!(a) {
+                            Ref::Boxed(dynamic, value) if dynamic == ty => (1, value),
+                            _ => (0, 0),
+                        };
+                        n!(d) = value;
+                        n!(ok) = is_of;
+                    }
+                    Op::Call(callee, num, reference) => {
+                        jumps -= 1;
+                        frame.next = next;
+                        if jumps == 0 {
+                            break 'frames Leave::Stop(Stop::Exhausted);
+                        }
+                        let start = (
+                            frame.nums + usize::from(num),
+                            frame.refs + usize::from(reference),
+                        );
+                        if self.frames.len() >= program.limits.depth {
+                            break 'frames Leave::Stop(Stop::Overflow);
+                        }
+                        self.enter(callee, &[], start, After::GoOn);
+                        continue 'frames;
+                    }
+                    Op::Return if frame.after == After::GoOn => {
+                        frame.next = next;
+                        self.leave();
+                        continue 'frames;
+                    }
+                    Op::CallValue(..) | Op::CallMethod(..) | Op::Native(..) => {
+                        jumps -= 1;
+                        break if jumps == 0 {
+                            Leave::Stop(Stop::Exhausted)
+                        } else {
+                            Leave::Other(op)
+                        };
+                    }
+                    _ => break Leave::Other(op),
+                }
+            };
+            frame.next = next;
+            break leave;
+        };
+        program.jumps.set(jumps);
+        leave
+    }
+}
+
+/// Wraps an integer around to its width.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "that is the operation"
+)]
+fn narrow(value: u64, width: Width) -> u64 {
+    match width {
+        Width::I8 => i64::from(value as i8) as u64,
+        Width::I16 => i64::from(value as i16) as u64,
+        Width::I32 => i64::from(value as i32) as u64,
+        Width::U8 => u64::from(value as u8),
+        Width::U16 => u64::from(value as u16),
+        Width::U32 => u64::from(value as u32),
+    }
+}
+
+/// Towards zero. What does not fit gives the smallest integer, as on amd64.
+#[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
+fn float_to_int(value: f64) -> i64 {
+    const END: f64 = 9_223_372_036_854_775_808.0;
+    if (-END..END).contains(&value) {
+        value as i64
+    } else {
+        i64::MIN
+    }
+}
+
+/// Towards zero, as Go on amd64: from 2^63 on, what is over it is converted.
+fn float_to_uint(value: f64) -> u64 {
+    const HALF: f64 = 9_223_372_036_854_775_808.0;
+    if value < HALF {
+        float_to_int(value).cast_unsigned()
+    } else {
+        float_to_int(value - HALF).cast_unsigned() ^ 1 << 63
+    }
+}
+
+/// The smaller one; NaN if either is; -0 is smaller than 0.
+#[expect(
+    clippy::float_cmp,
+    reason = "equal numbers are told apart by their signs"
+)]
+fn min_float(a: f64, b: f64) -> f64 {
+    if a.is_nan() || b.is_nan() {
+        f64::NAN
+    } else if a < b || (a == b && a.is_sign_negative()) {
+        a
+    } else {
+        b
+    }
+}

@@ -1,0 +1,86 @@
+//! Calls that wait for the end of their function, or for their goroutine to start.
+
+use super::frames::{After, Deferred, Fault, Goroutine, nil_dereference};
+use super::value::{Closure, Ref};
+use crate::code::Slot;
+use std::rc::Rc;
+
+impl Goroutine {
+    /// The call of a function value with its arguments, out of the window that starts there.
+    pub(super) fn deferred(&self, slot: Slot, window: (Slot, Slot)) -> Result<Deferred, Fault> {
+        let Ref::Closure(closure) = self.reference(slot) else {
+            return Err(nil_dereference());
+        };
+        Ok(self.deferred_closure(closure, window))
+    }
+
+    /// As [`Goroutine::deferred`], for `defer`: a nil function panics when its turn comes.
+    pub(super) fn deferred_later(&self, slot: Slot, window: (Slot, Slot)) -> Deferred {
+        if let Ref::Closure(closure) = self.reference(slot) {
+            return self.deferred_closure(closure, window);
+        }
+        let nil = Closure {
+            function: self.program.code.nil_function,
+            captures: Box::default(),
+            body: None,
+        };
+        self.deferred_closure(&Rc::new(nil), window)
+    }
+
+    pub(super) fn deferred_closure(&self, closure: &Rc<Closure>, window: (Slot, Slot)) -> Deferred {
+        let code = &self.program.code.functions[closure.function as usize];
+        let (num, reference) = (window.0 + code.results.nums, window.1 + code.results.refs);
+        Deferred {
+            frames: self
+                .top()
+                .body_of
+                .map_or(self.frames.len(), |home| home + 1),
+            closure: Rc::clone(closure),
+            nums: (num..num + code.params.nums)
+                .map(|slot| self.num(slot))
+                .collect(),
+            refs: (reference..reference + code.params.refs)
+                .map(|slot| self.reference(slot).clone())
+                .collect(),
+        }
+    }
+
+    /// `defer`: keeps a call for the end of the top frame.
+    pub(super) fn defer(&mut self, call: Deferred) {
+        // Deferred calls of one frame lie together, also those of the body of a loop.
+        let place = self
+            .deferred
+            .iter()
+            .rposition(|other| other.frames <= call.frames)
+            .map_or(0, |place| place + 1);
+        self.deferred.insert(place, call);
+    }
+
+    /// Takes the next deferred call of the top frame.
+    pub(super) fn next_deferred(&mut self) -> Option<Deferred> {
+        let frames = self.frames.len();
+        self.deferred.pop_if(|call| call.frames == frames)
+    }
+
+    /// Makes a deferred call, above the top frame.
+    pub(super) fn enter_deferred(&mut self, call: Deferred, after: After) {
+        let start = self.frames.last().map_or((0, 0), |top| {
+            let slots = self.slots(top);
+            (
+                top.nums + usize::from(slots.nums),
+                top.refs + usize::from(slots.refs),
+            )
+        });
+        let function = call.closure.function;
+        self.enter(function, &call.closure.captures, start, after);
+        let results = self.program.code.functions[function as usize].results;
+        let (num, reference) = (
+            start.0 + usize::from(results.nums),
+            start.1 + usize::from(results.refs),
+        );
+        self.nums[num..num + call.nums.len()].copy_from_slice(&call.nums);
+        for (place, argument) in self.refs[reference..].iter_mut().zip(call.refs) {
+            *place = argument;
+        }
+    }
+}

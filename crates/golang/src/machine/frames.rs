@@ -1,0 +1,331 @@
+//! A goroutine: its frames, its slots, and how it calls and returns.
+
+use super::memory::{Memory, Pointer, Slice};
+use super::shared::Shared;
+use super::value::{Closure, Ref};
+use crate::code::{Bank, Kind, Op, Slot, Slots, TypeNo};
+use std::rc::Rc;
+
+/// A goroutine of the program.
+pub(crate) struct Goroutine {
+    pub(crate) program: Rc<Shared>,
+    pub(crate) nums: Vec<u64>,
+    pub(crate) refs: Vec<Ref>,
+    pub(crate) frames: Vec<Frame>,
+    /// The deferred calls of all frames, the first to run last.
+    pub(super) deferred: Vec<Deferred>,
+    /// The panics in progress, the newest last.
+    pub(crate) panics: Vec<Panic>,
+}
+
+/// A panic, or a `Goexit`, that runs deferred calls.
+pub(crate) struct Panic {
+    /// `None` is `Goexit`.
+    pub(crate) value: Option<Ref>,
+    pub(crate) recovered: bool,
+    /// A newer panic has ended the deferred call that this one ran.
+    pub(crate) aborted: bool,
+    /// The text of a value that is an error, once nobody has recovered the panic.
+    pub(crate) text: Option<String>,
+}
+
+/// A call in progress.
+#[derive(Debug)]
+pub(crate) struct Frame {
+    pub(crate) function: u32,
+    /// The next operation.
+    pub(crate) next: u32,
+    /// Where its window starts in each bank.
+    pub(crate) nums: usize,
+    pub(crate) refs: usize,
+    pub(crate) after: After,
+    /// The frame of the loop whose body this is.
+    pub(crate) body_of: Option<usize>,
+}
+
+/// What happens after a call returns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum After {
+    /// The goroutine ends: it is its first call.
+    End,
+    /// The caller goes on.
+    GoOn,
+    /// A panic goes on, unless this call recovered it.
+    Unwind,
+    /// The result is the text of the panic of this number, of which the process dies.
+    Text(usize),
+}
+
+/// A call that waits for the end of its function, or for its goroutine to start.
+pub(crate) struct Deferred {
+    /// The number of frames when it was deferred: it belongs to the last of them.
+    pub(super) frames: usize,
+    pub(super) closure: Rc<Closure>,
+    pub(super) nums: Vec<u64>,
+    pub(super) refs: Vec<Ref>,
+}
+
+/// Why a goroutine does not execute its next operation.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// This operation has to wait.
+    Wait(Op),
+    /// It has ended.
+    End,
+    /// It has used up the program's jumps.
+    Exhausted,
+    /// Its stack is too high.
+    Overflow,
+}
+
+/// A runtime error.
+#[derive(Clone, Debug)]
+pub(crate) enum Fault {
+    /// With the words `runtime error: ` before it.
+    Runtime(String),
+    /// In its full words.
+    Plain(String),
+}
+
+/// What hinders a goroutine from its next operation.
+#[derive(Debug)]
+pub(crate) enum Hindrance {
+    /// A runtime error.
+    Fault(Fault),
+    /// It stops.
+    Stop(Stop),
+}
+
+impl From<Fault> for Hindrance {
+    fn from(fault: Fault) -> Hindrance {
+        Hindrance::Fault(fault)
+    }
+}
+
+impl From<Stop> for Hindrance {
+    fn from(stop: Stop) -> Hindrance {
+        Hindrance::Stop(stop)
+    }
+}
+
+/// The result of an operation.
+pub(crate) type Done = Result<(), Hindrance>;
+
+/// The window of a native call: where it starts in each bank.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Window {
+    pub(crate) nums: usize,
+    pub(crate) refs: usize,
+}
+
+impl Goroutine {
+    pub(crate) fn new(program: Rc<Shared>) -> Goroutine {
+        Goroutine {
+            program,
+            nums: Vec::new(),
+            refs: Vec::new(),
+            frames: Vec::new(),
+            deferred: Vec::new(),
+            panics: Vec::new(),
+        }
+    }
+
+    /// Enters the first function.
+    pub(crate) fn start(&mut self, function: u32) {
+        self.enter(function, &[], (0, 0), After::End);
+    }
+
+    pub(crate) fn num(&self, slot: Slot) -> u64 {
+        self.nums[self.top().nums + usize::from(slot)]
+    }
+
+    pub(crate) fn set_num(&mut self, slot: Slot, value: u64) {
+        let place = self.top().nums + usize::from(slot);
+        self.nums[place] = value;
+    }
+
+    pub(crate) fn reference(&self, slot: Slot) -> &Ref {
+        &self.refs[self.top().refs + usize::from(slot)]
+    }
+
+    pub(crate) fn set_ref(&mut self, slot: Slot, value: Ref) {
+        let place = self.top().refs + usize::from(slot);
+        self.refs[place] = value;
+    }
+
+    /// The value in a slot of a bank.
+    pub(crate) fn value(&self, bank: Bank, slot: Slot) -> Ref {
+        match bank {
+            Bank::Num => Ref::Num(self.num(slot)),
+            Bank::Ref => self.reference(slot).clone(),
+        }
+    }
+
+    /// Puts a value of a type, or its zero value, into a slot of its bank.
+    pub(crate) fn set_value(&mut self, slot: Slot, ty: TypeNo, value: Option<Ref>) {
+        match self.program.code.types[usize::from(ty)].bank() {
+            Bank::Num => self.set_num(slot, value.map_or(0, |value| value.number())),
+            Bank::Ref => {
+                let value = value.unwrap_or_else(|| self.zero(ty));
+                self.set_ref(slot, value);
+            }
+        }
+    }
+
+    /// The zero value of a type.
+    pub(crate) fn zero(&self, ty: TypeNo) -> Ref {
+        let desc = &self.program.code.types[usize::from(ty)];
+        match desc.kind {
+            _ if desc.bank() == Bank::Num => Ref::Num(0),
+            Kind::Struct => Ref::Pointer(Pointer::new(desc.shape)),
+            Kind::Array => {
+                let len = u32::try_from(desc.len).unwrap_or(u32::MAX);
+                let first = Pointer {
+                    memory: Rc::new(Memory::new(desc.shape)),
+                    num: 0,
+                    reference: 0,
+                };
+                Ref::Slice(Slice {
+                    first,
+                    len,
+                    cap: len,
+                })
+            }
+            _ => Ref::Nil,
+        }
+    }
+
+    pub(crate) fn top(&self) -> &Frame {
+        self.frames
+            .last()
+            .unwrap_or_else(|| unreachable!("a goroutine that executes has a frame"))
+    }
+
+    pub(crate) fn top_mut(&mut self) -> &mut Frame {
+        self.frames
+            .last_mut()
+            .unwrap_or_else(|| unreachable!("a goroutine that executes has a frame"))
+    }
+
+    /// The window of a call out of the top frame.
+    pub(crate) fn window(&self, num: Slot, reference: Slot) -> Window {
+        let top = self.top();
+        Window {
+            nums: top.nums + usize::from(num),
+            refs: top.refs + usize::from(reference),
+        }
+    }
+
+    /// The line of the operation before the next one, in the innermost function of the program's own files.
+    pub(crate) fn line(&self) -> u32 {
+        let functions = &self.program.code.functions;
+        let own = self
+            .frames
+            .iter()
+            .rev()
+            .find(|frame| functions[frame.function as usize].file.is_some());
+        own.map_or(0, |frame| {
+            let place = (frame.next as usize).saturating_sub(1);
+            functions[frame.function as usize]
+                .lines
+                .get(place)
+                .copied()
+                .unwrap_or(0)
+        })
+    }
+
+    /// Calls a function whose arguments are in the window that starts there.
+    pub(crate) fn call(
+        &mut self,
+        function: u32,
+        captures: &[Ref],
+        window: (Slot, Slot),
+    ) -> Result<(), Stop> {
+        if self.frames.len() >= self.program.limits.depth {
+            return Err(Stop::Overflow);
+        }
+        let Window { nums, refs } = self.window(window.0, window.1);
+        self.enter(function, captures, (nums, refs), After::GoOn);
+        Ok(())
+    }
+
+    /// Calls a function value.
+    pub(crate) fn call_value(&mut self, closure: &Rc<Closure>, window: (Slot, Slot)) -> Done {
+        match closure.body {
+            None => self.call(closure.function, &closure.captures, window)?,
+            Some(body) => return self.enter_body(body, window),
+        }
+        Ok(())
+    }
+
+    #[inline]
+    pub(crate) fn enter(
+        &mut self,
+        function: u32,
+        captures: &[Ref],
+        (nums, refs): (usize, usize),
+        after: After,
+    ) {
+        let code = &self.program.code.functions[function as usize];
+        self.reserve(nums, refs, code.slots);
+        if !captures.is_empty() {
+            let code = &self.program.code.functions[function as usize];
+            let from = refs + usize::from(code.results.refs + code.params.refs);
+            for (place, capture) in self.refs[from..].iter_mut().zip(captures) {
+                place.clone_from(capture);
+            }
+        }
+        self.frames.push(Frame {
+            function,
+            next: 0,
+            nums,
+            refs,
+            after,
+            body_of: None,
+        });
+    }
+
+    #[inline]
+    pub(super) fn reserve(&mut self, nums: usize, refs: usize, slots: Slots) {
+        let (end_nums, end_refs) = (
+            nums + usize::from(slots.nums),
+            refs + usize::from(slots.refs),
+        );
+        if self.nums.len() < end_nums {
+            self.nums.resize(end_nums, 0);
+        }
+        if self.refs.len() < end_refs {
+            self.refs.resize(end_refs, Ref::Nil);
+        }
+    }
+
+    /// The slots of the top frame's function.
+    pub(super) fn slots(&self, frame: &Frame) -> Slots {
+        self.program.code.functions[frame.function as usize].slots
+    }
+
+    /// Takes the top frame off, and clears its references but for the results.
+    #[inline]
+    pub(crate) fn leave(&mut self) -> Option<After> {
+        if self.frames.last()?.body_of.is_some() {
+            self.leave_body();
+            return Some(After::GoOn);
+        }
+        let frame = self.frames.pop()?;
+        let code = &self.program.code.functions[frame.function as usize];
+        let from = frame.refs + usize::from(code.results.refs);
+        for place in &mut self.refs[from..frame.refs + usize::from(code.slots.refs)] {
+            if !matches!(place, Ref::Nil) {
+                *place = Ref::Nil;
+            }
+        }
+        Some(frame.after)
+    }
+}
+
+/// The runtime error of a nil pointer.
+pub(crate) fn nil_dereference() -> Fault {
+    Fault::Runtime(String::from(
+        "invalid memory address or nil pointer dereference",
+    ))
+}

@@ -1,0 +1,229 @@
+//! Go maps.
+
+use super::memory::{account, release};
+use super::value::Ref;
+use goruntime::runtime::random_below;
+use hashbrown::HashTable;
+use xxhash_rust::xxh64::Xxh64;
+
+/// The key of a map, as far as equality matters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Key {
+    /// An integer, a boolean; a float by its bits, with one zero.
+    Num(u64),
+    /// A NaN, which equals nothing: each has a number of its own.
+    Nan(u64),
+    /// A string.
+    Text(Box<[u8]>),
+    /// The address of what a pointer points to or of a channel.
+    Address(usize, u32, u32),
+    /// The fields of a struct or the elements of an array.
+    Many(Box<[Key]>),
+    /// The nil interface.
+    NilInterface,
+    /// An interface.
+    Interface(u16, Box<Key>),
+}
+
+impl Key {
+    fn hash(&self) -> u64 {
+        let mut hasher = Xxh64::new(0);
+        self.hash_into(&mut hasher);
+        hasher.digest()
+    }
+
+    fn hash_into(&self, hasher: &mut Xxh64) {
+        match self {
+            Key::Num(value) | Key::Nan(value) => hasher.update(&value.to_le_bytes()),
+            Key::Text(text) => hasher.update(text),
+            // An address differs from run to run; nothing but the speed of the table depends on it.
+            Key::Address(address, num, reference) => {
+                hasher.update(&address.to_le_bytes());
+                hasher.update(&num.to_le_bytes());
+                hasher.update(&reference.to_le_bytes());
+            }
+            Key::Many(parts) => parts.iter().for_each(|part| part.hash_into(hasher)),
+            Key::NilInterface => hasher.update(&[0]),
+            Key::Interface(ty, key) => {
+                hasher.update(&ty.to_le_bytes());
+                key.hash_into(hasher);
+            }
+        }
+    }
+}
+
+/// An entry: its key for comparing and as a value, and its value.
+#[derive(Clone, Debug)]
+struct Entry {
+    key: Key,
+    original: Ref,
+    value: Ref,
+}
+
+/// The bytes that an entry counts for.
+const ENTRY: u64 = 128;
+
+/// A map. Entries are kept in the order of their insertion, so that nothing depends on the table's own order, which is not
+/// the same on all machines.
+#[derive(Debug, Default)]
+pub(crate) struct Map {
+    /// Deleted ones are `None`.
+    entries: Vec<Option<Entry>>,
+    /// The places of those that are not deleted.
+    places: HashTable<usize>,
+    /// How often places have changed.
+    moves: u64,
+}
+
+impl Map {
+    /// The number of entries.
+    pub(crate) fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// The value of a key.
+    pub(crate) fn get(&self, key: &Key) -> Option<&Ref> {
+        let entries = &self.entries;
+        let place = *self
+            .places
+            .find(key.hash(), |place| is_at(entries, *place, key))?;
+        entries[place].as_ref().map(|entry| &entry.value)
+    }
+
+    /// Sets the value of a key, and returns the one before.
+    pub(crate) fn set(&mut self, key: Key, original: Ref, value: Ref) -> Option<Ref> {
+        let (hash, entries) = (key.hash(), &self.entries);
+        if let Some(place) = self.places.find(hash, |place| is_at(entries, *place, &key)) {
+            let entry = self.entries[*place].as_mut()?;
+            return Some(std::mem::replace(&mut entry.value, value));
+        }
+        account(ENTRY);
+        let place = entries.len();
+        self.places
+            .insert_unique(hash, place, |place| hash_at(entries, *place));
+        self.entries.push(Some(Entry {
+            key,
+            original,
+            value,
+        }));
+        None
+    }
+
+    /// Deletes a key, and returns its value.
+    pub(crate) fn delete(&mut self, key: &Key) -> Option<Ref> {
+        let entries = &self.entries;
+        let found = self
+            .places
+            .find_entry(key.hash(), |place| is_at(entries, *place, key));
+        let (place, _) = found.ok()?.remove();
+        release(ENTRY);
+        let deleted = self.entries[place].take();
+        if self.entries.len() > 2 * self.places.len() + 16 {
+            self.compact();
+        }
+        deleted.map(|entry| entry.value)
+    }
+
+    /// Deletes all, and returns the references.
+    pub(crate) fn clear(&mut self) -> Vec<Ref> {
+        release(ENTRY * self.places.len() as u64);
+        self.places.clear();
+        self.moves += 1;
+        let entries = std::mem::take(&mut self.entries);
+        entries
+            .into_iter()
+            .flatten()
+            .flat_map(|entry| [entry.original, entry.value])
+            .collect()
+    }
+
+    /// All keys and values in the order of insertion.
+    pub(crate) fn entries(&self) -> Vec<(Ref, Ref)> {
+        let entries = self.entries.iter().flatten();
+        entries
+            .map(|entry| (entry.original.clone(), entry.value.clone()))
+            .collect()
+    }
+
+    /// The references among its keys and values.
+    pub(crate) fn into_refs(mut self) -> Vec<Ref> {
+        self.clear()
+    }
+
+    /// Forgets the deleted entries.
+    fn compact(&mut self) {
+        self.moves += 1;
+        self.entries.retain(Option::is_some);
+        self.places.clear();
+        let entries = &self.entries;
+        for place in 0..entries.len() {
+            let hash = hash_at(entries, place);
+            self.places
+                .insert_unique(hash, place, |place| hash_at(entries, *place));
+        }
+    }
+}
+
+impl Drop for Map {
+    fn drop(&mut self) {
+        release(ENTRY * self.places.len() as u64);
+    }
+}
+
+fn is_at(entries: &[Option<Entry>], place: usize, key: &Key) -> bool {
+    entries[place]
+        .as_ref()
+        .is_some_and(|entry| entry.key == *key)
+}
+
+fn hash_at(entries: &[Option<Entry>], place: usize) -> u64 {
+    entries[place].as_ref().map_or(0, |entry| entry.key.hash())
+}
+
+/// A loop over a map, in an order that the run's seed decides. It takes the keys at its start and leaves out those that are
+/// deleted when their turn comes; those that are set meanwhile it need not see.
+#[derive(Debug)]
+pub(crate) struct Iteration {
+    map: std::rc::Rc<std::cell::RefCell<Map>>,
+    /// Keys with their places, the next one last.
+    left: Vec<(Key, usize)>,
+    moves: u64,
+}
+
+impl Iteration {
+    /// A loop before its first entry.
+    pub(crate) fn new(map: std::rc::Rc<std::cell::RefCell<Map>>) -> Iteration {
+        let borrowed = map.borrow();
+        let keyed = borrowed.entries.iter().enumerate();
+        let mut left: Vec<(Key, usize)> = keyed
+            .filter_map(|(place, entry)| Some((entry.as_ref()?.key.clone(), place)))
+            .collect();
+        for last in (1..left.len()).rev() {
+            // The drawn number is at most `last`.
+            let other = usize::try_from(random_below(last as u64 + 1)).unwrap_or(last);
+            left.swap(last, other);
+        }
+        let moves = borrowed.moves;
+        drop(borrowed);
+        Iteration { map, left, moves }
+    }
+
+    /// The next entry that is still there.
+    pub(crate) fn next(&mut self) -> Option<(Ref, Ref)> {
+        while let Some((key, place)) = self.left.pop() {
+            let map = self.map.borrow();
+            let entries = &map.entries;
+            let place = if map.moves == self.moves {
+                Some(place).filter(|place| is_at(entries, *place, &key))
+            } else {
+                map.places
+                    .find(key.hash(), |place| is_at(entries, *place, &key))
+                    .copied()
+            };
+            if let Some(entry) = place.and_then(|place| entries[place].as_ref()) {
+                return Some((entry.original.clone(), entry.value.clone()));
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,28 @@
+//! Runs compiled programs on the Lab's Go runtime.
+//!
+//! A goroutine of the program is a goroutine of `goruntime`. Its state is its stack of frames and its slots; a plain
+//! function executes operations until one has to wait, and an `async` function around it awaits what `goruntime` offers
+//! for that operation. So scheduling, virtual time, deadlock and the trace are those of the built-in patterns.
+
+mod bodies;
+mod compare;
+mod compute;
+mod deferred;
+mod execution;
+mod frames;
+mod limits;
+mod map;
+mod memory;
+mod memory_operations;
+mod natives;
+mod operations;
+mod panics;
+mod shared;
+mod text_operations;
+mod time_values;
+mod value;
+mod waits;
+
+pub use execution::{Execution, Started, start};
+pub use limits::Limits;
+pub use natives::number as native;

@@ -1,0 +1,78 @@
+//! The functions of packages that are written in Rust.
+//!
+//! A native function gets the window of its call, laid out as that of any function: results, then receiver and parameters.
+
+mod fmt;
+mod lab;
+mod math;
+mod os;
+mod strings;
+mod sync;
+mod time;
+
+use super::frames::{Done, Goroutine, Window};
+
+/// A native function.
+#[derive(Clone, Copy)]
+pub(crate) enum Native {
+    /// It returns at once.
+    Plain(fn(&mut Goroutine, Window)),
+    /// It may panic, or end the goroutine.
+    Fails(fn(&mut Goroutine, Window) -> Done),
+    /// It may wait, or act on the runtime.
+    Waits(Waiting),
+}
+
+/// The native functions that may wait, or that panic with the runtime's own words.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Waiting {
+    Sleep,
+    Gosched,
+    Outlasts,
+    GroupAdd,
+    GroupDone,
+    GroupWait,
+    Lock,
+    Unlock,
+    TryLock,
+    RwLock,
+    RwUnlock,
+    RwTryLock,
+    RLock,
+    RUnlock,
+    TryRLock,
+}
+
+/// Native functions with their names: `pkg.Func`, `pkg.(*T).Method`.
+type List = &'static [(&'static str, Native)];
+
+/// All native functions.
+const ALL: [List; 7] = [
+    fmt::LIST,
+    lab::LIST,
+    math::LIST,
+    os::LIST,
+    strings::LIST,
+    sync::LIST,
+    time::LIST,
+];
+
+/// The number of a native function.
+#[must_use]
+pub fn number(name: &str) -> Option<u16> {
+    let place = ALL
+        .iter()
+        .copied()
+        .flatten()
+        .position(|native| native.0 == name)?;
+    u16::try_from(place).ok()
+}
+
+/// All native functions in the order of their numbers.
+pub(crate) fn all() -> Vec<Native> {
+    ALL.iter()
+        .copied()
+        .flatten()
+        .map(|native| native.1)
+        .collect()
+}

@@ -1,0 +1,72 @@
+//! Packages `os` and `math/rand`.
+
+use super::super::frames::{Done, Goroutine, Stop, Window};
+use super::super::memory::Slice;
+use super::super::value::Ref;
+use super::{List, Native};
+use goruntime::runtime;
+use goruntime::trace::Outcome;
+
+pub(super) const LIST: List = &[
+    ("os.Exit", Native::Fails(exit)),
+    ("os.args", Native::Plain(args)),
+    ("os.write", Native::Plain(write)),
+    ("os.writeString", Native::Plain(write_string)),
+    ("math/rand.random", Native::Plain(random)),
+    ("math/rand/v2.random", Native::Plain(random)),
+];
+
+/// `func Exit(code int)`
+fn exit(goroutine: &mut Goroutine, w: Window) -> Done {
+    let code = goroutine.nums[w.nums].cast_signed();
+    let code = i32::try_from(code & 0xFF).unwrap_or(0);
+    goroutine.program.exit_code.set(Some(code));
+    goroutine.program.end_line();
+    match code {
+        0 => runtime::fatal(Outcome::Finished, ""),
+        code => runtime::fatal(Outcome::Exited, &format!("exit status {code}")),
+    }
+    Err(Stop::End.into())
+}
+
+/// `func args() []string`
+fn args(goroutine: &mut Goroutine, w: Window) {
+    let args = goroutine
+        .program
+        .args
+        .iter()
+        .map(|arg| Ref::from(&**arg))
+        .collect();
+    goroutine.refs[w.refs] = Ref::Slice(Slice::of_refs(args));
+}
+
+/// `func write(fd int, b []byte)`
+fn write(goroutine: &mut Goroutine, w: Window) {
+    let bytes = goroutine.refs[w.refs]
+        .slice()
+        .map_or_else(Vec::new, Slice::bytes);
+    put(goroutine, goroutine.nums[w.nums], &bytes);
+}
+
+/// `func writeString(fd int, s string)`
+fn write_string(goroutine: &mut Goroutine, w: Window) {
+    put(
+        goroutine,
+        goroutine.nums[w.nums],
+        goroutine.refs[w.refs].bytes(),
+    );
+}
+
+fn put(goroutine: &Goroutine, descriptor: u64, bytes: &[u8]) {
+    goroutine.mark();
+    match descriptor {
+        1 => goroutine.program.print(bytes),
+        _ => goroutine.program.complain(bytes),
+    }
+}
+
+/// `func random() uint64`
+fn random(goroutine: &mut Goroutine, w: Window) {
+    let half = || runtime::random_below(1 << 32);
+    goroutine.nums[w.nums] = half() << 32 | half();
+}

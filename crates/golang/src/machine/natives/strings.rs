@@ -1,0 +1,331 @@
+//! Packages `strings`, `strconv`, `unicode`: what is worth doing in Rust.
+
+use super::super::frames::{Done, Goroutine, Window};
+use super::super::memory::Slice;
+use super::super::value::Ref;
+use super::fmt::format_float;
+use super::fmt::quote::{is_printable, quote, quote_rune};
+use super::{List, Native};
+
+pub(super) const LIST: List = &[
+    ("strings.Index", Native::Plain(index)),
+    ("strings.LastIndex", Native::Plain(last_index)),
+    ("strings.IndexByte", Native::Plain(index_byte)),
+    ("strings.Repeat", Native::Fails(repeat)),
+    ("strings.join", Native::Plain(join)),
+    ("strings.replace", Native::Plain(replace)),
+    (
+        "strings.ToUpper",
+        Native::Plain(|goroutine, w| mapped(goroutine, w, upper)),
+    ),
+    (
+        "strings.ToLower",
+        Native::Plain(|goroutine, w| mapped(goroutine, w, lower)),
+    ),
+    ("strconv.formatInt", Native::Plain(format_int)),
+    ("strconv.formatUint", Native::Plain(format_uint)),
+    ("strconv.formatFloat", Native::Plain(format)),
+    ("strconv.parseFloat", Native::Plain(parse_float)),
+    ("strconv.quote", Native::Plain(quoted)),
+    ("strconv.quoteRune", Native::Plain(quoted_rune)),
+    (
+        "strconv.IsPrint",
+        Native::Plain(|goroutine, w| is(goroutine, w, is_printable)),
+    ),
+    (
+        "unicode.IsPrint",
+        Native::Plain(|goroutine, w| is(goroutine, w, is_printable)),
+    ),
+    (
+        "unicode.IsLetter",
+        Native::Plain(|goroutine, w| is(goroutine, w, is_letter)),
+    ),
+    (
+        "unicode.IsDigit",
+        Native::Plain(|goroutine, w| is(goroutine, w, is_digit)),
+    ),
+    (
+        "unicode.IsNumber",
+        Native::Plain(|goroutine, w| is(goroutine, w, char::is_numeric)),
+    ),
+    (
+        "unicode.IsUpper",
+        Native::Plain(|goroutine, w| is(goroutine, w, char::is_uppercase)),
+    ),
+    (
+        "unicode.IsLower",
+        Native::Plain(|goroutine, w| is(goroutine, w, char::is_lowercase)),
+    ),
+    (
+        "unicode.IsControl",
+        Native::Plain(|goroutine, w| is(goroutine, w, char::is_control)),
+    ),
+    (
+        "unicode.ToUpper",
+        Native::Plain(|goroutine, w| change(goroutine, w, upper)),
+    ),
+    (
+        "unicode.ToLower",
+        Native::Plain(|goroutine, w| change(goroutine, w, lower)),
+    ),
+];
+
+fn number(place: Option<usize>) -> u64 {
+    place.map_or(u64::MAX, |place| place as u64)
+}
+
+/// Where a text occurs first.
+pub(super) fn find(text: &[u8], part: &[u8]) -> Option<usize> {
+    if part.is_empty() {
+        return Some(0);
+    }
+    let first = part[0];
+    let mut from = 0;
+    while from + part.len() <= text.len() {
+        let place = text[from..=text.len() - part.len()]
+            .iter()
+            .position(|byte| *byte == first)?;
+        if text[from + place..].starts_with(part) {
+            return Some(from + place);
+        }
+        from += place + 1;
+    }
+    None
+}
+
+/// `func Index(s, substr string) int`
+fn index(goroutine: &mut Goroutine, w: Window) {
+    let place = find(
+        goroutine.refs[w.refs].bytes(),
+        goroutine.refs[w.refs + 1].bytes(),
+    );
+    goroutine.nums[w.nums] = number(place);
+}
+
+/// `func LastIndex(s, substr string) int`
+fn last_index(goroutine: &mut Goroutine, w: Window) {
+    let (text, part) = (
+        goroutine.refs[w.refs].bytes(),
+        goroutine.refs[w.refs + 1].bytes(),
+    );
+    let last = text.len().checked_sub(part.len());
+    let place = last.and_then(|last| (0..=last).rev().find(|at| text[*at..].starts_with(part)));
+    goroutine.nums[w.nums] = number(place);
+}
+
+/// `func IndexByte(s string, c byte) int`
+fn index_byte(goroutine: &mut Goroutine, w: Window) {
+    let byte = goroutine.nums[w.nums + 1];
+    let place = goroutine.refs[w.refs]
+        .bytes()
+        .iter()
+        .position(|other| u64::from(*other) == byte);
+    goroutine.nums[w.nums] = number(place);
+}
+
+/// `func Repeat(s string, count int) string`
+fn repeat(goroutine: &mut Goroutine, w: Window) -> Done {
+    use super::super::frames::Fault;
+    let count = goroutine.nums[w.nums].cast_signed();
+    let Ok(count) = usize::try_from(count) else {
+        return Err(Fault::Plain(String::from("strings: negative Repeat count")).into());
+    };
+    let bytes = goroutine.refs[w.refs + 1].bytes();
+    let len = bytes.len().saturating_mul(count);
+    goroutine.size(
+        len as u64,
+        crate::code::Shape::NUM,
+        "strings: Repeat output length overflow",
+        true,
+    )?;
+    let text = Ref::text(&goroutine.refs[w.refs + 1].bytes().repeat(count));
+    goroutine.refs[w.refs] = text;
+    Ok(())
+}
+
+/// `func join(elems []string, sep string) string`
+fn join(goroutine: &mut Goroutine, w: Window) {
+    let parts = goroutine.refs[w.refs + 1]
+        .slice()
+        .map_or_else(Vec::new, Slice::refs);
+    let separator = goroutine.refs[w.refs + 2].bytes();
+    let mut text = Vec::new();
+    for (place, part) in parts.iter().enumerate() {
+        if place > 0 {
+            text.extend_from_slice(separator);
+        }
+        text.extend_from_slice(part.bytes());
+    }
+    goroutine.refs[w.refs] = Ref::text(&text);
+}
+
+/// `func replace(s, old, new string, n int) string`; `old` is not empty.
+fn replace(goroutine: &mut Goroutine, w: Window) {
+    let text = |slot: usize| goroutine.refs[w.refs + slot].bytes();
+    let (mut rest, old, new) = (text(1), text(2), text(3));
+    let mut left = usize::try_from(goroutine.nums[w.nums].cast_signed()).unwrap_or(usize::MAX);
+    let mut result = Vec::with_capacity(rest.len());
+    while left > 0
+        && let Some(place) = find(rest, old)
+    {
+        result.extend_from_slice(&rest[..place]);
+        result.extend_from_slice(new);
+        rest = &rest[place + old.len()..];
+        left -= 1;
+    }
+    result.extend_from_slice(rest);
+    goroutine.refs[w.refs] = Ref::text(&result);
+}
+
+fn upper(ch: char) -> char {
+    single(ch, ch.to_uppercase())
+}
+
+fn lower(ch: char) -> char {
+    single(ch, ch.to_lowercase())
+}
+
+/// Go changes a rune to one other rune.
+fn single(ch: char, mut changed: impl Iterator<Item = char>) -> char {
+    match (changed.next(), changed.next()) {
+        (Some(one), None) => one,
+        _ => ch,
+    }
+}
+
+fn mapped(goroutine: &mut Goroutine, w: Window, change: fn(char) -> char) {
+    let text = String::from_utf8_lossy(goroutine.refs[w.refs + 1].bytes());
+    let changed: String = text.chars().map(change).collect();
+    goroutine.refs[w.refs] = Ref::text(changed.as_bytes());
+}
+
+/// `func formatInt(i int64, base int) string`
+fn format_int(goroutine: &mut Goroutine, w: Window) {
+    let (value, base) = (
+        goroutine.nums[w.nums].cast_signed(),
+        goroutine.nums[w.nums + 1],
+    );
+    let digits = radix(value.unsigned_abs(), base);
+    let sign = if value < 0 { "-" } else { "" };
+    goroutine.refs[w.refs] = Ref::from(format!("{sign}{digits}"));
+}
+
+/// `func formatUint(i uint64, base int) string`
+fn format_uint(goroutine: &mut Goroutine, w: Window) {
+    let digits = radix(goroutine.nums[w.nums], goroutine.nums[w.nums + 1]);
+    goroutine.refs[w.refs] = Ref::from(digits);
+}
+
+fn radix(value: u64, base: u64) -> String {
+    super::fmt::radix(value, u32::try_from(base).unwrap_or(10), false)
+}
+
+/// `func formatFloat(f float64, fmt byte, prec, bits int) string`
+fn format(goroutine: &mut Goroutine, w: Window) {
+    let number = |slot| goroutine.nums[w.nums + slot];
+    let verb = u32::try_from(number(1))
+        .ok()
+        .and_then(char::from_u32)
+        .unwrap_or('g');
+    let precision = usize::try_from(number(2).cast_signed()).ok();
+    let text = if "eEfgGbxX".contains(verb) {
+        format_float(
+            f64::from_bits(number(0)),
+            verb,
+            precision,
+            u8::try_from(number(3)).unwrap_or(64),
+        )
+    } else {
+        format!("%{verb}")
+    };
+    goroutine.refs[w.refs] = Ref::from(text);
+}
+
+/// `func parseFloat(s string) (float64, int)`: 0 if it is a number, 1 if it is none, 2 if it is out of range.
+fn parse_float(goroutine: &mut Goroutine, w: Window) {
+    let text = String::from_utf8_lossy(goroutine.refs[w.refs].bytes());
+    let (value, how) = read_float(&text);
+    goroutine.nums[w.nums] = value.to_bits();
+    goroutine.nums[w.nums + 1] = how;
+}
+
+fn read_float(text: &str) -> (f64, u64) {
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let negative = text.starts_with('-');
+    let word = unsigned.to_ascii_lowercase();
+    let magnitude = match &word[..] {
+        "inf" | "infinity" => f64::INFINITY,
+        "nan" => f64::NAN,
+        _ if word.starts_with("0x") => return (0.0, 1),
+        _ => {
+            let is_plain = unsigned.bytes().all(|byte| {
+                byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'+' | b'-')
+            });
+            match unsigned.parse::<f64>() {
+                Ok(value) if is_plain && value.is_infinite() => {
+                    return (if negative { -value } else { value }, 2);
+                }
+                Ok(value) if is_plain => value,
+                _ => return (0.0, 1),
+            }
+        }
+    };
+    (if negative { -magnitude } else { magnitude }, 0)
+}
+
+/// `func quote(s string, quote rune, ascii bool) string`
+fn quoted(goroutine: &mut Goroutine, w: Window) {
+    let with = u32::try_from(goroutine.nums[w.nums])
+        .ok()
+        .and_then(char::from_u32)
+        .unwrap_or('"');
+    let text = quote(
+        goroutine.refs[w.refs + 1].bytes(),
+        with,
+        goroutine.nums[w.nums + 1] != 0,
+    );
+    goroutine.refs[w.refs] = Ref::from(text);
+}
+
+/// `func quoteRune(r rune, ascii bool) string`
+fn quoted_rune(goroutine: &mut Goroutine, w: Window) {
+    let text = quote_rune(goroutine.nums[w.nums], goroutine.nums[w.nums + 1] != 0);
+    goroutine.refs[w.refs] = Ref::from(text);
+}
+
+fn rune(goroutine: &Goroutine, slot: usize) -> Option<char> {
+    u32::try_from(goroutine.nums[slot])
+        .ok()
+        .and_then(char::from_u32)
+}
+
+fn is(goroutine: &mut Goroutine, w: Window, holds: fn(char) -> bool) {
+    let is = rune(goroutine, w.nums + 1).is_some_and(holds);
+    goroutine.nums[w.nums] = u64::from(is);
+}
+
+fn is_letter(ch: char) -> bool {
+    ch.is_alphabetic() && !ch.is_numeric()
+}
+
+fn is_digit(ch: char) -> bool {
+    // Decimal digits of other scripts are rare; those that Rust knows as numeric and that are no letters come close.
+    ch.is_ascii_digit()
+        || (!ch.is_ascii()
+            && ch.is_numeric()
+            && !ch.is_alphabetic()
+            && ch.to_digit(36).is_none()
+            && is_decimal(ch))
+}
+
+/// The decimal digits outside ASCII that are most in use: Arabic, Devanagari, Bengali, Thai, fullwidth.
+fn is_decimal(ch: char) -> bool {
+    matches!(ch, '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}' | '\u{966}'..='\u{96F}' | '\u{9E6}'..='\u{9EF}'
+        | '\u{E50}'..='\u{E59}' | '\u{FF10}'..='\u{FF19}')
+}
+
+fn change(goroutine: &mut Goroutine, w: Window, change: fn(char) -> char) {
+    let raw = goroutine.nums[w.nums + 1];
+    let changed = rune(goroutine, w.nums + 1).map_or(raw, |ch| u64::from(u32::from(change(ch))));
+    goroutine.nums[w.nums] = changed;
+}

@@ -1,0 +1,118 @@
+//! What the goroutines of a program share.
+
+use super::Limits;
+use super::memory::Memory;
+use super::natives::{self, Native};
+use super::value::{Ref, Text};
+use crate::code::Code;
+use goruntime::go::unwind;
+use goruntime::runtime;
+use goruntime::trace::Outcome;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// What the goroutines of a program share.
+pub(crate) struct Shared {
+    pub(crate) code: Rc<Code>,
+    pub(crate) texts: Vec<Text>,
+    pub(crate) natives: Vec<Native>,
+    pub(crate) limits: Limits,
+    /// `os.Args`.
+    pub(crate) args: Vec<String>,
+    /// The jumps that are left.
+    pub(crate) jumps: Cell<u64>,
+    /// The bytes that are held while the program does not run.
+    pub(crate) held: Cell<u64>,
+    pub(crate) globals: Rc<Memory>,
+    pub(crate) stdout: RefCell<Vec<u8>>,
+    pub(crate) stderr: RefCell<Vec<u8>>,
+    /// Where the line that is not yet complete begins in `stdout`.
+    line: Cell<usize>,
+    /// The code of `os.Exit`.
+    pub(crate) exit_code: Cell<Option<i32>>,
+    /// Whether a type implements an interface, as far as it was asked.
+    implements: RefCell<BTreeMap<(u16, u16), bool>>,
+}
+
+impl Shared {
+    pub(crate) fn new(code: Rc<Code>, limits: Limits, args: Vec<String>) -> Shared {
+        Shared {
+            texts: code
+                .texts
+                .iter()
+                .map(|text| Text::new(text.clone()))
+                .collect(),
+            natives: natives::all(),
+            globals: Rc::new(Memory::new(code.globals)),
+            limits,
+            args,
+            jumps: Cell::new(limits.jumps),
+            held: Cell::new(0),
+            stdout: RefCell::default(),
+            stderr: RefCell::default(),
+            line: Cell::new(0),
+            exit_code: Cell::new(None),
+            implements: RefCell::default(),
+            code,
+        }
+    }
+
+    /// Prints; each complete line is an event of the trace.
+    pub(crate) fn print(&self, bytes: &[u8]) {
+        let mut stdout = self.stdout.borrow_mut();
+        let from = stdout.len();
+        stdout.extend_from_slice(bytes);
+        for (at, byte) in bytes.iter().enumerate() {
+            if *byte == b'\n' {
+                let end = from + at;
+                let line = String::from_utf8_lossy(&stdout[self.line.get()..end]);
+                runtime::log(line.into_owned());
+                self.line.set(end + 1);
+            }
+        }
+    }
+
+    /// Logs a last line without an end.
+    pub(crate) fn end_line(&self) {
+        let stdout = self.stdout.borrow();
+        if self.line.get() < stdout.len() {
+            let line = String::from_utf8_lossy(&stdout[self.line.get()..]);
+            runtime::log(line.into_owned());
+            self.line.set(stdout.len());
+        }
+    }
+
+    /// Prints to the standard error.
+    pub(crate) fn complain(&self, bytes: &[u8]) {
+        self.stderr.borrow_mut().extend_from_slice(bytes);
+    }
+
+    /// Stops the run, since the program went on for too long.
+    pub(crate) async fn exhausted(&self, line: u32) {
+        let message = format!(
+            "stopped at line {line} after {} jumps and calls",
+            self.limits.jumps
+        );
+        runtime::fatal(Outcome::BudgetExceeded, &message);
+        unwind().await;
+    }
+
+    /// Whether an interface's value has all methods that another interface asks for.
+    pub(crate) fn implements(&self, value: &Ref, interface: u16) -> bool {
+        let Some(ty) = value.dynamic() else {
+            return false;
+        };
+        if let Some(known) = self.implements.borrow().get(&(ty, interface)) {
+            return *known;
+        }
+        let wants = &self.code.types[usize::from(interface)].wants;
+        let implements = wants
+            .iter()
+            .all(|method| self.code.method(ty, *method).is_some());
+        self.implements
+            .borrow_mut()
+            .insert((ty, interface), implements);
+        implements
+    }
+}

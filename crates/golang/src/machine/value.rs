@@ -1,0 +1,211 @@
+//! The values of a running program.
+
+use super::map::{Iteration, Map};
+use super::memory::{Pointer, Slice, account, release};
+use crate::code::TypeNo;
+use goruntime::go::{Chan, Mutex, RwMutex, Ticker, Timer, WaitGroup};
+use goruntime::time::Time;
+use std::cell::RefCell;
+use std::fmt;
+use std::rc::Rc;
+
+/// A value in the bank of references, in a channel, a map or an interface.
+#[derive(Clone, Debug, Default)]
+pub(crate) enum Ref {
+    /// `nil` of any type; also the empty string and the nil slice.
+    #[default]
+    Nil,
+    /// A number outside its bank: a capture, or an element of a channel or map.
+    Num(u64),
+    /// A string.
+    Text(Text),
+    /// A pointer, or the handle of a struct.
+    Pointer(Pointer),
+    /// A slice, or the handle of an array, or a pointer to one.
+    Slice(Slice),
+    /// A function.
+    Closure(Rc<Closure>),
+    /// An interface that holds a number.
+    Boxed(TypeNo, u64),
+    /// An interface that holds something else.
+    Interface(Rc<Interface>),
+    /// A map that is not nil.
+    Map(Rc<RefCell<Map>>),
+    /// A channel that is not nil.
+    Chan(Chan<Ref>),
+    /// The channel of a timer or ticker.
+    TimeChan(Chan<Time>),
+    /// Something of the runtime behind a field of a package's own type.
+    Object(Object),
+}
+
+/// A value in either bank.
+#[derive(Clone, Debug)]
+pub(crate) struct Interface {
+    /// Its dynamic type.
+    pub(crate) ty: TypeNo,
+    /// What it holds; never a number.
+    pub(crate) value: Ref,
+}
+
+/// A function with what it captured.
+#[derive(Debug)]
+pub(crate) struct Closure {
+    /// The number of the function.
+    pub(crate) function: u32,
+    /// The captures.
+    pub(crate) captures: Box<[Ref]>,
+    /// The loop whose body this is.
+    pub(crate) body: Option<Body>,
+}
+
+/// The body of a loop over a function: `yield` goes on in the function of the loop.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Body {
+    /// The frame of the loop.
+    pub(crate) frame: usize,
+    /// The operation at which the body begins.
+    pub(crate) begin: u32,
+}
+
+/// What the runtime has for the types of packages.
+#[derive(Clone)]
+pub(crate) enum Object {
+    WaitGroup(WaitGroup),
+    Mutex(Mutex),
+    RwMutex(RwMutex),
+    Timer(Timer),
+    Ticker(Ticker),
+    /// A loop over a map.
+    Iteration(Rc<RefCell<Iteration>>),
+}
+
+impl fmt::Debug for Object {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object of the runtime")
+    }
+}
+
+/// A string: bytes, most often UTF-8. A part of a string shares its bytes.
+#[derive(Clone)]
+pub(crate) struct Text {
+    bytes: Rc<Bytes>,
+    start: u32,
+    len: u32,
+}
+
+struct Bytes(Box<[u8]>);
+
+impl Drop for Bytes {
+    fn drop(&mut self) {
+        release(self.0.len() as u64);
+    }
+}
+
+impl Text {
+    /// A string of these bytes. Longer ones than 4 GiB are cut; the machine refuses them before.
+    pub(crate) fn new(bytes: impl Into<Box<[u8]>>) -> Text {
+        let bytes = bytes.into();
+        account(bytes.len() as u64);
+        let len = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+        Text {
+            bytes: Rc::new(Bytes(bytes)),
+            start: 0,
+            len,
+        }
+    }
+
+    /// The bytes.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes.0[self.start as usize..][..self.len as usize]
+    }
+
+    /// A part; the bounds have been checked.
+    pub(crate) fn part(&self, from: usize, to: usize) -> Text {
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Text {
+            bytes: Rc::clone(&self.bytes),
+            start: self.start + number(from),
+            len: number(to - from),
+        }
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:?}", String::from_utf8_lossy(self.bytes()))
+    }
+}
+
+impl From<&str> for Ref {
+    fn from(text: &str) -> Ref {
+        Ref::text(text.as_bytes())
+    }
+}
+
+impl From<String> for Ref {
+    fn from(text: String) -> Ref {
+        Ref::Text(Text::new(text.into_bytes()))
+    }
+}
+
+impl Ref {
+    /// A string.
+    pub(crate) fn text(bytes: &[u8]) -> Ref {
+        if bytes.is_empty() {
+            Ref::Nil
+        } else {
+            Ref::Text(Text::new(bytes))
+        }
+    }
+
+    /// The bytes of a string.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        match self {
+            Ref::Text(text) => text.bytes(),
+            _ => &[],
+        }
+    }
+
+    /// The slice; `None` if it is nil.
+    pub(crate) fn slice(&self) -> Option<&Slice> {
+        match self {
+            Ref::Slice(slice) => Some(slice),
+            _ => None,
+        }
+    }
+
+    /// The number of a capture, an element or an interface.
+    pub(crate) fn number(&self) -> u64 {
+        match self {
+            Ref::Num(value) | Ref::Boxed(_, value) => *value,
+            _ => 0,
+        }
+    }
+
+    /// The dynamic type of an interface; `None` if it is nil.
+    pub(crate) fn dynamic(&self) -> Option<TypeNo> {
+        match self {
+            Ref::Boxed(ty, _) => Some(*ty),
+            Ref::Interface(interface) => Some(interface.ty),
+            _ => None,
+        }
+    }
+
+    /// What an interface holds, a number as [`Ref::Num`].
+    pub(crate) fn held(&self) -> Ref {
+        match self {
+            Ref::Boxed(_, value) => Ref::Num(*value),
+            Ref::Interface(interface) => interface.value.clone(),
+            _ => Ref::Nil,
+        }
+    }
+
+    /// An interface of a type that holds a value.
+    pub(crate) fn boxed(ty: TypeNo, value: Ref) -> Ref {
+        match value {
+            Ref::Num(value) => Ref::Boxed(ty, value),
+            value => Ref::Interface(Rc::new(Interface { ty, value })),
+        }
+    }
+}

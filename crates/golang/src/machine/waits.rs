@@ -1,0 +1,306 @@
+//! The operations that may wait, on what `goruntime` has for each.
+
+use super::frames::{After, Deferred, Fault, Goroutine, Hindrance, Stop, Window};
+use super::natives::{Native, Waiting};
+use super::time_values::{moment, time_value};
+use super::value::{Closure, Object, Ref};
+use crate::code::{Op, SelectCase, Slot, TypeNo};
+use goruntime::go::{self, Case, Chan, ChanCase, Mutex, RwMutex, WaitGroup};
+use goruntime::runtime;
+use goruntime::time::{Duration, Time};
+use goruntime::trace::Outcome;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::rc::Rc;
+use std::task::Poll;
+
+/// Why a waiting operation failed.
+pub(crate) enum Failure {
+    /// A runtime error.
+    Fault(Fault),
+    /// A panic of the runtime, in its full words.
+    Panic(String),
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Failure {
+        Failure::Fault(fault)
+    }
+}
+
+impl Goroutine {
+    /// Executes to the end.
+    pub(crate) async fn run(&mut self) {
+        loop {
+            let failure = match self.execute() {
+                Stop::Wait(op) => {
+                    self.mark();
+                    self.wait(op).await.err()
+                }
+                Stop::End => break,
+                Stop::Exhausted => {
+                    let (program, line) = (Rc::clone(&self.program), self.line());
+                    return program.exhausted(line).await;
+                }
+                Stop::Overflow => {
+                    let words = "runtime: goroutine stack exceeds 1000000000-byte limit\nfatal error: stack overflow";
+                    runtime::fatal(Outcome::Fatal, words);
+                    break;
+                }
+            };
+            let unwound = match failure {
+                None => Ok(()),
+                Some(Failure::Fault(fault)) => self.fault(&fault),
+                Some(Failure::Panic(message)) => self.fault(&Fault::Plain(message)),
+            };
+            if let Err(Hindrance::Stop(_)) = unwound {
+                break;
+            }
+        }
+        // After a panic this waits for ever.
+        go::unwind().await;
+    }
+
+    /// `go`: starts a goroutine that makes this call.
+    pub(crate) fn spawn(&self, call: Deferred) {
+        let mut goroutine = Goroutine::new(Rc::clone(&self.program));
+        go::go(async move {
+            goroutine.enter_deferred(call, After::End);
+            goroutine.run().await;
+        });
+    }
+
+    /// A goroutine that calls a function without parameters.
+    pub(crate) fn calling(&self, closure: &Rc<Closure>) -> impl Future<Output = ()> + use<> {
+        let mut goroutine = Goroutine::new(Rc::clone(&self.program));
+        let closure = Rc::clone(closure);
+        async move {
+            goroutine.enter(closure.function, &closure.captures, (0, 0), After::End);
+            goroutine.run().await;
+        }
+    }
+
+    async fn wait(&mut self, op: Op) -> Result<(), Failure> {
+        match op {
+            Op::Send(c, bank, slot) => {
+                let value = self.value(bank, slot);
+                match self.channel(c) {
+                    Ref::Chan(chan) => caught(chan.send(value)).await?,
+                    _ => caught(Chan::nil().send(value)).await?,
+                }
+            }
+            Op::Receive(d, c, ty, ok) => {
+                let value = match self.channel(c) {
+                    Ref::Chan(chan) => caught(chan.receive()).await?,
+                    Ref::TimeChan(chan) => caught(chan.receive()).await?.map(time_value),
+                    _ => caught(Chan::<Ref>::nil().receive()).await?,
+                };
+                self.received(d, ty, ok, value);
+            }
+            Op::Close(c) => match self.channel(c) {
+                Ref::Chan(chan) => caught(async { chan.close() }).await?,
+                _ => caught(async { Chan::<Ref>::nil().close() }).await?,
+            },
+            Op::Select(d, cases, has_default) => self.select(d, cases, has_default).await?,
+            Op::Native(number, num, reference) => {
+                let window = self.window(num, reference);
+                if let Native::Waits(waiting) = self.program.natives[usize::from(number)] {
+                    self.wait_native(waiting, window).await?;
+                }
+            }
+            _ => unreachable!("{op:?} does not wait"),
+        }
+        Ok(())
+    }
+
+    fn received(&mut self, d: Slot, ty: TypeNo, ok: Slot, value: Option<Ref>) {
+        self.set_num(ok, u64::from(value.is_some()));
+        self.set_value(d, ty, value);
+    }
+
+    fn channel(&self, slot: Slot) -> Ref {
+        self.reference(slot).clone()
+    }
+
+    async fn select(&mut self, d: Slot, index: u16, has_default: bool) -> Result<(), Failure> {
+        let code = Rc::clone(&self.program.code);
+        let list = &code.selects[usize::from(index)];
+        let mut cases: Vec<AnyCase> = list.iter().map(|case| self.case(*case)).collect();
+        let chosen = {
+            let mut cases: Vec<&mut dyn Case> = cases.iter_mut().map(AnyCase::case).collect();
+            if has_default {
+                caught(async { go::select_default(&mut cases) }).await?
+            } else {
+                Some(caught(go::select(&mut cases)).await?)
+            }
+        };
+        if let Some(chosen) = chosen
+            && let SelectCase::Receive(_, to, ty, ok) = list[chosen]
+        {
+            let value = cases[chosen].take();
+            self.received(to, ty, ok, value);
+        }
+        self.set_num(d, chosen.map_or(u64::MAX, |chosen| chosen as u64));
+        Ok(())
+    }
+
+    fn case(&self, case: SelectCase) -> AnyCase {
+        match case {
+            SelectCase::Send(c, bank, slot) => {
+                let value = self.value(bank, slot);
+                AnyCase::Plain(match self.reference(c) {
+                    Ref::Chan(chan) => chan.sending(value),
+                    _ => Chan::nil().sending(value),
+                })
+            }
+            SelectCase::Receive(c, ..) => receiving(self.reference(c)),
+        }
+    }
+
+    async fn wait_native(&mut self, waiting: Waiting, w: Window) -> Result<(), Failure> {
+        match waiting {
+            Waiting::Sleep => go::sleep(duration(self.nums[w.nums])).await,
+            Waiting::Gosched => go::gosched().await,
+            Waiting::Outlasts => {
+                let mut timer = receiving(&self.refs[w.refs]);
+                let mut done = receiving(&self.refs[w.refs + 1]);
+                let chosen = go::select(&mut [timer.case(), done.case()])
+                    .sleeping()
+                    .await;
+                self.nums[w.nums] = u64::from(chosen == 0);
+            }
+            Waiting::GroupAdd | Waiting::GroupDone => {
+                let group = self.wait_group(w)?;
+                let delta = if matches!(waiting, Waiting::GroupDone) {
+                    -1
+                } else {
+                    self.nums[w.nums].cast_signed()
+                };
+                caught(async { group.add(delta) }).await?;
+            }
+            Waiting::GroupWait => {
+                let group = self.wait_group(w)?;
+                caught(group.wait()).await?;
+            }
+            Waiting::Lock => caught(self.mutex(w)?.lock()).await?,
+            Waiting::Unlock => caught(self.mutex(w)?.unlock()).await?,
+            Waiting::TryLock => self.nums[w.nums] = u64::from(self.mutex(w)?.try_lock()),
+            Waiting::RwLock => caught(self.rw_mutex(w)?.lock()).await?,
+            Waiting::RwUnlock => caught(self.rw_mutex(w)?.unlock()).await?,
+            Waiting::RwTryLock => self.nums[w.nums] = u64::from(self.rw_mutex(w)?.try_lock()),
+            Waiting::RLock => caught(self.rw_mutex(w)?.r_lock()).await?,
+            Waiting::RUnlock => {
+                let mutex = self.rw_mutex(w)?;
+                caught(async { mutex.r_unlock() }).await?;
+            }
+            Waiting::TryRLock => self.nums[w.nums] = u64::from(self.rw_mutex(w)?.try_r_lock()),
+        }
+        Ok(())
+    }
+
+    fn wait_group(&self, w: Window) -> Result<WaitGroup, Fault> {
+        self.object(
+            w,
+            |object| match object {
+                Object::WaitGroup(group) => Some(group.clone()),
+                _ => None,
+            },
+            Object::WaitGroup,
+        )
+    }
+
+    fn mutex(&self, w: Window) -> Result<Mutex, Fault> {
+        self.object(
+            w,
+            |object| match object {
+                Object::Mutex(mutex) => Some(mutex.clone()),
+                _ => None,
+            },
+            Object::Mutex,
+        )
+    }
+
+    fn rw_mutex(&self, w: Window) -> Result<RwMutex, Fault> {
+        self.object(
+            w,
+            |object| match object {
+                Object::RwMutex(mutex) => Some(mutex.clone()),
+                _ => None,
+            },
+            Object::RwMutex,
+        )
+    }
+
+    /// The object in the first reference of what the receiver points to, which is made at its first use: the zero value is
+    /// ready for it.
+    fn object<T: Clone + Default>(
+        &self,
+        w: Window,
+        get: fn(&Object) -> Option<T>,
+        put: fn(T) -> Object,
+    ) -> Result<T, Fault> {
+        let Ref::Pointer(pointer) = &self.refs[w.refs] else {
+            return Err(super::frames::nil_dereference());
+        };
+        if let Ref::Object(object) = pointer.load_ref(0)
+            && let Some(found) = get(&object)
+        {
+            return Ok(found);
+        }
+        let made = T::default();
+        pointer.store_ref(0, Ref::Object(put(made.clone())));
+        Ok(made)
+    }
+}
+
+/// A case of a `select` on a channel of either kind.
+enum AnyCase {
+    Plain(ChanCase<Ref>),
+    Time(ChanCase<Time>),
+}
+
+impl AnyCase {
+    fn case(&mut self) -> &mut dyn Case {
+        match self {
+            AnyCase::Plain(case) => case,
+            AnyCase::Time(case) => case,
+        }
+    }
+
+    fn take(&mut self) -> Option<Ref> {
+        match self {
+            AnyCase::Plain(case) => case.take(),
+            AnyCase::Time(case) => case.take().map(time_value),
+        }
+    }
+}
+
+/// A receive as a case.
+fn receiving(channel: &Ref) -> AnyCase {
+    match channel {
+        Ref::Chan(chan) => AnyCase::Plain(chan.receiving()),
+        Ref::TimeChan(chan) => AnyCase::Time(chan.receiving()),
+        _ => AnyCase::Plain(Chan::nil().receiving()),
+    }
+}
+
+/// A length of time; negative ones are none.
+pub(crate) fn duration(nanoseconds: u64) -> Duration {
+    Duration(moment(nanoseconds))
+}
+
+/// Awaits an operation of the runtime, and takes its panic, so that the program's own deferred calls run.
+async fn caught<F: Future>(operation: F) -> Result<F::Output, Failure> {
+    let mut operation = pin!(operation);
+    poll_fn(|context| {
+        let poll = operation.as_mut().poll(context);
+        if runtime::is_panicking() {
+            // A fatal error cannot be taken: the goroutine never goes on.
+            return runtime::take_panic().map_or(Poll::Pending, |message| {
+                Poll::Ready(Err(Failure::Panic(message)))
+            });
+        }
+        poll.map(Ok)
+    })
+    .await
+}

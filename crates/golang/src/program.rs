@@ -1,0 +1,186 @@
+//! A Go program: from its files to what it did.
+
+use crate::code::Code;
+use crate::compile::compile;
+use crate::machine::{self, Execution, Limits, Started};
+use crate::packages::Library;
+use crate::syntax::ast::Decl;
+use crate::syntax::{Limits as SyntaxLimits, Session, parse};
+use crate::types::{check, load};
+use std::fmt;
+use std::rc::Rc;
+
+/// How many complaints are listed at once, as by Go's compiler.
+const MAX_COMPLAINTS: usize = 10;
+
+/// Something that is wrong with a program, in the words of `go build` or `go vet` where they have one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    /// The name of the file as it was given.
+    pub file: String,
+    /// The line, from 1; 0 if it is about no line.
+    pub line: u32,
+    /// The column in bytes, from 1; 0 if it is about no line.
+    pub column: u32,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl Complaint {
+    fn about_nothing(message: String) -> Complaint {
+        Complaint {
+            file: String::new(),
+            line: 0,
+            column: 0,
+            message,
+        }
+    }
+}
+
+impl fmt::Display for Complaint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.line == 0 {
+            return f.write_str(&self.message);
+        }
+        write!(
+            f,
+            "{}:{}:{}: {}",
+            self.file, self.line, self.column, self.message
+        )
+    }
+}
+
+/// A program that was checked and compiled.
+#[derive(Clone, Debug)]
+pub struct Program {
+    code: Rc<Code>,
+}
+
+impl Program {
+    /// Compiles the files (names and texts) of package main.
+    ///
+    /// # Errors
+    /// What is wrong with it, in the order of positions, at most ten.
+    pub fn compile(files: &[(String, Vec<u8>)]) -> Result<Program, Vec<Complaint>> {
+        Program::compile_with(files, &mut Library)
+    }
+
+    /// As [`Program::compile`], with packages from elsewhere.
+    ///
+    /// # Errors
+    /// As [`Program::compile`].
+    pub fn compile_with(
+        files: &[(String, Vec<u8>)],
+        importer: &mut dyn crate::types::Importer,
+    ) -> Result<Program, Vec<Complaint>> {
+        let mut session = Session::new();
+        let program = load(
+            &mut session,
+            "main",
+            files,
+            importer,
+            SyntaxLimits::default(),
+        );
+        let checked = check(&session, &program);
+        let errors = if checked.errors.is_empty() {
+            match compile(&session, &program, &checked, machine::native) {
+                Ok(code) => {
+                    return Ok(Program {
+                        code: Rc::new(code),
+                    });
+                }
+                Err(errors) => errors,
+            }
+        } else {
+            checked.errors
+        };
+        let complaints = errors.into_iter().take(MAX_COMPLAINTS).map(|error| {
+            let position = session.files.position(error.pos);
+            Complaint {
+                file: position.file,
+                line: position.line,
+                column: position.column,
+                message: error.message,
+            }
+        });
+        Err(complaints.collect())
+    }
+
+    /// Compiles test files: a program that runs the test of this name, or all tests in order.
+    ///
+    /// # Errors
+    /// As [`Program::compile`]; also if there is no test, or none of this name.
+    pub fn compile_tests(
+        files: &[(String, Vec<u8>)],
+        only: Option<&str>,
+    ) -> Result<Program, Vec<Complaint>> {
+        let (package, tests) = tests_of(files);
+        let chosen: Vec<&String> = tests
+            .iter()
+            .filter(|test| only.is_none_or(|only| *test == only))
+            .collect();
+        if chosen.is_empty() && !package.is_empty() {
+            let message = match only {
+                Some(only) => format!("no test {only}; there are: {}", tests.join(", ")),
+                None => String::from("no tests: a test is a func TestXxx(t *testing.T)"),
+            };
+            return Err(vec![Complaint::about_nothing(message)]);
+        }
+        let names: Vec<String> = chosen.iter().map(|test| format!("{test:?}")).collect();
+        let functions: Vec<&str> = chosen.iter().map(|test| test.as_str()).collect();
+        let main = format!(
+            "package {package}\n\nimport \"testing\"\n\nfunc main() {{\n\ttesting.LabMain([]func(*testing.T){{{}}}, []string{{{}}})\n}}\n",
+            functions.join(", "),
+            names.join(", ")
+        );
+        let mut files = files.to_vec();
+        if !chosen.is_empty() {
+            files.push((String::from("_testmain.go"), main.into_bytes()));
+        }
+        Program::compile(&files)
+    }
+
+    /// Runs it to its end. `args` are the arguments after the program's name; `seed` decides what Go leaves to chance.
+    #[must_use]
+    pub fn run(&self, args: &[String], seed: u64, limits: Limits) -> Execution {
+        self.start(args, seed, limits).finish()
+    }
+
+    /// Starts it, to advance it in pieces.
+    #[must_use]
+    pub fn start(&self, args: &[String], seed: u64, limits: Limits) -> Started {
+        let args = std::iter::once(String::from("main"))
+            .chain(args.iter().cloned())
+            .collect();
+        machine::start(Rc::clone(&self.code), limits, args, seed)
+    }
+
+    /// The compiled form.
+    #[must_use]
+    pub fn code(&self) -> &Code {
+        &self.code
+    }
+}
+
+/// The name of the package of test files, empty if they cannot be read; and their tests in order.
+fn tests_of(files: &[(String, Vec<u8>)]) -> (String, Vec<String>) {
+    let mut session = Session::new();
+    let (mut package, mut tests) = (String::new(), Vec::new());
+    for (name, text) in files {
+        let Some(file) = parse(&mut session, name, text, SyntaxLimits::default()).file else {
+            continue;
+        };
+        session.names.get(file.name.name).clone_into(&mut package);
+        for decl in &file.decls {
+            if let Decl::Func(func) = decl {
+                let name = session.names.get(func.name.name);
+                let rest = name.strip_prefix("Test");
+                let is_test = rest.is_some_and(|rest| !rest.starts_with(char::is_lowercase));
+                if is_test && func.recv.is_none() && func.ty.params.count() == 1 {
+                    tests.push(name.to_owned());
+                }
+            }
+        }
+    }
+    (package, tests)
+}

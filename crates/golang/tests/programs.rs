@@ -1,0 +1,213 @@
+//! Go programs on the Lab's machine, against what real Go printed: standard output, the first line of the standard error,
+//! and the exit code. What Go printed is kept beside the programs. On a machine with Go (`GOROUTINE_LAB_GO`),
+//! `UPDATE_GOLDEN=1` writes it anew.
+
+use golang::Program;
+use golang::machine::Limits;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/programs")
+}
+
+/// The programs by their names.
+fn programs() -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder()).expect("the folder is there");
+    let mut programs: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("it can be read").path())
+        .collect();
+    programs.retain(|path| path.extension().is_some_and(|extension| extension == "go"));
+    programs.sort();
+    programs
+}
+
+fn account(stdout: &[u8], stderr: &[u8], code: Option<i32>) -> String {
+    let (stdout, stderr) = (
+        String::from_utf8_lossy(stdout),
+        String::from_utf8_lossy(stderr),
+    );
+    let code = code.map_or_else(|| String::from("none"), |code| code.to_string());
+    format!(
+        "{stdout}-- stderr: {}\n-- exit code: {code}\n",
+        stderr.lines().next().unwrap_or("")
+    )
+}
+
+/// What the Lab's machine does with a program.
+fn of_the_lab(path: &Path) -> String {
+    let name = path
+        .file_name()
+        .expect("it has a name")
+        .to_string_lossy()
+        .into_owned();
+    let text = std::fs::read(path).expect("it can be read");
+    match Program::compile(&[(name, text)]) {
+        Err(complaints) => complaints
+            .iter()
+            .map(|complaint| format!("{complaint}\n"))
+            .collect(),
+        Ok(program) => {
+            let execution = program.run(&[], 1, Limits::default());
+            account(&execution.stdout, &execution.stderr, execution.exit_code)
+        }
+    }
+}
+
+/// What real Go does with it.
+fn of_go(go: &str, path: &Path) -> String {
+    let binary = Path::new(env!("CARGO_TARGET_TMPDIR")).join("program");
+    let settings = [
+        ("CGO_ENABLED", "0"),
+        ("GOTOOLCHAIN", "local"),
+        ("GOPROXY", "off"),
+        ("GOWORK", "off"),
+        ("GOFLAGS", "-mod=mod"),
+    ];
+    let built = Command::new(go)
+        .args(["build", "-o"])
+        .arg(&binary)
+        .arg(path)
+        .envs(settings)
+        .current_dir(env!("CARGO_TARGET_TMPDIR"))
+        .output()
+        .expect("GOROUTINE_LAB_GO names a go command");
+    assert!(
+        built.status.success(),
+        "{}",
+        String::from_utf8_lossy(&built.stderr)
+    );
+    let ran = Command::new(&binary)
+        .env("GOMAXPROCS", "1")
+        .output()
+        .expect("the program has been built");
+    account(&ran.stdout, &ran.stderr, ran.status.code())
+}
+
+#[test]
+fn programs_do_what_they_do_in_go() {
+    let mut differences = String::new();
+    for path in programs() {
+        let golden = path.with_extension("txt");
+        if std::env::var_os("UPDATE_GOLDEN").is_some()
+            && let Ok(go) = std::env::var("GOROUTINE_LAB_GO")
+        {
+            std::fs::write(&golden, of_go(&go, &path)).expect("the file can be written");
+        }
+        let expected = std::fs::read_to_string(&golden).unwrap_or_default();
+        let actual = of_the_lab(&path);
+        if expected != actual {
+            let different = expected
+                .lines()
+                .zip(actual.lines())
+                .find(|(expected, actual)| expected != actual);
+            differences += &format!(
+                "{}: Go and the Lab differ first at {different:?}\n",
+                path.display()
+            );
+        }
+    }
+    assert!(differences.is_empty(), "{differences}");
+}
+
+#[test]
+fn there_are_programs() {
+    assert!(programs().len() >= 10, "the table has shrunk");
+}
+
+/// What the machine says of a program that does not end well.
+#[track_caller]
+fn check_dies(body: &str, code: Option<i32>, first_line: &str) {
+    let text = format!("package main\n\nfunc main() {{\n{body}\n}}\n");
+    let program =
+        Program::compile(&[(String::from("main.go"), text.into_bytes())]).expect("it compiles");
+    let limits = Limits {
+        jumps: 5_000_000,
+        memory: 64 << 20,
+        ..Limits::default()
+    };
+    let execution = program.run(&[], 1, limits);
+    let stderr = String::from_utf8_lossy(&execution.stderr).into_owned();
+    assert_eq!(
+        (execution.exit_code, stderr.lines().next().unwrap_or("")),
+        (code, first_line)
+    );
+}
+
+#[test]
+fn a_loop_without_end_stops_by_budget_with_its_line() {
+    check_dies(
+        "\tfor {\n\t}",
+        None,
+        "stopped at line 4 after 5000000 jumps and calls",
+    );
+}
+
+#[test]
+fn allocation_without_end_stops_with_its_line() {
+    let body = "\tvar all [][]int\n\tfor {\n\t\tall = append(all, make([]int, 1<<16))\n\t}";
+    let text = format!("package main\n\nfunc main() {{\n{body}\n}}\n");
+    let program =
+        Program::compile(&[(String::from("main.go"), text.into_bytes())]).expect("it compiles");
+    let limits = Limits {
+        memory: 64 << 20,
+        ..Limits::default()
+    };
+    let execution = program.run(&[], 1, limits);
+    let stderr = String::from_utf8_lossy(&execution.stderr).into_owned();
+    assert_eq!(execution.exit_code, Some(137));
+    assert!(stderr.starts_with("line 6: out of memory: "), "{stderr}");
+}
+
+#[test]
+fn recursion_without_end_overflows_the_stack() {
+    check_dies(
+        "\tvar f func(int) int\n\tf = func(n int) int { return f(n+1) + 1 }\n\tprintln(f(0))",
+        Some(2),
+        "runtime: goroutine stack exceeds 1000000000-byte limit",
+    );
+}
+
+#[test]
+fn complaints_are_those_of_go_build() {
+    let text = "package main\n\nimport \"os\"\n\nfunc main() {\n\tx := 1\n\treturn 2\n}\n";
+    let complaints = Program::compile(&[(String::from("main.go"), text.as_bytes().to_vec())])
+        .expect_err("it is wrong");
+    let complaints: Vec<String> = complaints.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        complaints,
+        [
+            "main.go:3:8: \"os\" imported and not used",
+            "main.go:6:2: declared and not used: x",
+            "main.go:7:9: too many return values\n\thave (number)\n\twant ()",
+        ]
+    );
+}
+
+#[test]
+fn equal_seeds_give_equal_traces() {
+    let path = folder().join("concurrency.go");
+    let text = std::fs::read(path).expect("it is there");
+    let program = Program::compile(&[(String::from("main.go"), text)]).expect("it compiles");
+    let hash = |seed| program.run(&[], seed, Limits::default()).trace.hash();
+    assert_eq!(hash(7), hash(7));
+}
+
+#[test]
+fn a_failing_test_fails_and_the_others_run() {
+    let text = "package pool\n\nimport \"testing\"\n\nfunc TestGood(t *testing.T) {\n\tt.Log(\"not shown\")\n}\n\n\
+                func TestBad(t *testing.T) {\n\tt.Fatalf(\"got %d\", 3)\n}\n";
+    let files = [(String::from("pool_test.go"), text.as_bytes().to_vec())];
+    let program = Program::compile_tests(&files, None).expect("it compiles");
+    let execution = program.run(&[], 1, Limits::default());
+    let stdout = String::from_utf8_lossy(&execution.stdout).into_owned();
+    assert_eq!(execution.exit_code, Some(1));
+    assert_eq!(stdout, "--- FAIL: TestBad (0.00s)\n    got 3\nFAIL\n");
+    let good = Program::compile_tests(&files, Some("TestGood")).expect("it compiles");
+    assert_eq!(good.run(&[], 1, Limits::default()).exit_code, Some(0));
+    let none = Program::compile_tests(&files, Some("TestNone")).expect_err("there is none");
+    assert_eq!(
+        none[0].to_string(),
+        "no test TestNone; there are: TestGood, TestBad"
+    );
+}

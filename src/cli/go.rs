@@ -1,0 +1,113 @@
+//! `goroutine-lab go FILE.go`: runs a Go program on the Lab's runtime.
+
+use super::Refusal;
+use super::answer::Answer;
+use super::arguments::{GoArguments, GoFormat};
+use super::json::Exact;
+use analysis::analyse;
+use golang::machine::{Execution, Limits};
+use golang::{Complaint, Program};
+use goroutine_lab::exports::Look;
+use picture::{FigureView, figure};
+use serde::Serialize;
+use std::path::Path;
+
+/// The exit code of a program that the Lab stopped.
+const STOPPED: u8 = 3;
+
+pub(super) fn go(arguments: &GoArguments) -> Result<Answer, Refusal> {
+    let mut files = Vec::new();
+    for path in &arguments.files {
+        let name = path.display();
+        match std::fs::read(path) {
+            Ok(text) => files.push((name.to_string(), text)),
+            Err(error) => return Err(Refusal(format!("{name}: cannot be read: {error}"))),
+        }
+    }
+    let is_test = arguments.test.is_some() || files.iter().all(|file| file.0.ends_with("_test.go"));
+    let program = if is_test {
+        Program::compile_tests(&files, arguments.test.as_deref())
+    } else {
+        Program::compile(&files)
+    };
+    let program = match program {
+        Ok(program) => program,
+        Err(complaints) => return Ok(said(&complaints)),
+    };
+    let execution = program.run(&arguments.arguments, arguments.seed, Limits::default());
+    Ok(match arguments.format {
+        GoFormat::Text => process(execution),
+        GoFormat::Json => json(&execution).into(),
+        GoFormat::Svg => svg(&arguments.files[0], &execution).into(),
+    })
+}
+
+/// What is wrong with the program, as `go vet` says it.
+fn said(complaints: &[Complaint]) -> Answer {
+    let lines: Vec<String> = complaints
+        .iter()
+        .map(|complaint| format!("{complaint}\n"))
+        .collect();
+    Answer::Process {
+        stdout: Vec::new(),
+        stderr: lines.concat().into_bytes(),
+        code: 1,
+    }
+}
+
+/// The program's own output and exit code.
+fn process(execution: Execution) -> Answer {
+    let code = execution.exit_code.and_then(|code| u8::try_from(code).ok());
+    Answer::Process {
+        stdout: execution.stdout,
+        stderr: execution.stderr,
+        code: code.unwrap_or(STOPPED),
+    }
+}
+
+#[derive(Serialize)]
+struct ProgramAnswer<'a> {
+    outcome: &'static str,
+    /// Null where the Lab stopped the program.
+    exit_code: Option<i32>,
+    /// What the Go runtime says; empty if nothing.
+    message: &'a str,
+    total_ns: Exact,
+    /// Main is counted.
+    goroutines: u32,
+    stdout: String,
+    stderr: String,
+    /// Sixteen hexadecimal digits.
+    trace_hash: String,
+}
+
+fn json(execution: &Execution) -> String {
+    let exit = execution.trace.exit();
+    let answer = ProgramAnswer {
+        outcome: exit.outcome.name(),
+        exit_code: execution.exit_code,
+        message: &exit.message,
+        total_ns: Exact(exit.at.elapsed().0),
+        goroutines: execution.trace.goroutines(),
+        stdout: String::from_utf8_lossy(&execution.stdout).into_owned(),
+        stderr: String::from_utf8_lossy(&execution.stderr).into_owned(),
+        trace_hash: format!("{:016x}", execution.trace.hash()),
+    };
+    let text = serde_json::to_string(&answer);
+    text.unwrap_or_else(|error| unreachable!("these values are JSON: {error}")) + "\n"
+}
+
+/// The timeline of the program's goroutines.
+fn svg(file: &Path, execution: &Execution) -> String {
+    let report = analyse(&execution.trace);
+    let look = Look::default();
+    let name = file.display().to_string();
+    let figure = figure(
+        &name,
+        "",
+        &[(&name, &report)],
+        f32::from(Look::WIDTH),
+        FigureView::default(),
+    );
+    picture::svg(&figure, look.theme())
+}
