@@ -81,7 +81,8 @@ fn completions(shell: Shell) -> String {
     let mut script = Vec::new();
     let mut command = Arguments::command();
     clap_complete::generate(shell, &mut command, "goroutine-lab", &mut script);
-    String::from_utf8_lossy(&script).into_owned()
+    // clap_complete 4.6 writes the hyphen of the name in two ways in bash's script, and then completes no subcommand's options.
+    String::from_utf8_lossy(&script).replace("goroutine__subcmd__lab", "goroutine__lab")
 }
 
 /// The advice to name one of the commands.

@@ -152,8 +152,10 @@ fn shells_get_their_completions() {
 #[test]
 fn bash_completes_a_format() {
     let script = printed(&["completions", "bash"]);
+    // The function's name is the script's own affair.
     let ask = "COMP_WORDS=(goroutine-lab run --format go); COMP_CWORD=3; \
-               _goroutine-lab goroutine-lab go --format; echo \"${COMPREPLY[@]}\"";
+               complete=$(complete -p goroutine-lab); complete=${complete#*-F }; \
+               ${complete%% *} goroutine-lab go --format; echo \"${COMPREPLY[@]}\"";
     let Ok(output) = Command::new("bash")
         .args(["-c", &[&script, "\n", ask].concat()])
         .output()

@@ -72,7 +72,7 @@ fn how_to_run(merged: &Merged) -> String {
     text.push_str("//\tgo run main.go\n");
     if merged.language().is_some() {
         text.push_str(
-            "//\n// The first line chooses the language of this file: its loops mean what they meant in that version.\n",
+            "//\n// The first line chooses the version of Go whose language this file is in: loops mean what they meant then.\n",
         );
     }
     text

@@ -77,7 +77,8 @@ impl Program {
         let files = files_in(pattern.folder);
         let is_marked = |file: &SourceFile| {
             let mut lines = pattern.source.lines();
-            lines.all(|(line, text)| file.line(line.0) == text)
+            // The empty lines between functions are not the file's.
+            lines.all(|(line, text)| text.is_empty() || file.line(line.0) == text)
         };
         let marked = files.iter().position(is_marked).unwrap_or_default();
         Program {
