@@ -294,7 +294,6 @@ fn what_a_link_holds_is_said_in_words() {
         "pattern=worker-pool,batched&tasks=3&latency=list:120,80,95&memory-limit=64MiB",
         &[
             "Worker pool, Batched",
-            "Tasks: 3, otherwise 100",
             "Latency: a list of 3, otherwise 100 ms",
             "Memory limit: 64 MiB, otherwise 512 MiB",
         ],
