@@ -40,6 +40,9 @@ fn an_open_page_goes_on_until_its_reader_wants_the_new_version() {
         page.open_at(&host.address());
         page.wait_for_runs();
         page.wait_until_kept();
+        // A second visit is the service worker's.
+        page.open_at(&host.address());
+        page.wait_for_runs();
         page.texts("[role=status]").is_empty();
 
         host.fill(version("b"));

@@ -211,6 +211,8 @@ impl Page {
             match event["method"].as_str().unwrap_or_default() {
                 "Network.requestWillBeSent" => {
                     let address = parameters["request"]["url"].as_str().unwrap_or_default();
+                    // A file that the page makes has an address below its own origin.
+                    let address = address.trim_start_matches("blob:");
                     let own = origins
                         .iter()
                         .any(|origin| address.starts_with(&format!("{origin}/")));

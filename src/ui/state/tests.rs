@@ -312,7 +312,7 @@ fn commands_change_the_scenario() {
     check("?pattern=leak", &[remove], "?pattern=leak");
     check("", &[Command::Play, Command::Share], ci);
     let list: Vec<String> = (0..2_000).map(|i| (100 + i % 900).to_string()).collect();
-    let long = format!("tasks=2000&latency=list:{}", list.join(","));
+    let long = format!("latency=list:{}", list.join(","));
     check(
         &format!("#{long}&embed"),
         &[],
