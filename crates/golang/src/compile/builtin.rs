@@ -34,6 +34,14 @@ impl<'a> Func<'_, 'a> {
             | Builtin::Print
             | Builtin::Println => {
                 let mut args = Vec::new();
+                if let [only] = &call.args[..]
+                    && self.is_tuple(only)
+                {
+                    let values = self.values(only);
+                    args.extend(values.into_iter().zip(self.result_types(only)));
+                    self.builtin_statement(builtin, &args);
+                    return None;
+                }
                 for (number, arg) in call.args.iter().enumerate() {
                     let own = self.ty(arg);
                     let to = match (builtin, number) {

@@ -261,7 +261,7 @@ impl<'a> Func<'_, 'a> {
         }
     }
 
-    fn is_tuple(&mut self, expr: &'a Expr) -> bool {
+    pub(crate) fn is_tuple(&mut self, expr: &'a Expr) -> bool {
         let ty = self.unit.info.type_of(expr.id);
         matches!(self.unit.types.get(ty), Type::Tuple(_))
     }

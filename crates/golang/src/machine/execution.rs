@@ -30,7 +30,7 @@ pub struct Started {
 /// Starts a program. `args` is `os.Args`; `seed` decides what Go leaves to chance.
 #[must_use]
 pub fn start(code: Rc<Code>, limits: Limits, args: Vec<String>, seed: u64) -> Started {
-    let shared = Rc::new(Shared::new(code, limits, args));
+    let shared = Rc::new(Shared::new(code, &limits, args));
     let main = {
         let shared = Rc::clone(&shared);
         async move {

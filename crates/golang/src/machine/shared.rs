@@ -36,7 +36,7 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
-    pub(crate) fn new(code: Rc<Code>, limits: Limits, args: Vec<String>) -> Shared {
+    pub(crate) fn new(code: Rc<Code>, limits: &Limits, args: Vec<String>) -> Shared {
         Shared {
             texts: code
                 .texts
@@ -45,7 +45,7 @@ impl Shared {
                 .collect(),
             natives: natives::all(),
             globals: Rc::new(Memory::new(code.globals)),
-            limits,
+            limits: *limits,
             args,
             jumps: Cell::new(limits.jumps),
             held: Cell::new(0),

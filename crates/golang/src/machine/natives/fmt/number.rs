@@ -145,14 +145,13 @@ fn with_point(text: &str, verb: char, precision: Option<usize>) -> String {
     let mut has_point = false;
     let mut seen_digit = false;
     for ch in digits.chars() {
-        match ch {
-            '.' => has_point = true,
-            _ => {
-                seen_digit |= ch != '0';
-                if seen_digit {
-                    wanted = wanted.saturating_sub(1);
-                }
-            }
+        if ch == '.' {
+            has_point = true;
+            continue;
+        }
+        seen_digit |= ch != '0';
+        if seen_digit {
+            wanted = wanted.saturating_sub(1);
         }
     }
     let mut result = String::from(digits);
