@@ -17,13 +17,30 @@
         return addresses.map(nameOf);
     }
 
-    /** The last part of an address. */
+    /** The last part of an address. The files of a page that is one file have no names, only types. */
     function nameOf(address) {
-        return String(address).split(/[?#]/)[0].split("/").pop();
+        var data = /^data:[^;,]*/.exec(address);
+        return data ? data[0] : String(address).split(/[?#]/)[0].split("/").pop();
     }
 
     function isOwn(text) {
         return files().some(function (name) { return String(text).indexOf(name) >= 0; });
+    }
+
+    /** Whether the whole page is one file, which runs from a disk. */
+    function isOneFile() {
+        return files().every(function (name) { return name.indexOf("data:") === 0; });
+    }
+
+    /** Lets a newer version of the page begin, if one is waiting: it may be the one that starts. */
+    function letNewerBegin() {
+        try {
+            navigator.serviceWorker.getRegistration().then(function (kept) {
+                if (kept && kept.waiting) kept.waiting.postMessage("activate");
+            });
+        } catch (_) {
+            // There are no service workers here.
+        }
     }
 
     /** Whether the page may compile WebAssembly at all: here its smallest module, which is empty. */
@@ -39,7 +56,7 @@
     function reason(failure) {
         var file = nameOf(failure.file);
         var error = failure.error || {};
-        if (location.protocol === "file:") {
+        if (location.protocol === "file:" && !isOneFile()) {
             return "A browser runs it only from a web server, not from a file: serve this folder, for example with “python3 -m http.server”.";
         }
         if (self.origin === "null") {
@@ -82,9 +99,15 @@
         document.body.appendChild(end);
     }
 
+    /** What is behind the path. */
+    function link() {
+        return location.search + location.hash || "?";
+    }
+
     function notStarted(failure) {
         if (hasStarted) return;
-        show("Goroutine Lab cannot start", reason(failure), "", [["Try again", location.search || "?"]]);
+        show("Goroutine Lab cannot start", reason(failure), "", [["Try again", link()]]);
+        letNewerBegin();
     }
 
     /** What ends the program is a panic, which has left its words at the root, or an end of memory or stack. */
@@ -92,7 +115,7 @@
         var panic = document.documentElement.getAttribute("data-panic");
         var said = panic || error.message + " (perhaps the memory is used up)";
         show("Goroutine Lab has stopped", "This is a fault of the Lab, not of your link. What it said:", said, [
-            ["Run this link again", location.search || "?"],
+            ["Run this link again", link()],
             ["Start from the beginning", "?"],
         ]);
     }

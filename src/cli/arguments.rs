@@ -209,7 +209,7 @@ pub(super) enum RunFormat {
     Csv,
     /// A JSON object a line for each event, in the words of Go's tracer
     Events,
-    /// Trace events for Perfetto and chrome://tracing
+    /// Trace events, for Perfetto
     Chrome,
     /// A Go execution trace of one pattern, for "go tool trace"
     GoTrace,

@@ -3,6 +3,7 @@
 //! What decides is plain Rust and tested natively: [`state`] (what can be done, and what then is), [`work`] (what takes time),
 //! [`highlight`]. What touches the browser is compiled for wasm32 alone: hooks take from it, components show.
 
+pub mod code;
 pub mod css;
 pub mod highlight;
 pub mod state;
@@ -24,8 +25,10 @@ pub use mount::mount;
 
 #[cfg(target_family = "wasm")]
 mod mount {
-    use super::{components::App, panic};
+    use super::components::{App, AppProps};
+    use super::panic;
     use gloo_utils::document;
+    use yew::AttrValue;
 
     /// Shows the page in the document's `#app`.
     ///
@@ -36,7 +39,8 @@ mod mount {
         let root = document()
             .get_element_by_id("app")
             .expect("the document has an element #app");
+        let waiting = AttrValue::from(root.inner_html());
         root.set_inner_html("");
-        yew::Renderer::<App>::with_root(root).render();
+        yew::Renderer::<App>::with_root_and_props(root, AppProps { waiting }).render();
     }
 }

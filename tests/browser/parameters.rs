@@ -119,6 +119,7 @@ fn sharing_copies_the_link() {
             .devtools("Browser.grantPermissions", &permissions);
         page.open("?batch=8&seed=7");
         page.click("Share");
+        page.click("Copy");
         page.texts("[role=status]").wait("say so", |texts| {
             texts.iter().any(|text| text.contains("Link copied"))
         });
@@ -131,7 +132,7 @@ fn sharing_copies_the_link() {
 }
 
 #[test]
-fn sharing_again_says_so_for_as_long_as_the_first_time() {
+fn copying_again_says_so_for_as_long_as_the_first_time() {
     browse(Screen::LAPTOP, |page| {
         page.open("");
         page.session().script(
@@ -145,13 +146,15 @@ fn sharing_again_says_so_for_as_long_as_the_first_time() {
              }).observe(document.body, { childList: true, subtree: true });",
         );
         page.click("Share");
+        page.session().script("clicks.length = 0");
+        page.click("Copy");
         page.texts(".toast").has_length(1);
         page.read(
             "that a second has passed",
             "return performance.now() - clicks[0] > 1000",
         )
         .holds();
-        page.click("Share");
+        page.click("Copy");
         let shown = page.read::<f64>(
             "milliseconds",
             "return window.gone ? gone - clicks[1] : null",

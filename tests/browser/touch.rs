@@ -67,6 +67,11 @@ fn a_drag_sideways_moves_every_slider() {
         page.open("");
         page.click("Parameters");
         page.shows("Tasks");
+        page.clock().is("10 s");
+        let axis = page.place(PLAYHEAD);
+        page.drag(Hand::Finger, &[axis.at(0.9), axis.at(0.7), axis.at(0.5)]);
+        page.clock().starts_with("5");
+
         let slider = page.place(".field input[type=range]");
         let tasks = "return document.querySelector('#tasks').value";
         page.read::<String>("the tasks", tasks).is("100");
@@ -75,10 +80,6 @@ fn a_drag_sideways_moves_every_slider() {
             &[slider.at(0.5), slider.at(0.6), slider.at(0.8)],
         );
         page.read::<String>("the tasks", tasks).is_not("100");
-
-        let axis = page.place(PLAYHEAD);
-        page.drag(Hand::Finger, &[axis.at(0.9), axis.at(0.7), axis.at(0.5)]);
-        page.clock().is_not("0:10.000");
     });
 }
 
@@ -90,7 +91,7 @@ fn a_tap_moves_a_slider_and_the_playhead() {
         page.drag(Hand::Finger, &[slider.middle()]);
         page.batch().is("10");
         page.drag(Hand::Finger, &[page.place(PLAYHEAD).middle()]);
-        page.clock().starts_with("0:0");
+        page.clock().starts_with("5");
     });
 }
 

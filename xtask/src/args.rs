@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
+use crate::build::PageOptions;
 use crate::test::Selection;
 
 /// Goroutine Lab's tasks. Each gets the tools that it needs and does not find.
@@ -28,7 +29,7 @@ pub(crate) enum Task {
         port: u16,
     },
     /// Build the static page into dist/; the folder works below any path of any static host
-    Build,
+    Build(PageOptions),
     /// Run every check: format, licenses, lints, documentation, tests, the page in a real browser, its size
     Test(Selection),
     /// Run the benchmarks, natively and in a browser
@@ -57,6 +58,20 @@ mod tests {
     }
 
     #[track_caller]
+    fn check_build(line: &str, single_file: bool, address: Option<&str>) {
+        match parse(line).map(|args| args.task) {
+            Ok(Task::Build(options)) => {
+                assert_eq!(
+                    (options.single_file, options.address.as_deref()),
+                    (single_file, address),
+                    "{line}"
+                );
+            }
+            other => panic!("{line}: {other:?}"),
+        }
+    }
+
+    #[track_caller]
     fn check_error(line: &str, named: &[&str]) {
         let message = parse(line).expect_err(line);
         for name in named {
@@ -80,6 +95,22 @@ mod tests {
     }
 
     #[test]
+    fn build_makes_one_file_and_knows_its_address() {
+        check_build("build", false, None);
+        let address = "https://lab.example/go/";
+        check_build(
+            &format!("build --single-file --address {address}"),
+            true,
+            Some(address),
+        );
+        check_build(
+            "build --address https://lab.example/go",
+            false,
+            Some(address),
+        );
+    }
+
+    #[test]
     fn errors_name_the_word_and_what_is_allowed() {
         check_error("tset", &["tset", "test"]);
         check_error("serve --prot 1", &["--prot", "--port"]);
@@ -88,5 +119,18 @@ mod tests {
         check_error("test brwser", &["brwser", "browser", "format"]);
         check_error("test --repeat 0", &["--repeat", "'0'"]);
         check_error("build --release", &["--release"]);
+        check_error("build --picture a.png", &["--address"]);
+        for bad in [
+            "lab.example",
+            "ftp://lab.example/",
+            "https://",
+            "https://lab.example/?a=1",
+            "https://lab.example/#a",
+        ] {
+            check_error(
+                &format!("build --address={bad}"),
+                &["--address", bad, "https://"],
+            );
+        }
     }
 }

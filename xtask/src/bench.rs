@@ -26,7 +26,7 @@ pub(crate) fn bench(project: &Project, tools: &Tools) -> Result<()> {
     println!("\n==> in a browser (several minutes)");
     let program = project.target.join("wasm-bench");
     let minimal = project.target.join("minimal-page");
-    build::build(project, tools)?;
+    build::build(project, tools, &build::PageOptions::default())?;
     build_minimal(project, tools, &minimal)?;
     build_wasm(project, tools, &program)?;
     let mut browser = cargo_bench(project, tools, BROWSER_BENCH);

@@ -6,6 +6,7 @@
 mod args;
 mod bench;
 mod build;
+mod finish;
 mod project;
 mod run;
 mod serve;
@@ -41,7 +42,7 @@ fn run_task(args: Args) -> anyhow::Result<()> {
             serve::check_free(port)?;
             serve::serve(&project, &tools(Needs::PAGE)?, release, port)
         }
-        Task::Build => build::build(&project, &tools(Needs::PAGE)?),
+        Task::Build(options) => build::build(&project, &tools(Needs::PAGE)?, &options),
         Task::Test(selection) => test::test(&project, &selection, tools),
         Task::Bench => bench::bench(&project, &tools(Needs::BENCH)?),
     }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result};
 use clap::{Args, ValueEnum};
 
-use crate::build;
+use crate::build::{self, PageOptions};
 use crate::project::Project;
 use crate::run;
 use crate::tools::{Browser, Go, Needs, Tools, WasmTarget};
@@ -39,7 +39,7 @@ enum Step {
     Doc,
     /// The native tests, real Go among them
     Native,
-    /// Build the page, as `cargo xtask build` does
+    /// Build the page, as `cargo xtask build --single-file` does
     Page,
     /// The sizes of the page's files
     Size,
@@ -70,7 +70,7 @@ impl Step {
             Self::ClippyWasm => clippy_wasm(project, tools),
             Self::Doc => documentation(project, tools),
             Self::Native => native_tests(project, tools),
-            Self::Page => build::build(project, tools),
+            Self::Page => build::build(project, tools, &PageOptions::ALL),
             Self::Size => sizes(project, tools),
             Self::Browser => browser_tests(project, tools),
         }

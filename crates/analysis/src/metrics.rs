@@ -167,10 +167,17 @@ impl Measurement {
     }
 }
 
+/// How far a task has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Progress {
+    Open,
+    Begun(Time),
+    Ended,
+}
+
 #[derive(Debug, Default)]
 struct Meter {
-    /// The starts of the running tasks.
-    began: Vec<Option<Time>>,
+    tasks: Vec<Progress>,
     lengths: Vec<u64>,
     busy: u64,
     ok: u32,
@@ -255,16 +262,24 @@ impl Meter {
 
     fn start(&mut self, at: Time, task: u32) {
         let place = task as usize;
-        if self.began.len() <= place {
-            self.began.resize(place + 1, None);
+        if self.tasks.len() <= place {
+            self.tasks.resize(place + 1, Progress::Open);
         }
-        self.began[place] = Some(at);
-        self.last_start = at;
+        // A program may run a task twice by mistake. Only the first time counts, as in a report.
+        if self.tasks[place] == Progress::Open {
+            self.tasks[place] = Progress::Begun(at);
+            self.last_start = at;
+        }
     }
 
     fn end(&mut self, at: Time, by: Option<GoroutineId>, task: u32, outcome: TaskOutcome) {
-        let began = self.began.get_mut(task as usize).and_then(Option::take);
-        let Some(began) = began else { return };
+        let Some(task) = self.tasks.get_mut(task as usize) else {
+            return;
+        };
+        let Progress::Begun(began) = *task else {
+            return;
+        };
+        *task = Progress::Ended;
         let length = at.since(began).0;
         self.busy = self.busy.saturating_add(length);
         match outcome {

@@ -184,8 +184,10 @@ fn survive(text: &[u8]) {
             formatted.as_bytes(),
             Limits::default(),
         );
-        assert!(
-            again.errors.is_empty(),
+        // The formatter takes misplaced labels and branches, of which the parser complains.
+        assert_eq!(
+            again.errors.len(),
+            parsed.errors.len(),
             "{:?} in\n{formatted}",
             again.errors
         );

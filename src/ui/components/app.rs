@@ -4,21 +4,31 @@ use super::playback_provider::PlaybackProvider;
 use super::shell::Shell;
 use super::toaster::Toast;
 use crate::ui::hooks::{
-    Dispatch, Look, address_of, current_query, share, use_history, use_keyboard, use_live,
-    use_own_text, use_playback_dispatch, use_screen, use_work, wants_no_motion,
+    Dispatch, Look, copy, current_query, page_address, save_page, send, use_history, use_keyboard,
+    use_live, use_own_text, use_playback_dispatch, use_screen, use_update, use_work,
+    wants_no_motion,
 };
-use crate::ui::state::{Change, Command, Dialog, Motion, Session, View};
+use crate::ui::state::{Change, Command, Dialog, Motion, Session, Sheet, View};
 use crate::ui::work::{Results, Wanted};
 use gloo_utils::document;
+use lab::link;
+use lab::scenarios::Scenario;
 use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct AppProps {
+    /// What the document shows before the program has started.
+    pub waiting: AttrValue,
+}
 
 /// The page.
 #[component]
-pub(crate) fn App() -> Html {
+pub(crate) fn App(AppProps { waiting }: &AppProps) -> Html {
     html! {
         <PlaybackProvider>
-            <Lab />
+            <Lab {waiting} />
         </PlaybackProvider>
     }
 }
@@ -41,7 +51,7 @@ impl Reducible for View {
 
 /// Everything but the moment shown, which has a context of its own.
 #[component]
-fn Lab() -> Html {
+fn Lab(AppProps { waiting }: &AppProps) -> Html {
     let session = use_reducer_eq(|| Session::new(&current_query()));
     let view = use_reducer_eq(View::default);
     let (toast, say) = use_toast();
@@ -59,21 +69,37 @@ fn Lab() -> Html {
         figures: view.dialog == Some(Dialog::Claims),
     });
 
+    let update = use_update(results.comparison.is_some());
+
     // A callback that stays the same sees what is newest here.
     let newest = use_mut_ref(|| None);
-    *newest.borrow_mut() = Some((session.clone(), *view, results.clone(), live.clone()));
+    *newest.borrow_mut() = Some((
+        session.clone(),
+        *view,
+        results.clone(),
+        live.clone(),
+        update.clone(),
+    ));
     let dispatch = use_callback((), {
         let (session, view) = (session.dispatcher(), view.dispatcher());
-        let (say, motion) = (say.clone(), motion.clone());
+        let (say, motion, waiting) = (say.clone(), motion.clone(), waiting.clone());
         move |command: Command, ()| {
-            let Some((now, shown, results, live)) = newest.borrow().clone() else {
+            let Some((now, shown, results, live, update)) = newest.borrow().clone() else {
                 return;
             };
             if command.moves_playhead() {
                 live.stop();
             }
             match (&command, &results.comparison) {
-                (Command::Share, _) => share(&address_of(&now.shared_query()), say.clone()),
+                (Command::Copy | Command::Send | Command::Save, _) => {
+                    spawn_local(give_away(
+                        command.clone(),
+                        Rc::clone(now.scenario()),
+                        waiting.clone(),
+                        say.clone(),
+                    ));
+                }
+                (Command::Update, _) => update.reload(),
                 // While newer runs are on their way, there is none that a live run could be compared with.
                 (Command::Live, Some(runs)) if runs.scenario == *now.scenario() => {
                     live.toggle(runs, shown.chosen(&runs.scenario));
@@ -112,15 +138,46 @@ fn Lab() -> Html {
     html! {
         <ContextProvider<Dispatch> context={dispatch}>
             <ContextProvider<Look> context={look}>
-                <Shell {session} view={*view} {results} live={shown} {toast} />
+                <Shell {session} view={*view} {results} live={shown} {toast} is_old={update.ready} />
             </ContextProvider<Look>>
         </ContextProvider<Dispatch>>
     }
 }
 
+/// Copies the link of a scenario, sends it or saves the page with it, and says what came of it.
+async fn give_away(
+    command: Command,
+    scenario: Rc<Scenario>,
+    waiting: AttrValue,
+    say: Callback<AttrValue>,
+) {
+    let link = Sheet::new(&scenario, &page_address()).link;
+    let words = match command {
+        Command::Save => {
+            match save_page(link::format(&scenario), &file_name(&scenario), &waiting).await {
+                Ok(()) => AttrValue::from("Page saved"),
+                Err(reason) => AttrValue::from(format!("The page could not be saved: {reason}")),
+            }
+        }
+        Command::Send if send(scenario.title(), link.clone()).await => return,
+        _ if copy(link).await => AttrValue::from("Link copied"),
+        _ => AttrValue::from("Copy the link from its field"),
+    };
+    say.emit(words);
+}
+
+/// The name of the file in which a run is saved.
+fn file_name(scenario: &Scenario) -> String {
+    let id = match (scenario.template(), scenario.patterns()) {
+        (Some(template), _) => template.id,
+        (None, patterns) => patterns.first().map_or("run", |pattern| pattern.id),
+    };
+    format!("goroutine-lab-{id}.html")
+}
+
 /// What is said in passing, and the way to say something.
 #[hook]
-fn use_toast() -> (Option<Toast>, Callback<&'static str>) {
+fn use_toast() -> (Option<Toast>, Callback<AttrValue>) {
     let toast = use_state(|| None::<Toast>);
     let number = use_mut_ref(|| 0);
     let say = use_callback((), {
@@ -134,7 +191,7 @@ fn use_toast() -> (Option<Toast>, Callback<&'static str>) {
             }));
         }
     });
-    (*toast, say)
+    ((*toast).clone(), say)
 }
 
 /// Tells the playback of new runs. The first runs of a link are played, or shown whole to those who want no motion.

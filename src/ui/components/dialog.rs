@@ -3,13 +3,16 @@
 use crate::ui::hooks::use_dispatch;
 use crate::ui::state::Command;
 use gloo_events::EventListener;
-use web_sys::HtmlDialogElement;
+use web_sys::{HtmlDialogElement, HtmlInputElement};
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct ModalProps {
     pub id: &'static str,
     pub title: &'static str,
+    /// The field that has the focus first, with its text selected; else the browser chooses.
+    #[prop_or_default]
+    pub field: NodeRef,
     pub children: Html,
 }
 
@@ -19,16 +22,21 @@ pub(crate) fn Modal(
     ModalProps {
         id,
         title,
+        field,
         children,
     }: &ModalProps,
 ) -> Html {
     let dispatch = use_dispatch();
     let node = use_node_ref();
-    use_effect_with(node.clone(), move |node| {
+    use_effect_with((node.clone(), field.clone()), move |(node, field)| {
         let dialog = node.cast::<HtmlDialogElement>();
         let closed = dialog.map(|dialog| {
             // It cannot fail for a dialog that is in the document and closed.
             let _ = dialog.show_modal();
+            if let Some(field) = field.cast::<HtmlInputElement>() {
+                field.select();
+                let _ = field.focus();
+            }
             // Escape and a click beside it close it, too. The event does not bubble, so Yew's own listeners miss it.
             EventListener::new(&dialog, "close", move |_| dispatch.give(Command::Close))
         });

@@ -3,6 +3,8 @@
 use super::export::Export;
 use super::figures::Figures;
 use super::help::Help;
+use super::room::Room;
+use super::share_sheet::ShareSheet;
 use crate::ui::state::Dialog;
 use lab::claims::Computed;
 use lab::scenarios::Scenario;
@@ -23,6 +25,8 @@ pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
         Some(Dialog::Help) => html! { <Help scenario={&props.scenario} /> },
         Some(Dialog::Export) => html! { <Export scenario={&props.scenario} /> },
         Some(Dialog::Claims) => html! { <Figures computed={&props.figures} /> },
+        Some(Dialog::Share) => html! { <ShareSheet scenario={&props.scenario} /> },
+        Some(Dialog::Room) => html! { <Room scenario={&props.scenario} /> },
         None => Html::default(),
     }
 }

@@ -10,6 +10,7 @@ use super::side::Side;
 use super::source::Source;
 use super::stage::Stage;
 use super::toaster::{Toast, Toaster};
+use super::update_notice::UpdateNotice;
 use crate::ui::hooks::Live;
 use crate::ui::state::{Session, View};
 use crate::ui::work::Results;
@@ -25,6 +26,8 @@ pub(crate) struct ShellProps {
     pub results: Results,
     pub live: Live,
     pub toast: Option<Toast>,
+    /// Whether a new version of the page is ready.
+    pub is_old: bool,
 }
 
 /// The page, or as much of it as a frame in a slide has.
@@ -36,6 +39,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         results,
         live,
         toast,
+        is_old,
     } = props;
     let options = session.options();
     let (embed, shows) = (options.embed, |part| options.shows(part));
@@ -85,7 +89,10 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
                 <KeysBack />
             }
             <Dialogs dialog={view.dialog} scenario={session.scenario()} figures={results.figures.clone()} />
-            <Toaster toast={*toast} />
+            <Toaster toast={toast.clone()} />
+            if *is_old && !embed {
+                <UpdateNotice />
+            }
         </main>
     }
 }

@@ -89,12 +89,14 @@ fn SourceLine(props: &SourceLineProps) -> Html {
     html! {
         <div class={classes!("line", state)}>
             <span class="number" aria-hidden="true">{ *number }</span>
-            <code>{ for pieces }</code>
-            if let Some(mark) = mark {
-                <span class="count">{ words(mark) }</span>
-            } else if *has_room {
-                <span class="count absent" aria-hidden="true"></span>
-            }
+            <div class="text">
+                <code>{ for pieces }</code>
+                if let Some(mark) = mark {
+                    <span class="count">{ words(mark) }</span>
+                } else if *has_room {
+                    <span class="count absent" aria-hidden="true">{ "–" }</span>
+                }
+            </div>
         </div>
     }
 }

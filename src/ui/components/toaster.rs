@@ -7,9 +7,9 @@ use yew::prelude::*;
 const SHOWN: u32 = 2_500;
 
 /// Something said in passing.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Toast {
-    pub words: &'static str,
+    pub words: AttrValue,
     /// What is said again is another toast, and has its own time.
     pub number: u32,
 }
@@ -23,17 +23,17 @@ pub(crate) struct ToasterProps {
 #[component]
 pub(crate) fn Toaster(ToasterProps { toast }: &ToasterProps) -> Html {
     let over = use_state_eq(|| None::<Toast>);
-    use_effect_with(*toast, {
+    use_effect_with(toast.clone(), {
         let over = over.setter();
         move |toast| {
-            let toast = *toast;
+            let toast = toast.clone();
             // A newer toast drops the time of the one before.
             let later = Timeout::new(SHOWN, move || over.set(toast));
             || drop(later)
         }
     });
-    match toast.filter(|toast| *over != Some(*toast)) {
-        Some(toast) => html! { <p class="toast" role="status">{ toast.words }</p> },
+    match toast.as_ref().filter(|toast| over.as_ref() != Some(*toast)) {
+        Some(toast) => html! { <p class="toast" role="status">{ &toast.words }</p> },
         None => Html::default(),
     }
 }

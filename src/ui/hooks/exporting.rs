@@ -78,9 +78,7 @@ async fn made(request: &Request) -> Result<Uint8Array, String> {
 
 /// What stands in the way, as text.
 fn words(problem: JsValue) -> String {
-    problem
-        .as_string()
-        .unwrap_or_else(|| format!("{problem:?}"))
+    String::try_from(problem).unwrap_or_else(|problem| format!("{problem:?}"))
 }
 
 fn blob(bytes: &Uint8Array, media_type: &str) -> Result<Blob, JsValue> {

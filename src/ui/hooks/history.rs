@@ -1,5 +1,6 @@
 //! The address bar, and Back and Forward.
 
+use super::here::{current_query, path};
 use crate::ui::state::Session;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
@@ -48,28 +49,16 @@ pub(crate) fn use_history(session: &Session, returned: Callback<String>) {
     });
 }
 
-/// The query string of the address.
-pub(crate) fn current_query() -> String {
-    window().location().search().unwrap_or_default()
-}
-
-/// The whole address of a query string on this page.
-pub(crate) fn address_of(query: &str) -> String {
-    let location = window().location();
-    let origin = location.origin().unwrap_or_default();
-    let path = location.pathname().unwrap_or_default();
-    format!("{origin}{path}{query}")
-}
-
-/// Some frames may not change their address; the link is then the frame's own.
+/// Some frames may not change their address; the link is then the frame's own. With the path, a query that was there goes
+/// when a fragment comes.
 fn replace(query: &str) {
     if let Ok(history) = window().history() {
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(query));
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&(path() + query)));
     }
 }
 
 fn push(query: &str) {
     if let Ok(history) = window().history() {
-        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(query));
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&(path() + query)));
     }
 }

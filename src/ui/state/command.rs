@@ -122,8 +122,16 @@ pub enum Command {
     },
     /// Runs the chosen program on the browser's own clock, or stops that.
     Live,
-    /// Shares the link of what is shown.
+    /// Opens the sheet that shares what is shown: the link, its QR code, the page as a file.
     Share,
+    /// Copies the link of what is shown.
+    Copy,
+    /// Hands the link of what is shown to the device's other programs, where it can do that.
+    Send,
+    /// Saves the page as one file, which opens with what is shown.
+    Save,
+    /// Reloads the page in its new version, if one is ready.
+    Update,
     /// Opens a dialog.
     Show {
         /// Which one.
@@ -147,6 +155,10 @@ pub enum Dialog {
     Claims,
     /// Files about what is shown.
     Export,
+    /// The link of what is shown, and how to give it away.
+    Share,
+    /// The link as a QR code, as large as the screen.
+    Room,
 }
 
 /// What a command does to the browser's history.
@@ -191,6 +203,10 @@ impl Command {
             | Command::Speed { .. }
             | Command::Live
             | Command::Share
+            | Command::Copy
+            | Command::Send
+            | Command::Save
+            | Command::Update
             | Command::Show { .. }
             | Command::Close
             | Command::Advise

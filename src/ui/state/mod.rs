@@ -9,6 +9,7 @@ mod keys;
 mod message;
 mod playback;
 mod session;
+mod sheet;
 mod speed;
 #[cfg(test)]
 mod tests;
@@ -22,5 +23,6 @@ pub use keys::{Answer, Focus, HELP, Modifier, Press, answer, command};
 pub use message::{Event, Message};
 pub use playback::{Motion, Playback};
 pub use session::{Change, Refused, Session};
+pub use sheet::Sheet;
 pub use speed::Speed;
 pub use view::View;

@@ -148,18 +148,12 @@ impl Session {
         self.typed
     }
 
-    /// The query string that opens this page as it is.
+    /// What opens this page as it is, behind the path: a query with its `?`, or a long one with `#`.
     #[must_use]
     pub fn query(&self) -> String {
-        let mut query = format!("?{}", link::format(&self.scenario));
+        let mut query = link::format(&self.scenario);
         self.options.append_to(&mut query);
-        query
-    }
-
-    /// The query string for others: not as a frame.
-    #[must_use]
-    pub fn shared_query(&self) -> String {
-        format!("?{}", link::format(&self.scenario))
+        link::Address::behind_path(&query)
     }
 
     /// What a parameter's field shows: what was refused, or its value; and why it was refused.

@@ -113,12 +113,28 @@ fn examples() -> Vec<(Command, &'static str)> {
             Command::Live,
             "Runs the chosen program on the browser's own clock, or stops that",
         ),
-        (Command::Share, "Shares the link of what is shown"),
+        (
+            Command::Share,
+            "Opens the sheet that shares what is shown: the link, its QR code, the page as a file",
+        ),
+        (Command::Copy, "Copies the link of what is shown"),
+        (
+            Command::Send,
+            "Hands the link of what is shown to the device's other programs, where it can do that",
+        ),
+        (
+            Command::Save,
+            "Saves the page as one file, which opens with what is shown",
+        ),
+        (
+            Command::Update,
+            "Reloads the page in its new version, if one is ready",
+        ),
         (
             Command::Show {
                 dialog: Dialog::Claims,
             },
-            "Opens a dialog: `help` or `claims`",
+            "Opens a dialog: `help`, `claims`, `share` or `room` (the link as a QR code, as large as the screen)",
         ),
         (Command::Close, "Closes the dialog"),
         (Command::Advise, "Computes the advice"),
@@ -271,6 +287,13 @@ fn commands_change_the_scenario() {
     check("?pattern=naive", &[add, remove.clone()], "?pattern=naive");
     check("?pattern=leak", &[remove], "?pattern=leak");
     check("", &[Command::Play, Command::Share], ci);
+    let list: Vec<String> = (0..2_000).map(|i| (100 + i % 900).to_string()).collect();
+    let long = format!("tasks=2000&latency=list:{}", list.join(","));
+    check(
+        &format!("#{long}&embed"),
+        &[],
+        &format!("#scenario=ci-auto-trigger&{long}&embed"),
+    );
 }
 
 #[test]

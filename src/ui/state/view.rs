@@ -27,6 +27,10 @@ impl View {
                 dialog: Some(*dialog),
                 ..self
             },
+            Command::Share => View {
+                dialog: Some(Dialog::Share),
+                ..self
+            },
             Command::Close => View {
                 dialog: None,
                 ..self

@@ -8,6 +8,8 @@ use super::Types;
 use super::object::PkgId;
 use super::ty::{Param, Signature, Term, Type, TypeId};
 
+/// How long a type is shown: it may have one part at many places.
+const MAX_LENGTH: usize = 10_000;
 /// How deep a type is shown.
 const MAX_NESTING: usize = 50;
 
@@ -82,7 +84,7 @@ impl Writer<'_> {
     }
 
     fn write_type(&self, text: &mut String, ty: TypeId, depth: usize) {
-        if depth > MAX_NESTING {
+        if depth > MAX_NESTING || text.len() > MAX_LENGTH {
             text.push('…');
             return;
         }

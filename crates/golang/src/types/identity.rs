@@ -1,5 +1,6 @@
 //! Identity, comparability and the predicates that operators ask for.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use crate::syntax::ast::ChanDir;
@@ -8,8 +9,15 @@ use super::Types;
 use super::basic::Basic;
 use super::ty::{Method, Param, Signature, Term, Type, TypeId, TypeSet};
 
-/// How deep interfaces that mention themselves are compared.
-const MAX_NESTING: usize = 64;
+/// How deep the parts of a type are looked at.
+const MAX_NESTING: usize = 500;
+
+/// A walk over the parts of a type.
+#[derive(Default)]
+pub(super) struct Walk {
+    seen: BTreeSet<TypeId>,
+    depth: usize,
+}
 
 /// Says why a type with its underlying one does not do; it gets nothing if there is no specific type.
 pub(super) type Refuse<'a> = dyn FnMut(&mut Types, Option<(TypeId, TypeId)>) -> Option<String> + 'a;
@@ -17,12 +25,12 @@ pub(super) type Refuse<'a> = dyn FnMut(&mut Types, Option<(TypeId, TypeId)>) -> 
 impl Types {
     /// Whether two types are identical, as the specification has it.
     pub fn identical(&mut self, a: TypeId, b: TypeId) -> bool {
-        a == b || self.identical_nested(a, b, true, &mut Vec::new())
+        a == b || self.identical_nested(a, b, true, &mut BTreeSet::new())
     }
 
     /// As [`Types::identical`], without the tags of structs.
     pub(super) fn identical_ignoring_tags(&mut self, a: TypeId, b: TypeId) -> bool {
-        a == b || self.identical_nested(a, b, false, &mut Vec::new())
+        a == b || self.identical_nested(a, b, false, &mut BTreeSet::new())
     }
 
     fn identical_nested(
@@ -30,9 +38,10 @@ impl Types {
         a: TypeId,
         b: TypeId,
         tags: bool,
-        seen: &mut Vec<(TypeId, TypeId)>,
+        seen: &mut BTreeSet<(TypeId, TypeId)>,
     ) -> bool {
-        if a == b {
+        // Where one pair differs, all is over: so pairs that were seen are equal, or are being compared.
+        if a == b || !seen.insert((a, b)) {
             return true;
         }
         match (self.get(a).clone(), self.get(b).clone()) {
@@ -76,15 +85,7 @@ impl Types {
                         .zip(b.iter())
                         .all(|(a, b)| self.identical_nested(a.ty, b.ty, tags, seen))
             }
-            (Type::Interface(_), Type::Interface(_)) => {
-                if seen.contains(&(a, b)) || seen.len() > MAX_NESTING {
-                    return true;
-                }
-                seen.push((a, b));
-                let same = self.identical_interfaces(a, b, tags, seen);
-                seen.pop();
-                same
-            }
+            (Type::Interface(_), Type::Interface(_)) => self.identical_interfaces(a, b, tags, seen),
             (Type::Union(a), Type::Union(b)) => self.same_terms(&a, &b),
             _ => false,
         }
@@ -95,7 +96,7 @@ impl Types {
         a: &Signature,
         b: &Signature,
         tags: bool,
-        seen: &mut Vec<(TypeId, TypeId)>,
+        seen: &mut BTreeSet<(TypeId, TypeId)>,
     ) -> bool {
         if a.variadic != b.variadic
             || a.type_params.len() != b.type_params.len()
@@ -121,7 +122,7 @@ impl Types {
         a: TypeId,
         b: TypeId,
         tags: bool,
-        seen: &mut Vec<(TypeId, TypeId)>,
+        seen: &mut BTreeSet<(TypeId, TypeId)>,
     ) -> bool {
         let (a, b) = (self.type_set(a), self.type_set(b));
         if a.comparable != b.comparable
@@ -254,28 +255,30 @@ impl Types {
 
     /// Whether `==` applies to values of this type; interfaces count, though it may panic.
     pub fn comparable(&mut self, ty: TypeId) -> bool {
-        self.incomparable_part(ty, true, &mut Vec::new()).is_none()
+        self.incomparable_part(ty, true, &mut Walk::default())
+            .is_none()
     }
 
     /// Whether `==` applies and never panics.
     pub(super) fn strictly_comparable(&mut self, ty: TypeId) -> bool {
-        self.incomparable_part(ty, false, &mut Vec::new()).is_none()
+        self.incomparable_part(ty, false, &mut Walk::default())
+            .is_none()
     }
 
-    /// Why values cannot be compared: an empty text if the type says it all. What is `seen` is being looked at already,
-    /// as a constraint may mention its own type parameter.
+    /// Why values cannot be compared: an empty text if the type says it all.
     pub(super) fn incomparable_part(
         &mut self,
         ty: TypeId,
         dynamic: bool,
-        seen: &mut Vec<TypeId>,
+        walk: &mut Walk,
     ) -> Option<String> {
-        if seen.contains(&ty) || seen.len() > MAX_NESTING {
+        // Where one part cannot be compared, all is over: so parts that were seen can, or are being looked at.
+        if walk.depth > MAX_NESTING || !walk.seen.insert(ty) {
             return None;
         }
-        seen.push(ty);
-        let part = self.incomparable_inside(ty, dynamic, seen);
-        seen.pop();
+        walk.depth += 1;
+        let part = self.incomparable_inside(ty, dynamic, walk);
+        walk.depth -= 1;
         part
     }
 
@@ -283,7 +286,7 @@ impl Types {
         &mut self,
         ty: TypeId,
         dynamic: bool,
-        seen: &mut Vec<TypeId>,
+        walk: &mut Walk,
     ) -> Option<String> {
         match self.under(ty) {
             Type::Basic(Basic::UntypedNil) | Type::Slice(_) | Type::Map(..) | Type::Func(_) => {
@@ -295,7 +298,7 @@ impl Types {
                     return None;
                 }
                 let interface = self.underlying(ty);
-                let comparable = self.interface_is_comparable(interface, seen);
+                let comparable = self.interface_is_comparable(interface, walk);
                 if comparable {
                     return None;
                 }
@@ -311,23 +314,23 @@ impl Types {
                 })
             }
             Type::Struct(fields) => fields.fields.iter().find_map(|field| {
-                self.incomparable_part(field.ty, dynamic, seen)?;
+                self.incomparable_part(field.ty, dynamic, walk)?;
                 let field = self.display(field.ty);
                 Some(format!("struct containing {field} cannot be compared"))
             }),
             Type::Array(_, elem) => {
-                self.incomparable_part(elem, dynamic, seen)?;
+                self.incomparable_part(elem, dynamic, walk)?;
                 Some(format!("{} cannot be compared", self.display(ty)))
             }
             _ => None,
         }
     }
 
-    fn interface_is_comparable(&mut self, interface: TypeId, seen: &mut Vec<TypeId>) -> bool {
+    fn interface_is_comparable(&mut self, interface: TypeId, walk: &mut Walk) -> bool {
         let set = self.type_set(interface);
         match &set.terms {
             Some(terms) => {
-                let mut comparable = |ty: TypeId| self.incomparable_part(ty, false, seen).is_none();
+                let mut comparable = |ty: TypeId| self.incomparable_part(ty, false, walk).is_none();
                 !terms.is_empty() && terms.iter().all(|term| comparable(term.ty))
             }
             None => set.comparable,

@@ -1,5 +1,6 @@
 //! Substitution of types for type parameters, and canonical types.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::Types;
@@ -33,7 +34,23 @@ impl Types {
         if map.is_empty() || !self.is_parameterized(ty) {
             return ty;
         }
-        match self.get(ty).clone() {
+        self.subst_nested(ty, map, &mut BTreeMap::new())
+    }
+
+    /// Types that were seen are not looked at again, as a type may have one part at many places.
+    fn subst_nested(
+        &mut self,
+        ty: TypeId,
+        map: &Substitution,
+        known: &mut BTreeMap<TypeId, TypeId>,
+    ) -> TypeId {
+        if !self.is_parameterized(ty) {
+            return ty;
+        }
+        if let Some(&known) = known.get(&ty) {
+            return known;
+        }
+        let result = match self.get(ty).clone() {
             Type::Param(param) => map
                 .iter()
                 .find(|(from, _)| *from == param)
@@ -42,14 +59,21 @@ impl Types {
                 let data = self.named(named);
                 let (origin, args) = (data.origin, Rc::clone(&data.args));
                 let Some(origin) = origin else { return ty };
-                let args = args.iter().map(|&arg| self.subst(arg, map)).collect();
+                let args = args
+                    .iter()
+                    .map(|&arg| self.subst_nested(arg, map, known))
+                    .collect();
                 self.instantiate(origin, args)
             }
             other => {
-                let mapped = self.map_parts(&other, &mut |types, part| types.subst(part, map));
+                let mapped = self.map_parts(&other, &mut |types, part| {
+                    types.subst_nested(part, map, known)
+                });
                 self.intern(mapped)
             }
-        }
+        };
+        known.insert(ty, result);
+        result
     }
 
     /// One number for all types that are identical to `ty`: without names of parameters and aliases of predeclared types.

@@ -6,6 +6,9 @@ use super::Types;
 use super::basic::Basic;
 use super::ty::{Method, Term, Type, TypeId, TypeSet};
 
+/// How many terms of a union are looked at.
+const MAX_TERMS: usize = 1000;
+
 impl Types {
     /// What an interface means. Of a type that is no interface: that type alone.
     pub fn type_set(&mut self, ty: TypeId) -> Rc<TypeSet> {
@@ -100,6 +103,10 @@ impl Types {
     pub(super) fn union_terms(&mut self, union: &[Term]) -> Option<Vec<Term>> {
         let mut terms = Vec::new();
         for term in union {
+            // More are refused where the union is written.
+            if terms.len() > MAX_TERMS {
+                break;
+            }
             match self.under(term.ty) {
                 Type::Interface(_) => {
                     let underlying = self.underlying(term.ty);

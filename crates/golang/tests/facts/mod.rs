@@ -16,7 +16,7 @@ use golang::types::info::SelectionKind;
 use golang::types::{Checked, Mode, ObjId, ObjectKind, PkgId, TypeId, check, load};
 
 /// The facts about a file; none if it is in error.
-pub fn of(path: &Path, source: &[u8]) -> Option<Vec<String>> {
+pub(crate) fn of(path: &Path, source: &[u8]) -> Option<Vec<String>> {
     let mut session = Session::new();
     let files = [(path.display().to_string(), source.to_vec())];
     let limits = Limits {

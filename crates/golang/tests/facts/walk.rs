@@ -7,7 +7,7 @@ use golang::syntax::ast::{
 
 use super::Facts;
 
-pub fn file(file: &File, facts: &mut Facts<'_>) {
+pub(super) fn file(file: &File, facts: &mut Facts<'_>) {
     for decl in &file.decls {
         match decl {
             Decl::Func(func) => {

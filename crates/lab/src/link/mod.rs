@@ -3,9 +3,16 @@
 //! `?scenario=ci-auto-trigger&batch=8&seed=7` is a scenario of the talk, `?pattern=worker-pool&workers=3` a pattern without
 //! one. A link holds only the differences from the defaults, in a fixed order, so that equal scenarios have equal links. A
 //! part that cannot be read becomes a [`Notice`]; the rest still applies.
+//!
+//! A link is read as people paste it. Parts that only count readers (`utm_source`, `fbclid`) are passed over. What stands
+//! behind a `#` is read like a query if its first part has a name of the Lab's: a browser does not send it to the host, so
+//! that the longest link works.
 
+mod address;
 mod options;
 mod query;
+mod tracking;
+mod words;
 
 pub use options::{Controls, OPTIONS, OptionHelp, Options, Part, ThemeOption};
 
@@ -13,6 +20,9 @@ use crate::params::Key;
 use crate::patterns::{self, Pattern};
 use crate::scenarios::{self, MOST_PATTERNS, Scenario};
 use std::fmt;
+
+pub use address::{Address, LONGEST_QUERY};
+pub use words::words;
 
 /// The content of a link.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,7 +69,7 @@ pub fn parse(text: &str) -> Link {
 /// Reads a link for one pattern alone, whatever patterns it names.
 #[must_use]
 pub fn parse_for(text: &str, only: Option<&'static Pattern>) -> Link {
-    let (pairs, notices) = pairs_of(query_of(text.trim()));
+    let (pairs, notices) = pairs_of(text);
     let mut reader = Reader {
         link: Link {
             scenario: Scenario::new(scenarios::ALL[0]),
@@ -129,27 +139,18 @@ const AXES: [&str; 2] = ["log", "linear"];
 /// that it comes before them.
 const LEADERS: [Key; 3] = [Key::Latency, Key::Tasks, Key::Workers];
 
-fn query_of(text: &str) -> &str {
-    let address = text.split('#').next().unwrap_or_default();
-    match address.split_once('?') {
-        Some((_, query)) => query,
-        None if address
-            .split(':')
-            .skip(1)
-            .any(|behind| behind.starts_with("//")) =>
-        {
-            ""
-        }
-        None => address,
-    }
-}
-
 type Pairs = Vec<(String, String)>;
 
-/// The parts of a query, each name once.
-fn pairs_of(query: &str) -> (Pairs, Vec<Notice>) {
+/// The parts of a link, each name once.
+fn pairs_of(text: &str) -> (Pairs, Vec<Notice>) {
+    let Address { query, fragment } = Address::of(text);
     let (mut pairs, mut notices) = (Pairs::new(), Vec::new());
-    for (name, value) in query::parse(query).take(MOST_PARTS) {
+    let parts = |text| query::parse(text).filter(|(name, _)| !tracking::is_tracking(name));
+    let mut behind = parts(fragment).peekable();
+    // Other fragments name a place in a document, or a text to scroll to.
+    let is_query = behind.peek().is_some_and(|(name, _)| is_known(name));
+    let behind = behind.filter(|_| is_query);
+    for (name, value) in parts(query).chain(behind).take(MOST_PARTS) {
         if pairs.iter().all(|(known, _)| *known != name) {
             pairs.push((name, value));
         } else {
@@ -161,6 +162,13 @@ fn pairs_of(query: &str) -> (Pairs, Vec<Notice>) {
         }
     }
     (pairs, notices)
+}
+
+/// Whether a part of this name may stand in a link.
+fn is_known(name: &str) -> bool {
+    let own = [SCENARIO, PATTERN, PATTERNS, SLIDER, AXIS];
+    let is_option = OPTIONS.iter().any(|option| option.name == name);
+    own.contains(&name) || is_option || Key::of(name).is_some()
 }
 
 /// A link that is being read.

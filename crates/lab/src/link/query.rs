@@ -1,13 +1,16 @@
 //! A query string as pairs of a name and a value, in the encoding of forms (`application/x-www-form-urlencoded`).
 
-/// The pairs of a query string, in its order.
+/// The pairs of a query string, in its order, without space around names and values.
 pub(super) fn parse(query: &str) -> impl Iterator<Item = (String, String)> {
     query
         .split('&')
+        // In the source of an HTML page `&` is written `&amp;`, and is copied from there.
+        .map(|pair| pair.strip_prefix("amp;").unwrap_or(pair))
         .filter(|pair| !pair.is_empty())
         .map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            (unescape(name), unescape(value))
+            let text = |escaped: &str| String::from(unescape(escaped).trim());
+            (text(name), text(value))
         })
 }
 

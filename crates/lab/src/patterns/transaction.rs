@@ -32,7 +32,7 @@ const WAIT: Line = GO.line("wg.Wait()");
 
 pub(super) const PATTERN: Pattern = Pattern {
     id: "transaction",
-    name: "Transaction: query on db",
+    name: "Query on db, not tx",
     summary: "Each transaction has a connection, and its second query takes another one from the same pool: once transactions \
               have them all, each waits for another for ever.",
     when: "Never: what belongs to a transaction runs on tx.",
@@ -53,7 +53,7 @@ pub(super) const PATTERN: Pattern = Pattern {
 
 pub(super) const FIXED: Pattern = Pattern {
     id: "transaction-fixed",
-    name: "Transaction: query on tx",
+    name: "Query on tx",
     summary: "Both queries run on the transaction's own connection: who waits for one gets it when a transaction ends.",
     when: "Always inside a transaction; it also sees what the transaction has written.",
     source: functions!(GO, "func transferOnTx", "func main"),

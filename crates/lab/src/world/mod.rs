@@ -11,6 +11,7 @@ mod task;
 mod tests;
 mod workload;
 
+pub use database::Connection;
 pub use resources::{connect, limits, query};
 pub use task::{
     begin, elapsed, end, hold, open, pause, process, process_task, result, summary, work,

@@ -4,7 +4,8 @@ use crate::syntax::ast::{BasicLit, Decl, File, FuncDecl, Group, ImportSpec, Type
 use crate::syntax::pos::Pos;
 use crate::syntax::token::Token;
 
-use super::lists::{ListMode, Params};
+use super::fields::Params;
+use super::lists::ListMode;
 use super::printer::{INFINITY, Printer, Space};
 
 impl<'a> Printer<'a> {

@@ -11,6 +11,7 @@ mod doc;
 mod doc_list;
 mod doc_text;
 mod exprs;
+mod fields;
 mod heads;
 mod imports;
 mod lists;

@@ -14,11 +14,13 @@ mod decl;
 mod errors;
 mod expr;
 mod fields;
+mod func;
 mod head;
 mod height;
 mod operand;
 mod params;
 mod stmt;
+mod type_decl;
 mod types;
 
 #[cfg(test)]
@@ -61,7 +63,7 @@ pub(in crate::syntax) fn parse_tree(
     read(session, name, source, limits, false)
 }
 
-fn read(
+pub(super) fn read(
     session: &mut Session,
     name: &str,
     source: &[u8],
@@ -133,7 +135,7 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    fn new(
+    pub(super) fn new(
         session: &'a mut Session,
         file: &'a SourceFile,
         source: &'a [u8],
@@ -165,7 +167,7 @@ impl<'a> Parser<'a> {
 
     // Tokens.
 
-    fn next(&mut self) {
+    pub(super) fn next(&mut self) {
         match self.token {
             Token::Eof => {}
             // A line end belongs to its line, not to the next.
@@ -186,7 +188,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn got(&mut self, token: Token) -> bool {
+    pub(super) fn got(&mut self, token: Token) -> bool {
         let here = self.token == token;
         if here {
             self.next();
@@ -195,7 +197,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Takes `token`, whose position it returns, or complains that it is not there.
-    fn want(&mut self, token: Token) -> Pos {
+    pub(super) fn want(&mut self, token: Token) -> Pos {
         let pos = self.pos();
         if !self.got(token) {
             self.syntax_error(&format!("expected {}", describe(token)));
@@ -205,7 +207,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Takes `=`; `:=` too, with a complaint. The position of what was taken.
-    fn got_assign(&mut self) -> Pos {
+    pub(super) fn got_assign(&mut self) -> Pos {
         let pos = self.pos();
         if self.token == Token::Define {
             self.syntax_error("expected =");
@@ -218,18 +220,18 @@ impl<'a> Parser<'a> {
     }
 
     /// The position of the current token.
-    fn pos(&self) -> Pos {
+    pub(super) fn pos(&self) -> Pos {
         self.file.pos(self.lexer.start)
     }
 
     /// The position after the token before the current one.
-    fn end(&self) -> Pos {
+    pub(super) fn end(&self) -> Pos {
         self.file.pos(self.last_end)
     }
 
     /// Elements separated by `separator` (optional before `close`), and `close`, whose position it returns.
     /// `element` returns whether it must be the last.
-    fn list(
+    pub(super) fn list(
         &mut self,
         context: &str,
         separator: Token,
@@ -256,7 +258,7 @@ impl<'a> Parser<'a> {
     // Nodes.
 
     /// An expression that starts at `pos` and ends where the last token did.
-    fn expr_node(&mut self, pos: Pos, kind: ExprKind) -> Expr {
+    pub(super) fn expr_node(&mut self, pos: Pos, kind: ExprKind) -> Expr {
         let height = self.height_of(&kind);
         let kind = if height > self.limits.height {
             self.too_high();
@@ -274,12 +276,12 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn bad_expr(&mut self) -> Expr {
+    pub(super) fn bad_expr(&mut self) -> Expr {
         let pos = self.pos();
         self.expr_node(pos, ExprKind::Bad)
     }
 
-    fn stmt_node(&mut self, pos: Pos, kind: StmtKind) -> Stmt {
+    pub(super) fn stmt_node(&mut self, pos: Pos, kind: StmtKind) -> Stmt {
         Stmt {
             id: self.session.next_node(),
             pos,
@@ -288,7 +290,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn node_id(&mut self) -> NodeId {
+    pub(super) fn node_id(&mut self) -> NodeId {
         self.session.next_node()
     }
 
@@ -303,7 +305,7 @@ impl<'a> Parser<'a> {
     }
 
     /// A name; where there is none, `_` and a complaint.
-    fn name(&mut self) -> Ident {
+    pub(super) fn name(&mut self) -> Ident {
         if self.token == Token::Name {
             return self.take_as_name();
         }
@@ -314,7 +316,7 @@ impl<'a> Parser<'a> {
     }
 
     /// The current token as a name, whatever it is: also `.` of an import.
-    fn take_as_name(&mut self) -> Ident {
+    pub(super) fn take_as_name(&mut self) -> Ident {
         let pos = self.pos();
         let name = self.symbol();
         self.next();
@@ -327,7 +329,7 @@ impl<'a> Parser<'a> {
     }
 
     /// A blank name that was not written.
-    fn blank(&mut self) -> Ident {
+    pub(super) fn blank(&mut self) -> Ident {
         let pos = self.pos();
         Ident {
             id: self.session.next_ident(),
@@ -337,13 +339,13 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn name_expr(&mut self, name: Ident) -> Expr {
+    pub(super) fn name_expr(&mut self, name: Ident) -> Expr {
         let mut expr = self.expr_node(name.pos, ExprKind::Ident(name));
         expr.end = name.end;
         expr
     }
 
-    fn literal(&mut self) -> Option<BasicLit> {
+    pub(super) fn literal(&mut self) -> Option<BasicLit> {
         let kind = match self.token {
             Token::Int => LitKind::Int,
             Token::Float => LitKind::Float,
@@ -364,12 +366,12 @@ impl<'a> Parser<'a> {
     }
 
     /// Whether a comment follows the last token on its line, and nothing else. Asked when a semicolon is the current token.
-    fn comment_follows(&self) -> bool {
+    pub(super) fn comment_follows(&self) -> bool {
         self.token == Token::Semicolon && self.comments.any_from(self.end())
     }
 
     /// The source from `pos` to `end` on one line, for a message.
-    fn excerpt(&self, pos: Pos, end: Pos) -> String {
+    pub(super) fn excerpt(&self, pos: Pos, end: Pos) -> String {
         let bytes = &self.source[self.file.offset(pos)..self.file.offset(end.max(pos))];
         String::from_utf8_lossy(bytes)
             .split_whitespace()
@@ -379,7 +381,7 @@ impl<'a> Parser<'a> {
 }
 
 /// A token as a complaint calls it.
-fn describe(token: Token) -> String {
+pub(super) fn describe(token: Token) -> String {
     match token {
         Token::Semicolon => "semicolon or newline".to_owned(),
         token if token.is_keyword() => format!("keyword {}", token.text()),

@@ -267,7 +267,7 @@ impl<'a> Checker<'a> {
             self.error(assign.op_pos, "no new variables on left side of :=");
         }
         for (ident, obj) in new {
-            self.env.names.push((ident.name, obj));
+            self.env.names.push(ident.name, obj);
         }
     }
 

@@ -16,10 +16,7 @@ impl Checker<'_> {
         if !self.declarations.contains_key(&obj) || self.types.object(obj).pkg != self.env.pkg {
             return;
         }
-        let edges = self.dependencies.entry(from).or_default();
-        if !edges.contains(&obj) {
-            edges.push(obj);
-        }
+        self.dependencies.entry(from).or_default().insert(obj);
     }
 
     /// Notes that a variable is used: by a function literal inside its function, it is captured.

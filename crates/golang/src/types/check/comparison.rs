@@ -3,6 +3,7 @@
 use crate::syntax::token::BinaryOp;
 use crate::types::Basic;
 use crate::types::constant::{self, Value};
+use crate::types::identity::Walk;
 use crate::types::info::Mode;
 use crate::types::ty::{Type, TypeId};
 
@@ -133,7 +134,7 @@ impl<'a> Checker<'a> {
             return format!("{kind} can only be compared to nil");
         }
         self.types
-            .incomparable_part(ty, true, &mut Vec::new())
+            .incomparable_part(ty, true, &mut Walk::default())
             .unwrap_or_default()
     }
 }

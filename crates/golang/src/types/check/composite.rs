@@ -1,8 +1,10 @@
 //! Types of structs, functions and interfaces.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::syntax::ast::{Expr, ExprKind, Field, FieldList, FuncType, Ident};
+use crate::syntax::pos::Pos;
 use crate::syntax::symbol::Symbol;
 use crate::types::ty::{Interface, Method, Param, Signature, Struct, StructField, Type, TypeId};
 
@@ -12,11 +14,10 @@ use super::later::Test;
 impl<'a> Checker<'a> {
     pub(super) fn struct_type(&mut self, list: &'a FieldList) -> TypeId {
         let mut fields: Vec<StructField> = Vec::new();
-        let mut broken = false;
+        let mut places = BTreeMap::new();
         for field in &list.fields {
             let tag = self.tag(field);
             let ty = self.var_type(&field.ty);
-            broken |= ty == TypeId::INVALID;
             if field.names.is_empty() {
                 let Some(name) = embedded_name(&field.ty) else {
                     if ty != TypeId::INVALID {
@@ -27,13 +28,14 @@ impl<'a> Checker<'a> {
                     continue;
                 };
                 self.delay(Test::Embedded(ty), field.ty.pos);
-                self.add_field(&mut fields, &name, ty, true, tag);
+                let field = self.new_field(&name, ty, true, tag);
+                self.add_field(&mut fields, &mut places, field);
             }
             for name in &field.names {
-                self.add_field(&mut fields, name, ty, false, tag);
+                let field = self.new_field(name, ty, false, tag);
+                self.add_field(&mut fields, &mut places, field);
             }
         }
-        let _ = broken;
         self.types.intern(Type::Struct(Rc::new(Struct { fields })))
     }
 
@@ -46,33 +48,35 @@ impl<'a> Checker<'a> {
         self.types.names.intern(&String::from_utf8_lossy(&value))
     }
 
-    fn add_field(
-        &mut self,
-        fields: &mut Vec<StructField>,
-        name: &Ident,
-        ty: TypeId,
-        embedded: bool,
-        tag: Symbol,
-    ) {
-        if name.name != Symbol::BLANK
-            && let Some(other) = fields.iter().find(|field| field.name == name.name)
-        {
-            let text = self.types.text(name.name);
-            let message = format!(
-                "{text} redeclared\n\t{}: other declaration of {text}",
-                self.place(other.pos)
-            );
-            self.error(name.pos, message);
-            return;
-        }
-        fields.push(StructField {
+    fn new_field(&self, name: &Ident, ty: TypeId, embedded: bool, tag: Symbol) -> StructField {
+        StructField {
             name: name.name,
             ty,
             embedded,
             pkg: self.env.pkg,
             tag,
             pos: name.pos,
-        });
+        }
+    }
+
+    /// Adds a field, or complains if there is one of its name, whose place is among `places`.
+    fn add_field(
+        &mut self,
+        fields: &mut Vec<StructField>,
+        places: &mut BTreeMap<Symbol, Pos>,
+        field: StructField,
+    ) {
+        if field.name != Symbol::BLANK
+            && let Some(other) = places.insert(field.name, field.pos)
+        {
+            let text = self.types.text(field.name);
+            let place = self.place(other);
+            let message = format!("{text} redeclared\n\t{place}: other declaration of {text}");
+            self.error(field.pos, message);
+            places.insert(field.name, other);
+            return;
+        }
+        fields.push(field);
     }
 
     /// A function type; its type parameters are declared in the open block.
@@ -99,24 +103,20 @@ impl<'a> Checker<'a> {
     /// Parameters and results share a block, also where there is no body.
     fn report_duplicate_params(&mut self, ty: &FuncType) {
         let lists = std::iter::once(&ty.params).chain(&ty.results);
-        let mut seen: Vec<Ident> = Vec::new();
-        for ident in lists
+        let mut seen: BTreeMap<Symbol, Pos> = BTreeMap::new();
+        let idents = lists
             .flat_map(|list| &list.fields)
-            .flat_map(|field| &field.names)
-        {
-            if ident.name == Symbol::BLANK {
-                continue;
-            }
-            match seen.iter().find(|other| other.name == ident.name) {
-                Some(other) => {
-                    let name = self.types.text(ident.name);
-                    let message = format!(
-                        "{name} redeclared in this block\n\t{}: other declaration of {name}",
-                        self.place(other.pos)
-                    );
-                    self.error(ident.pos, message);
-                }
-                None => seen.push(*ident),
+            .flat_map(|field| &field.names);
+        for ident in idents.filter(|ident| ident.name != Symbol::BLANK) {
+            if let Some(&other) = seen.get(&ident.name) {
+                let name = self.types.text(ident.name);
+                let place = self.place(other);
+                let message = format!(
+                    "{name} redeclared in this block\n\t{place}: other declaration of {name}"
+                );
+                self.error(ident.pos, message);
+            } else {
+                seen.insert(ident.name, ident.pos);
             }
         }
     }

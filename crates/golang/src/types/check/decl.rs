@@ -1,5 +1,6 @@
 //! Declarations of a package and of blocks.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::syntax::ast::{Expr, TypeSpec, ValueSpec};
@@ -249,32 +250,26 @@ impl<'a> Checker<'a> {
             return;
         };
         let mut unique: Vec<ObjId> = Vec::new();
+        let mut by_name = BTreeMap::new();
         for method in methods {
             let name = self.types.object(method).name;
-            let other = unique
-                .iter()
-                .copied()
-                .find(|&other| self.types.object(other).name == name);
-            match other {
-                Some(other) if name != Symbol::BLANK => {
-                    let (pos, place) = (
-                        self.types.object(method).pos,
-                        self.place(self.types.object(other).pos),
-                    );
-                    let message = format!(
-                        "method {}.{} already declared at {place}",
-                        self.name_of(obj),
-                        self.name_of(method)
-                    );
-                    self.error(pos, message);
-                }
-                _ => unique.push(method),
+            if name == Symbol::BLANK {
+                continue;
             }
+            let Some(&other) = by_name.get(&name) else {
+                by_name.insert(name, method);
+                unique.push(method);
+                continue;
+            };
+            let place = self.place(self.types.object(other).pos);
+            let message = format!(
+                "method {}.{} already declared at {place}",
+                self.name_of(obj),
+                self.name_of(method)
+            );
+            self.error(self.types.object(method).pos, message);
         }
-        self.types.named[named.0 as usize].methods = unique
-            .into_iter()
-            .filter(|&method| self.types.object(method).name != Symbol::BLANK)
-            .collect();
+        self.types.named[named.0 as usize].methods = unique;
         let pos = self.types.object(obj).pos;
         self.delay(super::later::Test::FieldsAndMethods(named), pos);
     }

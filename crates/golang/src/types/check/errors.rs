@@ -5,6 +5,9 @@ use crate::syntax::pos::Pos;
 
 use super::Checker;
 
+/// How many errors are kept.
+const MAX_ERRORS: usize = 1000;
+
 impl Checker<'_> {
     /// Reports an error; one that only follows from another is left out.
     pub(super) fn error(&mut self, pos: Pos, message: impl Into<String>) {
@@ -13,6 +16,9 @@ impl Checker<'_> {
             .iter()
             .any(|text| message.find(text).is_some_and(|at| at > 0));
         if follows && !self.errors.is_empty() {
+            return;
+        }
+        if self.errors.len() >= MAX_ERRORS {
             return;
         }
         // The expression of a constant that repeats one before it was written elsewhere.

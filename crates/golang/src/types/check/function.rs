@@ -11,6 +11,7 @@ use crate::types::ty::{Signature, TypeId};
 use super::Checker;
 use super::later::Later;
 use super::scope::Env;
+use super::sight::Names;
 
 impl<'a> Checker<'a> {
     pub(super) fn resolve_function(&mut self, obj: ObjId, decl: &'a FuncDecl) {
@@ -21,7 +22,7 @@ impl<'a> Checker<'a> {
             .and_then(|recv| recv.fields.first())
             .map(|field| self.receiver(field));
         let ty = self.func_type(&decl.ty);
-        let names = self.env.names[mark.1..].to_vec();
+        let names = self.env.names.from(mark.1).to_vec();
         self.function_scopes.insert(obj, names);
         self.close(mark);
         let object = &mut self.types.objects[obj.index()];
@@ -45,7 +46,7 @@ impl<'a> Checker<'a> {
             file: declaration.file,
             declaring: Some(obj),
             function: Some(function),
-            names,
+            names: Names::new(&names),
             ..Env::default()
         };
         let outer = std::mem::replace(&mut self.env, env);

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::ops::Bound;
 
 use crate::syntax::ast::ExprId;
 use crate::types::ObjId;
@@ -10,6 +11,9 @@ use crate::types::object::{ObjectKind, PkgId};
 
 use super::Checker;
 use super::declaration::DeclarationKind;
+
+/// How many cycles are looked for in a package.
+const MAX_CYCLES: usize = 100;
 
 /// What has to be initialized: a constant or a variable.
 struct Node {
@@ -77,12 +81,14 @@ impl Checker<'_> {
                 )
             })
             .collect();
-        let mut emitted = BTreeSet::new();
+        let (mut emitted, mut cycles) = (BTreeSet::new(), 0);
         while let Some((_, waits_for, index)) = queue.pop_first() {
             let obj = nodes[index].obj;
             if waits_for > 0
+                && cycles < MAX_CYCLES
                 && let Some(cycle) = self.dependency_cycle(obj)
             {
+                cycles += 1;
                 self.report_initialization_cycle(&cycle);
             }
             for other in std::mem::take(&mut nodes[index].waiting) {
@@ -146,20 +152,20 @@ impl Checker<'_> {
     /// A way from an object to itself.
     fn dependency_cycle(&self, start: ObjId) -> Option<Vec<ObjId>> {
         let mut seen = BTreeSet::new();
-        let mut path = vec![(start, 0)];
-        while let Some((obj, next)) = path.last_mut() {
-            let mut edges = self.dependencies.get(obj).cloned().unwrap_or_default();
-            edges.sort();
-            let Some(&to) = edges.get(*next) else {
+        let mut path: Vec<(ObjId, Bound<ObjId>)> = vec![(start, Bound::Unbounded)];
+        while let Some((obj, after)) = path.last_mut() {
+            let edges = self.dependencies.get(obj);
+            let next = edges.and_then(|edges| edges.range((*after, Bound::Unbounded)).next());
+            let Some(&to) = next else {
                 path.pop();
                 continue;
             };
-            *next += 1;
+            *after = Bound::Excluded(to);
             if to == start {
                 return Some(path.into_iter().map(|(obj, _)| obj).collect());
             }
             if seen.insert(to) {
-                path.push((to, 0));
+                path.push((to, Bound::Unbounded));
             }
         }
         None

@@ -3,29 +3,20 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 
 use crate::syntax::ast::{ArrayLen, Composite, Expr, ExprKind, FuncLit, KeyValue};
 use crate::syntax::symbol::Symbol;
-use crate::types::constant::{self, Value};
+use crate::types::constant::{self};
 use crate::types::info::{FunctionKind, Mode, Selection, SelectionKind};
 use crate::types::lookup::Found;
 use crate::types::ty::{Struct, Type, TypeId};
 
 use super::Checker;
+use super::key::Key;
 use super::later::Later;
 use super::operand::Operand;
 use super::scope::Env;
-
-/// The value of a key, to find it twice.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Key {
-    Bool(bool),
-    Int(BigInt),
-    Other(String),
-    Str(Vec<u8>),
-}
 
 impl<'a> Checker<'a> {
     pub(super) fn function_literal(&mut self, expr: &'a Expr, literal: &'a FuncLit) -> Operand<'a> {
@@ -304,7 +295,7 @@ impl<'a> Checker<'a> {
             if let (Mode::Constant, Some(value)) = (x.mode, &x.value) {
                 let dynamic = key_is_interface.then(|| self.types.canonical(x.ty));
                 let shown = constant::display(value);
-                if !visited.insert((key_of(value), dynamic)) {
+                if !visited.insert((Key::of(value), dynamic)) {
                     self.error_at(&x, format!("duplicate key {shown} in map literal"));
                 }
             }
@@ -371,15 +362,5 @@ impl<'a> Checker<'a> {
             self.error(key.pos, message);
         }
         None
-    }
-}
-
-fn key_of(value: &Value) -> Key {
-    match value {
-        Value::Bool(value) => Key::Bool(*value),
-        Value::Str(bytes) => Key::Str(bytes.to_vec()),
-        Value::Int(value) => Key::Int(value.clone()),
-        Value::Float(value) if value.is_integer() => Key::Int(value.to_integer()),
-        Value::Float(value) => Key::Other(value.to_string()),
     }
 }

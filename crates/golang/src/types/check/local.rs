@@ -86,7 +86,7 @@ impl<'a> Checker<'a> {
 
     /// The type parameters of the function being checked.
     fn params_in_sight(&self) -> Vec<TypeId> {
-        let names = self.env.names.iter();
+        let names = self.env.names.from(0).iter();
         names
             .map(|(_, obj)| self.types.object(*obj))
             .filter(|object| matches!(object.kind, ObjectKind::Type(_)))

@@ -28,6 +28,7 @@ mod infer;
 mod initorder;
 mod instances;
 mod instantiate;
+mod key;
 mod later;
 mod literal;
 mod local;
@@ -42,6 +43,7 @@ mod returns;
 mod scope;
 mod selector;
 mod shift;
+mod sight;
 mod stmt;
 mod switch;
 mod typexpr;
@@ -134,7 +136,7 @@ struct Checker<'a> {
     /// The type parameters of functions, to be declared again for the body.
     function_scopes: BTreeMap<ObjId, Vec<(Symbol, ObjId)>>,
     /// What package-level objects mention: the edges of the initialization order.
-    dependencies: BTreeMap<ObjId, Vec<ObjId>>,
+    dependencies: BTreeMap<ObjId, BTreeSet<ObjId>>,
     delayed: VecDeque<later::Later<'a>>,
     used: BTreeSet<ObjId>,
     /// Variables of the functions being checked in the order of declaration, to find those that are not used.

@@ -116,7 +116,9 @@ impl<'a> Checker<'a> {
         if new.is_empty() {
             self.error(range.op_pos, "no new variables on left side of :=");
         }
-        self.env.names.extend(new);
+        for (name, obj) in new {
+            self.env.names.push(name, obj);
+        }
     }
 
     fn assign_iteration(

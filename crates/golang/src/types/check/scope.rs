@@ -11,6 +11,7 @@ use crate::types::ty::{Signature, TypeId};
 use crate::types::{ObjId, ObjectKind, PkgId};
 
 use super::Checker;
+use super::sight::Names;
 
 /// What surrounds the code being checked.
 #[derive(Clone, Debug, Default)]
@@ -18,8 +19,8 @@ pub(super) struct Env {
     pub(super) pkg: PkgId,
     /// The index of the file in [`Checker::files`].
     pub(super) file: usize,
-    /// Local names, inner ones last.
-    pub(super) names: Vec<(Symbol, ObjId)>,
+    /// Local names.
+    pub(super) names: Names,
     /// Where the innermost block starts in `names`.
     pub(super) block: usize,
     /// The index of the function in [`crate::types::Info::functions`].
@@ -59,14 +60,8 @@ impl Checker<'_> {
 
     /// What a name stands for, in a block, the file, the package or the universe.
     pub(super) fn look_up(&self, name: Symbol) -> Option<ObjId> {
-        if let Some((_, obj)) = self
-            .env
-            .names
-            .iter()
-            .rev()
-            .find(|(other, _)| *other == name)
-        {
-            return Some(*obj);
+        if let Some(obj) = self.env.names.find_from(0, name) {
+            return Some(obj);
         }
         self.look_up_global(name)
     }
@@ -83,12 +78,7 @@ impl Checker<'_> {
 
     /// What a name stands for in the innermost block alone.
     pub(super) fn look_up_in_block(&self, name: Symbol) -> Option<ObjId> {
-        let block = &self.env.names[self.env.block..];
-        block
-            .iter()
-            .rev()
-            .find(|(other, _)| *other == name)
-            .map(|(_, obj)| *obj)
+        self.env.names.find_from(self.env.block, name)
     }
 
     /// Declares an object in the innermost block.
@@ -102,7 +92,7 @@ impl Checker<'_> {
             self.report_redeclared(ident.pos, obj, other);
             return;
         }
-        self.env.names.push((ident.name, obj));
+        self.env.names.push(ident.name, obj);
     }
 
     pub(super) fn report_redeclared(&mut self, pos: Pos, obj: ObjId, other: ObjId) {

@@ -64,6 +64,9 @@ impl<'a> Checker<'a> {
             x.invalidate();
             return;
         }
+        if self.types.is_untyped(y.ty) {
+            self.convert_untyped(y, TypeId::UINT);
+        }
         x.mode = Mode::Value;
         x.value = None;
     }
@@ -78,13 +81,13 @@ impl<'a> Checker<'a> {
                 self.error_at(y, message);
                 return false;
             }
+            // Also a constant of a float type will do if it has no fraction.
+            if represented(value, Basic::Uint).is_some() {
+                return true;
+            }
             if self.types.is_untyped(y.ty) {
                 self.convert_untyped(y, TypeId::UINT);
                 return y.is_valid();
-            }
-            // A constant of a float type will do if it has no fraction.
-            if represented(value, Basic::Uint).is_some() {
-                return true;
             }
         }
         if self.types.all_basic(y.ty, Basic::is_integer) {

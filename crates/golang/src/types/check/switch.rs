@@ -1,5 +1,7 @@
 //! `switch` statements.
 
+use std::collections::BTreeMap;
+
 use crate::syntax::ast::{Expr, ExprKind, Ident, Switch, TypeSwitch};
 use crate::syntax::pos::Pos;
 use crate::syntax::symbol::Symbol;
@@ -11,6 +13,7 @@ use crate::types::object::{ObjectKind, VarKind};
 use crate::types::ty::TypeId;
 
 use super::Checker;
+use super::key::Key;
 use super::operand::{Operand, own_place, start};
 
 impl<'a> Checker<'a> {
@@ -26,7 +29,7 @@ impl<'a> Checker<'a> {
             .filter(|clause| clause.values.is_empty())
             .map(|clause| clause.pos);
         self.report_defaults(&defaults.collect::<Vec<_>>());
-        let mut seen: Vec<(Value, TypeId, Pos)> = Vec::new();
+        let mut seen = BTreeMap::new();
         for clause in &switch.clauses {
             self.case_values(tag.as_ref(), &clause.values, &mut seen);
             self.block(&clause.body);
@@ -71,7 +74,7 @@ impl<'a> Checker<'a> {
         &mut self,
         tag: Option<&Operand<'a>>,
         values: &'a [Expr],
-        seen: &mut Vec<(Value, TypeId, Pos)>,
+        seen: &mut BTreeMap<(Key, TypeId), Pos>,
     ) {
         for value in values {
             let mut x = self.expr(value, None);
@@ -94,10 +97,8 @@ impl<'a> Checker<'a> {
                 continue;
             }
             let ty = self.types.canonical(x.ty);
-            let known = seen.iter().find(|(other, other_ty, _)| {
-                *other_ty == ty && other.compare(&constant) == Some(std::cmp::Ordering::Equal)
-            });
-            if let Some((_, _, pos)) = known {
+            let key = (Key::of(&constant), ty);
+            if let Some(pos) = seen.get(&key) {
                 let place = self.place(*pos);
                 let what = self.describe(&x);
                 self.error_at(
@@ -105,7 +106,7 @@ impl<'a> Checker<'a> {
                     format!("duplicate case {what} in expression switch\n\t{place}: previous case"),
                 );
             } else {
-                seen.push((constant, ty, own_place(value)));
+                seen.insert(key, own_place(value));
             }
         }
     }
@@ -157,7 +158,7 @@ impl<'a> Checker<'a> {
             .map(|clause| clause.pos);
         self.report_defaults(&defaults.collect::<Vec<_>>());
         let mut vars = Vec::new();
-        let mut seen: Vec<(Option<TypeId>, Pos)> = Vec::new();
+        let mut seen = BTreeMap::new();
         for clause in &switch.clauses {
             let ty = self.case_types(x.as_ref(), &clause.values, &mut seen);
             let mark = self.open();
@@ -182,7 +183,7 @@ impl<'a> Checker<'a> {
     fn clause_variable(&mut self, ident: &Ident, ty: TypeId) -> ObjId {
         let obj = self.new_variable(ident, ty, VarKind::Local);
         self.locals.pop();
-        self.env.names.push((ident.name, obj));
+        self.env.names.push(ident.name, obj);
         obj
     }
 
@@ -213,7 +214,7 @@ impl<'a> Checker<'a> {
         &mut self,
         x: Option<&Operand<'a>>,
         cases: &'a [Expr],
-        seen: &mut Vec<(Option<TypeId>, Pos)>,
+        seen: &mut BTreeMap<Option<TypeId>, Pos>,
     ) -> TypeId {
         let mut single = None;
         for case in cases {
@@ -229,12 +230,8 @@ impl<'a> Checker<'a> {
                 Some(ty)
             };
             single = ty;
-            let known = seen.iter().copied().find(|(other, _)| match (ty, *other) {
-                (None, None) => true,
-                (Some(ty), Some(other)) => self.types.identical(ty, other),
-                _ => false,
-            });
-            if let Some((_, pos)) = known {
+            let key = ty.map(|ty| self.types.canonical(ty));
+            if let Some(&pos) = seen.get(&key) {
                 let shown = ty.map_or_else(|| "nil".into(), |ty| self.types.display(ty));
                 let place = self.place(pos);
                 self.error(
@@ -243,7 +240,7 @@ impl<'a> Checker<'a> {
                 );
                 continue;
             }
-            seen.push((ty, own_place(case)));
+            seen.insert(key, own_place(case));
             if let (Some(x), Some(ty)) = (x, ty)
                 && let Some(cause) = self.why_not_assertable(x.ty, ty)
             {

@@ -4,6 +4,8 @@ use crate::types::Types;
 use crate::types::lookup::Found;
 use crate::types::ty::{Method, Type, TypeId, TypeParamId};
 
+/// How many pairs of types are compared: a type may have one part at many places.
+const MAX_STEPS: usize = 100_000;
 /// How deep types are compared.
 const MAX_DEPTH: usize = 100;
 
@@ -25,6 +27,8 @@ pub(super) struct Unifier {
     /// For each parameter the class it is in: parameters that are equal share one.
     class: Vec<usize>,
     types: Vec<Option<TypeId>>,
+    /// How many pairs of types were compared.
+    steps: usize,
 }
 
 impl Unifier {
@@ -33,6 +37,7 @@ impl Unifier {
             params: params.to_vec(),
             class: (0..params.len()).collect(),
             types: known.to_vec(),
+            steps: 0,
         }
     }
 
@@ -91,7 +96,8 @@ impl Unifier {
         if a == b {
             return true;
         }
-        if depth > MAX_DEPTH {
+        self.steps += 1;
+        if depth > MAX_DEPTH || self.steps > MAX_STEPS {
             return false;
         }
         let (mut a, mut b) = (a, b);

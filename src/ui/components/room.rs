@@ -1,0 +1,46 @@
+//! The link as a QR code for everybody in the room.
+
+use super::dialog::Modal;
+use super::share_sheet::CodePicture;
+use crate::ui::hooks::{page_address, use_dispatch, use_full_screen};
+use crate::ui::state::{Command, Sheet};
+use lab::scenarios::Scenario;
+use std::rc::Rc;
+use yew::prelude::*;
+
+/// The longest link that anybody types, in bytes. A longer one would only take room from its code.
+const LONGEST_TYPED: usize = 120;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct RoomProps {
+    pub scenario: Rc<Scenario>,
+}
+
+/// The code, as large as the screen, and the link below it for those who type.
+#[component]
+pub(crate) fn Room(RoomProps { scenario }: &RoomProps) -> Html {
+    let dispatch = use_dispatch();
+    let node = use_node_ref();
+    let left = use_callback(dispatch, |(), dispatch| dispatch.give(Command::Close));
+    use_full_screen(&node, left);
+    let Sheet {
+        link,
+        remarks,
+        code,
+        ..
+    } = Sheet::new(scenario, &page_address());
+    html! {
+        <Modal id="room" title="Scan to open">
+            <div ref={node} class="screen">
+                if let Some(code) = code {
+                    <CodePicture {code} />
+                    if link.len() <= LONGEST_TYPED {
+                        <p class="address">{ link }</p>
+                    }
+                } else {
+                    { for remarks.into_iter().map(|remark| html! { <p>{ remark }</p> }) }
+                }
+            </div>
+        </Modal>
+    }
+}

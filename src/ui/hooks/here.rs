@@ -1,0 +1,44 @@
+//! Where the page is, and what it was saved with.
+
+use bundle::Saved;
+use gloo_utils::{document, window};
+
+/// The query string of the address, or its fragment, or both. A page that was saved with a link opens that link.
+pub(crate) fn current_query() -> String {
+    let location = window().location();
+    let query = location.search().unwrap_or_default();
+    let fragment = location.hash().unwrap_or_default();
+    match (query + &fragment, saved().link) {
+        (own, link) if own.is_empty() => link,
+        (own, _) => own,
+    }
+}
+
+/// The path of this page.
+pub(crate) fn path() -> String {
+    window().location().pathname().unwrap_or_default()
+}
+
+/// The address of this page for others, without query and fragment: where it was saved from, if it is a file.
+pub(crate) fn page_address() -> String {
+    match saved().address {
+        address if address.is_empty() => own_address(),
+        address => address,
+    }
+}
+
+/// The address of this page, without query and fragment.
+pub(crate) fn own_address() -> String {
+    let address = window().location().href().unwrap_or_default();
+    let end = address.find(['?', '#']).unwrap_or(address.len());
+    String::from(&address[..end])
+}
+
+/// What this page was saved with.
+pub(crate) fn saved() -> Saved {
+    Saved::read(|name| {
+        let selector = format!("meta[name={name}]");
+        let meta = document().query_selector(&selector).ok()??;
+        meta.get_attribute("content")
+    })
+}

@@ -1,0 +1,133 @@
+//! What the sheet says that shares a link.
+
+use crate::ui::code::{Code, MOST_BYTES};
+use analysis::fmt::grouped;
+use lab::link::{Address, LONGEST_QUERY, format, words};
+use lab::scenarios::Scenario;
+
+/// What the sheet says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// The link: the shortest that shows the same.
+    pub link: String,
+    /// What it holds, a line for each.
+    pub holds: Vec<String>,
+    /// What whoever sends it should know, a sentence for each.
+    pub remarks: Vec<String>,
+    /// The link as a QR code; none if it is too long for one.
+    pub code: Option<Code>,
+}
+
+impl Sheet {
+    /// The sheet for a scenario on a page at this address, which has neither query nor fragment.
+    #[must_use]
+    pub fn new(scenario: &Scenario, page: &str) -> Sheet {
+        let query = format(scenario);
+        let link = [page, &Address::behind_path(&query)].concat();
+        let code = Code::of(&link);
+        let mut remarks = Vec::new();
+        if is_of_this_machine(page) {
+            remarks.push(String::from(
+                "This page lies on this machine alone, where nobody else can open the link. Save the run as a page and send that file.",
+            ));
+        }
+        let length = query.len();
+        if length > LONGEST_QUERY {
+            remarks.push(format!(
+                "The link has {} characters. Many hosts refuse more than 8,000, and chats cut links off, so it stands behind a #, \
+                 which is not sent to the host. Saving the run as a page always works.",
+                grouped(u64::try_from(link.len()).unwrap_or(u64::MAX))
+            ));
+        }
+        if code.is_none() {
+            remarks.push(format!(
+                "A QR code that can be read across a room holds up to {MOST_BYTES} characters, and this link has more."
+            ));
+        }
+        Sheet {
+            link,
+            holds: words(scenario),
+            remarks,
+            code,
+        }
+    }
+}
+
+/// Whether an address means the machine on which it is opened: a file, or a server on it.
+fn is_of_this_machine(address: &str) -> bool {
+    let Some((scheme, rest)) = address.split_once("://") else {
+        return false;
+    };
+    let host = rest.split(['/', ':']).next().unwrap_or_default();
+    scheme == "file" || host == "localhost" || host.starts_with("127.") || rest.starts_with("[::1]")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use lab::link;
+
+    #[track_caller]
+    fn check(page: &str, query: &str, link: &str, remarks: &[&str]) -> Sheet {
+        let sheet = Sheet::new(&link::parse(query).scenario, page);
+        assert_eq!(sheet.link, link);
+        assert_eq!(sheet.remarks.len(), remarks.len(), "{:?}", sheet.remarks);
+        for (remark, part) in sheet.remarks.iter().zip(remarks) {
+            assert!(remark.contains(part), "{remark}");
+        }
+        sheet
+    }
+
+    #[test]
+    fn the_link_is_short_and_said_in_words() {
+        let sheet = check(
+            "https://lab.example/go/",
+            "?utm_source=x&batch=8&latency=100ms",
+            "https://lab.example/go/?scenario=ci-auto-trigger&batch=8",
+            &[],
+        );
+        assert_eq!(sheet.holds[1..], ["Batch size: 8, otherwise 5"]);
+        assert_eq!(sheet.code, Code::of(&sheet.link));
+        assert!(sheet.code.is_some());
+    }
+
+    #[test]
+    fn a_link_that_others_cannot_open_is_named() {
+        for page in [
+            "file:///media/usb/lab.html",
+            "http://localhost:8080/",
+            "http://127.0.0.1:8080/x/",
+            "http://[::1]/",
+        ] {
+            let link = format!("{page}?pattern=leak");
+            check(page, "?pattern=leak", &link, &["on this machine"]);
+        }
+        check(
+            "https://localhost.example/",
+            "?pattern=leak",
+            "https://localhost.example/?pattern=leak",
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_link_that_hosts_refuse_is_written_as_a_fragment() {
+        let list: Vec<String> = (0..2_000).map(|i| (100 + i % 900).to_string()).collect();
+        let query = format!(
+            "scenario=ci-auto-trigger&tasks=2000&latency=list:{}",
+            list.join(",")
+        );
+        let page = "https://lab.example/";
+        let sheet = check(
+            page,
+            &query,
+            &format!("{page}#{query}"),
+            &["8,069", "666 characters"],
+        );
+        assert_eq!(sheet.code, None);
+        assert_eq!(
+            link::parse(&sheet.link).scenario,
+            link::parse(&query).scenario
+        );
+    }
+}

@@ -1,0 +1,117 @@
+//! The page as one file: from a disk, without a network and without a word on the console.
+
+use crate::hands::keys::UP;
+use crate::look::Look;
+use crate::page::{Page, Screen, browse};
+use crate::server::built_page;
+use crate::versions::{Host, SINGLE_FILE, version};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// Files may be opened, and what is saved lands in a folder.
+fn with_folder(page: &Page) -> TempDir {
+    page.allow(String::from("file://"));
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let behaviour =
+        json!({ "behavior": "allow", "downloadPath": folder.path(), "eventsEnabled": true });
+    page.session()
+        .devtools("Browser.setDownloadBehavior", &behaviour);
+    folder
+}
+
+/// Saves the run, and waits for the file.
+#[track_caller]
+fn save(page: &Page, folder: &Path, name: &str) -> PathBuf {
+    page.click("Share");
+    page.click("Save this run as a page");
+    page.text("[role=status]").is("Page saved");
+    page.click("Close");
+    let path = folder.join(name);
+    Look::new(path.display().to_string(), || Ok(path.is_file())).holds();
+    path
+}
+
+fn address(path: &Path) -> String {
+    format!("file://{}", path.display())
+}
+
+#[test]
+fn the_page_as_one_file_runs_from_a_disk() {
+    let file = built_page().join(SINGLE_FILE);
+    assert!(
+        file.is_file(),
+        "build it with `cargo xtask build --single-file`"
+    );
+    browse(Screen::LAPTOP, |page| {
+        page.allow(String::from("file://"));
+        page.open_at(&format!("{}?batch=10", address(&file)));
+        page.wait_for_runs();
+        page.headlines().is(&["10 s", "killed", "1 s"]);
+        page.address().is("?scenario=ci-auto-trigger&batch=10");
+        page.keys(&[UP]);
+        page.address().is("?scenario=ci-auto-trigger&batch=11");
+        page.choose("Open a scenario or a pattern", "pattern=leak");
+        page.text("h1").is("Leak: channel never closed");
+        page.click("Share");
+        page.text("dialog[open]").contains("on this machine alone");
+        let asked = "return performance.getEntriesByType('resource').map(entry => entry.name).filter(name => !name.startsWith('data:'))";
+        page.read::<Vec<String>>("what was asked of others", asked)
+            .is_empty();
+    });
+}
+
+#[test]
+fn a_run_is_saved_as_a_page_without_a_network() {
+    let host = Host::start(version("a"));
+    browse(Screen::LAPTOP, |page| {
+        let folder = with_folder(page);
+        page.allow(host.origin());
+        page.open_at(&format!("{}?batch=10&seed=7", host.address()));
+        page.wait_for_runs();
+        page.wait_until_kept();
+        let on_host = host.address();
+        drop(host);
+        page.open_at(&format!("{on_host}?batch=10&seed=7"));
+        page.wait_for_runs();
+        let file = save(page, folder.path(), "goroutine-lab-ci-auto-trigger.html");
+
+        page.open_at(&address(&file));
+        page.wait_for_runs();
+        page.headlines().is(&["10 s", "killed", "1 s"]);
+        page.address()
+            .is("?scenario=ci-auto-trigger&batch=10&seed=7");
+        // Others get a link to the host, not to this disk.
+        page.click("Share");
+        page.read::<String>(
+            "the link",
+            "return document.querySelector('dialog[open] input').value",
+        )
+        .is(&format!(
+            "{on_host}?scenario=ci-auto-trigger&batch=10&seed=7"
+        ));
+    });
+}
+
+#[test]
+fn a_saved_page_saves_itself() {
+    let file = built_page().join(SINGLE_FILE);
+    browse(Screen::LAPTOP, |page| {
+        let folder = with_folder(page);
+        page.open_at(&format!("{}?pattern=batched&batch=10", address(&file)));
+        page.wait_for_runs();
+        let first = save(page, folder.path(), "goroutine-lab-batched.html");
+        page.open_at(&address(&first));
+        page.wait_for_runs();
+        page.headlines().is(&["1 s"]);
+        page.keys(&[UP]);
+        page.address().is("?pattern=batched&batch=11");
+        page.choose("Open a scenario or a pattern", "pattern=naive");
+        page.text("h1").is("Naive");
+        let second = save(page, folder.path(), "goroutine-lab-naive.html");
+        page.open_at(&address(&second));
+        page.wait_for_runs();
+        page.text("h1").is("Naive");
+        page.address().is("?pattern=naive");
+    });
+}

@@ -1,0 +1,147 @@
+//! What is made of the page's files once trunk has written them: its policy, its service worker, the page as one file.
+//!
+//! A page of `cargo xtask serve` has none of these: a service worker would answer with the page of yesterday, and trunk's
+//! own script, which reloads the page, needs a connection that the policy forbids.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+use bundle::{File, SERVICE_WORKER, Saved};
+
+use crate::build::PageOptions;
+
+const PAGE: &str = "index.html";
+/// The picture that chats show beside a link.
+const SOCIAL: &str = "social.png";
+/// The page as one file.
+const SINGLE_FILE: &str = "goroutine-lab.html";
+
+/// Finishes the page in `dist`, as trunk has left it.
+pub(crate) fn finish(dist: &Path, options: &PageOptions) -> Result<()> {
+    let path = dist.join(PAGE);
+    let html =
+        fs::read_to_string(&path).with_context(|| format!("could not read {}", path.display()))?;
+    let html = with_preview(html, dist, options)?;
+    let html = bundle::with_service_worker(&html);
+    let html = bundle::hosted_policy(&html);
+    write(&path, &html)?;
+
+    let files = files_under(dist, "")?;
+    let worker = bundle::service_worker(&files);
+    write(&dist.join(SERVICE_WORKER), &worker)?;
+
+    if options.single_file {
+        let saved = Saved {
+            link: String::new(),
+            address: options.address.clone().unwrap_or_default(),
+        };
+        let page = bundle::single_file(&html, &files, &saved)?;
+        let path = dist.join(SINGLE_FILE);
+        write(&path, &page)?;
+        println!("The page as one file is {}", path.display());
+    }
+    Ok(())
+}
+
+/// Says where the page is, for previews in chats, and puts the picture there that they show.
+fn with_preview(html: String, dist: &Path, options: &PageOptions) -> Result<String> {
+    let Some(address) = &options.address else {
+        return Ok(html);
+    };
+    let html = bundle::with_property(&html, "og:url", address);
+    let Some(picture) = &options.picture else {
+        return Ok(html);
+    };
+    fs::copy(picture, dist.join(SOCIAL))
+        .with_context(|| format!("could not copy {}", picture.display()))?;
+    let html = bundle::with_property(&html, "og:image", &format!("{address}{SOCIAL}"));
+    Ok(bundle::with_property(
+        &html,
+        "og:image:alt",
+        "Runs of one scenario beside each other, drawn from their traces",
+    ))
+}
+
+/// The files below a folder. `within` is what stands before their names: nothing, or the folders' names with slashes.
+fn files_under(folder: &Path, within: &str) -> Result<Vec<File>> {
+    let unreadable = || format!("could not read {}", folder.display());
+    let mut files = Vec::new();
+    for entry in fs::read_dir(folder).with_context(unreadable)? {
+        let path = entry.with_context(unreadable)?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        if path.is_dir() {
+            files.extend(files_under(&path, &format!("{within}{name}/"))?);
+        } else {
+            let bytes =
+                fs::read(&path).with_context(|| format!("could not read {}", path.display()))?;
+            let name = format!("{within}{name}");
+            files.push(File { name, bytes });
+        }
+    }
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(files)
+}
+
+fn write(path: &Path, text: &str) -> Result<()> {
+    fs::write(path, text).with_context(|| format!("could not write {}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HTML: &str = "<!doctype html><meta charset=utf-8><link href=./lab-1.css rel=stylesheet></head><body></body>";
+
+    #[test]
+    fn a_finished_page_has_a_policy_a_service_worker_and_one_file() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        let dist = folder.path();
+        fs::create_dir(dist.join("icons")).expect("a folder can be made");
+        for (name, text) in [
+            (PAGE, HTML),
+            ("lab-1.css", "*{}"),
+            ("icons/a.svg", "<svg/>"),
+        ] {
+            write(&dist.join(name), text).expect("a file can be written");
+        }
+        let picture = dist.join("drawn.png");
+        write(&picture, "a picture").expect("a file can be written");
+        let options = PageOptions {
+            single_file: true,
+            address: Some("https://lab.example/".to_owned()),
+            picture: Some(picture),
+        };
+        finish(dist, &options).expect("the page is whole");
+        let read = |name: &str| fs::read_to_string(dist.join(name)).expect("it was written");
+        let page = read(PAGE);
+        assert!(
+            page.contains("default-src 'self'") && page.contains(SERVICE_WORKER),
+            "{page}"
+        );
+        for preview in [
+            "content=\"https://lab.example/\"",
+            "content=\"https://lab.example/social.png\"",
+        ] {
+            assert!(page.contains(preview), "{preview}: {page}");
+        }
+        let worker = read(SERVICE_WORKER);
+        for name in ["\"./\"", "\"lab-1.css\"", "\"icons/a.svg\""] {
+            assert!(worker.contains(name), "{name}: {worker}");
+        }
+        let single = read(SINGLE_FILE);
+        assert!(single.contains("data:text/css;base64,Knt9"), "{single}");
+        assert!(
+            single.contains("content=\"https://lab.example/\""),
+            "{single}"
+        );
+    }
+
+    #[test]
+    fn a_page_that_names_a_missing_file_is_an_error() {
+        let folder = tempfile::tempdir().expect("a folder can be made");
+        write(&folder.path().join(PAGE), HTML).expect("a file can be written");
+        let error = finish(folder.path(), &PageOptions::ALL).expect_err("a file is missing");
+        assert!(error.to_string().contains("lab-1.css"), "{error}");
+    }
+}
