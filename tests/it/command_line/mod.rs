@@ -2,6 +2,7 @@
 
 mod contract;
 mod exported;
+mod go;
 mod listed;
 mod picture;
 mod refusals;

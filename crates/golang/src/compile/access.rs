@@ -22,9 +22,15 @@ impl Func<'_, '_> {
         }
         let bank = self.bank(ty);
         if self.shape(ty) == Shape::NONE {
-            if let Location::Element(..) = place {
-                // The index is checked.
-                self.address_of(place);
+            match place {
+                // The index and the pointer are checked.
+                Location::Element(..) => {
+                    self.address_of(place);
+                }
+                Location::Memory(pointer, _) => {
+                    self.emit(Op::CheckNil(pointer));
+                }
+                _ => {}
             }
             return self.zero(ty, wanted);
         }

@@ -34,6 +34,14 @@ impl<'a> Func<'_, 'a> {
             | Builtin::Print
             | Builtin::Println => {
                 let mut args = Vec::new();
+                if let [only] = &call.args[..]
+                    && self.is_tuple(only)
+                {
+                    let values = self.values(only);
+                    args.extend(values.into_iter().zip(self.result_types(only)));
+                    self.builtin_statement(builtin, &args);
+                    return None;
+                }
                 for (number, arg) in call.args.iter().enumerate() {
                     let own = self.ty(arg);
                     let to = match (builtin, number) {
@@ -127,6 +135,11 @@ impl<'a> Func<'_, 'a> {
     fn append(&mut self, call: &'a Call, ty: TypeId, wanted: Option<Slot>) -> Operand {
         let elem = self.elem(ty);
         let (number, bank) = (self.no(elem), self.bank(elem));
+        if let [only] = &call.args[..]
+            && self.is_tuple(only)
+        {
+            return self.append_results(only, elem, wanted);
+        }
         let slice = self.eval_as(&call.args[0], ty, None);
         if call.ellipsis.is_some() {
             let more_ty = self.ty(&call.args[1]);
@@ -170,12 +183,35 @@ impl<'a> Func<'_, 'a> {
         })
     }
 
+    /// `append(f())` of a call with several results.
+    fn append_results(&mut self, call: &'a Expr, elem: TypeId, wanted: Option<Slot>) -> Operand {
+        let (number, bank) = (self.no(elem), self.bank(elem));
+        let types = self.result_types(call);
+        let values = self.values(call);
+        let slice = self.stable(values[0]);
+        let first = self.alloc_many(bank, values.len() - 1);
+        for ((slot, value), from) in (first..).zip(&values[1..]).zip(&types[1..]) {
+            self.converted(*value, *from, elem, Some(slot));
+        }
+        let count = u16::try_from(values.len() - 1).unwrap_or(u16::MAX);
+        self.reference_op(wanted, |slot| {
+            Op::Append(slot, slice.slot, first, count, number)
+        })
+    }
+
     fn copy(&mut self, call: &'a Call, wanted: Option<Slot>) -> Operand {
-        let (to_ty, from_ty) = (self.ty(&call.args[0]), self.ty(&call.args[1]));
-        let (to, from) = (
-            self.eval(&call.args[0], None),
-            self.eval(&call.args[1], None),
-        );
+        let (types, values) = match &call.args[..] {
+            [to, from] => (
+                vec![self.ty(to), self.ty(from)],
+                vec![self.eval(to, None), self.eval(from, None)],
+            ),
+            // A call with two results.
+            args => (self.result_types(&args[0]), self.values(&args[0])),
+        };
+        let ([to_ty, from_ty], [to, from]) = (&types[..], &values[..]) else {
+            return self.zero(TypeId::INT, wanted);
+        };
+        let (to_ty, from_ty, to, from) = (*to_ty, *from_ty, *to, *from);
         let is_text = self.unit.desc(from_ty).kind == Kind::Text;
         let elem = self.elem(to_ty);
         let number = self.no(elem);

@@ -44,7 +44,7 @@ impl Unit<'_> {
     /// What a declared function or method with these type arguments is.
     pub(crate) fn declared(&mut self, obj: ObjId, args: &[TypeId]) -> Target {
         let object = self.types.object(obj);
-        let (pos, ty) = (object.pos, object.ty);
+        let ty = object.ty;
         let ObjectKind::Func(func) = object.kind else {
             return Target::Missing;
         };
@@ -53,7 +53,7 @@ impl Unit<'_> {
             if let Some(number) = (self.natives)(&name) {
                 return Target::Native(number);
             }
-            self.refuse(pos, format!("the Lab does not have {name} yet"));
+            self.refuse(self.pos, format!("the Lab does not have {name} yet"));
             return Target::Missing;
         }
         let args: Rc<[TypeId]> = args.iter().map(|arg| self.types.canonical(*arg)).collect();
@@ -261,7 +261,7 @@ impl<'a> Func<'_, 'a> {
         }
     }
 
-    fn is_tuple(&mut self, expr: &'a Expr) -> bool {
+    pub(crate) fn is_tuple(&mut self, expr: &'a Expr) -> bool {
         let ty = self.unit.info.type_of(expr.id);
         matches!(self.unit.types.get(ty), Type::Tuple(_))
     }

@@ -54,7 +54,18 @@ impl<'a> Func<'_, 'a> {
             ExprKind::Selector(x, name) => match self.unit.info.selection(expr.id).cloned() {
                 Some(selection) if selection.kind == SelectionKind::Field => {
                     let ty = self.ty(x);
-                    let base = self.base(x, stable);
+                    let base = match self.base(x, stable) {
+                        // A pointer that may be assigned to before the place is used.
+                        Location::Slot(slot, bank) if stable => {
+                            let pointer = Operand {
+                                slot,
+                                bank,
+                                fresh: false,
+                            };
+                            Location::Value(self.stable(pointer))
+                        }
+                        base => base,
+                    };
                     self.follow(base, ty, &selection.path).0
                 }
                 Some(_) => Location::Value(self.eval(expr, None)),

@@ -30,7 +30,8 @@ pub(crate) fn compile(
     unit.type_ids.push(TypeId::INVALID);
     unit.compile_start(program);
     loop {
-        while let Some((number, job)) = unit.queue.pop() {
+        while let Some((number, job, pos)) = unit.queue.pop() {
+            unit.pos = pos;
             unit.compile_job(number, job);
         }
         if !unit.resolve_methods() {
@@ -45,6 +46,8 @@ pub(crate) fn compile(
             _ => None,
         })
         .collect();
+    unit.errors.sort_by_key(|error| error.pos);
+    unit.errors.dedup();
     if unit.errors.is_empty() {
         Ok(unit.code)
     } else {

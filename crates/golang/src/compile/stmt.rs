@@ -23,6 +23,9 @@ impl<'a> Func<'_, 'a> {
 
     pub(crate) fn stmt(&mut self, stmt: &'a Stmt) {
         self.line = self.line_of(stmt.pos);
+        if self.unit.own_files.contains_key(&self.number) {
+            self.unit.pos = stmt.pos;
+        }
         let before = self.top;
         match &stmt.kind {
             StmtKind::Bad | StmtKind::Empty(_) => {}

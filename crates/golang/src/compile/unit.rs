@@ -86,7 +86,10 @@ pub(crate) struct Unit<'a> {
     /// The declarations of functions, whether their files are of the program, and whether loops have one variable.
     pub(crate) decls: BTreeMap<NodeId, (&'a FuncDecl, Option<u16>, bool)>,
     pub(crate) functions: BTreeMap<FunctionKey, u32>,
-    pub(crate) queue: Vec<(u32, Job<'a>)>,
+    /// The functions to compile, each with the statement of the program that asks for it.
+    pub(crate) queue: Vec<(u32, Job<'a>, Pos)>,
+    /// The statement of the program that is being compiled, or that asks for the function that is.
+    pub(crate) pos: Pos,
     pub(crate) type_nos: BTreeMap<TypeId, TypeNo>,
     /// The type of each number; none for that of runtime errors.
     pub(crate) type_ids: Vec<TypeId>,
@@ -124,6 +127,7 @@ impl<'a> Unit<'a> {
             decls: BTreeMap::new(),
             functions: BTreeMap::new(),
             queue: Vec::new(),
+            pos: Pos::NONE,
             type_nos: BTreeMap::new(),
             type_ids: Vec::new(),
             method_nos: BTreeMap::new(),
@@ -164,7 +168,7 @@ impl<'a> Unit<'a> {
     pub(crate) fn new_function(&mut self, job: Job<'a>) -> u32 {
         let number = index(self.code.functions.len());
         self.code.functions.push(Function::default());
-        self.queue.push((number, job));
+        self.queue.push((number, job, self.pos));
         number
     }
 

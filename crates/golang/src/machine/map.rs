@@ -4,7 +4,7 @@ use super::memory::{account, release};
 use super::value::Ref;
 use goruntime::runtime::random_below;
 use hashbrown::HashTable;
-use xxhash_rust::xxh64::Xxh64;
+use xxhash_rust::xxh64::{Xxh64, xxh64};
 
 /// The key of a map, as far as equality matters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,9 +27,15 @@ pub(crate) enum Key {
 
 impl Key {
     fn hash(&self) -> u64 {
-        let mut hasher = Xxh64::new(0);
-        self.hash_into(&mut hasher);
-        hasher.digest()
+        match self {
+            Key::Num(value) => mixed(*value),
+            Key::Text(text) => xxh64(text, 0),
+            _ => {
+                let mut hasher = Xxh64::new(0);
+                self.hash_into(&mut hasher);
+                hasher.digest()
+            }
+        }
     }
 
     fn hash_into(&self, hasher: &mut Xxh64) {
@@ -50,6 +56,13 @@ impl Key {
             }
         }
     }
+}
+
+/// A number whose bits all depend on all bits of another (the last step of `SplitMix64`).
+fn mixed(value: u64) -> u64 {
+    let value = (value ^ value >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let value = (value ^ value >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+    value ^ value >> 31
 }
 
 /// An entry: its key for comparing and as a value, and its value.

@@ -109,6 +109,43 @@ impl Goroutine {
                     }),
                 );
             }
+            Op::CopySlice(d, s, t, ty) => {
+                let shape = self.program.code.types[usize::from(ty)].shape;
+                let count = match (self.reference(s).slice(), self.reference(t).slice()) {
+                    (Some(to), Some(from)) => {
+                        let count = to.len.min(from.len);
+                        to.first
+                            .copy_from(&from.first, shape.times(u64::from(count)));
+                        count
+                    }
+                    _ => 0,
+                };
+                self.set_num(d, u64::from(count));
+            }
+            Op::CopyText(d, s, t) => {
+                let text = self.reference(t).bytes();
+                let count = self.reference(s).slice().map_or(0, |to| {
+                    to.nums()
+                        .iter()
+                        .zip(text)
+                        .for_each(|(cell, byte)| cell.set(u64::from(*byte)));
+                    to.nums().len().min(text.len())
+                });
+                self.set_num(d, count as u64);
+            }
+            Op::ClearSlice(s, ty) => {
+                let shape = self.program.code.types[usize::from(ty)].shape;
+                if let Some(slice) = self.reference(s).slice() {
+                    slice.first.clear(shape.times(u64::from(slice.len)));
+                }
+            }
+            _ => return self.operate_on_appends(op),
+        }
+        Ok(())
+    }
+
+    fn operate_on_appends(&mut self, op: Op) -> Done {
+        match op {
             Op::AppendNum(s, a, ty) => {
                 let value = self.num(a);
                 let grown = self.grown(s, 1, ty)?;
@@ -151,37 +188,7 @@ impl Goroutine {
                 };
                 self.set_ref(d, value);
             }
-            Op::CopySlice(d, s, t, ty) => {
-                let shape = self.program.code.types[usize::from(ty)].shape;
-                let count = match (self.reference(s).slice(), self.reference(t).slice()) {
-                    (Some(to), Some(from)) => {
-                        let count = to.len.min(from.len);
-                        to.first
-                            .copy_from(&from.first, shape.times(u64::from(count)));
-                        count
-                    }
-                    _ => 0,
-                };
-                self.set_num(d, u64::from(count));
-            }
-            Op::CopyText(d, s, t) => {
-                let text = self.reference(t).bytes();
-                let count = self.reference(s).slice().map_or(0, |to| {
-                    to.nums()
-                        .iter()
-                        .zip(text)
-                        .for_each(|(cell, byte)| cell.set(u64::from(*byte)));
-                    to.nums().len().min(text.len())
-                });
-                self.set_num(d, count as u64);
-            }
-            Op::ClearSlice(s, ty) => {
-                let shape = self.program.code.types[usize::from(ty)].shape;
-                if let Some(slice) = self.reference(s).slice() {
-                    slice.first.clear(shape.times(u64::from(slice.len)));
-                }
-            }
-            _ => unreachable!("{op:?} is no operation on slices"),
+            _ => unreachable!("{op:?} is no operation on memory"),
         }
         Ok(())
     }

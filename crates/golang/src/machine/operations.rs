@@ -292,7 +292,7 @@ impl Goroutine {
     ) -> Result<u32, Hindrance> {
         let bytes = u64::from(shape.nums) * 8 + u64::from(shape.refs) * 32;
         match u32::try_from(count) {
-            Ok(count) if u64::from(count) * bytes.max(1) <= self.program.limits.memory => Ok(count),
+            Ok(count) if u64::from(count) * bytes <= self.program.limits.memory => Ok(count),
             // Go's limit is the address space: 2^48 bytes.
             _ if count.saturating_mul(bytes) > 1 << 47 || count > 1 << 47 => {
                 let fault = String::from(fault);

@@ -35,13 +35,13 @@ func (*emptyCtx) Value(key any) any                       { return nil }
 func (c *emptyCtx) String() string                        { return c.name }
 
 var (
-	background = &emptyCtx{"context.Background"}
-	todo       = &emptyCtx{"context.TODO"}
+	emptyBackground = &emptyCtx{"context.Background"}
+	emptyTODO       = &emptyCtx{"context.TODO"}
 )
 
-func Background() Context { return background }
+func Background() Context { return emptyBackground }
 
-func TODO() Context { return todo }
+func TODO() Context { return emptyTODO }
 
 // A cancelCtx knows its children in the order of their creation, where Go has a map.
 type cancelCtx struct {

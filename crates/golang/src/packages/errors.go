@@ -27,10 +27,10 @@ func Is(err, target error) bool {
 	if err == nil || target == nil {
 		return err == target
 	}
-	return is(err, target, comparable(target))
+	return isIn(err, target, comparable(target))
 }
 
-func is(err, target error, isComparable bool) bool {
+func isIn(err, target error, isComparable bool) bool {
 	for {
 		if isComparable && err == target {
 			return true
@@ -46,7 +46,7 @@ func is(err, target error, isComparable bool) bool {
 			}
 		case interface{ Unwrap() []error }:
 			for _, err := range x.Unwrap() {
-				if is(err, target, isComparable) {
+				if isIn(err, target, isComparable) {
 					return true
 				}
 			}

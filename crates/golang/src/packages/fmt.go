@@ -24,9 +24,9 @@ type Formatter interface {
 
 // The formats are native. They stop at the first method whose text is not among results: how says which one is to be
 // called on value (see call), for which verb and with which flags.
-func format(format string, args []any, results []string) (text string, value any, flags string, how, verb int)
-func print(args []any, results []string) (text string, value any, flags string, how, verb int)
-func println(args []any, results []string) (text string, value any, flags string, how, verb int)
+func formatted(format string, args []any, results []string) (text string, value any, flags string, how, verb int)
+func printed(args []any, results []string) (text string, value any, flags string, how, verb int)
+func printedLine(args []any, results []string) (text string, value any, flags string, how, verb int)
 func typeName(v any) string
 
 // call returns what a value's method says; after a NUL, what is to be shown instead of it.
@@ -63,7 +63,7 @@ func call(value any, flags string, how, verb int) (text string) {
 }
 
 func isNil(value any) bool {
-	text, _, _, how, _ := format("%p", []any{value}, nil)
+	text, _, _, how, _ := formatted("%p", []any{value}, nil)
 	return how == 0 && text == "0x0"
 }
 
@@ -129,7 +129,7 @@ func (s *state) Flag(c int) bool {
 func Sprintf(f string, a ...any) string {
 	var results []string
 	for {
-		text, value, flags, how, verb := format(f, a, results)
+		text, value, flags, how, verb := formatted(f, a, results)
 		if how == 0 {
 			return text
 		}
@@ -140,7 +140,7 @@ func Sprintf(f string, a ...any) string {
 func Sprint(a ...any) string {
 	var results []string
 	for {
-		text, value, flags, how, verb := print(a, results)
+		text, value, flags, how, verb := printed(a, results)
 		if how == 0 {
 			return text
 		}
@@ -151,7 +151,7 @@ func Sprint(a ...any) string {
 func Sprintln(a ...any) string {
 	var results []string
 	for {
-		text, value, flags, how, verb := println(a, results)
+		text, value, flags, how, verb := printedLine(a, results)
 		if how == 0 {
 			return text
 		}

@@ -6,12 +6,12 @@ import (
 )
 
 func Exit(code int)
-func args() []string
+func arguments() []string
 func write(fd int, b []byte)
 func writeString(fd int, s string)
 
 // Args are the program's arguments.
-var Args = args()
+var Args = arguments()
 
 type File struct {
 	fd   int

@@ -144,7 +144,7 @@ func merge(a, m, b int, less func(i, j int) bool, swap func(i, j int)) {
 	merge(mid, j, b, less, swap)
 }
 
-func reverse(a, b int, swap func(i, j int)) {
+func flip(a, b int, swap func(i, j int)) {
 	for b--; a < b; a, b = a+1, b-1 {
 		swap(a, b)
 	}
@@ -152,9 +152,9 @@ func reverse(a, b int, swap func(i, j int)) {
 
 func rotate(a, m, b int, swap func(i, j int)) {
 	if a < m && m < b {
-		reverse(a, m, swap)
-		reverse(m, b, swap)
-		reverse(a, b, swap)
+		flip(a, m, swap)
+		flip(m, b, swap)
+		flip(a, b, swap)
 	}
 }
 

@@ -21,15 +21,15 @@ func (e *NumError) Error() string {
 
 func (e *NumError) Unwrap() error { return e.Err }
 
-func formatInt(i int64, base int) string
-func formatUint(i uint64, base int) string
-func formatFloat(f float64, fmt byte, prec, bits int) string
-func parseFloat(s string) (float64, int)
-func quote(s string, quote rune, ascii bool) string
-func quoteRune(r rune, ascii bool) string
+func intDigits(i int64, base int) string
+func uintDigits(i uint64, base int) string
+func floatText(f float64, fmt byte, prec, bits int) string
+func readFloat(s string) (float64, int)
+func quoted(s string, quote rune, ascii bool) string
+func quotedRune(r rune, ascii bool) string
 func IsPrint(r rune) bool
 
-func Itoa(i int) string { return formatInt(int64(i), 10) }
+func Itoa(i int) string { return intDigits(int64(i), 10) }
 
 func checkBase(base int) {
 	if base < 2 || base > 36 {
@@ -39,16 +39,16 @@ func checkBase(base int) {
 
 func FormatInt(i int64, base int) string {
 	checkBase(base)
-	return formatInt(i, base)
+	return intDigits(i, base)
 }
 
 func FormatUint(i uint64, base int) string {
 	checkBase(base)
-	return formatUint(i, base)
+	return uintDigits(i, base)
 }
 
 func FormatFloat(f float64, fmt byte, prec, bitSize int) string {
-	return formatFloat(f, fmt, prec, bitSize)
+	return floatText(f, fmt, prec, bitSize)
 }
 
 func FormatBool(b bool) string {
@@ -63,20 +63,20 @@ func AppendInt(dst []byte, i int64, base int) []byte { return append(dst, Format
 func AppendUint(dst []byte, i uint64, base int) []byte { return append(dst, FormatUint(i, base)...) }
 
 func AppendFloat(dst []byte, f float64, fmt byte, prec, bitSize int) []byte {
-	return append(dst, formatFloat(f, fmt, prec, bitSize)...)
+	return append(dst, floatText(f, fmt, prec, bitSize)...)
 }
 
 func AppendBool(dst []byte, b bool) []byte { return append(dst, FormatBool(b)...) }
 
 func AppendQuote(dst []byte, s string) []byte { return append(dst, Quote(s)...) }
 
-func Quote(s string) string { return quote(s, '"', false) }
+func Quote(s string) string { return quoted(s, '"', false) }
 
-func QuoteToASCII(s string) string { return quote(s, '"', true) }
+func QuoteToASCII(s string) string { return quoted(s, '"', true) }
 
-func QuoteRune(r rune) string { return quoteRune(r, false) }
+func QuoteRune(r rune) string { return quotedRune(r, false) }
 
-func QuoteRuneToASCII(r rune) string { return quoteRune(r, true) }
+func QuoteRuneToASCII(r rune) string { return quotedRune(r, true) }
 
 func ParseBool(str string) (bool, error) {
 	switch str {
@@ -89,7 +89,7 @@ func ParseBool(str string) (bool, error) {
 }
 
 func ParseFloat(s string, bitSize int) (float64, error) {
-	f, how := parseFloat(s)
+	f, how := readFloat(s)
 	if how == 0 && bitSize == 32 {
 		f = float64(float32(f))
 	}
@@ -111,10 +111,10 @@ func Atoi(s string) (int, error) {
 }
 
 func ParseUint(s string, base int, bitSize int) (uint64, error) {
-	return parseUint("ParseUint", s, s, base, bitSize)
+	return readUint("ParseUint", s, s, base, bitSize)
 }
 
-func parseUint(fn, whole, s string, base int, bitSize int) (uint64, error) {
+func readUint(fn, whole, s string, base int, bitSize int) (uint64, error) {
 	if s == "" {
 		return 0, &NumError{fn, whole, ErrSyntax}
 	}
@@ -229,7 +229,7 @@ func ParseInt(s string, base int, bitSize int) (i int64, err error) {
 		neg = true
 		s = s[1:]
 	}
-	un, err := parseUint(fn, s0, s, base, bitSize)
+	un, err := readUint(fn, s0, s, base, bitSize)
 	if err != nil && err.(*NumError).Err != ErrRange {
 		return 0, err
 	}

@@ -53,9 +53,9 @@ func (b *Builder) WriteString(s string) (int, error) {
 	return len(s), nil
 }
 
-func join(elems []string, sep string) string
+func joined(elems []string, sep string) string
 
-func replace(s, old, new string, n int) string
+func replaced(s, old, new string, n int) string
 
 func Clone(s string) string { return s }
 
@@ -328,7 +328,7 @@ func explode(s string, n int) []string {
 	return parts
 }
 
-func split(s, sep string, keep, n int) []string {
+func cutAt(s, sep string, keep, n int) []string {
 	if n == 0 {
 		return nil
 	}
@@ -352,13 +352,13 @@ func split(s, sep string, keep, n int) []string {
 	return append(parts, s)
 }
 
-func SplitN(s, sep string, n int) []string { return split(s, sep, 0, n) }
+func SplitN(s, sep string, n int) []string { return cutAt(s, sep, 0, n) }
 
-func SplitAfterN(s, sep string, n int) []string { return split(s, sep, len(sep), n) }
+func SplitAfterN(s, sep string, n int) []string { return cutAt(s, sep, len(sep), n) }
 
-func Split(s, sep string) []string { return split(s, sep, 0, -1) }
+func Split(s, sep string) []string { return cutAt(s, sep, 0, -1) }
 
-func SplitAfter(s, sep string) []string { return split(s, sep, len(sep), -1) }
+func SplitAfter(s, sep string) []string { return cutAt(s, sep, len(sep), -1) }
 
 func Fields(s string) []string { return FieldsFunc(s, unicode.IsSpace) }
 
@@ -381,7 +381,7 @@ func FieldsFunc(s string, f func(rune) bool) []string {
 	return parts
 }
 
-func Join(elems []string, sep string) string { return join(elems, sep) }
+func Join(elems []string, sep string) string { return joined(elems, sep) }
 
 func HasPrefix(s, prefix string) bool { return len(s) >= len(prefix) && s[:len(prefix)] == prefix }
 
@@ -504,7 +504,7 @@ func Replace(s, old, new string, n int) string {
 		return s
 	}
 	if old != "" {
-		return replace(s, old, new, n)
+		return replaced(s, old, new, n)
 	}
 	var b Builder
 	for s != "" && n != 0 {

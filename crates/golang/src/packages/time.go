@@ -248,13 +248,13 @@ func quote(s string) string { return "\"" + s + "\"" }
 
 func Sleep(d Duration)
 
-// now returns the nanoseconds since the beginning of the run.
-func now() int64
-func newTimer(d int64) (<-chan Time, *object)
-func afterFunc(d int64, f func()) *object
+// clock returns the nanoseconds since the beginning of the run.
+func clock() int64
+func startTimer(d int64) (<-chan Time, *object)
+func startFunc(d int64, f func()) *object
 func stopTimer(timer *object) bool
 func resetTimer(timer *object, d int64) bool
-func newTicker(d int64) (<-chan Time, *object)
+func startTicker(d int64) (<-chan Time, *object)
 func stopTicker(ticker *object)
 func resetTicker(ticker *object, d int64)
 
@@ -264,13 +264,13 @@ type Timer struct {
 }
 
 func NewTimer(d Duration) *Timer {
-	c, o := newTimer(int64(d))
+	c, o := startTimer(int64(d))
 	return &Timer{c, o}
 }
 
 func After(d Duration) <-chan Time { return NewTimer(d).C }
 
-func AfterFunc(d Duration, f func()) *Timer { return &Timer{o: afterFunc(int64(d), f)} }
+func AfterFunc(d Duration, f func()) *Timer { return &Timer{o: startFunc(int64(d), f)} }
 
 func (t *Timer) Stop() bool {
 	if t.o == nil {
@@ -295,7 +295,7 @@ func NewTicker(d Duration) *Ticker {
 	if d <= 0 {
 		panic("non-positive interval for NewTicker")
 	}
-	c, o := newTicker(int64(d))
+	c, o := startTicker(int64(d))
 	return &Ticker{c, o}
 }
 
@@ -417,7 +417,7 @@ const (
 )
 
 func Now() Time {
-	n := now()
+	n := clock()
 	return Time{beginning + n/1e9, n % 1e9, true, Local}
 }
 

@@ -6,22 +6,22 @@ use goruntime::runtime;
 use goruntime::trace::{Resource, TaskOutcome};
 
 pub(super) const LIST: List = &[
-    ("goroutinelab/lab.begin", Native::Plain(begin)),
-    ("goroutinelab/lab.end", Native::Plain(end)),
-    ("goroutinelab/lab.hold", Native::Fails(hold)),
-    ("goroutinelab/lab.release", Native::Plain(release)),
+    ("goroutinelab/lab.taskBegins", Native::Plain(begin)),
+    ("goroutinelab/lab.taskEnds", Native::Plain(end)),
+    ("goroutinelab/lab.takeBytes", Native::Fails(hold)),
+    ("goroutinelab/lab.giveBytes", Native::Plain(release)),
     (
         "goroutinelab/lab.outlasts",
         Native::Waits(Waiting::Outlasts),
     ),
 ];
 
-/// `func begin(task int)`
+/// `func taskBegins(task int)`
 fn begin(goroutine: &mut Goroutine, w: Window) {
     runtime::task_start(number(goroutine.nums[w.nums]));
 }
 
-/// `func end(task, outcome int)`
+/// `func taskEnds(task, outcome int)`
 fn end(goroutine: &mut Goroutine, w: Window) {
     let outcome = match goroutine.nums[w.nums + 1] {
         0 => TaskOutcome::Ok,
@@ -31,7 +31,7 @@ fn end(goroutine: &mut Goroutine, w: Window) {
     runtime::task_end(number(goroutine.nums[w.nums]), outcome);
 }
 
-/// `func hold(bytes int64)`
+/// `func takeBytes(bytes int64)`
 fn hold(goroutine: &mut Goroutine, w: Window) -> Done {
     runtime::acquire(Resource::Memory, goroutine.nums[w.nums]);
     if runtime::is_panicking() {
@@ -40,7 +40,7 @@ fn hold(goroutine: &mut Goroutine, w: Window) -> Done {
     Ok(())
 }
 
-/// `func release(bytes int64)`
+/// `func giveBytes(bytes int64)`
 fn release(goroutine: &mut Goroutine, w: Window) {
     runtime::release(Resource::Memory, goroutine.nums[w.nums]);
 }

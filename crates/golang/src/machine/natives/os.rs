@@ -9,7 +9,7 @@ use goruntime::trace::Outcome;
 
 pub(super) const LIST: List = &[
     ("os.Exit", Native::Fails(exit)),
-    ("os.args", Native::Plain(args)),
+    ("os.arguments", Native::Plain(args)),
     ("os.write", Native::Plain(write)),
     ("os.writeString", Native::Plain(write_string)),
     ("math/rand.random", Native::Plain(random)),
@@ -29,7 +29,7 @@ fn exit(goroutine: &mut Goroutine, w: Window) -> Done {
     Err(Stop::End.into())
 }
 
-/// `func args() []string`
+/// `func arguments() []string`
 fn args(goroutine: &mut Goroutine, w: Window) {
     let args = goroutine
         .program

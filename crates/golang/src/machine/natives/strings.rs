@@ -12,8 +12,8 @@ pub(super) const LIST: List = &[
     ("strings.LastIndex", Native::Plain(last_index)),
     ("strings.IndexByte", Native::Plain(index_byte)),
     ("strings.Repeat", Native::Fails(repeat)),
-    ("strings.join", Native::Plain(join)),
-    ("strings.replace", Native::Plain(replace)),
+    ("strings.joined", Native::Plain(join)),
+    ("strings.replaced", Native::Plain(replace)),
     (
         "strings.ToUpper",
         Native::Plain(|goroutine, w| mapped(goroutine, w, upper)),
@@ -22,12 +22,12 @@ pub(super) const LIST: List = &[
         "strings.ToLower",
         Native::Plain(|goroutine, w| mapped(goroutine, w, lower)),
     ),
-    ("strconv.formatInt", Native::Plain(format_int)),
-    ("strconv.formatUint", Native::Plain(format_uint)),
-    ("strconv.formatFloat", Native::Plain(format)),
-    ("strconv.parseFloat", Native::Plain(parse_float)),
-    ("strconv.quote", Native::Plain(quoted)),
-    ("strconv.quoteRune", Native::Plain(quoted_rune)),
+    ("strconv.intDigits", Native::Plain(format_int)),
+    ("strconv.uintDigits", Native::Plain(format_uint)),
+    ("strconv.floatText", Native::Plain(format)),
+    ("strconv.readFloat", Native::Plain(parse_float)),
+    ("strconv.quoted", Native::Plain(quoted)),
+    ("strconv.quotedRune", Native::Plain(quoted_rune)),
     (
         "strconv.IsPrint",
         Native::Plain(|goroutine, w| is(goroutine, w, is_printable)),
@@ -143,7 +143,7 @@ fn repeat(goroutine: &mut Goroutine, w: Window) -> Done {
     Ok(())
 }
 
-/// `func join(elems []string, sep string) string`
+/// `func joined(elems []string, sep string) string`
 fn join(goroutine: &mut Goroutine, w: Window) {
     let parts = goroutine.refs[w.refs + 1]
         .slice()
@@ -159,7 +159,7 @@ fn join(goroutine: &mut Goroutine, w: Window) {
     goroutine.refs[w.refs] = Ref::text(&text);
 }
 
-/// `func replace(s, old, new string, n int) string`; `old` is not empty.
+/// `func replaced(s, old, new string, n int) string`; `old` is not empty.
 fn replace(goroutine: &mut Goroutine, w: Window) {
     let text = |slot: usize| goroutine.refs[w.refs + slot].bytes();
     let (mut rest, old, new) = (text(1), text(2), text(3));
@@ -199,7 +199,7 @@ fn mapped(goroutine: &mut Goroutine, w: Window, change: fn(char) -> char) {
     goroutine.refs[w.refs] = Ref::text(changed.as_bytes());
 }
 
-/// `func formatInt(i int64, base int) string`
+/// `func intDigits(i int64, base int) string`
 fn format_int(goroutine: &mut Goroutine, w: Window) {
     let (value, base) = (
         goroutine.nums[w.nums].cast_signed(),
@@ -210,7 +210,7 @@ fn format_int(goroutine: &mut Goroutine, w: Window) {
     goroutine.refs[w.refs] = Ref::from(format!("{sign}{digits}"));
 }
 
-/// `func formatUint(i uint64, base int) string`
+/// `func uintDigits(i uint64, base int) string`
 fn format_uint(goroutine: &mut Goroutine, w: Window) {
     let digits = radix(goroutine.nums[w.nums], goroutine.nums[w.nums + 1]);
     goroutine.refs[w.refs] = Ref::from(digits);
@@ -220,7 +220,7 @@ fn radix(value: u64, base: u64) -> String {
     super::fmt::radix(value, u32::try_from(base).unwrap_or(10), false)
 }
 
-/// `func formatFloat(f float64, fmt byte, prec, bits int) string`
+/// `func floatText(f float64, fmt byte, prec, bits int) string`
 fn format(goroutine: &mut Goroutine, w: Window) {
     let number = |slot| goroutine.nums[w.nums + slot];
     let verb = u32::try_from(number(1))
@@ -241,7 +241,7 @@ fn format(goroutine: &mut Goroutine, w: Window) {
     goroutine.refs[w.refs] = Ref::from(text);
 }
 
-/// `func parseFloat(s string) (float64, int)`: 0 if it is a number, 1 if it is none, 2 if it is out of range.
+/// `func readFloat(s string) (float64, int)`: 0 if it is a number, 1 if it is none, 2 if it is out of range.
 fn parse_float(goroutine: &mut Goroutine, w: Window) {
     let text = String::from_utf8_lossy(goroutine.refs[w.refs].bytes());
     let (value, how) = read_float(&text);
@@ -273,7 +273,7 @@ fn read_float(text: &str) -> (f64, u64) {
     (if negative { -magnitude } else { magnitude }, 0)
 }
 
-/// `func quote(s string, quote rune, ascii bool) string`
+/// `func quoted(s string, quote rune, ascii bool) string`
 fn quoted(goroutine: &mut Goroutine, w: Window) {
     let with = u32::try_from(goroutine.nums[w.nums])
         .ok()
@@ -287,7 +287,7 @@ fn quoted(goroutine: &mut Goroutine, w: Window) {
     goroutine.refs[w.refs] = Ref::from(text);
 }
 
-/// `func quoteRune(r rune, ascii bool) string`
+/// `func quotedRune(r rune, ascii bool) string`
 fn quoted_rune(goroutine: &mut Goroutine, w: Window) {
     let text = quote_rune(goroutine.nums[w.nums], goroutine.nums[w.nums + 1] != 0);
     goroutine.refs[w.refs] = Ref::from(text);

@@ -9,29 +9,29 @@ use std::rc::Rc;
 
 pub(super) const LIST: List = &[
     ("time.Sleep", Native::Waits(Waiting::Sleep)),
-    ("time.now", Native::Plain(now)),
-    ("time.newTimer", Native::Plain(new_timer)),
-    ("time.afterFunc", Native::Fails(after_func)),
+    ("time.clock", Native::Plain(now)),
+    ("time.startTimer", Native::Plain(new_timer)),
+    ("time.startFunc", Native::Fails(after_func)),
     ("time.stopTimer", Native::Plain(stop_timer)),
     ("time.resetTimer", Native::Plain(reset_timer)),
-    ("time.newTicker", Native::Plain(new_ticker)),
+    ("time.startTicker", Native::Plain(new_ticker)),
     ("time.stopTicker", Native::Plain(stop_ticker)),
     ("time.resetTicker", Native::Plain(reset_ticker)),
 ];
 
-/// `func now() int64`: nanoseconds since the beginning.
+/// `func clock() int64`: nanoseconds since the beginning.
 fn now(goroutine: &mut Goroutine, w: Window) {
     goroutine.nums[w.nums] = go::now().elapsed().0;
 }
 
-/// `func newTimer(d int64) (<-chan Time, *object)`
+/// `func startTimer(d int64) (<-chan Time, *object)`
 fn new_timer(goroutine: &mut Goroutine, w: Window) {
     let timer = Timer::new(duration(goroutine.nums[w.nums]));
     goroutine.refs[w.refs] = Ref::TimeChan(timer.channel());
     goroutine.refs[w.refs + 1] = Ref::Object(Object::Timer(timer));
 }
 
-/// `func afterFunc(d int64, f func()) *object`
+/// `func startFunc(d int64, f func()) *object`
 fn after_func(goroutine: &mut Goroutine, w: Window) -> Done {
     let Ref::Closure(closure) = &goroutine.refs[w.refs + 1] else {
         return Err(Fault::Runtime(String::from(
@@ -67,7 +67,7 @@ fn reset_timer(goroutine: &mut Goroutine, w: Window) {
     goroutine.nums[w.nums] = u64::from(was_set);
 }
 
-/// `func newTicker(d int64) (<-chan Time, *object)`; `d` is positive.
+/// `func startTicker(d int64) (<-chan Time, *object)`; `d` is positive.
 fn new_ticker(goroutine: &mut Goroutine, w: Window) {
     let ticker = Ticker::new(duration(goroutine.nums[w.nums]));
     goroutine.refs[w.refs] = Ref::TimeChan(ticker.channel());

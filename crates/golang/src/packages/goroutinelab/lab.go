@@ -37,18 +37,18 @@ var (
 	done  int
 )
 
-func begin(task int)
+func taskBegins(task int)
 
-// end is told 0 for a task that did its work, 1 for an error, 2 if it was cancelled.
-func end(task, outcome int)
+// taskEnds is told 0 for a task that did its work, 1 for an error, 2 if it was cancelled.
+func taskEnds(task, outcome int)
 
-func hold(bytes int64)
+func takeBytes(bytes int64)
 
 // outlasts is a select of a timer and an end that cuts it short, which the timeline shows as sleep. It says whether the
 // timer came first.
 func outlasts(timer <-chan time.Time, done <-chan struct{}) bool
 
-func release(bytes int64)
+func giveBytes(bytes int64)
 
 func Setup(defaults ...string) []Task {
 	for _, text := range defaults {
@@ -148,17 +148,17 @@ func Report() {}
 
 func Exit(code int) { os.Exit(code) }
 
-func Begin(t Task) { begin(t.ID) }
+func Begin(t Task) { taskBegins(t.ID) }
 
 func End(t Task, err error) {
 	switch {
 	case errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded):
-		end(t.ID, 2)
+		taskEnds(t.ID, 2)
 	case err != nil:
-		end(t.ID, 1)
+		taskEnds(t.ID, 1)
 	default:
 		done++
-		end(t.ID, 0)
+		taskEnds(t.ID, 0)
 	}
 }
 
@@ -166,11 +166,11 @@ func Elapsed() time.Duration { return time.Since(began).Round(time.Millisecond) 
 
 func Hold() { HoldBytes(*heldBytes) }
 
-func HoldBytes(n int64) { hold(n) }
+func HoldBytes(n int64) { takeBytes(n) }
 
 func Release() { ReleaseBytes(*heldBytes) }
 
-func ReleaseBytes(n int64) { release(n) }
+func ReleaseBytes(n int64) { giveBytes(n) }
 
 // Numbers reads whole numbers between commas.
 func Numbers(text string) []int {

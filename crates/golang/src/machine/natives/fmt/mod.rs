@@ -19,13 +19,13 @@ use std::rc::Rc;
 pub(super) use number::{format_float, radix};
 
 pub(super) const LIST: List = &[
-    ("fmt.format", Native::Plain(format)),
-    ("fmt.print", Native::Plain(print)),
-    ("fmt.println", Native::Plain(println)),
+    ("fmt.formatted", Native::Plain(format)),
+    ("fmt.printed", Native::Plain(print)),
+    ("fmt.printedLine", Native::Plain(println)),
     ("fmt.typeName", Native::Plain(type_name)),
 ];
 
-/// `func format(format string, args []any, results []string) (text string, value any, flags string, how, verb int)`
+/// `func formatted(format string, args []any, results []string) (text string, value any, flags string, how, verb int)`
 fn format(goroutine: &mut Goroutine, w: Window) {
     let format = goroutine.refs[w.refs + 3].bytes().to_vec();
     let args = goroutine.refs[w.refs + 4]
@@ -40,12 +40,12 @@ fn format(goroutine: &mut Goroutine, w: Window) {
     finish(goroutine, w, done, &printer.out);
 }
 
-/// `func print(args []any, results []string) (text string, value any, flags string, how, verb int)`
+/// `func printed(args []any, results []string) (text string, value any, flags string, how, verb int)`
 fn print(goroutine: &mut Goroutine, w: Window) {
     plainly(goroutine, w, false);
 }
 
-/// `func println(args []any, results []string) (text string, value any, flags string, how, verb int)`
+/// `func printedLine(args []any, results []string) (text string, value any, flags string, how, verb int)`
 fn println(goroutine: &mut Goroutine, w: Window) {
     plainly(goroutine, w, true);
 }

@@ -1,0 +1,134 @@
+//! `goroutine-lab go`.
+
+use super::output;
+use std::path::PathBuf;
+
+/// A Go file in a folder of its own, which is deleted with the guard.
+fn file(name: &str, text: &str) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let path = folder.path().join(name);
+    std::fs::write(&path, text).expect("a file can be written");
+    (folder, path)
+}
+
+#[track_caller]
+fn check(name: &str, text: &str, arguments: &[&str], expected: (&str, &str, i32)) {
+    let (_folder, path) = file(name, text);
+    let path = path.to_str().expect("the path is text");
+    let arguments: Vec<&str> = ["go", path]
+        .into_iter()
+        .chain(arguments.iter().copied())
+        .collect();
+    let output = output(&arguments);
+    let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
+    let stderr = String::from_utf8_lossy(&output.stderr).replace(path, name);
+    assert_eq!(
+        (&*stdout, &*stderr, output.status.code()),
+        (expected.0, expected.1, Some(expected.2))
+    );
+}
+
+const HELLO: &str = "package main
+
+import (
+\t\"fmt\"
+\t\"os\"
+)
+
+func main() {
+\tfmt.Println(\"hello\", os.Args[1:])
+\tfmt.Fprintln(os.Stderr, \"to the standard error\")
+\tos.Exit(3)
+}
+";
+
+#[test]
+fn output_and_exit_code_are_the_programs_own() {
+    check(
+        "main.go",
+        HELLO,
+        &[],
+        ("hello []\n", "to the standard error\n", 3),
+    );
+    check(
+        "main.go",
+        HELLO,
+        &["--", "-a", "b"],
+        ("hello [-a b]\n", "to the standard error\n", 3),
+    );
+}
+
+#[test]
+fn a_panic_ends_with_gos_words() {
+    let text = "package main\n\nfunc main() {\n\tpanic(\"oh\")\n}\n";
+    check("main.go", text, &[], ("", "panic: oh\n", 2));
+}
+
+#[test]
+fn what_is_wrong_with_a_program_is_said_at_its_line() {
+    let text = "package main\n\nfunc main() {\n\tx := 1\n}\n";
+    check(
+        "main.go",
+        text,
+        &[],
+        ("", "main.go:4:2: declared and not used: x\n", 1),
+    );
+}
+
+#[test]
+fn one_test_or_all_tests_of_a_file_run() {
+    let text = "package pool\n\nimport \"testing\"\n\nfunc TestA(t *testing.T) { t.Error(\"no\") }\n\nfunc TestB(t *testing.T) {}\n";
+    check(
+        "pool_test.go",
+        text,
+        &["--test", "TestB"],
+        ("PASS\n", "", 0),
+    );
+    check(
+        "pool_test.go",
+        text,
+        &[],
+        ("--- FAIL: TestA (0.00s)\n    no\nFAIL\n", "", 1),
+    );
+}
+
+#[test]
+fn json_has_outcome_and_output() {
+    let (_folder, path) = file("main.go", HELLO);
+    let output = output(&[
+        "go",
+        path.to_str().expect("the path is text"),
+        "--format",
+        "json",
+    ]);
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    assert_eq!(answer["outcome"], "exited");
+    assert_eq!(answer["exit_code"], 3);
+    assert_eq!(answer["stdout"], "hello []\n");
+}
+
+#[test]
+fn a_picture_shows_the_goroutines() {
+    let text = "package main\n\nimport \"time\"\n\nfunc main() {\n\tfor range 3 {\n\t\tgo time.Sleep(time.Second)\n\t}\n\ttime.Sleep(2 * time.Second)\n}\n";
+    let (_folder, path) = file("main.go", text);
+    let output = output(&[
+        "go",
+        path.to_str().expect("the path is text"),
+        "--format",
+        "svg",
+    ]);
+    let svg = String::from_utf8(output.stdout).expect("a picture is text");
+    roxmltree::Document::parse(&svg).expect("it is XML");
+    assert!(svg.contains("sleep"), "the picture names the state");
+}
+
+#[test]
+fn a_file_that_is_not_there_is_named() {
+    let output = output(&["go", "nowhere.go"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        said.starts_with("goroutine-lab: nowhere.go: cannot be read: "),
+        "{said}"
+    );
+}
