@@ -43,10 +43,10 @@ fn of_the_lab(path: &Path) -> String {
         .into_owned();
     let text = std::fs::read(path).expect("it can be read");
     match Program::compile(&[(name, text)]) {
-        Err(complaints) => complaints
-            .iter()
-            .map(|complaint| format!("{complaint}\n"))
-            .collect(),
+        Err(complaints) => {
+            let lines: Vec<String> = complaints.iter().map(ToString::to_string).collect();
+            lines.join("\n") + "\n"
+        }
         Ok(program) => {
             let execution = program.run(&[], 1, Limits::default());
             account(&execution.stdout, &execution.stderr, execution.exit_code)
@@ -86,7 +86,7 @@ fn of_go(go: &str, path: &Path) -> String {
 
 #[test]
 fn programs_do_what_they_do_in_go() {
-    let mut differences = String::new();
+    let mut differences = Vec::new();
     for path in programs() {
         let golden = path.with_extension("txt");
         if std::env::var_os("UPDATE_GOLDEN").is_some()
@@ -101,13 +101,13 @@ fn programs_do_what_they_do_in_go() {
                 .lines()
                 .zip(actual.lines())
                 .find(|(expected, actual)| expected != actual);
-            differences += &format!(
-                "{}: Go and the Lab differ first at {different:?}\n",
-                path.display()
-            );
+            let path = path.display();
+            differences.push(format!(
+                "{path}: Go and the Lab differ first at {different:?}"
+            ));
         }
     }
-    assert!(differences.is_empty(), "{differences}");
+    assert!(differences.is_empty(), "{differences:#?}");
 }
 
 #[test]

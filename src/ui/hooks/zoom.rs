@@ -11,6 +11,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, TouchEvent, WheelEvent};
 use yew::prelude::*;
 
+/// What is done about an event on the element.
+type Heard = Box<dyn Fn(&Element, &Event)>;
+
 /// How far a wheel turns for a step of zooming, in CSS pixels.
 const STEP: f64 = 40.0;
 
@@ -24,7 +27,7 @@ pub(crate) fn use_zoom(node: &NodeRef, shown: (Time, Time), dispatch: &Dispatch)
     use_effect_with(node.clone(), move |node| {
         let listeners = node.cast::<Element>().map(|element| {
             let fingers = Rc::new(Cell::new(None::<Fingers>));
-            let listen = |name, heard: Box<dyn Fn(&Element, &Event)>| {
+            let listen = |name, heard: Heard| {
                 let target = element.clone();
                 let options = EventListenerOptions::enable_prevent_default();
                 EventListener::new_with_options(&element, name, options, move |event| {
