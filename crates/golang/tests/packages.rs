@@ -5,6 +5,7 @@ use golang::packages::{Library, PACKAGES};
 use golang::syntax::{Limits, Session};
 use golang::types::object::ObjectKind;
 use golang::types::{ObjId, check, load};
+use std::fmt::Write as _;
 use std::path::Path;
 
 const BEGIN: &str = "<!-- declared only -->\n";
@@ -45,7 +46,8 @@ fn what_is_declared_only_is_in_the_docs() {
                     )
                 })
                 .collect();
-            table += &format!("| `{path}` | {} |\n", own.join(", "));
+            let own = own.join(", ");
+            writeln!(table, "| `{path}` | {own} |").expect("a String takes all");
         }
     }
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/go.md");

@@ -8,10 +8,9 @@ use crate::ui::hooks::{
     use_live, use_own_text, use_playback_dispatch, use_screen, use_update, use_work,
     wants_no_motion,
 };
-use crate::ui::state::{Change, Command, Dialog, Motion, Session, Sheet, View};
+use crate::ui::state::{Change, Command, Dialog, Motion, Session, Sheet, View, query_of};
 use crate::ui::work::{Results, Wanted};
 use gloo_utils::document;
-use lab::link;
 use lab::scenarios::Scenario;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -97,6 +96,7 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
                     spawn_local(give_away(
                         command.clone(),
                         Rc::clone(now.scenario()),
+                        shown,
                         waiting.clone(),
                         say.clone(),
                     ));
@@ -151,13 +151,14 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
 async fn give_away(
     command: Command,
     scenario: Rc<Scenario>,
+    view: View,
     waiting: AttrValue,
     say: Callback<AttrValue>,
 ) {
-    let link = Sheet::new(&scenario, &page_address()).link;
+    let link = Sheet::new(&scenario, view, &page_address()).link;
     let words = match command {
         Command::Save => {
-            match save_page(link::format(&scenario), &file_name(&scenario), &waiting).await {
+            match save_page(query_of(&scenario, view), &file_name(&scenario), &waiting).await {
                 Ok(()) => AttrValue::from("Page saved"),
                 Err(reason) => AttrValue::from(format!("The page could not be saved: {reason}")),
             }

@@ -5,7 +5,7 @@ use super::figures::Figures;
 use super::help::Help;
 use super::room::Room;
 use super::share_sheet::ShareSheet;
-use crate::ui::state::Dialog;
+use crate::ui::state::{Dialog, View};
 use lab::claims::Computed;
 use lab::scenarios::Scenario;
 use std::rc::Rc;
@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct DialogsProps {
-    pub dialog: Option<Dialog>,
+    pub view: View,
     pub scenario: Rc<Scenario>,
     pub figures: Rc<Vec<Computed>>,
 }
@@ -21,12 +21,13 @@ pub(crate) struct DialogsProps {
 /// The open dialog.
 #[component]
 pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
-    match props.dialog {
+    let view = props.view;
+    match view.dialog {
         Some(Dialog::Help) => html! { <Help scenario={&props.scenario} /> },
         Some(Dialog::Export) => html! { <Export scenario={&props.scenario} /> },
         Some(Dialog::Claims) => html! { <Figures computed={&props.figures} /> },
-        Some(Dialog::Share) => html! { <ShareSheet scenario={&props.scenario} /> },
-        Some(Dialog::Room) => html! { <Room scenario={&props.scenario} /> },
+        Some(Dialog::Share) => html! { <ShareSheet scenario={&props.scenario} {view} /> },
+        Some(Dialog::Room) => html! { <Room scenario={&props.scenario} {view} /> },
         None => Html::default(),
     }
 }

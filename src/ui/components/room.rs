@@ -3,7 +3,7 @@
 use super::dialog::Modal;
 use super::share_sheet::CodePicture;
 use crate::ui::hooks::{page_address, use_dispatch, use_full_screen};
-use crate::ui::state::{Command, Sheet};
+use crate::ui::state::{Command, Sheet, View};
 use lab::scenarios::Scenario;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -14,11 +14,12 @@ const LONGEST_TYPED: usize = 120;
 #[derive(PartialEq, Properties)]
 pub(crate) struct RoomProps {
     pub scenario: Rc<Scenario>,
+    pub view: View,
 }
 
 /// The code, as large as the screen, and the link below it for those who type.
 #[component]
-pub(crate) fn Room(RoomProps { scenario }: &RoomProps) -> Html {
+pub(crate) fn Room(RoomProps { scenario, view }: &RoomProps) -> Html {
     let dispatch = use_dispatch();
     let node = use_node_ref();
     let left = use_callback(dispatch, |(), dispatch| dispatch.give(Command::Close));
@@ -28,7 +29,7 @@ pub(crate) fn Room(RoomProps { scenario }: &RoomProps) -> Html {
         remarks,
         code,
         ..
-    } = Sheet::new(scenario, &page_address());
+    } = Sheet::new(scenario, *view, &page_address());
     html! {
         <Modal id="room" title="Scan to open">
             <div ref={node} class="screen">

@@ -3,7 +3,7 @@
 use super::dialog::Modal;
 use crate::ui::code::Code;
 use crate::ui::hooks::{LINK_FIELD, can_send, page_address, use_dispatch};
-use crate::ui::state::{Command, Dialog, Sheet};
+use crate::ui::state::{Command, Dialog, Sheet, View};
 use lab::scenarios::Scenario;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -11,11 +11,12 @@ use yew::prelude::*;
 #[derive(PartialEq, Properties)]
 pub(crate) struct ShareSheetProps {
     pub scenario: Rc<Scenario>,
+    pub view: View,
 }
 
 /// The link, its code, and what it holds.
 #[component]
-pub(crate) fn ShareSheet(ShareSheetProps { scenario }: &ShareSheetProps) -> Html {
+pub(crate) fn ShareSheet(ShareSheetProps { scenario, view }: &ShareSheetProps) -> Html {
     let dispatch = use_dispatch();
     let field = use_node_ref();
     let Sheet {
@@ -23,7 +24,7 @@ pub(crate) fn ShareSheet(ShareSheetProps { scenario }: &ShareSheetProps) -> Html
         holds,
         remarks,
         code,
-    } = Sheet::new(scenario, &page_address());
+    } = Sheet::new(scenario, *view, &page_address());
     let room = dispatch.on(Command::Show {
         dialog: Dialog::Room,
     });

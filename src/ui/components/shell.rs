@@ -90,7 +90,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
             if embed {
                 <KeysBack />
             }
-            <Dialogs dialog={view.dialog} scenario={session.scenario()} figures={results.figures.clone()} />
+            <Dialogs view={*view} scenario={session.scenario()} figures={results.figures.clone()} />
             <Toaster toast={toast.clone()} />
             if *is_old && !embed {
                 <UpdateNotice />

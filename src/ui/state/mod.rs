@@ -25,6 +25,6 @@ pub use message::{Event, Message};
 pub use part::Part;
 pub use playback::{Motion, Playback};
 pub use session::{Change, Refused, Session};
-pub use sheet::Sheet;
+pub use sheet::{Sheet, query_of};
 pub use speed::Speed;
 pub use view::View;

@@ -1,5 +1,6 @@
 //! What the sheet says that shares a link.
 
+use super::view::View;
 use crate::ui::code::{Code, MOST_BYTES};
 use analysis::fmt::grouped;
 use lab::link::{Address, LONGEST_QUERY, format, words};
@@ -19,10 +20,11 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// The sheet for a scenario on a page at this address, which has neither query nor fragment.
+    /// The sheet for a scenario, of which `view` says what is shown, on a page at this address, which has neither query nor
+    /// fragment.
     #[must_use]
-    pub fn new(scenario: &Scenario, page: &str) -> Sheet {
-        let query = format(scenario);
+    pub fn new(scenario: &Scenario, view: View, page: &str) -> Sheet {
+        let query = query_of(scenario, view);
         let link = [page, &Address::behind_path(&query)].concat();
         let code = Code::of(&link);
         let mut remarks = Vec::new();
@@ -53,6 +55,14 @@ impl Sheet {
     }
 }
 
+/// The query of a link to a scenario, with the part of the axis and the goroutine that are shown.
+#[must_use]
+pub fn query_of(scenario: &Scenario, view: View) -> String {
+    let mut query = format(scenario);
+    view.options().append_to(&mut query);
+    query
+}
+
 /// Whether an address means the machine on which it is opened: a file, or a server on it.
 fn is_of_this_machine(address: &str) -> bool {
     let Some((scheme, rest)) = address.split_once("://") else {
@@ -69,7 +79,7 @@ mod tests {
 
     #[track_caller]
     fn check(page: &str, query: &str, link: &str, remarks: &[&str]) -> Sheet {
-        let sheet = Sheet::new(&link::parse(query).scenario, page);
+        let sheet = Sheet::new(&link::parse(query).scenario, View::default(), page);
         assert_eq!(sheet.link, link);
         assert_eq!(sheet.remarks.len(), remarks.len(), "{:?}", sheet.remarks);
         for (remark, part) in sheet.remarks.iter().zip(remarks) {

@@ -546,13 +546,13 @@ fn a_link_holds_the_part_and_the_goroutine_that_are_shown() {
     }
     assert_eq!(view.goroutine, Some(3));
     assert_eq!(
-        session.shared_query(&view),
-        "?pattern=sse-broker&from=350ms&to=620ms&sel=3"
+        query_of(session.scenario(), view),
+        "pattern=sse-broker&from=350ms&to=620ms&sel=3"
     );
     let whole = view
         .apply(&Command::Whole)
         .apply(&Command::Select { goroutine: None });
-    assert_eq!(session.shared_query(&whole), "?pattern=sse-broker");
+    assert_eq!(query_of(session.scenario(), whole), "pattern=sse-broker");
     let open = Command::Open {
         link: String::from("pattern=counter"),
     };

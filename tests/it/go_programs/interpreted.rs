@@ -26,9 +26,10 @@ fn files(pattern: &Pattern) -> Vec<(String, Vec<u8>)> {
         if text.starts_with("//go:build !go1.") {
             continue;
         }
-        let text = match text.starts_with("//go:build") {
-            true => text,
-            false => format!("//go:build go1.19\n\n{text}"),
+        let text = if text.starts_with("//go:build") {
+            text
+        } else {
+            format!("//go:build go1.19\n\n{text}")
         };
         files.push((path.display().to_string(), text.into_bytes()));
     }
