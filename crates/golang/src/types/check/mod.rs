@@ -57,7 +57,6 @@ use crate::syntax::ast::{ExprId, File};
 use crate::syntax::symbol::Symbol;
 use crate::syntax::{Error, Session};
 
-use super::ty::NamedId;
 use super::{Info, ObjId, PkgId, Program, TypeId, Types};
 use declaration::Declaration;
 use scope::Env;
@@ -148,8 +147,6 @@ struct Checker<'a> {
     instantiations: Vec<mono::Instantiation>,
     /// How many bytes constant strings had that were put together.
     folded_bytes: usize,
-    /// The type parameters around types that are declared in generic functions.
-    ambient: BTreeMap<NamedId, Vec<TypeId>>,
     error_type: TypeId,
     comparable_type: TypeId,
 }
@@ -187,7 +184,6 @@ impl<'a> Checker<'a> {
             panics: BTreeSet::new(),
             instantiations: Vec::new(),
             folded_bytes: 0,
-            ambient: BTreeMap::new(),
             error_type: TypeId::INVALID,
             comparable_type: TypeId::INVALID,
         };
