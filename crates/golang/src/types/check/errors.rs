@@ -23,7 +23,14 @@ impl Checker<'_> {
         }
         // The expression of a constant that repeats one before it was written elsewhere.
         let pos = self.env.constant_pos.unwrap_or(pos);
-        self.errors.push(Error { pos, message });
+        // As Go's compiler does, nothing is said twice in a row of one line.
+        let line = self.session.files.line(pos);
+        let is_repeated = self.errors.last().is_some_and(|last| {
+            last.message == message && self.session.files.line(last.pos) == line
+        });
+        if !is_repeated {
+            self.errors.push(Error { pos, message });
+        }
     }
 
     /// Reports an error whose words look like those of one that follows from another.

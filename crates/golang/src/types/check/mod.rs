@@ -196,10 +196,7 @@ impl<'a> Checker<'a> {
     fn finish(self) -> Checked {
         let mut errors: Vec<(usize, Error)> = self.errors.into_iter().enumerate().collect();
         errors.sort_by_key(|(_, error)| error.pos);
-        errors.dedup_by(|(_, a), (_, b)| {
-            a.message == b.message
-                && self.session.files.line(a.pos) == self.session.files.line(b.pos)
-        });
+        errors.dedup_by(|(_, a), (_, b)| a == b);
         let (order, errors) = errors.into_iter().unzip();
         Checked {
             types: self.types,
