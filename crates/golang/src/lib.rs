@@ -1,4 +1,4 @@
-//! Go as text: what a person types is read, and laid out as gofmt does. The ground for checking and running it.
+//! Go as text: what a person types is read, laid out as gofmt does, and checked as Go's compiler does.
 
 pub mod packages;
 pub mod syntax;
