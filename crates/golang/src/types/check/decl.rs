@@ -209,6 +209,8 @@ impl<'a> Checker<'a> {
         if spec.assign.is_some() {
             let mut params = Vec::new();
             if let Some(list) = &spec.type_params {
+                let pos = list.fields.first().map_or(list.open, |field| field.pos);
+                self.require_version(pos, (1, 23), "generic type alias");
                 params = self.type_params(list);
             }
             let ty = self.type_expr(&spec.ty);
