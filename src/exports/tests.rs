@@ -19,8 +19,7 @@ fn check(link: &str, pattern: Option<&str>, format: Format, name: &str, begins: 
     let text = String::from_utf8_lossy(&bytes);
     assert!(
         text.starts_with(begins),
-        "{name} begins with {begins:?}: {:.80}",
-        text
+        "{name} begins with {begins:?}: {text:.80}"
     );
     let sent = serde_json::to_string(&request).expect("a request is JSON");
     let received: Request = serde_json::from_str(&sent).expect("it can be read");

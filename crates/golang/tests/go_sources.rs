@@ -28,16 +28,10 @@ const FORMATTED_OTHERWISE: &[(&str, &str)] = &[
 ];
 
 /// Tests of Go's compiler whose complaints differ, and why.
-const OTHER_COMPLAINTS: &[(&str, &str)] = &[
-    (
-        "fixedbugs/issue50372.go",
-        "the compiler's type checker finds something else wrong with the same loops",
-    ),
-    (
-        "switch2.go",
-        "a label in a statement with a syntax error is not used",
-    ),
-];
+const OTHER_COMPLAINTS: &[(&str, &str)] = &[(
+    "fixedbugs/issue50372.go",
+    "the compiler's type checker finds something else wrong with the same loops",
+)];
 
 /// The differences that are not known ones.
 fn unknown<'a>(different: &'a [String], known: &[(&str, &str)]) -> Vec<&'a str> {

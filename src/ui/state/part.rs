@@ -79,36 +79,38 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn part(from: u64, to: u64) -> Option<Part> {
-        Some(Part {
+    fn part(from: u64, to: u64) -> Part {
+        Part {
             from: Time(from),
             to: Time(to),
-        })
+        }
     }
 
     #[test]
     fn a_moment_keeps_its_place() {
         let end = Time(1_000);
-        assert_eq!(Part::zoomed(None, end, Some(Time(0)), 1), part(0, 800));
-        assert_eq!(Part::zoomed(None, end, Some(end), 1), part(200, 1_000));
-        assert_eq!(Part::zoomed(None, end, None, 1), part(100, 900));
-        assert_eq!(Part::zoomed(part(100, 900), end, None, -1), None);
+        assert_eq!(
+            Part::zoomed(None, end, Some(Time(0)), 1),
+            Some(part(0, 800))
+        );
+        assert_eq!(
+            Part::zoomed(None, end, Some(end), 1),
+            Some(part(200, 1_000))
+        );
+        assert_eq!(Part::zoomed(None, end, None, 1), Some(part(100, 900)));
+        assert_eq!(Part::zoomed(Some(part(100, 900)), end, None, -1), None);
         assert_eq!(
             Part::zoomed(None, end, Some(Time(500)), 1_000),
-            part(495, 505)
+            Some(part(495, 505))
         );
     }
 
     #[test]
     fn panning_stops_at_the_ends() {
-        let part_of = |from, to| Part {
-            from: Time(from),
-            to: Time(to),
-        };
         let end = Time(1_000);
-        assert_eq!(part_of(100, 300).panned(end, 50), part(200, 400));
-        assert_eq!(part_of(100, 300).panned(end, -500), part(0, 200));
-        assert_eq!(part_of(100, 300).panned(end, 5_000), part(800, 1_000));
+        assert_eq!(part(100, 300).panned(end, 50), Some(part(200, 400)));
+        assert_eq!(part(100, 300).panned(end, -500), Some(part(0, 200)));
+        assert_eq!(part(100, 300).panned(end, 5_000), Some(part(800, 1_000)));
     }
 
     #[test]
@@ -116,7 +118,7 @@ mod tests {
         assert_eq!(Part::of(Time(0), Time(9), Time(9)), None);
         assert_eq!(Part::of(Time(0), Time(99), Time(9)), None);
         assert_eq!(Part::of(Time(5), Time(5), Time(9)), None);
-        assert_eq!(Part::of(Time(5), Time(99), Time(9)), part(5, 9));
+        assert_eq!(Part::of(Time(5), Time(99), Time(9)), Some(part(5, 9)));
     }
 
     proptest! {

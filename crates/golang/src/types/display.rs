@@ -96,10 +96,14 @@ impl Writer<'_> {
                 let obj = self.types.object(named.obj);
                 self.write_qualifier(text, obj.pkg);
                 text.push_str(self.types.text(obj.name));
-                if !named.args.is_empty() {
-                    self.write_list(text, &named.args, depth);
-                } else if !named.params.is_empty() {
-                    self.write_type_params(text, &named.params, depth);
+                let ambient = named
+                    .origin
+                    .map_or(named, |origin| self.types.named(origin))
+                    .ambient;
+                if named.args.len() > ambient {
+                    self.write_list(text, &named.args[ambient..], depth);
+                } else if named.params.len() > ambient {
+                    self.write_type_params(text, &named.params[ambient..], depth);
                 }
             }
             Type::Param(param) => text.push_str(

@@ -28,6 +28,8 @@ mod lookup;
 pub mod object;
 mod subst;
 mod table;
+#[cfg(test)]
+mod tests;
 pub mod ty;
 mod typeset;
 mod underlying;

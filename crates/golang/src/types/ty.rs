@@ -152,6 +152,9 @@ pub struct Named {
     pub args: Rc<[TypeId]>,
     /// The type parameters of a generic type.
     pub params: Rc<[TypeId]>,
+    /// How many of the parameters are those of the function around, if it is declared in a generic one: they come first,
+    /// and are not shown.
+    pub(super) ambient: usize,
     /// The declared methods in source order; an instance has those of its origin.
     pub methods: Vec<ObjId>,
     /// What is right of the name in the declaration; none while it is being checked, and in an instance.

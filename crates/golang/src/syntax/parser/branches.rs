@@ -96,7 +96,7 @@ impl Parser<'_> {
             labels.errors.push((label.ident.pos, message));
         }
         for (pos, message) in labels.errors {
-            self.error_at(pos, message);
+            self.add_error(pos, message);
         }
     }
 

@@ -55,6 +55,12 @@ impl Parser<'_> {
     }
 
     pub(super) fn error_at(&mut self, pos: Pos, message: String) {
+        self.own_errors += 1;
+        self.add_error(pos, message);
+    }
+
+    /// Adds an error that is not one of the parser's own.
+    pub(super) fn add_error(&mut self, pos: Pos, message: String) {
         if self.errors.len() >= self.limits.errors {
             self.stop();
             return;

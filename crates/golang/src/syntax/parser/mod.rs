@@ -116,6 +116,8 @@ struct Parser<'a> {
     last_end: usize,
     errors: Vec<Error>,
     too_many: bool,
+    /// How many errors there were, without those about labels and branches.
+    own_errors: usize,
     /// Whether labels and branches are looked at.
     branches: bool,
     /// The line of the last syntax error: Go reports one a line.
@@ -153,6 +155,7 @@ impl<'a> Parser<'a> {
             last_end: 0,
             errors: Vec::new(),
             too_many: false,
+            own_errors: 0,
             branches: true,
             error_line: 0,
             functions: 0,

@@ -62,9 +62,11 @@ impl Parser<'_> {
 
     pub(super) fn func_body(&mut self) -> Block {
         self.functions += 1;
+        let errors = self.own_errors;
         let body = self.block("");
         self.functions -= 1;
-        if self.branches {
+        // What was not understood may hide labels.
+        if self.branches && self.own_errors == errors {
             self.check_branches(&body);
         }
         body

@@ -10,7 +10,7 @@ use crate::types::ty::{Type, TypeId};
 use super::Checker;
 use super::builtin::no_value;
 use super::later::Test;
-use super::operand::Operand;
+use super::operand::{Operand, start};
 
 impl<'a> Checker<'a> {
     pub(super) fn length(
@@ -232,6 +232,8 @@ impl<'a> Checker<'a> {
                 return Operand::invalid(expr);
             }
             _ => {
+                let what = format!("new({})", self.text(arg));
+                self.require_version(start(expr), (1, 26), &what);
                 self.assignment(&mut x, None, "argument to new");
                 if !x.is_valid() {
                     return Operand::invalid(expr);

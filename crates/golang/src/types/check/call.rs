@@ -100,7 +100,6 @@ impl<'a> Checker<'a> {
         explicit: Option<&'a Index>,
     ) -> Operand<'a> {
         let Some(signature) = self.called_signature(fun) else {
-            self.use_all(&call.args);
             return Operand::invalid(expr);
         };
         let mut type_args = Vec::new();

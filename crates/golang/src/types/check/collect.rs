@@ -253,10 +253,6 @@ impl<'a> Checker<'a> {
         objects: &mut Vec<ObjId>,
     ) {
         self.define(ident, obj);
-        self.add_declaration(obj, kind, objects);
-        if ident.name == Symbol::BLANK {
-            return;
-        }
         let pkg = self.env.pkg;
         let is_func = matches!(self.types.object(obj).kind, ObjectKind::Func(_));
         let name = self.types.text(ident.name);
@@ -264,6 +260,10 @@ impl<'a> Checker<'a> {
         if !is_func && (name == "init" || name == "main" && is_main) {
             let message = format!("cannot declare {name} - must be func");
             self.error(ident.pos, message);
+            return;
+        }
+        self.add_declaration(obj, kind, objects);
+        if ident.name == Symbol::BLANK {
             return;
         }
         if let Some(&other) = self.types.packages[pkg.index()].scope.get(&ident.name) {

@@ -95,7 +95,7 @@ impl<'a> Checker<'a> {
             DeclarationKind::Var { spec, index, vars } => {
                 self.resolve_variable(obj, spec, index, &vars);
             }
-            DeclarationKind::Type(spec) => self.declare_type(obj, spec),
+            DeclarationKind::Type(spec) => self.declare_type(obj, spec, &[]),
             DeclarationKind::Func(decl) => self.resolve_function(obj, decl),
         }
         self.env = outer;
@@ -203,11 +203,14 @@ impl<'a> Checker<'a> {
         self.initialize(obj, wanted, &mut x, context);
     }
 
-    pub(super) fn declare_type(&mut self, obj: ObjId, spec: &'a TypeSpec) {
+    /// Declares a type; `ambient` are the type parameters of the function around.
+    pub(super) fn declare_type(&mut self, obj: ObjId, spec: &'a TypeSpec, ambient: &[TypeId]) {
         let mark = self.open();
         if spec.assign.is_some() {
             let mut params = Vec::new();
             if let Some(list) = &spec.type_params {
+                let pos = list.fields.first().map_or(list.open, |field| field.pos);
+                self.require_version(pos, (1, 23), "generic type alias");
                 params = self.type_params(list);
             }
             let ty = self.type_expr(&spec.ty);
@@ -224,6 +227,13 @@ impl<'a> Checker<'a> {
         } else {
             let (named, ty) = self.types.new_named(obj);
             self.types.objects[obj.index()].ty = ty;
+            if !ambient.is_empty() && spec.type_params.is_none() {
+                // It is another type in each instance of the function.
+                let params: Rc<[TypeId]> = ambient.into();
+                let data = &mut self.types.named[named.0 as usize];
+                (data.params, data.ambient) = (Rc::clone(&params), params.len());
+                self.types.objects[obj.index()].ty = self.types.instantiate(named, params);
+            }
             if let Some(list) = &spec.type_params {
                 // The parameters are known before their constraints, which may mention the type.
                 self.type_params_with(list, |checker, params| {

@@ -1,5 +1,7 @@
 //! Messages, in the words of Go's compiler.
 
+use std::fmt::Write as _;
+
 use crate::syntax::Error;
 use crate::syntax::pos::Pos;
 
@@ -11,7 +13,13 @@ const MAX_ERRORS: usize = 1000;
 impl Checker<'_> {
     /// Reports an error; one that only follows from another is left out.
     pub(super) fn error(&mut self, pos: Pos, message: impl Into<String>) {
-        let message = message.into();
+        let mut message = message.into();
+        if let (true, Some((major, minor))) = (
+            message.contains(" requires go1.") && message.ends_with(" or later"),
+            self.declared_version(),
+        ) {
+            let _ = write!(message, " (file declares //go:build go{major}.{minor})");
+        }
         let follows = ["invalid operand", "invalid type"]
             .iter()
             .any(|text| message.find(text).is_some_and(|at| at > 0));
@@ -23,7 +31,22 @@ impl Checker<'_> {
         }
         // The expression of a constant that repeats one before it was written elsewhere.
         let pos = self.env.constant_pos.unwrap_or(pos);
-        self.errors.push(Error { pos, message });
+        // As Go's compiler does, nothing is said twice in a row of one line.
+        let line = self.session.files.line(pos);
+        let is_repeated = self.errors.last().is_some_and(|last| {
+            last.message == message && self.session.files.line(last.pos) == line
+        });
+        if !is_repeated {
+            self.errors.push(Error { pos, message });
+        }
+    }
+
+    /// Complains if the language version of the current file is older than `version`.
+    pub(super) fn require_version(&mut self, pos: Pos, version: (u32, u32), what: &str) {
+        if !self.allows(version) {
+            let (major, minor) = version;
+            self.error(pos, format!("{what} requires go{major}.{minor} or later"));
+        }
     }
 
     /// Reports an error whose words look like those of one that follows from another.

@@ -21,6 +21,10 @@ impl<'a> Checker<'a> {
             .as_ref()
             .and_then(|recv| recv.fields.first())
             .map(|field| self.receiver(field));
+        if let (Some(_), Some(list)) = (&decl.recv, &decl.ty.type_params) {
+            let pos = list.fields.first().map_or(list.open, |field| field.pos);
+            self.require_version(pos, (1, 27), "generic method");
+        }
         let ty = self.func_type(&decl.ty);
         let names = self.env.names.from(mark.1).to_vec();
         self.function_scopes.insert(obj, names);

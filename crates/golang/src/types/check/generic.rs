@@ -59,10 +59,10 @@ impl<'a> Checker<'a> {
         let ty = self.element(expr);
         if self.types.is_type_param(ty) {
             self.error(expr.pos, "cannot use a type parameter as constraint");
-            return TypeId::ANY;
+            return TypeId::INVALID;
         }
         if !self.types.is_valid(ty) {
-            return TypeId::ANY;
+            return TypeId::INVALID;
         }
         if is_written_interface(expr)
             || matches!(self.types.get(ty), Type::Named(_)) && !is_union(expr)

@@ -128,9 +128,11 @@ impl Checker<'_> {
             }
             return;
         }
-        if let Some(other) = self.files[file].names.insert(name, obj) {
+        if let Some(&other) = self.files[file].names.get(&name) {
             self.report_redeclared(pos, obj, other);
+            return;
         }
+        self.files[file].names.insert(name, obj);
     }
 
     pub(super) fn report_import_conflicts(&mut self, first_file: usize) {

@@ -1,11 +1,10 @@
 //! Declarations in a block.
 
 use crate::syntax::ast::{Decl, Group, Ident, TypeSpec, ValueSpec};
-use crate::syntax::pos::Pos;
 use crate::types::ObjId;
 use crate::types::constant::Value;
 use crate::types::object::{ObjectKind, VarKind};
-use crate::types::ty::{Type, TypeId};
+use crate::types::ty::TypeId;
 
 use super::declaration::with_sources;
 use super::{Checker, State};
@@ -107,13 +106,7 @@ impl<'a> Checker<'a> {
         self.states.insert(obj, State::InProgress);
         self.path.push(obj);
         let ambient = self.params_in_sight();
-        self.declare_type(obj, spec);
-        if let Type::Named(named) = *self.types.get(self.types.object(obj).ty)
-            && spec.assign == Pos::NONE
-            && !ambient.is_empty()
-        {
-            self.ambient.insert(named, ambient);
-        }
+        self.declare_type(obj, spec, &ambient);
         self.path.pop();
         self.states.insert(obj, State::Done);
         self.check_type_cycles(&[obj]);

@@ -57,7 +57,6 @@ use crate::syntax::ast::{ExprId, File};
 use crate::syntax::symbol::Symbol;
 use crate::syntax::{Error, Session};
 
-use super::ty::NamedId;
 use super::{Info, ObjId, PkgId, Program, TypeId, Types};
 use declaration::Declaration;
 use scope::Env;
@@ -148,8 +147,6 @@ struct Checker<'a> {
     instantiations: Vec<mono::Instantiation>,
     /// How many bytes constant strings had that were put together.
     folded_bytes: usize,
-    /// The type parameters around types that are declared in generic functions.
-    ambient: BTreeMap<NamedId, Vec<TypeId>>,
     error_type: TypeId,
     comparable_type: TypeId,
 }
@@ -187,7 +184,6 @@ impl<'a> Checker<'a> {
             panics: BTreeSet::new(),
             instantiations: Vec::new(),
             folded_bytes: 0,
-            ambient: BTreeMap::new(),
             error_type: TypeId::INVALID,
             comparable_type: TypeId::INVALID,
         };
@@ -200,10 +196,7 @@ impl<'a> Checker<'a> {
     fn finish(self) -> Checked {
         let mut errors: Vec<(usize, Error)> = self.errors.into_iter().enumerate().collect();
         errors.sort_by_key(|(_, error)| error.pos);
-        errors.dedup_by(|(_, a), (_, b)| {
-            a.message == b.message
-                && self.session.files.line(a.pos) == self.session.files.line(b.pos)
-        });
+        errors.dedup_by(|(_, a), (_, b)| a == b);
         let (order, errors) = errors.into_iter().unzip();
         Checked {
             types: self.types,

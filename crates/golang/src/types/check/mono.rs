@@ -140,7 +140,7 @@ impl Checker<'_> {
         let is_new = !graph.of_object.contains_key(&obj);
         let to = graph.vertex(obj);
         if is_new {
-            for &param in self.ambient.get(&named).into_iter().flatten() {
+            for &param in self.types.named(named).params.iter() {
                 let Type::Param(id) = *self.types.get(param) else {
                     continue;
                 };
@@ -165,13 +165,21 @@ impl Checker<'_> {
         seen.push(ty);
         match self.types.get(ty) {
             Type::Param(_) => found.push(ty),
-            Type::Named(named) if self.ambient.contains_key(&self.types.origin(*named)) => {
-                found.push(self.types.named_type(self.types.origin(*named)));
+            Type::Named(named) => {
+                let origin = self.types.origin(*named);
+                let ambient = self.types.named(origin).ambient;
+                if ambient > 0 {
+                    found.push(self.types.named_type(origin));
+                }
+                for &arg in self.types.named(*named).args.iter().skip(ambient) {
+                    self.params_and_locals(arg, found, seen);
+                }
             }
-            _ => {}
-        }
-        for part in self.types.parts(ty) {
-            self.params_and_locals(part, found, seen);
+            _ => {
+                for part in self.types.parts(ty) {
+                    self.params_and_locals(part, found, seen);
+                }
+            }
         }
     }
 

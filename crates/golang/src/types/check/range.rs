@@ -172,7 +172,7 @@ impl<'a> Checker<'a> {
         match ty {
             Type::Basic(basic) if basic.is_string() => both(TypeId::INT, TypeId::RUNE),
             Type::Basic(basic) if basic.is_integer() => {
-                if self.version() < (1, 22) {
+                if !self.allows((1, 22)) {
                     return Err("requires go1.22 or later".into());
                 }
                 one(x.ty)
@@ -189,16 +189,8 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// The language version of the current file.
-    fn version(&self) -> (u32, u32) {
-        self.files
-            .get(self.env.file)
-            .and_then(|file| file.file.go_version)
-            .unwrap_or((1, 27))
-    }
-
     fn iterator(&mut self, signature: &Signature) -> Result<Iteration, String> {
-        if self.version() < (1, 23) {
+        if !self.allows((1, 23)) {
             return Err("requires go1.23 or later".into());
         }
         let bad = |cause: &str| Err(format!("func must be func(yield func(...) bool): {cause}"));

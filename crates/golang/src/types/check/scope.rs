@@ -116,6 +116,17 @@ impl Checker<'_> {
         }
     }
 
+    /// Whether the language version of the current file is at least this one.
+    pub(super) fn allows(&self, version: (u32, u32)) -> bool {
+        self.declared_version()
+            .is_none_or(|declared| declared >= version)
+    }
+
+    /// The language version that the current file declares by `//go:build`.
+    pub(super) fn declared_version(&self) -> Option<(u32, u32)> {
+        self.files.get(self.env.file)?.file.go_version
+    }
+
     pub(super) fn new_object(
         &mut self,
         name: Symbol,

@@ -142,8 +142,8 @@ impl<'a> Checker<'a> {
         };
         let elem = self.var_type(&array.elem);
         match len {
-            Some(len) if elem != TypeId::INVALID => self.types.intern(Type::Array(len, elem)),
-            _ => TypeId::INVALID,
+            Some(len) => self.types.intern(Type::Array(len, elem)),
+            None => TypeId::INVALID,
         }
     }
 
