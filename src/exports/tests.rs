@@ -109,6 +109,6 @@ fn what_cannot_be_exported_says_why() {
     );
     check_refused(
         &request("?pattern=batched&batch=0", None, Format::Svg),
-        "batch=0: allowed is 1 to 100 (the number of tasks)",
+        "batch=0: allowed is 1 to 10000",
     );
 }
