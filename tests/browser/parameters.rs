@@ -104,8 +104,10 @@ fn fewer_tasks_for_a_while_keep_the_batch_size() {
         page.click(DISCLOSURE);
         page.shows("Tasks");
         page.type_into("Tasks", "3");
-        page.batch().is("3");
+        page.address().contains("tasks=3");
+        page.batch().is("8");
         page.type_into("Tasks", "100");
+        page.address().is("?scenario=ci-auto-trigger&batch=8");
         page.batch().is("8");
     });
 }
