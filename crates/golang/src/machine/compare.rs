@@ -1,8 +1,6 @@
 //! Equality of values by their types, and the keys of maps.
 
-use super::map::Key;
-use super::memory::{Pointer, Slice};
-use super::value::Ref;
+use super::value::{Key, Pointer, Ref, Slice};
 use crate::code::{Bank, Code, Kind, Shape, TypeDesc, TypeNo};
 use std::rc::Rc;
 

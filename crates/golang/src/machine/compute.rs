@@ -1,9 +1,7 @@
 //! The inner loop: the most frequent operations, which neither wait nor allocate, and calls of functions by their number.
 
-use super::frames::{After, Fault, Goroutine, Stop, nil_dereference};
-use super::memory::Pointer;
-use super::operations::out_of_range;
-use super::value::Ref;
+use super::frames::{After, Fault, Goroutine, Stop, nil_dereference, out_of_range};
+use super::value::{Pointer, Ref};
 use crate::code::{Op, Width};
 use std::rc::Rc;
 

@@ -1,8 +1,7 @@
 //! A goroutine: its frames, its slots, and how it calls and returns.
 
-use super::memory::{Memory, Pointer, Slice};
+use super::value::{Closure, Memory, Pointer, Ref, Slice};
 use super::shared::Shared;
-use super::value::{Closure, Ref};
 use crate::code::{Bank, Kind, Op, Slot, Slots, TypeNo};
 use std::rc::Rc;
 
@@ -328,4 +327,18 @@ pub(crate) fn nil_dereference() -> Fault {
     Fault::Runtime(String::from(
         "invalid memory address or nil pointer dereference",
     ))
+}
+
+/// The runtime error of an index of a slice or a string.
+pub(crate) fn out_of_range(index: u64, reference: &Ref) -> Fault {
+    let index = index.cast_signed();
+    let len = match reference {
+        Ref::Slice(slice) => slice.len as usize,
+        other => other.bytes().len(),
+    };
+    Fault::Runtime(if index < 0 {
+        format!("index out of range [{index}]")
+    } else {
+        format!("index out of range [{index}] with length {len}")
+    })
 }

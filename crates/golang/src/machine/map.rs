@@ -1,29 +1,11 @@
 //! Go maps.
 
-use super::memory::{account, release};
-use super::value::Ref;
+use super::account::{account, release};
+use super::value::{Entry, Iteration, Key, Map, Ref};
 use goruntime::runtime::random_below;
-use hashbrown::HashTable;
+use std::cell::RefCell;
+use std::rc::Rc;
 use xxhash_rust::xxh64::{Xxh64, xxh64};
-
-/// The key of a map, as far as equality matters.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Key {
-    /// An integer, a boolean; a float by its bits, with one zero.
-    Num(u64),
-    /// A NaN, which equals nothing: each has a number of its own.
-    Nan(u64),
-    /// A string.
-    Text(Box<[u8]>),
-    /// The address of what a pointer points to or of a channel.
-    Address(usize, u32, u32),
-    /// The fields of a struct or the elements of an array.
-    Many(Box<[Key]>),
-    /// The nil interface.
-    NilInterface,
-    /// An interface.
-    Interface(u16, Box<Key>),
-}
 
 impl Key {
     fn hash(&self) -> u64 {
@@ -65,28 +47,8 @@ fn mixed(value: u64) -> u64 {
     value ^ value >> 31
 }
 
-/// An entry: its key for comparing and as a value, and its value.
-#[derive(Clone, Debug)]
-struct Entry {
-    key: Key,
-    original: Ref,
-    value: Ref,
-}
-
 /// The bytes that an entry counts for.
 const ENTRY: u64 = 128;
-
-/// A map. Entries are kept in the order of their insertion, so that nothing depends on the table's own order, which is not
-/// the same on all machines.
-#[derive(Debug, Default)]
-pub(crate) struct Map {
-    /// Deleted ones are `None`.
-    entries: Vec<Option<Entry>>,
-    /// The places of those that are not deleted.
-    places: HashTable<usize>,
-    /// How often places have changed.
-    moves: u64,
-}
 
 impl Map {
     /// The number of entries.
@@ -193,19 +155,9 @@ fn hash_at(entries: &[Option<Entry>], place: usize) -> u64 {
     entries[place].as_ref().map_or(0, |entry| entry.key.hash())
 }
 
-/// A loop over a map, in an order that the run's seed decides. It takes the keys at its start and leaves out those that are
-/// deleted when their turn comes; those that are set meanwhile it need not see.
-#[derive(Debug)]
-pub(crate) struct Iteration {
-    map: std::rc::Rc<std::cell::RefCell<Map>>,
-    /// Keys with their places, the next one last.
-    left: Vec<(Key, usize)>,
-    moves: u64,
-}
-
 impl Iteration {
     /// A loop before its first entry.
-    pub(crate) fn new(map: std::rc::Rc<std::cell::RefCell<Map>>) -> Iteration {
+    pub(crate) fn new(map: Rc<RefCell<Map>>) -> Iteration {
         let borrowed = map.borrow();
         let keyed = borrowed.entries.iter().enumerate();
         let mut left: Vec<(Key, usize)> = keyed

@@ -1,39 +1,11 @@
 //! Memory: variables, fields and elements, and what points into them.
 
-use super::value::Ref;
+use super::account::{account, release};
+use super::value::{Memory, Pointer, Ref, Slice};
 use crate::code::{Shape, class_size};
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::Rc;
-
-thread_local! {
-    /// The bytes that the program on this thread holds. The machine sets it whenever a program goes on.
-    static HELD: Cell<u64> = const { Cell::new(0) };
-}
-
-/// The bytes that the program holds.
-pub(crate) fn held() -> u64 {
-    HELD.get()
-}
-
-/// Sets the bytes that the program holds, and returns those before.
-pub(crate) fn set_held(bytes: u64) -> u64 {
-    HELD.replace(bytes)
-}
-
-pub(crate) fn account(bytes: u64) {
-    HELD.set(HELD.get().saturating_add(bytes));
-}
-
-pub(crate) fn release(bytes: u64) {
-    HELD.set(HELD.get().saturating_sub(bytes));
-}
-
-/// Variables, fields and elements: what pointers and slices point into.
-pub(crate) struct Memory {
-    pub(crate) nums: Box<[Cell<u64>]>,
-    pub(crate) refs: RefCell<Box<[Ref]>>,
-}
 
 impl Memory {
     /// Zero values.
@@ -55,14 +27,6 @@ impl fmt::Debug for Memory {
         // Memory may be a cycle.
         write!(f, "memory of {} numbers", self.nums.len())
     }
-}
-
-/// A pointer to a variable, a field or an element: where it starts in each bank.
-#[derive(Clone, Debug)]
-pub(crate) struct Pointer {
-    pub(crate) memory: Rc<Memory>,
-    pub(crate) num: u32,
-    pub(crate) reference: u32,
 }
 
 impl Pointer {
@@ -157,14 +121,6 @@ impl Pointer {
             && self.num == other.num
             && self.reference == other.reference
     }
-}
-
-/// A slice: its first element, its length and its capacity in elements.
-#[derive(Clone, Debug)]
-pub(crate) struct Slice {
-    pub(crate) first: Pointer,
-    pub(crate) len: u32,
-    pub(crate) cap: u32,
 }
 
 /// An element as far as its memory matters.

@@ -2,9 +2,8 @@
 
 use super::compare::{Uncomparable, key};
 use super::frames::{Done, Fault, Goroutine, Hindrance};
-use super::map::{Iteration, Key, Map};
-use super::memory::{Element, Pointer, Slice};
-use super::value::{Object, Ref};
+use super::value::{Iteration, Key, Map, Object, Pointer, Ref, Slice};
+use super::memory::Element;
 use crate::code::{Bank, Op, Shape, Slot, TypeNo};
 use std::cell::RefCell;
 use std::rc::Rc;

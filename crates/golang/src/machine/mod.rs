@@ -4,6 +4,7 @@
 //! function executes operations until one has to wait, and an `async` function around it awaits what `goruntime` offers
 //! for that operation. So scheduling, virtual time, deadlock and the trace are those of the built-in patterns.
 
+mod account;
 mod bodies;
 mod compare;
 mod compute;
@@ -20,6 +21,7 @@ mod panics;
 mod shared;
 mod text_operations;
 mod time_values;
+mod utf8;
 mod value;
 mod waits;
 

@@ -3,9 +3,9 @@
 use super::compare::{Uncomparable, equal, place};
 use super::compute::Leave;
 use super::frames::{Done, Fault, Goroutine, Hindrance, Stop, nil_dereference};
-use super::memory::{Pointer, Slice, held, set_held};
-use super::natives::Native;
-use super::value::{Body, Closure, Ref};
+use super::account::{held, set_held};
+use super::value::{Body, Closure, Pointer, Ref, Slice};
+use super::natives::{Native, native};
 use crate::code::{Bank, Kind, Op, Shape, Slot, TypeNo};
 use goruntime::go::Chan;
 use goruntime::runtime;
@@ -216,7 +216,7 @@ impl Goroutine {
     }
 
     fn native(&mut self, op: Op, number: u16, window: (Slot, Slot)) -> Done {
-        match self.program.natives[usize::from(number)] {
+        match native(number) {
             Native::Plain(function) => {
                 let window = self.window(window.0, window.1);
                 function(self, window);
@@ -385,18 +385,4 @@ impl Goroutine {
 
 fn uncomparable(Uncomparable(name): Uncomparable) -> Fault {
     Fault::Runtime(format!("comparing uncomparable type {name}"))
-}
-
-/// The runtime error of an index of a slice or a string.
-pub(crate) fn out_of_range(index: u64, reference: &Ref) -> Fault {
-    let index = index.cast_signed();
-    let len = match reference {
-        Ref::Slice(slice) => slice.len as usize,
-        other => other.bytes().len(),
-    };
-    Fault::Runtime(if index < 0 {
-        format!("index out of range [{index}]")
-    } else {
-        format!("index out of range [{index}] with length {len}")
-    })
 }

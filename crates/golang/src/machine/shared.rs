@@ -1,9 +1,7 @@
 //! What the goroutines of a program share.
 
 use super::Limits;
-use super::memory::Memory;
-use super::natives::{self, Native};
-use super::value::{Ref, Text};
+use super::value::{Memory, Ref, Text};
 use crate::code::Code;
 use goruntime::go::unwind;
 use goruntime::runtime;
@@ -16,7 +14,6 @@ use std::rc::Rc;
 pub(crate) struct Shared {
     pub(crate) code: Rc<Code>,
     pub(crate) texts: Vec<Text>,
-    pub(crate) natives: Vec<Native>,
     pub(crate) limits: Limits,
     /// `os.Args`.
     pub(crate) args: Vec<String>,
@@ -43,7 +40,6 @@ impl Shared {
                 .iter()
                 .map(|text| Text::new(text.clone()))
                 .collect(),
-            natives: natives::all(),
             globals: Rc::new(Memory::new(code.globals)),
             limits: *limits,
             args,

@@ -1,9 +1,8 @@
 //! Moments of virtual time as values of `time.Time`.
 
-use super::memory::Pointer;
-use super::value::Ref;
+use super::value::{Pointer, Ref};
 use crate::code::Shape;
-use goruntime::time::Time;
+use goruntime::time::{Duration, Time};
 
 /// The second, from the beginning of the year 1, at which virtual time begins: 2009-11-10 23:00 UTC, as on the Go
 /// playground (`src/runtime/time_fake.go`).
@@ -22,7 +21,7 @@ pub(crate) fn time_value(at: Time) -> Ref {
     Ref::Pointer(pointer)
 }
 
-/// Nanoseconds from now on; negative ones are none.
-pub(crate) fn moment(nanoseconds: u64) -> u64 {
-    nanoseconds.cast_signed().max(0).cast_unsigned()
+/// A length of time; negative ones are none.
+pub(crate) fn duration(nanoseconds: u64) -> Duration {
+    Duration(nanoseconds.cast_signed().max(0).cast_unsigned())
 }

@@ -1,11 +1,11 @@
 //! The values of a running program.
 
-use super::map::{Iteration, Map};
-use super::memory::{Pointer, Slice, account, release};
+use super::account::{account, release};
 use crate::code::TypeNo;
 use goruntime::go::{Chan, Mutex, RwMutex, Ticker, Timer, WaitGroup};
 use goruntime::time::Time;
-use std::cell::RefCell;
+use hashbrown::HashTable;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::Rc;
 
@@ -78,6 +78,77 @@ pub(crate) enum Object {
     Ticker(Ticker),
     /// A loop over a map.
     Iteration(Rc<RefCell<Iteration>>),
+}
+
+/// Variables, fields and elements: what pointers and slices point into.
+pub(crate) struct Memory {
+    pub(crate) nums: Box<[Cell<u64>]>,
+    pub(crate) refs: RefCell<Box<[Ref]>>,
+}
+
+/// A pointer to a variable, a field or an element: where it starts in each bank.
+#[derive(Clone, Debug)]
+pub(crate) struct Pointer {
+    pub(crate) memory: Rc<Memory>,
+    pub(crate) num: u32,
+    pub(crate) reference: u32,
+}
+
+/// A slice: its first element, its length and its capacity in elements.
+#[derive(Clone, Debug)]
+pub(crate) struct Slice {
+    pub(crate) first: Pointer,
+    pub(crate) len: u32,
+    pub(crate) cap: u32,
+}
+
+/// The key of a map, as far as equality matters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Key {
+    /// An integer, a boolean; a float by its bits, with one zero.
+    Num(u64),
+    /// A NaN, which equals nothing: each has a number of its own.
+    Nan(u64),
+    /// A string.
+    Text(Box<[u8]>),
+    /// The address of what a pointer points to or of a channel.
+    Address(usize, u32, u32),
+    /// The fields of a struct or the elements of an array.
+    Many(Box<[Key]>),
+    /// The nil interface.
+    NilInterface,
+    /// An interface.
+    Interface(u16, Box<Key>),
+}
+
+/// An entry: its key for comparing and as a value, and its value.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub(super) key: Key,
+    pub(super) original: Ref,
+    pub(super) value: Ref,
+}
+
+/// A map. Entries are kept in the order of their insertion, so that nothing depends on the table's own order, which is not
+/// the same on all machines.
+#[derive(Debug, Default)]
+pub(crate) struct Map {
+    /// Deleted ones are `None`.
+    pub(super) entries: Vec<Option<Entry>>,
+    /// The places of those that are not deleted.
+    pub(super) places: HashTable<usize>,
+    /// How often places have changed.
+    pub(super) moves: u64,
+}
+
+/// A loop over a map, in an order that the run's seed decides. It takes the keys at its start and leaves out those that are
+/// deleted when their turn comes; those that are set meanwhile it need not see.
+#[derive(Debug)]
+pub(crate) struct Iteration {
+    pub(super) map: Rc<RefCell<Map>>,
+    /// Keys with their places, the next one last.
+    pub(super) left: Vec<(Key, usize)>,
+    pub(super) moves: u64,
 }
 
 impl fmt::Debug for Object {

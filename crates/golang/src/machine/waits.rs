@@ -1,13 +1,13 @@
 //! The operations that may wait, on what `goruntime` has for each.
 
 use super::frames::{After, Deferred, Fault, Goroutine, Hindrance, Stop, Window};
-use super::natives::{Native, Waiting};
-use super::time_values::{moment, time_value};
+use super::natives::{Native, Waiting, native};
+use super::time_values::{duration, time_value};
 use super::value::{Closure, Object, Ref};
 use crate::code::{Op, SelectCase, Slot, TypeNo};
 use goruntime::go::{self, Case, Chan, ChanCase, Mutex, RwMutex, WaitGroup};
 use goruntime::runtime;
-use goruntime::time::{Duration, Time};
+use goruntime::time::Time;
 use goruntime::trace::Outcome;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
@@ -104,7 +104,7 @@ impl Goroutine {
             Op::Select(d, cases, has_default) => self.select(d, cases, has_default).await?,
             Op::Native(number, num, reference) => {
                 let window = self.window(num, reference);
-                if let Native::Waits(waiting) = self.program.natives[usize::from(number)] {
+                if let Native::Waits(waiting) = native(number) {
                     self.wait_native(waiting, window).await?;
                 }
             }
@@ -282,11 +282,6 @@ fn receiving(channel: &Ref) -> AnyCase {
         Ref::TimeChan(chan) => AnyCase::Time(chan.receiving()),
         _ => AnyCase::Plain(Chan::nil().receiving()),
     }
-}
-
-/// A length of time; negative ones are none.
-pub(crate) fn duration(nanoseconds: u64) -> Duration {
-    Duration(moment(nanoseconds))
 }
 
 /// Awaits an operation of the runtime, and takes its panic, so that the program's own deferred calls run.

@@ -11,6 +11,7 @@ mod sync;
 mod time;
 
 use super::frames::{Done, Goroutine, Window};
+use std::sync::LazyLock;
 
 /// A native function.
 #[derive(Clone, Copy)]
@@ -69,10 +70,10 @@ pub fn number(name: &str) -> Option<u16> {
 }
 
 /// All native functions in the order of their numbers.
-pub(crate) fn all() -> Vec<Native> {
-    ALL.iter()
-        .copied()
-        .flatten()
-        .map(|native| native.1)
-        .collect()
+static TABLE: LazyLock<Vec<Native>> =
+    LazyLock::new(|| ALL.iter().copied().flatten().map(|native| native.1).collect());
+
+/// The native function of a number.
+pub(crate) fn native(number: u16) -> Native {
+    TABLE[usize::from(number)]
 }

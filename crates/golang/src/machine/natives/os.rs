@@ -1,8 +1,7 @@
 //! Packages `os` and `math/rand`.
 
 use super::super::frames::{Done, Goroutine, Stop, Window};
-use super::super::memory::Slice;
-use super::super::value::Ref;
+use super::super::value::{Ref, Slice};
 use super::{List, Native};
 use goruntime::runtime;
 use goruntime::trace::Outcome;

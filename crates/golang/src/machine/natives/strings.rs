@@ -1,8 +1,7 @@
 //! Packages `strings`, `strconv`, `unicode`: what is worth doing in Rust.
 
 use super::super::frames::{Done, Goroutine, Window};
-use super::super::memory::Slice;
-use super::super::value::Ref;
+use super::super::value::{Ref, Slice};
 use super::fmt::format_float;
 use super::fmt::quote::{is_printable, quote, quote_rune};
 use super::{List, Native};

@@ -1,7 +1,7 @@
 //! Packages `sync`, `runtime` and `errors`, as far as they touch the runtime or dynamic types.
 
 use super::super::frames::{Done, Fault, Goroutine, Window};
-use super::super::memory::Pointer;
+use super::super::value::Pointer;
 use super::{List, Native, Waiting};
 use crate::code::{Bank, Kind};
 use goruntime::go;
@@ -118,7 +118,7 @@ fn swap(goroutine: &mut Goroutine, w: Window) -> Done {
     for index in [goroutine.nums[w.nums], goroutine.nums[w.nums + 1]] {
         match u32::try_from(index) {
             Ok(index) if index < slice.len => elements.push(slice.element(index, shape)),
-            _ => return Err(super::super::operations::out_of_range(index, &held).into()),
+            _ => return Err(super::super::frames::out_of_range(index, &held).into()),
         }
     }
     let kept = Pointer::new(shape);

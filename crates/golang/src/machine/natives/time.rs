@@ -2,7 +2,7 @@
 
 use super::super::frames::{Done, Fault, Goroutine, Window};
 use super::super::value::{Object, Ref};
-use super::super::waits::duration;
+use super::super::time_values::duration;
 use super::{List, Native, Waiting};
 use goruntime::go::{self, Ticker, Timer};
 use std::rc::Rc;

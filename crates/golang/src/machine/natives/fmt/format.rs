@@ -1,6 +1,6 @@
 //! `fmt.Sprintf` (`src/fmt/print.go`, `doPrintf`).
 
-use super::super::super::text_operations::decode_rune;
+use super::super::super::utf8::decode_rune;
 use super::super::super::value::Ref;
 use super::flags::Flags;
 use super::printer::{Printed, Printer};

@@ -10,8 +10,7 @@ pub(super) mod quote;
 mod value;
 
 use super::super::frames::{Goroutine, Window};
-use super::super::memory::Slice;
-use super::super::value::Ref;
+use super::super::value::{Ref, Slice};
 use super::{List, Native};
 use printer::{Printer, Request};
 use std::rc::Rc;

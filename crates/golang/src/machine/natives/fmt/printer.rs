@@ -404,7 +404,7 @@ fn truncated(text: &[u8], runes: Option<usize>) -> &[u8] {
         if rest.is_empty() {
             break;
         }
-        let (_, width) = super::super::super::text_operations::decode_rune(rest);
+        let (_, width) = super::super::super::utf8::decode_rune(rest);
         rest = &rest[width..];
     }
     &text[..text.len() - rest.len()]

@@ -1,6 +1,6 @@
 //! Strings and runes in quotes, as `strconv.Quote` writes them.
 
-use super::super::super::text_operations::decode_rune;
+use super::super::super::utf8::decode_rune;
 use std::fmt::Write;
 
 /// A string in quotes; with `ascii`, other runes are escaped.

@@ -1,8 +1,7 @@
 //! Maps, structs, interfaces, arrays and slices.
 
 use super::super::super::compare::{loaded, place};
-use super::super::super::memory::{Pointer, Slice};
-use super::super::super::value::Ref;
+use super::super::super::value::{Pointer, Ref, Slice};
 use super::printer::{Printed, Printer, Typed};
 use crate::code::{Code, Kind, TypeNo};
 use std::cmp::Ordering;
