@@ -2,7 +2,7 @@
 
 use clap::{Parser, Subcommand};
 
-use crate::build::PageOptions;
+use crate::page_options::PageOptions;
 use crate::test::Selection;
 
 /// Goroutine Lab's tasks. Each gets the tools that it needs and does not find.

@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use crate::build;
+use crate::page_options::PageOptions;
 use crate::project::Project;
 use crate::run;
 use crate::tools::{Browser, Go, Tools, WasmTarget};
@@ -28,7 +29,7 @@ pub(crate) fn bench(project: &Project, tools: &Tools) -> Result<()> {
     println!("\n==> in a browser (several minutes)");
     let program = project.target.join("wasm-bench");
     let minimal = project.target.join("minimal-page");
-    build::build(project, tools, &build::PageOptions::default())?;
+    build::build(project, tools, &PageOptions::default())?;
     build_minimal(project, tools, &minimal)?;
     build_wasm(project, tools, &program)?;
     let mut browser = cargo_bench(project, tools, BROWSER_BENCH);

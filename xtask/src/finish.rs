@@ -9,7 +9,7 @@ use std::path::Path;
 use anyhow::{Context as _, Result};
 use bundle::{File, SERVICE_WORKER, Saved};
 
-use crate::build::PageOptions;
+use crate::page_options::PageOptions;
 
 const PAGE: &str = "index.html";
 /// The picture that chats show beside a link.

@@ -7,6 +7,7 @@ mod args;
 mod bench;
 mod build;
 mod finish;
+mod page_options;
 mod project;
 mod run;
 mod serve;

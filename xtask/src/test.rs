@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result};
 use clap::{Args, ValueEnum};
 
-use crate::build::{self, PageOptions};
+use crate::build;
+use crate::page_options::PageOptions;
 use crate::project::Project;
 use crate::run;
 use crate::tools::{Browser, Go, Needs, Tools, WasmTarget};

@@ -1,7 +1,7 @@
 //! An event in words, as the plain formats show it: one line of JSON, or one row of a table.
 
 use super::Run;
-use super::go_trace::block_reason;
+use super::reason::{block_reason, stop_reason};
 use goruntime::trace::{Event, GoroutineId, Name, ObjectId, Record, Resource};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -227,14 +227,6 @@ fn words<'t>(record: &Record<'t>, objects: &Objects<'t>) -> Option<EventLine<'t>
         Event::Lock { object, held } => level("Lock", object, held),
         Event::Unlock { object, held } => level("Unlock", object, held),
     })
-}
-
-/// The name that Go's tracer has for the reason of a stop.
-pub(crate) fn stop_reason(record: &Record<'_>) -> &'static str {
-    match record.by {
-        Some(_) => "runtime.Gosched",
-        None => "preempted",
-    }
 }
 
 /// The line of each goroutine, kept up while a trace is read.

@@ -8,7 +8,7 @@ use crate::comparison::{Comparison, Run};
 use crate::ui::hooks::{Dispatch, Size, use_dispatch, use_look, use_playback, use_zoom};
 use crate::ui::state::{Command, Playback};
 use analysis::fmt::{grouped, length};
-use analysis::{Finding, GoroutineId, VerdictKind};
+use analysis::{GoroutineId, VerdictKind};
 use goruntime::time::Time;
 use picture::{Frame, Point, Scale, Shape, goroutine_at, magnified, strip_label, strips, timeline};
 use std::cell::RefCell;
@@ -41,7 +41,7 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
     } = props;
     let dispatch = use_dispatch();
     let run = &comparison.runs[*place];
-    let (report, pattern) = (&run.report, run.pattern);
+    let pattern = run.pattern;
     html! {
         <article class={classes!("run", is_chosen.then_some("chosen"))} data-pattern={pattern.id}
             data-trace={format!("{:016x}", run.trace_hash)}>
@@ -55,9 +55,7 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
                     <p class="was">{ was(before) }</p>
                 }
                 <Now {comparison} {place} />
-                if let Some(finding) = report.findings.first() {
-                    <FirstFinding run={run.clone()} finding={finding.clone()} />
-                }
+                <FirstFinding {comparison} {place} />
             </div>
             <Plot {comparison} {place} scale={*scale} goroutine={*goroutine} />
         </article>
@@ -94,19 +92,24 @@ fn Result(PlotProps { comparison, place }: &PlotProps) -> Html {
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct FirstFindingProps {
-    run: Run,
-    finding: Finding,
-}
-
 /// The most important finding, once the playhead has come to it. Its room is there before.
 #[component]
-fn FirstFinding(FirstFindingProps { run, finding }: &FirstFindingProps) -> Html {
+fn FirstFinding(PlotProps { comparison, place }: &PlotProps) -> Html {
     let playback = use_playback();
-    let is_seen = is_told(run, &playback) || playback.at() >= finding.at;
+    let run = &comparison.runs[*place];
+    let Some(finding) = run.report.findings.first() else {
+        return Html::default();
+    };
+    let sentence = html! { <Sentence finding={finding.clone()} /> };
+    if is_told(run, &playback) || playback.at() >= finding.at {
+        return html! { <div>{ sentence }</div> };
+    }
+    let words = now(run, playback.at());
     html! {
-        <div class={classes!((!is_seen).then_some("unseen"))}><Sentence finding={finding.clone()} /></div>
+        <div class="unseen">
+            { sentence }
+            <p class="meanwhile">{ comparison.scenario.say(&words) }</p>
+        </div>
     }
 }
 

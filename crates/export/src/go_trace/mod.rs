@@ -17,14 +17,13 @@ mod encoder;
 mod tables;
 
 use super::Run;
-use super::event::{Objects, stop_reason};
+use super::event::Objects;
 use super::lives::{Lives, index};
+use super::reason::{block_reason, stop_reason};
 use super::source::{Place, Program};
 use encoder::Encoder;
 use goruntime::time::Time;
-use goruntime::trace::{
-    BlockReason, Event, GOROUTINE_BYTES, GoroutineId, Record, Resource, TaskOutcome,
-};
+use goruntime::trace::{Event, GOROUTINE_BYTES, GoroutineId, Record, Resource, TaskOutcome};
 use tables::Kind;
 
 /// The program's function in which main begins.
@@ -39,24 +38,6 @@ pub fn go_trace(run: &Run<'_>) -> Vec<u8> {
     }
     writer.measure(run.trace.exit().at);
     writer.encoder.finish()
-}
-
-/// The name that Go's tracer has for a reason to wait (`src/runtime/traceruntime.go`, `traceBlockReasonStrings`).
-#[must_use]
-pub const fn block_reason(reason: BlockReason) -> &'static str {
-    match reason {
-        BlockReason::Sleep => "sleep",
-        BlockReason::ChanReceive => "chan receive",
-        BlockReason::ChanSend => "chan send",
-        BlockReason::Select | BlockReason::SelectOfSleep => "select",
-        BlockReason::ChanReceiveNilChan
-        | BlockReason::ChanSendNilChan
-        | BlockReason::SelectNoCases => "forever",
-        BlockReason::WaitGroupWait
-        | BlockReason::SyncMutexLock
-        | BlockReason::SyncRWMutexRLock
-        | BlockReason::SyncRWMutexLock => "sync",
-    }
 }
 
 struct Writer<'a> {

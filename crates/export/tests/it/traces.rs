@@ -2,7 +2,8 @@
 
 use crate::go::{Go, folder};
 use crate::registry::{self, Finished};
-use export::go_trace::{block_reason, go_trace};
+use export::block_reason;
+use export::go_trace::go_trace;
 use goruntime::trace::Event;
 use std::collections::BTreeMap;
 use std::fs;

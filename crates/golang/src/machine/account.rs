@@ -26,4 +26,3 @@ pub(crate) fn account(bytes: u64) {
 pub(crate) fn release(bytes: u64) {
     HELD.set(HELD.get().saturating_sub(bytes));
 }
-

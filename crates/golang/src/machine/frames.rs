@@ -1,7 +1,7 @@
 //! A goroutine: its frames, its slots, and how it calls and returns.
 
-use super::value::{Closure, Memory, Pointer, Ref, Slice};
 use super::shared::Shared;
+use super::value::{Closure, Memory, Pointer, Ref, Slice};
 use crate::code::{Bank, Kind, Op, Slot, Slots, TypeNo};
 use std::rc::Rc;
 

@@ -2,8 +2,8 @@
 
 use super::compare::{Uncomparable, key};
 use super::frames::{Done, Fault, Goroutine, Hindrance};
-use super::value::{Iteration, Key, Map, Object, Pointer, Ref, Slice};
 use super::memory::Element;
+use super::value::{Iteration, Key, Map, Object, Pointer, Ref, Slice};
 use crate::code::{Bank, Op, Shape, Slot, TypeNo};
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -1,11 +1,11 @@
 //! All other operations that do not wait.
 
+use super::account::{held, set_held};
 use super::compare::{Uncomparable, equal, place};
 use super::compute::Leave;
 use super::frames::{Done, Fault, Goroutine, Hindrance, Stop, nil_dereference};
-use super::account::{held, set_held};
-use super::value::{Body, Closure, Pointer, Ref, Slice};
 use super::natives::{Native, native};
+use super::value::{Body, Closure, Pointer, Ref, Slice};
 use crate::code::{Bank, Kind, Op, Shape, Slot, TypeNo};
 use goruntime::go::Chan;
 use goruntime::runtime;

@@ -1,8 +1,8 @@
 //! Operations on strings.
 
 use super::frames::{Done, Fault, Goroutine};
-use super::value::{Ref, Slice, Text};
 use super::utf8::{decode_rune, encode_rune};
+use super::value::{Ref, Slice, Text};
 use crate::code::{Op, Shape};
 
 impl Goroutine {

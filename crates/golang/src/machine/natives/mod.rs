@@ -70,8 +70,13 @@ pub fn number(name: &str) -> Option<u16> {
 }
 
 /// All native functions in the order of their numbers.
-static TABLE: LazyLock<Vec<Native>> =
-    LazyLock::new(|| ALL.iter().copied().flatten().map(|native| native.1).collect());
+static TABLE: LazyLock<Vec<Native>> = LazyLock::new(|| {
+    ALL.iter()
+        .copied()
+        .flatten()
+        .map(|native| native.1)
+        .collect()
+});
 
 /// The native function of a number.
 pub(crate) fn native(number: u16) -> Native {

@@ -1,8 +1,8 @@
 //! Package `time`: the clock and timers of the runtime.
 
 use super::super::frames::{Done, Fault, Goroutine, Window};
-use super::super::value::{Object, Ref};
 use super::super::time_values::duration;
+use super::super::value::{Object, Ref};
 use super::{List, Native, Waiting};
 use goruntime::go::{self, Ticker, Timer};
 use std::rc::Rc;
