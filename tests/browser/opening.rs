@@ -23,7 +23,7 @@ fn the_bare_page_shows_the_three_runs_and_plays_by_itself() {
         page.click("Play");
         page.moment().wait("move on", |now| *now > paused);
         page.text(crate::reading::TRANSPORT).contains("/ 10 s");
-        // Until the playhead comes to its end, nobody is told what comes out.
+        // A result is not shown before the playhead comes to its end.
         page.headline("sequential")
             .wait("count the tasks", |words| words.ends_with(" of 100"));
         page.headline("batched").is("2 s");
@@ -32,7 +32,7 @@ fn the_bare_page_shows_the_three_runs_and_plays_by_itself() {
 }
 
 #[test]
-fn a_change_tells_what_comes_out() {
+fn a_change_shows_its_results() {
     browse(MOVING, |page| {
         page.open("?scenario=ci-auto-trigger&autoplay=0");
         page.headlines().is(&["0 of 100", "0 of 100", "0 of 100"]);

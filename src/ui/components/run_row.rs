@@ -68,7 +68,7 @@ fn Result(PlotProps { comparison, place }: &PlotProps) -> Html {
     let playback = use_playback();
     let run = &comparison.runs[*place];
     let report = &run.report;
-    if !is_told(run, &playback) {
+    if !is_revealed(run, &playback) {
         let ended = report.moment_at(playback.at()).tasks_ended;
         let words = format!(
             "{} of {}",
@@ -101,7 +101,7 @@ fn FirstFinding(PlotProps { comparison, place }: &PlotProps) -> Html {
         return Html::default();
     };
     let sentence = html! { <Sentence finding={finding.clone()} /> };
-    if is_told(run, &playback) || playback.at() >= finding.at {
+    if is_revealed(run, &playback) || playback.at() >= finding.at {
         return html! { <div>{ sentence }</div> };
     }
     let words = now(run, playback.at());
@@ -114,8 +114,8 @@ fn FirstFinding(PlotProps { comparison, place }: &PlotProps) -> Html {
 }
 
 /// Whether the result of a run is shown: from its end on, and after a change of the runs.
-fn is_told(run: &Run, playback: &Playback) -> bool {
-    playback.told() || playback.at() >= run.report.total
+fn is_revealed(run: &Run, playback: &Playback) -> bool {
+    playback.revealed() || playback.at() >= run.report.total
 }
 
 #[derive(PartialEq, Properties)]

@@ -117,7 +117,7 @@ fn watch(
     };
     follow();
     let found = EventListener::new(registration, "updatefound", move |_| follow());
-    // Who comes back to a page that was open for days is told then.
+    // A page that was open for days shows the notice when it is seen again.
     let registration = registration.clone();
     let seen = EventListener::new(&document(), "visibilitychange", move |_| {
         if document().visibility_state() == VisibilityState::Visible

@@ -24,7 +24,7 @@ pub struct Playback {
     /// What the link says.
     options: Rc<Options>,
     /// Whether results are shown that the playhead has not come to.
-    told: bool,
+    revealed: bool,
 }
 
 /// What changes the playback.
@@ -69,7 +69,7 @@ impl Playback {
             frames: 0,
             rest: 0.0,
             options: Rc::default(),
-            told: false,
+            revealed: false,
         }
     }
 
@@ -109,13 +109,13 @@ impl Playback {
             Command::Pause => self.pause(),
             Command::Toggle => self.toggle(),
             Command::Restart => {
-                self.told = false;
+                self.revealed = false;
                 self.seek(Time::ZERO);
                 self.play();
             }
-            // Who changes the runs wants to see what comes out.
+            // A change of the runs shows its results at once.
             Command::Set { .. } | Command::Slide { .. } | Command::Intervene { .. } => {
-                self.told = true;
+                self.revealed = true;
             }
             Command::Seek { at } => self.show(*at),
             Command::Start => self.show(Time::ZERO),
@@ -128,7 +128,7 @@ impl Playback {
 
     fn open(&mut self, options: &Rc<Options>, still: bool) {
         self.options = Rc::clone(options);
-        self.told = options.spoil;
+        self.revealed = options.spoil;
         if let Some(thousandths) = options.speed {
             self.set_speed(Speed(thousandths));
         }
@@ -176,8 +176,8 @@ impl Playback {
 
     /// Whether results are shown that the playhead has not come to: after a change of the runs, or if the link says so.
     #[must_use]
-    pub fn told(&self) -> bool {
-        self.told
+    pub fn revealed(&self) -> bool {
+        self.revealed
     }
 
     /// Whether everything has been shown.
@@ -189,7 +189,7 @@ impl Playback {
     /// Plays; from the beginning, if everything has been shown.
     pub fn play(&mut self) {
         if self.at_end() {
-            self.told = false;
+            self.revealed = false;
             self.at = Time::ZERO;
         }
         self.playing = true;
@@ -358,16 +358,16 @@ mod tests {
     }
 
     #[test]
-    fn results_are_told_by_the_end_or_a_change() {
+    fn a_change_reveals_results() {
         let playback = Playback::new(Time(1_000));
-        assert!(!playback.told());
+        assert!(!playback.revealed());
         let slide = Command::Slide {
             parameter: None,
             steps: 1,
         };
-        let told = playback.apply(&Motion::Command(slide));
-        assert!(told.told());
-        assert!(!told.apply(&Motion::Command(Command::Restart)).told());
+        let changed = playback.apply(&Motion::Command(slide));
+        assert!(changed.revealed());
+        assert!(!changed.apply(&Motion::Command(Command::Restart)).revealed());
     }
 
     #[test]

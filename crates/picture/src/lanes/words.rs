@@ -84,7 +84,8 @@ impl<'r> Words<'r> {
         let is_tall = area.height >= role.size() + 2.0;
         let inside = self.room(line.row, area.x, right, is_tall);
         let inside = inside.filter(|_| is_tall);
-        let begin = area.x.max(line.free_from + 8.0 - MARGIN);
+        // The width of a name is a guess, and letters like its m are wider.
+        let begin = area.x.max(line.free_from + role.size() - MARGIN);
         let above = self.room(
             line.row,
             begin,
