@@ -126,7 +126,8 @@ fn one_task_and_listed_latencies_are_shown() {
         page.batch().is("5");
         page.focus(BATCH_SLIDER);
         page.keys(&[RIGHT]);
-        page.batch().is("6");
+        // The slider ends at the number of tasks; a larger value, which the link may have, stays.
+        page.batch().is("5");
 
         page.open("?tasks=3&batch=2&latency=list:120,80.5,95");
         // In turn; all at once; two and then one.
