@@ -2,11 +2,10 @@
 
 use super::progress::Progress as Bar;
 use goroutine_lab::comparison::{Comparison, Progress};
-use goruntime::trace::Trace;
 use lab::scenarios::Scenario;
 
-/// The comparison of a scenario's runs, and the traces of the runs.
-pub(super) fn simulate(scenario: Scenario) -> (Comparison, Vec<Trace>) {
+/// The comparison of a scenario's runs.
+pub(super) fn simulate(scenario: Scenario) -> Comparison {
     let bar = Bar::of(2 * scenario.patterns().len());
     Comparison::simulate(scenario, |progress| match progress {
         Progress::Piece(pattern) => bar.tick(pattern.name),

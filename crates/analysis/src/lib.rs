@@ -4,6 +4,7 @@
 //! and with its goroutines up to a limit, above which their lives are not kept.
 
 mod curve;
+mod detail;
 mod findings;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
@@ -15,6 +16,7 @@ mod lanes;
 mod lines;
 mod live;
 mod lives;
+pub mod log;
 mod metrics;
 mod objects;
 mod pass;
@@ -31,6 +33,7 @@ mod waves;
 mod who;
 
 pub use curve::{Curve, FailingRegion, Point};
+pub use detail::{Detail, Ending, LineShare, StateShare, detail};
 pub use findings::{Finding, FindingKind};
 pub use flows::{Flow, FlowKind, Incident, IncidentKind};
 pub use goruntime::trace::{
@@ -125,6 +128,8 @@ impl Peak {
 pub struct Printed {
     /// When.
     pub at: Time,
+    /// The goroutine that printed it; `None` for the runtime.
+    pub by: Option<GoroutineId>,
     /// The line, without its end.
     pub line: String,
 }

@@ -37,6 +37,7 @@ pub use legend::{LegendEntry, LegendMark, legend};
 pub use magnifier::magnified;
 pub use palette::{Colour, Ink, Palette, Theme};
 pub use plot::Frame;
+pub use rows::state_ink;
 pub use scale::{Extent, Scale, strip_height, strips};
 pub use shape::{Anchor, Area, Figure, Point, Shape, TextRole};
 pub use strips::strip_label;

@@ -14,6 +14,8 @@ mod findings;
 mod header;
 mod help;
 mod icon;
+mod inspector;
+mod inspector_now;
 mod keys_back;
 mod legend;
 mod minimap;

@@ -66,6 +66,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         session: session.clone(),
         comparison: Rc::clone(comparison),
         chosen,
+        goroutine: view.goroutine.map(GoroutineId),
         results: results.clone(),
     };
     html! {

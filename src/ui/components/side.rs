@@ -3,6 +3,7 @@
 use super::advice::Advice;
 use super::export::ExportButton;
 use super::findings::Findings;
+use super::inspector::Inspector;
 use super::panel::PanelProps;
 use super::parameters::{AllFigures, Parameters};
 use super::printed::Printed;
@@ -12,8 +13,9 @@ use super::what_if::WhatIf;
 use yew::prelude::*;
 
 /// The panels, from top to bottom.
-const PANELS: [fn(PanelProps) -> Html; 9] = [
+const PANELS: [fn(PanelProps) -> Html; 10] = [
     shown::<Tabs>,
+    shown::<Inspector>,
     shown::<Source>,
     shown::<Printed>,
     shown::<Findings>,
