@@ -74,7 +74,7 @@ fn focus(event: &KeyboardEvent) -> Focus {
     let kinds = [
         ("dialog", Focus::Dialog),
         (".axis", Focus::Playhead),
-        (".code", Focus::Scroll),
+        (".code, .rows", Focus::Scroll),
         ("input[type=range]", Focus::Slider),
         ("input[type=checkbox], button, a, summary", Focus::Button),
         ("input, select, textarea", Focus::Field),
