@@ -287,6 +287,11 @@ impl Report {
         self.lines.ever()
     }
 
+    /// The number of goroutines at a line of the Go program from each moment on, in order.
+    pub fn line_steps(&self, line: u32) -> impl Iterator<Item = (Time, u32)> + '_ {
+        self.lines.steps(line)
+    }
+
     /// The first instant with an event after `at`.
     #[must_use]
     pub fn next_instant(&self, at: Time) -> Option<Time> {

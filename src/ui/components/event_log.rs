@@ -78,14 +78,14 @@ fn Log(LogProps { run, goroutine }: &LogProps) -> Html {
             only.set(field.is_some_and(|field| field.checked()));
         })
     };
-    let option = |kind: EventKind| {
-        html! { <option value={kind.name()}>{ kind.name() }</option> }
+    let option = |of: EventKind| {
+        html! { <option value={of.name()} selected={*kind == Some(of)}>{ of.name() }</option> }
     };
     html! {
         <>
             <div class="filter">
                 <select aria-label="Kind of event" onchange={choose}>
-                    <option value="">{ "all events" }</option>
+                    <option value="" selected={kind.is_none()}>{ "all events" }</option>
                     { for EventKind::ALL.into_iter().map(option) }
                 </select>
                 <input type="search" aria-label="Text in an event" placeholder="GoBlock, jobs …" oninput={search} />

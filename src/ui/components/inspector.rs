@@ -179,7 +179,7 @@ fn Life(
 /// Who started it where, and how it ended.
 fn born(run: &Run, span: &GoroutineSpan, dispatch: &Dispatch) -> Vec<Html> {
     let moment = |at: Time| {
-        html! { <button class="link" onclick={dispatch.on(Command::Seek { at })}>{ length(at.elapsed()) }</button> }
+        html! { <button class="to" onclick={dispatch.on(Command::Seek { at })}>{ length(at.elapsed()) }</button> }
     };
     let line = match span.go_line {
         0 => String::new(),
@@ -191,7 +191,7 @@ fn born(run: &Run, span: &GoroutineSpan, dispatch: &Dispatch) -> Vec<Html> {
                 goroutine: Some(id.0),
             };
             let name = run.report.goroutine_name(id);
-            html! { <>{ "started by " }<button class="link" onclick={dispatch.on(select)}>{ name }</button></> }
+            html! { <>{ "started by " }<button class="to" onclick={dispatch.on(select)}>{ name }</button></> }
         }
         None if span.id == GoroutineId::MAIN => html! { "started by the runtime" },
         None => html! { "started by a timer" },
@@ -256,14 +256,14 @@ fn task_item(task: &TaskSpan, scenario: &Scenario, dispatch: &Dispatch) -> Html 
     };
     let at = task.start.unwrap_or_default();
     html! {
-        <li><button class="link" onclick={dispatch.on(Command::Seek { at })}>{ words }</button>{ ": " }{ times }</li>
+        <li><button class="to" onclick={dispatch.on(Command::Seek { at })}>{ words }</button>{ ": " }{ times }</li>
     }
 }
 
 fn printed_item(line: &Printed, dispatch: &Dispatch) -> Html {
     let show = dispatch.on(Command::Seek { at: line.at });
     html! {
-        <li><button class="link" onclick={show}>{ length(line.at.elapsed()) }</button>{ " " }<samp>{ &line.line }</samp></li>
+        <li><button class="to" onclick={show}>{ length(line.at.elapsed()) }</button>{ " " }<samp>{ &line.line }</samp></li>
     }
 }
 

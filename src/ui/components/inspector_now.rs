@@ -97,7 +97,7 @@ fn able(run: &Run, detail: &Detail, segment: &Segment, at: Time, dispatch: &Disp
         let select = Command::Select {
             goroutine: Some(id.0),
         };
-        html! { <><button class="link" onclick={dispatch.on(select)}>{ run.report.goroutine_name(*id) }</button>{ " " }</> }
+        html! { <><button class="to" onclick={dispatch.on(select)}>{ run.report.goroutine_name(*id) }</button>{ " " }</> }
     };
     html! {
         <p>

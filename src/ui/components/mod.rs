@@ -2,6 +2,7 @@
 
 mod advice;
 mod app;
+mod at_line;
 mod axis;
 mod canvas;
 mod console;
@@ -9,6 +10,7 @@ mod curve;
 mod deck;
 mod dialog;
 mod dialogs;
+mod divider;
 mod event_log;
 mod export;
 mod figures;

@@ -18,6 +18,8 @@ pub(crate) struct PanelProps {
     pub chosen: usize,
     /// The goroutine of that run that is selected.
     pub goroutine: Option<GoroutineId>,
+    /// The line of that run's Go program that is selected.
+    pub line: Option<u32>,
     /// What else has been computed.
     pub results: Results,
 }

@@ -21,6 +21,8 @@ pub(crate) struct StageProps {
     pub part: Option<Part>,
     /// The goroutine of the chosen run that is selected.
     pub goroutine: Option<GoroutineId>,
+    /// The line of the chosen run's source that is selected.
+    pub line: Option<u32>,
     /// Whether newer runs are on their way.
     pub is_busy: bool,
 }
@@ -33,6 +35,7 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
         chosen,
         part,
         goroutine,
+        line,
         is_busy,
     } = props;
     let look = use_look();
@@ -57,7 +60,8 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
     let row = |(place, pattern): (usize, &'static str)| {
         let is_chosen = place == *chosen;
         let goroutine = goroutine.filter(|_| is_chosen);
-        html! { <RunRow key={pattern} {comparison} {place} {is_chosen} {scale} {goroutine} /> }
+        let line = line.filter(|_| is_chosen);
+        html! { <RunRow key={pattern} {comparison} {place} {is_chosen} {scale} {goroutine} {line} /> }
     };
     let patterns = comparison.runs.iter().map(|run| run.pattern.id);
     html! {

@@ -75,7 +75,7 @@ fn focus(event: &KeyboardEvent) -> Focus {
         ("dialog", Focus::Dialog),
         (".axis", Focus::Playhead),
         (".code, .rows", Focus::Scroll),
-        ("input[type=range]", Focus::Slider),
+        ("input[type=range], [role=separator]", Focus::Slider),
         ("input[type=checkbox], button, a, summary", Focus::Button),
         ("input, select, textarea", Focus::Field),
     ];

@@ -5,6 +5,7 @@
 
 mod command;
 mod finger;
+mod in_code;
 mod keys;
 mod message;
 mod part;
@@ -21,6 +22,7 @@ pub mod what_if;
 
 pub use command::{Command, Dialog, History};
 pub use finger::Finger;
+pub use in_code::in_code;
 pub use keys::{Answer, Focus, HELP, Modifier, Press, answer, command};
 pub use message::{Event, Message};
 pub use part::Part;
@@ -29,4 +31,4 @@ pub use rows::Rows;
 pub use session::{Change, Refused, Session};
 pub use sheet::{Sheet, query_of};
 pub use speed::Speed;
-pub use view::View;
+pub use view::{LEAST_SIDE, MOST_SIDE, View};
