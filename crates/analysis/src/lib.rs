@@ -5,11 +5,13 @@
 
 mod curve;
 mod detail;
+mod difference;
 mod findings;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
 mod flows;
 pub mod fmt;
+mod gauges;
 mod groups;
 mod held;
 mod lanes;
@@ -34,8 +36,10 @@ mod who;
 
 pub use curve::{Curve, FailingRegion, Point};
 pub use detail::{Detail, Ending, LineShare, StateShare, detail};
+pub use difference::{Difference, first_difference};
 pub use findings::{Finding, FindingKind};
 pub use flows::{Flow, FlowKind, Incident, IncidentKind};
+pub use gauges::{Gauge, Gauges};
 pub use goruntime::trace::{
     BlockReason, GoroutineId, Limit, Name, ObjectId, ObjectKind, Outcome, Resource, TaskOutcome,
 };

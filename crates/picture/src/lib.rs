@@ -6,6 +6,7 @@
 mod axis;
 mod density;
 mod figure;
+mod gauge;
 mod goroutines;
 mod helpers;
 mod inset;
@@ -33,6 +34,7 @@ mod timeline;
 
 pub use axis::{Tick, axis, axis_height, ticks, time_at, x_of};
 pub use figure::{FigureView, figure};
+pub use gauge::gauge_curve;
 pub use lanes::{badge_letter, goroutine_at, lanes_height};
 pub use legend::{LegendEntry, LegendMark, legend};
 pub use line::at_line;

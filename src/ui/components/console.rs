@@ -1,26 +1,18 @@
 //! The console: what the chosen program has printed up to the playhead.
 
+use super::fold::Fold;
 use super::panel::PanelProps;
 use super::virtual_list::VirtualList;
 use crate::ui::hooks::{use_dispatch, use_playback};
 use crate::ui::state::Command;
 use analysis::fmt::exact_length;
 use std::ops::Range;
-use web_sys::HtmlDetailsElement;
 use yew::prelude::*;
 
 /// The newest line up to the playhead; opened, all lines until then.
 #[component]
 pub(crate) fn Console(props: &PanelProps) -> Html {
     let (dispatch, at) = (use_dispatch(), use_playback().at());
-    let is_open = use_state_eq(|| false);
-    let ontoggle = {
-        let is_open = is_open.setter();
-        Callback::from(move |event: Event| {
-            let details: Option<HtmlDetailsElement> = event.target_dyn_into();
-            is_open.set(details.is_some_and(|details| details.open()));
-        })
-    };
     let report = &props.run().report;
     let count = report.stdout.partition_point(|line| line.at <= at);
     let newest = report.stdout[..count].last();
@@ -43,12 +35,12 @@ pub(crate) fn Console(props: &PanelProps) -> Html {
             lines.map(row).collect::<Vec<Html>>()
         })
     };
+    let summary = html! {
+        <summary class="printed"><span>{ "stdout" }</span><samp>{ line }</samp></summary>
+    };
     html! {
-        <details class="console" {ontoggle}>
-            <summary class="printed"><span>{ "stdout" }</span><samp>{ line }</samp></summary>
-            if *is_open {
-                <VirtualList {count} follow={count.checked_sub(1)} {rows} label="Printed lines" />
-            }
-        </details>
+        <Fold class="console" {summary}>
+            <VirtualList {count} follow={count.checked_sub(1)} {rows} label="Printed lines" />
+        </Fold>
     }
 }

@@ -1,5 +1,6 @@
 //! The log of the chosen run's events, which follows the playhead.
 
+use super::fold::Fold;
 use super::panel::PanelProps;
 use super::virtual_list::VirtualList;
 use crate::comparison::Run;
@@ -11,27 +12,17 @@ use analysis::log::{EventFilter, EventIndex, EventKind, EventRow};
 use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
-use web_sys::{HtmlDetailsElement, HtmlInputElement, HtmlSelectElement};
+use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 /// The panel. Nothing is read before it is opened.
 #[component]
 pub(crate) fn EventLog(props: &PanelProps) -> Html {
-    let is_open = use_state_eq(|| false);
-    let ontoggle = {
-        let is_open = is_open.setter();
-        Callback::from(move |event: Event| {
-            let details: Option<HtmlDetailsElement> = event.target_dyn_into();
-            is_open.set(details.is_some_and(|details| details.open()));
-        })
-    };
+    let summary = html! { <summary>{ "Events" }</summary> };
     html! {
-        <details class="event-log" {ontoggle}>
-            <summary>{ "Events" }</summary>
-            if *is_open {
-                <Log run={props.run().clone()} goroutine={props.goroutine} />
-            }
-        </details>
+        <Fold class="event-log" {summary}>
+            <Log run={props.run().clone()} goroutine={props.goroutine} />
+        </Fold>
     }
 }
 

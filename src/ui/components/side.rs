@@ -2,10 +2,12 @@
 
 use super::advice::Advice;
 use super::console::Console;
+use super::differences::Differences;
 use super::event_log::EventLog;
 use super::export::ExportButton;
 use super::findings::Findings;
 use super::inspector::Inspector;
+use super::live_figures::LiveFigures;
 use super::panel::PanelProps;
 use super::parameters::{AllFigures, Parameters};
 use super::source::Source;
@@ -14,12 +16,14 @@ use super::what_if::WhatIf;
 use yew::prelude::*;
 
 /// The panels, from top to bottom.
-const PANELS: [fn(PanelProps) -> Html; 11] = [
+const PANELS: [fn(PanelProps) -> Html; 13] = [
     shown::<Tabs>,
     shown::<Inspector>,
     shown::<Source>,
     shown::<Console>,
     shown::<EventLog>,
+    shown::<LiveFigures>,
+    shown::<Differences>,
     shown::<Findings>,
     shown::<WhatIf>,
     shown::<Advice>,

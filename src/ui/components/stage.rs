@@ -1,6 +1,7 @@
 //! The runs, stacked on one time axis with one playhead.
 
 use super::axis::Axis;
+use super::differences::DifferenceMarks;
 use super::legend::Legend;
 use super::minimap::Minimap;
 use super::run_row::RunRow;
@@ -68,6 +69,7 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
         <section {class} {style} aria-label="Runs" aria-busy={is_busy.to_string()}>
             <div class="axis-row">
                 <Axis shown={(scale.from, scale.end)} end={comparison.scale.end} />
+                <DifferenceMarks {comparison} chosen={*chosen} shown={(scale.from, scale.end)} />
                 if let Some(part) = part {
                     <Minimap part={*part} end={comparison.scale.end} />
                 }
