@@ -146,7 +146,9 @@ fn name(rng: &mut Rng, good: &str) -> String {
         2 => return nobody(rng),
         _ => pick(rng, &params),
     };
-    let is_there = good.split('&').any(|part| part.split('=').next() == Some(name));
+    let is_there = good
+        .split('&')
+        .any(|part| part.split('=').next() == Some(name));
     // A title is any text.
     if name == "title" || (is_there && rng.below(2) == 0) {
         return nobody(rng);
@@ -196,7 +198,11 @@ fn value(rng: &mut Rng) -> String {
             let colon = ["uniform:", "normal:", "lognormal:", "bimodal:"];
             format!("{}{}", pick(rng, &colon), pick(rng, &NUMBERS))
         }
-        6 => format!("{}{}", pick(rng, &NUMBERS), pick(rng, &["ms", "s", "GiB", "%25", "h9"])),
+        6 => format!(
+            "{}{}",
+            pick(rng, &NUMBERS),
+            pick(rng, &["ms", "s", "GiB", "%25", "h9"])
+        ),
         _ => {
             let length = rng.between(1, 80);
             let mut text = String::from("~");

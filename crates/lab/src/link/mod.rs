@@ -20,8 +20,8 @@ pub use options::{Controls, OPTIONS, OptionHelp, Options, Part, ThemeOption};
 use crate::params::{Key, quoted};
 use crate::patterns::{self, Pattern};
 use crate::scenarios::{self, MOST_PATTERNS, Scenario};
-use analysis::fmt::counted;
 pub use address::{Address, LONGEST_QUERY};
+use analysis::fmt::counted;
 pub use notice::Notice;
 pub use words::words;
 

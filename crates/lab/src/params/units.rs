@@ -1,7 +1,7 @@
 //! The text forms of values: `100ms`, `128KiB`, `list:120,80,95`.
 
-use super::quote::quoted;
 use super::Value;
+use super::quote::quoted;
 use goruntime::time::decimal as decimal_text;
 use std::rc::Rc;
 
