@@ -114,7 +114,7 @@ impl Hostile {
             let value = value(&mut rng);
             bad += &["&", &name, "=", &value].concat();
         }
-        if number % large == 0 {
+        if number.is_multiple_of(large) {
             let unit = value(&mut rng);
             let times = MEGABYTE / unit.len().max(1);
             bad += &["&batch=", &unit.repeat(times.min(MEGABYTE))].concat();
