@@ -81,7 +81,7 @@ fn Log(LogProps { run, goroutine }: &LogProps) -> Html {
                 </select>
                 <input type="search" aria-label="Text in an event" placeholder="GoBlock, jobs …" oninput={search} />
                 if let Some(id) = goroutine {
-                    <label><input type="checkbox" checked={*only} onchange={narrow} />{ "only " }{ run.report.goroutine_name(*id) }</label>
+                    <label><input type="checkbox" aria-label="Only the selected goroutine" checked={*only} onchange={narrow} />{ "only " }{ run.report.goroutine_name(*id) }</label>
                 }
             </div>
             <Following run={run.clone()} index={Index(index)} />
@@ -158,11 +158,16 @@ fn Row(props: &RowProps) -> Html {
         is_now,
         dispatch,
     } = props;
-    let who = row.by.map(|by| run.report.goroutine_name(by));
+    let who = row
+        .by
+        .map(|by| run.report.goroutine_name(by))
+        .unwrap_or_default();
+    let at = exact_length(row.at.elapsed());
+    let label = [at.as_str(), &who, row.event, &row.text].join(" ");
     html! {
-        <button class="row" aria-current={is_now.then_some("true")} onclick={dispatch.on(Command::Seek { at: row.at })}>
-            <time>{ exact_length(row.at.elapsed()) }</time>
-            <span class="who">{ who.unwrap_or_default() }</span>
+        <button class="row" aria-label={label} aria-current={is_now.then_some("true")} onclick={dispatch.on(Command::Seek { at: row.at })}>
+            <time>{ at }</time>
+            <span class="who">{ who }</span>
             <b>{ row.event }</b>
             <span class="text">{ &row.text }</span>
         </button>

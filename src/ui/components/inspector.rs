@@ -51,6 +51,10 @@ pub(crate) fn Inspector(props: &PanelProps) -> Html {
                 if let Some(detail) = &*known {
                     <Steps detail={Rc::clone(detail)} />
                 }
+                if let Some(span) = goroutine.and_then(|id| run.report.span(id)) {
+                    <button aria-label="Fit its life" title="Fit its life to the time axis"
+                        onclick={dispatch.on(Command::Fit { from: span.created, to: span.end })}>{ "⇔" }</button>
+                }
                 if is_open {
                     <button class="remove" aria-label="Close the inspector" title="Close"
                         onclick={dispatch.on(Command::Select { goroutine: None })}>{ "✕" }</button>
@@ -114,7 +118,7 @@ fn Choice(ChoiceProps { run, goroutine }: &ChoiceProps) -> Html {
         });
         return html! {
             <label class="which-goroutine"><span>{ "Goroutine" }</span>
-                <input type="number" min="1" max={spans.len().to_string()} placeholder={format!("1 to {}", spans.len())} {value} {onchange} />
+                <input type="number" aria-label="Goroutine" min="1" max={spans.len().to_string()} placeholder={format!("1 to {}", spans.len())} {value} {onchange} />
             </label>
         };
     }
@@ -124,7 +128,7 @@ fn Choice(ChoiceProps { run, goroutine }: &ChoiceProps) -> Html {
     };
     html! {
         <label class="which-goroutine"><span>{ "Goroutine" }</span>
-            <select ref={choice.node} onchange={choice.changed} onkeydown={choice.pressed} onblur={choice.left}>
+            <select ref={choice.node} aria-label="Goroutine" onchange={choice.changed} onkeydown={choice.pressed} onblur={choice.left}>
                 <option value="" selected={goroutine.is_none()}>{ "none" }</option>
                 { for spans.iter().map(option) }
             </select>

@@ -6,8 +6,8 @@ use super::findings::Sentence;
 use super::playhead::{Future, Playhead};
 use super::scrub::use_scrub;
 use crate::comparison::{Comparison, Run};
-use crate::ui::hooks::{Dispatch, Size, use_dispatch, use_look, use_playback, use_zoom};
-use crate::ui::state::{Command, Playback};
+use crate::ui::hooks::{Dispatch, Size, moment, use_dispatch, use_look, use_playback, use_zoom};
+use crate::ui::state::{Command, Playback, fit};
 use analysis::fmt::{grouped, length};
 use analysis::{GoroutineId, VerdictKind};
 use goruntime::time::Time;
@@ -160,13 +160,24 @@ fn Plot(props: &PictureProps) -> Html {
         seek.emit(event.clone());
         pick.emit(event);
     });
+    // The first of the two taps has selected the goroutine.
+    let fitted = {
+        let (dispatch, run, goroutine) = (use_dispatch(), run.clone(), *goroutine);
+        let node = node.clone();
+        Callback::from(move |event: MouseEvent| {
+            if let Some(element) = node.cast::<Element>() {
+                let at = moment(&element, f64::from(event.client_x()), shown);
+                dispatch.give(fit(&run.report, goroutine, at, shown));
+            }
+        })
+    };
     let verdict = &run.report.verdict;
     let label = format!(
         "{}: {}, {}",
         run.pattern.name, verdict.headline, verdict.chip
     );
     html! {
-        <div ref={node} class="plot" onpointerdown={scrub.pressed} onpointermove={scrub.moved} onclick={tapped}>
+        <div ref={node} class="plot" onpointerdown={scrub.pressed} onpointermove={scrub.moved} onclick={tapped} ondblclick={fitted}>
             if let Some(before) = &comparison.before[*place] {
                 <Ghost run={before.clone()} {scale} />
             }

@@ -5,6 +5,7 @@
 
 mod command;
 mod finger;
+mod fit;
 mod in_code;
 mod keys;
 mod message;
@@ -22,6 +23,7 @@ pub mod what_if;
 
 pub use command::{Command, Dialog, History};
 pub use finger::Finger;
+pub use fit::fit;
 pub use in_code::in_code;
 pub use keys::{Answer, Focus, HELP, Modifier, Press, answer, command};
 pub use message::{Event, Message};
