@@ -22,7 +22,7 @@ const EVENTS: usize = 1_000;
 pub(crate) fn use_event_index(run: &Run, filter: &EventFilter) -> Rc<RefCell<EventIndex>> {
     let of = (run.clone(), filter.clone());
     let index = use_memo(of.clone(), |(run, filter)| {
-        let mut index = EventIndex::new(filter.clone());
+        let mut index = EventIndex::new(filter);
         advance(&mut index, run, FIRST);
         RefCell::new(index)
     });

@@ -192,12 +192,11 @@ impl Reader {
 fn states(report: &Report, segments: &[Segment]) -> Vec<StateShare> {
     let mut shares: Vec<StateShare> = Vec::new();
     for segment in segments {
-        let words = match segment.state {
-            GoroutineState::Running(_) => String::from(segment.state.name()),
-            _ => {
-                let [short, ..] = report.state_words(segment);
-                short
-            }
+        let words = if segment.state.is_running() {
+            String::from(segment.state.name())
+        } else {
+            let [short, ..] = report.state_words(segment);
+            short
         };
         let time = segment.to.since(segment.from);
         match shares.iter_mut().find(|share| share.words == words) {

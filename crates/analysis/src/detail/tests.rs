@@ -66,22 +66,23 @@ fn states_have_their_shares() {
     assert_eq!(lines, [(20, 3, 14), (21, 2, 6)]);
 }
 
+#[track_caller]
+fn check(report: &Report, detail: &Detail, ms: u64, partners: &[u32], words: &str) {
+    let span = report.span(detail.id).unwrap();
+    let now = report.segment_at(span, at(ms)).unwrap();
+    let ending = detail.ending(report, now);
+    assert_eq!(ending.words(report, now), words);
+    let able: Vec<u32> = detail
+        .partners(report, now, at(ms))
+        .iter()
+        .map(|id| id.0)
+        .collect();
+    assert_eq!(able, partners);
+}
+
 #[test]
 fn each_wait_says_how_it_ends() {
     let (report, detail) = worker();
-    #[track_caller]
-    fn check(report: &Report, detail: &Detail, ms: u64, partners: &[u32], words: &str) {
-        let span = report.span(detail.id).unwrap();
-        let now = report.segment_at(span, at(ms)).unwrap();
-        let ending = detail.ending(report, now);
-        assert_eq!(ending.words(report, now), words);
-        let able: Vec<u32> = detail
-            .partners(report, now, at(ms))
-            .iter()
-            .map(|id| id.0)
-            .collect();
-        assert_eq!(able, partners);
-    }
     check(
         &report,
         &detail,

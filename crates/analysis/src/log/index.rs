@@ -46,10 +46,10 @@ struct Point {
 impl EventIndex {
     /// The index of no event yet.
     #[must_use]
-    pub fn new(filter: EventFilter) -> EventIndex {
+    pub fn new(filter: &EventFilter) -> EventIndex {
         let filter = EventFilter {
             text: filter.text.trim().to_lowercase(),
-            ..filter
+            ..*filter
         };
         EventIndex {
             filter,

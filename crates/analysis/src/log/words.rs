@@ -64,7 +64,7 @@ pub fn words<'t>(
     };
     let of = |event, on: Option<ObjectId>| EventWords {
         object: on.map(|object| object.0),
-        name: on.and_then(|object| name_of(object)),
+        name: on.and_then(&name_of),
         ..named(event)
     };
     let level = |event, object, amount: u32| EventWords {
