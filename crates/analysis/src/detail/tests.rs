@@ -68,7 +68,6 @@ fn states_have_their_shares() {
 
 #[test]
 fn each_wait_says_how_it_ends() {
-    let (report, detail) = worker();
     #[track_caller]
     fn check(report: &Report, detail: &Detail, ms: u64, partners: &[u32], words: &str) {
         let span = report.span(detail.id).unwrap();
@@ -82,6 +81,7 @@ fn each_wait_says_how_it_ends() {
             .collect();
         assert_eq!(able, partners);
     }
+    let (report, detail) = worker();
     check(
         &report,
         &detail,

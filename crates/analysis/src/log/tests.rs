@@ -36,8 +36,8 @@ fn run(workers: usize, jobs: u32) -> (Trace, Report) {
     (trace, report)
 }
 
-fn index(trace: &Trace, report: &Report, filter: EventFilter, piece: usize) -> EventIndex {
-    let mut index = EventIndex::new(&filter);
+fn index(trace: &Trace, report: &Report, filter: &EventFilter, piece: usize) -> EventIndex {
+    let mut index = EventIndex::new(filter);
     while !index.advance(trace, report, piece) {}
     index
 }
@@ -51,7 +51,7 @@ fn filter(goroutine: u32, kind: Option<EventKind>, text: &str) -> EventFilter {
 }
 
 #[track_caller]
-fn check(filter: EventFilter, expected: &[&str]) {
+fn check(filter: &EventFilter, expected: &[&str]) {
     let (trace, report) = run(1, 1);
     let index = index(&trace, &report, filter, 7);
     let rows = index.read(&trace, &report, 0..usize::MAX);
@@ -70,7 +70,7 @@ fn check(filter: EventFilter, expected: &[&str]) {
 #[test]
 fn rows_have_the_words_of_gos_tracer() {
     check(
-        filter(2, None, ""),
+        &filter(2, None, ""),
         &[
             "0 main GoCreate → worker 0",
             "0 - GoStart → worker 0",
@@ -89,20 +89,20 @@ fn rows_have_the_words_of_gos_tracer() {
 #[test]
 fn a_kind_and_a_text_choose_rows() {
     check(
-        filter(0, Some(EventKind::Object), " LOCK"),
+        &filter(0, Some(EventKind::Object), " LOCK"),
         &["0 worker 0 Lock mu 1 held", "3 worker 0 Unlock mu 0 held"],
     );
     check(
-        filter(0, Some(EventKind::Print), "job"),
+        &filter(0, Some(EventKind::Print), "job"),
         &["0 worker 0 UserLog Job 0"],
     );
-    check(filter(0, Some(EventKind::Task), ""), &[]);
-    check(filter(9, None, ""), &[]);
+    check(&filter(0, Some(EventKind::Task), ""), &[]);
+    check(&filter(9, None, ""), &[]);
 }
 
 /// The rows of a trace that pass a filter, without an index.
 fn all(trace: &Trace, report: &Report, filter: &EventFilter) -> Vec<EventRow> {
-    let everything = index(trace, report, EventFilter::default(), usize::MAX);
+    let everything = index(trace, report, &EventFilter::default(), usize::MAX);
     let records = trace
         .records()
         .filter(|record| EventKind::of(&record.event).is_some());
@@ -131,7 +131,7 @@ proptest! {
         let (trace, report) = run(workers, jobs);
         let filter = filter(goroutine, kind, "");
         let all = all(&trace, &report, &filter);
-        let index = index(&trace, &report, filter, piece);
+        let index = index(&trace, &report, &filter, piece);
         prop_assert_eq!(index.rows(), all.len());
         let from = from.min(all.len());
         let window = index.read(&trace, &report, from..from + length);
@@ -146,7 +146,7 @@ proptest! {
 fn an_index_is_small_beside_its_trace() {
     let (trace, report) = run(4, 10_000);
     let events = trace.records().count();
-    let index = index(&trace, &report, EventFilter::default(), 20_000);
+    let index = index(&trace, &report, &EventFilter::default(), 20_000);
     assert!(events > 100_000, "{events}");
     assert!(
         index.size() < events,
