@@ -4,11 +4,13 @@ use super::fmt::length;
 use super::{GoroutineState, Report};
 use goruntime::time::Time;
 use goruntime::trace::{Event, GoroutineId, TaskOutcome, Trace};
+use std::iter::Peekable;
 
 /// The most tasks that are named.
 const MOST_NAMED: usize = 3;
 
-/// The first difference between the orders in which two runs begin and end their tasks.
+/// The first moment at which one run begins or ends a task, and another does not. The order within a moment does not count: it says
+/// who was runnable first, not what differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     /// When.
@@ -20,38 +22,47 @@ pub struct Difference {
 }
 
 /// A begin or an end of a task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Step {
     at: Time,
-    task: u32,
-    /// `None` for a begin.
+    /// `None` for a begin. Begins come first: they say the most.
     outcome: Option<TaskOutcome>,
+    task: u32,
 }
 
-/// Compares two runs, each with its report; `None` if they begin and end the same tasks in the same order at the same moments.
+/// Compares two runs, each with its report; `None` if they begin and end the same tasks at the same moments.
 #[must_use]
 pub fn first_difference(
     (first, first_report): (&Trace, &Report),
     (second, second_report): (&Trace, &Report),
 ) -> Option<Difference> {
-    let (mut a, mut b) = (steps(first), steps(second));
+    let (mut a, mut b) = (steps(first).peekable(), steps(second).peekable());
     loop {
-        let (one, other) = (a.next(), b.next());
-        if one == other {
-            one?;
-            continue;
+        let next = [a.peek(), b.peek()].into_iter().flatten();
+        let at = next.map(|step| step.at).min()?;
+        let (one, other) = (instant(&mut a, at), instant(&mut b, at));
+        if one != other {
+            return Some(Difference {
+                at,
+                first: doing(first_report, missing(&one, &other), at),
+                second: doing(second_report, missing(&other, &one), at),
+            });
         }
-        let at = one
-            .map(|step| step.at)
-            .into_iter()
-            .chain(other.map(|step| step.at))
-            .min()?;
-        return Some(Difference {
-            at,
-            first: doing(first_report, one, at),
-            second: doing(second_report, other, at),
-        });
     }
+}
+
+/// The steps of an instant, sorted.
+fn instant(steps: &mut Peekable<impl Iterator<Item = Step>>, at: Time) -> Vec<Step> {
+    let own = std::iter::from_fn(|| steps.next_if(|step| step.at == at));
+    let mut own: Vec<Step> = own.collect();
+    own.sort_unstable();
+    own
+}
+
+/// The first of one run's steps that the other does not make; both are sorted.
+fn missing(one: &[Step], other: &[Step]) -> Option<Step> {
+    let is_missing = |step: &&Step| other.binary_search(step).is_err();
+    one.iter().find(is_missing).copied()
 }
 
 impl Difference {
@@ -79,9 +90,9 @@ fn steps(trace: &Trace) -> impl Iterator<Item = Step> + '_ {
     })
 }
 
-/// What a run does at a moment: its next step, if that comes then.
+/// What a run does at a moment: this step, or else what goes on.
 fn doing(report: &Report, step: Option<Step>, at: Time) -> String {
-    if let Some(step) = step.filter(|step| step.at == at) {
+    if let Some(step) = step {
         return match step.outcome {
             None => format!("starts task {}", step.task),
             Some(TaskOutcome::Ok) => format!("ends task {}", step.task),
@@ -171,6 +182,9 @@ mod tests {
             Some("At 50 ms, A starts task 2; B waits for task 0."),
         );
         check(&slow, &slow, None);
+        // Who is first within an instant is no difference.
+        let other = [Script::new(0, 100, 0), Script::new(0, 100, 0)];
+        check(&other, &[other[1].clone(), other[0].clone()], None);
         check(
             &slow[..2],
             &slow,

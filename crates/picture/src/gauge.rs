@@ -32,7 +32,10 @@ pub fn gauge_curve(
         x_of(Time(since.0), Time(scale.end.since(scale.from).0), width)
     };
     let before = steps.clone().take_while(|step| step.0 <= scale.from).last();
-    let mut curve = StepCurve::from(y_of(before.map_or(0, |step| step.1)));
+    // The area begins at the floor, wherever the curve does.
+    let mut curve = StepCurve::from(floor);
+    let y = y_of(before.map_or(0, |step| step.1));
+    curve.step(0.0, y, y);
     let until = end.min(scale.end);
     for (at, value) in steps {
         if at > scale.from && at <= until {
