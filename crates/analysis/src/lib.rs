@@ -12,6 +12,7 @@ pub mod fmt;
 mod groups;
 mod held;
 mod lanes;
+mod lessons;
 mod lines;
 mod live;
 mod lives;
@@ -36,6 +37,7 @@ pub use flows::{Flow, FlowKind, Incident, IncidentKind};
 pub use goruntime::trace::{
     BlockReason, GoroutineId, Limit, Name, ObjectId, ObjectKind, Outcome, Resource, TaskOutcome,
 };
+pub use lessons::{CircuitState, Counter};
 pub use lines::LineCount;
 pub use metrics::{Measurement, Metrics, UNDONE, measure};
 pub use objects::{Hold, ObjectLevel, ObjectUse};

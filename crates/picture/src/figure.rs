@@ -6,7 +6,6 @@ use super::legend::{LegendEntry, LegendMark, legend};
 use super::magnifier::magnified;
 use super::palette::Ink;
 use super::plot::Frame;
-use super::rows::hatched;
 use super::scale::{Scale, strip_height, strips};
 use super::shape::{Anchor, Area, Figure, Point, Shape, TextRole};
 use super::strips::strip_label;
@@ -331,10 +330,16 @@ fn legend_mark(entry: &LegendEntry, area: Area, shapes: &mut Vec<Shape>) {
             shapes.extend(badge(kind, center, TextRole::Label));
             return;
         }
-        LegendMark::Hatch => match hatched(area) {
-            Some(hatch) => hatch,
-            None => return,
-        },
+        LegendMark::Framed => {
+            let width = 1.0;
+            let block = Shape::Rect {
+                area,
+                radius: 0.0,
+                ink: Ink::Line,
+            };
+            shapes.extend([block, Shape::Outline { area, width, ink }]);
+            return;
+        }
     });
 }
 

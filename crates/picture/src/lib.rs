@@ -12,6 +12,7 @@ mod inset;
 mod instant;
 mod lanes;
 mod legend;
+mod lessons;
 mod magnifier;
 mod marks;
 mod memory;

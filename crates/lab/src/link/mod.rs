@@ -14,7 +14,7 @@ mod query;
 mod tracking;
 mod words;
 
-pub use options::{Controls, OPTIONS, OptionHelp, Options, Part, ThemeOption};
+pub use options::{Controls, OPTIONS, OptionHelp, Options, Pace, Part, SizeOption, ThemeOption};
 
 use crate::params::Key;
 use crate::patterns::{self, Pattern};

@@ -16,6 +16,14 @@ fn check(query: &str, expected: &str, notices: &[&str]) {
 fn options_are_read_and_written() {
     check("?embed", "&embed", &[]);
     check("?embed=0&spoil=1", "spoil=1", &[]);
+    check("?size=stage&pace=story", "pace=story&size=stage", &[]);
+    check("?size=auto&pace=even", "", &[]);
+    check("?pace=fast", "", &["pace=fast: allowed is even or story"]);
+    check(
+        "?size=huge",
+        "",
+        &["size=huge: allowed is auto, normal or stage"],
+    );
     check(
         "?show=code,runs&controls=minimal&theme=light&autoplay=0",
         "controls=minimal&show=runs,code&theme=light&autoplay=0",
