@@ -31,6 +31,7 @@ mod live;
 mod offline;
 mod opening;
 mod parameters;
+mod phone;
 mod screens;
 mod scrubbing;
 mod sharing;

@@ -30,6 +30,9 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
     }
     let Some(texts) = texts(report) else {
         lesson(report, plot, &mut mark);
+        if mark.shapes.is_empty() {
+            departure(report, plot, &mut mark);
+        }
         return mark;
     };
     let x = instant::until(plot, report.total);
@@ -114,6 +117,28 @@ fn lesson(report: &Report, plot: &Plot, mark: &mut EndMark) {
             text,
         });
     }
+}
+
+/// The words at the moment at which the client went away.
+fn departure(report: &Report, plot: &Plot, mark: &mut EndMark) {
+    let is_shown = |at: &Time| (plot.scale.from..=plot.scale.end).contains(at);
+    let Some(gone) = report.client_gone().filter(is_shown) else {
+        return;
+    };
+    let (role, text) = (plot.label(), String::from("client gone"));
+    let long = role.width(&text);
+    let x = within(plot.x(gone) - long / 2.0, 0.0, plot.width - long);
+    (mark.top_from, mark.top_to) = (x, x + long);
+    mark.shapes.push(Shape::Text {
+        at: Point {
+            x,
+            y: plot.ceiling - 8.0,
+        },
+        anchor: Anchor::Start,
+        role,
+        ink: Ink::Cancelled,
+        text,
+    });
 }
 
 /// The time after a process has died: a band up to the right edge, in which nothing of it runs any more.

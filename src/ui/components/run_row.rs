@@ -89,7 +89,13 @@ fn Result(PlotProps { comparison, place }: &PlotProps) -> Html {
     };
     let chip = report.verdict.chip.clone();
     let parts = chip.split('·');
-    let parts = parts.map(|part| html! { <span>{ part.trim() }</span> });
+    let parts = parts.map(|part| {
+        let part = part.trim();
+        match part.strip_prefix("peak ") {
+            Some(peak) => html! { <span><span class="peak">{ "peak " }</span>{ peak }</span> },
+            None => html! { <span>{ part }</span> },
+        }
+    });
     html! {
         <>
             <span class={classes!("headline", verdict)}>{ &report.verdict.headline }</span>
@@ -326,10 +332,11 @@ impl Layers {
             chosen: self.chosen,
         };
         let report = &self.run.report;
-        let (mut words, lanes): (Vec<Shape>, Vec<Shape>) = timeline(report, &frame)
+        let (readable, lanes): (Vec<Shape>, Vec<Shape>) = timeline(report, &frame)
             .into_iter()
             .partition(stays_readable);
-        words.extend(magnified(report, &frame));
+        let mut words = magnified(report, &frame);
+        words.extend(readable);
         let new = Drawn {
             lanes: Rc::new(lanes),
             words: Rc::new(words),
