@@ -78,8 +78,16 @@ fn bad_options_are_named() {
         check(&format!("?speed={speed}"), "", &[&notice]);
     }
     let long = "x".repeat(81);
-    let notice = format!("title={long}: allowed is up to 80 characters");
+    let notice = format!(
+        "title={}… (81 characters): allowed is up to 80 characters that can be seen",
+        "x".repeat(40)
+    );
     check(&format!("?title={long}"), "", &[&notice]);
+    check(
+        "?title=a%E2%80%AEb",
+        "",
+        &[r"title=a\u{202e}b: allowed is up to 80 characters that can be seen"],
+    );
 }
 
 #[test]
@@ -109,17 +117,19 @@ fn options() -> impl Strategy<Value = Options> {
         any::<bool>(),
         50..=300_u32,
         prop::collection::btree_set(any::<u64>(), 0..9),
-        prop::option::of("[^\\p{C}]{1,80}"),
+        prop::option::of("[^\\p{C}\\p{Zl}\\p{Zp}]{1,80}"),
         any::<bool>(),
     );
     let third = (
         prop::option::of(any::<u64>()),
         prop::option::of(any::<u64>()),
         prop::option::of(1..=u32::MAX),
+        0..2_usize,
+        0..3_usize,
     );
     (first, second, third).prop_map(|(first, second, third)| {
         let (embed, controls, show, theme, autoplay) = first;
-        let (from, to, goroutine) = third;
+        let (from, to, goroutine, pace, size) = third;
         let (at, speed, is_loop, scale, pauses, title, spoil) = second;
         Options {
             embed,
@@ -139,6 +149,8 @@ fn options() -> impl Strategy<Value = Options> {
                 .map(|title| String::from(title.trim()))
                 .filter(|title| !title.is_empty()),
             spoil,
+            pace: PACES[pace].1,
+            size: SIZES[size].1,
         }
     })
 }
