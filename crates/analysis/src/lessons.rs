@@ -1,7 +1,7 @@
 //! What a run teaches besides its length: the states that its program names, the value that its goroutines share, and when
 //! its client went away. All of it is read off the lines that the program prints, as its readers would.
 
-use super::{GoroutineState, Printed, Report};
+use super::{IncidentKind, Printed, Report};
 use goruntime::time::Time;
 
 /// The line of a program whose client goes away.
@@ -110,12 +110,12 @@ impl Report {
         self.client_gone().filter(|_| works_on)
     }
 
-    /// The number of goroutines that are left behind when main returns; 0 if their lives were not kept.
+    /// The number of goroutines that are left behind, blocked, when main returns; 0 if their lives were not kept.
     #[must_use]
     pub fn left_behind(&self) -> usize {
-        let spans = self.spans().unwrap_or_default().iter();
-        spans
-            .filter(|span| span.fate == GoroutineState::Leaked)
+        let incidents = self.incidents().iter();
+        incidents
+            .filter(|incident| incident.kind == IncidentKind::Leak)
             .count()
     }
 }

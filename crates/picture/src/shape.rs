@@ -170,7 +170,7 @@ impl TextRole {
             TextRole::Label | TextRole::LargeLabel | TextRole::Name => true,
             TextRole::Body | TextRole::Title | TextRole::Headline => false,
         };
-        (is_in_pictures && ink != Ink::Background).then_some(4.0)
+        (is_in_pictures && ink != Ink::Background).then_some(3.0)
     }
 
     /// A rough width of a text, rather too wide than too narrow: enough to keep texts apart, but not to align them.
