@@ -56,7 +56,7 @@ impl Report {
     #[must_use]
     pub fn circuit(&self) -> Vec<(Time, CircuitState)> {
         let mut states = Vec::new();
-        for Printed { at, line } in &self.stdout {
+        for Printed { at, line, .. } in &self.stdout {
             let is_it =
                 |state: &CircuitState| line.strip_prefix(state.name()).is_some_and(is_after);
             if let Some(state) = CircuitState::ALL.into_iter().find(is_it) {
@@ -136,6 +136,7 @@ mod tests {
         let printed = lines.iter().map(|(at, line)| Printed {
             at: Time(*at),
             line: String::from(*line),
+            by: None,
         });
         report.stdout = printed.collect();
         report

@@ -1,6 +1,7 @@
 //! The runs, stacked on one time axis with one playhead.
 
 use super::axis::Axis;
+use super::differences::DifferenceMarks;
 use super::legend::Legend;
 use super::minimap::Minimap;
 use super::run_row::RunRow;
@@ -23,6 +24,8 @@ pub(crate) struct StageProps {
     pub part: Option<Part>,
     /// The goroutine of the chosen run that is selected.
     pub goroutine: Option<GoroutineId>,
+    /// The line of the chosen run's source that is selected.
+    pub line: Option<u32>,
     /// Whether newer runs are on their way.
     pub is_busy: bool,
 }
@@ -57,6 +60,7 @@ fn Rows(RowsProps { stage, detail }: &RowsProps) -> Html {
         chosen,
         part,
         goroutine,
+        line,
         is_busy,
     } = stage;
     let look = use_look();
@@ -84,13 +88,15 @@ fn Rows(RowsProps { stage, detail }: &RowsProps) -> Html {
     let row = |(place, pattern): (usize, &'static str)| {
         let is_chosen = place == *chosen;
         let goroutine = goroutine.filter(|_| is_chosen);
-        html! { <RunRow key={pattern} {comparison} {place} {is_chosen} {scale} {goroutine} /> }
+        let line = line.filter(|_| is_chosen);
+        html! { <RunRow key={pattern} {comparison} {place} {is_chosen} {scale} {goroutine} {line} /> }
     };
     let patterns = comparison.runs.iter().map(|run| run.pattern.id);
     html! {
         <section {class} {style} aria-label="Runs" aria-busy={is_busy.to_string()}>
             <div class="axis-row">
                 <Axis shown={(shown.from, shown.end)} end={comparison.scale.end} label="Playhead" />
+                <DifferenceMarks {comparison} chosen={*chosen} shown={(shown.from, shown.end)} />
                 if let Some(detail) = detail {
                     <Beam detail={detail.end} end={comparison.scale.end} />
                     <Axis shown={(detail.from, detail.end)} end={detail.end} label="Playhead, magnified" />
