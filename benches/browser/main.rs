@@ -1,6 +1,6 @@
 //! What is measured in a real Chromium: `cargo xtask bench` builds what these look at and runs them.
 //!
-//! Names as arguments limit it: `machinery`, `first-run`, `page`.
+//! Names as arguments limit it: `machinery`, `first-run`, `page`, `lanes`.
 
 #![expect(
     clippy::disallowed_types,
@@ -21,14 +21,16 @@ mod workloads;
 
 mod figures;
 mod first_run;
+mod lanes;
 mod machinery;
 mod page;
 
 /// What can be measured, by name.
-const ALL: [(&str, fn()); 3] = [
+const ALL: [(&str, fn()); 4] = [
     ("machinery", machinery::measure),
     ("first-run", first_run::measure),
     ("page", page::measure),
+    ("lanes", lanes::measure),
 ];
 
 fn main() {

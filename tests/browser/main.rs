@@ -32,6 +32,7 @@ mod live;
 mod offline;
 mod opening;
 mod parameters;
+mod phone;
 mod screens;
 mod scrubbing;
 mod sharing;

@@ -15,6 +15,7 @@ mod gauges;
 mod groups;
 mod held;
 mod lanes;
+mod lessons;
 mod lines;
 mod live;
 mod lives;
@@ -43,6 +44,7 @@ pub use gauges::{Gauge, Gauges};
 pub use goruntime::trace::{
     BlockReason, GoroutineId, Limit, Name, ObjectId, ObjectKind, Outcome, Resource, TaskOutcome,
 };
+pub use lessons::{CircuitState, Counter};
 pub use lines::LineCount;
 pub use metrics::{Measurement, Metrics, UNDONE, measure};
 pub use objects::{Hold, ObjectLevel, ObjectUse};

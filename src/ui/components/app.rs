@@ -11,6 +11,7 @@ use crate::ui::hooks::{
 use crate::ui::state::{Change, Command, Dialog, Motion, Session, Sheet, View, query_of};
 use crate::ui::work::{Results, Wanted};
 use gloo_utils::document;
+use goruntime::time::Time;
 use lab::scenarios::Scenario;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -57,7 +58,7 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
     let motion = use_playback_dispatch();
     let live = use_live(motion.clone());
     let options = session.options();
-    let look = use_screen(options.theme, options.scale);
+    let look = use_screen(options.theme, options.scale, view.size(options.size));
 
     let scenario = session.scenario();
     let results = use_work(&Wanted {
@@ -210,7 +211,11 @@ fn use_new_runs(session: &Session, results: &Results, motion: &Callback<Motion>)
     let (motion, options) = (motion.clone(), Rc::clone(session.options()));
     use_effect_with(news, move |(runs, scenario, links)| {
         let Some(runs) = runs else { return };
-        motion.emit(Motion::Runs(runs.scale.end));
+        let detail = runs.scale.detail().map_or(Time::ZERO, |detail| detail.end);
+        motion.emit(Motion::Runs {
+            end: runs.scale.end,
+            detail,
+        });
         if runs.scenario == *scenario && played.replace(Some(*links)) != Some(*links) {
             motion.emit(Motion::Opened {
                 options: Rc::clone(&options),

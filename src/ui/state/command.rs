@@ -165,6 +165,16 @@ pub enum Command {
         #[serde(with = "text::thousandths")]
         thousandths: Speed,
     },
+    /// Plays stretches that are too short to see slowly and the rest quickly, or all at one speed.
+    Pace {
+        /// Whether stretches that are too short to see take their time.
+        story: bool,
+    },
+    /// Chooses the size of type and code.
+    Size {
+        /// Whether it is for the back row of a room.
+        stage: bool,
+    },
     /// Runs the chosen program on the browser's own clock, or stops that.
     Live,
     /// Opens the sheet that shares what is shown: the link, its QR code, the page as a file.
@@ -253,6 +263,8 @@ impl Command {
             | Command::Line { .. }
             | Command::Divide { .. }
             | Command::Speed { .. }
+            | Command::Pace { .. }
+            | Command::Size { .. }
             | Command::Live
             | Command::Share
             | Command::Copy

@@ -4,8 +4,16 @@ use super::command::Command;
 use super::speed::Speed;
 use crate::comparison::Comparison;
 use goruntime::time::Time;
-use lab::link::Options;
+use lab::link::{Options, Pace};
 use std::rc::Rc;
+
+/// How long a story stays in a stretch that is too short to see, in milliseconds: eight seconds up to the end of the runs in it,
+/// and two for the quarter behind that.
+const SLOW: f64 = 10_000.0;
+/// How long a story takes for the rest, in milliseconds.
+const QUICK: f64 = 4_000.0;
+/// A detail is shown if the playhead stays in it for so many milliseconds.
+const LEAST_DETAIL: f64 = 1_500.0;
 
 /// The moment shown, and whether it moves.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +23,10 @@ pub struct Playback {
     playing: bool,
     speed: Speed,
     chosen_speed: bool,
+    /// The end of the stretch at the beginning that is too short to see; zero if there is none.
+    detail: Time,
+    /// How that stretch is played.
+    pace: Pace,
     /// The time stamp of the newest frame while it plays, in milliseconds.
     last_frame: Option<f64>,
     /// How many frames came: two of one time stamp differ in this, and each asks for the next.
@@ -41,8 +53,13 @@ pub enum Motion {
     },
     /// A frame of the browser, with its time stamp in milliseconds.
     Frame(f64),
-    /// The runs are others: the longest ends at this moment.
-    Runs(Time),
+    /// The runs are others.
+    Runs {
+        /// The end of the longest.
+        end: Time,
+        /// The end of the stretch that is too short to see; zero if there is none.
+        detail: Time,
+    },
     /// A live run has come to this moment.
     Live(Time),
     /// The first runs of a link are there: they are shown as its options say. Those who want no motion (`still`) see the end at
@@ -65,6 +82,8 @@ impl Playback {
             playing: false,
             speed: Speed::for_length(end),
             chosen_speed: false,
+            detail: Time::ZERO,
+            pace: Pace::Even,
             last_frame: None,
             frames: 0,
             rest: 0.0,
@@ -90,7 +109,10 @@ impl Playback {
                 self.frames = self.frames.wrapping_add(1);
                 self.frame(step);
             }
-            Motion::Runs(end) => self.set_end(*end),
+            Motion::Runs { end, detail } => {
+                self.detail = *detail;
+                self.set_end(*end);
+            }
             Motion::Live(at) => {
                 self.pause();
                 self.seek(*at);
@@ -122,6 +144,8 @@ impl Playback {
             Command::End => self.show(self.end),
             Command::Nudge { hundredths } => self.nudge(*hundredths),
             Command::Speed { thousandths } => self.set_speed(*thousandths),
+            Command::Pace { story: true } => self.pace = Pace::Story,
+            Command::Pace { story: false } => self.pace = Pace::Even,
             _ => {}
         }
     }
@@ -132,6 +156,7 @@ impl Playback {
         if let Some(thousandths) = options.speed {
             self.set_speed(Speed(thousandths));
         }
+        self.pace = options.pace;
         let plays = options.autoplay.unwrap_or(!still);
         match options.at {
             Some(at) => self.seek(at),
@@ -172,6 +197,26 @@ impl Playback {
     #[must_use]
     pub fn speed(&self) -> Speed {
         self.speed
+    }
+
+    /// Whether a stretch that is too short to see is played slowly and the rest quickly; `None` if there is no such stretch.
+    #[must_use]
+    pub fn story(&self) -> Option<bool> {
+        (self.detail > Time::ZERO).then_some(self.pace == Pace::Story)
+    }
+
+    /// The end of the stretch that is being played slowly.
+    #[must_use]
+    pub fn slow_until(&self) -> Option<Time> {
+        let is_slow = self.story() == Some(true) && self.at < self.detail;
+        is_slow.then_some(self.detail)
+    }
+
+    /// Whether the playhead is in the stretch that is too short to see, and stays there long enough to see something of it.
+    #[must_use]
+    pub fn shows_detail(&self) -> bool {
+        let is_in_it = self.at > Time::ZERO && self.at <= self.detail;
+        is_in_it && (!self.playing || self.detail.0 as f64 >= self.speed_now() * LEAST_DETAIL)
     }
 
     /// Whether results are shown that the playhead has not come to: after a change of the runs, or if the link says so.
@@ -230,6 +275,7 @@ impl Playback {
     pub fn set_speed(&mut self, speed: Speed) {
         self.speed = speed;
         self.chosen_speed = true;
+        self.pace = Pace::Even;
     }
 
     /// The runs changed. The end stays shown if it was; any other moment stays.
@@ -242,13 +288,24 @@ impl Playback {
         }
     }
 
+    /// How much virtual time passes now in a millisecond of the viewer's, in nanoseconds.
+    fn speed_now(&self) -> f64 {
+        if self.story() != Some(true) {
+            1e3 * self.speed.0 as f64
+        } else if self.at < self.detail {
+            self.detail.0 as f64 / SLOW
+        } else {
+            self.end.since(self.detail).0 as f64 / QUICK
+        }
+    }
+
     /// A frame came `milliseconds` after the last. Returns whether the moment moved.
     pub fn frame(&mut self, milliseconds: f64) -> bool {
         if !self.playing {
             return false;
         }
         // A page that was in the background comes back with one long frame: that is no reason to leap.
-        let step = milliseconds.clamp(0.0, 100.0) * 1e3 * self.speed.0 as f64 + self.rest;
+        let step = milliseconds.clamp(0.0, 100.0) * self.speed_now() + self.rest;
         let whole = step.floor();
         self.rest = step - whole;
         #[expect(
@@ -355,6 +412,56 @@ mod tests {
             }
         }
         assert_eq!(stops[..3], [30, 70, 0]);
+    }
+
+    /// A playback of a run of ten seconds, with a stretch of 100 ms that is too short to see.
+    fn with_detail(query: &str) -> Playback {
+        let options = Rc::new(lab::link::parse(query).options);
+        let runs = Motion::Runs {
+            end: Time(10_000_000_000),
+            detail: Time(100_000_000),
+        };
+        let opened = Motion::Opened {
+            options,
+            still: false,
+        };
+        Playback::new(Time::ZERO).apply(&runs).apply(&opened)
+    }
+
+    #[test]
+    fn a_story_takes_its_time_where_little_can_be_seen() {
+        let mut playback = with_detail("?pace=story");
+        let (mut slow, mut quick) = (0, 0);
+        while playback.playing() {
+            if playback.slow_until().is_some() {
+                slow += 1;
+                assert!(playback.at() == Time::ZERO || playback.shows_detail());
+            } else {
+                quick += 1;
+                assert!(!playback.shows_detail());
+            }
+            playback.frame(20.0);
+        }
+        assert_eq!((slow, quick), (500, 200), "frames of 20 ms");
+        playback.set_speed(Speed(1_000));
+        assert_eq!(playback.story(), Some(false));
+    }
+
+    #[test]
+    fn a_detail_opens_where_the_playhead_rests_and_does_not_flash() {
+        let mut playback = with_detail("");
+        playback.frame(20.0);
+        assert!(!playback.shows_detail(), "a tenth of a second");
+        playback.pause();
+        assert!(playback.shows_detail());
+        playback.seek(Time(100_000_001));
+        assert!(!playback.shows_detail());
+        playback.seek(Time::ZERO);
+        assert!(!playback.shows_detail(), "nothing has happened");
+        let mut slow = with_detail("?speed=0.05");
+        slow.frame(20.0);
+        assert!(slow.shows_detail());
+        assert_eq!(Playback::new(Time(5)).story(), None);
     }
 
     #[test]

@@ -15,7 +15,7 @@ mod query;
 mod tracking;
 mod words;
 
-pub use options::{Controls, OPTIONS, OptionHelp, Options, Part, ThemeOption};
+pub use options::{Controls, OPTIONS, OptionHelp, Options, Pace, Part, SizeOption, ThemeOption};
 
 use crate::params::{Key, quoted};
 use crate::patterns::{self, Pattern};

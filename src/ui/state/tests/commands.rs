@@ -101,6 +101,14 @@ fn examples() -> Vec<(Command, &'static str)> {
             "Moves the part that is shown by hundredths of its length",
         ),
         (
+            Command::Pace { story: true },
+            "Plays stretches that are too short to see slowly and the rest quickly; with `false`, all at one speed",
+        ),
+        (
+            Command::Size { stage: true },
+            "Chooses the size of type and code: for a stage or, with `false`, for a reader",
+        ),
+        (
             Command::Fit {
                 from: Time(350_000_000),
                 to: Time(620_000_000),

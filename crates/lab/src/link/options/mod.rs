@@ -43,6 +43,32 @@ pub struct Options {
     pub title: Option<String>,
     /// Whether results are shown before the playhead comes to them.
     pub spoil: bool,
+    /// How playback goes through stretches that are too short to see.
+    pub pace: Pace,
+    /// The size of type and code.
+    pub size: SizeOption,
+}
+
+/// How playback goes through stretches that are too short to see.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pace {
+    /// At the speed of all else.
+    #[default]
+    Even,
+    /// Slowly, and through the rest quickly.
+    Story,
+}
+
+/// The size of type and code.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SizeOption {
+    /// That of a stage where the window is as wide as a projector's.
+    #[default]
+    Auto,
+    /// For a reader.
+    Normal,
+    /// For the back row, whatever the projector's pixels.
+    Stage,
 }
 
 /// The controls below the runs.
@@ -112,6 +138,12 @@ const THEMES: [(&str, ThemeOption); 4] = [
     ("light", ThemeOption::Light),
     ("contrast", ThemeOption::Contrast),
 ];
+const PACES: [(&str, Pace); 2] = [("even", Pace::Even), ("story", Pace::Story)];
+const SIZES: [(&str, SizeOption); 3] = [
+    ("auto", SizeOption::Auto),
+    ("normal", SizeOption::Normal),
+    ("stage", SizeOption::Stage),
+];
 
 impl Default for Options {
     fn default() -> Options {
@@ -131,6 +163,8 @@ impl Default for Options {
             goroutine: None,
             title: None,
             spoil: false,
+            pace: Pace::Even,
+            size: SizeOption::Auto,
         }
     }
 }
@@ -173,6 +207,8 @@ impl Options {
             "sel" => self.goroutine = Some(goroutine(value)?),
             "title" => self.title = Some(title(value)?),
             "spoil" => self.spoil = switch(value)?,
+            "pace" => self.pace = word(&PACES, value)?,
+            "size" => self.size = word(&SIZES, value)?,
             "embed" => self.embed = switch(value)?,
             _ => return None,
         }
@@ -219,6 +255,8 @@ impl Options {
             "sel" => self.goroutine.map(|n| n.to_string()).unwrap_or_default(),
             "title" => self.title.clone().unwrap_or_default(),
             "spoil" => switch(self.spoil),
+            "pace" => name_of(&PACES, self.pace),
+            "size" => name_of(&SIZES, self.size),
             _ => switch(self.embed),
         }
     }
