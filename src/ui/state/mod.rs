@@ -7,10 +7,14 @@ mod command;
 mod finger;
 mod keys;
 mod message;
+mod pair;
 mod part;
 mod playback;
+mod presence;
 mod session;
 mod sheet;
+mod shown;
+mod snapshot;
 mod speed;
 #[cfg(test)]
 mod tests;
@@ -21,10 +25,16 @@ pub mod what_if;
 pub use command::{Command, Dialog, History};
 pub use finger::Finger;
 pub use keys::{Answer, Focus, HELP, Modifier, Press, answer, command};
-pub use message::{Event, Message};
+pub use message::{
+    Event, Exchange, MOST_CHARACTERS, Message, NAME, Next, Refusal, Request, Rights, RunState,
+    State, Wish, receive,
+};
+pub use pair::Pair;
 pub use part::Part;
 pub use playback::{Motion, Playback};
+pub use presence::Sight;
 pub use session::{Change, Refused, Session};
 pub use sheet::{Sheet, query_of};
+pub use shown::Shown;
 pub use speed::Speed;
 pub use view::View;

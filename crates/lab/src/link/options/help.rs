@@ -14,7 +14,7 @@ pub struct OptionHelp {
 }
 
 /// Every option, in the order in which links hold them.
-pub const OPTIONS: [OptionHelp; 15] = [
+pub const OPTIONS: [OptionHelp; 17] = [
     OptionHelp {
         name: "controls",
         allowed: "full, minimal or none",
@@ -98,6 +98,18 @@ pub const OPTIONS: [OptionHelp; 15] = [
         allowed: "1 or 0",
         default: "0",
         help: "Whether results are shown before the playhead comes to them",
+    },
+    OptionHelp {
+        name: "allow-origin",
+        allowed: "up to 10 origins such as https://slides.example, or null for a file, between commas",
+        default: "the page's own",
+        help: "The pages around a frame that may give it every command; the others may only play, pause, seek, step and read",
+    },
+    OptionHelp {
+        name: "audience",
+        allowed: "the number of a pair of windows, from 1",
+        default: "none",
+        help: "Makes this an audience window, which follows the window that opened it",
     },
     OptionHelp {
         name: "embed",

@@ -35,6 +35,11 @@ fn a_part_and_a_goroutine_are_in_a_link() {
         "from=350ms&to=620ms&sel=3",
         &[],
     );
+    check(
+        "?embed&allow-origin=https://Slides.example:443/,null&audience=7",
+        "allow-origin=https:%2F%2Fslides.example,null&audience=7&embed",
+        &[],
+    );
     for sel in ["0", "-1", "main"] {
         let allowed = "allowed is the number of a goroutine, from 1; main is 1";
         check(
@@ -108,10 +113,12 @@ fn options() -> impl Strategy<Value = Options> {
         prop::option::of(any::<u64>()),
         prop::option::of(any::<u64>()),
         prop::option::of(1..=u32::MAX),
+        prop::collection::btree_set("https?://[a-z]{1,9}(:[1-9][0-9]{3})?|null", 0..4),
+        prop::option::of(1..=u32::MAX),
     );
     (first, second, third).prop_map(|(first, second, third)| {
         let (embed, controls, show, theme, autoplay) = first;
-        let (from, to, goroutine) = third;
+        let (from, to, goroutine, origins, audience) = third;
         let (at, speed, is_loop, scale, pauses, title, spoil) = second;
         Options {
             embed,
@@ -131,6 +138,8 @@ fn options() -> impl Strategy<Value = Options> {
                 .map(|title| String::from(title.trim()))
                 .filter(|title| !title.is_empty()),
             spoil,
+            allow_origin: origins.into_iter().collect(),
+            audience,
         }
     })
 }
