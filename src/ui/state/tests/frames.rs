@@ -89,10 +89,10 @@ fn what_is_shown_can_be_shown_again() {
         Command::Keep,
         set("8"),
         part,
-        Command::Select { goroutine: Some(3) },
         Command::Choose {
             pattern: pattern("sequential"),
         },
+        Command::Select { goroutine: Some(3) },
     ];
     let playback = after(
         &opened(""),
