@@ -73,8 +73,6 @@
         #isReady;
         /** @type {Promise<void>} */
         #ready = this.#unready();
-        /** @type {number | undefined} */
-        #look;
         #listen = (/** @type {MessageEvent} */ event) => this.#heard(event);
 
         /** Resolves when the first runs are there. */
@@ -161,7 +159,6 @@
 
         /** @param {string} why */
         #gone(why) {
-            clearInterval(this.#look);
             for (const { reject } of this.#waiting.values()) reject(new Error(why));
             this.#waiting.clear();
             this.#newest = undefined;
@@ -187,8 +184,8 @@
             if (source !== this.#frame.contentWindow || data?.source !== NAME || data.version !== VERSION) return;
             const { event, id, state, reason } = data;
             if (state) this.#newest = state;
-            if (event === "key") return this.#press(data);
-            if (event === "ready" && !state) return this.#greet();
+            if (event === "key") return;
+            if (event === "ready" && !state) return void this.#ask("hello").catch(() => {});
             if (event === "ready") {
                 this.#rights = data.may;
                 this.#isReady?.();
@@ -199,29 +196,46 @@
             else waiting?.resolve(state);
             if (event !== "state") this.dispatchEvent(new CustomEvent(event, { detail: event === "error" ? reason : state }));
         }
+    }
 
-        /** The Lab is there, perhaps again: the deck may have loaded it anew. */
-        #greet() {
-            this.#ask("hello").catch(() => {});
-            // Whether the style of its slide hides it cannot be seen from within the frame.
-            clearInterval(this.#look);
-            if (isSeen(this)) return;
-            this.#post("slide:stop");
-            this.#look = setInterval(() => {
-                if (!isSeen(this)) return;
-                clearInterval(this.#look);
-                this.#post("slide:start");
-            }, LOOK);
-        }
+    // For every frame of the Lab, in an element or alone: what it cannot do from within in a page of another origin.
 
-        /**
-         * A key that the Lab has no use for: the page gets it as if it had been pressed here.
-         * @param {{key: string, code: string, keyCode: number, shift: boolean, repeat: boolean}} press
-         */
-        #press({ key, code, keyCode, shift, repeat }) {
-            const press = { key, code, keyCode, which: keyCode, shiftKey: shift, repeat, bubbles: true, cancelable: true };
-            for (const kind of ["keydown", "keyup"]) this.dispatchEvent(new KeyboardEvent(kind, press));
-        }
+    /** @type {WeakMap<HTMLIFrameElement, number>} */
+    const looks = new WeakMap();
+
+    addEventListener("message", ({ source, origin, data }) => {
+        if (data?.source !== NAME || data.version !== VERSION) return;
+        const frame = [...document.querySelectorAll("iframe")].find(frame => frame.contentWindow === source);
+        if (!frame || (origin !== new URL(HOME).origin && !(frame.parentElement instanceof GoroutineLab))) return;
+        if (data.event === "key") press(frame, data);
+        if (data.event === "ready" && !data.state) waitUntilSeen(frame);
+    });
+
+    /**
+     * A key that the Lab has no use for: the page gets it as if it had been pressed here.
+     * @param {HTMLIFrameElement} frame
+     * @param {{key: string, code: string, keyCode: number, shift: boolean, repeat: boolean}} press
+     */
+    function press(frame, { key, code, keyCode, shift, repeat }) {
+        const press = { key, code, keyCode, which: keyCode, shiftKey: shift, repeat, bubbles: true, cancelable: true };
+        for (const kind of ["keydown", "keyup"]) frame.dispatchEvent(new KeyboardEvent(kind, press));
+    }
+
+    /**
+     * Stops a frame while the style of its slide hides it, which it cannot see from within.
+     * @param {HTMLIFrameElement} frame
+     */
+    function waitUntilSeen(frame) {
+        const say = (/** @type {string} */ word) => frame.contentWindow?.postMessage(word, "*");
+        clearInterval(looks.get(frame));
+        if (isSeen(frame)) return;
+        say("slide:stop");
+        const look = setInterval(() => {
+            if (frame.isConnected && !isSeen(frame)) return;
+            clearInterval(look);
+            say("slide:start");
+        }, LOOK);
+        looks.set(frame, look);
     }
 
     /** @param {Element} element */

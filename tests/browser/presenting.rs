@@ -119,30 +119,26 @@ fn present(page: &Page) {
 fn a_hidden_frame_begins_when_its_slide_comes_and_waits_when_it_goes() {
     for site in SITES {
         for transition in ["slide", "fade"] {
-            if (site, transition) == (Site::Foreign, "fade") {
-                // There nothing tells a plain frame that it is hidden; embed.js does.
-                continue;
-            }
             println!("{site:?} {transition}");
             let talk = TALK.replace("TRANSITION", transition);
             in_a_host(site, &talk, MOVING, |page| {
-                page.enter_frame_number(PLAIN);
+                page.session().enter_frame(PLAIN);
                 page.wait_for_runs();
                 // The other frame of the talk is ready, too: there was time to play.
                 page.leave_frame();
                 page.session().async_script("await document.querySelector('goroutine-lab').ready; await new Promise(done => setTimeout(done, 500))");
-                page.enter_frame_number(PLAIN);
+                page.session().enter_frame(PLAIN);
                 page.clock().is("0 s");
                 page.lacks("Pause");
                 click_on(page, &[PAGE_DOWN]);
-                page.enter_frame_number(PLAIN);
+                page.session().enter_frame(PLAIN);
                 page.shows("Pause");
                 page.moment().wait("have begun", |at| *at > 0.0);
                 click_on(page, &[PAGE_UP]);
-                page.enter_frame_number(PLAIN);
+                page.session().enter_frame(PLAIN);
                 page.lacks("Pause");
                 click_on(page, &[PAGE_DOWN]);
-                page.enter_frame_number(PLAIN);
+                page.session().enter_frame(PLAIN);
                 page.shows("Pause");
             });
         }

@@ -2,9 +2,10 @@
 
 use crate::ui::state::{Event, Message};
 use gloo_utils::{document, window};
+use std::iter;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::js_sys::JSON;
-use web_sys::{HtmlElement, KeyboardEvent, KeyboardEventInit, Window};
+use web_sys::{Element, HtmlElement, KeyboardEvent, KeyboardEventInit, Window};
 
 /// The host's window; `None` if the Lab is shown in a window of its own.
 pub(crate) fn host() -> Option<Window> {
@@ -68,12 +69,15 @@ pub(crate) fn tell(host: &Window, origin: &str, event: Event) {
 
 /// Whether the element that shows the Lab is hidden by its style, if the Lab may see it: it may in a host of its own origin.
 pub(crate) fn is_hidden_by_style() -> bool {
-    let Ok(Some(frame)) = window().frame_element() else {
-        return false;
+    let frame = window().frame_element().ok().flatten();
+    let is = |element: &Element, property: &str, value: &str| {
+        let style = window().get_computed_style(element).ok().flatten();
+        style.is_some_and(|style| style.get_property_value(property).as_deref() == Ok(value))
     };
-    let style = window().get_computed_style(&frame).ok().flatten();
-    let visibility = style.and_then(|style| style.get_property_value("visibility").ok());
-    visibility.is_some_and(|visibility| visibility != "visible")
+    // Visibility is inherited; what is transparent hides all that is in it.
+    let mut around = iter::successors(frame.clone(), |element| element.parent_element());
+    frame.is_some_and(|frame| is(&frame, "visibility", "hidden"))
+        || around.any(|element| is(&element, "opacity", "0"))
 }
 
 /// Gives the host the keys again: its window has the focus afterwards, and nothing in the frame.
