@@ -24,6 +24,9 @@ fn slide(page: &Page, id: &str) {
     page.leave_frame();
     page.read::<String>("the slide", "return Reveal.getCurrentSlide().id")
         .is(id);
+    let rests = "return document.getAnimations().every(one => !(one instanceof CSSTransition) || one.playState === 'finished')";
+    page.read::<bool>("that the slide has come to rest", rests)
+        .holds();
 }
 
 #[track_caller]
