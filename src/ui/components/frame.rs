@@ -57,15 +57,14 @@ pub(crate) fn Frame(props: &FrameProps) -> Html {
     });
     use_host_messages(heard);
 
+    // Without runs nothing is shown yet.
+    let is_shown = comparison.is_some();
+    let rests = is_shown && !playback.playing();
+    let resting = rests.then(|| Shown::new(session, *view, &playback));
     let now = (session.clone(), *view, playback, comparison.clone());
-    use_remember({
-        let (session, view, playback, comparison) = now.clone();
-        // Without runs nothing is shown yet.
-        move || {
-            comparison
-                .is_some()
-                .then(|| Shown::new(&session, view, &playback))
-        }
+    use_remember(resting, {
+        let (session, view, playback, _) = now.clone();
+        move || is_shown.then(|| Shown::new(&session, view, &playback))
     });
     use_effect(move || {
         let Some(host) = host().filter(|_| exchange.borrow().is_awake()) else {

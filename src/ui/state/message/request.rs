@@ -60,23 +60,20 @@ pub fn receive(text: &str, rights: Rights) -> Result<Request, Refusal> {
     }
     let message: Map<String, Value> =
         serde_json::from_str(text).map_err(|error| refused(format!("the message: {error}")))?;
-    let id = match message.get("id") {
-        None => None,
-        Some(id) => match id.as_u64().filter(|id| *id <= LARGEST_ID) {
-            Some(id) => Some(id),
-            None => {
-                let given = quoted(id);
-                return Err(refused(format!(
-                    "id {given}: allowed is an integer from 0 to 2^53 − 1"
-                )));
-            }
-        },
-    };
+    let id = message.get("id").map(id_of).transpose().map_err(refused)?;
     let wish = wish_of(&message, rights).map_err(|reason| Refusal {
         id,
         reason: abridged(&reason, MOST_WORDS),
     })?;
     Ok(Request { id, wish })
+}
+
+fn id_of(value: &Value) -> Result<u64, String> {
+    let id = value.as_u64().filter(|id| *id <= LARGEST_ID);
+    id.ok_or_else(|| {
+        let given = quoted(value);
+        format!("id {given}: allowed is an integer from 0 to 2^53 − 1")
+    })
 }
 
 fn wish_of(message: &Map<String, Value>, rights: Rights) -> Result<Wish, String> {
