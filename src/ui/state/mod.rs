@@ -5,12 +5,14 @@
 
 mod command;
 mod finger;
+mod in_code;
 mod keys;
 mod message;
 mod pair;
 mod part;
 mod playback;
 mod presence;
+mod rows;
 mod session;
 mod sheet;
 mod shown;
@@ -24,6 +26,7 @@ pub mod what_if;
 
 pub use command::{Command, Dialog, History};
 pub use finger::Finger;
+pub use in_code::in_code;
 pub use keys::{Answer, Focus, HELP, Modifier, Press, answer, command};
 pub use message::{
     Event, Exchange, MOST_CHARACTERS, Message, NAME, Next, Refusal, Request, Rights, RunState,
@@ -33,8 +36,9 @@ pub use pair::Pair;
 pub use part::Part;
 pub use playback::{Motion, Playback};
 pub use presence::Sight;
+pub use rows::Rows;
 pub use session::{Change, Refused, Session};
 pub use sheet::{Sheet, query_of};
 pub use shown::Shown;
 pub use speed::Speed;
-pub use view::View;
+pub use view::{LEAST_SIDE, MOST_SIDE, View};

@@ -32,6 +32,7 @@ pub(crate) use wasm_target::WasmTarget;
 
 /// Which tools a task needs besides those that build the page.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each tool")]
 pub(crate) struct Needs {
     /// Chromium and chromedriver.
     pub(crate) browser: bool,
