@@ -5,6 +5,7 @@ use goruntime::time::Time;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
+use std::fmt::Write as _;
 
 /// The messages of the sample, and of all.
 const SAMPLE: u32 = 3_000;
@@ -48,7 +49,7 @@ struct Page {
 impl Page {
     fn new(link: &str) -> Page {
         let session = Session::new(link);
-        let (runs, _) = Comparison::simulate((**session.scenario()).clone(), |_| {});
+        let runs = Comparison::simulate((**session.scenario()).clone(), |_| {});
         Page {
             session,
             view: View::default(),
@@ -65,7 +66,7 @@ impl Page {
     }
 
     fn state(&self) -> State {
-        let (runs, _) = Comparison::simulate((**self.session.scenario()).clone(), |_| {});
+        let runs = Comparison::simulate((**self.session.scenario()).clone(), |_| {});
         State::new(&self.session, self.view, &self.playback, &runs)
     }
 
@@ -95,13 +96,13 @@ fn line(event: &Event) -> String {
         ("", &value["reason"]),
     ] {
         if !value.is_null() {
-            line += &format!(" {name}{}", value.to_string().trim_matches('"'));
+            write!(line, " {name}{}", value.to_string().trim_matches('"')).unwrap();
         }
     }
     let state = &value["state"];
     if state.is_object() {
-        let [link, at] = ["link", "at"].map(|name| &state[name]);
-        line += &format!(" {} at {at}", link.as_str().unwrap());
+        let [query, at] = ["link", "at"].map(|name| &state[name]);
+        write!(line, " {} at {at}", query.as_str().unwrap()).unwrap();
     }
     line
 }

@@ -15,7 +15,7 @@ fn opened(link: &str) -> Playback {
 
 fn after(playback: &Playback, motions: &[Motion]) -> Playback {
     let start = playback.clone();
-    motions.iter().fold(start, |now, motion| now.apply(motion))
+    motions.iter().fold(start, Playback::apply)
 }
 
 const HIDDEN: Motion = Motion::Sight(Sight::Seen(false));
@@ -73,9 +73,7 @@ fn shown(link: &str, commands: &[Command], playback: &Playback) -> Shown {
     let session = commands
         .iter()
         .fold(session(link), |session, command| session.apply(command));
-    let view = commands
-        .iter()
-        .fold(View::default(), |view, command| view.apply(command));
+    let view = commands.iter().fold(View::default(), View::apply);
     Shown::new(&session, view, playback)
 }
 
@@ -107,10 +105,7 @@ fn what_is_shown_can_be_shown_again() {
     let text = serde_json::to_string(&before).unwrap();
     let read: Shown = serde_json::from_str(&text).unwrap();
     let session = session("?pattern=leak").change(&read.change());
-    let view = read
-        .commands()
-        .iter()
-        .fold(View::default(), |view, command| view.apply(command));
+    let view = read.commands().iter().fold(View::default(), View::apply);
     let playback = opened("").apply(&Motion::Shown(read));
     assert_eq!(Shown::new(&session, view, &playback), before);
     assert_eq!(session.opened(), 0, "it is no step of the history");
