@@ -12,14 +12,17 @@
 
 mod driver;
 mod hands;
+mod hosts;
 mod look;
 mod page;
 mod reading;
 mod server;
 mod versions;
 
+mod audience;
 mod decks;
 mod embed;
+mod examples;
 mod exporting;
 mod foreign;
 mod fuzz;
@@ -29,10 +32,12 @@ mod keyboard;
 mod links;
 mod lists;
 mod live;
+mod messages;
 mod offline;
 mod opening;
 mod parameters;
 mod phone;
+mod presenting;
 mod screens;
 mod scrubbing;
 mod sharing;

@@ -10,7 +10,7 @@ use crate::build;
 use crate::page_options::PageOptions;
 use crate::project::Project;
 use crate::run;
-use crate::tools::{Browser, Go, Needs, Tools, WasmTarget};
+use crate::tools::{Browser, Go, Needs, NpmPackages, Tools, WasmTarget};
 
 /// The steps that the command line selects.
 #[derive(Debug, Args)]
@@ -104,6 +104,7 @@ impl Selection {
         let steps = self.steps();
         Needs {
             browser: steps.contains(&Step::Browser),
+            npm: steps.contains(&Step::Browser),
             go: steps.contains(&Step::Native),
             deny: steps.contains(&Step::Deny),
         }
@@ -266,7 +267,8 @@ fn browser_tests(project: &Project, tools: &Tools) -> Result<()> {
         // One at a time: each starts a browser, and some measure how long the page takes.
         .args(["--", "--test-threads=1"])
         .env("GOROUTINE_LAB_DIST", project.dist())
-        .envs(tools.browser.iter().flat_map(Browser::variables));
+        .envs(tools.browser.iter().flat_map(Browser::variables))
+        .envs(tools.npm.iter().flat_map(NpmPackages::variables));
     run::run(&mut tests)
 }
 
@@ -299,6 +301,7 @@ mod tests {
         );
         let browser = Needs {
             browser: true,
+            npm: true,
             ..Needs::PAGE
         };
         check(&[Step::Browser], &[Step::Page, Step::Browser], browser);

@@ -185,6 +185,8 @@ pub enum Command {
     Send,
     /// Saves the page as one file, which opens with what is shown.
     Save,
+    /// Opens a second window, for the audience, which shows what this one shows.
+    Audience,
     /// Reloads the page in its new version, if one is ready.
     Update,
     /// Opens a dialog.
@@ -270,6 +272,7 @@ impl Command {
             | Command::Copy
             | Command::Send
             | Command::Save
+            | Command::Audience
             | Command::Update
             | Command::Show { .. }
             | Command::Close

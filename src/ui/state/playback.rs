@@ -1,6 +1,8 @@
 //! Playback: a cursor over finished traces.
 
 use super::command::Command;
+use super::presence::{Presence, Sight};
+use super::shown::Shown;
 use super::speed::Speed;
 use crate::comparison::Comparison;
 use goruntime::time::Time;
@@ -14,6 +16,8 @@ const SLOW: f64 = 10_000.0;
 const QUICK: f64 = 4_000.0;
 /// A detail is shown if the playhead stays in it for so many milliseconds.
 const LEAST_DETAIL: f64 = 1_500.0;
+/// The fastest speed, in thousandths.
+const FASTEST: u64 = 1_000_000;
 
 /// The moment shown, and whether it moves.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +41,10 @@ pub struct Playback {
     options: Rc<Options>,
     /// Whether results are shown that the playhead has not come to.
     revealed: bool,
+    /// Whether somebody can see it.
+    presence: Presence,
+    /// What another window shows, if this one follows it: it then moves by nothing else.
+    followed: Option<Time>,
 }
 
 /// What changes the playback.
@@ -70,6 +78,12 @@ pub enum Motion {
         /// Whether the user wants no motion.
         still: bool,
     },
+    /// Whether it can be seen has changed.
+    Sight(Sight),
+    /// It is shown as it was before.
+    Shown(Shown),
+    /// It is shown as another window has it.
+    Follow(Shown),
 }
 
 impl Playback {
@@ -89,6 +103,8 @@ impl Playback {
             rest: 0.0,
             options: Rc::default(),
             revealed: false,
+            presence: Presence::default(),
+            followed: None,
         }
     }
 
@@ -118,6 +134,12 @@ impl Playback {
                 self.seek(*at);
             }
             Motion::Opened { options, still } => self.open(options, *still),
+            Motion::Sight(sight) => self.sight(*sight),
+            Motion::Shown(shown) => self.show_again(shown),
+            Motion::Follow(shown) => {
+                self.followed = Some(shown.at);
+                self.show_again(shown);
+            }
         }
         if !self.playing {
             self.last_frame = None;
@@ -152,6 +174,9 @@ impl Playback {
 
     fn open(&mut self, options: &Rc<Options>, still: bool) {
         self.options = Rc::clone(options);
+        if self.followed.is_some() {
+            return;
+        }
         self.revealed = options.spoil;
         if let Some(thousandths) = options.speed {
             self.set_speed(Speed(thousandths));
@@ -168,6 +193,24 @@ impl Playback {
         } else {
             self.pause();
         }
+    }
+
+    /// What plays waits while nobody can see it.
+    fn sight(&mut self, sight: Sight) {
+        let wants_to_play = self.wants_to_play();
+        self.presence.change(sight);
+        self.playing = wants_to_play && !self.presence.is_away();
+        self.presence.resumes = wants_to_play && self.presence.is_away();
+    }
+
+    fn show_again(&mut self, shown: &Shown) {
+        self.pause();
+        self.seek(shown.at);
+        self.set_speed(Speed(shown.speed.clamp(1, FASTEST)));
+        if shown.playing {
+            self.start();
+        }
+        self.revealed = shown.revealed;
     }
 
     fn show(&mut self, at: Time) {
@@ -191,6 +234,18 @@ impl Playback {
     #[must_use]
     pub fn playing(&self) -> bool {
         self.playing
+    }
+
+    /// Whether it moves by itself with the frames of this window.
+    #[must_use]
+    pub fn moves(&self) -> bool {
+        self.playing && self.followed.is_none()
+    }
+
+    /// Whether the moment moves, or will as soon as somebody sees it.
+    #[must_use]
+    pub fn wants_to_play(&self) -> bool {
+        self.playing || self.presence.resumes
     }
 
     /// The speed.
@@ -237,17 +292,23 @@ impl Playback {
             self.revealed = false;
             self.at = Time::ZERO;
         }
-        self.playing = true;
+        self.start();
+    }
+
+    fn start(&mut self) {
+        self.playing = !self.presence.is_away();
+        self.presence.resumes = self.presence.is_away();
     }
 
     /// Stops where it is.
     pub fn pause(&mut self) {
         self.playing = false;
+        self.presence.resumes = false;
     }
 
     /// Plays if it was stopped, and stops if it played.
     pub fn toggle(&mut self) {
-        if self.playing {
+        if self.wants_to_play() {
             self.pause();
         } else {
             self.play();
@@ -282,7 +343,11 @@ impl Playback {
     pub fn set_end(&mut self, end: Time) {
         let at_end = self.at_end() && self.end > Time::ZERO && !self.playing;
         self.end = end;
-        self.at = if at_end { end } else { self.at.min(end) };
+        self.at = match self.followed {
+            Some(at) => at.min(end),
+            None if at_end => end,
+            None => self.at.min(end),
+        };
         if !self.chosen_speed {
             self.speed = Speed::for_length(end);
         }
@@ -301,7 +366,7 @@ impl Playback {
 
     /// A frame came `milliseconds` after the last. Returns whether the moment moved.
     pub fn frame(&mut self, milliseconds: f64) -> bool {
-        if !self.playing {
+        if !self.moves() {
             return false;
         }
         // A page that was in the background comes back with one long frame: that is no reason to leap.

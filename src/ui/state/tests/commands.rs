@@ -160,6 +160,10 @@ fn examples() -> Vec<(Command, &'static str)> {
             "Saves the page as one file, which opens with what is shown",
         ),
         (
+            Command::Audience,
+            "Opens a second window, for the audience, which shows what this one shows",
+        ),
+        (
             Command::Update,
             "Reloads the page in its new version, if one is ready",
         ),
@@ -250,4 +254,11 @@ fn a_command_that_cannot_be_read_says_why() {
         r#"{"command":"seek","at":1,"loudly":true}"#,
         "unknown field `loudly`",
     );
+}
+
+/// Every command once, as JSON.
+pub(in crate::ui::state) fn as_json() -> Vec<serde_json::Value> {
+    let all = examples().into_iter();
+    all.map(|(command, _)| serde_json::to_value(command).unwrap())
+        .collect()
 }

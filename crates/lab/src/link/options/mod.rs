@@ -1,6 +1,7 @@
 //! The options of the page: how a link is shown, as in a frame on a slide. They do not change what runs.
 
 mod help;
+mod origin;
 #[cfg(test)]
 mod tests;
 
@@ -47,6 +48,10 @@ pub struct Options {
     pub pace: Pace,
     /// The size of type and code.
     pub size: SizeOption,
+    /// The origins of the pages around a frame that may give it every command, as browsers write origins.
+    pub allow_origin: Vec<String>,
+    /// The number that an audience window shares with the window that it follows.
+    pub audience: Option<u32>,
 }
 
 /// How playback goes through stretches that are too short to see.
@@ -165,6 +170,8 @@ impl Default for Options {
             spoil: false,
             pace: Pace::Even,
             size: SizeOption::Auto,
+            allow_origin: Vec::new(),
+            audience: None,
         }
     }
 }
@@ -204,7 +211,9 @@ impl Options {
             "pause-at" => self.pause_at = moments(value)?,
             "from" => self.from = Some(moment(value)?),
             "to" => self.to = Some(moment(value)?),
-            "sel" => self.goroutine = Some(goroutine(value)?),
+            "sel" => self.goroutine = Some(number(value)?),
+            "allow-origin" => self.allow_origin = origin::origins(value)?,
+            "audience" => self.audience = Some(number(value)?),
             "title" => self.title = Some(title(value)?),
             "spoil" => self.spoil = switch(value)?,
             "pace" => self.pace = word(&PACES, value)?,
@@ -254,6 +263,8 @@ impl Options {
             "to" => self.to.map(write_moment).unwrap_or_default(),
             "sel" => self.goroutine.map(|n| n.to_string()).unwrap_or_default(),
             "title" => self.title.clone().unwrap_or_default(),
+            "allow-origin" => self.allow_origin.join(","),
+            "audience" => self.audience.map(|n| n.to_string()).unwrap_or_default(),
             "spoil" => switch(self.spoil),
             "pace" => name_of(&PACES, self.pace),
             "size" => name_of(&SIZES, self.size),
@@ -345,7 +356,7 @@ fn percent(value: &str) -> Option<u32> {
     (50..=300).contains(&percent).then_some(percent)
 }
 
-fn goroutine(value: &str) -> Option<u32> {
+fn number(value: &str) -> Option<u32> {
     let is_number = value.bytes().all(|b| b.is_ascii_digit());
     let number = value.parse().ok().filter(|_| is_number)?;
     (number > 0).then_some(number)

@@ -43,6 +43,11 @@ fn a_part_and_a_goroutine_are_in_a_link() {
         "from=350ms&to=620ms&sel=3",
         &[],
     );
+    check(
+        "?embed&allow-origin=https://Slides.example:443/,null&audience=7",
+        "allow-origin=https:%2F%2Fslides.example,null&audience=7&embed",
+        &[],
+    );
     for sel in ["0", "-1", "main"] {
         let allowed = "allowed is the number of a goroutine, from 1; main is 1";
         check(
@@ -124,12 +129,14 @@ fn options() -> impl Strategy<Value = Options> {
         prop::option::of(any::<u64>()),
         prop::option::of(any::<u64>()),
         prop::option::of(1..=u32::MAX),
+        prop::collection::btree_set("https?://[a-z]{1,9}(:[1-9][0-9]{3})?|null", 0..4),
+        prop::option::of(1..=u32::MAX),
         0..2_usize,
         0..3_usize,
     );
     (first, second, third).prop_map(|(first, second, third)| {
         let (embed, controls, show, theme, autoplay) = first;
-        let (from, to, goroutine, pace, size) = third;
+        let (from, to, goroutine, origins, audience, pace, size) = third;
         let (at, speed, is_loop, scale, pauses, title, spoil) = second;
         Options {
             embed,
@@ -151,6 +158,8 @@ fn options() -> impl Strategy<Value = Options> {
             spoil,
             pace: PACES[pace].1,
             size: SIZES[size].1,
+            allow_origin: origins.into_iter().collect(),
+            audience,
         }
     })
 }
