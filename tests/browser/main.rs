@@ -18,8 +18,10 @@ mod reading;
 mod server;
 mod versions;
 
+mod accessible;
 mod decks;
 mod embed;
+mod engines;
 mod exporting;
 mod foreign;
 mod fuzz;
@@ -31,6 +33,7 @@ mod live;
 mod offline;
 mod opening;
 mod parameters;
+mod printed;
 mod screens;
 mod scrubbing;
 mod sharing;

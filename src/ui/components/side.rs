@@ -7,16 +7,18 @@ use super::panel::PanelProps;
 use super::parameters::{AllFigures, Parameters};
 use super::printed::Printed;
 use super::source::Source;
+use super::story::Story;
 use super::tabs::Tabs;
 use super::what_if::WhatIf;
 use yew::prelude::*;
 
 /// The panels, from top to bottom.
-const PANELS: [fn(PanelProps) -> Html; 9] = [
+const PANELS: [fn(PanelProps) -> Html; 10] = [
     shown::<Tabs>,
     shown::<Source>,
     shown::<Printed>,
     shown::<Findings>,
+    shown::<Story>,
     shown::<WhatIf>,
     shown::<Advice>,
     shown::<Parameters>,

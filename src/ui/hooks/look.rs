@@ -16,6 +16,8 @@ const NARROW: &str = "(max-width: 700px)";
 const LIGHT: &str = "(prefers-color-scheme: light)";
 const STILL: &str = "(prefers-reduced-motion: reduce)";
 const CONTRAST: &str = "(prefers-contrast: more)";
+/// While the page is printed.
+const PRINT: &str = "print";
 /// From this size of type on, in per cent, labels in pictures are large.
 const LARGE: u32 = 130;
 
@@ -42,7 +44,7 @@ pub(crate) fn use_screen(theme: ThemeOption, scale: u32) -> Look {
     // A window that comes to another screen has other pixels from then on, and is listened to anew.
     use_effect_with(look.pixel_ratio, move |ratio| {
         let pixels = format!("(resolution: {ratio}dppx)");
-        let queries = [LIGHT, CONTRAST, PROJECTOR, NARROW, &pixels];
+        let queries = [LIGHT, CONTRAST, PROJECTOR, NARROW, PRINT, &pixels];
         let mut listeners: Vec<EventListener> = queries
             .into_iter()
             .filter_map(media)
@@ -87,6 +89,8 @@ fn current(theme: ThemeOption, scale: u32) -> Look {
         Theme::Dark
     };
     let theme = match theme {
+        // On paper the ground is white, whatever the screen's is.
+        _ if matches(PRINT) => Theme::Light,
         ThemeOption::Contrast => Theme::Contrast,
         ThemeOption::Light => Theme::Light,
         ThemeOption::Auto if matches(CONTRAST) => Theme::Contrast,
