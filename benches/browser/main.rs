@@ -1,6 +1,6 @@
 //! What is measured in a real Chromium: `cargo xtask bench` builds what these look at and runs them.
 //!
-//! Names as arguments limit it: `machinery`, `first-run`, `page`.
+//! Names as arguments limit it: `machinery`, `first-run`, `page`, `memory`.
 
 #![expect(
     clippy::disallowed_types,
@@ -22,13 +22,15 @@ mod workloads;
 mod figures;
 mod first_run;
 mod machinery;
+mod memory;
 mod page;
 
 /// What can be measured, by name.
-const ALL: [(&str, fn()); 3] = [
+const ALL: [(&str, fn()); 4] = [
     ("machinery", machinery::measure),
     ("first-run", first_run::measure),
     ("page", page::measure),
+    ("memory", memory::measure),
 ];
 
 fn main() {

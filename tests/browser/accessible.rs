@@ -63,7 +63,7 @@ fn every_view(screen: Screen, colours: &str) {
             "?pattern=forgotten-done",
             "?embed",
             "?embed&show=title,runs,findings,legend,code,slider,curve",
-            "?embed&controls=minimal&show=code",
+            "?embed&controls=minimal&show=runs,code",
         ] {
             page.open(&and(link));
             is_accessible(page, &axe, link);

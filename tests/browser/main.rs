@@ -26,6 +26,7 @@ mod exporting;
 mod foreign;
 mod fuzz;
 mod history;
+mod hostile;
 mod keyboard;
 mod links;
 mod lists;

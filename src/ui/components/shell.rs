@@ -80,6 +80,8 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
                 <Header scenario={session.scenario()} title={session.title()} />
             } else if shows(Part::Title) {
                 <h1 class="slide-title">{ session.title() }</h1>
+            } else {
+                <h1 class="spoken">{ session.title() }</h1>
             }
             <Notices notices={session.notices().to_vec()} />
             <Stage comparison={comparison} {chosen} part={view.part(comparison.scale.end)}

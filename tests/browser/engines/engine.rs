@@ -1,4 +1,4 @@
-//! A session of Firefox or of WebKitGTK's MiniBrowser, by WebDriver alone: there are no developer tools as in Chromium.
+//! A session of Firefox or of WebKit, by the driver's protocol alone: there are no developer tools as in Chromium.
 
 use crate::driver::answer_of;
 use crate::look::Look;
@@ -8,14 +8,14 @@ use std::env;
 use std::fmt::Debug;
 use std::fs;
 use std::io::{BufRead as _, BufReader};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 use tempfile::TempDir;
+use thirtyfour::Capabilities;
 use thirtyfour::prelude::{By, WebDriver, WebDriverResult};
-use thirtyfour::{Capabilities, error::WebDriverError};
 
 /// How long a driver may take to listen, in tenths of a second.
 const PATIENCE: u32 = 300;
@@ -59,17 +59,9 @@ impl Engine {
             unreachable!("capabilities are an object")
         };
         let capabilities = Capabilities::from(capabilities);
-        let mut tries = 0;
-        let driver = loop {
-            match answer_of(WebDriver::new(&address, capabilities.clone())) {
-                Ok(driver) => break driver,
-                Err(error) if tries == PATIENCE || !is_refused(&error) => {
-                    panic!("{kind:?} does not start: {error}")
-                }
-                Err(_) => thread::sleep(Duration::from_millis(100)),
-            }
-            tries += 1;
-        };
+        wait_for(port);
+        let driver = answer_of(WebDriver::new(&address, capabilities));
+        let driver = driver.unwrap_or_else(|error| panic!("{kind:?} does not start: {error}"));
         Some(Engine {
             driver,
             processes: std::mem::take(&mut engine.0),
@@ -254,7 +246,7 @@ fn webkit(home: &Path) -> Started {
     Some((vec![child, screen], port, options))
 }
 
-/// WebKitGTK's own browser, in a folder of the machine's architecture.
+/// The browser that comes with the library, in a folder of the machine's architecture.
 fn mini_browser() -> Option<PathBuf> {
     let folders = fs::read_dir("/usr/lib").ok()?.flatten();
     let mut found = folders.flat_map(|folder| {
@@ -273,10 +265,15 @@ fn free_port() -> u16 {
     listener.local_addr().expect("it listens on a port").port()
 }
 
-/// Whether the driver does not listen yet.
-fn is_refused(error: &WebDriverError) -> bool {
-    let text = format!("{error:?}").to_lowercase();
-    text.contains("connect") || text.contains("refused")
+/// Waits until a driver listens.
+fn wait_for(port: u16) {
+    for _ in 0..PATIENCE {
+        if TcpStream::connect(("127.0.0.1", port)).is_ok() {
+            return;
+        }
+        thread::sleep(Duration::from_millis(100));
+    }
+    panic!("nothing listens on the port {port}")
 }
 
 #[track_caller]
