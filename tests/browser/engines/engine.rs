@@ -20,6 +20,9 @@ use thirtyfour::prelude::{By, WebDriver, WebDriverResult};
 /// How long a driver may take to listen, in tenths of a second.
 const PATIENCE: u32 = 300;
 
+/// How often a window is made larger or smaller until its page has the wanted size.
+const TRIES: u32 = 4;
+
 /// An engine that is not Chromium's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -144,19 +147,17 @@ impl Engine {
 
     /// Makes the page so large, as far as the browser can, and keeps a picture of it to be looked at.
     #[track_caller]
-    pub(super) fn picture(&self, name: &str, width: u32, height: u32) {
-        told(
-            answer_of(self.driver.set_window_rect(0, 0, width, height)),
-            "the window's size",
-        );
-        let inner = self.read::<[u32; 2]>("the window", "return [innerWidth, innerHeight]");
-        let [w, h] = inner.get();
-        // A window has edges and bars of its own.
-        let larger = (2 * width.max(w) - w, 2 * height.max(h) - h);
-        told(
-            answer_of(self.driver.set_window_rect(0, 0, larger.0, larger.1)),
-            "the window's size",
-        );
+    pub(super) fn picture(&self, name: &str, width: i64, height: i64) {
+        let inner = self.read::<[i64; 2]>("the window", "return [innerWidth, innerHeight]");
+        let mut outer = (width, height);
+        // A window has edges and bars of its own, and is not made larger at once.
+        for _ in 0..TRIES {
+            let [w, h] = [outer.0, outer.1].map(|length| u32::try_from(length).unwrap_or_default());
+            told(answer_of(self.driver.set_window_rect(0, 0, w, h)), "the window's size");
+            thread::sleep(Duration::from_millis(100));
+            let [w, h] = inner.get();
+            outer = (outer.0 + width - w, outer.1 + height - h);
+        }
         let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         told(answer_of(self.driver.screenshot(&file)), "a picture");
     }

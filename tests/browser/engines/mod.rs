@@ -40,6 +40,7 @@ fn core(kind: Kind) {
     opens_without_a_network(&engine);
     let name = |what: &str| format!("{kind:?}-{what}.png").to_lowercase();
     engine.open(&page("?spoil=1&autoplay=0&at=1s"));
+    headlines(&engine, &["10 s", "killed", "2 s"]);
     engine.picture(&name("laptop"), 1280, 800);
     engine.picture(&name("phone"), 390, 844);
 }
