@@ -54,7 +54,7 @@ impl Cost {
 }
 
 impl fmt::Display for Cost {
-    /// `10,000 tasks × 200 goroutines: about 22 million events a run`.
+    /// `10,000 tasks × 200 goroutines: about 22 million events in each of 3 runs`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&counted(self.tasks, "task", "tasks"))?;
         if self.goroutines > 0 {
