@@ -74,7 +74,7 @@ fn changes_nothing(page: &Page, Hostile { good, bad }: &Hostile) {
     page.notices().is_not_empty();
     let height = "return document.querySelector('.notices').offsetHeight / innerHeight";
     page.read::<f64>("the part of the window that notices take", height)
-        .wait("be a fifth or less", |part| *part <= 0.2);
+        .wait("be a quarter or less", |part| *part <= 0.25);
     page.read::<bool>(
         "whether a script of the link ran",
         "return window.alerted ?? false",

@@ -153,7 +153,10 @@ impl Engine {
         // A window has edges and bars of its own, and is not made larger at once.
         for _ in 0..TRIES {
             let [w, h] = [outer.0, outer.1].map(|length| u32::try_from(length).unwrap_or_default());
-            told(answer_of(self.driver.set_window_rect(0, 0, w, h)), "the window's size");
+            told(
+                answer_of(self.driver.set_window_rect(0, 0, w, h)),
+                "the window's size",
+            );
             thread::sleep(Duration::from_millis(100));
             let [w, h] = inner.get();
             outer = (outer.0 + width - w, outer.1 + height - h);

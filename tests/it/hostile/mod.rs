@@ -126,9 +126,10 @@ fn check(Hostile { good, bad }: &Hostile) {
     assert_eq!(alone.notices, [], "?{good}");
     let text = [good, bad.as_str()].concat();
     let link = checked(&text);
-    assert!(!link.notices.is_empty(), "?{text}");
-    assert_eq!(link.scenario, alone.scenario, "?{text}");
-    assert_eq!(link.options, alone.options, "?{text}");
+    let begins: String = text.chars().take(2_000).collect();
+    assert!(!link.notices.is_empty(), "?{begins}");
+    assert_eq!(link.scenario, alone.scenario, "?{begins}");
+    assert_eq!(link.options, alone.options, "?{begins}");
 }
 
 fn whole(scenario: &Scenario, options: &Options) -> String {
