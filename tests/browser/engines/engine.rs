@@ -95,14 +95,17 @@ impl Engine {
         })
     }
 
-    /// Clicks on an element in its middle.
+    /// Clicks on an element in its middle, once it is there.
     #[track_caller]
     pub(super) fn click(&self, selector: &str) {
-        let clicked = async {
-            let element = self.driver.find(By::Css(selector)).await?;
-            element.click().await
+        let click = || {
+            let clicked = async {
+                let element = self.driver.find(By::Css(selector)).await?;
+                element.click().await
+            };
+            answer_of(clicked).map_err(|error| error.to_string())
         };
-        told(answer_of(clicked), selector);
+        Look::new(format!("a click on {selector}"), click).get();
     }
 
     /// Drags with the mouse from a part of an element's width to another.
