@@ -27,6 +27,7 @@ mod foreign;
 mod fuzz;
 mod history;
 mod hostile;
+mod inspector;
 mod keyboard;
 mod links;
 mod lists;

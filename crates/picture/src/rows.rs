@@ -83,6 +83,19 @@ pub(super) const fn activity_ink(activity: Activity, is_behind: bool) -> Ink {
     }
 }
 
+/// The colour of a goroutine's state: that of its bar, or of its end.
+#[must_use]
+pub const fn state_ink(state: GoroutineState) -> Ink {
+    match state {
+        GoroutineState::Sleeping => activity_ink(Activity::Sleeping, false),
+        GoroutineState::Running(_) => activity_ink(Activity::Running, false),
+        GoroutineState::Runnable => activity_ink(Activity::Runnable, false),
+        GoroutineState::Blocked(_) => activity_ink(Activity::Blocked, false),
+        GoroutineState::Done => Ink::Muted,
+        GoroutineState::Leaked | GoroutineState::Killed => Ink::Failed,
+    }
+}
+
 /// The distance between two lines of a hatched area.
 const HATCH: f32 = 4.5;
 /// Narrower areas are not hatched.

@@ -34,6 +34,7 @@ pub(crate) use wasm_target::WasmTarget;
 
 /// Which tools a task needs besides those that build the page.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a tool of its own")]
 pub(crate) struct Needs {
     /// Chromium and chromedriver.
     pub(crate) browser: bool,
