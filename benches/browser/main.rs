@@ -1,6 +1,6 @@
 //! What is measured in a real Chromium: `cargo xtask bench` builds what these look at and runs them.
 //!
-//! Names as arguments limit it: `machinery`, `first-run`, `page`, `lanes`.
+//! Names as arguments limit it: `machinery`, `first-run`, `page`, `lanes`, `memory`.
 
 #![expect(
     clippy::disallowed_types,
@@ -23,14 +23,16 @@ mod figures;
 mod first_run;
 mod lanes;
 mod machinery;
+mod memory;
 mod page;
 
 /// What can be measured, by name.
-const ALL: [(&str, fn()); 4] = [
+const ALL: [(&str, fn()); 5] = [
     ("machinery", machinery::measure),
     ("first-run", first_run::measure),
     ("page", page::measure),
     ("lanes", lanes::measure),
+    ("memory", memory::measure),
 ];
 
 fn main() {

@@ -181,6 +181,11 @@ impl Drop for Session {
     }
 }
 
+/// A driver's answer, whatever it is.
+pub(crate) fn answer_of<T>(command: impl Future<Output = T>) -> T {
+    RUNTIME.block_on(command)
+}
+
 /// Waits for the driver's answer.
 #[track_caller]
 fn answer<T>(what: &str, command: impl Future<Output = WebDriverResult<T>>) -> T {

@@ -27,6 +27,7 @@ mod resources;
 mod series;
 mod spans;
 mod state;
+mod story;
 mod tasks;
 #[cfg(test)]
 mod tests;
@@ -52,6 +53,7 @@ pub use resources::{Level, ResourceUse, Tally, resource_name};
 pub use series::Moment;
 pub use spans::{GoroutineSpan, Segment, SelectCase, Waits};
 pub use state::{GoroutineState, StateCounts};
+pub use story::Step;
 pub use tasks::{Activity, HelperStep, StateTimes, TaskCounts, TaskSpan};
 pub use verdict::{Verdict, VerdictKind, verdicts};
 pub use waves::Waves;

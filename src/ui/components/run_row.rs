@@ -51,6 +51,7 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
     html! {
         <article class={classes!("run", is_chosen.then_some("chosen"))} data-pattern={pattern.id}
             data-trace={format!("{:016x}", run.trace_hash)}>
+            <h2 class="spoken">{ pattern.name }</h2>
             <div class="about">
                 <button class="choose" aria-pressed={is_chosen.to_string()} title="Show this program's source"
                     onclick={dispatch.on(Command::Choose { pattern })}>
@@ -130,7 +131,7 @@ fn FirstFinding(PlotProps { comparison, place }: &PlotProps) -> Html {
 }
 
 /// Whether the result of a run is shown: from its end on, and after a change of the runs.
-fn is_revealed(run: &Run, playback: &Playback) -> bool {
+pub(super) fn is_revealed(run: &Run, playback: &Playback) -> bool {
     playback.revealed() || playback.at() >= run.report.total
 }
 
@@ -217,11 +218,7 @@ fn Plot(props: &PictureProps) -> Html {
             }
         })
     };
-    let verdict = &run.report.verdict;
-    let label = format!(
-        "{}: {}, {}",
-        run.pattern.name, verdict.headline, verdict.chip
-    );
+    let label = format!("{}: {}", run.pattern.name, run.report.summary());
     html! {
         <div ref={node} class="plot" onpointerdown={scrub.pressed} onpointermove={scrub.moved} onclick={tapped} ondblclick={fitted}>
             if let Some(before) = &comparison.before[*place] {

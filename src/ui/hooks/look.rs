@@ -16,6 +16,8 @@ const NARROW: &str = "(max-width: 700px)";
 const LIGHT: &str = "(prefers-color-scheme: light)";
 const STILL: &str = "(prefers-reduced-motion: reduce)";
 const CONTRAST: &str = "(prefers-contrast: more)";
+/// While the page is printed.
+const PRINT: &str = "print";
 /// From this size of type on, in per cent, labels in pictures are large.
 const LARGE: u32 = 130;
 
@@ -50,7 +52,7 @@ pub(crate) fn use_screen(theme: ThemeOption, scale: u32, size: SizeOption) -> Lo
         (look.pixel_ratio, theme, scale, size),
         move |(ratio, ..)| {
             let pixels = format!("(resolution: {ratio}dppx)");
-            let queries = [LIGHT, CONTRAST, PROJECTOR, NARROW, &pixels];
+            let queries = [LIGHT, CONTRAST, PROJECTOR, NARROW, PRINT, &pixels];
             let mut listeners: Vec<EventListener> = queries
                 .into_iter()
                 .filter_map(media)
@@ -101,6 +103,8 @@ fn current(theme: ThemeOption, scale: u32, size: SizeOption) -> Look {
     };
     let dark = if stage { Theme::Projector } else { Theme::Dark };
     let theme = match theme {
+        // On paper the ground is white, whatever the screen's is.
+        _ if matches(PRINT) => Theme::Light,
         ThemeOption::Contrast => Theme::Contrast,
         ThemeOption::Light => Theme::Light,
         ThemeOption::Auto if matches(CONTRAST) => Theme::Contrast,

@@ -159,7 +159,7 @@ fn more_links() {
     );
     check(
         &["run", "seed=1%0a2"],
-        "seed=1 2: allowed is a whole number, 0 to 999999999",
+        r"seed=1\u{a}2: allowed is a whole number, 0 to 999999999",
     );
 }
 

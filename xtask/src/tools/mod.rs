@@ -8,6 +8,7 @@ mod apt;
 mod browser;
 mod cargo_tools;
 mod debian_rust;
+mod engines;
 mod go;
 mod go_modules;
 mod npm;
@@ -26,13 +27,14 @@ use crate::run;
 use cargo_tools::{CargoDeny, Place, Trunk, WasmBindgen};
 
 pub(crate) use browser::Browser;
+pub(crate) use engines::Engines;
 pub(crate) use go::Go;
 pub(crate) use npm::NpmPackages;
 pub(crate) use wasm_target::WasmTarget;
 
 /// Which tools a task needs besides those that build the page.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "one for each tool")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a tool of its own")]
 pub(crate) struct Needs {
     /// Chromium and chromedriver.
     pub(crate) browser: bool,

@@ -1,4 +1,4 @@
-//! Packages of npm that tests use: the decks in which people show the Lab.
+//! Packages of npm that tests use: the decks in which people show the Lab, and what looks for obstacles in the page.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use crate::project::Project;
 use crate::run::{self, find_program};
 
 /// The packages with their versions.
-const PACKAGES: [(&str, &str); 1] = [("reveal.js", "6.0.2")];
+const PACKAGES: [(&str, &str); 2] = [("reveal.js", "6.0.2"), ("axe-core", "4.14.1")];
 /// Names the folder with the packages, as the tests find it.
 const CHOICE: &str = "GOROUTINE_LAB_NPM_MODULES";
 
