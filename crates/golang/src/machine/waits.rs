@@ -4,6 +4,7 @@ use super::frames::{After, Deferred, Fault, Goroutine, Hindrance, Stop, Window};
 use super::natives::{Native, Waiting, native};
 use super::time_values::{duration, time_value};
 use super::value::{Closure, Object, Ref};
+use super::watch::give_way;
 use crate::code::{Op, SelectCase, Slot, TypeNo};
 use goruntime::go::{self, Case, Chan, ChanCase, Mutex, RwMutex, WaitGroup};
 use goruntime::runtime;
@@ -33,7 +34,17 @@ impl Goroutine {
     pub(crate) async fn run(&mut self) {
         loop {
             let failure = match self.execute() {
+                Stop::GiveWay => {
+                    let program = Rc::clone(&self.program);
+                    self.keep_place(program.watch());
+                    self.mark();
+                    give_way().await;
+                    None
+                }
                 Stop::Wait(op) => {
+                    if self.program.watch.is_some() {
+                        self.before_wait().await;
+                    }
                     self.mark();
                     self.wait(op).await.err()
                 }
@@ -123,7 +134,7 @@ impl Goroutine {
     }
 
     async fn select(&mut self, d: Slot, index: u16, has_default: bool) -> Result<(), Failure> {
-        let code = Rc::clone(&self.program.code);
+        let code = Rc::clone(&self.program.loaded.code);
         let list = &code.selects[usize::from(index)];
         let mut cases: Vec<AnyCase> = list.iter().map(|case| self.case(*case)).collect();
         let chosen = {

@@ -19,6 +19,7 @@ pub use options::{Controls, OPTIONS, OptionHelp, Options, Part, ThemeOption};
 use crate::params::Key;
 use crate::patterns::{self, Pattern};
 use crate::scenarios::{self, MOST_PATTERNS, Scenario};
+use goruntime::runtime::Schedule;
 use std::fmt;
 
 pub use address::{Address, LONGEST_QUERY};
@@ -122,6 +123,9 @@ pub fn format(scenario: &Scenario) -> String {
     if scenario.is_linear() {
         query::append(&mut query, AXIS, AXES[1]);
     }
+    if *scenario.schedule() != Schedule::default() {
+        query::append(&mut query, SCHEDULE, &scenario.schedule().to_string());
+    }
     query
 }
 
@@ -133,6 +137,8 @@ const PATTERNS: &str = "patterns";
 /// The parameter of the large slider, and its axis.
 const SLIDER: &str = "slider";
 const AXIS: &str = "axis";
+/// The order in which the goroutines of the only pattern run.
+const SCHEDULE: &str = "schedule";
 const AXES: [&str; 2] = ["log", "linear"];
 
 /// The ranges of other values depend on these, so they are read first. A list of latencies says how many tasks there are, so
@@ -166,7 +172,7 @@ fn pairs_of(text: &str) -> (Pairs, Vec<Notice>) {
 
 /// Whether a part of this name may stand in a link.
 fn is_known(name: &str) -> bool {
-    let own = [SCENARIO, PATTERN, PATTERNS, SLIDER, AXIS];
+    let own = [SCENARIO, PATTERN, PATTERNS, SLIDER, AXIS, SCHEDULE];
     let is_option = OPTIONS.iter().any(|option| option.name == name);
     own.contains(&name) || is_option || Key::of(name).is_some()
 }
@@ -239,7 +245,7 @@ impl Reader {
         for name in leaders {
             self.part(name, &|link, value| set(link, name, value));
         }
-        let read = [SCENARIO, PATTERN, PATTERNS, SLIDER, AXIS];
+        let read = [SCENARIO, PATTERN, PATTERNS, SLIDER, AXIS, SCHEDULE];
         let names = self.pairs.iter().map(|(name, _)| name.clone());
         let names_left: Vec<String> = names
             .filter(|name| !read.contains(&name.as_str()) && !leaders.contains(&name.as_str()))
@@ -257,6 +263,9 @@ impl Reader {
             let place = place.ok_or_else(|| ["allowed is ", &AXES.join(" or ")].concat())?;
             link.scenario.set_linear(place == 1);
             Ok(())
+        });
+        self.part(SCHEDULE, &|link, text| {
+            link.scenario.set_schedule(text.parse()?)
         });
     }
 }
@@ -282,7 +291,7 @@ fn no_such_parameter(scenario: &Scenario, elsewhere: bool) -> String {
         Some(_) => &[SCENARIO, PATTERNS],
         None => &[PATTERN],
     };
-    let more = [SLIDER, AXIS];
+    let more = [SLIDER, AXIS, SCHEDULE];
     let options = OPTIONS.iter().map(|option| option.name);
     let allowed = join(what.iter().copied().chain(names).chain(more).chain(options));
     if elsewhere {
