@@ -78,6 +78,7 @@ pub(super) fn replay(
         chooser: (Box::new(chooser), decisions),
         racy: Rc::default(),
         keeps_stacks: false,
+        touches: None,
         drain: 0,
     };
     let seed = schedule.seed.unwrap_or(seed);

@@ -6,6 +6,7 @@
 //! all that differ. Each failure is a [`goruntime::runtime::Schedule`], a short text that gives the same run again. It is
 //! made smaller before it is shown.
 
+mod all;
 mod fault;
 mod pct;
 mod program;
@@ -15,9 +16,10 @@ mod shrink;
 mod subject;
 mod twin;
 
+pub use all::{Complete, try_all};
 pub use fault::{Fault, Kind, Place};
 pub use program::GoProgram;
 pub use search::{Found, Search, Settings, Tally};
 pub use shrink::shrink;
-pub use subject::{Subject, Trial};
+pub use subject::{Attempt, Subject, Trial};
 pub use twin::Twin;

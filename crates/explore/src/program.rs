@@ -1,13 +1,12 @@
 //! A Go program as a subject, and the faults of its runs.
 
 use crate::fault::{Fault, Kind, Place};
-use crate::subject::{Subject, Trial};
+use crate::subject::{Attempt, Subject, Trial};
 use golang::Program;
 use golang::machine::{Access, DataRace, Explored, Limits, Plan, StackFrame, Stuck};
-use goruntime::runtime::{Budget, Chooser, Decisions};
+use goruntime::runtime::Budget;
 use goruntime::trace::{BlockReason, GoroutineId, Outcome};
-use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::collections::BTreeMap;
 
 /// The most scheduling steps of a run.
 const STEPS: u64 = 200_000;
@@ -58,25 +57,17 @@ impl GoProgram {
 }
 
 impl Subject for GoProgram {
-    fn run(
-        &self,
-        chooser: (Box<dyn Chooser>, Decisions),
-        seed: Option<u64>,
-        racy: &Rc<BTreeSet<u32>>,
-        in_full: bool,
-    ) -> Trial {
+    fn run(&self, attempt: Attempt) -> Trial {
         let plan = Plan {
-            chooser,
-            racy: Rc::clone(racy),
-            keeps_stacks: in_full,
+            chooser: attempt.chooser,
+            racy: attempt.racy,
+            keeps_stacks: attempt.in_full,
+            touches: attempt.touches,
             drain: DRAIN,
         };
-        let explored = self.program.explore(
-            &self.arguments,
-            seed.unwrap_or(self.seed),
-            GoProgram::limits(),
-            plan,
-        );
+        let seed = attempt.seed.unwrap_or(self.seed);
+        let limits = GoProgram::limits();
+        let explored = self.program.explore(&self.arguments, seed, limits, plan);
         let outcome = explored.execution.trace.exit().outcome;
         Trial {
             racy: explored.races.iter().flat_map(|race| race.places).collect(),
@@ -85,6 +76,10 @@ impl Subject for GoProgram {
             deviations: explored.deviations,
             decisions: explored.decisions,
         }
+    }
+
+    fn says_touches(&self) -> bool {
+        true
     }
 }
 

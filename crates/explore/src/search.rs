@@ -3,7 +3,7 @@
 use crate::fault::Fault;
 use crate::pct::Pct;
 use crate::random::Random;
-use crate::subject::{Subject, Trial};
+use crate::subject::{Attempt, Subject, Trial};
 use goruntime::rng::Rng;
 use goruntime::runtime::{Chooser, Decisions, Replay, Schedule};
 use std::collections::{BTreeMap, BTreeSet};
@@ -170,7 +170,13 @@ impl Search {
                 Box::new(Pct::new(rng, depth, self.decisions))
             }
         };
-        let trial = subject.run((chooser, decisions), own, racy, false);
+        let trial = subject.run(Attempt {
+            chooser: (chooser, decisions),
+            seed: own,
+            racy: Rc::clone(racy),
+            in_full: false,
+            touches: None,
+        });
         (trial, own)
     }
 }

@@ -1,9 +1,8 @@
 //! Makes a schedule smaller: fewer decisions that show the same fault.
 
 use crate::fault::Fault;
-use crate::subject::{Subject, Trial};
+use crate::subject::{Attempt, Subject, Trial};
 use goruntime::runtime::{Decisions, Replay, Schedule};
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// The most runs that making smaller may take.
@@ -86,8 +85,12 @@ impl Shrinking<'_> {
         self.runs += 1;
         let decisions = Decisions::default();
         let replay = Replay::new(schedule.deviations.clone(), decisions.clone());
-        let none = Rc::new(BTreeSet::new());
-        self.subject
-            .run((Box::new(replay), decisions), schedule.seed, &none, in_full)
+        self.subject.run(Attempt {
+            chooser: (Box::new(replay), decisions),
+            seed: schedule.seed,
+            racy: Rc::default(),
+            in_full,
+            touches: None,
+        })
     }
 }

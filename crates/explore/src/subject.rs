@@ -1,22 +1,32 @@
 //! What can be explored.
 
 use crate::fault::Fault;
+use golang::machine::Touches;
 use goruntime::runtime::{Chooser, Decisions, Deviation};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// A program that can be run under a schedule, any number of times. Equal arguments give equal runs.
 pub trait Subject {
-    /// Runs it to its end. `seed` decides what the chooser does not; without one,
-    /// the program's own does. Others may run before the accesses at the places in
-    /// `racy`. With `in_full` the faults say as much as they can, which is slower.
-    fn run(
-        &self,
-        chooser: (Box<dyn Chooser>, Decisions),
-        seed: Option<u64>,
-        racy: &Rc<BTreeSet<u32>>,
-        in_full: bool,
-    ) -> Trial;
+    /// Runs it to its end.
+    fn run(&self, attempt: Attempt) -> Trial;
+
+    /// Whether it says what its steps touch.
+    fn says_touches(&self) -> bool;
+}
+
+/// How a program is run.
+pub struct Attempt {
+    /// Decides what runs next.
+    pub chooser: (Box<dyn Chooser>, Decisions),
+    /// What decides the rest that is left to chance; without one, the program's own does.
+    pub seed: Option<u64>,
+    /// The places of accesses that may race: others may run before them.
+    pub racy: Rc<BTreeSet<u32>>,
+    /// Whether the faults say as much as they can, which is slower.
+    pub in_full: bool,
+    /// What its steps touch, if that is asked for.
+    pub touches: Option<Touches>,
 }
 
 /// What a run under a schedule showed.

@@ -3,15 +3,13 @@
 //! A pattern's Rust twin gives way only where it waits: others run at its waits, in any order, and timers fire early.
 
 use crate::fault::{Fault, Kind};
-use crate::subject::{Subject, Trial};
-use goruntime::runtime::{Chooser, Chosen, Decisions, Survivor};
+use crate::subject::{Attempt, Subject, Trial};
+use goruntime::runtime::{Chosen, Survivor};
 use goruntime::trace::{BlockReason, Event, GoroutineId, Outcome, Trace};
 use lab::patterns::Pattern;
 use lab::scenarios::Scenario;
 use lab::simulate::Simulation;
 use std::collections::BTreeMap;
-use std::collections::BTreeSet;
-use std::rc::Rc;
 
 /// For how many steps the other goroutines go on after main has returned.
 const DRAIN: u32 = 5_000;
@@ -35,14 +33,9 @@ impl Twin {
 }
 
 impl Subject for Twin {
-    fn run(
-        &self,
-        chooser: (Box<dyn Chooser>, Decisions),
-        seed: Option<u64>,
-        _: &Rc<BTreeSet<u32>>,
-        _: bool,
-    ) -> Trial {
-        let chosen = Simulation::explored(&self.scenario, self.pattern, (chooser, seed), DRAIN);
+    fn run(&self, attempt: Attempt) -> Trial {
+        let order = (attempt.chooser, attempt.seed);
+        let chosen = Simulation::explored(&self.scenario, self.pattern, order, DRAIN);
         let outcome = chosen.trace.exit().outcome;
         Trial {
             faults: faults(&chosen),
@@ -51,6 +44,10 @@ impl Subject for Twin {
             deviations: chosen.deviations,
             decisions: chosen.decisions,
         }
+    }
+
+    fn says_touches(&self) -> bool {
+        false
     }
 }
 

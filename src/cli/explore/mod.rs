@@ -8,7 +8,7 @@ use super::answer::Answer;
 use super::arguments::{ExploreArguments, ExploreFormat, Shard};
 use super::go::said;
 use super::progress::Progress;
-use explore::{Found, Search, Settings, Tally, shrink};
+use explore::{Found, Search, Settings, Tally, shrink, try_all};
 use rayon::prelude::*;
 use report::{Report, Shown};
 use subject::Source;
@@ -62,7 +62,7 @@ fn report_on(source: &Source, arguments: &ExploreArguments, progress: &Progress)
         seed: arguments.seed,
         depth: arguments.depth,
     };
-    let tally = tally(source, settings, arguments, progress);
+    let (tally, is_complete) = tally(source, settings, arguments, progress);
     let subject = source.subject();
     let mut found: Vec<(String, Found)> = tally.found.into_iter().collect();
     found.sort_by_key(|(_, found)| (found.fault.kind, found.first));
@@ -85,19 +85,27 @@ fn report_on(source: &Source, arguments: &ExploreArguments, progress: &Progress)
         shard: arguments.shard,
         tried: tally.tried,
         cut: tally.cut,
+        is_complete,
         faults: faults.collect(),
         more,
     }
 }
 
-/// Tries the schedules of the shard. The same numbers give the same result, however many threads try them.
+/// Tries the schedules of the shard; all that differ, if they are no more, and then true. The same numbers give the same result, however many threads try them.
 fn tally(
     source: &Source,
     settings: Settings,
     arguments: &ExploreArguments,
     progress: &Progress,
-) -> Tally {
+) -> (Tally, bool) {
     let shard = arguments.shard;
+    if shard.of == 1
+        && let Some(complete) = try_all(&*source.subject(), settings.schedules, || {
+            progress.tick("trying all schedules");
+        })
+    {
+        return (complete.tally, true);
+    }
     let (search, first) = Search::begin(&*source.subject(), settings);
     let mut tally = Tally::default();
     for (_, one) in (0..).zip(first).filter(|(number, _)| shard.has(*number)) {
@@ -121,7 +129,7 @@ fn tally(
         tally
     });
     tally.merge(rest);
-    tally
+    (tally, false)
 }
 
 /// The timeline of the first fault; that of a run without one, if there is none.

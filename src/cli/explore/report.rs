@@ -17,6 +17,8 @@ pub(super) struct Report {
     pub(super) tried: u64,
     /// How many were stopped before the program's end.
     pub(super) cut: u64,
+    /// Whether these are all schedules that differ.
+    pub(super) is_complete: bool,
     pub(super) faults: Vec<Shown>,
     /// How many more faults there are.
     pub(super) more: usize,
@@ -44,6 +46,8 @@ struct Answer<'a> {
     schedules: u64,
     /// How many of them were stopped before the program's end.
     cut: u64,
+    /// Whether these are all schedules that differ.
+    complete: bool,
     faults: Vec<FaultAnswer<'a>>,
     /// How many more faults there are, which are not listed.
     more: usize,
@@ -78,13 +82,24 @@ impl Report {
         }
     }
 
-    pub(super) fn text(&self) -> String {
+    /// How many were tried.
+    fn schedules(&self) -> String {
         let schedules = counted(self.tried, "schedule", "schedules");
+        if self.is_complete && self.tried != 1 {
+            format!("all {schedules}")
+        } else {
+            schedules
+        }
+    }
+
+    pub(super) fn text(&self) -> String {
+        let schedules = self.schedules();
         let faults = match self.faults.len() + self.more {
             0 => String::from("no fault found"),
             n => counted(n as u64, "fault", "faults"),
         };
-        let mut text = format!("{}: {schedules}, {faults}\n", self.name());
+        let tried = if self.is_complete { " tried" } else { "" };
+        let mut text = format!("{}: {schedules}{tried}, {faults}\n", self.name());
         if self.cut > 0 {
             text += &format!(
                 "  {} of them were stopped before their end, since they took too long\n",
@@ -124,6 +139,7 @@ impl Report {
             shard: [self.shard.number, self.shard.of],
             schedules: self.tried,
             cut: self.cut,
+            complete: self.is_complete,
             faults: faults.collect(),
             more: self.more,
         })
@@ -143,7 +159,7 @@ impl Report {
             let mut lines = vec![format!(
                 "{fault} (seen in {} of {})",
                 grouped(shown.seen),
-                counted(self.tried, "schedule", "schedules")
+                self.schedules()
             )];
             lines.extend(fault.details.iter().cloned());
             lines.push(shown.replay.clone());

@@ -4,6 +4,7 @@ use super::execution::{Execution, execution, main};
 use super::limits::Limits;
 use super::loaded::Loaded;
 use super::shared::Shared;
+use super::touch::Touches;
 use super::watch::{Stack, Watch};
 use goruntime::runtime::{self, Chooser, Decisions, Deviation, Run};
 use goruntime::trace::{BlockReason, GoroutineId};
@@ -20,6 +21,8 @@ pub struct Plan {
     pub racy: Rc<BTreeSet<u32>>,
     /// Whether stacks are kept as a whole, which is slow.
     pub keeps_stacks: bool,
+    /// What steps touch, if that is asked for.
+    pub touches: Option<Touches>,
     /// For how many scheduling steps the other goroutines go on after main has returned.
     pub drain: u32,
 }
@@ -109,9 +112,10 @@ pub fn explore(
         chooser,
         racy,
         keeps_stacks,
+        touches,
         drain,
     } = plan;
-    let watch = Watch::new(Rc::clone(loaded), chooser.1.clone(), racy, keeps_stacks);
+    let watch = Watch::new(Rc::clone(loaded), chooser.1.clone(), racy, (keeps_stacks, touches));
     let mut shared = Shared::new(Rc::clone(loaded), &limits, args);
     shared.watch = Some(watch);
     let shared = Rc::new(shared);
@@ -121,6 +125,7 @@ pub fn explore(
             runtime::watch_for_races();
             main(Rc::clone(&shared)).await;
             shared.watch().main_has_returned.set(true);
+            shared.watch().touch_all();
             if drain > 0 {
                 runtime::drain(drain).await;
             }

@@ -24,6 +24,7 @@ mod shadow;
 mod shared;
 mod text_operations;
 mod time_values;
+mod touch;
 mod utf8;
 mod value;
 mod waits;
@@ -34,3 +35,4 @@ pub use explored::{Access, DataRace, Explored, Plan, StackFrame, Stuck, explore}
 pub use limits::Limits;
 pub use loaded::Loaded;
 pub use natives::number as native;
+pub use touch::{Touch, Touches};

@@ -3,6 +3,7 @@
 use super::value::Memory;
 use crate::code::Bank;
 use goruntime::runtime::{self, Accesses, Conflict, SyncVar};
+use std::cell::Cell;
 use std::fmt;
 
 /// Who used a piece of memory: the accesses to each of its places, and the order that atomic operations on it give.
@@ -11,6 +12,8 @@ pub(crate) struct Shadow {
     nums: Vec<Accesses>,
     refs: Vec<Accesses>,
     orders: Vec<((u32, u32), SyncVar)>,
+    /// Its number in [`super::touch::Touches`]; 0 at first.
+    pub(super) number: Cell<u32>,
 }
 
 impl fmt::Debug for Shadow {

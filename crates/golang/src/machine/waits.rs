@@ -46,7 +46,7 @@ impl Goroutine {
                         self.before_wait().await;
                     }
                     self.mark();
-                    self.wait(op).await.err()
+                    self.wait_touching(op).await.err()
                 }
                 Stop::End => break,
                 Stop::Exhausted => {
@@ -89,6 +89,31 @@ impl Goroutine {
             goroutine.enter(closure.function, &closure.captures, (0, 0), After::End);
             goroutine.run().await;
         }
+    }
+
+    /// Executes an operation that may wait. In a search for schedules, each step of it is noted.
+    async fn wait_touching(&mut self, op: Op) -> Result<(), Failure> {
+        let program = Rc::clone(&self.program);
+        let Some(touches) = program
+            .watch
+            .as_ref()
+            .and_then(|watch| watch.touches.as_ref())
+        else {
+            return self.wait(op).await;
+        };
+        let before = touches.len();
+        self.touch_waiting(op);
+        let noted = touches.since(before);
+        let mut has_waited = false;
+        let mut waits = pin!(self.wait(op));
+        poll_fn(|context| {
+            if std::mem::replace(&mut has_waited, true) {
+                // It goes on after it was woken: that is another step.
+                noted.iter().for_each(|touch| touches.add(*touch));
+            }
+            waits.as_mut().poll(context)
+        })
+        .await
     }
 
     async fn wait(&mut self, op: Op) -> Result<(), Failure> {

@@ -3,6 +3,7 @@
 use super::frames::{Done, Goroutine, Stop};
 use super::loaded::{Loaded, Places, Role};
 use super::shared::Shared;
+use super::touch::{Touch, Touches};
 use super::value::{Memory, Pointer, Ref};
 use crate::code::{Bank, Op, Shape, Slot};
 use goruntime::runtime::{self, Conflict, Decisions};
@@ -30,6 +31,8 @@ pub(crate) struct Watch {
     pub(super) racy: Rc<BTreeSet<u32>>,
     /// Whether whole stacks are kept.
     pub(super) keeps_stacks: bool,
+    /// What steps touch, if that is asked for.
+    pub(super) touches: Option<Touches>,
     pub(super) races: RefCell<Vec<Race>>,
     /// Where each goroutine waits, or waited last.
     pub(super) waits: RefCell<Vec<Stack>>,
@@ -55,13 +58,14 @@ impl Watch {
         loaded: Rc<Loaded>,
         decisions: Decisions,
         racy: Rc<BTreeSet<u32>>,
-        keeps_stacks: bool,
+        (keeps_stacks, touches): (bool, Option<Touches>),
     ) -> Watch {
         Watch {
             loaded,
             decisions,
             racy,
             keeps_stacks,
+            touches,
             races: RefCell::default(),
             waits: RefCell::default(),
             stacks: RefCell::default(),
@@ -100,9 +104,27 @@ impl Watch {
         if self.gives_way(passed, place) {
             return true;
         }
+        self.touch(memory, slot, writes, place);
         let conflict = memory.accessed(slot, writes, place);
         self.accessed(writes, (callers, place), conflict);
         false
+    }
+
+    /// Notes an access that may race: all others have the order of what synchronises them.
+    fn touch(&self, memory: &Memory, (bank, index): (Bank, u32), writes: bool, place: u32) {
+        if let Some(touches) = &self.touches
+            && self.racy.contains(&place)
+        {
+            let bank = u64::from(bank == Bank::Ref);
+            touches.memory(memory, u64::from(index & 0x3FFF_FFFF) << 1 | bank, writes);
+        }
+    }
+
+    /// Notes that a step cannot be exchanged with others.
+    pub(super) fn touch_all(&self) {
+        if let Some(touches) = &self.touches {
+            touches.add(Touch::ALL);
+        }
     }
 
     fn accessed(&self, writes: bool, (callers, place): (&[u32], u32), conflict: Option<Conflict>) {
@@ -266,6 +288,10 @@ impl Goroutine {
         let results = watch.loaded.code.functions[function as usize].results;
         let at = self.refs.get(refs + usize::from(results.refs));
         if let Some(Ref::Pointer(pointer)) = at {
+            if let Some(touches) = &watch.touches {
+                let part = u64::from(pointer.num) << 16 | u64::from(pointer.reference);
+                touches.memory(&pointer.memory, part & 0x7FFF_FFFF, order.releases);
+            }
             pointer
                 .memory
                 .ordered((pointer.num, pointer.reference), order);
@@ -291,6 +317,7 @@ impl Goroutine {
         let program = Rc::clone(&self.program);
         let watch = program.watch();
         let callee = match op {
+            Op::Call(function, ..) => Some(function),
             Op::CallMethod(slot, method, ..) => {
                 let ty = self.reference(slot).dynamic();
                 ty.and_then(|ty| program.loaded.code.method(ty, method))
@@ -306,6 +333,7 @@ impl Goroutine {
         {
             return Err(self.give_way_here());
         }
+        self.touch_other(op);
         if watch.places().role(self.top().function) != Role::Watched {
             return Ok(());
         }
@@ -337,11 +365,15 @@ impl Goroutine {
                 ..first.reference.saturating_add(shape.refs.min(MOST_SLOTS)))
                 .map(|index| (Bank::Ref, index));
             for slot in nums.chain(refs) {
+                watch.touch(&first.memory, slot, writes, place);
                 let conflict = first.memory.accessed(slot, writes, place);
                 watch.accessed(writes, (callers, place), conflict);
             }
         }
         if let Some((Ref::Map(map), writes)) = map {
+            if watch.racy.contains(&place) {
+                watch.touch_all();
+            }
             let mut map = map.borrow_mut();
             let accesses = map.accesses.get_or_insert_default();
             let conflict = runtime::check_access(accesses, writes, place);

@@ -31,7 +31,7 @@ pub struct Deviation {
 
 /// Decides what happens next.
 pub trait Chooser {
-    /// Takes the decision of this number: one of `choices`, by its index. There are several; the first is what happens
+    /// Takes the decision of this number: one of `choices`, by its index. There is at least one; the first is what happens
     /// without a chooser. With `goes_on`, it is the running goroutine, which need not wait. An index that is too large
     /// counts as the first.
     fn choose(&mut self, number: u64, choices: &[Choice], goes_on: bool) -> usize;
@@ -122,9 +122,6 @@ impl Choosing {
     /// Takes a decision among the choices that are listed, and returns the index of what it is.
     pub(super) fn decide(&mut self, goes_on: bool) -> usize {
         let at = self.decisions.count();
-        if self.choices.len() == 1 {
-            return 0;
-        }
         let index = self.chooser.choose(at, &self.choices, goes_on);
         match self.choices.get(index) {
             Some(&to) if index > 0 => {
