@@ -173,6 +173,14 @@ fn reason(stuck: &Stuck) -> &'static str {
     stuck.waits.map_or("runnable", BlockReason::name)
 }
 
+/// Whether it runs or sleeps: it does not wait for others.
+fn is_awake(stuck: &Stuck) -> bool {
+    matches!(
+        stuck.waits,
+        None | Some(BlockReason::Sleep | BlockReason::SelectOfSleep)
+    )
+}
+
 fn described(stuck: &Stuck) -> String {
     let mut text = format!("{} [{}]", stuck.id, reason(stuck));
     for (number, frame) in stuck.stack.iter().enumerate() {
@@ -185,7 +193,10 @@ fn described(stuck: &Stuck) -> String {
 fn deadlock(stuck: &[Stuck]) -> Fault {
     let mut waits: Vec<String> = Vec::new();
     let mut places: Vec<Place> = Vec::new();
-    for one in stuck {
+    // Who waits for the others to end says least.
+    let mut ordered: Vec<&Stuck> = stuck.iter().collect();
+    ordered.sort_by_key(|one| one.waits == Some(BlockReason::WaitGroupWait));
+    for one in ordered {
         if let Some(at) = one.stack.first().map(place) {
             waits.push(format!("{} {at}", reason(one)));
             if !places.contains(&at) {
@@ -216,29 +227,30 @@ fn leaks(stuck: &[Stuck]) -> Vec<Fault> {
     let mut by_place: BTreeMap<(Option<Place>, &str), Vec<&Stuck>> = BTreeMap::new();
     for one in stuck.iter().filter(|one| one.id != GoroutineId::MAIN) {
         let at = one.stack.first().map(place);
-        by_place.entry((at, reason(one))).or_default().push(one);
+        let reason = if is_awake(one) {
+            "still runs"
+        } else {
+            reason(one)
+        };
+        by_place.entry((at, reason)).or_default().push(one);
     }
     let leak = |((at, reason), stuck): ((Option<Place>, &str), Vec<&Stuck>)| {
         let count = match stuck.len() {
             1 => String::from("a goroutine"),
             count => format!("{count} goroutines"),
         };
-        let is_asleep = matches!(
-            stuck[0].waits,
-            None | Some(BlockReason::Sleep | BlockReason::SelectOfSleep)
-        );
-        let (verb, s) = match (is_asleep, stuck.len()) {
-            (true, 1) => ("does not end", ""),
-            (true, _) => ("do not end", ""),
-            (false, 1) => ("wait", "s for ever"),
-            (false, _) => ("wait", " for ever"),
+        let verb = match (is_awake(stuck[0]), stuck.len()) {
+            (true, 1) => "does not end",
+            (true, _) => "do not end",
+            (false, 1) => "waits for ever",
+            (false, _) => "wait for ever",
         };
         let line = at
             .as_ref()
             .map_or_else(String::new, |place| format!(" at {place}"));
         Fault {
             kind: Kind::Leak,
-            text: format!("{count} {verb}{s} [{reason}]{line}"),
+            text: format!("{count} {verb} [{reason}]{line}"),
             identity: format!("leak {reason}{line}"),
             places: at.into_iter().collect(),
             details: stuck

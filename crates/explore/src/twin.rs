@@ -77,7 +77,7 @@ fn faults(chosen: &Chosen) -> Vec<Fault> {
         text: String::from(said.strip_prefix(prefix).unwrap_or(said)),
         places: Vec::new(),
         details: Vec::new(),
-        identity: format!("{} {said}", kind.name()),
+        identity: format!("{} {}", kind.name(), without_digits(said)),
     };
     let main_returned = survivors.iter().all(|one| one.id != GoroutineId::MAIN);
     match exit.outcome {
@@ -117,6 +117,11 @@ fn without_numbers(text: &str) -> String {
     kept.join(" ")
 }
 
+/// A message without its numbers, such as an index.
+fn without_digits(text: &str) -> String {
+    text.replace(|c: char| c.is_ascii_digit(), "")
+}
+
 /// The goroutines that wait, with the lines at which they were last.
 fn waiting(kind: Kind, what: &str, trace: &Trace, survivors: &[Survivor]) -> Fault {
     let mut lines: BTreeMap<GoroutineId, u32> = BTreeMap::new();
@@ -133,6 +138,9 @@ fn waiting(kind: Kind, what: &str, trace: &Trace, survivors: &[Survivor]) -> Fau
         .collect();
     waits.sort();
     waits.dedup();
+    let mut places: Vec<String> = survivors.iter().map(|one| line(one).to_string()).collect();
+    places.sort();
+    places.dedup();
     let details = survivors
         .iter()
         .take(MOST_DETAILS)
@@ -142,6 +150,6 @@ fn waiting(kind: Kind, what: &str, trace: &Trace, survivors: &[Survivor]) -> Fau
         text: format!("{} {what}: {}", survivors.len(), waits.join(", ")),
         places: Vec::new(),
         details: details.collect(),
-        identity: format!("{} {}", kind.name(), waits.join(", ")),
+        identity: format!("{} {}", kind.name(), places.join(", ")),
     }
 }

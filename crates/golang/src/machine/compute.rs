@@ -30,7 +30,7 @@ impl Goroutine {
         let code = &*program.loaded.code;
         let mut jumps = program.jumps.get();
         let leave = 'frames: loop {
-            let (callers, first) = if WATCHED {
+            let (callers, at) = if WATCHED {
                 self.watched_frame()
             } else {
                 (Vec::new(), None)
@@ -108,8 +108,8 @@ impl Goroutine {
             // An access to memory. Where others run first, the operation comes again.
             macro_rules! watch {
                 ($memory:expr, $bank:expr, $index:expr, $writes:expr) => {
-                    if WATCHED && let Some(first) = first {
-                        let place = (&callers[..], first + next - 1);
+                    if WATCHED && let Some(at) = at {
+                        let place = (&callers[..], at.place(next - 1));
                         let slot = ($bank, $index);
                         let watch = program.watch();
                         if watch.access(&mut self.passed, $memory, slot, $writes, place) {

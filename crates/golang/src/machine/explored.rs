@@ -115,7 +115,12 @@ pub fn explore(
         touches,
         drain,
     } = plan;
-    let watch = Watch::new(Rc::clone(loaded), chooser.1.clone(), racy, (keeps_stacks, touches));
+    let watch = Watch::new(
+        Rc::clone(loaded),
+        chooser.1.clone(),
+        racy,
+        (keeps_stacks, touches),
+    );
     let mut shared = Shared::new(Rc::clone(loaded), &limits, args);
     shared.watch = Some(watch);
     let shared = Rc::new(shared);

@@ -74,11 +74,7 @@ impl Places {
         Places {
             first,
             roles: code.functions.iter().map(role).collect(),
-            orders: code
-                .functions
-                .iter()
-                .map(|function| order(&function.name))
-                .collect(),
+            orders: code.functions.iter().map(order).collect(),
         }
     }
 
@@ -104,23 +100,33 @@ impl Places {
 }
 
 fn role(function: &Function) -> Role {
-    if function.file.is_some() || PLAIN.iter().any(|prefix| function.name.starts_with(prefix)) {
+    let name = short(&function.name);
+    if function.file.is_some() || PLAIN.iter().any(|prefix| name.starts_with(prefix)) {
         Role::Watched
-    } else if function.name.starts_with("sync.") {
+    } else if name.is_empty() || name.starts_with("sync.") {
+        // What has no name only calls another.
         Role::Open
     } else {
         Role::Whole
     }
 }
 
+/// The name of a function behind the last element of its package's path: `atomic.(*Int64).Load`.
+fn short(name: &str) -> &str {
+    name.rsplit('/').next().unwrap_or(name)
+}
+
 /// What functions of packages do for the order of memory, on what their first parameter points to. What uses channels and
 /// locks of its own has its order from them.
-fn order(name: &str) -> Option<Order> {
+fn order(function: &Function) -> Option<Order> {
     const BOTH: Order = Order {
         acquires: true,
         releases: true,
     };
-    let name = name.split('[').next().unwrap_or(name);
+    if function.file.is_some() {
+        return None;
+    }
+    let name = short(&function.name);
     if let Some(atomic) = name.strip_prefix("atomic.") {
         let function = atomic.rsplit(").").next().unwrap_or(atomic);
         return Some(if function.starts_with("Load") {

@@ -93,7 +93,10 @@ impl Goroutine {
     }
 
     fn unwind_for(&mut self, value: Option<Ref>) -> Done {
-        if let (Some(watch), Some(_)) = (&self.program.watch, &value) {
+        if let (Some(watch), Some(_)) = (&self.program.watch, &value)
+            // A package that panics again tells nothing new.
+            && self.line() != 0
+        {
             let stack = self.stack(watch);
             watch.panicked.replace(stack);
         }

@@ -212,18 +212,11 @@ pub(super) async fn give_way() {
 impl Goroutine {
     /// The places of its calls, the innermost last; that of an own file alone, if stacks are not kept.
     pub(super) fn stack(&self, watch: &Watch) -> Stack {
-        let mut stack = self.calls(watch);
-        if !watch.keeps_stacks {
-            let files = &watch.loaded.code.functions;
-            let own = |place: &u32| {
-                let (function, _) = watch.places().at(*place);
-                files[function as usize].file.is_some()
-            };
-            let innermost = stack.iter().rev().copied().find(own);
-            stack.clear();
-            stack.extend(innermost);
+        if watch.keeps_stacks {
+            self.calls(watch)
+        } else {
+            vec![self.own_place(watch)]
         }
-        stack
     }
 
     /// The places of all its calls, the innermost last.
@@ -259,8 +252,8 @@ impl Goroutine {
         waits[id as usize] = self.stack(watch);
     }
 
-    /// The callers of the top frame, and the place of its first operation if its accesses are watched.
-    pub(super) fn watched_frame(&self) -> (Stack, Option<u32>) {
+    /// The callers of the top frame, and the place of its accesses if they are watched.
+    pub(super) fn watched_frame(&self) -> (Stack, Option<At>) {
         let watch = self.program.watch();
         let Some(top) = self.frames.last() else {
             return (Stack::new(), None);
@@ -274,7 +267,30 @@ impl Goroutine {
             callers = self.calls(watch);
             callers.pop();
         }
-        (callers, Some(places.place(top.function, 0)))
+        let is_own = self.program.loaded.code.functions[top.function as usize]
+            .file
+            .is_some();
+        let at = if is_own {
+            At::First(places.place(top.function, 0))
+        } else {
+            At::Call(self.own_place(watch))
+        };
+        (callers, Some(at))
+    }
+
+    /// The place of the innermost call in a file of the program's own.
+    fn own_place(&self, watch: &Watch) -> u32 {
+        let functions = &watch.loaded.code.functions;
+        let own = self
+            .frames
+            .iter()
+            .rev()
+            .find(|frame| functions[frame.function as usize].file.is_some());
+        own.map_or(0, |frame| {
+            watch
+                .places()
+                .place(frame.function, frame.next.saturating_sub(1))
+        })
     }
 
     /// The order that a call of a package's function gives.
@@ -342,17 +358,15 @@ impl Goroutine {
         if ranges.is_empty() && map.is_none() {
             return Ok(());
         }
-        let calls = self.calls(watch);
-        let (place, callers) = calls
-            .split_last()
-            .map_or((0, &[][..]), |(place, callers)| (*place, callers));
+        let (callers, at) = self.watched_frame();
+        let op = self.top().next.saturating_sub(1);
+        let place = at.map_or(0, |at| at.place(op));
         let mut passed = self.passed;
         let gives_way = watch.gives_way(&mut passed, place);
         self.passed = passed;
         if gives_way {
             return Err(self.give_way_here());
         }
-        let callers = if watch.keeps_stacks { callers } else { &[] };
         for Range {
             first,
             shape,
@@ -367,7 +381,7 @@ impl Goroutine {
             for slot in nums.chain(refs) {
                 watch.touch(&first.memory, slot, writes, place);
                 let conflict = first.memory.accessed(slot, writes, place);
-                watch.accessed(writes, (callers, place), conflict);
+                watch.accessed(writes, (&callers, place), conflict);
             }
         }
         if let Some((Ref::Map(map), writes)) = map {
@@ -377,7 +391,7 @@ impl Goroutine {
             let mut map = map.borrow_mut();
             let accesses = map.accesses.get_or_insert_default();
             let conflict = runtime::check_access(accesses, writes, place);
-            watch.accessed(writes, (callers, place), conflict);
+            watch.accessed(writes, (&callers, place), conflict);
         }
         Ok(())
     }
@@ -486,6 +500,26 @@ impl Goroutine {
                 shape.times(u64::from(slice.len)),
                 false,
             );
+        }
+    }
+}
+
+/// Where the accesses of a frame are.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum At {
+    /// In a function of the program's own, whose first operation is at this place.
+    First(u32),
+    /// In a function of a package: they count as those of the program's own call there.
+    Call(u32),
+}
+
+impl At {
+    /// The place of an operation of the frame.
+    #[inline]
+    pub(super) fn place(self, op: u32) -> u32 {
+        match self {
+            At::First(first) => first + op,
+            At::Call(place) => place,
         }
     }
 }

@@ -10,6 +10,9 @@ use crate::trace::{BlockReason, Outcome};
 
 use super::schedule::Next;
 
+/// Of more runnable goroutines, the first so many are to be chosen from: listing all would take most of the time.
+const MOST_CHOICES: usize = 64;
+
 impl Core {
     /// Lets the chooser decide whether the running goroutine goes on. If not, it is runnable, and must return `Pending`.
     pub(in crate::runtime) fn point(&mut self) -> bool {
@@ -53,6 +56,13 @@ impl Core {
             choosing.drain_steps = steps;
         }
         true
+    }
+
+    /// Nothing can happen any more: the goroutine goes on that waits for that.
+    pub(super) fn end_drain(&mut self) -> Option<u32> {
+        let ticket = self.choosing.as_mut()?.drains.take()?;
+        let is_woken = self.wake_sleeper(self.now, ticket);
+        is_woken.then_some(ticket.slot)
     }
 
     /// Keeps the goroutines that have not ended, since the run ends.
@@ -133,7 +143,7 @@ impl Core {
 
     /// Adds the runnable goroutines in Go's order, then the next timer.
     fn list_choices(&mut self, choosing: &mut Choosing) {
-        let runnable = self.slots.runnable();
+        let runnable = self.slots.runnable().take(MOST_CHOICES);
         let choices = runnable.map(|slot| Choice::Goroutine(self.slots[slot].id));
         choosing.choices.extend(choices);
         let (slots, calls) = (&self.slots, &self.calls);

@@ -238,6 +238,9 @@ impl Core {
                 return Err(Next::Nothing);
             }
             let Some((at, ticket)) = self.timers.take() else {
+                if let Some(slot) = self.end_drain() {
+                    return Ok(slot);
+                }
                 self.end_run(Outcome::Deadlock, self.deadlock_message());
                 return Err(Next::Nothing);
             };
