@@ -7,6 +7,7 @@ use golang::machine::{Access, DataRace, Explored, Limits, Plan, StackFrame, Stuc
 use goruntime::runtime::Budget;
 use goruntime::trace::{BlockReason, GoroutineId, Outcome};
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 /// The most scheduling steps of a run.
 const STEPS: u64 = 200_000;
@@ -185,7 +186,8 @@ fn described(stuck: &Stuck) -> String {
     let mut text = format!("{} [{}]", stuck.id, reason(stuck));
     for (number, frame) in stuck.stack.iter().enumerate() {
         let word = if number == 0 { "in" } else { "called by" };
-        text += &format!(" {word} {frame}");
+        // Writing to a String cannot fail.
+        let _ = write!(text, " {word} {frame}");
     }
     text
 }

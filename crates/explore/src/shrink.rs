@@ -68,7 +68,7 @@ impl Shrinking<'_> {
             .faults
             .iter()
             .any(|fault| fault.identity == self.identity);
-        shows.then(|| Schedule {
+        shows.then_some(Schedule {
             seed: schedule.seed,
             deviations: trial.deviations,
         })

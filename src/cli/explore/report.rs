@@ -6,6 +6,7 @@ use analysis::fmt::{counted, grouped};
 use explore::{Fault, Place, Settings};
 use goruntime::runtime::Schedule;
 use serde::Serialize;
+use std::fmt::Write as _;
 
 /// What was found in a program, a test or a pattern.
 #[derive(Debug)]
@@ -100,22 +101,24 @@ impl Report {
         };
         let tried = if self.is_complete { " tried" } else { "" };
         let mut text = format!("{}: {schedules}{tried}, {faults}\n", self.name());
+        // Writing to a String cannot fail.
         if self.cut > 0 {
-            text += &format!(
+            let _ = write!(
+                text,
                 "  {} of them were stopped before their end, since they took too long\n",
                 grouped(self.cut)
             );
         }
         for shown in &self.faults {
-            text += &format!("\n{}\n", shown.fault);
-            text += &format!("  seen in {} of {schedules}\n", grouped(shown.seen));
+            let _ = write!(text, "\n{}\n", shown.fault);
+            let _ = write!(text, "  seen in {} of {schedules}\n", grouped(shown.seen));
             for detail in &shown.fault.details {
-                text += &format!("  {detail}\n");
+                let _ = write!(text, "  {detail}\n");
             }
-            text += &format!("  schedule={}\n  {}\n", shown.schedule, shown.replay);
+            let _ = write!(text, "  schedule={}\n  {}\n", shown.schedule, shown.replay);
         }
         if self.more > 0 {
-            text += &format!("\nand {} more\n", grouped(self.more as u64));
+            let _ = write!(text, "\nand {} more\n", grouped(self.more as u64));
         }
         text
     }

@@ -12,6 +12,7 @@ use goruntime::runtime::Schedule;
 use lab::link;
 use lab::patterns::{self, Pattern};
 use picture::FigureView;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// The text of a subject, of which each thread makes its own.
@@ -160,16 +161,17 @@ impl Source {
                 seed,
                 ..
             } => {
+                // Writing to a String cannot fail.
                 let mut line = format!("goroutine-lab go {}", self.name());
                 if let Some(test) = test {
-                    line += &format!(" --test {test}");
+                    let _ = write!(line, " --test {test}");
                 }
                 if *seed != 1 {
-                    line += &format!(" --seed {seed}");
+                    let _ = write!(line, " --seed {seed}");
                 }
-                line += &format!(" --schedule '{schedule}'");
+                let _ = write!(line, " --schedule '{schedule}'");
                 if !arguments.is_empty() {
-                    line += &format!(" -- {}", arguments.join(" "));
+                    let _ = write!(line, " -- {}", arguments.join(" "));
                 }
                 line
             }

@@ -129,7 +129,7 @@ impl Goroutine {
                     Op::MoveRef(d, a) => r!(d) = r!(a).clone(),
                     Op::Nil(d) => r!(d) = Ref::Nil,
                     Op::Text(d, index) => {
-                        r!(d) = Ref::Text(program.loaded.texts[index as usize].clone())
+                        r!(d) = Ref::Text(program.loaded.texts[index as usize].clone());
                     }
                     Op::Add(d, a, b) => n!(d) = n!(a).wrapping_add(n!(b)),
                     Op::AddInt(d, a, value) => n!(d) = n!(a).wrapping_add(i64::from(value) as u64),

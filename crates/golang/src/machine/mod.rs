@@ -4,6 +4,7 @@
 //! function executes operations until one has to wait, and an `async` function around it awaits what `goruntime` offers
 //! for that operation. So scheduling, virtual time, deadlock and the trace are those of the built-in patterns.
 
+mod accesses;
 mod account;
 mod bodies;
 mod compare;
@@ -20,15 +21,18 @@ mod memory_operations;
 mod natives;
 mod operations;
 mod panics;
+mod ranges;
 mod shadow;
 mod shared;
 mod text_operations;
 mod time_values;
 mod touch;
+mod touched;
 mod utf8;
 mod value;
 mod waits;
 mod watch;
+mod watched;
 
 pub use execution::{Execution, Started, start};
 pub use explored::{Access, DataRace, Explored, Plan, StackFrame, Stuck, explore};

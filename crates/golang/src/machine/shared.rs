@@ -52,6 +52,14 @@ impl Shared {
         }
     }
 
+    /// What is watched of a watched execution.
+    pub(super) fn watch(&self) -> &Watch {
+        match &self.watch {
+            Some(watch) => watch,
+            None => unreachable!("only a watched execution comes here"),
+        }
+    }
+
     /// Prints; each complete line is an event of the trace.
     pub(crate) fn print(&self, bytes: &[u8]) {
         let mut stdout = self.stdout.borrow_mut();

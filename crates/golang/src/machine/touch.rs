@@ -1,9 +1,6 @@
 //! What the steps of goroutines touch, so that a search for schedules knows which of them can be exchanged.
 
-use super::frames::Goroutine;
-use super::natives::{Native, Waiting, native};
 use super::value::{Memory, Ref};
-use crate::code::{Op, SelectCase};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
@@ -24,13 +21,13 @@ impl Touch {
     };
 
     /// Virtual time, which only a timer changes.
-    const TIME: Touch = Touch {
+    pub(super) const TIME: Touch = Touch {
         key: u64::MAX - 1,
         writes: false,
     };
 
     /// The random numbers that goroutines share.
-    const CHANCE: Touch = Touch {
+    pub(super) const CHANCE: Touch = Touch {
         key: u64::MAX - 2,
         writes: true,
     };
@@ -98,7 +95,7 @@ impl Touches {
         memory.shadow.set(Some(shadow));
     }
 
-    fn channel(&self, channel: &Ref) {
+    pub(super) fn channel(&self, channel: &Ref) {
         match channel {
             Ref::Chan(chan) => {
                 if let Some(number) = chan.number() {
@@ -111,69 +108,6 @@ impl Touches {
                 }
                 self.add(Touch::TIME);
             }
-            _ => {}
-        }
-    }
-}
-
-impl Goroutine {
-    /// Notes what an operation that may wait touches.
-    pub(super) fn touch_waiting(&self, op: Op) {
-        let Some(touches) = self.program.watch().touches.as_ref() else {
-            return;
-        };
-        match op {
-            Op::Send(c, ..) | Op::Receive(_, c, ..) | Op::Close(c) => {
-                touches.channel(self.reference(c));
-            }
-            Op::Select(_, cases, _) => {
-                for case in &self.program.loaded.code.selects[usize::from(cases)] {
-                    let (SelectCase::Send(c, ..) | SelectCase::Receive(c, ..)) = *case;
-                    touches.channel(self.reference(c));
-                }
-            }
-            Op::Native(number, num, reference) => {
-                let window = self.window(num, reference);
-                match native(number) {
-                    Native::Waits(Waiting::Sleep) => touches.add(Touch::TIME),
-                    Native::Waits(Waiting::Gosched) => {}
-                    Native::Waits(Waiting::Outlasts) => {
-                        touches.channel(&self.refs[window.refs]);
-                        touches.channel(&self.refs[window.refs + 1]);
-                    }
-                    Native::Waits(_) => {
-                        if let Ref::Pointer(pointer) = &self.refs[window.refs] {
-                            let part = u64::from(pointer.num) << 16 | u64::from(pointer.reference);
-                            touches.memory(&pointer.memory, part & 0x7FFF_FFFF, true);
-                        }
-                    }
-                    Native::Plain(_) | Native::Fails(_) => touches.add(Touch::ALL),
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// Notes what an operation that does not wait touches besides memory.
-    pub(super) fn touch_other(&self, op: Op) {
-        let Some(touches) = self.program.watch().touches.as_ref() else {
-            return;
-        };
-        match op {
-            Op::ChanLen(_, c) => touches.channel(self.reference(c)),
-            Op::MapRange(..) => touches.add(Touch::CHANCE),
-            Op::Panic(_) => touches.add(Touch::ALL),
-            Op::Native(number, ..) => match super::natives::name(number) {
-                name if name.starts_with("time.") => touches.add(Touch {
-                    writes: name != "time.clock",
-                    ..Touch::TIME
-                }),
-                name if name.starts_with("math/rand") => touches.add(Touch::CHANCE),
-                "os.Exit" | "runtime.Goexit" | "runtime.NumGoroutine" => {
-                    touches.add(Touch::ALL);
-                }
-                _ => {}
-            },
             _ => {}
         }
     }

@@ -4,7 +4,7 @@ use super::frames::{After, Deferred, Fault, Goroutine, Hindrance, Stop, Window};
 use super::natives::{Native, Waiting, native};
 use super::time_values::{duration, time_value};
 use super::value::{Closure, Object, Ref};
-use super::watch::give_way;
+use super::watched::give_way;
 use crate::code::{Op, SelectCase, Slot, TypeNo};
 use goruntime::go::{self, Case, Chan, ChanCase, Mutex, RwMutex, WaitGroup};
 use goruntime::runtime;
@@ -109,7 +109,9 @@ impl Goroutine {
         poll_fn(|context| {
             if std::mem::replace(&mut has_waited, true) {
                 // It goes on after it was woken: that is another step.
-                noted.iter().for_each(|touch| touches.add(*touch));
+                for touch in &noted {
+                    touches.add(*touch);
+                }
             }
             waits.as_mut().poll(context)
         })

@@ -63,6 +63,7 @@ impl Decisions {
 
     /// Counts a decision and returns its number.
     #[inline]
+    #[must_use]
     pub fn count(&self) -> u64 {
         let number = self.0.0.get();
         self.0.0.set(number + 1);

@@ -370,7 +370,7 @@ pub fn report_race(text: String, earlier: Conflict) {
 /// `Pending` now, and is polled again in its turn. False without a chooser.
 #[must_use]
 pub fn point() -> bool {
-    with(|core| core.point())
+    with(Core::point)
 }
 
 /// A number in `0..count`: the case that a `select` takes of those that are ready.

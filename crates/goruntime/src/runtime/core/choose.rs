@@ -60,7 +60,14 @@ impl Core {
 
     /// Nothing can happen any more: the goroutine goes on that waits for that.
     pub(super) fn end_drain(&mut self) -> Option<u32> {
-        let ticket = self.choosing.as_mut()?.drains.take()?;
+        let mut choosing = self.choosing.take()?;
+        let slot = self.end_drain_of(&mut choosing);
+        self.choosing = Some(choosing);
+        slot
+    }
+
+    fn end_drain_of(&mut self, choosing: &mut Choosing) -> Option<u32> {
+        let ticket = choosing.drains.take()?;
         let is_woken = self.wake_sleeper(self.now, ticket);
         is_woken.then_some(ticket.slot)
     }
@@ -100,30 +107,24 @@ impl Core {
 
     fn choose_with(&mut self, choosing: &mut Choosing) -> Result<u32, Next> {
         loop {
-            if let Some(ticket) = choosing.drains {
+            if choosing.drains.is_some() {
                 choosing.drain_steps = choosing.drain_steps.saturating_sub(1);
-                if choosing.drain_steps == 0 {
-                    choosing.drains = None;
-                    if self.wake_sleeper(self.now, ticket) {
-                        return Ok(ticket.slot);
-                    }
+                if choosing.drain_steps == 0
+                    && let Some(slot) = self.end_drain_of(choosing)
+                {
+                    return Ok(slot);
                 }
             }
-            let choice = match choosing.chosen.take() {
-                Some(choice) => choice,
-                None => {
-                    choosing.choices.clear();
-                    self.list_choices(choosing);
-                    if choosing.choices.is_empty() {
-                        let Some(ticket) = choosing.drains.take() else {
-                            return Err(Next::Nothing);
-                        };
-                        self.wake_sleeper(self.now, ticket);
-                        return Ok(ticket.slot);
-                    }
-                    let index = choosing.decide(false);
-                    choosing.choices[index]
+            let choice = if let Some(choice) = choosing.chosen.take() {
+                choice
+            } else {
+                choosing.choices.clear();
+                self.list_choices(choosing);
+                if choosing.choices.is_empty() {
+                    return self.end_drain_of(choosing).ok_or(Next::Nothing);
                 }
+                let index = choosing.decide(false);
+                choosing.choices[index]
             };
             match choice {
                 Choice::Goroutine(id) => {
