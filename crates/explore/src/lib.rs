@@ -8,6 +8,7 @@
 
 mod all;
 mod fault;
+mod holders;
 mod pct;
 mod program;
 mod random;

@@ -1,6 +1,7 @@
 //! A Go program as a subject, and the faults of its runs.
 
 use crate::fault::{Fault, Kind, Place};
+use crate::holders::Holders;
 use crate::subject::{Attempt, Subject, Trial};
 use golang::Program;
 use golang::machine::{Access, DataRace, Explored, Limits, Plan, StackFrame, Stuck};
@@ -59,6 +60,7 @@ impl GoProgram {
 
 impl Subject for GoProgram {
     fn run(&self, attempt: Attempt) -> Trial {
+        let in_full = attempt.in_full;
         let plan = Plan {
             chooser: attempt.chooser,
             racy: attempt.racy,
@@ -73,7 +75,7 @@ impl Subject for GoProgram {
         Trial {
             racy: explored.races.iter().flat_map(|race| race.places).collect(),
             is_cut: outcome == Outcome::BudgetExceeded,
-            faults: faults(&explored, self.goes_on),
+            faults: faults(&explored, self.goes_on, in_full),
             deviations: explored.deviations,
             decisions: explored.decisions,
         }
@@ -84,7 +86,7 @@ impl Subject for GoProgram {
     }
 }
 
-fn faults(explored: &Explored, is_test: bool) -> Vec<Fault> {
+fn faults(explored: &Explored, is_test: bool, in_full: bool) -> Vec<Fault> {
     let mut faults: Vec<Fault> = Vec::new();
     for race in &explored.races {
         let fault = race_fault(race);
@@ -94,9 +96,17 @@ fn faults(explored: &Explored, is_test: bool) -> Vec<Fault> {
     }
     let exit = explored.execution.trace.exit();
     let first_line = exit.message.lines().next().unwrap_or("");
+    // Reading the trace takes time, which only a fault that is shown is worth.
+    let holders = || {
+        if in_full {
+            Holders::of(&explored.execution.trace)
+        } else {
+            Holders::default()
+        }
+    };
     let counts = is_test || !explored.main_has_returned;
     match exit.outcome {
-        Outcome::Deadlock if counts => faults.push(deadlock(&explored.stuck)),
+        Outcome::Deadlock if counts => faults.push(deadlock(&explored.stuck, &holders())),
         Outcome::Panic if counts => {
             let text = first_line.strip_prefix("panic: ").unwrap_or(first_line);
             faults.push(at(Kind::Panic, text, &explored.panicked));
@@ -109,7 +119,7 @@ fn faults(explored: &Explored, is_test: bool) -> Vec<Fault> {
         }
         Outcome::Exited if is_test => faults.push(test_failed(&explored.execution.stdout)),
         Outcome::Finished | Outcome::MainReturnedEarly if explored.main_has_returned => {
-            faults.extend(leaks(&explored.stuck));
+            faults.extend(leaks(&explored.stuck, &holders()));
         }
         _ => {}
     }
@@ -182,17 +192,28 @@ fn is_awake(stuck: &Stuck) -> bool {
     )
 }
 
-fn described(stuck: &Stuck) -> String {
+fn described(stuck: &Stuck, holders: &Holders) -> String {
     let mut text = format!("{} [{}]", stuck.id, reason(stuck));
     for (number, frame) in stuck.stack.iter().enumerate() {
         let word = if number == 0 { "in" } else { "called by" };
         // Writing to a String cannot fail.
         let _ = write!(text, " {word} {frame}");
     }
+    let is_lock = matches!(
+        stuck.waits,
+        Some(
+            BlockReason::SyncMutexLock
+                | BlockReason::SyncRWMutexLock
+                | BlockReason::SyncRWMutexRLock
+        )
+    );
+    if let Some((holder, line)) = holders.holder(stuck.id).filter(|_| is_lock) {
+        let _ = write!(text, "; {holder} has held it since line {line}");
+    }
     text
 }
 
-fn deadlock(stuck: &[Stuck]) -> Fault {
+fn deadlock(stuck: &[Stuck], holders: &Holders) -> Fault {
     let mut waits: Vec<String> = Vec::new();
     let mut places: Vec<Place> = Vec::new();
     // Who waits for the others to end says least.
@@ -219,13 +240,17 @@ fn deadlock(stuck: &[Stuck]) -> Fault {
         kind: Kind::Deadlock,
         text: format!("{goroutines}, at {}", at.join(", ")),
         places,
-        details: stuck.iter().take(MOST_DETAILS).map(described).collect(),
+        details: stuck
+            .iter()
+            .take(MOST_DETAILS)
+            .map(|one| described(one, holders))
+            .collect(),
         identity: format!("deadlock {}", waits.join(", ")),
     }
 }
 
 /// A leak for each line at which goroutines have not ended.
-fn leaks(stuck: &[Stuck]) -> Vec<Fault> {
+fn leaks(stuck: &[Stuck], holders: &Holders) -> Vec<Fault> {
     let mut by_place: BTreeMap<(Option<Place>, &str), Vec<&Stuck>> = BTreeMap::new();
     for one in stuck.iter().filter(|one| one.id != GoroutineId::MAIN) {
         let at = one.stack.first().map(place);
@@ -258,7 +283,7 @@ fn leaks(stuck: &[Stuck]) -> Vec<Fault> {
             details: stuck
                 .iter()
                 .take(MOST_DETAILS)
-                .map(|one| described(one))
+                .map(|one| described(one, holders))
                 .collect(),
         }
     };

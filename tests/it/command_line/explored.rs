@@ -39,7 +39,8 @@ fn a_deadlock_is_told_with_its_goroutines_and_its_schedule() {
         "locks.go: all 8 schedules tried, 1 fault\n",
         "\ndeadlock: all 3 goroutines are asleep, at locks.go:14, locks.go:27\n",
         "  seen in 2 of all 8 schedules\n",
-        "goroutine 2 [sync.Mutex.Lock] in main.transfer at locks.go:14 called by main.main.func1 at locks.go:24\n",
+        "goroutine 2 [sync.Mutex.Lock] in main.transfer at locks.go:14 called by main.main.func1 at locks.go:24; \
+         goroutine 3 has held it since line 12\n",
         "  goroutine-lab go locks.go --schedule '",
     ] {
         assert!(stdout.contains(words), "{words:?} is not in {stdout}");
