@@ -24,6 +24,7 @@ mod exporting;
 mod foreign;
 mod fuzz;
 mod history;
+mod inspector;
 mod keyboard;
 mod links;
 mod lists;

@@ -131,6 +131,29 @@ fn the_runs_that_a_page_could_not_hold_are_stopped() {
     );
 }
 
+/// Many states in a row of little height, and many short lives one behind the other in few rows.
+#[test]
+fn pictures_of_much_stay_small() {
+    #[track_caller]
+    fn check(link: &str) {
+        let scenario = crate::common::scenario(link);
+        let report = analyse(&simulate(&scenario)[0]);
+        let size = drawn(&[("", &report)]).len();
+        assert!(size < 1 << 20, "{link}: {size} bytes of picture");
+    }
+    check("?pattern=cpu-bound&tasks=108&latency=13s");
+    check("?pattern=hibernation&tasks=10000");
+    check(
+        "?scenario=ci-api-limit&patterns=manifests&tasks=7251&qps=35&retry=fixed&retry-wait=18ms",
+    );
+}
+
+/// The picture of runs with these names, as SVG.
+fn drawn(named: &[(&str, &Report)]) -> String {
+    let figure = figure("", "", named, 960.0, FigureView::default());
+    picture::svg(&figure, Theme::default())
+}
+
 /// Says which link is at work when something panics.
 struct Naming<'a>(&'a str);
 
@@ -161,24 +184,20 @@ fn check(text: &str) {
         );
     }
     let runs = traces
-        .iter()
+        .into_iter()
         .zip(link.scenario.patterns())
         .map(|(trace, pattern)| {
-            let report = check_run(text, trace);
-            Run::new(&link.scenario, pattern, report, trace.hash())
+            let report = check_run(text, &trace);
+            Run::new(&link.scenario, pattern, report, trace)
         });
     let runs: Vec<Run> = runs.collect();
-    drop(traces);
     let comparison = Comparison::new(Rc::new(link.scenario), runs);
     let named: Vec<(&str, &Report)> = comparison
         .runs
         .iter()
         .map(|run| (run.pattern.name, &*run.report))
         .collect();
-    let svg = picture::svg(
-        &figure("", "", &named, 960.0, FigureView::default()),
-        Theme::default(),
-    );
+    let svg = drawn(&named);
     assert!(
         svg.len() < MOST_DRAWN,
         "?{text}: {} bytes of picture",

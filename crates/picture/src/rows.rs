@@ -3,7 +3,7 @@
 use super::palette::Ink;
 use super::plot::Plot;
 use super::shape::{Anchor, Area, Point, Shape, TextRole};
-use analysis::{Activity, GoroutineState, Segment};
+use analysis::{Activity, GoroutineSpan, GoroutineState, Report, Segment};
 
 /// The rows of the lanes, the first at the bottom.
 #[derive(Clone, Copy, Debug)]
@@ -83,6 +83,19 @@ pub(super) const fn activity_ink(activity: Activity, is_behind: bool) -> Ink {
     }
 }
 
+/// The colour of a goroutine's state: that of its bar, or of its end.
+#[must_use]
+pub const fn state_ink(state: GoroutineState) -> Ink {
+    match state {
+        GoroutineState::Sleeping => activity_ink(Activity::Sleeping, false),
+        GoroutineState::Running(_) => activity_ink(Activity::Running, false),
+        GoroutineState::Runnable => activity_ink(Activity::Runnable, false),
+        GoroutineState::Blocked(_) => activity_ink(Activity::Blocked, false),
+        GoroutineState::Done => Ink::Muted,
+        GoroutineState::Leaked | GoroutineState::Killed => Ink::Failed,
+    }
+}
+
 /// The distance between two lines of a hatched area.
 const HATCH: f32 = 4.5;
 /// Narrower areas are not hatched.
@@ -115,6 +128,36 @@ pub(super) fn hatched(area: Area) -> Option<Shape> {
         width: 1.0,
         ink: Ink::Muted,
     })
+}
+
+/// Narrower states are drawn together with their neighbours, by what takes most of the time, in pixels.
+pub(super) const COLUMN: f32 = 2.0;
+
+/// What takes most of the time of each column of pixels of a goroutine's life: from where to where, and what. Columns that
+/// look alike are one, so that the cost is bounded by the width.
+pub(super) fn columns(
+    report: &Report,
+    plot: &Plot,
+    span: &GoroutineSpan,
+    begin: f32,
+    end: f32,
+) -> Vec<(f32, f32, Activity)> {
+    let mut columns: Vec<(f32, f32, Activity)> = Vec::new();
+    let mut from = begin;
+    while from < end {
+        let to = (from + COLUMN).min(end);
+        let times = report.times_between(span, plot.at(from), plot.at(to));
+        let most = Activity::ALL
+            .into_iter()
+            .max_by_key(|activity| times[*activity as usize]);
+        let activity = most.unwrap_or(Activity::Runnable);
+        match columns.last_mut() {
+            Some((_, right, last)) if *last == activity => *right = to,
+            _ => columns.push((from, to, activity)),
+        }
+        from = to;
+    }
+    columns
 }
 
 /// The states of a goroutine, those that follow each other and look alike in one.

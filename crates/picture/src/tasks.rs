@@ -3,7 +3,7 @@
 use super::helpers;
 use super::palette::Ink;
 use super::plot::Plot;
-use super::rows::{Rows, activity_ink, hatched, merged, processor, thinned};
+use super::rows::{COLUMN, Rows, activity_ink, columns, hatched, merged, processor, thinned};
 use super::shape::{Area, Point, Shape, fill, within};
 use analysis::{Activity, Report, Segment, TaskOutcome, TaskSpan};
 
@@ -226,6 +226,10 @@ impl Painter<'_> {
             task.start.unwrap_or_default(),
             task.end.unwrap_or(self.report.total),
         );
+        if segments.len() as f32 > block.width / COLUMN {
+            self.columns(task, block);
+            return;
+        }
         for segment in segments {
             let Some(activity) = Activity::of(segment.state) else {
                 continue;
@@ -246,6 +250,21 @@ impl Painter<'_> {
                 self.layers.marks.extend(on);
                 fill(&mut self.layers.blocks, area, ink);
             }
+        }
+    }
+
+    /// Draws the block of a task whose goroutine has more states than can be seen.
+    fn columns(&mut self, task: &TaskSpan, block: Area) {
+        let Some(span) = task.goroutine.and_then(|id| self.report.span(id)) else {
+            return;
+        };
+        let has_helpers = self.report.helpers_peak > 0;
+        let right = block.x + block.width;
+        for (x, to, activity) in columns(self.report, self.plot, span, block.x, right) {
+            let width = to - x;
+            let area = thinned(Area { x, width, ..block }, activity);
+            let ink = activity_ink(activity, has_helpers);
+            fill(&mut self.layers.blocks, area, ink);
         }
     }
 

@@ -1,5 +1,6 @@
 //! A run: its numbers, and its picture.
 
+use super::at_line::AtLine;
 use super::canvas::Canvas;
 use super::findings::Sentence;
 use super::playhead::{Future, Playhead};
@@ -27,6 +28,8 @@ pub(crate) struct RunRowProps {
     pub scale: Scale,
     /// The goroutine that is selected, if it is one of this run.
     pub goroutine: Option<GoroutineId>,
+    /// The line of its source that is selected, if it is one of this run.
+    pub line: Option<u32>,
 }
 
 /// A row of the stage.
@@ -38,6 +41,7 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
         is_chosen,
         scale,
         goroutine,
+        line,
     } = props;
     let dispatch = use_dispatch();
     let run = &comparison.runs[*place];
@@ -57,7 +61,7 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
                 <Now {comparison} {place} />
                 <FirstFinding {comparison} {place} />
             </div>
-            <Plot {comparison} {place} scale={*scale} goroutine={*goroutine} />
+            <Plot {comparison} {place} scale={*scale} goroutine={*goroutine} line={*line} />
         </article>
     }
 }
@@ -130,6 +134,7 @@ struct PictureProps {
     place: usize,
     scale: Scale,
     goroutine: Option<GoroutineId>,
+    line: Option<u32>,
 }
 
 /// The picture of a run. What must stay readable lies on a canvas of its own, above what the part beyond the playhead dims.
@@ -140,6 +145,7 @@ fn Plot(props: &PictureProps) -> Html {
         place,
         scale,
         goroutine,
+        line,
     } = props;
     let (dispatch, look) = (use_dispatch(), use_look());
     let run = &comparison.runs[*place];
@@ -167,6 +173,9 @@ fn Plot(props: &PictureProps) -> Html {
             <Canvas draw={lanes} {label} />
             <Future {shown} />
             <Canvas draw={words} />
+            if let Some(line) = line {
+                <AtLine run={run.clone()} {scale} line={*line} />
+            }
             <StripLabels {comparison} {place} />
             <Playhead {shown} />
         </div>

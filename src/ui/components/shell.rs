@@ -2,6 +2,7 @@
 
 use super::deck::Deck;
 use super::dialogs::Dialogs;
+use super::divider::Divider;
 use super::header::Header;
 use super::keys_back::KeysBack;
 use super::notices::Notices;
@@ -66,10 +67,13 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         session: session.clone(),
         comparison: Rc::clone(comparison),
         chosen,
+        goroutine: view.goroutine.map(GoroutineId),
+        line: view.line,
         results: results.clone(),
     };
+    let style = view.side.map(|side| format!("--side:{side}%"));
     html! {
-        <main {class}>
+        <main {class} {style}>
             if !embed {
                 <Header scenario={session.scenario()} title={session.title()} />
             } else if shows(Part::Title) {
@@ -77,12 +81,13 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
             }
             <Notices notices={session.notices().to_vec()} />
             <Stage comparison={comparison} {chosen} part={view.part(comparison.scale.end)}
-                goroutine={view.goroutine.map(GoroutineId)} is_busy={results.is_busy} />
+                goroutine={view.goroutine.map(GoroutineId)} line={view.line} is_busy={results.is_busy} />
             if has_code {
                 <aside><Source ..panel.clone() /></aside>
             }
             if !embed {
                 <Side ..panel />
+                <Divider side={view.side} />
             }
             if options.controls != Controls::None {
                 <Deck scenario={session.scenario()} curve={results.curve.clone()} options={options} live={live.clone()} />

@@ -1,6 +1,7 @@
 //! The runs, stacked on one time axis with one playhead.
 
 use super::axis::Axis;
+use super::differences::DifferenceMarks;
 use super::legend::Legend;
 use super::minimap::Minimap;
 use super::run_row::RunRow;
@@ -21,6 +22,8 @@ pub(crate) struct StageProps {
     pub part: Option<Part>,
     /// The goroutine of the chosen run that is selected.
     pub goroutine: Option<GoroutineId>,
+    /// The line of the chosen run's source that is selected.
+    pub line: Option<u32>,
     /// Whether newer runs are on their way.
     pub is_busy: bool,
 }
@@ -33,6 +36,7 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
         chosen,
         part,
         goroutine,
+        line,
         is_busy,
     } = props;
     let look = use_look();
@@ -57,13 +61,15 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
     let row = |(place, pattern): (usize, &'static str)| {
         let is_chosen = place == *chosen;
         let goroutine = goroutine.filter(|_| is_chosen);
-        html! { <RunRow key={pattern} {comparison} {place} {is_chosen} {scale} {goroutine} /> }
+        let line = line.filter(|_| is_chosen);
+        html! { <RunRow key={pattern} {comparison} {place} {is_chosen} {scale} {goroutine} {line} /> }
     };
     let patterns = comparison.runs.iter().map(|run| run.pattern.id);
     html! {
         <section {class} {style} aria-label="Runs" aria-busy={is_busy.to_string()}>
             <div class="axis-row">
                 <Axis shown={(scale.from, scale.end)} end={comparison.scale.end} />
+                <DifferenceMarks {comparison} chosen={*chosen} shown={(scale.from, scale.end)} />
                 if let Some(part) = part {
                     <Minimap part={*part} end={comparison.scale.end} />
                 }

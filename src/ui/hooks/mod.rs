@@ -3,6 +3,7 @@
 mod choice;
 mod context;
 mod covered;
+mod events;
 mod exporting;
 mod finger;
 mod full_screen;
@@ -27,6 +28,7 @@ pub(crate) use context::{
     use_playback_dispatch,
 };
 pub(crate) use covered::use_covered;
+pub(crate) use events::use_event_index;
 pub(crate) use exporting::save;
 pub(crate) use finger::finger_of;
 pub(crate) use full_screen::use_full_screen;

@@ -9,8 +9,9 @@ use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// How long a slice may take while the runs are awaited, in milliseconds. Between two slices the browser may draw a frame, and on
-/// a slow phone that takes longer than the slice; up to 50 ms nobody feels that the page does not answer.
-const RUNS: f64 = 40.0;
+/// a slow phone that takes longer than the slice; up to 50 ms nobody feels that the page does not answer. The last piece of a
+/// slice ends later, and what it made is rendered in the same turn.
+const RUNS: f64 = 30.0;
 /// How long a slice may take while only a curve is awaited: every frame has room for it.
 const CURVES: f64 = 8.0;
 

@@ -148,6 +148,17 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         goroutine: Option<u32>,
     },
+    /// Shows in the picture which goroutines are, were and will be at a line of the source.
+    Line {
+        /// The line of the Go program; none is selected if absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        line: Option<u32>,
+    },
+    /// Moves the divider between the picture and the source.
+    Divide {
+        /// The width of the source's side, in hundredths of the page: 20 to 75.
+        hundredths: u32,
+    },
     /// Chooses the speed of playback.
     Speed {
         /// Virtual seconds in a thousand seconds of the viewer's: 1000 is real time.
@@ -239,6 +250,8 @@ impl Command {
             | Command::Fit { .. }
             | Command::Whole
             | Command::Select { .. }
+            | Command::Line { .. }
+            | Command::Divide { .. }
             | Command::Speed { .. }
             | Command::Live
             | Command::Share

@@ -5,10 +5,12 @@
 
 mod command;
 mod finger;
+mod in_code;
 mod keys;
 mod message;
 mod part;
 mod playback;
+mod rows;
 mod session;
 mod sheet;
 mod speed;
@@ -20,11 +22,13 @@ pub mod what_if;
 
 pub use command::{Command, Dialog, History};
 pub use finger::Finger;
+pub use in_code::in_code;
 pub use keys::{Answer, Focus, HELP, Modifier, Press, answer, command};
 pub use message::{Event, Message};
 pub use part::Part;
 pub use playback::{Motion, Playback};
+pub use rows::Rows;
 pub use session::{Change, Refused, Session};
 pub use sheet::{Sheet, query_of};
 pub use speed::Speed;
-pub use view::View;
+pub use view::{LEAST_SIDE, MOST_SIDE, View};

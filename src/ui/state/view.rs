@@ -6,6 +6,11 @@ use goruntime::time::Time;
 use lab::link::Options;
 use lab::scenarios::Scenario;
 
+/// The least and the largest width of the source's side, in hundredths of the page's.
+pub const LEAST_SIDE: u32 = 20;
+/// See [`LEAST_SIDE`].
+pub const MOST_SIDE: u32 = 75;
+
 /// What is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct View {
@@ -15,6 +20,10 @@ pub struct View {
     part: Option<Part>,
     /// The goroutine of the chosen run that is selected.
     pub goroutine: Option<u32>,
+    /// The line of the chosen run's Go program that is selected.
+    pub line: Option<u32>,
+    /// The width of the source's side in hundredths of the page's; `None` for the usual one.
+    pub side: Option<u32>,
     /// The open dialog.
     pub dialog: Option<Dialog>,
     /// Whether the advice is computed: from when it was first asked for.
@@ -30,11 +39,13 @@ impl View {
                 chosen: Some(pattern.id),
                 // Another run has other goroutines.
                 goroutine: self.goroutine.filter(|_| self.chosen == Some(pattern.id)),
+                line: self.line.filter(|_| self.chosen == Some(pattern.id)),
                 ..self
             },
             Command::Open { .. } => View {
                 part: None,
                 goroutine: None,
+                line: None,
                 ..self
             },
             Command::Fit { from, to } => View {
@@ -44,6 +55,14 @@ impl View {
             Command::Whole => View { part: None, ..self },
             Command::Select { goroutine } => View {
                 goroutine: *goroutine,
+                ..self
+            },
+            Command::Line { line } => View {
+                line: *line,
+                ..self
+            },
+            Command::Divide { hundredths } => View {
+                side: Some((*hundredths).clamp(LEAST_SIDE, MOST_SIDE)),
                 ..self
             },
             Command::Show { dialog } => View {

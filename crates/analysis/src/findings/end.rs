@@ -129,7 +129,7 @@ fn deadlock(waiting: &Waiting, text: &mut Sentence) {
 
 /// The first data race, in the words of `go test -race`.
 pub(super) fn race(report: &Report) -> Option<Finding> {
-    let Printed { at, line } = report.races.first()?;
+    let Printed { at, line, .. } = report.races.first()?;
     let mut text = Sentence::default();
     text.text("Data race at ").moment(*at);
     if report.races.len() > 1 {

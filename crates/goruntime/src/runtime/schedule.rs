@@ -8,6 +8,9 @@ use std::str::FromStr;
 /// The most decisions that a text may hold.
 const MOST: usize = 10_000;
 
+/// How many characters of a wrong part are shown.
+const SHOWN: usize = 32;
+
 /// A schedule: in what it differs from the order of `GOMAXPROCS=1`. Its text is a list such as `s7.12g3.40t.51c1`: seed 7;
 /// at decision 12 goroutine 3 goes on; at 40 the next timer fires, though others could go on; at 51 a `select` takes its
 /// ready case 1. An empty text is the order of `GOMAXPROCS=1`.
@@ -49,9 +52,12 @@ impl FromStr for Schedule {
         let mut next = 0;
         for (place, part) in text.split('.').enumerate() {
             let wrong = || {
+                let shown: String = part.chars().take(SHOWN).collect();
+                let more = if shown.len() < part.len() { "…" } else { "" };
                 format!(
-                    "\"{part}\" is no part of a schedule; allowed is a list with dots such as s7.12g3.40t.51c1, the numbers \
-                     before the letters rising"
+                    "\"{}{more}\" is no part of a schedule; allowed is a list with dots such as s7.12g3.40t.51c1, the numbers \
+                     before the letters rising",
+                    shown.escape_debug()
                 )
             };
             if place == MOST {

@@ -9,6 +9,7 @@
 //! that the longest link works.
 
 mod address;
+mod notice;
 mod options;
 mod query;
 mod tracking;
@@ -16,13 +17,13 @@ mod words;
 
 pub use options::{Controls, OPTIONS, OptionHelp, Options, Part, ThemeOption};
 
-use crate::params::Key;
+use crate::params::{Key, quoted};
 use crate::patterns::{self, Pattern};
 use crate::scenarios::{self, MOST_PATTERNS, Scenario};
-use goruntime::runtime::Schedule;
-use std::fmt;
-
 pub use address::{Address, LONGEST_QUERY};
+use analysis::fmt::counted;
+use goruntime::runtime::Schedule;
+pub use notice::Notice;
 pub use words::words;
 
 /// The content of a link.
@@ -34,26 +35,6 @@ pub struct Link {
     pub options: Options,
     /// The parts that could not be read.
     pub notices: Vec<Notice>,
-}
-
-/// A part of a link that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// The part's name.
-    pub name: String,
-    /// The part's value.
-    pub value: String,
-    /// The reason, and the allowed values.
-    pub reason: String,
-}
-
-impl fmt::Display for Notice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.value.as_str() {
-            "" => write!(f, "{}: {}", self.name, self.reason),
-            value => write!(f, "{}={value}: {}", self.name, self.reason),
-        }
-    }
 }
 
 /// The most parts of a link that are read.
@@ -156,7 +137,8 @@ fn pairs_of(text: &str) -> (Pairs, Vec<Notice>) {
     // Other fragments name a place in a document, or a text to scroll to.
     let is_query = behind.peek().is_some_and(|(name, _)| is_known(name));
     let behind = behind.filter(|_| is_query);
-    for (name, value) in parts(query).chain(behind).take(MOST_PARTS) {
+    let mut all = parts(query).chain(behind);
+    for (name, value) in all.by_ref().take(MOST_PARTS) {
         if pairs.iter().all(|(known, _)| *known != name) {
             pairs.push((name, value));
         } else {
@@ -166,6 +148,14 @@ fn pairs_of(text: &str) -> (Pairs, Vec<Notice>) {
                 reason: String::from("stands twice; the first counts"),
             });
         }
+    }
+    let unread = all.count();
+    if unread > 0 {
+        notices.push(Notice {
+            name: counted(unread as u64, "more part", "more parts"),
+            value: String::new(),
+            reason: format!("not read; allowed are {MOST_PARTS} parts"),
+        });
     }
     (pairs, notices)
 }
@@ -213,7 +203,8 @@ impl Reader {
             })?);
             Ok(())
         });
-        let has_scenario = self.value_of(SCENARIO).is_some();
+        let id = self.value_of(SCENARIO);
+        let has_scenario = id.is_some_and(|id| scenarios::find(&id).is_some());
         self.part(PATTERN, &|link, value| {
             let patterns = read_patterns(value)?;
             if has_scenario {
@@ -307,7 +298,8 @@ fn read_patterns(value: &str) -> Result<Vec<&'static Pattern>, String> {
     let one = |id: &str| {
         patterns::find(id.trim()).ok_or_else(|| {
             format!(
-                "there is no pattern \"{id}\"; allowed is one or more of {}",
+                "there is no pattern \"{}\"; allowed is one or more of {}",
+                quoted(id),
                 join(patterns::ALL.iter().map(|p| p.id))
             )
         })

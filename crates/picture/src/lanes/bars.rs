@@ -5,13 +5,11 @@ use super::words::{Line, Words};
 use super::{Layout, visible};
 use crate::palette::Ink;
 use crate::plot::Plot;
-use crate::rows::{activity_ink, thinned};
+use crate::rows::{COLUMN, activity_ink, columns, thinned};
 use crate::shape::{Anchor, Area, Point, Shape, fill};
 use analysis::{Activity, GoroutineSpan, GoroutineState, Report, Segment};
 use goruntime::time::Time;
 
-/// A narrower state is drawn together with its neighbours, by what takes most of the time, in pixels.
-const COLUMN: f32 = 2.0;
 /// Two states of one colour have a gap between them if both are at least this wide, in pixels.
 const LEAST_APART: f32 = 4.0;
 
@@ -25,11 +23,19 @@ pub(super) fn draw(
 ) {
     let mut texts = Vec::new();
     let mut free_from = vec![0.0_f32; layout.rows as usize];
+    let mut covered_to = vec![f32::MIN; layout.rows as usize];
     let words = Words::of(report, plot, badges);
     for span in visible(report, plot) {
         let bar = layout.bar(span, plot);
-        base(plot, span, bar, shapes);
         let row = layout.place(span);
+        // Short lives that share a column of pixels are drawn as one; how each ended is drawn for all.
+        let ends_at = plot.x(span.end);
+        if ends_at <= covered_to[row] && plot.chosen != Some(span.id) {
+            end(plot, span, bar, shapes);
+            continue;
+        }
+        covered_to[row] = ends_at.max(plot.x(span.created) + COLUMN);
+        base(plot, span, bar, shapes);
         let name = name(report, plot, layout, badges, span, free_from[row]);
         if let Some(name) = &name {
             free_from[row] = name.to;
@@ -138,7 +144,15 @@ fn states<'r>(report: &'r Report, plot: &Plot, span: &GoroutineSpan) -> Vec<Stat
     let last = all.partition_point(|segment| segment.from < to);
     let shown = all.get(first..last).unwrap_or_default();
     if shown.len() as f32 > plot.width / COLUMN {
-        return columns(report, plot, span);
+        let (begin, end) = (plot.x(span.created), plot.x(span.end));
+        let columns = columns(report, plot, span, begin, end).into_iter();
+        let alone = columns.map(|(from, to, activity)| State {
+            from,
+            to,
+            activity,
+            segment: None,
+        });
+        return alone.collect();
     }
     let mut states: Vec<State<'r>> = Vec::with_capacity(shown.len());
     for segment in shown {
@@ -156,32 +170,6 @@ fn states<'r>(report: &'r Report, plot: &Plot, span: &GoroutineSpan) -> Vec<Stat
                 segment: Some(segment),
             }),
         }
-    }
-    states
-}
-
-/// What takes most of the time of each column of pixels.
-fn columns<'r>(report: &Report, plot: &Plot, span: &GoroutineSpan) -> Vec<State<'r>> {
-    let (begin, end) = (plot.x(span.created), plot.x(span.end));
-    let mut states: Vec<State<'r>> = Vec::new();
-    let mut x = begin;
-    while x < end {
-        let to = (x + COLUMN).min(end);
-        let times = report.times_between(span, plot.at(x), plot.at(to));
-        let most = Activity::ALL
-            .into_iter()
-            .max_by_key(|activity| times[*activity as usize]);
-        let activity = most.unwrap_or(Activity::Runnable);
-        match states.last_mut() {
-            Some(last) if last.activity == activity => last.to = to,
-            _ => states.push(State {
-                from: x,
-                to,
-                activity,
-                segment: None,
-            }),
-        }
-        x = to;
     }
     states
 }

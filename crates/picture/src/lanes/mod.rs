@@ -7,6 +7,7 @@ mod arrows;
 mod badges;
 mod bars;
 mod levels;
+pub(super) mod line;
 mod tasks;
 #[cfg(test)]
 mod tests;
@@ -105,8 +106,7 @@ impl Layout {
 /// Draws the goroutines of a run with their names. `rows` is the most goroutines at once of all compared runs, so that rows
 /// have equal heights. Returns false, and draws nothing, if there is no room for names.
 pub(super) fn draw(report: &Report, plot: &Plot, rows: u32, shapes: &mut Vec<Shape>) -> bool {
-    let wide = plot.x(report.total) - plot.x(plot.scale.from);
-    if report.spans().is_none() || wide < plot.label().size() * LEAST_RUN {
+    if !has_room(report, plot) {
         return false;
     }
     let Some(layout) = Layout::of(report, plot, rows) else {
@@ -121,6 +121,12 @@ pub(super) fn draw(report: &Report, plot: &Plot, rows: u32, shapes: &mut Vec<Sha
     }
     badges::draw(report, plot, &layout, &places, shapes);
     true
+}
+
+/// Whether the lives were kept, and the run is wide enough for names.
+fn has_room(report: &Report, plot: &Plot) -> bool {
+    let wide = plot.x(report.total) - plot.x(plot.scale.from);
+    report.spans().is_some() && wide >= plot.label().size() * LEAST_RUN
 }
 
 /// The goroutine whose row lies at a place of a run's [`crate::timeline()`]; `None` beside the rows, and where goroutines have

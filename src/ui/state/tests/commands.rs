@@ -113,6 +113,14 @@ fn examples() -> Vec<(Command, &'static str)> {
             "Shows whom a goroutine of the chosen run started and woke, and who woke it; without a number, of none",
         ),
         (
+            Command::Line { line: Some(27) },
+            "Shows in the picture which goroutines are, were and will be at a line of the source; without a number, of none",
+        ),
+        (
+            Command::Divide { hundredths: 45 },
+            "Moves the divider: the source's side takes so many hundredths of the page's width, 20 to 75",
+        ),
+        (
             Command::Nudge { hundredths: -10 },
             "Moves the playhead by hundredths of the whole, and pauses",
         ),

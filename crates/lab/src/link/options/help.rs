@@ -89,7 +89,7 @@ pub const OPTIONS: [OptionHelp; 15] = [
     },
     OptionHelp {
         name: "title",
-        allowed: "up to 80 characters",
+        allowed: "up to 80 characters that can be seen",
         default: "the scenario's",
         help: "The title",
     },

@@ -7,7 +7,7 @@ mod tests;
 pub use help::{OPTIONS, OptionHelp};
 
 use super::query;
-use crate::params::read_duration;
+use crate::params::{is_invisible, read_duration};
 use goruntime::time::{Duration, Time};
 
 /// How a link is shown.
@@ -315,6 +315,6 @@ fn goroutine(value: &str) -> Option<u32> {
 
 fn title(value: &str) -> Option<String> {
     let is_short = value.chars().count() <= MOST_TITLE;
-    let is_plain = !value.chars().any(char::is_control);
+    let is_plain = !value.chars().any(is_invisible);
     (is_short && is_plain && !value.is_empty()).then(|| String::from(value))
 }

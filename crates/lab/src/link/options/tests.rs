@@ -70,8 +70,16 @@ fn bad_options_are_named() {
         check(&format!("?speed={speed}"), "", &[&notice]);
     }
     let long = "x".repeat(81);
-    let notice = format!("title={long}: allowed is up to 80 characters");
+    let notice = format!(
+        "title={}… (81 characters): allowed is up to 80 characters that can be seen",
+        "x".repeat(40)
+    );
     check(&format!("?title={long}"), "", &[&notice]);
+    check(
+        "?title=a%E2%80%AEb",
+        "",
+        &[r"title=a\u{202e}b: allowed is up to 80 characters that can be seen"],
+    );
 }
 
 #[test]
@@ -101,7 +109,7 @@ fn options() -> impl Strategy<Value = Options> {
         any::<bool>(),
         50..=300_u32,
         prop::collection::btree_set(any::<u64>(), 0..9),
-        prop::option::of("[^\\p{C}]{1,80}"),
+        prop::option::of("[^\\p{C}\\p{Zl}\\p{Zp}]{1,80}"),
         any::<bool>(),
     );
     let third = (
