@@ -28,7 +28,7 @@ const COMMANDS: &str =
     "a command is needed: list, claims, run, sweep, go or completions; --help says more";
 
 const NO_SUCH_PARAMETER: &str = "there is no such parameter; allowed is scenario, patterns, tasks, batch, latency, \
-                                 jitter, seed, slow, slow-latency, fail, goroutines, memory, memory-limit, slider, axis, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, title, spoil, pace, size, embed";
+                                 jitter, seed, slow, slow-latency, fail, goroutines, memory, memory-limit, slider, axis, schedule, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, title, spoil, pace, size, allow-origin, audience, embed";
 
 /// The ids of all patterns, as messages list them.
 fn ids() -> String {
@@ -142,12 +142,12 @@ fn more_links() {
     check(
         &["run", "pattern=batched&workers=3"],
         "workers=3: batched cannot use it; allowed is pattern, tasks, batch, latency, jitter, seed, slow, slow-latency, \
-         fail, goroutines, memory, memory-limit, slider, axis, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, title, spoil, pace, size, embed",
+         fail, goroutines, memory, memory-limit, slider, axis, schedule, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, title, spoil, pace, size, allow-origin, audience, embed",
     );
     check(
         &["run", "pattern=batched&batch=3", "--pattern", "naive"],
         "batch=3: naive cannot use it; allowed is pattern, tasks, latency, jitter, seed, slow, slow-latency, fail, \
-         goroutines, memory, memory-limit, slider, axis, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, title, spoil, pace, size, embed",
+         goroutines, memory, memory-limit, slider, axis, schedule, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, title, spoil, pace, size, allow-origin, audience, embed",
     );
     check(
         &["run", "batch=8&batch=9"],
