@@ -14,6 +14,7 @@ mod patterns;
 mod pitfalls;
 mod programs;
 mod scenarios;
+mod steps;
 mod stopping;
 mod talk;
 mod talking;
