@@ -27,6 +27,12 @@ pub(super) fn advise(text: &str) -> Result<String, Refusal> {
     );
     if advice.approach == Approach::Bounded {
         lines.push(format!("  At once: {}", advice.value));
+        if let Some(bound) = advice::within_rate(&scenario) {
+            lines.push(String::from(
+                "The rate rule lacks the time of a task; with it:",
+            ));
+            lines.push(format!("  {}", bound.rule));
+        }
         lines.extend(running(&scenario, advice.value));
     }
     Ok(lines.join("\n") + "\n")
