@@ -42,6 +42,18 @@ const EXPLORE_EXAMPLES: &str = "Examples:
 
 Exit code: 0 nothing was found, 1 a fault was found, 2 the program or the command line is wrong";
 
+const TALK_EXAMPLES: &str = "Examples:
+  goroutine-lab talk --form 35
+  goroutine-lab talk --check
+  goroutine-lab talk --export handout";
+
+const EXAMPLE_EXAMPLES: &str = "Examples:
+  goroutine-lab examples --output go-concurrency-examples.go && go run go-concurrency-examples.go";
+
+const ADVISE_EXAMPLES: &str = "Examples:
+  goroutine-lab advise 'scenario=ci-api-limit'
+  goroutine-lab advise 'scenario=emails&latency=200ms'";
+
 const COMPLETION_EXAMPLES: &str = "Examples:
   goroutine-lab completions bash > ~/.local/share/bash-completion/completions/goroutine-lab
   goroutine-lab completions zsh > ~/.zfunc/_goroutine-lab
@@ -69,6 +81,21 @@ pub(super) enum Command {
         #[arg(long, value_enum, default_value_t)]
         format: ListFormat,
     },
+    /// List the steps and the cards of the talk, check them by running them, or write them for print
+    Talk(TalkArguments),
+    /// Write seven programs of the talk as one Go file, which needs nothing but Go
+    #[command(after_help = EXAMPLE_EXAMPLES)]
+    Examples {
+        /// Write to this file instead of the standard output
+        #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        output: Option<PathBuf>,
+    },
+    /// Say what the talk's decision tree advises for a scenario, and what running says to it
+    #[command(after_help = ADVISE_EXAMPLES)]
+    Advise {
+        /// The scenario or the pattern, as for `run`
+        link: String,
+    },
     /// Run patterns, of a scenario or alone
     Run(RunArguments),
     /// Run a pattern again and again, with a parameter going through a range
@@ -83,6 +110,31 @@ pub(super) enum Command {
         /// The shell
         shell: Shell,
     },
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = TALK_EXAMPLES)]
+pub(super) struct TalkArguments {
+    /// In which form, by its minutes
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) form: FormName,
+    /// Run every step: links, figures and lines of Go
+    #[arg(long, conflicts_with = "export")]
+    pub(super) check: bool,
+    /// Write a picture of each step's run and a page to print, talk.html, into this folder
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) export: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum FormName {
+    /// Slide by slide
+    #[default]
+    #[value(name = "25")]
+    Short,
+    /// In depth
+    #[value(name = "35")]
+    Long,
 }
 
 #[derive(Args, Debug)]

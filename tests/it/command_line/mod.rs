@@ -8,6 +8,7 @@ mod listed;
 mod picture;
 mod refusals;
 mod swept;
+mod talk;
 
 use std::ffi::OsStr;
 use std::process::{Command, Output, Stdio};
