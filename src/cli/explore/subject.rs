@@ -195,7 +195,7 @@ impl Source {
             }
             Source::Pattern { link, .. } => {
                 let scenario = scenario(&format!("{link}&schedule={schedule}"), None)?;
-                let (comparison, _) = Comparison::simulate(scenario, |_| {});
+                let comparison = Comparison::simulate(scenario, |_| {});
                 let view = FigureView::default();
                 Ok(run_svg(&comparison, Look::default(), view))
             }
