@@ -24,7 +24,7 @@ const USAGE: &str = "usage: goroutine-lab run [--pattern P] [--format FORMAT] [-
 
 const FORMATS: &str = "text, json, svg, png, csv, events, chrome, go-trace, go";
 
-const COMMANDS: &str = "a command is needed: list, claims, talk, examples, advise, run, sweep, go or completions; --help says more";
+const COMMANDS: &str = "a command is needed: list, claims, talk, examples, advise, run, sweep, go, explore or completions; --help says more";
 
 const NO_SUCH_PARAMETER: &str = "there is no such parameter; allowed is scenario, patterns, tasks, batch, latency, \
                                  jitter, seed, slow, slow-latency, fail, goroutines, memory, memory-limit, slider, axis, schedule, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, title, spoil, pace, size, allow-origin, audience, embed";
