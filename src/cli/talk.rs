@@ -81,12 +81,7 @@ fn list(talk: &Talk, form: &Form) -> String {
         let places: Vec<String> = covers.iter().map(ToString::to_string).collect();
         places.join(", ")
     };
-    let mut text = vec![format!(
-        "{} ({}, {})",
-        talk.title,
-        form.title,
-        minutes(form.seconds())
-    )];
+    let mut text = vec![format!("{} ({})", talk.title, form.title)];
     let mut number = 0;
     for section in &form.sections {
         text.push(format!(

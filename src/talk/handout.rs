@@ -11,6 +11,9 @@ use talk::{Form, Part, Step, Talk};
 /// The style: one step a page, on A4 and on Letter.
 const STYLE: &str = include_str!("handout.css");
 
+/// The width of a picture in pixels: narrower than on a screen, so that its letters are larger on paper.
+const PAPER: u16 = 720;
+
 /// The picture of a step's run as SVG, in colours for paper.
 #[must_use]
 pub fn picture(step: &Step) -> String {
@@ -21,7 +24,7 @@ pub fn picture(step: &Step) -> String {
         to: None,
         goroutine: None,
     };
-    run_svg(&comparison, Look::new(Theme::Light, Look::WIDTH), view)
+    run_svg(&comparison, Look::new(Theme::Light, PAPER), view)
 }
 
 /// The steps of a form in their order, then the cards, as one page of HTML. The pictures are files beside it: a step's id with
@@ -32,9 +35,8 @@ pub fn handout(talk: &Talk, form: &Form) -> String {
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
          content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n\
-         <body>\n<header><h1>{title}</h1><p>{}, {}</p></header>\n",
-        escaped(&form.title),
-        minutes(form.seconds())
+         <body>\n<header><h1>{title}</h1><p>{}</p></header>\n",
+        escaped(&form.title)
     );
     let mut number = 0;
     for section in &form.sections {

@@ -168,11 +168,11 @@ impl Reading<'_> {
             self.wrong(head.title.span().start, "title", "", "a title is needed");
         }
         if head.link.get_ref().starts_with('?') {
-            let link = head.link.get_ref();
+            let written = head.link.get_ref();
             self.wrong(
                 head.link.span().start,
                 "link",
-                link,
+                written,
                 "it is written without its ?",
             );
         }

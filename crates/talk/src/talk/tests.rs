@@ -108,7 +108,7 @@ fn a_fault_names_file_line_field_value_and_what_is_allowed() {
     );
     check_fault(
         &change("waits <b>here</b>.", "waits. It does."),
-        &format!("{file}:19: idea = 3 sentences: one idea is said in 1 to 2 sentences"),
+        &format!("{file}:18: idea = 3 sentences: one idea is said in 1 to 2 sentences"),
     );
     check_fault(
         &change("quotes", "quote"),
