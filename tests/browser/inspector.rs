@@ -113,11 +113,13 @@ fn a_line_of_the_source_is_shown_in_the_picture() {
                 values.iter().any(|value| value == "*workers = 3")
             });
         let plain = page.picture("worker-pool").get();
-        let lines = page.texts("button.number").get();
-        page.click(&format!("Line {} in the picture", lines[0]));
+        let press = || page.drag(Hand::Mouse, &[page.place(".line.ever").middle()]);
+        press();
+        page.texts(".line.selected").has_length(1);
         page.picture("worker-pool")
             .wait("have edges", |picture| *picture != plain);
-        page.click(&format!("Line {} in the picture", lines[0]));
+        press();
+        page.texts(".line.selected").is_empty();
         page.picture("worker-pool").is(&plain);
     });
 }
