@@ -43,7 +43,7 @@ impl Source {
         arguments: &ExploreArguments,
     ) -> Result<Result<Vec<Source>, Vec<Complaint>>, Refusal> {
         let ExploreArguments { subject, test, .. } = arguments;
-        if subject.iter().any(|name| is_go_file(name)) {
+        if subject.iter().any(is_go_file) {
             return Source::of_files(arguments);
         }
         let refuse = |reason: &str| Err(Refusal(String::from(reason)));
