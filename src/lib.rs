@@ -11,4 +11,6 @@
 
 pub mod comparison;
 pub mod exports;
+#[cfg(not(target_family = "wasm"))]
+pub mod talk;
 pub mod ui;

@@ -1,11 +1,13 @@
-//! The command line: `goroutine-lab run LINK`, `sweep`, `list`, `claims`.
+//! The command line: `goroutine-lab run LINK`, `sweep`, `go`, `explore`, `list`, `claims`, `talk`, `advise` and more.
 //!
 //! Each command returns its answer, or one line about the invalid input. Nothing is written before the input is known to be
 //! valid.
 
+mod advise;
 mod answer;
 mod arguments;
 mod claims;
+mod explore;
 mod go;
 mod json;
 mod list;
@@ -13,6 +15,7 @@ mod png;
 mod progress;
 mod run;
 mod sweep;
+mod talk;
 mod text;
 mod work;
 
@@ -47,9 +50,15 @@ fn answer(arguments: impl Iterator<Item = OsString>) -> Result<(Answer, Option<P
         Ok(Arguments { command }) => Ok(match command {
             Command::List { format } => (list::list(format).into(), None),
             Command::Claims { format } => (claims::claims(format).into(), None),
+            Command::Talk(arguments) => (talk::talk(&arguments)?, None),
+            Command::Examples { output } => {
+                (String::from(goroutine_lab::talk::EXAMPLES).into(), output)
+            }
+            Command::Advise { link } => (advise::advise(&link)?.into(), None),
             Command::Run(arguments) => (run::run(&arguments)?, arguments.output),
             Command::Sweep(arguments) => (sweep::sweep(&arguments)?, arguments.output),
             Command::Go(arguments) => (go::go(&arguments)?, None),
+            Command::Explore(arguments) => (explore::explore(&arguments)?, None),
             Command::Completions { shell } => (completions(shell).into(), None),
         }),
         Err(error) => match error.kind() {

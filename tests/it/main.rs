@@ -15,6 +15,7 @@ mod patterns;
 mod pitfalls;
 mod programs;
 mod scenarios;
+mod steps;
 mod stopping;
 mod talk;
 mod talking;

@@ -15,6 +15,7 @@ mod gauges;
 mod groups;
 mod held;
 mod lanes;
+mod lessons;
 mod lines;
 mod live;
 mod lives;
@@ -26,6 +27,7 @@ mod resources;
 mod series;
 mod spans;
 mod state;
+mod story;
 mod tasks;
 #[cfg(test)]
 mod tests;
@@ -43,6 +45,7 @@ pub use gauges::{Gauge, Gauges};
 pub use goruntime::trace::{
     BlockReason, GoroutineId, Limit, Name, ObjectId, ObjectKind, Outcome, Resource, TaskOutcome,
 };
+pub use lessons::{CircuitState, Counter};
 pub use lines::LineCount;
 pub use metrics::{Measurement, Metrics, UNDONE, measure};
 pub use objects::{Hold, ObjectLevel, ObjectUse};
@@ -50,6 +53,7 @@ pub use resources::{Level, ResourceUse, Tally, resource_name};
 pub use series::Moment;
 pub use spans::{GoroutineSpan, Segment, SelectCase, Waits};
 pub use state::{GoroutineState, StateCounts};
+pub use story::Step;
 pub use tasks::{Activity, HelperStep, StateTimes, TaskCounts, TaskSpan};
 pub use verdict::{Verdict, VerdictKind, verdicts};
 pub use waves::Waves;

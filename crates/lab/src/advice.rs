@@ -254,6 +254,40 @@ pub fn check(value: u64, curve: &Curve) -> Option<String> {
     Some(text)
 }
 
+/// How many tasks at once keep the rate limit, with the numbers; `None` without a limit. The talk's rule lacks the duration: a rate
+/// divided by a number is a rate. By Little's law the number at once is the rate at which tasks end times how long each takes.
+#[must_use]
+pub fn within_rate(scenario: &Scenario) -> Option<Bound> {
+    let values = scenario.values();
+    let (rate, calls) = (values.number(Key::Qps), values.number(Key::Calls).max(1));
+    let tasks = values.number(Key::Tasks).max(1);
+    if rate == 0 {
+        return None;
+    }
+    let each = scenario.latencies() / tasks + values.number(Key::Cpu);
+    let at_once = u128::from(rate) * u128::from(each) / u128::from(calls) / u128::from(SECOND);
+    let value = u64::try_from(at_once).unwrap_or(u64::MAX).max(1);
+    let (rate, calls, each) = (grouped(rate), grouped(calls), length(Duration(each)));
+    let number = grouped(value);
+    let parts = [
+        "rate limit / calls per task × time of a task = ",
+        &rate,
+        "/s / ",
+        &calls,
+        " × ",
+        &each,
+        " = ",
+        &number,
+    ];
+    Some(Bound {
+        rule: parts.concat(),
+        value,
+    })
+}
+
+/// A second in nanoseconds.
+const SECOND: u64 = 1_000_000_000;
+
 /// Devtron's name for the bound that a scenario is about.
 #[must_use]
 pub fn setting(scenario: &Scenario) -> Option<&'static str> {
@@ -275,6 +309,29 @@ mod tests {
         let said: Vec<&str> = advice.bounds.iter().map(|bound| &*bound.rule).collect();
         assert_eq!((advice.approach, advice.value), (approach, value), "{link}");
         assert_eq!(said, rules, "{link}");
+    }
+
+    #[track_caller]
+    fn check_rate(link: &str, expected: Option<(u64, &str)>) {
+        let bound = within_rate(&link::parse(link).scenario);
+        let bound = bound
+            .as_ref()
+            .map(|bound| (bound.value, bound.rule.as_str()));
+        assert_eq!(bound, expected, "{link}");
+    }
+
+    /// The talk's rule gives 50, 5 and 5 for these; running says 5, 5 and 1.
+    #[test]
+    fn a_rate_times_a_duration_is_a_number_at_once() {
+        let rule = "rate limit / calls per task × time of a task = ";
+        let check = |link: &str, value: u64, numbers: &str| {
+            check_rate(link, Some((value, &[rule, numbers].concat())));
+        };
+        check("scenario=ci-api-limit", 5, "50/s / 1 × 100 ms = 5");
+        check("scenario=emails", 5, "10/s / 2 × 1 s = 5");
+        check("scenario=emails&latency=200ms", 1, "10/s / 2 × 200 ms = 1");
+        check("scenario=emails&latency=1ms", 1, "10/s / 2 × 1 ms = 1");
+        check_rate("scenario=files", None);
     }
 
     #[test]

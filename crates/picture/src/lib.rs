@@ -13,6 +13,7 @@ mod inset;
 mod instant;
 mod lanes;
 mod legend;
+mod lessons;
 mod line;
 mod magnifier;
 mod marks;

@@ -11,12 +11,13 @@ use super::live_figures::LiveFigures;
 use super::panel::PanelProps;
 use super::parameters::{AllFigures, Parameters};
 use super::source::Source;
+use super::story::Story;
 use super::tabs::Tabs;
 use super::what_if::WhatIf;
 use yew::prelude::*;
 
 /// The panels, from top to bottom.
-const PANELS: [fn(PanelProps) -> Html; 13] = [
+const PANELS: [fn(PanelProps) -> Html; 14] = [
     shown::<Tabs>,
     shown::<Inspector>,
     shown::<Source>,
@@ -25,6 +26,7 @@ const PANELS: [fn(PanelProps) -> Html; 13] = [
     shown::<LiveFigures>,
     shown::<Differences>,
     shown::<Findings>,
+    shown::<Story>,
     shown::<WhatIf>,
     shown::<Advice>,
     shown::<Parameters>,

@@ -165,6 +165,16 @@ pub enum Command {
         #[serde(with = "text::thousandths")]
         thousandths: Speed,
     },
+    /// Plays stretches that are too short to see slowly and the rest quickly, or all at one speed.
+    Pace {
+        /// Whether stretches that are too short to see take their time.
+        story: bool,
+    },
+    /// Chooses the size of type and code.
+    Size {
+        /// Whether it is for the back row of a room.
+        stage: bool,
+    },
     /// Runs the chosen program on the browser's own clock, or stops that.
     Live,
     /// Opens the sheet that shares what is shown: the link, its QR code, the page as a file.
@@ -175,6 +185,8 @@ pub enum Command {
     Send,
     /// Saves the page as one file, which opens with what is shown.
     Save,
+    /// Opens a second window, for the audience, which shows what this one shows.
+    Audience,
     /// Reloads the page in its new version, if one is ready.
     Update,
     /// Opens a dialog.
@@ -253,11 +265,14 @@ impl Command {
             | Command::Line { .. }
             | Command::Divide { .. }
             | Command::Speed { .. }
+            | Command::Pace { .. }
+            | Command::Size { .. }
             | Command::Live
             | Command::Share
             | Command::Copy
             | Command::Send
             | Command::Save
+            | Command::Audience
             | Command::Update
             | Command::Show { .. }
             | Command::Close

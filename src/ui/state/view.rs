@@ -3,7 +3,7 @@
 use super::command::{Command, Dialog};
 use super::part::Part;
 use goruntime::time::Time;
-use lab::link::Options;
+use lab::link::{Options, SizeOption};
 use lab::scenarios::Scenario;
 
 /// The least and the largest width of the source's side, in hundredths of the page's.
@@ -28,6 +28,8 @@ pub struct View {
     pub dialog: Option<Dialog>,
     /// Whether the advice is computed: from when it was first asked for.
     pub advised: bool,
+    /// Whether type and code have the size for a stage, if that was chosen here.
+    stage: Option<bool>,
 }
 
 impl View {
@@ -81,6 +83,10 @@ impl View {
                 advised: true,
                 ..self
             },
+            Command::Size { stage } => View {
+                stage: Some(*stage),
+                ..self
+            },
             _ => self,
         }
     }
@@ -118,7 +124,18 @@ impl View {
             from: self.part.map(|part| part.from),
             to: self.part.map(|part| part.to).filter(|to| to.0 < u64::MAX),
             goroutine: self.goroutine,
+            size: self.size(SizeOption::Auto),
             ..Options::default()
+        }
+    }
+
+    /// The size of type and code that was chosen here, or else that of the link.
+    #[must_use]
+    pub fn size(self, of_link: SizeOption) -> SizeOption {
+        match self.stage {
+            None => of_link,
+            Some(true) => SizeOption::Stage,
+            Some(false) => SizeOption::Normal,
         }
     }
 

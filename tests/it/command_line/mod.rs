@@ -1,12 +1,14 @@
 //! The command line as a process.
 
 mod contract;
+mod explored;
 mod exported;
 mod go;
 mod listed;
 mod picture;
 mod refusals;
 mod swept;
+mod talk;
 
 use std::ffi::OsStr;
 use std::process::{Command, Output, Stdio};

@@ -88,6 +88,12 @@ impl Program {
         }
     }
 
+    /// The text of the file that the pattern's marks point into.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.marked().map_or("", |file| &file.text)
+    }
+
     /// The functions of the file that the pattern's marks point into, and of the helpers.
     pub fn functions(&self) -> impl Iterator<Item = &Function> {
         let files = self.marked().into_iter().chain(&self.helpers);

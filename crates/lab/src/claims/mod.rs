@@ -239,6 +239,16 @@ impl Verdict {
 }
 
 impl Reading {
+    /// The figure in words, as [`Claim::compute`] has it, off the reports of [`Reading::patterns`] in their order.
+    #[must_use]
+    pub fn text(self, runs: &[Report]) -> String {
+        let (_, text) = self.of(runs);
+        match self.undone(runs) {
+            0 => text,
+            undone => [&text, ", ", &grouped(undone), " not done"].concat(),
+        }
+    }
+
     /// Reads the figure, and its text, off the runs of its patterns.
     fn of(self, runs: &[Report]) -> (u64, String) {
         let [first, rest @ ..] = runs else {

@@ -15,13 +15,14 @@ mod query;
 mod tracking;
 mod words;
 
-pub use options::{Controls, OPTIONS, OptionHelp, Options, Part, ThemeOption};
+pub use options::{Controls, OPTIONS, OptionHelp, Options, Pace, Part, SizeOption, ThemeOption};
 
 use crate::params::{Key, quoted};
 use crate::patterns::{self, Pattern};
 use crate::scenarios::{self, MOST_PATTERNS, Scenario};
 pub use address::{Address, LONGEST_QUERY};
 use analysis::fmt::counted;
+use goruntime::runtime::Schedule;
 pub use notice::Notice;
 pub use words::words;
 
@@ -103,6 +104,9 @@ pub fn format(scenario: &Scenario) -> String {
     if scenario.is_linear() {
         query::append(&mut query, AXIS, AXES[1]);
     }
+    if *scenario.schedule() != Schedule::default() {
+        query::append(&mut query, SCHEDULE, &scenario.schedule().to_string());
+    }
     query
 }
 
@@ -114,6 +118,8 @@ const PATTERNS: &str = "patterns";
 /// The parameter of the large slider, and its axis.
 const SLIDER: &str = "slider";
 const AXIS: &str = "axis";
+/// The order in which the goroutines of the only pattern run.
+const SCHEDULE: &str = "schedule";
 const AXES: [&str; 2] = ["log", "linear"];
 
 /// The ranges of other values depend on these, so they are read first. A list of latencies says how many tasks there are, so
@@ -156,7 +162,7 @@ fn pairs_of(text: &str) -> (Pairs, Vec<Notice>) {
 
 /// Whether a part of this name may stand in a link.
 fn is_known(name: &str) -> bool {
-    let own = [SCENARIO, PATTERN, PATTERNS, SLIDER, AXIS];
+    let own = [SCENARIO, PATTERN, PATTERNS, SLIDER, AXIS, SCHEDULE];
     let is_option = OPTIONS.iter().any(|option| option.name == name);
     own.contains(&name) || is_option || Key::of(name).is_some()
 }
@@ -230,7 +236,7 @@ impl Reader {
         for name in leaders {
             self.part(name, &|link, value| set(link, name, value));
         }
-        let read = [SCENARIO, PATTERN, PATTERNS, SLIDER, AXIS];
+        let read = [SCENARIO, PATTERN, PATTERNS, SLIDER, AXIS, SCHEDULE];
         let names = self.pairs.iter().map(|(name, _)| name.clone());
         let names_left: Vec<String> = names
             .filter(|name| !read.contains(&name.as_str()) && !leaders.contains(&name.as_str()))
@@ -248,6 +254,9 @@ impl Reader {
             let place = place.ok_or_else(|| ["allowed is ", &AXES.join(" or ")].concat())?;
             link.scenario.set_linear(place == 1);
             Ok(())
+        });
+        self.part(SCHEDULE, &|link, text| {
+            link.scenario.set_schedule(text.parse()?)
         });
     }
 }
@@ -273,7 +282,7 @@ fn no_such_parameter(scenario: &Scenario, elsewhere: bool) -> String {
         Some(_) => &[SCENARIO, PATTERNS],
         None => &[PATTERN],
     };
-    let more = [SLIDER, AXIS];
+    let more = [SLIDER, AXIS, SCHEDULE];
     let options = OPTIONS.iter().map(|option| option.name);
     let allowed = join(what.iter().copied().chain(names).chain(more).chain(options));
     if elsewhere {

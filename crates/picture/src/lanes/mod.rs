@@ -16,7 +16,9 @@ mod words;
 pub use badges::badge_letter;
 pub(super) use badges::{badge, badge_ink};
 
+use super::lessons;
 use super::plot::{Frame, Plot};
+use super::scale::Scale;
 use super::shape::{Area, Point, Shape};
 use analysis::{GoroutineId, GoroutineSpan, ObjectId, Report};
 
@@ -162,8 +164,12 @@ pub fn lanes_height(reports: &[&Report], large: bool) -> f32 {
         .map(|report| with_strips(report).len().min(4));
     let strips = strips.max().unwrap_or_default();
     let pitch = size * ROOMY.max(3.7 - rows as f32 * 0.08);
-    // The band for labels and the gap below it are above the rows.
-    2.5 * size + rows as f32 * pitch + strips as f32 * size * STRIP
+    let scale = Scale::shared(reports);
+    // The band for labels, the gap below it and the strips for lessons are above the rows.
+    2.5 * size
+        + lessons::height(&scale, super::axis::label_role(large))
+        + rows as f32 * pitch
+        + strips as f32 * size * STRIP
 }
 
 /// The most rows for which a picture grows.

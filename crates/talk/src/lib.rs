@@ -1,0 +1,24 @@
+//! The talk as data: its forms, their sections, the steps and the cards.
+//!
+//! Text goes in, data comes out. A step is a Markdown file with a head in TOML between two lines of `+++`; the plan of the talk
+//! (`talk.toml`) has the forms with their sections and minutes. What is wrong is a [`Fault`], which names file, line, field and
+//! value, and what is allowed. Whether a link runs and a figure comes out of its run is not known here: that is for who can run
+//! it.
+
+mod body;
+mod excerpt;
+mod fault;
+mod head;
+mod place;
+mod plan;
+mod step;
+mod talk;
+
+pub use body::Part;
+pub use excerpt::{Excerpt, GoLine, MOST_LINES};
+pub use fault::Fault;
+pub use head::Read;
+pub use place::Place;
+pub use plan::{Form, Section};
+pub use step::{Figure, Mark, Slot, Step};
+pub use talk::Talk;

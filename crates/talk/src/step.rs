@@ -1,0 +1,349 @@
+//! A step or a card.
+
+use crate::body::{self, Part};
+use crate::excerpt::Excerpt;
+use crate::fault::{Fault, Text};
+use crate::head::{GoHead, Head, Read};
+use crate::place::Place;
+use crate::plan::{Form, seconds};
+use std::collections::BTreeMap;
+
+/// A step of the talk, or a card: one idea, the run that shows it, and the Go that matters.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// The file's name without its ending.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// The run: a query string.
+    pub link: String,
+    /// The line of the head in which the link stands, counted from 1.
+    pub link_line: usize,
+    /// The group of cards; `None` for a step.
+    pub card: Option<String>,
+    /// The places of the documents that it covers.
+    pub covers: Vec<Place>,
+    /// The figures that come out of its runs.
+    pub figures: Vec<Figure>,
+    /// Numbers that the text says and no run computes.
+    pub quotes: Vec<String>,
+    /// Its section and seconds in each form, by the form's id.
+    pub slots: BTreeMap<String, Slot>,
+    /// The Go that matters.
+    pub go: Option<Excerpt>,
+    /// What to notice, as moments of the run.
+    pub marks: Vec<Mark>,
+    /// The idea, in at most two sentences.
+    pub idea: Part,
+    /// What to try.
+    pub tries: Part,
+    /// What to notice, in words.
+    pub notice: Part,
+    /// Where the talk's own code or figures are not right, and the corrected program.
+    pub printed: Part,
+    /// What the speaker says.
+    pub notes: Part,
+}
+
+/// Where a step has its place in a form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slot {
+    /// The id of the section.
+    pub section: String,
+    /// How long it takes.
+    pub seconds: u32,
+}
+
+/// A figure that a step says, and how it comes out of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// The pattern, or two with a comma between them.
+    pub of: Vec<String>,
+    /// What is read off its run.
+    pub read: Read,
+    /// What must come out, as the Lab writes it.
+    pub is: String,
+    /// The run, if it is another one than the step's.
+    pub link: Option<String>,
+    /// The line of the head in which it stands, counted from 1.
+    pub line: usize,
+}
+
+/// A moment of the run to look at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// What is seen there.
+    pub says: String,
+    /// The moment, such as `78ms`; the end without it.
+    pub at: Option<String>,
+    /// The run to choose.
+    pub pattern: Option<String>,
+    /// The goroutine to select.
+    pub goroutine: Option<u32>,
+    /// The line of the head in which it stands, counted from 1.
+    pub line: usize,
+}
+
+/// The headings of the parts of a text.
+const PARTS: [&str; 4] = ["Try", "Notice", "As printed", "Notes"];
+/// The most sentences of an idea.
+const MOST_SENTENCES: usize = 2;
+
+impl Step {
+    /// Reads a step.
+    pub(crate) fn read(file: &str, whole: &str, forms: &[Form]) -> Result<Step, Vec<Fault>> {
+        let text = Text {
+            file,
+            whole,
+            from: 0,
+        };
+        let parts = body::read(text).map_err(|fault| vec![fault])?;
+        let from = parts.head.start;
+        let written = whole.get(parts.head).unwrap_or_default();
+        let head_text = Text { from, ..text };
+        let head: Head =
+            toml::from_str(written).map_err(|error| vec![head_text.not_read(&error)])?;
+        let mut reading = Reading {
+            text: head_text,
+            faults: Vec::new(),
+        };
+        let mut step = reading.head(head, forms);
+        step.id = String::from(
+            file.rsplit('/')
+                .next()
+                .unwrap_or(file)
+                .trim_end_matches(".md"),
+        );
+        reading.parts(&mut step, parts.parts);
+        if reading.faults.is_empty() {
+            Ok(step)
+        } else {
+            Err(reading.faults)
+        }
+    }
+
+    /// All that it says to the room, in one text.
+    #[must_use]
+    pub fn said(&self) -> String {
+        let parts = [&self.idea, &self.tries, &self.notice, &self.printed];
+        let parts = parts.into_iter().map(|part| part.plain.as_str());
+        let marks = self.marks.iter().map(|mark| mark.says.as_str());
+        let all: Vec<&str> = std::iter::once(self.title.as_str())
+            .chain(parts)
+            .chain(marks)
+            .collect();
+        all.join(" ")
+    }
+
+    /// The links of its text into the Lab: those that begin with `?`, without it, each with the line of its part.
+    pub fn lab_links(&self) -> impl Iterator<Item = (&str, usize)> {
+        let parts = [
+            &self.idea,
+            &self.tries,
+            &self.notice,
+            &self.printed,
+            &self.notes,
+        ];
+        let links = |part: &'_ Part| part.line;
+        parts.into_iter().flat_map(move |part| {
+            let line = links(part);
+            part.links
+                .iter()
+                .filter_map(move |link| Some((link.strip_prefix('?')?, line)))
+        })
+    }
+}
+
+/// A step that is being read.
+struct Reading<'a> {
+    text: Text<'a>,
+    faults: Vec<Fault>,
+}
+
+impl Reading<'_> {
+    fn head(&mut self, head: Head, forms: &[Form]) -> Step {
+        let text = self.text;
+        let line_of = |at: usize| text.line(at);
+        if head.title.get_ref().trim().is_empty() {
+            self.wrong(head.title.span().start, "title", "", "a title is needed");
+        }
+        if head.link.get_ref().starts_with('?') {
+            let written = head.link.get_ref();
+            self.wrong(
+                head.link.span().start,
+                "link",
+                written,
+                "it is written without its ?",
+            );
+        }
+        if let Some(card) = &head.card
+            && let (Some((form, _)), at) = (head.slots.first_key_value(), card.span().start)
+        {
+            let allowed = format!(
+                "a card has no place in a form, and this one has [in.{}]",
+                form.get_ref()
+            );
+            self.wrong(at, "card", card.get_ref(), &allowed);
+        }
+        if head.card.is_none() && head.slots.is_empty() {
+            self.wrong(
+                0,
+                "in",
+                "",
+                "a step has a place in a form, such as [in.25]; a card has a card = \"…\"",
+            );
+        }
+        let mut covers = Vec::new();
+        for place in &head.covers {
+            match place.get_ref().parse::<Place>() {
+                Ok(place) => covers.push(place),
+                Err(allowed) => {
+                    self.wrong(place.span().start, "covers", place.get_ref(), &allowed);
+                }
+            }
+        }
+        Step {
+            id: String::new(),
+            title: head.title.get_ref().clone(),
+            link_line: line_of(head.link.span().start),
+            link: head.link.into_inner(),
+            covers,
+            card: head.card.map(toml::Spanned::into_inner),
+            figures: head
+                .figures
+                .into_iter()
+                .map(|figure| Figure {
+                    line: line_of(figure.is.span().start),
+                    of: figure
+                        .of
+                        .get_ref()
+                        .split(',')
+                        .map(|id| String::from(id.trim()))
+                        .collect(),
+                    read: figure.read,
+                    is: figure.is.into_inner(),
+                    link: figure.link.map(toml::Spanned::into_inner),
+                })
+                .collect(),
+            quotes: head.quotes,
+            slots: self.slots(head.slots, forms),
+            go: head.go.map(|go| self.excerpt(go)),
+            marks: head
+                .marks
+                .into_iter()
+                .map(|mark| Mark {
+                    line: mark.at.as_ref().map_or(1, |at| line_of(at.span().start)),
+                    says: mark.says,
+                    at: mark.at.map(toml::Spanned::into_inner),
+                    pattern: mark.pattern.map(toml::Spanned::into_inner),
+                    goroutine: mark.goroutine.map(toml::Spanned::into_inner),
+                })
+                .collect(),
+            idea: Part::default(),
+            tries: Part::default(),
+            notice: Part::default(),
+            printed: Part::default(),
+            notes: Part::default(),
+        }
+    }
+
+    fn slots(
+        &mut self,
+        slots: BTreeMap<toml::Spanned<String>, crate::head::SlotHead>,
+        forms: &[Form],
+    ) -> BTreeMap<String, Slot> {
+        let mut places = BTreeMap::new();
+        for (id, slot) in slots {
+            let at = id.span().start;
+            let Some(form) = forms.iter().find(|form| form.id == *id.get_ref()) else {
+                let allowed = allowed(forms.iter().map(|form| form.id.as_str()));
+                self.wrong(at, "in", id.get_ref(), &allowed);
+                continue;
+            };
+            let section = slot.section.get_ref();
+            if form.sections.iter().all(|known| known.id != *section) {
+                let allowed = allowed(form.sections.iter().map(|section| section.id.as_str()));
+                self.wrong(slot.section.span().start, "section", section, &allowed);
+            }
+            match seconds(self.text, "minutes", &slot.minutes) {
+                Ok(seconds) => {
+                    let section = section.clone();
+                    places.insert(id.into_inner(), Slot { section, seconds });
+                }
+                Err(fault) => self.faults.push(fault),
+            }
+        }
+        places
+    }
+
+    fn excerpt(&mut self, go: GoHead) -> Excerpt {
+        let at = go.program.span().start;
+        if go.function.is_none() && (go.from.is_none() || go.to.is_none()) {
+            let program = go.program.get_ref();
+            self.wrong(
+                at,
+                "go",
+                program,
+                "a function is needed, or the first and the last line: from and to",
+            );
+        }
+        Excerpt {
+            line: self.text.line(at),
+            program: go.program.into_inner(),
+            function: go.function.map(toml::Spanned::into_inner),
+            from: go.from.map(toml::Spanned::into_inner),
+            to: go.to.map(toml::Spanned::into_inner),
+        }
+    }
+
+    fn parts(&mut self, step: &mut Step, parts: Vec<(String, Part)>) {
+        let file = Text {
+            from: 0,
+            ..self.text
+        };
+        for (heading, part) in parts {
+            let fault = |field: &str, value: &str, allowed: String| Fault {
+                file: String::from(file.file),
+                line: part.line,
+                field: String::from(field),
+                value: String::from(value),
+                allowed,
+            };
+            let place = match heading.as_str() {
+                "" => &mut step.idea,
+                "Try" => &mut step.tries,
+                "Notice" => &mut step.notice,
+                "As printed" => &mut step.printed,
+                "Notes" => &mut step.notes,
+                _ => {
+                    self.faults
+                        .push(fault("heading", &heading, allowed(PARTS.into_iter())));
+                    continue;
+                }
+            };
+            if *place != Part::default() {
+                self.faults
+                    .push(fault("heading", &heading, String::from("stands twice")));
+            }
+            *place = part;
+        }
+        let sentences = step.idea.sentences();
+        if !(1..=MOST_SENTENCES).contains(&sentences) {
+            self.faults.push(Fault {
+                file: String::from(file.file),
+                line: step.idea.line,
+                field: String::from("idea"),
+                value: format!("{sentences} sentences"),
+                allowed: format!("one idea is said in 1 to {MOST_SENTENCES} sentences"),
+            });
+        }
+    }
+
+    fn wrong(&mut self, at: usize, field: &str, value: &str, allowed: &str) {
+        self.faults.push(self.text.fault(at, field, value, allowed));
+    }
+}
+
+fn allowed<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    format!("allowed is {}", names.collect::<Vec<_>>().join(", "))
+}

@@ -1,0 +1,217 @@
+use super::*;
+use crate::{Excerpt, Place};
+
+const PLAN: &str = r#"
+title = "A talk"
+[[form]]
+id = "25"
+title = "25 minutes"
+[[form.section]]
+id = "pools"
+title = "Worker pools"
+minutes = 1.5
+"#;
+
+const STEP: &str = r#"+++
+title = "Batches"
+link = "pattern=batched"
+covers = ["slide 5", "diagram 1"]
+figures = [{ of = "batched", read = "total", is = "2 s" }]
+quotes = ["1,000"]
+[in.25]
+section = "pools"
+minutes = 1.5
+[go]
+program = "batched"
+function = "processTasksInBatches"
+[[mark]]
+says = "The first batch ends."
+at = "100ms"
+pattern = "batched"
++++
+The batch bounds *how many* there are. The rest waits <b>here</b>.
+
+## Try
+- [ten at once](?pattern=batched&batch=10)
+
+## Notes
+Wait for the laugh.
+"#;
+
+fn read(plan: &str, step: &str) -> Result<Talk, Vec<Fault>> {
+    Talk::read(("talk.toml", plan), [("steps/10-batches.md", step)])
+}
+
+#[track_caller]
+fn check_fault(step: &str, expected: &str) {
+    let faults = read(PLAN, step).expect_err("it has a fault");
+    let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    assert!(said.iter().any(|fault| fault == expected), "{said:#?}");
+}
+
+#[test]
+fn a_step_is_read() {
+    let talk = read(PLAN, STEP).expect("it has no fault");
+    let step = talk.step("10-batches").expect("it is there");
+    assert_eq!(step.covers, [Place::Slide(5), Place::Diagram(1)]);
+    assert_eq!(
+        (step.figures[0].is.as_str(), step.figures[0].line),
+        ("2 s", 5)
+    );
+    assert_eq!(
+        step.idea.plain,
+        "The batch bounds how many there are. The rest waits <b>here</b>."
+    );
+    assert_eq!(
+        step.idea.html,
+        "<p>The batch bounds <em>how many</em> there are. The rest waits &lt;b&gt;here&lt;/b&gt;.</p>\n"
+    );
+    assert_eq!(step.notes.plain, "Wait for the laugh.");
+    let links: Vec<_> = step.lab_links().map(|(link, _)| link).collect();
+    assert_eq!(links, ["pattern=batched&batch=10"]);
+    let form = talk.form("25").expect("it is there");
+    assert_eq!((form.seconds(), talk.order(form).count()), (90, 1));
+    assert_eq!(talk.covering(Place::Slide(5)).count(), 1);
+    assert_eq!(talk.cards().count(), 0);
+}
+
+#[test]
+fn a_fault_names_file_line_field_value_and_what_is_allowed() {
+    let change = |from: &str, to: &str| {
+        assert!(STEP.contains(from), "{from}");
+        STEP.replacen(from, to, 1)
+    };
+    let file = "steps/10-batches.md";
+    check_fault(
+        &change("minutes = 1.5", "minutes = 0.3"),
+        &format!("{file}:9: minutes = 0.3: allowed are minutes in quarters, 0.25 to 60"),
+    );
+    check_fault(
+        &change("section = \"pools\"", "section = \"pool\""),
+        &format!("{file}:8: section = pool: allowed is pools"),
+    );
+    check_fault(
+        &change("[in.25]", "[in.35]"),
+        &format!("{file}:7: in = 35: allowed is 25"),
+    );
+    check_fault(
+        &change("diagram 1", "diagram 13"),
+        &format!("{file}:4: covers = diagram 13: {}", Place::allowed()),
+    );
+    check_fault(
+        &change("link = \"pattern", "link = \"?pattern"),
+        &format!("{file}:3: link = ?pattern=batched: it is written without its ?"),
+    );
+    check_fault(
+        &change("## Try", "## Do"),
+        &format!("{file}:20: heading = Do: allowed is Try, Notice, As printed, Notes"),
+    );
+    check_fault(
+        &change("waits <b>here</b>.", "waits. It does."),
+        &format!("{file}:18: idea = 3 sentences: one idea is said in 1 to 2 sentences"),
+    );
+    check_fault(
+        &change("quotes", "quote"),
+        &format!(
+            "{file}:6: head = quote = [\"1,000\"]: unknown field `quote`, expected one of `title`, `link`, `card`, `covers`, \
+             `figures`, `quotes`, `in`, `go`, `mark`"
+        ),
+    );
+    check_fault(
+        &change("+++\n", ""),
+        &format!("{file}:1: head: a step begins with a head in TOML between two lines of +++"),
+    );
+    check_fault(
+        &change("function = \"processTasksInBatches\"\n", ""),
+        &format!(
+            "{file}:11: go = batched: a function is needed, or the first and the last line: from and to"
+        ),
+    );
+}
+
+#[test]
+fn the_steps_of_a_section_take_its_minutes() {
+    let faults = read(&PLAN.replace("1.5", "2"), STEP).expect_err("the minutes differ");
+    assert_eq!(
+        faults[0].to_string(),
+        "talk.toml:1: form 25, section pools = 2 min: its steps take 1.5 min"
+    );
+}
+
+const GO: &str = "package main\n\nfunc (b *broker) run() {\n\tfor {\n\t\twait()\n\t}\n}\n\nfunc run() {\n\twait()\n}\n";
+
+#[track_caller]
+fn check_cut(
+    function: Option<&str>,
+    from: Option<&str>,
+    to: Option<&str>,
+    expected: Result<&[(usize, &str)], &str>,
+) {
+    let own = |text: Option<&str>| text.map(String::from);
+    let excerpt = Excerpt {
+        program: String::from("x"),
+        function: own(function),
+        from: own(from),
+        to: own(to),
+        line: 1,
+    };
+    let cut = excerpt.cut(GO);
+    let lines: Vec<(usize, &str)> = cut
+        .iter()
+        .flatten()
+        .map(|line| (line.number, line.text.as_str()))
+        .collect();
+    match expected {
+        Ok(expected) => assert_eq!(lines, expected),
+        Err(expected) => {
+            let (field, value, wrong) = cut.expect_err("it cannot be cut");
+            assert_eq!(format!("{field} = {value}: {wrong}"), expected);
+        }
+    }
+}
+
+#[test]
+fn lines_are_cut_out_of_the_program() {
+    check_cut(
+        Some("run"),
+        None,
+        None,
+        Ok(&[(9, "func run() {"), (10, "\twait()"), (11, "}")]),
+    );
+    check_cut(
+        Some("(*broker).run"),
+        Some("for {"),
+        Some("wait()"),
+        Ok(&[(4, "for {"), (5, "\twait()")]),
+    );
+    check_cut(
+        None,
+        Some("func (b"),
+        Some("for {"),
+        Ok(&[(3, "func (b *broker) run() {"), (4, "\tfor {")]),
+    );
+    check_cut(
+        Some("walk"),
+        None,
+        None,
+        Err("go.function = walk: no function of the program has this name"),
+    );
+    check_cut(
+        None,
+        Some("wait()"),
+        Some("}"),
+        Err("go.from = wait(): more than one line has this text"),
+    );
+    check_cut(
+        Some("run"),
+        Some("for"),
+        None,
+        Err("go.from = for: no line has this text"),
+    );
+    check_cut(
+        Some("run"),
+        None,
+        Some("for"),
+        Err("go.to = for: no line from the first one on has this text"),
+    );
+}

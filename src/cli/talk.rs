@@ -1,0 +1,120 @@
+//! `goroutine-lab talk`: the steps and cards of the talk, their check, and the talk on paper.
+
+use super::Refusal;
+use super::answer::Answer;
+use super::arguments::{FormName, TalkArguments};
+use super::progress::Progress;
+use ::talk::{Fault, Form, Place, Talk};
+use goroutine_lab::talk::{check, handout, picture, read};
+use std::fs;
+use std::path::Path;
+
+pub(super) fn talk(arguments: &TalkArguments) -> Result<Answer, Refusal> {
+    let talk = read().map_err(|faults| Refusal(lines(&faults)))?;
+    let id = match arguments.form {
+        FormName::Short => "25",
+        FormName::Long => "35",
+    };
+    let form = talk.form(id).ok_or_else(|| {
+        let forms: Vec<&str> = talk.forms.iter().map(|form| form.id.as_str()).collect();
+        Refusal(format!("--form {id}: allowed is {}", forms.join(", ")))
+    })?;
+    if arguments.check {
+        return checked(&talk).map(Answer::from);
+    }
+    match &arguments.export {
+        Some(folder) => export(&talk, form, folder).map(Answer::from),
+        None => Ok(list(&talk, form).into()),
+    }
+}
+
+/// Runs all of it.
+fn checked(talk: &Talk) -> Result<String, Refusal> {
+    let faults = check(talk);
+    if !faults.is_empty() {
+        return Err(Refusal(lines(&faults)));
+    }
+    let figures: usize = talk.steps.iter().map(|step| step.figures.len()).sum();
+    Ok(format!(
+        "{} steps and cards run, and {figures} figures come out of their runs.\n",
+        talk.steps.len()
+    ))
+}
+
+/// Writes the pictures and the page.
+fn export(talk: &Talk, form: &Form, folder: &Path) -> Result<String, Refusal> {
+    let failed = |path: &Path, error: &std::io::Error| {
+        Refusal(format!(
+            "--export {}: cannot write {}: {error}",
+            folder.display(),
+            path.display()
+        ))
+    };
+    let write = |name: String, text: String| {
+        let path = folder.join(name);
+        fs::write(&path, text).map_err(|error| failed(&path, &error))
+    };
+    fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
+    let steps: Vec<_> = talk
+        .order(form)
+        .map(|(_, step)| step)
+        .chain(talk.cards())
+        .collect();
+    let progress = Progress::of(steps.len());
+    for step in &steps {
+        write(format!("{}.svg", step.id), picture(step))?;
+        progress.step();
+    }
+    write(String::from("talk.html"), handout(talk, form))?;
+    Ok(format!(
+        "{}: {} pictures; print {}.\n",
+        folder.display(),
+        steps.len(),
+        folder.join("talk.html").display()
+    ))
+}
+
+/// The steps of a form with their numbers and minutes, then the cards.
+fn list(talk: &Talk, form: &Form) -> String {
+    let minutes = |seconds: u32| format!("{} min", f64::from(seconds) / 60.0);
+    let places = |covers: &[Place]| {
+        let places: Vec<String> = covers.iter().map(ToString::to_string).collect();
+        places.join(", ")
+    };
+    let mut text = vec![format!("{} ({})", talk.title, form.title)];
+    let mut number = 0;
+    for section in &form.sections {
+        text.push(format!(
+            "\n{} ({})",
+            section.title,
+            minutes(section.seconds)
+        ));
+        for (step, seconds) in talk.steps_of(form, section) {
+            number += 1;
+            text.push(format!(
+                "  {number:>2}. {} ({})",
+                step.title,
+                minutes(seconds)
+            ));
+            text.push(format!("      {} · {}", step.id, places(&step.covers)));
+            text.push(format!("      ?{}", step.link));
+        }
+    }
+    let mut group = "";
+    for step in talk.cards() {
+        let card = step.card.as_deref().unwrap_or_default();
+        if card != group {
+            text.push(format!("\nCards: {card}"));
+            group = card;
+        }
+        text.push(format!("  {}", step.title));
+        text.push(format!("      {} · {}", step.id, places(&step.covers)));
+        text.push(format!("      ?{}", step.link));
+    }
+    text.join("\n") + "\n"
+}
+
+fn lines(faults: &[Fault]) -> String {
+    let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    faults.join("; ")
+}

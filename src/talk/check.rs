@@ -1,0 +1,238 @@
+//! Whether all that the talk says is so: links run, figures come out of their runs, lines of Go exist.
+
+use super::figure;
+use crate::comparison::Comparison;
+use analysis::fmt::exact_length;
+use export::Program;
+use goruntime::time::Time;
+use lab::params::{Key, read_duration};
+use lab::{link, patterns};
+use std::collections::BTreeSet;
+use talk::{Fault, GoLine, Mark, Step, Talk};
+
+/// Every fault of the talk that can be found by running it.
+#[must_use]
+pub fn check(talk: &Talk) -> Vec<Fault> {
+    talk.steps.iter().flat_map(check_step).collect()
+}
+
+/// The lines of Go of a step; empty if it shows none.
+///
+/// # Errors
+///
+/// The fault of its head: the program, the function or a line is not there.
+pub fn go_lines(step: &Step) -> Result<Vec<GoLine>, Fault> {
+    let Some(excerpt) = &step.go else {
+        return Ok(Vec::new());
+    };
+    let mut all = patterns::ALL.into_iter();
+    let program = all
+        .find(|pattern| pattern.folder == excerpt.program)
+        .map(Program::of);
+    let Some(program) = program else {
+        let allowed = "no program of assets/go has this name";
+        return Err(fault(
+            step,
+            excerpt.line,
+            "go.program",
+            &excerpt.program,
+            allowed,
+        ));
+    };
+    excerpt
+        .cut(program.text())
+        .map_err(|(field, value, allowed)| fault(step, excerpt.line, field, &value, &allowed))
+}
+
+/// The runs of a link, or its notices.
+fn runs(text: &str) -> Result<Comparison, String> {
+    let link = link::parse(text);
+    if link.notices.is_empty() {
+        return Ok(Comparison::simulate(link.scenario, |_| ()));
+    }
+    let notices = link.notices.iter().map(ToString::to_string);
+    Err(notices.collect::<Vec<_>>().join("; "))
+}
+
+fn check_step(step: &Step) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut known = Numbers::default();
+    match runs(&step.link) {
+        Err(notices) => faults.push(fault(step, step.link_line, "link", &step.link, &notices)),
+        Ok(comparison) => {
+            faults.extend(
+                step.marks
+                    .iter()
+                    .filter_map(|mark| check_mark(step, mark, &comparison)),
+            );
+            known.add_scenario(&comparison);
+            faults.extend(check_figures(step, &comparison));
+        }
+    }
+    faults.extend(go_lines(step).err());
+    for (text, line) in step.lab_links() {
+        known.add(text);
+        if let Err(notices) = runs(text) {
+            faults.push(fault(step, line, "link", text, &notices));
+        }
+    }
+    for figure in &step.figures {
+        known.add(&figure.is);
+        known.add(figure.link.as_deref().unwrap_or_default());
+    }
+    known.add(&step.quotes.join(" "));
+    let said = step.said();
+    let unknown = numbers(&said).filter(|number| !known.0.contains(number));
+    faults.extend(unknown.map(|number| {
+        let allowed = "a number that the text says is in figures, in a link, or in quotes";
+        fault(step, step.idea.line, "text", &number, allowed)
+    }));
+    faults
+}
+
+fn check_figures(step: &Step, comparison: &Comparison) -> Vec<Fault> {
+    let check = |figure: &talk::Figure| {
+        let other = figure.link.as_deref().map(runs).transpose();
+        let text = other.and_then(|other| {
+            let comparison = other.as_ref().unwrap_or(comparison);
+            figure::text(comparison, &figure.of, figure.read, &figure.is)
+        });
+        match text {
+            Ok(text) if text == figure.is => None,
+            Ok(text) => Some(format!("the run says: {text}")),
+            Err(wrong) => Some(wrong),
+        }
+    };
+    let wrong = step
+        .figures
+        .iter()
+        .filter_map(|figure| Some((figure, check(figure)?)));
+    wrong
+        .map(|(figure, wrong)| fault(step, figure.line, "figures", &figure.is, &wrong))
+        .collect()
+}
+
+fn check_mark(step: &Step, mark: &Mark, comparison: &Comparison) -> Option<Fault> {
+    let mut run = comparison.runs.first();
+    if let Some(id) = &mark.pattern {
+        run = comparison.runs.iter().find(|run| run.pattern.id == *id);
+        if run.is_none() {
+            let compared: Vec<&str> = comparison.runs.iter().map(|run| run.pattern.id).collect();
+            let allowed = format!("allowed is {}", compared.join(", "));
+            return Some(fault(step, mark.line, "mark.pattern", id, &allowed));
+        }
+    }
+    let end = comparison.scale.end;
+    if let Some(at) = &mark.at
+        && read_duration(at).is_none_or(|at| Time(at) > end)
+    {
+        let allowed = format!(
+            "allowed is a moment such as 400ms, 0 to {}",
+            exact_length(end.elapsed())
+        );
+        return Some(fault(step, mark.line, "mark.at", at, &allowed));
+    }
+    let most = run.map_or(1, |run| run.report.goroutines + 1);
+    let number = mark
+        .goroutine
+        .filter(|number| !(1..=most).contains(number))?;
+    let allowed = format!("allowed is 1 to {most}, the goroutines of the run");
+    Some(fault(
+        step,
+        mark.line,
+        "mark.goroutine",
+        &number.to_string(),
+        &allowed,
+    ))
+}
+
+fn fault(step: &Step, line: usize, field: &str, value: &str, allowed: &str) -> Fault {
+    Fault {
+        file: [super::FOLDER, &step.id, ".md"].concat(),
+        line,
+        field: String::from(field),
+        value: String::from(value),
+        allowed: String::from(allowed),
+    }
+}
+
+/// Numbers that a step may say.
+#[derive(Default)]
+struct Numbers(BTreeSet<String>);
+
+impl Numbers {
+    fn add(&mut self, text: &str) {
+        self.0.extend(numbers(text));
+    }
+
+    /// Adds the values of the parameters.
+    fn add_scenario(&mut self, comparison: &Comparison) {
+        let scenario = &comparison.scenario;
+        let params = scenario.params();
+        for key in Key::all().filter(|key| params.contains(key)) {
+            let value = scenario.values().get(key);
+            self.add(&key.param().write(value));
+        }
+    }
+}
+
+/// Words before a number that make it the name of a place, as in "slide 5".
+const PLACES: [&str; 7] = [
+    "slide", "slides", "diagram", "section", "approach", "advanced", "question",
+];
+
+/// The numbers in a text, without the commas between thousands. A number within a name, as in `AddUint64` and Q2, is none, and
+/// neither is that of a place.
+fn numbers(text: &str) -> impl Iterator<Item = String> {
+    let befores = std::iter::once("").chain(text.split_whitespace());
+    let words = befores.zip(text.split_whitespace()).filter(|(before, _)| {
+        let before = before.to_lowercase();
+        !PLACES.contains(&before.as_str())
+    });
+    words.flat_map(|(_, word)| in_word(word))
+}
+
+fn in_word(word: &str) -> Vec<String> {
+    let is_part = |c: char| c.is_ascii_digit() || c == ',' || c == '.';
+    let mut found = Vec::new();
+    let mut rest = word;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, number) = rest.split_at(at);
+        let end = number.find(|c| !is_part(c)).unwrap_or(number.len());
+        if !before.ends_with(char::is_alphabetic) {
+            let number = number.get(..end).unwrap_or_default();
+            found.push(number.trim_end_matches(['.', ',']).replace(',', ""));
+        }
+        rest = number.get(end..).unwrap_or_default();
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<String> = numbers(text).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn numbers_are_found_in_a_text() {
+        check(
+            "1,000 tasks in 2.5 s, Go 1.22: 5, then 10.",
+            &["1000", "2.5", "1.22", "5", "10"],
+        );
+        check("5-10× of \"97\" (100)", &["5", "10", "97", "100"]);
+        check("latency=list:200,300,150&batch=10", &["200300150", "10"]);
+    }
+
+    #[test]
+    fn names_and_places_are_no_numbers() {
+        check(
+            "On slide 5 and in Section 2, Q2.1 uses AddUint64 for 3 of them.",
+            &["3"],
+        );
+    }
+}

@@ -1,0 +1,114 @@
+//! `goroutine-lab talk`, `examples` and `advise`.
+
+use super::{output, printed};
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+#[test]
+fn the_steps_are_listed_in_both_forms() {
+    insta::assert_snapshot!("talk_25", printed(&["talk"]));
+    let long = printed(&["talk", "--form", "35"]);
+    let (steps, _) = long.split_once("\nCards: ").expect("there are cards");
+    insta::assert_snapshot!("talk_35", steps);
+}
+
+#[test]
+fn all_steps_run() {
+    let said = printed(&["talk", "--check"]);
+    assert!(said.contains("steps and cards run"), "{said}");
+}
+
+#[test]
+fn the_talk_is_written_for_print() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let into = folder.path().join("handout");
+    let name = into.to_str().expect("the path is text");
+    let said = printed(&["talk", "--form", "35", "--export", name]);
+    let page = fs::read_to_string(into.join("talk.html")).expect("the page is written");
+    let pictures: Vec<&str> = page
+        .split("<img src=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    assert!(
+        said.contains(&format!("{} pictures", pictures.len())),
+        "{said}"
+    );
+    for picture in pictures {
+        let svg = fs::read_to_string(into.join(picture)).expect("the picture is written");
+        roxmltree::Document::parse(&svg).expect("it is XML");
+    }
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_named() {
+    let file = tempfile::NamedTempFile::new().expect("a file can be made");
+    let name = file.path().to_str().expect("the path is text");
+    let refused = output(&["talk", "--export", name]);
+    let said = String::from_utf8_lossy(&refused.stderr);
+    assert_eq!(refused.status.code(), Some(2));
+    let expected = format!("goroutine-lab: --export {name}: cannot write {name}: ");
+    assert!(said.starts_with(&expected), "{said}");
+}
+
+/// What the examples print, in the Lab and, where there is one, under real Go.
+const PRINTED: &str = "1. Worker pool: batches of 5
+  5 of 12 tasks are done
+  10 of 12 tasks are done
+  12 of 12 tasks are done
+  12 tasks took 300ms
+
+2. Fan-out, fan-in: CI and CD status
+  CI succeeded, CD succeeded, in 300ms instead of 500ms
+
+3. Results of many clusters in a sync.Map
+  cluster 3 cannot be reached
+
+4. Hibernation check: atomic counters
+  85 can be hibernated, 42 are
+
+5. Context cancellation: the client leaves
+  2 of 10 tasks are done: context canceled
+
+6. SSE broker: a broadcast that does not block
+  message 3: the slow client is dropped
+  the fast client got 6 messages
+  the slow client got 3 messages
+
+7. Graceful shutdown
+  3 requests finished, 3 were cancelled
+
+";
+
+#[test]
+fn the_examples_run_in_the_lab_and_under_go() {
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let path = folder.path().join("go-concurrency-examples.go");
+    let name = path.to_str().expect("the path is text");
+    assert_eq!(printed(&["examples", "--output", name]), "");
+    assert_eq!(printed(&["go", name]), PRINTED);
+    let Some(go) = std::env::var_os("GOROUTINE_LAB_GO") else {
+        eprintln!("not run: GOROUTINE_LAB_GO names no Go");
+        return;
+    };
+    let tool = |arguments: &[&str]| {
+        let mut command = Command::new(Path::new(&go));
+        command.args(arguments).current_dir(folder.path());
+        let output = command.env("GOTOOLCHAIN", "local").output();
+        let output = output.expect("GOROUTINE_LAB_GO names a go command");
+        let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{complaint}");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    };
+    tool(&["vet", name]);
+    assert_eq!(tool(&["run", name]), PRINTED);
+}
+
+#[test]
+fn advice_is_given_with_what_running_says() {
+    insta::assert_snapshot!("advise", printed(&["advise", "scenario=ci-api-limit"]));
+    insta::assert_snapshot!("advise_files", printed(&["advise", "scenario=files"]));
+    let refused = output(&["advise", "scenario=emails&batch=0"]);
+    assert_eq!(refused.status.code(), Some(2));
+}
