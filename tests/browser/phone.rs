@@ -42,12 +42,7 @@ fn a_phone_shows_all_runs_and_the_slider_without_scrolling() {
             page.wholly_in_window(BATCH_SLIDER).holds();
             page.read::<f64>("how far the page is scrolled", "return scrollY")
                 .is(&0.0);
-            for fault in [
-                "cutOff()",
-                "overlapping()",
-                SMALL_TARGETS,
-                "smallTexts(12)",
-            ] {
+            for fault in ["cutOff()", "overlapping()", SMALL_TARGETS, "smallTexts(12)"] {
                 page.list(fault).is_empty();
             }
         }
