@@ -6,6 +6,8 @@ use crate::reading::{BATCH_SLIDER, PLAYHEAD};
 
 const DETAIL: &str = r#"[role=slider][aria-label="Playhead, magnified"]"#;
 const CHOSEN: &str = "article:has([aria-pressed=true])";
+/// What a thumb would miss, but for the numbers of source lines, which are as high as the lines.
+const SMALL_TARGETS: &str = "smallTargets(44).filter(name => !name.startsWith('Line '))";
 /// Phones held upright and sideways.
 const PHONES: [(u32, u32); 4] = [(390, 844), (360, 640), (320, 568), (844, 390)];
 
@@ -40,12 +42,7 @@ fn a_phone_shows_all_runs_and_the_slider_without_scrolling() {
             page.wholly_in_window(BATCH_SLIDER).holds();
             page.read::<f64>("how far the page is scrolled", "return scrollY")
                 .is(&0.0);
-            for fault in [
-                "cutOff()",
-                "overlapping()",
-                "smallTargets(44)",
-                "smallTexts(12)",
-            ] {
+            for fault in ["cutOff()", "overlapping()", SMALL_TARGETS, "smallTexts(12)"] {
                 page.list(fault).is_empty();
             }
         }
@@ -79,7 +76,7 @@ fn what_is_seldom_used_is_in_a_menu_on_a_phone() {
         for control in ["Live", "Speed", "Next event", "Restart"] {
             page.shows(control);
         }
-        page.list("smallTargets(44)").is_empty();
+        page.list(SMALL_TARGETS).is_empty();
         page.choose_and_see("Speed", "story", "story");
     });
 }
