@@ -28,24 +28,27 @@ pub struct Run {
     pub pattern: &'static Pattern,
     /// Its report, in the scenario's words.
     pub report: Rc<Report>,
+    /// Its trace, for what is read only when somebody asks: one goroutine's detail, the log of its events.
+    pub trace: Rc<Trace>,
     /// The hash of its trace.
     pub trace_hash: u64,
 }
 
 impl Run {
-    /// A run with this report, which is put into the scenario's words.
+    /// A run with the report of its trace, which is put into the scenario's words.
     #[must_use]
     pub fn new(
         scenario: &Scenario,
         pattern: &'static Pattern,
         mut report: Report,
-        trace_hash: u64,
+        trace: Trace,
     ) -> Run {
         report.reword(|text| scenario.say(text));
         Run {
             pattern,
             report: Rc::new(report),
-            trace_hash,
+            trace_hash: trace.hash(),
+            trace: Rc::new(trace),
         }
     }
 }
@@ -85,15 +88,10 @@ pub struct Comparison {
 }
 
 impl Comparison {
-    /// Runs a scenario to its end. The traces are those of the runs, in their order. `progress` is told after every piece of
-    /// work of some milliseconds.
+    /// Runs a scenario to its end. `progress` hears of every piece of work of some milliseconds.
     #[must_use]
-    pub fn simulate(
-        scenario: Scenario,
-        mut progress: impl FnMut(Progress),
-    ) -> (Comparison, Vec<Trace>) {
+    pub fn simulate(scenario: Scenario, mut progress: impl FnMut(Progress)) -> Comparison {
         let mut runs = Vec::new();
-        let mut traces = Vec::new();
         for pattern in scenario.patterns() {
             let mut simulation = Simulation::new(&scenario, pattern);
             while !simulation.advance(PIECE.into()) {
@@ -107,10 +105,9 @@ impl Comparison {
             }
             let report = analysis.finish(&trace);
             progress(Progress::Half);
-            runs.push(Run::new(&scenario, pattern, report, trace.hash()));
-            traces.push(trace);
+            runs.push(Run::new(&scenario, pattern, report, trace));
         }
-        (Comparison::new(Rc::new(scenario), runs), traces)
+        Comparison::new(Rc::new(scenario), runs)
     }
 
     /// Compares runs of a scenario.

@@ -1,6 +1,6 @@
 //! What is measured in a real Chromium: `cargo xtask bench` builds what these look at and runs them.
 //!
-//! Names as arguments limit it: `machinery`, `first-run`, `page`.
+//! Names as arguments limit it: `machinery`, `first-run`, `page`, `lanes`, `memory`.
 
 #![expect(
     clippy::disallowed_types,
@@ -21,14 +21,18 @@ mod workloads;
 
 mod figures;
 mod first_run;
+mod lanes;
 mod machinery;
+mod memory;
 mod page;
 
 /// What can be measured, by name.
-const ALL: [(&str, fn()); 3] = [
+const ALL: [(&str, fn()); 5] = [
     ("machinery", machinery::measure),
     ("first-run", first_run::measure),
     ("page", page::measure),
+    ("lanes", lanes::measure),
+    ("memory", memory::measure),
 ];
 
 fn main() {

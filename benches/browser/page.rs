@@ -65,7 +65,7 @@ fn slide(session: &Session, position: u32) -> [f64; 2] {
 }
 
 /// Plays for a while. Frames a second, and milliseconds of script a frame.
-fn play(session: &Session) -> [f64; 2] {
+pub(crate) fn play(session: &Session) -> [f64; 2] {
     session.async_script(&format!("{TRANSPORT} await press(/^Play/, /^Pause/);"));
     let before = script_seconds(session);
     let [frames, milliseconds] = pair(&session.async_script(PLAYING));
@@ -79,7 +79,7 @@ fn play(session: &Session) -> [f64; 2] {
 ///
 /// # Panics
 /// If it never does.
-fn wait_until_idle(session: &Session) {
+pub(crate) fn wait_until_idle(session: &Session) {
     const LOOKS: usize = 200;
     /// Seconds of script between two looks that count as nothing.
     const NOTHING: f64 = 0.002;

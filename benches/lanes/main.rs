@@ -1,4 +1,5 @@
-//! How long the picture of a large run takes: read once, then drawn at several zooms, each goroutine's flows found.
+//! How long the picture of a large run takes: read once, then drawn at several zooms, moved, and with a
+//! chosen goroutine.
 //!
 //! `cargo bench --bench lanes`
 
@@ -17,8 +18,8 @@ use std::time::Instant;
 const SIZE: (f32, f32) = (900.0, 500.0);
 
 fn main() {
-    println!("| run | events | bytes | read | whole | ×10 | ×1,000 | flows of one |");
-    println!("|---|---|---|---|---|---|---|---|");
+    println!("| run | events | bytes | read | whole | ×10 | ×1,000 | pan | choose |");
+    println!("|---|---|---|---|---|---|---|---|---|");
     measure("25 workers, 20,000 values", &workers(25, 20_000));
     measure("10,000 goroutines at once", &crowd(10_000, 10));
 }
@@ -75,29 +76,30 @@ fn measure(name: &str, trace: &Trace) {
     let began = Instant::now();
     let report = analyse(trace);
     let read = began.elapsed();
-    let zooms = [1, 10, 1_000].map(|times| format!("{:.2} ms", draw(&report, times)));
-    let flows = millis(|| {
-        black_box(report.flows_of(GoroutineId(7)).count());
-    });
+    let zooms = [1, 10, 1_000].map(|times| format!("{:.2} ms", draw(&report, times, 0, None)));
+    // A tenth of the part to the right, and the arrows of a goroutine.
+    let pan = draw(&report, 10, 1, None);
+    let choose = draw(&report, 1, 0, Some(GoroutineId(7)));
     println!(
-        "| {name} | {events} | {} | {:.0} ms | {} | {flows:.2} ms |",
+        "| {name} | {events} | {} | {:.0} ms | {} | {pan:.2} ms | {choose:.2} ms |",
         trace.size(),
         read.as_secs_f64() * 1e3,
         zooms.join(" | ")
     );
 }
 
-/// The time to draw a part of a run, in milliseconds: the middle, as many times magnified.
-fn draw(report: &Report, times: u64) -> f64 {
+/// The time to draw a part of a run, in milliseconds: the middle, as many times magnified and moved by tenths of its length,
+/// with the arrows of a chosen goroutine.
+fn draw(report: &Report, times: u64, tenths: u64, chosen: Option<GoroutineId>) -> f64 {
     let scale = Scale::shared(&[report]);
     let (end, length) = (report.total.0, report.total.0 / times);
-    let from = (end - length) / 2;
+    let from = (end - length) / 2 + length / 10 * tenths;
     let frame = Frame {
         width: SIZE.0,
         height: SIZE.1,
         scale: scale.zoomed(Time(from), Time(from + length)),
         large: false,
-        chosen: Some(GoroutineId(7)),
+        chosen,
     };
     millis(|| {
         black_box(timeline(report, &frame));

@@ -45,6 +45,15 @@ const ADVISE_EXAMPLES: &str = "Examples:
   goroutine-lab advise 'scenario=ci-api-limit'
   goroutine-lab advise 'scenario=emails&latency=200ms'";
 
+const EXPLORE_EXAMPLES: &str = "Examples:
+  goroutine-lab explore main.go
+  goroutine-lab explore pool_test.go --test TestPool --schedules 10000
+  goroutine-lab explore 'pattern=sse-broker' --format json
+  goroutine-lab explore pool_test.go --shard 2/8 --format json > 2.json
+  goroutine-lab explore pool_test.go --format github
+
+Exit code: 0 nothing was found, 1 a fault was found, 2 the program or the command line is wrong";
+
 const COMPLETION_EXAMPLES: &str = "Examples:
   goroutine-lab completions bash > ~/.local/share/bash-completion/completions/goroutine-lab
   goroutine-lab completions zsh > ~/.zfunc/_goroutine-lab
@@ -93,6 +102,8 @@ pub(super) enum Command {
     Sweep(SweepArguments),
     /// Run a Go program on the Lab's runtime: its output and exit code are the program's own
     Go(GoArguments),
+    /// Run a Go program or a pattern under many schedules, and find the one that breaks it
+    Explore(ExploreArguments),
     /// Write the script with which a shell completes commands and options
     #[command(after_help = COMPLETION_EXAMPLES)]
     Completions {
@@ -129,7 +140,7 @@ pub(super) enum FormName {
 #[derive(Args, Debug)]
 #[command(
     after_help = GO_EXAMPLES,
-    override_usage = "goroutine-lab go [--test NAME] [--seed N] [--format text|json|svg] FILE.go... [-- ARGUMENT...]"
+    override_usage = "goroutine-lab go [--test NAME] [--seed N] [--schedule TEXT] [--format text|json|svg] FILE.go... [-- ARGUMENT...]"
 )]
 pub(super) struct GoArguments {
     /// The files of package main, or test files
@@ -141,6 +152,9 @@ pub(super) struct GoArguments {
     /// What Go leaves to chance, such as the choice among ready cases of a select
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) seed: u64,
+    /// Take the decisions of this schedule, which `explore` has found
+    #[arg(long, value_name = "TEXT")]
+    pub(super) schedule: Option<String>,
     /// How to write what happened
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: GoFormat,
@@ -162,7 +176,94 @@ pub(super) enum GoFormat {
 
 #[derive(Args, Debug)]
 #[command(
-    override_usage = "goroutine-lab sweep --over NAME=FROM..TO[:STEP] [--pattern P] [--seeds N] [--format csv|json|svg|png] [--output FILE] LINK",
+    after_help = EXPLORE_EXAMPLES,
+    override_usage = "goroutine-lab explore [--test NAME] [--schedules N] [--seed N] [--depth D] [--jobs N|all] [--shard I/N] [--format text|json|svg|github] FILE.go...|LINK [-- ARGUMENT...]"
+)]
+pub(super) struct ExploreArguments {
+    /// The files of package main, or test files; or a link to patterns, as for `run`
+    #[arg(required = true, value_name = "FILE.go|LINK", value_hint = ValueHint::FilePath)]
+    pub(super) subject: Vec<String>,
+    /// Explore this test alone; without, each test of test files, in a process of its own
+    #[arg(long, value_name = "NAME")]
+    pub(super) test: Option<String>,
+    /// How many schedules to try of each program, test or pattern
+    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
+    pub(super) schedules: u64,
+    /// What all chance is drawn from
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(super) seed: u64,
+    /// How many orderings a fault may need so that it is looked for with priorities (PCT)
+    #[arg(long, value_name = "D", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=5))]
+    pub(super) depth: u32,
+    /// How many threads to use
+    #[arg(long, value_name = "N|all", default_value = "all", value_parser = jobs)]
+    pub(super) jobs: usize,
+    /// Try only this part of the schedules, such as 2/8; the parts together are all of them
+    #[arg(long, value_name = "I/N", default_value = "1/1", value_parser = Shard::read)]
+    pub(super) shard: Shard,
+    /// How to write what was found
+    #[arg(long, value_enum, default_value_t)]
+    pub(super) format: ExploreFormat,
+    /// The program's own arguments
+    #[arg(last = true, value_name = "ARGUMENT")]
+    pub(super) arguments: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExploreFormat {
+    /// For people
+    #[default]
+    Text,
+    /// A JSON object a line for each program, test or pattern
+    Json,
+    /// The timeline of the first fault as a picture
+    Svg,
+    /// Annotations of GitHub Actions at the lines that are concerned
+    Github,
+}
+
+/// How many threads: all cores, or a number.
+fn jobs(text: &str) -> Result<usize, String> {
+    if text == "all" {
+        return Ok(std::thread::available_parallelism().map_or(1, usize::from));
+    }
+    match text.parse() {
+        Ok(jobs @ 1..=1024) => Ok(jobs),
+        _ => Err(String::from("allowed is all, or 1 to 1024")),
+    }
+}
+
+/// A part of some work that several machines do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Shard {
+    /// From 1.
+    pub(super) number: u64,
+    pub(super) of: u64,
+}
+
+impl Shard {
+    fn read(text: &str) -> Result<Shard, String> {
+        let parts = text.split_once('/');
+        let parsed = parts.and_then(|(number, of)| Some((number.parse().ok()?, of.parse().ok()?)));
+        match parsed {
+            Some((number, of)) if 1 <= number && number <= of && of <= 100_000 => {
+                Ok(Shard { number, of })
+            }
+            _ => Err(String::from(
+                "allowed is I/N with I from 1 to N, such as 2/8; N is 100000 at most",
+            )),
+        }
+    }
+
+    /// Whether a piece of the work, counted from 0, is in this part.
+    pub(super) fn has(self, number: u64) -> bool {
+        number % self.of == self.number - 1
+    }
+}
+
+#[derive(Args, Debug)]
+#[command(
+    override_usage = "goroutine-lab sweep --over NAME=FROM..TO[:STEP] [--pattern P] [--seeds N] [--shard I/N] [--format csv|json|svg|png] [--output FILE] LINK",
     after_help = SWEEP_EXAMPLES
 )]
 pub(super) struct SweepArguments {
@@ -178,6 +279,9 @@ pub(super) struct SweepArguments {
     /// How many seeds to run each value with: the scenario's and those after it (before it, if it is the last)
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=MOST_SEEDS))]
     pub(super) seeds: u64,
+    /// Run only this part of the values, such as 2/8; the parts together are all of them
+    #[arg(long, value_name = "I/N", default_value = "1/1", value_parser = Shard::read)]
+    pub(super) shard: Shard,
     /// How to write what came out
     #[arg(long, value_enum, default_value_t)]
     pub(super) format: SweepFormat,

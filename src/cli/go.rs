@@ -5,26 +5,23 @@ use super::answer::Answer;
 use super::arguments::{GoArguments, GoFormat};
 use super::json::Exact;
 use analysis::analyse;
-use golang::machine::{Execution, Limits};
+use golang::machine::{Execution, Limits, Plan};
 use golang::{Complaint, Program};
 use goroutine_lab::exports::Look;
+use goruntime::runtime::{Decisions, Replay, Schedule};
+use goruntime::trace::Trace;
 use picture::{FigureView, figure};
 use serde::Serialize;
 use std::path::Path;
+use std::rc::Rc;
 
 /// The exit code of a program that the Lab stopped.
 const STOPPED: u8 = 3;
 
 pub(super) fn go(arguments: &GoArguments) -> Result<Answer, Refusal> {
-    let mut files = Vec::new();
-    for path in &arguments.files {
-        let name = path.display();
-        match std::fs::read(path) {
-            Ok(text) => files.push((name.to_string(), text)),
-            Err(error) => return Err(Refusal(format!("{name}: cannot be read: {error}"))),
-        }
-    }
-    let is_test = arguments.test.is_some() || files.iter().all(|file| file.0.ends_with("_test.go"));
+    let files = read(&arguments.files)?;
+    let schedule = arguments.schedule.as_deref().map(schedule).transpose()?;
+    let is_test = arguments.test.is_some() || are_tests(&files);
     let program = if is_test {
         Program::compile_tests(&files, arguments.test.as_deref())
     } else {
@@ -32,18 +29,66 @@ pub(super) fn go(arguments: &GoArguments) -> Result<Answer, Refusal> {
     };
     let program = match program {
         Ok(program) => program,
-        Err(complaints) => return Ok(said(&complaints)),
+        Err(complaints) => return Ok(said(&complaints, 1)),
     };
-    let execution = program.run(&arguments.arguments, arguments.seed, Limits::default());
+    let execution = match schedule {
+        Some(schedule) => replay(&program, &arguments.arguments, arguments.seed, schedule),
+        None => program.run(&arguments.arguments, arguments.seed, Limits::default()),
+    };
     Ok(match arguments.format {
         GoFormat::Text => process(execution),
         GoFormat::Json => json(&execution).into(),
-        GoFormat::Svg => svg(&arguments.files[0], &execution).into(),
+        GoFormat::Svg => svg(&arguments.files[0].display().to_string(), &execution.trace).into(),
     })
 }
 
+/// The names and texts of Go files.
+pub(super) fn read(paths: &[impl AsRef<Path>]) -> Result<Vec<(String, Vec<u8>)>, Refusal> {
+    let mut files = Vec::new();
+    for path in paths {
+        let name = path.as_ref().display();
+        match std::fs::read(path) {
+            Ok(text) => files.push((name.to_string(), text)),
+            Err(error) => return Err(Refusal(format!("{name}: cannot be read: {error}"))),
+        }
+    }
+    Ok(files)
+}
+
+/// Whether all are test files.
+pub(super) fn are_tests(files: &[(String, Vec<u8>)]) -> bool {
+    files.iter().all(|file| file.0.ends_with("_test.go"))
+}
+
+fn schedule(text: &str) -> Result<Schedule, Refusal> {
+    text.parse()
+        .map_err(|reason| Refusal(format!("--schedule {text}: {reason}")))
+}
+
+/// Runs a program as a schedule says.
+pub(super) fn replay(
+    program: &Program,
+    arguments: &[String],
+    seed: u64,
+    schedule: Schedule,
+) -> Execution {
+    let decisions = Decisions::default();
+    let chooser = Replay::new(schedule.deviations, decisions.clone());
+    let plan = Plan {
+        chooser: (Box::new(chooser), decisions),
+        racy: Rc::default(),
+        keeps_stacks: false,
+        touches: None,
+        drain: 0,
+    };
+    let seed = schedule.seed.unwrap_or(seed);
+    program
+        .explore(arguments, seed, Limits::default(), plan)
+        .execution
+}
+
 /// What is wrong with the program, as `go vet` says it.
-fn said(complaints: &[Complaint]) -> Answer {
+pub(super) fn said(complaints: &[Complaint], code: u8) -> Answer {
     let lines: Vec<String> = complaints
         .iter()
         .map(|complaint| format!("{complaint}\n"))
@@ -51,7 +96,7 @@ fn said(complaints: &[Complaint]) -> Answer {
     Answer::Process {
         stdout: Vec::new(),
         stderr: lines.concat().into_bytes(),
-        code: 1,
+        code,
     }
 }
 
@@ -98,14 +143,13 @@ fn json(execution: &Execution) -> String {
 }
 
 /// The timeline of the program's goroutines.
-fn svg(file: &Path, execution: &Execution) -> String {
-    let report = analyse(&execution.trace);
+pub(super) fn svg(name: &str, trace: &Trace) -> String {
+    let report = analyse(trace);
     let look = Look::default();
-    let name = file.display().to_string();
     let figure = figure(
-        &name,
+        name,
         "",
-        &[(&name, &report)],
+        &[(name, &report)],
         f32::from(Look::WIDTH),
         FigureView::default(),
     );

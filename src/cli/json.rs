@@ -115,7 +115,7 @@ fn task(task: &TaskSpan) -> TaskAnswer {
     }
 }
 
-fn printed(Printed { at, line }: &Printed) -> Line<'_> {
+fn printed(Printed { at, line, .. }: &Printed) -> Line<'_> {
     Line {
         at_ns: nanoseconds(*at),
         line,

@@ -1,4 +1,4 @@
-//! The command line: `goroutine-lab run LINK`, `sweep`, `list`, `claims`, `talk`, `advise` and more.
+//! The command line: `goroutine-lab run LINK`, `sweep`, `go`, `explore`, `list`, `claims`, `talk`, `advise` and more.
 //!
 //! Each command returns its answer, or one line about the invalid input. Nothing is written before the input is known to be
 //! valid.
@@ -7,6 +7,7 @@ mod advise;
 mod answer;
 mod arguments;
 mod claims;
+mod explore;
 mod go;
 mod json;
 mod list;
@@ -57,6 +58,7 @@ fn answer(arguments: impl Iterator<Item = OsString>) -> Result<(Answer, Option<P
             Command::Run(arguments) => (run::run(&arguments)?, arguments.output),
             Command::Sweep(arguments) => (sweep::sweep(&arguments)?, arguments.output),
             Command::Go(arguments) => (go::go(&arguments)?, None),
+            Command::Explore(arguments) => (explore::explore(&arguments)?, None),
             Command::Completions { shell } => (completions(shell).into(), None),
         }),
         Err(error) => match error.kind() {

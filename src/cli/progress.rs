@@ -28,6 +28,13 @@ impl Progress {
         Progress { bar, target }
     }
 
+    /// Says what is going to be done, without waiting for a second.
+    pub(super) fn announce(&self, what: &str) {
+        self.bar.set_message(String::from(what));
+        self.bar.set_draw_target((self.target)());
+        self.bar.tick();
+    }
+
     /// A step is done.
     pub(super) fn step(&self) {
         self.bar.inc(1);
@@ -90,5 +97,18 @@ mod tests {
         assert!(shown.ends_with("2 of 4 Batched"), "{shown:?}");
         drop(progress);
         assert_eq!(terminal().contents(), "");
+    }
+
+    #[test]
+    fn much_work_is_named_before_it_is_begun() {
+        fn terminal() -> &'static InMemoryTerm {
+            static TERMINAL: OnceLock<InMemoryTerm> = OnceLock::new();
+            TERMINAL.get_or_init(|| InMemoryTerm::new(5, 80))
+        }
+        let target = || ProgressDrawTarget::term_like(Box::new(terminal().clone()));
+        let progress = Progress::with_target(4, target);
+        progress.announce("10,000 tasks");
+        let shown = terminal().contents();
+        assert!(shown.ends_with("0 of 4 10,000 tasks"), "{shown:?}");
     }
 }

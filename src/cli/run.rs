@@ -32,13 +32,13 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Answer, Refusal> {
         }
         _ => {}
     }
-    let (comparison, traces) = work::simulate(scenario);
+    let comparison = work::simulate(scenario);
     let theme = arguments.theme.map_or_else(Theme::default, Theme::from);
     let look = Look::new(theme, arguments.width.unwrap_or(Look::WIDTH));
     let svg = || -> Result<String, Refusal> {
         Ok(run_svg(&comparison, look, view(arguments, &comparison)?))
     };
-    let exported = |format| exports::export(&comparison, &traces, format, look).map_err(refuse);
+    let exported = |format| exports::export(&comparison, format, look).map_err(refuse);
     Ok(match arguments.format {
         RunFormat::Text => text::text(&comparison).into(),
         RunFormat::Json => json::json(&comparison).into(),

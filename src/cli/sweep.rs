@@ -2,7 +2,7 @@
 
 use super::Refusal;
 use super::answer::Answer;
-use super::arguments::{SweepArguments, SweepFormat};
+use super::arguments::{Shard, SweepArguments, SweepFormat};
 use super::json::Exact;
 use super::png::png;
 use super::progress::Progress;
@@ -33,6 +33,14 @@ pub(super) fn sweep(arguments: &SweepArguments) -> Result<Answer, Refusal> {
     if !key.is_of_every_run() && !pattern.params.contains(&key) {
         let problem = format!("{} does not depend on it", pattern.id);
         return Err(refuse(problem));
+    }
+    let in_shard = (0..).zip(&values).filter(|(n, _)| arguments.shard.has(*n));
+    let values: Vec<u64> = in_shard.map(|(_, value)| *value).collect();
+    if values.is_empty() {
+        let Shard { number, of } = arguments.shard;
+        return Err(refuse(format!(
+            "there are fewer values than shards, so that shard {number}/{of} has none"
+        )));
     }
     let curve = run(&scenario, pattern, key, &values, arguments.seeds);
     let svg = || sweep_svg(&curve, key, &scenario, pattern, Theme::default());

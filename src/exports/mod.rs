@@ -9,7 +9,6 @@ pub use settings::settings;
 use crate::comparison::Comparison;
 use analysis::Curve;
 use export::{Program, Run, chrome, events, go_trace, program, table};
-use goruntime::trace::Trace;
 use lab::link;
 use lab::params::Key;
 use lab::patterns::{self, Pattern};
@@ -133,8 +132,8 @@ impl Request {
         if self.format == Format::Go {
             return program_of(&scenario).map(String::into_bytes);
         }
-        let (comparison, traces) = Comparison::simulate(scenario, |_| ());
-        export(&comparison, &traces, self.format, self.look)
+        let comparison = Comparison::simulate(scenario, |_| ());
+        export(&comparison, self.format, self.look)
     }
 }
 
@@ -143,22 +142,17 @@ impl Request {
 /// # Errors
 ///
 /// Why the format cannot hold the runs, in a sentence.
-pub fn export(
-    comparison: &Comparison,
-    traces: &[Trace],
-    format: Format,
-    look: Look,
-) -> Result<Vec<u8>, String> {
+pub fn export(comparison: &Comparison, format: Format, look: Look) -> Result<Vec<u8>, String> {
     if format.is_of_one() {
         single(&comparison.scenario)?;
     }
     let programs = comparison.runs.iter().map(|run| Program::of(run.pattern));
     let programs: Vec<Program> = programs.collect();
-    let parts = comparison.runs.iter().zip(traces).zip(&programs);
+    let parts = comparison.runs.iter().zip(&programs);
     let runs: Vec<Run<'_>> = parts
-        .map(|((run, trace), program)| Run {
+        .map(|(run, program)| Run {
             pattern: run.pattern,
-            trace,
+            trace: &run.trace,
             report: &run.report,
             program,
         })

@@ -88,6 +88,7 @@ pub fn sweep_svg(
         height: 420.0,
         inset: 16.0,
         large: false,
+        apart: key.param().never(),
         is_linear: scenario.is_linear(),
         place: &|value| slider.fraction(value),
         show: &|value| key.param().show(&Value::Number(value)),

@@ -48,7 +48,7 @@ pub fn go_lines(step: &Step) -> Result<Vec<GoLine>, Fault> {
 fn runs(text: &str) -> Result<Comparison, String> {
     let link = link::parse(text);
     if link.notices.is_empty() {
-        return Ok(Comparison::simulate(link.scenario, |_| ()).0);
+        return Ok(Comparison::simulate(link.scenario, |_| ()));
     }
     let notices = link.notices.iter().map(ToString::to_string);
     Err(notices.collect::<Vec<_>>().join("; "))

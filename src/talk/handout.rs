@@ -18,7 +18,7 @@ const PAPER: u16 = 720;
 #[must_use]
 pub fn picture(step: &Step) -> String {
     let scenario = link::parse(&step.link).scenario;
-    let (comparison, _) = Comparison::simulate(scenario, |_| ());
+    let comparison = Comparison::simulate(scenario, |_| ());
     let view = FigureView {
         from: goruntime::time::Time::default(),
         to: None,

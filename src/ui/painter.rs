@@ -220,7 +220,13 @@ impl Canvas<'_> {
             Anchor::Middle => "center",
             Anchor::End => "right",
         });
-        // `fillText` fails only on a canvas that no longer exists.
+        if let Some(width) = role.halo(ink) {
+            let ground = self.palette.colour(Ink::Background).css();
+            self.ctx.set_stroke_style_str(&ground);
+            self.ctx.set_line_width(width.into());
+            let _ = self.ctx.stroke_text(text, at.x.into(), at.y.into());
+        }
+        // `fillText` and `strokeText` fail only on a canvas that no longer exists.
         let _ = self.ctx.fill_text(text, at.x.into(), at.y.into());
     }
 }

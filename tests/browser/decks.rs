@@ -14,7 +14,7 @@ const DECK: &str = r#"<!doctype html><title>A deck</title><link rel=icon href=da
 <script>
     const presses = [], messages = [];
     document.addEventListener("keydown", event => presses.push(`${event.key} ${event.keyCode}`));
-    addEventListener("message", event => messages.push(event.data));
+    addEventListener("message", ({ data }) => data.event === "key" && messages.push(data));
 </script>"#;
 
 /// Whose page the deck is.

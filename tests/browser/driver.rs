@@ -138,6 +138,20 @@ impl Session {
         answer("leave a frame", self.driver.enter_default_frame());
     }
 
+    /// How many windows there are.
+    #[track_caller]
+    pub(crate) fn windows(&self) -> usize {
+        answer("count the windows", self.driver.windows()).len()
+    }
+
+    /// What follows happens in another window, by its number in the order in which they were opened.
+    #[track_caller]
+    pub(crate) fn enter_window(&self, number: usize) {
+        let windows = answer("find the windows", self.driver.windows());
+        let window = windows[number].clone();
+        answer("enter a window", self.driver.switch_to_window(window));
+    }
+
     /// What the console says since it was last asked, a line for each entry.
     #[track_caller]
     pub(crate) fn console(&self) -> Vec<String> {
@@ -165,6 +179,11 @@ impl Drop for Session {
         // A browser that is gone cannot be asked to go, and its driver is ended all the same.
         let _ = RUNTIME.block_on(self.driver.clone().quit());
     }
+}
+
+/// A driver's answer, whatever it is.
+pub(crate) fn answer_of<T>(command: impl Future<Output = T>) -> T {
+    RUNTIME.block_on(command)
 }
 
 /// Waits for the driver's answer.

@@ -1,6 +1,7 @@
 //! The page in a slide: a frame in a page of another site.
 
 use crate::hands::Hand;
+use crate::hosts::{Site, in_a_host};
 use crate::page::{Screen, browse};
 use crate::reading::{BATCH_SLIDER, PLAYHEAD, TRANSPORT};
 use crate::server::{File, Server};
@@ -32,8 +33,15 @@ fn in_a_slide(width: u32, height: u32) {
         page.wait_for_runs();
 
         page.headlines().is(&["10 s", "killed", "2 s"]);
-        page.texts("h1, header, [aria-label^='Go source'], details")
+        page.texts("header, [aria-label^='Go source'], details")
             .is_empty();
+        // For screen readers alone.
+        page.text("h1").is("CI auto-trigger");
+        page.read::<bool>(
+            "that the heading takes no room",
+            "return document.querySelector('h1').offsetHeight <= 1",
+        )
+        .holds();
         for selector in [
             BATCH_SLIDER,
             TRANSPORT,
@@ -108,5 +116,53 @@ fn playback_stops_where_the_link_says() {
         page.open("?pattern=batched&embed&autoplay=1&pause-at=120ms");
         page.clock().is("120 ms");
         page.shows("Play");
+    });
+}
+
+/// Every run, the slider and every control lie within a small frame, and nothing of it has to be scrolled.
+#[track_caller]
+fn all_is_in_a_frame_of(width: u32, height: u32, link: &str) {
+    let small = Screen {
+        width,
+        height,
+        ..Screen::LAPTOP
+    };
+    browse(small, |page| {
+        page.open(link);
+        for fault in ["cutOff()", "overlapping()", "scrollable()"] {
+            page.list(fault).is_empty();
+        }
+        let outside = "return [...all('article'), ...controls()]
+             .filter(element => outside(element.getBoundingClientRect(), windowBox()) > 1)
+             .map(element => nameOf(element) || element.dataset.pattern)";
+        page.read::<Vec<String>>("what is not within the frame", outside)
+            .is_empty();
+    });
+}
+
+#[test]
+fn small_frames_hold_all_runs_and_controls() {
+    all_is_in_a_frame_of(360, 640, "?embed&autoplay=0");
+    all_is_in_a_frame_of(320, 568, "?embed&autoplay=0");
+    all_is_in_a_frame_of(640, 360, "?scenario=ci-connections&embed");
+    all_is_in_a_frame_of(480, 270, "?embed&autoplay=0");
+}
+
+#[test]
+fn a_frame_shares_its_own_link() {
+    let html = "<!doctype html><title>A host</title><link rel=icon href=data:,>
+         <iframe src='https://the.lab.example/?batch=8' width=1200 height=760 title=Lab></iframe>";
+    in_a_host(Site::Foreign, html, Screen::LAPTOP, |page| {
+        page.enter_frame();
+        page.wait_for_runs();
+        page.click("Share");
+        page.read::<bool>(
+            "that all of the frame's own link is selected",
+            "const { value, selectionStart, selectionEnd } = document.activeElement;
+             return value === `${location.origin}/?scenario=ci-auto-trigger&batch=8` && selectionStart === 0 && selectionEnd === value.length",
+        )
+        .holds();
+        page.read::<String>("the frame's title", "return document.title")
+            .is("CI auto-trigger · Goroutine Lab");
     });
 }

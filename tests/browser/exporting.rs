@@ -1,7 +1,8 @@
 //! Files that the page saves: they are those that the command line writes.
 
 use crate::look::Look as Seen;
-use crate::page::{Page, Screen, browse};
+use crate::page::{Page, Screen, browse, browse_failing};
+use crate::versions::{Host, version};
 use goroutine_lab::exports::{Format, Look, Request};
 use picture::Theme;
 use serde_json::json;
@@ -90,5 +91,52 @@ fn several_runs_are_saved_together_or_one_alone() {
         assert_eq!(trace, made(link, "naive", Format::GoTrace));
         page.keys(&[crate::hands::keys::ESCAPE]);
         page.texts("dialog").is_empty();
+    });
+}
+
+/// A page is open while its host gets another version, whose files have other names: the page finds its own program for
+/// exports where it is kept, or none.
+#[test]
+fn an_export_never_mixes_two_versions() {
+    let newer = || {
+        let mut files = version("b");
+        let program = files
+            .iter_mut()
+            .find(|file| file.name.ends_with("exporter_bg.wasm"));
+        let program = program.expect("the page has a program for exports");
+        program.bytes = b"of another version".to_vec();
+        let (folder, _) = program.name.rsplit_once('/').expect("it has a folder");
+        let folder = String::from(folder);
+        for file in &mut files {
+            file.name = file.name.replace(&folder, "exporter-of-another-version");
+        }
+        files
+    };
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let folder = folder.path();
+    let host = Host::start(version("a"));
+    browse_failing(Screen::LAPTOP, |page| {
+        let behaviour = json!({ "behavior": "allow", "downloadPath": folder });
+        page.session()
+            .devtools("Browser.setDownloadBehavior", &behaviour);
+        page.open_at(&format!("{}{LINK}", host.address()));
+        page.wait_for_runs();
+        page.wait_until_kept();
+        page.click("Export");
+        host.fill(newer());
+        let saved = save(page, folder, "Picture as SVG", "worker-pool.svg");
+        assert_eq!(saved, made(LINK, "worker-pool", Format::Svg));
+    });
+    // Where nothing can be kept, it says so.
+    let host = Host::start(version("a"));
+    browse_failing(Screen::LAPTOP, |page| {
+        page.inject("delete Navigator.prototype.serviceWorker");
+        page.open_at(&format!("{}{LINK}", host.address()));
+        page.wait_for_runs();
+        page.click("Export");
+        host.fill(newer());
+        page.click("Picture as SVG");
+        page.text("#export [role=status]")
+            .contains("could not be loaded. Reload the page");
     });
 }

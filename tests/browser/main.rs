@@ -12,25 +12,36 @@
 
 mod driver;
 mod hands;
+mod hosts;
 mod look;
 mod page;
 mod reading;
 mod server;
 mod versions;
 
+mod accessible;
+mod audience;
 mod decks;
 mod embed;
+mod engines;
+mod examples;
 mod exporting;
 mod foreign;
 mod fuzz;
 mod history;
+mod hostile;
+mod inspector;
 mod keyboard;
 mod links;
 mod lists;
 mod live;
+mod messages;
 mod offline;
 mod opening;
 mod parameters;
+mod phone;
+mod presenting;
+mod printed;
 mod screens;
 mod scrubbing;
 mod sharing;

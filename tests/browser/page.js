@@ -5,7 +5,7 @@ const all = (selector, within = document) => [...within.querySelectorAll(selecto
 /** Whether an element is there to be seen, anywhere on the page. */
 const shown = element => {
     const { width, height } = element.getBoundingClientRect();
-    return width > 0 && height > 0 && element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    return width > 0 && height > 0 && !element.closest(".spoken, .skip:not(:focus)") && element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
 };
 
 /** Whether anything has been drawn on a canvas. */

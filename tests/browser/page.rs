@@ -164,9 +164,16 @@ impl Page {
     /// What follows happens in the page's only frame.
     #[track_caller]
     pub(crate) fn enter_frame(&self) {
-        let Place { left, top, .. } = self.place("iframe");
+        self.enter_frame_number(0);
+    }
+
+    /// What follows happens in a frame of the page, by its number in the document.
+    #[track_caller]
+    pub(crate) fn enter_frame_number(&self, number: u16) {
+        let frame = format!("all('iframe')[{number}]");
+        let Place { left, top, .. } = self.place_of("the frame", &frame);
         self.corner.set(Point { x: left, y: top });
-        self.session.enter_frame(0);
+        self.session.enter_frame(number);
     }
 
     /// What follows happens in the page itself again.
@@ -174,6 +181,18 @@ impl Page {
     pub(crate) fn leave_frame(&self) {
         self.corner.set(Point::default());
         self.session.leave_frame();
+    }
+
+    /// How many windows there are.
+    pub(crate) fn windows(&self) -> Look<'_, usize> {
+        Look::new("the number of windows", || Ok(self.session.windows()))
+    }
+
+    /// What follows happens in another window, by its number in the order in which they were opened.
+    #[track_caller]
+    pub(crate) fn enter_window(&self, number: usize) {
+        self.corner.set(Point::default());
+        self.session.enter_window(number);
     }
 
     /// A point of the frame as a point of the window.
@@ -227,6 +246,9 @@ impl Page {
                         found.push(format!("{}: {}", response["status"], response["url"]));
                     }
                 }
+                // A document that is left before it has come.
+                "Network.loadingFailed"
+                    if parameters["canceled"] == true && parameters["type"] == "Document" => {}
                 "Network.loadingFailed" => found.push(format!("failed: {parameters}")),
                 _ => {}
             }

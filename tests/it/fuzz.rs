@@ -184,14 +184,13 @@ fn check(text: &str) {
         );
     }
     let runs = traces
-        .iter()
+        .into_iter()
         .zip(link.scenario.patterns())
         .map(|(trace, pattern)| {
-            let report = check_run(text, trace);
-            Run::new(&link.scenario, pattern, report, trace.hash())
+            let report = check_run(text, &trace);
+            Run::new(&link.scenario, pattern, report, trace)
         });
     let runs: Vec<Run> = runs.collect();
-    drop(traces);
     let comparison = Comparison::new(Rc::new(link.scenario), runs);
     let named: Vec<(&str, &Report)> = comparison
         .runs

@@ -6,6 +6,7 @@ mod common;
 mod failing;
 mod fuzz;
 mod go_programs;
+mod hostile;
 mod interventions;
 mod limiting;
 mod names;

@@ -1,4 +1,5 @@
-//! What is made of the page's files once trunk has written them: its policy, its service worker, the page as one file.
+//! What is made of the page's files once trunk has written them: the folder of its exports, its policy, its service worker,
+//! the page as one file.
 //!
 //! A page of `cargo xtask serve` has none of these: a service worker would answer with the page of yesterday, and trunk's
 //! own script, which reloads the page, needs a connection that the policy forbids.
@@ -7,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use bundle::{File, SERVICE_WORKER, Saved};
+use bundle::{EXPORTER, File, SERVICE_WORKER, Saved};
 
 use crate::page_options::PageOptions;
 
@@ -23,6 +24,7 @@ pub(crate) fn finish(dist: &Path, options: &PageOptions) -> Result<()> {
     let html =
         fs::read_to_string(&path).with_context(|| format!("could not read {}", path.display()))?;
     let html = with_preview(html, dist, options)?;
+    let html = with_exporter(&html, dist)?;
     let html = bundle::with_service_worker(&html);
     let html = bundle::hosted_policy(&html);
     write(&path, &html)?;
@@ -42,6 +44,19 @@ pub(crate) fn finish(dist: &Path, options: &PageOptions) -> Result<()> {
         println!("The page as one file is {}", path.display());
     }
     Ok(())
+}
+
+/// Gives the program that makes exports a folder whose name is that of its version.
+fn with_exporter(html: &str, dist: &Path) -> Result<String> {
+    let folder = bundle::exporter_folder(&files_under(dist, "")?)?;
+    let path = dist.join(&folder);
+    fs::create_dir_all(&path).with_context(|| format!("could not make {}", path.display()))?;
+    for name in EXPORTER {
+        let from = dist.join(name);
+        fs::rename(&from, path.join(name))
+            .with_context(|| format!("could not move {} to {folder}", from.display()))?;
+    }
+    Ok(bundle::with_exporter(html, &folder))
 }
 
 /// Says where the page is, for previews in chats, and puts the picture there that they show.
@@ -102,6 +117,9 @@ mod tests {
             (PAGE, HTML),
             ("lab-1.css", "*{}"),
             ("icons/a.svg", "<svg/>"),
+            ("exporter_loader.js", "import"),
+            ("exporter.js", "bindings"),
+            ("exporter_bg.wasm", "program"),
         ] {
             write(&dist.join(name), text).expect("a file can be written");
         }
@@ -125,7 +143,15 @@ mod tests {
         ] {
             assert!(page.contains(preview), "{preview}: {page}");
         }
+        let script = page.split("name=\"exporter\" content=\"").nth(1);
+        let script = script.and_then(|text| text.split('"').next());
+        let script = script.expect("the page names the script of its exports");
+        assert_eq!(read(script), "import");
+        let beside = script.replace("_loader.js", "_bg.wasm");
+        assert_eq!(read(&beside), "program");
+        assert!(!dist.join("exporter.js").exists());
         let worker = read(SERVICE_WORKER);
+        assert!(worker.contains(script), "{worker}");
         for name in ["\"./\"", "\"lab-1.css\"", "\"icons/a.svg\""] {
             assert!(worker.contains(name), "{name}: {worker}");
         }

@@ -10,7 +10,7 @@ use crate::build;
 use crate::page_options::PageOptions;
 use crate::project::Project;
 use crate::run;
-use crate::tools::{Browser, Go, Needs, Tools, WasmTarget};
+use crate::tools::{Browser, Engines, Go, Needs, NpmPackages, Tools, WasmTarget};
 
 /// The steps that the command line selects.
 #[derive(Debug, Args)]
@@ -46,11 +46,13 @@ enum Step {
     Size,
     /// The built page in a real browser
     Browser,
+    /// The core of that in Firefox and in WebKit, where they are on this machine
+    Engines,
 }
 
 impl Step {
     fn needs_page(self) -> bool {
-        matches!(self, Self::Size | Self::Browser)
+        matches!(self, Self::Size | Self::Browser | Self::Engines)
     }
 
     fn run(self, project: &Project, tools: &Tools) -> Result<()> {
@@ -74,6 +76,7 @@ impl Step {
             Self::Page => build::build(project, tools, &PageOptions::ALL),
             Self::Size => sizes(project, tools),
             Self::Browser => browser_tests(project, tools),
+            Self::Engines => engine_tests(project, tools),
         }
     }
 }
@@ -104,6 +107,7 @@ impl Selection {
         let steps = self.steps();
         Needs {
             browser: steps.contains(&Step::Browser),
+            npm: steps.contains(&Step::Browser),
             go: steps.contains(&Step::Native),
             deny: steps.contains(&Step::Deny),
         }
@@ -264,9 +268,30 @@ fn browser_tests(project: &Project, tools: &Tools) -> Result<()> {
     tests
         .args(["test", "--features", "browser-tests", "--test", "browser"])
         // One at a time: each starts a browser, and some measure how long the page takes.
-        .args(["--", "--test-threads=1"])
+        .args(["--", "--test-threads=1", "--skip", ENGINE_TESTS])
         .env("GOROUTINE_LAB_DIST", project.dist())
-        .envs(tools.browser.iter().flat_map(Browser::variables));
+        .envs(tools.browser.iter().flat_map(Browser::variables))
+        .envs(tools.npm.iter().flat_map(NpmPackages::variables));
+    run::run(&mut tests)
+}
+
+/// What the names of the tests in other engines begin with.
+const ENGINE_TESTS: &str = "engines::";
+
+fn engine_tests(project: &Project, tools: &Tools) -> Result<()> {
+    let engines = Engines::find();
+    for line in engines.missing() {
+        println!("{line}");
+    }
+    if engines.is_empty() {
+        return Ok(());
+    }
+    let mut tests = tools.command(project, "cargo");
+    tests
+        .args(["test", "--features", "browser-tests", "--test", "browser"])
+        .args(["--", "--test-threads=1", ENGINE_TESTS])
+        .env("GOROUTINE_LAB_DIST", project.dist())
+        .envs(engines.variables());
     run::run(&mut tests)
 }
 
@@ -299,6 +324,7 @@ mod tests {
         );
         let browser = Needs {
             browser: true,
+            npm: true,
             ..Needs::PAGE
         };
         check(&[Step::Browser], &[Step::Page, Step::Browser], browser);

@@ -4,17 +4,22 @@
 //! and with its goroutines up to a limit, above which their lives are not kept.
 
 mod curve;
+mod detail;
+mod difference;
 mod findings;
 #[cfg(any(test, feature = "fixtures"))]
 pub mod fixtures;
 mod flows;
 pub mod fmt;
+mod gauges;
 mod groups;
 mod held;
 mod lanes;
+mod lessons;
 mod lines;
 mod live;
 mod lives;
+pub mod log;
 mod metrics;
 mod objects;
 mod pass;
@@ -22,6 +27,7 @@ mod resources;
 mod series;
 mod spans;
 mod state;
+mod story;
 mod tasks;
 #[cfg(test)]
 mod tests;
@@ -31,11 +37,15 @@ mod waves;
 mod who;
 
 pub use curve::{Curve, FailingRegion, Point};
+pub use detail::{Detail, Ending, LineShare, StateShare, detail};
+pub use difference::{Difference, first_difference};
 pub use findings::{Finding, FindingKind};
 pub use flows::{Flow, FlowKind, Incident, IncidentKind};
+pub use gauges::{Gauge, Gauges};
 pub use goruntime::trace::{
     BlockReason, GoroutineId, Limit, Name, ObjectId, ObjectKind, Outcome, Resource, TaskOutcome,
 };
+pub use lessons::{CircuitState, Counter};
 pub use lines::LineCount;
 pub use metrics::{Measurement, Metrics, UNDONE, measure};
 pub use objects::{Hold, ObjectLevel, ObjectUse};
@@ -43,6 +53,7 @@ pub use resources::{Level, ResourceUse, Tally, resource_name};
 pub use series::Moment;
 pub use spans::{GoroutineSpan, Segment, SelectCase, Waits};
 pub use state::{GoroutineState, StateCounts};
+pub use story::Step;
 pub use tasks::{Activity, HelperStep, StateTimes, TaskCounts, TaskSpan};
 pub use verdict::{Verdict, VerdictKind, verdicts};
 pub use waves::Waves;
@@ -125,6 +136,8 @@ impl Peak {
 pub struct Printed {
     /// When.
     pub at: Time,
+    /// The goroutine that printed it; `None` for the runtime.
+    pub by: Option<GoroutineId>,
     /// The line, without its end.
     pub line: String,
 }
@@ -280,6 +293,11 @@ impl Report {
     /// The lines of the Go program at which goroutines are at some moment of the run, in order.
     pub fn lines_ever(&self) -> impl Iterator<Item = u32> + '_ {
         self.lines.ever()
+    }
+
+    /// The number of goroutines at a line of the Go program from each moment on, in order.
+    pub fn line_steps(&self, line: u32) -> impl Iterator<Item = (Time, u32)> + '_ {
+        self.lines.steps(line)
     }
 
     /// The first instant with an event after `at`.

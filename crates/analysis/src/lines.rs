@@ -117,6 +117,13 @@ impl LineActivity {
             .map(|(number, _)| number)
     }
 
+    /// The number of goroutines at a line from each moment on.
+    pub(super) fn steps(&self, line: u32) -> impl Iterator<Item = (Time, u32)> + '_ {
+        let changes = self.lines.get(line as usize).map(|line| &line.changes);
+        let changes = changes.into_iter().flatten();
+        changes.map(|(at, count)| (*at, count.goroutines))
+    }
+
     /// The memory of its lists in bytes.
     pub(super) fn size(&self) -> usize {
         let changes = self.lines.iter().map(|line| line.changes.capacity());
@@ -173,5 +180,8 @@ mod tests {
         assert_eq!(lines.at(Time(5)), [main, other]);
         assert_eq!(lines.at(Time(99)), [other]);
         assert_eq!(lines.ever().collect::<Vec<_>>(), [3, 7]);
+        let steps = [(Time(0), 1), (Time(9), 0)];
+        assert_eq!(lines.steps(3).collect::<Vec<_>>(), steps);
+        assert_eq!(lines.steps(99).count(), 0);
     }
 }

@@ -100,6 +100,7 @@ impl Pass {
             Event::GoEnd => self.end(record.by),
             Event::Race { text, .. } => self.races.push(Printed {
                 at: self.now.at,
+                by: record.by,
                 line: text.to_owned(),
             }),
             Event::TaskStart { task } => self.start_task(record.by, task),
@@ -131,6 +132,7 @@ impl Pass {
             Event::Fail { resource } => self.demand(record.by, Demand::Fail, resource),
             Event::Log { line } => self.stdout.push(Printed {
                 at: self.now.at,
+                by: record.by,
                 line: line.to_owned(),
             }),
             Event::Mark { line } => self.mark(record.by, line),

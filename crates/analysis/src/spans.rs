@@ -69,6 +69,17 @@ pub enum SelectCase {
     Receive(ObjectId),
 }
 
+impl SelectCase {
+    /// The channel or the context, if the case is about one.
+    #[must_use]
+    pub const fn object(self) -> Option<ObjectId> {
+        match self {
+            SelectCase::Nil | SelectCase::Timer => None,
+            SelectCase::Send(object) | SelectCase::Receive(object) => Some(object),
+        }
+    }
+}
+
 /// The segments of all goroutines, each goroutine's in order.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Segments {

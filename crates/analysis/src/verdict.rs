@@ -1,7 +1,8 @@
 //! The run in two words.
 
-use super::fmt::{counted, grouped, length};
+use super::fmt::{counted, grouped, length, percent};
 use super::{FindingKind, Report};
+use goruntime::time::Duration;
 use goruntime::trace::Outcome;
 
 /// The verdict on a run: a headline and a line of details.
@@ -11,7 +12,7 @@ pub struct Verdict {
     pub kind: VerdictKind,
     /// The number or the word that matters most: `2 s`, `killed`.
     pub headline: String,
-    /// The details beside it: `peak 250 goroutines · 100 of 100 done`.
+    /// The details beside it: `27% idle · peak 250 goroutines · 100 of 100 done`. Idle are lanes at a barrier.
     pub chip: String,
 }
 
@@ -73,6 +74,10 @@ pub(super) fn verdict(report: &Report) -> Verdict {
     let mut chip = String::new();
     if failed > 0 || report.outcome == Outcome::BudgetExceeded {
         chip += &[&length(report.total.elapsed()), " · "].concat();
+    }
+    if let Some(waves) = report.waves.filter(|waves| waves.idle > Duration::ZERO) {
+        let share = percent(waves.idle.0, waves.idle.0.saturating_add(waves.busy.0));
+        chip += &[&share, " idle · "].concat();
     }
     chip += &match report.peak_goroutines.value {
         0 => String::from("main alone"),

@@ -2,17 +2,20 @@
 //!
 //! - its content security policy ([`hosted_policy`]),
 //! - its service worker, with which it opens without a network ([`service_worker`]),
+//! - the folder of the program that makes exports ([`exporter_folder`]),
 //! - the page as one file, which runs from a disk ([`single_file`]).
 //!
-//! `cargo xtask build` makes all three. The page itself makes the third, where somebody saves a run as a page.
+//! `cargo xtask build` makes all of them. The page itself makes the last, where somebody saves a run as a page.
 //!
 //! Text goes in and text comes out; nothing here reads a file or a network.
 
 mod document;
+mod exporter;
 mod policy;
 mod service_worker;
 mod single_file;
 
+pub use exporter::{EXPORTER, exporter_folder, with_exporter};
 pub use policy::hosted_policy;
 pub use service_worker::{SERVICE_WORKER, service_worker, with_service_worker};
 pub use single_file::{Missing, Saved, files_in, single_file, with_saved};

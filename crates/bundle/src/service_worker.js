@@ -32,7 +32,8 @@ async function tidy() {
 
 async function answer(request, address) {
     const own = ADDRESSES.has(address) ? await (await caches.open(CACHE)).match(address) : undefined;
-    // The name of a file of another version holds a hash of its content, so that it cannot be taken for this version's.
+    // The name of a file of another version, or of its folder, holds a hash of its content, so that it cannot be taken for this
+    // version's.
     return own ?? (await caches.match(address)) ?? fetch(request);
 }
 

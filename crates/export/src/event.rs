@@ -1,13 +1,13 @@
 //! An event in words, as the plain formats show it: one line of JSON, or one row of a table.
 
 use super::Run;
-use super::reason::{block_reason, stop_reason};
-use goruntime::trace::{Event, GoroutineId, Name, ObjectId, Record, Resource};
+use analysis::log::{EventWords, words as event_words};
+use goruntime::trace::{Event, Name, ObjectId, Record};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// An event. A field that does not apply is `None`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+/// An event with its place in the run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct EventLine<'t> {
     pattern: &'static str,
     /// In nanoseconds of virtual time.
@@ -15,43 +15,8 @@ pub(crate) struct EventLine<'t> {
     /// The goroutine that runs; `None` for the runtime's own events.
     #[serde(skip_serializing_if = "Option::is_none")]
     goroutine: Option<u32>,
-    /// The name: of Go's tracer, where it has this event.
-    event: &'static str,
-    /// The goroutine to which it happens, if that is not the one that runs.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    other: Option<u32>,
-    /// The reason of a stop or a block.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<&'static str>,
-    /// The number of a channel, a lock, or another thing on which goroutines wait.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    object: Option<u32>,
-    /// The kind of an object, or the direction of a `select` case.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    kind: Option<&'static str>,
-    /// The name of a new goroutine, or of the object.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    name: Option<String>,
-    /// How much of a resource, in bytes or pieces; how many values are in a channel's buffer, how much of a lock is held; of
-    /// a new object, how much it can hold.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    amount: Option<u64>,
-    /// The chosen case of a `select`, from 0.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    case: Option<u32>,
-    /// The P on which a goroutine computes.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    processor: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    task: Option<u32>,
-    /// How a task ended.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    outcome: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    resource: Option<&'static str>,
-    /// A printed line, or the words of a race.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<&'t str>,
+    #[serde(flatten)]
+    words: EventWords<'t>,
     /// The line of the Go program at which the goroutine is.
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u32>,
@@ -85,19 +50,19 @@ impl EventLine<'_> {
             String::from(self.pattern),
             self.at_ns.to_string(),
             cell(self.goroutine),
-            String::from(self.event),
-            cell(self.other),
-            cell(self.reason),
-            cell(self.object),
-            cell(self.kind),
-            cell(self.name.as_ref()),
-            cell(self.amount),
-            cell(self.case),
-            cell(self.processor),
-            cell(self.task),
-            cell(self.outcome),
-            cell(self.resource),
-            cell(self.text),
+            String::from(self.words.event),
+            cell(self.words.other),
+            cell(self.words.reason),
+            cell(self.words.object),
+            cell(self.words.kind),
+            cell(self.words.name.as_ref()),
+            cell(self.words.amount),
+            cell(self.words.case),
+            cell(self.words.processor),
+            cell(self.words.task),
+            cell(self.words.outcome),
+            cell(self.words.resource),
+            cell(self.words.text),
             cell(self.line),
         ]
     }
@@ -121,111 +86,8 @@ pub(crate) fn lines<'t>(run: &Run<'t>) -> impl Iterator<Item = EventLine<'t>> {
             at_ns: record.at.0,
             goroutine: record.by.map(|by| by.0),
             line,
-            ..words(&record, &objects)?
+            words: event_words(&record, |object| objects.name(object))?,
         })
-    })
-}
-
-/// What is particular to an event; `None` for a mark.
-fn words<'t>(record: &Record<'t>, objects: &Objects<'t>) -> Option<EventLine<'t>> {
-    let named = |event| EventLine {
-        event,
-        ..EventLine::default()
-    };
-    let to = |event, GoroutineId(other)| EventLine {
-        other: Some(other),
-        ..named(event)
-    };
-    let of = |event, on: Option<ObjectId>| EventLine {
-        object: on.map(|object| object.0),
-        name: on.and_then(|object| objects.name(object)),
-        ..named(event)
-    };
-    let level = |event, object, amount: u32| EventLine {
-        amount: Some(amount.into()),
-        ..of(event, Some(object))
-    };
-    let demand = |event, resource: Resource| EventLine {
-        resource: Some(resource.name()),
-        ..named(event)
-    };
-    let amount = |event, resource, amount| EventLine {
-        amount: Some(amount),
-        ..demand(event, resource)
-    };
-    Some(match record.event {
-        Event::Mark { .. } => return None,
-        Event::GoCreate { child, name } => EventLine {
-            name: name.map(|name| name.to_string()),
-            ..to("GoCreate", child)
-        },
-        Event::GoStart { goroutine } => to("GoStart", goroutine),
-        Event::GoBlock { reason, on } => EventLine {
-            reason: Some(block_reason(reason)),
-            ..of("GoBlock", on)
-        },
-        Event::GoUnblock { goroutine, case } => EventLine {
-            case,
-            ..to("GoUnblock", goroutine)
-        },
-        Event::GoStop { goroutine } => EventLine {
-            reason: Some(stop_reason(record)),
-            ..to("GoStop", goroutine)
-        },
-        Event::GoCompute { processor } => EventLine {
-            processor: Some(processor),
-            ..named("GoCompute")
-        },
-        Event::GoEnd => named("GoDestroy"),
-        Event::TaskStart { task } => EventLine {
-            task: Some(task),
-            ..named("UserTaskBegin")
-        },
-        Event::TaskEnd { task, outcome } => EventLine {
-            task: Some(task),
-            outcome: Some(outcome.name()),
-            ..named("UserTaskEnd")
-        },
-        Event::Acquire {
-            resource,
-            amount: n,
-        } => amount("Acquire", resource, n),
-        Event::Release {
-            resource,
-            amount: n,
-        } => amount("Release", resource, n),
-        Event::Enqueue { resource } => demand("Enqueue", resource),
-        Event::Dequeue { resource } => demand("Dequeue", resource),
-        Event::Refuse { resource } => demand("Refuse", resource),
-        Event::Retry { resource } => demand("Retry", resource),
-        Event::Fail { resource } => demand("Fail", resource),
-        Event::Log { line } => EventLine {
-            text: Some(line),
-            ..named("UserLog")
-        },
-        Event::Race { text, earlier, .. } => EventLine {
-            text: Some(text),
-            ..to("Race", earlier)
-        },
-        Event::Object {
-            object,
-            kind,
-            capacity,
-            ..
-        } => EventLine {
-            kind: Some(kind.word()),
-            ..level("Object", object, capacity)
-        },
-        Event::SelectCase { object, sends } => EventLine {
-            kind: Some(if sends { "send" } else { "receive" }),
-            ..of("SelectCase", object)
-        },
-        Event::ChanSend { object, length } => level("ChanSend", object, length),
-        Event::ChanReceive { object, length } => level("ChanReceive", object, length),
-        Event::ChanFull { object } => of("ChanFull", Some(object)),
-        Event::Close { object } => of("Close", Some(object)),
-        Event::Lock { object, held } => level("Lock", object, held),
-        Event::Unlock { object, held } => level("Unlock", object, held),
     })
 }
 

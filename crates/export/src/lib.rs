@@ -18,11 +18,11 @@ pub mod go_trace;
 mod json;
 mod lives;
 pub mod program;
-mod reason;
+
 mod source;
 pub mod table;
 
-pub use reason::block_reason;
+pub use analysis::log::block_reason;
 pub use source::{Function, Program};
 
 use analysis::Report;

@@ -2,7 +2,7 @@
 
 use crate::code::Code;
 use crate::compile::compile;
-use crate::machine::{self, Execution, Limits, Started};
+use crate::machine::{self, Execution, Explored, Limits, Loaded, Plan, Started};
 use crate::packages::Library;
 use crate::syntax::ast::Decl;
 use crate::syntax::{Limits as SyntaxLimits, Session, parse};
@@ -53,7 +53,7 @@ impl fmt::Display for Complaint {
 /// A program that was checked and compiled.
 #[derive(Clone, Debug)]
 pub struct Program {
-    code: Rc<Code>,
+    loaded: Rc<Loaded>,
 }
 
 impl Program {
@@ -86,7 +86,7 @@ impl Program {
             match compile(&session, &program, &checked, machine::native) {
                 Ok(code) => {
                     return Ok(Program {
-                        code: Rc::new(code),
+                        loaded: Loaded::new(code),
                     });
                 }
                 Err(errors) => errors,
@@ -140,6 +140,12 @@ impl Program {
         Program::compile(&files)
     }
 
+    /// The names of the tests in test files, in order.
+    #[must_use]
+    pub fn tests(files: &[(String, Vec<u8>)]) -> Vec<String> {
+        tests_of(files).1
+    }
+
     /// Runs it to its end. `args` are the arguments after the program's name; `seed` decides what Go leaves to chance.
     #[must_use]
     pub fn run(&self, args: &[String], seed: u64, limits: Limits) -> Execution {
@@ -149,17 +155,25 @@ impl Program {
     /// Starts it, to advance it in pieces.
     #[must_use]
     pub fn start(&self, args: &[String], seed: u64, limits: Limits) -> Started {
-        let args = std::iter::once(String::from("main"))
-            .chain(args.iter().cloned())
-            .collect();
-        machine::start(Rc::clone(&self.code), limits, args, seed)
+        machine::start(Rc::clone(&self.loaded), limits, os_args(args), seed)
+    }
+
+    /// Runs it to its end as a chooser decides, and looks for faults.
+    #[must_use]
+    pub fn explore(&self, args: &[String], seed: u64, limits: Limits, plan: Plan) -> Explored {
+        machine::explore(&self.loaded, limits, os_args(args), seed, plan)
     }
 
     /// The compiled form.
     #[must_use]
     pub fn code(&self) -> &Code {
-        &self.code
+        self.loaded.code()
     }
+}
+
+fn os_args(args: &[String]) -> Vec<String> {
+    let name = std::iter::once(String::from("main"));
+    name.chain(args.iter().cloned()).collect()
 }
 
 /// The name of the package of test files, empty if they cannot be read; and their tests in order.

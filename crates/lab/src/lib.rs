@@ -1,8 +1,8 @@
 //! The content of the Lab: the patterns of the talk, the scenarios that compare them, links, sweeps, advice and the talk's
 //! figures.
 //!
-//! The modules in the order of their foundations: [`params`], [`world`], [`patterns`], [`scenarios`], [`link`] and
-//! [`simulate`], [`sweep`], [`advice`], [`claims`].
+//! The modules in the order of their foundations: [`params`], [`world`], [`patterns`], [`scenarios`], [`link`],
+//! [`simulate`] and [`cost`], [`sweep`], [`advice`], [`claims`].
 
 pub mod params;
 
@@ -12,6 +12,7 @@ pub mod patterns;
 
 pub mod scenarios;
 
+pub mod cost;
 pub mod link;
 pub mod simulate;
 

@@ -6,7 +6,6 @@ use super::legend::{LegendEntry, LegendMark, legend};
 use super::magnifier::magnified;
 use super::palette::Ink;
 use super::plot::Frame;
-use super::rows::hatched;
 use super::scale::{Scale, strip_height, strips};
 use super::shape::{Anchor, Area, Figure, Point, Shape, TextRole};
 use super::strips::strip_label;
@@ -200,10 +199,12 @@ impl Page {
             chosen: self.chosen,
         };
         let (dx, dy) = (self.plot_x, self.y);
-        let shapes = timeline(report, &frame)
-            .into_iter()
-            .chain(magnified(report, &frame));
-        self.shapes.extend(shapes.map(|shape| shape.moved(dx, dy)));
+        let mut shapes = timeline(report, &frame);
+        shapes.extend(magnified(report, &frame));
+        // What is magnified covers no words.
+        shapes.sort_by_key(is_readable);
+        let moved = shapes.into_iter().map(|shape| shape.moved(dx, dy));
+        self.shapes.extend(moved);
         for (place, resource) in strips.into_iter().enumerate() {
             let y = dy + lanes + strip * place as f32 + TextRole::Label.size();
             let text = strip_label(report, resource, None);
@@ -266,6 +267,11 @@ impl Page {
             text,
         });
     }
+}
+
+/// Whether a shape must stay readable: a word, or the cross of a failure.
+fn is_readable(shape: &Shape) -> bool {
+    matches!(shape, Shape::Text { .. } | Shape::Cross { .. })
 }
 
 fn legend_mark(entry: &LegendEntry, area: Area, shapes: &mut Vec<Shape>) {
@@ -331,10 +337,16 @@ fn legend_mark(entry: &LegendEntry, area: Area, shapes: &mut Vec<Shape>) {
             shapes.extend(badge(kind, center, TextRole::Label));
             return;
         }
-        LegendMark::Hatch => match hatched(area) {
-            Some(hatch) => hatch,
-            None => return,
-        },
+        LegendMark::Framed => {
+            let width = 1.0;
+            let block = Shape::Rect {
+                area,
+                radius: 0.0,
+                ink: Ink::Line,
+            };
+            shapes.extend([block, Shape::Outline { area, width, ink }]);
+            return;
+        }
     });
 }
 

@@ -2,7 +2,7 @@
 
 use super::palette::Ink;
 use super::plot::Plot;
-use super::rows::{Rows, activity_ink, hatched, merged, processor, thinned};
+use super::rows::{Rows, activity_ink, idle, merged, processor, thinned};
 use super::shape::{Area, Point, Shape, fill, within};
 use analysis::{Activity, GoroutineSpan, GoroutineState, Report, Segment, TaskOutcome};
 
@@ -153,12 +153,13 @@ fn task_marks(report: &Report, plot: &Plot, rows: Rows, marks: &mut Vec<Shape>) 
         if let Some(until) = report.idle_until(task).filter(|_| span.end == end) {
             let width = plot.x(until) - x - 3.0;
             let x = x + 1.0;
-            marks.extend(hatched(Area {
+            let area = Area {
                 x,
                 y,
                 width,
                 height,
-            }));
+            };
+            marks.extend(idle(area, plot.label()));
         }
         let radius = (height * 0.35).clamp(2.0, 5.0);
         let center = Point {

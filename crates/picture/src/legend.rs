@@ -32,8 +32,8 @@ pub enum LegendMark {
     Cross,
     /// An empty block.
     Outline,
-    /// A hatched area.
-    Hatch,
+    /// A block with an outline.
+    Framed,
     /// The badge of an incident.
     Badge(IncidentKind),
 }
@@ -99,6 +99,14 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
             entry(Ink::Cancelled, LegendMark::Outline, "cancelled"),
         ),
         (
+            any(|report| report.for_nobody().is_some()),
+            entry(Ink::Cancelled, LegendMark::Block, "work for nobody"),
+        ),
+        (
+            any(|report| report.client_gone().is_some()),
+            entry(Ink::Cancelled, LegendMark::Bar, "the client goes away"),
+        ),
+        (
             any(is_lost) || any(|report| report.counts.error > 0),
             entry(Ink::Failed, LegendMark::Cross, "failed, killed or lost"),
         ),
@@ -110,7 +118,7 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
             }),
             entry(
                 Ink::Muted,
-                LegendMark::Hatch,
+                LegendMark::Framed,
                 "idle until the slowest of the batch ends",
             ),
         ),

@@ -2,9 +2,10 @@
 
 use super::inset::Inset;
 use super::instant;
+use super::lessons;
 use super::palette::Ink;
 use super::plot::Plot;
-use super::shape::{Anchor, Point, Shape, within};
+use super::shape::{Anchor, Area, Point, Shape, TextRole, fill, within};
 use analysis::{Outcome, Report, fmt};
 use goruntime::time::Time;
 
@@ -24,9 +25,14 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
         top_from: 0.0,
         top_to: 0.0,
     };
-    let Some(texts) =
-        texts(report).filter(|_| (plot.scale.from..=plot.scale.end).contains(&report.total))
-    else {
+    if !(plot.scale.from..=plot.scale.end).contains(&report.total) {
+        return mark;
+    }
+    let Some(texts) = texts(report) else {
+        lesson(report, plot, &mut mark);
+        if mark.shapes.is_empty() {
+            departure(report, plot, &mut mark);
+        }
         return mark;
     };
     let x = instant::until(plot, report.total);
@@ -80,8 +86,127 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
         ink: Ink::Failed,
     });
     let text = text_of_end(report, plot, texts, (center, radius), &mut mark);
+    let below = losses(report, plot, &text);
     mark.shapes.push(text);
+    mark.shapes.extend(below);
     mark
+}
+
+/// What a run that came to its end teaches, large and in the band above the plot.
+fn lesson(report: &Report, plot: &Plot, mark: &mut EndMark) {
+    let Some((text, ink)) = lessons::said(report) else {
+        return;
+    };
+    let role = if plot.large {
+        TextRole::Title
+    } else {
+        TextRole::Name
+    };
+    let long = role.width(&text);
+    mark.top_to = plot.x(report.total).max(long).min(plot.width);
+    mark.top_from = mark.top_to - long;
+    if mark.top_from >= 0.0 {
+        mark.shapes.push(Shape::Text {
+            at: Point {
+                x: mark.top_to,
+                y: plot.ceiling - 6.0,
+            },
+            anchor: Anchor::End,
+            role,
+            ink,
+            text,
+        });
+    }
+}
+
+/// The words at the moment at which the client went away.
+fn departure(report: &Report, plot: &Plot, mark: &mut EndMark) {
+    let is_shown = |at: &Time| (plot.scale.from..=plot.scale.end).contains(at);
+    let Some(gone) = report.client_gone().filter(is_shown) else {
+        return;
+    };
+    let (role, text) = (plot.label(), String::from("client gone"));
+    let long = role.width(&text);
+    let x = within(plot.x(gone) - long / 2.0, 0.0, plot.width - long);
+    (mark.top_from, mark.top_to) = (x, x + long);
+    mark.shapes.push(Shape::Text {
+        at: Point {
+            x,
+            y: plot.ceiling - 8.0,
+        },
+        anchor: Anchor::Start,
+        role,
+        ink: Ink::Cancelled,
+        text,
+    });
+}
+
+/// The time after a process has died: a band up to the right edge, in which nothing of it runs any more.
+pub(super) fn aftermath(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
+    if !has_died(report) || report.total > plot.scale.end {
+        return;
+    }
+    let x = if report.total < plot.scale.from {
+        0.0
+    } else {
+        instant::until(plot, report.total)
+    };
+    if plot.width - x >= 1.0 {
+        let area = Area::between(x, plot.width, plot.top, plot.bottom);
+        fill(shapes, area, Ink::FailedGround);
+    }
+}
+
+/// Whether the process ended with what it had not done.
+fn has_died(report: &Report) -> bool {
+    match report.outcome {
+        Outcome::OutOfMemory
+        | Outcome::Panic
+        | Outcome::Fatal
+        | Outcome::Deadlock
+        | Outcome::MainReturnedEarly => true,
+        Outcome::Finished | Outcome::Exited | Outcome::BudgetExceeded | Outcome::Cancelled => false,
+    }
+}
+
+/// What died with a process, below the text of its end, where there is room.
+fn losses(report: &Report, plot: &Plot, text: &Shape) -> Vec<Shape> {
+    let Shape::Text {
+        at: Point { x, y },
+        anchor: Anchor::Start,
+        role,
+        ink,
+        ..
+    } = *text
+    else {
+        return Vec::new();
+    };
+    if !has_died(report) || y < plot.ceiling {
+        return Vec::new();
+    }
+    let alive = report.state_counts_at(report.total).live();
+    let tasks = report.counts.unfinished;
+    let right = Inset::of(report, plot).map_or(plot.width, |inset| inset.left - 6.0);
+    let said = [
+        (
+            alive,
+            fmt::counted(alive.into(), "goroutine died", "goroutines died"),
+        ),
+        (tasks, fmt::counted(tasks.into(), "task lost", "tasks lost")),
+    ];
+    let said = said.into_iter().filter(|(count, _)| *count > 0);
+    let line = |(place, (_, text)): (usize, (u32, String))| {
+        let y = y + role.size() * 1.3 * (place + 1) as f32;
+        let has_room = y <= plot.bottom - 4.0 && x + role.width(&text) <= right;
+        has_room.then_some(Shape::Text {
+            at: Point { x, y },
+            anchor: Anchor::Start,
+            role,
+            ink,
+            text,
+        })
+    };
+    said.enumerate().filter_map(line).collect()
 }
 
 /// The text beside the mark, or in the band above the plot where there is no room for it or a magnified picture is there.

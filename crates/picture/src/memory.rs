@@ -1,11 +1,10 @@
 //! The memory curve and its limit.
 
-use super::inset::Inset;
 use super::instant;
 use super::marks::EndMark;
 use super::palette::Ink;
 use super::plot::Plot;
-use super::shape::{Anchor, Point, Shape};
+use super::shape::{Anchor, Area, Point, Shape, fill};
 use super::step_curve::StepCurve;
 use analysis::{Outcome, Report, fmt};
 use goruntime::time::Time;
@@ -36,32 +35,13 @@ pub(super) fn curve(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
     );
 }
 
-/// The peak in words, beside the run or above its curve, if there is room.
-pub(super) fn peak(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
-    let end = plot.x(report.total);
-    let role = plot.label();
-    let top = plot.y_of_memory(report.peak_memory.value);
-    let text = String::from("peak ") + &fmt::bytes(report.peak_memory.value);
-    let is_beside = end + 8.0 + role.width(&text) <= plot.width;
-    let (x, y, anchor) = if is_beside {
-        (end + 8.0, plot.memory_floor - 4.0, Anchor::Start)
-    } else {
-        (plot.width - 2.0, top - 5.0, Anchor::End)
-    };
-    let is_covered = Inset::of(report, plot).is_some_and(|inset| inset.is_tight);
-    let has_room = report.peak_memory.value > 0 && y - role.size() >= plot.ceiling && !is_covered;
-    if report.outcome == Outcome::Finished && has_room {
-        shapes.push(Shape::Text {
-            at: Point { x, y },
-            anchor,
-            role,
-            ink: Ink::Muted,
-            text,
-        });
-    }
+/// The ground of the strip, which says how high it is where nothing is in use.
+pub(super) fn ground(plot: &Plot, shapes: &mut Vec<Shape>) {
+    let area = Area::between(0.0, plot.width, plot.ceiling, plot.memory_floor);
+    fill(shapes, area, Ink::Panel);
 }
 
-/// The limit as a dashed line with its label above it, clear of the text of the end.
+/// The limit as a dashed line. Above it, and clear of the text of the end, is said once how much was in use of how much.
 pub(super) fn limit(report: &Report, plot: &Plot, end: &EndMark, shapes: &mut Vec<Shape>) {
     let Some(limit) = report.memory_limit else {
         return;
@@ -87,11 +67,11 @@ pub(super) fn limit(report: &Report, plot: &Plot, end: &EndMark, shapes: &mut Ve
         ink,
     });
     let role = plot.label();
-    let size = fmt::bytes(limit);
+    let of_limit = words(report.peak_memory.value, limit);
     for text in [
-        String::from("memory limit ") + &size,
-        String::from("limit ") + &size,
-        size,
+        String::from("memory ") + &of_limit,
+        of_limit,
+        fmt::bytes(limit),
     ] {
         let width = role.width(&text);
         let place = if end.top_from > width + 8.0 && end.top_from < plot.width {
@@ -111,5 +91,41 @@ pub(super) fn limit(report: &Report, plot: &Plot, end: &EndMark, shapes: &mut Ve
             });
             return;
         }
+    }
+}
+
+/// The most in use and the limit, in bytes: `6.5 of 512 MiB`; `limit 512 MiB` once that is reached.
+fn words(peak: u64, limit: u64) -> String {
+    let (most, all) = (fmt::bytes(peak), fmt::bytes(limit));
+    if peak >= limit || most == all {
+        return String::from("limit ") + &all;
+    }
+    let unit = |text: &str| text.find(' ').unwrap_or(text.len());
+    let number = if most[unit(&most)..] == all[unit(&all)..] {
+        &most[..unit(&most)]
+    } else {
+        &*most
+    };
+    [number, " of ", &all].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(peak: u64, limit: u64, expected: &str) {
+        assert_eq!(words(peak, limit), expected);
+    }
+
+    #[test]
+    fn what_was_in_use_is_said_once() {
+        const MIB: u64 = 1 << 20;
+        check(13 * MIB / 2, 512 * MIB, "6.5 of 512 MiB");
+        check(33 * MIB, 512 * MIB, "33 of 512 MiB");
+        check(640 << 10, 512 * MIB, "640 KiB of 512 MiB");
+        check(0, 512 * MIB, "0 B of 512 MiB");
+        check(512 * MIB, 512 * MIB, "limit 512 MiB");
+        check(600 * MIB, 512 * MIB, "limit 512 MiB");
     }
 }

@@ -1,13 +1,20 @@
 //! The layout of the picture of a run.
 
 use super::axis::{label_role, time_at, x_of};
+use super::lessons;
 use super::scale::{Scale, strip_height, strips};
 use super::shape::TextRole;
 use analysis::GoroutineId;
 use goruntime::time::Time;
 
-/// The height of the memory strip, as a part of the height below the band for labels.
-const MEMORY_PART: f32 = 0.32;
+/// The height of the memory strip in pixels: with small and with large labels.
+const MEMORY: (f32, f32) = (34.0, 52.0);
+/// The same in a picture that is too low for it.
+const LOW_MEMORY: (f32, f32) = (14.0, 20.0);
+/// The memory strip takes at most one part in so many of the height below the band for labels.
+const MEMORY_PARTS: f32 = 3.5;
+/// The strips for lessons leave the lanes so much room, in pixels.
+const LEAST_LANES: f32 = 24.0;
 /// The gap between the memory strip and the lanes, in pixels.
 const MEMORY_GAP: f32 = 8.0;
 
@@ -34,6 +41,8 @@ pub(super) struct Plot {
     pub(super) ceiling: f32,
     /// The lower edge of the memory strip; equal to the ceiling without one.
     pub(super) memory_floor: f32,
+    /// The height of the strips for lessons above the lanes, with their gaps; 0 if they have no room.
+    pub(super) told: f32,
     /// The upper edge of the lanes.
     pub(super) top: f32,
     /// The lower edge of the lanes.
@@ -59,14 +68,22 @@ impl Plot {
         let ceiling = label_role(large).size() + 9.0;
         let strip = match scale.memory {
             0 => 0.0,
-            _ => ((bottom - ceiling) * MEMORY_PART).min(if large { 110.0 } else { 72.0 }),
+            _ => memory_strip(bottom - ceiling, large),
         };
         let memory_floor = ceiling + strip;
+        let told = lessons::height(&scale, label_role(large));
+        let room = bottom - memory_floor - MEMORY_GAP;
+        let told = if room - told >= LEAST_LANES {
+            told
+        } else {
+            0.0
+        };
         Plot {
             width,
             ceiling,
             memory_floor,
-            top: memory_floor + MEMORY_GAP,
+            told,
+            top: memory_floor + MEMORY_GAP + told,
             bottom,
             lowest,
             scale,
@@ -106,6 +123,17 @@ impl Plot {
 
     pub(super) fn label(&self) -> TextRole {
         label_role(self.large)
+    }
+}
+
+/// The height of the memory strip, which is the same in all pictures that are not too low for it.
+fn memory_strip(room: f32, large: bool) -> f32 {
+    let of = |(small, large_labels)| if large { large_labels } else { small };
+    let usual: f32 = of(MEMORY);
+    if room >= usual * MEMORY_PARTS {
+        usual
+    } else {
+        of(LOW_MEMORY).min(room / 3.0)
     }
 }
 

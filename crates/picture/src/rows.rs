@@ -2,7 +2,7 @@
 
 use super::palette::Ink;
 use super::plot::Plot;
-use super::shape::{Anchor, Area, Point, Shape, TextRole};
+use super::shape::{Anchor, Area, Point, Shape, TextRole, fill};
 use analysis::{Activity, GoroutineSpan, GoroutineState, Report, Segment};
 
 /// The rows of the lanes, the first at the bottom.
@@ -83,38 +83,48 @@ pub(super) const fn activity_ink(activity: Activity, is_behind: bool) -> Ink {
     }
 }
 
-/// The distance between two lines of a hatched area.
-const HATCH: f32 = 4.5;
-/// Narrower areas are not hatched.
-const LEAST_HATCH: f32 = 4.0;
+/// The colour of a goroutine's state: that of its bar, or of its end.
+#[must_use]
+pub const fn state_ink(state: GoroutineState) -> Ink {
+    match state {
+        GoroutineState::Sleeping => activity_ink(Activity::Sleeping, false),
+        GoroutineState::Running(_) => activity_ink(Activity::Running, false),
+        GoroutineState::Runnable => activity_ink(Activity::Runnable, false),
+        GoroutineState::Blocked(_) => activity_ink(Activity::Blocked, false),
+        GoroutineState::Done => Ink::Muted,
+        GoroutineState::Leaked | GoroutineState::Killed => Ink::Failed,
+    }
+}
 
-/// Hatching, for an idle area: parallel lines, drawn as one zigzag.
-pub(super) fn hatched(area: Area) -> Option<Shape> {
-    let Area {
-        x,
-        y,
-        width,
-        height,
-    } = area;
-    if width < LEAST_HATCH {
-        return None;
+/// A narrower time is not drawn as idle.
+const LEAST_IDLE: f32 = 3.0;
+
+/// An idle time: a solid block with an outline, and the word where it fits.
+pub(super) fn idle(area: Area, role: TextRole) -> Vec<Shape> {
+    const WORD: &str = "idle";
+    if area.width < LEAST_IDLE {
+        return Vec::new();
     }
-    let lean = height.min(width / 2.0);
-    let mut points = Vec::new();
-    let mut from = x;
-    let (mut at, mut other) = ((0.0, y + height), (lean, y));
-    while from + lean <= x + width {
-        for (dx, y) in [at, other] {
-            points.push(Point { x: from + dx, y });
-        }
-        std::mem::swap(&mut at, &mut other);
-        from += HATCH;
-    }
-    (points.len() > 1).then_some(Shape::Polyline {
-        points,
+    let mut shapes = Vec::new();
+    fill(&mut shapes, area, Ink::Line);
+    shapes.push(Shape::Outline {
+        area,
         width: 1.0,
         ink: Ink::Muted,
-    })
+    });
+    if area.width >= role.width(WORD) + 6.0 && area.height >= role.size() + 2.0 {
+        shapes.push(Shape::Text {
+            at: Point {
+                x: area.x + area.width / 2.0,
+                y: area.y + area.height / 2.0 + role.size() * 0.35,
+            },
+            anchor: Anchor::Middle,
+            role,
+            ink: Ink::Text,
+            text: String::from(WORD),
+        });
+    }
+    shapes
 }
 
 /// Narrower states are drawn together with their neighbours, by what takes most of the time, in pixels.

@@ -23,6 +23,10 @@ pub struct Scale {
     pub lanes: u32,
     /// The most goroutines alive at once in any of the runs, with main; `None` if there are too many to draw.
     pub goroutines: Option<u32>,
+    /// Whether any of the runs has a circuit breaker that opened, whose states have a strip.
+    pub circuit: bool,
+    /// What a value that the goroutines share should come to, if its writes are known; 0, and no strip, if there is none.
+    pub counter: u64,
     /// The extent of each resource, in the order of [`Resource::ALL`].
     pub resources: [Extent; Resource::ALL.len()],
 }
@@ -41,6 +45,13 @@ impl Scale {
         }
     }
 
+    /// The part of this scale with the runs that are too short to see, and some room behind them; `None` if there are none.
+    #[must_use]
+    pub fn detail(self) -> Option<Scale> {
+        let end = self.short.0.saturating_add(self.short.0 / 4);
+        (self.short > Time::ZERO).then(|| self.zoomed(Time::ZERO, Time(end)))
+    }
+
     /// A scale that fits all these runs: the longest run ends at the right edge, and the upper edge of the memory strip is
     /// the memory limit, or the peak that exceeded it.
     #[must_use]
@@ -56,9 +67,23 @@ impl Scale {
             memory: most_memory(reports),
             lanes: reports.iter().map(|report| report.lanes).max().unwrap_or(0),
             goroutines: goroutines.reduce(|a, b| a?.max(b?).into()).flatten(),
+            circuit: reports.iter().any(|report| !report.circuit().is_empty()),
+            counter: reports
+                .iter()
+                .filter_map(|report| most_written(report))
+                .max()
+                .unwrap_or(0),
             resources: Extent::shared(reports),
         }
     }
+}
+
+/// What a shared value should come to, if its writes are known.
+fn most_written(report: &Report) -> Option<u64> {
+    let counter = report
+        .counter()
+        .filter(|counter| !counter.writes.is_empty())?;
+    Some(counter.expected.max(counter.writes.len() as u64))
 }
 
 /// The largest amounts of a resource in compared runs.

@@ -162,6 +162,17 @@ impl TextRole {
         }
     }
 
+    /// The width of the edge in the colour of the background that a painter draws around the letters of a label, so that no line
+    /// below it crosses the word; `None` for words on a coloured ground, and outside of pictures.
+    #[must_use]
+    pub fn halo(self, ink: Ink) -> Option<f32> {
+        let is_in_pictures = match self {
+            TextRole::Label | TextRole::LargeLabel | TextRole::Name => true,
+            TextRole::Body | TextRole::Title | TextRole::Headline => false,
+        };
+        (is_in_pictures && ink != Ink::Background).then_some(3.0)
+    }
+
     /// A rough width of a text, rather too wide than too narrow: enough to keep texts apart, but not to align them.
     #[must_use]
     pub fn width(self, text: &str) -> f32 {

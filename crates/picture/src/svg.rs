@@ -143,6 +143,14 @@ impl Svg {
         if role.weight() != 400 {
             self.put(&[" font-weight=\"", &role.weight().to_string(), "\""]);
         }
+        if let Some(width) = role.halo(ink) {
+            let ground = self.css(Ink::Background);
+            self.put(&[
+                " paint-order=\"stroke\" stroke-linejoin=\"round\" stroke=\"",
+                &ground,
+            ]);
+            self.put(&["\" stroke-width=\"", &number(width), "\""]);
+        }
         self.put(&[anchor, " fill=\"", &self.css(ink), "\">"]);
         self.escaped(text);
         self.put(&["</text>\n"]);

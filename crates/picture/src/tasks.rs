@@ -3,7 +3,7 @@
 use super::helpers;
 use super::palette::Ink;
 use super::plot::Plot;
-use super::rows::{COLUMN, Rows, activity_ink, columns, hatched, merged, processor, thinned};
+use super::rows::{COLUMN, Rows, activity_ink, columns, idle, merged, processor, thinned};
 use super::shape::{Area, Point, Shape, fill, within};
 use analysis::{Activity, Report, Segment, TaskOutcome, TaskSpan};
 
@@ -182,7 +182,7 @@ impl Painter<'_> {
             let width = self.plot.x(until) - 2.0 - x;
             self.layers
                 .wedges
-                .extend(hatched(Area { x, width, ..block }));
+                .extend(idle(Area { x, width, ..block }, self.plot.label()));
         }
         let radius = if block.width >= 6.0 && block.height >= 6.0 {
             2.0

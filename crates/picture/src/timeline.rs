@@ -5,7 +5,7 @@ use super::palette::Ink;
 use super::plot::{Frame, Plot};
 use super::rows::Rows;
 use super::shape::{Point, Shape, within};
-use super::{density, goroutines, instant, lanes as named, marks, memory, strips, tasks};
+use super::{density, goroutines, instant, lanes as named, lessons, marks, memory, strips, tasks};
 use analysis::Report;
 
 /// The least height of a goroutine's row, in pixels.
@@ -25,16 +25,26 @@ pub fn timeline(report: &Report, frame: &Frame) -> Vec<Shape> {
     if plot.width < 16.0 || plot.height() < 8.0 {
         return shapes;
     }
+    let has_memory = plot.memory_floor > plot.ceiling;
+    if has_memory {
+        memory::ground(&plot, &mut shapes);
+    }
+    marks::aftermath(report, &plot, &mut shapes);
     grid(&plot, &mut shapes);
-    let lanes_top = lanes(report, &plot, &mut shapes);
+    lessons::strips(report, &plot, &mut shapes);
+    let mut drawn = Vec::new();
+    let lanes_top = lanes(report, &plot, &mut drawn);
+    lessons::departure(report, &plot, &mut drawn);
+    shapes.extend(drawn);
     let end = marks::end(report, &plot, lanes_top);
-    if plot.memory_floor > plot.ceiling {
+    if has_memory {
         memory::curve(report, &plot, &mut shapes);
-        memory::peak(report, &plot, &mut shapes);
         memory::limit(report, &plot, &end, &mut shapes);
     }
     strips::draw(report, &plot, &mut shapes);
     shapes.extend(end.shapes);
+    // No line crosses a word: the painters leave a gap around words in what lies below them.
+    shapes.sort_by_key(|shape| matches!(shape, Shape::Text { .. }));
     shapes
 }
 

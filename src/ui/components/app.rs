@@ -1,20 +1,29 @@
 //! The page: its state, and what joins it to the browser.
 
+use super::frame::Frame;
+use super::pair_window::PairWindow;
 use super::playback_provider::PlaybackProvider;
 use super::shell::Shell;
 use super::toaster::Toast;
 use crate::ui::hooks::{
-    Dispatch, Look, copy, current_query, page_address, save_page, send, use_history, use_keyboard,
-    use_live, use_own_text, use_playback_dispatch, use_screen, use_update, use_work,
-    wants_no_motion,
+    Dispatch, Look, copy, current_query, host, own_address, page_address, remembered, save_page,
+    send, use_history, use_keyboard, use_live, use_own_text, use_pair, use_playback_dispatch,
+    use_screen, use_update, use_work, wants_no_motion,
 };
-use crate::ui::state::{Change, Command, Dialog, Motion, Session, Sheet, View, query_of};
+use crate::ui::state::{
+    Change, Command, Dialog, Motion, Pair, Session, Sheet, Shown, View, query_of,
+};
 use crate::ui::work::{Results, Wanted};
-use gloo_utils::document;
+use gloo_utils::{document, window};
+use goruntime::time::Time;
+use lab::link::{Address, Options, Part};
 use lab::scenarios::Scenario;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
+
+/// What [`Session::links`] counts for the link with which the page was opened.
+const FIRST_LINK: u32 = 0;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct AppProps {
@@ -51,13 +60,21 @@ impl Reducible for View {
 /// Everything but the moment shown, which has a context of its own.
 #[component]
 fn Lab(AppProps { waiting }: &AppProps) -> Html {
-    let session = use_reducer_eq(|| Session::new(&current_query()));
+    let before = use_memo((), |()| remembered());
+    let session = use_reducer_eq(|| {
+        let session = Session::new(&current_query());
+        match &*before {
+            Some(shown) => session.change(&shown.change()),
+            None => session,
+        }
+    });
     let view = use_reducer_eq(View::default);
     let (toast, say) = use_toast();
     let motion = use_playback_dispatch();
     let live = use_live(motion.clone());
     let options = session.options();
-    let look = use_screen(options.theme, options.scale);
+    let look = use_screen(options.theme, options.scale, view.size(options.size));
+    let pair = use_pair(options.audience);
 
     let scenario = session.scenario();
     let results = use_work(&Wanted {
@@ -78,16 +95,21 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
         results.clone(),
         live.clone(),
         update.clone(),
+        pair.clone(),
     ));
     let dispatch = use_callback((), {
         let (session, view) = (session.dispatcher(), view.dispatcher());
         let (say, motion, waiting) = (say.clone(), motion.clone(), waiting.clone());
         move |command: Command, ()| {
-            let Some((now, shown, results, live, update)) = newest.borrow().clone() else {
+            let Some((now, shown, results, live, update, pair)) = newest.borrow().clone() else {
                 return;
             };
             let end = results.comparison.as_ref().map(|runs| runs.scale.end);
             let command = shown.resolved(command, end.unwrap_or_default());
+            if pair.is_audience && command.is_shared() {
+                pair.tell(&Pair::Command(command));
+                return;
+            }
             if command.moves_playhead() {
                 live.stop();
             }
@@ -101,6 +123,7 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
                         say.clone(),
                     ));
                 }
+                (Command::Audience, _) => open_audience(&now, shown, pair.present()),
                 (Command::Update, _) => update.reload(),
                 // While newer runs are on their way, there is none that a live run could be compared with.
                 (Command::Live, Some(runs)) if runs.scenario == *now.scenario() => {
@@ -134,15 +157,24 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
     let shown = live.shown();
     let shown_now = (Rc::clone(scenario), session.links());
     use_effect_with(shown_now, move |_| live.forget());
-    use_new_runs(&session, &results, &motion);
-    use_opened(&session, view.dispatcher());
+    use_new_runs(&session, &results, &motion, &before);
+    use_opened(&session, view.dispatcher(), &before);
     use_title(&session);
+
+    let view_as = use_callback(view.dispatcher(), |command, view| view.dispatch(command));
+    let comparison = results.comparison.clone();
 
     html! {
         <ContextProvider<Dispatch> context={dispatch}>
             <ContextProvider<Look> context={look}>
-                <Shell {session} view={*view} {results} live={shown} {toast} is_old={update.ready} />
+                <Shell session={session.clone()} view={*view} {results} live={shown} {toast} is_old={update.ready} />
             </ContextProvider<Look>>
+            if host().is_some() {
+                <Frame session={session.clone()} view={*view} {comparison} />
+            }
+            if pair.is_paired() {
+                <PairWindow {pair} {session} view={*view} {view_as} />
+            }
         </ContextProvider<Dispatch>>
     }
 }
@@ -168,6 +200,36 @@ async fn give_away(
         _ => AttrValue::from("Copy the link from its field"),
     };
     say.emit(words);
+}
+
+/// Opens the window for the audience: the runs, the source, the slider and the transport, which follow this window. A second press brings
+/// the same window to the front.
+fn open_audience(session: &Session, view: View, number: u32) {
+    let own = session.options();
+    let parts = [
+        Part::Title,
+        Part::Runs,
+        Part::Code,
+        Part::Slider,
+        Part::Curve,
+    ];
+    let options = Options {
+        embed: true,
+        show: Some(parts.to_vec()),
+        autoplay: Some(false),
+        audience: Some(number),
+        ..Options::clone(own)
+    };
+    let mut query = query_of(session.scenario(), view);
+    options.append_to(&mut query);
+    let address = own_address() + &Address::behind_path(&query);
+    let name = format!("goroutine-lab-audience-{number}");
+    // A browser that opens no window says so itself.
+    let _ = window().open_with_url_and_target_and_features(
+        &address,
+        &name,
+        "popup,width=1280,height=720",
+    );
 }
 
 /// The name of the file in which a run is saved.
@@ -198,9 +260,16 @@ fn use_toast() -> (Option<Toast>, Callback<AttrValue>) {
     ((*toast).clone(), say)
 }
 
-/// Tells the playback of new runs. The first runs of a link are played, or shown whole to those who want no motion.
+/// Tells the playback of new runs. The first runs of a link are played, or shown whole to those who want no motion; those of a frame that
+/// is loaded again are shown as they were before.
 #[hook]
-fn use_new_runs(session: &Session, results: &Results, motion: &Callback<Motion>) {
+fn use_new_runs(
+    session: &Session,
+    results: &Results,
+    motion: &Callback<Motion>,
+    before: &Rc<Option<Shown>>,
+) {
+    let before = Rc::clone(before);
     let played = use_mut_ref(|| None::<u32>);
     let news = (
         results.comparison.clone(),
@@ -210,22 +279,33 @@ fn use_new_runs(session: &Session, results: &Results, motion: &Callback<Motion>)
     let (motion, options) = (motion.clone(), Rc::clone(session.options()));
     use_effect_with(news, move |(runs, scenario, links)| {
         let Some(runs) = runs else { return };
-        motion.emit(Motion::Runs(runs.scale.end));
+        let detail = runs.scale.detail().map_or(Time::ZERO, |detail| detail.end);
+        motion.emit(Motion::Runs {
+            end: runs.scale.end,
+            detail,
+        });
         if runs.scenario == *scenario && played.replace(Some(*links)) != Some(*links) {
             motion.emit(Motion::Opened {
                 options: Rc::clone(&options),
                 still: wants_no_motion(),
             });
+            if let (Some(shown), FIRST_LINK) = (&*before, *links) {
+                motion.emit(Motion::Shown(shown.clone()));
+            }
         }
     });
 }
 
-/// Shows the part of the axis and the goroutine that an opened link names.
+/// Shows the part of the axis and the goroutine that an opened link names, or a frame showed before it was loaded again.
 #[hook]
-fn use_opened(session: &Session, view: UseReducerDispatcher<View>) {
-    let options = Rc::clone(session.options());
-    use_effect_with(session.links(), move |_| {
-        for command in View::opened(&options) {
+fn use_opened(session: &Session, view: UseReducerDispatcher<View>, before: &Rc<Option<Shown>>) {
+    let (options, before) = (Rc::clone(session.options()), Rc::clone(before));
+    use_effect_with(session.links(), move |links| {
+        let commands = match &*before {
+            Some(shown) if *links == FIRST_LINK => shown.commands(),
+            _ => View::opened(&options).collect(),
+        };
+        for command in commands {
             view.dispatch(command);
         }
     });

@@ -14,13 +14,15 @@ use yew::prelude::*;
 pub(crate) struct AxisProps {
     /// The moments at its ends.
     pub shown: (Time, Time),
-    /// The end of the longest run.
+    /// The last moment that can be chosen on it.
     pub end: Time,
+    /// Its name.
+    pub label: &'static str,
 }
 
-/// The axis that all runs share.
+/// An axis that all runs share.
 #[component]
-pub(crate) fn Axis(AxisProps { shown, end }: &AxisProps) -> Html {
+pub(crate) fn Axis(AxisProps { shown, end, label }: &AxisProps) -> Html {
     let (dispatch, look, playback) = (use_dispatch(), use_look(), use_playback());
     let node = use_node_ref();
     use_zoom(&node, *shown, &dispatch);
@@ -31,7 +33,7 @@ pub(crate) fn Axis(AxisProps { shown, end }: &AxisProps) -> Html {
     });
     let milliseconds = |at: Time| (at.0 / 1_000_000).to_string();
     html! {
-        <div ref={node} class="axis" role="slider" tabindex="0" aria-label="Playhead" aria-valuemin="0"
+        <div ref={node} class="axis" role="slider" tabindex="0" aria-label={*label} aria-valuemin="0"
             aria-valuemax={milliseconds(*end)} aria-valuenow={milliseconds(playback.at())}
             aria-valuetext={length(playback.at().elapsed())} onpointerdown={scrub.pressed} onpointermove={scrub.moved}
             onclick={scrub.tapped}>

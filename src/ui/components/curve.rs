@@ -56,6 +56,7 @@ pub(crate) fn CurvePlot(props: &CurvePlotProps) -> Html {
                 height: size.height,
                 inset: if *large { INSETS.0 } else { INSETS.1 },
                 large: *large,
+                apart: key.param().never(),
                 is_linear: scenario.is_linear(),
                 place: &|value| slider.fraction(value),
                 show: &|value| key.param().show(&Value::Number(value)),

@@ -95,7 +95,7 @@ fn LargeSlider(props: &LargeSliderProps) -> Html {
                     <label for="large">{ &label }</label>
                 }
                 <output for="large">{ param.show(scenario.values().get(parameter)) }</output>
-                <p class="found">{ words.clone() }</p>
+                <p class="found" title={words.clone()}>{ words.clone() }</p>
             </div>
             { step("down", "−", -1) }
             <div class="track">

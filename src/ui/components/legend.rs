@@ -23,7 +23,7 @@ pub(crate) fn Legend(LegendProps { comparison }: &LegendProps) -> Html {
             LegendMark::Line => "stroke",
             LegendMark::Cross => "cross",
             LegendMark::Outline => "outline",
-            LegendMark::Hatch => "hatch",
+            LegendMark::Framed => "framed",
             LegendMark::Badge(kind) => badge(kind),
         };
         let letter = match entry.mark {
@@ -34,7 +34,7 @@ pub(crate) fn Legend(LegendProps { comparison }: &LegendProps) -> Html {
             | LegendMark::Line
             | LegendMark::Cross
             | LegendMark::Outline
-            | LegendMark::Hatch => "",
+            | LegendMark::Framed => "",
         };
         let style = format!("--ink:var({})", inks::variable(entry.ink));
         html! {

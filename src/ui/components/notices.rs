@@ -19,7 +19,7 @@ pub(crate) fn Notices(NoticesProps { notices }: &NoticesProps) -> Html {
     }
     html! {
         <div class="notices" role="alert">
-            <ul>{ for notices.iter().map(|notice| html! { <li>{ notice.to_string() }</li> }) }</ul>
+            <ul tabindex="0">{ for notices.iter().map(|notice| html! { <li>{ notice.to_string() }</li> }) }</ul>
             <button aria-label="Dismiss" onclick={dispatch.on(Command::Dismiss)}>{ "✕" }</button>
         </div>
     }

@@ -3,6 +3,7 @@
 use crate::comparison::{Comparison, Run};
 use crate::ui::state::Session;
 use crate::ui::work::Results;
+use analysis::GoroutineId;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -15,6 +16,10 @@ pub(crate) struct PanelProps {
     pub comparison: Rc<Comparison>,
     /// The place of the chosen run among them.
     pub chosen: usize,
+    /// The goroutine of that run that is selected.
+    pub goroutine: Option<GoroutineId>,
+    /// The line of that run's Go program that is selected.
+    pub line: Option<u32>,
     /// What else has been computed.
     pub results: Results,
 }

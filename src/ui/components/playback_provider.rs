@@ -26,7 +26,7 @@ pub(crate) fn PlaybackProvider(props: &yew::html::ChildrenProps) -> Html {
     // Each frame that moves the playhead asks for the next; a frame that is dropped does not come.
     use_effect_with(Playback::clone(&playback), move |playback| {
         let next = playback
-            .playing()
+            .moves()
             .then(|| request_animation_frame(move |at| frames.emit(Motion::Frame(at))));
         || drop(next)
     });

@@ -1,12 +1,15 @@
 //! A run: its numbers, and its picture.
 
+use super::at_line::AtLine;
 use super::canvas::Canvas;
 use super::findings::Sentence;
 use super::playhead::{Future, Playhead};
 use super::scrub::use_scrub;
 use crate::comparison::{Comparison, Run};
-use crate::ui::hooks::{Dispatch, Size, use_dispatch, use_look, use_playback, use_zoom};
-use crate::ui::state::{Command, Playback};
+use crate::ui::hooks::{
+    Dispatch, Size, moment, show_source, use_dispatch, use_look, use_playback, use_zoom,
+};
+use crate::ui::state::{Command, Playback, fit};
 use analysis::fmt::{grouped, length};
 use analysis::{GoroutineId, VerdictKind};
 use goruntime::time::Time;
@@ -27,6 +30,8 @@ pub(crate) struct RunRowProps {
     pub scale: Scale,
     /// The goroutine that is selected, if it is one of this run.
     pub goroutine: Option<GoroutineId>,
+    /// The line of its source that is selected, if it is one of this run.
+    pub line: Option<u32>,
 }
 
 /// A row of the stage.
@@ -38,6 +43,7 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
         is_chosen,
         scale,
         goroutine,
+        line,
     } = props;
     let dispatch = use_dispatch();
     let run = &comparison.runs[*place];
@@ -45,10 +51,11 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
     html! {
         <article class={classes!("run", is_chosen.then_some("chosen"))} data-pattern={pattern.id}
             data-trace={format!("{:016x}", run.trace_hash)}>
+            <h2 class="spoken">{ pattern.name }</h2>
             <div class="about">
                 <button class="choose" aria-pressed={is_chosen.to_string()} title="Show this program's source"
                     onclick={dispatch.on(Command::Choose { pattern })}>
-                    <span class="name">{ pattern.name }</span>
+                    <span class="name" title={pattern.name}>{ pattern.name }</span>
                     <Result {comparison} {place} />
                 </button>
                 if let Some(before) = &comparison.before[*place] {
@@ -56,8 +63,11 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
                 }
                 <Now {comparison} {place} />
                 <FirstFinding {comparison} {place} />
+                if *is_chosen {
+                    <Ways {comparison} {place} shown={(scale.from, scale.end)} />
+                }
             </div>
-            <Plot {comparison} {place} scale={*scale} goroutine={*goroutine} />
+            <Plot {comparison} {place} scale={*scale} goroutine={*goroutine} line={*line} />
         </article>
     }
 }
@@ -82,12 +92,19 @@ fn Result(PlotProps { comparison, place }: &PlotProps) -> Html {
         VerdictKind::Neutral => "neutral",
         VerdictKind::Bad => "bad",
     };
-    let parts = report.verdict.chip.split('·');
-    let parts = parts.map(|part| html! { <span>{ part.trim() }</span> });
+    let chip = report.verdict.chip.clone();
+    let parts = chip.split('·');
+    let parts = parts.map(|part| {
+        let part = part.trim();
+        match part.strip_prefix("peak ") {
+            Some(peak) => html! { <span><span class="peak">{ "peak " }</span>{ peak }</span> },
+            None => html! { <span>{ part }</span> },
+        }
+    });
     html! {
         <>
             <span class={classes!("headline", verdict)}>{ &report.verdict.headline }</span>
-            <span class="chip">{ for parts }</span>
+            <span class="chip" title={chip.clone()}>{ for parts }</span>
         </>
     }
 }
@@ -114,7 +131,7 @@ fn FirstFinding(PlotProps { comparison, place }: &PlotProps) -> Html {
 }
 
 /// Whether the result of a run is shown: from its end on, and after a change of the runs.
-fn is_revealed(run: &Run, playback: &Playback) -> bool {
+pub(super) fn is_revealed(run: &Run, playback: &Playback) -> bool {
     playback.revealed() || playback.at() >= run.report.total
 }
 
@@ -125,11 +142,46 @@ struct PlotProps {
 }
 
 #[derive(PartialEq, Properties)]
+struct WaysProps {
+    comparison: Rc<Comparison>,
+    place: usize,
+    /// The moments at the ends of the pictures.
+    shown: (Time, Time),
+}
+
+/// What can be done with the chosen run: go to its source, where that is out of sight, and fit the axis to the run, where a
+/// longer one is beside it.
+#[component]
+fn Ways(props: &WaysProps) -> Html {
+    let WaysProps {
+        comparison,
+        place,
+        shown,
+    } = props;
+    let dispatch = use_dispatch();
+    let total = comparison.runs[*place].report.total;
+    let fit = Command::Fit {
+        from: Time::ZERO,
+        to: total,
+    };
+    let is_long = total.0 > comparison.scale.end.0 / 4 * 3;
+    html! {
+        <div class="ways-of-run">
+            if total > Time::ZERO && !is_long && *shown != (Time::ZERO, total) {
+                <button class="fit" title="Fit the time axis to this run" onclick={dispatch.on(fit)}>{ "Fit" }</button>
+            }
+            <button class="to-source" title="Go to this program's source" onclick={|_| show_source()}>{ "Source" }</button>
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
 struct PictureProps {
     comparison: Rc<Comparison>,
     place: usize,
     scale: Scale,
     goroutine: Option<GoroutineId>,
+    line: Option<u32>,
 }
 
 /// The picture of a run. What must stay readable lies on a canvas of its own, above what the part beyond the playhead dims.
@@ -140,6 +192,7 @@ fn Plot(props: &PictureProps) -> Html {
         place,
         scale,
         goroutine,
+        line,
     } = props;
     let (dispatch, look) = (use_dispatch(), use_look());
     let run = &comparison.runs[*place];
@@ -154,19 +207,29 @@ fn Plot(props: &PictureProps) -> Html {
         seek.emit(event.clone());
         pick.emit(event);
     });
-    let verdict = &run.report.verdict;
-    let label = format!(
-        "{}: {}, {}",
-        run.pattern.name, verdict.headline, verdict.chip
-    );
+    // The first of the two taps has selected the goroutine.
+    let fitted = {
+        let (dispatch, run, goroutine) = (use_dispatch(), run.clone(), *goroutine);
+        let node = node.clone();
+        Callback::from(move |event: MouseEvent| {
+            if let Some(element) = node.cast::<Element>() {
+                let at = moment(&element, f64::from(event.client_x()), shown);
+                dispatch.give(fit(&run.report, goroutine, at, shown));
+            }
+        })
+    };
+    let label = format!("{}: {}", run.pattern.name, run.report.summary());
     html! {
-        <div ref={node} class="plot" onpointerdown={scrub.pressed} onpointermove={scrub.moved} onclick={tapped}>
+        <div ref={node} class="plot" onpointerdown={scrub.pressed} onpointermove={scrub.moved} onclick={tapped} ondblclick={fitted}>
             if let Some(before) = &comparison.before[*place] {
                 <Ghost run={before.clone()} {scale} />
             }
             <Canvas draw={lanes} {label} />
             <Future {shown} />
             <Canvas draw={words} />
+            if let Some(line) = line {
+                <AtLine run={run.clone()} {scale} line={*line} />
+            }
             <StripLabels {comparison} {place} />
             <Playhead {shown} />
         </div>
@@ -205,7 +268,7 @@ fn use_layers(run: &Run, scale: Scale, large: bool, chosen: Option<GoroutineId>)
     (lanes, words)
 }
 
-/// Selects the goroutine whose row is tapped, in the run that is tapped; a tap beside the rows selects none.
+/// Chooses the run that is tapped, and selects the goroutine whose row is tapped; a tap beside the rows selects none.
 #[hook]
 fn use_pick(
     node: &NodeRef,
@@ -238,10 +301,8 @@ fn use_pick(
                 chosen: None,
             };
             let goroutine = goroutine_at(&run.report, &frame, Point { x, y });
-            if goroutine.is_some() {
-                let pattern = run.pattern;
-                dispatch.give(Command::Choose { pattern });
-            }
+            let pattern = run.pattern;
+            dispatch.give(Command::Choose { pattern });
             let goroutine = goroutine.map(|id| id.0);
             dispatch.give(Command::Select { goroutine });
         },
@@ -288,10 +349,11 @@ impl Layers {
             chosen: self.chosen,
         };
         let report = &self.run.report;
-        let (mut words, lanes): (Vec<Shape>, Vec<Shape>) = timeline(report, &frame)
+        let (readable, lanes): (Vec<Shape>, Vec<Shape>) = timeline(report, &frame)
             .into_iter()
             .partition(stays_readable);
-        words.extend(magnified(report, &frame));
+        let mut words = magnified(report, &frame);
+        words.extend(readable);
         let new = Drawn {
             lanes: Rc::new(lanes),
             words: Rc::new(words),

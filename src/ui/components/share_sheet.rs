@@ -2,7 +2,7 @@
 
 use super::dialog::Modal;
 use crate::ui::code::Code;
-use crate::ui::hooks::{LINK_FIELD, can_send, page_address, use_dispatch};
+use crate::ui::hooks::{LINK_FIELD, can_pair, can_send, page_address, use_dispatch};
 use crate::ui::state::{Command, Dialog, Sheet, View};
 use lab::scenarios::Scenario;
 use std::rc::Rc;
@@ -55,6 +55,12 @@ pub(crate) fn ShareSheet(ShareSheetProps { scenario, view }: &ShareSheetProps) -
                 <button onclick={dispatch.on(Command::Save)}>{ "Save this run as a page" }</button>
                 <p>{ "One file with all of the Lab in it, which opens with this run, without a network." }</p>
             </div>
+            if can_pair() {
+                <div class="file">
+                    <button onclick={dispatch.on(Command::Audience)}>{ "Open an audience window" }</button>
+                    <p>{ "A second window for the projector, in step with this one. Keys and clicker work in both." }</p>
+                </div>
+            }
         </Modal>
     }
 }

@@ -2,15 +2,19 @@
 
 use super::deck::Deck;
 use super::dialogs::Dialogs;
+use super::divider::Divider;
 use super::header::Header;
 use super::keys_back::KeysBack;
 use super::notices::Notices;
+use super::outcomes::Outcomes;
 use super::panel::PanelProps;
 use super::side::Side;
+use super::skip_link::SkipLink;
 use super::source::Source;
 use super::stage::Stage;
 use super::toaster::{Toast, Toaster};
 use super::update_notice::UpdateNotice;
+use super::working::{Working, first_words};
 use crate::ui::hooks::Live;
 use crate::ui::state::{Session, View};
 use crate::ui::work::Results;
@@ -57,7 +61,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
     let Some(comparison) = &results.comparison else {
         return html! {
             <main {class}>
-                <p class="first-run" role="status">{ "Running the programs …" }</p>
+                <p class="first-run" role="status">{ first_words(session.scenario()) }</p>
             </main>
         };
     };
@@ -66,23 +70,32 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         session: session.clone(),
         comparison: Rc::clone(comparison),
         chosen,
+        goroutine: view.goroutine.map(GoroutineId),
+        line: view.line,
         results: results.clone(),
     };
+    let style = view.side.map(|side| format!("--side:{side}%"));
     html! {
-        <main {class}>
+        <main {class} {style}>
+            if !embed && options.controls != Controls::None {
+                <SkipLink />
+            }
             if !embed {
                 <Header scenario={session.scenario()} title={session.title()} />
             } else if shows(Part::Title) {
                 <h1 class="slide-title">{ session.title() }</h1>
+            } else {
+                <h1 class="spoken">{ session.title() }</h1>
             }
             <Notices notices={session.notices().to_vec()} />
             <Stage comparison={comparison} {chosen} part={view.part(comparison.scale.end)}
-                goroutine={view.goroutine.map(GoroutineId)} is_busy={results.is_busy} />
+                goroutine={view.goroutine.map(GoroutineId)} line={view.line} is_busy={results.is_busy} />
             if has_code {
                 <aside><Source ..panel.clone() /></aside>
             }
             if !embed {
                 <Side ..panel />
+                <Divider side={view.side} />
             }
             if options.controls != Controls::None {
                 <Deck scenario={session.scenario()} curve={results.curve.clone()} options={options} live={live.clone()} />
@@ -91,6 +104,10 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
                 <KeysBack />
             }
             <Dialogs view={*view} scenario={session.scenario()} figures={results.figures.clone()} />
+            <Outcomes {comparison} />
+            if results.is_busy {
+                <Working scenario={session.scenario()} />
+            }
             <Toaster toast={toast.clone()} />
             if *is_old && !embed {
                 <UpdateNotice />

@@ -1,22 +1,32 @@
 //! The side: panels about the chosen run. A panel is a component of [`PanelProps`] and a line of [`PANELS`].
 
 use super::advice::Advice;
+use super::console::Console;
+use super::differences::Differences;
+use super::event_log::EventLog;
 use super::export::ExportButton;
 use super::findings::Findings;
+use super::inspector::Inspector;
+use super::live_figures::LiveFigures;
 use super::panel::PanelProps;
 use super::parameters::{AllFigures, Parameters};
-use super::printed::Printed;
 use super::source::Source;
+use super::story::Story;
 use super::tabs::Tabs;
 use super::what_if::WhatIf;
 use yew::prelude::*;
 
 /// The panels, from top to bottom.
-const PANELS: [fn(PanelProps) -> Html; 9] = [
+const PANELS: [fn(PanelProps) -> Html; 14] = [
     shown::<Tabs>,
+    shown::<Inspector>,
     shown::<Source>,
-    shown::<Printed>,
+    shown::<Console>,
+    shown::<EventLog>,
+    shown::<LiveFigures>,
+    shown::<Differences>,
     shown::<Findings>,
+    shown::<Story>,
     shown::<WhatIf>,
     shown::<Advice>,
     shown::<Parameters>,

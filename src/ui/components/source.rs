@@ -3,10 +3,12 @@
 use super::panel::PanelProps;
 use crate::comparison::Run;
 use crate::ui::highlight::highlight;
-use crate::ui::hooks::use_playback;
+use crate::ui::hooks::{use_dispatch, use_playback};
+use crate::ui::state::{Command, in_code};
 use analysis::LineCount;
 use analysis::fmt::grouped;
 use lab::patterns::Line;
+use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
 
@@ -20,7 +22,11 @@ pub(crate) fn Source(props: &PanelProps) -> Html {
     } else {
         run.report.lines_at(at)
     };
-    html! { <Lines run={run.clone()} {marks} /> }
+    let scenario = &props.comparison.scenario;
+    let notes = use_memo((run.clone(), Rc::clone(scenario)), |(run, scenario)| {
+        in_code(run.pattern, &scenario.values_for(run.pattern))
+    });
+    html! { <Lines run={run.clone()} {marks} {notes} selected={props.line} /> }
 }
 
 #[derive(PartialEq, Properties)]
@@ -28,11 +34,21 @@ struct LinesProps {
     run: Run,
     /// The lines where goroutines are.
     marks: Vec<LineCount>,
+    /// The lines that read parameters, with their values.
+    notes: Rc<Vec<(u32, String)>>,
+    /// The line that is selected.
+    selected: Option<u32>,
 }
 
 /// The lines. They render anew only when the marks are others.
 #[component]
-fn Lines(LinesProps { run, marks }: &LinesProps) -> Html {
+fn Lines(props: &LinesProps) -> Html {
+    let LinesProps {
+        run,
+        marks,
+        notes,
+        selected,
+    } = props;
     let pattern = run.pattern;
     let node = use_node_ref();
     let marked: Vec<u32> = marks.iter().map(|mark| mark.line).collect();
@@ -44,7 +60,13 @@ fn Lines(LinesProps { run, marks }: &LinesProps) -> Html {
     let line = |(Line(number), text): (Line, &'static str)| {
         let mark = marks.iter().find(|mark| mark.line == number).copied();
         let has_room = ever.contains(&number);
-        html! { <SourceLine key={number} {number} {text} {mark} {has_room} /> }
+        let notes = notes.iter().filter(|note| note.0 == number);
+        let note = notes
+            .map(|note| note.1.as_str())
+            .collect::<Vec<_>>()
+            .join(", ");
+        let is_selected = *selected == Some(number);
+        html! { <SourceLine key={number} {number} {text} {mark} {has_room} {note} {is_selected} /> }
     };
     html! {
         <div ref={node} class="code" role="region" aria-label={format!("Go source: {}", pattern.name)} tabindex="0">
@@ -61,6 +83,10 @@ struct SourceLineProps {
     mark: Option<LineCount>,
     /// Whether there are some at another moment: their count then has its room at all times, so that no code moves.
     has_room: bool,
+    /// The values of the parameters that it reads.
+    note: String,
+    /// Whether the picture shows who is there over time.
+    is_selected: bool,
 }
 
 /// A line in its colours. It renders anew only when its mark is another.
@@ -71,7 +97,13 @@ fn SourceLine(props: &SourceLineProps) -> Html {
         text,
         mark,
         has_room,
+        note,
+        is_selected,
     } = props;
+    let dispatch = use_dispatch();
+    let select = Command::Line {
+        line: (!is_selected).then_some(*number),
+    };
     let state = mark.map(|mark| {
         if mark.blocked == mark.goroutines {
             "waiting"
@@ -87,10 +119,18 @@ fn SourceLine(props: &SourceLineProps) -> Html {
         }
     });
     html! {
-        <div class={classes!("line", state)}>
-            <span class="number" aria-hidden="true">{ *number }</span>
+        <div class={classes!("line", state, is_selected.then_some("selected"))}>
+            if *has_room {
+                <button class="number" aria-pressed={is_selected.to_string()} aria-label={format!("Line {number} in the picture")}
+                    title="Show in the picture who is here, and when" onclick={dispatch.on(select)}>{ *number }</button>
+            } else {
+                <span class="number" aria-hidden="true">{ *number }</span>
+            }
             <div class="text">
                 <code>{ for pieces }</code>
+                if !note.is_empty() {
+                    <span class="value">{ note }</span>
+                }
                 if let Some(mark) = mark {
                     <span class="count">{ words(mark) }</span>
                 } else if *has_room {

@@ -1,18 +1,21 @@
 //! The runs, stacked on one time axis with one playhead.
 
 use super::axis::Axis;
+use super::differences::DifferenceMarks;
 use super::legend::Legend;
 use super::minimap::Minimap;
 use super::run_row::RunRow;
 use crate::comparison::Comparison;
-use crate::ui::hooks::use_look;
+use crate::ui::css::percent;
+use crate::ui::hooks::{use_look, use_playback};
 use crate::ui::state::Part;
 use analysis::GoroutineId;
-use picture::{lanes_height, strip_height, strips};
+use goruntime::time::Time;
+use picture::{Scale, lanes_height, strip_height, strips, x_of};
 use std::rc::Rc;
 use yew::prelude::*;
 
-#[derive(PartialEq, Properties)]
+#[derive(Clone, PartialEq, Properties)]
 pub(crate) struct StageProps {
     pub comparison: Rc<Comparison>,
     /// The place of the run whose source is shown.
@@ -21,33 +24,61 @@ pub(crate) struct StageProps {
     pub part: Option<Part>,
     /// The goroutine of the chosen run that is selected.
     pub goroutine: Option<GoroutineId>,
+    /// The line of the chosen run's source that is selected.
+    pub line: Option<u32>,
     /// Whether newer runs are on their way.
     pub is_busy: bool,
 }
 
-/// The axis, a row for each run, and the legend.
+/// The axis, a row for each run, and the legend. While the playhead is in a stretch that is too short to see, all pictures
+/// show that stretch alone, on an axis of its own below the shared one.
 #[component]
 pub(crate) fn Stage(props: &StageProps) -> Html {
+    let detail = use_detail(props);
+    html! { <Rows stage={props.clone()} {detail} /> }
+}
+
+/// The scale of the stretch that is too short to see, while the playhead is in it and the whole axis is shown.
+#[hook]
+fn use_detail(props: &StageProps) -> Option<Scale> {
+    let is_shown = use_playback().shows_detail() && props.part.is_none();
+    is_shown.then(|| props.comparison.scale.detail()).flatten()
+}
+
+#[derive(PartialEq, Properties)]
+struct RowsProps {
+    stage: StageProps,
+    /// The scale of the pictures, if they show a detail.
+    detail: Option<Scale>,
+}
+
+/// All of it. It renders anew only when a detail opens or closes, and not at every frame.
+#[component]
+fn Rows(RowsProps { stage, detail }: &RowsProps) -> Html {
     let StageProps {
         comparison,
         chosen,
         part,
         goroutine,
+        line,
         is_busy,
-    } = props;
+    } = stage;
     let look = use_look();
-    let scale = part.map_or(comparison.scale, |Part { from, to }| {
+    let shown = part.map_or(comparison.scale, |Part { from, to }| {
         comparison.scale.zoomed(from, to)
     });
-    let class = match comparison.runs.len() {
-        ..=3 => "runs",
-        4 => "runs many",
-        _ => "runs many crowd",
-    };
+    let scale = detail.unwrap_or(shown);
+    let count = comparison.runs.len();
+    let class = classes!(
+        "runs",
+        (count > 3).then_some("many"),
+        (count > 4).then_some("crowd"),
+        detail.is_some().then_some("detailed"),
+    );
     let strip = strip_height(look.large);
-    let count = strips(&scale).len();
+    let strips = strips(&scale).len();
     // Beside strips, the lanes need some room for themselves.
-    let strips = usize::from(strip) * count + if count > 0 { 16 } else { 0 };
+    let strips = usize::from(strip) * strips + if strips > 0 { 16 } else { 0 };
     // A run that is alone has room for the names of its goroutines.
     let lanes = match &*comparison.runs {
         [run] => lanes_height(&[&run.report], look.large),
@@ -57,19 +88,40 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
     let row = |(place, pattern): (usize, &'static str)| {
         let is_chosen = place == *chosen;
         let goroutine = goroutine.filter(|_| is_chosen);
-        html! { <RunRow key={pattern} {comparison} {place} {is_chosen} {scale} {goroutine} /> }
+        let line = line.filter(|_| is_chosen);
+        html! { <RunRow key={pattern} {comparison} {place} {is_chosen} {scale} {goroutine} {line} /> }
     };
     let patterns = comparison.runs.iter().map(|run| run.pattern.id);
     html! {
         <section {class} {style} aria-label="Runs" aria-busy={is_busy.to_string()}>
             <div class="axis-row">
-                <Axis shown={(scale.from, scale.end)} end={comparison.scale.end} />
+                <Axis shown={(shown.from, shown.end)} end={comparison.scale.end} label="Playhead" />
+                <DifferenceMarks {comparison} chosen={*chosen} shown={(shown.from, shown.end)} />
+                if let Some(detail) = detail {
+                    <Beam detail={detail.end} end={comparison.scale.end} />
+                    <Axis shown={(detail.from, detail.end)} end={detail.end} label="Playhead, magnified" />
+                }
                 if let Some(part) = part {
                     <Minimap part={*part} end={comparison.scale.end} />
                 }
             </div>
-            { for patterns.enumerate().map(row) }
+            <div class="rows">{ for patterns.enumerate().map(row) }</div>
             <Legend {comparison} />
         </section>
     }
+}
+
+#[derive(PartialEq, Properties)]
+struct BeamProps {
+    /// The end of the detail.
+    detail: Time,
+    /// The end of the shared axis.
+    end: Time,
+}
+
+/// What joins a stretch of the shared axis to the axis below, which shows it alone.
+#[component]
+fn Beam(BeamProps { detail, end }: &BeamProps) -> Html {
+    let style = format!("--to:{}", percent(f64::from(x_of(*detail, *end, 1.0))));
+    html! { <div class="beam" {style} aria-hidden="true"></div> }
 }

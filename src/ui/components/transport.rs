@@ -1,4 +1,4 @@
-//! The transport: play, step, speed, live.
+//! The transport: play, step, speed, live. On a phone all but the first is in a menu.
 
 use super::icon::Icon;
 use crate::ui::hooks::{Live, use_dispatch, use_list_value, use_playback};
@@ -29,7 +29,6 @@ pub(crate) fn Transport(props: &TransportProps) -> Html {
         live,
         is_minimal,
     } = props;
-    let dispatch = use_dispatch();
     let seed = scenario.values().number(Key::Seed);
     if *is_minimal {
         return html! {
@@ -40,6 +39,28 @@ pub(crate) fn Transport(props: &TransportProps) -> Html {
         <div class="transport" role="group" aria-label="Transport">
             <PlayButton />
             <Clock />
+            <button class="more" aria-label="More" title="More" popovertarget="rest">{ "⋯" }</button>
+            <Rest is_live={live.is_running} />
+            <p class="remark" role="status">{ &live.remark }</p>
+            if live.remark.is_empty() {
+                <p class="made-of">{ format!("virtual time · seed {seed}") }</p>
+            }
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct RestProps {
+    /// Whether a live run is under way.
+    is_live: bool,
+}
+
+/// The controls that a phone has in a menu.
+#[component]
+fn Rest(RestProps { is_live }: &RestProps) -> Html {
+    let dispatch = use_dispatch();
+    html! {
+        <div class="rest" id="rest" popover="auto">
             <IconButton class="step-event restart" label="Restart" title="Play from the beginning (PageUp)" shape={AGAIN}
                 command={Command::Restart} />
             <IconButton class="step-event" label="Previous event" title="Previous event (,)"
@@ -47,15 +68,11 @@ pub(crate) fn Transport(props: &TransportProps) -> Html {
             <IconButton class="step-event" label="Next event" title="Next event (.)"
                 shape="M15.5 5H18v14h-2.5zM5 5l9 7-9 7z" command={Command::Step { forward: true }} />
             <SpeedMenu />
-            <button class="live" role="switch" aria-checked={live.is_running.to_string()}
+            <button class="live" role="switch" aria-checked={is_live.to_string()}
                 title="Run the chosen program on the browser's own event loop and clock"
                 onclick={dispatch.on(Command::Live)}>
                 <span class="lamp" aria-hidden="true"></span>{ "Live" }
             </button>
-            <p class="remark" role="status">{ &live.remark }</p>
-            if live.remark.is_empty() {
-                <p class="made-of">{ format!("virtual time · seed {seed}") }</p>
-            }
         </div>
     }
 }
@@ -97,10 +114,14 @@ fn PlayButton() -> Html {
 #[component]
 fn Clock() -> Html {
     let playback = use_playback();
+    let rest = match playback.slow_until() {
+        Some(until) => format!(" slow: 0 to {}", length(until.elapsed())),
+        None => format!(" / {}", length(playback.end().elapsed())),
+    };
     html! {
         <p class="clock">
             <strong>{ length(playback.at().elapsed()) }</strong>
-            <span>{ format!(" / {}", length(playback.end().elapsed())) }</span>
+            <span>{ rest }</span>
         </p>
     }
 }
@@ -108,36 +129,53 @@ fn Clock() -> Html {
 /// How fast it plays.
 #[component]
 fn SpeedMenu() -> Html {
-    let chosen = use_playback().speed();
-    html! { <SpeedList {chosen} /> }
+    let playback = use_playback();
+    html! { <SpeedList chosen={playback.speed()} story={playback.story()} /> }
 }
 
 #[derive(PartialEq, Properties)]
 struct SpeedListProps {
     chosen: Speed,
+    /// Whether a stretch that is too short to see is played slowly, if there is one.
+    story: Option<bool>,
 }
+
+/// What the list calls the pace of a story.
+const STORY: &str = "story";
 
 /// The speeds. It renders anew only when another is chosen.
 #[component]
-fn SpeedList(SpeedListProps { chosen }: &SpeedListProps) -> Html {
-    let (dispatch, chosen) = (use_dispatch(), *chosen);
-    let list = use_list_value(&chosen.0.to_string());
+fn SpeedList(SpeedListProps { chosen, story }: &SpeedListProps) -> Html {
+    let (dispatch, chosen, is_story) = (use_dispatch(), *chosen, *story == Some(true));
+    let value = if is_story {
+        String::from(STORY)
+    } else {
+        chosen.0.to_string()
+    };
+    let list = use_list_value(&value);
     let onchange = use_callback(dispatch, |event: Event, dispatch| {
         let list: Option<HtmlSelectElement> = event.target_dyn_into();
-        if let Some(thousandths) = list.and_then(|list| list.value().parse().ok()) {
+        let value = list.map(|list| list.value()).unwrap_or_default();
+        if value == STORY {
+            dispatch.give(Command::Pace { story: true });
+        } else if let Ok(thousandths) = value.parse() {
             dispatch.give(Command::Speed {
                 thousandths: Speed(thousandths),
             });
         }
     });
     let option = |speed: Speed| {
-        html! { <option value={speed.0.to_string()} selected={speed == chosen}>{ speed.label() }</option> }
+        let selected = speed == chosen && !is_story;
+        html! { <option value={speed.0.to_string()} {selected}>{ speed.label() }</option> }
     };
     html! {
         <select ref={list} class="speed" aria-label="Speed" title="Speed: virtual seconds in a second of yours" {onchange}>
             { for Speed::ALL.into_iter().map(option) }
             if !Speed::ALL.contains(&chosen) {
                 { option(chosen) }
+            }
+            if story.is_some() {
+                <option value={STORY} selected={is_story}>{ "Story" }</option>
             }
         </select>
     }

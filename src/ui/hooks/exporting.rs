@@ -12,8 +12,8 @@ use web_sys::{
     HtmlCanvasElement, HtmlImageElement, MessageEvent, Url, Worker,
 };
 
-/// The script that starts the worker (`assets/exporter_loader.js`).
-const WORKER: &str = "./exporter_loader.js";
+/// The script that starts the worker (`assets/exporter_loader.js`), unless the document says where that of its version is.
+const WORKER: &str = "exporter_loader.js";
 /// Pixels for each unit of a picture, so that text is sharp on today's screens.
 const SCALE: u32 = 2;
 
@@ -49,7 +49,7 @@ pub(crate) async fn save(request: &Request, as_png: bool) -> Result<(String, u64
 /// The bytes that the worker makes.
 async fn made(request: &Request) -> Result<Uint8Array, String> {
     let message = serde_json::to_string(request).map_err(|error| error.to_string())?;
-    let worker = Worker::new(WORKER).map_err(|_| String::from(NO_WORKER))?;
+    let worker = Worker::new(&script()).map_err(|_| String::from(NO_WORKER))?;
     let mut listeners = Vec::new();
     let answer = Promise::new(&mut |resolve, reject| {
         let (requests, message) = (worker.clone(), message.clone());
@@ -74,6 +74,14 @@ async fn made(request: &Request) -> Result<Uint8Array, String> {
     worker.terminate();
     drop(listeners);
     answer.map_err(words)?.dyn_into().map_err(words)
+}
+
+/// Where the worker's script is. A page that is open while its host gets another version takes that of its own, or none.
+fn script() -> String {
+    let meta = document().query_selector("meta[name=exporter]");
+    let named = meta.ok().flatten();
+    let named = named.and_then(|meta| meta.get_attribute("content"));
+    named.unwrap_or_else(|| String::from(WORKER))
 }
 
 /// What stands in the way, as text.

@@ -1,6 +1,7 @@
 //! The address bar, and Back and Forward.
 
 use super::here::{current_query, path};
+use super::host::host;
 use crate::ui::state::Session;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
@@ -12,7 +13,7 @@ use yew::prelude::*;
 const PAUSE: u32 = 150;
 
 /// Lets the address follow the session: what opens something else is a step of the history, what changes a value
-/// replaces the newest one. `returned` gets the query string when the browser goes to another step.
+/// replaces the newest one. In a frame everything does: Back belongs to the page around it. `returned` gets the query string when the browser goes to another step.
 #[hook]
 pub(crate) fn use_history(session: &Session, returned: Callback<String>) {
     let written = use_mut_ref(|| (session.opened(), None::<String>));
@@ -25,7 +26,7 @@ pub(crate) fn use_history(session: &Session, returned: Callback<String>) {
                 // A link is read once, and then stands there in the Lab's own form.
                 None => replace(query),
                 Some(shown) if shown == *query => {}
-                Some(shown) if *opened != before => {
+                Some(shown) if *opened != before && host().is_none() => {
                     // The step that is left keeps its newest values, also those that were to be written after the pause.
                     replace(&shown);
                     push(query);

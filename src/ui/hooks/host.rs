@@ -2,9 +2,10 @@
 
 use crate::ui::state::{Event, Message};
 use gloo_utils::{document, window};
+use std::iter;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::js_sys::JSON;
-use web_sys::{HtmlElement, KeyboardEvent, KeyboardEventInit, Window};
+use web_sys::{Element, HtmlElement, KeyboardEvent, KeyboardEventInit, Window};
 
 /// The host's window; `None` if the Lab is shown in a window of its own.
 pub(crate) fn host() -> Option<Window> {
@@ -29,12 +30,14 @@ pub(crate) fn hand_on(host: &Window, press: &KeyboardEvent) {
         }
         Ok(None) | Err(_) => tell(
             host,
-            &Message::new(Event::Key {
+            EVERYBODY,
+            Event::Key {
                 key: press.key(),
                 code: press.code(),
+                key_code: press.key_code(),
                 shift: press.shift_key(),
                 repeat: press.repeat(),
-            }),
+            },
         ),
     }
 }
@@ -52,13 +55,29 @@ fn same(press: &KeyboardEvent) -> KeyboardEventInit {
     init
 }
 
-/// Sends the host a message. It says nothing that is not for everybody, so any origin may read it.
-fn tell(host: &Window, message: &Message) {
-    let text = serde_json::to_string(message).unwrap_or_default();
+/// The target of messages that say nothing that is not for everybody.
+pub(crate) const EVERYBODY: &str = "*";
+
+/// Sends a host of an origin a message.
+pub(crate) fn tell(host: &Window, origin: &str, event: Event) {
+    let text = serde_json::to_string(&Message::new(event)).unwrap_or_default();
     if let Ok(object) = JSON::parse(&text) {
-        // A host that is gone needs no message.
-        let _ = host.post_message(&object, "*");
+        // A host that is gone, or shows another page by now, needs no message.
+        let _ = host.post_message(&object, origin);
     }
+}
+
+/// Whether the element that shows the Lab is hidden by its style, if the Lab may see it: it may in a host of its own origin.
+pub(crate) fn is_hidden_by_style() -> bool {
+    let frame = window().frame_element().ok().flatten();
+    let is = |element: &Element, property: &str, value: &str| {
+        let style = window().get_computed_style(element).ok().flatten();
+        style.is_some_and(|style| style.get_property_value(property).as_deref() == Ok(value))
+    };
+    // Visibility is inherited; what is transparent hides all that is in it.
+    let mut around = iter::successors(frame.clone(), |element| element.parent_element());
+    frame.is_some_and(|frame| is(&frame, "visibility", "hidden"))
+        || around.any(|element| is(&element, "opacity", "0"))
 }
 
 /// Gives the host the keys again: its window has the focus afterwards, and nothing in the frame.

@@ -74,8 +74,8 @@ fn focus(event: &KeyboardEvent) -> Focus {
     let kinds = [
         ("dialog", Focus::Dialog),
         (".axis", Focus::Playhead),
-        (".code", Focus::Scroll),
-        ("input[type=range]", Focus::Slider),
+        (".code, .rows", Focus::Scroll),
+        ("input[type=range], [role=separator]", Focus::Slider),
         ("input[type=checkbox], button, a, summary", Focus::Button),
         ("input, select, textarea", Focus::Field),
     ];

@@ -4,7 +4,7 @@ use crate::ui::css::decimal;
 use crate::ui::inks;
 use gloo_events::EventListener;
 use gloo_utils::{document_element, window};
-use lab::link::ThemeOption;
+use lab::link::{SizeOption, ThemeOption};
 use picture::Theme;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, MediaQueryList};
@@ -16,6 +16,8 @@ const NARROW: &str = "(max-width: 700px)";
 const LIGHT: &str = "(prefers-color-scheme: light)";
 const STILL: &str = "(prefers-reduced-motion: reduce)";
 const CONTRAST: &str = "(prefers-contrast: more)";
+/// While the page is printed.
+const PRINT: &str = "print";
 /// From this size of type on, in per cent, labels in pictures are large.
 const LARGE: u32 = 130;
 
@@ -24,8 +26,10 @@ const LARGE: u32 = 130;
 pub(crate) struct Look {
     /// The colours.
     pub theme: Theme,
-    /// Whether labels are larger, for a projector.
+    /// Whether labels are larger, as on a stage.
     pub large: bool,
+    /// Whether type and code have the size for a stage.
+    pub stage: bool,
     /// Whether the screen is as narrow as a phone's.
     pub narrow: bool,
     /// How many of the screen's pixels are one of CSS's.
@@ -35,34 +39,46 @@ pub(crate) struct Look {
 /// Follows what the screen is like, and gives the document the theme's colours as CSS variables, so that the canvases
 /// and everything else agree.
 #[hook]
-pub(crate) fn use_screen(theme: ThemeOption, scale: u32) -> Look {
-    let current = move || current(theme, scale);
+pub(crate) fn use_screen(theme: ThemeOption, scale: u32, size: SizeOption) -> Look {
+    let current = move || current(theme, scale, size);
     let look = use_state_eq(current);
+    use_effect_with((theme, scale, size), {
+        let look = look.clone();
+        move |_| look.set(current())
+    });
     let listened = look.clone();
     // A window that comes to another screen has other pixels from then on, and is listened to anew.
-    use_effect_with(look.pixel_ratio, move |ratio| {
-        let pixels = format!("(resolution: {ratio}dppx)");
-        let queries = [LIGHT, CONTRAST, PROJECTOR, NARROW, &pixels];
-        let mut listeners: Vec<EventListener> = queries
-            .into_iter()
-            .filter_map(media)
-            .map(|query| {
-                let look = listened.clone();
-                EventListener::new(&query, "change", move |_| look.set(current()))
-            })
-            .collect();
-        // Not every engine tells of another resolution; a window that moves to such a screen gets another size.
-        listeners.push(EventListener::new(&window(), "resize", move |_| {
-            listened.set(current());
-        }));
-        || drop(listeners)
-    });
+    use_effect_with(
+        (look.pixel_ratio, theme, scale, size),
+        move |(ratio, ..)| {
+            let pixels = format!("(resolution: {ratio}dppx)");
+            let queries = [LIGHT, CONTRAST, PROJECTOR, NARROW, PRINT, &pixels];
+            let mut listeners: Vec<EventListener> = queries
+                .into_iter()
+                .filter_map(media)
+                .map(|query| {
+                    let look = listened.clone();
+                    EventListener::new(&query, "change", move |_| look.set(current()))
+                })
+                .collect();
+            // Not every engine tells of another resolution; a window that moves to such a screen gets another size.
+            listeners.push(EventListener::new(&window(), "resize", move |_| {
+                listened.set(current());
+            }));
+            || drop(listeners)
+        },
+    );
     use_effect_with(look.theme, |theme| {
         let root: HtmlElement = document_element().unchecked_into();
         for (name, colour) in inks::variables(theme.palette()) {
             // A variable that cannot be set leaves the style sheet's own.
             let _ = root.style().set_property(name, &colour);
         }
+    });
+    use_effect_with(look.stage, |stage| {
+        let size = if *stage { "stage" } else { "normal" };
+        // Without the attribute the sizes are those for a reader.
+        let _ = document_element().set_attribute("data-size", size);
     });
     use_effect_with(scale, |scale| {
         let root: HtmlElement = document_element().unchecked_into();
@@ -79,14 +95,16 @@ pub(crate) fn wants_no_motion() -> bool {
     matches(STILL)
 }
 
-fn current(theme: ThemeOption, scale: u32) -> Look {
-    let is_projector = matches(PROJECTOR);
-    let dark = if is_projector {
-        Theme::Projector
-    } else {
-        Theme::Dark
+fn current(theme: ThemeOption, scale: u32, size: SizeOption) -> Look {
+    let stage = match size {
+        SizeOption::Auto => matches(PROJECTOR),
+        SizeOption::Normal => false,
+        SizeOption::Stage => true,
     };
+    let dark = if stage { Theme::Projector } else { Theme::Dark };
     let theme = match theme {
+        // On paper the ground is white, whatever the screen's is.
+        _ if matches(PRINT) => Theme::Light,
         ThemeOption::Contrast => Theme::Contrast,
         ThemeOption::Light => Theme::Light,
         ThemeOption::Auto if matches(CONTRAST) => Theme::Contrast,
@@ -95,7 +113,8 @@ fn current(theme: ThemeOption, scale: u32) -> Look {
     };
     Look {
         theme,
-        large: is_projector || scale >= LARGE,
+        large: stage || scale >= LARGE,
+        stage,
         narrow: matches(NARROW),
         pixel_ratio: window().device_pixel_ratio(),
     }

@@ -148,11 +148,32 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         goroutine: Option<u32>,
     },
+    /// Shows in the picture which goroutines are, were and will be at a line of the source.
+    Line {
+        /// The line of the Go program; none is selected if absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        line: Option<u32>,
+    },
+    /// Moves the divider between the picture and the source.
+    Divide {
+        /// The width of the source's side, in hundredths of the page: 20 to 75.
+        hundredths: u32,
+    },
     /// Chooses the speed of playback.
     Speed {
         /// Virtual seconds in a thousand seconds of the viewer's: 1000 is real time.
         #[serde(with = "text::thousandths")]
         thousandths: Speed,
+    },
+    /// Plays stretches that are too short to see slowly and the rest quickly, or all at one speed.
+    Pace {
+        /// Whether stretches that are too short to see take their time.
+        story: bool,
+    },
+    /// Chooses the size of type and code.
+    Size {
+        /// Whether it is for the back row of a room.
+        stage: bool,
     },
     /// Runs the chosen program on the browser's own clock, or stops that.
     Live,
@@ -164,6 +185,8 @@ pub enum Command {
     Send,
     /// Saves the page as one file, which opens with what is shown.
     Save,
+    /// Opens a second window, for the audience, which shows what this one shows.
+    Audience,
     /// Reloads the page in its new version, if one is ready.
     Update,
     /// Opens a dialog.
@@ -239,12 +262,17 @@ impl Command {
             | Command::Fit { .. }
             | Command::Whole
             | Command::Select { .. }
+            | Command::Line { .. }
+            | Command::Divide { .. }
             | Command::Speed { .. }
+            | Command::Pace { .. }
+            | Command::Size { .. }
             | Command::Live
             | Command::Share
             | Command::Copy
             | Command::Send
             | Command::Save
+            | Command::Audience
             | Command::Update
             | Command::Show { .. }
             | Command::Close

@@ -5,12 +5,19 @@
 
 mod command;
 mod finger;
+mod fit;
+mod in_code;
 mod keys;
 mod message;
+mod pair;
 mod part;
 mod playback;
+mod presence;
+mod rows;
 mod session;
 mod sheet;
+mod shown;
+mod snapshot;
 mod speed;
 #[cfg(test)]
 mod tests;
@@ -20,11 +27,20 @@ pub mod what_if;
 
 pub use command::{Command, Dialog, History};
 pub use finger::Finger;
+pub use fit::fit;
+pub use in_code::in_code;
 pub use keys::{Answer, Focus, HELP, Modifier, Press, answer, command};
-pub use message::{Event, Message};
+pub use message::{
+    Event, Exchange, MOST_CHARACTERS, Message, NAME, Next, Refusal, Request, Rights, RunState,
+    State, Wish, receive,
+};
+pub use pair::Pair;
 pub use part::Part;
 pub use playback::{Motion, Playback};
+pub use presence::Sight;
+pub use rows::Rows;
 pub use session::{Change, Refused, Session};
 pub use sheet::{Sheet, query_of};
+pub use shown::Shown;
 pub use speed::Speed;
-pub use view::View;
+pub use view::{LEAST_SIDE, MOST_SIDE, View};

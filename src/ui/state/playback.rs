@@ -1,11 +1,23 @@
 //! Playback: a cursor over finished traces.
 
 use super::command::Command;
+use super::presence::{Presence, Sight};
+use super::shown::Shown;
 use super::speed::Speed;
 use crate::comparison::Comparison;
 use goruntime::time::Time;
-use lab::link::Options;
+use lab::link::{Options, Pace};
 use std::rc::Rc;
+
+/// How long a story stays in a stretch that is too short to see, in milliseconds: eight seconds up to the end of the runs in it,
+/// and two for the quarter behind that.
+const SLOW: f64 = 10_000.0;
+/// How long a story takes for the rest, in milliseconds.
+const QUICK: f64 = 4_000.0;
+/// A detail is shown if the playhead stays in it for so many milliseconds.
+const LEAST_DETAIL: f64 = 1_500.0;
+/// The fastest speed, in thousandths.
+const FASTEST: u64 = 1_000_000;
 
 /// The moment shown, and whether it moves.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,6 +27,10 @@ pub struct Playback {
     playing: bool,
     speed: Speed,
     chosen_speed: bool,
+    /// The end of the stretch at the beginning that is too short to see; zero if there is none.
+    detail: Time,
+    /// How that stretch is played.
+    pace: Pace,
     /// The time stamp of the newest frame while it plays, in milliseconds.
     last_frame: Option<f64>,
     /// How many frames came: two of one time stamp differ in this, and each asks for the next.
@@ -25,6 +41,10 @@ pub struct Playback {
     options: Rc<Options>,
     /// Whether results are shown that the playhead has not come to.
     revealed: bool,
+    /// Whether somebody can see it.
+    presence: Presence,
+    /// What another window shows, if this one follows it: it then moves by nothing else.
+    followed: Option<Time>,
 }
 
 /// What changes the playback.
@@ -41,8 +61,13 @@ pub enum Motion {
     },
     /// A frame of the browser, with its time stamp in milliseconds.
     Frame(f64),
-    /// The runs are others: the longest ends at this moment.
-    Runs(Time),
+    /// The runs are others.
+    Runs {
+        /// The end of the longest.
+        end: Time,
+        /// The end of the stretch that is too short to see; zero if there is none.
+        detail: Time,
+    },
     /// A live run has come to this moment.
     Live(Time),
     /// The first runs of a link are there: they are shown as its options say. Those who want no motion (`still`) see the end at
@@ -53,6 +78,12 @@ pub enum Motion {
         /// Whether the user wants no motion.
         still: bool,
     },
+    /// Whether it can be seen has changed.
+    Sight(Sight),
+    /// It is shown as it was before.
+    Shown(Shown),
+    /// It is shown as another window has it.
+    Follow(Shown),
 }
 
 impl Playback {
@@ -65,11 +96,15 @@ impl Playback {
             playing: false,
             speed: Speed::for_length(end),
             chosen_speed: false,
+            detail: Time::ZERO,
+            pace: Pace::Even,
             last_frame: None,
             frames: 0,
             rest: 0.0,
             options: Rc::default(),
             revealed: false,
+            presence: Presence::default(),
+            followed: None,
         }
     }
 
@@ -90,12 +125,21 @@ impl Playback {
                 self.frames = self.frames.wrapping_add(1);
                 self.frame(step);
             }
-            Motion::Runs(end) => self.set_end(*end),
+            Motion::Runs { end, detail } => {
+                self.detail = *detail;
+                self.set_end(*end);
+            }
             Motion::Live(at) => {
                 self.pause();
                 self.seek(*at);
             }
             Motion::Opened { options, still } => self.open(options, *still),
+            Motion::Sight(sight) => self.sight(*sight),
+            Motion::Shown(shown) => self.show_again(shown),
+            Motion::Follow(shown) => {
+                self.followed = Some(shown.at);
+                self.show_again(shown);
+            }
         }
         if !self.playing {
             self.last_frame = None;
@@ -122,16 +166,22 @@ impl Playback {
             Command::End => self.show(self.end),
             Command::Nudge { hundredths } => self.nudge(*hundredths),
             Command::Speed { thousandths } => self.set_speed(*thousandths),
+            Command::Pace { story: true } => self.pace = Pace::Story,
+            Command::Pace { story: false } => self.pace = Pace::Even,
             _ => {}
         }
     }
 
     fn open(&mut self, options: &Rc<Options>, still: bool) {
         self.options = Rc::clone(options);
+        if self.followed.is_some() {
+            return;
+        }
         self.revealed = options.spoil;
         if let Some(thousandths) = options.speed {
             self.set_speed(Speed(thousandths));
         }
+        self.pace = options.pace;
         let plays = options.autoplay.unwrap_or(!still);
         match options.at {
             Some(at) => self.seek(at),
@@ -143,6 +193,24 @@ impl Playback {
         } else {
             self.pause();
         }
+    }
+
+    /// What plays waits while nobody can see it.
+    fn sight(&mut self, sight: Sight) {
+        let wants_to_play = self.wants_to_play();
+        self.presence.change(sight);
+        self.playing = wants_to_play && !self.presence.is_away();
+        self.presence.resumes = wants_to_play && self.presence.is_away();
+    }
+
+    fn show_again(&mut self, shown: &Shown) {
+        self.pause();
+        self.seek(shown.at);
+        self.set_speed(Speed(shown.speed.clamp(1, FASTEST)));
+        if shown.playing {
+            self.start();
+        }
+        self.revealed = shown.revealed;
     }
 
     fn show(&mut self, at: Time) {
@@ -168,10 +236,42 @@ impl Playback {
         self.playing
     }
 
+    /// Whether it moves by itself with the frames of this window.
+    #[must_use]
+    pub fn moves(&self) -> bool {
+        self.playing && self.followed.is_none()
+    }
+
+    /// Whether the moment moves, or will as soon as somebody sees it.
+    #[must_use]
+    pub fn wants_to_play(&self) -> bool {
+        self.playing || self.presence.resumes
+    }
+
     /// The speed.
     #[must_use]
     pub fn speed(&self) -> Speed {
         self.speed
+    }
+
+    /// Whether a stretch that is too short to see is played slowly and the rest quickly; `None` if there is no such stretch.
+    #[must_use]
+    pub fn story(&self) -> Option<bool> {
+        (self.detail > Time::ZERO).then_some(self.pace == Pace::Story)
+    }
+
+    /// The end of the stretch that is being played slowly.
+    #[must_use]
+    pub fn slow_until(&self) -> Option<Time> {
+        let is_slow = self.story() == Some(true) && self.at < self.detail;
+        is_slow.then_some(self.detail)
+    }
+
+    /// Whether the playhead is in the stretch that is too short to see, and stays there long enough to see something of it.
+    #[must_use]
+    pub fn shows_detail(&self) -> bool {
+        let is_in_it = self.at > Time::ZERO && self.at <= self.detail;
+        is_in_it && (!self.playing || self.detail.0 as f64 >= self.speed_now() * LEAST_DETAIL)
     }
 
     /// Whether results are shown that the playhead has not come to: after a change of the runs, or if the link says so.
@@ -192,17 +292,23 @@ impl Playback {
             self.revealed = false;
             self.at = Time::ZERO;
         }
-        self.playing = true;
+        self.start();
+    }
+
+    fn start(&mut self) {
+        self.playing = !self.presence.is_away();
+        self.presence.resumes = self.presence.is_away();
     }
 
     /// Stops where it is.
     pub fn pause(&mut self) {
         self.playing = false;
+        self.presence.resumes = false;
     }
 
     /// Plays if it was stopped, and stops if it played.
     pub fn toggle(&mut self) {
-        if self.playing {
+        if self.wants_to_play() {
             self.pause();
         } else {
             self.play();
@@ -230,25 +336,41 @@ impl Playback {
     pub fn set_speed(&mut self, speed: Speed) {
         self.speed = speed;
         self.chosen_speed = true;
+        self.pace = Pace::Even;
     }
 
     /// The runs changed. The end stays shown if it was; any other moment stays.
     pub fn set_end(&mut self, end: Time) {
         let at_end = self.at_end() && self.end > Time::ZERO && !self.playing;
         self.end = end;
-        self.at = if at_end { end } else { self.at.min(end) };
+        self.at = match self.followed {
+            Some(at) => at.min(end),
+            None if at_end => end,
+            None => self.at.min(end),
+        };
         if !self.chosen_speed {
             self.speed = Speed::for_length(end);
         }
     }
 
+    /// How much virtual time passes now in a millisecond of the viewer's, in nanoseconds.
+    fn speed_now(&self) -> f64 {
+        if self.story() != Some(true) {
+            1e3 * self.speed.0 as f64
+        } else if self.at < self.detail {
+            self.detail.0 as f64 / SLOW
+        } else {
+            self.end.since(self.detail).0 as f64 / QUICK
+        }
+    }
+
     /// A frame came `milliseconds` after the last. Returns whether the moment moved.
     pub fn frame(&mut self, milliseconds: f64) -> bool {
-        if !self.playing {
+        if !self.moves() {
             return false;
         }
         // A page that was in the background comes back with one long frame: that is no reason to leap.
-        let step = milliseconds.clamp(0.0, 100.0) * 1e3 * self.speed.0 as f64 + self.rest;
+        let step = milliseconds.clamp(0.0, 100.0) * self.speed_now() + self.rest;
         let whole = step.floor();
         self.rest = step - whole;
         #[expect(
@@ -355,6 +477,56 @@ mod tests {
             }
         }
         assert_eq!(stops[..3], [30, 70, 0]);
+    }
+
+    /// A playback of a run of ten seconds, with a stretch of 100 ms that is too short to see.
+    fn with_detail(query: &str) -> Playback {
+        let options = Rc::new(lab::link::parse(query).options);
+        let runs = Motion::Runs {
+            end: Time(10_000_000_000),
+            detail: Time(100_000_000),
+        };
+        let opened = Motion::Opened {
+            options,
+            still: false,
+        };
+        Playback::new(Time::ZERO).apply(&runs).apply(&opened)
+    }
+
+    #[test]
+    fn a_story_takes_its_time_where_little_can_be_seen() {
+        let mut playback = with_detail("?pace=story");
+        let (mut slow, mut quick) = (0, 0);
+        while playback.playing() {
+            if playback.slow_until().is_some() {
+                slow += 1;
+                assert!(playback.at() == Time::ZERO || playback.shows_detail());
+            } else {
+                quick += 1;
+                assert!(!playback.shows_detail());
+            }
+            playback.frame(20.0);
+        }
+        assert_eq!((slow, quick), (500, 200), "frames of 20 ms");
+        playback.set_speed(Speed(1_000));
+        assert_eq!(playback.story(), Some(false));
+    }
+
+    #[test]
+    fn a_detail_opens_where_the_playhead_rests_and_does_not_flash() {
+        let mut playback = with_detail("");
+        playback.frame(20.0);
+        assert!(!playback.shows_detail(), "a tenth of a second");
+        playback.pause();
+        assert!(playback.shows_detail());
+        playback.seek(Time(100_000_001));
+        assert!(!playback.shows_detail());
+        playback.seek(Time::ZERO);
+        assert!(!playback.shows_detail(), "nothing has happened");
+        let mut slow = with_detail("?speed=0.05");
+        slow.frame(20.0);
+        assert!(slow.shows_detail());
+        assert_eq!(Playback::new(Time(5)).story(), None);
     }
 
     #[test]

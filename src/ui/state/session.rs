@@ -36,6 +36,13 @@ pub enum Change {
     Command(Command),
     /// The browser went back or forward to this query string.
     Returned(String),
+    /// What another window shows, or this one showed before: the link of its runs, and of those that are kept.
+    Shown {
+        /// The link.
+        link: String,
+        /// The link of the runs that are kept.
+        kept: Option<String>,
+    },
 }
 
 /// What is run, and how it came to be.
@@ -173,6 +180,13 @@ impl Session {
             Change::Returned(query) => {
                 let mut next = self.clone();
                 next.open(query);
+                next
+            }
+            Change::Shown { link, kept } => {
+                let mut next = self.clone();
+                let scenario = |link: &String| link::parse(link).scenario;
+                next.become_scenario(scenario(link), None);
+                next.kept = kept.as_ref().map(|link| Rc::new(scenario(link)));
                 next
             }
         }

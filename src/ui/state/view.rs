@@ -3,8 +3,13 @@
 use super::command::{Command, Dialog};
 use super::part::Part;
 use goruntime::time::Time;
-use lab::link::Options;
+use lab::link::{Options, SizeOption};
 use lab::scenarios::Scenario;
+
+/// The least and the largest width of the source's side, in hundredths of the page's.
+pub const LEAST_SIDE: u32 = 20;
+/// See [`LEAST_SIDE`].
+pub const MOST_SIDE: u32 = 75;
 
 /// What is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -15,10 +20,16 @@ pub struct View {
     part: Option<Part>,
     /// The goroutine of the chosen run that is selected.
     pub goroutine: Option<u32>,
+    /// The line of the chosen run's Go program that is selected.
+    pub line: Option<u32>,
+    /// The width of the source's side in hundredths of the page's; `None` for the usual one.
+    pub side: Option<u32>,
     /// The open dialog.
     pub dialog: Option<Dialog>,
     /// Whether the advice is computed: from when it was first asked for.
     pub advised: bool,
+    /// Whether type and code have the size for a stage, if that was chosen here.
+    stage: Option<bool>,
 }
 
 impl View {
@@ -30,11 +41,13 @@ impl View {
                 chosen: Some(pattern.id),
                 // Another run has other goroutines.
                 goroutine: self.goroutine.filter(|_| self.chosen == Some(pattern.id)),
+                line: self.line.filter(|_| self.chosen == Some(pattern.id)),
                 ..self
             },
             Command::Open { .. } => View {
                 part: None,
                 goroutine: None,
+                line: None,
                 ..self
             },
             Command::Fit { from, to } => View {
@@ -44,6 +57,14 @@ impl View {
             Command::Whole => View { part: None, ..self },
             Command::Select { goroutine } => View {
                 goroutine: *goroutine,
+                ..self
+            },
+            Command::Line { line } => View {
+                line: *line,
+                ..self
+            },
+            Command::Divide { hundredths } => View {
+                side: Some((*hundredths).clamp(LEAST_SIDE, MOST_SIDE)),
                 ..self
             },
             Command::Show { dialog } => View {
@@ -60,6 +81,10 @@ impl View {
             },
             Command::Advise => View {
                 advised: true,
+                ..self
+            },
+            Command::Size { stage } => View {
+                stage: Some(*stage),
                 ..self
             },
             _ => self,
@@ -99,7 +124,18 @@ impl View {
             from: self.part.map(|part| part.from),
             to: self.part.map(|part| part.to).filter(|to| to.0 < u64::MAX),
             goroutine: self.goroutine,
+            size: self.size(SizeOption::Auto),
             ..Options::default()
+        }
+    }
+
+    /// The size of type and code that was chosen here, or else that of the link.
+    #[must_use]
+    pub fn size(self, of_link: SizeOption) -> SizeOption {
+        match self.stage {
+            None => of_link,
+            Some(true) => SizeOption::Stage,
+            Some(false) => SizeOption::Normal,
         }
     }
 

@@ -176,7 +176,7 @@ impl Current {
                 }
                 let (trace, analysis) = *reading;
                 let report = analysis.finish(&trace);
-                let run = Run::new(&self.scenario, pattern, report, trace.hash());
+                let run = Run::new(&self.scenario, pattern, report, trace);
                 self.runs.push(run);
                 Stage::Before
             }

@@ -1,6 +1,7 @@
 //! The command line as a process.
 
 mod contract;
+mod explored;
 mod exported;
 mod go;
 mod listed;

@@ -24,10 +24,10 @@ const USAGE: &str = "usage: goroutine-lab run [--pattern P] [--format FORMAT] [-
 
 const FORMATS: &str = "text, json, svg, png, csv, events, chrome, go-trace, go";
 
-const COMMANDS: &str = "a command is needed: list, claims, talk, examples, advise, run, sweep, go or completions; --help says more";
+const COMMANDS: &str = "a command is needed: list, claims, talk, examples, advise, run, sweep, go, explore or completions; --help says more";
 
 const NO_SUCH_PARAMETER: &str = "there is no such parameter; allowed is scenario, patterns, tasks, batch, latency, \
-                                 jitter, seed, slow, slow-latency, fail, goroutines, memory, memory-limit, slider, axis, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, title, spoil, embed";
+                                 jitter, seed, slow, slow-latency, fail, goroutines, memory, memory-limit, slider, axis, schedule, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, title, spoil, pace, size, allow-origin, audience, embed";
 
 /// The ids of all patterns, as messages list them.
 fn ids() -> String {
@@ -141,12 +141,12 @@ fn more_links() {
     check(
         &["run", "pattern=batched&workers=3"],
         "workers=3: batched cannot use it; allowed is pattern, tasks, batch, latency, jitter, seed, slow, slow-latency, \
-         fail, goroutines, memory, memory-limit, slider, axis, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, title, spoil, embed",
+         fail, goroutines, memory, memory-limit, slider, axis, schedule, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, title, spoil, pace, size, allow-origin, audience, embed",
     );
     check(
         &["run", "pattern=batched&batch=3", "--pattern", "naive"],
         "batch=3: naive cannot use it; allowed is pattern, tasks, latency, jitter, seed, slow, slow-latency, fail, \
-         goroutines, memory, memory-limit, slider, axis, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, title, spoil, embed",
+         goroutines, memory, memory-limit, slider, axis, schedule, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, title, spoil, pace, size, allow-origin, audience, embed",
     );
     check(
         &["run", "batch=8&batch=9"],
@@ -158,7 +158,7 @@ fn more_links() {
     );
     check(
         &["run", "seed=1%0a2"],
-        "seed=1 2: allowed is a whole number, 0 to 999999999",
+        r"seed=1\u{a}2: allowed is a whole number, 0 to 999999999",
     );
 }
 

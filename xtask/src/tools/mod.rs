@@ -1,5 +1,5 @@
 //! The tools from outside the checkout: the wasm32 target, wasm-bindgen, trunk, cargo-deny, Chromium
-//! with chromedriver, and Go.
+//! with chromedriver, npm's packages for the tests, and Go.
 //!
 //! A tool that is there in the right version is used. One that is missing is installed into the cache folder, or by the
 //! system's package manager where only that has it. The second time, all this is a handful of look-ups.
@@ -8,8 +8,10 @@ mod apt;
 mod browser;
 mod cargo_tools;
 mod debian_rust;
+mod engines;
 mod go;
 mod go_modules;
+mod npm;
 mod wasm_target;
 
 use std::fs::File;
@@ -25,14 +27,19 @@ use crate::run;
 use cargo_tools::{CargoDeny, Place, Trunk, WasmBindgen};
 
 pub(crate) use browser::Browser;
+pub(crate) use engines::Engines;
 pub(crate) use go::Go;
+pub(crate) use npm::NpmPackages;
 pub(crate) use wasm_target::WasmTarget;
 
 /// Which tools a task needs besides those that build the page.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a tool of its own")]
 pub(crate) struct Needs {
     /// Chromium and chromedriver.
     pub(crate) browser: bool,
+    /// The packages of npm that the browser tests use.
+    pub(crate) npm: bool,
     /// Go, and the modules of the programs in `assets/go`.
     pub(crate) go: bool,
     /// cargo-deny.
@@ -43,18 +50,21 @@ impl Needs {
     /// To build and to serve the page.
     pub(crate) const PAGE: Self = Self {
         browser: false,
+        npm: false,
         go: false,
         deny: false,
     };
     /// To run the benchmarks.
     pub(crate) const BENCH: Self = Self {
         browser: true,
+        npm: false,
         go: true,
         deny: false,
     };
     /// To run everything.
     pub(crate) const ALL: Self = Self {
         browser: true,
+        npm: true,
         go: true,
         deny: true,
     };
@@ -66,6 +76,8 @@ pub(crate) struct Tools {
     pub(crate) wasm: WasmTarget,
     /// Where a browser was needed.
     pub(crate) browser: Option<Browser>,
+    /// Where they were needed.
+    pub(crate) npm: Option<NpmPackages>,
     /// Where Go was needed.
     pub(crate) go: Option<Go>,
     /// Folders to put on `PATH`.
@@ -88,6 +100,7 @@ impl Tools {
         let trunk = setup.get::<Trunk>()?;
         let deny = setup.get_if::<CargoDeny>(needs.deny)?;
         let browser = setup.get_if::<Browser>(needs.browser)?;
+        let npm = setup.get_if::<NpmPackages>(needs.npm)?;
         let go = setup.get_if::<Go>(needs.go)?;
         let (Some(wasm), true) = (wasm, missing.is_empty()) else {
             bail!("these tools are missing:\n{}", missing.join("\n"));
@@ -104,6 +117,7 @@ impl Tools {
         Ok(Self {
             wasm,
             browser,
+            npm,
             go,
             folders: folders.collect(),
         })

@@ -1,7 +1,8 @@
 //! Findings on the end of the run and on errors in the program.
 
-use super::{FOR_NOBODY, Finding, FindingKind, Sentence};
+use super::{Finding, FindingKind, Sentence};
 use crate::held::{Each, Held};
+use crate::lessons::{CLIENT_GOES, FOR_NOBODY};
 use crate::waiting::Waiting;
 use crate::{Printed, Report};
 use goruntime::trace::{GOROUTINE_BYTES, Outcome};
@@ -129,7 +130,7 @@ fn deadlock(waiting: &Waiting, text: &mut Sentence) {
 
 /// The first data race, in the words of `go test -race`.
 pub(super) fn race(report: &Report) -> Option<Finding> {
-    let Printed { at, line } = report.races.first()?;
+    let Printed { at, line, .. } = report.races.first()?;
     let mut text = Sentence::default();
     text.text("Data race at ").moment(*at);
     if report.races.len() > 1 {
@@ -172,7 +173,7 @@ pub(super) fn for_nobody(report: &Report) -> Option<Finding> {
         let mut lines = report.stdout.iter();
         lines.find(|printed| printed.line.starts_with(start))
     };
-    let (gone, done) = (says("the client disconnects")?, says(FOR_NOBODY)?);
+    let (gone, done) = (says(CLIENT_GOES)?, says(FOR_NOBODY)?);
     let mut text = Sentence::default();
     text.text("The client was gone at ").moment(gone.at);
     text.text(": ").length(done.at.since(gone.at));

@@ -16,8 +16,6 @@ use goruntime::time::Time;
 use sentence::Sentence;
 use shape::Straggler;
 
-/// The beginning of the line in which a program reports the time it worked for a client that was gone.
-const FOR_NOBODY: &str = "worked for nobody";
 /// The most findings of a run.
 const MOST_FINDINGS: usize = 4;
 

@@ -62,7 +62,7 @@ impl Goroutine {
 
     /// The slots of a frame that are in use while it calls: those below the window of the call.
     pub(super) fn live(&self, frame: &Frame) -> Slots {
-        let function = &self.program.code.functions[frame.function as usize];
+        let function = &self.program.loaded.code.functions[frame.function as usize];
         match function.ops.get((frame.next as usize).saturating_sub(1)) {
             Some(Op::CallValue(_, nums, refs)) => Slots {
                 nums: *nums,
@@ -74,7 +74,7 @@ impl Goroutine {
 
     /// Where a loop's body takes its values: the operations before it say so.
     pub(super) fn yielded(&self, function: u32, begin: u32) -> Vec<(Bank, Slot)> {
-        let ops = &self.program.code.functions[function as usize].ops;
+        let ops = &self.program.loaded.code.functions[function as usize].ops;
         let before = ops[..begin as usize].iter().rev();
         let mut slots: Vec<(Bank, Slot)> = before
             .map_while(|op| match op {

@@ -2,7 +2,7 @@
 
 use super::frames::{After, Fault, Goroutine, Stop, nil_dereference, out_of_range};
 use super::value::{Pointer, Ref};
-use crate::code::{Op, Width};
+use crate::code::{Bank, Op, Width};
 use std::rc::Rc;
 
 /// What ended the inner loop.
@@ -25,11 +25,16 @@ impl Goroutine {
         clippy::float_cmp,
         reason = "one match, as the compiler makes the fastest code of it; a number's slot holds the bits of its type"
     )]
-    pub(crate) fn compute(&mut self) -> Leave {
+    pub(crate) fn compute<const WATCHED: bool>(&mut self) -> Leave {
         let program = Rc::clone(&self.program);
-        let code = &*program.code;
+        let code = &*program.loaded.code;
         let mut jumps = program.jumps.get();
         let leave = 'frames: loop {
+            let (callers, at) = if WATCHED {
+                self.watched_frame()
+            } else {
+                (Vec::new(), None)
+            };
             // The top frame.
             let Some(frame) = self.frames.last_mut() else {
                 break Leave::Stop(Stop::End);
@@ -100,6 +105,20 @@ impl Goroutine {
                     }
                 };
             }
+            // An access to memory. Where others run first, the operation comes again.
+            macro_rules! watch {
+                ($memory:expr, $bank:expr, $index:expr, $writes:expr) => {
+                    if WATCHED && let Some(at) = at {
+                        let place = (&callers[..], at.place(next - 1));
+                        let slot = ($bank, $index);
+                        let watch = program.watch();
+                        if watch.access(&mut self.passed, $memory, slot, $writes, place) {
+                            next -= 1;
+                            break Leave::Stop(Stop::GiveWay);
+                        }
+                    }
+                };
+            }
             let leave = loop {
                 let op = ops[next as usize];
                 next += 1;
@@ -109,7 +128,9 @@ impl Goroutine {
                     Op::Move(d, a) => n!(d) = n!(a),
                     Op::MoveRef(d, a) => r!(d) = r!(a).clone(),
                     Op::Nil(d) => r!(d) = Ref::Nil,
-                    Op::Text(d, index) => r!(d) = Ref::Text(program.texts[index as usize].clone()),
+                    Op::Text(d, index) => {
+                        r!(d) = Ref::Text(program.loaded.texts[index as usize].clone());
+                    }
                     Op::Add(d, a, b) => n!(d) = n!(a).wrapping_add(n!(b)),
                     Op::AddInt(d, a, value) => n!(d) = n!(a).wrapping_add(i64::from(value) as u64),
                     Op::Sub(d, a, b) => n!(d) = n!(a).wrapping_sub(n!(b)),
@@ -185,34 +206,72 @@ impl Goroutine {
                     },
                     Op::At(d, s, i) => {
                         let slice = element!(s, i);
+                        watch!(
+                            &slice.first.memory,
+                            Bank::Num,
+                            slice.first.num + n!(i) as u32,
+                            false
+                        );
                         n!(d) = slice.first.memory.nums[slice.first.num as usize + n!(i) as usize]
                             .get();
                     }
                     Op::SetAt(s, i, a) => {
                         let slice = element!(s, i);
+                        watch!(
+                            &slice.first.memory,
+                            Bank::Num,
+                            slice.first.num + n!(i) as u32,
+                            true
+                        );
                         slice.first.memory.nums[slice.first.num as usize + n!(i) as usize]
                             .set(n!(a));
                     }
                     Op::AtRef(d, s, i) => {
-                        let value = element!(s, i).first.load_ref(n!(i) as u32);
+                        let first = &element!(s, i).first;
+                        watch!(
+                            &first.memory,
+                            Bank::Ref,
+                            first.reference + n!(i) as u32,
+                            false
+                        );
+                        let value = first.load_ref(n!(i) as u32);
                         r!(d) = value;
                     }
                     Op::SetAtRef(s, i, a) => {
-                        element!(s, i).first.store_ref(n!(i) as u32, r!(a).clone());
+                        let first = &element!(s, i).first;
+                        watch!(
+                            &first.memory,
+                            Bank::Ref,
+                            first.reference + n!(i) as u32,
+                            true
+                        );
+                        first.store_ref(n!(i) as u32, r!(a).clone());
                     }
                     Op::Element(d, s, i, ty) => {
                         let shape = code.types[usize::from(ty)].shape;
                         let element = element!(s, i).element(n!(i) as u32, shape);
                         r!(d) = Ref::Pointer(element);
                     }
-                    Op::Load(d, p, offset) => n!(d) = pointer!(p).load(u32::from(offset)),
-                    Op::Store(p, offset, a) => pointer!(p).store(u32::from(offset), n!(a)),
+                    Op::Load(d, p, offset) => {
+                        let (from, offset) = (pointer!(p), u32::from(offset));
+                        watch!(&from.memory, Bank::Num, from.num + offset, false);
+                        n!(d) = from.load(offset);
+                    }
+                    Op::Store(p, offset, a) => {
+                        let (to, offset) = (pointer!(p), u32::from(offset));
+                        watch!(&to.memory, Bank::Num, to.num + offset, true);
+                        to.store(offset, n!(a));
+                    }
                     Op::LoadRef(d, p, offset) => {
-                        let value = pointer!(p).load_ref(u32::from(offset));
+                        let (from, offset) = (pointer!(p), u32::from(offset));
+                        watch!(&from.memory, Bank::Ref, from.reference + offset, false);
+                        let value = from.load_ref(offset);
                         r!(d) = value;
                     }
                     Op::StoreRef(p, offset, a) => {
-                        pointer!(p).store_ref(u32::from(offset), r!(a).clone());
+                        let (to, offset) = (pointer!(p), u32::from(offset));
+                        watch!(&to.memory, Bank::Ref, to.reference + offset, true);
+                        to.store_ref(offset, r!(a).clone());
                     }
                     Op::Field(d, p, offset) => {
                         let field = pointer!(p).plus(code.offsets[offset as usize]);
@@ -224,10 +283,15 @@ impl Goroutine {
                         }
                     }
                     Op::LoadGlobal(d, offset) => {
+                        watch!(&program.globals, Bank::Num, offset, false);
                         n!(d) = program.globals.nums[offset as usize].get();
                     }
-                    Op::StoreGlobal(a, offset) => program.globals.nums[offset as usize].set(n!(a)),
+                    Op::StoreGlobal(a, offset) => {
+                        watch!(&program.globals, Bank::Num, offset, true);
+                        program.globals.nums[offset as usize].set(n!(a));
+                    }
                     Op::LoadGlobalRef(d, offset) => {
+                        watch!(&program.globals, Bank::Ref, offset, false);
                         let value = program.globals.refs.borrow()[offset as usize].clone();
                         r!(d) = value;
                     }
@@ -251,6 +315,9 @@ impl Goroutine {
                         n!(ok) = is_of;
                     }
                     Op::Call(callee, num, reference) => {
+                        if WATCHED && program.watch().places().order(callee).is_some() {
+                            break Leave::Other(op);
+                        }
                         jumps -= 1;
                         frame.next = next;
                         if jumps == 0 {

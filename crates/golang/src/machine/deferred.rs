@@ -20,7 +20,7 @@ impl Goroutine {
             return self.deferred_closure(closure, window);
         }
         let nil = Closure {
-            function: self.program.code.nil_function,
+            function: self.program.loaded.code.nil_function,
             captures: Box::default(),
             body: None,
         };
@@ -28,7 +28,7 @@ impl Goroutine {
     }
 
     pub(super) fn deferred_closure(&self, closure: &Rc<Closure>, window: (Slot, Slot)) -> Deferred {
-        let code = &self.program.code.functions[closure.function as usize];
+        let code = &self.program.loaded.code.functions[closure.function as usize];
         let (num, reference) = (window.0 + code.results.nums, window.1 + code.results.refs);
         Deferred {
             frames: self
@@ -73,7 +73,7 @@ impl Goroutine {
         });
         let function = call.closure.function;
         self.enter(function, &call.closure.captures, start, after);
-        let results = self.program.code.functions[function as usize].results;
+        let results = self.program.loaded.code.functions[function as usize].results;
         let (num, reference) = (
             start.0 + usize::from(results.nums),
             start.1 + usize::from(results.refs),
@@ -82,5 +82,6 @@ impl Goroutine {
         for (place, argument) in self.refs[reference..].iter_mut().zip(call.refs) {
             *place = argument;
         }
+        self.order_call(function, start.1);
     }
 }

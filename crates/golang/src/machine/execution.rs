@@ -2,8 +2,8 @@
 
 use super::frames::Goroutine;
 use super::limits::Limits;
+use super::loaded::Loaded;
 use super::shared::Shared;
-use crate::code::Code;
 use goruntime::runtime::Run;
 use goruntime::trace::{Outcome, Trace};
 use std::rc::Rc;
@@ -29,24 +29,44 @@ pub struct Started {
 
 /// Starts a program. `args` is `os.Args`; `seed` decides what Go leaves to chance.
 #[must_use]
-pub fn start(code: Rc<Code>, limits: Limits, args: Vec<String>, seed: u64) -> Started {
-    let shared = Rc::new(Shared::new(code, &limits, args));
-    let main = {
-        let shared = Rc::clone(&shared);
-        async move {
-            let mut goroutine = Goroutine::new(Rc::clone(&shared));
-            goroutine.start(0);
-            goroutine.run().await;
-            if goroutine.has_exited() {
-                // Main called Goexit: the others go on, and main never returns.
-                goruntime::go::Chan::<()>::nil().receive().await;
-            }
-            shared.end_line();
-        }
-    };
+pub fn start(loaded: Rc<Loaded>, limits: Limits, args: Vec<String>, seed: u64) -> Started {
+    let shared = Rc::new(Shared::new(loaded, &limits, args));
     Started {
-        run: Run::new(limits.budget, seed, main),
+        run: Run::new(limits.budget, seed, main(Rc::clone(&shared))),
         shared,
+    }
+}
+
+/// The main goroutine.
+pub(super) async fn main(shared: Rc<Shared>) {
+    let mut goroutine = Goroutine::new(Rc::clone(&shared));
+    goroutine.start(0);
+    goroutine.run().await;
+    if goroutine.has_exited() {
+        // Main called Goexit: the others go on, and main never returns.
+        goruntime::go::Chan::<()>::nil().receive().await;
+    }
+    shared.end_line();
+}
+
+/// What a run did.
+pub(super) fn execution(trace: Trace, shared: &Shared) -> Execution {
+    let exit = trace.exit();
+    let exit_code = shared.exit_code.get().or_else(|| exit.outcome.exit_code());
+    let mut stderr = shared.stderr.take();
+    match exit.outcome {
+        Outcome::Finished | Outcome::MainReturnedEarly | Outcome::Exited => {}
+        _ => {
+            stderr.extend_from_slice(exit.message.as_bytes());
+            stderr.push(b'\n');
+        }
+    }
+    let stdout = shared.stdout.take();
+    Execution {
+        trace,
+        stdout,
+        stderr,
+        exit_code,
     }
 }
 
@@ -59,27 +79,6 @@ impl Started {
     /// Executes it to its end.
     #[must_use]
     pub fn finish(self) -> Execution {
-        let trace = self.run.finish();
-        let exit = trace.exit();
-        let exit_code = self
-            .shared
-            .exit_code
-            .get()
-            .or_else(|| exit.outcome.exit_code());
-        let mut stderr = self.shared.stderr.take();
-        match exit.outcome {
-            Outcome::Finished | Outcome::MainReturnedEarly | Outcome::Exited => {}
-            _ => {
-                stderr.extend_from_slice(exit.message.as_bytes());
-                stderr.push(b'\n');
-            }
-        }
-        let stdout = self.shared.stdout.take();
-        Execution {
-            trace,
-            stdout,
-            stderr,
-            exit_code,
-        }
+        execution(self.run.finish(), &self.shared)
     }
 }

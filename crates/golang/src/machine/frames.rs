@@ -15,6 +15,8 @@ pub(crate) struct Goroutine {
     pub(super) deferred: Vec<Deferred>,
     /// The panics in progress, the newest last.
     pub(crate) panics: Vec<Panic>,
+    /// Others have run before its next operation, which they could. Only in a search for schedules.
+    pub(super) passed: bool,
 }
 
 /// A panic, or a `Goexit`, that runs deferred calls.
@@ -69,6 +71,8 @@ pub(crate) struct Deferred {
 pub(crate) enum Stop {
     /// This operation has to wait.
     Wait(Op),
+    /// Others run before this operation: the chooser has decided so.
+    GiveWay,
     /// It has ended.
     End,
     /// It has used up the program's jumps.
@@ -126,6 +130,7 @@ impl Goroutine {
             frames: Vec::new(),
             deferred: Vec::new(),
             panics: Vec::new(),
+            passed: false,
         }
     }
 
@@ -162,7 +167,7 @@ impl Goroutine {
 
     /// Puts a value of a type, or its zero value, into a slot of its bank.
     pub(crate) fn set_value(&mut self, slot: Slot, ty: TypeNo, value: Option<Ref>) {
-        match self.program.code.types[usize::from(ty)].bank() {
+        match self.program.loaded.code.types[usize::from(ty)].bank() {
             Bank::Num => self.set_num(slot, value.map_or(0, |value| value.number())),
             Bank::Ref => {
                 let value = value.unwrap_or_else(|| self.zero(ty));
@@ -173,7 +178,7 @@ impl Goroutine {
 
     /// The zero value of a type.
     pub(crate) fn zero(&self, ty: TypeNo) -> Ref {
-        let desc = &self.program.code.types[usize::from(ty)];
+        let desc = &self.program.loaded.code.types[usize::from(ty)];
         match desc.kind {
             _ if desc.bank() == Bank::Num => Ref::Num(0),
             Kind::Struct => Ref::Pointer(Pointer::new(desc.shape)),
@@ -217,7 +222,7 @@ impl Goroutine {
 
     /// The line of the operation before the next one, in the innermost function of the program's own files.
     pub(crate) fn line(&self) -> u32 {
-        let functions = &self.program.code.functions;
+        let functions = &self.program.loaded.code.functions;
         let own = self
             .frames
             .iter()
@@ -244,6 +249,7 @@ impl Goroutine {
             return Err(Stop::Overflow);
         }
         let Window { nums, refs } = self.window(window.0, window.1);
+        self.order_call(function, refs);
         self.enter(function, captures, (nums, refs), After::GoOn);
         Ok(())
     }
@@ -265,10 +271,10 @@ impl Goroutine {
         (nums, refs): (usize, usize),
         after: After,
     ) {
-        let code = &self.program.code.functions[function as usize];
+        let code = &self.program.loaded.code.functions[function as usize];
         self.reserve(nums, refs, code.slots);
         if !captures.is_empty() {
-            let code = &self.program.code.functions[function as usize];
+            let code = &self.program.loaded.code.functions[function as usize];
             let from = refs + usize::from(code.results.refs + code.params.refs);
             for (place, capture) in self.refs[from..].iter_mut().zip(captures) {
                 place.clone_from(capture);
@@ -300,7 +306,7 @@ impl Goroutine {
 
     /// The slots of the top frame's function.
     pub(super) fn slots(&self, frame: &Frame) -> Slots {
-        self.program.code.functions[frame.function as usize].slots
+        self.program.loaded.code.functions[frame.function as usize].slots
     }
 
     /// Takes the top frame off, and clears its references but for the results.
@@ -311,7 +317,7 @@ impl Goroutine {
             return Some(After::GoOn);
         }
         let frame = self.frames.pop()?;
-        let code = &self.program.code.functions[frame.function as usize];
+        let code = &self.program.loaded.code.functions[frame.function as usize];
         let from = frame.refs + usize::from(code.results.refs);
         for place in &mut self.refs[from..frame.refs + usize::from(code.slots.refs)] {
             if !matches!(place, Ref::Nil) {

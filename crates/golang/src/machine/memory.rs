@@ -14,6 +14,7 @@ impl Memory {
         Memory {
             nums: vec![Cell::new(0); shape.nums as usize].into_boxed_slice(),
             refs: RefCell::new(vec![Ref::Nil; shape.refs as usize].into_boxed_slice()),
+            shadow: Cell::new(None),
         }
     }
 }

@@ -12,7 +12,7 @@ impl Goroutine {
     pub(crate) fn operate_on_memory(&mut self, op: Op) -> Done {
         match op {
             Op::New(d, ty) => {
-                let shape = self.program.code.types[usize::from(ty)].shape;
+                let shape = self.program.loaded.code.types[usize::from(ty)].shape;
                 self.check_size(shape)?;
                 let zero = match self.zero(ty) {
                     Ref::Nil | Ref::Num(_) => Ref::Pointer(Pointer::new(shape)),
@@ -29,8 +29,8 @@ impl Goroutine {
                 self.set_ref(d, Ref::Pointer(Pointer::new(shape)));
             }
             Op::View(d, p, ty) => {
-                let len =
-                    u32::try_from(self.program.code.types[usize::from(ty)].len).unwrap_or(u32::MAX);
+                let len = u32::try_from(self.program.loaded.code.types[usize::from(ty)].len)
+                    .unwrap_or(u32::MAX);
                 let first = self.pointer(p)?;
                 self.set_ref(
                     d,
@@ -42,7 +42,7 @@ impl Goroutine {
                 );
             }
             Op::Copy(d, a, ty) => {
-                let shape = self.program.code.types[usize::from(ty)].shape;
+                let shape = self.program.loaded.code.types[usize::from(ty)].shape;
                 self.check_size(shape)?;
                 let from = self.pointer(a)?;
                 let copy = self.zero(ty);
@@ -52,7 +52,7 @@ impl Goroutine {
                 self.set_ref(d, copy);
             }
             Op::CopyInto(p, a, ty) => {
-                let shape = self.program.code.types[usize::from(ty)].shape;
+                let shape = self.program.loaded.code.types[usize::from(ty)].shape;
                 self.pointer(p)?.copy_from(&self.pointer(a)?, shape);
             }
             _ => return self.operate_on_slices(op),
@@ -63,7 +63,7 @@ impl Goroutine {
     fn operate_on_slices(&mut self, op: Op) -> Done {
         match op {
             Op::MakeSlice(d, len, cap, ty) => {
-                let shape = self.program.code.types[usize::from(ty)].shape;
+                let shape = self.program.loaded.code.types[usize::from(ty)].shape;
                 let len = self.size(self.num(len), shape, "makeslice: len out of range", false)?;
                 let cap = self.size(self.num(cap), shape, "makeslice: cap out of range", false)?;
                 if len > cap {
@@ -76,7 +76,7 @@ impl Goroutine {
                 self.set_num(d, u64::from(cap));
             }
             Op::Slice(d, s, lo, ty, has_max) => {
-                let shape = self.program.code.types[usize::from(ty)].shape;
+                let shape = self.program.loaded.code.types[usize::from(ty)].shape;
                 let max = has_max.then(|| self.num(lo + 2));
                 let sliced = sliced(
                     self.reference(s),
@@ -88,7 +88,7 @@ impl Goroutine {
                 self.set_ref(d, sliced);
             }
             Op::SliceToArray(d, s, ty) => {
-                let len = self.program.code.types[usize::from(ty)].len;
+                let len = self.program.loaded.code.types[usize::from(ty)].len;
                 let slice = self.reference(s).slice().cloned();
                 let have = slice.as_ref().map_or(0, |slice| u64::from(slice.len));
                 if have < len {
@@ -109,7 +109,7 @@ impl Goroutine {
                 );
             }
             Op::CopySlice(d, s, t, ty) => {
-                let shape = self.program.code.types[usize::from(ty)].shape;
+                let shape = self.program.loaded.code.types[usize::from(ty)].shape;
                 let count = match (self.reference(s).slice(), self.reference(t).slice()) {
                     (Some(to), Some(from)) => {
                         let count = to.len.min(from.len);
@@ -133,7 +133,7 @@ impl Goroutine {
                 self.set_num(d, count as u64);
             }
             Op::ClearSlice(s, ty) => {
-                let shape = self.program.code.types[usize::from(ty)].shape;
+                let shape = self.program.loaded.code.types[usize::from(ty)].shape;
                 if let Some(slice) = self.reference(s).slice() {
                     slice.first.clear(shape.times(u64::from(slice.len)));
                 }
@@ -153,7 +153,7 @@ impl Goroutine {
             }
             Op::Append(d, s, from, count, ty) => self.append(d, s, (from, count), ty)?,
             Op::AppendSlice(d, s, t, ty) => {
-                let shape = self.program.code.types[usize::from(ty)].shape;
+                let shape = self.program.loaded.code.types[usize::from(ty)].shape;
                 let value = match self.reference(t).slice().cloned() {
                     Some(more) if more.len > 0 => {
                         let grown = self.grown(s, more.len, ty)?;
@@ -198,7 +198,7 @@ impl Goroutine {
 
     /// A slice with room for more elements.
     fn grown(&self, slot: Slot, more: u32, ty: TypeNo) -> Result<Slice, Hindrance> {
-        let desc = &self.program.code.types[usize::from(ty)];
+        let desc = &self.program.loaded.code.types[usize::from(ty)];
         let slice = self.reference(slot).slice();
         let wanted = slice.map_or(0, |slice| u64::from(slice.len)) + u64::from(more);
         if slice.is_none_or(|slice| wanted > u64::from(slice.cap)) {
@@ -213,7 +213,7 @@ impl Goroutine {
     }
 
     fn append(&mut self, d: Slot, s: Slot, (from, count): (Slot, u16), ty: TypeNo) -> Done {
-        let desc = &self.program.code.types[usize::from(ty)];
+        let desc = &self.program.loaded.code.types[usize::from(ty)];
         let (shape, bank, is_memory) = (desc.shape, desc.bank(), desc.is_memory());
         let grown = self.grown(s, u32::from(count), ty)?;
         let first = grown.len - u32::from(count);
@@ -241,12 +241,12 @@ impl Goroutine {
                 let (key, _) = self.key(k, ty)?;
                 let value = map(self.reference(m)).and_then(|map| map.borrow().get(&key).cloned());
                 self.set_num(ok, u64::from(value.is_some()));
-                let elem = self.program.code.types[usize::from(ty)].elem;
+                let elem = self.program.loaded.code.types[usize::from(ty)].elem;
                 self.set_value(d, elem, value);
             }
             Op::MapSet(m, k, a, ty) => {
                 let (key, original) = self.key(k, ty)?;
-                let elem = self.program.code.types[usize::from(ty)].elem;
+                let elem = self.program.loaded.code.types[usize::from(ty)].elem;
                 let value = self.value(self.bank(elem), a);
                 let Some(map) = map(self.reference(m)) else {
                     return Err(Fault::Plain(String::from("assignment to entry in nil map")).into());
@@ -275,7 +275,7 @@ impl Goroutine {
                 };
                 self.set_num(d, u64::from(entry.is_some()));
                 if let Some((key, value)) = entry {
-                    let desc = &self.program.code.types[usize::from(ty)];
+                    let desc = &self.program.loaded.code.types[usize::from(ty)];
                     let (key_ty, elem) = (desc.key, desc.elem);
                     self.set_value(k, key_ty, Some(key));
                     self.set_value(a, elem, Some(value));
@@ -287,9 +287,9 @@ impl Goroutine {
     }
 
     fn key(&self, slot: Slot, map: TypeNo) -> Result<(Key, Ref), Fault> {
-        let ty = self.program.code.types[usize::from(map)].key;
+        let ty = self.program.loaded.code.types[usize::from(map)].key;
         let value = self.value(self.bank(ty), slot);
-        let key = key(&self.program.code, ty, &value).map_err(|Uncomparable(name)| {
+        let key = key(&self.program.loaded.code, ty, &value).map_err(|Uncomparable(name)| {
             Fault::Runtime(format!("hash of unhashable type {name}"))
         })?;
         Ok((key, value))

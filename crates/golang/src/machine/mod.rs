@@ -4,27 +4,39 @@
 //! function executes operations until one has to wait, and an `async` function around it awaits what `goruntime` offers
 //! for that operation. So scheduling, virtual time, deadlock and the trace are those of the built-in patterns.
 
+mod accesses;
 mod account;
 mod bodies;
 mod compare;
 mod compute;
 mod deferred;
 mod execution;
+mod explored;
 mod frames;
 mod limits;
+mod loaded;
 mod map;
 mod memory;
 mod memory_operations;
 mod natives;
 mod operations;
 mod panics;
+mod ranges;
+mod shadow;
 mod shared;
 mod text_operations;
 mod time_values;
+mod touch;
+mod touched;
 mod utf8;
 mod value;
 mod waits;
+mod watch;
+mod watched;
 
 pub use execution::{Execution, Started, start};
+pub use explored::{Access, DataRace, Explored, Plan, StackFrame, Stuck, explore};
 pub use limits::Limits;
+pub use loaded::Loaded;
 pub use natives::number as native;
+pub use touch::{Touch, Touches};

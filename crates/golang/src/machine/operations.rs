@@ -17,14 +17,21 @@ impl Goroutine {
     pub(crate) fn execute(&mut self) -> Stop {
         let program = Rc::clone(&self.program);
         let before = set_held(program.held.get());
-        let stop = self.execute_counted();
+        let stop = if program.watch.is_some() {
+            self.execute_counted::<true>()
+        } else {
+            self.execute_counted::<false>()
+        };
         program.held.set(set_held(before));
         stop
     }
 
-    fn execute_counted(&mut self) -> Stop {
+    fn execute_counted<const WATCHED: bool>(&mut self) -> Stop {
         loop {
-            let done = match self.compute() {
+            let done = match self.compute::<WATCHED>() {
+                Leave::Other(op) if WATCHED => {
+                    self.watch_operation(op).and_then(|()| self.operate(op))
+                }
                 Leave::Other(op) => self.operate(op),
                 Leave::Fault(fault) => Err(Hindrance::Fault(fault)),
                 Leave::Stop(stop) => Err(Hindrance::Stop(stop)),
@@ -46,6 +53,7 @@ impl Goroutine {
 
     fn operate(&mut self, op: Op) -> Done {
         match op {
+            Op::Call(function, num, reference) => self.call(function, &[], (num, reference))?,
             Op::CallValue(slot, num, reference) => {
                 let Ref::Closure(closure) = self.reference(slot) else {
                     return Err(nil_dereference().into());
@@ -145,7 +153,12 @@ impl Goroutine {
     fn operate_on_values(&mut self, op: Op) -> Done {
         match op {
             Op::EqualRef(d, a, b, ty) => {
-                let is_equal = equal(&self.program.code, ty, self.reference(a), self.reference(b));
+                let is_equal = equal(
+                    &self.program.loaded.code,
+                    ty,
+                    self.reference(a),
+                    self.reference(b),
+                );
                 let is_equal = is_equal.map_err(uncomparable)?;
                 self.set_num(d, u64::from(is_equal));
             }
@@ -209,7 +222,8 @@ impl Goroutine {
         self.leave_body();
         // The operation before the next one is the call of `yield`; it names the window for the result.
         let top = self.top();
-        let call = self.program.code.functions[top.function as usize].ops[top.next as usize - 1];
+        let call =
+            self.program.loaded.code.functions[top.function as usize].ops[top.next as usize - 1];
         if let Op::CallValue(_, num, _) = call {
             self.set_num(num, u64::from(goes_on));
         }
@@ -236,17 +250,17 @@ impl Goroutine {
             return Err(nil_dereference().into());
         };
         let held = value.held();
-        let function = self.program.code.method(ty, method);
+        let function = self.program.loaded.code.method(ty, method);
         let function =
             function.unwrap_or_else(|| unreachable!("the checker has seen to it that it is there"));
-        let results = self.program.code.functions[function as usize].results;
+        let results = self.program.loaded.code.functions[function as usize].results;
         self.set_ref(window.1 + results.refs, held);
         Ok(self.call(function, &[], window)?)
     }
 
     /// The function of a conversion that failed, in the words of `src/runtime/error.go`.
     fn assert_failed(&self, slot: Slot, from: TypeNo, to: TypeNo) -> Fault {
-        let code = &self.program.code;
+        let code = &self.program.loaded.code;
         let (from, wanted) = (&code.types[usize::from(from)], &code.types[usize::from(to)]);
         let interface = &from.name;
         let Some(dynamic) = self.reference(slot).dynamic() else {
@@ -351,7 +365,7 @@ impl Goroutine {
             return String::from("nil");
         };
         let held = value.held();
-        match self.program.code.types[usize::from(ty)].kind {
+        match self.program.loaded.code.types[usize::from(ty)].kind {
             Kind::Bool => (held.number() != 0).to_string(),
             Kind::Int(_) => held.number().cast_signed().to_string(),
             Kind::Uint(_) | Kind::Uintptr => held.number().to_string(),
@@ -379,7 +393,7 @@ impl Goroutine {
 
     /// The bank of a type's values.
     pub(crate) fn bank(&self, ty: TypeNo) -> Bank {
-        self.program.code.types[usize::from(ty)].bank()
+        self.program.loaded.code.types[usize::from(ty)].bank()
     }
 }
 

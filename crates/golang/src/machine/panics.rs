@@ -87,12 +87,19 @@ impl Goroutine {
             return self.goexit();
         }
         let top = self.top();
-        let epilogue = self.program.code.functions[top.function as usize].epilogue;
+        let epilogue = self.program.loaded.code.functions[top.function as usize].epilogue;
         self.top_mut().next = epilogue;
         Ok(())
     }
 
     fn unwind_for(&mut self, value: Option<Ref>) -> Done {
+        if let (Some(watch), Some(_)) = (&self.program.watch, &value)
+            // A package that panics again tells nothing new.
+            && self.line() != 0
+        {
+            let stack = self.stack(watch);
+            watch.panicked.replace(stack);
+        }
         self.panics.push(Panic {
             value,
             recovered: false,
@@ -142,7 +149,7 @@ impl Goroutine {
             let Some(ty) = value.dynamic().filter(|ty| *ty != RUNTIME_ERROR) else {
                 continue;
             };
-            let code = std::rc::Rc::clone(&self.program.code);
+            let code = std::rc::Rc::clone(&self.program.loaded.code);
             let method = code
                 .method_named(ty, "Error")
                 .or_else(|| code.method_named(ty, "String"));
@@ -181,7 +188,7 @@ impl Goroutine {
         if ty == RUNTIME_ERROR {
             return text();
         }
-        let ty = &self.program.code.types[usize::from(ty)];
+        let ty = &self.program.loaded.code.types[usize::from(ty)];
         let printed = match ty.kind {
             Kind::Bool => (held.number() != 0).to_string(),
             Kind::Int(_) => held.number().cast_signed().to_string(),

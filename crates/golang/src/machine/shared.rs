@@ -1,8 +1,9 @@
 //! What the goroutines of a program share.
 
 use super::Limits;
-use super::value::{Memory, Ref, Text};
-use crate::code::Code;
+use super::loaded::Loaded;
+use super::value::{Memory, Ref};
+use super::watch::Watch;
 use goruntime::go::unwind;
 use goruntime::runtime;
 use goruntime::trace::Outcome;
@@ -12,8 +13,7 @@ use std::rc::Rc;
 
 /// What the goroutines of a program share.
 pub(crate) struct Shared {
-    pub(crate) code: Rc<Code>,
-    pub(crate) texts: Vec<Text>,
+    pub(crate) loaded: Rc<Loaded>,
     pub(crate) limits: Limits,
     /// `os.Args`.
     pub(crate) args: Vec<String>,
@@ -30,17 +30,14 @@ pub(crate) struct Shared {
     pub(crate) exit_code: Cell<Option<i32>>,
     /// Whether a type implements an interface, as far as it was asked.
     implements: RefCell<BTreeMap<(u16, u16), bool>>,
+    /// What is watched, in a search for schedules.
+    pub(crate) watch: Option<Watch>,
 }
 
 impl Shared {
-    pub(crate) fn new(code: Rc<Code>, limits: &Limits, args: Vec<String>) -> Shared {
+    pub(crate) fn new(loaded: Rc<Loaded>, limits: &Limits, args: Vec<String>) -> Shared {
         Shared {
-            texts: code
-                .texts
-                .iter()
-                .map(|text| Text::new(text.clone()))
-                .collect(),
-            globals: Rc::new(Memory::new(code.globals)),
+            globals: Rc::new(Memory::new(loaded.code.globals)),
             limits: *limits,
             args,
             jumps: Cell::new(limits.jumps),
@@ -50,7 +47,16 @@ impl Shared {
             line: Cell::new(0),
             exit_code: Cell::new(None),
             implements: RefCell::default(),
-            code,
+            watch: None,
+            loaded,
+        }
+    }
+
+    /// What is watched of a watched execution.
+    pub(super) fn watch(&self) -> &Watch {
+        match &self.watch {
+            Some(watch) => watch,
+            None => unreachable!("only a watched execution comes here"),
         }
     }
 
@@ -102,10 +108,10 @@ impl Shared {
         if let Some(known) = self.implements.borrow().get(&(ty, interface)) {
             return *known;
         }
-        let wants = &self.code.types[usize::from(interface)].wants;
+        let wants = &self.loaded.code.types[usize::from(interface)].wants;
         let implements = wants
             .iter()
-            .all(|method| self.code.method(ty, *method).is_some());
+            .all(|method| self.loaded.code.method(ty, *method).is_some());
         self.implements
             .borrow_mut()
             .insert((ty, interface), implements);

@@ -1,8 +1,10 @@
 //! The values of a running program.
 
 use super::account::{account, release};
+use super::shadow::Shadow;
 use crate::code::TypeNo;
 use goruntime::go::{Chan, Mutex, RwMutex, Ticker, Timer, WaitGroup};
+use goruntime::runtime::Accesses;
 use goruntime::time::Time;
 use hashbrown::HashTable;
 use std::cell::{Cell, RefCell};
@@ -84,6 +86,8 @@ pub(crate) enum Object {
 pub(crate) struct Memory {
     pub(crate) nums: Box<[Cell<u64>]>,
     pub(crate) refs: RefCell<Box<[Ref]>>,
+    /// Who used it. Only in a search for schedules.
+    pub(crate) shadow: Cell<Option<Box<Shadow>>>,
 }
 
 /// A pointer to a variable, a field or an element: where it starts in each bank.
@@ -139,6 +143,8 @@ pub(crate) struct Map {
     pub(super) places: HashTable<usize>,
     /// How often places have changed.
     pub(super) moves: u64,
+    /// Who used it. Only in a search for schedules.
+    pub(super) accesses: Option<Box<Accesses>>,
 }
 
 /// A loop over a map, in an order that the run's seed decides. It takes the keys at its start and leaves out those that are

@@ -4,6 +4,7 @@ use super::frames::{After, Deferred, Fault, Goroutine, Hindrance, Stop, Window};
 use super::natives::{Native, Waiting, native};
 use super::time_values::{duration, time_value};
 use super::value::{Closure, Object, Ref};
+use super::watched::give_way;
 use crate::code::{Op, SelectCase, Slot, TypeNo};
 use goruntime::go::{self, Case, Chan, ChanCase, Mutex, RwMutex, WaitGroup};
 use goruntime::runtime;
@@ -33,9 +34,19 @@ impl Goroutine {
     pub(crate) async fn run(&mut self) {
         loop {
             let failure = match self.execute() {
-                Stop::Wait(op) => {
+                Stop::GiveWay => {
+                    let program = Rc::clone(&self.program);
+                    self.keep_place(program.watch());
                     self.mark();
-                    self.wait(op).await.err()
+                    give_way().await;
+                    None
+                }
+                Stop::Wait(op) => {
+                    if self.program.watch.is_some() {
+                        self.before_wait().await;
+                    }
+                    self.mark();
+                    self.wait_touching(op).await.err()
                 }
                 Stop::End => break,
                 Stop::Exhausted => {
@@ -78,6 +89,33 @@ impl Goroutine {
             goroutine.enter(closure.function, &closure.captures, (0, 0), After::End);
             goroutine.run().await;
         }
+    }
+
+    /// Executes an operation that may wait. In a search for schedules, each step of it is noted.
+    async fn wait_touching(&mut self, op: Op) -> Result<(), Failure> {
+        let program = Rc::clone(&self.program);
+        let Some(touches) = program
+            .watch
+            .as_ref()
+            .and_then(|watch| watch.touches.as_ref())
+        else {
+            return self.wait(op).await;
+        };
+        let before = touches.len();
+        self.touch_waiting(op);
+        let noted = touches.since(before);
+        let mut has_waited = false;
+        let mut waits = pin!(self.wait(op));
+        poll_fn(|context| {
+            if std::mem::replace(&mut has_waited, true) {
+                // It goes on after it was woken: that is another step.
+                for touch in &noted {
+                    touches.add(*touch);
+                }
+            }
+            waits.as_mut().poll(context)
+        })
+        .await
     }
 
     async fn wait(&mut self, op: Op) -> Result<(), Failure> {
@@ -123,7 +161,7 @@ impl Goroutine {
     }
 
     async fn select(&mut self, d: Slot, index: u16, has_default: bool) -> Result<(), Failure> {
-        let code = Rc::clone(&self.program.code);
+        let code = Rc::clone(&self.program.loaded.code);
         let list = &code.selects[usize::from(index)];
         let mut cases: Vec<AnyCase> = list.iter().map(|case| self.case(*case)).collect();
         let chosen = {

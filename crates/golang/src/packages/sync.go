@@ -59,10 +59,13 @@ func (o *Once) first(f func()) {
 	o.m.Lock()
 	defer o.m.Unlock()
 	if !o.done {
-		defer func() { o.done = true }()
+		defer o.finish()
 		f()
 	}
 }
+
+// finish is a function of its own for the race detector: what f did happens before later calls of Do return.
+func (o *Once) finish() { o.done = true }
 
 func OnceFunc(f func()) func() {
 	var once Once

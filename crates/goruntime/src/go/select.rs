@@ -220,7 +220,7 @@ fn choose(cases: &[&mut dyn Case]) -> Option<usize> {
     if rest.is_empty() {
         return Some(first);
     }
-    let chosen = runtime::random_below(rest.len() as u64 + 1);
+    let chosen = runtime::choose_case(rest.len() as u64 + 1);
     let after_first = usize::try_from(chosen).ok()?.checked_sub(1);
     Some(after_first.map_or(first, |n| rest[n]))
 }

@@ -2,7 +2,7 @@
 
 use super::chan::{Source, WeakChan};
 use super::{Chan, go, go_named, panic};
-use crate::runtime::{self, Call};
+use crate::runtime::{self, Call, SyncVar};
 use crate::time::{Duration, Time};
 use crate::trace::Name;
 use std::cell::Cell;
@@ -59,9 +59,12 @@ pub fn after_func<F: Future<Output = ()> + 'static>(
     d: Duration,
     f: impl Fn() -> F + 'static,
 ) -> Timer {
+    let order = Rc::new(SyncVar::default());
+    let set = Rc::clone(&order);
     let function = Rc::new(Function {
-        f: Box::new(move || go(f())),
+        f: Box::new(move || go(ordered(&set, f()))),
         call: Cell::new(None),
+        order,
     });
     function.set(d);
     Timer(Kind::Function(function))
@@ -74,12 +77,24 @@ pub fn after_func_named<F: Future<Output = ()> + 'static>(
     f: impl Fn() -> F + 'static,
 ) -> Timer {
     let name = name.into();
+    let order = Rc::new(SyncVar::default());
+    let set = Rc::clone(&order);
     let function = Rc::new(Function {
-        f: Box::new(move || go_named(name, f())),
+        f: Box::new(move || go_named(name, ordered(&set, f()))),
         call: Cell::new(None),
+        order,
     });
     function.set(d);
     Timer(Kind::Function(function))
+}
+
+/// A goroutine of a timer: what was done before the timer was set happens before it.
+fn ordered<F: Future<Output = ()>>(set: &Rc<SyncVar>, f: F) -> impl Future<Output = ()> + use<F> {
+    let set = Rc::clone(set);
+    async move {
+        set.acquire();
+        f.await;
+    }
 }
 
 /// `*time.Timer`. Clones are the same timer.
@@ -287,10 +302,12 @@ impl Source for Clock {
 struct Function {
     f: Box<dyn Fn()>,
     call: Cell<Option<Call>>,
+    order: Rc<SyncVar>,
 }
 
 impl Function {
     fn set(self: &Rc<Function>, d: Duration) {
+        self.order.release();
         let this = Rc::clone(self);
         let call = runtime::call_at(now() + d, move || {
             this.call.set(None);

@@ -46,6 +46,12 @@ impl Calls {
         }
     }
 
+    /// Whether a call is still pending.
+    pub(super) fn is_pending(&self, ticket: Ticket) -> bool {
+        let place = self.places.get((ticket.slot - FIRST) as usize);
+        place.is_some_and(|place| place.turn == ticket.turn && place.function.is_some())
+    }
+
     /// Takes a call out, if it is still pending.
     pub(super) fn take(&mut self, ticket: Ticket) -> Option<Function> {
         let number = ticket.slot - FIRST;

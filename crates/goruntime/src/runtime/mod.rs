@@ -11,11 +11,13 @@
 
 mod budget;
 mod calls;
+mod choose;
 mod core;
 mod object;
 mod processors;
 mod race;
 mod run;
+mod schedule;
 mod slots;
 mod sync_var;
 #[cfg(test)]
@@ -25,14 +27,16 @@ mod wait_queue;
 
 pub use budget::{Budget, Progress};
 pub use calls::Call;
+pub use choose::{Choice, Chooser, Chosen, Decisions, Deviation, Survivor};
 pub use object::{Object, select_case};
-pub use race::Accesses;
+pub use race::{Accesses, Conflict};
 pub use run::{
-    Run, access, acquire, call_at, cancel_call, compute, demand, fatal, give_up_processor,
-    goroutines, is_panicking, is_parked, is_watched, log, mark, now, panic, park, random_below,
-    ready, release, sleep, spawn, spawn_named, take_panic, task_end, task_start, watch_for_races,
-    woken, yield_now,
+    Run, access, acquire, call_at, cancel_call, check_access, choose_case, compute, demand, drain,
+    fatal, give_up_processor, goroutine_id, goroutines, is_panicking, is_parked, is_watched, log,
+    mark, now, panic, park, point, random_below, ready, release, report_race, sleep, spawn,
+    spawn_named, take_panic, task_end, task_start, watch_for_races, woken, yield_now,
 };
+pub use schedule::{Replay, Schedule};
 pub use sync_var::SyncVar;
 pub use wait_queue::WaitQueue;
 

@@ -35,8 +35,22 @@ pub struct Accesses {
 struct Access {
     by: u32,
     time: u32,
-    line: u32,
+    /// Where in its program: a line, or what the program counts its places by.
+    place: u32,
     at: Time,
+}
+
+/// The earlier of two accesses that race.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    /// Whose it was.
+    pub by: GoroutineId,
+    /// Where in its program.
+    pub place: u32,
+    /// Whether it was a write.
+    pub wrote: bool,
+    /// Its moment.
+    pub at: Time,
 }
 
 /// A data race.
@@ -134,17 +148,47 @@ impl Detector {
         if !self.watches {
             return None;
         }
-        let known = self.known(by).clone();
-        let line = known.line;
-        let races = |earlier: &&Access| earlier.by != by.0 && !happened(&known.seen, earlier);
-        let write = accesses.write.as_ref().filter(races).map(|a| (*a, "write"));
-        let read = accesses.reads.iter().find(races).map(|a| (*a, "read"));
+        let line = self.known(by).line;
+        let earlier = self.check(accesses, by, is_write, (line, at))?;
+        let pair = (earlier.place, line);
+        if self.reported.contains(&pair) || self.reported.len() == MOST_REPORTS {
+            return None;
+        }
+        self.reported.push(pair);
+        let this = if is_write { "write" } else { "read" };
+        let what = if earlier.wrote { "write" } else { "read" };
+        Some(Race {
+            text: format!(
+                "{this} by goroutine {} at line {line}, previous {what} by goroutine {} at line {}",
+                by.0, earlier.by.0, earlier.place
+            ),
+            by: earlier.by,
+            at: earlier.at,
+        })
+    }
+
+    /// Records a read or a write by a goroutine at a place in its program, and a moment. Returns the earlier access with
+    /// which it races.
+    pub(super) fn check(
+        &mut self,
+        accesses: &mut Accesses,
+        by: GoroutineId,
+        is_write: bool,
+        (place, at): (u32, Time),
+    ) -> Option<Conflict> {
+        if !self.watches {
+            return None;
+        }
+        let known = self.known(by);
+        let (time, seen) = (known.time, &known.seen);
+        let races = |earlier: &&Access| earlier.by != by.0 && !happened(seen, earlier);
+        let write = accesses.write.as_ref().filter(races).map(|a| (*a, true));
+        let read = accesses.reads.iter().find(races).map(|a| (*a, false));
         let racing = write.or(read.filter(|_| is_write));
-        let time = known.time;
         let access = Access {
             by: by.0,
             time,
-            line,
+            place,
             at,
         };
         if is_write {
@@ -154,21 +198,25 @@ impl Detector {
             accesses.reads.retain(|read| read.by != by.0);
             accesses.reads.push(access);
         }
-        let (earlier, what) = racing?;
-        let pair = (earlier.line, line);
-        if self.reported.contains(&pair) || self.reported.len() == MOST_REPORTS {
-            return None;
-        }
-        self.reported.push(pair);
-        let this = if is_write { "write" } else { "read" };
-        Some(Race {
-            text: format!(
-                "{this} by goroutine {} at line {line}, previous {what} by goroutine {} at line {}",
-                by.0, earlier.by, earlier.line
-            ),
+        racing.map(|(earlier, wrote)| Conflict {
             by: GoroutineId(earlier.by),
+            place: earlier.place,
+            wrote,
             at: earlier.at,
         })
+    }
+
+    /// Whether the goroutine has done the same in the same epoch, so that it was checked then: `FastTrack`'s most frequent
+    /// cases (Flanagan and Freund, PLDI 2009).
+    pub(super) fn repeats(&mut self, accesses: &Accesses, by: GoroutineId, is_write: bool) -> bool {
+        let time = self.known(by).time;
+        let is_same = |access: &Access| access.by == by.0 && access.time == time;
+        let wrote = accesses.write.as_ref().is_some_and(is_same);
+        if is_write {
+            wrote && accesses.reads.is_empty()
+        } else {
+            (wrote && accesses.reads.is_empty()) || accesses.reads.iter().any(is_same)
+        }
     }
 
     /// Counts the work of joining a goroutine's clock and another. False if the detector does not watch, or gives up now.

@@ -2,8 +2,9 @@
 
 use super::budget::{Body, Progress};
 use super::calls::{Call, Function};
+use super::choose::{Chooser, Chosen, Decisions};
 use super::core::{Core, Next};
-use super::race::{Accesses, Detector};
+use super::race::{Accesses, Conflict, Detector};
 use super::{Budget, Ticket, Woken};
 use crate::time::{Duration, Time};
 use crate::trace::{
@@ -14,7 +15,7 @@ use std::cell::Cell;
 use std::future::Future;
 use std::mem::ManuallyDrop;
 use std::rc::Rc;
-use std::task::{Context, Waker};
+use std::task::{Context, Poll, Waker};
 
 thread_local! {
     /// The run that advances on this thread. A call takes it out and puts it back, and it has no destructor: both make the
@@ -38,6 +39,43 @@ impl Run {
         // A new run always takes its first goroutine.
         let _ = core.spawn(Box::pin(main), Some(Name::from("main")));
         Run { core: Some(core) }
+    }
+
+    /// As [`Run::new`], but the chooser decides what happens next.
+    #[must_use]
+    pub fn chosen(
+        budget: Budget,
+        seed: u64,
+        (chooser, decisions): (Box<dyn Chooser>, Decisions),
+        main: impl Future<Output = ()> + 'static,
+    ) -> Run {
+        let mut run = Run::new(budget, seed, main);
+        if let Some(core) = &mut run.core {
+            core.set_chooser(chooser, decisions);
+        }
+        run
+    }
+
+    /// Runs to the end, and returns what the chooser has decided too.
+    #[must_use]
+    pub fn finish_chosen(mut self) -> Chosen {
+        self.advance(u64::MAX, None);
+        let choosing = self.core.as_mut().and_then(|core| core.take_choices());
+        let trace = self.into_trace();
+        match choosing {
+            Some(choosing) => Chosen {
+                trace,
+                survivors: choosing.survivors,
+                deviations: choosing.deviations,
+                decisions: choosing.decisions.number(),
+            },
+            None => Chosen {
+                trace,
+                survivors: Vec::new(),
+                deviations: Vec::new(),
+                decisions: 0,
+            },
+        }
     }
 
     /// Runs to the end and returns the trace.
@@ -314,6 +352,51 @@ pub(super) fn holder(ticket: Ticket) -> GoroutineId {
 /// Tells the race detector that the running goroutine reads or writes a shared variable.
 pub fn access(name: &str, accesses: &mut Accesses, is_write: bool) {
     with(|core| core.access(name, accesses, is_write));
+}
+
+/// As [`access`], for a variable without a name at a place in its program; returns the access with which this one races.
+/// Nothing is recorded.
+#[inline]
+pub fn check_access(accesses: &mut Accesses, is_write: bool, place: u32) -> Option<Conflict> {
+    with(|core| core.check_access(accesses, is_write, place))
+}
+
+/// Records a data race of the running goroutine with an earlier access.
+pub fn report_race(text: String, earlier: Conflict) {
+    with(|core| core.report_race(text, earlier));
+}
+
+/// Lets the chooser decide whether the running goroutine goes on. If this is true it does not: its future must return
+/// `Pending` now, and is polled again in its turn. False without a chooser.
+#[must_use]
+pub fn point() -> bool {
+    with(Core::point)
+}
+
+/// A number in `0..count`: the case that a `select` takes of those that are ready.
+#[must_use]
+pub fn choose_case(count: u64) -> u64 {
+    with(|core| core.choose_case(count))
+}
+
+/// Where a chooser decides, lets all other goroutines and timers go on until nothing can happen any more, for at most `steps`
+/// scheduling steps.
+pub async fn drain(steps: u32) {
+    let mut waits = with(|core| core.drain(steps));
+    std::future::poll_fn(|_| {
+        if std::mem::take(&mut waits) {
+            Poll::Pending
+        } else {
+            Poll::Ready(())
+        }
+    })
+    .await;
+}
+
+/// The running goroutine. There is none while a timer calls, nor while the goroutines of a run that is over are dropped.
+#[must_use]
+pub fn goroutine_id() -> Option<GoroutineId> {
+    with(Core::running_if_any)
 }
 
 /// The number of goroutines without main.

@@ -130,6 +130,45 @@ impl Slots {
         Some(slot)
     }
 
+    /// The runnable goroutines in the order in which they would run.
+    pub(super) fn runnable(&self) -> impl Iterator<Item = u32> {
+        let next = Some(self.runnext).filter(|slot| *slot != NONE);
+        let queue = std::iter::successors(Some(self.head).filter(|slot| *slot != NONE), |slot| {
+            Some(self[*slot].next).filter(|slot| *slot != NONE)
+        });
+        next.into_iter()
+            .chain(queue)
+            .chain(self.global.iter().copied())
+    }
+
+    /// Takes the first runnable goroutine that is as asked for.
+    pub(super) fn take(&mut self, is: impl Fn(&Slot) -> bool) -> Option<u32> {
+        let slot = self.runnable().find(|slot| is(&self[*slot]))?;
+        if self.runnext == slot {
+            self.runnext = NONE;
+            return Some(slot);
+        }
+        if let Some(place) = self.global.iter().position(|other| *other == slot) {
+            self.global.remove(place);
+            return Some(slot);
+        }
+        let mut before = NONE;
+        let mut at = self.head;
+        while at != slot {
+            before = at;
+            at = self[at].next;
+        }
+        let after = self[slot].next;
+        match self.get_mut(before) {
+            Some(before) => before.next = after,
+            None => self.head = after,
+        }
+        if self.tail == slot {
+            self.tail = before;
+        }
+        Some(slot)
+    }
+
     /// Whether no goroutine is runnable.
     pub(super) fn are_idle(&self) -> bool {
         self.runnext == NONE && self.head == NONE && self.global.is_empty()

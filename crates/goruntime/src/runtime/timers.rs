@@ -105,6 +105,18 @@ impl Timers {
         Some(self.earliest_of(self.buckets[bucket].head))
     }
 
+    /// Drops timers that are no longer set, up to the first that is. False if there is none. Where there are many timers,
+    /// some that are no longer set may stay.
+    pub(super) fn skip_until(&mut self, is_set: impl Fn(Ticket) -> bool) -> bool {
+        while let Some(entry) = self.near.get(self.near_from) {
+            if is_set(entry.ticket) {
+                return true;
+            }
+            self.near_from += 1;
+        }
+        self.earliest().is_some()
+    }
+
     /// Takes the next timer, with its moment.
     #[inline]
     pub(super) fn take(&mut self) -> Option<(Time, Ticket)> {

@@ -9,19 +9,21 @@
 //! that the longest link works.
 
 mod address;
+mod notice;
 mod options;
 mod query;
 mod tracking;
 mod words;
 
-pub use options::{Controls, OPTIONS, OptionHelp, Options, Part, ThemeOption};
+pub use options::{Controls, OPTIONS, OptionHelp, Options, Pace, Part, SizeOption, ThemeOption};
 
-use crate::params::Key;
+use crate::params::{Key, quoted};
 use crate::patterns::{self, Pattern};
 use crate::scenarios::{self, MOST_PATTERNS, Scenario};
-use std::fmt;
-
 pub use address::{Address, LONGEST_QUERY};
+use analysis::fmt::counted;
+use goruntime::runtime::Schedule;
+pub use notice::Notice;
 pub use words::words;
 
 /// The content of a link.
@@ -33,26 +35,6 @@ pub struct Link {
     pub options: Options,
     /// The parts that could not be read.
     pub notices: Vec<Notice>,
-}
-
-/// A part of a link that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// The part's name.
-    pub name: String,
-    /// The part's value.
-    pub value: String,
-    /// The reason, and the allowed values.
-    pub reason: String,
-}
-
-impl fmt::Display for Notice {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.value.as_str() {
-            "" => write!(f, "{}: {}", self.name, self.reason),
-            value => write!(f, "{}={value}: {}", self.name, self.reason),
-        }
-    }
 }
 
 /// The most parts of a link that are read.
@@ -122,6 +104,9 @@ pub fn format(scenario: &Scenario) -> String {
     if scenario.is_linear() {
         query::append(&mut query, AXIS, AXES[1]);
     }
+    if *scenario.schedule() != Schedule::default() {
+        query::append(&mut query, SCHEDULE, &scenario.schedule().to_string());
+    }
     query
 }
 
@@ -133,6 +118,8 @@ const PATTERNS: &str = "patterns";
 /// The parameter of the large slider, and its axis.
 const SLIDER: &str = "slider";
 const AXIS: &str = "axis";
+/// The order in which the goroutines of the only pattern run.
+const SCHEDULE: &str = "schedule";
 const AXES: [&str; 2] = ["log", "linear"];
 
 /// The ranges of other values depend on these, so they are read first. A list of latencies says how many tasks there are, so
@@ -150,7 +137,8 @@ fn pairs_of(text: &str) -> (Pairs, Vec<Notice>) {
     // Other fragments name a place in a document, or a text to scroll to.
     let is_query = behind.peek().is_some_and(|(name, _)| is_known(name));
     let behind = behind.filter(|_| is_query);
-    for (name, value) in parts(query).chain(behind).take(MOST_PARTS) {
+    let mut all = parts(query).chain(behind);
+    for (name, value) in all.by_ref().take(MOST_PARTS) {
         if pairs.iter().all(|(known, _)| *known != name) {
             pairs.push((name, value));
         } else {
@@ -161,12 +149,20 @@ fn pairs_of(text: &str) -> (Pairs, Vec<Notice>) {
             });
         }
     }
+    let unread = all.count();
+    if unread > 0 {
+        notices.push(Notice {
+            name: counted(unread as u64, "more part", "more parts"),
+            value: String::new(),
+            reason: format!("not read; allowed are {MOST_PARTS} parts"),
+        });
+    }
     (pairs, notices)
 }
 
 /// Whether a part of this name may stand in a link.
 fn is_known(name: &str) -> bool {
-    let own = [SCENARIO, PATTERN, PATTERNS, SLIDER, AXIS];
+    let own = [SCENARIO, PATTERN, PATTERNS, SLIDER, AXIS, SCHEDULE];
     let is_option = OPTIONS.iter().any(|option| option.name == name);
     own.contains(&name) || is_option || Key::of(name).is_some()
 }
@@ -207,7 +203,8 @@ impl Reader {
             })?);
             Ok(())
         });
-        let has_scenario = self.value_of(SCENARIO).is_some();
+        let id = self.value_of(SCENARIO);
+        let has_scenario = id.is_some_and(|id| scenarios::find(&id).is_some());
         self.part(PATTERN, &|link, value| {
             let patterns = read_patterns(value)?;
             if has_scenario {
@@ -239,7 +236,7 @@ impl Reader {
         for name in leaders {
             self.part(name, &|link, value| set(link, name, value));
         }
-        let read = [SCENARIO, PATTERN, PATTERNS, SLIDER, AXIS];
+        let read = [SCENARIO, PATTERN, PATTERNS, SLIDER, AXIS, SCHEDULE];
         let names = self.pairs.iter().map(|(name, _)| name.clone());
         let names_left: Vec<String> = names
             .filter(|name| !read.contains(&name.as_str()) && !leaders.contains(&name.as_str()))
@@ -257,6 +254,9 @@ impl Reader {
             let place = place.ok_or_else(|| ["allowed is ", &AXES.join(" or ")].concat())?;
             link.scenario.set_linear(place == 1);
             Ok(())
+        });
+        self.part(SCHEDULE, &|link, text| {
+            link.scenario.set_schedule(text.parse()?)
         });
     }
 }
@@ -282,7 +282,7 @@ fn no_such_parameter(scenario: &Scenario, elsewhere: bool) -> String {
         Some(_) => &[SCENARIO, PATTERNS],
         None => &[PATTERN],
     };
-    let more = [SLIDER, AXIS];
+    let more = [SLIDER, AXIS, SCHEDULE];
     let options = OPTIONS.iter().map(|option| option.name);
     let allowed = join(what.iter().copied().chain(names).chain(more).chain(options));
     if elsewhere {
@@ -298,7 +298,8 @@ fn read_patterns(value: &str) -> Result<Vec<&'static Pattern>, String> {
     let one = |id: &str| {
         patterns::find(id.trim()).ok_or_else(|| {
             format!(
-                "there is no pattern \"{id}\"; allowed is one or more of {}",
+                "there is no pattern \"{}\"; allowed is one or more of {}",
+                quoted(id),
                 join(patterns::ALL.iter().map(|p| p.id))
             )
         })

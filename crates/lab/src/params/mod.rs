@@ -2,6 +2,7 @@
 
 mod distribution;
 mod param;
+mod quote;
 mod slider;
 mod table;
 mod units;
@@ -9,6 +10,7 @@ mod value;
 mod values;
 
 pub use param::{Max, Param, Unit};
+pub(crate) use quote::{is_invisible, quoted};
 pub use slider::{POSITIONS, Slider};
 pub use table::PARAMS;
 pub use units::{ByteUnit, read_duration};

@@ -173,6 +173,12 @@ impl Param {
         }
     }
 
+    /// The value that stands for what never happens, if it has one: it is no amount.
+    #[must_use]
+    pub fn never(&self) -> Option<u64> {
+        (self.unit == Unit::DurationOrNone).then_some(0)
+    }
+
     /// Writes a value for links. [`Param::read`] reads it back.
     #[must_use]
     pub fn write(&self, value: &Value) -> String {

@@ -1,6 +1,7 @@
 //! The text forms of values: `100ms`, `128KiB`, `list:120,80,95`.
 
 use super::Value;
+use super::quote::quoted;
 use goruntime::time::decimal as decimal_text;
 use std::rc::Rc;
 
@@ -89,7 +90,8 @@ pub(super) fn read_list(list: &str) -> Result<Value, String> {
     for item in list.split(',') {
         let Some(latency) = decimal(item.trim(), 1_000_000) else {
             return Err(format!(
-                "\"{item}\" in the list is not a number of milliseconds"
+                "\"{}\" in the list is not a number of milliseconds",
+                quoted(item)
             ));
         };
         latencies.push(latency);

@@ -4,6 +4,7 @@ use super::Template;
 use crate::params::{Key, Slider, Unit, Value, Values};
 use crate::patterns::{self, Pattern};
 use crate::world::Workload;
+use goruntime::runtime::Schedule;
 
 /// The most patterns that can be compared.
 pub const MOST_PATTERNS: usize = 6;
@@ -35,6 +36,8 @@ pub struct Scenario {
     slider: Option<Key>,
     /// Whether its axis is linear.
     is_linear: bool,
+    /// The order in which goroutines run, if it is not that of `GOMAXPROCS=1`.
+    schedule: Schedule,
     /// The values to show and run: the set values, and defaults for the rest, cut to their ranges.
     values: Values,
 }
@@ -45,6 +48,7 @@ impl PartialEq for Scenario {
             && self.patterns == other.patterns
             && self.slider() == other.slider()
             && self.is_linear == other.is_linear
+            && self.schedule == other.schedule
             && self.values == other.values
     }
 }
@@ -77,6 +81,7 @@ impl Scenario {
             set_values: Vec::new(),
             slider: None,
             is_linear: false,
+            schedule: Schedule::default(),
             values: Values::default(),
         };
         scenario.update_values();
@@ -145,8 +150,33 @@ impl Scenario {
         }
         if !chosen.is_empty() {
             self.patterns = chosen;
+            self.schedule = Schedule::default();
             self.update_values();
         }
+    }
+}
+
+/// The schedule.
+impl Scenario {
+    /// The order in which the goroutines of the only pattern run.
+    #[must_use]
+    pub fn schedule(&self) -> &Schedule {
+        &self.schedule
+    }
+
+    /// Sets the order in which the goroutines run. It is that of `GOMAXPROCS=1` again once a value or the patterns change.
+    ///
+    /// # Errors
+    /// That there are several patterns: a schedule is that of one program.
+    pub fn set_schedule(&mut self, schedule: Schedule) -> Result<(), String> {
+        let count = self.patterns.len();
+        if count > 1 {
+            return Err(format!(
+                "a schedule is that of one pattern, and this link has {count}"
+            ));
+        }
+        self.schedule = schedule;
+        Ok(())
     }
 }
 
@@ -293,6 +323,7 @@ impl Scenario {
     pub fn set(&mut self, key: Key, value: Value) -> Result<(), String> {
         self.values.check(key, &value)?;
         self.record(key, value);
+        self.schedule = Schedule::default();
         self.update_values();
         Ok(())
     }

@@ -7,6 +7,7 @@ mod arrows;
 mod badges;
 mod bars;
 mod levels;
+pub(super) mod line;
 mod tasks;
 #[cfg(test)]
 mod tests;
@@ -15,7 +16,9 @@ mod words;
 pub use badges::badge_letter;
 pub(super) use badges::{badge, badge_ink};
 
+use super::lessons;
 use super::plot::{Frame, Plot};
+use super::scale::Scale;
 use super::shape::{Area, Point, Shape};
 use analysis::{GoroutineId, GoroutineSpan, ObjectId, Report};
 
@@ -105,8 +108,7 @@ impl Layout {
 /// Draws the goroutines of a run with their names. `rows` is the most goroutines at once of all compared runs, so that rows
 /// have equal heights. Returns false, and draws nothing, if there is no room for names.
 pub(super) fn draw(report: &Report, plot: &Plot, rows: u32, shapes: &mut Vec<Shape>) -> bool {
-    let wide = plot.x(report.total) - plot.x(plot.scale.from);
-    if report.spans().is_none() || wide < plot.label().size() * LEAST_RUN {
+    if !has_room(report, plot) {
         return false;
     }
     let Some(layout) = Layout::of(report, plot, rows) else {
@@ -121,6 +123,12 @@ pub(super) fn draw(report: &Report, plot: &Plot, rows: u32, shapes: &mut Vec<Sha
     }
     badges::draw(report, plot, &layout, &places, shapes);
     true
+}
+
+/// Whether the lives were kept, and the run is wide enough for names.
+fn has_room(report: &Report, plot: &Plot) -> bool {
+    let wide = plot.x(report.total) - plot.x(plot.scale.from);
+    report.spans().is_some() && wide >= plot.label().size() * LEAST_RUN
 }
 
 /// The goroutine whose row lies at a place of a run's [`crate::timeline()`]; `None` beside the rows, and where goroutines have
@@ -156,8 +164,12 @@ pub fn lanes_height(reports: &[&Report], large: bool) -> f32 {
         .map(|report| with_strips(report).len().min(4));
     let strips = strips.max().unwrap_or_default();
     let pitch = size * ROOMY.max(3.7 - rows as f32 * 0.08);
-    // The band for labels and the gap below it are above the rows.
-    2.5 * size + rows as f32 * pitch + strips as f32 * size * STRIP
+    let scale = Scale::shared(reports);
+    // The band for labels, the gap below it and the strips for lessons are above the rows.
+    2.5 * size
+        + lessons::height(&scale, super::axis::label_role(large))
+        + rows as f32 * pitch
+        + strips as f32 * size * STRIP
 }
 
 /// The most rows for which a picture grows.

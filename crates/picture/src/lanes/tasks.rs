@@ -3,14 +3,14 @@
 use super::Layout;
 use crate::palette::Ink;
 use crate::plot::Plot;
-use crate::rows::hatched;
+use crate::rows::idle;
 use crate::shape::{Area, Point, Shape, within};
 use analysis::{Report, TaskOutcome};
 
 /// Marks that are closer than this share one, in pixels.
 const APART: f32 = 5.0;
 
-/// Draws a cross where a task failed, an edge around a cancelled one, and hatching where a goroutine's row is idle.
+/// Draws a cross where a task failed, an edge around a cancelled one, and a framed block where a goroutine's row is idle.
 pub(super) fn draw(report: &Report, plot: &Plot, layout: &Layout, shapes: &mut Vec<Shape>) {
     let mut last = vec![f32::MIN; layout.rows as usize];
     for task in &report.tasks {
@@ -25,12 +25,12 @@ pub(super) fn draw(report: &Report, plot: &Plot, layout: &Layout, shapes: &mut V
         }
         let (bar, row, x) = (layout.bar(span, plot), layout.place(span), plot.x(end));
         if let Some(until) = report.idle_until(task).filter(|_| span.end == end) {
-            let idle = Area {
+            let area = Area {
                 x: x + 1.0,
                 width: plot.x(until) - x - 3.0,
                 ..bar
             };
-            shapes.extend(hatched(idle));
+            shapes.extend(idle(area, plot.label()));
         }
         let is_new = (x - last[row]).abs() >= APART;
         match task.outcome {

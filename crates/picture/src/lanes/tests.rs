@@ -3,12 +3,12 @@
 use super::*;
 use crate::legend::{LegendMark, legend};
 use crate::shape::{Point, TextRole};
-use crate::{Frame, Ink, Scale, timeline};
+use crate::{Frame, Ink, Scale, at_line, timeline};
 use analysis::{IncidentKind, analyse};
 use goruntime::go::{
     Chan, Mutex, Shared, WaitGroup, defer, go_named, select, select_default, sleep,
 };
-use goruntime::runtime::{Budget, Run};
+use goruntime::runtime::{Budget, Run, mark};
 use goruntime::time::{Duration, Time};
 use proptest::prelude::*;
 
@@ -100,6 +100,59 @@ fn rows_say_who_they_are_and_what_they_do() {
         "outbound 1: at most 1 of 1",
     ];
     check_says(&report, (1_400.0, 500.0), &more);
+}
+
+/// Two goroutines at line 7, one after the other for 10 ms each, of a run of 40 ms.
+fn at_line_seven() -> Report {
+    report(async {
+        for name in ["first", "second"] {
+            mark(3);
+            go_named(name, async {
+                mark(7);
+                pause(10).await;
+                mark(8);
+                pause(5).await;
+            });
+            pause(20).await;
+        }
+    })
+}
+
+#[test]
+fn a_line_is_edged_where_goroutines_are_there() {
+    let report = at_line_seven();
+    let edges = |line| {
+        let shapes = at_line(&report, &frame(&report, 800.0, 200.0), line);
+        let area = |shape| match shape {
+            Shape::Outline { area, .. } => (area.x, area.width),
+            other => panic!("{other:?}"),
+        };
+        shapes.into_iter().map(area).collect::<Vec<_>>()
+    };
+    let near = |found: &[(f32, f32)], expected: &[(f32, f32)]| {
+        let same =
+            |(a, b): (&(f32, f32), &(f32, f32))| (a.0 - b.0).abs() < 1.0 && (a.1 - b.1).abs() < 1.0;
+        found.len() == expected.len() && found.iter().zip(expected).all(same)
+    };
+    assert!(
+        near(&edges(7), &[(0.0, 200.0), (400.0, 200.0)]),
+        "{:?}",
+        edges(7)
+    );
+    assert!(
+        near(&edges(8), &[(200.0, 100.0), (600.0, 100.0)]),
+        "{:?}",
+        edges(8)
+    );
+    assert_eq!(edges(99), []);
+}
+
+#[test]
+fn without_rows_a_curve_counts_who_is_at_a_line() {
+    let report = at_line_seven();
+    let shapes = at_line(&report, &frame(&report, 800.0, 44.0), 7);
+    assert_eq!(texts(&shapes)[0].0, "at most 1 goroutine at line 7");
+    assert_eq!(at_line(&report, &frame(&report, 800.0, 44.0), 99), []);
 }
 
 #[test]

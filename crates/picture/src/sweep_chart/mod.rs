@@ -28,6 +28,8 @@ pub struct SweepFrame<'a> {
     pub inset: f32,
     /// Whether labels are large, for a projector.
     pub large: bool,
+    /// A value that is no amount, such as the time of what never happens: the line does not lead to it.
+    pub apart: Option<u64>,
     /// Whether the axis of times is linear; else it is logarithmic.
     pub is_linear: bool,
     /// The place of a value on the axis, 0 to 1.
@@ -120,7 +122,12 @@ impl<'a> Chart<'a> {
         }
         Chart {
             frame,
-            top: role.size() + 10.0,
+            // So low a chart has no room for labels above the line.
+            top: if frame.height < 3.0 * role.size() {
+                4.0
+            } else {
+                role.size() + 10.0
+            },
             floor: frame.height - 6.0,
             // A small range is widened, so that small differences do not look large.
             low: if frame.is_linear {
@@ -192,7 +199,10 @@ impl<'a> Chart<'a> {
     /// Draws the total times: the median of the seeds as a line, on a band from the fastest to the slowest.
     fn totals(&mut self) {
         let points = &self.frame.curve.points;
-        for ended in points.split(|point| !has_ended(point)) {
+        let is_apart = |point: &Run| Some(point.value) == self.frame.apart;
+        let joined = |one: &Run, next: &Run| !is_apart(one) && !is_apart(next);
+        let ended = points.split(|point| !has_ended(point));
+        for ended in ended.flat_map(|ended| ended.chunk_by(joined)) {
             let edge = |which: usize| {
                 let place = |point: &Run| Point {
                     x: self.x(point.value),

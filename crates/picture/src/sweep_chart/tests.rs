@@ -42,6 +42,7 @@ fn draw(curve: &Curve, current: u64, width: f32, height: f32, large: bool) -> Ve
         height,
         inset: 16.0,
         large,
+        apart: None,
         is_linear: false,
         place: &|value| libm::log(value as f64) / libm::log(100.0),
         show: &|value| value.to_string(),

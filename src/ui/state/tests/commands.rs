@@ -101,6 +101,14 @@ fn examples() -> Vec<(Command, &'static str)> {
             "Moves the part that is shown by hundredths of its length",
         ),
         (
+            Command::Pace { story: true },
+            "Plays stretches that are too short to see slowly and the rest quickly; with `false`, all at one speed",
+        ),
+        (
+            Command::Size { stage: true },
+            "Chooses the size of type and code: for a stage or, with `false`, for a reader",
+        ),
+        (
             Command::Fit {
                 from: Time(350_000_000),
                 to: Time(620_000_000),
@@ -111,6 +119,14 @@ fn examples() -> Vec<(Command, &'static str)> {
         (
             Command::Select { goroutine: Some(3) },
             "Shows whom a goroutine of the chosen run started and woke, and who woke it; without a number, of none",
+        ),
+        (
+            Command::Line { line: Some(27) },
+            "Shows in the picture which goroutines are, were and will be at a line of the source; without a number, of none",
+        ),
+        (
+            Command::Divide { hundredths: 45 },
+            "Moves the divider: the source's side takes so many hundredths of the page's width, 20 to 75",
         ),
         (
             Command::Nudge { hundredths: -10 },
@@ -142,6 +158,10 @@ fn examples() -> Vec<(Command, &'static str)> {
         (
             Command::Save,
             "Saves the page as one file, which opens with what is shown",
+        ),
+        (
+            Command::Audience,
+            "Opens a second window, for the audience, which shows what this one shows",
         ),
         (
             Command::Update,
@@ -234,4 +254,11 @@ fn a_command_that_cannot_be_read_says_why() {
         r#"{"command":"seek","at":1,"loudly":true}"#,
         "unknown field `loudly`",
     );
+}
+
+/// Every command once, as JSON.
+pub(in crate::ui::state) fn as_json() -> Vec<serde_json::Value> {
+    let all = examples().into_iter();
+    all.map(|(command, _)| serde_json::to_value(command).unwrap())
+        .collect()
 }

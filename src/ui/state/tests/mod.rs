@@ -1,4 +1,7 @@
 mod commands;
+mod frames;
+
+pub(super) use commands::as_json as commands_as_json;
 
 use super::*;
 use goruntime::time::Time;
@@ -6,6 +9,7 @@ use lab::params::Key;
 use lab::patterns::{self, Pattern};
 use std::fmt::Write as _;
 use std::path::Path;
+use std::rc::Rc;
 
 fn pattern(id: &str) -> &'static Pattern {
     patterns::find(id).unwrap()

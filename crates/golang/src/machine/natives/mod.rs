@@ -69,6 +69,12 @@ pub fn number(name: &str) -> Option<u16> {
     u16::try_from(place).ok()
 }
 
+/// The name of a native function.
+pub(crate) fn name(number: u16) -> &'static str {
+    let mut all = ALL.iter().copied().flatten();
+    all.nth(usize::from(number)).map_or("", |native| native.0)
+}
+
 /// All native functions in the order of their numbers.
 static TABLE: LazyLock<Vec<Native>> = LazyLock::new(|| {
     ALL.iter()

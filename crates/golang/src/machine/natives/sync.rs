@@ -39,7 +39,7 @@ fn num_goroutine(goroutine: &mut Goroutine, w: Window) {
 /// `func comparable(v any) bool`
 fn comparable(goroutine: &mut Goroutine, w: Window) {
     let ty = goroutine.refs[w.refs].dynamic();
-    let is = ty.is_none_or(|ty| goroutine.program.code.types[usize::from(ty)].comparable);
+    let is = ty.is_none_or(|ty| goroutine.program.loaded.code.types[usize::from(ty)].comparable);
     goroutine.nums[w.nums] = u64::from(is);
 }
 
@@ -50,7 +50,7 @@ fn assign(goroutine: &mut Goroutine, w: Window) {
         goroutine.refs[w.refs].clone(),
         goroutine.refs[w.refs + 1].clone(),
     );
-    let code = &goroutine.program.code;
+    let code = &goroutine.program.loaded.code;
     let pointer = target
         .dynamic()
         .map(|ty| &code.types[usize::from(ty)])
@@ -91,7 +91,7 @@ fn length(goroutine: &mut Goroutine, w: Window) -> Done {
     let value = &goroutine.refs[w.refs];
     let is_slice = value
         .dynamic()
-        .is_some_and(|ty| goroutine.program.code.types[usize::from(ty)].kind == Kind::Slice);
+        .is_some_and(|ty| goroutine.program.loaded.code.types[usize::from(ty)].kind == Kind::Slice);
     if !is_slice {
         return Err(Fault::Plain(String::from(
             "reflect: call of Swapper on a value that is no slice",
@@ -108,7 +108,7 @@ fn swap(goroutine: &mut Goroutine, w: Window) -> Done {
     let Some(ty) = value.dynamic() else {
         return Ok(());
     };
-    let code = &goroutine.program.code;
+    let code = &goroutine.program.loaded.code;
     let shape = code.types[usize::from(code.types[usize::from(ty)].elem)].shape;
     let held = value.held();
     let Some(slice) = held.slice() else {

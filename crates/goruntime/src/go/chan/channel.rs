@@ -4,7 +4,7 @@ use super::core::{Core, Sent, Source};
 use crate::go::panic;
 use crate::runtime::{self, Object};
 use crate::trace::{BlockReason, Name, ObjectKind};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
@@ -66,6 +66,12 @@ impl<T> Chan<T> {
             inner.core.object.name(name);
         }
         self
+    }
+
+    /// A place for a number by which a search for schedules knows the channel: 0 at first. A nil channel has none.
+    #[must_use]
+    pub fn number(&self) -> Option<&Cell<u32>> {
+        self.0.as_ref().map(|inner| &inner.core.number)
     }
 
     /// A channel with a buffer of its own that the trace shows as this one: for a queue in which each who waits has a

@@ -15,6 +15,8 @@ use std::task::Poll;
 /// The type-independent part of a channel.
 pub(in crate::go) struct Core {
     closed: Cell<bool>,
+    /// See [`super::Chan::number`].
+    pub(super) number: Cell<u32>,
     /// What the trace knows of it.
     pub(in crate::go) object: Object,
     state: RefCell<State>,
@@ -64,6 +66,7 @@ impl Core {
         let closed = Cell::new(false);
         Core {
             closed,
+            number: Cell::new(0),
             object,
             state,
             source,

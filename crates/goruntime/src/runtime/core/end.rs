@@ -66,6 +66,9 @@ impl Core {
             message = format!("{}\n\t{message}", self.panics());
         }
         let (at, main_returned) = (self.now, None);
+        if self.exit.is_none() {
+            self.keep_survivors();
+        }
         self.exit.get_or_insert(Exit {
             outcome,
             at,
@@ -127,6 +130,9 @@ impl Core {
             ),
         };
         let main_returned = Some(self.now);
+        if self.exit.is_none() {
+            self.keep_survivors();
+        }
         self.exit.get_or_insert(Exit {
             outcome,
             at: self.now,

@@ -1,5 +1,6 @@
 //! The state of a run: goroutines in slots, the run queue, timers, budgets and the recording.
 
+mod choose;
 mod end;
 mod schedule;
 
@@ -7,8 +8,9 @@ pub(super) use schedule::Next;
 
 use super::budget::{Body, Budget};
 use super::calls::Calls;
+use super::choose::{Chooser, Choosing, Decisions};
 use super::processors::Processors;
-use super::race::{Accesses, Detector, Race};
+use super::race::{Accesses, Conflict, Detector, Race};
 use super::slots::{NONE, Slot, Slots};
 use super::timers::Timers;
 use super::{Ticket, Woken};
@@ -42,6 +44,8 @@ pub(super) struct Core {
     own_memory: u64,
     tasks_open: u32,
     exit: Option<Exit>,
+    /// Only in a search for schedules.
+    choosing: Option<Box<Choosing>>,
 }
 
 impl Core {
@@ -65,7 +69,18 @@ impl Core {
             own_memory: 0,
             tasks_open: budget.tasks,
             exit: None,
+            choosing: None,
         }
+    }
+
+    /// Lets a chooser decide.
+    pub(super) fn set_chooser(&mut self, chooser: Box<dyn Chooser>, decisions: Decisions) {
+        self.choosing = Some(Box::new(Choosing::new(chooser, decisions)));
+    }
+
+    /// What the chooser has decided.
+    pub(super) fn take_choices(&mut self) -> Option<Box<Choosing>> {
+        self.choosing.take()
     }
 
     pub(super) fn now(&self) -> Time {
@@ -131,6 +146,26 @@ impl Core {
         if let Some(Race { text, by, at }) = race.filter(|_| self.is_live()) {
             let text = format!("{name}: {text}");
             self.recorder.race(self.now, text, by, at);
+        }
+    }
+
+    #[inline]
+    pub(super) fn check_access(
+        &mut self,
+        accesses: &mut Accesses,
+        is_write: bool,
+        place: u32,
+    ) -> Option<Conflict> {
+        let &mut Slot { id, .. } = self.slots.get_mut(self.current)?;
+        if !self.race.watches() || self.race.repeats(accesses, id, is_write) {
+            return None;
+        }
+        self.race.check(accesses, id, is_write, (place, self.now))
+    }
+
+    pub(super) fn report_race(&mut self, text: String, earlier: Conflict) {
+        if self.is_live() {
+            self.recorder.race(self.now, text, earlier.by, earlier.at);
         }
     }
 

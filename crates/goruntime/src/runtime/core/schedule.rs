@@ -52,10 +52,13 @@ impl Core {
             return Next::Call(call);
         }
         loop {
-            let slot = match self
-                .take_runnable()
-                .map_or_else(|| self.pass_time(until), Ok)
-            {
+            let next = match self.take_choosing() {
+                Some(choosing) => self.choose_next(choosing),
+                None => self
+                    .take_runnable()
+                    .map_or_else(|| self.pass_time(until), Ok),
+            };
+            let slot = match next {
                 Ok(slot) => slot,
                 Err(next) => return next,
             };
@@ -124,8 +127,12 @@ impl Core {
     /// Puts the running goroutine at the tail of the global queue, behind all runnable goroutines.
     pub(in crate::runtime) fn give_up_processor(&mut self) {
         if self.is_live() {
-            self.recorder.stop(self.now, self.slots[self.current].id);
+            let id = self.slots[self.current].id;
+            self.recorder.stop(self.now, id);
             self.slots.put_global(self.current);
+            if let Some(choosing) = &mut self.choosing {
+                choosing.chooser.yielded(id);
+            }
         }
     }
 
@@ -231,6 +238,9 @@ impl Core {
                 return Err(Next::Nothing);
             }
             let Some((at, ticket)) = self.timers.take() else {
+                if let Some(slot) = self.end_drain() {
+                    return Ok(slot);
+                }
                 self.end_run(Outcome::Deadlock, self.deadlock_message());
                 return Err(Next::Nothing);
             };

@@ -14,7 +14,7 @@ pub struct OptionHelp {
 }
 
 /// Every option, in the order in which links hold them.
-pub const OPTIONS: [OptionHelp; 15] = [
+pub const OPTIONS: [OptionHelp; 19] = [
     OptionHelp {
         name: "controls",
         allowed: "full, minimal or none",
@@ -89,7 +89,7 @@ pub const OPTIONS: [OptionHelp; 15] = [
     },
     OptionHelp {
         name: "title",
-        allowed: "up to 80 characters",
+        allowed: "up to 80 characters that can be seen",
         default: "the scenario's",
         help: "The title",
     },
@@ -98,6 +98,30 @@ pub const OPTIONS: [OptionHelp; 15] = [
         allowed: "1 or 0",
         default: "0",
         help: "Whether results are shown before the playhead comes to them",
+    },
+    OptionHelp {
+        name: "pace",
+        allowed: "even or story",
+        default: "even",
+        help: "Story plays a stretch that is too short to see in eight seconds, and the rest in four",
+    },
+    OptionHelp {
+        name: "size",
+        allowed: "auto, normal or stage",
+        default: "auto",
+        help: "The size of type and code; stage is for the back row, and auto chooses it from a width of 1600 pixels on",
+    },
+    OptionHelp {
+        name: "allow-origin",
+        allowed: "up to 10 origins such as https://slides.example, or null for a file, between commas",
+        default: "the page's own",
+        help: "The pages around a frame that may give it every command; the others may only play, pause, seek, step and read",
+    },
+    OptionHelp {
+        name: "audience",
+        allowed: "the number of a pair of windows, from 1",
+        default: "none",
+        help: "Makes this an audience window, which follows the window that opened it",
     },
     OptionHelp {
         name: "embed",

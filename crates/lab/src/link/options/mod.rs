@@ -1,13 +1,14 @@
 //! The options of the page: how a link is shown, as in a frame on a slide. They do not change what runs.
 
 mod help;
+mod origin;
 #[cfg(test)]
 mod tests;
 
 pub use help::{OPTIONS, OptionHelp};
 
 use super::query;
-use crate::params::read_duration;
+use crate::params::{is_invisible, read_duration};
 use goruntime::time::{Duration, Time};
 
 /// How a link is shown.
@@ -43,6 +44,36 @@ pub struct Options {
     pub title: Option<String>,
     /// Whether results are shown before the playhead comes to them.
     pub spoil: bool,
+    /// How playback goes through stretches that are too short to see.
+    pub pace: Pace,
+    /// The size of type and code.
+    pub size: SizeOption,
+    /// The origins of the pages around a frame that may give it every command, as browsers write origins.
+    pub allow_origin: Vec<String>,
+    /// The number that an audience window shares with the window that it follows.
+    pub audience: Option<u32>,
+}
+
+/// How playback goes through stretches that are too short to see.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pace {
+    /// At the speed of all else.
+    #[default]
+    Even,
+    /// Slowly, and through the rest quickly.
+    Story,
+}
+
+/// The size of type and code.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SizeOption {
+    /// That of a stage where the window is as wide as a projector's.
+    #[default]
+    Auto,
+    /// For a reader.
+    Normal,
+    /// For the back row, whatever the projector's pixels.
+    Stage,
 }
 
 /// The controls below the runs.
@@ -112,6 +143,12 @@ const THEMES: [(&str, ThemeOption); 4] = [
     ("light", ThemeOption::Light),
     ("contrast", ThemeOption::Contrast),
 ];
+const PACES: [(&str, Pace); 2] = [("even", Pace::Even), ("story", Pace::Story)];
+const SIZES: [(&str, SizeOption); 3] = [
+    ("auto", SizeOption::Auto),
+    ("normal", SizeOption::Normal),
+    ("stage", SizeOption::Stage),
+];
 
 impl Default for Options {
     fn default() -> Options {
@@ -131,6 +168,10 @@ impl Default for Options {
             goroutine: None,
             title: None,
             spoil: false,
+            pace: Pace::Even,
+            size: SizeOption::Auto,
+            allow_origin: Vec::new(),
+            audience: None,
         }
     }
 }
@@ -170,9 +211,13 @@ impl Options {
             "pause-at" => self.pause_at = moments(value)?,
             "from" => self.from = Some(moment(value)?),
             "to" => self.to = Some(moment(value)?),
-            "sel" => self.goroutine = Some(goroutine(value)?),
+            "sel" => self.goroutine = Some(number(value)?),
+            "allow-origin" => self.allow_origin = origin::origins(value)?,
+            "audience" => self.audience = Some(number(value)?),
             "title" => self.title = Some(title(value)?),
             "spoil" => self.spoil = switch(value)?,
+            "pace" => self.pace = word(&PACES, value)?,
+            "size" => self.size = word(&SIZES, value)?,
             "embed" => self.embed = switch(value)?,
             _ => return None,
         }
@@ -218,7 +263,11 @@ impl Options {
             "to" => self.to.map(write_moment).unwrap_or_default(),
             "sel" => self.goroutine.map(|n| n.to_string()).unwrap_or_default(),
             "title" => self.title.clone().unwrap_or_default(),
+            "allow-origin" => self.allow_origin.join(","),
+            "audience" => self.audience.map(|n| n.to_string()).unwrap_or_default(),
             "spoil" => switch(self.spoil),
+            "pace" => name_of(&PACES, self.pace),
+            "size" => name_of(&SIZES, self.size),
             _ => switch(self.embed),
         }
     }
@@ -307,7 +356,7 @@ fn percent(value: &str) -> Option<u32> {
     (50..=300).contains(&percent).then_some(percent)
 }
 
-fn goroutine(value: &str) -> Option<u32> {
+fn number(value: &str) -> Option<u32> {
     let is_number = value.bytes().all(|b| b.is_ascii_digit());
     let number = value.parse().ok().filter(|_| is_number)?;
     (number > 0).then_some(number)
@@ -315,6 +364,6 @@ fn goroutine(value: &str) -> Option<u32> {
 
 fn title(value: &str) -> Option<String> {
     let is_short = value.chars().count() <= MOST_TITLE;
-    let is_plain = !value.chars().any(char::is_control);
+    let is_plain = !value.chars().any(is_invisible);
     (is_short && is_plain && !value.is_empty()).then(|| String::from(value))
 }

@@ -16,6 +16,14 @@ fn check(query: &str, expected: &str, notices: &[&str]) {
 fn options_are_read_and_written() {
     check("?embed", "&embed", &[]);
     check("?embed=0&spoil=1", "spoil=1", &[]);
+    check("?size=stage&pace=story", "pace=story&size=stage", &[]);
+    check("?size=auto&pace=even", "", &[]);
+    check("?pace=fast", "", &["pace=fast: allowed is even or story"]);
+    check(
+        "?size=huge",
+        "",
+        &["size=huge: allowed is auto, normal or stage"],
+    );
     check(
         "?show=code,runs&controls=minimal&theme=light&autoplay=0",
         "controls=minimal&show=runs,code&theme=light&autoplay=0",
@@ -33,6 +41,11 @@ fn a_part_and_a_goroutine_are_in_a_link() {
     check(
         "?pattern=sse-broker&sel=3&to=620ms&from=0.35s",
         "from=350ms&to=620ms&sel=3",
+        &[],
+    );
+    check(
+        "?embed&allow-origin=https://Slides.example:443/,null&audience=7",
+        "allow-origin=https:%2F%2Fslides.example,null&audience=7&embed",
         &[],
     );
     for sel in ["0", "-1", "main"] {
@@ -70,8 +83,16 @@ fn bad_options_are_named() {
         check(&format!("?speed={speed}"), "", &[&notice]);
     }
     let long = "x".repeat(81);
-    let notice = format!("title={long}: allowed is up to 80 characters");
+    let notice = format!(
+        "title={}… (81 characters): allowed is up to 80 characters that can be seen",
+        "x".repeat(40)
+    );
     check(&format!("?title={long}"), "", &[&notice]);
+    check(
+        "?title=a%E2%80%AEb",
+        "",
+        &[r"title=a\u{202e}b: allowed is up to 80 characters that can be seen"],
+    );
 }
 
 #[test]
@@ -101,17 +122,21 @@ fn options() -> impl Strategy<Value = Options> {
         any::<bool>(),
         50..=300_u32,
         prop::collection::btree_set(any::<u64>(), 0..9),
-        prop::option::of("[^\\p{C}]{1,80}"),
+        prop::option::of("[^\\p{C}\\p{Zl}\\p{Zp}]{1,80}"),
         any::<bool>(),
     );
     let third = (
         prop::option::of(any::<u64>()),
         prop::option::of(any::<u64>()),
         prop::option::of(1..=u32::MAX),
+        prop::collection::btree_set("https?://[a-z]{1,9}(:[1-9][0-9]{3})?|null", 0..4),
+        prop::option::of(1..=u32::MAX),
+        0..2_usize,
+        0..3_usize,
     );
     (first, second, third).prop_map(|(first, second, third)| {
         let (embed, controls, show, theme, autoplay) = first;
-        let (from, to, goroutine) = third;
+        let (from, to, goroutine, origins, audience, pace, size) = third;
         let (at, speed, is_loop, scale, pauses, title, spoil) = second;
         Options {
             embed,
@@ -131,6 +156,10 @@ fn options() -> impl Strategy<Value = Options> {
                 .map(|title| String::from(title.trim()))
                 .filter(|title| !title.is_empty()),
             spoil,
+            pace: PACES[pace].1,
+            size: SIZES[size].1,
+            allow_origin: origins.into_iter().collect(),
+            audience,
         }
     })
 }

@@ -33,7 +33,7 @@ fn format(goroutine: &mut Goroutine, w: Window) {
     let results = goroutine.refs[w.refs + 5]
         .slice()
         .map_or_else(Vec::new, Slice::refs);
-    let code = Rc::clone(&goroutine.program.code);
+    let code = Rc::clone(&goroutine.program.loaded.code);
     let mut printer = Printer::new(&code, &results);
     let done = printer.format(&format, &args);
     finish(goroutine, w, done, &printer.out);
@@ -56,7 +56,7 @@ fn plainly(goroutine: &mut Goroutine, w: Window, is_line: bool) {
     let results = goroutine.refs[w.refs + 4]
         .slice()
         .map_or_else(Vec::new, Slice::refs);
-    let code = Rc::clone(&goroutine.program.code);
+    let code = Rc::clone(&goroutine.program.loaded.code);
     let mut printer = Printer::new(&code, &results);
     let done = if is_line {
         printer.println(&args)
@@ -85,7 +85,7 @@ fn finish(goroutine: &mut Goroutine, w: Window, done: Result<(), Request>, out: 
 /// `func typeName(v any) string`
 fn type_name(goroutine: &mut Goroutine, w: Window) {
     let name = match goroutine.refs[w.refs + 1].dynamic() {
-        Some(ty) => Ref::from(&*goroutine.program.code.types[usize::from(ty)].name),
+        Some(ty) => Ref::from(&*goroutine.program.loaded.code.types[usize::from(ty)].name),
         None => Ref::from("<nil>"),
     };
     goroutine.refs[w.refs] = name;

@@ -1,0 +1,314 @@
+// @ts-check
+// Puts Goroutine Lab into a page of yours:
+//
+//     <script src="https://the.lab.example/embed.js"></script>
+//     <goroutine-lab link="?scenario=ci-auto-trigger&batch=8"></goroutine-lab>
+//
+// docs/embedding.md explains it. A plain script, so that it may come from another host, which need not allow that by CORS.
+(() => {
+    "use strict";
+
+    /**
+     * What a Lab shows. Moments are nanoseconds of virtual time.
+     * @typedef {object} State
+     * @property {string} link What is run: a query with its `?`, or a long one with `#`.
+     * @property {string} [kept] The link of the runs that are kept behind these.
+     * @property {string} chosen The id of the pattern whose source is shown.
+     * @property {number} at The moment shown.
+     * @property {boolean} playing Whether the moment moves, or will as soon as somebody sees it.
+     * @property {number} speed Virtual seconds in a thousand seconds of the viewer's.
+     * @property {boolean} revealed Whether results are shown that the playhead has not come to.
+     * @property {string} title The title.
+     * @property {number} end The end of the longest run.
+     * @property {boolean} busy Whether newer runs are on their way.
+     * @property {Run[]} runs The runs, from the top.
+     */
+
+    /**
+     * @typedef {object} Run
+     * @property {string} pattern The pattern's id.
+     * @property {string} name The pattern's name.
+     * @property {string} headline The number or the word that matters most: `2 s`, `killed`.
+     * @property {number} end When it ended.
+     */
+
+    /**
+     * Something that can be done to a Lab: see docs/commands.md.
+     * @typedef {{command: string, [member: string]: unknown}} Command
+     */
+
+    /** @typedef {{resolve: (state: State) => void, reject: (reason: Error) => void}} Waiting */
+
+    const NAME = "goroutine-lab";
+    const VERSION = 1;
+    /** How often a hidden frame looks whether it is still hidden, in milliseconds. */
+    const LOOK = 200;
+
+    /** Where this file is. The Lab is there, too. */
+    const HOME = new URL(".", document.currentScript instanceof HTMLScriptElement ? document.currentScript.src : document.baseURI).href;
+
+    /**
+     * A Lab in a frame: `<goroutine-lab>`.
+     *
+     * - `link`: what is shown, with its options; `embed` is added.
+     * - `lab`: the address of the Lab; where this file is, if absent.
+     * - `label`: the frame's title for screen readers.
+     * - `loading`: `lazy` loads it when it comes near the screen.
+     *
+     * Events, each a `CustomEvent` with the newest {@link State} as its `detail`: `ready`, `changed`, `ended`; and `error`, whose `detail` is the
+     * reason as a text.
+     */
+    class GoroutineLab extends HTMLElement {
+        static observedAttributes = ["link", "lab"];
+
+        #frame = document.createElement("iframe");
+        #next = 1;
+        /** @type {Map<number, Waiting>} */
+        #waiting = new Map();
+        /** @type {State | undefined} */
+        #newest;
+        /** What the host may do: `playback` or `all`. */
+        #rights = "playback";
+        /** @type {(() => void) | undefined} */
+        #isReady;
+        /** @type {Promise<void>} */
+        #ready = this.#unready();
+        #listen = (/** @type {MessageEvent} */ event) => this.#heard(event);
+
+        /** Resolves when the first runs are there. */
+        get ready() {
+            return this.#ready;
+        }
+
+        /** What is shown, as of the newest message; `undefined` before it is ready. */
+        get state() {
+            return this.#newest;
+        }
+
+        /** What this page may do: `"playback"` or `"all"`. */
+        get rights() {
+            return this.#rights;
+        }
+
+        /**
+         * Gives a command, such as `{ command: "seek", at: 1_200_000_000 }`. Resolves to what is shown then, and rejects with the reason if it
+         * is refused.
+         * @param {Command} command
+         * @returns {Promise<State>}
+         */
+        async do(command) {
+            await this.#ready;
+            return this.#ask(command);
+        }
+
+        /** Asks what is shown at this moment. */
+        async read() {
+            await this.#ready;
+            return this.#ask("state");
+        }
+
+        play() {
+            return this.do({ command: "play" });
+        }
+
+        pause() {
+            return this.do({ command: "pause" });
+        }
+
+        /** @param {number} at The moment in nanoseconds of virtual time. */
+        seek(at) {
+            return this.do({ command: "seek", at: Math.round(at) });
+        }
+
+        /** @param {boolean} forward Whether to the next event, or to the previous one. */
+        step(forward = true) {
+            return this.do({ command: "step", forward });
+        }
+
+        connectedCallback() {
+            addEventListener("message", this.#listen);
+            this.#frame.title = this.getAttribute("label") ?? "Goroutine Lab";
+            this.#frame.allow = "clipboard-write; fullscreen";
+            if (this.getAttribute("loading") === "lazy") this.#frame.loading = "lazy";
+            this.#frame.src = this.#address();
+            this.append(this.#frame);
+        }
+
+        disconnectedCallback() {
+            removeEventListener("message", this.#listen);
+            this.#frame.remove();
+            this.#gone("the Lab was taken out of the page");
+        }
+
+        attributeChangedCallback() {
+            if (!this.isConnected || this.#frame.parentNode !== this) return;
+            this.#gone("another link was opened");
+            this.#frame.src = this.#address();
+        }
+
+        #address() {
+            const address = new URL(this.getAttribute("link") ?? "", new URL(this.getAttribute("lab") ?? HOME, document.baseURI));
+            if (!address.searchParams.has("embed")) address.search += address.search ? "&embed" : "?embed";
+            return address.href;
+        }
+
+        /** @returns {Promise<void>} */
+        #unready() {
+            return new Promise(resolve => (this.#isReady = resolve));
+        }
+
+        /** @param {string} why */
+        #gone(why) {
+            for (const { reject } of this.#waiting.values()) reject(new Error(why));
+            this.#waiting.clear();
+            this.#newest = undefined;
+            this.#ready = this.#unready();
+        }
+
+        /** @param {"hello" | "state" | Command} request @returns {Promise<State>} */
+        #ask(request) {
+            const id = this.#next++;
+            return new Promise((resolve, reject) => {
+                this.#waiting.set(id, { resolve, reject });
+                this.#post({ target: NAME, version: VERSION, id, request });
+            });
+        }
+
+        /** @param {unknown} message */
+        #post(message) {
+            this.#frame.contentWindow?.postMessage(message, new URL(this.#frame.src).origin);
+        }
+
+        /** @param {MessageEvent} message */
+        #heard({ source, data }) {
+            if (source !== this.#frame.contentWindow || data?.source !== NAME || data.version !== VERSION) return;
+            const { event, id, state, reason } = data;
+            if (state) this.#newest = state;
+            if (event === "key") return;
+            if (event === "ready" && !state) return void this.#ask("hello").catch(() => {});
+            if (event === "ready") {
+                this.#rights = data.may;
+                this.#isReady?.();
+            }
+            const waiting = this.#waiting.get(id);
+            this.#waiting.delete(id);
+            if (event === "error") waiting?.reject(new Error(reason));
+            else waiting?.resolve(state);
+            if (event !== "state") this.dispatchEvent(new CustomEvent(event, { detail: event === "error" ? reason : state }));
+        }
+    }
+
+    // For every frame of the Lab, in an element or alone: what it cannot do from within in a page of another origin.
+
+    /** @type {WeakMap<HTMLIFrameElement, number>} */
+    const looks = new WeakMap();
+
+    addEventListener("message", ({ source, origin, data }) => {
+        if (data?.source !== NAME || data.version !== VERSION) return;
+        const frame = [...document.querySelectorAll("iframe")].find(frame => frame.contentWindow === source);
+        if (!frame || (origin !== new URL(HOME).origin && !(frame.parentElement instanceof GoroutineLab))) return;
+        if (data.event === "key") press(frame, data);
+        if (data.event === "ready" && !data.state) waitUntilSeen(frame);
+    });
+
+    /**
+     * A key that the Lab has no use for: the page gets it as if it had been pressed here.
+     * @param {HTMLIFrameElement} frame
+     * @param {{key: string, code: string, keyCode: number, shift: boolean, repeat: boolean}} press
+     */
+    function press(frame, { key, code, keyCode, shift, repeat }) {
+        const press = { key, code, keyCode, which: keyCode, shiftKey: shift, repeat, bubbles: true, cancelable: true };
+        for (const kind of ["keydown", "keyup"]) frame.dispatchEvent(new KeyboardEvent(kind, press));
+    }
+
+    /**
+     * Stops a frame while the style of its slide hides it, which it cannot see from within.
+     * @param {HTMLIFrameElement} frame
+     */
+    function waitUntilSeen(frame) {
+        const say = (/** @type {string} */ word) => frame.contentWindow?.postMessage(word, "*");
+        clearInterval(looks.get(frame));
+        if (isSeen(frame)) return;
+        say("slide:stop");
+        const look = setInterval(() => {
+            if (frame.isConnected && !isSeen(frame)) return;
+            clearInterval(look);
+            say("slide:start");
+        }, LOOK);
+        looks.set(frame, look);
+    }
+
+    /** @param {Element} element */
+    function isSeen(element) {
+        return element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    }
+
+    // Fragments of reveal.js: one with `data-lab` gives its command to the Labs of its slide, and takes it back when it is hidden again.
+
+    /**
+     * What the Labs showed before a fragment.
+     * @type {WeakMap<Element, Map<GoroutineLab, State>>}
+     */
+    const before = new WeakMap();
+
+    /** @param {Event} event @returns {HTMLElement[]} */
+    function fragmentsOf(event) {
+        const { fragments = [] } = /** @type {Event & {fragments?: HTMLElement[]}} */ (event);
+        return fragments.filter(fragment => fragment.dataset?.lab);
+    }
+
+    /** @param {Element} fragment @returns {GoroutineLab[]} */
+    function labsBeside(fragment) {
+        const all = fragment.closest("section")?.querySelectorAll(NAME) ?? [];
+        return [...all].filter(lab => lab instanceof GoroutineLab);
+    }
+
+    /** @param {string} text @returns {Command} A command as JSON, or the name of one without members. */
+    function commandOf(text) {
+        return text.trim().startsWith("{") ? JSON.parse(text) : { command: text.trim() };
+    }
+
+    /** @param {unknown} error */
+    function report(error) {
+        console.error(`${NAME}: ${error instanceof Error ? error.message : error}`);
+    }
+
+    addEventListener("fragmentshown", event => {
+        for (const fragment of fragmentsOf(event)) {
+            /** @type {Map<GoroutineLab, State>} */
+            const states = new Map();
+            before.set(fragment, states);
+            for (const lab of labsBeside(fragment)) {
+                const give = async () => {
+                    states.set(lab, await lab.read());
+                    await lab.do(commandOf(fragment.dataset.lab ?? ""));
+                };
+                give().catch(report);
+            }
+        }
+    });
+
+    addEventListener("fragmenthidden", event => {
+        for (const fragment of fragmentsOf(event)) {
+            for (const [lab, state] of before.get(fragment) ?? []) {
+                const takeBack = async () => {
+                    const { link } = await lab.read();
+                    if (link !== state.link) await lab.do({ command: "undo" });
+                    await lab.seek(state.at);
+                };
+                takeBack().catch(report);
+            }
+        }
+    });
+
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`
+        :where(${NAME}) { display: block; aspect-ratio: 16 / 9; }
+        :where(${NAME} > iframe) { display: block; width: 100%; height: 100%; border: 0; }
+    `);
+    if (!customElements.get(NAME)) {
+        document.adoptedStyleSheets.push(sheet);
+        customElements.define(NAME, GoroutineLab);
+        Object.assign(globalThis, { GoroutineLab });
+    }
+})();

@@ -1,0 +1,66 @@
+//! `cargo bench -p explore`: how many schedules a second `goroutine-lab explore` tries on one core.
+//!
+//! Why not criterion or divan: the result is one count in one second, which needs no harness.
+
+#![expect(clippy::disallowed_types, reason = "a benchmark takes real time")]
+
+use explore::Subject as _;
+use explore::{Attempt, GoProgram, Search, Settings, Tally};
+use golang::Program;
+use goruntime::runtime::{Decisions, Replay};
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+/// Ten goroutines, main among them: locks, a `select`, a `WaitGroup`, a channel.
+const PROGRAM: &str = include_str!("ten.go");
+
+/// How long each of the measurements takes.
+const LENGTH: Duration = Duration::from_secs(1);
+
+fn main() {
+    let files = [(String::from("ten.go"), PROGRAM.as_bytes().to_vec())];
+    let program = match Program::compile(&files) {
+        Ok(program) => program,
+        Err(complaints) => {
+            println!("{complaints:?}");
+            return;
+        }
+    };
+    let subject = GoProgram::new(program, Vec::new(), 1, false);
+    let decisions = Decisions::default();
+    let replay = Replay::new(Vec::new(), decisions.clone());
+    let trial = subject.run(Attempt {
+        chooser: (Box::new(replay), decisions),
+        seed: None,
+        racy: Rc::default(),
+        in_full: false,
+        touches: None,
+    });
+    println!("a run has {} decisions", trial.decisions);
+    let settings = Settings {
+        schedules: u64::MAX,
+        seed: 1,
+        depth: 3,
+    };
+    let (search, _) = Search::begin(&subject, settings);
+    let racy = search.racy();
+    let mut rates: Vec<u64> = (0..5)
+        .map(|_| {
+            let mut tally = Tally::default();
+            let began = Instant::now();
+            for number in search.left() {
+                search.try_one(&subject, number, &racy, &mut tally);
+                if number % 64 == 0 && began.elapsed() >= LENGTH {
+                    break;
+                }
+            }
+            assert!(tally.found.is_empty(), "{:?}", tally.found);
+            tally.tried * 1_000
+                / u64::try_from(began.elapsed().as_millis())
+                    .unwrap_or(1)
+                    .max(1)
+        })
+        .collect();
+    rates.sort_unstable();
+    println!("{} schedules a second (of five: {rates:?})", rates[2]);
+}

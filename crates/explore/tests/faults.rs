@@ -1,0 +1,171 @@
+//! Programs with a fault each, and the same programs without it.
+//!
+//! The first line of a program says what is to be found: `// deadlock 12, race 7` are a deadlock that concerns line 12 and
+//! a data race that concerns line 7; `// nothing` is a program without a fault.
+
+use explore::{Attempt, Fault, GoProgram, Search, Settings, Subject, Tally, shrink, try_all};
+use golang::Program;
+use goruntime::runtime::{Decisions, Replay, Schedule};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+const SETTINGS: Settings = Settings {
+    schedules: 320,
+    seed: 1,
+    depth: 3,
+};
+
+fn programs() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/programs");
+    let entries = std::fs::read_dir(folder).expect("the folder is there");
+    let mut programs: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("it can be read").path())
+        .collect();
+    programs.sort();
+    programs
+}
+
+fn subject(path: &Path) -> GoProgram {
+    let text = std::fs::read(path).expect("it can be read");
+    let name = path.file_name().expect("it has a name");
+    let name = name.to_string_lossy().into_owned();
+    let is_test = name.ends_with("_test.go");
+    let files = [(name, text)];
+    let program = if is_test {
+        Program::compile_tests(&files, None)
+    } else {
+        Program::compile(&files)
+    };
+    let program = program.unwrap_or_else(|complaints| panic!("{complaints:?}"));
+    GoProgram::new(program, Vec::new(), 1, is_test)
+}
+
+fn searched(subject: &dyn Subject, settings: Settings) -> Tally {
+    let (search, first) = Search::begin(subject, settings);
+    let mut tally = Tally::default();
+    for one in first {
+        tally.merge(one);
+    }
+    let racy = search.racy();
+    for number in search.left() {
+        search.try_one(subject, number, &racy, &mut tally);
+    }
+    tally
+}
+
+/// The kinds of faults with all lines that they concern.
+fn lines(tally: &Tally) -> BTreeSet<(String, u32)> {
+    let lines = |fault: &Fault| {
+        let kind = fault.kind.name();
+        let of = |line: u32| (String::from(kind), line);
+        let mut lines: Vec<_> = fault.places.iter().map(|place| of(place.line)).collect();
+        if lines.is_empty() {
+            lines.push(of(0));
+        }
+        lines
+    };
+    let faults = tally.found.values();
+    faults.flat_map(|found| lines(&found.fault)).collect()
+}
+
+fn wanted(path: &Path) -> BTreeSet<(String, u32)> {
+    let text = std::fs::read_to_string(path).expect("it is text");
+    let first = text.lines().next().expect("it has a line");
+    let list = first.trim_start_matches("// ");
+    if list == "nothing" {
+        return BTreeSet::new();
+    }
+    let one = |part: &str| {
+        let (kind, line) = part.split_once(' ').expect("a kind and a line");
+        (String::from(kind), line.parse().expect("a line"))
+    };
+    list.split(", ").map(one).collect()
+}
+
+#[test]
+fn faults_are_found_where_they_are_and_nowhere_else() {
+    let differs = |path: &PathBuf| {
+        let found = lines(&searched(&subject(path), SETTINGS));
+        let wanted = wanted(path);
+        (found != wanted).then(|| format!("{}: {found:?} instead of {wanted:?}", path.display()))
+    };
+    let different: Vec<String> = programs().iter().filter_map(differs).collect();
+    assert!(different.is_empty(), "{different:#?}");
+}
+
+#[test]
+fn all_schedules_of_small_programs_show_the_same_faults() {
+    let (mut complete, mut different) = (0, Vec::new());
+    for path in programs() {
+        if let Some(all) = try_all(&subject(&path), 400, || {}) {
+            let (found, wanted) = (lines(&all.tally), wanted(&path));
+            if found != wanted {
+                different.push(format!(
+                    "{}: {found:?} instead of {wanted:?}",
+                    path.display()
+                ));
+            }
+            complete += 1;
+        }
+    }
+    assert!(different.is_empty(), "{different:#?}");
+    assert!(complete >= 8, "only {complete} programs are small");
+}
+
+#[test]
+fn a_schedule_made_smaller_shows_the_same_fault_again() {
+    for path in programs() {
+        let subject = subject(&path);
+        for (identity, found) in searched(&subject, SETTINGS).found {
+            let (small, fault) = shrink(&subject, &found.schedule, &identity)
+                .unwrap_or_else(|| panic!("{}: {identity} is not seen again", path.display()));
+            assert!(small.deviations.len() <= found.schedule.deviations.len());
+            assert_eq!(fault.identity, identity);
+            let read: Schedule = small.to_string().parse().expect("its own text is read");
+            let decisions = Decisions::default();
+            let chooser = Replay::new(read.deviations.clone(), decisions.clone());
+            let trial = subject.run(Attempt {
+                chooser: (Box::new(chooser), decisions),
+                seed: read.seed,
+                racy: Rc::default(),
+                in_full: false,
+                touches: None,
+            });
+            assert!(trial.faults.iter().any(|fault| fault.identity == identity));
+            assert_eq!(trial.deviations, small.deviations, "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn parts_of_a_search_make_up_the_whole() {
+    let path = programs()
+        .into_iter()
+        .find(|path| path.ends_with("locks.go"))
+        .expect("it is there");
+    let subject = subject(&path);
+    let whole = searched(&subject, SETTINGS);
+    let (search, first) = Search::begin(&subject, SETTINGS);
+    let racy = search.racy();
+    let mut parts = Tally::default();
+    for part in (0..3).rev() {
+        for number in search.left().filter(|number| number % 3 == part) {
+            search.try_one(&subject, number, &racy, &mut parts);
+        }
+    }
+    for one in first {
+        parts.merge(one);
+    }
+    assert_eq!(parts.tried, whole.tried);
+    let seen = |tally: &Tally| -> Vec<(String, u64, u64, String)> {
+        let found = tally.found.iter();
+        found
+            .map(|(identity, found)| {
+                let schedule = found.schedule.to_string();
+                (identity.clone(), found.seen, found.first, schedule)
+            })
+            .collect()
+    };
+    assert_eq!(seen(&parts), seen(&whole));
+}

@@ -1,0 +1,48 @@
+//! Accesses to memory, for the race detector.
+
+use super::shadow::Order;
+use super::value::Memory;
+use crate::code::Bank;
+use goruntime::runtime::{self, Accesses, Conflict, SyncVar};
+
+impl Memory {
+    /// An access of the running goroutine; returns the earlier one with which it races.
+    pub(crate) fn accessed(
+        &self,
+        (bank, index): (Bank, u32),
+        writes: bool,
+        place: u32,
+    ) -> Option<Conflict> {
+        let mut shadow = self.shadow.take().unwrap_or_default();
+        let (all, len) = match bank {
+            Bank::Num => (&mut shadow.nums, self.nums.len()),
+            Bank::Ref => (&mut shadow.refs, self.refs.borrow().len()),
+        };
+        if all.is_empty() {
+            all.resize_with(len, Accesses::default);
+        }
+        let accesses = all.get_mut(index as usize);
+        let conflict = accesses.and_then(|accesses| runtime::check_access(accesses, writes, place));
+        self.shadow.set(Some(shadow));
+        conflict
+    }
+
+    /// An atomic operation at a place.
+    pub(crate) fn ordered(&self, place: (u32, u32), order: Order) {
+        let mut shadow = self.shadow.take().unwrap_or_default();
+        let orders = &mut shadow.orders;
+        let found = orders.iter().position(|(other, _)| *other == place);
+        let found = found.unwrap_or_else(|| {
+            orders.push((place, SyncVar::default()));
+            orders.len() - 1
+        });
+        let variable = &orders[found].1;
+        if order.acquires {
+            variable.acquire();
+        }
+        if order.releases {
+            variable.release();
+        }
+        self.shadow.set(Some(shadow));
+    }
+}

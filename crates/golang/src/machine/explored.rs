@@ -1,0 +1,195 @@
+//! An execution in which a chooser decides what runs next.
+
+use super::execution::{Execution, execution, main};
+use super::limits::Limits;
+use super::loaded::Loaded;
+use super::shared::Shared;
+use super::touch::Touches;
+use super::watch::{Stack, Watch};
+use goruntime::runtime::{self, Chooser, Decisions, Deviation, Run};
+use goruntime::trace::{BlockReason, GoroutineId};
+use std::collections::BTreeSet;
+use std::fmt;
+use std::rc::Rc;
+
+/// How an execution is watched.
+pub struct Plan {
+    /// Decides what runs next, and the decisions that it shares with the program.
+    pub chooser: (Box<dyn Chooser>, Decisions),
+    /// The places ([`DataRace::places`]) of accesses that may race: others may run before them. Where no accesses race, it
+    /// is enough that others may run before what synchronises.
+    pub racy: Rc<BTreeSet<u32>>,
+    /// Whether stacks are kept as a whole, which is slow.
+    pub keeps_stacks: bool,
+    /// What steps touch, if that is asked for.
+    pub touches: Option<Touches>,
+    /// For how many scheduling steps the other goroutines go on after main has returned.
+    pub drain: u32,
+}
+
+/// What an execution did, and what was found in it.
+#[derive(Clone, Debug)]
+pub struct Explored {
+    /// What it did.
+    pub execution: Execution,
+    /// The goroutines that had not ended, without main if it returned.
+    pub stuck: Vec<Stuck>,
+    /// The data races, at most one for each pair of places.
+    pub races: Vec<DataRace>,
+    /// Where the last panic began.
+    pub panicked: Vec<StackFrame>,
+    /// Where the goroutine that ran last waited last, or failed.
+    pub last: Vec<StackFrame>,
+    /// Whether main has returned. The other goroutines have gone on after that.
+    pub main_has_returned: bool,
+    /// The decisions for something else than what happens without a chooser.
+    pub deviations: Vec<Deviation>,
+    /// How many decisions there were.
+    pub decisions: u64,
+}
+
+/// A goroutine that has not ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stuck {
+    /// Its number.
+    pub id: GoroutineId,
+    /// What it waits for; `None` if it could go on.
+    pub waits: Option<BlockReason>,
+    /// Where it waits, the innermost call first.
+    pub stack: Vec<StackFrame>,
+}
+
+/// Two accesses to the same variable, field, element or map, at least one of them a write, that nothing orders.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataRace {
+    /// The later access.
+    pub later: Access,
+    /// The earlier access.
+    pub earlier: Access,
+    /// The places of both, the later one first.
+    pub places: [u32; 2],
+}
+
+/// An access to memory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Access {
+    /// Whose it is.
+    pub by: GoroutineId,
+    /// Whether it writes.
+    pub writes: bool,
+    /// Where it is, the innermost call first.
+    pub stack: Vec<StackFrame>,
+}
+
+/// A call in a stack.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct StackFrame {
+    /// The function as a stack trace shows it: `main.worker`.
+    pub function: String,
+    /// The file as it was given.
+    pub file: String,
+    /// The line.
+    pub line: u32,
+}
+
+impl fmt::Display for StackFrame {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at {}:{}", self.function, self.file, self.line)
+    }
+}
+
+/// Executes a program to its end, or to the limit of its drain. `args` is `os.Args`; `seed` decides what else Go leaves to
+/// chance.
+#[must_use]
+pub fn explore(
+    loaded: &Rc<Loaded>,
+    limits: Limits,
+    args: Vec<String>,
+    seed: u64,
+    plan: Plan,
+) -> Explored {
+    let Plan {
+        chooser,
+        racy,
+        keeps_stacks,
+        touches,
+        drain,
+    } = plan;
+    let watch = Watch::new(
+        Rc::clone(loaded),
+        chooser.1.clone(),
+        racy,
+        (keeps_stacks, touches),
+    );
+    let mut shared = Shared::new(Rc::clone(loaded), &limits, args);
+    shared.watch = Some(watch);
+    let shared = Rc::new(shared);
+    let body = {
+        let shared = Rc::clone(&shared);
+        async move {
+            runtime::watch_for_races();
+            main(Rc::clone(&shared)).await;
+            shared.watch().main_has_returned.set(true);
+            shared.watch().touch_all();
+            if drain > 0 {
+                runtime::drain(drain).await;
+            }
+        }
+    };
+    let chosen = Run::chosen(limits.budget, seed, chooser, body).finish_chosen();
+    let execution = execution(chosen.trace, &shared);
+    let last = execution
+        .trace
+        .records()
+        .filter_map(|record| record.by)
+        .last();
+    let watch = shared.watch();
+    let waits = watch.waits.borrow();
+    let stuck = chosen.survivors.iter().map(|survivor| {
+        let stack = waits.get(survivor.id.0 as usize);
+        Stuck {
+            id: survivor.id,
+            waits: survivor.waits,
+            stack: stack.map_or_else(Vec::new, |stack| frames(loaded, stack)),
+        }
+    });
+    let races = watch.races.take().into_iter().map(|race| DataRace {
+        places: [race.stack.last().copied().unwrap_or(0), race.earlier.place],
+        later: Access {
+            by: race.by,
+            writes: race.writes,
+            stack: frames(loaded, &race.stack),
+        },
+        earlier: Access {
+            by: race.earlier.by,
+            writes: race.earlier.wrote,
+            stack: frames(loaded, &race.earlier_stack),
+        },
+    });
+    let last = last.and_then(|GoroutineId(id)| waits.get(id as usize));
+    Explored {
+        last: last.map_or_else(Vec::new, |stack| frames(loaded, stack)),
+        main_has_returned: watch.main_has_returned.get(),
+        stuck: stuck.collect(),
+        races: races.collect(),
+        panicked: frames(loaded, &watch.panicked.borrow()),
+        execution,
+        deviations: chosen.deviations,
+        decisions: chosen.decisions,
+    }
+}
+
+/// A stack without the calls inside of the Lab's own packages, the innermost first.
+fn frames(loaded: &Loaded, stack: &Stack) -> Vec<StackFrame> {
+    let own = stack.iter().rev().filter_map(|place| {
+        let (function, op) = loaded.places().at(*place);
+        let function = &loaded.code.functions[function as usize];
+        let file = function.file?;
+        Some(StackFrame {
+            function: function.name.clone(),
+            file: loaded.code.files[usize::from(file)].clone(),
+            line: function.lines.get(op as usize).copied().unwrap_or(0),
+        })
+    });
+    own.collect()
+}

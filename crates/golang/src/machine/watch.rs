@@ -1,0 +1,192 @@
+//! What a search for schedules sees of an execution: accesses to memory, races, and where goroutines are.
+
+use super::loaded::{Loaded, Places};
+use super::touch::{Touch, Touches};
+use super::value::Memory;
+use crate::code::Bank;
+use goruntime::runtime::{self, Conflict, Decisions};
+use goruntime::trace::GoroutineId;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+/// Places in a program: the innermost call last. Where stacks are not kept, the innermost alone.
+pub(crate) type Stack = Vec<u32>;
+
+/// The most races that are kept of an execution.
+const MOST_RACES: usize = 64;
+
+/// What is watched of an execution.
+pub(crate) struct Watch {
+    pub(super) loaded: Rc<Loaded>,
+    pub(super) decisions: Decisions,
+    /// The places of accesses before which others may run.
+    pub(super) racy: Rc<BTreeSet<u32>>,
+    /// Whether whole stacks are kept.
+    pub(super) keeps_stacks: bool,
+    /// What steps touch, if that is asked for.
+    pub(super) touches: Option<Touches>,
+    pub(super) races: RefCell<Vec<Race>>,
+    /// Where each goroutine waits, or waited last.
+    pub(super) waits: RefCell<Vec<Stack>>,
+    /// The stacks of accesses, if they are kept.
+    stacks: RefCell<BTreeMap<(u32, u32), Stack>>,
+    /// Where the last panic began.
+    pub(super) panicked: RefCell<Stack>,
+    pub(super) main_has_returned: Cell<bool>,
+}
+
+/// Two accesses that race.
+#[derive(Clone, Debug)]
+pub(crate) struct Race {
+    pub(crate) by: GoroutineId,
+    pub(crate) writes: bool,
+    pub(crate) stack: Stack,
+    pub(crate) earlier: Conflict,
+    pub(crate) earlier_stack: Stack,
+}
+
+impl Watch {
+    pub(super) fn new(
+        loaded: Rc<Loaded>,
+        decisions: Decisions,
+        racy: Rc<BTreeSet<u32>>,
+        (keeps_stacks, touches): (bool, Option<Touches>),
+    ) -> Watch {
+        Watch {
+            loaded,
+            decisions,
+            racy,
+            keeps_stacks,
+            touches,
+            races: RefCell::default(),
+            waits: RefCell::default(),
+            stacks: RefCell::default(),
+            panicked: RefCell::default(),
+            main_has_returned: Cell::new(false),
+        }
+    }
+
+    pub(super) fn places(&self) -> &Places {
+        self.loaded.places()
+    }
+
+    /// Whether the running goroutine gives way before an access at this place.
+    #[inline]
+    pub(super) fn gives_way(&self, passed: &mut bool, place: u32) -> bool {
+        if std::mem::take(passed) {
+            return false;
+        }
+        if self.racy.contains(&place) || self.decisions.is_wanted() {
+            *passed = runtime::point();
+            return *passed;
+        }
+        let _ = self.decisions.count();
+        false
+    }
+
+    /// An access to memory. True if the running goroutine gives way before it: the access comes later.
+    pub(super) fn access(
+        &self,
+        passed: &mut bool,
+        memory: &Memory,
+        slot: (Bank, u32),
+        writes: bool,
+        (callers, place): (&[u32], u32),
+    ) -> bool {
+        if self.gives_way(passed, place) {
+            return true;
+        }
+        self.touch(memory, slot, writes, place);
+        let conflict = memory.accessed(slot, writes, place);
+        self.accessed(writes, (callers, place), conflict);
+        false
+    }
+
+    /// Notes an access that may race: all others have the order of what synchronises them.
+    pub(super) fn touch(
+        &self,
+        memory: &Memory,
+        (bank, index): (Bank, u32),
+        writes: bool,
+        place: u32,
+    ) {
+        if let Some(touches) = &self.touches
+            && self.racy.contains(&place)
+        {
+            let bank = u64::from(bank == Bank::Ref);
+            touches.memory(memory, u64::from(index & 0x3FFF_FFFF) << 1 | bank, writes);
+        }
+    }
+
+    /// Notes that a step cannot be exchanged with others.
+    pub(super) fn touch_all(&self) {
+        if let Some(touches) = &self.touches {
+            touches.add(Touch::ALL);
+        }
+    }
+
+    pub(super) fn accessed(
+        &self,
+        writes: bool,
+        (callers, place): (&[u32], u32),
+        conflict: Option<Conflict>,
+    ) {
+        if conflict.is_none() && !self.keeps_stacks {
+            return;
+        }
+        let Some(by) = runtime::goroutine_id() else {
+            return;
+        };
+        let stack: Stack = callers.iter().copied().chain([place]).collect();
+        if let Some(earlier) = conflict {
+            self.race(by, writes, stack.clone(), earlier);
+        }
+        if self.keeps_stacks {
+            self.stacks.borrow_mut().insert((by.0, place), stack);
+        }
+    }
+
+    #[cold]
+    fn race(&self, by: GoroutineId, writes: bool, stack: Stack, earlier: Conflict) {
+        let mut races = self.races.borrow_mut();
+        let place = stack.last().copied().unwrap_or(0);
+        let is_known =
+            |race: &Race| race.earlier.place == earlier.place && race.stack.last() == Some(&place);
+        if races.len() == MOST_RACES || races.iter().any(is_known) {
+            return;
+        }
+        let line = |place: u32| line_of(&self.loaded, place);
+        let what = |writes: bool| if writes { "write" } else { "read" };
+        runtime::report_race(
+            format!(
+                "line {}: {} by goroutine {} at line {}, previous {} by goroutine {} at line {}",
+                line(place),
+                what(writes),
+                by.0,
+                line(place),
+                what(earlier.wrote),
+                earlier.by.0,
+                line(earlier.place)
+            ),
+            earlier,
+        );
+        let kept = self.stacks.borrow();
+        let earlier_stack = kept.get(&(earlier.by.0, earlier.place));
+        races.push(Race {
+            by,
+            writes,
+            stack,
+            earlier,
+            earlier_stack: earlier_stack.map_or_else(|| vec![earlier.place], Stack::clone),
+        });
+    }
+}
+
+/// The line of a place, 0 in a package of the Lab's own.
+fn line_of(loaded: &Loaded, place: u32) -> u32 {
+    let (function, op) = loaded.places().at(place);
+    let function = &loaded.code.functions[function as usize];
+    let line = function.lines.get(op as usize).copied().unwrap_or(0);
+    if function.file.is_some() { line } else { 0 }
+}

@@ -1,0 +1,132 @@
+//! How much work a scenario is, before it is begun.
+
+use crate::params::Key;
+use crate::scenarios::Scenario;
+use analysis::fmt::{counted, grouped};
+use std::fmt;
+
+/// The events of a goroutine that a task starts besides its own: it is created, runs, sleeps, wakes, takes memory, gives it
+/// back and ends, and who waits for it is told.
+const EVENTS_OF_HELPER: u64 = 11;
+/// The events of a task beside its helpers.
+const EVENTS_OF_TASK: u64 = 14;
+/// From so many events on the work takes over a second in a browser on a phone.
+const LARGE: u64 = 2_000_000;
+/// The most events of a run, about: its trace may have 48 MiB, and an event takes two bytes.
+const MOST: u64 = 24_000_000;
+
+/// An estimate of the work that a scenario's runs are. It counts what its tasks do at least; patterns with loops of their own
+/// do more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cost {
+    /// The tasks of a run.
+    pub tasks: u64,
+    /// The goroutines that each task starts.
+    pub goroutines: u64,
+    /// The runs.
+    pub runs: u64,
+    /// The events of all runs together, about.
+    pub events: u64,
+}
+
+impl Cost {
+    /// The cost of a scenario's runs.
+    #[must_use]
+    pub fn of(scenario: &Scenario) -> Cost {
+        let values = scenario.values();
+        let (tasks, goroutines) = (values.number(Key::Tasks), values.number(Key::Goroutines));
+        let each = EVENTS_OF_TASK + EVENTS_OF_HELPER * goroutines;
+        let runs = scenario.patterns().len() as u64;
+        let events = runs * tasks.saturating_mul(each).min(MOST);
+        Cost {
+            tasks,
+            goroutines,
+            runs,
+            events,
+        }
+    }
+
+    /// Whether it takes so long that one should be told beforehand.
+    #[must_use]
+    pub fn is_large(&self) -> bool {
+        self.events >= LARGE
+    }
+}
+
+impl fmt::Display for Cost {
+    /// `10,000 tasks × 200 goroutines: about 22 million events in each of 3 runs`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&counted(self.tasks, "task", "tasks"))?;
+        if self.goroutines > 0 {
+            let goroutines = counted(self.goroutines, "goroutine", "goroutines");
+            write!(f, " × {goroutines}")?;
+        }
+        let each = self.events / self.runs.max(1);
+        match (each + 500_000) / 1_000_000 {
+            0 => write!(f, ": about {} events", grouped(each))?,
+            millions => write!(f, ": about {millions} million events")?,
+        }
+        if self.runs > 1 {
+            write!(f, " in each of {} runs", self.runs)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::link;
+    use crate::simulate::simulate;
+
+    #[track_caller]
+    fn check(text: &str, is_large: bool, words: &str) {
+        let cost = Cost::of(&link::parse(text).scenario);
+        assert_eq!(
+            (cost.is_large(), cost.to_string().as_str()),
+            (is_large, words)
+        );
+    }
+
+    #[test]
+    fn the_work_is_named_with_what_makes_it_large() {
+        check("pattern=batched", false, "100 tasks: about 1,400 events");
+        check(
+            "pattern=batched&tasks=10000&goroutines=200&memory=0",
+            true,
+            "10,000 tasks × 200 goroutines: about 22 million events",
+        );
+        check(
+            "scenario=ci-auto-trigger&tasks=10000",
+            true,
+            "10,000 tasks × 50 goroutines: about 6 million events in each of 3 runs",
+        );
+    }
+
+    /// The estimate is that of the patterns whose tasks are all that they do.
+    #[test]
+    fn the_estimate_is_near_what_is_run() {
+        for pattern in [
+            "sequential",
+            "unbounded",
+            "batched",
+            "worker-pool",
+            "semaphore",
+            "errgroup-limit",
+            "shared-state",
+            "manifests",
+        ] {
+            for (tasks, goroutines) in [(500, 0), (200, 3), (50, 60)] {
+                let text =
+                    format!("pattern={pattern}&tasks={tasks}&goroutines={goroutines}&memory=0");
+                let scenario = link::parse(&text).scenario;
+                let estimate = Cost::of(&scenario).events;
+                let events = simulate(&scenario)[0].records().count() as u64;
+                assert!(
+                    estimate * 2 > events && events * 2 > estimate,
+                    "?{text}: {estimate} and not {events}"
+                );
+            }
+        }
+    }
+}

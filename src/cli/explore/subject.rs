@@ -1,0 +1,204 @@
+//! What is explored: Go files, their tests, or patterns.
+
+use super::super::Refusal;
+use super::super::arguments::ExploreArguments;
+use super::super::go::{are_tests, read, replay, svg};
+use super::super::run::scenario;
+use explore::{GoProgram, Subject, Twin};
+use golang::{Complaint, Program};
+use goroutine_lab::comparison::Comparison;
+use goroutine_lab::exports::{Look, run_svg};
+use goruntime::runtime::Schedule;
+use lab::link;
+use lab::patterns::{self, Pattern};
+use picture::FigureView;
+use std::fmt::Write as _;
+use std::sync::Arc;
+
+/// The text of a subject, of which each thread makes its own.
+#[derive(Clone, Debug)]
+pub(super) enum Source {
+    Go {
+        files: Arc<Vec<(String, Vec<u8>)>>,
+        test: Option<String>,
+        arguments: Vec<String>,
+        seed: u64,
+    },
+    Pattern {
+        link: String,
+        pattern: &'static str,
+    },
+}
+
+impl Source {
+    /// All that the command line asks for; or what is wrong with the program.
+    pub(super) fn all(
+        arguments: &ExploreArguments,
+    ) -> Result<Result<Vec<Source>, Vec<Complaint>>, Refusal> {
+        let ExploreArguments { subject, test, .. } = arguments;
+        if subject.iter().any(|name| name.ends_with(".go")) {
+            return Source::of_files(arguments);
+        }
+        let refuse = |reason: &str| Err(Refusal(String::from(reason)));
+        let [link] = &subject[..] else {
+            return refuse(&format!(
+                "{}: allowed is one link, or files whose names end with .go",
+                subject.join(" ")
+            ));
+        };
+        if let Some(test) = test {
+            return refuse(&format!("--test {test}: only Go files have tests"));
+        }
+        if let Some(argument) = arguments.arguments.first() {
+            return refuse(&format!("{argument}: only a Go program takes arguments"));
+        }
+        let scenario = scenario(link, None)?;
+        let sources = scenario.patterns().iter().map(|pattern| Source::Pattern {
+            link: link::format(&link::parse_for(link, Some(pattern)).scenario),
+            pattern: pattern.id,
+        });
+        Ok(Ok(sources.collect()))
+    }
+
+    fn of_files(
+        arguments: &ExploreArguments,
+    ) -> Result<Result<Vec<Source>, Vec<Complaint>>, Refusal> {
+        let files = Arc::new(read(&arguments.subject)?);
+        let tests: Vec<Option<String>> = match &arguments.test {
+            Some(test) => vec![Some(test.clone())],
+            None if are_tests(&files) => Program::tests(&files).into_iter().map(Some).collect(),
+            None => vec![None],
+        };
+        if tests.is_empty() {
+            // It says what is missing.
+            return Ok(Program::compile_tests(&files, None).map(|_| Vec::new()));
+        }
+        let mut sources = Vec::new();
+        for test in tests {
+            let source = Source::Go {
+                files: Arc::clone(&files),
+                test,
+                arguments: arguments.arguments.clone(),
+                seed: arguments.seed,
+            };
+            if let Err(complaints) = source.program() {
+                return Ok(Err(complaints));
+            }
+            sources.push(source);
+        }
+        Ok(Ok(sources))
+    }
+
+    fn program(&self) -> Result<Program, Vec<Complaint>> {
+        match self {
+            Source::Go {
+                files,
+                test: Some(test),
+                ..
+            } => Program::compile_tests(files, Some(test)),
+            Source::Go { files, .. } => Program::compile(files),
+            Source::Pattern { .. } => Err(Vec::new()),
+        }
+    }
+
+    fn compiled(&self) -> Program {
+        match self.program() {
+            Ok(program) => program,
+            Err(_) => unreachable!("it was compiled before"),
+        }
+    }
+
+    /// The subject, for one thread.
+    pub(super) fn subject(&self) -> Box<dyn Subject> {
+        match self {
+            Source::Go {
+                test,
+                arguments,
+                seed,
+                ..
+            } => Box::new(GoProgram::new(
+                self.compiled(),
+                arguments.clone(),
+                *seed,
+                test.is_some(),
+            )),
+            Source::Pattern { link, pattern } => {
+                let pattern = Source::found(pattern);
+                let scenario = link::parse_for(link, Some(pattern)).scenario;
+                Box::new(Twin::new(scenario, pattern))
+            }
+        }
+    }
+
+    fn found(id: &str) -> &'static Pattern {
+        patterns::find(id).unwrap_or_else(|| unreachable!("it was found before"))
+    }
+
+    /// The files, or the link.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Source::Go { files, .. } => {
+                let names: Vec<&str> = files.iter().map(|file| &*file.0).collect();
+                names.join(" ")
+            }
+            Source::Pattern { link, .. } => format!("?{link}"),
+        }
+    }
+
+    pub(super) fn test(&self) -> Option<String> {
+        match self {
+            Source::Go { test, .. } => test.clone(),
+            Source::Pattern { .. } => None,
+        }
+    }
+
+    /// The command that runs a schedule again.
+    pub(super) fn replay(&self, schedule: &Schedule) -> String {
+        match self {
+            Source::Go {
+                test,
+                arguments,
+                seed,
+                ..
+            } => {
+                // Writing to a String cannot fail.
+                let mut line = format!("goroutine-lab go {}", self.name());
+                if let Some(test) = test {
+                    let _ = write!(line, " --test {test}");
+                }
+                if *seed != 1 {
+                    let _ = write!(line, " --seed {seed}");
+                }
+                let _ = write!(line, " --schedule '{schedule}'");
+                if !arguments.is_empty() {
+                    let _ = write!(line, " -- {}", arguments.join(" "));
+                }
+                line
+            }
+            Source::Pattern { link, .. } if *schedule == Schedule::default() => {
+                format!("goroutine-lab run '{link}'")
+            }
+            Source::Pattern { link, .. } => {
+                format!("goroutine-lab run '{link}&schedule={schedule}'")
+            }
+        }
+    }
+
+    /// The timeline of a schedule.
+    pub(super) fn svg(&self, schedule: Schedule) -> Result<String, Refusal> {
+        match self {
+            Source::Go {
+                arguments, seed, ..
+            } => {
+                let execution = replay(&self.compiled(), arguments, *seed, schedule);
+                Ok(svg(&self.name(), &execution.trace))
+            }
+            Source::Pattern { link, .. } => {
+                let scenario = scenario(&format!("{link}&schedule={schedule}"), None)?;
+                let comparison = Comparison::simulate(scenario, |_| {});
+                let view = FigureView::default();
+                Ok(run_svg(&comparison, Look::default(), view))
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! The goroutines at the selected line of the source, over the picture of their run.
+
+use super::canvas::Canvas;
+use crate::comparison::Run;
+use crate::ui::hooks::{Size, use_look};
+use picture::{Frame, Scale, at_line};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct AtLineProps {
+    pub run: Run,
+    pub scale: Scale,
+    /// The line of the Go program.
+    pub line: u32,
+}
+
+/// Marks where and when they are there.
+#[component]
+pub(crate) fn AtLine(AtLineProps { run, scale, line }: &AtLineProps) -> Html {
+    let of = (run.clone(), *scale, *line, use_look().large);
+    let draw = use_callback(of, |size: Size, (run, scale, line, large)| {
+        let frame = Frame {
+            width: size.width,
+            height: size.height,
+            scale: *scale,
+            large: *large,
+            chosen: None,
+        };
+        Rc::new(at_line(&run.report, &frame, *line))
+    });
+    html! { <Canvas {draw} /> }
+}

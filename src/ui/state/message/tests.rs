@@ -1,0 +1,424 @@
+use super::*;
+use crate::comparison::Comparison;
+use crate::ui::state::{Command, Motion, Playback, Session, View};
+use goruntime::time::Time;
+use proptest::prelude::*;
+use proptest::test_runner::TestRunner;
+use serde_json::{Value, json};
+use std::fmt::Write as _;
+
+/// The messages of the sample, and of all.
+const SAMPLE: u32 = 3_000;
+const ALL: u32 = 100_000;
+
+fn text_of(event: Event) -> String {
+    serde_json::to_string(&Message::new(event)).unwrap()
+}
+
+#[test]
+fn messages_have_a_text_form() {
+    let key = Event::Key {
+        key: String::from("PageDown"),
+        code: String::from("PageDown"),
+        key_code: 34,
+        shift: false,
+        repeat: true,
+    };
+    assert_eq!(
+        text_of(key),
+        r#"{"source":"goroutine-lab","version":1,"event":"key","key":"PageDown","code":"PageDown","keyCode":34,"shift":false,"repeat":true}"#
+    );
+    let error = Event::Error {
+        id: Some(7),
+        reason: String::from("no"),
+    };
+    assert_eq!(
+        text_of(error),
+        r#"{"source":"goroutine-lab","version":1,"event":"error","id":7,"reason":"no"}"#
+    );
+}
+
+/// A page of a link with its runs, and a host that talks to it.
+struct Page {
+    session: Session,
+    view: View,
+    playback: Playback,
+    exchange: Exchange,
+}
+
+impl Page {
+    fn new(link: &str) -> Page {
+        let session = Session::new(link);
+        let runs = Comparison::simulate((**session.scenario()).clone(), |_| {});
+        Page {
+            session,
+            view: View::default(),
+            playback: Playback::new(runs.scale.end),
+            exchange: Exchange::default(),
+        }
+    }
+
+    fn apply(&mut self, command: &Command) {
+        self.session = self.session.apply(command);
+        self.view = self.view.apply(command);
+        let motion = Motion::Command(command.clone());
+        self.playback = self.playback.clone().apply(&motion);
+    }
+
+    fn state(&self) -> State {
+        let runs = Comparison::simulate((**self.session.scenario()).clone(), |_| {});
+        State::new(&self.session, self.view, &self.playback, &runs)
+    }
+
+    /// What the host is told, a line for each event, until nothing is left to do.
+    fn told(&mut self) -> Vec<String> {
+        let mut lines = Vec::new();
+        loop {
+            let state = self.state();
+            let next = self.exchange.next(Some(&state));
+            for command in &next.commands {
+                self.apply(command);
+            }
+            lines.extend(next.events.iter().map(line));
+            if !next.again {
+                return lines;
+            }
+        }
+    }
+}
+
+fn line(event: &Event) -> String {
+    let value = serde_json::to_value(event).unwrap();
+    let mut line = String::from(value["event"].as_str().unwrap());
+    for (name, value) in [
+        ("#", &value["id"]),
+        ("may ", &value["may"]),
+        ("", &value["reason"]),
+    ] {
+        if !value.is_null() {
+            write!(line, " {name}{}", value.to_string().trim_matches('"')).unwrap();
+        }
+    }
+    let state = &value["state"];
+    if state.is_object() {
+        let [query, at] = ["link", "at"].map(|name| &state[name]);
+        write!(line, " {} at {at}", query.as_str().unwrap()).unwrap();
+    }
+    line
+}
+
+fn message(id: u64, request: &Value) -> String {
+    json!({ "target": NAME, "version": 1, "id": id, "request": request }).to_string()
+}
+
+#[track_caller]
+fn check(rights: Rights, requests: &[Value], expected: &[&str]) {
+    let mut page = Page::new("?pattern=leak");
+    for (id, request) in (1..).zip(requests) {
+        page.exchange.hear(&message(id, request), rights);
+    }
+    assert_eq!(page.told(), expected, "{requests:?}");
+}
+
+#[test]
+fn a_host_is_answered_and_then_told_what_changes() {
+    let mut page = Page::new("?pattern=leak");
+    assert_eq!(page.exchange.next(None), Next::default());
+    assert_eq!(page.told(), ["ready"]);
+    page.exchange
+        .hear(&message(1, &json!("hello")), Rights::Playback);
+    assert_eq!(page.told(), ["ready #1 may playback ?pattern=leak at 0"]);
+    assert_eq!(page.told(), [""; 0]);
+    page.apply(&Command::Seek { at: Time(5) });
+    assert_eq!(page.told(), ["changed ?pattern=leak at 5"]);
+    page.apply(&Command::Play);
+    assert_eq!(page.told(), ["changed ?pattern=leak at 5"]);
+    page.playback = page
+        .playback
+        .apply(&Motion::Frame(1.0))
+        .apply(&Motion::Frame(1.5));
+    assert!(page.playback.at() > Time(5) && page.playback.playing());
+    assert_eq!(
+        page.told(),
+        [""; 0],
+        "a moment that moves by itself is no news"
+    );
+    let mut now = 2.0;
+    while page.playback.playing() {
+        now += 90.0;
+        page.playback = page.playback.apply(&Motion::Frame(now));
+    }
+    let end = page.playback.end().0;
+    let state = format!("?pattern=leak at {end}");
+    assert_eq!(
+        page.told(),
+        [format!("changed {state}"), format!("ended {state}")]
+    );
+}
+
+#[test]
+fn what_is_asked_early_waits_for_the_runs_and_answers_tell_what_came_of_it() {
+    check(
+        Rights::Playback,
+        &[
+            json!({ "command": "seek", "at": 1_000_000 }),
+            json!("state"),
+            json!({ "command": "start" }),
+        ],
+        &[
+            "ready",
+            "state #1 ?pattern=leak at 0",
+            "state #2 ?pattern=leak at 0",
+            "state #3 ?pattern=leak at 0",
+        ],
+    );
+    let set = json!({ "command": "set", "parameter": "tasks", "value": "3" });
+    check(
+        Rights::All,
+        &[json!("hello"), set],
+        &[
+            "ready",
+            "ready #1 may all ?pattern=leak&tasks=3 at 0",
+            "state #2 ?pattern=leak&tasks=3 at 0",
+        ],
+    );
+}
+
+#[test]
+fn a_host_that_asks_for_too_much_before_the_runs_is_told_so() {
+    let mut page = Page::new("?pattern=leak");
+    for id in 1..=101 {
+        page.exchange
+            .hear(&message(id, &json!("state")), Rights::All);
+    }
+    let told = page.exchange.next(None).events;
+    let lines: Vec<String> = told.iter().map(line).collect();
+    assert_eq!(
+        lines,
+        [
+            "error #101 100 requests are waiting: allowed are no more before the first runs are there"
+        ]
+    );
+}
+
+#[test]
+fn rights_go_by_the_origin() {
+    let own = "https://lab.example";
+    let allowed = [String::from("https://slides.example"), String::from("null")];
+    for (host, listed, expected) in [
+        (own, &[][..], Rights::All),
+        ("https://slides.example", &[], Rights::Playback),
+        ("https://slides.example", &allowed, Rights::All),
+        ("https://slides.example:8443", &allowed, Rights::Playback),
+        ("http://slides.example", &allowed, Rights::Playback),
+        (
+            "https://slides.example.evil.example",
+            &allowed,
+            Rights::Playback,
+        ),
+        ("null", &[], Rights::Playback),
+        ("null", &allowed, Rights::All),
+        ("", &allowed, Rights::Playback),
+    ] {
+        assert_eq!(Rights::of(host, own, listed), expected, "{host} {listed:?}");
+    }
+    assert_eq!(
+        Rights::of("null", "null", &[]),
+        Rights::Playback,
+        "files are strangers"
+    );
+}
+
+#[track_caller]
+fn check_refused(text: &str, rights: Rights, words: &str) {
+    let refusal = receive(text, rights).unwrap_err();
+    assert!(refusal.reason.contains(words), "{text}: {}", refusal.reason);
+}
+
+#[test]
+fn a_refusal_names_what_and_why() {
+    let refused =
+        |request: Value, rights, words| check_refused(&message(1, &request), rights, words);
+    refused(
+        json!("fly"),
+        Rights::All,
+        r#"request "fly": allowed is "hello", "state" or a command"#,
+    );
+    refused(json!(null), Rights::All, "request null: allowed is");
+    refused(
+        json!({ "command": "fly" }),
+        Rights::All,
+        "unknown variant `fly`",
+    );
+    refused(
+        json!({ "command": "seek" }),
+        Rights::All,
+        "missing field `at`",
+    );
+    refused(
+        json!({ "command": "seek", "at": 1.5 }),
+        Rights::All,
+        "invalid type: floating point `1.5`",
+    );
+    let open = json!({ "command": "open", "link": "?pattern=leak" });
+    refused(
+        open.clone(),
+        Rights::Playback,
+        "is not allowed to this host, which may play, pause",
+    );
+    assert!(receive(&message(1, &open), Rights::All).is_ok());
+    for command in ["copy", "send", "save", "update", "audience"] {
+        refused(
+            json!({ "command": command }),
+            Rights::All,
+            "reaches out of the frame",
+        );
+    }
+    for (text, words) in [
+        (String::new(), "the message: EOF"),
+        (String::from("[]"), "the message: invalid type: sequence"),
+        ("[".repeat(5_000), "the message: "),
+        (
+            "x".repeat(100_001),
+            "the message has 100001 characters: allowed are up to 100000",
+        ),
+        (
+            String::from(r#"{"version":2,"request":"hello"}"#),
+            "version 2: allowed is 1",
+        ),
+        (
+            String::from(r#"{"request":"hello"}"#),
+            "version null: allowed is 1",
+        ),
+        (
+            String::from(r#"{"version":1,"id":-1,"request":"hello"}"#),
+            "id -1: allowed is an integer",
+        ),
+        (
+            String::from(r#"{"version":1,"reqest":"hello"}"#),
+            r#""reqest": a message has target, version, id and request"#,
+        ),
+    ] {
+        check_refused(&text, Rights::All, words);
+    }
+}
+
+/// Any JSON, and messages that are near to ones that can be read.
+fn texts() -> impl Strategy<Value = String> {
+    let words = prop::sample::select(vec![
+        "command",
+        "request",
+        "seek",
+        "open",
+        "set",
+        "play",
+        "step",
+        "link",
+        "at",
+        "value",
+        "parameter",
+        "batch",
+        "id",
+        "target",
+        "version",
+        "forward",
+        "hello",
+        "state",
+        "goroutine-lab",
+        "javascript:alert(1)",
+        "?pattern=leak&tasks=4",
+        "__proto__",
+    ]);
+    let text = prop_oneof![words.prop_map(String::from), any::<String>()];
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        any::<u64>().prop_map(Value::from),
+        any::<f64>().prop_map(Value::from),
+        text.clone().prop_map(Value::from),
+    ];
+    let any_value = leaf.prop_recursive(4, 24, 6, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(Value::from),
+            prop::collection::vec((text.clone(), inner), 0..6)
+                .prop_map(|pairs| pairs.into_iter().collect()),
+        ]
+    });
+    let known = prop::sample::select(crate::ui::state::tests::commands_as_json());
+    // A command of which a member, or one more, is something else.
+    let changed = (
+        known,
+        prop::option::of((any::<prop::sample::Index>(), any_value.clone())),
+        any::<bool>(),
+    );
+    let command = changed.prop_map(|(mut command, change, adds)| {
+        if let (Some((place, value)), Some(members)) = (change, command.as_object_mut()) {
+            let names: Vec<String> = members.keys().cloned().collect();
+            let name = if adds {
+                String::from("more")
+            } else {
+                place.get(&names).clone()
+            };
+            members.insert(name, value);
+        }
+        command
+    });
+    let request = prop_oneof![6 => command, 1 => any_value.clone()];
+    prop_oneof![
+        8 => (any::<u64>(), request).prop_map(|(id, request)| message(id >> 11, &request)),
+        1 => any_value.prop_map(|value| value.to_string()),
+        1 => any::<String>(),
+    ]
+}
+
+/// Whatever is said, nothing panics; what is refused says why in few words; and a stranger changes nothing but the moment.
+fn nothing_is_changed_by_strangers(messages: u32) {
+    let page = Page::new("?pattern=leak&tasks=3");
+    let config = ProptestConfig {
+        cases: messages,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    let law = |text: String| {
+        for rights in [Rights::Playback, Rights::All] {
+            match receive(&text, rights) {
+                Err(Refusal { reason, .. }) => {
+                    prop_assert!(
+                        !reason.is_empty() && reason.chars().count() < 700,
+                        "{text}: {reason}"
+                    );
+                }
+                Ok(Request {
+                    wish: Wish::Command(command),
+                    ..
+                }) => {
+                    let session = page.session.apply(&command);
+                    let view = page.view.apply(&command);
+                    let _ = page
+                        .playback
+                        .clone()
+                        .apply(&Motion::Command(command.clone()));
+                    if rights == Rights::Playback {
+                        prop_assert_eq!(&session, &page.session, "{}", text);
+                        prop_assert_eq!(view, page.view, "{}", text);
+                    }
+                }
+                Ok(_) => {}
+            }
+        }
+        Ok(())
+    };
+    TestRunner::new(config).run(&texts(), law).unwrap();
+}
+
+#[test]
+fn some_messages_change_nothing_that_they_may_not() {
+    nothing_is_changed_by_strangers(SAMPLE);
+}
+
+#[test]
+#[ignore = "takes a minute"]
+fn no_message_changes_what_it_may_not() {
+    nothing_is_changed_by_strangers(ALL);
+}

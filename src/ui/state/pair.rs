@@ -1,0 +1,84 @@
+//! What two windows of one machine tell each other: the presenter's, and the audience's, which shows the same.
+
+use super::command::Command;
+use super::shown::Shown;
+use serde::{Deserialize, Serialize};
+
+/// A message between the two windows. Its text form is JSON.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Pair {
+    /// The audience's window is there, and wants to know what is shown.
+    Join,
+    /// The presenter's window shows this.
+    Shows(Shown),
+    /// The audience's window was given a command, which is the presenter's.
+    Command(Command),
+}
+
+impl Command {
+    /// Whether a command that is given in the audience's window is carried out in the presenter's: all that changes what both
+    /// show. The others concern the window itself.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        !matches!(
+            self,
+            Command::Share
+                | Command::Copy
+                | Command::Send
+                | Command::Save
+                | Command::Update
+                | Command::Audience
+                | Command::Show { .. }
+                | Command::Close
+                | Command::Advise
+                | Command::Dismiss
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(message: &Pair, text: &str) {
+        assert_eq!(serde_json::to_string(message).unwrap(), text);
+        assert_eq!(&serde_json::from_str::<Pair>(text).unwrap(), message);
+    }
+
+    #[test]
+    fn messages_have_a_text_form() {
+        check(&Pair::Join, r#""join""#);
+        check(
+            &Pair::Command(Command::Step { forward: true }),
+            r#"{"command":{"command":"step","forward":true}}"#,
+        );
+        check(
+            &Pair::Shows(Shown {
+                link: String::from("?pattern=leak"),
+                kept: None,
+                chosen: String::from("leak"),
+                at: goruntime::time::Time(5),
+                playing: true,
+                speed: 1_000,
+                revealed: false,
+            }),
+            r#"{"shows":{"link":"?pattern=leak","chosen":"leak","at":5,"playing":true,"speed":1000,"revealed":false}}"#,
+        );
+    }
+
+    #[test]
+    fn what_changes_the_picture_is_the_presenters() {
+        for (command, is_shared) in [
+            (Command::Toggle, true),
+            (Command::Undo, true),
+            (Command::Whole, true),
+            (Command::Live, true),
+            (Command::Close, false),
+            (Command::Update, false),
+        ] {
+            assert_eq!(command.is_shared(), is_shared, "{command:?}");
+        }
+    }
+}

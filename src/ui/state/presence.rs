@@ -1,0 +1,37 @@
+//! Whether somebody can see a frame in a deck.
+
+/// Whether a frame can be seen, and what it does when it is seen again.
+///
+/// A deck loads its frames before their slides are shown. What would play in the meantime waits until it is seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Presence {
+    /// Whether the browser says that nobody can see the frame.
+    is_hidden: bool,
+    /// Whether the deck says that the frame's slide is not the one shown.
+    is_stopped: bool,
+    /// Whether it plays as soon as it is seen.
+    pub(super) resumes: bool,
+}
+
+/// What says whether a frame is seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sight {
+    /// The browser: whether a part of the frame is on the screen.
+    Seen(bool),
+    /// The deck around the frame: whether its slide is shown.
+    Slide(bool),
+}
+
+impl Presence {
+    /// Whether nobody is there to see it play.
+    pub(super) fn is_away(self) -> bool {
+        self.is_hidden || self.is_stopped
+    }
+
+    pub(super) fn change(&mut self, sight: Sight) {
+        match sight {
+            Sight::Seen(is_seen) => self.is_hidden = !is_seen,
+            Sight::Slide(is_shown) => self.is_stopped = !is_shown,
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! A presenter's window and the audience's.
+
+use crate::hands::keys::{PAGE_DOWN, UP};
+use crate::page::{Page, Screen, browse};
+
+/// Opens the Lab and a window for the audience, and stays in the presenter's.
+#[track_caller]
+fn in_two_windows(test: impl FnOnce(&Page)) {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?autoplay=0");
+        page.click("Share");
+        page.click("Open an audience window");
+        page.windows().is(&2);
+        page.click("Close");
+        page.enter_window(1);
+        page.wait_for_runs();
+        page.enter_window(0);
+        test(page);
+    });
+}
+
+#[test]
+fn the_audience_sees_what_the_presenter_shows() {
+    in_two_windows(|page| {
+        page.seek(0.25);
+        let clock = page.clock().get();
+        page.click("Batch size up");
+        page.click("Sequential");
+        page.enter_window(1);
+        page.clock().is(&clock);
+        page.batch().is("6");
+        page.headline("batched").is("1.7 s");
+        page.source().contains("func processTasksSequentially");
+        page.texts("header").is_empty();
+
+        page.enter_window(0);
+        page.keys(&[PAGE_DOWN]);
+        page.shows("Pause");
+        page.enter_window(1);
+        page.shows("Pause");
+        page.clock().is_not(&clock);
+    });
+}
+
+#[test]
+fn keys_and_sliders_of_the_audiences_window_are_the_presenters() {
+    in_two_windows(|page| {
+        page.enter_window(1);
+        page.keys(&[UP, '.']);
+        page.batch().is("6");
+        let clock = page.clock().wait("have moved", |clock| clock != "0 s");
+        page.enter_window(0);
+        page.batch().is("6");
+        page.clock().is(&clock);
+        page.address()
+            .is("?scenario=ci-auto-trigger&batch=6&autoplay=0");
+    });
+}
+
+#[test]
+fn either_window_finds_the_other_again() {
+    in_two_windows(|page| {
+        page.seek(0.25);
+        let clock = page.clock().get();
+        page.enter_window(1);
+        page.clock().is(&clock);
+        page.session().script("location.reload()");
+        page.wait_for_runs();
+        page.clock().is(&clock);
+
+        page.enter_window(0);
+        page.session().script("location.reload()");
+        page.wait_for_runs();
+        page.clock().is("0 s");
+        page.click("Batch size up");
+        page.enter_window(1);
+        page.clock().is("0 s");
+        page.batch().is("6");
+    });
+}

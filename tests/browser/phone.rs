@@ -1,0 +1,176 @@
+//! Every run in view on a phone, the detail of what is too short to see, and the size for a stage.
+
+use crate::hands::Hand;
+use crate::page::{Page, Screen, browse};
+use crate::reading::{BATCH_SLIDER, PLAYHEAD};
+
+const DETAIL: &str = r#"[role=slider][aria-label="Playhead, magnified"]"#;
+const CHOSEN: &str = "article:has([aria-pressed=true])";
+/// Phones held upright and sideways.
+const PHONES: [(u32, u32); 4] = [(390, 844), (360, 640), (320, 568), (844, 390)];
+
+fn phone(width: u32, height: u32) -> Screen {
+    Screen {
+        width,
+        height,
+        ..Screen::PHONE
+    }
+}
+
+/// The pictures of all runs lie in the window, and neither the axis nor the deck lies over them.
+#[track_caller]
+fn all_runs_are_in_view(page: &Page, count: usize) {
+    let script = "const deck = all('.deck')[0].getBoundingClientRect();
+         const axis = all('.axis-row')[0].getBoundingClientRect();
+         return all('article .plot').map(plot => plot.getBoundingClientRect())
+             .map(({ top, bottom, height }) => height >= 40 && top >= axis.bottom - 1 && bottom <= Math.min(deck.top || innerHeight, innerHeight) + 1)";
+    page.read::<Vec<bool>>("which pictures are in view", script)
+        .wait("be all of them", |seen| {
+            seen.len() == count && seen.iter().all(|is| *is)
+        });
+}
+
+#[test]
+fn a_phone_shows_all_runs_and_the_slider_without_scrolling() {
+    browse(Screen::PHONE, |page| {
+        for (width, height) in PHONES {
+            page.look_at(phone(width, height));
+            page.open("?scenario=ci-auto-trigger");
+            all_runs_are_in_view(page, 3);
+            page.wholly_in_window(BATCH_SLIDER).holds();
+            page.read::<f64>("how far the page is scrolled", "return scrollY")
+                .is(&0.0);
+            for fault in [
+                "cutOff()",
+                "overlapping()",
+                "smallTargets(44)",
+                "smallTexts(12)",
+            ] {
+                page.list(fault).is_empty();
+            }
+        }
+    });
+}
+
+#[test]
+fn a_tap_chooses_a_run_and_its_source_is_a_tap_away() {
+    browse(Screen::PHONE, |page| {
+        page.open("?scenario=ci-auto-trigger");
+        page.text(&format!("{CHOSEN} .name")).is("Batched");
+        let plot = page.place("article[data-pattern=unbounded] .plot").middle();
+        page.drag(Hand::Finger, &[plot]);
+        page.text(&format!("{CHOSEN} .name")).is("Unbounded");
+        page.text(&format!("{CHOSEN} .finding")).contains("512 MiB");
+        // What is found about the others is not in the way.
+        page.texts("article .finding").has_length(1);
+        page.click("Source");
+        page.wholly_in_window("[aria-label='Go source: Unbounded'] .line")
+            .holds();
+        page.wholly_in_window(BATCH_SLIDER).holds();
+    });
+}
+
+#[test]
+fn what_is_seldom_used_is_in_a_menu_on_a_phone() {
+    browse(Screen::PHONE, |page| {
+        page.open("");
+        page.lacks("Live");
+        page.click("More");
+        for control in ["Live", "Speed", "Next event", "Restart"] {
+            page.shows(control);
+        }
+        page.list("smallTargets(44)").is_empty();
+        page.choose_and_see("Speed", "story", "story");
+    });
+}
+
+#[test]
+fn a_stretch_too_short_to_see_has_an_axis_of_its_own() {
+    browse(Screen::PHONE, |page| {
+        for (width, height) in [(390, 844), (844, 390), (1_280, 800)] {
+            page.look_at(phone(width, height));
+            page.open("?scenario=ci-auto-trigger&at=61ms");
+            page.wholly_in_window(DETAIL).holds();
+            page.attribute(DETAIL, "aria-valuetext").is("61 ms");
+            page.wholly_in_window("article[data-pattern=unbounded] .plot")
+                .holds();
+            let detailed = page.picture("unbounded").get();
+            // Its playhead goes from one end of the short stretch to the other.
+            let axis = page.place(DETAIL);
+            page.drag(Hand::Finger, &[axis.at(0.6), axis.at(0.7), axis.at(0.8)]);
+            page.moment()
+                .wait("be that of the kill", |at| (0.07..0.085).contains(at));
+            page.drag(Hand::Finger, &[page.place(PLAYHEAD).middle()]);
+            page.read::<usize>(
+                "the number of axes",
+                "return all('.axis').filter(shown).length",
+            )
+            .is(&1);
+            page.picture("unbounded")
+                .wait("show the whole again", |picture| *picture != detailed);
+        }
+    });
+}
+
+#[test]
+fn a_story_plays_slowly_what_is_too_short_to_see() {
+    let moving = Screen {
+        still: false,
+        ..Screen::LAPTOP
+    };
+    browse(moving, |page| {
+        page.open("?scenario=ci-auto-trigger&pace=story");
+        page.text(".clock").contains("slow: 0 to");
+        page.wholly_in_window(DETAIL).holds();
+        page.headline("unbounded").is("killed");
+        // Once the stretch is over, the rest takes seconds.
+        page.clock().is("10 s");
+        page.headline("batched").is("2 s");
+    });
+}
+
+#[test]
+fn a_stage_has_large_type_at_any_number_of_pixels() {
+    let projector = Screen {
+        height: 720,
+        ..Screen::LAPTOP
+    };
+    let size = |selector: &str| {
+        format!("return parseFloat(getComputedStyle(all('{selector}').find(shown)).fontSize)")
+    };
+    browse(projector, |page| {
+        page.open("?scenario=ci-auto-trigger");
+        page.read::<f64>("the code's size", size(".code code"))
+            .wait("be a reader's", |size| *size < 20.0);
+        page.click("Large type");
+        page.read::<f64>("the code's size", size(".code code"))
+            .wait("be 24 px or more", |size| *size >= 24.0);
+        page.read::<f64>("the words' size", size(".finding"))
+            .wait("be 18 px or more", |size| *size >= 18.0);
+        let part = "return all('.code')[0].clientHeight / all('aside')[0].clientHeight";
+        page.read::<f64>("the code's part of its side", part)
+            .wait("be 60% or more", |part| *part >= 0.6);
+        all_runs_are_in_view(page, 3);
+        for fault in ["cutOff()", "overlapping()"] {
+            page.list(fault).is_empty();
+        }
+        page.open("?scenario=ci-auto-trigger&size=stage");
+        page.read::<f64>("the code's size", size(".code code"))
+            .wait("be 24 px or more", |size| *size >= 24.0);
+    });
+}
+
+#[test]
+fn the_axis_can_be_fitted_to_one_run() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?scenario=ci-auto-trigger");
+        let whole = page.picture("batched").get();
+        page.click("Fit");
+        page.shows("All");
+        page.lacks("Fit");
+        page.picture("batched")
+            .wait("be wider", |picture| *picture != whole);
+        page.click("All");
+        page.shows("Fit");
+    });
+}

@@ -1,0 +1,188 @@
+//! A talk with the Lab in it, presented with a clicker; and other hosts: a sandbox, frames that load late, hidden frames.
+
+use crate::hands::Hand;
+use crate::hands::keys::{ESCAPE, PAGE_DOWN, PAGE_UP};
+use crate::hosts::{SITES, Site, in_a_host};
+use crate::page::{Page, Screen};
+
+const TALK: &str = include_str!("../decks/reveal.html");
+
+/// Somebody who does not ask for no motion.
+const MOVING: Screen = Screen {
+    still: false,
+    ..Screen::LAPTOP
+};
+
+/// The numbers of the frames of the talk.
+const PLAIN: u16 = 0;
+const STEPPED: u16 = 1;
+const LAZY: u16 = 2;
+
+/// Waits until the talk shows a slide.
+#[track_caller]
+fn slide(page: &Page, id: &str) {
+    page.leave_frame();
+    page.read::<String>("the slide", "return Reveal.getCurrentSlide().id")
+        .is(id);
+    let rests = "return document.getAnimations().every(one => !(one instanceof CSSTransition) || one.playState === 'finished')";
+    page.read::<bool>("that the slide has come to rest", rests)
+        .holds();
+}
+
+#[track_caller]
+fn click_on(page: &Page, keys: &[char]) {
+    page.leave_frame();
+    page.keys(keys);
+}
+
+#[test]
+fn a_talk_is_presented_from_its_first_slide_to_its_last() {
+    for site in SITES {
+        for transition in ["slide", "fade"] {
+            println!("{site:?} {transition}");
+            let talk = TALK.replace("TRANSITION", transition);
+            in_a_host(site, &talk, MOVING, present);
+        }
+    }
+}
+
+#[track_caller]
+fn present(page: &Page) {
+    slide(page, "first");
+    page.read(
+        "that no frame has the focus",
+        "return document.hasFocus() && document.activeElement === document.body",
+    )
+    .holds();
+    click_on(page, &[PAGE_DOWN]);
+    slide(page, "plain");
+    page.enter_frame_number(PLAIN);
+    page.wait_for_runs();
+    page.shows("Pause");
+
+    // A click into the slide, and the clicker goes on turning pages.
+    page.drag(Hand::Mouse, &[page.place("article .plot").at(0.5)]);
+    page.shows("Play");
+    let clock = page.clock().get();
+    page.keys(&[PAGE_DOWN]);
+    slide(page, "stepped");
+    page.enter_frame_number(STEPPED);
+    page.wait_for_runs();
+    page.clock().is("0 s");
+    click_on(page, &[PAGE_DOWN]);
+    page.enter_frame_number(STEPPED);
+    page.clock().is("78 ms");
+    click_on(page, &[PAGE_DOWN]);
+    page.enter_frame_number(STEPPED);
+    page.clock().is("10 s");
+    click_on(page, &[PAGE_UP]);
+    page.enter_frame_number(STEPPED);
+    page.clock().is("78 ms");
+    click_on(page, &[PAGE_DOWN, PAGE_DOWN]);
+
+    slide(page, "lazy");
+    page.enter_frame_number(LAZY);
+    page.wait_for_runs();
+    page.seek(0.5);
+    page.click("Workers up");
+    let moved = page.clock().get();
+    page.keys(&[ESCAPE]);
+    page.leave_frame();
+    page.read(
+        "that the deck shows its overview",
+        "return Reveal.isOverview()",
+    )
+    .holds();
+    page.keys(&[ESCAPE]);
+    page.read("that the deck shows a slide", "return !Reveal.isOverview()")
+        .holds();
+    page.keys(&[PAGE_DOWN]);
+    slide(page, "last");
+    page.read::<bool>(
+        "that the slide is unloaded",
+        "return !document.querySelector('#lazy iframe').hasAttribute('src')",
+    )
+    .holds();
+
+    click_on(page, &[PAGE_UP]);
+    slide(page, "lazy");
+    page.enter_frame_number(LAZY);
+    page.wait_for_runs();
+    page.clock().is(&moved);
+    page.address().contains("workers=");
+    page.leave_frame();
+    page.session().script("Reveal.slide(1)");
+    slide(page, "plain");
+    page.enter_frame_number(PLAIN);
+    page.clock().is(&clock);
+    page.shows("Play");
+}
+
+#[test]
+fn a_hidden_frame_begins_when_its_slide_comes_and_waits_when_it_goes() {
+    for site in SITES {
+        for transition in ["slide", "fade"] {
+            println!("{site:?} {transition}");
+            let talk = TALK.replace("TRANSITION", transition);
+            in_a_host(site, &talk, MOVING, |page| {
+                page.session().enter_frame(PLAIN);
+                page.wait_for_runs();
+                // The other frame of the talk is ready, too: there was time to play.
+                page.leave_frame();
+                page.session().async_script("await document.querySelector('goroutine-lab').ready; await new Promise(done => setTimeout(done, 500))");
+                page.session().enter_frame(PLAIN);
+                page.clock().is("0 s");
+                page.lacks("Pause");
+                click_on(page, &[PAGE_DOWN]);
+                page.session().enter_frame(PLAIN);
+                page.shows("Pause");
+                page.moment().wait("have begun", |at| *at > 0.0);
+                click_on(page, &[PAGE_UP]);
+                page.session().enter_frame(PLAIN);
+                page.lacks("Pause");
+                click_on(page, &[PAGE_DOWN]);
+                page.session().enter_frame(PLAIN);
+                page.shows("Pause");
+            });
+        }
+    }
+}
+
+/// A host as slide programs on the Web, and exports of others, write it.
+fn plain(attributes: &str) -> String {
+    format!(
+        "<!doctype html><title>A host</title><link rel=icon href=data:,>
+         <p style='height: 3000px'>Far above</p>
+         <iframe src='https://the.lab.example/?pattern=batched&embed&autoplay=1&speed=0.1' width=960 height=540 title=Lab {attributes}></iframe>"
+    )
+}
+
+#[test]
+fn a_frame_that_loads_late_or_in_a_sandbox_begins_when_it_is_scrolled_to() {
+    for attributes in [
+        "",
+        "loading=lazy",
+        "sandbox='allow-scripts allow-same-origin'",
+        "sandbox='allow-scripts allow-same-origin' loading=lazy allow=''",
+    ] {
+        for site in SITES {
+            if site == Site::Own && attributes.contains("sandbox") {
+                // It is none in a host of the frame's own site, as Chromium warns.
+                continue;
+            }
+            in_a_host(site, &plain(attributes), MOVING, |page| {
+                if !attributes.contains("lazy") {
+                    page.session().enter_frame(0);
+                    page.wait_for_runs();
+                    page.lacks("Pause");
+                    page.clock().is("0 s");
+                }
+                page.leave_frame();
+                page.session().script("scrollTo(0, 3000)");
+                page.enter_frame();
+                page.wait_for_runs();
+                page.shows("Pause");
+            });
+        }
+    }
+}

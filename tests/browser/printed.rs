@@ -1,0 +1,36 @@
+//! The page on paper: a page in the dark is printed in the light, and its source whole.
+
+use crate::page::{Screen, browse};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::json;
+use std::fs;
+
+#[test]
+fn a_dark_page_is_printed_in_the_light_with_all_of_its_source() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?spoil=1");
+        let screen = page.picture("batched").get();
+        let media = json!({ "media": "print", "features": [{ "name": "prefers-color-scheme", "value": "dark" }] });
+        page.session()
+            .devtools("Emulation.setEmulatedMedia", &media);
+        let ink = "return getComputedStyle(document.documentElement).getPropertyValue('--ink-background').trim()";
+        page.read::<String>("the ground", ink).is("#ffffff");
+        page.picture("batched").is_not(&screen);
+        page.texts(".deck, .tabs, header button").is_empty();
+        page.headlines().is(&["10 s", "killed", "2 s"]);
+        let cut = "return all('.code').map(code => code.scrollHeight - code.clientHeight)";
+        page.read::<Vec<u32>>("how much of the source is cut", cut)
+            .is(&[0]);
+        page.list("poorContrasts(4.5)").is_empty();
+        let printed = page
+            .session()
+            .devtools("Page.printToPDF", &json!({ "printBackground": false }));
+        let pdf = printed["data"].as_str().expect("a file in base64");
+        let pdf = STANDARD.decode(pdf).expect("a file in base64");
+        assert!(pdf.starts_with(b"%PDF-"));
+        // To be looked at.
+        let file = env!("CARGO_TARGET_TMPDIR").to_owned() + "/printed.pdf";
+        fs::write(file, pdf).expect("the file can be written");
+    });
+}
