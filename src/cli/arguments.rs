@@ -33,6 +33,15 @@ const GO_EXAMPLES: &str = "Examples:
   goroutine-lab go pool_test.go --test TestPool --seed 7
   goroutine-lab go main.go --format svg > main.svg";
 
+const EXPLORE_EXAMPLES: &str = "Examples:
+  goroutine-lab explore main.go
+  goroutine-lab explore pool_test.go --test TestPool --schedules 10000
+  goroutine-lab explore 'pattern=sse-broker' --format json
+  goroutine-lab explore pool_test.go --shard 2/8 --format json > 2.json
+  goroutine-lab explore pool_test.go --format github
+
+Exit code: 0 nothing was found, 1 a fault was found, 2 the program or the command line is wrong";
+
 const TALK_EXAMPLES: &str = "Examples:
   goroutine-lab talk --form 35
   goroutine-lab talk --check
@@ -44,15 +53,6 @@ const EXAMPLE_EXAMPLES: &str = "Examples:
 const ADVISE_EXAMPLES: &str = "Examples:
   goroutine-lab advise 'scenario=ci-api-limit'
   goroutine-lab advise 'scenario=emails&latency=200ms'";
-
-const EXPLORE_EXAMPLES: &str = "Examples:
-  goroutine-lab explore main.go
-  goroutine-lab explore pool_test.go --test TestPool --schedules 10000
-  goroutine-lab explore 'pattern=sse-broker' --format json
-  goroutine-lab explore pool_test.go --shard 2/8 --format json > 2.json
-  goroutine-lab explore pool_test.go --format github
-
-Exit code: 0 nothing was found, 1 a fault was found, 2 the program or the command line is wrong";
 
 const COMPLETION_EXAMPLES: &str = "Examples:
   goroutine-lab completions bash > ~/.local/share/bash-completion/completions/goroutine-lab

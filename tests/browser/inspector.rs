@@ -31,7 +31,6 @@ fn a_tap_says_who_it_is_and_what_it_does() {
             page.texts(".states .what").wait("be its states", |states| {
                 states.iter().any(|state| state == "chan receive")
             });
-            page.address().contains("sel=3");
             // The picture stays in view.
             page.wholly_in_window("article .plot").holds();
 
@@ -83,7 +82,7 @@ fn a_long_log_has_few_rows_in_the_document() {
         page.click("Events");
         page.text(".event-log [role=status]")
             .wait("count all", |words| {
-                words.ends_with("events") && words.len() >= "10,000 events".len()
+                words.ends_with("events") && words.starts_with("3,0")
             });
         page.texts(".event-log .row")
             .wait("be those in view", |rows| (5..60).contains(&rows.len()));
@@ -114,11 +113,13 @@ fn a_line_of_the_source_is_shown_in_the_picture() {
                 values.iter().any(|value| value == "*workers = 3")
             });
         let plain = page.picture("worker-pool").get();
-        let lines = page.texts("button.number").get();
-        page.click(&format!("Line {} in the picture", lines[0]));
+        let press = || page.drag(Hand::Mouse, &[page.place(".line.ever").middle()]);
+        press();
+        page.texts(".line.selected").has_length(1);
         page.picture("worker-pool")
             .wait("have edges", |picture| *picture != plain);
-        page.click(&format!("Line {} in the picture", lines[0]));
+        press();
+        page.texts(".line.selected").is_empty();
         page.picture("worker-pool").is(&plain);
     });
 }
@@ -126,11 +127,9 @@ fn a_line_of_the_source_is_shown_in_the_picture() {
 #[test]
 fn runs_say_where_they_part() {
     browse(Screen::LAPTOP, |page| {
-        page.open(
-            "?pattern=batched,worker-pool&tasks=12&batch=4&workers=4&goroutines=0&autoplay=0",
-        );
+        page.open("?pattern=batched,worker-pool&tasks=12&batch=4&workers=4&latency=uniform:50..150ms&autoplay=0");
         page.text(".differences .finding")
-            .contains("At 100 ms, Worker pool starts task 4; Batched");
+            .contains("Worker pool starts task 4; Batched waits for task");
         page.texts(".difference-marks span").has_length(1);
     });
 }
@@ -158,7 +157,6 @@ fn a_button_fits_the_life_of_a_goroutine() {
         page.lacks("All");
         page.click("Fit its life");
         page.shows("All");
-        page.address().contains("to=300ms");
     });
 }
 

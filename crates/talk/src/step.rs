@@ -163,7 +163,7 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn head(&mut self, head: Head, forms: &[Form]) -> Step {
         let text = self.text;
-        let line = |at: usize| text.line(at);
+        let line_of = |at: usize| text.line(at);
         if head.title.get_ref().trim().is_empty() {
             self.wrong(head.title.span().start, "title", "", "a title is needed");
         }
@@ -205,7 +205,7 @@ impl Reading<'_> {
         Step {
             id: String::new(),
             title: head.title.get_ref().clone(),
-            link_line: line(head.link.span().start),
+            link_line: line_of(head.link.span().start),
             link: head.link.into_inner(),
             covers,
             card: head.card.map(toml::Spanned::into_inner),
@@ -213,7 +213,7 @@ impl Reading<'_> {
                 .figures
                 .into_iter()
                 .map(|figure| Figure {
-                    line: line(figure.is.span().start),
+                    line: line_of(figure.is.span().start),
                     of: figure
                         .of
                         .get_ref()
@@ -232,7 +232,7 @@ impl Reading<'_> {
                 .marks
                 .into_iter()
                 .map(|mark| Mark {
-                    line: mark.at.as_ref().map_or(1, |at| line(at.span().start)),
+                    line: mark.at.as_ref().map_or(1, |at| line_of(at.span().start)),
                     says: mark.says,
                     at: mark.at.map(toml::Spanned::into_inner),
                     pattern: mark.pattern.map(toml::Spanned::into_inner),

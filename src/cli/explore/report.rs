@@ -103,17 +103,17 @@ impl Report {
         let mut text = format!("{}: {schedules}{tried}, {faults}\n", self.name());
         // Writing to a String cannot fail.
         if self.cut > 0 {
-            let _ = write!(
+            let _ = writeln!(
                 text,
-                "  {} of them were stopped before their end, since they took too long\n",
+                "  {} of them were stopped before their end, since they took too long",
                 grouped(self.cut)
             );
         }
         for shown in &self.faults {
             let _ = write!(text, "\n{}\n", shown.fault);
-            let _ = write!(text, "  seen in {} of {schedules}\n", grouped(shown.seen));
+            let _ = writeln!(text, "  seen in {} of {schedules}", grouped(shown.seen));
             for detail in &shown.fault.details {
-                let _ = write!(text, "  {detail}\n");
+                let _ = writeln!(text, "  {detail}");
             }
             let _ = write!(text, "  schedule={}\n  {}\n", shown.schedule, shown.replay);
         }

@@ -13,6 +13,7 @@ use lab::link;
 use lab::patterns::{self, Pattern};
 use picture::FigureView;
 use std::fmt::Write as _;
+use std::path::Path;
 use std::sync::Arc;
 
 /// The text of a subject, of which each thread makes its own.
@@ -30,13 +31,19 @@ pub(super) enum Source {
     },
 }
 
+fn is_go_file(name: impl AsRef<Path>) -> bool {
+    name.as_ref()
+        .extension()
+        .is_some_and(|extension| extension == "go")
+}
+
 impl Source {
     /// All that the command line asks for; or what is wrong with the program.
     pub(super) fn all(
         arguments: &ExploreArguments,
     ) -> Result<Result<Vec<Source>, Vec<Complaint>>, Refusal> {
         let ExploreArguments { subject, test, .. } = arguments;
-        if subject.iter().any(|name| name.ends_with(".go")) {
+        if subject.iter().any(is_go_file) {
             return Source::of_files(arguments);
         }
         let refuse = |reason: &str| Err(Refusal(String::from(reason)));

@@ -119,12 +119,13 @@ fn SourceLine(props: &SourceLineProps) -> Html {
         }
     });
     html! {
-        <div class={classes!("line", state, is_selected.then_some("selected"))}>
+        <div class={classes!("line", state, has_room.then_some("ever"), is_selected.then_some("selected"))}
+            onclick={has_room.then(|| dispatch.on(select))}>
+            <span class="number" aria-hidden="true">{ *number }</span>
             if *has_room {
+                // For keys and mice. Its press comes to the line, which is what a finger presses.
                 <button class="number" aria-pressed={is_selected.to_string()} aria-label={format!("Line {number} in the picture")}
-                    title="Show in the picture who is here, and when" onclick={dispatch.on(select)}>{ *number }</button>
-            } else {
-                <span class="number" aria-hidden="true">{ *number }</span>
+                    title="Show in the picture who is here, and when">{ *number }</button>
             }
             <div class="text">
                 <code>{ for pieces }</code>

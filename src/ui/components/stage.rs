@@ -105,7 +105,7 @@ fn Rows(RowsProps { stage, detail }: &RowsProps) -> Html {
                     <Minimap part={*part} end={comparison.scale.end} />
                 }
             </div>
-            <div class="rows">{ for patterns.enumerate().map(row) }</div>
+            <div class="all-runs">{ for patterns.enumerate().map(row) }</div>
             <Legend {comparison} />
         </section>
     }

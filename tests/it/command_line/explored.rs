@@ -36,9 +36,9 @@ fn a_deadlock_is_told_with_its_goroutines_and_its_schedule() {
     let (stdout, stderr, code) = explored("locks.go", LOCKS, &[]);
     assert_eq!((&*stderr, code), ("", Some(1)));
     for words in [
-        "locks.go: all 8 schedules tried, 1 fault\n",
+        "locks.go: all 50 schedules tried, 1 fault\n",
         "\ndeadlock: all 3 goroutines are asleep, at locks.go:14, locks.go:27\n",
-        "  seen in 2 of all 8 schedules\n",
+        "  seen in 2 of all 50 schedules\n",
         "goroutine 2 [sync.Mutex.Lock] in main.transfer at locks.go:14 called by main.main.func1 at locks.go:24; \
          goroutine 3 has held it since line 12\n",
         "  goroutine-lab go locks.go --schedule '",
@@ -98,7 +98,7 @@ fn shards_make_up_the_whole_on_any_number_of_threads() {
             "--format",
             "json",
             "--schedules",
-            "90",
+            "400",
             "--shard",
             shard,
             "--jobs",
@@ -113,7 +113,7 @@ fn shards_make_up_the_whole_on_any_number_of_threads() {
     };
     assert_eq!(run("1/2", "1"), run("1/2", "3"));
     let (first, second) = (counts(&run("1/2", "2")), counts(&run("2/2", "2")));
-    assert_eq!(first.0 + second.0, 90);
+    assert_eq!(first.0 + second.0, 400);
     assert!(first.1 > 0 && second.1 > 0, "{first:?} {second:?}");
 }
 

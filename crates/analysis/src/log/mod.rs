@@ -1,6 +1,6 @@
 //! The log of a run's events: filtered rows, decoded from the trace where somebody looks.
 //!
-//! Rows are not kept. [`EventIndex`] remembers places in the trace, one for every [`index::STEP`] events at most, so that the
+//! Rows are not kept. [`EventIndex`] remembers places in the trace, one for some hundred events, so that the
 //! log of a million events takes less than a megabyte.
 
 mod index;

@@ -125,6 +125,9 @@ fn an_audience_moves_with_the_presenter_alone() {
     shows.at = Time(2 * END.0);
     let early = audience.apply(&Motion::Follow(shows.clone()));
     assert_eq!(early.at(), END);
-    let late = early.apply(&Motion::Runs(Time(3 * END.0)));
+    let late = early.apply(&Motion::Runs {
+        end: Time(3 * END.0),
+        detail: Time::ZERO,
+    });
     assert_eq!(late.at(), shows.at);
 }
