@@ -97,7 +97,7 @@ fn the_console_has_what_was_printed_so_far() {
         page.open("?pattern=sse-broker&autoplay=0&at=700ms");
         page.text(".printed")
             .contains("client 2 is too slow: dropped");
-        page.click("Printed lines");
+        page.drag(Hand::Mouse, &[page.place(".console summary").middle()]);
         page.texts(".console .row").wait("be one line", |rows| {
             rows.len() == 1 && rows[0].contains("broker")
         });
