@@ -36,8 +36,6 @@ struct Watch {
 impl Watch {
     /// `None` where the browser cannot say.
     fn new(motion: &Callback<Motion>) -> Option<Watch> {
-        // Until the browser says something, nobody sees it.
-        motion.emit(Motion::Sight(Sight::Seen(false)));
         let is_on_screen = Rc::new(Cell::new(false));
         let last = Cell::new(false);
         let tell = {
@@ -59,6 +57,8 @@ impl Watch {
             })
         };
         let observer = IntersectionObserver::new(changed.as_ref().unchecked_ref()).ok()?;
+        // Until the browser says something, nobody sees it.
+        motion.emit(Motion::Sight(Sight::Seen(false)));
         observer.observe(&document_element());
         let (seen, looked) = (Rc::clone(&tell), tell);
         Some(Watch {
