@@ -166,8 +166,8 @@ fn more_links() {
 fn flags() {
     check(&[], COMMANDS);
     check(
-        &["walk"],
-        &format!("unrecognized subcommand 'walk'; {COMMANDS}"),
+        &["zzz"],
+        &format!("unrecognized subcommand 'zzz'; {COMMANDS}"),
     );
     check(
         &["run"],
