@@ -108,6 +108,13 @@ mod tests {
 
     const HTML: &str = "<!doctype html><meta charset=utf-8><link href=./lab-1.css rel=stylesheet></head><body></body>";
 
+    fn write_exporter(dist: &Path) {
+        let texts = ["import", "bindings", "program"];
+        for (name, text) in EXPORTER.iter().zip(texts) {
+            write(&dist.join(name), text).expect("a file can be written");
+        }
+    }
+
     #[test]
     fn a_finished_page_has_a_policy_a_service_worker_and_one_file() {
         let folder = tempfile::tempdir().expect("a folder can be made");
@@ -117,12 +124,10 @@ mod tests {
             (PAGE, HTML),
             ("lab-1.css", "*{}"),
             ("icons/a.svg", "<svg/>"),
-            ("exporter_loader.js", "import"),
-            ("exporter.js", "bindings"),
-            ("exporter_bg.wasm", "program"),
         ] {
             write(&dist.join(name), text).expect("a file can be written");
         }
+        write_exporter(dist);
         let picture = dist.join("drawn.png");
         write(&picture, "a picture").expect("a file can be written");
         let options = PageOptions {
@@ -167,6 +172,7 @@ mod tests {
     fn a_page_that_names_a_missing_file_is_an_error() {
         let folder = tempfile::tempdir().expect("a folder can be made");
         write(&folder.path().join(PAGE), HTML).expect("a file can be written");
+        write_exporter(folder.path());
         let error = finish(folder.path(), &PageOptions::ALL).expect_err("a file is missing");
         assert!(error.to_string().contains("lab-1.css"), "{error}");
     }
