@@ -26,10 +26,11 @@ const pixels = async canvases => {
     return canvases.some(painted) ? canvases.map(canvas => canvas.toDataURL()).join() : null;
 };
 
-/** The name that a screen reader gives a control. */
+/** The name that a screen reader gives a control; parts below each other have a space between them. */
 const nameOf = element => {
-    const labels = [...(element.labels ?? [])].map(label => label.innerText.trim()).join(" ");
-    return element.getAttribute("aria-label") ?? (labels || element.innerText.trim());
+    const words = ({ innerText }) => innerText.trim().replace(/\s+/g, " ");
+    const labels = [...(element.labels ?? [])].map(words).join(" ");
+    return element.getAttribute("aria-label") ?? (labels || words(element));
 };
 
 const CONTROLS = "button, [role=switch], [role=slider], summary, select, input, a[href]";
