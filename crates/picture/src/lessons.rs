@@ -1,39 +1,13 @@
 //! What a run teaches, drawn: the states of a circuit breaker, a shared value with its lost updates, what is left behind, and
 //! the moment from which on the work is for nobody.
 
+use super::lesson_room::{GAP, circuit_height};
 use super::palette::Ink;
 use super::plot::Plot;
-use super::scale::Scale;
-use super::shape::{Anchor, Area, Point, Shape, TextRole, fill, within};
+use super::shape::{Anchor, Area, Point, Shape, fill, within};
 use super::step_curve::StepCurve;
 use analysis::fmt::grouped;
 use analysis::{CircuitState, Counter, Report};
-
-/// The gap below a strip, in pixels.
-const GAP: f32 = 6.0;
-/// The height of the strip of a shared value: with small and with large labels.
-const COUNTER: (f32, f32) = (34.0, 52.0);
-
-/// The height of the strips that the runs of a scale have between the memory strip and the lanes.
-pub(super) fn height(scale: &Scale, label: TextRole) -> f32 {
-    let large = label == TextRole::LargeLabel;
-    let counter = if large { COUNTER.1 } else { COUNTER.0 };
-    let circuit = if scale.circuit {
-        circuit_height(label) + GAP
-    } else {
-        0.0
-    };
-    circuit
-        + if scale.counter > 0 {
-            counter + GAP
-        } else {
-            0.0
-        }
-}
-
-fn circuit_height(label: TextRole) -> f32 {
-    label.size() + 5.0
-}
 
 /// Draws the strips above the lanes, as far as the plot has room for them.
 pub(super) fn strips(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {

@@ -13,6 +13,7 @@ mod inset;
 mod instant;
 mod lanes;
 mod legend;
+mod lesson_room;
 mod lessons;
 mod line;
 mod magnifier;

@@ -1,7 +1,7 @@
 //! The layout of the picture of a run.
 
 use super::axis::{label_role, time_at, x_of};
-use super::lessons;
+use super::lesson_room;
 use super::scale::{Scale, strip_height, strips};
 use super::shape::TextRole;
 use analysis::GoroutineId;
@@ -71,7 +71,7 @@ impl Plot {
             _ => memory_strip(bottom - ceiling, large),
         };
         let memory_floor = ceiling + strip;
-        let told = lessons::height(&scale, label_role(large));
+        let told = lesson_room::height(&scale, label_role(large));
         let room = bottom - memory_floor - MEMORY_GAP;
         let told = if room - told >= LEAST_LANES {
             told

@@ -11,11 +11,13 @@
 
 mod budget;
 mod calls;
+mod chance;
 mod choose;
 mod core;
 mod object;
 mod processors;
 mod race;
+mod recording;
 mod run;
 mod schedule;
 mod slots;
@@ -27,14 +29,15 @@ mod wait_queue;
 
 pub use budget::{Budget, Progress};
 pub use calls::Call;
+pub use chance::{choose_case, drain, point, random_below};
 pub use choose::{Choice, Chooser, Chosen, Decisions, Deviation, Survivor};
 pub use object::{Object, select_case};
 pub use race::{Accesses, Conflict};
+pub use recording::{acquire, demand, log, mark, release, task_end, task_start};
 pub use run::{
-    Run, access, acquire, call_at, cancel_call, check_access, choose_case, compute, demand, drain,
-    fatal, give_up_processor, goroutine_id, goroutines, is_panicking, is_parked, is_watched, log,
-    mark, now, panic, park, point, random_below, ready, release, report_race, sleep, spawn,
-    spawn_named, take_panic, task_end, task_start, watch_for_races, woken, yield_now,
+    Run, access, call_at, cancel_call, check_access, compute, fatal, give_up_processor,
+    goroutine_id, goroutines, is_panicking, is_parked, is_watched, now, panic, park, ready,
+    report_race, sleep, spawn, spawn_named, take_panic, watch_for_races, woken, yield_now,
 };
 pub use schedule::{Replay, Schedule};
 pub use sync_var::SyncVar;

@@ -7,15 +7,12 @@ use super::core::{Core, Next};
 use super::race::{Accesses, Conflict, Detector};
 use super::{Budget, Ticket, Woken};
 use crate::time::{Duration, Time};
-use crate::trace::{
-    BlockReason, Demand, GoroutineId, Name, ObjectId, Outcome, Recorder, Resource, TaskOutcome,
-    Trace,
-};
+use crate::trace::{BlockReason, GoroutineId, Name, ObjectId, Outcome, Recorder, Trace};
 use std::cell::Cell;
 use std::future::Future;
 use std::mem::ManuallyDrop;
 use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Waker};
 
 thread_local! {
     /// The run that advances on this thread. A call takes it out and puts it back, and it has no destructor: both make the
@@ -169,8 +166,9 @@ impl Drop for Entered<'_> {
     }
 }
 
+/// Acts on the run that advances on this thread.
 #[inline]
-fn with<R>(f: impl FnOnce(&mut Core) -> R) -> R {
+pub(super) fn with<R>(f: impl FnOnce(&mut Core) -> R) -> R {
     CURRENT.with(|current| {
         let mut core = current.take().expect("called by a goroutine of a run");
         let result = f(&mut core);
@@ -366,33 +364,6 @@ pub fn report_race(text: String, earlier: Conflict) {
     with(|core| core.report_race(text, earlier));
 }
 
-/// Lets the chooser decide whether the running goroutine goes on. If this is true it does not: its future must return
-/// `Pending` now, and is polled again in its turn. False without a chooser.
-#[must_use]
-pub fn point() -> bool {
-    with(Core::point)
-}
-
-/// A number in `0..count`: the case that a `select` takes of those that are ready.
-#[must_use]
-pub fn choose_case(count: u64) -> u64 {
-    with(|core| core.choose_case(count))
-}
-
-/// Where a chooser decides, lets all other goroutines and timers go on until nothing can happen any more, for at most `steps`
-/// scheduling steps.
-pub async fn drain(steps: u32) {
-    let mut waits = with(|core| core.drain(steps));
-    std::future::poll_fn(|_| {
-        if std::mem::take(&mut waits) {
-            Poll::Pending
-        } else {
-            Poll::Ready(())
-        }
-    })
-    .await;
-}
-
 /// The running goroutine. There is none while a timer calls, nor while the goroutines of a run that is over are dropped.
 #[must_use]
 pub fn goroutine_id() -> Option<GoroutineId> {
@@ -405,49 +376,7 @@ pub fn goroutines() -> u64 {
     with(|core| core.goroutines())
 }
 
-/// A number in `0..n` from the run's own stream, for choices that Go leaves to chance.
-#[must_use]
-pub fn random_below(n: u64) -> u64 {
-    with(|core| core.random_below(n))
-}
-
 /// Ends the run at once with an error that cannot be recovered.
 pub fn fatal(outcome: Outcome, message: &str) {
     with(|core| core.end_run(outcome, String::from(message)));
-}
-
-/// Records that the running goroutine takes up a task.
-pub fn task_start(task: u32) {
-    with(|core| core.task_start(task));
-}
-
-/// Records that the running goroutine has ended a task.
-pub fn task_end(task: u32, outcome: TaskOutcome) {
-    with(|core| core.task_end(task, outcome));
-}
-
-/// Takes some of a resource. Memory beyond the budget ends the run.
-pub fn acquire(resource: Resource, amount: u64) {
-    with(|core| core.acquire(resource, amount));
-}
-
-/// Gives some of a resource back.
-pub fn release(resource: Resource, amount: u64) {
-    with(|core| core.release(resource, amount));
-}
-
-/// Records a step of the running goroutine's request for a resource.
-pub fn demand(demand: Demand, resource: Resource) {
-    with(|core| core.demand(demand, resource));
-}
-
-/// Prints a line to the run's standard output.
-pub fn log(line: String) {
-    with(|core| core.log(line));
-}
-
-/// Records that the running goroutine is at a line of its Go program.
-#[inline]
-pub fn mark(line: u32) {
-    with(|core| core.mark(line));
 }

@@ -16,7 +16,7 @@ mod words;
 pub use badges::badge_letter;
 pub(super) use badges::{badge, badge_ink};
 
-use super::lessons;
+use super::lesson_room;
 use super::plot::{Frame, Plot};
 use super::scale::Scale;
 use super::shape::{Area, Point, Shape};
@@ -167,7 +167,7 @@ pub fn lanes_height(reports: &[&Report], large: bool) -> f32 {
     let scale = Scale::shared(reports);
     // The band for labels, the gap below it and the strips for lessons are above the rows.
     2.5 * size
-        + lessons::height(&scale, super::axis::label_role(large))
+        + lesson_room::height(&scale, super::axis::label_role(large))
         + rows as f32 * pitch
         + strips as f32 * size * STRIP
 }
