@@ -3,16 +3,6 @@
 
 const pictures = () => [...document.querySelectorAll("article .plot canvas")].map(canvas => canvas.toDataURL()).join();
 
-/** Resolves when the next frame has been painted. */
-const frame = () =>
-    new Promise(resolve =>
-        requestAnimationFrame(() => {
-            const { port1, port2 } = new MessageChannel();
-            port1.onmessage = () => resolve(performance.now());
-            port2.postMessage(null);
-        }),
-    );
-
 const before = pictures();
 await frame();
 const start = performance.now();

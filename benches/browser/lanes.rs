@@ -5,7 +5,7 @@ use crate::figures::{median, pair, word};
 use crate::page::{play, wait_until_idle};
 use crate::server::{File, Server, built_page};
 
-const ACTING: &str = include_str!("acting.js");
+const ACTING: &str = concat!(include_str!("frame.js"), include_str!("acting.js"));
 /// 10,000 goroutines at once, each of which works on a task and starts five more, and none is killed.
 const LINK: &str = "?pattern=unbounded&tasks=10000&goroutines=5&memory=0B&memory-limit=64GiB&latency=uniform:50..500ms&autoplay=0";
 /// How often each is done.

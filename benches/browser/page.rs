@@ -5,7 +5,7 @@ use crate::figures::{median, pair, word};
 use crate::server::{File, Server, built_page};
 use serde_json::{Value, json};
 
-const SLIDER: &str = include_str!("slider.js");
+const SLIDER: &str = concat!(include_str!("frame.js"), include_str!("slider.js"));
 const PLAYING: &str = include_str!("playing.js");
 const TRANSPORT: &str = include_str!("transport.js");
 /// The slider has a thousand positions; these are spread over all of it, some for each round. None is where the slider is

@@ -6,16 +6,6 @@ const slider = document.querySelector('[aria-label="Batch size"] input[type=rang
 const number = () => document.querySelector('[aria-label="Batch size"] output').textContent;
 const picture = () => [...run.querySelectorAll("canvas")].map(canvas => canvas.toDataURL()).join();
 
-/** Resolves when the next frame has been painted. */
-const frame = () =>
-    new Promise(resolve =>
-        requestAnimationFrame(() => {
-            const { port1, port2 } = new MessageChannel();
-            port1.onmessage = () => resolve(performance.now());
-            port2.postMessage(null);
-        }),
-    );
-
 const before = { trace: run.dataset.trace, number: number(), picture: picture() };
 await frame();
 slider.value = position;

@@ -1,7 +1,6 @@
-//! Hostile links in the browser: the runs are those of the link's good part, the notices stay small, no script runs, and nothing
-//! blocks the page for two seconds.
+//! Hostile links in the browser: the runs are those of the link's good part, the notices stay small, and no script runs.
 //!
-//! A sample runs with the other tests; a thousand:
+//! A sample runs with the other tests; a thousand, with how long the page's thread was blocked:
 //! `cargo test --features browser-tests --test browser hostile -- --ignored --nocapture`.
 
 #[path = "../it/hostile/links.rs"]
@@ -21,8 +20,6 @@ const LARGE_OF_SAMPLE: u64 = 5;
 const LARGE_OF_ALL: u64 = 50;
 /// What a host takes; longer links stand behind `#`, which is not sent to it. In characters.
 const LONGEST_SENT: usize = 4_000;
-/// The longest that the page's thread may be blocked, in milliseconds.
-const LONGEST: f64 = 2_000.0;
 
 /// Remembers how long the thread was blocked, and whether a script of a link has run.
 const WATCH: &str = "window.blocks = [0];
@@ -45,14 +42,21 @@ fn a_thousand_hostile_links_change_nothing_but_the_notices() {
 fn change_nothing(count: u64, large: u64) {
     browse(Screen::LAPTOP, |page| {
         page.inject(WATCH);
+        let mut longest = (0, 0);
         for number in 0..count {
-            changes_nothing(page, &Hostile::new(number, large));
+            let blocked = changes_nothing(page, &Hostile::new(number, large));
+            longest = longest.max((blocked, number));
         }
+        println!(
+            "blocked for at most {} ms, by link {}",
+            longest.0, longest.1
+        );
     });
 }
 
+/// Returns the longest time for which the page's thread was blocked, in milliseconds.
 #[track_caller]
-fn changes_nothing(page: &Page, Hostile { good, bad }: &Hostile) {
+fn changes_nothing(page: &Page, Hostile { good, bad }: &Hostile) -> u64 {
     let text = [good.as_str(), bad].concat();
     let begins: String = text.chars().take(300).collect();
     let scenario = link::parse(good).scenario;
@@ -80,9 +84,9 @@ fn changes_nothing(page: &Page, Hostile { good, bad }: &Hostile) {
         "return window.alerted ?? false",
     )
     .is(&false);
-    page.read::<f64>("the longest block", "return Math.max(...blocks)")
-        .wait("be less than 2 s", |longest| *longest < LONGEST);
     page.texts("#end").is_empty();
     let said = page.session().console();
     assert!(said.is_empty(), "?{begins}: {said:?}");
+    let longest = "return Math.round(Math.max(...blocks))";
+    page.read("the longest block", longest).get()
 }

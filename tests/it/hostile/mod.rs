@@ -23,8 +23,6 @@ const LARGE_OF_ALL: u64 = 10_000;
 const MOST_NOTICES: usize = 7;
 /// The longest that a notice may be, in characters: what it quotes, and the list of all patterns.
 const LONGEST_NOTICE: usize = 1_500;
-/// The longest that reading a link may take, in milliseconds, in a program that is not optimised on a busy machine, too.
-const LONGEST: u128 = 2_000;
 
 #[test]
 fn a_sample_of_hostile_links_changes_nothing_but_the_notices() {
@@ -35,10 +33,17 @@ fn a_sample_of_hostile_links_changes_nothing_but_the_notices() {
 
 #[test]
 #[ignore = "takes a minute, and belongs into an optimised build"]
+#[expect(clippy::disallowed_types, reason = "it says what took the longest")]
 fn a_million_hostile_links_change_nothing_but_the_notices() {
-    (0..ALL)
-        .into_par_iter()
-        .for_each(|number| check(&Hostile::new(number, LARGE_OF_ALL)));
+    let timed = |number: u64| {
+        let link = Hostile::new(number, LARGE_OF_ALL);
+        let begun = std::time::Instant::now();
+        check(&link);
+        (begun.elapsed(), number)
+    };
+    let slowest = (0..ALL).into_par_iter().map(timed).max();
+    let (taken, number) = slowest.expect("there are links");
+    println!("at most {taken:?} for a link, number {number}");
 }
 
 #[test]
@@ -94,13 +99,9 @@ fn what_cannot_be_seen_stands_in_a_notice_as_its_code() {
     );
 }
 
-#[expect(clippy::disallowed_types, reason = "it says what takes too long")]
 fn checked(text: &str) -> Link {
-    let begun = std::time::Instant::now();
     let link = link::parse(text);
-    let taken = begun.elapsed().as_millis();
     let beginning: String = text.chars().take(200).collect();
-    assert!(taken < LONGEST, "{taken} ms for ?{beginning}");
     assert!(link.notices.len() <= MOST_NOTICES, "?{beginning}");
     for notice in &link.notices {
         let said = notice.to_string();
