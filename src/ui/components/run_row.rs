@@ -4,7 +4,7 @@ use super::at_line::AtLine;
 use super::canvas::Canvas;
 use super::findings::Sentence;
 use super::playhead::{Future, Playhead};
-use super::scrub::use_scrub;
+use super::scrub::use_time_scrub;
 use crate::comparison::{Comparison, Run};
 use crate::ui::hooks::{
     Dispatch, Size, moment, show_source, use_dispatch, use_look, use_playback, use_zoom,
@@ -200,13 +200,8 @@ fn Plot(props: &PictureProps) -> Html {
     let node = use_node_ref();
     use_zoom(&node, shown, &dispatch);
     let picked = use_pick(&node, run, scale, look.large, &dispatch);
-    let seek = use_callback(dispatch, |at, dispatch| dispatch.give(Command::Seek { at }));
-    let scrub = use_scrub(&node, shown, seek);
+    let scrub = use_time_scrub(&node, shown, comparison.scale.end, picked);
     let (lanes, words) = use_layers(run, scale, look.large, *goroutine);
-    let tapped = use_callback((scrub.tapped, picked), |event: MouseEvent, (seek, pick)| {
-        seek.emit(event.clone());
-        pick.emit(event);
-    });
     // The first of the two taps has selected the goroutine.
     let fitted = {
         let (dispatch, run, goroutine) = (use_dispatch(), run.clone(), *goroutine);
@@ -220,7 +215,7 @@ fn Plot(props: &PictureProps) -> Html {
     };
     let label = format!("{}: {}", run.pattern.name, run.report.summary());
     html! {
-        <div ref={node} class="plot" onpointerdown={scrub.pressed} onpointermove={scrub.moved} onclick={tapped} ondblclick={fitted}>
+        <div ref={node} class="plot" onpointerdown={scrub.pressed} onpointermove={scrub.moved} onclick={scrub.tapped} ondblclick={fitted}>
             if let Some(before) = &comparison.before[*place] {
                 <Ghost run={before.clone()} {scale} />
             }
