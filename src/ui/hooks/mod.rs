@@ -3,6 +3,7 @@
 mod choice;
 mod context;
 mod covered;
+mod dismissed;
 mod events;
 mod exporting;
 mod finger;
@@ -33,6 +34,7 @@ pub(crate) use context::{
     use_playback_dispatch,
 };
 pub(crate) use covered::use_covered;
+pub(crate) use dismissed::use_dismissed;
 pub(crate) use events::use_event_index;
 pub(crate) use exporting::save;
 pub(crate) use finger::finger_of;
