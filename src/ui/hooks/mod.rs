@@ -39,7 +39,7 @@ pub(crate) use events::use_event_index;
 pub(crate) use exporting::save;
 pub(crate) use finger::finger_of;
 pub(crate) use full_screen::use_full_screen;
-pub(crate) use here::{current_query, own_address, page_address};
+pub(crate) use here::{current_query, is_file, own_address, page_address};
 pub(crate) use history::use_history;
 pub(crate) use host::{EVERYBODY, give_focus_back_after_click, host, tell};
 pub(crate) use keyboard::use_keyboard;
