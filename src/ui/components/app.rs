@@ -158,6 +158,7 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
     let shown_now = (Rc::clone(scenario), session.links());
     use_effect_with(shown_now, move |_| live.forget());
     use_new_runs(&session, &results, &motion, &before);
+    use_part(*view, &results, &motion);
     use_opened(&session, view.dispatcher(), &before);
     use_title(&session);
 
@@ -294,6 +295,15 @@ fn use_new_runs(
             }
         }
     });
+}
+
+/// Tells the playback which part of the time axis is shown.
+#[hook]
+fn use_part(view: View, results: &Results, motion: &Callback<Motion>) {
+    let end = results.comparison.as_ref().map(|runs| runs.scale.end);
+    let part = end.and_then(|end| view.part(end));
+    let motion = motion.clone();
+    use_effect_with(part, move |part| motion.emit(Motion::Part(*part)));
 }
 
 /// Shows the part of the axis and the goroutine that an opened link names, or a frame showed before it was loaded again.

@@ -1,5 +1,6 @@
 //! Where on the whole time axis the part lies that is shown.
 
+use super::playhead::Playhead;
 use super::scrub::use_scrub;
 use crate::ui::css::percent;
 use crate::ui::hooks::use_dispatch;
@@ -16,7 +17,7 @@ pub(crate) struct MinimapProps {
     pub end: Time,
 }
 
-/// The whole axis as a bar with the part in it. A press or a drag moves the part, and a button shows the whole.
+/// The whole axis as a bar with the part and the playhead in it. A press or a drag moves the part, and a button shows the whole.
 #[component]
 pub(crate) fn Minimap(MinimapProps { part, end }: &MinimapProps) -> Html {
     let (node, dispatch) = (use_node_ref(), use_dispatch());
@@ -37,6 +38,7 @@ pub(crate) fn Minimap(MinimapProps { part, end }: &MinimapProps) -> Html {
         <div class="minimap">
             <div ref={node} class="whole" onpointerdown={scrub.pressed} onpointermove={scrub.moved}>
                 <div class="shown" {style}></div>
+                <Playhead shown={(Time::ZERO, *end)} />
             </div>
             <button class="all" onclick={whole} title="The whole time axis (0)">{ "All" }</button>
         </div>

@@ -67,6 +67,16 @@ impl Part {
         Part::at(from, length, end)
     }
 
+    /// The part moved so that a moment lies in it, in its middle if it lay outside; within the axis that ends at `end`.
+    #[must_use]
+    pub fn around(self, at: Time, end: Time) -> Option<Part> {
+        if (self.from..=self.to).contains(&at) {
+            return Some(self);
+        }
+        let length = self.to.since(self.from).0;
+        Part::at(at.0.saturating_sub(length / 2), length, end)
+    }
+
     /// The part of a length that begins at `from`, moved into the axis.
     fn at(from: u64, length: u64, end: Time) -> Option<Part> {
         let from = from.min(end.0.saturating_sub(length));
@@ -111,6 +121,16 @@ mod tests {
         assert_eq!(part(100, 300).panned(end, 50), Some(part(200, 400)));
         assert_eq!(part(100, 300).panned(end, -500), Some(part(0, 200)));
         assert_eq!(part(100, 300).panned(end, 5_000), Some(part(800, 1_000)));
+    }
+
+    #[test]
+    fn a_part_goes_where_a_moment_is() {
+        let end = Time(1_000);
+        let around = |at| part(100, 300).around(Time(at), end);
+        assert_eq!(around(300), Some(part(100, 300)));
+        assert_eq!(around(600), Some(part(500, 700)));
+        assert_eq!(around(10), Some(part(0, 200)));
+        assert_eq!(around(1_000), Some(part(800, 1_000)));
     }
 
     #[test]

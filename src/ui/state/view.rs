@@ -54,7 +54,8 @@ impl View {
                 part: Part::of(*from, *to, Time(u64::MAX)),
                 ..self
             },
-            Command::Whole => View { part: None, ..self },
+            // A live run goes on to the end of the axis.
+            Command::Whole | Command::Live => View { part: None, ..self },
             Command::Select { goroutine } => View {
                 goroutine: *goroutine,
                 ..self

@@ -5,6 +5,7 @@ mod tests;
 
 use crate::comparison::Comparison;
 use crate::ui::state::command::Command;
+use crate::ui::state::part::Part;
 use crate::ui::state::presence::{Presence, Sight};
 use crate::ui::state::shown::Shown;
 use crate::ui::state::speed::Speed;
@@ -27,6 +28,10 @@ const FASTEST: u64 = 1_000_000;
 pub struct Playback {
     at: Time,
     end: Time,
+    /// The part of the time axis that is shown; `None` for the whole. Only that part is played.
+    part: Option<Part>,
+    /// How often a moment was chosen by hand.
+    chosen_moments: u32,
     playing: bool,
     speed: Speed,
     chosen_speed: bool,
@@ -71,6 +76,8 @@ pub enum Motion {
         /// The end of the stretch that is too short to see; zero if there is none.
         detail: Time,
     },
+    /// This part of the time axis is shown; `None` for the whole.
+    Part(Option<Part>),
     /// A live run has come to this moment.
     Live(Time),
     /// The first runs of a link are there: they are shown as its options say. Those who want no motion (`still`) see the end at
@@ -96,6 +103,8 @@ impl Playback {
         Playback {
             at: Time::ZERO,
             end,
+            part: None,
+            chosen_moments: 0,
             playing: false,
             speed: Speed::for_length(end),
             chosen_speed: false,
@@ -119,7 +128,7 @@ impl Playback {
             Motion::Step { runs, forward } => {
                 self.pause();
                 if let Some(to) = runs.event_beside(self.at, *forward) {
-                    self.seek(to);
+                    self.show(to);
                 }
             }
             Motion::Frame(at) => {
@@ -132,6 +141,7 @@ impl Playback {
                 self.detail = *detail;
                 self.set_end(*end);
             }
+            Motion::Part(part) => self.show_part(*part),
             Motion::Live(at) => {
                 self.pause();
                 self.seek(*at);
@@ -157,7 +167,7 @@ impl Playback {
             Command::Toggle => self.toggle(),
             Command::Restart => {
                 self.revealed = false;
-                self.seek(Time::ZERO);
+                self.seek(self.first());
                 self.play();
             }
             // A change of the runs shows its results at once.
@@ -216,15 +226,46 @@ impl Playback {
         self.revealed = shown.revealed;
     }
 
+    /// Shows a moment that was chosen by hand.
     fn show(&mut self, at: Time) {
         self.pause();
         self.seek(at);
+        self.chosen_moments = self.chosen_moments.wrapping_add(1);
+    }
+
+    /// What plays, plays in the part that is shown.
+    fn show_part(&mut self, part: Option<Part>) {
+        self.part = part;
+        if self.wants_to_play() && self.is_outside() && self.followed.is_none() {
+            self.at = self.first();
+        }
     }
 
     /// The moment shown.
     #[must_use]
     pub fn at(&self) -> Time {
         self.at
+    }
+
+    /// How often a moment was chosen by hand, and not played to: the picture then follows the playhead.
+    #[must_use]
+    pub fn chosen_moments(&self) -> u32 {
+        self.chosen_moments
+    }
+
+    /// Where playing begins: the left edge of what is shown.
+    fn first(&self) -> Time {
+        self.part.map_or(Time::ZERO, |part| part.from.min(self.end))
+    }
+
+    /// Where playing ends: the right edge of what is shown.
+    fn last(&self) -> Time {
+        self.part.map_or(self.end, |part| part.to.min(self.end))
+    }
+
+    /// Whether there is nothing to play from here: what is shown has been played, or lies elsewhere.
+    fn is_outside(&self) -> bool {
+        self.at < self.first() || self.at >= self.last()
     }
 
     /// The end of the longest run.
@@ -289,11 +330,18 @@ impl Playback {
         self.at >= self.end
     }
 
-    /// Plays; from the beginning, if everything has been shown.
+    /// Whether the part of the time axis that is shown has been played: it is played anew then.
+    #[must_use]
+    pub fn at_last(&self) -> bool {
+        self.at >= self.last()
+    }
+
+    /// Plays what is shown, as video editors play a selection: from the playhead, or from the left edge if the playhead lies
+    /// elsewhere or at the right edge.
     pub fn play(&mut self) {
-        if self.at_end() {
-            self.revealed = false;
-            self.at = Time::ZERO;
+        if self.is_outside() {
+            self.revealed &= !self.at_end();
+            self.at = self.first();
         }
         self.start();
     }
@@ -325,14 +373,13 @@ impl Playback {
 
     /// Moves by a part of the whole, in hundredths, either way; stops.
     pub fn nudge(&mut self, hundredths: i64) {
-        self.pause();
         let step = (self.end.0 / 100).saturating_mul(hundredths.unsigned_abs());
         let at = if hundredths < 0 {
             self.at.0.saturating_sub(step)
         } else {
             self.at.0.saturating_add(step)
         };
-        self.seek(Time(at));
+        self.show(Time(at));
     }
 
     /// Chooses the speed.
@@ -381,7 +428,7 @@ impl Playback {
             clippy::cast_sign_loss,
             reason = "at most 100 ms times the largest speed"
         )]
-        let to = Time(self.at.0 + whole as u64).min(self.end);
+        let to = Time(self.at.0 + whole as u64).min(self.last());
         let mut pauses = self.options.pause_at.iter().copied();
         if let Some(pause) = pauses.find(|pause| *pause > self.at && *pause <= to) {
             self.seek(pause);
@@ -389,10 +436,10 @@ impl Playback {
             return true;
         }
         self.seek(to);
-        if self.at_end() {
+        if self.at_last() {
             self.playing = self.options.is_loop;
             if self.playing {
-                self.at = Time::ZERO;
+                self.at = self.first();
             }
         }
         true
