@@ -50,4 +50,4 @@ pub use strips::strip_label;
 pub use svg::svg;
 pub use sweep_chart::{SweepFrame, sweep_chart, sweep_words};
 pub use sweep_figure::sweep_figure;
-pub use timeline::timeline;
+pub use timeline::{Layers, layers, timeline};

@@ -18,8 +18,9 @@ pub(super) struct EndMark {
     pub(super) top_to: f32,
 }
 
-/// Marks the end of a run, unless it simply finished. `lanes_top` is the upper edge of the lanes at the end.
-pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
+/// Marks the end of a run, unless it simply finished. `lanes_top` is the upper edge of the lanes at the end; without it the
+/// rows say who was concerned, and a cross would name one of them.
+pub(super) fn end(report: &Report, plot: &Plot, lanes_top: Option<f32>) -> EndMark {
     let mut mark = EndMark {
         shapes: Vec::new(),
         top_from: 0.0,
@@ -46,7 +47,7 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
     let to = Point { x: from.x, y: to };
     let radius = if plot.large { 9.0 } else { 6.5 };
     let y = match report.outcome {
-        Outcome::OutOfMemory => plot.y_of_memory(report.peak_memory.value),
+        Outcome::OutOfMemory => Some(plot.y_of_memory(report.peak_memory.value)),
         Outcome::Finished
         | Outcome::MainReturnedEarly
         | Outcome::Deadlock
@@ -69,22 +70,18 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
         }
     };
     let center = Point {
-        x: within(x, radius + 1.0, plot.width - radius - 1.0),
-        y: within(y, radius + 1.0, plot.bottom - radius),
+        x: within(x, radius + 2.5, plot.width - radius - 2.5),
+        y: within(y.unwrap_or(plot.top), radius + 1.0, plot.bottom - radius),
     };
     let width = radius / 2.2;
-    mark.shapes.push(Shape::Cross {
-        center,
-        radius,
-        width: width + 3.0,
-        ink: Ink::Background,
-    });
-    mark.shapes.push(Shape::Cross {
+    let cross = [(width + 3.0, Ink::Background), (width, Ink::Failed)];
+    let cross = cross.map(|(width, ink)| Shape::Cross {
         center,
         radius,
         width,
-        ink: Ink::Failed,
+        ink,
     });
+    mark.shapes.extend(y.map(|_| cross).into_iter().flatten());
     let text = text_of_end(report, plot, texts, (center, radius), &mut mark);
     let below = losses(report, plot, &text);
     mark.shapes.push(text);

@@ -10,10 +10,10 @@ use crate::ui::hooks::{
     Dispatch, Size, moment, show_source, use_dispatch, use_look, use_playback, use_zoom,
 };
 use crate::ui::state::{Command, Playback, fit};
-use analysis::fmt::{grouped, length};
+use analysis::fmt::{counted, grouped, length};
 use analysis::{GoroutineId, VerdictKind};
 use goruntime::time::Time;
-use picture::{Frame, Point, Scale, Shape, goroutine_at, magnified, strip_label, strips, timeline};
+use picture::{Frame, Point, Scale, Shape, goroutine_at, layers, strip_label, strips};
 use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::Element;
@@ -117,7 +117,7 @@ fn FirstFinding(PlotProps { comparison, place }: &PlotProps) -> Html {
     let Some(finding) = run.report.findings.first() else {
         return Html::default();
     };
-    let sentence = html! { <Sentence finding={finding.clone()} /> };
+    let sentence = html! { <Sentence finding={finding.clone()} pattern={run.pattern} /> };
     if is_revealed(run, &playback) || playback.at() >= finding.at {
         return html! { <div>{ sentence }</div> };
     }
@@ -184,7 +184,8 @@ struct PictureProps {
     line: Option<u32>,
 }
 
-/// The picture of a run. What must stay readable lies on a canvas of its own, above what the part beyond the playhead dims.
+/// The picture of a run. Words lie on a canvas of their own, above what the part beyond the playhead dims; what came of the run
+/// lies above them, and appears when the playhead has come to its end.
 #[component]
 fn Plot(props: &PictureProps) -> Html {
     let PictureProps {
@@ -202,7 +203,7 @@ fn Plot(props: &PictureProps) -> Html {
     let picked = use_pick(&node, run, scale, look.large, &dispatch);
     let seek = use_callback(dispatch, |at, dispatch| dispatch.give(Command::Seek { at }));
     let scrub = use_scrub(&node, shown, seek);
-    let (lanes, words) = use_layers(run, scale, look.large, *goroutine);
+    let [lanes, words, result] = use_layers(run, scale, look.large, *goroutine);
     let tapped = use_callback((scrub.tapped, picked), |event: MouseEvent, (seek, pick)| {
         seek.emit(event.clone());
         pick.emit(event);
@@ -227,6 +228,7 @@ fn Plot(props: &PictureProps) -> Html {
             <Canvas draw={lanes} {label} />
             <Future {shown} />
             <Canvas draw={words} />
+            <Outcome run={run.clone()} draw={result} />
             if let Some(line) = line {
                 <AtLine run={run.clone()} {scale} line={*line} />
             }
@@ -246,13 +248,13 @@ struct GhostProps {
 #[component]
 fn Ghost(GhostProps { run, scale }: &GhostProps) -> Html {
     let look = use_look();
-    let (lanes, _) = use_layers(run, *scale, look.large, None);
+    let [lanes, _, _] = use_layers(run, *scale, look.large, None);
     html! { <div class="ghost"><Canvas draw={lanes} /></div> }
 }
 
-/// Draws both layers of a run's picture: the lanes, and what must stay readable.
+/// Draws the layers of a run's picture: the lanes, the words, and what came of it.
 #[hook]
-fn use_layers(run: &Run, scale: Scale, large: bool, chosen: Option<GoroutineId>) -> (Draw, Draw) {
+fn use_layers(run: &Run, scale: Scale, large: bool, chosen: Option<GoroutineId>) -> [Draw; 3] {
     let of = (run.clone(), scale, large, chosen);
     let layers = use_memo(of, |(run, scale, large, chosen)| Layers {
         run: run.clone(),
@@ -264,8 +266,27 @@ fn use_layers(run: &Run, scale: Scale, large: bool, chosen: Option<GoroutineId>)
     let lanes = use_callback(layers.clone(), |size, layers: &Rc<Layers>| {
         layers.at(size).lanes
     });
-    let words = use_callback(layers, |size, layers: &Rc<Layers>| layers.at(size).words);
-    (lanes, words)
+    let words = use_callback(layers.clone(), |size, layers: &Rc<Layers>| {
+        layers.at(size).words
+    });
+    let result = use_callback(layers, |size, layers: &Rc<Layers>| layers.at(size).result);
+    [lanes, words, result]
+}
+
+#[derive(PartialEq, Properties)]
+struct OutcomeProps {
+    run: Run,
+    draw: Draw,
+}
+
+/// What came of a run, in its picture, once its result is shown.
+#[component]
+fn Outcome(OutcomeProps { run, draw }: &OutcomeProps) -> Html {
+    let playback = use_playback();
+    if !is_revealed(run, &playback) {
+        return Html::default();
+    }
+    html! { <Canvas {draw} /> }
 }
 
 /// Chooses the run that is tapped, and selects the goroutine whose row is tapped; a tap beside the rows selects none.
@@ -311,7 +332,7 @@ fn use_pick(
 
 type Draw = Callback<Size, Rc<Vec<Shape>>>;
 
-/// The layers of a run's picture at a size; both canvases ask for the same one.
+/// The layers of a run's picture at a size; all canvases ask for the same one.
 struct Layers {
     run: Run,
     scale: Scale,
@@ -324,6 +345,7 @@ struct Layers {
 struct Drawn {
     lanes: Rc<Vec<Shape>>,
     words: Rc<Vec<Shape>>,
+    result: Rc<Vec<Shape>>,
 }
 
 impl PartialEq for Layers {
@@ -348,29 +370,18 @@ impl Layers {
             large: self.large,
             chosen: self.chosen,
         };
-        let report = &self.run.report;
-        let (readable, lanes): (Vec<Shape>, Vec<Shape>) = timeline(report, &frame)
-            .into_iter()
-            .partition(stays_readable);
-        let mut words = magnified(report, &frame);
-        words.extend(readable);
+        let picture::Layers {
+            lanes,
+            words,
+            result,
+        } = layers(&self.run.report, &frame);
         let new = Drawn {
             lanes: Rc::new(lanes),
             words: Rc::new(words),
+            result: Rc::new(result),
         };
         *drawn = Some((size, new.clone()));
         new
-    }
-}
-
-fn stays_readable(shape: &Shape) -> bool {
-    match shape {
-        Shape::Text { .. } | Shape::Cross { .. } => true,
-        Shape::Rect { .. }
-        | Shape::Outline { .. }
-        | Shape::Line { .. }
-        | Shape::Polyline { .. }
-        | Shape::Polygon { .. } => false,
     }
 }
 
@@ -398,6 +409,7 @@ fn was(before: &Run) -> String {
     format!("before: {}, {}", verdict.headline, verdict.chip)
 }
 
+/// What goes on at a moment: how far the tasks are, and who is there. Goroutines are counted without main, which is named.
 fn now(run: &Run, at: Time) -> String {
     let report = &run.report;
     if run.is_over(at) {
@@ -407,11 +419,17 @@ fn now(run: &Run, at: Time) -> String {
         return format!("ended at {}{code}", length(report.total.elapsed()));
     }
     let moment = report.moment_at(at);
-    let live = u64::from(moment.states.live());
-    let goroutines = if live == 1 { "goroutine" } else { "goroutines" };
-    format!(
-        "now {} {goroutines}, {} done",
-        grouped(live),
-        grouped(u64::from(moment.tasks_ended))
-    )
+    let who = match u64::from(moment.states.live()) {
+        0 => String::from("main alone"),
+        others => String::from("main and ") + &counted(others, "goroutine", "goroutines"),
+    };
+    let mut words = format!("at {}: {who}", length(at.elapsed()));
+    let failed = u64::from(moment.tasks_failed);
+    let done = u64::from(moment.tasks_ended) - failed;
+    for (count, what) in [(done, "done"), (failed, "failed")] {
+        if count > 0 || (what == "done" && report.counts.all() > 0) {
+            words += &format!(", {} {what}", grouped(count));
+        }
+    }
+    words
 }

@@ -3,17 +3,24 @@
 use super::*;
 use crate::legend::{LegendMark, legend};
 use crate::shape::{Point, TextRole};
-use crate::{Frame, Ink, Scale, at_line, timeline};
-use analysis::{IncidentKind, analyse};
+use crate::{Frame, Ink, Layers, Scale, at_line, layers, timeline};
+use analysis::{IncidentKind, analyse, stays};
 use goruntime::go::{
     Chan, Mutex, Shared, WaitGroup, defer, go_named, select, select_default, sleep,
 };
 use goruntime::runtime::{Budget, Run, mark};
 use goruntime::time::{Duration, Time};
+use goruntime::trace::Trace;
 use proptest::prelude::*;
 
 fn report(main: impl Future<Output = ()> + 'static) -> Report {
-    analyse(&Run::new(Budget::default(), 1, main).finish())
+    traced(main).1
+}
+
+fn traced(main: impl Future<Output = ()> + 'static) -> (Trace, Report) {
+    let trace = Run::new(Budget::default(), 1, main).finish();
+    let report = analyse(&trace);
+    (trace, report)
 }
 
 fn pause(ms: u64) -> goruntime::go::Sleep {
@@ -102,14 +109,15 @@ fn rows_say_who_they_are_and_what_they_do() {
     check_says(&report, (1_400.0, 500.0), &more);
 }
 
-/// Two goroutines at line 7, one after the other for 10 ms each, of a run of 40 ms.
-fn at_line_seven() -> Report {
-    report(async {
+/// Two goroutines at line 7, one after the other for 10 ms each, of a run of 40 ms. They pass line 9 in no time.
+fn at_line_seven() -> (Trace, Report) {
+    traced(async {
         for name in ["first", "second"] {
             mark(3);
             go_named(name, async {
                 mark(7);
                 pause(10).await;
+                mark(9);
                 mark(8);
                 pause(5).await;
             });
@@ -120,9 +128,10 @@ fn at_line_seven() -> Report {
 
 #[test]
 fn a_line_is_edged_where_goroutines_are_there() {
-    let report = at_line_seven();
+    let (trace, report) = at_line_seven();
     let edges = |line| {
-        let shapes = at_line(&report, &frame(&report, 800.0, 200.0), line);
+        let frame = frame(&report, 800.0, 200.0);
+        let shapes = at_line(&report, &frame, line, &stays(&trace, line));
         let area = |shape| match shape {
             Shape::Outline { area, .. } => (area.x, area.width),
             other => panic!("{other:?}"),
@@ -144,15 +153,54 @@ fn a_line_is_edged_where_goroutines_are_there() {
         "{:?}",
         edges(8)
     );
+    assert!(
+        near(&edges(9), &[(200.0, 7.0), (600.0, 7.0)]),
+        "{:?}",
+        edges(9)
+    );
     assert_eq!(edges(99), []);
 }
 
 #[test]
 fn without_rows_a_curve_counts_who_is_at_a_line() {
-    let report = at_line_seven();
-    let shapes = at_line(&report, &frame(&report, 800.0, 44.0), 7);
-    assert_eq!(texts(&shapes)[0].0, "at most 1 goroutine at line 7");
-    assert_eq!(at_line(&report, &frame(&report, 800.0, 44.0), 99), []);
+    let (_, report) = at_line_seven();
+    let shapes = |line| at_line(&report, &frame(&report, 800.0, 44.0), line, &[]);
+    assert_eq!(texts(&shapes(7))[0].0, "at most 1 goroutine at line 7");
+    assert_eq!(shapes(99), []);
+}
+
+#[test]
+fn what_came_of_a_run_is_a_layer_of_its_own() {
+    let asleep = report(async {
+        go_named("waiter", async {
+            let _ = Chan::<u8>::new(0).receive().await;
+        });
+        pause(5).await;
+        let _ = Chan::<u8>::new(0).receive().await;
+    });
+    let frame = frame(&asleep, 700.0, 300.0);
+    let Layers {
+        lanes,
+        words,
+        result,
+    } = layers(&asleep, &frame);
+    let tells = |shapes: &[Shape]| {
+        texts(shapes)
+            .iter()
+            .any(|(text, _)| text.contains("deadlock"))
+    };
+    assert_eq!(
+        [&lanes, &words, &result].map(|layer| tells(layer)),
+        [false, false, true]
+    );
+    assert!(texts(&words).iter().any(|(text, _)| *text == "waiter"));
+    // Each row has its badge, and no cross stands in that of main.
+    let is_cross = |shape: &Shape| matches!(shape, Shape::Cross { .. });
+    assert!(!timeline(&asleep, &frame).iter().any(is_cross));
+    assert_eq!(
+        badges(&timeline(&asleep, &frame), IncidentKind::Deadlock).len(),
+        2
+    );
 }
 
 #[test]
