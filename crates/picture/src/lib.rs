@@ -7,7 +7,6 @@ mod axis;
 mod density;
 mod figure;
 mod gauge;
-mod goroutines;
 mod helpers;
 mod inset;
 mod instant;

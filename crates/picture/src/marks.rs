@@ -70,7 +70,8 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: Option<f32>) -> EndMa
         }
     };
     let center = Point {
-        x: within(x, radius + 2.5, plot.width - radius - 2.5),
+        // With its ground it is wider than its arms.
+        x: within(x, radius * 1.25 + 1.5, plot.width - radius * 1.25 - 1.5),
         y: within(y.unwrap_or(plot.top), radius + 1.0, plot.bottom - radius),
     };
     let width = radius / 2.2;

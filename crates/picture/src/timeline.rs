@@ -6,11 +6,9 @@ use super::palette::Ink;
 use super::plot::{Frame, Plot};
 use super::rows::Rows;
 use super::shape::{Point, Shape, within};
-use super::{density, goroutines, instant, lanes as named, lessons, marks, memory, strips, tasks};
+use super::{density, instant, lanes as named, lessons, marks, memory, strips, tasks};
 use analysis::Report;
 
-/// The least height of a goroutine's row, in pixels.
-const LEAST_GOROUTINE_ROW: f32 = 3.0;
 /// The least height of a task's row, in pixels.
 const LEAST_TASK_ROW: f32 = 1.0;
 /// The least height of a task's row with visible helpers, in pixels.
@@ -99,14 +97,8 @@ pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> Op
     Some(folded(report, plot, shapes))
 }
 
-/// The same where rows have no room for names.
+/// The same where goroutines have no room for rows of their own.
 fn folded(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f32 {
-    if let Some(lanes) = plot.scale.goroutines
-        && plot.height() >= LEAST_GOROUTINE_ROW * lanes as f32
-        && goroutines::fit(report, plot)
-    {
-        return goroutines::lanes(report, plot, lanes, shapes);
-    }
     let least = if report.helpers_peak > 0 {
         LEAST_HELPED_ROW
     } else {

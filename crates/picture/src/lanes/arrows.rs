@@ -82,7 +82,9 @@ fn arrow(report: &Report, plot: &Plot, layout: &Layout, flow: &Flow, shapes: &mu
     });
     let (dx, dy) = (x1 - x0, tip - begin);
     let length = (dx * dx + dy * dy).sqrt().max(1.0);
-    shapes.push(head(to, (dx / length, dy / length), size, colour));
+    if length >= size * 1.8 {
+        shapes.push(head(to, (dx / length, dy / length), size, colour));
+    }
 }
 
 /// The head of an arrow that points in a direction of length 1.

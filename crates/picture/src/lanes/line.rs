@@ -9,12 +9,9 @@ use analysis::{GoroutineSpan, Report, Stay};
 /// Stays that are narrower than this, in pixels, are drawn this wide: most lines are passed in no time.
 const LEAST: f32 = 7.0;
 
-/// Draws the edges. Returns false, and draws nothing, if the goroutines have no rows with names.
+/// Draws the edges. Returns false, and draws nothing, if the goroutines have no rows.
 pub(crate) fn draw(report: &Report, plot: &Plot, stays: &[Stay], shapes: &mut Vec<Shape>) -> bool {
-    let rows = plot
-        .scale
-        .goroutines
-        .filter(|_| super::has_room(report, plot));
+    let rows = plot.scale.goroutines.filter(|_| report.spans().is_some());
     let Some(layout) = rows.and_then(|rows| Layout::of(report, plot, rows)) else {
         return false;
     };

@@ -163,10 +163,48 @@ fn a_line_is_edged_where_goroutines_are_there() {
 
 #[test]
 fn without_rows_a_curve_counts_who_is_at_a_line() {
-    let (_, report) = at_line_seven();
+    let report = report(async {
+        for worker in 0..9 {
+            go_named(("worker", worker), async {
+                mark(7);
+                pause(10).await;
+            });
+        }
+        pause(20).await;
+    });
     let shapes = |line| at_line(&report, &frame(&report, 800.0, 44.0), line, &[]);
-    assert_eq!(texts(&shapes(7))[0].0, "at most 1 goroutine at line 7");
+    assert_eq!(texts(&shapes(7))[0].0, "at most 9 goroutines at line 7");
     assert_eq!(shapes(99), []);
+}
+
+#[test]
+fn low_pictures_keep_the_order_the_badges_and_where_it_goes_the_names() {
+    let report = broker();
+    let places = |height: f32| {
+        let shapes = timeline(&report, &frame(&report, 900.0, height));
+        let said = texts(&shapes);
+        let of = |name: &str| {
+            said.iter()
+                .find(|(text, _)| *text == name)
+                .map(|said| said.1.y)
+        };
+        let names = ["main", "client 0", "client 1"].map(of);
+        (names, badges(&shapes, IncidentKind::Drop).len())
+    };
+    for height in [300.0, 84.0, 76.0] {
+        let (names, badges) = places(height);
+        assert!(names.iter().all(Option::is_some), "{names:?} in {height}");
+        assert!(names.is_sorted(), "{names:?} in {height}");
+        assert!(badges > 0, "in {height}");
+    }
+    let (names, badges) = places(60.0);
+    assert!(names.iter().all(Option::is_none) && badges > 0, "{names:?}");
+    // The first row is main's, with and without names.
+    for height in [300.0, 76.0, 60.0] {
+        let frame = frame(&report, 900.0, height);
+        let found = goroutine_at(&report, &frame, Point { x: 400.0, y: 34.0 });
+        assert_eq!(found, Some(GoroutineId::MAIN), "in {height}");
+    }
 }
 
 #[test]
