@@ -9,6 +9,8 @@ pub(super) struct Presence {
     is_hidden: bool,
     /// Whether the deck says that the frame's slide is not the one shown.
     is_stopped: bool,
+    /// Whether the page around the frame says that its style hides the frame.
+    is_hidden_by_style: bool,
     /// Whether it plays as soon as it is seen.
     pub(super) resumes: bool,
 }
@@ -20,18 +22,22 @@ pub enum Sight {
     Seen(bool),
     /// The deck around the frame: whether its slide is shown.
     Slide(bool),
+    /// The page around the frame: whether its style shows the frame. What a deck says of its slides is another matter: a slide
+    /// that fades out is still to be seen, and no longer the one shown.
+    Style(bool),
 }
 
 impl Presence {
     /// Whether nobody is there to see it play.
     pub(super) fn is_away(self) -> bool {
-        self.is_hidden || self.is_stopped
+        self.is_hidden || self.is_stopped || self.is_hidden_by_style
     }
 
     pub(super) fn change(&mut self, sight: Sight) {
         match sight {
             Sight::Seen(is_seen) => self.is_hidden = !is_seen,
             Sight::Slide(is_shown) => self.is_stopped = !is_shown,
+            Sight::Style(shows) => self.is_hidden_by_style = !shows,
         }
     }
 }
