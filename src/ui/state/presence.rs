@@ -5,14 +5,20 @@
 /// A deck loads its frames before their slides are shown. What would play in the meantime waits until it is seen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Presence {
-    /// Whether the browser says that nobody can see the frame.
-    is_hidden: bool,
-    /// Whether the deck says that the frame's slide is not the one shown.
-    is_stopped: bool,
-    /// Whether the page around the frame says that its style hides the frame.
-    is_hidden_by_style: bool,
+    hidden_by: HiddenBy,
     /// Whether it plays as soon as it is seen.
     pub(super) resumes: bool,
+}
+
+/// What keeps the frame from being seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct HiddenBy {
+    /// The browser says that no part of the frame is on the screen.
+    browser: bool,
+    /// The deck says that the frame's slide is not the one shown.
+    deck: bool,
+    /// The page around the frame says that its style hides the frame.
+    style: bool,
 }
 
 /// What says whether a frame is seen.
@@ -30,14 +36,14 @@ pub enum Sight {
 impl Presence {
     /// Whether nobody is there to see it play.
     pub(super) fn is_away(self) -> bool {
-        self.is_hidden || self.is_stopped || self.is_hidden_by_style
+        self.hidden_by != HiddenBy::default()
     }
 
     pub(super) fn change(&mut self, sight: Sight) {
         match sight {
-            Sight::Seen(is_seen) => self.is_hidden = !is_seen,
-            Sight::Slide(is_shown) => self.is_stopped = !is_shown,
-            Sight::Style(shows) => self.is_hidden_by_style = !shows,
+            Sight::Seen(is_seen) => self.hidden_by.browser = !is_seen,
+            Sight::Slide(is_shown) => self.hidden_by.deck = !is_shown,
+            Sight::Style(shows) => self.hidden_by.style = !shows,
         }
     }
 }
