@@ -41,7 +41,7 @@
 
     const NAME = "goroutine-lab";
     const VERSION = 1;
-    /** How often a hidden frame looks whether it is still hidden, in milliseconds. */
+    /** How often a page looks whether its style hides a frame, in milliseconds. Nothing tells of that. */
     const LOOK = 200;
 
     /** Where this file is. The Lab is there, too. */
@@ -208,7 +208,7 @@
         const frame = [...document.querySelectorAll("iframe")].find(frame => frame.contentWindow === source);
         if (!frame || (origin !== new URL(HOME).origin && !(frame.parentElement instanceof GoroutineLab))) return;
         if (data.event === "key") press(frame, data);
-        if (data.event === "ready" && !data.state) waitUntilSeen(frame);
+        if (data.event === "ready" && !data.state) watch(frame);
     });
 
     /**
@@ -222,20 +222,20 @@
     }
 
     /**
-     * Stops a frame while the style of its slide hides it, which it cannot see from within.
+     * Tells a frame whether the style of its slide hides it, which it cannot see from within.
      * @param {HTMLIFrameElement} frame
      */
-    function waitUntilSeen(frame) {
-        const say = (/** @type {string} */ word) => frame.contentWindow?.postMessage(word, "*");
+    function watch(frame) {
+        let isShown = true;
+        const look = () => {
+            if (!frame.isConnected) clearInterval(looks.get(frame));
+            if (isShown === isSeen(frame)) return;
+            isShown = !isShown;
+            frame.contentWindow?.postMessage(isShown ? "frame:shown" : "frame:hidden", "*");
+        };
         clearInterval(looks.get(frame));
-        if (isSeen(frame)) return;
-        say("slide:stop");
-        const look = setInterval(() => {
-            if (frame.isConnected && !isSeen(frame)) return;
-            clearInterval(look);
-            say("slide:start");
-        }, LOOK);
-        looks.set(frame, look);
+        looks.set(frame, setInterval(look, LOOK));
+        look();
     }
 
     /** @param {Element} element */

@@ -186,3 +186,32 @@ fn a_frame_that_loads_late_or_in_a_sandbox_begins_when_it_is_scrolled_to() {
         }
     }
 }
+
+/// A page that fades its slides, and says nothing of that to its frames.
+const FADING: &str = "<!doctype html><title>A host</title><link rel=icon href=data:,>
+    <style>div { opacity: 0 } div.shown { opacity: 1 }</style>
+    <script src='https://the.lab.example/embed.js'></script>
+    <div><iframe src='https://the.lab.example/?pattern=batched&embed&autoplay=1&speed=0.1' width=960 height=540 title=Lab></iframe></div>";
+
+#[test]
+fn a_frame_plays_while_the_style_of_its_slide_shows_it() {
+    let show = |page: &Page, name: &str| {
+        page.leave_frame();
+        let script = format!("document.querySelector('div').className = '{name}'");
+        page.session().script(&script);
+        page.enter_frame();
+    };
+    for site in SITES {
+        in_a_host(site, FADING, MOVING, |page| {
+            page.enter_frame();
+            page.wait_for_runs();
+            page.lacks("Pause");
+            show(page, "shown");
+            page.shows("Pause");
+            show(page, "");
+            page.lacks("Pause");
+            show(page, "shown");
+            page.shows("Pause");
+        });
+    }
+}

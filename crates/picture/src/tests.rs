@@ -327,8 +327,8 @@ fn long() -> Report {
     )
 }
 
-/// How wide the goroutines of a magnified run are drawn.
-fn width_of_lanes(shapes: &[Shape]) -> f32 {
+/// From where to where the goroutines of a magnified run are drawn.
+fn ends_of_lanes(shapes: &[Shape]) -> (f32, f32) {
     let is_lane = |shape: &&Shape| {
         let (Shape::Rect { ink, .. } | Shape::Polygon { ink, .. }) = shape else {
             return false;
@@ -336,10 +336,9 @@ fn width_of_lanes(shapes: &[Shape]) -> f32 {
         [Ink::Working, Ink::Blocked].contains(ink)
     };
     let places = shapes.iter().filter(is_lane).flat_map(corners);
-    let ends = places.fold((f32::MAX, f32::MIN), |(from, to), at| {
+    places.fold((f32::MAX, f32::MIN), |(from, to), at| {
         (from.min(at.x), to.max(at.x))
-    });
-    ends.1 - ends.0
+    })
 }
 
 #[test]
@@ -352,7 +351,8 @@ fn a_crash_is_seen_at_every_width() {
         {
             let frame = frame(&[&killed, &slow], width, 120.0, large);
             let magnified = magnified(&killed, &frame);
-            let wide = width_of_lanes(&magnified);
+            let (from, to) = ends_of_lanes(&magnified);
+            let wide = to - from;
             assert!(wide >= 100.0, "{wide} of {width} px, large {large}");
             let mut shapes = timeline(&killed, &frame);
             shapes.extend(magnified);
@@ -365,10 +365,13 @@ fn a_crash_is_seen_at_every_width() {
 #[test]
 fn short_runs_are_magnified_alike() {
     let (shorter, longer, slow) = (crash(78), crash(312), long());
-    let frame = frame(&[&shorter, &longer, &slow], 940.0, 120.0, false);
-    let [shorter, longer] = [shorter, longer].map(|run| width_of_lanes(&magnified(&run, &frame)));
-    let ratio = longer / shorter;
-    assert!((3.8..4.2).contains(&ratio), "{ratio} of {longer} px");
+    for width in [360.0, 500.0, 640.0, 760.0, 940.0, 1_500.0] {
+        let frame = frame(&[&shorter, &longer, &slow], width, 120.0, false);
+        let [short, long] = [&shorter, &longer].map(|run| ends_of_lanes(&magnified(run, &frame)));
+        assert!((short.0 - long.0).abs() < 1.0, "{short:?} {long:?}");
+        let ratio = (long.1 - long.0) / (short.1 - short.0);
+        assert!((3.8..4.2).contains(&ratio), "{ratio} of {width} px");
+    }
 }
 
 #[test]
