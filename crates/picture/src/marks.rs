@@ -34,6 +34,9 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: Option<f32>) -> EndMa
         if mark.shapes.is_empty() {
             departure(report, plot, &mut mark);
         }
+        if mark.shapes.is_empty() {
+            caption(report, plot, &mut mark);
+        }
         return mark;
     };
     let x = instant::until(plot, report.total);
@@ -101,7 +104,7 @@ fn lesson(report: &Report, plot: &Plot, mark: &mut EndMark) {
         TextRole::Name
     };
     let long = role.width(&text);
-    mark.top_to = plot.x(report.total).max(long).min(plot.width);
+    mark.top_to = plot.x(report.total).min(plot.label_right()).max(long);
     mark.top_from = mark.top_to - long;
     if mark.top_from >= 0.0 {
         mark.shapes.push(Shape::Text {
@@ -114,6 +117,16 @@ fn lesson(report: &Report, plot: &Plot, mark: &mut EndMark) {
             ink,
             text,
         });
+    }
+}
+
+/// Leaves the room to the caption of a magnified picture, which the magnifier draws.
+fn caption(report: &Report, plot: &Plot, mark: &mut EndMark) {
+    if let Some(inset) = Inset::of(report, plot)
+        && let Some(text) = inset.caption(plot)
+    {
+        mark.top_from = inset.left;
+        mark.top_to = inset.left + plot.label().width(&text);
     }
 }
 
@@ -246,7 +259,7 @@ fn text_of_end(
             .min(lowest);
         (beside, y, Anchor::Start)
     } else {
-        mark.top_to = (center.x + radius).max(long).min(plot.width);
+        mark.top_to = (center.x + radius).min(plot.label_right()).max(long);
         mark.top_from = mark.top_to - long;
         (mark.top_to, above, Anchor::End)
     };

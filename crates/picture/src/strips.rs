@@ -154,7 +154,7 @@ fn limits(
     if !text.is_empty() {
         shapes.push(Shape::Text {
             at: Point {
-                x: plot.width,
+                x: plot.label_right(),
                 y: ceiling - 5.0,
             },
             anchor: Anchor::End,

@@ -116,8 +116,8 @@ fn name(
     };
     // A name that is longer than the life is left out where another goroutine follows in the row.
     let has_room = is_first || (x >= free_from + 6.0 && width <= plot.x(span.end) - born);
-    // In a compact row the words of the run's end may stand behind it.
-    let right = if layout.is_compact() {
+    // The words of the run's end may stand behind it.
+    let right = if layout.is_compact() || crate::marks::has_text(report) {
         plot.x(report.total)
     } else {
         plot.width
