@@ -37,6 +37,7 @@ mod playback_provider;
 mod playhead;
 mod range;
 mod room;
+mod run_layers;
 mod run_row;
 mod scrub;
 mod share_sheet;

@@ -4,17 +4,17 @@ use super::at_line::AtLine;
 use super::canvas::Canvas;
 use super::findings::Sentence;
 use super::playhead::{Future, Playhead};
+use super::run_layers::{Draw, use_layers};
 use super::scrub::use_scrub;
 use crate::comparison::{Comparison, Run};
 use crate::ui::hooks::{
-    Dispatch, Size, moment, show_source, use_dispatch, use_look, use_playback, use_zoom,
+    Dispatch, moment, show_source, use_dispatch, use_look, use_playback, use_zoom,
 };
 use crate::ui::state::{Command, Playback, fit};
 use analysis::fmt::{counted, grouped, length};
 use analysis::{GoroutineId, VerdictKind};
 use goruntime::time::Time;
-use picture::{Frame, Point, Scale, Shape, goroutine_at, layers, strip_label, strips};
-use std::cell::RefCell;
+use picture::{Frame, Point, Scale, goroutine_at, strip_label, strips};
 use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
@@ -252,27 +252,6 @@ fn Ghost(GhostProps { run, scale }: &GhostProps) -> Html {
     html! { <div class="ghost"><Canvas draw={lanes} /></div> }
 }
 
-/// Draws the layers of a run's picture: the lanes, the words, and what came of it.
-#[hook]
-fn use_layers(run: &Run, scale: Scale, large: bool, chosen: Option<GoroutineId>) -> [Draw; 3] {
-    let of = (run.clone(), scale, large, chosen);
-    let layers = use_memo(of, |(run, scale, large, chosen)| Layers {
-        run: run.clone(),
-        scale: *scale,
-        large: *large,
-        chosen: *chosen,
-        drawn: RefCell::default(),
-    });
-    let lanes = use_callback(layers.clone(), |size, layers: &Rc<Layers>| {
-        layers.at(size).lanes
-    });
-    let words = use_callback(layers.clone(), |size, layers: &Rc<Layers>| {
-        layers.at(size).words
-    });
-    let result = use_callback(layers, |size, layers: &Rc<Layers>| layers.at(size).result);
-    [lanes, words, result]
-}
-
 #[derive(PartialEq, Properties)]
 struct OutcomeProps {
     run: Run,
@@ -330,61 +309,6 @@ fn use_pick(
     )
 }
 
-type Draw = Callback<Size, Rc<Vec<Shape>>>;
-
-/// The layers of a run's picture at a size; all canvases ask for the same one.
-struct Layers {
-    run: Run,
-    scale: Scale,
-    large: bool,
-    chosen: Option<GoroutineId>,
-    drawn: RefCell<Option<(Size, Drawn)>>,
-}
-
-#[derive(Clone, Default)]
-struct Drawn {
-    lanes: Rc<Vec<Shape>>,
-    words: Rc<Vec<Shape>>,
-    result: Rc<Vec<Shape>>,
-}
-
-impl PartialEq for Layers {
-    fn eq(&self, other: &Layers) -> bool {
-        self.run == other.run
-            && self.scale == other.scale
-            && self.large == other.large
-            && self.chosen == other.chosen
-    }
-}
-
-impl Layers {
-    fn at(&self, size: Size) -> Drawn {
-        let mut drawn = self.drawn.borrow_mut();
-        if let Some((_, same)) = drawn.as_ref().filter(|(of, _)| *of == size) {
-            return same.clone();
-        }
-        let frame = Frame {
-            width: size.width,
-            height: size.height,
-            scale: self.scale,
-            large: self.large,
-            chosen: self.chosen,
-        };
-        let picture::Layers {
-            lanes,
-            words,
-            result,
-        } = layers(&self.run.report, &frame);
-        let new = Drawn {
-            lanes: Rc::new(lanes),
-            words: Rc::new(words),
-            result: Rc::new(result),
-        };
-        *drawn = Some((size, new.clone()));
-        new
-    }
-}
-
 /// What is going on at the playhead.
 #[component]
 fn Now(PlotProps { comparison, place }: &PlotProps) -> Html {
@@ -428,7 +352,7 @@ fn now(run: &Run, at: Time) -> String {
     let done = u64::from(moment.tasks_ended) - failed;
     for (count, what) in [(done, "done"), (failed, "failed")] {
         if count > 0 || (what == "done" && report.counts.all() > 0) {
-            words += &format!(", {} {what}", grouped(count));
+            words += &[", ", &grouped(count), " ", what].concat();
         }
     }
     words
