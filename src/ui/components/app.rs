@@ -110,6 +110,11 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
                 pair.tell(&Pair::Command(command));
                 return;
             }
+            // A live run is what moves: to pause is to stop it.
+            let command = match command {
+                Command::Toggle if live.is_running() => Command::Pause,
+                command => command,
+            };
             if command.moves_playhead() {
                 live.stop();
             }

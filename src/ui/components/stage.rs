@@ -46,7 +46,7 @@ fn use_following(part: Option<Part>, end: Time) {
     let (dispatch, playback) = (use_dispatch(), use_playback());
     let at = playback.at();
     use_effect_with(playback.chosen_moments(), move |_| {
-        let followed = part.and_then(|part| part.around(at, end));
+        let followed = part.map(|part| part.around(at, end));
         if followed != part
             && let Some(Part { from, to }) = followed
         {
