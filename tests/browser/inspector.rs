@@ -58,7 +58,8 @@ fn a_finding_shows_its_lines_by_the_names_of_the_lanes() {
     for (screen, hand) in [(Screen::LAPTOP, Hand::Mouse), (Screen::PHONE, Hand::Finger)] {
         browse(screen, |page| {
             page.open("?pattern=counter");
-            page.text("article .finding").contains("by worker 0 at line");
+            page.text("article .finding")
+                .contains("by worker 0 at line");
             let finding = page.place("article .finding");
             page.press(hand, &[finding.middle()]);
             page.release(hand);
@@ -77,7 +78,8 @@ fn letters_of_badges_are_explained_at_every_size() {
     for screen in [Screen::LAPTOP, Screen::PHONE, low] {
         browse(screen, |page| {
             page.open("?pattern=sse-broker");
-            page.text(".legend").contains("dropped: no room in the buffer");
+            page.text(".legend")
+                .contains("dropped: no room in the buffer");
             page.wholly_in_window(".legend .of-badge").holds();
         });
     }
