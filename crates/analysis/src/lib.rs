@@ -50,7 +50,7 @@ pub use lessons::{CircuitState, Counter};
 pub use lines::LineCount;
 pub use metrics::{Measurement, Metrics, UNDONE, measure};
 pub use objects::{Hold, ObjectLevel, ObjectUse};
-pub use resources::{Level, ResourceUse, Tally, resource_name};
+pub use resources::{BucketStep, Level, ResourceUse, Tally, resource_name};
 pub use series::Moment;
 pub use spans::{GoroutineSpan, Segment, SelectCase, Waits};
 pub use state::{GoroutineState, StateCounts};

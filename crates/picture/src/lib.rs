@@ -4,6 +4,7 @@
 //! [`Scale`]; the page draws each run's [`timeline()`] on its own canvas, and [`figure()`] combines them into one picture.
 
 mod axis;
+mod bucket;
 mod density;
 mod figure;
 mod gauge;

@@ -29,7 +29,7 @@ pub(crate) fn Help(HelpProps { scenario }: &HelpProps) -> Html {
         <Modal id="help" title="Goroutine Lab">
             <p>
                 { "Every picture is drawn from the trace of a program that really ran, on a small Go-like runtime with a virtual \
-                   clock. Height is concurrency, width is time: a block is a task, the wedge in it the goroutines that it has \
+                   clock. Width is time. The more tasks at once, the taller, on one nearly logarithmic scale: a block is a task, the wedge in it the goroutines that it has \
                    started, the curve above the memory in use. Counts of goroutines leave main out." }
             </p>
             if let Some(template) = scenario.template() {
