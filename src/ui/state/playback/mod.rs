@@ -53,6 +53,8 @@ pub struct Playback {
     revealed: bool,
     /// Whether somebody can see it.
     presence: Presence,
+    /// The moment that is shown as soon as there are runs as long.
+    awaited: Option<Time>,
     /// What another window shows, if this one follows it: it then moves by nothing else.
     followed: Option<Time>,
 }
@@ -77,6 +79,7 @@ impl Playback {
             options: Rc::default(),
             revealed: false,
             presence: Presence::default(),
+            awaited: None,
             followed: None,
         }
     }
@@ -180,6 +183,7 @@ impl Playback {
     fn show_again(&mut self, shown: &Shown) {
         self.pause();
         self.seek(shown.at);
+        self.awaited = (shown.at > self.end).then_some(shown.at);
         self.set_speed(Speed(shown.speed.clamp(1, FASTEST)));
         if shown.story {
             self.pace = Pace::Story;
@@ -338,6 +342,7 @@ impl Playback {
 
     /// Shows a moment.
     pub fn seek(&mut self, at: Time) {
+        self.awaited = None;
         self.at = at.min(self.end);
     }
 
@@ -363,7 +368,7 @@ impl Playback {
     pub fn set_end(&mut self, end: Time) {
         let at_end = self.at_end() && self.end > Time::ZERO && !self.playing;
         self.end = end;
-        self.at = match self.followed {
+        self.at = match self.followed.or(self.awaited) {
             Some(at) => at.min(end),
             None if at_end => end,
             None => self.at.min(end),
