@@ -118,7 +118,7 @@ fn a_story_plays_slowly_what_is_too_short_to_see() {
     };
     browse(moving, |page| {
         page.open("?scenario=ci-auto-trigger&pace=story");
-        page.text(".clock").contains("slow: 0 to");
+        page.text(".clock").contains("slow, to");
         page.wholly_in_window(DETAIL).holds();
         page.headline("unbounded").is("killed");
         // Once the stretch is over, the rest takes seconds.

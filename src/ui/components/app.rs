@@ -16,7 +16,7 @@ use crate::ui::state::{
 use crate::ui::work::{Results, Wanted};
 use gloo_utils::{document, window};
 use goruntime::time::Time;
-use lab::link::{Address, Options, Part};
+use lab::link::{self, Address, Options, Part};
 use lab::scenarios::Scenario;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -110,6 +110,11 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
                 pair.tell(&Pair::Command(command));
                 return;
             }
+            // A live run is what moves: to pause is to stop it.
+            let command = match command {
+                Command::Toggle if live.is_running() => Command::Pause,
+                command => command,
+            };
             if command.moves_playhead() {
                 live.stop();
             }
@@ -138,16 +143,21 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
             if matches!(command, Command::Choose { .. }) {
                 live.forget();
             }
+            let after = (shown.apply(&command), now.apply(&command));
+            let given_up = View::given_up((shown, now.scenario()), (after.0, after.1.scenario()));
             motion.emit(Motion::Command(command.clone()));
             view.dispatch(command.clone());
+            given_up.for_each(|command| view.dispatch(command));
             session.dispatch(Change::Command(command));
         }
     });
     let dispatch = Dispatch(dispatch);
 
     let dispatchers = (session.dispatcher(), view.dispatcher());
-    let returned = use_callback(dispatchers, |query, (session, view)| {
+    let returned = use_callback(dispatchers, |query: String, (session, view)| {
+        let link = query.clone();
         session.dispatch(Change::Returned(query));
+        view.dispatch(Command::Open { link });
         // What it opened lay over the step that is left.
         view.dispatch(Command::Close);
     });
@@ -206,7 +216,6 @@ async fn give_away(
 /// Opens the window for the audience: the runs, the source, the slider and the transport, which follow this window. A second press brings
 /// the same window to the front.
 fn open_audience(session: &Session, view: View, number: u32) {
-    let own = session.options();
     let parts = [
         Part::Title,
         Part::Runs,
@@ -214,14 +223,18 @@ fn open_audience(session: &Session, view: View, number: u32) {
         Part::Slider,
         Part::Curve,
     ];
+    let own = session.options();
+    let shown = view.options();
     let options = Options {
         embed: true,
         show: Some(parts.to_vec()),
         autoplay: Some(false),
         audience: Some(number),
-        ..Options::clone(own)
+        size: view.size(own.size),
+        title: own.title.clone(),
+        ..own.opened(&shown)
     };
-    let mut query = query_of(session.scenario(), view);
+    let mut query = link::format(session.scenario());
     options.append_to(&mut query);
     let address = own_address() + &Address::behind_path(&query);
     let name = format!("goroutine-lab-audience-{number}");

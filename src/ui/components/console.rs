@@ -38,7 +38,7 @@ pub(crate) fn Console(props: &PanelProps) -> Html {
         })
     };
     let summary = html! {
-        <summary class="printed"><span>{ "stdout" }</span><samp>{ line }</samp></summary>
+        <summary class="printed"><span>{ "Console" }</span><samp>{ line }</samp></summary>
     };
     html! {
         <Fold class="console" {summary}>

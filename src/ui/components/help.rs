@@ -1,7 +1,7 @@
-//! The help.
+//! The help: the keys for who has a keyboard, what fingers do for who has none.
 
 use super::dialog::Modal;
-use crate::ui::state::HELP;
+use crate::ui::state::{GESTURES, HELP};
 use lab::scenarios::Scenario;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -22,6 +22,9 @@ pub(crate) fn Help(HelpProps { scenario }: &HelpProps) -> Html {
             </div>
         }
     };
+    let gesture = |(what, does): &(&'static str, &'static str)| {
+        html! { <div><dt>{ *what }</dt><dd>{ *does }</dd></div> }
+    };
     html! {
         <Modal id="help" title="Goroutine Lab">
             <p>
@@ -32,7 +35,8 @@ pub(crate) fn Help(HelpProps { scenario }: &HelpProps) -> Html {
             if let Some(template) = scenario.template() {
                 <p>{ format!("The talk says: {} ({})", template.claim, template.source) }</p>
             }
-            <dl>{ for HELP.iter().map(key) }</dl>
+            <dl class="keys">{ for HELP.iter().map(key) }</dl>
+            <dl class="gestures">{ for GESTURES.iter().map(gesture) }</dl>
         </Modal>
     }
 }

@@ -117,7 +117,7 @@ fn Choice(ChoiceProps { run, goroutine }: &ChoiceProps) -> Html {
             select.emit(field.map_or_else(String::new, |field| field.value()));
         });
         return html! {
-            <label class="which-goroutine"><span>{ "Goroutine" }</span>
+            <label class="which-goroutine by-number"><span>{ goroutine.map_or_else(|| String::from("Goroutine"), |id| run.report.goroutine_name(id)) }</span>
                 <input type="number" aria-label="Goroutine" min="1" max={spans.len().to_string()} placeholder={format!("1 to {}", spans.len())} {value} {onchange} />
             </label>
         };

@@ -5,7 +5,7 @@ use super::canvas::Canvas;
 use super::findings::Sentence;
 use super::playhead::{Future, Playhead};
 use super::run_layers::{Draw, use_layers};
-use super::scrub::use_scrub;
+use super::scrub::use_time_scrub;
 use crate::comparison::{Comparison, Run};
 use crate::ui::hooks::{
     Dispatch, moment, show_source, use_dispatch, use_look, use_playback, use_zoom,
@@ -201,13 +201,8 @@ fn Plot(props: &PictureProps) -> Html {
     let node = use_node_ref();
     use_zoom(&node, shown, &dispatch);
     let picked = use_pick(&node, run, scale, look.large, &dispatch);
-    let seek = use_callback(dispatch, |at, dispatch| dispatch.give(Command::Seek { at }));
-    let scrub = use_scrub(&node, shown, seek);
+    let scrub = use_time_scrub(&node, shown, comparison.scale.end, picked);
     let [lanes, words, result] = use_layers(run, scale, look.large, *goroutine);
-    let tapped = use_callback((scrub.tapped, picked), |event: MouseEvent, (seek, pick)| {
-        seek.emit(event.clone());
-        pick.emit(event);
-    });
     // The first of the two taps has selected the goroutine.
     let fitted = {
         let (dispatch, run, goroutine) = (use_dispatch(), run.clone(), *goroutine);
@@ -221,7 +216,7 @@ fn Plot(props: &PictureProps) -> Html {
     };
     let label = format!("{}: {}", run.pattern.name, run.report.summary());
     html! {
-        <div ref={node} class="plot" onpointerdown={scrub.pressed} onpointermove={scrub.moved} onclick={tapped} ondblclick={fitted}>
+        <div ref={node} class="plot" onpointerdown={scrub.pressed} onpointermove={scrub.moved} onclick={scrub.tapped} ondblclick={fitted}>
             if let Some(before) = &comparison.before[*place] {
                 <Ghost run={before.clone()} {scale} />
             }

@@ -51,7 +51,7 @@ fn use_following(part: Option<Part>, end: Time) {
         if before.replace(*chosen) == *chosen {
             return;
         }
-        let followed = part.and_then(|part| part.around(at, end));
+        let followed = part.map(|part| part.around(at, end));
         if followed != part
             && let Some(Part { from, to }) = followed
         {

@@ -6,6 +6,7 @@
 mod command;
 mod finger;
 mod fit;
+mod grip;
 mod in_code;
 mod keys;
 mod message;
@@ -28,8 +29,9 @@ pub mod what_if;
 pub use command::{Command, Dialog, History};
 pub use finger::Finger;
 pub use fit::fit;
+pub use grip::Grip;
 pub use in_code::in_code;
-pub use keys::{Answer, Focus, HELP, Modifier, Press, answer, command};
+pub use keys::{Answer, Focus, GESTURES, HELP, Modifier, Press, answer, command};
 pub use message::{
     Event, Exchange, MOST_CHARACTERS, Message, NAME, Next, Refusal, Request, Rights, RunState,
     State, Wish, receive,

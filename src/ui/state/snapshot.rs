@@ -6,7 +6,7 @@ use super::session::{Change, Session};
 use super::sheet::query_of;
 use super::shown::Shown;
 use super::view::View;
-use lab::link::{self, Address};
+use lab::link::{self, Address, Pace};
 use lab::patterns;
 
 impl Shown {
@@ -23,6 +23,7 @@ impl Shown {
             at: playback.at(),
             playing: playback.wants_to_play(),
             speed: playback.speed().0,
+            story: playback.pace() == Pace::Story,
             revealed: playback.revealed(),
         }
     }

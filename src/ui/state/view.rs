@@ -2,8 +2,9 @@
 
 use super::command::{Command, Dialog};
 use super::part::Part;
+use super::speed::Speed;
 use goruntime::time::Time;
-use lab::link::{Options, SizeOption};
+use lab::link::{Options, Pace, SizeOption};
 use lab::scenarios::Scenario;
 
 /// The least and the largest width of the source's side, in hundredths of the page's.
@@ -30,6 +31,10 @@ pub struct View {
     pub advised: bool,
     /// Whether type and code have the size for a stage, if that was chosen here.
     stage: Option<bool>,
+    /// The speed of playback, if one was chosen.
+    speed: Option<Speed>,
+    /// How playback goes through stretches that are too short to see.
+    pace: Pace,
 }
 
 impl View {
@@ -39,15 +44,13 @@ impl View {
         match command {
             Command::Choose { pattern } | Command::Add { pattern } => View {
                 chosen: Some(pattern.id),
-                // Another run has other goroutines.
-                goroutine: self.goroutine.filter(|_| self.chosen == Some(pattern.id)),
-                line: self.line.filter(|_| self.chosen == Some(pattern.id)),
                 ..self
             },
             Command::Open { .. } => View {
                 part: None,
                 goroutine: None,
                 line: None,
+                pace: Pace::Even,
                 ..self
             },
             Command::Fit { from, to } => View {
@@ -88,8 +91,37 @@ impl View {
                 stage: Some(*stage),
                 ..self
             },
+            Command::Speed { thousandths } => View {
+                speed: Some(*thousandths),
+                pace: Pace::Even,
+                ..self
+            },
+            Command::Pace { story } => View {
+                pace: if *story { Pace::Story } else { Pace::Even },
+                ..self
+            },
             _ => self,
         }
+    }
+
+    /// What a change gives up of what is shown: another run has other goroutines and lines, another scenario other moments.
+    pub fn given_up(
+        before: (View, &Scenario),
+        after: (View, &Scenario),
+    ) -> impl Iterator<Item = Command> + use<> {
+        let run = |(view, scenario): (View, &Scenario)| {
+            let patterns = scenario.patterns();
+            patterns.get(view.chosen(scenario)).map(|chosen| chosen.id)
+        };
+        let template = |scenario: &Scenario| scenario.template().map(|template| template.id);
+        let is_other_run = run(before) != run(after);
+        let is_other_scenario = template(before.1) != template(after.1);
+        let of_run = [
+            Command::Select { goroutine: None },
+            Command::Line { line: None },
+        ];
+        let of_run = of_run.into_iter().filter(move |_| is_other_run);
+        of_run.chain(is_other_scenario.then_some(Command::Whole))
     }
 
     /// The part that is shown of a time axis that ends at `end`; `None` for the whole.
@@ -105,6 +137,9 @@ impl View {
             from,
             to,
             goroutine,
+            speed,
+            pace,
+            size,
             ..
         } = options;
         let is_part = from.is_some() || to.is_some();
@@ -115,17 +150,32 @@ impl View {
         let select = goroutine.map(|goroutine| Command::Select {
             goroutine: Some(goroutine),
         });
-        fit.into_iter().chain(select)
+        let speed = speed.map(|thousandths| Command::Speed {
+            thousandths: Speed(thousandths),
+        });
+        let pace = (pace == Pace::Story).then_some(Command::Pace { story: true });
+        let size = match size {
+            SizeOption::Auto => None,
+            SizeOption::Normal => Some(Command::Size { stage: false }),
+            SizeOption::Stage => Some(Command::Size { stage: true }),
+        };
+        let commands = [fit, select, speed, pace, size];
+        commands.into_iter().flatten()
     }
 
     /// The options of a link that shows the same.
     #[must_use]
     pub fn options(self) -> Options {
         Options {
-            from: self.part.map(|part| part.from),
+            from: self
+                .part
+                .map(|part| part.from)
+                .filter(|from| *from > Time::ZERO),
             to: self.part.map(|part| part.to).filter(|to| to.0 < u64::MAX),
             goroutine: self.goroutine,
             size: self.size(SizeOption::Auto),
+            speed: self.speed.map(|speed| speed.0),
+            pace: self.pace,
             ..Options::default()
         }
     }

@@ -181,6 +181,9 @@ impl Playback {
         self.pause();
         self.seek(shown.at);
         self.set_speed(Speed(shown.speed.clamp(1, FASTEST)));
+        if shown.story {
+            self.pace = Pace::Story;
+        }
         if shown.playing {
             self.start();
         }
@@ -257,6 +260,12 @@ impl Playback {
     #[must_use]
     pub fn speed(&self) -> Speed {
         self.speed
+    }
+
+    /// How it goes through stretches that are too short to see, if there are any.
+    #[must_use]
+    pub fn pace(&self) -> Pace {
+        self.pace
     }
 
     /// Whether a stretch that is too short to see is played slowly and the rest quickly; `None` if there is no such stretch.
