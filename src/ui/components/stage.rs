@@ -45,7 +45,12 @@ pub(crate) fn Stage(props: &StageProps) -> Html {
 fn use_following(part: Option<Part>, end: Time) {
     let (dispatch, playback) = (use_dispatch(), use_playback());
     let at = playback.at();
-    use_effect_with(playback.chosen_moments(), move |_| {
+    // The moment with which the page opens was not chosen.
+    let before = use_mut_ref(|| playback.chosen_moments());
+    use_effect_with(playback.chosen_moments(), move |chosen| {
+        if before.replace(*chosen) == *chosen {
+            return;
+        }
         let followed = part.map(|part| part.around(at, end));
         if followed != part
             && let Some(Part { from, to }) = followed

@@ -394,6 +394,41 @@ fn the_chosen_goroutine_has_an_edge_and_arrows() {
 }
 
 #[test]
+fn arrows_cross_no_name() {
+    let report = broker();
+    for chosen in 1..=3 {
+        let frame = Frame {
+            chosen: Some(GoroutineId(chosen)),
+            ..frame(&report, 500.0, 400.0)
+        };
+        let shapes = timeline(&report, &frame);
+        let names = ["main", "client 0", "client 1"];
+        let said = texts(&shapes);
+        let place = |name| said.iter().find(|(text, _)| *text == name);
+        let places = names.map(|name| place(name).expect("it has a name"));
+        for shape in &shapes {
+            let Shape::Line {
+                from,
+                to,
+                width: 1.25,
+                ..
+            } = shape
+            else {
+                continue;
+            };
+            for (name, at) in places {
+                let right = at.x + TextRole::Label.width(name);
+                // The band from the name's upper edge to its baseline.
+                let (top, bottom) = (from.y.min(to.y), from.y.max(to.y));
+                let passes = top < at.y - 1.0 && bottom > at.y - 8.0;
+                let is_left = from.x.min(to.x) < right;
+                assert!(!(passes && is_left), "{shape:?} crosses {name} of {chosen}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_part_of_a_run_shows_that_part() {
     let report = broker();
     let mut frame = frame(&report, 900.0, 400.0);
