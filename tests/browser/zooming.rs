@@ -1,6 +1,7 @@
 //! A part of the time axis, and one goroutine of a run.
 
 use crate::hands::Hand;
+use crate::hands::keys::END;
 use crate::page::{Screen, browse};
 use crate::reading::Point;
 
@@ -37,6 +38,23 @@ fn a_link_opens_a_part_and_a_button_shows_all_of_it() {
         page.lacks("All");
         page.picture("sse-broker")
             .wait("be another", |picture| *picture != part);
+    });
+}
+
+#[test]
+fn what_is_shown_is_played_up_to_its_edge_and_the_playhead_stays_in_sight() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?pattern=sse-broker&from=400ms&to=600ms&autoplay=0");
+        page.click("Play");
+        page.clock().starts_with("600 ms");
+        page.shows("Play again");
+        page.wholly_in_window("article .playhead").holds();
+        page.wholly_in_window(".minimap .playhead").holds();
+        // Another moment brings the picture with it.
+        page.keys(&[END]);
+        page.clock().starts_with("1.15 s");
+        page.wholly_in_window("article .playhead").holds();
+        page.shows("All");
     });
 }
 

@@ -22,12 +22,14 @@ pub(crate) fn Console(props: &PanelProps) -> Html {
         Callback::from(move |range: Range<usize>| {
             let lines = range.clone().zip(&report.stdout[range]);
             let row = |(place, line): (usize, &analysis::Printed)| {
-                let who = line.by.map(|by| report.goroutine_name(by));
+                let who = line
+                    .by
+                    .map_or_else(|| String::from("runtime"), |by| report.goroutine_name(by));
                 let show = dispatch.on(Command::Seek { at: line.at });
                 html! {
                     <button key={place} class="row" onclick={show}>
                         <time>{ exact_length(line.at.elapsed()) }</time>
-                        <span class="who">{ who.unwrap_or_default() }</span>
+                        <span class="who">{ who }</span>
                         <samp class="text">{ &line.line }</samp>
                     </button>
                 }

@@ -29,8 +29,8 @@ pub(crate) fn Help(HelpProps { scenario }: &HelpProps) -> Html {
         <Modal id="help" title="Goroutine Lab">
             <p>
                 { "Every picture is drawn from the trace of a program that really ran, on a small Go-like runtime with a virtual \
-                   clock. Height is concurrency, width is time: a block is a task, the wedge in it the goroutines that it has \
-                   started, the curve above the memory in use." }
+                   clock. Width is time. The more tasks at once, the taller, on one nearly logarithmic scale: a block is a task, the wedge in it the goroutines that it has \
+                   started, the curve above the memory in use. Counts of goroutines leave main out." }
             </p>
             if let Some(template) = scenario.template() {
                 <p>{ format!("The talk says: {} ({})", template.claim, template.source) }</p>

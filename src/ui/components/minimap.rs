@@ -1,5 +1,6 @@
 //! Where on the whole time axis the part lies that is shown.
 
+use super::playhead::Playhead;
 use super::scrub::is_captured;
 use crate::ui::css::percent;
 use crate::ui::hooks::{moment, use_dispatch};
@@ -19,8 +20,8 @@ pub(crate) struct MinimapProps {
     pub end: Time,
 }
 
-/// The whole axis as a bar with the part in it. The part is dragged; a press beside it brings it there first. A button shows the
-/// whole.
+/// The whole axis as a bar with the part and the playhead in it. The part is dragged; a press beside it brings it there first. A
+/// button shows the whole.
 #[component]
 pub(crate) fn Minimap(MinimapProps { part, end }: &MinimapProps) -> Html {
     let (node, dispatch) = (use_node_ref(), use_dispatch());
@@ -40,7 +41,7 @@ pub(crate) fn Minimap(MinimapProps { part, end }: &MinimapProps) -> Html {
             let _ = element.set_pointer_capture(event.pointer_id());
             let x = f64::from(event.client_x());
             let at = moment(&element, x, (Time::ZERO, end));
-            let part = part.around(end, at);
+            let part = part.around(at, end);
             fit(part);
             let width = element.get_bounding_client_rect().width();
             held.set(Some(Grip::in_whole(part, end, x, width)));
@@ -60,6 +61,7 @@ pub(crate) fn Minimap(MinimapProps { part, end }: &MinimapProps) -> Html {
         <div class="minimap">
             <div ref={node} class="whole" {onpointerdown} {onpointermove}>
                 <div class="shown" {style}></div>
+                <Playhead shown={(Time::ZERO, end)} />
             </div>
             <button class="all" onclick={whole} title="The whole time axis (0)">{ "All" }</button>
         </div>

@@ -38,6 +38,7 @@ mod playhead;
 mod predict;
 mod range;
 mod room;
+mod run_layers;
 mod run_row;
 mod scrub;
 mod share_sheet;

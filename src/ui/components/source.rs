@@ -119,7 +119,7 @@ fn SourceLine(props: &SourceLineProps) -> Html {
         }
     });
     html! {
-        <div class={classes!("line", state, has_room.then_some("ever"), is_selected.then_some("selected"))}
+        <div data-line={number.to_string()} class={classes!("line", state, has_room.then_some("ever"), is_selected.then_some("selected"))}
             onclick={has_room.then(|| dispatch.on(select))}>
             <span class="number" aria-hidden="true">{ *number }</span>
             if *has_room {

@@ -8,8 +8,8 @@ use super::predict::Predict;
 use super::run_row::RunRow;
 use crate::comparison::Comparison;
 use crate::ui::css::percent;
-use crate::ui::hooks::{use_look, use_playback};
-use crate::ui::state::{Part, Prediction};
+use crate::ui::hooks::{use_dispatch, use_look, use_playback};
+use crate::ui::state::{Command, Part, Prediction};
 use analysis::GoroutineId;
 use goruntime::time::Time;
 use picture::{Scale, lanes_height, strip_height, strips, x_of};
@@ -38,7 +38,29 @@ pub(crate) struct StageProps {
 #[component]
 pub(crate) fn Stage(props: &StageProps) -> Html {
     let detail = use_detail(props);
+    use_following(props.part, props.comparison.scale.end);
     html! { <Rows stage={props.clone()} {detail} /> }
+}
+
+/// Moves the part that is shown to a moment outside it that was chosen by hand: by a step, a key, a finding. The playhead
+/// stays in the picture.
+#[hook]
+fn use_following(part: Option<Part>, end: Time) {
+    let (dispatch, playback) = (use_dispatch(), use_playback());
+    let at = playback.at();
+    // The moment with which the page opens was not chosen.
+    let before = use_mut_ref(|| playback.chosen_moments());
+    use_effect_with(playback.chosen_moments(), move |chosen| {
+        if before.replace(*chosen) == *chosen {
+            return;
+        }
+        let followed = part.map(|part| part.around(at, end));
+        if followed != part
+            && let Some(Part { from, to }) = followed
+        {
+            dispatch.give(Command::Fit { from, to });
+        }
+    });
 }
 
 /// The scale of the stretch that is too short to see, while the playhead is in it and the whole axis is shown.

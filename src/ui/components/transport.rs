@@ -101,7 +101,7 @@ fn IconButton(props: &IconButtonProps) -> Html {
 fn PlayButton(RestProps { is_live }: &RestProps) -> Html {
     let playback = use_playback();
     let moves = playback.playing() || *is_live;
-    let (label, shape) = match (moves, playback.at_end()) {
+    let (label, shape) = match (moves, playback.at_last()) {
         (true, _) => ("Pause", "M7 5h4v14H7zM13 5h4v14h-4z"),
         (false, true) => ("Play again", AGAIN),
         (false, false) => ("Play", "M8 5l11 7-11 7z"),

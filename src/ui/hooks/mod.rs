@@ -52,7 +52,7 @@ pub(crate) use pair::{PairHandle, can_pair, use_pair, use_pair_messages};
 pub(crate) use remember::{remembered, use_remember};
 pub(crate) use save::save_page;
 pub(crate) use share::{LINK_FIELD, can_send, copy, send};
-pub(crate) use show_source::show_source;
+pub(crate) use show_source::{show_line, show_source};
 pub(crate) use sight::use_sight;
 pub(crate) use size::{Size, use_size};
 pub(crate) use update::use_update;

@@ -86,13 +86,14 @@ pub enum Command {
         #[serde(with = "text::pattern")]
         pattern: &'static Pattern,
     },
-    /// Plays; from the beginning, if the end is shown.
+    /// Plays the part of the time axis that is shown, up to its end; from its beginning, if its end is reached or the playhead
+    /// lies elsewhere.
     Play,
     /// Stops the playhead where it is.
     Pause,
     /// Plays or pauses.
     Toggle,
-    /// Plays from the beginning.
+    /// Plays from the beginning of the part that is shown.
     Restart,
     /// Shows a moment, and pauses.
     Seek {

@@ -49,7 +49,10 @@ pub enum Focus {
 
 /// The keys and what they do, as the help shows them.
 pub const HELP: [(&str, &str); 14] = [
-    ("Space", "play, pause, play again"),
+    (
+        "Space",
+        "play, pause, play again; of a zoomed picture what is shown, up to its edge",
+    ),
     ("← →", "move the playhead by 1% (with Shift by 10%)"),
     (", .", "to the previous or next event"),
     ("Home End", "to the beginning, to the end"),

@@ -34,8 +34,8 @@ pub use grip::Grip;
 pub use in_code::in_code;
 pub use keys::{Answer, Focus, GESTURES, HELP, Modifier, Press, answer, command};
 pub use message::{
-    Event, Exchange, MOST_CHARACTERS, Message, NAME, Next, Refusal, Request, Rights, RunState,
-    State, Wish, receive,
+    Deed, Event, Exchange, MOST_CHARACTERS, Message, NAME, Next, Refusal, Request, Rights,
+    RunState, State, Wish, receive,
 };
 pub use pair::Pair;
 pub use part::Part;

@@ -79,10 +79,11 @@ impl Part {
         }
     }
 
-    /// The part itself if a moment lies in it; else one as long with the moment in its middle, as far as the axis goes.
+    /// The part itself if a moment lies in it; else one as long with the moment in its middle, as far as the axis goes, which ends
+    /// at `end`.
     #[must_use]
-    pub fn around(self, end: Time, at: Time) -> Part {
-        if self.from <= at && at <= self.to {
+    pub fn around(self, at: Time, end: Time) -> Part {
+        if (self.from..=self.to).contains(&at) {
             return self;
         }
         let length = self.to.since(self.from).0;
@@ -138,12 +139,13 @@ mod tests {
     }
 
     #[test]
-    fn a_part_comes_to_a_moment_beside_it() {
+    fn a_part_goes_where_a_moment_is() {
         let end = Time(1_000);
-        assert_eq!(part(100, 300).around(end, Time(150)), part(100, 300));
-        assert_eq!(part(100, 300).around(end, Time(500)), part(400, 600));
-        assert_eq!(part(100, 300).around(end, Time(20)), part(0, 200));
-        assert_eq!(part(100, 300).around(end, Time(990)), part(800, 1_000));
+        let around = |at| part(100, 300).around(Time(at), end);
+        assert_eq!(around(300), part(100, 300));
+        assert_eq!(around(600), part(500, 700));
+        assert_eq!(around(10), part(0, 200));
+        assert_eq!(around(1_000), part(800, 1_000));
     }
 
     #[test]

@@ -48,9 +48,6 @@ impl View {
         match command {
             Command::Choose { pattern } | Command::Add { pattern } => View {
                 chosen: Some(pattern.id),
-                // Another run has other goroutines.
-                goroutine: self.goroutine.filter(|_| self.chosen == Some(pattern.id)),
-                line: self.line.filter(|_| self.chosen == Some(pattern.id)),
                 ..self
             },
             Command::Open { .. } => View {
@@ -64,7 +61,8 @@ impl View {
                 part: Part::of(*from, *to, Time(u64::MAX)),
                 ..self
             },
-            Command::Whole => View { part: None, ..self },
+            // A live run goes on to the end of the axis.
+            Command::Whole | Command::Live => View { part: None, ..self },
             Command::Select { goroutine } => View {
                 goroutine: *goroutine,
                 ..self
@@ -108,6 +106,26 @@ impl View {
             },
             _ => self,
         }
+    }
+
+    /// What a change gives up of what is shown: another run has other goroutines and lines, another scenario other moments.
+    pub fn given_up(
+        before: (View, &Scenario),
+        after: (View, &Scenario),
+    ) -> impl Iterator<Item = Command> + use<> {
+        let run = |(view, scenario): (View, &Scenario)| {
+            let patterns = scenario.patterns();
+            patterns.get(view.chosen(scenario)).map(|chosen| chosen.id)
+        };
+        let template = |scenario: &Scenario| scenario.template().map(|template| template.id);
+        let is_other_run = run(before) != run(after);
+        let is_other_scenario = template(before.1) != template(after.1);
+        let of_run = [
+            Command::Select { goroutine: None },
+            Command::Line { line: None },
+        ];
+        let of_run = of_run.into_iter().filter(move |_| is_other_run);
+        of_run.chain(is_other_scenario.then_some(Command::Whole))
     }
 
     /// The part that is shown of a time axis that ends at `end`; `None` for the whole.

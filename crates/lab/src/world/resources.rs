@@ -180,7 +180,9 @@ pub fn limits(workload: &Workload) -> Limits {
         },
         Resource::File => Limit::total(total(Key::Files)),
         Resource::Token => Limit {
-            rate: rate(small(Key::ClientQps), small(Key::ClientBurst)),
+            // Without a client's limit it is that of the pattern's own limiter.
+            rate: rate(small(Key::ClientQps), small(Key::ClientBurst))
+                .or_else(|| rate(small(Key::Rps), small(Key::Burst))),
             ..Limit::default()
         },
         Resource::Processor => Limit::total(total(Key::Procs)),

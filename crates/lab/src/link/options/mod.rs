@@ -244,6 +244,23 @@ impl Options {
         Some(())
     }
 
+    /// These options in a window in which another link is opened: the window stays as it is, and what is shown of the runs is the
+    /// other link's.
+    #[must_use]
+    pub fn opened(&self, other: &Options) -> Options {
+        Options {
+            at: other.at,
+            speed: other.speed,
+            pause_at: other.pause_at.clone(),
+            from: other.from,
+            to: other.to,
+            goroutine: other.goroutine,
+            title: other.title.clone(),
+            pace: other.pace,
+            ..self.clone()
+        }
+    }
+
     /// Adds what differs from the defaults to a query string.
     pub fn append_to(&self, query: &mut String) {
         let standard = Options::default();
