@@ -13,6 +13,7 @@ mod message;
 mod pair;
 mod part;
 mod playback;
+mod prediction;
 mod presence;
 mod rows;
 mod session;
@@ -39,6 +40,7 @@ pub use message::{
 pub use pair::Pair;
 pub use part::Part;
 pub use playback::{Motion, Playback};
+pub use prediction::{Failing, Prediction};
 pub use presence::Sight;
 pub use rows::Rows;
 pub use session::{Change, Refused, Session};

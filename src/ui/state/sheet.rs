@@ -65,6 +65,7 @@ fn shown_words(options: &Options) -> Vec<String> {
         speed,
         pace,
         size,
+        predict,
         ..
     } = options;
     let moment = |at: goruntime::time::Time| exact_length(at.elapsed());
@@ -87,6 +88,7 @@ fn shown_words(options: &Options) -> Vec<String> {
             SizeOption::Normal => Some(String::from("Type for a reader")),
             SizeOption::Stage => Some(String::from("Large type, for a stage")),
         },
+        predict.then(|| String::from("It asks for a guess before the runs are played")),
     ];
     lines.into_iter().flatten().collect()
 }
@@ -171,6 +173,10 @@ mod tests {
                 "Speed of playback: 0.25×",
                 "Large type, for a stage",
             ],
+        );
+        check(
+            "?pattern=leak&predict",
+            &["It asks for a guess before the runs are played"],
         );
     }
 

@@ -154,13 +154,14 @@ impl Playback {
         if self.followed.is_some() {
             return;
         }
-        self.revealed = options.spoil;
+        self.revealed = options.spoil && !options.predict;
         if let Some(thousandths) = options.speed {
             self.set_speed(Speed(thousandths));
         }
         self.pace = options.pace;
-        let plays = options.autoplay.unwrap_or(!still);
+        let plays = !options.predict && options.autoplay.unwrap_or(!still);
         match options.at {
+            _ if options.predict => self.seek(Time::ZERO),
             Some(at) => self.seek(at),
             None if plays || options.autoplay.is_some() => self.seek(Time::ZERO),
             None => self.seek(self.end),

@@ -48,6 +48,8 @@ pub struct Options {
     pub pace: Pace,
     /// The size of type and code.
     pub size: SizeOption,
+    /// Whether a guess is asked for before the runs are played.
+    pub predict: bool,
     /// The origins of the pages around a frame that may give it every command, as browsers write origins.
     pub allow_origin: Vec<String>,
     /// The number that an audience window shares with the window that it follows.
@@ -170,6 +172,7 @@ impl Default for Options {
             spoil: false,
             pace: Pace::Even,
             size: SizeOption::Auto,
+            predict: false,
             allow_origin: Vec::new(),
             audience: None,
         }
@@ -218,6 +221,7 @@ impl Options {
             "spoil" => self.spoil = switch(value)?,
             "pace" => self.pace = word(&PACES, value)?,
             "size" => self.size = word(&SIZES, value)?,
+            "predict" => self.predict = switch(value)?,
             "embed" => self.embed = switch(value)?,
             _ => return None,
         }
@@ -249,7 +253,10 @@ impl Options {
             if value != standard.write(option.name) {
                 match option.name {
                     // As people write it.
-                    "embed" => query.push_str("&embed"),
+                    "embed" | "predict" => {
+                        query.push('&');
+                        query.push_str(option.name);
+                    }
                     name => query::append(query, name, &value),
                 }
             }
@@ -285,6 +292,7 @@ impl Options {
             "spoil" => switch(self.spoil),
             "pace" => name_of(&PACES, self.pace),
             "size" => name_of(&SIZES, self.size),
+            "predict" => switch(self.predict),
             _ => switch(self.embed),
         }
     }
