@@ -56,13 +56,16 @@ fn Question(props: &PredictProps) -> Html {
     let dispatch = use_dispatch();
     let runs = &comparison.runs;
     let name = runs[*chosen].pattern.name;
-    let button = |failing: Failing, pattern: Option<&'static Pattern>| {
-        let words = pattern.map_or("None of them", |pattern| pattern.name);
+    let button = |failing: Failing| {
+        let (words, command) = match failing {
+            Failing::Run(pattern) => (pattern.name, Command::GuessFailing { pattern }),
+            Failing::None => ("None of them", Command::GuessNoneFails),
+        };
         let pressed = (prediction.failing == Some(failing)).to_string();
-        let onclick = dispatch.on(Command::GuessFailing { pattern });
+        let onclick = dispatch.on(command);
         html! { <button aria-pressed={pressed} aria-label={format!("Fails: {words}")} {onclick}>{ words }</button> }
     };
-    let of_run = |run: &Run| button(Failing::Run(run.pattern), Some(run.pattern));
+    let of_run = |run: &Run| button(Failing::Run(run.pattern));
     let has_guess = prediction.length.is_some() || prediction.failing.is_some();
     html! {
         <section class="predict" aria-label="Predict, then run">
@@ -75,7 +78,7 @@ fn Question(props: &PredictProps) -> Html {
                 if runs.len() > 1 {
                     <div class="answers" role="group" aria-label="Which one fails?">
                         { for runs.iter().map(of_run) }
-                        { button(Failing::None, None) }
+                        { button(Failing::None) }
                     </div>
                 }
                 <div class="answers">

@@ -189,14 +189,12 @@ pub enum Command {
     },
     /// Guesses which run fails, while that is asked.
     GuessFailing {
-        /// The pattern's id; no run fails if absent.
-        #[serde(
-            with = "text::optional_pattern",
-            default,
-            skip_serializing_if = "Option::is_none"
-        )]
-        pattern: Option<&'static Pattern>,
+        /// The pattern's id.
+        #[serde(with = "text::pattern")]
+        pattern: &'static Pattern,
     },
+    /// Guesses that no run fails, while that is asked.
+    GuessNoneFails,
     /// Goes on without a guess, or takes it away.
     Unasked,
     /// Runs the chosen program on the browser's own clock, or stops that.
@@ -294,6 +292,7 @@ impl Command {
             | Command::Ask
             | Command::Guess { .. }
             | Command::GuessFailing { .. }
+            | Command::GuessNoneFails
             | Command::Unasked
             | Command::Live
             | Command::Share

@@ -61,7 +61,11 @@ impl Prediction {
                 ..self
             },
             Command::GuessFailing { pattern } if self.asks() => Prediction {
-                failing: Some(pattern.map_or(Failing::None, Failing::Run)),
+                failing: Some(Failing::Run(pattern)),
+                ..self
+            },
+            Command::GuessNoneFails if self.asks() => Prediction {
+                failing: Some(Failing::None),
                 ..self
             },
             Command::Unasked | Command::Open { .. } => Prediction::default(),
@@ -128,8 +132,8 @@ mod tests {
     fn playing_takes_the_guess() {
         check(&[Command::Ask, guess()], true, false);
         check(&[Command::Ask, guess(), Command::Toggle], false, true);
-        let failing = Command::GuessFailing { pattern: None };
-        check(&[Command::Ask, failing, Command::Play], false, true);
+        let none = Command::GuessNoneFails;
+        check(&[Command::Ask, none, Command::Play], false, true);
         let played = after(&[Command::Ask, guess(), Command::Play, Command::End]);
         assert_eq!(
             played.length,

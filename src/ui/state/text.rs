@@ -68,28 +68,6 @@ pub(super) mod pattern {
     }
 }
 
-/// The same where it may be absent.
-pub(super) mod optional_pattern {
-    use lab::patterns::Pattern;
-    use serde::{Deserializer, Serializer};
-
-    pub(in crate::ui::state) fn serialize<S: Serializer>(
-        pattern: &Option<&'static Pattern>,
-        to: S,
-    ) -> Result<S::Ok, S::Error> {
-        match pattern {
-            Some(pattern) => super::pattern::serialize(pattern, to),
-            None => to.serialize_none(),
-        }
-    }
-
-    pub(in crate::ui::state) fn deserialize<'de, D: Deserializer<'de>>(
-        from: D,
-    ) -> Result<Option<&'static Pattern>, D::Error> {
-        super::pattern::deserialize(from).map(Some)
-    }
-}
-
 /// Parameters by their names, each with its value: `[["kill","2"],["kill-at","1.2s"]]`.
 pub(super) mod changes {
     use crate::ui::state::what_if::Changes;

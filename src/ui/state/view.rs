@@ -5,7 +5,7 @@ use super::part::Part;
 use super::prediction::Prediction;
 use super::speed::Speed;
 use goruntime::time::Time;
-use lab::link::{Options, Pace, SizeOption};
+use lab::link::{Options, Pace, Prelude, SizeOption};
 use lab::scenarios::Scenario;
 
 /// The least and the largest width of the source's side, in hundredths of the page's.
@@ -144,7 +144,7 @@ impl View {
             speed,
             pace,
             size,
-            predict,
+            prelude,
             ..
         } = options;
         let is_part = from.is_some() || to.is_some();
@@ -164,7 +164,7 @@ impl View {
             SizeOption::Normal => Some(Command::Size { stage: false }),
             SizeOption::Stage => Some(Command::Size { stage: true }),
         };
-        let ask = predict.then_some(Command::Ask);
+        let ask = (prelude == Prelude::Guess).then_some(Command::Ask);
         let commands = [fit, select, speed, pace, size, ask];
         commands.into_iter().flatten()
     }
@@ -182,7 +182,11 @@ impl View {
             size: self.size(SizeOption::Auto),
             speed: self.speed.map(|speed| speed.0),
             pace: self.pace,
-            predict: self.prediction.asks(),
+            prelude: if self.prediction.asks() {
+                Prelude::Guess
+            } else {
+                Prelude::None
+            },
             ..Options::default()
         }
     }

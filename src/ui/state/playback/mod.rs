@@ -12,7 +12,7 @@ use crate::ui::state::presence::{Presence, Sight};
 use crate::ui::state::shown::Shown;
 use crate::ui::state::speed::Speed;
 use goruntime::time::Time;
-use lab::link::{Options, Pace};
+use lab::link::{Options, Pace, Prelude};
 use std::rc::Rc;
 
 /// How long a story stays in a stretch that is too short to see, in milliseconds: eight seconds up to the end of the runs in it,
@@ -154,14 +154,15 @@ impl Playback {
         if self.followed.is_some() {
             return;
         }
-        self.revealed = options.spoil && !options.predict;
+        let asks = options.prelude == Prelude::Guess;
+        self.revealed = options.spoil && !asks;
         if let Some(thousandths) = options.speed {
             self.set_speed(Speed(thousandths));
         }
         self.pace = options.pace;
-        let plays = !options.predict && options.autoplay.unwrap_or(!still);
+        let plays = !asks && options.autoplay.unwrap_or(!still);
         match options.at {
-            _ if options.predict => self.seek(Time::ZERO),
+            _ if asks => self.seek(Time::ZERO),
             Some(at) => self.seek(at),
             None if plays || options.autoplay.is_some() => self.seek(Time::ZERO),
             None => self.seek(self.end),

@@ -117,9 +117,13 @@ fn examples() -> Vec<(Command, &'static str)> {
         ),
         (
             Command::GuessFailing {
-                pattern: Some(pattern("unbounded")),
+                pattern: pattern("unbounded"),
             },
-            "Guesses which run fails, while that is asked; none of them without `pattern`",
+            "Guesses which run fails, while that is asked",
+        ),
+        (
+            Command::GuessNoneFails,
+            "Guesses that no run fails, while that is asked",
         ),
         (
             Command::Unasked,

@@ -48,8 +48,8 @@ pub struct Options {
     pub pace: Pace,
     /// The size of type and code.
     pub size: SizeOption,
-    /// Whether a guess is asked for before the runs are played.
-    pub predict: bool,
+    /// What comes before the runs are played.
+    pub prelude: Prelude,
     /// The origins of the pages around a frame that may give it every command, as browsers write origins.
     pub allow_origin: Vec<String>,
     /// The number that an audience window shares with the window that it follows.
@@ -64,6 +64,16 @@ pub enum Pace {
     Even,
     /// Slowly, and through the rest quickly.
     Story,
+}
+
+/// What comes before the runs are played.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Prelude {
+    /// Nothing.
+    #[default]
+    None,
+    /// A guess is asked for.
+    Guess,
 }
 
 /// The size of type and code.
@@ -172,7 +182,7 @@ impl Default for Options {
             spoil: false,
             pace: Pace::Even,
             size: SizeOption::Auto,
-            predict: false,
+            prelude: Prelude::None,
             allow_origin: Vec::new(),
             audience: None,
         }
@@ -221,7 +231,13 @@ impl Options {
             "spoil" => self.spoil = switch(value)?,
             "pace" => self.pace = word(&PACES, value)?,
             "size" => self.size = word(&SIZES, value)?,
-            "predict" => self.predict = switch(value)?,
+            "predict" => {
+                self.prelude = if switch(value)? {
+                    Prelude::Guess
+                } else {
+                    Prelude::None
+                };
+            }
             "embed" => self.embed = switch(value)?,
             _ => return None,
         }
@@ -292,7 +308,7 @@ impl Options {
             "spoil" => switch(self.spoil),
             "pace" => name_of(&PACES, self.pace),
             "size" => name_of(&SIZES, self.size),
-            "predict" => switch(self.predict),
+            "predict" => switch(self.prelude == Prelude::Guess),
             _ => switch(self.embed),
         }
     }

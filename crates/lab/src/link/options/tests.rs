@@ -159,7 +159,11 @@ fn options() -> impl Strategy<Value = Options> {
             spoil,
             pace: PACES[pace].1,
             size: SIZES[size].1,
-            predict,
+            prelude: if predict {
+                Prelude::Guess
+            } else {
+                Prelude::None
+            },
             allow_origin: origins.into_iter().collect(),
             audience,
         }
