@@ -48,7 +48,7 @@ pub enum Focus {
 }
 
 /// The keys and what they do, as the help shows them.
-pub const HELP: [(&str, &str); 12] = [
+pub const HELP: [(&str, &str); 15] = [
     ("Space", "play, pause, play again"),
     ("← →", "move the playhead by 1% (with Shift by 10%)"),
     (", .", "to the previous or next event"),
@@ -64,6 +64,12 @@ pub const HELP: [(&str, &str); 12] = [
     ("Ctrl+Z Ctrl+Y", "undo, redo a change"),
     ("?", "this help"),
     ("Esc", "close it"),
+    (
+        "PageDown PageUp",
+        "in the talk: to the next or previous step",
+    ),
+    ("1 2 Enter", "in the talk: to step 12"),
+    ("b .", "in the talk: a black screen"),
 ];
 
 /// What a key press leads to.

@@ -22,6 +22,7 @@ mod speed;
 #[cfg(test)]
 mod tests;
 mod text;
+mod tour;
 mod view;
 pub mod what_if;
 
@@ -39,8 +40,9 @@ pub use part::Part;
 pub use playback::{Motion, Playback};
 pub use presence::Sight;
 pub use rows::Rows;
-pub use session::{Change, Refused, Session};
+pub use session::{Change, Refused, Session, Turned};
 pub use sheet::{Sheet, query_of};
 pub use shown::Shown;
 pub use speed::Speed;
+pub use tour::{Digits, Found, Pace, Stop, Tour, TourChange, shows, tour_answer};
 pub use view::{LEAST_SIDE, MOST_SIDE, View};

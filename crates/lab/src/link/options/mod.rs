@@ -52,6 +52,10 @@ pub struct Options {
     pub allow_origin: Vec<String>,
     /// The number that an audience window shares with the window that it follows.
     pub audience: Option<u32>,
+    /// The form of the talk that is shown, by its id; empty for the first one.
+    pub talk: Option<String>,
+    /// The step or card of the talk that is shown: its number, its id, or a place such as `slide 5`.
+    pub step: Option<String>,
 }
 
 /// How playback goes through stretches that are too short to see.
@@ -150,6 +154,13 @@ const SIZES: [(&str, SizeOption); 3] = [
     ("stage", SizeOption::Stage),
 ];
 
+/// Places of the talk that a link names by their numbers; they are written as a step.
+const PLACES: [&str; 6] = [
+    "slide", "diagram", "question", "advanced", "section", "approach",
+];
+/// What stands for the first form of the talk.
+const FIRST_FORM: &str = "on";
+
 impl Default for Options {
     fn default() -> Options {
         Options {
@@ -172,6 +183,8 @@ impl Default for Options {
             size: SizeOption::Auto,
             allow_origin: Vec::new(),
             audience: None,
+            talk: None,
+            step: None,
         }
     }
 }
@@ -219,6 +232,11 @@ impl Options {
             "pace" => self.pace = word(&PACES, value)?,
             "size" => self.size = word(&SIZES, value)?,
             "embed" => self.embed = switch(value)?,
+            "talk" => self.talk = Some(form(value)?),
+            "step" => self.step = Some(title(value)?),
+            place if PLACES.contains(&place) => {
+                self.step = Some(format!("{place} {}", number(value)?));
+            }
             _ => return None,
         }
         Some(())
@@ -233,6 +251,7 @@ impl Options {
                 match option.name {
                     // As people write it.
                     "embed" => query.push_str("&embed"),
+                    name if PLACES.contains(&name) => {}
                     name => query::append(query, name, &value),
                 }
             }
@@ -268,6 +287,12 @@ impl Options {
             "spoil" => switch(self.spoil),
             "pace" => name_of(&PACES, self.pace),
             "size" => name_of(&SIZES, self.size),
+            "talk" => match self.talk.as_deref() {
+                Some("") => String::from(FIRST_FORM),
+                form => String::from(form.unwrap_or_default()),
+            },
+            "step" => self.step.clone().unwrap_or_default(),
+            place if PLACES.contains(&place) => String::new(),
             _ => switch(self.embed),
         }
     }
@@ -360,6 +385,14 @@ fn number(value: &str) -> Option<u32> {
     let is_number = value.bytes().all(|b| b.is_ascii_digit());
     let number = value.parse().ok().filter(|_| is_number)?;
     (number > 0).then_some(number)
+}
+
+/// The id of a form; empty for the first.
+fn form(value: &str) -> Option<String> {
+    match value {
+        "" | "1" | FIRST_FORM => Some(String::new()),
+        id => title(id),
+    }
 }
 
 fn title(value: &str) -> Option<String> {

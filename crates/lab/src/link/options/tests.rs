@@ -59,6 +59,19 @@ fn a_part_and_a_goroutine_are_in_a_link() {
 }
 
 #[test]
+fn a_place_of_the_talk_is_in_a_link() {
+    check("?talk", "talk=on", &[]);
+    check("?talk=35&step=060-batches", "talk=35&step=060-batches", &[]);
+    check("?slide=24", "step=slide+24", &[]);
+    check("?question=3&talk=1", "talk=on&step=question+3", &[]);
+    check(
+        "?slide=first",
+        "",
+        &["slide=first: allowed is a number, from 1"],
+    );
+}
+
+#[test]
 fn bad_options_are_named() {
     check(
         "?embed=maybe",
@@ -133,10 +146,12 @@ fn options() -> impl Strategy<Value = Options> {
         prop::option::of(1..=u32::MAX),
         0..2_usize,
         0..3_usize,
+        prop::option::of("[a-z0-9-]{0,9}"),
+        prop::option::of("[a-z0-9-]{1,9}"),
     );
     (first, second, third).prop_map(|(first, second, third)| {
         let (embed, controls, show, theme, autoplay) = first;
-        let (from, to, goroutine, origins, audience, pace, size) = third;
+        let (from, to, goroutine, origins, audience, pace, size, talk, step) = third;
         let (at, speed, is_loop, scale, pauses, title, spoil) = second;
         Options {
             embed,
@@ -160,6 +175,8 @@ fn options() -> impl Strategy<Value = Options> {
             size: SIZES[size].1,
             allow_origin: origins.into_iter().collect(),
             audience,
+            talk: talk.filter(|form| form != "1" && form != FIRST_FORM),
+            step,
         }
     })
 }
