@@ -6,6 +6,13 @@ use ::talk::{Step, Talk};
 use goroutine_lab::comparison::Comparison;
 use lab::link;
 
+/// The words of a step below 32 px and its code below 24 px.
+const TOO_SMALL: &str = "[
+    [all('.talk-head h1, .talk-idea p, .talk-notice p, .showing, .talk-try li'), 32],
+    [all('.talk-go code'), 24],
+].flatMap(([parts, least]) => parts.filter(part => shown(part) && parseFloat(getComputedStyle(part).fontSize) < least))
+    .map(part => part.innerText)";
+
 fn talk() -> Talk {
     goroutine_lab::talk::read().expect("the talk can be read")
 }
@@ -38,7 +45,7 @@ fn give(form: &str) {
                 .starts_with(&format!("{number} / {}", steps.len()));
             page.headlines().is(&headlines(step));
             page.address().contains(&format!("step={}", step.id));
-            page.list("smallTexts(32).filter(text => all('.talk-idea, .talk-notice, .showing, .talk-try').some(part => part.innerText.includes(text.split(': ')[0])))").is_empty();
+            page.list(TOO_SMALL).is_empty();
             page.keys(&[PAGE_DOWN]);
         }
         let last = steps.last().expect("a form has steps");
@@ -111,7 +118,7 @@ fn what_to_notice_is_shown_in_the_run_and_what_to_try_is_run() {
     let step = talk.step("060-batches").expect("the step is there");
     browse(Screen::PROJECTOR, |page| {
         page.open("?talk=25&step=060-batches");
-        page.click(&format!("100ms {}", step.marks[0].says));
+        page.click(&format!("100 ms {}", step.marks[0].says));
         page.clock().is("100 ms");
         let link = "all('.talk-try a')[0]";
         let place = page.place_of("the first link to try", link);

@@ -5,7 +5,7 @@ use super::talk_text::TalkText;
 use crate::comparison::Run;
 use crate::ui::highlight::highlight;
 use crate::ui::hooks::{use_dispatch, use_playback};
-use crate::ui::state::{Tour, shows};
+use crate::ui::state::{Tour, moment_of, shows};
 use talk::{Go, GoLine, Showing};
 use yew::prelude::*;
 
@@ -119,7 +119,7 @@ fn Notice(props: &NoticeProps) -> Html {
         });
         html! {
             <button class="showing" {onclick} disabled={*is_audience}>
-                <b>{ showing.at.clone().unwrap_or_else(|| String::from("end")) }</b>{ &showing.says }
+                <b>{ moment_of(showing) }</b>{ " " }{ &showing.says }
             </button>
         }
     };

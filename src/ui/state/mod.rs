@@ -44,5 +44,5 @@ pub use session::{Change, Refused, Session, Turned};
 pub use sheet::{Sheet, query_of};
 pub use shown::Shown;
 pub use speed::Speed;
-pub use tour::{Digits, Found, Pace, Stop, Tour, TourChange, shows, tour_answer};
+pub use tour::{Digits, Found, Pace, Stop, Tour, TourChange, moment_of, shows, tour_answer};
 pub use view::{LEAST_SIDE, MOST_SIDE, View};

@@ -1,6 +1,6 @@
 //! Finding steps and cards.
 
-use talk::{Form, Script, ScriptStep};
+use talk::{Form, Place, Script, ScriptStep};
 
 /// A step or card that was found.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,33 +35,33 @@ impl<'a> Found<'a> {
     }
 
     fn has(&self, words: &[String]) -> bool {
-        // A number alone is that of a step or of a place, and not a part of one.
-        let number = self.number.map(|number| number.to_string());
+        let text = format!("{} {} {}", self.step.title, self.heading, self.step.id).to_lowercase();
         let places = self.step.covers.join(", ");
-        let text = format!("{} {} {} ", self.step.title, self.heading, self.step.id).to_lowercase();
-        let has_place = |kind: &str, number: &str| {
-            let place = format!("{kind} {number}");
-            self.step.covers.contains(&place)
-        };
         let mut before = "";
         words.iter().all(|word| {
             let kind = std::mem::replace(&mut before, word);
             if word.bytes().all(|byte| byte.is_ascii_digit()) {
-                return match kind {
-                    "" => {
-                        number.as_deref() == Some(word)
-                            || self
-                                .step
-                                .covers
-                                .iter()
-                                .any(|place| place.rsplit(' ').next() == Some(word))
-                            || text.contains(word.as_str())
-                    }
-                    kind => has_place(kind, word) || text.contains(word.as_str()),
-                };
+                return self.has_number(kind, word);
             }
             text.contains(word.as_str()) || places.contains(word.as_str())
         })
+    }
+
+    /// Whether a number is that of the step, of a place that it covers, or stands in its title. `kind` is the word before the number:
+    /// that of a place asks for this place alone.
+    fn has_number(&self, kind: &str, word: &str) -> bool {
+        let place = format!("{kind} {word}");
+        let places = &self.step.covers;
+        let is_kind = Place::all().any(|place| place.to_string().starts_with(&format!("{kind} ")));
+        if is_kind {
+            return places.contains(&place);
+        }
+        let number = self.number.map(|number| number.to_string());
+        let ends = |place: &String| kind.is_empty() && place.rsplit(' ').next() == Some(word);
+        let mut in_title = self.step.title.split(|c: char| !c.is_ascii_alphanumeric());
+        (kind.is_empty() && number.as_deref() == Some(word))
+            || places.iter().any(ends)
+            || in_title.any(|part| part == word)
     }
 }
 

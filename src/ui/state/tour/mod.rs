@@ -9,7 +9,7 @@ mod tests;
 
 pub use find::Found;
 pub use keys::{Digits, answer as tour_answer};
-pub use moment::shows;
+pub use moment::{moment_of, shows};
 pub use pace::Pace;
 
 use super::command::Command;

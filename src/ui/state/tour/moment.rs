@@ -1,6 +1,7 @@
 //! What a step points at.
 
 use crate::ui::state::command::Command;
+use analysis::fmt::length;
 use goruntime::time::Time;
 use lab::params::read_duration;
 use lab::patterns;
@@ -17,4 +18,11 @@ pub fn shows(showing: &Showing) -> Vec<Command> {
     let moment = showing.at.as_deref().and_then(read_duration);
     let seek = moment.map_or(Command::End, |at| Command::Seek { at: Time(at) });
     choose.into_iter().chain([select, seek]).collect()
+}
+
+/// The moment that a step points at, as the Lab writes it.
+#[must_use]
+pub fn moment_of(showing: &Showing) -> String {
+    let moment = showing.at.as_deref().and_then(read_duration);
+    moment.map_or_else(|| String::from("end"), |at| length(Time(at).elapsed()))
 }

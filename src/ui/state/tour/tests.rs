@@ -191,6 +191,18 @@ fn the_audience_follows() {
 #[test]
 fn the_pace_is_that_of_the_sections() {
     let second = given(&begun(), Command::Turn { forward: true });
+    let moment = |at: Option<&str>| {
+        moment_of(&talk::Showing {
+            says: String::new(),
+            at: at.map(String::from),
+            pattern: None,
+            goroutine: None,
+        })
+    };
+    assert_eq!(
+        (moment(Some("100ms")), moment(None)),
+        (String::from("100 ms"), String::from("end"))
+    );
     let pace = |seconds: f64| second.pace(1_000.0 + seconds * 1_000.0).unwrap();
     let at = pace(75.0);
     assert_eq!(
@@ -219,6 +231,9 @@ fn words_numbers_and_places_find_steps_and_cards() {
     check("2", &["second", "q2"]);
     check("section b", &["second", "third"]);
     check("questions how", &["q2"]);
+    // A part of another number is none: the step on slide 24 is not found by a 4 in its name.
+    check("slide 4", &[]);
+    check("question 2", &["q2"]);
     check("nothing of it", &[]);
 }
 
