@@ -187,6 +187,81 @@ fn a_frame_that_loads_late_or_in_a_sandbox_begins_when_it_is_scrolled_to() {
     }
 }
 
+/// A page that fades its slides, and says nothing of that to its frames.
+const FADING: &str = "<!doctype html><title>A host</title><link rel=icon href=data:,>
+    <style>div { opacity: 0 } div.shown { opacity: 1 }</style>
+    <script src='https://the.lab.example/embed.js'></script>
+    <div><iframe src='https://the.lab.example/?pattern=batched&embed&autoplay=1&speed=0.1' width=960 height=540 title=Lab></iframe></div>";
+
+#[test]
+fn a_frame_plays_while_the_style_of_its_slide_shows_it() {
+    let show = |page: &Page, name: &str| {
+        page.leave_frame();
+        let script = format!("document.querySelector('div').className = '{name}'");
+        page.session().script(&script);
+        page.enter_frame();
+    };
+    for site in SITES {
+        in_a_host(site, FADING, MOVING, |page| {
+            page.enter_frame();
+            page.wait_for_runs();
+            page.lacks("Pause");
+            show(page, "shown");
+            page.shows("Pause");
+            show(page, "");
+            page.lacks("Pause");
+            show(page, "shown");
+            page.shows("Pause");
+        });
+    }
+}
+
+/// A slide whose fragments change what is shown and what is run.
+const FRAGMENTS: &str = r#"<!doctype html><title>A host</title><link rel=icon href=data:,>
+    <script src="https://the.lab.example/embed.js"></script>
+    <section>
+        <goroutine-lab link="?pattern=batched&autoplay=0&at=400ms"></goroutine-lab>
+        <p data-lab='{"command":"fit","from":0,"to":500000000}'>The first half second</p>
+        <p data-lab='{"command":"set","parameter":"batch","value":"50"}'>Fifty at once</p>
+        <p data-lab="end">The end</p>
+    </section>"#;
+
+#[test]
+fn fragments_that_are_hidden_again_take_back_all_that_they_did() {
+    in_a_host(Site::Own, FRAGMENTS, Screen::LAPTOP, |page| {
+        let give = |kind: &str, numbers: &[usize]| {
+            page.leave_frame();
+            for number in numbers {
+                page.session().script(&format!(
+                    "const fragment = document.querySelectorAll('p')[{number}];
+                     dispatchEvent(Object.assign(new Event('fragment{kind}'), {{ fragments: [fragment] }}))"
+                ));
+            }
+            page.enter_frame();
+        };
+        page.enter_frame();
+        page.wait_for_runs();
+        page.clock().is("400 ms");
+        let (headline, picture) = (
+            page.headline("batched").get(),
+            page.picture("batched").get(),
+        );
+        give("shown", &[0, 1, 2]);
+        page.headline("batched").is_not(&headline);
+        page.picture("batched").is_not(&picture);
+        give("hidden", &[2, 1, 0]);
+        page.headline("batched").is(&headline);
+        page.picture("batched").is(&picture);
+        page.clock().is("400 ms");
+        // Forward and back faster than the Lab answers.
+        give("shown", &[0, 1, 2]);
+        give("hidden", &[2, 1, 0]);
+        give("shown", &[2]);
+        page.headline("batched").is("2 s");
+        page.clock().is("2 s");
+    });
+}
+
 /// A host as those that keep what others wrote at arm's length: the Lab is in a frame of a frame without an address of its own.
 fn nested(how: &str, attributes: &str) -> String {
     let lab = format!(
@@ -272,79 +347,4 @@ fn a_slide_that_style_alone_moves_begins_when_it_is_seen_and_waits_when_it_goes(
             });
         }
     }
-}
-
-/// A page that fades its slides, and says nothing of that to its frames.
-const FADING: &str = "<!doctype html><title>A host</title><link rel=icon href=data:,>
-    <style>div { opacity: 0 } div.shown { opacity: 1 }</style>
-    <script src='https://the.lab.example/embed.js'></script>
-    <div><iframe src='https://the.lab.example/?pattern=batched&embed&autoplay=1&speed=0.1' width=960 height=540 title=Lab></iframe></div>";
-
-#[test]
-fn a_frame_plays_while_the_style_of_its_slide_shows_it() {
-    let show = |page: &Page, name: &str| {
-        page.leave_frame();
-        let script = format!("document.querySelector('div').className = '{name}'");
-        page.session().script(&script);
-        page.enter_frame();
-    };
-    for site in SITES {
-        in_a_host(site, FADING, MOVING, |page| {
-            page.enter_frame();
-            page.wait_for_runs();
-            page.lacks("Pause");
-            show(page, "shown");
-            page.shows("Pause");
-            show(page, "");
-            page.lacks("Pause");
-            show(page, "shown");
-            page.shows("Pause");
-        });
-    }
-}
-
-/// A slide whose fragments change what is shown and what is run.
-const FRAGMENTS: &str = r#"<!doctype html><title>A host</title><link rel=icon href=data:,>
-    <script src="https://the.lab.example/embed.js"></script>
-    <section>
-        <goroutine-lab link="?pattern=batched&autoplay=0&at=400ms"></goroutine-lab>
-        <p data-lab='{"command":"fit","from":0,"to":500000000}'>The first half second</p>
-        <p data-lab='{"command":"set","parameter":"batch","value":"50"}'>Fifty at once</p>
-        <p data-lab="end">The end</p>
-    </section>"#;
-
-#[test]
-fn fragments_that_are_hidden_again_take_back_all_that_they_did() {
-    in_a_host(Site::Own, FRAGMENTS, Screen::LAPTOP, |page| {
-        let give = |kind: &str, numbers: &[usize]| {
-            page.leave_frame();
-            for number in numbers {
-                page.session().script(&format!(
-                    "const fragment = document.querySelectorAll('p')[{number}];
-                     dispatchEvent(Object.assign(new Event('fragment{kind}'), {{ fragments: [fragment] }}))"
-                ));
-            }
-            page.enter_frame();
-        };
-        page.enter_frame();
-        page.wait_for_runs();
-        page.clock().is("400 ms");
-        let (headline, picture) = (
-            page.headline("batched").get(),
-            page.picture("batched").get(),
-        );
-        give("shown", &[0, 1, 2]);
-        page.headline("batched").is_not(&headline);
-        page.picture("batched").is_not(&picture);
-        give("hidden", &[2, 1, 0]);
-        page.headline("batched").is(&headline);
-        page.picture("batched").is(&picture);
-        page.clock().is("400 ms");
-        // Forward and back faster than the Lab answers.
-        give("shown", &[0, 1, 2]);
-        give("hidden", &[2, 1, 0]);
-        give("shown", &[2]);
-        page.headline("batched").is("2 s");
-        page.clock().is("2 s");
-    });
 }
