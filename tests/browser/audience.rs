@@ -90,8 +90,8 @@ fn the_audience_has_the_presenters_pace_and_size() {
         page.read::<String>("the size of type", size).is("stage");
         page.text(".clock").contains("slow, to");
         page.enter_window(0);
-        page.choose_and_see("Speed", "2000", "2000");
         page.click("Large type");
+        page.choose_and_see("Speed", "2000", "2000");
         page.enter_window(1);
         page.read::<String>("the size of type", size).is("normal");
         page.read::<String>("the speed", "return all('.speed')[0].value")

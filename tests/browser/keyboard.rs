@@ -169,8 +169,9 @@ fn help_on_a_phone_says_what_fingers_do() {
         page.click("Help");
         page.text(DIALOG).contains("Two fingers");
         page.texts("kbd").is_empty();
-        page.click("Close");
-        page.look_at(Screen::LAPTOP);
+    });
+    browse(Screen::LAPTOP, |page| {
+        page.open("");
         page.click("Help");
         page.text(DIALOG).contains("Shift+drag");
         page.texts("dialog .gestures").is_empty();
