@@ -228,6 +228,8 @@ const touching = () => {
         .filter(element => element.matches("button, summary, select") && framed(element))
         .map(element => ({ element, box: element.getBoundingClientRect() }));
     const near = (a, b) => Math.max(a.left - b.right, b.left - a.right, a.top - b.bottom, b.top - a.bottom) < 2;
-    const apart = (a, b) => !a.element.contains(b.element) && !b.element.contains(a.element);
+    // What is scrolled away under the deck is not beside it.
+    const part = ({ element }) => element.closest("header, aside, .deck, .runs");
+    const apart = (a, b) => part(a) === part(b) && !a.element.contains(b.element) && !b.element.contains(a.element);
     return boxes.flatMap((a, i) => boxes.slice(i + 1).filter(b => apart(a, b) && near(a.box, b.box)).map(b => `${nameOf(a.element)} / ${nameOf(b.element)}`));
 };
