@@ -81,3 +81,51 @@ fn a_tap_on_a_row_selects_its_goroutine() {
             .wait("have none", |picture| *picture != selected);
     });
 }
+
+#[test]
+fn a_drag_with_shift_moves_the_part_that_is_shown() {
+    browse(Screen::LAPTOP, |page| {
+        for held in [AXIS, PLOT] {
+            page.open("?pattern=sse-broker&from=200ms&to=400ms");
+            page.shows("All");
+            let (clock, before) = (page.clock().get(), page.pixels(AXIS).get());
+            let place = page.place(held);
+            page.drag_with_shift(&[place.at(0.2), place.at(0.4), place.at(0.7)]);
+            let earlier = page.pixels(AXIS).wait("have moved", |axis| *axis != before);
+            // It is no press on a moment or a row.
+            page.clock().is(&clock);
+            page.texts(".inspecting").is_empty();
+            page.drag_with_shift(&[place.at(0.7), place.at(0.4), place.at(0.2)]);
+            page.pixels(AXIS).is(&before);
+            assert!(earlier != before);
+        }
+    });
+}
+
+#[test]
+fn the_part_is_dragged_in_the_bar_above_the_runs() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?pattern=sse-broker&from=0s&to=100ms");
+        page.shows("All");
+        let before = page.pixels(AXIS).get();
+        let window = page.place(".minimap .shown");
+        let whole = page.place(".minimap .whole");
+        // A press on it moves nothing; it goes with the pointer.
+        page.press(Hand::Mouse, &[window.at(0.9)]);
+        page.pixels(AXIS).is(&before);
+        let right = Point {
+            x: window.at(0.9).x + whole.width * 0.3,
+            ..window.at(0.9)
+        };
+        page.move_to(Hand::Mouse, right);
+        page.release(Hand::Mouse);
+        page.read::<f64>(
+            "how far it has gone",
+            "return all('.minimap .shown')[0].getBoundingClientRect().left",
+        )
+        .wait("be as far as the pointer", |left| {
+            (left - window.left - whole.width * 0.3).abs() < 2.0
+        });
+        page.pixels(AXIS).is_not(&before);
+    });
+}

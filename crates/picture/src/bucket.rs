@@ -22,11 +22,11 @@ pub(super) fn draw(
     let Some(rate) = used.limit.rate.filter(|_| !steps.is_empty()) else {
         return false;
     };
-    let debt = steps.iter().map(|step| step.after).fold(0.0, f64::min);
+    let lowest = steps.iter().map(|step| step.after).fold(0.0, f64::min);
     let (full, per_second) = (f64::from(rate.burst), f64::from(rate.per_second.get()));
-    let unit = f64::from(floor - ceiling) / (full - debt).max(1.0);
+    let unit = f64::from(floor - ceiling) / (full - lowest).max(1.0);
     #[expect(clippy::cast_possible_truncation, reason = "a place on a screen fits")]
-    let y = |tokens: f64| within(floor - ((tokens - debt) * unit) as f32, ceiling, floor);
+    let y = |tokens: f64| within(floor - ((tokens - lowest) * unit) as f32, ceiling, floor);
     let mut points = vec![Point { x: 0.0, y: y(full) }];
     let rise = |points: &mut Vec<Point>, after: f64, since: Time, until: Time, before: f64| {
         #[expect(

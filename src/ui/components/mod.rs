@@ -35,6 +35,7 @@ mod panel;
 mod parameters;
 mod playback_provider;
 mod playhead;
+mod predict;
 mod range;
 mod room;
 mod run_layers;

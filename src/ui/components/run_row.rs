@@ -4,6 +4,7 @@ use super::at_line::AtLine;
 use super::canvas::Canvas;
 use super::findings::Sentence;
 use super::playhead::{Future, Playhead};
+use super::predict::GuessMark;
 use super::run_layers::{Draw, use_layers};
 use super::scrub::use_time_scrub;
 use crate::comparison::{Comparison, Run};
@@ -32,6 +33,8 @@ pub(crate) struct RunRowProps {
     pub goroutine: Option<GoroutineId>,
     /// The line of its source that is selected, if it is one of this run.
     pub line: Option<u32>,
+    /// How long it takes, as was guessed.
+    pub guess: Option<Time>,
 }
 
 /// A row of the stage.
@@ -44,6 +47,7 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
         scale,
         goroutine,
         line,
+        guess,
     } = props;
     let dispatch = use_dispatch();
     let run = &comparison.runs[*place];
@@ -67,7 +71,7 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
                     <Ways {comparison} {place} shown={(scale.from, scale.end)} />
                 }
             </div>
-            <Plot {comparison} {place} scale={*scale} goroutine={*goroutine} line={*line} />
+            <Plot {comparison} {place} scale={*scale} goroutine={*goroutine} line={*line} guess={*guess} />
         </article>
     }
 }
@@ -182,6 +186,7 @@ struct PictureProps {
     scale: Scale,
     goroutine: Option<GoroutineId>,
     line: Option<u32>,
+    guess: Option<Time>,
 }
 
 /// The picture of a run. Words lie on a canvas of their own, above what the part beyond the playhead dims; what came of the run
@@ -194,6 +199,7 @@ fn Plot(props: &PictureProps) -> Html {
         scale,
         goroutine,
         line,
+        guess,
     } = props;
     let (dispatch, look) = (use_dispatch(), use_look());
     let run = &comparison.runs[*place];
@@ -228,6 +234,9 @@ fn Plot(props: &PictureProps) -> Html {
                 <AtLine run={run.clone()} {scale} line={*line} />
             }
             <StripLabels {comparison} {place} />
+            if let Some(guess) = guess {
+                <GuessMark guess={*guess} {shown} />
+            }
             <Playhead {shown} />
         </div>
     }

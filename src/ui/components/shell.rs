@@ -57,6 +57,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         (!shows(Part::Runs)).then_some("no-runs"),
         (!shows(Part::Findings)).then_some("no-findings"),
         (!shows(Part::Legend)).then_some("no-legend"),
+        view.prediction.asks().then_some("asking"),
     );
     let Some(comparison) = &results.comparison else {
         return html! {
@@ -89,7 +90,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
             }
             <Notices notices={session.notices().to_vec()} />
             <Stage comparison={comparison} {chosen} part={view.part(comparison.scale.end)}
-                goroutine={view.goroutine.map(GoroutineId)} line={view.line} is_busy={results.is_busy} />
+                goroutine={view.goroutine.map(GoroutineId)} line={view.line} is_busy={results.is_busy} prediction={view.prediction} />
             if has_code {
                 <aside><Source ..panel.clone() /></aside>
             }

@@ -4,11 +4,12 @@ use super::axis::Axis;
 use super::differences::DifferenceMarks;
 use super::legend::Legend;
 use super::minimap::Minimap;
+use super::predict::Predict;
 use super::run_row::RunRow;
 use crate::comparison::Comparison;
 use crate::ui::css::percent;
 use crate::ui::hooks::{use_dispatch, use_look, use_playback};
-use crate::ui::state::{Command, Part};
+use crate::ui::state::{Command, Part, Prediction};
 use analysis::GoroutineId;
 use goruntime::time::Time;
 use picture::{Scale, lanes_height, strip_height, strips, x_of};
@@ -28,6 +29,8 @@ pub(crate) struct StageProps {
     pub line: Option<u32>,
     /// Whether newer runs are on their way.
     pub is_busy: bool,
+    /// What is guessed of the runs.
+    pub prediction: Prediction,
 }
 
 /// The axis, a row for each run, and the legend. While the playhead is in a stretch that is too short to see, all pictures
@@ -84,6 +87,7 @@ fn Rows(RowsProps { stage, detail }: &RowsProps) -> Html {
         goroutine,
         line,
         is_busy,
+        prediction,
     } = stage;
     let look = use_look();
     let shown = part.map_or(comparison.scale, |Part { from, to }| {
@@ -111,11 +115,15 @@ fn Rows(RowsProps { stage, detail }: &RowsProps) -> Html {
         let is_chosen = place == *chosen;
         let goroutine = goroutine.filter(|_| is_chosen);
         let line = line.filter(|_| is_chosen);
-        html! { <RunRow key={pattern} {comparison} {place} {is_chosen} {scale} {goroutine} {line} /> }
+        let guess = prediction.length.filter(|_| prediction.is_made());
+        let guess = guess.filter(|(of, _)| *of == comparison.runs[place].pattern);
+        let guess = guess.map(|(_, at)| at);
+        html! { <RunRow key={pattern} {comparison} {place} {is_chosen} {scale} {goroutine} {line} {guess} /> }
     };
     let patterns = comparison.runs.iter().map(|run| run.pattern.id);
     html! {
         <section {class} {style} aria-label="Runs" aria-busy={is_busy.to_string()}>
+            <Predict {comparison} chosen={*chosen} prediction={*prediction} />
             <div class="axis-row">
                 <Axis shown={(shown.from, shown.end)} end={comparison.scale.end} label="Playhead" />
                 <DifferenceMarks {comparison} chosen={*chosen} shown={(shown.from, shown.end)} />

@@ -1,7 +1,7 @@
 //! The transport: play, step, speed, live. On a phone all but the first is in a menu.
 
 use super::icon::Icon;
-use crate::ui::hooks::{Live, use_dispatch, use_list_value, use_playback};
+use crate::ui::hooks::{Live, use_dismissed, use_dispatch, use_list_value, use_playback};
 use crate::ui::state::{Command, Speed};
 use analysis::fmt::length;
 use lab::params::Key;
@@ -58,9 +58,9 @@ struct RestProps {
 /// The controls that a phone has in a menu.
 #[component]
 fn Rest(RestProps { is_live }: &RestProps) -> Html {
-    let dispatch = use_dispatch();
+    let (dispatch, menu) = (use_dispatch(), use_dismissed());
     html! {
-        <div class="rest" id="rest" popover="auto">
+        <div ref={menu} class="rest" id="rest" popover="auto">
             <IconButton class="step-event restart" label="Restart" title="Play from the beginning (PageUp)" shape={AGAIN}
                 command={Command::Restart} />
             <IconButton class="step-event" label="Previous event" title="Previous event (,)"

@@ -3,6 +3,7 @@
 mod choice;
 mod context;
 mod covered;
+mod dismissed;
 mod events;
 mod exporting;
 mod finger;
@@ -33,11 +34,12 @@ pub(crate) use context::{
     use_playback_dispatch,
 };
 pub(crate) use covered::use_covered;
+pub(crate) use dismissed::use_dismissed;
 pub(crate) use events::use_event_index;
 pub(crate) use exporting::save;
 pub(crate) use finger::finger_of;
 pub(crate) use full_screen::use_full_screen;
-pub(crate) use here::{current_query, own_address, page_address};
+pub(crate) use here::{current_query, is_file, own_address, page_address};
 pub(crate) use history::use_history;
 pub(crate) use host::{EVERYBODY, give_focus_back_after_click, host, tell};
 pub(crate) use keyboard::use_keyboard;

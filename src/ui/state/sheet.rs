@@ -4,7 +4,7 @@ use super::view::View;
 use crate::ui::code::{Code, MOST_BYTES};
 use crate::ui::state::speed::Speed;
 use analysis::fmt::{exact_length, grouped};
-use lab::link::{Address, LONGEST_QUERY, Options, Pace, SizeOption, format, words};
+use lab::link::{Address, LONGEST_QUERY, Options, Pace, Prelude, SizeOption, format, words};
 use lab::scenarios::Scenario;
 
 /// What the sheet says.
@@ -65,6 +65,7 @@ fn shown_words(options: &Options) -> Vec<String> {
         speed,
         pace,
         size,
+        prelude,
         ..
     } = options;
     let moment = |at: goruntime::time::Time| exact_length(at.elapsed());
@@ -87,6 +88,8 @@ fn shown_words(options: &Options) -> Vec<String> {
             SizeOption::Normal => Some(String::from("Type for a reader")),
             SizeOption::Stage => Some(String::from("Large type, for a stage")),
         },
+        (prelude == Prelude::Guess)
+            .then(|| String::from("It asks for a guess before the runs are played")),
     ];
     lines.into_iter().flatten().collect()
 }
@@ -171,6 +174,10 @@ mod tests {
                 "Speed of playback: 0.25×",
                 "Large type, for a stage",
             ],
+        );
+        check(
+            "?pattern=leak&predict",
+            &["It asks for a guess before the runs are played"],
         );
     }
 

@@ -43,7 +43,11 @@ impl Shown {
         let options = link::parse(&self.link).options;
         let chosen = patterns::find(&self.chosen);
         let choose = chosen.map(|pattern| Command::Choose { pattern });
-        let none = [Command::Whole, Command::Select { goroutine: None }];
+        let none = [
+            Command::Whole,
+            Command::Select { goroutine: None },
+            Command::Unasked,
+        ];
         let all = choose.into_iter().chain(none);
         all.chain(View::opened(&options)).collect()
     }

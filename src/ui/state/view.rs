@@ -2,9 +2,10 @@
 
 use super::command::{Command, Dialog};
 use super::part::Part;
+use super::prediction::Prediction;
 use super::speed::Speed;
 use goruntime::time::Time;
-use lab::link::{Options, Pace, SizeOption};
+use lab::link::{Options, Pace, Prelude, SizeOption};
 use lab::scenarios::Scenario;
 
 /// The least and the largest width of the source's side, in hundredths of the page's.
@@ -13,7 +14,7 @@ pub const LEAST_SIDE: u32 = 20;
 pub const MOST_SIDE: u32 = 75;
 
 /// What is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct View {
     /// The id of the run whose source is shown; the last one's if it is not among the runs.
     chosen: Option<&'static str>,
@@ -35,12 +36,15 @@ pub struct View {
     speed: Option<Speed>,
     /// How playback goes through stretches that are too short to see.
     pace: Pace,
+    /// What is guessed before the runs are played.
+    pub prediction: Prediction,
 }
 
 impl View {
     /// The view after a command.
     #[must_use]
-    pub fn apply(self, command: &Command) -> View {
+    pub fn apply(mut self, command: &Command) -> View {
+        self.prediction = self.prediction.apply(command);
         match command {
             Command::Choose { pattern } | Command::Add { pattern } => View {
                 chosen: Some(pattern.id),
@@ -140,6 +144,7 @@ impl View {
             speed,
             pace,
             size,
+            prelude,
             ..
         } = options;
         let is_part = from.is_some() || to.is_some();
@@ -159,7 +164,8 @@ impl View {
             SizeOption::Normal => Some(Command::Size { stage: false }),
             SizeOption::Stage => Some(Command::Size { stage: true }),
         };
-        let commands = [fit, select, speed, pace, size];
+        let ask = (prelude == Prelude::Guess).then_some(Command::Ask);
+        let commands = [fit, select, speed, pace, size, ask];
         commands.into_iter().flatten()
     }
 
@@ -176,6 +182,11 @@ impl View {
             size: self.size(SizeOption::Auto),
             speed: self.speed.map(|speed| speed.0),
             pace: self.pace,
+            prelude: if self.prediction.asks() {
+                Prelude::Guess
+            } else {
+                Prelude::None
+            },
             ..Options::default()
         }
     }
@@ -190,13 +201,15 @@ impl View {
         }
     }
 
-    /// What a command does to a time axis that ends at `end`: zooming and panning show a part between two moments.
+    /// What a command does to a time axis that ends at `end`: zooming and panning show a part between two moments. While a guess is
+    /// asked for, playing begins at the beginning, and shows no result before it comes to it.
     #[must_use]
     pub fn resolved(self, command: Command, end: Time) -> Command {
         let shown = self.part(end);
         let part = match &command {
             Command::Zoom { steps, at } => Part::zoomed(shown, end, *at, *steps),
             Command::Pan { hundredths } => shown.and_then(|part| part.panned(end, *hundredths)),
+            Command::Play | Command::Toggle if self.prediction.asks() => return Command::Restart,
             _ => return command,
         };
         part.map_or(Command::Whole, |Part { from, to }| Command::Fit {

@@ -12,7 +12,7 @@ use crate::ui::state::presence::{Presence, Sight};
 use crate::ui::state::shown::Shown;
 use crate::ui::state::speed::Speed;
 use goruntime::time::Time;
-use lab::link::{Options, Pace};
+use lab::link::{Options, Pace, Prelude};
 use std::rc::Rc;
 
 /// How long a story stays in a stretch that is too short to see, in milliseconds: eight seconds up to the end of the runs in it,
@@ -53,6 +53,8 @@ pub struct Playback {
     revealed: bool,
     /// Whether somebody can see it.
     presence: Presence,
+    /// The moment that is shown as soon as there are runs as long.
+    awaited: Option<Time>,
     /// What another window shows, if this one follows it: it then moves by nothing else.
     followed: Option<Time>,
 }
@@ -77,6 +79,7 @@ impl Playback {
             options: Rc::default(),
             revealed: false,
             presence: Presence::default(),
+            awaited: None,
             followed: None,
         }
     }
@@ -151,13 +154,15 @@ impl Playback {
         if self.followed.is_some() {
             return;
         }
-        self.revealed = options.spoil;
+        let asks = options.prelude == Prelude::Guess;
+        self.revealed = options.spoil && !asks;
         if let Some(thousandths) = options.speed {
             self.set_speed(Speed(thousandths));
         }
         self.pace = options.pace;
-        let plays = options.autoplay.unwrap_or(!still);
+        let plays = !asks && options.autoplay.unwrap_or(!still);
         match options.at {
+            _ if asks => self.seek(Time::ZERO),
             Some(at) => self.seek(at),
             None if plays || options.autoplay.is_some() => self.seek(Time::ZERO),
             None => self.seek(self.end),
@@ -180,6 +185,7 @@ impl Playback {
     fn show_again(&mut self, shown: &Shown) {
         self.pause();
         self.seek(shown.at);
+        self.awaited = (shown.at > self.end).then_some(shown.at);
         self.set_speed(Speed(shown.speed.clamp(1, FASTEST)));
         if shown.story {
             self.pace = Pace::Story;
@@ -338,6 +344,7 @@ impl Playback {
 
     /// Shows a moment.
     pub fn seek(&mut self, at: Time) {
+        self.awaited = None;
         self.at = at.min(self.end);
     }
 
@@ -363,7 +370,7 @@ impl Playback {
     pub fn set_end(&mut self, end: Time) {
         let at_end = self.at_end() && self.end > Time::ZERO && !self.playing;
         self.end = end;
-        self.at = match self.followed {
+        self.at = match self.followed.or(self.awaited) {
             Some(at) => at.min(end),
             None if at_end => end,
             None => self.at.min(end),

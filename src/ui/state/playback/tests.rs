@@ -142,6 +142,11 @@ fn a_link_says_how_it_begins() {
     check_opened("?at=1.2s", true, (1_200, false, 1_000));
     check_opened("?autoplay=0", false, (0, false, 1_000));
     check_opened("?autoplay=1&speed=0.05", true, (0, true, 50));
+    // A guess comes first, whatever else the link says.
+    for query in ["?predict", "?predict&at=1.2s&autoplay=1", "?predict&spoil"] {
+        check_opened(query, false, (0, false, 1_000));
+        check_opened(query, true, (0, false, 1_000));
+    }
 }
 
 #[test]

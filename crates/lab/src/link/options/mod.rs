@@ -48,6 +48,8 @@ pub struct Options {
     pub pace: Pace,
     /// The size of type and code.
     pub size: SizeOption,
+    /// What comes before the runs are played.
+    pub prelude: Prelude,
     /// The origins of the pages around a frame that may give it every command, as browsers write origins.
     pub allow_origin: Vec<String>,
     /// The number that an audience window shares with the window that it follows.
@@ -62,6 +64,16 @@ pub enum Pace {
     Even,
     /// Slowly, and through the rest quickly.
     Story,
+}
+
+/// What comes before the runs are played.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Prelude {
+    /// Nothing.
+    #[default]
+    None,
+    /// A guess is asked for.
+    Guess,
 }
 
 /// The size of type and code.
@@ -170,6 +182,7 @@ impl Default for Options {
             spoil: false,
             pace: Pace::Even,
             size: SizeOption::Auto,
+            prelude: Prelude::None,
             allow_origin: Vec::new(),
             audience: None,
         }
@@ -218,6 +231,13 @@ impl Options {
             "spoil" => self.spoil = switch(value)?,
             "pace" => self.pace = word(&PACES, value)?,
             "size" => self.size = word(&SIZES, value)?,
+            "predict" => {
+                self.prelude = if switch(value)? {
+                    Prelude::Guess
+                } else {
+                    Prelude::None
+                };
+            }
             "embed" => self.embed = switch(value)?,
             _ => return None,
         }
@@ -249,7 +269,10 @@ impl Options {
             if value != standard.write(option.name) {
                 match option.name {
                     // As people write it.
-                    "embed" => query.push_str("&embed"),
+                    "embed" | "predict" => {
+                        query.push('&');
+                        query.push_str(option.name);
+                    }
                     name => query::append(query, name, &value),
                 }
             }
@@ -285,6 +308,7 @@ impl Options {
             "spoil" => switch(self.spoil),
             "pace" => name_of(&PACES, self.pace),
             "size" => name_of(&SIZES, self.size),
+            "predict" => switch(self.prelude == Prelude::Guess),
             _ => switch(self.embed),
         }
     }

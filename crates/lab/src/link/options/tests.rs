@@ -133,10 +133,11 @@ fn options() -> impl Strategy<Value = Options> {
         prop::option::of(1..=u32::MAX),
         0..2_usize,
         0..3_usize,
+        any::<bool>(),
     );
     (first, second, third).prop_map(|(first, second, third)| {
         let (embed, controls, show, theme, autoplay) = first;
-        let (from, to, goroutine, origins, audience, pace, size) = third;
+        let (from, to, goroutine, origins, audience, pace, size, predict) = third;
         let (at, speed, is_loop, scale, pauses, title, spoil) = second;
         Options {
             embed,
@@ -158,6 +159,11 @@ fn options() -> impl Strategy<Value = Options> {
             spoil,
             pace: PACES[pace].1,
             size: SIZES[size].1,
+            prelude: if predict {
+                Prelude::Guess
+            } else {
+                Prelude::None
+            },
             allow_origin: origins.into_iter().collect(),
             audience,
         }
