@@ -5,7 +5,7 @@ use super::answer::Answer;
 use super::arguments::{FormName, TalkArguments};
 use super::progress::Progress;
 use ::talk::{Fault, Form, Place, Talk};
-use goroutine_lab::talk::{check, handout, picture, read};
+use goroutine_lab::talk::{card, check, handout, picture, read};
 use std::fs;
 use std::path::Path;
 
@@ -23,7 +23,7 @@ pub(super) fn talk(arguments: &TalkArguments) -> Result<Answer, Refusal> {
         return checked(&talk).map(Answer::from);
     }
     match &arguments.export {
-        Some(folder) => export(&talk, form, folder).map(Answer::from),
+        Some(folder) => export(&talk, form, folder, arguments.address.as_deref()).map(Answer::from),
         None => Ok(list(&talk, form).into()),
     }
 }
@@ -41,8 +41,14 @@ fn checked(talk: &Talk) -> Result<String, Refusal> {
     ))
 }
 
-/// Writes the pictures and the page.
-fn export(talk: &Talk, form: &Form, folder: &Path) -> Result<String, Refusal> {
+/// Writes the pictures and the pages.
+fn export(
+    talk: &Talk,
+    form: &Form,
+    folder: &Path,
+    address: Option<&str>,
+) -> Result<String, Refusal> {
+    let card = card(talk, address).map_err(|wrong| Refusal(format!("--address: {wrong}")))?;
     let failed = |path: &Path, error: &std::io::Error| {
         Refusal(format!(
             "--export {}: cannot write {}: {error}",
@@ -65,12 +71,14 @@ fn export(talk: &Talk, form: &Form, folder: &Path) -> Result<String, Refusal> {
         write(format!("{}.svg", step.id), picture(step))?;
         progress.step();
     }
+    write(String::from("card.html"), card)?;
     write(String::from("talk.html"), handout(talk, form))?;
     Ok(format!(
-        "{}: {} pictures; print {}.\n",
+        "{}: {} pictures; print {}, and {} on one sheet.\n",
         folder.display(),
         steps.len(),
-        folder.join("talk.html").display()
+        folder.join("talk.html").display(),
+        folder.join("card.html").display()
     ))
 }
 

@@ -2,10 +2,12 @@
 //!
 //! [`read`] gives the data, [`check`] holds it against the runs, [`handout`] prints it. The files are those of `assets/talk/`.
 
+mod card;
 mod check;
 mod figure;
 mod handout;
 
+pub use card::card;
 pub use check::{check, go_lines};
 pub use figure::text as figure;
 pub use handout::{handout, picture};

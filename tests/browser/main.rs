@@ -51,5 +51,6 @@ mod slider;
 mod starting;
 mod sweep;
 mod touch;
+mod tour;
 mod what_if;
 mod zooming;

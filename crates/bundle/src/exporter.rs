@@ -26,12 +26,18 @@ pub fn exporter_folder(files: &[File]) -> Result<String, Missing> {
         hash.update((file.bytes.len() as u64).to_le_bytes());
         hash.update(&file.bytes);
     }
-    let mut folder = String::from("exporter-");
-    for byte in &hash.finalize()[..BYTES] {
-        // Writing to a String cannot fail.
-        let _ = write!(folder, "{byte:02x}");
-    }
-    Ok(folder)
+    Ok(["exporter-", &hex(&hash.finalize())].concat())
+}
+
+/// The beginning of a hash, as it stands in names.
+pub(crate) fn hex(hash: &[u8]) -> String {
+    hash.iter()
+        .take(BYTES)
+        .fold(String::new(), |mut text, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 /// The page, which then takes the program from this folder. Without, it takes it from its own.

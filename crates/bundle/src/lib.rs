@@ -14,11 +14,13 @@ mod exporter;
 mod policy;
 mod service_worker;
 mod single_file;
+mod talk;
 
 pub use exporter::{EXPORTER, exporter_folder, with_exporter};
 pub use policy::hosted_policy;
 pub use service_worker::{SERVICE_WORKER, service_worker, with_service_worker};
 pub use single_file::{Missing, Saved, files_in, single_file, with_saved};
+pub use talk::{TALK, talk_file, with_talk};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

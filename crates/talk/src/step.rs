@@ -6,6 +6,7 @@ use crate::fault::{Fault, Text};
 use crate::head::{GoHead, Head, Read};
 use crate::place::Place;
 use crate::plan::{Form, seconds};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A step of the talk, or a card: one idea, the run that shows it, and the Go that matters.
@@ -46,7 +47,7 @@ pub struct Step {
 }
 
 /// Where a step has its place in a form.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slot {
     /// The id of the section.
     pub section: String,
@@ -309,6 +310,15 @@ impl Reading<'_> {
                 value: String::from(value),
                 allowed,
             };
+            for link in &part.links {
+                if !["?", "https://", "http://"]
+                    .iter()
+                    .any(|sign| link.starts_with(sign))
+                {
+                    let allowed = "allowed is ?… for a run of the Lab, https://… or http://…";
+                    self.faults.push(fault("link", link, String::from(allowed)));
+                }
+            }
             let place = match heading.as_str() {
                 "" => &mut step.idea,
                 "Try" => &mut step.tries,

@@ -6,12 +6,12 @@ use super::playback_provider::PlaybackProvider;
 use super::shell::Shell;
 use super::toaster::Toast;
 use crate::ui::hooks::{
-    Dispatch, Look, copy, current_query, host, own_address, page_address, remembered, save_page,
-    send, use_history, use_keyboard, use_live, use_own_text, use_pair, use_playback_dispatch,
-    use_screen, use_update, use_work, wants_no_motion,
+    Dispatch, Look, copy, current_query, host, now, own_address, page_address, remembered,
+    save_page, send, stop_of, use_history, use_keyboard, use_live, use_own_text, use_pair,
+    use_playback_dispatch, use_screen, use_tour, use_update, use_work, wants_no_motion,
 };
 use crate::ui::state::{
-    Change, Command, Dialog, Motion, Pair, Session, Sheet, Shown, View, query_of,
+    Change, Command, Dialog, Motion, Pair, Session, Sheet, Shown, TourChange, View, query_of,
 };
 use crate::ui::work::{Results, Wanted};
 use gloo_utils::{document, window};
@@ -69,6 +69,8 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
         }
     });
     let view = use_reducer_eq(View::default);
+    let opened_with = use_memo((), |()| current_query());
+    let tour = use_tour(&opened_with, &session);
     let (toast, say) = use_toast();
     let motion = use_playback_dispatch();
     let live = use_live(motion.clone());
@@ -98,10 +100,11 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
         pair.clone(),
     ));
     let dispatch = use_callback((), {
-        let (session, view) = (session.dispatcher(), view.dispatcher());
+        let (session, view, tour) = (session.dispatcher(), view.dispatcher(), tour.dispatcher());
         let (say, motion, waiting) = (say.clone(), motion.clone(), waiting.clone());
         move |command: Command, ()| {
-            let Some((now, shown, results, live, update, pair)) = newest.borrow().clone() else {
+            let Some((present, shown, results, live, update, pair)) = newest.borrow().clone()
+            else {
                 return;
             };
             let end = results.comparison.as_ref().map(|runs| runs.scale.end);
@@ -122,16 +125,16 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
                 (Command::Copy | Command::Send | Command::Save, _) => {
                     spawn_local(give_away(
                         command.clone(),
-                        Rc::clone(now.scenario()),
+                        Rc::clone(present.scenario()),
                         shown,
                         waiting.clone(),
                         say.clone(),
                     ));
                 }
-                (Command::Audience, _) => open_audience(&now, shown, pair.present()),
+                (Command::Audience, _) => open_audience(&present, shown, pair.present()),
                 (Command::Update, _) => update.reload(),
                 // While newer runs are on their way, there is none that a live run could be compared with.
-                (Command::Live, Some(runs)) if runs.scenario == *now.scenario() => {
+                (Command::Live, Some(runs)) if runs.scenario == *present.scenario() => {
                     live.toggle(runs, shown.chosen(&runs.scenario));
                 }
                 (Command::Step { forward }, Some(runs)) => motion.emit(Motion::Step {
@@ -143,9 +146,11 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
             if matches!(command, Command::Choose { .. }) {
                 live.forget();
             }
-            let after = (shown.apply(&command), now.apply(&command));
-            let given_up = View::given_up((shown, now.scenario()), (after.0, after.1.scenario()));
+            let after = (shown.apply(&command), present.apply(&command));
+            let given_up =
+                View::given_up((shown, present.scenario()), (after.0, after.1.scenario()));
             motion.emit(Motion::Command(command.clone()));
+            tour.dispatch(TourChange::Command(command.clone(), now()));
             view.dispatch(command.clone());
             given_up.for_each(|command| view.dispatch(command));
             session.dispatch(Change::Command(command));
@@ -153,8 +158,9 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
     });
     let dispatch = Dispatch(dispatch);
 
-    let dispatchers = (session.dispatcher(), view.dispatcher());
-    let returned = use_callback(dispatchers, |query: String, (session, view)| {
+    let dispatchers = (session.dispatcher(), view.dispatcher(), tour.dispatcher());
+    let returned = use_callback(dispatchers, |query: String, (session, view, tour)| {
+        tour.dispatch(TourChange::Named(stop_of(&query)));
         let link = query.clone();
         session.dispatch(Change::Returned(query));
         view.dispatch(Command::Open { link });
@@ -162,7 +168,11 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
         view.dispatch(Command::Close);
     });
     use_history(&session, returned);
-    use_keyboard(&dispatch, session.embed());
+    use_keyboard(
+        &dispatch,
+        session.embed(),
+        tour.step().map(|_| tour.is_black()),
+    );
     use_own_text();
     let shown = live.shown();
     let shown_now = (Rc::clone(scenario), session.links());
@@ -170,7 +180,7 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
     use_new_runs(&session, &results, &motion, &before);
     use_part(*view, &results, &motion);
     use_opened(&session, view.dispatcher(), &before);
-    use_title(&session);
+    use_title(&session, tour.step().map(|step| step.title.clone()));
 
     let view_as = use_callback(view.dispatcher(), |command, view| view.dispatch(command));
     let comparison = results.comparison.clone();
@@ -178,13 +188,13 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
     html! {
         <ContextProvider<Dispatch> context={dispatch}>
             <ContextProvider<Look> context={look}>
-                <Shell session={session.clone()} view={*view} {results} live={shown} {toast} is_old={update.ready} />
+                <Shell session={session.clone()} view={*view} {results} tour={(*tour).clone()} live={shown} {toast} is_old={update.ready} />
             </ContextProvider<Look>>
             if host().is_some() {
                 <Frame session={session.clone()} view={*view} {comparison} />
             }
             if pair.is_paired() {
-                <PairWindow {pair} {session} view={*view} {view_as} />
+                <PairWindow {pair} {session} view={*view} {view_as} {tour} />
             }
         </ContextProvider<Dispatch>>
     }
@@ -336,8 +346,8 @@ fn use_opened(session: &Session, view: UseReducerDispatcher<View>, before: &Rc<O
 
 /// Names the window, and with it the entry in the browser's history, after what is run.
 #[hook]
-fn use_title(session: &Session) {
-    let title = session.title();
+fn use_title(session: &Session, step: Option<String>) {
+    let title = step.unwrap_or_else(|| session.title());
     use_effect_with(title, |title| {
         document().set_title(&format!("{title} · Goroutine Lab"));
     });

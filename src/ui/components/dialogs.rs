@@ -5,7 +5,8 @@ use super::figures::Figures;
 use super::help::Help;
 use super::room::Room;
 use super::share_sheet::ShareSheet;
-use crate::ui::state::{Dialog, View};
+use super::talk_steps::TalkSteps;
+use crate::ui::state::{Dialog, Tour, View};
 use lab::claims::Computed;
 use lab::scenarios::Scenario;
 use std::rc::Rc;
@@ -16,6 +17,7 @@ pub(crate) struct DialogsProps {
     pub view: View,
     pub scenario: Rc<Scenario>,
     pub figures: Rc<Vec<Computed>>,
+    pub tour: Tour,
 }
 
 /// The open dialog.
@@ -26,6 +28,7 @@ pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
         Some(Dialog::Help) => html! { <Help scenario={&props.scenario} /> },
         Some(Dialog::Export) => html! { <Export scenario={&props.scenario} /> },
         Some(Dialog::Claims) => html! { <Figures computed={&props.figures} /> },
+        Some(Dialog::Steps) => html! { <TalkSteps tour={props.tour.clone()} /> },
         Some(Dialog::Share) => html! { <ShareSheet scenario={&props.scenario} {view} /> },
         Some(Dialog::Room) => html! { <Room scenario={&props.scenario} {view} /> },
         None => Html::default(),

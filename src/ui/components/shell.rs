@@ -8,15 +8,18 @@ use super::keys_back::KeysBack;
 use super::notices::Notices;
 use super::outcomes::Outcomes;
 use super::panel::PanelProps;
+use super::presenter::Presenter;
 use super::side::Side;
 use super::skip_link::SkipLink;
 use super::source::Source;
 use super::stage::Stage;
+use super::talk_head::TalkHead;
+use super::talk_side::TalkSide;
 use super::toaster::{Toast, Toaster};
 use super::update_notice::UpdateNotice;
 use super::working::{Working, first_words};
 use crate::ui::hooks::Live;
-use crate::ui::state::{Session, View};
+use crate::ui::state::{Session, Tour, View};
 use crate::ui::work::Results;
 use analysis::GoroutineId;
 use lab::link::{Controls, Part};
@@ -29,6 +32,7 @@ pub(crate) struct ShellProps {
     pub session: UseReducerHandle<Session>,
     pub view: View,
     pub results: Results,
+    pub tour: Tour,
     pub live: Live,
     pub toast: Option<Toast>,
     /// Whether a new version of the page is ready.
@@ -42,6 +46,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         session,
         view,
         results,
+        tour,
         live,
         toast,
         is_old,
@@ -58,11 +63,20 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         (!shows(Part::Findings)).then_some("no-findings"),
         (!shows(Part::Legend)).then_some("no-legend"),
         view.prediction.asks().then_some("asking"),
+        tour.step().map(|_| "touring"),
+        (tour.step().is_some() && tour.presents()).then_some("presenting"),
     );
-    let Some(comparison) = &results.comparison else {
+    let is_audience = options.audience.is_some();
+    let comparison = results.comparison.as_ref();
+    let Some(comparison) = comparison.filter(|_| !tour.is_coming()) else {
+        let words = if tour.is_coming() {
+            String::from("The talk is loading …")
+        } else {
+            first_words(session.scenario())
+        };
         return html! {
             <main {class}>
-                <p class="first-run" role="status">{ first_words(session.scenario()) }</p>
+                <p class="first-run" role="status">{ words }</p>
             </main>
         };
     };
@@ -81,7 +95,9 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
             if !embed && options.controls != Controls::None {
                 <SkipLink />
             }
-            if !embed {
+            if tour.step().is_some() {
+                <TalkHead tour={tour.clone()} {is_audience} />
+            } else if !embed {
                 <Header scenario={session.scenario()} title={session.title()} />
             } else if shows(Part::Title) {
                 <h1 class="slide-title">{ session.title() }</h1>
@@ -89,12 +105,20 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
                 <h1 class="spoken">{ session.title() }</h1>
             }
             <Notices notices={session.notices().to_vec()} />
+            if let Some(fault) = tour.fault() {
+                <div class="notices" role="alert"><ul><li>{ fault }</li></ul></div>
+            }
             <Stage comparison={comparison} {chosen} part={view.part(comparison.scale.end)}
                 goroutine={view.goroutine.map(GoroutineId)} line={view.line} is_busy={results.is_busy} prediction={view.prediction} />
-            if has_code {
+            if tour.step().is_some() {
+                <TalkSide tour={tour.clone()} panel={panel.clone()} {is_audience} />
+                if tour.presents() && !is_audience {
+                    <Presenter tour={tour.clone()} />
+                }
+            } else if has_code {
                 <aside><Source ..panel.clone() /></aside>
             }
-            if !embed {
+            if !embed && tour.step().is_none() {
                 <Side ..panel />
                 <Divider side={view.side} />
             }
@@ -104,7 +128,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
             if embed {
                 <KeysBack />
             }
-            <Dialogs view={*view} scenario={session.scenario()} figures={results.figures.clone()} />
+            <Dialogs view={*view} scenario={session.scenario()} figures={results.figures.clone()} tour={tour.clone()} />
             <Outcomes {comparison} />
             if results.is_busy {
                 <Working scenario={session.scenario()} />
@@ -112,6 +136,9 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
             <Toaster toast={toast.clone()} />
             if *is_old && !embed {
                 <UpdateNotice />
+            }
+            if tour.is_black() {
+                <div class="black" role="status"><span class="spoken">{ "The screen is black" }</span></div>
             }
         </main>
     }

@@ -218,6 +218,28 @@ pub enum Command {
     },
     /// Closes the dialog.
     Close,
+    /// Shows the talk from its first step, or in another form.
+    Talk {
+        /// The form's id; the first one if absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        form: Option<String>,
+    },
+    /// Shows the next or the previous step of the talk.
+    Turn {
+        /// Whether the next one.
+        forward: bool,
+    },
+    /// Shows a step or a card of the talk.
+    Jump {
+        /// Its number, its id, or a place such as `slide 5`.
+        to: String,
+    },
+    /// Makes the screen black, or shows it again.
+    Black,
+    /// Shows notes, the next step and the time beside a step of the talk, for who gives it, or hides them.
+    Present,
+    /// Leaves the talk; what is run stays.
+    Leave,
     /// Computes the advice.
     Advise,
     /// Hides the notices about the link.
@@ -232,6 +254,8 @@ pub enum Dialog {
     Help,
     /// The talk's figures, computed.
     Claims,
+    /// The steps and cards of the talk.
+    Steps,
     /// Files about what is shown.
     Export,
     /// The link of what is shown, and how to give it away.
@@ -303,6 +327,12 @@ impl Command {
             | Command::Update
             | Command::Show { .. }
             | Command::Close
+            | Command::Talk { .. }
+            | Command::Turn { .. }
+            | Command::Jump { .. }
+            | Command::Black
+            | Command::Present
+            | Command::Leave
             | Command::Advise
             | Command::Dismiss => History::Keep,
         }

@@ -48,7 +48,7 @@ pub enum Focus {
 }
 
 /// The keys and what they do, as the help shows them.
-pub const HELP: [(&str, &str); 14] = [
+pub const HELP: [(&str, &str); 17] = [
     (
         "Space",
         "play, pause, play again; of a zoomed picture what is shown, up to its edge",
@@ -72,6 +72,12 @@ pub const HELP: [(&str, &str); 14] = [
     ("Ctrl+Z Ctrl+Y", "undo, redo a change"),
     ("?", "this help"),
     ("Esc", "close it"),
+    (
+        "PageDown PageUp",
+        "in the talk: to the next or previous step",
+    ),
+    ("1 2 Enter", "in the talk: to step 12"),
+    ("b .", "in the talk: a black screen"),
 ];
 
 /// What fingers do, as the help shows it.

@@ -24,6 +24,7 @@ mod speed;
 #[cfg(test)]
 mod tests;
 mod text;
+mod tour;
 mod view;
 pub mod what_if;
 
@@ -43,8 +44,9 @@ pub use playback::{Motion, Playback};
 pub use prediction::{Failing, Prediction};
 pub use presence::Sight;
 pub use rows::Rows;
-pub use session::{Change, Refused, Session};
+pub use session::{Change, Refused, Session, Turned};
 pub use sheet::{Sheet, query_of};
 pub use shown::Shown;
 pub use speed::Speed;
+pub use tour::{Digits, Found, Pace, Stop, Tour, TourChange, moment_of, shows, tour_answer};
 pub use view::{LEAST_SIDE, MOST_SIDE, View};

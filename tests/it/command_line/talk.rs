@@ -35,6 +35,8 @@ fn the_talk_is_written_for_print() {
         said.contains(&format!("{} pictures", pictures.len())),
         "{said}"
     );
+    let card = fs::read_to_string(into.join("card.html")).expect("the card is written");
+    assert!(card.contains("Decision tree"), "{card}");
     for picture in pictures {
         let svg = fs::read_to_string(into.join(picture)).expect("the picture is written");
         roxmltree::Document::parse(&svg).expect("it is XML");

@@ -196,9 +196,31 @@ fn examples() -> Vec<(Command, &'static str)> {
             Command::Show {
                 dialog: Dialog::Claims,
             },
-            "Opens a dialog: `help`, `claims`, `share` or `room` (the link as a QR code, as large as the screen)",
+            "Opens a dialog: `help`, `claims`, `steps` (of the talk), `share` or `room` (the link as a QR code, as large as the screen)",
         ),
         (Command::Close, "Closes the dialog"),
+        (
+            Command::Talk {
+                form: Some(String::from("35")),
+            },
+            "Shows the talk from its first step, in the form of 25 or 35 minutes; without `form`, in the first one",
+        ),
+        (
+            Command::Turn { forward: true },
+            "Shows the next or the previous step of the talk; each is a step of the history",
+        ),
+        (
+            Command::Jump {
+                to: String::from("slide 24"),
+            },
+            "Shows a step or a card of the talk, by its number, its name or a place; a step of the history",
+        ),
+        (Command::Black, "Makes the screen black, or shows it again"),
+        (
+            Command::Present,
+            "Shows notes, the next step and the time beside a step of the talk, or hides them",
+        ),
+        (Command::Leave, "Leaves the talk; what is run stays"),
         (Command::Advise, "Computes the advice"),
         (Command::Dismiss, "Hides the notices about the link"),
     ]

@@ -14,7 +14,7 @@ pub struct OptionHelp {
 }
 
 /// Every option, in the order in which links hold them.
-pub const OPTIONS: [OptionHelp; 20] = [
+pub const OPTIONS: [OptionHelp; 28] = [
     OptionHelp {
         name: "controls",
         allowed: "full, minimal or none",
@@ -128,6 +128,54 @@ pub const OPTIONS: [OptionHelp; 20] = [
         allowed: "the number of a pair of windows, from 1",
         default: "none",
         help: "Makes this an audience window, which follows the window that opened it",
+    },
+    OptionHelp {
+        name: "talk",
+        allowed: "the form of the talk, such as 25 or 35, or nothing behind it for the first",
+        default: "none",
+        help: "Shows the talk, step by step",
+    },
+    OptionHelp {
+        name: "step",
+        allowed: "a step's number, its name, or a place such as slide 5",
+        default: "the first step",
+        help: "The step or card of the talk that is shown",
+    },
+    OptionHelp {
+        name: "slide",
+        allowed: "a number, from 1",
+        default: "none",
+        help: "The step or card that covers a slide of the talk's documents",
+    },
+    OptionHelp {
+        name: "diagram",
+        allowed: "a number, from 1",
+        default: "none",
+        help: "The step or card that covers a diagram of the talk's documents",
+    },
+    OptionHelp {
+        name: "question",
+        allowed: "a number, from 1",
+        default: "none",
+        help: "The step or card that covers a question of the talk's documents",
+    },
+    OptionHelp {
+        name: "advanced",
+        allowed: "a number, from 1",
+        default: "none",
+        help: "The step or card that covers an advanced pattern of the talk's documents",
+    },
+    OptionHelp {
+        name: "section",
+        allowed: "a number, from 1",
+        default: "none",
+        help: "The step or card that covers a section of the talk's documents",
+    },
+    OptionHelp {
+        name: "approach",
+        allowed: "a number, from 1",
+        default: "none",
+        help: "The step or card that covers an approach of the talk's documents",
     },
     OptionHelp {
         name: "embed",

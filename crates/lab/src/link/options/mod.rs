@@ -54,6 +54,10 @@ pub struct Options {
     pub allow_origin: Vec<String>,
     /// The number that an audience window shares with the window that it follows.
     pub audience: Option<u32>,
+    /// The form of the talk that is shown, by its id; empty for the first one.
+    pub talk: Option<String>,
+    /// The step or card of the talk that is shown: its number, its id, or a place such as `slide 5`.
+    pub step: Option<String>,
 }
 
 /// How playback goes through stretches that are too short to see.
@@ -162,6 +166,13 @@ const SIZES: [(&str, SizeOption); 3] = [
     ("stage", SizeOption::Stage),
 ];
 
+/// Places of the talk that a link names by their numbers; they are written as a step.
+const PLACES: [&str; 6] = [
+    "slide", "diagram", "question", "advanced", "section", "approach",
+];
+/// What stands for the first form of the talk.
+const FIRST_FORM: &str = "on";
+
 impl Default for Options {
     fn default() -> Options {
         Options {
@@ -185,6 +196,8 @@ impl Default for Options {
             prelude: Prelude::None,
             allow_origin: Vec::new(),
             audience: None,
+            talk: None,
+            step: None,
         }
     }
 }
@@ -239,6 +252,11 @@ impl Options {
                 };
             }
             "embed" => self.embed = switch(value)?,
+            "talk" => self.talk = Some(form(value)?),
+            "step" => self.step = Some(title(value)?),
+            place if PLACES.contains(&place) => {
+                self.step = Some(format!("{place} {}", number(value)?));
+            }
             _ => return None,
         }
         Some(())
@@ -257,6 +275,7 @@ impl Options {
             goroutine: other.goroutine,
             title: other.title.clone(),
             pace: other.pace,
+            prelude: other.prelude,
             ..self.clone()
         }
     }
@@ -273,6 +292,7 @@ impl Options {
                         query.push('&');
                         query.push_str(option.name);
                     }
+                    name if PLACES.contains(&name) => {}
                     name => query::append(query, name, &value),
                 }
             }
@@ -309,6 +329,12 @@ impl Options {
             "pace" => name_of(&PACES, self.pace),
             "size" => name_of(&SIZES, self.size),
             "predict" => switch(self.prelude == Prelude::Guess),
+            "talk" => match self.talk.as_deref() {
+                Some("") => String::from(FIRST_FORM),
+                form => String::from(form.unwrap_or_default()),
+            },
+            "step" => self.step.clone().unwrap_or_default(),
+            place if PLACES.contains(&place) => String::new(),
             _ => switch(self.embed),
         }
     }
@@ -401,6 +427,14 @@ fn number(value: &str) -> Option<u32> {
     let is_number = value.bytes().all(|b| b.is_ascii_digit());
     let number = value.parse().ok().filter(|_| is_number)?;
     (number > 0).then_some(number)
+}
+
+/// The id of a form; empty for the first.
+fn form(value: &str) -> Option<String> {
+    match value {
+        "" | "1" | FIRST_FORM => Some(String::new()),
+        id => title(id),
+    }
 }
 
 fn title(value: &str) -> Option<String> {
