@@ -50,21 +50,21 @@ pub(super) fn draw(
             y: y(before),
         });
     };
-    let mut last = (Time::ZERO, full);
+    let mut before = (Time::ZERO, full);
     for step in &steps {
         let x = plot.x(step.at);
         let is_close = points.last().is_some_and(|point| x - point.x < LEAST);
         if !is_close {
-            rise(&mut points, last.1, last.0, step.at, step.before);
+            rise(&mut points, before.1, before.0, step.at, step.before);
         }
         points.push(Point {
             x,
             y: y(step.after),
         });
-        last = (step.at, step.after);
+        before = (step.at, step.after);
     }
     let end = used.tokens_at(total).unwrap_or(full);
-    rise(&mut points, last.1, last.0, total, end);
+    rise(&mut points, before.1, before.0, total, end);
     points.dedup();
     let zero = y(0.0);
     shapes.push(Shape::Polyline {

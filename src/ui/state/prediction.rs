@@ -102,9 +102,7 @@ mod tests {
 
     fn after(commands: &[Command]) -> Prediction {
         let start = Prediction::default();
-        commands
-            .iter()
-            .fold(start, |prediction, command| prediction.apply(command))
+        commands.iter().fold(start, Prediction::apply)
     }
 
     fn guess() -> Command {

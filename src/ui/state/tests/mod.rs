@@ -333,7 +333,7 @@ fn what_is_selected_belongs_to_a_run() {
     check_kept(link, &[Command::Remove { pattern: last }], of_scenario);
     check_kept(link, &[Command::Remove { pattern: first }], all);
     check_kept(link, &[batch.clone(), Command::Undo], all);
-    check_kept(link, &[open.clone()], (None, None, false));
+    check_kept(link, std::slice::from_ref(&open), (None, None, false));
     let select = Command::Select { goroutine: Some(2) };
     let fit = Command::Fit {
         from: Time(1),
