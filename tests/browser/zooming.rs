@@ -79,6 +79,10 @@ fn a_tap_on_a_row_selects_its_goroutine() {
         page.release(Hand::Mouse);
         page.picture("sse-broker")
             .wait("have none", |picture| *picture != selected);
+        // A drag moves the playhead, and selects nothing where it ends.
+        page.drag(Hand::Mouse, &[plot.at(0.2), row(0.2), row(0.3)]);
+        page.clock().is_not("0 s");
+        page.texts(".inspecting").is_empty();
     });
 }
 
