@@ -40,6 +40,7 @@ mod offline;
 mod opening;
 mod parameters;
 mod phone;
+mod predicting;
 mod presenting;
 mod printed;
 mod screens;

@@ -27,14 +27,15 @@ impl Inset {
         if report.total == Time::ZERO || report.total > short || plot.height() < 24.0 {
             return None;
         }
-        let (end, role) = (plot.x(report.total), plot.label());
+        // All of a comparison lie at one place, and so are magnified as much: where the longest of them has room.
+        let (end, role) = (plot.x(short), plot.label());
         // The text of the run's end is to the left of the picture, the label of the limit to the right.
         let left = (end + 14.0 * role.size() + 24.0).round();
         let right = plot.width - role.width(LIMIT_LABEL) - 24.0;
         let (left, right, is_tight) = if right - left >= LEAST_WIDTH {
             (left, right, false)
         } else {
-            (end.max(plot.x(short)) + 28.0, plot.width - 8.0, true)
+            (end + 28.0, plot.width - 8.0, true)
         };
         let width = (right - left).min(MOST_WIDTH * role.size());
         (width >= LEAST_WIDTH).then_some(Inset {
@@ -54,5 +55,19 @@ impl Inset {
         )]
         let times = (part * self.width / plot.width).round() as u64;
         String::from("×") + &fmt::grouped(times)
+    }
+
+    /// The caption in the band above it, long or short; `None` if neither has room.
+    pub(super) fn caption(&self, plot: &Plot) -> Option<String> {
+        let end = fmt::length(plot.scale.short.elapsed());
+        let times = self.times(plot);
+        let captions = [
+            ["0 to ", &end, ", magnified ", &times].concat(),
+            [&end, " ", &times].concat(),
+        ];
+        let role = plot.label();
+        captions
+            .into_iter()
+            .find(|text| role.width(text) <= self.width)
     }
 }

@@ -26,9 +26,12 @@ fn corners(shape: &Shape) -> Vec<Point> {
         Shape::Polyline { points, .. } | Shape::Polygon { points, .. } => points.clone(),
         Shape::Cross {
             center: Point { x, y },
-            radius: r,
+            radius,
+            width,
             ..
         } => {
+            // Its arms have round ends.
+            let r = radius + width / 2.0;
             vec![Point { x: x - r, y: y - r }, Point { x: x + r, y: y + r }]
         }
         Shape::Text {
@@ -132,6 +135,28 @@ proptest! {
     }
 }
 
+#[test]
+fn more_lanes_are_never_lower_in_any_picture() {
+    for height in [90.0, 200.0, 600.0] {
+        for most in [2, 8, 17, 100] {
+            let tall = |lanes: u64| {
+                let [own, other] = [lanes, most].map(|lanes| {
+                    report(
+                        &many(lanes, |_| Script::new(0, 100, 0)),
+                        Outcome::Finished,
+                        100,
+                    )
+                });
+                let frame = frame(&[&own, &other], 900.0, height, false);
+                let plot = plot::Plot::of(&frame);
+                rows::Rows::of(&plot, own.lanes).height * own.lanes as f32
+            };
+            let heights: Vec<f32> = (1..=most).map(tall).collect();
+            assert!(heights.is_sorted(), "{most} in {height}: {heights:?}");
+        }
+    }
+}
+
 fn many(count: u64, each: impl Fn(u64) -> Script) -> Vec<Script> {
     (0..count).map(each).collect()
 }
@@ -184,8 +209,8 @@ fn check_failures_shown(count: u64, lanes: u64, failed: &[u64]) {
             let task = &report.tasks[usize::try_from(*i).unwrap()];
             let (from, to) = (task.start.unwrap(), task.end.unwrap());
             let (left, right) = (
-                x_of(from, frame.scale.end, width) - 6.0,
-                x_of(to, frame.scale.end, width) + 6.0,
+                x_of(from, frame.scale.end, width) - 8.0,
+                x_of(to, frame.scale.end, width) + 8.0,
             );
             let is_mark = |shape: &Shape| match shape {
                 Shape::Rect {
@@ -302,8 +327,8 @@ fn long() -> Report {
     )
 }
 
-/// How wide the goroutines of a magnified run are drawn.
-fn width_of_lanes(shapes: &[Shape]) -> f32 {
+/// From where to where the goroutines of a magnified run are drawn.
+fn ends_of_lanes(shapes: &[Shape]) -> (f32, f32) {
     let is_lane = |shape: &&Shape| {
         let (Shape::Rect { ink, .. } | Shape::Polygon { ink, .. }) = shape else {
             return false;
@@ -311,10 +336,9 @@ fn width_of_lanes(shapes: &[Shape]) -> f32 {
         [Ink::Working, Ink::Blocked].contains(ink)
     };
     let places = shapes.iter().filter(is_lane).flat_map(corners);
-    let ends = places.fold((f32::MAX, f32::MIN), |(from, to), at| {
+    places.fold((f32::MAX, f32::MIN), |(from, to), at| {
         (from.min(at.x), to.max(at.x))
-    });
-    ends.1 - ends.0
+    })
 }
 
 #[test]
@@ -327,7 +351,8 @@ fn a_crash_is_seen_at_every_width() {
         {
             let frame = frame(&[&killed, &slow], width, 120.0, large);
             let magnified = magnified(&killed, &frame);
-            let wide = width_of_lanes(&magnified);
+            let (from, to) = ends_of_lanes(&magnified);
+            let wide = to - from;
             assert!(wide >= 100.0, "{wide} of {width} px, large {large}");
             let mut shapes = timeline(&killed, &frame);
             shapes.extend(magnified);
@@ -340,10 +365,13 @@ fn a_crash_is_seen_at_every_width() {
 #[test]
 fn short_runs_are_magnified_alike() {
     let (shorter, longer, slow) = (crash(78), crash(312), long());
-    let frame = frame(&[&shorter, &longer, &slow], 940.0, 120.0, false);
-    let [shorter, longer] = [shorter, longer].map(|run| width_of_lanes(&magnified(&run, &frame)));
-    let ratio = longer / shorter;
-    assert!((3.8..4.2).contains(&ratio), "{ratio} of {longer} px");
+    for width in [360.0, 500.0, 640.0, 760.0, 940.0, 1_500.0] {
+        let frame = frame(&[&shorter, &longer, &slow], width, 120.0, false);
+        let [short, long] = [&shorter, &longer].map(|run| ends_of_lanes(&magnified(run, &frame)));
+        assert!((short.0 - long.0).abs() < 1.0, "{short:?} {long:?}");
+        let ratio = (long.1 - long.0) / (short.1 - short.0);
+        assert!((3.8..4.2).contains(&ratio), "{ratio} of {width} px");
+    }
 }
 
 #[test]

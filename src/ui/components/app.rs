@@ -16,7 +16,7 @@ use crate::ui::state::{
 use crate::ui::work::{Results, Wanted};
 use gloo_utils::{document, window};
 use goruntime::time::Time;
-use lab::link::{Address, Options, Part};
+use lab::link::{self, Address, Options, Part};
 use lab::scenarios::Scenario;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -113,6 +113,11 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
                 pair.tell(&Pair::Command(command));
                 return;
             }
+            // A live run is what moves: to pause is to stop it.
+            let command = match command {
+                Command::Toggle if live.is_running() => Command::Pause,
+                command => command,
+            };
             if command.moves_playhead() {
                 live.stop();
             }
@@ -141,9 +146,13 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
             if matches!(command, Command::Choose { .. }) {
                 live.forget();
             }
+            let after = (shown.apply(&command), present.apply(&command));
+            let given_up =
+                View::given_up((shown, present.scenario()), (after.0, after.1.scenario()));
             motion.emit(Motion::Command(command.clone()));
             tour.dispatch(TourChange::Command(command.clone(), now()));
             view.dispatch(command.clone());
+            given_up.for_each(|command| view.dispatch(command));
             session.dispatch(Change::Command(command));
         }
     });
@@ -152,7 +161,9 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
     let dispatchers = (session.dispatcher(), view.dispatcher(), tour.dispatcher());
     let returned = use_callback(dispatchers, |query: String, (session, view, tour)| {
         tour.dispatch(TourChange::Named(stop_of(&query)));
+        let link = query.clone();
         session.dispatch(Change::Returned(query));
+        view.dispatch(Command::Open { link });
         // What it opened lay over the step that is left.
         view.dispatch(Command::Close);
     });
@@ -167,6 +178,7 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
     let shown_now = (Rc::clone(scenario), session.links());
     use_effect_with(shown_now, move |_| live.forget());
     use_new_runs(&session, &results, &motion, &before);
+    use_part(*view, &results, &motion);
     use_opened(&session, view.dispatcher(), &before);
     use_title(&session, tour.step().map(|step| step.title.clone()));
 
@@ -214,7 +226,6 @@ async fn give_away(
 /// Opens the window for the audience: the runs, the source, the slider and the transport, which follow this window. A second press brings
 /// the same window to the front.
 fn open_audience(session: &Session, view: View, number: u32) {
-    let own = session.options();
     let parts = [
         Part::Title,
         Part::Runs,
@@ -222,14 +233,18 @@ fn open_audience(session: &Session, view: View, number: u32) {
         Part::Slider,
         Part::Curve,
     ];
+    let own = session.options();
+    let shown = view.options();
     let options = Options {
         embed: true,
         show: Some(parts.to_vec()),
         autoplay: Some(false),
         audience: Some(number),
-        ..Options::clone(own)
+        size: view.size(own.size),
+        title: own.title.clone(),
+        ..own.opened(&shown)
     };
-    let mut query = query_of(session.scenario(), view);
+    let mut query = link::format(session.scenario());
     options.append_to(&mut query);
     let address = own_address() + &Address::behind_path(&query);
     let name = format!("goroutine-lab-audience-{number}");
@@ -303,6 +318,15 @@ fn use_new_runs(
             }
         }
     });
+}
+
+/// Tells the playback which part of the time axis is shown.
+#[hook]
+fn use_part(view: View, results: &Results, motion: &Callback<Motion>) {
+    let end = results.comparison.as_ref().map(|runs| runs.scale.end);
+    let part = end.and_then(|end| view.part(end));
+    let motion = motion.clone();
+    use_effect_with(part, move |part| motion.emit(Motion::Part(*part)));
 }
 
 /// Shows the part of the axis and the goroutine that an opened link names, or a frame showed before it was loaded again.

@@ -2,24 +2,39 @@
 
 use super::icon::Icon;
 use super::panel::PanelProps;
-use crate::ui::hooks::use_dispatch;
+use crate::ui::hooks::{show_line, use_dispatch};
 use crate::ui::state::Command;
 use analysis::{Finding, fmt};
+use lab::patterns::Pattern;
 use lab::scenarios::{Template, Word};
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct SentenceProps {
     pub finding: Finding,
+    /// The program that it is about.
+    pub pattern: &'static Pattern,
 }
 
-/// A finding, which shows its moment.
+/// A finding, which shows its moment, and its lines in the source.
 #[component]
-pub(crate) fn Sentence(SentenceProps { finding }: &SentenceProps) -> Html {
+pub(crate) fn Sentence(SentenceProps { finding, pattern }: &SentenceProps) -> Html {
     let dispatch = use_dispatch();
     let at = fmt::length(finding.at.elapsed());
+    let show = use_callback(
+        (dispatch, finding.clone(), *pattern),
+        |_: MouseEvent, (dispatch, finding, pattern)| {
+            dispatch.give(Command::Choose { pattern });
+            dispatch.give(Command::Seek { at: finding.at });
+            let line = finding.lines.first().copied();
+            if line.is_some() {
+                dispatch.give(Command::Line { line });
+            }
+            show_line(line);
+        },
+    );
     html! {
-        <button class="finding" title={format!("Show {at}")} onclick={dispatch.on(Command::Seek { at: finding.at })}>
+        <button class="finding" title={format!("Show {at}")} onclick={show}>
             <time>{ at }</time>{ " " }{ &finding.text }
         </button>
     }
@@ -51,7 +66,7 @@ pub(crate) fn Findings(props: &PanelProps) -> Html {
             if let Some(note) = pattern.note {
                 <p class="note"><strong>{ "In the talk’s code: " }</strong>{ note }</p>
             }
-            { for findings.map(|finding| html! { <Sentence finding={finding.clone()} /> }) }
+            { for findings.map(|finding| html! { <Sentence finding={finding.clone()} {pattern} /> }) }
             { for presets.map(preset) }
         </div>
     }

@@ -62,6 +62,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         (!shows(Part::Runs)).then_some("no-runs"),
         (!shows(Part::Findings)).then_some("no-findings"),
         (!shows(Part::Legend)).then_some("no-legend"),
+        view.prediction.asks().then_some("asking"),
         tour.step().map(|_| "touring"),
         (tour.step().is_some() && tour.presents()).then_some("presenting"),
     );
@@ -108,7 +109,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
                 <div class="notices" role="alert"><ul><li>{ fault }</li></ul></div>
             }
             <Stage comparison={comparison} {chosen} part={view.part(comparison.scale.end)}
-                goroutine={view.goroutine.map(GoroutineId)} line={view.line} is_busy={results.is_busy} />
+                goroutine={view.goroutine.map(GoroutineId)} line={view.line} is_busy={results.is_busy} prediction={view.prediction} />
             if tour.step().is_some() {
                 <TalkSide tour={tour.clone()} panel={panel.clone()} {is_audience} />
                 if tour.presents() && !is_audience {

@@ -1,7 +1,7 @@
 //! What the page around the frame says.
 
 use super::host::host;
-use crate::ui::state::NAME;
+use crate::ui::state::{NAME, Sight};
 use gloo_events::EventListener;
 use gloo_utils::window;
 use wasm_bindgen::{JsCast, JsValue};
@@ -19,8 +19,8 @@ pub(crate) enum Heard {
         /// The message as JSON; `None` if it has no such form.
         text: Option<String>,
     },
-    /// Whether the slide with the frame is shown, as reveal.js tells every frame.
-    Slide(bool),
+    /// Whether the frame is seen, by what the host knows of it.
+    Sight(Sight),
 }
 
 /// Hears what the host says to the Lab. What others say, and what the host says to others, is passed over.
@@ -44,14 +44,23 @@ pub(crate) fn use_host_messages(heard: Callback<Heard>) {
 
 fn read(event: &MessageEvent) -> Option<Heard> {
     let data = event.data();
-    match data.as_string().as_deref() {
-        Some("slide:start") => return Some(Heard::Slide(true)),
-        Some("slide:stop") => return Some(Heard::Slide(false)),
-        _ => {}
+    if let Some(text) = data.as_string() {
+        return sight(&text).map(Heard::Sight);
     }
     let target = Reflect::get(&data, &JsValue::from_str("target")).ok()?;
     (target == NAME).then(|| Heard::Message {
         origin: event.origin(),
         text: JSON::stringify(&data).ok().map(String::from),
     })
+}
+
+/// What reveal.js tells every frame of a slide, and `embed.js` every frame of the Lab.
+fn sight(text: &str) -> Option<Sight> {
+    match text {
+        "slide:start" => Some(Sight::Slide(true)),
+        "slide:stop" => Some(Sight::Slide(false)),
+        "frame:shown" => Some(Sight::Style(true)),
+        "frame:hidden" => Some(Sight::Style(false)),
+        _ => None,
+    }
 }

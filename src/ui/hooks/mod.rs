@@ -3,6 +3,7 @@
 mod choice;
 mod context;
 mod covered;
+mod dismissed;
 mod events;
 mod exporting;
 mod finger;
@@ -35,11 +36,12 @@ pub(crate) use context::{
     use_playback_dispatch,
 };
 pub(crate) use covered::use_covered;
+pub(crate) use dismissed::use_dismissed;
 pub(crate) use events::use_event_index;
 pub(crate) use exporting::save;
 pub(crate) use finger::finger_of;
 pub(crate) use full_screen::use_full_screen;
-pub(crate) use here::{current_query, own_address, page_address};
+pub(crate) use here::{current_query, is_file, own_address, page_address};
 pub(crate) use history::use_history;
 pub(crate) use host::{EVERYBODY, give_focus_back_after_click, host, tell};
 pub(crate) use keyboard::use_keyboard;
@@ -52,7 +54,7 @@ pub(crate) use pair::{PairHandle, can_pair, use_pair, use_pair_messages};
 pub(crate) use remember::{remembered, use_remember};
 pub(crate) use save::save_page;
 pub(crate) use share::{LINK_FIELD, can_send, copy, send};
-pub(crate) use show_source::show_source;
+pub(crate) use show_source::{show_line, show_source};
 pub(crate) use sight::use_sight;
 pub(crate) use size::{Size, use_size};
 pub(crate) use tour::{now, stop_of, use_tour};

@@ -10,8 +10,11 @@ use yew::prelude::*;
 
 /// How long a slice may take while the runs are awaited, in milliseconds. Between two slices the browser may draw a frame, and on
 /// a slow phone that takes longer than the slice; up to 50 ms nobody feels that the page does not answer. The last piece of a
-/// slice ends later, and what it made is rendered in the same turn.
+/// slice ends later.
 const RUNS: f64 = 30.0;
+/// How long a slice may take whose results are rendered in the same turn, in milliseconds. The first one after a wish is such a
+/// slice, so that short runs follow the slider at once.
+const FIRST: f64 = 20.0;
 /// How long a slice may take while only a curve is awaited: every frame has room for it.
 const CURVES: f64 = 8.0;
 
@@ -31,7 +34,7 @@ pub(crate) fn use_work(wanted: &Wanted) -> Results {
     use_effect_with(wanted.clone(), move |wanted| {
         let now = milliseconds();
         worker.scheduler.borrow_mut().want(wanted, now);
-        worker.slice(RUNS);
+        worker.slice(FIRST);
         set.set(worker.scheduler.borrow().results());
         if !worker.is_running.replace(true) {
             spawn_local(work_off(worker, set));
@@ -48,7 +51,13 @@ async fn work_off(worker: Rc<Worker>, set: UseStateSetter<Results>) {
             return;
         }
         let awaits_runs = worker.scheduler.borrow().awaits_runs();
-        if worker.slice(if awaits_runs { RUNS } else { CURVES }) {
+        let length = if awaits_runs { RUNS } else { CURVES };
+        let began = milliseconds();
+        if worker.slice(length) {
+            if milliseconds() - began > FIRST {
+                // Together, a slice and its rendering would hold up the thread for too long.
+                TimeoutFuture::new(0).await;
+            }
             set.set(worker.scheduler.borrow().results());
         }
     }

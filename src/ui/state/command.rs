@@ -86,13 +86,14 @@ pub enum Command {
         #[serde(with = "text::pattern")]
         pattern: &'static Pattern,
     },
-    /// Plays; from the beginning, if the end is shown.
+    /// Plays the part of the time axis that is shown, up to its end; from its beginning, if its end is reached or the playhead
+    /// lies elsewhere.
     Play,
     /// Stops the playhead where it is.
     Pause,
     /// Plays or pauses.
     Toggle,
-    /// Plays from the beginning.
+    /// Plays from the beginning of the part that is shown.
     Restart,
     /// Shows a moment, and pauses.
     Seek {
@@ -175,6 +176,27 @@ pub enum Command {
         /// Whether it is for the back row of a room.
         stage: bool,
     },
+    /// Asks for a guess before the runs are played; what would answer it is not shown meanwhile.
+    Ask,
+    /// Guesses how long a run takes, while that is asked.
+    Guess {
+        /// The pattern's id.
+        #[serde(with = "text::pattern")]
+        pattern: &'static Pattern,
+        /// How long, in nanoseconds of virtual time.
+        #[serde(with = "text::moment")]
+        at: Time,
+    },
+    /// Guesses which run fails, while that is asked.
+    GuessFailing {
+        /// The pattern's id.
+        #[serde(with = "text::pattern")]
+        pattern: &'static Pattern,
+    },
+    /// Guesses that no run fails, while that is asked.
+    GuessNoneFails,
+    /// Goes on without a guess, or takes it away.
+    Unasked,
     /// Runs the chosen program on the browser's own clock, or stops that.
     Live,
     /// Opens the sheet that shares what is shown: the link, its QR code, the page as a file.
@@ -291,6 +313,11 @@ impl Command {
             | Command::Speed { .. }
             | Command::Pace { .. }
             | Command::Size { .. }
+            | Command::Ask
+            | Command::Guess { .. }
+            | Command::GuessFailing { .. }
+            | Command::GuessNoneFails
+            | Command::Unasked
             | Command::Live
             | Command::Share
             | Command::Copy

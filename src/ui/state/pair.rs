@@ -77,6 +77,7 @@ mod tests {
                 at: goruntime::time::Time(5),
                 playing: true,
                 speed: 1_000,
+                story: false,
                 revealed: false,
             }),
             r#"{"shows":{"link":"?pattern=leak","chosen":"leak","at":5,"playing":true,"speed":1000,"revealed":false}}"#,

@@ -284,9 +284,12 @@ impl Session {
 
     fn open(&mut self, link: &str) {
         let Link {
-            scenario, notices, ..
+            scenario,
+            options,
+            notices,
         } = link::parse(link);
         self.become_scenario(scenario, None);
+        self.options = Rc::new(self.options.opened(&options));
         self.links += 1;
         self.kept = None;
         self.notices = notices;
@@ -330,6 +333,9 @@ impl Session {
                 return;
             }
         }
+        self.refused
+            .retain(|refused| changes.iter().all(|(key, _)| refused.key != *key));
+        self.typed = self.typed.wrapping_add(1);
         if scenario != *self.scenario {
             self.kept.get_or_insert_with(|| Rc::clone(&self.scenario));
             self.become_scenario(scenario, None);

@@ -2,8 +2,9 @@
 
 use super::view::View;
 use crate::ui::code::{Code, MOST_BYTES};
-use analysis::fmt::grouped;
-use lab::link::{Address, LONGEST_QUERY, format, words};
+use crate::ui::state::speed::Speed;
+use analysis::fmt::{exact_length, grouped};
+use lab::link::{Address, LONGEST_QUERY, Options, Pace, Prelude, SizeOption, format, words};
 use lab::scenarios::Scenario;
 
 /// What the sheet says.
@@ -48,14 +49,52 @@ impl Sheet {
         }
         Sheet {
             link,
-            holds: words(scenario),
+            holds: [words(scenario), shown_words(&view.options())].concat(),
             remarks,
             code,
         }
     }
 }
 
-/// The query of a link to a scenario, with the part of the axis and the goroutine that are shown.
+/// A line for each option of a link that says what is shown of the runs, and how.
+fn shown_words(options: &Options) -> Vec<String> {
+    let &Options {
+        from,
+        to,
+        goroutine,
+        speed,
+        pace,
+        size,
+        prelude,
+        ..
+    } = options;
+    let moment = |at: goruntime::time::Time| exact_length(at.elapsed());
+    let part = match (from, to) {
+        (None, None) => None,
+        (from, Some(to)) => {
+            let from = moment(from.unwrap_or_default());
+            Some(format!("The time axis from {from} to {}", moment(to)))
+        }
+        (Some(from), None) => Some(format!("The time axis from {} on", moment(from))),
+    };
+    let lines = [
+        part,
+        goroutine.map(|number| format!("Goroutine {number} is selected")),
+        speed.map(|speed| format!("Speed of playback: {}", Speed(speed).label())),
+        (pace == Pace::Story)
+            .then(|| String::from("Playback as a story: slow where a stretch is too short to see")),
+        match size {
+            SizeOption::Auto => None,
+            SizeOption::Normal => Some(String::from("Type for a reader")),
+            SizeOption::Stage => Some(String::from("Large type, for a stage")),
+        },
+        (prelude == Prelude::Guess)
+            .then(|| String::from("It asks for a guess before the runs are played")),
+    ];
+    lines.into_iter().flatten().collect()
+}
+
+/// The query of a link to a scenario, with what is shown of it and how.
 #[must_use]
 pub fn query_of(scenario: &Scenario, view: View) -> String {
     let mut query = format(scenario);
@@ -99,6 +138,47 @@ mod tests {
         assert_eq!(sheet.holds[1..], ["Batch size: 8, otherwise 5"]);
         assert_eq!(sheet.code, Code::of(&sheet.link));
         assert!(sheet.code.is_some());
+    }
+
+    #[test]
+    fn the_sheet_says_what_is_shown_of_the_runs() {
+        #[track_caller]
+        fn check(query: &str, expected: &[&str]) {
+            let link = link::parse(query);
+            let opened = View::opened(&link.options);
+            let view = opened.fold(View::default(), |view, command| view.apply(&command));
+            let page = "https://lab.example/";
+            let sheet = Sheet::new(&link.scenario, view, page);
+            assert_eq!(sheet.link, format!("{page}{query}"), "it shows the same");
+            assert_eq!(sheet.holds[1..], *expected);
+        }
+        check("?pattern=leak", &[]);
+        check(
+            "?pattern=leak&from=350ms&to=620ms&sel=7",
+            &[
+                "The time axis from 350 ms to 620 ms",
+                "Goroutine 7 is selected",
+            ],
+        );
+        check(
+            "?pattern=leak&from=350ms&pace=story",
+            &[
+                "The time axis from 350 ms on",
+                "Playback as a story: slow where a stretch is too short to see",
+            ],
+        );
+        check(
+            "?pattern=leak&speed=0.25&to=1s&size=stage",
+            &[
+                "The time axis from 0 s to 1 s",
+                "Speed of playback: 0.25×",
+                "Large type, for a stage",
+            ],
+        );
+        check(
+            "?pattern=leak&predict",
+            &["It asks for a guess before the runs are played"],
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::session::{Change, Session};
 use super::sheet::query_of;
 use super::shown::Shown;
 use super::view::View;
-use lab::link::{self, Address};
+use lab::link::{self, Address, Pace};
 use lab::patterns;
 
 impl Shown {
@@ -23,6 +23,7 @@ impl Shown {
             at: playback.at(),
             playing: playback.wants_to_play(),
             speed: playback.speed().0,
+            story: playback.pace() == Pace::Story,
             revealed: playback.revealed(),
         }
     }
@@ -42,7 +43,11 @@ impl Shown {
         let options = link::parse(&self.link).options;
         let chosen = patterns::find(&self.chosen);
         let choose = chosen.map(|pattern| Command::Choose { pattern });
-        let none = [Command::Whole, Command::Select { goroutine: None }];
+        let none = [
+            Command::Whole,
+            Command::Select { goroutine: None },
+            Command::Unasked,
+        ];
         let all = choose.into_iter().chain(none);
         all.chain(View::opened(&options)).collect()
     }

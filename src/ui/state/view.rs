@@ -2,8 +2,10 @@
 
 use super::command::{Command, Dialog};
 use super::part::Part;
+use super::prediction::Prediction;
+use super::speed::Speed;
 use goruntime::time::Time;
-use lab::link::{Options, SizeOption};
+use lab::link::{Options, Pace, Prelude, SizeOption};
 use lab::scenarios::Scenario;
 
 /// The least and the largest width of the source's side, in hundredths of the page's.
@@ -12,7 +14,7 @@ pub const LEAST_SIDE: u32 = 20;
 pub const MOST_SIDE: u32 = 75;
 
 /// What is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct View {
     /// The id of the run whose source is shown; the last one's if it is not among the runs.
     chosen: Option<&'static str>,
@@ -30,31 +32,37 @@ pub struct View {
     pub advised: bool,
     /// Whether type and code have the size for a stage, if that was chosen here.
     stage: Option<bool>,
+    /// The speed of playback, if one was chosen.
+    speed: Option<Speed>,
+    /// How playback goes through stretches that are too short to see.
+    pace: Pace,
+    /// What is guessed before the runs are played.
+    pub prediction: Prediction,
 }
 
 impl View {
     /// The view after a command.
     #[must_use]
-    pub fn apply(self, command: &Command) -> View {
+    pub fn apply(mut self, command: &Command) -> View {
+        self.prediction = self.prediction.apply(command);
         match command {
             Command::Choose { pattern } | Command::Add { pattern } => View {
                 chosen: Some(pattern.id),
-                // Another run has other goroutines.
-                goroutine: self.goroutine.filter(|_| self.chosen == Some(pattern.id)),
-                line: self.line.filter(|_| self.chosen == Some(pattern.id)),
                 ..self
             },
             Command::Open { .. } => View {
                 part: None,
                 goroutine: None,
                 line: None,
+                pace: Pace::Even,
                 ..self
             },
             Command::Fit { from, to } => View {
                 part: Part::of(*from, *to, Time(u64::MAX)),
                 ..self
             },
-            Command::Whole => View { part: None, ..self },
+            // A live run goes on to the end of the axis.
+            Command::Whole | Command::Live => View { part: None, ..self },
             Command::Select { goroutine } => View {
                 goroutine: *goroutine,
                 ..self
@@ -87,8 +95,37 @@ impl View {
                 stage: Some(*stage),
                 ..self
             },
+            Command::Speed { thousandths } => View {
+                speed: Some(*thousandths),
+                pace: Pace::Even,
+                ..self
+            },
+            Command::Pace { story } => View {
+                pace: if *story { Pace::Story } else { Pace::Even },
+                ..self
+            },
             _ => self,
         }
+    }
+
+    /// What a change gives up of what is shown: another run has other goroutines and lines, another scenario other moments.
+    pub fn given_up(
+        before: (View, &Scenario),
+        after: (View, &Scenario),
+    ) -> impl Iterator<Item = Command> + use<> {
+        let run = |(view, scenario): (View, &Scenario)| {
+            let patterns = scenario.patterns();
+            patterns.get(view.chosen(scenario)).map(|chosen| chosen.id)
+        };
+        let template = |scenario: &Scenario| scenario.template().map(|template| template.id);
+        let is_other_run = run(before) != run(after);
+        let is_other_scenario = template(before.1) != template(after.1);
+        let of_run = [
+            Command::Select { goroutine: None },
+            Command::Line { line: None },
+        ];
+        let of_run = of_run.into_iter().filter(move |_| is_other_run);
+        of_run.chain(is_other_scenario.then_some(Command::Whole))
     }
 
     /// The part that is shown of a time axis that ends at `end`; `None` for the whole.
@@ -104,6 +141,10 @@ impl View {
             from,
             to,
             goroutine,
+            speed,
+            pace,
+            size,
+            prelude,
             ..
         } = options;
         let is_part = from.is_some() || to.is_some();
@@ -114,17 +155,38 @@ impl View {
         let select = goroutine.map(|goroutine| Command::Select {
             goroutine: Some(goroutine),
         });
-        fit.into_iter().chain(select)
+        let speed = speed.map(|thousandths| Command::Speed {
+            thousandths: Speed(thousandths),
+        });
+        let pace = (pace == Pace::Story).then_some(Command::Pace { story: true });
+        let size = match size {
+            SizeOption::Auto => None,
+            SizeOption::Normal => Some(Command::Size { stage: false }),
+            SizeOption::Stage => Some(Command::Size { stage: true }),
+        };
+        let ask = (prelude == Prelude::Guess).then_some(Command::Ask);
+        let commands = [fit, select, speed, pace, size, ask];
+        commands.into_iter().flatten()
     }
 
     /// The options of a link that shows the same.
     #[must_use]
     pub fn options(self) -> Options {
         Options {
-            from: self.part.map(|part| part.from),
+            from: self
+                .part
+                .map(|part| part.from)
+                .filter(|from| *from > Time::ZERO),
             to: self.part.map(|part| part.to).filter(|to| to.0 < u64::MAX),
             goroutine: self.goroutine,
             size: self.size(SizeOption::Auto),
+            speed: self.speed.map(|speed| speed.0),
+            pace: self.pace,
+            prelude: if self.prediction.asks() {
+                Prelude::Guess
+            } else {
+                Prelude::None
+            },
             ..Options::default()
         }
     }
@@ -139,13 +201,15 @@ impl View {
         }
     }
 
-    /// What a command does to a time axis that ends at `end`: zooming and panning show a part between two moments.
+    /// What a command does to a time axis that ends at `end`: zooming and panning show a part between two moments. While a guess is
+    /// asked for, playing begins at the beginning, and shows no result before it comes to it.
     #[must_use]
     pub fn resolved(self, command: Command, end: Time) -> Command {
         let shown = self.part(end);
         let part = match &command {
             Command::Zoom { steps, at } => Part::zoomed(shown, end, *at, *steps),
             Command::Pan { hundredths } => shown.and_then(|part| part.panned(end, *hundredths)),
+            Command::Play | Command::Toggle if self.prediction.asks() => return Command::Restart,
             _ => return command,
         };
         part.map_or(Command::Whole, |Part { from, to }| Command::Fit {

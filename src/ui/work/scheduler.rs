@@ -99,9 +99,10 @@ impl Scheduler {
         self.runs.is_busy()
     }
 
-    /// Works until the time is up, in milliseconds of `clock`, or there is nothing left to do. True if there is something
-    /// new to show.
+    /// Works until the time is up, in milliseconds of `clock`, or the awaited runs are there to be shown, or there is nothing
+    /// left to do. True if there is something new to show.
     pub fn work(&mut self, until: f64, clock: impl Fn() -> f64) -> bool {
+        let awaited_runs = self.awaits_runs();
         let mut is_new = false;
         loop {
             let now = clock();
@@ -111,7 +112,8 @@ impl Scheduler {
             };
             job.advance(now);
             is_new |= job.take_news();
-            if clock() >= until {
+            let are_runs_there = awaited_runs && !self.awaits_runs();
+            if are_runs_there || clock() >= until {
                 return is_new;
             }
         }

@@ -61,6 +61,16 @@ fn the_runs_come_before_the_curve() {
 }
 
 #[test]
+fn runs_are_shown_before_anything_else_is_begun() {
+    let (mut scheduler, clock) = (Scheduler::default(), Clock(Cell::new(0.0)));
+    scheduler.want(&wanted("?pattern=batched&batch=10"), 0.0);
+    assert!(scheduler.work(f64::INFINITY, || clock.now()));
+    let results = scheduler.results();
+    assert!(!results.is_busy && results.curve.is_none());
+    assert_eq!(totals(&results), [1_000_000_000]);
+}
+
+#[test]
 fn the_newest_wish_wins() {
     let (mut scheduler, clock) = (Scheduler::default(), Clock(Cell::new(0.0)));
     for batch in ["1", "2", "5", "10", "20"] {

@@ -15,7 +15,9 @@ mod query;
 mod tracking;
 mod words;
 
-pub use options::{Controls, OPTIONS, OptionHelp, Options, Pace, Part, SizeOption, ThemeOption};
+pub use options::{
+    Controls, OPTIONS, OptionHelp, Options, Pace, Part, Prelude, SizeOption, ThemeOption,
+};
 
 use crate::params::{Key, quoted};
 use crate::patterns::{self, Pattern};

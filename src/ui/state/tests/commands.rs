@@ -105,6 +105,31 @@ fn examples() -> Vec<(Command, &'static str)> {
             "Plays stretches that are too short to see slowly and the rest quickly; with `false`, all at one speed",
         ),
         (
+            Command::Ask,
+            "Asks for a guess before the runs are played; what would answer it is not shown meanwhile",
+        ),
+        (
+            Command::Guess {
+                pattern: pattern("batched"),
+                at: Time(2_000_000_000),
+            },
+            "Guesses how long a run takes, while that is asked",
+        ),
+        (
+            Command::GuessFailing {
+                pattern: pattern("unbounded"),
+            },
+            "Guesses which run fails, while that is asked",
+        ),
+        (
+            Command::GuessNoneFails,
+            "Guesses that no run fails, while that is asked",
+        ),
+        (
+            Command::Unasked,
+            "Goes on without a guess, or takes it away",
+        ),
+        (
             Command::Size { stage: true },
             "Chooses the size of type and code: for a stage or, with `false`, for a reader",
         ),

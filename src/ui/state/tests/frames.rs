@@ -22,6 +22,8 @@ const HIDDEN: Motion = Motion::Sight(Sight::Seen(false));
 const SEEN: Motion = Motion::Sight(Sight::Seen(true));
 const STOP: Motion = Motion::Sight(Sight::Slide(false));
 const START: Motion = Motion::Sight(Sight::Slide(true));
+const OPAQUE: Motion = Motion::Sight(Sight::Style(true));
+const FADED: Motion = Motion::Sight(Sight::Style(false));
 
 #[track_caller]
 fn check(link: &str, motions: &[Motion], playing: bool, wants_to_play: bool) {
@@ -46,6 +48,10 @@ fn a_hidden_frame_begins_when_it_is_seen() {
     check("", &[SEEN, STOP], false, true);
     check("", &[STOP, SEEN], false, true);
     check("", &[STOP, SEEN, START], true, true);
+    check("", &[SEEN, FADED, START], false, true);
+    check("", &[SEEN, FADED, START, OPAQUE], true, true);
+    // A slide that fades out can still be seen when the deck stops it.
+    check("", &[SEEN, FADED, START, STOP, OPAQUE], false, true);
     check("?autoplay=0", &[SEEN, START], false, false);
     // Who paused comes back to what was paused.
     check(
@@ -91,15 +97,20 @@ fn what_is_shown_can_be_shown_again() {
             pattern: pattern("sequential"),
         },
         Command::Select { goroutine: Some(3) },
+        Command::Size { stage: true },
+        Command::Pace { story: true },
     ];
     let playback = after(
         &opened(""),
-        &[Motion::Command(Command::Seek { at: Time(7) })],
+        &[
+            Motion::Command(Command::Seek { at: Time(7) }),
+            Motion::Command(Command::Pace { story: true }),
+        ],
     );
     let before = shown("", &commands, &playback);
     assert_eq!(
         before.link,
-        "?scenario=ci-auto-trigger&batch=8&from=5ns&to=9ns&sel=3"
+        "?scenario=ci-auto-trigger&batch=8&from=5ns&to=9ns&sel=3&pace=story&size=stage"
     );
 
     let text = serde_json::to_string(&before).unwrap();

@@ -14,7 +14,7 @@ pub struct OptionHelp {
 }
 
 /// Every option, in the order in which links hold them.
-pub const OPTIONS: [OptionHelp; 27] = [
+pub const OPTIONS: [OptionHelp; 28] = [
     OptionHelp {
         name: "controls",
         allowed: "full, minimal or none",
@@ -110,6 +110,12 @@ pub const OPTIONS: [OptionHelp; 27] = [
         allowed: "auto, normal or stage",
         default: "auto",
         help: "The size of type and code; stage is for the back row, and auto chooses it from a width of 1600 pixels on",
+    },
+    OptionHelp {
+        name: "predict",
+        allowed: "1 or 0, or nothing behind it",
+        default: "0",
+        help: "Asks for a guess before the runs are played: how long the chosen run takes and, of several, which one fails",
     },
     OptionHelp {
         name: "allow-origin",

@@ -48,6 +48,8 @@ pub struct Options {
     pub pace: Pace,
     /// The size of type and code.
     pub size: SizeOption,
+    /// What comes before the runs are played.
+    pub prelude: Prelude,
     /// The origins of the pages around a frame that may give it every command, as browsers write origins.
     pub allow_origin: Vec<String>,
     /// The number that an audience window shares with the window that it follows.
@@ -66,6 +68,16 @@ pub enum Pace {
     Even,
     /// Slowly, and through the rest quickly.
     Story,
+}
+
+/// What comes before the runs are played.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Prelude {
+    /// Nothing.
+    #[default]
+    None,
+    /// A guess is asked for.
+    Guess,
 }
 
 /// The size of type and code.
@@ -181,6 +193,7 @@ impl Default for Options {
             spoil: false,
             pace: Pace::Even,
             size: SizeOption::Auto,
+            prelude: Prelude::None,
             allow_origin: Vec::new(),
             audience: None,
             talk: None,
@@ -231,6 +244,13 @@ impl Options {
             "spoil" => self.spoil = switch(value)?,
             "pace" => self.pace = word(&PACES, value)?,
             "size" => self.size = word(&SIZES, value)?,
+            "predict" => {
+                self.prelude = if switch(value)? {
+                    Prelude::Guess
+                } else {
+                    Prelude::None
+                };
+            }
             "embed" => self.embed = switch(value)?,
             "talk" => self.talk = Some(form(value)?),
             "step" => self.step = Some(title(value)?),
@@ -242,6 +262,24 @@ impl Options {
         Some(())
     }
 
+    /// These options in a window in which another link is opened: the window stays as it is, and what is shown of the runs is the
+    /// other link's.
+    #[must_use]
+    pub fn opened(&self, other: &Options) -> Options {
+        Options {
+            at: other.at,
+            speed: other.speed,
+            pause_at: other.pause_at.clone(),
+            from: other.from,
+            to: other.to,
+            goroutine: other.goroutine,
+            title: other.title.clone(),
+            pace: other.pace,
+            prelude: other.prelude,
+            ..self.clone()
+        }
+    }
+
     /// Adds what differs from the defaults to a query string.
     pub fn append_to(&self, query: &mut String) {
         let standard = Options::default();
@@ -250,7 +288,10 @@ impl Options {
             if value != standard.write(option.name) {
                 match option.name {
                     // As people write it.
-                    "embed" => query.push_str("&embed"),
+                    "embed" | "predict" => {
+                        query.push('&');
+                        query.push_str(option.name);
+                    }
                     name if PLACES.contains(&name) => {}
                     name => query::append(query, name, &value),
                 }
@@ -287,6 +328,7 @@ impl Options {
             "spoil" => switch(self.spoil),
             "pace" => name_of(&PACES, self.pace),
             "size" => name_of(&SIZES, self.size),
+            "predict" => switch(self.prelude == Prelude::Guess),
             "talk" => match self.talk.as_deref() {
                 Some("") => String::from(FIRST_FORM),
                 form => String::from(form.unwrap_or_default()),

@@ -146,12 +146,13 @@ fn options() -> impl Strategy<Value = Options> {
         prop::option::of(1..=u32::MAX),
         0..2_usize,
         0..3_usize,
+        any::<bool>(),
         prop::option::of("[a-z0-9-]{0,9}"),
         prop::option::of("[a-z0-9-]{1,9}"),
     );
     (first, second, third).prop_map(|(first, second, third)| {
         let (embed, controls, show, theme, autoplay) = first;
-        let (from, to, goroutine, origins, audience, pace, size, talk, step) = third;
+        let (from, to, goroutine, origins, audience, pace, size, predict, talk, step) = third;
         let (at, speed, is_loop, scale, pauses, title, spoil) = second;
         Options {
             embed,
@@ -173,6 +174,11 @@ fn options() -> impl Strategy<Value = Options> {
             spoil,
             pace: PACES[pace].1,
             size: SIZES[size].1,
+            prelude: if predict {
+                Prelude::Guess
+            } else {
+                Prelude::None
+            },
             allow_origin: origins.into_iter().collect(),
             audience,
             talk: talk.filter(|form| form != "1" && form != FIRST_FORM),
