@@ -118,6 +118,9 @@ pub(super) struct TalkArguments {
     /// In which form, by its minutes
     #[arg(long, value_enum, default_value_t)]
     pub(super) form: FormName,
+    /// A talk of your own: a folder with a talk.toml and a Markdown file for each step
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) from: Option<PathBuf>,
     /// Run every step: links, figures and lines of Go
     #[arg(long, conflicts_with = "export")]
     pub(super) check: bool,

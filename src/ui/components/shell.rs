@@ -89,6 +89,8 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         line: view.line,
         results: results.clone(),
     };
+    let of_link = session.notices().iter().map(ToString::to_string);
+    let notices: Vec<String> = of_link.chain(tour.fault().map(String::from)).collect();
     let style = view.side.map(|side| format!("--side:{side}%"));
     html! {
         <main {class} {style}>
@@ -104,10 +106,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
             } else {
                 <h1 class="spoken">{ session.title() }</h1>
             }
-            <Notices notices={session.notices().to_vec()} />
-            if let Some(fault) = tour.fault() {
-                <div class="notices" role="alert"><ul><li>{ fault }</li></ul></div>
-            }
+            <Notices {notices} />
             <Stage comparison={comparison} {chosen} part={view.part(comparison.scale.end)}
                 goroutine={view.goroutine.map(GoroutineId)} line={view.line} is_busy={results.is_busy} prediction={view.prediction} />
             if tour.step().is_some() {
