@@ -115,9 +115,9 @@ fn check_figures(step: &Step, comparison: &Comparison) -> Vec<Fault> {
 fn check_mark(step: &Step, mark: &Mark, comparison: &Comparison) -> Option<Fault> {
     let mut run = comparison.runs.first();
     if let Some(id) = &mark.pattern {
-        run = comparison.runs.iter().find(|run| run.pattern.id == *id);
+        run = comparison.runs.iter().find(|run| run.id() == *id);
         if run.is_none() {
-            let compared: Vec<&str> = comparison.runs.iter().map(|run| run.pattern.id).collect();
+            let compared: Vec<&str> = comparison.runs.iter().map(|run| run.id()).collect();
             let allowed = format!("allowed is {}", compared.join(", "));
             return Some(fault(step, mark.line, "mark.pattern", id, &allowed));
         }

@@ -5,29 +5,29 @@ use super::figures::Figures;
 use super::help::Help;
 use super::room::Room;
 use super::share_sheet::ShareSheet;
-use crate::ui::state::{Dialog, View};
+use crate::ui::state::{Dialog, Session, View};
 use lab::claims::Computed;
-use lab::scenarios::Scenario;
 use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct DialogsProps {
     pub view: View,
-    pub scenario: Rc<Scenario>,
+    pub session: UseReducerHandle<Session>,
     pub figures: Rc<Vec<Computed>>,
 }
 
 /// The open dialog.
 #[component]
 pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
-    let view = props.view;
+    let (view, session) = (props.view, &props.session);
+    let scenario = session.scenario();
     match view.dialog {
-        Some(Dialog::Help) => html! { <Help scenario={&props.scenario} /> },
-        Some(Dialog::Export) => html! { <Export scenario={&props.scenario} /> },
+        Some(Dialog::Help) => html! { <Help {scenario} /> },
+        Some(Dialog::Export) => html! { <Export {scenario} /> },
         Some(Dialog::Claims) => html! { <Figures computed={&props.figures} /> },
-        Some(Dialog::Share) => html! { <ShareSheet scenario={&props.scenario} {view} /> },
-        Some(Dialog::Room) => html! { <Room scenario={&props.scenario} {view} /> },
+        Some(Dialog::Share) => html! { <ShareSheet session={session.clone()} {view} /> },
+        Some(Dialog::Room) => html! { <Room session={session.clone()} {view} /> },
         None => Html::default(),
     }
 }

@@ -31,24 +31,27 @@ pub(crate) fn Findings(props: &PanelProps) -> Html {
     let dispatch = use_dispatch();
     let (runs, scenario) = (&props.comparison.runs, props.session.scenario());
     let run = props.run();
-    let pattern = run.pattern;
+    let pattern = run.pattern();
     // The first finding stands beside the run, where there is room.
     let beside = usize::from(runs.len() <= 4);
     let findings = run.report.findings.iter().skip(beside);
     let compares = runs.len() > 1 || scenario.template().is_some();
-    let presets = scenario.template().into_iter().flat_map(Template::presets);
+    let presets = scenario.template().filter(|_| pattern.is_some());
+    let presets = presets.into_iter().flat_map(Template::presets);
     let preset = |(name, link): (&'static str, String)| {
         let open = Command::Open { link };
         html! { <button onclick={dispatch.on(open)}>{ name }</button> }
     };
     html! {
         <div class="more-findings">
-            { scenario.template().map(analogy) }
-            if compares {
+            { scenario.template().filter(|_| pattern.is_some()).map(analogy) }
+            if let Some(pattern) = pattern.filter(|_| compares) {
                 <p>{ pattern.summary }</p>
             }
-            <p class="when"><strong>{ "When to use it: " }</strong>{ pattern.when }</p>
-            if let Some(note) = pattern.note {
+            if let Some(pattern) = pattern {
+                <p class="when"><strong>{ "When to use it: " }</strong>{ pattern.when }</p>
+            }
+            if let Some(note) = pattern.and_then(|pattern| pattern.note) {
                 <p class="note"><strong>{ "In the talk’s code: " }</strong>{ note }</p>
             }
             { for findings.map(|finding| html! { <Sentence finding={finding.clone()} /> }) }

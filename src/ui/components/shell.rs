@@ -15,7 +15,7 @@ use super::stage::Stage;
 use super::toaster::{Toast, Toaster};
 use super::update_notice::UpdateNotice;
 use super::working::{Working, first_words};
-use crate::ui::hooks::Live;
+use crate::ui::hooks::{Live, OwnRun};
 use crate::ui::state::{Session, View};
 use crate::ui::work::Results;
 use analysis::GoroutineId;
@@ -29,6 +29,7 @@ pub(crate) struct ShellProps {
     pub session: UseReducerHandle<Session>,
     pub view: View,
     pub results: Results,
+    pub own: OwnRun,
     pub live: Live,
     pub toast: Option<Toast>,
     /// Whether a new version of the page is ready.
@@ -42,6 +43,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         session,
         view,
         results,
+        own,
         live,
         toast,
         is_old,
@@ -65,13 +67,15 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
             </main>
         };
     };
-    let chosen = view.chosen(&comparison.scenario);
+    let chosen = comparison.place_of(view.chosen_id());
+    let is_alone = session.is_program_alone();
     let panel = PanelProps {
         session: session.clone(),
         comparison: Rc::clone(comparison),
         chosen,
         goroutine: view.goroutine.map(GoroutineId),
         line: view.line,
+        own: own.clone(),
         results: results.clone(),
     };
     let style = view.side.map(|side| format!("--side:{side}%"));
@@ -81,7 +85,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
                 <SkipLink />
             }
             if !embed {
-                <Header scenario={session.scenario()} title={session.title()} />
+                <Header title={session.title()} summary={session.summary()} />
             } else if shows(Part::Title) {
                 <h1 class="slide-title">{ session.title() }</h1>
             } else {
@@ -98,12 +102,12 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
                 <Divider side={view.side} />
             }
             if options.controls != Controls::None {
-                <Deck scenario={session.scenario()} curve={results.curve.clone()} options={options} live={live.clone()} />
+                <Deck scenario={session.scenario()} curve={results.curve.clone()} options={options} live={live.clone()} {is_alone} />
             }
             if embed {
                 <KeysBack />
             }
-            <Dialogs view={*view} scenario={session.scenario()} figures={results.figures.clone()} />
+            <Dialogs view={*view} session={session.clone()} figures={results.figures.clone()} />
             <Outcomes {comparison} />
             if results.is_busy {
                 <Working scenario={session.scenario()} />

@@ -91,7 +91,7 @@ fn Rows(RowsProps { stage, detail }: &RowsProps) -> Html {
         let line = line.filter(|_| is_chosen);
         html! { <RunRow key={pattern} {comparison} {place} {is_chosen} {scale} {goroutine} {line} /> }
     };
-    let patterns = comparison.runs.iter().map(|run| run.pattern.id);
+    let patterns = comparison.runs.iter().map(|run| run.id());
     html! {
         <section {class} {style} aria-label="Runs" aria-busy={is_busy.to_string()}>
             <div class="axis-row">

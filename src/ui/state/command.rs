@@ -86,6 +86,23 @@ pub enum Command {
         #[serde(with = "text::pattern")]
         pattern: &'static Pattern,
     },
+    /// Opens the Go program of the chosen run in the editor.
+    Edit,
+    /// Runs a program of somebody's own, and shows its source.
+    Program {
+        /// The Go source: one file.
+        source: String,
+        /// The schedule under which it runs; that of `GOMAXPROCS=1` if absent.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        schedule: String,
+        /// Whether it stands beside the runs of the scenario; else it is alone.
+        #[serde(default)]
+        compared: bool,
+    },
+    /// Shows the source of that program.
+    ChooseProgram,
+    /// Closes that program.
+    CloseProgram,
     /// Plays; from the beginning, if the end is shown.
     Play,
     /// Stops the playhead where it is.
@@ -237,15 +254,19 @@ impl Command {
             Command::Open { .. }
             | Command::Add { .. }
             | Command::Remove { .. }
+            | Command::CloseProgram
             | Command::Reset => History::Push,
             Command::Set { .. }
             | Command::Intervene { .. }
             | Command::Slide { .. }
             | Command::Slider { .. }
             | Command::Axis { .. }
+            | Command::Program { .. }
             | Command::Undo
             | Command::Redo => History::Replace,
             Command::Choose { .. }
+            | Command::Edit
+            | Command::ChooseProgram
             | Command::Keep
             | Command::Forget
             | Command::Play

@@ -40,7 +40,7 @@ pub use playback::{Motion, Playback};
 pub use presence::Sight;
 pub use rows::Rows;
 pub use session::{Change, Refused, Session};
-pub use sheet::{Sheet, query_of};
+pub use sheet::{Sheet, address_of};
 pub use shown::Shown;
 pub use speed::Speed;
 pub use view::{LEAST_SIDE, MOST_SIDE, View};

@@ -2,6 +2,7 @@
 
 use super::command::{Command, Dialog};
 use super::part::Part;
+use crate::comparison::OWN_PROGRAM;
 use goruntime::time::Time;
 use lab::link::{Options, SizeOption};
 use lab::scenarios::Scenario;
@@ -44,7 +45,16 @@ impl View {
                 line: self.line.filter(|_| self.chosen == Some(pattern.id)),
                 ..self
             },
-            Command::Open { .. } => View {
+            Command::ChooseProgram | Command::Program { .. } => {
+                let is_same = self.chosen == Some(OWN_PROGRAM);
+                View {
+                    chosen: Some(OWN_PROGRAM),
+                    goroutine: self.goroutine.filter(|_| is_same),
+                    line: self.line.filter(|_| is_same),
+                    ..self
+                }
+            }
+            Command::Open { .. } | Command::CloseProgram => View {
                 part: None,
                 goroutine: None,
                 line: None,
@@ -89,6 +99,12 @@ impl View {
             },
             _ => self,
         }
+    }
+
+    /// The id of the run whose source was chosen, if any was.
+    #[must_use]
+    pub fn chosen_id(self) -> Option<&'static str> {
+        self.chosen
     }
 
     /// The part that is shown of a time axis that ends at `end`; `None` for the whole.
