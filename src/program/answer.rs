@@ -57,7 +57,8 @@ fn compiled(source: &str) -> Result<(golang::Program, bool), Vec<Complaint>> {
 }
 
 /// Whether a file has tests and no main.
-fn is_test(source: &str) -> bool {
+#[must_use]
+pub fn is_test(source: &str) -> bool {
     let has = |start: &str| source.lines().any(|line| line.starts_with(start));
     has("func Test") && !has("func main(")
 }

@@ -8,7 +8,7 @@ mod answer;
 mod packed;
 mod template;
 
-pub use answer::answer;
+pub use answer::{answer, is_test};
 pub use packed::{MOST_SOURCE, Unreadable, pack, unpack};
 pub use template::{TEMPLATES, Template};
 

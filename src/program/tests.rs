@@ -148,3 +148,16 @@ fn messages_have_a_text_form() {
         answer
     );
 }
+
+#[test]
+fn an_endless_loop_stops_with_its_line() {
+    let (said, trace) = run("package main\n\nfunc main() {\n\tn := 0\n\tfor {\n\t\tn++\n\t}\n}\n");
+    assert_eq!(said, Answer::Ran);
+    let trace = trace.expect("it was stopped");
+    assert_eq!(trace.exit().outcome, Outcome::BudgetExceeded);
+    let message = &trace.exit().message;
+    assert!(
+        message.contains("prog.go:5") || message.contains("prog.go:6"),
+        "{message}"
+    );
+}
