@@ -64,7 +64,7 @@ fn an_endless_loop_stops_and_the_page_stays_alive() {
     browse(Screen::LAPTOP, |page| {
         page.open(&link("package main\n\nfunc main() {\n\tfor {\n\t}\n}\n"));
         page.text(&format!("article[data-pattern={OWN_PROGRAM}]"))
-            .contains("prog.go:4");
+            .contains("stopped at line 4 ");
         page.choose(NEW, "Empty main");
         page.text(".console samp").is("Hello, goroutines");
     });
