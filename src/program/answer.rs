@@ -175,7 +175,9 @@ fn searched(
     };
     let (search, first) = Search::begin(subject, settings);
     let mut tally = Tally::default();
-    first.into_iter().for_each(|one| tally.merge(one));
+    for one in first {
+        tally.merge(one);
+    }
     let racy = search.racy();
     for number in search.left() {
         search.try_one(subject, number, &racy, &mut tally);

@@ -84,7 +84,7 @@ fn own(report: &Report, read: Read, is: &str) -> String {
 fn run<'a>(comparison: &'a Comparison, id: &str) -> Result<&'a Run, String> {
     let found = comparison.runs.iter().find(|run| run.id() == id);
     found.ok_or_else(|| {
-        let compared: Vec<&str> = comparison.runs.iter().map(|run| run.id()).collect();
+        let compared: Vec<&str> = comparison.runs.iter().map(Run::id).collect();
         let known = if patterns::find(id).is_some() {
             "is not compared here"
         } else {

@@ -155,8 +155,11 @@ mod tests {
         }
         let kept = read(SERVICE_WORKER);
         for worker in WORKERS {
-            let script = page.split(&format!("name=\"{}\" content=\"", worker.name));
-            let script = script.skip(1).find_map(|text| text.split('"').next());
+            let before = format!("name=\"{}\" content=\"", worker.name);
+            let script = page
+                .split(&before)
+                .skip(1)
+                .find_map(|text| text.split('"').next());
             let script = script.expect("the page names the script of its worker");
             assert_eq!(read(script), "import");
             let beside = script.replace("_loader.js", "_bg.wasm");

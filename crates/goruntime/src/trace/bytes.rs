@@ -45,7 +45,9 @@ impl Trace {
         out.bytes(&chunks.concat());
         for texts in [lines, names] {
             out.number(texts.len() as u64);
-            texts.iter().for_each(|text| out.text(text));
+            for text in texts {
+                out.text(text);
+            }
         }
         let hash = xxh64(&out.0, 0);
         out.number(hash);
