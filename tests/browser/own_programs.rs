@@ -46,25 +46,11 @@ fn a_typo_on_the_phone_is_seen_at_its_line_and_mended() {
 }
 
 #[test]
-fn a_built_in_program_is_edited_beside_the_others() {
-    browse(Screen::LAPTOP, |page| {
-        page.open("?pattern=worker-pool&tasks=9&workers=3");
-        let before = page.headline("worker-pool").get();
-        page.click("Edit");
-        // It is the same program, so it takes as long.
-        page.headline(OWN_PROGRAM).is(&*before);
-        page.headline("worker-pool").is(&*before);
-        page.click("Close program");
-        page.texts("article").has_length(1);
-    });
-}
-
-#[test]
 fn an_endless_loop_stops_and_the_page_stays_alive() {
     browse(Screen::LAPTOP, |page| {
         page.open(&link("package main\n\nfunc main() {\n\tfor {\n\t}\n}\n"));
         page.text(&format!("article[data-pattern={OWN_PROGRAM}]"))
-            .contains("stopped at line 4 ");
+            .contains("at line 4 after");
         page.choose(NEW, "Empty main");
         page.text(".console samp").is("Hello, goroutines");
     });

@@ -7,10 +7,9 @@ use super::shell::Shell;
 use super::toaster::Toast;
 use crate::comparison::Comparison;
 use crate::ui::hooks::{
-    Dispatch, Look, OwnRun, copy, current_query, go_program, host, now, own_address, page_address,
-    remembered, save_page, send, stop_of, use_history, use_keyboard, use_live, use_own_program,
-    use_own_text, use_pair, use_playback_dispatch, use_screen, use_tour, use_update, use_work,
-    wants_no_motion,
+    Dispatch, Look, OwnRun, copy, current_query, host, now, own_address, page_address, remembered,
+    save_page, send, stop_of, use_history, use_keyboard, use_live, use_own_program, use_own_text,
+    use_pair, use_playback_dispatch, use_screen, use_tour, use_update, use_work, wants_no_motion,
 };
 use crate::ui::state::{
     Change, Command, Dialog, Motion, Pair, Session, Sheet, Shown, TourChange, View, address_of,
@@ -18,8 +17,7 @@ use crate::ui::state::{
 use crate::ui::work::{Results, Wanted};
 use gloo_utils::{document, window};
 use goruntime::time::Time;
-use lab::link::{self, Options, Part};
-use lab::patterns::Pattern;
+use lab::link::{Options, Part};
 use lab::scenarios::Scenario;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -143,22 +141,6 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
                 (Command::Live, Some(runs)) if runs.scenario == *present.scenario() => {
                     live.toggle(runs, runs.place_of(shown.chosen_id()));
                 }
-                (Command::Edit, Some(runs)) => {
-                    let run = &runs.runs[runs.place_of(shown.chosen_id())];
-                    if let Some(pattern) = run.pattern() {
-                        let link = link::format(present.scenario());
-                        let (session, view, say) = (session.clone(), view.clone(), say.clone());
-                        spawn_local(async move {
-                            match edited(link, pattern).await {
-                                Ok(command) => {
-                                    view.dispatch(command.clone());
-                                    session.dispatch(Change::Command(command));
-                                }
-                                Err(problem) => say.emit(problem.into()),
-                            }
-                        });
-                    }
-                }
                 (Command::Step { forward }, Some(runs)) => motion.emit(Motion::Step {
                     runs: Rc::clone(runs),
                     forward: *forward,
@@ -251,16 +233,6 @@ fn saved_link(session: &Session, view: View) -> String {
     let address = address_of(session, view);
     let link = address.strip_prefix(['?', '#']).unwrap_or(&address);
     String::from(link)
-}
-
-/// The command that opens the Go program of a pattern in the editor.
-async fn edited(link: String, pattern: &'static Pattern) -> Result<Command, String> {
-    let source = go_program(link, pattern.id).await?;
-    Ok(Command::Program {
-        source,
-        schedule: String::new(),
-        compared: true,
-    })
 }
 
 /// Opens the window for the audience: the runs, the source, the slider and the transport, which follow this window. A second press brings

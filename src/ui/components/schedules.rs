@@ -139,12 +139,6 @@ fn Row(RowProps { program, fault, of }: &RowProps) -> Html {
         schedule: fault.schedule.clone(),
         compared: program.is_compared,
     });
-    let lines: Vec<String> = fault.lines.iter().map(u32::to_string).collect();
-    let at = match lines.len() {
-        0 => String::new(),
-        1 => format!(", at line {}", lines[0]),
-        _ => format!(", at lines {}", lines.join(", ")),
-    };
     let all = if of.1 { "all " } else { "" };
     let seen = format!(
         "Seen in {} of {all}{} schedules",
@@ -154,7 +148,7 @@ fn Row(RowProps { program, fault, of }: &RowProps) -> Html {
     let is_shown = program.schedule == fault.schedule;
     html! {
         <li>
-            <p><strong>{ &fault.text }</strong>{ at }</p>
+            <p><strong>{ &fault.text }</strong></p>
             <p>{ seen }</p>
             <button onclick={show} aria-pressed={is_shown.to_string()}>{ "Show this schedule" }</button>
             <details>

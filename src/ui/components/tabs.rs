@@ -35,9 +35,6 @@ pub(crate) fn Tabs(props: &PanelProps) -> Html {
     html! {
         <nav class="tabs" aria-label="Source">
             { for runs.iter().enumerate().map(tab) }
-            if !props.edits() {
-                <button class="edit" title="Edit this program's Go, and run it" onclick={dispatch.on(Command::Edit)}>{ "Edit" }</button>
-            }
             if shown.len() < MOST_PATTERNS && !is_alone {
                 <CompareMenu {shown} />
             }

@@ -1,6 +1,6 @@
 //! Exports: a worker makes a file's bytes, and the browser saves them.
 
-use crate::exports::{Format, Look, Request};
+use crate::exports::{Format, Request};
 use gloo_events::EventListener;
 use gloo_utils::document;
 use js_sys::{Array, Promise, Uint8Array};
@@ -44,22 +44,6 @@ pub(crate) async fn save(request: &Request, as_png: bool) -> Result<(String, u64
     )]
     let size = file.size() as u64;
     Ok((name, size))
-}
-
-/// The Go program of a pattern in the scenario of a link, as one file.
-///
-/// # Errors
-///
-/// What is in the way, in a sentence.
-pub(crate) async fn go_program(link: String, pattern: &str) -> Result<String, String> {
-    let request = Request {
-        link,
-        pattern: Some(String::from(pattern)),
-        format: Format::Go,
-        look: Look::default(),
-    };
-    let bytes = made(&request).await?;
-    String::from_utf8(bytes.to_vec()).map_err(|error| error.to_string())
 }
 
 /// The bytes that the worker makes.

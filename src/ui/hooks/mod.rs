@@ -41,7 +41,7 @@ pub(crate) use context::{
 pub(crate) use covered::use_covered;
 pub(crate) use dismissed::use_dismissed;
 pub(crate) use events::use_event_index;
-pub(crate) use exporting::{go_program, save};
+pub(crate) use exporting::save;
 pub(crate) use files::{insert_tab, read_text, save_text, use_dropped};
 pub(crate) use finger::finger_of;
 pub(crate) use full_screen::use_full_screen;

@@ -87,8 +87,6 @@ pub enum Command {
         #[serde(with = "text::pattern")]
         pattern: &'static Pattern,
     },
-    /// Opens the Go program of the chosen run in the editor.
-    Edit,
     /// Runs a program of somebody's own, and shows its source.
     Program {
         /// The Go source: one file.
@@ -321,7 +319,6 @@ impl Command {
             | Command::Undo
             | Command::Redo => History::Replace,
             Command::Choose { .. }
-            | Command::Edit
             | Command::ChooseProgram
             | Command::Keep
             | Command::Forget

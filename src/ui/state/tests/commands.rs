@@ -75,10 +75,6 @@ fn examples() -> Vec<(Command, &'static str)> {
             "Shows the source and the findings of a run",
         ),
         (
-            Command::Edit,
-            "Opens the Go program of the chosen run in the editor",
-        ),
-        (
             Command::Program {
                 source: String::from("package main\n\nfunc main() {}\n"),
                 schedule: String::new(),
