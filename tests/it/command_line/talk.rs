@@ -74,6 +74,13 @@ Twenty tasks in batches of 5 take 400 ms.
 
 #[test]
 fn a_talk_of_ones_own_is_listed_run_and_written_and_its_faults_are_named() {
+    #[track_caller]
+    fn check(from: &str, arguments: &[&str], expected: &str) {
+        let refused = output(&[&["talk", "--from", from], arguments].concat());
+        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(said.contains(expected), "{said}");
+    }
+
     let folder = tempfile::tempdir().expect("a folder can be made");
     let write = |name: &str, text: &str| {
         fs::write(folder.path().join(name), text).expect("a file can be written");
@@ -103,12 +110,6 @@ fn a_talk_of_ones_own_is_listed_run_and_written_and_its_faults_are_named() {
         Some(15)
     );
 
-    #[track_caller]
-    fn check(from: &str, arguments: &[&str], expected: &str) {
-        let refused = output(&[&["talk", "--from", from], arguments].concat());
-        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
-        assert!(said.contains(expected), "{said}");
-    }
     write("010-ours.md", &OWN_STEP.replace("400 ms\" }", "5 s\" }"));
     check(
         from,
