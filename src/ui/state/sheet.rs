@@ -169,7 +169,7 @@ mod tests {
             let opened = View::opened(&link.options);
             let view = opened.fold(View::default(), |view, command| view.apply(&command));
             let page = "https://lab.example/";
-            let sheet = Sheet::new(&link.scenario, view, page);
+            let sheet = Sheet::new(&Session::new(query), view, page);
             assert_eq!(sheet.link, format!("{page}{query}"), "it shows the same");
             assert_eq!(sheet.holds[1..], *expected);
         }
