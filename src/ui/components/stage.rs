@@ -5,7 +5,7 @@ use super::differences::DifferenceMarks;
 use super::legend::Legend;
 use super::minimap::Minimap;
 use super::run_row::RunRow;
-use crate::comparison::Comparison;
+use crate::comparison::{Comparison, Run};
 use crate::ui::css::percent;
 use crate::ui::hooks::{use_look, use_playback};
 use crate::ui::state::Part;
@@ -91,7 +91,7 @@ fn Rows(RowsProps { stage, detail }: &RowsProps) -> Html {
         let line = line.filter(|_| is_chosen);
         html! { <RunRow key={pattern} {comparison} {place} {is_chosen} {scale} {goroutine} {line} /> }
     };
-    let patterns = comparison.runs.iter().map(|run| run.id());
+    let patterns = comparison.runs.iter().map(Run::id);
     html! {
         <section {class} {style} aria-label="Runs" aria-busy={is_busy.to_string()}>
             <div class="axis-row">
