@@ -71,6 +71,8 @@
         #rights = "playback";
         /** @type {(() => void) | undefined} */
         #isReady;
+        /** @type {((reason: Error) => void) | undefined} */
+        #isGone;
         /** @type {Promise<void>} */
         #ready = this.#unready();
         #listen = (/** @type {MessageEvent} */ event) => this.#heard(event);
@@ -99,6 +101,18 @@
         async do(command) {
             await this.#ready;
             return this.#ask(command);
+        }
+
+        /**
+         * Shows again what a state says. A host that may only play is refused everything but the moment.
+         * @param {State} state
+         * @returns {Promise<State>}
+         */
+        async show(state) {
+            await this.#ready;
+            if (this.#rights === "all") return this.#ask({ show: state });
+            await this.seek(state.at);
+            return state.playing ? this.play() : this.pause();
         }
 
         /** Asks what is shown at this moment. */
@@ -154,18 +168,25 @@
 
         /** @returns {Promise<void>} */
         #unready() {
-            return new Promise(resolve => (this.#isReady = resolve));
+            const ready = new Promise((resolve, reject) => {
+                this.#isReady = () => resolve(undefined);
+                this.#isGone = reject;
+            });
+            // Whoever waits for it hears the reason; nobody has to.
+            ready.catch(() => {});
+            return ready;
         }
 
         /** @param {string} why */
         #gone(why) {
             for (const { reject } of this.#waiting.values()) reject(new Error(why));
             this.#waiting.clear();
+            this.#isGone?.(new Error(why));
             this.#newest = undefined;
             this.#ready = this.#unready();
         }
 
-        /** @param {"hello" | "state" | Command} request @returns {Promise<State>} */
+        /** @param {"hello" | "state" | {show: State} | Command} request @returns {Promise<State>} */
         #ask(request) {
             const id = this.#next++;
             return new Promise((resolve, reject) => {
@@ -176,7 +197,9 @@
 
         /** @param {unknown} message */
         #post(message) {
-            this.#frame.contentWindow?.postMessage(message, new URL(this.#frame.src).origin);
+            const { origin } = new URL(this.#frame.src);
+            // No message can be sent to a file's origin by its name.
+            this.#frame.contentWindow?.postMessage(message, origin === "null" ? "*" : origin);
         }
 
         /** @param {MessageEvent} message */
@@ -251,6 +274,18 @@
      */
     const before = new WeakMap();
 
+    /**
+     * What fragments do with a Lab, one after the other: each begins when the last has been answered.
+     * @type {WeakMap<GoroutineLab, Promise<void>>}
+     */
+    const queues = new WeakMap();
+
+    /** @param {GoroutineLab} lab @param {() => Promise<unknown>} act */
+    function inTurn(lab, act) {
+        const last = queues.get(lab) ?? Promise.resolve();
+        queues.set(lab, last.then(act).then(() => {}, report));
+    }
+
     /** @param {Event} event @returns {HTMLElement[]} */
     function fragmentsOf(event) {
         const { fragments = [] } = /** @type {Event & {fragments?: HTMLElement[]}} */ (event);
@@ -279,24 +314,22 @@
             const states = new Map();
             before.set(fragment, states);
             for (const lab of labsBeside(fragment)) {
-                const give = async () => {
+                inTurn(lab, async () => {
                     states.set(lab, await lab.read());
                     await lab.do(commandOf(fragment.dataset.lab ?? ""));
-                };
-                give().catch(report);
+                });
             }
         }
     });
 
     addEventListener("fragmenthidden", event => {
         for (const fragment of fragmentsOf(event)) {
-            for (const [lab, state] of before.get(fragment) ?? []) {
-                const takeBack = async () => {
-                    const { link } = await lab.read();
-                    if (link !== state.link) await lab.do({ command: "undo" });
-                    await lab.seek(state.at);
-                };
-                takeBack().catch(report);
+            const states = before.get(fragment);
+            for (const lab of labsBeside(fragment)) {
+                inTurn(lab, async () => {
+                    const state = states?.get(lab);
+                    if (state) await lab.show(state);
+                });
             }
         }
     });

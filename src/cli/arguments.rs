@@ -118,12 +118,18 @@ pub(super) struct TalkArguments {
     /// In which form, by its minutes
     #[arg(long, value_enum, default_value_t)]
     pub(super) form: FormName,
+    /// A talk of your own: a folder with a talk.toml and a Markdown file for each step
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) from: Option<PathBuf>,
     /// Run every step: links, figures and lines of Go
     #[arg(long, conflicts_with = "export")]
     pub(super) check: bool,
-    /// Write a picture of each step's run and a page to print, talk.html, into this folder
+    /// Write a picture of each step's run and two pages to print, talk.html and card.html, into this folder
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) export: Option<PathBuf>,
+    /// The address of a Lab, which stands on card.html with its QR code
+    #[arg(long, value_name = "URL", requires = "export")]
+    pub(super) address: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

@@ -5,12 +5,15 @@ use super::answer::Answer;
 use super::arguments::{FormName, TalkArguments};
 use super::progress::Progress;
 use ::talk::{Fault, Form, Place, Talk};
-use goroutine_lab::talk::{check, handout, picture, read};
+use goroutine_lab::talk::{card, check, handout, picture, read, read_folder, script};
 use std::fs;
 use std::path::Path;
 
 pub(super) fn talk(arguments: &TalkArguments) -> Result<Answer, Refusal> {
-    let talk = read().map_err(|faults| Refusal(lines(&faults)))?;
+    let talk = match &arguments.from {
+        Some(folder) => read_folder(folder).map_err(|wrong| Refusal(format!("--from: {wrong}")))?,
+        None => read().map_err(|faults| Refusal(lines(&faults)))?,
+    };
     let id = match arguments.form {
         FormName::Short => "25",
         FormName::Long => "35",
@@ -23,7 +26,7 @@ pub(super) fn talk(arguments: &TalkArguments) -> Result<Answer, Refusal> {
         return checked(&talk).map(Answer::from);
     }
     match &arguments.export {
-        Some(folder) => export(&talk, form, folder).map(Answer::from),
+        Some(folder) => export(&talk, form, folder, arguments.address.as_deref()).map(Answer::from),
         None => Ok(list(&talk, form).into()),
     }
 }
@@ -41,8 +44,14 @@ fn checked(talk: &Talk) -> Result<String, Refusal> {
     ))
 }
 
-/// Writes the pictures and the page.
-fn export(talk: &Talk, form: &Form, folder: &Path) -> Result<String, Refusal> {
+/// Writes the pictures and the pages.
+fn export(
+    talk: &Talk,
+    form: &Form,
+    folder: &Path,
+    address: Option<&str>,
+) -> Result<String, Refusal> {
+    let card = card(talk, address).map_err(|wrong| Refusal(format!("--address: {wrong}")))?;
     let failed = |path: &Path, error: &std::io::Error| {
         Refusal(format!(
             "--export {}: cannot write {}: {error}",
@@ -65,12 +74,16 @@ fn export(talk: &Talk, form: &Form, folder: &Path) -> Result<String, Refusal> {
         write(format!("{}.svg", step.id), picture(step))?;
         progress.step();
     }
+    let script = script(talk).map_err(|faults| Refusal(lines(&faults)))?;
+    write(String::from("talk.json"), script)?;
+    write(String::from("card.html"), card)?;
     write(String::from("talk.html"), handout(talk, form))?;
     Ok(format!(
-        "{}: {} pictures; print {}.\n",
+        "{}: {} pictures; print {}, and {} on one sheet.\n",
         folder.display(),
         steps.len(),
-        folder.join("talk.html").display()
+        folder.join("talk.html").display(),
+        folder.join("card.html").display()
     ))
 }
 

@@ -69,6 +69,26 @@ impl Format {
         }
     }
 
+    /// The command line that makes the same file (`docs/exports.md`), as a picture of pixels if `as_png`.
+    #[must_use]
+    pub fn command_line(self, link: &str, as_png: bool) -> String {
+        let of_run = |format: &str| format!("goroutine-lab run '{link}' --format {format}");
+        match self {
+            Format::Svg if as_png => of_run("png"),
+            Format::Svg => of_run("svg"),
+            Format::Tasks => of_run("csv"),
+            Format::EventTable => of_run("csv --table events"),
+            Format::Events => of_run("events"),
+            Format::Chrome => of_run("chrome"),
+            Format::GoTrace => of_run("go-trace"),
+            Format::Go => of_run("go"),
+            Format::Sweep => {
+                let format = if as_png { "png" } else { "svg" };
+                format!("goroutine-lab sweep '{link}' --format {format}")
+            }
+        }
+    }
+
     /// Its media type.
     #[must_use]
     pub const fn media_type(self) -> &'static str {

@@ -148,7 +148,7 @@ fn check_mark(step: &Step, mark: &Mark, comparison: &Comparison) -> Option<Fault
 
 fn fault(step: &Step, line: usize, field: &str, value: &str, allowed: &str) -> Fault {
     Fault {
-        file: [super::FOLDER, &step.id, ".md"].concat(),
+        file: step.file.clone(),
         line,
         field: String::from(field),
         value: String::from(value),

@@ -110,7 +110,7 @@ fn minutes(seconds: u32) -> String {
     format!("{} min", f64::from(seconds) / 60.0)
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let text = text.replace('&', "&amp;").replace('<', "&lt;");
     text.replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -78,3 +78,23 @@ fn either_window_finds_the_other_again() {
         page.batch().is("6");
     });
 }
+
+#[test]
+fn the_audience_has_the_presenters_pace_and_size() {
+    in_two_windows(|page| {
+        let size = "return document.documentElement.dataset.size";
+        page.choose_and_see("Speed", "story", "story");
+        page.click("Large type");
+        page.seek(0.004);
+        page.enter_window(1);
+        page.read::<String>("the size of type", size).is("stage");
+        page.text(".clock").contains("slow, to");
+        page.enter_window(0);
+        page.choose_and_see("Speed", "2000", "2000");
+        page.click("Large type");
+        page.enter_window(1);
+        page.read::<String>("the size of type", size).is("normal");
+        page.read::<String>("the speed", "return all('.speed')[0].value")
+            .is("2000");
+    });
+}

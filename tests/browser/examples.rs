@@ -40,6 +40,7 @@ fn every_example_is_tried() {
     let tried = [
         "a frame",
         "an element",
+        "a guess first",
         "keys by hand",
         "reveal.js",
         "buttons",
@@ -54,6 +55,15 @@ fn a_frame_shows_the_runs() {
         page.enter_frame();
         page.wait_for_runs();
         page.headlines().is(&["10 s", "killed", "2 s"]);
+    });
+}
+
+#[test]
+fn a_frame_asks_for_a_guess_first() {
+    check("a guess first", |page| {
+        page.enter_frame();
+        page.text(".predict h2").is("How long will Batched take?");
+        page.texts("article .headline").is_empty();
     });
 }
 

@@ -22,6 +22,9 @@ pub(crate) mod keys {
 
 use keys::TAB;
 
+/// The bit of the protocol for Shift.
+const SHIFT: u32 = 8;
+
 /// What presses and drags.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Hand {
@@ -89,6 +92,14 @@ impl Page {
         }
     }
 
+    /// Drags the mouse with Shift held down.
+    #[track_caller]
+    pub(crate) fn drag_with_shift(&self, points: &[Point]) {
+        self.modifiers().set(SHIFT);
+        self.drag(Hand::Mouse, points);
+        self.modifiers().set(0);
+    }
+
     /// Moves on, while pressed.
     #[track_caller]
     pub(crate) fn move_to(&self, hand: Hand, point: Point) {
@@ -118,6 +129,7 @@ impl Page {
         let at = self.in_window(point);
         self.session().devtools("Input.dispatchMouseEvent", &json!({
             "type": kind, "x": at.x, "y": at.y, "button": button, "buttons": buttons, "clickCount": 1,
+            "modifiers": self.modifiers().get(),
         }));
         self.mouse_at().set(point);
     }

@@ -43,6 +43,49 @@ fn a_tap_says_who_it_is_and_what_it_does() {
 }
 
 #[test]
+fn a_client_that_was_dropped_says_so() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?pattern=sse-broker&sel=5&autoplay=0");
+        let wrong = page.text(".wrong");
+        wrong.contains("dropped: a value for it had no room in outbound 2, with broker");
+        page.click("400 ms");
+        page.clock().starts_with("400 ms");
+    });
+}
+
+#[test]
+fn a_finding_shows_its_lines_by_the_names_of_the_lanes() {
+    for (screen, hand) in [(Screen::LAPTOP, Hand::Mouse), (Screen::PHONE, Hand::Finger)] {
+        browse(screen, |page| {
+            page.open("?pattern=counter");
+            page.text("article .finding")
+                .contains("by worker 0 at line");
+            let finding = page.place("article .finding");
+            page.press(hand, &[finding.middle()]);
+            page.release(hand);
+            page.wholly_in_window(".line.selected").holds();
+        });
+    }
+}
+
+#[test]
+fn letters_of_badges_are_explained_at_every_size() {
+    let low = Screen {
+        width: 960,
+        height: 540,
+        ..Screen::LAPTOP
+    };
+    for screen in [Screen::LAPTOP, Screen::PHONE, low] {
+        browse(screen, |page| {
+            page.open("?pattern=sse-broker");
+            page.text(".legend")
+                .contains("dropped: no room in the buffer");
+            page.wholly_in_window(".legend .of-badge").holds();
+        });
+    }
+}
+
+#[test]
 fn its_events_follow_each_other() {
     browse(Screen::LAPTOP, |page| {
         page.open("?pattern=sse-broker&sel=3&autoplay=0&at=700ms");
@@ -93,7 +136,7 @@ fn a_long_log_has_few_rows_in_the_document() {
 fn the_console_has_what_was_printed_so_far() {
     browse(Screen::LAPTOP, |page| {
         page.open("?pattern=sse-broker&autoplay=0&at=399ms");
-        page.text(".printed").contains("nothing printed yet");
+        page.text(".printed").is("Console nothing printed yet");
         page.open("?pattern=sse-broker&autoplay=0&at=700ms");
         page.text(".printed")
             .contains("client 2 is too slow: dropped");

@@ -1,5 +1,6 @@
 //! The keys.
 
+use crate::hands::Hand;
 use crate::hands::keys::{DOWN, END, ESCAPE, HOME, LEFT, PAGE_DOWN, PAGE_UP, RIGHT, UP};
 use crate::page::{Screen, browse};
 use crate::reading::{BATCH_SLIDER, PLAYHEAD};
@@ -137,5 +138,41 @@ fn playing_does_not_write_over_what_is_typed() {
         let clock = page.clock().get();
         page.clock().is_not(&clock);
         page.read::<String>("what is written", WRITTEN).is("42");
+    });
+}
+
+#[test]
+fn a_press_on_the_large_slider_lets_the_keys_go() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("");
+        page.drag(Hand::Mouse, &[page.place(BATCH_SLIDER).middle()]);
+        page.batch().is("10");
+        page.keys(&[HOME]);
+        page.clock().is("0 s");
+        page.keys(&[END]);
+        page.clock().is("10 s");
+        page.batch().is("10");
+        page.headline("batched").is("1 s");
+        page.keys(&[UP]);
+        page.batch().is("11");
+        // Who comes by the keyboard moves it by the keyboard.
+        page.focus(BATCH_SLIDER);
+        page.keys(&[END]);
+        page.batch().is("100");
+    });
+}
+
+#[test]
+fn help_on_a_phone_says_what_fingers_do() {
+    browse(Screen::PHONE, |page| {
+        page.open("");
+        page.click("Help");
+        page.text(DIALOG).contains("Two fingers");
+        page.texts("kbd").is_empty();
+        page.click("Close");
+        page.look_at(Screen::LAPTOP);
+        page.click("Help");
+        page.text(DIALOG).contains("Shift+drag");
+        page.texts("dialog .gestures").is_empty();
     });
 }

@@ -45,3 +45,19 @@ fn a_live_run_can_be_stopped() {
         assert!(!remark.contains("trace"), "{remark}");
     });
 }
+
+#[test]
+fn the_play_button_pauses_a_live_run() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?batch=1");
+        page.click("Live");
+        page.shows("Pause");
+        page.moment()
+            .wait("follow the live run", |now| (0.001..10.0).contains(now));
+        page.click("Pause");
+        runs(page).is(&false);
+        page.shows("Play");
+        let clock = page.clock().get();
+        page.clock().is(&clock);
+    });
+}

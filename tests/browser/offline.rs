@@ -29,6 +29,18 @@ fn a_page_that_was_open_once_opens_without_a_network() {
         }
         page.keys(&[UP]);
         page.address().is("?scenario=ci-auto-trigger");
+
+        // A deck in the same folder has its element, too.
+        let element = "const script = document.createElement('script');
+             script.src = 'embed.js';
+             document.head.append(script);
+             await new Promise((resolve, reject) => { script.onload = resolve; script.onerror = reject });
+             const lab = document.createElement('goroutine-lab');
+             lab.setAttribute('link', '?batch=10');
+             document.body.append(lab);
+             return (await lab.ready).runs.map(run => run.headline)";
+        page.read_async::<Vec<String>>("what the element shows", element)
+            .is(&["10 s", "killed", "1 s"].map(String::from).to_vec());
     });
 }
 

@@ -220,3 +220,14 @@ const covered = (below, above) => {
         })
         .map(({ text }) => text);
 };
+
+/** The pairs of controls with an edge of their own that touch each other. */
+const touching = () => {
+    const framed = element => parseFloat(getComputedStyle(element).borderTopWidth) > 0 && pixel(getComputedStyle(element).borderTopColor).alpha > 0;
+    const boxes = controls()
+        .filter(element => element.matches("button, summary, select") && framed(element))
+        .map(element => ({ element, box: element.getBoundingClientRect() }));
+    const near = (a, b) => Math.max(a.left - b.right, b.left - a.right, a.top - b.bottom, b.top - a.bottom) < 2;
+    const apart = (a, b) => !a.element.contains(b.element) && !b.element.contains(a.element);
+    return boxes.flatMap((a, i) => boxes.slice(i + 1).filter(b => apart(a, b) && near(a.box, b.box)).map(b => `${nameOf(a.element)} / ${nameOf(b.element)}`));
+};

@@ -51,6 +51,8 @@ pub(crate) struct Page {
     /// The corner of the frame that is looked at, in the window.
     corner: Cell<Point>,
     mouse: Cell<Point>,
+    /// What is held down while the mouse is used, as the protocol writes it.
+    modifiers: Cell<u32>,
 }
 
 /// Opens a browser for a test, and afterwards holds that the console is silent and that nothing was asked of others.
@@ -86,6 +88,7 @@ pub(crate) fn browse_failing(screen: Screen, test: impl FnOnce(&Page)) {
         origins: RefCell::new(vec![server.origin()]),
         corner: Cell::default(),
         mouse: Cell::default(),
+        modifiers: Cell::default(),
         server,
     };
     page.look_at(screen);
@@ -207,6 +210,11 @@ impl Page {
     /// Where the mouse is.
     pub(crate) fn mouse_at(&self) -> &Cell<Point> {
         &self.mouse
+    }
+
+    /// What is held down while the mouse is used.
+    pub(crate) fn modifiers(&self) -> &Cell<u32> {
+        &self.modifiers
     }
 
     pub(crate) fn session(&self) -> &Session {

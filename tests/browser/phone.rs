@@ -118,7 +118,7 @@ fn a_story_plays_slowly_what_is_too_short_to_see() {
     };
     browse(moving, |page| {
         page.open("?scenario=ci-auto-trigger&pace=story");
-        page.text(".clock").contains("slow: 0 to");
+        page.text(".clock").contains("slow, to");
         page.wholly_in_window(DETAIL).holds();
         page.headline("unbounded").is("killed");
         // Once the stretch is over, the rest takes seconds.
@@ -170,5 +170,49 @@ fn the_axis_can_be_fitted_to_one_run() {
             .wait("be wider", |picture| *picture != whole);
         page.click("All");
         page.shows("Fit");
+    });
+}
+
+#[test]
+fn the_line_of_a_run_is_whole_on_a_phone() {
+    browse(Screen::PHONE, |page| {
+        page.open("?pattern=forgotten-done");
+        page.headline("forgotten-done").is("deadlock");
+        let cut = "return all('header h1, article .name').filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map(element => element.innerText)";
+        page.read::<Vec<String>>("the names that are cut off", cut)
+            .is_empty();
+        // Two facts are two lines: nothing stands between them.
+        let tops = "const parts = all('.chip > span').filter(shown).map(part => part.getBoundingClientRect());
+             return parts.length === 2 && parts[0].bottom <= parts[1].top + 2";
+        page.read("that the facts are below each other", tops)
+            .holds();
+    });
+}
+
+#[test]
+fn the_deck_of_a_phone_leaves_the_room_to_the_runs() {
+    browse(Screen::PHONE, |page| {
+        page.open("?scenario=ci-auto-trigger");
+        let height = "return all('.deck')[0].getBoundingClientRect().height";
+        page.read::<f64>("the deck's height", height)
+            .wait("be 132 px or less", |height| *height <= 132.0);
+        page.list(SMALL_TARGETS).is_empty();
+    });
+}
+
+#[test]
+fn the_menu_closes_when_something_else_is_used() {
+    browse(Screen::PHONE, |page| {
+        page.open("?pattern=forgotten-done");
+        page.click("More");
+        page.shows("Live");
+        // A tap on a row opens the inspector, which the menu would cover.
+        let plot = page.place("article .plot");
+        page.drag(Hand::Finger, &[plot.middle()]);
+        page.lacks("Live");
+        page.click("More");
+        page.shows("Live");
+        page.click("More");
+        page.lacks("Live");
     });
 }

@@ -215,3 +215,136 @@ fn a_frame_plays_while_the_style_of_its_slide_shows_it() {
         });
     }
 }
+
+/// A slide whose fragments change what is shown and what is run.
+const FRAGMENTS: &str = r#"<!doctype html><title>A host</title><link rel=icon href=data:,>
+    <script src="https://the.lab.example/embed.js"></script>
+    <section>
+        <goroutine-lab link="?pattern=batched&autoplay=0&at=400ms"></goroutine-lab>
+        <p data-lab='{"command":"fit","from":0,"to":500000000}'>The first half second</p>
+        <p data-lab='{"command":"set","parameter":"batch","value":"50"}'>Fifty at once</p>
+        <p data-lab="end">The end</p>
+    </section>"#;
+
+#[test]
+fn fragments_that_are_hidden_again_take_back_all_that_they_did() {
+    in_a_host(Site::Own, FRAGMENTS, Screen::LAPTOP, |page| {
+        let give = |kind: &str, numbers: &[usize]| {
+            page.leave_frame();
+            for number in numbers {
+                page.session().script(&format!(
+                    "const fragment = document.querySelectorAll('p')[{number}];
+                     dispatchEvent(Object.assign(new Event('fragment{kind}'), {{ fragments: [fragment] }}))"
+                ));
+            }
+            page.enter_frame();
+        };
+        page.enter_frame();
+        page.wait_for_runs();
+        page.clock().is("400 ms");
+        let (headline, picture) = (
+            page.headline("batched").get(),
+            page.picture("batched").get(),
+        );
+        give("shown", &[0, 1, 2]);
+        page.headline("batched").is_not(&headline);
+        page.picture("batched").is_not(&picture);
+        give("hidden", &[2, 1, 0]);
+        page.headline("batched").is(&headline);
+        page.picture("batched").is(&picture);
+        page.clock().is("400 ms");
+        // Forward and back faster than the Lab answers.
+        give("shown", &[0, 1, 2]);
+        give("hidden", &[2, 1, 0]);
+        give("shown", &[2]);
+        page.headline("batched").is("2 s");
+        page.clock().is("2 s");
+    });
+}
+
+/// A host as those that keep what others wrote at arm's length: the Lab is in a frame of a frame without an address of its own.
+fn nested(how: &str, attributes: &str) -> String {
+    let lab = format!(
+        "<iframe src='https://the.lab.example/?pattern=batched&embed&autoplay=1&speed=0.1' width=900 height=500 title=Lab {attributes}></iframe>"
+    );
+    let frame = match how {
+        "srcdoc" => format!("<iframe srcdoc=\"{lab}\" width=960 height=540 title=Slide></iframe>"),
+        _ => format!(
+            "<iframe src=about:blank width=960 height=540 title=Slide></iframe>
+             <script>
+                 const inner = document.querySelector('iframe').contentDocument;
+                 inner.open(); inner.write(`{lab}`); inner.close();
+             </script>"
+        ),
+    };
+    format!("<!doctype html><title>A host</title><link rel=icon href=data:,>{frame}")
+}
+
+#[test]
+fn a_frame_in_a_frame_without_an_address_plays_and_takes_its_keys() {
+    for how in ["srcdoc", "about:blank"] {
+        for site in SITES {
+            let attributes = match site {
+                // It is no sandbox in a host of the frame's own site, as Chromium warns.
+                Site::Own => "",
+                Site::Foreign => "sandbox='allow-scripts allow-same-origin'",
+            };
+            println!("{how} {site:?}");
+            in_a_host(site, &nested(how, attributes), MOVING, |page| {
+                page.session().enter_frame(0);
+                page.session().enter_frame(0);
+                page.wait_for_runs();
+                page.shows("Pause");
+                page.moment().wait("have begun", |at| *at > 0.0);
+                page.focus("[aria-label=Pause]");
+                page.keys(&[' ']);
+                page.shows("Play");
+                let clock = page.clock().get();
+                page.clock().is(&clock);
+                page.texts("[role=alert]").is_empty();
+            });
+        }
+    }
+}
+
+/// A host as a slide program exports it: all slides lie in one page, and style alone moves them in and out of sight.
+const EXPORTED: &str = "<!doctype html><title>An export</title><link rel=icon href=data:,>
+    <style>
+        #stage { position: relative; width: 1000px; height: 600px; overflow: hidden; }
+        .slide { position: absolute; inset: 0; transition: transform 0.2s; }
+    </style>
+    <div id=stage>
+        <div class=slide style='background: navy'>One</div>
+        <div class=slide id=two style='HIDDEN'>
+            <iframe src='https://the.lab.example/?pattern=batched&embed&autoplay=1&speed=0.1' width=960 height=540 title=Lab></iframe>
+        </div>
+    </div>";
+
+#[test]
+fn a_slide_that_style_alone_moves_begins_when_it_is_seen_and_waits_when_it_goes() {
+    for hidden in [
+        "transform: translateX(-2000px)",
+        "transform: scale(0)",
+        "display: none",
+    ] {
+        for site in SITES {
+            println!("{hidden} {site:?}");
+            in_a_host(site, &EXPORTED.replace("HIDDEN", hidden), MOVING, |page| {
+                let show = |style: &str| {
+                    page.leave_frame();
+                    let script = format!("document.querySelector('#two').style = '{style}'");
+                    page.session().script(&script);
+                    page.session().enter_frame(0);
+                };
+                show("");
+                page.wait_for_runs();
+                page.shows("Pause");
+                page.moment().wait("be near the beginning", |at| *at < 1.9);
+                show(hidden);
+                page.lacks("Pause");
+                show("");
+                page.shows("Pause");
+            });
+        }
+    }
+}

@@ -34,3 +34,29 @@ fn a_dark_page_is_printed_in_the_light_with_all_of_its_source() {
         fs::write(file, pdf).expect("the file can be written");
     });
 }
+
+/// The sizes of A4 and Letter in inches.
+const SHEETS: [(&str, f64, f64); 2] = [("a4", 8.27, 11.69), ("letter", 8.5, 11.0)];
+
+#[test]
+fn the_quick_reference_card_is_one_sheet() {
+    let talk = goroutine_lab::talk::read().expect("the talk can be read");
+    let card = goroutine_lab::talk::card(&talk, Some("https://the.lab.example/?talk"));
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let file = folder.path().join("card.html");
+    fs::write(&file, card.expect("the address has a code")).expect("the file can be written");
+    let session = crate::driver::Session::start(&[]);
+    session.open(&format!("file://{}", file.display()));
+    for (name, width, height) in SHEETS {
+        let sheet = json!({ "paperWidth": width, "paperHeight": height, "preferCSSPageSize": false, "printBackground": false });
+        let printed = session.devtools("Page.printToPDF", &sheet);
+        let pdf = printed["data"].as_str().expect("a file in base64");
+        let pdf = STANDARD.decode(pdf).expect("a file in base64");
+        let text = String::from_utf8_lossy(&pdf);
+        let pages = text.matches("/Type /Page").count() - text.matches("/Type /Pages").count();
+        // To be looked at.
+        let file = format!("{}/card-{name}.pdf", env!("CARGO_TARGET_TMPDIR"));
+        fs::write(file, &pdf).expect("the file can be written");
+        assert_eq!(pages, 1, "{name}");
+    }
+}

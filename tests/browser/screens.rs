@@ -223,3 +223,52 @@ fn a_phone_need_not_zoom_into_a_field() {
         }
     });
 }
+
+#[test]
+fn no_button_touches_another() {
+    browse(Screen::LAPTOP, |page| {
+        for link in ["", "?pattern=worker-pool", "?scenario=ci-api-limit"] {
+            page.open(link);
+            page.list("touching()").is_empty();
+        }
+    });
+}
+
+#[test]
+fn a_button_that_is_pressed_looks_so() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?size=normal");
+        let ground = "return getComputedStyle(controls('Large type')[0]).backgroundColor";
+        let ground = page.read::<String>("the ground of the button", ground);
+        let plain = ground.get();
+        page.click("Large type");
+        page.attribute(".size", "aria-pressed").is("true");
+        ground.wait("be another", |now| *now != plain);
+    });
+}
+
+#[test]
+fn what_is_wrapped_in_the_source_keeps_its_indent() {
+    let narrow = Screen {
+        width: 1024,
+        ..Screen::LAPTOP
+    };
+    browse(narrow, |page| {
+        page.open("?pattern=worker-pool&size=stage");
+        let script = "return all('.code .text').flatMap(text => {
+                const range = document.createRange();
+                range.selectNodeContents(text.querySelector('code'));
+                const lines = [...range.getClientRects()].filter(({ width }) => width > 0);
+                const top = Math.min(...lines.map(({ top }) => top));
+                const first = Math.min(...lines.filter(line => line.top < top + 4).map(({ left }) => left));
+                return lines.filter(line => line.top > top + 12).map(({ left }) => left - first);
+            })";
+        page.read::<Vec<f64>>(
+            "how far wrapped code is behind its line's beginning",
+            script,
+        )
+        .wait("be behind it", |behind| {
+            !behind.is_empty() && behind.iter().all(|by| *by > 4.0)
+        });
+    });
+}

@@ -42,7 +42,7 @@ fn dragging_the_axis_shows_what_ran_at_each_moment() {
         counts(page).is(&["255 goroutines", "main waits"]);
         clock_is_within(page, 0.098, 0.1);
         page.text("article[data-pattern=batched]")
-            .contains("now 255 goroutines");
+            .contains("main and 255 goroutines");
 
         page.move_to(Hand::Mouse, axis.at(0.005));
         page.clock().is(&clock);

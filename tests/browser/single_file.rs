@@ -115,3 +115,20 @@ fn a_saved_page_saves_itself() {
         page.address().is("?pattern=naive");
     });
 }
+
+#[test]
+fn a_page_on_a_disk_names_the_commands_that_export() {
+    let file = built_page().join(SINGLE_FILE);
+    browse(Screen::LAPTOP, |page| {
+        page.allow(String::from("file://"));
+        page.open_at(&format!("{}?pattern=batched&batch=10", address(&file)));
+        page.wait_for_runs();
+        page.click("Export");
+        page.texts("dialog[open] code")
+            .wait("be commands", |lines| {
+                let first = "goroutine-lab run 'pattern=batched&batch=10' --format svg";
+                lines.len() == 10 && lines[0] == first
+            });
+        page.lacks("Picture as SVG");
+    });
+}

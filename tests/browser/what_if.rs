@@ -55,3 +55,35 @@ fn a_task_that_runs_can_fail_or_be_slow() {
         page.address().is("?pattern=batched&tasks=10&fail=0");
     });
 }
+
+#[test]
+fn the_api_fails_for_a_while_and_a_connection_is_lost() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?scenario=ci-api-limit&patterns=batched&outage=200ms");
+        page.headline("batched").is("2 s");
+        page.seek(0.5);
+        page.click("What if …");
+        page.click("The API returns 500 for 200 ms");
+        page.headline("batched").contains(" failed");
+        page.text(BEFORE).starts_with("before: 2 s");
+        page.text(".changed")
+            .starts_with("the API returns 500 from ");
+        page.address().contains("&outage-at=");
+
+        page.open("?scenario=ci-connections&patterns=batched");
+        page.headline("batched").is("2 s");
+        page.seek(0.5);
+        page.click("What if …");
+        page.click("The database loses a connection");
+        page.headline("batched").is("1 failed");
+        page.address().contains("&lose-at=");
+        page.texts("article .finding")
+            .wait("say what happened", |found| {
+                found
+                    .iter()
+                    .any(|text| text.contains("The database lost a connection: 1 query failed"))
+            });
+        page.click("Undo");
+        page.headline("batched").is("2 s");
+    });
+}

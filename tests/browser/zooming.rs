@@ -1,6 +1,7 @@
 //! A part of the time axis, and one goroutine of a run.
 
 use crate::hands::Hand;
+use crate::hands::keys::END;
 use crate::page::{Screen, browse};
 use crate::reading::Point;
 
@@ -41,9 +42,27 @@ fn a_link_opens_a_part_and_a_button_shows_all_of_it() {
 }
 
 #[test]
+fn what_is_shown_is_played_up_to_its_edge_and_the_playhead_stays_in_sight() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?pattern=sse-broker&from=400ms&to=600ms&autoplay=0");
+        page.click("Play");
+        page.clock().starts_with("600 ms");
+        page.shows("Play again");
+        page.wholly_in_window("article .playhead").holds();
+        page.wholly_in_window(".minimap .playhead").holds();
+        // Another moment brings the picture with it.
+        page.keys(&[END]);
+        page.clock().starts_with("1.15 s");
+        page.wholly_in_window("article .playhead").holds();
+        page.shows("All");
+    });
+}
+
+#[test]
 fn a_tap_on_a_row_selects_its_goroutine() {
     browse(Screen::LAPTOP, |page| {
-        page.open("?pattern=sse-broker");
+        // What came of it stays in the picture, so that only the edge changes.
+        page.open("?pattern=sse-broker&spoil=1");
         page.shows("Play again");
         let plain = page.picture("sse-broker").get();
         let plot = page.place(PLOT);
@@ -60,5 +79,57 @@ fn a_tap_on_a_row_selects_its_goroutine() {
         page.release(Hand::Mouse);
         page.picture("sse-broker")
             .wait("have none", |picture| *picture != selected);
+        // A drag moves the playhead, and selects nothing where it ends.
+        page.drag(Hand::Mouse, &[plot.at(0.2), row(0.2), row(0.3)]);
+        page.clock().is_not("0 s");
+        page.texts(".inspecting").is_empty();
+    });
+}
+
+#[test]
+fn a_drag_with_shift_moves_the_part_that_is_shown() {
+    browse(Screen::LAPTOP, |page| {
+        for held in [AXIS, PLOT] {
+            page.open("?pattern=sse-broker&from=200ms&to=400ms");
+            page.shows("All");
+            let (clock, before) = (page.clock().get(), page.pixels(AXIS).get());
+            let place = page.place(held);
+            page.drag_with_shift(&[place.at(0.2), place.at(0.4), place.at(0.7)]);
+            let earlier = page.pixels(AXIS).wait("have moved", |axis| *axis != before);
+            // It is no press on a moment or a row.
+            page.clock().is(&clock);
+            page.texts(".inspecting").is_empty();
+            page.drag_with_shift(&[place.at(0.7), place.at(0.4), place.at(0.2)]);
+            page.pixels(AXIS).is(&before);
+            assert!(earlier != before);
+        }
+    });
+}
+
+#[test]
+fn the_part_is_dragged_in_the_bar_above_the_runs() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?pattern=sse-broker&from=0s&to=100ms");
+        page.shows("All");
+        let before = page.pixels(AXIS).get();
+        let window = page.place(".minimap .shown");
+        let whole = page.place(".minimap .whole");
+        // A press on it moves nothing; it goes with the pointer.
+        page.press(Hand::Mouse, &[window.at(0.9)]);
+        page.pixels(AXIS).is(&before);
+        let right = Point {
+            x: window.at(0.9).x + whole.width * 0.3,
+            ..window.at(0.9)
+        };
+        page.move_to(Hand::Mouse, right);
+        page.release(Hand::Mouse);
+        page.read::<f64>(
+            "how far it has gone",
+            "return all('.minimap .shown')[0].getBoundingClientRect().left",
+        )
+        .wait("be as far as the pointer", |left| {
+            (left - window.left - whole.width * 0.3).abs() < 2.0
+        });
+        page.pixels(AXIS).is_not(&before);
     });
 }

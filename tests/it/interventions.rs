@@ -9,6 +9,8 @@ use proptest::prelude::*;
 
 /// A change to a link, and the first moment at which it has an effect.
 struct Intervention {
+    /// The scenario whose world it needs, with a world of its own; empty for none.
+    world: &'static str,
     /// The additions to the link, with the intervention and without it.
     with: String,
     without: String,
@@ -48,11 +50,28 @@ fn interventions(pattern: &Pattern, plan: &Plan) -> Vec<Intervention> {
         if pattern.params.contains(&key) {
             let moment = plan.moment;
             all.push(Intervention {
+                world: "",
                 with,
                 without: String::from(without),
                 at: Box::new(move |_| moment),
             });
         }
+    }
+    for (key, world, with) in [
+        (
+            Key::OutageAt,
+            API,
+            format!("&outage-at={at}&outage={}", duration(plan.slow)),
+        ),
+        (Key::LoseAt, DATABASE, format!("&lose-at={at}")),
+    ] {
+        let moment = plan.moment;
+        all.push(Intervention {
+            world,
+            with,
+            without: format!("&{}=none", key.param().name),
+            at: Box::new(move |_| moment),
+        });
     }
     all
 }
@@ -60,6 +79,7 @@ fn interventions(pattern: &Pattern, plan: &Plan) -> Vec<Intervention> {
 /// A failing task takes its latency, and then fails.
 fn fails(task: usize) -> Intervention {
     Intervention {
+        world: "",
         with: format!("&fail={task}"),
         without: String::from("&fail=none"),
         at: Box::new(move |trace| {
@@ -85,6 +105,7 @@ fn is_slow(pattern: &Pattern, task: usize, plan: &Plan) -> Intervention {
     };
     let sooner = plan.slow.min(plan.latencies[task]) / parts;
     Intervention {
+        world: "",
         with: format!("&slow={task}&slow-latency={}", duration(plan.slow)),
         without: String::from("&slow=none"),
         at: Box::new(move |trace| {
@@ -97,6 +118,10 @@ fn is_slow(pattern: &Pattern, task: usize, plan: &Plan) -> Intervention {
 }
 
 const WORKERS: usize = 3;
+/// An API with a queue.
+const API: &str = "scenario=ci-api-limit&qps=0&in-flight=4&queue=100";
+/// A database with a pool.
+const DATABASE: &str = "scenario=ci-connections&max-connections=9&taken=0&max-open=3&max-idle=2";
 
 /// The events of a trace before a moment.
 fn before(trace: &Trace, at: u64) -> Vec<String> {
@@ -121,7 +146,7 @@ fn happened(mut record: Record<'_>) -> Option<String> {
     Some(format!("{record:?}"))
 }
 
-fn link(pattern: &Pattern, plan: &Plan) -> String {
+fn link(world: &str, pattern: &Pattern, plan: &Plan) -> String {
     let list: Vec<String> = plan
         .latencies
         .iter()
@@ -133,11 +158,19 @@ fn link(pattern: &Pattern, plan: &Plan) -> String {
         String::new()
     };
     format!(
-        "?pattern={}&tasks={}&latency=list:{}{workers}",
-        pattern.id,
+        "?{}&tasks={}&latency=list:{}{workers}",
+        of_world(world, pattern),
         list.len(),
         list.join(","),
     )
+}
+
+/// A pattern in a world.
+fn of_world(world: &str, pattern: &Pattern) -> String {
+    match world {
+        "" => format!("pattern={}", pattern.id),
+        world => format!("{world}&patterns={}", pattern.id),
+    }
 }
 
 fn duration(ns: u64) -> String {
@@ -172,8 +205,8 @@ proptest! {
     #[test]
     fn nothing_differs_before_an_intervention(plan in plans()) {
         for pattern in patterns::ALL {
-            let link = link(pattern, &plan);
-            for Intervention { with, without, at } in interventions(pattern, &plan) {
+            for Intervention { world, with, without, at } in interventions(pattern, &plan) {
+                let link = link(world, pattern, &plan);
                 let (with, without) = (link.clone() + &with, link.clone() + &without);
                 let run = |link: &str| common::run(link, pattern);
                 let (changed, plain) = (run(&with), run(&without));
@@ -187,14 +220,24 @@ proptest! {
 #[test]
 fn an_intervention_changes_the_run_after_it() {
     #[track_caller]
-    fn check(id: &str, with: &str, without: &str) {
+    fn check(world: &str, id: &str, with: &str, without: &str) {
         let pattern = patterns::find(id).expect("the pattern is in the registry");
-        let run = |more: &str| common::run(&format!("?pattern={id}{more}"), pattern).hash();
-        assert_ne!(run(with), run(without), "{id}{with}");
+        let link = of_world(world, pattern);
+        let run = |more: &str| common::run(&format!("?{link}{more}"), pattern).hash();
+        assert_ne!(run(with), run(without), "{link}{with}");
     }
-    check("client-disconnect", "&disconnect=1s", "&disconnect=none");
-    check("graceful-shutdown", "&shutdown=300ms", "&shutdown=none");
-    check("worker-pool", "&kill=1&kill-at=150ms", "&kill=none");
+    check(
+        "",
+        "client-disconnect",
+        "&disconnect=1s",
+        "&disconnect=none",
+    );
+    check("", "graceful-shutdown", "&shutdown=300ms", "&shutdown=none");
+    check("", "worker-pool", "&kill=1&kill-at=150ms", "&kill=none");
+    check(API, "batched", "&outage-at=300ms&outage=200ms", "");
+    for id in ["batched", "transaction-fixed"] {
+        check(DATABASE, id, "&lose-at=150ms", "");
+    }
     let done = Event::TaskEnd {
         task: 0,
         outcome: TaskOutcome::Ok,
@@ -206,8 +249,8 @@ fn an_intervention_changes_the_run_after_it() {
         // A task without a latency is a message, or a number in a pipeline.
         let takes_latency = run("&latency=77ms").hash() != plain.hash();
         if is_done && takes_latency {
-            check(pattern.id, "&fail=0", "&fail=none");
-            check(pattern.id, "&slow=0&slow-latency=3s", "&slow=none");
+            check("", pattern.id, "&fail=0", "&fail=none");
+            check("", pattern.id, "&slow=0&slow-latency=3s", "&slow=none");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What is made of the page's files once trunk has written them: the folders of its workers, its policy, its service worker,
+//! What is made of the page's files once trunk has written them: the folders of its workers, the name of its talk, its policy, its service worker,
 //! the page as one file.
 //!
 //! A page of `cargo xtask serve` has none of these: a service worker would answer with the page of yesterday, and trunk's
@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use bundle::{File, SERVICE_WORKER, Saved, WORKERS};
+use bundle::{File, SERVICE_WORKER, Saved, TALK, WORKERS};
 
 use crate::page_options::PageOptions;
 
@@ -25,6 +25,7 @@ pub(crate) fn finish(dist: &Path, options: &PageOptions) -> Result<()> {
         fs::read_to_string(&path).with_context(|| format!("could not read {}", path.display()))?;
     let html = with_preview(html, dist, options)?;
     let html = with_workers(html, dist)?;
+    let html = with_talk(&html, dist)?;
     let html = bundle::with_service_worker(&html);
     let html = bundle::hosted_policy(&html);
     write(&path, &html)?;
@@ -60,6 +61,16 @@ fn with_workers(mut html: String, dist: &Path) -> Result<String> {
         html = worker.named_in(&html, &folder);
     }
     Ok(html)
+}
+
+/// Gives the script of the talk a name that is that of its version.
+fn with_talk(html: &str, dist: &Path) -> Result<String> {
+    let from = dist.join(TALK);
+    let script = fs::read(&from).with_context(|| format!("could not read {}", from.display()))?;
+    let name = bundle::talk_file(&script);
+    fs::rename(&from, dist.join(&name))
+        .with_context(|| format!("could not move {} to {name}", from.display()))?;
+    Ok(bundle::with_talk(html, &name))
 }
 
 /// Says where the page is, for previews in chats, and puts the picture there that they show.
@@ -111,13 +122,14 @@ mod tests {
 
     const HTML: &str = "<!doctype html><meta charset=utf-8><link href=./lab-1.css rel=stylesheet></head><body></body>";
 
-    fn write_workers(dist: &Path) {
+    fn write_what_comes_late(dist: &Path) {
         let texts = ["import", "bindings", "program"];
         for worker in WORKERS {
             for (name, text) in worker.files.iter().zip(texts) {
                 write(&dist.join(name), text).expect("a file can be written");
             }
         }
+        write(&dist.join(TALK), "{}").expect("a file can be written");
     }
 
     #[test]
@@ -132,7 +144,7 @@ mod tests {
         ] {
             write(&dist.join(name), text).expect("a file can be written");
         }
-        write_workers(dist);
+        write_what_comes_late(dist);
         let picture = dist.join("drawn.png");
         write(&picture, "a picture").expect("a file can be written");
         let options = PageOptions {
@@ -167,6 +179,11 @@ mod tests {
             assert!(!dist.join(worker.files[1]).exists());
             assert!(kept.contains(script), "{kept}");
         }
+        let talk = page.split("name=\"talk\" content=\"./").nth(1);
+        let talk = talk.and_then(|text| text.split('"').next());
+        let talk = talk.expect("the page names the script of the talk");
+        assert_eq!(read(talk), "{}");
+        assert!(!dist.join(TALK).exists() && kept.contains(talk), "{kept}");
         for name in ["\"./\"", "\"lab-1.css\"", "\"icons/a.svg\""] {
             assert!(kept.contains(name), "{name}: {kept}");
         }
@@ -182,7 +199,7 @@ mod tests {
     fn a_page_that_names_a_missing_file_is_an_error() {
         let folder = tempfile::tempdir().expect("a folder can be made");
         write(&folder.path().join(PAGE), HTML).expect("a file can be written");
-        write_workers(folder.path());
+        write_what_comes_late(folder.path());
         let error = finish(folder.path(), &PageOptions::ALL).expect_err("a file is missing");
         assert!(error.to_string().contains("lab-1.css"), "{error}");
     }

@@ -1,4 +1,7 @@
 //! Figures of a run over time: how many goroutines are in each state, what is in use, what is done.
+//!
+//! One rule for all counts of goroutines, here and wherever a run is summed up: main is not among them. What main does is
+//! said beside them.
 
 use super::Report;
 use super::fmt::{bytes, grouped};
@@ -6,23 +9,23 @@ use super::resources::{ResourceUse, resource_name};
 use super::series::{Moment, last_at};
 use super::state::GoroutineState;
 use goruntime::time::Time;
-use goruntime::trace::{BlockReason, Resource, TaskOutcome};
+use goruntime::trace::{BlockReason, GoroutineId, Resource};
 use std::collections::BTreeMap;
 
 /// A figure that has a value at each moment of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gauge {
-    /// The goroutines that are alive, without main.
+    /// The goroutines that are alive.
     Alive,
-    /// The goroutines that have a processor, with main.
+    /// The goroutines that have a processor.
     Running,
-    /// The goroutines that wait for a processor, with main.
+    /// The goroutines that wait for a processor.
     Runnable,
-    /// The goroutines that sleep or wait for I/O, without main.
+    /// The goroutines that sleep or wait for I/O.
     Sleeping,
-    /// The goroutines that wait for others, without main.
+    /// The goroutines that wait for others.
     Blocked,
-    /// Those of them, and main, that wait for this reason. Only where lives were kept.
+    /// Those of them that wait for this reason. Only where lives were kept.
     BlockedBy(BlockReason),
     /// The tasks that run.
     TasksRunning,
@@ -42,8 +45,6 @@ pub struct Gauges {
     /// Which figures there are, in the order of [`Gauge`].
     pub list: Vec<Gauge>,
     blocked: BTreeMap<BlockReason, Vec<(Time, u64)>>,
-    done: Vec<(Time, u64)>,
-    failed: Vec<(Time, u64)>,
 }
 
 impl Gauge {
@@ -89,13 +90,15 @@ impl Gauge {
         let states = moment.states;
         Some(match self {
             Gauge::Alive => states.live().into(),
-            Gauge::Running => moment.computing.into(),
-            Gauge::Runnable => moment.ready.into(),
+            Gauge::Running => states.running.into(),
+            Gauge::Runnable => states.runnable.into(),
             Gauge::Sleeping => states.sleeping.into(),
             Gauge::Blocked => states.blocked.into(),
             Gauge::TasksRunning => moment.tasks_running.into(),
             Gauge::Memory => moment.memory,
-            Gauge::BlockedBy(_) | Gauge::InUse(_) | Gauge::Done | Gauge::Failed => return None,
+            Gauge::Done => (moment.tasks_ended - moment.tasks_failed).into(),
+            Gauge::Failed => moment.tasks_failed.into(),
+            Gauge::BlockedBy(_) | Gauge::InUse(_) => return None,
         })
     }
 }
@@ -106,9 +109,7 @@ impl Gauges {
     pub fn of(report: &Report) -> Gauges {
         let mut gauges = Gauges {
             blocked: blocked(report),
-            done: ended(report, |outcome| outcome == TaskOutcome::Ok),
-            failed: ended(report, |outcome| outcome != TaskOutcome::Ok),
-            ..Gauges::default()
+            list: Vec::new(),
         };
         let by_reason = gauges.blocked.keys().copied().map(Gauge::BlockedBy);
         let in_use = report.resources.iter().map(|used| used.resource);
@@ -165,8 +166,6 @@ impl Gauges {
     fn kept(&self, gauge: Gauge) -> &[(Time, u64)] {
         match gauge {
             Gauge::BlockedBy(reason) => self.blocked.get(&reason).map_or(&[], Vec::as_slice),
-            Gauge::Done => &self.done,
-            Gauge::Failed => &self.failed,
             _ => &[],
         }
     }
@@ -179,18 +178,19 @@ fn used(report: &Report, resource: Resource) -> Option<&ResourceUse> {
         .find(|used| used.resource == resource)
 }
 
-/// How many goroutines wait for each reason over time.
+/// How many goroutines wait for each reason over time. At the end of the run they still do.
 fn blocked(report: &Report) -> BTreeMap<BlockReason, Vec<(Time, u64)>> {
     let mut changes: BTreeMap<BlockReason, Vec<(Time, bool)>> = BTreeMap::new();
-    for segment in report
-        .spans()
-        .into_iter()
-        .flatten()
-        .flat_map(|span| report.segments(span))
-    {
-        if let GoroutineState::Blocked(reason) = segment.state {
-            let list = changes.entry(reason).or_default();
-            list.extend([(segment.from, true), (segment.to, false)]);
+    let spans = report.spans().into_iter().flatten();
+    for span in spans.filter(|span| span.id != GoroutineId::MAIN) {
+        for segment in report.segments(span) {
+            if let GoroutineState::Blocked(reason) = segment.state {
+                let list = changes.entry(reason).or_default();
+                list.push((segment.from, true));
+                if segment.to < span.end || span.fate == GoroutineState::Done {
+                    list.push((segment.to, false));
+                }
+            }
         }
     }
     let count = |mut list: Vec<(Time, bool)>| {
@@ -212,15 +212,6 @@ fn blocked(report: &Report) -> BTreeMap<BlockReason, Vec<(Time, u64)>> {
         .collect()
 }
 
-/// How many tasks have ended over time, of those with such an outcome.
-fn ended(report: &Report, counts: impl Fn(TaskOutcome) -> bool) -> Vec<(Time, u64)> {
-    let tasks = report.tasks.iter();
-    let of_them = tasks.filter(|task| task.outcome.is_some_and(&counts));
-    let mut ends: Vec<Time> = of_them.filter_map(|task| task.end).collect();
-    ends.sort_unstable();
-    last_of_each_instant(ends.into_iter().zip(1..))
-}
-
 fn last_of_each_instant(steps: impl Iterator<Item = (Time, u64)>) -> Vec<(Time, u64)> {
     let mut last: Vec<(Time, u64)> = Vec::new();
     for (at, value) in steps {
@@ -235,8 +226,12 @@ fn last_of_each_instant(steps: impl Iterator<Item = (Time, u64)>) -> Vec<(Time, 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analyse;
     use crate::fixtures::{Script, report, run};
-    use goruntime::trace::Outcome;
+    use goruntime::go::{Chan, go, sleep};
+    use goruntime::runtime::{Budget, Run};
+    use goruntime::time::Duration;
+    use goruntime::trace::{Outcome, TaskOutcome};
     use proptest::prelude::*;
 
     #[test]
@@ -256,11 +251,55 @@ mod tests {
         );
         assert_eq!([0, 10, 30].map(|ms| at(Gauge::Done, ms)), [0, 1, 2]);
         assert_eq!([19, 20].map(|ms| at(Gauge::Failed, ms)), [0, 1]);
-        assert_eq!(at(Gauge::BlockedBy(BlockReason::WaitGroupWait), 7), 1);
+        assert_eq!(at(Gauge::BlockedBy(BlockReason::WaitGroupWait), 7), 0);
         assert!(!gauges.list.contains(&Gauge::InUse(Resource::File)));
     }
 
+    /// One goroutine waits for ever, one sleeps for 5 ms; main waits, too.
+    fn asleep() -> Report {
+        let main = async {
+            go(async {
+                let _ = Chan::<u8>::new(0).receive().await;
+            });
+            go(sleep(Duration::millis(5)));
+            let _ = Chan::<u8>::new(0).receive().await;
+        };
+        analyse(&Run::new(Budget::default(), 1, main).finish())
+    }
+
+    #[test]
+    fn main_is_in_no_count_and_who_is_left_behind_stays_in_it() {
+        let report = asleep();
+        let gauges = Gauges::of(&report);
+        let receive = Gauge::BlockedBy(BlockReason::ChanReceive);
+        let at = |gauge, ms: u64| gauges.value(&report, gauge, Time(ms * 1_000_000));
+        assert_eq!(
+            [Gauge::Alive, Gauge::Blocked, receive].map(|gauge| at(gauge, 2)),
+            [2, 1, 1]
+        );
+        assert_eq!(
+            [Gauge::Alive, Gauge::Blocked, receive].map(|gauge| at(gauge, 5)),
+            [1, 1, 1]
+        );
+        assert_eq!(
+            report.main_words(Time(2_000_000)).as_deref(),
+            Some("chan receive ← chan 1")
+        );
+    }
+
     proptest! {
+        #[test]
+        fn those_that_wait_are_those_that_wait_for_a_reason(report in run(), at in 0..500_u64) {
+            let gauges = Gauges::of(&report);
+            // A state that begins with the last instant takes no time, and has no reason.
+            let at = Time((at * 1_000_000).min(report.total.0.saturating_sub(1)));
+            let value = |gauge: Gauge| gauges.value(&report, gauge, at);
+            let reasons = gauges.list.iter().copied().filter(|gauge| matches!(gauge, Gauge::BlockedBy(_)));
+            prop_assert_eq!(value(Gauge::Blocked), reasons.map(value).sum::<u64>());
+            let states = [Gauge::Running, Gauge::Runnable, Gauge::Sleeping, Gauge::Blocked];
+            prop_assert_eq!(value(Gauge::Alive), states.map(value).iter().sum::<u64>());
+        }
+
         #[test]
         fn steps_and_values_agree(report in run(), at in 0..500_u64) {
             let gauges = Gauges::of(&report);

@@ -27,6 +27,7 @@ mod resources;
 mod series;
 mod spans;
 mod state;
+mod stays;
 mod story;
 mod tasks;
 #[cfg(test)]
@@ -49,10 +50,11 @@ pub use lessons::{CircuitState, Counter};
 pub use lines::LineCount;
 pub use metrics::{Measurement, Metrics, UNDONE, measure};
 pub use objects::{Hold, ObjectLevel, ObjectUse};
-pub use resources::{Level, ResourceUse, Tally, resource_name};
+pub use resources::{BucketStep, Level, ResourceUse, Tally, resource_name};
 pub use series::Moment;
 pub use spans::{GoroutineSpan, Segment, SelectCase, Waits};
 pub use state::{GoroutineState, StateCounts};
+pub use stays::{Stay, stays};
 pub use story::Step;
 pub use tasks::{Activity, HelperStep, StateTimes, TaskCounts, TaskSpan};
 pub use verdict::{Verdict, VerdictKind, verdicts};
@@ -99,7 +101,7 @@ pub struct Report {
     pub stdout: Vec<Printed>,
     /// The use of the resources other than memory.
     pub resources: Vec<ResourceUse>,
-    /// The data races.
+    /// The data races, in words with the goroutines' names.
     pub races: Vec<Printed>,
     /// The findings, the most important first.
     pub findings: Vec<Finding>,
@@ -202,6 +204,7 @@ fn report(mut pass: Pass, trace: &Trace) -> Report {
     resources.extend(resources::processors(&pass.moments, trace));
     let lanes = pass.tasks.lanes();
     let (tasks, steps, counts) = pass.tasks.finish();
+    let mut races = pass.races;
     let mut report = Report {
         outcome: *outcome,
         exit_code: outcome.exit_code(),
@@ -222,7 +225,7 @@ fn report(mut pass: Pass, trace: &Trace) -> Report {
         waves: waves::waves(&tasks, &pass.barriers),
         tasks,
         stdout: pass.stdout,
-        races: pass.races,
+        races: Vec::new(),
         resources,
         findings: Vec::new(),
         verdict: Verdict::default(),
@@ -232,6 +235,10 @@ fn report(mut pass: Pass, trace: &Trace) -> Report {
         lives: pass.lives.map(LifeRecorder::finish),
         steps,
     };
+    for race in &mut races {
+        race.line = report.with_names(&race.line);
+    }
+    report.races = races;
     report.findings = findings::findings(&report, pass.held, &pass.waiting);
     if let (Some(incident), Some(lives)) = (findings::straggler(&report), &mut report.lives) {
         lives.add_incident(incident);

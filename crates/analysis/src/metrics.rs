@@ -53,6 +53,8 @@ enum Cause {
     GaveUp,
     /// Its call failed.
     Call,
+    /// The connection of its query was lost.
+    Lost,
     /// The task itself.
     Task,
     /// Nobody did it.
@@ -61,12 +63,13 @@ enum Cause {
 
 impl Cause {
     /// All causes; a run with as many failures of two causes has the first.
-    const ALL: [Cause; 7] = [
+    const ALL: [Cause; 8] = [
         Cause::Refused(Resource::Connection),
         Cause::Refused(Resource::Request),
         Cause::Refused(Resource::File),
         Cause::GaveUp,
         Cause::Call,
+        Cause::Lost,
         Cause::Task,
         Cause::Undone,
     ];
@@ -78,6 +81,7 @@ impl Cause {
             Cause::Refused(Resource::File) => "too many open files",
             Cause::GaveUp => "gave up waiting",
             Cause::Call => "calls fail",
+            Cause::Lost => "connection lost",
             Cause::Refused(Resource::Memory | Resource::Token | Resource::Processor)
             | Cause::Task => "tasks fail",
             Cause::Undone => UNDONE,
@@ -253,6 +257,9 @@ impl Meter {
                 self.refused[resource as usize] += 1;
                 self.mishap = Some((at, by, Cause::Refused(resource)));
             }
+            Event::Fail {
+                resource: Resource::Connection,
+            } => self.mishap = Some((at, by, Cause::Lost)),
             Event::Fail { .. } => self.mishap = Some((at, by, Cause::Call)),
             Event::Retry { .. } => self.retries += 1,
             Event::Log { line } => self.is_told |= TOLD.iter().any(|told| line.starts_with(told)),

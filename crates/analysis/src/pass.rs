@@ -299,6 +299,7 @@ impl Pass {
         if self.tasks.end(task, outcome, self.now.at, wave) {
             self.now.tasks_running -= 1;
             self.now.tasks_ended += 1;
+            self.now.tasks_failed += u32::from(outcome != TaskOutcome::Ok);
         }
     }
 

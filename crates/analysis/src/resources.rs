@@ -74,6 +74,19 @@ pub struct Level {
     pub refused: u64,
     /// The number of retries until then.
     pub retries: u64,
+    /// The amount that was taken until then and is never given back: tokens.
+    pub spent: u64,
+}
+
+/// The level of a token bucket, which rises between these moments.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BucketStep {
+    /// When tokens were taken.
+    pub at: Time,
+    /// The tokens that were there. Negative is a debt, which those who wait have made.
+    pub before: f64,
+    /// The tokens that were left.
+    pub after: f64,
 }
 
 /// The name of a resource's units.
@@ -115,6 +128,48 @@ impl ResourceUse {
     pub fn level_at(&self, at: Time) -> Level {
         let level = last_at(&self.levels, at, |level| level.at).copied();
         level.unwrap_or_default()
+    }
+
+    /// The level of the token bucket over time, by the rule of `golang.org/x/time/rate`: full at first, refilled at the
+    /// limit's rate up to its burst. Empty if no tokens were recorded.
+    #[must_use]
+    pub fn bucket(&self) -> Vec<BucketStep> {
+        let mut steps: Vec<BucketStep> = Vec::new();
+        let mut spent = 0;
+        for level in self.levels.iter().filter(|level| level.spent > 0) {
+            let taken = level
+                .spent
+                .saturating_sub(std::mem::replace(&mut spent, level.spent));
+            if taken > 0 {
+                let before = self.tokens_after(steps.last(), level.at);
+                steps.push(BucketStep {
+                    at: level.at,
+                    before,
+                    after: before - taken as f64,
+                });
+            }
+        }
+        steps
+    }
+
+    /// The tokens in the bucket at a moment; `None` if none were recorded.
+    #[must_use]
+    pub fn tokens_at(&self, at: Time) -> Option<f64> {
+        let steps = self.bucket();
+        let last = last_at(&steps, at, |step| step.at);
+        (!steps.is_empty()).then(|| self.tokens_after(last, at))
+    }
+
+    /// The tokens at a moment, after what was taken last.
+    fn tokens_after(&self, last: Option<&BucketStep>, at: Time) -> f64 {
+        let Some(rate) = self.limit.rate else {
+            return 0.0;
+        };
+        let burst = f64::from(rate.burst);
+        last.map_or(burst, |last| {
+            let since = at.since(last.at).as_secs_f64();
+            (last.after + since * f64::from(rate.per_second.get())).min(burst)
+        })
     }
 
     /// A refusal at the end of waiting means that the waiter gave up.
@@ -197,7 +252,11 @@ impl Resources {
         let used = self.of(resource);
         used.take_refusal(by);
         used.change(at, &|level| {
-            level.in_use = level.in_use.saturating_add(amount);
+            if resource == Resource::Token {
+                level.spent = level.spent.saturating_add(amount);
+            } else {
+                level.in_use = level.in_use.saturating_add(amount);
+            }
         });
     }
 

@@ -18,6 +18,8 @@ pub struct Moment {
     pub tasks_running: u32,
     /// The number of ended tasks, of any outcome.
     pub tasks_ended: u32,
+    /// Those of them that ended with an error, or cancelled.
+    pub tasks_failed: u32,
     /// The most goroutines alive at any point within this instant, without main.
     pub goroutines_peak: u32,
     /// The number of goroutines that compute, with main.

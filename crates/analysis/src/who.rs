@@ -1,6 +1,6 @@
 //! Questions about goroutines and what they wait for: who is this, what is it doing, since when, on which line, who ends it.
 
-use super::flows::{Flow, Incident};
+use super::flows::{Flow, Incident, IncidentKind};
 use super::objects::ObjectUse;
 use super::series::last_at;
 use super::spans::{GoroutineSpan, Segment, SelectCase, Waits};
@@ -71,6 +71,71 @@ impl Report {
         name.map_or_else(|| id.to_string(), |name| name.to_string())
     }
 
+    /// A text in which goroutines have the names of their lanes instead of their numbers: `read by worker 0 at line 24`
+    /// for `read by goroutine 2 at line 24`.
+    #[must_use]
+    pub fn with_names(&self, text: &str) -> String {
+        let mut parts = text.split("goroutine ");
+        let mut named = String::from(parts.next().unwrap_or_default());
+        for part in parts {
+            let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+            let (number, rest) = part.split_at(digits);
+            match number.parse() {
+                Ok(number) => named += &self.goroutine_name(GoroutineId(number)),
+                Err(_) => named += &["goroutine ", number].concat(),
+            }
+            named += rest;
+        }
+        named
+    }
+
+    /// What went wrong with a goroutine, or to which it was the other one, in the order of time.
+    pub fn incidents_of(&self, id: GoroutineId) -> impl Iterator<Item = &Incident> {
+        let is_its = move |incident: &&Incident| {
+            incident.goroutine == id || incident.other.is_some_and(|(other, _)| other == id)
+        };
+        self.incidents().iter().filter(is_its)
+    }
+
+    /// An incident in words, as seen by one of its goroutines: `dropped: no room in outbound 1`. Who else is concerned is
+    /// the second part.
+    #[must_use]
+    pub fn incident_words(
+        &self,
+        incident: &Incident,
+        id: GoroutineId,
+    ) -> (String, Option<GoroutineId>) {
+        let object = incident.object.map(|object| self.object_name(object));
+        let of = |before: &str, usual: &str| match &object {
+            Some(object) => [before, object].concat(),
+            None => String::from(usual),
+        };
+        let is_other = incident.goroutine != id;
+        let words = match incident.kind {
+            IncidentKind::Race => String::from("data race"),
+            IncidentKind::Drop if is_other => of(
+                "dropped: a value for it had no room in ",
+                "dropped: a value for it had no room",
+            ),
+            IncidentKind::Drop => of("drops a value: no room in ", "drops a value: no room"),
+            IncidentKind::Refusal => String::from("refused"),
+            IncidentKind::Straggler => {
+                String::from("straggler: all others of its batch wait for it")
+            }
+            IncidentKind::Panic => String::from("panic"),
+            IncidentKind::Deadlock => {
+                of("deadlock: waits for ever for ", "deadlock: waits for ever")
+            }
+            IncidentKind::Leak => of("leaked: still waits for ", "leaked: still waits"),
+        };
+        let with = if is_other {
+            Some(incident.goroutine)
+        } else {
+            incident.other.map(|(other, _)| other)
+        };
+        (words, with)
+    }
+
     /// The objects on which goroutines waited or that have names, with their numbers; without timers.
     pub fn objects(&self) -> impl Iterator<Item = (ObjectId, &ObjectUse)> {
         let lives = self.lives.iter();
@@ -116,6 +181,18 @@ impl Report {
         lists
             .and_then(|lists| lists.get(list as usize))
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// What main does at a moment, in a few words; at the end of the run what it did last. `None` once it has returned, and if
+    /// lives were not kept.
+    #[must_use]
+    pub fn main_words(&self, at: Time) -> Option<String> {
+        let main = self.span(GoroutineId::MAIN)?;
+        let last = Time(main.end.0.saturating_sub(1));
+        let is_cut = main.fate != GoroutineState::Done && at == main.end;
+        let segment = self.segment_at(main, if is_cut { last } else { at })?;
+        let [_, words, _] = self.state_words(segment);
+        Some(words)
     }
 
     /// The goroutine that must act before one that waits like this goes on: the holder of the lock. `None` where any may.

@@ -13,11 +13,13 @@ mod document;
 mod policy;
 mod service_worker;
 mod single_file;
+mod talk;
 mod workers;
 
 pub use policy::hosted_policy;
 pub use service_worker::{SERVICE_WORKER, service_worker, with_service_worker};
 pub use single_file::{Missing, Saved, files_in, single_file, with_saved};
+pub use talk::{TALK, talk_file, with_talk};
 pub use workers::{WORKERS, Worker};
 
 use base64::Engine as _;

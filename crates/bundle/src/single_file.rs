@@ -125,6 +125,7 @@ fn data_address(File { name, bytes }: &File) -> String {
         "js" => "text/javascript",
         "css" => "text/css",
         "wasm" => "application/wasm",
+        "json" => "application/json",
         "svg" => "image/svg+xml",
         "png" => "image/png",
         _ => "application/octet-stream",

@@ -45,12 +45,7 @@ impl Worker {
             hash.update((file.bytes.len() as u64).to_le_bytes());
             hash.update(&file.bytes);
         }
-        let mut folder = [self.name, "-"].concat();
-        for byte in &hash.finalize()[..BYTES] {
-            // Writing to a String cannot fail.
-            let _ = write!(folder, "{byte:02x}");
-        }
-        Ok(folder)
+        Ok([self.name, "-", &hex(&hash.finalize())].concat())
     }
 
     /// The page, which then takes the program from this folder. Without, it takes it from its own.
@@ -64,6 +59,17 @@ impl Worker {
             &format!("<meta name=\"{name}\" content=\"{content}\">"),
         )
     }
+}
+
+/// The beginning of a hash, as it stands in names.
+pub(crate) fn hex(hash: &[u8]) -> String {
+    hash.iter()
+        .take(BYTES)
+        .fold(String::new(), |mut text, byte| {
+            // Writing to a String cannot fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 #[cfg(test)]

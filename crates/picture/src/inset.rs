@@ -56,4 +56,18 @@ impl Inset {
         let times = (part * self.width / plot.width).round() as u64;
         String::from("×") + &fmt::grouped(times)
     }
+
+    /// The caption in the band above it, long or short; `None` if neither has room.
+    pub(super) fn caption(&self, plot: &Plot) -> Option<String> {
+        let end = fmt::length(plot.scale.short.elapsed());
+        let times = self.times(plot);
+        let captions = [
+            ["0 to ", &end, ", magnified ", &times].concat(),
+            [&end, " ", &times].concat(),
+        ];
+        let role = plot.label();
+        captions
+            .into_iter()
+            .find(|text| role.width(text) <= self.width)
+    }
 }

@@ -4,10 +4,10 @@
 //! [`Scale`]; the page draws each run's [`timeline()`] on its own canvas, and [`figure()`] combines them into one picture.
 
 mod axis;
+mod bucket;
 mod density;
 mod figure;
 mod gauge;
-mod goroutines;
 mod helpers;
 mod inset;
 mod instant;
@@ -50,4 +50,4 @@ pub use strips::strip_label;
 pub use svg::svg;
 pub use sweep_chart::{SweepFrame, sweep_chart, sweep_words};
 pub use sweep_figure::sweep_figure;
-pub use timeline::timeline;
+pub use timeline::{Layers, layers, timeline};

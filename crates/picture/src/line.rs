@@ -5,23 +5,23 @@ use super::palette::Ink;
 use super::plot::{Frame, Plot};
 use super::shape::{Anchor, Point, Shape};
 use super::step_curve::StepCurve;
-use analysis::Report;
 use analysis::fmt::counted;
+use analysis::{Report, Stay};
 use goruntime::time::Time;
 
 /// The height of the curve, as a part of the lanes' height.
 const PART: f32 = 0.4;
 
 /// What lies over a run's [`crate::timeline()`] while a line of the source is selected: all goroutines that are, were and will be
-/// there. In rows each has an edge around its bar for that time; where they are folded, a curve shows how many they are.
+/// there, from [`analysis::stays`]. In rows each has an edge around its bar for that time; where they are folded, a curve shows how many they are.
 #[must_use]
-pub fn at_line(report: &Report, frame: &Frame, line: u32) -> Vec<Shape> {
+pub fn at_line(report: &Report, frame: &Frame, line: u32, stays: &[Stay]) -> Vec<Shape> {
     let mut shapes = Vec::new();
     let plot = Plot::of(frame);
     if plot.width < 16.0 || plot.height() < 8.0 {
         return shapes;
     }
-    if !lanes::line::draw(report, &plot, line, &mut shapes) {
+    if !lanes::line::draw(report, &plot, stays, &mut shapes) {
         curve(report, &plot, line, &mut shapes);
     }
     shapes

@@ -9,7 +9,7 @@ use super::scale::Scale;
 use super::shape::{Anchor, Area, Point, Shape};
 use super::strips;
 use super::timeline::lanes;
-use analysis::{Report, fmt};
+use analysis::Report;
 use goruntime::time::Time;
 
 /// Shapes to draw over the timeline of a short run: the whole run on a second time scale, with a caption. All short runs of
@@ -83,8 +83,7 @@ pub fn magnified(report: &Report, frame: &Frame) -> Vec<Shape> {
     );
     // The text of the end holds the caption where it stands above.
     let is_said = is_tight && marks::has_text(report);
-    let captions = captions(short, &inset.times(&plot));
-    let fitting = captions.into_iter().find(|text| role.width(text) <= width);
+    let fitting = inset.caption(&plot);
     let at = Point {
         x: 0.0,
         y: plot.ceiling - 8.0,
@@ -106,13 +105,4 @@ pub fn magnified(report: &Report, frame: &Frame) -> Vec<Shape> {
         .into_iter()
         .map(|shape| shape.moved(left, 0.0))
         .collect()
-}
-
-/// The caption, long and short.
-fn captions(end: Time, times: &str) -> [String; 2] {
-    let end = fmt::length(end.elapsed());
-    [
-        ["0 to ", &end, ", magnified ", times].concat(),
-        [&end, " ", times].concat(),
-    ]
 }

@@ -18,8 +18,9 @@ pub(super) struct EndMark {
     pub(super) top_to: f32,
 }
 
-/// Marks the end of a run, unless it simply finished. `lanes_top` is the upper edge of the lanes at the end.
-pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
+/// Marks the end of a run, unless it simply finished. `lanes_top` is the upper edge of the lanes at the end; without it the
+/// rows say who was concerned, and a cross would name one of them.
+pub(super) fn end(report: &Report, plot: &Plot, lanes_top: Option<f32>) -> EndMark {
     let mut mark = EndMark {
         shapes: Vec::new(),
         top_from: 0.0,
@@ -32,6 +33,9 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
         lesson(report, plot, &mut mark);
         if mark.shapes.is_empty() {
             departure(report, plot, &mut mark);
+        }
+        if mark.shapes.is_empty() {
+            caption(report, plot, &mut mark);
         }
         return mark;
     };
@@ -46,7 +50,7 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
     let to = Point { x: from.x, y: to };
     let radius = if plot.large { 9.0 } else { 6.5 };
     let y = match report.outcome {
-        Outcome::OutOfMemory => plot.y_of_memory(report.peak_memory.value),
+        Outcome::OutOfMemory => Some(plot.y_of_memory(report.peak_memory.value)),
         Outcome::Finished
         | Outcome::MainReturnedEarly
         | Outcome::Deadlock
@@ -69,22 +73,19 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: f32) -> EndMark {
         }
     };
     let center = Point {
-        x: within(x, radius + 1.0, plot.width - radius - 1.0),
-        y: within(y, radius + 1.0, plot.bottom - radius),
+        // With its ground it is wider than its arms.
+        x: within(x, radius * 1.25 + 1.5, plot.width - radius * 1.25 - 1.5),
+        y: within(y.unwrap_or(plot.top), radius + 1.0, plot.bottom - radius),
     };
     let width = radius / 2.2;
-    mark.shapes.push(Shape::Cross {
-        center,
-        radius,
-        width: width + 3.0,
-        ink: Ink::Background,
-    });
-    mark.shapes.push(Shape::Cross {
+    let cross = [(width + 3.0, Ink::Background), (width, Ink::Failed)];
+    let cross = cross.map(|(width, ink)| Shape::Cross {
         center,
         radius,
         width,
-        ink: Ink::Failed,
+        ink,
     });
+    mark.shapes.extend(y.map(|_| cross).into_iter().flatten());
     let text = text_of_end(report, plot, texts, (center, radius), &mut mark);
     let below = losses(report, plot, &text);
     mark.shapes.push(text);
@@ -103,7 +104,7 @@ fn lesson(report: &Report, plot: &Plot, mark: &mut EndMark) {
         TextRole::Name
     };
     let long = role.width(&text);
-    mark.top_to = plot.x(report.total).max(long).min(plot.width);
+    mark.top_to = plot.x(report.total).min(plot.label_right()).max(long);
     mark.top_from = mark.top_to - long;
     if mark.top_from >= 0.0 {
         mark.shapes.push(Shape::Text {
@@ -116,6 +117,16 @@ fn lesson(report: &Report, plot: &Plot, mark: &mut EndMark) {
             ink,
             text,
         });
+    }
+}
+
+/// Leaves the room to the caption of a magnified picture, which the magnifier draws.
+fn caption(report: &Report, plot: &Plot, mark: &mut EndMark) {
+    if let Some(inset) = Inset::of(report, plot)
+        && let Some(text) = inset.caption(plot)
+    {
+        mark.top_from = inset.left;
+        mark.top_to = inset.left + plot.label().width(&text);
     }
 }
 
@@ -248,7 +259,7 @@ fn text_of_end(
             .min(lowest);
         (beside, y, Anchor::Start)
     } else {
-        mark.top_to = (center.x + radius).max(long).min(plot.width);
+        mark.top_to = (center.x + radius).min(plot.label_right()).max(long);
         mark.top_from = mark.top_to - long;
         (mark.top_to, above, Anchor::End)
     };

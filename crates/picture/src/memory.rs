@@ -76,8 +76,8 @@ pub(super) fn limit(report: &Report, plot: &Plot, end: &EndMark, shapes: &mut Ve
         let width = role.width(&text);
         let place = if end.top_from > width + 8.0 && end.top_from < plot.width {
             Some((Anchor::Start, 0.0))
-        } else if end.top_to + width + 8.0 < plot.width {
-            Some((Anchor::End, plot.width))
+        } else if end.top_to + width + 8.0 < plot.label_right() {
+            Some((Anchor::End, plot.label_right()))
         } else {
             None
         };

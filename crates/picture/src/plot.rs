@@ -121,6 +121,11 @@ impl Plot {
         self.memory_floor - part.min(1.0) * (self.memory_floor - self.ceiling)
     }
 
+    /// Where labels at the right edge end: the playhead stands there at the end.
+    pub(super) fn label_right(&self) -> f32 {
+        self.width - 4.0
+    }
+
     pub(super) fn label(&self) -> TextRole {
         label_role(self.large)
     }

@@ -5,6 +5,9 @@ use super::plot::Plot;
 use super::shape::{Anchor, Area, Point, Shape, TextRole, fill};
 use analysis::{Activity, GoroutineSpan, GoroutineState, Report, Segment};
 
+/// The largest height of a row of the run with the most lanes, in pixels.
+const TALLEST: f32 = 40.0;
+
 /// The rows of the lanes, the first at the bottom.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Rows {
@@ -15,22 +18,16 @@ pub(super) struct Rows {
 }
 
 impl Rows {
-    /// The rows for a run with `lanes` lanes. Their total height grows with `lanes`, on a scale shared by compared runs:
-    /// the run with the most lanes fills the plot. The scale is nearly logarithmic, as one lane of a hundred would be a
-    /// hairline.
+    /// The rows for a run with `lanes` lanes. Their total height grows with `lanes`, on one scale for all compared runs: the
+    /// run with the most lanes fills the plot, as far as its rows do not become too tall. The scale is nearly logarithmic, as
+    /// one lane of a hundred would be a hairline.
     pub(super) fn of(plot: &Plot, lanes: u32) -> Rows {
         let lanes = lanes.max(1);
         let most = plot.scale.lanes.max(lanes);
         let part = (log(lanes) / log(most)).sqrt();
-        let lanes = lanes as f32;
-        let tall = match lanes {
-            ..=2.0 => 40.0,
-            ..8.0 => 30.0,
-            ..=16.0 => 22.0,
-            _ => 14.0,
-        };
-        let tall: f32 = if plot.large { tall * 1.4 } else { tall };
-        Rows::with_height(plot, tall.min(plot.height() * part / lanes))
+        let tallest: f32 = if plot.large { TALLEST * 1.4 } else { TALLEST };
+        let all = plot.height().min(tallest * most as f32);
+        Rows::with_height(plot, all * part / lanes as f32)
     }
 
     /// The same rows in whole pixels, so that thin ones do not blur.
@@ -43,7 +40,7 @@ impl Rows {
     }
 
     /// Rows of a given height.
-    pub(super) fn with_height(plot: &Plot, height: f32) -> Rows {
+    fn with_height(plot: &Plot, height: f32) -> Rows {
         let gap = match height {
             10.0.. => 2.0,
             3.0.. => 1.0,

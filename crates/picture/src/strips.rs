@@ -1,5 +1,6 @@
 //! Strips for the resources of a run: the amount in use over time, its limit, the waiters, the refusals.
 
+use super::bucket;
 use super::palette::Ink;
 use super::plot::Plot;
 use super::scale::{strip_height, strips};
@@ -29,6 +30,9 @@ pub fn strip_label(report: &Report, resource: Resource, at: Option<Time>) -> Str
             ..used.level_at(report.total)
         },
     });
+    if let Some(text) = used.and_then(|used| bucket_label(used, at)) {
+        return text;
+    }
     let name = used.map_or(resource_name(resource), |used| used.name.as_str());
     let most = if at.is_none() { "at most " } else { "" };
     let (mut text, queued) = if can_be_held(resource) {
@@ -50,6 +54,43 @@ pub fn strip_label(report: &Report, resource: Resource, at: Option<Time>) -> Str
         }
     }
     text
+}
+
+/// The label of a token bucket: what is in it at a moment, or for a whole run the least. Tokens that are taken before they
+/// are there are a debt.
+fn bucket_label(used: &ResourceUse, at: Option<Time>) -> Option<String> {
+    let burst = used.limit.rate?.burst;
+    let least = || {
+        used.bucket()
+            .iter()
+            .map(|step| step.after)
+            .fold(f64::MAX, f64::min)
+    };
+    let tokens = at.map_or_else(
+        || used.tokens_at(Time::ZERO).map(|_| least()),
+        |at| used.tokens_at(at),
+    )?;
+    // A token that is all but whole is there.
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a number of tokens, not negative"
+    )]
+    let whole = |tokens: f64| grouped((tokens + 1e-6) as u64);
+    let of = [" of ", &grouped(burst.into())].concat();
+    let least = if at.is_none() { "at least " } else { "" };
+    Some(if tokens < 0.0 {
+        [
+            "token bucket: 0",
+            &of,
+            ", ",
+            &whole((-tokens).ceil()),
+            " owed",
+        ]
+        .concat()
+    } else {
+        ["token bucket: ", least, &whole(tokens), &of].concat()
+    })
 }
 
 /// Whether it is held after it was granted. A token is spent at once.
@@ -86,7 +127,11 @@ pub(super) fn draw(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
         else {
             continue;
         };
-        strip(used, plot, (ceiling, floor), plot.x(report.total), shapes);
+        if bucket::draw(used, plot, (ceiling, floor), report.total, shapes) {
+            limit_label(used, plot, ceiling, Ink::Limit, shapes);
+        } else {
+            strip(used, plot, (ceiling, floor), plot.x(report.total), shapes);
+        }
     }
 }
 
@@ -150,16 +195,21 @@ fn limits(
             shapes.push(line(from, to, true, ink));
         }
     }
-    let text = limit_words(limit);
+    limit_label(used, plot, ceiling, refusing, shapes);
+}
+
+/// All limits as text.
+fn limit_label(used: &ResourceUse, plot: &Plot, ceiling: f32, ink: Ink, shapes: &mut Vec<Shape>) {
+    let text = limit_words(used.limit);
     if !text.is_empty() {
         shapes.push(Shape::Text {
             at: Point {
-                x: plot.width,
+                x: plot.label_right(),
                 y: ceiling - 5.0,
             },
             anchor: Anchor::End,
             role: plot.label(),
-            ink: refusing,
+            ink,
             text,
         });
     }

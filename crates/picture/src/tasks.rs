@@ -286,13 +286,11 @@ impl Painter<'_> {
         }
         if task.outcome == Some(TaskOutcome::Error) {
             let radius = (block.height.min(block.width) * 0.3).clamp(2.0, 5.0);
+            // With its ground it is wider than its arms.
+            let reach = radius * 1.25 + 1.0;
             let center = Point {
-                x: within(
-                    block.x + block.width / 2.0,
-                    radius,
-                    self.plot.width - radius,
-                ),
-                y: block.y + block.height / 2.0,
+                x: within(block.x + block.width / 2.0, reach, self.plot.width - reach),
+                y: (block.y + block.height / 2.0).min(self.plot.lowest + 1.0 - reach),
             };
             let width = radius / 2.0;
             self.layers.marks.push(Shape::Cross {

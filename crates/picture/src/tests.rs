@@ -26,9 +26,12 @@ fn corners(shape: &Shape) -> Vec<Point> {
         Shape::Polyline { points, .. } | Shape::Polygon { points, .. } => points.clone(),
         Shape::Cross {
             center: Point { x, y },
-            radius: r,
+            radius,
+            width,
             ..
         } => {
+            // Its arms have round ends.
+            let r = radius + width / 2.0;
             vec![Point { x: x - r, y: y - r }, Point { x: x + r, y: y + r }]
         }
         Shape::Text {
@@ -132,6 +135,28 @@ proptest! {
     }
 }
 
+#[test]
+fn more_lanes_are_never_lower_in_any_picture() {
+    for height in [90.0, 200.0, 600.0] {
+        for most in [2, 8, 17, 100] {
+            let tall = |lanes: u64| {
+                let [own, other] = [lanes, most].map(|lanes| {
+                    report(
+                        &many(lanes, |_| Script::new(0, 100, 0)),
+                        Outcome::Finished,
+                        100,
+                    )
+                });
+                let frame = frame(&[&own, &other], 900.0, height, false);
+                let plot = plot::Plot::of(&frame);
+                rows::Rows::of(&plot, own.lanes).height * own.lanes as f32
+            };
+            let heights: Vec<f32> = (1..=most).map(tall).collect();
+            assert!(heights.is_sorted(), "{most} in {height}: {heights:?}");
+        }
+    }
+}
+
 fn many(count: u64, each: impl Fn(u64) -> Script) -> Vec<Script> {
     (0..count).map(each).collect()
 }
@@ -184,8 +209,8 @@ fn check_failures_shown(count: u64, lanes: u64, failed: &[u64]) {
             let task = &report.tasks[usize::try_from(*i).unwrap()];
             let (from, to) = (task.start.unwrap(), task.end.unwrap());
             let (left, right) = (
-                x_of(from, frame.scale.end, width) - 6.0,
-                x_of(to, frame.scale.end, width) + 6.0,
+                x_of(from, frame.scale.end, width) - 8.0,
+                x_of(to, frame.scale.end, width) + 8.0,
             );
             let is_mark = |shape: &Shape| match shape {
                 Shape::Rect {

@@ -1,29 +1,67 @@
 //! The picture of one run.
 
 use super::axis::ticks;
+use super::magnifier::magnified;
 use super::palette::Ink;
 use super::plot::{Frame, Plot};
 use super::rows::Rows;
 use super::shape::{Point, Shape, within};
-use super::{density, goroutines, instant, lanes as named, lessons, marks, memory, strips, tasks};
+use super::{density, instant, lanes as named, lessons, marks, memory, strips, tasks};
 use analysis::Report;
 
-/// The least height of a goroutine's row, in pixels.
-const LEAST_GOROUTINE_ROW: f32 = 3.0;
 /// The least height of a task's row, in pixels.
 const LEAST_TASK_ROW: f32 = 1.0;
 /// The least height of a task's row with visible helpers, in pixels.
 const LEAST_HELPED_ROW: f32 = 4.0;
+
+/// The picture of a run in layers, from the lowest.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Layers {
+    /// What happened, at its moment: it may be dimmed beyond the playhead.
+    pub lanes: Vec<Shape>,
+    /// Names, labels and the words of states, which stay readable.
+    pub words: Vec<Shape>,
+    /// What came of it: the mark of the end, what it is about, the crosses of failures. It may be left out until the playhead
+    /// has come to the end.
+    pub result: Vec<Shape>,
+}
 
 /// The picture of one run: tasks or goroutines as lanes, memory with its limit, and the end. Time 0 is at the left edge and
 /// `scale.end` at the right one; nothing lies outside the frame. The number of shapes is bounded by the frame's size,
 /// whatever the size of the run.
 #[must_use]
 pub fn timeline(report: &Report, frame: &Frame) -> Vec<Shape> {
+    let (mut shapes, end) = drawn(report, frame);
+    shapes.extend(end);
+    // No line crosses a word: the painters leave a gap around words in what lies below them.
+    shapes.sort_by_key(|shape| matches!(shape, Shape::Text { .. }));
+    shapes
+}
+
+/// The same in layers, with what is [`magnified`] of a short run.
+#[must_use]
+pub fn layers(report: &Report, frame: &Frame) -> Layers {
+    let (shapes, end) = drawn(report, frame);
+    let is_cross = |shape: &&Shape| matches!(shape, Shape::Cross { .. });
+    let mut result = magnified(report, frame);
+    result.extend(shapes.iter().filter(is_cross).cloned());
+    result.extend(end);
+    result.sort_by_key(|shape| matches!(shape, Shape::Text { .. }));
+    let is_word = |shape: &Shape| matches!(shape, Shape::Text { .. });
+    let (words, lanes) = shapes.into_iter().partition(is_word);
+    Layers {
+        lanes,
+        words,
+        result,
+    }
+}
+
+/// All shapes of a picture, and those of its end.
+fn drawn(report: &Report, frame: &Frame) -> (Vec<Shape>, Vec<Shape>) {
     let mut shapes = Vec::new();
     let plot = Plot::of(frame);
     if plot.width < 16.0 || plot.height() < 8.0 {
-        return shapes;
+        return (shapes, Vec::new());
     }
     let has_memory = plot.memory_floor > plot.ceiling;
     if has_memory {
@@ -42,29 +80,25 @@ pub fn timeline(report: &Report, frame: &Frame) -> Vec<Shape> {
         memory::limit(report, &plot, &end, &mut shapes);
     }
     strips::draw(report, &plot, &mut shapes);
-    shapes.extend(end.shapes);
-    // No line crosses a word: the painters leave a gap around words in what lies below them.
-    shapes.sort_by_key(|shape| matches!(shape, Shape::Text { .. }));
-    shapes
+    (shapes, end.shapes)
 }
 
 /// Draws goroutines or tasks as lanes or folded, depending on the room. Returns the upper edge of the lanes in use at the
-/// end of the run.
-pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f32 {
+/// end of the run; `None` where each row says how it ended.
+pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> Option<f32> {
     if instant::is_all(plot) {
-        return instant::lanes(report, plot, shapes);
+        return Some(instant::lanes(report, plot, shapes));
     }
     if let Some(rows) = plot.scale.goroutines
         && named::draw(report, plot, rows, shapes)
     {
-        return plot.top;
+        return None;
     }
-    if let Some(lanes) = plot.scale.goroutines
-        && plot.height() >= LEAST_GOROUTINE_ROW * lanes as f32
-        && goroutines::fit(report, plot)
-    {
-        return goroutines::lanes(report, plot, lanes, shapes);
-    }
+    Some(folded(report, plot, shapes))
+}
+
+/// The same where goroutines have no room for rows of their own.
+fn folded(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f32 {
     let least = if report.helpers_peak > 0 {
         LEAST_HELPED_ROW
     } else {

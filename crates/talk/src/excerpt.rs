@@ -1,5 +1,7 @@
 //! The lines of a Go program that a step shows.
 
+use serde::{Deserialize, Serialize};
+
 /// The most lines that a step shows: more are too small to read in a room.
 pub const MOST_LINES: usize = 15;
 
@@ -19,7 +21,7 @@ pub struct Excerpt {
 }
 
 /// A line of Go.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GoLine {
     /// Its number in the program, counted from 1.
     pub number: usize,

@@ -11,6 +11,7 @@ mod fault;
 mod head;
 mod place;
 mod plan;
+mod script;
 mod step;
 mod talk;
 
@@ -20,5 +21,6 @@ pub use fault::Fault;
 pub use head::Read;
 pub use place::Place;
 pub use plan::{Form, Section};
+pub use script::{Go, Script, ScriptStep, Showing};
 pub use step::{Figure, Mark, Slot, Step};
 pub use talk::Talk;

@@ -1,11 +1,11 @@
 //! The plan: the forms of the talk, with their sections and budgets.
 
 use crate::fault::{Fault, Text};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 /// A form in which the talk is given.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Form {
     /// Its name on the command line and in the heads: its minutes.
     pub id: String,
@@ -16,7 +16,7 @@ pub struct Form {
 }
 
 /// A section of a form.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Section {
     /// Its name in the heads of the steps.
     pub id: String,

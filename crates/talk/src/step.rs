@@ -6,6 +6,7 @@ use crate::fault::{Fault, Text};
 use crate::head::{GoHead, Head, Read};
 use crate::place::Place;
 use crate::plan::{Form, seconds};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A step of the talk, or a card: one idea, the run that shows it, and the Go that matters.
@@ -13,6 +14,8 @@ use std::collections::BTreeMap;
 pub struct Step {
     /// The file's name without its ending.
     pub id: String,
+    /// The file, as faults name it.
+    pub file: String,
     /// The title.
     pub title: String,
     /// The run: a query string.
@@ -46,7 +49,7 @@ pub struct Step {
 }
 
 /// Where a step has its place in a form.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Slot {
     /// The id of the section.
     pub section: String,
@@ -114,6 +117,7 @@ impl Step {
                 .unwrap_or(file)
                 .trim_end_matches(".md"),
         );
+        step.file = String::from(file);
         reading.parts(&mut step, parts.parts);
         if reading.faults.is_empty() {
             Ok(step)
@@ -204,6 +208,7 @@ impl Reading<'_> {
         }
         Step {
             id: String::new(),
+            file: String::new(),
             title: head.title.get_ref().clone(),
             link_line: line_of(head.link.span().start),
             link: head.link.into_inner(),
@@ -309,6 +314,15 @@ impl Reading<'_> {
                 value: String::from(value),
                 allowed,
             };
+            for link in &part.links {
+                if !["?", "https://", "http://"]
+                    .iter()
+                    .any(|sign| link.starts_with(sign))
+                {
+                    let allowed = "allowed is ?… for a run of the Lab, https://… or http://…";
+                    self.faults.push(fault("link", link, String::from(allowed)));
+                }
+            }
             let place = match heading.as_str() {
                 "" => &mut step.idea,
                 "Try" => &mut step.tries,

@@ -7,12 +7,12 @@ use super::shell::Shell;
 use super::toaster::Toast;
 use crate::comparison::Comparison;
 use crate::ui::hooks::{
-    Dispatch, Look, OwnRun, copy, current_query, host, own_address, page_address, remembered,
-    save_page, send, use_history, use_keyboard, use_live, use_own_program, use_own_text, use_pair,
-    use_playback_dispatch, use_screen, use_update, use_work, wants_no_motion,
+    Dispatch, Look, OwnRun, copy, current_query, host, now, own_address, page_address, remembered,
+    save_page, send, stop_of, use_history, use_keyboard, use_live, use_own_program, use_own_text,
+    use_pair, use_playback_dispatch, use_screen, use_tour, use_update, use_work, wants_no_motion,
 };
 use crate::ui::state::{
-    Change, Command, Dialog, Motion, Pair, Session, Sheet, Shown, View, address_of,
+    Change, Command, Dialog, Motion, Pair, Session, Sheet, Shown, TourChange, View, address_of,
 };
 use crate::ui::work::{Results, Wanted};
 use gloo_utils::{document, window};
@@ -70,6 +70,8 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
         }
     });
     let view = use_reducer_eq(View::default);
+    let opened_with = use_memo((), |()| current_query());
+    let tour = use_tour(&opened_with, &session);
     let (toast, say) = use_toast();
     let motion = use_playback_dispatch();
     let live = use_live(motion.clone());
@@ -102,10 +104,11 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
         pair.clone(),
     ));
     let dispatch = use_callback((), {
-        let (session, view) = (session.dispatcher(), view.dispatcher());
+        let (session, view, tour) = (session.dispatcher(), view.dispatcher(), tour.dispatcher());
         let (say, motion, waiting) = (say.clone(), motion.clone(), waiting.clone());
         move |command: Command, ()| {
-            let Some((now, shown, results, live, update, pair)) = newest.borrow().clone() else {
+            let Some((present, shown, results, live, update, pair)) = newest.borrow().clone()
+            else {
                 return;
             };
             let end = results.comparison.as_ref().map(|runs| runs.scale.end);
@@ -114,6 +117,11 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
                 pair.tell(&Pair::Command(command));
                 return;
             }
+            // A live run is what moves: to pause is to stop it.
+            let command = match command {
+                Command::Toggle if live.is_running() => Command::Pause,
+                command => command,
+            };
             if command.moves_playhead() {
                 live.stop();
             }
@@ -121,16 +129,16 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
                 (Command::Copy | Command::Send | Command::Save, _) => {
                     spawn_local(give_away(
                         command.clone(),
-                        Session::clone(&now),
+                        Session::clone(&present),
                         shown,
                         waiting.clone(),
                         say.clone(),
                     ));
                 }
-                (Command::Audience, _) => open_audience(&now, shown, pair.present()),
+                (Command::Audience, _) => open_audience(&present, shown, pair.present()),
                 (Command::Update, _) => update.reload(),
                 // While newer runs are on their way, there is none that a live run could be compared with.
-                (Command::Live, Some(runs)) if runs.scenario == *now.scenario() => {
+                (Command::Live, Some(runs)) if runs.scenario == *present.scenario() => {
                     live.toggle(runs, runs.place_of(shown.chosen_id()));
                 }
                 (Command::Step { forward }, Some(runs)) => motion.emit(Motion::Step {
@@ -142,28 +150,41 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
             if matches!(command, Command::Choose { .. } | Command::ChooseProgram) {
                 live.forget();
             }
+            let after = (shown.apply(&command), present.apply(&command));
+            let given_up =
+                View::given_up((shown, present.scenario()), (after.0, after.1.scenario()));
             motion.emit(Motion::Command(command.clone()));
+            tour.dispatch(TourChange::Command(command.clone(), now()));
             view.dispatch(command.clone());
+            given_up.for_each(|command| view.dispatch(command));
             session.dispatch(Change::Command(command));
         }
     });
     let dispatch = Dispatch(dispatch);
 
-    let dispatchers = (session.dispatcher(), view.dispatcher());
-    let returned = use_callback(dispatchers, |query, (session, view)| {
+    let dispatchers = (session.dispatcher(), view.dispatcher(), tour.dispatcher());
+    let returned = use_callback(dispatchers, |query: String, (session, view, tour)| {
+        tour.dispatch(TourChange::Named(stop_of(&query)));
+        let link = query.clone();
         session.dispatch(Change::Returned(query));
+        view.dispatch(Command::Open { link });
         // What it opened lay over the step that is left.
         view.dispatch(Command::Close);
     });
     use_history(&session, returned);
-    use_keyboard(&dispatch, session.embed());
+    use_keyboard(
+        &dispatch,
+        session.embed(),
+        tour.step().map(|_| tour.is_black()),
+    );
     use_own_text();
     let shown = live.shown();
     let shown_now = (Rc::clone(scenario), session.links());
     use_effect_with(shown_now, move |_| live.forget());
     use_new_runs(&session, &results, &motion, &before);
+    use_part(*view, &results, &motion);
     use_opened(&session, view.dispatcher(), &before);
-    use_title(&session);
+    use_title(&session, tour.step().map(|step| step.title.clone()));
 
     let view_as = use_callback(view.dispatcher(), |command, view| view.dispatch(command));
     let comparison = results.comparison.clone();
@@ -171,13 +192,13 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
     html! {
         <ContextProvider<Dispatch> context={dispatch}>
             <ContextProvider<Look> context={look}>
-                <Shell session={session.clone()} view={*view} {results} {own} live={shown} {toast} is_old={update.ready} />
+                <Shell session={session.clone()} view={*view} {results} tour={(*tour).clone()} {own} live={shown} {toast} is_old={update.ready} />
             </ContextProvider<Look>>
             if host().is_some() {
                 <Frame session={session.clone()} view={*view} {comparison} />
             }
             if pair.is_paired() {
-                <PairWindow {pair} {session} view={*view} {view_as} />
+                <PairWindow {pair} {session} view={*view} {view_as} {tour} />
             }
         </ContextProvider<Dispatch>>
     }
@@ -217,7 +238,6 @@ fn saved_link(session: &Session, view: View) -> String {
 /// Opens the window for the audience: the runs, the source, the slider and the transport, which follow this window. A second press brings
 /// the same window to the front.
 fn open_audience(session: &Session, view: View, number: u32) {
-    let own = session.options();
     let parts = [
         Part::Title,
         Part::Runs,
@@ -225,17 +245,16 @@ fn open_audience(session: &Session, view: View, number: u32) {
         Part::Slider,
         Part::Curve,
     ];
-    let of_view = view.options();
+    let own = session.options();
+    let shown = view.options();
     let options = Options {
-        from: of_view.from,
-        to: of_view.to,
-        goroutine: of_view.goroutine,
-        size: of_view.size,
         embed: true,
         show: Some(parts.to_vec()),
         autoplay: Some(false),
         audience: Some(number),
-        ..Options::clone(own)
+        size: view.size(own.size),
+        title: own.title.clone(),
+        ..own.opened(&shown)
     };
     let address = own_address() + &session.query_with(&options);
     let name = format!("goroutine-lab-audience-{number}");
@@ -342,6 +361,15 @@ fn use_new_runs(
     });
 }
 
+/// Tells the playback which part of the time axis is shown.
+#[hook]
+fn use_part(view: View, results: &Results, motion: &Callback<Motion>) {
+    let end = results.comparison.as_ref().map(|runs| runs.scale.end);
+    let part = end.and_then(|end| view.part(end));
+    let motion = motion.clone();
+    use_effect_with(part, move |part| motion.emit(Motion::Part(*part)));
+}
+
 /// Shows the part of the axis and the goroutine that an opened link names, or a frame showed before it was loaded again.
 #[hook]
 fn use_opened(session: &Session, view: UseReducerDispatcher<View>, before: &Rc<Option<Shown>>) {
@@ -359,8 +387,8 @@ fn use_opened(session: &Session, view: UseReducerDispatcher<View>, before: &Rc<O
 
 /// Names the window, and with it the entry in the browser's history, after what is run.
 #[hook]
-fn use_title(session: &Session) {
-    let title = session.title();
+fn use_title(session: &Session, step: Option<String>) {
+    let title = step.unwrap_or_else(|| session.title());
     use_effect_with(title, |title| {
         document().set_title(&format!("{title} · Goroutine Lab"));
     });

@@ -3,6 +3,7 @@
 use super::canvas::Canvas;
 use crate::comparison::Run;
 use crate::ui::hooks::{Size, use_look};
+use analysis::stays;
 use picture::{Frame, Scale, at_line};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -18,8 +19,9 @@ pub(crate) struct AtLineProps {
 /// Marks where and when they are there.
 #[component]
 pub(crate) fn AtLine(AtLineProps { run, scale, line }: &AtLineProps) -> Html {
-    let of = (run.clone(), *scale, *line, use_look().large);
-    let draw = use_callback(of, |size: Size, (run, scale, line, large)| {
+    let stays = use_memo((run.clone(), *line), |(run, line)| stays(&run.trace, *line));
+    let of = (run.clone(), *scale, *line, stays, use_look().large);
+    let draw = use_callback(of, |size: Size, (run, scale, line, stays, large)| {
         let frame = Frame {
             width: size.width,
             height: size.height,
@@ -27,7 +29,7 @@ pub(crate) fn AtLine(AtLineProps { run, scale, line }: &AtLineProps) -> Html {
             large: *large,
             chosen: None,
         };
-        Rc::new(at_line(&run.report, &frame, *line))
+        Rc::new(at_line(&run.report, &frame, *line, stays))
     });
     html! { <Canvas {draw} /> }
 }

@@ -2,9 +2,8 @@
 
 use super::canvas::Canvas;
 use super::playhead::Playhead;
-use super::scrub::use_scrub;
+use super::scrub::use_time_scrub;
 use crate::ui::hooks::{Size, use_dispatch, use_look, use_playback, use_zoom};
-use crate::ui::state::Command;
 use analysis::fmt::length;
 use goruntime::time::Time;
 use std::rc::Rc;
@@ -26,8 +25,7 @@ pub(crate) fn Axis(AxisProps { shown, end, label }: &AxisProps) -> Html {
     let (dispatch, look, playback) = (use_dispatch(), use_look(), use_playback());
     let node = use_node_ref();
     use_zoom(&node, *shown, &dispatch);
-    let seek = use_callback(dispatch, |at, dispatch| dispatch.give(Command::Seek { at }));
-    let scrub = use_scrub(&node, *shown, seek);
+    let scrub = use_time_scrub(&node, *shown, *end, Callback::noop());
     let draw = use_callback((*shown, look.large), |size: Size, ((from, to), large)| {
         Rc::new(picture::axis(*from, *to, size.width, *large))
     });

@@ -22,12 +22,14 @@ pub(crate) fn Console(props: &PanelProps) -> Html {
         Callback::from(move |range: Range<usize>| {
             let lines = range.clone().zip(&report.stdout[range]);
             let row = |(place, line): (usize, &analysis::Printed)| {
-                let who = line.by.map(|by| report.goroutine_name(by));
+                let who = line
+                    .by
+                    .map_or_else(|| String::from("runtime"), |by| report.goroutine_name(by));
                 let show = dispatch.on(Command::Seek { at: line.at });
                 html! {
                     <button key={place} class="row" onclick={show}>
                         <time>{ exact_length(line.at.elapsed()) }</time>
-                        <span class="who">{ who.unwrap_or_default() }</span>
+                        <span class="who">{ who }</span>
                         <samp class="text">{ &line.line }</samp>
                     </button>
                 }
@@ -36,7 +38,7 @@ pub(crate) fn Console(props: &PanelProps) -> Html {
         })
     };
     let summary = html! {
-        <summary class="printed"><span>{ "stdout" }</span><samp>{ line }</samp></summary>
+        <summary class="printed"><span>{ "Console" }</span><samp>{ line }</samp></summary>
     };
     html! {
         <Fold class="console" {summary}>

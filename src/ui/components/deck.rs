@@ -105,7 +105,7 @@ fn LargeSlider(props: &LargeSliderProps) -> Html {
                 if let (Some(curve), Some(words)) = (curve, words) {
                     <CurvePlot {scenario} curve={curve.clone()} {words} />
                 }
-                <Range {scenario} {parameter} {slider} id="large" />
+                <Range {scenario} {parameter} {slider} id="large" lets_keys_go={*chooses} />
                 <div class="marks" aria-hidden="true">{ for marks.into_iter().map(mark) }</div>
             </div>
             { step("up", "+", 1) }

@@ -5,7 +5,8 @@ use super::figures::Figures;
 use super::help::Help;
 use super::room::Room;
 use super::share_sheet::ShareSheet;
-use crate::ui::state::{Dialog, Session, View};
+use super::talk_steps::TalkSteps;
+use crate::ui::state::{Dialog, Session, Tour, View};
 use lab::claims::Computed;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -15,6 +16,7 @@ pub(crate) struct DialogsProps {
     pub view: View,
     pub session: UseReducerHandle<Session>,
     pub figures: Rc<Vec<Computed>>,
+    pub tour: Tour,
 }
 
 /// The open dialog.
@@ -26,6 +28,7 @@ pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
         Some(Dialog::Help) => html! { <Help {scenario} /> },
         Some(Dialog::Export) => html! { <Export {scenario} /> },
         Some(Dialog::Claims) => html! { <Figures computed={&props.figures} /> },
+        Some(Dialog::Steps) => html! { <TalkSteps tour={props.tour.clone()} /> },
         Some(Dialog::Share) => html! { <ShareSheet session={session.clone()} {view} /> },
         Some(Dialog::Room) => html! { <Room session={session.clone()} {view} /> },
         None => Html::default(),

@@ -158,16 +158,13 @@ fn Row(props: &RowProps) -> Html {
         is_now,
         dispatch,
     } = props;
-    let who = row
-        .by
-        .map(|by| run.report.goroutine_name(by))
-        .unwrap_or_default();
+    let who = row.who(&run.report);
     let at = exact_length(row.at.elapsed());
     html! {
         // The spaces are for those who hear the row; its layout has none.
-        <button class="row" aria-current={is_now.then_some("true")} onclick={dispatch.on(Command::Seek { at: row.at })}>
-            <time>{ at }</time>{ " " }
-            <span class="who">{ who }</span>{ " " }
+        <button class="row" title={format!("{at} {who} {} {}", row.event, row.text)} aria-current={is_now.then_some("true")} onclick={dispatch.on(Command::Seek { at: row.at })}>
+            <time>{ at.clone() }</time>{ " " }
+            <span class="who">{ who.clone() }</span>{ " " }
             <b>{ row.event }</b>{ " " }
             <span class="text">{ &row.text }</span>
         </button>

@@ -2,7 +2,8 @@
 
 use super::icon::Icon;
 use super::panel::PanelProps;
-use crate::ui::hooks::use_dispatch;
+use crate::comparison::Run;
+use crate::ui::hooks::{show_line, use_dispatch};
 use crate::ui::state::Command;
 use analysis::{Finding, fmt};
 use lab::scenarios::{Template, Word};
@@ -11,15 +12,29 @@ use yew::prelude::*;
 #[derive(PartialEq, Properties)]
 pub(crate) struct SentenceProps {
     pub finding: Finding,
+    /// The run that it is about.
+    pub run: Run,
 }
 
-/// A finding, which shows its moment.
+/// A finding, which shows its moment, and its lines in the source.
 #[component]
-pub(crate) fn Sentence(SentenceProps { finding }: &SentenceProps) -> Html {
+pub(crate) fn Sentence(SentenceProps { finding, run }: &SentenceProps) -> Html {
     let dispatch = use_dispatch();
     let at = fmt::length(finding.at.elapsed());
+    let show = use_callback(
+        (dispatch, finding.clone(), Command::choose(run)),
+        |_: MouseEvent, (dispatch, finding, choose)| {
+            dispatch.give(choose.clone());
+            dispatch.give(Command::Seek { at: finding.at });
+            let line = finding.lines.first().copied();
+            if line.is_some() {
+                dispatch.give(Command::Line { line });
+            }
+            show_line(line);
+        },
+    );
     html! {
-        <button class="finding" title={format!("Show {at}")} onclick={dispatch.on(Command::Seek { at: finding.at })}>
+        <button class="finding" title={format!("Show {at}")} onclick={show}>
             <time>{ at }</time>{ " " }{ &finding.text }
         </button>
     }
@@ -54,7 +69,7 @@ pub(crate) fn Findings(props: &PanelProps) -> Html {
             if let Some(note) = pattern.and_then(|pattern| pattern.note) {
                 <p class="note"><strong>{ "In the talk’s code: " }</strong>{ note }</p>
             }
-            { for findings.map(|finding| html! { <Sentence finding={finding.clone()} /> }) }
+            { for findings.map(|finding| html! { <Sentence finding={finding.clone()} run={run.clone()} /> }) }
             { for presets.map(preset) }
         </div>
     }

@@ -5,7 +5,7 @@ use crate::ui::hooks::{
     EVERYBODY, Heard, host, tell, use_dispatch, use_host_messages, use_playback,
     use_playback_dispatch, use_remember, use_sight,
 };
-use crate::ui::state::{Exchange, Motion, Refusal, Rights, Session, Shown, State, View};
+use crate::ui::state::{Deed, Exchange, Motion, Refusal, Rights, Session, Shown, State, View};
 use gloo_utils::window;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -32,7 +32,7 @@ pub(crate) fn Frame(props: &FrameProps) -> Html {
     let again = use_force_update();
 
     use_sight(&motion);
-    let heard = use_callback((motion, Rc::clone(session.options())), {
+    let heard = use_callback((motion.clone(), Rc::clone(session.options())), {
         let (exchange, origin, again) = (Rc::clone(&exchange), Rc::clone(&origin), again.clone());
         move |heard, (motion, options)| match heard {
             Heard::Sight(sight) => motion.emit(Motion::Sight(sight)),
@@ -76,8 +76,17 @@ pub(crate) fn Frame(props: &FrameProps) -> Html {
         for event in next.events {
             tell(&host, &origin.borrow(), event);
         }
-        for command in next.commands {
-            dispatch.give(command);
+        for deed in next.deeds {
+            match deed {
+                Deed::Command(command) => dispatch.give(command),
+                Deed::Show(shown) => {
+                    session.dispatch(shown.change());
+                    for command in shown.commands() {
+                        dispatch.give(command);
+                    }
+                    motion.emit(Motion::Shown(shown));
+                }
+            }
         }
         if next.again {
             again.force_update();

@@ -1,7 +1,7 @@
-//! The help.
+//! The help: the keys for who has a keyboard, what fingers do for who has none.
 
 use super::dialog::Modal;
-use crate::ui::state::HELP;
+use crate::ui::state::{GESTURES, HELP};
 use lab::scenarios::Scenario;
 use std::rc::Rc;
 use yew::prelude::*;
@@ -22,17 +22,21 @@ pub(crate) fn Help(HelpProps { scenario }: &HelpProps) -> Html {
             </div>
         }
     };
+    let gesture = |(what, does): &(&'static str, &'static str)| {
+        html! { <div><dt>{ *what }</dt><dd>{ *does }</dd></div> }
+    };
     html! {
         <Modal id="help" title="Goroutine Lab">
             <p>
                 { "Every picture is drawn from the trace of a program that really ran, on a small Go-like runtime with a virtual \
-                   clock. Height is concurrency, width is time: a block is a task, the wedge in it the goroutines that it has \
-                   started, the curve above the memory in use." }
+                   clock. Width is time. The more tasks at once, the taller, on one nearly logarithmic scale: a block is a task, the wedge in it the goroutines that it has \
+                   started, the curve above the memory in use. Counts of goroutines leave main out." }
             </p>
             if let Some(template) = scenario.template() {
                 <p>{ format!("The talk says: {} ({})", template.claim, template.source) }</p>
             }
-            <dl>{ for HELP.iter().map(key) }</dl>
+            <dl class="keys">{ for HELP.iter().map(key) }</dl>
+            <dl class="gestures">{ for GESTURES.iter().map(gesture) }</dl>
         </Modal>
     }
 }

@@ -9,7 +9,7 @@ use crate::ui::inks;
 use crate::ui::state::Command;
 use analysis::fmt::{self, counted, length};
 use analysis::{
-    Detail, GoroutineId, GoroutineSpan, GoroutineState, LineShare, Printed, StateShare,
+    Detail, GoroutineId, GoroutineSpan, GoroutineState, Incident, LineShare, Printed, StateShare,
     TaskOutcome, TaskSpan, detail,
 };
 use goruntime::time::Time;
@@ -117,7 +117,7 @@ fn Choice(ChoiceProps { run, goroutine }: &ChoiceProps) -> Html {
             select.emit(field.map_or_else(String::new, |field| field.value()));
         });
         return html! {
-            <label class="which-goroutine"><span>{ "Goroutine" }</span>
+            <label class="which-goroutine by-number"><span>{ goroutine.map_or_else(|| String::from("Goroutine"), |id| run.report.goroutine_name(id)) }</span>
                 <input type="number" aria-label="Goroutine" min="1" max={spans.len().to_string()} placeholder={format!("1 to {}", spans.len())} {value} {onchange} />
             </label>
         };
@@ -169,9 +169,11 @@ fn Life(
     let life = span.end.since(span.created);
     let state = |share: &StateShare| state(share, life.0);
     let tasks: Vec<&TaskSpan> = report.tasks_of(span).collect();
+    let wrongs: Vec<&Incident> = report.incidents_of(span.id).collect();
     html! {
         <>
             <p class="born">{ for born(run, span, &dispatch) }</p>
+            { list("What went wrong", "incidents", &wrongs, |incident| incident_item(run, incident, span.id, &dispatch)) }
             <ul class="states" aria-label="States">{ for detail.states.iter().map(state) }</ul>
             { list("Tasks", "tasks", &tasks, |task| task_item(task, scenario, &dispatch)) }
             { list("Printed", "lines", &detail.printed, |line| printed_item(line, &dispatch)) }
@@ -248,6 +250,24 @@ fn list<T>(heading: &str, many: &str, all: &[T], item: impl Fn(&T) -> Html) -> H
                 }
             </ul>
         </>
+    }
+}
+
+/// A moment at which something went wrong, and who else was concerned.
+fn incident_item(run: &Run, incident: &Incident, id: GoroutineId, dispatch: &Dispatch) -> Html {
+    let report = &run.report;
+    let (words, with) = report.incident_words(incident, id);
+    let own = incident.other.filter(|(other, _)| *other == id);
+    let at = own.map_or(incident.at, |(_, at)| at);
+    let show = dispatch.on(Command::Seek { at });
+    let with = with.map(|other| {
+        let select = Command::Select {
+            goroutine: Some(other.0),
+        };
+        html! { <>{ ", with " }<button class="to" onclick={dispatch.on(select)}>{ report.goroutine_name(other) }</button></> }
+    });
+    html! {
+        <li class="wrong"><button class="to" onclick={show}>{ length(at.elapsed()) }</button>{ " " }{ words }{ with }</li>
     }
 }
 

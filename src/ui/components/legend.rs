@@ -38,7 +38,7 @@ pub(crate) fn Legend(LegendProps { comparison }: &LegendProps) -> Html {
         };
         let style = format!("--ink:var({})", inks::variable(entry.ink));
         html! {
-            <li><i class={mark} {style} aria-hidden="true">{ letter }</i>{ comparison.scenario.say(entry.text) }</li>
+            <li class={matches!(entry.mark, LegendMark::Badge(_)).then_some("of-badge")}><i class={mark} {style} aria-hidden="true">{ letter }</i>{ comparison.scenario.say(entry.text) }</li>
         }
     };
     html! {

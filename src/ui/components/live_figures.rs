@@ -28,7 +28,7 @@ struct CurvesProps {
     comparison: Rc<Comparison>,
 }
 
-/// A curve for each figure that is not zero throughout.
+/// What main does, and a curve for each figure that is not zero throughout.
 #[component]
 fn Curves(CurvesProps { run, comparison }: &CurvesProps) -> Html {
     let gauges = use_memo(run.clone(), |run| Gauges::of(&run.report));
@@ -38,7 +38,35 @@ fn Curves(CurvesProps { run, comparison }: &CurvesProps) -> Html {
             <Curve run={run.clone()} gauges={Rc::clone(&gauges)} gauge={*gauge} {name} scale={comparison.scale} />
         }
     };
-    html! { <ul class="gauges">{ for gauges.list.iter().map(curve) }</ul> }
+    html! {
+        <>
+            <Main run={run.clone()} />
+            <ul class="gauges">{ for gauges.list.iter().map(curve) }</ul>
+        </>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct MainProps {
+    run: Run,
+}
+
+/// What main does now, and that the counts leave it out.
+#[component]
+fn Main(MainProps { run }: &MainProps) -> Html {
+    let at = use_playback().at();
+    let words = if at > run.report.total {
+        None
+    } else {
+        run.report.main_words(at)
+    };
+    let words = words.unwrap_or_else(|| String::from("–"));
+    html! {
+        <p class="main-now">
+            <span class="name">{ "main" }</span><output>{ words }</output>
+            <span class="hint">{ "not among the goroutines counted below" }</span>
+        </p>
+    }
 }
 
 #[derive(PartialEq, Properties)]
@@ -68,7 +96,9 @@ fn Curve(props: &CurveProps) -> Html {
         let size = (size.width, size.height);
         Rc::new(gauge_curve(*gauge, steps, report.total, scale, size))
     });
-    let value = if run.is_over(at) && !matches!(gauge, Gauge::Done | Gauge::Failed) {
+    // At its end the run shows what was left.
+    let is_gone = at > run.report.total;
+    let value = if is_gone && !matches!(gauge, Gauge::Done | Gauge::Failed) {
         0
     } else {
         gauges.value(&run.report, *gauge, at)

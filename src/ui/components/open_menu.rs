@@ -1,16 +1,28 @@
 //! The lists of what can be opened, and of what can be compared with it.
 
 use crate::ui::hooks::{use_choice, use_dispatch};
-use crate::ui::state::Command;
+use crate::ui::state::{Command, Dialog};
 use lab::patterns::{self, Pattern};
 use lab::scenarios;
 use yew::prelude::*;
+
+/// The lines of the list that are no links.
+const TALK: &str = "talk";
+const STEPS: &str = "steps";
 
 /// All that the Lab can show: the scenarios, and each pattern alone.
 #[component]
 pub(crate) fn OpenMenu() -> Html {
     let dispatch = use_dispatch();
-    let open = Callback::from(move |link| dispatch.give(Command::Open { link }));
+    let open = Callback::from(move |line: String| {
+        dispatch.give(match line.as_str() {
+            TALK => Command::Talk { form: None },
+            STEPS => Command::Show {
+                dialog: Dialog::Steps,
+            },
+            _ => Command::Open { link: line },
+        });
+    });
     let choice = use_choice("", open);
     let scenario = |template: &scenarios::Template| {
         html! { <option value={format!("scenario={}", template.id)}>{ template.title }</option> }
@@ -19,6 +31,10 @@ pub(crate) fn OpenMenu() -> Html {
         <select ref={choice.node} class="open" aria-label="Open a scenario or a pattern" onchange={choice.changed}
             onkeydown={choice.pressed} onblur={choice.left}>
             { first_line("Open …") }
+            <optgroup label="The talk">
+                <option value={TALK}>{ "Step by step" }</option>
+                <option value={STEPS}>{ "Find a slide, a diagram, a question …" }</option>
+            </optgroup>
             <optgroup label="Scenarios of the talk">{ for scenarios::ALL.into_iter().map(scenario) }</optgroup>
             { for pattern_groups("pattern=", &[]) }
         </select>

@@ -3,7 +3,7 @@
 use crate::ui::hooks::{
     PairHandle, use_dispatch, use_pair_messages, use_playback, use_playback_dispatch,
 };
-use crate::ui::state::{Command, Motion, Pair, Session, Shown, View};
+use crate::ui::state::{Command, Motion, Pair, Session, Shown, Stop, Tour, TourChange, View};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -14,6 +14,7 @@ pub(crate) struct PairWindowProps {
     pub view: View,
     /// Lets the view show what the presenter's shows.
     pub view_as: Callback<Command>,
+    pub tour: UseReducerHandle<Tour>,
 }
 
 /// Shows nothing. The presenter's window says what it shows, at every frame that moves; the audience's shows it.
@@ -24,10 +25,12 @@ pub(crate) fn PairWindow(props: &PairWindowProps) -> Html {
         session,
         view,
         view_as,
+        tour,
     } = props;
     let (playback, dispatch, motion) = (use_playback(), use_dispatch(), use_playback_dispatch());
     let shown = Shown::new(session, *view, &playback);
-    let newest = use_mut_ref(|| None::<Shown>);
+    let place = place_of(tour);
+    let newest = use_mut_ref(|| None::<(Shown, Pair)>);
     let seen = use_mut_ref(|| None::<Shown>);
     let answer = use_mut_ref(|| None::<Callback<Pair>>);
 
@@ -37,15 +40,18 @@ pub(crate) fn PairWindow(props: &PairWindowProps) -> Html {
         view_as.clone(),
         motion,
         dispatch,
+        tour.dispatcher(),
     );
     let heard = use_callback(dependencies, {
         let (newest, answer) = (Rc::clone(&newest), Rc::clone(&answer));
-        move |message, (is_audience, session, view_as, motion, dispatch)| match (
+        move |message, (is_audience, session, view_as, motion, dispatch, tour)| match (
             message,
             *is_audience,
         ) {
             (Pair::Join, false) => {
-                if let (Some(shown), Some(answer)) = (&*newest.borrow(), &*answer.borrow()) {
+                if let (Some((shown, place)), Some(answer)) = (&*newest.borrow(), &*answer.borrow())
+                {
+                    answer.emit(place.clone());
                     answer.emit(Pair::Shows(shown.clone()));
                 }
             }
@@ -60,11 +66,20 @@ pub(crate) fn PairWindow(props: &PairWindowProps) -> Html {
                 }
                 motion.emit(Motion::Follow(shown));
             }
-            (Pair::Join | Pair::Command(_), true) | (Pair::Shows(_), false) => {}
+            (Pair::Talk { at, black }, true) => {
+                let stop = at.map(|(form, step)| Stop {
+                    form: Some(form),
+                    step: Some(step),
+                    opens: false,
+                });
+                tour.dispatch(TourChange::Follow(stop, black));
+            }
+            (Pair::Join | Pair::Command(_), true) | (Pair::Shows(_) | Pair::Talk { .. }, false) => {
+            }
         }
     });
     let say = use_pair_messages(pair, heard);
-    *newest.borrow_mut() = Some(shown.clone());
+    *newest.borrow_mut() = Some((shown.clone(), place.clone()));
     *answer.borrow_mut() = Some(say.clone());
     // An audience joins once; a presenter says what is new.
     let news = if pair.is_audience {
@@ -72,6 +87,23 @@ pub(crate) fn PairWindow(props: &PairWindowProps) -> Html {
     } else {
         Pair::Shows(shown)
     };
-    use_effect_with((say, news), |(say, news)| say.emit(news.clone()));
+    use_effect_with((say.clone(), news), |(say, news)| say.emit(news.clone()));
+    use_effect_with(
+        (say, place, pair.is_audience),
+        |(say, place, is_audience)| {
+            if !is_audience {
+                say.emit(place.clone());
+            }
+        },
+    );
     Html::default()
+}
+
+/// What this window shows of the talk.
+fn place_of(tour: &Tour) -> Pair {
+    let at = tour.form().zip(tour.step());
+    Pair::Talk {
+        at: at.map(|(form, step)| (form.id.clone(), step.id.clone())),
+        black: tour.is_black(),
+    }
 }

@@ -18,6 +18,10 @@ pub(crate) struct RangeProps {
     pub slider: Slider,
     #[prop_or_default]
     pub id: Option<&'static str>,
+    /// Whether it lets the keys go after a press of a mouse or a finger, as the faders of audio and video editors do: keys
+    /// then move the playhead. Who comes to it by the keyboard moves it by the keyboard.
+    #[prop_or_default]
+    pub lets_keys_go: bool,
 }
 
 /// A slider. The browser's own moves by position; here the keys move by the parameter's steps, and a finger that scrolls the
@@ -29,6 +33,7 @@ pub(crate) fn Range(props: &RangeProps) -> Html {
         parameter,
         slider,
         id,
+        lets_keys_go,
     } = props;
     let (parameter, slider) = (*parameter, *slider);
     let (dispatch, node) = (use_dispatch(), use_node_ref());
@@ -75,11 +80,15 @@ pub(crate) fn Range(props: &RangeProps) -> Html {
     };
     // A tap. Engines differ in whether they have moved the slider by now.
     let onpointerup = {
-        let finger = finger.clone();
+        let (finger, node, lets_keys_go) = (finger.clone(), node.clone(), *lets_keys_go);
         Callback::from(move |_| {
             if finger.get() != Finger::Elsewhere {
                 finger.set(Finger::Free);
                 give();
+            }
+            if let Some(input) = node.cast::<HtmlInputElement>().filter(|_| lets_keys_go) {
+                // An input that has not got the focus loses nothing.
+                let _ = input.blur();
             }
         })
     };

@@ -4,17 +4,18 @@ use super::at_line::AtLine;
 use super::canvas::Canvas;
 use super::findings::Sentence;
 use super::playhead::{Future, Playhead};
-use super::scrub::use_scrub;
+use super::predict::GuessMark;
+use super::run_layers::{Draw, use_layers};
+use super::scrub::use_time_scrub;
 use crate::comparison::{Comparison, Run};
 use crate::ui::hooks::{
-    Dispatch, Size, moment, show_source, use_dispatch, use_look, use_playback, use_zoom,
+    Dispatch, moment, show_source, use_dispatch, use_look, use_playback, use_zoom,
 };
 use crate::ui::state::{Command, Playback, fit};
-use analysis::fmt::{grouped, length};
+use analysis::fmt::{counted, grouped, length};
 use analysis::{GoroutineId, VerdictKind};
 use goruntime::time::Time;
-use picture::{Frame, Point, Scale, Shape, goroutine_at, magnified, strip_label, strips, timeline};
-use std::cell::RefCell;
+use picture::{Frame, Point, Scale, goroutine_at, strip_label, strips};
 use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
@@ -32,6 +33,8 @@ pub(crate) struct RunRowProps {
     pub goroutine: Option<GoroutineId>,
     /// The line of its source that is selected, if it is one of this run.
     pub line: Option<u32>,
+    /// How long it takes, as was guessed.
+    pub guess: Option<Time>,
 }
 
 /// A row of the stage.
@@ -44,6 +47,7 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
         scale,
         goroutine,
         line,
+        guess,
     } = props;
     let dispatch = use_dispatch();
     let run = &comparison.runs[*place];
@@ -54,7 +58,7 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
             <h2 class="spoken">{ name }</h2>
             <div class="about">
                 <button class="choose" aria-pressed={is_chosen.to_string()} title="Show this program's source"
-                    onclick={dispatch.on(choose(run))}>
+                    onclick={dispatch.on(Command::choose(run))}>
                     <span class="name" title={name}>{ name }</span>
                     <Result {comparison} {place} />
                 </button>
@@ -67,7 +71,7 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
                     <Ways {comparison} {place} shown={(scale.from, scale.end)} />
                 }
             </div>
-            <Plot {comparison} {place} scale={*scale} goroutine={*goroutine} line={*line} />
+            <Plot {comparison} {place} scale={*scale} goroutine={*goroutine} line={*line} guess={*guess} />
         </article>
     }
 }
@@ -117,7 +121,7 @@ fn FirstFinding(PlotProps { comparison, place }: &PlotProps) -> Html {
     let Some(finding) = run.report.findings.first() else {
         return Html::default();
     };
-    let sentence = html! { <Sentence finding={finding.clone()} /> };
+    let sentence = html! { <Sentence finding={finding.clone()} run={run.clone()} /> };
     if is_revealed(run, &playback) || playback.at() >= finding.at {
         return html! { <div>{ sentence }</div> };
     }
@@ -182,9 +186,11 @@ struct PictureProps {
     scale: Scale,
     goroutine: Option<GoroutineId>,
     line: Option<u32>,
+    guess: Option<Time>,
 }
 
-/// The picture of a run. What must stay readable lies on a canvas of its own, above what the part beyond the playhead dims.
+/// The picture of a run. Words lie on a canvas of their own, above what the part beyond the playhead dims; what came of the run
+/// lies above them, and appears when the playhead has come to its end.
 #[component]
 fn Plot(props: &PictureProps) -> Html {
     let PictureProps {
@@ -193,6 +199,7 @@ fn Plot(props: &PictureProps) -> Html {
         scale,
         goroutine,
         line,
+        guess,
     } = props;
     let (dispatch, look) = (use_dispatch(), use_look());
     let run = &comparison.runs[*place];
@@ -200,13 +207,8 @@ fn Plot(props: &PictureProps) -> Html {
     let node = use_node_ref();
     use_zoom(&node, shown, &dispatch);
     let picked = use_pick(&node, run, scale, look.large, &dispatch);
-    let seek = use_callback(dispatch, |at, dispatch| dispatch.give(Command::Seek { at }));
-    let scrub = use_scrub(&node, shown, seek);
-    let (lanes, words) = use_layers(run, scale, look.large, *goroutine);
-    let tapped = use_callback((scrub.tapped, picked), |event: MouseEvent, (seek, pick)| {
-        seek.emit(event.clone());
-        pick.emit(event);
-    });
+    let scrub = use_time_scrub(&node, shown, comparison.scale.end, picked);
+    let [lanes, words, result] = use_layers(run, scale, look.large, *goroutine);
     // The first of the two taps has selected the goroutine.
     let fitted = {
         let (dispatch, run, goroutine) = (use_dispatch(), run.clone(), *goroutine);
@@ -220,17 +222,21 @@ fn Plot(props: &PictureProps) -> Html {
     };
     let label = format!("{}: {}", run.name(), run.report.summary());
     html! {
-        <div ref={node} class="plot" onpointerdown={scrub.pressed} onpointermove={scrub.moved} onclick={tapped} ondblclick={fitted}>
+        <div ref={node} class="plot" onpointerdown={scrub.pressed} onpointermove={scrub.moved} onclick={scrub.tapped} ondblclick={fitted}>
             if let Some(before) = &comparison.before[*place] {
                 <Ghost run={before.clone()} {scale} />
             }
             <Canvas draw={lanes} {label} />
             <Future {shown} />
             <Canvas draw={words} />
+            <Outcome run={run.clone()} draw={result} />
             if let Some(line) = line {
                 <AtLine run={run.clone()} {scale} line={*line} />
             }
             <StripLabels {comparison} {place} />
+            if let Some(guess) = guess {
+                <GuessMark guess={*guess} {shown} />
+            }
             <Playhead {shown} />
         </div>
     }
@@ -246,26 +252,24 @@ struct GhostProps {
 #[component]
 fn Ghost(GhostProps { run, scale }: &GhostProps) -> Html {
     let look = use_look();
-    let (lanes, _) = use_layers(run, *scale, look.large, None);
+    let [lanes, _, _] = use_layers(run, *scale, look.large, None);
     html! { <div class="ghost"><Canvas draw={lanes} /></div> }
 }
 
-/// Draws both layers of a run's picture: the lanes, and what must stay readable.
-#[hook]
-fn use_layers(run: &Run, scale: Scale, large: bool, chosen: Option<GoroutineId>) -> (Draw, Draw) {
-    let of = (run.clone(), scale, large, chosen);
-    let layers = use_memo(of, |(run, scale, large, chosen)| Layers {
-        run: run.clone(),
-        scale: *scale,
-        large: *large,
-        chosen: *chosen,
-        drawn: RefCell::default(),
-    });
-    let lanes = use_callback(layers.clone(), |size, layers: &Rc<Layers>| {
-        layers.at(size).lanes
-    });
-    let words = use_callback(layers, |size, layers: &Rc<Layers>| layers.at(size).words);
-    (lanes, words)
+#[derive(PartialEq, Properties)]
+struct OutcomeProps {
+    run: Run,
+    draw: Draw,
+}
+
+/// What came of a run, in its picture, once its result is shown.
+#[component]
+fn Outcome(OutcomeProps { run, draw }: &OutcomeProps) -> Html {
+    let playback = use_playback();
+    if !is_revealed(run, &playback) {
+        return Html::default();
+    }
+    html! { <Canvas {draw} /> }
 }
 
 /// Chooses the run that is tapped, and selects the goroutine whose row is tapped; a tap beside the rows selects none.
@@ -301,84 +305,11 @@ fn use_pick(
                 chosen: None,
             };
             let goroutine = goroutine_at(&run.report, &frame, Point { x, y });
-            dispatch.give(choose(run));
+            dispatch.give(Command::choose(run));
             let goroutine = goroutine.map(|id| id.0);
             dispatch.give(Command::Select { goroutine });
         },
     )
-}
-
-type Draw = Callback<Size, Rc<Vec<Shape>>>;
-
-/// The layers of a run's picture at a size; both canvases ask for the same one.
-struct Layers {
-    run: Run,
-    scale: Scale,
-    large: bool,
-    chosen: Option<GoroutineId>,
-    drawn: RefCell<Option<(Size, Drawn)>>,
-}
-
-#[derive(Clone, Default)]
-struct Drawn {
-    lanes: Rc<Vec<Shape>>,
-    words: Rc<Vec<Shape>>,
-}
-
-impl PartialEq for Layers {
-    fn eq(&self, other: &Layers) -> bool {
-        self.run == other.run
-            && self.scale == other.scale
-            && self.large == other.large
-            && self.chosen == other.chosen
-    }
-}
-
-impl Layers {
-    fn at(&self, size: Size) -> Drawn {
-        let mut drawn = self.drawn.borrow_mut();
-        if let Some((_, same)) = drawn.as_ref().filter(|(of, _)| *of == size) {
-            return same.clone();
-        }
-        let frame = Frame {
-            width: size.width,
-            height: size.height,
-            scale: self.scale,
-            large: self.large,
-            chosen: self.chosen,
-        };
-        let report = &self.run.report;
-        let (readable, lanes): (Vec<Shape>, Vec<Shape>) = timeline(report, &frame)
-            .into_iter()
-            .partition(stays_readable);
-        let mut words = magnified(report, &frame);
-        words.extend(readable);
-        let new = Drawn {
-            lanes: Rc::new(lanes),
-            words: Rc::new(words),
-        };
-        *drawn = Some((size, new.clone()));
-        new
-    }
-}
-
-/// Shows the source of a run.
-pub(super) fn choose(run: &Run) -> Command {
-    match run.pattern() {
-        Some(pattern) => Command::Choose { pattern },
-        None => Command::ChooseProgram,
-    }
-}
-
-fn stays_readable(shape: &Shape) -> bool {
-    match shape {
-        Shape::Text { .. } | Shape::Cross { .. } => true,
-        Shape::Rect { .. }
-        | Shape::Outline { .. }
-        | Shape::Line { .. }
-        | Shape::Polyline { .. }
-        | Shape::Polygon { .. } => false,
-    }
 }
 
 /// What is going on at the playhead.
@@ -405,6 +336,7 @@ fn was(before: &Run) -> String {
     format!("before: {}, {}", verdict.headline, verdict.chip)
 }
 
+/// What goes on at a moment: how far the tasks are, and who is there. Goroutines are counted without main, which is named.
 fn now(run: &Run, at: Time) -> String {
     let report = &run.report;
     if run.is_over(at) {
@@ -414,11 +346,17 @@ fn now(run: &Run, at: Time) -> String {
         return format!("ended at {}{code}", length(report.total.elapsed()));
     }
     let moment = report.moment_at(at);
-    let live = u64::from(moment.states.live());
-    let goroutines = if live == 1 { "goroutine" } else { "goroutines" };
-    format!(
-        "now {} {goroutines}, {} done",
-        grouped(live),
-        grouped(u64::from(moment.tasks_ended))
-    )
+    let who = match u64::from(moment.states.live()) {
+        0 => String::from("main alone"),
+        others => String::from("main and ") + &counted(others, "goroutine", "goroutines"),
+    };
+    let mut words = format!("at {}: {who}", length(at.elapsed()));
+    let failed = u64::from(moment.tasks_failed);
+    let done = u64::from(moment.tasks_ended) - failed;
+    for (count, what) in [(done, "done"), (failed, "failed")] {
+        if count > 0 || (what == "done" && report.counts.all() > 0) {
+            words += &[", ", &grouped(count), " ", what].concat();
+        }
+    }
+    words
 }

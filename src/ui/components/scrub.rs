@@ -1,9 +1,10 @@
-//! Pointers on an axis or a plot, as moments.
+//! Pointers on an axis or a plot, as moments, or as a hand that moves what is shown.
 
-use crate::ui::hooks::{finger_of, moment};
-use crate::ui::state::Finger;
+use crate::ui::hooks::{finger_of, moment, use_dispatch};
+use crate::ui::state::{Command, Finger, Grip, Part};
 use goruntime::time::Time;
 use std::cell::Cell;
+use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -47,10 +48,7 @@ pub(crate) fn use_scrub(node: &NodeRef, shown: (Time, Time), to: Callback<Time>)
     let moved = {
         let (node, give) = (node.clone(), give.clone());
         Callback::from(move |event: PointerEvent| {
-            let element = node.cast::<Element>();
-            let is_captured =
-                element.is_some_and(|element| element.has_pointer_capture(event.pointer_id()));
-            if !is_captured || !event.is_primary() {
+            if !is_captured(&node, &event) || !event.is_primary() {
                 return;
             }
             let (x, y) = (event.client_x(), event.client_y());
@@ -66,4 +64,77 @@ pub(crate) fn use_scrub(node: &NodeRef, shown: (Time, Time), to: Callback<Time>)
         moved,
         tapped,
     }
+}
+
+/// How far a pointer may move between its press and its release for a tap, in CSS pixels.
+const SLOP: i32 = 4;
+
+/// [`use_scrub`] for the pictures of a part of the time axis, which ends at `end`: a press or a drag shows a moment, and a mouse
+/// with Shift moves the part, as in trace viewers. `picked` gets the taps, but not the ends of drags.
+#[hook]
+pub(crate) fn use_time_scrub(
+    node: &NodeRef,
+    shown: (Time, Time),
+    end: Time,
+    picked: Callback<MouseEvent>,
+) -> Scrub {
+    let dispatch = use_dispatch();
+    let seek = use_callback(dispatch.clone(), |at, dispatch| {
+        dispatch.give(Command::Seek { at });
+    });
+    let scrub = use_scrub(node, shown, seek);
+    // What is held until the tap that ends the move.
+    let held = use_memo((), |()| Cell::new(None::<Grip>));
+    let press = use_memo((), |()| Cell::new(0));
+    let pressed = {
+        let (node, held, press) = (node.clone(), Rc::clone(&held), Rc::clone(&press));
+        Callback::from(move |event: PointerEvent| {
+            held.set(None);
+            press.set(event.client_x());
+            // The whole has nowhere to go.
+            let moves = event.shift_key() && event.button() == 0 && shown != (Time::ZERO, end);
+            let Some(element) = node.cast::<Element>().filter(|_| moves) else {
+                scrub.pressed.emit(event);
+                return;
+            };
+            // Without the capture a drag ends at the element's edge; the press itself works.
+            let _ = element.set_pointer_capture(event.pointer_id());
+            held.set(Some(grip(&element, &event, shown, end)));
+        })
+    };
+    let moved = {
+        let (node, held) = (node.clone(), Rc::clone(&held));
+        Callback::from(move |event: PointerEvent| match held.get() {
+            None => scrub.moved.emit(event),
+            Some(grip) if is_captured(&node, &event) => {
+                let Part { from, to } = grip.moved(event.client_x().into());
+                dispatch.give(Command::Fit { from, to });
+            }
+            Some(_) => {}
+        })
+    };
+    let tapped = Callback::from(move |event: MouseEvent| {
+        if held.take().is_none() {
+            scrub.tapped.emit(event.clone());
+            if (event.client_x() - press.get()).abs() <= SLOP {
+                picked.emit(event);
+            }
+        }
+    });
+    Scrub {
+        pressed,
+        moved,
+        tapped,
+    }
+}
+
+fn grip(element: &Element, event: &PointerEvent, (from, to): (Time, Time), end: Time) -> Grip {
+    let width = element.get_bounding_client_rect().width();
+    Grip::on_picture(Part { from, to }, end, event.client_x().into(), width)
+}
+
+/// Whether an element has got hold of a pointer, which then moves it also from outside.
+pub(crate) fn is_captured(node: &NodeRef, event: &PointerEvent) -> bool {
+    let element = node.cast::<Element>();
+    element.is_some_and(|element| element.has_pointer_capture(event.pointer_id()))
 }

@@ -8,15 +8,18 @@ use super::keys_back::KeysBack;
 use super::notices::Notices;
 use super::outcomes::Outcomes;
 use super::panel::PanelProps;
+use super::presenter::Presenter;
 use super::side::Side;
 use super::skip_link::SkipLink;
 use super::source::Source;
 use super::stage::Stage;
+use super::talk_head::TalkHead;
+use super::talk_side::TalkSide;
 use super::toaster::{Toast, Toaster};
 use super::update_notice::UpdateNotice;
 use super::working::{Working, first_words};
 use crate::ui::hooks::{Live, OwnRun};
-use crate::ui::state::{Session, View};
+use crate::ui::state::{Session, Tour, View};
 use crate::ui::work::Results;
 use analysis::GoroutineId;
 use lab::link::{Controls, Part};
@@ -29,6 +32,7 @@ pub(crate) struct ShellProps {
     pub session: UseReducerHandle<Session>,
     pub view: View,
     pub results: Results,
+    pub tour: Tour,
     pub own: OwnRun,
     pub live: Live,
     pub toast: Option<Toast>,
@@ -43,6 +47,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         session,
         view,
         results,
+        tour,
         own,
         live,
         toast,
@@ -59,11 +64,21 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         (!shows(Part::Runs)).then_some("no-runs"),
         (!shows(Part::Findings)).then_some("no-findings"),
         (!shows(Part::Legend)).then_some("no-legend"),
+        view.prediction.asks().then_some("asking"),
+        tour.step().map(|_| "touring"),
+        (tour.step().is_some() && tour.presents()).then_some("presenting"),
     );
-    let Some(comparison) = &results.comparison else {
+    let is_audience = options.audience.is_some();
+    let comparison = results.comparison.as_ref();
+    let Some(comparison) = comparison.filter(|_| !tour.is_coming()) else {
+        let words = if tour.is_coming() {
+            String::from("The talk is loading …")
+        } else {
+            first_words(session.scenario())
+        };
         return html! {
             <main {class}>
-                <p class="first-run" role="status">{ first_words(session.scenario()) }</p>
+                <p class="first-run" role="status">{ words }</p>
             </main>
         };
     };
@@ -78,26 +93,35 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         own: own.clone(),
         results: results.clone(),
     };
+    let of_link = session.notices().iter().map(ToString::to_string);
+    let notices: Vec<String> = of_link.chain(tour.fault().map(String::from)).collect();
     let style = view.side.map(|side| format!("--side:{side}%"));
     html! {
         <main {class} {style}>
             if !embed && options.controls != Controls::None {
                 <SkipLink />
             }
-            if !embed {
+            if tour.step().is_some() {
+                <TalkHead tour={tour.clone()} {is_audience} />
+            } else if !embed {
                 <Header title={session.title()} summary={session.summary()} />
             } else if shows(Part::Title) {
                 <h1 class="slide-title">{ session.title() }</h1>
             } else {
                 <h1 class="spoken">{ session.title() }</h1>
             }
-            <Notices notices={session.notices().to_vec()} />
+            <Notices {notices} />
             <Stage comparison={comparison} {chosen} part={view.part(comparison.scale.end)}
-                goroutine={view.goroutine.map(GoroutineId)} line={view.line} is_busy={results.is_busy} />
-            if has_code {
+                goroutine={view.goroutine.map(GoroutineId)} line={view.line} is_busy={results.is_busy} prediction={view.prediction} />
+            if tour.step().is_some() {
+                <TalkSide tour={tour.clone()} panel={panel.clone()} {is_audience} />
+                if tour.presents() && !is_audience {
+                    <Presenter tour={tour.clone()} />
+                }
+            } else if has_code {
                 <aside><Source ..panel.clone() /></aside>
             }
-            if !embed {
+            if !embed && tour.step().is_none() {
                 <Side ..panel />
                 <Divider side={view.side} />
             }
@@ -107,7 +131,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
             if embed {
                 <KeysBack />
             }
-            <Dialogs view={*view} session={session.clone()} figures={results.figures.clone()} />
+            <Dialogs view={*view} session={session.clone()} figures={results.figures.clone()} tour={tour.clone()} />
             <Outcomes {comparison} />
             if results.is_busy {
                 <Working scenario={session.scenario()} />
@@ -115,6 +139,9 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
             <Toaster toast={toast.clone()} />
             if *is_old && !embed {
                 <UpdateNotice />
+            }
+            if tour.is_black() {
+                <div class="black" role="status"><span class="spoken">{ "The screen is black" }</span></div>
             }
         </main>
     }

@@ -125,7 +125,7 @@ fn SourceLine(props: &SourceLineProps) -> Html {
         }
     });
     html! {
-        <div class={classes!("line", state, has_room.then_some("ever"), is_selected.then_some("selected"))}
+        <div data-line={number.to_string()} class={classes!("line", state, has_room.then_some("ever"), is_selected.then_some("selected"))}
             onclick={has_room.then(|| dispatch.on(select))}>
             <span class="number" aria-hidden="true">{ *number }</span>
             if *has_room {
@@ -133,7 +133,7 @@ fn SourceLine(props: &SourceLineProps) -> Html {
                 <button class="number" aria-pressed={is_selected.to_string()} aria-label={format!("Line {number} in the picture")}
                     title="Show in the picture who is here, and when">{ *number }</button>
             }
-            <div class="text">
+            <div class="text" style={format!("--depth:{}", depth(text))}>
                 <code>{ for pieces }</code>
                 if !note.is_empty() {
                     <span class="value">{ note }</span>
@@ -146,6 +146,11 @@ fn SourceLine(props: &SourceLineProps) -> Html {
             </div>
         </div>
     }
+}
+
+/// How many tabs a line begins with: what is wrapped begins behind them, too.
+fn depth(text: &str) -> usize {
+    text.bytes().take_while(|byte| *byte == b'\t').count()
 }
 
 /// `main waits`, `5 goroutines`, `main and 3 more`.

@@ -4,11 +4,12 @@ use super::axis::Axis;
 use super::differences::DifferenceMarks;
 use super::legend::Legend;
 use super::minimap::Minimap;
+use super::predict::Predict;
 use super::run_row::RunRow;
 use crate::comparison::{Comparison, Run};
 use crate::ui::css::percent;
-use crate::ui::hooks::{use_look, use_playback};
-use crate::ui::state::Part;
+use crate::ui::hooks::{use_dispatch, use_look, use_playback};
+use crate::ui::state::{Command, Part, Prediction};
 use analysis::GoroutineId;
 use goruntime::time::Time;
 use picture::{Scale, lanes_height, strip_height, strips, x_of};
@@ -28,6 +29,8 @@ pub(crate) struct StageProps {
     pub line: Option<u32>,
     /// Whether newer runs are on their way.
     pub is_busy: bool,
+    /// What is guessed of the runs.
+    pub prediction: Prediction,
 }
 
 /// The axis, a row for each run, and the legend. While the playhead is in a stretch that is too short to see, all pictures
@@ -35,7 +38,29 @@ pub(crate) struct StageProps {
 #[component]
 pub(crate) fn Stage(props: &StageProps) -> Html {
     let detail = use_detail(props);
+    use_following(props.part, props.comparison.scale.end);
     html! { <Rows stage={props.clone()} {detail} /> }
+}
+
+/// Moves the part that is shown to a moment outside it that was chosen by hand: by a step, a key, a finding. The playhead
+/// stays in the picture.
+#[hook]
+fn use_following(part: Option<Part>, end: Time) {
+    let (dispatch, playback) = (use_dispatch(), use_playback());
+    let at = playback.at();
+    // The moment with which the page opens was not chosen.
+    let before = use_mut_ref(|| playback.chosen_moments());
+    use_effect_with(playback.chosen_moments(), move |chosen| {
+        if before.replace(*chosen) == *chosen {
+            return;
+        }
+        let followed = part.map(|part| part.around(at, end));
+        if followed != part
+            && let Some(Part { from, to }) = followed
+        {
+            dispatch.give(Command::Fit { from, to });
+        }
+    });
 }
 
 /// The scale of the stretch that is too short to see, while the playhead is in it and the whole axis is shown.
@@ -62,6 +87,7 @@ fn Rows(RowsProps { stage, detail }: &RowsProps) -> Html {
         goroutine,
         line,
         is_busy,
+        prediction,
     } = stage;
     let look = use_look();
     let shown = part.map_or(comparison.scale, |Part { from, to }| {
@@ -89,11 +115,15 @@ fn Rows(RowsProps { stage, detail }: &RowsProps) -> Html {
         let is_chosen = place == *chosen;
         let goroutine = goroutine.filter(|_| is_chosen);
         let line = line.filter(|_| is_chosen);
-        html! { <RunRow key={pattern} {comparison} {place} {is_chosen} {scale} {goroutine} {line} /> }
+        let guess = prediction.length.filter(|_| prediction.is_made());
+        let guess = guess.filter(|(of, _)| Some(*of) == comparison.runs[place].pattern());
+        let guess = guess.map(|(_, at)| at);
+        html! { <RunRow key={pattern} {comparison} {place} {is_chosen} {scale} {goroutine} {line} {guess} /> }
     };
     let patterns = comparison.runs.iter().map(Run::id);
     html! {
         <section {class} {style} aria-label="Runs" aria-busy={is_busy.to_string()}>
+            <Predict {comparison} chosen={*chosen} prediction={*prediction} />
             <div class="axis-row">
                 <Axis shown={(shown.from, shown.end)} end={comparison.scale.end} label="Playhead" />
                 <DifferenceMarks {comparison} chosen={*chosen} shown={(shown.from, shown.end)} />

@@ -2,7 +2,6 @@
 
 use super::open_menu::CompareMenu;
 use super::panel::PanelProps;
-use super::run_row::choose;
 use crate::comparison::Run;
 use crate::ui::hooks::use_dispatch;
 use crate::ui::state::Command;
@@ -23,7 +22,7 @@ pub(crate) fn Tabs(props: &PanelProps) -> Html {
         html! {
             <span class="tab" key={run.id()}>
                 <button aria-pressed={(place == props.chosen).to_string()} {title}
-                    onclick={dispatch.on(choose(run))}>{ name }</button>
+                    onclick={dispatch.on(Command::choose(run))}>{ name }</button>
                 if runs.len() > 1 {
                     <button class="remove" aria-label={format!("Remove {name}")} title="Remove"
                         onclick={dispatch.on(remove)}>{ "✕" }</button>

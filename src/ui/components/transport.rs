@@ -1,7 +1,7 @@
 //! The transport: play, step, speed, live. On a phone all but the first is in a menu.
 
 use super::icon::Icon;
-use crate::ui::hooks::{Live, use_dispatch, use_list_value, use_playback};
+use crate::ui::hooks::{Live, use_dismissed, use_dispatch, use_list_value, use_playback};
 use crate::ui::state::{Command, Speed};
 use analysis::fmt::length;
 use lab::params::Key;
@@ -32,12 +32,12 @@ pub(crate) fn Transport(props: &TransportProps) -> Html {
     let seed = scenario.values().number(Key::Seed);
     if *is_minimal {
         return html! {
-            <div class="transport" role="group" aria-label="Transport"><PlayButton /><Clock /></div>
+            <div class="transport" role="group" aria-label="Transport"><PlayButton is_live={live.is_running} /><Clock /></div>
         };
     }
     html! {
         <div class="transport" role="group" aria-label="Transport">
-            <PlayButton />
+            <PlayButton is_live={live.is_running} />
             <Clock />
             <button class="more" aria-label="More" title="More" popovertarget="rest">{ "⋯" }</button>
             <Rest is_live={live.is_running} />
@@ -58,9 +58,9 @@ struct RestProps {
 /// The controls that a phone has in a menu.
 #[component]
 fn Rest(RestProps { is_live }: &RestProps) -> Html {
-    let dispatch = use_dispatch();
+    let (dispatch, menu) = (use_dispatch(), use_dismissed());
     html! {
-        <div class="rest" id="rest" popover="auto">
+        <div ref={menu} class="rest" id="rest" popover="auto">
             <IconButton class="step-event restart" label="Restart" title="Play from the beginning (PageUp)" shape={AGAIN}
                 command={Command::Restart} />
             <IconButton class="step-event" label="Previous event" title="Previous event (,)"
@@ -96,11 +96,12 @@ fn IconButton(props: &IconButtonProps) -> Html {
     }
 }
 
-/// Plays, pauses, or plays again.
+/// Plays, pauses, or plays again. A live run is stopped.
 #[component]
-fn PlayButton() -> Html {
+fn PlayButton(RestProps { is_live }: &RestProps) -> Html {
     let playback = use_playback();
-    let (label, shape) = match (playback.playing(), playback.at_end()) {
+    let moves = playback.playing() || *is_live;
+    let (label, shape) = match (moves, playback.at_last()) {
         (true, _) => ("Pause", "M7 5h4v14H7zM13 5h4v14h-4z"),
         (false, true) => ("Play again", AGAIN),
         (false, false) => ("Play", "M8 5l11 7-11 7z"),
@@ -115,7 +116,7 @@ fn PlayButton() -> Html {
 fn Clock() -> Html {
     let playback = use_playback();
     let rest = match playback.slow_until() {
-        Some(until) => format!(" slow: 0 to {}", length(until.elapsed())),
+        Some(until) => format!(" slow, to {}", length(until.elapsed())),
         None => format!(" / {}", length(playback.end().elapsed())),
     };
     html! {

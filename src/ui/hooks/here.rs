@@ -34,6 +34,12 @@ pub(crate) fn own_address() -> String {
     String::from(&address[..end])
 }
 
+/// Whether this page was opened as a file: it has no workers then, and no other windows.
+pub(crate) fn is_file() -> bool {
+    let scheme = window().location().protocol();
+    scheme.is_ok_and(|scheme| scheme == "file:")
+}
+
 /// What this page was saved with.
 pub(crate) fn saved() -> Saved {
     Saved::read(|name| {

@@ -2,7 +2,7 @@
 
 use super::Dispatch;
 use super::host::{give_focus_back, hand_on, host};
-use crate::ui::state::{Answer, Focus, Modifier, Press, answer};
+use crate::ui::state::{Answer, Digits, Focus, Modifier, Press, answer};
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_utils::window;
 use wasm_bindgen::JsCast;
@@ -10,37 +10,55 @@ use web_sys::{Element, KeyboardEvent};
 use yew::prelude::*;
 
 /// Gives the commands of the keys that are pressed anywhere on the page and that nothing else has taken. In a slide (`embed`)
-/// the host gets the keys that the Lab has no use for, and the focus on Escape.
+/// the host gets the keys that the Lab has no use for, and the focus on Escape. While a step of the talk is shown, `talk` says whether
+/// the screen is black; the keys of who gives it come before all others.
 #[hook]
-pub(crate) fn use_keyboard(dispatch: &Dispatch, embed: bool) {
-    use_effect_with((dispatch.clone(), embed), |(dispatch, embed)| {
-        let (dispatch, host) = (dispatch.clone(), host().filter(|_| *embed));
-        // The page takes keys that scroll, so the browser must wait for it.
-        let options = EventListenerOptions::enable_prevent_default();
-        let listener =
-            EventListener::new_with_options(&window(), "keydown", options, move |event| {
-                let event: &KeyboardEvent = event.unchecked_ref();
-                if event.default_prevented() {
-                    return;
-                }
-                let key = event.key();
-                match (answer(press(event, &key), host.is_some()), &host) {
-                    (Answer::Command(command), _) => {
-                        event.prevent_default();
-                        dispatch.give(command);
+pub(crate) fn use_keyboard(dispatch: &Dispatch, embed: bool, talk: Option<bool>) {
+    let digits = use_mut_ref(Digits::default);
+    use_effect_with(
+        (dispatch.clone(), embed, talk),
+        |(dispatch, embed, talk)| {
+            let (dispatch, host) = (dispatch.clone(), host().filter(|_| *embed));
+            let talk = *talk;
+            // The page takes keys that scroll, so the browser must wait for it.
+            let options = EventListenerOptions::enable_prevent_default();
+            let listener =
+                EventListener::new_with_options(&window(), "keydown", options, move |event| {
+                    let event: &KeyboardEvent = event.unchecked_ref();
+                    if event.default_prevented() {
+                        return;
                     }
-                    (Answer::Host, Some(host)) => {
-                        event.prevent_default();
-                        hand_on(host, event);
-                        if key == "Escape" {
-                            give_focus_back(host);
+                    let key = event.key();
+                    if let Some(is_black) = talk {
+                        let press = press(event, &key);
+                        let command = digits.borrow_mut().command(press, is_black);
+                        let is_typing = digits.borrow().is_typing();
+                        if command.is_some() || is_typing {
+                            event.prevent_default();
+                            if let Some(command) = command {
+                                dispatch.give(command);
+                            }
+                            return;
                         }
                     }
-                    (Answer::Host, None) | (Answer::Nothing, _) => {}
-                }
-            });
-        || drop(listener)
-    });
+                    match (answer(press(event, &key), host.is_some()), &host) {
+                        (Answer::Command(command), _) => {
+                            event.prevent_default();
+                            dispatch.give(command);
+                        }
+                        (Answer::Host, Some(host)) => {
+                            event.prevent_default();
+                            hand_on(host, event);
+                            if key == "Escape" {
+                                give_focus_back(host);
+                            }
+                        }
+                        (Answer::Host, None) | (Answer::Nothing, _) => {}
+                    }
+                });
+            || drop(listener)
+        },
+    );
 }
 
 fn press<'a>(event: &KeyboardEvent, key: &'a str) -> Press<'a> {

@@ -54,9 +54,14 @@ impl LiveHandle {
         (*self.state).clone()
     }
 
+    /// Whether a program runs.
+    pub(crate) fn is_running(&self) -> bool {
+        self.is_running.get()
+    }
+
     /// Starts a pattern of a comparison; stops it, if one runs.
     pub(crate) fn toggle(&self, shown: &Comparison, chosen: usize) {
-        if self.is_running.get() {
+        if self.is_running() {
             self.stop();
             return;
         }

@@ -1,5 +1,6 @@
 //! The second window, for the audience.
 
+use super::here::is_file;
 use crate::ui::state::Pair;
 use gloo_events::EventListener;
 use gloo_utils::window;
@@ -87,11 +88,7 @@ pub(crate) fn use_pair_messages(pair: &PairHandle, heard: Callback<Pair>) -> Cal
 /// Whether windows of this page can hear each other: those of files cannot.
 pub(crate) fn can_pair() -> bool {
     let has_channels = Reflect::has(&window(), &JsValue::from_str("BroadcastChannel"));
-    let is_file = window()
-        .location()
-        .protocol()
-        .is_ok_and(|scheme| scheme == "file:");
-    has_channels.unwrap_or(false) && !is_file
+    has_channels.unwrap_or(false) && !is_file()
 }
 
 fn presented() -> Option<u32> {

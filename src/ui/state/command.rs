@@ -3,6 +3,7 @@
 use super::speed::Speed;
 use super::text;
 use super::what_if::Changes;
+use crate::comparison::Run;
 use goruntime::time::Time;
 use lab::params::Key;
 use lab::patterns::Pattern;
@@ -101,13 +102,14 @@ pub enum Command {
     ChooseProgram,
     /// Closes that program.
     CloseProgram,
-    /// Plays; from the beginning, if the end is shown.
+    /// Plays the part of the time axis that is shown, up to its end; from its beginning, if its end is reached or the playhead
+    /// lies elsewhere.
     Play,
     /// Stops the playhead where it is.
     Pause,
     /// Plays or pauses.
     Toggle,
-    /// Plays from the beginning.
+    /// Plays from the beginning of the part that is shown.
     Restart,
     /// Shows a moment, and pauses.
     Seek {
@@ -190,6 +192,27 @@ pub enum Command {
         /// Whether it is for the back row of a room.
         stage: bool,
     },
+    /// Asks for a guess before the runs are played; what would answer it is not shown meanwhile.
+    Ask,
+    /// Guesses how long a run takes, while that is asked.
+    Guess {
+        /// The pattern's id.
+        #[serde(with = "text::pattern")]
+        pattern: &'static Pattern,
+        /// How long, in nanoseconds of virtual time.
+        #[serde(with = "text::moment")]
+        at: Time,
+    },
+    /// Guesses which run fails, while that is asked.
+    GuessFailing {
+        /// The pattern's id.
+        #[serde(with = "text::pattern")]
+        pattern: &'static Pattern,
+    },
+    /// Guesses that no run fails, while that is asked.
+    GuessNoneFails,
+    /// Goes on without a guess, or takes it away.
+    Unasked,
     /// Runs the chosen program on the browser's own clock, or stops that.
     Live,
     /// Opens the sheet that shares what is shown: the link, its QR code, the page as a file.
@@ -211,6 +234,28 @@ pub enum Command {
     },
     /// Closes the dialog.
     Close,
+    /// Shows the talk from its first step, or in another form.
+    Talk {
+        /// The form's id; the first one if absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        form: Option<String>,
+    },
+    /// Shows the next or the previous step of the talk.
+    Turn {
+        /// Whether the next one.
+        forward: bool,
+    },
+    /// Shows a step or a card of the talk.
+    Jump {
+        /// Its number, its id, or a place such as `slide 5`.
+        to: String,
+    },
+    /// Makes the screen black, or shows it again.
+    Black,
+    /// Shows notes, the next step and the time beside a step of the talk, for who gives it, or hides them.
+    Present,
+    /// Leaves the talk; what is run stays.
+    Leave,
     /// Computes the advice.
     Advise,
     /// Hides the notices about the link.
@@ -225,6 +270,8 @@ pub enum Dialog {
     Help,
     /// The talk's figures, computed.
     Claims,
+    /// The steps and cards of the talk.
+    Steps,
     /// Files about what is shown.
     Export,
     /// The link of what is shown, and how to give it away.
@@ -245,6 +292,15 @@ pub enum History {
 }
 
 impl Command {
+    /// The one that shows the source of a run.
+    #[must_use]
+    pub fn choose(run: &Run) -> Command {
+        match run.pattern() {
+            Some(pattern) => Command::Choose { pattern },
+            None => Command::ChooseProgram,
+        }
+    }
+
     /// What it does to the browser's history.
     #[must_use]
     pub fn history(&self) -> History {
@@ -285,6 +341,11 @@ impl Command {
             | Command::Speed { .. }
             | Command::Pace { .. }
             | Command::Size { .. }
+            | Command::Ask
+            | Command::Guess { .. }
+            | Command::GuessFailing { .. }
+            | Command::GuessNoneFails
+            | Command::Unasked
             | Command::Live
             | Command::Share
             | Command::Copy
@@ -294,6 +355,12 @@ impl Command {
             | Command::Update
             | Command::Show { .. }
             | Command::Close
+            | Command::Talk { .. }
+            | Command::Turn { .. }
+            | Command::Jump { .. }
+            | Command::Black
+            | Command::Present
+            | Command::Leave
             | Command::Advise
             | Command::Dismiss => History::Keep,
         }

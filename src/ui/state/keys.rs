@@ -48,12 +48,19 @@ pub enum Focus {
 }
 
 /// The keys and what they do, as the help shows them.
-pub const HELP: [(&str, &str); 12] = [
-    ("Space", "play, pause, play again"),
+pub const HELP: [(&str, &str); 17] = [
+    (
+        "Space",
+        "play, pause, play again; of a zoomed picture what is shown, up to its edge",
+    ),
     ("← →", "move the playhead by 1% (with Shift by 10%)"),
     (", .", "to the previous or next event"),
     ("Home End", "to the beginning, to the end"),
     ("↑ ↓", "the large slider up or down"),
+    (
+        "Tab",
+        "to a control: a slider that has the focus is moved by all arrows, Home and End",
+    ),
     (
         "PageDown PageUp",
         "play or pause, play from the beginning (a clicker's keys)",
@@ -61,9 +68,28 @@ pub const HELP: [(&str, &str); 12] = [
     ("+ - w s", "zoom in or out"),
     ("a d", "to the left or right of the part that is shown"),
     ("0", "the whole time axis"),
+    ("Ctrl+wheel Shift+drag", "zoom a picture, move it"),
     ("Ctrl+Z Ctrl+Y", "undo, redo a change"),
     ("?", "this help"),
     ("Esc", "close it"),
+    (
+        "PageDown PageUp",
+        "in the talk: to the next or previous step",
+    ),
+    ("1 2 Enter", "in the talk: to step 12"),
+    ("b .", "in the talk: a black screen"),
+];
+
+/// What fingers do, as the help shows it.
+pub const GESTURES: [(&str, &str); 8] = [
+    ("Drag across a picture", "move the playhead"),
+    ("Tap a run", "its source, its findings"),
+    ("Tap a row", "the goroutine: who it is, what it waits for"),
+    ("Double tap", "fit a mark or a goroutine to the time axis"),
+    ("Two fingers", "zoom and move the time axis"),
+    ("All", "the whole time axis again"),
+    ("Tap a line of Go", "who is there, and when"),
+    ("⋯", "step, speed, story, live"),
 ];
 
 /// What a key press leads to.

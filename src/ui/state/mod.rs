@@ -6,12 +6,14 @@
 mod command;
 mod finger;
 mod fit;
+mod grip;
 mod in_code;
 mod keys;
 mod message;
 mod pair;
 mod part;
 mod playback;
+mod prediction;
 mod presence;
 mod rows;
 mod session;
@@ -22,25 +24,29 @@ mod speed;
 #[cfg(test)]
 mod tests;
 mod text;
+mod tour;
 mod view;
 pub mod what_if;
 
 pub use command::{Command, Dialog, History};
 pub use finger::Finger;
 pub use fit::fit;
+pub use grip::Grip;
 pub use in_code::in_code;
-pub use keys::{Answer, Focus, HELP, Modifier, Press, answer, command};
+pub use keys::{Answer, Focus, GESTURES, HELP, Modifier, Press, answer, command};
 pub use message::{
-    Event, Exchange, MOST_CHARACTERS, Message, NAME, Next, Refusal, Request, Rights, RunState,
-    State, Wish, receive,
+    Deed, Event, Exchange, MOST_CHARACTERS, Message, NAME, Next, Refusal, Request, Rights,
+    RunState, State, Wish, receive,
 };
 pub use pair::Pair;
 pub use part::Part;
 pub use playback::{Motion, Playback};
+pub use prediction::{Failing, Prediction};
 pub use presence::Sight;
 pub use rows::Rows;
-pub use session::{Change, Refused, Session};
+pub use session::{Change, Refused, Session, Turned};
 pub use sheet::{Sheet, address_of};
 pub use shown::Shown;
 pub use speed::Speed;
+pub use tour::{Digits, Found, Pace, Stop, Tour, TourChange, moment_of, shows, tour_answer};
 pub use view::{LEAST_SIDE, MOST_SIDE, View};

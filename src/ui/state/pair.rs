@@ -12,6 +12,13 @@ pub enum Pair {
     Join,
     /// The presenter's window shows this.
     Shows(Shown),
+    /// The presenter's window shows this of the talk.
+    Talk {
+        /// The id of the form, and that of the step; `None` outside of the talk.
+        at: Option<(String, String)>,
+        /// Whether the screen is black.
+        black: bool,
+    },
     /// The audience's window was given a command, which is the presenter's.
     Command(Command),
 }
@@ -31,6 +38,7 @@ impl Command {
                 | Command::Audience
                 | Command::Show { .. }
                 | Command::Close
+                | Command::Present
                 | Command::Advise
                 | Command::Dismiss
         )
@@ -51,6 +59,13 @@ mod tests {
     fn messages_have_a_text_form() {
         check(&Pair::Join, r#""join""#);
         check(
+            &Pair::Talk {
+                at: Some((String::from("25"), String::from("060-batches"))),
+                black: false,
+            },
+            r#"{"talk":{"at":["25","060-batches"],"black":false}}"#,
+        );
+        check(
             &Pair::Command(Command::Step { forward: true }),
             r#"{"command":{"command":"step","forward":true}}"#,
         );
@@ -62,6 +77,7 @@ mod tests {
                 at: goruntime::time::Time(5),
                 playing: true,
                 speed: 1_000,
+                story: false,
                 revealed: false,
             }),
             r#"{"shows":{"link":"?pattern=leak","chosen":"leak","at":5,"playing":true,"speed":1000,"revealed":false}}"#,

@@ -67,6 +67,31 @@ impl Part {
         Part::at(from, length, end)
     }
 
+    /// The part moved by nanoseconds, negative is back, as far as the axis goes, which ends at `end`.
+    #[must_use]
+    pub fn moved(self, end: Time, by: i64) -> Part {
+        let length = self.to.since(self.from).0;
+        let from = self.from.0.saturating_add_signed(by);
+        let from = from.min(end.0.saturating_sub(length));
+        Part {
+            from: Time(from),
+            to: Time(from + length),
+        }
+    }
+
+    /// The part itself if a moment lies in it; else one as long with the moment in its middle, as far as the axis goes, which ends
+    /// at `end`.
+    #[must_use]
+    pub fn around(self, at: Time, end: Time) -> Part {
+        if (self.from..=self.to).contains(&at) {
+            return self;
+        }
+        let length = self.to.since(self.from).0;
+        let from = at.0.saturating_sub(length / 2);
+        let by = i128::from(from) - i128::from(self.from.0);
+        self.moved(end, i64::try_from(by).unwrap_or_default())
+    }
+
     /// The part of a length that begins at `from`, moved into the axis.
     fn at(from: u64, length: u64, end: Time) -> Option<Part> {
         let from = from.min(end.0.saturating_sub(length));
@@ -111,6 +136,16 @@ mod tests {
         assert_eq!(part(100, 300).panned(end, 50), Some(part(200, 400)));
         assert_eq!(part(100, 300).panned(end, -500), Some(part(0, 200)));
         assert_eq!(part(100, 300).panned(end, 5_000), Some(part(800, 1_000)));
+    }
+
+    #[test]
+    fn a_part_goes_where_a_moment_is() {
+        let end = Time(1_000);
+        let around = |at| part(100, 300).around(Time(at), end);
+        assert_eq!(around(300), part(100, 300));
+        assert_eq!(around(600), part(500, 700));
+        assert_eq!(around(10), part(0, 200));
+        assert_eq!(around(1_000), part(800, 1_000));
     }
 
     #[test]

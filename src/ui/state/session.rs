@@ -37,6 +37,8 @@ pub enum Change {
     Command(Command),
     /// The browser went back or forward to this query string.
     Returned(String),
+    /// A step of the talk is shown, or none any more.
+    Talk(Turned),
     /// What another window shows, or this one showed before: the link of its runs, and of those that are kept.
     Shown {
         /// The link.
@@ -44,6 +46,19 @@ pub enum Change {
         /// The link of the runs that are kept.
         kept: Option<String>,
     },
+}
+
+/// A step of the talk that comes to be shown, or none any more.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Turned {
+    /// The id of the talk's form; `None` outside of the talk.
+    pub form: Option<String>,
+    /// The id of the step or card.
+    pub step: Option<String>,
+    /// What is run for it: a query string. `None` leaves what is run.
+    pub link: Option<String>,
+    /// Whether Back returns to what was there before.
+    pub is_step: bool,
 }
 
 /// What is run, and how it came to be.
@@ -246,9 +261,12 @@ impl Session {
             Change::Command(command) => self.apply(command),
             Change::Returned(query) => {
                 let mut next = self.clone();
+                let Options { talk, step, .. } = link::parse(query).options;
                 next.open(query);
+                next.set_place(talk, step);
                 next
             }
+            Change::Talk(turned) => self.turned(turned),
             Change::Shown { link, kept } => {
                 let mut next = self.clone();
                 let scenario = |link: &String| link::parse(link).scenario;
@@ -324,14 +342,40 @@ impl Session {
         next
     }
 
+    fn turned(&self, turned: &Turned) -> Session {
+        let mut next = self.clone();
+        if let Some(link) = &turned.link {
+            next.open(link);
+            // Undo takes changes back that were made at a step, not the step.
+            next.past.clear();
+        }
+        next.set_place(turned.form.clone(), turned.step.clone());
+        let is_other = next.scenario != self.scenario || next.options != self.options;
+        next.opened += u32::from(turned.is_step && is_other);
+        next
+    }
+
+    /// The place of the talk that the address names.
+    fn set_place(&mut self, talk: Option<String>, step: Option<String>) {
+        let options = Options {
+            talk,
+            step,
+            ..Options::clone(&self.options)
+        };
+        if options != *self.options {
+            self.options = Rc::new(options);
+        }
+    }
+
     fn open(&mut self, link: &str) {
         let Link {
             scenario,
+            options,
             mut notices,
             program,
-            ..
         } = link::parse(link);
         self.become_scenario(scenario, None);
+        self.options = Rc::new(self.options.opened(&options));
         self.program = carried(program, &mut notices);
         self.links += 1;
         self.kept = None;
@@ -376,6 +420,9 @@ impl Session {
                 return;
             }
         }
+        self.refused
+            .retain(|refused| changes.iter().all(|(key, _)| refused.key != *key));
+        self.typed = self.typed.wrapping_add(1);
         if scenario != *self.scenario {
             self.kept.get_or_insert_with(|| Rc::clone(&self.scenario));
             self.become_scenario(scenario, None);

@@ -4,8 +4,9 @@ use super::session::Session;
 use super::view::View;
 use crate::program::MOST_SOURCE;
 use crate::ui::code::{Code, MOST_BYTES};
-use analysis::fmt::{counted, grouped};
-use lab::link::{LONGEST_QUERY, words};
+use crate::ui::state::speed::Speed;
+use analysis::fmt::{counted, exact_length, grouped};
+use lab::link::{LONGEST_QUERY, Options, Pace, Prelude, SizeOption, words};
 
 /// What the sheet says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,11 +67,53 @@ impl Sheet {
         };
         Sheet {
             link,
-            holds: of_scenario.into_iter().chain(program).collect(),
+            holds: of_scenario
+                .into_iter()
+                .chain(program)
+                .chain(shown_words(&view.options()))
+                .collect(),
             remarks,
             code,
         }
     }
+}
+
+/// A line for each option of a link that says what is shown of the runs, and how.
+fn shown_words(options: &Options) -> Vec<String> {
+    let &Options {
+        from,
+        to,
+        goroutine,
+        speed,
+        pace,
+        size,
+        prelude,
+        ..
+    } = options;
+    let moment = |at: goruntime::time::Time| exact_length(at.elapsed());
+    let part = match (from, to) {
+        (None, None) => None,
+        (from, Some(to)) => {
+            let from = moment(from.unwrap_or_default());
+            Some(format!("The time axis from {from} to {}", moment(to)))
+        }
+        (Some(from), None) => Some(format!("The time axis from {} on", moment(from))),
+    };
+    let lines = [
+        part,
+        goroutine.map(|number| format!("Goroutine {number} is selected")),
+        speed.map(|speed| format!("Speed of playback: {}", Speed(speed).label())),
+        (pace == Pace::Story)
+            .then(|| String::from("Playback as a story: slow where a stretch is too short to see")),
+        match size {
+            SizeOption::Auto => None,
+            SizeOption::Normal => Some(String::from("Type for a reader")),
+            SizeOption::Stage => Some(String::from("Large type, for a stage")),
+        },
+        (prelude == Prelude::Guess)
+            .then(|| String::from("It asks for a guess before the runs are played")),
+    ];
+    lines.into_iter().flatten().collect()
 }
 
 /// What stands behind the path in a link to what is run, with the part of the axis and the goroutine that are shown: a query with
@@ -116,6 +159,47 @@ mod tests {
         assert_eq!(sheet.holds[1..], ["Batch size: 8, otherwise 5"]);
         assert_eq!(sheet.code, Code::of(&sheet.link));
         assert!(sheet.code.is_some());
+    }
+
+    #[test]
+    fn the_sheet_says_what_is_shown_of_the_runs() {
+        #[track_caller]
+        fn check(query: &str, expected: &[&str]) {
+            let link = link::parse(query);
+            let opened = View::opened(&link.options);
+            let view = opened.fold(View::default(), |view, command| view.apply(&command));
+            let page = "https://lab.example/";
+            let sheet = Sheet::new(&link.scenario, view, page);
+            assert_eq!(sheet.link, format!("{page}{query}"), "it shows the same");
+            assert_eq!(sheet.holds[1..], *expected);
+        }
+        check("?pattern=leak", &[]);
+        check(
+            "?pattern=leak&from=350ms&to=620ms&sel=7",
+            &[
+                "The time axis from 350 ms to 620 ms",
+                "Goroutine 7 is selected",
+            ],
+        );
+        check(
+            "?pattern=leak&from=350ms&pace=story",
+            &[
+                "The time axis from 350 ms on",
+                "Playback as a story: slow where a stretch is too short to see",
+            ],
+        );
+        check(
+            "?pattern=leak&speed=0.25&to=1s&size=stage",
+            &[
+                "The time axis from 0 s to 1 s",
+                "Speed of playback: 0.25×",
+                "Large type, for a stage",
+            ],
+        );
+        check(
+            "?pattern=leak&predict",
+            &["It asks for a guess before the runs are played"],
+        );
     }
 
     #[test]

@@ -21,6 +21,9 @@ pub struct Shown {
     pub playing: bool,
     /// Virtual seconds in a thousand seconds of the viewer's.
     pub speed: u64,
+    /// Whether stretches that are too short to see are played slowly, and the rest quickly.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub story: bool,
     /// Whether results are shown that the playhead has not come to.
     pub revealed: bool,
 }

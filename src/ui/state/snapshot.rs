@@ -7,7 +7,7 @@ use super::sheet::address_of;
 use super::shown::Shown;
 use super::view::View;
 use crate::comparison::OWN_PROGRAM;
-use lab::link::{self, Address};
+use lab::link::{self, Address, Pace};
 use lab::patterns;
 
 impl Shown {
@@ -30,6 +30,7 @@ impl Shown {
             at: playback.at(),
             playing: playback.wants_to_play(),
             speed: playback.speed().0,
+            story: playback.pace() == Pace::Story,
             revealed: playback.revealed(),
         }
     }
@@ -52,7 +53,11 @@ impl Shown {
             Some(pattern) => Some(Command::Choose { pattern }),
             None => (self.chosen == OWN_PROGRAM).then_some(Command::ChooseProgram),
         };
-        let none = [Command::Whole, Command::Select { goroutine: None }];
+        let none = [
+            Command::Whole,
+            Command::Select { goroutine: None },
+            Command::Unasked,
+        ];
         let all = choose.into_iter().chain(none);
         all.chain(View::opened(&options)).collect()
     }

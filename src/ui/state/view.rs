@@ -2,9 +2,11 @@
 
 use super::command::{Command, Dialog};
 use super::part::Part;
+use super::prediction::Prediction;
+use super::speed::Speed;
 use crate::comparison::OWN_PROGRAM;
 use goruntime::time::Time;
-use lab::link::{Options, SizeOption};
+use lab::link::{Options, Pace, Prelude, SizeOption};
 use lab::scenarios::Scenario;
 
 /// The least and the largest width of the source's side, in hundredths of the page's.
@@ -13,7 +15,7 @@ pub const LEAST_SIDE: u32 = 20;
 pub const MOST_SIDE: u32 = 75;
 
 /// What is shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct View {
     /// The id of the run whose source is shown; the last one's if it is not among the runs.
     chosen: Option<&'static str>,
@@ -31,40 +33,41 @@ pub struct View {
     pub advised: bool,
     /// Whether type and code have the size for a stage, if that was chosen here.
     stage: Option<bool>,
+    /// The speed of playback, if one was chosen.
+    speed: Option<Speed>,
+    /// How playback goes through stretches that are too short to see.
+    pace: Pace,
+    /// What is guessed before the runs are played.
+    pub prediction: Prediction,
 }
 
 impl View {
     /// The view after a command.
     #[must_use]
-    pub fn apply(self, command: &Command) -> View {
+    pub fn apply(mut self, command: &Command) -> View {
+        self.prediction = self.prediction.apply(command);
         match command {
             Command::Choose { pattern } | Command::Add { pattern } => View {
                 chosen: Some(pattern.id),
-                // Another run has other goroutines.
-                goroutine: self.goroutine.filter(|_| self.chosen == Some(pattern.id)),
-                line: self.line.filter(|_| self.chosen == Some(pattern.id)),
                 ..self
             },
-            Command::ChooseProgram | Command::Program { .. } => {
-                let is_same = self.chosen == Some(OWN_PROGRAM);
-                View {
-                    chosen: Some(OWN_PROGRAM),
-                    goroutine: self.goroutine.filter(|_| is_same),
-                    line: self.line.filter(|_| is_same),
-                    ..self
-                }
-            }
+            Command::ChooseProgram | Command::Program { .. } => View {
+                chosen: Some(OWN_PROGRAM),
+                ..self
+            },
             Command::Open { .. } | Command::CloseProgram => View {
                 part: None,
                 goroutine: None,
                 line: None,
+                pace: Pace::Even,
                 ..self
             },
             Command::Fit { from, to } => View {
                 part: Part::of(*from, *to, Time(u64::MAX)),
                 ..self
             },
-            Command::Whole => View { part: None, ..self },
+            // A live run goes on to the end of the axis.
+            Command::Whole | Command::Live => View { part: None, ..self },
             Command::Select { goroutine } => View {
                 goroutine: *goroutine,
                 ..self
@@ -97,8 +100,40 @@ impl View {
                 stage: Some(*stage),
                 ..self
             },
+            Command::Speed { thousandths } => View {
+                speed: Some(*thousandths),
+                pace: Pace::Even,
+                ..self
+            },
+            Command::Pace { story } => View {
+                pace: if *story { Pace::Story } else { Pace::Even },
+                ..self
+            },
             _ => self,
         }
+    }
+
+    /// What a change gives up of what is shown: another run has other goroutines and lines, another scenario other moments.
+    pub fn given_up(
+        before: (View, &Scenario),
+        after: (View, &Scenario),
+    ) -> impl Iterator<Item = Command> + use<> {
+        let run = |(view, scenario): (View, &Scenario)| {
+            if view.chosen == Some(OWN_PROGRAM) {
+                return view.chosen;
+            }
+            let patterns = scenario.patterns();
+            patterns.get(view.chosen(scenario)).map(|chosen| chosen.id)
+        };
+        let template = |scenario: &Scenario| scenario.template().map(|template| template.id);
+        let is_other_run = run(before) != run(after);
+        let is_other_scenario = template(before.1) != template(after.1);
+        let of_run = [
+            Command::Select { goroutine: None },
+            Command::Line { line: None },
+        ];
+        let of_run = of_run.into_iter().filter(move |_| is_other_run);
+        of_run.chain(is_other_scenario.then_some(Command::Whole))
     }
 
     /// The id of the run whose source was chosen, if any was.
@@ -120,6 +155,10 @@ impl View {
             from,
             to,
             goroutine,
+            speed,
+            pace,
+            size,
+            prelude,
             ..
         } = options;
         let is_part = from.is_some() || to.is_some();
@@ -130,17 +169,38 @@ impl View {
         let select = goroutine.map(|goroutine| Command::Select {
             goroutine: Some(goroutine),
         });
-        fit.into_iter().chain(select)
+        let speed = speed.map(|thousandths| Command::Speed {
+            thousandths: Speed(thousandths),
+        });
+        let pace = (pace == Pace::Story).then_some(Command::Pace { story: true });
+        let size = match size {
+            SizeOption::Auto => None,
+            SizeOption::Normal => Some(Command::Size { stage: false }),
+            SizeOption::Stage => Some(Command::Size { stage: true }),
+        };
+        let ask = (prelude == Prelude::Guess).then_some(Command::Ask);
+        let commands = [fit, select, speed, pace, size, ask];
+        commands.into_iter().flatten()
     }
 
     /// The options of a link that shows the same.
     #[must_use]
     pub fn options(self) -> Options {
         Options {
-            from: self.part.map(|part| part.from),
+            from: self
+                .part
+                .map(|part| part.from)
+                .filter(|from| *from > Time::ZERO),
             to: self.part.map(|part| part.to).filter(|to| to.0 < u64::MAX),
             goroutine: self.goroutine,
             size: self.size(SizeOption::Auto),
+            speed: self.speed.map(|speed| speed.0),
+            pace: self.pace,
+            prelude: if self.prediction.asks() {
+                Prelude::Guess
+            } else {
+                Prelude::None
+            },
             ..Options::default()
         }
     }
@@ -155,13 +215,15 @@ impl View {
         }
     }
 
-    /// What a command does to a time axis that ends at `end`: zooming and panning show a part between two moments.
+    /// What a command does to a time axis that ends at `end`: zooming and panning show a part between two moments. While a guess is
+    /// asked for, playing begins at the beginning, and shows no result before it comes to it.
     #[must_use]
     pub fn resolved(self, command: Command, end: Time) -> Command {
         let shown = self.part(end);
         let part = match &command {
             Command::Zoom { steps, at } => Part::zoomed(shown, end, *at, *steps),
             Command::Pan { hundredths } => shown.and_then(|part| part.panned(end, *hundredths)),
+            Command::Play | Command::Toggle if self.prediction.asks() => return Command::Restart,
             _ => return command,
         };
         part.map_or(Command::Whole, |Part { from, to }| Command::Fit {

@@ -11,12 +11,14 @@ use lab::scenarios::Scenario;
 pub type Changes = Vec<(Key, String)>;
 
 /// A parameter that is an intervention, and how its value is said of a run that has it.
-const INTERVENTIONS: [(Key, &str); 5] = [
+const INTERVENTIONS: [(Key, &str); 7] = [
     (Key::Disconnect, "the client disconnects at"),
     (Key::Shutdown, "shutdown at"),
     (Key::Kill, "killed workers:"),
     (Key::Fail, "failing tasks:"),
     (Key::Slow, "slow tasks:"),
+    (Key::OutageAt, "the API returns 500 from"),
+    (Key::LoseAt, "the database loses a connection at"),
 ];
 
 /// What can be done at a moment.
@@ -28,21 +30,37 @@ pub struct Offer {
     pub changes: Changes,
 }
 
-/// What can be done to the whole run at a moment: the client goes away, the process is told to stop.
+/// What can be done to the whole run at a moment: the client goes away, the process is told to stop, the API fails for a while, the
+/// database loses a connection.
 #[must_use]
 pub fn offers(scenario: &Scenario, at: Time, end: Time) -> Vec<Offer> {
     let moment = Key::Disconnect
         .param()
         .write(&Value::Number(rounded(at, end).0));
-    let has = |key: &Key| scenario.params_of_use().contains(key);
+    let values = scenario.values();
+    let of_use = scenario.params_of_use();
+    let has = |key: Key| of_use.contains(&key);
+    let is_set = |key: &Key| has(*key) && values.number(*key) > 0;
+    // An API is there if one of these says anything about it.
+    let api = [Key::Qps, Key::InFlight, Key::ClientQps, Key::Failure];
+    let has_api = has(Key::OutageAt) && api.iter().any(is_set);
+    let has_database = has(Key::LoseAt) && is_set(&Key::MaxConnections);
+    let outage = exact_length(Duration(values.number(Key::Outage)));
+    let fails = format!("The API returns 500 for {outage}");
     let offers = [
-        (Key::Disconnect, "The client disconnects"),
-        (Key::Shutdown, "Shut down"),
+        (
+            has(Key::Disconnect),
+            Key::Disconnect,
+            "The client disconnects",
+        ),
+        (has(Key::Shutdown), Key::Shutdown, "Shut down"),
+        (has_api, Key::OutageAt, &fails),
+        (has_database, Key::LoseAt, "The database loses a connection"),
     ];
     offers
         .into_iter()
-        .filter(|(key, _)| has(key))
-        .map(|(key, label)| Offer {
+        .filter(|(has, ..)| *has)
+        .map(|(_, key, label)| Offer {
             label: String::from(label),
             changes: vec![(key, moment.clone())],
         })
@@ -103,6 +121,10 @@ pub fn present(scenario: &Scenario) -> Vec<Offer> {
             let usual = scenario.default_of(Key::KillAt);
             changes.push((Key::KillAt, Key::KillAt.param().write(&usual)));
         }
+        if key == Key::OutageAt {
+            let length = scenario.values().number(Key::Outage);
+            label = format!("{label} for {}", exact_length(Duration(length)));
+        }
         present.push(Offer { label, changes });
     }
     present
@@ -150,6 +172,22 @@ mod tests {
             &[("The client disconnects", "1.234s")],
         );
         check_offers("?pattern=graceful-shutdown", 0, &[("Shut down", "1ms")]);
+        check_offers(
+            "?scenario=ci-api-limit&outage=500ms",
+            300,
+            &[("The API returns 500 for 500 ms", "300ms")],
+        );
+        check_offers("?scenario=ci-api-limit&qps=0", 300, &[]);
+        check_offers(
+            "?scenario=ci-connections",
+            40,
+            &[("The database loses a connection", "40ms")],
+        );
+        let both = [
+            ("The API returns 500 for 2 s", "40ms"),
+            ("The database loses a connection", "40ms"),
+        ];
+        check_offers("?scenario=ci-connections&qps=50", 40, &both);
     }
 
     #[test]
@@ -175,6 +213,14 @@ mod tests {
             scenario.set(key, value).unwrap();
         }
         assert_eq!(link::format(&scenario), "pattern=worker-pool&workers=3");
+    }
+
+    #[test]
+    fn an_outage_is_named_with_its_length() {
+        let scenario = scenario("?scenario=ci-api-limit&outage-at=300ms&outage=500ms");
+        let present = present(&scenario);
+        let labels: Vec<&str> = present.iter().map(|offer| offer.label.as_str()).collect();
+        assert_eq!(labels, ["the API returns 500 from 300 ms for 500 ms"]);
     }
 
     #[test]

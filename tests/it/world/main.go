@@ -36,20 +36,40 @@ var (
 
 	transaction = flag.String("transaction", "", "each task is a transaction; its second query runs on: tx, db")
 
+	loseAt   = flag.Duration("lose-at", 0, "when the server loses a connection")
+	outageAt = flag.Duration("outage-at", 0, "from when on the server's answers are failures")
+	outage   = flag.Duration("outage", 0, "for how long they are")
+
 	retries   = flag.Int("retries", 0, "how often a task tries again")
 	retryWait = flag.Duration("retry-wait", 0, "how long it waits before that")
 )
 
+// When the program began.
+var began time.Time
+
 var (
 	errTooManyClients  = errors.New("pq: sorry, too many clients already")
 	errTooManyRequests = errors.New("429 Too Many Requests")
+	errInternal        = errors.New("500 Internal Server Error")
 	errUnused          = errors.New("not used here")
 )
 
-// A server is a database that accepts so many connections.
+// A server is a database that accepts so many connections. Those that are open stand in the order in which they were opened.
 type server struct {
 	sync.Mutex
 	free int
+	open []*connection
+}
+
+// lose ends the connection that was opened first.
+func (s *server) lose() {
+	s.Lock()
+	defer s.Unlock()
+	if len(s.open) > 0 {
+		s.open[0].lost = true
+		s.open = s.open[1:]
+		s.free++
+	}
 }
 
 func (s *server) Connect(context.Context) (driver.Conn, error) {
@@ -61,23 +81,56 @@ func (s *server) Connect(context.Context) (driver.Conn, error) {
 	s.free--
 	s.Unlock()
 	time.Sleep(*connect)
-	return &connection{s}, nil
+	s.Lock()
+	defer s.Unlock()
+	c := &connection{server: s}
+	s.open = append(s.open, c)
+	return c, nil
 }
 
 func (s *server) Driver() driver.Driver { return nil }
 
-type connection struct{ server *server }
+type connection struct {
+	server *server
+	lost   bool
+}
 
 func (c *connection) Close() error {
+	s := c.server
+	s.Lock()
+	defer s.Unlock()
+	if c.lost {
+		return nil
+	}
+	for i, open := range s.open {
+		if open == c {
+			s.open = append(s.open[:i:i], s.open[i+1:]...)
+		}
+	}
+	s.free++
+	return nil
+}
+
+// IsValid is asked when a connection comes back to the pool, ResetSession when it is given out again.
+func (c *connection) IsValid() bool {
 	c.server.Lock()
 	defer c.server.Unlock()
-	c.server.free++
+	return !c.lost
+}
+
+func (c *connection) ResetSession(context.Context) error {
+	if !c.IsValid() {
+		return driver.ErrBadConn
+	}
 	return nil
 }
 
 // ExecContext takes as long as its argument says.
 func (c *connection) ExecContext(_ context.Context, _ string, args []driver.NamedValue) (driver.Result, error) {
 	time.Sleep(time.Duration(args[0].Value.(int64)))
+	if !c.IsValid() {
+		return nil, driver.ErrBadConn
+	}
 	return driver.ResultNoRows, nil
 }
 
@@ -116,11 +169,14 @@ func (t *task) query(db *sql.DB) error {
 		conn, err := db.Conn(ctx)
 		cancel()
 		if err == nil {
-			defer conn.Close()
 			_, err = conn.ExecContext(context.Background(), "", int64(t.latency))
-			return err
+			conn.Close()
+			if err == nil {
+				return nil
+			}
 		}
-		if !errors.Is(err, errTooManyClients) && !errors.Is(err, context.DeadlineExceeded) || !t.again(0) {
+		isRefusal := errors.Is(err, errTooManyClients) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, driver.ErrBadConn)
+		if !isRefusal || !t.again(0) {
 			return err
 		}
 	}
@@ -148,6 +204,12 @@ func (t *task) transfer(db *sql.DB) error {
 	return tx.Commit()
 }
 
+// isOut tells whether what the server answers now is a failure.
+func isOut() bool {
+	now := time.Since(began)
+	return *outageAt > 0 && *outageAt <= now && now < *outageAt+*outage
+}
+
 // call makes the task's calls, each as often as it must.
 func (t *task) call(bucket, client *rate.Limiter) error {
 	each := t.latency / time.Duration(*calls)
@@ -162,6 +224,12 @@ func (t *task) call(bucket, client *rate.Limiter) error {
 		delay := reservation.Delay()
 		if delay == 0 {
 			time.Sleep(each + rest)
+			if isOut() {
+				if !t.again(0) {
+					return errInternal
+				}
+				continue
+			}
 			rest = 0
 			done++
 			continue
@@ -176,7 +244,8 @@ func (t *task) call(bucket, client *rate.Limiter) error {
 
 func main() {
 	flag.Parse()
-	db := sql.OpenDB(&server{free: *maxConnections - *taken})
+	database := &server{free: *maxConnections - *taken}
+	db := sql.OpenDB(database)
 	db.SetMaxOpenConns(*maxOpen)
 	db.SetMaxIdleConns(*maxIdle)
 	bucket := rate.NewLimiter(rate.Limit(*qps), *apiBurst)
@@ -187,7 +256,10 @@ func main() {
 
 	arrive, take := numbers(*arrivals), numbers(*latencies)
 	results := make([]string, len(arrive))
-	began := time.Now()
+	began = time.Now()
+	if *loseAt > 0 {
+		time.AfterFunc(*loseAt, database.lose)
+	}
 	var wg sync.WaitGroup
 	for i := range arrive {
 		wg.Add(1)

@@ -1,6 +1,6 @@
 //! The world against real Go, as far as Go has the parts: the database's connections and pool against `database/sql` over a
-//! driver with few connections, deadlines of waiting against `context`, and the limits of the API and its client against
-//! `golang.org/x/time/rate`. Calls in flight, their queue, and queries beyond the knee have no counterpart in Go.
+//! driver with few connections, of which one may be lost, deadlines of waiting against `context`, and the limits of the API and its client against
+//! `golang.org/x/time/rate`, with an API that fails for a while. Calls in flight, their queue, and queries beyond the knee have no counterpart in Go.
 //!
 //! Go's pool gives a returned connection to a random waiter (`src/database/sql/sql.go`, `connRequestSet.TakeRandom`); here
 //! it goes to the longest waiting one. So where several wait, the tasks are made alike and compared as a set; the same
@@ -13,7 +13,7 @@ use crate::go_programs::program::{Go, Output, module};
 use goruntime::go::{WaitGroup, defer, go, sleep};
 use goruntime::runtime::{Budget, Run};
 use goruntime::time::Duration;
-use goruntime::trace::{Event, Outcome, TaskOutcome, Trace};
+use goruntime::trace::{Event, Outcome, Resource, TaskOutcome, Trace};
 use lab::patterns;
 use lab::world::{self, Workload};
 use serde_json::json;
@@ -180,8 +180,9 @@ fn build(go: &Go) -> PathBuf {
 
 #[test]
 fn the_sets_put_the_world_to_the_test() {
-    assert_eq!(sets::all().len(), 96, "docs/proof.md says so");
+    assert_eq!(sets::all().len(), 144, "docs/proof.md says so");
     let (mut refused, mut late, mut queued) = (0, 0, 0);
+    let (mut lost, mut out) = (0, 0);
     for set in sets::all() {
         let trace = run(&set);
         let report = analysis::analyse(&trace);
@@ -193,7 +194,15 @@ fn the_sets_put_the_world_to_the_test() {
                 .iter()
                 .any(|used| used.peak_queue.value > 0),
         );
+        let failed = |of| {
+            let mut resources = report.resources.iter();
+            usize::from(resources.any(|used| used.resource == of && used.failed.count > 0))
+        };
+        lost += failed(Resource::Connection);
+        out += failed(Resource::Request);
     }
+    assert!(lost >= 10, "{lost} sets in which a query fails");
+    assert!(out >= 10, "{out} sets in which a call fails");
     assert!(refused >= 20, "{refused} sets with refusals");
     assert!(late >= 10, "{late} sets with timeouts");
     assert!(queued >= 20, "{queued} sets with waiting");

@@ -52,7 +52,14 @@ impl Set {
             format!("-arrivals={}", list(&self.arrivals)),
             format!("-latencies={}", list(&self.latencies)),
         ];
-        let durations = [Key::PoolTimeout, Key::Connect, Key::RetryWait];
+        let durations = [
+            Key::PoolTimeout,
+            Key::Connect,
+            Key::RetryWait,
+            Key::LoseAt,
+            Key::OutageAt,
+            Key::Outage,
+        ];
         for (key, n) in self.settings.iter().filter(|(key, _)| *key != Key::Retry) {
             let unit = if durations.contains(key) { "ns" } else { "" };
             flags.push(format!("-{}={n}{unit}", key.param().name));
@@ -85,7 +92,14 @@ impl Set {
 
 /// Every set.
 pub(super) fn all() -> Vec<Set> {
-    let kinds: [fn(&mut Rng) -> Set; 4] = [pool_of_alike, pool_of_few, bucket, bucket_with_retries];
+    let kinds: [fn(&mut Rng) -> Set; 6] = [
+        pool_of_alike,
+        pool_of_few,
+        bucket,
+        bucket_with_retries,
+        pool_that_loses_one,
+        bucket_with_outage,
+    ];
     let mut sets = Vec::new();
     for (kind, draw) in (0..).zip(kinds) {
         for number in 0..SETS {
@@ -169,6 +183,25 @@ fn bucket_with_retries(rng: &mut Rng) -> Set {
         settings,
         true,
     )
+}
+
+/// As [`pool_of_few`], and the server loses a connection: one with a query on it, whose task may try again, or an idle one.
+fn pool_that_loses_one(rng: &mut Rng) -> Set {
+    let mut set = pool_of_few(rng);
+    set.settings.push((Key::LoseAt, rng.between(MS, 300 * MS)));
+    if rng.below(2) == 0 {
+        set.settings.extend(retries(rng, 3));
+    }
+    set
+}
+
+/// As [`bucket`], with a server that fails for a while.
+fn bucket_with_outage(rng: &mut Rng) -> Set {
+    let mut set = bucket(rng);
+    let (at, length) = (rng.between(MS, 500 * MS), rng.between(MS, 400 * MS));
+    set.settings
+        .extend([(Key::OutageAt, at), (Key::Outage, length)]);
+    set
 }
 
 /// Every third set has no pool. In some sets with a pool the database has fewer connections than the pool may open.

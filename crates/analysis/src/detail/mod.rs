@@ -15,7 +15,7 @@ use super::state::GoroutineState;
 use super::tasks::TaskSpan;
 use super::{Printed, Report};
 use goruntime::time::{Duration, Time};
-use goruntime::trace::{Event, GoroutineId, ObjectId, Record, Trace};
+use goruntime::trace::{Event, GoroutineId, ObjectId, Record, Resource, Trace};
 use holdings::Holdings;
 use std::collections::BTreeMap;
 
@@ -79,6 +79,8 @@ pub fn detail(trace: &Trace, report: &Report, id: GoroutineId) -> Option<Detail>
         reader.read(&record);
     }
     reader.moments.push(span.end);
+    // A race is seen at its later access, which may come after the end of the goroutine of the earlier one.
+    reader.moments.sort_unstable();
     reader.moments.dedup();
     let segments = report.segments(span);
     Some(Detail {
@@ -178,7 +180,8 @@ impl Reader {
                 by: record.by,
                 line: line.to_owned(),
             }),
-            Event::Acquire { resource, amount } => {
+            // A token is spent at once.
+            Event::Acquire { resource, amount } if resource != Resource::Token => {
                 self.holdings.acquire(resource, amount, record.at);
             }
             Event::Release { resource, amount } => {

@@ -128,7 +128,7 @@ fn deadlock(waiting: &Waiting, text: &mut Sentence) {
     text.text(&rest.unwrap_or_default()).text(".");
 }
 
-/// The first data race, in the words of `go test -race`.
+/// The first data race, in the words of `go test -race`, with the lines of both accesses.
 pub(super) fn race(report: &Report) -> Option<Finding> {
     let Printed { at, line, .. } = report.races.first()?;
     let mut text = Sentence::default();
@@ -138,7 +138,25 @@ pub(super) fn race(report: &Report) -> Option<Finding> {
         text.number(report.races.len() as u64).text(")");
     }
     text.text(": ").text(line).text(".");
-    Some(text.finding(*at, FindingKind::Race))
+    let finding = text.finding(*at, FindingKind::Race);
+    Some(Finding {
+        lines: lines_in(line),
+        ..finding
+    })
+}
+
+/// The lines that a text names, each once: `at line 24, … at line 31`.
+fn lines_in(text: &str) -> Vec<u32> {
+    let mut lines = Vec::new();
+    for part in text.split(" line ").skip(1) {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        if let Ok(line) = part[..digits].parse()
+            && !lines.contains(&line)
+        {
+            lines.push(line);
+        }
+    }
+    lines
 }
 
 /// The goroutines that were blocked when main returned.

@@ -28,6 +28,8 @@ pub struct Finding {
     pub kind: FindingKind,
     /// The sentence.
     pub text: String,
+    /// The lines of the Go program that it is about; empty if they are those at which goroutines are at its moment.
+    pub lines: Vec<u32>,
 }
 
 /// The kind of a finding.

@@ -35,8 +35,14 @@ pub(super) fn refused(report: &Report, findings: &mut Vec<Finding>) {
         }
         if failed.count > 0 {
             let mut text = Sentence::default();
-            text.counted(failed.count, "call", "calls");
-            text.text(" failed (500 Internal Server Error)");
+            if used.resource == Resource::Connection {
+                text.text("The database lost a connection: ");
+                text.counted(failed.count, "query", "queries")
+                    .text(" failed");
+            } else {
+                text.counted(failed.count, "call", "calls");
+                text.text(" failed (500 Internal Server Error)");
+            }
             text.first_at(failed.count, failed.first).text(".");
             findings.push(text.finding(failed.first, FindingKind::Failed));
         }

@@ -77,6 +77,7 @@ impl Sentence {
             at,
             kind,
             text: std::mem::take(&mut self.0),
+            lines: Vec::new(),
         }
     }
 }

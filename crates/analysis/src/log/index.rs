@@ -175,11 +175,21 @@ impl EventIndex {
 }
 
 impl EventRow {
+    /// Who acts: the goroutine's name, or, where none runs, the part of the runtime that does.
+    #[must_use]
+    pub fn who(&self, report: &Report) -> String {
+        match self.by {
+            Some(by) => report.goroutine_name(by),
+            None => String::from(match self.event {
+                "GoStart" | "GoStop" => "scheduler",
+                _ => "timer",
+            }),
+        }
+    }
+
     /// Whether one of its words contains a text of small letters.
     fn contains(&self, text: &str, report: &Report) -> bool {
-        let who = self
-            .by
-            .map_or_else(String::new, |by| report.goroutine_name(by));
+        let who = self.who(report);
         [who.as_str(), self.event, &self.text]
             .iter()
             .any(|words| words.to_lowercase().contains(text))
@@ -196,6 +206,6 @@ fn row(record: &Record<'_>, report: &Report) -> EventRow {
         at: record.at,
         by: record.by,
         event: words.event,
-        text: words.text(|goroutine| report.goroutine_name(goroutine)),
+        text: report.with_names(&words.text(|goroutine| report.goroutine_name(goroutine))),
     }
 }

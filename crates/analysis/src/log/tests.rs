@@ -58,9 +58,7 @@ fn check(filter: &EventFilter, expected: &[&str]) {
     let said: Vec<String> = rows
         .iter()
         .map(|row| {
-            let who = row
-                .by
-                .map_or_else(|| String::from("-"), |by| report.goroutine_name(by));
+            let who = row.who(&report);
             format!("{} {who} {} {}", row.at.0 / 1_000_000, row.event, row.text)
         })
         .collect();
@@ -73,13 +71,13 @@ fn rows_have_the_words_of_gos_tracer() {
         &filter(2, None, ""),
         &[
             "0 main GoCreate → worker 0",
-            "0 - GoStart → worker 0",
+            "0 scheduler GoStart → worker 0",
             "0 worker 0 ChanReceive jobs 0 in the buffer",
             "0 worker 0 Lock mu 1 held",
             "0 worker 0 UserLog Job 0",
             "0 worker 0 GoBlock sleep",
-            "3 - GoUnblock → worker 0",
-            "3 - GoStart → worker 0",
+            "3 timer GoUnblock → worker 0",
+            "3 scheduler GoStart → worker 0",
             "3 worker 0 Unlock mu 0 held",
             "3 worker 0 GoDestroy ",
         ],

@@ -37,6 +37,74 @@ fn check_life(report: &Report, id: u32, expected: &str) {
     assert_eq!(said, expected);
 }
 
+/// A writer and a reader that nothing orders, and a value that a broker drops as its client is too slow.
+fn wrongs() -> Report {
+    analyse(&trace(async {
+        let shared = Shared::new("counter", 0);
+        let out = Chan::new(1).named("outbound");
+        let (other, from) = (shared.clone(), out.clone());
+        go_named(("worker", 0), async move {
+            mark(24);
+            other.set(1);
+        });
+        go_named(("client", 1), async move {
+            while from.receive().await.is_some() {
+                pause(50).await;
+            }
+        });
+        pause(2).await;
+        mark(31);
+        shared.set(2);
+        for message in 0..3 {
+            pause(1).await;
+            select_default(&mut [&mut out.sending(message)]);
+        }
+    }))
+}
+
+#[test]
+fn sentences_have_the_names_of_the_lanes() {
+    let report = wrongs();
+    let race = report
+        .findings
+        .iter()
+        .find(|finding| finding.kind == FindingKind::Race);
+    let race = race.expect("two writes");
+    let expected = "counter: write by main at line 31, previous write by worker 0 at line 24";
+    assert!(race.text.contains(expected), "{}", race.text);
+    assert_eq!(race.lines, [31, 24]);
+    let named = |text| report.with_names(text);
+    assert_eq!(
+        named("goroutine 2, goroutine 99 and a goroutine "),
+        "worker 0, goroutine 99 and a goroutine "
+    );
+}
+
+#[test]
+fn both_goroutines_of_an_incident_say_what_went_wrong() {
+    let report = wrongs();
+    let said = |id| -> Vec<(String, Option<u32>)> {
+        let id = GoroutineId(id);
+        let words = report
+            .incidents_of(id)
+            .map(|incident| report.incident_words(incident, id));
+        words
+            .map(|(words, with)| (words, with.map(|with| with.0)))
+            .collect()
+    };
+    let of = |words: &str, with| (String::from(words), Some(with));
+    let race = |with| of("data race", with);
+    assert_eq!(
+        said(1),
+        [race(2), of("drops a value: no room in outbound", 3)]
+    );
+    assert_eq!(said(2), [race(1)]);
+    assert_eq!(
+        said(3),
+        [of("dropped: a value for it had no room in outbound", 1)]
+    );
+}
+
 #[test]
 fn a_life_says_for_what_it_waits_and_who_ends_that() {
     let report = analyse(&trace(async {

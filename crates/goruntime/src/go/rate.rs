@@ -1,8 +1,9 @@
 //! Package `golang.org/x/time/rate`.
 
 use super::{Context, Error, now};
-use crate::runtime::SyncVar;
+use crate::runtime::{self, SyncVar};
 use crate::time::{Duration, Time};
+use crate::trace::Resource;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -22,6 +23,7 @@ pub struct Limiter {
     bucket: Rc<RefCell<Bucket>>,
     /// Every call locks the mutex of Go's limiter, which orders it.
     order: Rc<SyncVar>,
+    is_recorded: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -67,6 +69,17 @@ impl Limiter {
         Limiter {
             bucket: Rc::new(RefCell::new(bucket)),
             order: Rc::default(),
+            is_recorded: false,
+        }
+    }
+
+    /// The same limiter, whose tokens are in the trace as they are taken ([`Resource::Token`]): with the limit of that
+    /// resource, its level at each moment follows. A run has at most one of these.
+    #[must_use]
+    pub fn recorded(self) -> Limiter {
+        Limiter {
+            is_recorded: true,
+            ..self
         }
     }
 
@@ -150,10 +163,13 @@ impl Limiter {
 
     fn reserve_within(&self, n: u32, longest: Duration) -> Reservation {
         self.lock();
-        let bucket = &mut *self.bucket.borrow_mut();
+        let act_at = self.bucket.borrow_mut().take(n, longest);
+        if self.is_recorded && act_at.is_some() {
+            runtime::acquire(Resource::Token, n.into());
+        }
         Reservation {
             limiter: self.clone(),
-            act_at: bucket.take(n, longest),
+            act_at,
             tokens: n,
         }
     }

@@ -15,7 +15,9 @@ mod query;
 mod tracking;
 mod words;
 
-pub use options::{Controls, OPTIONS, OptionHelp, Options, Pace, Part, SizeOption, ThemeOption};
+pub use options::{
+    Controls, OPTIONS, OptionHelp, Options, Pace, Part, Prelude, SizeOption, ThemeOption,
+};
 
 use crate::params::{Key, quoted};
 use crate::patterns::{self, Pattern};
@@ -97,6 +99,16 @@ pub fn parse_for(text: &str, only: Option<&'static Pattern>) -> Link {
         });
     }
     link
+}
+
+/// Whether a link says what is run. Without, it only says how it is shown.
+#[must_use]
+pub fn names_runs(text: &str) -> bool {
+    let (pairs, _) = pairs_of(text);
+    let is_option = |name: &str| OPTIONS.iter().any(|option| option.name == name);
+    pairs
+        .iter()
+        .any(|(name, _)| is_known(name) && !is_option(name))
 }
 
 /// The query string of a scenario, without its `?`: only the differences from the defaults, in a fixed order.

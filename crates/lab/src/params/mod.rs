@@ -122,6 +122,12 @@ pub enum Key {
     RetryWait,
     /// The longest time before a retry.
     RetryCap,
+    /// The moment from which on the API fails.
+    OutageAt,
+    /// For how long it does.
+    Outage,
+    /// The moment at which the database loses a connection.
+    LoseAt,
 }
 
 impl Key {
@@ -171,7 +177,10 @@ impl Key {
             | Key::Retry
             | Key::Retries
             | Key::RetryWait
-            | Key::RetryCap => false,
+            | Key::RetryCap
+            | Key::OutageAt
+            | Key::Outage
+            | Key::LoseAt => false,
             Key::Batch
             | Key::Workers
             | Key::Permits

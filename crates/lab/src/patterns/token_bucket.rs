@@ -54,7 +54,7 @@ pub(super) const BURST: Pattern = Pattern {
 async fn run(tasks: Workload, with_burst: bool) {
     let [rps, burst] =
         [Key::Rps, Key::Burst].map(|key| u32::try_from(tasks.count(key)).unwrap_or(u32::MAX));
-    let limiter = Limiter::new(f64::from(rps), burst);
+    let limiter = Limiter::new(f64::from(rps), burst).recorded();
     let ctx = context::background();
     let mut result = Ok(());
     for task in 0..tasks.len() {

@@ -38,7 +38,12 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "Never: what belongs to a transaction runs on tx.",
     folder: "transaction",
     source: functions!(GO, "func transferOnDB", "func main"),
-    params: &[Key::MaxOpen, Key::PoolTimeout, Key::MaxConnections],
+    params: &[
+        Key::MaxOpen,
+        Key::PoolTimeout,
+        Key::MaxConnections,
+        Key::LoseAt,
+    ],
     defaults: &[
         (Key::Tasks, "8"),
         (Key::MaxConnections, "100"),
@@ -93,14 +98,14 @@ async fn transfer(
     at(lines.begin);
     let tx = connect(tasks, task).await?;
     at(lines.first);
-    query(tasks, half).await;
+    query(tasks, tx.as_ref(), half).await?;
     at(lines.second);
     let own = if on_tx {
         None
     } else {
         connect(tasks, task).await?
     };
-    query(tasks, latency - half).await;
+    query(tasks, own.as_ref().or(tx.as_ref()), latency - half).await?;
     drop(own);
     let result = result(tasks, task);
     // Commit, or Rollback after an error.

@@ -27,6 +27,8 @@ pub(super) const TEMPLATE: Template = Template {
         Key::RetryWait,
         Key::RetryCap,
         Key::Failure,
+        Key::OutageAt,
+        Key::Outage,
         Key::Seed,
     ],
     defaults: &[

@@ -32,6 +32,9 @@ pub(super) const TEMPLATE: Template = Template {
         Key::RetryWait,
         Key::RetryCap,
         Key::Memory,
+        Key::OutageAt,
+        Key::Outage,
+        Key::LoseAt,
         Key::Seed,
     ],
     // With a rate, this is the API of `ci-api-limit`.

@@ -24,6 +24,8 @@ pub(super) const TEMPLATE: Template = Template {
         Key::Retries,
         Key::RetryWait,
         Key::RetryCap,
+        Key::OutageAt,
+        Key::Outage,
         Key::Seed,
     ],
     defaults: &[

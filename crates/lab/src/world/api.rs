@@ -7,7 +7,7 @@ use crate::params::Key;
 use goruntime::go::rate::Limiter;
 use goruntime::go::{Context, Error, defer};
 use goruntime::runtime;
-use goruntime::time::Duration;
+use goruntime::time::{Duration, Time};
 use goruntime::trace::{Demand, Resource};
 use std::cell::Cell;
 
@@ -26,6 +26,8 @@ pub(super) struct Api {
     client: Option<Limiter>,
     busy: Cell<usize>,
     waiting: Queue,
+    /// From when, and until when, all its answers are failures; none at all if these are equal.
+    outage: (Time, Time),
 }
 
 impl Api {
@@ -45,9 +47,11 @@ impl Api {
             ),
             busy: Cell::new(0),
             waiting: Queue::new(Resource::Request),
+            outage: outage(workload),
         };
         let has_limits = api.bucket.is_some() || api.in_flight > 0 || api.client.is_some();
-        let is_there = has_limits || workload.count(Key::Failure) > 0;
+        let fails = workload.count(Key::Failure) > 0 || api.outage.0 < api.outage.1;
+        let is_there = has_limits || fails;
         is_there.then_some(api)
     }
 
@@ -81,6 +85,12 @@ impl Api {
         }))
     }
 
+    /// Whether what it answers now is a failure, whatever it was asked.
+    pub(super) fn is_out(&self) -> bool {
+        let (from, until) = self.outage;
+        (from..until).contains(&runtime::now())
+    }
+
     async fn wait(&self, ctx: &Context) -> Result<(), Refusal> {
         if self.waiting.len() >= self.queue {
             return Err(refused(TOO_MANY, QUEUE_RETRY_AFTER));
@@ -101,6 +111,15 @@ impl Api {
             self.busy.set(self.busy.get() - 1);
         }
     }
+}
+
+fn outage(workload: &Workload) -> (Time, Time) {
+    let from = workload.duration(Key::OutageAt);
+    if from == Duration::ZERO {
+        return (Time::ZERO, Time::ZERO);
+    }
+    let until = from.0.saturating_add(workload.duration(Key::Outage).0);
+    (Time(from.0), Time(until))
 }
 
 /// Waits for the client's own limiter, as client-go does before each request. The wait is recorded if it takes time.

@@ -28,6 +28,11 @@ impl Refusal {
             again: Some((resource, after)),
         }
     }
+
+    /// The error of one that does not try again.
+    pub(super) fn into_error(self) -> Error {
+        self.error
+    }
 }
 
 /// The error of a context that is done, or whose deadline is too close: a retry is no use.

@@ -3,7 +3,7 @@
 use super::Workload;
 use super::api::{Api, failed};
 use super::database::{Connection, Database};
-use super::refusal::Attempts;
+use super::refusal::{Attempts, Refusal};
 use super::task::busy;
 use crate::params::Key;
 use goruntime::go::{Context, Error, compute, context, defer, sleep};
@@ -67,7 +67,7 @@ impl Resources {
                     && connection.is_none()
                 {
                     connection = Some(database.connect(ctx, workload).await?);
-                    latency = database.slowed(latency);
+                    latency = database.slowed(workload.latency(task));
                 }
                 let _working = match &self.api {
                     Some(api) => Some(api.admit(ctx).await?),
@@ -77,8 +77,17 @@ impl Resources {
                 let rest = if made == 0 { latency.0 % calls } else { 0 };
                 let each = Duration(latency.0 / calls + rest);
                 busy(ctx, workload, each, goroutines).await?;
-                if attempts.fails(workload) {
+                // Each call draws a number, so that the draws after an outage are those without one.
+                let fails = attempts.fails(workload);
+                if fails || self.api.as_ref().is_some_and(Api::is_out) {
                     return Err(failed());
+                }
+                if let Some(answer) = connection.as_ref().map(Connection::answer)
+                    && answer.is_err()
+                {
+                    // The next attempt gets another one.
+                    connection = None;
+                    return answer;
                 }
                 Ok(())
             };
@@ -128,10 +137,20 @@ pub async fn connect(workload: &Workload, task: usize) -> Result<Option<Connecti
 }
 
 /// A query on a connection: takes `latency`, or longer if the server is busy.
-pub async fn query(workload: &Workload, latency: Duration) {
+///
+/// # Errors
+///
+/// If the server loses the connection meanwhile.
+pub async fn query(
+    workload: &Workload,
+    connection: Option<&Connection<'_>>,
+    latency: Duration,
+) -> Result<(), Error> {
     let database = workload.resources().and_then(Resources::database);
     let latency = database.map_or(latency, |database| database.slowed(latency));
     sleep(latency).await;
+    let answer = connection.map_or(Ok(()), Connection::answer);
+    answer.map_err(Refusal::into_error)
 }
 
 /// The limits of each resource.
@@ -161,7 +180,9 @@ pub fn limits(workload: &Workload) -> Limits {
         },
         Resource::File => Limit::total(total(Key::Files)),
         Resource::Token => Limit {
-            rate: rate(small(Key::ClientQps), small(Key::ClientBurst)),
+            // Without a client's limit it is that of the pattern's own limiter.
+            rate: rate(small(Key::ClientQps), small(Key::ClientBurst))
+                .or_else(|| rate(small(Key::Rps), small(Key::Burst))),
             ..Limit::default()
         },
         Resource::Processor => Limit::total(total(Key::Procs)),
@@ -178,6 +199,7 @@ pub(super) fn is_finite(workload: &Workload) -> bool {
         Key::InFlight,
         Key::ClientQps,
         Key::Failure,
+        Key::OutageAt,
     ];
     keys.into_iter().any(|key| workload.count(key) > 0)
 }

@@ -33,6 +33,7 @@ pub(super) fn draw(
         width: 1.5,
         ink: Ink::Playhead,
     });
+    let names = names(report, plot, layout);
     let mut drawn: Vec<(GoroutineId, GoroutineId, f32)> = Vec::new();
     for flow in report.flows_of(chosen) {
         let is_shown = flow.at >= plot.scale.from && flow.from_at <= plot.scale.end;
@@ -44,15 +45,57 @@ pub(super) fn draw(
             continue;
         }
         drawn.push((flow.from, flow.to, x));
-        arrow(report, plot, layout, flow, shapes);
+        arrow(report, plot, layout, (flow, &names), shapes);
         if drawn.len() == MOST {
             return;
         }
     }
 }
 
-/// An arrow from the bar of the goroutine that acts to that of the other.
-fn arrow(report: &Report, plot: &Plot, layout: &Layout, flow: &Flow, shapes: &mut Vec<Shape>) {
+/// Where names stand that arrows pass by: each row's band for words, and where its first name ends in it.
+fn names(report: &Report, plot: &Plot, layout: &Layout) -> Vec<(f32, f32, f32)> {
+    let mut bands: Vec<Option<(f32, f32, f32)>> = vec![None; layout.rows as usize];
+    for span in super::visible(report, plot) {
+        let band = &mut bands[layout.place(span)];
+        if band.is_none() && layout.names && !layout.is_compact() {
+            let top = layout.row(span);
+            let name = report.goroutine_name(span.id);
+            *band = Some((top, top + layout.words, 4.0 + plot.label().width(&name)));
+        }
+    }
+    bands.into_iter().flatten().collect()
+}
+
+/// The pieces of a line that cross no name.
+fn clear_of(names: &[(f32, f32, f32)], (from, to): (Point, Point)) -> Vec<(Point, Point)> {
+    let at = |y: f32| Point {
+        x: from.x + (to.x - from.x) * (y - from.y) / (to.y - from.y),
+        y,
+    };
+    let (top, bottom) = (from.y.min(to.y), from.y.max(to.y));
+    let mut pieces = Vec::new();
+    let mut begin = top;
+    for (y0, y1, right) in names {
+        let crosses = *y1 > begin && *y0 < bottom && at(*y0).x.min(at(*y1).x) < *right;
+        if crosses {
+            pieces.push((begin, *y0));
+            begin = *y1;
+        }
+    }
+    pieces.push((begin, bottom));
+    let pieces = pieces.into_iter().filter(|(y0, y1)| y1 - y0 > 0.5);
+    pieces.map(|(y0, y1)| (at(y0), at(y1))).collect()
+}
+
+/// An arrow from the bar of the goroutine that acts to that of the other. It crosses no name: where one stands before its tip, the
+/// tip lies in the bar.
+fn arrow(
+    report: &Report,
+    plot: &Plot,
+    layout: &Layout,
+    (flow, names): (&Flow, &[(f32, f32, f32)]),
+    shapes: &mut Vec<Shape>,
+) {
     let bars = [flow.from, flow.to].map(|id| bar_of(report, plot, layout, id));
     let [Some(from), Some(to)] = bars else { return };
     if from.y.total_cmp(&to.y).is_eq() {
@@ -72,17 +115,27 @@ fn arrow(report: &Report, plot: &Plot, layout: &Layout, flow: &Flow, shapes: &mu
         FlowKind::Send | FlowKind::Receive => Ink::Text,
         FlowKind::Close | FlowKind::Unlock | FlowKind::Done | FlowKind::Wake => Ink::Muted,
     };
+    let is_named = |(_, y1, right): &(f32, f32, f32)| (tip - y1).abs() < 1.0 && x1 < *right;
+    let tip = if is_down && names.iter().any(is_named) {
+        tip + (size * 1.8).min(to.height)
+    } else {
+        tip
+    };
     let (from, to) = (Point { x: x0, y: begin }, Point { x: x1, y: tip });
-    shapes.push(Shape::Line {
-        from,
-        to,
-        width: 1.25,
-        dashed: false,
-        ink: colour,
-    });
+    for (from, to) in clear_of(names, (from, to)) {
+        shapes.push(Shape::Line {
+            from,
+            to,
+            width: 1.25,
+            dashed: false,
+            ink: colour,
+        });
+    }
     let (dx, dy) = (x1 - x0, tip - begin);
     let length = (dx * dx + dy * dy).sqrt().max(1.0);
-    shapes.push(head(to, (dx / length, dy / length), size, colour));
+    if length >= size * 1.8 {
+        shapes.push(head(to, (dx / length, dy / length), size, colour));
+    }
 }
 
 /// The head of an arrow that points in a direction of length 1.

@@ -125,6 +125,8 @@ fn outlined(kind: IncidentKind, center: Point, radius: f32, ink: Ink) -> Shape {
 pub(super) struct Places {
     /// Whether badges are so much taller than bars that they cover the line for words.
     pub(super) are_tall: bool,
+    /// The upper edge of the rows and their distance, where they are compact: a badge then covers some beside its own.
+    compact: Option<(f32, f32)>,
     ties: Vec<Shape>,
     /// The row, the middle and the kind.
     all: Vec<(usize, Point, IncidentKind)>,
@@ -140,6 +142,7 @@ impl Places {
         let bar = bar.map_or(0.0, |main| layout.bar(main, plot).height);
         let mut places = Places {
             are_tall: bar < plot.label().size() * 1.5,
+            compact: layout.is_compact().then_some((layout.top, layout.pitch)),
             ties: Vec::new(),
             all: Vec::new(),
         };
@@ -177,8 +180,14 @@ impl Places {
     fn add(&mut self, row: usize, center: Point, kind: IncidentKind, apart: f32, width: f32) {
         let is_free = |x: f32| {
             let mut others = self.all.iter();
-            let covers =
-                |(of, at, _): &(usize, Point, IncidentKind)| *of == row && (at.x - x).abs() < apart;
+            let covers = |(of, at, _): &(usize, Point, IncidentKind)| {
+                let is_near = if self.compact.is_some() {
+                    (at.y - center.y).abs() < apart
+                } else {
+                    *of == row
+                };
+                is_near && (at.x - x).abs() < apart
+            };
             x >= apart / 2.0 && x <= width - apart / 2.0 && !others.any(covers)
         };
         let steps = [0.0, -1.0, 1.0, -2.0, 2.0, -3.0, 3.0];
@@ -188,11 +197,22 @@ impl Places {
         }
     }
 
+    /// Whether a badge lies over a row, or over a part of it.
+    fn touches(&self, badge: &(usize, Point, IncidentKind), row: usize, role: TextRole) -> bool {
+        match self.compact {
+            Some((top, pitch)) => {
+                let middle = top + pitch * (row as f32 + 0.5);
+                (badge.1.y - middle).abs() < role.size() * 1.7
+            }
+            None => badge.0 == row,
+        }
+    }
+
     /// Where a word in a row's bar may begin that would begin at `x`: after a badge that lies there.
     pub(super) fn clear(&self, row: usize, x: f32, role: TextRole) -> f32 {
         let reach = role.size();
         let covers = |place: &&(usize, Point, IncidentKind)| {
-            place.0 == row && (place.1.x - reach..place.1.x + reach).contains(&x)
+            self.touches(place, row, role) && (place.1.x - reach..place.1.x + reach).contains(&x)
         };
         let last = self
             .all
@@ -219,7 +239,8 @@ impl Places {
     /// Where a word in a row's bar must end that begins at `x` and would end at `end`: before the next badge.
     pub(super) fn before(&self, row: usize, x: f32, end: f32, role: TextRole) -> f32 {
         let reach = role.size();
-        let follows = |place: &&(usize, Point, IncidentKind)| place.0 == row && place.1.x > x;
+        let follows =
+            |place: &&(usize, Point, IncidentKind)| self.touches(place, row, role) && place.1.x > x;
         let next = self
             .all
             .iter()
@@ -255,9 +276,18 @@ fn place(
     let span = report.span(id)?;
     let bar = layout.bar(span, plot);
     let room = plot.label().size() * 0.66 * 1.5 + 2.0;
+    let middle = bar.y + bar.height / 2.0;
     let center = Point {
         x: within(plot.x(at), room, plot.width - room),
-        y: (bar.y + bar.height / 2.0).min(layout.row(span) + layout.pitch - room),
+        y: if layout.is_compact() {
+            within(
+                middle,
+                plot.top + room,
+                (plot.bottom - room).max(plot.top + room),
+            )
+        } else {
+            middle.min(layout.row(span) + layout.pitch - room)
+        },
     };
     Some((layout.place(span), center))
 }

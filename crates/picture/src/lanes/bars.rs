@@ -41,12 +41,13 @@ pub(super) fn draw(
             free_from[row] = name.to;
         }
         texts.extend(name.map(|name| name.shape));
-        let mut line = Line::new(row, layout.row(span) + layout.words - 3.0, free_from[row]);
+        let above = (!layout.is_compact()).then(|| baseline(plot, layout, span));
+        let mut line = Line::new(row, above, free_from[row]);
         let states = states(report, plot, span);
         for (i, state) in states.iter().enumerate() {
             let area = place_of(state, states.get(i + 1), bar);
             fill(shapes, area, activity_ink(state.activity, false));
-            if let Some(segment) = state.segment {
+            if let Some(segment) = state.segment.filter(|_| layout.names) {
                 let same = states[i..]
                     .iter()
                     .take_while(|next| next.activity == state.activity);
@@ -57,6 +58,15 @@ pub(super) fn draw(
         end(plot, span, bar, shapes);
     }
     shapes.extend(texts);
+}
+
+/// The baseline of a row's name: above its bar, or in it where the row is compact.
+fn baseline(plot: &Plot, layout: &Layout, span: &GoroutineSpan) -> f32 {
+    if layout.is_compact() {
+        layout.row(span) + layout.pitch / 2.0 + plot.label().size() * 0.35
+    } else {
+        layout.row(span) + layout.words - 3.0
+    }
 }
 
 /// A thin line under a whole life, so that a state of no width can be placed.
@@ -86,6 +96,9 @@ fn name(
     span: &GoroutineSpan,
     free_from: f32,
 ) -> Option<Name> {
+    if !layout.names {
+        return None;
+    }
     let role = plot.label();
     let text = report.goroutine_name(span.id);
     let width = role.width(&text);
@@ -103,13 +116,17 @@ fn name(
     };
     // A name that is longer than the life is left out where another goroutine follows in the row.
     let has_room = is_first || (x >= free_from + 6.0 && width <= plot.x(span.end) - born);
-    if !has_room || x + width > plot.width {
+    // The words of the run's end may stand behind it.
+    let right = if layout.is_compact() || crate::marks::has_text(report) {
+        plot.x(report.total)
+    } else {
+        plot.width
+    };
+    if !has_room || x + width > right {
         return None;
     }
-    let at = Point {
-        x,
-        y: layout.row(span) + layout.words - 3.0,
-    };
+    let y = baseline(plot, layout, span);
+    let at = Point { x, y };
     let ink = if plot.chosen == Some(span.id) {
         Ink::Playhead
     } else {

@@ -4,33 +4,37 @@ use super::Layout;
 use crate::palette::Ink;
 use crate::plot::Plot;
 use crate::shape::{Area, Shape};
-use analysis::{GoroutineSpan, Report};
+use analysis::{GoroutineSpan, Report, Stay};
 
-/// Stays that are narrower than this, in pixels, are drawn this wide.
-const LEAST: f32 = 2.0;
+/// Stays that are narrower than this, in pixels, are drawn this wide: most lines are passed in no time.
+const LEAST: f32 = 7.0;
 
-/// Draws the edges. Returns false, and draws nothing, if the goroutines have no rows with names.
-pub(crate) fn draw(report: &Report, plot: &Plot, line: u32, shapes: &mut Vec<Shape>) -> bool {
-    let rows = plot
-        .scale
-        .goroutines
-        .filter(|_| super::has_room(report, plot));
+/// Draws the edges. Returns false, and draws nothing, if the goroutines have no rows.
+pub(crate) fn draw(report: &Report, plot: &Plot, stays: &[Stay], shapes: &mut Vec<Shape>) -> bool {
+    let rows = plot.scale.goroutines.filter(|_| report.spans().is_some());
     let Some(layout) = rows.and_then(|rows| Layout::of(report, plot, rows)) else {
         return false;
     };
     for span in super::visible(report, plot) {
-        edges(report, plot, &layout, span, line, shapes);
+        let first = stays.partition_point(|stay| stay.goroutine < span.id);
+        let own = stays[first..].iter();
+        edges(
+            plot,
+            &layout,
+            span,
+            own.take_while(|stay| stay.goroutine == span.id),
+            shapes,
+        );
     }
     true
 }
 
 /// Draws the edges around one bar. Stays that touch on the screen have one edge.
-fn edges(
-    report: &Report,
+fn edges<'s>(
     plot: &Plot,
     layout: &Layout,
     span: &GoroutineSpan,
-    line: u32,
+    stays: impl Iterator<Item = &'s Stay>,
     shapes: &mut Vec<Shape>,
 ) {
     let bar = layout.bar(span, plot);
@@ -50,17 +54,13 @@ fn edges(
             });
         }
     };
-    let segments = report
-        .segments(span)
-        .iter()
-        .filter(|segment| segment.line == line);
-    for segment in segments {
-        if segment.to < plot.scale.from || segment.from > plot.scale.end {
+    for stay in stays {
+        if stay.to < plot.scale.from || stay.from > plot.scale.end {
             continue;
         }
-        let (from, to) = (plot.x(segment.from), plot.x(segment.to));
+        let (from, to) = (plot.x(stay.from), plot.x(stay.to));
         match &mut open {
-            Some((_, right)) if from <= *right + LEAST => *right = to,
+            Some((left, right)) if from <= right.max(*left + LEAST) + 2.0 => *right = to,
             Some(_) | None => close(open.replace((from, to))),
         }
     }

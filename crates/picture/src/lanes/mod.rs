@@ -1,7 +1,9 @@
 //! Goroutines as rows with their names, from the top in the order of their creation: who each is, what it does, and what it
 //! waits for. Below them a strip for each named channel with a buffer and each named lock.
 //!
-//! The rows use the whole height of the plot. A row has a line for words and, below it, a bar for the states.
+//! The rows use the whole height of the plot. A row has a line for words and, below it, a bar for the states. Where there is
+//! no room for both, the rows are compact: the same in the same order, the name in the bar, or no name in a row that is lower
+//! than a word.
 
 mod arrows;
 mod badges;
@@ -18,6 +20,7 @@ pub(super) use badges::{badge, badge_ink};
 
 use super::lesson_room;
 use super::plot::{Frame, Plot};
+use super::rows::merged;
 use super::scale::Scale;
 use super::shape::{Area, Point, Shape};
 use analysis::{GoroutineId, GoroutineSpan, ObjectId, Report};
@@ -34,6 +37,8 @@ const ROOMY: f32 = 2.4;
 const STRIP: f32 = 3.2;
 /// A run that is narrower than this has no room for names, in sizes of a label.
 const LEAST_RUN: f32 = 6.0;
+/// The least height of a compact row, in pixels.
+const LEAST_COMPACT: f32 = 3.0;
 
 /// Where the rows and the strips lie.
 #[derive(Clone, Debug)]
@@ -42,8 +47,10 @@ struct Layout {
     /// The distance from one row to the next.
     pitch: f32,
     rows: u32,
-    /// The height of the line for words.
+    /// The height of the line for words; 0 in compact rows.
     words: f32,
+    /// Whether rows have names.
+    names: bool,
     /// The objects that have a strip, from the top.
     strips: Vec<ObjectId>,
     strip: f32,
@@ -51,14 +58,26 @@ struct Layout {
 
 impl Layout {
     /// The layout for a run in a plot whose compared runs have at most `rows` goroutines at once. `None` if there is no
-    /// room for names.
+    /// room for rows.
     fn of(report: &Report, plot: &Plot, rows: u32) -> Option<Layout> {
         let size = plot.label().size();
         let (words, rows) = ((size * WORDS).ceil(), rows.max(1));
         let room = plot.height();
         let least = words + LEAST_BAR + 1.0;
+        let wide = plot.x(report.total) - plot.x(plot.scale.from);
+        let names = wide >= size * LEAST_RUN;
         if room < least * rows as f32 {
-            return None;
+            let pitch = room / rows as f32;
+            let is_shown = pitch >= LEAST_COMPACT && has_few_states(report, plot);
+            return is_shown.then(|| Layout {
+                top: plot.top,
+                pitch,
+                rows,
+                words: 0.0,
+                names: names && pitch > size,
+                strips: Vec::new(),
+                strip: 0.0,
+            });
         }
         let strip = (size * STRIP).round();
         let spare = room - (size * ROOMY) * rows as f32;
@@ -70,9 +89,14 @@ impl Layout {
             pitch,
             rows,
             words,
+            names,
             strips,
             strip,
         })
+    }
+
+    fn is_compact(&self) -> bool {
+        self.words <= 0.0
     }
 
     /// The number of a goroutine's row, from the top.
@@ -89,7 +113,7 @@ impl Layout {
     fn bar(&self, span: &GoroutineSpan, plot: &Plot) -> Area {
         let y = self.row(span) + self.words;
         let gap = (self.pitch * 0.12).floor();
-        let room = (self.pitch - self.words - gap).max(LEAST_BAR);
+        let room = (self.pitch - self.words - gap).max(LEAST_BAR.min(self.pitch));
         let height = room.min(plot.label().size() * MOST_BAR);
         Area {
             x: 0.0,
@@ -106,9 +130,9 @@ impl Layout {
 }
 
 /// Draws the goroutines of a run with their names. `rows` is the most goroutines at once of all compared runs, so that rows
-/// have equal heights. Returns false, and draws nothing, if there is no room for names.
+/// have equal heights. Returns false, and draws nothing, if there is no room for rows.
 pub(super) fn draw(report: &Report, plot: &Plot, rows: u32, shapes: &mut Vec<Shape>) -> bool {
-    if !has_room(report, plot) {
+    if report.spans().is_none() {
         return false;
     }
     let Some(layout) = Layout::of(report, plot, rows) else {
@@ -125,14 +149,16 @@ pub(super) fn draw(report: &Report, plot: &Plot, rows: u32, shapes: &mut Vec<Sha
     true
 }
 
-/// Whether the lives were kept, and the run is wide enough for names.
-fn has_room(report: &Report, plot: &Plot) -> bool {
-    let wide = plot.x(report.total) - plot.x(plot.scale.from);
-    report.spans().is_some() && wide >= plot.label().size() * LEAST_RUN
+/// Whether a run has no more states and tasks than compact rows can show.
+fn has_few_states(report: &Report, plot: &Plot) -> bool {
+    let spans = report.spans().unwrap_or_default().iter();
+    let parts = spans.map(|span| merged(report.segments(span)).count());
+    let parts: usize = parts.sum();
+    parts as f32 <= 3.0 * plot.width && report.tasks.len() as f32 <= plot.width
 }
 
 /// The goroutine whose row lies at a place of a run's [`crate::timeline()`]; `None` beside the rows, and where goroutines have
-/// no rows with names.
+/// no rows.
 #[must_use]
 pub fn goroutine_at(report: &Report, frame: &Frame, place: Point) -> Option<GoroutineId> {
     let plot = Plot::of(frame);

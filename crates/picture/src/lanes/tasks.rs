@@ -10,6 +10,11 @@ use analysis::{Report, TaskOutcome};
 /// Marks that are closer than this share one, in pixels.
 const APART: f32 = 5.0;
 
+/// How far a cross with its ground reaches from its middle.
+fn reach(radius: f32) -> f32 {
+    radius * 1.25 + 1.0
+}
+
 /// Draws a cross where a task failed, an edge around a cancelled one, and a framed block where a goroutine's row is idle.
 pub(super) fn draw(report: &Report, plot: &Plot, layout: &Layout, shapes: &mut Vec<Shape>) {
     let mut last = vec![f32::MIN; layout.rows as usize];
@@ -35,10 +40,10 @@ pub(super) fn draw(report: &Report, plot: &Plot, layout: &Layout, shapes: &mut V
         let is_new = (x - last[row]).abs() >= APART;
         match task.outcome {
             Some(TaskOutcome::Error) if is_new => {
-                let radius = within(bar.height * 0.3, 2.0, 5.0);
+                let radius = within(bar.height * 0.3, 1.5, 5.0);
                 let center = Point {
-                    x: within(x - radius, radius + 1.0, plot.width - radius - 1.0),
-                    y: bar.y + bar.height / 2.0,
+                    x: within(x - radius, reach(radius), plot.width - reach(radius)),
+                    y: (bar.y + bar.height / 2.0).min(plot.lowest + 1.0 - reach(radius)),
                 };
                 for (width, ink) in [
                     (radius / 2.0 + 2.0, Ink::Background),

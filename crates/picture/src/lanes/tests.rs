@@ -3,17 +3,24 @@
 use super::*;
 use crate::legend::{LegendMark, legend};
 use crate::shape::{Point, TextRole};
-use crate::{Frame, Ink, Scale, at_line, timeline};
-use analysis::{IncidentKind, analyse};
+use crate::{Frame, Ink, Layers, Scale, at_line, layers, timeline};
+use analysis::{IncidentKind, analyse, stays};
 use goruntime::go::{
     Chan, Mutex, Shared, WaitGroup, defer, go_named, select, select_default, sleep,
 };
 use goruntime::runtime::{Budget, Run, mark};
 use goruntime::time::{Duration, Time};
+use goruntime::trace::Trace;
 use proptest::prelude::*;
 
 fn report(main: impl Future<Output = ()> + 'static) -> Report {
-    analyse(&Run::new(Budget::default(), 1, main).finish())
+    traced(main).1
+}
+
+fn traced(main: impl Future<Output = ()> + 'static) -> (Trace, Report) {
+    let trace = Run::new(Budget::default(), 1, main).finish();
+    let report = analyse(&trace);
+    (trace, report)
 }
 
 fn pause(ms: u64) -> goruntime::go::Sleep {
@@ -102,14 +109,15 @@ fn rows_say_who_they_are_and_what_they_do() {
     check_says(&report, (1_400.0, 500.0), &more);
 }
 
-/// Two goroutines at line 7, one after the other for 10 ms each, of a run of 40 ms.
-fn at_line_seven() -> Report {
-    report(async {
+/// Two goroutines at line 7, one after the other for 10 ms each, of a run of 40 ms. They pass line 9 in no time.
+fn at_line_seven() -> (Trace, Report) {
+    traced(async {
         for name in ["first", "second"] {
             mark(3);
             go_named(name, async {
                 mark(7);
                 pause(10).await;
+                mark(9);
                 mark(8);
                 pause(5).await;
             });
@@ -120,9 +128,10 @@ fn at_line_seven() -> Report {
 
 #[test]
 fn a_line_is_edged_where_goroutines_are_there() {
-    let report = at_line_seven();
+    let (trace, report) = at_line_seven();
     let edges = |line| {
-        let shapes = at_line(&report, &frame(&report, 800.0, 200.0), line);
+        let frame = frame(&report, 800.0, 200.0);
+        let shapes = at_line(&report, &frame, line, &stays(&trace, line));
         let area = |shape| match shape {
             Shape::Outline { area, .. } => (area.x, area.width),
             other => panic!("{other:?}"),
@@ -144,15 +153,92 @@ fn a_line_is_edged_where_goroutines_are_there() {
         "{:?}",
         edges(8)
     );
+    assert!(
+        near(&edges(9), &[(200.0, 7.0), (600.0, 7.0)]),
+        "{:?}",
+        edges(9)
+    );
     assert_eq!(edges(99), []);
 }
 
 #[test]
 fn without_rows_a_curve_counts_who_is_at_a_line() {
-    let report = at_line_seven();
-    let shapes = at_line(&report, &frame(&report, 800.0, 44.0), 7);
-    assert_eq!(texts(&shapes)[0].0, "at most 1 goroutine at line 7");
-    assert_eq!(at_line(&report, &frame(&report, 800.0, 44.0), 99), []);
+    let report = report(async {
+        for worker in 0..9 {
+            go_named(("worker", worker), async {
+                mark(7);
+                pause(10).await;
+            });
+        }
+        pause(20).await;
+    });
+    let shapes = |line| at_line(&report, &frame(&report, 800.0, 44.0), line, &[]);
+    assert_eq!(texts(&shapes(7))[0].0, "at most 9 goroutines at line 7");
+    assert_eq!(shapes(99), []);
+}
+
+#[test]
+fn low_pictures_keep_the_order_the_badges_and_where_it_goes_the_names() {
+    let report = broker();
+    let places = |height: f32| {
+        let shapes = timeline(&report, &frame(&report, 900.0, height));
+        let said = texts(&shapes);
+        let of = |name: &str| {
+            said.iter()
+                .find(|(text, _)| *text == name)
+                .map(|said| said.1.y)
+        };
+        let names = ["main", "client 0", "client 1"].map(of);
+        (names, badges(&shapes, IncidentKind::Drop).len())
+    };
+    for height in [300.0, 84.0, 76.0] {
+        let (names, badges) = places(height);
+        assert!(names.iter().all(Option::is_some), "{names:?} in {height}");
+        assert!(names.is_sorted(), "{names:?} in {height}");
+        assert!(badges > 0, "in {height}");
+    }
+    let (names, badges) = places(60.0);
+    assert!(names.iter().all(Option::is_none) && badges > 0, "{names:?}");
+    // The first row is main's, with and without names.
+    for height in [300.0, 76.0, 60.0] {
+        let frame = frame(&report, 900.0, height);
+        let found = goroutine_at(&report, &frame, Point { x: 400.0, y: 34.0 });
+        assert_eq!(found, Some(GoroutineId::MAIN), "in {height}");
+    }
+}
+
+#[test]
+fn what_came_of_a_run_is_a_layer_of_its_own() {
+    let asleep = report(async {
+        go_named("waiter", async {
+            let _ = Chan::<u8>::new(0).receive().await;
+        });
+        pause(5).await;
+        let _ = Chan::<u8>::new(0).receive().await;
+    });
+    let frame = frame(&asleep, 700.0, 300.0);
+    let Layers {
+        lanes,
+        words,
+        result,
+    } = layers(&asleep, &frame);
+    let tells = |shapes: &[Shape]| {
+        texts(shapes)
+            .iter()
+            .any(|(text, _)| text.contains("deadlock"))
+    };
+    assert_eq!(
+        [&lanes, &words, &result].map(|layer| tells(layer)),
+        [false, false, true]
+    );
+    assert!(texts(&words).iter().any(|(text, _)| *text == "waiter"));
+    // Each row has its badge, and no cross stands in that of main.
+    let is_cross = |shape: &Shape| matches!(shape, Shape::Cross { .. });
+    assert!(!timeline(&asleep, &frame).iter().any(is_cross));
+    assert_eq!(
+        badges(&timeline(&asleep, &frame), IncidentKind::Deadlock).len(),
+        2
+    );
 }
 
 #[test]
@@ -305,6 +391,41 @@ fn the_chosen_goroutine_has_an_edge_and_arrows() {
     };
     assert_eq!((edges(&plain), edges(&shapes)), (0, 1));
     assert!(shapes.len() > plain.len() + 3, "there are arrows");
+}
+
+#[test]
+fn arrows_cross_no_name() {
+    let report = broker();
+    for chosen in 1..=3 {
+        let frame = Frame {
+            chosen: Some(GoroutineId(chosen)),
+            ..frame(&report, 500.0, 400.0)
+        };
+        let shapes = timeline(&report, &frame);
+        let names = ["main", "client 0", "client 1"];
+        let said = texts(&shapes);
+        let place = |name| said.iter().find(|(text, _)| *text == name);
+        let places = names.map(|name| place(name).expect("it has a name"));
+        for shape in &shapes {
+            let Shape::Line {
+                from,
+                to,
+                width: 1.25,
+                ..
+            } = shape
+            else {
+                continue;
+            };
+            for (name, at) in places {
+                let right = at.x + TextRole::Label.width(name);
+                // The band from the name's upper edge to its baseline.
+                let (top, bottom) = (from.y.min(to.y), from.y.max(to.y));
+                let passes = top < at.y - 1.0 && bottom > at.y - 8.0;
+                let is_left = from.x.min(to.x) < right;
+                assert!(!(passes && is_left), "{shape:?} crosses {name} of {chosen}");
+            }
+        }
+    }
 }
 
 #[test]

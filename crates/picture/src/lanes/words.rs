@@ -24,8 +24,8 @@ pub(super) struct Words<'r> {
 /// The line for words of a row, and what was said last.
 pub(super) struct Line {
     row: usize,
-    /// The baseline of the words above the bar.
-    y: f32,
+    /// The baseline of the words above the bar; `None` if they have no line there, and the name is in the bar.
+    y: Option<f32>,
     /// Where they may begin.
     free_from: f32,
     /// The longest form of what was said last, and where it ended.
@@ -35,7 +35,7 @@ pub(super) struct Line {
 
 impl Line {
     /// The line for words of a row: its baseline, and where the name ends.
-    pub(super) const fn new(row: usize, y: f32, free_from: f32) -> Line {
+    pub(super) const fn new(row: usize, y: Option<f32>, free_from: f32) -> Line {
         Line {
             row,
             y,
@@ -82,16 +82,19 @@ impl<'r> Words<'r> {
         }
         let right = area.x + area.width;
         let is_tall = area.height >= role.size() + 2.0;
-        let inside = self.room(line.row, area.x, right, is_tall);
-        let inside = inside.filter(|_| is_tall);
         // The width of a name is a guess, and letters like its m are wider.
         let begin = area.x.max(line.free_from + role.size() - MARGIN);
-        let above = self.room(
-            line.row,
-            begin,
-            until.min(self.plot.width),
-            self.badges.are_tall,
-        );
+        let first = if line.y.is_some() { area.x } else { begin };
+        let inside = self.room(line.row, first, right, is_tall || line.y.is_none());
+        let inside = inside.filter(|_| is_tall);
+        let above = line.y.and_then(|_| {
+            self.room(
+                line.row,
+                begin,
+                until.min(self.plot.width),
+                self.badges.are_tall,
+            )
+        });
         // The longer form counts; of equal ones that in the bar.
         let place = |of: Option<(f32, f32)>| {
             let (x, room) = of?;
@@ -109,7 +112,8 @@ impl<'r> Words<'r> {
             Some(said(Point { x, y }, role, Ink::Background, text))
         } else {
             line.free_from = line.said_to;
-            Some(said(Point { x, y: line.y }, role, Ink::Muted, text))
+            let y = line.y?;
+            Some(said(Point { x, y }, role, Ink::Muted, text))
         }
     }
 

@@ -5,6 +5,7 @@ use super::request::{Refusal, Request, Wish, receive};
 use super::rights::Rights;
 use super::state::State;
 use crate::ui::state::command::Command;
+use crate::ui::state::shown::Shown;
 use std::mem;
 
 /// The most requests that wait for the first runs.
@@ -33,10 +34,19 @@ pub struct Exchange {
 pub struct Next {
     /// What the host is told.
     pub events: Vec<Event>,
-    /// What the page is given to do.
-    pub commands: Vec<Command>,
+    /// What the page is given to do, in order.
+    pub deeds: Vec<Deed>,
     /// Whether another round follows, once the page has done it.
     pub again: bool,
+}
+
+/// Something that the page is given to do.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Deed {
+    /// A command.
+    Command(Command),
+    /// To show something again.
+    Show(Shown),
 }
 
 impl Exchange {
@@ -89,15 +99,16 @@ impl Exchange {
             *told = state.clone();
         }
         let asked = mem::take(&mut self.asked);
-        let commands = asked.iter().filter_map(|request| match &request.wish {
-            Wish::Command(command) => Some(command.clone()),
+        let deeds = asked.iter().filter_map(|request| match &request.wish {
+            Wish::Command(command) => Some(Deed::Command(command.clone())),
+            Wish::Show(shown) => Some(Deed::Show(shown.clone())),
             Wish::Hello | Wish::State => None,
         });
-        next.commands.extend(commands);
+        next.deeds.extend(deeds);
         for request in mem::take(&mut self.due) {
             next.events.extend(self.answer(&request, state));
         }
-        if next.commands.is_empty() {
+        if next.deeds.is_empty() {
             for request in asked {
                 next.events.extend(self.answer(&request, state));
             }
@@ -120,7 +131,7 @@ impl Exchange {
                 })
             }
             Wish::State => Some(Event::State { id, state }),
-            Wish::Command(_) => id.map(|id| Event::State {
+            Wish::Command(_) | Wish::Show(_) => id.map(|id| Event::State {
                 id: Some(id),
                 state,
             }),

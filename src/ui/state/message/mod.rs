@@ -7,7 +7,7 @@ mod rights;
 mod state;
 
 pub use event::{Event, Message, NAME};
-pub use exchange::{Exchange, Next};
+pub use exchange::{Deed, Exchange, Next};
 pub use request::{MOST_CHARACTERS, Refusal, Request, Wish, receive};
 pub use rights::Rights;
 pub use state::{RunState, State};

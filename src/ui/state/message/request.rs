@@ -3,6 +3,7 @@
 use super::event::VERSION;
 use super::rights::Rights;
 use crate::ui::state::command::Command;
+use crate::ui::state::shown::Shown;
 use serde::Deserialize as _;
 use serde_json::{Map, Value};
 
@@ -34,6 +35,8 @@ pub enum Wish {
     State,
     /// A command.
     Command(Command),
+    /// To show again what a state says.
+    Show(Shown),
 }
 
 /// A request that is refused: nothing changes.
@@ -92,11 +95,22 @@ fn wish_of(message: &Map<String, Value>, rights: Rights) -> Result<Wish, String>
     match request {
         Value::String(word) if word == "hello" => Ok(Wish::Hello),
         Value::String(word) if word == "state" => Ok(Wish::State),
-        Value::Object(_) => command_of(request, rights).map(Wish::Command),
+        Value::Object(members) => match members.get("show") {
+            Some(state) => shown_of(state, rights).map(Wish::Show),
+            None => command_of(request, rights).map(Wish::Command),
+        },
         other => Err(format!(
-            "request {}: allowed is \"hello\", \"state\" or a command such as {{\"command\":\"play\"}}",
+            "request {}: allowed is \"hello\", \"state\", {{\"show\":state}} or a command such as {{\"command\":\"play\"}}",
             quoted(other)
         )),
+    }
+}
+
+fn shown_of(state: &Value, rights: Rights) -> Result<Shown, String> {
+    match rights.refusal_of_show() {
+        Some(why) => Err(format!("show {}: {why}", quoted(state))),
+        None => Shown::deserialize(state)
+            .map_err(|error| format!("show {}: {error}: allowed is a state", quoted(state))),
     }
 }
 

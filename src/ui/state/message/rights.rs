@@ -3,6 +3,9 @@
 use crate::ui::state::command::Command;
 use serde::Serialize;
 
+const ONLY_PLAYBACK: &str = "is not allowed to this host, which may play, pause, toggle, restart, seek, start, end, nudge and step; \
+     its origin in allow-origin= of the frame's link allows the others";
+
 /// What the page around a frame may do with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -37,9 +40,11 @@ impl Rights {
         if reaches_out {
             return Some("reaches out of the frame, which no message may");
         }
-        (self == Rights::Playback && !command.moves_playhead()).then_some(
-            "is not allowed to this host, which may play, pause, toggle, restart, seek, start, end, nudge and step; \
-             its origin in allow-origin= of the frame's link allows the others",
-        )
+        (self == Rights::Playback && !command.moves_playhead()).then_some(ONLY_PLAYBACK)
+    }
+
+    /// Why it is refused to show again what a state says, if it is: its link may be any.
+    pub(super) fn refusal_of_show(self) -> Option<&'static str> {
+        (self == Rights::Playback).then_some(ONLY_PLAYBACK)
     }
 }

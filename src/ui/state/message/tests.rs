@@ -1,6 +1,6 @@
 use super::*;
 use crate::comparison::Comparison;
-use crate::ui::state::{Command, Motion, Playback, Session, View};
+use crate::ui::state::{Command, Motion, Playback, Session, Shown, View};
 use goruntime::time::Time;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
@@ -65,6 +65,18 @@ impl Page {
         self.playback = self.playback.clone().apply(&motion);
     }
 
+    fn show(&mut self, shown: &Shown) {
+        self.session = self.session.change(&shown.change());
+        for command in shown.commands() {
+            self.apply(&command);
+        }
+        let runs = Comparison::simulate((**self.session.scenario()).clone(), |_| {});
+        let (end, detail) = (runs.scale.end, Time::ZERO);
+        for motion in [Motion::Shown(shown.clone()), Motion::Runs { end, detail }] {
+            self.playback = self.playback.clone().apply(&motion);
+        }
+    }
+
     fn state(&self) -> State {
         let runs = Comparison::simulate((**self.session.scenario()).clone(), |_| {});
         State::new(&self.session, self.view, &self.playback, &runs)
@@ -76,8 +88,11 @@ impl Page {
         loop {
             let state = self.state();
             let next = self.exchange.next(Some(&state));
-            for command in &next.commands {
-                self.apply(command);
+            for deed in &next.deeds {
+                match deed {
+                    Deed::Command(command) => self.apply(command),
+                    Deed::Show(shown) => self.show(shown),
+                }
             }
             lines.extend(next.events.iter().map(line));
             if !next.again {
@@ -202,6 +217,42 @@ fn a_host_that_asks_for_too_much_before_the_runs_is_told_so() {
 }
 
 #[test]
+fn a_state_is_shown_again() {
+    let mut page = Page::new("?pattern=batched&embed&autoplay=0");
+    page.told();
+    let ask = |page: &mut Page, id: u64, request: Value, rights: Rights| {
+        page.exchange.hear(&message(id, &request), rights);
+        page.told()
+    };
+    let seek = json!({"command": "seek", "at": 400_000_000});
+    ask(&mut page, 1, seek, Rights::All);
+    let before = page.state();
+    for (id, request) in [
+        (
+            2,
+            json!({"command": "set", "parameter": "batch", "value": "50"}),
+        ),
+        (3, json!({"command": "fit", "from": 0, "to": 50_000_000})),
+        (4, json!({"command": "select", "goroutine": 3})),
+        (5, json!({"command": "end"})),
+    ] {
+        ask(&mut page, id, request, Rights::All);
+    }
+    assert_ne!(page.state(), before);
+    let show = json!({"show": serde_json::to_value(&before).unwrap()});
+    let refused = ask(&mut page, 6, show.clone(), Rights::Playback);
+    assert!(
+        refused[0].starts_with("error #6") && refused[0].contains("allow-origin"),
+        "{refused:?}"
+    );
+    assert_ne!(page.state(), before);
+    ask(&mut page, 7, show, Rights::All);
+    assert_eq!(page.state(), before);
+    let nonsense = ask(&mut page, 8, json!({"show": {"link": 7}}), Rights::All);
+    assert!(nonsense[0].contains("allowed is a state"), "{nonsense:?}");
+}
+
+#[test]
 fn rights_go_by_the_origin() {
     let own = "https://lab.example";
     let allowed = [String::from("https://slides.example"), String::from("null")];
@@ -242,7 +293,7 @@ fn a_refusal_names_what_and_why() {
     refused(
         json!("fly"),
         Rights::All,
-        r#"request "fly": allowed is "hello", "state" or a command"#,
+        r#"request "fly": allowed is "hello", "state", {"show":state} or a command"#,
     );
     refused(json!(null), Rights::All, "request null: allowed is");
     refused(

@@ -1,15 +1,18 @@
 //! Playback: a cursor over finished traces.
 
+mod motion;
 #[cfg(test)]
 mod tests;
 
-use crate::comparison::Comparison;
+pub use motion::Motion;
+
 use crate::ui::state::command::Command;
+use crate::ui::state::part::Part;
 use crate::ui::state::presence::{Presence, Sight};
 use crate::ui::state::shown::Shown;
 use crate::ui::state::speed::Speed;
 use goruntime::time::Time;
-use lab::link::{Options, Pace};
+use lab::link::{Options, Pace, Prelude};
 use std::rc::Rc;
 
 /// How long a story stays in a stretch that is too short to see, in milliseconds: eight seconds up to the end of the runs in it,
@@ -27,6 +30,10 @@ const FASTEST: u64 = 1_000_000;
 pub struct Playback {
     at: Time,
     end: Time,
+    /// The part of the time axis that is shown; `None` for the whole. Only that part is played.
+    part: Option<Part>,
+    /// How often a moment was chosen by hand.
+    chosen_moments: u32,
     playing: bool,
     speed: Speed,
     chosen_speed: bool,
@@ -46,47 +53,10 @@ pub struct Playback {
     revealed: bool,
     /// Whether somebody can see it.
     presence: Presence,
+    /// The moment that is shown as soon as there are runs as long.
+    awaited: Option<Time>,
     /// What another window shows, if this one follows it: it then moves by nothing else.
     followed: Option<Time>,
-}
-
-/// What changes the playback.
-#[derive(Clone, Debug)]
-pub enum Motion {
-    /// A command. The others than those of the transport change nothing.
-    Command(Command),
-    /// To the next (`forward`) or the previous event of some runs.
-    Step {
-        /// The runs.
-        runs: Rc<Comparison>,
-        /// Whether to the next one.
-        forward: bool,
-    },
-    /// A frame of the browser, with its time stamp in milliseconds.
-    Frame(f64),
-    /// The runs are others.
-    Runs {
-        /// The end of the longest.
-        end: Time,
-        /// The end of the stretch that is too short to see; zero if there is none.
-        detail: Time,
-    },
-    /// A live run has come to this moment.
-    Live(Time),
-    /// The first runs of a link are there: they are shown as its options say. Those who want no motion (`still`) see the end at
-    /// once, unless the link says otherwise.
-    Opened {
-        /// The options.
-        options: Rc<Options>,
-        /// Whether the user wants no motion.
-        still: bool,
-    },
-    /// Whether it can be seen has changed.
-    Sight(Sight),
-    /// It is shown as it was before.
-    Shown(Shown),
-    /// It is shown as another window has it.
-    Follow(Shown),
 }
 
 impl Playback {
@@ -96,6 +66,8 @@ impl Playback {
         Playback {
             at: Time::ZERO,
             end,
+            part: None,
+            chosen_moments: 0,
             playing: false,
             speed: Speed::for_length(end),
             chosen_speed: false,
@@ -107,6 +79,7 @@ impl Playback {
             options: Rc::default(),
             revealed: false,
             presence: Presence::default(),
+            awaited: None,
             followed: None,
         }
     }
@@ -119,7 +92,7 @@ impl Playback {
             Motion::Step { runs, forward } => {
                 self.pause();
                 if let Some(to) = runs.event_beside(self.at, *forward) {
-                    self.seek(to);
+                    self.show(to);
                 }
             }
             Motion::Frame(at) => {
@@ -132,6 +105,7 @@ impl Playback {
                 self.detail = *detail;
                 self.set_end(*end);
             }
+            Motion::Part(part) => self.show_part(*part),
             Motion::Live(at) => {
                 self.pause();
                 self.seek(*at);
@@ -157,7 +131,7 @@ impl Playback {
             Command::Toggle => self.toggle(),
             Command::Restart => {
                 self.revealed = false;
-                self.seek(Time::ZERO);
+                self.seek(self.first());
                 self.play();
             }
             // A change of the runs shows its results at once.
@@ -180,13 +154,15 @@ impl Playback {
         if self.followed.is_some() {
             return;
         }
-        self.revealed = options.spoil;
+        let asks = options.prelude == Prelude::Guess;
+        self.revealed = options.spoil && !asks;
         if let Some(thousandths) = options.speed {
             self.set_speed(Speed(thousandths));
         }
         self.pace = options.pace;
-        let plays = options.autoplay.unwrap_or(!still);
+        let plays = !asks && options.autoplay.unwrap_or(!still);
         match options.at {
+            _ if asks => self.seek(Time::ZERO),
             Some(at) => self.seek(at),
             None if plays || options.autoplay.is_some() => self.seek(Time::ZERO),
             None => self.seek(self.end),
@@ -209,22 +185,57 @@ impl Playback {
     fn show_again(&mut self, shown: &Shown) {
         self.pause();
         self.seek(shown.at);
+        self.awaited = (shown.at > self.end).then_some(shown.at);
         self.set_speed(Speed(shown.speed.clamp(1, FASTEST)));
+        if shown.story {
+            self.pace = Pace::Story;
+        }
         if shown.playing {
             self.start();
         }
         self.revealed = shown.revealed;
     }
 
+    /// Shows a moment that was chosen by hand.
     fn show(&mut self, at: Time) {
         self.pause();
         self.seek(at);
+        self.chosen_moments = self.chosen_moments.wrapping_add(1);
+    }
+
+    /// What plays, plays in the part that is shown.
+    fn show_part(&mut self, part: Option<Part>) {
+        self.part = part;
+        if self.wants_to_play() && self.is_outside() && self.followed.is_none() {
+            self.at = self.first();
+        }
     }
 
     /// The moment shown.
     #[must_use]
     pub fn at(&self) -> Time {
         self.at
+    }
+
+    /// How often a moment was chosen by hand, and not played to: the picture then follows the playhead.
+    #[must_use]
+    pub fn chosen_moments(&self) -> u32 {
+        self.chosen_moments
+    }
+
+    /// Where playing begins: the left edge of what is shown.
+    fn first(&self) -> Time {
+        self.part.map_or(Time::ZERO, |part| part.from.min(self.end))
+    }
+
+    /// Where playing ends: the right edge of what is shown.
+    fn last(&self) -> Time {
+        self.part.map_or(self.end, |part| part.to.min(self.end))
+    }
+
+    /// Whether there is nothing to play from here: what is shown has been played, or lies elsewhere.
+    fn is_outside(&self) -> bool {
+        self.at < self.first() || self.at >= self.last()
     }
 
     /// The end of the longest run.
@@ -255,6 +266,12 @@ impl Playback {
     #[must_use]
     pub fn speed(&self) -> Speed {
         self.speed
+    }
+
+    /// How it goes through stretches that are too short to see, if there are any.
+    #[must_use]
+    pub fn pace(&self) -> Pace {
+        self.pace
     }
 
     /// Whether a stretch that is too short to see is played slowly and the rest quickly; `None` if there is no such stretch.
@@ -289,11 +306,18 @@ impl Playback {
         self.at >= self.end
     }
 
-    /// Plays; from the beginning, if everything has been shown.
+    /// Whether the part of the time axis that is shown has been played: it is played anew then.
+    #[must_use]
+    pub fn at_last(&self) -> bool {
+        self.at >= self.last()
+    }
+
+    /// Plays what is shown, as video editors play a selection: from the playhead, or from the left edge if the playhead lies
+    /// elsewhere or at the right edge.
     pub fn play(&mut self) {
-        if self.at_end() {
-            self.revealed = false;
-            self.at = Time::ZERO;
+        if self.is_outside() {
+            self.revealed &= !self.at_end();
+            self.at = self.first();
         }
         self.start();
     }
@@ -320,19 +344,19 @@ impl Playback {
 
     /// Shows a moment.
     pub fn seek(&mut self, at: Time) {
+        self.awaited = None;
         self.at = at.min(self.end);
     }
 
     /// Moves by a part of the whole, in hundredths, either way; stops.
     pub fn nudge(&mut self, hundredths: i64) {
-        self.pause();
         let step = (self.end.0 / 100).saturating_mul(hundredths.unsigned_abs());
         let at = if hundredths < 0 {
             self.at.0.saturating_sub(step)
         } else {
             self.at.0.saturating_add(step)
         };
-        self.seek(Time(at));
+        self.show(Time(at));
     }
 
     /// Chooses the speed.
@@ -346,7 +370,7 @@ impl Playback {
     pub fn set_end(&mut self, end: Time) {
         let at_end = self.at_end() && self.end > Time::ZERO && !self.playing;
         self.end = end;
-        self.at = match self.followed {
+        self.at = match self.followed.or(self.awaited) {
             Some(at) => at.min(end),
             None if at_end => end,
             None => self.at.min(end),
@@ -381,7 +405,7 @@ impl Playback {
             clippy::cast_sign_loss,
             reason = "at most 100 ms times the largest speed"
         )]
-        let to = Time(self.at.0 + whole as u64).min(self.end);
+        let to = Time(self.at.0 + whole as u64).min(self.last());
         let mut pauses = self.options.pause_at.iter().copied();
         if let Some(pause) = pauses.find(|pause| *pause > self.at && *pause <= to) {
             self.seek(pause);
@@ -389,10 +413,10 @@ impl Playback {
             return true;
         }
         self.seek(to);
-        if self.at_end() {
+        if self.at_last() {
             self.playing = self.options.is_loop;
             if self.playing {
-                self.at = Time::ZERO;
+                self.at = self.first();
             }
         }
         true

@@ -39,6 +39,92 @@ fn stops_at_the_end_and_starts_again() {
     assert_eq!((playback.at(), playback.playing()), (Time::ZERO, true));
 }
 
+/// A playback of a run of 100 ms, of which the part from 20 to 60 ms is shown.
+fn of_part() -> Playback {
+    let part = Part::of(Time(20_000_000), Time(60_000_000), Time(100_000_000));
+    Playback::new(Time(100_000_000)).apply(&Motion::Part(part))
+}
+
+/// Plays until it stops, and says where.
+fn play_out(playback: &mut Playback) -> Time {
+    playback.play();
+    while playback.playing() {
+        playback.frame(20.0);
+    }
+    playback.at()
+}
+
+#[test]
+fn what_is_shown_is_played_and_nothing_beyond_its_edge() {
+    let mut playback = of_part();
+    playback.play();
+    assert_eq!(
+        playback.at(),
+        Time(20_000_000),
+        "it begins at the left edge"
+    );
+    assert_eq!(play_out(&mut playback), Time(60_000_000));
+    assert!(playback.at_last() && !playback.at_end());
+    playback.play();
+    assert_eq!(playback.at(), Time(20_000_000), "the part begins anew");
+    playback.pause();
+    let mut playback = playback.apply(&Motion::Part(None));
+    assert_eq!(play_out(&mut playback), Time(100_000_000));
+}
+
+#[test]
+fn a_part_that_is_chosen_while_it_plays_is_played() {
+    let mut playback = Playback::new(Time(100_000_000));
+    playback.play();
+    let part = |from, to| Part::of(Time(from), Time(to), Time(100_000_000));
+    let playback = playback.apply(&Motion::Part(part(30_000_000, 50_000_000)));
+    assert_eq!(
+        (playback.at(), playback.playing()),
+        (Time(30_000_000), true)
+    );
+    let playback = playback.apply(&Motion::Part(part(0, 40_000_000)));
+    assert_eq!(
+        playback.at(),
+        Time(30_000_000),
+        "a part around it changes nothing"
+    );
+    let still = playback.apply(&Motion::Command(Command::Pause));
+    let still = still.apply(&Motion::Part(part(60_000_000, 90_000_000)));
+    assert_eq!(still.at(), Time(30_000_000), "what does not play stays");
+}
+
+#[test]
+fn a_loop_repeats_the_part() {
+    let options = Rc::new(lab::link::parse("?loop=1&autoplay=0").options);
+    let opened = Motion::Opened {
+        options,
+        still: false,
+    };
+    let mut playback = of_part().apply(&opened);
+    playback.play();
+    let mut least = playback.at();
+    for _ in 0..50 {
+        playback.frame(15.0);
+        least = least.min(playback.at());
+        assert!(playback.playing() && playback.at() < Time(60_000_000));
+    }
+    assert_eq!(least, Time(20_000_000));
+}
+
+#[test]
+fn moments_chosen_by_hand_are_counted() {
+    let playback = of_part();
+    let seek = Motion::Command(Command::Seek {
+        at: Time(90_000_000),
+    });
+    let chosen = playback.clone().apply(&seek);
+    assert_ne!(playback.chosen_moments(), chosen.chosen_moments());
+    let mut played = chosen.clone();
+    played.play();
+    played.frame(20.0);
+    assert_eq!(played.chosen_moments(), chosen.chosen_moments());
+}
+
 #[track_caller]
 fn check_opened(query: &str, still: bool, expected: (u64, bool, u64)) {
     let options = Rc::new(lab::link::parse(query).options);
@@ -56,6 +142,11 @@ fn a_link_says_how_it_begins() {
     check_opened("?at=1.2s", true, (1_200, false, 1_000));
     check_opened("?autoplay=0", false, (0, false, 1_000));
     check_opened("?autoplay=1&speed=0.05", true, (0, true, 50));
+    // A guess comes first, whatever else the link says.
+    for query in ["?predict", "?predict&at=1.2s&autoplay=1", "?predict&spoil"] {
+        check_opened(query, false, (0, false, 1_000));
+        check_opened(query, true, (0, false, 1_000));
+    }
 }
 
 #[test]

@@ -115,6 +115,31 @@ fn examples() -> Vec<(Command, &'static str)> {
             "Plays stretches that are too short to see slowly and the rest quickly; with `false`, all at one speed",
         ),
         (
+            Command::Ask,
+            "Asks for a guess before the runs are played; what would answer it is not shown meanwhile",
+        ),
+        (
+            Command::Guess {
+                pattern: pattern("batched"),
+                at: Time(2_000_000_000),
+            },
+            "Guesses how long a run takes, while that is asked",
+        ),
+        (
+            Command::GuessFailing {
+                pattern: pattern("unbounded"),
+            },
+            "Guesses which run fails, while that is asked",
+        ),
+        (
+            Command::GuessNoneFails,
+            "Guesses that no run fails, while that is asked",
+        ),
+        (
+            Command::Unasked,
+            "Goes on without a guess, or takes it away",
+        ),
+        (
             Command::Size { stage: true },
             "Chooses the size of type and code: for a stage or, with `false`, for a reader",
         ),
@@ -181,9 +206,31 @@ fn examples() -> Vec<(Command, &'static str)> {
             Command::Show {
                 dialog: Dialog::Claims,
             },
-            "Opens a dialog: `help`, `claims`, `share` or `room` (the link as a QR code, as large as the screen)",
+            "Opens a dialog: `help`, `claims`, `steps` (of the talk), `share` or `room` (the link as a QR code, as large as the screen)",
         ),
         (Command::Close, "Closes the dialog"),
+        (
+            Command::Talk {
+                form: Some(String::from("35")),
+            },
+            "Shows the talk from its first step, in the form of 25 or 35 minutes; without `form`, in the first one",
+        ),
+        (
+            Command::Turn { forward: true },
+            "Shows the next or the previous step of the talk; each is a step of the history",
+        ),
+        (
+            Command::Jump {
+                to: String::from("slide 24"),
+            },
+            "Shows a step or a card of the talk, by its number, its name or a place; a step of the history",
+        ),
+        (Command::Black, "Makes the screen black, or shows it again"),
+        (
+            Command::Present,
+            "Shows notes, the next step and the time beside a step of the talk, or hides them",
+        ),
+        (Command::Leave, "Leaves the talk; what is run stays"),
         (Command::Advise, "Computes the advice"),
         (Command::Dismiss, "Hides the notices about the link"),
     ]

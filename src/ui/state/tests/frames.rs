@@ -97,15 +97,20 @@ fn what_is_shown_can_be_shown_again() {
             pattern: pattern("sequential"),
         },
         Command::Select { goroutine: Some(3) },
+        Command::Size { stage: true },
+        Command::Pace { story: true },
     ];
     let playback = after(
         &opened(""),
-        &[Motion::Command(Command::Seek { at: Time(7) })],
+        &[
+            Motion::Command(Command::Seek { at: Time(7) }),
+            Motion::Command(Command::Pace { story: true }),
+        ],
     );
     let before = shown("", &commands, &playback);
     assert_eq!(
         before.link,
-        "?scenario=ci-auto-trigger&batch=8&from=5ns&to=9ns&sel=3"
+        "?scenario=ci-auto-trigger&batch=8&from=5ns&to=9ns&sel=3&pace=story&size=stage"
     );
 
     let text = serde_json::to_string(&before).unwrap();

@@ -288,25 +288,92 @@ fn zooming_and_panning_show_a_part_of_the_axis() {
     );
 }
 
+/// The view after commands in a session, and what a change gave up in it.
+#[track_caller]
+fn check_kept(link: &str, commands: &[Command], kept: (Option<u32>, Option<u32>, bool)) {
+    let first = (
+        View::default()
+            .apply(&Command::Select { goroutine: Some(3) })
+            .apply(&Command::Line { line: Some(12) })
+            .apply(&Command::Fit {
+                from: Time(100),
+                to: Time(200),
+            }),
+        Session::new(link),
+    );
+    let (view, _) = commands.iter().fold(first, |(view, session), command| {
+        let after = (view.apply(command), session.apply(command));
+        let given_up = View::given_up((view, session.scenario()), (after.0, after.1.scenario()));
+        let view = given_up.fold(after.0, |view, command| view.apply(&command));
+        (view, after.1)
+    });
+    let is_part = view.part(Time(1_000)).is_some();
+    let what = (view.goroutine, view.line, is_part);
+    assert_eq!(what, kept, "{link} {commands:?}");
+}
+
 #[test]
-fn a_goroutine_is_selected_in_its_run() {
-    let batched = pattern("batched");
-    let view = View::default().apply(&Command::Choose { pattern: batched });
-    let view = view.apply(&Command::Select { goroutine: Some(3) });
-    assert_eq!(view.goroutine, Some(3));
-    assert_eq!(
-        view.apply(&Command::Choose { pattern: batched }).goroutine,
-        Some(3)
+fn what_is_selected_belongs_to_a_run() {
+    let all = (Some(3), Some(12), true);
+    let of_scenario = (None, None, true);
+    let link = "?scenario=ci-auto-trigger";
+    let last = pattern("batched");
+    let first = pattern("unbounded");
+    let batch = Command::Set {
+        parameter: Key::Batch,
+        value: String::from("7"),
+    };
+    let open = Command::Open {
+        link: String::from("?scenario=sse-broker"),
+    };
+    check_kept(link, &[], all);
+    // Without a choice the last run is the chosen one.
+    check_kept(link, &[Command::Choose { pattern: last }], all);
+    check_kept(link, &[Command::Choose { pattern: first }], of_scenario);
+    check_kept(link, &[Command::Remove { pattern: last }], of_scenario);
+    check_kept(link, &[Command::Remove { pattern: first }], all);
+    check_kept(link, &[batch.clone(), Command::Undo], all);
+    check_kept(link, std::slice::from_ref(&open), (None, None, false));
+    let select = Command::Select { goroutine: Some(2) };
+    let fit = Command::Fit {
+        from: Time(1),
+        to: Time(9),
+    };
+    check_kept(
+        link,
+        &[open, select, fit, Command::Undo],
+        (None, None, false),
     );
-    let other = pattern("semaphore");
+}
+
+#[test]
+fn a_link_that_is_opened_says_what_is_shown_of_its_runs() {
+    let first = Session::new("?embed&theme=light&at=2s&sel=4&title=Mine&pause-at=1s");
+    let second = first.apply(&Command::Open {
+        link: String::from("?pattern=leak&from=10ms&sel=7&theme=dark"),
+    });
+    let options = second.options();
+    assert_eq!(options.from, Some(Time(10_000_000)));
+    assert_eq!((options.goroutine, options.at), (Some(7), None));
+    assert!(options.pause_at.is_empty() && options.title.is_none());
     assert_eq!(
-        view.apply(&Command::Choose { pattern: other }).goroutine,
-        None
+        second.query(),
+        "?pattern=leak&theme=light&from=10ms&sel=7&embed"
     );
-    assert_eq!(
-        view.apply(&Command::Select { goroutine: None }).goroutine,
-        None
-    );
+}
+
+#[test]
+fn what_was_refused_is_gone_when_another_way_sets_it() {
+    let set = |value: &str| Command::Set {
+        parameter: Key::Kill,
+        value: String::from(value),
+    };
+    let session = Session::new("?pattern=worker-pool").apply(&set("abc"));
+    assert_eq!(session.reading(Key::Kill).0, "abc");
+    let killed = session.apply(&Command::Intervene {
+        changes: vec![(Key::Kill, String::from("2"))],
+    });
+    assert_eq!(killed.reading(Key::Kill), (String::from("2"), None));
 }
 
 #[test]

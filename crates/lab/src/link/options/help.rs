@@ -14,7 +14,7 @@ pub struct OptionHelp {
 }
 
 /// Every option, in the order in which links hold them.
-pub const OPTIONS: [OptionHelp; 19] = [
+pub const OPTIONS: [OptionHelp; 28] = [
     OptionHelp {
         name: "controls",
         allowed: "full, minimal or none",
@@ -112,6 +112,12 @@ pub const OPTIONS: [OptionHelp; 19] = [
         help: "The size of type and code; stage is for the back row, and auto chooses it from a width of 1600 pixels on",
     },
     OptionHelp {
+        name: "predict",
+        allowed: "1 or 0, or nothing behind it",
+        default: "0",
+        help: "Asks for a guess before the runs are played: how long the chosen run takes and, of several, which one fails",
+    },
+    OptionHelp {
         name: "allow-origin",
         allowed: "up to 10 origins such as https://slides.example, or null for a file, between commas",
         default: "the page's own",
@@ -122,6 +128,54 @@ pub const OPTIONS: [OptionHelp; 19] = [
         allowed: "the number of a pair of windows, from 1",
         default: "none",
         help: "Makes this an audience window, which follows the window that opened it",
+    },
+    OptionHelp {
+        name: "talk",
+        allowed: "the form of the talk, such as 25 or 35, or nothing behind it for the first",
+        default: "none",
+        help: "Shows the talk, step by step",
+    },
+    OptionHelp {
+        name: "step",
+        allowed: "a step's number, its name, or a place such as slide 5",
+        default: "the first step",
+        help: "The step or card of the talk that is shown",
+    },
+    OptionHelp {
+        name: "slide",
+        allowed: "a number, from 1",
+        default: "none",
+        help: "The step or card that covers a slide of the talk's documents",
+    },
+    OptionHelp {
+        name: "diagram",
+        allowed: "a number, from 1",
+        default: "none",
+        help: "The step or card that covers a diagram of the talk's documents",
+    },
+    OptionHelp {
+        name: "question",
+        allowed: "a number, from 1",
+        default: "none",
+        help: "The step or card that covers a question of the talk's documents",
+    },
+    OptionHelp {
+        name: "advanced",
+        allowed: "a number, from 1",
+        default: "none",
+        help: "The step or card that covers an advanced pattern of the talk's documents",
+    },
+    OptionHelp {
+        name: "section",
+        allowed: "a number, from 1",
+        default: "none",
+        help: "The step or card that covers a section of the talk's documents",
+    },
+    OptionHelp {
+        name: "approach",
+        allowed: "a number, from 1",
+        default: "none",
+        help: "The step or card that covers an approach of the talk's documents",
     },
     OptionHelp {
         name: "embed",

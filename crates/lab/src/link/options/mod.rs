@@ -48,10 +48,16 @@ pub struct Options {
     pub pace: Pace,
     /// The size of type and code.
     pub size: SizeOption,
+    /// What comes before the runs are played.
+    pub prelude: Prelude,
     /// The origins of the pages around a frame that may give it every command, as browsers write origins.
     pub allow_origin: Vec<String>,
     /// The number that an audience window shares with the window that it follows.
     pub audience: Option<u32>,
+    /// The form of the talk that is shown, by its id; empty for the first one.
+    pub talk: Option<String>,
+    /// The step or card of the talk that is shown: its number, its id, or a place such as `slide 5`.
+    pub step: Option<String>,
 }
 
 /// How playback goes through stretches that are too short to see.
@@ -62,6 +68,16 @@ pub enum Pace {
     Even,
     /// Slowly, and through the rest quickly.
     Story,
+}
+
+/// What comes before the runs are played.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Prelude {
+    /// Nothing.
+    #[default]
+    None,
+    /// A guess is asked for.
+    Guess,
 }
 
 /// The size of type and code.
@@ -150,6 +166,13 @@ const SIZES: [(&str, SizeOption); 3] = [
     ("stage", SizeOption::Stage),
 ];
 
+/// Places of the talk that a link names by their numbers; they are written as a step.
+const PLACES: [&str; 6] = [
+    "slide", "diagram", "question", "advanced", "section", "approach",
+];
+/// What stands for the first form of the talk.
+const FIRST_FORM: &str = "on";
+
 impl Default for Options {
     fn default() -> Options {
         Options {
@@ -170,8 +193,11 @@ impl Default for Options {
             spoil: false,
             pace: Pace::Even,
             size: SizeOption::Auto,
+            prelude: Prelude::None,
             allow_origin: Vec::new(),
             audience: None,
+            talk: None,
+            step: None,
         }
     }
 }
@@ -218,10 +244,40 @@ impl Options {
             "spoil" => self.spoil = switch(value)?,
             "pace" => self.pace = word(&PACES, value)?,
             "size" => self.size = word(&SIZES, value)?,
+            "predict" => {
+                self.prelude = if switch(value)? {
+                    Prelude::Guess
+                } else {
+                    Prelude::None
+                };
+            }
             "embed" => self.embed = switch(value)?,
+            "talk" => self.talk = Some(form(value)?),
+            "step" => self.step = Some(title(value)?),
+            place if PLACES.contains(&place) => {
+                self.step = Some(format!("{place} {}", number(value)?));
+            }
             _ => return None,
         }
         Some(())
+    }
+
+    /// These options in a window in which another link is opened: the window stays as it is, and what is shown of the runs is the
+    /// other link's.
+    #[must_use]
+    pub fn opened(&self, other: &Options) -> Options {
+        Options {
+            at: other.at,
+            speed: other.speed,
+            pause_at: other.pause_at.clone(),
+            from: other.from,
+            to: other.to,
+            goroutine: other.goroutine,
+            title: other.title.clone(),
+            pace: other.pace,
+            prelude: other.prelude,
+            ..self.clone()
+        }
     }
 
     /// Adds what differs from the defaults to a query string.
@@ -232,7 +288,11 @@ impl Options {
             if value != standard.write(option.name) {
                 match option.name {
                     // As people write it.
-                    "embed" => query.push_str("&embed"),
+                    "embed" | "predict" => {
+                        query.push('&');
+                        query.push_str(option.name);
+                    }
+                    name if PLACES.contains(&name) => {}
                     name => query::append(query, name, &value),
                 }
             }
@@ -268,6 +328,13 @@ impl Options {
             "spoil" => switch(self.spoil),
             "pace" => name_of(&PACES, self.pace),
             "size" => name_of(&SIZES, self.size),
+            "predict" => switch(self.prelude == Prelude::Guess),
+            "talk" => match self.talk.as_deref() {
+                Some("") => String::from(FIRST_FORM),
+                form => String::from(form.unwrap_or_default()),
+            },
+            "step" => self.step.clone().unwrap_or_default(),
+            place if PLACES.contains(&place) => String::new(),
             _ => switch(self.embed),
         }
     }
@@ -360,6 +427,14 @@ fn number(value: &str) -> Option<u32> {
     let is_number = value.bytes().all(|b| b.is_ascii_digit());
     let number = value.parse().ok().filter(|_| is_number)?;
     (number > 0).then_some(number)
+}
+
+/// The id of a form; empty for the first.
+fn form(value: &str) -> Option<String> {
+    match value {
+        "" | "1" | FIRST_FORM => Some(String::new()),
+        id => title(id),
+    }
 }
 
 fn title(value: &str) -> Option<String> {

@@ -59,6 +59,19 @@ fn a_part_and_a_goroutine_are_in_a_link() {
 }
 
 #[test]
+fn a_place_of_the_talk_is_in_a_link() {
+    check("?talk", "talk=on", &[]);
+    check("?talk=35&step=060-batches", "talk=35&step=060-batches", &[]);
+    check("?slide=24", "step=slide+24", &[]);
+    check("?question=3&talk=1", "talk=on&step=question+3", &[]);
+    check(
+        "?slide=first",
+        "",
+        &["slide=first: allowed is a number, from 1"],
+    );
+}
+
+#[test]
 fn bad_options_are_named() {
     check(
         "?embed=maybe",
@@ -133,10 +146,13 @@ fn options() -> impl Strategy<Value = Options> {
         prop::option::of(1..=u32::MAX),
         0..2_usize,
         0..3_usize,
+        any::<bool>(),
+        prop::option::of("[a-z0-9-]{0,9}"),
+        prop::option::of("[a-z0-9-]{1,9}"),
     );
     (first, second, third).prop_map(|(first, second, third)| {
         let (embed, controls, show, theme, autoplay) = first;
-        let (from, to, goroutine, origins, audience, pace, size) = third;
+        let (from, to, goroutine, origins, audience, pace, size, predict, talk, step) = third;
         let (at, speed, is_loop, scale, pauses, title, spoil) = second;
         Options {
             embed,
@@ -158,8 +174,15 @@ fn options() -> impl Strategy<Value = Options> {
             spoil,
             pace: PACES[pace].1,
             size: SIZES[size].1,
+            prelude: if predict {
+                Prelude::Guess
+            } else {
+                Prelude::None
+            },
             allow_origin: origins.into_iter().collect(),
             audience,
+            talk: talk.filter(|form| form != "1" && form != FIRST_FORM),
+            step,
         }
     })
 }

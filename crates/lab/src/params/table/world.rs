@@ -4,7 +4,7 @@ use super::SECOND;
 use crate::params::{Key, Max, Param, Unit};
 
 /// In the order of their keys.
-pub(super) const PARAMS: [Param; 21] = [
+pub(super) const PARAMS: [Param; 24] = [
     Param {
         key: Key::Cpu,
         name: "cpu",
@@ -214,5 +214,36 @@ pub(super) const PARAMS: [Param; 21] = [
         min: 0,
         max: Max::Is(600 * SECOND),
         default: 10 * SECOND,
+    },
+    Param {
+        key: Key::OutageAt,
+        name: "outage-at",
+        label: "API fails from",
+        help: "From when on the API answers all calls with 500 Internal Server Error, after their time.",
+        unit: Unit::DurationOrNone,
+        min: 0,
+        max: Max::Is(600 * SECOND),
+        default: 0,
+    },
+    Param {
+        key: Key::Outage,
+        name: "outage",
+        label: "API fails for",
+        help: "For how long it does that.",
+        unit: Unit::Duration,
+        min: 1,
+        max: Max::Is(600 * SECOND),
+        default: 2 * SECOND,
+    },
+    Param {
+        key: Key::LoseAt,
+        name: "lose-at",
+        label: "Connection lost at",
+        help: "When the database loses the connection that was opened first of those that are open. A query on it fails after its time; \
+               the pool opens another when one is needed.",
+        unit: Unit::DurationOrNone,
+        min: 0,
+        max: Max::Is(600 * SECOND),
+        default: 0,
     },
 ];

@@ -99,6 +99,66 @@ fn tasks_wait_for_the_pool() {
 }
 
 #[test]
+fn a_lost_connection_fails_its_query_and_is_replaced() {
+    let pool = [
+        (Key::Tasks, 10),
+        (Key::MaxConnections, 4),
+        (Key::MaxOpen, 4),
+        (Key::MaxIdle, 4),
+    ];
+    check(&pool, 10, 0, 300);
+    let with = |more: &[(Key, u64)]| [&pool[..], more].concat();
+    // The first of the second four queries fails at its end; who waits opens another connection.
+    check(&with(&[(Key::LoseAt, 150 * MS)]), 9, 1, 300);
+    // It tries again, and the third wave has room for it.
+    let again = [
+        (Key::LoseAt, 150 * MS),
+        (Key::Retry, 1),
+        (Key::RetryWait, 1),
+    ];
+    check(&with(&again), 10, 0, 300);
+    // Nothing is open any more, or not yet.
+    check(&with(&[(Key::LoseAt, 900 * MS)]), 10, 0, 300);
+    let opening = [(Key::LoseAt, 5 * MS), (Key::Connect, 10 * MS)];
+    check(&with(&opening), 10, 0, 310);
+}
+
+#[test]
+fn an_idle_connection_that_is_lost_is_noticed_when_it_is_needed() {
+    // The second task gives up waiting at 50 ms, and comes again at 300 ms.
+    let pool = [
+        (Key::Tasks, 2),
+        (Key::MaxConnections, 1),
+        (Key::MaxOpen, 1),
+        (Key::MaxIdle, 1),
+        (Key::Connect, 7 * MS),
+        (Key::PoolTimeout, 50 * MS),
+        (Key::Retry, 1),
+        (Key::RetryWait, 250 * MS),
+    ];
+    check(&pool, 2, 0, 400);
+    check(&[&pool[..], &[(Key::LoseAt, 200 * MS)]].concat(), 2, 0, 407);
+}
+
+#[test]
+fn an_api_fails_all_calls_for_a_while() {
+    let api = [(Key::Tasks, 5), (Key::InFlight, 1), (Key::Queue, 9)];
+    check(&api, 5, 0, 500);
+    let with = |more: &[(Key, u64)]| [&api[..], more].concat();
+    // The answers at 200 and at 300 ms are failures.
+    let out = [(Key::OutageAt, 150 * MS), (Key::Outage, 160 * MS)];
+    check(&with(&out), 3, 2, 500);
+    // The end is not part of it, and without limits there is an API, too.
+    let alone = |outage| {
+        let settings = [(Key::Tasks, 5), (Key::OutageAt, MS), (Key::Outage, outage)];
+        let failed = if outage < 100 * MS { 0 } else { 5 };
+        check(&settings, 5 - failed, failed, 100);
+    };
+    alone(99 * MS);
+    alone(100 * MS);
+}
+
+#[test]
 fn queries_are_slower_beyond_the_knee() {
     let knee = [(Key::Tasks, 20), (Key::MaxConnections, 50), (Key::Knee, 10)];
     // The last one starts when all twenty have connections.

@@ -73,9 +73,17 @@ fn settings() -> impl Strategy<Value = Vec<(Key, u64)>> {
             (Key::RetryCap, cap * MS),
         ]
     });
-    let all = (tasks, machine, database, api, retries);
-    all.prop_map(|(tasks, machine, database, api, retries)| {
-        [&tasks[..], &machine, &database, &api, &retries].concat()
+    let mishaps = (time(300), time(300), 1..300_u64);
+    let mishaps = mishaps.prop_map(|(lose, from, length)| {
+        [
+            (Key::LoseAt, lose),
+            (Key::OutageAt, from),
+            (Key::Outage, length * MS),
+        ]
+    });
+    let all = (tasks, machine, database, api, retries, mishaps);
+    all.prop_map(|(tasks, machine, database, api, retries, mishaps)| {
+        [&tasks[..], &machine, &database, &api, &retries, &mishaps].concat()
     })
 }
 

@@ -140,8 +140,10 @@ impl<'r> Seen<'r> {
             }
             Event::Refuse { resource } => self.refuse(place, at, resource)?,
             Event::Fail { resource } => {
-                prop_assert!(task.is_served, "the server has accepted it");
-                task.failed += 1;
+                // A query fails with its connection, whether or not it is also a call.
+                let is_query = resource == Resource::Connection;
+                prop_assert!(is_query || task.is_served, "the server has accepted it");
+                task.failed += u64::from(task.is_served);
                 self.hurt(place, (at, Demand::Fail, resource))?;
             }
             Event::Retry { resource } => self.retry(place, resource)?,
@@ -298,7 +300,13 @@ impl<'r> Seen<'r> {
         } else {
             prop_assert!(is_ok || task.retries == cap, "{:?}", task);
         }
-        let api = [Key::Qps, Key::InFlight, Key::ClientQps, Key::Failure];
+        let api = [
+            Key::Qps,
+            Key::InFlight,
+            Key::ClientQps,
+            Key::Failure,
+            Key::OutageAt,
+        ];
         let has_api = api.into_iter().any(|key| self.number(key) > 0);
         let calls = if has_api { self.number(Key::Calls) } else { 0 };
         let done = task.calls - task.failed;

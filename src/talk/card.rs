@@ -1,0 +1,199 @@
+//! The quick reference card: one page, on A4 and on Letter.
+
+use super::handout::escaped;
+use crate::ui::code::Code;
+use export::Program;
+use lab::patterns;
+use std::fmt::Write as _;
+use talk::{Part, Talk};
+
+/// The style: three columns on one page.
+const STYLE: &str = include_str!("card.css");
+
+/// The cards and steps from which the card is made: its heading, a file's name, and the parts of it.
+const PARTS: [(&str, &str, &[Which]); 6] = [
+    (
+        "Decision tree",
+        "207-decision-tree",
+        &[Which::Idea, Which::Notice],
+    ),
+    ("When to use which", "320-when", &[Which::Tries]),
+    ("Do", "300-do", &[Which::Tries]),
+    ("Don't", "305-dont", &[Which::Tries]),
+    (
+        "Pitfall: a goroutine that stays",
+        "310-pitfall-leak",
+        &[Which::Idea],
+    ),
+    (
+        "Pitfall: a Done too few",
+        "315-pitfall-done",
+        &[Which::Idea],
+    ),
+];
+/// The step with the numbers.
+const NUMBERS: &str = "200-summary";
+
+#[derive(Clone, Copy)]
+enum Which {
+    Idea,
+    Tries,
+    Notice,
+}
+
+/// The patterns on the card, by their ids.
+const PATTERNS: [&str; 12] = [
+    "unbounded",
+    "batched",
+    "worker-pool",
+    "semaphore",
+    "errgroup-limit",
+    "fan-out-fan-in",
+    "cluster-test",
+    "pipeline",
+    "token-bucket",
+    "circuit-breaker",
+    "client-disconnect",
+    "graceful-shutdown",
+];
+
+/// Lines of Go: what each is good for, the pattern in whose program it stands, and a part of it.
+const LINES: [(&str, &str, &str); 8] = [
+    ("end, whatever happens", "batched", "defer wg.Done()"),
+    ("wait for all", "batched", "wg.Wait()"),
+    ("at most so many at once", "errgroup-limit", "g.SetLimit("),
+    (
+        "work until the channel is closed",
+        "worker-pool",
+        "for task := range jobs",
+    ),
+    ("give up after a while", "timeout", "context.WithTimeout("),
+    (
+        "stop when nobody waits",
+        "client-disconnect",
+        "case <-ctx.Done():",
+    ),
+    ("count without a lock", "counter-atomic", "atomic.AddInt64("),
+    (
+        "keep a result from any goroutine",
+        "cluster-test",
+        "respMap.Store(",
+    ),
+];
+
+/// The card as a page of HTML. `address` is that of the Lab, which stands on it with its QR code.
+///
+/// # Errors
+///
+/// The address, if it is too long for a code.
+pub fn card(talk: &Talk, address: Option<&str>) -> Result<String, String> {
+    let mut page = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
+         content=\"width=device-width, initial-scale=1\">\n<title>Quick reference: {title}</title>\n<style>\n{STYLE}</style>\n\
+         </head>\n<body>\n<header><h1>{title}</h1>{code}</header>\n<main>\n",
+        title = escaped(&talk.title),
+        code = address.map(code).transpose()?.unwrap_or_default()
+    );
+    page += &section("Patterns, and when to use each", &patterns_table());
+    for (heading, id, which) in PARTS {
+        let Some(step) = talk.step(id) else { continue };
+        let parts = which.iter().map(|which| match which {
+            Which::Idea => &step.idea,
+            Which::Tries => &step.tries,
+            Which::Notice => &step.notice,
+        });
+        let html: String = parts.map(|Part { html, .. }| html.as_str()).collect();
+        page += &section(heading, &html);
+    }
+    page += &section("Lines of Go", &lines_table());
+    if let Some(step) = talk.step(NUMBERS) {
+        page += &section("The numbers", &step.notice.html);
+    }
+    Ok(page + "</main>\n</body>\n</html>\n")
+}
+
+fn section(heading: &str, html: &str) -> String {
+    format!(
+        "<section>\n<h2>{}</h2>\n{html}</section>\n",
+        escaped(heading)
+    )
+}
+
+fn patterns_table() -> String {
+    let rows = PATTERNS.iter().filter_map(|id| patterns::find(id));
+    let rows = rows.map(|pattern| {
+        let (name, when) = (escaped(pattern.name), escaped(pattern.when));
+        format!("<dt>{name}</dt><dd>{when}</dd>\n")
+    });
+    format!("<dl>\n{}</dl>\n", rows.collect::<String>())
+}
+
+/// The lines, each as it stands in the program that runs.
+fn lines_table() -> String {
+    let mut table = String::from("<dl>\n");
+    for (use_of_it, id, part) in LINES {
+        let program = patterns::find(id).map(Program::of);
+        let line = program.as_ref().and_then(|program| {
+            let mut lines = program.text().lines();
+            lines.find(|line| line.contains(part))
+        });
+        if let Some(line) = line {
+            let code = line.split(" //").next().unwrap_or(line).trim();
+            // Writing to a String cannot fail.
+            let _ = writeln!(
+                table,
+                "<dt><code>{}</code></dt><dd>{use_of_it}</dd>",
+                escaped(code)
+            );
+        }
+    }
+    table + "</dl>\n"
+}
+
+/// The address with its QR code.
+fn code(address: &str) -> Result<String, String> {
+    let code = Code::of(address).ok_or_else(|| {
+        let (length, most) = (address.len(), crate::ui::code::MOST_BYTES);
+        format!("{length} bytes: allowed are up to {most}, which a QR code holds")
+    })?;
+    let Code { width, path } = code;
+    Ok(format!(
+        "<p class=\"lab\">{}<svg role=\"img\" aria-label=\"The address as a QR code\" viewBox=\"0 0 {width} {width}\" \
+         shape-rendering=\"crispEdges\"><path d=\"{path}\"/></svg></p>",
+        escaped(address)
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made(address: Option<&str>) -> String {
+        let talk = crate::talk::read().unwrap();
+        card(&talk, address).unwrap()
+    }
+
+    #[test]
+    fn every_part_of_the_card_is_there() {
+        let page = made(None);
+        let count = |sign: &str| page.matches(sign).count();
+        assert_eq!(count("<section>"), PARTS.len() + 3, "{page}");
+        assert_eq!(count("<dt>"), PATTERNS.len() + LINES.len(), "{page}");
+        assert!(page.contains("<td>killed</td>"), "{page}");
+        assert!(!page.contains("<svg"), "{page}");
+    }
+
+    #[test]
+    fn the_address_stands_on_the_card_with_its_code() {
+        let page = made(Some("https://lab.example/?talk&a=1"));
+        assert!(page.contains("https://lab.example/?talk&amp;a=1"), "{page}");
+        let code = Code::of("https://lab.example/?talk&a=1").unwrap();
+        assert!(page.contains(&code.path), "{page}");
+        let talk = crate::talk::read().unwrap();
+        let refused = card(&talk, Some(&"x".repeat(700))).unwrap_err();
+        assert_eq!(
+            refused,
+            "700 bytes: allowed are up to 666, which a QR code holds"
+        );
+    }
+}

@@ -1,0 +1,113 @@
+//! The list of the talk's steps and cards, which finds them by words, numbers and places.
+
+use super::dialog::Modal;
+use crate::ui::hooks::use_dispatch;
+use crate::ui::state::{Command, Found, Pace, Tour};
+use talk::Form;
+use web_sys::HtmlInputElement;
+use yew::prelude::*;
+
+#[derive(PartialEq, Properties)]
+pub(crate) struct TalkStepsProps {
+    pub tour: Tour,
+}
+
+/// The list.
+#[component]
+pub(crate) fn TalkSteps(TalkStepsProps { tour }: &TalkStepsProps) -> Html {
+    let dispatch = use_dispatch();
+    let (text, field) = (use_state(String::new), use_node_ref());
+    let oninput = {
+        let text = text.setter();
+        Callback::from(move |event: InputEvent| {
+            let field: Option<HtmlInputElement> = event.target_dyn_into();
+            text.set(field.map(|field| field.value()).unwrap_or_default());
+        })
+    };
+    let first = tour.script().zip(tour.form()).and_then(|(script, form)| {
+        let first = Found::all(script, form, &text).first()?.step.id.clone();
+        Some(first)
+    });
+    let onkeydown = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if let ("Enter", Some(to)) = (event.key().as_str(), first.clone()) {
+                event.prevent_default();
+                dispatch.give(Command::Jump { to });
+                dispatch.give(Command::Close);
+            }
+        })
+    };
+    let form = |form: &Form| {
+        let is_shown = tour.step().is_some() && tour.form() == Some(form);
+        let talk = Command::Talk {
+            form: Some(form.id.clone()),
+        };
+        let (dispatch, title) = (dispatch.clone(), form.title.clone());
+        let onclick = Callback::from(move |_| {
+            dispatch.give(talk.clone());
+            dispatch.give(Command::Close);
+        });
+        html! { <button aria-pressed={is_shown.to_string()} {onclick}>{ title }</button> }
+    };
+    html! {
+        <Modal id="steps" title="The talk" field={field.clone()}>
+            if let Some((script, shown)) = tour.script().zip(tour.form()) {
+                <p>{ &script.title }</p>
+                <div class="ways">{ for script.forms.iter().map(form) }</div>
+                <input ref={field} type="search" aria-label="Find a step" placeholder="slide 24, diagram 6, leak …" {oninput} {onkeydown} />
+                <StepList tour={tour.clone()} form={shown.clone()} text={(*text).clone()} />
+            } else if let Some(fault) = tour.fault() {
+                <p role="alert">{ fault }</p>
+            } else {
+                <p role="status">{ "The talk is loading …" }</p>
+            }
+        </Modal>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct StepListProps {
+    tour: Tour,
+    form: Form,
+    text: String,
+}
+
+/// What is found, below its headings.
+#[component]
+fn StepList(StepListProps { tour, form, text }: &StepListProps) -> Html {
+    let dispatch = use_dispatch();
+    let Some(script) = tour.script() else {
+        return Html::default();
+    };
+    let found = Found::all(script, form, text);
+    if found.is_empty() {
+        return html! { <p role="status">{ "No step and no card has all of this." }</p> };
+    }
+    let item = |found: &Found| {
+        let (dispatch, to) = (dispatch.clone(), found.step.id.clone());
+        let onclick = Callback::from(move |_| {
+            dispatch.give(Command::Jump { to: to.clone() });
+            dispatch.give(Command::Close);
+        });
+        let is_shown = tour.step() == Some(found.step);
+        let number = found.number.map(|number| format!("{number}. "));
+        let seconds = found.step.seconds(form);
+        html! {
+            <li key={found.step.id.clone()}>
+                <button aria-current={is_shown.then_some("step")} {onclick}>
+                    <span>{ number }{ &found.step.title }</span>
+                    <small>
+                        { found.step.covers.join(", ") }
+                        if seconds > 0 { { format!(" · {} min", Pace::clock(seconds.into())) } }
+                    </small>
+                </button>
+            </li>
+        }
+    };
+    let groups = found.chunk_by(|one, other| one.heading == other.heading);
+    let group = |group: &[Found]| {
+        html! { <><h3>{ group[0].heading }</h3><ol>{ for group.iter().map(item) }</ol></> }
+    };
+    html! { <div class="steps">{ for groups.map(group) }</div> }
+}

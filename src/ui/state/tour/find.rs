@@ -1,0 +1,86 @@
+//! Finding steps and cards.
+
+use talk::{Form, Place, Script, ScriptStep};
+
+/// A step or card that was found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Found<'a> {
+    /// Its number in the form, from 1; `None` for a card and a step of another form.
+    pub number: Option<usize>,
+    /// The heading below which it stands: a section or a group of cards.
+    pub heading: &'a str,
+    /// The step.
+    pub step: &'a ScriptStep,
+}
+
+impl<'a> Found<'a> {
+    /// The steps of a form and the cards in which all words of a text are found: in the title, the heading and the places of the documents.
+    pub fn all(script: &'a Script, form: &'a Form, text: &str) -> Vec<Found<'a>> {
+        let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
+        let steps = script
+            .order(form)
+            .enumerate()
+            .map(|(number, (section, place))| (Some(number + 1), section.title.as_str(), place));
+        let cards = script.cards().map(|place| (None, "", place));
+        let found = steps.chain(cards).filter_map(|(number, heading, place)| {
+            let step = script.steps.get(place)?;
+            let found = Found {
+                number,
+                heading: step.card.as_deref().unwrap_or(heading),
+                step,
+            };
+            found.has(&words).then_some(found)
+        });
+        found.collect()
+    }
+
+    fn has(&self, words: &[String]) -> bool {
+        let text = format!("{} {} {}", self.step.title, self.heading, self.step.id).to_lowercase();
+        let places = self.step.covers.join(", ");
+        let mut before = "";
+        words.iter().all(|word| {
+            let kind = std::mem::replace(&mut before, word);
+            if word.bytes().all(|byte| byte.is_ascii_digit()) {
+                return self.has_number(kind, word);
+            }
+            text.contains(word.as_str()) || places.contains(word.as_str())
+        })
+    }
+
+    /// Whether a number is that of the step, of a place that it covers, or stands in its title. `kind` is the word before the number:
+    /// that of a place asks for this place alone.
+    fn has_number(&self, kind: &str, word: &str) -> bool {
+        let place = format!("{kind} {word}");
+        let places = &self.step.covers;
+        let is_kind = Place::all().any(|place| place.to_string().starts_with(&format!("{kind} ")));
+        if is_kind {
+            return places.contains(&place);
+        }
+        let number = self.number.map(|number| number.to_string());
+        let ends = |place: &String| kind.is_empty() && place.rsplit(' ').next() == Some(word);
+        let mut in_title = self.step.title.split(|c: char| !c.is_ascii_alphanumeric());
+        (kind.is_empty() && number.as_deref() == Some(word))
+            || places.iter().any(ends)
+            || in_title.any(|part| part == word)
+    }
+}
+
+/// The place of a step by its number in a form, its id, or a place of the documents. Where several cover a place, a step of the form
+/// comes before a card.
+pub(super) fn place_of(script: &Script, form: &Form, text: &str) -> Option<usize> {
+    let text = text.trim().to_lowercase();
+    let mut order = script.order(form).map(|(_, place)| place);
+    if let Ok(number) = text.parse::<usize>() {
+        return order.nth(number.checked_sub(1)?);
+    }
+    let by_id = script.steps.iter().position(|step| step.id == text);
+    let covers = |place: &usize| {
+        script
+            .steps
+            .get(*place)
+            .is_some_and(|step| step.covers.contains(&text))
+    };
+    by_id
+        .or_else(|| order.find(covers))
+        .or_else(|| (0..script.steps.len()).find(covers))
+}

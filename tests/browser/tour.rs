@@ -1,0 +1,177 @@
+//! The talk on the page: given with a clicker, found, presented in two windows, read on a phone.
+
+use crate::hands::keys::{ENTER, PAGE_DOWN, PAGE_UP};
+use crate::page::{Page, Screen, browse};
+use ::talk::{Step, Talk};
+use goroutine_lab::comparison::Comparison;
+use lab::link;
+
+/// The words of a step below 32 px and its code below 24 px.
+const TOO_SMALL: &str = "[
+    [all('.talk-head h1, .talk-idea p, .talk-notice p, .showing, .talk-try li'), 32],
+    [all('.talk-go code'), 24],
+].flatMap(([parts, least]) => parts.filter(part => shown(part) && parseFloat(getComputedStyle(part).fontSize) < least))
+    .map(part => part.innerText)";
+
+fn talk() -> Talk {
+    goroutine_lab::talk::read().expect("the talk can be read")
+}
+
+/// What stands over the runs.
+#[track_caller]
+fn stands_at(page: &Page, step: &Step) {
+    page.text("header h1").is(&step.title);
+}
+
+/// What the runs of a step come to, as the page writes it.
+fn headlines(step: &Step) -> Vec<String> {
+    let comparison = Comparison::simulate(link::parse(&step.link).scenario, |_| ());
+    let runs = comparison.runs.iter();
+    runs.map(|run| run.report.verdict.headline.clone())
+        .collect()
+}
+
+/// Every step on the way, forward to the last one and a step back: its title, its idea, and what its runs come to.
+#[track_caller]
+fn give(form: &str) {
+    let talk = talk();
+    let plan = talk.form(form).expect("the form is there");
+    let steps: Vec<&Step> = talk.order(plan).map(|(_, step)| step).collect();
+    browse(Screen::PROJECTOR, |page| {
+        page.open(&format!("?talk={form}"));
+        for (number, step) in (1..).zip(&steps) {
+            stands_at(page, step);
+            page.text(".talk-place")
+                .starts_with(&format!("{number} / {}", steps.len()));
+            page.headlines().is(&headlines(step));
+            page.address().contains(&format!("step={}", step.id));
+            page.list(TOO_SMALL).is_empty();
+            page.keys(&[PAGE_DOWN]);
+        }
+        let last = steps.last().expect("a form has steps");
+        stands_at(page, last);
+        page.keys(&[PAGE_UP]);
+        stands_at(page, steps[steps.len() - 2]);
+    });
+}
+
+#[test]
+fn the_talk_of_25_minutes_is_given_with_two_keys() {
+    give("25");
+}
+
+#[test]
+fn the_talk_of_35_minutes_is_given_with_two_keys() {
+    give("35");
+}
+
+#[test]
+fn a_link_a_number_and_a_search_find_a_step_and_back_returns() {
+    let talk = talk();
+    let step = |id: &str| talk.step(id).expect("the step is there");
+    browse(Screen::LAPTOP, |page| {
+        page.open("?slide=5");
+        stands_at(page, step("060-batches"));
+        page.headlines().is(&headlines(step("060-batches")));
+        page.keys(&['1', ENTER]);
+        stands_at(page, step("010-the-problem"));
+        page.session().script("history.back()");
+        stands_at(page, step("060-batches"));
+        page.headlines().is(&headlines(step("060-batches")));
+
+        page.click("Steps");
+        page.keys(&"question 3".chars().collect::<Vec<_>>());
+        page.texts("#steps li button span").has_length(1);
+        page.keys(&[ENTER]);
+        stands_at(page, step("403-question"));
+
+        // What is tried belongs to the step, and the link holds both.
+        page.click("Explore");
+        page.texts(".talk-idea").is_empty();
+        page.shows("Share");
+        page.session().script("history.back()");
+        stands_at(page, step("403-question"));
+        page.open("?step=99&talk=25");
+        page.notices().wait("name the step", |all| {
+            all.iter()
+                .any(|notice| notice.starts_with("step=99: there is no such step"))
+        });
+    });
+}
+
+#[test]
+fn the_screen_goes_black_and_comes_back() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?talk");
+        let black = "return document.elementFromPoint(innerWidth / 2, innerHeight / 2).closest('.black') !== null";
+        page.keys(&['b']);
+        page.read::<bool>("that the screen is black", black).holds();
+        page.keys(&['.']);
+        page.read::<bool>("that the screen is black", black)
+            .is(&false);
+    });
+}
+
+#[test]
+fn what_to_notice_is_shown_in_the_run_and_what_to_try_is_run() {
+    let talk = talk();
+    let step = talk.step("060-batches").expect("the step is there");
+    browse(Screen::PROJECTOR, |page| {
+        page.open("?talk=25&step=060-batches");
+        page.click(&format!("100 ms {}", step.marks[0].says));
+        page.clock().is("100 ms");
+        let link = "all('.talk-try a')[0]";
+        let place = page.place_of("the first link to try", link);
+        page.drag(crate::hands::Hand::Mouse, &[place.middle()]);
+        page.headline("batched").is("10 s");
+        stands_at(page, step);
+        page.address().contains("batch=10");
+        page.address().contains("step=060-batches");
+    });
+}
+
+#[test]
+fn the_presenter_has_notes_and_time_and_the_audience_the_step() {
+    let talk = talk();
+    let plan = talk.form("25").expect("the form is there");
+    let steps: Vec<&Step> = talk.order(plan).map(|(_, step)| step).collect();
+    browse(Screen::LAPTOP, |page| {
+        page.open("?talk=25");
+        page.click("Present");
+        page.text(".talk-next").contains(&steps[1].title);
+        page.texts(".pace dd").has_length(4);
+        page.click("Open an audience window");
+        page.windows().is(&2);
+        page.enter_window(1);
+        page.wait_for_runs();
+        stands_at(page, steps[0]);
+        page.texts(".talk-notes, .pace, .talk-nav").is_empty();
+        page.keys(&[PAGE_DOWN]);
+        stands_at(page, steps[1]);
+        page.headlines().is(&headlines(steps[1]));
+        page.enter_window(0);
+        stands_at(page, steps[1]);
+        page.click("Black");
+        page.enter_window(1);
+        page.texts(".black").has_length(1);
+    });
+}
+
+#[test]
+fn on_a_phone_the_run_stays_in_view_and_the_thumb_turns() {
+    let talk = talk();
+    let step = talk.step("060-batches").expect("the step is there");
+    browse(Screen::PHONE, |page| {
+        page.open("?talk=25&step=060-batches");
+        stands_at(page, step);
+        page.session()
+            .script("document.querySelector('.talk-side').scrollTo(0, 9999)");
+        page.wholly_in_window(".talk-nav").holds();
+        page.wholly_in_window(".axis").holds();
+        page.list("smallTargets(44)").is_empty();
+        page.list("scrollable().filter(part => !part.includes(': 0 across'))")
+            .is_empty();
+        page.click("Next step");
+        page.text("header h1").is_not(&step.title);
+    });
+}
