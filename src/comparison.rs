@@ -1,6 +1,7 @@
 //! The runs of a scenario side by side: the content of the page and of the command line's output.
 
-use analysis::{Analysis, Report, VerdictKind, verdicts};
+use crate::program::Program;
+use analysis::{Analysis, Report, VerdictKind, analyse, verdicts};
 use goruntime::time::Time;
 use goruntime::trace::Trace;
 use lab::patterns::Pattern;
@@ -8,6 +9,9 @@ use lab::scenarios::Scenario;
 use lab::simulate::Simulation;
 use picture::{LegendEntry, Scale, legend};
 use std::rc::Rc;
+
+/// The id of the run of somebody's own program. No pattern has it.
+pub const OWN_PROGRAM: &str = "your-program";
 
 /// How many scheduling steps, or events, a piece of work has.
 const PIECE: u32 = 100_000;
@@ -21,11 +25,20 @@ pub enum Progress {
     Half,
 }
 
+/// What a run is of.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Subject {
+    /// A pattern of the Lab.
+    Pattern(&'static Pattern),
+    /// A program of somebody's own.
+    Program(Rc<Program>),
+}
+
 /// A finished run.
 #[derive(Clone, Debug)]
 pub struct Run {
-    /// The pattern.
-    pub pattern: &'static Pattern,
+    /// What it is of.
+    pub subject: Subject,
     /// Its report, in the scenario's words.
     pub report: Rc<Report>,
     /// Its trace, for what is read only when somebody asks: one goroutine's detail, the log of its events.
@@ -44,16 +57,56 @@ impl Run {
         trace: Trace,
     ) -> Run {
         report.reword(|text| scenario.say(text));
+        Run::of(Subject::Pattern(pattern), report, trace)
+    }
+
+    /// A run of somebody's own program.
+    #[must_use]
+    pub fn of_program(program: Rc<Program>, trace: Trace) -> Run {
+        let report = analyse(&trace);
+        Run::of(Subject::Program(program), report, trace)
+    }
+
+    fn of(subject: Subject, report: Report, trace: Trace) -> Run {
         Run {
-            pattern,
+            subject,
             report: Rc::new(report),
             trace_hash: trace.hash(),
             trace: Rc::new(trace),
         }
     }
-}
 
-impl Run {
+    /// The pattern, if it is a run of one.
+    #[must_use]
+    pub fn pattern(&self) -> Option<&'static Pattern> {
+        match &self.subject {
+            Subject::Pattern(pattern) => Some(pattern),
+            Subject::Program(_) => None,
+        }
+    }
+
+    /// The program, if it is somebody's own.
+    #[must_use]
+    pub fn program(&self) -> Option<&Rc<Program>> {
+        match &self.subject {
+            Subject::Pattern(_) => None,
+            Subject::Program(program) => Some(program),
+        }
+    }
+
+    /// What names it among the runs: the pattern's id, or [`OWN_PROGRAM`].
+    #[must_use]
+    pub fn id(&self) -> &'static str {
+        self.pattern().map_or(OWN_PROGRAM, |pattern| pattern.id)
+    }
+
+    /// Its name on the page.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.pattern()
+            .map_or("Your program", |pattern| pattern.name)
+    }
+
     /// Whether the process has ended by a moment. At the moment of the kill itself it is still shown.
     #[must_use]
     pub fn is_over(&self, at: Time) -> bool {
@@ -65,7 +118,7 @@ impl Run {
 impl PartialEq for Run {
     /// Compares identity, not content: that is quick.
     fn eq(&self, other: &Run) -> bool {
-        self.pattern == other.pattern && Rc::ptr_eq(&self.report, &other.report)
+        self.subject == other.subject && Rc::ptr_eq(&self.report, &other.report)
     }
 }
 
@@ -127,11 +180,34 @@ impl Comparison {
         }
     }
 
+    /// The same with the run of somebody's own program: after the others, or alone.
+    #[must_use]
+    pub fn with_program(&self, run: Run, is_compared: bool) -> Comparison {
+        let mut runs = Vec::new();
+        let mut before = Vec::new();
+        if is_compared {
+            runs.clone_from(&self.runs);
+            before.clone_from(&self.before);
+        }
+        runs.push(run);
+        before.push(None);
+        let mut comparison = Comparison::new(Rc::clone(&self.scenario), runs);
+        comparison.before = before;
+        comparison
+    }
+
+    /// The place of the run with this id, or of the last.
+    #[must_use]
+    pub fn place_of(&self, id: Option<&str>) -> usize {
+        let place = self.runs.iter().position(|run| Some(run.id()) == id);
+        place.unwrap_or(self.runs.len().saturating_sub(1))
+    }
+
     /// The same with earlier runs behind these.
     #[must_use]
     pub fn with_before(mut self, earlier: &[Run]) -> Comparison {
         let before = |run: &Run| {
-            let same = earlier.iter().find(|other| other.pattern == run.pattern);
+            let same = earlier.iter().find(|other| other.id() == run.id());
             same.filter(|other| other.trace_hash != run.trace_hash)
                 .cloned()
         };

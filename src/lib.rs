@@ -11,6 +11,7 @@
 
 pub mod comparison;
 pub mod exports;
+pub mod program;
 #[cfg(not(target_family = "wasm"))]
 pub mod talk;
 pub mod ui;

@@ -118,6 +118,9 @@ pub(super) struct TalkArguments {
     /// In which form, by its minutes
     #[arg(long, value_enum, default_value_t)]
     pub(super) form: FormName,
+    /// A talk of your own: a folder with a talk.toml and a Markdown file for each step
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) from: Option<PathBuf>,
     /// Run every step: links, figures and lines of Go
     #[arg(long, conflicts_with = "export")]
     pub(super) check: bool,
@@ -146,8 +149,8 @@ pub(super) enum FormName {
     override_usage = "goroutine-lab go [--test NAME] [--seed N] [--schedule TEXT] [--format text|json|svg] FILE.go... [-- ARGUMENT...]"
 )]
 pub(super) struct GoArguments {
-    /// The files of package main, or test files
-    #[arg(required = true, value_name = "FILE.go", value_hint = ValueHint::FilePath)]
+    /// The files of package main, test files, or a link of the page with a program in it
+    #[arg(required = true, value_name = "FILE.go|LINK", value_hint = ValueHint::FilePath)]
     pub(super) files: Vec<PathBuf>,
     /// Run this test alone; without, test files run all of theirs
     #[arg(long, value_name = "NAME")]

@@ -8,19 +8,26 @@ use analysis::analyse;
 use golang::machine::{Execution, Limits, Plan};
 use golang::{Complaint, Program};
 use goroutine_lab::exports::Look;
+use goroutine_lab::program::{is_test, unpack};
 use goruntime::runtime::{Decisions, Replay, Schedule};
 use goruntime::trace::Trace;
+use lab::link;
 use picture::{FigureView, figure};
 use serde::Serialize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// The exit code of a program that the Lab stopped.
 const STOPPED: u8 = 3;
 
 pub(super) fn go(arguments: &GoArguments) -> Result<Answer, Refusal> {
-    let files = read(&arguments.files)?;
-    let schedule = arguments.schedule.as_deref().map(schedule).transpose()?;
+    let (files, of_link) = match carried(&arguments.files)? {
+        Some(program) => (vec![(program.0, program.1)], Some(program.2)),
+        None => (read(&arguments.files)?, None),
+    };
+    let of_link = of_link.filter(|text| !text.is_empty());
+    let schedule_text = arguments.schedule.as_deref().or(of_link.as_deref());
+    let schedule = schedule_text.map(schedule).transpose()?;
     let is_test = arguments.test.is_some() || are_tests(&files);
     let program = if is_test {
         Program::compile_tests(&files, arguments.test.as_deref())
@@ -40,6 +47,36 @@ pub(super) fn go(arguments: &GoArguments) -> Result<Answer, Refusal> {
         GoFormat::Json => json(&execution).into(),
         GoFormat::Svg => svg(&arguments.files[0].display().to_string(), &execution.trace).into(),
     })
+}
+
+/// The program that a link of the page carries (`#go=…`): a name, its text, and its schedule.
+fn carried(arguments: &[PathBuf]) -> Result<Option<(String, Vec<u8>, String)>, Refusal> {
+    let [only] = arguments else { return Ok(None) };
+    let text = only.to_string_lossy();
+    if only.exists() || !text.contains("go=") {
+        return Ok(None);
+    }
+    // A link can be given as people copy it, or as its fragment alone.
+    let link = if text.starts_with("go=") {
+        format!("#{text}")
+    } else {
+        text.into_owned()
+    };
+    let Some(program) = link::parse(&link).program else {
+        return Ok(None);
+    };
+    let source = unpack(&program.packed);
+    let source = source.map_err(|reason| Refusal(format!("go in the link: {reason}")))?;
+    let name = if is_test(&source) {
+        "prog_test.go"
+    } else {
+        "prog.go"
+    };
+    Ok(Some((
+        String::from(name),
+        source.into_bytes(),
+        program.schedule,
+    )))
 }
 
 /// The names and texts of Go files.

@@ -91,8 +91,11 @@ fn answer_of<'a>(run: &'a Run, values: &Values) -> RunAnswer<'a> {
     let report = &run.report;
     let param = |key: &Key| (key.param().name, key.param().write(values.get(*key)));
     RunAnswer {
-        pattern: run.pattern.id,
-        params: run.pattern.params.iter().map(param).collect(),
+        pattern: run.id(),
+        params: run
+            .pattern()
+            .map(|pattern| pattern.params.iter().map(param).collect())
+            .unwrap_or_default(),
         outcome: report.outcome.name(),
         exit_code: report.exit_code,
         message: &report.message,

@@ -5,12 +5,15 @@ use super::answer::Answer;
 use super::arguments::{FormName, TalkArguments};
 use super::progress::Progress;
 use ::talk::{Fault, Form, Place, Talk};
-use goroutine_lab::talk::{card, check, handout, picture, read};
+use goroutine_lab::talk::{card, check, handout, picture, read, read_folder, script};
 use std::fs;
 use std::path::Path;
 
 pub(super) fn talk(arguments: &TalkArguments) -> Result<Answer, Refusal> {
-    let talk = read().map_err(|faults| Refusal(lines(&faults)))?;
+    let talk = match &arguments.from {
+        Some(folder) => read_folder(folder).map_err(|wrong| Refusal(format!("--from: {wrong}")))?,
+        None => read().map_err(|faults| Refusal(lines(&faults)))?,
+    };
     let id = match arguments.form {
         FormName::Short => "25",
         FormName::Long => "35",
@@ -71,6 +74,8 @@ fn export(
         write(format!("{}.svg", step.id), picture(step))?;
         progress.step();
     }
+    let script = script(talk).map_err(|faults| Refusal(lines(&faults)))?;
+    write(String::from("talk.json"), script)?;
     write(String::from("card.html"), card)?;
     write(String::from("talk.html"), handout(talk, form))?;
     Ok(format!(

@@ -23,7 +23,7 @@ pub(super) fn text(comparison: &Comparison) -> String {
 /// A run, in the scenario's words.
 fn table(run: &Run, say: impl Fn(&str) -> String) -> Vec<String> {
     let report = &run.report;
-    let mut lines = vec![format!("{}: {}", run.pattern.name, report.verdict.headline)];
+    let mut lines = vec![format!("{}: {}", run.name(), report.verdict.headline)];
     let mut row = |name: &str, value: &str| {
         lines.push(format!("  {:<15}  {}", say(name), say(value)));
     };

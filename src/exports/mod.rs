@@ -166,12 +166,17 @@ pub fn export(comparison: &Comparison, format: Format, look: Look) -> Result<Vec
     if format.is_of_one() {
         single(&comparison.scenario)?;
     }
-    let programs = comparison.runs.iter().map(|run| Program::of(run.pattern));
-    let programs: Vec<Program> = programs.collect();
-    let parts = comparison.runs.iter().zip(&programs);
+    // A link's runs are all of patterns.
+    let parts = comparison.runs.iter();
+    let parts = parts.filter_map(|run| {
+        let pattern = run.pattern()?;
+        Some((run, pattern, Program::of(pattern)))
+    });
+    let parts: Vec<_> = parts.collect();
     let runs: Vec<Run<'_>> = parts
-        .map(|(run, program)| Run {
-            pattern: run.pattern,
+        .iter()
+        .map(|(run, pattern, program)| Run {
+            pattern,
             trace: &run.trace,
             report: &run.report,
             program,

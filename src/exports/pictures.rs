@@ -51,7 +51,7 @@ pub fn run_svg(comparison: &Comparison, look: Look, view: FigureView) -> String 
     let runs: Vec<(&str, &Report)> = comparison
         .runs
         .iter()
-        .map(|run| (run.pattern.name, &*run.report))
+        .map(|run| (run.name(), &*run.report))
         .collect();
     let title = comparison.scenario.title();
     // Lines are broken between settings, not within one.

@@ -17,7 +17,13 @@ pub fn settings(comparison: &Comparison) -> Vec<String> {
         Key::SlowLatency => !values.numbers(Key::Slow).is_empty(),
         Key::Kill | Key::KillAt => !values.numbers(Key::Kill).is_empty(),
         key if key.is_of_world() => *values.get(*key) != key.param().default_value(),
-        key => key.is_of_every_run() || runs.iter().any(|run| run.pattern.params.contains(key)),
+        key => {
+            key.is_of_every_run()
+                || runs.iter().any(|run| {
+                    let pattern = run.pattern();
+                    pattern.is_some_and(|pattern| pattern.params.contains(key))
+                })
+        }
     };
     let keys = comparison.scenario.params().into_iter().filter(shown);
     let setting = |key: Key| {

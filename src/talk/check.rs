@@ -1,7 +1,7 @@
 //! Whether all that the talk says is so: links run, figures come out of their runs, lines of Go exist.
 
 use super::figure;
-use crate::comparison::Comparison;
+use crate::comparison::{Comparison, Run};
 use analysis::fmt::exact_length;
 use export::Program;
 use goruntime::time::Time;
@@ -115,9 +115,9 @@ fn check_figures(step: &Step, comparison: &Comparison) -> Vec<Fault> {
 fn check_mark(step: &Step, mark: &Mark, comparison: &Comparison) -> Option<Fault> {
     let mut run = comparison.runs.first();
     if let Some(id) = &mark.pattern {
-        run = comparison.runs.iter().find(|run| run.pattern.id == *id);
+        run = comparison.runs.iter().find(|run| run.id() == *id);
         if run.is_none() {
-            let compared: Vec<&str> = comparison.runs.iter().map(|run| run.pattern.id).collect();
+            let compared: Vec<&str> = comparison.runs.iter().map(Run::id).collect();
             let allowed = format!("allowed is {}", compared.join(", "));
             return Some(fault(step, mark.line, "mark.pattern", id, &allowed));
         }
@@ -148,7 +148,7 @@ fn check_mark(step: &Step, mark: &Mark, comparison: &Comparison) -> Option<Fault
 
 fn fault(step: &Step, line: usize, field: &str, value: &str, allowed: &str) -> Fault {
     Fault {
-        file: [super::FOLDER, &step.id, ".md"].concat(),
+        file: step.file.clone(),
         line,
         field: String::from(field),
         value: String::from(value),

@@ -32,7 +32,7 @@ pub fn text(
             "this figure is read off {takes} of the compared patterns"
         ));
     };
-    let id = |place: usize| runs.get(place).map_or("", |run| run.pattern.id);
+    let id = |place: usize| runs.get(place).map_or("", |run| run.id());
     let reading = match read {
         Read::Total => Reading::Total(id(0)),
         Read::Faster => Reading::Faster(id(0), id(1)),
@@ -82,9 +82,9 @@ fn own(report: &Report, read: Read, is: &str) -> String {
 }
 
 fn run<'a>(comparison: &'a Comparison, id: &str) -> Result<&'a Run, String> {
-    let found = comparison.runs.iter().find(|run| run.pattern.id == id);
+    let found = comparison.runs.iter().find(|run| run.id() == id);
     found.ok_or_else(|| {
-        let compared: Vec<&str> = comparison.runs.iter().map(|run| run.pattern.id).collect();
+        let compared: Vec<&str> = comparison.runs.iter().map(Run::id).collect();
         let known = if patterns::find(id).is_some() {
             "is not compared here"
         } else {

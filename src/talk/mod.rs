@@ -13,7 +13,9 @@ pub use figure::text as figure;
 pub use handout::{handout, picture};
 
 use rust_embed::RustEmbed;
-use talk::{Fault, Talk};
+use std::fs;
+use std::path::{Path, PathBuf};
+use talk::{Fault, Script, Talk};
 
 /// The folder with the talk's files, as faults name it.
 const FOLDER: &str = "assets/talk/";
@@ -26,6 +28,47 @@ struct Files;
 
 /// Seven programs of the talk in one file, which needs nothing but Go.
 pub const EXAMPLES: &str = include_str!("../../assets/talk/go-concurrency-examples.go");
+
+/// Reads a speaker's own talk: the files of a folder that is like `assets/talk/`.
+///
+/// # Errors
+///
+/// A sentence on what cannot be read, or every fault of the files, a line for each.
+pub fn read_folder(folder: &Path) -> Result<Talk, String> {
+    let text = |path: &Path| {
+        fs::read_to_string(path)
+            .map_err(|error| format!("could not read {}: {error}", path.display()))
+    };
+    let entries = fs::read_dir(folder);
+    let entries =
+        entries.map_err(|error| format!("could not read {}: {error}", folder.display()))?;
+    let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
+    paths.sort();
+    let mut files = Vec::new();
+    for path in &paths {
+        files.push((path.display().to_string(), text(path)?));
+    }
+    let plan = folder.join(PLAN);
+    let (name, plan) = (plan.display().to_string(), text(&plan)?);
+    let files = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()));
+    Talk::read((&name, &plan), files).map_err(|faults| {
+        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        faults.join("; ")
+    })
+}
+
+/// The talk as the page gets it, in JSON.
+///
+/// # Errors
+///
+/// The fault of every step whose lines of Go are not there.
+pub fn script(talk: &Talk) -> Result<String, Vec<Fault>> {
+    let script = Script::of(talk, go_lines)?;
+    Ok(serde_json::to_string(&script).unwrap_or_default())
+}
 
 /// Reads the talk.
 ///

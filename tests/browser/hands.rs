@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 /// Keys that are not characters, as the protocol writes them.
 pub(crate) mod keys {
+    pub(crate) const BACKSPACE: char = '\u{e003}';
     pub(crate) const ENTER: char = '\u{e007}';
     pub(crate) const ESCAPE: char = '\u{e00c}';
     pub(crate) const END: char = '\u{e010}';

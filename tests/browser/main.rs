@@ -38,6 +38,7 @@ mod live;
 mod messages;
 mod offline;
 mod opening;
+mod own_programs;
 mod parameters;
 mod phone;
 mod predicting;

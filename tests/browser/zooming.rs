@@ -61,7 +61,8 @@ fn what_is_shown_is_played_up_to_its_edge_and_the_playhead_stays_in_sight() {
 #[test]
 fn a_tap_on_a_row_selects_its_goroutine() {
     browse(Screen::LAPTOP, |page| {
-        page.open("?pattern=sse-broker");
+        // What came of it stays in the picture, so that only the edge changes.
+        page.open("?pattern=sse-broker&spoil=1");
         page.shows("Play again");
         let plain = page.picture("sse-broker").get();
         let plot = page.place(PLOT);
@@ -78,6 +79,10 @@ fn a_tap_on_a_row_selects_its_goroutine() {
         page.release(Hand::Mouse);
         page.picture("sse-broker")
             .wait("have none", |picture| *picture != selected);
+        // A drag moves the playhead, and selects nothing where it ends.
+        page.drag(Hand::Mouse, &[plot.at(0.2), row(0.2), row(0.3)]);
+        page.clock().is_not("0 s");
+        page.texts(".inspecting").is_empty();
     });
 }
 

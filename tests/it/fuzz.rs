@@ -195,7 +195,7 @@ fn check(text: &str) {
     let named: Vec<(&str, &Report)> = comparison
         .runs
         .iter()
-        .map(|run| (run.pattern.name, &*run.report))
+        .map(|run| (run.name(), &*run.report))
         .collect();
     let svg = drawn(&named);
     assert!(

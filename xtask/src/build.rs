@@ -21,6 +21,22 @@ pub(crate) fn build(project: &Project, tools: &Tools, options: &PageOptions) -> 
     Ok(())
 }
 
+/// Runs all that the talk says: its links, its figures, its lines of Go.
+pub(crate) fn check_talk(project: &Project, tools: &Tools) -> Result<()> {
+    println!("Running what the talk says; the first time the command line is compiled for it.");
+    let mut check = tools.command(project, "cargo");
+    check.args([
+        "run",
+        "--quiet",
+        "--package",
+        "goroutine-lab",
+        "--",
+        "talk",
+        "--check",
+    ]);
+    run::run(&mut check).context("the page is not built while the talk says what is not so")
+}
+
 /// What must be done before trunk runs.
 pub(crate) fn prepare(project: &Project, tools: &Tools) -> Result<()> {
     tools.wasm.remove_stale_output(project)?;

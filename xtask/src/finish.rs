@@ -1,4 +1,4 @@
-//! What is made of the page's files once trunk has written them: the folder of its exports, the name of its talk, its policy, its service worker,
+//! What is made of the page's files once trunk has written them: the folders of its workers, the name of its talk, its policy, its service worker,
 //! the page as one file.
 //!
 //! A page of `cargo xtask serve` has none of these: a service worker would answer with the page of yesterday, and trunk's
@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use bundle::{EXPORTER, File, SERVICE_WORKER, Saved, TALK};
+use bundle::{File, SERVICE_WORKER, Saved, TALK, WORKERS};
 
 use crate::page_options::PageOptions;
 
@@ -24,7 +24,7 @@ pub(crate) fn finish(dist: &Path, options: &PageOptions) -> Result<()> {
     let html =
         fs::read_to_string(&path).with_context(|| format!("could not read {}", path.display()))?;
     let html = with_preview(html, dist, options)?;
-    let html = with_exporter(&html, dist)?;
+    let html = with_workers(html, dist)?;
     let html = with_talk(&html, dist)?;
     let html = bundle::with_service_worker(&html);
     let html = bundle::hosted_policy(&html);
@@ -47,17 +47,20 @@ pub(crate) fn finish(dist: &Path, options: &PageOptions) -> Result<()> {
     Ok(())
 }
 
-/// Gives the program that makes exports a folder whose name is that of its version.
-fn with_exporter(html: &str, dist: &Path) -> Result<String> {
-    let folder = bundle::exporter_folder(&files_under(dist, "")?)?;
-    let path = dist.join(&folder);
-    fs::create_dir_all(&path).with_context(|| format!("could not make {}", path.display()))?;
-    for name in EXPORTER {
-        let from = dist.join(name);
-        fs::rename(&from, path.join(name))
-            .with_context(|| format!("could not move {} to {folder}", from.display()))?;
+/// Gives each program that runs in a worker a folder whose name is that of its version.
+fn with_workers(mut html: String, dist: &Path) -> Result<String> {
+    for worker in WORKERS {
+        let folder = worker.folder(&files_under(dist, "")?)?;
+        let path = dist.join(&folder);
+        fs::create_dir_all(&path).with_context(|| format!("could not make {}", path.display()))?;
+        for name in worker.files {
+            let from = dist.join(name);
+            fs::rename(&from, path.join(name))
+                .with_context(|| format!("could not move {} to {folder}", from.display()))?;
+        }
+        html = worker.named_in(&html, &folder);
     }
-    Ok(bundle::with_exporter(html, &folder))
+    Ok(html)
 }
 
 /// Gives the script of the talk a name that is that of its version.
@@ -121,8 +124,10 @@ mod tests {
 
     fn write_what_comes_late(dist: &Path) {
         let texts = ["import", "bindings", "program"];
-        for (name, text) in EXPORTER.iter().zip(texts) {
-            write(&dist.join(name), text).expect("a file can be written");
+        for worker in WORKERS {
+            for (name, text) in worker.files.iter().zip(texts) {
+                write(&dist.join(name), text).expect("a file can be written");
+            }
         }
         write(&dist.join(TALK), "{}").expect("a file can be written");
     }
@@ -160,21 +165,27 @@ mod tests {
         ] {
             assert!(page.contains(preview), "{preview}: {page}");
         }
-        let script = page.split("name=\"exporter\" content=\"").nth(1);
-        let script = script.and_then(|text| text.split('"').next());
-        let script = script.expect("the page names the script of its exports");
-        assert_eq!(read(script), "import");
-        let beside = script.replace("_loader.js", "_bg.wasm");
-        assert_eq!(read(&beside), "program");
-        assert!(!dist.join("exporter.js").exists() && !dist.join(TALK).exists());
+        let kept = read(SERVICE_WORKER);
+        for worker in WORKERS {
+            let before = format!("name=\"{}\" content=\"", worker.name);
+            let script = page
+                .split(&before)
+                .skip(1)
+                .find_map(|text| text.split('"').next());
+            let script = script.expect("the page names the script of its worker");
+            assert_eq!(read(script), "import");
+            let beside = script.replace("_loader.js", "_bg.wasm");
+            assert_eq!(read(&beside), "program");
+            assert!(!dist.join(worker.files[1]).exists());
+            assert!(kept.contains(script), "{kept}");
+        }
         let talk = page.split("name=\"talk\" content=\"./").nth(1);
         let talk = talk.and_then(|text| text.split('"').next());
         let talk = talk.expect("the page names the script of the talk");
         assert_eq!(read(talk), "{}");
-        let worker = read(SERVICE_WORKER);
-        assert!(worker.contains(script) && worker.contains(talk), "{worker}");
+        assert!(!dist.join(TALK).exists() && kept.contains(talk), "{kept}");
         for name in ["\"./\"", "\"lab-1.css\"", "\"icons/a.svg\""] {
-            assert!(worker.contains(name), "{name}: {worker}");
+            assert!(kept.contains(name), "{name}: {kept}");
         }
         let single = read(SINGLE_FILE);
         assert!(single.contains("data:text/css;base64,Knt9"), "{single}");

@@ -43,7 +43,12 @@ fn run_task(args: Args) -> anyhow::Result<()> {
             serve::check_free(port)?;
             serve::serve(&project, &tools(Needs::PAGE)?, release, port)
         }
-        Task::Build(options) => build::build(&project, &tools(Needs::PAGE)?, &options),
+        Task::Build(options) => {
+            let tools = tools(Needs::PAGE)?;
+            // `test` has done that before it builds.
+            build::check_talk(&project, &tools)?;
+            build::build(&project, &tools, &options)
+        }
         Task::Test(selection) => test::test(&project, &selection, tools),
         Task::Bench => bench::bench(&project, &tools(Needs::BENCH)?),
     }

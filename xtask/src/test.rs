@@ -234,7 +234,7 @@ fn clippy_wasm(project: &Project, tools: &Tools) -> Result<()> {
     clippy
         .args(["clippy", "--workspace", "--exclude", "xtask"])
         .args(["--lib", "--bins", "--target", WasmTarget::NAME])
-        .args(["--features", "goroutine-lab/exporter"])
+        .args(["--features", "goroutine-lab/exporter,goroutine-lab/machine"])
         .args(["--", "-D", "warnings"]);
     run::run(&mut clippy)
 }

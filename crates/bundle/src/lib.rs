@@ -2,7 +2,7 @@
 //!
 //! - its content security policy ([`hosted_policy`]),
 //! - its service worker, with which it opens without a network ([`service_worker`]),
-//! - the folder of the program that makes exports ([`exporter_folder`]),
+//! - the folders of the programs that run in workers ([`WORKERS`]),
 //! - the page as one file, which runs from a disk ([`single_file`]).
 //!
 //! `cargo xtask build` makes all of them. The page itself makes the last, where somebody saves a run as a page.
@@ -10,17 +10,17 @@
 //! Text goes in and text comes out; nothing here reads a file or a network.
 
 mod document;
-mod exporter;
 mod policy;
 mod service_worker;
 mod single_file;
 mod talk;
+mod workers;
 
-pub use exporter::{EXPORTER, exporter_folder, with_exporter};
 pub use policy::hosted_policy;
 pub use service_worker::{SERVICE_WORKER, service_worker, with_service_worker};
 pub use single_file::{Missing, Saved, files_in, single_file, with_saved};
 pub use talk::{TALK, talk_file, with_talk};
+pub use workers::{WORKERS, Worker};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -2,7 +2,7 @@
 //! is open while its host gets another version asks for that of its own, or finds none.
 
 use crate::document::{escape, insert};
-use crate::exporter::hex;
+use crate::workers::hex;
 use sha2::{Digest as _, Sha256};
 
 /// The script, as trunk leaves it.

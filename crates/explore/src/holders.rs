@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 /// The locks of a run at its end.
 #[derive(Debug, Default)]
 pub(crate) struct Holders {
-    /// Who got a lock last and has not released it, and at which line.
-    holders: BTreeMap<ObjectId, (GoroutineId, u32)>,
+    /// Who has got a lock and not released it, and at which line, the newest last: readers share a lock.
+    holders: BTreeMap<ObjectId, Vec<(GoroutineId, u32)>>,
     /// What each goroutine waited for last.
     waits: BTreeMap<GoroutineId, ObjectId>,
 }
@@ -24,10 +24,10 @@ impl Holders {
                 }
                 Event::Lock { object, .. } => {
                     let line = lines.get(&by).copied().unwrap_or(0);
-                    holders.holders.insert(object, (by, line));
+                    holders.holders.entry(object).or_default().push((by, line));
                 }
                 Event::Unlock { object, .. } => {
-                    holders.holders.remove(&object);
+                    holders.release(object, by);
                 }
                 Event::GoBlock {
                     on: Some(object), ..
@@ -43,6 +43,17 @@ impl Holders {
     /// Who holds the lock that a goroutine waits for, and since which line.
     pub(crate) fn holder(&self, waiting: GoroutineId) -> Option<(GoroutineId, u32)> {
         let object = self.waits.get(&waiting)?;
-        self.holders.get(object).copied()
+        self.holders.get(object)?.last().copied()
+    }
+
+    /// A lock may be released by another goroutine than the one that got it.
+    fn release(&mut self, object: ObjectId, by: GoroutineId) {
+        if let Some(holders) = self.holders.get_mut(&object) {
+            let own = holders.iter().rposition(|(holder, _)| *holder == by);
+            match own {
+                Some(place) => drop(holders.remove(place)),
+                None => drop(holders.pop()),
+            }
+        }
     }
 }

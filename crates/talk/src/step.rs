@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 pub struct Step {
     /// The file's name without its ending.
     pub id: String,
+    /// The file, as faults name it.
+    pub file: String,
     /// The title.
     pub title: String,
     /// The run: a query string.
@@ -115,6 +117,7 @@ impl Step {
                 .unwrap_or(file)
                 .trim_end_matches(".md"),
         );
+        step.file = String::from(file);
         reading.parts(&mut step, parts.parts);
         if reading.faults.is_empty() {
             Ok(step)
@@ -205,6 +208,7 @@ impl Reading<'_> {
         }
         Step {
             id: String::new(),
+            file: String::new(),
             title: head.title.get_ref().clone(),
             link_line: line_of(head.link.span().start),
             link: head.link.into_inner(),

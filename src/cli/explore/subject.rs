@@ -163,22 +163,25 @@ impl Source {
     pub(super) fn replay(&self, schedule: &Schedule) -> String {
         match self {
             Source::Go {
+                files,
                 test,
                 arguments,
                 seed,
                 ..
             } => {
                 // Writing to a String cannot fail.
-                let mut line = format!("goroutine-lab go {}", self.name());
+                let names = files.iter().map(|file| &*file.0);
+                let mut line = format!("goroutine-lab go {}", in_shell(names));
                 if let Some(test) = test {
-                    let _ = write!(line, " --test {test}");
+                    let _ = write!(line, " --test {}", in_shell([&**test]));
                 }
                 if *seed != 1 {
                     let _ = write!(line, " --seed {seed}");
                 }
                 let _ = write!(line, " --schedule '{schedule}'");
                 if !arguments.is_empty() {
-                    let _ = write!(line, " -- {}", arguments.join(" "));
+                    let arguments = arguments.iter().map(|argument| &**argument);
+                    let _ = write!(line, " -- {}", in_shell(arguments));
                 }
                 line
             }
@@ -207,5 +210,42 @@ impl Source {
                 Ok(run_svg(&comparison, Look::default(), view))
             }
         }
+    }
+}
+
+/// Words of a command as a shell reads them. One that no shell can hold, with a NUL character, is left out: no system gave it.
+fn in_shell<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
+    shlex::try_join(words).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_command_can_be_pasted() {
+        let source = Source::Go {
+            files: Arc::new(vec![(String::from("my pool.go"), Vec::new())]),
+            test: Some(String::from("TestPool")),
+            arguments: vec![String::from("-name=$HOME"), String::from("a b")],
+            seed: 2,
+        };
+        let line = source.replay(&Schedule::default());
+        let words = shlex::split(&line).unwrap();
+        let expected = [
+            "goroutine-lab",
+            "go",
+            "my pool.go",
+            "--test",
+            "TestPool",
+            "--seed",
+            "2",
+            "--schedule",
+            "",
+            "--",
+            "-name=$HOME",
+            "a b",
+        ];
+        assert_eq!(words, expected, "{line}");
     }
 }

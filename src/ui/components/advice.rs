@@ -24,7 +24,7 @@ pub(crate) fn Advice(props: &PanelProps) -> Html {
     let advice = advise(scenario);
     let params = scenario.params();
     let questions = QUESTIONS.iter().filter(|(key, _)| params.contains(key));
-    let bound = bounded(scenario, props.run().pattern.id);
+    let bound = bounded(scenario, props.run().id());
     let curve = props
         .results
         .advice

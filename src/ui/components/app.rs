@@ -5,18 +5,19 @@ use super::pair_window::PairWindow;
 use super::playback_provider::PlaybackProvider;
 use super::shell::Shell;
 use super::toaster::Toast;
+use crate::comparison::Comparison;
 use crate::ui::hooks::{
-    Dispatch, Look, copy, current_query, host, now, own_address, page_address, remembered,
-    save_page, send, stop_of, use_history, use_keyboard, use_live, use_own_text, use_pair,
-    use_playback_dispatch, use_screen, use_tour, use_update, use_work, wants_no_motion,
+    Dispatch, Look, OwnRun, copy, current_query, host, now, own_address, page_address, remembered,
+    save_page, send, stop_of, use_history, use_keyboard, use_live, use_own_program, use_own_text,
+    use_pair, use_playback_dispatch, use_screen, use_tour, use_update, use_work, wants_no_motion,
 };
 use crate::ui::state::{
-    Change, Command, Dialog, Motion, Pair, Session, Sheet, Shown, TourChange, View, query_of,
+    Change, Command, Dialog, Motion, Pair, Session, Sheet, Shown, TourChange, View, address_of,
 };
 use crate::ui::work::{Results, Wanted};
 use gloo_utils::{document, window};
 use goruntime::time::Time;
-use lab::link::{self, Address, Options, Part};
+use lab::link::{Options, Part};
 use lab::scenarios::Scenario;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -87,6 +88,9 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
         figures: view.dialog == Some(Dialog::Claims),
     });
 
+    let own = use_own_program(session.program());
+    let results = use_own_results(&session, results, &own);
+
     let update = use_update(results.comparison.is_some());
 
     // A callback that stays the same sees what is newest here.
@@ -125,7 +129,7 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
                 (Command::Copy | Command::Send | Command::Save, _) => {
                     spawn_local(give_away(
                         command.clone(),
-                        Rc::clone(present.scenario()),
+                        Session::clone(&present),
                         shown,
                         waiting.clone(),
                         say.clone(),
@@ -135,7 +139,7 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
                 (Command::Update, _) => update.reload(),
                 // While newer runs are on their way, there is none that a live run could be compared with.
                 (Command::Live, Some(runs)) if runs.scenario == *present.scenario() => {
-                    live.toggle(runs, shown.chosen(&runs.scenario));
+                    live.toggle(runs, runs.place_of(shown.chosen_id()));
                 }
                 (Command::Step { forward }, Some(runs)) => motion.emit(Motion::Step {
                     runs: Rc::clone(runs),
@@ -143,7 +147,7 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
                 }),
                 _ => {}
             }
-            if matches!(command, Command::Choose { .. }) {
+            if matches!(command, Command::Choose { .. } | Command::ChooseProgram) {
                 live.forget();
             }
             let after = (shown.apply(&command), present.apply(&command));
@@ -188,7 +192,7 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
     html! {
         <ContextProvider<Dispatch> context={dispatch}>
             <ContextProvider<Look> context={look}>
-                <Shell session={session.clone()} view={*view} {results} tour={(*tour).clone()} live={shown} {toast} is_old={update.ready} />
+                <Shell session={session.clone()} view={*view} {results} tour={(*tour).clone()} {own} live={shown} {toast} is_old={update.ready} />
             </ContextProvider<Look>>
             if host().is_some() {
                 <Frame session={session.clone()} view={*view} {comparison} />
@@ -203,24 +207,32 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
 /// Copies the link of a scenario, sends it or saves the page with it, and says what came of it.
 async fn give_away(
     command: Command,
-    scenario: Rc<Scenario>,
+    session: Session,
     view: View,
     waiting: AttrValue,
     say: Callback<AttrValue>,
 ) {
-    let link = Sheet::new(&scenario, view, &page_address()).link;
+    let link = Sheet::new(&session, view, &page_address()).link;
+    let scenario = session.scenario();
     let words = match command {
         Command::Save => {
-            match save_page(query_of(&scenario, view), &file_name(&scenario), &waiting).await {
+            match save_page(saved_link(&session, view), &file_name(scenario), &waiting).await {
                 Ok(()) => AttrValue::from("Page saved"),
                 Err(reason) => AttrValue::from(format!("The page could not be saved: {reason}")),
             }
         }
-        Command::Send if send(scenario.title(), link.clone()).await => return,
+        Command::Send if send(session.title(), link.clone()).await => return,
         _ if copy(link).await => AttrValue::from("Link copied"),
         _ => AttrValue::from("Copy the link from its field"),
     };
     say.emit(words);
+}
+
+/// What a saved page opens: a query without its sign.
+fn saved_link(session: &Session, view: View) -> String {
+    let address = address_of(session, view);
+    let link = address.strip_prefix(['?', '#']).unwrap_or(&address);
+    String::from(link)
 }
 
 /// Opens the window for the audience: the runs, the source, the slider and the transport, which follow this window. A second press brings
@@ -244,9 +256,7 @@ fn open_audience(session: &Session, view: View, number: u32) {
         title: own.title.clone(),
         ..own.opened(&shown)
     };
-    let mut query = link::format(session.scenario());
-    options.append_to(&mut query);
-    let address = own_address() + &Address::behind_path(&query);
+    let address = own_address() + &session.query_with(&options);
     let name = format!("goroutine-lab-audience-{number}");
     // A browser that opens no window says so itself.
     let _ = window().open_with_url_and_target_and_features(
@@ -263,6 +273,37 @@ fn file_name(scenario: &Scenario) -> String {
         (None, patterns) => patterns.first().map_or("run", |pattern| pattern.id),
     };
     format!("goroutine-lab-{id}.html")
+}
+
+/// The results with the run of somebody's own program. While such a program that is alone has no run yet, there is none.
+#[hook]
+fn use_own_results(session: &Session, results: Results, own: &OwnRun) -> Results {
+    let of = (
+        results.comparison.clone().map(ByPlace),
+        session.program().cloned(),
+        own.clone(),
+    );
+    let comparison = use_memo(of, |(comparison, program, own)| {
+        let ByPlace(comparison) = comparison.as_ref()?;
+        match program {
+            None => Some(Rc::clone(comparison)),
+            Some(program) if own.run.is_none() && own.is_busy && !program.is_compared => None,
+            Some(program) => Some(own.beside(comparison, program)),
+        }
+    });
+    Results {
+        comparison: (*comparison).clone(),
+        ..results
+    }
+}
+
+/// A comparison, which is another one if it lies elsewhere in memory.
+struct ByPlace(Rc<Comparison>);
+
+impl PartialEq for ByPlace {
+    fn eq(&self, other: &ByPlace) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
 }
 
 /// What is said in passing, and the way to say something.

@@ -19,6 +19,8 @@ pub(crate) struct DeckProps {
     pub curve: Option<CurveOf>,
     pub options: Rc<Options>,
     pub live: Live,
+    /// Whether somebody's own program is alone: the slider is of none of its parameters.
+    pub is_alone: bool,
 }
 
 /// What is at the foot of the page.
@@ -29,6 +31,7 @@ pub(crate) fn Deck(props: &DeckProps) -> Html {
         curve,
         options,
         live,
+        is_alone,
     } = props;
     let is_minimal = options.controls == Controls::Minimal;
     let has_curve = options.shows(Part::Curve) && !is_minimal;
@@ -40,7 +43,7 @@ pub(crate) fn Deck(props: &DeckProps) -> Html {
     use_covered(&node);
     html! {
         <div ref={node} class={classes!("deck", is_minimal.then_some("minimal"))}>
-            if options.shows(Part::Slider) {
+            if options.shows(Part::Slider) && !is_alone {
                 <LargeSlider {scenario} curve={curve.cloned()} chooses={!options.embed} />
             }
             <Transport {scenario} live={live.clone()} {is_minimal} />

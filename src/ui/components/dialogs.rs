@@ -6,16 +6,15 @@ use super::help::Help;
 use super::room::Room;
 use super::share_sheet::ShareSheet;
 use super::talk_steps::TalkSteps;
-use crate::ui::state::{Dialog, Tour, View};
+use crate::ui::state::{Dialog, Session, Tour, View};
 use lab::claims::Computed;
-use lab::scenarios::Scenario;
 use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct DialogsProps {
     pub view: View,
-    pub scenario: Rc<Scenario>,
+    pub session: UseReducerHandle<Session>,
     pub figures: Rc<Vec<Computed>>,
     pub tour: Tour,
 }
@@ -23,14 +22,15 @@ pub(crate) struct DialogsProps {
 /// The open dialog.
 #[component]
 pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
-    let view = props.view;
+    let (view, session) = (props.view, &props.session);
+    let scenario = session.scenario();
     match view.dialog {
-        Some(Dialog::Help) => html! { <Help scenario={&props.scenario} /> },
-        Some(Dialog::Export) => html! { <Export scenario={&props.scenario} /> },
+        Some(Dialog::Help) => html! { <Help {scenario} /> },
+        Some(Dialog::Export) => html! { <Export {scenario} /> },
         Some(Dialog::Claims) => html! { <Figures computed={&props.figures} /> },
         Some(Dialog::Steps) => html! { <TalkSteps tour={props.tour.clone()} /> },
-        Some(Dialog::Share) => html! { <ShareSheet scenario={&props.scenario} {view} /> },
-        Some(Dialog::Room) => html! { <Room scenario={&props.scenario} {view} /> },
+        Some(Dialog::Share) => html! { <ShareSheet session={session.clone()} {view} /> },
+        Some(Dialog::Room) => html! { <Room session={session.clone()} {view} /> },
         None => Html::default(),
     }
 }

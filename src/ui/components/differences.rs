@@ -22,7 +22,7 @@ fn use_differences(comparison: &Rc<Comparison>, chosen: usize) -> Rc<Vec<Named>>
         let chosen_run = &comparison.runs[*chosen];
         let others = comparison.runs.iter().enumerate();
         let others = others.filter(|(place, _)| place != chosen);
-        let others = others.map(|(_, run)| (String::from(run.pattern.name), run));
+        let others = others.map(|(_, run)| (String::from(run.name()), run));
         let before = comparison.before[*chosen].iter();
         let before = before.map(|run| (String::from("before, it"), run));
         let find = |(name, other): (String, &Run)| {
@@ -43,7 +43,7 @@ pub(crate) fn Differences(props: &PanelProps) -> Html {
         return Html::default();
     }
     let scenario = &props.comparison.scenario;
-    let chosen = props.run().pattern.name;
+    let chosen = props.run().name();
     let sentence = |(name, difference): &Named| {
         let words = scenario.say(&difference.words(chosen, name));
         let show = dispatch.on(Command::Seek { at: difference.at });

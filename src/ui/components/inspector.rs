@@ -33,7 +33,7 @@ pub(crate) fn Inspector(props: &PanelProps) -> Html {
         let detail = detail(&run.trace, &run.report, (*goroutine)?)?;
         Some(Rc::new(detail))
     });
-    use_effect_with((run.pattern.id, goroutine.is_some()), |(_, is_open)| {
+    use_effect_with((run.id(), goroutine.is_some()), |(_, is_open)| {
         if *is_open {
             show_picture();
         }

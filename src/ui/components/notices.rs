@@ -1,13 +1,12 @@
-//! What could not be read of a link.
+//! What could not be read of a link, or shown.
 
 use crate::ui::hooks::use_dispatch;
 use crate::ui::state::Command;
-use lab::link::Notice;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct NoticesProps {
-    pub notices: Vec<Notice>,
+    pub notices: Vec<String>,
 }
 
 /// The notices; nothing if there are none.
@@ -19,7 +18,7 @@ pub(crate) fn Notices(NoticesProps { notices }: &NoticesProps) -> Html {
     }
     html! {
         <div class="notices" role="alert">
-            <ul tabindex="0">{ for notices.iter().map(|notice| html! { <li>{ notice.to_string() }</li> }) }</ul>
+            <ul tabindex="0">{ for notices.iter().map(|notice| html! { <li>{ notice }</li> }) }</ul>
             <button aria-label="Dismiss" onclick={dispatch.on(Command::Dismiss)}>{ "✕" }</button>
         </div>
     }

@@ -55,7 +55,7 @@ fn words(comparison: &Comparison, shown: &[bool]) -> String {
     let of = |run: &Run| {
         let verdict = &run.report.verdict;
         let details = verdict.chip.replace(" · ", ", ");
-        format!(" {}: {}, {details}.", run.pattern.name, verdict.headline)
+        format!(" {}: {}, {details}.", run.name(), verdict.headline)
     };
     let runs = comparison.runs.iter().zip(shown);
     let ended: String = runs

@@ -1,6 +1,7 @@
 //! What every panel of the side gets.
 
 use crate::comparison::{Comparison, Run};
+use crate::ui::hooks::OwnRun;
 use crate::ui::state::Session;
 use crate::ui::work::Results;
 use analysis::GoroutineId;
@@ -20,6 +21,8 @@ pub(crate) struct PanelProps {
     pub goroutine: Option<GoroutineId>,
     /// The line of that run's Go program that is selected.
     pub line: Option<u32>,
+    /// What is known of somebody's own program.
+    pub own: OwnRun,
     /// What else has been computed.
     pub results: Results,
 }
@@ -28,5 +31,11 @@ impl PanelProps {
     /// The chosen run.
     pub(crate) fn run(&self) -> &Run {
         &self.comparison.runs[self.chosen]
+    }
+
+    /// Whether somebody's own program is chosen. It may have no run yet, since it may have errors.
+    pub(crate) fn edits(&self) -> bool {
+        let is_first = self.own.run.is_none() && self.session.program().is_some();
+        self.run().program().is_some() || is_first
     }
 }

@@ -55,7 +55,7 @@ fn Question(props: &PredictProps) -> Html {
     } = props;
     let dispatch = use_dispatch();
     let runs = &comparison.runs;
-    let name = runs[*chosen].pattern.name;
+    let name = runs[*chosen].name();
     let button = |failing: Failing| {
         let (words, command) = match failing {
             Failing::Run(pattern) => (pattern.name, Command::GuessFailing { pattern }),
@@ -65,19 +65,21 @@ fn Question(props: &PredictProps) -> Html {
         let onclick = dispatch.on(command);
         html! { <button aria-pressed={pressed} aria-label={format!("Fails: {words}")} {onclick}>{ words }</button> }
     };
-    let of_run = |run: &Run| button(Failing::Run(run.pattern));
+    let of_run = |run: &Run| run.pattern().map(|pattern| button(Failing::Run(pattern)));
     let has_guess = prediction.length.is_some() || prediction.failing.is_some();
     html! {
         <section class="predict" aria-label="Predict, then run">
             <h2>{ format!("How long will {name} take?") }</h2>
-            <Mark {comparison} chosen={*chosen} prediction={*prediction} />
+            if let Some(pattern) = runs[*chosen].pattern() {
+                <Mark {comparison} {pattern} prediction={*prediction} />
+            }
             if runs.len() > 1 {
                 <p>{ "Which one fails?" }</p>
             }
             <div class="choices">
                 if runs.len() > 1 {
                     <div class="answers" role="group" aria-label="Which one fails?">
-                        { for runs.iter().map(of_run) }
+                        { for runs.iter().filter_map(of_run) }
                         { button(Failing::None) }
                     </div>
                 }
@@ -92,17 +94,25 @@ fn Question(props: &PredictProps) -> Html {
     }
 }
 
+#[derive(PartialEq, Properties)]
+struct MarkProps {
+    comparison: Rc<Comparison>,
+    /// The pattern of the run that is guessed.
+    pattern: &'static Pattern,
+    prediction: Prediction,
+}
+
 /// The mark that is dragged along an axis, by mouse, finger or keys. The axis ends a quarter after all tasks one after the other,
 /// or after the longest run, so that its length says nothing of the chosen run.
 #[component]
-fn Mark(props: &PredictProps) -> Html {
-    let PredictProps {
+fn Mark(props: &MarkProps) -> Html {
+    let MarkProps {
         comparison,
-        chosen,
+        pattern,
         prediction,
     } = props;
     let (dispatch, look) = (use_dispatch(), use_look());
-    let pattern = comparison.runs[*chosen].pattern;
+    let pattern: &'static Pattern = pattern;
     let in_turn = use_memo(Rc::clone(&comparison.scenario), |scenario| {
         scenario.latencies()
     });
@@ -159,9 +169,9 @@ fn Answer(props: &PredictProps) -> Html {
         ..
     } = props;
     let (dispatch, playback) = (use_dispatch(), use_playback());
-    let find = |pattern: &Pattern| {
+    let find = |pattern: &'static Pattern| {
         let mut runs = comparison.runs.iter();
-        runs.find(|run| run.pattern == pattern)
+        runs.find(|run| run.pattern() == Some(pattern))
     };
     let seen = |run: &Run| is_revealed(run, &playback);
     let length = prediction.length.and_then(|(pattern, at)| {
@@ -187,7 +197,7 @@ fn Answer(props: &PredictProps) -> Html {
 }
 
 fn length_words(run: &Run, guess: Time, is_seen: bool) -> String {
-    let (name, guess) = (run.pattern.name, length(guess.elapsed()));
+    let (name, guess) = (run.name(), length(guess.elapsed()));
     if !is_seen {
         return format!("Your guess: {name} takes {guess}.");
     }
@@ -213,7 +223,7 @@ fn failing_words(runs: &[Run], guess: Failing, is_seen: bool) -> String {
     }
     let is_bad = |run: &&Run| run.report.verdict.kind == VerdictKind::Bad;
     let failed = runs.iter().filter(is_bad);
-    let failed: Vec<&str> = failed.map(|run| run.pattern.name).collect();
+    let failed: Vec<&str> = failed.map(Run::name).collect();
     let is_right = match guess {
         Failing::None => failed.is_empty(),
         Failing::Run(pattern) => failed.contains(&pattern.name),

@@ -3,9 +3,7 @@
 use super::dialog::Modal;
 use super::share_sheet::CodePicture;
 use crate::ui::hooks::{page_address, use_dispatch, use_full_screen};
-use crate::ui::state::{Command, Sheet, View};
-use lab::scenarios::Scenario;
-use std::rc::Rc;
+use crate::ui::state::{Command, Session, Sheet, View};
 use yew::prelude::*;
 
 /// The longest link that anybody types, in bytes. A longer one would only take room from its code.
@@ -13,13 +11,13 @@ const LONGEST_TYPED: usize = 120;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct RoomProps {
-    pub scenario: Rc<Scenario>,
+    pub session: UseReducerHandle<Session>,
     pub view: View,
 }
 
 /// The code, as large as the screen, and the link below it for those who type.
 #[component]
-pub(crate) fn Room(RoomProps { scenario, view }: &RoomProps) -> Html {
+pub(crate) fn Room(RoomProps { session, view }: &RoomProps) -> Html {
     let dispatch = use_dispatch();
     let node = use_node_ref();
     let left = use_callback(dispatch, |(), dispatch| dispatch.give(Command::Close));
@@ -29,7 +27,7 @@ pub(crate) fn Room(RoomProps { scenario, view }: &RoomProps) -> Html {
         remarks,
         code,
         ..
-    } = Sheet::new(scenario, *view, &page_address());
+    } = Sheet::new(session, *view, &page_address());
     html! {
         <Modal id="room" title="Scan to open">
             <div ref={node} class="screen">

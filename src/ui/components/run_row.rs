@@ -51,15 +51,15 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
     } = props;
     let dispatch = use_dispatch();
     let run = &comparison.runs[*place];
-    let pattern = run.pattern;
+    let (id, name) = (run.id(), run.name());
     html! {
-        <article class={classes!("run", is_chosen.then_some("chosen"))} data-pattern={pattern.id}
+        <article class={classes!("run", is_chosen.then_some("chosen"))} data-pattern={id}
             data-trace={format!("{:016x}", run.trace_hash)}>
-            <h2 class="spoken">{ pattern.name }</h2>
+            <h2 class="spoken">{ name }</h2>
             <div class="about">
                 <button class="choose" aria-pressed={is_chosen.to_string()} title="Show this program's source"
-                    onclick={dispatch.on(Command::Choose { pattern })}>
-                    <span class="name" title={pattern.name}>{ pattern.name }</span>
+                    onclick={dispatch.on(Command::choose(run))}>
+                    <span class="name" title={name}>{ name }</span>
                     <Result {comparison} {place} />
                 </button>
                 if let Some(before) = &comparison.before[*place] {
@@ -121,7 +121,7 @@ fn FirstFinding(PlotProps { comparison, place }: &PlotProps) -> Html {
     let Some(finding) = run.report.findings.first() else {
         return Html::default();
     };
-    let sentence = html! { <Sentence finding={finding.clone()} pattern={run.pattern} /> };
+    let sentence = html! { <Sentence finding={finding.clone()} run={run.clone()} /> };
     if is_revealed(run, &playback) || playback.at() >= finding.at {
         return html! { <div>{ sentence }</div> };
     }
@@ -220,7 +220,7 @@ fn Plot(props: &PictureProps) -> Html {
             }
         })
     };
-    let label = format!("{}: {}", run.pattern.name, run.report.summary());
+    let label = format!("{}: {}", run.name(), run.report.summary());
     html! {
         <div ref={node} class="plot" onpointerdown={scrub.pressed} onpointermove={scrub.moved} onclick={scrub.tapped} ondblclick={fitted}>
             if let Some(before) = &comparison.before[*place] {
@@ -305,8 +305,7 @@ fn use_pick(
                 chosen: None,
             };
             let goroutine = goroutine_at(&run.report, &frame, Point { x, y });
-            let pattern = run.pattern;
-            dispatch.give(Command::Choose { pattern });
+            dispatch.give(Command::choose(run));
             let goroutine = goroutine.map(|id| id.0);
             dispatch.give(Command::Select { goroutine });
         },

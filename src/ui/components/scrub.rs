@@ -66,8 +66,11 @@ pub(crate) fn use_scrub(node: &NodeRef, shown: (Time, Time), to: Callback<Time>)
     }
 }
 
+/// How far a pointer may move between its press and its release for a tap, in CSS pixels.
+const SLOP: i32 = 4;
+
 /// [`use_scrub`] for the pictures of a part of the time axis, which ends at `end`: a press or a drag shows a moment, and a mouse
-/// with Shift moves the part, as in trace viewers. `picked` also gets the taps, but not the ends of such moves.
+/// with Shift moves the part, as in trace viewers. `picked` gets the taps, but not the ends of drags.
 #[hook]
 pub(crate) fn use_time_scrub(
     node: &NodeRef,
@@ -82,10 +85,12 @@ pub(crate) fn use_time_scrub(
     let scrub = use_scrub(node, shown, seek);
     // What is held until the tap that ends the move.
     let held = use_memo((), |()| Cell::new(None::<Grip>));
+    let press = use_memo((), |()| Cell::new(0));
     let pressed = {
-        let (node, held) = (node.clone(), Rc::clone(&held));
+        let (node, held, press) = (node.clone(), Rc::clone(&held), Rc::clone(&press));
         Callback::from(move |event: PointerEvent| {
             held.set(None);
+            press.set(event.client_x());
             // The whole has nowhere to go.
             let moves = event.shift_key() && event.button() == 0 && shown != (Time::ZERO, end);
             let Some(element) = node.cast::<Element>().filter(|_| moves) else {
@@ -111,7 +116,9 @@ pub(crate) fn use_time_scrub(
     let tapped = Callback::from(move |event: MouseEvent| {
         if held.take().is_none() {
             scrub.tapped.emit(event.clone());
-            picked.emit(event);
+            if (event.client_x() - press.get()).abs() <= SLOP {
+                picked.emit(event);
+            }
         }
     });
     Scrub {

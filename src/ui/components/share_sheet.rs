@@ -3,20 +3,18 @@
 use super::dialog::Modal;
 use crate::ui::code::Code;
 use crate::ui::hooks::{LINK_FIELD, can_pair, can_send, page_address, use_dispatch};
-use crate::ui::state::{Command, Dialog, Sheet, View};
-use lab::scenarios::Scenario;
-use std::rc::Rc;
+use crate::ui::state::{Command, Dialog, Session, Sheet, View};
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct ShareSheetProps {
-    pub scenario: Rc<Scenario>,
+    pub session: UseReducerHandle<Session>,
     pub view: View,
 }
 
 /// The link, its code, and what it holds.
 #[component]
-pub(crate) fn ShareSheet(ShareSheetProps { scenario, view }: &ShareSheetProps) -> Html {
+pub(crate) fn ShareSheet(ShareSheetProps { session, view }: &ShareSheetProps) -> Html {
     let dispatch = use_dispatch();
     let field = use_node_ref();
     let Sheet {
@@ -24,7 +22,7 @@ pub(crate) fn ShareSheet(ShareSheetProps { scenario, view }: &ShareSheetProps) -
         holds,
         remarks,
         code,
-    } = Sheet::new(scenario, *view, &page_address());
+    } = Sheet::new(session, *view, &page_address());
     let room = dispatch.on(Command::Show {
         dialog: Dialog::Room,
     });

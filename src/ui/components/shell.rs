@@ -18,7 +18,7 @@ use super::talk_side::TalkSide;
 use super::toaster::{Toast, Toaster};
 use super::update_notice::UpdateNotice;
 use super::working::{Working, first_words};
-use crate::ui::hooks::Live;
+use crate::ui::hooks::{Live, OwnRun};
 use crate::ui::state::{Session, Tour, View};
 use crate::ui::work::Results;
 use analysis::GoroutineId;
@@ -33,6 +33,7 @@ pub(crate) struct ShellProps {
     pub view: View,
     pub results: Results,
     pub tour: Tour,
+    pub own: OwnRun,
     pub live: Live,
     pub toast: Option<Toast>,
     /// Whether a new version of the page is ready.
@@ -47,6 +48,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         view,
         results,
         tour,
+        own,
         live,
         toast,
         is_old,
@@ -80,15 +82,19 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
             </main>
         };
     };
-    let chosen = view.chosen(&comparison.scenario);
+    let chosen = comparison.place_of(view.chosen_id());
+    let is_alone = session.is_program_alone();
     let panel = PanelProps {
         session: session.clone(),
         comparison: Rc::clone(comparison),
         chosen,
         goroutine: view.goroutine.map(GoroutineId),
         line: view.line,
+        own: own.clone(),
         results: results.clone(),
     };
+    let of_link = session.notices().iter().map(ToString::to_string);
+    let notices: Vec<String> = of_link.chain(tour.fault().map(String::from)).collect();
     let style = view.side.map(|side| format!("--side:{side}%"));
     html! {
         <main {class} {style}>
@@ -98,16 +104,13 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
             if tour.step().is_some() {
                 <TalkHead tour={tour.clone()} {is_audience} />
             } else if !embed {
-                <Header scenario={session.scenario()} title={session.title()} />
+                <Header title={session.title()} summary={session.summary()} />
             } else if shows(Part::Title) {
                 <h1 class="slide-title">{ session.title() }</h1>
             } else {
                 <h1 class="spoken">{ session.title() }</h1>
             }
-            <Notices notices={session.notices().to_vec()} />
-            if let Some(fault) = tour.fault() {
-                <div class="notices" role="alert"><ul><li>{ fault }</li></ul></div>
-            }
+            <Notices {notices} />
             <Stage comparison={comparison} {chosen} part={view.part(comparison.scale.end)}
                 goroutine={view.goroutine.map(GoroutineId)} line={view.line} is_busy={results.is_busy} prediction={view.prediction} />
             if tour.step().is_some() {
@@ -123,12 +126,12 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
                 <Divider side={view.side} />
             }
             if options.controls != Controls::None {
-                <Deck scenario={session.scenario()} curve={results.curve.clone()} options={options} live={live.clone()} />
+                <Deck scenario={session.scenario()} curve={results.curve.clone()} options={options} live={live.clone()} {is_alone} />
             }
             if embed {
                 <KeysBack />
             }
-            <Dialogs view={*view} scenario={session.scenario()} figures={results.figures.clone()} tour={tour.clone()} />
+            <Dialogs view={*view} session={session.clone()} figures={results.figures.clone()} tour={tour.clone()} />
             <Outcomes {comparison} />
             if results.is_busy {
                 <Working scenario={session.scenario()} />

@@ -3,6 +3,7 @@
 use super::advice::Advice;
 use super::console::Console;
 use super::differences::Differences;
+use super::editor::Editor;
 use super::event_log::EventLog;
 use super::export::ExportButton;
 use super::findings::Findings;
@@ -34,11 +35,25 @@ const PANELS: [fn(PanelProps) -> Html; 14] = [
     shown::<AllFigures>,
 ];
 
+/// Those about somebody's own program, which no scenario has parameters for.
+const OWN_PANELS: [fn(PanelProps) -> Html; 9] = [
+    shown::<Tabs>,
+    shown::<Inspector>,
+    shown::<Editor>,
+    shown::<Console>,
+    shown::<EventLog>,
+    shown::<LiveFigures>,
+    shown::<Differences>,
+    shown::<Findings>,
+    shown::<Story>,
+];
+
 /// All panels.
 #[component]
 pub(crate) fn Side(props: &PanelProps) -> Html {
+    let panels: &[fn(PanelProps) -> Html] = if props.edits() { &OWN_PANELS } else { &PANELS };
     html! {
-        <aside>{ for PANELS.iter().map(|panel| panel(props.clone())) }</aside>
+        <aside>{ for panels.iter().map(|panel| panel(props.clone())) }</aside>
     }
 }
 

@@ -7,7 +7,7 @@ use crate::ui::hooks::{use_dispatch, use_playback};
 use crate::ui::state::{Command, in_code};
 use analysis::LineCount;
 use analysis::fmt::grouped;
-use lab::patterns::Line;
+use lab::patterns::{Line, Pattern};
 use std::rc::Rc;
 use web_sys::HtmlElement;
 use yew::prelude::*;
@@ -17,25 +17,31 @@ use yew::prelude::*;
 pub(crate) fn Source(props: &PanelProps) -> Html {
     let at = use_playback().at();
     let run = props.run();
+    let scenario = &props.comparison.scenario;
+    let notes = use_memo((run.clone(), Rc::clone(scenario)), |(run, scenario)| {
+        let pattern = run.pattern();
+        pattern.map(|pattern| in_code(pattern, &scenario.values_for(pattern)))
+    });
+    // An own program has the editor.
+    let (Some(pattern), Some(notes)) = (run.pattern(), &*notes) else {
+        return Html::default();
+    };
     let marks = if run.is_over(at) {
         Vec::new()
     } else {
         run.report.lines_at(at)
     };
-    let scenario = &props.comparison.scenario;
-    let notes = use_memo((run.clone(), Rc::clone(scenario)), |(run, scenario)| {
-        in_code(run.pattern, &scenario.values_for(run.pattern))
-    });
-    html! { <Lines run={run.clone()} {marks} {notes} selected={props.line} /> }
+    html! { <Lines run={run.clone()} {pattern} {marks} notes={notes.clone()} selected={props.line} /> }
 }
 
 #[derive(PartialEq, Properties)]
 struct LinesProps {
     run: Run,
+    pattern: &'static Pattern,
     /// The lines where goroutines are.
     marks: Vec<LineCount>,
     /// The lines that read parameters, with their values.
-    notes: Rc<Vec<(u32, String)>>,
+    notes: Vec<(u32, String)>,
     /// The line that is selected.
     selected: Option<u32>,
 }
@@ -45,11 +51,11 @@ struct LinesProps {
 fn Lines(props: &LinesProps) -> Html {
     let LinesProps {
         run,
+        pattern,
         marks,
         notes,
         selected,
     } = props;
-    let pattern = run.pattern;
     let node = use_node_ref();
     let marked: Vec<u32> = marks.iter().map(|mark| mark.line).collect();
     use_effect_with((pattern.id, marked), {

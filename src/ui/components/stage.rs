@@ -6,7 +6,7 @@ use super::legend::Legend;
 use super::minimap::Minimap;
 use super::predict::Predict;
 use super::run_row::RunRow;
-use crate::comparison::Comparison;
+use crate::comparison::{Comparison, Run};
 use crate::ui::css::percent;
 use crate::ui::hooks::{use_dispatch, use_look, use_playback};
 use crate::ui::state::{Command, Part, Prediction};
@@ -116,11 +116,11 @@ fn Rows(RowsProps { stage, detail }: &RowsProps) -> Html {
         let goroutine = goroutine.filter(|_| is_chosen);
         let line = line.filter(|_| is_chosen);
         let guess = prediction.length.filter(|_| prediction.is_made());
-        let guess = guess.filter(|(of, _)| *of == comparison.runs[place].pattern);
+        let guess = guess.filter(|(of, _)| Some(*of) == comparison.runs[place].pattern());
         let guess = guess.map(|(_, at)| at);
         html! { <RunRow key={pattern} {comparison} {place} {is_chosen} {scale} {goroutine} {line} {guess} /> }
     };
-    let patterns = comparison.runs.iter().map(|run| run.pattern.id);
+    let patterns = comparison.runs.iter().map(Run::id);
     html! {
         <section {class} {style} aria-label="Runs" aria-busy={is_busy.to_string()}>
             <Predict {comparison} chosen={*chosen} prediction={*prediction} />

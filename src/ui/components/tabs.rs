@@ -14,23 +14,28 @@ pub(crate) fn Tabs(props: &PanelProps) -> Html {
     let dispatch = use_dispatch();
     let runs = &props.comparison.runs;
     let tab = |(place, run): (usize, &Run)| {
-        let pattern = run.pattern;
+        let (name, title) = (run.name(), run.pattern().map(|pattern| pattern.summary));
+        let remove = match run.pattern() {
+            Some(pattern) => Command::Remove { pattern },
+            None => Command::CloseProgram,
+        };
         html! {
-            <span class="tab" key={pattern.id}>
-                <button aria-pressed={(place == props.chosen).to_string()} title={pattern.summary}
-                    onclick={dispatch.on(Command::Choose { pattern })}>{ pattern.name }</button>
+            <span class="tab" key={run.id()}>
+                <button aria-pressed={(place == props.chosen).to_string()} {title}
+                    onclick={dispatch.on(Command::choose(run))}>{ name }</button>
                 if runs.len() > 1 {
-                    <button class="remove" aria-label={format!("Remove {}", pattern.name)} title="Remove"
-                        onclick={dispatch.on(Command::Remove { pattern })}>{ "✕" }</button>
+                    <button class="remove" aria-label={format!("Remove {name}")} title="Remove"
+                        onclick={dispatch.on(remove)}>{ "✕" }</button>
                 }
             </span>
         }
     };
-    let shown: Vec<_> = runs.iter().map(|run| run.pattern).collect();
+    let shown: Vec<_> = runs.iter().filter_map(Run::pattern).collect();
+    let is_alone = props.session.is_program_alone();
     html! {
         <nav class="tabs" aria-label="Source">
             { for runs.iter().enumerate().map(tab) }
-            if shown.len() < MOST_PATTERNS {
+            if shown.len() < MOST_PATTERNS && !is_alone {
                 <CompareMenu {shown} />
             }
         </nav>

@@ -51,7 +51,11 @@ pub(crate) fn TalkSide(props: &TalkSideProps) -> Html {
 fn run_of(panel: &PanelProps, go: &Go) -> Option<Run> {
     let chosen = std::iter::once(panel.run());
     let mut runs = chosen.chain(&panel.comparison.runs);
-    runs.find(|run| run.pattern.folder == go.program).cloned()
+    runs.find(|run| {
+        run.pattern()
+            .is_some_and(|pattern| pattern.folder == go.program)
+    })
+    .cloned()
 }
 
 #[derive(PartialEq, Properties)]

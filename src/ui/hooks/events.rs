@@ -26,13 +26,14 @@ pub(crate) fn use_event_index(run: &Run, filter: &EventFilter) -> Rc<RefCell<Eve
         advance(&mut index, run, FIRST);
         RefCell::new(index)
     });
-    let rows = use_state_eq(|| 0);
-    let growing = (Rc::clone(&index), rows.setter());
+    // Also when the last piece has no row, it is to be seen that it was the last.
+    let progress = use_state_eq(|| (0, false));
+    let growing = (Rc::clone(&index), progress.setter());
     use_effect_with(of, move |(run, _)| {
         let is_wanted = Rc::new(Cell::new(true));
         let (run, wanted) = (run.clone(), Rc::clone(&is_wanted));
         spawn_local(async move {
-            let (index, rows) = growing;
+            let (index, progress) = growing;
             let mut is_complete = index.borrow().is_complete();
             while !is_complete {
                 TimeoutFuture::new(0).await;
@@ -40,7 +41,7 @@ pub(crate) fn use_event_index(run: &Run, filter: &EventFilter) -> Rc<RefCell<Eve
                     return;
                 }
                 is_complete = advance(&mut index.borrow_mut(), &run, OTHER);
-                rows.set(index.borrow().rows());
+                progress.set((index.borrow().rows(), is_complete));
             }
         });
         move || is_wanted.set(false)

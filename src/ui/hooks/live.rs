@@ -69,12 +69,17 @@ impl LiveHandle {
             return;
         };
         self.end();
+        let Some(pattern) = run.pattern() else {
+            let words = "Your own program runs in virtual time only.";
+            self.show(false, String::from(words));
+            return;
+        };
         self.is_running.set(true);
         self.show(
             true,
-            format!("{} runs on the browser's clock …", run.pattern.name),
+            format!("{} runs on the browser's clock …", run.name()),
         );
-        let simulation = Simulation::new(&shown.scenario, run.pattern);
+        let simulation = Simulation::new(&shown.scenario, pattern);
         spawn_local(self.clone().run(simulation, run.clone(), self.newest.get()));
     }
 
@@ -131,7 +136,7 @@ fn compared(shown: &Run, trace: &Trace, wall: Time) -> String {
     };
     format!(
         "{} took {} on the browser's clock, {} in virtual time: {same}.",
-        shown.pattern.name,
+        shown.name(),
         length(wall.elapsed()),
         length(trace.exit().at.elapsed()),
     )

@@ -77,8 +77,7 @@ fn of_wheel(element: &Element, event: &Event, (from, to): (Time, Time)) -> Optio
     let (across, down) = (event.delta_x(), event.delta_y());
     if event.ctrl_key() || event.meta_key() {
         let at = moment(element, f64::from(event.client_x()), (from, to));
-        let steps = whole(-down / STEP, -down);
-        return Some(Command::Zoom {
+        return whole(-down / STEP, -down).map(|steps| Command::Zoom {
             steps,
             at: Some(at),
         });
@@ -92,7 +91,7 @@ fn of_wheel(element: &Element, event: &Event, (from, to): (Time, Time)) -> Optio
         return None;
     }
     let width = element.get_bounding_client_rect().width().max(1.0);
-    let hundredths = whole(across / width * 100.0, across);
+    let hundredths = whole(across / width * 100.0, across)?;
     Some(Command::Pan { hundredths })
 }
 
@@ -148,14 +147,14 @@ pub(crate) fn moment(element: &Element, x: f64, (from, to): (Time, Time)) -> Tim
     Time(from.0 + since.0)
 }
 
-/// A whole number of steps; at least one in the direction of `sign`.
+/// A whole number of steps; at least one in the direction of a motion. `None` if nothing moves.
 #[expect(clippy::cast_possible_truncation, reason = "a few steps")]
-fn whole(steps: f64, sign: f64) -> i64 {
+fn whole(steps: f64, motion: f64) -> Option<i64> {
     let steps = steps.round() as i64;
-    if steps == 0 {
-        sign.signum() as i64
-    } else {
-        steps
+    match motion {
+        0.0 => None,
+        motion if steps == 0 => Some(motion.signum() as i64),
+        _ => Some(steps),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::speed::Speed;
 use super::text;
 use super::what_if::Changes;
+use crate::comparison::Run;
 use goruntime::time::Time;
 use lab::params::Key;
 use lab::patterns::Pattern;
@@ -86,6 +87,21 @@ pub enum Command {
         #[serde(with = "text::pattern")]
         pattern: &'static Pattern,
     },
+    /// Runs a program of somebody's own, and shows its source.
+    Program {
+        /// The Go source: one file.
+        source: String,
+        /// The schedule under which it runs; that of `GOMAXPROCS=1` if absent.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        schedule: String,
+        /// Whether it stands beside the runs of the scenario; else it is alone.
+        #[serde(default)]
+        compared: bool,
+    },
+    /// Shows the source of that program.
+    ChooseProgram,
+    /// Closes that program.
+    CloseProgram,
     /// Plays the part of the time axis that is shown, up to its end; from its beginning, if its end is reached or the playhead
     /// lies elsewhere.
     Play,
@@ -276,6 +292,15 @@ pub enum History {
 }
 
 impl Command {
+    /// The one that shows the source of a run.
+    #[must_use]
+    pub fn choose(run: &Run) -> Command {
+        match run.pattern() {
+            Some(pattern) => Command::Choose { pattern },
+            None => Command::ChooseProgram,
+        }
+    }
+
     /// What it does to the browser's history.
     #[must_use]
     pub fn history(&self) -> History {
@@ -283,15 +308,18 @@ impl Command {
             Command::Open { .. }
             | Command::Add { .. }
             | Command::Remove { .. }
+            | Command::CloseProgram
             | Command::Reset => History::Push,
             Command::Set { .. }
             | Command::Intervene { .. }
             | Command::Slide { .. }
             | Command::Slider { .. }
             | Command::Axis { .. }
+            | Command::Program { .. }
             | Command::Undo
             | Command::Redo => History::Replace,
             Command::Choose { .. }
+            | Command::ChooseProgram
             | Command::Keep
             | Command::Forget
             | Command::Play

@@ -45,7 +45,7 @@ pub use prediction::{Failing, Prediction};
 pub use presence::Sight;
 pub use rows::Rows;
 pub use session::{Change, Refused, Session, Turned};
-pub use sheet::{Sheet, query_of};
+pub use sheet::{Sheet, address_of};
 pub use shown::Shown;
 pub use speed::Speed;
 pub use tour::{Digits, Found, Pace, Stop, Tour, TourChange, moment_of, shows, tour_answer};

@@ -2,7 +2,8 @@
 
 use super::command::{Command, History};
 use super::what_if::Changes;
-use lab::link::{self, Link, Notice, Options};
+use crate::program::{Program, pack, unpack};
+use lab::link::{self, Address, Carried, Link, Notice, Options};
 use lab::params::{Key, Slider, Value};
 use lab::scenarios::Scenario;
 use std::rc::Rc;
@@ -67,6 +68,8 @@ pub struct Session {
     options: Rc<Options>,
     notices: Vec<Notice>,
     refused: Vec<Refused>,
+    /// A program of somebody's own.
+    program: Option<Rc<Program>>,
     /// The scenario whose runs are kept behind those of the present one.
     kept: Option<Rc<Scenario>>,
     /// What can be undone, and redone: the newest last.
@@ -86,13 +89,16 @@ impl Session {
         let Link {
             scenario,
             options,
-            notices,
+            mut notices,
+            program,
         } = link::parse(query);
+        let program = carried(program, &mut notices);
         Session {
             scenario: Rc::new(scenario),
             options: Rc::new(options),
             notices,
             refused: Vec::new(),
+            program,
             kept: None,
             past: Vec::new(),
             future: Vec::new(),
@@ -107,6 +113,19 @@ impl Session {
     #[must_use]
     pub fn scenario(&self) -> &Rc<Scenario> {
         &self.scenario
+    }
+
+    /// A program of somebody's own that is run, too.
+    #[must_use]
+    pub fn program(&self) -> Option<&Rc<Program>> {
+        self.program.as_ref()
+    }
+
+    /// Whether that program is all that is shown.
+    #[must_use]
+    pub fn is_program_alone(&self) -> bool {
+        let program = self.program.as_ref();
+        program.is_some_and(|program| !program.is_compared)
     }
 
     /// What is kept to be compared with what is run.
@@ -137,7 +156,22 @@ impl Session {
     #[must_use]
     pub fn title(&self) -> String {
         let own = self.options.title.clone();
-        own.unwrap_or_else(|| self.scenario.title())
+        own.unwrap_or_else(|| {
+            if self.is_program_alone() {
+                String::from("Your program")
+            } else {
+                self.scenario.title()
+            }
+        })
+    }
+
+    /// What is run, in a sentence.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        if self.is_program_alone() {
+            return String::from("A Go program of your own, on the Lab’s runtime, in virtual time");
+        }
+        String::from(self.scenario.summary())
     }
 
     /// What could not be read of the link.
@@ -173,9 +207,42 @@ impl Session {
     /// What opens this page as it is, behind the path: a query with its `?`, or a long one with `#`.
     #[must_use]
     pub fn query(&self) -> String {
-        let mut query = link::format(&self.scenario);
-        self.options.append_to(&mut query);
-        link::Address::behind_path(&query)
+        self.query_with(&self.options)
+    }
+
+    /// The same with these options.
+    #[must_use]
+    pub fn query_with(&self, options: &Options) -> String {
+        let mut query = String::new();
+        if !self.is_program_alone() {
+            query = link::format(&self.scenario);
+        }
+        options.append_to(&mut query);
+        match self.carried() {
+            None if query.is_empty() => query,
+            None => Address::behind_path(&query),
+            // A program is not sent to the host.
+            Some(program) => {
+                let address = match query.as_str() {
+                    "" => String::new(),
+                    _ => Address::behind_path(&query),
+                };
+                let mut fragment = String::new();
+                program.append_to(&mut fragment);
+                let sign = if address.starts_with('#') { '&' } else { '#' };
+                format!("{address}{sign}{fragment}")
+            }
+        }
+    }
+
+    /// The program as a part of a link; none if it is too long for one.
+    fn carried(&self) -> Option<Carried> {
+        let program = self.program.as_ref()?;
+        Some(Carried {
+            packed: pack(&program.source)?,
+            schedule: program.schedule.clone(),
+            is_compared: program.is_compared,
+        })
     }
 
     /// What a parameter's field shows: what was refused, or its value; and why it was refused.
@@ -203,7 +270,9 @@ impl Session {
             Change::Shown { link, kept } => {
                 let mut next = self.clone();
                 let scenario = |link: &String| link::parse(link).scenario;
-                next.become_scenario(scenario(link), None);
+                let shown = link::parse(link);
+                next.become_scenario(shown.scenario, None);
+                next.program = carried(shown.program, &mut Vec::new());
                 next.kept = kept.as_ref().map(|link| Rc::new(scenario(link)));
                 next
             }
@@ -242,6 +311,22 @@ impl Session {
                 });
                 next.notices.clear();
                 next.refused.clear();
+            }
+            Command::Program {
+                source,
+                schedule,
+                compared,
+            } => {
+                next.opened += u32::from(self.program.is_none());
+                next.program = Some(Rc::new(Program {
+                    source: source.clone(),
+                    schedule: schedule.clone(),
+                    is_compared: *compared,
+                }));
+            }
+            Command::CloseProgram => {
+                next.opened += u32::from(self.program.is_some());
+                next.program = None;
             }
             Command::Undo => next.turn_back(),
             Command::Redo => next.turn_forward(),
@@ -286,10 +371,12 @@ impl Session {
         let Link {
             scenario,
             options,
-            notices,
+            mut notices,
+            program,
         } = link::parse(link);
         self.become_scenario(scenario, None);
         self.options = Rc::new(self.options.opened(&options));
+        self.program = carried(program, &mut notices);
         self.links += 1;
         self.kept = None;
         self.notices = notices;
@@ -409,6 +496,26 @@ impl Session {
         Before {
             scenario: std::mem::replace(&mut self.scenario, scenario),
             is_step,
+        }
+    }
+}
+
+/// The program that a link carries. One that cannot be read becomes a notice.
+fn carried(program: Option<Carried>, notices: &mut Vec<Notice>) -> Option<Rc<Program>> {
+    let program = program?;
+    match unpack(&program.packed) {
+        Ok(source) => Some(Rc::new(Program {
+            source,
+            schedule: program.schedule,
+            is_compared: program.is_compared,
+        })),
+        Err(reason) => {
+            notices.push(Notice {
+                name: String::from("go"),
+                value: program.packed,
+                reason: reason.to_string(),
+            });
+            None
         }
     }
 }

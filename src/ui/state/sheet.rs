@@ -1,11 +1,12 @@
 //! What the sheet says that shares a link.
 
+use super::session::Session;
 use super::view::View;
+use crate::program::MOST_SOURCE;
 use crate::ui::code::{Code, MOST_BYTES};
 use crate::ui::state::speed::Speed;
-use analysis::fmt::{exact_length, grouped};
-use lab::link::{Address, LONGEST_QUERY, Options, Pace, Prelude, SizeOption, format, words};
-use lab::scenarios::Scenario;
+use analysis::fmt::{counted, exact_length, grouped};
+use lab::link::{LONGEST_QUERY, Options, Pace, Prelude, SizeOption, words};
 
 /// What the sheet says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,17 +22,24 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// The sheet for a scenario, of which `view` says what is shown, on a page at this address, which has neither query nor
+    /// The sheet for what is run, of which `view` says what is shown, on a page at this address, which has neither query nor
     /// fragment.
     #[must_use]
-    pub fn new(scenario: &Scenario, view: View, page: &str) -> Sheet {
-        let query = query_of(scenario, view);
-        let link = [page, &Address::behind_path(&query)].concat();
+    pub fn new(session: &Session, view: View, page: &str) -> Sheet {
+        let query = address_of(session, view);
+        let link = [page, &query].concat();
         let code = Code::of(&link);
         let mut remarks = Vec::new();
         if is_of_this_machine(page) {
             remarks.push(String::from(
                 "This page lies on this machine alone, where nobody else can open the link. Save the run as a page and send that file.",
+            ));
+        }
+        if let Some(program) = session.program().filter(|_| !query.contains("go=")) {
+            remarks.push(format!(
+                "Your program has {} bytes, and a link carries up to {}: this one does not hold it. Save the program as a file.",
+                grouped(program.source.len() as u64),
+                grouped(MOST_SOURCE as u64)
             ));
         }
         let length = query.len();
@@ -47,9 +55,23 @@ impl Sheet {
                 "A QR code that can be read across a room holds up to {MOST_BYTES} characters, and this link has more."
             ));
         }
+        let program = session.program().filter(|_| query.contains("go="));
+        let program = program.map(|program| {
+            let lines = program.source.lines().count() as u64;
+            format!("Your Go program, {}", counted(lines, "line", "lines"))
+        });
+        let of_scenario = if session.is_program_alone() {
+            Vec::new()
+        } else {
+            words(session.scenario())
+        };
         Sheet {
             link,
-            holds: [words(scenario), shown_words(&view.options())].concat(),
+            holds: of_scenario
+                .into_iter()
+                .chain(program)
+                .chain(shown_words(&view.options()))
+                .collect(),
             remarks,
             code,
         }
@@ -94,12 +116,11 @@ fn shown_words(options: &Options) -> Vec<String> {
     lines.into_iter().flatten().collect()
 }
 
-/// The query of a link to a scenario, with what is shown of it and how.
+/// What stands behind the path in a link to what is run, with the part of the axis and the goroutine that are shown: a query with
+/// its `?`, or a long one, and a program, behind `#`.
 #[must_use]
-pub fn query_of(scenario: &Scenario, view: View) -> String {
-    let mut query = format(scenario);
-    view.options().append_to(&mut query);
-    query
+pub fn address_of(session: &Session, view: View) -> String {
+    session.query_with(&view.options())
 }
 
 /// Whether an address means the machine on which it is opened: a file, or a server on it.
@@ -118,7 +139,7 @@ mod tests {
 
     #[track_caller]
     fn check(page: &str, query: &str, link: &str, remarks: &[&str]) -> Sheet {
-        let sheet = Sheet::new(&link::parse(query).scenario, View::default(), page);
+        let sheet = Sheet::new(&Session::new(query), View::default(), page);
         assert_eq!(sheet.link, link);
         assert_eq!(sheet.remarks.len(), remarks.len(), "{:?}", sheet.remarks);
         for (remark, part) in sheet.remarks.iter().zip(remarks) {
@@ -148,7 +169,7 @@ mod tests {
             let opened = View::opened(&link.options);
             let view = opened.fold(View::default(), |view, command| view.apply(&command));
             let page = "https://lab.example/";
-            let sheet = Sheet::new(&link.scenario, view, page);
+            let sheet = Sheet::new(&Session::new(query), view, page);
             assert_eq!(sheet.link, format!("{page}{query}"), "it shows the same");
             assert_eq!(sheet.holds[1..], *expected);
         }

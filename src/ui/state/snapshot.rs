@@ -3,9 +3,10 @@
 use super::command::Command;
 use super::playback::Playback;
 use super::session::{Change, Session};
-use super::sheet::query_of;
+use super::sheet::address_of;
 use super::shown::Shown;
 use super::view::View;
+use crate::comparison::OWN_PROGRAM;
 use lab::link::{self, Address, Pace};
 use lab::patterns;
 
@@ -16,10 +17,16 @@ impl Shown {
         let scenario = session.scenario();
         let behind = |query: String| Address::behind_path(&query);
         let chosen = scenario.patterns().get(view.chosen(scenario));
+        let is_own = session.is_program_alone() || view.chosen_id() == Some(OWN_PROGRAM);
+        let chosen = match chosen {
+            _ if is_own && session.program().is_some() => OWN_PROGRAM,
+            Some(pattern) => pattern.id,
+            None => "",
+        };
         Shown {
-            link: behind(query_of(scenario, view)),
+            link: address_of(session, view),
             kept: session.kept().map(|kept| behind(link::format(kept))),
-            chosen: chosen.map_or_else(String::new, |pattern| String::from(pattern.id)),
+            chosen: String::from(chosen),
             at: playback.at(),
             playing: playback.wants_to_play(),
             speed: playback.speed().0,
@@ -42,7 +49,10 @@ impl Shown {
     pub fn commands(&self) -> Vec<Command> {
         let options = link::parse(&self.link).options;
         let chosen = patterns::find(&self.chosen);
-        let choose = chosen.map(|pattern| Command::Choose { pattern });
+        let choose = match chosen {
+            Some(pattern) => Some(Command::Choose { pattern }),
+            None => (self.chosen == OWN_PROGRAM).then_some(Command::ChooseProgram),
+        };
         let none = [
             Command::Whole,
             Command::Select { goroutine: None },

@@ -4,6 +4,7 @@ use super::command::{Command, Dialog};
 use super::part::Part;
 use super::prediction::Prediction;
 use super::speed::Speed;
+use crate::comparison::OWN_PROGRAM;
 use goruntime::time::Time;
 use lab::link::{Options, Pace, Prelude, SizeOption};
 use lab::scenarios::Scenario;
@@ -50,7 +51,11 @@ impl View {
                 chosen: Some(pattern.id),
                 ..self
             },
-            Command::Open { .. } => View {
+            Command::ChooseProgram | Command::Program { .. } => View {
+                chosen: Some(OWN_PROGRAM),
+                ..self
+            },
+            Command::Open { .. } | Command::CloseProgram => View {
                 part: None,
                 goroutine: None,
                 line: None,
@@ -114,6 +119,9 @@ impl View {
         after: (View, &Scenario),
     ) -> impl Iterator<Item = Command> + use<> {
         let run = |(view, scenario): (View, &Scenario)| {
+            if view.chosen == Some(OWN_PROGRAM) {
+                return view.chosen;
+            }
             let patterns = scenario.patterns();
             patterns.get(view.chosen(scenario)).map(|chosen| chosen.id)
         };
@@ -126,6 +134,12 @@ impl View {
         ];
         let of_run = of_run.into_iter().filter(move |_| is_other_run);
         of_run.chain(is_other_scenario.then_some(Command::Whole))
+    }
+
+    /// The id of the run whose source was chosen, if any was.
+    #[must_use]
+    pub fn chosen_id(self) -> Option<&'static str> {
+        self.chosen
     }
 
     /// The part that is shown of a time axis that ends at `end`; `None` for the whole.

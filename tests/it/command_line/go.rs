@@ -132,3 +132,20 @@ fn a_file_that_is_not_there_is_named() {
         "{said}"
     );
 }
+
+#[test]
+fn a_link_of_the_page_is_run() {
+    let packed = goroutine_lab::program::pack(HELLO).expect("it is short");
+    for link in [
+        format!("go={packed}"),
+        format!("https://lab.example/?theme=light#go={packed}"),
+    ] {
+        let output = output(&["go", &link, "--", "x"]);
+        let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(stdout.starts_with("hello [x]"), "{stdout}");
+    }
+    let output = output(&["go", "#go=AAAA"]);
+    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(stderr.contains("cut off"), "{stderr}");
+    assert_eq!(output.status.code(), Some(2));
+}

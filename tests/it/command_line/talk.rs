@@ -43,6 +43,100 @@ fn the_talk_is_written_for_print() {
     }
 }
 
+/// A talk of a speaker's own.
+const OWN_PLAN: &str = r#"title = "Ours"
+
+[[form]]
+id = "25"
+title = "Five minutes"
+
+[[form.section]]
+id = "all"
+title = "All of it"
+minutes = 1
+"#;
+const OWN_STEP: &str = r#"+++
+title = "Ours in batches"
+link = "pattern=batched&tasks=20"
+figures = [{ of = "batched", read = "total", is = "400 ms" }]
+
+[in.25]
+section = "all"
+minutes = 1
+
+[go]
+program = "batched"
+from = "for i := 0; i < len(tasks)"
+to = "}(index)"
++++
+Twenty tasks in batches of 5 take 400 ms.
+"#;
+
+#[test]
+fn a_talk_of_ones_own_is_listed_run_and_written_and_its_faults_are_named() {
+    #[track_caller]
+    fn check(from: &str, arguments: &[&str], expected: &str) {
+        let refused = output(&[&["talk", "--from", from], arguments].concat());
+        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert!(said.contains(expected), "{said}");
+    }
+
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let write = |name: &str, text: &str| {
+        fs::write(folder.path().join(name), text).expect("a file can be written");
+    };
+    write("talk.toml", OWN_PLAN);
+    write("010-ours.md", OWN_STEP);
+    let from = folder.path().to_str().expect("the path is text");
+    let listed = printed(&["talk", "--from", from]);
+    assert!(listed.contains("1. Ours in batches (1 min)"), "{listed}");
+    let checked = printed(&["talk", "--from", from, "--check"]);
+    assert_eq!(
+        checked,
+        "1 steps and cards run, and 1 figures come out of their runs.\n"
+    );
+    let into = folder.path().join("out");
+    printed(&[
+        "talk",
+        "--from",
+        from,
+        "--export",
+        into.to_str().expect("the path is text"),
+    ]);
+    let script = fs::read_to_string(into.join("talk.json")).expect("the script is written");
+    let script: ::talk::Script = serde_json::from_str(&script).expect("it is a script");
+    assert_eq!(
+        script.steps[0].go.as_ref().map(|go| go.lines.len()),
+        Some(15)
+    );
+
+    write("010-ours.md", &OWN_STEP.replace("400 ms\" }", "5 s\" }"));
+    check(
+        from,
+        &["--check"],
+        "010-ours.md:4: figures = 5 s: the run says: 400 ms",
+    );
+    write("010-ours.md", &OWN_STEP.replace("\"all\"", "\"none\""));
+    check(from, &[], "010-ours.md:7: section = none: allowed is all");
+    check(&format!("{from}/nowhere"), &[], "--from: could not read ");
+}
+
+#[test]
+fn the_script_of_the_talk_has_every_step_with_its_lines() {
+    let talk = goroutine_lab::talk::read().expect("the talk can be read");
+    let text = goroutine_lab::talk::script(&talk).expect("all lines are there");
+    let script: ::talk::Script = serde_json::from_str(&text).expect("it is a script");
+    assert_eq!(script.steps.len(), talk.steps.len());
+    for (step, of_script) in talk.steps.iter().zip(&script.steps) {
+        assert_eq!(step.go.is_some(), of_script.go.is_some(), "{}", step.id);
+        assert!(
+            of_script.go.as_ref().is_none_or(|go| !go.lines.is_empty()),
+            "{}",
+            step.id
+        );
+    }
+}
+
 #[test]
 fn a_folder_that_cannot_be_written_is_named() {
     let file = tempfile::NamedTempFile::new().expect("a file can be made");

@@ -65,8 +65,8 @@ fn name(rng: &mut Rng, good: &str) -> String {
     let is_there = good
         .split('&')
         .any(|part| part.split('=').next() == Some(name));
-    // A title is any text.
-    if name == "title" || (is_there && rng.below(2) == 0) {
+    // A title is any text, and only the talk knows the names of its forms and steps.
+    if ["title", "talk", "step"].contains(&name) || (is_there && rng.below(2) == 0) {
         return nobody(rng);
     }
     String::from(name)
@@ -96,7 +96,7 @@ fn nobody(rng: &mut Rng) -> String {
     name
 }
 
-/// A value that is none of any part but a title.
+/// A value that is none of any part but a title, and the talk's names.
 fn value(rng: &mut Rng) -> String {
     match rng.below(9) {
         0 => String::from(pick(rng, &SCRIPTS)),

@@ -79,6 +79,8 @@ pub fn detail(trace: &Trace, report: &Report, id: GoroutineId) -> Option<Detail>
         reader.read(&record);
     }
     reader.moments.push(span.end);
+    // A race is seen at its later access, which may come after the end of the goroutine of the earlier one.
+    reader.moments.sort_unstable();
     reader.moments.dedup();
     let segments = report.segments(span);
     Some(Detail {

@@ -67,11 +67,12 @@ impl Goroutine {
             }
             macro_rules! jump {
                 ($to:expr) => {{
-                    next = $to;
                     jumps -= 1;
                     if jumps == 0 {
+                        // It stops at the jump: what stands before the target is another line.
                         break Leave::Stop(Stop::Exhausted);
                     };
+                    next = $to;
                 }};
             }
             macro_rules! jump_if {

@@ -234,6 +234,19 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Every outcome, in the order of its code.
+    pub const ALL: [Outcome; 9] = [
+        Outcome::Finished,
+        Outcome::MainReturnedEarly,
+        Outcome::Deadlock,
+        Outcome::Panic,
+        Outcome::Fatal,
+        Outcome::Exited,
+        Outcome::OutOfMemory,
+        Outcome::BudgetExceeded,
+        Outcome::Cancelled,
+    ];
+
     /// The name used in JSON.
     #[must_use]
     pub const fn name(self) -> &'static str {

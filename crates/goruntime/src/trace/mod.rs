@@ -4,6 +4,7 @@
 //! them, and the Lab's own: tasks, resources, log lines, marks. Like Go's tracer, a trace is kept as a stream of
 //! bytes (one byte and rarely more an event, see [`Recorder`]), since a run may hold a million goroutines.
 
+mod bytes;
 pub mod event;
 mod format;
 mod name;

@@ -37,6 +37,29 @@ pub struct Link {
     pub options: Options,
     /// The parts that could not be read.
     pub notices: Vec<Notice>,
+    /// The program of somebody's own that it carries.
+    pub program: Option<Carried>,
+}
+
+/// A program that a link carries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// The source, compressed: the part `go`.
+    pub packed: String,
+    /// The schedule under which it runs, empty for that of `GOMAXPROCS=1`: the part `go-schedule`.
+    pub schedule: String,
+    /// Whether the link names patterns or a scenario beside it.
+    pub is_compared: bool,
+}
+
+impl Carried {
+    /// Appends it to a query string.
+    pub fn append_to(&self, query: &mut String) {
+        query::append(query, PROGRAM, &self.packed);
+        if !self.schedule.is_empty() {
+            query::append(query, PROGRAM_SCHEDULE, &self.schedule);
+        }
+    }
 }
 
 /// The most parts of a link that are read.
@@ -59,11 +82,13 @@ pub fn parse_for(text: &str, only: Option<&'static Pattern>) -> Link {
             scenario: Scenario::new(scenarios::ALL[0]),
             options: Options::default(),
             notices,
+            program: None,
         },
         pairs,
     };
     reader.read_runs(only);
     reader.read_values();
+    reader.read_program();
     let mut link = reader.link;
     if let Some(more @ 1..) = link.notices.len().checked_sub(MOST_NOTICES) {
         link.notices.truncate(MOST_NOTICES);
@@ -132,6 +157,9 @@ const SLIDER: &str = "slider";
 const AXIS: &str = "axis";
 /// The order in which the goroutines of the only pattern run.
 const SCHEDULE: &str = "schedule";
+/// A program of somebody's own, and the order in which its goroutines run.
+const PROGRAM: &str = "go";
+const PROGRAM_SCHEDULE: &str = "go-schedule";
 const AXES: [&str; 2] = ["log", "linear"];
 
 /// The ranges of other values depend on these, so they are read first. A list of latencies says how many tasks there are, so
@@ -174,7 +202,16 @@ fn pairs_of(text: &str) -> (Pairs, Vec<Notice>) {
 
 /// Whether a part of this name may stand in a link.
 fn is_known(name: &str) -> bool {
-    let own = [SCENARIO, PATTERN, PATTERNS, SLIDER, AXIS, SCHEDULE];
+    let own = [
+        SCENARIO,
+        PATTERN,
+        PATTERNS,
+        SLIDER,
+        AXIS,
+        SCHEDULE,
+        PROGRAM,
+        PROGRAM_SCHEDULE,
+    ];
     let is_option = OPTIONS.iter().any(|option| option.name == name);
     own.contains(&name) || is_option || Key::of(name).is_some()
 }
@@ -243,12 +280,30 @@ impl Reader {
         }
     }
 
+    fn read_program(&mut self) {
+        let names = [SCENARIO, PATTERN, PATTERNS];
+        self.link.program = self.value_of(PROGRAM).map(|packed| Carried {
+            packed,
+            schedule: self.value_of(PROGRAM_SCHEDULE).unwrap_or_default(),
+            is_compared: names.iter().any(|name| self.value_of(name).is_some()),
+        });
+    }
+
     fn read_values(&mut self) {
         let leaders = LEADERS.map(|key| key.param().name);
         for name in leaders {
             self.part(name, &|link, value| set(link, name, value));
         }
-        let read = [SCENARIO, PATTERN, PATTERNS, SLIDER, AXIS, SCHEDULE];
+        let read = [
+            SCENARIO,
+            PATTERN,
+            PATTERNS,
+            SLIDER,
+            AXIS,
+            SCHEDULE,
+            PROGRAM,
+            PROGRAM_SCHEDULE,
+        ];
         let names = self.pairs.iter().map(|(name, _)| name.clone());
         let names_left: Vec<String> = names
             .filter(|name| !read.contains(&name.as_str()) && !leaders.contains(&name.as_str()))

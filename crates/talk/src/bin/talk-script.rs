@@ -38,9 +38,9 @@ fn write(folder: &Path, go: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
         .map(|(name, text)| (name.as_str(), text.as_str()));
     let talk = Talk::read((&plan.0, &plan.1), files).map_err(|faults| lines(&faults))?;
     let cut = |step: &Step| {
-        step.go.as_ref().map_or(Ok(Vec::new()), |excerpt| {
-            lines_of(step, excerpt, folder, go)
-        })
+        step.go
+            .as_ref()
+            .map_or(Ok(Vec::new()), |excerpt| lines_of(step, excerpt, go))
     };
     let script = Script::of(&talk, cut).map_err(|faults| lines(&faults))?;
     fs::write(out, serde_json::to_string(&script)?)
@@ -49,12 +49,7 @@ fn write(folder: &Path, go: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
 }
 
 /// The lines of a step, out of the one file of its program that has them.
-fn lines_of(
-    step: &Step,
-    excerpt: &Excerpt,
-    folder: &Path,
-    go: &Path,
-) -> Result<Vec<GoLine>, Fault> {
+fn lines_of(step: &Step, excerpt: &Excerpt, go: &Path) -> Result<Vec<GoLine>, Fault> {
     let files = texts(&go.join(&excerpt.program), "go").unwrap_or_default();
     let none = || {
         let allowed = format!("there is no such program below {}", go.display());
@@ -66,7 +61,7 @@ fn lines_of(
         .reduce(|first, other| first.or_else(|wrong| other.map_err(|_| wrong)));
     let cut = cut.unwrap_or_else(|| Err(none()));
     cut.map_err(|(field, value, allowed)| Fault {
-        file: folder.join(&step.id).display().to_string() + ".md",
+        file: step.file.clone(),
         line: excerpt.line,
         field: String::from(field),
         value,

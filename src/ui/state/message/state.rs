@@ -50,8 +50,8 @@ impl State {
         comparison: &Comparison,
     ) -> State {
         let runs = comparison.runs.iter().map(|run| RunState {
-            pattern: run.pattern.id,
-            name: run.pattern.name,
+            pattern: run.id(),
+            name: run.name(),
             headline: run.report.verdict.headline.clone(),
             end: run.report.total,
         });

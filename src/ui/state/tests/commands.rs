@@ -75,6 +75,16 @@ fn examples() -> Vec<(Command, &'static str)> {
             "Shows the source and the findings of a run",
         ),
         (
+            Command::Program {
+                source: String::from("package main\n\nfunc main() {}\n"),
+                schedule: String::new(),
+                compared: true,
+            },
+            "Runs a Go program of your own; `schedule` is one that the search has found, `compared` puts it beside the runs of the scenario",
+        ),
+        (Command::ChooseProgram, "Shows the source of that program"),
+        (Command::CloseProgram, "Closes that program"),
+        (
             Command::Play,
             "Plays; from the beginning, if the end is shown",
         ),

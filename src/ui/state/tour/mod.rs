@@ -216,7 +216,7 @@ impl Tour {
                 dialog: super::command::Dialog::Steps,
             } => self.lists = true,
             Command::Leave => self.leave(true),
-            Command::Open { .. } => self.fault = None,
+            Command::Open { .. } | Command::Dismiss => self.fault = None,
             _ => {}
         }
     }

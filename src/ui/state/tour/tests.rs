@@ -120,6 +120,7 @@ fn steps_and_cards_are_shown_by_number_name_and_place() {
     for unknown in ["4", "0", "slide 9", "x"] {
         let stays = jump(unknown);
         check(&stays, Some("first"), Some((1, 3)));
+        assert_eq!(given(&stays, Command::Dismiss).fault(), None);
         let fault = stays.fault().unwrap();
         assert!(
             fault.starts_with(&format!("step={unknown}: there is no such step")),

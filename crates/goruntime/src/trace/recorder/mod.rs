@@ -55,6 +55,36 @@ impl Recorder {
         }
     }
 
+    /// A finished recording, to be read: its events as bytes, its lines and the texts of its names, and how many goroutines
+    /// and instants it has.
+    pub(super) fn recorded(
+        events: Vec<u8>,
+        lines: Vec<String>,
+        names: Vec<String>,
+        (goroutines, instants): (u32, u32),
+    ) -> Recorder {
+        let kept = events.len() + lines.iter().map(String::len).sum::<usize>();
+        Recorder {
+            full: vec![events],
+            kept,
+            lines,
+            names: Names::of(names),
+            instants,
+            context: Context {
+                goroutines,
+                ..Context::default()
+            },
+            ..Recorder::new()
+        }
+    }
+
+    /// The events as bytes in pieces, the lines, and the texts of the names.
+    pub(super) fn parts(&self) -> (Vec<&[u8]>, &[String], &[String]) {
+        let full = self.full.iter().map(Vec::as_slice);
+        let chunks = full.chain([&self.chunk[..self.used]]).collect();
+        (chunks, &self.lines, &self.names.texts)
+    }
+
     /// Records that the running goroutine created a goroutine, and returns its id.
     #[inline]
     pub fn create(&mut self, at: Time, name: Option<Name<'_>>) -> GoroutineId {

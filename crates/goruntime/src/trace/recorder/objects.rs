@@ -18,6 +18,15 @@ pub(super) struct Names {
 }
 
 impl Names {
+    /// Texts by place.
+    pub(super) fn of(texts: Vec<String>) -> Names {
+        Names {
+            size: texts.iter().map(String::len).sum(),
+            texts,
+            ..Names::default()
+        }
+    }
+
     /// The place of a text.
     fn place(&mut self, text: &str) -> u32 {
         let last = self.texts.get(self.last as usize);

@@ -1,0 +1,271 @@
+//! The editor: somebody's own Go program, in the place of the source.
+//!
+//! A field of the browser lies over the same text in colours, so that undo, the clipboard, phones' keyboards and screen readers
+//! work as everywhere.
+
+use super::panel::PanelProps;
+use super::schedules::Schedules;
+use crate::program::{Answer, Complaint, Program, Request};
+use crate::ui::highlight::highlight;
+use crate::ui::hooks::{
+    Machine, OwnRun, Unanswered, insert_tab, save_text, use_dispatch, use_machine, use_playback,
+};
+use crate::ui::state::Command;
+use gloo_timers::callback::Timeout;
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+/// After this pause behind the last key a text is run, in milliseconds.
+const PAUSE: u32 = 500;
+/// The name of the file that is saved.
+const FILE: &str = "main.go";
+
+/// The editor, if there is a program.
+#[component]
+pub(crate) fn Editor(props: &PanelProps) -> Html {
+    let Some(program) = props.session.program() else {
+        return Html::default();
+    };
+    html! { <Editing program={Rc::clone(program)} own={props.own.clone()} /> }
+}
+
+#[derive(PartialEq, Properties)]
+struct EditingProps {
+    program: Rc<Program>,
+    own: OwnRun,
+}
+
+/// The text as it is typed. It is given to the page after a pause.
+#[component]
+fn Editing(EditingProps { program, own }: &EditingProps) -> Html {
+    let dispatch = use_dispatch();
+    let machine = use_machine();
+    let text = use_state_eq(|| program.source.clone());
+    let said = use_state_eq(AttrValue::default);
+    let field = use_node_ref();
+    let timer = use_mut_ref(|| None::<Timeout>);
+    // A text from elsewhere: a link, a template, Back.
+    use_effect_with(program.source.clone(), {
+        let text = text.setter();
+        move |source| text.set(source.clone())
+    });
+    let compared = program.is_compared;
+    let run = {
+        let (dispatch, timer) = (dispatch.clone(), Rc::clone(&timer));
+        Callback::from(move |source: String| {
+            timer.replace(None);
+            dispatch.give(Command::Program {
+                source,
+                schedule: String::new(),
+                compared,
+            });
+        })
+    };
+    let typed = {
+        let (text, run, timer) = (text.setter(), run.clone(), Rc::clone(&timer));
+        Callback::from(move |source: String| {
+            text.set(source.clone());
+            let run = run.clone();
+            let later = Timeout::new(PAUSE, move || run.emit(source));
+            timer.replace(Some(later));
+        })
+    };
+    let format = {
+        let (machine, typed, said) = (Rc::clone(&machine), typed.clone(), said.setter());
+        let source = (*text).clone();
+        Callback::from(move |_: MouseEvent| {
+            let (machine, typed, said) = (Rc::clone(&machine), typed.clone(), said.clone());
+            let source = source.clone();
+            spawn_local(async move { said.set(formatted(&machine, source, &typed).await) });
+        })
+    };
+    let save = {
+        let (source, said) = ((*text).clone(), said.setter());
+        Callback::from(move |_: MouseEvent| {
+            said.set(match save_text(&source, FILE) {
+                Some(()) => AttrValue::from(format!("Saved {FILE}.")),
+                None => AttrValue::from("The browser does not save files."),
+            });
+        })
+    };
+    let now = {
+        let (run, source) = (run.clone(), (*text).clone());
+        Callback::from(move |()| run.emit(source.clone()))
+    };
+    html! {
+        <section class="editor" aria-label="Editor">
+            <div class="editor-tools">
+                <button onclick={now.reform(|_: MouseEvent| ())} title="Run (Ctrl+Enter)">{ "Run" }</button>
+                <button onclick={format} title="Lay it out as gofmt does">{ "Format" }</button>
+                <button onclick={save}>{ "Save file" }</button>
+                <button onclick={dispatch.on(Command::CloseProgram)}>{ "Close program" }</button>
+                <span role="status">{ words(own, &said) }</span>
+            </div>
+            <Text {field} text={(*text).clone()} own={own.clone()} {typed} {now} />
+            <Complaints complaints={Rc::clone(&own.complaints)} />
+            <p class="hint">{ "It runs half a second after the last key; Ctrl+Enter runs at once. Tab puts a tab; Esc and then Tab leaves the field." }</p>
+            <Schedules program={Rc::clone(program)} is_wrong={!own.complaints.is_empty()} />
+        </section>
+    }
+}
+
+/// Lays the text out; what is in the way in words.
+async fn formatted(machine: &Machine, source: String, typed: &Callback<String>) -> AttrValue {
+    let request = Request::Format {
+        source: source.clone(),
+    };
+    match machine.ask(&request, Callback::noop()).await {
+        Ok((Answer::Formatted { source: laid_out }, _)) => {
+            if laid_out == source {
+                return AttrValue::from("It is laid out as gofmt does.");
+            }
+            typed.emit(laid_out);
+            AttrValue::from("Formatted.")
+        }
+        Ok((Answer::Wrong { complaints }, _)) => {
+            let first = complaints.first().map(in_words).unwrap_or_default();
+            AttrValue::from(format!("Not formatted: {first}"))
+        }
+        Err(Unanswered::Failed(problem)) => AttrValue::from(format!("{problem}.")),
+        Ok(_) | Err(Unanswered::Stopped) => AttrValue::default(),
+    }
+}
+
+/// What the page is doing with the program.
+fn words(own: &OwnRun, said: &AttrValue) -> AttrValue {
+    if own.is_busy {
+        return AttrValue::from("Running …");
+    }
+    match (&own.problem, own.complaints.len()) {
+        (Some(problem), _) => AttrValue::from(format!("{problem}.")),
+        (None, 0) => said.clone(),
+        (None, 1) => AttrValue::from("1 error; the picture is of the text before."),
+        (None, n) => AttrValue::from(format!("{n} errors; the picture is of the text before.")),
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct TextProps {
+    field: NodeRef,
+    text: String,
+    own: OwnRun,
+    typed: Callback<String>,
+    /// Runs it at once.
+    now: Callback<()>,
+}
+
+/// The field over the text in colours.
+#[component]
+fn Text(props: &TextProps) -> Html {
+    let TextProps {
+        field,
+        text,
+        own,
+        typed,
+        now,
+    } = props;
+    let escaped = use_mut_ref(|| false);
+    let oninput = {
+        let typed = typed.clone();
+        Callback::from(move |event: InputEvent| {
+            let field: HtmlTextAreaElement = event.target_unchecked_into();
+            typed.emit(field.value());
+        })
+    };
+    let onkeydown = {
+        let (typed, now, field) = (typed.clone(), now.clone(), field.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let has_left = escaped.replace(event.key() == "Escape");
+            match event.key().as_str() {
+                "Enter" if event.ctrl_key() || event.meta_key() => {
+                    event.prevent_default();
+                    now.emit(());
+                }
+                "Tab" if !has_left && !event.shift_key() => {
+                    event.prevent_default();
+                    if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+                        insert_tab(&field);
+                        typed.emit(field.value());
+                    }
+                }
+                _ => {}
+            }
+        })
+    };
+    html! {
+        <div class="editor-text">
+            <Colours text={text.clone()} own={own.clone()} />
+            <textarea ref={field} value={text.clone()} {oninput} {onkeydown} aria-label="Go program" spellcheck="false"
+                autocapitalize="off" autocomplete="off" wrap="off"
+                aria-invalid={(!own.complaints.is_empty()).then_some("true")} aria-describedby="complaints" />
+        </div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct ColoursProps {
+    text: String,
+    own: OwnRun,
+}
+
+/// The text in colours, with the goroutines' lines at the playhead and the lines with errors.
+#[component]
+fn Colours(ColoursProps { text, own }: &ColoursProps) -> Html {
+    let at = use_playback().at();
+    let run = own.run.as_ref().filter(|run| {
+        let program = run.program();
+        !run.is_over(at) && program.is_some_and(|program| program.source == *text)
+    });
+    let marks = run.map(|run| run.report.lines_at(at)).unwrap_or_default();
+    let line = |(number, text): (u32, &str)| {
+        let is_wrong = own.complaints.iter().any(|wrong| wrong.line == number);
+        let mark = marks.iter().find(|mark| mark.line == number);
+        let state = mark.map(|mark| {
+            if mark.blocked == mark.goroutines {
+                "waiting"
+            } else {
+                "working"
+            }
+        });
+        let pieces = highlight(text).into_iter().map(|(kind, piece)| {
+            html! { <span class={kind.class()}>{ piece }</span> }
+        });
+        html! {
+            <div key={number} class={classes!("editor-line", state, is_wrong.then_some("wrong"))}>
+                <span class="number">{ number }</span>
+                <code>{ for pieces }</code>
+            </div>
+        }
+    };
+    html! {
+        <div class="editor-colours" aria-hidden="true">{ for (1..).zip(text.split('\n')).map(line) }</div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct ComplaintsProps {
+    complaints: Rc<Vec<Complaint>>,
+}
+
+/// What is wrong, in words.
+#[component]
+fn Complaints(ComplaintsProps { complaints }: &ComplaintsProps) -> Html {
+    html! {
+        <ul id="complaints" class="complaints" aria-live="polite">
+            { for complaints.iter().map(|wrong| html! { <li>{ in_words(wrong) }</li> }) }
+        </ul>
+    }
+}
+
+/// `Line 5, column 2: undefined: printn`
+fn in_words(complaint: &Complaint) -> String {
+    match complaint.line {
+        0 => complaint.message.clone(),
+        line => format!(
+            "Line {line}, column {}: {}",
+            complaint.column, complaint.message
+        ),
+    }
+}

@@ -1,0 +1,72 @@
+//! Files: reading what is chosen or dropped, saving a text.
+
+use gloo_events::{EventListener, EventListenerOptions};
+use gloo_file::{Blob, File, ObjectUrl};
+use gloo_utils::{document, window};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{DragEvent, HtmlAnchorElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+/// The largest file that is read, in bytes. A program of this size has tens of thousands of lines.
+const LARGEST: f64 = 1_048_576.0;
+
+/// Gives the text of a file. One that is too large or cannot be read is a comment that says so.
+pub(crate) fn read_text(file: web_sys::File, text: Callback<String>) {
+    let (name, size) = (file.name(), file.size());
+    spawn_local(async move {
+        let file = File::from(file);
+        text.emit(if size > LARGEST {
+            format!("// {name} has {size} bytes; allowed are up to {LARGEST}.\n")
+        } else {
+            match gloo_file::futures::read_as_text(&file).await {
+                Ok(text) => text,
+                Err(error) => format!("// {name} could not be read: {error}\n"),
+            }
+        });
+    });
+}
+
+/// Gives the text of a file that is dropped on the page.
+#[hook]
+pub(crate) fn use_dropped(text: &Callback<String>) {
+    use_effect_with(text.clone(), |text| {
+        let text = text.clone();
+        let options = EventListenerOptions::enable_prevent_default();
+        let over = EventListener::new_with_options(&window(), "dragover", options, |event| {
+            let event: &DragEvent = event.unchecked_ref();
+            let types = event.data_transfer().map(|data| data.types());
+            if types.is_some_and(|types| types.includes(&"Files".into(), 0)) {
+                event.prevent_default();
+            }
+        });
+        let dropped = EventListener::new_with_options(&window(), "drop", options, move |event| {
+            let event: &DragEvent = event.unchecked_ref();
+            let files = event.data_transfer().and_then(|data| data.files());
+            if let Some(file) = files.and_then(|files| files.get(0)) {
+                event.prevent_default();
+                read_text(file, text.clone());
+            }
+        });
+        || drop((over, dropped))
+    });
+}
+
+/// Lets the browser save a text under a name. `None` if it cannot.
+pub(crate) fn save_text(text: &str, name: &str) -> Option<()> {
+    let file = ObjectUrl::from(Blob::new(text));
+    let link: HtmlAnchorElement = document().create_element("a").ok()?.unchecked_into();
+    link.set_href(&file);
+    link.set_download(name);
+    link.click();
+    Some(())
+}
+
+/// Puts a tab in the place of what is selected in a field, and the cursor behind it.
+pub(crate) fn insert_tab(field: &HtmlTextAreaElement) {
+    let place = |place: Result<Option<u32>, _>| place.ok().flatten().unwrap_or_default();
+    let (from, to) = (place(field.selection_start()), place(field.selection_end()));
+    let end = "end";
+    // The places are the field's own.
+    let _ = field.set_range_text_with_start_and_end_and_mode("\t", from, to, end);
+}

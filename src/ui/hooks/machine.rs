@@ -1,0 +1,169 @@
+//! The worker that runs people's own Go programs (`src/bin/machine.rs`). It is loaded when it is first asked for something.
+
+use crate::program::{Answer, Request};
+use gloo_events::EventListener;
+use gloo_utils::document;
+use goruntime::trace::Trace;
+use js_sys::{Array, Function, Promise, Uint8Array};
+use std::cell::RefCell;
+use std::rc::Rc;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{ErrorEvent, MessageEvent, Worker};
+use yew::prelude::*;
+
+/// The script that starts the worker (`assets/machine_loader.js`), unless the document says where that of its version is.
+const WORKER: &str = "machine_loader.js";
+
+const NO_WORKER: &str = "The browser starts no worker for this page, as for one that was opened as a file. \
+                         Open it from a server, or run the program with the command line: goroutine-lab go FILE.go";
+const NOT_LOADED: &str =
+    "The part of the page that runs Go could not be loaded. Reload the page and try again";
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Unanswered {
+    /// Something newer was asked for, or nobody waits any more.
+    Stopped,
+    /// What is in the way, in a sentence without its full stop.
+    Failed(String),
+}
+
+/// A worker, which answers one request at a time.
+#[derive(Clone, Default)]
+pub(crate) struct Machine(Rc<RefCell<State>>);
+
+#[derive(Default)]
+struct State {
+    /// A worker that has answered and can be asked again.
+    idle: Option<Worker>,
+    /// The worker that works, and what ends the wait for it.
+    busy: Option<(Worker, Function)>,
+}
+
+/// A machine that lives as long as its component.
+#[hook]
+pub(crate) fn use_machine() -> Rc<Machine> {
+    let machine = use_memo((), |()| Machine::default());
+    let ended = Rc::clone(&machine);
+    use_effect_with((), move |()| move || ended.end());
+    machine
+}
+
+impl Machine {
+    /// Asks for something. What was asked before and has no answer yet is stopped with its worker, whatever it does.
+    /// `progress` gets the answers before the last one.
+    pub(crate) async fn ask(
+        &self,
+        request: &Request,
+        progress: Callback<Answer>,
+    ) -> Result<(Answer, Option<Trace>), Unanswered> {
+        self.stop();
+        let failed = |problem: JsValue| Unanswered::Failed(words(problem));
+        let message = serde_json::to_string(request);
+        let message = message.map_err(|error| Unanswered::Failed(error.to_string()))?;
+        let idle = self.0.borrow_mut().idle.take();
+        let is_ready = idle.is_some();
+        let worker = match idle {
+            Some(worker) => worker,
+            None => {
+                Worker::new(&script()).map_err(|_| Unanswered::Failed(String::from(NO_WORKER)))?
+            }
+        };
+        let mut listeners = Vec::new();
+        let answered = Promise::new(&mut |resolve, reject| {
+            self.0.borrow_mut().busy = Some((worker.clone(), resolve.clone()));
+            listeners = listeners_of(&worker, &message, &progress, (resolve, reject));
+        });
+        if is_ready {
+            // Text can always be sent.
+            let _ = worker.post_message(&JsValue::from_str(&message));
+        }
+        let last = JsFuture::from(answered).await;
+        drop(listeners);
+        let message = match last {
+            Ok(message) if message.is_null() => return Err(Unanswered::Stopped),
+            Ok(message) => message,
+            Err(problem) => {
+                self.stop();
+                return Err(failed(problem));
+            }
+        };
+        let mut state = self.0.borrow_mut();
+        state.busy = None;
+        state.idle = Some(worker);
+        read(&message).ok_or_else(|| Unanswered::Failed(String::from(NOT_LOADED)))
+    }
+
+    /// Ends what is being done.
+    pub(crate) fn stop(&self) {
+        let busy = self.0.borrow_mut().busy.take();
+        if let Some((worker, resolve)) = busy {
+            worker.terminate();
+            // A promise that is settled is called without effect.
+            let _ = resolve.call1(&JsValue::NULL, &JsValue::NULL);
+        }
+    }
+
+    fn end(&self) {
+        self.stop();
+        if let Some(worker) = self.0.borrow_mut().idle.take() {
+            worker.terminate();
+        }
+    }
+}
+
+fn listeners_of(
+    worker: &Worker,
+    message: &str,
+    progress: &Callback<Answer>,
+    (resolve, reject): (Function, Function),
+) -> Vec<EventListener> {
+    let (requests, text) = (worker.clone(), JsValue::from_str(message));
+    let progress = progress.clone();
+    let heard = EventListener::new(worker, "message", move |event| {
+        let event: &MessageEvent = event.unchecked_ref();
+        let data = event.data();
+        if data.is_null() {
+            // It is ready. Text can always be sent.
+            let _ = requests.post_message(&text);
+        } else if let Some((answer @ Answer::Progress { .. }, _)) = read(&data) {
+            progress.emit(answer);
+        } else {
+            // A promise that is settled is called without effect.
+            let _ = resolve.call1(&JsValue::NULL, &data);
+        }
+    });
+    let failed = EventListener::new(worker, "error", move |event| {
+        let said = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
+        let said = said.filter(|said| !said.is_empty());
+        let said = said.unwrap_or_else(|| String::from(NOT_LOADED));
+        let _ = reject.call1(&JsValue::NULL, &said.into());
+    });
+    vec![heard, failed]
+}
+
+/// An answer, and the trace that came with it.
+fn read(message: &JsValue) -> Option<(Answer, Option<Trace>)> {
+    let parts: &Array = message.dyn_ref()?;
+    let answer = serde_json::from_str(&parts.get(0).as_string()?).ok()?;
+    let bytes: Option<Uint8Array> = parts.get(1).dyn_into().ok();
+    let trace = match bytes {
+        Some(bytes) => Some(Trace::from_bytes(&bytes.to_vec())?),
+        None => None,
+    };
+    Some((answer, trace))
+}
+
+/// Where the worker's script is. A page that is open while its host gets another version takes that of its own, or none.
+fn script() -> String {
+    let meta = document().query_selector("meta[name=machine]");
+    let named = meta.ok().flatten();
+    let named = named.and_then(|meta| meta.get_attribute("content"));
+    named.unwrap_or_else(|| String::from(WORKER))
+}
+
+/// What stands in the way, as text.
+fn words(problem: JsValue) -> String {
+    String::try_from(problem).unwrap_or_else(|problem| format!("{problem:?}"))
+}
