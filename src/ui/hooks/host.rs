@@ -76,7 +76,12 @@ pub(crate) fn is_hidden_by_style() -> bool {
     };
     // Visibility is inherited; what is transparent hides all that is in it.
     let mut around = iter::successors(frame.clone(), |element| element.parent_element());
-    frame.is_some_and(|frame| is(&frame, "visibility", "hidden"))
+    // Observers of intersections take what is scaled to nothing for a part of the screen.
+    let is_nothing = |frame: &Element| {
+        let area = frame.get_bounding_client_rect();
+        area.width() < 1.0 || area.height() < 1.0
+    };
+    frame.is_some_and(|frame| is(&frame, "visibility", "hidden") || is_nothing(&frame))
         || around.any(|element| is(&element, "opacity", "0"))
 }
 
