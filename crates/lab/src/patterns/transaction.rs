@@ -38,12 +38,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     when: "Never: what belongs to a transaction runs on tx.",
     folder: "transaction",
     source: functions!(GO, "func transferOnDB", "func main"),
-    params: &[
-        Key::MaxOpen,
-        Key::PoolTimeout,
-        Key::MaxConnections,
-        Key::LoseAt,
-    ],
+    params: &[Key::MaxOpen, Key::PoolTimeout, Key::MaxConnections],
     defaults: &[
         (Key::Tasks, "8"),
         (Key::MaxConnections, "100"),
