@@ -1,0 +1,275 @@
+//! What is run: the scenario that is being edited, and what could not be read or set.
+
+mod change;
+mod history;
+
+use super::command::Command;
+use crate::program::{Program, pack, unpack};
+use lab::link::{self, Address, Carried, Link, Notice, Options};
+use lab::params::Key;
+use lab::scenarios::Scenario;
+use std::rc::Rc;
+
+/// What was typed for a parameter and cannot be its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refused {
+    /// The parameter.
+    pub key: Key,
+    /// What was typed.
+    pub text: String,
+    /// Why it was refused, and what is allowed.
+    pub reason: String,
+}
+
+/// A scenario that can be shown again.
+#[derive(Clone, Debug, PartialEq)]
+struct Before {
+    scenario: Rc<Scenario>,
+    /// Whether what came in its place was a step of the browser's history. Taking it back is one, too.
+    is_step: bool,
+}
+
+/// What changes the session.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Change {
+    /// A command.
+    Command(Command),
+    /// The browser went back or forward to this query string.
+    Returned(String),
+    /// A step of the talk is shown, or none any more.
+    Talk(Turned),
+    /// What another window shows, or this one showed before: the link of its runs, and of those that are kept.
+    Shown {
+        /// The link.
+        link: String,
+        /// The link of the runs that are kept.
+        kept: Option<String>,
+    },
+}
+
+/// A step of the talk that comes to be shown, or none any more.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Turned {
+    /// The id of the talk's form; `None` outside of the talk.
+    pub form: Option<String>,
+    /// The id of the step or card.
+    pub step: Option<String>,
+    /// What is run for it: a query string. `None` leaves what is run.
+    pub link: Option<String>,
+    /// Whether Back returns to what was there before.
+    pub is_step: bool,
+}
+
+/// What is run, and how it came to be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Session {
+    scenario: Rc<Scenario>,
+    options: Rc<Options>,
+    notices: Vec<Notice>,
+    refused: Vec<Refused>,
+    /// A program of somebody's own.
+    program: Option<Rc<Program>>,
+    /// The scenario whose runs are kept behind those of the present one.
+    kept: Option<Rc<Scenario>>,
+    /// What can be undone, and redone: the newest last.
+    past: Vec<Before>,
+    future: Vec<Before>,
+    /// The parameter that the newest change set: a drag of its slider is one change.
+    dragged: Option<Key>,
+    opened: u32,
+    links: u32,
+    typed: u32,
+}
+
+impl Session {
+    /// What a link says.
+    #[must_use]
+    pub fn new(query: &str) -> Session {
+        let Link {
+            scenario,
+            options,
+            mut notices,
+            program,
+        } = link::parse(query);
+        let program = carried(program, &mut notices);
+        Session {
+            scenario: Rc::new(scenario),
+            options: Rc::new(options),
+            notices,
+            refused: Vec::new(),
+            program,
+            kept: None,
+            past: Vec::new(),
+            future: Vec::new(),
+            dragged: None,
+            opened: 0,
+            links: 0,
+            typed: 0,
+        }
+    }
+
+    /// What is run.
+    #[must_use]
+    pub fn scenario(&self) -> &Rc<Scenario> {
+        &self.scenario
+    }
+
+    /// A program of somebody's own that is run, too.
+    #[must_use]
+    pub fn program(&self) -> Option<&Rc<Program>> {
+        self.program.as_ref()
+    }
+
+    /// Whether that program is all that is shown.
+    #[must_use]
+    pub fn is_program_alone(&self) -> bool {
+        let program = self.program.as_ref();
+        program.is_some_and(|program| !program.is_compared)
+    }
+
+    /// What is kept to be compared with what is run.
+    #[must_use]
+    pub fn kept(&self) -> Option<&Rc<Scenario>> {
+        self.kept.as_ref()
+    }
+
+    /// Whether a change can be taken back, and whether one that was can be made again.
+    #[must_use]
+    pub fn can_undo_and_redo(&self) -> (bool, bool) {
+        (!self.past.is_empty(), !self.future.is_empty())
+    }
+
+    /// Whether the page is a frame in a slide.
+    #[must_use]
+    pub fn embed(&self) -> bool {
+        self.options.embed
+    }
+
+    /// How the page is shown.
+    #[must_use]
+    pub fn options(&self) -> &Rc<Options> {
+        &self.options
+    }
+
+    /// The title: the link's own, or the scenario's.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let own = self.options.title.clone();
+        own.unwrap_or_else(|| {
+            if self.is_program_alone() {
+                String::from("Your program")
+            } else {
+                self.scenario.title()
+            }
+        })
+    }
+
+    /// What is run, in a sentence.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        if self.is_program_alone() {
+            return String::from("A Go program of your own, on the Lab’s runtime, in virtual time");
+        }
+        String::from(self.scenario.summary())
+    }
+
+    /// What could not be read of the link.
+    #[must_use]
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// What was typed and refused.
+    #[must_use]
+    pub fn refused(&self) -> &[Refused] {
+        &self.refused
+    }
+
+    /// How often something else was opened: each time is a step of the browser's history.
+    #[must_use]
+    pub fn opened(&self) -> u32 {
+        self.opened
+    }
+
+    /// How many links were opened since the first: each is played from its beginning.
+    #[must_use]
+    pub fn links(&self) -> u32 {
+        self.links
+    }
+
+    /// How many values were typed: each field then shows its value anew, in the form in which the Lab writes it.
+    #[must_use]
+    pub fn typed(&self) -> u32 {
+        self.typed
+    }
+
+    /// What opens this page as it is, behind the path: a query with its `?`, or a long one with `#`.
+    #[must_use]
+    pub fn query(&self) -> String {
+        self.query_with(&self.options)
+    }
+
+    /// The same with these options.
+    #[must_use]
+    pub fn query_with(&self, options: &Options) -> String {
+        let mut query = String::new();
+        if !self.is_program_alone() {
+            query = link::format(&self.scenario);
+        }
+        options.append_to(&mut query);
+        match self.carried() {
+            None if query.is_empty() => query,
+            None => Address::behind_path(&query),
+            // A program is not sent to the host.
+            Some(program) => {
+                let address = match query.as_str() {
+                    "" => String::new(),
+                    _ => Address::behind_path(&query),
+                };
+                let mut fragment = String::new();
+                program.append_to(&mut fragment);
+                let sign = if address.starts_with('#') { '&' } else { '#' };
+                format!("{address}{sign}{fragment}")
+            }
+        }
+    }
+
+    /// The program as a part of a link; none if it is too long for one.
+    fn carried(&self) -> Option<Carried> {
+        let program = self.program.as_ref()?;
+        Some(Carried {
+            packed: pack(&program.source)?,
+            schedule: program.schedule.clone(),
+            is_compared: program.is_compared,
+        })
+    }
+
+    /// What a parameter's field shows: what was refused, or its value; and why it was refused.
+    #[must_use]
+    pub fn reading(&self, key: Key) -> (String, Option<&str>) {
+        match self.refused.iter().find(|refused| refused.key == key) {
+            Some(refused) => (refused.text.clone(), Some(&refused.reason)),
+            None => (key.param().show(self.scenario.values().get(key)), None),
+        }
+    }
+}
+
+/// The program that a link carries. One that cannot be read becomes a notice.
+fn carried(program: Option<Carried>, notices: &mut Vec<Notice>) -> Option<Rc<Program>> {
+    let program = program?;
+    match unpack(&program.packed) {
+        Ok(source) => Some(Rc::new(Program {
+            source,
+            schedule: program.schedule,
+            is_compared: program.is_compared,
+        })),
+        Err(reason) => {
+            notices.push(Notice {
+                name: String::from("go"),
+                value: program.packed,
+                reason: reason.to_string(),
+            });
+            None
+        }
+    }
+}
