@@ -29,7 +29,8 @@ const WHICH: &str = ".which";
 fn arrow_keys_move_the_choice_and_enter_takes_it() {
     browse(Screen::LAPTOP, |page| {
         page.open("");
-        let choice = move_choice(page, OPEN, &[DOWN, DOWN]);
+        // Two lines of the talk stand before the scenarios.
+        let choice = move_choice(page, OPEN, &[DOWN, DOWN, DOWN, DOWN]);
         page.text("h1").is("CI auto-trigger");
         page.keys(&[ENTER]);
         page.address().is(&format!("?{choice}"));

@@ -38,7 +38,8 @@ fn a_page_that_was_open_once_opens_without_a_network() {
              const lab = document.createElement('goroutine-lab');
              lab.setAttribute('link', '?batch=10');
              document.body.append(lab);
-             return (await lab.ready).runs.map(run => run.headline)";
+             await lab.ready;
+             return lab.state.runs.map(run => run.headline)";
         page.read_async::<Vec<String>>("what the element shows", element)
             .is(&["10 s", "killed", "1 s"].map(String::from).to_vec());
     });
