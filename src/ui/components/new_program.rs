@@ -47,7 +47,7 @@ pub(crate) fn NewProgram() -> Html {
         |template: &Template| html! { <option value={template.name}>{ template.name }</option> };
     html! {
         <>
-            <select ref={choice.node} class="open" aria-label="New Go program" onchange={choice.changed}
+            <select ref={choice.node} class="open new" aria-label="New Go program" onchange={choice.changed}
                 onkeydown={choice.pressed} onblur={choice.left}>
                 <option value="" selected=true>{ "New …" }</option>
                 <optgroup label="A Go program of your own">{ for TEMPLATES.iter().map(option) }</optgroup>
