@@ -8,9 +8,10 @@ use super::schedules::Schedules;
 use crate::program::{Answer, Complaint, Program, Request};
 use crate::ui::highlight::highlight;
 use crate::ui::hooks::{
-    Machine, OwnRun, Unanswered, insert_tab, save_text, use_dispatch, use_machine, use_playback,
+    Machine, OwnRun, Unanswered, download, insert_tab, use_dispatch, use_machine, use_playback,
 };
 use crate::ui::state::Command;
+use gloo_file::Blob;
 use gloo_timers::callback::Timeout;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -84,7 +85,7 @@ fn Editing(EditingProps { program, own }: &EditingProps) -> Html {
     let save = {
         let (source, said) = ((*text).clone(), said.setter());
         Callback::from(move |_: MouseEvent| {
-            said.set(match save_text(&source, FILE) {
+            said.set(match download(Blob::new(source.as_str()), FILE) {
                 Some(()) => AttrValue::from(format!("Saved {FILE}.")),
                 None => AttrValue::from("The browser does not save files."),
             });

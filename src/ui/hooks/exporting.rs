@@ -1,5 +1,6 @@
 //! Exports: a worker makes a file's bytes, and the browser saves them.
 
+use super::files::download;
 use crate::exports::{Format, Request};
 use gloo_events::EventListener;
 use gloo_utils::document;
@@ -8,8 +9,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, CanvasRenderingContext2d, ErrorEvent, HtmlAnchorElement,
-    HtmlCanvasElement, HtmlImageElement, MessageEvent, Url, Worker,
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, ErrorEvent, HtmlCanvasElement,
+    HtmlImageElement, MessageEvent, Url, Worker,
 };
 
 /// The script that starts the worker (`assets/exporter_loader.js`), unless the document says where that of its version is.
@@ -36,7 +37,7 @@ pub(crate) async fn save(request: &Request, as_png: bool) -> Result<(String, u64
         file = pixels(&file).await.map_err(words)?;
         name = name.replace(Format::Svg.ending(), ".png");
     }
-    download(&file, &name).map_err(words)?;
+    download(file.clone().into(), &name).ok_or("The browser does not save files")?;
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -120,14 +121,4 @@ async fn pixels(svg: &Blob) -> Result<Blob, JsValue> {
     });
     let too_large = |_| JsValue::from_str("The picture is too large for the browser");
     JsFuture::from(made).await?.dyn_into().map_err(too_large)
-}
-
-fn download(file: &Blob, name: &str) -> Result<(), JsValue> {
-    let url = Url::create_object_url_with_blob(file)?;
-    let link: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
-    link.set_href(&url);
-    link.set_download(name);
-    link.click();
-    // The browser has its own hold on the file from here on.
-    Url::revoke_object_url(&url)
 }

@@ -1,7 +1,8 @@
-//! Files: reading what is chosen or dropped, saving a text.
+//! Files: reading what is chosen or dropped, saving.
 
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_file::{Blob, File, ObjectUrl};
+use gloo_timers::future::TimeoutFuture;
 use gloo_utils::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -10,6 +11,8 @@ use yew::prelude::*;
 
 /// The largest file that is read, in bytes. A program of this size has tens of thousands of lines.
 const LARGEST: f64 = 1_048_576.0;
+/// How long the browser may take to begin a download, in milliseconds.
+const DOWNLOAD: u32 = 60_000;
 
 /// Gives the text of a file. One that is too large or cannot be read is a comment that says so.
 pub(crate) fn read_text(file: web_sys::File, text: Callback<String>) {
@@ -52,13 +55,17 @@ pub(crate) fn use_dropped(text: &Callback<String>) {
     });
 }
 
-/// Lets the browser save a text under a name. `None` if it cannot.
-pub(crate) fn save_text(text: &str, name: &str) -> Option<()> {
-    let file = ObjectUrl::from(Blob::new(text));
+/// Lets the browser save a file under a name. `None` if it cannot. The file is kept while the browser may still read it.
+pub(crate) fn download(file: Blob, name: &str) -> Option<()> {
+    let address = ObjectUrl::from(file);
     let link: HtmlAnchorElement = document().create_element("a").ok()?.unchecked_into();
-    link.set_href(&file);
+    link.set_href(&address);
     link.set_download(name);
     link.click();
+    spawn_local(async move {
+        TimeoutFuture::new(DOWNLOAD).await;
+        drop(address);
+    });
     Some(())
 }
 

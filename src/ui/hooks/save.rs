@@ -1,16 +1,13 @@
 //! Saving the page as one file.
 
+use super::files::download;
 use super::here::{own_address, page_address, saved};
 use bundle::{File, Saved, files_in, single_file, with_saved};
-use gloo_file::{Blob, ObjectUrl};
+use gloo_file::Blob;
 use gloo_net::http::{Request, Response};
-use gloo_timers::future::TimeoutFuture;
 use gloo_utils::{document, document_element};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlAnchorElement};
-
-/// How long the browser may take to begin a download, in milliseconds.
-const DOWNLOAD: u32 = 60_000;
+use web_sys::Element;
 
 /// Saves this page as one file that opens a link, a query string without its `?`. `waiting` is what the page shows before
 /// the program has started.
@@ -43,7 +40,8 @@ pub(crate) async fn save_page(link: String, name: &str, waiting: &str) -> Result
         single_file(&html, &files, &Saved { link, address })
             .map_err(|missing| missing.to_string())?
     };
-    download(&page, name).ok_or_else(|| String::from("the browser does not save files"))
+    let file = Blob::new_with_options(page.as_str(), Some("text/html"));
+    download(file, name).ok_or_else(|| String::from("the browser does not save files"))
 }
 
 /// A page that was opened from a file can ask nobody for its parts, and needs none.
@@ -76,20 +74,4 @@ async fn get(address: &str) -> Result<Response, String> {
         200 => Ok(response),
         status => Err(format!("the host answered {status} for {address}")),
     }
-}
-
-/// Has the browser save a text as a file. The text is kept while it may still be read.
-fn download(text: &str, name: &str) -> Option<()> {
-    let blob = Blob::new_with_options(text, Some("text/html"));
-    let address = ObjectUrl::from(blob);
-    let anchor = document().create_element("a").ok()?;
-    let anchor: HtmlAnchorElement = anchor.dyn_into().ok()?;
-    anchor.set_href(&address);
-    anchor.set_download(name);
-    anchor.click();
-    wasm_bindgen_futures::spawn_local(async move {
-        TimeoutFuture::new(DOWNLOAD).await;
-        drop(address);
-    });
-    Some(())
 }
