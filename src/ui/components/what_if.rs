@@ -1,5 +1,6 @@
 //! "What if …": interventions at the playhead, and what has been changed.
 
+use super::fold::Fold;
 use super::panel::PanelProps;
 use crate::comparison::Run;
 use crate::ui::hooks::{use_dispatch, use_playback};
@@ -21,12 +22,12 @@ const MOST_CHOICES: usize = 100;
 pub(crate) fn WhatIf(props: &PanelProps) -> Html {
     let session = &props.session;
     let scenario = session.scenario();
+    let summary = html! { <summary>{ "What if …" }</summary> };
     html! {
-        <details class="what-if">
-            <summary>{ "What if …" }</summary>
+        <Fold class="what-if" {summary}>
             <AtPlayhead {scenario} run={props.run().clone()} end={props.comparison.scale.end} />
             <Changed {scenario} is_kept={session.kept().is_some()} can={session.can_undo_and_redo()} />
-        </details>
+        </Fold>
     }
 }
 
@@ -37,7 +38,7 @@ struct AtPlayheadProps {
     end: Time,
 }
 
-/// What can be done at the moment shown. It renders at every frame, and its lists only when they change.
+/// What can be done at the moment shown. It renders at every frame, while it is open.
 #[component]
 fn AtPlayhead(props: &AtPlayheadProps) -> Html {
     let AtPlayheadProps { scenario, run, end } = props;
@@ -48,7 +49,7 @@ fn AtPlayhead(props: &AtPlayheadProps) -> Html {
     };
     let tasks: Vec<u32> = running(&run.report.tasks, at).take(MOST_CHOICES).collect();
     let workers: Vec<u32> = (0..)
-        .take(usize::try_from(workers(scenario)).unwrap_or(0))
+        .take(usize::try_from(workers(scenario)).map_or(MOST_CHOICES, |all| all.min(MOST_CHOICES)))
         .collect();
     let slow = exact_length(Duration(scenario.values().number(Key::SlowLatency)));
     let of_task = |key: Key| {
