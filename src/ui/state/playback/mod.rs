@@ -294,10 +294,16 @@ impl Playback {
         is_in_it && (!self.playing || self.detail.0 as f64 >= self.speed_now() * LEAST_DETAIL)
     }
 
-    /// Whether results are shown that the playhead has not come to: after a change of the runs, or if the link says so.
+    /// Whether results are shown that the playhead has not come to.
     #[must_use]
     pub fn revealed(&self) -> bool {
         self.revealed
+    }
+
+    /// Whether the result of a run of a length is shown: from its end on, and after a change of the runs or if the link says so.
+    #[must_use]
+    pub fn is_revealed(&self, total: Time) -> bool {
+        self.revealed || self.at >= total
     }
 
     /// Whether everything has been shown.
