@@ -187,6 +187,7 @@ impl Playback {
         self.seek(shown.at);
         self.awaited = (shown.at > self.end).then_some(shown.at);
         self.set_speed(Speed(shown.speed.clamp(1, FASTEST)));
+        self.chosen_speed = shown.chosen_speed;
         if shown.story {
             self.pace = Pace::Story;
         }
@@ -260,6 +261,12 @@ impl Playback {
     #[must_use]
     pub fn wants_to_play(&self) -> bool {
         self.playing || self.presence.resumes
+    }
+
+    /// Whether the speed was chosen, and does not follow the length of the runs.
+    #[must_use]
+    pub fn has_chosen_speed(&self) -> bool {
+        self.chosen_speed
     }
 
     /// The speed.
