@@ -112,7 +112,11 @@ impl Page {
     #[track_caller]
     pub(crate) fn drag_two(&self, pairs: &[[Point; 2]]) {
         for (place, pair) in pairs.iter().enumerate() {
-            let kind = if place == 0 { "touchStart" } else { "touchMove" };
+            let kind = if place == 0 {
+                "touchStart"
+            } else {
+                "touchMove"
+            };
             self.touches(kind, pair);
         }
         self.touches("touchEnd", &[]);

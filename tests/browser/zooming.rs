@@ -143,7 +143,8 @@ fn two_fingers_past_the_beginning_keep_the_length_of_the_part() {
         let plot = page.place(PLOT);
         let pair = |part: f64| [plot.at(part), plot.at(part + 0.2)];
         page.drag_two(&[0.1, 0.2, 0.4, 0.6, 0.7].map(pair));
-        let shown = "const window = document.querySelector('.minimap .shown').getBoundingClientRect();
+        let shown =
+            "const window = document.querySelector('.minimap .shown').getBoundingClientRect();
             const whole = document.querySelector('.minimap .whole').getBoundingClientRect();
             return [window.left - whole.left, window.width]";
         page.read::<Vec<f64>>("where the part lies", shown)

@@ -40,6 +40,7 @@ pub(super) fn drawn(report: &Report, frame: &Frame) -> Drawn {
     grid(&plot, &mut drawn.shapes);
     lessons::strips(report, &plot, &mut drawn.shapes);
     let lanes_top = lanes(report, &plot, &mut drawn);
+    named::rail(report, &plot, &mut drawn.shapes);
     lessons::departure(report, &plot, &mut drawn.shapes);
     let end = marks::end(report, &plot, lanes_top);
     if has_memory {

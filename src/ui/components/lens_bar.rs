@@ -1,6 +1,7 @@
 //! The bar of the lens: which rows of a run it shows.
 
 use crate::comparison::Run;
+use crate::ui::css::percent;
 use crate::ui::hooks::{use_dispatch, use_look, use_size};
 use crate::ui::state::Command;
 use analysis::GoroutineId;
@@ -71,11 +72,12 @@ pub(crate) fn LensBar(props: &LensBarProps) -> Html {
     };
     let [from, until, count] = [first + 1, first + rows, all].map(|row| grouped(row.into()));
     let words = format!("rows {from} to {until} of {count}");
+    let part = f64::from(first) / f64::from(most.max(1));
     html! {
         <div class="lens-bar" role="group" aria-label="Rows of goroutines">
             <button aria-label="Rows above" title="Rows above" disabled={first == 0} onclick={to(first.saturating_sub(rows))}>{ "▲" }</button>
             <button aria-label="Rows below" title="Rows below" disabled={first == most} onclick={to(first + rows)}>{ "▼" }</button>
-            <input type="range" min="0" max={most.to_string()} step="1" value={first.to_string()} aria-label="First row"
+            <input type="range" min="0" max={most.to_string()} step="1" value={first.to_string()} style={format!("--part:{}", percent(part))} aria-label="First row"
                 aria-valuetext={words.clone()} {oninput} />
             <output>{ words }</output>
             <button aria-label="Fold the rows" title="Show all goroutines again (l)" onclick={dispatch.on(Command::Lens { row: None })}>{ "✕" }</button>

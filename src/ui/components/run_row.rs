@@ -65,6 +65,9 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
                     <span class="name" title={name}>{ name }</span>
                     <Result {comparison} {place} />
                 </button>
+                if let Some(first) = lens {
+                    <LensBar run={run.clone()} plot={node.clone()} scale={*scale} {first} goroutine={*goroutine} />
+                }
                 if let Some(before) = &comparison.before[*place] {
                     <p class="was">{ was(before) }</p>
                 }
@@ -72,9 +75,6 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
                 <FirstFinding {comparison} {place} />
                 if *is_chosen {
                     <Ways {comparison} {place} shown={(scale.from, scale.end)} is_open={lens.is_some()} />
-                }
-                if let Some(first) = lens {
-                    <LensBar run={run.clone()} plot={node.clone()} scale={*scale} {first} goroutine={*goroutine} />
                 }
             </div>
             <Plot {comparison} {place} {node} scale={*scale} goroutine={*goroutine} lens={*lens} line={*line} guess={*guess} />

@@ -230,7 +230,7 @@ mod tests {
     fn on_a_linear_axis_differences_are_equally_far() {
         let slider = batch(101).linear();
         assert_eq!((slider.position(51), slider.value(500)), (500, 51));
-        assert_eq!(slider.marks(0.1), [1, 20, 40, 60, 80, 101]);
+        assert_eq!(slider.marks(0.15), [1, 20, 40, 60, 80, 101]);
         let percent = Slider::between(Key::Jitter, 0, 100).linear();
         assert_eq!(percent.marks(0.2), [0, 20, 40, 60, 80, 100]);
         assert_eq!(slider.ends(), batch(101).ends());

@@ -99,7 +99,7 @@ pub(super) fn layout(lens: Lens, plot: &Plot) -> Layout {
 }
 
 /// Draws the rail, if the lens does not show all rows.
-pub(super) fn rail(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
+pub(crate) fn rail(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
     let Some(lens) = Lens::of(report, plot).filter(|lens| lens.rows < lens.all) else {
         return;
     };

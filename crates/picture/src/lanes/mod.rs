@@ -18,6 +18,7 @@ mod words;
 
 pub use badges::badge_letter;
 pub(super) use badges::{badge, badge_ink};
+pub(super) use lens::rail;
 pub use lens::{Lens, lens, row_at};
 
 use super::drawn::Drawn;
@@ -163,7 +164,6 @@ pub(super) fn draw(report: &Report, plot: &Plot, rows: u32, drawn: &mut Drawn) -
     if let Some(id) = plot.chosen {
         arrows::draw(report, plot, &layout, id, shapes);
     }
-    lens::rail(report, plot, shapes);
     badges::draw(&places, plot, &mut drawn.incidents);
     badges::ring(report, plot, &layout, &mut drawn.result);
     true
