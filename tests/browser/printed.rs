@@ -80,8 +80,8 @@ fn the_card_is_opened_from_the_list_of_the_talk_and_is_one_sheet() {
                     all.iter().any(|text| text == heading)
                 });
         }
-        page.texts("#card svg[aria-label='The address as a QR code']")
-            .has_length(1);
+        page.wholly_in_window("#card svg[aria-label='The address as a QR code']")
+            .holds();
         page.list("poorContrasts(4.5)").is_empty();
         page.list("cutOff()").is_empty();
         is_one_sheet(page.session(), "card-on-the-page");
