@@ -170,6 +170,7 @@ fn searched(
 ) -> Tally {
     let settings = Settings {
         schedules,
+        decisions: Settings::DECISIONS,
         seed,
         depth: DEPTH,
     };

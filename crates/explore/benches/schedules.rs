@@ -39,6 +39,7 @@ fn main() {
     println!("a run has {} decisions", trial.decisions);
     let settings = Settings {
         schedules: u64::MAX,
+        decisions: u64::MAX,
         seed: 1,
         depth: 3,
     };
