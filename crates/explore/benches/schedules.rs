@@ -5,7 +5,7 @@
 #![expect(clippy::disallowed_types, reason = "a benchmark takes real time")]
 
 use explore::Subject as _;
-use explore::{Attempt, GoProgram, Search, Settings, Tally};
+use explore::{Attempt, Effort, GoProgram, Search, Settings, Tally};
 use golang::Program;
 use goruntime::runtime::{Decisions, Replay};
 use std::rc::Rc;
@@ -35,6 +35,7 @@ fn main() {
         racy: Rc::default(),
         in_full: false,
         touches: None,
+        most: Effort::ANY,
     });
     println!("a run has {} decisions", trial.decisions);
     let settings = Settings {

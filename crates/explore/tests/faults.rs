@@ -3,7 +3,9 @@
 //! The first line of a program says what is to be found: `// deadlock 12, race 7` are a deadlock that concerns line 12 and
 //! a data race that concerns line 7; `// nothing` is a program without a fault.
 
-use explore::{Attempt, Effort, Fault, GoProgram, Search, Settings, Subject, Tally, shrink, try_all};
+use explore::{
+    Attempt, Effort, Fault, GoProgram, Search, Settings, Subject, Tally, shrink, try_all,
+};
 use golang::Program;
 use goruntime::runtime::{Decisions, Replay, Schedule};
 use std::collections::BTreeSet;

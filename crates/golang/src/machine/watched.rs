@@ -3,9 +3,9 @@
 use super::frames::{Done, Frame, Goroutine, Hindrance, Stop};
 use super::loaded::Role;
 use super::ranges::Range;
-use super::value::Ref;
 use super::shadow::Order;
 use super::value::Pointer;
+use super::value::Ref;
 use super::watch::{Stack, Watch};
 use crate::code::{Bank, Op};
 use goruntime::runtime::{self, Way};

@@ -64,8 +64,10 @@ pub fn load(
         },
     };
     loader.states.insert(path.to_owned(), State::Loading);
-    let (modules, sources): (Vec<_>, Vec<_>) =
-        files.iter().cloned().partition(|file| is_module_file(&file.0));
+    let (modules, sources): (Vec<_>, Vec<_>) = files
+        .iter()
+        .cloned()
+        .partition(|file| is_module_file(&file.0));
     loader.version = modules.first().and_then(|file| module_version(&file.1));
     loader.add(path, &sources, 0);
     let mut program = loader.program;
@@ -169,7 +171,9 @@ fn module_version(text: &[u8]) -> Option<(u32, u32)> {
         Some("go") => words.next(),
         _ => None,
     });
-    let mut parts = version.unwrap_or("1.16").split(|c: char| !c.is_ascii_digit());
+    let mut parts = version
+        .unwrap_or("1.16")
+        .split(|c: char| !c.is_ascii_digit());
     Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
 }
 

@@ -203,9 +203,7 @@ impl Detector {
         let known = self.known(by);
         let (time, seen) = (known.time, &known.seen);
         let races = |earlier: &&Access| {
-            earlier.by != by.0
-                && !(earlier.is_atomic && way.is_atomic)
-                && !happened(seen, earlier)
+            earlier.by != by.0 && !(earlier.is_atomic && way.is_atomic) && !happened(seen, earlier)
         };
         let write = accesses.write.as_ref().filter(races).map(|a| (*a, true));
         let read = accesses.reads.iter().find(races).map(|a| (*a, false));

@@ -21,7 +21,10 @@ impl Checker<'_> {
             let _ = if is_own {
                 write!(message, " (file declares //go:build go{major}.{minor})")
             } else {
-                write!(message, " (-lang was set to go{major}.{minor}; check go.mod)")
+                write!(
+                    message,
+                    " (-lang was set to go{major}.{minor}; check go.mod)"
+                )
             };
         }
         let follows = ["invalid operand", "invalid type"]
