@@ -159,6 +159,7 @@ fn searched(
 ) -> Tally {
     let settings = Settings {
         schedules,
+        decisions: Settings::DECISIONS,
         seed,
         depth: DEPTH,
     };
