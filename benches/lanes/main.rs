@@ -100,6 +100,7 @@ fn draw(report: &Report, times: u64, tenths: u64, chosen: Option<GoroutineId>) -
         scale: scale.zoomed(Time(from), Time(from + length)),
         large: false,
         chosen,
+        lens: None,
     };
     millis(|| {
         black_box(timeline(report, &frame));

@@ -192,9 +192,9 @@ pub(super) struct ExploreArguments {
     /// Explore this test alone; without, each test of test files, in a process of its own
     #[arg(long, value_name = "NAME")]
     pub(super) test: Option<String>,
-    /// How many schedules to try of each program, test or pattern
-    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
-    pub(super) schedules: u64,
+    /// How many schedules to try of each program, test or pattern; without, 1,000, or fewer if they are long
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
+    pub(super) schedules: Option<u64>,
     /// What all chance is drawn from
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) seed: u64,
@@ -311,7 +311,7 @@ pub(super) enum SweepFormat {
 
 #[derive(Args, Debug)]
 #[command(
-    override_usage = "goroutine-lab run [--pattern P] [--format FORMAT] [--output FILE] [--table tasks|events] [--theme dark|light|projector] [--width PIXELS] [--goroutine N] [--from T] [--to T] LINK",
+    override_usage = "goroutine-lab run [--pattern P] [--format FORMAT] [--output FILE] [--table tasks|events] [--theme dark|light|projector] [--width PIXELS] [--goroutine N] [--lens ROW] [--from T] [--to T] LINK",
     after_help = RUN_EXAMPLES
 )]
 pub(super) struct RunArguments {
@@ -339,6 +339,9 @@ pub(super) struct RunArguments {
     /// In the picture, show whom this goroutine started and woke, and who woke it; main is 1
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) goroutine: Option<u32>,
+    /// In the picture, show rows with names from this row on, as many as have room, where all goroutines have none
+    #[arg(long, value_name = "ROW", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) lens: Option<u32>,
     /// The moment at the left edge of the picture, such as "400ms" [default: 0]
     #[arg(long, value_name = "T")]
     pub(super) from: Option<String>,

@@ -6,6 +6,7 @@ use super::arguments::{GoArguments, GoFormat};
 use super::json::Exact;
 use analysis::analyse;
 use golang::machine::{Execution, Limits};
+use golang::types::is_module_file;
 use golang::{Complaint, Program};
 use goroutine_lab::exports::Look;
 use goroutine_lab::program::{Base, compile, unpack};
@@ -114,12 +115,23 @@ pub(super) fn read(paths: &[impl AsRef<Path>]) -> Result<Vec<(String, Vec<u8>)>,
             Err(error) => return Err(Refusal(format!("{name}: cannot be read: {error}"))),
         }
     }
+    files.extend(paths.first().and_then(|path| module_file(path.as_ref())));
     Ok(files)
+}
+
+/// The `go.mod` of the module that a file is in, as Go finds it: in the file's folder, or the nearest one above.
+fn module_file(path: &Path) -> Option<(String, Vec<u8>)> {
+    let path = path.canonicalize().ok()?;
+    let found = path.ancestors().skip(1).map(|folder| folder.join("go.mod"));
+    let found = found.into_iter().find(|file| file.is_file())?;
+    let text = std::fs::read(&found).ok()?;
+    Some((found.display().to_string(), text))
 }
 
 /// Whether all are test files.
 pub(super) fn are_tests(files: &[(String, Vec<u8>)]) -> bool {
-    files.iter().all(|file| file.0.ends_with("_test.go"))
+    let mut sources = files.iter().filter(|file| !is_module_file(&file.0));
+    sources.all(|file| file.0.ends_with("_test.go"))
 }
 
 fn schedule(text: &str) -> Result<Schedule, Refusal> {

@@ -61,6 +61,7 @@ fn check_options(arguments: &RunArguments) -> Result<(), Refusal> {
     let refuse = |option: String, reason: &str| Err(Refusal(format!("{option}: {reason}")));
     for (name, value) in [
         ("--goroutine", arguments.goroutine.map(|n| n.to_string())),
+        ("--lens", arguments.lens.map(|n| n.to_string())),
         ("--from", arguments.from.clone()),
         ("--to", arguments.to.clone()),
     ] {
@@ -125,6 +126,7 @@ fn view(arguments: &RunArguments, comparison: &Comparison) -> Result<FigureView,
         from: begin,
         to,
         goroutine: arguments.goroutine.map(GoroutineId),
+        lens: arguments.lens.map(|row| row.saturating_sub(1)),
     })
 }
 

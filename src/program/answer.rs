@@ -205,6 +205,7 @@ fn searched(
 ) -> Tally {
     let settings = Settings {
         schedules,
+        decisions: Settings::DECISIONS,
         seed,
         depth: DEPTH,
     };

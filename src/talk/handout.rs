@@ -23,6 +23,7 @@ pub fn picture(step: &Step) -> String {
         from: goruntime::time::Time::default(),
         to: None,
         goroutine: None,
+        lens: None,
     };
     run_svg(&comparison, Look::new(Theme::Light, PAPER), view)
 }

@@ -92,6 +92,36 @@ impl Page {
         }
     }
 
+    /// Taps twice at a place, as fast as a double click is.
+    #[track_caller]
+    pub(crate) fn double_tap(&self, hand: Hand, point: Point) {
+        if hand == Hand::Finger {
+            for _ in 0..2 {
+                self.drag(hand, &[point]);
+            }
+            return;
+        }
+        self.mouse("mouseMoved", point, 0);
+        for count in 1..=2 {
+            self.mouse_times("mousePressed", point, 1, count);
+            self.mouse_times("mouseReleased", point, 0, count);
+        }
+    }
+
+    /// Presses with two fingers at the first pair of points, moves them over the others, and lets go.
+    #[track_caller]
+    pub(crate) fn drag_two(&self, pairs: &[[Point; 2]]) {
+        for (place, pair) in pairs.iter().enumerate() {
+            let kind = if place == 0 {
+                "touchStart"
+            } else {
+                "touchMove"
+            };
+            self.touches(kind, pair);
+        }
+        self.touches("touchEnd", &[]);
+    }
+
     /// Drags the mouse with Shift held down.
     #[track_caller]
     pub(crate) fn drag_with_shift(&self, points: &[Point]) {
@@ -121,6 +151,12 @@ impl Page {
     /// The browser's own input, since the driver's actions forget between two commands that the mouse is pressed.
     #[track_caller]
     fn mouse(&self, kind: &str, point: Point, buttons: u32) {
+        self.mouse_times(kind, point, buttons, 1);
+    }
+
+    /// The same for one of several clicks that follow each other, by its number.
+    #[track_caller]
+    fn mouse_times(&self, kind: &str, point: Point, buttons: u32, clicks: u32) {
         let button = if kind == "mouseMoved" && buttons == 0 {
             "none"
         } else {
@@ -128,7 +164,7 @@ impl Page {
         };
         let at = self.in_window(point);
         self.session().devtools("Input.dispatchMouseEvent", &json!({
-            "type": kind, "x": at.x, "y": at.y, "button": button, "buttons": buttons, "clickCount": 1,
+            "type": kind, "x": at.x, "y": at.y, "button": button, "buttons": buttons, "clickCount": clicks,
             "modifiers": self.modifiers().get(),
         }));
         self.mouse_at().set(point);
@@ -136,10 +172,15 @@ impl Page {
 
     #[track_caller]
     fn touch(&self, kind: &str, point: Option<Point>) {
-        let points: Vec<Value> = point
-            .map(|point| self.in_window(point))
+        self.touches(kind, point.as_slice());
+    }
+
+    #[track_caller]
+    fn touches(&self, kind: &str, points: &[Point]) {
+        let points: Vec<Value> = points
+            .iter()
+            .map(|point| self.in_window(*point))
             .map(|at| json!({ "x": at.x, "y": at.y }))
-            .into_iter()
             .collect();
         self.session().devtools(
             "Input.dispatchTouchEvent",

@@ -32,6 +32,7 @@ mod history;
 mod hostile;
 mod inspector;
 mod keyboard;
+mod lens;
 mod links;
 mod lists;
 mod live;

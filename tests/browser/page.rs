@@ -238,13 +238,13 @@ impl Page {
             match event["method"].as_str().unwrap_or_default() {
                 "Network.requestWillBeSent" => {
                     let address = parameters["request"]["url"].as_str().unwrap_or_default();
-                    // A file that the page makes has an address below its own origin.
-                    let address = address.trim_start_matches("blob:");
                     let own = origins
                         .iter()
                         .any(|origin| address.starts_with(&format!("{origin}/")));
-                    // Chromium's own first page and pictures within the page need no network.
-                    if !own && !address.starts_with("data:") && !address.starts_with("chrome:") {
+                    // Chromium's own first page, what stands in the page and what it made need no network.
+                    let needs_none = ["data:", "blob:", "chrome:"];
+                    let needs_none = needs_none.iter().any(|scheme| address.starts_with(scheme));
+                    if !own && !needs_none {
                         found.push(format!("foreign: {address}"));
                     }
                 }

@@ -5,6 +5,7 @@ use crate::look::Look;
 use crate::page::{Page, Screen, browse};
 use crate::server::built_page;
 use crate::versions::{Host, SINGLE_FILE, version};
+use goroutine_lab::comparison::OWN_PROGRAM;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -117,18 +118,33 @@ fn a_saved_page_saves_itself() {
 }
 
 #[test]
-fn a_page_on_a_disk_names_the_commands_that_export() {
+fn a_page_on_a_disk_makes_files() {
     let file = built_page().join(SINGLE_FILE);
     browse(Screen::LAPTOP, |page| {
-        page.allow(String::from("file://"));
+        let folder = with_folder(page);
         page.open_at(&format!("{}?pattern=batched&batch=10", address(&file)));
         page.wait_for_runs();
         page.click("Export");
-        page.texts("dialog[open] code")
-            .wait("be commands", |lines| {
-                let first = "goroutine-lab run 'pattern=batched&batch=10' --format svg";
-                lines.len() == 10 && lines[0] == first
-            });
-        page.lacks("Picture as SVG");
+        page.click("Picture as SVG");
+        page.text("#export [role=status]").contains("Saved ");
+        let saved = || {
+            let mut entries = std::fs::read_dir(folder.path()).ok()?;
+            let path = entries.find_map(|entry| Some(entry.ok()?.path()))?;
+            std::fs::read_to_string(path).ok()
+        };
+        Look::new("the saved picture", || Ok(saved().unwrap_or_default()))
+            .wait("be an SVG", |text| text.trim_end().ends_with("</svg>"));
+    });
+}
+
+#[test]
+fn a_page_on_a_disk_runs_a_program_of_ones_own() {
+    let file = built_page().join(SINGLE_FILE);
+    browse(Screen::LAPTOP, |page| {
+        page.allow(String::from("file://"));
+        page.open_at(&address(&file));
+        page.wait_for_runs();
+        page.choose("New Go program", "Worker pool");
+        page.headline(OWN_PROGRAM).is("200 ms");
     });
 }

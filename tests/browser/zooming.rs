@@ -133,3 +133,41 @@ fn the_part_is_dragged_in_the_bar_above_the_runs() {
         page.pixels(AXIS).is_not(&before);
     });
 }
+
+#[test]
+fn two_fingers_past_the_beginning_keep_the_length_of_the_part() {
+    browse(Screen::PHONE, |page| {
+        page.open("?pattern=sse-broker&from=100ms&to=400ms&autoplay=0");
+        page.shows("All");
+        let before = page.place(".minimap .shown");
+        let plot = page.place(PLOT);
+        let pair = |part: f64| [plot.at(part), plot.at(part + 0.2)];
+        page.drag_two(&[0.1, 0.2, 0.4, 0.6, 0.7].map(pair));
+        let shown =
+            "const window = document.querySelector('.minimap .shown').getBoundingClientRect();
+            const whole = document.querySelector('.minimap .whole').getBoundingClientRect();
+            return [window.left - whole.left, window.width]";
+        page.read::<Vec<f64>>("where the part lies", shown)
+            .wait("be at the beginning, as long as before", |part| {
+                part[0].abs() < 1.0 && (part[1] - before.width).abs() < 2.0
+            });
+    });
+}
+
+#[test]
+fn what_went_wrong_is_marked_when_the_playhead_has_come_there() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?pattern=sse-broker&autoplay=0");
+        let marks = ".past canvas";
+        page.pixels(marks).wait("be there", |_| true);
+        let seen = "const past = document.querySelector('.past').getBoundingClientRect();
+            const plot = document.querySelector('article .plot').getBoundingClientRect();
+            return (Math.min(past.right, plot.right) - plot.left) / plot.width";
+        let part = page.read::<f64>("how much of the marks is seen", seen);
+        part.wait("be nothing", |part| *part < 0.01);
+        page.seek(0.5);
+        part.wait("be half", |part| (part - 0.5).abs() < 0.02);
+        page.keys(&[END]);
+        part.wait("be all", |part| *part > 0.99);
+    });
+}

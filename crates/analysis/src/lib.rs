@@ -48,6 +48,7 @@ pub use goruntime::trace::{
 };
 pub use lessons::{CircuitState, Counter};
 pub use lines::LineCount;
+pub use lives::{MOST_GOROUTINES, MOST_SEGMENTS};
 pub use metrics::{Measurement, Metrics, UNDONE, measure};
 pub use objects::{Hold, ObjectLevel, ObjectUse};
 pub use resources::{BucketStep, Level, ResourceUse, Tally, resource_name};

@@ -20,7 +20,7 @@ pub use policy::hosted_policy;
 pub use service_worker::{SERVICE_WORKER, service_worker, with_service_worker};
 pub use single_file::{Missing, Saved, files_in, single_file, with_saved};
 pub use talk::{TALK, talk_file, with_talk};
-pub use workers::{WORKERS, Worker};
+pub use workers::{WORKERS, Worker, contained_script};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;

@@ -17,10 +17,11 @@ pub fn hosted_policy(html: &str) -> String {
 }
 
 /// The page with the policy of a page that is one file: everything is in it, and nobody at all is asked for anything.
+/// Its workers start from scripts that the page holds.
 pub(crate) fn single_file_policy(html: &str) -> String {
     with_policy(
         html,
-        "default-src 'none'; script-src data: 'wasm-unsafe-eval'; style-src data:; img-src data: blob:; connect-src data:",
+        "default-src 'none'; script-src data: 'wasm-unsafe-eval'; style-src data:; img-src data: blob:; connect-src data:; worker-src blob:",
     )
 }
 

@@ -1,7 +1,7 @@
 //! The page as one file: whatever it names of its folder stands in it, as `data:` addresses.
 
 use crate::document::{attribute, escape, insert, without};
-use crate::{File, policy};
+use crate::{File, WORKERS, policy};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use std::fmt;
@@ -40,6 +40,7 @@ pub fn files_in(html: &str) -> Vec<String> {
             names.push(String::from(name));
         }
     }
+    names.extend(WORKERS.iter().flat_map(|worker| worker.files_in(&html)));
     names
 }
 
@@ -61,6 +62,9 @@ pub fn single_file(html: &str, files: &[File], saved: &Saved) -> Result<String, 
         place = start + MARK.len() + name.len();
     }
     page.push_str(&html[place..]);
+    for worker in WORKERS {
+        page = worker.contained_in(&page, files)?;
+    }
     Ok(with_saved(&policy::single_file_policy(&page), saved))
 }
 

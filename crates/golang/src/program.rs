@@ -6,7 +6,7 @@ use crate::machine::{self, Execution, Explored, Limits, Loaded, Plan, Started};
 use crate::packages::Library;
 use crate::syntax::ast::Decl;
 use crate::syntax::{Limits as SyntaxLimits, Session, parse};
-use crate::types::{check, load};
+use crate::types::{check, is_module_file, load};
 use goruntime::runtime::{Decisions, Replay, Schedule};
 use std::fmt;
 use std::rc::Rc;
@@ -58,7 +58,7 @@ pub struct Program {
 }
 
 impl Program {
-    /// Compiles the files (names and texts) of package main.
+    /// Compiles the files (names and texts) of package main. A `go.mod` among them says the version of the language.
     ///
     /// # Errors
     /// What is wrong with it, in the order of positions, at most ten.
@@ -118,7 +118,7 @@ impl Program {
         );
         let mut files = files.to_vec();
         if !chosen.is_empty() {
-            files.push((String::from("_testmain.go"), main.into_bytes()));
+            files.push((String::from(machine::TEST_MAIN), main.into_bytes()));
         }
         Program::compile(&files)
     }
@@ -228,7 +228,7 @@ fn os_args(args: &[String]) -> Vec<String> {
 fn tests_of(files: &[(String, Vec<u8>)]) -> (String, Vec<String>) {
     let mut session = Session::new();
     let (mut package, mut tests) = (String::new(), Vec::new());
-    for (name, text) in files {
+    for (name, text) in files.iter().filter(|file| !is_module_file(&file.0)) {
         let Some(file) = parse(&mut session, name, text, SyntaxLimits::default()).file else {
             continue;
         };

@@ -155,6 +155,7 @@ mod tests {
             scale: Scale::shared(&[&report]),
             large: false,
             chosen: None,
+            lens: None,
         };
         let shapes = timeline(&report, &frame);
         crate::tests::check_within(&shapes, 500.0, 200.0);

@@ -16,6 +16,8 @@ use goruntime::time::Time;
 /// From this width on, names and numbers are to the left of the pictures.
 const WIDE: f32 = 720.0;
 const MARGIN: f32 = 20.0;
+/// The height of the rows of a lens.
+const LENS: f32 = 400.0;
 
 /// What of the runs a figure shows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,6 +28,8 @@ pub struct FigureView {
     pub to: Option<Time>,
     /// The goroutine whose flows are shown as arrows.
     pub goroutine: Option<GoroutineId>,
+    /// The first row of the lens, from 0; `None` without a lens.
+    pub lens: Option<u32>,
 }
 
 /// The compared runs on one time axis, each with its name, headline and findings. `width` is in pixels; the height follows
@@ -45,7 +49,11 @@ pub fn figure(
     }
     let mut page = Page::new(width, scale);
     page.chosen = view.goroutine;
-    page.lanes = lanes_height(&reports, false);
+    page.lens = view.lens;
+    page.lanes = match view.lens {
+        Some(_) => LENS,
+        None => lanes_height(&reports, false),
+    };
     page.heading(title, subtitle);
     page.axis();
     for (run, kind) in runs.iter().zip(verdicts(&reports)) {
@@ -77,6 +85,7 @@ struct Page {
     plot_width: f32,
     scale: Scale,
     chosen: Option<GoroutineId>,
+    lens: Option<u32>,
     /// The height that the lanes of a run need for names.
     lanes: f32,
     y: f32,
@@ -96,6 +105,7 @@ impl Page {
             plot_width: (width - plot_x - MARGIN).max(40.0),
             scale,
             chosen: None,
+            lens: None,
             lanes: 0.0,
             y: MARGIN,
             shapes: Vec::new(),
@@ -197,6 +207,7 @@ impl Page {
             scale: self.scale,
             large: false,
             chosen: self.chosen,
+            lens: self.lens,
         };
         let (dx, dy) = (self.plot_x, self.y);
         let mut shapes = timeline(report, &frame);

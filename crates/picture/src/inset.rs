@@ -8,6 +8,8 @@ use goruntime::time::Time;
 const LEAST_WIDTH: f32 = 120.0;
 /// The largest width, in heights of a label.
 const MOST_WIDTH: f32 = 46.0;
+/// The lowest lanes that can be told apart, in pixels.
+const LEAST_HEIGHT: f32 = 16.0;
 /// A label to the right of it, for its width.
 const LIMIT_LABEL: &str = "memory limit 512 MiB";
 
@@ -24,7 +26,7 @@ impl Inset {
     /// The place of a run's magnified picture; `None` if the run is long enough to see, or if there is no room.
     pub(super) fn of(report: &Report, plot: &Plot) -> Option<Inset> {
         let short = plot.scale.short;
-        if report.total == Time::ZERO || report.total > short || plot.height() < 24.0 {
+        if report.total == Time::ZERO || report.total > short || plot.height() < LEAST_HEIGHT {
             return None;
         }
         // All of a comparison lie at one place, and so are magnified as much: where the longest of them has room.

@@ -1,5 +1,6 @@
 //! A timeline in layers, for a page that dims what is beyond the playhead.
 
+use super::drawn::Drawn;
 use super::magnifier::magnified;
 use super::plot::Frame;
 use super::shape::Shape;
@@ -13,6 +14,10 @@ pub struct Layers {
     pub lanes: Vec<Shape>,
     /// Names, labels and the words of states, which stay readable.
     pub words: Vec<Shape>,
+    /// Words that are shown as long as the result is not, and give nothing of it away.
+    pub before: Vec<Shape>,
+    /// Marks of what went wrong, each at its moment: they may be left out until the playhead has come there.
+    pub incidents: Vec<Shape>,
     /// What came of it: the mark of the end, what it is about, the crosses of failures. It may be left out until the playhead
     /// has come to the end.
     pub result: Vec<Shape>,
@@ -21,17 +26,25 @@ pub struct Layers {
 /// A [`timeline`](super::timeline()) in layers, with what is [`magnified`] of a short run.
 #[must_use]
 pub fn layers(report: &Report, frame: &Frame) -> Layers {
-    let (shapes, end) = drawn(report, frame);
+    let Drawn {
+        shapes,
+        before,
+        mut incidents,
+        result: end,
+    } = drawn(report, frame);
     let is_cross = |shape: &&Shape| matches!(shape, Shape::Cross { .. });
+    let is_word = |shape: &Shape| matches!(shape, Shape::Text { .. });
     let mut result = magnified(report, frame);
     result.extend(shapes.iter().filter(is_cross).cloned());
     result.extend(end);
-    result.sort_by_key(|shape| matches!(shape, Shape::Text { .. }));
-    let is_word = |shape: &Shape| matches!(shape, Shape::Text { .. });
+    result.sort_by_key(is_word);
+    incidents.sort_by_key(is_word);
     let (words, lanes) = shapes.into_iter().partition(is_word);
     Layers {
         lanes,
         words,
+        before,
+        incidents,
         result,
     }
 }

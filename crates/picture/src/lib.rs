@@ -6,6 +6,7 @@
 mod axis;
 mod bucket;
 mod density;
+mod drawn;
 mod figure;
 mod gauge;
 mod helpers;
@@ -38,7 +39,7 @@ mod timeline;
 pub use axis::{Tick, axis, axis_height, ticks, time_at, x_of};
 pub use figure::{FigureView, figure};
 pub use gauge::gauge_curve;
-pub use lanes::{badge_letter, goroutine_at, lanes_height};
+pub use lanes::{Lens, MOST_ROWS, badge_letter, goroutine_at, lanes_height, lens, row_at};
 pub use layers::{Layers, layers};
 pub use legend::{LegendEntry, LegendMark, legend};
 pub use line::at_line;

@@ -1,5 +1,6 @@
 //! A very short run is drawn once more and wider, in the empty room to its right.
 
+use super::drawn::Drawn;
 use super::inset::Inset;
 use super::marks;
 use super::memory;
@@ -69,7 +70,9 @@ pub fn magnified(report: &Report, frame: &Frame) -> Vec<Shape> {
             ink: Ink::Muted,
         });
     }
-    let lanes_top = lanes(report, &inner, &mut shapes);
+    let mut drawn = Drawn::default();
+    let lanes_top = lanes(report, &inner, &mut drawn);
+    shapes.extend(drawn.all());
     if has_strip {
         memory::curve(report, &inner, &mut shapes);
     }

@@ -1,5 +1,6 @@
 //! The memory curve and its limit.
 
+use super::drawn::Drawn;
 use super::instant;
 use super::marks::EndMark;
 use super::palette::Ink;
@@ -41,8 +42,9 @@ pub(super) fn ground(plot: &Plot, shapes: &mut Vec<Shape>) {
     fill(shapes, area, Ink::Panel);
 }
 
-/// The limit as a dashed line. Above it, and clear of the text of the end, is said once how much was in use of how much.
-pub(super) fn limit(report: &Report, plot: &Plot, end: &EndMark, shapes: &mut Vec<Shape>) {
+/// The limit as a dashed line. Above it, and clear of the text of the end, is said once how much was in use of how much;
+/// before the end, the limit alone.
+pub(super) fn limit(report: &Report, plot: &Plot, end: &EndMark, drawn: &mut Drawn) {
     let Some(limit) = report.memory_limit else {
         return;
     };
@@ -59,39 +61,53 @@ pub(super) fn limit(report: &Report, plot: &Plot, end: &EndMark, shapes: &mut Ve
         | Outcome::Cancelled => Ink::Limit,
     };
     let (from, to) = (Point { x: 0.0, y }, Point { x: plot.width, y });
-    shapes.push(Shape::Line {
+    drawn.shapes.push(Shape::Line {
         from,
         to,
         width: 1.0,
         dashed: true,
         ink,
     });
-    let role = plot.label();
-    let of_limit = words(report.peak_memory.value, limit);
-    for text in [
-        String::from("memory ") + &of_limit,
-        of_limit,
-        fmt::bytes(limit),
-    ] {
-        let width = role.width(&text);
-        let place = if end.top_from > width + 8.0 && end.top_from < plot.width {
-            Some((Anchor::Start, 0.0))
-        } else if end.top_to + width + 8.0 < plot.label_right() {
-            Some((Anchor::End, plot.label_right()))
-        } else {
-            None
-        };
-        if let Some((anchor, x)) = place {
-            shapes.push(Shape::Text {
-                at: Point { x, y: y - 6.0 },
-                anchor,
-                role,
-                ink,
-                text,
-            });
-            return;
-        }
+    let label = |of_limit: String| {
+        let texts = [
+            String::from("memory ") + &of_limit,
+            of_limit,
+            fmt::bytes(limit),
+        ];
+        texts
+            .into_iter()
+            .find_map(|text| label(text, (y - 6.0, ink), plot, end))
+    };
+    let (before, after) = (
+        label(words(limit, limit)),
+        label(words(report.peak_memory.value, limit)),
+    );
+    if before == after {
+        drawn.shapes.extend(after);
+    } else {
+        drawn.before.extend(before);
+        drawn.result.extend(after);
     }
+}
+
+/// A text at the right edge, or at the left one if the text of the end stands there; `None` if neither has room.
+fn label(text: String, (y, ink): (f32, Ink), plot: &Plot, end: &EndMark) -> Option<Shape> {
+    let role = plot.label();
+    let width = role.width(&text);
+    let (anchor, x) = if end.top_from > width + 8.0 && end.top_from < plot.width {
+        (Anchor::Start, 0.0)
+    } else if end.top_to + width + 8.0 < plot.label_right() {
+        (Anchor::End, plot.label_right())
+    } else {
+        return None;
+    };
+    Some(Shape::Text {
+        at: Point { x, y },
+        anchor,
+        role,
+        ink,
+        text,
+    })
 }
 
 /// The most in use and the limit, in bytes: `6.5 of 512 MiB`; `limit 512 MiB` once that is reached.

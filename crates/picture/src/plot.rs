@@ -31,6 +31,9 @@ pub struct Frame {
     pub large: bool,
     /// The goroutine whose flows are shown as arrows.
     pub chosen: Option<GoroutineId>,
+    /// The first row of the lens, from 0 at the top: rows with names of some of the goroutines, where all of them have no room.
+    /// `None` without a lens.
+    pub lens: Option<u32>,
 }
 
 /// The layout of a frame: a band for labels, the memory strip, a gap, the lanes, the strips of the resources.
@@ -52,6 +55,7 @@ pub(super) struct Plot {
     pub(super) scale: Scale,
     pub(super) large: bool,
     pub(super) chosen: Option<GoroutineId>,
+    pub(super) lens: Option<u32>,
 }
 
 impl Plot {
@@ -62,6 +66,7 @@ impl Plot {
             scale,
             large,
             chosen,
+            lens,
         } = frame;
         let lowest = height - 1.0;
         let bottom = lowest - strips_room(frame);
@@ -89,6 +94,7 @@ impl Plot {
             scale,
             large,
             chosen,
+            lens,
         }
     }
 

@@ -94,6 +94,7 @@ fn frame(reports: &[&Report], width: f32, height: f32, large: bool) -> Frame {
         scale: Scale::shared(reports),
         large,
         chosen: None,
+        lens: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The picture of one run.
 
 use super::axis::ticks;
+use super::drawn::Drawn;
 use super::palette::Ink;
 use super::plot::{Frame, Plot};
 use super::rows::Rows;
@@ -18,52 +19,51 @@ const LEAST_HELPED_ROW: f32 = 4.0;
 /// whatever the size of the run.
 #[must_use]
 pub fn timeline(report: &Report, frame: &Frame) -> Vec<Shape> {
-    let (mut shapes, end) = drawn(report, frame);
-    shapes.extend(end);
+    let mut shapes = drawn(report, frame).all();
     // No line crosses a word: the painters leave a gap around words in what lies below them.
     shapes.sort_by_key(|shape| matches!(shape, Shape::Text { .. }));
     shapes
 }
 
-/// All shapes of a picture, and those of its end.
-pub(super) fn drawn(report: &Report, frame: &Frame) -> (Vec<Shape>, Vec<Shape>) {
-    let mut shapes = Vec::new();
+/// The shapes of a picture.
+pub(super) fn drawn(report: &Report, frame: &Frame) -> Drawn {
+    let mut drawn = Drawn::default();
     let plot = Plot::of(frame);
     if plot.width < 16.0 || plot.height() < 8.0 {
-        return (shapes, Vec::new());
+        return drawn;
     }
     let has_memory = plot.memory_floor > plot.ceiling;
     if has_memory {
-        memory::ground(&plot, &mut shapes);
+        memory::ground(&plot, &mut drawn.shapes);
     }
-    marks::aftermath(report, &plot, &mut shapes);
-    grid(&plot, &mut shapes);
-    lessons::strips(report, &plot, &mut shapes);
-    let mut drawn = Vec::new();
+    marks::aftermath(report, &plot, &mut drawn.shapes);
+    grid(&plot, &mut drawn.shapes);
+    lessons::strips(report, &plot, &mut drawn.shapes);
     let lanes_top = lanes(report, &plot, &mut drawn);
-    lessons::departure(report, &plot, &mut drawn);
-    shapes.extend(drawn);
+    named::rail(report, &plot, &mut drawn.shapes);
+    lessons::departure(report, &plot, &mut drawn.shapes);
     let end = marks::end(report, &plot, lanes_top);
     if has_memory {
-        memory::curve(report, &plot, &mut shapes);
-        memory::limit(report, &plot, &end, &mut shapes);
+        memory::curve(report, &plot, &mut drawn.shapes);
+        memory::limit(report, &plot, &end, &mut drawn);
     }
-    strips::draw(report, &plot, &mut shapes);
-    (shapes, end.shapes)
+    strips::draw(report, &plot, &mut drawn.shapes);
+    drawn.result.extend(end.shapes);
+    drawn
 }
 
 /// Draws goroutines or tasks as lanes or folded, depending on the room. Returns the upper edge of the lanes in use at the
 /// end of the run; `None` where each row says how it ended.
-pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> Option<f32> {
+pub(super) fn lanes(report: &Report, plot: &Plot, drawn: &mut Drawn) -> Option<f32> {
     if instant::is_all(plot) {
-        return Some(instant::lanes(report, plot, shapes));
+        return Some(instant::lanes(report, plot, &mut drawn.shapes));
     }
     if let Some(rows) = plot.scale.goroutines
-        && named::draw(report, plot, rows, shapes)
+        && named::draw(report, plot, rows, drawn)
     {
         return None;
     }
-    Some(folded(report, plot, shapes))
+    Some(folded(report, plot, &mut drawn.shapes))
 }
 
 /// The same where goroutines have no room for rows of their own.

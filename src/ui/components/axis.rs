@@ -24,7 +24,7 @@ pub(crate) struct AxisProps {
 pub(crate) fn Axis(AxisProps { shown, end, label }: &AxisProps) -> Html {
     let (dispatch, look, playback) = (use_dispatch(), use_look(), use_playback());
     let node = use_node_ref();
-    use_zoom(&node, *shown, &dispatch);
+    use_zoom(&node, *shown, *end, &dispatch);
     let scrub = use_time_scrub(&node, *shown, *end, Callback::noop());
     let draw = use_callback((*shown, look.large), |size: Size, ((from, to), large)| {
         Rc::new(picture::axis(*from, *to, size.width, *large))

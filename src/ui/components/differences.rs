@@ -81,7 +81,7 @@ pub(crate) fn DifferenceMarks(props: &MarksProps) -> Html {
     let in_view = moments.into_iter().filter(|at| (*from..=*to).contains(at));
     let mark = |at: Time| {
         let part = x_of(Time(at.since(*from).0), Time(to.since(*from).0), 1.0);
-        let style = format!("left:{}", percent(part.into()));
+        let style = format!("--at:{}", percent(part.into()));
         html! { <span {style}>{ "≠" }</span> }
     };
     html! { <div class="difference-marks" aria-hidden="true">{ for in_view.map(mark) }</div> }

@@ -3,7 +3,7 @@
 use super::dialog::Modal;
 use super::panel::PanelProps;
 use crate::exports::{Format, Look, Request};
-use crate::ui::hooks::{is_file, save, use_dispatch, use_look};
+use crate::ui::hooks::{save, use_dispatch, use_look};
 use crate::ui::state::{Command, Dialog};
 use analysis::fmt::bytes;
 use lab::link;
@@ -116,17 +116,6 @@ pub(crate) fn Export(ExportProps { scenario }: &ExportProps) -> Html {
             });
         })
     };
-    let is_file = is_file();
-    let of_one = only.map(|pattern| {
-        let mut alone = Scenario::clone(scenario);
-        alone.set_patterns([pattern]);
-        link::format(&alone)
-    });
-    let shown_link = of_one.unwrap_or_else(|| link::format(scenario));
-    let command = |(word, format, as_png): &File| {
-        let line = format.command_line(&shown_link, *as_png);
-        html! { <code aria-label={format!("Command for {word}")}>{ line }</code> }
-    };
     let offer = |offer: &Offer| {
         let button = |(word, format, as_png): &File| {
             let (label, onclick) = (
@@ -138,11 +127,7 @@ pub(crate) fn Export(ExportProps { scenario }: &ExportProps) -> Html {
         html! {
             <li>
                 <p><b>{ offer.name }</b><span>{ offer.words }</span></p>
-                if is_file {
-                    { for offer.files.iter().map(command) }
-                } else {
-                    { for offer.files.iter().map(button) }
-                }
+                { for offer.files.iter().map(button) }
             </li>
         }
     };
@@ -151,10 +136,6 @@ pub(crate) fn Export(ExportProps { scenario }: &ExportProps) -> Html {
         |offer: &&Offer| only.is_some() || offer.files.iter().all(|file| !file.1.is_of_one());
     html! {
         <Modal id="export" title="Export">
-            if is_file {
-                <p>{ "A page that was opened as a file starts no worker, which makes these files on a server’s page. The command line makes the \
-                      same ones:" }</p>
-            }
             if shown.len() > 1 {
                 <RunMenu {scenario} chosen={chosen.setter()} />
             }

@@ -9,8 +9,8 @@ use crate::ui::inks;
 use crate::ui::state::Command;
 use analysis::fmt::{self, counted, length};
 use analysis::{
-    Detail, GoroutineId, GoroutineSpan, GoroutineState, Incident, LineShare, Printed, StateShare,
-    TaskOutcome, TaskSpan, detail,
+    Detail, GoroutineId, GoroutineSpan, GoroutineState, Incident, LineShare, MOST_GOROUTINES,
+    MOST_SEGMENTS, Printed, StateShare, TaskOutcome, TaskSpan, detail,
 };
 use goruntime::time::Time;
 use lab::scenarios::Scenario;
@@ -39,7 +39,7 @@ pub(crate) fn Inspector(props: &PanelProps) -> Html {
         }
     });
     let Some(spans) = run.report.spans() else {
-        return Html::default();
+        return html! { <section class="inspector" aria-label="Inspector"><p class="hint">{ too_many(run) }</p></section> };
     };
     let is_open = goroutine.is_some();
     let end = props.comparison.scale.end;
@@ -68,6 +68,18 @@ pub(crate) fn Inspector(props: &PanelProps) -> Html {
             }
         </section>
     }
+}
+
+/// Why there is nobody to inspect, and where else to look.
+fn too_many(run: &Run) -> String {
+    let all = u64::from(run.report.goroutines) + 1;
+    format!(
+        "No inspector: this run has {}, and lives are kept of up to {} with {} states. The event log has them all: type a \
+         goroutine's name or number into its filter.",
+        counted(all, "goroutine", "goroutines"),
+        fmt::grouped(MOST_GOROUTINES.into()),
+        fmt::grouped(MOST_SEGMENTS as u64),
+    )
 }
 
 /// A link may name a goroutine that this run does not have.

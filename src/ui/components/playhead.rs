@@ -36,6 +36,33 @@ pub(crate) fn Future(PlayheadProps { shown, .. }: &PlayheadProps) -> Html {
     html! { <div class="future" {style}></div> }
 }
 
+#[derive(PartialEq, Properties)]
+pub(crate) struct PastProps {
+    /// The moments at the picture's left and right edge.
+    pub shown: (Time, Time),
+    /// How long the run takes: once its result is shown, so is all of it.
+    pub total: Time,
+    pub children: Html,
+}
+
+/// What is seen up to the moment shown. The outer part moves to the left, the inner one back.
+#[component]
+pub(crate) fn Past(props: &PastProps) -> Html {
+    let PastProps {
+        shown,
+        total,
+        children,
+    } = props;
+    let playback = use_playback();
+    let unseen = if playback.is_revealed(*total) {
+        0.0
+    } else {
+        1.0 - part(playback.at(), *shown)
+    };
+    let style = |sign: &str| format!("transform:translateX({sign}{}%)", decimal(unseen * 100.0));
+    html! { <div class="past" style={style("-")}><div style={style("")}>{ children.clone() }</div></div> }
+}
+
 fn part(at: Time, (from, to): (Time, Time)) -> f64 {
     let since = |at: Time| Time(at.since(from).0);
     f64::from(x_of(since(at), since(to), 1.0)).clamp(0.0, 1.0)

@@ -4,7 +4,7 @@ use super::canvas::Canvas;
 use crate::comparison::{Comparison, Run};
 use crate::ui::css::percent;
 use crate::ui::hooks::{Size, use_dispatch, use_look, use_playback};
-use crate::ui::state::{Command, Failing, Prediction};
+use crate::ui::state::{Command, Failing, Prediction, guess_end};
 use analysis::VerdictKind;
 use analysis::fmt::length;
 use goruntime::time::Time;
@@ -101,8 +101,8 @@ struct MarkProps {
     prediction: Prediction,
 }
 
-/// The mark that is dragged along an axis, by mouse, finger or keys. The axis ends a quarter after all tasks one after the other,
-/// or after the longest run, so that its length says nothing of the chosen run.
+/// The mark that is dragged along an axis, by mouse, finger or keys. The axis ends at a round moment after all tasks one after
+/// the other and after the longest run, so that its length says nothing of any run.
 #[component]
 fn Mark(props: &MarkProps) -> Html {
     let MarkProps {
@@ -115,8 +115,7 @@ fn Mark(props: &MarkProps) -> Html {
     let in_turn = use_memo(Rc::clone(&comparison.scenario), |scenario| {
         scenario.latencies()
     });
-    let end = (*in_turn).max(comparison.scale.end.0).max(PLACES);
-    let end = Time(end.saturating_add(end / 4));
+    let end = guess_end(Time((*in_turn).max(comparison.scale.end.0).max(PLACES)));
     let draw = use_callback((end, look.large), |size: Size, (end, large)| {
         Rc::new(picture::axis(Time::ZERO, *end, size.width, *large))
     });

@@ -11,30 +11,46 @@ use yew::prelude::*;
 /// What paints a layer for a size.
 pub(super) type Draw = Callback<Size, Rc<Vec<Shape>>>;
 
-/// Draws the layers of a run's picture: the lanes, the words, and what came of it.
+/// How the layers of a run's picture are painted, from the lowest.
+#[derive(Clone)]
+pub(super) struct Paint {
+    pub lanes: Draw,
+    pub words: Draw,
+    pub before: Draw,
+    pub incidents: Draw,
+    pub result: Draw,
+}
+
+/// Draws the layers of a run's picture.
 #[hook]
 pub(super) fn use_layers(
     run: &Run,
     scale: Scale,
     large: bool,
     chosen: Option<GoroutineId>,
-) -> [Draw; 3] {
-    let of = (run.clone(), scale, large, chosen);
-    let layers = use_memo(of, |(run, scale, large, chosen)| Layers {
+    lens: Option<u32>,
+) -> Paint {
+    let of = (run.clone(), scale, large, chosen, lens);
+    let layers = use_memo(of, |(run, scale, large, chosen, lens)| Layers {
         run: run.clone(),
         scale: *scale,
         large: *large,
         chosen: *chosen,
+        lens: *lens,
         drawn: RefCell::default(),
     });
-    let lanes = use_callback(layers.clone(), |size, layers: &Rc<Layers>| {
-        layers.at(size).lanes
+    let paint = |of: fn(&Drawn) -> &Rc<Vec<Shape>>| {
+        let layers = Rc::clone(&layers);
+        Callback::from(move |size| Rc::clone(of(&layers.at(size))))
+    };
+    let paint = use_memo(layers.clone(), |_| Paint {
+        lanes: paint(|drawn| &drawn.lanes),
+        words: paint(|drawn| &drawn.words),
+        before: paint(|drawn| &drawn.before),
+        incidents: paint(|drawn| &drawn.incidents),
+        result: paint(|drawn| &drawn.result),
     });
-    let words = use_callback(layers.clone(), |size, layers: &Rc<Layers>| {
-        layers.at(size).words
-    });
-    let result = use_callback(layers, |size, layers: &Rc<Layers>| layers.at(size).result);
-    [lanes, words, result]
+    (*paint).clone()
 }
 
 /// The layers of a run's picture at a size; all canvases ask for the same one.
@@ -43,6 +59,7 @@ struct Layers {
     scale: Scale,
     large: bool,
     chosen: Option<GoroutineId>,
+    lens: Option<u32>,
     drawn: RefCell<Option<(Size, Drawn)>>,
 }
 
@@ -50,6 +67,8 @@ struct Layers {
 struct Drawn {
     lanes: Rc<Vec<Shape>>,
     words: Rc<Vec<Shape>>,
+    before: Rc<Vec<Shape>>,
+    incidents: Rc<Vec<Shape>>,
     result: Rc<Vec<Shape>>,
 }
 
@@ -59,6 +78,7 @@ impl PartialEq for Layers {
             && self.scale == other.scale
             && self.large == other.large
             && self.chosen == other.chosen
+            && self.lens == other.lens
     }
 }
 
@@ -74,15 +94,20 @@ impl Layers {
             scale: self.scale,
             large: self.large,
             chosen: self.chosen,
+            lens: self.lens,
         };
         let picture::Layers {
             lanes,
             words,
+            before,
+            incidents,
             result,
         } = layers(&self.run.report, &frame);
         let new = Drawn {
             lanes: Rc::new(lanes),
             words: Rc::new(words),
+            before: Rc::new(before),
+            incidents: Rc::new(incidents),
             result: Rc::new(result),
         };
         *drawn = Some((size, new.clone()));

@@ -3,19 +3,19 @@
 use super::at_line::AtLine;
 use super::canvas::Canvas;
 use super::findings::Sentence;
-use super::playhead::{Future, Playhead};
+use super::lens_bar::{LensBar, from_row};
+use super::pick::{tapped, use_pick};
+use super::playhead::{Future, Past, Playhead};
 use super::predict::GuessMark;
-use super::run_layers::{Draw, use_layers};
+use super::run_layers::{Draw, Paint, use_layers};
 use super::scrub::use_time_scrub;
 use crate::comparison::{Comparison, Run};
-use crate::ui::hooks::{
-    Dispatch, moment, show_source, use_dispatch, use_look, use_playback, use_zoom,
-};
+use crate::ui::hooks::{moment, show_source, use_dispatch, use_look, use_playback, use_zoom};
 use crate::ui::state::{Command, fit};
 use analysis::fmt::{counted, grouped, length};
 use analysis::{GoroutineId, VerdictKind};
 use goruntime::time::Time;
-use picture::{Frame, Point, Scale, goroutine_at, strip_label, strips};
+use picture::{MOST_ROWS, Scale, row_at, strip_label, strips};
 use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
@@ -31,6 +31,8 @@ pub(crate) struct RunRowProps {
     pub scale: Scale,
     /// The goroutine that is selected, if it is one of this run.
     pub goroutine: Option<GoroutineId>,
+    /// The first row of the lens, from 0, if it is on this run.
+    pub lens: Option<u32>,
     /// The line of its source that is selected, if it is one of this run.
     pub line: Option<u32>,
     /// How long it takes, as was guessed.
@@ -46,10 +48,11 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
         is_chosen,
         scale,
         goroutine,
+        lens,
         line,
         guess,
     } = props;
-    let dispatch = use_dispatch();
+    let (dispatch, node) = (use_dispatch(), use_node_ref());
     let run = &comparison.runs[*place];
     let (id, name) = (run.id(), run.name());
     html! {
@@ -62,16 +65,19 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
                     <span class="name" title={name}>{ name }</span>
                     <Result {comparison} {place} />
                 </button>
+                if let Some(first) = lens {
+                    <LensBar run={run.clone()} plot={node.clone()} scale={*scale} {first} goroutine={*goroutine} />
+                }
                 if let Some(before) = &comparison.before[*place] {
                     <p class="was">{ was(before) }</p>
                 }
                 <Now {comparison} {place} />
                 <FirstFinding {comparison} {place} />
                 if *is_chosen {
-                    <Ways {comparison} {place} shown={(scale.from, scale.end)} />
+                    <Ways {comparison} {place} shown={(scale.from, scale.end)} is_open={lens.is_some()} />
                 }
             </div>
-            <Plot {comparison} {place} scale={*scale} goroutine={*goroutine} line={*line} guess={*guess} />
+            <Plot {comparison} {place} {node} scale={*scale} goroutine={*goroutine} lens={*lens} line={*line} guess={*guess} />
         </article>
     }
 }
@@ -146,16 +152,19 @@ struct WaysProps {
     place: usize,
     /// The moments at the ends of the pictures.
     shown: (Time, Time),
+    /// Whether the lens is open.
+    is_open: bool,
 }
 
-/// What can be done with the chosen run: go to its source, where that is out of sight, and fit the axis to the run, where a
-/// longer one is beside it.
+/// What can be done with the chosen run: go to its source, where that is out of sight, fit the axis to the run, where a longer one
+/// is beside it, and give rows to its goroutines, where they are many.
 #[component]
 fn Ways(props: &WaysProps) -> Html {
     let WaysProps {
         comparison,
         place,
         shown,
+        is_open,
     } = props;
     let dispatch = use_dispatch();
     let total = comparison.runs[*place].report.total;
@@ -164,8 +173,13 @@ fn Ways(props: &WaysProps) -> Html {
         to: total,
     };
     let is_long = total.0 > comparison.scale.end.0 / 4 * 3;
+    let rows = comparison.runs[*place].report.span_lanes();
     html! {
         <div class="ways-of-run">
+            if !is_open && rows.is_some_and(|rows| rows > MOST_ROWS) {
+                <button class="to-rows" title="Show goroutines in rows with their names (l)"
+                    onclick={dispatch.on(Command::ToggleLens)}>{ "Rows" }</button>
+            }
             if total > Time::ZERO && !is_long && *shown != (Time::ZERO, total) {
                 <button class="fit" title="Fit the time axis to this run" onclick={dispatch.on(fit)}>{ "Fit" }</button>
             }
@@ -178,8 +192,11 @@ fn Ways(props: &WaysProps) -> Html {
 struct PictureProps {
     comparison: Rc<Comparison>,
     place: usize,
+    /// The picture's element.
+    node: NodeRef,
     scale: Scale,
     goroutine: Option<GoroutineId>,
+    lens: Option<u32>,
     line: Option<u32>,
     guess: Option<Time>,
 }
@@ -191,42 +208,60 @@ fn Plot(props: &PictureProps) -> Html {
     let PictureProps {
         comparison,
         place,
+        node,
         scale,
         goroutine,
+        lens,
         line,
         guess,
     } = props;
     let (dispatch, look) = (use_dispatch(), use_look());
     let run = &comparison.runs[*place];
     let (scale, shown) = (*scale, (scale.from, scale.end));
-    let node = use_node_ref();
-    use_zoom(&node, shown, &dispatch);
-    let picked = use_pick(&node, run, scale, look.large, &dispatch);
-    let scrub = use_time_scrub(&node, shown, comparison.scale.end, picked);
-    let [lanes, words, result] = use_layers(run, scale, look.large, *goroutine);
+    use_zoom(node, shown, comparison.scale.end, &dispatch);
+    let (large, lens) = (look.large, *lens);
+    let picked = use_pick(node, run, (scale, large, lens), &dispatch);
+    let scrub = use_time_scrub(node, shown, comparison.scale.end, picked);
+    let Paint {
+        lanes,
+        words,
+        before: unknown,
+        incidents,
+        result,
+    } = use_layers(run, scale, large, *goroutine, lens);
     // The first of the two taps has selected the goroutine.
     let fitted = {
         let (dispatch, run, goroutine) = (use_dispatch(), run.clone(), *goroutine);
         let node = node.clone();
         Callback::from(move |event: MouseEvent| {
-            if let Some(element) = node.cast::<Element>() {
-                let at = moment(&element, f64::from(event.client_x()), shown);
-                dispatch.give(fit(&run.report, goroutine, at, shown));
-            }
+            let Some(element) = node.cast::<Element>() else {
+                return;
+            };
+            let many = run.report.span_lanes().is_some_and(|rows| rows > MOST_ROWS);
+            let (frame, place) = tapped(&element, &event, (scale, large, lens));
+            // Goroutines without rows get some.
+            let row = row_at(&run.report, &frame, place)
+                .filter(|_| many && goroutine.is_none() && lens.is_none());
+            let at = moment(&element, f64::from(event.client_x()), shown);
+            dispatch.give(match row {
+                Some(row) => from_row(row),
+                None => fit(&run.report, goroutine, at, shown),
+            });
         })
     };
     let label = format!("{}: {}", run.name(), run.report.summary());
     html! {
-        <div ref={node} class="plot" onpointerdown={scrub.pressed} onpointermove={scrub.moved} onclick={scrub.tapped} ondblclick={fitted}>
+        <div ref={node.clone()} class="plot" onpointerdown={scrub.pressed} onpointermove={scrub.moved} onclick={scrub.tapped} ondblclick={fitted}>
             if let Some(before) = &comparison.before[*place] {
-                <Ghost run={before.clone()} {scale} />
+                <Ghost run={before.clone()} {scale} {lens} />
             }
             <Canvas draw={lanes} {label} />
             <Future {shown} />
             <Canvas draw={words} />
-            <Outcome run={run.clone()} draw={result} />
+            <Past {shown} total={run.report.total}><Canvas draw={incidents} /></Past>
+            <Outcome run={run.clone()} draw={result} before={unknown} />
             if let Some(line) = line {
-                <AtLine run={run.clone()} {scale} line={*line} />
+                <AtLine run={run.clone()} {scale} {lens} line={*line} />
             }
             <StripLabels {comparison} {place} />
             if let Some(guess) = guess {
@@ -241,13 +276,14 @@ fn Plot(props: &PictureProps) -> Html {
 struct GhostProps {
     run: Run,
     scale: Scale,
+    lens: Option<u32>,
 }
 
 /// A run as it was before a change, faint, behind the one that is shown.
 #[component]
-fn Ghost(GhostProps { run, scale }: &GhostProps) -> Html {
+fn Ghost(GhostProps { run, scale, lens }: &GhostProps) -> Html {
     let look = use_look();
-    let [lanes, _, _] = use_layers(run, *scale, look.large, None);
+    let Paint { lanes, .. } = use_layers(run, *scale, look.large, None, *lens);
     html! { <div class="ghost"><Canvas draw={lanes} /></div> }
 }
 
@@ -255,56 +291,18 @@ fn Ghost(GhostProps { run, scale }: &GhostProps) -> Html {
 struct OutcomeProps {
     run: Run,
     draw: Draw,
+    /// What is shown until then.
+    before: Draw,
 }
 
 /// What came of a run, in its picture, once its result is shown.
 #[component]
-fn Outcome(OutcomeProps { run, draw }: &OutcomeProps) -> Html {
+fn Outcome(OutcomeProps { run, draw, before }: &OutcomeProps) -> Html {
     let playback = use_playback();
     if !playback.is_revealed(run.report.total) {
-        return Html::default();
+        return html! { <Canvas key="before" draw={before} /> };
     }
-    html! { <Canvas {draw} /> }
-}
-
-/// Chooses the run that is tapped, and selects the goroutine whose row is tapped; a tap beside the rows selects none.
-#[hook]
-fn use_pick(
-    node: &NodeRef,
-    run: &Run,
-    scale: Scale,
-    large: bool,
-    dispatch: &Dispatch,
-) -> Callback<MouseEvent> {
-    let of = (node.clone(), run.clone(), scale, large, dispatch.clone());
-    use_callback(
-        of,
-        |event: MouseEvent, (node, run, scale, large, dispatch)| {
-            let Some(element) = node.cast::<Element>() else {
-                return;
-            };
-            let area = element.get_bounding_client_rect();
-            #[expect(clippy::cast_possible_truncation, reason = "a place on a screen fits")]
-            let [width, height, x, y] = [
-                area.width(),
-                area.height(),
-                f64::from(event.client_x()) - area.left(),
-                f64::from(event.client_y()) - area.top(),
-            ]
-            .map(|length| length as f32);
-            let frame = Frame {
-                width,
-                height,
-                scale: *scale,
-                large: *large,
-                chosen: None,
-            };
-            let goroutine = goroutine_at(&run.report, &frame, Point { x, y });
-            dispatch.give(Command::choose(run));
-            let goroutine = goroutine.map(|id| id.0);
-            dispatch.give(Command::Select { goroutine });
-        },
-    )
+    html! { <Canvas key="result" {draw} /> }
 }
 
 /// What is going on at the playhead.

@@ -112,7 +112,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
             }
             <Notices {notices} />
             <Stage comparison={comparison} {chosen} part={view.part(comparison.scale.end)}
-                goroutine={view.goroutine.map(GoroutineId)} line={view.line} is_busy={results.is_busy} prediction={view.prediction} />
+                goroutine={view.goroutine.map(GoroutineId)} lens={view.lens.map(|row| row.saturating_sub(1))} line={view.line} is_busy={results.is_busy} prediction={view.prediction} />
             if tour.step().is_some() {
                 <TalkSide tour={tour.clone()} panel={panel.clone()} {is_audience} />
                 if tour.presents() && !is_audience {

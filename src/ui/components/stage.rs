@@ -25,6 +25,8 @@ pub(crate) struct StageProps {
     pub part: Option<Part>,
     /// The goroutine of the chosen run that is selected.
     pub goroutine: Option<GoroutineId>,
+    /// The first row of the lens on the chosen run, from 0; `None` without a lens.
+    pub lens: Option<u32>,
     /// The line of the chosen run's source that is selected.
     pub line: Option<u32>,
     /// Whether newer runs are on their way.
@@ -85,6 +87,7 @@ fn Rows(RowsProps { stage, detail }: &RowsProps) -> Html {
         chosen,
         part,
         goroutine,
+        lens,
         line,
         is_busy,
         prediction,
@@ -114,11 +117,12 @@ fn Rows(RowsProps { stage, detail }: &RowsProps) -> Html {
     let row = |(place, pattern): (usize, &'static str)| {
         let is_chosen = place == *chosen;
         let goroutine = goroutine.filter(|_| is_chosen);
+        let lens = lens.filter(|_| is_chosen);
         let line = line.filter(|_| is_chosen);
         let guess = prediction.length.filter(|_| prediction.is_made());
         let guess = guess.filter(|(of, _)| Some(*of) == comparison.runs[place].pattern());
         let guess = guess.map(|(_, at)| at);
-        html! { <RunRow key={pattern} {comparison} {place} {is_chosen} {scale} {goroutine} {line} {guess} /> }
+        html! { <RunRow key={pattern} {comparison} {place} {is_chosen} {scale} {goroutine} {lens} {line} {guess} /> }
     };
     let patterns = comparison.runs.iter().map(Run::id);
     html! {

@@ -1,6 +1,7 @@
 //! Exports: a worker makes a file's bytes, and the browser saves them.
 
 use super::files::download;
+use super::worker::WorkerScript;
 use crate::exports::{Format, Request};
 use gloo_events::EventListener;
 use gloo_utils::document;
@@ -13,13 +14,9 @@ use web_sys::{
     HtmlImageElement, MessageEvent, Url, Worker,
 };
 
-/// The script that starts the worker (`assets/exporter_loader.js`), unless the document says where that of its version is.
-const WORKER: &str = "exporter_loader.js";
 /// Pixels for each unit of a picture, so that text is sharp on today's screens.
 const SCALE: u32 = 2;
 
-const NO_WORKER: &str = "The browser starts no worker for this page, as for one that was opened as a file. \
-                         Open it from a server, or use the command line: goroutine-lab run --format";
 const NOT_LOADED: &str =
     "The part of the page that exports could not be loaded. Reload the page and try again";
 
@@ -29,7 +26,9 @@ const NOT_LOADED: &str =
 ///
 /// What is in the way, in a sentence.
 pub(crate) async fn save(request: &Request, as_png: bool) -> Result<(String, u64), String> {
-    let bytes = made(request).await?;
+    let script = WorkerScript::of("exporter");
+    let worker = script.start().ok_or_else(|| no_worker(request, as_png))?;
+    let bytes = made(request, &worker).await?;
     let media_type = request.format.media_type();
     let mut file = blob(&bytes, media_type).map_err(words)?;
     let mut name = request.file_name();
@@ -48,13 +47,12 @@ pub(crate) async fn save(request: &Request, as_png: bool) -> Result<(String, u64
 }
 
 /// The bytes that the worker makes.
-async fn made(request: &Request) -> Result<Uint8Array, String> {
+async fn made(request: &Request, worker: &Worker) -> Result<Uint8Array, String> {
     let message = serde_json::to_string(request).map_err(|error| error.to_string())?;
-    let worker = Worker::new(&script()).map_err(|_| String::from(NO_WORKER))?;
     let mut listeners = Vec::new();
     let answer = Promise::new(&mut |resolve, reject| {
         let (requests, message) = (worker.clone(), message.clone());
-        listeners.push(EventListener::new(&worker, "message", move |event| {
+        listeners.push(EventListener::new(worker, "message", move |event| {
             let event: &MessageEvent = event.unchecked_ref();
             if event.data().is_null() {
                 // It is ready. Text can always be sent.
@@ -64,7 +62,7 @@ async fn made(request: &Request) -> Result<Uint8Array, String> {
                 let _ = resolve.call1(&JsValue::NULL, &event.data());
             }
         }));
-        listeners.push(EventListener::new(&worker, "error", move |event| {
+        listeners.push(EventListener::new(worker, "error", move |event| {
             let said = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
             let said = said.filter(|said| !said.is_empty());
             let said = said.unwrap_or_else(|| String::from(NOT_LOADED));
@@ -77,12 +75,14 @@ async fn made(request: &Request) -> Result<Uint8Array, String> {
     answer.map_err(words)?.dyn_into().map_err(words)
 }
 
-/// Where the worker's script is. A page that is open while its host gets another version takes that of its own, or none.
-fn script() -> String {
-    let meta = document().query_selector("meta[name=exporter]");
-    let named = meta.ok().flatten();
-    let named = named.and_then(|meta| meta.get_attribute("content"));
-    named.unwrap_or_else(|| String::from(WORKER))
+/// What is said where the browser refuses.
+fn no_worker(request: &Request, as_png: bool) -> String {
+    let line = request.format.command_line(&request.link, as_png);
+    [
+        "The browser starts no worker for this page. The command line makes the same file: ",
+        &line,
+    ]
+    .concat()
 }
 
 /// What stands in the way, as text.

@@ -34,7 +34,7 @@ pub(crate) fn own_address() -> String {
     String::from(&address[..end])
 }
 
-/// Whether this page was opened as a file: it has no workers then, and no other windows.
+/// Whether this page was opened as a file: it has no other windows then.
 pub(crate) fn is_file() -> bool {
     let scheme = window().location().protocol();
     scheme.is_ok_and(|scheme| scheme == "file:")

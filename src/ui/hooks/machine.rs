@@ -1,8 +1,8 @@
 //! The worker that runs people's own Go programs (`src/bin/machine.rs`). It is loaded when it is first asked for something.
 
+use super::worker::WorkerScript;
 use crate::program::{Answer, Request};
 use gloo_events::EventListener;
-use gloo_utils::document;
 use goruntime::trace::Trace;
 use js_sys::{Array, Function, Promise, Uint8Array};
 use std::cell::RefCell;
@@ -12,11 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{ErrorEvent, MessageEvent, Worker};
 use yew::prelude::*;
 
-/// The script that starts the worker (`assets/machine_loader.js`), unless the document says where that of its version is.
-const WORKER: &str = "machine_loader.js";
-
-const NO_WORKER: &str = "The browser starts no worker for this page, as for one that was opened as a file. \
-                         Open it from a server, or run the program with the command line: goroutine-lab go FILE.go";
+const NO_WORKER: &str = "The browser starts no worker for this page. Open it from a server, or run the program with the command line: goroutine-lab go FILE.go";
 const NOT_LOADED: &str =
     "The part of the page that runs Go could not be loaded. Reload the page and try again";
 
@@ -35,6 +31,7 @@ pub(crate) struct Machine(Rc<RefCell<State>>);
 
 #[derive(Default)]
 struct State {
+    script: Option<WorkerScript>,
     /// A worker that has answered and can be asked again.
     idle: Option<Worker>,
     /// The worker that works, and what ends the wait for it.
@@ -64,12 +61,8 @@ impl Machine {
         let message = message.map_err(|error| Unanswered::Failed(error.to_string()))?;
         let idle = self.0.borrow_mut().idle.take();
         let is_ready = idle.is_some();
-        let worker = match idle {
-            Some(worker) => worker,
-            None => {
-                Worker::new(&script()).map_err(|_| Unanswered::Failed(String::from(NO_WORKER)))?
-            }
-        };
+        let worker = idle.or_else(|| self.start());
+        let worker = worker.ok_or_else(|| Unanswered::Failed(String::from(NO_WORKER)))?;
         let mut listeners = Vec::new();
         let answered = Promise::new(&mut |resolve, reject| {
             self.0.borrow_mut().busy = Some((worker.clone(), resolve.clone()));
@@ -93,6 +86,14 @@ impl Machine {
         state.busy = None;
         state.idle = Some(worker);
         read(&message).ok_or_else(|| Unanswered::Failed(String::from(NOT_LOADED)))
+    }
+
+    fn start(&self) -> Option<Worker> {
+        let mut state = self.0.borrow_mut();
+        let script = state
+            .script
+            .get_or_insert_with(|| WorkerScript::of("machine"));
+        script.start()
     }
 
     /// Ends what is being done.
@@ -153,14 +154,6 @@ fn read(message: &JsValue) -> Option<(Answer, Option<Trace>)> {
         None => None,
     };
     Some((answer, trace))
-}
-
-/// Where the worker's script is. A page that is open while its host gets another version takes that of its own, or none.
-fn script() -> String {
-    let meta = document().query_selector("meta[name=machine]");
-    let named = meta.ok().flatten();
-    let named = named.and_then(|meta| meta.get_attribute("content"));
-    named.unwrap_or_else(|| String::from(WORKER))
 }
 
 /// What stands in the way, as text.

@@ -31,6 +31,7 @@ mod size;
 mod tour;
 mod update;
 mod work;
+mod worker;
 mod zoom;
 
 pub(crate) use choice::{use_choice, use_list_value};
@@ -45,7 +46,7 @@ pub(crate) use exporting::save;
 pub(crate) use files::{download, insert_tab, read_text, use_dropped};
 pub(crate) use finger::finger_of;
 pub(crate) use full_screen::use_full_screen;
-pub(crate) use here::{current_query, is_file, own_address, page_address};
+pub(crate) use here::{current_query, own_address, page_address};
 pub(crate) use history::use_history;
 pub(crate) use host::{EVERYBODY, give_focus_back_after_click, host, tell};
 pub(crate) use keyboard::use_keyboard;

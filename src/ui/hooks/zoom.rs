@@ -1,7 +1,7 @@
 //! Zooming and panning a picture by wheel, trackpad and fingers.
 
 use super::Dispatch;
-use crate::ui::state::Command;
+use crate::ui::state::{Command, Part};
 use gloo_events::{EventListener, EventListenerOptions};
 use goruntime::time::Time;
 use picture::time_at;
@@ -16,14 +16,17 @@ type Heard = Box<dyn Fn(&Element, &Event)>;
 
 /// How far a wheel turns for a step of zooming, in CSS pixels.
 const STEP: f64 = 40.0;
+/// Fingers that are closer than this zoom nothing, in CSS pixels.
+const LEAST_APART: f64 = 8.0;
 
 /// Zooms a picture of the time between two moments around the pointer, with Control or Meta and the wheel, or as a trackpad
-/// says it; moves it by a wheel that turns sideways, or with Shift; and follows two fingers. A wheel alone scrolls the page.
+/// says it; moves it by a wheel that turns sideways, or with Shift; and follows two fingers. A wheel alone scrolls the page. `end` is the
+/// end of the whole axis.
 #[hook]
-pub(crate) fn use_zoom(node: &NodeRef, shown: (Time, Time), dispatch: &Dispatch) {
+pub(crate) fn use_zoom(node: &NodeRef, shown: (Time, Time), end: Time, dispatch: &Dispatch) {
     // The listeners stay; what they need is newest here.
-    let newest = use_mut_ref(|| (shown, dispatch.clone()));
-    *newest.borrow_mut() = (shown, dispatch.clone());
+    let newest = use_mut_ref(|| (shown, end, dispatch.clone()));
+    *newest.borrow_mut() = (shown, end, dispatch.clone());
     use_effect_with(node.clone(), move |node| {
         let listeners = node.cast::<Element>().map(|element| {
             let fingers = Rc::new(Cell::new(None::<Fingers>));
@@ -40,7 +43,7 @@ pub(crate) fn use_zoom(node: &NodeRef, shown: (Time, Time), dispatch: &Dispatch)
                 listen(
                     "wheel",
                     Box::new(move |element, event| {
-                        let (shown, dispatch) = turned.borrow().clone();
+                        let (shown, _, dispatch) = turned.borrow().clone();
                         if let Some(command) = of_wheel(element, event, shown) {
                             event.prevent_default();
                             dispatch.give(command);
@@ -56,10 +59,10 @@ pub(crate) fn use_zoom(node: &NodeRef, shown: (Time, Time), dispatch: &Dispatch)
                 listen(
                     "touchmove",
                     Box::new(move |element, event| {
-                        let dispatch = moved.borrow().1.clone();
+                        let (_, end, dispatch) = moved.borrow().clone();
                         let Some(before) = held.get() else { return };
                         event.prevent_default();
-                        if let Some(command) = before.moved(element, event) {
+                        if let Some(command) = before.moved(element, event, end) {
                             dispatch.give(command);
                         }
                     }),
@@ -109,21 +112,20 @@ impl Fingers {
     }
 
     /// The part of the axis in which the moments lie under the fingers again.
-    fn moved(self, element: &Element, event: &Event) -> Option<Command> {
+    fn moved(self, element: &Element, event: &Event, end: Time) -> Option<Command> {
         let (left, right) = places(event)?;
         let area = element.get_bounding_client_rect();
-        let (x0, x1) = (left - area.left(), right - area.left());
-        if x1 - x0 < 8.0 {
+        let places = (left - area.left(), right - area.left());
+        if places.1 - places.0 < LEAST_APART {
             return None;
         }
-        let (t0, t1) = (self.moments.0.0 as f64, self.moments.1.0 as f64);
-        let each = (t1 - t0) / (x1 - x0);
-        let from = (t0 - x0 * each).max(0.0);
-        let to = t0 + (area.width() - x0) * each;
-        Some(Command::Fit {
-            from: nanoseconds(from),
-            to: nanoseconds(to),
-        })
+        let part = Part::held(self.moments, places, area.width(), end);
+        Some(
+            part.map_or(Command::Whole, |Part { from, to }| Command::Fit {
+                from,
+                to,
+            }),
+        )
     }
 }
 
@@ -156,15 +158,6 @@ fn whole(steps: f64, motion: f64) -> Option<i64> {
         motion if steps == 0 => Some(motion.signum() as i64),
         _ => Some(steps),
     }
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a moment, not negative"
-)]
-fn nanoseconds(at: f64) -> Time {
-    Time(at.max(0.0) as u64)
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a place on a screen fits")]

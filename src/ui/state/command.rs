@@ -173,6 +173,14 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         goroutine: Option<u32>,
     },
+    /// Shows goroutines of the chosen run in rows with their names, as many as have room, where all of them have none.
+    Lens {
+        /// The first row, from 1 at the top; all goroutines are shown again if absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        row: Option<u32>,
+    },
+    /// Shows such rows from the first on, or all goroutines again.
+    ToggleLens,
     /// Shows in the picture which goroutines are, were and will be at a line of the source.
     Line {
         /// The line of the Go program; none is selected if absent.
@@ -344,6 +352,8 @@ impl Command {
             | Command::Fit { .. }
             | Command::Whole
             | Command::Select { .. }
+            | Command::Lens { .. }
+            | Command::ToggleLens
             | Command::Line { .. }
             | Command::Divide { .. }
             | Command::Speed { .. }

@@ -48,7 +48,7 @@ pub enum Focus {
 }
 
 /// The keys and what they do, as the help shows them.
-pub const HELP: [(&str, &str); 17] = [
+pub const HELP: [(&str, &str); 18] = [
     (
         "Space",
         "play, pause, play again; of a zoomed picture what is shown, up to its edge",
@@ -68,6 +68,10 @@ pub const HELP: [(&str, &str); 17] = [
     ("+ - w s", "zoom in or out"),
     ("a d", "to the left or right of the part that is shown"),
     ("0", "the whole time axis"),
+    (
+        "l",
+        "rows with names for some of many goroutines, or all again",
+    ),
     ("Ctrl+wheel Shift+drag", "zoom a picture, move it"),
     ("Ctrl+Z Ctrl+Y", "undo, redo a change"),
     ("?", "this help"),
@@ -85,7 +89,10 @@ pub const GESTURES: [(&str, &str); 8] = [
     ("Drag across a picture", "move the playhead"),
     ("Tap a run", "its source, its findings"),
     ("Tap a row", "the goroutine: who it is, what it waits for"),
-    ("Double tap", "fit a mark or a goroutine to the time axis"),
+    (
+        "Double tap",
+        "fit a mark or a goroutine to the time axis; give rows to some of many",
+    ),
     ("Two fingers", "zoom and move the time axis"),
     ("All", "the whole time axis again"),
     ("Tap a line of Go", "who is there, and when"),
@@ -204,6 +211,7 @@ pub fn command(press: Press) -> Option<Command> {
         "a" => Command::Pan { hundredths: -25 },
         "d" => Command::Pan { hundredths: 25 },
         "0" => Command::Whole,
+        "l" => Command::ToggleLens,
         "," => Command::Step { forward: false },
         "." => Command::Step { forward: true },
         "Home" => Command::Start,
@@ -285,6 +293,7 @@ mod tests {
         check("d", Focus::Page, Some(Command::Pan { hundredths: 25 }));
         check("0", Focus::Button, Some(Command::Whole));
         check("0", Focus::Field, None);
+        check("l", Focus::Page, Some(Command::ToggleLens));
     }
 
     #[test]

@@ -41,7 +41,7 @@ pub use message::{
 pub use pair::Pair;
 pub use part::Part;
 pub use playback::{Motion, Playback};
-pub use prediction::{Failing, Prediction};
+pub use prediction::{Failing, Prediction, guess_end};
 pub use presence::Sight;
 pub use rows::Rows;
 pub use session::{Change, Refused, Session, Turned};

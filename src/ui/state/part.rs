@@ -92,6 +92,26 @@ impl Part {
         self.moved(end, i64::try_from(by).unwrap_or_default())
     }
 
+    /// The part in which two moments lie at two places of a picture, from its left edge: so far apart, and as far that way as the
+    /// axis goes, which ends at `end`. `None` if that is the whole, or if moments or places
+    /// are not apart.
+    #[must_use]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "moments within the axis, not negative"
+    )]
+    pub fn held(moments: (Time, Time), places: (f64, f64), width: f64, end: Time) -> Option<Part> {
+        let (apart, between) = (places.1 - places.0, moments.1.since(moments.0).0);
+        if apart <= 0.0 || between == 0 {
+            return None;
+        }
+        let each = between as f64 / apart;
+        let length = (width * each).clamp(SHORTEST as f64, end.0.max(SHORTEST) as f64) as u64;
+        let from = (moments.0.0 as f64 - places.0 * each).max(0.0) as u64;
+        Part::at(from, length, end)
+    }
+
     /// The part of a length that begins at `from`, moved into the axis.
     fn at(from: u64, length: u64, end: Time) -> Option<Part> {
         let from = from.min(end.0.saturating_sub(length));
@@ -146,6 +166,18 @@ mod tests {
         assert_eq!(around(600), part(500, 700));
         assert_eq!(around(10), part(0, 200));
         assert_eq!(around(1_000), part(800, 1_000));
+    }
+
+    #[test]
+    fn two_fingers_move_the_part_no_farther_than_the_axis_and_keep_its_length() {
+        let end = Time(1_000);
+        // The moments 200 and 300 lie under the fingers at 100 and 200 of 400 pixels: a nanosecond each.
+        let held = |x0: f64, x1: f64| Part::held((Time(200), Time(300)), (x0, x1), 400.0, end);
+        assert_eq!(held(100.0, 200.0), Some(part(100, 500)));
+        assert_eq!(held(350.0, 450.0), Some(part(0, 400)), "past the beginning");
+        assert_eq!(held(-900.0, -800.0), Some(part(600, 1_000)), "past the end");
+        assert_eq!(held(100.0, 300.0), Some(part(150, 350)), "apart");
+        assert_eq!(held(100.0, 110.0), None, "the whole");
     }
 
     #[test]

@@ -91,6 +91,16 @@ impl Prediction {
     }
 }
 
+/// The end of the axis on which a length is guessed: 1, 2 or 5 times a power of ten nanoseconds, at least a quarter after `longest`. It
+/// says nothing of how long the runs take.
+#[must_use]
+pub fn guess_end(longest: Time) -> Time {
+    let least = longest.0.saturating_add(longest.0 / 4);
+    let powers = std::iter::successors(Some(1_u64), |power| power.checked_mul(10));
+    let mut round = powers.flat_map(|power| [1, 2, 5].map(|digit| power.saturating_mul(digit)));
+    Time(round.find(|round| *round >= least).unwrap_or(u64::MAX))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,5 +170,20 @@ mod tests {
             link: String::from("?pattern=leak"),
         };
         check(&[Command::Ask, guess(), open], false, false);
+    }
+
+    #[test]
+    fn runs_of_other_lengths_are_guessed_on_the_same_axis() {
+        const MS: u64 = 1_000_000;
+        for (longest, end) in [
+            (10_000, 20_000),
+            (9_000, 20_000),
+            (15_000, 20_000),
+            (1_150, 2_000),
+        ] {
+            let ends = guess_end(Time(longest * MS));
+            assert_eq!(ends, Time(end * MS), "{longest} ms");
+        }
+        assert_eq!(guess_end(Time(u64::MAX)), Time(u64::MAX));
     }
 }

@@ -58,6 +58,7 @@ impl Shown {
         let none = [
             Command::Whole,
             Command::Select { goroutine: None },
+            Command::Lens { row: None },
             Command::Unasked,
         ];
         let all = choose.into_iter().chain(none);

@@ -23,6 +23,8 @@ pub struct View {
     part: Option<Part>,
     /// The goroutine of the chosen run that is selected.
     pub goroutine: Option<u32>,
+    /// The first row of the chosen run that the lens shows, from 1; `None` without a lens.
+    pub lens: Option<u32>,
     /// The line of the chosen run's Go program that is selected.
     pub line: Option<u32>,
     /// The width of the source's side in hundredths of the page's; `None` for the usual one.
@@ -58,6 +60,7 @@ impl View {
             Command::Open { .. } | Command::CloseProgram => View {
                 part: None,
                 goroutine: None,
+                lens: None,
                 line: None,
                 pace: Pace::Even,
                 ..self
@@ -70,6 +73,14 @@ impl View {
             Command::Whole | Command::Live => View { part: None, ..self },
             Command::Select { goroutine } => View {
                 goroutine: *goroutine,
+                ..self
+            },
+            Command::Lens { row } => View { lens: *row, ..self },
+            Command::ToggleLens => View {
+                lens: match self.lens {
+                    None => Some(1),
+                    Some(_) => None,
+                },
                 ..self
             },
             Command::Line { line } => View {
@@ -130,6 +141,7 @@ impl View {
         let is_other_scenario = template(before.1) != template(after.1);
         let of_run = [
             Command::Select { goroutine: None },
+            Command::Lens { row: None },
             Command::Line { line: None },
         ];
         let of_run = of_run.into_iter().filter(move |_| is_other_run);
@@ -155,6 +167,7 @@ impl View {
             from,
             to,
             goroutine,
+            lens,
             speed,
             pace,
             size,
@@ -169,6 +182,7 @@ impl View {
         let select = goroutine.map(|goroutine| Command::Select {
             goroutine: Some(goroutine),
         });
+        let lens = lens.map(|row| Command::Lens { row: Some(row) });
         let speed = speed.map(|thousandths| Command::Speed {
             thousandths: Speed(thousandths),
         });
@@ -179,7 +193,7 @@ impl View {
             SizeOption::Stage => Some(Command::Size { stage: true }),
         };
         let ask = (prelude == Prelude::Guess).then_some(Command::Ask);
-        let commands = [fit, select, speed, pace, size, ask];
+        let commands = [fit, select, lens, speed, pace, size, ask];
         commands.into_iter().flatten()
     }
 
@@ -193,6 +207,7 @@ impl View {
                 .filter(|from| *from > Time::ZERO),
             to: self.part.map(|part| part.to).filter(|to| to.0 < u64::MAX),
             goroutine: self.goroutine,
+            lens: self.lens,
             size: self.size(SizeOption::Auto),
             speed: self.speed.map(|speed| speed.0),
             pace: self.pace,

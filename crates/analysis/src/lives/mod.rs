@@ -15,9 +15,9 @@ use goruntime::trace::{
 use std::collections::BTreeMap;
 
 /// With more goroutines than this their lives are not kept.
-pub(super) const MOST_GOROUTINES: u32 = 20_000;
+pub const MOST_GOROUTINES: u32 = 20_000;
 /// With more changes of state than this they are not kept either.
-const MOST_SEGMENTS: usize = 400_000;
+pub const MOST_SEGMENTS: usize = 400_000;
 /// Nor with more objects, levels and holds than this.
 const MOST_USES: usize = 300_000;
 /// With more flows than this none are kept.

@@ -134,13 +134,16 @@ impl Slider {
         })
     }
 
-    /// The values written under the slider: 1, 2, 5, 10, …, and the end. They are at least `gap`, a part of the whole,
-    /// apart.
+    /// The values written under the slider: 1, 2, 5, 10, …, and the end; on a linear one the multiples of one of these. They are
+    /// at least `gap`, a part of the whole, apart.
     #[must_use]
     pub fn marks(&self, gap: f64) -> Vec<u64> {
         let mut marks = vec![self.min];
+        if !self.logarithmic {
+            marks.extend(self.even_marks(gap));
+        }
         let mut decade = self.step;
-        while decade <= self.max {
+        while self.logarithmic && decade <= self.max {
             for digit in [1, 2, 5] {
                 let value = decade * digit;
                 let after = marks
@@ -156,6 +159,25 @@ impl Slider {
             marks.push(self.max);
         }
         marks
+    }
+
+    /// The multiples of the smallest of 1, 2, 5, 10, … steps that are `gap` apart, clear of the ends.
+    fn even_marks(&self, gap: f64) -> Vec<u64> {
+        let decades = std::iter::successors(Some(self.step), |decade| decade.checked_mul(10));
+        let mut steps =
+            decades.flat_map(|decade| [1, 2, 5].map(|digit| decade.saturating_mul(digit)));
+        let length = self.max.saturating_sub(self.min).max(1) as f64;
+        let Some(step) = steps.find(|step| *step as f64 / length >= gap) else {
+            return Vec::new();
+        };
+        let is_clear = |value: &u64| {
+            let place = self.fraction(*value);
+            *value > self.min && (gap..=1.0 - gap).contains(&place)
+        };
+        (self.min / step + 1..=self.max / step)
+            .map(|times| times * step)
+            .filter(is_clear)
+            .collect()
     }
 
     fn snap(&self, value: u64) -> u64 {
@@ -208,7 +230,9 @@ mod tests {
     fn on_a_linear_axis_differences_are_equally_far() {
         let slider = batch(101).linear();
         assert_eq!((slider.position(51), slider.value(500)), (500, 51));
-        assert_eq!(slider.marks(0.05), [1, 10, 20, 50, 101]);
+        assert_eq!(slider.marks(0.15), [1, 20, 40, 60, 80, 101]);
+        let percent = Slider::between(Key::Jitter, 0, 100).linear();
+        assert_eq!(percent.marks(0.2), [0, 20, 40, 60, 80, 100]);
         assert_eq!(slider.ends(), batch(101).ends());
     }
 

@@ -19,7 +19,7 @@ pub(super) fn draw(
     chosen: GoroutineId,
     shapes: &mut Vec<Shape>,
 ) {
-    let Some(span) = report.span(chosen) else {
+    let Some(span) = report.span(chosen).filter(|span| layout.has(span)) else {
         return;
     };
     let area = Area {
@@ -55,7 +55,7 @@ pub(super) fn draw(
 /// Where names stand that arrows pass by: each row's band for words, and where its first name ends in it.
 fn names(report: &Report, plot: &Plot, layout: &Layout) -> Vec<(f32, f32, f32)> {
     let mut bands: Vec<Option<(f32, f32, f32)>> = vec![None; layout.rows as usize];
-    for span in super::visible(report, plot) {
+    for span in super::visible(report, plot, layout) {
         let band = &mut bands[layout.place(span)];
         if band.is_none() && layout.names && !layout.is_compact() {
             let top = layout.row(span);

@@ -251,14 +251,7 @@ impl Places {
 }
 
 /// Draws the badges and what they connect.
-pub(super) fn draw(
-    report: &Report,
-    plot: &Plot,
-    layout: &Layout,
-    places: &Places,
-    shapes: &mut Vec<Shape>,
-) {
-    ring(report, plot, layout, shapes);
+pub(super) fn draw(places: &Places, plot: &Plot, shapes: &mut Vec<Shape>) {
     shapes.extend(places.ties.iter().cloned());
     for (_, center, kind) in &places.all {
         shapes.extend(badge(*kind, *center, plot.label()));
@@ -273,7 +266,7 @@ fn place(
     id: GoroutineId,
     at: Time,
 ) -> Option<(usize, Point)> {
-    let span = report.span(id)?;
+    let span = report.span(id).filter(|span| layout.has(span))?;
     let bar = layout.bar(span, plot);
     let room = plot.label().size() * 0.66 * 1.5 + 2.0;
     let middle = bar.y + bar.height / 2.0;
@@ -313,7 +306,7 @@ fn tie(incident: &Incident, from: Point, to: Point) -> Option<Shape> {
 }
 
 /// The ring of a deadlock: from each goroutine an arrow to the one that it waits for.
-fn ring(report: &Report, plot: &Plot, layout: &Layout, shapes: &mut Vec<Shape>) {
+pub(super) fn ring(report: &Report, plot: &Plot, layout: &Layout, shapes: &mut Vec<Shape>) {
     let ring = report.ring();
     if report.total > plot.scale.end || report.total < plot.scale.from {
         return;

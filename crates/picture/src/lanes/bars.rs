@@ -25,7 +25,7 @@ pub(super) fn draw(
     let mut free_from = vec![0.0_f32; layout.rows as usize];
     let mut covered_to = vec![f32::MIN; layout.rows as usize];
     let words = Words::of(report, plot, badges);
-    for span in visible(report, plot) {
+    for span in visible(report, plot, layout) {
         let bar = layout.bar(span, plot);
         let row = layout.place(span);
         // Short lives that share a column of pixels are drawn as one; how each ended is drawn for all.

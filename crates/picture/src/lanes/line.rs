@@ -15,7 +15,7 @@ pub(crate) fn draw(report: &Report, plot: &Plot, stays: &[Stay], shapes: &mut Ve
     let Some(layout) = rows.and_then(|rows| Layout::of(report, plot, rows)) else {
         return false;
     };
-    for span in super::visible(report, plot) {
+    for span in super::visible(report, plot, &layout) {
         let first = stays.partition_point(|stay| stay.goroutine < span.id);
         let own = stays[first..].iter();
         edges(

@@ -8,6 +8,7 @@
 mod arrows;
 mod badges;
 mod bars;
+mod lens;
 mod levels;
 pub(super) mod line;
 mod tasks;
@@ -17,12 +18,15 @@ mod words;
 
 pub use badges::badge_letter;
 pub(super) use badges::{badge, badge_ink};
+pub(super) use lens::rail;
+pub use lens::{Lens, lens, row_at};
 
+use super::drawn::Drawn;
 use super::lesson_room;
 use super::plot::{Frame, Plot};
 use super::rows::merged;
 use super::scale::Scale;
-use super::shape::{Area, Point, Shape};
+use super::shape::{Area, Point};
 use analysis::{GoroutineId, GoroutineSpan, ObjectId, Report};
 
 /// The height of the words of a row, in sizes of their text.
@@ -47,6 +51,8 @@ struct Layout {
     /// The distance from one row to the next.
     pitch: f32,
     rows: u32,
+    /// The lane of the first row that a lens shows; `None` without a lens.
+    first: Option<u32>,
     /// The height of the line for words; 0 in compact rows.
     words: f32,
     /// Whether rows have names.
@@ -61,6 +67,9 @@ impl Layout {
     /// room for rows.
     fn of(report: &Report, plot: &Plot, rows: u32) -> Option<Layout> {
         let size = plot.label().size();
+        if let Some(seen) = Lens::of(report, plot) {
+            return Some(lens::layout(seen, plot));
+        }
         let (words, rows) = ((size * WORDS).ceil(), rows.max(1));
         let room = plot.height();
         let least = words + LEAST_BAR + 1.0;
@@ -73,6 +82,7 @@ impl Layout {
                 top: plot.top,
                 pitch,
                 rows,
+                first: None,
                 words: 0.0,
                 names: names && pitch > size,
                 strips: Vec::new(),
@@ -88,6 +98,7 @@ impl Layout {
             top: plot.top,
             pitch,
             rows,
+            first: None,
             words,
             names,
             strips,
@@ -101,7 +112,14 @@ impl Layout {
 
     /// The number of a goroutine's row, from the top.
     fn place(&self, span: &GoroutineSpan) -> usize {
-        span.lane.min(self.rows - 1) as usize
+        let lane = span.lane.saturating_sub(self.first.unwrap_or_default());
+        lane.min(self.rows - 1) as usize
+    }
+
+    /// Whether a goroutine has a row: all do but those beside a lens.
+    fn has(&self, span: &GoroutineSpan) -> bool {
+        let shows = |first: u32| (first..first + self.rows).contains(&span.lane);
+        self.first.is_none_or(shows)
     }
 
     /// The upper edge of a goroutine's row.
@@ -131,7 +149,7 @@ impl Layout {
 
 /// Draws the goroutines of a run with their names. `rows` is the most goroutines at once of all compared runs, so that rows
 /// have equal heights. Returns false, and draws nothing, if there is no room for rows.
-pub(super) fn draw(report: &Report, plot: &Plot, rows: u32, shapes: &mut Vec<Shape>) -> bool {
+pub(super) fn draw(report: &Report, plot: &Plot, rows: u32, drawn: &mut Drawn) -> bool {
     if report.spans().is_none() {
         return false;
     }
@@ -139,13 +157,15 @@ pub(super) fn draw(report: &Report, plot: &Plot, rows: u32, shapes: &mut Vec<Sha
         return false;
     };
     let places = badges::Places::of(report, plot, &layout);
+    let shapes = &mut drawn.shapes;
     bars::draw(report, plot, &layout, &places, shapes);
     tasks::draw(report, plot, &layout, shapes);
     levels::draw(report, plot, &layout, shapes);
     if let Some(id) = plot.chosen {
         arrows::draw(report, plot, &layout, id, shapes);
     }
-    badges::draw(report, plot, &layout, &places, shapes);
+    badges::draw(&places, plot, &mut drawn.incidents);
+    badges::ring(report, plot, &layout, &mut drawn.result);
     true
 }
 
@@ -167,7 +187,7 @@ pub fn goroutine_at(report: &Report, frame: &Frame, place: Point) -> Option<Goro
         let row = layout.row(span);
         (row..row + layout.pitch).contains(&place.y)
     };
-    let mut in_row = visible(report, &plot).filter(is_in_row);
+    let mut in_row = visible(report, &plot, &layout).filter(is_in_row);
     // Of several in a row the one that lived then, or else the last before.
     let at = plot.at(place.x);
     let first = in_row.next()?;
@@ -198,8 +218,8 @@ pub fn lanes_height(reports: &[&Report], large: bool) -> f32 {
         + strips as f32 * size * STRIP
 }
 
-/// The most rows for which a picture grows.
-const MOST_ROWS: u32 = 30;
+/// The most rows for which a picture grows. More goroutines at once are folded where they have no room.
+pub const MOST_ROWS: u32 = 30;
 
 /// The objects that deserve a strip: named channels with a buffer, and named locks.
 fn with_strips(report: &Report) -> Vec<ObjectId> {
@@ -211,15 +231,20 @@ fn with_strips(report: &Report) -> Vec<ObjectId> {
 }
 
 /// The goroutines that can be seen.
-fn visible<'r>(report: &'r Report, plot: &Plot) -> impl Iterator<Item = &'r GoroutineSpan> {
+fn visible<'r>(
+    report: &'r Report,
+    plot: &Plot,
+    layout: &Layout,
+) -> impl Iterator<Item = &'r GoroutineSpan> {
     let (from, to) = (plot.scale.from, plot.scale.end);
     let spans = report.spans().unwrap_or_default().iter();
-    spans.filter(move |span| span.created <= to && span.end >= from)
+    spans.filter(move |span| span.created <= to && span.end >= from && layout.has(span))
 }
 
-/// The place of a goroutine's bar, if its life was kept.
+/// The place of a goroutine's bar, if its life was kept and it has a row.
 fn bar_of(report: &Report, plot: &Plot, layout: &Layout, id: GoroutineId) -> Option<Area> {
-    Some(layout.bar(report.span(id)?, plot))
+    let span = report.span(id).filter(|span| layout.has(span))?;
+    Some(layout.bar(span, plot))
 }
 
 /// A whole number of things for which there is room.

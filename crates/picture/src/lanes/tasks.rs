@@ -22,7 +22,7 @@ pub(super) fn draw(report: &Report, plot: &Plot, layout: &Layout, shapes: &mut V
         let (Some(id), Some(end)) = (task.goroutine, task.end) else {
             continue;
         };
-        let Some(span) = report.span(id) else {
+        let Some(span) = report.span(id).filter(|span| layout.has(span)) else {
             continue;
         };
         if end > plot.scale.end || end < plot.scale.from {

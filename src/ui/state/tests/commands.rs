@@ -157,6 +157,14 @@ fn examples() -> Vec<(Command, &'static str)> {
             "Shows whom a goroutine of the chosen run started and woke, and who woke it; without a number, of none",
         ),
         (
+            Command::Lens { row: Some(41) },
+            "Shows goroutines of the chosen run in rows with their names, from this row on, where all of them have no room; without a number, all again",
+        ),
+        (
+            Command::ToggleLens,
+            "Shows such rows from the first on, or all goroutines again",
+        ),
+        (
             Command::Line { line: Some(27) },
             "Shows in the picture which goroutines are, were and will be at a line of the source; without a number, of none",
         ),

@@ -378,19 +378,20 @@ fn what_was_refused_is_gone_when_another_way_sets_it() {
 
 #[test]
 fn a_link_holds_the_part_and_the_goroutine_that_are_shown() {
-    let session = Session::new("?pattern=sse-broker&from=350ms&to=620ms&sel=3");
+    let session = Session::new("?pattern=sse-broker&from=350ms&to=620ms&sel=3&lens=2");
     let mut view = View::default();
     for command in View::opened(session.options()) {
         view = view.apply(&command);
     }
-    assert_eq!(view.goroutine, Some(3));
+    assert_eq!((view.goroutine, view.lens), (Some(3), Some(2)));
     assert_eq!(
         address_of(&session, view),
-        "?pattern=sse-broker&from=350ms&to=620ms&sel=3"
+        "?pattern=sse-broker&from=350ms&to=620ms&sel=3&lens=2"
     );
     let whole = view
         .apply(&Command::Whole)
-        .apply(&Command::Select { goroutine: None });
+        .apply(&Command::Select { goroutine: None })
+        .apply(&Command::ToggleLens);
     assert_eq!(address_of(&session, whole), "?pattern=sse-broker");
     let open = Command::Open {
         link: String::from("pattern=counter"),

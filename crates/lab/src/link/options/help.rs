@@ -14,7 +14,7 @@ pub struct OptionHelp {
 }
 
 /// Every option, in the order in which links hold them.
-pub const OPTIONS: [OptionHelp; 28] = [
+pub const OPTIONS: [OptionHelp; 29] = [
     OptionHelp {
         name: "controls",
         allowed: "full, minimal or none",
@@ -86,6 +86,12 @@ pub const OPTIONS: [OptionHelp; 28] = [
         allowed: "the number of a goroutine, from 1; main is 1",
         default: "none",
         help: "The goroutine of the chosen run whose flows are shown: whom it started and woke, and who woke it",
+    },
+    OptionHelp {
+        name: "lens",
+        allowed: "the number of a row, from 1",
+        default: "none: all goroutines are shown",
+        help: "The first of the rows with names that are shown of the chosen run, where its goroutines are too many for a row each",
     },
     OptionHelp {
         name: "title",

@@ -40,6 +40,8 @@ pub struct Options {
     pub to: Option<Time>,
     /// The goroutine whose flows are shown.
     pub goroutine: Option<u32>,
+    /// The first row of the chosen run that the lens shows, from 1.
+    pub lens: Option<u32>,
     /// The title in the place of the scenario's.
     pub title: Option<String>,
     /// Whether results are shown before the playhead comes to them.
@@ -189,6 +191,7 @@ impl Default for Options {
             from: None,
             to: None,
             goroutine: None,
+            lens: None,
             title: None,
             spoil: false,
             pace: Pace::Even,
@@ -237,6 +240,7 @@ impl Options {
             "pause-at" => self.pause_at = moments(value)?,
             "from" => self.from = Some(moment(value)?),
             "to" => self.to = Some(moment(value)?),
+            "lens" => self.lens = Some(number(value)?),
             "sel" => self.goroutine = Some(number(value)?),
             "allow-origin" => self.allow_origin = origin::origins(value)?,
             "audience" => self.audience = Some(number(value)?),
@@ -273,6 +277,7 @@ impl Options {
             from: other.from,
             to: other.to,
             goroutine: other.goroutine,
+            lens: other.lens,
             title: other.title.clone(),
             pace: other.pace,
             prelude: other.prelude,
@@ -322,6 +327,7 @@ impl Options {
             "from" => self.from.map(write_moment).unwrap_or_default(),
             "to" => self.to.map(write_moment).unwrap_or_default(),
             "sel" => self.goroutine.map(|n| n.to_string()).unwrap_or_default(),
+            "lens" => self.lens.map(|n| n.to_string()).unwrap_or_default(),
             "title" => self.title.clone().unwrap_or_default(),
             "allow-origin" => self.allow_origin.join(","),
             "audience" => self.audience.map(|n| n.to_string()).unwrap_or_default(),

@@ -143,7 +143,10 @@ fn options() -> impl Strategy<Value = Options> {
         prop::option::of(any::<u64>()),
         prop::option::of(1..=u32::MAX),
         prop::collection::btree_set("https?://[a-z]{1,9}(:[1-9][0-9]{3})?|null", 0..4),
-        prop::option::of(1..=u32::MAX),
+        (
+            prop::option::of(1..=u32::MAX),
+            prop::option::of(1..=u32::MAX),
+        ),
         0..2_usize,
         0..3_usize,
         any::<bool>(),
@@ -152,7 +155,8 @@ fn options() -> impl Strategy<Value = Options> {
     );
     (first, second, third).prop_map(|(first, second, third)| {
         let (embed, controls, show, theme, autoplay) = first;
-        let (from, to, goroutine, origins, audience, pace, size, predict, talk, step) = third;
+        let (from, to, goroutine, origins, (audience, lens), pace, size, predict, talk, step) =
+            third;
         let (at, speed, is_loop, scale, pauses, title, spoil) = second;
         Options {
             embed,
@@ -167,6 +171,7 @@ fn options() -> impl Strategy<Value = Options> {
             from: from.map(Time),
             to: to.map(Time),
             goroutine,
+            lens,
             pause_at: pauses.into_iter().map(Time).collect(),
             title: title
                 .map(|title| String::from(title.trim()))

@@ -101,13 +101,14 @@ proptest! {
         large: bool,
         chosen in 0..20_u32,
         part in (0..400_u64, 1..200_u64),
+        lens in prop::option::of(0..20_u32),
     ) {
         let report = execute(program);
         let (width, height) = (f32::from(width), f32::from(height));
         let whole = Scale::shared(&[&report]);
         for scale in [whole, whole.zoomed(at(part.0), at(part.0 + part.1))] {
             let chosen = Some(GoroutineId(chosen));
-            let frame = Frame { width, height, scale, large, chosen };
+            let frame = Frame { width, height, scale, large, chosen, lens };
             let shapes = timeline(&report, &frame);
             crate::tests::check_within(&shapes, width, height);
             crate::tests::check_texts_apart(&shapes);

@@ -2,11 +2,12 @@
 
 mod incidents;
 mod laws;
+mod lens;
 mod line;
 
 use super::*;
 use crate::legend::{LegendMark, legend};
-use crate::shape::{Point, TextRole};
+use crate::shape::{Shape, TextRole};
 use crate::{Frame, Ink, Layers, Scale, at_line, layers, timeline};
 use analysis::{IncidentKind, analyse, stays};
 use goruntime::go::{
@@ -41,6 +42,7 @@ fn frame(report: &Report, width: f32, height: f32) -> Frame {
         scale: Scale::shared(&[report]),
         large: false,
         chosen: None,
+        lens: None,
     }
 }
 
@@ -163,6 +165,7 @@ fn what_came_of_a_run_is_a_layer_of_its_own() {
         lanes,
         words,
         result,
+        ..
     } = layers(&asleep, &frame);
     let tells = |shapes: &[Shape]| {
         texts(shapes)
@@ -181,6 +184,18 @@ fn what_came_of_a_run_is_a_layer_of_its_own() {
         badges(&timeline(&asleep, &frame), IncidentKind::Deadlock).len(),
         2
     );
+}
+
+#[test]
+fn badges_are_a_layer_that_is_seen_up_to_the_playhead() {
+    let report = broker();
+    let frame = frame(&report, 900.0, 300.0);
+    let seen = layers(&report, &frame);
+    assert!(!badges(&timeline(&report, &frame), IncidentKind::Drop).is_empty());
+    assert!(!badges(&seen.incidents, IncidentKind::Drop).is_empty());
+    for layer in [&seen.lanes, &seen.words, &seen.before] {
+        assert!(badges(layer, IncidentKind::Drop).is_empty());
+    }
 }
 
 #[test]

@@ -1,0 +1,58 @@
+//! Taps on the picture of a run.
+
+use crate::comparison::Run;
+use crate::ui::hooks::Dispatch;
+use crate::ui::state::Command;
+use picture::{Frame, Point, Scale, goroutine_at};
+use web_sys::Element;
+use yew::prelude::*;
+
+/// How a picture is drawn: its scale, whether labels are large, and the first row of the lens, from 0.
+type Seen = (Scale, bool, Option<u32>);
+
+/// Chooses the run that is tapped, and selects the goroutine whose row is tapped; a tap beside the rows selects none.
+#[hook]
+pub(super) fn use_pick(
+    node: &NodeRef,
+    run: &Run,
+    seen: Seen,
+    dispatch: &Dispatch,
+) -> Callback<MouseEvent> {
+    let of = (node.clone(), run.clone(), seen, dispatch.clone());
+    use_callback(of, |event: MouseEvent, (node, run, seen, dispatch)| {
+        let Some(element) = node.cast::<Element>() else {
+            return;
+        };
+        let (frame, place) = tapped(&element, &event, *seen);
+        let goroutine = goroutine_at(&run.report, &frame, place);
+        dispatch.give(Command::choose(run));
+        let goroutine = goroutine.map(|id| id.0);
+        dispatch.give(Command::Select { goroutine });
+    })
+}
+
+/// The frame of a picture, and the place in it that was tapped.
+pub(super) fn tapped(
+    element: &Element,
+    event: &MouseEvent,
+    (scale, large, lens): Seen,
+) -> (Frame, Point) {
+    let area = element.get_bounding_client_rect();
+    #[expect(clippy::cast_possible_truncation, reason = "a place on a screen fits")]
+    let [width, height, x, y] = [
+        area.width(),
+        area.height(),
+        f64::from(event.client_x()) - area.left(),
+        f64::from(event.client_y()) - area.top(),
+    ]
+    .map(|length| length as f32);
+    let frame = Frame {
+        width,
+        height,
+        scale,
+        large,
+        chosen: None,
+        lens,
+    };
+    (frame, Point { x, y })
+}
