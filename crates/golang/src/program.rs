@@ -66,6 +66,18 @@ impl Program {
         Program::compile_with(files, &mut Library)
     }
 
+    /// As [`Program::compile`], in a module whose go.mod names a version of Go: files without a `//go:build` line of their own
+    /// are of that version.
+    ///
+    /// # Errors
+    /// As [`Program::compile`].
+    pub fn compile_in_module(
+        files: &[(String, Vec<u8>)],
+        version: (u32, u32),
+    ) -> Result<Program, Vec<Complaint>> {
+        compiled(files, &mut Library, Some(version))
+    }
+
     /// As [`Program::compile`], with packages from elsewhere.
     ///
     /// # Errors
@@ -74,37 +86,7 @@ impl Program {
         files: &[(String, Vec<u8>)],
         importer: &mut dyn crate::types::Importer,
     ) -> Result<Program, Vec<Complaint>> {
-        let mut session = Session::new();
-        let program = load(
-            &mut session,
-            "main",
-            files,
-            importer,
-            SyntaxLimits::default(),
-        );
-        let checked = check(&session, &program);
-        let errors = if checked.errors.is_empty() {
-            match compile(&session, &program, &checked, machine::native) {
-                Ok(code) => {
-                    return Ok(Program {
-                        loaded: Loaded::new(code),
-                    });
-                }
-                Err(errors) => errors,
-            }
-        } else {
-            checked.errors
-        };
-        let complaints = errors.into_iter().take(MAX_COMPLAINTS).map(|error| {
-            let position = session.files.position(error.pos);
-            Complaint {
-                file: position.file,
-                line: position.line,
-                column: position.column,
-                message: error.message,
-            }
-        });
-        Err(complaints.collect())
+        compiled(files, importer, None)
     }
 
     /// Compiles test files: a program that runs the test of this name, or all tests in order.
@@ -192,6 +174,49 @@ impl Program {
     pub fn code(&self) -> &Code {
         self.loaded.code()
     }
+}
+
+/// Checks and compiles the files of package main, which are of a version of Go if they name none themselves.
+fn compiled(
+    files: &[(String, Vec<u8>)],
+    importer: &mut dyn crate::types::Importer,
+    version: Option<(u32, u32)>,
+) -> Result<Program, Vec<Complaint>> {
+    let mut session = Session::new();
+    let mut program = load(
+        &mut session,
+        "main",
+        files,
+        importer,
+        SyntaxLimits::default(),
+    );
+    let own = program.packages.last_mut();
+    for file in own.into_iter().flat_map(|package| &mut package.files) {
+        file.go_version = file.go_version.or(version);
+    }
+    let checked = check(&session, &program);
+    let errors = if checked.errors.is_empty() {
+        match compile(&session, &program, &checked, machine::native) {
+            Ok(code) => {
+                return Ok(Program {
+                    loaded: Loaded::new(code),
+                });
+            }
+            Err(errors) => errors,
+        }
+    } else {
+        checked.errors
+    };
+    let complaints = errors.into_iter().take(MAX_COMPLAINTS).map(|error| {
+        let position = session.files.position(error.pos);
+        Complaint {
+            file: position.file,
+            line: position.line,
+            column: position.column,
+            message: error.message,
+        }
+    });
+    Err(complaints.collect())
 }
 
 fn os_args(args: &[String]) -> Vec<String> {
