@@ -155,9 +155,10 @@ pub(super) struct GoArguments {
     /// Run this test alone; without, test files run all of theirs
     #[arg(long, value_name = "NAME")]
     pub(super) test: Option<String>,
-    /// What Go leaves to chance, such as the choice among ready cases of a select
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub(super) seed: u64,
+    /// What Go leaves to chance, such as the choice among ready cases of a select; without, 1, or for the edited program of a
+    /// pattern the seed of its link
+    #[arg(long, value_name = "N")]
+    pub(super) seed: Option<u64>,
     /// Take the decisions of this schedule, which `explore` has found
     #[arg(long, value_name = "TEXT")]
     pub(super) schedule: Option<String>,

@@ -17,6 +17,9 @@ use picture::{FigureView, figure};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
+/// The seed where none is named.
+const SEED: u64 = 1;
+
 /// The exit code of a program that the Lab stopped.
 const STOPPED: u8 = 3;
 
@@ -38,9 +41,11 @@ pub(super) fn go(arguments: &GoArguments) -> Result<Answer, Refusal> {
         budget: own.base.as_ref().map(Base::budget).unwrap_or_default(),
         ..Limits::default()
     };
+    let of_link = own.base.as_ref().map(|base| base.seed);
+    let seed = arguments.seed.or(of_link).unwrap_or(SEED);
     let execution = match schedule {
-        Some(schedule) => program.replay(&flags, arguments.seed, limits, schedule),
-        None => program.run(&flags, arguments.seed, limits),
+        Some(schedule) => program.replay(&flags, seed, limits, schedule),
+        None => program.run(&flags, seed, limits),
     };
     Ok(match arguments.format {
         GoFormat::Text => process(execution),

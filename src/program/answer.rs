@@ -153,7 +153,8 @@ fn explored(
 ) -> Result<Explored, Vec<Complaint>> {
     let (program, is_test) = compiled(source, base)?;
     let arguments = base.map(|base| base.arguments.clone()).unwrap_or_default();
-    let subject = GoProgram::new(program, arguments, seed, is_test);
+    let budget = base.map(Base::budget).unwrap_or_default();
+    let subject = GoProgram::new(program, arguments, seed, is_test).within(budget);
     let mut tried = 0;
     let mut step = || {
         tried += 1;

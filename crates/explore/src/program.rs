@@ -30,6 +30,7 @@ pub struct GoProgram {
     seed: u64,
     /// Whether what goroutines do after main has returned counts, since the process goes on then: in a test.
     goes_on: bool,
+    budget: Budget,
 }
 
 impl GoProgram {
@@ -41,16 +42,21 @@ impl GoProgram {
             arguments,
             seed,
             goes_on: is_test,
+            budget: Budget::default(),
         }
     }
 
-    /// The limits of a run.
+    /// The same with the memory, tasks and processors of a budget. The steps of a run stay those of a search.
     #[must_use]
-    pub fn limits() -> Limits {
+    pub fn within(self, budget: Budget) -> GoProgram {
+        GoProgram { budget, ..self }
+    }
+
+    fn limits(&self) -> Limits {
         Limits {
             budget: Budget {
                 steps: STEPS,
-                ..Budget::default()
+                ..self.budget
             },
             jumps: JUMPS,
             ..Limits::default()
@@ -69,7 +75,7 @@ impl Subject for GoProgram {
             drain: DRAIN,
         };
         let seed = attempt.seed.unwrap_or(self.seed);
-        let mut limits = GoProgram::limits();
+        let mut limits = self.limits();
         limits.budget.steps = limits.budget.steps.min(attempt.most.steps);
         limits.jumps = limits.jumps.min(attempt.most.jumps);
         let explored = self.program.explore(&self.arguments, seed, limits, plan);

@@ -38,8 +38,9 @@ pub(crate) fn Schedules(
 ) -> Html {
     let (dispatch, machine) = (use_dispatch(), use_machine());
     let search = use_state_eq(|| Search::None);
-    // What was found is of one text; a schedule of it is still of that text.
-    use_effect_with(program.source.clone(), {
+    let base = program.origin.map(|origin| Base::of(origin, scenario));
+    // What was found is of one text with one scenario's values; a schedule of it is still of those.
+    use_effect_with((program.source.clone(), base.clone()), {
         let (machine, search) = (Rc::clone(&machine), search.setter());
         move |_| {
             machine.stop();
@@ -48,10 +49,9 @@ pub(crate) fn Schedules(
     });
     let begin = {
         let (machine, search, program) = (Rc::clone(&machine), search.setter(), Rc::clone(program));
-        let scenario = Rc::clone(scenario);
         Callback::from(move |_: MouseEvent| {
             let (machine, search) = (Rc::clone(&machine), search.clone());
-            let base = program.origin.map(|origin| Base::of(origin, &scenario));
+            let base = base.clone();
             let request = Request::Explore {
                 source: program.source.clone(),
                 seed: base.as_ref().map_or(SEED, |base| base.seed),

@@ -366,7 +366,7 @@ fn no_such_parameter(scenario: &Scenario, elsewhere: bool) -> String {
     }
 }
 
-/// Reads one or more patterns.
+/// Reads the id of a pattern.
 fn read_pattern(id: &str) -> Result<&'static Pattern, String> {
     patterns::find(id.trim()).ok_or_else(|| {
         format!(
@@ -377,6 +377,7 @@ fn read_pattern(id: &str) -> Result<&'static Pattern, String> {
     })
 }
 
+/// Reads one or more patterns.
 fn read_patterns(value: &str) -> Result<Vec<&'static Pattern>, String> {
     let mut patterns: Vec<&'static Pattern> = Vec::new();
     for id in value.split(',') {
