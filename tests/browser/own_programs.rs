@@ -133,11 +133,12 @@ fn an_edited_program_has_the_pictures_and_the_slider_of_its_pattern() {
         for run in ["batched", OWN_PROGRAM] {
             page.headline(run).is("1.7 s");
         }
-        page.address().wait("carry the program", |address| {
-            address.starts_with("?scenario=ci-auto-trigger&batch=6#go=")
-                && address.ends_with("&go-pattern=batched")
-        });
-        let address = page.address().get();
+        let address = page
+            .read::<String>("the address", "return location.search + location.hash")
+            .wait("carry the program", |address| {
+                address.starts_with("?scenario=ci-auto-trigger&batch=6#go=")
+                    && address.ends_with("&go-pattern=batched")
+            });
         page.open("");
         page.open(&address);
         for run in ["batched", OWN_PROGRAM] {
