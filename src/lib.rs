@@ -12,6 +12,5 @@
 pub mod comparison;
 pub mod exports;
 pub mod program;
-#[cfg(not(target_family = "wasm"))]
 pub mod talk;
 pub mod ui;

@@ -51,7 +51,8 @@ fn export(
     folder: &Path,
     address: Option<&str>,
 ) -> Result<String, Refusal> {
-    let card = card(talk, address).map_err(|wrong| Refusal(format!("--address: {wrong}")))?;
+    let script = script(talk).map_err(|faults| Refusal(lines(&faults)))?;
+    let card = card(&script, address).map_err(|wrong| Refusal(format!("--address: {wrong}")))?;
     let failed = |path: &Path, error: &std::io::Error| {
         Refusal(format!(
             "--export {}: cannot write {}: {error}",
@@ -74,7 +75,7 @@ fn export(
         write(format!("{}.svg", step.id), picture(step))?;
         progress.step();
     }
-    let script = script(talk).map_err(|faults| Refusal(lines(&faults)))?;
+    let script = serde_json::to_string(&script).map_err(|error| Refusal(error.to_string()))?;
     write(String::from("talk.json"), script)?;
     write(String::from("card.html"), card)?;
     write(String::from("talk.html"), handout(talk, form))?;

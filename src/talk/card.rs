@@ -2,13 +2,14 @@
 
 use super::handout::escaped;
 use crate::ui::code::Code;
-use export::Program;
 use lab::patterns;
 use std::fmt::Write as _;
-use talk::{Part, Talk};
+use talk::Script;
 
-/// The style: three columns on one page.
+/// The style of the file.
 const STYLE: &str = include_str!("card.css");
+/// The style of the card itself, in the file and on the page: three columns on one sheet.
+const CARD: &str = include_str!("../../assets/css/card.css");
 
 /// The cards and steps from which the card is made: its heading, a file's name, and the parts of it.
 const PARTS: [(&str, &str, &[Which]); 6] = [
@@ -57,8 +58,8 @@ const PATTERNS: [&str; 12] = [
     "graceful-shutdown",
 ];
 
-/// Lines of Go: what each is good for, the pattern in whose program it stands, and a part of it.
-const LINES: [(&str, &str, &str); 8] = [
+/// Lines of Go: what each is good for, the pattern in whose functions it stands, and a part of it.
+const LINES: [(&str, &str, &str); 7] = [
     ("end, whatever happens", "batched", "defer wg.Done()"),
     ("wait for all", "batched", "wg.Wait()"),
     ("at most so many at once", "errgroup-limit", "g.SetLimit("),
@@ -67,9 +68,8 @@ const LINES: [(&str, &str, &str); 8] = [
         "worker-pool",
         "for task := range jobs",
     ),
-    ("give up after a while", "timeout", "context.WithTimeout("),
     (
-        "stop when nobody waits",
+        "stop when nobody waits, or the time of context.WithTimeout is over",
         "client-disconnect",
         "case <-ctx.Done():",
     ),
@@ -86,30 +86,43 @@ const LINES: [(&str, &str, &str); 8] = [
 /// # Errors
 ///
 /// The address, if it is too long for a code.
-pub fn card(talk: &Talk, address: Option<&str>) -> Result<String, String> {
-    let mut page = format!(
+pub fn card(script: &Script, address: Option<&str>) -> Result<String, String> {
+    Ok(format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
-         content=\"width=device-width, initial-scale=1\">\n<title>Quick reference: {title}</title>\n<style>\n{STYLE}</style>\n\
-         </head>\n<body>\n<header><h1>{title}</h1>{code}</header>\n<main>\n",
-        title = escaped(&talk.title),
-        code = address.map(code).transpose()?.unwrap_or_default()
+         content=\"width=device-width, initial-scale=1\">\n<title>Quick reference: {title}</title>\n<style>\n{STYLE}{CARD}</style>\n\
+         </head>\n<body>\n<main class=\"card\">\n{parts}</main>\n</body>\n</html>\n",
+        title = escaped(&script.title),
+        parts = card_parts(script, address)?
+    ))
+}
+
+/// What stands on the card, as HTML: its head, and its sections. A talk without the steps of a section has no such section.
+///
+/// # Errors
+///
+/// The address, if it is too long for a code.
+pub fn card_parts(script: &Script, address: Option<&str>) -> Result<String, String> {
+    let mut page = format!(
+        "<div class=\"card-head\"><h1>{}</h1>{}</div>\n<div class=\"card-parts\">\n",
+        escaped(&script.title),
+        address.map(code).transpose()?.unwrap_or_default()
     );
     page += &section("Patterns, and when to use each", &patterns_table());
+    let step = |id: &str| script.steps.iter().find(|step| step.id == id);
     for (heading, id, which) in PARTS {
-        let Some(step) = talk.step(id) else { continue };
+        let Some(step) = step(id) else { continue };
         let parts = which.iter().map(|which| match which {
-            Which::Idea => &step.idea,
-            Which::Tries => &step.tries,
-            Which::Notice => &step.notice,
+            Which::Idea => step.idea.as_str(),
+            Which::Tries => step.tries.as_str(),
+            Which::Notice => step.notice.as_str(),
         });
-        let html: String = parts.map(|Part { html, .. }| html.as_str()).collect();
-        page += &section(heading, &html);
+        page += &section(heading, &parts.collect::<String>());
     }
     page += &section("Lines of Go", &lines_table());
-    if let Some(step) = talk.step(NUMBERS) {
-        page += &section("The numbers", &step.notice.html);
+    if let Some(step) = step(NUMBERS) {
+        page += &section("The numbers", &step.notice);
     }
-    Ok(page + "</main>\n</body>\n</html>\n")
+    Ok(page + "</div>\n")
 }
 
 fn section(heading: &str, html: &str) -> String {
@@ -132,12 +145,11 @@ fn patterns_table() -> String {
 fn lines_table() -> String {
     let mut table = String::from("<dl>\n");
     for (use_of_it, id, part) in LINES {
-        let program = patterns::find(id).map(Program::of);
-        let line = program.as_ref().and_then(|program| {
-            let mut lines = program.text().lines();
-            lines.find(|line| line.contains(part))
+        let line = patterns::find(id).and_then(|pattern| {
+            let mut lines = pattern.source.lines();
+            lines.find(|(_, line)| line.contains(part))
         });
-        if let Some(line) = line {
+        if let Some((_, line)) = line {
             let code = line.split(" //").next().unwrap_or(line).trim();
             // Writing to a String cannot fail.
             let _ = writeln!(
@@ -158,7 +170,7 @@ fn code(address: &str) -> Result<String, String> {
     })?;
     let Code { width, path } = code;
     Ok(format!(
-        "<p class=\"lab\">{}<svg role=\"img\" aria-label=\"The address as a QR code\" viewBox=\"0 0 {width} {width}\" \
+        "<p class=\"card-code\">{}<svg role=\"img\" aria-label=\"The address as a QR code\" viewBox=\"0 0 {width} {width}\" \
          shape-rendering=\"crispEdges\"><path d=\"{path}\"/></svg></p>",
         escaped(address)
     ))
@@ -168,9 +180,12 @@ fn code(address: &str) -> Result<String, String> {
 mod tests {
     use super::*;
 
+    fn of_talk() -> Script {
+        crate::talk::script(&crate::talk::read().unwrap()).unwrap()
+    }
+
     fn made(address: Option<&str>) -> String {
-        let talk = crate::talk::read().unwrap();
-        card(&talk, address).unwrap()
+        card(&of_talk(), address).unwrap()
     }
 
     #[test]
@@ -189,8 +204,7 @@ mod tests {
         assert!(page.contains("https://lab.example/?talk&amp;a=1"), "{page}");
         let code = Code::of("https://lab.example/?talk&a=1").unwrap();
         assert!(page.contains(&code.path), "{page}");
-        let talk = crate::talk::read().unwrap();
-        let refused = card(&talk, Some(&"x".repeat(700))).unwrap_err();
+        let refused = card(&of_talk(), Some(&"x".repeat(700))).unwrap_err();
         assert_eq!(
             refused,
             "700 bytes: allowed are up to 666, which a QR code holds"

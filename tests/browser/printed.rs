@@ -38,16 +38,10 @@ fn a_dark_page_is_printed_in_the_light_with_all_of_its_source() {
 /// The sizes of A4 and Letter in inches.
 const SHEETS: [(&str, f64, f64); 2] = [("a4", 8.27, 11.69), ("letter", 8.5, 11.0)];
 
-#[test]
-fn the_quick_reference_card_is_one_sheet() {
-    let talk = goroutine_lab::talk::read().expect("the talk can be read");
-    let card = goroutine_lab::talk::card(&talk, Some("https://the.lab.example/?talk"));
-    let folder = tempfile::tempdir().expect("a folder can be made");
-    let file = folder.path().join("card.html");
-    fs::write(&file, card.expect("the address has a code")).expect("the file can be written");
-    let session = crate::driver::Session::start(&[]);
-    session.open(&format!("file://{}", file.display()));
-    for (name, width, height) in SHEETS {
+/// Prints what is open on both sizes of paper: each time it is one sheet.
+#[track_caller]
+fn is_one_sheet(session: &crate::driver::Session, name: &str) {
+    for (paper, width, height) in SHEETS {
         let sheet = json!({ "paperWidth": width, "paperHeight": height, "preferCSSPageSize": false, "printBackground": false });
         let printed = session.devtools("Page.printToPDF", &sheet);
         let pdf = printed["data"].as_str().expect("a file in base64");
@@ -55,8 +49,41 @@ fn the_quick_reference_card_is_one_sheet() {
         let text = String::from_utf8_lossy(&pdf);
         let pages = text.matches("/Type /Page").count() - text.matches("/Type /Pages").count();
         // To be looked at.
-        let file = format!("{}/card-{name}.pdf", env!("CARGO_TARGET_TMPDIR"));
+        let file = format!("{}/{name}-{paper}.pdf", env!("CARGO_TARGET_TMPDIR"));
         fs::write(file, &pdf).expect("the file can be written");
-        assert_eq!(pages, 1, "{name}");
+        assert_eq!(pages, 1, "{name}, {paper}");
     }
+}
+
+#[test]
+fn the_quick_reference_card_is_one_sheet() {
+    let talk = goroutine_lab::talk::read().expect("the talk can be read");
+    let script = goroutine_lab::talk::script(&talk).expect("its lines are there");
+    let card = goroutine_lab::talk::card(&script, Some("https://the.lab.example/?talk"));
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let file = folder.path().join("card.html");
+    fs::write(&file, card.expect("the address has a code")).expect("the file can be written");
+    let session = crate::driver::Session::start(&[]);
+    session.open(&format!("file://{}", file.display()));
+    is_one_sheet(&session, "card");
+}
+
+#[test]
+fn the_card_is_opened_from_the_list_of_the_talk_and_is_one_sheet() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?talk");
+        page.click("Steps");
+        page.click("Quick reference");
+        for heading in ["Decision tree", "When to use which", "The numbers"] {
+            page.texts("#card h2")
+                .wait(&format!("name {heading}"), |all| {
+                    all.iter().any(|text| text == heading)
+                });
+        }
+        page.texts("#card svg[aria-label='The address as a QR code']")
+            .has_length(1);
+        page.list("poorContrasts(4.5)").is_empty();
+        page.list("cutOff()").is_empty();
+        is_one_sheet(page.session(), "card-on-the-page");
+    });
 }

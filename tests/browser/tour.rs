@@ -1,7 +1,9 @@
 //! The talk on the page: given with a clicker, found, presented in two windows, read on a phone.
 
+use crate::hands::Hand;
 use crate::hands::keys::{ENTER, PAGE_DOWN, PAGE_UP};
 use crate::page::{Page, Screen, browse};
+use crate::reading::BATCH_SLIDER;
 use ::talk::{Step, Talk};
 use goroutine_lab::comparison::Comparison;
 use lab::link;
@@ -122,7 +124,7 @@ fn what_to_notice_is_shown_in_the_run_and_what_to_try_is_run() {
         page.clock().is("100 ms");
         let link = "all('.talk-try a')[0]";
         let place = page.place_of("the first link to try", link);
-        page.drag(crate::hands::Hand::Mouse, &[place.middle()]);
+        page.drag(Hand::Mouse, &[place.middle()]);
         page.headline("batched").is("10 s");
         stands_at(page, step);
         page.address().contains("batch=10");
@@ -168,9 +170,17 @@ fn on_a_phone_the_run_stays_in_view_and_the_thumb_turns() {
             .script("document.querySelector('.talk-side').scrollTo(0, 9999)");
         page.wholly_in_window(".talk-nav").holds();
         page.wholly_in_window(".axis").holds();
+        page.wholly_in_window(BATCH_SLIDER).holds();
         page.list("smallTargets(44)").is_empty();
         page.list("scrollable().filter(part => !part.includes(': 0 across'))")
             .is_empty();
+        page.list("cutOff()").is_empty();
+        // The thumb drags, and the step stays.
+        let slider = page.place(BATCH_SLIDER);
+        let way = [slider.at(0.36), slider.at(0.5), slider.at(0.7)];
+        page.drag(Hand::Finger, &way);
+        page.headline("batched").is_not(&headlines(step)[2]);
+        stands_at(page, step);
         page.click("Next step");
         page.text("header h1").is_not(&step.title);
     });

@@ -57,6 +57,7 @@ mod source;
 mod stage;
 mod story;
 mod tabs;
+mod talk_card;
 mod talk_head;
 mod talk_side;
 mod talk_steps;

@@ -2,7 +2,7 @@
 
 use super::dialog::Modal;
 use crate::ui::hooks::use_dispatch;
-use crate::ui::state::{Command, Found, Pace, Tour};
+use crate::ui::state::{Command, Dialog, Found, Pace, Tour};
 use talk::Form;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -50,11 +50,17 @@ pub(crate) fn TalkSteps(TalkStepsProps { tour }: &TalkStepsProps) -> Html {
         });
         html! { <button aria-pressed={is_shown.to_string()} {onclick}>{ title }</button> }
     };
+    let card = Command::Show {
+        dialog: Dialog::Card,
+    };
     html! {
         <Modal id="steps" title="The talk" field={field.clone()}>
             if let Some((script, shown)) = tour.script().zip(tour.form()) {
                 <p>{ &script.title }</p>
-                <div class="ways">{ for script.forms.iter().map(form) }</div>
+                <div class="ways">
+                    { for script.forms.iter().map(form) }
+                    <button onclick={dispatch.on(card)} title="Patterns, pitfalls, the decision tree and the numbers on one sheet, to be printed">{ "Quick reference" }</button>
+                </div>
                 <input ref={field} type="search" aria-label="Find a step" placeholder="slide 24, diagram 6, leak …" {oninput} {onkeydown} />
                 <StepList tour={tour.clone()} form={shown.clone()} text={(*text).clone()} />
             } else if let Some(fault) = tour.fault() {

@@ -288,6 +288,8 @@ pub enum Dialog {
     Claims,
     /// The steps and cards of the talk.
     Steps,
+    /// The talk's quick reference card.
+    Card,
     /// Files about what is shown.
     Export,
     /// The link of what is shown, and how to give it away.

@@ -124,8 +124,7 @@ fn a_talk_of_ones_own_is_listed_run_and_written_and_its_faults_are_named() {
 #[test]
 fn the_script_of_the_talk_has_every_step_with_its_lines() {
     let talk = goroutine_lab::talk::read().expect("the talk can be read");
-    let text = goroutine_lab::talk::script(&talk).expect("all lines are there");
-    let script: ::talk::Script = serde_json::from_str(&text).expect("it is a script");
+    let script = goroutine_lab::talk::script(&talk).expect("all lines are there");
     assert_eq!(script.steps.len(), talk.steps.len());
     for (step, of_script) in talk.steps.iter().zip(&script.steps) {
         assert_eq!(step.go.is_some(), of_script.go.is_some(), "{}", step.id);

@@ -213,7 +213,7 @@ impl Tour {
                 self.began.get_or_insert(now);
             }
             Command::Show {
-                dialog: super::command::Dialog::Steps,
+                dialog: super::command::Dialog::Steps | super::command::Dialog::Card,
             } => self.lists = true,
             Command::Leave => self.leave(true),
             Command::Open { .. } | Command::Dismiss => self.fault = None,
