@@ -60,10 +60,13 @@ impl Run {
         Run::of(Subject::Pattern(pattern), report, trace)
     }
 
-    /// A run of somebody's own program.
+    /// A run of somebody's own program. If it is the edited program of a pattern, its report is put into the scenario's words.
     #[must_use]
-    pub fn of_program(program: Rc<Program>, trace: Trace) -> Run {
-        let report = analyse(&trace);
+    pub fn of_program(program: Rc<Program>, scenario: &Scenario, trace: Trace) -> Run {
+        let mut report = analyse(&trace);
+        if program.origin.is_some() {
+            report.reword(|text| scenario.say(text));
+        }
         Run::of(Subject::Program(program), report, trace)
     }
 

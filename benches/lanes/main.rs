@@ -1,5 +1,6 @@
 //! How long the picture of a large run takes: read once, then drawn at several zooms, moved, and with a
-//! chosen goroutine.
+//! chosen goroutine; and how much memory the
+//! process has besides the trace.
 //!
 //! `cargo bench --bench lanes`
 
@@ -18,10 +19,11 @@ use std::time::Instant;
 const SIZE: (f32, f32) = (900.0, 500.0);
 
 fn main() {
-    println!("| run | events | bytes | read | whole | ×10 | ×1,000 | pan | choose |");
-    println!("|---|---|---|---|---|---|---|---|---|");
+    println!("| run | events | bytes | read | memory | whole | ×10 | ×1,000 | pan | choose |");
+    println!("|---|---|---|---|---|---|---|---|---|---|");
     measure("25 workers, 20,000 values", &workers(25, 20_000));
     measure("10,000 goroutines at once", &crowd(10_000, 10));
+    measure("a million events", &crowd(10_000, 33));
 }
 
 /// Workers that take values from a channel and sleep a little for each.
@@ -76,16 +78,34 @@ fn measure(name: &str, trace: &Trace) {
     let began = Instant::now();
     let report = analyse(trace);
     let read = began.elapsed();
+    let memory = resident().map_or_else(
+        || String::from("not known"),
+        |bytes| {
+            let besides = bytes.saturating_sub(trace.size() as u64);
+            format!("{:.0} MiB", besides as f64 / 1_048_576.0)
+        },
+    );
     let zooms = [1, 10, 1_000].map(|times| format!("{:.2} ms", draw(&report, times, 0, None)));
     // A tenth of the part to the right, and the arrows of a goroutine.
     let pan = draw(&report, 10, 1, None);
     let choose = draw(&report, 1, 0, Some(GoroutineId(7)));
     println!(
-        "| {name} | {events} | {} | {:.0} ms | {} | {pan:.2} ms | {choose:.2} ms |",
+        "| {name} | {events} | {} | {:.0} ms | {memory} | {} | {pan:.2} ms | {choose:.2} ms |",
         trace.size(),
         read.as_secs_f64() * 1e3,
         zooms.join(" | ")
     );
+}
+
+/// The memory of this process in bytes, whatever it is used for: no less than what a trace and its report take. `None` where the
+/// system does not report it.
+fn resident() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))?;
+    let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    Some(kibibytes * 1024)
 }
 
 /// The time to draw a part of a run, in milliseconds: the middle, as many times magnified and moved by tenths of its length,

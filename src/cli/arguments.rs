@@ -155,9 +155,10 @@ pub(super) struct GoArguments {
     /// Run this test alone; without, test files run all of theirs
     #[arg(long, value_name = "NAME")]
     pub(super) test: Option<String>,
-    /// What Go leaves to chance, such as the choice among ready cases of a select
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub(super) seed: u64,
+    /// What Go leaves to chance, such as the choice among ready cases of a select; without, 1, or for the edited program of a
+    /// pattern the seed of its link
+    #[arg(long, value_name = "N")]
+    pub(super) seed: Option<u64>,
     /// Take the decisions of this schedule, which `explore` has found
     #[arg(long, value_name = "TEXT")]
     pub(super) schedule: Option<String>,
@@ -192,9 +193,9 @@ pub(super) struct ExploreArguments {
     /// Explore this test alone; without, each test of test files, in a process of its own
     #[arg(long, value_name = "NAME")]
     pub(super) test: Option<String>,
-    /// How many schedules to try of each program, test or pattern
-    #[arg(long, value_name = "N", default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
-    pub(super) schedules: u64,
+    /// How many schedules to try of each program, test or pattern; without, 1,000, or fewer if they are long
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
+    pub(super) schedules: Option<u64>,
     /// What all chance is drawn from
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub(super) seed: u64,

@@ -6,9 +6,10 @@ use super::arguments::{GoArguments, GoFormat};
 use super::json::Exact;
 use analysis::analyse;
 use golang::machine::{Execution, Limits};
+use golang::types::is_module_file;
 use golang::{Complaint, Program};
 use goroutine_lab::exports::Look;
-use goroutine_lab::program::{is_test, unpack};
+use goroutine_lab::program::{Base, compile, unpack};
 use goruntime::runtime::Schedule;
 use goruntime::trace::Trace;
 use lab::link;
@@ -16,35 +17,35 @@ use picture::{FigureView, figure};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
+/// The seed where none is named.
+const SEED: u64 = 1;
+
 /// The exit code of a program that the Lab stopped.
 const STOPPED: u8 = 3;
 
 pub(super) fn go(arguments: &GoArguments) -> Result<Answer, Refusal> {
-    let (files, of_link) = match carried(&arguments.files)? {
-        Some(program) => (vec![(program.0, program.1)], Some(program.2)),
-        None => (read(&arguments.files)?, None),
-    };
-    let of_link = of_link.filter(|text| !text.is_empty());
-    let schedule_text = arguments.schedule.as_deref().or(of_link.as_deref());
+    let own = own_program(arguments)?;
+    let schedule_text = arguments.schedule.as_deref().or(own.schedule.as_deref());
     let schedule = schedule_text.map(schedule).transpose()?;
-    let is_test = arguments.test.is_some() || are_tests(&files);
-    let program = if is_test {
-        Program::compile_tests(&files, arguments.test.as_deref())
-    } else {
-        Program::compile(&files)
-    };
-    let program = match program {
+    let program = match own.program {
         Ok(program) => program,
         Err(complaints) => return Ok(said(&complaints, 1)),
     };
+    // Of a flag that stands twice, the last one counts.
+    let mut flags = own
+        .base
+        .as_ref()
+        .map_or_else(Vec::new, |base| base.arguments.clone());
+    flags.extend_from_slice(&arguments.arguments);
+    let limits = Limits {
+        budget: own.base.as_ref().map(Base::budget).unwrap_or_default(),
+        ..Limits::default()
+    };
+    let of_link = own.base.as_ref().map(|base| base.seed);
+    let seed = arguments.seed.or(of_link).unwrap_or(SEED);
     let execution = match schedule {
-        Some(schedule) => program.replay(
-            &arguments.arguments,
-            arguments.seed,
-            Limits::default(),
-            schedule,
-        ),
-        None => program.run(&arguments.arguments, arguments.seed, Limits::default()),
+        Some(schedule) => program.replay(&flags, seed, limits, schedule),
+        None => program.run(&flags, seed, limits),
     };
     Ok(match arguments.format {
         GoFormat::Text => process(execution),
@@ -53,8 +54,34 @@ pub(super) fn go(arguments: &GoArguments) -> Result<Answer, Refusal> {
     })
 }
 
-/// The program that a link of the page carries (`#go=…`): a name, its text, and its schedule.
-fn carried(arguments: &[PathBuf]) -> Result<Option<(String, Vec<u8>, String)>, Refusal> {
+/// What the command line names.
+struct OwnProgram {
+    program: Result<Program, Vec<Complaint>>,
+    /// The surroundings, if it is the edited program of a pattern.
+    base: Option<Base>,
+    /// The schedule that a link names.
+    schedule: Option<String>,
+}
+
+fn own_program(arguments: &GoArguments) -> Result<OwnProgram, Refusal> {
+    if let Some(program) = carried(&arguments.files)? {
+        return Ok(program);
+    }
+    let files = read(&arguments.files)?;
+    let is_test = arguments.test.is_some() || are_tests(&files);
+    Ok(OwnProgram {
+        program: if is_test {
+            Program::compile_tests(&files, arguments.test.as_deref())
+        } else {
+            Program::compile(&files)
+        },
+        base: None,
+        schedule: None,
+    })
+}
+
+/// The program that a link of the page carries (`#go=…`).
+fn carried(arguments: &[PathBuf]) -> Result<Option<OwnProgram>, Refusal> {
     let [only] = arguments else { return Ok(None) };
     let text = only.to_string_lossy();
     if only.exists() || !text.contains("go=") {
@@ -66,21 +93,21 @@ fn carried(arguments: &[PathBuf]) -> Result<Option<(String, Vec<u8>, String)>, R
     } else {
         text.into_owned()
     };
-    let Some(program) = link::parse(&link).program else {
+    let link = link::parse(&link);
+    let Some(program) = link.program else {
         return Ok(None);
     };
     let source = unpack(&program.packed);
     let source = source.map_err(|reason| Refusal(format!("go in the link: {reason}")))?;
-    let name = if is_test(&source) {
-        "prog_test.go"
-    } else {
-        "prog.go"
-    };
-    Ok(Some((
-        String::from(name),
-        source.into_bytes(),
-        program.schedule,
-    )))
+    let base = program
+        .origin
+        .map(|origin| Base::of(origin, &link.scenario));
+    let is_empty = program.schedule.is_empty();
+    Ok(Some(OwnProgram {
+        program: compile(&source, base.as_ref()).map(|(program, _)| program),
+        base,
+        schedule: (!is_empty).then_some(program.schedule),
+    }))
 }
 
 /// The names and texts of Go files.
@@ -93,12 +120,23 @@ pub(super) fn read(paths: &[impl AsRef<Path>]) -> Result<Vec<(String, Vec<u8>)>,
             Err(error) => return Err(Refusal(format!("{name}: cannot be read: {error}"))),
         }
     }
+    files.extend(paths.first().and_then(|path| module_file(path.as_ref())));
     Ok(files)
+}
+
+/// The `go.mod` of the module that a file is in, as Go finds it: in the file's folder, or the nearest one above.
+fn module_file(path: &Path) -> Option<(String, Vec<u8>)> {
+    let path = path.canonicalize().ok()?;
+    let found = path.ancestors().skip(1).map(|folder| folder.join("go.mod"));
+    let found = found.into_iter().find(|file| file.is_file())?;
+    let text = std::fs::read(&found).ok()?;
+    Some((found.display().to_string(), text))
 }
 
 /// Whether all are test files.
 pub(super) fn are_tests(files: &[(String, Vec<u8>)]) -> bool {
-    files.iter().all(|file| file.0.ends_with("_test.go"))
+    let mut sources = files.iter().filter(|file| !is_module_file(&file.0));
+    sources.all(|file| file.0.ends_with("_test.go"))
 }
 
 fn schedule(text: &str) -> Result<Schedule, Refusal> {

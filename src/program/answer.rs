@@ -1,6 +1,7 @@
 //! What the worker does: a program is compiled and run, formatted, or explored.
 
-use super::{Answer, Complaint, Explored, Fault, Request};
+use super::base::VERSION;
+use super::{Answer, Base, Complaint, Explored, Fault, Request};
 use explore::{GoProgram, Search, Settings, Tally, shrink, try_all};
 use golang::machine::Limits;
 use golang::syntax;
@@ -24,20 +25,34 @@ pub fn answer(request: &Request, mut progress: impl FnMut(Answer)) -> (Answer, O
             source,
             seed,
             schedule,
-        } => run(source, *seed, schedule).map(|trace| (Answer::Ran, Some(trace))),
+            base,
+        } => run(source, *seed, schedule, base.as_ref()).map(|trace| (Answer::Ran, Some(trace))),
+        Request::Original { base } => original(base).map(|answer| (answer, None)),
         Request::Format { source } => format(source).map(|answer| (answer, None)),
         Request::Explore {
             source,
             seed,
             schedules,
-        } => explored(source, *seed, *schedules, &mut progress)
+            base,
+        } => explored((source, base.as_ref()), *seed, *schedules, &mut progress)
             .map(|found| (Answer::Explored(found), None)),
     };
     answered.unwrap_or_else(|complaints| (Answer::Wrong { complaints }, None))
 }
 
-/// A compiled program, and whether it is tests.
-fn compiled(source: &str) -> Result<(golang::Program, bool), Vec<Complaint>> {
+/// Compiles a program: one file, or with its surroundings the edited program of a pattern. Also says whether it is tests, which
+/// are then what runs.
+///
+/// # Errors
+/// What is wrong with it, with the names of files.
+pub fn compile(
+    source: &str,
+    base: Option<&Base>,
+) -> Result<(golang::Program, bool), Vec<golang::Complaint>> {
+    if let Some(base) = base {
+        let program = golang::Program::compile_in_module(&base.with(source), VERSION)?;
+        return Ok((program, false));
+    }
     let is_test = is_test(source);
     let name = if is_test { "prog_test.go" } else { "prog.go" };
     let files = [(String::from(name), source.as_bytes().to_vec())];
@@ -46,13 +61,41 @@ fn compiled(source: &str) -> Result<(golang::Program, bool), Vec<Complaint>> {
     } else {
         golang::Program::compile(&files)
     };
-    let own = |complaint: golang::Complaint| Complaint {
-        line: complaint.line,
-        column: complaint.column,
-        message: complaint.message,
-    };
-    let program = program.map_err(|complaints| complaints.into_iter().map(own).collect::<Vec<_>>());
     Ok((program?, is_test))
+}
+
+/// The same with complaints about lines of the one file that is edited.
+fn compiled(source: &str, base: Option<&Base>) -> Result<(golang::Program, bool), Vec<Complaint>> {
+    let edited = base.map(|base| base.with(source).swap_remove(0).0);
+    let own = |complaint: golang::Complaint| {
+        let is_elsewhere = edited.as_ref().is_some_and(|file| *file != complaint.file);
+        if is_elsewhere {
+            return about_nothing(complaint.to_string());
+        }
+        Complaint {
+            line: complaint.line,
+            column: complaint.column,
+            message: complaint.message,
+        }
+    };
+    compile(source, base).map_err(|complaints| complaints.into_iter().map(own).collect())
+}
+
+fn about_nothing(message: String) -> Complaint {
+    Complaint {
+        line: 0,
+        column: 0,
+        message,
+    }
+}
+
+fn original(base: &Base) -> Result<Answer, Vec<Complaint>> {
+    let source = base.original();
+    let source = source.ok_or_else(|| {
+        let message = format!("there is no such program in the folder {}", base.folder);
+        vec![about_nothing(message)]
+    })?;
+    Ok(Answer::Text { source })
 }
 
 /// Whether a file has tests and no main.
@@ -62,29 +105,31 @@ pub fn is_test(source: &str) -> bool {
     has("func Test") && !has("func main(")
 }
 
-fn run(source: &str, seed: u64, schedule: &str) -> Result<Trace, Vec<Complaint>> {
-    let (program, _) = compiled(source)?;
+fn run(
+    source: &str,
+    seed: u64,
+    schedule: &str,
+    base: Option<&Base>,
+) -> Result<Trace, Vec<Complaint>> {
+    let (program, _) = compiled(source, base)?;
     let limits = Limits {
         jumps: JUMPS,
+        budget: base.map(Base::budget).unwrap_or_default(),
         ..Limits::default()
     };
+    let arguments = base.map_or(&[][..], |base| &base.arguments);
     if schedule.is_empty() {
-        return Ok(program.run(&[], seed, limits).trace);
+        return Ok(program.run(arguments, seed, limits).trace);
     }
-    let schedule: Schedule = schedule.parse().map_err(|reason| {
-        let message = format!("schedule {schedule}: {reason}");
-        vec![Complaint {
-            line: 0,
-            column: 0,
-            message,
-        }]
-    })?;
-    Ok(program.replay(&[], seed, limits, schedule).trace)
+    let schedule: Schedule = schedule
+        .parse()
+        .map_err(|reason| vec![about_nothing(format!("schedule {schedule}: {reason}"))])?;
+    Ok(program.replay(arguments, seed, limits, schedule).trace)
 }
 
 fn format(source: &str) -> Result<Answer, Vec<Complaint>> {
     match syntax::format("prog.go", source.as_bytes(), syntax::Limits::default()) {
-        Ok(source) => Ok(Answer::Formatted { source }),
+        Ok(source) => Ok(Answer::Text { source }),
         Err(wrong) => Err(wrong
             .errors
             .into_iter()
@@ -101,13 +146,15 @@ fn format(source: &str) -> Result<Answer, Vec<Complaint>> {
 }
 
 fn explored(
-    source: &str,
+    (source, base): (&str, Option<&Base>),
     seed: u64,
     schedules: u64,
     progress: &mut dyn FnMut(Answer),
 ) -> Result<Explored, Vec<Complaint>> {
-    let (program, is_test) = compiled(source)?;
-    let subject = GoProgram::new(program, Vec::new(), seed, is_test);
+    let (program, is_test) = compiled(source, base)?;
+    let arguments = base.map(|base| base.arguments.clone()).unwrap_or_default();
+    let budget = base.map(Base::budget).unwrap_or_default();
+    let subject = GoProgram::new(program, arguments, seed, is_test).within(budget);
     let mut tried = 0;
     let mut step = || {
         tried += 1;
@@ -159,6 +206,7 @@ fn searched(
 ) -> Tally {
     let settings = Settings {
         schedules,
+        decisions: Settings::DECISIONS,
         seed,
         depth: DEPTH,
     };

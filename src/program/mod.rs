@@ -5,13 +5,16 @@
 //! machine are not in its own file.
 
 mod answer;
+mod base;
 mod packed;
 mod template;
 
-pub use answer::{answer, is_test};
+pub use answer::{answer, compile, is_test};
+pub use base::{Base, lacks, why_not_editable};
 pub use packed::{MOST_SOURCE, Unreadable, pack, unpack};
 pub use template::{TEMPLATES, Template};
 
+use lab::patterns::Pattern;
 use serde::{Deserialize, Serialize};
 
 /// How many schedules the page tries.
@@ -26,6 +29,8 @@ pub struct Program {
     pub schedule: String,
     /// Whether it stands beside the runs of the scenario; else it is alone.
     pub is_compared: bool,
+    /// The pattern whose program was edited, if it is one. It then runs with the values of the scenario.
+    pub origin: Option<&'static Pattern>,
 }
 
 /// What the worker is asked for.
@@ -40,6 +45,14 @@ pub enum Request {
         seed: u64,
         /// The schedule; empty for that of `GOMAXPROCS=1`.
         schedule: String,
+        /// The surroundings, if it is the edited program of a pattern.
+        #[serde(default)]
+        base: Option<Base>,
+    },
+    /// For the text of a pattern's program, to edit it.
+    Original {
+        /// The program's surroundings.
+        base: Base,
     },
     /// To lay a program out as gofmt does.
     Format {
@@ -54,6 +67,9 @@ pub enum Request {
         seed: u64,
         /// How many schedules.
         schedules: u64,
+        /// The surroundings, if it is the edited program of a pattern.
+        #[serde(default)]
+        base: Option<Base>,
     },
 }
 
@@ -68,8 +84,8 @@ pub enum Answer {
     },
     /// It has run. The trace comes beside this, as bytes ([`goruntime::trace::Trace::to_bytes`]).
     Ran,
-    /// The program as gofmt writes it.
-    Formatted {
+    /// The program that is to be edited, or as gofmt writes it.
+    Text {
         /// The Go source.
         source: String,
     },

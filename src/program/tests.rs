@@ -2,13 +2,17 @@
 
 use super::*;
 use analysis::analyse;
-use goruntime::trace::{Outcome, Trace};
+use goruntime::trace::{Event, Outcome, Trace};
+use lab::patterns;
+use lab::scenarios::Scenario;
+use lab::simulate::Simulation;
 
 fn run(source: &str) -> (Answer, Option<Trace>) {
     let request = Request::Run {
         source: String::from(source),
         seed: 1,
         schedule: String::new(),
+        base: None,
     };
     answer(&request, |_| ())
 }
@@ -18,6 +22,7 @@ fn explored(source: &str) -> (Explored, Vec<Answer>) {
         source: String::from(source),
         seed: 1,
         schedules: SCHEDULES,
+        base: None,
     };
     let mut said = Vec::new();
     match answer(&request, |answer| said.push(answer)).0 {
@@ -37,10 +42,10 @@ fn every_template_runs_to_its_end_and_is_laid_out_as_gofmt_does() {
         let request = Request::Format {
             source: String::from(source),
         };
-        let formatted = Answer::Formatted {
+        let laid_out = Answer::Text {
             source: String::from(source),
         };
-        assert_eq!(answer(&request, |_| ()).0, formatted, "{name}");
+        assert_eq!(answer(&request, |_| ()).0, laid_out, "{name}");
     }
 }
 
@@ -87,6 +92,7 @@ fn a_fault_of_another_schedule_is_found_and_replayed() {
         source: String::from(source),
         seed: 1,
         schedule: fault.schedule.clone(),
+        base: None,
     };
     let (_, trace) = answer(&request, |_| ());
     assert_eq!(trace.expect("it ran").exit().outcome, Outcome::Deadlock);
@@ -98,6 +104,7 @@ fn a_schedule_that_is_none_is_refused() {
         source: String::from(TEMPLATES[0].source),
         seed: 1,
         schedule: String::from("x"),
+        base: None,
     };
     let (said, trace) = answer(&request, |_| ());
     let Answer::Wrong { complaints } = said else {
@@ -157,4 +164,133 @@ fn an_endless_loop_stops_with_its_line() {
     assert_eq!(trace.exit().outcome, Outcome::BudgetExceeded);
     let message = &trace.exit().message;
     assert!(message.starts_with("stopped at line 6 "), "{message}");
+}
+
+fn edited(pattern: &'static Pattern, scenario: &Scenario) -> (String, Base) {
+    let base = Base::of(pattern, scenario);
+    let request = Request::Original { base: base.clone() };
+    match answer(&request, |_| ()).0 {
+        Answer::Text { source } => (source, base),
+        other => panic!("{pattern:?}: {other:?}"),
+    }
+}
+
+fn run_edited(source: &str, base: &Base) -> (Answer, Option<Trace>) {
+    let request = Request::Run {
+        source: String::from(source),
+        seed: base.seed,
+        schedule: String::new(),
+        base: Some(base.clone()),
+    };
+    answer(&request, |_| ())
+}
+
+/// What a picture shows of a run but for names, marks and memory: when each goroutine begins, waits for what, goes on and ends;
+/// when each task begins and ends; what is printed.
+fn shown(trace: &Trace) -> Vec<String> {
+    let records = trace.records().filter_map(|record| {
+        let text = match record.event {
+            Event::GoCreate { child, .. } => format!("go {child}"),
+            Event::GoBlock { reason, .. } => format!("block {}", reason.name()),
+            Event::GoUnblock { goroutine, .. } => format!("unblock {goroutine}"),
+            Event::GoStart { .. }
+            | Event::GoEnd
+            | Event::TaskStart { .. }
+            | Event::TaskEnd { .. }
+            | Event::Log { .. } => format!("{:?}", record.event),
+            _ => return None,
+        };
+        Some(format!("{} {:?} {text}", record.at.elapsed(), record.by))
+    });
+    records.collect()
+}
+
+#[test]
+fn a_program_that_nobody_has_changed_runs_as_its_pattern() {
+    let editable = |pattern: &&Pattern| why_not_editable(pattern).is_none();
+    for pattern in patterns::ALL.into_iter().filter(editable) {
+        let scenario = Scenario::of_pattern(pattern);
+        let (source, base) = edited(pattern, &scenario);
+        let (said, trace) = run_edited(&source, &base);
+        assert_eq!(said, Answer::Ran, "{pattern:?}");
+        let trace = trace.expect("it ran");
+        let mut twin = Simulation::new(&scenario, pattern);
+        while !twin.advance(u64::MAX) {}
+        let twin = twin.into_trace();
+        assert_eq!(trace.exit().outcome, twin.exit().outcome, "{pattern:?}");
+        assert!(shown(&trace) == shown(&twin), "{pattern:?}");
+        check_marks(pattern, &source, &trace);
+    }
+}
+
+/// The marks are lines of the text that is edited, and none of them is empty.
+#[track_caller]
+fn check_marks(pattern: &Pattern, source: &str, trace: &Trace) {
+    let lines: Vec<&str> = source.lines().collect();
+    for line in analyse(trace).lines_ever() {
+        let text = lines.get(line as usize - 1).copied().unwrap_or_default();
+        let code = text.split("//").next().unwrap_or_default().trim();
+        assert!(!code.is_empty(), "{pattern:?}: line {line} is {text:?}");
+    }
+}
+
+#[test]
+fn an_edited_program_has_the_values_of_the_scenario() {
+    let link = lab::link::parse("pattern=batched&tasks=6&latency=100ms&batch=2");
+    let pattern = link.scenario.patterns()[0];
+    let (source, base) = edited(pattern, &link.scenario);
+    let (_, trace) = run_edited(&source, &base);
+    assert_eq!(
+        trace.expect("it ran").exit().at.elapsed().to_string(),
+        "300ms"
+    );
+    let one_at_a_time = source
+        .replace("j < batchSize; j++", "j < 1; j++")
+        .replace("i += batchSize", "i++");
+    assert_ne!(one_at_a_time, source);
+    let (_, trace) = run_edited(&one_at_a_time, &base);
+    assert_eq!(
+        trace.expect("it ran").exit().at.elapsed().to_string(),
+        "600ms"
+    );
+}
+
+#[test]
+fn a_typo_in_an_edited_program_is_said_at_its_line() {
+    let batched = patterns::find("batched").expect("it is there");
+    let (source, base) = edited(batched, &Scenario::of_pattern(batched));
+    let (said, trace) = run_edited(&source.replace("wg.Wait()", "wg.Wiat()"), &base);
+    let Answer::Wrong { complaints } = said else {
+        panic!("{said:?}");
+    };
+    let line = source.lines().position(|line| line.contains("wg.Wait()"));
+    assert_eq!(complaints[0].line as usize, line.expect("it is there") + 1);
+    assert!(complaints[0].message.contains("Wiat"), "{complaints:?}");
+    assert!(trace.is_none());
+}
+
+#[test]
+fn what_is_missing_for_another_file_names_that_file() {
+    let transaction = patterns::find("transaction").expect("it is there");
+    let (_, base) = edited(transaction, &Scenario::of_pattern(transaction));
+    let (said, _) = run_edited(
+        "package main\n\nfunc main() {}\n\ntype DB struct{}\n",
+        &base,
+    );
+    let Answer::Wrong { complaints } = said else {
+        panic!("{said:?}");
+    };
+    assert!(
+        complaints
+            .iter()
+            .any(|complaint| complaint.line == 0 && complaint.message.starts_with("db.go:")),
+        "{complaints:?}"
+    );
+}
+
+#[test]
+fn the_version_is_that_of_the_module() {
+    let module = include_str!("../../assets/go/go.mod");
+    let version = format!("\ngo {}.{}\n", base::VERSION.0, base::VERSION.1);
+    assert!(module.contains(&version), "{module}");
 }

@@ -1,5 +1,7 @@
-//! People's own Go programs: a new one, a typo and its mending, an endless loop, a link, another schedule.
+//! People's own Go programs: a new one, the edited one of a pattern, a typo and its mending, an endless loop, a link, another
+//! schedule.
 
+use crate::hands::Hand;
 use crate::hands::keys::{BACKSPACE, DOWN, END};
 use crate::page::{Page, Screen, browse};
 use goroutine_lab::comparison::OWN_PROGRAM;
@@ -8,6 +10,9 @@ use goroutine_lab::program::{TEMPLATES, pack};
 const NEW: &str = "New Go program";
 const COMPLAINTS: &str = "#complaints li";
 const WRONG: &str = ".editor-line.wrong .number";
+const EDIT_BATCHED: &str = "button[aria-label=\"Edit Batched\"]";
+/// The program as it is before it is edited.
+const BATCHED: &str = include_str!("../../assets/go/batched/main.go");
 const FIELD: &str = "textarea[aria-label=\"Go program\"]";
 
 /// Puts the cursor behind the last character of the program.
@@ -17,6 +22,15 @@ fn to_the_end(page: &Page) {
     let down = [DOWN; 60];
     page.keys(&down);
     page.keys(&[END]);
+}
+
+/// Waits for a complaint about the program, at a line that it names.
+#[track_caller]
+fn complains_at(page: &Page, line: usize) {
+    page.texts(COMPLAINTS).wait("name the line", |said| {
+        said.len() == 1 && said[0].starts_with(&format!("Line {line}, column 1: "))
+    });
+    page.text(WRONG).contains(&line.to_string());
 }
 
 fn link(source: &str) -> String {
@@ -32,10 +46,7 @@ fn a_typo_on_the_phone_is_seen_at_its_line_and_mended() {
         let last = TEMPLATES[1].source.lines().count() + 1;
         to_the_end(page);
         page.keys(&['x']);
-        page.texts(COMPLAINTS).wait("name the line", |said| {
-            said.len() == 1 && said[0].starts_with(&format!("Line {last}, column 1: "))
-        });
-        page.text(WRONG).contains(&last.to_string());
+        complains_at(page, last);
         page.keys(&[BACKSPACE]);
         page.texts(COMPLAINTS).is_empty();
         page.headline(OWN_PROGRAM).is("200 ms");
@@ -84,5 +95,66 @@ fn the_schedule_that_breaks_a_program_is_found_and_shown() {
         page.click("Show this schedule");
         page.text(&format!("article[data-pattern={OWN_PROGRAM}] .headline"))
             .is("deadlock");
+    });
+}
+
+/// A typo is made behind the end of the batched program, seen at its line and mended.
+#[track_caller]
+fn a_typo_is_seen_and_mended(page: &Page) {
+    page.headline(OWN_PROGRAM).is("2 s");
+    to_the_end(page);
+    page.keys(&['x']);
+    complains_at(page, BATCHED.lines().count() + 1);
+    page.keys(&[BACKSPACE]);
+    page.texts(COMPLAINTS).is_empty();
+    page.headline(OWN_PROGRAM).is("2 s");
+}
+
+#[test]
+fn the_batched_program_is_edited_on_a_phone() {
+    browse(Screen::PHONE, |page| {
+        page.open("?scenario=ci-auto-trigger");
+        let edit = page.place(EDIT_BATCHED).middle();
+        page.drag(Hand::Finger, &[edit]);
+        a_typo_is_seen_and_mended(page);
+        for fault in ["cutOff()", "overlapping()"] {
+            page.list(fault).is_empty();
+        }
+    });
+}
+
+#[test]
+fn an_edited_program_has_the_pictures_and_the_slider_of_its_pattern() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?scenario=ci-auto-trigger");
+        page.click("Edit Batched");
+        a_typo_is_seen_and_mended(page);
+        page.click("Batch size up");
+        for run in ["batched", OWN_PROGRAM] {
+            page.headline(run).is("1.7 s");
+        }
+        let address = page
+            .read::<String>("the address", "return location.search + location.hash")
+            .wait("carry the program", |address| {
+                address.starts_with("?scenario=ci-auto-trigger&batch=6#go=")
+                    && address.ends_with("&go-pattern=batched")
+            });
+        page.open("");
+        page.open(&address);
+        for run in ["batched", OWN_PROGRAM] {
+            page.headline(run).is("1.7 s");
+        }
+        page.click("Close program");
+        page.shows("Edit Batched");
+    });
+}
+
+#[test]
+fn a_program_that_cannot_be_edited_says_why() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?pattern=cpu-bound");
+        page.text(".tabs p.hint")
+            .contains("computing takes no virtual time");
+        page.lacks("Edit CPU-bound");
     });
 }

@@ -212,3 +212,23 @@ fn the_menu_closes_when_something_else_is_used() {
         page.lacks("Live");
     });
 }
+
+#[test]
+fn the_way_to_the_source_lies_over_no_name() {
+    let apart = "const [name, way] = ['.chosen .name', '.to-source'].map(found => all(found).find(shown)?.getBoundingClientRect());
+        return name !== undefined && (!way || name.right <= way.left + 1 || name.bottom <= way.top + 1)";
+    for (width, height) in PHONES {
+        let screen = Screen {
+            width,
+            height,
+            ..Screen::PHONE
+        };
+        browse(screen, |page| {
+            for link in ["?pattern=leak", "?pattern=circuit-breaker&spoil=1", ""] {
+                page.open(link);
+                page.read::<bool>("whether name and way are apart", apart)
+                    .holds();
+            }
+        });
+    }
+}

@@ -5,7 +5,7 @@
 #![expect(clippy::disallowed_types, reason = "a benchmark takes real time")]
 
 use explore::Subject as _;
-use explore::{Attempt, GoProgram, Search, Settings, Tally};
+use explore::{Attempt, Effort, GoProgram, Search, Settings, Tally};
 use golang::Program;
 use goruntime::runtime::{Decisions, Replay};
 use std::rc::Rc;
@@ -35,10 +35,12 @@ fn main() {
         racy: Rc::default(),
         in_full: false,
         touches: None,
+        most: Effort::ANY,
     });
     println!("a run has {} decisions", trial.decisions);
     let settings = Settings {
         schedules: u64::MAX,
+        decisions: u64::MAX,
         seed: 1,
         depth: 3,
     };

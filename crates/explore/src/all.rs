@@ -6,13 +6,16 @@
 //! verification of concurrent systems*, 1996).
 
 use crate::search::Tally;
-use crate::subject::{Attempt, Subject, Trial};
+use crate::subject::{Attempt, Effort, Subject, Trial};
 use golang::machine::{Touch, Touches};
 use goruntime::runtime::{Choice, Chooser, Decisions};
 use goruntime::trace::GoroutineId;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::rc::Rc;
+
+/// The most decisions of all runs together: what has long runs has more schedules than can be tried.
+const MOST_DECISIONS: u64 = 1_000_000;
 
 /// All schedules were tried.
 #[derive(Clone, Debug)]
@@ -28,7 +31,7 @@ pub fn try_all(subject: &dyn Subject, most: u64, mut step: impl FnMut()) -> Opti
         return None;
     }
     let mut racy = BTreeSet::new();
-    let mut runs = 0;
+    let (mut runs, mut decisions) = (0, 0);
     'again: loop {
         let places = Rc::new(racy.clone());
         let tree = Rc::new(RefCell::new(Tree::default()));
@@ -40,7 +43,8 @@ pub fn try_all(subject: &dyn Subject, most: u64, mut step: impl FnMut()) -> Opti
             runs += 1;
             let trial = attempt(subject, &tree, &places);
             step();
-            if trial.is_cut {
+            decisions += trial.decisions;
+            if trial.is_cut || decisions > MOST_DECISIONS {
                 return None;
             }
             racy.extend(&trial.racy);
@@ -70,6 +74,7 @@ fn attempt(subject: &dyn Subject, tree: &Rc<RefCell<Tree>>, racy: &Rc<BTreeSet<u
         racy: Rc::clone(racy),
         in_full: false,
         touches: Some(touches),
+        most: Effort::ANY,
     });
     tree.borrow_mut().end_step();
     trial

@@ -22,5 +22,5 @@ pub use fault::{Fault, Kind, Place};
 pub use program::GoProgram;
 pub use search::{Found, Search, Settings, Tally};
 pub use shrink::shrink;
-pub use subject::{Attempt, Subject, Trial};
+pub use subject::{Attempt, Effort, Subject, Trial};
 pub use twin::Twin;

@@ -10,6 +10,9 @@ use std::collections::BTreeMap;
 /// A goroutine that has run for so many decisions while others could is lowered: it may wait for them in a loop.
 const PATIENCE: u32 = 300;
 
+/// After so many decisions the next timer fires: a goroutine may wait for it in a loop, and running takes time, too.
+const OVERDUE: u32 = 2_000;
+
 /// Priorities of goroutines that were lowered are below this.
 const LOWERED: u64 = 1 << 32;
 
@@ -23,6 +26,8 @@ pub(crate) struct Pct {
     lowest: u64,
     last: Option<GoroutineId>,
     in_a_row: u32,
+    /// How many decisions there were since the last timer fired.
+    without_timer: u32,
 }
 
 impl Pct {
@@ -38,6 +43,7 @@ impl Pct {
             lowest: LOWERED,
             last: None,
             in_a_row: 0,
+            without_timer: 0,
         }
     }
 
@@ -69,10 +75,16 @@ impl Chooser for Pct {
         let Some((mut place, mut id)) = self.highest(choices) else {
             return 0;
         };
+        let has_timer = choices.last() == Some(&Choice::Timer);
+        self.without_timer += 1;
+        if has_timer && self.without_timer >= OVERDUE {
+            self.without_timer = 0;
+            return choices.len() - 1;
+        }
         if self.changes.pop_if(|change| *change <= number).is_some() {
             // Time may pass instead, so that timers fire early.
-            let has_timer = choices.last() == Some(&Choice::Timer);
             if has_timer && self.rng.below(3) == 0 {
+                self.without_timer = 0;
                 return choices.len() - 1;
             }
             self.lower(id);
@@ -97,5 +109,20 @@ impl Chooser for Pct {
 
     fn yielded(&mut self, goroutine: GoroutineId) {
         self.lower(goroutine);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_timer_fires_though_a_goroutine_never_stops() {
+        let mut pct = Pct::new(Rng::new(1, 1), 1, 1_000);
+        let choices = [Choice::Goroutine(GoroutineId(1)), Choice::Timer];
+        let fired = (0..10 * u64::from(OVERDUE))
+            .filter(|number| pct.choose(*number, &choices, true) == 1)
+            .count();
+        assert_eq!(fired, 10);
     }
 }

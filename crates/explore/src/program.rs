@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 const STEPS: u64 = 200_000;
 
 /// The most jumps and calls of a run.
-const JUMPS: u64 = 50_000_000;
+const JUMPS: u64 = 5_000_000;
 
 /// For how many steps the other goroutines go on after main has returned.
 const DRAIN: u32 = 5_000;
@@ -30,6 +30,7 @@ pub struct GoProgram {
     seed: u64,
     /// Whether what goroutines do after main has returned counts, since the process goes on then: in a test.
     goes_on: bool,
+    budget: Budget,
 }
 
 impl GoProgram {
@@ -41,16 +42,21 @@ impl GoProgram {
             arguments,
             seed,
             goes_on: is_test,
+            budget: Budget::default(),
         }
     }
 
-    /// The limits of a run.
+    /// The same with the memory, tasks and processors of a budget. The steps of a run stay those of a search.
     #[must_use]
-    pub fn limits() -> Limits {
+    pub fn within(self, budget: Budget) -> GoProgram {
+        GoProgram { budget, ..self }
+    }
+
+    fn limits(&self) -> Limits {
         Limits {
             budget: Budget {
                 steps: STEPS,
-                ..Budget::default()
+                ..self.budget
             },
             jumps: JUMPS,
             ..Limits::default()
@@ -69,7 +75,9 @@ impl Subject for GoProgram {
             drain: DRAIN,
         };
         let seed = attempt.seed.unwrap_or(self.seed);
-        let limits = GoProgram::limits();
+        let mut limits = self.limits();
+        limits.budget.steps = limits.budget.steps.min(attempt.most.steps);
+        limits.jumps = limits.jumps.min(attempt.most.jumps);
         let explored = self.program.explore(&self.arguments, seed, limits, plan);
         let outcome = explored.execution.trace.exit().outcome;
         Trial {
@@ -78,6 +86,7 @@ impl Subject for GoProgram {
             faults: faults(&explored, self.goes_on, in_full),
             deviations: explored.deviations,
             decisions: explored.decisions,
+            jumps: explored.jumps,
         }
     }
 
@@ -217,7 +226,9 @@ fn deadlock(stuck: &[Stuck], holders: &Holders) -> Fault {
     let mut waits: Vec<String> = Vec::new();
     let mut places: Vec<Place> = Vec::new();
     // Who waits for the others to end says least.
-    let mut ordered: Vec<&Stuck> = stuck.iter().collect();
+    // What runs the tests has no lines of its own, and waits for the test.
+    let stuck: Vec<&Stuck> = stuck.iter().filter(|one| !one.stack.is_empty()).collect();
+    let mut ordered = stuck.clone();
     ordered.sort_by_key(|one| one.waits == Some(BlockReason::WaitGroupWait));
     for one in ordered {
         if let Some(at) = one.stack.first().map(place) {

@@ -3,7 +3,7 @@
 use crate::fault::Fault;
 use crate::pct::Pct;
 use crate::random::Random;
-use crate::subject::{Attempt, Subject, Trial};
+use crate::subject::{Attempt, Effort, Subject, Trial};
 use goruntime::rng::Rng;
 use goruntime::runtime::{Chooser, Decisions, Replay, Schedule};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,10 +17,17 @@ const SURVEY: u64 = 32;
 pub struct Settings {
     /// How many schedules.
     pub schedules: u64,
+    /// About how many decisions all schedules take together: fewer are tried if they are long.
+    pub decisions: u64,
     /// What all chance is drawn from.
     pub seed: u64,
     /// The most orderings that a fault may need so that PCT looks for it: 1 to 5.
     pub depth: u32,
+}
+
+impl Settings {
+    /// Decisions that take some seconds, for who does not say how many schedules are to be tried.
+    pub const DECISIONS: u64 = 20_000_000;
 }
 
 /// A fault, and where it was seen.
@@ -102,6 +109,8 @@ pub struct Search {
     racy: BTreeSet<u32>,
     /// How many decisions a run takes at most, as far as it is known.
     decisions: u64,
+    /// How many the first runs took together.
+    survey: u64,
 }
 
 impl Search {
@@ -112,6 +121,7 @@ impl Search {
             settings,
             racy: BTreeSet::new(),
             decisions: 1,
+            survey: 0,
         };
         let mut tallies = Vec::new();
         for number in 0..settings.schedules.min(SURVEY) {
@@ -119,6 +129,7 @@ impl Search {
             let (trial, seed) = search.trial(subject, number, &racy);
             search.racy.extend(&trial.racy);
             search.decisions = search.decisions.max(trial.decisions);
+            search.survey += trial.decisions;
             let mut tally = Tally::default();
             tally.add(number, seed, trial);
             tallies.push(tally);
@@ -135,7 +146,15 @@ impl Search {
     /// The numbers of the schedules that are left.
     #[must_use]
     pub fn left(&self) -> std::ops::Range<u64> {
-        self.settings.schedules.min(SURVEY)..self.settings.schedules
+        let Settings {
+            schedules,
+            decisions,
+            ..
+        } = self.settings;
+        let begun = schedules.min(SURVEY);
+        let mean = self.survey / begun.max(1);
+        let fit = decisions / mean.max(1);
+        begun..schedules.min(fit.max(begun))
     }
 
     /// Tries a schedule. `racy` is [`Search::racy`], of which each thread has its own.
@@ -176,6 +195,7 @@ impl Search {
             racy: Rc::clone(racy),
             in_full: false,
             touches: None,
+            most: Effort::ANY,
         });
         (trial, own)
     }

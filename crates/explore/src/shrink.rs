@@ -1,12 +1,15 @@
 //! Makes a schedule smaller: fewer decisions that show the same fault.
 
 use crate::fault::Fault;
-use crate::subject::{Attempt, Subject, Trial};
+use crate::subject::{Attempt, Effort, Subject, Trial};
 use goruntime::runtime::{Decisions, Replay, Schedule};
 use std::rc::Rc;
 
 /// The most runs that making smaller may take.
 const MOST_RUNS: u32 = 600;
+
+/// How many scheduling steps and jumps a schedule may always take.
+const SLACK: u64 = 10_000;
 
 /// Makes a schedule smaller that shows a fault, and returns the smallest with the fault as it shows there, in full; `None`
 /// if even the given one does not show it.
@@ -20,6 +23,7 @@ pub fn shrink(
         subject,
         identity,
         runs: 0,
+        most: Effort::ANY,
     };
     let mut best = shrinking.shown(schedule)?;
     if best.seed.is_some() {
@@ -58,12 +62,21 @@ struct Shrinking<'a> {
     subject: &'a dyn Subject,
     identity: &'a str,
     runs: u32,
+    /// When a schedule is given up.
+    most: Effort,
 }
 
 impl Shrinking<'_> {
     /// The schedule as it was really run, if it shows the fault.
     fn shown(&mut self, schedule: &Schedule) -> Option<Schedule> {
         let trial = self.trial(schedule, false);
+        // One that takes much longer than what is known to show the fault is no better, and may have no end.
+        if self.runs == 1 {
+            self.most = Effort {
+                steps: trial.decisions.saturating_mul(2) + SLACK,
+                jumps: trial.jumps.saturating_mul(2) + SLACK,
+            };
+        }
         let shows = trial
             .faults
             .iter()
@@ -91,6 +104,7 @@ impl Shrinking<'_> {
             racy: Rc::default(),
             in_full,
             touches: None,
+            most: self.most,
         })
     }
 }

@@ -27,6 +27,25 @@ pub struct Attempt {
     pub in_full: bool,
     /// What its steps touch, if that is asked for.
     pub touches: Option<Touches>,
+    /// When it is stopped, if that is before the program's own limit.
+    pub most: Effort,
+}
+
+/// How long a run may go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Effort {
+    /// How many scheduling steps.
+    pub steps: u64,
+    /// How many jumps and calls.
+    pub jumps: u64,
+}
+
+impl Effort {
+    /// As long as the program's own limit allows.
+    pub const ANY: Effort = Effort {
+        steps: u64::MAX,
+        jumps: u64::MAX,
+    };
 }
 
 /// What a run under a schedule showed.
@@ -42,4 +61,6 @@ pub struct Trial {
     pub deviations: Vec<Deviation>,
     /// How many decisions there were.
     pub decisions: u64,
+    /// How many jumps and calls there were.
+    pub jumps: u64,
 }

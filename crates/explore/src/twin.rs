@@ -43,6 +43,7 @@ impl Subject for Twin {
             is_cut: outcome == Outcome::BudgetExceeded,
             deviations: chosen.deviations,
             decisions: chosen.decisions,
+            jumps: 0,
         }
     }
 

@@ -3,7 +3,9 @@
 //! The first line of a program says what is to be found: `// deadlock 12, race 7` are a deadlock that concerns line 12 and
 //! a data race that concerns line 7; `// nothing` is a program without a fault.
 
-use explore::{Attempt, Fault, GoProgram, Search, Settings, Subject, Tally, shrink, try_all};
+use explore::{
+    Attempt, Effort, Fault, GoProgram, Search, Settings, Subject, Tally, shrink, try_all,
+};
 use golang::Program;
 use goruntime::runtime::{Decisions, Replay, Schedule};
 use std::collections::BTreeSet;
@@ -12,6 +14,7 @@ use std::rc::Rc;
 
 const SETTINGS: Settings = Settings {
     schedules: 320,
+    decisions: u64::MAX,
     seed: 1,
     depth: 3,
 };
@@ -131,6 +134,7 @@ fn a_schedule_made_smaller_shows_the_same_fault_again() {
                 racy: Rc::default(),
                 in_full: false,
                 touches: None,
+                most: Effort::ANY,
             });
             assert!(trial.faults.iter().any(|fault| fault.identity == identity));
             assert_eq!(trial.deviations, small.deviations, "{}", path.display());
@@ -168,4 +172,44 @@ fn parts_of_a_search_make_up_the_whole() {
             .collect()
     };
     assert_eq!(seen(&parts), seen(&whole));
+}
+
+#[test]
+fn a_loop_without_end_is_stopped_as_early_as_is_asked_for() {
+    let text = "package main\n\nimport \"sync\"\n\nfunc main() {\n\tvar mu sync.Mutex\n\tfor {\n\t\tmu.Lock()\n\t\tmu.Unlock()\n\t}\n}\n";
+    let program = Program::compile(&[(String::from("loop.go"), text.into())]);
+    let program = program.unwrap_or_else(|complaints| panic!("{complaints:?}"));
+    let subject = GoProgram::new(program, Vec::new(), 1, false);
+    let decisions = Decisions::default();
+    let chooser = Replay::new(Vec::new(), decisions.clone());
+    let trial = subject.run(Attempt {
+        chooser: (Box::new(chooser), decisions),
+        seed: None,
+        racy: Rc::default(),
+        in_full: false,
+        touches: None,
+        most: Effort {
+            steps: u64::MAX,
+            jumps: 1_000,
+        },
+    });
+    assert!(trial.is_cut);
+    assert_eq!(trial.jumps, 1_000);
+    assert!(trial.decisions <= 3_000, "{} decisions", trial.decisions);
+}
+
+#[test]
+fn schedules_that_are_long_are_fewer() {
+    let path = programs()
+        .into_iter()
+        .find(|path| path.ends_with("counter.go"))
+        .expect("it is there");
+    let settings = Settings {
+        schedules: 1_000,
+        decisions: 1_000,
+        ..SETTINGS
+    };
+    let tally = searched(&subject(&path), settings);
+    assert!(tally.tried >= 32, "the first ones are always tried");
+    assert!(tally.tried < 200, "{}", tally.tried);
 }

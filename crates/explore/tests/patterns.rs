@@ -34,6 +34,7 @@ fn searched(pattern: &'static Pattern, schedules: u64) -> Tally {
     let twin = Twin::new(Scenario::of_pattern(pattern), pattern);
     let settings = Settings {
         schedules,
+        decisions: u64::MAX,
         seed: 1,
         depth: 3,
     };

@@ -23,7 +23,7 @@ mod source;
 pub mod table;
 
 pub use analysis::log::block_reason;
-pub use source::{Function, Program};
+pub use source::{Function, Program, folder};
 
 use analysis::Report;
 use goruntime::trace::Trace;

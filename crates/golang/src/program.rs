@@ -6,7 +6,7 @@ use crate::machine::{self, Execution, Explored, Limits, Loaded, Plan, Started};
 use crate::packages::Library;
 use crate::syntax::ast::Decl;
 use crate::syntax::{Limits as SyntaxLimits, Session, parse};
-use crate::types::{check, load};
+use crate::types::{check, is_module_file, load};
 use goruntime::runtime::{Decisions, Replay, Schedule};
 use std::fmt;
 use std::rc::Rc;
@@ -58,12 +58,24 @@ pub struct Program {
 }
 
 impl Program {
-    /// Compiles the files (names and texts) of package main.
+    /// Compiles the files (names and texts) of package main. A `go.mod` among them says the version of the language.
     ///
     /// # Errors
     /// What is wrong with it, in the order of positions, at most ten.
     pub fn compile(files: &[(String, Vec<u8>)]) -> Result<Program, Vec<Complaint>> {
         Program::compile_with(files, &mut Library)
+    }
+
+    /// As [`Program::compile`], in a module whose go.mod names a version of Go: files without a `//go:build` line of their own
+    /// are of that version.
+    ///
+    /// # Errors
+    /// As [`Program::compile`].
+    pub fn compile_in_module(
+        files: &[(String, Vec<u8>)],
+        version: (u32, u32),
+    ) -> Result<Program, Vec<Complaint>> {
+        compiled(files, &mut Library, Some(version))
     }
 
     /// As [`Program::compile`], with packages from elsewhere.
@@ -74,37 +86,7 @@ impl Program {
         files: &[(String, Vec<u8>)],
         importer: &mut dyn crate::types::Importer,
     ) -> Result<Program, Vec<Complaint>> {
-        let mut session = Session::new();
-        let program = load(
-            &mut session,
-            "main",
-            files,
-            importer,
-            SyntaxLimits::default(),
-        );
-        let checked = check(&session, &program);
-        let errors = if checked.errors.is_empty() {
-            match compile(&session, &program, &checked, machine::native) {
-                Ok(code) => {
-                    return Ok(Program {
-                        loaded: Loaded::new(code),
-                    });
-                }
-                Err(errors) => errors,
-            }
-        } else {
-            checked.errors
-        };
-        let complaints = errors.into_iter().take(MAX_COMPLAINTS).map(|error| {
-            let position = session.files.position(error.pos);
-            Complaint {
-                file: position.file,
-                line: position.line,
-                column: position.column,
-                message: error.message,
-            }
-        });
-        Err(complaints.collect())
+        compiled(files, importer, None)
     }
 
     /// Compiles test files: a program that runs the test of this name, or all tests in order.
@@ -136,7 +118,7 @@ impl Program {
         );
         let mut files = files.to_vec();
         if !chosen.is_empty() {
-            files.push((String::from("_testmain.go"), main.into_bytes()));
+            files.push((String::from(machine::TEST_MAIN), main.into_bytes()));
         }
         Program::compile(&files)
     }
@@ -194,6 +176,49 @@ impl Program {
     }
 }
 
+/// Checks and compiles the files of package main, which are of a version of Go if they name none themselves.
+fn compiled(
+    files: &[(String, Vec<u8>)],
+    importer: &mut dyn crate::types::Importer,
+    version: Option<(u32, u32)>,
+) -> Result<Program, Vec<Complaint>> {
+    let mut session = Session::new();
+    let mut program = load(
+        &mut session,
+        "main",
+        files,
+        importer,
+        SyntaxLimits::default(),
+    );
+    let own = program.packages.last_mut();
+    for file in own.into_iter().flat_map(|package| &mut package.files) {
+        file.go_version = file.go_version.or(version);
+    }
+    let checked = check(&session, &program);
+    let errors = if checked.errors.is_empty() {
+        match compile(&session, &program, &checked, machine::native) {
+            Ok(code) => {
+                return Ok(Program {
+                    loaded: Loaded::new(code),
+                });
+            }
+            Err(errors) => errors,
+        }
+    } else {
+        checked.errors
+    };
+    let complaints = errors.into_iter().take(MAX_COMPLAINTS).map(|error| {
+        let position = session.files.position(error.pos);
+        Complaint {
+            file: position.file,
+            line: position.line,
+            column: position.column,
+            message: error.message,
+        }
+    });
+    Err(complaints.collect())
+}
+
 fn os_args(args: &[String]) -> Vec<String> {
     let name = std::iter::once(String::from("main"));
     name.chain(args.iter().cloned()).collect()
@@ -203,7 +228,7 @@ fn os_args(args: &[String]) -> Vec<String> {
 fn tests_of(files: &[(String, Vec<u8>)]) -> (String, Vec<String>) {
     let mut session = Session::new();
     let (mut package, mut tests) = (String::new(), Vec::new());
-    for (name, text) in files {
+    for (name, text) in files.iter().filter(|file| !is_module_file(&file.0)) {
         let Some(file) = parse(&mut session, name, text, SyntaxLimits::default()).file else {
             continue;
         };

@@ -211,3 +211,34 @@ fn a_failing_test_fails_and_the_others_run() {
         "no test TestNone; there are: TestGood, TestBad"
     );
 }
+
+#[test]
+fn a_module_says_the_version_of_its_files() {
+    let loops = "package main\n\nimport \"fmt\"\n\nfunc main() {\n\tvar all []func()\n\tfor i := 0; i < 3; i++ {\n\t\tall = append(all, func() { fmt.Print(i, \" \") })\n\t}\n\tfor _, f := range all {\n\t\tf()\n\t}\n}\n";
+    let printed = |module: Option<&str>, before: &str| {
+        let text = format!("{before}{loops}");
+        let mut files = vec![(String::from("main.go"), text.into_bytes())];
+        files.extend(module.map(|text| (String::from("/a/go.mod"), text.into())));
+        let program = Program::compile(&files).expect("it compiles");
+        let execution = program.run(&[], 1, Limits::default());
+        String::from_utf8(execution.stdout).expect("it is text")
+    };
+    assert_eq!(printed(None, ""), "0 1 2 ");
+    assert_eq!(printed(Some("module a\n\ngo 1.22.1\n"), ""), "0 1 2 ");
+    assert_eq!(printed(Some("module a\n\ngo 1.21\n"), ""), "3 3 3 ");
+    assert_eq!(printed(Some("module a\n"), ""), "3 3 3 ");
+    // A file's own version goes before.
+    let own = "//go:build go1.22\n\n";
+    assert_eq!(printed(Some("module a\n\ngo 1.21\n"), own), "0 1 2 ");
+
+    let text = "package main\n\nfunc main() {\n\tfor range 3 {\n\t}\n}\n";
+    let files = [
+        (String::from("main.go"), text.into()),
+        (String::from("go.mod"), "module a\n\ngo 1.21\n".into()),
+    ];
+    let complaints = Program::compile(&files).expect_err("it is too old");
+    assert_eq!(
+        complaints[0].to_string(),
+        "main.go:4:12: cannot range over 3 (untyped int constant): requires go1.22 or later (-lang was set to go1.21; check go.mod)"
+    );
+}

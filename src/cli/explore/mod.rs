@@ -13,6 +13,9 @@ use rayon::prelude::*;
 use report::{Report, Shown};
 use subject::Source;
 
+/// How many schedules are tried if nothing else is said.
+const SCHEDULES: u64 = 1_000;
+
 /// The most faults of a program that are made smaller and shown.
 const MOST_SHOWN: usize = 20;
 
@@ -49,16 +52,25 @@ pub(super) fn explore(arguments: &ExploreArguments) -> Result<Answer, Refusal> {
     })
 }
 
+/// How many schedules are tried of each program, at most.
+fn schedules(arguments: &ExploreArguments) -> u64 {
+    arguments.schedules.unwrap_or(SCHEDULES)
+}
+
 /// How many schedules this shard tries of each program.
 fn steps(arguments: &ExploreArguments) -> usize {
     let Shard { number, of } = arguments.shard;
-    let count = (arguments.schedules + of - number) / of;
+    let count = (schedules(arguments) + of - number) / of;
     usize::try_from(count).unwrap_or(usize::MAX)
 }
 
 fn report_on(source: &Source, arguments: &ExploreArguments, progress: &Progress) -> Report {
     let settings = Settings {
-        schedules: arguments.schedules,
+        schedules: schedules(arguments),
+        decisions: match arguments.schedules {
+            Some(_) => u64::MAX,
+            None => Settings::DECISIONS,
+        },
         seed: arguments.seed,
         depth: arguments.depth,
     };

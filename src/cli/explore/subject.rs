@@ -6,6 +6,7 @@ use super::super::go::{are_tests, read, svg};
 use super::super::run::scenario;
 use explore::{GoProgram, Subject, Twin};
 use golang::machine::Limits;
+use golang::types::is_module_file;
 use golang::{Complaint, Program};
 use goroutine_lab::comparison::Comparison;
 use goroutine_lab::exports::{Look, run_svg};
@@ -146,7 +147,7 @@ impl Source {
     pub(super) fn name(&self) -> String {
         match self {
             Source::Go { files, .. } => {
-                let names: Vec<&str> = files.iter().map(|file| &*file.0).collect();
+                let names: Vec<&str> = own_names(files).collect();
                 names.join(" ")
             }
             Source::Pattern { link, .. } => format!("?{link}"),
@@ -171,8 +172,7 @@ impl Source {
                 ..
             } => {
                 // Writing to a String cannot fail.
-                let names = files.iter().map(|file| &*file.0);
-                let mut line = format!("goroutine-lab go {}", in_shell(names));
+                let mut line = format!("goroutine-lab go {}", in_shell(own_names(files)));
                 if let Some(test) = test {
                     let _ = write!(line, " --test {}", in_shell([&**test]));
                 }
@@ -214,6 +214,12 @@ impl Source {
             }
         }
     }
+}
+
+/// The names of a program's files, without the `go.mod` that is found beside them.
+fn own_names(files: &[(String, Vec<u8>)]) -> impl Iterator<Item = &str> {
+    let names = files.iter().map(|file| &*file.0);
+    names.filter(|name| !is_module_file(name))
 }
 
 /// Words of a command as a shell reads them. One that no shell can hold, with a NUL character, is left out: no system gave it.

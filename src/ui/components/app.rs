@@ -88,7 +88,7 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
         figures: view.dialog == Some(Dialog::Claims),
     });
 
-    let own = use_own_program(session.program());
+    let own = use_own_program(session.program(), scenario);
     let results = use_own_results(&session, results, &own);
 
     let update = use_update(results.comparison.is_some());

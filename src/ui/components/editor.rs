@@ -6,13 +6,14 @@
 use super::code_line::{coloured, state_class};
 use super::panel::PanelProps;
 use super::schedules::Schedules;
-use crate::program::{Answer, Complaint, Program, Request};
+use crate::program::{Answer, Complaint, Program, Request, lacks};
 use crate::ui::hooks::{
     Machine, OwnRun, Unanswered, download, insert_tab, use_dispatch, use_machine, use_playback,
 };
-use crate::ui::state::Command;
+use crate::ui::state::{Command, Origin};
 use gloo_file::Blob;
 use gloo_timers::callback::Timeout;
+use lab::scenarios::Scenario;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlTextAreaElement;
@@ -29,18 +30,25 @@ pub(crate) fn Editor(props: &PanelProps) -> Html {
     let Some(program) = props.session.program() else {
         return Html::default();
     };
-    html! { <Editing program={Rc::clone(program)} own={props.own.clone()} /> }
+    html! { <Editing program={Rc::clone(program)} own={props.own.clone()} scenario={Rc::clone(props.session.scenario())} /> }
 }
 
 #[derive(PartialEq, Properties)]
 struct EditingProps {
     program: Rc<Program>,
     own: OwnRun,
+    scenario: Rc<Scenario>,
 }
 
 /// The text as it is typed. It is given to the page after a pause.
 #[component]
-fn Editing(EditingProps { program, own }: &EditingProps) -> Html {
+fn Editing(
+    EditingProps {
+        program,
+        own,
+        scenario,
+    }: &EditingProps,
+) -> Html {
     let dispatch = use_dispatch();
     let machine = use_machine();
     let text = use_state_eq(|| program.source.clone());
@@ -52,7 +60,7 @@ fn Editing(EditingProps { program, own }: &EditingProps) -> Html {
         let text = text.setter();
         move |source| text.set(source.clone())
     });
-    let compared = program.is_compared;
+    let (compared, origin) = (program.is_compared, program.origin.map(Origin));
     let run = {
         let (dispatch, timer) = (dispatch.clone(), Rc::clone(&timer));
         Callback::from(move |source: String| {
@@ -61,6 +69,7 @@ fn Editing(EditingProps { program, own }: &EditingProps) -> Html {
                 source,
                 schedule: String::new(),
                 compared,
+                origin,
             });
         })
     };
@@ -95,6 +104,10 @@ fn Editing(EditingProps { program, own }: &EditingProps) -> Html {
         let (run, source) = (run.clone(), (*text).clone());
         Callback::from(move |()| run.emit(source.clone()))
     };
+    let lacking = program
+        .origin
+        .map(|origin| lacks(origin, scenario))
+        .unwrap_or_default();
     html! {
         <section class="editor" aria-label="Editor">
             <div class="editor-tools">
@@ -107,7 +120,8 @@ fn Editing(EditingProps { program, own }: &EditingProps) -> Html {
             <Text {field} text={(*text).clone()} own={own.clone()} {typed} {now} />
             <Complaints complaints={Rc::clone(&own.complaints)} />
             <p class="hint">{ "It runs half a second after the last key; Ctrl+Enter runs at once. Tab puts a tab; Esc and then Tab leaves the field." }</p>
-            <Schedules program={Rc::clone(program)} is_wrong={!own.complaints.is_empty()} />
+            { for lacking.into_iter().map(|lacking| html! { <p class="hint">{ lacking }</p> }) }
+            <Schedules program={Rc::clone(program)} {scenario} is_wrong={!own.complaints.is_empty()} />
         </section>
     }
 }
@@ -118,7 +132,7 @@ async fn formatted(machine: &Machine, source: String, typed: &Callback<String>) 
         source: source.clone(),
     };
     match machine.ask(&request, Callback::noop()).await {
-        Ok((Answer::Formatted { source: laid_out }, _)) => {
+        Ok((Answer::Text { source: laid_out }, _)) => {
             if laid_out == source {
                 return AttrValue::from("It is laid out as gofmt does.");
             }

@@ -13,6 +13,7 @@ mod dialog;
 mod dialogs;
 mod differences;
 mod divider;
+mod edit;
 mod editor;
 mod event_log;
 mod export;

@@ -16,6 +16,7 @@ pub(crate) fn NewProgram() -> Html {
             source,
             schedule: String::new(),
             compared: false,
+            origin: None,
         });
     });
     use_dropped(&open);

@@ -1,9 +1,10 @@
 //! Other schedules of somebody's own program: the search for those that break it.
 
-use crate::program::{Answer, Explored, Fault, Program, Request, SCHEDULES};
+use crate::program::{Answer, Base, Explored, Fault, Program, Request, SCHEDULES};
 use crate::ui::hooks::{SEED, Unanswered, use_dispatch, use_machine};
-use crate::ui::state::Command;
+use crate::ui::state::{Command, Origin};
 use analysis::fmt::grouped;
+use lab::scenarios::Scenario;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -11,6 +12,8 @@ use yew::prelude::*;
 #[derive(PartialEq, Properties)]
 pub(crate) struct SchedulesProps {
     pub program: Rc<Program>,
+    /// The scenario, whose values the edited program of a pattern has.
+    pub scenario: Rc<Scenario>,
     /// Whether the program has errors, so that nothing can be tried.
     pub is_wrong: bool,
 }
@@ -26,11 +29,18 @@ enum Search {
 
 /// The button that searches, and what was found.
 #[component]
-pub(crate) fn Schedules(SchedulesProps { program, is_wrong }: &SchedulesProps) -> Html {
+pub(crate) fn Schedules(
+    SchedulesProps {
+        program,
+        scenario,
+        is_wrong,
+    }: &SchedulesProps,
+) -> Html {
     let (dispatch, machine) = (use_dispatch(), use_machine());
     let search = use_state_eq(|| Search::None);
-    // What was found is of one text; a schedule of it is still of that text.
-    use_effect_with(program.source.clone(), {
+    let base = program.origin.map(|origin| Base::of(origin, scenario));
+    // What was found is of one text with one scenario's values; a schedule of it is still of those.
+    use_effect_with((program.source.clone(), base.clone()), {
         let (machine, search) = (Rc::clone(&machine), search.setter());
         move |_| {
             machine.stop();
@@ -41,10 +51,12 @@ pub(crate) fn Schedules(SchedulesProps { program, is_wrong }: &SchedulesProps) -
         let (machine, search, program) = (Rc::clone(&machine), search.setter(), Rc::clone(program));
         Callback::from(move |_: MouseEvent| {
             let (machine, search) = (Rc::clone(&machine), search.clone());
+            let base = base.clone();
             let request = Request::Explore {
                 source: program.source.clone(),
-                seed: SEED,
+                seed: base.as_ref().map_or(SEED, |base| base.seed),
                 schedules: SCHEDULES,
+                base,
             };
             search.set(Search::Running(0, SCHEDULES));
             spawn_local(async move {
@@ -76,6 +88,7 @@ pub(crate) fn Schedules(SchedulesProps { program, is_wrong }: &SchedulesProps) -
         source: program.source.clone(),
         schedule: String::new(),
         compared: program.is_compared,
+        origin: program.origin.map(Origin),
     };
     let is_running = matches!(*search, Search::Running(..));
     html! {
@@ -138,6 +151,7 @@ fn Row(RowProps { program, fault, of }: &RowProps) -> Html {
         source: program.source.clone(),
         schedule: fault.schedule.clone(),
         compared: program.is_compared,
+        origin: program.origin.map(Origin),
     });
     let all = if of.1 { "all " } else { "" };
     let seen = format!(

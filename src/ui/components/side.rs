@@ -15,6 +15,8 @@ use super::source::Source;
 use super::story::Story;
 use super::tabs::Tabs;
 use super::what_if::WhatIf;
+use crate::program::Program;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// The panels, from top to bottom.
@@ -35,7 +37,7 @@ const PANELS: [fn(PanelProps) -> Html; 14] = [
     shown::<AllFigures>,
 ];
 
-/// Those about somebody's own program, which no scenario has parameters for.
+/// Those about somebody's own program.
 const OWN_PANELS: [fn(PanelProps) -> Html; 9] = [
     shown::<Tabs>,
     shown::<Inspector>,
@@ -52,8 +54,16 @@ const OWN_PANELS: [fn(PanelProps) -> Html; 9] = [
 #[component]
 pub(crate) fn Side(props: &PanelProps) -> Html {
     let panels: &[fn(PanelProps) -> Html] = if props.edits() { &OWN_PANELS } else { &PANELS };
+    // The edited program of a pattern has the parameters of its scenario.
+    let is_of_pattern = |program: &Rc<Program>| program.origin.is_some();
+    let has_parameters = props.edits() && props.session.program().is_some_and(is_of_pattern);
     html! {
-        <aside>{ for panels.iter().map(|panel| panel(props.clone())) }</aside>
+        <aside>
+            { for panels.iter().map(|panel| panel(props.clone())) }
+            if has_parameters {
+                <Parameters ..props.clone() />
+            }
+        </aside>
     }
 }
 

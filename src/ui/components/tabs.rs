@@ -1,11 +1,13 @@
-//! A tab for each run, which shows its source.
+//! A tab for each run, which shows its source, and the way to the editor.
 
+use super::edit::Edit;
 use super::open_menu::CompareMenu;
 use super::panel::PanelProps;
 use crate::comparison::Run;
 use crate::ui::hooks::use_dispatch;
 use crate::ui::state::Command;
 use lab::scenarios::MOST_PATTERNS;
+use std::rc::Rc;
 use yew::prelude::*;
 
 /// The tabs. Of several runs each can be taken away; up to six can be compared.
@@ -37,6 +39,9 @@ pub(crate) fn Tabs(props: &PanelProps) -> Html {
             { for runs.iter().enumerate().map(tab) }
             if shown.len() < MOST_PATTERNS && !is_alone {
                 <CompareMenu {shown} />
+            }
+            if let Some(pattern) = props.run().pattern() {
+                <Edit {pattern} scenario={Rc::clone(&props.comparison.scenario)} />
             }
         </nav>
     }

@@ -2,8 +2,10 @@
 
 use super::machine::{Machine, Unanswered, use_machine};
 use crate::comparison::{Comparison, Run};
-use crate::program::{Answer, Complaint, Program, Request};
+use crate::program::{Answer, Base, Complaint, Program, Request};
 use gloo_timers::callback::Timeout;
+use lab::scenarios::Scenario;
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -37,47 +39,98 @@ impl OwnRun {
     }
 }
 
-/// Runs a program whenever it is another. The run before stays until there is a new one.
+/// What is to be run.
+struct Wanted {
+    program: Rc<Program>,
+    scenario: Rc<Scenario>,
+}
+
+/// What the runs of a page's program have in common.
+#[derive(Clone, Default)]
+struct Runner {
+    machine: Machine,
+    /// What is to be run next: the newest wish.
+    wanted: Rc<RefCell<Option<Wanted>>>,
+    /// What is being run.
+    running: Rc<RefCell<Option<Rc<Program>>>>,
+    newest: Rc<RefCell<OwnRun>>,
+}
+
+/// Runs a program whenever it is another; the edited program of a pattern also when the scenario has other values. The run
+/// before stays until there is a new one. A new text ends the run of the text before. New values wait for the end of the run, so
+/// that a dragged slider shows one run after the other.
 #[hook]
-pub(crate) fn use_own_program(program: Option<&Rc<Program>>) -> OwnRun {
+pub(crate) fn use_own_program(program: Option<&Rc<Program>>, scenario: &Rc<Scenario>) -> OwnRun {
     let machine = use_machine();
     let known = use_state_eq(OwnRun::default);
-    let newest = use_mut_ref(OwnRun::default);
-    use_effect_with(program.cloned(), {
+    let runner = use_memo((), |()| Runner {
+        machine: Machine::clone(&machine),
+        ..Runner::default()
+    });
+    let of = program.map(|program| {
+        let values = program.origin.map(|_| Rc::clone(scenario));
+        (Rc::clone(program), values)
+    });
+    let scenario = Rc::clone(scenario);
+    use_effect_with(of, {
         let set = known.setter();
-        move |program| {
-            machine.stop();
-            match program {
-                None => *newest.borrow_mut() = OwnRun::default(),
-                Some(program) => {
-                    newest.borrow_mut().is_busy = true;
-                    let (machine, newest) = (Rc::clone(&machine), Rc::clone(&newest));
-                    let (program, set) = (Rc::clone(program), set.clone());
-                    spawn_local(async move {
-                        let before = newest.borrow().run.clone();
-                        if let Some(next) = run(&machine, program, before).await {
-                            newest.replace(next.clone());
-                            set.set(next);
-                        }
-                    });
-                }
-            }
-            set.set(newest.borrow().clone());
+        move |of| {
+            let program = of.as_ref().map(|(program, _)| Rc::clone(program));
+            runner.want(program.map(|program| Wanted { program, scenario }), &set);
+            set.set(runner.newest.borrow().clone());
         }
     });
     (*known).clone()
 }
 
+impl Runner {
+    /// Runs this next, or nothing any more.
+    fn want(&self, next: Option<Wanted>, set: &UseStateSetter<OwnRun>) {
+        let program = next.as_ref().map(|next| Rc::clone(&next.program));
+        if *self.running.borrow() != program {
+            self.machine.stop();
+        }
+        self.wanted.replace(next);
+        let Some(program) = program else {
+            self.newest.replace(OwnRun::default());
+            return;
+        };
+        self.newest.borrow_mut().is_busy = true;
+        if self.running.replace(Some(program)).is_none() {
+            let (runner, set) = (self.clone(), set.clone());
+            spawn_local(async move { runner.run_all(&set).await });
+        }
+    }
+
+    /// Runs what is wanted until nothing is.
+    async fn run_all(&self, set: &UseStateSetter<OwnRun>) {
+        loop {
+            let next = self.wanted.borrow_mut().take();
+            let Some(next) = next else { break };
+            let before = self.newest.borrow().run.clone();
+            if let Some(mut known) = run(&self.machine, next, before).await {
+                known.is_busy = self.wanted.borrow().is_some();
+                self.newest.replace(known.clone());
+                set.set(known);
+            }
+        }
+        self.running.replace(None);
+    }
+}
+
 /// What a program did, or what is wrong with it, with the run before; none if something newer was asked for.
-async fn run(machine: &Rc<Machine>, program: Rc<Program>, before: Option<Run>) -> Option<OwnRun> {
+async fn run(machine: &Machine, wanted: Wanted, before: Option<Run>) -> Option<OwnRun> {
+    let Wanted { program, scenario } = wanted;
+    let base = program.origin.map(|origin| Base::of(origin, &scenario));
     let request = Request::Run {
         source: program.source.clone(),
-        seed: SEED,
+        seed: base.as_ref().map_or(SEED, |base| base.seed),
         schedule: program.schedule.clone(),
+        base,
     };
     let late = Rc::new(std::cell::Cell::new(false));
     let watch = {
-        let (machine, late) = (Rc::clone(machine), Rc::clone(&late));
+        let (machine, late) = (machine.clone(), Rc::clone(&late));
         Timeout::new(LONGEST, move || {
             late.set(true);
             machine.stop();
@@ -95,7 +148,7 @@ async fn run(machine: &Rc<Machine>, program: Rc<Program>, before: Option<Run>) -
     };
     Some(match answered {
         Ok((_, Some(trace))) => OwnRun {
-            run: Some(Run::of_program(program, trace)),
+            run: Some(Run::of_program(program, &scenario, trace)),
             ..OwnRun::default()
         },
         Ok((Answer::Wrong { complaints }, None)) => OwnRun {

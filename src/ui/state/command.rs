@@ -9,6 +9,11 @@ use lab::params::Key;
 use lab::patterns::Pattern;
 use serde::{Deserialize, Serialize};
 
+/// A pattern whose program was edited; as text, its id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Origin(#[serde(with = "text::pattern")] pub &'static Pattern);
+
 /// Something that can be done to the page: by a button, a key, the address bar, or a host that embeds it.
 ///
 /// Its text form is JSON: `{"command":"seek","at":1200000000}`. Moments are nanoseconds of virtual time, parameters and
@@ -97,6 +102,9 @@ pub enum Command {
         /// Whether it stands beside the runs of the scenario; else it is alone.
         #[serde(default)]
         compared: bool,
+        /// The pattern whose program was edited, by its id: it runs with the values of the scenario.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        origin: Option<Origin>,
     },
     /// Shows the source of that program.
     ChooseProgram,

@@ -28,7 +28,7 @@ mod tour;
 mod view;
 pub mod what_if;
 
-pub use command::{Command, Dialog, History};
+pub use command::{Command, Dialog, History, Origin};
 pub use finger::Finger;
 pub use fit::fit;
 pub use grip::Grip;

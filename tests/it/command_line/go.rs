@@ -149,3 +149,16 @@ fn a_link_of_the_page_is_run() {
     assert!(stderr.contains("cut off"), "{stderr}");
     assert_eq!(output.status.code(), Some(2));
 }
+
+#[test]
+fn a_link_with_an_edited_program_runs_with_the_values_of_its_scenario() {
+    let batched = include_str!("../../../assets/go/batched/main.go");
+    let edited = batched.replace("fmt.Println(lab.Summary())", "fmt.Println(*batchSizeFlag)");
+    assert_ne!(edited, batched);
+    let packed = goroutine_lab::program::pack(&edited).expect("it is short");
+    let link = format!("?pattern=batched&batch=7#go={packed}&go-pattern=batched");
+    let printed =
+        |arguments: &[&str]| String::from_utf8(output(arguments).stdout).expect("it is text");
+    assert_eq!(printed(&["go", &link]), "7\n");
+    assert_eq!(printed(&["go", &link, "--", "-batch=3"]), "3\n");
+}

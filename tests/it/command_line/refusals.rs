@@ -20,7 +20,7 @@ fn check(arguments: &[&str], expected: &str) {
 }
 
 const USAGE: &str = "usage: goroutine-lab run [--pattern P] [--format FORMAT] [--output FILE] [--table tasks|events] \
-                     [--theme dark|light|projector] [--width PIXELS] [--goroutine N] [--from T] [--to T] LINK";
+                     [--theme dark|light|projector] [--width PIXELS] [--goroutine N] [--lens ROW] [--from T] [--to T] LINK";
 
 const FORMATS: &str = "text, json, svg, png, csv, events, chrome, go-trace, go";
 
@@ -292,5 +292,9 @@ fn parts_of_a_picture() {
     check(
         &["run", "pattern=sse-broker", "--goroutine", "2"],
         "--goroutine 2: only --format svg and --format png show a part of a run",
+    );
+    check(
+        &["run", "pattern=sse-broker", "--lens", "2"],
+        "--lens 2: only --format svg and --format png show a part of a run",
     );
 }

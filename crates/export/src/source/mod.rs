@@ -16,6 +16,24 @@ pub(crate) const HELPERS: &str = "goroutinelab/lab";
 #[folder = "../../assets/go/"]
 struct Files;
 
+/// The Go files of a folder of `assets/go/`, names and texts, in the order of their names.
+#[must_use]
+pub fn folder(folder: &str) -> Vec<(String, String)> {
+    let prefix = format!("{folder}/");
+    let mut paths: Vec<_> = Files::iter().collect();
+    paths.sort();
+    let files = paths.iter().filter_map(|path| {
+        let name = path.strip_prefix(&prefix)?;
+        name.strip_suffix(".go")?;
+        let text = Files::get(path)?;
+        Some((
+            String::from(name),
+            String::from_utf8(text.data.into_owned()).ok()?,
+        ))
+    });
+    files.collect()
+}
+
 /// A file of a Go program.
 #[derive(Clone, Debug)]
 pub(crate) struct SourceFile {

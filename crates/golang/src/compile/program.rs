@@ -67,7 +67,7 @@ impl<'a> Unit<'a> {
                         .push(self.session.files.file(file.index).name().to_owned());
                     u16::try_from(self.code.files.len() - 1).unwrap_or(u16::MAX)
                 });
-                let old_loops = file.go_version.is_some_and(|version| version < (1, 22));
+                let old_loops = file.version().is_some_and(|version| version < (1, 22));
                 for decl in &file.decls {
                     match decl {
                         Decl::Func(func) => {

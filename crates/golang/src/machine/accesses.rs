@@ -3,14 +3,14 @@
 use super::shadow::Order;
 use super::value::Memory;
 use crate::code::Bank;
-use goruntime::runtime::{self, Accesses, Conflict, SyncVar};
+use goruntime::runtime::{self, Accesses, Conflict, SyncVar, Way};
 
 impl Memory {
     /// An access of the running goroutine; returns the earlier one with which it races.
     pub(crate) fn accessed(
         &self,
         (bank, index): (Bank, u32),
-        writes: bool,
+        way: Way,
         place: u32,
     ) -> Option<Conflict> {
         let mut shadow = self.shadow.take().unwrap_or_default();
@@ -22,7 +22,7 @@ impl Memory {
             all.resize_with(len, Accesses::default);
         }
         let accesses = all.get_mut(index as usize);
-        let conflict = accesses.and_then(|accesses| runtime::check_access(accesses, writes, place));
+        let conflict = accesses.and_then(|accesses| runtime::check_access(accesses, way, place));
         self.shadow.set(Some(shadow));
         conflict
     }

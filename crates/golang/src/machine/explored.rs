@@ -12,6 +12,9 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::rc::Rc;
 
+/// The name of the file that runs tests, which is not the program's own.
+pub const TEST_MAIN: &str = "_testmain.go";
+
 /// How an execution is watched.
 pub struct Plan {
     /// Decides what runs next, and the decisions that it shares with the program.
@@ -46,6 +49,8 @@ pub struct Explored {
     pub deviations: Vec<Deviation>,
     /// How many decisions there were.
     pub decisions: u64,
+    /// How many jumps and calls there were.
+    pub jumps: u64,
 }
 
 /// A goroutine that has not ended.
@@ -176,18 +181,19 @@ pub fn explore(
         execution,
         deviations: chosen.deviations,
         decisions: chosen.decisions,
+        jumps: limits.jumps - shared.jumps.get(),
     }
 }
 
-/// A stack without the calls inside of the Lab's own packages, the innermost first.
+/// A stack without the calls inside of the Lab's own packages and of what runs tests, the innermost first.
 fn frames(loaded: &Loaded, stack: &Stack) -> Vec<StackFrame> {
     let own = stack.iter().rev().filter_map(|place| {
         let (function, op) = loaded.places().at(*place);
         let function = &loaded.code.functions[function as usize];
-        let file = function.file?;
-        Some(StackFrame {
+        let file = &loaded.code.files[usize::from(function.file?)];
+        (file != TEST_MAIN).then(|| StackFrame {
             function: function.name.clone(),
-            file: loaded.code.files[usize::from(file)].clone(),
+            file: file.clone(),
             line: function.lines.get(op as usize).copied().unwrap_or(0),
         })
     });

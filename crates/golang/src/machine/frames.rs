@@ -222,12 +222,21 @@ impl Goroutine {
 
     /// The line of the operation before the next one, in the innermost function of the program's own files.
     pub(crate) fn line(&self) -> u32 {
+        self.line_in(|file| file.is_some())
+    }
+
+    /// The same in the innermost function of the program's first file: a mark names a line alone, not its file.
+    pub(super) fn line_in_first_file(&self) -> u32 {
+        self.line_in(|file| file == Some(0))
+    }
+
+    fn line_in(&self, is_meant: impl Fn(Option<u16>) -> bool) -> u32 {
         let functions = &self.program.loaded.code.functions;
         let own = self
             .frames
             .iter()
             .rev()
-            .find(|frame| functions[frame.function as usize].file.is_some());
+            .find(|frame| is_meant(functions[frame.function as usize].file));
         own.map_or(0, |frame| {
             let place = (frame.next as usize).saturating_sub(1);
             functions[frame.function as usize]

@@ -2,7 +2,7 @@
 
 use super::shadow::Order;
 use super::value::Text;
-use crate::code::{Code, Function};
+use crate::code::{Bank, Code, Function};
 use std::cell::OnceCell;
 use std::rc::Rc;
 
@@ -45,6 +45,7 @@ pub(crate) struct Places {
     first: Vec<u32>,
     roles: Vec<Role>,
     orders: Vec<Option<Order>>,
+    atomics: Vec<Option<Bank>>,
 }
 
 /// How a function is watched.
@@ -75,6 +76,7 @@ impl Places {
             first,
             roles: code.functions.iter().map(role).collect(),
             orders: code.functions.iter().map(order).collect(),
+            atomics: code.functions.iter().map(atomic).collect(),
         }
     }
 
@@ -97,6 +99,11 @@ impl Places {
     pub(crate) fn order(&self, function: u32) -> Option<Order> {
         self.orders[function as usize]
     }
+
+    /// Where the variable of an operation of package atomic lies.
+    pub(crate) fn atomic(&self, function: u32) -> Option<Bank> {
+        self.atomics[function as usize]
+    }
 }
 
 fn role(function: &Function) -> Role {
@@ -114,6 +121,14 @@ fn role(function: &Function) -> Role {
 /// The name of a function behind the last element of its package's path: `atomic.(*Int64).Load`.
 fn short(name: &str) -> &str {
     name.rsplit('/').next().unwrap_or(name)
+}
+
+/// Where the variable of an operation of package atomic lies, if the function is one.
+fn atomic(function: &Function) -> Option<Bank> {
+    let name = short(&function.name);
+    let is_atomic = function.file.is_none() && name.starts_with("atomic.");
+    let is_reference = ["Pointer", "Value"].iter().any(|ty| name.contains(ty));
+    is_atomic.then_some(if is_reference { Bank::Ref } else { Bank::Num })
 }
 
 /// What functions of packages do for the order of memory, on what their first parameter points to. What uses channels and

@@ -35,7 +35,7 @@ mod watch;
 mod watched;
 
 pub use execution::{Execution, Started, start};
-pub use explored::{Access, DataRace, Explored, Plan, StackFrame, Stuck, explore};
+pub use explored::{Access, DataRace, Explored, Plan, StackFrame, Stuck, TEST_MAIN, explore};
 pub use limits::Limits;
 pub use loaded::Loaded;
 pub use natives::number as native;

@@ -333,9 +333,9 @@ impl Goroutine {
         Stop::End
     }
 
-    /// Tells the trace which line is executed.
+    /// Tells the trace which line of the program's first file is executed.
     pub(crate) fn mark(&self) {
-        let line = self.line();
+        let line = self.line_in_first_file();
         if line != 0 {
             runtime::mark(line);
         }

@@ -4,7 +4,7 @@ use super::loaded::{Loaded, Places};
 use super::touch::{Touch, Touches};
 use super::value::Memory;
 use crate::code::Bank;
-use goruntime::runtime::{self, Conflict, Decisions};
+use goruntime::runtime::{self, Conflict, Decisions, Way};
 use goruntime::trace::GoroutineId;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -98,7 +98,7 @@ impl Watch {
             return true;
         }
         self.touch(memory, slot, writes, place);
-        let conflict = memory.accessed(slot, writes, place);
+        let conflict = memory.accessed(slot, Way::plain(writes), place);
         self.accessed(writes, (callers, place), conflict);
         false
     }

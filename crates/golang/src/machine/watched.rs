@@ -3,10 +3,12 @@
 use super::frames::{Done, Frame, Goroutine, Hindrance, Stop};
 use super::loaded::Role;
 use super::ranges::Range;
+use super::shadow::Order;
+use super::value::Pointer;
 use super::value::Ref;
 use super::watch::{Stack, Watch};
 use crate::code::{Bank, Op};
-use goruntime::runtime;
+use goruntime::runtime::{self, Way};
 use goruntime::trace::GoroutineId;
 use std::future::poll_fn;
 use std::rc::Rc;
@@ -130,7 +132,34 @@ impl Goroutine {
             pointer
                 .memory
                 .ordered((pointer.num, pointer.reference), order);
+            if let Some(bank) = watch.places().atomic(function) {
+                self.atomic_access(watch, pointer, (bank, order));
+            }
         }
+    }
+
+    /// An atomic operation on a variable: it may race with one that is not atomic.
+    fn atomic_access(&self, watch: &Watch, pointer: &Pointer, (bank, order): (Bank, Order)) {
+        let index = match bank {
+            Bank::Num => pointer.num,
+            Bank::Ref => pointer.reference,
+        };
+        let way = Way {
+            writes: order.releases,
+            is_atomic: true,
+        };
+        let place = self.own_place(watch);
+        let conflict = pointer.memory.accessed((bank, index), way, place);
+        let callers = if watch.keeps_stacks {
+            let mut calls = self.calls(watch);
+            let is_own = |at: &u32| *at == place;
+            let own = calls.iter().rposition(is_own).unwrap_or(0);
+            calls.truncate(own);
+            calls
+        } else {
+            Stack::new()
+        };
+        watch.accessed(way.writes, (&callers, place), conflict);
     }
 
     /// Whether others run before a call that orders memory.
@@ -199,7 +228,7 @@ impl Goroutine {
                 .map(|index| (Bank::Ref, index));
             for slot in nums.chain(refs) {
                 watch.touch(&first.memory, slot, writes, place);
-                let conflict = first.memory.accessed(slot, writes, place);
+                let conflict = first.memory.accessed(slot, Way::plain(writes), place);
                 watch.accessed(writes, (&callers, place), conflict);
             }
         }
@@ -209,7 +238,7 @@ impl Goroutine {
             }
             let mut map = map.borrow_mut();
             let accesses = map.accesses.get_or_insert_default();
-            let conflict = runtime::check_access(accesses, writes, place);
+            let conflict = runtime::check_access(accesses, Way::plain(writes), place);
             watch.accessed(writes, (&callers, place), conflict);
         }
         Ok(())

@@ -56,6 +56,7 @@ type T struct {
 	waiting  []*T
 	level    int
 	began    time.Time
+	ended    bool
 }
 
 func (t *T) Cleanup(f func()) { t.cleanups = append(t.cleanups, f) }
@@ -69,6 +70,16 @@ func (t *T) Context() context.Context {
 
 func (t *T) log(s string) {
 	s = strings.TrimRight(s, "\n")
+	if t.ended {
+		// What is said too late is its parent's, if that still runs.
+		for parent := t.parent; parent != nil; parent = parent.parent {
+			if !parent.ended {
+				parent.output = append(parent.output, s+"\n"...)
+				return
+			}
+		}
+		panic("Log in goroutine after " + t.name + " has completed: " + s)
+	}
 	indent := strings.Repeat("    ", t.level+1)
 	t.output = append(t.output, indent+strings.ReplaceAll(s, "\n", "\n"+indent+"    ")+"\n"...)
 }
@@ -90,6 +101,9 @@ func (t *T) Errorf(format string, args ...any) {
 func (t *T) Fail() {
 	if t.parent != nil {
 		t.parent.Fail()
+	}
+	if t.ended {
+		panic("Fail in goroutine after " + t.name + " has completed")
 	}
 	t.failed = true
 }
@@ -179,6 +193,7 @@ func (t *T) run(f func(t *T)) {
 			panic(r)
 		}
 		t.report()
+		t.ended = true
 		t.done <- struct{}{}
 	}()
 	t.began = time.Now()
@@ -243,6 +258,7 @@ func LabMain(tests []func(t *T), names []string) {
 		root.Run(names[i], test)
 	}
 	root.runWaiting()
+	root.ended = true
 	if root.failed {
 		fmt.Println("FAIL")
 		os.Exit(1)

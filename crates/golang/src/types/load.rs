@@ -42,7 +42,8 @@ pub struct SourcePackage {
     pub absent: Vec<String>,
 }
 
-/// Reads the files (names and texts) of the package `path`, and from `importer` all that they import.
+/// Reads the files (names and texts) of the package `path`, and from `importer` all that they import. A `go.mod` among the
+/// files says which version of the language those are in that do not say it themselves.
 pub fn load(
     session: &mut Session,
     path: &str,
@@ -54,6 +55,7 @@ pub fn load(
         session,
         importer,
         limits,
+        version: None,
         states: BTreeMap::new(),
         program: Program {
             packages: Vec::new(),
@@ -62,7 +64,12 @@ pub fn load(
         },
     };
     loader.states.insert(path.to_owned(), State::Loading);
-    loader.add(path, files, 0);
+    let (modules, sources): (Vec<_>, Vec<_>) = files
+        .iter()
+        .cloned()
+        .partition(|file| is_module_file(&file.0));
+    loader.version = modules.first().and_then(|file| module_version(&file.1));
+    loader.add(path, &sources, 0);
     let mut program = loader.program;
     program.errors.sort_by_key(|error| error.pos);
     program
@@ -82,6 +89,8 @@ struct Loader<'a> {
     session: &'a mut Session,
     importer: &'a mut dyn Importer,
     limits: Limits,
+    /// The language version of the program's module.
+    version: Option<(u32, u32)>,
     states: BTreeMap<String, State>,
     program: Program,
 }
@@ -99,7 +108,10 @@ impl Loader<'_> {
                     .iter()
                     .any(|error| error.message.starts_with("syntax error"));
             self.program.errors.extend(parsed.errors);
-            files.extend(parsed.file);
+            files.extend(parsed.file.map(|file| File {
+                module_version: self.version.filter(|_| depth == 0),
+                ..file
+            }));
         }
         for file in &files {
             for spec in imports(file) {
@@ -143,6 +155,26 @@ impl Loader<'_> {
             message,
         });
     }
+}
+
+/// Whether a file of this name is a module's `go.mod`.
+#[must_use]
+pub fn is_module_file(name: &str) -> bool {
+    name == "go.mod" || name.ends_with("/go.mod") || name.ends_with("\\go.mod")
+}
+
+/// The language version of a `go.mod`: `(1, 21)` of its line `go 1.21.3`. A module without such a line is in Go 1.16.
+fn module_version(text: &[u8]) -> Option<(u32, u32)> {
+    let text = String::from_utf8_lossy(text);
+    let mut lines = text.lines().map(|line| line.split_whitespace());
+    let version = lines.find_map(|mut words| match words.next() {
+        Some("go") => words.next(),
+        _ => None,
+    });
+    let mut parts = version
+        .unwrap_or("1.16")
+        .split(|c: char| !c.is_ascii_digit());
+    Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
 }
 
 /// The imports of a file.

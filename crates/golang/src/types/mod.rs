@@ -37,7 +37,7 @@ mod underlying;
 pub use basic::Basic;
 pub use check::{Checked, check};
 pub use info::{ExprInfo, Info, Mode};
-pub use load::{Importer, Program, SourcePackage, load};
+pub use load::{Importer, Program, SourcePackage, is_module_file, load};
 pub use lookup::Found;
 pub use object::{ObjId, Object, ObjectKind, PkgId};
 pub use table::{Package, Types};

@@ -32,7 +32,7 @@ pub use calls::Call;
 pub use chance::{choose_case, drain, point, random_below};
 pub use choose::{Choice, Chooser, Chosen, Decisions, Deviation, Survivor};
 pub use object::{Object, select_case};
-pub use race::{Accesses, Conflict};
+pub use race::{Accesses, Conflict, Way};
 pub use recording::{acquire, demand, log, mark, release, task_end, task_start};
 pub use run::{
     Run, access, call_at, cancel_call, check_access, compute, fatal, give_up_processor,

@@ -38,6 +38,27 @@ struct Access {
     /// Where in its program: a line, or what the program counts its places by.
     place: u32,
     at: Time,
+    is_atomic: bool,
+}
+
+/// How memory is accessed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Way {
+    /// Whether it is written.
+    pub writes: bool,
+    /// Whether the operation is atomic: two of these do not race.
+    pub is_atomic: bool,
+}
+
+impl Way {
+    /// An access that is not atomic.
+    #[must_use]
+    pub const fn plain(writes: bool) -> Way {
+        Way {
+            writes,
+            is_atomic: false,
+        }
+    }
 }
 
 /// The earlier of two accesses that race.
@@ -149,7 +170,7 @@ impl Detector {
             return None;
         }
         let line = self.known(by).line;
-        let earlier = self.check(accesses, by, is_write, (line, at))?;
+        let earlier = self.check(accesses, by, Way::plain(is_write), (line, at))?;
         let pair = (earlier.place, line);
         if self.reported.contains(&pair) || self.reported.len() == MOST_REPORTS {
             return None;
@@ -173,7 +194,7 @@ impl Detector {
         &mut self,
         accesses: &mut Accesses,
         by: GoroutineId,
-        is_write: bool,
+        way: Way,
         (place, at): (u32, Time),
     ) -> Option<Conflict> {
         if !self.watches {
@@ -181,21 +202,26 @@ impl Detector {
         }
         let known = self.known(by);
         let (time, seen) = (known.time, &known.seen);
-        let races = |earlier: &&Access| earlier.by != by.0 && !happened(seen, earlier);
+        let races = |earlier: &&Access| {
+            earlier.by != by.0 && !(earlier.is_atomic && way.is_atomic) && !happened(seen, earlier)
+        };
         let write = accesses.write.as_ref().filter(races).map(|a| (*a, true));
         let read = accesses.reads.iter().find(races).map(|a| (*a, false));
-        let racing = write.or(read.filter(|_| is_write));
+        let racing = write.or(read.filter(|_| way.writes));
         let access = Access {
             by: by.0,
             time,
             place,
             at,
+            is_atomic: way.is_atomic,
         };
-        if is_write {
+        if way.writes {
             accesses.write = Some(access);
             accesses.reads.clear();
         } else {
-            accesses.reads.retain(|read| read.by != by.0);
+            // A later atomic write races with the plain one of two reads of a goroutine.
+            let stays = |read: &Access| read.by != by.0 || (way.is_atomic && !read.is_atomic);
+            accesses.reads.retain(stays);
             accesses.reads.push(access);
         }
         racing.map(|(earlier, wrote)| Conflict {
@@ -208,11 +234,13 @@ impl Detector {
 
     /// Whether the goroutine has done the same in the same epoch, so that it was checked then: `FastTrack`'s most frequent
     /// cases (Flanagan and Freund, PLDI 2009).
-    pub(super) fn repeats(&mut self, accesses: &Accesses, by: GoroutineId, is_write: bool) -> bool {
+    pub(super) fn repeats(&mut self, accesses: &Accesses, by: GoroutineId, way: Way) -> bool {
         let time = self.known(by).time;
-        let is_same = |access: &Access| access.by == by.0 && access.time == time;
+        let is_same = |access: &Access| {
+            access.by == by.0 && access.time == time && access.is_atomic == way.is_atomic
+        };
         let wrote = accesses.write.as_ref().is_some_and(is_same);
-        if is_write {
+        if way.writes {
             wrote && accesses.reads.is_empty()
         } else {
             (wrote && accesses.reads.is_empty()) || accesses.reads.iter().any(is_same)

@@ -4,7 +4,7 @@ use super::budget::{Body, Progress};
 use super::calls::{Call, Function};
 use super::choose::{Chooser, Chosen, Decisions};
 use super::core::{Core, Next};
-use super::race::{Accesses, Conflict, Detector};
+use super::race::{Accesses, Conflict, Detector, Way};
 use super::{Budget, Ticket, Woken};
 use crate::time::{Duration, Time};
 use crate::trace::{BlockReason, GoroutineId, Name, ObjectId, Outcome, Recorder, Trace};
@@ -355,8 +355,8 @@ pub fn access(name: &str, accesses: &mut Accesses, is_write: bool) {
 /// As [`access`], for a variable without a name at a place in its program; returns the access with which this one races.
 /// Nothing is recorded.
 #[inline]
-pub fn check_access(accesses: &mut Accesses, is_write: bool, place: u32) -> Option<Conflict> {
-    with(|core| core.check_access(accesses, is_write, place))
+pub fn check_access(accesses: &mut Accesses, way: Way, place: u32) -> Option<Conflict> {
+    with(|core| core.check_access(accesses, way, place))
 }
 
 /// Records a data race of the running goroutine with an earlier access.

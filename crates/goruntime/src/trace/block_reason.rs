@@ -46,8 +46,8 @@ impl BlockReason {
         BlockReason::SelectOfSleep,
     ];
 
-    /// Whether the goroutine waits for one object, which its [`Event::GoBlock`] names. A `select` names those of its cases
-    /// before ([`Event::SelectCase`]).
+    /// Whether the goroutine waits for one object, which its event [`GoBlock`](super::Event::GoBlock) names. A `select` names those
+    /// of its cases before ([`SelectCase`](super::Event::SelectCase)).
     #[must_use]
     pub const fn has_object(self) -> bool {
         match self {

@@ -50,6 +50,8 @@ pub struct Carried {
     pub schedule: String,
     /// Whether the link names patterns or a scenario beside it.
     pub is_compared: bool,
+    /// The pattern whose program was edited, if it is one: the part `go-pattern`.
+    pub origin: Option<&'static Pattern>,
 }
 
 impl Carried {
@@ -58,6 +60,9 @@ impl Carried {
         query::append(query, PROGRAM, &self.packed);
         if !self.schedule.is_empty() {
             query::append(query, PROGRAM_SCHEDULE, &self.schedule);
+        }
+        if let Some(origin) = self.origin {
+            query::append(query, PROGRAM_PATTERN, origin.id);
         }
     }
 }
@@ -157,11 +162,12 @@ const SLIDER: &str = "slider";
 const AXIS: &str = "axis";
 /// The order in which the goroutines of the only pattern run.
 const SCHEDULE: &str = "schedule";
-/// A program of somebody's own, and the order in which its goroutines run.
+/// A program of somebody's own, the order in which its goroutines run, and the pattern that it was before it was edited.
 const PROGRAM: &str = "go";
 const PROGRAM_SCHEDULE: &str = "go-schedule";
+const PROGRAM_PATTERN: &str = "go-pattern";
 /// The parts that are neither options nor parameters.
-const OWN_PARTS: [&str; 8] = [
+const OWN_PARTS: [&str; 9] = [
     SCENARIO,
     PATTERN,
     PATTERNS,
@@ -170,6 +176,7 @@ const OWN_PARTS: [&str; 8] = [
     SCHEDULE,
     PROGRAM,
     PROGRAM_SCHEDULE,
+    PROGRAM_PATTERN,
 ];
 const AXES: [&str; 2] = ["log", "linear"];
 
@@ -287,6 +294,14 @@ impl Reader {
             packed,
             schedule: self.value_of(PROGRAM_SCHEDULE).unwrap_or_default(),
             is_compared: names.iter().any(|name| self.value_of(name).is_some()),
+            origin: None,
+        });
+        self.part(PROGRAM_PATTERN, &|link, id| {
+            let origin = read_pattern(id)?;
+            if let Some(program) = &mut link.program {
+                program.origin = Some(origin);
+            }
+            Ok(())
         });
     }
 
@@ -351,20 +366,22 @@ fn no_such_parameter(scenario: &Scenario, elsewhere: bool) -> String {
     }
 }
 
+/// Reads the id of a pattern.
+fn read_pattern(id: &str) -> Result<&'static Pattern, String> {
+    patterns::find(id.trim()).ok_or_else(|| {
+        format!(
+            "there is no pattern \"{}\"; allowed is one or more of {}",
+            quoted(id),
+            join(patterns::ALL.iter().map(|p| p.id))
+        )
+    })
+}
+
 /// Reads one or more patterns.
 fn read_patterns(value: &str) -> Result<Vec<&'static Pattern>, String> {
-    let one = |id: &str| {
-        patterns::find(id.trim()).ok_or_else(|| {
-            format!(
-                "there is no pattern \"{}\"; allowed is one or more of {}",
-                quoted(id),
-                join(patterns::ALL.iter().map(|p| p.id))
-            )
-        })
-    };
     let mut patterns: Vec<&'static Pattern> = Vec::new();
     for id in value.split(',') {
-        let pattern = one(id)?;
+        let pattern = read_pattern(id)?;
         if !patterns.contains(&pattern) {
             patterns.push(pattern);
         }

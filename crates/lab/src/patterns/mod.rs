@@ -172,6 +172,8 @@ impl PartialEq for Pattern {
     }
 }
 
+impl Eq for Pattern {}
+
 /// The pattern of an id.
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Pattern> {

@@ -2,7 +2,7 @@
 
 use super::{Change, Refused, Session, Turned, carried};
 use crate::program::Program;
-use crate::ui::state::command::{Command, History};
+use crate::ui::state::command::{Command, History, Origin};
 use crate::ui::state::what_if::Changes;
 use lab::link::{self, Link, Options};
 use lab::params::{Key, Slider, Value};
@@ -72,12 +72,17 @@ impl Session {
                 source,
                 schedule,
                 compared,
+                origin,
             } => {
-                next.opened += u32::from(self.program.is_none());
+                // Another program than the one that is edited: Back returns to that.
+                let origin = origin.map(|Origin(pattern)| pattern);
+                let is_other = |program: &Rc<Program>| program.origin != origin;
+                next.opened += u32::from(self.program.as_ref().is_none_or(is_other));
                 next.program = Some(Rc::new(Program {
                     source: source.clone(),
                     schedule: schedule.clone(),
                     is_compared: *compared,
+                    origin,
                 }));
             }
             Command::CloseProgram => {

@@ -241,6 +241,7 @@ impl Session {
             packed: pack(&program.source)?,
             schedule: program.schedule.clone(),
             is_compared: program.is_compared,
+            origin: program.origin,
         })
     }
 
@@ -262,6 +263,7 @@ fn carried(program: Option<Carried>, notices: &mut Vec<Notice>) -> Option<Rc<Pro
             source,
             schedule: program.schedule,
             is_compared: program.is_compared,
+            origin: program.origin,
         })),
         Err(reason) => {
             notices.push(Notice {

@@ -405,6 +405,7 @@ fn a_link_carries_a_program_beside_a_scenario_or_alone() {
         source: String::from("package main\n\nfunc main() {}\n"),
         schedule: String::from("5g2"),
         compared,
+        origin: patterns::find("batched").filter(|_| compared).map(Origin),
     };
     let before = Session::new("?pattern=counter&theme=light");
     let beside = before.apply(&program(true));
@@ -442,6 +443,7 @@ fn a_link_without_a_long_program_says_how_long_it_is() {
         source,
         schedule: String::new(),
         compared: true,
+        origin: None,
     });
     assert!(!session.query().contains("go="));
     let sheet = Sheet::new(&session, View::default(), "https://lab.example/");

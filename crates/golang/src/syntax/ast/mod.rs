@@ -61,6 +61,8 @@ pub struct File {
     pub index: usize,
     /// The language version of a `//go:build go1.N` line before the package clause: `(1, N)`.
     pub go_version: Option<(u32, u32)>,
+    /// The language version that `go.mod` declares for files without one of their own.
+    pub module_version: Option<(u32, u32)>,
     /// The position of `package`.
     pub package: Pos,
     /// The package's name.
@@ -69,6 +71,14 @@ pub struct File {
     pub decls: Vec<Decl>,
     /// All comments in source order.
     pub comments: Vec<CommentGroup>,
+}
+
+impl File {
+    /// The language version of the file; without one, it is the newest.
+    #[must_use]
+    pub fn version(&self) -> Option<(u32, u32)> {
+        self.go_version.or(self.module_version)
+    }
 }
 
 /// Comments without a blank line or a token between them.

@@ -27,6 +27,7 @@ impl Parser<'_> {
         let mut file = File {
             index,
             go_version,
+            module_version: None,
             package,
             name,
             decls: Vec::new(),

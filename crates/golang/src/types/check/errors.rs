@@ -14,11 +14,18 @@ impl Checker<'_> {
     /// Reports an error; one that only follows from another is left out.
     pub(super) fn error(&mut self, pos: Pos, message: impl Into<String>) {
         let mut message = message.into();
-        if let (true, Some((major, minor))) = (
+        if let (true, Some(((major, minor), is_own))) = (
             message.contains(" requires go1.") && message.ends_with(" or later"),
             self.declared_version(),
         ) {
-            let _ = write!(message, " (file declares //go:build go{major}.{minor})");
+            let _ = if is_own {
+                write!(message, " (file declares //go:build go{major}.{minor})")
+            } else {
+                write!(
+                    message,
+                    " (-lang was set to go{major}.{minor}; check go.mod)"
+                )
+            };
         }
         let follows = ["invalid operand", "invalid type"]
             .iter()

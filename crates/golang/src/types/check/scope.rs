@@ -119,12 +119,13 @@ impl Checker<'_> {
     /// Whether the language version of the current file is at least this one.
     pub(super) fn allows(&self, version: (u32, u32)) -> bool {
         self.declared_version()
-            .is_none_or(|declared| declared >= version)
+            .is_none_or(|(declared, _)| declared >= version)
     }
 
-    /// The language version that the current file declares by `//go:build`.
-    pub(super) fn declared_version(&self) -> Option<(u32, u32)> {
-        self.files.get(self.env.file)?.file.go_version
+    /// The language version that is declared for the current file, and whether by its own `//go:build`.
+    pub(super) fn declared_version(&self) -> Option<((u32, u32), bool)> {
+        let file = &self.files.get(self.env.file)?.file;
+        Some((file.version()?, file.go_version.is_some()))
     }
 
     pub(super) fn new_object(

@@ -10,7 +10,7 @@ use super::budget::{Body, Budget};
 use super::calls::Calls;
 use super::choose::{Chooser, Choosing, Decisions};
 use super::processors::Processors;
-use super::race::{Accesses, Conflict, Detector, Race};
+use super::race::{Accesses, Conflict, Detector, Race, Way};
 use super::slots::{NONE, Slot, Slots};
 use super::timers::Timers;
 use super::{Ticket, Woken};
@@ -153,14 +153,14 @@ impl Core {
     pub(super) fn check_access(
         &mut self,
         accesses: &mut Accesses,
-        is_write: bool,
+        way: Way,
         place: u32,
     ) -> Option<Conflict> {
         let &mut Slot { id, .. } = self.slots.get_mut(self.current)?;
-        if !self.race.watches() || self.race.repeats(accesses, id, is_write) {
+        if !self.race.watches() || self.race.repeats(accesses, id, way) {
             return None;
         }
-        self.race.check(accesses, id, is_write, (place, self.now))
+        self.race.check(accesses, id, way, (place, self.now))
     }
 
     pub(super) fn report_race(&mut self, text: String, earlier: Conflict) {

@@ -413,3 +413,17 @@ proptest! {
         prop_assert_eq!(parse(&format(&link.scenario)).scenario, link.scenario);
     }
 }
+
+#[test]
+fn a_link_names_the_pattern_whose_program_was_edited() {
+    let origin = |text: &str| parse(text).program.and_then(|program| program.origin);
+    assert_eq!(
+        origin("pattern=batched#go=x&go-pattern=batched"),
+        patterns::find("batched")
+    );
+    assert_eq!(origin("pattern=batched#go=x"), None);
+    let link = parse("#go=x&go-pattern=batchd");
+    assert_eq!(link.notices.len(), 1);
+    let said = link.notices[0].to_string();
+    assert!(said.contains("no pattern \"batchd\""), "{said}");
+}

@@ -1,0 +1,129 @@
+//! What an edited program of a pattern needs besides its text: the other files of its folder, and the scenario's values.
+
+use export::program::{arguments, unsupported};
+use goruntime::runtime::Budget;
+use lab::params::Key;
+use lab::patterns::{Line, Pattern};
+use lab::scenarios::Scenario;
+use lab::world::Workload;
+use serde::{Deserialize, Serialize};
+
+/// The version of Go that `assets/go/go.mod` names.
+pub(super) const VERSION: (u32, u32) = (1, 19);
+/// Files for versions of Go that are older than the Lab's machine.
+const OLDER: &str = "//go:build !go1.";
+
+/// The surroundings of a pattern's program under a scenario.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Base {
+    /// Its folder in `assets/go/`.
+    pub folder: String,
+    /// Lines of the file that is edited, with their numbers from 1: the functions that the page shows. No other file of the
+    /// folder has them.
+    pub shown: Vec<(u32, String)>,
+    /// The program's arguments.
+    pub arguments: Vec<String>,
+    /// What chance is drawn from.
+    pub seed: u64,
+    /// The bytes of memory at which the program is killed.
+    pub memory: u64,
+    /// The number of tasks.
+    pub tasks: u32,
+    /// The number of processors.
+    pub processors: u32,
+}
+
+impl Base {
+    /// The surroundings of a pattern's program with the values of a scenario.
+    #[must_use]
+    pub fn of(pattern: &Pattern, scenario: &Scenario) -> Base {
+        let values = &scenario.values_for(pattern);
+        let lines = pattern.source.lines();
+        let shown = lines.filter(|(_, text)| !text.is_empty());
+        Base {
+            folder: String::from(pattern.folder),
+            shown: shown
+                .map(|(Line(line), text)| (line, String::from(text)))
+                .collect(),
+            arguments: arguments(scenario, pattern),
+            seed: values.number(Key::Seed),
+            memory: values.number(Key::MemoryLimit),
+            tasks: u32::try_from(Workload::new(values).len()).unwrap_or(u32::MAX),
+            processors: u32::try_from(values.number(Key::Procs)).unwrap_or(1),
+        }
+    }
+
+    /// The text that is edited, as it is in the Lab; `None` if no file of the folder has the lines.
+    #[must_use]
+    pub fn original(&self) -> Option<String> {
+        self.files()
+            .find(|file| self.is_edited(file))
+            .map(|file| file.1)
+    }
+
+    /// The files of the program, the edited one first, with this text.
+    #[must_use]
+    pub fn with(&self, source: &str) -> Vec<(String, Vec<u8>)> {
+        let (edited, others): (Vec<_>, Vec<_>) =
+            self.files().partition(|file| self.is_edited(file));
+        let name = edited.into_iter().next().map(|file| file.0);
+        let name = name.unwrap_or_else(|| String::from("main.go"));
+        let first = std::iter::once((name, source.as_bytes().to_vec()));
+        let others = others.into_iter();
+        first
+            .chain(others.map(|(name, text)| (name, text.into_bytes())))
+            .collect()
+    }
+
+    /// The limits of a run, the rest as it is for every program.
+    #[must_use]
+    pub fn budget(&self) -> Budget {
+        Budget {
+            memory: Some(self.memory),
+            tasks: self.tasks,
+            processors: self.processors,
+            ..Budget::default()
+        }
+    }
+
+    fn files(&self) -> impl Iterator<Item = (String, String)> {
+        let files = export::folder(&self.folder).into_iter();
+        files.filter(|(_, text)| !text.starts_with(OLDER))
+    }
+
+    fn is_edited(&self, (_, text): &(String, String)) -> bool {
+        let lines: Vec<&str> = text.lines().collect();
+        self.shown.iter().all(|(line, text)| {
+            let place = (*line as usize).checked_sub(1);
+            place.and_then(|place| lines.get(place)) == Some(&text.as_str())
+        })
+    }
+}
+
+/// Why a pattern's program cannot be edited, in a sentence; `None` if it can.
+#[must_use]
+pub fn why_not_editable(pattern: &Pattern) -> Option<&'static str> {
+    (pattern.folder == "cpu-bound").then_some(
+        "It cannot be edited here: computing takes no virtual time in an edited program, and this one does nothing else. \
+         Export has it as a Go program.",
+    )
+}
+
+/// What the run of an edited program does not have of its pattern's, in sentences.
+#[must_use]
+pub fn lacks(pattern: &Pattern, scenario: &Scenario) -> Vec<String> {
+    let mut lacks = Vec::new();
+    let limits = unsupported(scenario);
+    if !limits.is_empty() {
+        lacks.push(format!(
+            "The Lab’s own run has limits that a Go program alone does not have: {}.",
+            limits.join(", ")
+        ));
+    }
+    if pattern.folder == "time-after" {
+        lacks.push(String::from(
+            "The memory of timers that nobody waits for is counted in the Lab’s own run only.",
+        ));
+    }
+    lacks
+}
