@@ -5,18 +5,17 @@ use super::answer::Answer;
 use super::arguments::{GoArguments, GoFormat};
 use super::json::Exact;
 use analysis::analyse;
-use golang::machine::{Execution, Limits, Plan};
+use golang::machine::{Execution, Limits};
 use golang::types::is_module_file;
 use golang::{Complaint, Program};
 use goroutine_lab::exports::Look;
 use goroutine_lab::program::{is_test, unpack};
-use goruntime::runtime::{Decisions, Replay, Schedule};
+use goruntime::runtime::Schedule;
 use goruntime::trace::Trace;
 use lab::link;
 use picture::{FigureView, figure};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 
 /// The exit code of a program that the Lab stopped.
 const STOPPED: u8 = 3;
@@ -40,7 +39,12 @@ pub(super) fn go(arguments: &GoArguments) -> Result<Answer, Refusal> {
         Err(complaints) => return Ok(said(&complaints, 1)),
     };
     let execution = match schedule {
-        Some(schedule) => replay(&program, &arguments.arguments, arguments.seed, schedule),
+        Some(schedule) => program.replay(
+            &arguments.arguments,
+            arguments.seed,
+            Limits::default(),
+            schedule,
+        ),
         None => program.run(&arguments.arguments, arguments.seed, Limits::default()),
     };
     Ok(match arguments.format {
@@ -112,28 +116,6 @@ pub(super) fn are_tests(files: &[(String, Vec<u8>)]) -> bool {
 fn schedule(text: &str) -> Result<Schedule, Refusal> {
     text.parse()
         .map_err(|reason| Refusal(format!("--schedule {text}: {reason}")))
-}
-
-/// Runs a program as a schedule says.
-pub(super) fn replay(
-    program: &Program,
-    arguments: &[String],
-    seed: u64,
-    schedule: Schedule,
-) -> Execution {
-    let decisions = Decisions::default();
-    let chooser = Replay::new(schedule.deviations, decisions.clone());
-    let plan = Plan {
-        chooser: (Box::new(chooser), decisions),
-        racy: Rc::default(),
-        keeps_stacks: false,
-        touches: None,
-        drain: 0,
-    };
-    let seed = schedule.seed.unwrap_or(seed);
-    program
-        .explore(arguments, seed, Limits::default(), plan)
-        .execution
 }
 
 /// What is wrong with the program, as `go vet` says it.

@@ -2,11 +2,10 @@
 
 use super::{Answer, Complaint, Explored, Fault, Request};
 use explore::{GoProgram, Search, Settings, Tally, shrink, try_all};
-use golang::machine::{Limits, Plan};
+use golang::machine::Limits;
 use golang::syntax;
-use goruntime::runtime::{Decisions, Replay, Schedule};
+use goruntime::runtime::Schedule;
 use goruntime::trace::Trace;
-use std::rc::Rc;
 
 /// How many jumps and calls a program may make on the page: some seconds of work in a browser.
 const JUMPS: u64 = 200_000_000;
@@ -80,17 +79,7 @@ fn run(source: &str, seed: u64, schedule: &str) -> Result<Trace, Vec<Complaint>>
             message,
         }]
     })?;
-    let decisions = Decisions::default();
-    let chooser = Replay::new(schedule.deviations, decisions.clone());
-    let plan = Plan {
-        chooser: (Box::new(chooser), decisions),
-        racy: Rc::default(),
-        keeps_stacks: false,
-        touches: None,
-        drain: 0,
-    };
-    let seed = schedule.seed.unwrap_or(seed);
-    Ok(program.explore(&[], seed, limits, plan).execution.trace)
+    Ok(program.replay(&[], seed, limits, schedule).trace)
 }
 
 fn format(source: &str) -> Result<Answer, Vec<Complaint>> {

@@ -1,5 +1,6 @@
 //! A presenter's window and the audience's.
 
+use crate::hands::Hand;
 use crate::hands::keys::{PAGE_DOWN, UP};
 use crate::page::{Page, Screen, browse};
 
@@ -96,5 +97,40 @@ fn the_audience_has_the_presenters_pace_and_size() {
         page.read::<String>("the size of type", size).is("normal");
         page.read::<String>("the speed", "return all('.speed')[0].value")
             .is("2000");
+    });
+}
+
+#[test]
+fn a_line_chosen_by_the_presenter_is_shown_to_the_audience() {
+    in_two_windows(|page| {
+        let chosen = "return all('.line.selected').map(line => line.dataset.line).join()";
+        page.drag(Hand::Mouse, &[page.place(".line.ever").middle()]);
+        let line = page.read::<String>("the chosen line", chosen);
+        let line = line.wait("be there", |line| !line.is_empty());
+        page.enter_window(1);
+        page.read::<String>("the chosen line", chosen).is(&line);
+    });
+}
+
+#[test]
+fn a_copy_of_the_presenters_tab_presents_nothing() {
+    in_two_windows(|page| {
+        // A window that is opened by a script gets a copy of what its opener remembers, as a copied tab does.
+        page.session().script("window.open(location.href)");
+        page.windows().is(&3);
+        page.enter_window(2);
+        page.wait_for_runs();
+        page.click("Batch size up");
+        page.batch().is("6");
+        page.enter_window(0);
+        page.click("Batch size down");
+        page.batch().is("4");
+        page.enter_window(1);
+        page.batch().is("4");
+        page.enter_window(2);
+        page.click("Batch size up");
+        page.batch().is("7");
+        page.enter_window(1);
+        page.batch().is("4");
     });
 }

@@ -49,14 +49,14 @@ fn random_links_over_all_ranges_run_as_they_do_natively() {
             thread::sleep(IDLE);
             let longest = "return Math.round(Math.max(0, ...blocks))";
             let longest = page.read::<u64>("the longest block", longest).get();
-            slowest.push((longest, link));
+            slowest.push((longest, number, link));
         }
     });
     slowest.sort();
-    let long = slowest.iter().filter(|(block, _)| *block > 0).count();
+    let long = slowest.iter().filter(|(block, ..)| *block > 0).count();
     println!("{long} of {ALL} links block the page's thread for 50 ms or more; the longest:");
-    for (block, link) in slowest.iter().rev().take(20) {
-        println!("{block} ms ?{link}");
+    for (block, number, link) in slowest.iter().rev().take(20) {
+        println!("{block} ms, link {number}: ?{link}");
     }
 }
 

@@ -7,6 +7,7 @@ use crate::packages::Library;
 use crate::syntax::ast::Decl;
 use crate::syntax::{Limits as SyntaxLimits, Session, parse};
 use crate::types::{check, is_module_file, load};
+use goruntime::runtime::{Decisions, Replay, Schedule};
 use std::fmt;
 use std::rc::Rc;
 
@@ -162,6 +163,28 @@ impl Program {
     #[must_use]
     pub fn explore(&self, args: &[String], seed: u64, limits: Limits, plan: Plan) -> Explored {
         machine::explore(&self.loaded, limits, os_args(args), seed, plan)
+    }
+
+    /// Runs it to its end as a schedule says. `seed` counts where the schedule has none of its own.
+    #[must_use]
+    pub fn replay(
+        &self,
+        args: &[String],
+        seed: u64,
+        limits: Limits,
+        schedule: Schedule,
+    ) -> Execution {
+        let decisions = Decisions::default();
+        let chooser = Replay::new(schedule.deviations, decisions.clone());
+        let plan = Plan {
+            chooser: (Box::new(chooser), decisions),
+            racy: Rc::default(),
+            keeps_stacks: false,
+            touches: None,
+            drain: 0,
+        };
+        self.explore(args, schedule.seed.unwrap_or(seed), limits, plan)
+            .execution
     }
 
     /// The compiled form.

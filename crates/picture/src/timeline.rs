@@ -1,7 +1,6 @@
 //! The picture of one run.
 
 use super::axis::ticks;
-use super::magnifier::magnified;
 use super::palette::Ink;
 use super::plot::{Frame, Plot};
 use super::rows::Rows;
@@ -13,18 +12,6 @@ use analysis::Report;
 const LEAST_TASK_ROW: f32 = 1.0;
 /// The least height of a task's row with visible helpers, in pixels.
 const LEAST_HELPED_ROW: f32 = 4.0;
-
-/// The picture of a run in layers, from the lowest.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Layers {
-    /// What happened, at its moment: it may be dimmed beyond the playhead.
-    pub lanes: Vec<Shape>,
-    /// Names, labels and the words of states, which stay readable.
-    pub words: Vec<Shape>,
-    /// What came of it: the mark of the end, what it is about, the crosses of failures. It may be left out until the playhead
-    /// has come to the end.
-    pub result: Vec<Shape>,
-}
 
 /// The picture of one run: tasks or goroutines as lanes, memory with its limit, and the end. Time 0 is at the left edge and
 /// `scale.end` at the right one; nothing lies outside the frame. The number of shapes is bounded by the frame's size,
@@ -38,26 +25,8 @@ pub fn timeline(report: &Report, frame: &Frame) -> Vec<Shape> {
     shapes
 }
 
-/// The same in layers, with what is [`magnified`] of a short run.
-#[must_use]
-pub fn layers(report: &Report, frame: &Frame) -> Layers {
-    let (shapes, end) = drawn(report, frame);
-    let is_cross = |shape: &&Shape| matches!(shape, Shape::Cross { .. });
-    let mut result = magnified(report, frame);
-    result.extend(shapes.iter().filter(is_cross).cloned());
-    result.extend(end);
-    result.sort_by_key(|shape| matches!(shape, Shape::Text { .. }));
-    let is_word = |shape: &Shape| matches!(shape, Shape::Text { .. });
-    let (words, lanes) = shapes.into_iter().partition(is_word);
-    Layers {
-        lanes,
-        words,
-        result,
-    }
-}
-
 /// All shapes of a picture, and those of its end.
-fn drawn(report: &Report, frame: &Frame) -> (Vec<Shape>, Vec<Shape>) {
+pub(super) fn drawn(report: &Report, frame: &Frame) -> (Vec<Shape>, Vec<Shape>) {
     let mut shapes = Vec::new();
     let plot = Plot::of(frame);
     if plot.width < 16.0 || plot.height() < 8.0 {

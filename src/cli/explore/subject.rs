@@ -2,9 +2,10 @@
 
 use super::super::Refusal;
 use super::super::arguments::ExploreArguments;
-use super::super::go::{are_tests, read, replay, svg};
+use super::super::go::{are_tests, read, svg};
 use super::super::run::scenario;
 use explore::{GoProgram, Subject, Twin};
+use golang::machine::Limits;
 use golang::types::is_module_file;
 use golang::{Complaint, Program};
 use goroutine_lab::comparison::Comparison;
@@ -200,7 +201,9 @@ impl Source {
             Source::Go {
                 arguments, seed, ..
             } => {
-                let execution = replay(&self.compiled(), arguments, *seed, schedule);
+                let execution =
+                    self.compiled()
+                        .replay(arguments, *seed, Limits::default(), schedule);
                 Ok(svg(&self.name(), &execution.trace))
             }
             Source::Pattern { link, .. } => {

@@ -3,10 +3,10 @@
 //! A field of the browser lies over the same text in colours, so that undo, the clipboard, phones' keyboards and screen readers
 //! work as everywhere.
 
+use super::code_line::{coloured, state_class};
 use super::panel::PanelProps;
 use super::schedules::Schedules;
 use crate::program::{Answer, Complaint, Program, Request};
-use crate::ui::highlight::highlight;
 use crate::ui::hooks::{
     Machine, OwnRun, Unanswered, download, insert_tab, use_dispatch, use_machine, use_playback,
 };
@@ -223,20 +223,11 @@ fn Colours(ColoursProps { text, own }: &ColoursProps) -> Html {
     let line = |(number, text): (u32, &str)| {
         let is_wrong = own.complaints.iter().any(|wrong| wrong.line == number);
         let mark = marks.iter().find(|mark| mark.line == number);
-        let state = mark.map(|mark| {
-            if mark.blocked == mark.goroutines {
-                "waiting"
-            } else {
-                "working"
-            }
-        });
-        let pieces = highlight(text).into_iter().map(|(kind, piece)| {
-            html! { <span class={kind.class()}>{ piece }</span> }
-        });
+        let state = mark.map(state_class);
         html! {
             <div key={number} class={classes!("editor-line", state, is_wrong.then_some("wrong"))}>
                 <span class="number">{ number }</span>
-                <code>{ for pieces }</code>
+                <code>{ coloured(text) }</code>
             </div>
         }
     };

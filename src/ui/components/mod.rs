@@ -5,6 +5,7 @@ mod app;
 mod at_line;
 mod axis;
 mod canvas;
+mod code_line;
 mod console;
 mod curve;
 mod deck;

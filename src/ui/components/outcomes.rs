@@ -1,6 +1,5 @@
 //! Outcomes for those who hear the page: a polite live region says how each run ended, once that is shown.
 
-use super::run_row::is_revealed;
 use crate::comparison::{Comparison, Run};
 use crate::ui::hooks::use_playback;
 use gloo_timers::callback::Timeout;
@@ -21,7 +20,9 @@ pub(crate) struct OutcomesProps {
 pub(crate) fn Outcomes(OutcomesProps { comparison }: &OutcomesProps) -> Html {
     let playback = use_playback();
     let runs = comparison.runs.iter();
-    let shown: Vec<bool> = runs.map(|run| is_revealed(run, &playback)).collect();
+    let shown: Vec<bool> = runs
+        .map(|run| playback.is_revealed(run.report.total))
+        .collect();
     html! { <Announcement {comparison} {shown} /> }
 }
 

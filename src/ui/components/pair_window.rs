@@ -35,7 +35,7 @@ pub(crate) fn PairWindow(props: &PairWindowProps) -> Html {
     let answer = use_mut_ref(|| None::<Callback<Pair>>);
 
     let dependencies = (
-        pair.is_audience,
+        pair.clone(),
         session.dispatcher(),
         view_as.clone(),
         motion,
@@ -44,10 +44,16 @@ pub(crate) fn PairWindow(props: &PairWindowProps) -> Html {
     );
     let heard = use_callback(dependencies, {
         let (newest, answer) = (Rc::clone(&newest), Rc::clone(&answer));
-        move |message, (is_audience, session, view_as, motion, dispatch, tour)| match (
+        move |message, (pair, session, view_as, motion, dispatch, tour)| match (
             message,
-            *is_audience,
+            pair.is_audience,
         ) {
+            (Pair::Present, false) => {
+                if let Some(answer) = &*answer.borrow() {
+                    answer.emit(Pair::Taken);
+                }
+            }
+            (Pair::Taken, false) => pair.leave(),
             (Pair::Join, false) => {
                 if let (Some((shown, place)), Some(answer)) = (&*newest.borrow(), &*answer.borrow())
                 {
@@ -74,13 +80,18 @@ pub(crate) fn PairWindow(props: &PairWindowProps) -> Html {
                 });
                 tour.dispatch(TourChange::Follow(stop, black));
             }
-            (Pair::Join | Pair::Command(_), true) | (Pair::Shows(_) | Pair::Talk { .. }, false) => {
-            }
+            (Pair::Join | Pair::Present | Pair::Taken | Pair::Command(_), true)
+            | (Pair::Shows(_) | Pair::Talk { .. }, false) => {}
         }
     });
     let say = use_pair_messages(pair, heard);
     *newest.borrow_mut() = Some((shown.clone(), place.clone()));
     *answer.borrow_mut() = Some(say.clone());
+    use_effect_with((say.clone(), pair.is_audience), |(say, is_audience)| {
+        if !is_audience {
+            say.emit(Pair::Present);
+        }
+    });
     // An audience joins once; a presenter says what is new.
     let news = if pair.is_audience {
         Pair::Join

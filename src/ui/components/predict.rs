@@ -1,7 +1,6 @@
 //! Predict, then run: the question before the runs are played, and the guess beside what came out.
 
 use super::canvas::Canvas;
-use super::run_row::is_revealed;
 use crate::comparison::{Comparison, Run};
 use crate::ui::css::percent;
 use crate::ui::hooks::{Size, use_dispatch, use_look, use_playback};
@@ -173,7 +172,7 @@ fn Answer(props: &PredictProps) -> Html {
         let mut runs = comparison.runs.iter();
         runs.find(|run| run.pattern() == Some(pattern))
     };
-    let seen = |run: &Run| is_revealed(run, &playback);
+    let seen = |run: &Run| playback.is_revealed(run.report.total);
     let length = prediction.length.and_then(|(pattern, at)| {
         let run = find(pattern)?;
         Some(length_words(run, at, seen(run)))

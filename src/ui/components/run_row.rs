@@ -11,7 +11,7 @@ use crate::comparison::{Comparison, Run};
 use crate::ui::hooks::{
     Dispatch, moment, show_source, use_dispatch, use_look, use_playback, use_zoom,
 };
-use crate::ui::state::{Command, Playback, fit};
+use crate::ui::state::{Command, fit};
 use analysis::fmt::{counted, grouped, length};
 use analysis::{GoroutineId, VerdictKind};
 use goruntime::time::Time;
@@ -82,7 +82,7 @@ fn Result(PlotProps { comparison, place }: &PlotProps) -> Html {
     let playback = use_playback();
     let run = &comparison.runs[*place];
     let report = &run.report;
-    if !is_revealed(run, &playback) {
+    if !playback.is_revealed(run.report.total) {
         let ended = report.moment_at(playback.at()).tasks_ended;
         let words = format!(
             "{} of {}",
@@ -122,7 +122,7 @@ fn FirstFinding(PlotProps { comparison, place }: &PlotProps) -> Html {
         return Html::default();
     };
     let sentence = html! { <Sentence finding={finding.clone()} run={run.clone()} /> };
-    if is_revealed(run, &playback) || playback.at() >= finding.at {
+    if playback.is_revealed(run.report.total) || playback.at() >= finding.at {
         return html! { <div>{ sentence }</div> };
     }
     let words = now(run, playback.at());
@@ -132,11 +132,6 @@ fn FirstFinding(PlotProps { comparison, place }: &PlotProps) -> Html {
             <p class="meanwhile">{ comparison.scenario.say(&words) }</p>
         </div>
     }
-}
-
-/// Whether the result of a run is shown: from its end on, and after a change of the runs.
-pub(super) fn is_revealed(run: &Run, playback: &Playback) -> bool {
-    playback.revealed() || playback.at() >= run.report.total
 }
 
 #[derive(PartialEq, Properties)]
@@ -266,7 +261,7 @@ struct OutcomeProps {
 #[component]
 fn Outcome(OutcomeProps { run, draw }: &OutcomeProps) -> Html {
     let playback = use_playback();
-    if !is_revealed(run, &playback) {
+    if !playback.is_revealed(run.report.total) {
         return Html::default();
     }
     html! { <Canvas {draw} /> }

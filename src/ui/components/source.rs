@@ -1,8 +1,8 @@
 //! The Go source of the chosen run, with the lines that are running at the playhead.
 
+use super::code_line::{coloured, state_class};
 use super::panel::PanelProps;
 use crate::comparison::Run;
-use crate::ui::highlight::highlight;
 use crate::ui::hooks::{use_dispatch, use_playback};
 use crate::ui::state::{Command, in_code};
 use analysis::LineCount;
@@ -110,20 +110,7 @@ fn SourceLine(props: &SourceLineProps) -> Html {
     let select = Command::Line {
         line: (!is_selected).then_some(*number),
     };
-    let state = mark.map(|mark| {
-        if mark.blocked == mark.goroutines {
-            "waiting"
-        } else {
-            "working"
-        }
-    });
-    let pieces = highlight(text).into_iter().map(|(kind, piece)| {
-        if kind.class().is_empty() {
-            html! { { piece } }
-        } else {
-            html! { <span class={kind.class()}>{ piece }</span> }
-        }
-    });
+    let state = mark.as_ref().map(state_class);
     html! {
         <div data-line={number.to_string()} class={classes!("line", state, has_room.then_some("ever"), is_selected.then_some("selected"))}
             onclick={has_room.then(|| dispatch.on(select))}>
@@ -134,7 +121,7 @@ fn SourceLine(props: &SourceLineProps) -> Html {
                     title="Show in the picture who is here, and when">{ *number }</button>
             }
             <div class="text" style={format!("--depth:{}", depth(text))}>
-                <code>{ for pieces }</code>
+                <code>{ coloured(text) }</code>
                 if !note.is_empty() {
                     <span class="value">{ note }</span>
                 }

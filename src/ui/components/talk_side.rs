@@ -1,9 +1,9 @@
 //! What stands beside the runs of a step of the talk: the Go that matters, what to notice, what to try.
 
+use super::code_line::{coloured, state_class};
 use super::panel::PanelProps;
 use super::talk_text::TalkText;
 use crate::comparison::Run;
-use crate::ui::highlight::highlight;
 use crate::ui::hooks::{use_dispatch, use_playback};
 use crate::ui::state::{Tour, moment_of, shows};
 use talk::{Go, GoLine, Showing};
@@ -76,20 +76,11 @@ fn Excerpt(ExcerptProps { go, run }: &ExcerptProps) -> Html {
     let line = |line: &GoLine| {
         let is_here =
             |mark: &&analysis::LineCount| usize::try_from(mark.line).ok() == Some(line.number);
-        let state = marks.iter().find(is_here).map(|mark| {
-            if mark.blocked == mark.goroutines {
-                "waiting"
-            } else {
-                "working"
-            }
-        });
-        let pieces = highlight(&line.text).into_iter();
-        let pieces =
-            pieces.map(|(kind, piece)| html! { <span class={kind.class()}>{ piece }</span> });
+        let state = marks.iter().find(is_here).map(state_class);
         html! {
             <div class={classes!("line", state)}>
                 <span class="number" aria-hidden="true">{ line.number }</span>
-                <div class="text"><code>{ for pieces }</code></div>
+                <div class="text"><code>{ coloured(&line.text) }</code></div>
             </div>
         }
     };

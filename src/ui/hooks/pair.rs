@@ -37,6 +37,15 @@ impl PairHandle {
         self.number.is_some()
     }
 
+    /// Ends this window's part in the pair.
+    pub(crate) fn leave(&self) {
+        if let Ok(Some(storage)) = window().session_storage() {
+            // What cannot be forgotten was not remembered.
+            let _ = storage.remove_item(REMEMBERED);
+        }
+        self.number.set(None);
+    }
+
     /// Tells the other window something.
     pub(crate) fn tell(&self, message: &Pair) {
         if let Some(channel) = self.number.and_then(channel) {

@@ -10,6 +10,10 @@ use serde::{Deserialize, Serialize};
 pub enum Pair {
     /// The audience's window is there, and wants to know what is shown.
     Join,
+    /// A window that remembers that it is the presenter's, as after it was loaded again.
+    Present,
+    /// The presenter's window is there already: a window that was made as its copy is none.
+    Taken,
     /// The presenter's window shows this.
     Shows(Shown),
     /// The presenter's window shows this of the talk.
@@ -58,6 +62,8 @@ mod tests {
     #[test]
     fn messages_have_a_text_form() {
         check(&Pair::Join, r#""join""#);
+        check(&Pair::Present, r#""present""#);
+        check(&Pair::Taken, r#""taken""#);
         check(
             &Pair::Talk {
                 at: Some((String::from("25"), String::from("060-batches"))),
@@ -74,9 +80,11 @@ mod tests {
                 link: String::from("?pattern=leak"),
                 kept: None,
                 chosen: String::from("leak"),
+                line: None,
                 at: goruntime::time::Time(5),
                 playing: true,
                 speed: 1_000,
+                chosen_speed: false,
                 story: false,
                 revealed: false,
             }),

@@ -6,6 +6,10 @@ use serde::{Deserialize, Serialize};
 
 /// What a page shows. Its text form is JSON; moments are nanoseconds of virtual time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a record of JSON, each of whose members says one thing"
+)]
 pub struct Shown {
     /// The link of what is run, with the part of the axis and the goroutine that are shown: a query with its `?`, or a long one with `#`.
     pub link: String,
@@ -14,6 +18,9 @@ pub struct Shown {
     pub kept: Option<String>,
     /// The id of the pattern whose source is shown.
     pub chosen: String,
+    /// The line of its source that is selected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
     /// The moment shown.
     #[serde(with = "text::moment")]
     pub at: Time,
@@ -21,6 +28,9 @@ pub struct Shown {
     pub playing: bool,
     /// Virtual seconds in a thousand seconds of the viewer's.
     pub speed: u64,
+    /// Whether that was chosen: it is not made to fit when the runs are longer or shorter.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub chosen_speed: bool,
     /// Whether stretches that are too short to see are played slowly, and the rest quickly.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub story: bool,
@@ -33,8 +43,12 @@ impl Shown {
     #[must_use]
     pub fn is_same_picture(&self, other: &Shown) -> bool {
         let Shown {
-            link, kept, chosen, ..
+            link,
+            kept,
+            chosen,
+            line,
+            ..
         } = self;
-        (link, kept, chosen) == (&other.link, &other.kept, &other.chosen)
+        (link, kept, chosen, line) == (&other.link, &other.kept, &other.chosen, &other.line)
     }
 }

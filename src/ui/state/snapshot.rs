@@ -27,9 +27,11 @@ impl Shown {
             link: address_of(session, view),
             kept: session.kept().map(|kept| behind(link::format(kept))),
             chosen: String::from(chosen),
+            line: view.line,
             at: playback.at(),
             playing: playback.wants_to_play(),
             speed: playback.speed().0,
+            chosen_speed: playback.has_chosen_speed(),
             story: playback.pace() == Pace::Story,
             revealed: playback.revealed(),
         }
@@ -59,6 +61,7 @@ impl Shown {
             Command::Unasked,
         ];
         let all = choose.into_iter().chain(none);
-        all.chain(View::opened(&options)).collect()
+        let line = Command::Line { line: self.line };
+        all.chain(View::opened(&options)).chain([line]).collect()
     }
 }

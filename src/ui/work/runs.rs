@@ -21,15 +21,17 @@ pub struct Runs {
     inputs: Vec<Inputs>,
     current: Option<Current>,
     wanted: Option<Rc<Scenario>>,
-    /// What is to be kept behind the runs, and its runs once they have been shown.
+    /// What is to be kept behind the runs, and its runs once they are there: since they were shown, or were run for it.
     kept: Option<Rc<Scenario>>,
-    behind: Vec<Run>,
+    behind: Option<Vec<Run>>,
     is_new: bool,
 }
 
 /// A comparison that is being made.
 struct Current {
     scenario: Rc<Scenario>,
+    /// Whether it is to be kept behind the runs that are shown.
+    is_kept: bool,
     begun: f64,
     runs: Vec<Run>,
     inputs: Vec<Inputs>,
@@ -52,44 +54,71 @@ impl Runs {
 
     /// Asks for the runs of a scenario; the newest wish wins.
     pub fn want(&mut self, scenario: &Rc<Scenario>, now: f64) {
-        let newest = self.current.as_ref().map(|current| &current.scenario);
+        let current = self.current.as_ref().filter(|current| !current.is_kept);
+        let newest = current.map(|current| &current.scenario);
         let newest = self.wanted.as_ref().or(newest);
         let newest = newest.or(self.shown.as_ref().map(|shown| &shown.scenario));
         if newest.is_some_and(|newest| newest == scenario) {
             return;
         }
-        let is_slow = |current: &Current| now - current.begun > PATIENCE;
+        let is_slow = |current: &Current| current.is_kept || now - current.begun > PATIENCE;
         if self.current.as_ref().is_some_and(is_slow) {
             self.current = None;
         }
         self.wanted = Some(Rc::clone(scenario));
     }
 
-    /// Asks for the runs of an earlier scenario behind those that are shown. They are those that were shown of it.
+    /// Whether the runs that are wanted are not there yet.
+    #[must_use]
+    pub fn awaits(&self) -> bool {
+        let is_wanted = |current: &Current| !current.is_kept;
+        self.wanted.is_some() || self.current.as_ref().is_some_and(is_wanted)
+    }
+
+    /// Asks for the runs of an earlier scenario behind those that are shown. They are those that were shown of it; a page that is
+    /// shown again runs them.
     pub fn keep(&mut self, scenario: Option<&Rc<Scenario>>) {
         if self.kept.as_ref() == scenario {
             return;
         }
         self.kept = scenario.cloned();
-        self.behind.clear();
+        self.behind = None;
+        self.current.take_if(|current| current.is_kept);
+        self.show_again();
+    }
+
+    fn show_again(&mut self) {
         if let Some(shown) = self.shown.take() {
             let again = Comparison::new(Rc::clone(&shown.scenario), shown.runs.clone());
             self.show(again);
         }
     }
 
+    /// What is to be kept, if its runs have to be made for it.
+    fn missing(&self) -> Option<&Rc<Scenario>> {
+        let is_behind = self.behind.is_none() && self.shown.is_some();
+        self.kept.as_ref().filter(|_| is_behind)
+    }
+
     /// Shows runs, with those that are kept behind them.
     fn show(&mut self, comparison: Comparison) {
         if self.kept.as_ref() == Some(&comparison.scenario) {
-            self.behind.clone_from(&comparison.runs);
+            self.behind = Some(comparison.runs.clone());
         }
-        let shown = if self.behind.is_empty() {
-            comparison
-        } else {
-            comparison.with_before(&self.behind)
+        let shown = match &self.behind {
+            Some(behind) => comparison.with_before(behind),
+            None => comparison,
         };
         self.shown = Some(Rc::new(shown));
         self.is_new = true;
+    }
+
+    /// What is to be made next: the newest wish, then what is kept behind it.
+    fn next(&mut self, now: f64) -> Option<Current> {
+        match self.wanted.take() {
+            Some(wanted) => Some(Current::new(wanted, false, now)),
+            None => Some(Current::new(Rc::clone(self.missing()?), true, now)),
+        }
     }
 
     fn same_as_before(&self, scenario: &Scenario, inputs: &Inputs) -> Option<Run> {
@@ -103,6 +132,11 @@ impl Runs {
     }
 
     fn finish(&mut self, current: Current) {
+        if current.is_kept {
+            self.behind = Some(current.runs);
+            self.show_again();
+            return;
+        }
         self.inputs = current.inputs;
         self.show(Comparison::new(current.scenario, current.runs));
     }
@@ -110,16 +144,11 @@ impl Runs {
 
 impl Job for Runs {
     fn is_busy(&self) -> bool {
-        self.current.is_some() || self.wanted.is_some()
+        self.current.is_some() || self.wanted.is_some() || self.missing().is_some()
     }
 
     fn advance(&mut self, now: f64) {
-        let begin = |scenario| Current::new(scenario, now);
-        let Some(mut current) = self
-            .current
-            .take()
-            .or_else(|| self.wanted.take().map(begin))
-        else {
+        let Some(mut current) = self.current.take().or_else(|| self.next(now)) else {
             return;
         };
         let Some(&pattern) = current.scenario.patterns().get(current.runs.len()) else {
@@ -145,9 +174,10 @@ impl Job for Runs {
 }
 
 impl Current {
-    fn new(scenario: Rc<Scenario>, begun: f64) -> Current {
+    fn new(scenario: Rc<Scenario>, is_kept: bool, begun: f64) -> Current {
         Current {
             scenario,
+            is_kept,
             begun,
             runs: Vec::new(),
             inputs: Vec::new(),

@@ -96,7 +96,7 @@ impl Scheduler {
     /// Whether the runs that are wanted are not there yet.
     #[must_use]
     pub fn awaits_runs(&self) -> bool {
-        self.runs.is_busy()
+        self.runs.awaits()
     }
 
     /// Works until the time is up, in milliseconds of `clock`, or the awaited runs are there to be shown, or there is nothing

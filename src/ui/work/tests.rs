@@ -188,6 +188,27 @@ fn runs_are_kept_behind_those_of_a_change() {
 }
 
 #[test]
+fn a_page_that_is_shown_again_runs_what_was_kept() {
+    let (mut scheduler, clock) = (Scheduler::default(), Clock(Cell::new(0.0)));
+    let kept = wanted("?pattern=batched&tasks=10").scenario;
+    let both = Wanted {
+        kept: Some(kept),
+        ..wanted("?pattern=batched&tasks=10&batch=10")
+    };
+    scheduler.want(&both, 0.0);
+    while scheduler.awaits_runs() {
+        scheduler.work(clock.now(), || clock.now());
+    }
+    let first = scheduler.results().comparison.unwrap();
+    assert_eq!(first.before, [None], "the runs come first");
+    finish(&mut scheduler, &clock);
+    let after = scheduler.results().comparison.unwrap();
+    assert_eq!(totals(&scheduler.results()), [100_000_000]);
+    let before = after.before[0].as_ref().unwrap();
+    assert_eq!(before.report.total.0, 200_000_000);
+}
+
+#[test]
 fn nothing_follows_from_the_curve_of_what_was_open_before() {
     let (mut scheduler, clock) = (Scheduler::default(), Clock(Cell::new(0.0)));
     let advised = |link| Wanted {

@@ -4,6 +4,7 @@
 //! them, and the Lab's own: tasks, resources, log lines, marks. Like Go's tracer, a trace is kept as a stream of
 //! bytes (one byte and rarely more an event, see [`Recorder`]), since a run may hold a million goroutines.
 
+mod block_reason;
 mod bytes;
 pub mod event;
 mod format;
@@ -12,7 +13,8 @@ mod recorder;
 mod records;
 mod text;
 
-pub use event::{BlockReason, Demand, Event, GoroutineId, Outcome, Record, Resource, TaskOutcome};
+pub use block_reason::BlockReason;
+pub use event::{Demand, Event, GoroutineId, Outcome, Record, Resource, TaskOutcome};
 pub use name::{Name, ObjectId, ObjectKind};
 pub use recorder::Recorder;
 pub use records::{Cursor, Records};

@@ -1,6 +1,7 @@
 //! Reading a trace, in the format of [`super::format`].
 
-use super::event::{BlockReason, Demand, Event, GoroutineId, Record, Resource, TaskOutcome};
+use super::block_reason::BlockReason;
+use super::event::{Demand, Event, GoroutineId, Record, Resource, TaskOutcome};
 use super::format::{Context, EXTENDED, Tag, WIDE, name_form};
 use super::name::{Name, ObjectId, ObjectKind};
 use crate::time::Time;

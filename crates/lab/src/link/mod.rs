@@ -160,6 +160,17 @@ const SCHEDULE: &str = "schedule";
 /// A program of somebody's own, and the order in which its goroutines run.
 const PROGRAM: &str = "go";
 const PROGRAM_SCHEDULE: &str = "go-schedule";
+/// The parts that are neither options nor parameters.
+const OWN_PARTS: [&str; 8] = [
+    SCENARIO,
+    PATTERN,
+    PATTERNS,
+    SLIDER,
+    AXIS,
+    SCHEDULE,
+    PROGRAM,
+    PROGRAM_SCHEDULE,
+];
 const AXES: [&str; 2] = ["log", "linear"];
 
 /// The ranges of other values depend on these, so they are read first. A list of latencies says how many tasks there are, so
@@ -202,18 +213,8 @@ fn pairs_of(text: &str) -> (Pairs, Vec<Notice>) {
 
 /// Whether a part of this name may stand in a link.
 fn is_known(name: &str) -> bool {
-    let own = [
-        SCENARIO,
-        PATTERN,
-        PATTERNS,
-        SLIDER,
-        AXIS,
-        SCHEDULE,
-        PROGRAM,
-        PROGRAM_SCHEDULE,
-    ];
     let is_option = OPTIONS.iter().any(|option| option.name == name);
-    own.contains(&name) || is_option || Key::of(name).is_some()
+    OWN_PARTS.contains(&name) || is_option || Key::of(name).is_some()
 }
 
 /// A link that is being read.
@@ -294,19 +295,9 @@ impl Reader {
         for name in leaders {
             self.part(name, &|link, value| set(link, name, value));
         }
-        let read = [
-            SCENARIO,
-            PATTERN,
-            PATTERNS,
-            SLIDER,
-            AXIS,
-            SCHEDULE,
-            PROGRAM,
-            PROGRAM_SCHEDULE,
-        ];
         let names = self.pairs.iter().map(|(name, _)| name.clone());
         let names_left: Vec<String> = names
-            .filter(|name| !read.contains(&name.as_str()) && !leaders.contains(&name.as_str()))
+            .filter(|name| !OWN_PARTS.contains(&name.as_str()) && !leaders.contains(&name.as_str()))
             .collect();
         for name in names_left {
             self.part(&name, &|link, value| {

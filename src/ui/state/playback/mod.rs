@@ -187,6 +187,7 @@ impl Playback {
         self.seek(shown.at);
         self.awaited = (shown.at > self.end).then_some(shown.at);
         self.set_speed(Speed(shown.speed.clamp(1, FASTEST)));
+        self.chosen_speed = shown.chosen_speed;
         if shown.story {
             self.pace = Pace::Story;
         }
@@ -262,6 +263,12 @@ impl Playback {
         self.playing || self.presence.resumes
     }
 
+    /// Whether the speed was chosen, and does not follow the length of the runs.
+    #[must_use]
+    pub fn has_chosen_speed(&self) -> bool {
+        self.chosen_speed
+    }
+
     /// The speed.
     #[must_use]
     pub fn speed(&self) -> Speed {
@@ -294,10 +301,16 @@ impl Playback {
         is_in_it && (!self.playing || self.detail.0 as f64 >= self.speed_now() * LEAST_DETAIL)
     }
 
-    /// Whether results are shown that the playhead has not come to: after a change of the runs, or if the link says so.
+    /// Whether results are shown that the playhead has not come to.
     #[must_use]
     pub fn revealed(&self) -> bool {
         self.revealed
+    }
+
+    /// Whether the result of a run of a length is shown: from its end on, and after a change of the runs or if the link says so.
+    #[must_use]
+    pub fn is_revealed(&self, total: Time) -> bool {
+        self.revealed || self.at >= total
     }
 
     /// Whether everything has been shown.

@@ -97,6 +97,7 @@ fn what_is_shown_can_be_shown_again() {
             pattern: pattern("sequential"),
         },
         Command::Select { goroutine: Some(3) },
+        Command::Line { line: Some(4) },
         Command::Size { stage: true },
         Command::Pace { story: true },
     ];
@@ -120,6 +121,26 @@ fn what_is_shown_can_be_shown_again() {
     let playback = opened("").apply(&Motion::Shown(read));
     assert_eq!(Shown::new(&session, view, &playback), before);
     assert_eq!(session.opened(), 0, "it is no step of the history");
+}
+
+#[test]
+fn a_speed_that_was_not_chosen_fits_other_runs_also_after_it_was_shown_again() {
+    let again = opened("").apply(&Motion::Shown(shown("", &[], &opened(""))));
+    let longer = again.clone().apply(&Motion::Runs {
+        end: Time(40 * END.0),
+        detail: Time::ZERO,
+    });
+    assert!(longer.speed().0 > again.speed().0);
+    let faster = Motion::Command(Command::Speed {
+        thousandths: Speed(7),
+    });
+    let chosen = shown("", &[], &opened("").apply(&faster));
+    let again = opened("").apply(&Motion::Shown(chosen));
+    let longer = again.clone().apply(&Motion::Runs {
+        end: Time(40 * END.0),
+        detail: Time::ZERO,
+    });
+    assert_eq!(longer.speed(), again.speed());
 }
 
 #[test]

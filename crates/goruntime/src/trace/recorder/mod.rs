@@ -4,7 +4,8 @@
 
 mod objects;
 
-use super::event::{BlockReason, Demand, GoroutineId, Resource, TaskOutcome};
+use super::block_reason::BlockReason;
+use super::event::{Demand, GoroutineId, Resource, TaskOutcome};
 use super::format::{Context, EXTENDED, Tag, WIDE};
 use super::name::{Name, ObjectId};
 use super::records::{Cursor, Records, Texts};

@@ -1,0 +1,145 @@
+//! Badges, and the arrows between rows.
+
+use super::*;
+
+#[test]
+fn a_badge_stands_at_its_moment_in_the_rows_of_both_goroutines() {
+    let report = broker();
+    let dropped = report
+        .incidents()
+        .iter()
+        .find(|i| i.kind == IncidentKind::Drop);
+    let dropped = dropped.expect("the second client is too slow");
+    let shapes = timeline(&report, &frame(&report, 900.0, 400.0));
+    let x = crate::x_of(dropped.at, report.total, 900.0);
+    let badges = badges(&shapes, IncidentKind::Drop);
+    let there: Vec<_> = badges.iter().filter(|at| (at.x - x).abs() < 2.0).collect();
+    // That of main, which drops, and those of both clients.
+    assert_eq!(there.len(), 3, "{badges:?}, {x}");
+    let client = texts(&shapes)
+        .into_iter()
+        .find(|(text, _)| *text == "client 1");
+    let row = client.expect("it has a name").1.y;
+    let is_its = |badge: &&&Point| badge.y > row && badge.y < row + 60.0;
+    assert_eq!(there.iter().filter(is_its).count(), 1);
+}
+
+#[test]
+fn every_kind_of_incident_has_its_letter_and_is_in_the_legend() {
+    let racy = report(async {
+        let shared = Shared::new("x", 0);
+        let other = shared.clone();
+        go_named("writer", async move { other.set(1) });
+        pause(2).await;
+        shared.set(2);
+    });
+    let asleep = report(async {
+        go_named("waiter", async {
+            let _ = Chan::<u8>::new(0).receive().await;
+        });
+        pause(5).await;
+        let _ = Chan::<u8>::new(0).receive().await;
+    });
+    for (report, kind) in [
+        (&racy, IncidentKind::Race),
+        (&asleep, IncidentKind::Deadlock),
+        (&broker(), IncidentKind::Drop),
+    ] {
+        let shapes = timeline(report, &frame(report, 500.0, 300.0));
+        assert_eq!(badges(&shapes, kind).len().min(2), 2, "{kind:?}");
+        let entries = legend(&[report]);
+        assert!(
+            entries
+                .iter()
+                .any(|entry| entry.mark == LegendMark::Badge(kind)),
+            "{kind:?}"
+        );
+    }
+    let letters: Vec<_> = IncidentKind::ALL.map(badge_letter).to_vec();
+    for (i, letter) in letters.iter().enumerate() {
+        assert!(
+            !letters[..i].contains(letter),
+            "{letter} stands for two kinds"
+        );
+    }
+}
+
+#[test]
+fn a_ring_of_locks_is_drawn_with_an_arrow_for_each() {
+    let ring = report(async {
+        let locks: Vec<Mutex> = (0..3).map(|i| Mutex::new().named(("mu", i))).collect();
+        for i in 0..3 {
+            let (own, next) = (locks[i].clone(), locks[(i + 1) % 3].clone());
+            go_named(("philosopher", i), async move {
+                own.lock().await;
+                pause(1).await;
+                next.lock().await;
+            });
+        }
+        pause(5).await;
+        locks[0].lock().await;
+    });
+    let shapes = timeline(&ring, &frame(&ring, 700.0, 400.0));
+    let is_arm = |shape: &&Shape| matches!(shape, Shape::Polyline { ink: Ink::Failed, points, .. } if points.len() == 4);
+    assert_eq!(shapes.iter().filter(is_arm).count(), 3);
+}
+
+#[test]
+fn the_chosen_goroutine_has_an_edge_and_arrows() {
+    let report = broker();
+    let plain = timeline(&report, &frame(&report, 900.0, 400.0));
+    let chosen = Frame {
+        chosen: Some(GoroutineId(3)),
+        ..frame(&report, 900.0, 400.0)
+    };
+    let shapes = timeline(&report, &chosen);
+    let edges = |shapes: &[Shape]| {
+        let is_edge = |shape: &&Shape| {
+            matches!(
+                shape,
+                Shape::Outline {
+                    ink: Ink::Playhead,
+                    ..
+                }
+            )
+        };
+        shapes.iter().filter(is_edge).count()
+    };
+    assert_eq!((edges(&plain), edges(&shapes)), (0, 1));
+    assert!(shapes.len() > plain.len() + 3, "there are arrows");
+}
+
+#[test]
+fn arrows_cross_no_name() {
+    let report = broker();
+    for chosen in 1..=3 {
+        let frame = Frame {
+            chosen: Some(GoroutineId(chosen)),
+            ..frame(&report, 500.0, 400.0)
+        };
+        let shapes = timeline(&report, &frame);
+        let names = ["main", "client 0", "client 1"];
+        let said = texts(&shapes);
+        let place = |name| said.iter().find(|(text, _)| *text == name);
+        let places = names.map(|name| place(name).expect("it has a name"));
+        for shape in &shapes {
+            let Shape::Line {
+                from,
+                to,
+                width: 1.25,
+                ..
+            } = shape
+            else {
+                continue;
+            };
+            for (name, at) in places {
+                let right = at.x + TextRole::Label.width(name);
+                // The band from the name's upper edge to its baseline.
+                let (top, bottom) = (from.y.min(to.y), from.y.max(to.y));
+                let passes = top < at.y - 1.0 && bottom > at.y - 8.0;
+                let is_left = from.x.min(to.x) < right;
+                assert!(!(passes && is_left), "{shape:?} crosses {name} of {chosen}");
+            }
+        }
+    }
+}
