@@ -59,6 +59,7 @@ func main() {
 	try("error", func() { panic(errors.New("plain")) })
 	try("shift", func() { _ = 1 << (zero - 1) })
 	try("compare", func() { _ = any(s) == any(s) })
+	try("set", func() { _ = map[any]struct{}{}[s] })
 	try("make", func() { _ = make([]int, zero-1) })
 	try("array", func() { _ = [4]int(s) })
 	try("nil func", func() { var f func(); f() })
