@@ -60,6 +60,8 @@ func main() {
 	try("shift", func() { _ = 1 << (zero - 1) })
 	try("compare", func() { _ = any(s) == any(s) })
 	try("set", func() { _ = map[any]struct{}{}[s] })
+	try("full set", func() { _ = map[any]struct{}{1: {}}[s] })
+	try("delete", func() { delete(map[any]int(nil), any(s)) })
 	try("make", func() { _ = make([]int, zero-1) })
 	try("array", func() { _ = [4]int(s) })
 	try("nil func", func() { var f func(); f() })
