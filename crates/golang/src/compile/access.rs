@@ -30,6 +30,10 @@ impl Func<'_, '_> {
                 Location::Memory(pointer, _) => {
                     self.emit(Op::CheckNil(pointer));
                 }
+                // The key is looked up all the same: it may not be comparable, and the map may be written to.
+                Location::Entry(map, key, number) => {
+                    self.entry(map, key, number, None);
+                }
                 _ => {}
             }
             return self.zero(ty, wanted);

@@ -49,7 +49,8 @@ impl<'a> Func<'_, 'a> {
         if matches!(place, Location::Blank) {
             let ty = self.ty(y);
             let ty = self.unit.types.default_type(ty);
-            self.eval_as(y, ty, None);
+            // The value is read as a whole, as in Go: another goroutine's write may race with that.
+            self.eval_owned(y, ty, None);
             return;
         }
         if let Some(slot) = Self::own_slot(place) {

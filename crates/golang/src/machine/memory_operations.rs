@@ -238,7 +238,7 @@ impl Goroutine {
                 self.set_num(d, len as u64);
             }
             Op::MapGet(d, m, k, ok, ty) => {
-                let (key, _) = self.key(k, ty)?;
+                let (key, _) = self.key(k, ty).map_err(|fault| self.of_lookup(m, fault))?;
                 let value = map(self.reference(m)).and_then(|map| map.borrow().get(&key).cloned());
                 self.set_num(ok, u64::from(value.is_some()));
                 let elem = self.program.loaded.code.types[usize::from(ty)].elem;
@@ -255,7 +255,7 @@ impl Goroutine {
                 let _before = map.borrow_mut().set(key, original, value);
             }
             Op::MapDelete(m, k, ty) => {
-                let (key, _) = self.key(k, ty)?;
+                let (key, _) = self.key(k, ty).map_err(|fault| self.of_lookup(m, fault))?;
                 let _before = map(self.reference(m)).and_then(|map| map.borrow_mut().delete(&key));
             }
             Op::MapClear(m) => {
@@ -293,6 +293,17 @@ impl Goroutine {
             Fault::Runtime(format!("hash of unhashable type {name}"))
         })?;
         Ok((key, value))
+    }
+
+    /// The fault of a key that is looked up: Go has other words if the map is empty (`src/internal/runtime/maps/map.go`).
+    fn of_lookup(&self, m: Slot, fault: Fault) -> Fault {
+        let is_empty = map(self.reference(m)).is_none_or(|map| map.borrow().len() == 0);
+        match fault {
+            Fault::Runtime(text) if is_empty => {
+                Fault::Plain(text.replace("hash of unhashable type ", "hash of unhashable type: "))
+            }
+            fault => fault,
+        }
     }
 }
 
