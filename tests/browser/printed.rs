@@ -70,20 +70,32 @@ fn the_quick_reference_card_is_one_sheet() {
 
 #[test]
 fn the_card_is_opened_from_the_list_of_the_talk_and_is_one_sheet() {
+    let talk = goroutine_lab::talk::read().expect("the talk can be read");
     browse(Screen::LAPTOP, |page| {
-        page.open("?talk");
-        page.click("Steps");
-        page.click("Quick reference");
-        for heading in ["Decision tree", "When to use which", "The numbers"] {
-            page.texts("#card h2")
-                .wait(&format!("name {heading}"), |all| {
-                    all.iter().any(|text| text == heading)
-                });
+        for screen in [Screen::LAPTOP, Screen::PHONE] {
+            page.look_at(screen);
+            page.open("?talk");
+            page.click("Steps");
+            page.click("Quick reference");
+            page.text("#card h1").is(&talk.title);
+            for heading in ["Decision tree", "When to use which", "The numbers"] {
+                page.texts("#card h2")
+                    .wait(&format!("name {heading}"), |all| {
+                        all.iter().any(|text| text == heading)
+                    });
+            }
+            page.wholly_in_window("#card svg[aria-label='The address as a QR code']")
+                .holds();
+            page.list("poorContrasts(4.5)").is_empty();
+            page.list("cutOff()").is_empty();
+            is_one_sheet(page.session(), "card-on-the-page");
         }
-        page.wholly_in_window("#card svg[aria-label='The address as a QR code']")
-            .holds();
-        page.list("poorContrasts(4.5)").is_empty();
-        page.list("cutOff()").is_empty();
-        is_one_sheet(page.session(), "card-on-the-page");
+        let media = json!({ "media": "print" });
+        page.session()
+            .devtools("Emulation.setEmulatedMedia", &media);
+        let behind =
+            "return getComputedStyle(document.querySelector('#card'), '::backdrop').display";
+        page.read::<String>("what is behind the card on paper", behind)
+            .is("none");
     });
 }
