@@ -21,9 +21,13 @@ pub(super) fn Edit(EditProps { pattern, scenario }: &EditProps) -> Html {
     let pattern = *pattern;
     let (dispatch, machine) = (use_dispatch(), use_machine());
     let said = use_state_eq(AttrValue::default);
-    use_effect_with(pattern.id, {
-        let said = said.setter();
-        move |_| said.set(AttrValue::default())
+    // What was asked for another program, or for other values, does not open any more.
+    use_effect_with((pattern.id, Rc::clone(scenario)), {
+        let (said, machine) = (said.setter(), Rc::clone(&machine));
+        move |_| {
+            machine.stop();
+            said.set(AttrValue::default());
+        }
     });
     if let Some(reason) = why_not_editable(pattern) {
         return html! { <p class="hint">{ reason }</p> };

@@ -7,7 +7,7 @@ use crate::plot::{Frame, Plot};
 use crate::shape::{Area, Point, Shape, fill, within};
 use analysis::{GoroutineSpan, Report};
 
-/// So many rows have a line for words above their bars, if they have room; else the words are in the bars.
+/// The fewest rows with a line for words above their bars: where fewer have room, the words are in the bars.
 const ROOMY: usize = 4;
 /// The width of the rail at the right edge, in pixels.
 const RAIL: f32 = 4.0;
