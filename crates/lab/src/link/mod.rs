@@ -298,9 +298,9 @@ impl Reader {
         });
         self.part(PROGRAM_PATTERN, &|link, id| {
             let origin = read_pattern(id)?;
-            if let Some(program) = &mut link.program {
-                program.origin = Some(origin);
-            }
+            let program = link.program.as_mut();
+            let program = program.ok_or("there is no program beside it, which `go` carries")?;
+            program.origin = Some(origin);
             Ok(())
         });
     }

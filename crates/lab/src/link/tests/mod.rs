@@ -426,4 +426,7 @@ fn a_link_names_the_pattern_whose_program_was_edited() {
     assert_eq!(link.notices.len(), 1);
     let said = link.notices[0].to_string();
     assert!(said.contains("no pattern \"batchd\""), "{said}");
+    let alone = parse("pattern=batched&go-pattern=batched");
+    let said = alone.notices[0].to_string();
+    assert!(said.contains("no program beside it"), "{said}");
 }
