@@ -138,6 +138,7 @@ impl Places {
     pub(super) fn of(report: &Report, plot: &Plot, layout: &Layout) -> Places {
         let is_shown = |at: Time| (plot.scale.from..=plot.scale.end).contains(&at);
         let apart = plot.label().size() * 1.9;
+        let end = plot.x(report.total);
         let bar = report.spans().unwrap_or_default().first();
         let bar = bar.map_or(0.0, |main| layout.bar(main, plot).height);
         let mut places = Places {
@@ -168,7 +169,9 @@ impl Places {
                 for (row, center) in ends.into_iter().flatten() {
                     if (center.x - last[row]).abs() >= apart {
                         last[row] = last[row].max(center.x);
-                        places.add(row, center, kind, apart, plot.width);
+                        // Behind the end of a run stand the words about it.
+                        let right = center.x.max(end).min(plot.width - apart / 2.0);
+                        places.add(row, center, kind, apart, right);
                     }
                 }
             }
@@ -176,8 +179,8 @@ impl Places {
         places
     }
 
-    /// Adds a badge beside those that are there. Where the seven nearest places are taken it is left out.
-    fn add(&mut self, row: usize, center: Point, kind: IncidentKind, apart: f32, width: f32) {
+    /// Adds a badge beside those that are there, no farther than `right`. Where the seven nearest places are taken it is left out.
+    fn add(&mut self, row: usize, center: Point, kind: IncidentKind, apart: f32, right: f32) {
         let is_free = |x: f32| {
             let mut others = self.all.iter();
             let covers = |(of, at, _): &(usize, Point, IncidentKind)| {
@@ -188,7 +191,7 @@ impl Places {
                 };
                 is_near && (at.x - x).abs() < apart
             };
-            x >= apart / 2.0 && x <= width - apart / 2.0 && !others.any(covers)
+            x >= apart / 2.0 && x <= right && !others.any(covers)
         };
         let steps = [0.0, -1.0, 1.0, -2.0, 2.0, -3.0, 3.0];
         let mut places = steps.iter().map(|step| center.x + step * apart);
@@ -270,17 +273,15 @@ fn place(
     let bar = layout.bar(span, plot);
     let room = plot.label().size() * 0.66 * 1.5 + 2.0;
     let middle = bar.y + bar.height / 2.0;
+    let y = if layout.is_compact() {
+        middle
+    } else {
+        middle.min(layout.row(span) + layout.pitch - room)
+    };
+    let (top, bottom) = (plot.top + room, plot.bottom - room);
     let center = Point {
         x: within(plot.x(at), room, plot.width - room),
-        y: if layout.is_compact() {
-            within(
-                middle,
-                plot.top + room,
-                (plot.bottom - room).max(plot.top + room),
-            )
-        } else {
-            middle.min(layout.row(span) + layout.pitch - room)
-        },
+        y: within(y, top.min(bottom), bottom),
     };
     Some((layout.place(span), center))
 }

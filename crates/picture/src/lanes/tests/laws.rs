@@ -116,4 +116,23 @@ proptest! {
             prop_assert!(shapes.len() as f32 <= bound, "{} shapes", shapes.len());
         }
     }
+
+    #[test]
+    fn no_badge_is_moved_beyond_the_end_of_its_run(
+        report in analysis::fixtures::run(),
+        width in 280..2_000_u16,
+        height in 70..400_u16,
+        large: bool,
+    ) {
+        let (width, height) = (f32::from(width), f32::from(height));
+        let frame = Frame { large, ..frame(&report, width, height) };
+        let plot = Plot::of(&frame);
+        // At the left edge a badge needs room for itself.
+        let end = plot.x(report.total).max(plot.label().size() + 2.0);
+        for shape in timeline(&report, &frame) {
+            if let Shape::Text { at, ink: Ink::Background, .. } = shape {
+                prop_assert!(at.x <= end + 0.1, "{} > {end}", at.x);
+            }
+        }
+    }
 }
