@@ -121,6 +121,8 @@ fn arrow(
     } else {
         tip
     };
+    // Half of the head of a flat arrow lies below its tip.
+    let tip = tip.min(plot.bottom - size);
     let (from, to) = (Point { x: x0, y: begin }, Point { x: x1, y: tip });
     for (from, to) in clear_of(names, (from, to)) {
         shapes.push(Shape::Line {
