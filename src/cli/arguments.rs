@@ -312,7 +312,7 @@ pub(super) enum SweepFormat {
 
 #[derive(Args, Debug)]
 #[command(
-    override_usage = "goroutine-lab run [--pattern P] [--format FORMAT] [--output FILE] [--table tasks|events] [--theme dark|light|projector] [--width PIXELS] [--goroutine N] [--lens ROW] [--from T] [--to T] LINK",
+    override_usage = "goroutine-lab run [--pattern P] [--format FORMAT] [--output FILE] [--picture timeline|flow] [--table tasks|events] [--theme dark|light|projector] [--width PIXELS] [--goroutine N] [--lens ROW] [--from T] [--to T] LINK",
     after_help = RUN_EXAMPLES
 )]
 pub(super) struct RunArguments {
@@ -328,6 +328,9 @@ pub(super) struct RunArguments {
     /// Write to this file instead of the standard output
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) output: Option<PathBuf>,
+    /// Which picture SVG and PNG are [default: timeline]
+    #[arg(long, value_enum)]
+    pub(super) picture: Option<PictureName>,
     /// Which table the CSV has [default: tasks]
     #[arg(long, value_enum)]
     pub(super) table: Option<TableName>,
@@ -381,6 +384,14 @@ pub(super) enum RunFormat {
     GoTrace,
     /// The Go program of one pattern with these parameters, in one file
     Go,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PictureName {
+    /// What each goroutine did when
+    Timeline,
+    /// Who started and woke whom, and through what
+    Flow,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -124,6 +124,8 @@ fn the_command_line_makes_the_same_files() {
     let run = |format: &str| format!("run 'pattern=leak&seed=2' --format {format}");
     check(Format::Svg, false, &run("svg"));
     check(Format::Svg, true, &run("png"));
+    check(Format::Flow, false, &run("svg --picture flow"));
+    check(Format::Flow, true, &run("png --picture flow"));
     check(Format::EventTable, false, &run("csv --table events"));
     check(Format::GoTrace, false, &run("go-trace"));
     let sweep = "sweep 'pattern=leak&seed=2' --format svg";

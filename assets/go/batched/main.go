@@ -1,4 +1,5 @@
-// Batched: a WaitGroup per batch bounds how many goroutines there are (the talk's approach 3, slide 7).
+// Batched: a WaitGroup per batch bounds how many goroutines there are (the talk's approach 3, slide 7). With
+// -variant=slide the loop is that of slide 5, whose last batch is as large as the others.
 package main
 
 import (
@@ -9,7 +10,10 @@ import (
 	"goroutinelab/lab"
 )
 
-var batchSizeFlag = flag.Int("batch", 5, "goroutines at a time")
+var (
+	batchSizeFlag = flag.Int("batch", 5, "goroutines at a time")
+	variant       = flag.String("variant", "", "slide: slide 5's loop as printed")
+)
 
 func processTasksInBatches(tasks []lab.Task, batchSize int) {
 	for i := 0; i < len(tasks); {
@@ -34,9 +38,33 @@ func processTasksInBatches(tasks []lab.Task, batchSize int) {
 	}
 }
 
+// The loop is slide 5's, to the line. Wrong on purpose: a last batch that is not full reads behind the end of items.
+func processAsOnSlide5(items []lab.Task, size int) {
+	totalItems := len(items)
+	processItem := lab.ProcessTask
+
+	batchSize := size
+	for i := 0; i < totalItems; {
+		var wg sync.WaitGroup
+		for j := 0; j < batchSize; j++ {
+			wg.Add(1)
+			go func(index int) {
+				defer wg.Done()
+				processItem(items[index])
+			}(i + j)
+		}
+		wg.Wait()
+		i += batchSize
+	}
+}
+
 func main() {
 	tasks := lab.Setup("goroutines=50")
 	defer lab.Report()
-	processTasksInBatches(tasks, *batchSizeFlag)
+	if *variant == "slide" {
+		processAsOnSlide5(tasks, *batchSizeFlag)
+	} else {
+		processTasksInBatches(tasks, *batchSizeFlag)
+	}
 	fmt.Println(lab.Summary())
 }
