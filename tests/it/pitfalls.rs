@@ -334,7 +334,7 @@ fn the_talks_own_mistakes_run_and_so_do_their_corrections() {
     let first = slide.message.lines().next();
     assert_eq!(
         first,
-        Some("panic: runtime error: index out of range [7] with length 7")
+        Some("panic: runtime error: index out of range [9] with length 7")
     );
     assert_eq!(report("batched", "&tasks=7").outcome, Outcome::Finished);
 }

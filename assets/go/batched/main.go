@@ -1,5 +1,4 @@
-// Batched: a WaitGroup per batch bounds how many goroutines there are (the talk's approach 3, slide 7). With
-// -variant=slide the loop is that of slide 5, whose last batch is as large as the others.
+// Batched: a WaitGroup per batch bounds how many goroutines there are (the talk's approach 3, slide 7).
 package main
 
 import (
@@ -10,10 +9,7 @@ import (
 	"goroutinelab/lab"
 )
 
-var (
-	batchSizeFlag = flag.Int("batch", 5, "goroutines at a time")
-	variant       = flag.String("variant", "", "slide: slide 5's loop as printed")
-)
+var batchSizeFlag = flag.Int("batch", 5, "goroutines at a time")
 
 func processTasksInBatches(tasks []lab.Task, batchSize int) {
 	for i := 0; i < len(tasks); {
@@ -37,6 +33,8 @@ func processTasksInBatches(tasks []lab.Task, batchSize int) {
 		i += batchSize
 	}
 }
+
+var variant = flag.String("variant", "", "slide: slide 5's loop, whose last batch is as large as the others")
 
 // The loop is slide 5's, to the line. Wrong on purpose: a last batch that is not full reads behind the end of items.
 func processAsOnSlide5(items []lab.Task, size int) {

@@ -103,7 +103,7 @@ impl Graph {
                 continue;
             };
             let name = flow.object.map(|object| report.object_name(object));
-            let name = name.map_or_else(|| String::from("woken"), |name| without_number(&name));
+            let name = name.map_or_else(|| String::from("its wait"), |name| without_number(&name));
             let next = self.things.len();
             let place = *known.entry(name.clone()).or_insert(next);
             if place == next {

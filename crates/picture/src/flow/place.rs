@@ -38,6 +38,7 @@ pub(super) fn places(graph: &Graph, width: f32, words: &dyn Fn(usize) -> f32) ->
         .iter()
         .map(|thing| gap(graph, &thing.ways))
         .collect();
+    let mut lines = Vec::new();
     for depth in 0..depths {
         let row: Vec<usize> = (0..graph.nodes.len())
             .filter(|place| graph.nodes[*place].depth == depth)
@@ -54,12 +55,16 @@ pub(super) fn places(graph: &Graph, width: f32, words: &dyn Fn(usize) -> f32) ->
             .collect();
         for (n, line) in between.chunks(per_line).enumerate() {
             places.height += if n == 0 { SPACE } else { BETWEEN };
-            lay_things(graph, line, width, &mut places);
+            lines.push((line.to_vec(), places.height));
             places.height += THING;
         }
         if depth + 1 < depths {
             places.height += SPACE;
         }
+    }
+    // Where a thing lies depends on all whom it joins.
+    for (line, y) in lines {
+        lay_things(graph, &line, (width, y), &mut places);
     }
     places
 }
@@ -86,7 +91,7 @@ fn gap(graph: &Graph, ways: &[(usize, usize)]) -> usize {
 }
 
 /// Things lie below or above those whom they join, and beside each other.
-fn lay_things(graph: &Graph, between: &[usize], width: f32, places: &mut Places) {
+fn lay_things(graph: &Graph, between: &[usize], (width, y): (f32, f32), places: &mut Places) {
     let slot = width / between.len() as f32;
     let middle = |thing: usize| {
         let ways = &graph.things[thing].ways;
@@ -121,7 +126,7 @@ fn lay_things(graph: &Graph, between: &[usize], width: f32, places: &mut Places)
         right = x + width_of + BETWEEN;
         places.things[*thing] = Area {
             x,
-            y: places.height,
+            y,
             width: width_of,
             height: THING,
         };
