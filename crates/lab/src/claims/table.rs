@@ -119,7 +119,7 @@ pub(super) const ALL: [Claim; 74] = [
     claim("visual-diagrams.md, 9", "… in batches of 10: 500 ms",
         COMPARISON, Total("batched"), exactly(500 * MS), "").at("420"),
     given(APPROACHES, "100 × 50 = 5,000 goroutines → OOM crash",
-        CI, Killed("unbounded"), (1, 5_100),
+        "scenario=ci-auto-trigger&patterns=naive-server,batched", Killed("naive-server"), (1, 5_100),
         CI_MEMORY).at("147"),
     given(SUMMARY, "CI auto-trigger (100 pipelines): crash → 2 s",
         CI, Total("batched"), about(2 * SECOND, 2), "triggering a pipeline takes 100 ms").at("500"),
