@@ -136,6 +136,7 @@ pub(super) struct Places {
 }
 
 /// A badge, and the word beside it.
+#[derive(Clone, Copy, Debug)]
 struct Badge {
     row: usize,
     center: Point,
