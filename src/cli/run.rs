@@ -10,6 +10,7 @@ use analysis::fmt::exact_length;
 use clap::ValueEnum as _;
 use goroutine_lab::comparison::Comparison;
 use goroutine_lab::exports::{self, Format, Look, flow_svg, program_of, run_svg, single};
+use goroutine_lab::kept::kept;
 use goruntime::time::Time;
 use lab::link;
 use lab::params::read_duration;
@@ -36,12 +37,16 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Answer, Refusal> {
     let theme = arguments.theme.map_or_else(Theme::default, Theme::from);
     let look = Look::new(theme, arguments.width.unwrap_or(Look::WIDTH));
     let svg = || -> Result<String, Refusal> {
-        Ok(match arguments.picture {
-            Some(PictureName::Flow) => flow_svg(&comparison, look),
-            Some(PictureName::Timeline) | None => {
-                run_svg(&comparison, look, view(arguments, &comparison)?)
-            }
-        })
+        if arguments.picture == Some(PictureName::Flow) {
+            return Ok(flow_svg(&comparison, look));
+        }
+        let view = view(arguments, &comparison)?;
+        let goroutine = arguments.goroutine;
+        let comparison = match kept(arguments.lens, goroutine) {
+            Some(kept) => comparison.clone().with_lives(&kept),
+            None => comparison.clone(),
+        };
+        Ok(run_svg(&comparison, look, view))
     };
     let exported = |format| exports::export(&comparison, format, look).map_err(refuse);
     Ok(match arguments.format {

@@ -8,8 +8,9 @@ use super::toaster::Toast;
 use crate::comparison::Comparison;
 use crate::ui::hooks::{
     Dispatch, Look, OwnRun, copy, current_query, host, now, own_address, page_address, remembered,
-    save_page, send, stop_of, use_history, use_keyboard, use_live, use_own_program, use_own_text,
-    use_pair, use_playback_dispatch, use_screen, use_tour, use_update, use_work, wants_no_motion,
+    save_page, send, stop_of, use_history, use_keyboard, use_live, use_lives, use_own_program,
+    use_own_text, use_pair, use_playback_dispatch, use_screen, use_tour, use_update, use_work,
+    wants_no_motion,
 };
 use crate::ui::state::{
     Change, Command, Dialog, Motion, Pair, Session, Sheet, Shown, TourChange, View, address_of,
@@ -186,6 +187,10 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
     use_opened(&session, view.dispatcher(), &before);
     use_title(&session, tour.step().map(|step| step.title.clone()));
 
+    let results = Results {
+        comparison: use_lives(results.comparison.clone(), *view),
+        ..results
+    };
     let view_as = use_callback(view.dispatcher(), |command, view| view.dispatch(command));
     let comparison = results.comparison.clone();
 
