@@ -1,7 +1,7 @@
 //! What the worker does: a program is compiled and run, formatted, or explored.
 
-use super::base::VERSION;
-use super::{Answer, Base, Complaint, Explored, Fault, Request};
+use super::base::{VERSION, name_of};
+use super::{Answer, Base, Complaint, Explored, Fault, Flag, Kind, Request, is_test};
 use explore::{GoProgram, Search, Settings, Tally, shrink, try_all};
 use golang::machine::Limits;
 use golang::syntax;
@@ -25,17 +25,26 @@ pub fn answer(request: &Request, mut progress: impl FnMut(Answer)) -> (Answer, O
             source,
             seed,
             schedule,
+            arguments,
             base,
-        } => run(source, *seed, schedule, base.as_ref()).map(|trace| (Answer::Ran, Some(trace))),
+        } => run((source, base.as_ref()), *seed, schedule, arguments)
+            .map(|(flags, trace)| (Answer::Ran { flags }, Some(trace))),
         Request::Original { base } => original(base).map(|answer| (answer, None)),
         Request::Format { source } => format(source).map(|answer| (answer, None)),
         Request::Explore {
             source,
             seed,
             schedules,
+            arguments,
             base,
-        } => explored((source, base.as_ref()), *seed, *schedules, &mut progress)
-            .map(|found| (Answer::Explored(found), None)),
+        } => explored(
+            (source, base.as_ref()),
+            *seed,
+            *schedules,
+            arguments,
+            &mut progress,
+        )
+        .map(|found| (Answer::Explored(found), None)),
     };
     answered.unwrap_or_else(|complaints| (Answer::Wrong { complaints }, None))
 }
@@ -98,33 +107,63 @@ fn original(base: &Base) -> Result<Answer, Vec<Complaint>> {
     Ok(Answer::Text { source })
 }
 
-/// Whether a file has tests and no main.
-#[must_use]
-pub fn is_test(source: &str) -> bool {
-    let has = |start: &str| source.lines().any(|line| line.starts_with(start));
-    has("func Test") && !has("func main(")
-}
-
 fn run(
-    source: &str,
+    (source, base): (&str, Option<&Base>),
     seed: u64,
     schedule: &str,
-    base: Option<&Base>,
-) -> Result<Trace, Vec<Complaint>> {
+    arguments: &[String],
+) -> Result<(Vec<Flag>, Trace), Vec<Complaint>> {
     let (program, _) = compiled(source, base)?;
-    let limits = Limits {
+    let schedule: Option<Schedule> = match schedule {
+        "" => None,
+        text => {
+            let schedule = text.parse();
+            Some(
+                schedule
+                    .map_err(|reason| vec![about_nothing(format!("schedule {text}: {reason}"))])?,
+            )
+        }
+    };
+    let execute = |arguments: &[String]| match &schedule {
+        None => program.run(arguments, seed, limits(base)),
+        Some(schedule) => program.replay(arguments, seed, limits(base), schedule.clone()),
+    };
+    let mut execution = execute(&with_own(base, arguments));
+    let known = of_flags(arguments, &execution.flags);
+    if known.len() < arguments.len() {
+        execution = execute(&with_own(base, &known));
+    }
+    let flags = execution.flags.into_iter().map(|flag| Flag {
+        kind: Kind::of(&flag.kind),
+        name: flag.name,
+        default: flag.default,
+        usage: flag.usage,
+        is_of_lab: flag.is_of_lab,
+    });
+    Ok((flags.collect(), execution.trace))
+}
+
+fn limits(base: Option<&Base>) -> Limits {
+    Limits {
         jumps: JUMPS,
         budget: base.map(Base::budget).unwrap_or_default(),
         ..Limits::default()
-    };
-    let arguments = base.map_or(&[][..], |base| &base.arguments);
-    if schedule.is_empty() {
-        return Ok(program.run(arguments, seed, limits).trace);
     }
-    let schedule: Schedule = schedule
-        .parse()
-        .map_err(|reason| vec![about_nothing(format!("schedule {schedule}: {reason}"))])?;
-    Ok(program.replay(arguments, seed, limits, schedule).trace)
+}
+
+/// The scenario's arguments, if there is one, and then these. Of a flag that stands twice, the last one counts.
+fn with_own(base: Option<&Base>, arguments: &[String]) -> Vec<String> {
+    let of_scenario = base.map_or(&[][..], |base| &base.arguments);
+    [of_scenario, arguments].concat()
+}
+
+/// Those arguments that set a flag of the program: a text that is being edited has lost others.
+fn of_flags(arguments: &[String], flags: &[golang::machine::Flag]) -> Vec<String> {
+    let is_known = |argument: &&String| {
+        let name = name_of(argument);
+        flags.iter().any(|flag| flag.name == name)
+    };
+    arguments.iter().filter(is_known).cloned().collect()
 }
 
 fn format(source: &str) -> Result<Answer, Vec<Complaint>> {
@@ -149,10 +188,16 @@ fn explored(
     (source, base): (&str, Option<&Base>),
     seed: u64,
     schedules: u64,
+    arguments: &[String],
     progress: &mut dyn FnMut(Answer),
 ) -> Result<Explored, Vec<Complaint>> {
     let (program, is_test) = compiled(source, base)?;
-    let arguments = base.map(|base| base.arguments.clone()).unwrap_or_default();
+    let mut own = Vec::new();
+    if !arguments.is_empty() {
+        let once = program.run(&with_own(base, arguments), seed, limits(base));
+        own = of_flags(arguments, &once.flags);
+    }
+    let arguments = with_own(base, &own);
     let budget = base.map(Base::budget).unwrap_or_default();
     let subject = GoProgram::new(program, arguments, seed, is_test).within(budget);
     let mut tried = 0;

@@ -1,6 +1,7 @@
 //! What the goroutines of a program share.
 
 use super::Limits;
+use super::flags::Flags;
 use super::loaded::Loaded;
 use super::value::{Memory, Ref};
 use super::watch::Watch;
@@ -24,6 +25,8 @@ pub(crate) struct Shared {
     pub(crate) globals: Rc<Memory>,
     pub(crate) stdout: RefCell<Vec<u8>>,
     pub(crate) stderr: RefCell<Vec<u8>>,
+    /// The flags of the command line.
+    pub(crate) flags: RefCell<Flags>,
     /// Where the line that is not yet complete begins in `stdout`.
     line: Cell<usize>,
     /// The code of `os.Exit`.
@@ -44,6 +47,7 @@ impl Shared {
             held: Cell::new(0),
             stdout: RefCell::default(),
             stderr: RefCell::default(),
+            flags: RefCell::default(),
             line: Cell::new(0),
             exit_code: Cell::new(None),
             implements: RefCell::default(),
