@@ -26,7 +26,9 @@ pub(crate) fn measure() {
     session.async_script(
         "while (!document.querySelector('article[data-trace] canvas')) await new Promise(requestAnimationFrame);",
     );
-    println!("\nAn edited program of 157 lines and 1,000 goroutines, medians of {ROUNDS} (milliseconds; the worst in brackets):\n");
+    println!(
+        "\nAn edited program of 157 lines and 1,000 goroutines, medians of {ROUNDS} (milliseconds; the worst in brackets):\n"
+    );
     let edit = |round: usize| {
         let script = format!("const round = {round};\n{EDITING}");
         pair(&session.async_script(&script))[0]

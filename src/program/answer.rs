@@ -17,36 +17,77 @@ const MOST_SHOWN: usize = 20;
 /// After how many schedules the progress is said.
 const STEP: u64 = 20;
 
-/// Answers a request; with a run comes its trace. `progress` gets answers that come before the last one.
-#[must_use]
-pub fn answer(request: &Request, mut progress: impl FnMut(Answer)) -> (Answer, Option<Trace>) {
-    let answered = match request {
-        Request::Run {
-            source,
-            seed,
-            schedule,
-            arguments,
-            base,
-        } => run((source, base.as_ref()), *seed, schedule, arguments)
-            .map(|(flags, trace)| (Answer::Ran { flags }, Some(trace))),
-        Request::Original { base } => original(base).map(|answer| (answer, None)),
-        Request::Format { source } => format(source).map(|answer| (answer, None)),
-        Request::Explore {
-            source,
-            seed,
-            schedules,
-            arguments,
-            base,
-        } => explored(
-            (source, base.as_ref()),
-            *seed,
-            *schedules,
-            arguments,
-            &mut progress,
-        )
-        .map(|found| (Answer::Explored(found), None)),
-    };
-    answered.unwrap_or_else(|complaints| (Answer::Wrong { complaints }, None))
+/// Answers requests. It keeps the newest program, which a curve runs again and again.
+#[derive(Debug, Default)]
+pub struct Answerer {
+    newest: Option<Compiled>,
+}
+
+/// A program with what it was compiled from.
+#[derive(Debug)]
+struct Compiled {
+    source: String,
+    /// The folder and the edited file's lines, if it is the edited program of a pattern.
+    of: Option<(String, Vec<(u32, String)>)>,
+    program: golang::Program,
+    is_test: bool,
+}
+
+impl Answerer {
+    /// Answers a request; with a run comes its trace. `progress` gets answers that come before the last one.
+    #[must_use]
+    pub fn answer(
+        &mut self,
+        request: &Request,
+        mut progress: impl FnMut(Answer),
+    ) -> (Answer, Option<Trace>) {
+        let answered = match request {
+            Request::Run {
+                source,
+                seed,
+                schedule,
+                arguments,
+                base,
+            } => self
+                .compiled(source, base.as_ref())
+                .and_then(|(program, _)| run(&program, base.as_ref(), *seed, schedule, arguments))
+                .map(|(flags, trace)| (Answer::Ran { flags }, Some(trace))),
+            Request::Original { base } => original(base).map(|answer| (answer, None)),
+            Request::Format { source } => format(source).map(|answer| (answer, None)),
+            Request::Explore {
+                source,
+                seed,
+                schedules,
+                arguments,
+                base,
+            } => self.compiled(source, base.as_ref()).map(|program| {
+                let base = base.as_ref();
+                let found = explored(program, base, (*seed, *schedules), arguments, &mut progress);
+                (Answer::Explored(found), None)
+            }),
+        };
+        answered.unwrap_or_else(|complaints| (Answer::Wrong { complaints }, None))
+    }
+
+    fn compiled(
+        &mut self,
+        source: &str,
+        base: Option<&Base>,
+    ) -> Result<(golang::Program, bool), Vec<Complaint>> {
+        let of = base.map(|base| (base.folder.clone(), base.shown.clone()));
+        let same = |newest: &&Compiled| newest.source == source && newest.of == of;
+        if let Some(newest) = self.newest.as_ref().filter(same) {
+            return Ok((newest.program.clone(), newest.is_test));
+        }
+        let (program, is_test) = compiled(source, base)?;
+        self.newest = Some(Compiled {
+            source: String::from(source),
+            of,
+            program: program.clone(),
+            is_test,
+        });
+        Ok((program, is_test))
+    }
 }
 
 /// Compiles a program: one file, or with its surroundings the edited program of a pattern. Also says whether it is tests, which
@@ -108,12 +149,12 @@ fn original(base: &Base) -> Result<Answer, Vec<Complaint>> {
 }
 
 fn run(
-    (source, base): (&str, Option<&Base>),
+    program: &golang::Program,
+    base: Option<&Base>,
     seed: u64,
     schedule: &str,
     arguments: &[String],
 ) -> Result<(Vec<Flag>, Trace), Vec<Complaint>> {
-    let (program, _) = compiled(source, base)?;
     let schedule: Option<Schedule> = match schedule {
         "" => None,
         text => {
@@ -185,13 +226,12 @@ fn format(source: &str) -> Result<Answer, Vec<Complaint>> {
 }
 
 fn explored(
-    (source, base): (&str, Option<&Base>),
-    seed: u64,
-    schedules: u64,
+    (program, is_test): (golang::Program, bool),
+    base: Option<&Base>,
+    (seed, schedules): (u64, u64),
     arguments: &[String],
     progress: &mut dyn FnMut(Answer),
-) -> Result<Explored, Vec<Complaint>> {
-    let (program, is_test) = compiled(source, base)?;
+) -> Explored {
     let mut own = Vec::new();
     if !arguments.is_empty() {
         let once = program.run(&with_own(base, arguments), seed, limits(base));
@@ -233,13 +273,13 @@ fn explored(
             schedule: schedule.to_string(),
         }
     });
-    Ok(Explored {
+    Explored {
         tried: tally.tried,
         is_complete,
         cut: tally.cut,
         faults: faults.collect(),
         more,
-    })
+    }
 }
 
 /// Schedules by chance.

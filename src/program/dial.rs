@@ -13,7 +13,9 @@ const TIMES: u64 = 10;
 const MOST_OF_NONE: u64 = 100;
 /// Where the slider of a seed ends.
 const MOST_SEED: u64 = 100;
-/// The parts of which numbers with a fraction are counted on a slider.
+/// The parts of one in which numbers with a fraction are counted on a slider.
+const MILLION: u64 = 1_000_000;
+/// The same.
 const MILLIONTHS: f64 = 1e6;
 const SECOND: u64 = 1_000_000_000;
 const MILLISECOND: u64 = 1_000_000;
@@ -153,7 +155,7 @@ impl Dial {
             Kind::Bool => ((0, 1), 1, false),
             Kind::Int | Kind::Uint if default == 0 => ((0, MOST_OF_NONE), 1, true),
             Kind::Int | Kind::Uint => ((1, tenfold.max(TIMES)), 1, true),
-            Kind::Float if default == 0 => ((0, MILLIONTHS as u64), MILLIONTHS as u64 / 100, true),
+            Kind::Float if default == 0 => ((0, MILLION), MILLION / 100, true),
             Kind::Duration if default == 0 => ((0, SECOND), MILLISECOND, true),
             Kind::Float => ((0, tenfold), fine_step(default), true),
             Kind::Duration | Kind::Text => {

@@ -10,7 +10,7 @@ mod dial;
 mod packed;
 mod template;
 
-pub use answer::{answer, compile};
+pub use answer::{Answerer, compile};
 pub use base::{Base, lacks, why_not_editable};
 pub use dial::{Dial, Flag, Kind};
 pub use packed::{MOST_SOURCE, Unreadable, pack, unpack};

@@ -7,6 +7,11 @@ use lab::patterns;
 use lab::scenarios::Scenario;
 use lab::simulate::Simulation;
 
+/// The answer of a worker that has answered nothing before.
+fn answer(request: &Request, progress: impl FnMut(Answer)) -> (Answer, Option<Trace>) {
+    Answerer::default().answer(request, progress)
+}
+
 fn run(source: &str) -> (Answer, Option<Trace>) {
     let request = Request::Run {
         source: String::from(source),
@@ -402,4 +407,57 @@ fn only_the_flags_that_were_added_to_a_pattern_are_dials_of_it() {
     );
     let parts: Vec<String> = dials(&more).into_iter().map(|dial| dial.part).collect();
     assert_eq!(parts, ["go.extra"]);
+}
+
+#[test]
+fn a_program_that_is_kept_runs_as_a_new_one() {
+    let request = |source: &str, base: Option<Base>| Request::Run {
+        source: String::from(source),
+        seed: 1,
+        schedule: String::new(),
+        arguments: Vec::new(),
+        base,
+    };
+    let batched = patterns::find("batched").expect("it is there");
+    let of = |link: &str| Base::of(batched, &lab::link::parse(link).scenario);
+    let (source, few) = edited(
+        batched,
+        &lab::link::parse("pattern=batched&tasks=4").scenario,
+    );
+    let all = [
+        request(FLAGS, None),
+        request(FLAGS, None),
+        request(&source, Some(few)),
+        request(&source, Some(of("pattern=batched&tasks=9"))),
+        request(&source, None),
+        request(TEMPLATES[1].source, None),
+    ];
+    let mut keeping = Answerer::default();
+    for request in &all {
+        let kept = keeping.answer(request, |_| ());
+        let new = answer(request, |_| ());
+        assert_eq!(kept.0, new.0);
+        let hash = |trace: Option<Trace>| trace.map(|trace| trace.hash());
+        assert_eq!(hash(kept.1), hash(new.1));
+    }
+}
+
+#[test]
+fn goroutines_and_channels_are_called_after_functions_and_variables() {
+    let source = "package main\n\nfunc worker(jobs chan int) {\n\tfor range jobs {\n\t}\n}\n\nfunc main() {\n\tjobs := make(chan int, 1)\n\tgo worker(jobs)\n\tgo worker(jobs)\n\tgo func() { jobs <- 1 }()\n\tjobs <- 2\n\tclose(jobs)\n}\n";
+    let (_, trace) = run(source);
+    let trace = trace.expect("it ran");
+    let names = trace.records().filter_map(|record| match record.event {
+        Event::GoCreate { name, .. } => {
+            Some(name.map_or_else(String::new, |name| name.to_string()))
+        }
+        _ => None,
+    });
+    let names: Vec<String> = names.collect();
+    assert_eq!(names, ["worker 1", "worker 2", ""]);
+    let objects = trace.records().filter_map(|record| match record.event {
+        Event::Object { name, .. } => name.map(|name| name.to_string()),
+        _ => None,
+    });
+    assert_eq!(objects.collect::<Vec<_>>(), ["jobs"]);
 }

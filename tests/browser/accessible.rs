@@ -82,7 +82,7 @@ fn the_editor(screen: Screen, colours: &str) {
             page.open(&format!("?autoplay=0{colours}#go={packed}"));
         };
         open(include_str!("own_programs/pool.go"));
-        page.text(".large .found").contains("Knee");
+        page.texts(".sweep canvas").has_length(1);
         open_all(page);
         is_accessible(page, &axe, "the editor");
         open(TEMPLATES[4].source);

@@ -82,6 +82,11 @@ impl CurveWanted {
         }
     }
 
+    /// Whether the author of the program chooses the value, so that one can be recommended.
+    fn is_over_a_bound(&self) -> bool {
+        matches!(self.over, Over::Parameter(key) if Key::BOUNDS.contains(&key))
+    }
+
     fn values(&self) -> Vec<u64> {
         match (&self.over, &self.scenario) {
             (Over::Dial { ends, step, .. }, _) => spread(ends.0, ends.1, *step, VALUES),
@@ -173,6 +178,8 @@ impl Sweeper {
             curve.add(Point { value, runs });
             let now = milliseconds();
             let is_cut = now - begun > LONGEST;
+            // What is to be recommended is not known before all are tried.
+            curve.is_a_choice = queue.is_empty() && wanted.is_over_a_bound();
             if queue.is_empty() || is_cut || now - shown_at > PAUSE {
                 shown_at = now;
                 set.set(Some(OwnCurve {

@@ -31,6 +31,8 @@ pub(crate) struct Shared {
     line: Cell<usize>,
     /// The code of `os.Exit`.
     pub(crate) exit_code: Cell<Option<i32>>,
+    /// How many goroutines began with each function.
+    started: RefCell<BTreeMap<u32, usize>>,
     /// Whether a type implements an interface, as far as it was asked.
     implements: RefCell<BTreeMap<(u16, u16), bool>>,
     /// What is watched, in a search for schedules.
@@ -50,6 +52,7 @@ impl Shared {
             flags: RefCell::default(),
             line: Cell::new(0),
             exit_code: Cell::new(None),
+            started: RefCell::default(),
             implements: RefCell::default(),
             watch: None,
             loaded,
@@ -62,6 +65,14 @@ impl Shared {
             Some(watch) => watch,
             None => unreachable!("only a watched execution comes here"),
         }
+    }
+
+    /// Counts a goroutine that begins with a function: its number among them, from 1.
+    pub(super) fn count_started(&self, function: u32) -> usize {
+        let mut started = self.started.borrow_mut();
+        let count = started.entry(function).or_default();
+        *count += 1;
+        *count
     }
 
     /// Prints; each complete line is an event of the trace.
