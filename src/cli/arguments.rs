@@ -187,7 +187,7 @@ pub(super) enum GoFormat {
     override_usage = "goroutine-lab explore [--test NAME] [--schedules N] [--seed N] [--depth D] [--jobs N|all] [--shard I/N] [--format text|json|svg|github] FILE.go...|LINK [-- ARGUMENT...]"
 )]
 pub(super) struct ExploreArguments {
-    /// The files of package main, or test files; or a link to patterns, as for `run`
+    /// The files of package main, or test files; or a link: to patterns, as for `run`, or with a program in it, as for `go`
     #[arg(required = true, value_name = "FILE.go|LINK", value_hint = ValueHint::FilePath)]
     pub(super) subject: Vec<String>,
     /// Explore this test alone; without, each test of test files, in a process of its own
@@ -196,9 +196,9 @@ pub(super) struct ExploreArguments {
     /// How many schedules to try of each program, test or pattern; without, 1,000, or fewer if they are long
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
     pub(super) schedules: Option<u64>,
-    /// What all chance is drawn from
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub(super) seed: u64,
+    /// What all chance is drawn from; without, 1, or the seed of the program in the link
+    #[arg(long, value_name = "N")]
+    pub(super) seed: Option<u64>,
     /// How many orderings a fault may need so that it is looked for with priorities (PCT)
     #[arg(long, value_name = "D", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=5))]
     pub(super) depth: u32,

@@ -3,6 +3,7 @@
 use crate::program::{TEMPLATES, Template};
 use crate::ui::hooks::{use_choice, use_dispatch, use_dropped};
 use crate::ui::state::Command;
+use std::collections::BTreeMap;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -17,6 +18,7 @@ pub(crate) fn NewProgram() -> Html {
             schedule: String::new(),
             compared: false,
             origin: None,
+            settings: BTreeMap::new(),
         });
     });
     use_dropped(&open);

@@ -4,10 +4,12 @@ use super::speed::Speed;
 use super::text;
 use super::what_if::Changes;
 use crate::comparison::Run;
+use crate::program::Program;
 use goruntime::time::Time;
 use lab::params::Key;
 use lab::patterns::Pattern;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// A pattern whose program was edited; as text, its id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,6 +107,22 @@ pub enum Command {
         /// The pattern whose program was edited, by its id: it runs with the values of the scenario.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         origin: Option<Origin>,
+        /// What is set of it, by the parts of a link: `go.workers`, `go-seed`, `go-slider`.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        settings: BTreeMap<String, String>,
+    },
+    /// Changes the text of that program, which then runs in the usual schedule.
+    Edit {
+        /// The Go source.
+        source: String,
+    },
+    /// Sets a flag of that program, its seed, or what its large slider moves.
+    Setting {
+        /// The part of a link that does the same: `go.workers`, `go-seed`, `go-slider`.
+        setting: String,
+        /// The value; the program's own if absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        value: Option<String>,
     },
     /// Shows the source of that program.
     ChooseProgram,
@@ -319,6 +337,18 @@ impl Command {
         }
     }
 
+    /// The one that runs a program in a schedule.
+    #[must_use]
+    pub fn in_schedule(program: &Program, schedule: &str) -> Command {
+        Command::Program {
+            source: program.source.clone(),
+            schedule: String::from(schedule),
+            compared: program.is_compared,
+            origin: program.origin.map(Origin),
+            settings: program.settings.clone(),
+        }
+    }
+
     /// What it does to the browser's history.
     #[must_use]
     pub fn history(&self) -> History {
@@ -334,6 +364,8 @@ impl Command {
             | Command::Slider { .. }
             | Command::Axis { .. }
             | Command::Program { .. }
+            | Command::Edit { .. }
+            | Command::Setting { .. }
             | Command::Undo
             | Command::Redo => History::Replace,
             Command::Choose { .. }

@@ -71,6 +71,18 @@ impl Slider {
         }
     }
 
+    /// A slider over these values, which are multiples of `step` apart from its ends. A logarithmic one begins with 0 or with
+    /// one step.
+    #[must_use]
+    pub const fn over((min, max): (u64, u64), step: u64, logarithmic: bool) -> Slider {
+        Slider {
+            min,
+            max,
+            step,
+            logarithmic,
+        }
+    }
+
     /// The same range, linear.
     #[must_use]
     pub fn linear(self) -> Slider {
@@ -78,6 +90,12 @@ impl Slider {
             logarithmic: false,
             ..self
         }
+    }
+
+    /// The distance of neighbouring values.
+    #[must_use]
+    pub fn step(&self) -> u64 {
+        self.step
     }
 
     /// Its ends.
