@@ -159,6 +159,40 @@ fn the_presenter_has_notes_and_time_and_the_audience_the_step() {
     });
 }
 
+/// Ten minutes pass while the page is loaded again.
+const LATER: &str = "const now = Date.now;
+    const { type } = performance.getEntriesByType('navigation')[0];
+    if (type === 'reload') Date.now = () => now() + 600000;";
+
+#[test]
+fn the_presenters_time_goes_on_when_the_page_is_loaded_again() {
+    browse(Screen::LAPTOP, |page| {
+        page.inject(LATER);
+        page.open("?talk=25");
+        page.click("Present");
+        page.texts(".pace dd").has_length(4);
+        page.keys(&[PAGE_DOWN]);
+        page.text(".talk-place").starts_with("2 / ");
+        page.session().script("location.reload()");
+        let elapsed = || {
+            page.texts(".pace dd")
+                .map(|all| all.first().cloned().unwrap_or_default())
+        };
+        elapsed().starts_with("10:");
+        page.text(".talk-place").starts_with("2 / ");
+        // A window that is opened by a script gets a copy of what its opener remembers, as a copied tab does.
+        page.session().script("window.open(location.href)");
+        page.windows().is(&2);
+        page.enter_window(1);
+        page.wait_for_runs();
+        page.texts(".talk-notes, .pace").is_empty();
+        page.click("Present");
+        elapsed().starts_with("0:");
+        page.enter_window(0);
+        elapsed().starts_with("10:");
+    });
+}
+
 #[test]
 fn on_a_phone_the_run_stays_in_view_and_the_thumb_turns() {
     let talk = talk();

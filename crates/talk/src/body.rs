@@ -9,7 +9,7 @@ use std::ops::Range;
 pub struct Part {
     /// As HTML. HTML in the Markdown is shown as text.
     pub html: String,
-    /// The same without any marks.
+    /// The same without any marks: a paragraph, an item of a list and a cell of a table are lines of their own.
     pub plain: String,
     /// The targets of its links.
     pub links: Vec<String>,
@@ -92,15 +92,16 @@ fn part(line: usize, events: Vec<Event>) -> Part {
     for event in &events {
         match event {
             Event::Text(words) | Event::Code(words) => part.plain.push_str(words),
-            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item) => {
-                part.plain.push(' ');
+            Event::SoftBreak | Event::HardBreak => part.plain.push(' '),
+            Event::Start(Tag::Item)
+            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell) => {
+                part.plain.push('\n');
             }
-            Event::End(TagEnd::TableCell) => part.plain.push_str(" | "),
             Event::Start(Tag::Link { dest_url, .. }) => part.links.push(dest_url.to_string()),
             _ => {}
         }
     }
-    part.plain.truncate(part.plain.trim_end().len());
+    part.plain = String::from(part.plain.trim());
     html::push_html(&mut part.html, events.into_iter());
     part
 }

@@ -22,5 +22,5 @@ pub use head::Read;
 pub use place::Place;
 pub use plan::{Form, Section};
 pub use script::{Go, Script, ScriptStep, Showing};
-pub use step::{Figure, Mark, Slot, Step};
+pub use step::{Figure, Mark, MarkLines, Slot, Step};
 pub use talk::Talk;

@@ -14,6 +14,7 @@ pub use pace::Pace;
 
 use super::command::Command;
 use super::session::Turned;
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 use talk::{Form, Script, ScriptStep, Section};
 
@@ -31,7 +32,7 @@ pub struct Stop {
 /// What changes the tour.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TourChange {
-    /// A command, and when it was given, in milliseconds of the page's clock.
+    /// A command, and when it was given, in milliseconds since 1970.
     Command(Command, f64),
     /// The script has come, or a reason why it has not.
     Read(Result<Rc<Script>, String>),
@@ -39,6 +40,31 @@ pub enum TourChange {
     Named(Option<Stop>),
     /// The presenter's window shows this.
     Follow(Option<Stop>, bool),
+}
+
+/// What of the tour outlives its document, when that is loaded again.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Kept {
+    /// When the talk began, in milliseconds since 1970.
+    pub began: Option<f64>,
+    /// Whether notes and time are shown.
+    pub presents: bool,
+}
+
+/// How long ago a talk can have begun that is still being given, in milliseconds.
+const LONGEST: f64 = 6.0 * 3_600_000.0;
+
+impl Kept {
+    /// What is still of use at a moment, in milliseconds since 1970: yesterday's talk is not the one that is given today.
+    fn at(self, now: f64) -> Kept {
+        let is_recent = |began: &f64| (0.0..LONGEST).contains(&(now - began));
+        let began = self.began.filter(is_recent);
+        Kept {
+            presents: self.presents && began.is_some(),
+            began,
+        }
+    }
 }
 
 /// The tour through the talk.
@@ -56,7 +82,7 @@ pub struct Tour {
     presents: bool,
     /// Whether somebody asked for the list of steps.
     lists: bool,
-    /// When the talk began, in milliseconds of the page's clock.
+    /// When the talk began, in milliseconds since 1970.
     began: Option<f64>,
     turned: Turned,
     turns: u32,
@@ -69,6 +95,26 @@ impl Tour {
         Tour {
             wish,
             ..Tour::default()
+        }
+    }
+
+    /// The same in a document that was loaded again, with what was kept of it. `now` is in milliseconds since 1970.
+    #[must_use]
+    pub fn resumed(self, kept: Kept, now: f64) -> Tour {
+        let Kept { began, presents } = kept.at(now);
+        Tour {
+            began,
+            presents,
+            ..self
+        }
+    }
+
+    /// What is to be kept of it.
+    #[must_use]
+    pub fn kept(&self) -> Kept {
+        Kept {
+            began: self.began,
+            presents: self.presents,
         }
     }
 

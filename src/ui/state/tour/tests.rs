@@ -218,6 +218,28 @@ fn the_pace_is_that_of_the_sections() {
 }
 
 #[test]
+fn the_time_goes_on_in_a_document_that_is_loaded_again() {
+    let presented = given(&begun(), Command::Present);
+    let kept = presented.kept();
+    assert_eq!((kept.began, kept.presents), (Some(1_000.0), true));
+    let text = serde_json::to_string(&kept).unwrap();
+    let kept: Kept = serde_json::from_str(&text).unwrap();
+    let again = |now: f64| {
+        let again = Tour::new(Some(wish("25", Some("second"))));
+        again.resumed(kept.clone(), now).change(&read())
+    };
+    let resumed = again(61_000.0);
+    assert!(resumed.presents());
+    check(&resumed, Some("second"), Some((2, 3)));
+    assert_eq!(resumed.pace(61_000.0).unwrap().elapsed, 60);
+    // Another day's, and one whose clock was put back.
+    for now in [24.0 * 3_600_000.0, 0.0] {
+        let anew = again(now);
+        assert_eq!((anew.pace(now), anew.presents()), (None, false), "{now}");
+    }
+}
+
+#[test]
 fn words_numbers_and_places_find_steps_and_cards() {
     #[track_caller]
     fn check(text: &str, ids: &[&str]) {
