@@ -14,3 +14,4 @@ pub mod exports;
 pub mod program;
 pub mod talk;
 pub mod ui;
+pub mod worker_request;

@@ -23,8 +23,8 @@ pub(crate) struct Parts {
     pub(crate) parts: Vec<(String, Part)>,
 }
 
-/// Takes a file apart. The heading of a part is of level two.
-pub(crate) fn read(text: Text) -> Result<Parts, Fault> {
+/// Takes a file apart. The heading of a part is of level two. `own` gives the link for one that names a scenario of the talk's own.
+pub(crate) fn read(text: Text, own: &dyn Fn(&str) -> String) -> Result<Parts, Fault> {
     let mut options = Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     options.insert(Options::ENABLE_TABLES);
     let events = Parser::new_ext(text.whole, options).into_offset_iter();
@@ -52,6 +52,24 @@ pub(crate) fn read(text: Text) -> Result<Parts, Fault> {
                 if let Some((heading, ..)) = pieces.last_mut() {
                     heading.push_str(&words);
                 }
+            }
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }) => {
+                let dest_url = match dest_url.strip_prefix('?') {
+                    Some(link) => ["?", &own(link)].concat().into(),
+                    None => dest_url,
+                };
+                let link = Tag::Link {
+                    link_type,
+                    dest_url,
+                    title,
+                    id,
+                };
+                add(&mut pieces, Event::Start(link), place.start);
             }
             // What people write is shown, never executed.
             Event::Html(words) | Event::InlineHtml(words) => {

@@ -4,8 +4,9 @@ use crate::body::{self, Part};
 use crate::excerpt::Excerpt;
 use crate::fault::{Fault, Text};
 use crate::head::{GoHead, Head, MarkHead, Read};
+use crate::own::expanded;
 use crate::place::Place;
-use crate::plan::{Form, seconds};
+use crate::plan::{Form, Plan, seconds};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -107,15 +108,50 @@ const PARTS: [&str; 4] = ["Try", "Notice", "As printed", "Notes"];
 /// The most sentences of an idea.
 const MOST_SENTENCES: usize = 2;
 
+/// The text of a step.
+pub(crate) struct Source<'a> {
+    /// The file, as faults name it.
+    pub(crate) file: &'a str,
+    /// The step's name.
+    pub(crate) id: &'a str,
+    /// The text.
+    pub(crate) text: &'a str,
+    /// Where the text begins in its file, in bytes.
+    pub(crate) begins: usize,
+    /// How many lines of the file stand before the step.
+    pub(crate) before: usize,
+    /// Whether the text has the line of `+++` before its head.
+    pub(crate) has_sign: bool,
+}
+
+impl<'a> Source<'a> {
+    /// A file that is one step, named after it.
+    pub(crate) fn of_file(file: &'a str, text: &'a str) -> Source<'a> {
+        let name = file.rsplit('/').next().unwrap_or(file);
+        Source {
+            file,
+            id: name.trim_end_matches(".md"),
+            text,
+            begins: 0,
+            before: 0,
+            has_sign: true,
+        }
+    }
+}
+
 impl Step {
     /// Reads a step.
-    pub(crate) fn read(file: &str, whole: &str, forms: &[Form]) -> Result<Step, Vec<Fault>> {
+    pub(crate) fn read(source: &Source, plan: &Plan) -> Result<Step, Vec<Fault>> {
+        let sign = if source.has_sign { "" } else { "+++\n" };
+        let whole = [sign, source.text].concat();
         let text = Text {
-            file,
-            whole,
+            file: source.file,
+            whole: &whole,
             from: 0,
+            before: source.before,
         };
-        let parts = body::read(text).map_err(|fault| vec![fault])?;
+        let own = |link: &str| expanded(link, &plan.scenarios);
+        let parts = body::read(text, &own).map_err(|fault| vec![fault])?;
         let from = parts.head.start;
         let written = whole.get(parts.head).unwrap_or_default();
         let head_text = Text { from, ..text };
@@ -125,14 +161,13 @@ impl Step {
             text: head_text,
             faults: Vec::new(),
         };
-        let mut step = reading.head(head, forms);
-        step.id = String::from(
-            file.rsplit('/')
-                .next()
-                .unwrap_or(file)
-                .trim_end_matches(".md"),
-        );
-        step.file = String::from(file);
+        let mut step = reading.head(head, &plan.forms);
+        step.link = own(&step.link);
+        for figure in &mut step.figures {
+            figure.link = figure.link.as_deref().map(own);
+        }
+        step.id = String::from(source.id);
+        step.file = String::from(source.file);
         reading.parts(&mut step, parts.parts);
         if reading.faults.is_empty() {
             Ok(step)

@@ -25,10 +25,10 @@ impl Reducible for Tour {
 pub(crate) fn use_tour(query: &str, session: &UseReducerHandle<Session>) -> UseReducerHandle<Tour> {
     let tour = use_reducer_eq(|| Tour::new(stop_of(query)).resumed(remembered(), now()));
     use_effect_with(tour.kept(), remember);
-    let read = use_callback(tour.dispatcher(), |script, tour| {
-        tour.dispatch(TourChange::Read(script));
+    let read = use_callback(tour.dispatcher(), |(source, script), tour| {
+        tour.dispatch(TourChange::Read(source, script));
     });
-    use_script(tour.wants_script(), read);
+    use_script(tour.coming(), read);
     let (turned, turns) = tour.turned();
     let dependencies = (turns, session.dispatcher());
     let turned = turned.clone();
