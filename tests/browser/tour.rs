@@ -6,7 +6,7 @@ use crate::page::{Page, Screen, browse};
 use crate::reading::BATCH_SLIDER;
 use ::talk::{Step, Talk};
 use goroutine_lab::comparison::Comparison;
-use goroutine_lab::talk::figure;
+use goroutine_lab::talk::figure as text_of;
 use lab::link;
 
 /// The words of a step below 32 px and its code below 24 px.
@@ -54,7 +54,7 @@ fn reaches_its_figures(page: &Page, step: &Step) {
     let shown = "return all('article').map(run => run.dataset.trace)";
     page.read::<Vec<String>>("the traces", shown).is(&traces);
     for figure in step.figures.iter().filter(|figure| figure.link.is_none()) {
-        let text = figure(&comparison, &figure.of, figure.read, &figure.is);
+        let text = text_of(&comparison, &figure.of, figure.read, &figure.is);
         assert_eq!(
             text.as_ref(),
             Ok(&figure.is),
@@ -236,9 +236,10 @@ fn the_presenters_time_goes_on_when_the_page_is_loaded_again() {
         page.text(".talk-place").starts_with("2 / ");
         // A window that is opened by a script gets a copy of what its opener remembers, as a copied tab does.
         page.session()
-            .script("window.open(location.href, 'copy', 'popup,width=1280,height=800')");
+            .script("window.open(location.href)");
         page.windows().is(&2);
         page.enter_window(1);
+        page.look_at(Screen::LAPTOP);
         page.wait_for_runs();
         page.texts(".talk-notes, .pace").is_empty();
         page.click("Present");
