@@ -273,7 +273,7 @@ mod tests {
         let allowed = "a number that the text says is in figures, in a link, or in quotes";
         let fault =
             |line: usize, number: &str| format!("one.md:{line}: text = {number}: {allowed}");
-        assert_eq!(faults("", "3 tasks.\n"), [String::new(); 0]);
+        assert!(faults("", "3 tasks.\n").is_empty());
         for text in [
             "3 tasks.\n\n## Notice\n- 3 tasks in\n  - 70 more\n",
             "3 tasks.\n\n## Notice\n- 3 tasks of the question\n- 70 more\n",

@@ -235,8 +235,7 @@ fn the_presenters_time_goes_on_when_the_page_is_loaded_again() {
         elapsed().starts_with("10:");
         page.text(".talk-place").starts_with("2 / ");
         // A window that is opened by a script gets a copy of what its opener remembers, as a copied tab does.
-        page.session()
-            .script("window.open(location.href)");
+        page.session().script("window.open(location.href)");
         page.windows().is(&2);
         page.enter_window(1);
         page.look_at(Screen::LAPTOP);

@@ -65,7 +65,7 @@ fn check(tour: &Tour, id: Option<&str>, number: Option<(usize, usize)>) {
 #[test]
 fn the_script_is_wanted_once_somebody_wants_the_talk() {
     let tour = Tour::default();
-    assert!(!tour.coming().is_some());
+    assert!(tour.coming().is_none());
     let asked = given(&tour, Command::Talk { form: None });
     assert!(asked.coming().is_some() && asked.is_coming());
     let listed = given(
@@ -80,7 +80,7 @@ fn the_script_is_wanted_once_somebody_wants_the_talk() {
         Err(String::from("no network")),
     ));
     assert_eq!(failed.fault(), Some("no network"));
-    assert!(!failed.coming().is_some());
+    assert!(failed.coming().is_none());
     check(&begun(), Some("first"), Some((1, 3)));
 }
 
