@@ -45,7 +45,8 @@ Exit code: 0 nothing was found, 1 a fault was found, 2 the program or the comman
 const TALK_EXAMPLES: &str = "Examples:
   goroutine-lab talk --form 35
   goroutine-lab talk --check
-  goroutine-lab talk --export handout";
+  goroutine-lab talk --export handout
+  goroutine-lab talk my-talk.md --check";
 
 const EXAMPLE_EXAMPLES: &str = "Examples:
   goroutine-lab examples --output go-concurrency-examples.go && go run go-concurrency-examples.go";
@@ -115,11 +116,14 @@ pub(super) enum Command {
 #[derive(Args, Debug)]
 #[command(after_help = TALK_EXAMPLES)]
 pub(super) struct TalkArguments {
-    /// In which form, by its minutes
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) form: FormName,
-    /// A talk of your own: a folder with a talk.toml and a Markdown file for each step
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    /// A talk of your own: one file, or a folder with a talk.toml and a Markdown file for each step
+    #[arg(value_name = "FILE|DIR", value_hint = ValueHint::AnyPath, conflicts_with = "from")]
+    pub(super) own: Option<PathBuf>,
+    /// In which form; the talk's first without: 25 of the Lab's own, which has 35, too
+    #[arg(long)]
+    pub(super) form: Option<String>,
+    /// The same as FILE|DIR
+    #[arg(long, value_name = "FILE|DIR", value_hint = ValueHint::AnyPath)]
     pub(super) from: Option<PathBuf>,
     /// Run every step: links, figures and lines of Go
     #[arg(long, conflicts_with = "export")]
@@ -130,17 +134,6 @@ pub(super) struct TalkArguments {
     /// The address of a Lab, which stands on card.html with its QR code
     #[arg(long, value_name = "URL", requires = "export")]
     pub(super) address: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum FormName {
-    /// Slide by slide
-    #[default]
-    #[value(name = "25")]
-    Short,
-    /// In depth
-    #[value(name = "35")]
-    Long,
 }
 
 #[derive(Args, Debug)]

@@ -3,6 +3,7 @@
 use super::files::download;
 use super::worker::WorkerScript;
 use crate::exports::{Format, Request};
+use crate::worker_request::WorkerRequest;
 use gloo_events::EventListener;
 use gloo_utils::document;
 use js_sys::{Array, Promise, Uint8Array};
@@ -26,9 +27,8 @@ const NOT_LOADED: &str =
 ///
 /// What is in the way, in a sentence.
 pub(crate) async fn save(request: &Request, as_png: bool) -> Result<(String, u64), String> {
-    let script = WorkerScript::of("exporter");
-    let worker = script.start().ok_or_else(|| no_worker(request, as_png))?;
-    let bytes = made(request, &worker).await?;
+    let asked = WorkerRequest::Export(request.clone());
+    let bytes = ask(&asked, || no_worker(request, as_png)).await?;
     let media_type = request.format.media_type();
     let mut file = blob(&bytes, media_type).map_err(words)?;
     let mut name = request.file_name();
@@ -46,8 +46,21 @@ pub(crate) async fn save(request: &Request, as_png: bool) -> Result<(String, u64
     Ok((name, size))
 }
 
-/// The bytes that the worker makes.
-async fn made(request: &Request, worker: &Worker) -> Result<Uint8Array, String> {
+/// The bytes that a worker makes. `no_worker` is said where the browser starts none.
+///
+/// # Errors
+///
+/// What is in the way.
+pub(crate) async fn ask(
+    request: &WorkerRequest,
+    no_worker: impl FnOnce() -> String,
+) -> Result<Uint8Array, String> {
+    let script = WorkerScript::of("exporter");
+    let worker = script.start().ok_or_else(no_worker)?;
+    made(request, &worker).await
+}
+
+async fn made(request: &WorkerRequest, worker: &Worker) -> Result<Uint8Array, String> {
     let message = serde_json::to_string(request).map_err(|error| error.to_string())?;
     let mut listeners = Vec::new();
     let answer = Promise::new(&mut |resolve, reject| {
