@@ -21,7 +21,7 @@ pub(crate) fn paint(
 ) {
     // A transform of finite numbers cannot fail.
     let _ = ctx.set_transform(device_pixel_ratio, 0.0, 0.0, device_pixel_ratio, 0.0, 0.0);
-    clear(ctx, width, height);
+    ctx.clear_rect(0.0, 0.0, width, height);
     ctx.set_line_join("round");
     let mut canvas = Canvas {
         ctx,
@@ -33,14 +33,6 @@ pub(crate) fn paint(
         canvas.shape(shape);
     }
     canvas.finish();
-}
-
-/// Clears the canvas in two halves, which overlap. Of what is painted for paper after the whole was cleared at once, Chromium prints
-/// nothing.
-fn clear(ctx: &CanvasRenderingContext2d, width: f64, height: f64) {
-    let part = (width * 0.5).ceil() + 1.0;
-    ctx.clear_rect(0.0, 0.0, part, height);
-    ctx.clear_rect(width - part, 0.0, part, height);
 }
 
 struct Canvas<'c> {

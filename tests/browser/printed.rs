@@ -35,49 +35,6 @@ fn a_dark_page_is_printed_in_the_light_with_all_of_its_source() {
     });
 }
 
-/// The colour of blocked goroutines on paper.
-const BLOCKED: [u8; 3] = [0xc9, 0x6f, 0x00];
-
-/// How many pixels of a colour each picture in a PDF has. Chromium compresses them by DEFLATE, three bytes a pixel.
-fn pixels_of(colour: [u8; 3], pdf: &[u8]) -> Vec<usize> {
-    let begin = |at: usize| pdf[at..].windows(6).position(|bytes| bytes == b"stream");
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(head) = begin(at) {
-        let dictionary = String::from_utf8_lossy(&pdf[at..at + head]).into_owned();
-        at += head + 6;
-        if !dictionary.contains("/Subtype /Image") || !dictionary.contains("/ICCBased") {
-            continue;
-        }
-        let data = pdf[at..].trim_ascii_start();
-        // Behind the end of the compressed bytes the file goes on, which is told as an error with what was read.
-        let pixels = miniz_oxide::inflate::decompress_to_vec_zlib(data)
-            .unwrap_or_else(|failed| failed.output);
-        let (pixels, _) = pixels.as_chunks::<3>();
-        found.push(pixels.iter().filter(|pixel| **pixel == colour).count());
-    }
-    found
-}
-
-/// As somebody prints who presses Ctrl+P: nothing is laid out for paper before.
-#[test]
-fn every_run_is_printed_whole_from_the_dark() {
-    browse(Screen::LAPTOP, |page| {
-        page.open("?spoil=1&autoplay=0&at=1s");
-        page.headlines().is(&["10 s", "killed", "2 s"]);
-        let paper = json!({ "printBackground": false, "paperWidth": 8.27, "paperHeight": 11.69 });
-        let printed = page.session().devtools("Page.printToPDF", &paper);
-        let pdf = printed["data"].as_str().expect("a file in base64");
-        let pdf = STANDARD.decode(pdf).expect("a file in base64");
-        // To be looked at.
-        let file = env!("CARGO_TARGET_TMPDIR").to_owned() + "/printed-at-once.pdf";
-        fs::write(file, &pdf).expect("the file can be written");
-        let runs = pixels_of(BLOCKED, &pdf);
-        let drawn = runs.iter().filter(|pixels| **pixels > 500).count();
-        assert!(drawn >= 3, "pixels of blocked goroutines: {runs:?}");
-    });
-}
-
 /// On paper the words about a run lie beside its picture, as on a large screen, and no button is printed.
 #[test]
 fn paper_has_no_phones_layout() {
