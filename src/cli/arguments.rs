@@ -51,6 +51,14 @@ const TALK_EXAMPLES: &str = "Examples:
 const EXAMPLE_EXAMPLES: &str = "Examples:
   goroutine-lab examples --output go-concurrency-examples.go && go run go-concurrency-examples.go";
 
+const LIST_EXAMPLES: &str = "Examples:
+  goroutine-lab list
+  goroutine-lab list --format json | jq -r '.patterns[].id'";
+
+const CLAIMS_EXAMPLES: &str = "Examples:
+  goroutine-lab claims
+  goroutine-lab claims --format json > claims.json";
+
 const ADVISE_EXAMPLES: &str = "Examples:
   goroutine-lab advise 'scenario=ci-api-limit'
   goroutine-lab advise 'scenario=emails&latency=200ms'";
@@ -71,12 +79,14 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// List the scenarios, the patterns, and the parameters with their ranges and defaults
+    #[command(after_help = LIST_EXAMPLES)]
     List {
         /// How to write it
         #[arg(long, value_enum, default_value_t)]
         format: ListFormat,
     },
     /// Compute the talk's own figures, and say which of them hold
+    #[command(after_help = CLAIMS_EXAMPLES)]
     Claims {
         /// How to write it
         #[arg(long, value_enum, default_value_t)]
@@ -263,7 +273,7 @@ impl Shard {
 
 #[derive(Args, Debug)]
 #[command(
-    override_usage = "goroutine-lab sweep --over NAME=FROM..TO[:STEP] [--pattern P] [--seeds N] [--shard I/N] [--format csv|json|svg|png] [--output FILE] LINK",
+    override_usage = "goroutine-lab sweep --over NAME=FROM..TO[:STEP] [--pattern P] [--seeds N] [--shard I/N] [--format csv|json|svg|png] [--output FILE] [--theme dark|light|projector|contrast] LINK",
     after_help = SWEEP_EXAMPLES
 )]
 pub(super) struct SweepArguments {
@@ -288,6 +298,9 @@ pub(super) struct SweepArguments {
     /// Write to this file instead of the standard output
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) output: Option<PathBuf>,
+    /// The colours of the picture [default: dark]
+    #[arg(long, value_enum)]
+    pub(super) theme: Option<ThemeName>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -305,7 +318,7 @@ pub(super) enum SweepFormat {
 
 #[derive(Args, Debug)]
 #[command(
-    override_usage = "goroutine-lab run [--pattern P] [--format FORMAT] [--output FILE] [--picture timeline|flow] [--table tasks|events] [--theme dark|light|projector] [--width PIXELS] [--goroutine N] [--lens ROW] [--from T] [--to T] LINK",
+    override_usage = "goroutine-lab run [--pattern P] [--format FORMAT] [--output FILE] [--picture timeline|flow] [--table tasks|events] [--theme dark|light|projector|contrast] [--width PIXELS] [--goroutine N] [--lens ROW] [--from T] [--to T] LINK",
     after_help = RUN_EXAMPLES
 )]
 pub(super) struct RunArguments {
@@ -403,6 +416,8 @@ pub(super) enum ThemeName {
     Light,
     /// Stronger colours on black
     Projector,
+    /// The strongest contrast
+    Contrast,
 }
 
 impl From<ThemeName> for Theme {
@@ -411,6 +426,7 @@ impl From<ThemeName> for Theme {
             ThemeName::Dark => Theme::Dark,
             ThemeName::Light => Theme::Light,
             ThemeName::Projector => Theme::Projector,
+            ThemeName::Contrast => Theme::Contrast,
         }
     }
 }

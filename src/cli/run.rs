@@ -2,7 +2,7 @@
 
 use super::Refusal;
 use super::answer::Answer;
-use super::arguments::{PictureName, RunArguments, RunFormat, TableName};
+use super::arguments::{PictureName, RunArguments, RunFormat, TableName, ThemeName};
 use super::png::png;
 use super::{json, text, work};
 use analysis::GoroutineId;
@@ -91,13 +91,7 @@ fn check_options(arguments: &RunArguments) -> Result<(), Refusal> {
         return refuse(format!("--picture {picture}"), reason);
     }
     match (arguments.theme, arguments.width, arguments.table) {
-        (Some(theme), ..) if !is_picture => {
-            let theme = format!("{theme:?}").to_lowercase();
-            refuse(
-                format!("--theme {theme}"),
-                "only --format svg and --format png have a theme",
-            )
-        }
+        (Some(theme), ..) if !is_picture => Err(without_picture(theme)),
         (_, Some(width), _) if !is_picture => refuse(
             format!("--width {width}"),
             "only --format svg and --format png have a width",
@@ -108,6 +102,14 @@ fn check_options(arguments: &RunArguments) -> Result<(), Refusal> {
         }
         _ => Ok(()),
     }
+}
+
+/// What is said to a theme for a format that has no colours.
+pub(super) fn without_picture(theme: ThemeName) -> Refusal {
+    let theme = Theme::from(theme).name();
+    Refusal(format!(
+        "--theme {theme}: only --format svg and --format png have a theme"
+    ))
 }
 
 /// What of the runs the picture shows.

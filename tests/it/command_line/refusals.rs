@@ -20,7 +20,7 @@ fn check(arguments: &[&str], expected: &str) {
 }
 
 const USAGE: &str = "usage: goroutine-lab run [--pattern P] [--format FORMAT] [--output FILE] [--table tasks|events] \
-                     [--theme dark|light|projector] [--width PIXELS] [--goroutine N] [--lens ROW] [--from T] [--to T] LINK";
+                     [--theme dark|light|projector|contrast] [--width PIXELS] [--goroutine N] [--lens ROW] [--from T] [--to T] LINK";
 
 const FORMATS: &str = "text, json, svg, png, csv, events, chrome, go-trace, go";
 
@@ -198,7 +198,7 @@ fn flags() {
     );
     check(
         &["run", "", "--format", "svg", "--theme", "pink"],
-        "invalid value 'pink' for '--theme <THEME>' [possible values: dark, light, projector]",
+        "invalid value 'pink' for '--theme <THEME>' [possible values: dark, light, projector, contrast]",
     );
     check(
         &["run", "", "--format", "svg", "--width", "319"],
@@ -224,6 +224,10 @@ fn flags() {
     check(
         &["run", "", "--theme", "dark"],
         "--theme dark: only --format svg and --format png have a theme",
+    );
+    check(
+        &["sweep", "", "--over", "batch=1..9", "--theme", "light"],
+        "--theme light: only --format svg and --format png have a theme",
     );
     check(
         &["run", "", "--format", "json", "--width", "960"],
