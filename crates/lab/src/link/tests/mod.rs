@@ -159,9 +159,9 @@ fn a_bad_part_is_named_and_the_rest_applies() {
         &["batch=lots: allowed is a whole number, 1 to 10000"],
     );
     check(
-        "tasks=10001",
+        "tasks=1000001",
         "scenario=ci-auto-trigger",
-        &["tasks=10001: allowed is 1 to 10000"],
+        &["tasks=1000001: allowed is 1 to 1000000"],
     );
     check(
         "tasks=5&latency=list:1,2,3",
