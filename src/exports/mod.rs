@@ -3,7 +3,7 @@
 mod pictures;
 mod settings;
 
-pub use pictures::{Look, run_svg, sweep_svg};
+pub use pictures::{Look, flow_svg, run_svg, sweep_svg};
 pub use settings::settings;
 
 use crate::comparison::Comparison;
@@ -26,6 +26,8 @@ const VALUES: usize = 100;
 pub enum Format {
     /// The timeline as SVG.
     Svg,
+    /// Who started and woke whom as SVG.
+    Flow,
     /// The tasks as CSV.
     Tasks,
     /// The events as CSV.
@@ -48,9 +50,12 @@ impl Format {
     pub const fn is_of_one(self) -> bool {
         match self {
             Format::GoTrace | Format::Go | Format::Sweep => true,
-            Format::Svg | Format::Tasks | Format::EventTable | Format::Events | Format::Chrome => {
-                false
-            }
+            Format::Svg
+            | Format::Flow
+            | Format::Tasks
+            | Format::EventTable
+            | Format::Events
+            | Format::Chrome => false,
         }
     }
 
@@ -59,6 +64,7 @@ impl Format {
     pub const fn ending(self) -> &'static str {
         match self {
             Format::Svg => ".svg",
+            Format::Flow => "-flow.svg",
             Format::Tasks => "-tasks.csv",
             Format::EventTable => "-events.csv",
             Format::Events => "-events.jsonl",
@@ -73,7 +79,7 @@ impl Format {
     #[must_use]
     pub const fn media_type(self) -> &'static str {
         match self {
-            Format::Svg | Format::Sweep => "image/svg+xml",
+            Format::Svg | Format::Flow | Format::Sweep => "image/svg+xml",
             Format::Tasks | Format::EventTable => "text/csv",
             Format::Events => "application/jsonl",
             Format::Chrome => "application/json",
@@ -113,6 +119,7 @@ impl Request {
         let picture = if as_png { "png" } else { "svg" };
         let (format, table) = match self.format {
             Format::Svg | Format::Sweep => (picture, ""),
+            Format::Flow => (picture, " --picture flow"),
             Format::Tasks => ("csv", ""),
             Format::EventTable => ("csv", " --table events"),
             Format::Events => ("events", ""),
@@ -130,7 +137,7 @@ impl Request {
             .map(|id| [" --pattern ", id].concat())
             .unwrap_or_default();
         let theme = match (self.format, self.look.theme()) {
-            (Format::Svg | Format::Sweep, theme) if theme != Theme::default() => {
+            (Format::Svg | Format::Flow | Format::Sweep, theme) if theme != Theme::default() => {
                 [" --theme ", theme.name()].concat()
             }
             _ => String::new(),
@@ -204,6 +211,7 @@ pub fn export(comparison: &Comparison, format: Format, look: Look) -> Result<Vec
         .collect();
     let text = match format {
         Format::Svg => run_svg(comparison, look, FigureView::default()),
+        Format::Flow => flow_svg(comparison, look),
         Format::Tasks => table::tasks(&runs),
         Format::EventTable => table::events(&runs),
         Format::Events => events::events(&runs),

@@ -18,6 +18,8 @@ const SEED: u64 = 20_261_128;
 /// The number of links of the sample, and of all.
 const SAMPLE: u64 = 12;
 const ALL: u64 = 300;
+/// How often a link is opened at most, before its blocks count as its own.
+const LOADS: usize = 3;
 /// The largest counts and the longest times of the sample, the latter in milliseconds.
 const SMALL: u64 = 60;
 /// How long the curves are watched, too.
@@ -45,19 +47,34 @@ fn random_links_over_all_ranges_run_as_they_do_natively() {
         page.inject(WATCH);
         for number in 0..ALL {
             let link = random(number, u64::MAX);
-            runs_as_natively(page, &link);
-            thread::sleep(IDLE);
-            let longest = "return Math.round(Math.max(0, ...blocks))";
-            let longest = page.read::<u64>("the longest block", longest).get();
-            slowest.push((longest, number, link));
+            let mut blocks = vec![longest_block(page, &link)];
+            // A machine that does something else for a while blocks the page, too, but not each time.
+            while blocks.len() < LOADS && !blocks.contains(&0) {
+                blocks.push(longest_block(page, &link));
+            }
+            if blocks[0] > 0 {
+                slowest.push((blocks, number, link));
+            }
         }
     });
-    slowest.sort();
-    let long = slowest.iter().filter(|(block, ..)| *block > 0).count();
-    println!("{long} of {ALL} links block the page's thread for 50 ms or more; the longest:");
-    for (block, number, link) in slowest.iter().rev().take(20) {
-        println!("{block} ms, link {number}: ?{link}");
+    slowest.sort_by_key(|(blocks, ..)| blocks.iter().min().copied());
+    let long = slowest.iter().filter(|(blocks, ..)| !blocks.contains(&0));
+    println!(
+        "{} of {ALL} links block the page's thread for 50 ms or more at the first load, {} at each of {LOADS}:",
+        slowest.len(),
+        long.count()
+    );
+    for (blocks, number, link) in slowest.iter().rev().take(20) {
+        println!("{blocks:?} ms, link {number}: ?{link}");
     }
+}
+
+/// Opens a link. The longest block of the page's thread in milliseconds, 0 if none took 50.
+fn longest_block(page: &Page, link: &str) -> u64 {
+    runs_as_natively(page, link);
+    thread::sleep(IDLE);
+    let longest = "return Math.round(Math.max(0, ...blocks))";
+    page.read::<u64>("the longest block", longest).get()
 }
 
 #[track_caller]

@@ -17,6 +17,14 @@ const painted = canvas => {
     return copy.getImageData(0, 0, width, height).data.some(value => value > 0);
 };
 
+/** The canvases whose pixels are not the screen's. */
+const blurred = () => {
+    const sizes = ({ width, height, clientWidth, clientHeight }) => [[width, clientWidth], [height, clientHeight]];
+    const isSharp = ([pixels, length]) => Math.abs(pixels - length * devicePixelRatio) < 1;
+    const drawn = all("canvas").filter(shown).filter(canvas => !sizes(canvas).every(isSharp));
+    return drawn.map(canvas => `${sizes(canvas).map(pair => pair.join(" for "))} at ${devicePixelRatio}`);
+};
+
 /** Resolves in the frame after the next: what the page has decided to draw is drawn then. */
 const drawn = () => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 

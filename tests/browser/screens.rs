@@ -4,6 +4,7 @@ use crate::hands::Hand;
 use crate::hands::keys::TAB;
 use crate::page::{Page, Screen, browse};
 use crate::reading::{BATCH_SLIDER, PLAYHEAD, TRANSPORT};
+use serde_json::json;
 
 const DISCLOSURE: &str = "Parameters";
 const FOUR_RUNS: &str = "?patterns=sequential,naive,unbounded,batched";
@@ -55,6 +56,28 @@ fn phones_show_the_slider_and_the_transport_without_scrolling() {
             page.open("");
             controls_are_in_the_window(page);
             scrolls_not_sideways(page);
+        }
+    });
+}
+
+/// 1.5625 is 125 % of 125 %. A zoomed window has fewer of the pixels of CSS.
+#[test]
+fn pictures_are_sharp_at_any_zoom() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("");
+        for (ratio, width) in [
+            (1.5625, 819),
+            (1.1, 1164),
+            (0.67, 1910),
+            (3.0, 427),
+            (1.0, 1280),
+        ] {
+            let metrics = json!({ "width": width, "height": 720, "deviceScaleFactor": ratio, "mobile": false });
+            page.session()
+                .devtools("Emulation.setDeviceMetricsOverride", &metrics);
+            let zoomed = format!("return Math.abs(devicePixelRatio - {ratio}) < 0.001");
+            page.read::<bool>("the zoomed page", zoomed).holds();
+            page.list("blurred()").is_empty();
         }
     });
 }

@@ -3,6 +3,7 @@
 use super::files::download;
 use super::worker::WorkerScript;
 use crate::exports::{Format, Request};
+use crate::worker_request::WorkerRequest;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use gloo_utils::document;
@@ -31,9 +32,8 @@ const LONGEST: u32 = 60_000;
 ///
 /// What is in the way, in a sentence.
 pub(crate) async fn save(request: &Request, as_png: bool) -> Result<(String, u64), String> {
-    let script = WorkerScript::of("exporter");
-    let worker = script.start().ok_or_else(|| no_worker(request, as_png))?;
-    let bytes = made(request, as_png, &worker).await?;
+    let asked = WorkerRequest::Export(request.clone());
+    let bytes = ask(&asked, &elsewhere(request, as_png)).await?;
     let media_type = request.format.media_type();
     let mut file = blob(&bytes, media_type).map_err(words)?;
     let mut name = request.file_name();
@@ -51,13 +51,29 @@ pub(crate) async fn save(request: &Request, as_png: bool) -> Result<(String, u64
     Ok((name, size))
 }
 
-/// The bytes that the worker makes.
-async fn made(request: &Request, as_png: bool, worker: &Worker) -> Result<Uint8Array, String> {
+/// The bytes that a worker makes. `instead` is said where it makes none: a sentence without its full stop.
+///
+/// # Errors
+///
+/// What is in the way.
+pub(crate) async fn ask(request: &WorkerRequest, instead: &str) -> Result<Uint8Array, String> {
+    let script = WorkerScript::of("exporter");
+    let no_worker = "The browser starts no worker for this page. ";
+    let worker = script
+        .start()
+        .ok_or_else(|| [no_worker, instead].concat())?;
+    made(request, instead, &worker).await
+}
+
+async fn made(
+    request: &WorkerRequest,
+    instead: &str,
+    worker: &Worker,
+) -> Result<Uint8Array, String> {
     let message = serde_json::to_string(request).map_err(|error| error.to_string())?;
-    let instead = elsewhere(request, as_png);
     let mut watch = None;
     let answer = Promise::new(&mut |resolve, reject| {
-        watch = Some(Watch::new(worker, &message, &instead, &(resolve, reject)));
+        watch = Some(Watch::new(worker, &message, instead, &(resolve, reject)));
     });
     let answer = JsFuture::from(answer).await;
     worker.terminate();
@@ -130,12 +146,6 @@ impl Watch {
             _late: late,
         }
     }
-}
-
-/// What is said where the browser refuses.
-fn no_worker(request: &Request, as_png: bool) -> String {
-    let instead = elsewhere(request, as_png);
-    ["The browser starts no worker for this page. ", &instead].concat()
 }
 
 /// Where else the file can be made, in a sentence without its full stop.

@@ -5,11 +5,12 @@
 
 mod engine;
 
-use crate::hands::keys::{END, ESCAPE, HOME, RIGHT, UP};
+use crate::hands::keys::{BACKSPACE, END, ESCAPE, HOME, RIGHT, UP};
 use crate::reading::{BATCH_SLIDER, PLAYHEAD};
 use crate::server::{File, Server, built_page};
 use crate::versions::{Host, SINGLE_FILE, version};
 use engine::{Engine, Kind};
+use goroutine_lab::program::pack;
 use lab::link;
 use lab::patterns;
 use lab::scenarios::MOST_PATTERNS;
@@ -36,6 +37,7 @@ fn core(kind: Kind) {
     plays_slides_and_scrubs(&engine, &page);
     takes_keys_and_gives_its_link(&engine, &page);
     lies_in_a_frame(&engine, &server);
+    edits_a_program(&engine, &page);
     every_trace_is_the_same(&engine, &page);
     opens_without_a_network(&engine);
     runs_from_a_disk(&engine);
@@ -154,6 +156,36 @@ fn lies_in_a_frame(engine: &Engine, lab: &Server) {
     engine
         .read::<String>("the slide's own address", "return location.pathname")
         .is("/slide");
+}
+
+/// A text is typed, an error is said at its line, and the mended text runs.
+fn edits_a_program(engine: &Engine, page: &dyn Fn(&str) -> String) {
+    let source = "package main\n\nimport \"time\"\n\nfunc main() {\n\ttime.Sleep(time.Second)\n}\n";
+    let packed = pack(source).expect("it is short");
+    engine.open(&page(&format!("#go={packed}")));
+    headlines(engine, &["1 s"]);
+    engine.click("textarea[aria-label=\"Go program\"]");
+    let to_the_end = "const field = document.querySelector('textarea[aria-label=\"Go program\"]');
+        field.focus();
+        field.setSelectionRange(field.value.length, field.value.length);
+        return document.activeElement === field";
+    engine
+        .read::<bool>("that the field has the focus", to_the_end)
+        .holds();
+    engine.keys(&['x']);
+    let complaints = "return all('#complaints li').map(said => said.textContent)";
+    engine
+        .read::<Vec<String>>("the complaints", complaints)
+        .wait("name the line", |said| {
+            said.len() == 1 && said[0].starts_with("Line 8, column 1: ")
+        });
+    engine.keys(&[BACKSPACE]);
+    engine
+        .read::<Vec<String>>("the complaints", complaints)
+        .is_empty();
+    let text = "return document.querySelector('textarea[aria-label=\"Go program\"]')?.value";
+    engine.read::<String>("the text", text).is(source);
+    headlines(engine, &["1 s"]);
 }
 
 fn every_trace_is_the_same(engine: &Engine, page: &dyn Fn(&str) -> String) {

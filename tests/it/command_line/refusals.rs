@@ -41,10 +41,10 @@ fn links() {
         &["run", "batch=10001"],
         "batch=10001: allowed is 1 to 10000",
     );
-    check(&["run", "tasks=0"], "tasks=0: allowed is 1 to 10000");
+    check(&["run", "tasks=0"], "tasks=0: allowed is 1 to 1000000");
     check(
         &["run", "tasks=ten"],
-        "tasks=ten: allowed is a whole number, 1 to 10000",
+        "tasks=ten: allowed is a whole number, 1 to 1000000",
     );
     check(
         &["run", "latency=61s"],
@@ -203,6 +203,23 @@ fn flags() {
     check(
         &["run", "", "--format", "svg", "--width", "319"],
         "invalid value '319' for '--width <PIXELS>': 319 is not in 320..=4000",
+    );
+    check(
+        &["run", "", "--picture", "flow"],
+        "--picture flow: only --format svg and --format png are pictures",
+    );
+    check(
+        &[
+            "run",
+            "",
+            "--format",
+            "svg",
+            "--picture",
+            "flow",
+            "--to",
+            "1s",
+        ],
+        "--to 1s: --picture flow shows the whole run",
     );
     check(
         &["run", "", "--theme", "dark"],
