@@ -21,10 +21,10 @@ fn a_typed_parameter_applies_and_a_bad_one_is_named() {
         page.address().is("?scenario=ci-auto-trigger&tasks=50");
 
         page.type_into("Tasks", "lots");
-        let complaint = "allowed is a whole number, 1 to 10000";
+        let complaint = "allowed is a whole number, 1 to 1000000";
         page.complaints().is(&[complaint]);
-        page.type_into("Tasks", "10001");
-        let complaint = "allowed is 1 to 10000";
+        page.type_into("Tasks", "1000001");
+        let complaint = "allowed is 1 to 1000000";
         page.complaints().is(&[complaint]);
         page.headline("sequential").is("5 s");
         page.attribute("#tasks", "aria-invalid").is("true");
