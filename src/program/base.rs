@@ -86,12 +86,11 @@ impl Base {
         }
     }
 
-    /// Whether the scenario sets a flag.
+    /// Whether the scenario sets a flag. The variant of a program is the choice of its pattern, also where that has none.
     #[must_use]
     pub fn sets(&self, flag: &str) -> bool {
-        self.arguments
-            .iter()
-            .any(|argument| name_of(argument) == flag)
+        let mut names = self.arguments.iter().map(|argument| name_of(argument));
+        flag == "variant" || names.any(|name| name == flag)
     }
 
     fn files(&self) -> impl Iterator<Item = (String, String)> {

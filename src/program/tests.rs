@@ -255,8 +255,8 @@ fn an_edited_program_has_the_values_of_the_scenario() {
         "300ms"
     );
     let one_at_a_time = source
-        .replace("j < batchSize; j++", "j < 1; j++")
-        .replace("i += batchSize", "i++");
+        .replacen("j < batchSize; j++", "j < 1; j++", 1)
+        .replacen("i += batchSize", "i++", 1);
     assert_ne!(one_at_a_time, source);
     let (_, trace) = run_edited(&one_at_a_time, &base);
     assert_eq!(
