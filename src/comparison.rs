@@ -1,13 +1,14 @@
 //! The runs of a scenario side by side: the content of the page and of the command line's output.
 
 use crate::program::Program;
-use analysis::{Analysis, Report, VerdictKind, analyse, verdicts};
+use analysis::{Analysis, Kept, Report, VerdictKind, analyse, verdicts};
 use goruntime::time::Time;
 use goruntime::trace::Trace;
 use lab::patterns::Pattern;
 use lab::scenarios::Scenario;
 use lab::simulate::Simulation;
 use picture::{LegendEntry, Scale, legend};
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// The id of the run of somebody's own program. No pattern has it.
@@ -39,6 +40,8 @@ pub enum Subject {
 pub struct Run {
     /// What it is of.
     pub subject: Subject,
+    /// Its name on the page.
+    name: Cow<'static, str>,
     /// Its report, in the scenario's words.
     pub report: Rc<Report>,
     /// Its trace, for what is read only when somebody asks: one goroutine's detail, the log of its events.
@@ -70,9 +73,27 @@ impl Run {
         Run::of(Subject::Program(program), report, trace)
     }
 
+    /// The same run with a report that has kept other lives.
+    #[must_use]
+    pub fn with_report(&self, mut report: Report, scenario: &Scenario) -> Run {
+        let program = self.program();
+        if program.is_none_or(|program| program.origin.is_some()) {
+            report.reword(|text| scenario.say(text));
+        }
+        Run {
+            report: Rc::new(report),
+            ..self.clone()
+        }
+    }
+
     fn of(subject: Subject, report: Report, trace: Trace) -> Run {
+        let name = match &subject {
+            Subject::Pattern(pattern) => Cow::Borrowed(pattern.name),
+            Subject::Program(program) => program.name(),
+        };
         Run {
             subject,
+            name,
             report: Rc::new(report),
             trace_hash: trace.hash(),
             trace: Rc::new(trace),
@@ -105,9 +126,8 @@ impl Run {
 
     /// Its name on the page.
     #[must_use]
-    pub fn name(&self) -> &'static str {
-        self.pattern()
-            .map_or("Your program", |pattern| pattern.name)
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// Whether the process has ended by a moment. At the moment of the kill itself it is still shown.
@@ -196,6 +216,29 @@ impl Comparison {
         before.push(None);
         let mut comparison = Comparison::new(Rc::clone(&self.scenario), runs);
         comparison.before = before;
+        comparison
+    }
+
+    /// The same with these lives in the reports of runs that have too many goroutines to keep all.
+    #[must_use]
+    pub fn with_lives(mut self, kept: &Kept) -> Comparison {
+        for run in &mut self.runs {
+            if run.report.spans().is_none() {
+                let mut analysis = Analysis::of_some(&run.trace, kept.clone());
+                while !analysis.advance(&run.trace, PIECE as usize) {}
+                *run = run.with_report(analysis.finish(&run.trace), &self.scenario);
+            }
+        }
+        self
+    }
+
+    /// The same with another report of one of the runs.
+    #[must_use]
+    pub fn with_run(&self, place: usize, run: Run) -> Comparison {
+        let mut comparison = self.clone();
+        if let Some(own) = comparison.runs.get_mut(place) {
+            *own = run;
+        }
         comparison
     }
 

@@ -11,6 +11,7 @@
 
 pub mod comparison;
 pub mod exports;
+pub mod kept;
 pub mod program;
 pub mod talk;
 pub mod ui;

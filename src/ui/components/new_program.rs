@@ -3,6 +3,7 @@
 use crate::program::{TEMPLATES, Template};
 use crate::ui::hooks::{TextFile, chosen_text, use_choice, use_dispatch};
 use crate::ui::state::Command;
+use std::collections::BTreeMap;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -13,6 +14,7 @@ pub(crate) fn program_of(file: TextFile) -> Command {
         schedule: String::new(),
         compared: false,
         origin: None,
+        settings: BTreeMap::new(),
     }
 }
 

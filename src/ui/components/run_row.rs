@@ -54,15 +54,15 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
     } = props;
     let (dispatch, node) = (use_dispatch(), use_node_ref());
     let run = &comparison.runs[*place];
-    let (id, name) = (run.id(), run.name());
+    let (id, name) = (run.id(), AttrValue::from(String::from(run.name())));
     html! {
         <article class={classes!("run", is_chosen.then_some("chosen"))} data-pattern={id}
             data-trace={format!("{:016x}", run.trace_hash)}>
-            <h2 class="spoken">{ name }</h2>
+            <h2 class="spoken">{ &*name }</h2>
             <div class="about">
                 <button class="choose" aria-pressed={is_chosen.to_string()} title="Show this program's source"
                     onclick={dispatch.on(Command::choose(run))}>
-                    <span class="name" title={name}>{ name }</span>
+                    <span class="name" title={name.clone()}>{ &*name }</span>
                     <Result {comparison} {place} />
                 </button>
                 if let Some(first) = lens {
@@ -173,10 +173,11 @@ fn Ways(props: &WaysProps) -> Html {
         to: total,
     };
     let is_long = total.0 > comparison.scale.end.0 / 4 * 3;
-    let rows = comparison.runs[*place].report.span_lanes();
+    let report = &comparison.runs[*place].report;
+    let is_folded = report.most_at_once() > MOST_ROWS || report.spans().is_none();
     html! {
         <div class="ways-of-run">
-            if !is_open && rows.is_some_and(|rows| rows > MOST_ROWS) {
+            if !is_open && is_folded {
                 <button class="to-rows" title="Show goroutines in rows with their names (l)"
                     onclick={dispatch.on(Command::ToggleLens)}>{ "Rows" }</button>
             }
@@ -237,7 +238,7 @@ fn Plot(props: &PictureProps) -> Html {
             let Some(element) = node.cast::<Element>() else {
                 return;
             };
-            let many = run.report.span_lanes().is_some_and(|rows| rows > MOST_ROWS);
+            let many = run.report.most_at_once() > MOST_ROWS;
             let (frame, place) = tapped(&element, &event, (scale, large, lens));
             // Goroutines without rows get some.
             let row = row_at(&run.report, &frame, place)

@@ -48,15 +48,9 @@ async fn load(source: &Source) -> Result<Script, String> {
 
 /// The script of a speaker's own text.
 async fn own(file: &TalkFile) -> Result<Script, String> {
-    let no_worker = || {
-        let line = ["goroutine-lab talk ", &file.file, " --export DIR"].concat();
-        [
-            "The browser starts no worker, which reads a talk. The command line prints it: ",
-            &line,
-        ]
-        .concat()
-    };
-    let script = ask(&WorkerRequest::Talk(file.clone()), no_worker).await?;
+    let line = ["goroutine-lab talk ", &file.file, " --export DIR"].concat();
+    let instead = ["The command line prints the talk: ", &line].concat();
+    let script = ask(&WorkerRequest::Talk(file.clone()), &instead).await?;
     serde_json::from_slice(&script.to_vec()).map_err(|error| error.to_string())
 }
 

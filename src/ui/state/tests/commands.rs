@@ -81,8 +81,22 @@ fn examples() -> Vec<(Command, &'static str)> {
                 schedule: String::new(),
                 compared: true,
                 origin: Some(Origin(pattern("batched"))),
+                settings: BTreeMap::new(),
             },
-            "Runs a Go program of your own; `schedule` is one that the search has found, `compared` puts it beside the runs of the scenario, `origin` is the pattern whose program was edited",
+            "Runs a Go program of your own; `schedule` is one that the search has found, `compared` puts it beside the runs of the scenario, `origin` is the pattern whose program was edited, `settings` are as for `setting`",
+        ),
+        (
+            Command::Edit {
+                source: String::from("package main\n\nfunc main() {}\n"),
+            },
+            "Changes the text of that program, which then runs in the usual schedule",
+        ),
+        (
+            Command::Setting {
+                setting: String::from("go.workers"),
+                value: Some(String::from("8")),
+            },
+            "Sets a flag of that program (`go.workers`), its seed (`go-seed`) or which of them the large slider moves (`go-slider`), as in a link; without a value, the program's own",
         ),
         (Command::ChooseProgram, "Shows the source of that program"),
         (Command::CloseProgram, "Closes that program"),
