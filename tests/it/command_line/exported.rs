@@ -65,6 +65,7 @@ fn the_command_line_that_the_page_names_makes_the_file() {
     ] {
         for format in [
             Format::Svg,
+            Format::Flow,
             Format::Tasks,
             Format::EventTable,
             Format::Events,
