@@ -2,6 +2,9 @@
 
 use talk::{Form, Place, Script, ScriptStep};
 
+/// The heading of steps that are not in the form.
+const OTHERS: &str = "In another form of the talk";
+
 /// A step or card that was found.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Found<'a> {
@@ -14,7 +17,7 @@ pub struct Found<'a> {
 }
 
 impl<'a> Found<'a> {
-    /// The steps of a form and the cards in which all words of a text are found: in the title, the heading and the places of the documents.
+    /// The steps of a form, the cards and, if there are words, the steps of other forms in which all words of a text are found: in the title, the heading and the places of the documents.
     pub fn all(script: &'a Script, form: &'a Form, text: &str) -> Vec<Found<'a>> {
         let words: Vec<String> = text.split_whitespace().map(str::to_lowercase).collect();
         let steps = script
@@ -22,15 +25,24 @@ impl<'a> Found<'a> {
             .enumerate()
             .map(|(number, (section, place))| (Some(number + 1), section.title.as_str(), place));
         let cards = script.cards().map(|place| (None, "", place));
-        let found = steps.chain(cards).filter_map(|(number, heading, place)| {
-            let step = script.steps.get(place)?;
-            let found = Found {
-                number,
-                heading: step.card.as_deref().unwrap_or(heading),
-                step,
-            };
-            found.has(&words).then_some(found)
-        });
+        // Who looks for something finds it in the steps of the other forms, too.
+        let is_other =
+            |step: &ScriptStep| step.card.is_none() && !step.slots.contains_key(&form.id);
+        let others = script.steps.iter().enumerate();
+        let others = others.filter(|(_, step)| !words.is_empty() && is_other(step));
+        let others = others.map(|(place, _)| (None, OTHERS, place));
+        let found = steps
+            .chain(cards)
+            .chain(others)
+            .filter_map(|(number, heading, place)| {
+                let step = script.steps.get(place)?;
+                let found = Found {
+                    number,
+                    heading: step.card.as_deref().unwrap_or(heading),
+                    step,
+                };
+                found.has(&words).then_some(found)
+            });
         found.collect()
     }
 

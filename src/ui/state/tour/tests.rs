@@ -357,6 +357,29 @@ fn words_numbers_and_places_find_steps_and_cards() {
 }
 
 #[test]
+fn every_place_of_the_documents_is_found_by_its_link_and_in_the_list() {
+    let script = Rc::new(crate::talk::script(&crate::talk::read().unwrap()).unwrap());
+    let read = TourChange::Read(Source::Lab, Ok(Rc::clone(&script)));
+    for place in ::talk::Place::all().map(|place| place.to_string()) {
+        let query = format!("?{}", place.replace(' ', "="));
+        let step = lab::link::parse(&query).options.step;
+        assert_eq!(step.as_deref(), Some(place.as_str()), "{query}");
+        let wish = Stop {
+            step,
+            ..Stop::default()
+        };
+        let shown = Tour::new(Some(wish)).change(&read);
+        assert_eq!(shown.fault(), None, "{query}");
+        assert!(shown.step().unwrap().covers.contains(&place), "{query}");
+        for form in &script.forms {
+            let found = Found::all(&script, form, &place);
+            let is_there = found.iter().any(|found| found.step.covers.contains(&place));
+            assert!(is_there, "{place} in the form of {}", form.id);
+        }
+    }
+}
+
+#[test]
 fn a_clickers_keys_turn_and_a_number_jumps() {
     let press = |key: &'static str, focus| Press {
         key,
