@@ -1,7 +1,7 @@
 //! The runs of a scenario side by side: the content of the page and of the command line's output.
 
 use crate::program::Program;
-use analysis::{Analysis, Report, VerdictKind, analyse, verdicts};
+use analysis::{Analysis, Kept, Report, VerdictKind, analyse, verdicts};
 use goruntime::time::Time;
 use goruntime::trace::Trace;
 use lab::patterns::Pattern;
@@ -71,6 +71,19 @@ impl Run {
             report.reword(|text| scenario.say(text));
         }
         Run::of(Subject::Program(program), report, trace)
+    }
+
+    /// The same run with a report that has kept other lives.
+    #[must_use]
+    pub fn with_report(&self, mut report: Report, scenario: &Scenario) -> Run {
+        let program = self.program();
+        if program.is_none_or(|program| program.origin.is_some()) {
+            report.reword(|text| scenario.say(text));
+        }
+        Run {
+            report: Rc::new(report),
+            ..self.clone()
+        }
     }
 
     fn of(subject: Subject, report: Report, trace: Trace) -> Run {
@@ -203,6 +216,29 @@ impl Comparison {
         before.push(None);
         let mut comparison = Comparison::new(Rc::clone(&self.scenario), runs);
         comparison.before = before;
+        comparison
+    }
+
+    /// The same with these lives in the reports of runs that have too many goroutines to keep all.
+    #[must_use]
+    pub fn with_lives(mut self, kept: &Kept) -> Comparison {
+        for run in &mut self.runs {
+            if run.report.spans().is_none() {
+                let mut analysis = Analysis::of_some(&run.trace, kept.clone());
+                while !analysis.advance(&run.trace, PIECE as usize) {}
+                *run = run.with_report(analysis.finish(&run.trace), &self.scenario);
+            }
+        }
+        self
+    }
+
+    /// The same with another report of one of the runs.
+    #[must_use]
+    pub fn with_run(&self, place: usize, run: Run) -> Comparison {
+        let mut comparison = self.clone();
+        if let Some(own) = comparison.runs.get_mut(place) {
+            *own = run;
+        }
         comparison
     }
 

@@ -11,6 +11,8 @@
 
 pub mod comparison;
 pub mod exports;
+pub mod kept;
 pub mod program;
 pub mod talk;
 pub mod ui;
+pub mod worker_request;

@@ -1,10 +1,12 @@
-//! The pictures of 10,000 goroutines' lanes: zooming, panning, choosing a goroutine, and playing.
+//! The pictures of 10,000 goroutines' lanes: zooming and panning (from one press to the painted frame, and the time from frame to frame
+//! while a key is held), choosing a goroutine, and playing.
 
 use crate::driver::Session;
 use crate::figures::{median, pair, word};
 use crate::page::{play, wait_until_idle};
 use crate::server::{File, Server, built_page};
 
+const HELD: &str = include_str!("held.js");
 const ACTING: &str = concat!(include_str!("frame.js"), include_str!("acting.js"));
 /// 10,000 goroutines at once, each of which works on a task and starts five more, and none is killed.
 const LINK: &str = "?pattern=unbounded&tasks=10000&goroutines=5&memory=0B&memory-limit=64GiB&latency=uniform:50..500ms&autoplay=0&loop=1&speed=0.1";
@@ -65,6 +67,15 @@ pub(crate) fn measure() {
     );
     for (name, act) in ACTS {
         print(name, FRAME, |round| time(&session, act, round));
+    }
+    for (name, act) in ACTS {
+        let script = format!("const act = round => {{ {act}; }};\n{HELD}");
+        let [middle, worst] = pair(&session.async_script(&script));
+        println!(
+            "{:>20}  {middle:>7.1} ({worst:.1})  at most {FRAME:.1}: {}",
+            format!("{name}, held"),
+            word(middle <= FRAME + 0.1)
+        );
     }
     let [frames, script] = play(&session);
     println!(

@@ -2,14 +2,15 @@
 
 use super::Refusal;
 use super::answer::Answer;
-use super::arguments::{RunArguments, RunFormat, TableName};
+use super::arguments::{PictureName, RunArguments, RunFormat, TableName, ThemeName};
 use super::png::png;
 use super::{json, text, work};
 use analysis::GoroutineId;
 use analysis::fmt::exact_length;
 use clap::ValueEnum as _;
 use goroutine_lab::comparison::Comparison;
-use goroutine_lab::exports::{self, Format, Look, program_of, run_svg, single};
+use goroutine_lab::exports::{self, Format, Look, flow_svg, program_of, run_svg, single};
+use goroutine_lab::kept::kept;
 use goruntime::time::Time;
 use lab::link;
 use lab::params::read_duration;
@@ -36,7 +37,16 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Answer, Refusal> {
     let theme = arguments.theme.map_or_else(Theme::default, Theme::from);
     let look = Look::new(theme, arguments.width.unwrap_or(Look::WIDTH));
     let svg = || -> Result<String, Refusal> {
-        Ok(run_svg(&comparison, look, view(arguments, &comparison)?))
+        if arguments.picture == Some(PictureName::Flow) {
+            return Ok(flow_svg(&comparison, look));
+        }
+        let view = view(arguments, &comparison)?;
+        let goroutine = arguments.goroutine;
+        let comparison = match kept(arguments.lens, goroutine) {
+            Some(kept) => comparison.clone().with_lives(&kept),
+            None => comparison.clone(),
+        };
+        Ok(run_svg(&comparison, look, view))
     };
     let exported = |format| exports::export(&comparison, format, look).map_err(refuse);
     Ok(match arguments.format {
@@ -65,21 +75,23 @@ fn check_options(arguments: &RunArguments) -> Result<(), Refusal> {
         ("--from", arguments.from.clone()),
         ("--to", arguments.to.clone()),
     ] {
-        if let (Some(value), false) = (value, is_picture) {
-            return refuse(
-                format!("{name} {value}"),
-                "only --format svg and --format png show a part of a run",
-            );
+        let Some(value) = value else { continue };
+        let option = format!("{name} {value}");
+        if !is_picture {
+            let reason = "only --format svg and --format png show a part of a run";
+            return refuse(option, reason);
+        }
+        if arguments.picture == Some(PictureName::Flow) {
+            return refuse(option, "--picture flow shows the whole run");
         }
     }
+    if let (Some(picture), false) = (arguments.picture, is_picture) {
+        let picture = format!("{picture:?}").to_lowercase();
+        let reason = "only --format svg and --format png are pictures";
+        return refuse(format!("--picture {picture}"), reason);
+    }
     match (arguments.theme, arguments.width, arguments.table) {
-        (Some(theme), ..) if !is_picture => {
-            let theme = format!("{theme:?}").to_lowercase();
-            refuse(
-                format!("--theme {theme}"),
-                "only --format svg and --format png have a theme",
-            )
-        }
+        (Some(theme), ..) if !is_picture => Err(without_picture(theme)),
         (_, Some(width), _) if !is_picture => refuse(
             format!("--width {width}"),
             "only --format svg and --format png have a width",
@@ -90,6 +102,14 @@ fn check_options(arguments: &RunArguments) -> Result<(), Refusal> {
         }
         _ => Ok(()),
     }
+}
+
+/// What is said to a theme for a format that has no colours.
+pub(super) fn without_picture(theme: ThemeName) -> Refusal {
+    let theme = Theme::from(theme).name();
+    Refusal(format!(
+        "--theme {theme}: only --format svg and --format png have a theme"
+    ))
 }
 
 /// What of the runs the picture shows.

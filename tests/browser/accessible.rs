@@ -250,6 +250,11 @@ fn at_twice_the_size_pictures_keep_their_width() {
             let narrowest = "return Math.min(...all('article .plot').map(plot => plot.clientWidth / innerWidth))";
             page.read::<f64>("the part of the window that a picture takes", narrowest)
                 .wait("be a third or more", |part| *part >= 0.33);
+            let slider = "return document.querySelector('#large').clientWidth";
+            page.read::<u32>("the width of the slider", slider)
+                .wait("be that of two thumbs or more", |width| *width >= 100);
+            page.list("cutOff()").is_empty();
+            page.list("overlapping()").is_empty();
         }
     });
 }

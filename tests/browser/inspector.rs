@@ -1,7 +1,7 @@
 //! One goroutine, the log of events, the console, and the source beside the picture.
 
 use crate::hands::Hand;
-use crate::hands::keys::{HOME, LEFT};
+use crate::hands::keys::{END, HOME, LEFT};
 use crate::page::{Page, Screen, browse};
 use crate::reading::Point;
 
@@ -83,6 +83,25 @@ fn letters_of_badges_are_explained_at_every_size() {
             page.wholly_in_window(".legend .of-badge").holds();
         });
     }
+}
+
+#[test]
+fn the_legend_names_nothing_before_it_happens() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?pattern=sse-broker&autoplay=0&at=300ms");
+        page.text(".legend").contains("sleep or I/O");
+        page.texts(".legend .of-badge").is_empty();
+        let before = page.place(".legend");
+        page.open("?pattern=sse-broker&autoplay=0&at=500ms");
+        page.texts(".legend .of-badge")
+            .wait("name the drop alone", |named| {
+                named.len() == 1 && named[0].contains("dropped")
+            });
+        page.keys(&[END]);
+        page.texts(".legend .of-badge").has_length(2);
+        // Nothing moved meanwhile.
+        assert_eq!(page.place(".legend"), before);
+    });
 }
 
 #[test]

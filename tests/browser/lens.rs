@@ -1,7 +1,7 @@
 //! The lens: rows with names for some of many goroutines.
 
 use crate::hands::Hand;
-use crate::hands::keys::{END, HOME};
+use crate::hands::keys::{END, ENTER, HOME};
 use crate::page::{Screen, browse};
 
 /// The chosen one of three runs has 1,021 goroutines at once, which are folded.
@@ -76,12 +76,46 @@ fn a_link_opens_the_lens_and_it_goes_to_the_goroutine_that_is_selected() {
 }
 
 #[test]
-fn too_many_goroutines_for_an_inspector_are_said_to_be_so() {
+fn a_run_of_a_hundred_thousand_goroutines_has_a_lens_and_an_inspector() {
     browse(Screen::LAPTOP, |page| {
-        page.open(
-            "?pattern=unbounded&tasks=5000&goroutines=5&memory=0B&memory-limit=64GiB&autoplay=0",
-        );
-        page.text(".inspector")
-            .contains("this run has 30,001 goroutines");
+        let run =
+            "?pattern=unbounded&tasks=10000&goroutines=10&memory=0B&memory-limit=64GiB&autoplay=0";
+        page.open(run);
+        page.shows("Rows");
+        let folded = page.picture("unbounded").get();
+        page.open(&format!("{run}&lens=70001"));
+        page.text(ROWS).wait("be those of the link", |rows| {
+            rows.starts_with("rows 70,001 to ") && rows.ends_with("of 110,001")
+        });
+        page.picture("unbounded")
+            .wait("have rows", |picture| *picture != folded);
+        let row = page.place(PLOT).at(0.02);
+        page.drag(Hand::Mouse, &[row]);
+        page.text(".born").contains("started by ");
+        page.click("Close the inspector");
+        // By its number, wherever it is: the lens goes there.
+        page.focus(".which-goroutine input");
+        page.keys(&['9', '9', ENTER]);
+        page.text(".which-goroutine span").is("task 97");
+        page.text(ROWS).wait("be near it", |rows| {
+            rows.starts_with("rows 8") || rows.starts_with("rows 9")
+        });
     });
+}
+
+#[test]
+fn the_bar_of_the_lens_is_seen_in_a_low_window() {
+    let low = Screen {
+        width: 960,
+        height: 540,
+        ..Screen::LAPTOP
+    };
+    for screen in [low, Screen::LAPTOP, Screen::PHONE] {
+        browse(screen, |page| {
+            page.open(&format!("{LINK}&lens=1"));
+            page.text(ROWS).starts_with("rows 1 to ");
+            page.wholly_in_window(SLIDER).holds();
+            page.wholly_in_window(ROWS).holds();
+        });
+    }
 }

@@ -3,11 +3,15 @@
 use super::fmt::length;
 use super::{GoroutineState, Report};
 use goruntime::time::Time;
-use goruntime::trace::{Event, GoroutineId, TaskOutcome, Trace};
-use std::iter::Peekable;
+use goruntime::trace::{Cursor, Event, GoroutineId, Record, TaskOutcome, Trace};
+use std::collections::VecDeque;
 
 /// The most tasks that are named.
 const MOST_NAMED: usize = 3;
+/// No more steps are read ahead of the other run.
+const MOST_AHEAD: usize = 100_000;
+/// The events that are read at once where nobody waits meanwhile.
+const PIECE: usize = 10_000;
 
 /// The first moment at which one run begins or ends a task, and another does not. The order within a moment does not count: it says
 /// who was runnable first, not what differs.
@@ -32,31 +36,105 @@ struct Step {
 
 /// Compares two runs, each with its report; `None` if they begin and end the same tasks at the same moments.
 #[must_use]
-pub fn first_difference(
-    (first, first_report): (&Trace, &Report),
-    (second, second_report): (&Trace, &Report),
-) -> Option<Difference> {
-    let (mut a, mut b) = (steps(first).peekable(), steps(second).peekable());
-    loop {
-        let next = [a.peek(), b.peek()].into_iter().flatten();
-        let at = next.map(|step| step.at).min()?;
-        let (one, other) = (instant(&mut a, at), instant(&mut b, at));
-        if one != other {
-            return Some(Difference {
-                at,
-                first: doing(first_report, missing(&one, &other), at),
-                second: doing(second_report, missing(&other, &one), at),
-            });
+pub fn first_difference(first: (&Trace, &Report), second: (&Trace, &Report)) -> Option<Difference> {
+    let mut reading = DifferenceReading::default();
+    while !reading.advance(first, second, PIECE) {}
+    reading.finish()
+}
+
+/// The [`first_difference`] of two runs, read piece by piece, so that a page can respond meanwhile.
+#[derive(Debug, Default)]
+pub struct DifferenceReading {
+    first: Steps,
+    second: Steps,
+    found: Option<Difference>,
+}
+
+impl DifferenceReading {
+    /// Reads at most `events` more events of each of the same two runs. True when nothing is left to read.
+    pub fn advance(
+        &mut self,
+        (first, first_report): (&Trace, &Report),
+        (second, second_report): (&Trace, &Report),
+        events: usize,
+    ) -> bool {
+        if self.found.is_some() {
+            return true;
         }
+        self.first.read(first, events);
+        self.second.read(second, events);
+        loop {
+            let next = [&self.first, &self.second].map(Steps::next);
+            let Some(at) = next.into_iter().flatten().min() else {
+                return self.first.is_over && self.second.is_over;
+            };
+            if !self.first.has_all_of(at) || !self.second.has_all_of(at) {
+                return false;
+            }
+            let (one, other) = (self.first.instant(at), self.second.instant(at));
+            if one != other {
+                self.found = Some(Difference {
+                    at,
+                    first: doing(first_report, missing(&one, &other), at),
+                    second: doing(second_report, missing(&other, &one), at),
+                });
+                return true;
+            }
+        }
+    }
+
+    /// The difference, once all is read.
+    #[must_use]
+    pub fn finish(self) -> Option<Difference> {
+        self.found
     }
 }
 
-/// The steps of an instant, sorted.
-fn instant(steps: &mut Peekable<impl Iterator<Item = Step>>, at: Time) -> Vec<Step> {
-    let own = std::iter::from_fn(|| steps.next_if(|step| step.at == at));
-    let mut own: Vec<Step> = own.collect();
-    own.sort_unstable();
-    own
+/// The steps of a run, as far as they were read and not compared.
+#[derive(Debug, Default)]
+struct Steps {
+    ahead: VecDeque<Step>,
+    cursor: Cursor,
+    /// The moment of the last event that was read.
+    read_to: Time,
+    is_over: bool,
+}
+
+impl Steps {
+    fn read(&mut self, trace: &Trace, events: usize) {
+        let is_far_ahead = self.ahead.len() > MOST_AHEAD;
+        let has_next = self.next().is_some_and(|at| self.has_all_of(at));
+        if self.is_over || (is_far_ahead && has_next) {
+            return;
+        }
+        let mut records = trace.records_after(std::mem::take(&mut self.cursor));
+        for _ in 0..events {
+            let Some(record) = records.next() else {
+                self.is_over = true;
+                return;
+            };
+            self.read_to = record.at;
+            self.ahead.extend(step(&record));
+        }
+        self.cursor = records.cursor();
+    }
+
+    fn next(&self) -> Option<Time> {
+        self.ahead.front().map(|step| step.at)
+    }
+
+    /// Whether all steps of an instant were read.
+    fn has_all_of(&self, at: Time) -> bool {
+        self.is_over || self.read_to > at
+    }
+
+    /// Takes the steps of an instant, sorted.
+    fn instant(&mut self, at: Time) -> Vec<Step> {
+        let count = self.ahead.iter().take_while(|step| step.at == at).count();
+        let mut own: Vec<Step> = self.ahead.drain(..count).collect();
+        own.sort_unstable();
+        own
+    }
 }
 
 /// The first of one run's steps that the other does not make; both are sorted.
@@ -74,8 +152,8 @@ impl Difference {
     }
 }
 
-fn steps(trace: &Trace) -> impl Iterator<Item = Step> + '_ {
-    trace.records().filter_map(|record| match record.event {
+fn step(record: &Record<'_>) -> Option<Step> {
+    match record.event {
         Event::TaskStart { task } => Some(Step {
             at: record.at,
             task,
@@ -87,7 +165,7 @@ fn steps(trace: &Trace) -> impl Iterator<Item = Step> + '_ {
             outcome: Some(outcome),
         }),
         _ => None,
-    })
+    }
 }
 
 /// What a run does at a moment: this step, or else what goes on.
@@ -163,7 +241,11 @@ mod tests {
             let report = analyse(&trace);
             (trace, report)
         });
-        let found = first_difference((&first.0, &first.1), (&second.0, &second.1));
+        let (a, b) = ((&first.0, &first.1), (&second.0, &second.1));
+        let found = first_difference(a, b);
+        let mut reading = DifferenceReading::default();
+        while !reading.advance(a, b, 2) {}
+        assert_eq!(reading.finish(), found, "in pieces");
         assert_eq!(found.map(|found| found.words("A", "B")).as_deref(), words);
     }
 

@@ -181,7 +181,8 @@ fn used(report: &Report, resource: Resource) -> Option<&ResourceUse> {
 /// How many goroutines wait for each reason over time. At the end of the run they still do.
 fn blocked(report: &Report) -> BTreeMap<BlockReason, Vec<(Time, u64)>> {
     let mut changes: BTreeMap<BlockReason, Vec<(Time, bool)>> = BTreeMap::new();
-    let spans = report.spans().into_iter().flatten();
+    let spans = report.spans().filter(|_| !report.has_some_lives());
+    let spans = spans.into_iter().flatten();
     for span in spans.filter(|span| span.id != GoroutineId::MAIN) {
         for segment in report.segments(span) {
             if let GoroutineState::Blocked(reason) = segment.state {

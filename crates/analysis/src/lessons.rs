@@ -110,12 +110,12 @@ impl Report {
         self.client_gone().filter(|_| works_on)
     }
 
-    /// The number of goroutines that are left behind, blocked, when main returns; 0 if their lives were not kept.
+    /// The number of goroutines that are left behind, blocked, when main returns; 0 if not all lives were kept.
     #[must_use]
     pub fn left_behind(&self) -> usize {
         let incidents = self.incidents().iter();
         incidents
-            .filter(|incident| incident.kind == IncidentKind::Leak)
+            .filter(|incident| incident.kind == IncidentKind::Leak && !self.has_some_lives())
             .count()
     }
 }

@@ -38,8 +38,8 @@ mod waves;
 mod who;
 
 pub use curve::{Curve, FailingRegion, Point};
-pub use detail::{Detail, Ending, LineShare, StateShare, detail};
-pub use difference::{Difference, first_difference};
+pub use detail::{Detail, DetailReading, Ending, LineShare, StateShare, detail};
+pub use difference::{Difference, DifferenceReading, first_difference};
 pub use findings::{Finding, FindingKind};
 pub use flows::{Flow, FlowKind, Incident, IncidentKind};
 pub use gauges::{Gauge, Gauges};
@@ -48,14 +48,14 @@ pub use goruntime::trace::{
 };
 pub use lessons::{CircuitState, Counter};
 pub use lines::LineCount;
-pub use lives::{MOST_GOROUTINES, MOST_SEGMENTS};
+pub use lives::{Kept, MOST_GOROUTINES, MOST_SEGMENTS};
 pub use metrics::{Measurement, Metrics, UNDONE, measure};
 pub use objects::{Hold, ObjectLevel, ObjectUse};
 pub use resources::{BucketStep, Level, ResourceUse, Tally, resource_name};
 pub use series::Moment;
 pub use spans::{GoroutineSpan, Segment, SelectCase, Waits};
 pub use state::{GoroutineState, StateCounts};
-pub use stays::{Stay, stays};
+pub use stays::{Stay, StayReading, stays};
 pub use story::Step;
 pub use tasks::{Activity, HelperStep, StateTimes, TaskCounts, TaskSpan};
 pub use verdict::{Verdict, VerdictKind, verdicts};
@@ -114,6 +114,8 @@ pub struct Report {
     lines: LineActivity,
     lives: Option<Lives>,
     steps: Vec<HelperStep>,
+    /// Whether the lives of some goroutines were asked for.
+    of_some: bool,
 }
 
 /// The largest value of a curve and the first moment of it.
@@ -168,6 +170,16 @@ impl Analysis {
     pub fn new(trace: &Trace) -> Analysis {
         Analysis {
             pass: Pass::new(trace),
+            cursor: Cursor::default(),
+        }
+    }
+
+    /// An analysis that keeps the lives of some goroutines, of a run that has too many to keep all. All else in its report is the
+    /// same, as far as it is not read off lives.
+    #[must_use]
+    pub fn of_some(trace: &Trace, kept: Kept) -> Analysis {
+        Analysis {
+            pass: Pass::of(trace, kept),
             cursor: Cursor::default(),
         }
     }
@@ -235,6 +247,7 @@ fn report(mut pass: Pass, trace: &Trace) -> Report {
         lines: pass.lines,
         lives: pass.lives.map(LifeRecorder::finish),
         steps,
+        of_some: pass.of_some,
     };
     for race in &mut races {
         race.line = report.with_names(&race.line);
@@ -242,6 +255,7 @@ fn report(mut pass: Pass, trace: &Trace) -> Report {
     report.races = races;
     report.findings = findings::findings(&report, pass.held, &pass.waiting);
     if let (Some(incident), Some(lives)) = (findings::straggler(&report), &mut report.lives) {
+        // It need not be one of those whose lives are kept.
         lives.add_incident(incident);
     }
     report.verdict = verdict::verdict(&report);

@@ -3,7 +3,7 @@
 use super::held::Held;
 use super::lines::LineActivity;
 use super::live::{Live, Role};
-use super::lives::{LifeRecorder, MOST_GOROUTINES};
+use super::lives::{Kept, LifeRecorder, MOST_GOROUTINES};
 use super::resources::Resources;
 use super::series::Moment;
 use super::state::GoroutineState;
@@ -42,6 +42,8 @@ pub(super) struct Pass {
     ended_before: u32,
     now: Moment,
     live: Vec<Live>,
+    /// Whether the lives of some goroutines were asked for.
+    pub(super) of_some: bool,
 }
 
 impl Pass {
@@ -64,6 +66,16 @@ impl Pass {
             ended_before: 0,
             now: Moment::default(),
             live: Vec::with_capacity(goroutines as usize),
+            of_some: false,
+        }
+    }
+
+    /// A pass that keeps some lives alone.
+    pub(super) fn of(trace: &Trace, kept: Kept) -> Pass {
+        Pass {
+            lives: Some(LifeRecorder::of(kept)),
+            of_some: true,
+            ..Pass::new(trace)
         }
     }
 

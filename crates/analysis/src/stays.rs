@@ -2,7 +2,7 @@
 //! lines in no time, and the lives keep only what takes some.
 
 use goruntime::time::Time;
-use goruntime::trace::{Event, GoroutineId, Trace};
+use goruntime::trace::{Cursor, Event, GoroutineId, Record, Trace};
 
 /// A time for which a goroutine is at a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +16,7 @@ pub struct Stay {
 }
 
 /// Where a goroutine is.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 struct Place {
     line: u32,
     since: Time,
@@ -26,46 +26,90 @@ struct Place {
 /// statement until it runs. Reads the whole trace once.
 #[must_use]
 pub fn stays(trace: &Trace, line: u32) -> Vec<Stay> {
-    let mut places: Vec<Option<Place>> = Vec::new();
-    let mut stays = Vec::new();
-    let mut leave = |index: usize, place: Option<Place>, to: Time| {
-        if let Some(place) = place.filter(|place| place.line == line) {
-            stays.push(Stay {
-                goroutine: GoroutineId(u32::try_from(index + 1).unwrap_or(u32::MAX)),
-                from: place.since,
-                to,
-            });
+    let mut reading = StayReading::new(line);
+    reading.advance(trace, usize::MAX);
+    reading.finish(trace)
+}
+
+/// The [`stays`] at a line, read piece by piece, so that a page can respond meanwhile.
+#[derive(Debug)]
+pub struct StayReading {
+    line: u32,
+    places: Vec<Option<Place>>,
+    stays: Vec<Stay>,
+    cursor: Cursor,
+}
+
+impl StayReading {
+    /// A reading before the first event.
+    #[must_use]
+    pub fn new(line: u32) -> StayReading {
+        StayReading {
+            line,
+            places: Vec::new(),
+            stays: Vec::new(),
+            cursor: Cursor::default(),
         }
-    };
-    for record in trace.records() {
+    }
+
+    /// Reads at most `events` more events of the same trace. True when all are read.
+    pub fn advance(&mut self, trace: &Trace, events: usize) -> bool {
+        let mut records = trace.records_after(std::mem::take(&mut self.cursor));
+        for _ in 0..events {
+            let Some(record) = records.next() else {
+                return true;
+            };
+            self.read(&record);
+        }
+        self.cursor = records.cursor();
+        false
+    }
+
+    /// The stays, once all events are read.
+    #[must_use]
+    pub fn finish(mut self, trace: &Trace) -> Vec<Stay> {
+        for (index, place) in std::mem::take(&mut self.places).into_iter().enumerate() {
+            self.leave(index, place, trace.exit().at);
+        }
+        self.stays
+            .sort_unstable_by_key(|stay| (stay.goroutine, stay.from));
+        self.stays
+    }
+
+    fn read(&mut self, record: &Record<'_>) {
         let by = record.by.and_then(|id| (id.0 as usize).checked_sub(1));
-        let own = by.and_then(|index| *places.get(index)?);
+        let own = by.and_then(|index| *self.places.get(index)?);
         match (record.event, by) {
-            (Event::GoCreate { .. }, _) => places.push(Some(Place {
+            (Event::GoCreate { .. }, _) => self.places.push(Some(Place {
                 line: own.map_or(0, |own| own.line),
                 since: record.at,
             })),
             (Event::Mark { line: next }, Some(index))
                 if own.is_some_and(|own| own.line != next) =>
             {
-                leave(index, own, record.at);
-                places[index] = Some(Place {
+                self.leave(index, own, record.at);
+                self.places[index] = Some(Place {
                     line: next,
                     since: record.at,
                 });
             }
             (Event::GoEnd, Some(index)) if own.is_some() => {
-                leave(index, own, record.at);
-                places[index] = None;
+                self.leave(index, own, record.at);
+                self.places[index] = None;
             }
             _ => {}
         }
     }
-    for (index, place) in places.into_iter().enumerate() {
-        leave(index, place, trace.exit().at);
+
+    fn leave(&mut self, index: usize, place: Option<Place>, to: Time) {
+        if let Some(place) = place.filter(|place| place.line == self.line) {
+            self.stays.push(Stay {
+                goroutine: GoroutineId(u32::try_from(index + 1).unwrap_or(u32::MAX)),
+                from: place.since,
+                to,
+            });
+        }
     }
-    stays.sort_unstable_by_key(|stay| (stay.goroutine, stay.from));
-    stays
 }
 
 #[cfg(test)]
@@ -92,7 +136,11 @@ mod tests {
         .finish();
         let at = |line| -> Vec<(u32, u64, u64)> {
             let ms = |at: Time| at.0 / 1_000_000;
-            let list = stays(&trace, line).into_iter();
+            let list = stays(&trace, line);
+            let mut reading = StayReading::new(line);
+            while !reading.advance(&trace, 3) {}
+            assert_eq!(reading.finish(&trace), list, "in pieces");
+            let list = list.into_iter();
             list.map(|stay| (stay.goroutine.0, ms(stay.from), ms(stay.to)))
                 .collect()
         };

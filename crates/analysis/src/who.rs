@@ -11,10 +11,30 @@ use goruntime::time::{Duration, Time};
 use goruntime::trace::{BlockReason, GoroutineId, Name, ObjectId, ObjectKind};
 
 impl Report {
-    /// The life of every goroutine in the order of creation, main's first; `None` if the run had too many.
+    /// The lives that were kept in the order of creation: those of all goroutines, or of some; `None` if the run had too many.
     #[must_use]
     pub fn spans(&self) -> Option<&[GoroutineSpan]> {
         self.lives.as_ref().map(|lives| &*lives.spans)
+    }
+
+    /// Whether the lives of some goroutines were kept, and not those of all.
+    #[must_use]
+    pub fn has_some_lives(&self) -> bool {
+        let lives = self.lives.as_ref();
+        lives.is_some_and(|lives| lives.names.is_some())
+    }
+
+    /// Whether even the lives of the goroutines that were asked for have too many states, objects and holds to keep.
+    #[must_use]
+    pub fn has_too_many_states(&self) -> bool {
+        self.of_some && self.lives.is_none()
+    }
+
+    /// The most goroutines alive at once, with main.
+    #[must_use]
+    pub fn most_at_once(&self) -> u32 {
+        let others = u32::try_from(self.peak_goroutines.value).unwrap_or(u32::MAX);
+        others.saturating_add(1)
     }
 
     /// The most goroutines alive at once, with main, if their lives were kept.
@@ -26,7 +46,12 @@ impl Report {
     /// The life of a goroutine, if it was kept.
     #[must_use]
     pub fn span(&self, id: GoroutineId) -> Option<&GoroutineSpan> {
-        self.spans()?.get((id.0 as usize).checked_sub(1)?)
+        let spans = self.spans()?;
+        if self.has_some_lives() {
+            let place = spans.binary_search_by_key(&id, |span| span.id).ok()?;
+            return spans.get(place);
+        }
+        spans.get((id.0 as usize).checked_sub(1)?)
     }
 
     /// The states of a goroutine in order, without those that took no time.
@@ -67,7 +92,14 @@ impl Report {
     /// The name of a goroutine, or, if it has none, its number: `worker 3`, `goroutine 7`.
     #[must_use]
     pub fn goroutine_name(&self, id: GoroutineId) -> String {
-        let name = self.span(id).and_then(|span| self.name(span));
+        let name = self.lives.as_ref().and_then(|lives| {
+            let place = (id.0 as usize).checked_sub(1)?;
+            let label = match &lives.names {
+                Some(names) => *names.get(place)?,
+                None => lives.spans.get(place)?.label,
+            };
+            Some(lives.texts.name(label?))
+        });
         name.map_or_else(|| id.to_string(), |name| name.to_string())
     }
 
@@ -283,6 +315,9 @@ impl Report {
     /// empty if there is none. The least number comes first.
     #[must_use]
     pub fn ring(&self) -> Vec<GoroutineId> {
+        if self.has_some_lives() {
+            return Vec::new();
+        }
         let next = |id: GoroutineId| {
             let last = self.segments(self.span(id)?).last()?;
             (last.to == self.total && last.state.is_blocked()).then(|| self.holder(last))?

@@ -1,5 +1,6 @@
 //! More tasks than pixels: the lanes fold into one area. Failures are drawn over it, so that none is lost.
 
+use super::drawn::Drawn;
 use super::palette::Ink;
 use super::plot::Plot;
 use super::rows::{Rows, activity_ink};
@@ -17,7 +18,9 @@ type Count = fn(&Moment) -> u32;
 
 /// Draws the number of running tasks over time, filled in proportion to their helpers. Returns the upper edge of the lanes
 /// in use at the end of the run.
-pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f32 {
+pub(super) fn lanes(report: &Report, plot: &Plot, drawn: &mut Drawn) -> f32 {
+    failures(report, plot, &mut drawn.incidents);
+    let shapes = &mut drawn.shapes;
     let row = Rows::of(plot, report.lanes).height;
     let height = row * report.lanes as f32;
     let has_helpers = report.helpers_peak > 0;
@@ -80,7 +83,6 @@ pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f3
         );
     }
     barriers(report, plot, height, shapes);
-    failures(report, plot, height, shapes);
     cut_off(report, plot, row, shapes)
 }
 
@@ -129,8 +131,10 @@ fn barriers(report: &Report, plot: &Plot, height: f32, shapes: &mut Vec<Shape>) 
     }
 }
 
-/// Draws failed and cancelled tasks: one mark for each column of pixels, its height by their number.
-fn failures(report: &Report, plot: &Plot, height: f32, shapes: &mut Vec<Shape>) {
+/// Draws failed and cancelled tasks, each at its end: one mark for each column of pixels, its height by their number.
+fn failures(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
+    let unit = Rows::of(plot, report.lanes).height;
+    let height = unit * report.lanes as f32;
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
@@ -149,7 +153,6 @@ fn failures(report: &Report, plot: &Plot, height: f32, shapes: &mut Vec<Shape>) 
             Some(TaskOutcome::Ok) | None => {}
         }
     }
-    let unit = height / report.lanes.max(1) as f32;
     for (i, (failed, cancelled)) in columns.into_iter().enumerate() {
         let x = (i as f32 * MARK).min(plot.width - MARK);
         for (count, ink, width) in [

@@ -3,8 +3,8 @@
 use super::lanes::{badge_ink, lanes_height};
 use super::palette::Ink;
 use super::scale::most_memory;
-use analysis::{IncidentKind, Report, ResourceUse, StateCounts};
-use goruntime::time::Duration;
+use analysis::{IncidentKind, Report, ResourceUse, StateCounts, TaskOutcome};
+use goruntime::time::{Duration, Time};
 
 /// An entry of the legend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct LegendEntry {
     pub mark: LegendMark,
     /// Its meaning.
     pub text: &'static str,
+    /// The moment of the first such mark of something that went wrong: to name it earlier would give it away. 0 of all others.
+    pub from: Time,
 }
 
 /// The shape beside a legend's text.
@@ -50,7 +52,7 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
             .iter()
             .any(|moment| moment.helpers_blocked > 0)
     });
-    let is_lost = |report: &Report| report.verdict.kind == analysis::VerdictKind::Bad;
+    let failure = first_failure(reports);
     // If goroutines have lanes, main's lane shows its waiting.
     let main_waits = |report: &Report| {
         let lanes = report.span_lanes();
@@ -107,8 +109,11 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
             entry(Ink::Cancelled, LegendMark::Bar, "the client goes away"),
         ),
         (
-            any(is_lost) || any(|report| report.counts.error > 0),
-            entry(Ink::Failed, LegendMark::Cross, "failed, killed or lost"),
+            failure.is_some(),
+            LegendEntry {
+                from: failure.unwrap_or_default(),
+                ..entry(Ink::Failed, LegendMark::Cross, "failed, killed or lost")
+            },
         ),
         (
             any(|report| {
@@ -131,7 +136,25 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
 }
 
 const fn entry(ink: Ink, mark: LegendMark, text: &'static str) -> LegendEntry {
-    LegendEntry { ink, mark, text }
+    LegendEntry {
+        ink,
+        mark,
+        text,
+        from: Time::ZERO,
+    }
+}
+
+/// The first moment at which a task failed, or a run ended badly.
+fn first_failure(reports: &[&Report]) -> Option<Time> {
+    let tasks = reports.iter().flat_map(|report| &report.tasks);
+    let failed = tasks.filter(|task| task.outcome == Some(TaskOutcome::Error));
+    let ends = reports.iter().filter(|report| is_lost(report));
+    let moments = failed.filter_map(|task| task.end);
+    moments.chain(ends.map(|report| report.total)).min()
+}
+
+fn is_lost(report: &Report) -> bool {
+    report.verdict.kind == analysis::VerdictKind::Bad
 }
 
 /// The most goroutines in each state that takes time.
@@ -152,15 +175,17 @@ fn seen(reports: &[&Report]) -> StateCounts {
 /// What went wrong, by the badges in the rows; none if no run has rows with names.
 fn incidents(reports: &[&Report]) -> Vec<(bool, LegendEntry)> {
     let has_rows = lanes_height(reports, false) > 0.0;
-    let seen = |kind: IncidentKind| {
-        let mut all = reports.iter().flat_map(|report| report.incidents());
-        has_rows && all.any(|incident| incident.kind == kind)
+    let first = |kind: IncidentKind| {
+        let all = reports.iter().flat_map(|report| report.incidents());
+        let of_kind = all.filter(|incident| has_rows && incident.kind == kind);
+        of_kind.map(|incident| incident.at).min()
     };
     let entry = |kind: IncidentKind| {
-        (
-            seen(kind),
-            entry(badge_ink(kind), LegendMark::Badge(kind), kind.name()),
-        )
+        let entry = entry(badge_ink(kind), LegendMark::Badge(kind), kind.name());
+        match first(kind) {
+            Some(from) => (true, LegendEntry { from, ..entry }),
+            None => (false, entry),
+        }
     };
     IncidentKind::ALL.into_iter().rev().map(entry).collect()
 }

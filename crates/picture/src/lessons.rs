@@ -6,7 +6,7 @@ use super::palette::Ink;
 use super::plot::Plot;
 use super::shape::{Anchor, Area, Point, Shape, fill, within};
 use super::step_curve::StepCurve;
-use analysis::fmt::grouped;
+use analysis::fmt::{counted, grouped};
 use analysis::{CircuitState, Counter, Report};
 
 /// Draws the strips above the lanes, as far as the plot has room for them.
@@ -101,20 +101,31 @@ fn value(
 }
 
 /// What is said large above the end of a run that came to its end: what is left behind, or what a shared value came to.
-pub(super) fn said(report: &Report) -> Option<(String, Ink)> {
+/// The longest form comes first.
+pub(super) fn said(report: &Report) -> Option<(Vec<String>, Ink)> {
     if let Some(Counter {
         value, expected, ..
     }) = report.counter()
     {
         let of = ["counter ", &grouped(value), " of ", &grouped(expected)].concat();
         return Some(match expected.saturating_sub(value) {
-            0 => (of, Ink::Good),
-            lost => ([&of, ": ", &grouped(lost), " lost"].concat(), Ink::Failed),
+            0 => (vec![of], Ink::Good),
+            lost => (
+                vec![[&of, ": ", &grouped(lost), " lost"].concat()],
+                Ink::Failed,
+            ),
         });
     }
     match report.left_behind() {
         0 => None,
-        left => Some((grouped(left as u64) + " left behind", Ink::Failed)),
+        left => {
+            let who = [
+                counted(left as u64, "goroutine", "goroutines"),
+                grouped(left as u64),
+            ];
+            let words = who.map(|who| who + " left behind");
+            Some((words.to_vec(), Ink::Failed))
+        }
     }
 }
 

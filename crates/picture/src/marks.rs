@@ -95,13 +95,17 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: Option<f32>) -> EndMa
 
 /// What a run that came to its end teaches, large and in the band above the plot.
 fn lesson(report: &Report, plot: &Plot, mark: &mut EndMark) {
-    let Some((text, ink)) = lessons::said(report) else {
+    let Some((texts, ink)) = lessons::said(report) else {
         return;
     };
     let role = if plot.large {
         TextRole::Title
     } else {
         TextRole::Name
+    };
+    let fits = |text: &String| role.width(text) <= plot.label_right();
+    let Some(text) = texts.into_iter().find(fits) else {
+        return;
     };
     let long = role.width(&text);
     mark.top_to = plot.x(report.total).min(plot.label_right()).max(long);

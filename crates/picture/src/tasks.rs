@@ -1,5 +1,6 @@
 //! Tasks as lanes: a row for each task that runs at the same time, with the number of its helpers inside its block.
 
+use super::drawn::Drawn;
 use super::helpers;
 use super::palette::Ink;
 use super::plot::Plot;
@@ -9,6 +10,8 @@ use analysis::{Activity, Report, Segment, TaskOutcome, TaskSpan};
 
 /// A narrower block joins its neighbour.
 const LEAST_BLOCK: f32 = 2.0;
+/// A narrower block has no mark at its end.
+const LEAST_DETAILED: f32 = 6.0;
 /// The least distance between marks of failures.
 const MARK: f32 = 3.0;
 /// The least width of joined blocks.
@@ -24,7 +27,7 @@ pub(super) fn blocks_fit(report: &Report, plot: &Plot) -> bool {
 }
 
 /// Draws the tasks. Returns the upper edge of the lanes in use at the end of the run.
-pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f32 {
+pub(super) fn lanes(report: &Report, plot: &Plot, drawn: &mut Drawn) -> f32 {
     let mut painter = Painter {
         report,
         plot,
@@ -50,10 +53,14 @@ pub(super) fn lanes(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f3
         blocks,
         wedges,
         marks,
+        incidents,
+        result,
     } = painter.layers;
-    shapes.extend(blocks);
-    shapes.extend(wedges);
-    shapes.extend(marks);
+    drawn.shapes.extend(blocks);
+    drawn.shapes.extend(wedges);
+    drawn.shapes.extend(marks);
+    drawn.incidents.extend(incidents);
+    drawn.result.extend(result);
     top
 }
 
@@ -104,6 +111,10 @@ struct Layers {
     blocks: Vec<Shape>,
     wedges: Vec<Shape>,
     marks: Vec<Shape>,
+    /// Where tasks failed, at that moment.
+    incidents: Vec<Shape>,
+    /// What came of whole blocks.
+    result: Vec<Shape>,
 }
 
 struct Painter<'r> {
@@ -171,7 +182,7 @@ impl Painter<'_> {
                 x: block.x.min(self.plot.width - 2.0),
                 ..block
             };
-            fill(&mut self.layers.marks, area, mark);
+            fill(&mut self.layers.incidents, area, mark);
             open.marked = block.x + MARK;
         }
     }
@@ -189,24 +200,37 @@ impl Painter<'_> {
         } else {
             0.0
         };
-        // The block of a failed or cancelled task shows that; its helpers are less important.
-        let edge = |ink| Shape::Outline {
+        self.states(task, block, radius);
+        // Of many small blocks that are drawn over in the end, less is drawn before.
+        let is_small = block.width < LEAST_DETAILED;
+        let is_ok = matches!(task.outcome, Some(TaskOutcome::Ok) | None);
+        if is_ok || !is_small {
+            helpers::wedge(self.report, self.plot, task, block, &mut self.layers.wedges);
+        }
+        match task.outcome {
+            Some(TaskOutcome::Error) => self.failed(block, Ink::FailedSoft, Ink::Failed),
+            Some(TaskOutcome::Cancelled) => self.failed(block, Ink::Background, Ink::Cancelled),
+            Some(TaskOutcome::Ok) | None => {}
+        }
+        self.end_mark(task, block);
+    }
+
+    /// Draws the end of a failed or cancelled task, and in the result its whole block: what it did is then less important.
+    fn failed(&mut self, block: Area, ground: Ink, ink: Ink) {
+        if block.width >= LEAST_DETAILED {
+            let end = Area {
+                x: block.x + block.width - 2.0,
+                width: 2.0,
+                ..block
+            };
+            fill(&mut self.layers.incidents, end, ink);
+        }
+        fill(&mut self.layers.result, block, ground);
+        self.layers.result.push(Shape::Outline {
             area: block,
             width: 1.0,
             ink,
-        };
-        match task.outcome {
-            Some(TaskOutcome::Error) => {
-                fill(&mut self.layers.blocks, block, Ink::FailedSoft);
-                self.layers.marks.push(edge(Ink::Failed));
-            }
-            Some(TaskOutcome::Cancelled) => self.layers.marks.push(edge(Ink::Cancelled)),
-            Some(TaskOutcome::Ok) | None => {
-                self.states(task, block, radius);
-                helpers::wedge(self.report, self.plot, task, block, &mut self.layers.wedges);
-            }
-        }
-        self.end_mark(task, block);
+        });
     }
 
     /// Draws the block by the states of the task's own goroutine.
@@ -293,13 +317,13 @@ impl Painter<'_> {
                 y: (block.y + block.height / 2.0).min(self.plot.lowest + 1.0 - reach),
             };
             let width = radius / 2.0;
-            self.layers.marks.push(Shape::Cross {
+            self.layers.result.push(Shape::Cross {
                 center,
                 radius,
                 width: width + 2.0,
                 ink: Ink::Background,
             });
-            self.layers.marks.push(Shape::Cross {
+            self.layers.result.push(Shape::Cross {
                 center,
                 radius,
                 width,
@@ -334,10 +358,7 @@ impl Painter<'_> {
 
 /// The states of a task's own goroutine during the task, if they were kept.
 fn segments<'r>(report: &'r Report, task: &TaskSpan) -> &'r [Segment] {
-    let (Some(id), Some(spans)) = (task.goroutine, report.spans()) else {
-        return &[];
-    };
-    let span = (id.0 as usize).checked_sub(1).and_then(|i| spans.get(i));
+    let span = task.goroutine.and_then(|id| report.span(id));
     let segments = span.map_or(&[][..], |span| report.segments(span));
     let (start, end) = (
         task.start.unwrap_or_default(),

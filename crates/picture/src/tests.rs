@@ -447,3 +447,58 @@ fn the_detail_is_shared_and_ends_behind_the_kill() {
     assert_eq!(detail.detail(), None);
     assert_eq!(Scale::shared(&[&slow]).detail(), None);
 }
+
+fn ink(shape: &Shape) -> Ink {
+    match shape {
+        Shape::Rect { ink, .. }
+        | Shape::Outline { ink, .. }
+        | Shape::Line { ink, .. }
+        | Shape::Polyline { ink, .. }
+        | Shape::Polygon { ink, .. }
+        | Shape::Cross { ink, .. }
+        | Shape::Text { ink, .. } => *ink,
+    }
+}
+
+/// Failed and cancelled tasks look like others in what is seen before they fail, folded or not.
+#[track_caller]
+fn check_unspoiled(count: u64, lanes: u64) {
+    let scripts = many(count, |i| Script {
+        outcome: TaskOutcome::ALL[usize::try_from(i % 3).unwrap()],
+        ..Script::new(10 * (i / lanes), 10 * (i / lanes + 1), 0)
+    });
+    let report = report(&scripts, Outcome::Finished, 10 * count.div_ceil(lanes));
+    for (width, height) in [(320.0, 90.0), (960.0, 150.0), (1_900.0, 400.0)] {
+        let layers = layers(&report, &frame(&[&report], width, height, false));
+        let shapes = layers.lanes.iter().chain(&layers.words);
+        let spoils = |ink: Ink| matches!(ink, Ink::Failed | Ink::FailedSoft | Ink::Cancelled);
+        for shape in shapes {
+            assert!(!spoils(ink(shape)), "{shape:?} on {width} px");
+        }
+        let later = layers.incidents.iter().chain(&layers.result);
+        assert!(later.map(ink).any(spoils), "on {width} px");
+    }
+}
+
+#[test]
+fn no_failure_is_seen_before_it_happens() {
+    check_unspoiled(12, 4);
+    check_unspoiled(1_000, 5);
+    check_unspoiled(30_000, 300);
+}
+
+#[test]
+fn the_legend_knows_when_something_first_failed() {
+    let mut scripts = many(4, |i| Script::new(0, 100 * (i + 1), 0));
+    scripts[2].outcome = TaskOutcome::Error;
+    let report = report(&scripts, Outcome::Finished, 400);
+    let legend = legend(&[&report]);
+    let from = |mark: LegendMark| {
+        legend
+            .iter()
+            .find(|entry| entry.mark == mark)
+            .map(|entry| entry.from)
+    };
+    assert_eq!(from(LegendMark::Cross), Some(millis(300)));
+    assert_eq!(from(LegendMark::Block), Some(Time::ZERO));
+}

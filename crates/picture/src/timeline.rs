@@ -58,25 +58,25 @@ pub(super) fn lanes(report: &Report, plot: &Plot, drawn: &mut Drawn) -> Option<f
     if instant::is_all(plot) {
         return Some(instant::lanes(report, plot, &mut drawn.shapes));
     }
-    if let Some(rows) = plot.scale.goroutines
+    if let Some(rows) = named::rows(report, plot)
         && named::draw(report, plot, rows, drawn)
     {
         return None;
     }
-    Some(folded(report, plot, &mut drawn.shapes))
+    Some(folded(report, plot, drawn))
 }
 
 /// The same where goroutines have no room for rows of their own.
-fn folded(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) -> f32 {
+fn folded(report: &Report, plot: &Plot, drawn: &mut Drawn) -> f32 {
     let least = if report.helpers_peak > 0 {
         LEAST_HELPED_ROW
     } else {
         LEAST_TASK_ROW
     };
     if Rows::of(plot, report.lanes).height >= least && tasks::blocks_fit(report, plot) {
-        tasks::lanes(report, plot, shapes)
+        tasks::lanes(report, plot, drawn)
     } else {
-        density::lanes(report, plot, shapes)
+        density::lanes(report, plot, drawn)
     }
 }
 

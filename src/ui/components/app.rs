@@ -1,16 +1,18 @@
 //! The page: its state, and what joins it to the browser.
 
 use super::frame::Frame;
+use super::new_program::program_of;
 use super::pair_window::PairWindow;
 use super::playback_provider::PlaybackProvider;
 use super::shell::Shell;
+use super::talk_file::talk_of;
 use super::toaster::Toast;
 use crate::comparison::{Comparison, OWN_PROGRAM};
 use crate::ui::hooks::{
-    CurveWanted, Dispatch, Look, Over, OwnCurve, OwnRun, Workers, copy, current_query, host, now,
-    own_address, page_address, remembered, save_page, send, stop_of, use_history, use_keyboard,
-    use_live, use_own_curve, use_own_program, use_own_text, use_pair, use_playback_dispatch,
-    use_screen, use_tour, use_update, use_work, wants_no_motion,
+    CurveWanted, Dispatch, Look, Over, OwnCurve, OwnRun, TextFile, Workers, copy, current_query,
+    host, now, own_address, page_address, remembered, save_page, send, stop_of, use_dropped,
+    use_history, use_keyboard, use_live, use_lives, use_own_curve, use_own_program, use_own_text,
+    use_pair, use_playback_dispatch, use_screen, use_tour, use_update, use_work, wants_no_motion,
 };
 use crate::ui::state::{
     Change, Command, Dialog, Motion, Pair, Session, Sheet, Shown, TourChange, View, address_of,
@@ -182,6 +184,17 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
         session.embed(),
         tour.step().map(|_| tour.is_black()),
     );
+    let dropped = (dispatch.clone(), say.clone(), session.embed());
+    let dropped = use_callback(
+        dropped,
+        |file: TextFile, (dispatch, say, is_embed)| match talk_of(&file) {
+            Some(Ok(talk)) => dispatch.give(talk),
+            Some(Err(why)) => say.emit(why.into()),
+            None if *is_embed => {}
+            None => dispatch.give(program_of(file)),
+        },
+    );
+    use_dropped(dropped);
     use_own_text();
     let shown = live.shown();
     let shown_now = (Rc::clone(scenario), session.links());
@@ -191,6 +204,10 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
     use_opened(&session, view.dispatcher(), &before);
     use_title(&session, tour.step().map(|step| step.title.clone()));
 
+    let results = Results {
+        comparison: use_lives(results.comparison.clone(), *view),
+        ..results
+    };
     let view_as = use_callback(view.dispatcher(), |command, view| view.dispatch(command));
     let comparison = results.comparison.clone();
 

@@ -3,9 +3,9 @@
 use super::panel::PanelProps;
 use crate::comparison::{Comparison, Run};
 use crate::ui::css::percent;
-use crate::ui::hooks::use_dispatch;
+use crate::ui::hooks::{Reading, use_dispatch, use_reading};
 use crate::ui::state::Command;
-use analysis::{Difference, first_difference};
+use analysis::{Difference, DifferenceReading};
 use goruntime::time::Time;
 use picture::x_of;
 use std::rc::Rc;
@@ -14,24 +14,56 @@ use yew::prelude::*;
 /// A difference, and the name of the run from which the chosen one differs.
 type Named = (String, Difference);
 
-/// The first difference from each other run, and from the run as it was before a change. Runs on other seeds have other tasks,
-/// and are not compared.
-#[hook]
-fn use_differences(comparison: &Rc<Comparison>, chosen: usize) -> Rc<Vec<Named>> {
-    use_memo((Rc::clone(comparison), chosen), |(comparison, chosen)| {
-        let chosen_run = &comparison.runs[*chosen];
-        let others = comparison.runs.iter().enumerate();
-        let others = others.filter(|(place, _)| place != chosen);
-        let others = others.map(|(_, run)| (String::from(run.name()), run));
-        let before = comparison.before[*chosen].iter();
-        let before = before.map(|run| (String::from("before, it"), run));
-        let find = |(name, other): (String, &Run)| {
-            let pair = |run: &Run| (Rc::clone(&run.trace), Rc::clone(&run.report));
-            let (a, b) = (pair(chosen_run), pair(other));
-            Some((name, first_difference((&a.0, &a.1), (&b.0, &b.1))?))
+/// The runs that are compared with the chosen one, each with its name.
+type Others = (Run, Vec<(String, Run)>);
+
+/// The search for the first difference from each of them.
+struct Search(Vec<DifferenceReading>);
+
+impl Reading for Search {
+    type Of = Others;
+    type Found = Vec<Named>;
+
+    fn begin((_, others): &Others) -> Search {
+        Search(
+            others
+                .iter()
+                .map(|_| DifferenceReading::default())
+                .collect(),
+        )
+    }
+
+    fn advance(&mut self, (chosen, others): &Others, events: usize) -> bool {
+        let own = (&*chosen.trace, &*chosen.report);
+        // One is searched after the other.
+        self.0.iter_mut().zip(others).all(|(reading, (_, other))| {
+            reading.advance(own, (&other.trace, &other.report), events)
+        })
+    }
+
+    fn finish(self, (_, others): &Others) -> Vec<Named> {
+        let found = self.0.into_iter().zip(others);
+        let named = |(reading, (name, _)): (DifferenceReading, &(String, Run))| {
+            Some((name.clone(), reading.finish()?))
         };
-        before.chain(others).filter_map(find).collect()
-    })
+        found.filter_map(named).collect()
+    }
+}
+
+/// The first difference from each other run, and from the run as it was before a change; none until they are found. Runs on other seeds
+/// have other tasks, and are not compared.
+#[hook]
+fn use_differences(comparison: &Comparison, chosen: usize) -> Rc<Vec<Named>> {
+    let others = comparison.runs.iter().enumerate();
+    let others = others.filter(|(place, _)| *place != chosen);
+    let others = others.map(|(_, run)| (String::from(run.name()), run.clone()));
+    let before = comparison.before[chosen].iter();
+    let before = before.map(|run| (String::from("before, it"), run.clone()));
+    let of = (
+        comparison.runs[chosen].clone(),
+        before.chain(others).collect(),
+    );
+    use_reading::<Search>(&of).unwrap_or_default()
 }
 
 /// The differences in words. Each shows its moment.

@@ -4,13 +4,13 @@ use super::inspector_now::{Now, Steps};
 use super::panel::PanelProps;
 use crate::comparison::Run;
 use crate::ui::css::percent;
-use crate::ui::hooks::{Dispatch, use_choice, use_dispatch};
+use crate::ui::hooks::{Dispatch, Reading, use_choice, use_dispatch, use_reading};
 use crate::ui::inks;
 use crate::ui::state::Command;
 use analysis::fmt::{self, counted, length};
 use analysis::{
-    Detail, GoroutineId, GoroutineSpan, GoroutineState, Incident, LineShare, MOST_GOROUTINES,
-    MOST_SEGMENTS, Printed, StateShare, TaskOutcome, TaskSpan, detail,
+    Detail, DetailReading, GoroutineId, GoroutineSpan, GoroutineState, Incident, LineShare,
+    MOST_SEGMENTS, Printed, StateShare, TaskOutcome, TaskSpan,
 };
 use goruntime::time::Time;
 use lab::scenarios::Scenario;
@@ -19,7 +19,7 @@ use web_sys::{HtmlInputElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 use yew::prelude::*;
 
 /// The most goroutines in a list. Of more, one is chosen by its number.
-const MOST_LISTED: usize = 300;
+const MOST_LISTED: u32 = 300;
 /// The most tasks, lines or printed lines that are shown.
 const MOST_SHOWN: usize = 12;
 
@@ -29,18 +29,13 @@ pub(crate) fn Inspector(props: &PanelProps) -> Html {
     let dispatch = use_dispatch();
     let run = props.run();
     let goroutine = props.goroutine;
-    let known = use_memo((run.clone(), goroutine), |(run, goroutine)| {
-        let detail = detail(&run.trace, &run.report, (*goroutine)?)?;
-        Some(Rc::new(detail))
-    });
+    let known = use_reading::<Known>(&(run.clone(), goroutine));
+    let known = known.and_then(|known| (*known).clone());
     use_effect_with((run.id(), goroutine.is_some()), |(_, is_open)| {
         if *is_open {
             show_picture();
         }
     });
-    let Some(spans) = run.report.spans() else {
-        return html! { <section class="inspector" aria-label="Inspector"><p class="hint">{ too_many(run) }</p></section> };
-    };
     let is_open = goroutine.is_some();
     let end = props.comparison.scale.end;
     let scenario = Rc::clone(&props.comparison.scenario);
@@ -48,7 +43,7 @@ pub(crate) fn Inspector(props: &PanelProps) -> Html {
         <section class={classes!("inspector", is_open.then_some("inspecting"))} aria-label="Inspector">
             <div class="inspector-head">
                 <Choice run={run.clone()} {goroutine} />
-                if let Some(detail) = &*known {
+                if let Some(detail) = &known {
                     <Steps detail={Rc::clone(detail)} />
                 }
                 if let Some(span) = goroutine.and_then(|id| run.report.span(id)) {
@@ -60,35 +55,53 @@ pub(crate) fn Inspector(props: &PanelProps) -> Html {
                         onclick={dispatch.on(Command::Select { goroutine: None })}>{ "✕" }</button>
                 }
             </div>
-            if let Some(detail) = &*known {
+            if let Some(detail) = &known {
                 <Now run={run.clone()} detail={Rc::clone(detail)} {end} />
                 <Life run={run.clone()} detail={Rc::clone(detail)} {scenario} />
             } else if let Some(id) = goroutine {
-                <p class="hint">{ missing(id, spans) }</p>
+                <p class="hint">{ unknown(id, run) }</p>
             }
         </section>
     }
 }
 
-/// Why there is nobody to inspect, and where else to look.
-fn too_many(run: &Run) -> String {
-    let all = u64::from(run.report.goroutines) + 1;
-    format!(
-        "No inspector: this run has {}, and lives are kept of up to {} with {} states. The event log has them all: type a \
-         goroutine's name or number into its filter.",
-        counted(all, "goroutine", "goroutines"),
-        fmt::grouped(MOST_GOROUTINES.into()),
-        fmt::grouped(MOST_SEGMENTS as u64),
-    )
+/// A goroutine's detail, read off the trace of a run; `None` if there is no such goroutine.
+struct Known(Option<DetailReading>);
+
+impl Reading for Known {
+    type Of = (Run, Option<GoroutineId>);
+    type Found = Option<Rc<Detail>>;
+
+    fn begin((run, goroutine): &Self::Of) -> Known {
+        let life = goroutine.filter(|id| run.report.span(*id).is_some());
+        Known(life.map(DetailReading::new))
+    }
+
+    fn advance(&mut self, (run, _): &Self::Of, events: usize) -> bool {
+        let reading = self.0.as_mut();
+        reading.is_none_or(|reading| reading.advance(&run.trace, events))
+    }
+
+    fn finish(self, (run, _): &Self::Of) -> Option<Rc<Detail>> {
+        Some(Rc::new(self.0?.finish(&run.report)?))
+    }
 }
 
-/// A link may name a goroutine that this run does not have.
-fn missing(id: GoroutineId, spans: &[GoroutineSpan]) -> String {
-    let all = u64::try_from(spans.len()).unwrap_or(u64::MAX);
-    format!(
-        "There is no {id} in this run, which has {}.",
-        counted(all, "goroutine", "goroutines")
-    )
+/// Why a goroutine is not inspected. A link may name one that this run does not have.
+fn unknown(id: GoroutineId, run: &Run) -> String {
+    let all = run.trace.goroutines();
+    if !(1..=all).contains(&id.0) {
+        let all = counted(all.into(), "goroutine", "goroutines");
+        return format!("There is no {id} in this run, which has {all}.");
+    }
+    if run.report.has_too_many_states() {
+        return format!(
+            "No inspector: what the shown goroutines did has more than {} states, and no more are kept. The event log has them all: \
+             type a goroutine's name or number into its filter.",
+            fmt::grouped(MOST_SEGMENTS as u64),
+        );
+    }
+    String::from("Reading the trace …")
 }
 
 /// The picture of the chosen run stays in view beside the open inspector, which on a phone lies over the lower half.
@@ -112,6 +125,7 @@ struct ChoiceProps {
 #[component]
 fn Choice(ChoiceProps { run, goroutine }: &ChoiceProps) -> Html {
     let dispatch = use_dispatch();
+    let all = run.trace.goroutines();
     let spans = run.report.spans().unwrap_or_default();
     let value = goroutine.map_or_else(String::new, |id| id.0.to_string());
     let select = {
@@ -123,14 +137,14 @@ fn Choice(ChoiceProps { run, goroutine }: &ChoiceProps) -> Html {
         })
     };
     let choice = use_choice(&value, select.clone());
-    if spans.len() > MOST_LISTED {
+    if all > MOST_LISTED {
         let onchange = Callback::from(move |event: Event| {
             let field: Option<HtmlInputElement> = event.target_dyn_into();
             select.emit(field.map_or_else(String::new, |field| field.value()));
         });
         return html! {
             <label class="which-goroutine by-number"><span>{ goroutine.map_or_else(|| String::from("Goroutine"), |id| run.report.goroutine_name(id)) }</span>
-                <input type="number" aria-label="Goroutine" min="1" max={spans.len().to_string()} placeholder={format!("1 to {}", spans.len())} {value} {onchange} />
+                <input type="number" aria-label="Goroutine" min="1" max={all.to_string()} placeholder={format!("1 to {all}")} {value} {onchange} />
             </label>
         };
     }

@@ -1,6 +1,7 @@
 //! What the colours and marks mean.
 
 use crate::comparison::Comparison;
+use crate::ui::hooks::use_playback;
 use crate::ui::inks;
 use analysis::IncidentKind;
 use picture::{LegendEntry, LegendMark, badge_letter};
@@ -12,37 +13,44 @@ pub(crate) struct LegendProps {
     pub comparison: Rc<Comparison>,
 }
 
-/// An entry for each mark that occurs.
+/// An entry for each mark that occurs. Those of what went wrong have their room from the beginning, and are seen once the playhead
+/// has come to the first of their marks.
 #[component]
 pub(crate) fn Legend(LegendProps { comparison }: &LegendProps) -> Html {
     let item = |entry: &LegendEntry| {
-        let mark = match entry.mark {
-            LegendMark::Block => "block",
-            LegendMark::Wedge => "wedge",
-            LegendMark::Bar => "bar",
-            LegendMark::Line => "stroke",
-            LegendMark::Cross => "cross",
-            LegendMark::Outline => "outline",
-            LegendMark::Framed => "framed",
-            LegendMark::Badge(kind) => badge(kind),
-        };
-        let letter = match entry.mark {
-            LegendMark::Badge(kind) => badge_letter(kind),
-            LegendMark::Block
-            | LegendMark::Wedge
-            | LegendMark::Bar
-            | LegendMark::Line
-            | LegendMark::Cross
-            | LegendMark::Outline
-            | LegendMark::Framed => "",
-        };
-        let style = format!("--ink:var({})", inks::variable(entry.ink));
-        html! {
-            <li class={matches!(entry.mark, LegendMark::Badge(_)).then_some("of-badge")}><i class={mark} {style} aria-hidden="true">{ letter }</i>{ comparison.scenario.say(entry.text) }</li>
-        }
+        let text = comparison.scenario.say(entry.text);
+        html! { <Entry entry={*entry} {text} /> }
     };
     html! {
         <ul class="legend" aria-label="Legend">{ for comparison.legend.iter().map(item) }</ul>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct EntryProps {
+    entry: LegendEntry,
+    text: String,
+}
+
+#[component]
+fn Entry(EntryProps { entry, text }: &EntryProps) -> Html {
+    let playback = use_playback();
+    let is_later = !playback.is_revealed(entry.from);
+    let (mark, letter) = match entry.mark {
+        LegendMark::Block => ("block", ""),
+        LegendMark::Wedge => ("wedge", ""),
+        LegendMark::Bar => ("bar", ""),
+        LegendMark::Line => ("stroke", ""),
+        LegendMark::Cross => ("cross", ""),
+        LegendMark::Outline => ("outline", ""),
+        LegendMark::Framed => ("framed", ""),
+        LegendMark::Badge(kind) => (badge(kind), badge_letter(kind)),
+    };
+    let is_badge = matches!(entry.mark, LegendMark::Badge(_));
+    let class = classes!(is_badge.then_some("of-badge"), is_later.then_some("later"));
+    let style = format!("--ink:var({})", inks::variable(entry.ink));
+    html! {
+        <li {class}><i class={mark} {style} aria-hidden="true">{ letter }</i>{ text }</li>
     }
 }
 

@@ -71,7 +71,12 @@ pub(crate) fn LensBar(props: &LensBarProps) -> Html {
         })
     };
     let [from, until, count] = [first + 1, first + rows, all].map(|row| grouped(row.into()));
-    let words = format!("rows {from} to {until} of {count}");
+    let mut words = format!("rows {from} to {until} of {count}");
+    if run.report.has_too_many_states() {
+        words += ": too many states to show them";
+    } else if run.report.spans().is_none() {
+        words += ": reading the trace …";
+    }
     let part = f64::from(first) / f64::from(most.max(1));
     html! {
         <div class="lens-bar" role="group" aria-label="Rows of goroutines">

@@ -62,6 +62,7 @@ mod stage;
 mod story;
 mod tabs;
 mod talk_card;
+mod talk_file;
 mod talk_head;
 mod talk_side;
 mod talk_steps;

@@ -178,10 +178,11 @@ fn Ways(props: &WaysProps) -> Html {
         to: total,
     };
     let is_long = total.0 > comparison.scale.end.0 / 4 * 3;
-    let rows = comparison.runs[*place].report.span_lanes();
+    let report = &comparison.runs[*place].report;
+    let is_folded = report.most_at_once() > MOST_ROWS || report.spans().is_none();
     html! {
         <div class="ways-of-run">
-            if !is_open && rows.is_some_and(|rows| rows > MOST_ROWS) {
+            if !is_open && is_folded {
                 <button class="to-rows" title="Show goroutines in rows with their names (l)"
                     onclick={dispatch.on(Command::ToggleLens)}>{ "Rows" }</button>
             }
@@ -242,7 +243,7 @@ fn Plot(props: &PictureProps) -> Html {
             let Some(element) = node.cast::<Element>() else {
                 return;
             };
-            let many = run.report.span_lanes().is_some_and(|rows| rows > MOST_ROWS);
+            let many = run.report.most_at_once() > MOST_ROWS;
             let (frame, place) = tapped(&element, &event, (scale, large, lens));
             // Goroutines without rows get some.
             let row = row_at(&run.report, &frame, place)

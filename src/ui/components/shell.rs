@@ -96,7 +96,8 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         results: results.clone(),
     };
     let of_link = session.notices().iter().map(ToString::to_string);
-    let notices: Vec<String> = of_link.chain(tour.fault().map(String::from)).collect();
+    let of_talk = tour.fault().into_iter().flat_map(str::lines);
+    let notices: Vec<String> = of_link.chain(of_talk.map(String::from)).collect();
     let style = view.side.map(|side| format!("--side:{side}%"));
     html! {
         <main {class} {style}>

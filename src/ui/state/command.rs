@@ -5,11 +5,13 @@ use super::text;
 use super::what_if::Changes;
 use crate::comparison::Run;
 use crate::program::Program;
+use crate::talk::TalkFile;
 use goruntime::time::Time;
 use lab::params::Key;
 use lab::patterns::Pattern;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// A pattern whose program was edited; as text, its id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -270,10 +272,15 @@ pub enum Command {
     Close,
     /// Shows the talk from its first step, or in another form.
     Talk {
-        /// The form's id; the first one if absent.
+        /// The form's id; the first one of the Lab's own talk if absent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         form: Option<String>,
     },
+    /// Gives a talk of somebody's own, from its first step.
+    TalkFile(
+        /// The name of the file and its text (`docs/talk.md`).
+        Rc<TalkFile>,
+    ),
     /// Shows the next or the previous step of the talk.
     Turn {
         /// Whether the next one.
@@ -408,6 +415,7 @@ impl Command {
             | Command::Show { .. }
             | Command::Close
             | Command::Talk { .. }
+            | Command::TalkFile(_)
             | Command::Turn { .. }
             | Command::Jump { .. }
             | Command::Black

@@ -39,7 +39,7 @@ pub(super) fn check(svg: &str, width: &str) {
 
 #[test]
 fn every_theme_and_width_is_well_formed() {
-    for theme in ["dark", "light", "projector"] {
+    for theme in ["dark", "light", "projector", "contrast"] {
         for width in ["320", "960", "4000"] {
             check(
                 &printed(&[
@@ -124,4 +124,18 @@ fn a_part_of_a_run_and_a_goroutine_can_be_drawn() {
     assert!(texts(&chosen).contains(&String::from("chan receive ← outbound 0")));
     let arrows = |svg: &str| svg.matches("Z\"").count();
     assert!(arrows(&part(&["--goroutine", "2"])) > arrows(&whole) + 10);
+}
+
+#[test]
+fn a_lens_shows_goroutines_of_a_run_that_keeps_no_lives() {
+    let link = "pattern=unbounded&tasks=5000&goroutines=5&memory=0B&memory-limit=64GiB";
+    let said = |lens: &str| {
+        let svg = printed(&["run", link, "--format", "svg", "--lens", lens]);
+        texts(&svg)
+    };
+    let (first, deep) = (said("1"), said("20001"));
+    let has = |said: &[String], word: &str| said.iter().any(|text| text == word);
+    assert!(has(&first, "task 0: sleep"), "{first:?}");
+    assert!(has(&deep, "chan receive ← done"), "{deep:?}");
+    assert!(!has(&deep, "task 0"), "{deep:?}");
 }

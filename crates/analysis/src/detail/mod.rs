@@ -15,7 +15,7 @@ use super::state::GoroutineState;
 use super::tasks::TaskSpan;
 use super::{Printed, Report};
 use goruntime::time::{Duration, Time};
-use goruntime::trace::{Event, GoroutineId, ObjectId, Record, Resource, Trace};
+use goruntime::trace::{Cursor, Event, GoroutineId, ObjectId, Record, Resource, Trace};
 use holdings::Holdings;
 use std::collections::BTreeMap;
 
@@ -67,32 +67,69 @@ pub struct LineShare {
 /// trace once.
 #[must_use]
 pub fn detail(trace: &Trace, report: &Report, id: GoroutineId) -> Option<Detail> {
-    let span = report.span(id)?;
-    let mut reader = Reader {
-        id,
-        moments: Vec::new(),
-        visits: BTreeMap::new(),
-        printed: Vec::new(),
-        holdings: Holdings::default(),
-    };
-    for record in trace.records() {
-        reader.read(&record);
+    let mut reading = DetailReading::new(id);
+    reading.advance(trace, usize::MAX);
+    reading.finish(report)
+}
+
+/// A [`Detail`] that is read piece by piece, so that a page can respond meanwhile.
+#[derive(Debug)]
+pub struct DetailReading {
+    reader: Reader,
+    cursor: Cursor,
+}
+
+impl DetailReading {
+    /// A reading before the first event.
+    #[must_use]
+    pub fn new(id: GoroutineId) -> DetailReading {
+        DetailReading {
+            reader: Reader {
+                id,
+                moments: Vec::new(),
+                visits: BTreeMap::new(),
+                printed: Vec::new(),
+                holdings: Holdings::default(),
+            },
+            cursor: Cursor::default(),
+        }
     }
-    reader.moments.push(span.end);
-    // A race is seen at its later access, which may come after the end of the goroutine of the earlier one.
-    reader.moments.sort_unstable();
-    reader.moments.dedup();
-    let segments = report.segments(span);
-    Some(Detail {
-        id,
-        states: states(report, segments),
-        lines: lines(&reader.visits, segments),
-        incoming: incoming(report, id),
-        partners: partners(report, segments),
-        holdings: reader.holdings.of_locks(report, id),
-        moments: reader.moments,
-        printed: reader.printed,
-    })
+
+    /// Reads at most `events` more events of the same trace. True when all are read.
+    pub fn advance(&mut self, trace: &Trace, events: usize) -> bool {
+        let mut records = trace.records_after(std::mem::take(&mut self.cursor));
+        for _ in 0..events {
+            let Some(record) = records.next() else {
+                return true;
+            };
+            self.reader.read(&record);
+        }
+        self.cursor = records.cursor();
+        false
+    }
+
+    /// What there is to know, once all events are read; `None` if the report has not kept the goroutine's life.
+    #[must_use]
+    pub fn finish(self, report: &Report) -> Option<Detail> {
+        let mut reader = self.reader;
+        let id = reader.id;
+        let span = report.span(id)?;
+        reader.moments.push(span.end);
+        // A race is seen at its later access, which may come after the end of the goroutine of the earlier one.
+        reader.moments.sort_unstable();
+        reader.moments.dedup();
+        let segments = report.segments(span);
+        Some(Detail {
+            id,
+            states: states(report, segments),
+            lines: lines(&reader.visits, segments),
+            incoming: incoming(report, id),
+            partners: partners(report, segments),
+            holdings: reader.holdings.of_locks(report, id),
+            moments: reader.moments,
+            printed: reader.printed,
+        })
+    }
 }
 
 impl Detail {
@@ -152,6 +189,7 @@ impl Report {
 }
 
 /// What is read off the trace.
+#[derive(Debug)]
 struct Reader {
     id: GoroutineId,
     moments: Vec<Time>,

@@ -46,6 +46,9 @@ fn run() -> (Trace, Report) {
 fn worker() -> (Report, Detail) {
     let (trace, report) = run();
     let detail = detail(&trace, &report, GoroutineId(2)).expect("its life was kept");
+    let mut reading = DetailReading::new(GoroutineId(2));
+    while !reading.advance(&trace, 5) {}
+    assert_eq!(reading.finish(&report).as_ref(), Some(&detail), "in pieces");
     (report, detail)
 }
 

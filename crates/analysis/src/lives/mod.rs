@@ -13,6 +13,8 @@ use goruntime::trace::{
     BlockReason, Event, Exit, GoroutineId, ObjectId, Outcome, Record, Resource,
 };
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
+use std::ops::Range;
 
 /// With more goroutines than this their lives are not kept.
 pub const MOST_GOROUTINES: u32 = 20_000;
@@ -28,8 +30,10 @@ const MOST_INCIDENTS: usize = 100_000;
 /// The lives of all goroutines.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Lives {
-    /// In the order of their creation: goroutine `i` is at `i - 1`.
+    /// In the order of their creation: if all are kept, goroutine `i` is at `i - 1`.
     pub(super) spans: Vec<GoroutineSpan>,
+    /// If these are the lives of some goroutines alone: the names of all.
+    pub(super) names: Option<Vec<Option<Label>>>,
     pub(super) lanes: u32,
     pub(super) segments: Segments,
     pub(super) texts: Texts,
@@ -49,6 +53,7 @@ impl Lives {
             + self.objects.bytes()
             + selects.sum::<usize>() * size_of::<SelectCase>()
             + flows * size_of::<Flow>()
+            + self.names.as_ref().map_or(0, Vec::capacity) * size_of::<Option<Label>>()
             + self.incidents.capacity() * size_of::<Incident>()
     }
 }
@@ -56,6 +61,10 @@ impl Lives {
 /// The lives of the goroutines during the pass.
 #[derive(Clone, Debug, Default)]
 pub(super) struct LifeRecorder {
+    /// Whose lives are kept; `None` for all.
+    kept: Option<Kept>,
+    /// The names of all goroutines, if not all lives are kept.
+    names: Vec<Option<Label>>,
     spans: Vec<GoroutineSpan>,
     open: Vec<Open>,
     segments: Vec<(u32, Segment)>,
@@ -75,9 +84,21 @@ pub(super) struct LifeRecorder {
     running: Option<GoroutineId>,
 }
 
+/// Which lives are kept of a run that has too many to keep all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// Those of the goroutines in these rows, counted from 0.
+    pub rows: Range<u32>,
+    /// And that of this goroutine, wherever it is.
+    pub goroutine: Option<GoroutineId>,
+}
+
 /// The state that a goroutine is in.
 #[derive(Clone, Copy, Debug)]
 struct Open {
+    lane: u32,
+    /// The place of its life; `None` if it is not kept.
+    place: Option<NonZeroU32>,
     from: Time,
     state: GoroutineState,
     waits: Waits,
@@ -85,7 +106,22 @@ struct Open {
     is_over: bool,
 }
 
+impl Open {
+    /// The place of its life, from 0.
+    fn place(&self) -> Option<u32> {
+        self.place.map(|place| place.get() - 1)
+    }
+}
+
 impl LifeRecorder {
+    /// A recorder of some lives alone.
+    pub(super) fn of(kept: Kept) -> LifeRecorder {
+        LifeRecorder {
+            kept: Some(kept),
+            ..LifeRecorder::default()
+        }
+    }
+
     /// Reads an event. Its parts that are not about goroutines and what they wait for are passed over.
     pub(super) fn read(&mut self, record: &Record<'_>) {
         let Record { at, by, event } = *record;
@@ -180,7 +216,8 @@ impl LifeRecorder {
 
     /// The goroutine that was created last helps with a task.
     pub(super) fn helps(&mut self, task: u32) {
-        if let Some(span) = self.spans.last_mut() {
+        let is_kept = self.open.last().is_some_and(|open| open.place.is_some());
+        if let Some(span) = self.spans.last_mut().filter(|_| is_kept) {
             span.helps = Some(task);
         }
     }
@@ -188,7 +225,7 @@ impl LifeRecorder {
     /// The run is over: goroutines that are alive end with this fate.
     pub(super) fn end_run(&mut self, exit: &Exit, fate: GoroutineState) {
         let at = exit.at;
-        for id in (1..).take(self.spans.len()).map(GoroutineId) {
+        for id in (1..).take(self.open.len()).map(GoroutineId) {
             let Some(open) = self.open_mut(Some(id)) else {
                 continue;
             };
@@ -227,6 +264,7 @@ impl LifeRecorder {
         Lives {
             segments: Segments::new(segments, &spans),
             spans,
+            names: self.kept.map(|_| self.names),
             lanes: self.lanes.count(),
             texts: self.texts,
             objects: self.objects,
@@ -237,21 +275,34 @@ impl LifeRecorder {
     }
 
     fn create(&mut self, by: Option<GoroutineId>, label: Option<Label>, at: Time) {
-        let id = GoroutineId(number(self.spans.len()) + 1);
+        let id = GoroutineId(number(self.open.len()) + 1);
         let go_line = self.open_mut(by).map_or(0, |open| open.line);
-        self.spans.push(GoroutineSpan {
-            id,
-            parent: by,
-            go_line,
-            helps: None,
-            lane: self.lanes.take(),
-            created: at,
-            end: at,
-            fate: GoroutineState::Done,
-            label,
-            segments: (0, 0),
-        });
+        let lane = self.lanes.take();
+        if self.kept.is_some() {
+            self.names.push(label);
+        }
+        let is_kept = self
+            .kept
+            .as_ref()
+            .is_none_or(|kept| kept.rows.contains(&lane) || kept.goroutine == Some(id));
+        if is_kept {
+            self.spans.push(GoroutineSpan {
+                id,
+                parent: by,
+                go_line,
+                helps: None,
+                lane,
+                created: at,
+                end: at,
+                fate: GoroutineState::Done,
+                label,
+                segments: (0, 0),
+            });
+        }
+        let place = NonZeroU32::new(number(self.spans.len())).filter(|_| is_kept);
         self.open.push(Open {
+            lane,
+            place,
             from: at,
             state: GoroutineState::Runnable,
             waits: Waits::None,
@@ -269,7 +320,7 @@ impl LifeRecorder {
         };
         let before = *open;
         (open.from, open.state, open.waits) = (at, state, waits);
-        self.close(id, before, at);
+        self.close(before, at);
         if let Some(object) = queues(before.state, before.waits) {
             self.objects.wait(object, at, false);
         }
@@ -285,19 +336,22 @@ impl LifeRecorder {
         };
         open.is_over = true;
         let before = *open;
-        self.close(id, before, at);
-        let span = &mut self.spans[id.0 as usize - 1];
-        (span.end, span.fate) = (at, fate);
-        self.lanes.free(span.lane);
+        self.close(before, at);
+        if let Some(place) = before.place() {
+            let span = &mut self.spans[place as usize];
+            (span.end, span.fate) = (at, fate);
+        }
+        self.lanes.free(before.lane);
     }
 
-    fn close(&mut self, id: GoroutineId, open: Open, to: Time) {
+    fn close(&mut self, open: Open, to: Time) {
+        let Some(place) = open.place() else { return };
         let Open {
             from,
             state,
             waits,
             line,
-            is_over: _,
+            ..
         } = open;
         if from < to {
             let segment = Segment {
@@ -307,7 +361,7 @@ impl LifeRecorder {
                 waits,
                 line,
             };
-            self.segments.push((id.0 - 1, segment));
+            self.segments.push((place, segment));
         }
     }
 
@@ -332,7 +386,8 @@ impl LifeRecorder {
     }
 
     fn add(&mut self, flow: Flow) {
-        if self.flows.len() < MOST_FLOWS {
+        let is_seen = self.keeps(flow.from) || self.keeps(flow.to);
+        if is_seen && self.flows.len() < MOST_FLOWS {
             self.flows.push(flow);
         }
     }
@@ -346,6 +401,7 @@ impl LifeRecorder {
         object: Option<ObjectId>,
     ) {
         if let Some(goroutine) = goroutine
+            && (self.keeps(goroutine) || other.is_some_and(|(other, _)| self.keeps(other)))
             && self.incidents.len() < MOST_INCIDENTS
         {
             self.incidents.push(Incident {
@@ -356,6 +412,13 @@ impl LifeRecorder {
                 object,
             });
         }
+    }
+
+    /// Whether the life of a goroutine is kept.
+    fn keeps(&self, id: GoroutineId) -> bool {
+        let place = (id.0 as usize).checked_sub(1);
+        let open = place.and_then(|place| self.open.get(place));
+        self.kept.is_none() || open.is_some_and(|open| open.place.is_some())
     }
 
     /// The state of a goroutine that is alive.

@@ -154,8 +154,10 @@ impl<'a> Func<'_, 'a> {
             });
         }
         let values = &call.args[1..];
+        // An array or a struct of one number is memory of the same shape.
         if let [value] = values
             && self.shape(elem) == Shape::NUM
+            && bank == Bank::Num
         {
             let value = self.eval_as(value, elem, None);
             let slot = self.out(wanted, Bank::Ref);

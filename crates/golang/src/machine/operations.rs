@@ -377,7 +377,7 @@ impl Goroutine {
             Kind::Bool => (held.number() != 0).to_string(),
             Kind::Int(_) => held.number().cast_signed().to_string(),
             Kind::Uint(_) | Kind::Uintptr => held.number().to_string(),
-            Kind::Float(_) => super::panics::printed_float(f64::from_bits(held.number())),
+            Kind::Float(bits) => super::panics::printed_float(f64::from_bits(held.number()), bits),
             Kind::Text => String::from_utf8_lossy(held.bytes()).into_owned(),
             Kind::Slice => {
                 let (len, cap) = held.slice().map_or((0, 0), |slice| (slice.len, slice.cap));

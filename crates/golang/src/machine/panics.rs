@@ -1,6 +1,7 @@
 //! Panics, `recover`, `Goexit`, and returning through deferred calls. The rules are those of `src/runtime/panic.go`.
 
 use super::frames::{After, Done, Fault, Goroutine, Panic, Stop};
+use super::natives::format_float;
 use super::value::Ref;
 use crate::code::{Kind, TypeNo};
 use goruntime::runtime;
@@ -12,10 +13,7 @@ impl Goroutine {
     /// `panic(value)`
     pub(crate) fn panic(&mut self, value: Ref) -> Done {
         let value = match value {
-            // Go's PanicNilError is a runtime error without the prefix.
-            Ref::Nil => {
-                runtime_error("panic called with nil argument (use GODEBUG=panicnil=1 to disable)")
-            }
+            Ref::Nil => runtime_error("runtime error: panic called with nil argument"),
             value => value,
         };
         self.unwind_for(Some(value))
@@ -193,7 +191,7 @@ impl Goroutine {
             Kind::Bool => (held.number() != 0).to_string(),
             Kind::Int(_) => held.number().cast_signed().to_string(),
             Kind::Uint(_) | Kind::Uintptr => held.number().to_string(),
-            Kind::Float(_) => printed_float(f64::from_bits(held.number())),
+            Kind::Float(bits) => printed_float(f64::from_bits(held.number()), bits),
             Kind::Text => text(),
             // Go prints an address here, which a run does not have.
             _ => return format!("({}) {{...}}", ty.name),
@@ -206,19 +204,9 @@ impl Goroutine {
     }
 }
 
-/// A float as Go's `print` shows it: `+1.500000e+000`.
-pub(crate) fn printed_float(value: f64) -> String {
-    if value.is_nan() {
-        return String::from("NaN");
-    }
-    if value.is_infinite() {
-        return String::from(if value > 0.0 { "+Inf" } else { "-Inf" });
-    }
-    let text = format!("{value:+.6e}");
-    let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let exponent: i32 = exponent.parse().unwrap_or(0);
-    let sign = if exponent < 0 { '-' } else { '+' };
-    format!("{digits}e{sign}{:03}", exponent.abs())
+/// A float as Go's `print` shows it since 1.27: with as many digits as it needs.
+pub(crate) fn printed_float(value: f64, bits: u8) -> String {
+    format_float(value, 'g', None, bits)
 }
 
 /// A runtime error as an interface.

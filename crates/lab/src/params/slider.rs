@@ -8,6 +8,9 @@ use super::{Key, Unit, Values};
 /// The number of positions of a slider.
 pub const POSITIONS: u32 = 1_000;
 
+/// The most tasks of a slider: more take a page long.
+const MANY: u64 = 10_000;
+
 /// A slider's range.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Slider {
@@ -34,6 +37,7 @@ impl Slider {
             | Key::Heavy
             | Key::Burst
             | Key::Failures => tasks.max(2),
+            Key::Tasks => MANY,
             Key::MaxConnections => values.number(Key::Taken) + 2 * tasks,
             Key::Taken => values.number(Key::MaxConnections),
             Key::MaxOpen | Key::MaxIdle | Key::Knee | Key::InFlight | Key::Queue | Key::Files => {

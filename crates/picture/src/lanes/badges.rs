@@ -1,11 +1,15 @@
 //! Marks of what went wrong, at its moment in the row of its goroutine: each kind has a shape and a letter.
 
 use super::{Layout, bar_of};
+use crate::drawn::Drawn;
 use crate::palette::Ink;
 use crate::plot::Plot;
 use crate::shape::{Anchor, Area, Point, Shape, TextRole, within};
 use analysis::{GoroutineId, Incident, IncidentKind, Report};
 use goruntime::time::Time;
+
+/// The room behind the word beside a badge.
+const WORD_MARGIN: f32 = 6.0;
 
 /// The letter of a kind of incident.
 #[must_use]
@@ -128,8 +132,36 @@ pub(super) struct Places {
     /// The upper edge of the rows and their distance, where they are compact: a badge then covers some beside its own.
     compact: Option<(f32, f32)>,
     ties: Vec<Shape>,
-    /// The row, the middle and the kind.
-    all: Vec<(usize, Point, IncidentKind)>,
+    all: Vec<Badge>,
+}
+
+/// A badge, and the word beside it.
+#[derive(Clone, Copy, Debug)]
+struct Badge {
+    row: usize,
+    center: Point,
+    kind: IncidentKind,
+    word: &'static str,
+    /// Whether it happened at the end of the run.
+    is_end: bool,
+    /// How far it and its word reach from its middle to the left and to the right.
+    reach: (f32, f32),
+    /// On which side the word is: -1 for the left, 1 for the right; 0 if there is no room for it.
+    side: f32,
+}
+
+/// The word for a kind of incident beside its badge: of who acted, or of whom it befell.
+fn word(kind: IncidentKind, has_acted: bool) -> &'static str {
+    match kind {
+        IncidentKind::Drop if has_acted => "drops",
+        IncidentKind::Drop => "dropped",
+        IncidentKind::Race
+        | IncidentKind::Refusal
+        | IncidentKind::Straggler
+        | IncidentKind::Panic
+        | IncidentKind::Deadlock
+        | IncidentKind::Leak => kind.name(),
+    }
 }
 
 impl Places {
@@ -166,29 +198,82 @@ impl Places {
                 if let ([Some((_, from)), Some((_, to))], true) = (ends, any_new) {
                     places.ties.extend(tie(incident, from, to));
                 }
-                for (row, center) in ends.into_iter().flatten() {
+                for (place, end_of_tie) in ends.into_iter().enumerate() {
+                    let Some((row, center)) = end_of_tie else {
+                        continue;
+                    };
                     if (center.x - last[row]).abs() >= apart {
                         last[row] = last[row].max(center.x);
                         // Behind the end of a run stand the words about it.
                         let right = center.x.max(end).min(plot.width - apart / 2.0);
-                        places.add(row, center, kind, apart, right);
+                        let badge = Badge {
+                            row,
+                            center,
+                            kind,
+                            word: word(kind, place == 0),
+                            is_end: incident.at == report.total,
+                            reach: (apart / 1.9, apart / 1.9),
+                            side: 0.0,
+                        };
+                        places.add(badge, apart, right);
                     }
                 }
             }
         }
+        if !places.are_tall && !layout.is_compact() {
+            places.add_words(plot, end);
+        }
         places
     }
 
+    /// Adds words beside badges where there is room: to the right, up to the end of the run, or to the left of what happened at the
+    /// end. A word to the left of anything else would be seen before it happens.
+    fn add_words(&mut self, plot: &Plot, end: f32) {
+        let role = plot.label();
+        for place in 0..self.all.len() {
+            let badge = &self.all[place];
+            let long = role.size() + role.width(badge.word) + WORD_MARGIN;
+            let x = badge.center.x;
+            let others = || {
+                let all = self.all.iter().enumerate();
+                let others = all
+                    .filter(|(other, _)| *other != place)
+                    .map(|(_, other)| other);
+                others.filter(|other| other.row == badge.row)
+            };
+            let right = others().filter(|other| other.center.x >= x);
+            let right = right.map(|other| other.center.x - other.reach.0);
+            let left = others().filter(|other| other.center.x < x);
+            let left = left.map(|other| other.center.x + other.reach.1);
+            let side = if x + long <= right.fold(end.min(plot.width), f32::min) {
+                1.0
+            } else if badge.is_end && x - long >= left.fold(0.0, f32::max) {
+                -1.0
+            } else {
+                continue;
+            };
+            let badge = &mut self.all[place];
+            badge.side = side;
+            if side > 0.0 {
+                badge.reach.1 = long;
+            } else {
+                badge.reach.0 = long;
+            }
+        }
+    }
+
     /// Adds a badge beside those that are there, no farther than `right`. Where the seven nearest places are taken it is left out.
-    fn add(&mut self, row: usize, center: Point, kind: IncidentKind, apart: f32, right: f32) {
+    fn add(&mut self, badge: Badge, apart: f32, right: f32) {
+        let Badge { row, center, .. } = badge;
         let is_free = |x: f32| {
             let mut others = self.all.iter();
-            let covers = |(of, at, _): &(usize, Point, IncidentKind)| {
+            let covers = |other: &Badge| {
+                let at = other.center;
                 let is_near = if self.compact.is_some() {
                     (at.y - center.y).abs() < apart
                 } else {
                     // Low pictures bring the badges of two rows together.
-                    *of == row || (at.y - center.y).abs() < apart * 0.8
+                    other.row == row || (at.y - center.y).abs() < apart * 0.8
                 };
                 is_near && (at.x - x).abs() < apart
             };
@@ -197,32 +282,36 @@ impl Places {
         let steps = [0.0, -1.0, 1.0, -2.0, 2.0, -3.0, 3.0];
         let mut places = steps.iter().map(|step| center.x + step * apart);
         if let Some(x) = places.find(|x| is_free(*x)) {
-            self.all.push((row, Point { x, ..center }, kind));
+            let center = Point { x, ..center };
+            self.all.push(Badge { center, ..badge });
         }
     }
 
     /// Whether a badge lies over a row, or over a part of it.
-    fn touches(&self, badge: &(usize, Point, IncidentKind), row: usize, role: TextRole) -> bool {
+    fn touches(&self, badge: &Badge, row: usize, role: TextRole) -> bool {
         match self.compact {
             Some((top, pitch)) => {
                 let middle = top + pitch * (row as f32 + 0.5);
-                (badge.1.y - middle).abs() < role.size() * 1.7
+                (badge.center.y - middle).abs() < role.size() * 1.7
             }
-            None => badge.0 == row,
+            None => badge.row == row,
         }
     }
 
     /// Where a word in a row's bar may begin that would begin at `x`: after a badge that lies there.
     pub(super) fn clear(&self, row: usize, x: f32, role: TextRole) -> f32 {
-        let reach = role.size();
-        let covers = |place: &&(usize, Point, IncidentKind)| {
-            self.touches(place, row, role) && (place.1.x - reach..place.1.x + reach).contains(&x)
+        let covers = |badge: &&Badge| {
+            let (left, right) = (
+                badge.center.x - badge.reach.0,
+                badge.center.x + badge.reach.1,
+            );
+            self.touches(badge, row, role) && (left..right).contains(&x)
         };
         let last = self
             .all
             .iter()
             .filter(covers)
-            .map(|place| place.1.x + reach);
+            .map(|badge| badge.center.x + badge.reach.1);
         last.fold(x, f32::max)
     }
 
@@ -235,30 +324,60 @@ impl Places {
             if end >= x + width {
                 break;
             }
-            x = end + 2.0 * role.size();
+            // Behind the badge that begins there.
+            x = self.clear(row, end + 0.5, role);
         }
         x
     }
 
     /// Where a word in a row's bar must end that begins at `x` and would end at `end`: before the next badge.
     pub(super) fn before(&self, row: usize, x: f32, end: f32, role: TextRole) -> f32 {
-        let reach = role.size();
-        let follows =
-            |place: &&(usize, Point, IncidentKind)| self.touches(place, row, role) && place.1.x > x;
+        let follows = |badge: &&Badge| self.touches(badge, row, role) && badge.center.x > x;
         let next = self
             .all
             .iter()
             .filter(follows)
-            .map(|place| place.1.x - reach);
+            .map(|badge| badge.center.x - badge.reach.0);
         next.fold(end, f32::min)
     }
 }
 
-/// Draws the badges and what they connect.
-pub(super) fn draw(places: &Places, plot: &Plot, shapes: &mut Vec<Shape>) {
-    shapes.extend(places.ties.iter().cloned());
-    for (_, center, kind) in &places.all {
-        shapes.extend(badge(*kind, *center, plot.label()));
+/// Draws the badges with their words, and what they connect: what happened at the end of the run is a part of its result.
+pub(super) fn draw(places: &Places, plot: &Plot, drawn: &mut Drawn) {
+    drawn.incidents.extend(places.ties.iter().cloned());
+    for found in &places.all {
+        let shapes = if found.is_end {
+            &mut drawn.result
+        } else {
+            &mut drawn.incidents
+        };
+        let Badge {
+            center,
+            kind,
+            word,
+            side,
+            ..
+        } = *found;
+        let role = plot.label();
+        shapes.extend(badge(kind, center, role));
+        if side != 0.0 {
+            let anchor = if side > 0.0 {
+                Anchor::Start
+            } else {
+                Anchor::End
+            };
+            let text = Shape::Text {
+                at: Point {
+                    x: center.x + side * (role.size() + 2.0),
+                    y: center.y + role.size() * 0.36,
+                },
+                anchor,
+                role,
+                ink: Ink::Text,
+                text: String::from(word),
+            };
+            shapes.push(text);
+        }
     }
 }
 

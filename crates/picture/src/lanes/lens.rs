@@ -1,5 +1,6 @@
 //! The lens: where all goroutines have no room for rows with names, it shows some of them, as many as have room, and a rail that
-//! says where among all they are.
+//! says where among all they are. Of a run with too many goroutines to keep all lives it is drawn from a report that has kept those
+//! of its rows.
 
 use super::{LEAST_BAR, Layout, WORDS, whole};
 use crate::palette::Ink;
@@ -26,9 +27,9 @@ pub struct Lens {
 }
 
 impl Lens {
-    /// What the lens of a plot shows; `None` without a lens, and where the lives of the goroutines were not kept.
+    /// What the lens of a plot shows; `None` without a lens.
     pub(super) fn of(report: &Report, plot: &Plot) -> Option<Lens> {
-        let (all, size) = (report.span_lanes()?.max(1), plot.label().size());
+        let (all, size) = (report.most_at_once(), plot.label().size());
         let room = |pitch: f32| whole(plot.height() / pitch);
         let roomy = room((size * WORDS).ceil() + size.max(LEAST_BAR));
         let rows = if roomy >= ROOMY {
@@ -68,14 +69,14 @@ pub fn row_at(report: &Report, frame: &Frame, place: Point) -> Option<u32> {
     let plot = Plot::of(frame);
     let at = plot.at(place.x);
     let lives = |span: &&GoroutineSpan| span.created <= at && at <= span.end;
-    let mut rows: Vec<u32> = report
-        .spans()?
-        .iter()
-        .filter(lives)
-        .map(|span| span.lane)
-        .collect();
-    rows.sort_unstable();
     let part = within((place.y - plot.top) / plot.height().max(1.0), 0.0, 1.0);
+    let Some(spans) = report.spans() else {
+        // Mostly, those that live then have the first rows.
+        let last = report.state_counts_at(at).live() as usize;
+        return u32::try_from(whole(part * last as f32)).ok();
+    };
+    let mut rows: Vec<u32> = spans.iter().filter(lives).map(|span| span.lane).collect();
+    rows.sort_unstable();
     let last = rows.len().checked_sub(1)?;
     rows.get(whole(part * last as f32).min(last)).copied()
 }

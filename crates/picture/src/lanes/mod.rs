@@ -16,6 +16,7 @@ mod tasks;
 mod tests;
 mod words;
 
+pub(super) use arrows::head;
 pub use badges::badge_letter;
 pub(super) use badges::{badge, badge_ink};
 pub(super) use lens::rail;
@@ -147,6 +148,12 @@ impl Layout {
     }
 }
 
+/// The most goroutines at once of all compared runs. Where there are too many to draw, a lens still shows those of its run.
+pub(super) fn rows(report: &Report, plot: &Plot) -> Option<u32> {
+    let of_lens = plot.lens.and_then(|_| report.span_lanes());
+    plot.scale.goroutines.or(of_lens)
+}
+
 /// Draws the goroutines of a run with their names. `rows` is the most goroutines at once of all compared runs, so that rows
 /// have equal heights. Returns false, and draws nothing, if there is no room for rows.
 pub(super) fn draw(report: &Report, plot: &Plot, rows: u32, drawn: &mut Drawn) -> bool {
@@ -159,12 +166,13 @@ pub(super) fn draw(report: &Report, plot: &Plot, rows: u32, drawn: &mut Drawn) -
     let places = badges::Places::of(report, plot, &layout);
     let shapes = &mut drawn.shapes;
     bars::draw(report, plot, &layout, &places, shapes);
-    tasks::draw(report, plot, &layout, shapes);
+    tasks::draw(report, plot, &layout, drawn);
+    let shapes = &mut drawn.shapes;
     levels::draw(report, plot, &layout, shapes);
     if let Some(id) = plot.chosen {
         arrows::draw(report, plot, &layout, id, shapes);
     }
-    badges::draw(&places, plot, &mut drawn.incidents);
+    badges::draw(&places, plot, drawn);
     badges::ring(report, plot, &layout, &mut drawn.result);
     true
 }
@@ -182,7 +190,7 @@ fn has_few_states(report: &Report, plot: &Plot) -> bool {
 #[must_use]
 pub fn goroutine_at(report: &Report, frame: &Frame, place: Point) -> Option<GoroutineId> {
     let plot = Plot::of(frame);
-    let layout = Layout::of(report, &plot, plot.scale.goroutines?)?;
+    let layout = Layout::of(report, &plot, rows(report, &plot)?)?;
     let is_in_row = |span: &&GoroutineSpan| {
         let row = layout.row(span);
         (row..row + layout.pitch).contains(&place.y)

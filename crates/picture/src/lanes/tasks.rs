@@ -1,10 +1,11 @@
 //! Tasks within the rows of their goroutines: how they failed, and who is idle until the rest of a batch has ended.
 
 use super::Layout;
+use crate::drawn::Drawn;
 use crate::palette::Ink;
 use crate::plot::Plot;
 use crate::rows::idle;
-use crate::shape::{Area, Point, Shape, within};
+use crate::shape::{Area, Point, Shape, fill, within};
 use analysis::{Report, TaskOutcome};
 
 /// Marks that are closer than this share one, in pixels.
@@ -15,8 +16,9 @@ fn reach(radius: f32) -> f32 {
     radius * 1.25 + 1.0
 }
 
-/// Draws a cross where a task failed, an edge around a cancelled one, and a framed block where a goroutine's row is idle.
-pub(super) fn draw(report: &Report, plot: &Plot, layout: &Layout, shapes: &mut Vec<Shape>) {
+/// Draws a cross where a task failed, the end of a cancelled one and in the result an edge around it, and a framed block where a
+/// goroutine's row is idle.
+pub(super) fn draw(report: &Report, plot: &Plot, layout: &Layout, drawn: &mut Drawn) {
     let mut last = vec![f32::MIN; layout.rows as usize];
     for task in &report.tasks {
         let (Some(id), Some(end)) = (task.goroutine, task.end) else {
@@ -35,7 +37,7 @@ pub(super) fn draw(report: &Report, plot: &Plot, layout: &Layout, shapes: &mut V
                 width: plot.x(until) - x - 3.0,
                 ..bar
             };
-            shapes.extend(idle(area, plot.label()));
+            drawn.shapes.extend(idle(area, plot.label()));
         }
         let is_new = (x - last[row]).abs() >= APART;
         match task.outcome {
@@ -49,7 +51,7 @@ pub(super) fn draw(report: &Report, plot: &Plot, layout: &Layout, shapes: &mut V
                     (radius / 2.0 + 2.0, Ink::Background),
                     (radius / 2.0, Ink::Failed),
                 ] {
-                    shapes.push(Shape::Cross {
+                    drawn.incidents.push(Shape::Cross {
                         center,
                         radius,
                         width,
@@ -65,7 +67,13 @@ pub(super) fn draw(report: &Report, plot: &Plot, layout: &Layout, shapes: &mut V
                     width: x - from,
                     ..bar
                 };
-                shapes.push(Shape::Outline {
+                let end = Area {
+                    x: (x - 2.0).max(0.0),
+                    width: 2.0,
+                    ..bar
+                };
+                fill(&mut drawn.incidents, end, Ink::Cancelled);
+                drawn.result.push(Shape::Outline {
                     area,
                     width: 2.0,
                     ink: Ink::Cancelled,

@@ -1,6 +1,7 @@
 //! The text form of commands, and the page of the docs that is made from it.
 
 use super::*;
+use crate::talk::TalkFile;
 
 /// Every command once, with the row of `docs/commands.md` that explains it. `Command::history` fails to compile for a
 /// variant that it does not know, and `every_command_is_documented` for one that is missing here.
@@ -237,6 +238,13 @@ fn examples() -> Vec<(Command, &'static str)> {
                 form: Some(String::from("35")),
             },
             "Shows the talk from its first step, in the form of 25 or 35 minutes; without `form`, in the first one",
+        ),
+        (
+            Command::TalkFile(Rc::new(TalkFile {
+                file: String::from("mine.md"),
+                text: String::from("title = …"),
+            })),
+            "Gives a talk of your own, which is one text ([talk.md](talk.md)), from its first step",
         ),
         (
             Command::Turn { forward: true },

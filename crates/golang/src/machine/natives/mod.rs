@@ -11,6 +11,8 @@ mod strings;
 mod sync;
 mod time;
 
+pub(super) use fmt::format_float;
+
 use super::frames::{Done, Goroutine, Window};
 use std::sync::LazyLock;
 

@@ -143,3 +143,35 @@ fn arrows_cross_no_name() {
         }
     }
 }
+
+#[test]
+fn a_badge_has_its_word_beside_it_where_there_is_room() {
+    let report = report(async {
+        let out: Chan<u8> = Chan::new(1).named("outbound");
+        let from = out.clone();
+        go_named("client", async move {
+            pause(600).await;
+            while from.receive().await.is_some() {}
+        });
+        pause(200).await;
+        for message in 0..2 {
+            select_default(&mut [&mut out.sending(message)]);
+        }
+        pause(800).await;
+    });
+    let layers = |width, height| layers(&report, &frame(&report, width, height));
+    let has = |shapes: &[Shape], word: &str| texts(shapes).iter().any(|(text, _)| *text == word);
+    let wide = layers(900.0, 300.0);
+    assert!(has(&wide.incidents, "drops"));
+    assert!(
+        has(&wide.result, "leaked"),
+        "what is left is known at the end"
+    );
+    assert!(!has(&wide.incidents, "leaked") && !has(&wide.incidents, "L"));
+    // The bars are lower than a word.
+    let low = layers(900.0, 60.0);
+    assert!(!has(&low.incidents, "drops") && has(&low.incidents, "D"));
+    for width in [120.0, 200.0, 320.0, 900.0] {
+        crate::tests::check_texts_apart(&timeline(&report, &frame(&report, width, 300.0)));
+    }
+}

@@ -15,7 +15,8 @@ use super::{List, Native};
 use printer::{Printer, Request};
 use std::rc::Rc;
 
-pub(super) use number::{format_float, radix};
+pub(crate) use number::format_float;
+pub(super) use number::radix;
 
 pub(super) const LIST: List = &[
     ("fmt.formatted", Native::Plain(format)),

@@ -37,6 +37,9 @@ pub(super) fn integer(
         digits.insert(0, '0');
     }
     let mut text = String::new();
+    if verb == 'O' {
+        text.push_str("0o");
+    }
     if flags.sharp {
         match base {
             2 => text.push_str("0b"),
@@ -44,9 +47,6 @@ pub(super) fn integer(
             16 => text.push_str(if verb == 'X' { "0X" } else { "0x" }),
             _ => {}
         }
-    }
-    if verb == 'O' {
-        text.push_str("0o");
     }
     text.push_str(&digits);
     let sign = match (negative, flags.plus, flags.space) {
@@ -166,12 +166,7 @@ fn with_point(text: &str, verb: char, precision: Option<usize>) -> String {
 }
 
 /// `strconv.FormatFloat`; without a precision, as many digits as are needed.
-pub(in super::super) fn format_float(
-    value: f64,
-    verb: char,
-    precision: Option<usize>,
-    bits: u8,
-) -> String {
+pub(crate) fn format_float(value: f64, verb: char, precision: Option<usize>, bits: u8) -> String {
     if value.is_nan() {
         return String::from("NaN");
     }

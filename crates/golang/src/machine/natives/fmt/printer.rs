@@ -4,7 +4,7 @@ use super::super::super::compare::{loaded, place};
 use super::super::super::value::Ref;
 use super::flags::Flags;
 use super::number::{float, integer};
-use super::quote::{quote, quote_rune};
+use super::quote::{is_printable, quote, quote_rune};
 use crate::code::{Code, Kind, TypeNo};
 
 /// Which method is to be called.
@@ -251,6 +251,7 @@ impl<'a> Printer<'a> {
                 let mut text = format!("U+{raw:0digits$X}");
                 if flags.sharp
                     && let Some(ch) = u32::try_from(raw).ok().and_then(char::from_u32)
+                    && is_printable(ch)
                 {
                     text.extend([" '", ch.encode_utf8(&mut [0; 4]), "'"]);
                 }
@@ -280,11 +281,7 @@ impl<'a> Printer<'a> {
     pub(super) fn text(&mut self, text: &[u8], verb: char, value: Option<&Typed>) -> Printed {
         let flags = self.flags;
         match verb {
-            'v' if flags.sharp_v => {
-                let quoted = self.quoted(text);
-                flags.pad(&mut self.out, quoted.as_bytes());
-            }
-            'v' | 's' | 'w' => {
+            'v' | 's' | 'w' if !(verb == 'v' && flags.sharp_v) => {
                 let text = truncated(text, flags.precision);
                 flags.pad(&mut self.out, text);
             }
@@ -292,7 +289,7 @@ impl<'a> Printer<'a> {
                 let hex = self.hexadecimal(text, verb);
                 flags.pad(&mut self.out, hex.as_bytes());
             }
-            'q' => {
+            'v' | 'q' => {
                 let text = truncated(text, flags.precision);
                 let quoted = self.quoted(text);
                 flags.pad(&mut self.out, quoted.as_bytes());
