@@ -4,7 +4,7 @@
 const field = document.querySelector('textarea[aria-label="Go program"]');
 const trace = () => document.querySelector("article[data-pattern=your-program]").dataset.trace;
 const before = trace();
-field.value = field.value.replace(/round   = \d+/, `round   = ${100 + round}`);
+field.value = field.value.replace(/round   = \d+/, `round   = ${101 + round}`);
 field.dispatchEvent(new InputEvent("input", { bubbles: true }));
 await frame();
 await frame();

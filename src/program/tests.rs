@@ -454,7 +454,7 @@ fn goroutines_and_channels_are_called_after_functions_and_variables() {
         _ => None,
     });
     let names: Vec<String> = names.collect();
-    assert_eq!(names, ["worker 1", "worker 2", ""]);
+    assert_eq!(names, ["main", "worker 1", "worker 2", ""]);
     let objects = trace.records().filter_map(|record| match record.event {
         Event::Object { name, .. } => name.map(|name| name.to_string()),
         _ => None,

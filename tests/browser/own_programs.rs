@@ -177,7 +177,7 @@ fn the_flags_of_a_program_are_sliders_under_a_curve() {
         page.open("");
         page.open(&address);
         page.headline(OWN_PROGRAM).is("40 ms");
-        page.choose("What the slider moves", "-pause");
+        page.choose_and_see("What the slider moves", "go.pause", "go.pause");
         page.text(".large output").is("10ms");
         page.attribute(".sweep canvas", "aria-label")
             .starts_with("Your program, total time by -pause. ");

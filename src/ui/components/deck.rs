@@ -45,6 +45,10 @@ pub(crate) fn Deck(props: &DeckProps) -> Html {
     let curve = curve
         .as_ref()
         .filter(|curve| has_curve && curve.key == scenario.slider());
+    let of_scenario = || scenario.values().number(Key::Seed);
+    let seed = alone
+        .as_ref()
+        .map_or_else(of_scenario, |program| program.seed());
     let node = use_node_ref();
     use_covered(&node);
     html! {
@@ -56,7 +60,7 @@ pub(crate) fn Deck(props: &DeckProps) -> Html {
             } else if options.shows(Part::Slider) {
                 <LargeSlider {scenario} curve={curve.cloned()} chooses={!options.embed} />
             }
-            <Transport {scenario} live={live.clone()} {is_minimal} />
+            <Transport {seed} live={live.clone()} {is_minimal} />
         </div>
     }
 }

@@ -89,6 +89,11 @@ fn Result(PlotProps { comparison, place }: &PlotProps) -> Html {
     let run = &comparison.runs[*place];
     let report = &run.report;
     if !playback.is_revealed(run.report.total) {
+        if report.counts.all() == 0 {
+            // A program without tasks.
+            let so_far = length(playback.at().elapsed());
+            return html! { <><span class="headline">{ so_far }</span><span class="chip">{ "so far" }</span></> };
+        }
         let ended = report.moment_at(playback.at()).tasks_ended;
         let words = format!(
             "{} of {}",

@@ -4,9 +4,6 @@ use super::icon::Icon;
 use crate::ui::hooks::{Live, use_dismissed, use_dispatch, use_list_value, use_playback};
 use crate::ui::state::{Command, Speed};
 use analysis::fmt::length;
-use lab::params::Key;
-use lab::scenarios::Scenario;
-use std::rc::Rc;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
@@ -15,7 +12,8 @@ const AGAIN: &str = "M12 5a7 7 0 1 1-6.6 4.7l1.9.7A5 5 0 1 0 12 7v3L7 6l5-4z";
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct TransportProps {
-    pub scenario: Rc<Scenario>,
+    /// The seed of what is run.
+    pub seed: u64,
     pub live: Live,
     /// Whether only playing and the moment are there.
     pub is_minimal: bool,
@@ -25,11 +23,10 @@ pub(crate) struct TransportProps {
 #[component]
 pub(crate) fn Transport(props: &TransportProps) -> Html {
     let TransportProps {
-        scenario,
+        seed,
         live,
         is_minimal,
     } = props;
-    let seed = scenario.values().number(Key::Seed);
     if *is_minimal {
         return html! {
             <div class="transport" role="group" aria-label="Transport"><PlayButton is_live={live.is_running} /><Clock /></div>

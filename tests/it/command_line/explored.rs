@@ -186,7 +186,7 @@ fn the_program_of_a_link_is_explored() {
 #[test]
 fn the_edited_program_of_a_link_is_explored_with_the_values_of_its_scenario() {
     let batched = include_str!("../../../assets/go/batched/main.go");
-    let edited = batched.replace("wg.Wait()", "");
+    let edited = batched.replace("defer wg.Done()", "");
     assert_ne!(edited, batched);
     let packed = goroutine_lab::program::pack(&edited).expect("it is short");
     let link = format!("?pattern=batched&tasks=3&batch=2#go={packed}&go-pattern=batched");
