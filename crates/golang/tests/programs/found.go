@@ -1,6 +1,9 @@
 package main
 
-import "fmt"
+import (
+	"fmt"
+	"strings"
+)
 
 // What the random programs found: kinds of programs that did something else in the Lab.
 
@@ -22,6 +25,7 @@ func formats() {
 	fmt.Printf("%#.2v|%.2q|%#.3v\n", "GO, 世界", "héllo", []string{"abcdef"})
 	fmt.Printf("%#.0X|%#x|%b|%b|%b\n", float32(-128), 1.0, float32(0), float32(1e-40), float32(1.5))
 	fmt.Printf("%#v|%#v|%#v|%#v\n", []byte("@"), []byte(nil), [][]byte{{1}}, [1]byte{2})
+	fmt.Printf("%q %#x %#X\n", strings.ToUpper("世\xe4\xb8x"), 1.125, 1.125)
 	fmt.Printf("%8s|%08s|%-5s|\n", "\xe4\xb8", "世\xe4\xb8", "\xff")
 }
 

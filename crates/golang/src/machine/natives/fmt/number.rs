@@ -131,7 +131,7 @@ pub(super) fn float(
     flags.pad(out, format!("{sign}{text}").as_bytes());
 }
 
-/// With `#`, `%e`, `%f` and `%g` always have a point, and `%g` and `%x` keep their zeros.
+/// With `#`, `%e`, `%f` and `%g` always have a point, and `%g` and `%x` keep their zeros (`%X` does not).
 fn with_point(text: &str, verb: char, precision: Option<usize>) -> String {
     // An e is a digit of a hexadecimal number.
     let marks = if matches!(verb, 'x' | 'X') {
@@ -143,7 +143,7 @@ fn with_point(text: &str, verb: char, precision: Option<usize>) -> String {
         Some(at) => text.split_at(at),
         None => (text, ""),
     };
-    let mut wanted = if matches!(verb, 'g' | 'G' | 'x' | 'X') {
+    let mut wanted = if matches!(verb, 'g' | 'G' | 'x') {
         precision.unwrap_or(6)
     } else {
         0
