@@ -15,7 +15,7 @@ use goruntime::trace::Trace;
 use lab::link;
 use picture::{FigureView, figure};
 use serde::Serialize;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The exit code of a program that the Lab stopped.
 const STOPPED: u8 = 3;

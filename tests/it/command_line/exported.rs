@@ -65,6 +65,7 @@ fn the_command_line_that_the_page_names_makes_the_file() {
     ] {
         for format in [
             Format::Svg,
+            Format::Flow,
             Format::Tasks,
             Format::EventTable,
             Format::Events,
@@ -80,11 +81,11 @@ fn the_command_line_that_the_page_names_makes_the_file() {
                 format,
                 look,
             };
-            let line = request.command_line(false);
-            let words = shlex::split(&line).expect("a shell can read it");
+            let command = request.command_line(false);
+            let words = shlex::split(&command).expect("a shell can read it");
             assert_eq!(words[0], "goroutine-lab");
             let arguments: Vec<&str> = words[1..].iter().map(String::as_str).collect();
-            assert_eq!(Ok(bytes(&arguments)), request.answer(), "{line}");
+            assert_eq!(Ok(bytes(&arguments)), request.answer(), "{command}");
         }
     }
     let picture = Request {
@@ -93,10 +94,10 @@ fn the_command_line_that_the_page_names_makes_the_file() {
         format: Format::Sweep,
         look: Look::default(),
     };
-    let line = picture.command_line(true);
+    let command = picture.command_line(true);
     assert!(
-        line.ends_with(" --over workers=1..10000 --format png"),
-        "{line}"
+        command.ends_with(" --over workers=1..10000 --format png"),
+        "{command}"
     );
 }
 

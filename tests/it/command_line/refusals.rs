@@ -19,7 +19,7 @@ fn check(arguments: &[&str], expected: &str) {
     assert_eq!(String::from_utf8_lossy(&output.stdout), "", "{arguments:?}");
 }
 
-const USAGE: &str = "usage: goroutine-lab run [--pattern P] [--format FORMAT] [--output FILE] [--table tasks|events] \
+const USAGE: &str = "usage: goroutine-lab run [--pattern P] [--format FORMAT] [--output FILE] [--picture timeline|flow] [--table tasks|events] \
                      [--theme dark|light|projector|contrast] [--width PIXELS] [--goroutine N] [--lens ROW] [--from T] [--to T] LINK";
 
 const FORMATS: &str = "text, json, svg, png, csv, events, chrome, go-trace, go";
