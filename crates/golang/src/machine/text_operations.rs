@@ -31,16 +31,15 @@ impl Goroutine {
                 let fault = |text: String| {
                     Err(Fault::Runtime(format!("slice bounds out of range {text}")).into())
                 };
-                let (Ok(start), Ok(end)) = (usize::try_from(from), usize::try_from(to)) else {
-                    return fault(if to < 0 {
-                        format!("[:{to}]")
-                    } else {
-                        format!("[{from}:]")
-                    });
+                let Ok(end) = usize::try_from(to) else {
+                    return fault(format!("[:{to}]"));
                 };
                 if end > len {
                     return fault(format!("[:{to}] with length {len}"));
                 }
+                let Ok(start) = usize::try_from(from) else {
+                    return fault(format!("[{from}:]"));
+                };
                 if start > end {
                     return fault(format!("[{from}:{to}]"));
                 }

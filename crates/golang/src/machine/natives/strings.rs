@@ -1,6 +1,7 @@
 //! Packages `strings`, `strconv`, `unicode`: what is worth doing in Rust.
 
 use super::super::frames::{Done, Goroutine, Window};
+use super::super::utf8::decode_rune;
 use super::super::value::{Ref, Slice};
 use super::fmt::format_float;
 use super::fmt::quote::{is_printable, quote, quote_rune};
@@ -193,8 +194,14 @@ fn single(ch: char, mut changed: impl Iterator<Item = char>) -> char {
 }
 
 fn mapped(goroutine: &mut Goroutine, w: Window, change: fn(char) -> char) {
-    let text = String::from_utf8_lossy(goroutine.refs[w.refs + 1].bytes());
-    let changed: String = text.chars().map(change).collect();
+    let mut rest = goroutine.refs[w.refs + 1].bytes();
+    let mut changed = String::with_capacity(rest.len());
+    while !rest.is_empty() {
+        let (rune, width) = decode_rune(rest);
+        let rune = char::from_u32(rune).unwrap_or(char::REPLACEMENT_CHARACTER);
+        changed.push(change(rune));
+        rest = &rest[width..];
+    }
     goroutine.refs[w.refs] = Ref::text(changed.as_bytes());
 }
 

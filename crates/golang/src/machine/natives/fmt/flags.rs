@@ -1,5 +1,7 @@
 //! The flags of a verb, and padding.
 
+use super::super::super::utf8::decode_rune;
+
 /// The flags of a verb.
 #[expect(clippy::struct_excessive_bools, reason = "a verb has so many flags")]
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,7 +22,11 @@ pub(super) struct Flags {
 impl Flags {
     /// Appends a text, padded to the width.
     pub(super) fn pad(&self, out: &mut Vec<u8>, text: &[u8]) {
-        let runes = String::from_utf8_lossy(text).chars().count();
+        let (mut runes, mut rest) = (0, text);
+        while !rest.is_empty() {
+            rest = &rest[decode_rune(rest).1..];
+            runes += 1;
+        }
         let missing = self.width.unwrap_or(0).saturating_sub(runes);
         if self.minus {
             out.extend_from_slice(text);

@@ -131,13 +131,19 @@ pub(super) fn float(
     flags.pad(out, format!("{sign}{text}").as_bytes());
 }
 
-/// With `#`, `%e`, `%f` and `%g` always have a point, and `%g` keeps its zeros.
+/// With `#`, `%e`, `%f` and `%g` always have a point, and `%g` and `%x` keep their zeros (`%X` does not).
 fn with_point(text: &str, verb: char, precision: Option<usize>) -> String {
-    let (digits, exponent) = match text.find(['e', 'E']) {
+    // An e is a digit of a hexadecimal number.
+    let marks = if matches!(verb, 'x' | 'X') {
+        ['p', 'P']
+    } else {
+        ['e', 'E']
+    };
+    let (digits, exponent) = match text.find(marks) {
         Some(at) => text.split_at(at),
         None => (text, ""),
     };
-    let mut wanted = if matches!(verb, 'g' | 'G') {
+    let mut wanted = if matches!(verb, 'g' | 'G' | 'x') {
         precision.unwrap_or(6)
     } else {
         0
@@ -308,7 +314,11 @@ fn binary_exponent(value: f64, bits: u8) -> String {
         (fraction | 1 << 52, exponent - 1075)
     };
     if bits == 32 {
-        return format!("{}p{:+}", mantissa >> 29, exponent + 29);
+        // Below 2^-126 a float32 has fewer bits.
+        let least = (exponent + 29).max(-149);
+        let shift = u32::try_from(least - exponent).unwrap_or(u32::MAX);
+        let mantissa = mantissa.checked_shr(shift).unwrap_or(0);
+        return format!("{mantissa}p{least:+}");
     }
     format!("{mantissa}p{exponent:+}")
 }

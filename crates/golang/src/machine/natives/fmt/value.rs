@@ -129,7 +129,9 @@ impl Printer<'_> {
             return self.pointer(value, verb);
         }
         if self.flags.sharp_v {
-            self.push(&desc.name);
+            // A slice of bytes that is no part of another value is called so.
+            let is_bytes = depth == 0 && desc.name == "[]uint8";
+            self.push(if is_bytes { "[]byte" } else { &desc.name });
             if desc.kind == Kind::Slice && matches!(value.value, Ref::Nil) {
                 self.push("(nil)");
                 return Ok(());
