@@ -8,6 +8,7 @@ use lab::patterns::Pattern;
 use lab::scenarios::Scenario;
 use lab::simulate::Simulation;
 use picture::{LegendEntry, Scale, legend};
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// The id of the run of somebody's own program. No pattern has it.
@@ -39,6 +40,8 @@ pub enum Subject {
 pub struct Run {
     /// What it is of.
     pub subject: Subject,
+    /// Its name on the page.
+    name: Cow<'static, str>,
     /// Its report, in the scenario's words.
     pub report: Rc<Report>,
     /// Its trace, for what is read only when somebody asks: one goroutine's detail, the log of its events.
@@ -84,8 +87,13 @@ impl Run {
     }
 
     fn of(subject: Subject, report: Report, trace: Trace) -> Run {
+        let name = match &subject {
+            Subject::Pattern(pattern) => Cow::Borrowed(pattern.name),
+            Subject::Program(program) => program.name(),
+        };
         Run {
             subject,
+            name,
             report: Rc::new(report),
             trace_hash: trace.hash(),
             trace: Rc::new(trace),
@@ -118,9 +126,8 @@ impl Run {
 
     /// Its name on the page.
     #[must_use]
-    pub fn name(&self) -> &'static str {
-        self.pattern()
-            .map_or("Your program", |pattern| pattern.name)
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// Whether the process has ended by a moment. At the moment of the kill itself it is still shown.

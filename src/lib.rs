@@ -15,3 +15,4 @@ pub mod kept;
 pub mod program;
 pub mod talk;
 pub mod ui;
+pub mod worker_request;

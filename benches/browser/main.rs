@@ -1,6 +1,7 @@
 //! What is measured in a real Chromium: `cargo xtask bench` builds what these look at and runs them.
 //!
-//! Names as arguments limit it: `machinery`, `first-run`, `page`, `lanes`, `memory`.
+//! Names as arguments limit it: `machinery`, `first-run`, `page`, `lanes`, `memory`,
+//! `editor`.
 
 #![expect(
     clippy::disallowed_types,
@@ -19,6 +20,7 @@ mod ours;
 #[path = "../runtime/workloads.rs"]
 mod workloads;
 
+mod editor;
 mod figures;
 mod first_run;
 mod lanes;
@@ -27,12 +29,13 @@ mod memory;
 mod page;
 
 /// What can be measured, by name.
-const ALL: [(&str, fn()); 5] = [
+const ALL: [(&str, fn()); 6] = [
     ("machinery", machinery::measure),
     ("first-run", first_run::measure),
     ("page", page::measure),
     ("lanes", lanes::measure),
     ("memory", memory::measure),
+    ("editor", editor::measure),
 ];
 
 fn main() {

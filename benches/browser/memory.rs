@@ -19,30 +19,36 @@ const PROGRAM: &str = "const { script } = document.querySelector('meta[name=prog
     const { memory } = await program.default();
     return memory.buffer.byteLength;";
 
-/// Moves the slider to a position, and waits until the runs are those of its value.
+/// Moves the slider to a position, and waits until the runs are those of its value. Values that lie near each other can have the same
+/// run; then the wait ends with the limit. Whether the run is another one.
 const MOVE: &str = "const slider = document.querySelector('#large');
-    const before = document.querySelector('[data-pattern=batched]').dataset.trace;
+    const trace = () => document.querySelector('[data-pattern=batched]').dataset.trace;
+    const before = trace();
     slider.value = position;
     slider.dispatchEvent(new Event('input', { bubbles: true }));
-    const frame = () => new Promise(requestAnimationFrame);
-    for (let frames = 0; frames < 600; frames++) {
-        await frame();
-        if (document.querySelector('[data-pattern=batched]').dataset.trace !== before) return true;
-    }
-    return false;";
+    const end = performance.now() + LIMIT;
+    while (trace() === before && performance.now() < end) await new Promise(requestAnimationFrame);
+    return trace() !== before;";
+/// How long a move may take, in milliseconds.
+const MOVE_LIMIT: u32 = 2_000;
+/// Of so many hundredths of the moves the runs must be others. Fewer would mean that the slider is not followed.
+const MOVED: u32 = 80;
 
-/// Plays an hour: the link repeats a minute at the highest speed.
+/// Plays an hour: the link repeats a minute at the highest speed. Virtual milliseconds that were played within the limit.
 const HOUR: &str = "const clock = () => Number(document.querySelector('[role=slider][aria-label=Playhead]').ariaValueNow);
-    const hour = 3_600_000;
     let played = 0;
     let last = clock();
-    while (played < hour) {
+    const end = performance.now() + LIMIT;
+    while (played < 3_600_000 && performance.now() < end) {
         await new Promise(requestAnimationFrame);
         const now = clock();
         if (now > last) played += now - last;
         last = now;
     }
     return played;";
+/// How long the hour may take, in milliseconds: at a thousand times real time it is four seconds, and each turn of the loop one more.
+const HOUR_LIMIT: u32 = 80_000;
+const HOUR_IN_MILLISECONDS: f64 = 3_600_000.0;
 
 /// Measures, and prints a table.
 pub(crate) fn measure() {
@@ -62,21 +68,35 @@ pub(crate) fn measure() {
     ready(&session);
     let first = row(&session, "after the first runs");
     let mut early = first;
+    let mut moved = 0;
+    let limit = |script: &str, limit: u32| script.replace("LIMIT", &limit.to_string());
     for run in 1..=runs {
         let position = (run * 37) % 1000;
-        session.async_script(&format!("const position = {position};\n{MOVE}"));
+        let script = limit(MOVE, MOVE_LIMIT);
+        let is_other = session.async_script(&format!("const position = {position};\n{script}"));
+        moved += u32::from(is_other == json!(true));
         if run == runs.div_ceil(10) {
             early = row(&session, &format!("after {run} moves of the slider"));
         }
     }
     let late = row(&session, &format!("after {runs}"));
+    println!("{moved} of {runs} moves made another run");
+    assert!(
+        moved * 100 >= runs * MOVED,
+        "only {moved} of {runs} moves of the slider made another run"
+    );
     goal(early, late);
 
     let hour = "?pattern=batched&tasks=6000&batch=10&latency=100ms&autoplay=1&loop=1&speed=1000";
     session.open(&format!("{}/{hour}", server.origin()));
     ready(&session);
     let early = row(&session, "before an hour of playback");
-    session.async_script(HOUR);
+    let played = session.async_script(&limit(HOUR, HOUR_LIMIT));
+    let played = played.as_f64().unwrap_or_default();
+    assert!(
+        played >= HOUR_IN_MILLISECONDS,
+        "only {played} ms of the hour were played within {HOUR_LIMIT} ms"
+    );
     let late = row(&session, "after it");
     goal(early, late);
 }

@@ -1,8 +1,8 @@
 //! The page's exports, in a worker of their own: a program that the page loads when somebody asks for a file, and that runs
 //! beside it. It is built for wasm32 by trunk, and nowhere else (`required-features`).
 //!
-//! When it is ready it sends `null`. Then it is sent a [`Request`](goroutine_lab::exports::Request) as JSON, and sends the
-//! file's bytes, or a sentence on why there is none.
+//! When it is ready it sends `null`. Then it is sent a [`WorkerRequest`](goroutine_lab::worker_request::WorkerRequest) as JSON, and
+//! sends the bytes that are asked for, or a text on why there are none. It reads talks of speakers' own, too.
 
 #[cfg(target_family = "wasm")]
 fn main() {
@@ -19,7 +19,7 @@ fn main() {
 #[cfg(target_family = "wasm")]
 mod worker {
     use gloo_events::EventListener;
-    use goroutine_lab::exports::Request;
+    use goroutine_lab::worker_request::WorkerRequest;
     use js_sys::Uint8Array;
     use wasm_bindgen::{JsCast, JsValue};
     use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -39,7 +39,7 @@ mod worker {
     }
 
     fn answer(message: &str) -> JsValue {
-        let request = serde_json::from_str::<Request>(message);
+        let request = serde_json::from_str::<WorkerRequest>(message);
         let request = request.map_err(|error| format!("{message}: {error}"));
         match request.and_then(|request| request.answer()) {
             Ok(bytes) => Uint8Array::from(&*bytes).into(),

@@ -20,9 +20,10 @@ fn main() {
 #[cfg(target_family = "wasm")]
 mod worker {
     use gloo_events::EventListener;
-    use goroutine_lab::program::{Answer, Complaint, Request, answer};
+    use goroutine_lab::program::{Answer, Answerer, Complaint, Request};
     use goruntime::trace::Trace;
     use js_sys::{Array, Uint8Array};
+    use std::cell::RefCell;
     use wasm_bindgen::{JsCast, JsValue};
     use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
@@ -30,11 +31,15 @@ mod worker {
     pub(super) fn listen() {
         let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
         let answers = scope.clone();
+        let answerer = RefCell::new(Answerer::default());
         let listener = EventListener::new(&scope, "message", move |event| {
             let event: &MessageEvent = event.unchecked_ref();
             let message = event.data().as_string().unwrap_or_default();
             let (last, trace) = match serde_json::from_str::<Request>(&message) {
-                Ok(request) => answer(&request, |progress| send(&answers, &progress, None)),
+                Ok(request) => {
+                    let progress = |progress| send(&answers, &progress, None);
+                    answerer.borrow_mut().answer(&request, progress)
+                }
                 Err(error) => (unknown(&error.to_string()), None),
             };
             send(&answers, &last, trace.as_ref());

@@ -1,10 +1,12 @@
 //! `goroutine-lab advise`: the talk's decision tree, and what running says to it.
 
 use super::{Refusal, run};
+use analysis::fmt::grouped;
 use analysis::{Curve, Point, measure};
-use lab::advice::{self, Approach};
+use lab::advice;
 use lab::link;
 use lab::params::Slider;
+use lab::scenarios::Scenario;
 use lab::sweep::{Sweep, spread};
 
 /// How many values of the bound are run.
@@ -17,38 +19,40 @@ pub(super) fn advise(text: &str) -> Result<String, Refusal> {
         scenario.title(),
         format!("?{}", link::format(&scenario)),
         String::new(),
-        format!("The talk's tree: {}", advice.approach.words()),
+        format!("The talk’s tree: {}", advice.approach.words()),
     ];
-    lines.extend(
-        advice
-            .bounds
-            .iter()
-            .map(|bound| format!("  {}", bound.rule)),
-    );
-    if advice.approach == Approach::Bounded {
-        lines.push(format!("  At once: {}", advice.value));
-        if let Some(bound) = advice::within_rate(&scenario) {
-            lines.push(String::from(
-                "The rate rule lacks the time of a task; with it:",
-            ));
-            lines.push(format!("  {}", bound.rule));
-        }
-        lines.extend(running(&scenario, advice.value));
+    lines.extend(advice.open.map(|open| format!("  {open}")));
+    let talk = advice.rules.iter().filter_map(|rule| rule.talk.as_ref());
+    lines.extend(talk.map(|bound| format!("  {}", bound.rule)));
+    lines.push(format!("  At once: {}", grouped(advice.value)));
+    let mut corrections = advice
+        .rules
+        .iter()
+        .filter_map(|rule| rule.correction.as_ref());
+    if let Some(first) = corrections.next() {
+        lines.push(String::from("What is right:"));
+        let right = std::iter::once(first).chain(corrections);
+        lines.extend(right.map(|(bound, why)| format!("  {}: {why}", bound.rule)));
+        lines.push(format!("  At once: {}", grouped(advice.right)));
     }
+    lines.extend(running(&scenario));
     Ok(lines.join("\n") + "\n")
 }
 
 /// What a sweep over the bound says; nothing if no pattern has one.
-fn running(scenario: &lab::scenarios::Scenario, value: u64) -> Option<String> {
+fn running(scenario: &Scenario) -> Option<String> {
     let chosen = scenario.patterns().first().map_or("", |pattern| pattern.id);
     let (scenario, pattern, key) = advice::bounded(scenario, chosen)?;
+    let advice = advice::advise(&scenario);
     let (first, last) = Slider::of(key, scenario.values()).ends();
     let mut values = spread(first, last, 1, VALUES);
-    // The rule's own value is run, too.
-    if (first..=last).contains(&value) && !values.contains(&value) {
-        values.push(value);
-        values.sort_unstable();
-    }
+    // The rules' own values are run, too.
+    let own = advice
+        .values()
+        .filter(|value| (first..=last).contains(value));
+    values.extend(own);
+    values.sort_unstable();
+    values.dedup();
     let sweep = Sweep::new(&scenario, pattern, key, values, 1);
     let points = sweep.values().iter().map(|value| Point {
         value: *value,
@@ -58,6 +62,6 @@ fn running(scenario: &lab::scenarios::Scenario, value: u64) -> Option<String> {
         points: points.collect(),
         is_a_choice: true,
     };
-    let said = advice::check(value, &curve)?;
+    let said = advice::check(&advice, &curve)?;
     Some(format!("Running {}: {said}", pattern.id))
 }

@@ -45,10 +45,19 @@ Exit code: 0 nothing was found, 1 a fault was found, 2 the program or the comman
 const TALK_EXAMPLES: &str = "Examples:
   goroutine-lab talk --form 35
   goroutine-lab talk --check
-  goroutine-lab talk --export handout";
+  goroutine-lab talk --export handout
+  goroutine-lab talk my-talk.md --check";
 
 const EXAMPLE_EXAMPLES: &str = "Examples:
   goroutine-lab examples --output go-concurrency-examples.go && go run go-concurrency-examples.go";
+
+const LIST_EXAMPLES: &str = "Examples:
+  goroutine-lab list
+  goroutine-lab list --format json | jq -r '.patterns[].id'";
+
+const CLAIMS_EXAMPLES: &str = "Examples:
+  goroutine-lab claims
+  goroutine-lab claims --format json > claims.json";
 
 const ADVISE_EXAMPLES: &str = "Examples:
   goroutine-lab advise 'scenario=ci-api-limit'
@@ -70,12 +79,14 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// List the scenarios, the patterns, and the parameters with their ranges and defaults
+    #[command(after_help = LIST_EXAMPLES)]
     List {
         /// How to write it
         #[arg(long, value_enum, default_value_t)]
         format: ListFormat,
     },
     /// Compute the talk's own figures, and say which of them hold
+    #[command(after_help = CLAIMS_EXAMPLES)]
     Claims {
         /// How to write it
         #[arg(long, value_enum, default_value_t)]
@@ -115,11 +126,14 @@ pub(super) enum Command {
 #[derive(Args, Debug)]
 #[command(after_help = TALK_EXAMPLES)]
 pub(super) struct TalkArguments {
-    /// In which form, by its minutes
-    #[arg(long, value_enum, default_value_t)]
-    pub(super) form: FormName,
-    /// A talk of your own: a folder with a talk.toml and a Markdown file for each step
-    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    /// A talk of your own: one file, or a folder with a talk.toml and a Markdown file for each step
+    #[arg(value_name = "FILE|DIR", value_hint = ValueHint::AnyPath, conflicts_with = "from")]
+    pub(super) own: Option<PathBuf>,
+    /// In which form; the talk's first without: 25 of the Lab's own, which has 35, too
+    #[arg(long)]
+    pub(super) form: Option<String>,
+    /// The same as FILE|DIR
+    #[arg(long, value_name = "FILE|DIR", value_hint = ValueHint::AnyPath)]
     pub(super) from: Option<PathBuf>,
     /// Run every step: links, figures and lines of Go
     #[arg(long, conflicts_with = "export")]
@@ -130,17 +144,6 @@ pub(super) struct TalkArguments {
     /// The address of a Lab, which stands on card.html with its QR code
     #[arg(long, value_name = "URL", requires = "export")]
     pub(super) address: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum FormName {
-    /// Slide by slide
-    #[default]
-    #[value(name = "25")]
-    Short,
-    /// In depth
-    #[value(name = "35")]
-    Long,
 }
 
 #[derive(Args, Debug)]
@@ -187,7 +190,7 @@ pub(super) enum GoFormat {
     override_usage = "goroutine-lab explore [--test NAME] [--schedules N] [--seed N] [--depth D] [--jobs N|all] [--shard I/N] [--format text|json|svg|github] FILE.go...|LINK [-- ARGUMENT...]"
 )]
 pub(super) struct ExploreArguments {
-    /// The files of package main, or test files; or a link to patterns, as for `run`
+    /// The files of package main, or test files; or a link: to patterns, as for `run`, or with a program in it, as for `go`
     #[arg(required = true, value_name = "FILE.go|LINK", value_hint = ValueHint::FilePath)]
     pub(super) subject: Vec<String>,
     /// Explore this test alone; without, each test of test files, in a process of its own
@@ -196,9 +199,9 @@ pub(super) struct ExploreArguments {
     /// How many schedules to try of each program, test or pattern; without, 1,000, or fewer if they are long
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
     pub(super) schedules: Option<u64>,
-    /// What all chance is drawn from
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    pub(super) seed: u64,
+    /// What all chance is drawn from; without, 1, or the seed of the program in the link
+    #[arg(long, value_name = "N")]
+    pub(super) seed: Option<u64>,
     /// How many orderings a fault may need so that it is looked for with priorities (PCT)
     #[arg(long, value_name = "D", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=5))]
     pub(super) depth: u32,
@@ -270,7 +273,7 @@ impl Shard {
 
 #[derive(Args, Debug)]
 #[command(
-    override_usage = "goroutine-lab sweep --over NAME=FROM..TO[:STEP] [--pattern P] [--seeds N] [--shard I/N] [--format csv|json|svg|png] [--output FILE] LINK",
+    override_usage = "goroutine-lab sweep --over NAME=FROM..TO[:STEP] [--pattern P] [--seeds N] [--shard I/N] [--format csv|json|svg|png] [--output FILE] [--theme dark|light|projector|contrast] LINK",
     after_help = SWEEP_EXAMPLES
 )]
 pub(super) struct SweepArguments {
@@ -295,6 +298,9 @@ pub(super) struct SweepArguments {
     /// Write to this file instead of the standard output
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) output: Option<PathBuf>,
+    /// The colours of the picture [default: dark]
+    #[arg(long, value_enum)]
+    pub(super) theme: Option<ThemeName>,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -312,7 +318,7 @@ pub(super) enum SweepFormat {
 
 #[derive(Args, Debug)]
 #[command(
-    override_usage = "goroutine-lab run [--pattern P] [--format FORMAT] [--output FILE] [--table tasks|events] [--theme dark|light|projector] [--width PIXELS] [--goroutine N] [--lens ROW] [--from T] [--to T] LINK",
+    override_usage = "goroutine-lab run [--pattern P] [--format FORMAT] [--output FILE] [--picture timeline|flow] [--table tasks|events] [--theme dark|light|projector|contrast] [--width PIXELS] [--goroutine N] [--lens ROW] [--from T] [--to T] LINK",
     after_help = RUN_EXAMPLES
 )]
 pub(super) struct RunArguments {
@@ -328,6 +334,9 @@ pub(super) struct RunArguments {
     /// Write to this file instead of the standard output
     #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(super) output: Option<PathBuf>,
+    /// Which picture SVG and PNG are [default: timeline]
+    #[arg(long, value_enum)]
+    pub(super) picture: Option<PictureName>,
     /// Which table the CSV has [default: tasks]
     #[arg(long, value_enum)]
     pub(super) table: Option<TableName>,
@@ -384,6 +393,14 @@ pub(super) enum RunFormat {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum PictureName {
+    /// What each goroutine did when
+    Timeline,
+    /// Who started and woke whom, and through what
+    Flow,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum TableName {
     /// A line for each task
     Tasks,
@@ -399,6 +416,8 @@ pub(super) enum ThemeName {
     Light,
     /// Stronger colours on black
     Projector,
+    /// The strongest contrast
+    Contrast,
 }
 
 impl From<ThemeName> for Theme {
@@ -407,6 +426,7 @@ impl From<ThemeName> for Theme {
             ThemeName::Dark => Theme::Dark,
             ThemeName::Light => Theme::Light,
             ThemeName::Projector => Theme::Projector,
+            ThemeName::Contrast => Theme::Contrast,
         }
     }
 }

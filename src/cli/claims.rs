@@ -3,12 +3,14 @@
 use super::arguments::ListFormat;
 use super::json::{self, Exact};
 use super::progress::Progress;
-use lab::claims::{self, Claim, Computed, Verdict};
+use lab::claims::{self, Claim, Computed, UNCOMPUTED, Verdict};
 use serde::Serialize;
 
 #[derive(Serialize)]
 struct ClaimAnswer {
     place: &'static str,
+    /// The line of the document, or the lines.
+    line: &'static str,
     claim: &'static str,
     link: String,
     /// The way to read the figure off the runs.
@@ -40,6 +42,7 @@ pub(super) fn claims(format: ListFormat) -> String {
 fn answer((claim, computed): (&Claim, Computed)) -> ClaimAnswer {
     ClaimAnswer {
         place: claim.place,
+        line: claim.line,
         claim: claim.words,
         link: format!("?{}", claim.link),
         reading: claim.reading.words(),
@@ -60,7 +63,7 @@ fn text(all: &[(&Claim, Computed)]) -> String {
             lines.extend([String::new(), String::from(place)]);
         }
         let reading = claim.reading.words();
-        lines.push(format!("  {}", claim.words));
+        lines.push(format!("  {} (line {})", claim.words, claim.line));
         lines.push(format!("    {} ({reading})", computed.text));
         lines.push(format!("    {}", verdict(claim, computed.verdict)));
         lines.push(format!("    ?{}", claim.link));
@@ -71,6 +74,14 @@ fn text(all: &[(&Claim, Computed)]) -> String {
     lines.push(format!(
         "\n{hold} claims hold, {if_so} hold if something is so that the talk does not say, {not} do not follow."
     ));
+    lines.push(String::from("\nNot computed:"));
+    for figure in UNCOMPUTED {
+        lines.push(format!(
+            "  {}:{}  {}",
+            figure.document, figure.line, figure.words
+        ));
+        lines.push(format!("    {}", figure.reason));
+    }
     lines.join("\n").trim_start().to_string() + "\n"
 }
 

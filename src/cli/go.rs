@@ -9,16 +9,13 @@ use golang::machine::{Execution, Limits};
 use golang::types::is_module_file;
 use golang::{Complaint, Program};
 use goroutine_lab::exports::Look;
-use goroutine_lab::program::{Base, compile, unpack};
+use goroutine_lab::program::{Base, Program as Linked, SEED, compile, unpack, why_not_editable};
 use goruntime::runtime::Schedule;
 use goruntime::trace::Trace;
 use lab::link;
 use picture::{FigureView, figure};
 use serde::Serialize;
-use std::path::{Path, PathBuf};
-
-/// The seed where none is named.
-const SEED: u64 = 1;
+use std::path::Path;
 
 /// The exit code of a program that the Lab stopped.
 const STOPPED: u8 = 3;
@@ -32,17 +29,13 @@ pub(super) fn go(arguments: &GoArguments) -> Result<Answer, Refusal> {
         Err(complaints) => return Ok(said(&complaints, 1)),
     };
     // Of a flag that stands twice, the last one counts.
-    let mut flags = own
-        .base
-        .as_ref()
-        .map_or_else(Vec::new, |base| base.arguments.clone());
+    let mut flags = own.arguments;
     flags.extend_from_slice(&arguments.arguments);
     let limits = Limits {
         budget: own.base.as_ref().map(Base::budget).unwrap_or_default(),
         ..Limits::default()
     };
-    let of_link = own.base.as_ref().map(|base| base.seed);
-    let seed = arguments.seed.or(of_link).unwrap_or(SEED);
+    let seed = arguments.seed.or(own.seed).unwrap_or(SEED);
     let execution = match schedule {
         Some(schedule) => program.replay(&flags, seed, limits, schedule),
         None => program.run(&flags, seed, limits),
@@ -59,13 +52,31 @@ struct OwnProgram {
     program: Result<Program, Vec<Complaint>>,
     /// The surroundings, if it is the edited program of a pattern.
     base: Option<Base>,
+    /// The arguments that a link names.
+    arguments: Vec<String>,
+    /// The seed that a link names.
+    seed: Option<u64>,
     /// The schedule that a link names.
     schedule: Option<String>,
 }
 
 fn own_program(arguments: &GoArguments) -> Result<OwnProgram, Refusal> {
-    if let Some(program) = carried(&arguments.files)? {
-        return Ok(program);
+    if let [only] = &arguments.files[..]
+        && let Some(linked) = linked(&only.to_string_lossy())?
+    {
+        let LinkedProgram {
+            program,
+            base,
+            arguments,
+            seed,
+        } = linked;
+        return Ok(OwnProgram {
+            program: compile(&program.source, base.as_ref()).map(|(program, _)| program),
+            base,
+            arguments,
+            seed,
+            schedule: Some(program.schedule).filter(|schedule| !schedule.is_empty()),
+        });
     }
     let files = read(&arguments.files)?;
     let is_test = arguments.test.is_some() || are_tests(&files);
@@ -76,37 +87,69 @@ fn own_program(arguments: &GoArguments) -> Result<OwnProgram, Refusal> {
             Program::compile(&files)
         },
         base: None,
+        arguments: Vec::new(),
+        seed: None,
         schedule: None,
     })
 }
 
-/// The program that a link of the page carries (`#go=…`).
-fn carried(arguments: &[PathBuf]) -> Result<Option<OwnProgram>, Refusal> {
-    let [only] = arguments else { return Ok(None) };
-    let text = only.to_string_lossy();
-    if only.exists() || !text.contains("go=") {
+/// A program that a link of the page carries (`#go=…`).
+pub(super) struct LinkedProgram {
+    pub(super) program: Linked,
+    /// The surroundings, if it is the edited program of a pattern.
+    pub(super) base: Option<Base>,
+    /// The arguments that the link names: the scenario's, then the program's flags.
+    pub(super) arguments: Vec<String>,
+    /// The seed that the link names.
+    pub(super) seed: Option<u64>,
+}
+
+/// The program of a link; none if the text is a file's name, or a link without a program.
+pub(super) fn linked(text: &str) -> Result<Option<LinkedProgram>, Refusal> {
+    if Path::new(text).exists() || !text.contains("go=") {
         return Ok(None);
     }
     // A link can be given as people copy it, or as its fragment alone.
     let link = if text.starts_with("go=") {
         format!("#{text}")
     } else {
-        text.into_owned()
+        String::from(text)
     };
     let link = link::parse(&link);
-    let Some(program) = link.program else {
+    let Some(carried) = link.program else {
         return Ok(None);
     };
-    let source = unpack(&program.packed);
-    let source = source.map_err(|reason| Refusal(format!("go in the link: {reason}")))?;
-    let base = program
+    let of_program = |notice: &&link::Notice| notice.name.starts_with("go");
+    if let Some(notice) = link.notices.iter().find(of_program) {
+        return Err(Refusal(notice.to_string()));
+    }
+    if let Some((pattern, reason)) = carried
+        .origin
+        .and_then(|pattern| Some((pattern, why_not_editable(pattern)?)))
+    {
+        return Err(Refusal(format!("go-pattern={}: {reason}", pattern.id)));
+    }
+    let source =
+        unpack(&carried.packed).map_err(|reason| Refusal(format!("go in the link: {reason}")))?;
+    let base = carried
         .origin
         .map(|origin| Base::of(origin, &link.scenario));
-    let is_empty = program.schedule.is_empty();
-    Ok(Some(OwnProgram {
-        program: compile(&source, base.as_ref()).map(|(program, _)| program),
+    let program = Linked {
+        source,
+        schedule: carried.schedule,
+        is_compared: carried.is_compared,
+        origin: carried.origin,
+        settings: carried.settings,
+    };
+    let of_scenario = base.as_ref().map(|base| base.arguments.clone());
+    let mut arguments = of_scenario.unwrap_or_default();
+    arguments.extend(program.arguments());
+    let seed = base.as_ref().map_or(program.seed(), |base| base.seed);
+    Ok(Some(LinkedProgram {
+        program,
         base,
-        schedule: (!is_empty).then_some(program.schedule),
+        arguments,
+        seed: Some(seed),
     }))
 }
 

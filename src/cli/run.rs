@@ -2,14 +2,14 @@
 
 use super::Refusal;
 use super::answer::Answer;
-use super::arguments::{RunArguments, RunFormat, TableName};
+use super::arguments::{PictureName, RunArguments, RunFormat, TableName, ThemeName};
 use super::png::png;
 use super::{json, text, work};
 use analysis::GoroutineId;
 use analysis::fmt::exact_length;
 use clap::ValueEnum as _;
 use goroutine_lab::comparison::Comparison;
-use goroutine_lab::exports::{self, Format, Look, program_of, run_svg, single};
+use goroutine_lab::exports::{self, Format, Look, flow_svg, program_of, run_svg, single};
 use goroutine_lab::kept::kept;
 use goruntime::time::Time;
 use lab::link;
@@ -37,6 +37,9 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Answer, Refusal> {
     let theme = arguments.theme.map_or_else(Theme::default, Theme::from);
     let look = Look::new(theme, arguments.width.unwrap_or(Look::WIDTH));
     let svg = || -> Result<String, Refusal> {
+        if arguments.picture == Some(PictureName::Flow) {
+            return Ok(flow_svg(&comparison, look));
+        }
         let view = view(arguments, &comparison)?;
         let goroutine = arguments.goroutine;
         let comparison = match kept(arguments.lens, goroutine) {
@@ -72,21 +75,23 @@ fn check_options(arguments: &RunArguments) -> Result<(), Refusal> {
         ("--from", arguments.from.clone()),
         ("--to", arguments.to.clone()),
     ] {
-        if let (Some(value), false) = (value, is_picture) {
-            return refuse(
-                format!("{name} {value}"),
-                "only --format svg and --format png show a part of a run",
-            );
+        let Some(value) = value else { continue };
+        let option = format!("{name} {value}");
+        if !is_picture {
+            let reason = "only --format svg and --format png show a part of a run";
+            return refuse(option, reason);
+        }
+        if arguments.picture == Some(PictureName::Flow) {
+            return refuse(option, "--picture flow shows the whole run");
         }
     }
+    if let (Some(picture), false) = (arguments.picture, is_picture) {
+        let picture = format!("{picture:?}").to_lowercase();
+        let reason = "only --format svg and --format png are pictures";
+        return refuse(format!("--picture {picture}"), reason);
+    }
     match (arguments.theme, arguments.width, arguments.table) {
-        (Some(theme), ..) if !is_picture => {
-            let theme = format!("{theme:?}").to_lowercase();
-            refuse(
-                format!("--theme {theme}"),
-                "only --format svg and --format png have a theme",
-            )
-        }
+        (Some(theme), ..) if !is_picture => Err(without_picture(theme)),
         (_, Some(width), _) if !is_picture => refuse(
             format!("--width {width}"),
             "only --format svg and --format png have a width",
@@ -97,6 +102,14 @@ fn check_options(arguments: &RunArguments) -> Result<(), Refusal> {
         }
         _ => Ok(()),
     }
+}
+
+/// What is said to a theme for a format that has no colours.
+pub(super) fn without_picture(theme: ThemeName) -> Refusal {
+    let theme = Theme::from(theme).name();
+    Refusal(format!(
+        "--theme {theme}: only --format svg and --format png have a theme"
+    ))
 }
 
 /// What of the runs the picture shows.

@@ -6,7 +6,7 @@ use super::arguments::{Shard, SweepArguments, SweepFormat};
 use super::json::Exact;
 use super::png::png;
 use super::progress::Progress;
-use super::run::scenario;
+use super::run::{scenario, without_picture};
 use analysis::{Curve, Metrics, Point, Resource};
 use goroutine_lab::exports::sweep_svg;
 use lab::link;
@@ -42,8 +42,13 @@ pub(super) fn sweep(arguments: &SweepArguments) -> Result<Answer, Refusal> {
             "there are fewer values than shards, so that shard {number}/{of} has none"
         )));
     }
+    let is_picture = matches!(arguments.format, SweepFormat::Svg | SweepFormat::Png);
+    if let Some(theme) = arguments.theme.filter(|_| !is_picture) {
+        return Err(without_picture(theme));
+    }
     let curve = run(&scenario, pattern, key, &values, arguments.seeds);
-    let svg = || sweep_svg(&curve, key, &scenario, pattern, Theme::default());
+    let theme = arguments.theme.map_or_else(Theme::default, Theme::from);
+    let svg = || sweep_svg(&curve, key, &scenario, pattern, theme);
     Ok(match arguments.format {
         SweepFormat::Csv => csv(&curve, key).into(),
         SweepFormat::Json => json(&curve, key, &scenario, pattern).into(),

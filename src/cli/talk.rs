@@ -2,26 +2,27 @@
 
 use super::Refusal;
 use super::answer::Answer;
-use super::arguments::{FormName, TalkArguments};
+use super::arguments::TalkArguments;
 use super::progress::Progress;
 use ::talk::{Fault, Form, Place, Talk};
-use goroutine_lab::talk::{card, check, handout, picture, read, read_folder, script};
+use goroutine_lab::talk::{card, check, handout, picture, read, read_own, script};
 use std::fs;
 use std::path::Path;
 
 pub(super) fn talk(arguments: &TalkArguments) -> Result<Answer, Refusal> {
-    let talk = match &arguments.from {
-        Some(folder) => read_folder(folder).map_err(|wrong| Refusal(format!("--from: {wrong}")))?,
-        None => read().map_err(|faults| Refusal(lines(&faults)))?,
+    let talk = match (&arguments.own, &arguments.from) {
+        (Some(path), _) => read_own(path).map_err(Refusal)?,
+        (None, Some(path)) => {
+            read_own(path).map_err(|wrong| Refusal(format!("--from: {wrong}")))?
+        }
+        (None, None) => read().map_err(|faults| Refusal(lines(&faults)))?,
     };
-    let id = match arguments.form {
-        FormName::Short => "25",
-        FormName::Long => "35",
-    };
-    let form = talk.form(id).ok_or_else(|| {
-        let forms: Vec<&str> = talk.forms.iter().map(|form| form.id.as_str()).collect();
-        Refusal(format!("--form {id}: allowed is {}", forms.join(", ")))
-    })?;
+    let ids: Vec<&str> = talk.forms.iter().map(|form| form.id.as_str()).collect();
+    let id = arguments.form.as_deref().or(ids.first().copied());
+    let id = id.unwrap_or_default();
+    let form = talk
+        .form(id)
+        .ok_or_else(|| Refusal(format!("--form {id}: allowed is {}", ids.join(", "))))?;
     if arguments.check {
         return checked(&talk).map(Answer::from);
     }
@@ -96,6 +97,13 @@ fn list(talk: &Talk, form: &Form) -> String {
         places.join(", ")
     };
     let mut text = vec![format!("{} ({})", talk.title, form.title)];
+    let given: Vec<&str> = [&talk.name, &talk.date]
+        .into_iter()
+        .filter_map(Option::as_deref)
+        .collect();
+    if !given.is_empty() {
+        text.push(given.join(", "));
+    }
     let mut number = 0;
     for section in &form.sections {
         text.push(format!(

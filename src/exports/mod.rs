@@ -3,18 +3,18 @@
 mod pictures;
 mod settings;
 
-pub use pictures::{Look, run_svg, sweep_svg};
+pub use pictures::{Look, flow_svg, run_svg, sweep_svg};
 pub use settings::settings;
 
 use crate::comparison::Comparison;
 use analysis::Curve;
 use export::{Program, Run, chrome, events, go_trace, program, table};
 use lab::link;
-use lab::params::Key;
+use lab::params::{Key, Value};
 use lab::patterns::{self, Pattern};
 use lab::scenarios::Scenario;
 use lab::sweep::{Sweep, spread, unit};
-use picture::FigureView;
+use picture::{FigureView, Theme};
 use serde::{Deserialize, Serialize};
 
 /// The most values of a curve that is exported without a range.
@@ -26,6 +26,8 @@ const VALUES: usize = 100;
 pub enum Format {
     /// The timeline as SVG.
     Svg,
+    /// Who started and woke whom as SVG.
+    Flow,
     /// The tasks as CSV.
     Tasks,
     /// The events as CSV.
@@ -48,9 +50,12 @@ impl Format {
     pub const fn is_of_one(self) -> bool {
         match self {
             Format::GoTrace | Format::Go | Format::Sweep => true,
-            Format::Svg | Format::Tasks | Format::EventTable | Format::Events | Format::Chrome => {
-                false
-            }
+            Format::Svg
+            | Format::Flow
+            | Format::Tasks
+            | Format::EventTable
+            | Format::Events
+            | Format::Chrome => false,
         }
     }
 
@@ -59,6 +64,7 @@ impl Format {
     pub const fn ending(self) -> &'static str {
         match self {
             Format::Svg => ".svg",
+            Format::Flow => "-flow.svg",
             Format::Tasks => "-tasks.csv",
             Format::EventTable => "-events.csv",
             Format::Events => "-events.jsonl",
@@ -69,31 +75,11 @@ impl Format {
         }
     }
 
-    /// The command line that makes the same file (`docs/exports.md`), as a picture of pixels if `as_png`.
-    #[must_use]
-    pub fn command_line(self, link: &str, as_png: bool) -> String {
-        let of_run = |format: &str| format!("goroutine-lab run '{link}' --format {format}");
-        match self {
-            Format::Svg if as_png => of_run("png"),
-            Format::Svg => of_run("svg"),
-            Format::Tasks => of_run("csv"),
-            Format::EventTable => of_run("csv --table events"),
-            Format::Events => of_run("events"),
-            Format::Chrome => of_run("chrome"),
-            Format::GoTrace => of_run("go-trace"),
-            Format::Go => of_run("go"),
-            Format::Sweep => {
-                let format = if as_png { "png" } else { "svg" };
-                format!("goroutine-lab sweep '{link}' --format {format}")
-            }
-        }
-    }
-
     /// Its media type.
     #[must_use]
     pub const fn media_type(self) -> &'static str {
         match self {
-            Format::Svg | Format::Sweep => "image/svg+xml",
+            Format::Svg | Format::Flow | Format::Sweep => "image/svg+xml",
             Format::Tasks | Format::EventTable => "text/csv",
             Format::Events => "application/jsonl",
             Format::Chrome => "application/json",
@@ -125,6 +111,47 @@ impl Request {
         let first = scenario.patterns().first().map(|pattern| pattern.id);
         let stem = self.pattern.as_deref().or(template).or(first);
         [stem.unwrap_or("run"), self.format.ending()].concat()
+    }
+
+    /// The command line that makes the same file (`docs/exports.md`), as a picture of pixels if `as_png`.
+    #[must_use]
+    pub fn command_line(&self, as_png: bool) -> String {
+        let picture = if as_png { "png" } else { "svg" };
+        let (format, table) = match self.format {
+            Format::Svg | Format::Sweep => (picture, ""),
+            Format::Flow => (picture, " --picture flow"),
+            Format::Tasks => ("csv", ""),
+            Format::EventTable => ("csv", " --table events"),
+            Format::Events => ("events", ""),
+            Format::Chrome => ("chrome", ""),
+            Format::GoTrace => ("go-trace", ""),
+            Format::Go => ("go", ""),
+        };
+        let (command, over) = match self.format {
+            Format::Sweep => ("sweep", self.over()),
+            _ => ("run", String::new()),
+        };
+        let link = &self.link;
+        let only = self.pattern.as_deref();
+        let only = only
+            .map(|id| [" --pattern ", id].concat())
+            .unwrap_or_default();
+        let theme = match (self.format, self.look.theme()) {
+            (Format::Svg | Format::Flow | Format::Sweep, theme) if theme != Theme::default() => {
+                [" --theme ", theme.name()].concat()
+            }
+            _ => String::new(),
+        };
+        format!("goroutine-lab {command} '{link}'{over}{only} --format {format}{table}{theme}")
+    }
+
+    /// The range of the curve, as an argument of `sweep`.
+    fn over(&self) -> String {
+        let scenario = link::parse(&self.link).scenario;
+        let (key, from, to) = slider_range(&scenario);
+        let param = key.param();
+        let write = |value| param.write(&Value::Number(value));
+        format!(" --over {}={}..{}", param.name, write(from), write(to))
     }
 
     /// The bytes of the file.
@@ -184,6 +211,7 @@ pub fn export(comparison: &Comparison, format: Format, look: Look) -> Result<Vec
         .collect();
     let text = match format {
         Format::Svg => run_svg(comparison, look, FigureView::default()),
+        Format::Flow => flow_svg(comparison, look),
         Format::Tasks => table::tasks(&runs),
         Format::EventTable => table::events(&runs),
         Format::Events => events::events(&runs),
@@ -223,11 +251,15 @@ pub fn single(scenario: &Scenario) -> Result<&'static Pattern, String> {
     ))
 }
 
+/// The parameter of the scenario's large slider, its first and its last value.
+fn slider_range(scenario: &Scenario) -> (Key, u64, u64) {
+    let key = scenario.slider();
+    (key, key.param().min, scenario.values().max(key))
+}
+
 /// The curve of a pattern over the whole of the scenario's large slider.
 fn curve_over_slider(scenario: &Scenario, pattern: &'static Pattern) -> (Key, Curve) {
-    let key = scenario.slider();
-    let values = scenario.values();
-    let (from, to) = (key.param().min, values.max(key));
+    let (key, from, to) = slider_range(scenario);
     let values = spread(from, to, unit(key.param()), VALUES);
     let sweep = Sweep::new(scenario, pattern, key, Vec::new(), 1);
     let points = values.into_iter().map(|value| sweep.point(value));

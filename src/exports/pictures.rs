@@ -6,7 +6,7 @@ use analysis::{Curve, Point, Report};
 use lab::params::{Key, Slider, Value};
 use lab::patterns::Pattern;
 use lab::scenarios::Scenario;
-use picture::{FigureView, SweepFrame, Theme, figure, sweep_figure};
+use picture::{FigureView, SweepFrame, Theme, figure, flow_figure, sweep_figure};
 use serde::{Deserialize, Serialize};
 
 /// How a picture looks.
@@ -48,19 +48,29 @@ impl Look {
 /// The timeline of the runs, or a part of it, as a standalone picture.
 #[must_use]
 pub fn run_svg(comparison: &Comparison, look: Look, view: FigureView) -> String {
-    let runs: Vec<(&str, &Report)> = comparison
-        .runs
-        .iter()
-        .map(|run| (run.name(), &*run.report))
-        .collect();
-    let title = comparison.scenario.title();
+    let (title, settings, runs) = parts(comparison);
+    let figure = figure(&title, &settings, &runs, f32::from(look.width), view);
+    picture::svg(&figure, look.theme())
+}
+
+/// Who started and woke whom in the runs, as a standalone picture.
+#[must_use]
+pub fn flow_svg(comparison: &Comparison, look: Look) -> String {
+    let (title, settings, runs) = parts(comparison);
+    let figure = flow_figure(&title, &settings, &runs, f32::from(look.width));
+    picture::svg(&figure, look.theme())
+}
+
+/// The title, the settings, and the runs with their names.
+fn parts(comparison: &Comparison) -> (String, String, Vec<(&str, &Report)>) {
+    let runs = comparison.runs.iter();
+    let runs = runs.map(|run| (run.name(), &*run.report)).collect();
     // Lines are broken between settings, not within one.
     let settings = settings(comparison)
         .into_iter()
         .map(|setting| setting.replace(' ', "\u{a0}"));
     let settings = settings.collect::<Vec<_>>().join(" · ");
-    let figure = figure(&title, &settings, &runs, f32::from(look.width), view);
-    picture::svg(&figure, look.theme())
+    (comparison.scenario.title(), settings, runs)
 }
 
 /// The curve of a pattern as a standalone picture, over the axis of a slider with the same ends.

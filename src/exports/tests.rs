@@ -112,20 +112,3 @@ fn what_cannot_be_exported_says_why() {
         "batch=0: allowed is 1 to 10000",
     );
 }
-
-/// Every command line that the page names is one that the command line takes.
-#[test]
-fn the_command_line_makes_the_same_files() {
-    #[track_caller]
-    fn check(format: Format, as_png: bool, line: &str) {
-        let line = format!("goroutine-lab {line}");
-        assert_eq!(format.command_line("pattern=leak&seed=2", as_png), line);
-    }
-    let run = |format: &str| format!("run 'pattern=leak&seed=2' --format {format}");
-    check(Format::Svg, false, &run("svg"));
-    check(Format::Svg, true, &run("png"));
-    check(Format::EventTable, false, &run("csv --table events"));
-    check(Format::GoTrace, false, &run("go-trace"));
-    let sweep = "sweep 'pattern=leak&seed=2' --format svg";
-    check(Format::Sweep, false, sweep);
-}

@@ -1,7 +1,7 @@
 //! What the worker does: a program is compiled and run, formatted, or explored.
 
-use super::base::VERSION;
-use super::{Answer, Base, Complaint, Explored, Fault, Request};
+use super::base::{VERSION, name_of};
+use super::{Answer, Base, Complaint, Explored, Fault, Flag, Kind, Request, is_test};
 use explore::{GoProgram, Search, Settings, Tally, shrink, try_all};
 use golang::machine::Limits;
 use golang::syntax;
@@ -17,27 +17,77 @@ const MOST_SHOWN: usize = 20;
 /// After how many schedules the progress is said.
 const STEP: u64 = 20;
 
-/// Answers a request; with a run comes its trace. `progress` gets answers that come before the last one.
-#[must_use]
-pub fn answer(request: &Request, mut progress: impl FnMut(Answer)) -> (Answer, Option<Trace>) {
-    let answered = match request {
-        Request::Run {
-            source,
-            seed,
-            schedule,
-            base,
-        } => run(source, *seed, schedule, base.as_ref()).map(|trace| (Answer::Ran, Some(trace))),
-        Request::Original { base } => original(base).map(|answer| (answer, None)),
-        Request::Format { source } => format(source).map(|answer| (answer, None)),
-        Request::Explore {
-            source,
-            seed,
-            schedules,
-            base,
-        } => explored((source, base.as_ref()), *seed, *schedules, &mut progress)
-            .map(|found| (Answer::Explored(found), None)),
-    };
-    answered.unwrap_or_else(|complaints| (Answer::Wrong { complaints }, None))
+/// Answers requests. It keeps the newest program, which a curve runs again and again.
+#[derive(Debug, Default)]
+pub struct Answerer {
+    newest: Option<Compiled>,
+}
+
+/// A program with what it was compiled from.
+#[derive(Debug)]
+struct Compiled {
+    source: String,
+    /// The folder and the edited file's lines, if it is the edited program of a pattern.
+    of: Option<(String, Vec<(u32, String)>)>,
+    program: golang::Program,
+    is_test: bool,
+}
+
+impl Answerer {
+    /// Answers a request; with a run comes its trace. `progress` gets answers that come before the last one.
+    #[must_use]
+    pub fn answer(
+        &mut self,
+        request: &Request,
+        mut progress: impl FnMut(Answer),
+    ) -> (Answer, Option<Trace>) {
+        let answered = match request {
+            Request::Run {
+                source,
+                seed,
+                schedule,
+                arguments,
+                base,
+            } => self
+                .compiled(source, base.as_ref())
+                .and_then(|(program, _)| run(&program, base.as_ref(), *seed, schedule, arguments))
+                .map(|(flags, trace)| (Answer::Ran { flags }, Some(trace))),
+            Request::Original { base } => original(base).map(|answer| (answer, None)),
+            Request::Format { source } => format(source).map(|answer| (answer, None)),
+            Request::Explore {
+                source,
+                seed,
+                schedules,
+                arguments,
+                base,
+            } => self.compiled(source, base.as_ref()).map(|program| {
+                let base = base.as_ref();
+                let found = explored(program, base, (*seed, *schedules), arguments, &mut progress);
+                (Answer::Explored(found), None)
+            }),
+        };
+        answered.unwrap_or_else(|complaints| (Answer::Wrong { complaints }, None))
+    }
+
+    fn compiled(
+        &mut self,
+        source: &str,
+        base: Option<&Base>,
+    ) -> Result<(golang::Program, bool), Vec<Complaint>> {
+        let of = base.map(|base| (base.folder.clone(), base.shown.clone()));
+        let same = |newest: &&Compiled| newest.source == source && newest.of == of;
+        if let Some(newest) = self.newest.as_ref().filter(same) {
+            return Ok((newest.program.clone(), newest.is_test));
+        }
+        let (program, is_test) = compiled(source, base)?;
+        self.newest = Some(Compiled {
+            source: String::from(source),
+            of,
+            program: program.clone(),
+            is_test,
+        });
+        Ok((program, is_test))
+    }
 }
 
 /// Compiles a program: one file, or with its surroundings the edited program of a pattern. Also says whether it is tests, which
@@ -98,33 +148,63 @@ fn original(base: &Base) -> Result<Answer, Vec<Complaint>> {
     Ok(Answer::Text { source })
 }
 
-/// Whether a file has tests and no main.
-#[must_use]
-pub fn is_test(source: &str) -> bool {
-    let has = |start: &str| source.lines().any(|line| line.starts_with(start));
-    has("func Test") && !has("func main(")
-}
-
 fn run(
-    source: &str,
+    program: &golang::Program,
+    base: Option<&Base>,
     seed: u64,
     schedule: &str,
-    base: Option<&Base>,
-) -> Result<Trace, Vec<Complaint>> {
-    let (program, _) = compiled(source, base)?;
-    let limits = Limits {
+    arguments: &[String],
+) -> Result<(Vec<Flag>, Trace), Vec<Complaint>> {
+    let schedule: Option<Schedule> = match schedule {
+        "" => None,
+        text => {
+            let schedule = text.parse();
+            Some(
+                schedule
+                    .map_err(|reason| vec![about_nothing(format!("schedule {text}: {reason}"))])?,
+            )
+        }
+    };
+    let execute = |arguments: &[String]| match &schedule {
+        None => program.run(arguments, seed, limits(base)),
+        Some(schedule) => program.replay(arguments, seed, limits(base), schedule.clone()),
+    };
+    let mut execution = execute(&with_own(base, arguments));
+    let known = of_flags(arguments, &execution.flags);
+    if known.len() < arguments.len() {
+        execution = execute(&with_own(base, &known));
+    }
+    let flags = execution.flags.into_iter().map(|flag| Flag {
+        kind: Kind::of(&flag.kind),
+        name: flag.name,
+        default: flag.default,
+        usage: flag.usage,
+        is_of_lab: flag.is_of_lab,
+    });
+    Ok((flags.collect(), execution.trace))
+}
+
+fn limits(base: Option<&Base>) -> Limits {
+    Limits {
         jumps: JUMPS,
         budget: base.map(Base::budget).unwrap_or_default(),
         ..Limits::default()
-    };
-    let arguments = base.map_or(&[][..], |base| &base.arguments);
-    if schedule.is_empty() {
-        return Ok(program.run(arguments, seed, limits).trace);
     }
-    let schedule: Schedule = schedule
-        .parse()
-        .map_err(|reason| vec![about_nothing(format!("schedule {schedule}: {reason}"))])?;
-    Ok(program.replay(arguments, seed, limits, schedule).trace)
+}
+
+/// The scenario's arguments, if there is one, and then these. Of a flag that stands twice, the last one counts.
+fn with_own(base: Option<&Base>, arguments: &[String]) -> Vec<String> {
+    let of_scenario = base.map_or(&[][..], |base| &base.arguments);
+    [of_scenario, arguments].concat()
+}
+
+/// Those arguments that set a flag of the program: a text that is being edited has lost others.
+fn of_flags(arguments: &[String], flags: &[golang::machine::Flag]) -> Vec<String> {
+    let is_known = |argument: &&String| {
+        let name = name_of(argument);
+        flags.iter().any(|flag| flag.name == name)
+    };
+    arguments.iter().filter(is_known).cloned().collect()
 }
 
 fn format(source: &str) -> Result<Answer, Vec<Complaint>> {
@@ -146,13 +226,18 @@ fn format(source: &str) -> Result<Answer, Vec<Complaint>> {
 }
 
 fn explored(
-    (source, base): (&str, Option<&Base>),
-    seed: u64,
-    schedules: u64,
+    (program, is_test): (golang::Program, bool),
+    base: Option<&Base>,
+    (seed, schedules): (u64, u64),
+    arguments: &[String],
     progress: &mut dyn FnMut(Answer),
-) -> Result<Explored, Vec<Complaint>> {
-    let (program, is_test) = compiled(source, base)?;
-    let arguments = base.map(|base| base.arguments.clone()).unwrap_or_default();
+) -> Explored {
+    let mut own = Vec::new();
+    if !arguments.is_empty() {
+        let once = program.run(&with_own(base, arguments), seed, limits(base));
+        own = of_flags(arguments, &once.flags);
+    }
+    let arguments = with_own(base, &own);
     let budget = base.map(Base::budget).unwrap_or_default();
     let subject = GoProgram::new(program, arguments, seed, is_test).within(budget);
     let mut tried = 0;
@@ -188,13 +273,13 @@ fn explored(
             schedule: schedule.to_string(),
         }
     });
-    Ok(Explored {
+    Explored {
         tried: tally.tried,
         is_complete,
         cut: tally.cut,
         faults: faults.collect(),
         more,
-    })
+    }
 }
 
 /// Schedules by chance.

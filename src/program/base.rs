@@ -86,6 +86,14 @@ impl Base {
         }
     }
 
+    /// Whether the scenario sets a flag.
+    #[must_use]
+    pub fn sets(&self, flag: &str) -> bool {
+        self.arguments
+            .iter()
+            .any(|argument| name_of(argument) == flag)
+    }
+
     fn files(&self) -> impl Iterator<Item = (String, String)> {
         let files = export::folder(&self.folder).into_iter();
         files.filter(|(_, text)| !text.starts_with(OLDER))
@@ -98,6 +106,12 @@ impl Base {
             place.and_then(|place| lines.get(place)) == Some(&text.as_str())
         })
     }
+}
+
+/// The name of the flag that an argument sets.
+pub(super) fn name_of(argument: &str) -> &str {
+    let behind = argument.trim_start_matches('-');
+    behind.split_once('=').map_or(behind, |(name, _)| name)
 }
 
 /// Why a pattern's program cannot be edited, in a sentence; `None` if it can.

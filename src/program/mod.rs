@@ -6,17 +6,25 @@
 
 mod answer;
 mod base;
+mod dial;
 mod packed;
 mod template;
 
-pub use answer::{answer, compile, is_test};
+pub use answer::{Answerer, compile};
 pub use base::{Base, lacks, why_not_editable};
+pub use dial::{Dial, Flag, Kind};
 pub use packed::{MOST_SOURCE, Unreadable, pack, unpack};
 pub use template::{TEMPLATES, Template};
 
+use lab::link::{PROGRAM_FLAG, PROGRAM_SEED, PROGRAM_SLIDER, is_program_setting};
 use lab::patterns::Pattern;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
+/// The seed of what Go leaves to chance, if none is chosen.
+pub const SEED: u64 = 1;
 /// How many schedules the page tries.
 pub const SCHEDULES: u64 = 1_000;
 
@@ -31,6 +39,106 @@ pub struct Program {
     pub is_compared: bool,
     /// The pattern whose program was edited, if it is one. It then runs with the values of the scenario.
     pub origin: Option<&'static Pattern>,
+    /// What is set of it, by the parts of a link: its flags, its seed, and what the large slider moves.
+    pub settings: BTreeMap<String, String>,
+}
+
+impl Program {
+    /// The arguments that set its flags.
+    #[must_use]
+    pub fn arguments(&self) -> Vec<String> {
+        arguments_of(&self.settings)
+    }
+
+    /// What chance is drawn from, unless its scenario says that.
+    #[must_use]
+    pub fn seed(&self) -> u64 {
+        let seed = self.settings.get(PROGRAM_SEED);
+        seed.and_then(|seed| seed.parse().ok()).unwrap_or(SEED)
+    }
+
+    /// The same without what changes no run.
+    #[must_use]
+    pub fn to_run(self: &Rc<Program>) -> Rc<Program> {
+        let mut program = Rc::clone(self);
+        if program.settings.contains_key(PROGRAM_SLIDER) {
+            Rc::make_mut(&mut program).settings.remove(PROGRAM_SLIDER);
+        }
+        program
+    }
+
+    /// The value of a dial.
+    #[must_use]
+    pub fn value<'a>(&'a self, dial: &'a Dial) -> &'a str {
+        self.settings.get(&dial.part).unwrap_or(&dial.default)
+    }
+
+    /// Sets something of it by the part of a link, or sets it no more. What is no setting changes nothing. A schedule is that of a
+    /// run with the same flags and seed, so that other ones end it.
+    pub fn set(&mut self, part: &str, value: Option<&str>) {
+        if !is_program_setting(part) {
+            return;
+        }
+        match value {
+            Some(value) => self
+                .settings
+                .insert(String::from(part), String::from(value)),
+            None => self.settings.remove(part),
+        };
+        if part != PROGRAM_SLIDER {
+            self.schedule.clear();
+        }
+    }
+
+    /// The dial on the large slider: the one that was chosen, or the first that is a number. The seed has to be chosen.
+    #[must_use]
+    pub fn on_slider<'a>(&self, dials: &'a [Dial]) -> Option<&'a Dial> {
+        let mut sliders = dials
+            .iter()
+            .filter(|dial| dial.slider(self.value(dial)).is_some());
+        let chosen = self.settings.get(PROGRAM_SLIDER);
+        let is_chosen = |dial: &&Dial| chosen == Some(&dial.part);
+        sliders
+            .clone()
+            .find(is_chosen)
+            .or_else(|| sliders.find(|dial| dial.part != PROGRAM_SEED))
+    }
+
+    /// Its name on the page.
+    #[must_use]
+    pub fn name(&self) -> Cow<'static, str> {
+        match self.origin {
+            Some(pattern) => Cow::Owned(format!("{}, edited", pattern.name)),
+            None => Cow::Borrowed("Your program"),
+        }
+    }
+
+    /// The name of its file when it is saved.
+    #[must_use]
+    pub fn file_name(&self) -> Cow<'static, str> {
+        match self.origin {
+            Some(pattern) => Cow::Owned(format!("{}-edited.go", pattern.id)),
+            None if is_test(&self.source) => Cow::Borrowed("main_test.go"),
+            None => Cow::Borrowed("main.go"),
+        }
+    }
+}
+
+/// The arguments of a program with these settings.
+#[must_use]
+pub fn arguments_of(settings: &BTreeMap<String, String>) -> Vec<String> {
+    let flags = settings.iter().filter_map(|(part, value)| {
+        let flag = part.strip_prefix(PROGRAM_FLAG)?;
+        Some(format!("-{flag}={value}"))
+    });
+    flags.collect()
+}
+
+/// Whether a file has tests and no main.
+#[must_use]
+pub fn is_test(source: &str) -> bool {
+    let has = |start: &str| source.lines().any(|line| line.starts_with(start));
+    has("func Test") && !has("func main(")
 }
 
 /// What the worker is asked for.
@@ -45,6 +153,9 @@ pub enum Request {
         seed: u64,
         /// The schedule; empty for that of `GOMAXPROCS=1`.
         schedule: String,
+        /// The arguments that set its flags. Those of flags that it does not have are left out.
+        #[serde(default)]
+        arguments: Vec<String>,
         /// The surroundings, if it is the edited program of a pattern.
         #[serde(default)]
         base: Option<Base>,
@@ -67,10 +178,27 @@ pub enum Request {
         seed: u64,
         /// How many schedules.
         schedules: u64,
+        /// The arguments that set its flags, as for a run.
+        #[serde(default)]
+        arguments: Vec<String>,
         /// The surroundings, if it is the edited program of a pattern.
         #[serde(default)]
         base: Option<Base>,
     },
+}
+
+impl Request {
+    /// The run of a program, with its surroundings if it is the edited one of a pattern.
+    #[must_use]
+    pub fn run_of(program: &Program, base: Option<Base>) -> Request {
+        Request::Run {
+            source: program.source.clone(),
+            seed: base.as_ref().map_or(program.seed(), |base| base.seed),
+            schedule: program.schedule.clone(),
+            arguments: program.arguments(),
+            base,
+        }
+    }
 }
 
 /// What the worker answers.
@@ -83,7 +211,10 @@ pub enum Answer {
         complaints: Vec<Complaint>,
     },
     /// It has run. The trace comes beside this, as bytes ([`goruntime::trace::Trace::to_bytes`]).
-    Ran,
+    Ran {
+        /// The flags of its command line.
+        flags: Vec<Flag>,
+    },
     /// The program that is to be edited, or as gofmt writes it.
     Text {
         /// The Go source.

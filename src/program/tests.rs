@@ -7,11 +7,17 @@ use lab::patterns;
 use lab::scenarios::Scenario;
 use lab::simulate::Simulation;
 
+/// The answer of a worker that has answered nothing before.
+fn answer(request: &Request, progress: impl FnMut(Answer)) -> (Answer, Option<Trace>) {
+    Answerer::default().answer(request, progress)
+}
+
 fn run(source: &str) -> (Answer, Option<Trace>) {
     let request = Request::Run {
         source: String::from(source),
         seed: 1,
         schedule: String::new(),
+        arguments: Vec::new(),
         base: None,
     };
     answer(&request, |_| ())
@@ -22,6 +28,7 @@ fn explored(source: &str) -> (Explored, Vec<Answer>) {
         source: String::from(source),
         seed: 1,
         schedules: SCHEDULES,
+        arguments: Vec::new(),
         base: None,
     };
     let mut said = Vec::new();
@@ -35,7 +42,7 @@ fn explored(source: &str) -> (Explored, Vec<Answer>) {
 fn every_template_runs_to_its_end_and_is_laid_out_as_gofmt_does() {
     for Template { name, source } in TEMPLATES {
         let (said, trace) = run(source);
-        assert_eq!(said, Answer::Ran, "{name}");
+        assert!(matches!(said, Answer::Ran { .. }), "{name}");
         let trace = trace.expect("it ran");
         assert_eq!(trace.exit().outcome, Outcome::Finished, "{name}");
         assert!(!analyse(&trace).stdout.is_empty(), "{name}");
@@ -70,7 +77,7 @@ fn tests_are_run_where_there_is_no_main() {
     let (said, trace) = run(
         "package a\n\nimport \"testing\"\n\nfunc TestA(t *testing.T) {\n\tt.Fatal(\"no\")\n}\n",
     );
-    assert_eq!(said, Answer::Ran);
+    assert!(matches!(said, Answer::Ran { .. }));
     assert_eq!(trace.expect("it ran").exit().outcome, Outcome::Exited);
 }
 
@@ -92,6 +99,7 @@ fn a_fault_of_another_schedule_is_found_and_replayed() {
         source: String::from(source),
         seed: 1,
         schedule: fault.schedule.clone(),
+        arguments: Vec::new(),
         base: None,
     };
     let (_, trace) = answer(&request, |_| ());
@@ -104,6 +112,7 @@ fn a_schedule_that_is_none_is_refused() {
         source: String::from(TEMPLATES[0].source),
         seed: 1,
         schedule: String::from("x"),
+        arguments: Vec::new(),
         base: None,
     };
     let (said, trace) = answer(&request, |_| ());
@@ -159,7 +168,7 @@ fn messages_have_a_text_form() {
 #[test]
 fn an_endless_loop_stops_with_its_line() {
     let (said, trace) = run("package main\n\nfunc main() {\n\tn := 0\n\tfor {\n\t\tn++\n\t}\n}\n");
-    assert_eq!(said, Answer::Ran);
+    assert!(matches!(said, Answer::Ran { .. }));
     let trace = trace.expect("it was stopped");
     assert_eq!(trace.exit().outcome, Outcome::BudgetExceeded);
     let message = &trace.exit().message;
@@ -180,6 +189,7 @@ fn run_edited(source: &str, base: &Base) -> (Answer, Option<Trace>) {
         source: String::from(source),
         seed: base.seed,
         schedule: String::new(),
+        arguments: Vec::new(),
         base: Some(base.clone()),
     };
     answer(&request, |_| ())
@@ -212,7 +222,7 @@ fn a_program_that_nobody_has_changed_runs_as_its_pattern() {
         let scenario = Scenario::of_pattern(pattern);
         let (source, base) = edited(pattern, &scenario);
         let (said, trace) = run_edited(&source, &base);
-        assert_eq!(said, Answer::Ran, "{pattern:?}");
+        assert!(matches!(said, Answer::Ran { .. }), "{pattern:?}");
         let trace = trace.expect("it ran");
         let mut twin = Simulation::new(&scenario, pattern);
         while !twin.advance(u64::MAX) {}
@@ -293,4 +303,161 @@ fn the_version_is_that_of_the_module() {
     let module = include_str!("../../assets/go/go.mod");
     let version = format!("\ngo {}.{}\n", base::VERSION.0, base::VERSION.1);
     assert!(module.contains(&version), "{module}");
+}
+
+const FLAGS: &str = "package main
+
+import (
+\t\"flag\"
+\t\"fmt\"
+\t\"time\"
+)
+
+var (
+\tworkers = flag.Int(\"workers\", 3, \"how many work at once\")
+\tquick   bool
+)
+
+func main() {
+\tpause := flag.Duration(\"pause\", 100*time.Millisecond, \"\")
+\tflag.BoolVar(&quick, \"quick\", false, \"\")
+\tflag.Parse()
+\tif !quick {
+\t\ttime.Sleep(*pause)
+\t}
+\tfmt.Println(*workers, flag.Args())
+}
+";
+
+/// What a program with flags says, and how long it takes.
+#[track_caller]
+fn check_flags(arguments: &[&str], stdout: &str, total: &str) -> Vec<Flag> {
+    let request = Request::Run {
+        source: String::from(FLAGS),
+        seed: 1,
+        schedule: String::new(),
+        arguments: arguments.iter().copied().map(String::from).collect(),
+        base: None,
+    };
+    let (said, trace) = answer(&request, |_| ());
+    let trace = trace.expect("it ran");
+    assert_eq!(analyse(&trace).stdout[0].line, stdout);
+    assert_eq!(trace.exit().at.elapsed().to_string(), total);
+    match said {
+        Answer::Ran { flags } => flags,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn the_flags_of_a_program_are_its_dials() {
+    let flags = check_flags(&[], "3 []", "100ms");
+    let dials = Dial::all(&flags, None);
+    let all: Vec<_> = dials
+        .iter()
+        .map(|dial| (&*dial.part, dial.kind, &*dial.default))
+        .collect();
+    let expected = [
+        ("go.workers", Kind::Int, "3"),
+        ("go.pause", Kind::Duration, "100ms"),
+        ("go.quick", Kind::Bool, "false"),
+        ("go-seed", Kind::Uint, "1"),
+    ];
+    assert_eq!(all, expected);
+    assert_eq!(dials[0].help, "how many work at once");
+    check_flags(&["-workers=7", "-pause=1s"], "7 []", "1s");
+    check_flags(&["-quick=true"], "3 []", "0s");
+}
+
+#[test]
+fn a_flag_that_the_text_has_lost_is_passed_over() {
+    check_flags(&["-lost=7", "-workers=8"], "8 []", "100ms");
+}
+
+#[test]
+fn the_parameters_of_the_lab_are_dials() {
+    let source = "package main\n\nimport \"goroutinelab/lab\"\n\nfunc main() {\n\tfor _, task := range lab.Setup(\"tasks=7\") {\n\t\tlab.ProcessTask(task)\n\t}\n}\n";
+    let (said, trace) = run(source);
+    assert_eq!(
+        trace.expect("it ran").exit().at.elapsed().to_string(),
+        "700ms"
+    );
+    let Answer::Ran { flags } = said else {
+        panic!("{said:?}");
+    };
+    let dials = Dial::all(&flags, None);
+    let find = |part: &str| dials.iter().find(|dial| dial.part == part);
+    assert_eq!(find("go.tasks").map(|dial| &*dial.default), Some("7"));
+    assert!(find("go.latency").is_some_and(|dial| dial.slider("100ms").is_some()));
+    assert_eq!(find("go.trace"), None);
+}
+
+#[test]
+fn only_the_flags_that_were_added_to_a_pattern_are_dials_of_it() {
+    let batched = patterns::find("batched").expect("it is there");
+    let (source, base) = edited(batched, &Scenario::of_pattern(batched));
+    let dials = |source: &str| match run_edited(source, &base).0 {
+        Answer::Ran { flags } => Dial::all(&flags, Some(&base)),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(dials(&source), []);
+    let more = source.replace(
+        "\nfunc main() {",
+        "\nvar extra = flag.Int(\"extra\", 2, \"\")\n\nfunc main() {\n\t_ = extra",
+    );
+    let parts: Vec<String> = dials(&more).into_iter().map(|dial| dial.part).collect();
+    assert_eq!(parts, ["go.extra"]);
+}
+
+#[test]
+fn a_program_that_is_kept_runs_as_a_new_one() {
+    let request = |source: &str, base: Option<Base>| Request::Run {
+        source: String::from(source),
+        seed: 1,
+        schedule: String::new(),
+        arguments: Vec::new(),
+        base,
+    };
+    let batched = patterns::find("batched").expect("it is there");
+    let of = |link: &str| Base::of(batched, &lab::link::parse(link).scenario);
+    let (source, few) = edited(
+        batched,
+        &lab::link::parse("pattern=batched&tasks=4").scenario,
+    );
+    let all = [
+        request(FLAGS, None),
+        request(FLAGS, None),
+        request(&source, Some(few)),
+        request(&source, Some(of("pattern=batched&tasks=9"))),
+        request(&source, None),
+        request(TEMPLATES[1].source, None),
+    ];
+    let mut keeping = Answerer::default();
+    for request in &all {
+        let kept = keeping.answer(request, |_| ());
+        let new = answer(request, |_| ());
+        assert_eq!(kept.0, new.0);
+        let hash = |trace: Option<Trace>| trace.map(|trace| trace.hash());
+        assert_eq!(hash(kept.1), hash(new.1));
+    }
+}
+
+#[test]
+fn goroutines_and_channels_are_called_after_functions_and_variables() {
+    let source = "package main\n\nfunc worker(jobs chan int) {\n\tfor range jobs {\n\t}\n}\n\nfunc main() {\n\tjobs := make(chan int, 1)\n\tgo worker(jobs)\n\tgo worker(jobs)\n\tgo func() { jobs <- 1 }()\n\tjobs <- 2\n\tclose(jobs)\n}\n";
+    let (_, trace) = run(source);
+    let trace = trace.expect("it ran");
+    let names = trace.records().filter_map(|record| match record.event {
+        Event::GoCreate { name, .. } => {
+            Some(name.map_or_else(String::new, |name| name.to_string()))
+        }
+        _ => None,
+    });
+    let names: Vec<String> = names.collect();
+    assert_eq!(names, ["worker 1", "worker 2", ""]);
+    let objects = trace.records().filter_map(|record| match record.event {
+        Event::Object { name, .. } => name.map(|name| name.to_string()),
+        _ => None,
+    });
+    assert_eq!(objects.collect::<Vec<_>>(), ["jobs"]);
 }

@@ -59,7 +59,7 @@ const PATTERNS: [&str; 12] = [
 ];
 
 /// Lines of Go: what each is good for, the pattern in whose functions it stands, and a part of it.
-const LINES: [(&str, &str, &str); 7] = [
+const LINES: [(&str, &str, &str); 8] = [
     ("end, whatever happens", "batched", "defer wg.Done()"),
     ("wait for all", "batched", "wg.Wait()"),
     ("at most so many at once", "errgroup-limit", "g.SetLimit("),
@@ -69,9 +69,14 @@ const LINES: [(&str, &str, &str); 7] = [
         "for task := range jobs",
     ),
     (
-        "stop when nobody waits, or the time of context.WithTimeout is over",
+        "stop when nobody waits, or the time is over",
         "client-disconnect",
         "case <-ctx.Done():",
+    ),
+    (
+        "stop after a time",
+        "timeout-per-task",
+        "context.WithTimeout(",
     ),
     ("count without a lock", "counter-atomic", "atomic.AddInt64("),
     (

@@ -71,21 +71,22 @@ fn check_step(step: &Step) -> Vec<Fault> {
     }
     faults.extend(go_lines(step).err());
     for (text, line) in step.lab_links() {
-        known.add(text);
+        known.add_link(text);
         if let Err(notices) = runs(text) {
             faults.push(fault(step, line, "link", text, &notices));
         }
     }
     for figure in &step.figures {
         known.add(&figure.is);
-        known.add(figure.link.as_deref().unwrap_or_default());
+        known.add_link(figure.link.as_deref().unwrap_or_default());
     }
     known.add(&step.quotes.join(" "));
     let said = step.said();
-    let unknown = numbers(&said).filter(|number| !known.0.contains(number));
-    faults.extend(unknown.map(|number| {
+    let said = said.flat_map(|(text, line)| numbers(text).map(move |number| (number, line)));
+    let unknown = said.filter(|(number, _)| !known.0.contains(number));
+    faults.extend(unknown.map(|(number, line)| {
         let allowed = "a number that the text says is in figures, in a link, or in quotes";
-        fault(step, step.idea.line, "text", &number, allowed)
+        fault(step, line, "text", &number, allowed)
     }));
     faults
 }
@@ -119,7 +120,13 @@ fn check_mark(step: &Step, mark: &Mark, comparison: &Comparison) -> Option<Fault
         if run.is_none() {
             let compared: Vec<&str> = comparison.runs.iter().map(Run::id).collect();
             let allowed = format!("allowed is {}", compared.join(", "));
-            return Some(fault(step, mark.line, "mark.pattern", id, &allowed));
+            return Some(fault(
+                step,
+                mark.lines.pattern,
+                "mark.pattern",
+                id,
+                &allowed,
+            ));
         }
     }
     let end = comparison.scale.end;
@@ -130,7 +137,7 @@ fn check_mark(step: &Step, mark: &Mark, comparison: &Comparison) -> Option<Fault
             "allowed is a moment such as 400ms, 0 to {}",
             exact_length(end.elapsed())
         );
-        return Some(fault(step, mark.line, "mark.at", at, &allowed));
+        return Some(fault(step, mark.lines.at, "mark.at", at, &allowed));
     }
     let most = run.map_or(1, |run| run.report.goroutines + 1);
     let number = mark
@@ -139,7 +146,7 @@ fn check_mark(step: &Step, mark: &Mark, comparison: &Comparison) -> Option<Fault
     let allowed = format!("allowed is 1 to {most}, the goroutines of the run");
     Some(fault(
         step,
-        mark.line,
+        mark.lines.goroutine,
         "mark.goroutine",
         &number.to_string(),
         &allowed,
@@ -165,13 +172,18 @@ impl Numbers {
         self.0.extend(numbers(text));
     }
 
+    /// Adds the values of a link, of which the lists have commas between them.
+    fn add_link(&mut self, text: &str) {
+        self.add(&text.replace(',', " "));
+    }
+
     /// Adds the values of the parameters.
     fn add_scenario(&mut self, comparison: &Comparison) {
         let scenario = &comparison.scenario;
         let params = scenario.params();
         for key in Key::all().filter(|key| params.contains(key)) {
             let value = scenario.values().get(key);
-            self.add(&key.param().write(value));
+            self.add_link(&key.param().write(value));
         }
     }
 }
@@ -184,6 +196,11 @@ const PLACES: [&str; 7] = [
 /// The numbers in a text, without the commas between thousands. A number within a name, as in `AddUint64` and Q2, is none, and
 /// neither is that of a place.
 fn numbers(text: &str) -> impl Iterator<Item = String> {
+    // The word before the first one of an item, a cell or a paragraph belongs to another.
+    text.lines().flat_map(numbers_of_block)
+}
+
+fn numbers_of_block(text: &str) -> impl Iterator<Item = String> {
     let befores = std::iter::once("").chain(text.split_whitespace());
     let words = befores.zip(text.split_whitespace()).filter(|(before, _)| {
         let before = before.to_lowercase();
@@ -225,7 +242,64 @@ mod tests {
             &["1000", "2.5", "1.22", "5", "10"],
         );
         check("5-10× of \"97\" (100)", &["5", "10", "97", "100"]);
-        check("latency=list:200,300,150&batch=10", &["200300150", "10"]);
+    }
+
+    #[test]
+    fn the_word_before_a_number_is_one_of_its_own_item() {
+        check("- the question\n- 5 of them", &["5"]);
+    }
+
+    #[test]
+    fn a_step_may_say_each_number_of_a_list_in_a_link() {
+        let mut known = Numbers::default();
+        known.add_link("latency=list:200,300,150ms&batch=10");
+        let numbers: Vec<&str> = known.0.iter().map(String::as_str).collect();
+        assert_eq!(numbers, ["10", "150", "200", "300"]);
+    }
+
+    /// What `talk --check` says of a card with a text, and with this at the end of its head.
+    fn faults(head: &str, text: &str) -> Vec<String> {
+        const PLAN: &str =
+            "title = \"A talk\"\n[[form]]\nid = \"25\"\ntitle = \"Short\"\nsection = []\n";
+        let card = "title = \"One\"\nlink = \"pattern=batched&tasks=3\"\ncard = \"cards\"";
+        let step = format!("+++\n{card}\n{head}+++\n{text}");
+        let talk = Talk::read(("talk.toml", PLAN), [("one.md", step.as_str())]).unwrap();
+        let faults = super::check(&talk);
+        faults.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn numbers_in_lists_and_tables_are_checked_as_those_in_sentences_are() {
+        let allowed = "a number that the text says is in figures, in a link, or in quotes";
+        let fault =
+            |line: usize, number: &str| format!("one.md:{line}: text = {number}: {allowed}");
+        assert!(faults("", "3 tasks.\n").is_empty());
+        for text in [
+            "3 tasks.\n\n## Notice\n- 3 tasks in\n  - 70 more\n",
+            "3 tasks.\n\n## Notice\n- 3 tasks of the question\n- 70 more\n",
+            "3 tasks.\n\n## Notice\n1. 3 tasks in\n2. 70 more\n",
+            "3 tasks.\n\n## Notice\n| a section | 70 |\n|---|---|\n| 3 | b |\n",
+        ] {
+            assert_eq!(faults("", text), [fault(8, "70")], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_mark_that_is_not_so_is_named_with_its_line() {
+        let of_mark = |mark: &str| {
+            faults(
+                &format!("[[mark]]\nsays = \"There.\"\n{mark}\n"),
+                "An idea.\n",
+            )
+        };
+        assert_eq!(
+            of_mark("pattern = \"naive\""),
+            ["one.md:7: mark.pattern = naive: allowed is batched"]
+        );
+        assert_eq!(
+            of_mark("pattern = \"batched\"\ngoroutine = 9"),
+            ["one.md:8: mark.goroutine = 9: allowed is 1 to 4, the goroutines of the run"]
+        );
     }
 
     #[test]

@@ -17,16 +17,19 @@ struct Files;
 /// Seven programs of the talk in one file, which needs nothing but Go.
 pub const EXAMPLES: &str = include_str!("../../assets/talk/go-concurrency-examples.go");
 
-/// Reads a speaker's own talk: the files of a folder that is like `assets/talk/`.
+/// Reads a speaker's own talk: one file, or the files of a folder that is like `assets/talk/`.
 ///
 /// # Errors
 ///
-/// A sentence on what cannot be read, or every fault of the files, a line for each.
-pub fn read_folder(folder: &Path) -> Result<Talk, String> {
-    let text = |path: &Path| {
-        fs::read_to_string(path)
-            .map_err(|error| format!("could not read {}: {error}", path.display()))
-    };
+/// A sentence on what cannot be read, or every fault of the files.
+pub fn read_own(path: &Path) -> Result<Talk, String> {
+    if path.is_dir() {
+        return read_folder(path);
+    }
+    Talk::read_single(&path.display().to_string(), &text(path)?).map_err(|faults| listed(&faults))
+}
+
+fn read_folder(folder: &Path) -> Result<Talk, String> {
     let entries = fs::read_dir(folder);
     let entries =
         entries.map_err(|error| format!("could not read {}: {error}", folder.display()))?;
@@ -42,10 +45,17 @@ pub fn read_folder(folder: &Path) -> Result<Talk, String> {
     let files = files
         .iter()
         .map(|(name, text)| (name.as_str(), text.as_str()));
-    Talk::read((&name, &plan), files).map_err(|faults| {
-        let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
-        faults.join("; ")
-    })
+    Talk::read((&name, &plan), files).map_err(|faults| listed(&faults))
+}
+
+fn text(path: &Path) -> Result<String, String> {
+    let text = fs::read_to_string(path);
+    text.map_err(|error| format!("could not read {}: {error}", path.display()))
+}
+
+fn listed(faults: &[Fault]) -> String {
+    let faults: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    faults.join("; ")
 }
 
 /// Reads the talk.

@@ -33,11 +33,13 @@ pub fn picture(step: &Step) -> String {
 #[must_use]
 pub fn handout(talk: &Talk, form: &Form) -> String {
     let title = escaped(&talk.title);
+    let given = [Some(&form.title), talk.name.as_ref(), talk.date.as_ref()];
+    let given: Vec<&str> = given.into_iter().flatten().map(String::as_str).collect();
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" \
          content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n\
          <body>\n<header><h1>{title}</h1><p>{}</p></header>\n",
-        escaped(&form.title)
+        escaped(&given.join(" · "))
     );
     let mut number = 0;
     for section in &form.sections {

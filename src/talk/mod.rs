@@ -8,14 +8,16 @@ mod figure;
 #[cfg(not(target_family = "wasm"))]
 mod files;
 mod handout;
+mod own;
 
 pub use card::{card, card_parts};
 pub use check::{check, go_lines};
 pub use figure::text as figure;
 pub use handout::{handout, picture};
+pub use own::TalkFile;
 
 #[cfg(not(target_family = "wasm"))]
-pub use files::{EXAMPLES, read, read_folder};
+pub use files::{EXAMPLES, read, read_own};
 
 use talk::{Fault, Script, Talk};
 

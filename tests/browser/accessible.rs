@@ -4,6 +4,7 @@
 use crate::hands::keys::{ENTER, ESCAPE, TAB, UP};
 use crate::page::{Page, Screen, browse};
 use crate::reading::BATCH_SLIDER;
+use goroutine_lab::program::{TEMPLATES, pack};
 use serde_json::json;
 use std::{env, fs};
 
@@ -69,6 +70,49 @@ fn every_view(screen: Screen, colours: &str) {
             is_accessible(page, &axe, link);
         }
     });
+}
+
+/// The editor with fields, an error, and what a search has found.
+#[track_caller]
+fn the_editor(screen: Screen, colours: &str) {
+    let axe = axe();
+    browse(screen, |page| {
+        let open = |source: &str| {
+            let packed = pack(source).expect("it is short");
+            page.open(&format!("?autoplay=0{colours}#go={packed}"));
+        };
+        open(include_str!("own_programs/pool.go"));
+        page.texts(".sweep canvas").has_length(1);
+        open_all(page);
+        is_accessible(page, &axe, "the editor");
+        open(TEMPLATES[4].source);
+        page.click("Try other schedules");
+        page.text(".schedules li").contains("deadlock");
+        open_all(page);
+        is_accessible(page, &axe, "what a search has found");
+        open("package main\n\nfunc main() {\n\tx := 1\n}\n");
+        page.texts("#complaints li").has_length(1);
+        is_accessible(page, &axe, "an error in the editor");
+    });
+}
+
+#[test]
+fn axe_finds_nothing_on_the_editor_in_the_dark() {
+    the_editor(Screen::LAPTOP, "");
+}
+
+#[test]
+fn axe_finds_nothing_on_the_editor_in_the_light() {
+    let light = Screen {
+        dark: false,
+        ..Screen::LAPTOP
+    };
+    the_editor(light, "");
+}
+
+#[test]
+fn axe_finds_nothing_on_the_editor_in_strong_contrast() {
+    the_editor(Screen::LAPTOP, "&theme=contrast");
 }
 
 #[test]
@@ -206,6 +250,11 @@ fn at_twice_the_size_pictures_keep_their_width() {
             let narrowest = "return Math.min(...all('article .plot').map(plot => plot.clientWidth / innerWidth))";
             page.read::<f64>("the part of the window that a picture takes", narrowest)
                 .wait("be a third or more", |part| *part >= 0.33);
+            let slider = "return document.querySelector('#large').clientWidth";
+            page.read::<u32>("the width of the slider", slider)
+                .wait("be that of two thumbs or more", |width| *width >= 100);
+            page.list("cutOff()").is_empty();
+            page.list("overlapping()").is_empty();
         }
     });
 }

@@ -140,3 +140,57 @@ fn an_export_never_mixes_two_versions() {
             .contains("could not be loaded. Reload the page");
     });
 }
+
+/// A worker that does what a test says, and a clock that does not let the test wait for a minute.
+const WORKER: &str = "
+    const later = window.setTimeout;
+    window.setTimeout = (call, wait, ...rest) => later(call, wait >= 60_000 ? 300 : wait, ...rest);
+    window.Worker = class extends EventTarget {
+        constructor() { super(); START }
+        postMessage() { ASKED }
+        terminate() {}
+    };
+    const send = (worker, event) => later(() => worker.dispatchEvent(event), 10);";
+const READY: &str = "send(this, new MessageEvent('message', { data: null }))";
+const BROKEN: &str = "send(this, new ErrorEvent('error', { message: 'unreachable' }))";
+
+#[test]
+fn an_export_that_never_comes_ends_in_a_sentence() {
+    let instead = "The command line makes the same file: goroutine-lab run 'pattern=worker-pool&tasks=9&workers=3' --pattern worker-pool --format go-trace.";
+    for (start, asked, said) in [
+        (
+            "",
+            "",
+            "The part of the page that exports could not be loaded. Reload the page and try again."
+                .to_owned(),
+        ),
+        (
+            BROKEN,
+            "",
+            "The part of the page that exports could not be loaded. Reload the page and try again."
+                .to_owned(),
+        ),
+        (
+            READY,
+            "",
+            format!("The file was not made within 60 seconds. {instead}"),
+        ),
+        (
+            READY,
+            BROKEN,
+            format!("The file could not be made. {instead}"),
+        ),
+    ] {
+        browse(Screen::PHONE, |page| {
+            page.inject(&WORKER.replace("START", start).replace("ASKED", asked));
+            page.open(LINK);
+            page.click("Export");
+            page.click("Go execution trace as Trace");
+            page.text("#export [role=status]").is(&said);
+            page.list("cutOff()").is_empty();
+            let can_try_again = "return all('#export li button').every(button => !button.disabled)";
+            page.read::<bool>("that it can be tried again", can_try_again)
+                .holds();
+        });
+    }
+}

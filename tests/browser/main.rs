@@ -40,6 +40,7 @@ mod messages;
 mod offline;
 mod opening;
 mod own_programs;
+mod own_talk;
 mod parameters;
 mod phone;
 mod predicting;

@@ -1,7 +1,9 @@
 //! The page without a network, and what happens when there is a new version of it.
 
-use crate::hands::keys::UP;
+use crate::hands::keys::{PAGE_DOWN, UP};
+use crate::own_talk::{self, drop_file};
 use crate::page::{Screen, browse};
+use crate::tour::{headlines, stands_at};
 use crate::versions::{Host, version};
 
 #[test]
@@ -42,6 +44,34 @@ fn a_page_that_was_open_once_opens_without_a_network() {
              return lab.state.runs.map(run => run.headline)";
         page.read_async::<Vec<String>>("what the element shows", element)
             .is(&["10 s", "killed", "1 s"].map(String::from).to_vec());
+    });
+}
+
+#[test]
+fn the_talk_is_given_without_a_network() {
+    let talk = goroutine_lab::talk::read().expect("the talk can be read");
+    let host = Host::start(version("a"));
+    let address = host.address();
+    browse(Screen::PROJECTOR, |page| {
+        page.allow(host.origin());
+        page.open_at(&address);
+        page.wait_for_runs();
+        page.wait_until_kept();
+        drop(host);
+
+        for form in &talk.forms {
+            page.open_at("about:blank");
+            page.open_at(&format!("{address}?talk={}", form.id));
+            page.wait_for_runs();
+            for (_, step) in talk.order(form).take(4) {
+                stands_at(page, step);
+                page.headlines().is(&headlines(step));
+                page.keys(&[PAGE_DOWN]);
+            }
+        }
+        // A speaker's own is read by a part of the page that was not asked for before.
+        drop_file(page, "mine.md", own_talk::EXAMPLE);
+        own_talk::is_given(page);
     });
 }
 

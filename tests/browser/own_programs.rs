@@ -33,6 +33,9 @@ fn complains_at(page: &Page, line: usize) {
     page.text(WRONG).contains(&line.to_string());
 }
 
+/// Twelve tasks of 100 ms, shared by workers.
+const POOL: &str = include_str!("own_programs/pool.go");
+
 fn link(source: &str) -> String {
     format!("#go={}", pack(source).expect("it is short"))
 }
@@ -150,10 +153,87 @@ fn an_edited_program_has_the_pictures_and_the_slider_of_its_pattern() {
 }
 
 #[test]
+fn the_flags_of_a_program_are_sliders_under_a_curve() {
+    browse(Screen::LAPTOP, |page| {
+        page.open(&link(POOL));
+        page.headline(OWN_PROGRAM).is("600 ms");
+        page.attribute(".sweep canvas", "aria-label")
+            .is("Your program, total time by -workers. ");
+        page.click("-workers up");
+        page.headline(OWN_PROGRAM).is("400 ms");
+        page.text(".large output").is("3");
+        page.click("Flags and seed");
+        page.type_into("-pause", "10ms");
+        page.headline(OWN_PROGRAM).is("40 ms");
+        page.type_into("-pause", "soon");
+        page.texts(".refused").wait("say what is allowed", |said| {
+            said.len() == 1 && said[0].contains("such as 1.5s")
+        });
+        let address = page
+            .read::<String>("the address", "return location.search + location.hash")
+            .wait("carry the flags", |address| {
+                address.ends_with("&go.pause=10ms&go.workers=3")
+            });
+        page.open("");
+        page.open(&address);
+        page.headline(OWN_PROGRAM).is("40 ms");
+        page.choose("What the slider moves", "-pause");
+        page.text(".large output").is("10ms");
+        page.attribute(".sweep canvas", "aria-label")
+            .starts_with("Your program, total time by -pause. ");
+    });
+}
+
+#[test]
+fn the_curve_of_an_edited_program_is_its_own() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?scenario=ci-auto-trigger");
+        page.click("Edit Batched");
+        page.attribute(".sweep canvas", "aria-label")
+            .starts_with("Batched, edited, total time by Batch size. ");
+        page.text(".tab button[aria-pressed=true]")
+            .is("Batched, edited");
+    });
+}
+
+#[test]
+fn the_first_press_of_edit_loads_the_machine_once() {
+    browse(Screen::LAPTOP, |page| {
+        page.inject("window.started = 0; window.Worker = class extends Worker { constructor(...all) { super(...all); window.started += 1; } };");
+        page.open("?scenario=ci-auto-trigger");
+        page.click("Edit Batched");
+        page.headline(OWN_PROGRAM).is("2 s");
+        page.read::<u32>("the workers that were started", "return window.started")
+            .is(&1);
+    });
+}
+
+#[test]
+fn edit_is_in_sight_on_a_slide_wherever_the_tabs_are() {
+    let slide = Screen {
+        width: 960,
+        height: 540,
+        ..Screen::LAPTOP
+    };
+    browse(slide, |page| {
+        page.open("?scenario=ci-auto-trigger");
+        page.wholly_in_window(EDIT_BATCHED).holds();
+        page.read::<bool>(
+            "that it covers no tab",
+            "const box = element => element.getBoundingClientRect();
+             const edit = box(document.querySelector('button.edit'));
+             const tabs = box(document.querySelector('.tabs'));
+             return tabs.right <= edit.left + 1 || tabs.bottom <= edit.top + 1",
+        )
+        .holds();
+    });
+}
+
+#[test]
 fn a_program_that_cannot_be_edited_says_why() {
     browse(Screen::LAPTOP, |page| {
         page.open("?pattern=cpu-bound");
-        page.text(".tabs p.hint")
+        page.text(".source-head p.hint")
             .contains("computing takes no virtual time");
         page.lacks("Edit CPU-bound");
     });

@@ -352,3 +352,66 @@ fn a_slide_that_style_alone_moves_begins_when_it_is_seen_and_waits_when_it_goes(
         }
     }
 }
+
+/// A deck as slide programs export it, which knows nothing of the Lab: it turns its slides at keys, and its builds talk to the frame.
+const BUILDS: &str = "<!doctype html><title>An export</title><link rel=icon href=data:,>
+    <script src='https://the.lab.example/embed.js'></script>
+    <style>.slide { display: none } .slide.shown { display: block }</style>
+    <div class='slide shown'>
+        <iframe src='https://the.lab.example/?scenario=ci-auto-trigger&embed&autoplay=0' width=960 height=540 title=Lab ATTRIBUTES></iframe>
+    </div>
+    <div class=slide>Two seconds</div>
+    <script>
+        const slides = [...document.querySelectorAll('.slide')];
+        const builds = [78_000_000, 2_000_000_000];
+        let built = 0, shown = 0;
+        const next = () => {
+            const at = builds[built];
+            if (at === undefined) { shown = 1; } else {
+                built += 1;
+                const request = { command: 'seek', at };
+                document.querySelector('iframe').contentWindow.postMessage({ target: 'goroutine-lab', version: 1, request }, 'https://the.lab.example');
+            }
+        };
+        addEventListener('keydown', event => {
+            if (event.key === 'PageDown') next();
+            if (event.key === 'PageUp') shown = 0;
+            slides.forEach((slide, number) => slide.classList.toggle('shown', number === shown));
+        });
+    </script>";
+
+#[test]
+fn an_exported_deck_gets_its_keys_back_and_its_builds_step_the_run() {
+    for attributes in [
+        "",
+        "loading=lazy",
+        "sandbox='allow-scripts allow-same-origin'",
+    ] {
+        for site in SITES {
+            if site == Site::Own && attributes.contains("sandbox") {
+                // It is none in a host of the frame's own site, as Chromium warns.
+                continue;
+            }
+            println!("{attributes} {site:?}");
+            let deck = BUILDS.replace("ATTRIBUTES", attributes);
+            in_a_host(site, &deck, Screen::LAPTOP, |page| {
+                page.enter_frame();
+                page.wait_for_runs();
+                page.clock().is("0 s");
+                // Somebody clicks into the slide, and the clicker goes on.
+                page.drag(Hand::Mouse, &[page.place("article .plot").at(0.5)]);
+                page.clock().is_not("0 s");
+                page.keys(&[PAGE_DOWN]);
+                page.clock().is("78 ms");
+                page.keys(&[PAGE_DOWN]);
+                page.clock().is("2 s");
+                page.keys(&[PAGE_DOWN]);
+                page.leave_frame();
+                page.text(".slide.shown").is("Two seconds");
+                page.keys(&[PAGE_UP]);
+                page.enter_frame();
+                page.clock().is("2 s");
+            });
+        }
+    }
+}

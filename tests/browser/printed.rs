@@ -35,6 +35,25 @@ fn a_dark_page_is_printed_in_the_light_with_all_of_its_source() {
     });
 }
 
+/// On paper the words about a run lie beside its picture, as on a large screen, and no button is printed.
+#[test]
+fn paper_has_no_phones_layout() {
+    browse(Screen::PHONE, |page| {
+        page.open("?spoil=1&autoplay=0&at=1s");
+        let media = json!({ "media": "print" });
+        page.session()
+            .devtools("Emulation.setEmulatedMedia", &media);
+        let beside = "return all('article').map(run => Math.round(run.querySelector('.plot').getBoundingClientRect().left
+            - run.querySelector('.about').getBoundingClientRect().right) >= 0)";
+        page.read::<Vec<bool>>("that the words are beside the picture", beside)
+            .is(&[true, true, true]);
+        page.texts(".ways-of-run button, .deck, header button")
+            .is_empty();
+        page.text(".summary").contains("freed at its end.");
+        page.list("overlapping()").is_empty();
+    });
+}
+
 /// The sizes of A4 and Letter in inches.
 const SHEETS: [(&str, f64, f64); 2] = [("a4", 8.27, 11.69), ("letter", 8.5, 11.0)];
 

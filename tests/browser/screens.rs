@@ -295,3 +295,28 @@ fn what_is_wrapped_in_the_source_keeps_its_indent() {
         });
     });
 }
+
+/// A tablet held sideways, and small laptops: the words beside the title take no lines from the runs.
+#[test]
+fn the_header_is_low_on_every_width() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?spoil=1&autoplay=0");
+        for (width, height) in [
+            (1024, 748),
+            (1100, 800),
+            (1180, 820),
+            (1280, 720),
+            (1366, 650),
+        ] {
+            page.look_at(Screen {
+                width,
+                height,
+                ..Screen::LAPTOP
+            });
+            let low = "return document.querySelector('header').clientHeight";
+            page.read::<u32>("the height of the header", low)
+                .wait("be a line of buttons", |height| *height <= 66);
+            page.list("cutOff()").is_empty();
+        }
+    });
+}

@@ -1,9 +1,11 @@
 //! The page as one file: from a disk, without a network and without a word on the console.
 
-use crate::hands::keys::UP;
+use crate::hands::keys::{PAGE_DOWN, UP};
 use crate::look::Look;
+use crate::own_talk::{self, drop_file};
 use crate::page::{Page, Screen, browse};
 use crate::server::built_page;
+use crate::tour::{headlines, stands_at};
 use crate::versions::{Host, SINGLE_FILE, version};
 use goroutine_lab::comparison::OWN_PROGRAM;
 use serde_json::json;
@@ -146,5 +148,33 @@ fn a_page_on_a_disk_runs_a_program_of_ones_own() {
         page.wait_for_runs();
         page.choose("New Go program", "Worker pool");
         page.headline(OWN_PROGRAM).is("200 ms");
+    });
+}
+
+#[test]
+fn a_page_on_a_disk_gives_the_talk_and_one_of_ones_own() {
+    let file = built_page().join(SINGLE_FILE);
+    let talk = goroutine_lab::talk::read().expect("the talk can be read");
+    browse(Screen::PROJECTOR, |page| {
+        page.allow(String::from("file://"));
+        page.open_at(&format!("{}?talk=25", address(&file)));
+        page.wait_for_runs();
+        let form = talk.form("25").expect("the form is there");
+        for (_, step) in talk.order(form).take(4) {
+            stands_at(page, step);
+            page.headlines().is(&headlines(step));
+            page.keys(&[PAGE_DOWN]);
+        }
+        drop_file(page, "mine.md", own_talk::EXAMPLE);
+        own_talk::is_given(page);
+
+        page.open_at("about:blank");
+        page.open_at(&format!("{}?talk=mine.md", address(&file)));
+        page.wait_for_runs();
+        page.notices().wait("say what can be done", |all| {
+            all.iter().any(|notice| {
+                notice.starts_with("talk=mine.md: a page that is one file loads no others.")
+            })
+        });
     });
 }

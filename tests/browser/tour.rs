@@ -6,14 +6,19 @@ use crate::page::{Page, Screen, browse};
 use crate::reading::BATCH_SLIDER;
 use ::talk::{Step, Talk};
 use goroutine_lab::comparison::Comparison;
+use goroutine_lab::talk::figure as text_of;
 use lab::link;
 
 /// The words of a step below 32 px and its code below 24 px.
 const TOO_SMALL: &str = "[
-    [all('.talk-head h1, .talk-idea p, .talk-notice p, .showing, .talk-try li'), 32],
-    [all('.talk-go code'), 24],
+    [all('.talk-head h1, .talk-idea p, .talk-notice p, .showing'), 32],
+    [all('.talk-go code, .talk-try li'), 24],
 ].flatMap(([parts, least]) => parts.filter(part => shown(part) && parseFloat(getComputedStyle(part).fontSize) < least))
     .map(part => part.innerText)";
+
+/// What of a step's side lies below the window's edge, in pixels.
+const BELOW: &str = "const side = document.querySelector('.talk-side');
+    return side === null ? null : Math.max(0, side.scrollHeight - side.clientHeight)";
 
 fn talk() -> Talk {
     goroutine_lab::talk::read().expect("the talk can be read")
@@ -21,16 +26,43 @@ fn talk() -> Talk {
 
 /// What stands over the runs.
 #[track_caller]
-fn stands_at(page: &Page, step: &Step) {
+pub(crate) fn stands_at(page: &Page, step: &Step) {
     page.text("header h1").is(&step.title);
 }
 
+fn runs_of(step: &Step) -> Comparison {
+    Comparison::simulate(link::parse(&step.link).scenario, |_| ())
+}
+
 /// What the runs of a step come to, as the page writes it.
-fn headlines(step: &Step) -> Vec<String> {
-    let comparison = Comparison::simulate(link::parse(&step.link).scenario, |_| ());
+pub(crate) fn headlines(step: &Step) -> Vec<String> {
+    let comparison = runs_of(step);
     let runs = comparison.runs.iter();
     runs.map(|run| run.report.verdict.headline.clone())
         .collect()
+}
+
+/// Whether the page's runs are those of a step: their traces are, so that every figure comes out of them that comes out of these. The
+/// figures that the step claims of its runs do.
+#[track_caller]
+fn reaches_its_figures(page: &Page, step: &Step) {
+    let comparison = runs_of(step);
+    let traces = comparison.runs.iter();
+    let traces: Vec<String> = traces
+        .map(|run| format!("{:016x}", run.trace_hash))
+        .collect();
+    let shown = "return all('article').map(run => run.dataset.trace)";
+    page.read::<Vec<String>>("the traces", shown).is(&traces);
+    for figure in step.figures.iter().filter(|figure| figure.link.is_none()) {
+        let text = text_of(&comparison, &figure.of, figure.read, &figure.is);
+        assert_eq!(
+            text.as_ref(),
+            Ok(&figure.is),
+            "{}:{}",
+            step.file,
+            figure.line
+        );
+    }
 }
 
 /// Every step on the way, forward to the last one and a step back: its title, its idea, and what its runs come to.
@@ -46,8 +78,11 @@ fn give(form: &str) {
             page.text(".talk-place")
                 .starts_with(&format!("{number} / {}", steps.len()));
             page.headlines().is(&headlines(step));
+            reaches_its_figures(page, step);
             page.address().contains(&format!("step={}", step.id));
             page.list(TOO_SMALL).is_empty();
+            page.read::<f64>("what of the side lies below", BELOW)
+                .is(&0.0);
             page.keys(&[PAGE_DOWN]);
         }
         let last = steps.last().expect("a form has steps");
@@ -65,6 +100,25 @@ fn the_talk_of_25_minutes_is_given_with_two_keys() {
 #[test]
 fn the_talk_of_35_minutes_is_given_with_two_keys() {
     give("35");
+}
+
+#[test]
+fn the_audience_sees_the_whole_side_of_each_step() {
+    let talk = talk();
+    browse(Screen::PROJECTOR, |page| {
+        for form in &talk.forms {
+            for (_, step) in talk.order(form) {
+                let place = format!("talk={}&step={}", form.id, step.id);
+                page.open(&format!(
+                    "?embed&show=title,runs,code,slider,curve&audience=7&size=stage&{place}"
+                ));
+                stands_at(page, step);
+                page.read::<f64>("what of the side lies below", BELOW)
+                    .is(&0.0);
+                page.list(TOO_SMALL).is_empty();
+            }
+        }
+    });
 }
 
 #[test]
@@ -156,6 +210,41 @@ fn the_presenter_has_notes_and_time_and_the_audience_the_step() {
         page.click("Black");
         page.enter_window(1);
         page.texts(".black").has_length(1);
+    });
+}
+
+/// Ten minutes pass while the page is loaded again.
+const LATER: &str = "const now = Date.now;
+    const { type } = performance.getEntriesByType('navigation')[0];
+    if (type === 'reload') Date.now = () => now() + 600000;";
+
+#[test]
+fn the_presenters_time_goes_on_when_the_page_is_loaded_again() {
+    browse(Screen::LAPTOP, |page| {
+        page.inject(LATER);
+        page.open("?talk=25");
+        page.click("Present");
+        page.texts(".pace dd").has_length(4);
+        page.keys(&[PAGE_DOWN]);
+        page.text(".talk-place").starts_with("2 / ");
+        page.session().script("location.reload()");
+        let elapsed = || {
+            page.texts(".pace dd")
+                .map(|all| all.first().cloned().unwrap_or_default())
+        };
+        elapsed().starts_with("10:");
+        page.text(".talk-place").starts_with("2 / ");
+        // A window that is opened by a script gets a copy of what its opener remembers, as a copied tab does.
+        page.session().script("window.open(location.href)");
+        page.windows().is(&2);
+        page.enter_window(1);
+        page.look_at(Screen::LAPTOP);
+        page.wait_for_runs();
+        page.texts(".talk-notes, .pace").is_empty();
+        page.click("Present");
+        elapsed().starts_with("0:");
+        page.enter_window(0);
+        elapsed().starts_with("10:");
     });
 }
 

@@ -26,7 +26,7 @@ struct Workload {
 impl Workload {
     fn link(&self, pattern: &Pattern) -> String {
         let mut link = format!(
-            "?pattern={}&tasks={}&latency={}&goroutines={}&memory-limit=64GiB",
+            "?pattern={}&tasks={}&latency={}&goroutines={}&fail=none&memory-limit=64GiB",
             pattern.id,
             self.latencies.len(),
             list(&self.latencies),
@@ -96,14 +96,25 @@ fn closed_form(pattern: &Pattern, workload: &Workload) -> Option<ClosedForm> {
             total: 0,
             goroutines: OneForEachTask,
         },
-        "unbounded" | "fan-out-fan-in" | "threads" | "threads-os" | "cluster-test"
-        | "cluster-test-mutex" | "cluster-test-slice" => ClosedForm {
+        "unbounded"
+        | "fan-out-fan-in"
+        | "threads"
+        | "threads-os"
+        | "cluster-test"
+        | "cluster-test-mutex"
+        | "cluster-test-slice"
+        | "cluster-test-map"
+        | "swallowed-error"
+        | "swallowed-error-fixed" => ClosedForm {
             starts: vec![0; latencies.len()],
             total: workload.longest(),
             goroutines: OneForEachTask,
         },
-        "batched" | "manifests" | "hibernation" | "done-channel" => batches(workload),
-        "hibernation-slide" if latencies.len().is_multiple_of(workload.batch()) => {
+        "batched" | "manifests" | "hibernation" | "done-channel" | "shared-err"
+        | "shared-err-fixed" => batches(workload),
+        "hibernation-slide" | "batched-slide"
+            if latencies.len().is_multiple_of(workload.batch()) =>
+        {
             batches(workload)
         }
         "semaphore" | "errgroup-limit" => first_come(latencies, width, OneForEachTask),

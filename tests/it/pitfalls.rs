@@ -74,6 +74,10 @@ fn the_race_detector_finds_exactly_the_races() {
         }
     }
     check("counter", Some("counter"));
+    check("shared-err", Some("err"));
+    check("shared-err-fixed", None);
+    check("cluster-test-map", Some("respMap"));
+    check("cluster-test-mutex", None);
     check("counter-mutex", None);
     check("counter-atomic", None);
     check("loop-capture", Some("task"));
@@ -292,4 +296,61 @@ fn processors_divide_the_work() {
 fn a_watched_run_may_be_killed() {
     let more = "&goroutines=3&memory=1MiB&memory-limit=3MiB";
     assert_eq!(report("loop-capture", more).outcome, Outcome::OutOfMemory);
+}
+
+/// The talk's own programs that are wrong, each beside its corrected form.
+#[test]
+fn the_talks_own_mistakes_run_and_so_do_their_corrections() {
+    let lost = "200 OK: CI \"succeeded\", CD \"\"";
+    check_prints("fetch-status", "", lost);
+    check_prints(
+        "fetch-status",
+        "&fail=none",
+        "200 OK: CI \"succeeded\", CD \"succeeded\"",
+    );
+    check_prints(
+        "fetch-status",
+        "&fail=0",
+        "500 Internal Server Error: task 0 failed",
+    );
+    check_prints(
+        "fetch-status-fixed",
+        "",
+        "500 Internal Server Error: task 1 failed",
+    );
+    check_prints("shared-err", "", "err: <nil>");
+    check_prints("shared-err", "&fail=10", "err: task 10 failed");
+    for error in [
+        "error: task 3 failed",
+        "error: task 5 failed",
+        "error: task 7 failed",
+    ] {
+        check_prints("shared-err-fixed", "", error);
+    }
+    check_prints("swallowed-error", "", "all 10 applications are deployed");
+    check_prints("swallowed-error-fixed", "", "error: task 3 failed");
+    let slide = report("batched-slide", "");
+    assert_eq!(slide.outcome, Outcome::Panic);
+    let first = slide.message.lines().next();
+    assert_eq!(
+        first,
+        Some("panic: runtime error: index out of range [9] with length 7")
+    );
+    assert_eq!(report("batched", "&tasks=7").outcome, Outcome::Finished);
+}
+
+/// The function returns at once in both; in a server its goroutines live on, and what they hold adds up.
+#[test]
+fn naive_dies_in_a_server_alone() {
+    let in_talk = |id: &str, more: &str| {
+        let pattern = patterns::find(id).expect("the pattern is in the registry");
+        let link = format!("?scenario=ci-auto-trigger&patterns={id}{more}");
+        analyse(&common::run(&link, pattern))
+    };
+    assert_eq!(in_talk("naive", "").outcome, Outcome::MainReturnedEarly);
+    let server = in_talk("naive-server", "");
+    assert_eq!(server.outcome, Outcome::OutOfMemory);
+    assert_eq!(server.peak_goroutines.value, 4_014);
+    let small = in_talk("naive-server", "&memory=1KiB");
+    assert_eq!((small.outcome, small.counts.ok), (Outcome::Finished, 100));
 }

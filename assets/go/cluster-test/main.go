@@ -1,4 +1,5 @@
-// Cluster test: a connection to each of 50 clusters, the results in a sync.Map (slide 10), or in one of its two rivals.
+// Cluster test: a connection to each of 50 clusters, the results in a sync.Map (slide 10), or in one of its two rivals,
+// or, wrong on purpose, in a plain map.
 package main
 
 import (
@@ -10,7 +11,7 @@ import (
 	"goroutinelab/lab"
 )
 
-var variant = flag.String("variant", "", "mutex: a map and a mutex; slice: a place for each result")
+var variant = flag.String("variant", "", "mutex: a map and a mutex; slice: a place for each result; map: a plain map")
 
 func testConnection(cluster lab.Task) error {
 	return lab.Process(context.Background(), cluster)
@@ -69,6 +70,25 @@ func testIntoSlice(clusters []lab.Task) []error {
 	return results
 }
 
+// Wrong on purpose: a map is not safe for many goroutines. With several processors Go stops most such programs with
+// "fatal error: concurrent map writes", which no recover catches; with one it hardly ever notices, but go run -race does.
+func testWithPlainMap(clusters []lab.Task) map[int]error {
+	var wg sync.WaitGroup
+	respMap := make(map[int]error)
+
+	for _, cluster := range clusters {
+		wg.Add(1)
+		go func(tested lab.Task) {
+			defer wg.Done()
+			err := testConnection(tested)
+			respMap[tested.ID] = err // Not safe!
+		}(cluster)
+	}
+
+	wg.Wait() // No lock until here
+	return respMap
+}
+
 func main() {
 	clusters := lab.Setup("tasks=50", "latency=500ms")
 	defer lab.Report()
@@ -85,6 +105,10 @@ func main() {
 		}
 	case "slice":
 		for _, err := range testIntoSlice(clusters) {
+			count(err)
+		}
+	case "map":
+		for _, err := range testWithPlainMap(clusters) {
 			count(err)
 		}
 	default:

@@ -1,9 +1,17 @@
-//! Programs that were cut, doubled and mixed up: parser, formatter and checker neither panic nor hang on any text.
+//! Programs that were cut, doubled and mixed up: parser, formatter, checker, compiler and machine neither panic nor hang on
+//! any text. `GOROUTINE_LAB_FUZZ=1000000` tries a million programs for each law.
+#![expect(
+    clippy::disallowed_types,
+    reason = "how long a program takes is looked at"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
+use std::time::{Duration, Instant};
 
+use golang::Program;
+use golang::machine;
 use golang::packages::Library;
 use golang::syntax::{Limits, Session, format, parse};
 use golang::types::{check, load};
@@ -39,6 +47,21 @@ static CHECKED: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
     });
     let sound = PROGRAMS.iter().map(|(_, source)| source.clone());
     sound.chain(wrong).collect()
+});
+
+/// Programs that run: those about the language, which end by themselves.
+static RUN: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/programs");
+    let entries = fs::read_dir(folder).expect("a readable folder");
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("a readable entry").path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "go"))
+        .collect();
+    paths.sort();
+    paths
+        .iter()
+        .map(|path| fs::read(path).expect("a readable file"))
+        .collect()
 });
 
 /// What is put into a program.
@@ -125,6 +148,14 @@ fn change() -> impl Strategy<Value = Change> {
         (any::<Index>(), any::<u8>()).prop_map(|(at, byte)| Change::Byte(at, byte)),
         (any::<Index>(), any::<Index>()).prop_map(|(at, from)| Change::Word(at, from)),
         (any::<Index>(), any::<Index>()).prop_map(|(at, from)| Change::Word(at, from)),
+    ]
+}
+
+/// Changes after which many a program still compiles.
+fn word() -> impl Strategy<Value = Change> {
+    prop_oneof![
+        4 => (any::<Index>(), any::<Index>()).prop_map(|(at, from)| Change::Word(at, from)),
+        1 => change(),
     ]
 }
 
@@ -216,6 +247,28 @@ fn survive_checking(text: &[u8]) {
     assert!(!program.has_syntax_errors || !checked.errors.is_empty());
 }
 
+/// How long any of these programs may take: far more than it does, so that a busy machine passes.
+const TIME: Duration = Duration::from_secs(20);
+
+/// Compiles, and runs what compiles: it ends by itself or by a limit.
+fn survive_running(text: &[u8]) -> bool {
+    let began = Instant::now();
+    let Ok(program) = Program::compile(&[("x.go".to_owned(), text.to_vec())]) else {
+        return false;
+    };
+    let limits = machine::Limits {
+        jumps: 20_000,
+        depth: 1_000,
+        memory: 4 << 20,
+        ..machine::Limits::default()
+    };
+    let execution = program.run(&[], 1, limits);
+    let has_ended = execution.exit_code.is_some();
+    assert!(has_ended || !execution.stderr.is_empty());
+    assert!(began.elapsed() < TIME, "{:?}", began.elapsed());
+    true
+}
+
 /// How many programs each law tries: `GOROUTINE_LAB_FUZZ` may name another number.
 fn cases() -> u32 {
     std::env::var("GOROUTINE_LAB_FUZZ")
@@ -243,6 +296,15 @@ proptest! {
             apply(&mut text, change);
         }
         survive_checking(&text);
+    }
+
+    #[test]
+    fn a_mutated_program_is_run(program in any::<Index>(), changes in prop::collection::vec(word(), 1..4)) {
+        let mut text = program.get(&RUN).clone();
+        for change in &changes {
+            apply(&mut text, change);
+        }
+        survive_running(&text);
     }
 
     #[test]

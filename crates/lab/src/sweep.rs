@@ -9,7 +9,7 @@ use analysis::{Point, measure};
 /// The most values of a sweep.
 pub const MOST_VALUES: usize = 2_000;
 /// The most seeds for each value, which give a band.
-pub const MOST_SEEDS: u64 = 5;
+pub const MOST_SEEDS: u64 = 1_000;
 
 /// A sweep of a pattern of a scenario over a parameter.
 #[derive(Clone, Debug, PartialEq)]

@@ -362,7 +362,7 @@ fn legend_mark(entry: &LegendEntry, area: Area, shapes: &mut Vec<Shape>) {
 }
 
 /// Breaks a text at spaces into lines that are at most `room` pixels wide.
-fn wrapped(text: &str, role: TextRole, room: f32) -> Vec<String> {
+pub(super) fn wrapped(text: &str, role: TextRole, room: f32) -> Vec<String> {
     wrapped_at(text, " ", role, room)
 }
 

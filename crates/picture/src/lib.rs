@@ -1,13 +1,14 @@
 //! Pictures as data: a display list of shapes, computed from reports.
 //!
 //! Height is concurrency and width is time, so that the outline of a run shows its behaviour. Compared runs share a
-//! [`Scale`]; the page draws each run's [`timeline()`] on its own canvas, and [`figure()`] combines them into one picture.
+//! [`Scale`]; the page draws each run's [`timeline()`] on its own canvas, and [`figure()`] combines them into one picture. [`flow_figure`] has no time: who started and woke whom.
 
 mod axis;
 mod bucket;
 mod density;
 mod drawn;
 mod figure;
+mod flow;
 mod gauge;
 mod helpers;
 mod inset;
@@ -38,6 +39,7 @@ mod timeline;
 
 pub use axis::{Tick, axis, axis_height, ticks, time_at, x_of};
 pub use figure::{FigureView, figure};
+pub use flow::flow_figure;
 pub use gauge::gauge_curve;
 pub use lanes::{Lens, MOST_ROWS, badge_letter, goroutine_at, lanes_height, lens, row_at};
 pub use layers::{Layers, layers};

@@ -143,6 +143,17 @@ impl Theme {
     /// Every theme.
     pub const ALL: [Theme; 4] = [Theme::Dark, Theme::Light, Theme::Projector, Theme::Contrast];
 
+    /// What links and command lines call it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Theme::Dark => "dark",
+            Theme::Light => "light",
+            Theme::Projector => "projector",
+            Theme::Contrast => "contrast",
+        }
+    }
+
     /// The theme's colours.
     #[must_use]
     pub const fn palette(self) -> &'static Palette {

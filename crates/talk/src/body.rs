@@ -9,7 +9,7 @@ use std::ops::Range;
 pub struct Part {
     /// As HTML. HTML in the Markdown is shown as text.
     pub html: String,
-    /// The same without any marks.
+    /// The same without any marks: a paragraph, an item of a list and a cell of a table are lines of their own.
     pub plain: String,
     /// The targets of its links.
     pub links: Vec<String>,
@@ -23,8 +23,8 @@ pub(crate) struct Parts {
     pub(crate) parts: Vec<(String, Part)>,
 }
 
-/// Takes a file apart. The heading of a part is of level two.
-pub(crate) fn read(text: Text) -> Result<Parts, Fault> {
+/// Takes a file apart. The heading of a part is of level two. `own` gives the link for one that names a scenario of the talk's own.
+pub(crate) fn read(text: Text, own: &dyn Fn(&str) -> String) -> Result<Parts, Fault> {
     let mut options = Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     options.insert(Options::ENABLE_TABLES);
     let events = Parser::new_ext(text.whole, options).into_offset_iter();
@@ -52,6 +52,24 @@ pub(crate) fn read(text: Text) -> Result<Parts, Fault> {
                 if let Some((heading, ..)) = pieces.last_mut() {
                     heading.push_str(&words);
                 }
+            }
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                title,
+                id,
+            }) => {
+                let dest_url = match dest_url.strip_prefix('?') {
+                    Some(link) => ["?", &own(link)].concat().into(),
+                    None => dest_url,
+                };
+                let link = Tag::Link {
+                    link_type,
+                    dest_url,
+                    title,
+                    id,
+                };
+                add(&mut pieces, Event::Start(link), place.start);
             }
             // What people write is shown, never executed.
             Event::Html(words) | Event::InlineHtml(words) => {
@@ -92,15 +110,16 @@ fn part(line: usize, events: Vec<Event>) -> Part {
     for event in &events {
         match event {
             Event::Text(words) | Event::Code(words) => part.plain.push_str(words),
-            Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Item) => {
-                part.plain.push(' ');
+            Event::SoftBreak | Event::HardBreak => part.plain.push(' '),
+            Event::Start(Tag::Item)
+            | Event::End(TagEnd::Paragraph | TagEnd::Item | TagEnd::TableCell) => {
+                part.plain.push('\n');
             }
-            Event::End(TagEnd::TableCell) => part.plain.push_str(" | "),
             Event::Start(Tag::Link { dest_url, .. }) => part.links.push(dest_url.to_string()),
             _ => {}
         }
     }
-    part.plain.truncate(part.plain.trim_end().len());
+    part.plain = String::from(part.plain.trim());
     html::push_html(&mut part.html, events.into_iter());
     part
 }

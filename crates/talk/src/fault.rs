@@ -37,10 +37,12 @@ impl std::error::Error for Fault {}
 pub(crate) struct Text<'a> {
     /// The file's name.
     pub(crate) file: &'a str,
-    /// The whole text of the file.
+    /// The whole text.
     pub(crate) whole: &'a str,
     /// Where the part that is read begins in it, in bytes.
     pub(crate) from: usize,
+    /// How many lines of the file stand before the text.
+    pub(crate) before: usize,
 }
 
 impl Text<'_> {
@@ -72,7 +74,7 @@ impl Text<'_> {
     /// The line of a byte of the part, counted from 1.
     pub(crate) fn line(&self, at: usize) -> usize {
         let before = self.whole.as_bytes().iter().take(self.from + at);
-        before.filter(|byte| **byte == b'\n').count() + 1
+        self.before + before.filter(|byte| **byte == b'\n').count() + 1
     }
 }
 

@@ -101,7 +101,7 @@ pub(crate) struct GoHead {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MarkHead {
-    pub(crate) says: String,
+    pub(crate) says: Spanned<String>,
     pub(crate) at: Option<Spanned<String>>,
     pub(crate) pattern: Option<Spanned<String>>,
     pub(crate) goroutine: Option<Spanned<u32>>,

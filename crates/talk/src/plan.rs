@@ -1,6 +1,7 @@
 //! The plan: the forms of the talk, with their sections and budgets.
 
 use crate::fault::{Fault, Text};
+use crate::own::OwnScenario;
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
@@ -24,6 +25,9 @@ pub struct Section {
     pub title: String,
     /// Its budget in seconds.
     pub seconds: u32,
+    /// The line in which that stands, counted from 1.
+    #[serde(skip)]
+    pub line: usize,
 }
 
 impl Form {
@@ -34,12 +38,38 @@ impl Form {
     }
 }
 
+/// The plan of a talk.
+pub(crate) struct Plan {
+    /// The title.
+    pub(crate) title: String,
+    /// Who gives it.
+    pub(crate) name: Option<String>,
+    /// When.
+    pub(crate) date: Option<String>,
+    /// The forms; at least one.
+    pub(crate) forms: Vec<Form>,
+    /// The scenarios of its own.
+    pub(crate) scenarios: Vec<OwnScenario>,
+}
+
 /// `talk.toml`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Plan {
+struct PlanHead {
     title: String,
+    name: Option<String>,
+    date: Option<String>,
     form: Vec<FormHead>,
+    #[serde(default)]
+    scenario: Vec<ScenarioHead>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ScenarioHead {
+    id: Spanned<String>,
+    title: String,
+    link: Spanned<String>,
 }
 
 #[derive(Deserialize)]
@@ -58,48 +88,81 @@ struct SectionHead {
     minutes: Spanned<f64>,
 }
 
-/// Reads `talk.toml`: the title, and the forms.
-pub(crate) fn read(file: &str, whole: &str) -> Result<(String, Vec<Form>), Vec<Fault>> {
+/// Reads `talk.toml`.
+pub(crate) fn read(file: &str, whole: &str) -> Result<Plan, Vec<Fault>> {
     let text = Text {
         file,
         whole,
         from: 0,
+        before: 0,
     };
-    let plan: Plan = toml::from_str(whole).map_err(|error| vec![text.not_read(&error)])?;
+    let head: PlanHead = toml::from_str(whole).map_err(|error| vec![text.not_read(&error)])?;
     let mut faults = Vec::new();
     let mut forms: Vec<Form> = Vec::new();
-    for head in plan.form {
-        let mut form = Form {
-            id: head.id.get_ref().clone(),
-            title: head.title,
-            sections: Vec::new(),
-        };
-        if forms.iter().any(|known| known.id == form.id) {
-            let at = head.id.span().start;
-            faults.push(text.fault(at, "form.id", &form.id, "stands twice"));
+    for head in head.form {
+        if forms.iter().any(|known| known.id == *head.id.get_ref()) {
+            faults.push(twice(text, "form.id", &head.id));
         }
-        for section in head.section {
-            let id = section.id.get_ref().clone();
-            if form.sections.iter().any(|known| known.id == id) {
-                let at = section.id.span().start;
-                faults.push(text.fault(at, "section.id", &id, "stands twice in this form"));
-            }
-            match seconds(text, "section.minutes", &section.minutes) {
-                Ok(seconds) => form.sections.push(Section {
-                    id,
-                    title: section.title,
-                    seconds,
-                }),
-                Err(fault) => faults.push(fault),
-            }
+        forms.push(form(text, head, &mut faults));
+    }
+    if forms.is_empty() {
+        faults.push(text.fault(0, "form", "", "a talk has at least one form: [[form]]"));
+    }
+    let mut scenarios: Vec<OwnScenario> = Vec::new();
+    for ScenarioHead { id, title, link } in head.scenario {
+        if scenarios.iter().any(|known| known.id == *id.get_ref()) {
+            faults.push(twice(text, "scenario.id", &id));
         }
-        forms.push(form);
+        if link.get_ref().starts_with('?') {
+            let at = link.span().start;
+            let allowed = "it is written without its ?";
+            faults.push(text.fault(at, "scenario.link", link.get_ref(), allowed));
+        }
+        scenarios.push(OwnScenario {
+            id: id.into_inner(),
+            title,
+            line: text.line(link.span().start),
+            link: link.into_inner(),
+        });
     }
-    if faults.is_empty() {
-        Ok((plan.title, forms))
-    } else {
-        Err(faults)
+    if !faults.is_empty() {
+        return Err(faults);
     }
+    Ok(Plan {
+        title: head.title,
+        name: head.name,
+        date: head.date,
+        forms,
+        scenarios,
+    })
+}
+
+fn form(text: Text, head: FormHead, faults: &mut Vec<Fault>) -> Form {
+    let mut form = Form {
+        id: head.id.into_inner(),
+        title: head.title,
+        sections: Vec::new(),
+    };
+    for section in head.section {
+        let id = section.id.get_ref().clone();
+        if form.sections.iter().any(|known| known.id == id) {
+            faults.push(twice(text, "section.id", &section.id));
+        }
+        match seconds(text, "section.minutes", &section.minutes) {
+            Ok(seconds) => form.sections.push(Section {
+                id,
+                title: section.title,
+                seconds,
+                line: text.line(section.minutes.span().start),
+            }),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    form
+}
+
+fn twice(text: Text, field: &str, id: &Spanned<String>) -> Fault {
+    text.fault(id.span().start, field, id.get_ref(), "stands twice")
 }
 
 /// Minutes as seconds.

@@ -13,6 +13,12 @@ use std::collections::BTreeMap;
 pub struct Script {
     /// The title.
     pub title: String,
+    /// Who gives it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// When.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
     /// The forms in which it is given; at least one.
     pub forms: Vec<Form>,
     /// All steps and cards.
@@ -107,6 +113,8 @@ impl Script {
         }
         Ok(Script {
             title: talk.title.clone(),
+            name: talk.name.clone(),
+            date: talk.date.clone(),
             forms: talk.forms.clone(),
             steps,
         })

@@ -3,9 +3,10 @@
 use crate::body::{self, Part};
 use crate::excerpt::Excerpt;
 use crate::fault::{Fault, Text};
-use crate::head::{GoHead, Head, Read};
+use crate::head::{GoHead, Head, MarkHead, Read};
+use crate::own::expanded;
 use crate::place::Place;
-use crate::plan::{Form, seconds};
+use crate::plan::{Form, Plan, seconds};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -18,6 +19,8 @@ pub struct Step {
     pub file: String,
     /// The title.
     pub title: String,
+    /// The line of the head in which the title stands, counted from 1.
+    pub title_line: usize,
     /// The run: a query string.
     pub link: String,
     /// The line of the head in which the link stands, counted from 1.
@@ -83,8 +86,21 @@ pub struct Mark {
     pub pattern: Option<String>,
     /// The goroutine to select.
     pub goroutine: Option<u32>,
-    /// The line of the head in which it stands, counted from 1.
-    pub line: usize,
+    /// The lines of the head in which it stands.
+    pub lines: MarkLines,
+}
+
+/// The lines of a mark's fields, counted from 1; that of `says` for a field that is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MarkLines {
+    /// That of the words.
+    pub says: usize,
+    /// That of the moment.
+    pub at: usize,
+    /// That of the run.
+    pub pattern: usize,
+    /// That of the goroutine.
+    pub goroutine: usize,
 }
 
 /// The headings of the parts of a text.
@@ -92,15 +108,50 @@ const PARTS: [&str; 4] = ["Try", "Notice", "As printed", "Notes"];
 /// The most sentences of an idea.
 const MOST_SENTENCES: usize = 2;
 
+/// The text of a step.
+pub(crate) struct Source<'a> {
+    /// The file, as faults name it.
+    pub(crate) file: &'a str,
+    /// The step's name.
+    pub(crate) id: &'a str,
+    /// The text.
+    pub(crate) text: &'a str,
+    /// Where the text begins in its file, in bytes.
+    pub(crate) begins: usize,
+    /// How many lines of the file stand before the step.
+    pub(crate) before: usize,
+    /// Whether the text has the line of `+++` before its head.
+    pub(crate) has_sign: bool,
+}
+
+impl<'a> Source<'a> {
+    /// A file that is one step, named after it.
+    pub(crate) fn of_file(file: &'a str, text: &'a str) -> Source<'a> {
+        let name = file.rsplit('/').next().unwrap_or(file);
+        Source {
+            file,
+            id: name.trim_end_matches(".md"),
+            text,
+            begins: 0,
+            before: 0,
+            has_sign: true,
+        }
+    }
+}
+
 impl Step {
     /// Reads a step.
-    pub(crate) fn read(file: &str, whole: &str, forms: &[Form]) -> Result<Step, Vec<Fault>> {
+    pub(crate) fn read(source: &Source, plan: &Plan) -> Result<Step, Vec<Fault>> {
+        let sign = if source.has_sign { "" } else { "+++\n" };
+        let whole = [sign, source.text].concat();
         let text = Text {
-            file,
-            whole,
+            file: source.file,
+            whole: &whole,
             from: 0,
+            before: source.before,
         };
-        let parts = body::read(text).map_err(|fault| vec![fault])?;
+        let own = |link: &str| expanded(link, &plan.scenarios);
+        let parts = body::read(text, &own).map_err(|fault| vec![fault])?;
         let from = parts.head.start;
         let written = whole.get(parts.head).unwrap_or_default();
         let head_text = Text { from, ..text };
@@ -110,14 +161,13 @@ impl Step {
             text: head_text,
             faults: Vec::new(),
         };
-        let mut step = reading.head(head, forms);
-        step.id = String::from(
-            file.rsplit('/')
-                .next()
-                .unwrap_or(file)
-                .trim_end_matches(".md"),
-        );
-        step.file = String::from(file);
+        let mut step = reading.head(head, &plan.forms);
+        step.link = own(&step.link);
+        for figure in &mut step.figures {
+            figure.link = figure.link.as_deref().map(own);
+        }
+        step.id = String::from(source.id);
+        step.file = String::from(source.file);
         reading.parts(&mut step, parts.parts);
         if reading.faults.is_empty() {
             Ok(step)
@@ -126,17 +176,16 @@ impl Step {
         }
     }
 
-    /// All that it says to the room, in one text.
-    #[must_use]
-    pub fn said(&self) -> String {
+    /// All that it says to the room: texts, each with the line on which it begins.
+    pub fn said(&self) -> impl Iterator<Item = (&str, usize)> {
         let parts = [&self.idea, &self.tries, &self.notice, &self.printed];
-        let parts = parts.into_iter().map(|part| part.plain.as_str());
-        let marks = self.marks.iter().map(|mark| mark.says.as_str());
-        let all: Vec<&str> = std::iter::once(self.title.as_str())
-            .chain(parts)
-            .chain(marks)
-            .collect();
-        all.join(" ")
+        let parts = parts
+            .into_iter()
+            .map(|part| (part.plain.as_str(), part.line));
+        let marks = self.marks.iter();
+        let marks = marks.map(|mark| (mark.says.as_str(), mark.lines.says));
+        let title = (self.title.as_str(), self.title_line);
+        std::iter::once(title).chain(parts).chain(marks)
     }
 
     /// The links of its text into the Lab: those that begin with `?`, without it, each with the line of its part.
@@ -209,7 +258,8 @@ impl Reading<'_> {
         Step {
             id: String::new(),
             file: String::new(),
-            title: head.title.get_ref().clone(),
+            title_line: line_of(head.title.span().start),
+            title: head.title.into_inner(),
             link_line: line_of(head.link.span().start),
             link: head.link.into_inner(),
             covers,
@@ -237,8 +287,8 @@ impl Reading<'_> {
                 .marks
                 .into_iter()
                 .map(|mark| Mark {
-                    line: mark.at.as_ref().map_or(1, |at| line_of(at.span().start)),
-                    says: mark.says,
+                    lines: self.mark_lines(&mark),
+                    says: mark.says.into_inner(),
                     at: mark.at.map(toml::Spanned::into_inner),
                     pattern: mark.pattern.map(toml::Spanned::into_inner),
                     goroutine: mark.goroutine.map(toml::Spanned::into_inner),
@@ -279,6 +329,20 @@ impl Reading<'_> {
             }
         }
         places
+    }
+
+    fn mark_lines(&self, mark: &MarkHead) -> MarkLines {
+        let line = |at: usize| self.text.line(at);
+        let says = line(mark.says.span().start);
+        let at = mark.at.as_ref().map(|at| line(at.span().start));
+        let pattern = mark.pattern.as_ref();
+        let goroutine = mark.goroutine.as_ref();
+        MarkLines {
+            says,
+            at: at.unwrap_or(says),
+            pattern: pattern.map_or(says, |pattern| line(pattern.span().start)),
+            goroutine: goroutine.map_or(says, |number| line(number.span().start)),
+        }
     }
 
     fn excerpt(&mut self, go: GoHead) -> Excerpt {

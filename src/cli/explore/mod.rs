@@ -9,6 +9,7 @@ use super::arguments::{ExploreArguments, ExploreFormat, Shard};
 use super::go::said;
 use super::progress::Progress;
 use explore::{Found, Search, Settings, Tally, shrink, try_all};
+use goroutine_lab::program::SEED;
 use rayon::prelude::*;
 use report::{Report, Shown};
 use subject::Source;
@@ -71,7 +72,7 @@ fn report_on(source: &Source, arguments: &ExploreArguments, progress: &Progress)
             Some(_) => u64::MAX,
             None => Settings::DECISIONS,
         },
-        seed: arguments.seed,
+        seed: arguments.seed.unwrap_or(SEED),
         depth: arguments.depth,
     };
     let (tally, is_complete) = tally(source, settings, arguments, progress);

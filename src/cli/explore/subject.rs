@@ -2,7 +2,7 @@
 
 use super::super::Refusal;
 use super::super::arguments::ExploreArguments;
-use super::super::go::{are_tests, read, svg};
+use super::super::go::{LinkedProgram, are_tests, linked, read, svg};
 use super::super::run::scenario;
 use explore::{GoProgram, Subject, Twin};
 use golang::machine::Limits;
@@ -10,6 +10,7 @@ use golang::types::is_module_file;
 use golang::{Complaint, Program};
 use goroutine_lab::comparison::Comparison;
 use goroutine_lab::exports::{Look, run_svg};
+use goroutine_lab::program::{Base, Program as Linked, SEED, compile, is_test};
 use goruntime::runtime::Schedule;
 use lab::link;
 use lab::patterns::{self, Pattern};
@@ -26,6 +27,17 @@ pub(super) enum Source {
         test: Option<String>,
         arguments: Vec<String>,
         seed: u64,
+    },
+    /// The program of a link.
+    Linked {
+        link: String,
+        program: Arc<Linked>,
+        base: Option<Base>,
+        /// All arguments: the link's, then those of the command line.
+        arguments: Vec<String>,
+        seed: u64,
+        /// What the command line says besides the link.
+        besides: (Option<u64>, Vec<String>),
     },
     Pattern {
         link: String,
@@ -58,6 +70,9 @@ impl Source {
         if let Some(test) = test {
             return refuse(&format!("--test {test}: only Go files have tests"));
         }
+        if let Some(program) = linked(link)? {
+            return Ok(Source::of_link(link, program, arguments));
+        }
         if let Some(argument) = arguments.arguments.first() {
             return refuse(&format!("{argument}: only a Go program takes arguments"));
         }
@@ -88,7 +103,7 @@ impl Source {
                 files: Arc::clone(&files),
                 test,
                 arguments: arguments.arguments.clone(),
-                seed: arguments.seed,
+                seed: arguments.seed.unwrap_or(SEED),
             };
             if let Err(complaints) = source.program() {
                 return Ok(Err(complaints));
@@ -98,8 +113,29 @@ impl Source {
         Ok(Ok(sources))
     }
 
+    fn of_link(
+        link: &str,
+        linked: LinkedProgram,
+        arguments: &ExploreArguments,
+    ) -> Result<Vec<Source>, Vec<Complaint>> {
+        let mut all = linked.arguments;
+        all.extend_from_slice(&arguments.arguments);
+        let source = Source::Linked {
+            link: String::from(link),
+            program: Arc::new(linked.program),
+            base: linked.base,
+            arguments: all,
+            seed: arguments.seed.or(linked.seed).unwrap_or(SEED),
+            besides: (arguments.seed, arguments.arguments.clone()),
+        };
+        source.program().map(|_| vec![source])
+    }
+
     fn program(&self) -> Result<Program, Vec<Complaint>> {
         match self {
+            Source::Linked { program, base, .. } => {
+                compile(&program.source, base.as_ref()).map(|(program, _)| program)
+            }
             Source::Go {
                 files,
                 test: Some(test),
@@ -131,6 +167,18 @@ impl Source {
                 *seed,
                 test.is_some(),
             )),
+            Source::Linked {
+                program,
+                base,
+                arguments,
+                seed,
+                ..
+            } => {
+                let tests = base.is_none() && is_test(&program.source);
+                let budget = base.as_ref().map(Base::budget).unwrap_or_default();
+                let subject = GoProgram::new(self.compiled(), arguments.clone(), *seed, tests);
+                Box::new(subject.within(budget))
+            }
             Source::Pattern { link, pattern } => {
                 let pattern = Source::found(pattern);
                 let scenario = link::parse_for(link, Some(pattern)).scenario;
@@ -150,6 +198,7 @@ impl Source {
                 let names: Vec<&str> = own_names(files).collect();
                 names.join(" ")
             }
+            Source::Linked { program, .. } => program.name().into_owned(),
             Source::Pattern { link, .. } => format!("?{link}"),
         }
     }
@@ -157,7 +206,7 @@ impl Source {
     pub(super) fn test(&self) -> Option<String> {
         match self {
             Source::Go { test, .. } => test.clone(),
-            Source::Pattern { .. } => None,
+            Source::Linked { .. } | Source::Pattern { .. } => None,
         }
     }
 
@@ -179,12 +228,15 @@ impl Source {
                 if *seed != 1 {
                     let _ = write!(line, " --seed {seed}");
                 }
-                let _ = write!(line, " --schedule '{schedule}'");
-                if !arguments.is_empty() {
-                    let arguments = arguments.iter().map(|argument| &**argument);
-                    let _ = write!(line, " -- {}", in_shell(arguments));
+                with_schedule(line, schedule, arguments)
+            }
+            Source::Linked { link, besides, .. } => {
+                let mut line = format!("goroutine-lab go {}", in_shell([&**link]));
+                let (seed, arguments) = besides;
+                if let Some(seed) = seed {
+                    let _ = write!(line, " --seed {seed}");
                 }
-                line
+                with_schedule(line, schedule, arguments)
             }
             Source::Pattern { link, .. } if *schedule == Schedule::default() => {
                 format!("goroutine-lab run '{link}'")
@@ -206,6 +258,19 @@ impl Source {
                         .replay(arguments, *seed, Limits::default(), schedule);
                 Ok(svg(&self.name(), &execution.trace))
             }
+            Source::Linked {
+                base,
+                arguments,
+                seed,
+                ..
+            } => {
+                let limits = Limits {
+                    budget: base.as_ref().map(Base::budget).unwrap_or_default(),
+                    ..Limits::default()
+                };
+                let execution = self.compiled().replay(arguments, *seed, limits, schedule);
+                Ok(svg(&self.name(), &execution.trace))
+            }
             Source::Pattern { link, .. } => {
                 let scenario = scenario(&format!("{link}&schedule={schedule}"), None)?;
                 let comparison = Comparison::simulate(scenario, |_| {});
@@ -220,6 +285,17 @@ impl Source {
 fn own_names(files: &[(String, Vec<u8>)]) -> impl Iterator<Item = &str> {
     let names = files.iter().map(|file| &*file.0);
     names.filter(|name| !is_module_file(name))
+}
+
+/// A command of `go` with its schedule, and the program's own arguments.
+fn with_schedule(mut line: String, schedule: &Schedule, arguments: &[String]) -> String {
+    // Writing to a String cannot fail.
+    let _ = write!(line, " --schedule '{schedule}'");
+    if !arguments.is_empty() {
+        let arguments = arguments.iter().map(|argument| &**argument);
+        let _ = write!(line, " -- {}", in_shell(arguments));
+    }
+    line
 }
 
 /// Words of a command as a shell reads them. One that no shell can hold, with a NUL character, is left out: no system gave it.

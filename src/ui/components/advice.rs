@@ -30,8 +30,13 @@ pub(crate) fn Advice(props: &PanelProps) -> Html {
         .advice
         .as_ref()
         .filter(|curve| curve.is_whole());
-    let checked = curve.and_then(|curve| check(advice.value, &curve.curve));
-    let rules = advice.bounds.iter();
+    let checked = curve.and_then(|curve| check(&advice, &curve.curve));
+    let talk = advice.rules.iter().filter_map(|rule| rule.talk.as_ref());
+    let mut right = advice
+        .rules
+        .iter()
+        .filter_map(|rule| rule.correction.as_ref())
+        .peekable();
     let all_at_once = all_at_once(scenario, advice.approach);
     html! {
         <details ref={node} class="parameters advice">
@@ -40,10 +45,14 @@ pub(crate) fn Advice(props: &PanelProps) -> Html {
                 <Resources {session} />
                 { for questions.map(|(key, words)| question(session, *key, words)) }
             </div>
-            <p><strong>{ "The talk’s rules: " }</strong>{ advice.approach.words() }</p>
-            <ul>{ for rules.map(|bound| html! { <li>{ &bound.rule }</li> }) }</ul>
+            <p><strong>{ "The talk’s tree: " }</strong>{ advice.approach.words() }{ " " }{ advice.open }</p>
+            <ul>{ for talk.map(|bound| html! { <li>{ &bound.rule }</li> }) }</ul>
+            if right.peek().is_some() {
+                <p><strong>{ "What is right:" }</strong></p>
+                <ul>{ for right.map(|(bound, why)| html! { <li>{ &bound.rule }{ ": " }{ *why }</li> }) }</ul>
+            }
             if let Some((_, pattern, key)) = &bound {
-                { answer(scenario, pattern, *key, advice.value) }
+                { answer(scenario, pattern, *key, advice.right) }
             }
             <p role="status">{ checked.unwrap_or_else(|| String::from("Running the values …")) }</p>
             <p>
@@ -51,14 +60,14 @@ pub(crate) fn Advice(props: &PanelProps) -> Html {
                     <Apply words="Show it" link={link::format(&all_at_once)} />
                 }
                 if let Some((with, _, key)) = bound {
-                    { for values_to_apply(curve, advice.value).map(|value| apply(&with, key, value)) }
+                    { for values_to_apply(curve, advice.right).map(|value| apply(&with, key, value)) }
                 }
             </p>
         </details>
     }
 }
 
-/// The rule's value in words, and what it is called in Devtron's configuration.
+/// The right rule's value in words, and what it is called in Devtron's configuration.
 fn answer(scenario: &Scenario, pattern: &Pattern, key: Key, value: u64) -> Html {
     let words = format!(
         "{}, {}: {}. ",
@@ -76,7 +85,7 @@ fn answer(scenario: &Scenario, pattern: &Pattern, key: Key, value: u64) -> Html 
     }
 }
 
-/// The rule's value and the best one. What has not been tried, or fails, is not offered.
+/// The right rule's value and the best one. What has not been tried, or fails, is not offered.
 fn values_to_apply(curve: Option<&CurveOf>, rule: u64) -> impl Iterator<Item = u64> + use<> {
     let curve = curve.map(|curve| &curve.curve);
     let tried = curve.and_then(|curve| curve.at(rule));
@@ -109,7 +118,7 @@ fn Apply(ApplyProps { words, link }: &ApplyProps) -> Html {
 fn all_at_once(scenario: &Scenario, approach: Approach) -> Scenario {
     let id = match approach {
         Approach::Sequential => "sequential",
-        Approach::WaitGroup | Approach::Bounded => "unbounded",
+        Approach::WaitGroup | Approach::FanOut | Approach::Bounded => "unbounded",
     };
     let mut scenario = scenario.clone();
     let patterns = scenario.patterns().to_vec();

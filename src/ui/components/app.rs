@@ -1,21 +1,23 @@
 //! The page: its state, and what joins it to the browser.
 
 use super::frame::Frame;
+use super::new_program::program_of;
 use super::pair_window::PairWindow;
 use super::playback_provider::PlaybackProvider;
 use super::shell::Shell;
+use super::talk_file::talk_of;
 use super::toaster::Toast;
-use crate::comparison::Comparison;
+use crate::comparison::{Comparison, OWN_PROGRAM};
 use crate::ui::hooks::{
-    Dispatch, Look, OwnRun, copy, current_query, host, now, own_address, page_address, remembered,
-    save_page, send, stop_of, use_history, use_keyboard, use_live, use_lives, use_own_program,
-    use_own_text, use_pair, use_playback_dispatch, use_screen, use_tour, use_update, use_work,
-    wants_no_motion,
+    CurveWanted, Dispatch, Look, Over, OwnCurve, OwnRun, TextFile, Workers, copy, current_query,
+    host, now, own_address, page_address, remembered, save_page, send, stop_of, use_dropped,
+    use_history, use_keyboard, use_live, use_lives, use_own_curve, use_own_program, use_own_text,
+    use_pair, use_playback_dispatch, use_screen, use_tour, use_update, use_work, wants_no_motion,
 };
 use crate::ui::state::{
     Change, Command, Dialog, Motion, Pair, Session, Sheet, Shown, TourChange, View, address_of,
 };
-use crate::ui::work::{Results, Wanted};
+use crate::ui::work::{CurveOf, Results, Wanted};
 use gloo_utils::{document, window};
 use goruntime::time::Time;
 use lab::link::{Options, Part};
@@ -36,10 +38,13 @@ pub(crate) struct AppProps {
 /// The page.
 #[component]
 pub(crate) fn App(AppProps { waiting }: &AppProps) -> Html {
+    let workers = use_memo((), |()| Workers::default());
     html! {
-        <PlaybackProvider>
-            <Lab {waiting} />
-        </PlaybackProvider>
+        <ContextProvider<Workers> context={Workers::clone(&workers)}>
+            <PlaybackProvider>
+                <Lab {waiting} />
+            </PlaybackProvider>
+        </ContextProvider<Workers>>
     }
 }
 
@@ -90,7 +95,8 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
     });
 
     let own = use_own_program(session.program(), scenario);
-    let results = use_own_results(&session, results, &own);
+    let own_curve = use_own_curve(curve_wanted(&session, *view, &own));
+    let results = use_own_results(&session, results, &own, own_curve.as_ref());
 
     let update = use_update(results.comparison.is_some());
 
@@ -178,6 +184,17 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
         session.embed(),
         tour.step().map(|_| tour.is_black()),
     );
+    let dropped = (dispatch.clone(), say.clone(), session.embed());
+    let dropped = use_callback(
+        dropped,
+        |file: TextFile, (dispatch, say, is_embed)| match talk_of(&file) {
+            Some(Ok(talk)) => dispatch.give(talk),
+            Some(Err(why)) => say.emit(why.into()),
+            None if *is_embed => {}
+            None => dispatch.give(program_of(file)),
+        },
+    );
+    use_dropped(dropped);
     use_own_text();
     let shown = live.shown();
     let shown_now = (Rc::clone(scenario), session.links());
@@ -197,7 +214,7 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
     html! {
         <ContextProvider<Dispatch> context={dispatch}>
             <ContextProvider<Look> context={look}>
-                <Shell session={session.clone()} view={*view} {results} tour={(*tour).clone()} {own} live={shown} {toast} is_old={update.ready} />
+                <Shell session={session.clone()} view={*view} {results} tour={(*tour).clone()} {own} {own_curve} live={shown} {toast} is_old={update.ready} />
             </ContextProvider<Look>>
             if host().is_some() {
                 <Frame session={session.clone()} view={*view} {comparison} />
@@ -282,7 +299,12 @@ fn file_name(scenario: &Scenario) -> String {
 
 /// The results with the run of somebody's own program. While such a program that is alone has no run yet, there is none.
 #[hook]
-fn use_own_results(session: &Session, results: Results, own: &OwnRun) -> Results {
+fn use_own_results(
+    session: &Session,
+    results: Results,
+    own: &OwnRun,
+    curve: Option<&OwnCurve>,
+) -> Results {
     let of = (
         results.comparison.clone().map(ByPlace),
         session.program().cloned(),
@@ -296,10 +318,43 @@ fn use_own_results(session: &Session, results: Results, own: &OwnRun) -> Results
             Some(program) => Some(own.beside(comparison, program)),
         }
     });
+    let curve = curve.and_then(|curve| curve_of(session, curve));
     Results {
         comparison: (*comparison).clone(),
+        curve: curve.or(results.curve),
         ..results
     }
+}
+
+/// The curve that is shown of somebody's own program: alone over one of its flags, and of the edited program of a pattern, if it
+/// is the chosen one, over the scenario's slider.
+fn curve_wanted(session: &Session, view: View, own: &OwnRun) -> Option<CurveWanted> {
+    let is_ready = own.run.is_some() && own.complaints.is_empty();
+    let program = session.program().filter(|_| is_ready)?;
+    if !session.options().shows(Part::Curve) {
+        return None;
+    }
+    if session.is_program_alone() {
+        return CurveWanted::of_dial(program, program.on_slider(&own.dials)?);
+    }
+    let is_chosen = view.chosen_id() == Some(OWN_PROGRAM) && program.origin.is_some();
+    is_chosen.then(|| CurveWanted::of_parameter(program, session.scenario()))
+}
+
+/// The curve of the edited program of a pattern in the place of the pattern's own.
+fn curve_of(session: &Session, curve: &OwnCurve) -> Option<CurveOf> {
+    let Over::Parameter(key) = curve.over else {
+        return None;
+    };
+    let program = session.program()?;
+    Some(CurveOf {
+        curve: Rc::clone(&curve.curve),
+        name: program.name(),
+        pattern: program.origin?,
+        key,
+        missing: curve.missing,
+        is_of_before: false,
+    })
 }
 
 /// A comparison, which is another one if it lies elsewhere in memory.

@@ -13,7 +13,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 /// Half a thumb, as the style sheet has it: 1.05rem. In CSS pixels, on a projector and elsewhere.
-const INSETS: (f32, f32) = (21.0, 16.8);
+pub(super) const INSETS: (f32, f32) = (21.0, 16.8);
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct CurvePlotProps {
@@ -65,7 +65,7 @@ pub(crate) fn CurvePlot(props: &CurvePlotProps) -> Html {
             Rc::new(sweep_chart(&frame))
         },
     );
-    let (name, what) = (curve.pattern.name, parameter.param().label);
+    let (name, what) = (&curve.name, parameter.param().label);
     let label = format!("{name}, total time by {what}. {words}");
     html! {
         <div ref={node} class="plot sweep" onpointerdown={scrub.pressed} onpointermove={scrub.moved}

@@ -1,10 +1,12 @@
 //! The deck: the large slider under its curve, and the transport.
 
 use super::curve::CurvePlot;
+use super::own_slider::OwnSlider;
 use super::range::Range;
 use super::transport::Transport;
+use crate::program::Program;
 use crate::ui::css::percent;
-use crate::ui::hooks::{Live, use_choice, use_covered, use_dispatch, use_look};
+use crate::ui::hooks::{Live, OwnCurve, OwnRun, use_choice, use_covered, use_dispatch, use_look};
 use crate::ui::state::Command;
 use crate::ui::work::CurveOf;
 use lab::link::{Controls, Options, Part};
@@ -19,8 +21,10 @@ pub(crate) struct DeckProps {
     pub curve: Option<CurveOf>,
     pub options: Rc<Options>,
     pub live: Live,
-    /// Whether somebody's own program is alone: the slider is of none of its parameters.
-    pub is_alone: bool,
+    /// Somebody's own program, if it is alone: the slider is then of its flags.
+    pub alone: Option<Rc<Program>>,
+    pub own: OwnRun,
+    pub own_curve: Option<OwnCurve>,
 }
 
 /// What is at the foot of the page.
@@ -31,7 +35,9 @@ pub(crate) fn Deck(props: &DeckProps) -> Html {
         curve,
         options,
         live,
-        is_alone,
+        alone,
+        own,
+        own_curve,
     } = props;
     let is_minimal = options.controls == Controls::Minimal;
     let has_curve = options.shows(Part::Curve) && !is_minimal;
@@ -43,7 +49,11 @@ pub(crate) fn Deck(props: &DeckProps) -> Html {
     use_covered(&node);
     html! {
         <div ref={node} class={classes!("deck", is_minimal.then_some("minimal"))}>
-            if options.shows(Part::Slider) && !is_alone {
+            if let Some(program) = alone {
+                if options.shows(Part::Slider) {
+                    <OwnSlider program={Rc::clone(program)} own={own.clone()} curve={own_curve.clone().filter(|_| has_curve)} />
+                }
+            } else if options.shows(Part::Slider) {
                 <LargeSlider {scenario} curve={curve.cloned()} chooses={!options.embed} />
             }
             <Transport {scenario} live={live.clone()} {is_minimal} />

@@ -5,6 +5,7 @@ use crate::ui::hooks::{Unanswered, use_dispatch, use_machine};
 use crate::ui::state::{Command, Origin};
 use lab::patterns::Pattern;
 use lab::scenarios::Scenario;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -48,6 +49,7 @@ pub(super) fn Edit(EditProps { pattern, scenario }: &EditProps) -> Html {
                         schedule: String::new(),
                         compared: true,
                         origin: Some(Origin(pattern)),
+                        settings: BTreeMap::new(),
                     }),
                     Ok(_) => said.set(AttrValue::from("The program could not be read.")),
                     Err(Unanswered::Failed(problem)) => {

@@ -6,11 +6,12 @@
 use super::code_line::{coloured, state_class};
 use super::panel::PanelProps;
 use super::schedules::Schedules;
-use crate::program::{Answer, Complaint, Program, Request, lacks};
+use crate::program::{Answer, Complaint, MOST_SOURCE, Program, Request, lacks};
 use crate::ui::hooks::{
     Machine, OwnRun, Unanswered, download, insert_tab, use_dispatch, use_machine, use_playback,
 };
-use crate::ui::state::{Command, Origin};
+use crate::ui::state::Command;
+use analysis::fmt::grouped;
 use gloo_file::Blob;
 use gloo_timers::callback::Timeout;
 use lab::scenarios::Scenario;
@@ -21,8 +22,6 @@ use yew::prelude::*;
 
 /// After this pause behind the last key a text is run, in milliseconds.
 const PAUSE: u32 = 500;
-/// The name of the file that is saved.
-const FILE: &str = "main.go";
 
 /// The editor, if there is a program.
 #[component]
@@ -60,17 +59,11 @@ fn Editing(
         let text = text.setter();
         move |source| text.set(source.clone())
     });
-    let (compared, origin) = (program.is_compared, program.origin.map(Origin));
     let run = {
         let (dispatch, timer) = (dispatch.clone(), Rc::clone(&timer));
         Callback::from(move |source: String| {
             timer.replace(None);
-            dispatch.give(Command::Program {
-                source,
-                schedule: String::new(),
-                compared,
-                origin,
-            });
+            dispatch.give(Command::Edit { source });
         })
     };
     let typed = {
@@ -92,10 +85,10 @@ fn Editing(
         })
     };
     let save = {
-        let (source, said) = ((*text).clone(), said.setter());
+        let (source, said, file) = ((*text).clone(), said.setter(), program.file_name());
         Callback::from(move |_: MouseEvent| {
-            said.set(match download(Blob::new(source.as_str()), FILE) {
-                Some(()) => AttrValue::from(format!("Saved {FILE}.")),
+            said.set(match download(Blob::new(source.as_str()), &file) {
+                Some(()) => AttrValue::from(format!("Saved {file}.")),
                 None => AttrValue::from("The browser does not save files."),
             });
         })
@@ -118,6 +111,9 @@ fn Editing(
                 <span role="status">{ words(own, &said) }</span>
             </div>
             <Text {field} text={(*text).clone()} own={own.clone()} {typed} {now} />
+            if let Some(length) = too_long(&text) {
+                <p class="hint" role="status">{ length }</p>
+            }
             <Complaints complaints={Rc::clone(&own.complaints)} />
             <p class="hint">{ "It runs half a second after the last key; Ctrl+Enter runs at once. Tab puts a tab; Esc and then Tab leaves the field." }</p>
             { for lacking.into_iter().map(|lacking| html! { <p class="hint">{ lacking }</p> }) }
@@ -146,6 +142,17 @@ async fn formatted(machine: &Machine, source: String, typed: &Callback<String>) 
         Err(Unanswered::Failed(problem)) => AttrValue::from(format!("{problem}.")),
         Ok(_) | Err(Unanswered::Stopped) => AttrValue::default(),
     }
+}
+
+/// How long a program is that no link carries.
+fn too_long(text: &str) -> Option<String> {
+    (text.len() > MOST_SOURCE).then(|| {
+        format!(
+            "The program has {} bytes, and a link carries up to {}: the address does not hold it. “Save file” keeps it.",
+            grouped(text.len() as u64),
+            grouped(MOST_SOURCE as u64)
+        )
+    })
 }
 
 /// What the page is doing with the program.

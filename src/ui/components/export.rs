@@ -24,11 +24,16 @@ struct Offer {
 /// The word on a button, the format, and whether a picture is saved as pixels.
 type File = (&'static str, Format, bool);
 
-const OFFERS: [Offer; 7] = [
+const OFFERS: [Offer; 8] = [
     Offer {
         name: "Picture",
         words: "The timeline, for slides and papers.",
         files: &[("SVG", Format::Svg, false), ("PNG", Format::Svg, true)],
+    },
+    Offer {
+        name: "Flow",
+        words: "Who started and woke whom.",
+        files: &[("SVG", Format::Flow, false), ("PNG", Format::Flow, true)],
     },
     Offer {
         name: "Curve",

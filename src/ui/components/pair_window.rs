@@ -72,13 +72,13 @@ pub(crate) fn PairWindow(props: &PairWindowProps) -> Html {
                 }
                 motion.emit(Motion::Follow(shown));
             }
-            (Pair::Talk { at, black }, true) => {
+            (Pair::Talk { at, black, file }, true) => {
                 let stop = at.map(|(form, step)| Stop {
                     form: Some(form),
                     step: Some(step),
                     opens: false,
                 });
-                tour.dispatch(TourChange::Follow(stop, black));
+                tour.dispatch(TourChange::Follow(stop, black, file));
             }
             (Pair::Join | Pair::Present | Pair::Taken | Pair::Command(_), true)
             | (Pair::Shows(_) | Pair::Talk { .. }, false) => {}
@@ -112,9 +112,10 @@ pub(crate) fn PairWindow(props: &PairWindowProps) -> Html {
 
 /// What this window shows of the talk.
 fn place_of(tour: &Tour) -> Pair {
-    let at = tour.form().zip(tour.step());
+    let step = tour.step().map(|step| step.id.clone());
     Pair::Talk {
-        at: at.map(|(form, step)| (form.id.clone(), step.id.clone())),
+        at: tour.form_name().zip(step),
         black: tour.is_black(),
+        file: tour.file().cloned(),
     }
 }

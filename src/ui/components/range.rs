@@ -1,13 +1,11 @@
 //! A slider of a parameter.
 
-use crate::ui::css::percent;
-use crate::ui::hooks::{finger_of, use_dispatch};
-use crate::ui::state::{Command, Finger};
-use lab::params::{Key, POSITIONS, Slider, Value};
+use super::fader::Fader;
+use crate::ui::hooks::use_dispatch;
+use crate::ui::state::Command;
+use lab::params::{Key, Slider, Value};
 use lab::scenarios::Scenario;
-use std::cell::Cell;
 use std::rc::Rc;
-use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -18,14 +16,12 @@ pub(crate) struct RangeProps {
     pub slider: Slider,
     #[prop_or_default]
     pub id: Option<&'static str>,
-    /// Whether it lets the keys go after a press of a mouse or a finger, as the faders of audio and video editors do: keys
-    /// then move the playhead. Who comes to it by the keyboard moves it by the keyboard.
+    /// See [`FaderProps`](super::fader::FaderProps).
     #[prop_or_default]
     pub lets_keys_go: bool,
 }
 
-/// A slider. The browser's own moves by position; here the keys move by the parameter's steps, and a finger that scrolls the
-/// page moves nothing.
+/// The slider.
 #[component]
 pub(crate) fn Range(props: &RangeProps) -> Html {
     let RangeProps {
@@ -36,97 +32,25 @@ pub(crate) fn Range(props: &RangeProps) -> Html {
         lets_keys_go,
     } = props;
     let (parameter, slider) = (*parameter, *slider);
-    let (dispatch, node) = (use_dispatch(), use_node_ref());
-    let finger = use_memo((), |()| Cell::new(Finger::default()));
+    let dispatch = use_dispatch();
     let param = parameter.param();
-    let value = scenario.values().number(parameter);
-    let set = move |value: u64| Command::Set {
-        parameter,
-        value: param.write(&Value::Number(value)),
-    };
-    let position = slider.position(value).to_string();
-    // Gives what the browser's slider shows.
-    let give = {
-        let (dispatch, node, position) = (dispatch.clone(), node.clone(), position.clone());
-        move || {
-            let shown = node.cast::<HtmlInputElement>().map(|input| input.value());
-            let moved = shown.filter(|shown| *shown != position);
-            if let Some(position) = moved.and_then(|shown| shown.parse().ok()) {
-                dispatch.give(set(slider.value(position)));
-            }
-        }
-    };
-    let oninput = {
-        let (finger, give) = (finger.clone(), give.clone());
-        Callback::from(move |_| {
-            if finger.get().acts() {
-                give();
-            }
-        })
-    };
-    let onpointerdown = {
-        let finger = finger.clone();
-        Callback::from(move |event| finger.set(finger_of(&event)))
-    };
-    let onpointermove = {
-        let (finger, give) = (finger.clone(), give.clone());
-        Callback::from(move |event: PointerEvent| {
-            let (before, x, y) = (finger.get(), event.client_x(), event.client_y());
-            finger.set(before.moved(x.into(), y.into()));
-            if finger.get() != before {
-                give();
-            }
-        })
-    };
-    // A tap. Engines differ in whether they have moved the slider by now.
-    let onpointerup = {
-        let (finger, node, lets_keys_go) = (finger.clone(), node.clone(), *lets_keys_go);
-        Callback::from(move |_| {
-            if finger.get() != Finger::Elsewhere {
-                finger.set(Finger::Free);
-                give();
-            }
-            if let Some(input) = node.cast::<HtmlInputElement>().filter(|_| lets_keys_go) {
-                // An input that has not got the focus loses nothing.
-                let _ = input.blur();
-            }
-        })
-    };
-    let onpointercancel = {
-        let finger = finger.clone();
-        Callback::from(move |_| finger.set(Finger::Elsewhere))
-    };
-    // Fingers that have scrolled or zoomed the page may have moved the browser's slider all the same.
-    let ontouchend = {
-        let (node, position) = (node.clone(), position.clone());
-        Callback::from(move |event: TouchEvent| {
-            if event.touches().length() > 0 {
-                return;
-            }
-            let scrolled = finger.replace(Finger::Free) == Finger::Elsewhere;
-            if let Some(input) = node.cast::<HtmlInputElement>().filter(|_| scrolled) {
-                input.set_value(&position);
-            }
-        })
-    };
-    let onkeydown = Callback::from(move |event: KeyboardEvent| {
-        let slide = |steps| Command::Slide {
-            parameter: Some(parameter),
+    let set = use_callback(
+        (dispatch.clone(), parameter),
+        |value, (dispatch, parameter)| {
+            dispatch.give(Command::Set {
+                parameter: *parameter,
+                value: parameter.param().write(&Value::Number(value)),
+            });
+        },
+    );
+    let step = use_callback((dispatch, parameter), |steps, (dispatch, parameter)| {
+        dispatch.give(Command::Slide {
+            parameter: Some(*parameter),
             steps,
-        };
-        let command = match event.key().as_str() {
-            "ArrowRight" | "ArrowUp" => slide(1),
-            "ArrowLeft" | "ArrowDown" => slide(-1),
-            "Home" => set(slider.value(0)),
-            "End" => set(slider.value(POSITIONS)),
-            _ => return,
-        };
-        event.prevent_default();
-        dispatch.give(command);
+        });
     });
     html! {
-        <input ref={node} type="range" id={*id} min="0" max={POSITIONS.to_string()} step="1" value={position} style={format!("--part:{}", percent(slider.fraction(value)))}
-            aria-label={scenario.say(param.label)} aria-valuetext={param.show(scenario.values().get(parameter))}
-            {oninput} {onkeydown} {onpointerdown} {onpointermove} {onpointerup} {onpointercancel} {ontouchend} />
+        <Fader {slider} value={scenario.values().number(parameter)} label={scenario.say(param.label)}
+            said={param.show(scenario.values().get(parameter))} {set} {step} id={*id} lets_keys_go={*lets_keys_go} />
     }
 }

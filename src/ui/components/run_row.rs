@@ -54,15 +54,15 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
     } = props;
     let (dispatch, node) = (use_dispatch(), use_node_ref());
     let run = &comparison.runs[*place];
-    let (id, name) = (run.id(), run.name());
+    let (id, name) = (run.id(), AttrValue::from(String::from(run.name())));
     html! {
         <article class={classes!("run", is_chosen.then_some("chosen"))} data-pattern={id}
             data-trace={format!("{:016x}", run.trace_hash)}>
-            <h2 class="spoken">{ name }</h2>
+            <h2 class="spoken">{ &*name }</h2>
             <div class="about">
                 <button class="choose" aria-pressed={is_chosen.to_string()} title="Show this program's source"
                     onclick={dispatch.on(Command::choose(run))}>
-                    <span class="name" title={name}>{ name }</span>
+                    <span class="name" title={name.clone()}>{ &*name }</span>
                     <Result {comparison} {place} />
                 </button>
                 if let Some(first) = lens {

@@ -1,8 +1,8 @@
 //! Other schedules of somebody's own program: the search for those that break it.
 
 use crate::program::{Answer, Base, Explored, Fault, Program, Request, SCHEDULES};
-use crate::ui::hooks::{SEED, Unanswered, use_dispatch, use_machine};
-use crate::ui::state::{Command, Origin};
+use crate::ui::hooks::{Unanswered, use_dispatch, use_machine};
+use crate::ui::state::Command;
 use analysis::fmt::grouped;
 use lab::scenarios::Scenario;
 use std::rc::Rc;
@@ -40,7 +40,8 @@ pub(crate) fn Schedules(
     let search = use_state_eq(|| Search::None);
     let base = program.origin.map(|origin| Base::of(origin, scenario));
     // What was found is of one text with one scenario's values; a schedule of it is still of those.
-    use_effect_with((program.source.clone(), base.clone()), {
+    let settings = program.to_run().settings.clone();
+    use_effect_with((program.source.clone(), settings, base.clone()), {
         let (machine, search) = (Rc::clone(&machine), search.setter());
         move |_| {
             machine.stop();
@@ -54,8 +55,9 @@ pub(crate) fn Schedules(
             let base = base.clone();
             let request = Request::Explore {
                 source: program.source.clone(),
-                seed: base.as_ref().map_or(SEED, |base| base.seed),
+                seed: base.as_ref().map_or(program.seed(), |base| base.seed),
                 schedules: SCHEDULES,
+                arguments: program.arguments(),
                 base,
             };
             search.set(Search::Running(0, SCHEDULES));
@@ -84,12 +86,7 @@ pub(crate) fn Schedules(
             search.set(Search::None);
         })
     };
-    let usual = Command::Program {
-        source: program.source.clone(),
-        schedule: String::new(),
-        compared: program.is_compared,
-        origin: program.origin.map(Origin),
-    };
+    let usual = Command::in_schedule(program, "");
     let is_running = matches!(*search, Search::Running(..));
     html! {
         <section class="schedules" aria-label="Schedules">
@@ -147,12 +144,7 @@ struct RowProps {
 /// A fault, which shows its schedule.
 #[component]
 fn Row(RowProps { program, fault, of }: &RowProps) -> Html {
-    let show = use_dispatch().on(Command::Program {
-        source: program.source.clone(),
-        schedule: fault.schedule.clone(),
-        compared: program.is_compared,
-        origin: program.origin.map(Origin),
-    });
+    let show = use_dispatch().on(Command::in_schedule(program, &fault.schedule));
     let all = if of.1 { "all " } else { "" };
     let seen = format!(
         "Seen in {} of {all}{} schedules",

@@ -18,7 +18,7 @@ use super::talk_side::TalkSide;
 use super::toaster::{Toast, Toaster};
 use super::update_notice::UpdateNotice;
 use super::working::{Working, first_words};
-use crate::ui::hooks::{Live, OwnRun};
+use crate::ui::hooks::{Live, OwnCurve, OwnRun};
 use crate::ui::state::{Session, Tour, View};
 use crate::ui::work::Results;
 use analysis::GoroutineId;
@@ -34,6 +34,7 @@ pub(crate) struct ShellProps {
     pub results: Results,
     pub tour: Tour,
     pub own: OwnRun,
+    pub own_curve: Option<OwnCurve>,
     pub live: Live,
     pub toast: Option<Toast>,
     /// Whether a new version of the page is ready.
@@ -49,6 +50,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         results,
         tour,
         own,
+        own_curve,
         live,
         toast,
         is_old,
@@ -83,7 +85,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         };
     };
     let chosen = comparison.place_of(view.chosen_id());
-    let is_alone = session.is_program_alone();
+    let alone = session.program().filter(|_| session.is_program_alone());
     let panel = PanelProps {
         session: session.clone(),
         comparison: Rc::clone(comparison),
@@ -94,7 +96,8 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         results: results.clone(),
     };
     let of_link = session.notices().iter().map(ToString::to_string);
-    let notices: Vec<String> = of_link.chain(tour.fault().map(String::from)).collect();
+    let of_talk = tour.fault().into_iter().flat_map(str::lines);
+    let notices: Vec<String> = of_link.chain(of_talk.map(String::from)).collect();
     let style = view.side.map(|side| format!("--side:{side}%"));
     html! {
         <main {class} {style}>
@@ -126,7 +129,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
                 <Divider side={view.side} />
             }
             if options.controls != Controls::None {
-                <Deck scenario={session.scenario()} curve={results.curve.clone()} options={options} live={live.clone()} {is_alone} />
+                <Deck scenario={session.scenario()} curve={results.curve.clone()} options={options} live={live.clone()} alone={alone.cloned()} own={own.clone()} own_curve={own_curve.clone()} />
             }
             if embed {
                 <KeysBack />

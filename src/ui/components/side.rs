@@ -9,6 +9,7 @@ use super::export::ExportButton;
 use super::findings::Findings;
 use super::inspector::Inspector;
 use super::live_figures::LiveFigures;
+use super::own_settings::OwnSettings;
 use super::panel::PanelProps;
 use super::parameters::{AllFigures, Parameters};
 use super::source::Source;
@@ -38,10 +39,11 @@ const PANELS: [fn(PanelProps) -> Html; 14] = [
 ];
 
 /// Those about somebody's own program.
-const OWN_PANELS: [fn(PanelProps) -> Html; 9] = [
+const OWN_PANELS: [fn(PanelProps) -> Html; 10] = [
     shown::<Tabs>,
     shown::<Inspector>,
     shown::<Editor>,
+    shown::<OwnSettings>,
     shown::<Console>,
     shown::<EventLog>,
     shown::<LiveFigures>,

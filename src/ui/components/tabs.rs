@@ -16,7 +16,8 @@ pub(crate) fn Tabs(props: &PanelProps) -> Html {
     let dispatch = use_dispatch();
     let runs = &props.comparison.runs;
     let tab = |(place, run): (usize, &Run)| {
-        let (name, title) = (run.name(), run.pattern().map(|pattern| pattern.summary));
+        let name = AttrValue::from(String::from(run.name()));
+        let title = run.pattern().map(|pattern| pattern.summary);
         let remove = match run.pattern() {
             Some(pattern) => Command::Remove { pattern },
             None => Command::CloseProgram,
@@ -24,7 +25,7 @@ pub(crate) fn Tabs(props: &PanelProps) -> Html {
         html! {
             <span class="tab" key={run.id()}>
                 <button aria-pressed={(place == props.chosen).to_string()} {title}
-                    onclick={dispatch.on(Command::choose(run))}>{ name }</button>
+                    onclick={dispatch.on(Command::choose(run))}>{ &*name }</button>
                 if runs.len() > 1 {
                     <button class="remove" aria-label={format!("Remove {name}")} title="Remove"
                         onclick={dispatch.on(remove)}>{ "✕" }</button>
@@ -35,14 +36,16 @@ pub(crate) fn Tabs(props: &PanelProps) -> Html {
     let shown: Vec<_> = runs.iter().filter_map(Run::pattern).collect();
     let is_alone = props.session.is_program_alone();
     html! {
-        <nav class="tabs" aria-label="Source">
-            { for runs.iter().enumerate().map(tab) }
-            if shown.len() < MOST_PATTERNS && !is_alone {
-                <CompareMenu {shown} />
-            }
+        <div class="source-head">
+            <nav class="tabs" aria-label="Source">
+                { for runs.iter().enumerate().map(tab) }
+                if shown.len() < MOST_PATTERNS && !is_alone {
+                    <CompareMenu {shown} />
+                }
+            </nav>
             if let Some(pattern) = props.run().pattern() {
                 <Edit {pattern} scenario={Rc::clone(&props.comparison.scenario)} />
             }
-        </nav>
+        </div>
     }
 }

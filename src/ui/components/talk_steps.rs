@@ -1,9 +1,10 @@
 //! The list of the talk's steps and cards, which finds them by words, numbers and places.
 
 use super::dialog::Modal;
+use super::talk_file::TalkFromFile;
 use crate::ui::hooks::use_dispatch;
 use crate::ui::state::{Command, Dialog, Found, Pace, Tour};
-use talk::Form;
+use talk::{Form, Script};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -56,20 +57,27 @@ pub(crate) fn TalkSteps(TalkStepsProps { tour }: &TalkStepsProps) -> Html {
     html! {
         <Modal id="steps" title="The talk" field={field.clone()}>
             if let Some((script, shown)) = tour.script().zip(tour.form()) {
-                <p>{ &script.title }</p>
+                <p>{ &script.title }{ for given(script).map(|given| format!(" · {given}")) }</p>
                 <div class="ways">
                     { for script.forms.iter().map(form) }
                     <button onclick={dispatch.on(card)} title="Patterns, pitfalls, the decision tree and the numbers on one sheet, to be printed">{ "Quick reference" }</button>
+                    <TalkFromFile is_own={tour.is_own()} />
                 </div>
                 <input ref={field} type="search" aria-label="Find a step" placeholder="slide 24, diagram 6, leak …" {oninput} {onkeydown} />
                 <StepList tour={tour.clone()} form={shown.clone()} text={(*text).clone()} />
             } else if let Some(fault) = tour.fault() {
                 <p role="alert">{ fault }</p>
+                <div class="ways"><TalkFromFile is_own={tour.is_own()} /></div>
             } else {
                 <p role="status">{ "The talk is loading …" }</p>
             }
         </Modal>
     }
+}
+
+/// Who gives a talk, and when.
+fn given(script: &Script) -> impl Iterator<Item = &String> {
+    script.name.iter().chain(&script.date)
 }
 
 #[derive(PartialEq, Properties)]

@@ -3,15 +3,19 @@
 use super::files::download;
 use super::worker::WorkerScript;
 use crate::exports::{Format, Request};
+use crate::worker_request::WorkerRequest;
 use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
 use gloo_utils::document;
-use js_sys::{Array, Promise, Uint8Array};
+use js_sys::{Array, Function, Promise, Uint8Array};
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    Blob, BlobPropertyBag, CanvasRenderingContext2d, ErrorEvent, HtmlCanvasElement,
-    HtmlImageElement, MessageEvent, Url, Worker,
+    Blob, BlobPropertyBag, CanvasRenderingContext2d, Event, HtmlCanvasElement, HtmlImageElement,
+    MessageEvent, Url, Worker,
 };
 
 /// Pixels for each unit of a picture, so that text is sharp on today's screens.
@@ -19,6 +23,8 @@ const SCALE: u32 = 2;
 
 const NOT_LOADED: &str =
     "The part of the page that exports could not be loaded. Reload the page and try again";
+/// How long the worker's program may take to load, and a file to be made, in milliseconds.
+const LONGEST: u32 = 60_000;
 
 /// Makes a file and lets the browser save it, as pixels if `as_png`. Returns its name and its size in bytes.
 ///
@@ -26,9 +32,8 @@ const NOT_LOADED: &str =
 ///
 /// What is in the way, in a sentence.
 pub(crate) async fn save(request: &Request, as_png: bool) -> Result<(String, u64), String> {
-    let script = WorkerScript::of("exporter");
-    let worker = script.start().ok_or_else(|| no_worker(request, as_png))?;
-    let bytes = made(request, &worker).await?;
+    let asked = WorkerRequest::Export(request.clone());
+    let bytes = ask(&asked, &elsewhere(request, as_png)).await?;
     let media_type = request.format.media_type();
     let mut file = blob(&bytes, media_type).map_err(words)?;
     let mut name = request.file_name();
@@ -46,43 +51,107 @@ pub(crate) async fn save(request: &Request, as_png: bool) -> Result<(String, u64
     Ok((name, size))
 }
 
-/// The bytes that the worker makes.
-async fn made(request: &Request, worker: &Worker) -> Result<Uint8Array, String> {
+/// The bytes that a worker makes. `instead` is said where it makes none: a sentence without its full stop.
+///
+/// # Errors
+///
+/// What is in the way.
+pub(crate) async fn ask(request: &WorkerRequest, instead: &str) -> Result<Uint8Array, String> {
+    let script = WorkerScript::of("exporter");
+    let no_worker = "The browser starts no worker for this page. ";
+    let worker = script
+        .start()
+        .ok_or_else(|| [no_worker, instead].concat())?;
+    made(request, instead, &worker).await
+}
+
+async fn made(
+    request: &WorkerRequest,
+    instead: &str,
+    worker: &Worker,
+) -> Result<Uint8Array, String> {
     let message = serde_json::to_string(request).map_err(|error| error.to_string())?;
-    let mut listeners = Vec::new();
+    let mut watch = None;
     let answer = Promise::new(&mut |resolve, reject| {
-        let (requests, message) = (worker.clone(), message.clone());
-        listeners.push(EventListener::new(worker, "message", move |event| {
-            let event: &MessageEvent = event.unchecked_ref();
-            if event.data().is_null() {
-                // It is ready. Text can always be sent.
-                let _ = requests.post_message(&JsValue::from_str(&message));
-            } else {
-                // A promise that is settled is called without effect.
-                let _ = resolve.call1(&JsValue::NULL, &event.data());
-            }
-        }));
-        listeners.push(EventListener::new(worker, "error", move |event| {
-            let said = event.dyn_ref::<ErrorEvent>().map(ErrorEvent::message);
-            let said = said.filter(|said| !said.is_empty());
-            let said = said.unwrap_or_else(|| String::from(NOT_LOADED));
-            let _ = reject.call1(&JsValue::NULL, &said.into());
-        }));
+        watch = Some(Watch::new(worker, &message, instead, &(resolve, reject)));
     });
     let answer = JsFuture::from(answer).await;
     worker.terminate();
-    drop(listeners);
+    drop(watch);
     answer.map_err(words)?.dyn_into().map_err(words)
 }
 
-/// What is said where the browser refuses.
-fn no_worker(request: &Request, as_png: bool) -> String {
-    let line = request.format.command_line(&request.link, as_png);
-    [
-        "The browser starts no worker for this page. The command line makes the same file: ",
-        &line,
-    ]
-    .concat()
+/// What settles the wait for a worker. A promise that is settled is called without effect.
+struct Watch {
+    _listeners: [EventListener; 2],
+    /// Ends the wait for a worker from which nothing comes.
+    _late: Rc<Cell<Option<Timeout>>>,
+}
+
+impl Watch {
+    fn new(
+        worker: &Worker,
+        message: &str,
+        instead: &str,
+        (resolve, reject): &(Function, Function),
+    ) -> Watch {
+        let is_loaded = Rc::new(Cell::new(false));
+        let refuse = {
+            let (reject, is_loaded, instead) =
+                (reject.clone(), Rc::clone(&is_loaded), String::from(instead));
+            move |problem: &str| {
+                let words = if is_loaded.get() {
+                    [problem, ". ", &instead].concat()
+                } else {
+                    String::from(NOT_LOADED)
+                };
+                let _ = reject.call1(&JsValue::NULL, &words.into());
+            }
+        };
+        let wait = {
+            let refuse = refuse.clone();
+            let problem = [
+                "The file was not made within ",
+                &(LONGEST / 1_000).to_string(),
+                " seconds",
+            ]
+            .concat();
+            move || {
+                let (refuse, problem) = (refuse.clone(), problem.clone());
+                Some(Timeout::new(LONGEST, move || refuse(&problem)))
+            }
+        };
+        let late = Rc::new(Cell::new(wait()));
+        let heard = {
+            let (worker, resolve, late) = (worker.clone(), resolve.clone(), Rc::clone(&late));
+            let message = JsValue::from_str(message);
+            move |event: &Event| {
+                let event: &MessageEvent = event.unchecked_ref();
+                if event.data().is_null() {
+                    // It is ready. Text can always be sent.
+                    let _ = worker.post_message(&message);
+                    is_loaded.set(true);
+                    late.set(wait());
+                } else {
+                    let _ = resolve.call1(&JsValue::NULL, &event.data());
+                }
+            }
+        };
+        let failed = move |_: &Event| refuse("The file could not be made");
+        Watch {
+            _listeners: [
+                EventListener::new(worker, "message", heard),
+                EventListener::new(worker, "error", failed),
+            ],
+            _late: late,
+        }
+    }
+}
+
+/// Where else the file can be made, in a sentence without its full stop.
+fn elsewhere(request: &Request, as_png: bool) -> String {
+    let line = request.command_line(as_png);
+    ["The command line makes the same file: ", &line].concat()
 }
 
 /// What stands in the way, as text.

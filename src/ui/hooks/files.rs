@@ -6,7 +6,7 @@ use gloo_timers::future::TimeoutFuture;
 use gloo_utils::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{DragEvent, HtmlAnchorElement, HtmlTextAreaElement};
+use web_sys::{DragEvent, HtmlAnchorElement, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 /// The largest file that is read, in bytes. A program of this size has tens of thousands of lines.
@@ -14,27 +14,44 @@ const LARGEST: f64 = 1_048_576.0;
 /// How long the browser may take to begin a download, in milliseconds.
 const DOWNLOAD: u32 = 60_000;
 
-/// Gives the text of a file. One that is too large or cannot be read is a comment that says so.
-pub(crate) fn read_text(file: web_sys::File, text: Callback<String>) {
+/// A file of somebody's.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct TextFile {
+    pub name: String,
+    /// Its text, or why there is none, in a sentence.
+    pub text: Result<String, String>,
+}
+
+/// Gives the text of a file, unless it is too large or cannot be read.
+pub(crate) fn read_text(file: web_sys::File, read: Callback<TextFile>) {
     let (name, size) = (file.name(), file.size());
     spawn_local(async move {
-        let file = File::from(file);
-        text.emit(if size > LARGEST {
-            format!("// {name} has {size} bytes; allowed are up to {LARGEST}.\n")
+        let text = if size > LARGEST {
+            Err(format!(
+                "{name} has {size} bytes; allowed are up to {LARGEST}."
+            ))
         } else {
-            match gloo_file::futures::read_as_text(&file).await {
-                Ok(text) => text,
-                Err(error) => format!("// {name} could not be read: {error}\n"),
-            }
-        });
+            let text = gloo_file::futures::read_as_text(&File::from(file)).await;
+            text.map_err(|error| format!("{name} could not be read: {error}"))
+        };
+        read.emit(TextFile { name, text });
     });
+}
+
+/// Gives the text of the file that is chosen in a field. The same file can then be chosen again.
+pub(crate) fn chosen_text(event: &Event, read: Callback<TextFile>) {
+    let input: HtmlInputElement = event.target_unchecked_into();
+    if let Some(file) = input.files().and_then(|files| files.get(0)) {
+        read_text(file, read);
+    }
+    input.set_value("");
 }
 
 /// Gives the text of a file that is dropped on the page.
 #[hook]
-pub(crate) fn use_dropped(text: &Callback<String>) {
-    use_effect_with(text.clone(), |text| {
-        let text = text.clone();
+pub(crate) fn use_dropped(read: Callback<TextFile>) {
+    use_effect_with(read, |read| {
+        let read = read.clone();
         let options = EventListenerOptions::enable_prevent_default();
         let over = EventListener::new_with_options(&window(), "dragover", options, |event| {
             let event: &DragEvent = event.unchecked_ref();
@@ -48,7 +65,7 @@ pub(crate) fn use_dropped(text: &Callback<String>) {
             let files = event.data_transfer().and_then(|data| data.files());
             if let Some(file) = files.and_then(|files| files.get(0)) {
                 event.prevent_default();
-                read_text(file, text.clone());
+                read_text(file, read.clone());
             }
         });
         || drop((over, dropped))

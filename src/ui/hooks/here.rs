@@ -2,6 +2,8 @@
 
 use bundle::Saved;
 use gloo_utils::{document, window};
+use wasm_bindgen::JsCast;
+use web_sys::{NavigationType, PerformanceNavigationTiming};
 
 /// The query string of the address, or its fragment, or both. A page that was saved with a link opens that link.
 pub(crate) fn current_query() -> String {
@@ -38,6 +40,16 @@ pub(crate) fn own_address() -> String {
 pub(crate) fn is_file() -> bool {
     let scheme = window().location().protocol();
     scheme.is_ok_and(|scheme| scheme == "file:")
+}
+
+/// Whether this document was loaded again in its tab.
+pub(crate) fn is_reloaded() -> bool {
+    let entries = window()
+        .performance()
+        .map(|clock| clock.get_entries_by_type("navigation"));
+    let first = entries.map(|entries| entries.get(0));
+    let first = first.and_then(|entry| entry.dyn_into::<PerformanceNavigationTiming>().ok());
+    first.is_some_and(|entry| entry.type_() == NavigationType::Reload)
 }
 
 /// What this page was saved with.

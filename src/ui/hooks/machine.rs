@@ -25,25 +25,72 @@ pub(crate) enum Unanswered {
     Failed(String),
 }
 
-/// A worker, which answers one request at a time.
+/// The most workers that wait to be asked. A run and a search take two.
+const MOST_IDLE: usize = 2;
+
+/// The workers that have answered and can be asked again, whichever machine asks: the next one then loads nothing.
 #[derive(Clone, Default)]
-pub(crate) struct Machine(Rc<RefCell<State>>);
+pub(crate) struct Workers(Rc<RefCell<Idle>>);
 
 #[derive(Default)]
-struct State {
+struct Idle {
     script: Option<WorkerScript>,
-    /// A worker that has answered and can be asked again.
-    idle: Option<Worker>,
+    workers: Vec<Worker>,
+}
+
+impl PartialEq for Workers {
+    fn eq(&self, other: &Workers) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl Workers {
+    /// One that waits.
+    fn take(&self) -> Option<Worker> {
+        self.0.borrow_mut().workers.pop()
+    }
+
+    /// A new one; none where the browser refuses.
+    fn start(&self) -> Option<Worker> {
+        let mut idle = self.0.borrow_mut();
+        let script = idle
+            .script
+            .get_or_insert_with(|| WorkerScript::of("machine"));
+        script.start()
+    }
+
+    /// Keeps one that has answered, or ends it if enough wait.
+    fn give_back(&self, worker: Worker) {
+        let workers = &mut self.0.borrow_mut().workers;
+        if workers.len() < MOST_IDLE {
+            workers.push(worker);
+        } else {
+            worker.terminate();
+        }
+    }
+}
+
+/// Answers one request at a time.
+#[derive(Clone, Default)]
+pub(crate) struct Machine {
+    workers: Workers,
     /// The worker that works, and what ends the wait for it.
-    busy: Option<(Worker, Function)>,
+    busy: Rc<RefCell<Option<(Worker, Function)>>>,
 }
 
 /// A machine that lives as long as its component.
+///
+/// # Panics
+/// Outside of `App`.
 #[hook]
 pub(crate) fn use_machine() -> Rc<Machine> {
-    let machine = use_memo((), |()| Machine::default());
+    let workers: Workers = use_context().expect("App provides the workers");
+    let machine = use_memo(workers, |workers| Machine {
+        workers: workers.clone(),
+        ..Machine::default()
+    });
     let ended = Rc::clone(&machine);
-    use_effect_with((), move |()| move || ended.end());
+    use_effect_with((), move |()| move || ended.stop());
     machine
 }
 
@@ -59,13 +106,13 @@ impl Machine {
         let failed = |problem: JsValue| Unanswered::Failed(words(problem));
         let message = serde_json::to_string(request);
         let message = message.map_err(|error| Unanswered::Failed(error.to_string()))?;
-        let idle = self.0.borrow_mut().idle.take();
+        let idle = self.workers.take();
         let is_ready = idle.is_some();
-        let worker = idle.or_else(|| self.start());
+        let worker = idle.or_else(|| self.workers.start());
         let worker = worker.ok_or_else(|| Unanswered::Failed(String::from(NO_WORKER)))?;
         let mut listeners = Vec::new();
         let answered = Promise::new(&mut |resolve, reject| {
-            self.0.borrow_mut().busy = Some((worker.clone(), resolve.clone()));
+            self.busy.replace(Some((worker.clone(), resolve.clone())));
             listeners = listeners_of(&worker, &message, &progress, (resolve, reject));
         });
         if is_ready {
@@ -82,34 +129,18 @@ impl Machine {
                 return Err(failed(problem));
             }
         };
-        let mut state = self.0.borrow_mut();
-        state.busy = None;
-        state.idle = Some(worker);
+        self.busy.replace(None);
+        self.workers.give_back(worker);
         read(&message).ok_or_else(|| Unanswered::Failed(String::from(NOT_LOADED)))
-    }
-
-    fn start(&self) -> Option<Worker> {
-        let mut state = self.0.borrow_mut();
-        let script = state
-            .script
-            .get_or_insert_with(|| WorkerScript::of("machine"));
-        script.start()
     }
 
     /// Ends what is being done.
     pub(crate) fn stop(&self) {
-        let busy = self.0.borrow_mut().busy.take();
+        let busy = self.busy.take();
         if let Some((worker, resolve)) = busy {
             worker.terminate();
             // A promise that is settled is called without effect.
             let _ = resolve.call1(&JsValue::NULL, &JsValue::NULL);
-        }
-    }
-
-    fn end(&self) {
-        self.stop();
-        if let Some(worker) = self.0.borrow_mut().idle.take() {
-            worker.terminate();
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::machine::{Machine, Unanswered, use_machine};
 use crate::comparison::{Comparison, Run};
-use crate::program::{Answer, Base, Complaint, Program, Request};
+use crate::program::{Answer, Base, Complaint, Dial, Program, Request};
 use gloo_timers::callback::Timeout;
 use lab::scenarios::Scenario;
 use std::cell::RefCell;
@@ -10,8 +10,6 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
-/// The seed of what Go leaves to chance.
-pub(crate) const SEED: u64 = 1;
 /// How long a program may take before its worker is ended, in milliseconds. Its budget ends it before, unless the device is
 /// very slow.
 const LONGEST: u32 = 30_000;
@@ -21,6 +19,8 @@ const LONGEST: u32 = 30_000;
 pub(crate) struct OwnRun {
     /// The newest run of a text without errors.
     pub run: Option<Run>,
+    /// What of it can be turned.
+    pub dials: Rc<Vec<Dial>>,
     /// What is wrong with the newest text.
     pub complaints: Rc<Vec<Complaint>>,
     /// Why the newest text could not be run, though nothing may be wrong with it.
@@ -71,6 +71,8 @@ pub(crate) fn use_own_program(program: Option<&Rc<Program>>, scenario: &Rc<Scena
         let values = program.origin.map(|_| Rc::clone(scenario));
         (Rc::clone(program), values)
     });
+    // What the slider moves is the page's business.
+    let of = of.map(|(program, values)| (program.to_run(), values));
     let scenario = Rc::clone(scenario);
     use_effect_with(of, {
         let set = known.setter();
@@ -107,7 +109,7 @@ impl Runner {
         loop {
             let next = self.wanted.borrow_mut().take();
             let Some(next) = next else { break };
-            let before = self.newest.borrow().run.clone();
+            let before = self.newest.borrow().clone();
             if let Some(mut known) = run(&self.machine, next, before).await {
                 known.is_busy = self.wanted.borrow().is_some();
                 self.newest.replace(known.clone());
@@ -119,15 +121,10 @@ impl Runner {
 }
 
 /// What a program did, or what is wrong with it, with the run before; none if something newer was asked for.
-async fn run(machine: &Machine, wanted: Wanted, before: Option<Run>) -> Option<OwnRun> {
+async fn run(machine: &Machine, wanted: Wanted, before: OwnRun) -> Option<OwnRun> {
     let Wanted { program, scenario } = wanted;
     let base = program.origin.map(|origin| Base::of(origin, &scenario));
-    let request = Request::Run {
-        source: program.source.clone(),
-        seed: base.as_ref().map_or(SEED, |base| base.seed),
-        schedule: program.schedule.clone(),
-        base,
-    };
+    let request = Request::run_of(&program, base.clone());
     let late = Rc::new(std::cell::Cell::new(false));
     let watch = {
         let (machine, late) = (machine.clone(), Rc::clone(&late));
@@ -139,7 +136,8 @@ async fn run(machine: &Machine, wanted: Wanted, before: Option<Run>) -> Option<O
     let answered = machine.ask(&request, Callback::noop()).await;
     watch.cancel();
     let known = OwnRun {
-        run: before,
+        run: before.run,
+        dials: before.dials,
         ..OwnRun::default()
     };
     let failed = |problem: String| OwnRun {
@@ -147,15 +145,16 @@ async fn run(machine: &Machine, wanted: Wanted, before: Option<Run>) -> Option<O
         ..known.clone()
     };
     Some(match answered {
-        Ok((_, Some(trace))) => OwnRun {
+        Ok((Answer::Ran { flags }, Some(trace))) => OwnRun {
             run: Some(Run::of_program(program, &scenario, trace)),
+            dials: Rc::new(Dial::all(&flags, base.as_ref())),
             ..OwnRun::default()
         },
         Ok((Answer::Wrong { complaints }, None)) => OwnRun {
             complaints: Rc::new(complaints),
             ..known
         },
-        Ok((_, None)) => failed(String::from("The run has no trace")),
+        Ok(_) => failed(String::from("The run has no trace")),
         Err(Unanswered::Failed(problem)) => failed(problem),
         Err(Unanswered::Stopped) if late.get() => failed(format!(
             "The program did not end within {} seconds and was stopped",

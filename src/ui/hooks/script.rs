@@ -1,39 +1,107 @@
-//! The script of the talk, which is a file beside the page.
+//! The script of a talk: a file beside the page, or made of a speaker's own text by the worker that reads such texts.
 
-use gloo_net::http::Request;
-use gloo_utils::document;
+use super::exporting::ask;
+use super::here::is_file;
+use crate::talk::TalkFile;
+use crate::ui::state::Source;
+use crate::worker_request::WorkerRequest;
+use gloo_net::http::{Request, Response};
+use gloo_utils::{document, window};
 use std::rc::Rc;
 use talk::Script;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::Url;
 use yew::prelude::*;
 
 /// The file, unless the document says where that of its version is.
 const FILE: &str = "talk.json";
+/// The longest text of a talk, in bytes.
+const LARGEST: usize = 1_048_576;
 
-/// Loads the script from when it is wanted, and says what came of it.
+/// A script, or why there is none.
+pub(crate) type Read = (Source, Result<Rc<Script>, String>);
+
+/// Loads the script of a source from when it is wanted, and says what came of it.
 #[hook]
-pub(crate) fn use_script(is_wanted: bool, read: Callback<Result<Rc<Script>, String>>) {
-    use_effect_with((is_wanted, read), |(is_wanted, read)| {
-        if *is_wanted {
+pub(crate) fn use_script(wanted: Option<&Source>, read: Callback<Read>) {
+    use_effect_with((wanted.cloned(), read), |(wanted, read)| {
+        if let Some(source) = wanted.clone() {
             let read = read.clone();
-            spawn_local(async move { read.emit(load().await.map(Rc::new)) });
+            spawn_local(async move {
+                let script = load(&source).await;
+                read.emit((source, script.map(Rc::new)));
+            });
         }
     });
 }
 
-async fn load() -> Result<Script, String> {
-    let answer = Request::get(&address()).send().await;
-    let answer = answer.map_err(|_| {
-        String::from("The talk could not be loaded. See whether there is a network, and try again.")
-    })?;
-    if !answer.ok() {
-        let status = answer.status();
-        return Err(format!(
-            "The talk could not be loaded: the host answered {status}. Reload the page and try again."
+async fn load(source: &Source) -> Result<Script, String> {
+    match source {
+        Source::Lab => {
+            let script = get(&address(), "The talk").await?.json().await;
+            script.map_err(|error| format!("The talk could not be read: {error}"))
+        }
+        Source::At(path) => own(&text_at(path).await?).await,
+        Source::Given(file) => own(file).await,
+    }
+}
+
+/// The script of a speaker's own text.
+async fn own(file: &TalkFile) -> Result<Script, String> {
+    let line = ["goroutine-lab talk ", &file.file, " --export DIR"].concat();
+    let instead = ["The command line prints the talk: ", &line].concat();
+    let script = ask(&WorkerRequest::Talk(file.clone()), &instead).await?;
+    serde_json::from_slice(&script.to_vec()).map_err(|error| error.to_string())
+}
+
+/// The text of a file beside the page.
+async fn text_at(path: &str) -> Result<TalkFile, String> {
+    let wrong = |why: &str| ["talk=", path, ": ", why].concat();
+    if is_file() || address().starts_with("data:") {
+        return Err(wrong(
+            "a page that is one file loads no others. Choose the talk’s file in the list of steps, or drop it on the page.",
         ));
     }
-    let script = answer.json().await;
-    script.map_err(|error| format!("The talk could not be read: {error}"))
+    let location = window().location();
+    let (base, origin) = (location.href(), location.origin());
+    let url = base.and_then(|base| Url::new_with_base(path, &base));
+    let url = url.map_err(|_| wrong("this is no address"))?;
+    if origin.is_ok_and(|origin| origin != url.origin()) {
+        return Err(wrong(
+            "a talk is loaded from the page’s own host alone. Save the file, and choose it in the list of steps or drop it on the page.",
+        ));
+    }
+    let answer = get(&url.href(), path).await?;
+    let text = answer.text().await;
+    let text = text.map_err(|error| wrong(&error.to_string()))?;
+    if text.len() > LARGEST {
+        return Err(wrong(&format!(
+            "the file has {} bytes; allowed are up to {LARGEST}",
+            text.len()
+        )));
+    }
+    Ok(TalkFile {
+        file: String::from(path),
+        text,
+    })
+}
+
+async fn get(address: &str, what: &str) -> Result<Response, String> {
+    let answer = Request::get(address).send().await;
+    let answer = answer.map_err(|_| {
+        [
+            what,
+            " could not be loaded. See whether there is a network, and try again.",
+        ]
+        .concat()
+    })?;
+    if answer.ok() {
+        return Ok(answer);
+    }
+    let status = answer.status();
+    Err(format!(
+        "{what} could not be loaded: the host answered {status}. Reload the page and try again."
+    ))
 }
 
 fn address() -> String {

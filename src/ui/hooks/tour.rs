@@ -1,11 +1,16 @@
 //! The tour through the talk, joined with what is run and with the address.
 
+use super::here::is_reloaded;
 use super::script::use_script;
-use crate::ui::state::{Change, Session, Stop, Tour, TourChange};
+use crate::ui::state::{Change, Kept, Session, Stop, Tour, TourChange};
 use gloo_utils::window;
+use js_sys::Date;
 use lab::link::{Options, names_runs, parse};
 use std::rc::Rc;
 use yew::prelude::*;
+
+/// Under which name a tab remembers the talk that is given in it.
+const REMEMBERED: &str = "goroutine-lab-talk";
 
 impl Reducible for Tour {
     type Action = TourChange;
@@ -18,11 +23,12 @@ impl Reducible for Tour {
 /// The tour. What it turns to is run; while it has no script, that is loaded if somebody wants the talk.
 #[hook]
 pub(crate) fn use_tour(query: &str, session: &UseReducerHandle<Session>) -> UseReducerHandle<Tour> {
-    let tour = use_reducer_eq(|| Tour::new(stop_of(query)));
-    let read = use_callback(tour.dispatcher(), |script, tour| {
-        tour.dispatch(TourChange::Read(script));
+    let tour = use_reducer_eq(|| Tour::new(stop_of(query)).resumed(remembered(), now()));
+    use_effect_with(tour.kept(), remember);
+    let read = use_callback(tour.dispatcher(), |(source, script), tour| {
+        tour.dispatch(TourChange::Read(source, script));
     });
-    use_script(tour.wants_script(), read);
+    use_script(tour.coming(), read);
     let (turned, turns) = tour.turned();
     let dependencies = (turns, session.dispatcher());
     let turned = turned.clone();
@@ -44,7 +50,27 @@ pub(crate) fn stop_of(query: &str) -> Option<Stop> {
     })
 }
 
-/// Milliseconds of the page's clock.
+/// Milliseconds since 1970: the talk goes on while the page is loaded again.
 pub(crate) fn now() -> f64 {
-    window().performance().map_or(0.0, |clock| clock.now())
+    Date::now()
+}
+
+/// What was kept when this document was loaded again. A tab that is a copy of another gets what that one remembers, and a talk is given in
+/// one tab: it is not loaded again, and begins anew.
+fn remembered() -> Kept {
+    let read = || {
+        let storage = window().session_storage().ok()??;
+        let text = storage.get_item(REMEMBERED).ok()??;
+        serde_json::from_str(&text).ok()
+    };
+    let kept = is_reloaded().then(read).flatten();
+    kept.unwrap_or_default()
+}
+
+fn remember(kept: &Kept) {
+    if let Ok(Some(storage)) = window().session_storage() {
+        let text = serde_json::to_string(kept).unwrap_or_default();
+        // Where it cannot be remembered, the talk's time begins anew when the page is loaded again.
+        let _ = storage.set_item(REMEMBERED, &text);
+    }
 }

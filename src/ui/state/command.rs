@@ -4,10 +4,14 @@ use super::speed::Speed;
 use super::text;
 use super::what_if::Changes;
 use crate::comparison::Run;
+use crate::program::Program;
+use crate::talk::TalkFile;
 use goruntime::time::Time;
 use lab::params::Key;
 use lab::patterns::Pattern;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// A pattern whose program was edited; as text, its id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -105,6 +109,22 @@ pub enum Command {
         /// The pattern whose program was edited, by its id: it runs with the values of the scenario.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         origin: Option<Origin>,
+        /// What is set of it, by the parts of a link: `go.workers`, `go-seed`, `go-slider`.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        settings: BTreeMap<String, String>,
+    },
+    /// Changes the text of that program, which then runs in the usual schedule.
+    Edit {
+        /// The Go source.
+        source: String,
+    },
+    /// Sets a flag of that program, its seed, or what its large slider moves.
+    Setting {
+        /// The part of a link that does the same: `go.workers`, `go-seed`, `go-slider`.
+        setting: String,
+        /// The value; the program's own if absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        value: Option<String>,
     },
     /// Shows the source of that program.
     ChooseProgram,
@@ -252,10 +272,15 @@ pub enum Command {
     Close,
     /// Shows the talk from its first step, or in another form.
     Talk {
-        /// The form's id; the first one if absent.
+        /// The form's id; the first one of the Lab's own talk if absent.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         form: Option<String>,
     },
+    /// Gives a talk of somebody's own, from its first step.
+    TalkFile(
+        /// The name of the file and its text (`docs/talk.md`).
+        Rc<TalkFile>,
+    ),
     /// Shows the next or the previous step of the talk.
     Turn {
         /// Whether the next one.
@@ -319,6 +344,18 @@ impl Command {
         }
     }
 
+    /// The one that runs a program in a schedule.
+    #[must_use]
+    pub fn in_schedule(program: &Program, schedule: &str) -> Command {
+        Command::Program {
+            source: program.source.clone(),
+            schedule: String::from(schedule),
+            compared: program.is_compared,
+            origin: program.origin.map(Origin),
+            settings: program.settings.clone(),
+        }
+    }
+
     /// What it does to the browser's history.
     #[must_use]
     pub fn history(&self) -> History {
@@ -334,6 +371,8 @@ impl Command {
             | Command::Slider { .. }
             | Command::Axis { .. }
             | Command::Program { .. }
+            | Command::Edit { .. }
+            | Command::Setting { .. }
             | Command::Undo
             | Command::Redo => History::Replace,
             Command::Choose { .. }
@@ -376,6 +415,7 @@ impl Command {
             | Command::Show { .. }
             | Command::Close
             | Command::Talk { .. }
+            | Command::TalkFile(_)
             | Command::Turn { .. }
             | Command::Jump { .. }
             | Command::Black

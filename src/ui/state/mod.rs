@@ -48,5 +48,7 @@ pub use session::{Change, Refused, Session, Turned};
 pub use sheet::{Sheet, address_of};
 pub use shown::Shown;
 pub use speed::Speed;
-pub use tour::{Digits, Found, Pace, Stop, Tour, TourChange, moment_of, shows, tour_answer};
+pub use tour::{
+    Digits, Found, Kept, Pace, Source, Stop, Tour, TourChange, moment_of, shows, tour_answer,
+};
 pub use view::{LEAST_SIDE, MOST_SIDE, View};

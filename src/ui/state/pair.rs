@@ -2,7 +2,9 @@
 
 use super::command::Command;
 use super::shown::Shown;
+use crate::talk::TalkFile;
 use serde::{Deserialize, Serialize};
+use std::rc::Rc;
 
 /// A message between the two windows. Its text form is JSON.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -18,10 +20,13 @@ pub enum Pair {
     Shows(Shown),
     /// The presenter's window shows this of the talk.
     Talk {
-        /// The id of the form, and that of the step; `None` outside of the talk.
+        /// The form, as a link names it, and the id of the step; `None` outside of the talk.
         at: Option<(String, String)>,
         /// Whether the screen is black.
         black: bool,
+        /// The talk, if it is one of the speaker's own that no address has.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        file: Option<Rc<TalkFile>>,
     },
     /// The audience's window was given a command, which is the presenter's.
     Command(Command),
@@ -68,6 +73,7 @@ mod tests {
             &Pair::Talk {
                 at: Some((String::from("25"), String::from("060-batches"))),
                 black: false,
+                file: None,
             },
             r#"{"talk":{"at":["25","060-batches"],"black":false}}"#,
         );

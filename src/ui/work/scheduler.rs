@@ -79,8 +79,9 @@ impl Scheduler {
             .want(scenario, key, chosen, scenario.values().number(key));
         match advice::bounded(scenario, chosen.id).filter(|_| *advised) {
             Some((scenario, pattern, key)) => {
-                let value = advice::advise(&scenario).value;
-                self.advice.want(&scenario, key, pattern, value);
+                for value in advice::advise(&scenario).values() {
+                    self.advice.want(&scenario, key, pattern, value);
+                }
             }
             None => self.advice.want_none(),
         }

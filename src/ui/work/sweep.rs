@@ -9,6 +9,7 @@ use lab::scenarios::Scenario;
 use lab::simulate::{Inputs, Simulation, inputs};
 use lab::sweep::{Sweep, can_sweep, spread, unit};
 use picture::sweep_words;
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// How many values are tried.
@@ -25,7 +26,9 @@ const STRIDES: [usize; 5] = [16, 8, 4, 2, 1];
 pub struct CurveOf {
     /// The points so far.
     pub curve: Rc<Curve>,
-    /// The pattern that is run.
+    /// The name of the program that is run.
+    pub name: Cow<'static, str>,
+    /// The pattern that is run, or was before it was edited.
     pub pattern: &'static Pattern,
     /// The parameter whose values are tried.
     pub key: Key,
@@ -170,6 +173,7 @@ impl Sweeper {
         self.curve.is_a_choice = missing == 0 && Key::BOUNDS.contains(&sweep.key());
         self.shown = Some(CurveOf {
             curve: Rc::new(self.curve.clone()),
+            name: Cow::Borrowed(sweep.pattern().name),
             pattern: sweep.pattern(),
             key: sweep.key(),
             missing,
@@ -216,7 +220,8 @@ impl Job for Sweeper {
 }
 
 /// The values in the order in which they are tried, the first one last.
-fn coarse_first(values: &[u64]) -> Vec<u64> {
+#[must_use]
+pub fn coarse_first(values: &[u64]) -> Vec<u64> {
     let mut queue: Vec<u64> = Vec::new();
     for stride in STRIDES {
         for n in values.iter().step_by(stride) {

@@ -1,15 +1,16 @@
 //! The core of the page in Firefox and in WebKit, Safari's engine: it opens, plays, slides, scrubs, takes keys, lies in a frame,
-//! gives its link away, opens without a network, and every trace is the same as natively.
+//! gives its link away, opens without a network and as one file from a disk, and every trace is the same as natively.
 //!
 //! `cargo xtask test engines` runs these where the engines are; without them a line says what is skipped.
 
 mod engine;
 
-use crate::hands::keys::{END, ESCAPE, HOME, RIGHT, UP};
+use crate::hands::keys::{BACKSPACE, END, ESCAPE, HOME, RIGHT, UP};
 use crate::reading::{BATCH_SLIDER, PLAYHEAD};
 use crate::server::{File, Server, built_page};
-use crate::versions::{Host, version};
+use crate::versions::{Host, SINGLE_FILE, version};
 use engine::{Engine, Kind};
+use goroutine_lab::program::pack;
 use lab::link;
 use lab::patterns;
 use lab::scenarios::MOST_PATTERNS;
@@ -36,8 +37,10 @@ fn core(kind: Kind) {
     plays_slides_and_scrubs(&engine, &page);
     takes_keys_and_gives_its_link(&engine, &page);
     lies_in_a_frame(&engine, &server);
+    edits_a_program(&engine, &page);
     every_trace_is_the_same(&engine, &page);
     opens_without_a_network(&engine);
+    runs_from_a_disk(&engine);
     let name = |what: &str| format!("{kind:?}-{what}.png").to_lowercase();
     engine.open(&page("?spoil=1&autoplay=0&at=1s"));
     headlines(&engine, &["10 s", "killed", "2 s"]);
@@ -155,6 +158,36 @@ fn lies_in_a_frame(engine: &Engine, lab: &Server) {
         .is("/slide");
 }
 
+/// A text is typed, an error is said at its line, and the mended text runs.
+fn edits_a_program(engine: &Engine, page: &dyn Fn(&str) -> String) {
+    let source = "package main\n\nimport \"time\"\n\nfunc main() {\n\ttime.Sleep(time.Second)\n}\n";
+    let packed = pack(source).expect("it is short");
+    engine.open(&page(&format!("#go={packed}")));
+    headlines(engine, &["1 s"]);
+    engine.click("textarea[aria-label=\"Go program\"]");
+    let to_the_end = "const field = document.querySelector('textarea[aria-label=\"Go program\"]');
+        field.focus();
+        field.setSelectionRange(field.value.length, field.value.length);
+        return document.activeElement === field";
+    engine
+        .read::<bool>("that the field has the focus", to_the_end)
+        .holds();
+    engine.keys(&['x']);
+    let complaints = "return all('#complaints li').map(said => said.textContent)";
+    engine
+        .read::<Vec<String>>("the complaints", complaints)
+        .wait("name the line", |said| {
+            said.len() == 1 && said[0].starts_with("Line 8, column 1: ")
+        });
+    engine.keys(&[BACKSPACE]);
+    engine
+        .read::<Vec<String>>("the complaints", complaints)
+        .is_empty();
+    let text = "return document.querySelector('textarea[aria-label=\"Go program\"]')?.value";
+    engine.read::<String>("the text", text).is(source);
+    headlines(engine, &["1 s"]);
+}
+
 fn every_trace_is_the_same(engine: &Engine, page: &dyn Fn(&str) -> String) {
     for patterns in patterns::ALL.chunks(MOST_PATTERNS) {
         let ids: Vec<&str> = patterns.iter().map(|pattern| pattern.id).collect();
@@ -184,4 +217,50 @@ fn opens_without_a_network(engine: &Engine) {
     engine.open("about:blank");
     engine.open(&format!("{address}?spoil=1&autoplay=0&batch=10"));
     headlines(engine, &["10 s", "killed", "1 s"]);
+}
+
+/// The page as one file, opened by a double click. These engines' drivers tell of no console: what a console would have cause to say is
+/// looked for in the page, as requests of others or the screen for what failed.
+fn runs_from_a_disk(engine: &Engine) {
+    let file = built_page().join(SINGLE_FILE);
+    assert!(
+        file.is_file(),
+        "build it with `cargo xtask build --single-file`"
+    );
+    let address = format!("file://{}", file.display());
+    engine.open(&format!(
+        "{address}?pattern=batched&spoil=1&autoplay=0&batch=10"
+    ));
+    headlines(engine, &["1 s"]);
+    let traces = simulate(&link::parse("?pattern=batched&batch=10").scenario);
+    let hashes: Vec<String> = traces
+        .iter()
+        .map(|trace| format!("{:016x}", trace.hash()))
+        .collect();
+    engine
+        .read::<Vec<String>>(
+            "the trace",
+            "return all('article').map(run => run.dataset.trace)",
+        )
+        .is(&hashes);
+    // Its worker stands in the file, too.
+    let export = "all('button').find(button => button.innerText.trim() === 'Export')";
+    engine
+        .read::<bool>("Export", &format!("{export}.click(); return true"))
+        .holds();
+    let saved = "document.querySelector('[aria-label=\"Go execution trace as Trace\"]').click(); return true";
+    engine.read::<bool>("the trace's button", saved).holds();
+    engine
+        .read::<String>(
+            "what came of the export",
+            "return document.querySelector('#export [role=status]').textContent",
+        )
+        .contains("Saved batched.trace, ");
+    let asked = "return performance.getEntriesByType('resource').map(entry => entry.name).filter(name => !/^(data|blob):/.test(name))";
+    engine
+        .read::<Vec<String>>("what was asked of others", asked)
+        .is_empty();
+    engine
+        .read::<u32>("screens for what failed", "return all('#end').length")
+        .is(&0);
 }

@@ -159,6 +159,51 @@ fn refused(arguments: &[&str], words: &str) {
 }
 
 #[test]
+fn the_program_of_a_link_is_explored() {
+    let packed = goroutine_lab::program::pack(LOCKS).expect("it is short");
+    let link = format!("https://lab.example/#go={packed}");
+    let found = output(&["explore", &link]);
+    assert_eq!(found.status.code(), Some(1));
+    let stdout = String::from_utf8(found.stdout).expect("it is text");
+    assert!(stdout.starts_with("Your program: "), "{stdout}");
+    let replay = stdout.lines().find_map(|line| {
+        let (_, command) = line.split_once("goroutine-lab go ")?;
+        shlex::split(command)
+    });
+    let replay = replay.expect("there is a command that replays it");
+    let words: Vec<&str> = std::iter::once("go")
+        .chain(replay.iter().map(|word| &**word))
+        .collect();
+    let again = output(&words);
+    assert_eq!(again.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&again.stderr).into_owned();
+    assert!(
+        said.contains("all goroutines are asleep - deadlock!"),
+        "{said}"
+    );
+}
+
+#[test]
+fn the_edited_program_of_a_link_is_explored_with_the_values_of_its_scenario() {
+    let batched = include_str!("../../../assets/go/batched/main.go");
+    let edited = batched.replace("wg.Wait()", "");
+    assert_ne!(edited, batched);
+    let packed = goroutine_lab::program::pack(&edited).expect("it is short");
+    let link = format!("?pattern=batched&tasks=3&batch=2#go={packed}&go-pattern=batched");
+    let found = output(&["explore", &link, "--schedules", "50"]);
+    let stdout = String::from_utf8_lossy(&found.stdout).into_owned();
+    assert!(stdout.starts_with("Batched, edited: "), "{stdout}");
+    assert_eq!(found.status.code(), Some(1), "{stdout}");
+    refused(
+        &[
+            "explore",
+            &format!("?pattern=cpu-bound#go={packed}&go-pattern=cpu-bound"),
+        ],
+        "go-pattern=cpu-bound: It cannot be edited here: computing takes no virtual time",
+    );
+}
+
+#[test]
 fn wrong_input_is_refused() {
     refused(
         &["explore", "pattern=nothing"],

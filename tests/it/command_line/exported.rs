@@ -2,6 +2,7 @@
 
 use super::{lab, output, printed};
 use goroutine_lab::exports::{Format, Look, Request};
+use picture::Theme;
 use std::collections::BTreeSet;
 use std::fs;
 use std::process::{Command, Stdio};
@@ -44,6 +45,60 @@ fn the_page_makes_the_same_files() {
     check(&["chrome"], Format::Chrome);
     check(&["go-trace"], Format::GoTrace);
     check(&["go"], Format::Go);
+}
+
+/// The page names a command line where it cannot make a file: it makes the same one.
+#[test]
+fn the_command_line_that_the_page_names_makes_the_file() {
+    for (link, pattern, look) in [
+        (LINK, None, Look::default()),
+        (
+            LINK,
+            Some("worker-pool"),
+            Look::new(Theme::Light, Look::WIDTH),
+        ),
+        (
+            "?scenario=ci-auto-trigger&tasks=12",
+            Some("batched"),
+            Look::new(Theme::Contrast, Look::WIDTH),
+        ),
+    ] {
+        for format in [
+            Format::Svg,
+            Format::Flow,
+            Format::Tasks,
+            Format::EventTable,
+            Format::Events,
+            Format::Chrome,
+            Format::GoTrace,
+            Format::Go,
+            Format::Sweep,
+        ] {
+            let (link, pattern) = (String::from(link), pattern.map(String::from));
+            let request = Request {
+                link,
+                pattern,
+                format,
+                look,
+            };
+            let line = request.command_line(false);
+            let words = shlex::split(&line).expect("a shell can read it");
+            assert_eq!(words[0], "goroutine-lab");
+            let arguments: Vec<&str> = words[1..].iter().map(String::as_str).collect();
+            assert_eq!(Ok(bytes(&arguments)), request.answer(), "{line}");
+        }
+    }
+    let picture = Request {
+        link: String::from(LINK),
+        pattern: None,
+        format: Format::Sweep,
+        look: Look::default(),
+    };
+    let line = picture.command_line(true);
+    assert!(
+        line.ends_with(" --over workers=1..10000 --format png"),
+        "{line}"
+    );
 }
 
 /// The size of a picture, and how many colours it has.

@@ -162,3 +162,21 @@ fn a_link_with_an_edited_program_runs_with_the_values_of_its_scenario() {
     assert_eq!(printed(&["go", &link]), "7\n");
     assert_eq!(printed(&["go", &link, "--", "-batch=3"]), "3\n");
 }
+
+#[test]
+fn the_flags_and_the_seed_of_a_link_are_those_of_the_run() {
+    let source = "package main\n\nimport (\n\t\"flag\"\n\t\"fmt\"\n)\n\nfunc main() {\n\tn := flag.Int(\"n\", 3, \"\")\n\tflag.Parse()\n\tfmt.Println(*n)\n}\n";
+    let packed = goroutine_lab::program::pack(source).expect("it is short");
+    let printed =
+        |arguments: &[&str]| String::from_utf8(output(arguments).stdout).expect("it is text");
+    let link = format!("#go={packed}&go-seed=2&go.n=8");
+    assert_eq!(printed(&["go", &link]), "8\n");
+    assert_eq!(printed(&["go", &link, "--", "-n=9"]), "9\n");
+    let wrong = output(&["go", &format!("#go={packed}&go-seed=x")]);
+    let said = String::from_utf8_lossy(&wrong.stderr).into_owned();
+    assert!(
+        said.contains("go-seed") && said.contains("whole number"),
+        "{said}"
+    );
+    assert_eq!(wrong.status.code(), Some(2));
+}

@@ -104,7 +104,14 @@ fn every_parameter_with_its_range_and_default() {
             let values = [json!(unit), json!(min), max, max_below, default];
             assert_eq!(ranges, values.each_ref(), "{name}");
         };
-    expected("tasks", "count", 1, json!(10_000), Value::Null, json!(100));
+    expected(
+        "tasks",
+        "count",
+        1,
+        json!(1_000_000),
+        Value::Null,
+        json!(100),
+    );
     expected("batch", "count", 1, json!(10_000), Value::Null, json!(5));
     expected(
         "latency",

@@ -39,7 +39,7 @@ pub(super) fn check(svg: &str, width: &str) {
 
 #[test]
 fn every_theme_and_width_is_well_formed() {
-    for theme in ["dark", "light", "projector"] {
+    for theme in ["dark", "light", "projector", "contrast"] {
         for width in ["320", "960", "4000"] {
             check(
                 &printed(&[

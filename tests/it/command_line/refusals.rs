@@ -20,7 +20,7 @@ fn check(arguments: &[&str], expected: &str) {
 }
 
 const USAGE: &str = "usage: goroutine-lab run [--pattern P] [--format FORMAT] [--output FILE] [--table tasks|events] \
-                     [--theme dark|light|projector] [--width PIXELS] [--goroutine N] [--lens ROW] [--from T] [--to T] LINK";
+                     [--theme dark|light|projector|contrast] [--width PIXELS] [--goroutine N] [--lens ROW] [--from T] [--to T] LINK";
 
 const FORMATS: &str = "text, json, svg, png, csv, events, chrome, go-trace, go";
 
@@ -41,10 +41,10 @@ fn links() {
         &["run", "batch=10001"],
         "batch=10001: allowed is 1 to 10000",
     );
-    check(&["run", "tasks=0"], "tasks=0: allowed is 1 to 10000");
+    check(&["run", "tasks=0"], "tasks=0: allowed is 1 to 1000000");
     check(
         &["run", "tasks=ten"],
-        "tasks=ten: allowed is a whole number, 1 to 10000",
+        "tasks=ten: allowed is a whole number, 1 to 1000000",
     );
     check(
         &["run", "latency=61s"],
@@ -198,15 +198,36 @@ fn flags() {
     );
     check(
         &["run", "", "--format", "svg", "--theme", "pink"],
-        "invalid value 'pink' for '--theme <THEME>' [possible values: dark, light, projector]",
+        "invalid value 'pink' for '--theme <THEME>' [possible values: dark, light, projector, contrast]",
     );
     check(
         &["run", "", "--format", "svg", "--width", "319"],
         "invalid value '319' for '--width <PIXELS>': 319 is not in 320..=4000",
     );
     check(
+        &["run", "", "--picture", "flow"],
+        "--picture flow: only --format svg and --format png are pictures",
+    );
+    check(
+        &[
+            "run",
+            "",
+            "--format",
+            "svg",
+            "--picture",
+            "flow",
+            "--to",
+            "1s",
+        ],
+        "--to 1s: --picture flow shows the whole run",
+    );
+    check(
         &["run", "", "--theme", "dark"],
         "--theme dark: only --format svg and --format png have a theme",
+    );
+    check(
+        &["sweep", "", "--over", "batch=1..9", "--theme", "light"],
+        "--theme light: only --format svg and --format png have a theme",
     );
     check(
         &["run", "", "--format", "json", "--width", "960"],

@@ -122,6 +122,52 @@ fn a_talk_of_ones_own_is_listed_run_and_written_and_its_faults_are_named() {
 }
 
 #[test]
+fn a_talk_that_is_one_file_is_listed_checked_and_written() {
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/talk-example.md");
+    let listed = printed(&["talk", example]);
+    let start = "Our builds, all at once (5 minutes)\nA. Speaker, 2027-02-01\n";
+    assert!(listed.starts_with(start), "{listed}");
+    assert!(
+        listed.contains("3. Which number is ours? (1 min)"),
+        "{listed}"
+    );
+    let checked = printed(&["talk", example, "--check"]);
+    assert_eq!(
+        checked,
+        "3 steps and cards run, and 4 figures come out of their runs.\n"
+    );
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let into = folder.path().join("out");
+    printed(&[
+        "talk",
+        example,
+        "--export",
+        into.to_str().expect("it is text"),
+    ]);
+    let page = fs::read_to_string(into.join("talk.html")).expect("the page is written");
+    assert!(
+        page.contains("5 minutes · A. Speaker · 2027-02-01"),
+        "{page}"
+    );
+    assert!(into.join("in-batches.svg").is_file());
+
+    let refused = |arguments: &[&str]| {
+        let refused = output(&[&["talk"], arguments].concat());
+        String::from_utf8_lossy(&refused.stderr).into_owned()
+    };
+    let said = refused(&[example, "--form", "25"]);
+    assert!(said.contains("--form 25: allowed is 5"), "{said}");
+    let own = folder.path().join("mine.md");
+    let text = fs::read_to_string(example).expect("the example is there");
+    fs::write(&own, text.replace("is = \"5 s\"", "is = \"6 s\"")).expect("it can be written");
+    let said = refused(&[own.to_str().expect("it is text"), "--check"]);
+    assert!(
+        said.contains("mine.md:47: figures = 6 s: the run says: 5 s"),
+        "{said}"
+    );
+}
+
+#[test]
 fn the_script_of_the_talk_has_every_step_with_its_lines() {
     let talk = goroutine_lab::talk::read().expect("the talk can be read");
     let script = goroutine_lab::talk::script(&talk).expect("all lines are there");

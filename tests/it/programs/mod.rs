@@ -13,6 +13,7 @@ mod acts;
 mod as_go;
 mod generate;
 mod interpret;
+mod machine;
 mod program;
 mod real;
 mod select;

@@ -313,6 +313,8 @@ pub enum Op {
 
     /// `make(chan T, capacity)`: channel, capacity
     MakeChan(Slot, Slot),
+    /// Calls a channel in the trace after its variable: channel, text
+    NameChan(Slot, u32),
     /// `len(c)` of a channel
     ChanLen(Slot, Slot),
     /// `cap(c)` of a channel

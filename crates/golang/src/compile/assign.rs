@@ -206,8 +206,24 @@ impl<'a> Func<'_, 'a> {
             let value = self.eval_owned(value, ty, None);
             self.initialize(variable, ty, Some(value));
         }
+        self.name_channel(obj);
         self.vars.insert(obj, variable);
         self.top = after;
+    }
+
+    /// If a variable of the program's own files was just given a new channel, the trace calls that after it.
+    fn name_channel(&mut self, obj: ObjId) {
+        let made = self.ops.iter().rev().take(2).find_map(|op| match op {
+            Op::MakeChan(slot, _) => Some(*slot),
+            _ => None,
+        });
+        let is_own = self.unit.own_files.contains_key(&self.number);
+        if let Some(slot) = made.filter(|_| is_own) {
+            let name = self.unit.types.object(obj).name;
+            let name = self.unit.types.text(name).as_bytes().to_vec();
+            let text = self.unit.text(&name);
+            self.emit(Op::NameChan(slot, text));
+        }
     }
 
     /// The values of an expression with several: a call, or one of the forms with `ok`.

@@ -1,5 +1,6 @@
 //! From compiled code to a trace.
 
+use super::flags::Flag;
 use super::frames::Goroutine;
 use super::limits::Limits;
 use super::loaded::Loaded;
@@ -19,6 +20,8 @@ pub struct Execution {
     pub stderr: Vec<u8>,
     /// The exit code that a shell would see; none if the Lab stopped the program.
     pub exit_code: Option<i32>,
+    /// The flags of its command line, in the order in which they were defined; none if it was not read.
+    pub flags: Vec<Flag>,
 }
 
 /// A program in the middle of its execution.
@@ -62,11 +65,17 @@ pub(super) fn execution(trace: Trace, shared: &Shared) -> Execution {
         }
     }
     let stdout = shared.stdout.take();
+    let flags = shared.flags.take();
     Execution {
         trace,
         stdout,
         stderr,
         exit_code,
+        flags: if flags.are_read {
+            flags.defined
+        } else {
+            Vec::new()
+        },
     }
 }
 

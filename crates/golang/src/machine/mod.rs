@@ -12,6 +12,7 @@ mod compute;
 mod deferred;
 mod execution;
 mod explored;
+mod flags;
 mod frames;
 mod limits;
 mod loaded;
@@ -36,6 +37,7 @@ mod watched;
 
 pub use execution::{Execution, Started, start};
 pub use explored::{Access, DataRace, Explored, Plan, StackFrame, Stuck, TEST_MAIN, explore};
+pub use flags::Flag;
 pub use limits::Limits;
 pub use loaded::Loaded;
 pub use natives::number as native;

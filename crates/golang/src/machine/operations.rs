@@ -142,6 +142,7 @@ impl Goroutine {
             | Op::Implements(..)
             | Op::AssertFailed(..)
             | Op::MakeChan(..)
+            | Op::NameChan(..)
             | Op::ChanLen(..)
             | Op::ChanCap(..)
             | Op::Print(..) => return self.operate_on_values(op),
@@ -195,6 +196,13 @@ impl Goroutine {
                     true,
                 )?;
                 self.set_ref(d, Ref::Chan(Chan::new(capacity as usize)));
+            }
+            Op::NameChan(c, text) => {
+                if let Ref::Chan(channel) = self.reference(c) {
+                    let name = &self.program.loaded.code.texts[text as usize];
+                    // The channel is its own handle.
+                    let _ = channel.clone().named(&*String::from_utf8_lossy(name));
+                }
             }
             Op::ChanLen(d, c) => {
                 let len = match self.reference(c) {

@@ -1,6 +1,7 @@
 //! What the goroutines of a program share.
 
 use super::Limits;
+use super::flags::Flags;
 use super::loaded::Loaded;
 use super::value::{Memory, Ref};
 use super::watch::Watch;
@@ -24,10 +25,14 @@ pub(crate) struct Shared {
     pub(crate) globals: Rc<Memory>,
     pub(crate) stdout: RefCell<Vec<u8>>,
     pub(crate) stderr: RefCell<Vec<u8>>,
+    /// The flags of the command line.
+    pub(crate) flags: RefCell<Flags>,
     /// Where the line that is not yet complete begins in `stdout`.
     line: Cell<usize>,
     /// The code of `os.Exit`.
     pub(crate) exit_code: Cell<Option<i32>>,
+    /// How many goroutines began with each function.
+    started: RefCell<BTreeMap<u32, usize>>,
     /// Whether a type implements an interface, as far as it was asked.
     implements: RefCell<BTreeMap<(u16, u16), bool>>,
     /// What is watched, in a search for schedules.
@@ -44,8 +49,10 @@ impl Shared {
             held: Cell::new(0),
             stdout: RefCell::default(),
             stderr: RefCell::default(),
+            flags: RefCell::default(),
             line: Cell::new(0),
             exit_code: Cell::new(None),
+            started: RefCell::default(),
             implements: RefCell::default(),
             watch: None,
             loaded,
@@ -58,6 +65,14 @@ impl Shared {
             Some(watch) => watch,
             None => unreachable!("only a watched execution comes here"),
         }
+    }
+
+    /// Counts a goroutine that begins with a function: its number among them, from 1.
+    pub(super) fn count_started(&self, function: u32) -> usize {
+        let mut started = self.started.borrow_mut();
+        let count = started.entry(function).or_default();
+        *count += 1;
+        *count
     }
 
     /// Prints; each complete line is an event of the trace.

@@ -5,7 +5,7 @@ use super::natives::{Native, Waiting, native};
 use super::time_values::{duration, time_value};
 use super::value::{Closure, Object, Ref};
 use super::watched::give_way;
-use crate::code::{Op, SelectCase, Slot, TypeNo};
+use crate::code::{Function, Op, SelectCase, Slot, TypeNo};
 use goruntime::go::{self, Case, Chan, ChanCase, Mutex, RwMutex, WaitGroup};
 use goruntime::runtime;
 use goruntime::time::Time;
@@ -75,10 +75,16 @@ impl Goroutine {
     /// `go`: starts a goroutine that makes this call.
     pub(crate) fn spawn(&self, call: Deferred) {
         let mut goroutine = Goroutine::new(Rc::clone(&self.program));
-        go::go(async move {
+        let function = call.closure.function;
+        let name = own_name(&self.program.loaded.code.functions[function as usize]);
+        let body = async move {
             goroutine.enter_deferred(call, After::End);
             goroutine.run().await;
-        });
+        };
+        match name {
+            Some(name) => go::go_named((name, self.program.count_started(function)), body),
+            None => go::go(body),
+        }
     }
 
     /// A goroutine that calls a function without parameters.
@@ -336,4 +342,20 @@ async fn caught<F: Future>(operation: F) -> Result<F::Output, Failure> {
         poll.map(Ok)
     })
     .await
+}
+
+/// The name of a goroutine that begins with a function of the program's own files: the function's, without package and receiver. A
+/// function literal has none.
+fn own_name(function: &Function) -> Option<&str> {
+    function.file?;
+    let name = function.name.strip_prefix("main.")?;
+    let name = name.split('[').next()?;
+    let name = match name.strip_prefix('(') {
+        Some(method) => method.split_once(").")?.1,
+        None => name.split_once('.').map_or(name, |(_, method)| method),
+    };
+    let is_literal = name
+        .strip_prefix("func")
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    (!is_literal && !name.contains('.')).then_some(name)
 }

@@ -268,7 +268,36 @@ func (f *FlagSet) Var(value Value, name string, usage string) {
 	if f.formal == nil {
 		f.formal = make(map[string]*Flag)
 	}
-	f.formal[name] = &Flag{name, usage, value, value.String()}
+	text := value.String()
+	f.formal[name] = &Flag{name, usage, value, text}
+	if f == CommandLine {
+		defined(name, kindOf(value), text, usage)
+	}
+}
+
+// defined tells the Lab of a flag of the command line.
+func defined(name, kind, value, usage string)
+
+// begins tells it that the command line is read.
+func begins()
+
+// kindOf names the type of a flag's value; empty for a type of the program's own.
+func kindOf(value Value) string {
+	switch value.(type) {
+	case *boolValue:
+		return "bool"
+	case *durationValue:
+		return "duration"
+	case *float64Value:
+		return "float"
+	case *intValue, *int64Value:
+		return "int"
+	case *stringValue:
+		return "string"
+	case *uintValue, *uint64Value:
+		return "uint"
+	}
+	return ""
 }
 
 func Var(value Value, name string, usage string) { CommandLine.Var(value, name, usage) }
@@ -348,6 +377,9 @@ func (f *FlagSet) parseOne() (bool, error) {
 func (f *FlagSet) Parse(arguments []string) error {
 	f.parsed = true
 	f.args = arguments
+	if f == CommandLine {
+		begins()
+	}
 	for {
 		seen, err := f.parseOne()
 		if seen {

@@ -4,6 +4,9 @@
 //! claim: where a figure does not follow from what the talk says, the verdict says so, with the reason.
 
 mod table;
+mod uncomputed;
+
+pub use uncomputed::{UNCOMPUTED, Uncomputed};
 
 use crate::link;
 use crate::params::{Key, Slider};
@@ -20,6 +23,8 @@ use goruntime::time::Duration;
 pub struct Claim {
     /// The document and the section.
     pub place: &'static str,
+    /// The line of the document, or the lines: `124`, `106-107`.
+    pub line: &'static str,
     /// The talk's words.
     pub words: &'static str,
     /// The run, as a query string.
@@ -61,6 +66,8 @@ pub enum Reading {
     Killed(&'static str),
     /// The value of a parameter that a sweep recommends: the smallest that is as good as any; 0 if every value fails.
     Best(&'static str, Key),
+    /// The moment at which the pattern prints this line, in nanoseconds; the end of time if it does not.
+    Printed(&'static str, &'static str),
     /// Whether the pattern prints this line: 1 or 0.
     Prints(&'static str, &'static str),
 }
@@ -287,6 +294,12 @@ impl Reading {
             // `Best` is read off a sweep, which has no reports.
             Reading::Best(..) => (0, String::new()),
             Reading::Prints(_, line) => prints(first, line),
+            Reading::Printed(_, line) => {
+                let printed = first.stdout.iter().find(|printed| printed.line == line);
+                printed.map_or((u64::MAX, String::from("not printed")), |printed| {
+                    time(printed.at.0)
+                })
+            }
         }
     }
 
@@ -314,6 +327,7 @@ impl Reading {
             | Reading::Batches(id)
             | Reading::Killed(id)
             | Reading::Best(id, _)
+            | Reading::Printed(id, _)
             | Reading::Prints(id, _) => vec![id],
         }
     }
@@ -338,6 +352,7 @@ impl Reading {
             Reading::Batches(id) => (id, "batches"),
             Reading::Killed(id) => (id, "killed for memory"),
             Reading::Best(id, _) => (id, "the sweep’s best"),
+            Reading::Printed(id, _) => (id, "when it is printed"),
             Reading::Prints(id, _) => (id, "printed"),
         };
         [id, ": ", what].concat()

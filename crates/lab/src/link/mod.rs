@@ -26,6 +26,7 @@ pub use address::{Address, LONGEST_QUERY};
 use analysis::fmt::counted;
 use goruntime::runtime::Schedule;
 pub use notice::Notice;
+use std::collections::BTreeMap;
 pub use words::words;
 
 /// The content of a link.
@@ -52,6 +53,25 @@ pub struct Carried {
     pub is_compared: bool,
     /// The pattern whose program was edited, if it is one: the part `go-pattern`.
     pub origin: Option<&'static Pattern>,
+    /// What it is run with, by the parts' names: its flags (`go.workers`), its seed (`go-seed`), and what the large slider moves
+    /// (`go-slider`).
+    pub settings: BTreeMap<String, String>,
+}
+
+/// How the name of a part begins that sets a flag of the program.
+pub const PROGRAM_FLAG: &str = "go.";
+/// The name of the part that sets the program's seed.
+pub const PROGRAM_SEED: &str = "go-seed";
+/// The name of the part that says which setting of the program the large slider moves.
+pub const PROGRAM_SLIDER: &str = "go-slider";
+
+/// Whether a part of this name is a setting of the program.
+#[must_use]
+pub fn is_program_setting(name: &str) -> bool {
+    let flag = name.strip_prefix(PROGRAM_FLAG);
+    [PROGRAM_SEED, PROGRAM_SLIDER].contains(&name)
+        || flag
+            .is_some_and(|flag| !flag.is_empty() && !flag.contains(|c: char| "&=#% +".contains(c)))
 }
 
 impl Carried {
@@ -63,6 +83,9 @@ impl Carried {
         }
         if let Some(origin) = self.origin {
             query::append(query, PROGRAM_PATTERN, origin.id);
+        }
+        for (name, value) in &self.settings {
+            query::append(query, name, value);
         }
     }
 }
@@ -178,6 +201,8 @@ const OWN_PARTS: [&str; 9] = [
     PROGRAM_SCHEDULE,
     PROGRAM_PATTERN,
 ];
+/// What is wrong with a part about a program where there is none.
+const NO_PROGRAM: &str = "there is no program beside it, which `go` carries";
 const AXES: [&str; 2] = ["log", "linear"];
 
 /// The ranges of other values depend on these, so they are read first. A list of latencies says how many tasks there are, so
@@ -221,7 +246,7 @@ fn pairs_of(text: &str) -> (Pairs, Vec<Notice>) {
 /// Whether a part of this name may stand in a link.
 fn is_known(name: &str) -> bool {
     let is_option = OPTIONS.iter().any(|option| option.name == name);
-    OWN_PARTS.contains(&name) || is_option || Key::of(name).is_some()
+    OWN_PARTS.contains(&name) || is_program_setting(name) || is_option || Key::of(name).is_some()
 }
 
 /// A link that is being read.
@@ -295,11 +320,23 @@ impl Reader {
             schedule: self.value_of(PROGRAM_SCHEDULE).unwrap_or_default(),
             is_compared: names.iter().any(|name| self.value_of(name).is_some()),
             origin: None,
+            settings: BTreeMap::new(),
         });
+        let settings = self.pairs.iter().map(|(name, _)| name.clone());
+        let settings: Vec<String> = settings.filter(|name| is_program_setting(name)).collect();
+        for name in settings {
+            self.part(&name, &|link, value| {
+                let program = link.program.as_mut().ok_or(NO_PROGRAM)?;
+                if name == PROGRAM_SEED && value.parse::<u64>().is_err() {
+                    return Err(String::from("allowed is a whole number from 0"));
+                }
+                program.settings.insert(name.clone(), String::from(value));
+                Ok(())
+            });
+        }
         self.part(PROGRAM_PATTERN, &|link, id| {
             let origin = read_pattern(id)?;
-            let program = link.program.as_mut();
-            let program = program.ok_or("there is no program beside it, which `go` carries")?;
+            let program = link.program.as_mut().ok_or(NO_PROGRAM)?;
             program.origin = Some(origin);
             Ok(())
         });
@@ -313,6 +350,7 @@ impl Reader {
         let names = self.pairs.iter().map(|(name, _)| name.clone());
         let names_left: Vec<String> = names
             .filter(|name| !OWN_PARTS.contains(&name.as_str()) && !leaders.contains(&name.as_str()))
+            .filter(|name| !is_program_setting(name))
             .collect();
         for name in names_left {
             self.part(&name, &|link, value| {

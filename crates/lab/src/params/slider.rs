@@ -8,6 +8,9 @@ use super::{Key, Unit, Values};
 /// The number of positions of a slider.
 pub const POSITIONS: u32 = 1_000;
 
+/// The most tasks of a slider: more take a page long.
+const MANY: u64 = 10_000;
+
 /// A slider's range.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Slider {
@@ -34,6 +37,7 @@ impl Slider {
             | Key::Heavy
             | Key::Burst
             | Key::Failures => tasks.max(2),
+            Key::Tasks => MANY,
             Key::MaxConnections => values.number(Key::Taken) + 2 * tasks,
             Key::Taken => values.number(Key::MaxConnections),
             Key::MaxOpen | Key::MaxIdle | Key::Knee | Key::InFlight | Key::Queue | Key::Files => {
@@ -67,6 +71,18 @@ impl Slider {
         }
     }
 
+    /// A slider over these values, which are multiples of `step` apart from its ends. A logarithmic one begins with 0 or with
+    /// one step.
+    #[must_use]
+    pub const fn over((min, max): (u64, u64), step: u64, logarithmic: bool) -> Slider {
+        Slider {
+            min,
+            max,
+            step,
+            logarithmic,
+        }
+    }
+
     /// The same range, linear.
     #[must_use]
     pub fn linear(self) -> Slider {
@@ -74,6 +90,12 @@ impl Slider {
             logarithmic: false,
             ..self
         }
+    }
+
+    /// The distance of neighbouring values.
+    #[must_use]
+    pub fn step(&self) -> u64 {
+        self.step
     }
 
     /// Its ends.

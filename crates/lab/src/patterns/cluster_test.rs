@@ -1,4 +1,4 @@
-//! A connection to each cluster. The results go into a `sync.Map`, a map under a mutex, or a slice.
+//! A connection to each cluster. The results go into a `sync.Map`, a map under a mutex, a slice, or a plain map.
 
 use super::errors::Errors;
 use super::print::print_summary;
@@ -6,7 +6,7 @@ use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
-use goruntime::go::{Error, Map, Mutex, WaitGroup, context, defer, go_named, println};
+use goruntime::go::{Error, Map, Mutex, Shared, WaitGroup, context, defer, go_named, println};
 use std::rc::Rc;
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/cluster-test/main.go"));
@@ -33,8 +33,14 @@ const LOCK: Line = GO.line("mu.Lock()");
 const SLICE: Lines = Lines {
     spawn: GO.line("go func(i int, c lab.Task) {"),
     test: GO.line("results[i] = testConnection(c)"),
-    wait: GO.line("wg.Wait()\n\treturn results\n}\n\nfunc main"),
+    wait: GO.line("wg.Wait()\n\treturn results\n}\n\n// Wrong"),
 };
+const PLAIN_MAP: Lines = Lines {
+    spawn: GO.line("go func(tested lab.Task) {"),
+    test: GO.line("err := testConnection(tested)"),
+    wait: GO.line("wg.Wait() // No lock"),
+};
+const WRITE: Line = GO.line("respMap[tested.ID] = err");
 
 pub(super) const PATTERN: Pattern = Pattern {
     id: "cluster-test",
@@ -72,19 +78,36 @@ pub(super) const INTO_SLICE: Pattern = Pattern {
     ..PATTERN
 };
 
+pub(super) const PLAIN: Pattern = Pattern {
+    id: "cluster-test-map",
+    name: "Cluster test, plain map",
+    summary: "The same with a plain map and no lock: a data race, which kills most such programs.",
+    when: "Never: Go stops a program whose goroutines write to a map at once.",
+    source: functions!(GO, "func testWithPlainMap"),
+    note: Some(
+        "On one processor, as here, the map survives and the race detector tells. On several, Go stops most such \
+         programs: fatal error: concurrent map writes. No recover catches it.",
+    ),
+    main: |clusters| Box::pin(run(clusters, Way::PlainMap, &PLAIN_MAP)),
+    ..PATTERN
+};
+
 /// The place of the results.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
     SyncMap,
     Mutex,
     Slice,
+    PlainMap,
 }
 
 struct Results {
     sync_map: Map<usize, Option<Error>>,
     mu: Mutex,
-    /// The map under the mutex, or the slice, with a place for each cluster.
+    /// The map under the mutex or without one, or the slice, with a place for each cluster.
     places: Errors,
+    /// The plain map's header, which every write changes. Present only there: it starts the race detector.
+    header: Option<Shared<()>>,
 }
 
 async fn run(clusters: Workload, way: Way, lines: &'static Lines) {
@@ -92,6 +115,7 @@ async fn run(clusters: Workload, way: Way, lines: &'static Lines) {
         sync_map: Map::new(),
         mu: Mutex::new().named("mu"),
         places: Errors::new(clusters.len()),
+        header: (way == Way::PlainMap).then(|| Shared::new("respMap", ())),
     });
     let wg = WaitGroup::new().named("wg");
     for cluster in 0..clusters.len() {
@@ -114,6 +138,13 @@ async fn run(clusters: Workload, way: Way, lines: &'static Lines) {
                     results.mu.unlock().await;
                 }
                 Way::Slice => results.places.set(cluster, result),
+                Way::PlainMap => {
+                    at(WRITE);
+                    if let Some(header) = &results.header {
+                        header.update(|()| ());
+                    }
+                    results.places.set(cluster, result);
+                }
             }
         });
     }

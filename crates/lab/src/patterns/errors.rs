@@ -23,6 +23,11 @@ impl Errors {
         self.places.borrow_mut()[place] = result.err();
     }
 
+    /// `errs[place]`.
+    pub(super) fn get(&self, place: usize) -> Option<Error> {
+        self.places.borrow()[place].clone()
+    }
+
     /// `errs = append(errs, err)`.
     pub(super) fn append(&self, err: Error) {
         self.places.borrow_mut().push(Some(err));

@@ -21,7 +21,13 @@ const GROUPS: [(&str, &[&str]); 8] = [
     ),
     (
         "Fan out, fan in",
-        &["fan-out-fan-in", "cluster-test", "manifests", "pipeline"],
+        &[
+            "fan-out-fan-in",
+            "fetch-status",
+            "cluster-test",
+            "manifests",
+            "pipeline",
+        ],
     ),
     ("Shared state", &["counter", "hibernation", "shared-state"]),
     (
@@ -30,6 +36,8 @@ const GROUPS: [(&str, &[&str]); 8] = [
             "error-channel",
             "errgroup",
             "collect-errors",
+            "shared-err",
+            "swallowed-error",
             "timeout",
             "circuit-breaker",
         ],

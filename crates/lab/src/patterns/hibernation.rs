@@ -1,11 +1,12 @@
 //! Batches of goroutines with atomic counters: as on the slide, and with a smaller last batch.
 
+use super::batched::panic_behind;
 use super::print::print_summary;
 use super::source::{Program, at, functions};
 use super::{Line, Pattern};
 use crate::params::Key;
 use crate::world::{Workload, process};
-use goruntime::go::{AtomicInt, WaitGroup, context, defer, go_named, panic, println};
+use goruntime::go::{AtomicInt, WaitGroup, context, defer, go_named, println};
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/hibernation/main.go"));
 const SPAWN: Line = GO.line("go func(j int) {");
@@ -88,10 +89,7 @@ async fn run(nodes: Workload, shrinks: bool) {
 
 async fn check_node(nodes: &Workload, node: usize) -> (bool, bool) {
     if node >= nodes.len() {
-        let length = nodes.len();
-        panic(&format!(
-            "runtime error: index out of range [{node}] with length {length}"
-        ));
+        panic_behind(node, nodes.len());
         return (false, false);
     }
     match process(&context::background(), nodes, node).await {

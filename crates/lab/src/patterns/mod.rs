@@ -16,6 +16,7 @@ mod errgroup_limit;
 mod error_channel;
 mod errors;
 mod fan_out_fan_in;
+mod fetch_status;
 mod forgotten_done;
 mod graceful_shutdown;
 mod groups;
@@ -28,9 +29,11 @@ mod pipeline;
 mod print;
 mod semaphore;
 mod sequential;
+mod shared_err;
 mod shared_state;
 mod source;
 mod sse_broker;
+mod swallowed_error;
 mod threads;
 mod time_after;
 mod timeout;
@@ -75,18 +78,23 @@ pub struct Pattern {
 }
 
 /// Every pattern. The page, the command line and the tests walk this list.
-pub const ALL: [&Pattern; 74] = [
+pub const ALL: [&Pattern; 83] = [
     &sequential::PATTERN,
     &naive::PATTERN,
+    &naive::SERVER,
     &unbounded::PATTERN,
     &batched::PATTERN,
+    &batched::SLIDE,
     &worker_pool::PATTERN,
     &semaphore::PATTERN,
     &errgroup_limit::PATTERN,
     &fan_out_fan_in::PATTERN,
+    &fetch_status::PATTERN,
+    &fetch_status::FIXED,
     &cluster_test::PATTERN,
     &cluster_test::WITH_MUTEX,
     &cluster_test::INTO_SLICE,
+    &cluster_test::PLAIN,
     &manifests::PATTERN,
     &hibernation::PATTERN,
     &hibernation::SLIDE,
@@ -105,6 +113,10 @@ pub const ALL: [&Pattern; 74] = [
     &error_channel::FIXED,
     &errgroup::PATTERN,
     &collect_errors::PATTERN,
+    &shared_err::PATTERN,
+    &shared_err::FIXED,
+    &swallowed_error::PATTERN,
+    &swallowed_error::FIXED,
     &weighted_semaphore::PATTERN,
     &token_bucket::PATTERN,
     &token_bucket::BURST,

@@ -37,7 +37,7 @@ pub(super) const PER_TASK: Pattern = Pattern {
     name: "Timeout for each task",
     summary: "Each operation has its own timeout; one that is too slow is given up, and its goroutine goes on until it ends.",
     when: "When the operation knows no context; done has room for one answer, so that a goroutine given up can end.",
-    source: functions!(GO, "func processWithTimeout("),
+    source: functions!(GO, "func processWithTimeout(", "func withTimeout("),
     defaults: &[
         (Key::Tasks, "10"),
         (Key::Latency, "uniform:200..2000ms"),

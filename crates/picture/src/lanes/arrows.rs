@@ -141,7 +141,7 @@ fn arrow(
 }
 
 /// The head of an arrow that points in a direction of length 1.
-pub(super) fn head(tip: Point, (dx, dy): (f32, f32), size: f32, ink: Ink) -> Shape {
+pub(crate) fn head(tip: Point, (dx, dy): (f32, f32), size: f32, ink: Ink) -> Shape {
     let back = Point {
         x: tip.x - dx * size * 1.8,
         y: tip.y - dy * size * 1.8,

@@ -16,6 +16,7 @@ mod tasks;
 mod tests;
 mod words;
 
+pub(super) use arrows::head;
 pub use badges::badge_letter;
 pub(super) use badges::{badge, badge_ink};
 pub(super) use lens::rail;

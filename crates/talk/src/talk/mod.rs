@@ -1,17 +1,26 @@
 //! The whole talk.
 
 use crate::fault::Fault;
+use crate::own::OwnScenario;
 use crate::place::Place;
-use crate::plan::{self, Form, Section};
-use crate::step::Step;
+use crate::plan::{self, Form, Plan, Section};
+use crate::single;
+use crate::step::{Source, Step};
+use std::collections::BTreeSet;
 
 /// The talk: its forms, and its steps and cards in the order of their files' names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Talk {
     /// The title.
     pub title: String,
+    /// Who gives it.
+    pub name: Option<String>,
+    /// When.
+    pub date: Option<String>,
     /// The forms in which it is given.
     pub forms: Vec<Form>,
+    /// The scenarios of its own. The links of the steps have what they stand for in their place.
+    pub scenarios: Vec<OwnScenario>,
     /// All steps and cards.
     pub steps: Vec<Step>,
 }
@@ -26,31 +35,55 @@ impl Talk {
         plan: (&str, &str),
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Talk, Vec<Fault>> {
-        let (title, forms) = plan::read(plan.0, plan.1)?;
-        let (mut steps, mut faults) = (Vec::<Step>::new(), Vec::new());
-        for (file, text) in files {
-            match Step::read(file, text, &forms) {
-                Ok(step) => {
-                    if steps.iter().any(|known| known.id == step.id) {
-                        faults.push(Fault {
-                            file: String::from(file),
-                            line: 1,
-                            field: String::from("file"),
-                            value: step.id.clone(),
-                            allowed: String::from("two files have this name"),
-                        });
-                    }
-                    steps.push(step);
-                }
+        let files = files.into_iter();
+        let sources = files.map(|(file, text)| Source::of_file(file, text));
+        Talk::of(plan.0, plan::read(plan.0, plan.1)?, sources)
+    }
+
+    /// Reads a talk that is one text: the lines of `talk.toml`, then the steps. A line `+++ NAME` stands in the place of the line that
+    /// begins a step's file; `file` is what faults name.
+    ///
+    /// # Errors
+    ///
+    /// Every fault of the text.
+    pub fn read_single(file: &str, text: &str) -> Result<Talk, Vec<Fault>> {
+        let (plan, steps) = single::split(file, text)?;
+        Talk::of(file, plan::read(file, plan)?, steps)
+    }
+
+    fn of<'a>(
+        file: &str,
+        plan: Plan,
+        sources: impl IntoIterator<Item = Source<'a>>,
+    ) -> Result<Talk, Vec<Fault>> {
+        let (mut steps, mut faults, mut ids) = (Vec::new(), Vec::new(), BTreeSet::new());
+        for source in sources {
+            if !ids.insert(String::from(source.id)) {
+                faults.push(Fault {
+                    file: String::from(source.file),
+                    line: source.before + 1,
+                    field: String::from("step"),
+                    value: String::from(source.id),
+                    allowed: String::from("two steps have this name"),
+                });
+            }
+            match Step::read(&source, &plan) {
+                Ok(step) => steps.push(step),
                 Err(more) => faults.extend(more),
             }
         }
         let talk = Talk {
-            title,
-            forms,
+            title: plan.title,
+            name: plan.name,
+            date: plan.date,
+            forms: plan.forms,
+            scenarios: plan.scenarios,
             steps,
         };
-        faults.extend(talk.off_budget(plan.0));
+        // The minutes of steps that could not be read are not known.
+        if faults.is_empty() {
+            faults = talk.off_budget(file);
+        }
         if faults.is_empty() {
             Ok(talk)
         } else {
@@ -116,7 +149,7 @@ impl Talk {
             let minutes = |seconds: u32| f64::from(seconds) / 60.0;
             (sum != section.seconds).then(|| Fault {
                 file: String::from(file),
-                line: 1,
+                line: section.line,
                 field: format!("form {}, section {}", form.id, section.id),
                 value: format!("{} min", minutes(section.seconds)),
                 allowed: format!("its steps take {} min", minutes(sum)),

@@ -134,7 +134,107 @@ fn the_steps_of_a_section_take_its_minutes() {
     let faults = read(&PLAN.replace("1.5", "2"), STEP).expect_err("the minutes differ");
     assert_eq!(
         faults[0].to_string(),
-        "talk.toml:1: form 25, section pools = 2 min: its steps take 1.5 min"
+        "talk.toml:9: form 25, section pools = 2 min: its steps take 1.5 min"
+    );
+}
+
+/// The same talk as one text.
+fn single(plan: &str, step: &str) -> String {
+    format!("{plan}{}", step.replacen("+++\n", "+++ 10-batches\n", 1))
+}
+
+#[test]
+fn a_talk_that_is_one_text_is_that_of_its_files() {
+    let of_files = read(PLAN, STEP).expect("it has no fault");
+    let one = Talk::read_single("mine.md", &single(PLAN, STEP)).expect("it has no fault");
+    let (was, is) = (&of_files.steps[0], &one.steps[0]);
+    assert_eq!((&was.id, &was.link), (&is.id, &is.link));
+    assert_eq!(
+        (&was.idea.html, &was.tries.html),
+        (&is.idea.html, &is.tries.html)
+    );
+    assert_eq!(one.forms, of_files.forms);
+    assert_eq!(is.link_line, was.link_line + PLAN.lines().count());
+}
+
+#[test]
+fn faults_of_one_text_have_its_lines() {
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let faults = Talk::read_single("mine.md", text).expect_err("it has a fault");
+        let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        assert_eq!(said, expected);
+    }
+    let first = PLAN.lines().count() + 1;
+    let whole = single(PLAN, STEP);
+    check(
+        &whole.replace("diagram 1", "diagram 13"),
+        &[&format!(
+            "mine.md:{}: covers = diagram 13: {}",
+            first + 3,
+            Place::allowed()
+        )],
+    );
+    check(
+        &whole.replace("+++ 10-batches", "+++ Ten Batches"),
+        &[&format!(
+            "mine.md:{first}: +++ = Ten Batches: allowed are small letters, digits, - and _"
+        )],
+    );
+    let twice = [whole.as_str(), whole.trim_start_matches(PLAN)].concat();
+    check(
+        &twice.replacen("title = \"Batches\"", "title = \"\"", 1),
+        &[
+            &format!("mine.md:{}: title: a title is needed", first + 1),
+            &format!(
+                "mine.md:{}: step = 10-batches: two steps have this name",
+                first + STEP.lines().count()
+            ),
+        ],
+    );
+    check(
+        &whole.replacen("minutes = 1.5", "minutes = 2", 1),
+        &["mine.md:9: form 25, section pools = 2 min: its steps take 1.5 min"],
+    );
+    check(
+        "title = \"A talk\"\n",
+        &[
+            "mine.md:1: steps: there is none: a line +++ NAME begins one, and behind it stands its head",
+        ],
+    );
+    check(
+        &whole.replacen("title = \"A talk\"", "tilte = \"A talk\"", 1),
+        &[
+            "mine.md:2: head = tilte = \"A talk\": unknown field `tilte`, expected one of `title`, `name`, `date`, `form`, `scenario`",
+        ],
+    );
+}
+
+#[test]
+fn a_scenario_of_the_talks_own_is_in_its_links() {
+    let plan = PLAN.replace(
+        "[[form]]",
+        "name = \"A. Speaker\"\ndate = \"2027-02-01\"\n[[scenario]]\nid = \"ours\"\ntitle = \"Our builds\"\nlink = \"pattern=batched&tasks=300\"\n[[form]]",
+    );
+    let step = STEP
+        .replace("link = \"pattern=batched\"", "link = \"scenario=ours\"")
+        .replace("?pattern=batched&batch=10", "?scenario=ours&batch=10");
+    let talk = read(&plan, &step).expect("it has no fault");
+    assert_eq!(talk.name.as_deref(), Some("A. Speaker"));
+    assert_eq!(talk.date.as_deref(), Some("2027-02-01"));
+    let step = &talk.steps[0];
+    assert_eq!(step.link, "pattern=batched&tasks=300&title=Our+builds");
+    let links: Vec<_> = step.lab_links().map(|(link, _)| link).collect();
+    assert_eq!(
+        links,
+        ["pattern=batched&tasks=300&batch=10&title=Our+builds"]
+    );
+    assert!(
+        step.tries
+            .html
+            .contains("href=\"?pattern=batched&amp;tasks=300"),
+        "{}",
+        step.tries.html
     );
 }
 

@@ -31,8 +31,8 @@ pub struct State {
 pub struct RunState {
     /// The pattern's id.
     pub pattern: &'static str,
-    /// The pattern's name.
-    pub name: &'static str,
+    /// The pattern's name; of an edited one `Batched, edited`, of another program `Your program`.
+    pub name: String,
     /// The number or the word that matters most: `2 s`, `killed`.
     pub headline: String,
     /// When it ended.
@@ -51,7 +51,7 @@ impl State {
     ) -> State {
         let runs = comparison.runs.iter().map(|run| RunState {
             pattern: run.id(),
-            name: run.name(),
+            name: String::from(run.name()),
             headline: run.report.verdict.headline.clone(),
             end: run.report.total,
         });

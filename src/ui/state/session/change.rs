@@ -73,6 +73,7 @@ impl Session {
                 schedule,
                 compared,
                 origin,
+                settings,
             } => {
                 // Another program than the one that is edited: Back returns to that.
                 let origin = origin.map(|Origin(pattern)| pattern);
@@ -83,8 +84,16 @@ impl Session {
                     schedule: schedule.clone(),
                     is_compared: *compared,
                     origin,
+                    settings: settings.clone(),
                 }));
             }
+            Command::Edit { source } => next.change_program(|program| {
+                program.source.clone_from(source);
+                program.schedule.clear();
+            }),
+            Command::Setting { setting, value } => next.change_program(|program| {
+                program.set(setting, value.as_deref());
+            }),
             Command::CloseProgram => {
                 next.opened += u32::from(self.program.is_some());
                 next.program = None;
@@ -187,6 +196,13 @@ impl Session {
         if scenario != *self.scenario {
             self.kept.get_or_insert_with(|| Rc::clone(&self.scenario));
             self.become_scenario(scenario, None);
+        }
+    }
+
+    /// Changes the program of somebody's own, if there is one.
+    fn change_program(&mut self, change: impl FnOnce(&mut Program)) {
+        if let Some(program) = &mut self.program {
+            change(Rc::make_mut(program));
         }
     }
 

@@ -4,9 +4,10 @@ mod change;
 mod history;
 
 use super::command::Command;
-use crate::program::{Program, pack, unpack};
+use crate::program::{Program, pack, unpack, why_not_editable};
 use lab::link::{self, Address, Carried, Link, Notice, Options};
 use lab::params::Key;
+use lab::patterns::Pattern;
 use lab::scenarios::Scenario;
 use std::rc::Rc;
 
@@ -156,11 +157,11 @@ impl Session {
     pub fn title(&self) -> String {
         let own = self.options.title.clone();
         own.unwrap_or_else(|| {
-            if self.is_program_alone() {
-                String::from("Your program")
-            } else {
-                self.scenario.title()
-            }
+            let alone = self.program.as_ref().filter(|_| self.is_program_alone());
+            alone.map_or_else(
+                || self.scenario.title(),
+                |program| program.name().into_owned(),
+            )
         })
     }
 
@@ -242,6 +243,7 @@ impl Session {
             schedule: program.schedule.clone(),
             is_compared: program.is_compared,
             origin: program.origin,
+            settings: program.settings.clone(),
         })
     }
 
@@ -255,6 +257,23 @@ impl Session {
     }
 }
 
+/// The pattern whose program was edited, if it can be; else a notice says why not.
+fn editable(
+    origin: Option<&'static Pattern>,
+    notices: &mut Vec<Notice>,
+) -> Option<&'static Pattern> {
+    let pattern = origin?;
+    let Some(reason) = why_not_editable(pattern) else {
+        return origin;
+    };
+    notices.push(Notice {
+        name: String::from("go-pattern"),
+        value: String::from(pattern.id),
+        reason: String::from(reason),
+    });
+    None
+}
+
 /// The program that a link carries. One that cannot be read becomes a notice.
 fn carried(program: Option<Carried>, notices: &mut Vec<Notice>) -> Option<Rc<Program>> {
     let program = program?;
@@ -263,7 +282,8 @@ fn carried(program: Option<Carried>, notices: &mut Vec<Notice>) -> Option<Rc<Pro
             source,
             schedule: program.schedule,
             is_compared: program.is_compared,
-            origin: program.origin,
+            origin: editable(program.origin, notices),
+            settings: program.settings,
         })),
         Err(reason) => {
             notices.push(Notice {

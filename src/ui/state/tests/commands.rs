@@ -1,6 +1,7 @@
 //! The text form of commands, and the page of the docs that is made from it.
 
 use super::*;
+use crate::talk::TalkFile;
 
 /// Every command once, with the row of `docs/commands.md` that explains it. `Command::history` fails to compile for a
 /// variant that it does not know, and `every_command_is_documented` for one that is missing here.
@@ -80,8 +81,22 @@ fn examples() -> Vec<(Command, &'static str)> {
                 schedule: String::new(),
                 compared: true,
                 origin: Some(Origin(pattern("batched"))),
+                settings: BTreeMap::new(),
             },
-            "Runs a Go program of your own; `schedule` is one that the search has found, `compared` puts it beside the runs of the scenario, `origin` is the pattern whose program was edited",
+            "Runs a Go program of your own; `schedule` is one that the search has found, `compared` puts it beside the runs of the scenario, `origin` is the pattern whose program was edited, `settings` are as for `setting`",
+        ),
+        (
+            Command::Edit {
+                source: String::from("package main\n\nfunc main() {}\n"),
+            },
+            "Changes the text of that program, which then runs in the usual schedule",
+        ),
+        (
+            Command::Setting {
+                setting: String::from("go.workers"),
+                value: Some(String::from("8")),
+            },
+            "Sets a flag of that program (`go.workers`), its seed (`go-seed`) or which of them the large slider moves (`go-slider`), as in a link; without a value, the program's own",
         ),
         (Command::ChooseProgram, "Shows the source of that program"),
         (Command::CloseProgram, "Closes that program"),
@@ -223,6 +238,13 @@ fn examples() -> Vec<(Command, &'static str)> {
                 form: Some(String::from("35")),
             },
             "Shows the talk from its first step, in the form of 25 or 35 minutes; without `form`, in the first one",
+        ),
+        (
+            Command::TalkFile(Rc::new(TalkFile {
+                file: String::from("mine.md"),
+                text: String::from("title = …"),
+            })),
+            "Gives a talk of your own, which is one text ([talk.md](talk.md)), from its first step",
         ),
         (
             Command::Turn { forward: true },

@@ -8,6 +8,7 @@ use super::*;
 use goruntime::time::Time;
 use lab::params::Key;
 use lab::patterns::{self, Pattern};
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::rc::Rc;

@@ -9,6 +9,7 @@ fn a_link_carries_a_program_beside_a_scenario_or_alone() {
         schedule: String::from("5g2"),
         compared,
         origin: patterns::find("batched").filter(|_| compared).map(Origin),
+        settings: BTreeMap::from([(String::from("go.workers"), String::from("a b&c"))]),
     };
     let before = Session::new("?pattern=counter&theme=light");
     let beside = before.apply(&program(true));
@@ -47,9 +48,60 @@ fn a_link_without_a_long_program_says_how_long_it_is() {
         schedule: String::new(),
         compared: true,
         origin: None,
+        settings: BTreeMap::new(),
     });
     assert!(!session.query().contains("go="));
     let sheet = Sheet::new(&session, View::default(), "https://lab.example/");
     let remarks = sheet.remarks.concat();
     assert!(remarks.contains("40,000 bytes"), "{remarks}");
+}
+
+#[test]
+fn a_program_that_cannot_be_edited_is_refused_as_a_pattern() {
+    let packed = crate::program::pack("package main\n").expect("it is short");
+    let session = Session::new(&format!(
+        "?pattern=cpu-bound#go={packed}&go-pattern=cpu-bound"
+    ));
+    assert_eq!(session.program().expect("it is there").origin, None);
+    let said = session.notices()[0].to_string();
+    assert!(said.contains("computing takes no virtual time"), "{said}");
+}
+
+#[test]
+fn settings_are_in_the_link_and_end_a_schedule() {
+    let packed = crate::program::pack("package main\n").expect("it is short");
+    let session = Session::new(&format!("#go={packed}&go-schedule=5g2"));
+    let set = |setting: &str, value: Option<&str>| Command::Setting {
+        setting: String::from(setting),
+        value: value.map(String::from),
+    };
+    let slider = session.apply(&set("go-slider", Some("go.workers")));
+    assert!(
+        slider
+            .query()
+            .ends_with("&go-schedule=5g2&go-slider=go.workers")
+    );
+    let more = session.apply(&set("go.workers", Some("8")));
+    let more = more.apply(&set("go-seed", Some("7")));
+    assert!(
+        more.query().ends_with("&go-seed=7&go.workers=8"),
+        "{}",
+        more.query()
+    );
+    let program = more.program().expect("it is there");
+    assert_eq!(
+        (program.arguments(), program.seed()),
+        (vec![String::from("-workers=8")], 7)
+    );
+    let fewer = more
+        .apply(&set("go-seed", None))
+        .apply(&set("go.workers", None));
+    assert!(fewer.query().starts_with("#go=") && !fewer.query().contains('&'));
+    assert_eq!(session.apply(&set("batch", Some("8"))), session);
+    let edited = more.apply(&Command::Edit {
+        source: String::from("package a\n"),
+    });
+    assert!(edited.query().ends_with("&go-seed=7&go.workers=8"));
+    let wrong = Session::new(&format!("#go={packed}&go-seed=x"));
+    assert!(wrong.notices()[0].to_string().contains("whole number"));
 }

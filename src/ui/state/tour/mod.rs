@@ -4,6 +4,7 @@ mod find;
 mod keys;
 mod moment;
 mod pace;
+mod source;
 #[cfg(test)]
 mod tests;
 
@@ -11,16 +12,19 @@ pub use find::Found;
 pub use keys::{Digits, answer as tour_answer};
 pub use moment::{moment_of, shows};
 pub use pace::Pace;
+pub use source::Source;
 
 use super::command::Command;
 use super::session::Turned;
+use crate::talk::TalkFile;
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 use talk::{Form, Script, ScriptStep, Section};
 
 /// What of the talk is to be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stop {
-    /// The form's id; the first one if it is empty or `None`.
+    /// The form's id, or the file of a talk; the first form if it is empty or `None`.
     pub form: Option<String>,
     /// The step or card: its number, its id, or a place.
     pub step: Option<String>,
@@ -31,21 +35,53 @@ pub struct Stop {
 /// What changes the tour.
 #[derive(Clone, Debug, PartialEq)]
 pub enum TourChange {
-    /// A command, and when it was given, in milliseconds of the page's clock.
+    /// A command, and when it was given, in milliseconds since 1970.
     Command(Command, f64),
-    /// The script has come, or a reason why it has not.
-    Read(Result<Rc<Script>, String>),
+    /// The script of a source has come, or a reason why it has not.
+    Read(Source, Result<Rc<Script>, String>),
     /// The address names a place of the talk, or none any more.
     Named(Option<Stop>),
-    /// The presenter's window shows this.
-    Follow(Option<Stop>, bool),
+    /// The presenter's window shows this: the place, whether the screen is black, and the talk if no address has it.
+    Follow(Option<Stop>, bool, Option<Rc<TalkFile>>),
+}
+
+/// What of the tour outlives its document, when that is loaded again.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Kept {
+    /// When the talk began, in milliseconds since 1970.
+    pub began: Option<f64>,
+    /// Whether notes and time are shown.
+    pub presents: bool,
+    /// The talk, if no address has it.
+    pub file: Option<Rc<TalkFile>>,
+}
+
+/// How long ago a talk can have begun that is still being given, in milliseconds.
+const LONGEST: f64 = 6.0 * 3_600_000.0;
+
+impl Kept {
+    /// What is still of use at a moment, in milliseconds since 1970: yesterday's talk is not the one that is given today.
+    fn at(self, now: f64) -> Kept {
+        let is_recent = |began: &f64| (0.0..LONGEST).contains(&(now - began));
+        let began = self.began.filter(is_recent);
+        Kept {
+            presents: self.presents && began.is_some(),
+            began,
+            file: self.file,
+        }
+    }
 }
 
 /// The tour through the talk.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tour {
     script: Option<Rc<Script>>,
-    /// What is shown as soon as the script has come.
+    /// Where it comes from.
+    source: Source,
+    /// Where the script comes from that is wanted and not there.
+    coming: Option<Source>,
+    /// What is shown as soon as that has come.
     wish: Option<Stop>,
     /// Why there is no script, or no such step.
     fault: Option<String>,
@@ -54,9 +90,7 @@ pub struct Tour {
     at: Option<usize>,
     is_black: bool,
     presents: bool,
-    /// Whether somebody asked for the list of steps.
-    lists: bool,
-    /// When the talk began, in milliseconds of the page's clock.
+    /// When the talk began, in milliseconds since 1970.
     began: Option<f64>,
     turned: Turned,
     turns: u32,
@@ -66,9 +100,38 @@ impl Tour {
     /// The tour of an address, which may name a place of the talk.
     #[must_use]
     pub fn new(wish: Option<Stop>) -> Tour {
+        let mut tour = Tour::default();
+        if let Some(wish) = wish {
+            tour.follow(Some(&wish), true);
+        }
+        tour
+    }
+
+    /// The same in a document that was loaded again, with what was kept of it. `now` is in milliseconds since 1970.
+    #[must_use]
+    pub fn resumed(self, kept: Kept, now: f64) -> Tour {
+        let Kept {
+            began,
+            presents,
+            file,
+        } = kept.at(now);
+        let is_at = matches!(self.coming, Some(Source::At(_)));
+        let given = file.map(Source::Given).filter(|_| !is_at);
         Tour {
-            wish,
-            ..Tour::default()
+            began,
+            presents,
+            coming: given.or(self.coming),
+            ..self
+        }
+    }
+
+    /// What is to be kept of it.
+    #[must_use]
+    pub fn kept(&self) -> Kept {
+        Kept {
+            began: self.began,
+            presents: self.presents,
+            file: self.file().cloned(),
         }
     }
 
@@ -78,37 +141,57 @@ impl Tour {
         let mut next = self.clone();
         match change {
             TourChange::Command(command, now) => next.apply(command, *now),
-            TourChange::Read(Ok(script)) => {
-                next.script = Some(Rc::clone(script));
-                next.fault = None;
-                if let Some(wish) = next.wish.take() {
-                    next.grant(&wish, false);
-                }
+            TourChange::Read(source, script) if next.coming.as_ref() == Some(source) => {
+                next.coming = None;
+                next.read(source, script);
             }
-            TourChange::Read(Err(reason)) => {
-                next.fault = Some(reason.clone());
-                next.wish = None;
-                next.lists = false;
+            // Another one is wanted by now.
+            TourChange::Read(..) => {}
+            TourChange::Named(wish) => next.follow(wish.as_ref(), true),
+            TourChange::Follow(Some(wish), is_black, Some(file)) => {
+                next.want(Source::Given(Rc::clone(file)), wish, false);
+                next.is_black = *is_black;
             }
-            TourChange::Named(wish) => next.follow(wish.as_ref()),
-            TourChange::Follow(wish, is_black) => {
-                next.follow(wish.as_ref());
+            TourChange::Follow(wish, is_black, _) => {
+                next.follow(wish.as_ref(), false);
                 next.is_black = *is_black;
             }
         }
         next
     }
 
-    /// Whether the script is needed and not there.
+    /// The script that is needed and not there.
     #[must_use]
-    pub fn wants_script(&self) -> bool {
-        self.script.is_none() && (self.wish.is_some() || self.lists)
+    pub fn coming(&self) -> Option<&Source> {
+        self.coming.as_ref()
+    }
+
+    /// Whether the talk is a speaker's own.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        self.source != Source::Lab
+    }
+
+    /// The talk, if it is a speaker's own that no address has.
+    #[must_use]
+    pub fn file(&self) -> Option<&Rc<TalkFile>> {
+        match &self.source {
+            Source::Given(file) => Some(file),
+            Source::Lab | Source::At(_) => None,
+        }
+    }
+
+    /// How a link names the form in which the talk is given.
+    #[must_use]
+    pub fn form_name(&self) -> Option<String> {
+        let form = self.form()?;
+        Some(self.source.name(&form.id, self.form == 0))
     }
 
     /// Whether a step is on its way.
     #[must_use]
     pub fn is_coming(&self) -> bool {
-        self.script.is_none() && self.wish.as_ref().is_some_and(|wish| wish.opens)
+        self.coming.is_some() && self.wish.as_ref().is_some_and(|wish| wish.opens)
     }
 
     /// The script, once it has come.
@@ -194,13 +277,29 @@ impl Tour {
                     opens: true,
                 };
                 self.began = Some(now);
-                self.ask(wish);
+                let script = self.script.as_ref();
+                let is_here = form
+                    .as_ref()
+                    .is_some_and(|id| script.is_some_and(|script| script.form(id).is_some()));
+                let source = Some(self.source.clone()).filter(|_| is_here);
+                self.want(source.unwrap_or_default(), &wish, true);
             }
-            Command::Jump { to } => self.ask(Stop {
-                form: self.form().map(|form| form.id.clone()),
-                step: Some(to.clone()),
-                opens: true,
-            }),
+            Command::TalkFile(file) => {
+                self.began = Some(now);
+                let wish = Stop {
+                    opens: true,
+                    ..Stop::default()
+                };
+                self.want(Source::Given(Rc::clone(file)), &wish, true);
+            }
+            Command::Jump { to } => {
+                let wish = Stop {
+                    form: self.form().map(|form| form.id.clone()),
+                    step: Some(to.clone()),
+                    opens: true,
+                };
+                self.want(self.source.clone(), &wish, true);
+            }
             Command::Turn { forward } => {
                 if let Some(place) = self.place_beside(*forward) {
                     self.began.get_or_insert(now);
@@ -214,29 +313,65 @@ impl Tour {
             }
             Command::Show {
                 dialog: super::command::Dialog::Steps | super::command::Dialog::Card,
-            } => self.lists = true,
+            } if self.script.is_none() => {
+                self.coming.get_or_insert_default();
+            }
             Command::Leave => self.leave(true),
             Command::Open { .. } | Command::Dismiss => self.fault = None,
             _ => {}
         }
     }
 
-    /// Shows what is wished, as soon as there is a script.
-    fn ask(&mut self, wish: Stop) {
-        self.fault = None;
-        if self.script.is_some() {
-            self.grant(&wish, true);
-        } else {
-            self.wish = Some(wish);
+    fn read(&mut self, source: &Source, script: &Result<Rc<Script>, String>) {
+        let wish = self.wish.take();
+        match script {
+            Ok(script) => {
+                self.script = Some(Rc::clone(script));
+                self.source = source.clone();
+                (self.form, self.at, self.fault) = (0, None, None);
+                if let Some(wish) = wish {
+                    self.grant(&wish, false);
+                }
+            }
+            Err(reason) => self.fault = Some(reason.clone()),
         }
     }
 
-    fn follow(&mut self, wish: Option<&Stop>) {
-        match wish {
-            Some(wish) if self.script.is_some() => self.grant(wish, false),
-            Some(wish) => self.wish = Some(wish.clone()),
-            None => self.leave(false),
+    /// Shows what is wished of a talk, as soon as its script is there.
+    fn want(&mut self, source: Source, wish: &Stop, is_step: bool) {
+        self.fault = None;
+        if self.script.is_some() && self.source == source {
+            self.coming = None;
+            self.grant(wish, is_step);
+        } else {
+            self.coming = Some(source);
+            self.wish = Some(wish.clone());
         }
+    }
+
+    /// Shows what an address names. `keeps_file` is whether a talk that has no address is still meant by one.
+    fn follow(&mut self, wish: Option<&Stop>, keeps_file: bool) {
+        let Some(wish) = wish else {
+            self.leave(false);
+            return;
+        };
+        let fault = self.fault.take();
+        let form = wish.form.as_deref().unwrap_or_default();
+        if let Some((source, form)) = Source::of_path(form) {
+            let wish = Stop {
+                form,
+                ..wish.clone()
+            };
+            self.want(source, &wish, false);
+            return;
+        }
+        let now = self.coming.as_ref().unwrap_or(&self.source);
+        let is_file = matches!(now, Source::Given(_)) && keeps_file;
+        let script = self.script.as_ref();
+        let has_form = form.is_empty() || script.is_none_or(|script| script.form(form).is_some());
+        let source = Some(now.clone()).filter(|_| is_file && has_form);
+        self.want(source.unwrap_or_default(), wish, false);
+        self.fault = self.fault.take().or(fault);
     }
 
     fn grant(&mut self, wish: &Stop, is_step: bool) {
@@ -276,7 +411,7 @@ impl Tour {
         self.is_black = false;
         let link = self.step().map(|step| step.link.clone());
         self.turned = Turned {
-            form: self.form().map(|form| form.id.clone()),
+            form: self.form_name(),
             step: self.step().map(|step| step.id.clone()),
             link: link.filter(|_| opens),
             is_step,

@@ -45,7 +45,7 @@ fn wish(form: &str, step: Option<&str>) -> Stop {
 }
 
 fn read() -> TourChange {
-    TourChange::Read(Ok(script()))
+    TourChange::Read(Source::Lab, Ok(script()))
 }
 
 fn given(tour: &Tour, command: Command) -> Tour {
@@ -65,19 +65,22 @@ fn check(tour: &Tour, id: Option<&str>, number: Option<(usize, usize)>) {
 #[test]
 fn the_script_is_wanted_once_somebody_wants_the_talk() {
     let tour = Tour::default();
-    assert!(!tour.wants_script());
+    assert!(tour.coming().is_none());
     let asked = given(&tour, Command::Talk { form: None });
-    assert!(asked.wants_script() && asked.is_coming());
+    assert!(asked.coming().is_some() && asked.is_coming());
     let listed = given(
         &tour,
         Command::Show {
             dialog: Dialog::Steps,
         },
     );
-    assert!(listed.wants_script() && !listed.is_coming());
-    let failed = asked.change(&TourChange::Read(Err(String::from("no network"))));
+    assert!(listed.coming().is_some() && !listed.is_coming());
+    let failed = asked.change(&TourChange::Read(
+        Source::Lab,
+        Err(String::from("no network")),
+    ));
     assert_eq!(failed.fault(), Some("no network"));
-    assert!(!failed.wants_script());
+    assert!(failed.coming().is_none());
     check(&begun(), Some("first"), Some((1, 3)));
 }
 
@@ -181,10 +184,10 @@ fn the_audience_follows() {
             opens: false,
             ..wish("25", Some("second"))
         };
-        TourChange::Follow(Some(place), is_black)
+        TourChange::Follow(Some(place), is_black, None)
     };
     let early = Tour::default().change(&follow(false));
-    assert!(early.wants_script());
+    assert!(early.coming().is_some());
     check(&early.change(&read()), Some("second"), Some((2, 3)));
     assert!(begun().change(&follow(true)).is_black());
 }
@@ -215,6 +218,121 @@ fn the_pace_is_that_of_the_sections() {
     assert_eq!(pace(155.0).words(), "1:05 behind");
     assert_eq!(Pace::clock(pace(155.0).remaining), "−0:05");
     assert_eq!(Tour::default().pace(5.0), None);
+}
+
+#[test]
+fn the_time_goes_on_in_a_document_that_is_loaded_again() {
+    let presented = given(&begun(), Command::Present);
+    let kept = presented.kept();
+    assert_eq!((kept.began, kept.presents), (Some(1_000.0), true));
+    let text = serde_json::to_string(&kept).unwrap();
+    let kept: Kept = serde_json::from_str(&text).unwrap();
+    let again = |now: f64| {
+        let again = Tour::new(Some(wish("25", Some("second"))));
+        again.resumed(kept.clone(), now).change(&read())
+    };
+    let resumed = again(61_000.0);
+    assert!(resumed.presents());
+    check(&resumed, Some("second"), Some((2, 3)));
+    assert_eq!(resumed.pace(61_000.0).unwrap().elapsed, 60);
+    // Another day's, and one whose clock was put back.
+    for now in [24.0 * 3_600_000.0, 0.0] {
+        let anew = again(now);
+        assert_eq!((anew.pace(now), anew.presents()), (None, false), "{now}");
+    }
+}
+
+/// A talk of somebody's own, with the steps of the other and a form of its own.
+fn own() -> (Rc<TalkFile>, TourChange) {
+    let file = Rc::new(TalkFile {
+        file: String::from("mine.md"),
+        text: String::from("a talk"),
+    });
+    let mut script = Script::clone(&script());
+    script.forms.truncate(1);
+    script.forms[0].id = String::from("10");
+    for step in &mut script.steps {
+        step.slots = step
+            .slots
+            .remove("25")
+            .map(|slot| (String::from("10"), slot))
+            .into_iter()
+            .collect();
+    }
+    let source = Source::Given(Rc::clone(&file));
+    (file, TourChange::Read(source, Ok(Rc::new(script))))
+}
+
+#[test]
+fn a_talk_of_somebodys_own_takes_the_place_of_the_labs() {
+    let (file, read_own) = own();
+    let asked = given(&begun(), Command::TalkFile(Rc::clone(&file)));
+    assert!(asked.is_coming());
+    // What comes late and is not wanted any more changes nothing.
+    assert_eq!(asked.change(&read()), asked);
+    let failed = asked.change(&TourChange::Read(
+        Source::Given(Rc::clone(&file)),
+        Err(String::from("mine.md:3: title: a title is needed")),
+    ));
+    assert_eq!(failed.fault(), Some("mine.md:3: title: a title is needed"));
+    check(&failed, Some("first"), Some((1, 3)));
+    assert!(!failed.is_own());
+
+    let given_own = asked.change(&read_own);
+    check(&given_own, Some("first"), Some((1, 3)));
+    assert_eq!(given_own.form_name().as_deref(), Some("10"));
+    assert_eq!(given_own.kept().file, Some(Rc::clone(&file)));
+    let next = given(&given_own, Command::Turn { forward: true });
+    check(&next, Some("second"), Some((2, 3)));
+    let back = next.change(&TourChange::Named(Some(wish("10", Some("first")))));
+    check(&back, Some("first"), Some((1, 3)));
+    assert!(back.is_own());
+
+    // A form of the Lab's, and the Lab's talk itself.
+    let lab = back.change(&TourChange::Named(Some(wish("35", None))));
+    assert_eq!(lab.coming(), Some(&Source::Lab));
+    let lab = given(&back, Command::Talk { form: None }).change(&read());
+    assert_eq!(
+        (lab.is_own(), lab.form_name().as_deref()),
+        (false, Some("25"))
+    );
+
+    // Loaded again, and in the audience's window.
+    let again = Tour::new(Some(wish("10", Some("second"))));
+    let again = again.resumed(next.kept(), 2_000.0).change(&read_own);
+    check(&again, Some("second"), Some((2, 3)));
+    let follow = TourChange::Follow(Some(wish("10", Some("third"))), false, Some(file));
+    let audience = begun().change(&follow).change(&read_own);
+    check(&audience, Some("third"), Some((3, 3)));
+    let follow = TourChange::Follow(Some(wish("25", Some("second"))), false, None);
+    let audience = audience.change(&follow).change(&read());
+    check(&audience, Some("second"), Some((2, 3)));
+    assert!(!audience.is_own());
+}
+
+#[test]
+fn an_address_names_the_file_of_a_talk() {
+    let at = |path: &str| Source::At(String::from(path));
+    let tour = Tour::new(Some(wish("talks/mine.md", Some("2"))));
+    assert_eq!(tour.coming(), Some(&at("talks/mine.md")));
+    let read_at = |path: &str| TourChange::Read(at(path), Ok(script()));
+    let shown = tour.change(&read_at("talks/mine.md"));
+    check(&shown, Some("second"), Some((2, 3)));
+    assert_eq!(shown.turned().0.form.as_deref(), Some("talks/mine.md"));
+    assert_eq!(shown.kept().file, None);
+    let other = Tour::new(Some(wish("//host/a,35", None)));
+    assert_eq!(other.coming(), Some(&at("//host/a")));
+    let other = other.change(&read_at("//host/a"));
+    assert_eq!(other.form_name().as_deref(), Some("//host/a,35"));
+    let jumped = given(
+        &other,
+        Command::Jump {
+            to: String::from("3"),
+        },
+    );
+    check(&jumped, Some("third"), Some((3, 3)));
+    let lab = other.change(&TourChange::Named(Some(wish("25", None))));
+    assert_eq!(lab.coming(), Some(&Source::Lab));
 }
 
 #[test]

@@ -107,7 +107,7 @@ impl Own {
     /// The special needs of the pattern with this id, or the usual ones.
     pub(super) fn of(id: &str) -> Own {
         match id {
-            "sequential" | "naive" | "unbounded" | "batched" => Own {
+            "sequential" | "naive" | "naive-server" | "unbounded" | "batched" => Own {
                 is_of_the_talk: true,
                 ..USUAL
             },
@@ -136,6 +136,29 @@ impl Own {
                 ],
                 ..USUAL
             },
+            "batched-slide" => Own {
+                extra: &["tasks=10", "tasks=3&batch=4"],
+                ties: 0,
+                ..USUAL
+            },
+            "fetch-status" | "fetch-status-fixed" => Own {
+                extra: &[
+                    "tasks=2&latency=list:500,300&fail=0",
+                    "fail=none",
+                    "tasks=3",
+                    "tasks=1",
+                ],
+                fails: true,
+                ..USUAL
+            },
+            "shared-err" | "shared-err-fixed" | "swallowed-error" | "swallowed-error-fixed" => {
+                Own {
+                    extra: &["tasks=4&latency=list:41,23,37,12&fail=1", "fail=none"],
+                    fails: true,
+                    ties: 0,
+                    ..USUAL
+                }
+            }
             "worker-pool" => Own {
                 extra: &["tasks=6&workers=2&latency=list:30,20,10,40,50,5&kill=0,1&kill-at=35ms"],
                 ..USUAL

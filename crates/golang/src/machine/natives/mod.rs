@@ -2,6 +2,7 @@
 //!
 //! A native function gets the window of its call, laid out as that of any function: results, then receiver and parameters.
 
+mod flag;
 mod fmt;
 mod lab;
 mod math;
@@ -48,7 +49,8 @@ pub(crate) enum Waiting {
 type List = &'static [(&'static str, Native)];
 
 /// All native functions.
-const ALL: [List; 7] = [
+const ALL: [List; 8] = [
+    flag::LIST,
     fmt::LIST,
     lab::LIST,
     math::LIST,

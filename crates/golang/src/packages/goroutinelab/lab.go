@@ -37,6 +37,14 @@ var (
 	done  int
 )
 
+func init() { flagsAreOwn() }
+
+// flagsAreOwn tells the Lab that the flags so far are this package's.
+func flagsAreOwn()
+
+// defaultIs tells it that a flag has another default.
+func defaultIs(name, value string)
+
 func taskBegins(task int)
 
 // taskEnds is told 0 for a task that did its work, 1 for an error, 2 if it was cancelled.
@@ -55,6 +63,7 @@ func Setup(defaults ...string) []Task {
 		name, value, _ := strings.Cut(text, "=")
 		f := flag.Lookup(name)
 		f.DefValue = value
+		defaultIs(name, value)
 		if err := f.Value.Set(value); err != nil {
 			panic(err)
 		}

@@ -27,10 +27,10 @@ const OF_RUNS: [Param; 30] = [
         key: Key::Tasks,
         name: "tasks",
         label: "Tasks",
-        help: "How many tasks there are.",
+        help: "How many tasks there are. More than 10,000 are for the command line: a page may lack the memory.",
         unit: Unit::Count,
         min: 1,
-        max: Max::Is(10_000),
+        max: Max::Is(1_000_000),
         default: 100,
     },
     Param {

@@ -1,0 +1,77 @@
+//! Scenarios of a talk's own: links with a name and a title.
+
+use form_urlencoded::byte_serialize;
+
+/// A scenario of a talk's own, which its links name as `scenario=ID`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnScenario {
+    /// Its name in links.
+    pub id: String,
+    /// Its title, as people see it.
+    pub title: String,
+    /// What it stands for: a query string.
+    pub link: String,
+    /// The line in which the link stands, counted from 1.
+    pub line: usize,
+}
+
+/// A link in which a scenario of the talk's own is what it stands for. What the link says besides counts before what that says.
+pub(crate) fn expanded(link: &str, own: &[OwnScenario]) -> String {
+    let named = |id: &str| own.iter().find(|scenario| scenario.id == id);
+    let pairs: Vec<&str> = link.split('&').collect();
+    let found = pairs
+        .iter()
+        .find_map(|pair| named(pair.strip_prefix("scenario=")?));
+    let Some(scenario) = found else {
+        return String::from(link);
+    };
+    let name = |pair: &str| String::from(pair.split('=').next().unwrap_or(pair));
+    let sign = format!("scenario={}", scenario.id);
+    let further: Vec<&str> = pairs.into_iter().filter(|pair| *pair != sign).collect();
+    let is_said = |pair: &str| further.iter().any(|said| name(said) == name(pair));
+    let mut all: Vec<String> = scenario
+        .link
+        .split('&')
+        .filter(|pair| !is_said(pair))
+        .chain(further.iter().copied())
+        .map(String::from)
+        .collect();
+    if !all.iter().any(|pair| name(pair) == "title") {
+        let title: String = byte_serialize(scenario.title.as_bytes()).collect();
+        all.push(format!("title={title}"));
+    }
+    all.join("&")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(link: &str, expected: &str) {
+        let own = [OwnScenario {
+            id: String::from("our-ci"),
+            title: String::from("Our CI & yours"),
+            link: String::from("scenario=ci-auto-trigger&tasks=300&batch=8"),
+            line: 1,
+        }];
+        assert_eq!(expanded(link, &own), expected);
+    }
+
+    #[test]
+    fn a_scenario_of_the_talks_own_is_what_it_stands_for() {
+        let own = "scenario=ci-auto-trigger&tasks=300";
+        let title = "title=Our+CI+%26+yours";
+        check("scenario=our-ci", &format!("{own}&batch=8&{title}"));
+        check(
+            "scenario=our-ci&batch=20",
+            &format!("{own}&batch=20&{title}"),
+        );
+        check(
+            "batch=20&scenario=our-ci&title=Now",
+            &format!("{own}&batch=20&title=Now"),
+        );
+        check("scenario=emails&batch=20", "scenario=emails&batch=20");
+        check("pattern=leak", "pattern=leak");
+    }
+}

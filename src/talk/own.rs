@@ -1,0 +1,120 @@
+//! A talk of a speaker's own, as one text.
+
+use super::script;
+use lab::link;
+use serde::{Deserialize, Serialize};
+use talk::{Fault, Script, Talk};
+
+/// The most faults that are named.
+const MOST_FAULTS: usize = 8;
+
+/// A talk that is one text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TalkFile {
+    /// The file's name, as faults name it.
+    pub file: String,
+    /// The text.
+    pub text: String,
+}
+
+impl TalkFile {
+    /// The talk as the page gets it: its links can be run and its lines of Go are there. Whether its figures come out is what
+    /// `goroutine-lab talk --check` finds.
+    ///
+    /// # Errors
+    ///
+    /// The faults, a line for each.
+    pub fn script(&self) -> Result<Script, String> {
+        let talk = Talk::read_single(&self.file, &self.text).map_err(|faults| lines(&faults))?;
+        let faults = bad_links(&talk);
+        if !faults.is_empty() {
+            return Err(lines(&faults));
+        }
+        script(&talk).map_err(|faults| lines(&faults))
+    }
+}
+
+/// A fault for every link that cannot be read in full.
+fn bad_links(talk: &Talk) -> Vec<Fault> {
+    let links = talk.steps.iter().flat_map(|step| {
+        let own = std::iter::once((step.link.as_str(), step.link_line));
+        own.chain(step.lab_links())
+            .map(move |(link, line)| (step, link, line))
+    });
+    let bad = links.filter_map(|(step, text, line)| {
+        let notices = link::parse(text).notices;
+        let notices: Vec<String> = notices.iter().map(ToString::to_string).collect();
+        (!notices.is_empty()).then(|| Fault {
+            file: step.file.clone(),
+            line,
+            field: String::from("link"),
+            value: String::from(text),
+            allowed: notices.join("; "),
+        })
+    });
+    bad.collect()
+}
+
+fn lines(faults: &[Fault]) -> String {
+    let shown = faults.iter().take(MOST_FAULTS).map(ToString::to_string);
+    let mut all: Vec<String> = shown.collect();
+    if faults.len() > MOST_FAULTS {
+        all.push(format!("and {} more", faults.len() - MOST_FAULTS));
+    }
+    all.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The example of the documentation.
+    const EXAMPLE: &str = include_str!("../../docs/talk-example.md");
+
+    fn file(text: String) -> TalkFile {
+        let file = String::from("mine.md");
+        TalkFile { file, text }
+    }
+
+    #[test]
+    fn the_example_is_a_talk_of_which_all_is_so() {
+        let script = file(String::from(EXAMPLE)).script().unwrap();
+        assert!(script.order(&script.forms[0]).count() > 2);
+        assert!(script.name.is_some() && script.date.is_some());
+        let talk = Talk::read_single("mine.md", EXAMPLE).unwrap();
+        assert_eq!(crate::talk::check(&talk), []);
+    }
+
+    #[track_caller]
+    fn check(from: &str, to: &str, expected: &str) {
+        assert!(EXAMPLE.contains(from), "{from}");
+        let text = EXAMPLE.replacen(from, to, 1);
+        let line = text.lines().position(|line| line.contains(to)).unwrap() + 1;
+        let said = file(text).script().unwrap_err();
+        let expected = format!("mine.md:{line}: {expected}");
+        assert!(said.starts_with(&expected), "{said}");
+    }
+
+    #[test]
+    fn a_fault_of_it_names_file_line_and_field() {
+        check(
+            "scenario=our-ci\"",
+            "scenario=your-ci\"",
+            "link = scenario=your-ci: scenario=your-ci: there is no such scenario",
+        );
+        check(
+            "program = \"batched\"",
+            "program = \"batch\"",
+            "go.program = batch: no program of assets/go has this name",
+        );
+    }
+
+    #[test]
+    fn of_many_faults_the_first_are_named() {
+        let said = file(EXAMPLE.replace("+++ ", "+++ No "))
+            .script()
+            .unwrap_err();
+        let steps = EXAMPLE.matches("\n+++ ").count();
+        assert_eq!(said.lines().count(), steps.min(MOST_FAULTS + 1), "{said}");
+    }
+}

@@ -1,0 +1,159 @@
+//! A talk of a speaker's own on the page: chosen, dropped, by link, for an audience.
+
+use crate::hands::keys::{PAGE_DOWN, PAGE_UP};
+use crate::page::{Page, Screen, browse};
+use crate::server::{File, Server, built_page};
+use crate::tour::{headlines, stands_at};
+use ::talk::Talk;
+use serde_json::json;
+
+/// The example of the documentation.
+pub(crate) const EXAMPLE: &str = include_str!("../../docs/talk-example.md");
+/// Where the list of steps stands in the menu.
+const MENU: &str = "Open a scenario or a pattern";
+
+fn example() -> Talk {
+    Talk::read_single("talk-example.md", EXAMPLE).expect("the example has no fault")
+}
+
+/// A file as the browser gives it to a page.
+fn file(name: &str, text: &str) -> String {
+    format!(
+        "const files = new DataTransfer();
+         files.items.add(new File([{}], {}));",
+        json!(text),
+        json!(name)
+    )
+}
+
+/// Drops a file on the page.
+pub(crate) fn drop_file(page: &Page, name: &str, text: &str) {
+    let drop = "document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true }))";
+    page.session().script(&(file(name, text) + drop));
+}
+
+/// Chooses a file in the list of steps.
+fn choose_file(page: &Page, name: &str, text: &str) {
+    page.shows("Your own talk …");
+    let choose = "const field = document.querySelector('#steps input[type=file]');
+         field.files = files.files;
+         field.dispatchEvent(new Event('change', { bubbles: true }))";
+    page.session().script(&(file(name, text) + choose));
+}
+
+/// The example is given, from its first step to its last and back to the first.
+#[track_caller]
+pub(crate) fn is_given(page: &Page) {
+    let talk = example();
+    let steps: Vec<_> = talk.order(&talk.forms[0]).map(|(_, step)| step).collect();
+    for (number, step) in (1..).zip(&steps) {
+        stands_at(page, step);
+        page.text(".talk-place")
+            .starts_with(&format!("{number} / {}", steps.len()));
+        page.headlines().is(&headlines(step));
+        page.keys(&[PAGE_DOWN]);
+    }
+    for step in steps.iter().rev().skip(1) {
+        page.keys(&[PAGE_UP]);
+        stands_at(page, step);
+    }
+}
+
+#[test]
+fn a_talk_of_ones_own_is_chosen_and_given_from_the_first_step_to_the_last() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("");
+        page.choose(MENU, "steps");
+        choose_file(page, "talk-example.md", EXAMPLE);
+        is_given(page);
+        page.address().contains("talk=5&step=what-happened");
+
+        // The time and the talk stay when the page is loaded again.
+        page.keys(&[PAGE_DOWN]);
+        page.text(".talk-place").starts_with("2 / 3");
+        page.session().script("location.reload()");
+        page.text(".talk-place").starts_with("2 / 3");
+        page.click("Steps");
+        let given = "Our builds, all at once · A. Speaker · 2027-02-01";
+        page.texts("#steps > p, #steps div > p")
+            .wait("say who gives it", |all| {
+                all.iter().any(|text| text == given)
+            });
+        page.click("The Lab’s own talk");
+        page.text(".talk-place").starts_with("1 / 21");
+    });
+}
+
+#[test]
+fn a_fault_names_file_line_and_field_and_the_talk_before_stays() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?talk=25");
+        let bad = EXAMPLE.replacen("scenario=our-ci\"", "scenario=your-ci\"", 1);
+        drop_file(page, "mine.md", &bad);
+        page.notices().wait("name the line", |all| {
+            all.iter()
+                .any(|notice| notice.starts_with("mine.md:26: link = scenario=your-ci: "))
+        });
+        page.text(".talk-place").starts_with("1 / 21");
+        drop_file(page, "mine.md", EXAMPLE);
+        is_given(page);
+        page.notices().is_empty();
+    });
+}
+
+#[test]
+fn a_talk_beside_the_page_is_given_by_its_address_and_none_of_another_host() {
+    let folder = built_page();
+    let server = Server::start(move |path| match path {
+        "talks/mine.md" => Some(File::new("text/markdown", EXAMPLE)),
+        path => File::of_folder(&folder, path),
+    });
+    browse(Screen::LAPTOP, |page| {
+        page.allow(server.origin());
+        let page_at = |query: &str| format!("{}/{query}", server.origin());
+        page.open_at(&page_at("?talk=talks/mine.md"));
+        page.wait_for_runs();
+        is_given(page);
+        page.address()
+            .contains("talk=talks%2Fmine.md&step=what-happened");
+        page.session().script("location.reload()");
+        page.text(".talk-place").starts_with("1 / 3");
+
+        for elsewhere in [
+            "//elsewhere.example/mine.md",
+            "https://elsewhere.example/mine.md",
+        ] {
+            page.open_at(&page_at(&format!("?talk={elsewhere}")));
+            page.wait_for_runs();
+            page.notices().wait("refuse it", |all| {
+                let start =
+                    format!("talk={elsewhere}: a talk is loaded from the page’s own host alone.");
+                all.iter().any(|notice| notice.starts_with(&start))
+            });
+        }
+    });
+}
+
+#[test]
+fn the_audience_sees_a_talk_that_has_no_address() {
+    let talk = example();
+    let steps: Vec<_> = talk.order(&talk.forms[0]).map(|(_, step)| step).collect();
+    browse(Screen::LAPTOP, |page| {
+        page.open("?talk=25");
+        page.click("Present");
+        page.click("Open an audience window");
+        page.windows().is(&2);
+        page.enter_window(1);
+        page.wait_for_runs();
+        page.enter_window(0);
+        drop_file(page, "mine.md", EXAMPLE);
+        stands_at(page, steps[0]);
+        page.enter_window(1);
+        stands_at(page, steps[0]);
+        page.keys(&[PAGE_DOWN]);
+        stands_at(page, steps[1]);
+        page.headlines().is(&headlines(steps[1]));
+        page.enter_window(0);
+        stands_at(page, steps[1]);
+    });
+}
