@@ -89,7 +89,7 @@ fn letters_of_badges_are_explained_at_every_size() {
 fn the_legend_names_nothing_before_it_happens() {
     browse(Screen::LAPTOP, |page| {
         page.open("?pattern=sse-broker&autoplay=0&at=300ms");
-        page.text(".legend").contains("sleep or I/O");
+        page.shows("Play");
         page.texts(".legend .of-badge").is_empty();
         let before = page.place(".legend");
         page.open("?pattern=sse-broker&autoplay=0&at=500ms");

@@ -43,13 +43,13 @@ pub(crate) fn LensBar(props: &LensBarProps) -> Html {
         lens: Some(*first),
     };
     let lens = lens(&run.report, &frame).filter(|_| size.height > 0.0);
-    use_effect_with((*goroutine, lens.is_some()), {
-        let (dispatch, report) = (dispatch.clone(), run.report.clone());
-        move |(goroutine, _)| {
-            let row = goroutine
-                .and_then(|id| report.span(id))
-                .map(|span| span.lane);
-            if let (Some(lens), Some(row)) = (lens, row)
+    // It may be read only after the goroutine was selected.
+    let life = goroutine.and_then(|id| run.report.span(id));
+    let row = life.map(|span| span.lane);
+    use_effect_with((*goroutine, row, lens.is_some()), {
+        let dispatch = dispatch.clone();
+        move |(_, row, _)| {
+            if let (Some(lens), Some(row)) = (lens, *row)
                 && lens.around(row) != lens.first
             {
                 dispatch.give(from_row(lens.around(row)));
