@@ -137,6 +137,16 @@ fn Choice(ChoiceProps { run, goroutine }: &ChoiceProps) -> Html {
         })
     };
     let choice = use_choice(&value, select.clone());
+    // The field gets its value when another goroutine is selected. At every rendering it would lose what is being typed.
+    let field = use_node_ref();
+    use_effect_with((*goroutine, all > MOST_LISTED, field.clone()), {
+        let value = value.clone();
+        move |(_, _, field)| {
+            if let Some(field) = field.cast::<HtmlInputElement>() {
+                field.set_value(&value);
+            }
+        }
+    });
     if all > MOST_LISTED {
         let onchange = Callback::from(move |event: Event| {
             let field: Option<HtmlInputElement> = event.target_dyn_into();
@@ -144,7 +154,7 @@ fn Choice(ChoiceProps { run, goroutine }: &ChoiceProps) -> Html {
         });
         return html! {
             <label class="which-goroutine by-number"><span>{ goroutine.map_or_else(|| String::from("Goroutine"), |id| run.report.goroutine_name(id)) }</span>
-                <input type="number" aria-label="Goroutine" min="1" max={all.to_string()} placeholder={format!("1 to {all}")} {value} {onchange} />
+                <input ref={field} type="number" aria-label="Goroutine" min="1" max={all.to_string()} placeholder={format!("1 to {all}")} {onchange} />
             </label>
         };
     }
