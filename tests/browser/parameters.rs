@@ -34,7 +34,7 @@ fn a_typed_parameter_applies_and_a_bad_one_is_named() {
             "what was typed",
             "return document.querySelector('#tasks').value",
         )
-        .is("10001");
+        .is("1000001");
 
         page.type_into("Latency", "1.5s");
         page.headline("sequential").is("75 s");
