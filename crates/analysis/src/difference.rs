@@ -107,16 +107,10 @@ impl Steps {
         if self.is_over || (is_far_ahead && has_next) {
             return;
         }
-        let mut records = trace.records_after(std::mem::take(&mut self.cursor));
-        for _ in 0..events {
-            let Some(record) = records.next() else {
-                self.is_over = true;
-                return;
-            };
+        self.is_over = trace.read_on(&mut self.cursor, events, |record| {
             self.read_to = record.at;
             self.ahead.extend(step(&record));
-        }
-        self.cursor = records.cursor();
+        });
     }
 
     fn next(&self) -> Option<Time> {

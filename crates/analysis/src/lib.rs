@@ -186,15 +186,7 @@ impl Analysis {
 
     /// Reads at most `events` more events. True when all are read.
     pub fn advance(&mut self, trace: &Trace, events: usize) -> bool {
-        let mut records = trace.records_after(std::mem::take(&mut self.cursor));
-        for _ in 0..events {
-            let Some(record) = records.next() else {
-                return true;
-            };
-            self.pass.read(record);
-        }
-        self.cursor = records.cursor();
-        false
+        trace.read_on(&mut self.cursor, events, |record| self.pass.read(record))
     }
 
     /// The report, once all events are read.

@@ -153,15 +153,9 @@ pub struct Measurement {
 impl Measurement {
     /// Reads at most `events` more events. True when all are read.
     pub fn advance(&mut self, trace: &Trace, events: usize) -> bool {
-        let mut records = trace.records_after(std::mem::take(&mut self.cursor));
-        for _ in 0..events {
-            let Some(record) = records.next() else {
-                return true;
-            };
+        trace.read_on(&mut self.cursor, events, |record| {
             self.meter.read(record.at, record.by, record.event);
-        }
-        self.cursor = records.cursor();
-        false
+        })
     }
 
     /// The numbers, once all events are read.

@@ -54,15 +54,10 @@ impl StayReading {
 
     /// Reads at most `events` more events of the same trace. True when all are read.
     pub fn advance(&mut self, trace: &Trace, events: usize) -> bool {
-        let mut records = trace.records_after(std::mem::take(&mut self.cursor));
-        for _ in 0..events {
-            let Some(record) = records.next() else {
-                return true;
-            };
-            self.read(&record);
-        }
-        self.cursor = records.cursor();
-        false
+        let mut cursor = std::mem::take(&mut self.cursor);
+        let is_over = trace.read_on(&mut cursor, events, |record| self.read(&record));
+        self.cursor = cursor;
+        is_over
     }
 
     /// The stays, once all events are read.

@@ -37,6 +37,7 @@ mod new_program;
 mod notices;
 mod open_menu;
 mod outcomes;
+mod own_results;
 mod own_settings;
 mod own_slider;
 mod pair_window;

@@ -97,15 +97,7 @@ impl DetailReading {
 
     /// Reads at most `events` more events of the same trace. True when all are read.
     pub fn advance(&mut self, trace: &Trace, events: usize) -> bool {
-        let mut records = trace.records_after(std::mem::take(&mut self.cursor));
-        for _ in 0..events {
-            let Some(record) = records.next() else {
-                return true;
-            };
-            self.reader.read(&record);
-        }
-        self.cursor = records.cursor();
-        false
+        trace.read_on(&mut self.cursor, events, |record| self.reader.read(&record))
     }
 
     /// What there is to know, once all events are read; `None` if the report has not kept the goroutine's life.

@@ -1,6 +1,10 @@
 //! The lives of the goroutines, read off the events: who they are, what they do, for what they wait, who wakes them.
 
+mod kept;
 mod wakes;
+
+pub use kept::Kept;
+pub(super) use kept::Lives;
 
 use super::flows::{Flow, FlowKind, Incident, IncidentKind};
 use super::groups::by_owner;
@@ -14,7 +18,6 @@ use goruntime::trace::{
 };
 use std::collections::BTreeMap;
 use std::num::NonZeroU32;
-use std::ops::Range;
 
 /// With more goroutines than this their lives are not kept.
 pub const MOST_GOROUTINES: u32 = 20_000;
@@ -26,37 +29,6 @@ const MOST_USES: usize = 300_000;
 const MOST_FLOWS: usize = 400_000;
 /// More incidents are not kept.
 const MOST_INCIDENTS: usize = 100_000;
-
-/// The lives of all goroutines.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Lives {
-    /// In the order of their creation: if all are kept, goroutine `i` is at `i - 1`.
-    pub(super) spans: Vec<GoroutineSpan>,
-    /// If these are the lives of some goroutines alone: the names of all.
-    pub(super) names: Option<Vec<Option<Label>>>,
-    pub(super) lanes: u32,
-    pub(super) segments: Segments,
-    pub(super) texts: Texts,
-    pub(super) objects: Objects,
-    pub(super) selects: Vec<Vec<SelectCase>>,
-    pub(super) flows: Option<Vec<Flow>>,
-    pub(super) incidents: Vec<Incident>,
-}
-
-impl Lives {
-    /// The memory of its lists in bytes.
-    pub(super) fn size(&self) -> usize {
-        let selects = self.selects.iter().map(Vec::capacity);
-        let flows = self.flows.as_ref().map_or(0, Vec::capacity);
-        self.spans.capacity() * size_of::<GoroutineSpan>()
-            + self.segments.size()
-            + self.objects.bytes()
-            + selects.sum::<usize>() * size_of::<SelectCase>()
-            + flows * size_of::<Flow>()
-            + self.names.as_ref().map_or(0, Vec::capacity) * size_of::<Option<Label>>()
-            + self.incidents.capacity() * size_of::<Incident>()
-    }
-}
 
 /// The lives of the goroutines during the pass.
 #[derive(Clone, Debug, Default)]
@@ -82,15 +54,6 @@ pub(super) struct LifeRecorder {
     closing: Option<ObjectId>,
     /// The last goroutine that ran.
     running: Option<GoroutineId>,
-}
-
-/// Which lives are kept of a run that has too many to keep all.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
-    /// Those of the goroutines in these rows, counted from 0.
-    pub rows: Range<u32>,
-    /// And that of this goroutine, wherever it is.
-    pub goroutine: Option<GoroutineId>,
 }
 
 /// The state that a goroutine is in.

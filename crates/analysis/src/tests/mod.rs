@@ -2,6 +2,7 @@
 
 mod laws;
 mod lives;
+mod some_lives;
 
 use super::fixtures::{Script, report, trace};
 use super::*;

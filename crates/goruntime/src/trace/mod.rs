@@ -116,6 +116,26 @@ impl Trace {
         self.recorder.records_after(cursor)
     }
 
+    /// Reads at most `events` more events after `cursor`, and moves it behind them. True when all are read.
+    pub fn read_on(
+        &self,
+        cursor: &mut Cursor,
+        events: usize,
+        mut read: impl FnMut(Record<'_>),
+    ) -> bool {
+        let mut records = self.records_after(std::mem::take(cursor));
+        let mut is_over = false;
+        for _ in 0..events {
+            let Some(record) = records.next() else {
+                is_over = true;
+                break;
+            };
+            read(record);
+        }
+        *cursor = records.cursor();
+        is_over
+    }
+
     /// How the run ended.
     #[must_use]
     pub fn exit(&self) -> &Exit {

@@ -6,6 +6,7 @@
 //! than a word.
 
 mod arrows;
+mod badge;
 mod badges;
 mod bars;
 mod lens;
@@ -17,8 +18,8 @@ mod tests;
 mod words;
 
 pub(super) use arrows::head;
-pub use badges::badge_letter;
-pub(super) use badges::{badge, badge_ink};
+pub use badge::badge_letter;
+pub(super) use badge::{badge, badge_ink};
 pub(super) use lens::rail;
 pub use lens::{Lens, lens, row_at};
 

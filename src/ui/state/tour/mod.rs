@@ -1,6 +1,7 @@
 //! The talk as it is given: which step of it is shown, and how much time it has taken.
 
 mod find;
+mod kept;
 mod keys;
 mod moment;
 mod pace;
@@ -9,6 +10,7 @@ mod source;
 mod tests;
 
 pub use find::Found;
+pub use kept::Kept;
 pub use keys::{Digits, answer as tour_answer};
 pub use moment::{moment_of, shows};
 pub use pace::Pace;
@@ -17,7 +19,6 @@ pub use source::Source;
 use super::command::Command;
 use super::session::Turned;
 use crate::talk::TalkFile;
-use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 use talk::{Form, Script, ScriptStep, Section};
 
@@ -43,34 +44,6 @@ pub enum TourChange {
     Named(Option<Stop>),
     /// The presenter's window shows this: the place, whether the screen is black, and the talk if no address has it.
     Follow(Option<Stop>, bool, Option<Rc<TalkFile>>),
-}
-
-/// What of the tour outlives its document, when that is loaded again.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Kept {
-    /// When the talk began, in milliseconds since 1970.
-    pub began: Option<f64>,
-    /// Whether notes and time are shown.
-    pub presents: bool,
-    /// The talk, if no address has it.
-    pub file: Option<Rc<TalkFile>>,
-}
-
-/// How long ago a talk can have begun that is still being given, in milliseconds.
-const LONGEST: f64 = 6.0 * 3_600_000.0;
-
-impl Kept {
-    /// What is still of use at a moment, in milliseconds since 1970: yesterday's talk is not the one that is given today.
-    fn at(self, now: f64) -> Kept {
-        let is_recent = |began: &f64| (0.0..LONGEST).contains(&(now - began));
-        let began = self.began.filter(is_recent);
-        Kept {
-            presents: self.presents && began.is_some(),
-            began,
-            file: self.file,
-        }
-    }
 }
 
 /// The tour through the talk.
