@@ -8,17 +8,16 @@ use super::playback_provider::PlaybackProvider;
 use super::shell::Shell;
 use super::talk_file::talk_of;
 use super::toaster::Toast;
-use crate::comparison::{Comparison, OWN_PROGRAM};
 use crate::ui::hooks::{
-    CurveWanted, Dispatch, Look, Over, OwnCurve, OwnRun, TextFile, Workers, copy, current_query,
-    host, now, own_address, page_address, remembered, save_page, send, stop_of, use_dropped,
-    use_history, use_keyboard, use_live, use_lives, use_own_curve, use_own_program, use_own_text,
-    use_pair, use_playback_dispatch, use_screen, use_tour, use_update, use_work, wants_no_motion,
+    Dispatch, Look, TextFile, Workers, copy, current_query, host, now, own_address, page_address,
+    remembered, save_page, send, stop_of, use_dropped, use_history, use_keyboard, use_live,
+    use_lives, use_own_curve, use_own_program, use_own_text, use_pair, use_playback_dispatch,
+    use_screen, use_tour, use_update, use_work, wants_no_motion,
 };
 use crate::ui::state::{
     Change, Command, Dialog, Motion, Pair, Session, Sheet, Shown, TourChange, View, address_of,
 };
-use crate::ui::work::{CurveOf, Results, Wanted};
+use crate::ui::work::{Results, Wanted};
 use gloo_utils::{document, window};
 use goruntime::time::Time;
 use lab::link::{Options, Part};
