@@ -61,9 +61,9 @@ const SETTINGS: [(&str, &[&str]); 4] = [
 
 /// The tree calls fewer tasks than this small.
 const SMALL: u64 = 50;
-/// The tree calls so many tasks, or more, large; those between are in neither branch.
+/// From this number of tasks on the tree speaks of many; those between are in neither branch.
 const LARGE: u64 = 100;
-/// A fan-out of so many, or more, needs batches (talk.md, section 4).
+/// A fan-out of this size or more needs batches (talk.md, section 4).
 const FAN_OUT: u64 = 1000;
 /// The folders of the patterns that ask several sources for one answer.
 const FAN_OUTS: [&str; 2] = ["fan-out-fan-in", "cluster-test"];

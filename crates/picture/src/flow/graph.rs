@@ -3,7 +3,7 @@
 use analysis::{FlowKind, GoroutineId, GoroutineSpan, GoroutineState, Report};
 use std::collections::BTreeMap;
 
-/// So many goroutines of one kind that start no others are shown one by one.
+/// Up to this number, goroutines of one kind that start no others are shown one by one.
 const FEW: usize = 4;
 
 /// Goroutines that stand for one in the picture.
