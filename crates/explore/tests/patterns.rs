@@ -6,10 +6,12 @@ use lab::scenarios::Scenario;
 use std::collections::BTreeMap;
 
 /// The patterns with a fault, and its kind.
-const FAULTY: [(&str, Kind); 18] = [
+const FAULTY: [(&str, Kind); 21] = [
+    ("batched-slide", Kind::Panic),
     ("closed-channel", Kind::Panic),
     ("closed-channel-select", Kind::Panic),
     ("closed-channel-twice", Kind::Panic),
+    ("cluster-test-map", Kind::Race),
     ("counter", Kind::Race),
     ("error-channel", Kind::Deadlock),
     ("forgotten-done", Kind::Deadlock),
@@ -20,6 +22,7 @@ const FAULTY: [(&str, Kind); 18] = [
     ("leak-loop", Kind::Leak),
     ("loop-capture", Kind::Race),
     ("pipeline-leak", Kind::Leak),
+    ("shared-err", Kind::Race),
     ("sse-broker", Kind::Leak),
     ("sse-broker-blocking", Kind::Leak),
     ("transaction", Kind::Deadlock),
