@@ -50,6 +50,42 @@ fn a_phone_shows_all_runs_and_the_slider_without_scrolling() {
 }
 
 #[test]
+fn what_is_in_use_below_three_runs_leaves_them_all_in_view() {
+    browse(Screen::PHONE, |page| {
+        for (width, height) in PHONES {
+            page.look_at(phone(width, height));
+            page.open("?scenario=ci-api-limit&retry=backoff&spoil=1");
+            all_runs_are_in_view(page, 3);
+            page.wholly_in_window(BATCH_SLIDER).holds();
+            for fault in ["cutOff()", "overlapping()", "smallTexts(12)"] {
+                page.list(fault).is_empty();
+            }
+        }
+    });
+}
+
+#[test]
+fn colours_and_shapes_are_named_at_every_size() {
+    for (screen, sizes) in [
+        (Screen::PHONE, &PHONES[..]),
+        (Screen::LAPTOP, &[(1280, 800), (960, 540)][..]),
+    ] {
+        browse(screen, |page| {
+            for &(width, height) in sizes {
+                page.look_at(Screen {
+                    width,
+                    height,
+                    ..screen
+                });
+                page.open("?pattern=sse-broker&spoil=1");
+                page.texts(".legend li").has_length(4);
+                page.wholly_in_window(".legend .of-badge").holds();
+            }
+        });
+    }
+}
+
+#[test]
 fn a_tap_chooses_a_run_and_its_source_is_a_tap_away() {
     browse(Screen::PHONE, |page| {
         page.open("?scenario=ci-auto-trigger");

@@ -7,6 +7,7 @@ use crate::reading::PLAYHEAD;
 
 const POOL: &str = "?pattern=worker-pool&tasks=20&workers=4";
 const BEFORE: &str = ".was";
+const GHOST: &str = ".ghost canvas";
 
 #[test]
 fn a_worker_is_killed_at_the_playhead_and_lives_again() {
@@ -86,4 +87,71 @@ fn the_api_fails_for_a_while_and_a_connection_is_lost() {
         page.click("Undo");
         page.headline("batched").is("2 s");
     });
+}
+
+#[test]
+fn the_client_leaves_and_the_process_is_told_to_stop() {
+    browse(Screen::LAPTOP, |page| {
+        for (pattern, offer, said, key) in [
+            (
+                "client-disconnect",
+                "The client disconnects",
+                "the client disconnects at ",
+                "&disconnect=",
+            ),
+            (
+                "graceful-shutdown",
+                "Shut down",
+                "shutdown at ",
+                "&shutdown=",
+            ),
+        ] {
+            page.open(&format!("?pattern={pattern}"));
+            let whole = page.headlines().get();
+            page.seek(0.3);
+            page.click("What if …");
+            page.click(offer);
+            page.text(BEFORE)
+                .starts_with(&format!("before: {}", whole[0]));
+            page.headlines()
+                .wait("be others", |headlines| *headlines != whole);
+            page.text(".changed").starts_with(said);
+            page.address().contains(key);
+            page.click("Undo");
+            page.headlines().is(&whole);
+        }
+    });
+}
+
+#[test]
+fn any_two_runs_are_compared_and_the_one_before_lies_behind() {
+    for screen in [Screen::LAPTOP, Screen::PHONE] {
+        browse(screen, |page| {
+            page.open(POOL);
+            page.headline("worker-pool").is("500 ms");
+            page.seek(0.4);
+            page.click("What if …");
+            page.click("Worker 0 is killed");
+            page.text(BEFORE).starts_with("before: 500 ms");
+            let ghost = page.pixels(GHOST).get();
+            // Another change leaves the first future behind it.
+            page.click("Task 8 fails");
+            page.headline("worker-pool").is("1 failed");
+            page.texts(".changed li").has_length(2);
+            page.pixels(GHOST).is(&ghost);
+
+            // Now the changed run is the one behind.
+            page.click("Undo");
+            page.headline("worker-pool").is("600 ms");
+            page.click("Hide the runs as they were");
+            page.texts(BEFORE).is_empty();
+            page.click("Keep these runs to compare");
+            page.text(BEFORE).starts_with("before: 600 ms");
+            page.click("Undo");
+            page.headline("worker-pool").is("500 ms");
+            page.text(BEFORE).starts_with("before: 600 ms");
+            page.pixels(GHOST)
+                .wait("be of the other run", |picture| *picture != ghost);
+        });
+    }
 }

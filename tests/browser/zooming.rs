@@ -171,3 +171,41 @@ fn what_went_wrong_is_marked_when_the_playhead_has_come_there() {
         part.wait("be all", |part| *part > 0.99);
     });
 }
+
+#[test]
+fn the_address_follows_what_is_shown_and_zooming_is_no_step_back() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?pattern=leak");
+        page.choose("Open a scenario or a pattern", "pattern=sse-broker");
+        page.address().is("?pattern=sse-broker");
+        page.keys(&['+', '+']);
+        let part = page
+            .address()
+            .wait("name the part", |address| address.contains("&from="));
+        assert!(part.contains("&to="), "{part}");
+        let plot = page.place(PLOT);
+        page.press(Hand::Mouse, &[plot.middle()]);
+        page.release(Hand::Mouse);
+        let shown = page
+            .address()
+            .wait("name the goroutine", |address| address.contains("&sel="));
+        assert!(shown.contains(&part["?pattern=sse-broker".len()..]), "{shown}");
+
+        page.session().script("location.reload()");
+        page.wait_for_runs();
+        page.shows("All");
+        page.texts(".inspecting").has_length(1);
+        page.address().is(&shown);
+        page.session().script("history.back()");
+        page.text("h1").is("Leak: channel never closed");
+        page.address().is("?pattern=leak");
+        page.lacks("All");
+        page.session().script("history.forward()");
+        page.text("h1").is("SSE broker");
+        page.shows("All");
+        page.address().is(&shown);
+        page.click("Close the inspector");
+        page.keys(&['0']);
+        page.address().is("?pattern=sse-broker");
+    });
+}

@@ -15,7 +15,8 @@ use crate::ui::hooks::{
     use_screen, use_tour, use_update, use_work, wants_no_motion,
 };
 use crate::ui::state::{
-    Change, Command, Dialog, Motion, Pair, Session, Sheet, Shown, TourChange, View, address_of,
+    Change, Command, Dialog, Motion, Pair, Session, Sheet, Shown, TourChange, View, address_now,
+    address_of,
 };
 use crate::ui::work::{Results, Wanted};
 use gloo_utils::{document, window};
@@ -178,7 +179,7 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
         // What it opened lay over the step that is left.
         view.dispatch(Command::Close);
     });
-    use_history(&session, returned);
+    use_history(&session, address_now(&session, *view), returned);
     use_keyboard(
         &dispatch,
         session.embed(),

@@ -12,28 +12,43 @@ use yew::prelude::*;
 /// Browsers limit how often the address may change, so it follows a drag after this pause, in milliseconds.
 const PAUSE: u32 = 150;
 
-/// Lets the address follow the session: what opens something else is a step of the history, what changes a value
-/// replaces the newest one. In a frame everything does: Back belongs to the page around it. `returned` gets the query string when the browser goes to another step.
+/// What the address says as far as it has been written, or soon will be.
+struct Written {
+    opened: u32,
+    /// The session's own link, without what is shown of its runs.
+    link: String,
+    address: String,
+}
+
+/// Lets the address follow the session and what is shown of its runs, which stands in `address`: what opens something else is a step
+/// of the history; a value, another part of the axis, another goroutine replace the newest one. In a frame everything does: Back
+/// belongs to the page around it. `returned` gets the query string when the browser goes to another step.
 #[hook]
-pub(crate) fn use_history(session: &Session, returned: Callback<String>) {
-    let written = use_mut_ref(|| (session.opened(), None::<String>));
-    use_effect_with((session.query(), session.opened()), {
+pub(crate) fn use_history(session: &Session, address: String, returned: Callback<String>) {
+    let written = use_mut_ref(|| None::<Written>);
+    use_effect_with((session.query(), address, session.opened()), {
         let written = written.clone();
-        move |(query, opened)| {
-            let (before, shown) = written.replace((*opened, Some(query.clone())));
+        move |(link, address, opened)| {
+            let before = written.replace(Some(Written {
+                opened: *opened,
+                link: link.clone(),
+                address: address.clone(),
+            }));
             let mut later = None;
-            match shown {
+            match before {
                 // A link is read once, and then stands there in the Lab's own form.
-                None => replace(query),
-                Some(shown) if shown == *query => {}
-                Some(shown) if *opened != before && host().is_none() => {
+                None => replace(address),
+                Some(before) if before.address == *address => {}
+                Some(before)
+                    if before.opened != *opened && before.link != *link && host().is_none() =>
+                {
                     // The step that is left keeps its newest values, also those that were to be written after the pause.
-                    replace(&shown);
-                    push(query);
+                    replace(&before.address);
+                    push(address);
                 }
                 Some(_) => {
-                    let query = query.clone();
-                    later = Some(Timeout::new(PAUSE, move || replace(&query)));
+                    let address = address.clone();
+                    later = Some(Timeout::new(PAUSE, move || replace(&address)));
                 }
             }
             // What is dropped before its time is up is not done.
@@ -43,7 +58,10 @@ pub(crate) fn use_history(session: &Session, returned: Callback<String>) {
     use_effect_with((), move |()| {
         let listener = EventListener::new(&window(), "popstate", move |_| {
             let query = current_query();
-            written.borrow_mut().1 = Some(query.clone());
+            if let Some(written) = &mut *written.borrow_mut() {
+                written.link.clone_from(&query);
+                written.address.clone_from(&query);
+            }
             returned.emit(query);
         });
         || drop(listener)

@@ -123,6 +123,25 @@ pub fn address_of(session: &Session, view: View) -> String {
     session.query_with(&view.options())
 }
 
+/// What the address bar holds: the link that was opened, with the part of the axis, the goroutine and the lens that are shown now.
+#[must_use]
+pub fn address_now(session: &Session, view: View) -> String {
+    let Options {
+        from,
+        to,
+        goroutine,
+        lens,
+        ..
+    } = view.options();
+    session.query_with(&Options {
+        from,
+        to,
+        goroutine,
+        lens,
+        ..Options::clone(session.options())
+    })
+}
+
 /// Whether an address means the machine on which it is opened: a file, or a server on it.
 fn is_of_this_machine(address: &str) -> bool {
     let Some((scheme, rest)) = address.split_once("://") else {
@@ -199,6 +218,35 @@ mod tests {
         check(
             "?pattern=leak&predict",
             &["It asks for a guess before the runs are played"],
+        );
+    }
+
+    #[test]
+    fn the_address_follows_what_is_shown_and_keeps_the_rest_of_its_link() {
+        use crate::ui::state::Command;
+        use goruntime::time::Time;
+
+        #[track_caller]
+        fn check(query: &str, commands: &[Command], expected: &str) {
+            let opened = View::opened(&link::parse(query).options).collect::<Vec<_>>();
+            let view = opened
+                .iter()
+                .chain(commands)
+                .fold(View::default(), |view, command| view.apply(command));
+            assert_eq!(address_now(&Session::new(query), view), expected);
+        }
+        let select = |goroutine| Command::Select { goroutine };
+        let fit = Command::Fit {
+            from: Time(1_000),
+            to: Time(2_000),
+        };
+        let part = "?pattern=leak&from=350ms&to=620ms&sel=7&embed";
+        check(part, &[], part);
+        check(part, &[Command::Whole, select(None)], "?pattern=leak&embed");
+        check(
+            "?pattern=leak&theme=light",
+            &[fit, select(Some(3)), Command::Lens { row: Some(2) }],
+            "?pattern=leak&from=1us&to=2us&sel=3&lens=2&theme=light",
         );
     }
 
