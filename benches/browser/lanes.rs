@@ -1,5 +1,5 @@
 //! The pictures of 10,000 goroutines' lanes: zooming and panning (from one press to the painted frame, and the time from frame to frame
-//! while a key is held), choosing a goroutine, and playing.
+//! while a key is held), choosing a goroutine, the first rows of the event log, and playing.
 
 use crate::driver::Session;
 use crate::figures::{median, pair, word};
@@ -14,8 +14,8 @@ const LINK: &str = "?pattern=unbounded&tasks=10000&goroutines=5&memory=0B&memory
 const ROUNDS: usize = 9;
 /// A frame of sixty in a second, in milliseconds.
 const FRAME: f64 = 1_000.0 / 60.0;
-/// How long the choice of a goroutine may take, in milliseconds.
-const CHOICE: f64 = 50.0;
+/// How long the choice of a goroutine, and the first rows of the event log, may take, in milliseconds.
+const ANSWER: f64 = 50.0;
 
 /// What is done, as JavaScript, by name.
 const ACTS: [(&str, &str); 3] = [
@@ -30,6 +30,24 @@ const KEY_MINUS: &str =
     r#"document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "-", bubbles: true }))"#;
 /// As many goroutines as have an inspector: 18,000, each at most once in the run.
 const INSPECTED: &str = "?pattern=unbounded&tasks=3000&goroutines=5&memory=0B&memory-limit=64GiB&latency=uniform:50..500ms&autoplay=0&at=100ms";
+/// More goroutines than lives are kept of: those of the chosen one are read off the trace again, in pieces between the frames.
+const CROWD: &str =
+    "?pattern=unbounded&tasks=10000&goroutines=10&memory=0B&memory-limit=64GiB&autoplay=0&at=100ms";
+/// Opens the event log, and waits for its first rows.
+const OPENING_LOG: &str = r#"
+const log = document.querySelector(".event-log"), summary = log.querySelector("summary");
+const rows = () => [...log.querySelectorAll(".row")].some(row => row.offsetHeight > 0);
+if (log.open) summary.click();
+while (rows()) await frame();
+const start = performance.now(), deadline = start + 20_000;
+summary.click();
+let end, frames = 0;
+do {
+    end = await frame();
+    frames += 1;
+    if (end > deadline) throw new Error("the event log has no rows");
+} while (!rows());
+return [end - start, frames];"#;
 /// Chooses a goroutine by its number, and waits for what the inspector says of it.
 const CHOOSING: &str = r#"
 const doing = () => document.querySelector(".inspector .doing");
@@ -82,16 +100,23 @@ pub(crate) fn measure() {
         "{:>20}  {frames:>7.1} frames a second, {script:.2} of script a frame",
         "play"
     );
-    session.open(&format!("{}/{INSPECTED}", server.origin()));
-    session.async_script(
-        "while (!document.querySelector('.which-goroutine input')) await new Promise(requestAnimationFrame);",
-    );
-    wait_until_idle(&session);
-    let script = [include_str!("frame.js"), CHOOSING].concat();
-    print("choose a goroutine", CHOICE, |round| {
-        let script = format!("const round = {round};\n{script}");
-        pair(&session.async_script(&script))[0]
-    });
+    for (link, choice) in [
+        (INSPECTED, "choose of 18,001"),
+        (CROWD, "choose of 110,001"),
+    ] {
+        session.open(&format!("{}/{link}", server.origin()));
+        session.async_script(
+            "while (!document.querySelector('.which-goroutine input')) await new Promise(requestAnimationFrame);",
+        );
+        wait_until_idle(&session);
+        for (name, script) in [(choice, CHOOSING), ("its event log", OPENING_LOG)] {
+            let script = [include_str!("frame.js"), script].concat();
+            print(name, ANSWER, |round| {
+                let script = format!("const round = {round};\n{script}");
+                pair(&session.async_script(&script))[0]
+            });
+        }
+    }
 }
 
 /// Does something several times, and prints how long it took.

@@ -1,6 +1,7 @@
 //! Strips for the resources of a run: the amount in use over time, its limit, the waiters, the refusals.
 
 use super::bucket;
+use super::inset::Inset;
 use super::palette::Ink;
 use super::plot::Plot;
 use super::scale::{strip_height, strips};
@@ -104,6 +105,8 @@ pub(super) fn draw(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
         return;
     }
     let height = f32::from(strip_height(plot.large));
+    let inset = Inset::of(report, plot);
+    let covered = inset.map_or(0.0, |inset| inset.left + inset.width);
     for (place, resource) in strips(&plot.scale).into_iter().enumerate() {
         let top = plot.bottom + height * place as f32;
         let floor = (top + height).min(plot.lowest);
@@ -128,19 +131,20 @@ pub(super) fn draw(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
             continue;
         };
         if bucket::draw(used, plot, (ceiling, floor), report.total, shapes) {
-            limit_label(used, plot, ceiling, Ink::Limit, shapes);
+            limit_label(used, plot, (ceiling, covered), Ink::Limit, shapes);
         } else {
-            strip(used, plot, (ceiling, floor), plot.x(report.total), shapes);
+            let ends = (plot.x(report.total), covered);
+            strip(used, plot, (ceiling, floor), ends, shapes);
         }
     }
 }
 
-/// Draws one resource between two heights, up to the run's end.
+/// Draws one resource between two heights, up to the run's end. `covered` is the right edge of a magnified picture.
 fn strip(
     used: &ResourceUse,
     plot: &Plot,
     (ceiling, floor): (f32, f32),
-    end: f32,
+    (end, covered): (f32, f32),
     shapes: &mut Vec<Shape>,
 ) {
     let extent = plot.scale.resources[used.resource as usize];
@@ -167,7 +171,7 @@ fn strip(
     if used.peak_queue.value > 0 {
         queue.fill(end, brim, (Ink::BlockedSoft, Ink::Blocked), 1.0, shapes);
     }
-    limits(used, plot, (ceiling, floor, unit), shapes);
+    limits(used, plot, (ceiling, floor, unit), covered, shapes);
     refusals(used, plot, (ceiling, floor, unit), shapes);
 }
 
@@ -176,6 +180,7 @@ fn limits(
     used: &ResourceUse,
     plot: &Plot,
     (ceiling, floor, unit): (f32, f32, f32),
+    covered: f32,
     shapes: &mut Vec<Shape>,
 ) {
     let extent = plot.scale.resources[used.resource as usize];
@@ -195,13 +200,20 @@ fn limits(
             shapes.push(line(from, to, true, ink));
         }
     }
-    limit_label(used, plot, ceiling, refusing, shapes);
+    limit_label(used, plot, (ceiling, covered), refusing, shapes);
 }
 
-/// All limits as text.
-fn limit_label(used: &ResourceUse, plot: &Plot, ceiling: f32, ink: Ink, shapes: &mut Vec<Shape>) {
+/// All limits as text; nothing where a magnified picture that ends at `covered` would leave a part of it.
+fn limit_label(
+    used: &ResourceUse,
+    plot: &Plot,
+    (ceiling, covered): (f32, f32),
+    ink: Ink,
+    shapes: &mut Vec<Shape>,
+) {
     let text = limit_words(used.limit);
-    if !text.is_empty() {
+    let left = plot.label_right() - plot.label().width(&text);
+    if !text.is_empty() && left >= covered {
         shapes.push(Shape::Text {
             at: Point {
                 x: plot.label_right(),

@@ -4,17 +4,26 @@ use super::super::palette::Ink;
 use super::super::shape::{Anchor, Area, Point, Shape, within};
 use super::Chart;
 
+/// A chart below this height, in pixels, lies around the slider's handle.
+const LOW: f32 = 40.0;
+
 impl Chart<'_> {
     /// Puts a label beside a point or above it, where it covers no label and not the line. False if there is no room.
     pub(super) fn label(&mut self, at: Point, ink: Ink, text: &str) -> bool {
         let (wide, high) = (self.room(text), self.role.size());
         let last = self.frame.width - wide;
         let above = at.y - high - 5.0;
+        // The slider's handle reaches into a low chart.
+        let aside = if self.frame.height < LOW {
+            self.frame.inset + 4.0
+        } else {
+            8.0
+        };
         for (x, y) in [
-            (at.x + 8.0, above),
-            (at.x - wide - 8.0, above),
-            (at.x - wide - 8.0, at.y + 4.0),
-            (at.x + 8.0, at.y + 4.0),
+            (at.x + aside, above),
+            (at.x - wide - aside, above),
+            (at.x - wide - aside, at.y + 4.0),
+            (at.x + aside, at.y + 4.0),
         ] {
             if self.is_free(x, y, wide) && self.put(x, y, ink, text) {
                 return true;
