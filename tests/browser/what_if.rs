@@ -24,6 +24,10 @@ fn a_worker_is_killed_at_the_playhead_and_lives_again() {
             page.click("Worker 0 is killed");
             page.headline("worker-pool").is("600 ms");
             page.text(BEFORE).starts_with("before: 500 ms");
+            if screen.phone {
+                let line = page.place(BEFORE);
+                assert!(line.height < 30.0 && line.width > 300.0, "{line:?}");
+            }
             page.text(".changed").starts_with("killed workers: 0 at ");
             page.address().contains("&kill=0&kill-at=");
             page.picture("worker-pool").is_not(&picture);
