@@ -184,12 +184,19 @@ fn the_address_follows_what_is_shown_and_zooming_is_no_step_back() {
             .wait("name the part", |address| address.contains("&from="));
         assert!(part.contains("&to="), "{part}");
         let plot = page.place(PLOT);
-        page.press(Hand::Mouse, &[plot.middle()]);
+        let row = Point {
+            x: plot.left + plot.width * 0.5,
+            y: plot.top + plot.height * 0.66,
+        };
+        page.press(Hand::Mouse, &[row]);
         page.release(Hand::Mouse);
         let shown = page
             .address()
             .wait("name the goroutine", |address| address.contains("&sel="));
-        assert!(shown.contains(&part["?pattern=sse-broker".len()..]), "{shown}");
+        assert!(
+            shown.contains(&part["?pattern=sse-broker".len()..]),
+            "{shown}"
+        );
 
         page.session().script("location.reload()");
         page.wait_for_runs();
