@@ -1,8 +1,8 @@
-//! A canvas that paints a display list at its own size.
+//! A canvas that paints a display list at its own size, and the same picture for paper.
 
 use crate::ui::hooks::{Size, use_look, use_size};
 use crate::ui::painter::paint;
-use picture::Shape;
+use picture::{Shape, svg_element};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -14,6 +14,11 @@ const LEAST: Size = Size {
     height: 16.0,
 };
 
+/// How wide pictures are drawn for paper, in CSS pixels: what A4 upright has beside the words about a run.
+const PAPER: f32 = 540.0;
+/// How high a run's picture is on paper, at least and at most, in CSS pixels.
+const PAPER_HEIGHT: (f32, f32) = (110.0, 420.0);
+
 #[derive(PartialEq, Properties)]
 pub(crate) struct CanvasProps {
     /// The shapes for a size in CSS pixels. The picture is painted anew when this is another callback: make it with
@@ -22,19 +27,25 @@ pub(crate) struct CanvasProps {
     /// What it shows, for those who cannot see it. Without, it is hidden from them.
     #[prop_or_default]
     pub label: Option<AttrValue>,
+    /// Whether it is on paper as high as on the screen. Pictures of runs are higher than a phone has room for.
+    #[prop_or_default]
+    pub flat: bool,
 }
 
 /// A canvas as large as the style sheet makes it and as sharp as the screen.
+///
+/// On paper a drawing takes its place, with lines and letters as sharp as the printer: what is painted on a canvas while the paper
+/// is laid out is missing in some prints, and it would have the screen's width.
 #[component]
-pub(crate) fn Canvas(CanvasProps { draw, label }: &CanvasProps) -> Html {
+pub(crate) fn Canvas(CanvasProps { draw, label, flat }: &CanvasProps) -> Html {
     let (node, look) = (use_node_ref(), use_look());
     let size = use_size(&node);
-    use_effect_with((draw.clone(), size, look.theme, look.pixel_ratio), {
+    let of = (draw.clone(), size, look.theme, look.pixel_ratio, look.paper);
+    use_effect_with(of, {
         let node = node.clone();
-        move |(draw, size, theme, ratio)| {
+        move |(draw, size, theme, ratio, is_paper)| {
             let canvas = node.cast::<HtmlCanvasElement>();
-            let has_room = size.width >= LEAST.width && size.height >= LEAST.height;
-            if let Some(canvas) = canvas.filter(|_| has_room)
+            if let Some(canvas) = canvas.filter(|_| has_room(*size) && !is_paper)
                 && let Some(context) = sharp_context(&canvas, *size, *ratio)
             {
                 let (width, height) = (f64::from(size.width), f64::from(size.height));
@@ -43,9 +54,35 @@ pub(crate) fn Canvas(CanvasProps { draw, label }: &CanvasProps) -> Html {
             }
         }
     });
+    // The style sheet for paper changes the canvas, whose size on the screen is what counts.
+    let on_screen = use_memo((look.paper, has_room(size)), |_| size);
     let role = label.as_ref().map(|_| "img");
     let hidden = label.is_none().then_some("true");
-    html! { <canvas ref={node} {role} aria-label={label} aria-hidden={hidden}></canvas> }
+    let drawing = (look.paper && has_room(*on_screen)).then(|| {
+        let (least, most) = PAPER_HEIGHT;
+        let height = if *flat {
+            on_screen.height
+        } else {
+            on_screen.height.clamp(least, most)
+        };
+        let shapes = draw.emit(Size {
+            width: PAPER,
+            height,
+        });
+        let svg = svg_element(&shapes, PAPER, height, look.theme);
+        let svg = Html::from_html_unchecked(AttrValue::from(svg));
+        html! { <div class="drawing" {role} aria-label={label.clone()} aria-hidden={hidden}>{ svg }</div> }
+    });
+    html! {
+        <>
+            <canvas ref={node} {role} aria-label={label} aria-hidden={hidden}></canvas>
+            { drawing }
+        </>
+    }
+}
+
+fn has_room(size: Size) -> bool {
+    size.width >= LEAST.width && size.height >= LEAST.height
 }
 
 /// The context of a canvas with as many pixels as the screen has there. Setting its size also clears it.

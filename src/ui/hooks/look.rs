@@ -6,6 +6,7 @@ use gloo_events::EventListener;
 use gloo_utils::{document_element, window};
 use lab::link::{SizeOption, ThemeOption};
 use picture::Theme;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, MediaQueryList};
 use yew::prelude::*;
@@ -32,6 +33,8 @@ pub(crate) struct Look {
     pub stage: bool,
     /// Whether the screen is as narrow as a phone's.
     pub narrow: bool,
+    /// Whether the page is on its way to paper.
+    pub paper: bool,
     /// How many of the screen's pixels are one of CSS's.
     pub pixel_ratio: f64,
 }
@@ -40,10 +43,14 @@ pub(crate) struct Look {
 /// and everything else agree.
 #[hook]
 pub(crate) fn use_screen(theme: ThemeOption, scale: u32, size: SizeOption) -> Look {
-    let current = move || current(theme, scale, size);
-    let look = use_state_eq(current);
+    let printing = use_mut_ref(|| false);
+    let current = {
+        let printing = Rc::clone(&printing);
+        move || current(theme, scale, size, *printing.borrow())
+    };
+    let look = use_state_eq(current.clone());
     use_effect_with((theme, scale, size), {
-        let look = look.clone();
+        let (look, current) = (look.clone(), current.clone());
         move |_| look.set(current())
     });
     let listened = look.clone();
@@ -57,14 +64,26 @@ pub(crate) fn use_screen(theme: ThemeOption, scale: u32, size: SizeOption) -> Lo
                 .into_iter()
                 .filter_map(media)
                 .map(|query| {
-                    let look = listened.clone();
+                    let (look, current) = (listened.clone(), current.clone());
                     EventListener::new(&query, "change", move |_| look.set(current()))
                 })
                 .collect();
-            // Not every engine tells of another resolution; a window that moves to such a screen gets another size.
-            listeners.push(EventListener::new(&window(), "resize", move |_| {
-                listened.set(current());
-            }));
+            // Not every engine tells of another resolution; a window that moves to such a screen gets another size. Nor does
+            // every engine tell of the medium before it has laid out the paper.
+            for (event, is_printing) in [
+                ("resize", None),
+                ("beforeprint", Some(true)),
+                ("afterprint", Some(false)),
+            ] {
+                let (look, current) = (listened.clone(), current.clone());
+                let printing = Rc::clone(&printing);
+                listeners.push(EventListener::new(&window(), event, move |_| {
+                    if let Some(is_printing) = is_printing {
+                        *printing.borrow_mut() = is_printing;
+                    }
+                    look.set(current());
+                }));
+            }
             || drop(listeners)
         },
     );
@@ -95,8 +114,11 @@ pub(crate) fn wants_no_motion() -> bool {
     matches(STILL)
 }
 
-fn current(theme: ThemeOption, scale: u32, size: SizeOption) -> Look {
+fn current(theme: ThemeOption, scale: u32, size: SizeOption, is_printing: bool) -> Look {
+    let paper = is_printing || matches(PRINT);
     let stage = match size {
+        // Paper is held in the hand.
+        _ if paper => false,
         SizeOption::Auto => matches(PROJECTOR),
         SizeOption::Normal => false,
         SizeOption::Stage => true,
@@ -104,7 +126,7 @@ fn current(theme: ThemeOption, scale: u32, size: SizeOption) -> Look {
     let dark = if stage { Theme::Projector } else { Theme::Dark };
     let theme = match theme {
         // On paper the ground is white, whatever the screen's is.
-        _ if matches(PRINT) => Theme::Light,
+        _ if paper => Theme::Light,
         ThemeOption::Contrast => Theme::Contrast,
         ThemeOption::Light => Theme::Light,
         ThemeOption::Auto if matches(CONTRAST) => Theme::Contrast,
@@ -113,9 +135,10 @@ fn current(theme: ThemeOption, scale: u32, size: SizeOption) -> Look {
     };
     Look {
         theme,
-        large: stage || scale >= LARGE,
+        large: stage || (scale >= LARGE && !paper),
         stage,
         narrow: matches(NARROW),
+        paper,
         pixel_ratio: window().device_pixel_ratio(),
     }
 }
