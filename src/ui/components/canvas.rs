@@ -1,11 +1,11 @@
 //! A canvas that paints a display list at its own size, and the same picture for paper.
 
-use crate::ui::hooks::{Size, use_look, use_size};
+use crate::ui::hooks::{Size, on_paper, use_look, use_size};
 use crate::ui::painter::paint;
-use picture::{Shape, svg_element};
+use picture::{Shape, Theme, svg_element};
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use web_sys::{CanvasRenderingContext2d, Element, HtmlCanvasElement};
 use yew::prelude::*;
 
 /// Below this size there is no room for a picture: before the first layout, and in a hidden frame. In CSS pixels.
@@ -38,14 +38,13 @@ pub(crate) struct CanvasProps {
 /// is laid out is missing in some prints, and it would have the screen's width.
 #[component]
 pub(crate) fn Canvas(CanvasProps { draw, label, flat }: &CanvasProps) -> Html {
-    let (node, look) = (use_node_ref(), use_look());
+    let (node, drawing, look) = (use_node_ref(), use_node_ref(), use_look());
     let size = use_size(&node);
-    let of = (draw.clone(), size, look.theme, look.pixel_ratio, look.paper);
-    use_effect_with(of, {
+    use_effect_with((draw.clone(), size, look.theme, look.pixel_ratio), {
         let node = node.clone();
-        move |(draw, size, theme, ratio, is_paper)| {
+        move |(draw, size, theme, ratio)| {
             let canvas = node.cast::<HtmlCanvasElement>();
-            if let Some(canvas) = canvas.filter(|_| has_room(*size) && !is_paper)
+            if let Some(canvas) = canvas.filter(|_| has_room(*size))
                 && let Some(context) = sharp_context(&canvas, *size, *ratio)
             {
                 let (width, height) = (f64::from(size.width), f64::from(size.height));
@@ -54,31 +53,43 @@ pub(crate) fn Canvas(CanvasProps { draw, label, flat }: &CanvasProps) -> Html {
             }
         }
     });
-    // The style sheet for paper changes the canvas, whose size on the screen is what counts.
-    let on_screen = use_memo((look.paper, has_room(size)), |_| size);
+    use_effect_with((draw.clone(), size, *flat), {
+        let drawing = drawing.clone();
+        move |(draw, size, flat)| {
+            let (draw, size, flat) = (draw.clone(), *size, *flat);
+            let listeners = on_paper(move |is_paper| {
+                if let Some(drawing) = drawing.cast::<Element>() {
+                    let is_drawn = is_paper && has_room(size);
+                    let svg = is_drawn.then(|| for_paper(&draw, size, flat));
+                    drawing.set_inner_html(&svg.unwrap_or_default());
+                }
+            });
+            || drop(listeners)
+        }
+    });
     let role = label.as_ref().map(|_| "img");
     let hidden = label.is_none().then_some("true");
-    let drawing = (look.paper && has_room(*on_screen)).then(|| {
-        let (least, most) = PAPER_HEIGHT;
-        let height = if *flat {
-            on_screen.height
-        } else {
-            on_screen.height.clamp(least, most)
-        };
-        let shapes = draw.emit(Size {
-            width: PAPER,
-            height,
-        });
-        let svg = svg_element(&shapes, PAPER, height, look.theme);
-        let svg = Html::from_html_unchecked(AttrValue::from(svg));
-        html! { <div class="drawing" {role} aria-label={label.clone()} aria-hidden={hidden}>{ svg }</div> }
-    });
     html! {
         <>
             <canvas ref={node} {role} aria-label={label} aria-hidden={hidden}></canvas>
-            { drawing }
+            <div ref={drawing} class="drawing" aria-hidden="true"></div>
         </>
     }
+}
+
+/// The drawing that takes a canvas's place.
+fn for_paper(draw: &Callback<Size, Rc<Vec<Shape>>>, on_screen: Size, flat: bool) -> String {
+    let (least, most) = PAPER_HEIGHT;
+    let height = if flat {
+        on_screen.height
+    } else {
+        on_screen.height.clamp(least, most)
+    };
+    let size = Size {
+        width: PAPER,
+        height,
+    };
+    svg_element(&draw.emit(size), PAPER, height, Theme::Light)
 }
 
 fn has_room(size: Size) -> bool {

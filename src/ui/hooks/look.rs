@@ -33,8 +33,6 @@ pub(crate) struct Look {
     pub stage: bool,
     /// Whether the screen is as narrow as a phone's.
     pub narrow: bool,
-    /// Whether the page is on its way to paper.
-    pub paper: bool,
     /// How many of the screen's pixels are one of CSS's.
     pub pixel_ratio: f64,
 }
@@ -43,14 +41,10 @@ pub(crate) struct Look {
 /// and everything else agree.
 #[hook]
 pub(crate) fn use_screen(theme: ThemeOption, scale: u32, size: SizeOption) -> Look {
-    let printing = use_mut_ref(|| false);
-    let current = {
-        let printing = Rc::clone(&printing);
-        move || current(theme, scale, size, *printing.borrow())
-    };
-    let look = use_state_eq(current.clone());
+    let current = move || current(theme, scale, size);
+    let look = use_state_eq(current);
     use_effect_with((theme, scale, size), {
-        let (look, current) = (look.clone(), current.clone());
+        let look = look.clone();
         move |_| look.set(current())
     });
     let listened = look.clone();
@@ -64,40 +58,28 @@ pub(crate) fn use_screen(theme: ThemeOption, scale: u32, size: SizeOption) -> Lo
                 .into_iter()
                 .filter_map(media)
                 .map(|query| {
-                    let (look, current) = (listened.clone(), current.clone());
+                    let look = listened.clone();
                     EventListener::new(&query, "change", move |_| look.set(current()))
                 })
                 .collect();
-            // Not every engine tells of another resolution; a window that moves to such a screen gets another size. Nor does
-            // every engine tell of the medium before it has laid out the paper.
-            for (event, is_printing) in [
-                ("resize", None),
-                ("beforeprint", Some(true)),
-                ("afterprint", Some(false)),
-            ] {
-                let (look, current) = (listened.clone(), current.clone());
-                let printing = Rc::clone(&printing);
-                listeners.push(EventListener::new(&window(), event, move |_| {
-                    if let Some(is_printing) = is_printing {
-                        *printing.borrow_mut() = is_printing;
-                    }
-                    look.set(current());
-                }));
-            }
+            // Not every engine tells of another resolution; a window that moves to such a screen gets another size.
+            listeners.push(EventListener::new(&window(), "resize", move |_| {
+                listened.set(current());
+            }));
             || drop(listeners)
         },
     );
-    use_effect_with(look.theme, |theme| {
-        let root: HtmlElement = document_element().unchecked_into();
-        for (name, colour) in inks::variables(theme.palette()) {
-            // A variable that cannot be set leaves the style sheet's own.
-            let _ = root.style().set_property(name, &colour);
-        }
-    });
-    use_effect_with(look.stage, |stage| {
-        let size = if *stage { "stage" } else { "normal" };
-        // Without the attribute the sizes are those for a reader.
-        let _ = document_element().set_attribute("data-size", size);
+    use_effect_with(look.theme, |theme| set_colours(*theme));
+    use_effect_with(look.stage, |stage| set_size(*stage));
+    // The paper is laid out when the listener returns. A new state would come to the document by then only if nothing else waits
+    // to be rendered.
+    use_effect_with((theme, scale, size), move |_| {
+        let listener = on_paper(move |is_paper| {
+            let screen = current();
+            set_colours(if is_paper { Theme::Light } else { screen.theme });
+            set_size(screen.stage && !is_paper);
+        });
+        || drop(listener)
     });
     use_effect_with(scale, |scale| {
         let root: HtmlElement = document_element().unchecked_into();
@@ -114,11 +96,31 @@ pub(crate) fn wants_no_motion() -> bool {
     matches(STILL)
 }
 
-fn current(theme: ThemeOption, scale: u32, size: SizeOption, is_printing: bool) -> Look {
-    let paper = is_printing || matches(PRINT);
+/// Calls when the page is about to be laid out on paper, and when it is back on the screen, as long as the value lives.
+pub(crate) fn on_paper(changed: impl Fn(bool) + 'static) -> [EventListener; 2] {
+    let changed = Rc::new(changed);
+    [("beforeprint", true), ("afterprint", false)].map(|(event, is_paper)| {
+        let changed = Rc::clone(&changed);
+        EventListener::new(&window(), event, move |_| changed(is_paper))
+    })
+}
+
+fn set_colours(theme: Theme) {
+    let root: HtmlElement = document_element().unchecked_into();
+    for (name, colour) in inks::variables(theme.palette()) {
+        // A variable that cannot be set leaves the style sheet's own.
+        let _ = root.style().set_property(name, &colour);
+    }
+}
+
+fn set_size(stage: bool) {
+    let size = if stage { "stage" } else { "normal" };
+    // Without the attribute the sizes are those for a reader.
+    let _ = document_element().set_attribute("data-size", size);
+}
+
+fn current(theme: ThemeOption, scale: u32, size: SizeOption) -> Look {
     let stage = match size {
-        // Paper is held in the hand.
-        _ if paper => false,
         SizeOption::Auto => matches(PROJECTOR),
         SizeOption::Normal => false,
         SizeOption::Stage => true,
@@ -126,7 +128,7 @@ fn current(theme: ThemeOption, scale: u32, size: SizeOption, is_printing: bool) 
     let dark = if stage { Theme::Projector } else { Theme::Dark };
     let theme = match theme {
         // On paper the ground is white, whatever the screen's is.
-        _ if paper => Theme::Light,
+        _ if matches(PRINT) => Theme::Light,
         ThemeOption::Contrast => Theme::Contrast,
         ThemeOption::Light => Theme::Light,
         ThemeOption::Auto if matches(CONTRAST) => Theme::Contrast,
@@ -135,10 +137,9 @@ fn current(theme: ThemeOption, scale: u32, size: SizeOption, is_printing: bool) 
     };
     Look {
         theme,
-        large: stage || (scale >= LARGE && !paper),
+        large: stage || scale >= LARGE,
         stage,
         narrow: matches(NARROW),
-        paper,
         pixel_ratio: window().device_pixel_ratio(),
     }
 }
