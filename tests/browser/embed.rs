@@ -150,6 +150,13 @@ fn small_frames_hold_all_runs_and_controls() {
     all_is_in_a_frame_of(320, 568, "?embed&autoplay=0");
     all_is_in_a_frame_of(640, 360, "?scenario=ci-connections&embed");
     all_is_in_a_frame_of(480, 270, "?embed&autoplay=0");
+    all_is_in_a_frame_of(
+        480,
+        270,
+        "?scenario=ci-connections&embed&spoil=1&autoplay=0",
+    );
+    all_is_in_a_frame_of(480, 270, "?pattern=worker-pool&embed&spoil=1&autoplay=0");
+    all_is_in_a_frame_of(640, 360, "?pattern=worker-pool&embed&spoil=1&autoplay=0");
 }
 
 #[test]

@@ -52,7 +52,7 @@ pub use rows::state_ink;
 pub use scale::{Extent, Scale, strip_height, strips};
 pub use shape::{Anchor, Area, Figure, Point, Shape, TextRole};
 pub use strips::strip_label;
-pub use svg::svg;
+pub use svg::{svg, svg_element};
 pub use sweep_chart::{SweepFrame, sweep_chart, sweep_words};
 pub use sweep_figure::sweep_figure;
 pub use timeline::timeline;

@@ -15,6 +15,8 @@ const LOW_MEMORY: (f32, f32) = (14.0, 20.0);
 const MEMORY_PARTS: f32 = 3.5;
 /// The strips for lessons leave the lanes so much room, in pixels.
 const LEAST_LANES: f32 = 24.0;
+/// The least height of the lanes at all, in pixels: below, nothing is drawn.
+pub(super) const LEAST_HEIGHT: f32 = 8.0;
 /// The gap between the memory strip and the lanes, in pixels.
 const MEMORY_GAP: f32 = 8.0;
 
@@ -74,6 +76,12 @@ impl Plot {
         let strip = match scale.memory {
             0 => 0.0,
             _ => memory_strip(bottom - ceiling, large),
+        };
+        // Where there is no room for both, the lanes are the picture.
+        let strip = if bottom - ceiling - strip - MEMORY_GAP < LEAST_HEIGHT {
+            0.0
+        } else {
+            strip
         };
         let memory_floor = ceiling + strip;
         let told = lesson_room::height(&scale, label_role(large));

@@ -1,23 +1,26 @@
-//! A figure as a standalone SVG document: no script, no font, no external file.
+//! Shapes as SVG: a figure as a standalone document without script, font or external file, and a picture within a page.
 
 use crate::{Anchor, Area, Colour, Figure, Ink, Palette, Point, Shape, TextRole, Theme};
-use std::fmt::Write;
 
 const FONT: &str = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
 
 /// The figure as SVG, in the colours of a theme. Equal figures give equal texts.
 #[must_use]
 pub fn svg(figure: &Figure, theme: Theme) -> String {
-    let mut out = Svg {
-        text: String::with_capacity(64 * figure.shapes.len() + 1_024),
-        palette: theme.palette(),
-    };
+    let mut out = Svg::new(theme, &figure.shapes);
     out.open(figure);
-    for shape in &figure.shapes {
-        out.shape(shape);
-    }
-    out.text.push_str("</svg>\n");
-    out.text
+    out.close(&figure.shapes)
+}
+
+/// Shapes as an `<svg>` element within a page, in the colours of a theme. It has the proportions of `width` to `height`, in the
+/// shapes' pixels, and takes its size, its name and what is behind it from the page.
+#[must_use]
+pub fn svg_element(shapes: &[Shape], width: f32, height: f32, theme: Theme) -> String {
+    let mut out = Svg::new(theme, shapes);
+    let (width, height) = (number(width), number(height));
+    out.put(&["<svg viewBox=\"0 0 ", &width, " ", &height]);
+    out.put(&["\" font-family=\"", FONT, "\">\n"]);
+    out.close(shapes)
 }
 
 struct Svg {
@@ -26,6 +29,22 @@ struct Svg {
 }
 
 impl Svg {
+    fn new(theme: Theme, shapes: &[Shape]) -> Svg {
+        Svg {
+            text: String::with_capacity(64 * shapes.len() + 1_024),
+            palette: theme.palette(),
+        }
+    }
+
+    /// The text with the shapes and the element's end.
+    fn close(mut self, shapes: &[Shape]) -> String {
+        for shape in shapes {
+            self.shape(shape);
+        }
+        self.text.push_str("</svg>\n");
+        self.text
+    }
+
     fn open(&mut self, figure: &Figure) {
         let (width, height) = (number(figure.width), number(figure.height));
         self.put(&[
@@ -220,12 +239,24 @@ fn point(point: Point) -> String {
 }
 
 /// A number with at most two decimals.
+///
+/// It is formatted as integers: the page prints with this, and the code that formats floats would add to its download.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "pictures are a few thousand pixels wide"
+)]
 fn number(value: f32) -> String {
-    let mut text = String::with_capacity(8);
-    let rounded = (f64::from(value) * 100.0).round() / 100.0;
-    // Writing to a String cannot fail; `+ 0.0` turns a negative zero into zero.
-    let _ = write!(text, "{}", rounded + 0.0);
-    text
+    let hundredths = (f64::from(value) * 100.0).round() as i64;
+    let sign = if hundredths < 0 { "-" } else { "" };
+    let (whole, part) = (
+        hundredths.unsigned_abs() / 100,
+        hundredths.unsigned_abs() % 100,
+    );
+    match (part / 10, part % 10) {
+        (0, 0) => format!("{sign}{whole}"),
+        (tenths, 0) => format!("{sign}{whole}.{tenths}"),
+        (tenths, rest) => format!("{sign}{whole}.{tenths}{rest}"),
+    }
 }
 
 #[cfg(test)]
@@ -280,14 +311,29 @@ mod tests {
         check_number(0.1 + 0.2, "0.3");
         check_number(-0.001, "0");
         check_number(1.0 / 3.0, "0.33");
+        check_number(-12.05, "-12.05");
+        check_number(-0.5, "-0.5");
+    }
+
+    #[test]
+    fn a_picture_in_a_page_has_no_ground_and_no_name_of_its_own() {
+        let words = Shape::Text {
+            at: Point { x: 1.5, y: 2.0 },
+            anchor: Anchor::End,
+            role: TextRole::Body,
+            ink: Ink::Text,
+            text: String::from("a<b"),
+        };
+        let element = svg_element(&[words], 540.0, 120.5, Theme::Light);
+        let text = "<text x=\"1.5\" y=\"2\" font-size=\"15\" text-anchor=\"end\" fill=\"#10161d\">a&lt;b</text>";
+        let expected =
+            format!("<svg viewBox=\"0 0 540 120.5\" font-family=\"{FONT}\">\n{text}\n</svg>\n");
+        assert_eq!(element, expected);
     }
 
     #[test]
     fn texts_cannot_break_out() {
-        let mut out = Svg {
-            text: String::new(),
-            palette: Theme::Dark.palette(),
-        };
+        let mut out = Svg::new(Theme::Dark, &[]);
         out.escaped("a<b & \"c\">\u{1}é");
         assert_eq!(out.text, "a&lt;b &amp; &quot;c&quot;&gt;\u{fffd}é");
     }

@@ -3,7 +3,7 @@
 use super::axis::ticks;
 use super::drawn::Drawn;
 use super::palette::Ink;
-use super::plot::{Frame, Plot};
+use super::plot::{Frame, LEAST_HEIGHT, Plot};
 use super::rows::Rows;
 use super::shape::{Point, Shape, within};
 use super::{density, instant, lanes as named, lessons, marks, memory, strips, tasks};
@@ -29,7 +29,7 @@ pub fn timeline(report: &Report, frame: &Frame) -> Vec<Shape> {
 pub(super) fn drawn(report: &Report, frame: &Frame) -> Drawn {
     let mut drawn = Drawn::default();
     let plot = Plot::of(frame);
-    if plot.width < 16.0 || plot.height() < 8.0 {
+    if plot.width < 16.0 || plot.height() < LEAST_HEIGHT {
         return drawn;
     }
     let has_memory = plot.memory_floor > plot.ceiling;

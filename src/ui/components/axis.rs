@@ -35,7 +35,7 @@ pub(crate) fn Axis(AxisProps { shown, end, label }: &AxisProps) -> Html {
             aria-valuemax={milliseconds(*end)} aria-valuenow={milliseconds(playback.at())}
             aria-valuetext={length(playback.at().elapsed())} onpointerdown={scrub.pressed} onpointermove={scrub.moved}
             onclick={scrub.tapped}>
-            <Canvas {draw} />
+            <Canvas {draw} flat=true />
             <Playhead shown={*shown} handle=true />
         </div>
     }

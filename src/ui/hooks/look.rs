@@ -6,6 +6,7 @@ use gloo_events::EventListener;
 use gloo_utils::{document_element, window};
 use lab::link::{SizeOption, ThemeOption};
 use picture::Theme;
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, MediaQueryList};
 use yew::prelude::*;
@@ -68,17 +69,17 @@ pub(crate) fn use_screen(theme: ThemeOption, scale: u32, size: SizeOption) -> Lo
             || drop(listeners)
         },
     );
-    use_effect_with(look.theme, |theme| {
-        let root: HtmlElement = document_element().unchecked_into();
-        for (name, colour) in inks::variables(theme.palette()) {
-            // A variable that cannot be set leaves the style sheet's own.
-            let _ = root.style().set_property(name, &colour);
-        }
-    });
-    use_effect_with(look.stage, |stage| {
-        let size = if *stage { "stage" } else { "normal" };
-        // Without the attribute the sizes are those for a reader.
-        let _ = document_element().set_attribute("data-size", size);
+    use_effect_with(look.theme, |theme| set_colours(*theme));
+    use_effect_with(look.stage, |stage| set_size(*stage));
+    // The paper is laid out when the listener returns. A new state would come to the document by then only if nothing else waits
+    // to be rendered.
+    use_effect_with((theme, scale, size), move |_| {
+        let listener = on_paper(move |is_paper| {
+            let screen = current();
+            set_colours(if is_paper { Theme::Light } else { screen.theme });
+            set_size(screen.stage && !is_paper);
+        });
+        || drop(listener)
     });
     use_effect_with(scale, |scale| {
         let root: HtmlElement = document_element().unchecked_into();
@@ -93,6 +94,29 @@ pub(crate) fn use_screen(theme: ThemeOption, scale: u32, size: SizeOption) -> Lo
 /// Whether the user wants no motion.
 pub(crate) fn wants_no_motion() -> bool {
     matches(STILL)
+}
+
+/// Calls when the page is about to be laid out on paper, and when it is back on the screen, as long as the value lives.
+pub(crate) fn on_paper(changed: impl Fn(bool) + 'static) -> [EventListener; 2] {
+    let changed = Rc::new(changed);
+    [("beforeprint", true), ("afterprint", false)].map(|(event, is_paper)| {
+        let changed = Rc::clone(&changed);
+        EventListener::new(&window(), event, move |_| changed(is_paper))
+    })
+}
+
+fn set_colours(theme: Theme) {
+    let root: HtmlElement = document_element().unchecked_into();
+    for (name, colour) in inks::variables(theme.palette()) {
+        // A variable that cannot be set leaves the style sheet's own.
+        let _ = root.style().set_property(name, &colour);
+    }
+}
+
+fn set_size(stage: bool) {
+    let size = if stage { "stage" } else { "normal" };
+    // Without the attribute the sizes are those for a reader.
+    let _ = document_element().set_attribute("data-size", size);
 }
 
 fn current(theme: ThemeOption, scale: u32, size: SizeOption) -> Look {

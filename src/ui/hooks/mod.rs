@@ -56,7 +56,7 @@ pub(crate) use keyboard::use_keyboard;
 pub(crate) use listen::{Heard, use_host_messages};
 pub(crate) use live::{Live, use_live};
 pub(crate) use lives::use_lives;
-pub(crate) use look::{Look, use_screen, wants_no_motion};
+pub(crate) use look::{Look, on_paper, use_screen, wants_no_motion};
 pub(crate) use machine::{Machine, Unanswered, Workers, use_machine};
 pub(crate) use opened::use_opened;
 pub(crate) use own_curve::{CurveWanted, Over, OwnCurve, use_own_curve};
