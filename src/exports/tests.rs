@@ -30,7 +30,7 @@ fn check(link: &str, pattern: Option<&str>, format: Format, name: &str, begins: 
 /// Somebody's own program, beside the runs of the link if `is_compared`: the first bytes of its file.
 #[track_caller]
 fn check_own(is_compared: bool, pattern: Option<&str>, format: Format, name: &str, has: &[&str]) {
-    let source = "package main\n\nfunc main() {\n\tgo println(\"hello\")\n}\n";
+    let source = "package main\n\nimport \"time\"\n\nfunc main() {\n\ttime.Sleep(1)\n}\n";
     let (program, _) = crate::program::compile(source, None).expect("it is a program");
     let trace = program
         .run(&[], 1, golang::machine::Limits::default())
@@ -73,7 +73,7 @@ fn somebodys_own_program_is_exported_alone_or_beside_the_others() {
         own,
         Format::Chrome,
         "your-program-perfetto.json",
-        &["Your program", "main.go:3"],
+        &["Your program", "main.go:6"],
     );
     check_own(
         true,
@@ -87,7 +87,7 @@ fn somebodys_own_program_is_exported_alone_or_beside_the_others() {
         own,
         Format::Go,
         "your-program.go",
-        &["package main\n\nfunc main()"],
+        &["package main\n\nimport"],
     );
     let both = [
         "{\"pattern\":\"worker-pool\"",
