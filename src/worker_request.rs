@@ -2,6 +2,7 @@
 
 use crate::exports::Request;
 use crate::talk::TalkFile;
+use goruntime::trace::Trace;
 use serde::{Deserialize, Serialize};
 
 /// A request to the worker that carries what the first view does not need.
@@ -15,15 +16,16 @@ pub enum WorkerRequest {
 }
 
 impl WorkerRequest {
-    /// The bytes that are asked for.
+    /// The bytes that are asked for. An export with somebody's own program comes with its trace.
     ///
     /// # Errors
     ///
     /// Why there are none: a sentence, or the faults of the talk, a line for each.
-    pub fn answer(&self) -> Result<Vec<u8>, String> {
-        match self {
-            WorkerRequest::Export(request) => request.answer(),
-            WorkerRequest::Talk(talk) => {
+    pub fn answer(&self, trace: Option<Trace>) -> Result<Vec<u8>, String> {
+        match (self, trace) {
+            (WorkerRequest::Export(request), None) => request.answer(),
+            (WorkerRequest::Export(request), Some(trace)) => request.answer_with(trace),
+            (WorkerRequest::Talk(talk), _) => {
                 serde_json::to_vec(&talk.script()?).map_err(|error| error.to_string())
             }
         }

@@ -149,7 +149,7 @@ pub(super) struct TalkArguments {
 #[derive(Args, Debug)]
 #[command(
     after_help = GO_EXAMPLES,
-    override_usage = "goroutine-lab go [--test NAME] [--seed N] [--schedule TEXT] [--format text|json|svg] FILE.go... [-- ARGUMENT...]"
+    override_usage = "goroutine-lab go [--test NAME] [--seed N] [--schedule TEXT] [--format text|json|svg|chrome] FILE.go... [-- ARGUMENT...]"
 )]
 pub(super) struct GoArguments {
     /// The files of package main, test files, or a link of the page with a program in it
@@ -182,6 +182,8 @@ pub(super) enum GoFormat {
     Json,
     /// The timeline as a picture
     Svg,
+    /// Chrome trace events, for Perfetto
+    Chrome,
 }
 
 #[derive(Args, Debug)]

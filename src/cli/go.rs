@@ -8,7 +8,7 @@ use analysis::analyse;
 use golang::machine::{Execution, Limits};
 use golang::types::is_module_file;
 use golang::{Complaint, Program};
-use goroutine_lab::exports::Look;
+use goroutine_lab::exports::{Look, chrome_of_program};
 use goroutine_lab::program::{Base, Program as Linked, SEED, compile, unpack, why_not_editable};
 use goruntime::runtime::Schedule;
 use goruntime::trace::Trace;
@@ -43,12 +43,17 @@ pub(super) fn go(arguments: &GoArguments) -> Result<Answer, Refusal> {
     Ok(match arguments.format {
         GoFormat::Text => process(execution),
         GoFormat::Json => json(&execution).into(),
-        GoFormat::Svg => svg(&arguments.files[0].display().to_string(), &execution.trace).into(),
+        GoFormat::Svg => svg(&own.name, &execution.trace).into(),
+        GoFormat::Chrome => chrome_of_program(&own.name, &own.source, &execution.trace).into(),
     })
 }
 
 /// What the command line names.
 struct OwnProgram {
+    /// The name of the file that marks are lines of: the first.
+    name: String,
+    /// Its text.
+    source: String,
     program: Result<Program, Vec<Complaint>>,
     /// The surroundings, if it is the edited program of a pattern.
     base: Option<Base>,
@@ -71,6 +76,8 @@ fn own_program(arguments: &GoArguments) -> Result<OwnProgram, Refusal> {
             seed,
         } = linked;
         return Ok(OwnProgram {
+            name: program.file_name().into_owned(),
+            source: program.source.clone(),
             program: compile(&program.source, base.as_ref()).map(|(program, _)| program),
             base,
             arguments,
@@ -80,7 +87,10 @@ fn own_program(arguments: &GoArguments) -> Result<OwnProgram, Refusal> {
     }
     let files = read(&arguments.files)?;
     let is_test = arguments.test.is_some() || are_tests(&files);
+    let (name, source) = &files[0];
     Ok(OwnProgram {
+        name: name.clone(),
+        source: String::from_utf8_lossy(source).into_owned(),
         program: if is_test {
             Program::compile_tests(&files, arguments.test.as_deref())
         } else {

@@ -6,9 +6,11 @@ mod settings;
 pub use pictures::{Look, flow_svg, run_svg, sweep_svg};
 pub use settings::settings;
 
-use crate::comparison::Comparison;
-use analysis::Curve;
-use export::{Program, Run, chrome, events, go_trace, program, table};
+use crate::comparison::{self, Comparison, OWN_PROGRAM, Subject};
+use crate::program;
+use analysis::{Curve, analyse};
+use export::{Program, Run, chrome, events, go_trace, program as go_program, table};
+use goruntime::trace::Trace;
 use lab::link;
 use lab::params::{Key, Value};
 use lab::patterns::{self, Pattern};
@@ -16,6 +18,7 @@ use lab::scenarios::Scenario;
 use lab::sweep::{Sweep, spread, unit};
 use picture::{FigureView, Theme};
 use serde::{Deserialize, Serialize};
+use std::rc::Rc;
 
 /// The most values of a curve that is exported without a range.
 const VALUES: usize = 100;
@@ -100,6 +103,20 @@ pub struct Request {
     pub format: Format,
     /// How pictures look.
     pub look: Look,
+    /// Somebody's own program, if there is one. Its trace comes beside the request, since it is bytes.
+    #[serde(default)]
+    pub own: Option<OwnProgram>,
+}
+
+/// Somebody's own program in an export.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OwnProgram {
+    /// Its source.
+    pub source: String,
+    /// The id of the pattern whose program was edited, if it is one.
+    pub origin: Option<String>,
+    /// Whether it stands beside the runs of the link.
+    pub is_compared: bool,
 }
 
 impl Request {
@@ -109,7 +126,9 @@ impl Request {
         let scenario = link::parse(&self.link).scenario;
         let template = scenario.template().map(|template| template.id);
         let first = scenario.patterns().first().map(|pattern| pattern.id);
-        let stem = self.pattern.as_deref().or(template).or(first);
+        let alone = self.own.as_ref().filter(|own| !own.is_compared);
+        let alone = alone.map(|_| OWN_PROGRAM);
+        let stem = self.pattern.as_deref().or(alone).or(template).or(first);
         [stem.unwrap_or("run"), self.format.ending()].concat()
     }
 
@@ -160,9 +179,7 @@ impl Request {
     ///
     /// What is wrong with the link, or why the format cannot hold it, in a sentence.
     pub fn answer(&self) -> Result<Vec<u8>, String> {
-        let only = self.pattern.as_deref().map(|id| {
-            patterns::find(id).ok_or_else(|| format!("pattern={id}: there is no such pattern"))
-        });
+        let only = self.only_pattern();
         let link = link::parse(&self.link);
         if let Some(notice) = link.notices.first() {
             return Err(notice.to_string());
@@ -182,6 +199,56 @@ impl Request {
         let comparison = Comparison::simulate(scenario, |_| ());
         export(&comparison, self.format, self.look)
     }
+
+    /// The bytes of a file with somebody's own program, of which this is the trace.
+    ///
+    /// # Errors
+    ///
+    /// As [`Request::answer`]; also if a curve is asked for, for which the program would run again.
+    pub fn answer_with(&self, trace: Trace) -> Result<Vec<u8>, String> {
+        let Some(own) = &self.own else {
+            return self.answer();
+        };
+        let is_alone = !own.is_compared || self.pattern.as_deref() == Some(OWN_PROGRAM);
+        if self.pattern.is_some() && !is_alone {
+            return self.answer();
+        }
+        let scenario = link::parse(&self.link).scenario;
+        let origin = own.origin.as_deref().and_then(patterns::find);
+        let program = program::Program {
+            source: own.source.clone(),
+            is_compared: !is_alone,
+            origin,
+            ..program::Program::default()
+        };
+        let run = comparison::Run::of_program(Rc::new(program), &scenario, trace);
+        let others = if is_alone {
+            Comparison::new(Rc::new(scenario), Vec::new())
+        } else {
+            Comparison::simulate(scenario, |_| ())
+        };
+        export(&others.with_program(run, !is_alone), self.format, self.look)
+    }
+
+    /// The pattern that is chosen.
+    fn only_pattern(&self) -> Option<Result<&'static Pattern, String>> {
+        let id = self.pattern.as_deref()?;
+        let found = patterns::find(id);
+        Some(found.ok_or_else(|| format!("pattern={id}: there is no such pattern")))
+    }
+}
+
+/// Chrome trace events of somebody's own program: the name and the text of its first file, which marks are lines of.
+#[must_use]
+pub fn chrome_of_program(name: &str, source: &str, trace: &Trace) -> String {
+    let run = Run {
+        id: OWN_PROGRAM,
+        name,
+        trace,
+        report: &analyse(trace),
+        program: &Program::own(name, source),
+    };
+    chrome::chrome(&[run])
 }
 
 /// A file about finished runs.
@@ -190,20 +257,25 @@ impl Request {
 ///
 /// Why the format cannot hold the runs, in a sentence.
 pub fn export(comparison: &Comparison, format: Format, look: Look) -> Result<Vec<u8>, String> {
-    if format.is_of_one() {
+    let own = match &comparison.runs[..] {
+        [only] => only.program(),
+        _ => None,
+    };
+    if format.is_of_one() && own.is_none() {
         single(&comparison.scenario)?;
     }
-    // A link's runs are all of patterns.
-    let parts = comparison.runs.iter();
-    let parts = parts.filter_map(|run| {
-        let pattern = run.pattern()?;
-        Some((run, pattern, Program::of(pattern)))
+    let texts = comparison.runs.iter().map(|run| match &run.subject {
+        Subject::Pattern(pattern) => Program::of(pattern),
+        Subject::Program(program) => Program::own(&program.file_name(), &program.source),
     });
-    let parts: Vec<_> = parts.collect();
-    let runs: Vec<Run<'_>> = parts
+    let texts: Vec<Program> = texts.collect();
+    let runs: Vec<Run<'_>> = comparison
+        .runs
         .iter()
-        .map(|(run, pattern, program)| Run {
-            pattern,
+        .zip(&texts)
+        .map(|(run, program)| Run {
+            id: run.id(),
+            name: run.name(),
             trace: &run.trace,
             report: &run.report,
             program,
@@ -217,7 +289,10 @@ pub fn export(comparison: &Comparison, format: Format, look: Look) -> Result<Vec
         Format::Events => events::events(&runs),
         Format::Chrome => chrome::chrome(&runs),
         Format::GoTrace => return Ok(runs.iter().flat_map(go_trace::go_trace).collect()),
-        Format::Go => program_of(&comparison.scenario)?,
+        Format::Go => match own {
+            Some(program) => program.source.clone(),
+            None => program_of(&comparison.scenario)?,
+        },
         Format::Sweep => return Err(String::from("a curve has no single run")),
     };
     Ok(text.into_bytes())
@@ -230,7 +305,7 @@ pub fn export(comparison: &Comparison, format: Format, look: Look) -> Result<Vec
 /// That the scenario has several, and which.
 pub fn program_of(scenario: &Scenario) -> Result<String, String> {
     let pattern = single(scenario)?;
-    program::single_file(&Program::of(pattern), scenario, pattern)
+    go_program::single_file(&Program::of(pattern), scenario, pattern)
 }
 
 /// The only pattern of a scenario, for formats that hold one program.

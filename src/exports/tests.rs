@@ -8,6 +8,7 @@ fn request(link: &str, pattern: Option<&str>, format: Format) -> Request {
         pattern: pattern.map(String::from),
         format,
         look: Look::default(),
+        own: None,
     }
 }
 
@@ -24,6 +25,83 @@ fn check(link: &str, pattern: Option<&str>, format: Format, name: &str, begins: 
     let sent = serde_json::to_string(&request).expect("a request is JSON");
     let received: Request = serde_json::from_str(&sent).expect("it can be read");
     assert_eq!(received, request);
+}
+
+/// Somebody's own program, beside the runs of the link if `is_compared`: the first bytes of its file.
+#[track_caller]
+fn check_own(is_compared: bool, pattern: Option<&str>, format: Format, name: &str, has: &[&str]) {
+    let source = "package main\n\nimport \"time\"\n\nfunc main() {\n\ttime.Sleep(1)\n}\n";
+    let (program, _) = crate::program::compile(source, None).expect("it is a program");
+    let trace = program
+        .run(&[], 1, golang::machine::Limits::default())
+        .trace;
+    let request = Request {
+        own: Some(OwnProgram {
+            source: String::from(source),
+            origin: None,
+            is_compared,
+        }),
+        ..request("?pattern=worker-pool&tasks=9", pattern, format)
+    };
+    assert_eq!(request.file_name(), name);
+    let bytes = request.answer_with(trace).expect("it can be exported");
+    let text = String::from_utf8_lossy(&bytes);
+    for part in has {
+        assert!(text.contains(part), "{name} has {part:?}: {text:.300}");
+    }
+}
+
+#[test]
+fn somebodys_own_program_is_exported_alone_or_beside_the_others() {
+    let own = Some(OWN_PROGRAM);
+    check_own(
+        false,
+        own,
+        Format::Svg,
+        "your-program.svg",
+        &["<svg xmlns="],
+    );
+    check_own(
+        false,
+        None,
+        Format::Events,
+        "your-program-events.jsonl",
+        &["{\"pattern\":\"your-program\""],
+    );
+    check_own(
+        true,
+        own,
+        Format::Chrome,
+        "your-program-perfetto.json",
+        &["Your program", "main.go:6"],
+    );
+    check_own(
+        true,
+        own,
+        Format::GoTrace,
+        "your-program.trace",
+        &["go 1.", "main.main"],
+    );
+    check_own(
+        true,
+        own,
+        Format::Go,
+        "your-program.go",
+        &["package main\n\nimport"],
+    );
+    let both = [
+        "{\"pattern\":\"worker-pool\"",
+        "{\"pattern\":\"your-program\"",
+    ];
+    check_own(
+        true,
+        None,
+        Format::Events,
+        "worker-pool-events.jsonl",
+        &both,
+    );
+    let only = Some("worker-pool");
+    check_own(true, only, Format::Svg, "worker-pool.svg", &["<svg xmlns="]);
 }
 
 #[test]

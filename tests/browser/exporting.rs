@@ -42,6 +42,7 @@ fn made(link: &str, pattern: &str, format: Format) -> Vec<u8> {
         pattern: Some(String::from(pattern)),
         format,
         look: Look::new(Theme::Dark, Look::WIDTH),
+        own: None,
     };
     request.answer().expect("the link is valid")
 }

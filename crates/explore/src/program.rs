@@ -83,7 +83,7 @@ impl Subject for GoProgram {
         Trial {
             racy: explored.races.iter().flat_map(|race| race.places).collect(),
             is_cut: outcome == Outcome::BudgetExceeded,
-            faults: faults(&explored, self.goes_on, in_full),
+            faults: faults(&explored, self.goes_on, in_full, &self.program.code().files),
             deviations: explored.deviations,
             decisions: explored.decisions,
             jumps: explored.jumps,
@@ -95,7 +95,7 @@ impl Subject for GoProgram {
     }
 }
 
-fn faults(explored: &Explored, is_test: bool, in_full: bool) -> Vec<Fault> {
+fn faults(explored: &Explored, is_test: bool, in_full: bool, files: &[String]) -> Vec<Fault> {
     let mut faults: Vec<Fault> = Vec::new();
     for race in &explored.races {
         let fault = race_fault(race);
@@ -126,7 +126,7 @@ fn faults(explored: &Explored, is_test: bool, in_full: bool) -> Vec<Fault> {
                 .unwrap_or(first_line);
             faults.push(at(Kind::Fatal, text, &explored.last));
         }
-        Outcome::Exited if is_test => faults.push(test_failed(&explored.execution.stdout)),
+        Outcome::Exited if is_test => faults.push(test_failed(&explored.execution.stdout, files)),
         Outcome::Finished | Outcome::MainReturnedEarly if explored.main_has_returned => {
             faults.extend(leaks(&explored.stuck, &holders()));
         }
@@ -193,14 +193,6 @@ fn reason(stuck: &Stuck) -> &'static str {
     stuck.waits.map_or("runnable", BlockReason::name)
 }
 
-/// Whether it runs or sleeps: it does not wait for others.
-fn is_awake(stuck: &Stuck) -> bool {
-    matches!(
-        stuck.waits,
-        None | Some(BlockReason::Sleep | BlockReason::SelectOfSleep)
-    )
-}
-
 fn described(stuck: &Stuck, holders: &Holders) -> String {
     let mut text = format!("{} [{}]", stuck.id, reason(stuck));
     for (number, frame) in stuck.stack.iter().enumerate() {
@@ -260,36 +252,49 @@ fn deadlock(stuck: &[Stuck], holders: &Holders) -> Fault {
     }
 }
 
-/// A leak for each line at which goroutines have not ended.
+/// What goroutines have in common that have not ended for the same reason.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Leak<'a> {
+    /// They wait at this place, for this.
+    Waits(Option<Place>, &'static str),
+    /// They began in this function, and go on and on: at which of their lines they are is chance.
+    GoesOn(&'a str),
+}
+
+/// A leak for each line at which goroutines wait for ever, and each function whose goroutines go on.
 fn leaks(stuck: &[Stuck], holders: &Holders) -> Vec<Fault> {
-    let mut by_place: BTreeMap<(Option<Place>, &str), Vec<&Stuck>> = BTreeMap::new();
+    let mut by_place: BTreeMap<Leak<'_>, Vec<&Stuck>> = BTreeMap::new();
     for one in stuck.iter().filter(|one| one.id != GoroutineId::MAIN) {
-        let at = one.stack.first().map(place);
-        let reason = if is_awake(one) {
-            "still runs"
-        } else {
-            reason(one)
+        let leak = match &one.began {
+            Some(began) if one.goes_on => Leak::GoesOn(began),
+            None if one.goes_on => Leak::Waits(one.stack.first().map(place), "still runs"),
+            _ => Leak::Waits(one.stack.first().map(place), reason(one)),
         };
-        by_place.entry((at, reason)).or_default().push(one);
+        by_place.entry(leak).or_default().push(one);
     }
-    let leak = |((at, reason), stuck): ((Option<Place>, &str), Vec<&Stuck>)| {
+    let leak = |(leak, stuck): (Leak<'_>, Vec<&Stuck>)| {
         let count = match stuck.len() {
             1 => String::from("a goroutine"),
             count => format!("{count} goroutines"),
         };
-        let verb = match (is_awake(stuck[0]), stuck.len()) {
+        let verb = match (stuck[0].goes_on, stuck.len()) {
             (true, 1) => "does not end",
             (true, _) => "do not end",
             (false, 1) => "waits for ever",
             (false, _) => "wait for ever",
         };
+        let at = stuck[0].stack.first().map(place);
         let line = at
             .as_ref()
             .map_or_else(String::new, |place| format!(" at {place}"));
+        let (reason, identity) = match leak {
+            Leak::Waits(_, reason) => (reason, format!("leak {reason}{line}")),
+            Leak::GoesOn(began) => ("still runs", format!("leak still runs {began}")),
+        };
         Fault {
             kind: Kind::Leak,
             text: format!("{count} {verb} [{reason}]{line}"),
-            identity: format!("leak {reason}{line}"),
+            identity,
             places: at.into_iter().collect(),
             details: stuck
                 .iter()
@@ -301,8 +306,20 @@ fn leaks(stuck: &[Stuck], holders: &Holders) -> Vec<Fault> {
     by_place.into_iter().map(leak).collect()
 }
 
+/// The line from which a test says something: `x_test.go:12: message`.
+fn said_at(text: &str, files: &[String]) -> Option<Place> {
+    let mut parts = text.splitn(3, ':');
+    let (name, line) = (parts.next()?, parts.next()?);
+    let mut files = files.iter();
+    let file = files.find(|file| file.rsplit('/').next() == Some(name))?;
+    Some(Place {
+        file: file.clone(),
+        line: line.parse().ok()?,
+    })
+}
+
 /// A test has failed: its own words.
-fn test_failed(stdout: &[u8]) -> Fault {
+fn test_failed(stdout: &[u8], files: &[String]) -> Fault {
     let text = String::from_utf8_lossy(stdout);
     let lines: Vec<&str> = text
         .lines()
@@ -320,7 +337,7 @@ fn test_failed(stdout: &[u8]) -> Fault {
     Fault {
         kind: Kind::Test,
         text: [&name, ": ", first].concat(),
-        places: Vec::new(),
+        places: said_at(first, files).into_iter().collect(),
         details: said
             .iter()
             .take(MOST_DETAILS)

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// An event with its place in the run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct EventLine<'t> {
-    pattern: &'static str,
+    pattern: &'t str,
     /// In nanoseconds of virtual time.
     at_ns: u64,
     /// The goroutine that runs; `None` for the runtime's own events.
@@ -75,7 +75,7 @@ pub(crate) fn cell(value: Option<impl ToString>) -> String {
 
 /// The events of a run in words. Marks are left out: the line is a field of the events after it.
 pub(crate) fn lines<'t>(run: &Run<'t>) -> impl Iterator<Item = EventLine<'t>> {
-    let pattern = run.pattern.id;
+    let pattern = run.id;
     let mut lines = Lines::new(run.trace);
     let mut objects = Objects::default();
     run.trace.records().filter_map(move |record| {

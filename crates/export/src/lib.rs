@@ -27,13 +27,14 @@ pub use source::{Function, Program, folder};
 
 use analysis::Report;
 use goruntime::trace::Trace;
-use lab::patterns::Pattern;
 
 /// A run to export.
 #[derive(Clone, Copy, Debug)]
 pub struct Run<'a> {
-    /// The pattern that ran.
-    pub pattern: &'static Pattern,
+    /// What stands for the run in tables: the id of its pattern.
+    pub id: &'a str,
+    /// Its name.
+    pub name: &'a str,
     /// Its trace.
     pub trace: &'a Trace,
     /// Its report.

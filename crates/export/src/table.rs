@@ -20,7 +20,7 @@ pub fn tasks(runs: &[Run<'_>]) -> String {
     for run in runs {
         for task in &run.report.tasks {
             table.row(&[
-                run.pattern.id,
+                run.id,
                 &task.id.to_string(),
                 &cell(task.goroutine.map(|goroutine| goroutine.0)),
                 &cell(task.start.map(|at| at.0)),

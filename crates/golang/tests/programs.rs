@@ -193,6 +193,126 @@ fn equal_seeds_give_equal_traces() {
     assert_eq!(hash(7), hash(7));
 }
 
+/// The standard output of a program, or of its tests, with these arguments.
+#[track_caller]
+fn printed(name: &str, text: &str, arguments: &[&str]) -> String {
+    let files = [(String::from(name), text.as_bytes().to_vec())];
+    let program = if name.ends_with("_test.go") {
+        Program::compile_tests(&files, None)
+    } else {
+        Program::compile(&files)
+    };
+    let program = program.unwrap_or_else(|complaints| panic!("{complaints:?}"));
+    let arguments: Vec<String> = arguments.iter().copied().map(String::from).collect();
+    let execution = program.run(&arguments, 1, Limits::default());
+    assert_eq!(String::from_utf8_lossy(&execution.stderr), "");
+    String::from_utf8_lossy(&execution.stdout).into_owned()
+}
+
+#[test]
+fn calls_over_http_take_the_latency_and_meet_the_limits_of_the_api() {
+    let text = r#"package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"sync"
+	"time"
+)
+
+func main() {
+	began := time.Now()
+	resp, err := http.Get("http://api.example/first")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	body, _ := io.ReadAll(resp.Body)
+	resp.Body.Close()
+	fmt.Printf("%s %q %v\n", resp.Status, body, time.Since(began))
+	client := &http.Client{Timeout: 20 * time.Millisecond}
+	_, err = client.Get("http://api.example/slow")
+	fmt.Println(err, errors.Is(err, context.DeadlineExceeded))
+	_, err = http.Get("api.example")
+	fmt.Println(err)
+	var wg sync.WaitGroup
+	codes := make([]int, 4)
+	for i := range codes {
+		wg.Go(func() {
+			if resp, err := http.Get("http://api.example/"); err == nil {
+				codes[i] = resp.StatusCode
+				if after := resp.Header.Get("retry-after"); after != "" {
+					fmt.Println("after", after)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	fmt.Println(codes, time.Since(began))
+}
+"#;
+    let arguments = ["-http-latency=50ms", "-http-in-flight=2", "-http-queue=1"];
+    assert_eq!(
+        printed("main.go", text, &arguments),
+        "200 OK \"OK\\n\" 50ms\n\
+         Get \"http://api.example/slow\": context deadline exceeded (Client.Timeout exceeded while awaiting headers) true\n\
+         Get \"api.example\": unsupported protocol scheme \"\"\n\
+         after 1\n\
+         [200 200 429 200] 170ms\n"
+    );
+}
+
+#[test]
+fn a_bubble_of_synctest_settles_and_waits_for_its_goroutines() {
+    let text = r#"package pool
+
+import (
+	"fmt"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func TestBubble(t *testing.T) {
+	began := time.Now()
+	synctest.Test(t, func(t *testing.T) {
+		n := 0
+		go func() {
+			n++
+			time.Sleep(time.Hour)
+			n++
+			fmt.Println("goroutine ends")
+		}()
+		synctest.Wait()
+		fmt.Println(n, time.Since(began))
+		time.Sleep(time.Second)
+		t.Cleanup(func() { fmt.Println("cleanup", time.Since(began)) })
+	})
+	fmt.Println(time.Since(began) >= time.Hour)
+}
+
+func check(t *testing.T, n int) {
+	t.Helper()
+	if n != 1 {
+		t.Errorf("%d\nis not 1", n)
+	}
+}
+
+func TestFails(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		check(t, 2)
+	})
+}
+"#;
+    assert_eq!(
+        printed("pool_test.go", text, &[]),
+        "1 0s\ncleanup 1s\ngoroutine ends\ntrue\n--- FAIL: TestFails (0.00s)\n    pool_test.go:37: 2\n        is not 1\nFAIL\n"
+    );
+}
+
 #[test]
 fn a_failing_test_fails_and_the_others_run() {
     let text = "package pool\n\nimport \"testing\"\n\nfunc TestGood(t *testing.T) {\n\tt.Log(\"not shown\")\n}\n\n\
@@ -202,7 +322,10 @@ fn a_failing_test_fails_and_the_others_run() {
     let execution = program.run(&[], 1, Limits::default());
     let stdout = String::from_utf8_lossy(&execution.stdout).into_owned();
     assert_eq!(execution.exit_code, Some(1));
-    assert_eq!(stdout, "--- FAIL: TestBad (0.00s)\n    got 3\nFAIL\n");
+    assert_eq!(
+        stdout,
+        "--- FAIL: TestBad (0.00s)\n    pool_test.go:10: got 3\nFAIL\n"
+    );
     let good = Program::compile_tests(&files, Some("TestGood")).expect("it compiles");
     assert_eq!(good.run(&[], 1, Limits::default()).exit_code, Some(0));
     let none = Program::compile_tests(&files, Some("TestNone")).expect_err("there is none");

@@ -7,6 +7,7 @@ use super::room::Room;
 use super::share_sheet::ShareSheet;
 use super::talk_card::TalkCard;
 use super::talk_steps::TalkSteps;
+use crate::comparison::Run;
 use crate::ui::state::{Dialog, Session, Tour, View};
 use lab::claims::Computed;
 use std::rc::Rc;
@@ -18,6 +19,8 @@ pub(crate) struct DialogsProps {
     pub session: UseReducerHandle<Session>,
     pub figures: Rc<Vec<Computed>>,
     pub tour: Tour,
+    /// The newest run of somebody's own program.
+    pub own: Option<Run>,
 }
 
 /// The open dialog.
@@ -27,7 +30,7 @@ pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
     let scenario = session.scenario();
     match view.dialog {
         Some(Dialog::Help) => html! { <Help {scenario} /> },
-        Some(Dialog::Export) => html! { <Export {scenario} /> },
+        Some(Dialog::Export) => html! { <Export {scenario} own={props.own.clone()} /> },
         Some(Dialog::Claims) => html! { <Figures computed={&props.figures} /> },
         Some(Dialog::Steps) => html! { <TalkSteps tour={props.tour.clone()} /> },
         Some(Dialog::Card) => html! { <TalkCard tour={props.tour.clone()} /> },

@@ -2,12 +2,12 @@
 
 use super::dialog::Modal;
 use super::panel::PanelProps;
-use crate::exports::{Format, Look, Request};
+use crate::comparison::{OWN_PROGRAM, Run};
+use crate::exports::{Format, Look, OwnProgram, Request};
 use crate::ui::hooks::{save, use_dispatch, use_look};
 use crate::ui::state::{Command, Dialog};
 use analysis::fmt::bytes;
 use lab::link;
-use lab::patterns::{self, Pattern};
 use lab::scenarios::Scenario;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -84,35 +84,42 @@ pub(crate) fn ExportButton(_: &PanelProps) -> Html {
 #[derive(PartialEq, Properties)]
 pub(crate) struct ExportProps {
     pub scenario: Rc<Scenario>,
+    /// The newest run of somebody's own program.
+    pub own: Option<Run>,
 }
 
 /// What can be saved, and what came of it.
 #[component]
-pub(crate) fn Export(ExportProps { scenario }: &ExportProps) -> Html {
+pub(crate) fn Export(ExportProps { scenario, own }: &ExportProps) -> Html {
     let look = use_look();
-    let shown = scenario.patterns();
-    // One of the patterns, or none for all of them.
-    let chosen = use_state_eq(|| None::<&'static Pattern>);
+    let shown = shown(scenario, own.as_ref());
+    // The id of one of the runs, or none for all of them.
+    let chosen = use_state_eq(|| own.as_ref().map(Run::id));
     let said = use_state_eq(|| AttrValue::Static(""));
     let is_busy = use_state_eq(|| false);
-    let only = chosen.or(match shown {
-        [only] => Some(*only),
+    let only = chosen.or(match &shown[..] {
+        [only] => Some(only.0),
         _ => None,
     });
+    let is_own = only == Some(OWN_PROGRAM);
     let save_as = |format: Format, as_png: bool| {
         let (said, is_busy) = (said.setter(), is_busy.setter());
+        // The others' files have nothing of it.
+        let own = own.clone().filter(|_| is_own || only.is_none());
         let request = Request {
             link: link::format(scenario),
-            pattern: only.map(|pattern| String::from(pattern.id)),
+            pattern: only.map(String::from),
             format,
             look: Look::new(look.theme, Look::WIDTH),
+            own: own.as_ref().and_then(own_program),
         };
         Callback::from(move |_: MouseEvent| {
             let (said, is_busy, request) = (said.clone(), is_busy.clone(), request.clone());
+            let trace = own.as_ref().map(|run| Rc::clone(&run.trace));
             said.set(AttrValue::Static("Writing …"));
             is_busy.set(true);
             spawn_local(async move {
-                let words = match save(&request, as_png).await {
+                let words = match save(&request, as_png, trace.as_deref()).await {
                     Ok((name, size)) => format!("Saved {name}, {}.", bytes(size)),
                     Err(problem) => format!("{problem}."),
                 };
@@ -137,12 +144,19 @@ pub(crate) fn Export(ExportProps { scenario }: &ExportProps) -> Html {
         }
     };
     // What holds one program is there once one is chosen.
-    let fits =
-        |offer: &&Offer| only.is_some() || offer.files.iter().all(|file| !file.1.is_of_one());
+    let fits = |offer: &&Offer| {
+        let mut formats = offer.files.iter().map(|file| file.1);
+        match only {
+            // Its curve is made of other runs of it.
+            Some(OWN_PROGRAM) => formats.all(|format| format != Format::Sweep),
+            Some(_) => true,
+            None => formats.all(|format| !format.is_of_one()),
+        }
+    };
     html! {
         <Modal id="export" title="Export">
             if shown.len() > 1 {
-                <RunMenu {scenario} chosen={chosen.setter()} />
+                <RunMenu shown={shown.clone()} chosen={*chosen} choose={chosen.setter()} />
             }
             <ul>{ for OFFERS.iter().filter(fits).map(offer) }</ul>
             if only.is_none() {
@@ -153,27 +167,58 @@ pub(crate) fn Export(ExportProps { scenario }: &ExportProps) -> Html {
     }
 }
 
+/// The ids and names of the runs that are shown.
+fn shown(scenario: &Scenario, own: Option<&Run>) -> Vec<(&'static str, AttrValue)> {
+    let program = own.and_then(Run::program);
+    let are_alone = program.is_none_or(|program| program.is_compared);
+    let patterns = scenario.patterns().iter().filter(|_| are_alone);
+    let patterns = patterns.map(|pattern| (pattern.id, AttrValue::Static(pattern.name)));
+    let own = own.map(|run| (run.id(), AttrValue::from(String::from(run.name()))));
+    patterns.chain(own).collect()
+}
+
+/// What a request says of somebody's own program.
+fn own_program(run: &Run) -> Option<OwnProgram> {
+    let program = run.program()?;
+    Some(OwnProgram {
+        source: program.source.clone(),
+        origin: program.origin.map(|pattern| String::from(pattern.id)),
+        is_compared: program.is_compared,
+    })
+}
+
 #[derive(PartialEq, Properties)]
 struct RunMenuProps {
-    scenario: Rc<Scenario>,
-    chosen: UseStateSetter<Option<&'static Pattern>>,
+    /// The ids and names of the runs.
+    shown: Vec<(&'static str, AttrValue)>,
+    chosen: Option<&'static str>,
+    choose: UseStateSetter<Option<&'static str>>,
 }
 
 /// All runs, or one of them.
 #[component]
-fn RunMenu(RunMenuProps { scenario, chosen }: &RunMenuProps) -> Html {
-    let chosen = chosen.clone();
-    let onchange = Callback::from(move |event: Event| {
-        let list: Option<HtmlSelectElement> = event.target_dyn_into();
-        chosen.set(list.and_then(|list| patterns::find(&list.value())));
-    });
-    let shown = scenario.patterns();
-    let option = |pattern: &&'static Pattern| {
-        html! { <option value={pattern.id}>{ pattern.name }</option> }
+fn RunMenu(
+    RunMenuProps {
+        shown,
+        chosen,
+        choose,
+    }: &RunMenuProps,
+) -> Html {
+    let onchange = {
+        let (shown, choose) = (shown.clone(), choose.clone());
+        Callback::from(move |event: Event| {
+            let list: Option<HtmlSelectElement> = event.target_dyn_into();
+            let value = list.map(|list| list.value());
+            let run = shown.iter().find(|run| Some(run.0) == value.as_deref());
+            choose.set(run.map(|run| run.0));
+        })
+    };
+    let option = |(id, name): &(&'static str, AttrValue)| {
+        html! { <option value={*id} selected={*chosen == Some(*id)}>{ name }</option> }
     };
     html! {
         <select aria-label="What to export" {onchange}>
-            <option value="" selected=true>{ format!("All {} runs", shown.len()) }</option>
+            <option value="" selected={chosen.is_none()}>{ format!("All {} runs", shown.len()) }</option>
             { for shown.iter().map(option) }
         </select>
     }

@@ -134,7 +134,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
             if embed {
                 <KeysBack />
             }
-            <Dialogs view={*view} session={session.clone()} figures={results.figures.clone()} tour={tour.clone()} />
+            <Dialogs view={*view} session={session.clone()} figures={results.figures.clone()} tour={tour.clone()} own={own.run.clone()} />
             <Outcomes {comparison} />
             if results.is_busy {
                 <Working scenario={session.scenario()} />

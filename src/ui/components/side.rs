@@ -39,7 +39,7 @@ const PANELS: [fn(PanelProps) -> Html; 14] = [
 ];
 
 /// Those about somebody's own program.
-const OWN_PANELS: [fn(PanelProps) -> Html; 10] = [
+const OWN_PANELS: [fn(PanelProps) -> Html; 11] = [
     shown::<Tabs>,
     shown::<Inspector>,
     shown::<Editor>,
@@ -50,6 +50,7 @@ const OWN_PANELS: [fn(PanelProps) -> Html; 10] = [
     shown::<Differences>,
     shown::<Findings>,
     shown::<Story>,
+    shown::<ExportButton>,
 ];
 
 /// All panels.

@@ -7,6 +7,7 @@ use crate::worker_request::WorkerRequest;
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use gloo_utils::document;
+use goruntime::trace::Trace;
 use js_sys::{Array, Function, Promise, Uint8Array};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -26,14 +27,19 @@ const NOT_LOADED: &str =
 /// How long the worker's program may take to load, and a file to be made, in milliseconds.
 const LONGEST: u32 = 60_000;
 
-/// Makes a file and lets the browser save it, as pixels if `as_png`. Returns its name and its size in bytes.
+/// Makes a file and lets the browser save it, as pixels if `as_png`. Returns its name and its size in bytes. `trace` is that of
+/// somebody's own program, if the file has it.
 ///
 /// # Errors
 ///
 /// What is in the way, in a sentence.
-pub(crate) async fn save(request: &Request, as_png: bool) -> Result<(String, u64), String> {
+pub(crate) async fn save(
+    request: &Request,
+    as_png: bool,
+    trace: Option<&Trace>,
+) -> Result<(String, u64), String> {
     let asked = WorkerRequest::Export(request.clone());
-    let bytes = ask(&asked, &elsewhere(request, as_png)).await?;
+    let bytes = ask_with(&asked, trace, &elsewhere(request, as_png)).await?;
     let media_type = request.format.media_type();
     let mut file = blob(&bytes, media_type).map_err(words)?;
     let mut name = request.file_name();
@@ -57,23 +63,33 @@ pub(crate) async fn save(request: &Request, as_png: bool) -> Result<(String, u64
 ///
 /// What is in the way.
 pub(crate) async fn ask(request: &WorkerRequest, instead: &str) -> Result<Uint8Array, String> {
+    ask_with(request, None, instead).await
+}
+
+/// The same of a request with a trace beside it.
+async fn ask_with(
+    request: &WorkerRequest,
+    trace: Option<&Trace>,
+    instead: &str,
+) -> Result<Uint8Array, String> {
     let script = WorkerScript::of("exporter");
     let no_worker = "The browser starts no worker for this page. ";
     let worker = script
         .start()
         .ok_or_else(|| [no_worker, instead].concat())?;
-    made(request, instead, &worker).await
+    let text = serde_json::to_string(request).map_err(|error| error.to_string())?;
+    let text = JsValue::from_str(&text);
+    let message = match trace {
+        Some(trace) => Array::of2(&text, &Uint8Array::from(&*trace.to_bytes())).into(),
+        None => text,
+    };
+    made(&message, instead, &worker).await
 }
 
-async fn made(
-    request: &WorkerRequest,
-    instead: &str,
-    worker: &Worker,
-) -> Result<Uint8Array, String> {
-    let message = serde_json::to_string(request).map_err(|error| error.to_string())?;
+async fn made(message: &JsValue, instead: &str, worker: &Worker) -> Result<Uint8Array, String> {
     let mut watch = None;
     let answer = Promise::new(&mut |resolve, reject| {
-        watch = Some(Watch::new(worker, &message, instead, &(resolve, reject)));
+        watch = Some(Watch::new(worker, message, instead, &(resolve, reject)));
     });
     let answer = JsFuture::from(answer).await;
     worker.terminate();
@@ -91,7 +107,7 @@ struct Watch {
 impl Watch {
     fn new(
         worker: &Worker,
-        message: &str,
+        message: &JsValue,
         instead: &str,
         (resolve, reject): &(Function, Function),
     ) -> Watch {
@@ -124,11 +140,11 @@ impl Watch {
         let late = Rc::new(Cell::new(wait()));
         let heard = {
             let (worker, resolve, late) = (worker.clone(), resolve.clone(), Rc::clone(&late));
-            let message = JsValue::from_str(message);
+            let message = message.clone();
             move |event: &Event| {
                 let event: &MessageEvent = event.unchecked_ref();
                 if event.data().is_null() {
-                    // It is ready. Text can always be sent.
+                    // It is ready. Text and bytes can always be sent.
                     let _ = worker.post_message(&message);
                     is_loaded.set(true);
                     late.set(wait());
@@ -150,6 +166,9 @@ impl Watch {
 
 /// Where else the file can be made, in a sentence without its full stop.
 fn elsewhere(request: &Request, as_png: bool) -> String {
+    if request.own.is_some() {
+        return String::from("Save the program, and export it with the command line");
+    }
     let line = request.command_line(as_png);
     ["The command line makes the same file: ", &line].concat()
 }

@@ -30,6 +30,7 @@ fn check(arguments: &[&str], format: Format) {
         pattern: None,
         format,
         look: Look::default(),
+        own: None,
     };
     let written = bytes(&[&["run", LINK, "--format"], arguments].concat());
     assert_eq!(Ok(written), request.answer(), "{arguments:?}");
@@ -80,6 +81,7 @@ fn the_command_line_that_the_page_names_makes_the_file() {
                 pattern,
                 format,
                 look,
+                own: None,
             };
             let command = request.command_line(false);
             let words = shlex::split(&command).expect("a shell can read it");
@@ -93,6 +95,7 @@ fn the_command_line_that_the_page_names_makes_the_file() {
         pattern: None,
         format: Format::Sweep,
         look: Look::default(),
+        own: None,
     };
     let command = picture.command_line(true);
     assert!(

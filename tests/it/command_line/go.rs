@@ -1,6 +1,7 @@
 //! `goroutine-lab go`.
 
 use super::output;
+use serde_json::Value;
 use std::path::PathBuf;
 
 /// A Go file in a folder of its own, which is deleted with the guard.
@@ -88,7 +89,11 @@ fn one_test_or_all_tests_of_a_file_run() {
         "pool_test.go",
         text,
         &[],
-        ("--- FAIL: TestA (0.00s)\n    no\nFAIL\n", "", 1),
+        (
+            "--- FAIL: TestA (0.00s)\n    pool_test.go:5: no\nFAIL\n",
+            "",
+            1,
+        ),
     );
 }
 
@@ -120,6 +125,21 @@ fn a_picture_shows_the_goroutines() {
     let svg = String::from_utf8(output.stdout).expect("a picture is text");
     roxmltree::Document::parse(&svg).expect("it is XML");
     assert!(svg.contains("sleep"), "the picture names the state");
+}
+
+#[test]
+fn trace_events_name_functions_and_lines_of_the_program() {
+    let text = "package main\n\nimport \"time\"\n\nfunc wait() {\n\ttime.Sleep(time.Second)\n}\n\nfunc main() {\n\tgo wait()\n\ttime.Sleep(2 * time.Second)\n}\n";
+    let (_folder, path) = file("main.go", text);
+    let path = path.to_str().expect("the path is text");
+    let output = output(&["go", path, "--format", "chrome"]);
+    let written: Value = serde_json::from_slice(&output.stdout).expect("it is JSON");
+    let events = written["traceEvents"].as_array().expect("a list");
+    assert_eq!(events[0]["args"]["name"], path, "the process");
+    let sleeps = |event: &&Value| event["name"] == "sleep" && event["ph"] == "B";
+    let mut sleeps = events.iter().filter(sleeps).map(|event| &event["args"]);
+    let own = sleeps.find(|arguments| arguments["function"] == "main.wait");
+    assert_eq!(own.expect("it sleeps")["at"], format!("{path}:6"));
 }
 
 #[test]

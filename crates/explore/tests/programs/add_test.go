@@ -1,4 +1,4 @@
-// panic 21, test 0
+// panic 21, test 23
 package add
 
 import (

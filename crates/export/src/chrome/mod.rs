@@ -33,7 +33,7 @@ pub fn chrome(runs: &[Run<'_>]) -> String {
     let mut arrows = 0;
     for (process, run) in (1..).zip(runs) {
         let names = |name, arguments| ChromeEvent::metadata(process, 0, name, arguments);
-        put(&names("process_name", Arguments::name(run.pattern.name)));
+        put(&names("process_name", Arguments::name(run.name)));
         put(&names("process_sort_index", Arguments::sort_index(process)));
         let mut writer = Writer::new(run, process, arrows, &mut put);
         writer.run();

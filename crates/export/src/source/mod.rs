@@ -37,14 +37,15 @@ pub fn folder(folder: &str) -> Vec<(String, String)> {
 /// A file of a Go program.
 #[derive(Clone, Debug)]
 pub(crate) struct SourceFile {
-    /// Its path below `assets/go/`.
+    /// Its path below `assets/go/`, or the name of somebody's own file.
     pub(crate) path: String,
     pub(crate) text: String,
     outline: Outline,
 }
 
 impl SourceFile {
-    fn new(path: String) -> SourceFile {
+    /// A file of `assets/go/` by its path there.
+    fn of_pattern(path: String) -> SourceFile {
         let file = Files::get(&path).map(|file| file.data.into_owned());
         let text = String::from_utf8(file.unwrap_or_default()).unwrap_or_default();
         let package = if path.starts_with("lab/") {
@@ -52,6 +53,10 @@ impl SourceFile {
         } else {
             "main"
         };
+        SourceFile::new(path, package, text)
+    }
+
+    fn new(path: String, package: &str, text: String) -> SourceFile {
         let outline = Outline::new(package, &text);
         SourceFile {
             path,
@@ -68,7 +73,7 @@ impl SourceFile {
     }
 }
 
-/// The Go program of a pattern: the files of its folder, and those of the helpers.
+/// A Go program: that of a pattern with the files of its folder and those of the helpers, or somebody's own.
 #[derive(Clone, Debug)]
 pub struct Program {
     files: Vec<SourceFile>,
@@ -103,6 +108,20 @@ impl Program {
             files,
             helpers: files_in("lab"),
             marked,
+        }
+    }
+
+    /// Somebody's own program: the name and the text of the file that the marks point into, which is the first one.
+    #[must_use]
+    pub fn own(name: &str, text: &str) -> Program {
+        Program {
+            files: vec![SourceFile::new(
+                String::from(name),
+                "main",
+                String::from(text),
+            )],
+            helpers: Vec::new(),
+            marked: 0,
         }
     }
 
@@ -171,7 +190,7 @@ fn files_in(folder: &str) -> Vec<SourceFile> {
     let mut paths: Vec<String> = paths.map(String::from).collect();
     let is_first = |path: &str| path.ends_with("/main.go") || path.ends_with("/lab.go");
     paths.sort_by_key(|path| (!is_first(path), path.clone()));
-    paths.into_iter().map(SourceFile::new).collect()
+    paths.into_iter().map(SourceFile::of_pattern).collect()
 }
 
 fn place(file: &SourceFile, function: &Function, line: u32) -> Place {

@@ -41,7 +41,8 @@ impl Finished {
 
     pub(crate) fn run(&self) -> Run<'_> {
         Run {
-            pattern: self.pattern,
+            id: self.pattern.id,
+            name: self.pattern.name,
             trace: &self.trace,
             report: &self.report,
             program: &self.program,

@@ -60,6 +60,10 @@ pub struct Stuck {
     pub id: GoroutineId,
     /// What it waits for; `None` if it could go on.
     pub waits: Option<BlockReason>,
+    /// Whether it could have gone on and on: what it waits for came again and again, or it runs or sleeps.
+    pub goes_on: bool,
+    /// The function in which it began, if it has waited since main returned.
+    pub began: Option<String>,
     /// Where it waits, the innermost call first.
     pub stack: Vec<StackFrame>,
 }
@@ -137,7 +141,8 @@ pub fn explore(
             shared.watch().main_has_returned.set(true);
             shared.watch().touch_all();
             if drain > 0 {
-                runtime::drain(drain).await;
+                let is_cut = runtime::drain(drain).await;
+                shared.watch().late.borrow_mut().is_cut = is_cut;
             }
         }
     };
@@ -150,11 +155,20 @@ pub fn explore(
         .last();
     let watch = shared.watch();
     let waits = watch.waits.borrow();
+    let late = watch.late.borrow();
     let stuck = chosen.survivors.iter().map(|survivor| {
         let stack = waits.get(survivor.id.0 as usize);
+        let is_awake = matches!(
+            survivor.waits,
+            None | Some(BlockReason::Sleep | BlockReason::SelectOfSleep)
+        );
         Stuck {
             id: survivor.id,
             waits: survivor.waits,
+            goes_on: is_awake || late.goes_on(survivor.id.0),
+            began: late
+                .began(survivor.id.0)
+                .map(|function| loaded.code.functions[function as usize].name.clone()),
             stack: stack.map_or_else(Vec::new, |stack| frames(loaded, stack)),
         }
     });

@@ -60,8 +60,8 @@ pub(crate) enum Role {
 }
 
 /// Packages that are used without synchronisation, so that their accesses are those of their callers.
-const PLAIN: [&str; 9] = [
-    "bufio.", "bytes.", "heap.", "list.", "maps.", "slices.", "sort.", "strings.", "iter.",
+const PLAIN: [&str; 10] = [
+    "bufio.", "bytes.", "heap.", "list.", "maps.", "ring.", "slices.", "sort.", "strings.", "iter.",
 ];
 
 impl Places {

@@ -205,6 +205,11 @@ impl Goroutine {
         match waiting {
             Waiting::Sleep => go::sleep(duration(self.nums[w.nums])).await,
             Waiting::Gosched => go::gosched().await,
+            Waiting::Settle => {
+                while runtime::others_can_run() {
+                    go::gosched().await;
+                }
+            }
             Waiting::Outlasts => {
                 let mut timer = receiving(&self.refs[w.refs]);
                 let mut done = receiving(&self.refs[w.refs + 1]);

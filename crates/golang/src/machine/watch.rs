@@ -29,11 +29,42 @@ pub(crate) struct Watch {
     pub(super) races: RefCell<Vec<Race>>,
     /// Where each goroutine waits, or waited last.
     pub(super) waits: RefCell<Vec<Stack>>,
+    /// Who has waited how late since main returned.
+    pub(super) late: RefCell<Late>,
     /// The stacks of accesses, if they are kept.
     stacks: RefCell<BTreeMap<(u32, u32), Stack>>,
     /// Where the last panic began.
     pub(super) panicked: RefCell<Stack>,
     pub(super) main_has_returned: Cell<bool>,
+}
+
+/// The waits since main returned, counted.
+#[derive(Debug, Default)]
+pub(crate) struct Late {
+    count: u32,
+    /// The number of each goroutine's last one, and the function in which the goroutine began.
+    last: BTreeMap<u32, (u32, u32)>,
+    /// Whether the steps ended in which the goroutines had to end, and something could still happen.
+    pub(super) is_cut: bool,
+}
+
+impl Late {
+    /// Counts a wait of a goroutine, which began in this function.
+    pub(super) fn wait(&mut self, goroutine: u32, began: u32) {
+        self.count += 1;
+        self.last.insert(goroutine, (self.count, began));
+    }
+
+    /// The function in which a goroutine began that has waited.
+    pub(super) fn began(&self, goroutine: u32) -> Option<u32> {
+        Some(self.last.get(&goroutine)?.1)
+    }
+
+    /// Whether a goroutine went on and on: it waited anew in the second half of the waits.
+    pub(super) fn goes_on(&self, goroutine: u32) -> bool {
+        let last = self.last.get(&goroutine).map_or(0, |last| last.0);
+        self.is_cut && last > self.count / 2
+    }
 }
 
 /// Two accesses that race.
@@ -61,6 +92,7 @@ impl Watch {
             touches,
             races: RefCell::default(),
             waits: RefCell::default(),
+            late: RefCell::default(),
             stacks: RefCell::default(),
             panicked: RefCell::default(),
             main_has_returned: Cell::new(false),

@@ -71,6 +71,10 @@ impl Goroutine {
             waits.resize_with(id as usize + 1, Stack::new);
         }
         waits[id as usize] = self.stack(watch);
+        if watch.main_has_returned.get() {
+            let began = self.frames.first().map_or(0, |first| first.function);
+            watch.late.borrow_mut().wait(id, began);
+        }
     }
 
     /// The callers of the top frame, and the place of its accesses if they are watched.

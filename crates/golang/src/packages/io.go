@@ -1,6 +1,9 @@
 package io
 
-import "errors"
+import (
+	"errors"
+	"sync"
+)
 
 type Reader interface {
 	Read(p []byte) (n int, err error)
@@ -148,24 +151,30 @@ func (t *multiWriter) Write(p []byte) (n int, err error) {
 
 func MultiWriter(writers ...Writer) Writer { return &multiWriter{append([]Writer(nil), writers...)} }
 
-type limitedReader struct {
-	r Reader
-	n int64
+type LimitedReader struct {
+	R Reader
+	N int64
 }
 
-func LimitReader(r Reader, n int64) Reader { return &limitedReader{r, n} }
+func LimitReader(r Reader, n int64) Reader { return &LimitedReader{r, n} }
 
-func (l *limitedReader) Read(p []byte) (n int, err error) {
-	if l.n <= 0 {
+func (l *LimitedReader) Read(p []byte) (n int, err error) {
+	if l.N <= 0 {
 		return 0, EOF
 	}
-	if int64(len(p)) > l.n {
-		p = p[:l.n]
+	if int64(len(p)) > l.N {
+		p = p[:l.N]
 	}
-	n, err = l.r.Read(p)
-	l.n -= int64(n)
+	n, err = l.R.Read(p)
+	l.N -= int64(n)
 	return
 }
+
+const (
+	SeekStart   = 0
+	SeekCurrent = 1
+	SeekEnd     = 2
+)
 
 type Seeker interface {
 	Seek(offset int64, whence int) (int64, error)
@@ -219,63 +228,250 @@ type RuneScanner interface {
 	UnreadRune() error
 }
 
-func CopyN(dst Writer, src Reader, n int64) (written int64, err error)
-
-func CopyBuffer(dst Writer, src Reader, buf []byte) (written int64, err error)
-
-type LimitedReader struct {
-	R Reader
-	N int64
+func CopyN(dst Writer, src Reader, n int64) (written int64, err error) {
+	written, err = Copy(dst, LimitReader(src, n))
+	if written < n && err == nil {
+		err = EOF
+	}
+	return
 }
 
-func (l *LimitedReader) Read(p []byte) (n int, err error)
+func CopyBuffer(dst Writer, src Reader, buf []byte) (written int64, err error) {
+	if buf != nil && len(buf) == 0 {
+		panic("empty buffer in CopyBuffer")
+	}
+	return Copy(dst, src)
+}
 
-func NewSectionReader(r ReaderAt, off int64, n int64) *SectionReader
+func NewSectionReader(r ReaderAt, off int64, n int64) *SectionReader {
+	return &SectionReader{r, off, off, off + n, n}
+}
 
 type SectionReader struct {
-	handle uintptr
+	r     ReaderAt
+	base  int64
+	off   int64
+	limit int64
+	n     int64
 }
 
-func (s *SectionReader) Read(p []byte) (n int, err error)
+func (s *SectionReader) Read(p []byte) (n int, err error) {
+	if s.off >= s.limit {
+		return 0, EOF
+	}
+	if left := s.limit - s.off; int64(len(p)) > left {
+		p = p[:left]
+	}
+	n, err = s.r.ReadAt(p, s.off)
+	s.off += int64(n)
+	return
+}
 
-func (s *SectionReader) Seek(offset int64, whence int) (int64, error)
+var (
+	errWhence = errors.New("Seek: invalid whence")
+	errOffset = errors.New("Seek: invalid offset")
+)
 
-func (s *SectionReader) ReadAt(p []byte, off int64) (n int, err error)
+func (s *SectionReader) Seek(offset int64, whence int) (int64, error) {
+	switch whence {
+	case SeekStart:
+		offset += s.base
+	case SeekCurrent:
+		offset += s.off
+	case SeekEnd:
+		offset += s.limit
+	default:
+		return 0, errWhence
+	}
+	if offset < s.base {
+		return 0, errOffset
+	}
+	s.off = offset
+	return offset - s.base, nil
+}
 
-func (s *SectionReader) Size() int64
+func (s *SectionReader) ReadAt(p []byte, off int64) (n int, err error) {
+	if off < 0 || off >= s.Size() {
+		return 0, EOF
+	}
+	off += s.base
+	if left := s.limit - off; int64(len(p)) > left {
+		n, err = s.r.ReadAt(p[:left], off)
+		if err == nil {
+			err = EOF
+		}
+		return n, err
+	}
+	return s.r.ReadAt(p, off)
+}
 
-func (s *SectionReader) Outer() (r ReaderAt, off int64, n int64)
+func (s *SectionReader) Size() int64 { return s.limit - s.base }
+
+func (s *SectionReader) Outer() (r ReaderAt, off int64, n int64) { return s.r, s.base, s.n }
 
 type OffsetWriter struct {
-	handle uintptr
+	w    WriterAt
+	base int64
+	off  int64
 }
 
-func NewOffsetWriter(w WriterAt, off int64) *OffsetWriter
+func NewOffsetWriter(w WriterAt, off int64) *OffsetWriter { return &OffsetWriter{w, off, off} }
 
-func (o *OffsetWriter) Write(p []byte) (n int, err error)
+func (o *OffsetWriter) Write(p []byte) (n int, err error) {
+	n, err = o.w.WriteAt(p, o.off)
+	o.off += int64(n)
+	return
+}
 
-func (o *OffsetWriter) WriteAt(p []byte, off int64) (n int, err error)
+func (o *OffsetWriter) WriteAt(p []byte, off int64) (n int, err error) {
+	if off < 0 {
+		return 0, errOffset
+	}
+	return o.w.WriteAt(p, off+o.base)
+}
 
-func (o *OffsetWriter) Seek(offset int64, whence int) (int64, error)
+func (o *OffsetWriter) Seek(offset int64, whence int) (int64, error) {
+	switch whence {
+	case SeekStart:
+		offset += o.base
+	case SeekCurrent:
+		offset += o.off
+	default:
+		return 0, errWhence
+	}
+	if offset < o.base {
+		return 0, errOffset
+	}
+	o.off = offset
+	return offset - o.base, nil
+}
 
-func TeeReader(r Reader, w Writer) Reader
+type teeReader struct {
+	r Reader
+	w Writer
+}
 
-func MultiReader(readers ...Reader) Reader
+func (t *teeReader) Read(p []byte) (n int, err error) {
+	n, err = t.r.Read(p)
+	if n > 0 {
+		if n, err := t.w.Write(p[:n]); err != nil {
+			return n, err
+		}
+	}
+	return
+}
 
-type PipeReader struct{ handle uintptr }
+func TeeReader(r Reader, w Writer) Reader { return &teeReader{r, w} }
 
-func (r *PipeReader) Read(data []byte) (n int, err error)
+type multiReader struct{ readers []Reader }
 
-func (r *PipeReader) Close() error
+func (m *multiReader) Read(p []byte) (n int, err error) {
+	for len(m.readers) > 0 {
+		n, err = m.readers[0].Read(p)
+		if err == EOF {
+			m.readers = m.readers[1:]
+		}
+		if n > 0 || err != EOF {
+			if err == EOF && len(m.readers) > 0 {
+				err = nil
+			}
+			return
+		}
+	}
+	return 0, EOF
+}
 
-func (r *PipeReader) CloseWithError(err error) error
+func MultiReader(readers ...Reader) Reader { return &multiReader{append([]Reader(nil), readers...)} }
 
-type PipeWriter struct{ handle uintptr }
+// pipe joins a writer to a reader: a write waits until all of it has been read.
+type pipe struct {
+	turn       sync.Mutex // One write at a time.
+	data       chan []byte
+	read       chan int
+	done       chan struct{}
+	end        sync.Once
+	readError  error
+	writeError error
+}
 
-func (w *PipeWriter) Write(data []byte) (n int, err error)
+// closed is what either side is told once one of them is closed.
+func (p *pipe) closed(own, other error) error {
+	if own == nil && other != nil {
+		return other
+	}
+	return ErrClosedPipe
+}
 
-func (w *PipeWriter) Close() error
+type PipeReader struct{ p *pipe }
 
-func (w *PipeWriter) CloseWithError(err error) error
+func (r *PipeReader) Read(data []byte) (n int, err error) {
+	p := r.p
+	select {
+	case <-p.done:
+		return 0, p.closed(p.readError, p.writeError)
+	default:
+	}
+	select {
+	case b := <-p.data:
+		n := copy(data, b)
+		p.read <- n
+		return n, nil
+	case <-p.done:
+		return 0, p.closed(p.readError, p.writeError)
+	}
+}
 
-func Pipe() (*PipeReader, *PipeWriter)
+func (r *PipeReader) Close() error { return r.CloseWithError(nil) }
+
+func (r *PipeReader) CloseWithError(err error) error {
+	if err == nil {
+		err = ErrClosedPipe
+	}
+	if r.p.readError == nil {
+		r.p.readError = err
+	}
+	r.p.end.Do(func() { close(r.p.done) })
+	return nil
+}
+
+type PipeWriter struct{ p *pipe }
+
+func (w *PipeWriter) Write(data []byte) (n int, err error) {
+	p := w.p
+	select {
+	case <-p.done:
+		return 0, p.closed(p.writeError, p.readError)
+	default:
+		p.turn.Lock()
+		defer p.turn.Unlock()
+	}
+	for once := true; once || len(data) > 0; once = false {
+		select {
+		case p.data <- data:
+			nr := <-p.read
+			data = data[nr:]
+			n += nr
+		case <-p.done:
+			return n, p.closed(p.writeError, p.readError)
+		}
+	}
+	return n, nil
+}
+
+func (w *PipeWriter) Close() error { return w.CloseWithError(nil) }
+
+func (w *PipeWriter) CloseWithError(err error) error {
+	if err == nil {
+		err = EOF
+	}
+	if w.p.writeError == nil {
+		w.p.writeError = err
+	}
+	w.p.end.Do(func() { close(w.p.done) })
+	return nil
+}
+
+func Pipe() (*PipeReader, *PipeWriter) {
+	p := &pipe{data: make(chan []byte), read: make(chan int), done: make(chan struct{})}
+	return &PipeReader{p}, &PipeWriter{p}
+}

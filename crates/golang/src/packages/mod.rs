@@ -12,6 +12,7 @@ pub const PACKAGES: &[(&str, &str)] = &[
     ("cmp", include_str!("cmp.go")),
     ("container/heap", include_str!("container/heap.go")),
     ("container/list", include_str!("container/list.go")),
+    ("container/ring", include_str!("container/ring.go")),
     ("context", include_str!("context.go")),
     ("errors", include_str!("errors.go")),
     ("flag", include_str!("flag.go")),

@@ -51,9 +51,70 @@ func (f *File) Name() string { return f.name }
 
 func (f *File) Sync() error { return nil }
 
-func Getenv(key string) string { return "" }
+// environment is what the program has set itself: it begins with nothing.
+var environment []string
 
-func LookupEnv(key string) (string, bool) { return "", false }
+func find(key string) int {
+	for i, entry := range environment {
+		if len(entry) > len(key) && entry[:len(key)] == key && entry[len(key)] == '=' {
+			return i
+		}
+	}
+	return -1
+}
+
+func Getenv(key string) string {
+	value, _ := LookupEnv(key)
+	return value
+}
+
+func LookupEnv(key string) (string, bool) {
+	i := find(key)
+	if i < 0 {
+		return "", false
+	}
+	return environment[i][len(key)+1:], true
+}
+
+func Setenv(key, value string) error {
+	if key == "" {
+		return &SyscallError{"setenv", errInvalid}
+	}
+	for i := 0; i < len(key); i++ {
+		if key[i] == '=' || key[i] == 0 {
+			return &SyscallError{"setenv", errInvalid}
+		}
+	}
+	if i := find(key); i >= 0 {
+		environment[i] = key + "=" + value
+	} else {
+		environment = append(environment, key+"="+value)
+	}
+	return nil
+}
+
+func Unsetenv(key string) error {
+	if i := find(key); i >= 0 {
+		environment = append(environment[:i:i], environment[i+1:]...)
+	}
+	return nil
+}
+
+func Clearenv() { environment = nil }
+
+func Environ() []string { return append([]string{}, environment...) }
+
+// SyscallError is an error of the operating system, with the call's name.
+type SyscallError struct {
+	Syscall string
+	Err     error
+}
+
+func (e *SyscallError) Error() string { return e.Syscall + ": " + e.Err.Error() }
+
+func (e *SyscallError) Unwrap() error { return e.Err }
+
+var errInvalid = errors.New("invalid argument")
 
 func Getpid() int { return 1 }
 
@@ -64,12 +125,11 @@ type Signal interface {
 	Signal()
 }
 
-func (f *File) Fd() uintptr
+func (f *File) Fd() uintptr { return uintptr(f.fd) }
 
-func (f *File) ReadFrom(r io.Reader) (n int64, err error)
+// writer hides the ReadFrom of a file.
+type writer struct{ f *File }
 
-func Environ() []string
+func (w writer) Write(b []byte) (int, error) { return w.f.Write(b) }
 
-func Setenv(key, value string) error
-
-func Unsetenv(key string) error
+func (f *File) ReadFrom(r io.Reader) (n int64, err error) { return io.Copy(writer{f}, r) }

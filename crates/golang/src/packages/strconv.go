@@ -372,22 +372,62 @@ func UnquoteChar(s string, quote byte) (value rune, multibyte bool, tail string,
 	return value, multibyte, s[digits:], nil
 }
 
-func AppendQuoteToASCII(dst []byte, s string) []byte
+func AppendQuoteToASCII(dst []byte, s string) []byte { return append(dst, QuoteToASCII(s)...) }
 
-func QuoteToGraphic(s string) string
+// QuoteToGraphic is as Quote, but spaces of other kinds stay as they are.
+func QuoteToGraphic(s string) string {
+	text := `"`
+	from := 0
+	for i, r := range s {
+		if r == 0xA0 || r == 0x3000 {
+			quoted := Quote(s[from:i])
+			text += quoted[1:len(quoted)-1] + string(r)
+			from = i + len(string(r))
+		}
+	}
+	return text + Quote(s[from:])[1:]
+}
 
-func AppendQuoteToGraphic(dst []byte, s string) []byte
+func AppendQuoteToGraphic(dst []byte, s string) []byte { return append(dst, QuoteToGraphic(s)...) }
 
-func AppendQuoteRune(dst []byte, r rune) []byte
+func AppendQuoteRune(dst []byte, r rune) []byte { return append(dst, QuoteRune(r)...) }
 
-func AppendQuoteRuneToASCII(dst []byte, r rune) []byte
+func AppendQuoteRuneToASCII(dst []byte, r rune) []byte { return append(dst, QuoteRuneToASCII(r)...) }
 
-func QuoteRuneToGraphic(r rune) string
+func QuoteRuneToGraphic(r rune) string {
+	if IsGraphic(r) && !IsPrint(r) {
+		return "'" + string(r) + "'"
+	}
+	return QuoteRune(r)
+}
 
-func AppendQuoteRuneToGraphic(dst []byte, r rune) []byte
+func AppendQuoteRuneToGraphic(dst []byte, r rune) []byte {
+	return append(dst, QuoteRuneToGraphic(r)...)
+}
 
-func CanBackquote(s string) bool
+func CanBackquote(s string) bool {
+	for i, r := range s {
+		isWrong := r == 0xFFFD && (len(s) < i+3 || s[i:i+3] != "\uFFFD")
+		if isWrong || r == 0xFEFF || r < ' ' && r != '\t' || r == '`' || r == 0x7F {
+			return false
+		}
+	}
+	return true
+}
 
-func QuotedPrefix(s string) (string, error)
+// QuotedPrefix is the string or rune literal at the beginning of s.
+func QuotedPrefix(s string) (string, error) {
+	if s == "" {
+		return "", ErrSyntax
+	}
+	for i := 1; i < len(s); i++ {
+		if s[i] == s[0] {
+			if _, err := Unquote(s[:i+1]); err == nil {
+				return s[:i+1], nil
+			}
+		}
+	}
+	return "", ErrSyntax
+}
 
-func IsGraphic(r rune) bool
+func IsGraphic(r rune) bool { return IsPrint(r) || r == 0xA0 || r == 0x3000 }

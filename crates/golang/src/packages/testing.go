@@ -57,6 +57,8 @@ type T struct {
 	level    int
 	began    time.Time
 	ended    bool
+	helpers  map[string]bool
+	inBubble bool
 }
 
 func (t *T) Cleanup(f func()) { t.cleanups = append(t.cleanups, f) }
@@ -68,25 +70,44 @@ func (t *T) Context() context.Context {
 	return t.ctx
 }
 
-func (t *T) log(s string) {
-	s = strings.TrimRight(s, "\n")
+func (t *T) log(place, s string) {
+	s = strings.TrimSuffix(s, "\n")
 	if t.ended {
 		// What is said too late is its parent's, if that still runs.
 		for parent := t.parent; parent != nil; parent = parent.parent {
 			if !parent.ended {
-				parent.output = append(parent.output, s+"\n"...)
+				parent.output = append(parent.output, place+s+"\n"...)
 				return
 			}
 		}
 		panic("Log in goroutine after " + t.name + " has completed: " + s)
 	}
+	s = place + s
 	indent := strings.Repeat("    ", t.level+1)
 	t.output = append(t.output, indent+strings.ReplaceAll(s, "\n", "\n"+indent+"    ")+"\n"...)
 }
 
-func (t *T) Log(args ...any) { t.log(fmt.Sprintln(args...)) }
+// caller is a call of the goroutine, 0 for the one that asks: its function, and where it is. What is in a package of the Lab's own
+// has no file.
+func caller(skip int) (function, file string, line int, ok bool)
 
-func (t *T) Logf(format string, args ...any) { t.log(fmt.Sprintf(format, args...)) }
+// here is where the innermost call is that is no helper: "x_test.go:12: ".
+func (t *T) here() string {
+	for skip := 1; ; skip++ {
+		function, file, line, ok := caller(skip)
+		if !ok {
+			return "???:1: "
+		}
+		if file != "" && !t.helpers[function] {
+			file = file[strings.LastIndex(file, "/")+1:]
+			return fmt.Sprintf("%s:%d: ", file, line)
+		}
+	}
+}
+
+func (t *T) Log(args ...any) { t.log(t.here(), fmt.Sprintln(args...)) }
+
+func (t *T) Logf(format string, args ...any) { t.log(t.here(), fmt.Sprintf(format, args...)) }
 
 func (t *T) Error(args ...any) {
 	t.Log(args...)
@@ -126,20 +147,38 @@ func (t *T) Fatalf(format string, args ...any) {
 	t.FailNow()
 }
 
-func (t *T) Helper() {}
+func (t *T) Helper() {
+	if t.helpers == nil {
+		t.helpers = map[string]bool{}
+	}
+	function, _, _, _ := caller(1)
+	t.helpers[function] = true
+}
 
 func (t *T) Name() string { return t.name }
 
 type testWriter struct{ t *T }
 
 func (w testWriter) Write(b []byte) (int, error) {
-	w.t.log(string(b))
+	w.t.log("", string(b))
 	return len(b), nil
 }
 
 func (t *T) Output() io.Writer { return testWriter{t} }
 
-func (t *T) Setenv(key, value string) {}
+func (t *T) Setenv(key, value string) {
+	before, was := os.LookupEnv(key)
+	if err := os.Setenv(key, value); err != nil {
+		t.Fatalf("cannot set environment variable: %v", err)
+	}
+	t.Cleanup(func() {
+		if was {
+			os.Setenv(key, before)
+		} else {
+			os.Unsetenv(key)
+		}
+	})
+}
 
 func (t *T) Skip(args ...any) {
 	t.Log(args...)
@@ -161,6 +200,9 @@ func (t *T) Skipped() bool { return t.skipped }
 func (t *T) Deadline() (deadline time.Time, ok bool) { return }
 
 func (t *T) Parallel() {
+	if t.inBubble {
+		panic("testing: t.Parallel called inside synctest bubble")
+	}
 	if t.parallel {
 		panic("testing: t.Parallel called multiple times")
 	}
@@ -213,6 +255,10 @@ func (t *T) runWaiting() {
 }
 
 func (t *T) report() {
+	if t.inBubble {
+		t.parent.output = append(t.parent.output, t.output...)
+		return
+	}
 	result := "PASS"
 	if t.failed {
 		result = "FAIL"
@@ -235,7 +281,30 @@ func (t *T) report() {
 	fmt.Print(text)
 }
 
+// LabBubble runs the body of a test of package synctest in a goroutine of its own. Only the Lab calls it.
+func (t *T) LabBubble(f func(t *T)) {
+	sub := &T{
+		name:     t.name,
+		parent:   t,
+		level:    t.level,
+		release:  make(chan struct{}, 1),
+		done:     make(chan struct{}, 1),
+		inBubble: true,
+	}
+	go sub.run(f)
+	<-sub.done
+	if sub.failed {
+		t.FailNow()
+	}
+	if sub.skipped {
+		t.SkipNow()
+	}
+}
+
 func (t *T) Run(name string, f func(t *T)) bool {
+	if t.inBubble {
+		panic("testing: t.Run called inside synctest bubble")
+	}
 	sub := &T{
 		name:    strings.ReplaceAll(name, " ", "_"),
 		parent:  t,

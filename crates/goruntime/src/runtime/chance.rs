@@ -4,6 +4,17 @@ use super::core::Core;
 use super::run::with;
 use std::task::Poll;
 
+/// Whether another goroutine can run now.
+#[must_use]
+pub fn others_can_run() -> bool {
+    with(|core| core.others_can_run())
+}
+
+/// Says whether timers fire only once no goroutine can run, as they do without a chooser.
+pub fn timers_wait(wait: bool) {
+    with(|core| core.timers_wait(wait));
+}
+
 /// Lets the chooser decide whether the running goroutine goes on. If this is true it does not: its future must return
 /// `Pending` now, and is polled again in its turn. False without a chooser.
 #[must_use]
@@ -18,8 +29,8 @@ pub fn choose_case(count: u64) -> u64 {
 }
 
 /// Where a chooser decides, lets all other goroutines and timers go on until nothing can happen any more, for at most `steps`
-/// scheduling steps.
-pub async fn drain(steps: u32) {
+/// scheduling steps. Returns whether these were used up, so that something could still happen.
+pub async fn drain(steps: u32) -> bool {
     let mut waits = with(|core| core.drain(steps));
     std::future::poll_fn(|_| {
         if std::mem::take(&mut waits) {
@@ -29,6 +40,7 @@ pub async fn drain(steps: u32) {
         }
     })
     .await;
+    with(|core| core.drain_is_used_up())
 }
 
 /// A number in `0..n` from the run's own stream, for choices that Go leaves to chance.

@@ -103,6 +103,8 @@ pub(super) struct Choosing {
     /// The goroutine that waits until nothing else can happen, and how many steps it waits at most.
     pub(super) drains: Option<Ticket>,
     pub(super) drain_steps: u32,
+    /// Timers fire only once no goroutine can run.
+    pub(super) timers_wait: bool,
     pub(super) survivors: Vec<Survivor>,
 }
 
@@ -116,6 +118,7 @@ impl Choosing {
             choices: Vec::new(),
             drains: None,
             drain_steps: 0,
+            timers_wait: false,
             survivors: Vec::new(),
         }
     }

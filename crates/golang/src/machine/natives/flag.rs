@@ -7,6 +7,8 @@ use super::{List, Native};
 pub(super) const LIST: List = &[
     ("flag.defined", Native::Plain(defined)),
     ("flag.begins", Native::Plain(begins)),
+    ("net/http.flagsAreOwn", Native::Plain(are_own)),
+    ("net/http.begins", Native::Plain(begins)),
     ("goroutinelab/lab.flagsAreOwn", Native::Plain(are_own)),
     ("goroutinelab/lab.defaultIs", Native::Plain(default_is)),
 ];

@@ -1,9 +1,9 @@
-//! Package `goroutinelab/lab`: what the trace is told of tasks and memory.
+//! Packages `goroutinelab/lab` and `net/http`: what the trace is told of tasks, memory and calls.
 
 use super::super::frames::{Done, Goroutine, Window};
 use super::{List, Native, Waiting};
 use goruntime::runtime;
-use goruntime::trace::{Resource, TaskOutcome};
+use goruntime::trace::{Demand, Resource, TaskOutcome};
 
 pub(super) const LIST: List = &[
     ("goroutinelab/lab.taskBegins", Native::Plain(begin)),
@@ -14,6 +14,10 @@ pub(super) const LIST: List = &[
         "goroutinelab/lab.outlasts",
         Native::Waits(Waiting::Outlasts),
     ),
+    ("net/http.outlasts", Native::Waits(Waiting::Outlasts)),
+    ("net/http.began", Native::Plain(call_begins)),
+    ("net/http.ended", Native::Plain(call_ends)),
+    ("net/http.demand", Native::Plain(demand)),
 ];
 
 /// `func taskBegins(task int)`
@@ -43,6 +47,24 @@ fn hold(goroutine: &mut Goroutine, w: Window) -> Done {
 /// `func giveBytes(bytes int64)`
 fn release(goroutine: &mut Goroutine, w: Window) {
     runtime::release(Resource::Memory, goroutine.nums[w.nums]);
+}
+
+/// `func began()`
+fn call_begins(_: &mut Goroutine, _: Window) {
+    runtime::acquire(Resource::Request, 1);
+}
+
+/// `func ended()`
+fn call_ends(_: &mut Goroutine, _: Window) {
+    runtime::release(Resource::Request, 1);
+}
+
+/// `func demand(step int)`: the number of a step in [`Demand::ALL`].
+fn demand(goroutine: &mut Goroutine, w: Window) {
+    let step = usize::try_from(goroutine.nums[w.nums]).unwrap_or(usize::MAX);
+    if let Some(step) = Demand::ALL.get(step) {
+        runtime::demand(*step, Resource::Request);
+    }
 }
 
 fn number(task: u64) -> u32 {

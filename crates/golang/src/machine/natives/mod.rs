@@ -32,6 +32,7 @@ pub(crate) enum Native {
 pub(crate) enum Waiting {
     Sleep,
     Gosched,
+    Settle,
     Outlasts,
     GroupAdd,
     GroupDone,

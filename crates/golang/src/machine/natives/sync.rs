@@ -1,10 +1,10 @@
 //! Packages `sync`, `runtime` and `errors`, as far as they touch the runtime or dynamic types.
 
 use super::super::frames::{Done, Fault, Goroutine, Window};
-use super::super::value::Pointer;
+use super::super::value::{Pointer, Ref};
 use super::{List, Native, Waiting};
 use crate::code::{Bank, Kind};
-use goruntime::go;
+use goruntime::{go, runtime};
 
 pub(super) const LIST: List = &[
     ("sync.(*Mutex).Lock", Native::Waits(Waiting::Lock)),
@@ -20,11 +20,16 @@ pub(super) const LIST: List = &[
     ("sync.(*WaitGroup).Done", Native::Waits(Waiting::GroupDone)),
     ("sync.(*WaitGroup).Wait", Native::Waits(Waiting::GroupWait)),
     ("runtime.Gosched", Native::Waits(Waiting::Gosched)),
+    ("testing/synctest.settle", Native::Waits(Waiting::Settle)),
+    ("testing/synctest.timersWait", Native::Plain(timers_wait)),
     ("runtime.NumGoroutine", Native::Plain(num_goroutine)),
     (
         "runtime.Goexit",
         Native::Fails(|goroutine, _| goroutine.goexit()),
     ),
+    ("runtime.caller", Native::Plain(caller)),
+    ("runtime.goroutine", Native::Plain(goroutine_number)),
+    ("testing.caller", Native::Plain(caller)),
     ("errors.comparable", Native::Plain(comparable)),
     ("errors.assign", Native::Plain(assign)),
     ("sort.length", Native::Fails(length)),
@@ -34,6 +39,40 @@ pub(super) const LIST: List = &[
 /// `func NumGoroutine() int`
 fn num_goroutine(goroutine: &mut Goroutine, w: Window) {
     goroutine.nums[w.nums] = go::num_goroutine();
+}
+
+/// `func timersWait(wait bool)`
+fn timers_wait(goroutine: &mut Goroutine, w: Window) {
+    runtime::timers_wait(goroutine.nums[w.nums] != 0);
+}
+
+/// `func caller(skip int) (function, file string, line int, ok bool)`
+fn caller(goroutine: &mut Goroutine, w: Window) {
+    let skip = usize::try_from(goroutine.nums[w.nums + 2]).unwrap_or(usize::MAX);
+    let frame = goroutine.frames.iter().rev().nth(skip);
+    let code = &goroutine.program.loaded.code;
+    let found = frame.map(|frame| {
+        let function = &code.functions[frame.function as usize];
+        let place = (frame.next as usize).saturating_sub(1);
+        let line = function.lines.get(place).copied().unwrap_or(0);
+        let file = function
+            .file
+            .map_or("", |file| &code.files[usize::from(file)]);
+        (function.name.as_str(), file, line)
+    });
+    let (name, file, line) = found.unwrap_or(("", "", 0));
+    let (name, file) = (Ref::from(name), Ref::from(file));
+    let is_there = found.is_some();
+    goroutine.refs[w.refs] = name;
+    goroutine.refs[w.refs + 1] = file;
+    goroutine.nums[w.nums] = line.into();
+    goroutine.nums[w.nums + 1] = is_there.into();
+}
+
+/// `func goroutine() int`
+fn goroutine_number(goroutine: &mut Goroutine, w: Window) {
+    let number = runtime::goroutine_id().map_or(0, |id| id.0);
+    goroutine.nums[w.nums] = number.into();
 }
 
 /// `func comparable(v any) bool`

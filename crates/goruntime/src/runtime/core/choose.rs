@@ -58,6 +58,24 @@ impl Core {
         true
     }
 
+    /// Whether a goroutine can run besides the running one.
+    pub(in crate::runtime) fn others_can_run(&self) -> bool {
+        self.slots.runnable().next().is_some()
+    }
+
+    /// Says whether timers fire only once no goroutine can run.
+    pub(in crate::runtime) fn timers_wait(&mut self, wait: bool) {
+        if let Some(choosing) = &mut self.choosing {
+            choosing.timers_wait = wait;
+        }
+    }
+
+    /// Whether the steps of the last drain were used up.
+    pub(in crate::runtime) fn drain_is_used_up(&self) -> bool {
+        let choosing = self.choosing.as_ref();
+        choosing.is_some_and(|choosing| choosing.drain_steps == 0)
+    }
+
     /// Nothing can happen any more: the goroutine goes on that waits for that.
     pub(super) fn end_drain(&mut self) -> Option<u32> {
         let mut choosing = self.choosing.take()?;
@@ -155,7 +173,8 @@ impl Core {
                 slots[ticket.slot].turn == ticket.turn
             }
         };
-        if self.timers.skip_until(is_set) {
+        let may_fire = choosing.choices.is_empty() || !choosing.timers_wait;
+        if may_fire && self.timers.skip_until(is_set) {
             choosing.choices.push(Choice::Timer);
         }
     }
