@@ -350,6 +350,7 @@ impl Scenario {
             Some(template) => Scenario::new(template),
             None => Scenario::with(None, self.patterns.clone()),
         };
+        self.words = words;
     }
 
     /// Stores a value. One that equals the default is not stored, so that a link holds only differences.
