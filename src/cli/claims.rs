@@ -25,6 +25,40 @@ struct ClaimAnswer {
     note: &'static str,
 }
 
+/// A figure that no run computes, in the same list.
+#[derive(Serialize)]
+struct UncomputedAnswer {
+    place: &'static str,
+    line: &'static str,
+    claim: &'static str,
+    verdict: &'static str,
+    /// The reason.
+    note: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Row {
+    Computed(ClaimAnswer),
+    Uncomputed(UncomputedAnswer),
+}
+
+/// All rows: the computed ones first.
+fn rows(all: impl Iterator<Item = (&'static Claim, Computed)>) -> Vec<Row> {
+    let uncomputed = UNCOMPUTED.iter().map(|figure| {
+        Row::Uncomputed(UncomputedAnswer {
+            place: figure.document,
+            line: figure.line,
+            claim: figure.words,
+            verdict: "not computed",
+            note: figure.reason,
+        })
+    });
+    all.map(|one| Row::Computed(answer(one)))
+        .chain(uncomputed)
+        .collect()
+}
+
 pub(super) fn claims(format: ListFormat) -> String {
     let progress = Progress::of(claims::all().len());
     let computed = |claim: &'static Claim| {
@@ -35,7 +69,7 @@ pub(super) fn claims(format: ListFormat) -> String {
     let all = || claims::all().iter().map(computed);
     match format {
         ListFormat::Text => text(&all().collect::<Vec<_>>()),
-        ListFormat::Json => json::line(&all().map(answer).collect::<Vec<_>>()),
+        ListFormat::Json => json::line(&rows(all())),
     }
 }
 

@@ -4,8 +4,8 @@ use super::Refusal;
 use super::answer::Answer;
 use super::arguments::TalkArguments;
 use super::progress::Progress;
-use ::talk::{Fault, Form, Place, Talk};
-use goroutine_lab::talk::{card, check, handout, picture, read, read_own, script};
+use ::talk::{Fault, Form, Kind, Place, Talk};
+use goroutine_lab::talk::{card, check, diagram, handout, picture, read, read_own, script};
 use std::fs;
 use std::path::Path;
 
@@ -71,9 +71,13 @@ fn export(
         .map(|(_, step)| step)
         .chain(talk.cards())
         .collect();
-    let progress = Progress::of(steps.len());
+    let progress = Progress::of(steps.len() + talk.diagrams.len());
     for step in &steps {
         write(format!("{}.svg", step.id), picture(step))?;
+        progress.step();
+    }
+    for one in &talk.diagrams {
+        write(format!("{}.svg", one.file_name()), diagram(one))?;
         progress.step();
     }
     let script = serde_json::to_string(&script).map_err(|error| Refusal(error.to_string()))?;
@@ -83,7 +87,7 @@ fn export(
     Ok(format!(
         "{}: {} pictures; print {}, and {} on one sheet.\n",
         folder.display(),
-        steps.len(),
+        steps.len() + talk.diagrams.len(),
         folder.join("talk.html").display(),
         folder.join("card.html").display()
     ))
@@ -132,6 +136,21 @@ fn list(talk: &Talk, form: &Form) -> String {
         text.push(format!("  {}", step.title));
         text.push(format!("      {} · {}", step.id, places(&step.covers)));
         text.push(format!("      ?{}", step.link));
+    }
+    if !talk.diagrams.is_empty() {
+        text.push(String::from("\nDiagrams"));
+    }
+    for diagram in &talk.diagrams {
+        let (kind, title) = (diagram.kind.word(), &diagram.title);
+        let picture = match diagram.kind {
+            Kind::Bars | Kind::Memory => "timeline",
+            Kind::Flow => "flow",
+        };
+        text.push(format!("  {:>2}. {title} ({kind})", diagram.number));
+        text.push(format!(
+            "      goroutine-lab run '{}' --format svg --picture {picture}",
+            diagram.link
+        ));
     }
     text.join("\n") + "\n"
 }

@@ -8,12 +8,29 @@ use goruntime::time::Time;
 use lab::params::{Key, read_duration};
 use lab::{link, patterns};
 use std::collections::BTreeSet;
-use talk::{Fault, GoLine, Mark, Step, Talk};
+use talk::{Diagram, Fault, GoLine, Mark, Step, Talk};
 
 /// Every fault of the talk that can be found by running it.
 #[must_use]
 pub fn check(talk: &Talk) -> Vec<Fault> {
-    talk.steps.iter().flat_map(check_step).collect()
+    let steps = talk.steps.iter().flat_map(check_step);
+    let diagrams = talk.diagrams.iter();
+    let diagrams = diagrams.filter_map(|diagram| {
+        let notices = runs(&diagram.link).err()?;
+        Some(bad_diagram(&talk.file, diagram, &notices))
+    });
+    steps.chain(diagrams).collect()
+}
+
+/// The fault of a diagram's link.
+pub(super) fn bad_diagram(file: &str, diagram: &Diagram, notices: &str) -> Fault {
+    Fault {
+        file: String::from(file),
+        line: diagram.line,
+        field: String::from("diagram.link"),
+        value: diagram.link.clone(),
+        allowed: String::from(notices),
+    }
 }
 
 /// The lines of Go of a step; empty if it shows none.

@@ -2,11 +2,11 @@
 
 use super::check::go_lines;
 use crate::comparison::Comparison;
-use crate::exports::{Look, run_svg};
+use crate::exports::{Look, flow_svg, run_svg};
 use lab::link;
 use picture::{FigureView, Theme};
 use std::fmt::Write as _;
-use talk::{Form, Part, Step, Talk};
+use talk::{Diagram, Form, Kind, Part, Step, Talk};
 
 /// The style: one step a page, on A4 and on Letter.
 const STYLE: &str = include_str!("handout.css");
@@ -26,6 +26,18 @@ pub fn picture(step: &Step) -> String {
         lens: None,
     };
     run_svg(&comparison, Look::new(Theme::Light, PAPER), view)
+}
+
+/// The picture of a diagram as SVG, in colours for paper.
+#[must_use]
+pub fn diagram(diagram: &Diagram) -> String {
+    let scenario = link::parse(&diagram.link).scenario;
+    let comparison = Comparison::simulate(scenario, |_| ());
+    let look = Look::new(Theme::Light, PAPER);
+    match diagram.kind {
+        Kind::Bars | Kind::Memory => run_svg(&comparison, look, FigureView::default()),
+        Kind::Flow => flow_svg(&comparison, look),
+    }
 }
 
 /// The steps of a form in their order, then the cards, as one page of HTML. The pictures are files beside it: a step's id with
@@ -55,6 +67,21 @@ pub fn handout(talk: &Talk, form: &Form) -> String {
             let place = format!("{number} · {}", minutes(seconds));
             page += &article(step, &place);
         }
+    }
+    if !talk.diagrams.is_empty() {
+        page += "<h2>Diagrams</h2>\n";
+    }
+    for diagram in &talk.diagrams {
+        let (title, file) = (escaped(&diagram.title), diagram.file_name());
+        // Writing to a String cannot fail.
+        let _ = write!(
+            page,
+            "<article id=\"{file}\">\n<h3>{title} <small>diagram {} · {}</small></h3>\n\
+             <p><img src=\"{file}.svg\" alt=\"{title}\"></p>\n<p class=\"link\">?{}</p>\n</article>\n",
+            diagram.number,
+            diagram.kind.word(),
+            escaped(&diagram.link)
+        );
     }
     page += "<h2>Cards</h2>\n";
     for step in talk.cards() {

@@ -13,7 +13,7 @@ mod own;
 pub use card::{card, card_parts};
 pub use check::{check, go_lines};
 pub use figure::text as figure;
-pub use handout::{handout, picture};
+pub use handout::{diagram, handout, picture};
 pub use own::TalkFile;
 
 #[cfg(not(target_family = "wasm"))]

@@ -1,5 +1,6 @@
 //! A talk of a speaker's own, as one text.
 
+use super::check::bad_diagram;
 use super::script;
 use lab::link;
 use serde::{Deserialize, Serialize};
@@ -52,7 +53,12 @@ fn bad_links(talk: &Talk) -> Vec<Fault> {
             allowed: notices.join("; "),
         })
     });
-    bad.collect()
+    let diagrams = talk.diagrams.iter().filter_map(|diagram| {
+        let notices = link::parse(&diagram.link).notices;
+        let notices: Vec<String> = notices.iter().map(ToString::to_string).collect();
+        (!notices.is_empty()).then(|| bad_diagram(&talk.file, diagram, &notices.join("; ")))
+    });
+    bad.chain(diagrams).collect()
 }
 
 fn lines(faults: &[Fault]) -> String {

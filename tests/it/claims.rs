@@ -160,6 +160,27 @@ fn table() -> String {
     text
 }
 
+/// Every figure that is not computed has a line, words and a reason, stands once, and in the order of its document.
+#[test]
+fn what_is_not_computed_says_where_it_stands_and_why() {
+    let mut known = std::collections::BTreeMap::new();
+    for figure in UNCOMPUTED {
+        assert!(
+            !figure.words.is_empty() && figure.reason.len() > 10,
+            "{figure:?}"
+        );
+        let first = figure.line.split(|c: char| !c.is_ascii_digit()).next();
+        let first: u32 = first.and_then(|line| line.parse().ok()).expect(figure.line);
+        let before = known.insert(figure.document, first).unwrap_or_default();
+        assert!(before <= first, "{figure:?} stands behind line {before}");
+        let is_computed = claims::all()
+            .iter()
+            .any(|claim| claim.words == figure.words);
+        assert!(!is_computed, "{figure:?}");
+    }
+    assert_eq!(known.len(), 5, "{known:?}");
+}
+
 fn verdict(claim: &Claim, verdict: Verdict) -> String {
     match verdict {
         Verdict::Holds => String::from(verdict.words()),

@@ -12,6 +12,8 @@ const EVENTS_OF_HELPER: u64 = 11;
 const EVENTS_OF_TASK: u64 = 14;
 /// From so many events on the work takes over a second in a browser on a phone.
 const LARGE: u64 = 2_000_000;
+/// The most events of a run of which a curve is computed as a value moves: it is up to 300 such runs.
+const MOST_OF_CURVE: u64 = 1_000_000;
 /// The most events of a run, about: its trace may have 48 MiB, and an event takes two bytes.
 const MOST: u64 = 24_000_000;
 
@@ -44,6 +46,12 @@ impl Cost {
             runs,
             events,
         }
+    }
+
+    /// Whether a curve is too much work, as each of its values is a run like these.
+    #[must_use]
+    pub fn is_too_large_for_a_curve(&self) -> bool {
+        self.events / self.runs.max(1) > MOST_OF_CURVE
     }
 
     /// Whether it takes so long that one should be told beforehand.
@@ -101,6 +109,19 @@ mod tests {
             true,
             "10,000 tasks × 50 goroutines: about 6 million events in each of 3 runs",
         );
+    }
+
+    #[test]
+    fn a_curve_is_of_runs_of_a_million_events_at_most() {
+        for (text, expected) in [
+            ("pattern=batched&tasks=10000", false),
+            ("scenario=ci-auto-trigger&tasks=1000", false),
+            ("scenario=ci-auto-trigger&tasks=10000", true),
+            ("pattern=batched,sequential&tasks=1000000", true),
+        ] {
+            let cost = Cost::of(&link::parse(text).scenario);
+            assert_eq!(cost.is_too_large_for_a_curve(), expected, "?{text}: {cost}");
+        }
     }
 
     /// The estimate is that of the patterns whose tasks are all that they do.

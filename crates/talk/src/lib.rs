@@ -6,6 +6,7 @@
 //! it.
 
 mod body;
+mod diagram;
 mod excerpt;
 mod fault;
 mod head;
@@ -18,6 +19,7 @@ mod step;
 mod talk;
 
 pub use body::Part;
+pub use diagram::{Diagram, Kind};
 pub use excerpt::{Excerpt, GoLine, MOST_LINES};
 pub use fault::Fault;
 pub use head::Read;

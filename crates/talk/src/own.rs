@@ -11,6 +11,8 @@ pub struct OwnScenario {
     pub title: String,
     /// What it stands for: a query string.
     pub link: String,
+    /// Its words for the Lab's terms, as links have them: `task:build,goroutine:runner`; empty for none.
+    pub words: String,
     /// The line in which the link stands, counted from 1.
     pub line: usize,
 }
@@ -36,9 +38,11 @@ pub(crate) fn expanded(link: &str, own: &[OwnScenario]) -> String {
         .chain(further.iter().copied())
         .map(String::from)
         .collect();
-    if !all.iter().any(|pair| name(pair) == "title") {
-        let title: String = byte_serialize(scenario.title.as_bytes()).collect();
-        all.push(format!("title={title}"));
+    for (part, value) in [("words", &scenario.words), ("title", &scenario.title)] {
+        if !value.is_empty() && !all.iter().any(|pair| name(pair) == part) {
+            let value: String = byte_serialize(value.as_bytes()).collect();
+            all.push(format!("{part}={value}"));
+        }
     }
     all.join("&")
 }
@@ -53,6 +57,7 @@ mod tests {
             id: String::from("our-ci"),
             title: String::from("Our CI & yours"),
             link: String::from("scenario=ci-auto-trigger&tasks=300&batch=8"),
+            words: String::from("task:build"),
             line: 1,
         }];
         assert_eq!(expanded(link, &own), expected);
@@ -61,7 +66,7 @@ mod tests {
     #[test]
     fn a_scenario_of_the_talks_own_is_what_it_stands_for() {
         let own = "scenario=ci-auto-trigger&tasks=300";
-        let title = "title=Our+CI+%26+yours";
+        let title = "words=task%3Abuild&title=Our+CI+%26+yours";
         check("scenario=our-ci", &format!("{own}&batch=8&{title}"));
         check(
             "scenario=our-ci&batch=20",
@@ -69,7 +74,7 @@ mod tests {
         );
         check(
             "batch=20&scenario=our-ci&title=Now",
-            &format!("{own}&batch=20&title=Now"),
+            &format!("{own}&batch=20&title=Now&words=task%3Abuild"),
         );
         check("scenario=emails&batch=20", "scenario=emails&batch=20");
         check("pattern=leak", "pattern=leak");

@@ -1,8 +1,10 @@
 //! The plan: the forms of the talk, with their sections and budgets.
 
+use crate::diagram::{self, Diagram, DiagramHead};
 use crate::fault::{Fault, Text};
 use crate::own::OwnScenario;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use toml::Spanned;
 
 /// A form in which the talk is given.
@@ -50,6 +52,8 @@ pub(crate) struct Plan {
     pub(crate) forms: Vec<Form>,
     /// The scenarios of its own.
     pub(crate) scenarios: Vec<OwnScenario>,
+    /// The diagrams.
+    pub(crate) diagrams: Vec<Diagram>,
 }
 
 /// `talk.toml`.
@@ -62,6 +66,8 @@ struct PlanHead {
     form: Vec<FormHead>,
     #[serde(default)]
     scenario: Vec<ScenarioHead>,
+    #[serde(default)]
+    diagram: Vec<DiagramHead>,
 }
 
 #[derive(Deserialize)]
@@ -70,6 +76,8 @@ struct ScenarioHead {
     id: Spanned<String>,
     title: String,
     link: Spanned<String>,
+    #[serde(default)]
+    words: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -109,7 +117,13 @@ pub(crate) fn read(file: &str, whole: &str) -> Result<Plan, Vec<Fault>> {
         faults.push(text.fault(0, "form", "", "a talk has at least one form: [[form]]"));
     }
     let mut scenarios: Vec<OwnScenario> = Vec::new();
-    for ScenarioHead { id, title, link } in head.scenario {
+    for ScenarioHead {
+        id,
+        title,
+        link,
+        words,
+    } in head.scenario
+    {
         if scenarios.iter().any(|known| known.id == *id.get_ref()) {
             faults.push(twice(text, "scenario.id", &id));
         }
@@ -118,13 +132,17 @@ pub(crate) fn read(file: &str, whole: &str) -> Result<Plan, Vec<Fault>> {
             let allowed = "it is written without its ?";
             faults.push(text.fault(at, "scenario.link", link.get_ref(), allowed));
         }
+        let words = words.into_iter();
+        let words: Vec<String> = words.map(|(term, own)| format!("{term}:{own}")).collect();
         scenarios.push(OwnScenario {
             id: id.into_inner(),
             title,
+            words: words.join(","),
             line: text.line(link.span().start),
             link: link.into_inner(),
         });
     }
+    let diagrams = diagram::read(text, head.diagram, &scenarios, &mut faults);
     if !faults.is_empty() {
         return Err(faults);
     }
@@ -134,6 +152,7 @@ pub(crate) fn read(file: &str, whole: &str) -> Result<Plan, Vec<Fault>> {
         date: head.date,
         forms,
         scenarios,
+        diagrams,
     })
 }
 

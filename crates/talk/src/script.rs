@@ -1,5 +1,6 @@
 //! The talk as the page gets it: one text of JSON, which it loads when somebody opens the talk.
 
+use crate::diagram::Diagram;
 use crate::excerpt::GoLine;
 use crate::fault::Fault;
 use crate::plan::{Form, Section};
@@ -23,6 +24,9 @@ pub struct Script {
     pub forms: Vec<Form>,
     /// All steps and cards.
     pub steps: Vec<ScriptStep>,
+    /// The diagrams of its documents.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub diagrams: Vec<Diagram>,
 }
 
 /// A step or a card.
@@ -117,6 +121,7 @@ impl Script {
             date: talk.date.clone(),
             forms: talk.forms.clone(),
             steps,
+            diagrams: talk.diagrams.clone(),
         })
     }
 

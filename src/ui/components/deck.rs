@@ -9,6 +9,7 @@ use crate::ui::css::percent;
 use crate::ui::hooks::{Live, OwnCurve, OwnRun, use_choice, use_covered, use_dispatch, use_look};
 use crate::ui::state::Command;
 use crate::ui::work::CurveOf;
+use lab::cost::Cost;
 use lab::link::{Controls, Options, Part};
 use lab::params::{Key, Value};
 use lab::scenarios::Scenario;
@@ -92,7 +93,12 @@ fn LargeSlider(props: &LargeSliderProps) -> Html {
         let style = format!("left:{}", percent(slider.fraction(value)));
         html! { <span {style}>{ show(value) }</span> }
     };
-    let words = curve.as_ref().map(|curve| curve.words(scenario));
+    let cost = Cost::of(scenario);
+    let words = match curve {
+        Some(curve) => Some(curve.words(scenario)),
+        None if cost.is_too_large_for_a_curve() => Some(format!("No curve of {cost}.")),
+        None => None,
+    };
     let label = scenario.say(param.label);
     let step = |direction: &str, sign: &'static str, steps: i64| {
         let slide = Command::Slide {

@@ -6,6 +6,7 @@ use super::help::Help;
 use super::room::Room;
 use super::share_sheet::ShareSheet;
 use super::talk_card::TalkCard;
+use super::talk_diagrams::TalkDiagrams;
 use super::talk_steps::TalkSteps;
 use crate::comparison::Run;
 use crate::ui::state::{Dialog, Session, Tour, View};
@@ -34,6 +35,7 @@ pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
         Some(Dialog::Claims) => html! { <Figures computed={&props.figures} /> },
         Some(Dialog::Steps) => html! { <TalkSteps tour={props.tour.clone()} /> },
         Some(Dialog::Card) => html! { <TalkCard tour={props.tour.clone()} /> },
+        Some(Dialog::Diagrams) => html! { <TalkDiagrams tour={props.tour.clone()} /> },
         Some(Dialog::Share) => html! { <ShareSheet session={session.clone()} {view} /> },
         Some(Dialog::Room) => html! { <Room session={session.clone()} {view} /> },
         None => Html::default(),

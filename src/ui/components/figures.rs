@@ -1,7 +1,7 @@
 //! The talk's figures, computed one after the other: a table, each row a link to its run.
 
 use super::dialog::Modal;
-use lab::claims::{Claim, Computed, Verdict, all};
+use lab::claims::{Claim, Computed, UNCOMPUTED, Uncomputed, Verdict, all};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -24,7 +24,23 @@ pub(crate) fn Figures(FiguresProps { computed }: &FiguresProps) -> Html {
                 </thead>
                 <tbody>{ for rows }</tbody>
             </table>
+            <details class="uncomputed">
+                <summary>{ format!("{} further figures, which no run computes", UNCOMPUTED.len()) }</summary>
+                <table>
+                    <thead><tr><th>{ "The talk says" }</th><th>{ "Why it is not computed" }</th></tr></thead>
+                    <tbody>{ for UNCOMPUTED.iter().map(uncomputed) }</tbody>
+                </table>
+            </details>
         </Modal>
+    }
+}
+
+fn uncomputed(figure: &Uncomputed) -> Html {
+    html! {
+        <tr>
+            <td>{ figure.words }<small>{ format!("{}, line {}", figure.document, figure.line) }</small></td>
+            <td>{ figure.reason }</td>
+        </tr>
     }
 }
 

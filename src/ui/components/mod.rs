@@ -63,6 +63,7 @@ mod stage;
 mod story;
 mod tabs;
 mod talk_card;
+mod talk_diagrams;
 mod talk_file;
 mod talk_head;
 mod talk_side;

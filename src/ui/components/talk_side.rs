@@ -2,11 +2,12 @@
 
 use super::code_line::{coloured, state_class};
 use super::panel::PanelProps;
+use super::talk_diagrams::DiagramPicture;
 use super::talk_text::TalkText;
 use crate::comparison::Run;
 use crate::ui::hooks::{use_dispatch, use_playback};
 use crate::ui::state::{Tour, moment_of, shows};
-use talk::{Go, GoLine, Showing};
+use talk::{Diagram, Go, GoLine, Showing};
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -28,6 +29,10 @@ pub(crate) fn TalkSide(props: &TalkSideProps) -> Html {
     let Some(step) = tour.step() else {
         return Html::default();
     };
+    // Below what is printed, so that the step is no longer by them.
+    let drawn = diagrams_of(tour);
+    let drawn =
+        drawn.map(|diagram| html! { <Drawn key={diagram.number} diagram={diagram.clone()} /> });
     html! {
         <aside class="talk-side" key={step.id.clone()}>
             if let Some(go) = &step.go {
@@ -41,9 +46,47 @@ pub(crate) fn TalkSide(props: &TalkSideProps) -> Html {
                 <details class="talk-part">
                     <summary>{ "As printed in the talk" }</summary>
                     <TalkText class="talk-printed" html={step.printed.clone()} />
+                    { for drawn }
                 </details>
+            } else if !is_audience {
+                { for drawn }
             }
         </aside>
+    }
+}
+
+/// The diagrams that the step covers.
+fn diagrams_of(tour: &Tour) -> impl Iterator<Item = &Diagram> {
+    let covered = tour.step().into_iter().flat_map(|step| &step.covers);
+    let numbers = covered.filter_map(|place| place.strip_prefix("diagram ")?.parse().ok());
+    let all = tour
+        .script()
+        .into_iter()
+        .flat_map(|script| &script.diagrams);
+    numbers.flat_map(move |number: u8| all.clone().filter(move |diagram| diagram.number == number))
+}
+
+#[derive(PartialEq, Properties)]
+struct DrawnProps {
+    diagram: Diagram,
+}
+
+/// A diagram, drawn once it is opened.
+#[component]
+fn Drawn(DrawnProps { diagram }: &DrawnProps) -> Html {
+    let is_open = use_state_eq(|| false);
+    let onclick = {
+        let is_open = is_open.clone();
+        Callback::from(move |_: MouseEvent| is_open.set(!*is_open))
+    };
+    let (number, kind) = (diagram.number, diagram.kind.word());
+    html! {
+        <details class="talk-part talk-drawn">
+            <summary {onclick}>{ format!("Diagram {number} as a picture: {kind}") }</summary>
+            if *is_open {
+                <DiagramPicture diagram={diagram.clone()} />
+            }
+        </details>
     }
 }
 

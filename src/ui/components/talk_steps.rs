@@ -54,6 +54,9 @@ pub(crate) fn TalkSteps(TalkStepsProps { tour }: &TalkStepsProps) -> Html {
     let card = Command::Show {
         dialog: Dialog::Card,
     };
+    let diagrams = Command::Show {
+        dialog: Dialog::Diagrams,
+    };
     html! {
         <Modal id="steps" title="The talk" field={field.clone()}>
             if let Some((script, shown)) = tour.script().zip(tour.form()) {
@@ -61,6 +64,9 @@ pub(crate) fn TalkSteps(TalkStepsProps { tour }: &TalkStepsProps) -> Html {
                 <div class="ways">
                     { for script.forms.iter().map(form) }
                     <button onclick={dispatch.on(card)} title="Patterns, pitfalls, the decision tree and the numbers on one sheet, to be printed">{ "Quick reference" }</button>
+                    if !script.diagrams.is_empty() {
+                        <button onclick={dispatch.on(diagrams)} title="The diagrams of the talk, drawn from runs, each as a picture for slides">{ "Diagrams" }</button>
+                    }
                     <TalkFromFile is_own={tour.is_own()} />
                 </div>
                 <input ref={field} type="search" aria-label="Find a step" placeholder="slide 24, diagram 6, leak …" {oninput} {onkeydown} />

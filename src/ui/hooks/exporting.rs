@@ -5,6 +5,7 @@ use super::worker::WorkerScript;
 use crate::exports::{Format, Request};
 use crate::worker_request::WorkerRequest;
 use gloo_events::EventListener;
+use gloo_file::ObjectUrl;
 use gloo_timers::callback::Timeout;
 use gloo_utils::document;
 use goruntime::trace::Trace;
@@ -55,6 +56,18 @@ pub(crate) async fn save(
     )]
     let size = file.size() as u64;
     Ok((name, size))
+}
+
+/// Makes a picture and gives it an address, which it has as long as that is kept.
+///
+/// # Errors
+///
+/// What is in the way, in a sentence.
+pub(crate) async fn drawn(request: &Request) -> Result<ObjectUrl, String> {
+    let asked = WorkerRequest::Export(request.clone());
+    let bytes = ask(&asked, &elsewhere(request, false)).await?;
+    let file = blob(&bytes, request.format.media_type()).map_err(words)?;
+    Ok(ObjectUrl::from(gloo_file::Blob::from(file)))
 }
 
 /// The bytes that a worker makes. `instead` is said where it makes none: a sentence without its full stop.

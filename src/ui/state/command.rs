@@ -315,6 +315,8 @@ pub enum Dialog {
     Steps,
     /// The talk's quick reference card.
     Card,
+    /// The diagrams of the talk's documents, as pictures of runs.
+    Diagrams,
     /// Files about what is shown.
     Export,
     /// The link of what is shown, and how to give it away.

@@ -3,6 +3,7 @@
 use super::{EVENTS, Job, STEPS};
 use analysis::{Curve, Measurement, Metrics, Point};
 use goruntime::trace::Trace;
+use lab::cost::Cost;
 use lab::params::{Key, Slider, Value};
 use lab::patterns::Pattern;
 use lab::scenarios::Scenario;
@@ -130,7 +131,11 @@ impl Sweeper {
     /// Asks for the curve of a parameter: of the chosen pattern, or else the first that depends on it. `value` is tried
     /// before all others.
     pub fn want(&mut self, scenario: &Scenario, key: Key, chosen: &'static Pattern, value: u64) {
-        let Some(pattern) = swept(scenario, key, chosen) else {
+        let (low, high) = Slider::of(key, scenario.values()).ends();
+        let mut values = spread(low, high, unit(key.param()), VALUES);
+        values.retain(|value| !is_too_large(scenario, key, *value));
+        let pattern = swept(scenario, key, chosen).filter(|_| !values.is_empty());
+        let Some(pattern) = pattern else {
             let is_new = self.shown.is_some();
             *self = Sweeper {
                 is_new,
@@ -138,8 +143,6 @@ impl Sweeper {
             };
             return;
         };
-        let (low, high) = Slider::of(key, scenario.values()).ends();
-        let values = spread(low, high, unit(key.param()), VALUES);
         // At its largest the swept value cuts no other.
         let mut same = scenario.clone();
         let _ = same.set(key, Value::Number(scenario.values().max(key)));
@@ -155,7 +158,10 @@ impl Sweeper {
                 ..Sweeper::default()
             };
         }
-        if self.curve.at(value).is_none() && self.value != Some(value) {
+        if self.curve.at(value).is_none()
+            && self.value != Some(value)
+            && !is_too_large(scenario, key, value)
+        {
             self.queue.retain(|other| *other != value);
             self.queue.push(value);
         }
@@ -232,6 +238,12 @@ pub fn coarse_first(values: &[u64]) -> Vec<u64> {
     }
     queue.reverse();
     queue
+}
+
+/// Whether a run with a value is too much work for a curve.
+fn is_too_large(scenario: &Scenario, key: Key, value: u64) -> bool {
+    let mut one = scenario.clone();
+    one.set(key, Value::Number(value)).is_ok() && Cost::of(&one).is_too_large_for_a_curve()
 }
 
 /// The pattern whose curve it is.

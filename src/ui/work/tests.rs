@@ -224,3 +224,18 @@ fn nothing_follows_from_the_curve_of_what_was_open_before() {
     finish(&mut scheduler, &clock);
     assert!(scheduler.results().advice.unwrap().is_whole());
 }
+
+/// A million tasks are run, and no curve is made of hundreds of such runs; one over the tasks ends where they are too many.
+#[test]
+fn a_curve_leaves_out_what_is_too_much_work() {
+    let mut sweeper = Sweeper::default();
+    let mut want = |text: &str| {
+        let wanted = wanted(text);
+        let (scenario, key) = (&wanted.scenario, wanted.scenario.slider());
+        sweeper.want(scenario, key, wanted.chosen, scenario.values().number(key));
+        sweeper.is_busy()
+    };
+    assert!(!want("?pattern=batched&tasks=1000000&slider=batch"));
+    assert!(want("?pattern=batched&tasks=1000000&slider=tasks"));
+    assert!(want("?pattern=batched&tasks=10000&slider=batch"));
+}

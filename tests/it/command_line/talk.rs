@@ -35,6 +35,8 @@ fn the_talk_is_written_for_print() {
         said.contains(&format!("{} pictures", pictures.len())),
         "{said}"
     );
+    let diagrams = pictures.iter().filter(|file| file.starts_with("diagram-"));
+    assert_eq!(diagrams.count(), 12, "{pictures:?}");
     let card = fs::read_to_string(into.join("card.html")).expect("the card is written");
     assert!(card.contains("Decision tree"), "{card}");
     for picture in pictures {

@@ -21,7 +21,7 @@ pub use options::{
 
 use crate::params::{Key, quoted};
 use crate::patterns::{self, Pattern};
-use crate::scenarios::{self, MOST_PATTERNS, Scenario};
+use crate::scenarios::{self, MOST_PATTERNS, OwnWords, Scenario};
 pub use address::{Address, LONGEST_QUERY};
 use analysis::fmt::counted;
 use goruntime::runtime::Schedule;
@@ -169,6 +169,9 @@ pub fn format(scenario: &Scenario) -> String {
     if scenario.is_linear() {
         query::append(&mut query, AXIS, AXES[1]);
     }
+    if !scenario.words().is_empty() {
+        query::append(&mut query, WORDS, &scenario.words().to_string());
+    }
     if *scenario.schedule() != Schedule::default() {
         query::append(&mut query, SCHEDULE, &scenario.schedule().to_string());
     }
@@ -183,6 +186,8 @@ const PATTERNS: &str = "patterns";
 /// The parameter of the large slider, and its axis.
 const SLIDER: &str = "slider";
 const AXIS: &str = "axis";
+/// Words of somebody's own for the Lab's terms.
+const WORDS: &str = "words";
 /// The order in which the goroutines of the only pattern run.
 const SCHEDULE: &str = "schedule";
 /// A program of somebody's own, the order in which its goroutines run, and the pattern that it was before it was edited.
@@ -190,12 +195,13 @@ const PROGRAM: &str = "go";
 const PROGRAM_SCHEDULE: &str = "go-schedule";
 const PROGRAM_PATTERN: &str = "go-pattern";
 /// The parts that are neither options nor parameters.
-const OWN_PARTS: [&str; 9] = [
+const OWN_PARTS: [&str; 10] = [
     SCENARIO,
     PATTERN,
     PATTERNS,
     SLIDER,
     AXIS,
+    WORDS,
     SCHEDULE,
     PROGRAM,
     PROGRAM_SCHEDULE,
@@ -364,6 +370,10 @@ impl Reader {
             let place = AXES.iter().position(|known| *known == axis);
             let place = place.ok_or_else(|| ["allowed is ", &AXES.join(" or ")].concat())?;
             link.scenario.set_linear(place == 1);
+            Ok(())
+        });
+        self.part(WORDS, &|link, text| {
+            link.scenario.set_words(OwnWords::read(text)?);
             Ok(())
         });
         self.part(SCHEDULE, &|link, text| {

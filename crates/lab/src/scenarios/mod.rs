@@ -16,9 +16,11 @@ mod restaurant;
 mod scenario;
 mod sse_broker;
 mod threads_vs_goroutines;
+mod words;
 mod workflow_status;
 
 pub use scenario::{MOST_PATTERNS, Scenario};
+pub use words::OwnWords;
 
 use crate::params::Key;
 
@@ -88,31 +90,7 @@ impl Template {
     /// Translates a text of the Lab into the scenario's own words.
     #[must_use]
     pub fn say(&self, text: &str) -> String {
-        let words = text.split_inclusive(|c: char| !c.is_ascii_alphabetic());
-        words.map(|word| self.say_word(word)).collect()
-    }
-
-    /// Translates a word, with the punctuation after it.
-    fn say_word(&self, text: &str) -> String {
-        let known = self.words.iter().find_map(|word| {
-            let (head, tail) = text.split_at_checked(word.lab.len())?;
-            let ends = !tail
-                .trim_start_matches('s')
-                .starts_with(|c: char| c.is_ascii_alphabetic());
-            (ends && head.eq_ignore_ascii_case(word.lab)).then_some((head, word.own, tail))
-        });
-        match known {
-            Some((head, own, tail)) => {
-                let mut said = [own, tail].concat();
-                if head.starts_with(|c: char| c.is_ascii_uppercase())
-                    && let Some(first) = said.get_mut(..1)
-                {
-                    first.make_ascii_uppercase();
-                }
-                said
-            }
-            None => String::from(text),
-        }
+        OwnWords::default().say(text, self.words)
     }
 }
 
@@ -140,29 +118,4 @@ pub const ALL: [&Template; 16] = [
 #[must_use]
 pub fn find(id: &str) -> Option<&'static Template> {
     ALL.into_iter().find(|e| e.id == id)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(text: &str, expected: &str) {
-        assert_eq!(restaurant::TEMPLATE.say(text), expected);
-    }
-
-    #[test]
-    fn a_scenario_has_its_own_words() {
-        check(
-            "990 of 1,000 tasks failed.",
-            "990 of 1,000 customers failed.",
-        );
-        check(
-            "Tasks: 1 goroutine, 5 goroutines",
-            "Customers: 1 chef, 5 chefs",
-        );
-        check("Worker pool", "Chef pool");
-        check("multitasking taskbar", "multitasking taskbar");
-        assert_eq!(ci_auto_trigger::TEMPLATE.say("5 tasks"), "5 tasks");
-    }
 }

@@ -1,6 +1,6 @@
 //! A scenario that can be edited and run: made from a template of the talk, or of patterns alone.
 
-use super::Template;
+use super::{OwnWords, Template};
 use crate::params::{Key, Slider, Unit, Value, Values};
 use crate::patterns::{self, Pattern};
 use crate::world::Workload;
@@ -36,6 +36,8 @@ pub struct Scenario {
     slider: Option<Key>,
     /// Whether its axis is linear.
     is_linear: bool,
+    /// Words of somebody's own.
+    words: OwnWords,
     /// The order in which goroutines run, if it is not that of `GOMAXPROCS=1`.
     schedule: Schedule,
     /// The values to show and run: the set values, and defaults for the rest, cut to their ranges.
@@ -48,6 +50,7 @@ impl PartialEq for Scenario {
             && self.patterns == other.patterns
             && self.slider() == other.slider()
             && self.is_linear == other.is_linear
+            && self.words == other.words
             && self.schedule == other.schedule
             && self.values == other.values
     }
@@ -81,6 +84,7 @@ impl Scenario {
             set_values: Vec::new(),
             slider: None,
             is_linear: false,
+            words: OwnWords::default(),
             schedule: Schedule::default(),
             values: Values::default(),
         };
@@ -124,8 +128,19 @@ impl Scenario {
     /// Translates a text of the Lab into the scenario's own words, if it has any.
     #[must_use]
     pub fn say(&self, text: &str) -> String {
-        self.template
-            .map_or_else(|| String::from(text), |template| template.say(text))
+        let template = self.template.map_or(&[] as &[_], |template| template.words);
+        self.words.say(text, template)
+    }
+
+    /// The words of somebody's own.
+    #[must_use]
+    pub fn words(&self) -> &OwnWords {
+        &self.words
+    }
+
+    /// Gives it words of somebody's own.
+    pub fn set_words(&mut self, words: OwnWords) {
+        self.words = words;
     }
 }
 
@@ -330,10 +345,12 @@ impl Scenario {
 
     /// Back to the defaults, with a template also to its patterns.
     pub fn reset(&mut self) {
+        let words = std::mem::take(&mut self.words);
         *self = match self.template {
             Some(template) => Scenario::new(template),
             None => Scenario::with(None, self.patterns.clone()),
         };
+        self.words = words;
     }
 
     /// Stores a value. One that equals the default is not stored, so that a link holds only differences.

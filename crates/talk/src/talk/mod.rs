@@ -1,5 +1,6 @@
 //! The whole talk.
 
+use crate::diagram::Diagram;
 use crate::fault::Fault;
 use crate::own::OwnScenario;
 use crate::place::Place;
@@ -11,6 +12,8 @@ use std::collections::BTreeSet;
 /// The talk: its forms, and its steps and cards in the order of their files' names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Talk {
+    /// The file with its plan, as faults name it.
+    pub file: String,
     /// The title.
     pub title: String,
     /// Who gives it.
@@ -21,6 +24,8 @@ pub struct Talk {
     pub forms: Vec<Form>,
     /// The scenarios of its own. The links of the steps have what they stand for in their place.
     pub scenarios: Vec<OwnScenario>,
+    /// The diagrams of its documents.
+    pub diagrams: Vec<Diagram>,
     /// All steps and cards.
     pub steps: Vec<Step>,
 }
@@ -73,11 +78,13 @@ impl Talk {
             }
         }
         let talk = Talk {
+            file: String::from(file),
             title: plan.title,
             name: plan.name,
             date: plan.date,
             forms: plan.forms,
             scenarios: plan.scenarios,
+            diagrams: plan.diagrams,
             steps,
         };
         // The minutes of steps that could not be read are not known.

@@ -205,7 +205,7 @@ fn faults_of_one_text_have_its_lines() {
     check(
         &whole.replacen("title = \"A talk\"", "tilte = \"A talk\"", 1),
         &[
-            "mine.md:2: head = tilte = \"A talk\": unknown field `tilte`, expected one of `title`, `name`, `date`, `form`, `scenario`",
+            "mine.md:2: head = tilte = \"A talk\": unknown field `tilte`, expected one of `title`, `name`, `date`, `form`, `scenario`, `diagram`",
         ],
     );
 }
@@ -314,4 +314,29 @@ fn lines_are_cut_out_of_the_program() {
         Some("for"),
         Err("go.to = for: no line from the first one on has this text"),
     );
+}
+
+#[test]
+fn diagrams_are_read_and_their_numbers_rise() {
+    let with = |number: u8, kind: &str| {
+        let diagram = "[[diagram]]\nnumber = 1\ntitle = \"Bars\"\nkind = \"bars\"\nlink = \"pattern=batched\"\n";
+        format!(
+            "{PLAN}{diagram}{}",
+            diagram
+                .replace("number = 1", &format!("number = {number}"))
+                .replace("bars", kind)
+        )
+    };
+    let talk = read(&with(2, "flow"), STEP).expect("it has no fault");
+    let names: Vec<String> = talk.diagrams.iter().map(Diagram::file_name).collect();
+    assert_eq!(names, ["diagram-01-bars", "diagram-02-flow"]);
+    let line = PLAN.lines().count() + 7;
+    let said = |plan: &str| read(plan, STEP).expect_err("it has a fault")[0].to_string();
+    assert_eq!(
+        said(&with(1, "flow")),
+        format!(
+            "talk.toml:{line}: diagram.number = 1: the numbers of diagrams begin with 1 and rise"
+        )
+    );
+    assert!(said(&with(2, "film")).contains("expected one of `bars`, `flow`, `memory`"));
 }

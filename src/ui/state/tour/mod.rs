@@ -285,7 +285,10 @@ impl Tour {
                 self.began.get_or_insert(now);
             }
             Command::Show {
-                dialog: super::command::Dialog::Steps | super::command::Dialog::Card,
+                dialog:
+                    super::command::Dialog::Steps
+                    | super::command::Dialog::Card
+                    | super::command::Dialog::Diagrams,
             } if self.script.is_none() => {
                 self.coming.get_or_insert_default();
             }
