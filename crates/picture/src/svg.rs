@@ -325,7 +325,10 @@ mod tests {
             text: String::from("a<b"),
         };
         let element = svg_element(&[words], 540.0, 120.5, Theme::Light);
-        let text = "<text x=\"1.5\" y=\"2\" font-size=\"15\" text-anchor=\"end\" fill=\"#10161d\">a&lt;b</text>";
+        let ink = Theme::Light.palette().colour(Ink::Text).css();
+        let text = format!(
+            "<text x=\"1.5\" y=\"2\" font-size=\"15\" text-anchor=\"end\" fill=\"{ink}\">a&lt;b</text>"
+        );
         let expected =
             format!("<svg viewBox=\"0 0 540 120.5\" font-family=\"{FONT}\">\n{text}\n</svg>\n");
         assert_eq!(element, expected);
