@@ -43,8 +43,14 @@ fn inks(pdf: &[u8]) -> BTreeMap<String, u32> {
             let [rgb @ .., "rg" | "RG"] = window else {
                 continue;
             };
-            let byte = |part: &&str| (part.parse().unwrap_or(0.0_f64) * 255.0).round();
-            let ink = rgb.iter().map(|part| format!("{:02x}", byte(part) as u8));
+            let byte = |part: &&str| {
+                (0..=u8::MAX).find(|byte| {
+                    (f64::from(*byte) / 255.0 - part.parse().unwrap_or(0.0)).abs() <= 0.5 / 255.0
+                })
+            };
+            let ink = rgb
+                .iter()
+                .map(|part| format!("{:02x}", byte(part).unwrap_or_default()));
             *inks
                 .entry(format!("#{}", ink.collect::<String>()))
                 .or_default() += 1;

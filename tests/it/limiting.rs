@@ -129,3 +129,22 @@ fn without_barriers_the_batches_would_be_a_worker_pool() {
         assert!(said.ends_with(&text), "{said} {text}");
     }
 }
+
+/// With calls that all come at once, the last of them waits for a token for each call after the burst.
+#[test]
+fn the_clients_limit_lets_a_burst_pass() {
+    #[track_caller]
+    fn check(limit: &str, total_ms: u64) {
+        let link = format!(
+            "?scenario=k8s-manifests&patterns=unbounded&tasks=80&latency=50ms&qps=0&{limit}"
+        );
+        let pattern = patterns::find("unbounded").expect("the pattern is in the registry");
+        let report = analyse(&common::run(&link, pattern));
+        assert_eq!(report.total.0, total_ms * 1_000_000, "{limit}");
+    }
+    // The numbers of client-go's `rest.DefaultQPS` and `rest.DefaultBurst`.
+    check("client-qps=5&client-burst=10", 70 * 200 + 50);
+    check("client-qps=5&client-burst=80", 50);
+    check("client-qps=5&client-burst=1", 79 * 200 + 50);
+    check("client-qps=0", 50);
+}

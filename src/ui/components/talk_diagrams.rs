@@ -64,6 +64,7 @@ pub(crate) fn DiagramPicture(DiagramPictureProps { diagram }: &DiagramPicturePro
             Kind::Flow => Format::Flow,
         },
         look: Look::new(look.theme, Look::WIDTH),
+        own: None,
     };
     {
         let (picture, said) = (picture.setter(), said.setter());
@@ -88,7 +89,7 @@ pub(crate) fn DiagramPicture(DiagramPictureProps { diagram }: &DiagramPicturePro
         Callback::from(move |_: MouseEvent| {
             let (said, request) = (said.clone(), request.clone());
             spawn_local(async move {
-                let words = match save(&request, false).await {
+                let words = match save(&request, false, None).await {
                     Ok((name, _)) => format!("Saved {name}."),
                     Err(problem) => format!("{problem}."),
                 };

@@ -232,7 +232,7 @@ mod tests {
             let view = opened
                 .iter()
                 .chain(commands)
-                .fold(View::default(), |view, command| view.apply(command));
+                .fold(View::default(), View::apply);
             assert_eq!(address_now(&Session::new(query), view), expected);
         }
         let select = |goroutine| Command::Select { goroutine };
