@@ -166,7 +166,7 @@ fn what_is_not_computed_says_where_it_stands_and_why() {
     let mut known = std::collections::BTreeMap::new();
     for figure in UNCOMPUTED {
         assert!(
-            !figure.words.is_empty() && figure.reason.len() > 10,
+            !figure.words.is_empty() && !figure.reason.is_empty(),
             "{figure:?}"
         );
         let first = figure.line.split(|c: char| !c.is_ascii_digit()).next();

@@ -237,8 +237,8 @@ mod tests {
         }
         let select = |goroutine| Command::Select { goroutine };
         let fit = Command::Fit {
-            from: Time(1_000),
-            to: Time(2_000),
+            from: Time(1_000_000),
+            to: Time(2_000_000),
         };
         let part = "?pattern=leak&from=350ms&to=620ms&sel=7&embed";
         check(part, &[], part);
@@ -246,7 +246,7 @@ mod tests {
         check(
             "?pattern=leak&theme=light",
             &[fit, select(Some(3)), Command::Lens { row: Some(2) }],
-            "?pattern=leak&from=1us&to=2us&sel=3&lens=2&theme=light",
+            "?pattern=leak&theme=light&from=1ms&to=2ms&sel=3&lens=2",
         );
     }
 

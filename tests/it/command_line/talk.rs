@@ -164,7 +164,7 @@ fn a_talk_that_is_one_file_is_listed_checked_and_written() {
     fs::write(&own, text.replace("is = \"5 s\"", "is = \"6 s\"")).expect("it can be written");
     let said = refused(&[own.to_str().expect("it is text"), "--check"]);
     assert!(
-        said.contains("mine.md:47: figures = 6 s: the run says: 5 s"),
+        said.contains("mine.md:48: figures = 6 s: the run says: 5 s"),
         "{said}"
     );
 }
