@@ -23,6 +23,9 @@ impl WorkerRequest {
     /// Why there are none: a sentence, or the faults of the talk, a line for each.
     pub fn answer(&self, trace: Option<Trace>) -> Result<Vec<u8>, String> {
         match (self, trace) {
+            (WorkerRequest::Export(request), None) if request.own.is_some() => Err(String::from(
+                "The trace of the program did not come with the request, or cannot be read",
+            )),
             (WorkerRequest::Export(request), None) => request.answer(),
             (WorkerRequest::Export(request), Some(trace)) => request.answer_with(trace),
             (WorkerRequest::Talk(talk), _) => {

@@ -71,8 +71,9 @@ pub(crate) fn Canvas(CanvasProps { draw, label, flat }: &CanvasProps) -> Html {
     let hidden = label.is_none().then_some("true");
     html! {
         <>
-            <canvas ref={node} {role} aria-label={label} aria-hidden={hidden}></canvas>
-            <div ref={drawing} class="drawing" aria-hidden="true"></div>
+            <canvas ref={node} {role} aria-label={label.clone()} aria-hidden={hidden}></canvas>
+            // Only one of the two is there: this on paper, the other on a screen.
+            <div ref={drawing} class="drawing" {role} aria-label={label.clone()} aria-hidden={hidden}></div>
         </>
     }
 }

@@ -102,6 +102,8 @@ pub(crate) fn Export(ExportProps { scenario, own }: &ExportProps) -> Html {
         _ => None,
     });
     let is_own = only == Some(OWN_PROGRAM);
+    let program = own.as_ref().and_then(Run::program);
+    let is_edited = program.is_some_and(|program| program.origin.is_some());
     let save_as = |format: Format, as_png: bool| {
         let (said, is_busy) = (said.setter(), is_busy.setter());
         // The others' files have nothing of it.
@@ -147,8 +149,10 @@ pub(crate) fn Export(ExportProps { scenario, own }: &ExportProps) -> Html {
     let fits = |offer: &&Offer| {
         let mut formats = offer.files.iter().map(|file| file.1);
         match only {
-            // Its curve is made of other runs of it.
-            Some(OWN_PROGRAM) => formats.all(|format| format != Format::Sweep),
+            // Its curve is made of other runs of it; what is edited from a pattern is no file of its own, since it imports the
+            // helpers.
+            Some(OWN_PROGRAM) => formats
+                .all(|format| format != Format::Sweep && !(is_edited && format == Format::Go)),
             Some(_) => true,
             None => formats.all(|format| !format.is_of_one()),
         }

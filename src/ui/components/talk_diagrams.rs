@@ -4,6 +4,7 @@ use super::dialog::Modal;
 use crate::exports::{Format, Look, Request};
 use crate::ui::hooks::{drawn, save, use_dispatch, use_look};
 use crate::ui::state::{Command, Tour};
+use futures::future::abortable;
 use gloo_file::ObjectUrl;
 use std::rc::Rc;
 use talk::{Diagram, Kind};
@@ -72,16 +73,14 @@ pub(crate) fn DiagramPicture(DiagramPictureProps { diagram }: &DiagramPicturePro
             let request = request.clone();
             picture.set(None);
             said.set(AttrValue::Static(""));
-            let is_wanted = Rc::new(std::cell::Cell::new(true));
-            let wanted = Rc::clone(&is_wanted);
+            // Once another diagram is chosen, nobody waits for this one, and its worker ends.
+            let (drawing, unwanted) = abortable(async move { drawn(&request).await });
             spawn_local(async move {
-                let drawn = drawn(&request).await;
-                // Another diagram may have been chosen meanwhile.
-                if wanted.get() {
+                if let Ok(drawn) = drawing.await {
                     picture.set(Some(drawn.map(Rc::new)));
                 }
             });
-            move || is_wanted.set(false)
+            move || unwanted.abort()
         });
     }
     let save_it = {
@@ -114,7 +113,7 @@ pub(crate) fn DiagramPicture(DiagramPictureProps { diagram }: &DiagramPicturePro
         <figure class="diagram">
             { match &*picture {
                 Some(Ok(address)) => html! { <img src={address.to_string()} {alt} /> },
-                Some(Err(problem)) => html! { <p role="alert">{ problem }</p> },
+                Some(Err(problem)) => html! { <p role="alert">{ problem }{ "." }</p> },
                 None => html! { <p role="status">{ "Drawing …" }</p> },
             } }
             <figcaption class="ways">

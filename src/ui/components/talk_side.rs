@@ -1,6 +1,7 @@
 //! What stands beside the runs of a step of the talk: the Go that matters, what to notice, what to try.
 
 use super::code_line::{coloured, state_class};
+use super::fold::Fold;
 use super::panel::PanelProps;
 use super::talk_diagrams::DiagramPicture;
 use super::talk_text::TalkText;
@@ -29,7 +30,7 @@ pub(crate) fn TalkSide(props: &TalkSideProps) -> Html {
     let Some(step) = tour.step() else {
         return Html::default();
     };
-    // Below what is printed, so that the step is no longer by them.
+    // Within the folded text, where there is one, so that they do not lengthen the side.
     let drawn = diagrams_of(tour);
     let drawn =
         drawn.map(|diagram| html! { <Drawn key={diagram.number} diagram={diagram.clone()} /> });
@@ -74,19 +75,12 @@ struct DrawnProps {
 /// A diagram, drawn once it is opened.
 #[component]
 fn Drawn(DrawnProps { diagram }: &DrawnProps) -> Html {
-    let is_open = use_state_eq(|| false);
-    let onclick = {
-        let is_open = is_open.clone();
-        Callback::from(move |_: MouseEvent| is_open.set(!*is_open))
-    };
     let (number, kind) = (diagram.number, diagram.kind.word());
+    let summary = html! { <summary>{ format!("Diagram {number} as a picture: {kind}") }</summary> };
     html! {
-        <details class="talk-part talk-drawn">
-            <summary {onclick}>{ format!("Diagram {number} as a picture: {kind}") }</summary>
-            if *is_open {
-                <DiagramPicture diagram={diagram.clone()} />
-            }
-        </details>
+        <Fold class="talk-part talk-drawn" {summary}>
+            <DiagramPicture diagram={diagram.clone()} />
+        </Fold>
     }
 }
 

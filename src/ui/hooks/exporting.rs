@@ -89,6 +89,7 @@ async fn ask_with(
     let no_worker = "The browser starts no worker for this page. ";
     let worker = script
         .start()
+        .map(Started)
         .ok_or_else(|| [no_worker, instead].concat())?;
     let text = serde_json::to_string(request).map_err(|error| error.to_string())?;
     let text = JsValue::from_str(&text);
@@ -96,7 +97,16 @@ async fn ask_with(
         Some(trace) => Array::of2(&text, &Uint8Array::from(&*trace.to_bytes())).into(),
         None => text,
     };
-    made(&message, instead, &worker).await
+    made(&message, instead, &worker.0).await
+}
+
+/// A worker that ends with the wait for it, also if nobody waits any more.
+struct Started(Worker);
+
+impl Drop for Started {
+    fn drop(&mut self) {
+        self.0.terminate();
+    }
 }
 
 async fn made(message: &JsValue, instead: &str, worker: &Worker) -> Result<Uint8Array, String> {
@@ -105,7 +115,6 @@ async fn made(message: &JsValue, instead: &str, worker: &Worker) -> Result<Uint8
         watch = Some(Watch::new(worker, message, instead, &(resolve, reject)));
     });
     let answer = JsFuture::from(answer).await;
-    worker.terminate();
     drop(watch);
     answer.map_err(words)?.dyn_into().map_err(words)
 }

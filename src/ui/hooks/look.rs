@@ -75,9 +75,14 @@ pub(crate) fn use_screen(theme: ThemeOption, scale: u32, size: SizeOption) -> Lo
     // to be rendered.
     use_effect_with((theme, scale, size), move |_| {
         let listener = on_paper(move |is_paper| {
-            let screen = current();
-            set_colours(if is_paper { Theme::Light } else { screen.theme });
-            set_size(screen.stage && !is_paper);
+            // Engines differ in whether the paper's media still match when they tell of the screen.
+            let colours = if is_paper {
+                Theme::Light
+            } else {
+                on_screen(theme, size)
+            };
+            set_colours(colours);
+            set_size(is_stage(size) && !is_paper);
         });
         || drop(listener)
     });
@@ -120,27 +125,38 @@ fn set_size(stage: bool) {
 }
 
 fn current(theme: ThemeOption, scale: u32, size: SizeOption) -> Look {
-    let stage = match size {
-        SizeOption::Auto => matches(PROJECTOR),
-        SizeOption::Normal => false,
-        SizeOption::Stage => true,
-    };
-    let dark = if stage { Theme::Projector } else { Theme::Dark };
-    let theme = match theme {
-        // On paper the ground is white, whatever the screen's is.
-        _ if matches(PRINT) => Theme::Light,
-        ThemeOption::Contrast => Theme::Contrast,
-        ThemeOption::Light => Theme::Light,
-        ThemeOption::Auto if matches(CONTRAST) => Theme::Contrast,
-        ThemeOption::Auto if matches(LIGHT) => Theme::Light,
-        ThemeOption::Auto | ThemeOption::Dark => dark,
-    };
+    let stage = is_stage(size);
     Look {
-        theme,
+        // On paper the ground is white, whatever the screen's is.
+        theme: if matches(PRINT) {
+            Theme::Light
+        } else {
+            on_screen(theme, size)
+        },
         large: stage || scale >= LARGE,
         stage,
         narrow: matches(NARROW),
         pixel_ratio: window().device_pixel_ratio(),
+    }
+}
+
+fn is_stage(size: SizeOption) -> bool {
+    match size {
+        SizeOption::Auto => matches(PROJECTOR),
+        SizeOption::Normal => false,
+        SizeOption::Stage => true,
+    }
+}
+
+/// The theme on a screen.
+fn on_screen(theme: ThemeOption, size: SizeOption) -> Theme {
+    match theme {
+        ThemeOption::Contrast => Theme::Contrast,
+        ThemeOption::Light => Theme::Light,
+        ThemeOption::Auto if matches(CONTRAST) => Theme::Contrast,
+        ThemeOption::Auto if matches(LIGHT) => Theme::Light,
+        ThemeOption::Auto | ThemeOption::Dark if is_stage(size) => Theme::Projector,
+        ThemeOption::Auto | ThemeOption::Dark => Theme::Dark,
     }
 }
 

@@ -133,7 +133,12 @@ impl Sweeper {
     pub fn want(&mut self, scenario: &Scenario, key: Key, chosen: &'static Pattern, value: u64) {
         let (low, high) = Slider::of(key, scenario.values()).ends();
         let mut values = spread(low, high, unit(key.param()), VALUES);
-        values.retain(|value| !is_too_large(scenario, key, *value));
+        if matches!(key, Key::Tasks | Key::Goroutines) {
+            values.retain(|value| !is_too_large(scenario, key, *value));
+        } else if Cost::of(scenario).is_too_large_for_a_curve() {
+            // No other value changes how much work a run is.
+            values.clear();
+        }
         let pattern = swept(scenario, key, chosen).filter(|_| !values.is_empty());
         let Some(pattern) = pattern else {
             let is_new = self.shown.is_some();

@@ -114,10 +114,12 @@ impl Program {
     /// Somebody's own program: the name and the text of the file that the marks point into, which is the first one.
     #[must_use]
     pub fn own(name: &str, text: &str) -> Program {
+        let clause = text.lines().find_map(|line| line.strip_prefix("package "));
+        let package = clause.and_then(|clause| clause.split_whitespace().next());
         Program {
             files: vec![SourceFile::new(
                 String::from(name),
-                "main",
+                package.unwrap_or("main"),
                 String::from(text),
             )],
             helpers: Vec::new(),
@@ -198,5 +200,29 @@ fn place(file: &SourceFile, function: &Function, line: u32) -> Place {
         function: function.name.clone(),
         file: file.path.clone(),
         line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn functions_of_ones_own_program_have_its_package() {
+        #[track_caller]
+        fn check(text: &str, expected: &[&str]) {
+            let program = Program::own("own.go", text);
+            let names: Vec<&str> = program
+                .functions()
+                .map(|function| &*function.name)
+                .collect();
+            assert_eq!(names, expected, "{text}");
+        }
+        check("package main\n\nfunc main() {\n}\n", &["main.main"]);
+        check(
+            "// Package pool works.\npackage pool // of workers\n\nfunc TestPool(t *testing.T) {\n}\n",
+            &["pool.TestPool"],
+        );
+        check("func f() {\n}\n", &["main.f"]);
     }
 }

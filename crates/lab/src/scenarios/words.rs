@@ -88,13 +88,14 @@ fn say_word(text: &str, known: &[(&str, &str)]) -> String {
     let Some((head, own, tail)) = found else {
         return String::from(text);
     };
-    let mut said = [own, tail].concat();
-    if head.starts_with(|c: char| c.is_ascii_uppercase())
-        && let Some(first) = said.get_mut(..1)
-    {
-        first.make_ascii_uppercase();
-    }
-    said
+    let mut own = own.chars();
+    let first = own.next().into_iter();
+    let first: String = if head.starts_with(|c: char| c.is_ascii_uppercase()) {
+        first.flat_map(char::to_uppercase).collect()
+    } else {
+        first.collect()
+    };
+    [&first, own.as_str(), tail].concat()
 }
 
 #[cfg(test)]
@@ -123,6 +124,7 @@ mod tests {
         );
         check("", "Worker pool", "Chef pool");
         check("", "multitasking taskbar", "multitasking taskbar");
+        check("task:étape", "Tasks and a task", "Étapes and a étape");
         assert_eq!(ci_auto_trigger::TEMPLATE.say("5 tasks"), "5 tasks");
     }
 
