@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"runtime"
 	"strconv"
@@ -25,7 +26,19 @@ func readers() {
 	fmt.Printf("%q %v\n", text, err)
 	written, err := io.CopyN(os.Stdout, strings.NewReader("copied\n"), 20)
 	fmt.Println(written, err)
+	written, err = io.CopyN(io.Discard, &failing{}, 3)
+	fmt.Println(written, err)
+	written, err = io.CopyN(io.Discard, &failing{}, 4)
+	fmt.Println(written, err)
+	section = io.NewSectionReader(strings.NewReader("0123456789"), 7, math.MaxInt64)
+	text, err = io.ReadAll(section)
+	fmt.Printf("%q %v %v\n", text, err, section.Size())
 }
+
+// failing gives three bytes together with an error.
+type failing struct{}
+
+func (*failing) Read(p []byte) (int, error) { return copy(p, "abc"), errors.New("broken") }
 
 func pipes() {
 	r, w := io.Pipe()
