@@ -266,6 +266,34 @@ func main() {
 }
 
 #[test]
+fn a_request_has_a_host_and_a_method_also_if_it_is_short() {
+    let text = r#"package main
+
+import (
+	"fmt"
+	"net/http"
+)
+
+func main() {
+	for _, url := range []string{"http://x", "http://x/y", "http://x?y/z", "http://x#y"} {
+		req, err := http.NewRequest("", url, nil)
+		fmt.Println(req.Method, req.Host, err)
+	}
+	_, err := http.DefaultClient.Do(&http.Request{})
+	fmt.Println(err != nil)
+	_, err = http.Head("x")
+	fmt.Println(err)
+	fmt.Println(http.CanonicalHeaderKey("retry-AFTER"))
+}
+"#;
+    assert_eq!(
+        printed("main.go", text, &[]),
+        "GET x <nil>\nGET x <nil>\nGET x <nil>\nGET x <nil>\ntrue\n\
+         Head \"x\": unsupported protocol scheme \"\"\nRetry-After\n"
+    );
+}
+
+#[test]
 fn a_bubble_of_synctest_settles_and_waits_for_its_goroutines() {
     let text = r#"package pool
 
