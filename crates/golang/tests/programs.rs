@@ -342,6 +342,62 @@ func TestFails(t *testing.T) {
 }
 
 #[test]
+fn bubbles_of_parallel_tests_run_one_after_the_other() {
+    let text = r#"package pool
+
+import (
+	"fmt"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func bubble(t *testing.T, name string) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		n := 0
+		go func() {
+			n++
+			time.Sleep(time.Second)
+			n++
+		}()
+		synctest.Wait()
+		fmt.Println(name, n)
+		synctest.Sleep(time.Second)
+		fmt.Println(name, n)
+	})
+}
+
+func TestA(t *testing.T) { bubble(t, "A") }
+
+func TestB(t *testing.T) { bubble(t, "B") }
+
+func TestWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		go func() {
+			defer func() { fmt.Println(recover()) }()
+			synctest.Wait()
+		}()
+		synctest.Wait()
+		func() {
+			defer func() { fmt.Println(recover()) }()
+			synctest.Test(t, func(t *testing.T) {})
+		}()
+		go func() {
+			synctest.Wait()
+			fmt.Println("goroutine ends")
+		}()
+	})
+}
+"#;
+    assert_eq!(
+        printed("pool_test.go", text, &[]),
+        "wait already in progress\nsynctest.Run called from within a synctest bubble\ngoroutine ends\n\
+         B 1\nB 2\nA 1\nA 2\nPASS\n"
+    );
+}
+
+#[test]
 fn a_failing_test_fails_and_the_others_run() {
     let text = "package pool\n\nimport \"testing\"\n\nfunc TestGood(t *testing.T) {\n\tt.Log(\"not shown\")\n}\n\n\
                 func TestBad(t *testing.T) {\n\tt.Fatalf(\"got %d\", 3)\n}\n";
