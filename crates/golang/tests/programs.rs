@@ -266,6 +266,34 @@ func main() {
 }
 
 #[test]
+fn a_request_has_a_host_and_a_method_also_if_it_is_short() {
+    let text = r#"package main
+
+import (
+	"fmt"
+	"net/http"
+)
+
+func main() {
+	for _, url := range []string{"http://x", "http://x/y", "http://x?y/z", "http://x#y"} {
+		req, err := http.NewRequest("", url, nil)
+		fmt.Println(req.Method, req.Host, err)
+	}
+	_, err := http.DefaultClient.Do(&http.Request{})
+	fmt.Println(err != nil)
+	_, err = http.Head("x")
+	fmt.Println(err)
+	fmt.Println(http.CanonicalHeaderKey("retry-AFTER"))
+}
+"#;
+    assert_eq!(
+        printed("main.go", text, &[]),
+        "GET x <nil>\nGET x <nil>\nGET x <nil>\nGET x <nil>\ntrue\n\
+         Head \"x\": unsupported protocol scheme \"\"\nRetry-After\n"
+    );
+}
+
+#[test]
 fn a_bubble_of_synctest_settles_and_waits_for_its_goroutines() {
     let text = r#"package pool
 
@@ -310,6 +338,62 @@ func TestFails(t *testing.T) {
     assert_eq!(
         printed("pool_test.go", text, &[]),
         "1 0s\ncleanup 1s\ngoroutine ends\ntrue\n--- FAIL: TestFails (0.00s)\n    pool_test.go:37: 2\n        is not 1\nFAIL\n"
+    );
+}
+
+#[test]
+fn bubbles_of_parallel_tests_run_one_after_the_other() {
+    let text = r#"package pool
+
+import (
+	"fmt"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func bubble(t *testing.T, name string) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		n := 0
+		go func() {
+			n++
+			time.Sleep(time.Second)
+			n++
+		}()
+		synctest.Wait()
+		fmt.Println(name, n)
+		synctest.Sleep(time.Second)
+		fmt.Println(name, n)
+	})
+}
+
+func TestA(t *testing.T) { bubble(t, "A") }
+
+func TestB(t *testing.T) { bubble(t, "B") }
+
+func TestWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		go func() {
+			defer func() { fmt.Println(recover()) }()
+			synctest.Wait()
+		}()
+		synctest.Wait()
+		func() {
+			defer func() { fmt.Println(recover()) }()
+			synctest.Test(t, func(t *testing.T) {})
+		}()
+		go func() {
+			synctest.Wait()
+			fmt.Println("goroutine ends")
+		}()
+	})
+}
+"#;
+    assert_eq!(
+        printed("pool_test.go", text, &[]),
+        "wait already in progress\nsynctest.Run called from within a synctest bubble\ngoroutine ends\n\
+         B 1\nB 2\nA 1\nA 2\nPASS\n"
     );
 }
 

@@ -35,6 +35,8 @@ pub(crate) struct Shared {
     started: RefCell<BTreeMap<u32, usize>>,
     /// Whether a type implements an interface, as far as it was asked.
     implements: RefCell<BTreeMap<(u16, u16), bool>>,
+    /// How many goroutines wait until no other can run.
+    pub(crate) settling: Cell<usize>,
     /// What is watched, in a search for schedules.
     pub(crate) watch: Option<Watch>,
 }
@@ -52,6 +54,7 @@ impl Shared {
             flags: RefCell::default(),
             line: Cell::new(0),
             exit_code: Cell::new(None),
+            settling: Cell::new(0),
             started: RefCell::default(),
             implements: RefCell::default(),
             watch: None,

@@ -206,9 +206,13 @@ impl Goroutine {
             Waiting::Sleep => go::sleep(duration(self.nums[w.nums])).await,
             Waiting::Gosched => go::gosched().await,
             Waiting::Settle => {
-                while runtime::others_can_run() {
+                // Those that settle too only wait for the same.
+                let settling = &self.program.settling;
+                settling.update(|count| count + 1);
+                while runtime::others_can_run(settling.get() - 1) {
                     go::gosched().await;
                 }
+                settling.update(|count| count - 1);
             }
             Waiting::Outlasts => {
                 let mut timer = receiving(&self.refs[w.refs]);

@@ -230,6 +230,9 @@ type RuneScanner interface {
 
 func CopyN(dst Writer, src Reader, n int64) (written int64, err error) {
 	written, err = Copy(dst, LimitReader(src, n))
+	if written == n {
+		return n, nil
+	}
 	if written < n && err == nil {
 		err = EOF
 	}
@@ -244,7 +247,12 @@ func CopyBuffer(dst Writer, src Reader, buf []byte) (written int64, err error) {
 }
 
 func NewSectionReader(r ReaderAt, off int64, n int64) *SectionReader {
-	return &SectionReader{r, off, off, off + n, n}
+	const furthest = 1<<63 - 1
+	limit := int64(furthest)
+	if off <= furthest-n {
+		limit = off + n
+	}
+	return &SectionReader{r, off, off, limit, n}
 }
 
 type SectionReader struct {

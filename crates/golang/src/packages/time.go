@@ -839,10 +839,10 @@ func (e *ParseError) Error() string {
 	return "parsing time " + quote(e.Value) + e.Message
 }
 
-func Parse(layout, value string) (Time, error) { return parse(layout, value, UTC) }
+func Parse(layout, value string) (Time, error) { return parse(layout, value, UTC, Local) }
 
 func ParseInLocation(layout, value string, loc *Location) (Time, error) {
-	return parse(layout, value, loc)
+	return parse(layout, value, loc, loc)
 }
 
 // parsed is what has been read of a time.
@@ -854,7 +854,8 @@ type parsed struct {
 	name                     string
 }
 
-func parse(layout, value string, loc *Location) (Time, error) {
+// parse reads a time in the zone loc, or in that which it names: local, if that is the one.
+func parse(layout, value string, loc, local *Location) (Time, error) {
 	whole, text := layout, value
 	p := parsed{month: -1, day: -1, yday: -1}
 	wrong := func(part, rest string) (Time, error) {
@@ -888,7 +889,7 @@ func parse(layout, value string, loc *Location) (Time, error) {
 	if value != "" {
 		return Time{}, &ParseError{whole, text, "", value, ": extra text: " + quote(value)}
 	}
-	return p.time(whole, text, loc)
+	return p.time(whole, text, loc, local)
 }
 
 // literal is the part of a layout before the next part that stands for something.
@@ -1112,7 +1113,7 @@ func (p *parsed) readZone(part, value string) (rest string, fits bool, isOut str
 	return rest, true, ""
 }
 
-func (p *parsed) time(layout, value string, loc *Location) (Time, error) {
+func (p *parsed) time(layout, value string, loc, local *Location) (Time, error) {
 	if p.hasPM && p.isPM && p.hour < 12 {
 		p.hour += 12
 	} else if p.hasPM && !p.isPM && p.hour == 12 {
@@ -1143,13 +1144,16 @@ func (p *parsed) time(layout, value string, loc *Location) (Time, error) {
 	if p.day < 1 || p.day > daysIn(p.month, p.year) {
 		return out("day")
 	}
+	name, offset := local.zone()
 	switch {
-	case p.zone && p.offset == Local.offset && (p.name == "" || p.name == "UTC"):
-		loc = Local
-	case p.zone:
-		loc = FixedZone(p.name, p.offset)
 	case p.isUTC:
 		loc = UTC
+	case p.zone && p.offset == offset && (p.name == "" || p.name == name):
+		loc = local
+	case p.zone:
+		loc = FixedZone(p.name, p.offset)
+	case p.name != "" && p.name == name:
+		loc = local
 	case p.name != "":
 		loc = FixedZone(p.name, 0)
 	}
@@ -1166,12 +1170,13 @@ func (t Time) ISOWeek() (year, week int) {
 	return thursday.Year(), (thursday.YearDay()-1)/7 + 1
 }
 
-func (t Time) Zone() (name string, offset int) {
-	loc := t.Location()
-	if loc == Local {
+func (t Time) Zone() (name string, offset int) { return t.Location().zone() }
+
+func (l *Location) zone() (name string, offset int) {
+	if l == nil || l == Local {
 		return "UTC", 0
 	}
-	return loc.name, loc.offset
+	return l.name, l.offset
 }
 
 // ZoneBounds are none: a zone of the Lab never changes.

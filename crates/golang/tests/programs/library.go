@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"os"
 	"runtime"
 	"strconv"
@@ -25,7 +26,19 @@ func readers() {
 	fmt.Printf("%q %v\n", text, err)
 	written, err := io.CopyN(os.Stdout, strings.NewReader("copied\n"), 20)
 	fmt.Println(written, err)
+	written, err = io.CopyN(io.Discard, &failing{}, 3)
+	fmt.Println(written, err)
+	written, err = io.CopyN(io.Discard, &failing{}, 4)
+	fmt.Println(written, err)
+	section = io.NewSectionReader(strings.NewReader("0123456789"), 7, math.MaxInt64)
+	text, err = io.ReadAll(section)
+	fmt.Printf("%q %v %v\n", text, err, section.Size())
 }
+
+// failing gives three bytes together with an error.
+type failing struct{}
+
+func (*failing) Read(p []byte) (int, error) { return copy(p, "abc"), errors.New("broken") }
 
 func pipes() {
 	r, w := io.Pipe()
@@ -85,6 +98,32 @@ func times() {
 	}
 	fmt.Println(time.UnixMicro(1_700_000_000_123_456).UTC())
 	fmt.Println(string(t.AppendFormat([]byte("at "), time.TimeOnly)))
+	zones(zone)
+}
+
+func zones(zone *time.Location) {
+	for _, of := range [][2]string{
+		{"MST", " CET"},
+		{"MST", " EST"},
+		{"MST", " UTC"},
+		{"-0700", " +0100"},
+		{"-0700", " +0000"},
+		{"-0700 MST", " +0100 CET"},
+		{"-0700 MST", " +0100 BST"},
+		{"-0700 MST", " +0000 UTC"},
+		{"-0700 MST", " +0100 UTC"},
+		{"Z07:00", " Z"},
+		{"", " "},
+	} {
+		layout, value := time.DateTime+" "+of[0], "2024-05-01 12:00:00"+of[1]
+		for _, loc := range []*time.Location{zone, time.UTC, time.FixedZone("UTC", 3600), time.FixedZone("", 3600)} {
+			t, err := time.ParseInLocation(layout, value, loc)
+			name, offset := t.Zone()
+			fmt.Println(t.UTC(), t.Location() == loc, name, offset, err)
+		}
+		t, err := time.Parse(layout, value)
+		fmt.Println(t.UTC(), t.Location() == time.UTC, err)
+	}
 }
 
 func quotes() {

@@ -4,10 +4,10 @@ use super::core::Core;
 use super::run::with;
 use std::task::Poll;
 
-/// Whether another goroutine can run now.
+/// Whether more than `besides` other goroutines can run now.
 #[must_use]
-pub fn others_can_run() -> bool {
-    with(|core| core.others_can_run())
+pub fn others_can_run(besides: usize) -> bool {
+    with(|core| core.others_can_run(besides))
 }
 
 /// Says whether timers fire only once no goroutine can run, as they do without a chooser.

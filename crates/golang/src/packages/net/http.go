@@ -96,9 +96,9 @@ const (
 
 type Header map[string][]string
 
-// canonical writes a header's name as Go does: Retry-After.
-func canonical(key string) string {
-	b := []byte(key)
+// CanonicalHeaderKey writes a header's name as Go does: Retry-After.
+func CanonicalHeaderKey(s string) string {
+	b := []byte(s)
 	isFirst := true
 	for i, c := range b {
 		if isFirst && 'a' <= c && c <= 'z' {
@@ -111,10 +111,8 @@ func canonical(key string) string {
 	return string(b)
 }
 
-func CanonicalHeaderKey(s string) string { return canonical(s) }
-
 func (h Header) Add(key, value string) {
-	key = canonical(key)
+	key = CanonicalHeaderKey(key)
 	h[key] = append(h[key], value)
 }
 
@@ -129,7 +127,7 @@ func (h Header) Clone() Header {
 	return clone
 }
 
-func (h Header) Del(key string) { delete(h, canonical(key)) }
+func (h Header) Del(key string) { delete(h, CanonicalHeaderKey(key)) }
 
 func (h Header) Get(key string) string {
 	if values := h.Values(key); len(values) > 0 {
@@ -138,9 +136,9 @@ func (h Header) Get(key string) string {
 	return ""
 }
 
-func (h Header) Set(key, value string) { h[canonical(key)] = []string{value} }
+func (h Header) Set(key, value string) { h[CanonicalHeaderKey(key)] = []string{value} }
 
-func (h Header) Values(key string) []string { return h[canonical(key)] }
+func (h Header) Values(key string) []string { return h[CanonicalHeaderKey(key)] }
 
 type Request struct {
 	Method string
@@ -167,7 +165,10 @@ func NewRequestWithContext(ctx context.Context, method, url string, body io.Read
 	}
 	req := &Request{Method: method, Header: Header{}, url: url, ctx: ctx}
 	_, rest, _ := strings.Cut(url, "://")
-	req.Host, _, _ = strings.Cut(rest, "/")
+	if end := strings.IndexAny(rest, "/?#"); end >= 0 {
+		rest = rest[:end]
+	}
+	req.Host = rest
 	if closer, ok := body.(io.ReadCloser); ok {
 		req.Body = closer
 	} else if body != nil {
@@ -264,11 +265,18 @@ func (c *Client) Do(req *Request) (*Response, error) {
 		if c.Timeout > 0 && errors.Is(err, context.DeadlineExceeded) && ctx.Err() == nil {
 			err = timeoutError{err}
 		}
-		op := req.Method[:1] + strings.ToLower(req.Method[1:])
-		return nil, &urlError{op, req.url, err}
+		return nil, &urlError{operation(req.Method), req.url, err}
 	}
 	resp.Request = req
 	return resp, nil
+}
+
+// operation is what an error calls a method: Get. No method is GET.
+func operation(method string) string {
+	if method == "" {
+		method = MethodGet
+	}
+	return method[:1] + strings.ToLower(method[1:])
 }
 
 func (c *Client) call(method, url, contentType string, body io.Reader) (*Response, error) {

@@ -58,9 +58,9 @@ impl Core {
         true
     }
 
-    /// Whether a goroutine can run besides the running one.
-    pub(in crate::runtime) fn others_can_run(&self) -> bool {
-        self.slots.runnable().next().is_some()
+    /// Whether more than `besides` goroutines can run, without the running one.
+    pub(in crate::runtime) fn others_can_run(&self, besides: usize) -> bool {
+        self.slots.runnable().nth(besides).is_some()
     }
 
     /// Says whether timers fire only once no goroutine can run.
