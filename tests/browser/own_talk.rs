@@ -92,7 +92,7 @@ fn a_fault_names_file_line_and_field_and_the_talk_before_stays() {
         drop_file(page, "mine.md", &bad);
         page.notices().wait("name the line", |all| {
             all.iter()
-                .any(|notice| notice.starts_with("mine.md:26: link = scenario=your-ci: "))
+                .any(|notice| notice.starts_with("mine.md:27: link = scenario=your-ci: "))
         });
         page.text(".talk-place").starts_with("1 / 21");
         drop_file(page, "mine.md", EXAMPLE);
