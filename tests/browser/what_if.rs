@@ -39,6 +39,11 @@ fn a_worker_is_killed_at_the_playhead_and_lives_again() {
             page.headline("worker-pool").is("600 ms");
             page.click("Hide the runs as they were");
             page.texts(BEFORE).is_empty();
+            // What is kept is said once something else is shown.
+            page.click("Keep these runs to compare");
+            page.click("Undo");
+            page.headline("worker-pool").is("500 ms");
+            page.text(BEFORE).starts_with("before: 600 ms");
         });
     }
 }
@@ -128,7 +133,7 @@ fn the_client_leaves_and_the_process_is_told_to_stop() {
 }
 
 #[test]
-fn the_run_before_a_change_lies_behind_it_until_it_is_hidden() {
+fn what_was_before_a_change_lies_behind_it_and_any_run_can_be_kept() {
     browse(Screen::LAPTOP, |page| {
         page.open(POOL);
         page.headline("worker-pool").is("500 ms");
@@ -148,5 +153,10 @@ fn the_run_before_a_change_lies_behind_it_until_it_is_hidden() {
         page.headline("worker-pool").is("600 ms");
         page.click("Hide the runs as they were");
         page.texts(BEFORE).is_empty();
+        // What is kept is said once something else is shown.
+        page.click("Keep these runs to compare");
+        page.click("Undo");
+        page.headline("worker-pool").is("500 ms");
+        page.text(BEFORE).starts_with("before: 600 ms");
     });
 }

@@ -154,13 +154,14 @@ impl Page {
                 y += 20.0;
                 self.text(MARGIN, y, TextRole::Name, Ink::Text, line);
             }
-            self.text(
-                MARGIN - 2.0,
-                y + 44.0,
-                TextRole::Headline,
-                ink,
-                report.verdict.headline.clone(),
-            );
+            let headline = report.verdict.headline.clone();
+            // What is too long for the column would lie over the picture.
+            let role = if TextRole::Headline.width(&headline) <= room + MARGIN {
+                TextRole::Headline
+            } else {
+                TextRole::Title
+            };
+            self.text(MARGIN - 2.0, y + 44.0, role, ink, headline);
             y += 70.0;
             for line in wrapped_at(&report.verdict.chip, " · ", TextRole::Label, room) {
                 self.text(MARGIN, y, TextRole::Label, Ink::Muted, line);

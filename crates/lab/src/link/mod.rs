@@ -9,6 +9,7 @@
 //! that the longest link works.
 
 mod address;
+mod carried;
 mod notice;
 mod options;
 mod query;
@@ -24,6 +25,8 @@ use crate::patterns::{self, Pattern};
 use crate::scenarios::{self, MOST_PATTERNS, OwnWords, Scenario};
 pub use address::{Address, LONGEST_QUERY};
 use analysis::fmt::counted;
+pub use carried::{Carried, PROGRAM_FLAG, PROGRAM_SEED, PROGRAM_SLIDER, is_program_setting};
+use carried::{PROGRAM, PROGRAM_PATTERN, PROGRAM_SCHEDULE};
 use goruntime::runtime::Schedule;
 pub use notice::Notice;
 use std::collections::BTreeMap;
@@ -40,54 +43,6 @@ pub struct Link {
     pub notices: Vec<Notice>,
     /// The program of somebody's own that it carries.
     pub program: Option<Carried>,
-}
-
-/// A program that a link carries.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Carried {
-    /// The source, compressed: the part `go`.
-    pub packed: String,
-    /// The schedule under which it runs, empty for that of `GOMAXPROCS=1`: the part `go-schedule`.
-    pub schedule: String,
-    /// Whether the link names patterns or a scenario beside it.
-    pub is_compared: bool,
-    /// The pattern whose program was edited, if it is one: the part `go-pattern`.
-    pub origin: Option<&'static Pattern>,
-    /// What it is run with, by the parts' names: its flags (`go.workers`), its seed (`go-seed`), and what the large slider moves
-    /// (`go-slider`).
-    pub settings: BTreeMap<String, String>,
-}
-
-/// How the name of a part begins that sets a flag of the program.
-pub const PROGRAM_FLAG: &str = "go.";
-/// The name of the part that sets the program's seed.
-pub const PROGRAM_SEED: &str = "go-seed";
-/// The name of the part that says which setting of the program the large slider moves.
-pub const PROGRAM_SLIDER: &str = "go-slider";
-
-/// Whether a part of this name is a setting of the program.
-#[must_use]
-pub fn is_program_setting(name: &str) -> bool {
-    let flag = name.strip_prefix(PROGRAM_FLAG);
-    [PROGRAM_SEED, PROGRAM_SLIDER].contains(&name)
-        || flag
-            .is_some_and(|flag| !flag.is_empty() && !flag.contains(|c: char| "&=#% +".contains(c)))
-}
-
-impl Carried {
-    /// Appends it to a query string.
-    pub fn append_to(&self, query: &mut String) {
-        query::append(query, PROGRAM, &self.packed);
-        if !self.schedule.is_empty() {
-            query::append(query, PROGRAM_SCHEDULE, &self.schedule);
-        }
-        if let Some(origin) = self.origin {
-            query::append(query, PROGRAM_PATTERN, origin.id);
-        }
-        for (name, value) in &self.settings {
-            query::append(query, name, value);
-        }
-    }
 }
 
 /// The most parts of a link that are read.
@@ -190,10 +145,6 @@ const AXIS: &str = "axis";
 const WORDS: &str = "words";
 /// The order in which the goroutines of the only pattern run.
 const SCHEDULE: &str = "schedule";
-/// A program of somebody's own, the order in which its goroutines run, and the pattern that it was before it was edited.
-const PROGRAM: &str = "go";
-const PROGRAM_SCHEDULE: &str = "go-schedule";
-const PROGRAM_PATTERN: &str = "go-pattern";
 /// The parts that are neither options nor parameters.
 const OWN_PARTS: [&str; 10] = [
     SCENARIO,

@@ -19,7 +19,7 @@ pub(super) struct Node {
     pub(super) done: u32,
     /// How many were alive when main returned.
     pub(super) leaked: u32,
-    /// How many were alive when the run ended otherwise.
+    /// How many were alive when the run ended otherwise; also main, if it ended the process itself.
     pub(super) killed: u32,
     /// The node whose goroutines started them; `None` for main.
     pub(super) parent: Option<usize>,
@@ -126,8 +126,9 @@ impl Node {
     fn add(&mut self, fate: GoroutineState) {
         self.count += 1;
         match fate {
-            GoroutineState::Leaked => self.leaked += 1,
-            GoroutineState::Killed => self.killed += 1,
+            // Main is not left behind by anybody: it ended the process.
+            GoroutineState::Leaked if self.parent.is_some() => self.leaked += 1,
+            GoroutineState::Leaked | GoroutineState::Killed => self.killed += 1,
             GoroutineState::Done
             | GoroutineState::Runnable
             | GoroutineState::Running(_)
