@@ -62,7 +62,7 @@ const PATTERNS: [&str; 12] = [
 const LINES: [(&str, &str, &str); 8] = [
     ("end, whatever happens", "batched", "defer wg.Done()"),
     ("wait for all", "batched", "wg.Wait()"),
-    ("at most so many at once", "errgroup-limit", "g.SetLimit("),
+    ("no more than this at once", "errgroup-limit", "g.SetLimit("),
     (
         "work until the channel is closed",
         "worker-pool",

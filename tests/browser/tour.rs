@@ -4,7 +4,7 @@ use crate::hands::Hand;
 use crate::hands::keys::{ENTER, PAGE_DOWN, PAGE_UP};
 use crate::page::{Page, Screen, browse};
 use crate::reading::BATCH_SLIDER;
-use ::talk::{Step, Talk};
+use ::talk::{Diagram, Step, Talk};
 use goroutine_lab::comparison::Comparison;
 use goroutine_lab::talk::figure as text_of;
 use lab::link;
@@ -273,4 +273,33 @@ fn on_a_phone_the_run_stays_in_view_and_the_thumb_turns() {
         page.click("Next step");
         page.text("header h1").is_not(&step.title);
     });
+}
+
+/// What the picture of a diagram is called, once it is drawn.
+const DRAWN: &str = "const picture = document.querySelector('.diagram img');
+    return picture?.complete && picture.naturalWidth > 0 ? picture.alt : ''";
+
+#[test]
+fn the_diagrams_of_the_talk_are_listed_drawn_and_run() {
+    let diagrams = talk().diagrams;
+    assert_eq!(diagrams.len(), 12);
+    let title = |diagram: &Diagram| format!("{}. {}", diagram.number, diagram.title);
+    let titles: Vec<String> = diagrams.iter().map(title).collect();
+    for screen in [Screen::LAPTOP, Screen::PHONE] {
+        browse(screen, |page| {
+            page.open("?talk");
+            page.click("Steps");
+            page.click("Diagrams");
+            page.texts(".diagrams span").is(&titles);
+            let (flow, bars) = (&diagrams[3], &diagrams[0]);
+            for diagram in [bars, flow] {
+                let kind = diagram.kind.word();
+                page.click(&format!("{} {kind}", title(diagram)));
+                let name = format!("Diagram {}, {kind}: {}", diagram.number, diagram.title);
+                page.read::<String>("what is drawn", DRAWN).is(&name);
+            }
+            page.click("Run it");
+            page.text("header h1").is("Client disconnect");
+        });
+    }
 }
