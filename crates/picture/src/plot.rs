@@ -12,7 +12,7 @@ const MEMORY: (f32, f32) = (34.0, 52.0);
 /// The same in a picture that is too low for it.
 const LOW_MEMORY: (f32, f32) = (14.0, 20.0);
 /// The memory strip takes at most one part in so many of the height below the band for labels.
-const MEMORY_PARTS: f32 = 3.2;
+const MEMORY_PARTS: f32 = 3.0;
 /// The strips for lessons leave the lanes so much room, in pixels.
 const LEAST_LANES: f32 = 24.0;
 /// The least height of the lanes at all, in pixels: below, nothing is drawn.
