@@ -82,7 +82,8 @@ impl Run {
         self.into_trace()
     }
 
-    /// Runs for at most `steps` scheduling steps and not beyond the moment `until`.
+    /// Runs for at most `steps` scheduling steps and not beyond the moment `until`. That time passes is a step, too, so that a
+    /// long computation is no longer a step than others.
     pub fn advance(&mut self, steps: u64, until: Option<Time>) -> Progress {
         let _entered = Entered::enter(&mut self.core);
         let mut context = Context::from_waker(Waker::noop());
@@ -104,6 +105,10 @@ impl Run {
                 }
                 Next::Call(function) => {
                     function();
+                    waits = None;
+                }
+                Next::GoOn => {
+                    left -= 1;
                     waits = None;
                 }
                 Next::Nothing => break,

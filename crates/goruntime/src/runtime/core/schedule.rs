@@ -17,6 +17,8 @@ pub(in crate::runtime) enum Next {
     Goroutine(Body),
     /// Call this function of a timer.
     Call(Function),
+    /// Nothing yet: a preempted goroutine has its processor again, or time has passed and none can run.
+    GoOn,
     /// Nothing: the run has ended, or nothing can run yet.
     Nothing,
 }
@@ -51,20 +53,15 @@ impl Core {
         {
             return Next::Call(call);
         }
-        loop {
-            let next = match self.take_choosing() {
-                Some(choosing) => self.choose_next(choosing),
-                None => self
-                    .take_runnable()
-                    .map_or_else(|| self.pass_time(until), Ok),
-            };
-            let slot = match next {
-                Ok(slot) => slot,
-                Err(next) => return next,
-            };
-            if let Some(next) = self.start(slot) {
-                return next;
-            }
+        let next = match self.take_choosing() {
+            Some(choosing) => self.choose_next(choosing),
+            None => self
+                .take_runnable()
+                .map_or_else(|| self.pass_time(until), Ok),
+        };
+        match next {
+            Ok(slot) => self.start(slot),
+            Err(next) => next,
         }
     }
 
@@ -190,14 +187,14 @@ impl Core {
         }
     }
 
-    /// Starts a goroutine. `None` if it was preempted while computing, and goes on computing.
-    pub(super) fn start(&mut self, slot: u32) -> Option<Next> {
+    /// Starts a goroutine. One that was preempted while computing goes on computing.
+    pub(super) fn start(&mut self, slot: u32) -> Next {
         if self.steps_left == 0
             || self.recorder.size() > self.budget.trace
             || self.recorder.instants() > self.budget.instants
         {
             self.end_run(Outcome::BudgetExceeded, self.spent());
-            return Some(Next::Nothing);
+            return Next::Nothing;
         }
         self.steps_left -= 1;
         self.current = slot;
@@ -208,10 +205,10 @@ impl Core {
         {
             self.current = NONE;
             self.begin_computing(slot, left);
-            return None;
+            return Next::GoOn;
         }
         let body = self.slots[slot].body.take();
-        Some(body.map_or(Next::Nothing, Next::Goroutine))
+        body.map_or(Next::Nothing, Next::Goroutine)
     }
 
     /// The message of a run that has spent its budget.
@@ -231,42 +228,38 @@ impl Core {
     /// ends: all goroutines are asleep.
     #[inline(never)]
     pub(super) fn pass_time(&mut self, until: Option<Time>) -> Result<u32, Next> {
-        loop {
-            if let Some(until) = until
-                && self.timers.earliest().is_some_and(|at| at > until)
-            {
-                return Err(Next::Nothing);
-            }
-            let Some((at, ticket)) = self.timers.take() else {
-                if let Some(slot) = self.end_drain() {
-                    return Ok(slot);
-                }
-                self.end_run(Outcome::Deadlock, self.deadlock_message());
-                return Err(Next::Nothing);
-            };
-            // In most cases there is one timer, and its goroutine needs no place in the queue.
-            let is_sleeper = !self.processors.in_use && !Calls::has(ticket);
-            let first = is_sleeper && self.wake_sleeper(at, ticket);
-            let first = first.then_some(ticket.slot);
-            let mut due = if is_sleeper {
-                self.timers.take_equal()
-            } else {
-                Some(ticket)
-            };
-            while let Some(ticket) = due {
-                if let Some(call) = self.fire(at, ticket) {
-                    if let Some(slot) = first {
-                        self.slots.put_next(slot);
-                    }
-                    self.timers_due = true;
-                    return Err(Next::Call(call));
-                }
-                due = self.timers.take_equal();
-            }
-            if let Some(slot) = first.or_else(|| self.take_runnable()) {
+        if let Some(until) = until
+            && self.timers.earliest().is_some_and(|at| at > until)
+        {
+            return Err(Next::Nothing);
+        }
+        let Some((at, ticket)) = self.timers.take() else {
+            if let Some(slot) = self.end_drain() {
                 return Ok(slot);
             }
+            self.end_run(Outcome::Deadlock, self.deadlock_message());
+            return Err(Next::Nothing);
+        };
+        // In most cases there is one timer, and its goroutine needs no place in the queue.
+        let is_sleeper = !self.processors.in_use && !Calls::has(ticket);
+        let first = is_sleeper && self.wake_sleeper(at, ticket);
+        let first = first.then_some(ticket.slot);
+        let mut due = if is_sleeper {
+            self.timers.take_equal()
+        } else {
+            Some(ticket)
+        };
+        while let Some(ticket) = due {
+            if let Some(call) = self.fire(at, ticket) {
+                if let Some(slot) = first {
+                    self.slots.put_next(slot);
+                }
+                self.timers_due = true;
+                return Err(Next::Call(call));
+            }
+            due = self.timers.take_equal();
         }
+        first.or_else(|| self.take_runnable()).ok_or(Next::GoOn)
     }
 
     /// Fires the timers of the present moment, up to the first that calls a function.

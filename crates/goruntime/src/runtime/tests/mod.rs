@@ -377,6 +377,26 @@ fn a_run_can_be_watched_and_stopped() {
     assert_eq!(trace.exit().at, Time(5));
 }
 
+/// Of one goroutine, and of two that preempt each other.
+#[test]
+fn a_long_computation_is_many_steps() {
+    for others in 0..2 {
+        let hour = Duration::secs(3_600);
+        let main = async move {
+            for _ in 0..others {
+                crate::go::go(crate::go::compute(hour));
+            }
+            crate::go::compute(hour).await;
+        };
+        let mut run = Run::new(Budget::default(), 0, main);
+        assert!(matches!(run.advance(100, None), Progress::Waiting(_)));
+        let trace = run.into_trace();
+        assert_eq!(trace.exit().outcome, Outcome::Cancelled);
+        // A hundred slices of 10 ms at most.
+        assert!(trace.exit().at.0 <= 1_000_000_000, "{:?}", trace.exit());
+    }
+}
+
 #[test]
 fn a_run_inside_a_run_and_a_dropped_one_leave_the_outer_one_current() {
     let trace = run(async {
