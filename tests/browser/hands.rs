@@ -22,7 +22,8 @@ pub(crate) mod keys {
 
 use keys::TAB;
 
-/// The bit of the protocol for Shift.
+/// The bits of the protocol for Control and Shift.
+const CONTROL: u32 = 2;
 const SHIFT: u32 = 8;
 
 /// What presses and drags.
@@ -128,6 +129,15 @@ impl Page {
         self.modifiers().set(SHIFT);
         self.drag(Hand::Mouse, points);
         self.modifiers().set(0);
+    }
+
+    /// Turns the wheel with Control held down: a trackpad's pinch comes as the same. `down` is in CSS pixels.
+    #[track_caller]
+    pub(crate) fn wheel_with_control(&self, point: Point, down: f64) {
+        let at = self.in_window(point);
+        self.session().devtools("Input.dispatchMouseEvent", &json!({
+            "type": "mouseWheel", "x": at.x, "y": at.y, "deltaX": 0, "deltaY": down, "modifiers": CONTROL,
+        }));
     }
 
     /// Moves on, while pressed.

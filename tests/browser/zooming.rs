@@ -4,6 +4,7 @@ use crate::hands::Hand;
 use crate::hands::keys::END;
 use crate::page::{Screen, browse};
 use crate::reading::Point;
+use lab::params::read_duration;
 
 const AXIS: &str = ".axis canvas";
 const PLOT: &str = "article .plot";
@@ -25,6 +26,35 @@ fn keys_zoom_and_move_and_show_the_whole_again() {
         page.keys(&['0']);
         page.lacks("All");
         page.pixels(AXIS).is(&whole);
+    });
+}
+
+#[test]
+fn the_wheel_with_control_zooms_around_the_pointer_and_alone_scrolls() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?pattern=sse-broker");
+        page.shows("Play again");
+        page.lacks("All");
+        let place = page.place(PLOT).at(0.5);
+        page.wheel_with_control(place, -200.0);
+        page.shows("All");
+        let link = page
+            .address()
+            .wait("hold the part that is shown", |link| link.contains("&to="));
+        let end = |name: &str| {
+            let mut given = link
+                .split(['?', '&'])
+                .filter_map(|part| part.strip_prefix(name));
+            let value = given
+                .next()
+                .unwrap_or_else(|| panic!("no {name} in {link}"));
+            read_duration(value).unwrap_or_else(|| panic!("{name} is no duration in {link}"))
+        };
+        // The middle of the run, 575 ms, was under the pointer and is there still.
+        let middle = u64::midpoint(end("from="), end("to="));
+        assert!(middle.abs_diff(575_000_000) < 10_000_000, "{link}");
+        page.wheel_with_control(place, 2_000.0);
+        page.lacks("All");
     });
 }
 

@@ -56,7 +56,7 @@ pub(crate) fn Inspector(props: &PanelProps) -> Html {
                 }
             </div>
             if let Some(detail) = &known {
-                <Now run={run.clone()} detail={Rc::clone(detail)} {end} />
+                <Now run={run.clone()} detail={Rc::clone(detail)} {end} scenario={Rc::clone(&scenario)} />
                 <Life run={run.clone()} detail={Rc::clone(detail)} {scenario} />
             } else if let Some(id) = goroutine {
                 <p class="hint">{ unknown(id, run) }</p>

@@ -4,9 +4,11 @@ use crate::comparison::Run;
 use crate::ui::hooks::{Dispatch, use_dispatch, use_playback};
 use crate::ui::inks;
 use crate::ui::state::Command;
+use crate::ui::state::what_if::{Offer, offers_to};
 use analysis::fmt::length;
 use analysis::{Detail, GoroutineId, GoroutineSpan, GoroutineState, Segment};
 use goruntime::time::Time;
+use lab::scenarios::Scenario;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -19,11 +21,19 @@ pub(crate) struct NowProps {
     pub detail: Rc<Detail>,
     /// The end of the axis.
     pub end: Time,
+    pub scenario: Rc<Scenario>,
 }
 
-/// The state that it is in, since when and until when, who can end it, and what it holds.
+/// The state that it is in, since when and until when, who can end it, what it holds, and what can be done to it.
 #[component]
-pub(crate) fn Now(NowProps { run, detail, end }: &NowProps) -> Html {
+pub(crate) fn Now(
+    NowProps {
+        run,
+        detail,
+        end,
+        scenario,
+    }: &NowProps,
+) -> Html {
     let (dispatch, at) = (use_dispatch(), use_playback().at());
     let report = &run.report;
     let Some(span) = report.span(detail.id) else {
@@ -56,7 +66,22 @@ pub(crate) fn Now(NowProps { run, detail, end }: &NowProps) -> Html {
             if !held.is_empty() {
                 <p>{ "holds " }{ held.join(", ") }</p>
             }
+            { what_if(scenario, offers_to(scenario, report, detail.id, shown, *end), &dispatch) }
         </div>
+    }
+}
+
+/// Buttons for what can be done to it here.
+fn what_if(scenario: &Scenario, offers: Vec<Offer>, dispatch: &Dispatch) -> Html {
+    if offers.is_empty() {
+        return Html::default();
+    }
+    let button = |Offer { label, changes }: Offer| {
+        let onclick = dispatch.on(Command::Intervene { changes });
+        html! { <><button class="to" {onclick}>{ scenario.say(&label) }</button>{ " " }</> }
+    };
+    html! {
+        <p>{ "what if " }{ for offers.into_iter().map(button) }</p>
     }
 }
 

@@ -1,8 +1,8 @@
 //! "What if …": what can be done to a run at a moment, as changes of the scenario's parameters. A run with such a change is
 //! equal to the run without it up to that moment (`tests/it/interventions.rs`).
 
-use analysis::TaskSpan;
 use analysis::fmt::exact_length;
+use analysis::{GoroutineId, Report, TaskSpan};
 use goruntime::time::{Duration, Time};
 use lab::params::{Key, Value};
 use lab::scenarios::Scenario;
@@ -89,10 +89,14 @@ pub fn kill(worker: u64, at: Time, end: Time) -> Changes {
 
 /// The tasks that run at a moment, in the order of their numbers.
 pub fn running(tasks: &[TaskSpan], at: Time) -> impl Iterator<Item = u32> {
-    let is_running = move |task: &&TaskSpan| {
-        task.start.is_some_and(|start| start <= at) && task.end.is_none_or(|end| end > at)
-    };
-    tasks.iter().filter(is_running).map(|task| task.id)
+    tasks
+        .iter()
+        .filter(move |task| runs_at(task, at))
+        .map(|task| task.id)
+}
+
+fn runs_at(task: &TaskSpan, at: Time) -> bool {
+    task.start.is_some_and(|start| start <= at) && task.end.is_none_or(|end| end > at)
 }
 
 /// A task fails after its latency, or takes the latency of a slow one.
@@ -101,6 +105,40 @@ pub fn task(scenario: &Scenario, key: Key, task: u32) -> Changes {
     let numbers = scenario.values().numbers(key).iter().copied();
     let numbers = Value::numbers(numbers.chain([task.into()]));
     vec![(key, key.param().write(&numbers))]
+}
+
+/// What can be done to one goroutine at a moment: to the worker that it is, and to the tasks that it runs.
+#[must_use]
+pub fn offers_to(
+    scenario: &Scenario,
+    report: &Report,
+    goroutine: GoroutineId,
+    at: Time,
+    end: Time,
+) -> Vec<Offer> {
+    let name = report.goroutine_name(goroutine);
+    let number = name
+        .strip_prefix("worker ")
+        .and_then(|number| number.parse().ok());
+    let worker = number.filter(|number| *number < workers(scenario));
+    let killed = worker.map(|worker| Offer {
+        label: format!("Worker {worker} is killed"),
+        changes: kill(worker, at, end),
+    });
+    let slow = exact_length(Duration(scenario.values().number(Key::SlowLatency)));
+    let its = |task: &&TaskSpan| task.goroutine == Some(goroutine) && runs_at(task, at);
+    let tasks = report.tasks.iter().filter(its).flat_map(|its| {
+        let id = its.id;
+        [
+            (format!("Task {id} fails"), Key::Fail),
+            (format!("Task {id} takes {slow}"), Key::Slow),
+        ]
+        .map(|(label, key)| Offer {
+            label,
+            changes: task(scenario, key, id),
+        })
+    });
+    killed.into_iter().chain(tasks).collect()
 }
 
 /// The interventions that a scenario has, in words, each with the changes that take it away.
@@ -143,7 +181,9 @@ fn rounded(at: Time, end: Time) -> Time {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use analysis::analyse;
     use lab::link;
+    use lab::simulate::simulate;
 
     fn scenario(query: &str) -> Scenario {
         link::parse(query).scenario
@@ -188,6 +228,33 @@ mod tests {
             ("The database loses a connection", "40ms"),
         ];
         check_offers("?scenario=ci-connections&qps=50", 40, &both);
+    }
+
+    #[track_caller]
+    fn check_offers_to(query: &str, name: &str, at_ms: u64, expected: &[&str]) {
+        let scenario = scenario(query);
+        let trace = simulate(&scenario).remove(0);
+        let report = analyse(&trace);
+        let named = |id: &GoroutineId| report.goroutine_name(*id) == name;
+        let goroutine = (1..=trace.goroutines()).map(GoroutineId).find(named);
+        let goroutine = goroutine.unwrap_or_else(|| panic!("no {name}: {query}"));
+        let at = Time(at_ms * 1_000_000);
+        let offers = offers_to(&scenario, &report, goroutine, at, report.total);
+        let labels: Vec<&str> = offers.iter().map(|offer| offer.label.as_str()).collect();
+        assert_eq!(labels, expected, "{query}, {name} at {at_ms} ms");
+    }
+
+    #[test]
+    fn a_worker_can_be_killed_and_what_it_runs_can_fail() {
+        let pool = "?pattern=worker-pool&tasks=4&workers=2";
+        let to_first = ["Worker 1 is killed", "Task 0 fails", "Task 0 takes 1 s"];
+        check_offers_to(pool, "worker 1", 50, &to_first);
+        let to_third = ["Worker 1 is killed", "Task 2 fails", "Task 2 takes 1 s"];
+        check_offers_to(pool, "worker 1", 150, &to_third);
+        check_offers_to(pool, "main", 50, &[]);
+        let slow = "?pattern=batched&tasks=4&slow-latency=300ms";
+        check_offers_to(slow, "task 2", 50, &["Task 2 fails", "Task 2 takes 300 ms"]);
+        check_offers_to(slow, "task 2", 150, &[]);
     }
 
     #[test]
