@@ -65,6 +65,29 @@ fn what_is_in_use_below_three_runs_leaves_them_all_in_view() {
 }
 
 #[test]
+fn a_low_window_shows_three_runs_and_a_legend_over_no_row() {
+    browse(Screen::LAPTOP, |page| {
+        page.look_at(Screen {
+            width: 960,
+            height: 540,
+            ..Screen::LAPTOP
+        });
+        for link in ["?scenario=rbac-batch", "?scenario=ci-api-limit"] {
+            page.open(&format!("{link}&spoil=1"));
+            all_runs_are_in_view(page, 3);
+        }
+        for link in ["?pattern=forgotten-done", "?pattern=sse-broker"] {
+            page.open(&format!("{link}&spoil=1"));
+            let (plot, legend) = (page.place("article .plot"), page.place(".legend"));
+            assert!(
+                plot.top + plot.height <= legend.top,
+                "{link}: {plot:?} {legend:?}"
+            );
+        }
+    });
+}
+
+#[test]
 fn colours_and_shapes_are_named_at_every_size() {
     for (screen, sizes) in [
         (Screen::PHONE, &PHONES[..]),

@@ -300,7 +300,7 @@ fn the_diagrams_of_the_talk_are_listed_drawn_and_run() {
             }
             // The step of the talk stays, and its runs are the diagram's.
             page.click("Run it");
-            page.texts("article h2")
+            page.texts("article .name")
                 .is(&["Client disconnect".to_owned()]);
         });
     }
