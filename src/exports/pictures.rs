@@ -6,7 +6,7 @@ use analysis::{Curve, Point, Report};
 use lab::params::{Key, Slider, Value};
 use lab::patterns::Pattern;
 use lab::scenarios::Scenario;
-use picture::{FigureView, SweepFrame, Theme, figure, flow_figure, sweep_figure};
+use picture::{FigureView, SweepFrame, Theme, figure, flow_figure, preview_figure, sweep_figure};
 use serde::{Deserialize, Serialize};
 
 /// How a picture looks.
@@ -59,6 +59,13 @@ pub fn flow_svg(comparison: &Comparison, look: Look) -> String {
     let (title, settings, runs) = parts(comparison);
     let figure = flow_figure(&title, &settings, &runs, f32::from(look.width));
     picture::svg(&figure, look.theme())
+}
+
+/// The runs in the shape in which chats show a picture beside a link.
+#[must_use]
+pub fn preview_svg(comparison: &Comparison, theme: Theme) -> String {
+    let (title, _, runs) = parts(comparison);
+    picture::svg(&preview_figure(&title, &runs), theme)
 }
 
 /// The title, the settings, and the runs with their names.
