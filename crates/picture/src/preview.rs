@@ -1,6 +1,7 @@
 //! The picture that chats show beside a link.
 
-use super::figure::wrapped;
+use super::figure::{is_readable, wrapped};
+use super::magnifier::magnified;
 use super::palette::Ink;
 use super::plot::Frame;
 use super::scale::Scale;
@@ -53,6 +54,8 @@ pub fn preview_figure(title: &str, runs: &[(&str, &Report)]) -> Figure {
     let height = (HEIGHT - TOP - MARGIN + GAP) / runs.len().clamp(1, MOST) as f32;
     let drawn = runs.iter().zip(verdicts(&reports)).take(MOST);
     for (place, ((name, report), kind)) in drawn.enumerate() {
+        // A run alone has its name in the title.
+        let name = if *name == title { "" } else { name };
         let run = Run { name, report, kind };
         run.draw(
             TOP + height * place as f32,
@@ -87,21 +90,24 @@ struct Run<'a> {
 impl Run<'_> {
     /// Draws the run between a height and so much below.
     fn draw(&self, top: f32, height: f32, scale: Scale, shapes: &mut Vec<Shape>) {
-        let name = one_line(self.name, TextRole::Name, WORDS);
-        words(shapes, top + 17.0, TextRole::Name, Ink::Text, name);
+        let named = if self.name.is_empty() { 0.0 } else { 19.0 };
+        if !self.name.is_empty() {
+            let name = one_line(self.name, TextRole::Name, WORDS);
+            words(shapes, top + 17.0, TextRole::Name, Ink::Text, name);
+        }
         let headline = &self.report.verdict.headline;
         let ink = match self.kind {
             VerdictKind::Good => Ink::Good,
             VerdictKind::Neutral => Ink::Text,
             VerdictKind::Bad => Ink::Failed,
         };
-        let below = height - 21.0;
+        let below = height - named - 2.0;
         let sizes = [TextRole::Headline, TextRole::Title, TextRole::Name];
         let low = |role: &TextRole| role.size() * 0.95 > below;
         let first = sizes.iter().take_while(|role| low(role)).count();
         let sizes = &sizes[first.min(sizes.len() - 1)..];
         let role = fitting(headline, sizes, WORDS);
-        let y = top + 19.0 + role.size() * 0.85;
+        let y = top + named + role.size() * 0.85;
         words(shapes, y, role, ink, one_line(headline, role, WORDS));
         let frame = Frame {
             width: WIDTH - 2.0 * MARGIN - WORDS - GAP,
@@ -111,8 +117,12 @@ impl Run<'_> {
             chosen: None,
             lens: None,
         };
-        let picture = timeline(self.report, &frame).into_iter();
-        shapes.extend(picture.map(|shape| shape.moved(MARGIN + WORDS + GAP, top)));
+        let mut picture = timeline(self.report, &frame);
+        picture.extend(magnified(self.report, &frame));
+        // What is magnified covers no words.
+        picture.sort_by_key(is_readable);
+        let moved = picture.into_iter();
+        shapes.extend(moved.map(|shape| shape.moved(MARGIN + WORDS + GAP, top)));
     }
 }
 
