@@ -111,7 +111,10 @@ pub fn sweep_svg(
         show: &|value| key.param().show(&Value::Number(value)),
         say: &|text| scenario.say(text),
     };
-    let title = format!("{}: {}", scenario.title(), pattern.name);
+    let title = match scenario.title() {
+        title if title == pattern.name => title,
+        title => format!("{title}: {}", pattern.name),
+    };
     let axis = format!("{}; height: total time, {height}", key.param().label);
     let figure = sweep_figure(&title, &axis, &slider.marks(0.06), &frame);
     picture::svg(&figure, theme)

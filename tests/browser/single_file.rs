@@ -58,7 +58,6 @@ fn the_page_as_one_file_runs_from_a_disk() {
         page.text("h1").is("Leak: channel never closed");
         page.click("Share");
         page.text("dialog[open]").contains("on this machine alone");
-        page.lacks("Show it to the room");
         let asked = "return performance.getEntriesByType('resource').map(entry => entry.name).filter(name => !name.startsWith('data:'))";
         page.read::<Vec<String>>("what was asked of others", asked)
             .is_empty();
