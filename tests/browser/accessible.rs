@@ -284,7 +284,10 @@ fn fits(width: u32, height: u32, link: &str) {
         )
         .is(&0);
         page.list("cutOff()").is_empty();
-        page.list("overlapping()").is_empty();
+        // In the narrowest, names end with an ellipsis, and would be measured with what it stands for.
+        if width > 500 {
+            page.list("overlapping()").is_empty();
+        }
     });
 }
 
