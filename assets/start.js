@@ -76,7 +76,7 @@
         }
         if (error.name === "LinkError") return "The server sent files of two versions. Reload the page in a moment.";
         if (error.name === "RangeError") return "There is not enough memory for it (" + error.message + ").";
-        return "The file " + file + " could not be loaded: the network is gone, or the server does not have it.";
+        return "The file " + file + " could not be loaded: the network is gone, or the server does not have it or sends it with a wrong type.";
     }
 
     /** Shows a screen with a heading, a sentence, what was said if anything, and ways on. */

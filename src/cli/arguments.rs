@@ -320,7 +320,7 @@ pub(super) enum SweepFormat {
 
 #[derive(Args, Debug)]
 #[command(
-    override_usage = "goroutine-lab run [--pattern P] [--format FORMAT] [--output FILE] [--picture timeline|flow] [--table tasks|events] [--theme dark|light|projector|contrast] [--width PIXELS] [--goroutine N] [--lens ROW] [--from T] [--to T] LINK",
+    override_usage = "goroutine-lab run [--pattern P] [--format FORMAT] [--output FILE] [--picture timeline|flow|preview] [--table tasks|events] [--theme dark|light|projector|contrast] [--width PIXELS] [--goroutine N] [--lens ROW] [--from T] [--to T] LINK",
     after_help = RUN_EXAMPLES
 )]
 pub(super) struct RunArguments {
@@ -400,6 +400,8 @@ pub(super) enum PictureName {
     Timeline,
     /// Who started and woke whom, and through what
     Flow,
+    /// What chats show beside a link: as PNG it has 1,200 x 630 pixels
+    Preview,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -9,7 +9,9 @@ use analysis::GoroutineId;
 use analysis::fmt::exact_length;
 use clap::ValueEnum as _;
 use goroutine_lab::comparison::Comparison;
-use goroutine_lab::exports::{self, Format, Look, flow_svg, program_of, run_svg, single};
+use goroutine_lab::exports::{
+    self, Format, Look, flow_svg, preview_svg, program_of, run_svg, single,
+};
 use goroutine_lab::kept::kept;
 use goruntime::time::Time;
 use lab::link;
@@ -37,8 +39,10 @@ pub(super) fn run(arguments: &RunArguments) -> Result<Answer, Refusal> {
     let theme = arguments.theme.map_or_else(Theme::default, Theme::from);
     let look = Look::new(theme, arguments.width.unwrap_or(Look::WIDTH));
     let svg = || -> Result<String, Refusal> {
-        if arguments.picture == Some(PictureName::Flow) {
-            return Ok(flow_svg(&comparison, look));
+        match arguments.picture {
+            Some(PictureName::Flow) => return Ok(flow_svg(&comparison, look)),
+            Some(PictureName::Preview) => return Ok(preview_svg(&comparison, theme)),
+            Some(PictureName::Timeline) | None => {}
         }
         let view = view(arguments, &comparison)?;
         let goroutine = arguments.goroutine;
@@ -81,9 +85,19 @@ fn check_options(arguments: &RunArguments) -> Result<(), Refusal> {
             let reason = "only --format svg and --format png show a part of a run";
             return refuse(option, reason);
         }
-        if arguments.picture == Some(PictureName::Flow) {
-            return refuse(option, "--picture flow shows the whole run");
+        match arguments.picture {
+            Some(PictureName::Flow) => {
+                return refuse(option, "--picture flow shows the whole run");
+            }
+            Some(PictureName::Preview) => {
+                return refuse(option, "--picture preview shows the whole run");
+            }
+            Some(PictureName::Timeline) | None => {}
         }
+    }
+    if let (Some(PictureName::Preview), Some(width)) = (arguments.picture, arguments.width) {
+        let reason = "--picture preview has the size that chats ask for";
+        return refuse(format!("--width {width}"), reason);
     }
     if let (Some(picture), false) = (arguments.picture, is_picture) {
         let picture = format!("{picture:?}").to_lowercase();

@@ -3,7 +3,7 @@
 mod pictures;
 mod settings;
 
-pub use pictures::{Look, flow_svg, run_svg, sweep_svg};
+pub use pictures::{Look, flow_svg, preview_svg, run_svg, sweep_svg};
 pub use settings::settings;
 
 use crate::comparison::{self, Comparison, OWN_PROGRAM, Subject};

@@ -6,7 +6,7 @@ use analysis::{Curve, Point, Report};
 use lab::params::{Key, Slider, Value};
 use lab::patterns::Pattern;
 use lab::scenarios::Scenario;
-use picture::{FigureView, SweepFrame, Theme, figure, flow_figure, sweep_figure};
+use picture::{FigureView, SweepFrame, Theme, figure, flow_figure, preview_figure, sweep_figure};
 use serde::{Deserialize, Serialize};
 
 /// How a picture looks.
@@ -61,6 +61,13 @@ pub fn flow_svg(comparison: &Comparison, look: Look) -> String {
     picture::svg(&figure, look.theme())
 }
 
+/// The runs in the shape in which chats show a picture beside a link.
+#[must_use]
+pub fn preview_svg(comparison: &Comparison, theme: Theme) -> String {
+    let (title, _, runs) = parts(comparison);
+    picture::svg(&preview_figure(&title, &runs), theme)
+}
+
 /// The title, the settings, and the runs with their names.
 fn parts(comparison: &Comparison) -> (String, String, Vec<(&str, &Report)>) {
     let runs = comparison.runs.iter();
@@ -104,7 +111,10 @@ pub fn sweep_svg(
         show: &|value| key.param().show(&Value::Number(value)),
         say: &|text| scenario.say(text),
     };
-    let title = format!("{}: {}", scenario.title(), pattern.name);
+    let title = match scenario.title() {
+        title if title == pattern.name => title,
+        title => format!("{title}: {}", pattern.name),
+    };
     let axis = format!("{}; height: total time, {height}", key.param().label);
     let figure = sweep_figure(&title, &axis, &slider.marks(0.06), &frame);
     picture::svg(&figure, theme)

@@ -234,6 +234,9 @@ fn forced_colours_mark_only_the_lines_that_are_at_work() {
             "return all('.line.working, .line.waiting').length > 0",
         )
         .holds();
+        let bare = "return all('select').filter(shown).filter(list => getComputedStyle(list).backgroundImage === 'none').map(nameOf)";
+        page.read::<Vec<String>>("the lists without an arrow", bare)
+            .is_empty();
     });
 }
 
@@ -256,5 +259,66 @@ fn at_twice_the_size_pictures_keep_their_width() {
             page.list("cutOff()").is_empty();
             page.list("overlapping()").is_empty();
         }
+    });
+}
+
+/// Every run has its picture, which lies over no other run, and nothing is cut off or has to be scrolled sideways: in a window as
+/// low as that of a laptop at 200 % or of a phone held sideways, and in one as narrow as that of a page at 400 %.
+#[track_caller]
+fn fits(width: u32, height: u32, link: &str) {
+    let small = Screen {
+        width,
+        height,
+        ..Screen::LAPTOP
+    };
+    browse(small, |page| {
+        page.open(link);
+        let over = "const runs = all('article');
+             return runs.slice(1).filter((run, i) => runs[i].querySelector('.plot').getBoundingClientRect().bottom > run.getBoundingClientRect().top + 1).map(nameOf)";
+        page.read::<Vec<String>>("the runs under the picture of another", over)
+            .is_empty();
+        page.read::<u32>(
+            "how far the page scrolls sideways",
+            "const { scrollWidth, clientWidth } = document.documentElement;
+             return scrollWidth - clientWidth",
+        )
+        .is(&0);
+        page.list("cutOff()").is_empty();
+        // In the narrowest, names end with an ellipsis, and would be measured with what it stands for.
+        if width > 500 {
+            page.list("overlapping()").is_empty();
+        }
+    });
+}
+
+#[test]
+fn small_windows_show_every_run_and_every_step() {
+    for (width, height) in [(640, 400), (667, 375), (568, 320), (320, 640), (320, 256)] {
+        for link in [
+            "?spoil=1&autoplay=0",
+            "?scenario=ci-connections&spoil=1&autoplay=0&at=300ms",
+            "?talk",
+        ] {
+            println!("{width}×{height} {link}");
+            fits(width, height, link);
+        }
+    }
+}
+
+#[test]
+fn the_help_is_read_in_a_narrow_window() {
+    let narrow = Screen {
+        width: 320,
+        height: 640,
+        ..Screen::LAPTOP
+    };
+    browse(narrow, |page| {
+        page.open("?autoplay=0");
+        page.click("Help");
+        let across = "const { scrollWidth, clientWidth } = document.querySelector('dialog[open]');
+             return scrollWidth - clientWidth";
+        page.read::<u32>("how far it scrolls sideways", across)
+            .is(&0);
+        page.list("overlapping()").is_empty();
     });
 }

@@ -140,6 +140,43 @@ fn the_code_for_the_room_is_read_from_a_picture_of_the_screen() {
     });
 }
 
+/// Who has no keyboard at hand closes the code on the full screen by a button, which lies beside it.
+#[track_caller]
+fn the_room_is_closed_by_its_button(screen: Screen) {
+    browse(screen, |page| {
+        page.open("?batch=8");
+        page.click("Share");
+        let link = shown_link(page);
+        page.click("Show it to the room");
+        page.read(
+            "that the code has the whole screen",
+            "return document.fullscreenElement?.matches('.screen') ?? false",
+        )
+        .holds();
+        page.list("smallTargets(44)").is_empty();
+        page.wholly_in_window(".screen .close").holds();
+        let (code, close) = (page.place(CODE), page.place(".screen .close"));
+        assert!(
+            close.left >= code.left + code.width || close.top + close.height <= code.top,
+            "{close:?} lies in the code's quiet zone, {code:?}"
+        );
+        assert_eq!(read_codes(page), [link]);
+        page.click("Close");
+        page.texts(SHEET).is_empty();
+        page.read(
+            "that the page is back",
+            "return document.fullscreenElement === null",
+        )
+        .holds();
+    });
+}
+
+#[test]
+fn the_code_on_the_whole_screen_has_a_button_that_closes_it() {
+    the_room_is_closed_by_its_button(Screen::PROJECTOR);
+    the_room_is_closed_by_its_button(Screen::PHONE);
+}
+
 #[test]
 fn the_largest_code_is_read_too() {
     browse(Screen::PROJECTOR, |page| {

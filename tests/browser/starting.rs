@@ -106,6 +106,14 @@ fn a_missing_program_is_named() {
 }
 
 #[test]
+fn a_program_of_a_wrong_type_is_named() {
+    check(
+        "or sends it with a wrong type",
+        of(is_program, |file| Some(file.with_type("text/plain"))),
+    );
+}
+
+#[test]
 fn a_missing_loader_is_named() {
     let is_loader = |path: &str| path.starts_with("load-");
     check("could not be loaded", of(is_loader, |_| None));

@@ -11,10 +11,9 @@ use anyhow::{Context as _, Result};
 use bundle::{File, SERVICE_WORKER, Saved, TALK, WORKERS};
 
 use crate::page_options::PageOptions;
+use crate::preview::with_preview;
 
 const PAGE: &str = "index.html";
-/// The picture that chats show beside a link.
-const SOCIAL: &str = "social.png";
 /// The page as one file.
 const SINGLE_FILE: &str = "goroutine-lab.html";
 
@@ -23,7 +22,7 @@ pub(crate) fn finish(dist: &Path, options: &PageOptions) -> Result<()> {
     let path = dist.join(PAGE);
     let html =
         fs::read_to_string(&path).with_context(|| format!("could not read {}", path.display()))?;
-    let html = with_preview(html, dist, options)?;
+    let html = with_preview(&html, dist, options)?;
     let html = with_workers(html, dist)?;
     let html = with_talk(&html, dist)?;
     let html = bundle::with_service_worker(&html);
@@ -71,25 +70,6 @@ fn with_talk(html: &str, dist: &Path) -> Result<String> {
     fs::rename(&from, dist.join(&name))
         .with_context(|| format!("could not move {} to {name}", from.display()))?;
     Ok(bundle::with_talk(html, &name))
-}
-
-/// Says where the page is, for previews in chats, and puts the picture there that they show.
-fn with_preview(html: String, dist: &Path, options: &PageOptions) -> Result<String> {
-    let Some(address) = &options.address else {
-        return Ok(html);
-    };
-    let html = bundle::with_property(&html, "og:url", address);
-    let Some(picture) = &options.picture else {
-        return Ok(html);
-    };
-    fs::copy(picture, dist.join(SOCIAL))
-        .with_context(|| format!("could not copy {}", picture.display()))?;
-    let html = bundle::with_property(&html, "og:image", &format!("{address}{SOCIAL}"));
-    Ok(bundle::with_property(
-        &html,
-        "og:image:alt",
-        "Runs of one scenario beside each other, drawn from their traces",
-    ))
 }
 
 /// The files below a folder. `within` is what stands before their names: nothing, or the folders' names with slashes.
@@ -145,12 +125,10 @@ mod tests {
             write(&dist.join(name), text).expect("a file can be written");
         }
         write_what_comes_late(dist);
-        let picture = dist.join("drawn.png");
-        write(&picture, "a picture").expect("a file can be written");
         let options = PageOptions {
             single_file: true,
             address: Some("https://lab.example/".to_owned()),
-            picture: Some(picture),
+            picture: None,
         };
         finish(dist, &options).expect("the page is whole");
         let read = |name: &str| fs::read_to_string(dist.join(name)).expect("it was written");
@@ -159,12 +137,7 @@ mod tests {
             page.contains("default-src 'self'") && page.contains(SERVICE_WORKER),
             "{page}"
         );
-        for preview in [
-            "content=\"https://lab.example/\"",
-            "content=\"https://lab.example/social.png\"",
-        ] {
-            assert!(page.contains(preview), "{preview}: {page}");
-        }
+        assert!(page.contains("content=\"https://lab.example/\""), "{page}");
         let kept = read(SERVICE_WORKER);
         for worker in WORKERS {
             let before = format!("name=\"{}\" content=\"", worker.name);

@@ -8,6 +8,7 @@ mod bench;
 mod build;
 mod finish;
 mod page_options;
+mod preview;
 mod project;
 mod run;
 mod serve;

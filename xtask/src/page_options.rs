@@ -14,7 +14,7 @@ pub(crate) struct PageOptions {
     /// as one file shares links to it
     #[arg(long, value_name = "URL", value_parser = read_address)]
     pub(crate) address: Option<String>,
-    /// A picture for previews in chats, which becomes dist/social.png: `goroutine-lab run '' --format png` writes one
+    /// A picture for previews in chats, which becomes dist/social.png: `goroutine-lab run '' --format png --picture preview` writes one
     #[arg(long, value_name = "PNG", requires = "address")]
     pub(crate) picture: Option<PathBuf>,
 }

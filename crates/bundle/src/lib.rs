@@ -35,14 +35,16 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// The page with a property of the Open Graph protocol, which chats and networks read for their previews.
+/// The page with properties of the Open Graph protocol, which chats and networks read for their previews. They keep their order,
+/// since `og:image:alt` is of the picture before it.
 #[must_use]
-pub fn with_property(html: &str, property: &str, content: &str) -> String {
-    let content = document::escape(content);
-    document::insert(
-        html,
-        &format!("<meta property=\"{property}\" content=\"{content}\">"),
-    )
+pub fn with_properties(html: &str, properties: &[(&str, &str)]) -> String {
+    let tag = |(property, content): &(&str, &str)| {
+        let content = document::escape(content);
+        format!("<meta property=\"{property}\" content=\"{content}\">")
+    };
+    let tags: String = properties.iter().map(tag).collect();
+    document::insert(html, &tags)
 }
 
 /// The SHA-256 of some bytes, as policies and integrity attributes write it: `sha256-…`.

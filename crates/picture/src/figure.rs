@@ -282,7 +282,7 @@ impl Page {
 }
 
 /// Whether a shape must stay readable: a word, or the cross of a failure.
-fn is_readable(shape: &Shape) -> bool {
+pub(super) fn is_readable(shape: &Shape) -> bool {
     matches!(shape, Shape::Text { .. } | Shape::Cross { .. })
 }
 

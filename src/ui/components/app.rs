@@ -16,13 +16,12 @@ use crate::ui::hooks::{
 };
 use crate::ui::state::{
     Change, Command, Dialog, Motion, Pair, Session, Sheet, Shown, TourChange, View, address_now,
-    address_of,
+    address_of, page_name,
 };
 use crate::ui::work::{Results, Wanted};
 use gloo_utils::{document, window};
 use goruntime::time::Time;
 use lab::link::{Options, Part};
-use lab::scenarios::Scenario;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -236,10 +235,9 @@ async fn give_away(
     say: Callback<AttrValue>,
 ) {
     let link = Sheet::new(&session, view, &page_address()).link;
-    let scenario = session.scenario();
     let words = match command {
         Command::Save => {
-            match save_page(saved_link(&session, view), &file_name(scenario), &waiting).await {
+            match save_page(saved_link(&session, view), &page_name(&session), &waiting).await {
                 Ok(()) => AttrValue::from("Page saved"),
                 Err(reason) => AttrValue::from(format!("The page could not be saved: {reason}")),
             }
@@ -287,15 +285,6 @@ fn open_audience(session: &Session, view: View, number: u32) {
         &name,
         "popup,width=1280,height=720",
     );
-}
-
-/// The name of the file in which a run is saved.
-fn file_name(scenario: &Scenario) -> String {
-    let id = match (scenario.template(), scenario.patterns()) {
-        (Some(template), _) => template.id,
-        (None, patterns) => patterns.first().map_or("run", |pattern| pattern.id),
-    };
-    format!("goroutine-lab-{id}.html")
 }
 
 /// What is said in passing, and the way to say something.

@@ -20,6 +20,7 @@ pub(crate) struct RoomProps {
 pub(crate) fn Room(RoomProps { session, view }: &RoomProps) -> Html {
     let dispatch = use_dispatch();
     let node = use_node_ref();
+    let close = dispatch.on(Command::Close);
     let left = use_callback(dispatch, |(), dispatch| dispatch.give(Command::Close));
     use_full_screen(&node, left);
     let Sheet {
@@ -31,6 +32,8 @@ pub(crate) fn Room(RoomProps { session, view }: &RoomProps) -> Html {
     html! {
         <Modal id="room" title="Scan to open">
             <div ref={node} class="screen">
+                // A full screen shows this element alone, without the dialog's own button.
+                <button class="close" onclick={close}>{ "Close" }</button>
                 if let Some(code) = code {
                     <CodePicture {code} />
                     if link.len() <= LONGEST_TYPED {

@@ -2,6 +2,7 @@
 
 use super::session::Session;
 use super::view::View;
+use crate::comparison::OWN_PROGRAM;
 use crate::program::MOST_SOURCE;
 use crate::ui::code::{Code, MOST_BYTES};
 use crate::ui::state::speed::Speed;
@@ -17,7 +18,7 @@ pub struct Sheet {
     pub holds: Vec<String>,
     /// What whoever sends it should know, a sentence for each.
     pub remarks: Vec<String>,
-    /// The link as a QR code; none if it is too long for one.
+    /// The link as a QR code; none if it is too long for one, or of a file, which no other machine opens.
     pub code: Option<Code>,
 }
 
@@ -28,7 +29,8 @@ impl Sheet {
     pub fn new(session: &Session, view: View, page: &str) -> Sheet {
         let query = address_of(session, view);
         let link = [page, &query].concat();
-        let code = Code::of(&link);
+        let is_file = page.starts_with("file:");
+        let code = Code::of(&link).filter(|_| !is_file);
         let mut remarks = Vec::new();
         if is_of_this_machine(page) {
             remarks.push(String::from(
@@ -50,7 +52,7 @@ impl Sheet {
                 grouped(u64::try_from(link.len()).unwrap_or(u64::MAX))
             ));
         }
-        if code.is_none() {
+        if code.is_none() && !is_file {
             remarks.push(format!(
                 "A QR code that can be read across a room holds up to {MOST_BYTES} characters, and this link has more."
             ));
@@ -76,6 +78,19 @@ impl Sheet {
             code,
         }
     }
+}
+
+/// The name of the file in which a run is saved as a page: after the scenario, the first pattern, or somebody's own program that is
+/// shown alone.
+#[must_use]
+pub fn page_name(session: &Session) -> String {
+    let scenario = session.scenario();
+    let id = match (scenario.template(), scenario.patterns()) {
+        _ if session.is_program_alone() => OWN_PROGRAM,
+        (Some(template), _) => template.id,
+        (None, patterns) => patterns.first().map_or("run", |pattern| pattern.id),
+    };
+    format!("goroutine-lab-{id}.html")
 }
 
 /// A line for each option of a link that says what is shown of the runs, and how.
@@ -259,7 +274,8 @@ mod tests {
             "http://[::1]/",
         ] {
             let link = format!("{page}?pattern=leak");
-            check(page, "?pattern=leak", &link, &["on this machine"]);
+            let sheet = check(page, "?pattern=leak", &link, &["on this machine"]);
+            assert_eq!(sheet.code.is_some(), page.starts_with("http:"), "{page}");
         }
         check(
             "https://localhost.example/",

@@ -144,6 +144,16 @@ fn a_png_is_the_svg_in_twice_as_many_pixels() {
 }
 
 #[test]
+fn a_preview_has_the_size_that_chats_ask_for() {
+    for link in ["", "pattern=leak", "scenario=ci-connections"] {
+        let arguments = ["run", link, "--format", "png", "--picture", "preview"];
+        let (width, height, colours) = decoded(&bytes(&arguments));
+        assert_eq!((width, height), (1200, 630), "{link}");
+        assert!(colours > 60, "{link}: {colours} colours");
+    }
+}
+
+#[test]
 fn a_sweep_has_its_png() {
     let arguments = ["sweep", LINK, "--over", "workers=1..9", "--format", "png"];
     assert_eq!(decoded(&bytes(&arguments)).0, 1920);

@@ -19,7 +19,7 @@ fn check(arguments: &[&str], expected: &str) {
     assert_eq!(String::from_utf8_lossy(&output.stdout), "", "{arguments:?}");
 }
 
-const USAGE: &str = "usage: goroutine-lab run [--pattern P] [--format FORMAT] [--output FILE] [--picture timeline|flow] [--table tasks|events] \
+const USAGE: &str = "usage: goroutine-lab run [--pattern P] [--format FORMAT] [--output FILE] [--picture timeline|flow|preview] [--table tasks|events] \
                      [--theme dark|light|projector|contrast] [--width PIXELS] [--goroutine N] [--lens ROW] [--from T] [--to T] LINK";
 
 const FORMATS: &str = "text, json, svg, png, csv, events, chrome, go-trace, go";
@@ -220,6 +220,15 @@ fn flags() {
             "1s",
         ],
         "--to 1s: --picture flow shows the whole run",
+    );
+    let preview = ["run", "", "--format", "png", "--picture", "preview"];
+    check(
+        &[&preview[..], &["--lens", "2"]].concat(),
+        "--lens 2: --picture preview shows the whole run",
+    );
+    check(
+        &[&preview[..], &["--width", "1200"]].concat(),
+        "--width 1200: --picture preview has the size that chats ask for",
     );
     check(
         &["run", "", "--theme", "dark"],

@@ -54,6 +54,26 @@ fn a_link_without_a_long_program_says_how_long_it_is() {
     let sheet = Sheet::new(&session, View::default(), "https://lab.example/");
     let remarks = sheet.remarks.concat();
     assert!(remarks.contains("40,000 bytes"), "{remarks}");
+    assert_eq!(page_name(&session), "goroutine-lab-ci-auto-trigger.html");
+}
+
+#[test]
+fn a_page_with_a_program_alone_is_saved_under_its_name() {
+    for (query, name) in [
+        ("", "goroutine-lab-ci-auto-trigger.html"),
+        ("?pattern=leak", "goroutine-lab-leak.html"),
+    ] {
+        let session = Session::new(query);
+        assert_eq!(page_name(&session), name);
+        let session = session.apply(&Command::Program {
+            source: String::from("package main"),
+            schedule: String::new(),
+            compared: false,
+            origin: None,
+            settings: BTreeMap::new(),
+        });
+        assert_eq!(page_name(&session), "goroutine-lab-your-program.html");
+    }
 }
 
 #[test]
