@@ -89,7 +89,7 @@ fn give(form: &str) {
             page.keys(&[PAGE_DOWN]);
         }
         // A further press at the last step changes nothing.
-        for (number, step) in (1..).zip(&steps).rev() {
+        for (number, step) in (1..=steps.len()).zip(&steps).rev() {
             stands_at(page, step);
             page.text(".talk-place")
                 .starts_with(&format!("{number} / {}", steps.len()));
