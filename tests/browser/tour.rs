@@ -89,10 +89,10 @@ fn give(form: &str) {
             page.keys(&[PAGE_DOWN]);
         }
         // A further press at the last step changes nothing.
-        for (number, step) in (1..=steps.len()).zip(&steps).rev() {
+        for (before, step) in steps.iter().enumerate().rev() {
             stands_at(page, step);
             page.text(".talk-place")
-                .starts_with(&format!("{number} / {}", steps.len()));
+                .starts_with(&format!("{} / {}", before + 1, steps.len()));
             page.headlines().is(&headlines(step));
             page.keys(&[PAGE_UP]);
         }

@@ -244,6 +244,8 @@ fn a_curve_leaves_out_what_is_too_much_work() {
     assert!(!want("?pattern=batched&tasks=1000000&slider=batch"));
     assert!(want("?pattern=batched&tasks=1000000&slider=tasks"));
     assert!(want("?pattern=batched&tasks=10000&slider=batch"));
-    assert!(want("?pattern=batched&tasks=10000&goroutines=200&slider=goroutines"));
+    assert!(want(
+        "?pattern=batched&tasks=10000&goroutines=200&slider=goroutines"
+    ));
     assert!(!want("?pattern=batched&tasks=1000000&slider=goroutines"));
 }
