@@ -4,7 +4,8 @@ use super::Refusal;
 use super::answer::Answer;
 use super::arguments::TalkArguments;
 use super::progress::Progress;
-use ::talk::{Fault, Form, Kind, Place, Talk};
+use ::talk::{Fault, Form, Place, Talk};
+use goroutine_lab::exports::{Look, Request};
 use goroutine_lab::talk::{card, check, diagram, handout, picture, read, read_own, script};
 use std::fs;
 use std::path::Path;
@@ -61,9 +62,9 @@ fn export(
             path.display()
         ))
     };
-    let write = |name: String, text: String| {
+    let write = |name: String, content: &[u8]| {
         let path = folder.join(name);
-        fs::write(&path, text).map_err(|error| failed(&path, &error))
+        fs::write(&path, content).map_err(|error| failed(&path, &error))
     };
     fs::create_dir_all(folder).map_err(|error| failed(folder, &error))?;
     let steps: Vec<_> = talk
@@ -73,17 +74,18 @@ fn export(
         .collect();
     let progress = Progress::of(steps.len() + talk.diagrams.len());
     for step in &steps {
-        write(format!("{}.svg", step.id), picture(step))?;
+        write(format!("{}.svg", step.id), picture(step).as_bytes())?;
         progress.step();
     }
     for one in &talk.diagrams {
-        write(format!("{}.svg", one.file_name()), diagram(one))?;
+        let picture = diagram(talk, one).map_err(|fault| Refusal(fault.to_string()))?;
+        write(format!("{}.svg", one.file_name()), &picture)?;
         progress.step();
     }
     let script = serde_json::to_string(&script).map_err(|error| Refusal(error.to_string()))?;
-    write(String::from("talk.json"), script)?;
-    write(String::from("card.html"), card)?;
-    write(String::from("talk.html"), handout(talk, form))?;
+    write(String::from("talk.json"), script.as_bytes())?;
+    write(String::from("card.html"), card.as_bytes())?;
+    write(String::from("talk.html"), handout(talk, form).as_bytes())?;
     Ok(format!(
         "{}: {} pictures; print {}, and {} on one sheet.\n",
         folder.display(),
@@ -142,15 +144,9 @@ fn list(talk: &Talk, form: &Form) -> String {
     }
     for diagram in &talk.diagrams {
         let (kind, title) = (diagram.kind.word(), &diagram.title);
-        let picture = match diagram.kind {
-            Kind::Bars | Kind::Memory => "timeline",
-            Kind::Flow => "flow",
-        };
+        let command = Request::of_diagram(diagram, Look::default()).command_line(false);
         text.push(format!("  {:>2}. {title} ({kind})", diagram.number));
-        text.push(format!(
-            "      goroutine-lab run '{}' --format svg --picture {picture}",
-            diagram.link
-        ));
+        text.push(format!("      {command}"));
     }
     text.join("\n") + "\n"
 }

@@ -19,6 +19,7 @@ use lab::sweep::{Sweep, spread, unit};
 use picture::{FigureView, Theme};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
+use talk::{Diagram, Kind};
 
 /// The most values of a curve that is exported without a range.
 const VALUES: usize = 100;
@@ -120,6 +121,21 @@ pub struct OwnProgram {
 }
 
 impl Request {
+    /// The picture of a diagram of a talk: this is the one place that says which picture its kind is.
+    #[must_use]
+    pub fn of_diagram(diagram: &Diagram, look: Look) -> Request {
+        Request {
+            link: diagram.link.clone(),
+            pattern: None,
+            format: match diagram.kind {
+                Kind::Bars | Kind::Memory => Format::Svg,
+                Kind::Flow => Format::Flow,
+            },
+            look,
+            own: None,
+        }
+    }
+
     /// The name of the file: after the pattern, or else the scenario.
     #[must_use]
     pub fn file_name(&self) -> String {

@@ -58,6 +58,12 @@ const PATTERNS: [&str; 12] = [
     "graceful-shutdown",
 ];
 
+/// What the talk calls a worker pool is another program than the Lab's: which is which stands behind both names.
+const POOLS: [(&str, &str); 2] = [
+    ("batched", " (the talk's worker pool)"),
+    ("worker-pool", " (by a channel)"),
+];
+
 /// Lines of Go: what each is good for, the pattern in whose functions it stands, and a part of it.
 const LINES: [(&str, &str, &str); 8] = [
     ("end, whatever happens", "batched", "defer wg.Done()"),
@@ -141,7 +147,9 @@ fn patterns_table() -> String {
     let rows = PATTERNS.iter().filter_map(|id| patterns::find(id));
     let rows = rows.map(|pattern| {
         let (name, when) = (escaped(pattern.name), escaped(pattern.when));
-        format!("<dt>{name}</dt><dd>{when}</dd>\n")
+        let pool = POOLS.iter().find(|(id, _)| *id == pattern.id);
+        let pool = pool.map_or("", |(_, words)| words);
+        format!("<dt>{name}{pool}</dt><dd>{when}</dd>\n")
     });
     format!("<dl>\n{}</dl>\n", rows.collect::<String>())
 }

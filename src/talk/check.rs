@@ -6,13 +6,18 @@ use analysis::fmt::exact_length;
 use export::Program;
 use goruntime::time::Time;
 use lab::params::{Key, read_duration};
+use lab::scenarios::OwnWords;
 use lab::{link, patterns};
 use std::collections::BTreeSet;
-use talk::{Diagram, Fault, GoLine, Mark, Step, Talk};
+use talk::{Diagram, Fault, GoLine, Mark, OwnWord, Step, Talk};
 
 /// Every fault of the talk that can be found by running it.
 #[must_use]
 pub fn check(talk: &Talk) -> Vec<Fault> {
+    let scenarios = bad_scenarios(talk);
+    if !scenarios.is_empty() {
+        return scenarios;
+    }
     let steps = talk.steps.iter().flat_map(check_step);
     let diagrams = talk.diagrams.iter();
     let diagrams = diagrams.filter_map(|diagram| {
@@ -20,6 +25,38 @@ pub fn check(talk: &Talk) -> Vec<Fault> {
         Some(bad_diagram(&talk.file, diagram, &notices))
     });
     steps.chain(diagrams).collect()
+}
+
+/// The faults of the scenarios of its own. Each link that names such a scenario would have them, too.
+pub(super) fn bad_scenarios(talk: &Talk) -> Vec<Fault> {
+    let fault = |line: usize, field: String, value: &str, allowed: String| Fault {
+        file: talk.file.clone(),
+        line,
+        field,
+        value: String::from(value),
+        allowed,
+    };
+    let faults = talk.scenarios.iter().flat_map(|scenario| {
+        let words = scenario.words.iter();
+        let words = words.filter_map(move |OwnWord { term, own, line }| {
+            let allowed = OwnWords::check(term, own).err()?;
+            Some(fault(*line, format!("scenario.words.{term}"), own, allowed))
+        });
+        let notices = notices(&scenario.link);
+        let link = notices.map(|notices| {
+            let field = String::from("scenario.link");
+            fault(scenario.line, field, &scenario.link, notices)
+        });
+        words.chain(link)
+    });
+    faults.collect()
+}
+
+/// What of a link cannot be read; `None` if all can be.
+pub(super) fn notices(text: &str) -> Option<String> {
+    let notices = link::parse(text).notices;
+    let notices: Vec<String> = notices.iter().map(ToString::to_string).collect();
+    (!notices.is_empty()).then(|| notices.join("; "))
 }
 
 /// The fault of a diagram's link.
@@ -63,12 +100,10 @@ pub fn go_lines(step: &Step) -> Result<Vec<GoLine>, Fault> {
 
 /// The runs of a link, or its notices.
 fn runs(text: &str) -> Result<Comparison, String> {
-    let link = link::parse(text);
-    if link.notices.is_empty() {
-        return Ok(Comparison::simulate(link.scenario, |_| ()));
+    match notices(text) {
+        Some(notices) => Err(notices),
+        None => Ok(Comparison::simulate(link::parse(text).scenario, |_| ())),
     }
-    let notices = link.notices.iter().map(ToString::to_string);
-    Err(notices.collect::<Vec<_>>().join("; "))
 }
 
 fn check_step(step: &Step) -> Vec<Fault> {

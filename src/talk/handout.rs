@@ -1,12 +1,12 @@
 //! The talk on paper: each step's run as a picture, and a page of HTML with all steps, ready to be printed.
 
-use super::check::go_lines;
+use super::check::{bad_diagram, go_lines};
 use crate::comparison::Comparison;
-use crate::exports::{Look, flow_svg, run_svg};
+use crate::exports::{Look, Request, run_svg};
 use lab::link;
 use picture::{FigureView, Theme};
 use std::fmt::Write as _;
-use talk::{Diagram, Form, Kind, Part, Step, Talk};
+use talk::{Diagram, Fault, Form, Part, Step, Talk};
 
 /// The style: one step a page, on A4 and on Letter.
 const STYLE: &str = include_str!("handout.css");
@@ -29,15 +29,13 @@ pub fn picture(step: &Step) -> String {
 }
 
 /// The picture of a diagram as SVG, in colours for paper.
-#[must_use]
-pub fn diagram(diagram: &Diagram) -> String {
-    let scenario = link::parse(&diagram.link).scenario;
-    let comparison = Comparison::simulate(scenario, |_| ());
-    let look = Look::new(Theme::Light, PAPER);
-    match diagram.kind {
-        Kind::Bars | Kind::Memory => run_svg(&comparison, look, FigureView::default()),
-        Kind::Flow => flow_svg(&comparison, look),
-    }
+///
+/// # Errors
+///
+/// What is wrong with its link, with the diagram's place in the talk.
+pub fn diagram(talk: &Talk, diagram: &Diagram) -> Result<Vec<u8>, Fault> {
+    let drawn = Request::of_diagram(diagram, Look::new(Theme::Light, PAPER)).answer();
+    drawn.map_err(|wrong| bad_diagram(&talk.file, diagram, &wrong))
 }
 
 /// The steps of a form in their order, then the cards, as one page of HTML. The pictures are files beside it: a step's id with

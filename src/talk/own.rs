@@ -1,8 +1,7 @@
 //! A talk of a speaker's own, as one text.
 
-use super::check::bad_diagram;
+use super::check::{bad_diagram, bad_scenarios, notices};
 use super::script;
-use lab::link;
 use serde::{Deserialize, Serialize};
 use talk::{Fault, Script, Talk};
 
@@ -27,7 +26,10 @@ impl TalkFile {
     /// The faults, a line for each.
     pub fn script(&self) -> Result<Script, String> {
         let talk = Talk::read_single(&self.file, &self.text).map_err(|faults| lines(&faults))?;
-        let faults = bad_links(&talk);
+        let mut faults = bad_scenarios(&talk);
+        if faults.is_empty() {
+            faults = bad_links(&talk);
+        }
         if !faults.is_empty() {
             return Err(lines(&faults));
         }
@@ -43,20 +45,17 @@ fn bad_links(talk: &Talk) -> Vec<Fault> {
             .map(move |(link, line)| (step, link, line))
     });
     let bad = links.filter_map(|(step, text, line)| {
-        let notices = link::parse(text).notices;
-        let notices: Vec<String> = notices.iter().map(ToString::to_string).collect();
-        (!notices.is_empty()).then(|| Fault {
+        Some(Fault {
             file: step.file.clone(),
             line,
             field: String::from("link"),
             value: String::from(text),
-            allowed: notices.join("; "),
+            allowed: notices(text)?,
         })
     });
     let diagrams = talk.diagrams.iter().filter_map(|diagram| {
-        let notices = link::parse(&diagram.link).notices;
-        let notices: Vec<String> = notices.iter().map(ToString::to_string).collect();
-        (!notices.is_empty()).then(|| bad_diagram(&talk.file, diagram, &notices.join("; ")))
+        let notices = notices(&diagram.link)?;
+        Some(bad_diagram(&talk.file, diagram, &notices))
     });
     bad.chain(diagrams).collect()
 }
@@ -107,6 +106,21 @@ mod tests {
             "scenario=our-ci\"",
             "scenario=your-ci\"",
             "link = scenario=your-ci: scenario=your-ci: there is no such scenario",
+        );
+        check(
+            "task = \"build\"",
+            "task = \"b<i>ld\"",
+            "scenario.words.task = b<i>ld: allowed are a term and a word of up to 24 letters",
+        );
+        check(
+            "goroutine = \"runner\"",
+            "goroutines = \"runner\"",
+            "scenario.words.goroutines = runner: allowed are a term and a word",
+        );
+        check(
+            "scenario=ci-auto-trigger&tasks=300&batch=6\"",
+            "scenario=ci-auto-trigger&tsks=300&batch=6\"",
+            "scenario.link = scenario=ci-auto-trigger&tsks=300&batch=6: tsks=300: there is no such parameter",
         );
         check(
             "program = \"batched\"",

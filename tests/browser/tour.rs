@@ -8,6 +8,7 @@ use ::talk::{Diagram, Step, Talk};
 use goroutine_lab::comparison::Comparison;
 use goroutine_lab::talk::figure as text_of;
 use lab::link;
+use std::collections::BTreeSet;
 
 /// The words of a step below 32 px and its code below 24 px.
 const TOO_SMALL: &str = "[
@@ -42,18 +43,20 @@ pub(crate) fn headlines(step: &Step) -> Vec<String> {
         .collect()
 }
 
-/// Whether the page's runs are those of a step: their traces are, so that every figure comes out of them that comes out of these. The
-/// figures that the step claims of its runs do.
+/// Whether the page's runs are those of a step, or of the link that some of its figures have: their traces are, so that every figure
+/// comes out of them that comes out of these. The figures that the step claims of them do.
 #[track_caller]
-fn reaches_its_figures(page: &Page, step: &Step) {
-    let comparison = runs_of(step);
+fn reaches_its_figures(page: &Page, step: &Step, link: Option<&str>) {
+    let scenario = link::parse(link.unwrap_or(&step.link)).scenario;
+    let comparison = Comparison::simulate(scenario, |_| ());
     let traces = comparison.runs.iter();
     let traces: Vec<String> = traces
         .map(|run| format!("{:016x}", run.trace_hash))
         .collect();
     let shown = "return all('article').map(run => run.dataset.trace)";
     page.read::<Vec<String>>("the traces", shown).is(&traces);
-    for figure in step.figures.iter().filter(|figure| figure.link.is_none()) {
+    let claimed = step.figures.iter();
+    for figure in claimed.filter(|figure| figure.link.as_deref() == link) {
         let text = text_of(&comparison, &figure.of, figure.read, &figure.is);
         assert_eq!(
             text.as_ref(),
@@ -65,7 +68,7 @@ fn reaches_its_figures(page: &Page, step: &Step) {
     }
 }
 
-/// Every step on the way, forward to the last one and a step back: its title, its idea, and what its runs come to.
+/// Every step on the way, forward to the last one and back to the first: its title, its place, and what its runs come to.
 #[track_caller]
 fn give(form: &str) {
     let talk = talk();
@@ -78,17 +81,22 @@ fn give(form: &str) {
             page.text(".talk-place")
                 .starts_with(&format!("{number} / {}", steps.len()));
             page.headlines().is(&headlines(step));
-            reaches_its_figures(page, step);
+            reaches_its_figures(page, step, None);
             page.address().contains(&format!("step={}", step.id));
             page.list(TOO_SMALL).is_empty();
             page.read::<f64>("what of the side lies below", BELOW)
                 .is(&0.0);
             page.keys(&[PAGE_DOWN]);
         }
-        let last = steps.last().expect("a form has steps");
-        stands_at(page, last);
-        page.keys(&[PAGE_UP]);
-        stands_at(page, steps[steps.len() - 2]);
+        // A further press at the last step changes nothing.
+        for (before, step) in steps.iter().enumerate().rev() {
+            stands_at(page, step);
+            page.text(".talk-place")
+                .starts_with(&format!("{} / {}", before + 1, steps.len()));
+            page.headlines().is(&headlines(step));
+            page.keys(&[PAGE_UP]);
+        }
+        page.text(".talk-place").starts_with("1 / ");
     });
 }
 
@@ -100,6 +108,23 @@ fn the_talk_of_25_minutes_is_given_with_two_keys() {
 #[test]
 fn the_talk_of_35_minutes_is_given_with_two_keys() {
     give("35");
+}
+
+#[test]
+fn the_figures_of_other_runs_than_a_steps_come_out_on_the_page() {
+    let talk = talk();
+    browse(Screen::LAPTOP, |page| {
+        for step in &talk.steps {
+            let links = step
+                .figures
+                .iter()
+                .filter_map(|figure| figure.link.as_deref());
+            for link in links.collect::<BTreeSet<&str>>() {
+                page.open(&format!("?{link}"));
+                reaches_its_figures(page, step, Some(link));
+            }
+        }
+    });
 }
 
 #[test]

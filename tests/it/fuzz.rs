@@ -318,7 +318,12 @@ fn value(rng: &mut Rng, key: Key, scenario: &Scenario, most: u64) -> Value {
 }
 
 fn distribution(rng: &mut Rng, kind: u64, low: u64, most: u64) -> Distribution {
-    let more = duration(rng, low, Key::Latency.param().min.max(60_000_000_000), most);
+    let more = duration(
+        rng,
+        low,
+        Key::Latency.param().min.max(600_000_000_000),
+        most,
+    );
     let high = more.max(low);
     match kind {
         4 => Distribution::Uniform { low, high },

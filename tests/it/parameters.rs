@@ -1,7 +1,7 @@
 //! The tables of `docs/parameters.md` and `docs/embedding.md`, made from those of the code.
 
 use crate::common;
-use lab::link::{self, OPTIONS};
+use lab::link::{self, OPTIONS, OWN_PARTS};
 use lab::params::{Key, Value, Values};
 use std::fmt::Write as _;
 
@@ -14,6 +14,16 @@ fn the_docs_list_every_parameter() {
     };
     check("programs", false);
     check("the world", true);
+}
+
+#[test]
+fn the_docs_name_every_part_that_is_no_parameter() {
+    let docs = std::fs::read_to_string("docs/parameters.md").unwrap();
+    let rows = docs.lines().filter_map(|line| line.strip_prefix("| `"));
+    let named: Vec<&str> = rows.filter_map(|row| row.split('`').next()).collect();
+    for part in OWN_PARTS {
+        assert!(named.contains(&part), "{part}");
+    }
 }
 
 fn table(is_of_world: bool) -> String {

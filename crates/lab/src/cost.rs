@@ -54,6 +54,22 @@ impl Cost {
         self.events / self.runs.max(1) > MOST_OF_CURVE
     }
 
+    /// Why there is no curve, in a sentence, if it is too much work.
+    #[must_use]
+    pub fn why_no_curve(&self) -> Option<String> {
+        self.is_too_large_for_a_curve().then(|| {
+            format!(
+                "No curve: each of its runs would have about {}, and {} is the most.",
+                self.events_of_a_run(),
+                events(MOST_OF_CURVE)
+            )
+        })
+    }
+
+    fn events_of_a_run(&self) -> String {
+        events(self.events / self.runs.max(1))
+    }
+
     /// Whether it takes so long that one should be told beforehand.
     #[must_use]
     pub fn is_large(&self) -> bool {
@@ -69,15 +85,19 @@ impl fmt::Display for Cost {
             let goroutines = counted(self.goroutines, "goroutine", "goroutines");
             write!(f, " × {goroutines}")?;
         }
-        let each = self.events / self.runs.max(1);
-        match (each + 500_000) / 1_000_000 {
-            0 => write!(f, ": about {} events", grouped(each))?,
-            millions => write!(f, ": about {millions} million events")?,
-        }
+        write!(f, ": about {}", self.events_of_a_run())?;
         if self.runs > 1 {
             write!(f, " in each of {} runs", self.runs)?;
         }
         Ok(())
+    }
+}
+
+/// So many events, from half a million on in whole millions.
+fn events(number: u64) -> String {
+    match (number + 500_000) / 1_000_000 {
+        0 => format!("{} events", grouped(number)),
+        millions => format!("{millions} million events"),
     }
 }
 
@@ -122,6 +142,18 @@ mod tests {
             let cost = Cost::of(&link::parse(text).scenario);
             assert_eq!(cost.is_too_large_for_a_curve(), expected, "?{text}: {cost}");
         }
+    }
+
+    #[test]
+    fn that_there_is_no_curve_has_its_reason() {
+        let why = |text: &str| Cost::of(&link::parse(text).scenario).why_no_curve();
+        assert_eq!(
+            why("pattern=batched,sequential&tasks=1000000").as_deref(),
+            Some(
+                "No curve: each of its runs would have about 14 million events, and 1 million events is the most."
+            )
+        );
+        assert_eq!(why("pattern=batched"), None);
     }
 
     /// The estimate is that of the patterns whose tasks are all that they do.

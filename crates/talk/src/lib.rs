@@ -23,7 +23,7 @@ pub use diagram::{Diagram, Kind};
 pub use excerpt::{Excerpt, GoLine, MOST_LINES};
 pub use fault::Fault;
 pub use head::Read;
-pub use own::OwnScenario;
+pub use own::{OwnScenario, OwnWord};
 pub use place::Place;
 pub use plan::{Form, Section};
 pub use script::{Go, Script, ScriptStep, Showing};

@@ -11,10 +11,32 @@ pub struct OwnScenario {
     pub title: String,
     /// What it stands for: a query string.
     pub link: String,
-    /// Its words for the Lab's terms, as links have them: `task:build,goroutine:runner`; empty for none.
-    pub words: String,
+    /// Its words for the Lab's terms, those of a term once.
+    pub words: Vec<OwnWord>,
     /// The line in which the link stands, counted from 1.
     pub line: usize,
+}
+
+/// A word of a talk's own for a term of the Lab's. Whether the Lab has the term and takes the word is for who can run a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnWord {
+    /// The term, such as `task`.
+    pub term: String,
+    /// The word for it.
+    pub own: String,
+    /// The line in which it stands, counted from 1.
+    pub line: usize,
+}
+
+impl OwnScenario {
+    /// Its words as links have them: `task:build,goroutine:runner`; empty for none.
+    fn words_of_link(&self) -> String {
+        let words = self.words.iter();
+        let words: Vec<String> = words
+            .map(|OwnWord { term, own, .. }| format!("{term}:{own}"))
+            .collect();
+        words.join(",")
+    }
 }
 
 /// A link in which a scenario of the talk's own is what it stands for. What the link says besides counts before what that says.
@@ -38,7 +60,8 @@ pub(crate) fn expanded(link: &str, own: &[OwnScenario]) -> String {
         .chain(further.iter().copied())
         .map(String::from)
         .collect();
-    for (part, value) in [("words", &scenario.words), ("title", &scenario.title)] {
+    let words = scenario.words_of_link();
+    for (part, value) in [("words", &words), ("title", &scenario.title)] {
         if !value.is_empty() && !all.iter().any(|pair| name(pair) == part) {
             let value: String = byte_serialize(value.as_bytes()).collect();
             all.push(format!("{part}={value}"));
@@ -57,7 +80,11 @@ mod tests {
             id: String::from("our-ci"),
             title: String::from("Our CI & yours"),
             link: String::from("scenario=ci-auto-trigger&tasks=300&batch=8"),
-            words: String::from("task:build"),
+            words: vec![OwnWord {
+                term: String::from("task"),
+                own: String::from("build"),
+                line: 1,
+            }],
             line: 1,
         }];
         assert_eq!(expanded(link, &own), expected);

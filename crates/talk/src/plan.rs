@@ -2,7 +2,7 @@
 
 use crate::diagram::{self, Diagram, DiagramHead};
 use crate::fault::{Fault, Text};
-use crate::own::OwnScenario;
+use crate::own::{OwnScenario, OwnWord};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use toml::Spanned;
@@ -77,7 +77,7 @@ struct ScenarioHead {
     title: String,
     link: Spanned<String>,
     #[serde(default)]
-    words: BTreeMap<String, String>,
+    words: BTreeMap<String, Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -132,12 +132,15 @@ pub(crate) fn read(file: &str, whole: &str) -> Result<Plan, Vec<Fault>> {
             let allowed = "it is written without its ?";
             faults.push(text.fault(at, "scenario.link", link.get_ref(), allowed));
         }
-        let words = words.into_iter();
-        let words: Vec<String> = words.map(|(term, own)| format!("{term}:{own}")).collect();
+        let words = words.into_iter().map(|(term, own)| OwnWord {
+            term,
+            line: text.line(own.span().start),
+            own: own.into_inner(),
+        });
         scenarios.push(OwnScenario {
             id: id.into_inner(),
             title,
-            words: words.join(","),
+            words: words.collect(),
             line: text.line(link.span().start),
             link: link.into_inner(),
         });

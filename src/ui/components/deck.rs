@@ -8,8 +8,7 @@ use crate::program::Program;
 use crate::ui::css::percent;
 use crate::ui::hooks::{Live, OwnCurve, OwnRun, use_choice, use_covered, use_dispatch, use_look};
 use crate::ui::state::Command;
-use crate::ui::work::CurveOf;
-use lab::cost::Cost;
+use crate::ui::work::{CurveOf, why_no_curve};
 use lab::link::{Controls, Options, Part};
 use lab::params::{Key, Value};
 use lab::scenarios::Scenario;
@@ -59,7 +58,7 @@ pub(crate) fn Deck(props: &DeckProps) -> Html {
                     <OwnSlider program={Rc::clone(program)} own={own.clone()} curve={own_curve.clone().filter(|_| has_curve)} />
                 }
             } else if options.shows(Part::Slider) {
-                <LargeSlider {scenario} curve={curve.cloned()} chooses={!options.embed} />
+                <LargeSlider {scenario} curve={curve.cloned()} {has_curve} chooses={!options.embed} />
             }
             <Transport {seed} live={live.clone()} {is_minimal} />
         </div>
@@ -70,6 +69,8 @@ pub(crate) fn Deck(props: &DeckProps) -> Html {
 struct LargeSliderProps {
     scenario: Rc<Scenario>,
     curve: Option<CurveOf>,
+    /// Whether a curve is shown where there is one.
+    has_curve: bool,
     /// Whether the parameter of the slider can be chosen.
     chooses: bool,
 }
@@ -80,6 +81,7 @@ fn LargeSlider(props: &LargeSliderProps) -> Html {
     let LargeSliderProps {
         scenario,
         curve,
+        has_curve,
         chooses,
     } = props;
     let (dispatch, look) = (use_dispatch(), use_look());
@@ -93,10 +95,9 @@ fn LargeSlider(props: &LargeSliderProps) -> Html {
         let style = format!("left:{}", percent(slider.fraction(value)));
         html! { <span {style}>{ show(value) }</span> }
     };
-    let cost = Cost::of(scenario);
     let words = match curve {
         Some(curve) => Some(curve.words(scenario)),
-        None if cost.is_too_large_for_a_curve() => Some(format!("No curve of {cost}.")),
+        None if *has_curve => why_no_curve(scenario, parameter),
         None => None,
     };
     let label = scenario.say(param.label);

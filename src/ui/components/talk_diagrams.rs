@@ -1,13 +1,13 @@
 //! The diagrams of the talk, each as a picture of a run that the exporter draws.
 
 use super::dialog::Modal;
-use crate::exports::{Format, Look, Request};
+use crate::exports::{Look, Request};
 use crate::ui::hooks::{drawn, save, use_dispatch, use_look};
 use crate::ui::state::{Command, Tour};
 use futures::future::abortable;
 use gloo_file::ObjectUrl;
 use std::rc::Rc;
-use talk::{Diagram, Kind};
+use talk::Diagram;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -57,16 +57,7 @@ pub(crate) fn DiagramPicture(DiagramPictureProps { diagram }: &DiagramPicturePro
     let (look, dispatch) = (use_look(), use_dispatch());
     let picture = use_state(|| None::<Result<Rc<ObjectUrl>, String>>);
     let said = use_state_eq(|| AttrValue::Static(""));
-    let request = Request {
-        link: diagram.link.clone(),
-        pattern: None,
-        format: match diagram.kind {
-            Kind::Bars | Kind::Memory => Format::Svg,
-            Kind::Flow => Format::Flow,
-        },
-        look: Look::new(look.theme, Look::WIDTH),
-        own: None,
-    };
+    let request = Request::of_diagram(diagram, Look::new(look.theme, Look::WIDTH));
     {
         let (picture, said) = (picture.setter(), said.setter());
         use_effect_with(request.clone(), move |request| {

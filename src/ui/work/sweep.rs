@@ -131,13 +131,11 @@ impl Sweeper {
     /// Asks for the curve of a parameter: of the chosen pattern, or else the first that depends on it. `value` is tried
     /// before all others.
     pub fn want(&mut self, scenario: &Scenario, key: Key, chosen: &'static Pattern, value: u64) {
-        let (low, high) = Slider::of(key, scenario.values()).ends();
-        let mut values = spread(low, high, unit(key.param()), VALUES);
-        if matches!(key, Key::Tasks | Key::Goroutines) {
+        let mut values = Vec::new();
+        if why_no_curve(scenario, key).is_none() {
+            let (low, high) = Slider::of(key, scenario.values()).ends();
+            values = spread(low, high, unit(key.param()), VALUES);
             values.retain(|value| !is_too_large(scenario, key, *value));
-        } else if Cost::of(scenario).is_too_large_for_a_curve() {
-            // No other value changes how much work a run is.
-            values.clear();
         }
         let pattern = swept(scenario, key, chosen).filter(|_| !values.is_empty());
         let Some(pattern) = pattern else {
@@ -245,10 +243,22 @@ pub fn coarse_first(values: &[u64]) -> Vec<u64> {
     queue
 }
 
-/// Whether a run with a value is too much work for a curve.
+/// Why a parameter has no curve, in a sentence; `None` if it has one.
+#[must_use]
+pub fn why_no_curve(scenario: &Scenario, key: Key) -> Option<String> {
+    let (least, _) = Slider::of(key, scenario.values()).ends();
+    // The least value is the least work: where even that is too much, no other value is tried.
+    let mut one = scenario.clone();
+    let _ = one.set(key, Value::Number(least));
+    Cost::of(&one).why_no_curve()
+}
+
+/// Whether a run with a value is too much work for a curve. Only these two parameters change how much it is.
 fn is_too_large(scenario: &Scenario, key: Key, value: u64) -> bool {
     let mut one = scenario.clone();
-    one.set(key, Value::Number(value)).is_ok() && Cost::of(&one).is_too_large_for_a_curve()
+    matches!(key, Key::Tasks | Key::Goroutines)
+        && one.set(key, Value::Number(value)).is_ok()
+        && Cost::of(&one).is_too_large_for_a_curve()
 }
 
 /// The pattern whose curve it is.

@@ -233,9 +233,19 @@ fn a_curve_leaves_out_what_is_too_much_work() {
         let wanted = wanted(text);
         let (scenario, key) = (&wanted.scenario, wanted.scenario.slider());
         sweeper.want(scenario, key, wanted.chosen, scenario.values().number(key));
+        // What is not worked on has its reason.
+        assert_eq!(
+            why_no_curve(scenario, key).is_none(),
+            sweeper.is_busy(),
+            "{text}"
+        );
         sweeper.is_busy()
     };
     assert!(!want("?pattern=batched&tasks=1000000&slider=batch"));
     assert!(want("?pattern=batched&tasks=1000000&slider=tasks"));
     assert!(want("?pattern=batched&tasks=10000&slider=batch"));
+    assert!(want(
+        "?pattern=batched&tasks=10000&goroutines=200&slider=goroutines"
+    ));
+    assert!(!want("?pattern=batched&tasks=1000000&slider=goroutines"));
 }

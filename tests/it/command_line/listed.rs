@@ -117,7 +117,7 @@ fn every_parameter_with_its_range_and_default() {
         "latency",
         "ns",
         0,
-        json!(60_000_000_000_u64),
+        json!(600_000_000_000_u64),
         Value::Null,
         json!(100_000_000),
     );

@@ -27,7 +27,7 @@ const FORMATS: &str = "text, json, svg, png, csv, events, chrome, go-trace, go";
 const COMMANDS: &str = "a command is needed: list, claims, talk, examples, advise, run, sweep, go, explore or completions; --help says more";
 
 const NO_SUCH_PARAMETER: &str = "there is no such parameter; allowed is scenario, patterns, tasks, batch, latency, \
-                                 jitter, seed, slow, slow-latency, fail, goroutines, memory, memory-limit, slider, axis, schedule, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, lens, title, spoil, pace, size, predict, allow-origin, audience, talk, step, slide, diagram, question, advanced, section, approach, embed";
+                                 jitter, seed, slow, slow-latency, fail, goroutines, memory, memory-limit, slider, axis, words, schedule, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, lens, title, spoil, pace, size, predict, allow-origin, audience, talk, step, slide, diagram, question, advanced, section, approach, embed";
 
 /// The ids of all patterns, as messages list them.
 fn ids() -> String {
@@ -47,12 +47,12 @@ fn links() {
         "tasks=ten: allowed is a whole number, 1 to 1000000",
     );
     check(
-        &["run", "latency=61s"],
-        "latency=61s: allowed is 0 s to 1 min",
+        &["run", "latency=601s"],
+        "latency=601s: allowed is 0 s to 10 min",
     );
     check(
         &["run", "latency=quick"],
-        "latency=quick: allowed is a duration such as 100ms or 1.5s, list:120,80,95 in milliseconds, or uniform:50..150ms, normal:100,20ms, lognormal:80,300ms or bimodal:50,2000ms,5%, 0 s to 1 min",
+        "latency=quick: allowed is a duration such as 100ms or 1.5s, list:120,80,95 in milliseconds, or uniform:50..150ms, normal:100,20ms, lognormal:80,300ms or bimodal:50,2000ms,5%, 0 s to 10 min",
     );
     check(
         &["run", "tasks=4&latency=list:120,80,95"],
@@ -69,7 +69,7 @@ fn links() {
     );
     check(
         &["run", "tasks=2&latency=list:120,many"],
-        "latency=list:120,many: \"many\" in the list is not a number of milliseconds, 0 s to 1 min",
+        "latency=list:120,many: \"many\" in the list is not a number of milliseconds, 0 s to 10 min",
     );
     check(
         &["run", "jitter=5&tasks=1&latency=list:7"],
@@ -141,12 +141,12 @@ fn more_links() {
     check(
         &["run", "pattern=batched&workers=3"],
         "workers=3: batched cannot use it; allowed is pattern, tasks, batch, latency, jitter, seed, slow, slow-latency, \
-         fail, goroutines, memory, memory-limit, slider, axis, schedule, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, lens, title, spoil, pace, size, predict, allow-origin, audience, talk, step, slide, diagram, question, advanced, section, approach, embed",
+         fail, goroutines, memory, memory-limit, slider, axis, words, schedule, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, lens, title, spoil, pace, size, predict, allow-origin, audience, talk, step, slide, diagram, question, advanced, section, approach, embed",
     );
     check(
         &["run", "pattern=batched&batch=3", "--pattern", "naive"],
         "batch=3: naive cannot use it; allowed is pattern, tasks, latency, jitter, seed, slow, slow-latency, fail, \
-         goroutines, memory, memory-limit, slider, axis, schedule, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, lens, title, spoil, pace, size, predict, allow-origin, audience, talk, step, slide, diagram, question, advanced, section, approach, embed",
+         goroutines, memory, memory-limit, slider, axis, words, schedule, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, lens, title, spoil, pace, size, predict, allow-origin, audience, talk, step, slide, diagram, question, advanced, section, approach, embed",
     );
     check(
         &["run", "batch=8&batch=9"],

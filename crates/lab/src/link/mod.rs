@@ -145,8 +145,8 @@ const AXIS: &str = "axis";
 const WORDS: &str = "words";
 /// The order in which the goroutines of the only pattern run.
 const SCHEDULE: &str = "schedule";
-/// The parts that are neither options nor parameters.
-const OWN_PARTS: [&str; 10] = [
+/// The parts that are neither options nor parameters: `docs/parameters.md` begins with them.
+pub const OWN_PARTS: [&str; 10] = [
     SCENARIO,
     PATTERN,
     PATTERNS,
@@ -354,7 +354,7 @@ fn no_such_parameter(scenario: &Scenario, elsewhere: bool) -> String {
         Some(_) => &[SCENARIO, PATTERNS],
         None => &[PATTERN],
     };
-    let more = [SLIDER, AXIS, SCHEDULE];
+    let more = [SLIDER, AXIS, WORDS, SCHEDULE];
     let options = OPTIONS.iter().map(|option| option.name);
     let allowed = join(what.iter().copied().chain(names).chain(more).chain(options));
     if elsewhere {

@@ -22,7 +22,7 @@ const SLIDE_5: Lines = Lines {
 pub(super) const PATTERN: Pattern = Pattern {
     id: "batched",
     name: "Batched",
-    summary: "Batches of goroutines, one after the other; each waits for its slowest.",
+    summary: "Batches of goroutines, one after the other; each waits for its slowest. The talk's worker pool.",
     when: "For many tasks that use something scarce: never more goroutines than the batch size.",
     folder: "batched",
     source: functions!(GO, "func processTasksInBatches"),

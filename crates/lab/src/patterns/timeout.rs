@@ -21,7 +21,7 @@ pub(super) const PATTERN: Pattern = Pattern {
     summary: "One context with a timeout for all: when it expires, the running task stops at once, the rest never starts.",
     when: "When a caller waits for the whole, and not longer.",
     folder: "timeout",
-    source: functions!(GO, "func doWork("),
+    source: functions!(GO, "func processAll(", "func doWork(", "func withTimeout("),
     params: &[Key::Timeout],
     defaults: &[
         (Key::Tasks, "10"),

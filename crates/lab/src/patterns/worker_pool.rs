@@ -18,7 +18,8 @@ const WAIT: Line = GO.line("wg.Wait()");
 pub(super) const PATTERN: Pattern = Pattern {
     id: "worker-pool",
     name: "Worker pool",
-    summary: "A fixed number of goroutines take the tasks from a channel; a free one takes the next.",
+    summary: "A fixed number of goroutines take the tasks from a channel; a free one takes the next. \
+              What the talk calls a worker pool is Batched.",
     when: "For many tasks that use something scarce, above all of unequal length: no worker waits for another.",
     folder: "worker-pool",
     source: functions!(GO, "func processWithWorkerPool"),

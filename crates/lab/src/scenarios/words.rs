@@ -21,19 +21,22 @@ impl OwnWords {
     pub fn read(text: &str) -> Result<OwnWords, String> {
         let mut words: Vec<(&'static str, String)> = Vec::new();
         for part in text.split(',').filter(|part| !part.is_empty()) {
-            let known = part.split_once(':').and_then(|(term, own)| {
-                let term = TERMS.into_iter().find(|known| *known == term.trim())?;
-                is_word(own.trim()).then(|| (term, String::from(own.trim())))
-            });
+            let known = part
+                .split_once(':')
+                .and_then(|(term, own)| known(term.trim(), own.trim()));
             let is_new = |(term, _): &(&str, String)| words.iter().all(|(said, _)| said != term);
-            words.push(known.filter(is_new).ok_or_else(|| {
-                format!(
-                    "allowed are a term and a word of up to {LONGEST} letters, such as task:build, once for each of {}",
-                    TERMS.join(", ")
-                )
-            })?);
+            words.push(known.filter(is_new).ok_or_else(allowed)?);
         }
         Ok(OwnWords(words))
+    }
+
+    /// Whether a word can stand for a term.
+    ///
+    /// # Errors
+    ///
+    /// A sentence with what is allowed.
+    pub fn check(term: &str, own: &str) -> Result<(), String> {
+        known(term, own).map(|_| ()).ok_or_else(allowed)
     }
 
     /// Translates a text of the Lab: by these words, and by a template's where there is none.
@@ -65,6 +68,19 @@ impl fmt::Display for OwnWords {
         }
         Ok(())
     }
+}
+
+/// A term and a word for it, if both may be.
+fn known(term: &str, own: &str) -> Option<(&'static str, String)> {
+    let term = TERMS.into_iter().find(|known| *known == term)?;
+    is_word(own).then(|| (term, String::from(own)))
+}
+
+fn allowed() -> String {
+    format!(
+        "allowed are a term and a word of up to {LONGEST} letters, such as task:build, once for each of {}",
+        TERMS.join(", ")
+    )
 }
 
 /// Letters, with hyphens or spaces between them.
@@ -136,6 +152,13 @@ mod tests {
             "Task 3: 5 goroutines",
             "Build job 3: 5 runners",
         );
+    }
+
+    #[test]
+    fn a_word_alone_is_one_word() {
+        assert_eq!(OwnWords::check("task", "build job"), Ok(()));
+        assert!(OwnWords::check("task", "build,goroutine:runner").is_err());
+        assert!(OwnWords::check("taks", "build").is_err());
     }
 
     #[track_caller]

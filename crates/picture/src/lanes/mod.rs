@@ -43,6 +43,8 @@ const ROOMY: f32 = 2.4;
 const STRIP: f32 = 3.2;
 /// A run that is narrower than this has no room for names, in sizes of a label.
 const LEAST_RUN: f32 = 6.0;
+/// The least height of a compact row that has its name: a lower one's name would hide its bar, in sizes of a label.
+const LEAST_NAMED: f32 = 1.3;
 /// The least height of a compact row, in pixels.
 const LEAST_COMPACT: f32 = 3.0;
 
@@ -86,7 +88,7 @@ impl Layout {
                 rows,
                 first: None,
                 words: 0.0,
-                names: names && pitch > size,
+                names: names && pitch >= size * LEAST_NAMED,
                 strips: Vec::new(),
                 strip: 0.0,
             });

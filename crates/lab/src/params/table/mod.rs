@@ -130,7 +130,7 @@ const OF_RUNS: [Param; 30] = [
         help: "How long a task takes: a duration, uniform:50..150ms, or list:120,80,95 with one latency in milliseconds for each task, which says how many there are.",
         unit: Unit::Latency,
         min: 0,
-        max: Max::Is(60 * SECOND),
+        max: Max::Is(600 * SECOND),
         default: 100_000_000,
     },
     Param {
@@ -170,7 +170,7 @@ const OF_RUNS: [Param; 30] = [
         help: "How long a slow task takes.",
         unit: Unit::Duration,
         min: 0,
-        max: Max::Is(60 * SECOND),
+        max: Max::Is(600 * SECOND),
         default: SECOND,
     },
     Param {
