@@ -215,7 +215,7 @@ fn what_goes_on_and_what_waits_for_ever_are_told_apart() {
     );
     check_words(
         "heartbeat.go",
-        &["?"],
+        &["goroutine leak: a goroutine does not end [still runs] at heartbeat.go:9"],
     );
 }
 

@@ -43,49 +43,179 @@ type Shape = fn(usize) -> (String, String);
 
 /// The ways to nest, with how often each can be nested at least.
 const SHAPES: [(&str, usize, Shape); 39] = [
-    ("parentheses", 90, |n| stmts(format!("_ = {}", nested("(", "1", ")", n)))),
-    ("unary operators", 190, |n| stmts(format!("_ = {}", nested("^", "1", "", n)))),
-    ("a chain to the left", 190, |n| stmts(format!("x := 1\n_ = {}", vec!["x"; n].join(" + ")))),
-    ("a chain to the right", 60, |n| stmts(format!("x := 1\n_ = {}", nested("x - (", "x", ")", n)))),
-    ("texts", 190, |n| stmts(format!("x := \"\"\n_ = {}", vec!["x"; n].join(" + ")))),
-    ("conditions", 190, |n| stmts(format!("x := true\n_ = {}", vec!["x"; n].join(" && ")))),
-    ("calls", 60, |n| ("func f(x int) int { return x }".into(), nested("f(", "1", ")", n))),
-    ("conversions", 60, |n| stmts(format!("x := 1\n_ = {}", nested("int64(int(", "x", "))", n / 2)))),
-    ("calls of methods", 90, |n| ("type T int\nfunc (t T) m() T { return t }".into(), format!("T(1){}", ".m()".repeat(n)))),
-    ("calls of results", 90, |n| ("type F func() F\nfunc f() F { return f }".into(), format!("f{}", "()".repeat(n)))),
-    ("selectors", 180, |n| ("type T struct{ t *T }".into(), format!("x := &T{{}}\nx.t = x\n_ = x{}", ".t".repeat(n)))),
-    ("indices", 180, |n| ("type T []T".into(), format!("x := T{{nil}}\nx[0] = x\n_ = x{}", "[0]".repeat(n)))),
-    ("indices in indices", 60, |n| stmts(format!("x := []int{{0}}\n_ = {}", nested("x[", "0", "]", n)))),
-    ("slices", 180, |n| stmts(format!("x := []int{{0}}\n_ = x{}", "[:]".repeat(n)))),
-    ("pointers", 180, |n| stmts(format!("var x {}\n_ = x", nested("*", "int", "", n)))),
-    ("types of slices", 180, |n| stmts(format!("var x {}\n_ = x", nested("[]", "int", "", n)))),
-    ("types of arrays", 90, |n| stmts(format!("var x {}\n_ = x", nested("[1]", "int", "", n)))),
-    ("types of channels", 180, |n| stmts(format!("var x {}\n_ = x", nested("chan ", "int", "", n)))),
-    ("types of maps", 60, |n| stmts(format!("var x {}\n_ = x", nested("map[string]", "int", "", n)))),
-    ("types of functions", 50, |n| stmts(format!("var x {}\n_ = x", nested("func(", "int", ")", n)))),
-    ("types of structs", 60, |n| stmts(format!("var x {}\n_ = x == x", nested("struct{ a ", "int", "}", n)))),
-    ("types of interfaces", 30, |n| stmts(format!("var x {}\n_ = x", nested("interface{ m(", "int", ") }", n)))),
-    ("type arguments", 60, |n| ("type T[P any] struct{ p *P }".into(), format!("var x {}\n_ = x", nested("T[", "int", "]", n)))),
-    ("type assertions", 60, |n| stmts(format!("var x any\n_ = func() {{ _ = x{} }}", ".(interface{})".repeat(n)))),
-    ("literals", 30, |n| ("type T struct{ v []T }".into(), format!("_ = {}", nested("T{v: []T{", "", "}}", n)))),
-    ("literals without types", 60, |n| ("type T []T".into(), format!("_ = T{}", nested("{", "", "}", n)))),
-    ("function literals", 12, |n| stmts(nested("func() {\n", "", "}()\n", n))),
-    ("function literals that capture", 12, |n| stmts(format!("x := 1\n{}", nested("func() {\n", "x++\n", "}()\n", n)))),
-    ("goroutines", 12, |n| stmts(nested("go func() {\n", "", "}()\n", n))),
-    ("deferred calls", 12, |n| stmts(nested("defer func() {\n", "", "}()\n", n))),
+    ("parentheses", 90, |n| {
+        stmts(format!("_ = {}", nested("(", "1", ")", n)))
+    }),
+    ("unary operators", 190, |n| {
+        stmts(format!("_ = {}", nested("^", "1", "", n)))
+    }),
+    ("a chain to the left", 190, |n| {
+        stmts(format!("x := 1\n_ = {}", vec!["x"; n].join(" + ")))
+    }),
+    ("a chain to the right", 60, |n| {
+        stmts(format!("x := 1\n_ = {}", nested("x - (", "x", ")", n)))
+    }),
+    ("texts", 190, |n| {
+        stmts(format!("x := \"\"\n_ = {}", vec!["x"; n].join(" + ")))
+    }),
+    ("conditions", 190, |n| {
+        stmts(format!("x := true\n_ = {}", vec!["x"; n].join(" && ")))
+    }),
+    ("calls", 60, |n| {
+        (
+            "func f(x int) int { return x }".into(),
+            nested("f(", "1", ")", n),
+        )
+    }),
+    ("conversions", 60, |n| {
+        stmts(format!(
+            "x := 1\n_ = {}",
+            nested("int64(int(", "x", "))", n / 2)
+        ))
+    }),
+    ("calls of methods", 90, |n| {
+        (
+            "type T int\nfunc (t T) m() T { return t }".into(),
+            format!("T(1){}", ".m()".repeat(n)),
+        )
+    }),
+    ("calls of results", 90, |n| {
+        (
+            "type F func() F\nfunc f() F { return f }".into(),
+            format!("f{}", "()".repeat(n)),
+        )
+    }),
+    ("selectors", 180, |n| {
+        (
+            "type T struct{ t *T }".into(),
+            format!("x := &T{{}}\nx.t = x\n_ = x{}", ".t".repeat(n)),
+        )
+    }),
+    ("indices", 180, |n| {
+        (
+            "type T []T".into(),
+            format!("x := T{{nil}}\nx[0] = x\n_ = x{}", "[0]".repeat(n)),
+        )
+    }),
+    ("indices in indices", 60, |n| {
+        stmts(format!(
+            "x := []int{{0}}\n_ = {}",
+            nested("x[", "0", "]", n)
+        ))
+    }),
+    ("slices", 180, |n| {
+        stmts(format!("x := []int{{0}}\n_ = x{}", "[:]".repeat(n)))
+    }),
+    ("pointers", 180, |n| {
+        stmts(format!("var x {}\n_ = x", nested("*", "int", "", n)))
+    }),
+    ("types of slices", 180, |n| {
+        stmts(format!("var x {}\n_ = x", nested("[]", "int", "", n)))
+    }),
+    ("types of arrays", 90, |n| {
+        stmts(format!("var x {}\n_ = x", nested("[1]", "int", "", n)))
+    }),
+    ("types of channels", 180, |n| {
+        stmts(format!("var x {}\n_ = x", nested("chan ", "int", "", n)))
+    }),
+    ("types of maps", 60, |n| {
+        stmts(format!(
+            "var x {}\n_ = x",
+            nested("map[string]", "int", "", n)
+        ))
+    }),
+    ("types of functions", 50, |n| {
+        stmts(format!("var x {}\n_ = x", nested("func(", "int", ")", n)))
+    }),
+    ("types of structs", 60, |n| {
+        stmts(format!(
+            "var x {}\n_ = x == x",
+            nested("struct{ a ", "int", "}", n)
+        ))
+    }),
+    ("types of interfaces", 30, |n| {
+        stmts(format!(
+            "var x {}\n_ = x",
+            nested("interface{ m(", "int", ") }", n)
+        ))
+    }),
+    ("type arguments", 60, |n| {
+        (
+            "type T[P any] struct{ p *P }".into(),
+            format!("var x {}\n_ = x", nested("T[", "int", "]", n)),
+        )
+    }),
+    ("type assertions", 60, |n| {
+        stmts(format!(
+            "var x any\n_ = func() {{ _ = x{} }}",
+            ".(interface{})".repeat(n)
+        ))
+    }),
+    ("literals", 30, |n| {
+        (
+            "type T struct{ v []T }".into(),
+            format!("_ = {}", nested("T{v: []T{", "", "}}", n)),
+        )
+    }),
+    ("literals without types", 60, |n| {
+        (
+            "type T []T".into(),
+            format!("_ = T{}", nested("{", "", "}", n)),
+        )
+    }),
+    ("function literals", 12, |n| {
+        stmts(nested("func() {\n", "", "}()\n", n))
+    }),
+    ("function literals that capture", 12, |n| {
+        stmts(format!(
+            "x := 1\n{}",
+            nested("func() {\n", "x++\n", "}()\n", n)
+        ))
+    }),
+    ("goroutines", 12, |n| {
+        stmts(nested("go func() {\n", "", "}()\n", n))
+    }),
+    ("deferred calls", 12, |n| {
+        stmts(nested("defer func() {\n", "", "}()\n", n))
+    }),
     ("blocks", 60, |n| stmts(nested("{\n", "", "}\n", n))),
     ("if", 60, |n| stmts(nested("if true {\n", "", "}\n", n))),
-    ("else if", 60, |n| stmts(format!("x := {n}\nif x == 0 {{\n}}{}", (1..n).map(|i| format!(" else if x == {i} {{\n}}")).collect::<String>()))),
-    ("for", 60, |n| stmts(nested("for range 1 {\n", "", "}\n", n))),
-    ("switch", 30, |n| stmts(nested("switch {\ncase true:\n", "", "}\n", n))),
-    ("type switch", 30, |n| stmts(format!("var x any\n{}", nested("switch x.(type) {\ncase nil:\n", "", "}\n", n)))),
-    ("select", 30, |n| stmts(nested("select {\ndefault:\n", "", "}\n", n))),
+    ("else if", 60, |n| {
+        stmts(format!(
+            "x := {n}\nif x == 0 {{\n}}{}",
+            (1..n)
+                .map(|i| format!(" else if x == {i} {{\n}}"))
+                .collect::<String>()
+        ))
+    }),
+    ("for", 60, |n| {
+        stmts(nested("for range 1 {\n", "", "}\n", n))
+    }),
+    ("switch", 30, |n| {
+        stmts(nested("switch {\ncase true:\n", "", "}\n", n))
+    }),
+    ("type switch", 30, |n| {
+        stmts(format!(
+            "var x any\n{}",
+            nested("switch x.(type) {\ncase nil:\n", "", "}\n", n)
+        ))
+    }),
+    ("select", 30, |n| {
+        stmts(nested("select {\ndefault:\n", "", "}\n", n))
+    }),
     ("labels", 60, |n| {
-        let jumps: String = (0..n).map(|i| format!("if false {{\ngoto L{i}\n}}\n")).collect();
+        let jumps: String = (0..n)
+            .map(|i| format!("if false {{\ngoto L{i}\n}}\n"))
+            .collect();
         let labels: String = (0..n).map(|i| format!("L{i}:\n")).collect();
         stmts(format!("{jumps}{labels}for {{\nbreak\n}}\n"))
     }),
-    ("ranges over functions", 12, |n| ("func seq(yield func(int) bool) { yield(1) }".into(), nested("for range seq {\n", "", "}\n", n))),
+    ("ranges over functions", 12, |n| {
+        (
+            "func seq(yield func(int) bool) { yield(1) }".into(),
+            nested("for range seq {\n", "", "}\n", n),
+        )
+    }),
 ];
 
 fn stmts(text: String) -> (String, String) {
@@ -121,12 +251,16 @@ fn values_may_be_nested_as_deep_as_there_is_memory() {
     let rounds = 200_000;
     check(
         "",
-        &format!("var x, y any\nfor range {rounds} {{\nx, y = [1]any{{x}}, [1]any{{y}}\n}}\nprintln(x == y, x == any(1))"),
+        &format!(
+            "var x, y any\nfor range {rounds} {{\nx, y = [1]any{{x}}, [1]any{{y}}\n}}\nprintln(x == y, x == any(1))"
+        ),
         "true false\n",
     );
     check(
         "",
-        &format!("f := func() int {{ return 1 }}\nfor range {rounds} {{\ng := f\nf = func() int {{ return g() }}\n}}\nprintln(f())"),
+        &format!(
+            "f := func() int {{ return 1 }}\nfor range {rounds} {{\ng := f\nf = func() int {{ return g() }}\n}}\nprintln(f())"
+        ),
         "1\n",
     );
     check(
@@ -141,12 +275,16 @@ fn values_may_be_nested_as_deep_as_there_is_memory() {
     );
     check(
         "",
-        &format!("var x any\nfor range {rounds} {{\nc := make(chan any, 1)\nc <- x\nx = c\n}}\nprintln(x != nil)"),
+        &format!(
+            "var x any\nfor range {rounds} {{\nc := make(chan any, 1)\nc <- x\nx = c\n}}\nprintln(x != nil)"
+        ),
         "true\n",
     );
     check(
         "type C chan C",
-        &format!("var x C\nfor range {rounds} {{\nc := make(C, 1)\nc <- x\nx = c\n}}\nprintln(x != nil)"),
+        &format!(
+            "var x C\nfor range {rounds} {{\nc := make(C, 1)\nc <- x\nx = c\n}}\nprintln(x != nil)"
+        ),
         "true\n",
     );
 }

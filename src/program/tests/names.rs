@@ -52,7 +52,12 @@ fn goroutines_are_called_after_their_functions() {
         &["sync"],
         "var start = func() { go func() {}() }",
         "var wg sync.WaitGroup\nwg.Go(start)\nwg.Go(func() { go func() {}() })\nwg.Wait()",
-        &["init.func1 1", "main.func1 1", "init.func1.1 1", "main.func1.1 1"],
+        &[
+            "init.func1 1",
+            "main.func1 1",
+            "init.func1.1 1",
+            "main.func1.1 1",
+        ],
         &["wg"],
     );
 }

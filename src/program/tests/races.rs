@@ -73,7 +73,10 @@ fn a_race_that_a_search_found_is_found_in_the_run_of_its_schedule() {
     let (_, trace) = run(FLAG);
     assert_eq!(race(&trace.expect("it ran")), None);
     let (found, _) = explored(FLAG);
-    let fault = found.faults.iter().find(|fault| fault.text.starts_with("data race"));
+    let fault = found
+        .faults
+        .iter()
+        .find(|fault| fault.text.starts_with("data race"));
     let fault = fault.expect("a race");
     let request = Request::Run {
         source: String::from(FLAG),

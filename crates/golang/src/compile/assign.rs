@@ -65,7 +65,7 @@ impl<'a> Func<'_, 'a> {
             self.store(place, ty, value);
             value
         };
-        self.name_channel(y, value.slot, |func| func.written(x));
+        self.name_channel(y, value.slot, |func| func.as_written(x));
     }
 
     fn assign_in_parallel(&mut self, lhs: &'a [Expr], rhs: &'a [Expr]) {
@@ -79,7 +79,7 @@ impl<'a> Func<'_, 'a> {
                 *to
             };
             let value = self.eval_owned(y, to, None);
-            self.name_channel(y, value.slot, |func| func.written(x));
+            self.name_channel(y, value.slot, |func| func.as_written(x));
             values.push(self.stable(value));
         }
         for ((place, to), value) in places.into_iter().zip(values) {
@@ -158,7 +158,7 @@ impl<'a> Func<'_, 'a> {
             for (x, y) in lhs.iter().zip(rhs) {
                 let to = self.defined_type(x, y);
                 let value = self.eval_owned(y, to, None);
-                self.name_channel(y, value.slot, |func| func.written(x));
+                self.name_channel(y, value.slot, |func| func.as_written(x));
                 values.push(self.stable(value));
                 types.push(to);
             }

@@ -52,13 +52,13 @@ impl<'a> Func<'_, 'a> {
     }
 
     /// A variable, field or element as it is written; of what a call returns, the field alone.
-    pub(super) fn written(&self, x: &Expr) -> Option<String> {
+    pub(super) fn as_written(&self, x: &Expr) -> Option<String> {
         let names = &self.unit.session.names;
         let text = is_path(x).then(|| expression_text(names, x));
         text.filter(|text| text.len() <= MOST)
             .or_else(|| match &x.kind {
                 ExprKind::Selector(_, name) => Some(names.get(name.name).to_owned()),
-                ExprKind::Paren(x) | ExprKind::Star(x) => self.written(x),
+                ExprKind::Paren(x) | ExprKind::Star(x) => self.as_written(x),
                 _ => None,
             })
     }
@@ -92,7 +92,7 @@ impl<'a> Func<'_, 'a> {
         if !self.is_own() {
             return;
         }
-        let Some(mut name) = self.written(x) else {
+        let Some(mut name) = self.as_written(x) else {
             return;
         };
         let mut ty = self.ty(x);
@@ -152,7 +152,7 @@ impl<'a> Func<'_, 'a> {
             .filter(|(at, op)| is_access(op) && !self.names.contains_key(at))
             .map(|(at, _)| at)
             .collect();
-        if let Some(name) = self.written(x).filter(|_| !unnamed.is_empty()) {
+        if let Some(name) = self.as_written(x).filter(|_| !unnamed.is_empty()) {
             let text = self.unit.text(name.as_bytes());
             self.names.extend(unnamed.into_iter().map(|at| (at, text)));
         }

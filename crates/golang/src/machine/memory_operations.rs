@@ -290,9 +290,7 @@ impl Goroutine {
         let ty = self.program.loaded.code.types[usize::from(map)].key;
         let value = self.value(self.bank(ty), slot);
         let key = key(&self.program.loaded.code, ty, &value).map_err(|reason| match reason {
-            NoKey::Uncomparable(name) => {
-                Fault::Runtime(format!("hash of unhashable type {name}"))
-            }
+            NoKey::Uncomparable(name) => Fault::Runtime(format!("hash of unhashable type {name}")),
             NoKey::TooDeep => Fault::Plain(String::from(
                 "the Lab takes no key of a map with values nested more than 1000 levels deep",
             )),

@@ -166,7 +166,9 @@ impl Watch {
         let what = |writes: bool| if writes { "write" } else { "read" };
         let (function, op) = self.loaded.places().at(place);
         let variable = self.loaded.code.applied_to(function, op);
-        let before = variable.as_ref().map_or_else(String::new, |name| format!("{name}: "));
+        let before = variable
+            .as_ref()
+            .map_or_else(String::new, |name| format!("{name}: "));
         runtime::report_race(
             format!(
                 "{before}{} by goroutine {} at line {}, previous {} by goroutine {} at line {}",

@@ -18,7 +18,15 @@ macro_rules! files {
 /// The packages by their import paths, sorted.
 pub const PACKAGES: &[Package] = &[
     ("bufio", files!("bufio/bufio.go", "bufio/scan.go")),
-    ("bytes", files!("bytes/buffer.go", "bytes/bytes.go", "bytes/iter.go", "bytes/reader.go")),
+    (
+        "bytes",
+        files!(
+            "bytes/buffer.go",
+            "bytes/bytes.go",
+            "bytes/iter.go",
+            "bytes/reader.go"
+        ),
+    ),
     ("cmp", files!("cmp.go")),
     ("container/heap", files!("container/heap.go")),
     ("container/list", files!("container/list.go")),
@@ -36,12 +44,27 @@ pub const PACKAGES: &[Package] = &[
             "fmt/scanf.go",
         ),
     ),
-    ("golang.org/x/sync/errgroup", files!("golang.org/x/sync/errgroup.go")),
-    ("golang.org/x/sync/semaphore", files!("golang.org/x/sync/semaphore.go")),
-    ("golang.org/x/sync/singleflight", files!("golang.org/x/sync/singleflight.go")),
-    ("golang.org/x/time/rate", files!("golang.org/x/time/rate.go")),
+    (
+        "golang.org/x/sync/errgroup",
+        files!("golang.org/x/sync/errgroup.go"),
+    ),
+    (
+        "golang.org/x/sync/semaphore",
+        files!("golang.org/x/sync/semaphore.go"),
+    ),
+    (
+        "golang.org/x/sync/singleflight",
+        files!("golang.org/x/sync/singleflight.go"),
+    ),
+    (
+        "golang.org/x/time/rate",
+        files!("golang.org/x/time/rate.go"),
+    ),
     ("goroutinelab/lab", files!("goroutinelab/lab.go")),
-    ("io", files!("io/io.go", "io/multi.go", "io/pipe.go", "io/section.go")),
+    (
+        "io",
+        files!("io/io.go", "io/multi.go", "io/pipe.go", "io/section.go"),
+    ),
     ("iter", files!("iter.go")),
     ("log", files!("log.go")),
     ("maps", files!("maps.go")),

@@ -78,6 +78,7 @@ func (s *scanState) literal(format string) (after string, fits bool) {
 				return format[1:], true
 			}
 			size = 2
+			s.SkipSpace()
 		}
 		switch input := s.next(); input {
 		case r:

@@ -30,7 +30,16 @@ func checkBase(base int) {
 }
 
 func ParseFloat(s string, bitSize int) (float64, error) {
-	f, how := readFloat(s)
+	digits := s
+	if underscoreOK(s) {
+		digits = ""
+		for _, c := range s {
+			if c != '_' {
+				digits += string(c)
+			}
+		}
+	}
+	f, how := readFloat(digits)
 	if how == 0 && bitSize == 32 {
 		f = float64(float32(f))
 	}
