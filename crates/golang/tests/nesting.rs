@@ -38,6 +38,11 @@ fn nested(open: &str, inner: &str, close: &str, n: usize) -> String {
     format!("{}{inner}{}", open.repeat(n), close.repeat(n))
 }
 
+/// `text(i)` for each `i` below `n`.
+fn many(n: usize, text: impl Fn(usize) -> String) -> String {
+    (0..n).map(text).collect::<Vec<_>>().concat()
+}
+
 /// Declarations, and statements of main, nested so many times.
 type Shape = fn(usize) -> (String, String);
 
@@ -183,9 +188,7 @@ const SHAPES: [(&str, usize, Shape); 39] = [
     ("else if", 60, |n| {
         stmts(format!(
             "x := {n}\nif x == 0 {{\n}}{}",
-            (1..n)
-                .map(|i| format!(" else if x == {i} {{\n}}"))
-                .collect::<String>()
+            many(n - 1, |i| format!(" else if x == {} {{\n}}", i + 1))
         ))
     }),
     ("for", 60, |n| {
@@ -204,10 +207,8 @@ const SHAPES: [(&str, usize, Shape); 39] = [
         stmts(nested("select {\ndefault:\n", "", "}\n", n))
     }),
     ("labels", 60, |n| {
-        let jumps: String = (0..n)
-            .map(|i| format!("if false {{\ngoto L{i}\n}}\n"))
-            .collect();
-        let labels: String = (0..n).map(|i| format!("L{i}:\n")).collect();
+        let jumps = many(n, |i| format!("if false {{\ngoto L{i}\n}}\n"));
+        let labels = many(n, |i| format!("L{i}:\n"));
         stmts(format!("{jumps}{labels}for {{\nbreak\n}}\n"))
     }),
     ("ranges over functions", 12, |n| {

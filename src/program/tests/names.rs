@@ -55,8 +55,8 @@ fn goroutines_are_called_after_their_functions() {
         &[
             "init.func1 1",
             "main.func1 1",
-            "init.func1.1 1",
             "main.func1.1 1",
+            "init.func1.1 1",
         ],
         &["wg"],
     );

@@ -34,12 +34,12 @@ func main() {
 #[test]
 fn a_race_of_the_usual_order_is_found_without_a_search() {
     let (_, trace) = run(COUNTER);
-    let expected = "Data race at 0 s: n: read by main.func1 2 at line 10, previous write by main.func1 1 at line 10.";
+    let expected = "Data race at 0 s (the first of 2): n: read by main.func1 1 at line 10, previous write by main.func1 2 at line 10.";
     let race = race(&trace.expect("it ran"));
     assert_eq!(race, Some((String::from(expected), vec![10])));
 }
 
-/// The second goroutine reads what the first has written only if it comes later.
+/// What the first goroutine reads races only if it runs before the second, which is not the usual order.
 const FLAG: &str = "package main
 
 import \"sync\"
@@ -52,17 +52,17 @@ func main() {
 \tvar wg sync.WaitGroup
 \twg.Go(func() {
 \t\tmu.Lock()
-\t\ts.ready = true
-\t\tmu.Unlock()
-\t\ts.done = true
-\t})
-\twg.Go(func() {
-\t\tmu.Lock()
 \t\tready := s.ready
 \t\tmu.Unlock()
 \t\tif !ready {
 \t\t\tprintln(s.done)
 \t\t}
+\t})
+\twg.Go(func() {
+\t\tmu.Lock()
+\t\ts.ready = true
+\t\tmu.Unlock()
+\t\ts.done = true
 \t})
 \twg.Wait()
 }

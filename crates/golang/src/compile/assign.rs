@@ -220,7 +220,7 @@ impl<'a> Func<'_, 'a> {
             self.initialize(variable, ty, Some(value));
             value
         };
-        self.name_channel(value, made.slot, |func| func.variable_name(obj));
+        self.name_channel(value, made.slot, |func| Some(func.variable_name(obj)));
         self.vars.insert(obj, variable);
         self.top = after;
     }

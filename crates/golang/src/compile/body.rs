@@ -80,7 +80,7 @@ impl<'a> Func<'_, 'a> {
         if let [obj] = lhs {
             let ty = self.object_type(*obj);
             let value = self.eval_owned(rhs, ty, None);
-            self.name_channel(rhs, value.slot, |func| func.variable_name(*obj));
+            self.name_channel(rhs, value.slot, |func| Some(func.variable_name(*obj)));
             let place = Location::Global(self.unit.global(*obj));
             self.store(place, ty, value);
         } else {

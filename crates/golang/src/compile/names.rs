@@ -46,9 +46,9 @@ impl<'a> Func<'_, 'a> {
     }
 
     /// The name of a variable.
-    pub(super) fn variable_name(&self, obj: ObjId) -> Option<String> {
+    pub(super) fn variable_name(&self, obj: ObjId) -> String {
         let name = self.unit.types.object(obj).name;
-        Some(self.unit.types.text(name).to_owned())
+        self.unit.types.text(name).to_owned()
     }
 
     /// A variable, field or element as it is written; of what a call returns, the field alone.
@@ -123,8 +123,8 @@ impl<'a> Func<'_, 'a> {
         let idents = variables.iter().filter_map(Expr::as_ident);
         let mut objects = idents.filter_map(|ident| self.object(ident.id));
         let found = objects.find(is_context);
-        if let Some(name) = found.and_then(|obj| self.variable_name(obj)) {
-            self.name_last(&name);
+        if let Some(obj) = found {
+            self.name_last(&self.variable_name(obj));
         }
     }
 

@@ -103,7 +103,7 @@ impl<'a> Func<'_, 'a> {
                     self.unit.types.default_type(ty)
                 };
                 let made = self.eval_owned(value, ty, None);
-                self.name_channel(value, made.slot, |func| func.variable_name((*obj)?));
+                self.name_channel(value, made.slot, |func| Some(func.variable_name((*obj)?)));
                 values.push(self.stable(made));
             }
             for (obj, value) in objects.into_iter().zip(values) {

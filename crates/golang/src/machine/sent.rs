@@ -27,15 +27,13 @@ impl Drop for Sent {
             return;
         }
         let put_off = |value: Ref| {
-            LEFT.with_borrow_mut(|left| match left {
-                Some(left) => {
+            LEFT.with_borrow_mut(|left| {
+                if let Some(left) = left {
                     left.push(value);
-                    None
+                    return None;
                 }
-                None => {
-                    *left = Some(Vec::new());
-                    Some(value)
-                }
+                *left = Some(Vec::new());
+                Some(value)
             })
         };
         let mut next = put_off(value);

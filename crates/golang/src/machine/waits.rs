@@ -30,6 +30,9 @@ impl From<Fault> for Failure {
     }
 }
 
+/// How an object is put into memory, and how it gets a name.
+type Making<T> = (fn(T) -> Object, fn(T, &str) -> T);
+
 impl Goroutine {
     /// Executes to the end.
     pub(crate) async fn run(&mut self) {
@@ -294,7 +297,7 @@ impl Goroutine {
         &self,
         w: Window,
         get: fn(&Object) -> Option<T>,
-        (put, named): (fn(T) -> Object, fn(T, &str) -> T),
+        (put, named): Making<T>,
     ) -> Result<T, Fault> {
         let Ref::Pointer(pointer) = &self.refs[w.refs] else {
             return Err(super::frames::nil_dereference());
