@@ -38,7 +38,9 @@ pub(super) fn go(arguments: &GoArguments) -> Result<Answer, Refusal> {
     let seed = arguments.seed.or(own.seed).unwrap_or(SEED);
     let execution = match schedule {
         Some(schedule) => program.replay(&flags, seed, limits, schedule),
-        None => program.run(&flags, seed, limits),
+        // A program's own process says nothing of its data races; what shows the run does.
+        None if arguments.format == GoFormat::Text => program.run(&flags, seed, limits),
+        None => program.run_watched(&flags, seed, limits),
     };
     Ok(match arguments.format {
         GoFormat::Text => process(execution),

@@ -48,9 +48,13 @@ impl Answerer {
                 schedule,
                 arguments,
                 base,
+                watches,
             } => self
                 .compiled(source, base.as_ref())
-                .and_then(|(program, _)| run(&program, base.as_ref(), *seed, schedule, arguments))
+                .and_then(|(program, _)| {
+                    let base = base.as_ref();
+                    run(&program, base, (*seed, *watches), schedule, arguments)
+                })
                 .map(|(flags, trace)| (Answer::Ran { flags }, Some(trace))),
             Request::Original { base } => original(base).map(|answer| (answer, None)),
             Request::Format { source } => format(source).map(|answer| (answer, None)),
@@ -151,7 +155,7 @@ fn original(base: &Base) -> Result<Answer, Vec<Complaint>> {
 fn run(
     program: &golang::Program,
     base: Option<&Base>,
-    seed: u64,
+    (seed, watches): (u64, bool),
     schedule: &str,
     arguments: &[String],
 ) -> Result<(Vec<Flag>, Trace), Vec<Complaint>> {
@@ -166,6 +170,7 @@ fn run(
         }
     };
     let execute = |arguments: &[String]| match &schedule {
+        None if watches => program.run_watched(arguments, seed, limits(base)),
         None => program.run(arguments, seed, limits(base)),
         Some(schedule) => program.replay(arguments, seed, limits(base), schedule.clone()),
     };

@@ -159,6 +159,9 @@ pub enum Request {
         /// The surroundings, if it is the edited program of a pattern.
         #[serde(default)]
         base: Option<Base>,
+        /// Whether the trace is to have the data races of the run, which takes longer.
+        #[serde(default)]
+        watches: bool,
     },
     /// For the text of a pattern's program, to edit it.
     Original {
@@ -188,15 +191,17 @@ pub enum Request {
 }
 
 impl Request {
-    /// The run of a program, with its surroundings if it is the edited one of a pattern.
+    /// The run of a program, with its surroundings if it is the edited one of a pattern. `watches` says whether its data races are
+    /// looked for.
     #[must_use]
-    pub fn run_of(program: &Program, base: Option<Base>) -> Request {
+    pub fn run_of(program: &Program, base: Option<Base>, watches: bool) -> Request {
         Request::Run {
             source: program.source.clone(),
             seed: base.as_ref().map_or(program.seed(), |base| base.seed),
             schedule: program.schedule.clone(),
             arguments: program.arguments(),
             base,
+            watches,
         }
     }
 }

@@ -101,6 +101,18 @@ fn the_schedule_that_breaks_a_program_is_found_and_shown() {
     });
 }
 
+#[test]
+fn a_data_race_of_a_program_stands_in_its_findings_without_a_search() {
+    let source = include_str!("own_programs/counter.go");
+    browse(Screen::LAPTOP, |page| {
+        page.open(&link(source));
+        let run = page.text(&format!("article[data-pattern={OWN_PROGRAM}]"));
+        run.contains("Data race at 10 ms");
+        run.contains(": hits: read by main.func1 ");
+        run.contains("data race");
+    });
+}
+
 /// A typo is made behind the end of the batched program, seen at its line and mended.
 #[track_caller]
 fn a_typo_is_seen_and_mended(page: &Page) {

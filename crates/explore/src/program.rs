@@ -159,13 +159,21 @@ fn at(kind: Kind, text: &str, stack: &[StackFrame]) -> Fault {
 }
 
 fn race_fault(race: &DataRace) -> Fault {
-    let DataRace { later, earlier, .. } = race;
+    let DataRace {
+        variable,
+        later,
+        earlier,
+        ..
+    } = race;
     let what = |access: &Access| if access.writes { "write" } else { "read" };
     let at = |access: &Access| access.stack.first().map(place);
     let places: Vec<Place> = [at(later), at(earlier)].into_iter().flatten().collect();
     let mut lines: Vec<String> = places.iter().map(ToString::to_string).collect();
+    let variable = variable
+        .as_ref()
+        .map_or_else(String::new, |name| format!("{name}: "));
     let text = format!(
-        "{} at {} and {} at {}, nothing orders them",
+        "{variable}{} at {} and {} at {}, nothing orders them",
         what(later),
         at(later).map_or_else(String::new, |place| place.to_string()),
         what(earlier),

@@ -198,6 +198,27 @@ fn a_loop_without_end_is_stopped_as_early_as_is_asked_for() {
     assert!(trial.decisions <= 3_000, "{} decisions", trial.decisions);
 }
 
+/// The words for the faults of a program.
+#[track_caller]
+fn check_words(name: &str, expected: &[&str]) {
+    let path = programs().into_iter().find(|path| path.ends_with(name));
+    let tally = searched(&subject(&path.expect("it is there")), SETTINGS);
+    let found = tally.found.values().map(|found| found.fault.to_string());
+    assert_eq!(found.collect::<Vec<String>>(), expected);
+}
+
+#[test]
+fn what_goes_on_and_what_waits_for_ever_are_told_apart() {
+    check_words(
+        "ticker_alone.go",
+        &["goroutine leak: a goroutine waits for ever [chan receive] at ticker_alone.go:11"],
+    );
+    check_words(
+        "heartbeat.go",
+        &["goroutine leak: a goroutine does not end [still runs] at heartbeat.go:9"],
+    );
+}
+
 #[test]
 fn schedules_that_are_long_are_fewer() {
     let path = programs()

@@ -8,11 +8,15 @@ use crate::syntax::ast::Decl;
 use crate::syntax::{Limits as SyntaxLimits, Session, parse};
 use crate::types::{check, is_module_file, load};
 use goruntime::runtime::{Decisions, Replay, Schedule};
+use goruntime::trace::Outcome;
 use std::fmt;
 use std::rc::Rc;
 
 /// How many complaints are listed at once, as by Go's compiler.
 const MAX_COMPLAINTS: usize = 10;
+
+/// The most jumps and calls of a run whose data races are looked for: those of a search for schedules, below a second.
+const MOST_WATCHED: u64 = 5_000_000;
 
 /// Something that is wrong with a program, in the words of `go build` or `go vet` where they have one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,6 +137,23 @@ impl Program {
     #[must_use]
     pub fn run(&self, args: &[String], seed: u64, limits: Limits) -> Execution {
         self.start(args, seed, limits).finish()
+    }
+
+    /// Runs it to its end as [`Program::run`] does, and looks for data races meanwhile: the trace has those that show in this
+    /// order of the goroutines. That takes longer, so that it is given up after five million jumps and calls.
+    #[must_use]
+    pub fn run_watched(&self, args: &[String], seed: u64, limits: Limits) -> Execution {
+        let fewer = Limits {
+            jumps: limits.jumps.min(MOST_WATCHED),
+            ..limits
+        };
+        let watched = self.replay(args, seed, fewer, Schedule::default());
+        let is_stopped = watched.trace.exit().outcome == Outcome::BudgetExceeded;
+        if is_stopped && fewer.jumps < limits.jumps {
+            self.run(args, seed, limits)
+        } else {
+            watched
+        }
     }
 
     /// Starts it, to advance it in pieces.

@@ -1,7 +1,7 @@
 //! The table of `docs/go.md` of what the packages declare and the Lab does not have yet. `UPDATE_GOLDEN=1` writes it.
 
 use golang::machine;
-use golang::packages::{Library, PACKAGES};
+use golang::packages::{Library, PACKAGES, sources};
 use golang::syntax::{Limits, Session};
 use golang::types::object::ObjectKind;
 use golang::types::{ObjId, check, load};
@@ -12,9 +12,9 @@ const BEGIN: &str = "<!-- declared only -->\n";
 const END: &str = "<!-- end -->";
 
 /// The functions of a package that have neither a body nor a native one.
-fn declared_only(path: &str, text: &str) -> Vec<String> {
+fn declared_only(path: &str, files: &[(&str, &str)]) -> Vec<String> {
     let mut session = Session::new();
-    let files = [(format!("{path}.go"), text.as_bytes().to_vec())];
+    let files = sources(files);
     let program = load(&mut session, path, &files, &mut Library, Limits::default());
     let checked = check(&session, &program);
     let count = u32::try_from(checked.types.object_count()).expect("there are not so many");
@@ -34,8 +34,8 @@ fn declared_only(path: &str, text: &str) -> Vec<String> {
 #[test]
 fn what_is_declared_only_is_in_the_docs() {
     let mut table = String::from("| package | not there yet |\n|---|---|\n");
-    for (path, text) in PACKAGES {
-        let names = declared_only(path, text);
+    for (path, files) in PACKAGES {
+        let names = declared_only(path, files);
         if !names.is_empty() {
             let own: Vec<String> = names
                 .iter()

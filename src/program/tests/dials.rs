@@ -35,6 +35,7 @@ fn check_flags(arguments: &[&str], stdout: &str, total: &str) -> Vec<Flag> {
         schedule: String::new(),
         arguments: arguments.iter().copied().map(String::from).collect(),
         base: None,
+        watches: true,
     };
     let (said, trace) = answer(&request, |_| ());
     let trace = trace.expect("it ran");

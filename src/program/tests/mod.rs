@@ -1,6 +1,8 @@
 //! The worker's answers.
 
 mod dials;
+mod names;
+mod races;
 
 use super::*;
 use analysis::analyse;
@@ -22,6 +24,7 @@ fn run(source: &str) -> (Answer, Option<Trace>) {
         schedule: String::new(),
         arguments: Vec::new(),
         base: None,
+        watches: true,
     };
     answer(&request, |_| ())
 }
@@ -104,6 +107,7 @@ fn a_fault_of_another_schedule_is_found_and_replayed() {
         schedule: fault.schedule.clone(),
         arguments: Vec::new(),
         base: None,
+        watches: true,
     };
     let (_, trace) = answer(&request, |_| ());
     assert_eq!(trace.expect("it ran").exit().outcome, Outcome::Deadlock);
@@ -117,6 +121,7 @@ fn a_schedule_that_is_none_is_refused() {
         schedule: String::from("x"),
         arguments: Vec::new(),
         base: None,
+        watches: true,
     };
     let (said, trace) = answer(&request, |_| ());
     let Answer::Wrong { complaints } = said else {
@@ -194,6 +199,7 @@ fn run_edited(source: &str, base: &Base) -> (Answer, Option<Trace>) {
         schedule: String::new(),
         arguments: Vec::new(),
         base: Some(base.clone()),
+        watches: true,
     };
     answer(&request, |_| ())
 }
@@ -316,6 +322,7 @@ fn a_program_that_is_kept_runs_as_a_new_one() {
         schedule: String::new(),
         arguments: Vec::new(),
         base,
+        watches: true,
     };
     let batched = patterns::find("batched").expect("it is there");
     let of = |link: &str| Base::of(batched, &lab::link::parse(link).scenario);
@@ -339,24 +346,4 @@ fn a_program_that_is_kept_runs_as_a_new_one() {
         let hash = |trace: Option<Trace>| trace.map(|trace| trace.hash());
         assert_eq!(hash(kept.1), hash(new.1));
     }
-}
-
-#[test]
-fn goroutines_and_channels_are_called_after_functions_and_variables() {
-    let source = "package main\n\nfunc worker(jobs chan int) {\n\tfor range jobs {\n\t}\n}\n\nfunc main() {\n\tjobs := make(chan int, 1)\n\tgo worker(jobs)\n\tgo worker(jobs)\n\tgo func() { jobs <- 1 }()\n\tjobs <- 2\n\tclose(jobs)\n}\n";
-    let (_, trace) = run(source);
-    let trace = trace.expect("it ran");
-    let names = trace.records().filter_map(|record| match record.event {
-        Event::GoCreate { name, .. } => {
-            Some(name.map_or_else(String::new, |name| name.to_string()))
-        }
-        _ => None,
-    });
-    let names: Vec<String> = names.collect();
-    assert_eq!(names, ["main", "worker 1", "worker 2", ""]);
-    let objects = trace.records().filter_map(|record| match record.event {
-        Event::Object { name, .. } => name.map(|name| name.to_string()),
-        _ => None,
-    });
-    assert_eq!(objects.collect::<Vec<_>>(), ["jobs"]);
 }

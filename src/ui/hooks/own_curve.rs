@@ -111,7 +111,8 @@ impl CurveWanted {
             }
             Some(Base::of(program.origin?, &scenario))
         });
-        Request::run_of(&program, base)
+        // A curve shows how long runs take and how they end, no races.
+        Request::run_of(&program, base, false)
     }
 }
 

@@ -124,7 +124,7 @@ impl Runner {
 async fn run(machine: &Machine, wanted: Wanted, before: OwnRun) -> Option<OwnRun> {
     let Wanted { program, scenario } = wanted;
     let base = program.origin.map(|origin| Base::of(origin, &scenario));
-    let request = Request::run_of(&program, base.clone());
+    let request = Request::run_of(&program, base.clone(), true);
     let late = Rc::new(std::cell::Cell::new(false));
     let watch = {
         let (machine, late) = (machine.clone(), Rc::clone(&late));

@@ -20,6 +20,8 @@ mod ty;
 pub use op::{Op, Target, Width};
 pub use ty::{Field, Kind, TypeDesc, TypeNo, class_size};
 
+use std::borrow::Cow;
+
 /// The number of a slot in its bank, from the start of the function's window.
 pub type Slot = u16;
 
@@ -68,6 +70,15 @@ impl Code {
         Some(methods[place].1)
     }
 
+    /// What an operation of a function is applied to, in the program's own words: `b.clients`.
+    #[must_use]
+    pub fn applied_to(&self, function: u32, op: u32) -> Option<Cow<'_, str>> {
+        let names = &self.functions[function as usize].names;
+        let place = names.binary_search_by_key(&op, |name| name.0).ok()?;
+        let text = &self.texts[names[place].1 as usize];
+        Some(String::from_utf8_lossy(text))
+    }
+
     /// The function of a type's method by its name.
     #[must_use]
     pub fn method_named(&self, ty: TypeNo, name: &str) -> Option<u32> {
@@ -94,6 +105,9 @@ pub struct Function {
     pub ops: Vec<Op>,
     /// The line of each operation.
     pub lines: Vec<u32>,
+    /// What operations are applied to in the program's own words, where that is known: the operation, and an index of
+    /// [`Code::texts`]. In the order of operations; none in a package of the Lab's own.
+    pub names: Vec<(u32, u32)>,
     /// The operation that goes on after a panic was recovered by a deferred call: an [`Op::RunDeferred`], from where the
     /// results are loaded and returned. Only functions with `defer` have one.
     pub epilogue: u32,

@@ -10,6 +10,7 @@ use crate::types::{ObjId, TypeId};
 impl<'a> Func<'_, 'a> {
     /// `x = y`, `x, y = y, x`, `x += y`
     pub(crate) fn assign(&mut self, assign: &'a Assign) {
+        let from = self.ops.len();
         match (assign.op, &assign.lhs[..], &assign.rhs[..]) {
             (AssignOp::Op(op), [x], [y]) => self.assign_op(op, x, y),
             (_, [x], [y]) => self.assign_one(x, y),
@@ -18,11 +19,15 @@ impl<'a> Func<'_, 'a> {
                 let places: Vec<(Location, TypeId)> =
                     lhs.iter().map(|x| self.target(x, true)).collect();
                 let (values, types) = self.several(call, lhs.len());
+                self.name_context(lhs);
                 for (((place, to), value), from) in places.into_iter().zip(values).zip(types) {
                     self.assign_value(place, to, value, from);
                 }
             }
             _ => {}
+        }
+        if let [x] = &assign.lhs[..] {
+            self.name_accesses(from, x);
         }
     }
 
@@ -53,18 +58,20 @@ impl<'a> Func<'_, 'a> {
             self.eval_owned(y, ty, None);
             return;
         }
-        if let Some(slot) = Self::own_slot(place) {
-            self.eval_as(y, ty, Some(slot));
+        let value = if let Some(slot) = Self::own_slot(place) {
+            self.eval_as(y, ty, Some(slot))
         } else {
             let value = self.eval_as(y, ty, None);
             self.store(place, ty, value);
-        }
+            value
+        };
+        self.name_channel(y, value.slot, |func| func.as_written(x));
     }
 
     fn assign_in_parallel(&mut self, lhs: &'a [Expr], rhs: &'a [Expr]) {
         let places: Vec<(Location, TypeId)> = lhs.iter().map(|x| self.target(x, true)).collect();
         let mut values = Vec::new();
-        for ((_, to), y) in places.iter().zip(rhs) {
+        for (((_, to), x), y) in places.iter().zip(lhs).zip(rhs) {
             let to = if *to == TypeId::INVALID {
                 let ty = self.ty(y);
                 self.unit.types.default_type(ty)
@@ -72,6 +79,7 @@ impl<'a> Func<'_, 'a> {
                 *to
             };
             let value = self.eval_owned(y, to, None);
+            self.name_channel(y, value.slot, |func| func.as_written(x));
             values.push(self.stable(value));
         }
         for ((place, to), value) in places.into_iter().zip(values) {
@@ -109,8 +117,10 @@ impl<'a> Func<'_, 'a> {
 
     /// `x++` and `x--`
     pub(crate) fn step(&mut self, step: &'a IncDec) {
+        let from = self.ops.len();
         let (place, ty) = self.target(&step.x, false);
         self.add(place, ty, if step.increment { 1 } else { -1 });
+        self.name_accesses(from, &step.x);
     }
 
     fn add(&mut self, place: Location, ty: TypeId, addend: i32) {
@@ -148,12 +158,15 @@ impl<'a> Func<'_, 'a> {
             for (x, y) in lhs.iter().zip(rhs) {
                 let to = self.defined_type(x, y);
                 let value = self.eval_owned(y, to, None);
+                self.name_channel(y, value.slot, |func| func.as_written(x));
                 values.push(self.stable(value));
                 types.push(to);
             }
             (values, types)
         } else {
-            self.several(&rhs[0], lhs.len())
+            let several = self.several(&rhs[0], lhs.len());
+            self.name_context(lhs);
+            several
         };
         for (((x, obj), value), from) in lhs.iter().zip(known).zip(values).zip(types) {
             if let Some(obj) = obj {
@@ -200,30 +213,16 @@ impl<'a> Func<'_, 'a> {
     pub(crate) fn declare_as(&mut self, obj: ObjId, value: &'a Expr) {
         let (variable, ty) = (self.reserve(obj), self.object_type(obj));
         let after = self.top;
-        if let Form::Plain(_) | Form::Handle(_) = variable.form {
-            self.eval_owned(value, ty, Some(variable.slot));
+        let made = if let Form::Plain(_) | Form::Handle(_) = variable.form {
+            self.eval_owned(value, ty, Some(variable.slot))
         } else {
             let value = self.eval_owned(value, ty, None);
             self.initialize(variable, ty, Some(value));
-        }
-        self.name_channel(obj);
+            value
+        };
+        self.name_channel(value, made.slot, |func| Some(func.variable_name(obj)));
         self.vars.insert(obj, variable);
         self.top = after;
-    }
-
-    /// If a variable of the program's own files was just given a new channel, the trace calls that after it.
-    fn name_channel(&mut self, obj: ObjId) {
-        let made = self.ops.iter().rev().take(2).find_map(|op| match op {
-            Op::MakeChan(slot, _) => Some(*slot),
-            _ => None,
-        });
-        let is_own = self.unit.own_files.contains_key(&self.number);
-        if let Some(slot) = made.filter(|_| is_own) {
-            let name = self.unit.types.object(obj).name;
-            let name = self.unit.types.text(name).as_bytes().to_vec();
-            let text = self.unit.text(&name);
-            self.emit(Op::NameChan(slot, text));
-        }
     }
 
     /// The values of an expression with several: a call, or one of the forms with `ok`.

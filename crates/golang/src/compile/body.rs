@@ -41,6 +41,7 @@ impl<'a> Func<'_, 'a> {
             slots,
             ops: self.ops,
             lines: self.lines,
+            names: self.names.into_iter().collect(),
             epilogue: self.epilogue,
             file: self.unit.own_files.get(&self.number).copied(),
         }
@@ -79,6 +80,7 @@ impl<'a> Func<'_, 'a> {
         if let [obj] = lhs {
             let ty = self.object_type(*obj);
             let value = self.eval_owned(rhs, ty, None);
+            self.name_channel(rhs, value.slot, |func| Some(func.variable_name(*obj)));
             let place = Location::Global(self.unit.global(*obj));
             self.store(place, ty, value);
         } else {

@@ -110,7 +110,10 @@ impl<'a> Func<'_, 'a> {
                 .collect(),
             _ => {
                 let callee = self.callee(&call.fun);
-                self.invoke(&callee, &Args::Written(&call.args, call.ellipsis.is_some()))
+                let args = Args::Written(&call.args, call.ellipsis.is_some());
+                let results = self.invoke(&callee, &args);
+                self.name_receiver(&call.fun);
+                results
             }
         }
     }

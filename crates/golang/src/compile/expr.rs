@@ -23,10 +23,15 @@ impl<'a> Func<'_, 'a> {
         }
         match &expr.kind {
             ExprKind::Paren(inner) => self.eval(inner, wanted),
-            ExprKind::Ident(ident) => match self.object(ident.id) {
-                Some(obj) => self.name(expr, obj, wanted),
-                None => self.zero(TypeId::INT, wanted),
-            },
+            ExprKind::Ident(_)
+            | ExprKind::Selector(..)
+            | ExprKind::Index(_)
+            | ExprKind::Star(_) => {
+                let from = self.ops.len();
+                let value = self.eval_path(expr, wanted);
+                self.name_accesses(from, expr);
+                value
+            }
             ExprKind::Basic(_) | ExprKind::Bad | ExprKind::Ellipsis(_) | ExprKind::KeyValue(_) => {
                 self.zero(TypeId::INT, wanted)
             }
@@ -36,23 +41,6 @@ impl<'a> Func<'_, 'a> {
                 self.placed(wanted, value)
             }
             ExprKind::FuncLit(literal) => self.function_literal(expr.id, literal, wanted),
-            ExprKind::Selector(x, name) => self.selector(expr, x, name.id, wanted),
-            ExprKind::Index(index) => {
-                if self.ty_is_func(&index.x) {
-                    return self.function_name(&index.x, wanted);
-                }
-                let x = self.ty(&index.x);
-                if self
-                    .unit
-                    .types
-                    .basic(x)
-                    .is_some_and(crate::types::Basic::is_string)
-                {
-                    return self.text_at(&index.x, &index.indices[0], wanted);
-                }
-                let (place, ty) = (self.location(expr, false), self.ty(expr));
-                self.load(place, ty, wanted)
-            }
             ExprKind::Slice(slice) => self.slice(slice, wanted),
             ExprKind::TypeAssert(x, Some(_)) => {
                 let ty = self.ty(expr);
@@ -66,11 +54,6 @@ impl<'a> Func<'_, 'a> {
                     None => self.zero(TypeId::INT, wanted),
                 }
             }
-            ExprKind::Star(x) => {
-                let (place, ty) = (self.location(expr, false), self.ty(expr));
-                let _ = x;
-                self.load(place, ty, wanted)
-            }
             ExprKind::Unary(op, x) => self.unary(expr, *op, x, wanted),
             ExprKind::Binary(binary) => self.binary(expr, binary, wanted),
             ExprKind::Array(_)
@@ -79,6 +62,27 @@ impl<'a> Func<'_, 'a> {
             | ExprKind::Interface(_)
             | ExprKind::Map(..)
             | ExprKind::Chan(_) => self.zero(TypeId::INT, wanted),
+        }
+    }
+
+    /// Evaluates a name, a selector, an element or what a pointer points to.
+    fn eval_path(&mut self, expr: &'a Expr, wanted: Option<Slot>) -> Operand {
+        match &expr.kind {
+            ExprKind::Ident(ident) => match self.object(ident.id) {
+                Some(obj) => self.name(expr, obj, wanted),
+                None => self.zero(TypeId::INT, wanted),
+            },
+            ExprKind::Selector(x, name) => self.selector(expr, x, name.id, wanted),
+            ExprKind::Index(index) if self.ty_is_func(&index.x) => {
+                self.function_name(&index.x, wanted)
+            }
+            ExprKind::Index(index) if self.is_text(&index.x) => {
+                self.text_at(&index.x, &index.indices[0], wanted)
+            }
+            _ => {
+                let (place, ty) = (self.location(expr, false), self.ty(expr));
+                self.load(place, ty, wanted)
+            }
         }
     }
 
@@ -150,6 +154,12 @@ impl<'a> Func<'_, 'a> {
     fn ty_is_func(&mut self, x: &'a Expr) -> bool {
         let ty = self.unit.info.type_of(x.id);
         matches!(self.unit.types.get(ty), Type::Func(_))
+    }
+
+    fn is_text(&mut self, x: &'a Expr) -> bool {
+        let ty = self.ty(x);
+        let basic = self.unit.types.basic(ty);
+        basic.is_some_and(crate::types::Basic::is_string)
     }
 
     fn name(&mut self, expr: &'a Expr, obj: ObjId, wanted: Option<Slot>) -> Operand {

@@ -110,6 +110,8 @@ pub(crate) struct Func<'u, 'a> {
     pub(crate) subst: Substitution,
     pub(crate) ops: Vec<Op>,
     pub(crate) lines: Vec<u32>,
+    /// The texts of what operations are applied to, by the operations.
+    pub(crate) names: BTreeMap<u32, u32>,
     /// The line of the statement.
     pub(crate) line: u32,
     /// The slots in use.
@@ -145,6 +147,7 @@ impl<'u, 'a> Func<'u, 'a> {
             subst,
             ops: Vec::new(),
             lines: Vec::new(),
+            names: BTreeMap::new(),
             line: 0,
             top: Slots::default(),
             most: Slots::default(),

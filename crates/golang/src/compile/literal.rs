@@ -41,17 +41,28 @@ impl<'a> Func<'_, 'a> {
                 _ => (number, element),
             };
             let offset = self.unit.desc(ty).fields[place].offset;
-            self.set_part(made, offset, fields.fields[place].ty, value);
+            self.set_field(made, (ty, place), offset, value);
         }
         made
     }
 
-    /// Evaluates an element of a literal into its place.
-    fn set_part(&mut self, made: Operand, offset: Shape, ty: TypeId, value: &'a Expr) {
+    /// Evaluates a field of a literal into its place.
+    fn set_field(
+        &mut self,
+        made: Operand,
+        (ty, field): (TypeId, usize),
+        offset: Shape,
+        value: &'a Expr,
+    ) {
+        let Type::Struct(fields) = self.unit.types.under(ty) else {
+            return;
+        };
+        let field_ty = fields.fields[field].ty;
         let before = self.top;
-        let value = self.element(value, ty);
+        let element = self.element(value, field_ty);
+        self.name_channel(value, element.slot, |func| func.field_name(ty, field));
         if made.bank == Bank::Ref {
-            self.store(Location::Memory(made.slot, offset), ty, value);
+            self.store(Location::Memory(made.slot, offset), field_ty, element);
         }
         self.top = before;
     }

@@ -53,7 +53,7 @@ impl<'a> Func<'_, 'a> {
             ExprKind::Index(index) => self.index_location(expr, index, stable),
             ExprKind::Selector(x, name) => match self.unit.info.selection(expr.id).cloned() {
                 Some(selection) if selection.kind == SelectionKind::Field => {
-                    let ty = self.ty(x);
+                    let (ty, from) = (self.ty(x), self.ops.len());
                     let base = match self.base(x, stable) {
                         // A pointer that may be assigned to before the place is used.
                         Location::Slot(slot, bank) if stable => {
@@ -66,7 +66,10 @@ impl<'a> Func<'_, 'a> {
                         }
                         base => base,
                     };
-                    self.follow(base, ty, &selection.path).0
+                    let place = self.follow(base, ty, &selection.path).0;
+                    // What was read so far are pointers on the way.
+                    self.name_accesses(from, x);
+                    place
                 }
                 Some(_) => Location::Value(self.eval(expr, None)),
                 None => match self.object(name.id) {

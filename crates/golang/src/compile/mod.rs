@@ -19,6 +19,7 @@ mod layout;
 mod literal;
 mod location;
 mod method;
+mod names;
 mod operand;
 mod program;
 mod range;

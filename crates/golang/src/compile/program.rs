@@ -6,7 +6,7 @@ use super::layout::runtime_error_desc;
 use super::location::Location;
 use super::unit::{Job, Substitution, Thunk, Unit};
 use crate::code::{Bank, Code, Function, Op, Shape, Slots};
-use crate::syntax::ast::{Decl, ExprId, FuncDecl, FuncLit, Ident};
+use crate::syntax::ast::{Decl, Expr, ExprId, FuncDecl, FuncLit, Ident};
 use crate::syntax::{Error, Session};
 use crate::types::{Checked, ObjId, PkgId, Program, TypeId};
 
@@ -120,7 +120,12 @@ impl<'a> Unit<'a> {
         );
         let count = self.literal_counts.entry(from).or_insert(0);
         *count += 1;
-        let name = format!("{name}.func{count}");
+        // As Go calls them: `main.func1`, and those inside of it `main.func1.1`.
+        let name = if self.literals.insert(number) && self.literals.contains(&from) {
+            format!("{name}.{count}")
+        } else {
+            format!("{name}.func{count}")
+        };
         self.names.insert(number, name);
         if let Some(file) = file {
             self.own_files.insert(number, file);
@@ -143,8 +148,10 @@ impl<'a> Unit<'a> {
                     continue;
                 };
                 func.line = func.line_of(rhs.pos);
+                func.unit.begin_initializer(number == count - 1, pkg, rhs);
                 func.initialize_globals(&initializer.lhs, rhs);
             }
+            func.unit.own_files.remove(&0);
             let inits = func.unit.inits(program, number - 1);
             for init in inits {
                 func.line = 0;
@@ -160,8 +167,22 @@ impl<'a> Unit<'a> {
             func.emit(Op::Call(number, 0, 0));
         }
         func.emit(Op::Return);
+        func.unit.names.remove(&0);
         let function = func.finish(Slots::default(), Slots::default());
         self.code.functions[0] = function;
+    }
+
+    /// The first function initializes a variable of a package: function literals in its value are of the package's file, and
+    /// are called after `init`, as in Go.
+    fn begin_initializer(&mut self, is_own: bool, pkg: PkgId, rhs: &Expr) {
+        let path = &self.types.package(pkg).path;
+        self.names.insert(0, format!("{path}.init"));
+        let file = self.session.files.position(rhs.pos).file;
+        let own = self.code.files.iter().position(|name| *name == file);
+        if let Some(own) = own.filter(|_| is_own) {
+            let own = u16::try_from(own).unwrap_or(u16::MAX);
+            self.own_files.insert(0, own);
+        }
     }
 
     /// The functions `init` of a package, in the order of its files.

@@ -102,8 +102,9 @@ impl<'a> Func<'_, 'a> {
                     let ty = self.ty(value);
                     self.unit.types.default_type(ty)
                 };
-                let value = self.eval_owned(value, ty, None);
-                values.push(self.stable(value));
+                let made = self.eval_owned(value, ty, None);
+                self.name_channel(value, made.slot, |func| Some(func.variable_name((*obj)?)));
+                values.push(self.stable(made));
             }
             for (obj, value) in objects.into_iter().zip(values) {
                 if let Some(obj) = obj {

@@ -104,6 +104,8 @@ pub(crate) struct Unit<'a> {
     pub(crate) names: BTreeMap<u32, String>,
     pub(crate) own_files: BTreeMap<u32, u16>,
     pub(crate) literal_counts: BTreeMap<u32, u32>,
+    /// The function literals.
+    pub(crate) literals: BTreeSet<u32>,
     texts: BTreeMap<Vec<u8>, u32>,
     numbers: BTreeMap<u64, u32>,
     offsets: BTreeMap<(u32, u32), u32>,
@@ -139,6 +141,7 @@ impl<'a> Unit<'a> {
             names: BTreeMap::new(),
             own_files: BTreeMap::new(),
             literal_counts: BTreeMap::new(),
+            literals: BTreeSet::new(),
             texts: BTreeMap::new(),
             numbers: BTreeMap::new(),
             offsets: BTreeMap::new(),

@@ -1,42 +1,96 @@
 //! Equality of values by their types, and the keys of maps.
 
 use super::value::{Key, Pointer, Ref, Slice};
-use crate::code::{Bank, Code, Kind, Shape, TypeDesc, TypeNo};
+use crate::code::{Bank, Code, Kind, Shape, TypeNo};
 use std::rc::Rc;
 
 /// The type of which there is no equality, by its name.
 pub(crate) struct Uncomparable(pub(crate) String);
 
-/// `a == b` of a type.
-#[expect(clippy::float_cmp, reason = "that is the operation")]
+/// The most values around a value in the key of a map.
+const MOST_NESTED: usize = 1_000;
+
+/// What is left of a comparison.
+enum Left {
+    /// Two values of a type.
+    Values(TypeNo, Ref, Ref),
+    /// The parts of two structs or arrays of a type, from one of them on.
+    Parts(TypeNo, Pointer, Pointer, usize),
+}
+
+/// `a == b` of a type. Parts are compared in their order up to the first that differ, without native recursion: interfaces may
+/// be nested as deep as there is memory.
 pub(crate) fn equal(code: &Code, ty: TypeNo, a: &Ref, b: &Ref) -> Result<bool, Uncomparable> {
+    let mut left = Vec::new();
+    if !equal_values(code, ty, (a, b), &mut left)? {
+        return Ok(false);
+    }
+    while let Some(next) = left.pop() {
+        let is_equal = match next {
+            Left::Values(ty, a, b) => equal_values(code, ty, (&a, &b), &mut left)?,
+            Left::Parts(ty, a, b, number) => {
+                if let Some((part, offset)) = part(code, ty, number) {
+                    let (x, y) = (a.plus(offset), b.plus(offset));
+                    left.push(Left::Parts(ty, a, b, number + 1));
+                    let (x, y) = (loaded(code, part, &x), loaded(code, part, &y));
+                    equal_values(code, part, (&x, &y), &mut left)?
+                } else {
+                    true
+                }
+            }
+        };
+        if !is_equal {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Compares two values of a type, as far as they have no parts; what is left of them is put to what is left.
+#[expect(clippy::float_cmp, reason = "that is the operation")]
+fn equal_values(
+    code: &Code,
+    ty: TypeNo,
+    (a, b): (&Ref, &Ref),
+    left: &mut Vec<Left>,
+) -> Result<bool, Uncomparable> {
     let desc = &code.types[usize::from(ty)];
     Ok(match desc.kind {
         Kind::Float(_) => f64::from_bits(a.number()) == f64::from_bits(b.number()),
         Kind::Bool | Kind::Int(_) | Kind::Uint(_) | Kind::Uintptr => a.number() == b.number(),
         Kind::Text => a.bytes() == b.bytes(),
-        Kind::Interface => return equal_interfaces(code, a, b),
         Kind::Pointer | Kind::Chan | Kind::Map | Kind::Func | Kind::Slice => same(a, b),
-        Kind::Struct | Kind::Array => match (place(a), place(b)) {
-            (Some(a), Some(b)) => return equal_memory(code, desc, &a, &b),
-            _ => true,
+        Kind::Struct | Kind::Array => {
+            if let (Some(a), Some(b)) = (place(a), place(b)) {
+                left.push(Left::Parts(ty, a, b, 0));
+            }
+            true
+        }
+        Kind::Interface => match (a.dynamic(), b.dynamic()) {
+            (None, None) => true,
+            (Some(one), Some(other)) if one == other => {
+                let desc = &code.types[usize::from(one)];
+                if !desc.comparable {
+                    return Err(Uncomparable(desc.name.clone()));
+                }
+                left.push(Left::Values(one, a.held(), b.held()));
+                true
+            }
+            _ => false,
         },
     })
 }
 
-/// `a == b` of interfaces.
-fn equal_interfaces(code: &Code, a: &Ref, b: &Ref) -> Result<bool, Uncomparable> {
-    match (a.dynamic(), b.dynamic()) {
-        (None, None) => Ok(true),
-        (Some(one), Some(other)) if one == other => {
-            let desc = &code.types[usize::from(one)];
-            if !desc.comparable {
-                return Err(Uncomparable(desc.name.clone()));
-            }
-            equal(code, one, &a.held(), &b.held())
-        }
-        _ => Ok(false),
+/// The type and the place of a part of a struct or an array by its number, without fields named `_`.
+fn part(code: &Code, ty: TypeNo, number: usize) -> Option<(TypeNo, Shape)> {
+    let desc = &code.types[usize::from(ty)];
+    if desc.kind == Kind::Array {
+        let number = number as u64;
+        let shape = code.types[usize::from(desc.elem)].shape;
+        return (number < desc.len).then(|| (desc.elem, shape.times(number)));
     }
+    let mut fields = desc.fields.iter().filter(|field| field.name != "_");
+    fields.nth(number).map(|field| (field.ty, field.offset))
 }
 
 /// Where the memory of a struct or an array begins.
@@ -67,42 +121,6 @@ pub(crate) fn loaded(code: &Code, ty: TypeNo, at: &Pointer) -> Ref {
     }
 }
 
-fn equal_memory(
-    code: &Code,
-    desc: &TypeDesc,
-    a: &Pointer,
-    b: &Pointer,
-) -> Result<bool, Uncomparable> {
-    if desc.kind == Kind::Array {
-        let shape = code.types[usize::from(desc.elem)].shape;
-        for index in 0..desc.len {
-            let offset = shape.times(index);
-            let (a, b) = (a.plus(offset), b.plus(offset));
-            if !equal(
-                code,
-                desc.elem,
-                &loaded(code, desc.elem, &a),
-                &loaded(code, desc.elem, &b),
-            )? {
-                return Ok(false);
-            }
-        }
-        return Ok(true);
-    }
-    for field in desc.fields.iter().filter(|field| field.name != "_") {
-        let (a, b) = (a.plus(field.offset), b.plus(field.offset));
-        if !equal(
-            code,
-            field.ty,
-            &loaded(code, field.ty, &a),
-            &loaded(code, field.ty, &b),
-        )? {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
 /// Whether two references are the same pointer, channel, map or function.
 fn same(a: &Ref, b: &Ref) -> bool {
     match (a, b) {
@@ -117,8 +135,23 @@ fn same(a: &Ref, b: &Ref) -> bool {
     }
 }
 
+/// Why a value is no key of a map.
+pub(crate) enum NoKey {
+    /// There is no equality of its type, or of what it holds.
+    Uncomparable(String),
+    /// Too many values are around one of its parts.
+    TooDeep,
+}
+
 /// The key of a map for a value of a type.
-pub(crate) fn key(code: &Code, ty: TypeNo, value: &Ref) -> Result<Key, Uncomparable> {
+pub(crate) fn key(code: &Code, ty: TypeNo, value: &Ref) -> Result<Key, NoKey> {
+    nested_key(code, ty, value, 0)
+}
+
+fn nested_key(code: &Code, ty: TypeNo, value: &Ref, depth: usize) -> Result<Key, NoKey> {
+    if depth > MOST_NESTED {
+        return Err(NoKey::TooDeep);
+    }
     let desc = &code.types[usize::from(ty)];
     Ok(match desc.kind {
         Kind::Bool | Kind::Int(_) | Kind::Uint(_) | Kind::Uintptr => Key::Num(value.number()),
@@ -130,33 +163,22 @@ pub(crate) fn key(code: &Code, ty: TypeNo, value: &Ref) -> Result<Key, Uncompara
         Kind::Text => Key::Text(value.bytes().into()),
         Kind::Interface => match value.dynamic() {
             None => Key::NilInterface,
-            Some(dynamic) if !code.types[usize::from(dynamic)].comparable => {
-                return Err(Uncomparable(code.types[usize::from(dynamic)].name.clone()));
+            Some(dynamic) => {
+                let desc = &code.types[usize::from(dynamic)];
+                if !desc.comparable {
+                    return Err(NoKey::Uncomparable(desc.name.clone()));
+                }
+                let held = nested_key(code, dynamic, &value.held(), depth + 1)?;
+                Key::Interface(dynamic, Box::new(held))
             }
-            Some(dynamic) => Key::Interface(dynamic, Box::new(key(code, dynamic, &value.held())?)),
         },
         Kind::Struct | Kind::Array if !desc.is_memory() => Key::Num(0),
-        Kind::Struct => {
+        Kind::Struct | Kind::Array => {
             let at = place(value).unwrap_or_else(|| Pointer::new(desc.shape));
-            let fields = desc.fields.iter().filter(|field| field.name != "_");
-            let parts = fields.map(|field| {
-                key(
-                    code,
-                    field.ty,
-                    &loaded(code, field.ty, &at.plus(field.offset)),
-                )
-            });
-            Key::Many(parts.collect::<Result<_, _>>()?)
-        }
-        Kind::Array => {
-            let at = place(value).unwrap_or_else(|| Pointer::new(desc.shape));
-            let shape = code.types[usize::from(desc.elem)].shape;
-            let parts = (0..desc.len).map(|index| {
-                key(
-                    code,
-                    desc.elem,
-                    &loaded(code, desc.elem, &at.plus(shape.times(index))),
-                )
+            let parts = (0..).map_while(|number| part(code, ty, number));
+            let parts = parts.map(|(part, offset)| {
+                let value = loaded(code, part, &at.plus(offset));
+                nested_key(code, part, &value, depth + 1)
             });
             Key::Many(parts.collect::<Result<_, _>>()?)
         }

@@ -71,6 +71,8 @@ pub struct Stuck {
 /// Two accesses to the same variable, field, element or map, at least one of them a write, that nothing orders.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DataRace {
+    /// The variable, field, element or map as the later access writes it, if that is a short text.
+    pub variable: Option<String>,
     /// The later access.
     pub later: Access,
     /// The earlier access.
@@ -141,6 +143,7 @@ pub fn explore(
             shared.watch().main_has_returned.set(true);
             shared.watch().touch_all();
             if drain > 0 {
+                shared.watch().late.borrow_mut().steps = drain;
                 let is_cut = runtime::drain(drain).await;
                 shared.watch().late.borrow_mut().is_cut = is_cut;
             }
@@ -174,6 +177,7 @@ pub fn explore(
     });
     let races = watch.races.take().into_iter().map(|race| DataRace {
         places: [race.stack.last().copied().unwrap_or(0), race.earlier.place],
+        variable: race.variable,
         later: Access {
             by: race.by,
             writes: race.writes,

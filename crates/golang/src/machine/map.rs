@@ -120,11 +120,6 @@ impl Map {
             .collect()
     }
 
-    /// The references among its keys and values.
-    pub(crate) fn into_refs(mut self) -> Vec<Ref> {
-        self.clear()
-    }
-
     /// Forgets the deleted entries.
     fn compact(&mut self) {
         self.moves += 1;
@@ -136,12 +131,6 @@ impl Map {
             self.places
                 .insert_unique(hash, place, |place| hash_at(entries, *place));
         }
-    }
-}
-
-impl Drop for Map {
-    fn drop(&mut self) {
-        release(ENTRY * self.places.len() as u64);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Memory: variables, fields and elements, and what points into them.
 
 use super::account::{account, release};
-use super::value::{Memory, Pointer, Ref, Slice};
+use super::value::{Closure, Interface, Map, Memory, Pointer, Ref, Slice};
 use crate::code::{Shape, class_size};
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -235,48 +235,74 @@ pub(crate) fn grown_capacity(wanted: u32, cap: u32, element: Element) -> u32 {
 }
 
 impl Drop for Memory {
-    /// Drops what it refers to one by one: a list of a million elements must not take a million native stack frames.
     fn drop(&mut self) {
         let refs = std::mem::take(self.refs.get_mut());
         release(bytes(self.nums.len(), refs.len()));
-        let mut left = refs.into_vec();
-        while let Some(reference) = left.pop() {
-            match reference {
-                Ref::Pointer(Pointer { memory, .. })
-                | Ref::Slice(Slice {
-                    first: Pointer { memory, .. },
-                    ..
-                }) => {
-                    if let Some(mut memory) = Rc::into_inner(memory) {
-                        let refs = std::mem::take(memory.refs.get_mut());
-                        // Its own destructor finds none.
-                        release((refs.len() * size_of::<Ref>()) as u64);
-                        left.extend(refs);
-                    }
+        drop_all(refs.into_vec());
+    }
+}
+
+impl Drop for Closure {
+    fn drop(&mut self) {
+        if !self.captures.is_empty() {
+            drop_all(std::mem::take(&mut self.captures).into_vec());
+        }
+    }
+}
+
+impl Drop for Interface {
+    fn drop(&mut self) {
+        if self.value.is_container() {
+            drop_all(vec![std::mem::take(&mut self.value)]);
+        }
+    }
+}
+
+impl Drop for Map {
+    fn drop(&mut self) {
+        drop_all(self.clear());
+    }
+}
+
+/// Drops references and what they alone refer to, one by one: a list of a million elements must not take a million native
+/// stack frames.
+fn drop_all(mut left: Vec<Ref>) {
+    while let Some(reference) = left.pop() {
+        match reference {
+            Ref::Pointer(Pointer { memory, .. })
+            | Ref::Slice(Slice {
+                first: Pointer { memory, .. },
+                ..
+            }) => {
+                if let Some(mut memory) = Rc::into_inner(memory) {
+                    let refs = std::mem::take(memory.refs.get_mut());
+                    // Its own destructor finds none.
+                    release((refs.len() * size_of::<Ref>()) as u64);
+                    left.extend(refs);
                 }
-                Ref::Closure(closure) => {
-                    if let Some(closure) = Rc::into_inner(closure) {
-                        left.extend(closure.captures);
-                    }
-                }
-                Ref::Interface(interface) => {
-                    if let Some(interface) = Rc::into_inner(interface) {
-                        left.push(interface.value);
-                    }
-                }
-                Ref::Map(map) => {
-                    if let Some(map) = Rc::into_inner(map) {
-                        left.extend(map.into_inner().into_refs());
-                    }
-                }
-                Ref::Nil
-                | Ref::Num(_)
-                | Ref::Text(_)
-                | Ref::Boxed(..)
-                | Ref::Chan(_)
-                | Ref::TimeChan(_)
-                | Ref::Object(_) => {}
             }
+            Ref::Closure(closure) => {
+                if let Some(mut closure) = Rc::into_inner(closure) {
+                    left.extend(std::mem::take(&mut closure.captures));
+                }
+            }
+            Ref::Interface(interface) => {
+                if let Some(mut interface) = Rc::into_inner(interface) {
+                    left.push(std::mem::take(&mut interface.value));
+                }
+            }
+            Ref::Map(map) => {
+                if let Some(map) = Rc::into_inner(map) {
+                    left.extend(map.into_inner().clear());
+                }
+            }
+            Ref::Nil
+            | Ref::Num(_)
+            | Ref::Text(_)
+            | Ref::Boxed(..)
+            | Ref::Chan(_)
+            | Ref::TimeChan(_)
+            | Ref::Object(_) => {}
         }
     }
 }

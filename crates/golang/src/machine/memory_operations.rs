@@ -1,6 +1,6 @@
 //! Operations on structs, arrays, slices and maps.
 
-use super::compare::{Uncomparable, key};
+use super::compare::{NoKey, key};
 use super::frames::{Done, Fault, Goroutine, Hindrance};
 use super::memory::Element;
 use super::value::{Iteration, Key, Map, Object, Pointer, Ref, Slice};
@@ -289,8 +289,11 @@ impl Goroutine {
     fn key(&self, slot: Slot, map: TypeNo) -> Result<(Key, Ref), Fault> {
         let ty = self.program.loaded.code.types[usize::from(map)].key;
         let value = self.value(self.bank(ty), slot);
-        let key = key(&self.program.loaded.code, ty, &value).map_err(|Uncomparable(name)| {
-            Fault::Runtime(format!("hash of unhashable type {name}"))
+        let key = key(&self.program.loaded.code, ty, &value).map_err(|reason| match reason {
+            NoKey::Uncomparable(name) => Fault::Runtime(format!("hash of unhashable type {name}")),
+            NoKey::TooDeep => Fault::Plain(String::from(
+                "the Lab takes no key of a map with values nested more than 1000 levels deep",
+            )),
         })?;
         Ok((key, value))
     }

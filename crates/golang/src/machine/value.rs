@@ -34,7 +34,7 @@ pub(crate) enum Ref {
     /// A map that is not nil.
     Map(Rc<RefCell<Map>>),
     /// A channel that is not nil.
-    Chan(Chan<Ref>),
+    Chan(Chan<Sent>),
     /// The channel of a timer or ticker.
     TimeChan(Chan<Time>),
     /// Something of the runtime behind a field of a package's own type.
@@ -81,6 +81,10 @@ pub(crate) enum Object {
     /// A loop over a map.
     Iteration(Rc<RefCell<Iteration>>),
 }
+
+/// A value in a channel.
+#[derive(Debug)]
+pub(crate) struct Sent(pub(super) Ref);
 
 /// Variables, fields and elements: what pointers and slices point into.
 pub(crate) struct Memory {
@@ -267,6 +271,14 @@ impl Ref {
             Ref::Interface(interface) => Some(interface.ty),
             _ => None,
         }
+    }
+
+    /// Whether it may refer to others.
+    pub(crate) fn is_container(&self) -> bool {
+        matches!(
+            self,
+            Ref::Pointer(_) | Ref::Slice(_) | Ref::Closure(_) | Ref::Interface(_) | Ref::Map(_)
+        )
     }
 
     /// What an interface holds, a number as [`Ref::Num`].

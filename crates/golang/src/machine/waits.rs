@@ -1,11 +1,12 @@
 //! The operations that may wait, on what `goruntime` has for each.
 
 use super::frames::{After, Deferred, Fault, Goroutine, Hindrance, Stop, Window};
+use super::names::goroutine_name;
 use super::natives::{Native, Waiting, native};
 use super::time_values::{duration, time_value};
-use super::value::{Closure, Object, Ref};
+use super::value::{Closure, Object, Ref, Sent};
 use super::watched::give_way;
-use crate::code::{Function, Op, SelectCase, Slot, TypeNo};
+use crate::code::{Op, SelectCase, Slot, TypeNo};
 use goruntime::go::{self, Case, Chan, ChanCase, Mutex, RwMutex, WaitGroup};
 use goruntime::runtime;
 use goruntime::time::Time;
@@ -28,6 +29,9 @@ impl From<Fault> for Failure {
         Failure::Fault(fault)
     }
 }
+
+/// How an object is put into memory, and how it gets a name.
+type Making<T> = (fn(T) -> Object, fn(T, &str) -> T);
 
 impl Goroutine {
     /// Executes to the end.
@@ -75,14 +79,15 @@ impl Goroutine {
     /// `go`: starts a goroutine that makes this call.
     pub(crate) fn spawn(&self, call: Deferred) {
         let mut goroutine = Goroutine::new(Rc::clone(&self.program));
-        let function = call.closure.function;
-        let name = own_name(&self.program.loaded.code.functions[function as usize]);
+        let name = goroutine_name(&self.program.loaded.code, &call.closure);
         let body = async move {
             goroutine.enter_deferred(call, After::End);
             goroutine.run().await;
         };
         match name {
-            Some(name) => go::go_named((name, self.program.count_started(function)), body),
+            Some((name, function)) => {
+                go::go_named((&*name, self.program.count_started(function)), body);
+            }
             None => go::go(body),
         }
     }
@@ -129,21 +134,23 @@ impl Goroutine {
             Op::Send(c, bank, slot) => {
                 let value = self.value(bank, slot);
                 match self.channel(c) {
-                    Ref::Chan(chan) => caught(chan.send(value)).await?,
+                    Ref::Chan(chan) => caught(chan.send(Sent::new(value))).await?,
                     _ => caught(Chan::nil().send(value)).await?,
                 }
             }
             Op::Receive(d, c, ty, ok) => {
                 let value = match self.channel(c) {
-                    Ref::Chan(chan) => caught(chan.receive()).await?,
+                    Ref::Chan(chan) => caught(chan.receive()).await?.map(Sent::into_value),
                     Ref::TimeChan(chan) => caught(chan.receive()).await?.map(time_value),
-                    _ => caught(Chan::<Ref>::nil().receive()).await?,
+                    _ => caught(Chan::<Sent>::nil().receive())
+                        .await?
+                        .map(Sent::into_value),
                 };
                 self.received(d, ty, ok, value);
             }
             Op::Close(c) => match self.channel(c) {
                 Ref::Chan(chan) => caught(async { chan.close() }).await?,
-                _ => caught(async { Chan::<Ref>::nil().close() }).await?,
+                _ => caught(async { Chan::<Sent>::nil().close() }).await?,
             },
             Op::Select(d, cases, has_default) => self.select(d, cases, has_default).await?,
             Op::Native(number, num, reference) => {
@@ -193,8 +200,8 @@ impl Goroutine {
             SelectCase::Send(c, bank, slot) => {
                 let value = self.value(bank, slot);
                 AnyCase::Plain(match self.reference(c) {
-                    Ref::Chan(chan) => chan.sending(value),
-                    _ => Chan::nil().sending(value),
+                    Ref::Chan(chan) => chan.sending(Sent::new(value)),
+                    _ => Chan::nil().sending(Sent::new(value)),
                 })
             }
             SelectCase::Receive(c, ..) => receiving(self.reference(c)),
@@ -258,7 +265,7 @@ impl Goroutine {
                 Object::WaitGroup(group) => Some(group.clone()),
                 _ => None,
             },
-            Object::WaitGroup,
+            (Object::WaitGroup, |made, name| made.named(name)),
         )
     }
 
@@ -269,7 +276,7 @@ impl Goroutine {
                 Object::Mutex(mutex) => Some(mutex.clone()),
                 _ => None,
             },
-            Object::Mutex,
+            (Object::Mutex, |made, name| made.named(name)),
         )
     }
 
@@ -280,17 +287,17 @@ impl Goroutine {
                 Object::RwMutex(mutex) => Some(mutex.clone()),
                 _ => None,
             },
-            Object::RwMutex,
+            (Object::RwMutex, |made, name| made.named(name)),
         )
     }
 
     /// The object in the first reference of what the receiver points to, which is made at its first use: the zero value is
-    /// ready for it.
+    /// ready for it. The trace calls it what the program calls it there.
     fn object<T: Clone + Default>(
         &self,
         w: Window,
         get: fn(&Object) -> Option<T>,
-        put: fn(T) -> Object,
+        (put, named): Making<T>,
     ) -> Result<T, Fault> {
         let Ref::Pointer(pointer) = &self.refs[w.refs] else {
             return Err(super::frames::nil_dereference());
@@ -300,7 +307,10 @@ impl Goroutine {
         {
             return Ok(found);
         }
-        let made = T::default();
+        let made = match self.used_as() {
+            Some(name) => named(T::default(), &name),
+            None => T::default(),
+        };
         pointer.store_ref(0, Ref::Object(put(made.clone())));
         Ok(made)
     }
@@ -308,7 +318,7 @@ impl Goroutine {
 
 /// A case of a `select` on a channel of either kind.
 enum AnyCase {
-    Plain(ChanCase<Ref>),
+    Plain(ChanCase<Sent>),
     Time(ChanCase<Time>),
 }
 
@@ -322,7 +332,7 @@ impl AnyCase {
 
     fn take(&mut self) -> Option<Ref> {
         match self {
-            AnyCase::Plain(case) => case.take(),
+            AnyCase::Plain(case) => case.take().map(Sent::into_value),
             AnyCase::Time(case) => case.take().map(time_value),
         }
     }
@@ -351,20 +361,4 @@ async fn caught<F: Future>(operation: F) -> Result<F::Output, Failure> {
         poll.map(Ok)
     })
     .await
-}
-
-/// The name of a goroutine that begins with a function of the program's own files: the function's, without package and receiver. A
-/// function literal has none.
-fn own_name(function: &Function) -> Option<&str> {
-    function.file?;
-    let name = function.name.strip_prefix("main.")?;
-    let name = name.split('[').next()?;
-    let name = match name.strip_prefix('(') {
-        Some(method) => method.split_once(").")?.1,
-        None => name.split_once('.').map_or(name, |(_, method)| method),
-    };
-    let is_literal = name
-        .strip_prefix("func")
-        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    (!is_literal && !name.contains('.')).then_some(name)
 }

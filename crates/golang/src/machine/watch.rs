@@ -1,5 +1,6 @@
 //! What a search for schedules sees of an execution: accesses to memory, races, and where goroutines are.
 
+use super::late::Late;
 use super::loaded::{Loaded, Places};
 use super::touch::{Touch, Touches};
 use super::value::Memory;
@@ -38,38 +39,11 @@ pub(crate) struct Watch {
     pub(super) main_has_returned: Cell<bool>,
 }
 
-/// The waits since main returned, counted.
-#[derive(Debug, Default)]
-pub(crate) struct Late {
-    count: u32,
-    /// The number of each goroutine's last one, and the function in which the goroutine began.
-    last: BTreeMap<u32, (u32, u32)>,
-    /// Whether the steps ended in which the goroutines had to end, and something could still happen.
-    pub(super) is_cut: bool,
-}
-
-impl Late {
-    /// Counts a wait of a goroutine, which began in this function.
-    pub(super) fn wait(&mut self, goroutine: u32, began: u32) {
-        self.count += 1;
-        self.last.insert(goroutine, (self.count, began));
-    }
-
-    /// The function in which a goroutine began that has waited.
-    pub(super) fn began(&self, goroutine: u32) -> Option<u32> {
-        Some(self.last.get(&goroutine)?.1)
-    }
-
-    /// Whether a goroutine went on and on: it waited anew in the second half of the waits.
-    pub(super) fn goes_on(&self, goroutine: u32) -> bool {
-        let last = self.last.get(&goroutine).map_or(0, |last| last.0);
-        self.is_cut && last > self.count / 2
-    }
-}
-
 /// Two accesses that race.
 #[derive(Clone, Debug)]
 pub(crate) struct Race {
+    /// What is accessed, as the later access writes it.
+    pub(crate) variable: Option<String>,
     pub(crate) by: GoroutineId,
     pub(crate) writes: bool,
     pub(crate) stack: Stack,
@@ -190,10 +164,14 @@ impl Watch {
         }
         let line = |place: u32| line_of(&self.loaded, place);
         let what = |writes: bool| if writes { "write" } else { "read" };
+        let (function, op) = self.loaded.places().at(place);
+        let variable = self.loaded.code.applied_to(function, op);
+        let before = variable
+            .as_ref()
+            .map_or_else(String::new, |name| format!("{name}: "));
         runtime::report_race(
             format!(
-                "line {}: {} by goroutine {} at line {}, previous {} by goroutine {} at line {}",
-                line(place),
+                "{before}{} by goroutine {} at line {}, previous {} by goroutine {} at line {}",
                 what(writes),
                 by.0,
                 line(place),
@@ -206,6 +184,7 @@ impl Watch {
         let kept = self.stacks.borrow();
         let earlier_stack = kept.get(&(earlier.by.0, earlier.place));
         races.push(Race {
+            variable: variable.map(String::from),
             by,
             writes,
             stack,

@@ -73,7 +73,8 @@ impl Goroutine {
         waits[id as usize] = self.stack(watch);
         if watch.main_has_returned.get() {
             let began = self.frames.first().map_or(0, |first| first.function);
-            watch.late.borrow_mut().wait(id, began);
+            let left = runtime::drain_left();
+            watch.late.borrow_mut().wait(id, began, left);
         }
     }
 

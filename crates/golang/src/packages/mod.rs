@@ -1,61 +1,132 @@
-//! The packages that a program can import: one Go file each, as far as the Lab has them.
+//! The packages that a program can import, as far as the Lab has them: a Go file each, or several where Go's own has.
 //!
 //! A function with a body is Go like any other. One without is native; [`crate::types::Types::full_name`] names it:
 //! `strings.(*Builder).WriteString`.
 
 use crate::types::Importer;
 
-/// The import paths with the text of their packages, sorted.
-pub const PACKAGES: &[(&str, &str)] = &[
-    ("bufio", include_str!("bufio.go")),
-    ("bytes", include_str!("bytes.go")),
-    ("cmp", include_str!("cmp.go")),
-    ("container/heap", include_str!("container/heap.go")),
-    ("container/list", include_str!("container/list.go")),
-    ("container/ring", include_str!("container/ring.go")),
-    ("context", include_str!("context.go")),
-    ("errors", include_str!("errors.go")),
-    ("flag", include_str!("flag.go")),
-    ("fmt", include_str!("fmt.go")),
+/// A package: its import path, and the names and texts of its files.
+pub type Package = (&'static str, &'static [(&'static str, &'static str)]);
+
+/// Files with their names.
+macro_rules! files {
+    ($($name:literal),+ $(,)?) => {
+        &[$(($name, include_str!($name))),+]
+    };
+}
+
+/// The packages by their import paths, sorted.
+pub const PACKAGES: &[Package] = &[
+    ("bufio", files!("bufio/bufio.go", "bufio/scan.go")),
+    (
+        "bytes",
+        files!(
+            "bytes/buffer.go",
+            "bytes/bytes.go",
+            "bytes/iter.go",
+            "bytes/reader.go"
+        ),
+    ),
+    ("cmp", files!("cmp.go")),
+    ("container/heap", files!("container/heap.go")),
+    ("container/list", files!("container/list.go")),
+    ("container/ring", files!("container/ring.go")),
+    ("context", files!("context.go")),
+    ("errors", files!("errors.go")),
+    ("flag", files!("flag/flag.go", "flag/value.go")),
+    (
+        "fmt",
+        files!(
+            "fmt/errors.go",
+            "fmt/operand.go",
+            "fmt/print.go",
+            "fmt/scan.go",
+            "fmt/scanf.go",
+        ),
+    ),
     (
         "golang.org/x/sync/errgroup",
-        include_str!("golang.org/x/sync/errgroup.go"),
+        files!("golang.org/x/sync/errgroup.go"),
     ),
     (
         "golang.org/x/sync/semaphore",
-        include_str!("golang.org/x/sync/semaphore.go"),
+        files!("golang.org/x/sync/semaphore.go"),
     ),
     (
         "golang.org/x/sync/singleflight",
-        include_str!("golang.org/x/sync/singleflight.go"),
+        files!("golang.org/x/sync/singleflight.go"),
     ),
     (
         "golang.org/x/time/rate",
-        include_str!("golang.org/x/time/rate.go"),
+        files!("golang.org/x/time/rate.go"),
     ),
-    ("goroutinelab/lab", include_str!("goroutinelab/lab.go")),
-    ("io", include_str!("io.go")),
-    ("iter", include_str!("iter.go")),
-    ("log", include_str!("log.go")),
-    ("maps", include_str!("maps.go")),
-    ("math", include_str!("math.go")),
-    ("math/bits", include_str!("math/bits.go")),
-    ("math/rand", include_str!("math/rand.go")),
-    ("math/rand/v2", include_str!("math/rand/v2.go")),
-    ("net/http", include_str!("net/http.go")),
-    ("os", include_str!("os.go")),
-    ("runtime", include_str!("runtime.go")),
-    ("slices", include_str!("slices.go")),
-    ("sort", include_str!("sort.go")),
-    ("strconv", include_str!("strconv.go")),
-    ("strings", include_str!("strings.go")),
-    ("sync", include_str!("sync.go")),
-    ("sync/atomic", include_str!("sync/atomic.go")),
-    ("testing", include_str!("testing.go")),
-    ("testing/synctest", include_str!("testing/synctest.go")),
-    ("time", include_str!("time.go")),
-    ("unicode", include_str!("unicode.go")),
-    ("unicode/utf8", include_str!("unicode/utf8.go")),
+    ("goroutinelab/lab", files!("goroutinelab/lab.go")),
+    (
+        "io",
+        files!("io/io.go", "io/multi.go", "io/pipe.go", "io/section.go"),
+    ),
+    ("iter", files!("iter.go")),
+    ("log", files!("log.go")),
+    ("maps", files!("maps.go")),
+    ("math", files!("math.go")),
+    ("math/bits", files!("math/bits.go")),
+    ("math/rand", files!("math/rand.go")),
+    ("math/rand/v2", files!("math/rand/v2.go")),
+    (
+        "net/http",
+        files!(
+            "net/http/api.go",
+            "net/http/client.go",
+            "net/http/header.go",
+            "net/http/http.go",
+            "net/http/method.go",
+            "net/http/request.go",
+            "net/http/response.go",
+            "net/http/status.go",
+            "net/http/transport.go",
+        ),
+    ),
+    ("os", files!("os.go")),
+    ("runtime", files!("runtime.go")),
+    ("slices", files!("slices.go")),
+    ("sort", files!("sort.go")),
+    (
+        "strconv",
+        files!(
+            "strconv/atob.go",
+            "strconv/atoi.go",
+            "strconv/itoa.go",
+            "strconv/quote.go",
+        ),
+    ),
+    (
+        "strings",
+        files!(
+            "strings/builder.go",
+            "strings/iter.go",
+            "strings/reader.go",
+            "strings/replace.go",
+            "strings/strings.go",
+        ),
+    ),
+    ("sync", files!("sync.go")),
+    ("sync/atomic", files!("sync/atomic.go")),
+    ("testing", files!("testing.go")),
+    ("testing/synctest", files!("testing/synctest.go")),
+    (
+        "time",
+        files!(
+            "time/duration.go",
+            "time/format.go",
+            "time/parse.go",
+            "time/sleep.go",
+            "time/tick.go",
+            "time/time.go",
+            "time/zoneinfo.go",
+        ),
+    ),
+    ("unicode", files!("unicode.go")),
+    ("unicode/utf8", files!("unicode/utf8.go")),
 ];
 
 /// Packages of Go's standard library that the Lab does not have, sorted, and what there is instead.
@@ -97,10 +168,7 @@ pub struct Library;
 impl Importer for Library {
     fn package(&mut self, path: &str) -> Result<Vec<(String, Vec<u8>)>, String> {
         match PACKAGES.binary_search_by_key(&path, |&(path, _)| path) {
-            Ok(index) => {
-                let text = PACKAGES[index].1;
-                Ok(vec![(format!("{path}.go"), text.as_bytes().to_vec())])
-            }
+            Ok(index) => Ok(sources(PACKAGES[index].1)),
             Err(_) => Err(why_absent(path)),
         }
     }
@@ -113,6 +181,13 @@ impl Importer for Library {
             .flat_map(|(_, names)| names.split_whitespace().map(str::to_owned))
             .collect()
     }
+}
+
+/// The files of a package as the loader takes them.
+#[must_use]
+pub fn sources(files: &[(&str, &str)]) -> Vec<(String, Vec<u8>)> {
+    let source = |(name, text): &(&str, &str)| ((*name).to_owned(), text.as_bytes().to_vec());
+    files.iter().map(source).collect()
 }
 
 /// Why there is no such package, in the words of `go build` where it has them.
@@ -167,9 +242,9 @@ mod tests {
             .map(|error| error.display(&session.files).to_string())
             .collect();
         assert!(complaints.is_empty(), "{complaints:#?}");
-        for (path, text) in PACKAGES {
-            let formatted = crate::syntax::format(path, text.as_bytes(), Limits::default());
-            assert_eq!(formatted.ok().as_deref(), Some(*text), "{path}");
+        for (name, text) in PACKAGES.iter().flat_map(|package| package.1) {
+            let formatted = crate::syntax::format(name, text.as_bytes(), Limits::default());
+            assert_eq!(formatted.ok().as_deref(), Some(*text), "{name}");
         }
     }
 

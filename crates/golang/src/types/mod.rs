@@ -35,6 +35,7 @@ mod typeset;
 mod underlying;
 
 pub use basic::Basic;
+pub(crate) use check::expression_text;
 pub use check::{Checked, check};
 pub use info::{ExprInfo, Info, Mode};
 pub use load::{Importer, Program, SourcePackage, is_module_file, load};

@@ -43,6 +43,12 @@ pub async fn drain(steps: u32) -> bool {
     with(|core| core.drain_is_used_up())
 }
 
+/// How many scheduling steps are left of a drain; 0 while there is none.
+#[must_use]
+pub fn drain_left() -> u32 {
+    with(|core| core.drain_left())
+}
+
 /// A number in `0..n` from the run's own stream, for choices that Go leaves to chance.
 #[must_use]
 pub fn random_below(n: u64) -> u64 {

@@ -29,7 +29,9 @@ mod wait_queue;
 
 pub use budget::{Budget, Progress};
 pub use calls::Call;
-pub use chance::{choose_case, drain, others_can_run, point, random_below, timers_wait};
+pub use chance::{
+    choose_case, drain, drain_left, others_can_run, point, random_below, timers_wait,
+};
 pub use choose::{Choice, Chooser, Chosen, Decisions, Deviation, Survivor};
 pub use object::{Object, select_case};
 pub use race::{Accesses, Conflict, Way};

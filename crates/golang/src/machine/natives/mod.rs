@@ -52,9 +52,10 @@ pub(crate) enum Waiting {
 type List = &'static [(&'static str, Native)];
 
 /// All native functions.
-const ALL: [List; 8] = [
+const ALL: [List; 9] = [
     flag::LIST,
     fmt::LIST,
+    fmt::SCAN,
     lab::LIST,
     math::LIST,
     os::LIST,

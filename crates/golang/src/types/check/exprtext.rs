@@ -4,7 +4,7 @@ use crate::syntax::ast::{ArrayLen, ChanDir, Expr, ExprKind, FieldList, FuncType}
 use crate::syntax::symbol::Interner;
 
 /// The expression on one line; what is between braces is shown as `…`.
-pub(super) fn text(names: &Interner, expr: &Expr) -> String {
+pub(crate) fn text(names: &Interner, expr: &Expr) -> String {
     let mut writer = Writer {
         names,
         out: String::new(),

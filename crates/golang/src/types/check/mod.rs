@@ -57,6 +57,8 @@ use crate::syntax::ast::{ExprId, File};
 use crate::syntax::symbol::Symbol;
 use crate::syntax::{Error, Session};
 
+pub(crate) use exprtext::text as expression_text;
+
 use super::{Info, ObjId, PkgId, Program, TypeId, Types};
 use declaration::Declaration;
 use scope::Env;

@@ -76,6 +76,12 @@ impl Core {
         choosing.is_some_and(|choosing| choosing.drain_steps == 0)
     }
 
+    /// How many steps are left of a drain.
+    pub(in crate::runtime) fn drain_left(&self) -> u32 {
+        let choosing = self.choosing.as_ref();
+        choosing.map_or(0, |choosing| choosing.drain_steps)
+    }
+
     /// Nothing can happen any more: the goroutine goes on that waits for that.
     pub(super) fn end_drain(&mut self) -> Option<u32> {
         let mut choosing = self.choosing.take()?;

@@ -1,5 +1,5 @@
 //! Package `fmt`: values as text. The methods `Error`, `String`, `GoString` and `Format` are Go and may wait, so a native
-//! function cannot call them. It stops at the first value whose text it does not have yet, and `fmt.go` calls the method
+//! function cannot call them. It stops at the first value whose text it does not have yet, and `fmt/print.go` calls the method
 //! and starts again with one text more.
 
 mod flags;
@@ -7,6 +7,7 @@ mod format;
 mod number;
 mod printer;
 pub(super) mod quote;
+mod scan;
 mod value;
 
 use super::super::frames::{Goroutine, Window};
@@ -17,6 +18,7 @@ use std::rc::Rc;
 
 pub(crate) use number::format_float;
 pub(super) use number::radix;
+pub(super) use scan::LIST as SCAN;
 
 pub(super) const LIST: List = &[
     ("fmt.formatted", Native::Plain(format)),

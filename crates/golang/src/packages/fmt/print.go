@@ -1,7 +1,6 @@
 package fmt
 
 import (
-	"errors"
 	"io"
 	"os"
 	"strconv"
@@ -181,94 +180,20 @@ func Appendf(b []byte, format string, a ...any) []byte { return append(b, Sprint
 
 func Appendln(b []byte, a ...any) []byte { return append(b, Sprintln(a...)...) }
 
-type wrapError struct {
-	msg string
-	err error
-}
-
-func (e *wrapError) Error() string { return e.msg }
-
-func (e *wrapError) Unwrap() error { return e.err }
-
-type wrapErrors struct {
-	msg  string
-	errs []error
-}
-
-func (e *wrapErrors) Error() string { return e.msg }
-
-func (e *wrapErrors) Unwrap() []error { return e.errs }
-
-// Errorf formats an error; those that stand for %w are wrapped.
-func Errorf(format string, a ...any) error {
-	text := Sprintf(format, a...)
-	var wrapped []error
-	for _, i := range wraps(format) {
-		if i < len(a) {
-			if err, ok := a[i].(error); ok {
-				wrapped = append(wrapped, err)
-			}
+// FormatString is the directive that a Formatter was called for.
+func FormatString(state State, verb rune) string {
+	directive := []byte{'%'}
+	for _, c := range " +-#0" {
+		if state.Flag(int(c)) {
+			directive = append(directive, byte(c))
 		}
 	}
-	switch len(wrapped) {
-	case 0:
-		return errors.New(text)
-	case 1:
-		return &wrapError{text, wrapped[0]}
+	if width, ok := state.Width(); ok {
+		directive = strconv.AppendInt(directive, int64(width), 10)
 	}
-	return &wrapErrors{text, wrapped}
-}
-
-// wraps returns the numbers of the arguments of %w.
-func wraps(format string) (numbers []int) {
-	next := 0
-	for i := 0; i < len(format); i++ {
-		if format[i] != '%' {
-			continue
-		}
-		i++
-	verb:
-		for ; i < len(format); i++ {
-			switch c := format[i]; {
-			case c == '%':
-				break verb
-			case c == '*':
-				next++
-			case c == '[':
-				n := 0
-				for i++; i < len(format) && format[i] != ']'; i++ {
-					n = n*10 + int(format[i]-'0')
-				}
-				next = n - 1
-			case c == '#', c == '+', c == '-', c == ' ', c == '.', c >= '0' && c <= '9':
-			default:
-				if c == 'w' {
-					numbers = append(numbers, next)
-				}
-				next++
-				break verb
-			}
-		}
+	if precision, ok := state.Precision(); ok {
+		directive = append(directive, '.')
+		directive = strconv.AppendInt(directive, int64(precision), 10)
 	}
-	return numbers
+	return string(directive) + string(verb)
 }
-
-func FormatString(state State, verb rune) string
-
-func Scan(a ...any) (n int, err error)
-
-func Scanln(a ...any) (n int, err error)
-
-func Scanf(format string, a ...any) (n int, err error)
-
-func Sscan(str string, a ...any) (n int, err error)
-
-func Sscanln(str string, a ...any) (n int, err error)
-
-func Sscanf(str string, format string, a ...any) (n int, err error)
-
-func Fscan(r io.Reader, a ...any) (n int, err error)
-
-func Fscanln(r io.Reader, a ...any) (n int, err error)
-
-func Fscanf(r io.Reader, format string, a ...any) (n int, err error)

@@ -1,0 +1,124 @@
+//! How the trace calls what a program has no names for: goroutines are called after their functions, and what they wait on
+//! after what the program's own code calls it.
+
+use super::frames::Goroutine;
+use super::value::{Closure, Ref};
+use crate::code::Code;
+use std::borrow::Cow;
+
+/// Packages whose channels and locks are those of a value of the program: what it is called, they are called.
+const LENT: [&str; 6] = [
+    "context.",
+    "errgroup.",
+    "rate.",
+    "semaphore.",
+    "singleflight.",
+    "sync.",
+];
+
+impl Goroutine {
+    /// What the program's own code calls what is used now: in its own function, or in one of a package that it has called.
+    pub(super) fn used_as(&self) -> Option<Cow<'_, str>> {
+        let code = &self.program.loaded.code;
+        let is_own = |function: u32| code.functions[function as usize].file.is_some();
+        let own = self
+            .frames
+            .iter()
+            .rposition(|frame| is_own(frame.function))?;
+        if let Some(called) = self.frames.get(own + 1) {
+            let name = &code.functions[called.function as usize].name;
+            let short = name.rsplit('/').next().unwrap_or(name);
+            // What has no name only calls another.
+            if !short.is_empty() && !LENT.iter().any(|package| short.starts_with(package)) {
+                return None;
+            }
+        }
+        let frame = &self.frames[own];
+        code.applied_to(frame.function, frame.next.saturating_sub(1))
+    }
+
+    /// What a channel is called that is made now in a package, which does not name it.
+    pub(super) fn lent_name(&self) -> Option<Cow<'_, str>> {
+        let function = &self.program.loaded.code.functions[self.top().function as usize];
+        if function.file.is_some() {
+            return None;
+        }
+        self.used_as()
+    }
+}
+
+/// The name of a goroutine that begins with a function, and the function that it is called after: its own, or one of the
+/// program that a package starts in it, as `wg.Go(f)` does.
+pub(super) fn goroutine_name(code: &Code, closure: &Closure) -> Option<(String, u32)> {
+    let name = |function: u32| Some((own_name(code, function)?, function));
+    let captured = |value: &Ref| match value {
+        Ref::Closure(closure) => name(closure.function),
+        // A captured variable that is assigned to lies in memory.
+        Ref::Pointer(pointer) if !pointer.memory.refs.borrow().is_empty() => {
+            match pointer.load_ref(0) {
+                Ref::Closure(closure) => name(closure.function),
+                _ => None,
+            }
+        }
+        _ => None,
+    };
+    name(closure.function).or_else(|| closure.captures.iter().find_map(captured))
+}
+
+/// The name of a function of the program's own files, without package and receiver: `worker`, of a function literal
+/// `main.func1` as in Go.
+fn own_name(code: &Code, function: u32) -> Option<String> {
+    let function = &code.functions[function as usize];
+    function.file?;
+    // The package is that of the program: main, or that of a test.
+    let name = function.name.split_once('.')?.1.replace("[...]", "");
+    let method = match name.strip_prefix('(') {
+        Some(method) => method.split_once(").")?.1,
+        None => match name.split_once('.') {
+            // A method of a type that is no pointer.
+            Some((_, method)) if !is_literal(method) => method,
+            _ => &name,
+        },
+    };
+    Some(method.to_owned())
+}
+
+/// Whether a name begins with that of a function literal: `func1`.
+fn is_literal(name: &str) -> bool {
+    let first = name.split('.').next().unwrap_or(name);
+    let digits = first.strip_prefix("func").unwrap_or("");
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::code::Function;
+
+    #[track_caller]
+    fn check(function: &str, expected: &str) {
+        let code = Code {
+            functions: vec![Function {
+                name: String::from(function),
+                file: Some(0),
+                ..Function::default()
+            }],
+            ..Code::default()
+        };
+        assert_eq!(own_name(&code, 0).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn goroutines_are_called_after_their_functions() {
+        check("main.worker", "worker");
+        check("main.worker[...]", "worker");
+        check("main.(*Broker).run", "run");
+        check("main.Broker.run", "run");
+        check("main.main.func1", "main.func1");
+        check("main.main.func1.2", "main.func1.2");
+        check("main.(*Broker).run.func3", "run.func3");
+        check("main.Broker.run.func3", "run.func3");
+        check("main.init.func1", "init.func1");
+        check("main.each[...].func2", "each.func2");
+    }
+}

@@ -1,0 +1,203 @@
+package bytes
+
+import (
+	"errors"
+	"io"
+	"unicode/utf8"
+)
+
+var ErrTooLarge = errors.New("bytes.Buffer: too large")
+
+const MinRead = 512
+
+type Buffer struct {
+	buf  []byte
+	off  int
+	last int // The bytes of the last rune read; -1 after another read; 0 after none.
+}
+
+func (b *Buffer) Bytes() []byte { return b.buf[b.off:] }
+
+func (b *Buffer) AvailableBuffer() []byte { return b.buf[len(b.buf):] }
+
+func (b *Buffer) String() string {
+	if b == nil {
+		return "<nil>"
+	}
+	return string(b.buf[b.off:])
+}
+
+func (b *Buffer) Peek(n int) ([]byte, error) {
+	if b.Len() < n {
+		return b.buf[b.off:], io.EOF
+	}
+	return b.buf[b.off : b.off+n], nil
+}
+
+func (b *Buffer) Len() int { return len(b.buf) - b.off }
+
+func (b *Buffer) Cap() int { return cap(b.buf) }
+
+func (b *Buffer) Available() int { return cap(b.buf) - len(b.buf) }
+
+func (b *Buffer) Truncate(n int) {
+	if n < 0 || n > b.Len() {
+		panic("bytes.Buffer: truncation out of range")
+	}
+	b.last = 0
+	b.buf = b.buf[:b.off+n]
+}
+
+func (b *Buffer) Reset() { b.buf, b.off, b.last = b.buf[:0], 0, 0 }
+
+func (b *Buffer) Grow(n int) {
+	if n < 0 {
+		panic("bytes.Buffer.Grow: negative count")
+	}
+	if b.Available() < n {
+		buf := make([]byte, b.Len(), 2*cap(b.buf)+n)
+		copy(buf, b.buf[b.off:])
+		b.buf, b.off = buf, 0
+	}
+}
+
+func (b *Buffer) Write(p []byte) (n int, err error) {
+	b.last = 0
+	b.buf = append(b.buf, p...)
+	return len(p), nil
+}
+
+func (b *Buffer) WriteString(s string) (n int, err error) {
+	b.last = 0
+	b.buf = append(b.buf, s...)
+	return len(s), nil
+}
+
+func (b *Buffer) ReadFrom(r io.Reader) (n int64, err error) {
+	part := make([]byte, MinRead)
+	for {
+		m, err := r.Read(part)
+		b.Write(part[:m])
+		n += int64(m)
+		if err == io.EOF {
+			return n, nil
+		}
+		if err != nil {
+			return n, err
+		}
+	}
+}
+
+func (b *Buffer) WriteTo(w io.Writer) (n int64, err error) {
+	if b.Len() > 0 {
+		m, err := w.Write(b.buf[b.off:])
+		b.off += m
+		n = int64(m)
+		if err != nil {
+			return n, err
+		}
+		if b.Len() > 0 {
+			return n, io.ErrShortWrite
+		}
+	}
+	b.Reset()
+	return n, nil
+}
+
+func (b *Buffer) WriteByte(c byte) error {
+	b.last = 0
+	b.buf = append(b.buf, c)
+	return nil
+}
+
+func (b *Buffer) WriteRune(r rune) (n int, err error) { return b.WriteString(string(r)) }
+
+func (b *Buffer) Read(p []byte) (n int, err error) {
+	b.last = 0
+	if b.Len() == 0 {
+		b.Reset()
+		if len(p) == 0 {
+			return 0, nil
+		}
+		return 0, io.EOF
+	}
+	n = copy(p, b.buf[b.off:])
+	b.off += n
+	if n > 0 {
+		b.last = -1
+	}
+	return n, nil
+}
+
+func (b *Buffer) Next(n int) []byte {
+	b.last = 0
+	n = min(n, b.Len())
+	data := b.buf[b.off : b.off+n]
+	b.off += n
+	if n > 0 {
+		b.last = -1
+	}
+	return data
+}
+
+func (b *Buffer) ReadByte() (byte, error) {
+	if b.Len() == 0 {
+		b.Reset()
+		return 0, io.EOF
+	}
+	c := b.buf[b.off]
+	b.off++
+	b.last = -1
+	return c, nil
+}
+
+func (b *Buffer) ReadRune() (r rune, size int, err error) {
+	if b.Len() == 0 {
+		b.Reset()
+		return 0, 0, io.EOF
+	}
+	r, size = utf8.DecodeRune(b.buf[b.off:])
+	b.off += size
+	b.last = size
+	return
+}
+
+func (b *Buffer) UnreadRune() error {
+	if b.last <= 0 {
+		return errors.New("bytes.Buffer: UnreadRune: previous operation was not a successful ReadRune")
+	}
+	b.off -= b.last
+	b.last = 0
+	return nil
+}
+
+func (b *Buffer) UnreadByte() error {
+	if b.last == 0 {
+		return errors.New("bytes.Buffer: UnreadByte: previous operation was not a successful read")
+	}
+	b.last = 0
+	b.off--
+	return nil
+}
+
+func (b *Buffer) ReadBytes(delim byte) (line []byte, err error) {
+	end := b.Len()
+	if i := IndexByte(b.buf[b.off:], delim); i >= 0 {
+		end = i + 1
+	} else {
+		err = io.EOF
+	}
+	line = append(line, b.buf[b.off:b.off+end]...)
+	b.off += end
+	b.last = -1
+	return line, err
+}
+
+func (b *Buffer) ReadString(delim byte) (line string, err error) {
+	bytes, err := b.ReadBytes(delim)
+	return string(bytes), err
+}
+
+func NewBuffer(buf []byte) *Buffer { return &Buffer{buf: buf} }
+
+func NewBufferString(s string) *Buffer { return &Buffer{buf: []byte(s)} }
