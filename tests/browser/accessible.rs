@@ -234,8 +234,8 @@ fn forced_colours_mark_only_the_lines_that_are_at_work() {
             "return all('.line.working, .line.waiting').length > 0",
         )
         .holds();
-        let bare = "return all('select').filter(shown).filter(list => getComputedStyle(list).backgroundImage === 'none').map(nameOf)";
-        page.read::<Vec<String>>("the lists without an arrow", bare)
+        let without_arrow = "return all('select').filter(shown).filter(list => getComputedStyle(list).backgroundImage === 'none').map(nameOf)";
+        page.read::<Vec<String>>("the lists without an arrow", without_arrow)
             .is_empty();
     });
 }

@@ -7,10 +7,11 @@ use goruntime::trace::Event;
 /// wait on, in the order in which the trace learns of them.
 #[track_caller]
 fn check(imports: &[&str], decls: &str, body: &str, goroutines: &[&str], objects: &[&str]) {
-    let imports: String = imports
+    let imports: Vec<String> = imports
         .iter()
         .map(|path| format!("import {path:?}\n"))
         .collect();
+    let imports = imports.concat();
     let source = format!("package main\n\n{imports}\n{decls}\n\nfunc main() {{\n{body}\n}}\n");
     let (said, trace) = run(&source);
     let trace = trace.unwrap_or_else(|| panic!("{said:?}"));

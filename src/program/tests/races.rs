@@ -90,6 +90,8 @@ fn a_race_that_a_search_found_is_found_in_the_run_of_its_schedule() {
     let (text, lines) = race(&trace.expect("it ran")).expect("the race of the search");
     assert!(text.contains("s.done: "), "{text}");
     let mut both = [fault.lines.clone(), lines];
-    both.iter_mut().for_each(|lines| lines.sort_unstable());
+    for lines in &mut both {
+        lines.sort_unstable();
+    }
     assert_eq!(both[0], both[1]);
 }
