@@ -149,6 +149,7 @@ fn small_frames_hold_all_runs_and_controls() {
     all_is_in_a_frame_of(360, 640, "?embed&autoplay=0");
     all_is_in_a_frame_of(320, 568, "?embed&autoplay=0");
     all_is_in_a_frame_of(640, 360, "?scenario=ci-connections&embed");
+    all_is_in_a_frame_of(560, 315, "?embed&autoplay=0");
     all_is_in_a_frame_of(480, 270, "?embed&autoplay=0");
     all_is_in_a_frame_of(
         480,
