@@ -75,7 +75,10 @@ fn a_low_window_shows_three_runs_and_a_legend_over_no_row() {
         for link in ["?scenario=rbac-batch", "?scenario=ci-api-limit"] {
             page.open(&format!("{link}&spoil=1"));
             all_runs_are_in_view(page, 3);
+            page.list("smallTexts(12)").is_empty();
         }
+        page.open("?talk&spoil=1");
+        all_runs_are_in_view(page, 3);
         for link in ["?pattern=forgotten-done", "?pattern=sse-broker"] {
             page.open(&format!("{link}&spoil=1"));
             let (plot, legend) = (page.place("article .plot"), page.place(".legend"));
