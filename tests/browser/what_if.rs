@@ -162,7 +162,7 @@ fn what_was_before_a_change_lies_behind_it_and_any_run_can_be_kept() {
 }
 
 #[test]
-fn the_inspected_goroutine_is_killed_where_it_stands() {
+fn the_task_of_the_inspected_goroutine_fails_at_a_press() {
     browse(Screen::LAPTOP, |page| {
         // Goroutine 3 is worker 1, which runs task 2 first.
         page.open(&format!("{POOL}&sel=3&at=50ms&autoplay=0"));

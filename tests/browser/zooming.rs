@@ -30,7 +30,7 @@ fn keys_zoom_and_move_and_show_the_whole_again() {
 }
 
 #[test]
-fn the_wheel_with_control_zooms_around_the_pointer_and_alone_scrolls() {
+fn the_wheel_with_control_zooms_around_the_pointer() {
     browse(Screen::LAPTOP, |page| {
         page.open("?pattern=sse-broker");
         page.shows("Play again");

@@ -16,6 +16,7 @@ use lab::scenarios::{self, Scenario};
 use lab::simulate::simulate;
 use picture::{FigureView, Theme, figure};
 use rayon::prelude::*;
+use std::ops::RangeInclusive;
 use std::panic::catch_unwind;
 use std::rc::Rc;
 
@@ -310,20 +311,16 @@ fn value(rng: &mut Rng, key: Key, scenario: &Scenario, most: u64) -> Value {
                 1..=3 => Value::Number(duration(rng, min, max, most)),
                 kind => {
                     let low = duration(rng, min, max, most);
-                    Value::Drawn(distribution(rng, kind, low, most))
+                    Value::Drawn(distribution(rng, kind, low..=max, most))
                 }
             }
         }
     }
 }
 
-fn distribution(rng: &mut Rng, kind: u64, low: u64, most: u64) -> Distribution {
-    let more = duration(
-        rng,
-        low,
-        Key::Latency.param().min.max(600_000_000_000),
-        most,
-    );
+fn distribution(rng: &mut Rng, kind: u64, lengths: RangeInclusive<u64>, most: u64) -> Distribution {
+    let (low, max) = lengths.into_inner();
+    let more = duration(rng, low, max, most);
     let high = more.max(low);
     match kind {
         4 => Distribution::Uniform { low, high },

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
+use imagesize::{ImageSize, ImageType, blob_size, image_type};
 
 use crate::page_options::PageOptions;
 
@@ -22,8 +23,10 @@ pub(crate) fn with_preview(html: &str, dist: &Path, options: &PageOptions) -> Re
     };
     let bytes =
         fs::read(picture).with_context(|| format!("could not read {}", picture.display()))?;
-    let Some((width, height)) = size(&bytes) else {
-        bail!("{} is no PNG: {HOW}", picture.display());
+    let ImageSize { width, height } = match image_type(&bytes) {
+        Ok(ImageType::Png) => blob_size(&bytes)
+            .with_context(|| format!("could not read the size of {}", picture.display()))?,
+        _ => bail!("{} is no PNG: {HOW}", picture.display()),
     };
     let to = dist.join(SOCIAL);
     fs::write(&to, bytes).with_context(|| format!("could not write {}", to.display()))?;
@@ -43,18 +46,6 @@ pub(crate) fn with_preview(html: &str, dist: &Path, options: &PageOptions) -> Re
             ("twitter:card", "summary_large_image"),
         ],
     ))
-}
-
-/// The width and the height that a PNG names in its first chunk; `None` if it is none.
-fn size(bytes: &[u8]) -> Option<(u32, u32)> {
-    let header = bytes.strip_prefix(b"\x89PNG\r\n\x1a\n")?;
-    let number = |place: usize| {
-        Some(u32::from_be_bytes(
-            header.get(place..place + 4)?.try_into().ok()?,
-        ))
-    };
-    // A length and `IHDR` come first.
-    Some((number(8)?, number(12)?))
 }
 
 #[cfg(test)]
@@ -90,7 +81,7 @@ mod tests {
         .map(|text| page.find(text).unwrap_or_else(|| panic!("{text}: {page}")));
         assert!(places.is_sorted(), "{page}");
         let copied = fs::read(folder.path().join(SOCIAL)).expect("it was copied");
-        assert_eq!(size(&copied), Some((1200, 630)));
+        assert_eq!(copied, png(1200, 630));
     }
 
     #[test]

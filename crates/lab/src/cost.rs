@@ -59,7 +59,7 @@ impl Cost {
     pub fn why_no_curve(&self) -> Option<String> {
         self.is_too_large_for_a_curve().then(|| {
             format!(
-                "No curve: each of its runs would have about {}, and {} is the most.",
+                "No curve: {} a run, and at most {}.",
                 self.events_of_a_run(),
                 events(MOST_OF_CURVE)
             )
@@ -93,7 +93,7 @@ impl fmt::Display for Cost {
     }
 }
 
-/// So many events, from half a million on in whole millions.
+/// A number of events in words, from half a million on in whole millions.
 fn events(number: u64) -> String {
     match (number + 500_000) / 1_000_000 {
         0 => format!("{} events", grouped(number)),
@@ -149,9 +149,7 @@ mod tests {
         let why = |text: &str| Cost::of(&link::parse(text).scenario).why_no_curve();
         assert_eq!(
             why("pattern=batched,sequential&tasks=1000000").as_deref(),
-            Some(
-                "No curve: each of its runs would have about 14 million events, and 1 million events is the most."
-            )
+            Some("No curve: 14 million events a run, and at most 1 million events.")
         );
         assert_eq!(why("pattern=batched"), None);
     }

@@ -88,7 +88,7 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Draws the run between a height and so much below.
+    /// Draws the run from `top` down, `height` pixels high.
     fn draw(&self, top: f32, height: f32, scale: Scale, shapes: &mut Vec<Shape>) {
         let named = if self.name.is_empty() { 0.0 } else { 19.0 };
         if !self.name.is_empty() {
@@ -133,7 +133,7 @@ fn fitting(text: &str, sizes: &[TextRole], room: f32) -> TextRole {
     fitting.copied().unwrap_or(TextRole::Name)
 }
 
-/// As many words of a text as have room, with a sign that there were more.
+/// As many words of a text as have room, and an ellipsis if there are more.
 fn one_line(text: &str, role: TextRole, room: f32) -> String {
     if role.width(text) <= room {
         return String::from(text);
