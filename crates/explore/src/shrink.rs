@@ -8,6 +8,9 @@ use std::rc::Rc;
 /// The most runs that making smaller may take.
 const MOST_RUNS: u32 = 600;
 
+/// About how many decisions these runs may take together: long ones are made smaller in fewer runs.
+const MOST_DECISIONS: u64 = 4_000_000;
+
 /// How many scheduling steps and jumps a schedule may always take.
 const SLACK: u64 = 10_000;
 
@@ -23,6 +26,7 @@ pub fn shrink(
         subject,
         identity,
         runs: 0,
+        decisions: 0,
         most: Effort::ANY,
     };
     let mut best = shrinking.shown(schedule)?;
@@ -35,10 +39,10 @@ pub fn shrink(
     }
     // As in delta debugging (Zeller and Hildebrandt, 2002): parts of half the size each time are left out.
     let mut size = best.deviations.len().div_ceil(2);
-    while size > 0 && shrinking.runs < MOST_RUNS {
+    while size > 0 && shrinking.goes_on() {
         let mut from = 0;
         let mut has_shrunk = false;
-        while from < best.deviations.len() && shrinking.runs < MOST_RUNS {
+        while from < best.deviations.len() && shrinking.goes_on() {
             let mut less = best.clone();
             let to = (from + size).min(less.deviations.len());
             less.deviations.drain(from..to);
@@ -62,11 +66,17 @@ struct Shrinking<'a> {
     subject: &'a dyn Subject,
     identity: &'a str,
     runs: u32,
+    /// How many decisions the runs took.
+    decisions: u64,
     /// When a schedule is given up.
     most: Effort,
 }
 
 impl Shrinking<'_> {
+    fn goes_on(&self) -> bool {
+        self.runs < MOST_RUNS && self.decisions < MOST_DECISIONS
+    }
+
     /// The schedule as it was really run, if it shows the fault.
     fn shown(&mut self, schedule: &Schedule) -> Option<Schedule> {
         let trial = self.trial(schedule, false);
@@ -98,13 +108,15 @@ impl Shrinking<'_> {
         self.runs += 1;
         let decisions = Decisions::default();
         let replay = Replay::new(schedule.deviations.clone(), decisions.clone());
-        self.subject.run(Attempt {
+        let trial = self.subject.run(Attempt {
             chooser: (Box::new(replay), decisions),
             seed: schedule.seed,
             racy: Rc::default(),
             in_full,
             touches: None,
             most: self.most,
-        })
+        });
+        self.decisions += trial.decisions;
+        trial
     }
 }
