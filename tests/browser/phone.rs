@@ -106,6 +106,8 @@ fn colours_and_shapes_are_named_at_every_size() {
                 page.open("?pattern=sse-broker&spoil=1");
                 page.texts(".legend li").has_length(4);
                 page.wholly_in_window(".legend .of-badge").holds();
+                let (badge, deck) = (page.place(".legend .of-badge"), page.place(".deck"));
+                assert!(badge.top + badge.height <= deck.top, "{width}x{height}");
             }
         });
     }

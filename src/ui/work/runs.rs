@@ -43,6 +43,8 @@ enum Stage {
     Before,
     Running(Simulation),
     Reading(Box<(Trace, Analysis)>),
+    /// All is read: what is left takes a moment of its own in a long run.
+    Read(Box<(Trace, Analysis)>),
 }
 
 impl Runs {
@@ -200,10 +202,13 @@ impl Current {
             }
             Stage::Reading(mut reading) => {
                 let (trace, analysis) = &mut *reading;
-                if !analysis.advance(trace, EVENTS) {
-                    self.stage = Stage::Reading(reading);
-                    return;
+                if analysis.advance(trace, EVENTS) {
+                    Stage::Read(reading)
+                } else {
+                    Stage::Reading(reading)
                 }
+            }
+            Stage::Read(reading) => {
                 let (trace, analysis) = *reading;
                 let report = analysis.finish(&trace);
                 let run = Run::new(&self.scenario, pattern, report, trace);
