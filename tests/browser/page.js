@@ -165,6 +165,16 @@ const cutOff = () => {
     return boxes.filter(item => cut(item) && !told(item)).map(({ text }) => text);
 };
 
+/** Whether a point of an element lies outside of something around it that cuts off what does not fit. */
+const isScrolledAway = (element, x, y) => {
+    for (let frame = element; frame; frame = frame.parentElement) {
+        const { left, top, right, bottom } = frame.getBoundingClientRect();
+        const cuts = /auto|scroll|hidden/.test(getComputedStyle(frame).overflow);
+        if (cuts && (x < left || x > right || y < top || y > bottom)) return true;
+    }
+    return false;
+};
+
 /** The pairs of texts of which a line of one lies over a line of the other. */
 const overlapping = () => {
     const lines = texts().flatMap(({ node, element, text }) => {
@@ -174,8 +184,9 @@ const overlapping = () => {
     });
     // What is scrolled away or lies under something else cannot be seen to overlap.
     const seen = lines.filter(({ element, box }) => {
-        const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-        return hit && (element.contains(hit) || hit.contains(element));
+        const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+        const hit = document.elementFromPoint(x, y);
+        return hit && (element.contains(hit) || hit.contains(element)) && !isScrolledAway(element, x, y);
     });
     const meet = (a, b) =>
         Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2 && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4;

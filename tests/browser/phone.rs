@@ -213,6 +213,9 @@ fn a_stage_has_large_type_at_any_number_of_pixels() {
         page.read::<f64>("the code's part of its side", part)
             .wait("be 60% or more", |part| *part >= 0.6);
         all_runs_are_in_view(page, 3);
+        let fits = "const [side] = all('aside'); return side.scrollWidth <= side.clientWidth";
+        page.read("that the side does not scroll sideways", fits)
+            .holds();
         for fault in ["cutOff()", "overlapping()"] {
             page.list(fault).is_empty();
         }

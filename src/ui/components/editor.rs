@@ -93,8 +93,10 @@ fn Editing(
         let (machine, typed, said) = (Rc::clone(&machine), typed.clone(), said.setter());
         Callback::from(move |_: MouseEvent| {
             let (machine, typed, said) = (Rc::clone(&machine), typed.clone(), said.clone());
-            let newest = Rc::clone(&newest);
-            spawn_local(async move { said.set(formatted(&machine, &newest, &typed).await) });
+            let (source, newest) = (newest.borrow().clone(), Rc::clone(&newest));
+            spawn_local(async move {
+                said.set(formatted(&machine, source, &newest, &typed).await);
+            });
         })
     };
     let save = {
@@ -138,10 +140,10 @@ fn Editing(
 /// Lays the newest text out; what is in the way in words. A text that is typed meanwhile stays as it is.
 async fn formatted(
     machine: &Machine,
+    source: String,
     newest: &RefCell<String>,
     typed: &Callback<String>,
 ) -> AttrValue {
-    let source = newest.borrow().clone();
     let request = Request::Format {
         source: source.clone(),
     };
