@@ -323,10 +323,14 @@ fn the_diagrams_of_the_talk_are_listed_drawn_and_run() {
                 let name = format!("Diagram {}, {kind}: {}", diagram.number, diagram.title);
                 page.read::<String>("what is drawn", DRAWN).is(&name);
             }
-            // The step of the talk stays, and its runs are the diagram's.
+            // The step of the talk stays; its runs are the diagram's, which is said, until the step is shown again.
             page.click("Run it");
             page.texts("article .name")
                 .is(&["Client disconnect".to_owned()]);
+            let whose = format!("Diagram {}: {}", flow.number, flow.title);
+            page.text(".talk-place b").is(&whose);
+            page.session().script("history.back()");
+            page.texts(".talk-place b").is_empty();
         });
     }
 }
