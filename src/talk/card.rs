@@ -163,7 +163,8 @@ fn lines_table() -> String {
             lines.find(|(_, line)| line.contains(part))
         });
         if let Some((_, line)) = line {
-            let code = line.split(" //").next().unwrap_or(line).trim();
+            let code = line.split(" //").next().unwrap_or(line);
+            let code = code.trim().trim_end_matches(" {");
             // Writing to a String cannot fail.
             let _ = writeln!(
                 table,
