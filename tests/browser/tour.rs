@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 /// The words of a step below 32 px and its code below 24 px.
 const TOO_SMALL: &str = "[
-    [all('.talk-head h1, .talk-idea p, .talk-notice p, .showing'), 32],
+    [all('.talk-head h1, .talk-idea p, .talk-notice p, .showing, .gains :is(th, td)'), 32],
     [all('.talk-go code, .talk-try li'), 24],
 ].flatMap(([parts, least]) => parts.filter(part => shown(part) && parseFloat(getComputedStyle(part).fontSize) < least))
     .map(part => part.innerText)";
@@ -298,6 +298,24 @@ fn on_a_phone_the_run_stays_in_view_and_the_thumb_turns() {
         page.click("Next step");
         page.text("header h1").is_not(&step.title);
     });
+}
+
+/// How long each bar is, in hundredths of its row.
+const BARS: &str = "const width = element => element.getBoundingClientRect().width;
+    return all('.gains rect').map(bar => Math.round(100 * width(bar) / width(bar.ownerSVGElement)))";
+
+#[test]
+fn what_was_gained_is_one_picture_and_each_row_opens_its_runs() {
+    for screen in [Screen::LAPTOP, Screen::PHONE] {
+        browse(screen, |page| {
+            page.open("?slide=24");
+            page.read::<Vec<u32>>("how long the bars are", BARS)
+                .is(&vec![100, 100, 60, 100, 20, 100, 10, 100, 12]);
+            page.texts(".gains .none").is(&["killed".to_owned()]);
+            page.click("cluster test");
+            page.headlines().is(&["25 s", "4.8 s", "3 s"]);
+        });
+    }
 }
 
 /// What the picture of a diagram is called, once it is drawn.
