@@ -6,6 +6,9 @@ use goroutine_lab::comparison::{Comparison, Run};
 use goroutine_lab::exports::settings;
 use lab::link;
 
+/// The most printed lines that a table shows.
+const MOST_PRINTED: usize = 10;
+
 /// The scenario with its link, then the runs.
 pub(super) fn text(comparison: &Comparison) -> String {
     let mut lines = vec![
@@ -39,7 +42,24 @@ fn table(run: &Run, say: impl Fn(&str) -> String) -> Vec<String> {
     for (i, finding) in report.findings.iter().enumerate() {
         row(if i == 0 { "findings" } else { "" }, &finding.text);
     }
+    // What a program prints is its own, and keeps its words.
+    for (i, line) in prints(report).into_iter().enumerate() {
+        let name = if i == 0 { "prints" } else { "" };
+        lines.push(format!("  {name:<15}  {line}"));
+    }
     lines
+}
+
+/// What the program prints: the newest lines, since its result is among them, and how many there are before.
+fn prints(report: &Report) -> Vec<String> {
+    let before = report.stdout.len().saturating_sub(MOST_PRINTED);
+    let said = (before > 0).then(|| {
+        let lines = counted(before as u64, "line", "lines");
+        format!("({lines} before)")
+    });
+    let newest = report.stdout[before..].iter();
+    let newest = newest.map(|printed| printed.line.clone());
+    said.into_iter().chain(newest).collect()
 }
 
 /// The message of the end, or else its kind.

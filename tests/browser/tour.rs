@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 /// The words of a step below 32 px and its code below 24 px.
 const TOO_SMALL: &str = "[
-    [all('.talk-head h1, .talk-idea p, .talk-notice p, .showing'), 32],
+    [all('.talk-head h1, .talk-idea p, .talk-notice p, .showing, .gains :is(th, td)'), 32],
     [all('.talk-go code, .talk-try li'), 24],
 ].flatMap(([parts, least]) => parts.filter(part => shown(part) && parseFloat(getComputedStyle(part).fontSize) < least))
     .map(part => part.innerText)";
@@ -300,6 +300,24 @@ fn on_a_phone_the_run_stays_in_view_and_the_thumb_turns() {
     });
 }
 
+/// How long each bar is, in hundredths of its row.
+const BARS: &str = "const width = element => element.getBoundingClientRect().width;
+    return all('.gains rect').map(bar => Math.round(100 * width(bar) / width(bar.ownerSVGElement)))";
+
+#[test]
+fn what_was_gained_is_one_picture_and_each_row_opens_its_runs() {
+    for screen in [Screen::LAPTOP, Screen::PHONE] {
+        browse(screen, |page| {
+            page.open("?slide=24");
+            page.read::<Vec<u32>>("how long the bars are", BARS)
+                .is(&vec![100, 100, 60, 100, 20, 100, 10, 100, 12]);
+            page.texts(".gains .none").is(&["killed".to_owned()]);
+            page.click("cluster test");
+            page.headlines().is(&["25 s", "4.8 s", "3 s"]);
+        });
+    }
+}
+
 /// What the picture of a diagram is called, once it is drawn.
 const DRAWN: &str = "const picture = document.querySelector('.diagram img');
     return picture?.complete && picture.naturalWidth > 0 ? picture.alt : ''";
@@ -323,10 +341,14 @@ fn the_diagrams_of_the_talk_are_listed_drawn_and_run() {
                 let name = format!("Diagram {}, {kind}: {}", diagram.number, diagram.title);
                 page.read::<String>("what is drawn", DRAWN).is(&name);
             }
-            // The step of the talk stays, and its runs are the diagram's.
+            // The step of the talk stays; its runs are the diagram's, which is said, until the step is shown again.
             page.click("Run it");
             page.texts("article .name")
                 .is(&["Client disconnect".to_owned()]);
+            let whose = format!("Diagram {}: {}", flow.number, flow.title);
+            page.text(".talk-place b").is(&whose);
+            page.session().script("history.back()");
+            page.texts(".talk-place b").is_empty();
         });
     }
 }

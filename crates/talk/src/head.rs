@@ -20,6 +20,9 @@ pub(crate) struct Head {
     /// The figures that come out of its run.
     #[serde(default)]
     pub(crate) figures: Vec<FigureHead>,
+    /// What was gained, as one picture.
+    #[serde(default, rename = "gain")]
+    pub(crate) gains: Vec<GainHead>,
     /// Numbers that the text says and no run computes.
     #[serde(default)]
     pub(crate) quotes: Vec<String>,
@@ -44,11 +47,35 @@ pub(crate) struct FigureHead {
     pub(crate) link: Option<Spanned<String>>,
 }
 
+/// What was gained: two runs of one link.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GainHead {
+    pub(crate) says: String,
+    pub(crate) link: Spanned<String>,
+    pub(crate) before: EndHead,
+    pub(crate) after: EndHead,
+    pub(crate) faster: Option<Spanned<String>>,
+}
+
+/// What comes out of one of them.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct EndHead {
+    pub(crate) of: Spanned<String>,
+    #[serde(default)]
+    pub(crate) read: Read,
+    pub(crate) is: Spanned<String>,
+    /// What is said instead of `is`.
+    pub(crate) says: Option<String>,
+}
+
 /// How a figure is read off a run.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Read {
     /// The total time; void if tasks are not done.
+    #[default]
     Total,
     /// When the program ended, whatever was done.
     End,

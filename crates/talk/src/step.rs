@@ -3,7 +3,9 @@
 use crate::body::{self, Part};
 use crate::excerpt::Excerpt;
 use crate::fault::{Fault, Text};
-use crate::head::{GoHead, Head, MarkHead, Read};
+use crate::figure::Figure;
+use crate::gain::{self, Gain};
+use crate::head::{GoHead, Head, MarkHead};
 use crate::own::expanded;
 use crate::place::Place;
 use crate::plan::{Form, Plan, seconds};
@@ -31,6 +33,8 @@ pub struct Step {
     pub covers: Vec<Place>,
     /// The figures that come out of its runs.
     pub figures: Vec<Figure>,
+    /// What was gained, row by row, as one picture below what to notice. Its figures are among those of the step.
+    pub gains: Vec<Gain>,
     /// Numbers that the text says and no run computes.
     pub quotes: Vec<String>,
     /// Its section and seconds in each form, by the form's id.
@@ -58,21 +62,6 @@ pub struct Slot {
     pub section: String,
     /// How long it takes.
     pub seconds: u32,
-}
-
-/// A figure that a step says, and how it comes out of a run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Figure {
-    /// The pattern, or two with a comma between them.
-    pub of: Vec<String>,
-    /// What is read off its run.
-    pub read: Read,
-    /// What must come out, as the Lab writes it.
-    pub is: String,
-    /// The run, if it is another one than the step's.
-    pub link: Option<String>,
-    /// The line of the head in which it stands, counted from 1.
-    pub line: usize,
 }
 
 /// A moment of the run to look at.
@@ -155,8 +144,12 @@ impl Step {
         let from = parts.head.start;
         let written = whole.get(parts.head).unwrap_or_default();
         let head_text = Text { from, ..text };
-        let head: Head =
+        let mut head: Head =
             toml::from_str(written).map_err(|error| vec![head_text.not_read(&error)])?;
+        let gains = std::mem::take(&mut head.gains).into_iter();
+        let (gains, gained): (Vec<Gain>, Vec<Vec<Figure>>) = gains
+            .map(|gain| Gain::of_head(gain, head_text, &own))
+            .unzip();
         let mut reading = Reading {
             text: head_text,
             faults: Vec::new(),
@@ -166,9 +159,14 @@ impl Step {
         for figure in &mut step.figures {
             figure.link = figure.link.as_deref().map(own);
         }
+        step.figures.extend(gained.into_iter().flatten());
         step.id = String::from(source.id);
         step.file = String::from(source.file);
         reading.parts(&mut step, parts.parts);
+        if !gains.is_empty() {
+            step.notice.html += &gain::picture(&gains);
+        }
+        step.gains = gains;
         if reading.faults.is_empty() {
             Ok(step)
         } else {
@@ -267,19 +265,9 @@ impl Reading<'_> {
             figures: head
                 .figures
                 .into_iter()
-                .map(|figure| Figure {
-                    line: line_of(figure.is.span().start),
-                    of: figure
-                        .of
-                        .get_ref()
-                        .split(',')
-                        .map(|id| String::from(id.trim()))
-                        .collect(),
-                    read: figure.read,
-                    is: figure.is.into_inner(),
-                    link: figure.link.map(toml::Spanned::into_inner),
-                })
+                .map(|figure| Figure::of_head(figure, text))
                 .collect(),
+            gains: Vec::new(),
             quotes: head.quotes,
             slots: self.slots(head.slots, forms),
             go: head.go.map(|go| self.excerpt(go)),

@@ -105,7 +105,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
                 <SkipLink />
             }
             if tour.step().is_some() {
-                <TalkHead tour={tour.clone()} {is_audience} />
+                <TalkHead tour={tour.clone()} scenario={Rc::clone(session.scenario())} {is_audience} />
             } else if !embed {
                 <Header title={session.title()} summary={session.summary()} />
             } else if shows(Part::Title) {

@@ -3,19 +3,28 @@
 use super::icon::Icon;
 use super::talk_text::TalkText;
 use crate::ui::hooks::{can_pair, use_dispatch};
-use crate::ui::state::{Command, Dialog, Tour};
+use crate::ui::state::{Command, Dialog, Tour, foreign_diagram};
+use lab::scenarios::Scenario;
+use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
-pub(crate) struct TalkProps {
+pub(crate) struct TalkHeadProps {
     pub tour: Tour,
+    /// What is run below it.
+    pub scenario: Rc<Scenario>,
     /// Whether this is a window for the audience, which has no controls.
     pub is_audience: bool,
 }
 
 /// The head of a step.
 #[component]
-pub(crate) fn TalkHead(TalkProps { tour, is_audience }: &TalkProps) -> Html {
+pub(crate) fn TalkHead(props: &TalkHeadProps) -> Html {
+    let TalkHeadProps {
+        tour,
+        scenario,
+        is_audience,
+    } = props;
     let Some(step) = tour.step() else {
         return Html::default();
     };
@@ -27,23 +36,35 @@ pub(crate) fn TalkHead(TalkProps { tour, is_audience }: &TalkProps) -> Html {
     let number = tour
         .number()
         .map(|(number, all)| format!("{number} / {all} · "));
+    let script = tour.script();
+    let diagram = script.and_then(|script| foreign_diagram(script, step, scenario));
+    let whose = diagram.map(|diagram| format!("Diagram {}: {}", diagram.number, diagram.title));
     html! {
         <>
             <header class="talk-head">
-                <p class="talk-place">{ number }{ heading }</p>
+                <p class="talk-place">{ number }{ heading }
+                    if let Some(whose) = whose {
+                        { " · below: " }<b>{ whose }</b>
+                    }
+                </p>
                 <h1 title={step.title.clone()}>{ &step.title }</h1>
             </header>
             <TalkText key={step.id.clone()} class="talk-idea" html={step.idea.clone()} />
             if !is_audience {
-                <TalkNav tour={tour.clone()} is_audience={false} />
+                <TalkNav tour={tour.clone()} />
             }
         </>
     }
 }
 
+#[derive(PartialEq, Properties)]
+struct TalkNavProps {
+    tour: Tour,
+}
+
 /// From step to step.
 #[component]
-fn TalkNav(TalkProps { tour, .. }: &TalkProps) -> Html {
+fn TalkNav(TalkNavProps { tour }: &TalkNavProps) -> Html {
     let dispatch = use_dispatch();
     let turn = |forward: bool, name: &'static str, key: &str, shape: &'static str| {
         let beside = tour.beside(forward);

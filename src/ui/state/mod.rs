@@ -49,6 +49,7 @@ pub use sheet::{Sheet, address_now, address_of, page_name};
 pub use shown::Shown;
 pub use speed::Speed;
 pub use tour::{
-    Digits, Found, Kept, Pace, Source, Stop, Tour, TourChange, moment_of, shows, tour_answer,
+    Digits, Found, Kept, Pace, Source, Stop, Tour, TourChange, foreign_diagram, moment_of, shows,
+    tour_answer,
 };
 pub use view::{LEAST_SIDE, MOST_SIDE, View};

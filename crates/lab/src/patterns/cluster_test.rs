@@ -52,8 +52,8 @@ pub(super) const PATTERN: Pattern = Pattern {
     params: &[],
     defaults: &[(Key::Tasks, "50"), (Key::Latency, "500ms")],
     note: Some(
-        "The talk's 25 s against 3 s does not follow from its figures: 50 connections of 500 ms at once take 500 ms. \
-         3 s need one cluster that takes 3 s.",
+        "The talk says 25 s and 3 s, and not how long a cluster takes: 50 of 500 ms each are 25 s one after the other \
+         and 500 ms at once. 3 s need one cluster that takes 3 s.",
     ),
     main: |clusters| Box::pin(run(clusters, Way::SyncMap, &SYNC_MAP)),
 };

@@ -23,8 +23,8 @@ pub(super) const PATTERN: Pattern = Pattern {
     params: &[],
     defaults: &[(Key::Tasks, "3"), (Key::Latency, "list:200,300,150")],
     note: Some(
-        "Slide 9 declares err and err1 and looks at err alone: it does not compile as printed, and once it does, an \
-         error of the CD query is lost. Here each query has its own place in a slice.",
+        "Slide 9 sets err and err1 and looks at neither; section 4 of the talk declares both and looks at err alone, \
+         so that an error of the CD query is lost. Here each query has its own place in a slice.",
     ),
     main: |queries| Box::pin(run(queries)),
 };

@@ -41,7 +41,9 @@ pub(super) const SLIDE: Pattern = Pattern {
         (Key::Latency, "50ms"),
         (Key::Batch, "10"),
     ],
-    note: Some("This is slide 19's loop as printed."),
+    note: Some(
+        "Run with -variant slide, which leaves out the line that makes the last batch smaller: slide 19 has none.",
+    ),
     main: |nodes| Box::pin(run(nodes, false)),
     ..PATTERN
 };

@@ -29,7 +29,7 @@ pub(super) const TEMPLATE: Template = Template {
     ],
     presets: &[
         (
-            "50 × 500 ms, as the talk describes it",
+            "50 × 500 ms: the 25 s, if all are alike",
             "latency=500ms&slow=none",
         ),
         (

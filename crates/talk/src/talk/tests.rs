@@ -114,7 +114,7 @@ fn a_fault_names_file_line_field_value_and_what_is_allowed() {
         &change("quotes", "quote"),
         &format!(
             "{file}:6: head = quote = [\"1,000\"]: unknown field `quote`, expected one of `title`, `link`, `card`, `covers`, \
-             `figures`, `quotes`, `in`, `go`, `mark`"
+             `figures`, `gain`, `quotes`, `in`, `go`, `mark`"
         ),
     );
     check_fault(
@@ -339,4 +339,49 @@ fn diagrams_are_read_and_their_numbers_rise() {
         )
     );
     assert!(said(&with(2, "film")).contains("expected one of `bars`, `flow`, `memory`"));
+}
+
+#[test]
+fn what_was_gained_is_a_picture_whose_figures_are_the_steps() {
+    let gain = r#"
+[[gain]]
+says = "status & more"
+link = "scenario=workflow-status&latency=list:1,2"
+before = { of = "sequential", is = "500 ms" }
+after = { of = "fan-out-fan-in", is = "300 ms" }
+faster = "1.67×"
+[[gain]]
+says = "builds"
+link = "scenario=ci-auto-trigger"
+before = { of = "unbounded", read = "killed", is = "78 ms", says = "killed" }
+after = { of = "batched", is = "2 s" }
+[[mark]]"#;
+    let talk = read(PLAN, &STEP.replacen("\n[[mark]]", gain, 1)).expect("it has no fault");
+    let step = talk.step("10-batches").expect("it is there");
+    let figures = step.figures.iter().map(|figure| {
+        let link = figure.link.as_deref().unwrap_or_default();
+        (figure.of.join(","), figure.is.as_str(), link)
+    });
+    let status = "scenario=workflow-status&latency=list:1,2";
+    let crash = "scenario=ci-auto-trigger";
+    let own = |id: &str| String::from(id);
+    assert_eq!(
+        figures.collect::<Vec<_>>(),
+        [
+            (own("batched"), "2 s", ""),
+            (own("sequential"), "500 ms", status),
+            (own("fan-out-fan-in"), "300 ms", status),
+            (own("sequential,fan-out-fan-in"), "1.67×", status),
+            (own("unbounded"), "78 ms", crash),
+            (own("batched"), "2 s", crash),
+        ]
+    );
+    let html = &step.notice.html;
+    for part in [
+        "<a href=\"?scenario=workflow-status&amp;latency=list:1,2\">status &amp; more</a>",
+        "<rect width=\"60.0\" height=\"1\"/></svg><b>300 ms</b></span></td><td>1.67×</td>",
+        "<span class=\"before\"><b class=\"none\">killed</b></span>",
+    ] {
+        assert!(html.contains(part), "{part}: {html}");
+    }
 }

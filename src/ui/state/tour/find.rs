@@ -1,6 +1,8 @@
 //! Finding steps and cards.
 
-use talk::{Form, Place, Script, ScriptStep};
+use lab::link;
+use lab::scenarios::Scenario;
+use talk::{Diagram, Form, Place, Script, ScriptStep};
 
 /// The heading of steps that are not in the form.
 const OTHERS: &str = "In another form of the talk";
@@ -95,4 +97,22 @@ pub(super) fn place_of(script: &Script, form: &Form, text: &str) -> Option<usize
     by_id
         .or_else(|| order.find(covers))
         .or_else(|| (0..script.steps.len()).find(covers))
+}
+
+/// The diagram of the talk whose run this is, if it is not the step's own: it then stands below a title that is not its own.
+#[must_use]
+pub fn foreign_diagram<'a>(
+    script: &'a Script,
+    step: &ScriptStep,
+    scenario: &Scenario,
+) -> Option<&'a Diagram> {
+    let shown = link::format(scenario);
+    let is_shown = |text: &str| link::format(&link::parse(text).scenario) == shown;
+    if is_shown(&step.link) {
+        return None;
+    }
+    script
+        .diagrams
+        .iter()
+        .find(|diagram| is_shown(&diagram.link))
 }

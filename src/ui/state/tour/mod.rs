@@ -9,7 +9,7 @@ mod source;
 #[cfg(test)]
 mod tests;
 
-pub use find::Found;
+pub use find::{Found, foreign_diagram};
 pub use kept::Kept;
 pub use keys::{Digits, answer as tour_answer};
 pub use moment::{moment_of, shows};

@@ -357,6 +357,23 @@ fn words_numbers_and_places_find_steps_and_cards() {
 }
 
 #[test]
+fn a_diagrams_run_below_the_title_of_another_step_is_named() {
+    let script = crate::talk::script(&crate::talk::read().unwrap()).unwrap();
+    let step = script.steps.iter().find(|step| step.id == "060-batches");
+    let step = step.unwrap();
+    let check = |link: &str, expected: Option<u8>| {
+        let scenario = lab::link::parse(link).scenario;
+        let found = foreign_diagram(&script, step, &scenario);
+        assert_eq!(found.map(|diagram| diagram.number), expected, "{link}");
+    };
+    for diagram in &script.diagrams {
+        check(&diagram.link, Some(diagram.number));
+    }
+    check(&step.link, None);
+    check("pattern=batched&tasks=77", None);
+}
+
+#[test]
 fn every_place_of_the_documents_is_found_by_its_link_and_in_the_list() {
     let script = Rc::new(crate::talk::script(&crate::talk::read().unwrap()).unwrap());
     let read = TourChange::Read(Source::Lab, Ok(Rc::clone(&script)));
