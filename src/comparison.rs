@@ -1,7 +1,7 @@
 //! The runs of a scenario side by side: the content of the page and of the command line's output.
 
 use crate::program::Program;
-use analysis::{Analysis, Kept, Report, VerdictKind, analyse, verdicts};
+use analysis::{Analysis, Kept, Report, VerdictKind, verdicts};
 use goruntime::time::Time;
 use goruntime::trace::Trace;
 use lab::patterns::Pattern;
@@ -63,10 +63,15 @@ impl Run {
         Run::of(Subject::Pattern(pattern), report, trace)
     }
 
-    /// A run of somebody's own program. If it is the edited program of a pattern, its report is put into the scenario's words.
+    /// A run of somebody's own program, with the report of its trace. If it is the edited program of a pattern, its report is put
+    /// into the scenario's words.
     #[must_use]
-    pub fn of_program(program: Rc<Program>, scenario: &Scenario, trace: Trace) -> Run {
-        let mut report = analyse(&trace);
+    pub fn of_program(
+        program: Rc<Program>,
+        scenario: &Scenario,
+        mut report: Report,
+        trace: Trace,
+    ) -> Run {
         if program.origin.is_some() {
             report.reword(|text| scenario.say(text));
         }

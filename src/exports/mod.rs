@@ -237,7 +237,12 @@ impl Request {
             origin,
             ..program::Program::default()
         };
-        let run = comparison::Run::of_program(Rc::new(program), &scenario, trace);
+        let run = comparison::Run::of_program(
+            Rc::new(program),
+            &scenario,
+            analysis::analyse(&trace),
+            trace,
+        );
         let others = if is_alone {
             Comparison::new(Rc::new(scenario), Vec::new())
         } else {

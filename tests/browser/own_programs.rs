@@ -113,6 +113,28 @@ fn a_data_race_of_a_program_stands_in_its_findings_without_a_search() {
     });
 }
 
+#[test]
+fn what_is_typed_while_a_program_is_laid_out_stays() {
+    browse(Screen::LAPTOP, |page| {
+        page.open(&link("package main\n\nfunc main() {\n  println(1)\n}\n"));
+        page.headline(OWN_PROGRAM).is("0 s");
+        // Nobody types as quickly as that: the key comes before the answer.
+        let format_and_type = "const field = all('.editor textarea')[0];
+            all('.editor-tools button').find(button => button.innerText === 'Format').click();
+            field.value += '// typed';
+            field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+            return true";
+        page.read("that a key is pressed", format_and_type).holds();
+        page.text(".editor-tools")
+            .contains("the text has changed meanwhile");
+        page.read::<String>("the text", "return all('.editor textarea')[0].value")
+            .is("package main\n\nfunc main() {\n  println(1)\n}\n// typed");
+        page.click("Format");
+        let is_laid_out = "return all('.editor textarea')[0].value.includes('\\n\\tprintln(1)\\n')";
+        page.read("that it is laid out", is_laid_out).holds();
+    });
+}
+
 /// A typo is made behind the end of the batched program, seen at its line and mended.
 #[track_caller]
 fn a_typo_is_seen_and_mended(page: &Page) {

@@ -248,6 +248,12 @@ fn the_line_of_a_run_is_whole_on_a_phone() {
              return parts.length === 2 && parts[0].bottom <= parts[1].top + 2";
         page.read("that the facts are below each other", tops)
             .holds();
+        for (width, height) in PHONES {
+            page.look_at(phone(width, height));
+            page.open("?scenario=rbac-batch&spoil=1");
+            page.read::<Vec<String>>("the names that are cut off", cut)
+                .is_empty();
+        }
     });
 }
 

@@ -11,10 +11,12 @@ use crate::ui::hooks::{
     Machine, OwnRun, Unanswered, download, insert_tab, use_dispatch, use_machine, use_playback,
 };
 use crate::ui::state::Command;
+use analysis::LineCount;
 use analysis::fmt::grouped;
 use gloo_file::Blob;
 use gloo_timers::callback::Timeout;
 use lab::scenarios::Scenario;
+use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlTextAreaElement;
@@ -54,21 +56,33 @@ fn Editing(
     let said = use_state_eq(AttrValue::default);
     let field = use_node_ref();
     let timer = use_mut_ref(|| None::<Timeout>);
-    // A text from elsewhere: a link, a template, Back.
+    let newest = use_mut_ref(|| program.source.clone());
+    let given = use_mut_ref(|| program.source.clone());
+    // A text from elsewhere: a link, a template, Back. What was typed before it and not given to the page yet is not run any more.
     use_effect_with(program.source.clone(), {
-        let text = text.setter();
-        move |source| text.set(source.clone())
+        let (text, timer) = (text.setter(), Rc::clone(&timer));
+        let (newest, given) = (Rc::clone(&newest), Rc::clone(&given));
+        move |source| {
+            if given.replace(source.clone()) != *source {
+                timer.replace(None);
+                newest.replace(source.clone());
+                text.set(source.clone());
+            }
+        }
     });
     let run = {
         let (dispatch, timer) = (dispatch.clone(), Rc::clone(&timer));
         Callback::from(move |source: String| {
             timer.replace(None);
+            given.replace(source.clone());
             dispatch.give(Command::Edit { source });
         })
     };
     let typed = {
         let (text, run, timer) = (text.setter(), run.clone(), Rc::clone(&timer));
+        let newest = Rc::clone(&newest);
         Callback::from(move |source: String| {
+            newest.replace(source.clone());
             text.set(source.clone());
             let run = run.clone();
             let later = Timeout::new(PAUSE, move || run.emit(source));
@@ -77,11 +91,10 @@ fn Editing(
     };
     let format = {
         let (machine, typed, said) = (Rc::clone(&machine), typed.clone(), said.setter());
-        let source = (*text).clone();
         Callback::from(move |_: MouseEvent| {
             let (machine, typed, said) = (Rc::clone(&machine), typed.clone(), said.clone());
-            let source = source.clone();
-            spawn_local(async move { said.set(formatted(&machine, source, &typed).await) });
+            let newest = Rc::clone(&newest);
+            spawn_local(async move { said.set(formatted(&machine, &newest, &typed).await) });
         })
     };
     let save = {
@@ -122,12 +135,20 @@ fn Editing(
     }
 }
 
-/// Lays the text out; what is in the way in words.
-async fn formatted(machine: &Machine, source: String, typed: &Callback<String>) -> AttrValue {
+/// Lays the newest text out; what is in the way in words. A text that is typed meanwhile stays as it is.
+async fn formatted(
+    machine: &Machine,
+    newest: &RefCell<String>,
+    typed: &Callback<String>,
+) -> AttrValue {
+    let source = newest.borrow().clone();
     let request = Request::Format {
         source: source.clone(),
     };
     match machine.ask(&request, Callback::noop()).await {
+        Ok((Answer::Text { .. }, _)) if *newest.borrow() != source => {
+            AttrValue::from("Not formatted: the text has changed meanwhile.")
+        }
         Ok((Answer::Text { source: laid_out }, _)) => {
             if laid_out == source {
                 return AttrValue::from("It is laid out as gofmt does.");
@@ -241,19 +262,52 @@ fn Colours(ColoursProps { text, own }: &ColoursProps) -> Html {
         !run.is_over(at) && program.is_some_and(|program| program.source == *text)
     });
     let marks = run.map(|run| run.report.lines_at(at)).unwrap_or_default();
+    html! { <ColouredLines text={text.clone()} {marks} complaints={Rc::clone(&own.complaints)} /> }
+}
+
+#[derive(PartialEq, Properties)]
+struct ColouredLinesProps {
+    text: String,
+    /// The lines where goroutines are.
+    marks: Vec<LineCount>,
+    complaints: Rc<Vec<Complaint>>,
+}
+
+/// The lines. They render anew only when the marks are others.
+#[component]
+fn ColouredLines(props: &ColouredLinesProps) -> Html {
     let line = |(number, text): (u32, &str)| {
-        let is_wrong = own.complaints.iter().any(|wrong| wrong.line == number);
-        let mark = marks.iter().find(|mark| mark.line == number);
+        let is_wrong = props.complaints.iter().any(|wrong| wrong.line == number);
+        let mark = props.marks.iter().find(|mark| mark.line == number);
         let state = mark.map(state_class);
-        html! {
-            <div key={number} class={classes!("editor-line", state, is_wrong.then_some("wrong"))}>
-                <span class="number">{ number }</span>
-                <code>{ coloured(text) }</code>
-            </div>
-        }
+        let class = classes!("editor-line", state, is_wrong.then_some("wrong"));
+        html! { <ColouredLine key={number} {number} text={String::from(text)} {class} /> }
     };
     html! {
-        <div class="editor-colours" aria-hidden="true">{ for (1..).zip(text.split('\n')).map(line) }</div>
+        <div class="editor-colours" aria-hidden="true">{ for (1..).zip(props.text.split('\n')).map(line) }</div>
+    }
+}
+
+#[derive(PartialEq, Properties)]
+struct ColouredLineProps {
+    number: u32,
+    text: String,
+    class: Classes,
+}
+
+#[component]
+fn ColouredLine(
+    ColouredLineProps {
+        number,
+        text,
+        class,
+    }: &ColouredLineProps,
+) -> Html {
+    html! {
+        <div class={class.clone()}>
+            <span class="number">{ *number }</span>
+            <code>{ coloured(text) }</code>
+        </div>
     }
 }
 

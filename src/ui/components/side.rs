@@ -17,6 +17,7 @@ use super::story::Story;
 use super::tabs::Tabs;
 use super::what_if::WhatIf;
 use crate::program::Program;
+use crate::ui::hooks::use_later;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -53,9 +54,12 @@ const OWN_PANELS: [fn(PanelProps) -> Html; 11] = [
     shown::<ExportButton>,
 ];
 
-/// All panels.
+/// All panels. They come after the runs, which are seen first.
 #[component]
 pub(crate) fn Side(props: &PanelProps) -> Html {
+    if !use_later() {
+        return html! { <aside></aside> };
+    }
     let panels: &[fn(PanelProps) -> Html] = if props.edits() { &OWN_PANELS } else { &PANELS };
     // The edited program of a pattern has the parameters of its scenario.
     let is_of_pattern = |program: &Rc<Program>| program.origin.is_some();

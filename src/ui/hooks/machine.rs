@@ -3,9 +3,10 @@
 use super::worker::WorkerScript;
 use crate::program::{Answer, Request};
 use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
 use goruntime::trace::Trace;
 use js_sys::{Array, Function, Promise, Uint8Array};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -132,6 +133,26 @@ impl Machine {
         self.busy.replace(None);
         self.workers.give_back(worker);
         read(&message).ok_or_else(|| Unanswered::Failed(String::from(NOT_LOADED)))
+    }
+
+    /// As [`Machine::ask`], for at most so many milliseconds: then the worker is ended. Returns the answer, and whether the time was
+    /// over.
+    pub(crate) async fn ask_for(
+        &self,
+        longest: u32,
+        request: &Request,
+    ) -> (Result<(Answer, Option<Trace>), Unanswered>, bool) {
+        let is_late = Rc::new(Cell::new(false));
+        let watch = {
+            let (machine, is_late) = (self.clone(), Rc::clone(&is_late));
+            Timeout::new(longest, move || {
+                is_late.set(true);
+                machine.stop();
+            })
+        };
+        let answered = self.ask(request, Callback::noop()).await;
+        watch.cancel();
+        (answered, is_late.get())
     }
 
     /// Ends what is being done.

@@ -1,10 +1,12 @@
 //! The curve of somebody's own program: it is run in a worker with value after value of what the large slider moves.
 
 use super::machine::{Machine, use_machine};
+use super::reading::read_in_pieces;
 use super::work::milliseconds;
 use crate::program::{Answer, Base, Dial, Program, Request};
 use crate::ui::work::coarse_first;
-use analysis::{Curve, Point, measure};
+use analysis::{Curve, Measurement, Metrics, Point};
+use goruntime::trace::Trace;
 use lab::params::{Key, Slider, Value};
 use lab::scenarios::Scenario;
 use lab::sweep::{spread, unit};
@@ -16,7 +18,7 @@ use yew::prelude::*;
 /// How many values are tried.
 const VALUES: usize = 100;
 /// How long the runs of a curve may take together, in milliseconds. A curve of long runs has fewer values.
-const LONGEST: f64 = 30_000.0;
+const LONGEST: u32 = 30_000;
 /// The curve is shown anew after this time, and at its end: in milliseconds.
 const PAUSE: f64 = 90.0;
 
@@ -137,7 +139,11 @@ pub(crate) fn use_own_curve(wanted: Option<CurveWanted>) -> Option<OwnCurve> {
     use_effect_with(wanted, {
         let set = shown.setter();
         move |wanted| {
-            sweeper.wanted.replace(wanted.clone());
+            let before = sweeper.wanted.replace(wanted.clone());
+            if before != *wanted {
+                // The run for the curve before may take long.
+                sweeper.machine.stop();
+            }
             if wanted.is_some() && !sweeper.is_running.replace(true) {
                 let sweeper = Sweeper::clone(&sweeper);
                 spawn_local(async move { sweeper.work(&set).await });
@@ -168,17 +174,20 @@ impl Sweeper {
         let (begun, mut shown_at) = (milliseconds(), milliseconds());
         while let Some(value) = queue.pop() {
             let request = wanted.request(value);
-            let answered = self.machine.ask(&request, Callback::noop()).await;
-            let Ok((Answer::Ran { .. }, Some(trace))) = answered else {
-                return;
-            };
+            let (answered, is_late) = self.machine.ask_for(LONGEST, &request).await;
             if self.wanted.borrow().as_ref() != Some(wanted) {
                 return;
             }
-            let runs = vec![measure(&trace)];
-            curve.add(Point { value, runs });
+            match answered {
+                Ok((Answer::Ran { .. }, Some(trace))) => {
+                    let runs = vec![metrics_of(&trace).await];
+                    curve.add(Point { value, runs });
+                }
+                _ if is_late => {}
+                _ => return,
+            }
             let now = milliseconds();
-            let is_cut = now - begun > LONGEST;
+            let is_cut = is_late || now - begun > f64::from(LONGEST);
             // What is to be recommended is not known before all are tried.
             curve.is_a_choice = queue.is_empty() && wanted.is_over_a_bound();
             if queue.is_empty() || is_cut || now - shown_at > PAUSE {
@@ -195,4 +204,10 @@ impl Sweeper {
             }
         }
     }
+}
+
+async fn metrics_of(trace: &Trace) -> Metrics {
+    let mut measurement = Measurement::default();
+    read_in_pieces(|events| measurement.advance(trace, events)).await;
+    measurement.finish(trace)
 }

@@ -1,9 +1,11 @@
 //! The run of somebody's own program.
 
 use super::machine::{Machine, Unanswered, use_machine};
+use super::reading::read_in_pieces;
 use crate::comparison::{Comparison, Run};
 use crate::program::{Answer, Base, Complaint, Dial, Program, Request};
-use gloo_timers::callback::Timeout;
+use analysis::{Analysis, Report};
+use goruntime::trace::Trace;
 use lab::scenarios::Scenario;
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -125,16 +127,7 @@ async fn run(machine: &Machine, wanted: Wanted, before: OwnRun) -> Option<OwnRun
     let Wanted { program, scenario } = wanted;
     let base = program.origin.map(|origin| Base::of(origin, &scenario));
     let request = Request::run_of(&program, base.clone(), true);
-    let late = Rc::new(std::cell::Cell::new(false));
-    let watch = {
-        let (machine, late) = (machine.clone(), Rc::clone(&late));
-        Timeout::new(LONGEST, move || {
-            late.set(true);
-            machine.stop();
-        })
-    };
-    let answered = machine.ask(&request, Callback::noop()).await;
-    watch.cancel();
+    let (answered, is_late) = machine.ask_for(LONGEST, &request).await;
     let known = OwnRun {
         run: before.run,
         dials: before.dials,
@@ -146,7 +139,12 @@ async fn run(machine: &Machine, wanted: Wanted, before: OwnRun) -> Option<OwnRun
     };
     Some(match answered {
         Ok((Answer::Ran { flags }, Some(trace))) => OwnRun {
-            run: Some(Run::of_program(program, &scenario, trace)),
+            run: Some(Run::of_program(
+                program,
+                &scenario,
+                report_of(&trace).await,
+                trace,
+            )),
             dials: Rc::new(Dial::all(&flags, base.as_ref())),
             ..OwnRun::default()
         },
@@ -156,10 +154,16 @@ async fn run(machine: &Machine, wanted: Wanted, before: OwnRun) -> Option<OwnRun
         },
         Ok(_) => failed(String::from("The run has no trace")),
         Err(Unanswered::Failed(problem)) => failed(problem),
-        Err(Unanswered::Stopped) if late.get() => failed(format!(
+        Err(Unanswered::Stopped) if is_late => failed(format!(
             "The program did not end within {} seconds and was stopped",
             LONGEST / 1_000
         )),
         Err(Unanswered::Stopped) => return None,
     })
+}
+
+async fn report_of(trace: &Trace) -> Report {
+    let mut analysis = Analysis::new(trace);
+    read_in_pieces(|events| analysis.advance(trace, events)).await;
+    analysis.finish(trace)
 }

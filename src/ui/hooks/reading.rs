@@ -14,6 +14,18 @@ const OTHER: f64 = 8.0;
 /// The events between two looks at the clock.
 const EVENTS: usize = 2_000;
 
+/// Reads to the end, in pieces between which the browser may draw a frame. `advance` reads so many more events, and is true when
+/// all are read.
+pub(crate) async fn read_in_pieces(mut advance: impl FnMut(usize) -> bool) {
+    let mut until = milliseconds() + FIRST;
+    while !advance(EVENTS) {
+        if milliseconds() >= until {
+            TimeoutFuture::new(0).await;
+            until = milliseconds() + OTHER;
+        }
+    }
+}
+
 /// Something that is read off traces.
 pub(crate) trait Reading: Sized + 'static {
     /// What it is read of.

@@ -1,5 +1,8 @@
 //! The size of an element.
 
+use gloo_timers::callback::Timeout;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Element, ResizeObserver};
@@ -14,16 +17,26 @@ pub(crate) struct Size {
     pub height: f32,
 }
 
-/// Follows the size of an element; nothing while it is not laid out.
+/// Follows the size of an element; nothing while it is not laid out. The browser tells it after its own layout, so that none is
+/// made for it. What the first size is for is rendered in a task of its own: the one of the layout is long when a page opens.
 #[hook]
 pub(crate) fn use_size(node: &NodeRef) -> Size {
     let size = use_state_eq(Size::default);
     let set = size.setter();
     use_effect_with(node.clone(), move |node| {
         let observed = node.cast::<Element>().and_then(|element| {
-            set.set(size_of(&element));
+            let first = RefCell::new(None::<Timeout>);
+            let newest = Rc::new(Cell::new(Size::default()));
             let measured = element.clone();
-            let changed = Closure::<dyn Fn()>::new(move || set.set(size_of(&measured)));
+            let changed = Closure::<dyn Fn()>::new(move || {
+                newest.set(size_of(&measured));
+                if first.borrow().is_some() {
+                    set.set(newest.get());
+                    return;
+                }
+                let (set, newest) = (set.clone(), Rc::clone(&newest));
+                first.replace(Some(Timeout::new(0, move || set.set(newest.get()))));
+            });
             let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok()?;
             observer.observe(&element);
             Some((observer, changed))
