@@ -295,10 +295,12 @@ impl Source for Clock {
     }
 }
 
+type Start = dyn Fn(&Rc<SyncVar>);
+
 /// A timer that starts a goroutine.
 struct Function {
     /// Starts it; it has to begin with what was done before the timer was set.
-    start: Box<dyn Fn(&Rc<SyncVar>)>,
+    start: Box<Start>,
     call: Cell<Option<Call>>,
     order: Rc<SyncVar>,
 }
