@@ -77,12 +77,15 @@ fn own_program(arguments: &GoArguments) -> Result<OwnProgram, Refusal> {
             arguments,
             seed,
         } = linked;
+        let compiled = compile(&program.source, base.as_ref()).map(|(program, _)| program);
+        let of_scenario = base.as_ref().zip(compiled.as_ref().ok());
+        let of_scenario = of_scenario.map(|(base, program)| base.arguments_of(program));
         return Ok(OwnProgram {
             name: program.file_name().into_owned(),
             source: program.source.clone(),
-            program: compile(&program.source, base.as_ref()).map(|(program, _)| program),
+            program: compiled,
             base,
-            arguments,
+            arguments: [of_scenario.unwrap_or_default(), arguments].concat(),
             seed,
             schedule: Some(program.schedule).filter(|schedule| !schedule.is_empty()),
         });
@@ -110,7 +113,7 @@ pub(super) struct LinkedProgram {
     pub(super) program: Linked,
     /// The surroundings, if it is the edited program of a pattern.
     pub(super) base: Option<Base>,
-    /// The arguments that the link names: the scenario's, then the program's flags.
+    /// The program's flags that the link names, which come behind the scenario's.
     pub(super) arguments: Vec<String>,
     /// The seed that the link names.
     pub(super) seed: Option<u64>,
@@ -153,9 +156,7 @@ pub(super) fn linked(text: &str) -> Result<Option<LinkedProgram>, Refusal> {
         origin: carried.origin,
         settings: carried.settings,
     };
-    let of_scenario = base.as_ref().map(|base| base.arguments.clone());
-    let mut arguments = of_scenario.unwrap_or_default();
-    arguments.extend(program.arguments());
+    let arguments = program.arguments();
     let seed = base.as_ref().map_or(program.seed(), |base| base.seed);
     Ok(Some(LinkedProgram {
         program,

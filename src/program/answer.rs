@@ -174,10 +174,11 @@ fn run(
         None => program.run(arguments, seed, limits(base)),
         Some(schedule) => program.replay(arguments, seed, limits(base), schedule.clone()),
     };
-    let mut execution = execute(&with_own(base, arguments));
+    let with_own = |own: &[String]| with_own(program, base, own);
+    let mut execution = execute(&with_own(arguments));
     let known = of_flags(arguments, &execution.flags);
     if known.len() < arguments.len() {
-        execution = execute(&with_own(base, &known));
+        execution = execute(&with_own(&known));
     }
     let flags = execution.flags.into_iter().map(|flag| Flag {
         kind: Kind::of(&flag.kind),
@@ -198,9 +199,9 @@ fn limits(base: Option<&Base>) -> Limits {
 }
 
 /// The scenario's arguments, if there is one, and then these. Of a flag that stands twice, the last one counts.
-fn with_own(base: Option<&Base>, arguments: &[String]) -> Vec<String> {
-    let of_scenario = base.map_or(&[][..], |base| &base.arguments);
-    [of_scenario, arguments].concat()
+fn with_own(program: &golang::Program, base: Option<&Base>, arguments: &[String]) -> Vec<String> {
+    let of_scenario = base.map_or_else(Vec::new, |base| base.arguments_of(program));
+    [&of_scenario, arguments].concat()
 }
 
 /// Those arguments that set a flag of the program: a text that is being edited has lost others.
@@ -239,10 +240,10 @@ fn explored(
 ) -> Explored {
     let mut own = Vec::new();
     if !arguments.is_empty() {
-        let once = program.run(&with_own(base, arguments), seed, limits(base));
+        let once = program.run(&with_own(&program, base, arguments), seed, limits(base));
         own = of_flags(arguments, &once.flags);
     }
-    let arguments = with_own(base, &own);
+    let arguments = with_own(&program, base, &own);
     let budget = base.map(Base::budget).unwrap_or_default();
     let subject = GoProgram::new(program, arguments, seed, is_test).within(budget);
     let mut tried = 0;

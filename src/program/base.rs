@@ -2,7 +2,7 @@
 
 use export::program::{arguments, unsupported};
 use goruntime::runtime::Budget;
-use lab::params::Key;
+use lab::params::{Key, Values};
 use lab::patterns::{Line, Pattern};
 use lab::scenarios::Scenario;
 use lab::world::Workload;
@@ -23,6 +23,8 @@ pub struct Base {
     pub shown: Vec<(u32, String)>,
     /// The program's arguments.
     pub arguments: Vec<String>,
+    /// The arguments that give the API of `net/http` the scenario's latency and limits. Only a program that calls it takes them.
+    pub api: Vec<String>,
     /// What chance is drawn from.
     pub seed: u64,
     /// The bytes of memory at which the program is killed.
@@ -46,6 +48,7 @@ impl Base {
                 .map(|(Line(line), text)| (line, String::from(text)))
                 .collect(),
             arguments: arguments(scenario, pattern),
+            api: of_api(values),
             seed: values.number(Key::Seed),
             memory: values.number(Key::MemoryLimit),
             tasks: u32::try_from(Workload::new(values).len()).unwrap_or(u32::MAX),
@@ -73,6 +76,17 @@ impl Base {
         first
             .chain(others.map(|(name, text)| (name, text.into_bytes())))
             .collect()
+    }
+
+    /// The arguments of the scenario for this program.
+    #[must_use]
+    pub fn arguments_of(&self, program: &golang::Program) -> Vec<String> {
+        let api = if program.uses("net/http") {
+            &self.api[..]
+        } else {
+            &[]
+        };
+        [&self.arguments, api].concat()
     }
 
     /// The limits of a run, the rest as it is for every program.
@@ -105,6 +119,25 @@ impl Base {
             place.and_then(|place| lines.get(place)) == Some(&text.as_str())
         })
     }
+}
+
+/// The flags of the API that `net/http` calls, with the values of a scenario: its limits and failures, and as latency the mean of
+/// the tasks', over the calls of a task.
+fn of_api(values: &Values) -> Vec<String> {
+    let workload = Workload::new(values);
+    let latencies = workload.latencies();
+    let sum: u64 = latencies.iter().map(|latency| latency.0).sum();
+    let calls = latencies.len() as u64 * values.number(Key::Calls).max(1);
+    let latency = format!("-http-latency={}ns", sum / calls.max(1));
+    let limits = [
+        ("qps", Key::Qps),
+        ("burst", Key::ApiBurst),
+        ("in-flight", Key::InFlight),
+        ("queue", Key::Queue),
+        ("failure", Key::Failure),
+    ];
+    let limits = limits.map(|(name, key)| format!("-http-{name}={}", values.number(key)));
+    std::iter::once(latency).chain(limits).collect()
 }
 
 /// The name of the flag that an argument sets.

@@ -90,6 +90,20 @@ impl Program {
         }
     }
 
+    /// Sets all of it at once, and returns what was set.
+    pub fn set_all(&mut self, settings: BTreeMap<String, String>) -> BTreeMap<String, String> {
+        let before = std::mem::replace(&mut self.settings, settings);
+        let runs_with = |settings: &BTreeMap<String, String>| {
+            let mut settings = settings.clone();
+            settings.remove(PROGRAM_SLIDER);
+            settings
+        };
+        if runs_with(&before) != runs_with(&self.settings) {
+            self.schedule.clear();
+        }
+        before
+    }
+
     /// The dial on the large slider: the one that was chosen, or the first that is a number. The seed has to be chosen.
     #[must_use]
     pub fn on_slider<'a>(&self, dials: &'a [Dial]) -> Option<&'a Dial> {

@@ -192,7 +192,7 @@ fn the_flags_of_a_program_are_sliders_under_a_curve() {
         page.open(&link(POOL));
         page.headline(OWN_PROGRAM).is("600 ms");
         page.attribute(".sweep canvas", "aria-label")
-            .is("Your program, total time by -workers. ");
+            .is("Your program, total time by -workers. With seed 1 alone.");
         page.click("-workers up");
         page.headline(OWN_PROGRAM).is("400 ms");
         page.text(".large output").is("3");

@@ -133,6 +133,17 @@ impl Program {
         tests_of(files).1
     }
 
+    /// Whether it has functions of a package, given by its import path.
+    #[must_use]
+    pub fn uses(&self, package: &str) -> bool {
+        let is_of_it = |name: &str| {
+            let rest = name.strip_prefix(package);
+            rest.is_some_and(|rest| rest.starts_with('.'))
+        };
+        let mut functions = self.loaded.code.functions.iter();
+        functions.any(|function| is_of_it(&function.name))
+    }
+
     /// Runs it to its end. `args` are the arguments after the program's name; `seed` decides what Go leaves to chance.
     #[must_use]
     pub fn run(&self, args: &[String], seed: u64, limits: Limits) -> Execution {

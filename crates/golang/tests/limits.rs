@@ -11,8 +11,8 @@ use golang::packages::Library;
 use golang::syntax::{Limits, Session};
 use golang::types::{check, load};
 
-/// How much stack a worker for wasm32 has; code that is not optimized takes several times as much.
-const STACK: usize = if cfg!(debug_assertions) { 16 } else { 1 } << 20;
+/// How much stack a worker for wasm32 has. This crate is optimized a little in tests, too.
+const STACK: usize = 1 << 20;
 
 /// How long any of these programs may take: far more than it does, so that a busy machine passes, and far less than what
 /// grows with the square of a program's size.

@@ -118,17 +118,19 @@ impl Source {
         linked: LinkedProgram,
         arguments: &ExploreArguments,
     ) -> Result<Vec<Source>, Vec<Complaint>> {
-        let mut all = linked.arguments;
+        let (compiled, _) = compile(&linked.program.source, linked.base.as_ref())?;
+        let of_scenario = linked.base.as_ref();
+        let mut all = of_scenario.map_or_else(Vec::new, |base| base.arguments_of(&compiled));
+        all.extend(linked.arguments);
         all.extend_from_slice(&arguments.arguments);
-        let source = Source::Linked {
+        Ok(vec![Source::Linked {
             link: String::from(link),
             program: Arc::new(linked.program),
             base: linked.base,
             arguments: all,
             seed: arguments.seed.or(linked.seed).unwrap_or(SEED),
             besides: (arguments.seed, arguments.arguments.clone()),
-        };
-        source.program().map(|_| vec![source])
+        }])
     }
 
     fn program(&self) -> Result<Program, Vec<Complaint>> {

@@ -113,3 +113,21 @@ fn channels_are_called_what_the_program_calls_them() {
         &["ctx", "mu", "ready"],
     );
 }
+
+#[test]
+fn timers_are_called_what_the_program_calls_them() {
+    check(
+        &["time"],
+        "type Server struct{ beat *time.Ticker }",
+        "timer := time.NewTimer(1)\ns := Server{beat: time.NewTicker(2)}\nexpired := time.After(5)\n<-timer.C\n<-s.beat.C\n<-expired",
+        &[],
+        &["timer.C", "Server.beat.C", "expired"],
+    );
+    check(
+        &["time"],
+        "func tick() {}",
+        "timer := time.AfterFunc(1, tick)\ntime.Sleep(2)\ntimer.Reset(1)\ntime.AfterFunc(1, func() {})\ntime.Sleep(5)",
+        &["tick 1", "tick 2", "main.func1 1"],
+        &[],
+    );
+}

@@ -109,12 +109,14 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
         live.clone(),
         update.clone(),
         pair.clone(),
+        Rc::clone(&own.dials),
     ));
     let dispatch = use_callback((), {
         let (session, view, tour) = (session.dispatcher(), view.dispatcher(), tour.dispatcher());
         let (say, motion, waiting) = (say.clone(), motion.clone(), waiting.clone());
         move |command: Command, ()| {
-            let Some((present, shown, results, live, update, pair)) = newest.borrow().clone()
+            let Some((present, shown, results, live, update, pair, dials)) =
+                newest.borrow().clone()
             else {
                 return;
             };
@@ -124,6 +126,12 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
                 pair.tell(&Pair::Command(command));
                 return;
             }
+            let command = match present.program() {
+                Some(program) if present.is_program_alone() => {
+                    command.of_program_alone(program, &dials)
+                }
+                _ => command,
+            };
             // A live run is what moves: to pause is to stop it.
             let command = match command {
                 Command::Toggle if live.is_running() => Command::Pause,

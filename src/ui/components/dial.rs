@@ -33,14 +33,14 @@ pub(crate) fn DialRange(props: &DialProps) -> Html {
     let set = use_callback(
         (dispatch.clone(), dial.clone()),
         |value, (dispatch, dial)| {
-            dispatch.give(turned(dial, value));
+            dispatch.give(Command::turned(dial, value));
         },
     );
     let step = use_callback(
         (dispatch, dial.clone(), found),
         |steps, (dispatch, dial, found)| {
             if let Some((slider, value)) = found {
-                dispatch.give(turned(dial, slider.moved(*value, steps)));
+                dispatch.give(Command::turned(dial, slider.moved(*value, steps)));
             }
         },
     );
@@ -49,22 +49,5 @@ pub(crate) fn DialRange(props: &DialProps) -> Html {
     };
     html! {
         <Fader {slider} {value} label={dial.label.clone()} said={String::from(now)} {set} {step} id={*id} lets_keys_go={*lets_keys_go} />
-    }
-}
-
-/// Sets it to a number; its own value is none that was set.
-pub(crate) fn turned(dial: &Dial, number: u64) -> Command {
-    set_to(dial, &dial.text(number))
-}
-
-/// Sets it to a text that can be its value.
-pub(crate) fn set_to(dial: &Dial, text: &str) -> Command {
-    let is_own = text == dial.default
-        || dial
-            .number(text)
-            .is_some_and(|n| dial.number(&dial.default) == Some(n));
-    Command::Setting {
-        setting: dial.part.clone(),
-        value: (!is_own).then(|| String::from(text)),
     }
 }

@@ -1,6 +1,6 @@
 //! The flags and the seed of somebody's own program, each with a field for the exact value.
 
-use super::dial::{DialRange, set_to};
+use super::dial::DialRange;
 use super::panel::PanelProps;
 use super::value_field::refusal;
 use crate::program::{Dial, Kind, Program};
@@ -64,7 +64,7 @@ fn Field(FieldProps { program, dial }: &FieldProps) -> Html {
             match dial.check(&text) {
                 Ok(()) => {
                     refused.set(None);
-                    dispatch.give(set_to(&dial, &text));
+                    dispatch.give(Command::set_to(&dial, &text));
                 }
                 Err(reason) => refused.set(Some((text, reason))),
             }

@@ -2,14 +2,15 @@
 
 use super::canvas::Canvas;
 use super::curve::INSETS;
-use super::dial::{DialRange, turned};
+use super::dial::DialRange;
 use super::scrub::use_scrub;
 use crate::program::{Dial, Program};
 use crate::ui::css::percent;
 use crate::ui::hooks::{Over, OwnCurve, OwnRun, Size, use_choice, use_dispatch, use_look};
 use crate::ui::state::Command;
+use crate::ui::work::with_one_seed;
 use goruntime::time::Time;
-use lab::link::PROGRAM_SLIDER;
+use lab::link::{PROGRAM_SEED, PROGRAM_SLIDER};
 use lab::params::POSITIONS;
 use picture::{SweepFrame, sweep_chart, sweep_words};
 use std::rc::Rc;
@@ -48,9 +49,9 @@ pub(crate) fn OwnSlider(
     let is_of_it =
         |curve: &&OwnCurve| matches!(&curve.over, Over::Dial { dial: of, .. } if of == dial);
     let curve = curve.as_ref().filter(is_of_it);
-    let words = curve.map(|curve| words(curve, dial));
+    let words = curve.map(|curve| words(curve, dial, program));
     let step = |direction: &str, sign: &'static str, steps: i64| {
-        let move_it = turned(dial, slider.moved(value, steps));
+        let move_it = Command::turned(dial, slider.moved(value, steps));
         html! {
             <button class="step" aria-label={format!("{} {direction}", dial.label)} onclick={dispatch.on(move_it)}>{ sign }</button>
         }
@@ -75,11 +76,18 @@ pub(crate) fn OwnSlider(
     }
 }
 
-/// What the curve says; as long as values are missing, how many have been tried.
-fn words(curve: &OwnCurve, dial: &Dial) -> String {
+/// What the curve says, and that each value ran once; as long as values are missing, how many have been tried.
+fn words(curve: &OwnCurve, dial: &Dial, program: &Program) -> String {
     let tried = curve.curve.points.len();
     match curve.missing {
-        0 => sweep_words(&curve.curve, &|value| dial.text(value)),
+        0 => {
+            let said = sweep_words(&curve.curve, &|value| dial.text(value));
+            if dial.part == PROGRAM_SEED {
+                said
+            } else {
+                with_one_seed(&said, program.seed())
+            }
+        }
         missing if curve.is_cut => format!(
             "{tried} of {} values tried: the runs take too long for more",
             tried + missing
@@ -145,7 +153,7 @@ fn Plot(props: &PlotProps) -> Html {
         |at: Time, (dispatch, dial, slider)| {
             let position = u32::try_from(at.0).unwrap_or_default();
             if let Some(slider) = slider {
-                dispatch.give(turned(dial, slider.value(position)));
+                dispatch.give(Command::turned(dial, slider.value(position)));
             }
         },
     );

@@ -25,6 +25,7 @@ mod speed;
 mod tests;
 mod text;
 mod tour;
+mod turned;
 mod view;
 pub mod what_if;
 

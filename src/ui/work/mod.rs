@@ -13,7 +13,7 @@ mod tests;
 pub use claims::Figures;
 pub use runs::Runs;
 pub use scheduler::{Results, Scheduler, Wanted};
-pub use sweep::{CurveOf, Sweeper, coarse_first, why_no_curve};
+pub use sweep::{CurveOf, Sweeper, coarse_first, why_no_curve, with_one_seed};
 
 /// Something that takes time, and is done in small pieces.
 pub trait Job {

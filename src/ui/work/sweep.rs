@@ -54,8 +54,20 @@ impl CurveOf {
             return format!("{tried} of {} values tried", tried + self.missing);
         }
         let show = |value| self.key.param().show(&Value::Number(value));
-        scenario.say(&sweep_words(&self.curve, &show))
+        let said = scenario.say(&sweep_words(&self.curve, &show));
+        let is_once = self.curve.points.iter().all(|point| point.runs.len() == 1);
+        if is_once && scenario.is_random() && self.key != Key::Seed {
+            return with_one_seed(&said, scenario.values().number(Key::Seed));
+        }
+        said
     }
+}
+
+/// What a curve says whose values ran once each, though another seed may give another curve.
+#[must_use]
+pub fn with_one_seed(said: &str, seed: u64) -> String {
+    let space = if said.is_empty() { "" } else { " " };
+    format!("{said}{space}With seed {seed} alone.")
 }
 
 impl CurveOf {

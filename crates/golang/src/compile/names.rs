@@ -4,7 +4,7 @@ use super::func::Func;
 use crate::code::{Op, Slot};
 use crate::syntax::ast::{Expr, ExprKind};
 use crate::types::info::SelectionKind;
-use crate::types::object::Builtin;
+use crate::types::object::{Builtin, ObjectKind};
 use crate::types::{Mode, ObjId, Type, TypeId, expression_text};
 
 /// The longest text of an expression that is a name, in bytes.
@@ -16,7 +16,7 @@ impl<'a> Func<'_, 'a> {
         self.unit.own_files.contains_key(&self.number)
     }
 
-    /// If a value is a channel that was just made, the trace calls it by this name.
+    /// If a value is a channel that was just made, or a timer with one, the trace calls it by this name.
     pub(super) fn name_channel(
         &mut self,
         value: &'a Expr,
@@ -37,12 +37,31 @@ impl<'a> Func<'_, 'a> {
         let ExprKind::Call(call) = &inner.kind else {
             return false;
         };
+        if self.makes_timer(&call.fun) {
+            return true;
+        }
         let mode = self.unit.info.expr(call.fun.id).map(|info| info.mode);
         if !matches!(mode, Some(Mode::Builtin(Builtin::Make))) {
             return false;
         }
         let ty = self.ty(inner);
         matches!(self.unit.types.under(ty), Type::Chan(..))
+    }
+
+    /// Whether a function makes a timer's channel, alone or in a `time.Timer` or `time.Ticker`.
+    fn makes_timer(&self, fun: &Expr) -> bool {
+        let ExprKind::Selector(_, name) = &fun.unparen().kind else {
+            return false;
+        };
+        let types = &self.unit.types;
+        self.object(name.id).is_some_and(|obj| {
+            let object = types.object(obj);
+            let is_function =
+                matches!(&object.kind, ObjectKind::Func(func) if func.receiver.is_none());
+            is_function
+                && &*types.package(object.pkg).path == "time"
+                && ["After", "NewTicker", "NewTimer", "Tick"].contains(&types.text(object.name))
+        })
     }
 
     /// The name of a variable.

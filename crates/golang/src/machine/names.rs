@@ -47,9 +47,25 @@ impl Goroutine {
     }
 }
 
+/// Names a channel, or the channel of a timer: `jobs`, `ticker.C`.
+pub(super) fn name_channel(made: &Ref, name: &str) {
+    // Each channel is its own handle.
+    match made {
+        Ref::Chan(channel) => drop(channel.clone().named(name)),
+        Ref::TimeChan(channel) => drop(channel.clone().named(name)),
+        // `time.Timer` and `time.Ticker` begin with their channel.
+        Ref::Pointer(timer) => {
+            if let Ref::TimeChan(channel) = timer.load_ref(0) {
+                drop(channel.named(&*format!("{name}.C")));
+            }
+        }
+        _ => {}
+    }
+}
+
 /// The name of a goroutine that begins with a function, and the function that it is called after: its own, or one of the
 /// program that a package starts in it, as `wg.Go(f)` does.
-pub(super) fn goroutine_name(code: &Code, closure: &Closure) -> Option<(String, u32)> {
+pub(in crate::machine) fn goroutine_name(code: &Code, closure: &Closure) -> Option<(String, u32)> {
     let name = |function: u32| Some((own_name(code, function)?, function));
     let captured = |value: &Ref| match value {
         Ref::Closure(closure) => name(closure.function),

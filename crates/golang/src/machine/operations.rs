@@ -4,6 +4,7 @@ use super::account::{held, set_held};
 use super::compare::{Uncomparable, equal, place};
 use super::compute::Leave;
 use super::frames::{Done, Fault, Goroutine, Hindrance, Stop, nil_dereference};
+use super::names::name_channel;
 use super::natives::{Native, native};
 use super::value::{Body, Closure, Pointer, Ref};
 use crate::code::{Bank, Kind, Op, Shape, Slot, TypeNo};
@@ -203,11 +204,8 @@ impl Goroutine {
                 self.set_ref(d, Ref::Chan(made));
             }
             Op::NameChan(c, text) => {
-                if let Ref::Chan(channel) = self.reference(c) {
-                    let name = &self.program.loaded.code.texts[text as usize];
-                    // The channel is its own handle.
-                    let _ = channel.clone().named(&*String::from_utf8_lossy(name));
-                }
+                let name = &self.program.loaded.code.texts[text as usize];
+                name_channel(self.reference(c), &String::from_utf8_lossy(name));
             }
             Op::ChanLen(d, c) => {
                 let len = match self.reference(c) {

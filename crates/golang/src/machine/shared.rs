@@ -71,7 +71,7 @@ impl Shared {
     }
 
     /// Counts a goroutine that begins with a function: its number among them, from 1.
-    pub(super) fn count_started(&self, function: u32) -> usize {
+    pub(in crate::machine) fn count_started(&self, function: u32) -> usize {
         let mut started = self.started.borrow_mut();
         let count = started.entry(function).or_default();
         *count += 1;

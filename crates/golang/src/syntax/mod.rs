@@ -24,7 +24,8 @@ pub use session::Session;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// The greatest height of the tree: of nested statements, expressions and types, and of chains such as `a + b + …`.
-    /// A worker's stack for wasm32 has 1 MiB, of which the default leaves half.
+    /// A worker's stack for wasm32 has 1 MiB. At the default, code that is optimized little takes three quarters of it natively
+    /// (`tests/nesting.rs`); at 300 it overflows.
     pub height: u32,
     /// How many errors are reported before the parser stops.
     pub errors: usize,

@@ -37,7 +37,9 @@ pub use panics::{Recovered, exit, fatal, panic, recovered, unwind};
 pub use rw_mutex::RwMutex;
 pub use select::{Case, Operation, Select, select, select_default};
 pub use shared::Shared;
-pub use time::{Sleep, Ticker, Timer, after, after_func, after_func_named, now, sleep};
+pub use time::{
+    Sleep, Ticker, Timer, after, after_func, after_func_counted, after_func_named, now, sleep,
+};
 pub use wait_group::{WaitGroup, Waiting};
 
 use crate::runtime;

@@ -59,15 +59,7 @@ pub fn after_func<F: Future<Output = ()> + 'static>(
     d: Duration,
     f: impl Fn() -> F + 'static,
 ) -> Timer {
-    let order = Rc::new(SyncVar::default());
-    let set = Rc::clone(&order);
-    let function = Rc::new(Function {
-        f: Box::new(move || go(ordered(&set, f()))),
-        call: Cell::new(None),
-        order,
-    });
-    function.set(d);
-    Timer(Kind::Function(function))
+    Function::timer(d, move |set| go(ordered(set, f())))
 }
 
 /// As [`after_func`], with a name for the goroutine.
@@ -77,15 +69,20 @@ pub fn after_func_named<F: Future<Output = ()> + 'static>(
     f: impl Fn() -> F + 'static,
 ) -> Timer {
     let name = name.into();
-    let order = Rc::new(SyncVar::default());
-    let set = Rc::clone(&order);
-    let function = Rc::new(Function {
-        f: Box::new(move || go_named(name, ordered(&set, f()))),
-        call: Cell::new(None),
-        order,
-    });
-    function.set(d);
-    Timer(Kind::Function(function))
+    Function::timer(d, move |set| go_named(name, ordered(set, f())))
+}
+
+/// As [`after_func`], with a name for the goroutines, and the number of each when it starts: a timer that is set again
+/// starts more than one.
+pub fn after_func_counted<F: Future<Output = ()> + 'static>(
+    name: String,
+    count: impl Fn() -> usize + 'static,
+    d: Duration,
+    f: impl Fn() -> F + 'static,
+) -> Timer {
+    Function::timer(d, move |set| {
+        go_named((&*name, count()), ordered(set, f()));
+    })
 }
 
 /// A goroutine of a timer: what was done before the timer was set happens before it.
@@ -298,20 +295,33 @@ impl Source for Clock {
     }
 }
 
+type Start = dyn Fn(&Rc<SyncVar>);
+
 /// A timer that starts a goroutine.
 struct Function {
-    f: Box<dyn Fn()>,
+    /// Starts it; it has to begin with what was done before the timer was set.
+    start: Box<Start>,
     call: Cell<Option<Call>>,
     order: Rc<SyncVar>,
 }
 
 impl Function {
+    fn timer(d: Duration, start: impl Fn(&Rc<SyncVar>) + 'static) -> Timer {
+        let function = Rc::new(Function {
+            start: Box::new(start),
+            call: Cell::new(None),
+            order: Rc::new(SyncVar::default()),
+        });
+        function.set(d);
+        Timer(Kind::Function(function))
+    }
+
     fn set(self: &Rc<Function>, d: Duration) {
         self.order.release();
         let this = Rc::clone(self);
         let call = runtime::call_at(now() + d, move || {
             this.call.set(None);
-            (this.f)();
+            (this.start)(&this.order);
         });
         self.call.set(Some(call));
     }

@@ -28,7 +28,7 @@ impl Session {
                 let scenario = |link: &String| link::parse(link).scenario;
                 let shown = link::parse(link);
                 next.become_scenario(shown.scenario, None);
-                next.program = carried(shown.program, &mut Vec::new());
+                next.become_program(carried(shown.program, &mut Vec::new()));
                 next.kept = kept.as_ref().map(|link| Rc::new(scenario(link)));
                 next
             }
@@ -45,6 +45,10 @@ impl Session {
             Command::Intervene { changes } => next.intervene(changes),
             Command::Keep => next.kept = Some(Rc::clone(&self.scenario)),
             Command::Forget => next.kept = None,
+            // The scenario is not seen then.
+            Command::Slide {
+                parameter: None, ..
+            } if self.is_program_alone() => {}
             Command::Slide { parameter, steps } => {
                 next.slide(parameter.unwrap_or(self.scenario.slider()), *steps);
             }
@@ -79,24 +83,24 @@ impl Session {
                 let origin = origin.map(|Origin(pattern)| pattern);
                 let is_other = |program: &Rc<Program>| program.origin != origin;
                 next.opened += u32::from(self.program.as_ref().is_none_or(is_other));
-                next.program = Some(Rc::new(Program {
+                next.become_program(Some(Rc::new(Program {
                     source: source.clone(),
                     schedule: schedule.clone(),
                     is_compared: *compared,
                     origin,
                     settings: settings.clone(),
-                }));
+                })));
             }
             Command::Edit { source } => next.change_program(|program| {
                 program.source.clone_from(source);
                 program.schedule.clear();
             }),
-            Command::Setting { setting, value } => next.change_program(|program| {
-                program.set(setting, value.as_deref());
-            }),
+            Command::Setting { setting, value } => {
+                next.set_of_program(setting, value.as_deref());
+            }
             Command::CloseProgram => {
                 next.opened += u32::from(self.program.is_some());
-                next.program = None;
+                next.become_program(None);
             }
             Command::Undo => next.turn_back(),
             Command::Redo => next.turn_forward(),
@@ -146,7 +150,8 @@ impl Session {
         } = link::parse(link);
         self.become_scenario(scenario, None);
         self.options = Rc::new(self.options.opened(&options));
-        self.program = carried(program, &mut notices);
+        let program = carried(program, &mut notices);
+        self.become_program(program);
         self.links += 1;
         self.kept = None;
         self.notices = notices;

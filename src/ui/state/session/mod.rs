@@ -9,6 +9,7 @@ use lab::link::{self, Address, Carried, Link, Notice, Options};
 use lab::params::Key;
 use lab::patterns::Pattern;
 use lab::scenarios::Scenario;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// What was typed for a parameter and cannot be its value.
@@ -22,12 +23,23 @@ pub struct Refused {
     pub reason: String,
 }
 
-/// A scenario that can be shown again.
+/// What can be shown again.
 #[derive(Clone, Debug, PartialEq)]
 struct Before {
     scenario: Rc<Scenario>,
+    /// The flags and the seed of somebody's own program, if these were changed.
+    settings: Option<Rc<BTreeMap<String, String>>>,
     /// Whether what came in its place was a step of the browser's history. Taking it back is one, too.
     is_step: bool,
+}
+
+/// What the newest change set: a drag of its slider is one change.
+#[derive(Clone, Debug, PartialEq)]
+enum Dragged {
+    /// A parameter of the scenario.
+    Parameter(Key),
+    /// A setting of somebody's own program.
+    Setting(String),
 }
 
 /// What changes the session.
@@ -75,8 +87,7 @@ pub struct Session {
     /// What can be undone, and redone: the newest last.
     past: Vec<Before>,
     future: Vec<Before>,
-    /// The parameter that the newest change set: a drag of its slider is one change.
-    dragged: Option<Key>,
+    dragged: Option<Dragged>,
     opened: u32,
     links: u32,
     typed: u32,

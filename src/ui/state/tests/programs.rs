@@ -1,6 +1,7 @@
 //! Programs in links.
 
 use super::*;
+use crate::program::{Dial, Flag, Kind, Program};
 
 #[test]
 fn a_link_carries_a_program_beside_a_scenario_or_alone() {
@@ -85,6 +86,99 @@ fn a_program_that_cannot_be_edited_is_refused_as_a_pattern() {
     assert_eq!(session.program().expect("it is there").origin, None);
     let said = session.notices()[0].to_string();
     assert!(said.contains("computing takes no virtual time"), "{said}");
+}
+
+#[test]
+fn settings_can_be_taken_back_and_made_again() {
+    let packed = crate::program::pack("package main\n").expect("it is short");
+    let start = Session::new(&format!("#go={packed}"));
+    let set = |setting: &str, value: &str| Command::Setting {
+        setting: String::from(setting),
+        value: Some(String::from(value)),
+    };
+    #[track_caller]
+    fn check(session: &Session, expected: &str) {
+        let query = session.query();
+        let (_, settings) = query.split_once('&').unwrap_or_default();
+        assert_eq!(settings, expected);
+    }
+    // A drag is one change.
+    let dragged = [set("go.workers", "3"), set("go.workers", "4")]
+        .iter()
+        .fold(start.clone(), |session, command| session.apply(command));
+    let more = dragged.apply(&set("go-seed", "7"));
+    check(&more, "go-seed=7&go.workers=4");
+    let less = more.apply(&Command::Undo);
+    check(&less, "go.workers=4");
+    let none = less.apply(&Command::Undo);
+    check(&none, "");
+    assert_eq!(none.can_undo_and_redo(), (false, true));
+    let again = none.apply(&Command::Redo).apply(&Command::Redo);
+    check(&again, "go-seed=7&go.workers=4");
+    // Text that was typed since stays.
+    let edited = again.apply(&Command::Edit {
+        source: String::from("package main // edited\n"),
+    });
+    let taken_back = edited.apply(&Command::Undo);
+    assert_eq!(
+        taken_back.program().expect("it is there").source,
+        "package main // edited\n"
+    );
+    check(&taken_back, "go.workers=4");
+    // The program's own values are a change, too.
+    let program = again.program().expect("it is there");
+    let own = Program {
+        settings: BTreeMap::new(),
+        ..Program::clone(program)
+    };
+    let reset = again.apply(&Command::in_schedule(&own, ""));
+    check(&reset, "");
+    check(&reset.apply(&Command::Undo), "go-seed=7&go.workers=4");
+    // Of another program nothing is set again.
+    let other = Program {
+        source: String::from("package main // another\n"),
+        ..own
+    };
+    let other = again.apply(&Command::in_schedule(&other, ""));
+    assert_eq!(other.can_undo_and_redo(), (false, false));
+}
+
+#[test]
+fn the_keys_of_the_large_slider_turn_the_dial_of_a_program_alone() {
+    let program = Program {
+        source: String::from("package main\n"),
+        schedule: String::new(),
+        is_compared: false,
+        origin: None,
+        settings: BTreeMap::from([(String::from("go.workers"), String::from("3"))]),
+    };
+    let flag = Flag {
+        name: String::from("workers"),
+        kind: Kind::Int,
+        default: String::from("4"),
+        usage: String::new(),
+        is_of_lab: false,
+    };
+    let dials = Dial::all(&[flag], None);
+    let up = Command::Slide {
+        parameter: None,
+        steps: 1,
+    };
+    // To its own value, which is none that was set.
+    let turned = Command::Setting {
+        setting: String::from("go.workers"),
+        value: None,
+    };
+    assert_eq!(up.clone().of_program_alone(&program, &dials), turned);
+    assert_eq!(
+        Command::Undo.of_program_alone(&program, &dials),
+        Command::Undo
+    );
+    // Without a dial nothing that is not seen moves.
+    let seed = Dial::all(&[], None);
+    let command = up.of_program_alone(&program, &seed);
+    let session = Session::new("").apply(&Command::in_schedule(&program, ""));
+    assert_eq!(session.apply(&command), session);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 //! A native function gets the window of its call, laid out as that of any function: results, then receiver and parameters.
 
 mod flag;
+mod float;
 mod fmt;
 mod lab;
 mod math;

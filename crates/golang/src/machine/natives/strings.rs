@@ -3,6 +3,7 @@
 use super::super::frames::{Done, Goroutine, Window};
 use super::super::utf8::decode_rune;
 use super::super::value::{Ref, Slice};
+use super::float::read_float;
 use super::fmt::format_float;
 use super::fmt::quote::{is_printable, quote, quote_rune};
 use super::{List, Native};
@@ -25,7 +26,7 @@ pub(super) const LIST: List = &[
     ("strconv.intDigits", Native::Plain(format_int)),
     ("strconv.uintDigits", Native::Plain(format_uint)),
     ("strconv.floatText", Native::Plain(format)),
-    ("strconv.readFloat", Native::Plain(parse_float)),
+    ("strconv.readFloat", Native::Plain(read_float)),
     ("strconv.quoted", Native::Plain(quoted)),
     ("strconv.quotedRune", Native::Plain(quoted_rune)),
     (
@@ -245,38 +246,6 @@ fn format(goroutine: &mut Goroutine, w: Window) {
         format!("%{verb}")
     };
     goroutine.refs[w.refs] = Ref::from(text);
-}
-
-/// `func readFloat(s string) (float64, int)`: 0 if it is a number, 1 if it is none, 2 if it is out of range.
-fn parse_float(goroutine: &mut Goroutine, w: Window) {
-    let text = String::from_utf8_lossy(goroutine.refs[w.refs].bytes());
-    let (value, how) = read_float(&text);
-    goroutine.nums[w.nums] = value.to_bits();
-    goroutine.nums[w.nums + 1] = how;
-}
-
-fn read_float(text: &str) -> (f64, u64) {
-    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
-    let negative = text.starts_with('-');
-    let word = unsigned.to_ascii_lowercase();
-    let magnitude = match &word[..] {
-        "inf" | "infinity" => f64::INFINITY,
-        "nan" => f64::NAN,
-        _ if word.starts_with("0x") => return (0.0, 1),
-        _ => {
-            let is_plain = unsigned.bytes().all(|byte| {
-                byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'+' | b'-')
-            });
-            match unsigned.parse::<f64>() {
-                Ok(value) if is_plain && value.is_infinite() => {
-                    return (if negative { -value } else { value }, 2);
-                }
-                Ok(value) if is_plain => value,
-                _ => return (0.0, 1),
-            }
-        }
-    };
-    (if negative { -magnitude } else { magnitude }, 0)
 }
 
 /// `func quoted(s string, quote rune, ascii bool) string`

@@ -1,6 +1,7 @@
 //! Package `time`: the clock and timers of the runtime.
 
 use super::super::frames::{Done, Fault, Goroutine, Window};
+use super::super::names::goroutine_name;
 use super::super::time_values::duration;
 use super::super::value::{Object, Ref};
 use super::{List, Native, Waiting};
@@ -40,9 +41,17 @@ fn after_func(goroutine: &mut Goroutine, w: Window) -> Done {
         .into());
     };
     let (closure, program) = (Rc::clone(closure), Rc::clone(&goroutine.program));
-    let timer = go::after_func(duration(goroutine.nums[w.nums]), move || {
-        Goroutine::new(Rc::clone(&program)).calling(&closure)
-    });
+    let length = duration(goroutine.nums[w.nums]);
+    let name = goroutine_name(&program.loaded.code, &closure);
+    let counter = Rc::clone(&program);
+    let body = move || Goroutine::new(Rc::clone(&program)).calling(&closure);
+    let timer = match name {
+        Some((name, function)) => {
+            let count = move || counter.count_started(function);
+            go::after_func_counted(name, count, length, body)
+        }
+        None => go::after_func(length, body),
+    };
     goroutine.refs[w.refs] = Ref::Object(Object::Timer(timer));
     Ok(())
 }

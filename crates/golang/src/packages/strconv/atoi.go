@@ -2,7 +2,9 @@ package strconv
 
 import "errors"
 
-func readFloat(s string) (float64, int)
+// readFloat returns a number, and what is wrong with it: 0 for nothing, 1 for its syntax, 2 for its range. It passes over
+// underscores.
+func readFloat(s string, bitSize int) (f float64, wrong int)
 
 const IntSize = 64
 
@@ -30,20 +32,11 @@ func checkBase(base int) {
 }
 
 func ParseFloat(s string, bitSize int) (float64, error) {
-	digits := s
-	if underscoreOK(s) {
-		digits = ""
-		for _, c := range s {
-			if c != '_' {
-				digits += string(c)
-			}
-		}
+	f, wrong := readFloat(s, bitSize)
+	if !underscoreOK(s) {
+		wrong = 1
 	}
-	f, how := readFloat(digits)
-	if how == 0 && bitSize == 32 {
-		f = float64(float32(f))
-	}
-	switch how {
+	switch wrong {
 	case 1:
 		return 0, &NumError{"ParseFloat", s, ErrSyntax}
 	case 2:
@@ -141,6 +134,9 @@ func underscoreOK(s string) bool {
 	last := byte('^')
 	i := 0
 	hex := false
+	if len(s) >= 1 && (s[0] == '-' || s[0] == '+') {
+		s = s[1:]
+	}
 	if len(s) >= 2 && s[0] == '0' && (s[1]|0x20 == 'b' || s[1]|0x20 == 'o' || s[1]|0x20 == 'x') {
 		i = 2
 		last = '0'
