@@ -7,6 +7,7 @@ use goruntime::go::{Chan, Mutex, RwMutex, Ticker, Timer, WaitGroup};
 use goruntime::runtime::Accesses;
 use goruntime::time::Time;
 use hashbrown::HashTable;
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::Rc;
@@ -80,6 +81,8 @@ pub(crate) enum Object {
     Ticker(Ticker),
     /// A loop over a map.
     Iteration(Rc<RefCell<Iteration>>),
+    /// What a native function goes on with; it alone knows what it is.
+    Paused(Rc<dyn Any>),
 }
 
 /// A value in a channel.

@@ -129,6 +129,9 @@ pub const PACKAGES: &[Package] = &[
     ("unicode/utf8", files!("unicode/utf8.go")),
 ];
 
+/// Packages for those above alone, sorted.
+const INTERNAL: &[Package] = &[("internal/sorting", files!("internal/sorting.go"))];
+
 /// Packages of Go's standard library that the Lab does not have, sorted, and what there is instead.
 const ABSENT: &[(&str, &str)] = &[
     ("C", "the Lab runs Go alone"),
@@ -167,10 +170,11 @@ pub struct Library;
 
 impl Importer for Library {
     fn package(&mut self, path: &str) -> Result<Vec<(String, Vec<u8>)>, String> {
-        match PACKAGES.binary_search_by_key(&path, |&(path, _)| path) {
-            Ok(index) => Ok(sources(PACKAGES[index].1)),
-            Err(_) => Err(why_absent(path)),
-        }
+        let found = [PACKAGES, INTERNAL].into_iter().find_map(|packages| {
+            let index = packages.binary_search_by_key(&path, |&(path, _)| path);
+            Some(sources(packages[index.ok()?].1))
+        });
+        found.ok_or_else(|| why_absent(path))
     }
 
     fn absent(&mut self, path: &str) -> Vec<String> {
@@ -220,6 +224,7 @@ mod tests {
     #[test]
     fn the_tables_are_sorted() {
         assert!(PACKAGES.is_sorted_by_key(|(path, _)| *path));
+        assert!(INTERNAL.is_sorted_by_key(|(path, _)| *path));
         assert!(ABSENT.is_sorted_by_key(|(path, _)| *path));
         let has = |path: &str| PACKAGES.iter().any(|(other, _)| *other == path);
         assert!(!ABSENT.iter().any(|(path, _)| has(path)));
@@ -242,7 +247,11 @@ mod tests {
             .map(|error| error.display(&session.files).to_string())
             .collect();
         assert!(complaints.is_empty(), "{complaints:#?}");
-        for (name, text) in PACKAGES.iter().flat_map(|package| package.1) {
+        for (name, text) in PACKAGES
+            .iter()
+            .chain(INTERNAL)
+            .flat_map(|package| package.1)
+        {
             let formatted = crate::syntax::format(name, text.as_bytes(), Limits::default());
             assert_eq!(formatted.ok().as_deref(), Some(*text), "{name}");
         }

@@ -3,6 +3,7 @@ package slices
 
 import (
 	"cmp"
+	"internal/sorting"
 	"iter"
 )
 
@@ -267,45 +268,20 @@ func Repeat[S ~[]E, E any](x S, count int) S {
 	return repeated
 }
 
-func Sort[S ~[]E, E cmp.Ordered](x S) { mergeSort(x, cmp.Less[E]) }
+func Sort[S ~[]E, E cmp.Ordered](x S) {
+	sorting.Sort(len(x), func(i, j int) bool { return cmp.Less(x[i], x[j]) }, swapper(x))
+}
 
 func SortFunc[S ~[]E, E any](x S, cmp func(a, b E) int) {
-	mergeSort(x, func(a, b E) bool { return cmp(a, b) < 0 })
+	sorting.Sort(len(x), func(i, j int) bool { return cmp(x[i], x[j]) < 0 }, swapper(x))
 }
 
 func SortStableFunc[S ~[]E, E any](x S, cmp func(a, b E) int) {
-	mergeSort(x, func(a, b E) bool { return cmp(a, b) < 0 })
+	sorting.Stable(len(x), func(i, j int) bool { return cmp(x[i], x[j]) < 0 }, swapper(x))
 }
 
-// mergeSort keeps equal elements in their order.
-func mergeSort[E any](x []E, less func(a, b E) bool) {
-	if len(x) <= 12 {
-		for i := 1; i < len(x); i++ {
-			for j := i; j > 0 && less(x[j], x[j-1]); j-- {
-				x[j], x[j-1] = x[j-1], x[j]
-			}
-		}
-		return
-	}
-	m := len(x) / 2
-	mergeSort(x[:m], less)
-	mergeSort(x[m:], less)
-	if !less(x[m], x[m-1]) {
-		return
-	}
-	left := append([]E(nil), x[:m]...)
-	i, j, k := 0, m, 0
-	for i < len(left) && j < len(x) {
-		if less(x[j], left[i]) {
-			x[k] = x[j]
-			j++
-		} else {
-			x[k] = left[i]
-			i++
-		}
-		k++
-	}
-	copy(x[k:], left[i:])
+func swapper[S ~[]E, E any](x S) func(i, j int) {
+	return func(i, j int) { x[i], x[j] = x[j], x[i] }
 }
 
 func IsSorted[S ~[]E, E cmp.Ordered](x S) bool { return IsSortedFunc(x, cmp.Compare[E]) }

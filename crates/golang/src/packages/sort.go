@@ -2,6 +2,7 @@
 package sort
 
 import (
+	"internal/sorting"
 	"slices"
 )
 
@@ -55,115 +56,12 @@ func (p Float64Slice) Search(x float64) int { return SearchFloat64s(p, x) }
 
 func (p StringSlice) Search(x string) int { return SearchStrings(p, x) }
 
-// heapSort sorts n elements that are known by their numbers alone.
-func heapSort(n int, less func(i, j int) bool, swap func(i, j int)) {
-	down := func(root, end int) {
-		for {
-			child := 2*root + 1
-			if child >= end {
-				return
-			}
-			if child+1 < end && less(child, child+1) {
-				child++
-			}
-			if !less(root, child) {
-				return
-			}
-			swap(root, child)
-			root = child
-		}
-	}
-	for i := (n - 1) / 2; i >= 0; i-- {
-		down(i, n)
-	}
-	for i := n - 1; i >= 0; i-- {
-		swap(0, i)
-		down(0, i)
-	}
-}
-
-// insertionSort sorts few elements, and keeps equal ones in their order, as Go does below 12 elements.
-func insertionSort(a, b int, less func(i, j int) bool, swap func(i, j int)) {
-	for i := a + 1; i < b; i++ {
-		for j := i; j > a && less(j, j-1); j-- {
-			swap(j, j-1)
-		}
-	}
-}
-
-func sortBy(n int, less func(i, j int) bool, swap func(i, j int)) {
-	if n <= 12 {
-		insertionSort(0, n, less, swap)
-		return
-	}
-	heapSort(n, less, swap)
-}
-
-func stableBy(n int, less func(i, j int) bool, swap func(i, j int)) {
-	const block = 20
-	a := 0
-	for ; a+block <= n; a += block {
-		insertionSort(a, a+block, less, swap)
-	}
-	insertionSort(a, n, less, swap)
-	for size := block; size < n; size *= 2 {
-		for a := 0; a+size < n; a += 2 * size {
-			merge(a, a+size, min(a+2*size, n), less, swap)
-		}
-	}
-}
-
-// merge merges two sorted parts in place, by rotations.
-func merge(a, m, b int, less func(i, j int) bool, swap func(i, j int)) {
-	if a >= m || m >= b {
-		return
-	}
-	if b-a == 2 {
-		if less(m, a) {
-			swap(m, a)
-		}
-		return
-	}
-	var i, j int
-	if m-a > b-m {
-		i = a + (m-a)/2
-		j = m + Search(b-m, func(k int) bool { return !less(m+k, i) })
-	} else {
-		j = m + (b-m)/2
-		i = a + Search(m-a, func(k int) bool { return less(j, a+k) })
-		if j < b {
-			j++
-		}
-		if i < m && j-1 >= m && !less(j-1, i) {
-			j--
-		}
-	}
-	rotate(i, m, j, swap)
-	mid := i + (j - m)
-	merge(a, i, mid, less, swap)
-	merge(mid, j, b, less, swap)
-}
-
-func flip(a, b int, swap func(i, j int)) {
-	for b--; a < b; a, b = a+1, b-1 {
-		swap(a, b)
-	}
-}
-
-func rotate(a, m, b int, swap func(i, j int)) {
-	if a < m && m < b {
-		flip(a, m, swap)
-		flip(m, b, swap)
-		flip(a, b, swap)
-	}
-}
-
 func Slice(x any, less func(i, j int) bool) {
-	sortBy(length(x), less, func(i, j int) { swap(x, i, j) })
+	sorting.Sort(length(x), less, func(i, j int) { swap(x, i, j) })
 }
 
 func SliceStable(x any, less func(i, j int) bool) {
-	stableBy(length(x), less, func(i, j int) { swap(x, i, j) })
+	sorting.Stable(length(x), less, func(i, j int) { swap(x, i, j) })
 }
 
 func SliceIsSorted(x any, less func(i, j int) bool) bool {
@@ -175,9 +73,9 @@ func SliceIsSorted(x any, less func(i, j int) bool) bool {
 	return true
 }
 
-func Sort(data Interface) { sortBy(data.Len(), data.Less, data.Swap) }
+func Sort(data Interface) { sorting.Sort(data.Len(), data.Less, data.Swap) }
 
-func Stable(data Interface) { stableBy(data.Len(), data.Less, data.Swap) }
+func Stable(data Interface) { sorting.Stable(data.Len(), data.Less, data.Swap) }
 
 type reversed struct{ Interface }
 

@@ -135,6 +135,9 @@ impl Loader<'_> {
 
     fn import(&mut self, path: &str, spec: &ImportSpec, depth: usize) {
         let message = match self.states.get(path) {
+            _ if depth == 0 && path.starts_with("internal/") => {
+                format!("use of internal package {path} not allowed")
+            }
             Some(State::Loaded | State::Failed) => return,
             Some(State::Loading) => "import cycle not allowed".to_owned(),
             None if depth >= MAX_NESTING => "imports are nested too deep".to_owned(),

@@ -220,3 +220,22 @@ fn the_first_errors_are_those_found_first() {
         )
     );
 }
+
+#[test]
+fn a_program_cannot_import_what_is_for_the_library_alone() {
+    let mut session = Session::new();
+    let source = "package main\nimport \"sort\"\nimport \"internal/sorting\"\nfunc main() {\n\tsort.Ints(nil)\n\tsorting.Sort(0, nil, nil)\n}\n";
+    let files = [("x.go".to_owned(), source.into())];
+    let program = load(
+        &mut session,
+        "main",
+        &files,
+        &mut Library,
+        Limits::default(),
+    );
+    let messages: Vec<&str> = program.errors.iter().map(|error| &*error.message).collect();
+    assert_eq!(
+        messages,
+        ["use of internal package internal/sorting not allowed"]
+    );
+}

@@ -21,11 +21,15 @@ type Formatter interface {
 	Format(f State, verb rune)
 }
 
-// The formats are native. They stop at the first method whose text is not among results: how says which one is to be
-// called on value (see call), for which verb and with which flags.
-func formatted(format string, args []any, results []string) (text string, value any, flags string, how, verb int)
-func printed(args []any, results []string) (text string, value any, flags string, how, verb int)
-func printedLine(args []any, results []string) (text string, value any, flags string, how, verb int)
+// rest stands for what is left to be printed.
+type rest struct{ _ int }
+
+// The formats are native. They stop at a value with a method: how says which one is to be called on it (see call), for which verb
+// and with which flags. resumed goes on with its text.
+func formatted(format string, args []any) (text string, left *rest, value any, flags string, how, verb int)
+func printed(args []any) (text string, left *rest, value any, flags string, how, verb int)
+func printedLine(args []any) (text string, left *rest, value any, flags string, how, verb int)
+func resumed(at *rest, result string) (text string, left *rest, value any, flags string, how, verb int)
 func typeName(v any) string
 
 // call returns what a value's method says; after a NUL, what is to be shown instead of it.
@@ -62,7 +66,7 @@ func call(value any, flags string, how, verb int) (text string) {
 }
 
 func isNil(value any) bool {
-	text, _, _, how, _ := formatted("%p", []any{value}, nil)
+	text, _, _, _, how, _ := formatted("%p", []any{value})
 	return how == 0 && text == "0x0"
 }
 
@@ -126,36 +130,27 @@ func (s *state) Flag(c int) bool {
 }
 
 func Sprintf(f string, a ...any) string {
-	var results []string
-	for {
-		text, value, flags, how, verb := formatted(f, a, results)
-		if how == 0 {
-			return text
-		}
-		results = append(results, call(value, flags, how, verb))
+	text, left, value, flags, how, verb := formatted(f, a)
+	for how != 0 {
+		text, left, value, flags, how, verb = resumed(left, call(value, flags, how, verb))
 	}
+	return text
 }
 
 func Sprint(a ...any) string {
-	var results []string
-	for {
-		text, value, flags, how, verb := printed(a, results)
-		if how == 0 {
-			return text
-		}
-		results = append(results, call(value, flags, how, verb))
+	text, left, value, flags, how, verb := printed(a)
+	for how != 0 {
+		text, left, value, flags, how, verb = resumed(left, call(value, flags, how, verb))
 	}
+	return text
 }
 
 func Sprintln(a ...any) string {
-	var results []string
-	for {
-		text, value, flags, how, verb := printedLine(a, results)
-		if how == 0 {
-			return text
-		}
-		results = append(results, call(value, flags, how, verb))
+	text, left, value, flags, how, verb := printedLine(a)
+	for how != 0 {
+		text, left, value, flags, how, verb = resumed(left, call(value, flags, how, verb))
 	}
+	return text
 }
 
 func Printf(format string, a ...any) (n int, err error) {

@@ -3,12 +3,14 @@
 use super::super::super::utf8::decode_rune;
 use super::super::super::value::Ref;
 use super::flags::Flags;
-use super::printer::{Printed, Printer};
+use super::operands::Way;
+use super::printer::{Printer, Request};
 use crate::code::Kind;
 
 /// Where a format is read, and which argument comes next.
-struct Reader<'f> {
-    format: &'f [u8],
+#[derive(Clone)]
+pub(super) struct Reader {
+    text: Ref,
     at: usize,
     next: usize,
     /// An index of an argument was given somewhere.
@@ -19,92 +21,90 @@ struct Reader<'f> {
     after_index: bool,
 }
 
-impl Printer<'_> {
-    pub(super) fn format(&mut self, format: &[u8], args: &[Ref]) -> Printed {
-        let mut reader = Reader {
-            format,
+impl Reader {
+    pub(super) fn new(format: Ref) -> Reader {
+        Reader {
+            text: format,
             at: 0,
             next: 0,
             reordered: false,
             sound: true,
             after_index: false,
+        }
+    }
+}
+
+impl Printer {
+    /// The text of the format up to its next verb, and that verb's argument.
+    pub(super) fn formatted(&mut self) -> Result<bool, Request> {
+        let Way::Format(reader) = &mut self.way else {
+            return Ok(false);
         };
-        while reader.at < format.len() {
-            let start = reader.at;
-            while reader.at < format.len() && format[reader.at] != b'%' {
-                reader.at += 1;
+        let rest = &reader.text.bytes()[reader.at..];
+        let text = rest.iter().position(|&byte| byte == b'%');
+        self.out
+            .extend_from_slice(&rest[..text.unwrap_or(rest.len())]);
+        if let Some(text) = text {
+            reader.at += text + 1;
+            let mut reader = reader.clone();
+            let argument = self.verb(&mut reader);
+            self.way = Way::Format(reader);
+            if let Some((arg, verb)) = argument {
+                self.arg(&arg, verb)?;
             }
-            self.out.extend_from_slice(&format[start..reader.at]);
-            if reader.at >= format.len() {
-                break;
-            }
-            reader.at += 1;
-            self.verb(&mut reader, args)?;
+            return Ok(true);
         }
-        if !reader.reordered && reader.next < args.len() {
-            self.flags = Flags::default();
-            self.push("%!(EXTRA ");
-            for (number, arg) in args[reader.next..].iter().enumerate() {
-                if number > 0 {
-                    self.push(", ");
-                }
-                match arg.dynamic() {
-                    None => self.push("<nil>"),
-                    Some(ty) => {
-                        let name = self.code.types[usize::from(ty)].name.clone();
-                        self.push(&name);
-                        self.out.push(b'=');
-                        self.arg(arg, 'v')?;
-                    }
-                }
-            }
-            self.out.push(b')');
+        let has_extra = !reader.reordered && reader.next < self.args.len();
+        if has_extra {
+            self.next = reader.next;
+            self.way = Way::Extra(reader.next);
         }
-        Ok(())
+        Ok(has_extra)
     }
 
-    fn verb(&mut self, reader: &mut Reader, args: &[Ref]) -> Printed {
+    /// What stands after a `%`: an argument and its verb, or a text that is printed at once.
+    fn verb(&mut self, reader: &mut Reader) -> Option<(Ref, char)> {
         self.flags = reader.flags();
         reader.after_index = false;
-        reader.index(args.len());
-        self.width(reader, args);
-        self.precision(reader, args);
+        reader.index(self.args.len());
+        self.width(reader);
+        self.precision(reader);
         if !reader.after_index {
-            reader.index(args.len());
+            reader.index(self.args.len());
         }
-        if reader.at >= reader.format.len() {
+        if reader.at >= reader.format().len() {
             self.push("%!(NOVERB)");
-            return Ok(());
+            return None;
         }
-        let (rune, width) = decode_rune(&reader.format[reader.at..]);
+        let (rune, width) = decode_rune(&reader.format()[reader.at..]);
         reader.at += width;
         let verb = char::from_u32(rune).unwrap_or(char::REPLACEMENT_CHARACTER);
         if verb == '%' {
             self.out.push(b'%');
-            return Ok(());
+            return None;
         }
         if !reader.sound {
             let text = format!("%!{verb}(BADINDEX)");
             self.push(&text);
-            return Ok(());
+            return None;
         }
-        let Some(arg) = args.get(reader.next) else {
+        let Some(arg) = self.args.get(reader.next) else {
             let text = format!("%!{verb}(MISSING)");
             self.push(&text);
-            return Ok(());
+            return None;
         };
         reader.next += 1;
         if verb == 'v' {
             self.flags.sharp_v = std::mem::take(&mut self.flags.sharp);
             self.flags.plus_v = std::mem::take(&mut self.flags.plus);
         }
-        self.arg(arg, verb)
+        Some((arg, verb))
     }
 
-    fn width(&mut self, reader: &mut Reader, args: &[Ref]) {
+    fn width(&mut self, reader: &mut Reader) {
         if reader.peek() == Some(b'*') {
             reader.at += 1;
-            match self.star(reader, args) {
+            match self.star(reader) {
                 Some(width) => {
                     self.flags.minus |= width < 0;
                     if width < 0 {
@@ -123,7 +123,7 @@ impl Printer<'_> {
         }
     }
 
-    fn precision(&mut self, reader: &mut Reader, args: &[Ref]) {
+    fn precision(&mut self, reader: &mut Reader) {
         if reader.peek() != Some(b'.') {
             return;
         }
@@ -131,10 +131,10 @@ impl Printer<'_> {
         if reader.after_index {
             reader.sound = false;
         }
-        reader.index(args.len());
+        reader.index(self.args.len());
         if reader.peek() == Some(b'*') {
             reader.at += 1;
-            match self.star(reader, args) {
+            match self.star(reader) {
                 Some(precision) => self.flags.precision = usize::try_from(precision).ok(),
                 None => self.push("%!(BADPREC)"),
             }
@@ -145,8 +145,8 @@ impl Printer<'_> {
     }
 
     /// The argument of `*`.
-    fn star(&self, reader: &mut Reader, args: &[Ref]) -> Option<i64> {
-        let arg = args.get(reader.next)?;
+    fn star(&self, reader: &mut Reader) -> Option<i64> {
+        let arg = self.args.get(reader.next)?;
         reader.next += 1;
         let kind = self.code.types[usize::from(arg.dynamic()?)].kind;
         let number = match kind {
@@ -158,9 +158,13 @@ impl Printer<'_> {
     }
 }
 
-impl Reader<'_> {
+impl Reader {
+    fn format(&self) -> &[u8] {
+        self.text.bytes()
+    }
+
     fn peek(&self) -> Option<u8> {
-        self.format.get(self.at).copied()
+        self.format().get(self.at).copied()
     }
 
     fn flags(&mut self) -> Flags {
@@ -184,7 +188,7 @@ impl Reader<'_> {
         while self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
             self.at += 1;
         }
-        let text = std::str::from_utf8(&self.format[start..self.at]).ok()?;
+        let text = std::str::from_utf8(&self.format()[start..self.at]).ok()?;
         text.parse().ok().filter(|number| *number <= 1_000_000)
     }
 
@@ -194,17 +198,17 @@ impl Reader<'_> {
             return;
         }
         self.reordered = true;
-        let rest = &self.format[self.at..];
+        let rest = &self.format()[self.at..];
         let Some(end) = rest.iter().position(|byte| *byte == b']') else {
             self.sound = false;
             self.at += 1;
             return;
         };
-        self.at += end + 1;
-        self.after_index = true;
         let index = std::str::from_utf8(&rest[1..end])
             .ok()
             .and_then(|text| text.parse::<usize>().ok());
+        self.at += end + 1;
+        self.after_index = true;
         match index {
             Some(index) if (1..=count).contains(&index) => self.next = index - 1,
             _ => self.sound = false,

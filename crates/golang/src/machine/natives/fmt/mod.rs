@@ -1,19 +1,25 @@
 //! Package `fmt`: values as text. The methods `Error`, `String`, `GoString` and `Format` are Go and may wait, so a native
-//! function cannot call them. It stops at the first value whose text it does not have yet, and `fmt/print.go` calls the method
-//! and starts again with one text more.
+//! function cannot call them. It stops at a value that has such a method, `fmt/print.go` calls it, and what is left of the work goes
+//! on with its text.
 
 mod flags;
 mod format;
 mod number;
+mod operands;
+mod order;
+mod parts;
+mod plain;
 mod printer;
 pub(super) mod quote;
 mod scan;
-mod value;
 
 use super::super::frames::{Goroutine, Window};
-use super::super::value::{Ref, Slice};
+use super::super::value::{Object, Ref};
 use super::{List, Native};
+use format::Reader;
+use operands::{Arguments, Way};
 use printer::{Printer, Request};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 pub(crate) use number::format_float;
@@ -24,65 +30,74 @@ pub(super) const LIST: List = &[
     ("fmt.formatted", Native::Plain(format)),
     ("fmt.printed", Native::Plain(print)),
     ("fmt.printedLine", Native::Plain(println)),
+    ("fmt.resumed", Native::Plain(resume)),
     ("fmt.typeName", Native::Plain(type_name)),
 ];
 
-/// `func formatted(format string, args []any, results []string) (text string, value any, flags string, how, verb int)`
+/// `func formatted(format string, args []any) (text string, left *rest, value any, flags string, how, verb int)`
 fn format(goroutine: &mut Goroutine, w: Window) {
-    let format = goroutine.refs[w.refs + 3].bytes().to_vec();
-    let args = goroutine.refs[w.refs + 4]
-        .slice()
-        .map_or_else(Vec::new, Slice::refs);
-    let results = goroutine.refs[w.refs + 5]
-        .slice()
-        .map_or_else(Vec::new, Slice::refs);
-    let code = Rc::clone(&goroutine.program.loaded.code);
-    let mut printer = Printer::new(&code, &results);
-    let done = printer.format(&format, &args);
-    finish(goroutine, w, done, &printer.out);
+    let format = goroutine.refs[w.refs + 4].clone();
+    begin(goroutine, w, 5, Way::Format(Reader::new(format)));
 }
 
-/// `func printed(args []any, results []string) (text string, value any, flags string, how, verb int)`
+/// `func printed(args []any) (text string, left *rest, value any, flags string, how, verb int)`
 fn print(goroutine: &mut Goroutine, w: Window) {
-    plainly(goroutine, w, false);
+    begin(goroutine, w, 4, Way::Print { after_text: true });
 }
 
-/// `func printedLine(args []any, results []string) (text string, value any, flags string, how, verb int)`
+/// `func printedLine(args []any) (text string, left *rest, value any, flags string, how, verb int)`
 fn println(goroutine: &mut Goroutine, w: Window) {
-    plainly(goroutine, w, true);
+    begin(goroutine, w, 4, Way::Println);
 }
 
-fn plainly(goroutine: &mut Goroutine, w: Window, is_line: bool) {
-    let args = goroutine.refs[w.refs + 3]
-        .slice()
-        .map_or_else(Vec::new, Slice::refs);
-    let results = goroutine.refs[w.refs + 4]
-        .slice()
-        .map_or_else(Vec::new, Slice::refs);
-    let code = Rc::clone(&goroutine.program.loaded.code);
-    let mut printer = Printer::new(&code, &results);
-    let done = if is_line {
-        printer.println(&args)
-    } else {
-        printer.print(&args)
-    };
-    finish(goroutine, w, done, &printer.out);
+fn begin(goroutine: &mut Goroutine, w: Window, args: usize, way: Way) {
+    let args = Arguments(goroutine.refs[w.refs + args].slice().cloned());
+    let mut printer = Printer::new(&goroutine.program.loaded.code, args, way);
+    if let Some(request) = advance(goroutine, w, &mut printer) {
+        goroutine.refs[w.refs + 1] = Ref::Object(Object::Paused(Rc::new(RefCell::new(printer))));
+        ask(goroutine, w, request);
+    }
 }
 
-fn finish(goroutine: &mut Goroutine, w: Window, done: Result<(), Request>, out: &[u8]) {
-    let (how, verb) = match done {
-        Ok(()) => {
-            goroutine.refs[w.refs] = Ref::text(out);
-            (0, 0)
-        }
-        Err(request) => {
-            goroutine.refs[w.refs + 1] = request.value;
-            goroutine.refs[w.refs + 2] = Ref::from(request.flags);
-            (request.how as u64, u64::from(u32::from(request.verb)))
-        }
+/// `func resumed(at *rest, result string) (text string, left *rest, value any, flags string, how, verb int)`
+fn resume(goroutine: &mut Goroutine, w: Window) {
+    let (at, result) = (
+        goroutine.refs[w.refs + 4].clone(),
+        goroutine.refs[w.refs + 5].clone(),
+    );
+    let Ref::Object(Object::Paused(paused)) = &at else {
+        return;
     };
-    goroutine.nums[w.nums] = how;
-    goroutine.nums[w.nums + 1] = verb;
+    let Some(printer) = paused.downcast_ref::<RefCell<Printer>>() else {
+        return;
+    };
+    let mut printer = printer.borrow_mut();
+    let request = match printer.answer(result.bytes()) {
+        Ok(()) => advance(goroutine, w, &mut printer),
+        Err(request) => Some(request),
+    };
+    if let Some(request) = request {
+        goroutine.refs[w.refs + 1] = at.clone();
+        ask(goroutine, w, request);
+    }
+}
+
+/// Prints to the end, or as far as it goes without the text of the method that is returned.
+fn advance(goroutine: &mut Goroutine, w: Window, printer: &mut Printer) -> Option<Request> {
+    let request = printer.advance().err();
+    if request.is_none() {
+        goroutine.refs[w.refs] = Ref::text(&printer.out);
+        goroutine.nums[w.nums] = 0;
+        goroutine.nums[w.nums + 1] = 0;
+    }
+    request
+}
+
+fn ask(goroutine: &mut Goroutine, w: Window, request: Request) {
+    goroutine.refs[w.refs + 2] = request.value;
+    goroutine.refs[w.refs + 3] = Ref::from(request.flags);
+    goroutine.nums[w.nums] = request.how as u64;
+    goroutine.nums[w.nums + 1] = u64::from(u32::from(request.verb));
 }
 
 /// `func typeName(v any) string`
