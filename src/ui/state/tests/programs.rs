@@ -90,18 +90,19 @@ fn a_program_that_cannot_be_edited_is_refused_as_a_pattern() {
 
 #[test]
 fn settings_can_be_taken_back_and_made_again() {
-    let packed = crate::program::pack("package main\n").expect("it is short");
-    let start = Session::new(&format!("#go={packed}"));
-    let set = |setting: &str, value: &str| Command::Setting {
-        setting: String::from(setting),
-        value: Some(String::from(value)),
-    };
     #[track_caller]
     fn check(session: &Session, expected: &str) {
         let query = session.query();
         let (_, settings) = query.split_once('&').unwrap_or_default();
         assert_eq!(settings, expected);
     }
+
+    let packed = crate::program::pack("package main\n").expect("it is short");
+    let start = Session::new(&format!("#go={packed}"));
+    let set = |setting: &str, value: &str| Command::Setting {
+        setting: String::from(setting),
+        value: Some(String::from(value)),
+    };
     // A drag is one change.
     let dragged = [set("go.workers", "3"), set("go.workers", "4")]
         .iter()
