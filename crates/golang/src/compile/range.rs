@@ -290,6 +290,7 @@ impl<'a> Func<'_, 'a> {
         let yielding = self.emit(Op::Yield(body, 0));
         self.emit(Op::CallValue(function.slot, before.nums, body));
         self.top = before;
+        self.emit(Op::EndLoop);
         let dispatch = self.emit(Op::Jump(0));
         for (value, _) in &params {
             self.emit(Op::Param(value.bank, value.slot));

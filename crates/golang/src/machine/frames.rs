@@ -1,7 +1,7 @@
 //! A goroutine: its frames, its slots, and how it calls and returns.
 
 use super::shared::Shared;
-use super::value::{Closure, Memory, Pointer, Ref, Slice};
+use super::value::{Closure, Loop, Memory, Pointer, Ref, Slice};
 use crate::code::{Bank, Kind, Op, Slot, Slots, TypeNo};
 use std::rc::Rc;
 
@@ -13,6 +13,8 @@ pub(crate) struct Goroutine {
     pub(crate) frames: Vec<Frame>,
     /// The deferred calls of all frames, the first to run last.
     pub(super) deferred: Vec<Deferred>,
+    /// The loops over functions in progress, the innermost last.
+    pub(super) loops: Vec<Rc<Loop>>,
     /// The panics in progress, the newest last.
     pub(crate) panics: Vec<Panic>,
     /// Others have run before its next operation, which they could. Only in a search for schedules.
@@ -40,8 +42,8 @@ pub(crate) struct Frame {
     pub(crate) nums: usize,
     pub(crate) refs: usize,
     pub(crate) after: After,
-    /// The frame of the loop whose body this is.
-    pub(crate) body_of: Option<usize>,
+    /// The loop whose body this is.
+    pub(crate) body_of: Option<Rc<Loop>>,
 }
 
 /// What happens after a call returns.
@@ -129,6 +131,7 @@ impl Goroutine {
             refs: Vec::new(),
             frames: Vec::new(),
             deferred: Vec::new(),
+            loops: Vec::new(),
             panics: Vec::new(),
             passed: false,
         }
@@ -265,9 +268,14 @@ impl Goroutine {
 
     /// Calls a function value.
     pub(crate) fn call_value(&mut self, closure: &Rc<Closure>, window: (Slot, Slot)) -> Done {
-        match closure.body {
+        match &closure.body {
             None => self.call(closure.function, &closure.captures, window)?,
-            Some(body) => return self.enter_body(body, window),
+            Some(body) => {
+                let Window { nums, refs } = self.window(window.0, window.1);
+                // The first number is the result.
+                let arguments = self.arguments(closure, (nums + 1, refs));
+                return self.enter_body(body, arguments, After::GoOn);
+            }
         }
         Ok(())
     }
@@ -321,10 +329,6 @@ impl Goroutine {
     /// Takes the top frame off, and clears its references but for the results.
     #[inline]
     pub(crate) fn leave(&mut self) -> Option<After> {
-        if self.frames.last()?.body_of.is_some() {
-            self.leave_body();
-            return Some(After::GoOn);
-        }
         let frame = self.frames.pop()?;
         let code = &self.program.loaded.code.functions[frame.function as usize];
         let from = frame.refs + usize::from(code.results.refs);

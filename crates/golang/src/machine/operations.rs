@@ -5,7 +5,7 @@ use super::compare::{Uncomparable, equal, place};
 use super::compute::Leave;
 use super::frames::{Done, Fault, Goroutine, Hindrance, Stop, nil_dereference};
 use super::natives::{Native, native};
-use super::value::{Body, Closure, Pointer, Ref};
+use super::value::{Closure, Pointer, Ref};
 use crate::code::{Bank, Kind, Op, Shape, Slot, TypeNo};
 use goruntime::go::Chan;
 use goruntime::runtime;
@@ -68,6 +68,9 @@ impl Goroutine {
             Op::Return => return self.go_back(),
             Op::Go(slot, num, reference) => {
                 let call = self.deferred(slot, (num, reference))?;
+                if call.closure.body.is_some() {
+                    return Err(self.refuse_body().into());
+                }
                 self.mark();
                 self.spawn(call);
             }
@@ -79,7 +82,7 @@ impl Goroutine {
                 if let Some(call) = self.next_deferred() {
                     // This operation comes again after each of them.
                     self.top_mut().next -= 1;
-                    self.enter_deferred(call, super::frames::After::GoOn);
+                    self.enter_deferred(call, super::frames::After::GoOn)?;
                 }
             }
             Op::Panic(slot) => return self.panic(self.reference(slot).clone()),
@@ -87,17 +90,9 @@ impl Goroutine {
                 let value = self.recover();
                 self.set_ref(d, value);
             }
-            Op::Yield(d, begin) => {
-                let top = self.top();
-                let frame = self.frames.len() - 1;
-                let closure = Closure {
-                    function: top.function,
-                    captures: Box::default(),
-                    body: Some(Body { frame, begin }),
-                };
-                self.set_ref(d, Ref::Closure(Rc::new(closure)));
-            }
-            Op::Resume(goes_on) => self.resume(goes_on),
+            Op::Yield(d, begin) => self.begin_loop(d, begin),
+            Op::EndLoop => self.end_loop()?,
+            Op::Resume(goes_on) => return self.resume(goes_on),
             Op::Closure(d, function, from, count) => {
                 let captures =
                     (from..from + u16::from(count)).map(|slot| self.reference(slot).clone());
@@ -228,18 +223,6 @@ impl Goroutine {
             _ => unreachable!("{op:?} is an operation of another kind"),
         }
         Ok(())
-    }
-
-    /// The body of a loop over a function ends: `yield` returns whether the loop goes on.
-    fn resume(&mut self, goes_on: bool) {
-        self.leave_body();
-        // The operation before the next one is the call of `yield`; it names the window for the result.
-        let top = self.top();
-        let call =
-            self.program.loaded.code.functions[top.function as usize].ops[top.next as usize - 1];
-        if let Op::CallValue(_, num, _) = call {
-            self.set_num(num, u64::from(goes_on));
-        }
     }
 
     fn native(&mut self, op: Op, number: u16, window: (Slot, Slot)) -> Done {

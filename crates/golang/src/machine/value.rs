@@ -41,7 +41,7 @@ pub(crate) enum Ref {
     Object(Object),
 }
 
-/// A value in either bank.
+/// A value in an interface.
 #[derive(Clone, Debug)]
 pub(crate) struct Interface {
     /// Its dynamic type.
@@ -58,16 +58,33 @@ pub(crate) struct Closure {
     /// The captures.
     pub(crate) captures: Box<[Ref]>,
     /// The loop whose body this is.
-    pub(crate) body: Option<Body>,
+    pub(crate) body: Option<Rc<Loop>>,
 }
 
-/// The body of a loop over a function: `yield` goes on in the function of the loop.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Body {
+/// An execution of a loop over a function: `yield` goes on in the function of the loop.
+#[derive(Debug)]
+pub(crate) struct Loop {
     /// The frame of the loop.
     pub(crate) frame: usize,
+    /// Its place among the loops of its goroutine.
+    pub(crate) place: usize,
     /// The operation at which the body begins.
     pub(crate) begin: u32,
+    /// Whether the body may be executed.
+    pub(crate) state: Cell<LoopState>,
+}
+
+/// The state of a loop over a function, as in `src/cmd/compile/internal/rangefunc/rewrite.go`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LoopState {
+    /// The body may be executed.
+    Ready,
+    /// The body is executed, or has panicked.
+    InBody,
+    /// The body has returned false.
+    Done,
+    /// The function of the loop has returned.
+    Exhausted,
 }
 
 /// What the runtime has for the types of packages.

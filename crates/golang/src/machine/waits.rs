@@ -81,8 +81,9 @@ impl Goroutine {
         let mut goroutine = Goroutine::new(Rc::clone(&self.program));
         let name = goroutine_name(&self.program.loaded.code, &call.closure);
         let body = async move {
-            goroutine.enter_deferred(call, After::End);
-            goroutine.run().await;
+            if goroutine.enter_deferred(call, After::End).is_ok() {
+                goroutine.run().await;
+            }
         };
         match name {
             Some((name, function)) => {
