@@ -91,8 +91,10 @@ impl Pointer {
             return;
         }
         let start = from.reference as usize;
-        let copied: Vec<Ref> =
-            from.memory.refs.borrow()[start..start + shape.refs as usize].to_vec();
+        let copied: Vec<Ref> = from.memory.refs.borrow()[start..start + shape.refs as usize]
+            .iter()
+            .map(Ref::copied)
+            .collect();
         let start = self.reference as usize;
         // What was there is dropped after the borrow.
         let mut refs = self.memory.refs.borrow_mut();

@@ -95,6 +95,8 @@ pub(crate) enum Object {
     RwMutex(RwMutex),
     Timer(Timer),
     Ticker(Ticker),
+    /// A lock or a wait group that an assignment has copied, until its first use.
+    Copied(Rc<Object>),
     /// A loop over a map.
     Iteration(Rc<RefCell<Iteration>>),
 }
@@ -176,6 +178,20 @@ pub(crate) struct Iteration {
     /// Keys with their places, the next one last.
     pub(super) left: Vec<(Key, usize)>,
     pub(super) moves: u64,
+}
+
+impl Object {
+    /// What the copy of a variable holds: locks and wait groups are copied with their state, others are shared.
+    fn copied(&self) -> Object {
+        let copy = match self {
+            Object::WaitGroup(group) => Object::WaitGroup(group.copied()),
+            Object::Mutex(mutex) => Object::Mutex(mutex.copied()),
+            Object::RwMutex(mutex) => Object::RwMutex(mutex.copied()),
+            Object::Copied(copy) => return copy.copied(),
+            Object::Timer(_) | Object::Ticker(_) | Object::Iteration(_) => return self.clone(),
+        };
+        Object::Copied(Rc::new(copy))
+    }
 }
 
 impl fmt::Debug for Object {
@@ -262,6 +278,14 @@ impl Ref {
         match self {
             Ref::Text(text) => text.bytes(),
             _ => &[],
+        }
+    }
+
+    /// What a copy of the variable holds.
+    pub(crate) fn copied(&self) -> Ref {
+        match self {
+            Ref::Object(object) => Ref::Object(object.copied()),
+            other => other.clone(),
         }
     }
 

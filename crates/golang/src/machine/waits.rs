@@ -303,14 +303,18 @@ impl Goroutine {
         let Ref::Pointer(pointer) = &self.refs[w.refs] else {
             return Err(super::frames::nil_dereference());
         };
-        if let Ref::Object(object) = pointer.load_ref(0)
-            && let Some(found) = get(&object)
-        {
-            return Ok(found);
-        }
+        let made = match pointer.load_ref(0) {
+            Ref::Object(Object::Copied(copy)) => get(&copy),
+            Ref::Object(object) => match get(&object) {
+                Some(found) => return Ok(found),
+                None => None,
+            },
+            _ => None,
+        };
+        let made = made.unwrap_or_default();
         let made = match self.used_as() {
-            Some(name) => named(T::default(), &name),
-            None => T::default(),
+            Some(name) => named(made, &name),
+            None => made,
         };
         pointer.store_ref(0, Ref::Object(put(made.clone())));
         Ok(made)
