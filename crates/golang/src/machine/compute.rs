@@ -201,8 +201,8 @@ impl Goroutine {
                         }
                     }
                     Op::TextLen(d, s) => n!(d) = r!(s).bytes().len() as u64,
-                    Op::TextAt(d, s, i) => match r!(s).bytes().get(n!(i) as usize) {
-                        Some(byte) => n!(d) = u64::from(*byte),
+                    Op::TextAt(d, s, i) => match byte_at(r!(s).bytes(), n!(i)) {
+                        Some(byte) => n!(d) = u64::from(byte),
                         None => break Leave::Fault(out_of_range(n!(i), &r!(s))),
                     },
                     Op::At(d, s, i) => {
@@ -356,6 +356,12 @@ impl Goroutine {
         program.jumps.set(jumps);
         leave
     }
+}
+
+/// A byte of a string. An index may have more bits than the machine's own.
+#[inline]
+fn byte_at(bytes: &[u8], index: u64) -> Option<u8> {
+    bytes.get(usize::try_from(index).ok()?).copied()
 }
 
 /// Wraps an integer around to its width.

@@ -126,18 +126,21 @@ fn index_byte(goroutine: &mut Goroutine, w: Window) {
 /// `func Repeat(s string, count int) string`
 fn repeat(goroutine: &mut Goroutine, w: Window) -> Done {
     use super::super::frames::Fault;
-    let count = goroutine.nums[w.nums].cast_signed();
-    let Ok(count) = usize::try_from(count) else {
+    let Ok(count) = u64::try_from(goroutine.nums[w.nums].cast_signed()) else {
         return Err(Fault::Plain(String::from("strings: negative Repeat count")).into());
     };
     let bytes = goroutine.refs[w.refs + 1].bytes();
-    let len = bytes.len().saturating_mul(count);
+    if bytes.is_empty() {
+        goroutine.refs[w.refs] = Ref::Nil;
+        return Ok(());
+    }
     goroutine.size(
-        len as u64,
+        (bytes.len() as u64).saturating_mul(count),
         crate::code::Shape::NUM,
         "strings: Repeat output length overflow",
         true,
     )?;
+    let count = usize::try_from(count).unwrap_or(usize::MAX);
     let text = Ref::text(&goroutine.refs[w.refs + 1].bytes().repeat(count));
     goroutine.refs[w.refs] = text;
     Ok(())
