@@ -29,7 +29,7 @@ pub(crate) fn equal(code: &Code, ty: TypeNo, a: &Ref, b: &Ref) -> Result<bool, U
         let is_equal = match next {
             Left::Values(ty, a, b) => equal_values(code, ty, (&a, &b), &mut left)?,
             Left::Parts(ty, a, b, number) => {
-                if let Some((part, offset)) = part(code, ty, number) {
+                if let Some((number, part, offset)) = part(code, ty, number) {
                     let (x, y) = (a.plus(offset), b.plus(offset));
                     left.push(Left::Parts(ty, a, b, number + 1));
                     let (x, y) = (loaded(code, part, &x), loaded(code, part, &y));
@@ -81,16 +81,16 @@ fn equal_values(
     })
 }
 
-/// The type and the place of a part of a struct or an array by its number, without fields named `_`.
-fn part(code: &Code, ty: TypeNo, number: usize) -> Option<(TypeNo, Shape)> {
+/// The first part of a struct or an array from a number on, without fields named `_`: its number, its type and its place.
+fn part(code: &Code, ty: TypeNo, from: usize) -> Option<(usize, TypeNo, Shape)> {
     let desc = &code.types[usize::from(ty)];
     if desc.kind == Kind::Array {
-        let number = number as u64;
         let shape = code.types[usize::from(desc.elem)].shape;
-        return (number < desc.len).then(|| (desc.elem, shape.times(number)));
+        return ((from as u64) < desc.len).then(|| (from, desc.elem, shape.times(from as u64)));
     }
-    let mut fields = desc.fields.iter().filter(|field| field.name != "_");
-    fields.nth(number).map(|field| (field.ty, field.offset))
+    let mut fields = desc.fields.get(from..)?.iter().zip(from..);
+    let (field, number) = fields.find(|(field, _)| field.name != "_")?;
+    Some((number, field.ty, field.offset))
 }
 
 /// Where the memory of a struct or an array begins.
@@ -175,12 +175,14 @@ fn nested_key(code: &Code, ty: TypeNo, value: &Ref, depth: usize) -> Result<Key,
         Kind::Struct | Kind::Array if !desc.is_memory() => Key::Num(0),
         Kind::Struct | Kind::Array => {
             let at = place(value).unwrap_or_else(|| Pointer::new(desc.shape));
-            let parts = (0..).map_while(|number| part(code, ty, number));
-            let parts = parts.map(|(part, offset)| {
+            let mut parts = Vec::new();
+            let mut from = 0;
+            while let Some((number, part, offset)) = part(code, ty, from) {
                 let value = loaded(code, part, &at.plus(offset));
-                nested_key(code, part, &value, depth + 1)
-            });
-            Key::Many(parts.collect::<Result<_, _>>()?)
+                parts.push(nested_key(code, part, &value, depth + 1)?);
+                from = number + 1;
+            }
+            Key::Many(parts.into())
         }
         Kind::Pointer | Kind::Chan | Kind::Map | Kind::Func | Kind::Slice => address(value),
     })
