@@ -19,11 +19,8 @@ impl Goroutine {
             begin,
             state: Cell::new(LoopState::Ready),
         });
-        let closure = Closure {
-            function: self.top().function,
-            captures: Box::default(),
-            body: Some(Rc::clone(&of)),
-        };
+        let function = self.top().function;
+        let closure = Closure::new(function, Box::default(), Some(Rc::clone(&of)));
         self.loops.push(of);
         self.set_ref(d, Ref::Closure(Rc::new(closure)));
     }
@@ -100,7 +97,7 @@ impl Goroutine {
                 _ => {}
             }
         }
-        self.frames.push(Frame {
+        self.push_frame(Frame {
             function,
             next: body.begin,
             nums,

@@ -1,5 +1,6 @@
 //! The inner loop: the most frequent operations, which neither wait nor allocate, and calls of functions by their number.
 
+use super::account::held;
 use super::frames::{After, Fault, Goroutine, Stop, nil_dereference, out_of_range};
 use super::value::{Pointer, Ref};
 use crate::code::{Bank, Op, Width};
@@ -13,6 +14,8 @@ pub(crate) enum Leave {
     Fault(Fault),
     /// No jumps are left, or no frames.
     Stop(Stop),
+    /// The program holds too much memory.
+    Full,
 }
 
 impl Goroutine {
@@ -331,7 +334,10 @@ impl Goroutine {
                         if self.frames.len() >= program.limits.depth {
                             break 'frames Leave::Stop(Stop::Overflow);
                         }
-                        self.enter(callee, &[], start, After::GoOn);
+                        let grew = self.enter(callee, &[], start, After::GoOn);
+                        if grew && held() > program.limits.memory {
+                            break 'frames Leave::Full;
+                        }
                         continue 'frames;
                     }
                     Op::Return if frame.after == After::GoOn => {

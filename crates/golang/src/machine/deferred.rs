@@ -1,9 +1,17 @@
 //! Calls that wait for the end of their function, or for their goroutine to start.
 
+use super::account::{REF, account, release};
 use super::frames::{After, Deferred, Done, Fault, Goroutine, Window, nil_dereference};
 use super::value::{Closure, Ref};
 use crate::code::{Slot, Slots};
 use std::rc::Rc;
+
+impl Deferred {
+    /// The bytes that it counts for while it waits.
+    pub(super) fn bytes(&self) -> u64 {
+        72 + self.nums.len() as u64 * 8 + self.refs.len() as u64 * REF
+    }
+}
 
 impl Goroutine {
     /// The call of a function value with its arguments, out of the window that starts there.
@@ -19,11 +27,8 @@ impl Goroutine {
         if let Ref::Closure(closure) = self.reference(slot) {
             return self.deferred_closure(closure, window);
         }
-        let nil = Closure {
-            function: self.program.loaded.code.nil_function,
-            captures: Box::default(),
-            body: None,
-        };
+        let nil = self.program.loaded.code.nil_function;
+        let nil = Closure::new(nil, Box::default(), None);
         self.deferred_closure(&Rc::new(nil), window)
     }
 
@@ -82,13 +87,16 @@ impl Goroutine {
             .iter()
             .rposition(|other| other.frames <= call.frames)
             .map_or(0, |place| place + 1);
+        account(call.bytes());
         self.deferred.insert(place, call);
     }
 
     /// Takes the next deferred call of the top frame.
     pub(super) fn next_deferred(&mut self) -> Option<Deferred> {
         let frames = self.frames.len();
-        self.deferred.pop_if(|call| call.frames == frames)
+        let call = self.deferred.pop_if(|call| call.frames == frames)?;
+        release(call.bytes());
+        Some(call)
     }
 
     /// Makes a deferred call, above the top frame.

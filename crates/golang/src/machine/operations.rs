@@ -1,7 +1,7 @@
 //! All other operations that do not wait.
 
-use super::account::{held, set_held};
-use super::compare::{Uncomparable, equal, place};
+use super::account::{held, set_held, set_noted};
+use super::compare::{Incomparable, equal, place};
 use super::compute::Leave;
 use super::frames::{Done, Fault, Goroutine, Hindrance, Stop, nil_dereference};
 use super::natives::{Native, native};
@@ -17,11 +17,13 @@ impl Goroutine {
     pub(crate) fn execute(&mut self) -> Stop {
         let program = Rc::clone(&self.program);
         let before = set_held(program.held.get());
+        let noted_before = set_noted(program.noted.get());
         let stop = if program.watch.is_some() {
             self.execute_counted::<true>()
         } else {
             self.execute_counted::<false>()
         };
+        program.noted.set(set_noted(noted_before));
         program.held.set(set_held(before));
         stop
     }
@@ -35,6 +37,7 @@ impl Goroutine {
                 Leave::Other(op) => self.operate(op),
                 Leave::Fault(fault) => Err(Hindrance::Fault(fault)),
                 Leave::Stop(stop) => Err(Hindrance::Stop(stop)),
+                Leave::Full => Ok(()),
             };
             let done = match done {
                 Err(Hindrance::Fault(fault)) => self.fault(&fault),
@@ -96,11 +99,7 @@ impl Goroutine {
             Op::Closure(d, function, from, count) => {
                 let captures =
                     (from..from + u16::from(count)).map(|slot| self.reference(slot).clone());
-                let closure = Closure {
-                    function,
-                    captures: captures.collect(),
-                    body: None,
-                };
+                let closure = Closure::new(function, captures.collect(), None);
                 self.set_ref(d, Ref::Closure(Rc::new(closure)));
             }
             Op::Send(..) | Op::Receive(..) | Op::Close(_) | Op::Select(..) => {
@@ -149,12 +148,15 @@ impl Goroutine {
     fn operate_on_values(&mut self, op: Op) -> Done {
         match op {
             Op::EqualRef(d, a, b, ty) => {
+                // Each part counts as a jump.
+                let mut jumps = self.program.jumps.get();
                 let is_equal = equal(
                     &self.program.loaded.code,
                     ty,
-                    self.reference(a),
-                    self.reference(b),
+                    (self.reference(a), self.reference(b)),
+                    &mut jumps,
                 );
+                self.program.jumps.set(jumps);
                 let is_equal = is_equal.map_err(uncomparable)?;
                 self.set_num(d, u64::from(is_equal));
             }
@@ -176,7 +178,7 @@ impl Goroutine {
                 let value = self.reference(a);
                 let held = (value.dynamic() == Some(ty)).then(|| value.held());
                 self.set_num(ok, u64::from(held.is_some()));
-                self.set_value(d, ty, held);
+                self.set_value(d, ty, held)?;
             }
             Op::Implements(d, a, ty) => {
                 let implements = self.program.implements(self.reference(a), ty);
@@ -317,8 +319,16 @@ impl Goroutine {
         }
     }
 
+    /// Ends the run if the program would hold too much memory with so many bytes more.
+    pub(super) fn check_room(&self, more: u64) -> Done {
+        if held().saturating_add(more) > self.program.limits.memory {
+            return Err(self.out_of_memory(more).into());
+        }
+        Ok(())
+    }
+
     /// Ends the run, since the program holds too much memory.
-    fn out_of_memory(&self, more: u64) -> Stop {
+    pub(super) fn out_of_memory(&self, more: u64) -> Stop {
         let bytes = held().saturating_add(more);
         let message = format!(
             "line {}: out of memory: {bytes} bytes in use, the limit is {}",
@@ -343,6 +353,11 @@ impl Goroutine {
     }
 }
 
-fn uncomparable(Uncomparable(name): Uncomparable) -> Fault {
-    Fault::Runtime(format!("comparing uncomparable type {name}"))
+fn uncomparable(reason: Incomparable) -> Hindrance {
+    match reason {
+        Incomparable::Type(name) => {
+            Fault::Runtime(format!("comparing uncomparable type {name}")).into()
+        }
+        Incomparable::TooLarge => Stop::Exhausted.into(),
+    }
 }

@@ -42,7 +42,7 @@ pub(crate) enum Ref {
 }
 
 /// A value in an interface.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Interface {
     /// Its dynamic type.
     pub(crate) ty: TypeNo,
@@ -335,7 +335,7 @@ impl Ref {
     pub(crate) fn boxed(ty: TypeNo, value: Ref) -> Ref {
         match value {
             Ref::Num(value) => Ref::Boxed(ty, value),
-            value => Ref::Interface(Rc::new(Interface { ty, value })),
+            value => Ref::Interface(Rc::new(Interface::new(ty, value))),
         }
     }
 }
