@@ -169,6 +169,25 @@ fn recursion_without_end_overflows_the_stack() {
 }
 
 #[test]
+fn the_body_of_a_loop_stays_in_its_goroutine() {
+    let refused = "the Lab executes the body of a loop over a function only while the loop goes on in its own goroutine";
+    for spawned in ["go yield(1)", "go func() { yield(1) }()"] {
+        check_dies(
+            &format!(
+                "\tfor range func(yield func(int) bool) {{\n\t\t{spawned}\n\t\tselect {{}}\n\t}} {{\n\t}}"
+            ),
+            Some(2),
+            &format!("line 5: {refused}"),
+        );
+    }
+    check_dies(
+        "\tvar kept func(int) bool\n\tfunc() {\n\t\tdefer func() { recover() }()\n\t\tfor range func(yield func(int) bool) { kept = yield; panic(1) } {\n\t\t}\n\t}()\n\tkept(1)",
+        Some(2),
+        &format!("line 10: {refused}"),
+    );
+}
+
+#[test]
 fn complaints_are_those_of_go_build() {
     let text = "package main\n\nimport \"os\"\n\nfunc main() {\n\tx := 1\n\treturn 2\n}\n";
     let complaints = Program::compile(&[(String::from("main.go"), text.as_bytes().to_vec())])

@@ -293,6 +293,8 @@ pub enum Op {
     Param(Bank, Slot),
     /// The `yield` of a loop over a function: function value, where the body begins
     Yield(Slot, Target),
+    /// The function of a loop over a function has returned.
+    EndLoop,
     /// The body of a loop over a function ends: whether the loop goes on.
     Resume(bool),
 

@@ -108,13 +108,22 @@ impl<'a> Func<'_, 'a> {
         }
     }
 
-    /// A loop with an index below a length.
-    fn counted(&mut self, range: &'a Range, len: Slot, body: impl FnOnce(&mut Self, Slot)) {
+    /// A loop with an index below a length, which is not negative if it is no signed integer.
+    fn counted(
+        &mut self,
+        range: &'a Range,
+        (len, is_signed): (Slot, bool),
+        body: impl FnOnce(&mut Self, Slot),
+    ) {
         self.declare_once(range);
         let index = self.alloc(Bank::Num);
         self.emit(Op::Int(index, 0));
         self.open(true);
-        let none = self.emit(Op::JumpLessEqual(len, index, 0));
+        let none = self.emit(if is_signed {
+            Op::JumpLessEqual(len, index, 0)
+        } else {
+            Op::JumpEqual(len, index, 0)
+        });
         let start = self.here();
         let line = self.line;
         let before = self.top;
@@ -124,14 +133,18 @@ impl<'a> Func<'_, 'a> {
         self.continue_here();
         self.line = line;
         self.emit(Op::AddInt(index, index, 1));
-        self.emit(Op::JumpLess(index, len, start));
+        self.emit(if is_signed {
+            Op::JumpLess(index, len, start)
+        } else {
+            Op::JumpUnequal(index, len, start)
+        });
         self.patch_here(vec![none]);
         self.close();
     }
 
     fn elements(&mut self, range: &'a Range, slice: Slot, len: Slot, elem: TypeId) {
         let number = self.no(elem);
-        self.counted(range, len, |func, index| {
+        self.counted(range, (len, true), |func, index| {
             func.bind(range, range.key.as_ref(), Operand::num(index), TypeId::INT);
             if range.value.as_ref().is_some_and(|value| {
                 value
@@ -154,7 +167,8 @@ impl<'a> Func<'_, 'a> {
                 .map_or(ty, |obj| self.object_type(obj)),
             _ => ty,
         };
-        self.counted(range, count.slot, |func, index| {
+        let is_signed = matches!(self.unit.desc(ty).kind, Kind::Int(_));
+        self.counted(range, (count.slot, is_signed), |func, index| {
             func.bind(range, range.key.as_ref(), Operand::num(index), ty);
         });
     }
@@ -290,6 +304,7 @@ impl<'a> Func<'_, 'a> {
         let yielding = self.emit(Op::Yield(body, 0));
         self.emit(Op::CallValue(function.slot, before.nums, body));
         self.top = before;
+        self.emit(Op::EndLoop);
         let dispatch = self.emit(Op::Jump(0));
         for (value, _) in &params {
             self.emit(Op::Param(value.bank, value.slot));

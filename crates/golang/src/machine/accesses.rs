@@ -3,7 +3,7 @@
 use super::shadow::Order;
 use super::value::Memory;
 use crate::code::Bank;
-use goruntime::runtime::{self, Accesses, Conflict, SyncVar, Way};
+use goruntime::runtime::{self, Conflict, SyncVar, Way};
 
 impl Memory {
     /// An access of the running goroutine; returns the earlier one with which it races.
@@ -14,14 +14,10 @@ impl Memory {
         place: u32,
     ) -> Option<Conflict> {
         let mut shadow = self.shadow.take().unwrap_or_default();
-        let (all, len) = match bank {
-            Bank::Num => (&mut shadow.nums, self.nums.len()),
-            Bank::Ref => (&mut shadow.refs, self.refs.borrow().len()),
+        let accesses = match bank {
+            Bank::Num => shadow.nums.of(index as usize, self.nums.len()),
+            Bank::Ref => shadow.refs.of(index as usize, self.refs.borrow().len()),
         };
-        if all.is_empty() {
-            all.resize_with(len, Accesses::default);
-        }
-        let accesses = all.get_mut(index as usize);
         let conflict = accesses.and_then(|accesses| runtime::check_access(accesses, way, place));
         self.shadow.set(Some(shadow));
         conflict

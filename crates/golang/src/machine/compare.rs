@@ -1,11 +1,17 @@
 //! Equality of values by their types, and the keys of maps.
 
+use super::map::KEY;
 use super::value::{Key, Pointer, Ref, Slice};
 use crate::code::{Bank, Code, Kind, Shape, TypeNo};
 use std::rc::Rc;
 
-/// The type of which there is no equality, by its name.
-pub(crate) struct Uncomparable(pub(crate) String);
+/// Why two values are not compared.
+pub(crate) enum Incomparable {
+    /// There is no equality of a type of this name.
+    Type(String),
+    /// They have too many parts.
+    TooLarge,
+}
 
 /// The most values around a value in the key of a map.
 const MOST_NESTED: usize = 1_000;
@@ -19,17 +25,26 @@ enum Left {
 }
 
 /// `a == b` of a type. Parts are compared in their order up to the first that differ, without native recursion: interfaces may
-/// be nested as deep as there is memory.
-pub(crate) fn equal(code: &Code, ty: TypeNo, a: &Ref, b: &Ref) -> Result<bool, Uncomparable> {
+/// be nested as deep as there is memory. `most` is how many parts may be compared, and then how many more, at least 1.
+pub(crate) fn equal(
+    code: &Code,
+    ty: TypeNo,
+    (a, b): (&Ref, &Ref),
+    most: &mut u64,
+) -> Result<bool, Incomparable> {
     let mut left = Vec::new();
     if !equal_values(code, ty, (a, b), &mut left)? {
         return Ok(false);
     }
     while let Some(next) = left.pop() {
+        if *most <= 1 {
+            return Err(Incomparable::TooLarge);
+        }
+        *most -= 1;
         let is_equal = match next {
             Left::Values(ty, a, b) => equal_values(code, ty, (&a, &b), &mut left)?,
             Left::Parts(ty, a, b, number) => {
-                if let Some((part, offset)) = part(code, ty, number) {
+                if let Some((number, part, offset)) = part(code, ty, number) {
                     let (x, y) = (a.plus(offset), b.plus(offset));
                     left.push(Left::Parts(ty, a, b, number + 1));
                     let (x, y) = (loaded(code, part, &x), loaded(code, part, &y));
@@ -53,7 +68,7 @@ fn equal_values(
     ty: TypeNo,
     (a, b): (&Ref, &Ref),
     left: &mut Vec<Left>,
-) -> Result<bool, Uncomparable> {
+) -> Result<bool, Incomparable> {
     let desc = &code.types[usize::from(ty)];
     Ok(match desc.kind {
         Kind::Float(_) => f64::from_bits(a.number()) == f64::from_bits(b.number()),
@@ -71,7 +86,7 @@ fn equal_values(
             (Some(one), Some(other)) if one == other => {
                 let desc = &code.types[usize::from(one)];
                 if !desc.comparable {
-                    return Err(Uncomparable(desc.name.clone()));
+                    return Err(Incomparable::Type(desc.name.clone()));
                 }
                 left.push(Left::Values(one, a.held(), b.held()));
                 true
@@ -81,16 +96,16 @@ fn equal_values(
     })
 }
 
-/// The type and the place of a part of a struct or an array by its number, without fields named `_`.
-fn part(code: &Code, ty: TypeNo, number: usize) -> Option<(TypeNo, Shape)> {
+/// The first part of a struct or an array from a number on, without fields named `_`: its number, its type and its place.
+fn part(code: &Code, ty: TypeNo, from: usize) -> Option<(usize, TypeNo, Shape)> {
     let desc = &code.types[usize::from(ty)];
     if desc.kind == Kind::Array {
-        let number = number as u64;
         let shape = code.types[usize::from(desc.elem)].shape;
-        return (number < desc.len).then(|| (desc.elem, shape.times(number)));
+        return ((from as u64) < desc.len).then(|| (from, desc.elem, shape.times(from as u64)));
     }
-    let mut fields = desc.fields.iter().filter(|field| field.name != "_");
-    fields.nth(number).map(|field| (field.ty, field.offset))
+    let mut fields = desc.fields.get(from..)?.iter().zip(from..);
+    let (field, number) = fields.find(|(field, _)| field.name != "_")?;
+    Some((number, field.ty, field.offset))
 }
 
 /// Where the memory of a struct or an array begins.
@@ -141,17 +156,26 @@ pub(crate) enum NoKey {
     Uncomparable(String),
     /// Too many values are around one of its parts.
     TooDeep,
+    /// There is no memory for it.
+    TooLarge,
 }
 
-/// The key of a map for a value of a type.
-pub(crate) fn key(code: &Code, ty: TypeNo, value: &Ref) -> Result<Key, NoKey> {
-    nested_key(code, ty, value, 0)
+/// The key of a map for a value of a type. `room` is the bytes that it may take, and then those that are left.
+pub(crate) fn key(code: &Code, ty: TypeNo, value: &Ref, room: &mut u64) -> Result<Key, NoKey> {
+    nested_key(code, ty, value, (0, room))
 }
 
-fn nested_key(code: &Code, ty: TypeNo, value: &Ref, depth: usize) -> Result<Key, NoKey> {
+fn nested_key(
+    code: &Code,
+    ty: TypeNo,
+    value: &Ref,
+    (depth, room): (usize, &mut u64),
+) -> Result<Key, NoKey> {
     if depth > MOST_NESTED {
         return Err(NoKey::TooDeep);
     }
+    let bytes = KEY + value.bytes().len() as u64;
+    *room = room.checked_sub(bytes).ok_or(NoKey::TooLarge)?;
     let desc = &code.types[usize::from(ty)];
     Ok(match desc.kind {
         Kind::Bool | Kind::Int(_) | Kind::Uint(_) | Kind::Uintptr => Key::Num(value.number()),
@@ -168,19 +192,21 @@ fn nested_key(code: &Code, ty: TypeNo, value: &Ref, depth: usize) -> Result<Key,
                 if !desc.comparable {
                     return Err(NoKey::Uncomparable(desc.name.clone()));
                 }
-                let held = nested_key(code, dynamic, &value.held(), depth + 1)?;
+                let held = nested_key(code, dynamic, &value.held(), (depth + 1, room))?;
                 Key::Interface(dynamic, Box::new(held))
             }
         },
         Kind::Struct | Kind::Array if !desc.is_memory() => Key::Num(0),
         Kind::Struct | Kind::Array => {
             let at = place(value).unwrap_or_else(|| Pointer::new(desc.shape));
-            let parts = (0..).map_while(|number| part(code, ty, number));
-            let parts = parts.map(|(part, offset)| {
+            let mut parts = Vec::new();
+            let mut from = 0;
+            while let Some((number, part, offset)) = part(code, ty, from) {
                 let value = loaded(code, part, &at.plus(offset));
-                nested_key(code, part, &value, depth + 1)
-            });
-            Key::Many(parts.collect::<Result<_, _>>()?)
+                parts.push(nested_key(code, part, &value, (depth + 1, room))?);
+                from = number + 1;
+            }
+            Key::Many(parts.into())
         }
         Kind::Pointer | Kind::Chan | Kind::Map | Kind::Func | Kind::Slice => address(value),
     })

@@ -1,5 +1,6 @@
 //! The inner loop: the most frequent operations, which neither wait nor allocate, and calls of functions by their number.
 
+use super::account::held;
 use super::frames::{After, Fault, Goroutine, Stop, nil_dereference, out_of_range};
 use super::value::{Pointer, Ref};
 use crate::code::{Bank, Op, Width};
@@ -13,6 +14,8 @@ pub(crate) enum Leave {
     Fault(Fault),
     /// No jumps are left, or no frames.
     Stop(Stop),
+    /// The program holds too much memory.
+    Full,
 }
 
 impl Goroutine {
@@ -201,8 +204,8 @@ impl Goroutine {
                         }
                     }
                     Op::TextLen(d, s) => n!(d) = r!(s).bytes().len() as u64,
-                    Op::TextAt(d, s, i) => match r!(s).bytes().get(n!(i) as usize) {
-                        Some(byte) => n!(d) = u64::from(*byte),
+                    Op::TextAt(d, s, i) => match byte_at(r!(s).bytes(), n!(i)) {
+                        Some(byte) => n!(d) = u64::from(byte),
                         None => break Leave::Fault(out_of_range(n!(i), &r!(s))),
                     },
                     Op::At(d, s, i) => {
@@ -331,7 +334,10 @@ impl Goroutine {
                         if self.frames.len() >= program.limits.depth {
                             break 'frames Leave::Stop(Stop::Overflow);
                         }
-                        self.enter(callee, &[], start, After::GoOn);
+                        let grew = self.enter(callee, &[], start, After::GoOn);
+                        if grew && held() > program.limits.memory {
+                            break 'frames Leave::Full;
+                        }
                         continue 'frames;
                     }
                     Op::Return if frame.after == After::GoOn => {
@@ -356,6 +362,12 @@ impl Goroutine {
         program.jumps.set(jumps);
         leave
     }
+}
+
+/// A byte of a string. An index may have more bits than the machine's own.
+#[inline]
+fn byte_at(bytes: &[u8], index: u64) -> Option<u8> {
+    bytes.get(usize::try_from(index).ok()?).copied()
 }
 
 /// Wraps an integer around to its width.

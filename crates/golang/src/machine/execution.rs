@@ -5,7 +5,8 @@ use super::frames::Goroutine;
 use super::limits::Limits;
 use super::loaded::Loaded;
 use super::shared::Shared;
-use goruntime::runtime::Run;
+use goruntime::go::unwind;
+use goruntime::runtime::{self, Run};
 use goruntime::trace::{Outcome, Trace};
 use std::rc::Rc;
 
@@ -42,6 +43,13 @@ pub fn start(loaded: Rc<Loaded>, limits: Limits, args: Vec<String>, seed: u64) -
 
 /// The main goroutine.
 pub(super) async fn main(shared: Rc<Shared>) {
+    let (bytes, limit) = (shared.held.get(), shared.limits.memory);
+    if bytes > limit {
+        let message =
+            format!("out of memory: {bytes} bytes in package variables, the limit is {limit}");
+        runtime::fatal(Outcome::OutOfMemory, &message);
+        return unwind().await;
+    }
     let mut goroutine = Goroutine::new(Rc::clone(&shared));
     goroutine.start(0);
     goroutine.run().await;

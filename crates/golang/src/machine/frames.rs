@@ -1,9 +1,13 @@
 //! A goroutine: its frames, its slots, and how it calls and returns.
 
+use super::account::{REF, account, release, set_held};
 use super::shared::Shared;
-use super::value::{Closure, Memory, Pointer, Ref, Slice};
+use super::value::{Closure, Loop, Memory, Pointer, Ref, Slice};
 use crate::code::{Bank, Kind, Op, Slot, Slots, TypeNo};
 use std::rc::Rc;
+
+/// The bytes that a frame counts for.
+const FRAME: u64 = 56;
 
 /// A goroutine of the program.
 pub(crate) struct Goroutine {
@@ -13,6 +17,10 @@ pub(crate) struct Goroutine {
     pub(crate) frames: Vec<Frame>,
     /// The deferred calls of all frames, the first to run last.
     pub(super) deferred: Vec<Deferred>,
+    /// The loops over functions in progress, the innermost last.
+    pub(super) loops: Vec<Rc<Loop>>,
+    /// The bytes that its stack counts for.
+    pub(super) grown: u64,
     /// The panics in progress, the newest last.
     pub(crate) panics: Vec<Panic>,
     /// Others have run before its next operation, which they could. Only in a search for schedules.
@@ -40,8 +48,8 @@ pub(crate) struct Frame {
     pub(crate) nums: usize,
     pub(crate) refs: usize,
     pub(crate) after: After,
-    /// The frame of the loop whose body this is.
-    pub(crate) body_of: Option<usize>,
+    /// The loop whose body this is.
+    pub(crate) body_of: Option<Rc<Loop>>,
 }
 
 /// What happens after a call returns.
@@ -129,6 +137,8 @@ impl Goroutine {
             refs: Vec::new(),
             frames: Vec::new(),
             deferred: Vec::new(),
+            loops: Vec::new(),
+            grown: 0,
             panics: Vec::new(),
             passed: false,
         }
@@ -166,17 +176,26 @@ impl Goroutine {
     }
 
     /// Puts a value of a type, or its zero value, into a slot of its bank.
-    pub(crate) fn set_value(&mut self, slot: Slot, ty: TypeNo, value: Option<Ref>) {
-        match self.program.loaded.code.types[usize::from(ty)].bank() {
+    pub(crate) fn set_value(&mut self, slot: Slot, ty: TypeNo, value: Option<Ref>) -> Done {
+        let desc = &self.program.loaded.code.types[usize::from(ty)];
+        match desc.bank() {
             Bank::Num => self.set_num(slot, value.map_or(0, |value| value.number())),
             Bank::Ref => {
-                let value = value.unwrap_or_else(|| self.zero(ty));
+                let value = match value {
+                    Some(value) => value,
+                    None if desc.is_memory() => {
+                        self.check_size(desc.shape)?;
+                        self.zero(ty)
+                    }
+                    None => Ref::Nil,
+                };
                 self.set_ref(slot, value);
             }
         }
+        Ok(())
     }
 
-    /// The zero value of a type.
+    /// The zero value of a type, whose size has been checked.
     pub(crate) fn zero(&self, ty: TypeNo) -> Ref {
         let desc = &self.program.loaded.code.types[usize::from(ty)];
         match desc.kind {
@@ -265,13 +284,19 @@ impl Goroutine {
 
     /// Calls a function value.
     pub(crate) fn call_value(&mut self, closure: &Rc<Closure>, window: (Slot, Slot)) -> Done {
-        match closure.body {
+        match &closure.body {
             None => self.call(closure.function, &closure.captures, window)?,
-            Some(body) => return self.enter_body(body, window),
+            Some(body) => {
+                let Window { nums, refs } = self.window(window.0, window.1);
+                // The first number is the result.
+                let arguments = self.arguments(closure, (nums + 1, refs));
+                return self.enter_body(body, arguments, After::GoOn);
+            }
         }
         Ok(())
     }
 
+    /// Enters a function whose window starts there. Returns whether the stack has grown.
     #[inline]
     pub(crate) fn enter(
         &mut self,
@@ -279,9 +304,9 @@ impl Goroutine {
         captures: &[Ref],
         (nums, refs): (usize, usize),
         after: After,
-    ) {
+    ) -> bool {
         let code = &self.program.loaded.code.functions[function as usize];
-        self.reserve(nums, refs, code.slots);
+        let grew = self.reserve(nums, refs, code.slots);
         if !captures.is_empty() {
             let code = &self.program.loaded.code.functions[function as usize];
             let from = refs + usize::from(code.results.refs + code.params.refs);
@@ -289,27 +314,62 @@ impl Goroutine {
                 place.clone_from(capture);
             }
         }
-        self.frames.push(Frame {
+        self.push_frame(Frame {
             function,
             next: 0,
             nums,
             refs,
             after,
             body_of: None,
-        });
+        }) || grew
     }
 
+    /// Puts a frame above all others. Returns whether there was no room yet.
     #[inline]
-    pub(super) fn reserve(&mut self, nums: usize, refs: usize, slots: Slots) {
+    pub(super) fn push_frame(&mut self, frame: Frame) -> bool {
+        let grows = self.frames.len() == self.frames.capacity();
+        if grows {
+            self.grow_frames();
+        }
+        self.frames.push(frame);
+        grows
+    }
+
+    #[cold]
+    fn grow_frames(&mut self) {
+        let more = self.frames.len().max(4);
+        self.frames.reserve_exact(more);
+        self.count_growth(more as u64 * FRAME);
+    }
+
+    /// Makes room for the slots of a frame that start there. Returns whether there was none yet.
+    #[inline]
+    pub(super) fn reserve(&mut self, nums: usize, refs: usize, slots: Slots) -> bool {
         let (end_nums, end_refs) = (
             nums + usize::from(slots.nums),
             refs + usize::from(slots.refs),
         );
-        if self.nums.len() < end_nums {
-            self.nums.resize(end_nums, 0);
+        let grows = self.nums.len() < end_nums || self.refs.len() < end_refs;
+        if grows {
+            self.grow_slots(end_nums, end_refs);
         }
-        if self.refs.len() < end_refs {
-            self.refs.resize(end_refs, Ref::Nil);
+        grows
+    }
+
+    #[cold]
+    fn grow_slots(&mut self, end_nums: usize, end_refs: usize) {
+        let nums = end_nums.saturating_sub(self.nums.len());
+        let refs = end_refs.saturating_sub(self.refs.len());
+        self.nums.resize(self.nums.len() + nums, 0);
+        self.refs.resize(self.refs.len() + refs, Ref::Nil);
+        self.count_growth(nums as u64 * 8 + refs as u64 * REF);
+    }
+
+    fn count_growth(&mut self, bytes: u64) {
+        // The first call is entered before the goroutine executes: its frame does not count.
+        if !self.frames.is_empty() {
+            account(bytes);
+            self.grown += bytes;
         }
     }
 
@@ -321,10 +381,6 @@ impl Goroutine {
     /// Takes the top frame off, and clears its references but for the results.
     #[inline]
     pub(crate) fn leave(&mut self) -> Option<After> {
-        if self.frames.last()?.body_of.is_some() {
-            self.leave_body();
-            return Some(After::GoOn);
-        }
         let frame = self.frames.pop()?;
         let code = &self.program.loaded.code.functions[frame.function as usize];
         let from = frame.refs + usize::from(code.results.refs);
@@ -334,6 +390,18 @@ impl Goroutine {
             }
         }
         Some(frame.after)
+    }
+}
+
+impl Drop for Goroutine {
+    fn drop(&mut self) {
+        // It does not execute: what it held is the program's.
+        let before = set_held(self.program.held.get());
+        self.refs.clear();
+        let deferred: u64 = self.deferred.iter().map(Deferred::bytes).sum();
+        self.deferred.clear();
+        release(self.grown + deferred);
+        self.program.held.set(set_held(before));
     }
 }
 

@@ -8,6 +8,16 @@ use std::rc::Rc;
 use xxhash_rust::xxh64::{Xxh64, xxh64};
 
 impl Key {
+    /// The bytes that its parts count for.
+    fn bytes(&self) -> u64 {
+        match self {
+            Key::Text(text) => text.len() as u64,
+            Key::Many(parts) => parts.iter().map(|part| KEY + part.bytes()).sum(),
+            Key::Interface(_, key) => KEY + key.bytes(),
+            Key::Num(_) | Key::Nan(_) | Key::Address(..) | Key::NilInterface => 0,
+        }
+    }
+
     fn hash(&self) -> u64 {
         match self {
             Key::Num(value) => mixed(*value),
@@ -47,8 +57,18 @@ fn mixed(value: u64) -> u64 {
     value ^ value >> 31
 }
 
-/// The bytes that an entry counts for.
+/// The bytes that an entry counts for besides the parts of its key.
 const ENTRY: u64 = 128;
+
+/// The bytes that a key counts for besides its parts.
+pub(super) const KEY: u64 = 40;
+
+impl Entry {
+    /// The bytes that it counts for.
+    fn bytes(&self) -> u64 {
+        ENTRY + self.key.bytes()
+    }
+}
 
 impl Map {
     /// The number of entries.
@@ -72,7 +92,7 @@ impl Map {
             let entry = self.entries[*place].as_mut()?;
             return Some(std::mem::replace(&mut entry.value, value));
         }
-        account(ENTRY);
+        account(ENTRY + key.bytes());
         let place = entries.len();
         self.places
             .insert_unique(hash, place, |place| hash_at(entries, *place));
@@ -91,8 +111,8 @@ impl Map {
             .places
             .find_entry(key.hash(), |place| is_at(entries, *place, key));
         let (place, _) = found.ok()?.remove();
-        release(ENTRY);
         let deleted = self.entries[place].take();
+        release(deleted.as_ref().map_or(0, Entry::bytes));
         if self.entries.len() > 2 * self.places.len() + 16 {
             self.compact();
         }
@@ -101,7 +121,7 @@ impl Map {
 
     /// Deletes all, and returns the references.
     pub(crate) fn clear(&mut self) -> Vec<Ref> {
-        release(ENTRY * self.places.len() as u64);
+        release(self.entries.iter().flatten().map(Entry::bytes).sum());
         self.places.clear();
         self.moves += 1;
         let entries = std::mem::take(&mut self.entries);

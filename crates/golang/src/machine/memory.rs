@@ -1,8 +1,8 @@
 //! Memory: variables, fields and elements, and what points into them.
 
-use super::account::{account, release};
-use super::value::{Closure, Interface, Map, Memory, Pointer, Ref, Slice};
-use crate::code::{Shape, class_size};
+use super::account::{REF, account, release};
+use super::value::{Closure, Interface, Loop, Map, Memory, Pointer, Ref, Slice};
+use crate::code::{Shape, TypeNo, class_size};
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::Rc;
@@ -19,8 +19,40 @@ impl Memory {
     }
 }
 
+/// The bytes that memory of so many numbers and references counts for.
 fn bytes(nums: usize, refs: usize) -> u64 {
-    (48 + nums * 8 + refs * size_of::<Ref>()) as u64
+    48 + nums as u64 * 8 + refs as u64 * REF
+}
+
+/// The bytes that a function value counts for besides its captures.
+const CLOSURE: u64 = 48;
+
+/// The bytes that an interface with a reference counts for.
+const INTERFACE: u64 = 64;
+
+impl Closure {
+    /// A function with what it captured; `body` is the loop whose body it is.
+    pub(crate) fn new(function: u32, captures: Box<[Ref]>, body: Option<Rc<Loop>>) -> Closure {
+        account(CLOSURE + captures.len() as u64 * REF);
+        Closure {
+            function,
+            captures,
+            body,
+        }
+    }
+
+    fn take_captures(&mut self) -> Vec<Ref> {
+        release(self.captures.len() as u64 * REF);
+        std::mem::take(&mut self.captures).into_vec()
+    }
+}
+
+impl Interface {
+    /// A value that is no number, of a type.
+    pub(crate) fn new(ty: TypeNo, value: Ref) -> Interface {
+        account(INTERFACE);
+        Interface { ty, value }
+    }
 }
 
 impl fmt::Debug for Memory {
@@ -91,8 +123,10 @@ impl Pointer {
             return;
         }
         let start = from.reference as usize;
-        let copied: Vec<Ref> =
-            from.memory.refs.borrow()[start..start + shape.refs as usize].to_vec();
+        let copied: Vec<Ref> = from.memory.refs.borrow()[start..start + shape.refs as usize]
+            .iter()
+            .map(Ref::copied)
+            .collect();
         let start = self.reference as usize;
         // What was there is dropped after the borrow.
         let mut refs = self.memory.refs.borrow_mut();
@@ -244,14 +278,16 @@ impl Drop for Memory {
 
 impl Drop for Closure {
     fn drop(&mut self) {
+        release(CLOSURE);
         if !self.captures.is_empty() {
-            drop_all(std::mem::take(&mut self.captures).into_vec());
+            drop_all(self.take_captures());
         }
     }
 }
 
 impl Drop for Interface {
     fn drop(&mut self) {
+        release(INTERFACE);
         if self.value.is_container() {
             drop_all(vec![std::mem::take(&mut self.value)]);
         }
@@ -277,13 +313,13 @@ fn drop_all(mut left: Vec<Ref>) {
                 if let Some(mut memory) = Rc::into_inner(memory) {
                     let refs = std::mem::take(memory.refs.get_mut());
                     // Its own destructor finds none.
-                    release((refs.len() * size_of::<Ref>()) as u64);
+                    release(refs.len() as u64 * REF);
                     left.extend(refs);
                 }
             }
             Ref::Closure(closure) => {
                 if let Some(mut closure) = Rc::into_inner(closure) {
-                    left.extend(std::mem::take(&mut closure.captures));
+                    left.extend(closure.take_captures());
                 }
             }
             Ref::Interface(interface) => {

@@ -1,5 +1,6 @@
 //! Operations on structs, arrays, slices and maps.
 
+use super::account::held;
 use super::compare::{NoKey, key};
 use super::frames::{Done, Fault, Goroutine, Hindrance};
 use super::memory::Element;
@@ -192,7 +193,7 @@ impl Goroutine {
         Ok(())
     }
 
-    fn check_size(&self, shape: Shape) -> Done {
+    pub(super) fn check_size(&self, shape: Shape) -> Done {
         self.size(1, shape, "out of memory", true).map(drop)
     }
 
@@ -242,7 +243,7 @@ impl Goroutine {
                 let value = map(self.reference(m)).and_then(|map| map.borrow().get(&key).cloned());
                 self.set_num(ok, u64::from(value.is_some()));
                 let elem = self.program.loaded.code.types[usize::from(ty)].elem;
-                self.set_value(d, elem, value);
+                self.set_value(d, elem, value)?;
             }
             Op::MapSet(m, k, a, ty) => {
                 let (key, original) = self.key(k, ty)?;
@@ -277,8 +278,8 @@ impl Goroutine {
                 if let Some((key, value)) = entry {
                     let desc = &self.program.loaded.code.types[usize::from(ty)];
                     let (key_ty, elem) = (desc.key, desc.elem);
-                    self.set_value(k, key_ty, Some(key));
-                    self.set_value(a, elem, Some(value));
+                    self.set_value(k, key_ty, Some(key))?;
+                    self.set_value(a, elem, Some(value))?;
                 }
             }
             _ => unreachable!("{op:?} is no operation on maps"),
@@ -286,24 +287,30 @@ impl Goroutine {
         Ok(())
     }
 
-    fn key(&self, slot: Slot, map: TypeNo) -> Result<(Key, Ref), Fault> {
+    fn key(&self, slot: Slot, map: TypeNo) -> Result<(Key, Ref), Hindrance> {
         let ty = self.program.loaded.code.types[usize::from(map)].key;
         let value = self.value(self.bank(ty), slot);
-        let key = key(&self.program.loaded.code, ty, &value).map_err(|reason| match reason {
-            NoKey::Uncomparable(name) => Fault::Runtime(format!("hash of unhashable type {name}")),
-            NoKey::TooDeep => Fault::Plain(String::from(
+        let room = self.program.limits.memory.saturating_sub(held());
+        let key = key(&self.program.loaded.code, ty, &value, &mut room.clone());
+        let key = key.map_err(|reason| match reason {
+            NoKey::Uncomparable(name) => {
+                Hindrance::from(Fault::Runtime(format!("hash of unhashable type {name}")))
+            }
+            NoKey::TooDeep => Hindrance::from(Fault::Plain(String::from(
                 "the Lab takes no key of a map with values nested more than 1000 levels deep",
-            )),
+            ))),
+            NoKey::TooLarge => self.out_of_memory(room + 1).into(),
         })?;
         Ok((key, value))
     }
 
     /// The fault of a key that is looked up: Go has other words if the map is empty (`src/internal/runtime/maps/map.go`).
-    fn of_lookup(&self, m: Slot, fault: Fault) -> Fault {
+    fn of_lookup(&self, m: Slot, fault: Hindrance) -> Hindrance {
         let is_empty = map(self.reference(m)).is_none_or(|map| map.borrow().len() == 0);
         match fault {
-            Fault::Runtime(text) if is_empty => {
+            Hindrance::Fault(Fault::Runtime(text)) if is_empty => {
                 Fault::Plain(text.replace("hash of unhashable type ", "hash of unhashable type: "))
+                    .into()
             }
             fault => fault,
         }

@@ -1,12 +1,12 @@
 //! All other operations that do not wait.
 
-use super::account::{held, set_held};
-use super::compare::{Uncomparable, equal, place};
+use super::account::{held, set_held, set_noted};
+use super::compare::{Incomparable, equal, place};
 use super::compute::Leave;
 use super::frames::{Done, Fault, Goroutine, Hindrance, Stop, nil_dereference};
 use super::names::name_channel;
 use super::natives::{Native, native};
-use super::value::{Body, Closure, Pointer, Ref};
+use super::value::{Closure, Pointer, Ref};
 use crate::code::{Bank, Kind, Op, Shape, Slot, TypeNo};
 use goruntime::go::Chan;
 use goruntime::runtime;
@@ -18,11 +18,13 @@ impl Goroutine {
     pub(crate) fn execute(&mut self) -> Stop {
         let program = Rc::clone(&self.program);
         let before = set_held(program.held.get());
+        let noted_before = set_noted(program.noted.get());
         let stop = if program.watch.is_some() {
             self.execute_counted::<true>()
         } else {
             self.execute_counted::<false>()
         };
+        program.noted.set(set_noted(noted_before));
         program.held.set(set_held(before));
         stop
     }
@@ -36,6 +38,7 @@ impl Goroutine {
                 Leave::Other(op) => self.operate(op),
                 Leave::Fault(fault) => Err(Hindrance::Fault(fault)),
                 Leave::Stop(stop) => Err(Hindrance::Stop(stop)),
+                Leave::Full => Ok(()),
             };
             let done = match done {
                 Err(Hindrance::Fault(fault)) => self.fault(&fault),
@@ -69,6 +72,9 @@ impl Goroutine {
             Op::Return => return self.go_back(),
             Op::Go(slot, num, reference) => {
                 let call = self.deferred(slot, (num, reference))?;
+                if call.closure.body.is_some() {
+                    return Err(self.refuse_body().into());
+                }
                 self.mark();
                 self.spawn(call);
             }
@@ -80,7 +86,7 @@ impl Goroutine {
                 if let Some(call) = self.next_deferred() {
                     // This operation comes again after each of them.
                     self.top_mut().next -= 1;
-                    self.enter_deferred(call, super::frames::After::GoOn);
+                    self.enter_deferred(call, super::frames::After::GoOn)?;
                 }
             }
             Op::Panic(slot) => return self.panic(self.reference(slot).clone()),
@@ -88,25 +94,13 @@ impl Goroutine {
                 let value = self.recover();
                 self.set_ref(d, value);
             }
-            Op::Yield(d, begin) => {
-                let top = self.top();
-                let frame = self.frames.len() - 1;
-                let closure = Closure {
-                    function: top.function,
-                    captures: Box::default(),
-                    body: Some(Body { frame, begin }),
-                };
-                self.set_ref(d, Ref::Closure(Rc::new(closure)));
-            }
-            Op::Resume(goes_on) => self.resume(goes_on),
+            Op::Yield(d, begin) => self.begin_loop(d, begin),
+            Op::EndLoop => self.end_loop()?,
+            Op::Resume(goes_on) => return self.resume(goes_on),
             Op::Closure(d, function, from, count) => {
                 let captures =
                     (from..from + u16::from(count)).map(|slot| self.reference(slot).clone());
-                let closure = Closure {
-                    function,
-                    captures: captures.collect(),
-                    body: None,
-                };
+                let closure = Closure::new(function, captures.collect(), None);
                 self.set_ref(d, Ref::Closure(Rc::new(closure)));
             }
             Op::Send(..) | Op::Receive(..) | Op::Close(_) | Op::Select(..) => {
@@ -155,12 +149,15 @@ impl Goroutine {
     fn operate_on_values(&mut self, op: Op) -> Done {
         match op {
             Op::EqualRef(d, a, b, ty) => {
+                // Each part counts as a jump.
+                let mut jumps = self.program.jumps.get();
                 let is_equal = equal(
                     &self.program.loaded.code,
                     ty,
-                    self.reference(a),
-                    self.reference(b),
+                    (self.reference(a), self.reference(b)),
+                    &mut jumps,
                 );
+                self.program.jumps.set(jumps);
                 let is_equal = is_equal.map_err(uncomparable)?;
                 self.set_num(d, u64::from(is_equal));
             }
@@ -182,7 +179,7 @@ impl Goroutine {
                 let value = self.reference(a);
                 let held = (value.dynamic() == Some(ty)).then(|| value.held());
                 self.set_num(ok, u64::from(held.is_some()));
-                self.set_value(d, ty, held);
+                self.set_value(d, ty, held)?;
             }
             Op::Implements(d, a, ty) => {
                 let implements = self.program.implements(self.reference(a), ty);
@@ -226,18 +223,6 @@ impl Goroutine {
             _ => unreachable!("{op:?} is an operation of another kind"),
         }
         Ok(())
-    }
-
-    /// The body of a loop over a function ends: `yield` returns whether the loop goes on.
-    fn resume(&mut self, goes_on: bool) {
-        self.leave_body();
-        // The operation before the next one is the call of `yield`; it names the window for the result.
-        let top = self.top();
-        let call =
-            self.program.loaded.code.functions[top.function as usize].ops[top.next as usize - 1];
-        if let Op::CallValue(_, num, _) = call {
-            self.set_num(num, u64::from(goes_on));
-        }
     }
 
     fn native(&mut self, op: Op, number: u16, window: (Slot, Slot)) -> Done {
@@ -332,8 +317,16 @@ impl Goroutine {
         }
     }
 
+    /// Ends the run if the program would hold too much memory with so many bytes more.
+    pub(super) fn check_room(&self, more: u64) -> Done {
+        if held().saturating_add(more) > self.program.limits.memory {
+            return Err(self.out_of_memory(more).into());
+        }
+        Ok(())
+    }
+
     /// Ends the run, since the program holds too much memory.
-    fn out_of_memory(&self, more: u64) -> Stop {
+    pub(super) fn out_of_memory(&self, more: u64) -> Stop {
         let bytes = held().saturating_add(more);
         let message = format!(
             "line {}: out of memory: {bytes} bytes in use, the limit is {}",
@@ -358,6 +351,11 @@ impl Goroutine {
     }
 }
 
-fn uncomparable(Uncomparable(name): Uncomparable) -> Fault {
-    Fault::Runtime(format!("comparing uncomparable type {name}"))
+fn uncomparable(reason: Incomparable) -> Hindrance {
+    match reason {
+        Incomparable::Type(name) => {
+            Fault::Runtime(format!("comparing uncomparable type {name}")).into()
+        }
+        Incomparable::TooLarge => Stop::Exhausted.into(),
+    }
 }

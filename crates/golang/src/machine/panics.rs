@@ -1,6 +1,6 @@
 //! Panics, `recover`, `Goexit`, and returning through deferred calls. The rules are those of `src/runtime/panic.go`.
 
-use super::frames::{After, Done, Fault, Goroutine, Panic, Stop};
+use super::frames::{After, Deferred, Done, Fault, Goroutine, Hindrance, Panic, Stop};
 use super::natives::format_float;
 use super::value::Ref;
 use crate::code::{Kind, TypeNo};
@@ -71,7 +71,7 @@ impl Goroutine {
         }
     }
 
-    fn deferred_call_returned(&mut self) -> Done {
+    pub(super) fn deferred_call_returned(&mut self) -> Done {
         if !self.panics.last().is_some_and(|panic| panic.recovered) {
             return self.unwind();
         }
@@ -84,6 +84,7 @@ impl Goroutine {
             // No recover ends a Goexit.
             return self.goexit();
         }
+        self.forget_loops(self.frames.len() - 1);
         let top = self.top();
         let epilogue = self.program.loaded.code.functions[top.function as usize].epilogue;
         self.top_mut().next = epilogue;
@@ -111,18 +112,19 @@ impl Goroutine {
     fn unwind(&mut self) -> Done {
         while !self.frames.is_empty() {
             // The deferred calls of a loop's body are those of its function.
-            if self.top().body_of.is_some() {
-                self.leave_body();
-                continue;
-            }
-            if let Some(call) = self.next_deferred() {
-                self.enter_deferred(call, After::Unwind);
-                return Ok(());
-            }
-            if self.frames.len() == 1 && !self.has_exited() {
-                return self.die();
-            }
-            if self.leave() == Some(After::Unwind) {
+            let left = if self.top().body_of.is_some() {
+                self.leave_body()
+            } else {
+                if let Some(call) = self.next_deferred() {
+                    return self.unwind_into(call);
+                }
+                if self.frames.len() == 1 && !self.has_exited() {
+                    return self.die();
+                }
+                self.leave()
+            };
+            self.forget_loops(self.frames.len());
+            if left == Some(After::Unwind) {
                 let older = self
                     .panics
                     .iter_mut()
@@ -135,6 +137,20 @@ impl Goroutine {
             }
         }
         Err(Stop::End.into())
+    }
+
+    /// Makes a deferred call because of a panic.
+    fn unwind_into(&mut self, call: Deferred) -> Done {
+        match self.enter_deferred(call, After::Unwind) {
+            // The call panics at its very start.
+            Err(Hindrance::Fault(fault)) => {
+                if let Some(panic) = self.panics.last_mut() {
+                    panic.aborted = true;
+                }
+                self.fault(&fault)
+            }
+            done => done,
+        }
     }
 
     /// Nobody has recovered the panics: asks the errors among their values for their texts, and ends the process.

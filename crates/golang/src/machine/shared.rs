@@ -1,10 +1,12 @@
 //! What the goroutines of a program share.
 
 use super::Limits;
+use super::account::{REF, account};
 use super::flags::Flags;
 use super::loaded::Loaded;
 use super::value::{Memory, Ref};
 use super::watch::Watch;
+use crate::code::Shape;
 use goruntime::go::unwind;
 use goruntime::runtime;
 use goruntime::trace::Outcome;
@@ -22,6 +24,8 @@ pub(crate) struct Shared {
     pub(crate) jumps: Cell<u64>,
     /// The bytes that are held while the program does not run.
     pub(crate) held: Cell<u64>,
+    /// The places that are noted for the race detector while the program does not run.
+    pub(crate) noted: Cell<u64>,
     pub(crate) globals: Rc<Memory>,
     pub(crate) stdout: RefCell<Vec<u8>>,
     pub(crate) stderr: RefCell<Vec<u8>>,
@@ -42,13 +46,20 @@ pub(crate) struct Shared {
 }
 
 impl Shared {
+    /// Package variables that take more than the limit are not there: the run ends before it begins.
     pub(crate) fn new(loaded: Rc<Loaded>, limits: &Limits, args: Vec<String>) -> Shared {
+        let mut globals = loaded.code.globals;
+        let bytes = u64::from(globals.nums) * 8 + u64::from(globals.refs) * REF;
+        if bytes > limits.memory {
+            globals = Shape::NONE;
+        }
         Shared {
-            globals: Rc::new(Memory::new(loaded.code.globals)),
+            globals: Rc::new(Memory::new(globals)),
             limits: *limits,
             args,
             jumps: Cell::new(limits.jumps),
-            held: Cell::new(0),
+            held: Cell::new(bytes),
+            noted: Cell::new(0),
             stdout: RefCell::default(),
             stderr: RefCell::default(),
             flags: RefCell::default(),
@@ -80,6 +91,8 @@ impl Shared {
 
     /// Prints; each complete line is an event of the trace.
     pub(crate) fn print(&self, bytes: &[u8]) {
+        // It is kept as a whole, and in lines.
+        account(bytes.len() as u64 * 2);
         let mut stdout = self.stdout.borrow_mut();
         let from = stdout.len();
         stdout.extend_from_slice(bytes);
@@ -105,6 +118,7 @@ impl Shared {
 
     /// Prints to the standard error.
     pub(crate) fn complain(&self, bytes: &[u8]) {
+        account(bytes.len() as u64);
         self.stderr.borrow_mut().extend_from_slice(bytes);
     }
 

@@ -42,8 +42,8 @@ pub(crate) enum Ref {
     Object(Object),
 }
 
-/// A value in either bank.
-#[derive(Clone, Debug)]
+/// A value in an interface.
+#[derive(Debug)]
 pub(crate) struct Interface {
     /// Its dynamic type.
     pub(crate) ty: TypeNo,
@@ -59,16 +59,33 @@ pub(crate) struct Closure {
     /// The captures.
     pub(crate) captures: Box<[Ref]>,
     /// The loop whose body this is.
-    pub(crate) body: Option<Body>,
+    pub(crate) body: Option<Rc<Loop>>,
 }
 
-/// The body of a loop over a function: `yield` goes on in the function of the loop.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Body {
+/// An execution of a loop over a function: `yield` goes on in the function of the loop.
+#[derive(Debug)]
+pub(crate) struct Loop {
     /// The frame of the loop.
     pub(crate) frame: usize,
+    /// Its place among the loops of its goroutine.
+    pub(crate) place: usize,
     /// The operation at which the body begins.
     pub(crate) begin: u32,
+    /// Whether the body may be executed.
+    pub(crate) state: Cell<LoopState>,
+}
+
+/// The state of a loop over a function, as in `src/cmd/compile/internal/rangefunc/rewrite.go`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum LoopState {
+    /// The body may be executed.
+    Ready,
+    /// The body is executed, or has panicked.
+    InBody,
+    /// The body has returned false.
+    Done,
+    /// The function of the loop has returned.
+    Exhausted,
 }
 
 /// What the runtime has for the types of packages.
@@ -79,6 +96,8 @@ pub(crate) enum Object {
     RwMutex(RwMutex),
     Timer(Timer),
     Ticker(Ticker),
+    /// A lock or a wait group that an assignment has copied, until its first use.
+    Copied(Rc<Object>),
     /// A loop over a map.
     Iteration(Rc<RefCell<Iteration>>),
     /// What a native function goes on with; it alone knows what it is.
@@ -162,6 +181,20 @@ pub(crate) struct Iteration {
     /// Keys with their places, the next one last.
     pub(super) left: Vec<(Key, usize)>,
     pub(super) moves: u64,
+}
+
+impl Object {
+    /// What the copy of a variable holds: locks and wait groups are copied with their state, others are shared.
+    fn copied(&self) -> Object {
+        let copy = match self {
+            Object::WaitGroup(group) => Object::WaitGroup(group.copied()),
+            Object::Mutex(mutex) => Object::Mutex(mutex.copied()),
+            Object::RwMutex(mutex) => Object::RwMutex(mutex.copied()),
+            Object::Copied(copy) => return copy.copied(),
+            Object::Timer(_) | Object::Ticker(_) | Object::Iteration(_) => return self.clone(),
+        };
+        Object::Copied(Rc::new(copy))
+    }
 }
 
 impl fmt::Debug for Object {
@@ -251,6 +284,14 @@ impl Ref {
         }
     }
 
+    /// What a copy of the variable holds.
+    pub(crate) fn copied(&self) -> Ref {
+        match self {
+            Ref::Object(object) => Ref::Object(object.copied()),
+            other => other.clone(),
+        }
+    }
+
     /// The slice; `None` if it is nil.
     pub(crate) fn slice(&self) -> Option<&Slice> {
         match self {
@@ -297,7 +338,7 @@ impl Ref {
     pub(crate) fn boxed(ty: TypeNo, value: Ref) -> Ref {
         match value {
             Ref::Num(value) => Ref::Boxed(ty, value),
-            value => Ref::Interface(Rc::new(Interface { ty, value })),
+            value => Ref::Interface(Rc::new(Interface::new(ty, value))),
         }
     }
 }

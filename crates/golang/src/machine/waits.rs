@@ -22,6 +22,8 @@ pub(crate) enum Failure {
     Fault(Fault),
     /// A panic of the runtime, in its full words.
     Panic(String),
+    /// The run has ended.
+    Ended,
 }
 
 impl From<Fault> for Failure {
@@ -67,6 +69,7 @@ impl Goroutine {
                 None => Ok(()),
                 Some(Failure::Fault(fault)) => self.fault(&fault),
                 Some(Failure::Panic(message)) => self.fault(&Fault::Plain(message)),
+                Some(Failure::Ended) => break,
             };
             if let Err(Hindrance::Stop(_)) = unwound {
                 break;
@@ -81,8 +84,9 @@ impl Goroutine {
         let mut goroutine = Goroutine::new(Rc::clone(&self.program));
         let name = goroutine_name(&self.program.loaded.code, &call.closure);
         let body = async move {
-            goroutine.enter_deferred(call, After::End);
-            goroutine.run().await;
+            if goroutine.enter_deferred(call, After::End).is_ok() {
+                goroutine.run().await;
+            }
         };
         match name {
             Some((name, function)) => {
@@ -146,7 +150,7 @@ impl Goroutine {
                         .await?
                         .map(Sent::into_value),
                 };
-                self.received(d, ty, ok, value);
+                self.received(d, ty, ok, value)?;
             }
             Op::Close(c) => match self.channel(c) {
                 Ref::Chan(chan) => caught(async { chan.close() }).await?,
@@ -164,9 +168,15 @@ impl Goroutine {
         Ok(())
     }
 
-    fn received(&mut self, d: Slot, ty: TypeNo, ok: Slot, value: Option<Ref>) {
+    fn received(
+        &mut self,
+        d: Slot,
+        ty: TypeNo,
+        ok: Slot,
+        value: Option<Ref>,
+    ) -> Result<(), Failure> {
         self.set_num(ok, u64::from(value.is_some()));
-        self.set_value(d, ty, value);
+        self.set_value(d, ty, value).map_err(|_| Failure::Ended)
     }
 
     fn channel(&self, slot: Slot) -> Ref {
@@ -189,7 +199,7 @@ impl Goroutine {
             && let SelectCase::Receive(_, to, ty, ok) = list[chosen]
         {
             let value = cases[chosen].take();
-            self.received(to, ty, ok, value);
+            self.received(to, ty, ok, value)?;
         }
         self.set_num(d, chosen.map_or(u64::MAX, |chosen| chosen as u64));
         Ok(())
@@ -302,14 +312,18 @@ impl Goroutine {
         let Ref::Pointer(pointer) = &self.refs[w.refs] else {
             return Err(super::frames::nil_dereference());
         };
-        if let Ref::Object(object) = pointer.load_ref(0)
-            && let Some(found) = get(&object)
-        {
-            return Ok(found);
-        }
+        let made = match pointer.load_ref(0) {
+            Ref::Object(Object::Copied(copy)) => get(&copy),
+            Ref::Object(object) => match get(&object) {
+                Some(found) => return Ok(found),
+                None => None,
+            },
+            _ => None,
+        };
+        let made = made.unwrap_or_default();
         let made = match self.used_as() {
-            Some(name) => named(T::default(), &name),
-            None => T::default(),
+            Some(name) => named(made, &name),
+            None => made,
         };
         pointer.store_ref(0, Ref::Object(put(made.clone())));
         Ok(made)

@@ -50,6 +50,24 @@ impl Mutex {
         Mutex::default()
     }
 
+    /// Another mutex in the present state, as an assignment in Go copies one: locked if this one is. Who waits for this one
+    /// does not wait for the copy.
+    #[must_use]
+    pub fn copied(&self) -> Mutex {
+        let state = &self.state;
+        Mutex {
+            state: Rc::new(State {
+                object: state.object.of_same_kind(),
+                locked: state.locked.clone(),
+                woken: state.woken.clone(),
+                starves: state.starves.clone(),
+                waiters: state.waiters.clone(),
+                sema: Sema::default(),
+                order: SyncVar::default(),
+            }),
+        }
+    }
+
     /// Gives it a name in the trace.
     #[must_use]
     pub fn named<'n>(self, name: impl Into<Name<'n>>) -> Mutex {

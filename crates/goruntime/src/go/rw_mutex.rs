@@ -59,6 +59,21 @@ impl RwMutex {
         RwMutex::default()
     }
 
+    /// Another lock in the present state, as an assignment in Go copies one; see [`Mutex::copied`].
+    #[must_use]
+    pub fn copied(&self) -> RwMutex {
+        let state = &self.state;
+        RwMutex {
+            state: Rc::new(State {
+                writers: state.writers.copied(),
+                readers: state.readers.clone(),
+                reading: state.reading.clone(),
+                departing: state.departing.clone(),
+                ..State::default()
+            }),
+        }
+    }
+
     /// Gives it a name in the trace.
     #[must_use]
     pub fn named<'n>(self, name: impl Into<Name<'n>>) -> RwMutex {

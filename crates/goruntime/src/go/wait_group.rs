@@ -58,6 +58,19 @@ impl WaitGroup {
         WaitGroup::default()
     }
 
+    /// Another group with the present counter, as an assignment in Go copies one. Who waits for this one does not wait for
+    /// the copy.
+    #[must_use]
+    pub fn copied(&self) -> WaitGroup {
+        WaitGroup {
+            state: Rc::new(State {
+                count: self.state.count.clone(),
+                waiters: self.state.waiters.clone(),
+                ..State::default()
+            }),
+        }
+    }
+
     /// Gives it a name in the trace.
     #[must_use]
     pub fn named<'n>(self, name: impl Into<Name<'n>>) -> WaitGroup {

@@ -29,6 +29,12 @@ impl Object {
         }
     }
 
+    /// Another object of this kind and capacity, which the trace does not know yet.
+    #[must_use]
+    pub fn of_same_kind(&self) -> Object {
+        Object::new(self.kind, self.capacity)
+    }
+
     /// Gives it a name. The first name counts; after the first wait it is too late.
     pub fn name<'n>(&self, name: impl Into<Name<'n>>) {
         if self.id.get() == 0 {

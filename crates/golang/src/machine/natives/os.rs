@@ -9,8 +9,8 @@ use goruntime::trace::Outcome;
 pub(super) const LIST: List = &[
     ("os.Exit", Native::Fails(exit)),
     ("os.arguments", Native::Plain(args)),
-    ("os.write", Native::Plain(write)),
-    ("os.writeString", Native::Plain(write_string)),
+    ("os.write", Native::Fails(write)),
+    ("os.writeString", Native::Fails(write_string)),
     ("math/rand.random", Native::Plain(random)),
     ("math/rand/v2.random", Native::Plain(random)),
 ];
@@ -40,28 +40,33 @@ fn args(goroutine: &mut Goroutine, w: Window) {
 }
 
 /// `func write(fd int, b []byte)`
-fn write(goroutine: &mut Goroutine, w: Window) {
+fn write(goroutine: &mut Goroutine, w: Window) -> Done {
     let bytes = goroutine.refs[w.refs]
         .slice()
         .map_or_else(Vec::new, Slice::bytes);
-    put(goroutine, goroutine.nums[w.nums], &bytes);
+    put(goroutine, goroutine.nums[w.nums], &bytes)
 }
 
 /// `func writeString(fd int, s string)`
-fn write_string(goroutine: &mut Goroutine, w: Window) {
+fn write_string(goroutine: &mut Goroutine, w: Window) -> Done {
     put(
         goroutine,
         goroutine.nums[w.nums],
         goroutine.refs[w.refs].bytes(),
-    );
+    )
 }
 
-fn put(goroutine: &Goroutine, descriptor: u64, bytes: &[u8]) {
+fn put(goroutine: &Goroutine, descriptor: u64, bytes: &[u8]) -> Done {
     goroutine.mark();
     match descriptor {
         1 => goroutine.program.print(bytes),
         _ => goroutine.program.complain(bytes),
     }
+    if runtime::is_panicking() {
+        // The trace is full.
+        return Err(Stop::End.into());
+    }
+    Ok(())
 }
 
 /// `func random() uint64`

@@ -13,8 +13,8 @@ pub(super) const LIST: List = &[
     ("strings.LastIndex", Native::Plain(last_index)),
     ("strings.IndexByte", Native::Plain(index_byte)),
     ("strings.Repeat", Native::Fails(repeat)),
-    ("strings.joined", Native::Plain(join)),
-    ("strings.replaced", Native::Plain(replace)),
+    ("strings.joined", Native::Fails(join)),
+    ("strings.replaced", Native::Fails(replace)),
     (
         "strings.ToUpper",
         Native::Plain(|goroutine, w| mapped(goroutine, w, upper)),
@@ -127,29 +127,35 @@ fn index_byte(goroutine: &mut Goroutine, w: Window) {
 /// `func Repeat(s string, count int) string`
 fn repeat(goroutine: &mut Goroutine, w: Window) -> Done {
     use super::super::frames::Fault;
-    let count = goroutine.nums[w.nums].cast_signed();
-    let Ok(count) = usize::try_from(count) else {
+    let Ok(count) = u64::try_from(goroutine.nums[w.nums].cast_signed()) else {
         return Err(Fault::Plain(String::from("strings: negative Repeat count")).into());
     };
     let bytes = goroutine.refs[w.refs + 1].bytes();
-    let len = bytes.len().saturating_mul(count);
+    if bytes.is_empty() {
+        goroutine.refs[w.refs] = Ref::Nil;
+        return Ok(());
+    }
     goroutine.size(
-        len as u64,
+        (bytes.len() as u64).saturating_mul(count),
         crate::code::Shape::NUM,
         "strings: Repeat output length overflow",
         true,
     )?;
+    let count = usize::try_from(count).unwrap_or(usize::MAX);
     let text = Ref::text(&goroutine.refs[w.refs + 1].bytes().repeat(count));
     goroutine.refs[w.refs] = text;
     Ok(())
 }
 
 /// `func joined(elems []string, sep string) string`
-fn join(goroutine: &mut Goroutine, w: Window) {
+fn join(goroutine: &mut Goroutine, w: Window) -> Done {
     let parts = goroutine.refs[w.refs + 1]
         .slice()
         .map_or_else(Vec::new, Slice::refs);
     let separator = goroutine.refs[w.refs + 2].bytes();
+    let all: u64 = parts.iter().map(|part| part.bytes().len() as u64).sum();
+    let between = (parts.len() as u64).saturating_sub(1) * separator.len() as u64;
+    goroutine.check_room(all.saturating_add(between))?;
     let mut text = Vec::new();
     for (place, part) in parts.iter().enumerate() {
         if place > 0 {
@@ -158,10 +164,11 @@ fn join(goroutine: &mut Goroutine, w: Window) {
         text.extend_from_slice(part.bytes());
     }
     goroutine.refs[w.refs] = Ref::text(&text);
+    Ok(())
 }
 
 /// `func replaced(s, old, new string, n int) string`; `old` is not empty.
-fn replace(goroutine: &mut Goroutine, w: Window) {
+fn replace(goroutine: &mut Goroutine, w: Window) -> Done {
     let text = |slot: usize| goroutine.refs[w.refs + slot].bytes();
     let (mut rest, old, new) = (text(1), text(2), text(3));
     let mut left = usize::try_from(goroutine.nums[w.nums].cast_signed()).unwrap_or(usize::MAX);
@@ -170,12 +177,14 @@ fn replace(goroutine: &mut Goroutine, w: Window) {
         && let Some(place) = find(rest, old)
     {
         result.extend_from_slice(&rest[..place]);
+        goroutine.check_room((result.len() + new.len()) as u64)?;
         result.extend_from_slice(new);
         rest = &rest[place + old.len()..];
         left -= 1;
     }
     result.extend_from_slice(rest);
     goroutine.refs[w.refs] = Ref::text(&result);
+    Ok(())
 }
 
 fn upper(ch: char) -> char {

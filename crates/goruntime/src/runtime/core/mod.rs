@@ -17,8 +17,8 @@ use super::{Ticket, Woken};
 use crate::rng::Rng;
 use crate::time::Time;
 use crate::trace::{
-    BlockReason, Demand, Exit, GOROUTINE_BYTES, GoroutineId, Name, ObjectId, Recorder, Resource,
-    TaskOutcome,
+    BlockReason, Demand, Exit, GOROUTINE_BYTES, GoroutineId, Name, ObjectId, Outcome, Recorder,
+    Resource, TaskOutcome,
 };
 
 pub(super) struct Core {
@@ -246,6 +246,10 @@ impl Core {
     pub(super) fn log(&mut self, line: String) {
         if self.is_live() {
             self.recorder.log(self.now, line);
+            // A goroutine may print for ever and never wait.
+            if self.recorder.size() > self.budget.trace {
+                self.end_run(Outcome::BudgetExceeded, self.spent());
+            }
         }
     }
 

@@ -212,7 +212,7 @@ impl Core {
     }
 
     /// The message of a run that has spent its budget.
-    fn spent(&self) -> String {
+    pub(super) fn spent(&self) -> String {
         let (amount, what) = if self.steps_left == 0 {
             (self.budget.steps, "scheduling steps")
         } else if self.recorder.instants() > self.budget.instants {

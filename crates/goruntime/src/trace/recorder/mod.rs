@@ -64,7 +64,7 @@ impl Recorder {
         names: Vec<String>,
         (goroutines, instants): (u32, u32),
     ) -> Recorder {
-        let kept = events.len() + lines.iter().map(String::len).sum::<usize>();
+        let kept = events.len() + lines.iter().map(line_bytes).sum::<usize>();
         Recorder {
             full: vec![events],
             kept,
@@ -259,7 +259,7 @@ impl Recorder {
     }
 
     fn keep(&mut self, line: String) {
-        self.kept += line.len();
+        self.kept += line_bytes(&line);
         self.lines.push(line);
     }
 
@@ -350,6 +350,11 @@ fn write_number(mut n: u64, room: &mut [u8]) -> usize {
     }
     room[length] = low_byte(n);
     length + 1
+}
+
+/// The bytes that a line counts for: its text, and what is kept of each line besides, on machines of 32 bits as well.
+fn line_bytes(line: &String) -> usize {
+    line.len() + 24
 }
 
 #[inline]
