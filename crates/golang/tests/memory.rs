@@ -80,7 +80,7 @@ fn stacks_count() {
         ("line 11: out of memory: ", Some(137)),
     );
     let empty = "func f() { f() }";
-    check_stops(empty, "\tf()", ("line 11: out of memory: ", Some(137)));
+    check_stops(empty, "\tf()", ("line 10: out of memory: ", Some(137)));
 }
 
 #[test]

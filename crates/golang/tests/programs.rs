@@ -123,7 +123,7 @@ fn check_dies(body: &str, code: Option<i32>, first_line: &str) {
         Program::compile(&[(String::from("main.go"), text.into_bytes())]).expect("it compiles");
     let limits = Limits {
         jumps: 5_000_000,
-        memory: 64 << 20,
+        memory: 256 << 20,
         ..Limits::default()
     };
     let execution = program.run(&[], 1, limits);

@@ -191,7 +191,9 @@ impl Object {
             Object::Mutex(mutex) => Object::Mutex(mutex.copied()),
             Object::RwMutex(mutex) => Object::RwMutex(mutex.copied()),
             Object::Copied(copy) => return copy.copied(),
-            Object::Timer(_) | Object::Ticker(_) | Object::Iteration(_) => return self.clone(),
+            Object::Timer(_) | Object::Ticker(_) | Object::Iteration(_) | Object::Paused(_) => {
+                return self.clone();
+            }
         };
         Object::Copied(Rc::new(copy))
     }

@@ -86,7 +86,7 @@ fn traces_do_not_change() {
     check(
         roomy,
         in_batches(200, 10),
-        (Finished, 298, 6_136, 1_084_274_085_045_457_986),
+        (Finished, 298, 10_936, 1_084_274_085_045_457_986),
     );
     check(
         roomy,

@@ -64,7 +64,7 @@ impl Recorder {
         names: Vec<String>,
         (goroutines, instants): (u32, u32),
     ) -> Recorder {
-        let kept = events.len() + lines.iter().map(line_bytes).sum::<usize>();
+        let kept = events.len() + lines.iter().map(|line| line_bytes(line)).sum::<usize>();
         Recorder {
             full: vec![events],
             kept,
@@ -353,7 +353,7 @@ fn write_number(mut n: u64, room: &mut [u8]) -> usize {
 }
 
 /// The bytes that a line counts for: its text, and what is kept of each line besides, on machines of 32 bits as well.
-fn line_bytes(line: &String) -> usize {
+fn line_bytes(line: &str) -> usize {
     line.len() + 24
 }
 
