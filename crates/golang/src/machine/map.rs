@@ -1,10 +1,7 @@
 //! Go maps.
 
 use super::account::{account, release};
-use super::value::{Entry, Iteration, Key, Map, Ref};
-use goruntime::runtime::random_below;
-use std::cell::RefCell;
-use std::rc::Rc;
+use super::value::{Entry, Key, Map, Ref};
 use xxhash_rust::xxh64::{Xxh64, xxh64};
 
 impl Key {
@@ -123,7 +120,7 @@ impl Map {
     pub(crate) fn clear(&mut self) -> Vec<Ref> {
         release(self.entries.iter().flatten().map(Entry::bytes).sum());
         self.places.clear();
-        self.moves += 1;
+        self.move_loops(&[]);
         let entries = std::mem::take(&mut self.entries);
         entries
             .into_iter()
@@ -142,7 +139,12 @@ impl Map {
 
     /// Forgets the deleted entries.
     fn compact(&mut self) {
-        self.moves += 1;
+        let mut kept = 0..;
+        let places = self.entries.iter();
+        let places: Vec<Option<usize>> = places
+            .map(|entry| entry.as_ref().and_then(|_| kept.next()))
+            .collect();
+        self.move_loops(&places);
         self.entries.retain(Option::is_some);
         self.places.clear();
         let entries = &self.entries;
@@ -162,42 +164,4 @@ fn is_at(entries: &[Option<Entry>], place: usize, key: &Key) -> bool {
 
 fn hash_at(entries: &[Option<Entry>], place: usize) -> u64 {
     entries[place].as_ref().map_or(0, |entry| entry.key.hash())
-}
-
-impl Iteration {
-    /// A loop before its first entry.
-    pub(crate) fn new(map: Rc<RefCell<Map>>) -> Iteration {
-        let borrowed = map.borrow();
-        let keyed = borrowed.entries.iter().enumerate();
-        let mut left: Vec<(Key, usize)> = keyed
-            .filter_map(|(place, entry)| Some((entry.as_ref()?.key.clone(), place)))
-            .collect();
-        for last in (1..left.len()).rev() {
-            // The drawn number is at most `last`.
-            let other = usize::try_from(random_below(last as u64 + 1)).unwrap_or(last);
-            left.swap(last, other);
-        }
-        let moves = borrowed.moves;
-        drop(borrowed);
-        Iteration { map, left, moves }
-    }
-
-    /// The next entry that is still there.
-    pub(crate) fn next(&mut self) -> Option<(Ref, Ref)> {
-        while let Some((key, place)) = self.left.pop() {
-            let map = self.map.borrow();
-            let entries = &map.entries;
-            let place = if map.moves == self.moves {
-                Some(place).filter(|place| is_at(entries, *place, &key))
-            } else {
-                map.places
-                    .find(key.hash(), |place| is_at(entries, *place, &key))
-                    .copied()
-            };
-            if let Some(entry) = place.and_then(|place| entries[place].as_ref()) {
-                return Some((entry.original.clone(), entry.value.clone()));
-            }
-        }
-        None
-    }
 }

@@ -1,6 +1,7 @@
 //! The values of a running program.
 
 use super::account::{account, release};
+use super::left::Left;
 use super::shadow::Shadow;
 use crate::code::TypeNo;
 use goruntime::go::{Chan, Mutex, RwMutex, Ticker, Timer, WaitGroup};
@@ -10,7 +11,7 @@ use hashbrown::HashTable;
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::fmt;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
 /// A value in the bank of references, in a channel, a map or an interface.
 #[derive(Clone, Debug, Default)]
@@ -167,20 +168,19 @@ pub(crate) struct Map {
     pub(super) entries: Vec<Option<Entry>>,
     /// The places of those that are not deleted.
     pub(super) places: HashTable<usize>,
-    /// How often places have changed.
-    pub(super) moves: u64,
+    /// The loops over it.
+    pub(super) loops: Vec<Weak<RefCell<Iteration>>>,
     /// Who used it. Only in a search for schedules.
     pub(super) accesses: Option<Box<Accesses>>,
 }
 
-/// A loop over a map, in an order that the run's seed decides. It takes the keys at its start and leaves out those that are
-/// deleted when their turn comes; those that are set meanwhile it need not see.
+/// A loop over a map, in an order that the run's seed decides. It takes the entries that are there at its start and leaves
+/// out those that are deleted when their turn comes; those that are set meanwhile it need not see.
 #[derive(Debug)]
 pub(crate) struct Iteration {
     pub(super) map: Rc<RefCell<Map>>,
-    /// Keys with their places, the next one last.
-    pub(super) left: Vec<(Key, usize)>,
-    pub(super) moves: u64,
+    /// The places of entries that it has not visited.
+    pub(super) left: Left,
 }
 
 impl Object {

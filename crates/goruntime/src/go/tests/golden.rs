@@ -91,7 +91,7 @@ fn traces_do_not_change() {
     check(
         roomy,
         in_batches(200, 200),
-        (Finished, 15, 5_392, 6_358_165_207_396_379_802),
+        (Finished, 15, 10_192, 6_358_165_207_396_379_802),
     );
     check(
         tight,
@@ -101,22 +101,22 @@ fn traces_do_not_change() {
     check(
         roomy,
         by_workers(200, 7, 0, true),
-        (Finished, 289, 5_835, 14_331_160_198_937_612_733),
+        (Finished, 289, 10_635, 14_331_160_198_937_612_733),
     );
     check(
         roomy,
         by_workers(200, 7, 3, true),
-        (Finished, 289, 5_823, 13_430_709_817_037_170_432),
+        (Finished, 289, 10_623, 13_430_709_817_037_170_432),
     );
     check(
         roomy,
         by_workers(200, 7, 3, false),
-        (Deadlock, 289, 5_825, 4_427_378_055_592_876_495),
+        (Deadlock, 289, 10_625, 4_427_378_055_592_876_495),
     );
     check(
         short,
         by_workers(200, 7, 0, true),
-        (BudgetExceeded, 209, 4_212, 15_094_769_294_673_699_753),
+        (BudgetExceeded, 209, 7_644, 15_094_769_294_673_699_753),
     );
     check(
         roomy,
