@@ -1,10 +1,11 @@
 //! Package `context`.
 
 use super::{Case, Chan, Error, Timer, go, now, select};
+use crate::roll::Roll;
 use crate::runtime::Object;
 use crate::time::{Duration, Time};
 use crate::trace::{Name, ObjectKind};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::future::Future;
 use std::rc::{Rc, Weak};
@@ -24,6 +25,8 @@ pub struct Context(Option<Rc<Inner>>);
 struct Inner {
     /// A parent lives as long as it can be cancelled.
     parent: Weak<Inner>,
+    /// Its number among the parent's children.
+    number: Cell<u64>,
     deadline: Option<Time>,
     done: Chan<()>,
     state: RefCell<State>,
@@ -33,7 +36,7 @@ struct Inner {
 struct State {
     /// The error and the cause of its cancellation: `Err` and `Cause`.
     ended: Option<(Error, Error)>,
-    children: Vec<Rc<Inner>>,
+    children: Roll<Rc<Inner>>,
     timer: Option<Timer>,
     /// The function of [`after_done`].
     function: Option<Box<dyn FnOnce()>>,
@@ -181,7 +184,10 @@ impl Context {
         };
         match parent.ended() {
             Some((error, cause)) => inner.end(&error, &cause),
-            None => above.state.borrow_mut().children.push(Rc::clone(inner)),
+            None => {
+                let number = above.state.borrow_mut().children.push(Rc::clone(inner));
+                inner.number.set(number);
+            }
         }
     }
 }
@@ -208,6 +214,7 @@ impl Inner {
     fn new(parent: &Context, deadline: Option<Time>) -> Rc<Inner> {
         Rc::new(Inner {
             parent: parent.0.as_ref().map(Rc::downgrade).unwrap_or_default(),
+            number: Cell::new(0),
             deadline: deadline.or(parent.deadline()),
             done: Chan::for_object(Object::new(ObjectKind::Context, 0)),
             state: RefCell::default(),
@@ -237,8 +244,8 @@ impl Inner {
 
     fn leave_parent(&self) {
         if let Some(parent) = self.parent.upgrade() {
-            let children = &mut parent.state.borrow_mut().children;
-            children.retain(|child| !std::ptr::eq(&raw const **child, self));
+            let left = parent.state.borrow_mut().children.remove(self.number.get());
+            drop(left);
         }
     }
 }

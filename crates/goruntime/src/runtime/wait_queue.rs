@@ -4,12 +4,17 @@ use super::{Ticket, Woken, is_parked, ready};
 use std::collections::VecDeque;
 
 /// Parked goroutines in the order of their arrival, each with the place of its value (in a channel), if it has one.
+///
+/// Those that something else has woken may stay for a while: their tickets are good for one waking. They are swept out
+/// when so many were removed that they may be half of the queue, so that each removal takes a constant time on average.
 #[derive(Debug, Default)]
 pub struct WaitQueue {
     /// The one that has waited longest. In most cases it is the only one, which needs no heap.
     first: Option<Waiter>,
     /// Empty if there is no first.
     rest: VecDeque<Waiter>,
+    /// How many were removed and left in their places since the last sweep; some of them may be gone meanwhile.
+    stale: u32,
 }
 
 #[derive(Debug)]
@@ -26,6 +31,7 @@ impl WaitQueue {
         WaitQueue {
             first: None,
             rest: VecDeque::new(),
+            stale: 0,
         }
     }
 
@@ -66,18 +72,27 @@ impl WaitQueue {
     pub fn remove(&mut self, ticket: Ticket) {
         if matches!(&self.first, Some(first) if first.ticket == ticket) {
             self.first = self.rest.pop_front();
+        } else if matches!(self.rest.back(), Some(last) if last.ticket == ticket) {
+            self.rest.pop_back();
         } else {
-            self.rest.retain(|other| other.ticket != ticket);
+            self.stale += 1;
+        }
+        if self.stale as usize * 2 > self.rest.len() {
+            self.rest.retain(|other| is_parked(other.ticket));
+            self.stale = 0;
         }
     }
 
     /// Whether any waiter has not been woken by something else.
     #[must_use]
-    pub fn has_waiters(&self) -> bool {
-        self.first
-            .iter()
-            .chain(&self.rest)
-            .any(|waiter| is_parked(waiter.ticket))
+    pub fn has_waiters(&mut self) -> bool {
+        while let Some(first) = &self.first {
+            if is_parked(first.ticket) {
+                return true;
+            }
+            self.first = self.rest.pop_front();
+        }
+        false
     }
 
     /// Wakes the goroutine that has waited longest, and returns its ticket and its place. Tickets that are no longer valid
@@ -97,6 +112,12 @@ impl WaitQueue {
             }
         }
         None
+    }
+
+    /// How many tickets it holds, with those that are no longer valid.
+    #[cfg(test)]
+    pub(super) fn held(&self) -> usize {
+        usize::from(self.first.is_some()) + self.rest.len()
     }
 
     /// Wakes all, the longest waiting first. Because of runnext, five waiters run in the order 4, 0, 1, 2, 3.

@@ -1,11 +1,11 @@
 //! The queue in front of a resource.
 
 use goruntime::go::{Chan, Context, Timer, select, select_default};
+use goruntime::roll::Roll;
 use goruntime::runtime;
 use goruntime::time::Duration;
 use goruntime::trace::{Demand, Resource};
 use std::cell::{OnceCell, RefCell};
-use std::collections::VecDeque;
 
 /// Waiters for a resource, in order. Passing a turn hands the first waiter a number. (The database and the API share this
 /// type, since each type of value and each future adds code to the page.)
@@ -14,7 +14,7 @@ pub(super) struct Queue {
     resource: Resource,
     /// What the trace says that they wait for. It is made when the first one waits, as then a run is under way.
     named: OnceCell<Chan<usize>>,
-    waiting: RefCell<VecDeque<Chan<usize>>>,
+    waiting: RefCell<Roll<Chan<usize>>>,
 }
 
 impl Queue {
@@ -44,7 +44,7 @@ impl Queue {
     ) -> Result<usize, Option<usize>> {
         let named = || Chan::new(0).named(self.resource.name());
         let turn = self.named.get_or_init(named).beside(1);
-        self.waiting.borrow_mut().push_back(turn.clone());
+        let number = self.waiting.borrow_mut().push(turn.clone());
         runtime::demand(Demand::Enqueue, self.resource);
         let timer = (limit > Duration::ZERO).then(|| Timer::new(limit));
         let late = timer.as_ref().map_or_else(Chan::nil, Timer::channel);
@@ -56,7 +56,7 @@ impl Queue {
             timer.stop();
         }
         if chosen != 0 {
-            self.waiting.borrow_mut().retain(|other| !other.is(&turn));
+            self.waiting.borrow_mut().remove(number);
             // The turn may have come in the same instant.
             let _ = select_default(&mut [&mut got]);
             return Err(got.take());
@@ -66,7 +66,7 @@ impl Queue {
 
     /// Passes the turn to the longest waiting goroutine, with a number. False if none waits.
     pub(super) fn pass(&self, number: usize) -> bool {
-        let next = self.waiting.borrow_mut().pop_front();
+        let next = self.waiting.borrow_mut().pop_first();
         if let Some(next) = &next {
             next.offer(number);
         }

@@ -201,12 +201,12 @@ impl Core {
 impl Core {
     pub(in crate::go) fn is_ready(&self, sends: bool) -> bool {
         if sends {
-            let state = self.state();
+            let mut state = self.state();
             let has_room = state.buffer.len() < state.capacity;
             return self.closed.get() || has_room || state.receivers.has_waiters();
         }
         self.poll_source();
-        let state = self.state();
+        let mut state = self.state();
         self.closed.get() || !state.buffer.is_empty() || state.senders.has_waiters()
     }
 

@@ -281,3 +281,33 @@ fn a_select_that_sends_on_a_closed_channel_panics() {
         ends,
     );
 }
+
+/// Each leaves the queue of the parent's channel at a moment of its own, and its context leaves the parent's children. With a
+/// search at each this would take minutes.
+#[test]
+fn many_leave_a_context_in_any_order() {
+    const MANY: u64 = 40_000;
+    check(
+        |notes| async move {
+            let (parent, cancel) = with_cancel(&context::background());
+            let left = Rc::new(std::cell::Cell::new(0_u64));
+            for i in 0..MANY {
+                let (parent, left) = (parent.clone(), Rc::clone(&left));
+                go(async move {
+                    let (_, leave) = with_cancel(&parent);
+                    if parent.outlasts(ms(1 + i * 7919 % 1000), true).await {
+                        left.set(left.get() + 1);
+                    }
+                    leave.call();
+                });
+            }
+            sleep(ms(500)).await;
+            notes.add(left.get());
+            cancel.call();
+            sleep(ms(1)).await;
+            notes.add(left.get());
+        },
+        &["500 19960", "501 19960"],
+        "501 finished",
+    );
+}

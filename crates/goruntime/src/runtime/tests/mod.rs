@@ -1,6 +1,7 @@
 //! The runtime's promises, one a test; [`laws`] checks random programs.
 
 mod laws;
+mod queues;
 
 use super::*;
 use crate::time::{Duration, Time};
