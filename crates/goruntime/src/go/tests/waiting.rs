@@ -307,7 +307,7 @@ fn many_leave_a_context_in_any_order() {
             sleep(ms(1)).await;
             notes.add(left.get());
         },
-        &["500 19960", "501 19960"],
+        &["500 19960", "501 20000"],
         "501 finished",
     );
 }
