@@ -8,10 +8,10 @@ use std::rc::Rc;
 
 impl Iteration {
     /// A loop before its first entry.
-    pub(crate) fn new(map: Rc<RefCell<Map>>) -> Rc<RefCell<Iteration>> {
+    pub(crate) fn new(map: &Rc<RefCell<Map>>) -> Rc<RefCell<Iteration>> {
         let left = Left::Below(map.borrow().entries.len(), BTreeMap::new());
         let iteration = Iteration {
-            map: Rc::clone(&map),
+            map: Rc::clone(map),
             left,
         };
         let iteration = Rc::new(RefCell::new(iteration));

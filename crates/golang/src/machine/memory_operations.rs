@@ -264,8 +264,8 @@ impl Goroutine {
             }
             Op::MapRange(d, m) => {
                 let iteration = match self.reference(m) {
-                    Ref::Map(map) => Iteration::new(Rc::clone(map)),
-                    _ => Iteration::new(Rc::default()),
+                    Ref::Map(map) => Iteration::new(map),
+                    _ => Iteration::new(&Rc::default()),
                 };
                 self.set_ref(d, Ref::Object(Object::Iteration(iteration)));
             }

@@ -182,12 +182,11 @@ impl Context {
         let (Some(inner), Some(above)) = (&self.0, &parent.0) else {
             return;
         };
-        match parent.ended() {
-            Some((error, cause)) => inner.end(&error, &cause),
-            None => {
-                let number = above.state.borrow_mut().children.push(Rc::clone(inner));
-                inner.number.set(number);
-            }
+        if let Some((error, cause)) = parent.ended() {
+            inner.end(&error, &cause);
+        } else {
+            let number = above.state.borrow_mut().children.push(Rc::clone(inner));
+            inner.number.set(number);
         }
     }
 }
