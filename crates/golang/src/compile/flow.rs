@@ -2,6 +2,7 @@
 
 use super::func::{BodyScope, Exit, Form, Func, Operand, ResultPlace};
 use super::location::Location;
+use super::scan::has_label;
 use crate::code::{Bank, Op};
 use crate::syntax::ast::{BranchKind, Expr, ExprKind};
 use crate::syntax::symbol::Symbol;
@@ -95,8 +96,7 @@ impl<'a> Func<'_, 'a> {
             }
             BranchKind::Goto => {
                 if let Some(label) = label {
-                    let jump = self.emit(Op::Jump(0));
-                    self.gotos.push((jump, label));
+                    self.exit(Exit::Goto(label));
                 }
             }
             // The switch itself sees to it.
@@ -120,6 +120,13 @@ impl<'a> Func<'_, 'a> {
             Exit::Break(scope) | Exit::Continue(scope) => {
                 self.scopes.get(scope).map_or(0, |scope| scope.bodies)
             }
+            Exit::Goto(label) => {
+                let around = |body: &BodyScope| has_label(body.block, label);
+                self.bodies
+                    .iter()
+                    .rposition(around)
+                    .map_or(0, |body| body + 1)
+            }
         };
         if self.bodies.len() > bodies {
             let is_next = matches!(exit, Exit::Continue(_)) && self.bodies.len() == bodies + 1;
@@ -139,6 +146,10 @@ impl<'a> Func<'_, 'a> {
         }
         match exit {
             Exit::Return => self.leave(),
+            Exit::Goto(label) => {
+                let jump = self.emit(Op::Jump(0));
+                self.gotos.push((jump, label));
+            }
             Exit::Break(scope) => {
                 let jump = self.emit(Op::Jump(0));
                 if let Some(scope) = self.scopes.get_mut(scope) {
@@ -165,7 +176,7 @@ impl<'a> Func<'_, 'a> {
     }
 }
 
-impl BodyScope {
+impl BodyScope<'_> {
     /// What `state` is for a way out.
     fn number(&mut self, exit: Exit) -> i32 {
         let place = self

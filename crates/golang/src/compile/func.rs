@@ -2,7 +2,7 @@
 
 use super::unit::{Substitution, Unit};
 use crate::code::{Bank, Op, Shape, Slot, Slots, Target, TypeNo};
-use crate::syntax::ast::Expr;
+use crate::syntax::ast::{Block, Expr};
 use crate::syntax::pos::Pos;
 use crate::syntax::symbol::Symbol;
 use crate::types::{ObjId, TypeId};
@@ -73,7 +73,9 @@ pub(crate) struct Scope {
 }
 
 /// A loop over a function whose body is being compiled.
-pub(crate) struct BodyScope {
+pub(crate) struct BodyScope<'a> {
+    /// The body.
+    pub(crate) block: &'a Block,
     /// The scope of the loop.
     pub(crate) scope: usize,
     /// The number slot that says how the body was left.
@@ -91,6 +93,8 @@ pub(crate) enum Exit {
     Break(usize),
     /// `continue` of the scope of this number.
     Continue(usize),
+    /// `goto` this label.
+    Goto(Symbol),
 }
 
 /// A result of the function.
@@ -124,7 +128,7 @@ pub(crate) struct Func<'u, 'a> {
     /// The jumps to the epilogue.
     pub(crate) returns: Vec<usize>,
     pub(crate) scopes: Vec<Scope>,
-    pub(crate) bodies: Vec<BodyScope>,
+    pub(crate) bodies: Vec<BodyScope<'a>>,
     /// The label of the statement that comes next.
     pub(crate) next_label: Option<Symbol>,
     pub(crate) labels: BTreeMap<Symbol, Target>,

@@ -312,6 +312,7 @@ impl<'a> Func<'_, 'a> {
         let begin = self.here();
         self.patch(yielding, begin);
         self.bodies.push(BodyScope {
+            block: &range.body,
             scope,
             state,
             exits: Vec::new(),

@@ -1,35 +1,42 @@
 //! Looks through the statements of a function.
 
 use crate::syntax::ast::{Block, Expr, ExprKind, Stmt, StmtKind};
+use crate::syntax::symbol::Symbol;
 use crate::syntax::token::UnaryOp;
 
 /// Whether a function has a statement `defer` of its own; those of function literals do not count.
 pub(crate) fn has_defer(body: &Block) -> bool {
-    body.stmts.iter().any(defers)
+    let defers = |stmt: &Stmt| matches!(stmt.kind, StmtKind::Defer(_));
+    body.stmts.iter().any(|stmt| has(stmt, &defers))
 }
 
-fn defers(stmt: &Stmt) -> bool {
-    match &stmt.kind {
-        StmtKind::Defer(_) => true,
-        StmtKind::Labeled(_, _, stmt) => defers(stmt),
-        StmtKind::Block(block) => has_defer(block),
-        StmtKind::If(part) => has_defer(&part.body) || part.otherwise.as_ref().is_some_and(defers),
-        StmtKind::Switch(switch) => switch
-            .clauses
-            .iter()
-            .any(|clause| clause.body.iter().any(defers)),
-        StmtKind::TypeSwitch(switch) => switch
-            .clauses
-            .iter()
-            .any(|clause| clause.body.iter().any(defers)),
-        StmtKind::Select(select) => select
-            .clauses
-            .iter()
-            .any(|clause| clause.body.iter().any(defers)),
-        StmtKind::For(part) => has_defer(&part.body),
-        StmtKind::Range(part) => has_defer(&part.body),
-        _ => false,
-    }
+/// Whether a label is declared in a block; labels of function literals are others.
+pub(crate) fn has_label(body: &Block, label: Symbol) -> bool {
+    let declares =
+        |stmt: &Stmt| matches!(&stmt.kind, StmtKind::Labeled(ident, ..) if ident.name == label);
+    body.stmts.iter().any(|stmt| has(stmt, &declares))
+}
+
+/// Whether a statement or one in it is such a one.
+fn has(stmt: &Stmt, is_one: &dyn Fn(&Stmt) -> bool) -> bool {
+    let in_list = |stmts: &[Stmt]| stmts.iter().any(|stmt| has(stmt, is_one));
+    is_one(stmt)
+        || match &stmt.kind {
+            StmtKind::Labeled(_, _, stmt) => has(stmt, is_one),
+            StmtKind::Block(block) => in_list(&block.stmts),
+            StmtKind::If(part) => {
+                let otherwise = part.otherwise.as_ref();
+                in_list(&part.body.stmts) || otherwise.is_some_and(|stmt| has(stmt, is_one))
+            }
+            StmtKind::Switch(switch) => switch.clauses.iter().any(|clause| in_list(&clause.body)),
+            StmtKind::TypeSwitch(switch) => {
+                switch.clauses.iter().any(|clause| in_list(&clause.body))
+            }
+            StmtKind::Select(select) => select.clauses.iter().any(|clause| in_list(&clause.body)),
+            StmtKind::For(part) => in_list(&part.body.stmts),
+            StmtKind::Range(part) => in_list(&part.body.stmts),
+            _ => false,
+        }
 }
 
 /// Whether an expression calls a function or receives, so that it has to be evaluated even if its length is constant.
