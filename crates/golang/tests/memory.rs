@@ -120,6 +120,8 @@ fn what_one_operation_makes_is_bounded() {
     let doubled = "\tvar x, y any = 1, 1\n\tfor range 40 { x, y = [2]any{x, x}, [2]any{y, y} }\n";
     let key = format!("{doubled}\tm := map[any]int{{}}; m[x] = 1");
     check_stops("", &key, ("line 15: out of memory: ", Some(137)));
+    let printed = "\tvar x any = 1\n\tfor range 40 { x = []any{x, x} }\n\tfmt.Println(x)";
+    check_stops("", printed, ("line 15: out of memory: ", Some(137)));
     let compared = format!("{doubled}\tprintln(x == y)");
     check_stops(
         "",

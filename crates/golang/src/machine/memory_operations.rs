@@ -1,6 +1,5 @@
 //! Operations on structs, arrays, slices and maps.
 
-use super::account::held;
 use super::compare::{NoKey, key};
 use super::frames::{Done, Fault, Goroutine, Hindrance};
 use super::memory::Element;
@@ -290,7 +289,7 @@ impl Goroutine {
     fn key(&self, slot: Slot, map: TypeNo) -> Result<(Key, Ref), Hindrance> {
         let ty = self.program.loaded.code.types[usize::from(map)].key;
         let value = self.value(self.bank(ty), slot);
-        let room = self.program.limits.memory.saturating_sub(held());
+        let room = self.room();
         let key = key(&self.program.loaded.code, ty, &value, &mut room.clone());
         let key = key.map_err(|reason| match reason {
             NoKey::Uncomparable(name) => {

@@ -317,9 +317,14 @@ impl Goroutine {
         }
     }
 
+    /// How many bytes more the program may hold.
+    pub(super) fn room(&self) -> u64 {
+        self.program.limits.memory.saturating_sub(held())
+    }
+
     /// Ends the run if the program would hold too much memory with so many bytes more.
     pub(super) fn check_room(&self, more: u64) -> Done {
-        if held().saturating_add(more) > self.program.limits.memory {
+        if more > self.room() {
             return Err(self.out_of_memory(more).into());
         }
         Ok(())

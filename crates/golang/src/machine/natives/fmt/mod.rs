@@ -13,7 +13,7 @@ mod printer;
 pub(super) mod quote;
 mod scan;
 
-use super::super::frames::{Goroutine, Window};
+use super::super::frames::{Done, Goroutine, Hindrance, Window};
 use super::super::value::{Object, Ref};
 use super::{List, Native};
 use format::Reader;
@@ -27,70 +27,78 @@ pub(super) use number::radix;
 pub(super) use scan::LIST as SCAN;
 
 pub(super) const LIST: List = &[
-    ("fmt.formatted", Native::Plain(format)),
-    ("fmt.printed", Native::Plain(print)),
-    ("fmt.printedLine", Native::Plain(println)),
-    ("fmt.resumed", Native::Plain(resume)),
+    ("fmt.formatted", Native::Fails(format)),
+    ("fmt.printed", Native::Fails(print)),
+    ("fmt.printedLine", Native::Fails(println)),
+    ("fmt.resumed", Native::Fails(resume)),
     ("fmt.typeName", Native::Plain(type_name)),
 ];
 
 /// `func formatted(format string, args []any) (text string, left *rest, value any, flags string, how, verb int)`
-fn format(goroutine: &mut Goroutine, w: Window) {
+fn format(goroutine: &mut Goroutine, w: Window) -> Done {
     let format = goroutine.refs[w.refs + 4].clone();
-    begin(goroutine, w, 5, Way::Format(Reader::new(format)));
+    begin(goroutine, w, 5, Way::Format(Reader::new(format)))
 }
 
 /// `func printed(args []any) (text string, left *rest, value any, flags string, how, verb int)`
-fn print(goroutine: &mut Goroutine, w: Window) {
-    begin(goroutine, w, 4, Way::Print { after_text: true });
+fn print(goroutine: &mut Goroutine, w: Window) -> Done {
+    begin(goroutine, w, 4, Way::Print { after_text: true })
 }
 
 /// `func printedLine(args []any) (text string, left *rest, value any, flags string, how, verb int)`
-fn println(goroutine: &mut Goroutine, w: Window) {
-    begin(goroutine, w, 4, Way::Println);
+fn println(goroutine: &mut Goroutine, w: Window) -> Done {
+    begin(goroutine, w, 4, Way::Println)
 }
 
-fn begin(goroutine: &mut Goroutine, w: Window, args: usize, way: Way) {
+fn begin(goroutine: &mut Goroutine, w: Window, args: usize, way: Way) -> Done {
     let args = Arguments(goroutine.refs[w.refs + args].slice().cloned());
-    let mut printer = Printer::new(&goroutine.program.loaded.code, args, way);
-    if let Some(request) = advance(goroutine, w, &mut printer) {
+    let most = goroutine.room();
+    let mut printer = Printer::new(&goroutine.program.loaded.code, args, way, most);
+    if let Some(request) = advance(goroutine, w, &mut printer)? {
         goroutine.refs[w.refs + 1] = Ref::Object(Object::Paused(Rc::new(RefCell::new(printer))));
         ask(goroutine, w, request);
     }
+    Ok(())
 }
 
 /// `func resumed(at *rest, result string) (text string, left *rest, value any, flags string, how, verb int)`
-fn resume(goroutine: &mut Goroutine, w: Window) {
+fn resume(goroutine: &mut Goroutine, w: Window) -> Done {
     let (at, result) = (
         goroutine.refs[w.refs + 4].clone(),
         goroutine.refs[w.refs + 5].clone(),
     );
     let Ref::Object(Object::Paused(paused)) = &at else {
-        return;
+        return Ok(());
     };
     let Some(printer) = paused.downcast_ref::<RefCell<Printer>>() else {
-        return;
+        return Ok(());
     };
     let mut printer = printer.borrow_mut();
     let request = match printer.answer(result.bytes()) {
-        Ok(()) => advance(goroutine, w, &mut printer),
+        Ok(()) => advance(goroutine, w, &mut printer)?,
         Err(request) => Some(request),
     };
     if let Some(request) = request {
         goroutine.refs[w.refs + 1] = at.clone();
         ask(goroutine, w, request);
     }
+    Ok(())
 }
 
 /// Prints to the end, or as far as it goes without the text of the method that is returned.
-fn advance(goroutine: &mut Goroutine, w: Window, printer: &mut Printer) -> Option<Request> {
+fn advance(
+    goroutine: &mut Goroutine,
+    w: Window,
+    printer: &mut Printer,
+) -> Result<Option<Request>, Hindrance> {
     let request = printer.advance().err();
+    goroutine.check_room(printer.out.len() as u64)?;
     if request.is_none() {
         goroutine.refs[w.refs] = Ref::text(&printer.out);
         goroutine.nums[w.nums] = 0;
         goroutine.nums[w.nums + 1] = 0;
     }
-    request
+    Ok(request)
 }
 
 fn ask(goroutine: &mut Goroutine, w: Window, request: Request) {

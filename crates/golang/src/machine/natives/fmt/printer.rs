@@ -30,6 +30,8 @@ pub(super) struct Request {
 pub(super) struct Printer {
     pub(super) code: Rc<Code>,
     pub(super) out: Vec<u8>,
+    /// It stops when the text is longer than this.
+    most: u64,
     pub(super) flags: Flags,
     /// A wrong verb is being shown: methods are not called.
     pub(super) is_erroring: bool,
@@ -79,10 +81,11 @@ impl Typed {
 pub(super) type Printed = Result<(), Request>;
 
 impl Printer {
-    pub(super) fn new(code: &Rc<Code>, args: Arguments, way: Way) -> Printer {
+    pub(super) fn new(code: &Rc<Code>, args: Arguments, way: Way, most: u64) -> Printer {
         Printer {
             code: Rc::clone(code),
             out: Vec::new(),
+            most,
             flags: Flags::default(),
             is_erroring: false,
             args,
@@ -93,9 +96,9 @@ impl Printer {
         }
     }
 
-    /// Prints all that is left, or as much as comes before a method's text.
+    /// Prints all that is left, or as much as comes before a method's text or makes the text too long.
     pub(super) fn advance(&mut self) -> Printed {
-        loop {
+        while self.out.len() as u64 <= self.most {
             match self.left.pop() {
                 Some(Left::Parts(parts)) => self.part(parts)?,
                 Some(Left::Wrong(before)) => {
@@ -104,11 +107,12 @@ impl Printer {
                 }
                 None => {
                     if !self.operand()? {
-                        return Ok(());
+                        break;
                     }
                 }
             }
         }
+        Ok(())
     }
 
     pub(super) fn push(&mut self, text: &str) {
