@@ -72,6 +72,8 @@ pub(super) fn execution(trace: Trace, shared: &Shared) -> Execution {
             stderr.push(b'\n');
         }
     }
+    // Package variables may hold what holds them, as a timer does whose function is the program's.
+    drop(shared.globals.refs.take());
     let stdout = shared.stdout.take();
     let flags = shared.flags.take();
     Execution {
@@ -97,5 +99,23 @@ impl Started {
     #[must_use]
     pub fn finish(self) -> Execution {
         execution(self.run.finish(), &self.shared)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Program;
+
+    #[test]
+    fn a_timer_in_a_package_variable_does_not_keep_the_program() {
+        let text = "package main\n\nimport \"time\"\n\nvar f = func() { println(t) }\nvar t *time.Timer\n\n\
+                    func main() {\n\tt = time.AfterFunc(time.Hour, f)\n}\n";
+        let files = [(String::from("main.go"), text.into())];
+        let program = Program::compile(&files).expect("it compiles");
+        let started = program.start(&[], 1, Limits::default());
+        let shared = Rc::downgrade(&started.shared);
+        assert_eq!(started.finish().exit_code, Some(0));
+        assert!(shared.upgrade().is_none());
     }
 }
