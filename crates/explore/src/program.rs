@@ -225,10 +225,10 @@ fn described(stuck: &Stuck, holders: &Holders) -> String {
 fn deadlock(stuck: &[Stuck], holders: &Holders) -> Fault {
     let mut waits: Vec<String> = Vec::new();
     let mut places: Vec<Place> = Vec::new();
-    // Who waits for the others to end says least.
     // What runs the tests has no lines of its own, and waits for the test.
     let stuck: Vec<&Stuck> = stuck.iter().filter(|one| !one.stack.is_empty()).collect();
     let mut ordered = stuck.clone();
+    // Who waits for the others to end says least.
     ordered.sort_by_key(|one| one.waits == Some(BlockReason::WaitGroupWait));
     for one in ordered {
         if let Some(at) = one.stack.first().map(place) {

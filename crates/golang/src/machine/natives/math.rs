@@ -9,7 +9,7 @@ macro_rules! unary {
             let function: fn(f64) -> f64 = $function;
             goroutine.nums[w.nums] = function(f64::from_bits(goroutine.nums[w.nums + 1])).to_bits();
         })),)*
-        ("math.Pow", Native::Plain(|goroutine, w| binary(goroutine, w, power))),
+        ("math.Pow", Native::Plain(|goroutine, w| binary(goroutine, w, libm::pow))),
         ("math.Atan2", Native::Plain(|goroutine, w| binary(goroutine, w, libm::atan2))),
         ("math.Hypot", Native::Plain(|goroutine, w| binary(goroutine, w, libm::hypot))),
         ("math.Mod", Native::Plain(|goroutine, w| binary(goroutine, w, libm::fmod))),
@@ -77,11 +77,6 @@ fn log2(x: f64) -> f64 {
 
 fn log10(x: f64) -> f64 {
     log2(x) * std::f64::consts::LOG10_2
-}
-
-/// Integer powers are exact as far as they fit.
-fn power(x: f64, y: f64) -> f64 {
-    libm::pow(x, y)
 }
 
 /// A number's bits are what its slot holds.

@@ -78,20 +78,14 @@ pub fn number(name: &str) -> Option<u16> {
 
 /// The name of a native function.
 pub(crate) fn name(number: u16) -> &'static str {
-    let mut all = ALL.iter().copied().flatten();
-    all.nth(usize::from(number)).map_or("", |native| native.0)
+    TABLE[usize::from(number)].0
 }
 
 /// All native functions in the order of their numbers.
-static TABLE: LazyLock<Vec<Native>> = LazyLock::new(|| {
-    ALL.iter()
-        .copied()
-        .flatten()
-        .map(|native| native.1)
-        .collect()
-});
+static TABLE: LazyLock<Vec<(&str, Native)>> =
+    LazyLock::new(|| ALL.iter().copied().flatten().copied().collect());
 
 /// The native function of a number.
 pub(crate) fn native(number: u16) -> Native {
-    TABLE[usize::from(number)]
+    TABLE[usize::from(number)].1
 }
