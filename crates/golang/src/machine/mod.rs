@@ -31,6 +31,7 @@ mod ranges;
 mod sent;
 mod shadow;
 mod shared;
+mod stack;
 mod text_operations;
 mod time_values;
 mod touch;
