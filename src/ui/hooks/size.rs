@@ -8,6 +8,9 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Element, ResizeObserver};
 use yew::prelude::*;
 
+/// After this time an element of which the browser says nothing is measured, in milliseconds.
+const UNOBSERVED: u32 = 300;
+
 /// The size of an element in CSS pixels.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Size {
@@ -25,17 +28,21 @@ pub(crate) fn use_size(node: &NodeRef) -> Size {
     let set = size.setter();
     use_effect_with(node.clone(), move |node| {
         let observed = node.cast::<Element>().and_then(|element| {
-            let first = RefCell::new(None::<Timeout>);
-            let newest = Rc::new(Cell::new(Size::default()));
+            let newest = Rc::new(Cell::new(None));
+            // A frame that is not in view is not laid out, and nothing is observed there: what it will show is drawn all the same.
+            let (unseen, measured) = (set.clone(), element.clone());
+            let unobserved = Timeout::new(UNOBSERVED, move || unseen.set(size_of(&measured)));
+            let first = RefCell::new(unobserved);
             let measured = element.clone();
             let changed = Closure::<dyn Fn()>::new(move || {
-                newest.set(size_of(&measured));
-                if first.borrow().is_some() {
-                    set.set(newest.get());
+                let size = size_of(&measured);
+                if newest.replace(Some(size)).is_some() {
+                    set.set(size);
                     return;
                 }
                 let (set, newest) = (set.clone(), Rc::clone(&newest));
-                first.replace(Some(Timeout::new(0, move || set.set(newest.get()))));
+                let tell = move || set.set(newest.get().unwrap_or_default());
+                *first.borrow_mut() = Timeout::new(0, tell);
             });
             let observer = ResizeObserver::new(changed.as_ref().unchecked_ref()).ok()?;
             observer.observe(&element);
