@@ -17,7 +17,7 @@ pub(crate) fn has_label(body: &Block, label: Symbol) -> bool {
     body.stmts.iter().any(|stmt| has(stmt, &declares))
 }
 
-/// Whether a statement or one in it is such a one.
+/// Whether `is_one` holds for a statement, or for one inside of it.
 fn has(stmt: &Stmt, is_one: &dyn Fn(&Stmt) -> bool) -> bool {
     let in_list = |stmts: &[Stmt]| stmts.iter().any(|stmt| has(stmt, is_one));
     is_one(stmt)

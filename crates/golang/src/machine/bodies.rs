@@ -85,7 +85,12 @@ impl Goroutine {
         let (mut given_nums, mut given_refs) = (arguments.0.into_iter(), arguments.1.into_iter());
         let program = Rc::clone(&self.program);
         let ops = &program.loaded.code.functions[function as usize].ops[..body.begin as usize];
-        let params = ops.len() - ops.iter().rev().take_while(|op| is_param(op)).count();
+        let params = ops.len()
+            - ops
+                .iter()
+                .rev()
+                .take_while(|op| matches!(op, Op::Param(..)))
+                .count();
         for op in &ops[params..] {
             match op {
                 Op::Param(Bank::Num, slot) => {
@@ -187,11 +192,7 @@ impl Goroutine {
     }
 }
 
-fn is_param(op: &Op) -> bool {
-    matches!(op, Op::Param(..))
-}
-
-/// A runtime error of a function that a loop is over.
+/// A runtime error of a loop over a function, in Go's words.
 fn fault(what: &str) -> Fault {
     Fault::Runtime(format!("range function {what}"))
 }

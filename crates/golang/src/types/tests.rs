@@ -5,11 +5,9 @@ use crate::syntax::{Limits, Session};
 
 use super::info::FunctionKind;
 use super::object::Var;
-use super::{Checked, ObjectKind, Type, TypeId, check, load};
+use super::{Checked, ObjectKind, Program, Type, TypeId, check, load};
 
-/// Checks a program, which has to be right.
-#[track_caller]
-fn checked(source: &str) -> (Session, Checked) {
+fn loaded(source: &str) -> (Session, Program) {
     let mut session = Session::new();
     let files = [("x.go".to_owned(), source.as_bytes().to_vec())];
     let program = load(
@@ -19,6 +17,13 @@ fn checked(source: &str) -> (Session, Checked) {
         &mut Library,
         Limits::default(),
     );
+    (session, program)
+}
+
+/// Checks a program, which has to be right.
+#[track_caller]
+fn checked(source: &str) -> (Session, Checked) {
+    let (session, program) = loaded(source);
     let checked = check(&session, &program);
     let errors: Vec<String> = checked
         .errors
@@ -194,16 +199,8 @@ fn natives_are_named_by_package_and_receiver() {
 
 #[test]
 fn the_first_errors_are_those_found_first() {
-    let mut session = Session::new();
     let source = "package main\nimport \"os\"\nfunc main() {\n\tx = 1\n\ty = 2\n\tz := 3\n}\n";
-    let files = [("x.go".to_owned(), source.into())];
-    let program = load(
-        &mut session,
-        "main",
-        &files,
-        &mut Library,
-        Limits::default(),
-    );
+    let (session, program) = loaded(source);
     let checked = check(&session, &program);
     let shown = |limit| {
         let (errors, more) = checked.first_errors(limit);
@@ -223,16 +220,8 @@ fn the_first_errors_are_those_found_first() {
 
 #[test]
 fn a_program_cannot_import_what_is_for_the_library_alone() {
-    let mut session = Session::new();
     let source = "package main\nimport \"sort\"\nimport \"internal/sorting\"\nfunc main() {\n\tsort.Ints(nil)\n\tsorting.Sort(0, nil, nil)\n}\n";
-    let files = [("x.go".to_owned(), source.into())];
-    let program = load(
-        &mut session,
-        "main",
-        &files,
-        &mut Library,
-        Limits::default(),
-    );
+    let (_, program) = loaded(source);
     let messages: Vec<&str> = program.errors.iter().map(|error| &*error.message).collect();
     assert_eq!(
         messages,

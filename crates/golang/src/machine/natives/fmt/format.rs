@@ -2,37 +2,10 @@
 
 use super::super::super::utf8::decode_rune;
 use super::super::super::value::Ref;
-use super::flags::Flags;
-use super::operands::Way;
 use super::printer::{Printer, Request};
+use super::reader::Reader;
+use super::work::Way;
 use crate::code::Kind;
-
-/// Where a format is read, and which argument comes next.
-#[derive(Clone)]
-pub(super) struct Reader {
-    text: Ref,
-    at: usize,
-    next: usize,
-    /// An index of an argument was given somewhere.
-    reordered: bool,
-    /// The last index was sound.
-    sound: bool,
-    /// An index stands right before.
-    after_index: bool,
-}
-
-impl Reader {
-    pub(super) fn new(format: Ref) -> Reader {
-        Reader {
-            text: format,
-            at: 0,
-            next: 0,
-            reordered: false,
-            sound: true,
-            after_index: false,
-        }
-    }
-}
 
 impl Printer {
     /// The text of the format up to its next verb, and that verb's argument.
@@ -155,63 +128,5 @@ impl Printer {
             _ => return None,
         };
         (-1_000_000..=1_000_000).contains(&number).then_some(number)
-    }
-}
-
-impl Reader {
-    fn format(&self) -> &[u8] {
-        self.text.bytes()
-    }
-
-    fn peek(&self) -> Option<u8> {
-        self.format().get(self.at).copied()
-    }
-
-    fn flags(&mut self) -> Flags {
-        let mut flags = Flags::default();
-        while let Some(byte) = self.peek() {
-            match byte {
-                b'#' => flags.sharp = true,
-                b'0' => flags.zero = true,
-                b'+' => flags.plus = true,
-                b'-' => flags.minus = true,
-                b' ' => flags.space = true,
-                _ => break,
-            }
-            self.at += 1;
-        }
-        flags
-    }
-
-    fn number(&mut self) -> Option<usize> {
-        let start = self.at;
-        while self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
-            self.at += 1;
-        }
-        let text = std::str::from_utf8(&self.format()[start..self.at]).ok()?;
-        text.parse().ok().filter(|number| *number <= 1_000_000)
-    }
-
-    /// `[n]`: the argument of this number comes next.
-    fn index(&mut self, count: usize) {
-        if self.peek() != Some(b'[') {
-            return;
-        }
-        self.reordered = true;
-        let rest = &self.format()[self.at..];
-        let Some(end) = rest.iter().position(|byte| *byte == b']') else {
-            self.sound = false;
-            self.at += 1;
-            return;
-        };
-        let index = std::str::from_utf8(&rest[1..end])
-            .ok()
-            .and_then(|text| text.parse::<usize>().ok());
-        self.at += end + 1;
-        self.after_index = true;
-        match index {
-            Some(index) if (1..=count).contains(&index) => self.next = index - 1,
-            _ => self.sound = false,
-        }
     }
 }

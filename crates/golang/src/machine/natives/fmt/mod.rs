@@ -11,16 +11,18 @@ mod parts;
 mod plain;
 mod printer;
 pub(super) mod quote;
+mod reader;
 mod scan;
+mod work;
 
 use super::super::frames::{Done, Goroutine, Hindrance, Window};
 use super::super::value::{Object, Ref};
 use super::{List, Native};
-use format::Reader;
-use operands::{Arguments, Way};
 use printer::{Printer, Request};
+use reader::Reader;
 use std::cell::RefCell;
 use std::rc::Rc;
+use work::{Arguments, Way};
 
 pub(crate) use number::format_float;
 pub(super) use number::radix;

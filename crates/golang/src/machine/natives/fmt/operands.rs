@@ -1,37 +1,9 @@
 //! The arguments of a call, one after the other.
 
-use super::super::super::value::{Ref, Slice};
 use super::flags::Flags;
-use super::format::Reader;
 use super::printer::{Printer, Request};
-use crate::code::{Kind, Shape};
-
-/// The arguments of a call: a `[]any`, which a method may change while they are printed.
-pub(super) struct Arguments(pub(super) Option<Slice>);
-
-impl Arguments {
-    pub(super) fn len(&self) -> usize {
-        self.0.as_ref().map_or(0, |slice| slice.len as usize)
-    }
-
-    pub(super) fn get(&self, number: usize) -> Option<Ref> {
-        let slice = self.0.as_ref()?;
-        let number = u32::try_from(number).ok().filter(|&n| n < slice.len)?;
-        Some(slice.element(number, Shape::REF).load_ref(0))
-    }
-}
-
-/// What is made of the arguments.
-pub(super) enum Way {
-    /// `fmt.Print`, and whether the last argument was a string.
-    Print { after_text: bool },
-    /// `fmt.Println`
-    Println,
-    /// `fmt.Printf`
-    Format(Reader),
-    /// What `fmt.Printf` says of arguments from this one on, which the format does not name.
-    Extra(usize),
-}
+use super::work::Way;
+use crate::code::Kind;
 
 impl Printer {
     /// Begins with the next argument, or says that there is none.

@@ -3,26 +3,10 @@
 use super::super::super::compare::{loaded, place};
 use super::super::super::value::{Pointer, Ref, Slice};
 use super::order::compare;
-use super::printer::{Left, Printed, Printer, Typed};
+use super::printer::{Printed, Printer};
+use super::work::{Left, Of, Parts, Typed};
 use crate::code::Kind;
 use std::rc::Rc;
-
-/// A value that has parts, and which of them is next.
-pub(super) struct Parts {
-    whole: Typed,
-    next: u64,
-    of: Of,
-}
-
-/// What has the parts.
-enum Of {
-    /// A map in the order of its keys; the element whose key has been printed.
-    Map(std::vec::IntoIter<(Ref, Ref)>, Option<Ref>),
-    /// A struct, at this place if it has one.
-    Struct(Option<Pointer>),
-    /// An array or a slice of so many elements.
-    List(u64),
-}
 
 impl Printer {
     pub(super) fn map(&mut self, value: &Typed) {

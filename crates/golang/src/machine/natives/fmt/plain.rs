@@ -4,8 +4,9 @@ use super::super::super::utf8::decode_rune;
 use super::super::super::value::Ref;
 use super::flags::Flags;
 use super::number::{float, integer, radix};
-use super::printer::{Printed, Printer, Typed};
+use super::printer::{Printed, Printer};
 use super::quote::{is_printable, quote, quote_rune};
+use super::work::Typed;
 use crate::code::Kind;
 use std::rc::Rc;
 

@@ -4,9 +4,8 @@
 use super::super::super::compare::{loaded, place};
 use super::super::super::value::Ref;
 use super::flags::Flags;
-use super::operands::{Arguments, Way};
-use super::parts::Parts;
-use crate::code::{Code, Kind, TypeNo};
+use super::work::{Arguments, Left, Typed, Way};
+use crate::code::{Code, Kind};
 use std::rc::Rc;
 
 /// Which method is to be called.
@@ -43,38 +42,6 @@ pub(super) struct Printer {
     pub(super) left: Vec<Left>,
     /// The method that was asked for last.
     asked: Option<(How, char)>,
-}
-
-/// Something that has begun.
-pub(super) enum Left {
-    /// The parts of a value.
-    Parts(Parts),
-    /// A value with a wrong verb, and whether it stands in another such.
-    Wrong(bool),
-}
-
-/// A value with its type, and how it is printed.
-#[derive(Clone)]
-pub(super) struct Typed {
-    pub(super) ty: TypeNo,
-    pub(super) value: Ref,
-    /// Its methods may be called: it is not behind a field that is not exported.
-    pub(super) open: bool,
-    pub(super) verb: char,
-    /// How many values are around it.
-    pub(super) depth: usize,
-}
-
-impl Typed {
-    /// A part of this value.
-    pub(super) fn part(&self, ty: TypeNo, value: Ref) -> Typed {
-        Typed {
-            ty,
-            value,
-            depth: self.depth + 1,
-            ..*self
-        }
-    }
 }
 
 /// Whoever gets an error returns it at once, with nothing left to do that is not on the stack.
