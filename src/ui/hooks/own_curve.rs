@@ -175,9 +175,6 @@ impl Sweeper {
         while let Some(value) = queue.pop() {
             let request = wanted.request(value);
             let (answered, is_late) = self.machine.ask_for(LONGEST, &request).await;
-            if self.wanted.borrow().as_ref() != Some(wanted) {
-                return;
-            }
             match answered {
                 Ok((Answer::Ran { .. }, Some(trace))) => {
                     let runs = vec![metrics_of(&trace).await];
@@ -185,6 +182,9 @@ impl Sweeper {
                 }
                 _ if is_late => {}
                 _ => return,
+            }
+            if self.wanted.borrow().as_ref() != Some(wanted) {
+                return;
             }
             let now = milliseconds();
             let is_cut = is_late || now - begun > f64::from(LONGEST);
