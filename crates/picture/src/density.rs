@@ -16,105 +16,104 @@ const LEAST_WAVE: f32 = 4.0;
 /// A number of goroutines at a moment.
 type Count = fn(&Moment) -> u32;
 
+/// A count over time, drawn as a filled area from the floor of the lanes.
+struct Layer<'a> {
+    ink: Ink,
+    /// The height in pixels at a moment.
+    height: Box<dyn Fn(&Moment) -> f32 + 'a>,
+    /// What the area shows: without any of it, it is not drawn. `None` draws it in any case.
+    shows: Option<Count>,
+}
+
 /// Draws the number of running tasks over time, filled in proportion to their helpers. Returns the upper edge of the lanes
 /// in use at the end of the run.
 pub(super) fn lanes(report: &Report, plot: &Plot, drawn: &mut Drawn) -> f32 {
     failures(report, plot, &mut drawn.incidents);
     let shapes = &mut drawn.shapes;
     let row = Rows::of(plot, report.lanes).height;
-    let height = row * report.lanes as f32;
-    let has_helpers = report.helpers_peak > 0;
-    let tasks = |moment: &Moment| moment.tasks_running as f32;
-    area(
-        report,
-        plot,
-        activity_ink(Activity::Sleeping, has_helpers),
-        row,
-        &tasks,
-        shapes,
-    );
-    // From below: blocked, runnable, running.
-    let layers: [(Activity, Count); 3] = [
-        (Activity::Running, |moment| moment.states.running),
-        (Activity::Runnable, |moment| moment.states.runnable),
-        (Activity::Blocked, |moment| {
-            moment.states.blocked.saturating_sub(moment.helpers_blocked)
-        }),
-    ];
-    for (place, (activity, count)) in layers.iter().enumerate() {
-        // A state that only occurs at the last instant takes no time.
-        let mut moments = report.moments().iter().rev().skip(1);
-        if moments.any(|moment| count(moment) > 0) {
-            let all = |moment: &Moment| {
-                let below: u32 = layers[place..].iter().map(|layer| layer.1(moment)).sum();
-                below.min(moment.tasks_running) as f32
-            };
-            let ink = activity_ink(*activity, has_helpers);
-            area(report, plot, ink, row, &all, shapes);
-        }
+    let mut layers = Vec::from(states(report, row));
+    if report.helpers_peak > 0 {
+        layers.extend(helpers(report, row));
     }
-    if has_helpers {
-        let part = row / report.helpers_peak as f32;
-        let within = move |helpers: u32, moment: &Moment| {
-            // Helpers that outlive their task have no row of their own.
-            (helpers as f32).min(moment.tasks_running as f32 * row / part)
-        };
-        if report
-            .moments()
-            .iter()
-            .any(|moment| moment.helpers > moment.helpers_blocked)
-        {
-            area(
-                report,
-                plot,
-                Ink::Working,
-                part,
-                &|moment| within(moment.helpers, moment),
-                shapes,
-            );
-        }
-        area(
-            report,
-            plot,
-            Ink::Blocked,
-            part,
-            &|moment| within(moment.helpers_blocked, moment),
-            shapes,
-        );
-    }
-    barriers(report, plot, height, shapes);
+    areas(report, plot, &layers, shapes);
+    barriers(report, plot, row * report.lanes as f32, shapes);
     cut_off(report, plot, row, shapes)
 }
 
-/// Draws a count over time as a filled area, `unit` pixels high for each.
-fn area(
-    report: &Report,
-    plot: &Plot,
-    ink: Ink,
-    unit: f32,
-    count: &dyn Fn(&Moment) -> f32,
-    shapes: &mut Vec<Shape>,
-) {
-    let mut curve = StepCurve::from(plot.bottom);
-    for moment in report.moments() {
-        let y = plot.bottom - count(moment) * unit;
-        curve.step(plot.x(moment.at), y, y);
+/// The running tasks, and over them those that run or less, are runnable or less, are blocked: `row` pixels for each.
+fn states(report: &Report, row: f32) -> [Layer<'_>; 4] {
+    const BLOCKED: Count = |moment| moment.states.blocked.saturating_sub(moment.helpers_blocked);
+    let layer = |activity, shows, up_to: Count| Layer {
+        ink: activity_ink(activity, report.helpers_peak > 0),
+        height: Box::new(move |moment| up_to(moment).min(moment.tasks_running) as f32 * row),
+        shows,
+    };
+    let running: Count = |moment| moment.states.running;
+    let runnable: Count = |moment| moment.states.runnable;
+    [
+        layer(Activity::Sleeping, None, |moment| moment.tasks_running),
+        layer(Activity::Running, Some(running), |moment| {
+            moment.states.running + moment.states.runnable + BLOCKED(moment)
+        }),
+        layer(Activity::Runnable, Some(runnable), |moment| {
+            moment.states.runnable + BLOCKED(moment)
+        }),
+        layer(Activity::Blocked, Some(BLOCKED), BLOCKED),
+    ]
+}
+
+/// The helpers, and over them those that are blocked: the most of them fill a row of `row` pixels.
+fn helpers(report: &Report, row: f32) -> [Layer<'_>; 2] {
+    let part = row / report.helpers_peak as f32;
+    // Helpers that outlive their task have no row of their own.
+    let layer = |ink, shows, count: Count| Layer {
+        ink,
+        height: Box::new(move |moment| {
+            (count(moment) as f32 * part).min(moment.tasks_running as f32 * row)
+        }),
+        shows,
+    };
+    let working: Count = |moment| moment.helpers.saturating_sub(moment.helpers_blocked);
+    [
+        layer(Ink::Working, Some(working), |moment| moment.helpers),
+        layer(Ink::Blocked, None, |moment| moment.helpers_blocked),
+    ]
+}
+
+/// Draws the layers in one pass: a run has up to some hundred thousand moments.
+fn areas(report: &Report, plot: &Plot, layers: &[Layer], shapes: &mut Vec<Shape>) {
+    let mut curves: Vec<_> = layers
+        .iter()
+        .map(|layer| (StepCurve::from(plot.bottom), layer.shows.is_none()))
+        .collect();
+    for moment in plot.moments(report) {
+        let x = plot.x(moment.at);
+        // What only occurs at the end takes no time.
+        let lasts = moment.at < report.total;
+        for (layer, (curve, is_seen)) in layers.iter().zip(&mut curves) {
+            let y = plot.bottom - (layer.height)(moment);
+            curve.step(x, y, y);
+            *is_seen |= lasts && layer.shows.is_some_and(|shows| shows(moment) > 0);
+        }
     }
-    let mut points = curve.finish(plot.x(report.total));
-    let right = points.last().map_or(0.0, |point| point.x);
-    points.push(Point {
-        x: right,
-        y: plot.bottom,
-    });
-    if points.len() > 3 {
-        shapes.push(Shape::Polygon { points, ink });
+    let right = plot.x(report.total);
+    for (layer, (curve, is_seen)) in layers.iter().zip(curves) {
+        let mut points = curve.finish(right);
+        points.push(Point {
+            x: right,
+            y: plot.bottom,
+        });
+        if is_seen && points.len() > 3 {
+            let ink = layer.ink;
+            shapes.push(Shape::Polygon { points, ink });
+        }
     }
 }
 
 /// Draws a gap, as between blocks, where at least half of the running tasks end at once.
 fn barriers(report: &Report, plot: &Plot, height: f32, shapes: &mut Vec<Shape>) {
     let mut free_from = 0.0;
-    for pair in report.moments().windows(2) {
+    for pair in plot.moments(report).windows(2) {
         let [before, after] = pair else { continue };
         let ended = after.tasks_ended - before.tasks_ended;
         let x = plot.x(after.at);

@@ -18,7 +18,7 @@ pub(super) fn curve(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
     }
     let floor = plot.memory_floor;
     let mut curve = StepCurve::from(floor);
-    for moment in report.moments() {
+    for moment in plot.moments(report) {
         let (peak, after) = (
             plot.y_of_memory(moment.memory_peak),
             plot.y_of_memory(moment.memory),

@@ -4,7 +4,7 @@ use super::axis::{label_role, time_at, x_of};
 use super::lesson_room;
 use super::scale::{Scale, strip_height, strips};
 use super::shape::TextRole;
-use analysis::GoroutineId;
+use analysis::{GoroutineId, Moment, Report};
 use goruntime::time::Time;
 
 /// The height of the memory strip in pixels: with small and with large labels.
@@ -116,6 +116,15 @@ impl Plot {
         let Scale { from, end, .. } = self.scale;
         let at = at.min(end).since(from);
         x_of(Time(at.0), Time(end.since(from).0), self.width)
+    }
+
+    /// The moments within the ends of the scale, and the one before them.
+    pub(super) fn moments<'a>(&self, report: &'a Report) -> &'a [Moment] {
+        let Scale { from, end, .. } = self.scale;
+        let moments = report.moments();
+        let first = moments.partition_point(|moment| moment.at <= from);
+        let after = moments.partition_point(|moment| moment.at <= end);
+        &moments[first.saturating_sub(1)..after.max(first)]
     }
 
     /// The moment at a place.
