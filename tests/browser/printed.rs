@@ -147,6 +147,24 @@ fn paper_has_no_phones_layout() {
     });
 }
 
+/// A step of the talk on paper: its run has the whole width, its Go stands below, and no button is printed.
+#[test]
+fn a_step_of_the_talk_is_printed_one_part_below_the_other() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?talk");
+        let media = json!({ "media": "print" });
+        page.session()
+            .devtools("Emulation.setEmulatedMedia", &media);
+        let below = "const [runs, go] = ['.runs', '.talk-go'].map(part => document.querySelector(part)?.getBoundingClientRect());
+            return Boolean(runs && go) && go.top >= runs.bottom && Math.abs(go.width - runs.width) < 40";
+        page.read::<bool>("that the Go stands below the run", below)
+            .holds();
+        page.texts(".talk-nav button, .deck, header button")
+            .is_empty();
+        page.list("overlapping()").is_empty();
+    });
+}
+
 /// The sizes of A4 and Letter in inches.
 const SHEETS: [(&str, f64, f64); 2] = [("a4", 8.27, 11.69), ("letter", 8.5, 11.0)];
 
