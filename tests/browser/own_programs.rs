@@ -59,6 +59,26 @@ fn a_typo_on_the_phone_is_seen_at_its_line_and_mended() {
     });
 }
 
+/// Also while the interpreter is loaded, which takes a second on a slow device.
+#[test]
+fn what_was_shown_stays_until_a_new_program_has_run() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("");
+        let watch = "window.wasEmpty = false;
+            const look = () => { window.wasEmpty ||= !document.querySelector('header') || !document.querySelector('article'); };
+            new MutationObserver(look).observe(document.body, { childList: true, subtree: true });
+            return true";
+        page.read::<bool>("that the page is watched", watch).holds();
+        page.choose(NEW, "Worker pool");
+        page.headline(OWN_PROGRAM).is("200 ms");
+        page.read::<bool>(
+            "that something was shown all the time",
+            "return !window.wasEmpty",
+        )
+        .holds();
+    });
+}
+
 #[test]
 fn an_endless_loop_stops_and_the_page_stays_alive() {
     browse(Screen::LAPTOP, |page| {

@@ -8,7 +8,8 @@ use lab::link::Part;
 use std::rc::Rc;
 use yew::prelude::*;
 
-/// The results with the run of somebody's own program. While such a program that is alone has no run yet, there is none.
+/// The results with the run of somebody's own program. While such a program that is alone has no run yet, what was shown
+/// before stays; a page that is opened with it shows nothing before.
 #[hook]
 pub(crate) fn use_own_results(
     session: &Session,
@@ -29,9 +30,16 @@ pub(crate) fn use_own_results(
             Some(program) => Some(own.beside(comparison, program)),
         }
     });
+    let shown = use_mut_ref(|| None);
+    if comparison.is_some() {
+        shown.borrow_mut().clone_from(&comparison);
+    }
+    let comes = comparison.is_none();
+    let comparison = shown.borrow().clone();
     let curve = curve.and_then(|curve| curve_of(session, curve));
     Results {
-        comparison: (*comparison).clone(),
+        is_busy: results.is_busy || comes,
+        comparison,
         curve: curve.or(results.curve),
         ..results
     }
