@@ -104,10 +104,13 @@
         return location.search + location.hash || "?";
     }
 
-    function notStarted(failure) {
-        if (hasStarted) return;
+    function cannotStart(failure) {
         show("Goroutine Lab cannot start", reason(failure), "", [["Try again", link()]]);
         letNewerBegin();
+    }
+
+    function notStarted(failure) {
+        if (!hasStarted) cannotStart(failure);
     }
 
     /** What ends the program is a panic, which has left its words at the root, or an end of memory or stack. */
@@ -139,6 +142,23 @@
         else if (ends(event.error)) stopped(event.error);
         else if (event.error && isOwn(event.filename)) notStarted({ file: event.filename, error: event.error });
     }, true);
+
+    /** Whether a style sheet has no rules. From a disk they may not be read. */
+    function isEmpty(sheet) {
+        try {
+            return !sheet || sheet.cssRules.length === 0;
+        } catch (_) {
+            return false;
+        }
+    }
+
+    // Without a style sheet nobody could read the page. One that did not arrive has no rules when all is loaded.
+    addEventListener("load", function () {
+        var styles = document.querySelectorAll("link[rel=stylesheet]");
+        for (var i = 0; i < styles.length; i++) {
+            if (isEmpty(styles[i].sheet)) cannotStart({ file: styles[i].href });
+        }
+    });
 
     // Otherwise the browser cuts a stack before it has come to the program's own script.
     Error.stackTraceLimit = 100;

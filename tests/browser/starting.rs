@@ -119,6 +119,16 @@ fn a_missing_loader_is_named() {
     check("could not be loaded", of(is_loader, |_| None));
 }
 
+/// Without it the page would be there, and nobody could read it.
+#[test]
+fn a_missing_style_sheet_is_named() {
+    let is_sheet = |path: &str| path.starts_with("lab-") && has_ending(path, "css");
+    check(
+        "could not be loaded: the network is gone, or the server does not have it",
+        of(is_sheet, |_| None),
+    );
+}
+
 #[test]
 fn a_script_that_is_cut_short_or_not_understood_is_no_silence() {
     check("too old", of(is_program, |file| Some(file.cut())));
