@@ -7,5 +7,6 @@ pub mod packages;
 mod program;
 pub mod syntax;
 pub mod types;
+mod unicode;
 
 pub use program::{Complaint, Program};

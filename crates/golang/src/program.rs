@@ -7,6 +7,7 @@ use crate::packages::Library;
 use crate::syntax::ast::Decl;
 use crate::syntax::{Limits as SyntaxLimits, Session, parse};
 use crate::types::{check, is_module_file, load};
+use crate::unicode;
 use goruntime::runtime::{Decisions, Replay, Schedule};
 use goruntime::trace::Outcome;
 use std::fmt;
@@ -269,7 +270,8 @@ fn tests_of(files: &[(String, Vec<u8>)]) -> (String, Vec<String>) {
             if let Decl::Func(func) = decl {
                 let name = session.names.get(func.name.name);
                 let rest = name.strip_prefix("Test");
-                let is_test = rest.is_some_and(|rest| !rest.starts_with(char::is_lowercase));
+                let is_test = rest
+                    .is_some_and(|rest| !rest.starts_with(|ch| unicode::is(unicode::LOWER, ch)));
                 if is_test && func.recv.is_none() && func.ty.params.count() == 1 {
                     tests.push(name.to_owned());
                 }

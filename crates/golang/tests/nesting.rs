@@ -168,19 +168,19 @@ const SHAPES: [(&str, usize, Shape); 39] = [
             format!("_ = T{}", nested("{", "", "}", n)),
         )
     }),
-    ("function literals", 12, |n| {
+    ("function literals", 40, |n| {
         stmts(nested("func() {\n", "", "}()\n", n))
     }),
-    ("function literals that capture", 12, |n| {
+    ("function literals that capture", 40, |n| {
         stmts(format!(
             "x := 1\n{}",
             nested("func() {\n", "x++\n", "}()\n", n)
         ))
     }),
-    ("goroutines", 12, |n| {
+    ("goroutines", 40, |n| {
         stmts(nested("go func() {\n", "", "}()\n", n))
     }),
-    ("deferred calls", 12, |n| {
+    ("deferred calls", 40, |n| {
         stmts(nested("defer func() {\n", "", "}()\n", n))
     }),
     ("blocks", 60, |n| stmts(nested("{\n", "", "}\n", n))),
@@ -211,7 +211,7 @@ const SHAPES: [(&str, usize, Shape); 39] = [
         let labels = many(n, |i| format!("L{i}:\n"));
         stmts(format!("{jumps}{labels}for {{\nbreak\n}}\n"))
     }),
-    ("ranges over functions", 12, |n| {
+    ("ranges over functions", 60, |n| {
         (
             "func seq(yield func(int) bool) { yield(1) }".into(),
             nested("for range seq {\n", "", "}\n", n),
@@ -226,7 +226,7 @@ fn stmts(text: String) -> (String, String) {
 #[test]
 fn a_deep_program_runs_or_is_refused_in_clear_words() {
     for (name, at_least, shape) in SHAPES {
-        for n in [2, 10, 30, 60, 90, 130, 190, 250, 2_000, 50_000] {
+        for n in [2, 10, 30, 40, 60, 90, 130, 190, 250, 2_000, 50_000] {
             let (decls, stmts) = shape(n);
             let source = format!("package main\n\n{decls}\n\nfunc main() {{\n{stmts}\n}}\n");
             match outcome(source) {

@@ -2,6 +2,7 @@ package context
 
 import (
 	"errors"
+	"internal/ordered"
 	"time"
 )
 
@@ -47,7 +48,7 @@ func TODO() Context { return emptyTODO }
 type cancelCtx struct {
 	Context
 	done     chan struct{}
-	children []*cancelCtx
+	children ordered.List[*cancelCtx]
 	err      error
 	cause    error
 	deadline time.Time
@@ -55,6 +56,7 @@ type cancelCtx struct {
 	timer    *time.Timer
 	after    func()
 	above    *cancelCtx
+	place    *ordered.Element[*cancelCtx] // Where it stands among the children of above.
 }
 
 type cancelKey struct{}
@@ -99,7 +101,7 @@ func (c *cancelCtx) follow() {
 			return
 		}
 		c.above = p
-		p.children = append(p.children, c)
+		c.place = p.children.Add(c)
 		return
 	}
 	// The parent is of another kind.
@@ -121,11 +123,13 @@ func (c *cancelCtx) end(err, cause error) {
 	}
 	c.err, c.cause = err, cause
 	close(c.done)
-	children := c.children
-	c.children = nil
+	children := c.children.Elements()
 	for _, child := range children {
-		child.above = nil
-		child.end(err, cause)
+		child.Value.above = nil
+	}
+	c.children = ordered.List[*cancelCtx]{}
+	for _, child := range children {
+		child.Value.end(err, cause)
 	}
 	if c.timer != nil {
 		c.timer.Stop()
@@ -140,13 +144,8 @@ func (c *cancelCtx) end(err, cause error) {
 func (c *cancelCtx) cancel(err, cause error) {
 	c.end(err, cause)
 	if c.above != nil {
-		for i, child := range c.above.children {
-			if child == c {
-				c.above.children = append(c.above.children[:i:i], c.above.children[i+1:]...)
-				break
-			}
-		}
-		c.above = nil
+		c.above.children.Remove(c.place)
+		c.above, c.place = nil, nil
 	}
 }
 

@@ -17,7 +17,10 @@ macro_rules! files {
 
 /// The packages by their import paths, sorted.
 pub const PACKAGES: &[Package] = &[
-    ("bufio", files!("bufio/bufio.go", "bufio/scan.go")),
+    (
+        "bufio",
+        files!("bufio/bufio.go", "bufio/reader.go", "bufio/scan.go"),
+    ),
     (
         "bytes",
         files!(
@@ -130,7 +133,10 @@ pub const PACKAGES: &[Package] = &[
 ];
 
 /// Packages for those above alone, sorted.
-const INTERNAL: &[Package] = &[("internal/sorting", files!("internal/sorting.go"))];
+const INTERNAL: &[Package] = &[
+    ("internal/ordered", files!("internal/ordered.go")),
+    ("internal/sorting", files!("internal/sorting.go")),
+];
 
 /// Packages of Go's standard library that the Lab does not have, sorted, and what there is instead.
 const ABSENT: &[(&str, &str)] = &[

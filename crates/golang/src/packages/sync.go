@@ -1,5 +1,7 @@
 package sync
 
+import "internal/ordered"
+
 // object stands for what the runtime keeps behind a field.
 type object struct{ _ int }
 
@@ -162,33 +164,37 @@ func (p *Pool) Put(x any) {
 	}
 }
 
+type entry struct{ key, value any }
+
 // Map keeps its entries in the order of insertion.
 type Map struct {
-	values map[any]any
-	keys   []any
+	places  map[any]*ordered.Element[entry]
+	entries ordered.List[entry]
 }
 
 func (m *Map) Load(key any) (value any, ok bool) {
-	value, ok = m.values[key]
-	return
+	if e := m.places[key]; e != nil {
+		return e.Value.value, true
+	}
+	return nil, false
 }
 
 func (m *Map) Store(key, value any) { m.Swap(key, value) }
 
 func (m *Map) Swap(key, value any) (previous any, loaded bool) {
-	previous, loaded = m.values[key]
-	if !loaded {
-		if m.values == nil {
-			m.values = map[any]any{}
-		}
-		m.keys = append(m.keys, key)
+	if e := m.places[key]; e != nil {
+		previous, e.Value.value = e.Value.value, value
+		return previous, true
 	}
-	m.values[key] = value
-	return
+	if m.places == nil {
+		m.places = map[any]*ordered.Element[entry]{}
+	}
+	m.places[key] = m.entries.Add(entry{key, value})
+	return nil, false
 }
 
 func (m *Map) LoadOrStore(key, value any) (actual any, loaded bool) {
-	if actual, loaded = m.values[key]; loaded {
+	if actual, loaded = m.Load(key); loaded {
 		return
 	}
 	m.Swap(key, value)
@@ -196,31 +202,27 @@ func (m *Map) LoadOrStore(key, value any) (actual any, loaded bool) {
 }
 
 func (m *Map) LoadAndDelete(key any) (value any, loaded bool) {
-	value, loaded = m.values[key]
-	if loaded {
-		delete(m.values, key)
-		for i, k := range m.keys {
-			if k == key {
-				m.keys = append(m.keys[:i:i], m.keys[i+1:]...)
-				break
-			}
-		}
+	e := m.places[key]
+	if e == nil {
+		return nil, false
 	}
-	return
+	delete(m.places, key)
+	m.entries.Remove(e)
+	return e.Value.value, true
 }
 
 func (m *Map) Delete(key any) { m.LoadAndDelete(key) }
 
 func (m *Map) CompareAndSwap(key, old, new any) bool {
-	if value, ok := m.values[key]; ok && value == old {
-		m.values[key] = new
+	if e := m.places[key]; e != nil && e.Value.value == old {
+		e.Value.value = new
 		return true
 	}
 	return false
 }
 
 func (m *Map) CompareAndDelete(key, old any) bool {
-	if value, ok := m.values[key]; ok && value == old {
+	if e := m.places[key]; e != nil && e.Value.value == old {
 		m.LoadAndDelete(key)
 		return true
 	}
@@ -228,11 +230,11 @@ func (m *Map) CompareAndDelete(key, old any) bool {
 }
 
 func (m *Map) Range(f func(key, value any) bool) {
-	for _, key := range m.keys {
-		if value, ok := m.values[key]; ok && !f(key, value) {
+	for _, e := range m.entries.Elements() {
+		if value, ok := m.Load(e.Value.key); ok && !f(e.Value.key, value) {
 			break
 		}
 	}
 }
 
-func (m *Map) Clear() { m.values, m.keys = nil, nil }
+func (m *Map) Clear() { *m = Map{} }

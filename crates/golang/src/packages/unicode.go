@@ -1,6 +1,9 @@
 // Package unicode, as far as the Lab has it. A function without a body is native.
 package unicode
 
+// Version is the edition of Unicode that the tables are of.
+const Version = "17.0.0"
+
 const (
 	MaxRune         = '\U0010FFFF'
 	ReplacementChar = '\uFFFD'
@@ -15,67 +18,76 @@ const (
 	MaxCase
 )
 
+// A RangeTable is a set of categories, a bit for each as in the Lab's table, or a script.
 type RangeTable struct {
-	name string
+	categories uint32
+	script     int
+	space      bool
 }
 
+func of(first, count int) *RangeTable { return &RangeTable{categories: (1<<count - 1) << first} }
+
 var (
-	Letter      = &RangeTable{"L"}
-	L           = Letter
-	Lu          = &RangeTable{"Lu"}
+	L           = of(0, 5)
+	Letter      = L
+	Lu          = of(0, 1)
 	Upper       = Lu
-	Ll          = &RangeTable{"Ll"}
+	Ll          = of(1, 1)
 	Lower       = Ll
-	Lt          = &RangeTable{"Lt"}
+	Lt          = of(2, 1)
 	Title       = Lt
-	Lm          = &RangeTable{"Lm"}
-	Lo          = &RangeTable{"Lo"}
-	Mark        = &RangeTable{"M"}
-	M           = Mark
-	Mn          = &RangeTable{"Mn"}
-	Mc          = &RangeTable{"Mc"}
-	Me          = &RangeTable{"Me"}
-	Number      = &RangeTable{"N"}
-	N           = Number
-	Nd          = &RangeTable{"Nd"}
+	Lm          = of(3, 1)
+	Lo          = of(4, 1)
+	M           = of(5, 3)
+	Mark        = M
+	Mn          = of(5, 1)
+	Mc          = of(6, 1)
+	Me          = of(7, 1)
+	N           = of(8, 3)
+	Number      = N
+	Nd          = of(8, 1)
 	Digit       = Nd
-	Nl          = &RangeTable{"Nl"}
-	No          = &RangeTable{"No"}
-	Punct       = &RangeTable{"P"}
-	P           = Punct
-	Pc          = &RangeTable{"Pc"}
-	Pd          = &RangeTable{"Pd"}
-	Ps          = &RangeTable{"Ps"}
-	Pe          = &RangeTable{"Pe"}
-	Pi          = &RangeTable{"Pi"}
-	Pf          = &RangeTable{"Pf"}
-	Po          = &RangeTable{"Po"}
-	Symbol      = &RangeTable{"S"}
-	S           = Symbol
-	Sm          = &RangeTable{"Sm"}
-	Sc          = &RangeTable{"Sc"}
-	Sk          = &RangeTable{"Sk"}
-	So          = &RangeTable{"So"}
-	Space       = &RangeTable{"Z"}
-	Z           = Space
-	Zs          = &RangeTable{"Zs"}
-	Zl          = &RangeTable{"Zl"}
-	Zp          = &RangeTable{"Zp"}
-	Other       = &RangeTable{"C"}
-	C           = Other
-	Cc          = &RangeTable{"Cc"}
-	Cf          = &RangeTable{"Cf"}
-	White_Space = &RangeTable{"White_Space"}
-	Arabic      = &RangeTable{"Arabic"}
-	Cyrillic    = &RangeTable{"Cyrillic"}
-	Greek       = &RangeTable{"Greek"}
-	Han         = &RangeTable{"Han"}
-	Hangul      = &RangeTable{"Hangul"}
-	Hebrew      = &RangeTable{"Hebrew"}
-	Hiragana    = &RangeTable{"Hiragana"}
-	Katakana    = &RangeTable{"Katakana"}
-	Latin       = &RangeTable{"Latin"}
-	Thai        = &RangeTable{"Thai"}
+	Nl          = of(9, 1)
+	No          = of(10, 1)
+	P           = of(11, 7)
+	Punct       = P
+	Pc          = of(11, 1)
+	Pd          = of(12, 1)
+	Ps          = of(13, 1)
+	Pe          = of(14, 1)
+	Pi          = of(15, 1)
+	Pf          = of(16, 1)
+	Po          = of(17, 1)
+	S           = of(18, 4)
+	Symbol      = S
+	Sm          = of(18, 1)
+	Sc          = of(19, 1)
+	Sk          = of(20, 1)
+	So          = of(21, 1)
+	Z           = of(22, 3)
+	Space       = Z
+	Zs          = of(22, 1)
+	Zl          = of(23, 1)
+	Zp          = of(24, 1)
+	C           = of(25, 5)
+	Other       = C
+	Cc          = of(25, 1)
+	Cf          = of(26, 1)
+	Cs          = of(27, 1)
+	Co          = of(28, 1)
+	Cn          = of(29, 1)
+	LC          = of(0, 3)
+	White_Space = &RangeTable{space: true}
+	Arabic      = &RangeTable{script: 1}
+	Cyrillic    = &RangeTable{script: 2}
+	Greek       = &RangeTable{script: 3}
+	Han         = &RangeTable{script: 4}
+	Hangul      = &RangeTable{script: 5}
+	Hebrew      = &RangeTable{script: 6}
+	Hiragana    = &RangeTable{script: 7}
+	Katakana    = &RangeTable{script: 8}
+	Latin       = &RangeTable{script: 9}
+	Thai        = &RangeTable{script: 10}
 )
 
 func IsSpace(r rune) bool {
@@ -86,39 +98,14 @@ func IsSpace(r rune) bool {
 	return 0x2000 <= r && r <= 0x200A
 }
 
-func IsPunct(r rune) bool {
-	if r < 0x80 {
-		switch r {
-		case '$', '+', '<', '=', '>', '^', '`', '|', '~':
-			return false
-		}
-		return '!' <= r && r <= '/' || ':' <= r && r <= '@' || '[' <= r && r <= '`' || '{' <= r && r <= '~'
-	}
-	switch r {
-	case 0xA1, 0xA7, 0xAB, 0xB6, 0xB7, 0xBB, 0xBF:
-		return true
-	}
-	return 0x2010 <= r && r <= 0x2027 || 0x2030 <= r && r <= 0x205E && r != 0x2044 && r != 0x2052 || 0x3001 <= r && r <= 0x3003 || 0x3008 <= r && r <= 0x3011
-}
-
-func IsSymbol(r rune) bool {
-	switch r {
-	case '$', '+', '<', '=', '>', '^', '`', '|', '~', 0xA2, 0xA3, 0xA4, 0xA5, 0xA6, 0xA8, 0xA9, 0xAC, 0xAE, 0xAF, 0xB0, 0xB1, 0xB4, 0xB8, 0xD7, 0xF7:
-		return true
-	}
-	return 0x20A0 <= r && r <= 0x20C0 || 0x2100 <= r && r <= 0x214F && !IsLetter(r) || 0x2190 <= r && r <= 0x23FF || 0x2500 <= r && r <= 0x27BF || 0x1F300 <= r && r <= 0x1FAFF
-}
-
-func IsGraphic(r rune) bool { return IsPrint(r) || r == 0xA0 || r == 0x3000 }
-
-func IsTitle(r rune) bool { return r == 0x1C5 || r == 0x1C8 || r == 0x1CB || r == 0x1F2 }
-
-func ToTitle(r rune) rune { return ToUpper(r) }
+func IsGraphic(r rune) bool { return IsPrint(r) || Is(Zs, r) }
 
 func To(_case int, r rune) rune {
 	switch _case {
-	case UpperCase, TitleCase:
+	case UpperCase:
 		return ToUpper(r)
+	case TitleCase:
+		return ToTitle(r)
 	case LowerCase:
 		return ToLower(r)
 	}
@@ -137,55 +124,19 @@ func IsOneOf(ranges []*RangeTable, r rune) bool {
 }
 
 func Is(rangeTab *RangeTable, r rune) bool {
-	switch rangeTab.name {
-	case "L":
-		return IsLetter(r)
-	case "Lu":
-		return IsUpper(r)
-	case "Ll":
-		return IsLower(r)
-	case "N":
-		return IsNumber(r)
-	case "Nd":
-		return IsDigit(r)
-	case "P":
-		return IsPunct(r)
-	case "S":
-		return IsSymbol(r)
-	case "Z", "White_Space":
+	switch {
+	case rangeTab.space:
 		return IsSpace(r)
-	case "Cc":
-		return IsControl(r)
-	case "Han":
-		return 0x4E00 <= r && r <= 0x9FFF || 0x3400 <= r && r <= 0x4DBF || 0x20000 <= r && r <= 0x2FA1D || r == 0x3005 || r == 0x3007
-	case "Hiragana":
-		return 0x3041 <= r && r <= 0x3096 || 0x309D <= r && r <= 0x309F
-	case "Katakana":
-		return 0x30A1 <= r && r <= 0x30FA || 0x30FD <= r && r <= 0x30FF
-	case "Cyrillic":
-		return 0x400 <= r && r <= 0x52F
-	case "Greek":
-		return 0x370 <= r && r <= 0x3FF && r != 0x37E && r != 0x385 && r != 0x387 || 0x1F00 <= r && r <= 0x1FFE
-	case "Latin":
-		return IsLetter(r) && (r < 0x250 || 0x1E00 <= r && r <= 0x1EFF) && r != 0xB5
-	case "Arabic":
-		return IsLetter(r) && 0x600 <= r && r <= 0x6FF
-	case "Hebrew":
-		return 0x591 <= r && r <= 0x5F4
-	case "Hangul":
-		return 0xAC00 <= r && r <= 0xD7A3 || 0x1100 <= r && r <= 0x11FF
-	case "Thai":
-		return 0xE01 <= r && r <= 0xE3A || 0xE40 <= r && r <= 0xE5B
+	case rangeTab.script > 0:
+		return script(r) == rangeTab.script
 	}
-	panic("unicode: the Lab does not know the range " + rangeTab.name)
+	return rangeTab.categories>>category(r)&1 == 1
 }
 
-func SimpleFold(r rune) rune {
-	if l := ToLower(r); l != r {
-		return l
-	}
-	return ToUpper(r)
-}
+// category is the number of the category; that of what is no rune is in no table.
+func category(r rune) int
+
+func script(r rune) int
 
 func IsControl(r rune) bool
 
@@ -201,8 +152,18 @@ func IsNumber(r rune) bool
 
 func IsPrint(r rune) bool
 
+func IsPunct(r rune) bool
+
+func IsSymbol(r rune) bool
+
+func IsTitle(r rune) bool
+
 func IsUpper(r rune) bool
 
+func SimpleFold(r rune) rune
+
 func ToLower(r rune) rune
+
+func ToTitle(r rune) rune
 
 func ToUpper(r rune) rune

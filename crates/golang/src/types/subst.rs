@@ -8,6 +8,7 @@ use super::basic::Basic;
 use super::ty::{
     Interface, Method, Param, Signature, Struct, StructField, Term, Type, TypeId, TypeParamId,
 };
+use crate::unicode;
 
 /// What to put for type parameters; others stay.
 pub(super) type Substitution = [(TypeParamId, TypeId)];
@@ -233,7 +234,7 @@ impl Types {
         self.text(name)
             .chars()
             .next()
-            .is_some_and(char::is_uppercase)
+            .is_some_and(|ch| unicode::is(unicode::UPPER, ch))
     }
 
     /// The type that a value of an untyped type gets by itself.

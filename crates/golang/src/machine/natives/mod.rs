@@ -11,6 +11,7 @@ mod os;
 mod strings;
 mod sync;
 mod time;
+mod unicode;
 
 pub(super) use fmt::format_float;
 
@@ -53,7 +54,7 @@ pub(crate) enum Waiting {
 type List = &'static [(&'static str, Native)];
 
 /// All native functions.
-const ALL: [List; 9] = [
+const ALL: [List; 10] = [
     flag::LIST,
     fmt::LIST,
     fmt::SCAN,
@@ -63,6 +64,7 @@ const ALL: [List; 9] = [
     strings::LIST,
     sync::LIST,
     time::LIST,
+    unicode::LIST,
 ];
 
 /// The number of a native function.

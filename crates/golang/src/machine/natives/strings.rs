@@ -1,12 +1,13 @@
-//! Packages `strings`, `strconv`, `unicode`: what is worth doing in Rust.
+//! Packages `strings`, `strconv`: what is worth doing in Rust.
 
 use super::super::frames::{Done, Goroutine, Window};
 use super::super::utf8::decode_rune;
 use super::super::value::{Ref, Slice};
 use super::float::read_float;
 use super::fmt::format_float;
-use super::fmt::quote::{is_printable, quote, quote_rune};
+use super::fmt::quote::{quote, quote_rune};
 use super::{List, Native};
+use crate::unicode;
 
 pub(super) const LIST: List = &[
     ("strings.Index", Native::Plain(index)),
@@ -17,11 +18,11 @@ pub(super) const LIST: List = &[
     ("strings.replaced", Native::Fails(replace)),
     (
         "strings.ToUpper",
-        Native::Plain(|goroutine, w| mapped(goroutine, w, upper)),
+        Native::Plain(|goroutine, w| mapped(goroutine, w, unicode::to_upper)),
     ),
     (
         "strings.ToLower",
-        Native::Plain(|goroutine, w| mapped(goroutine, w, lower)),
+        Native::Plain(|goroutine, w| mapped(goroutine, w, unicode::to_lower)),
     ),
     ("strconv.intDigits", Native::Plain(format_int)),
     ("strconv.uintDigits", Native::Plain(format_uint)),
@@ -29,46 +30,6 @@ pub(super) const LIST: List = &[
     ("strconv.readFloat", Native::Plain(read_float)),
     ("strconv.quoted", Native::Plain(quoted)),
     ("strconv.quotedRune", Native::Plain(quoted_rune)),
-    (
-        "strconv.IsPrint",
-        Native::Plain(|goroutine, w| is(goroutine, w, is_printable)),
-    ),
-    (
-        "unicode.IsPrint",
-        Native::Plain(|goroutine, w| is(goroutine, w, is_printable)),
-    ),
-    (
-        "unicode.IsLetter",
-        Native::Plain(|goroutine, w| is(goroutine, w, is_letter)),
-    ),
-    (
-        "unicode.IsDigit",
-        Native::Plain(|goroutine, w| is(goroutine, w, is_digit)),
-    ),
-    (
-        "unicode.IsNumber",
-        Native::Plain(|goroutine, w| is(goroutine, w, char::is_numeric)),
-    ),
-    (
-        "unicode.IsUpper",
-        Native::Plain(|goroutine, w| is(goroutine, w, char::is_uppercase)),
-    ),
-    (
-        "unicode.IsLower",
-        Native::Plain(|goroutine, w| is(goroutine, w, char::is_lowercase)),
-    ),
-    (
-        "unicode.IsControl",
-        Native::Plain(|goroutine, w| is(goroutine, w, char::is_control)),
-    ),
-    (
-        "unicode.ToUpper",
-        Native::Plain(|goroutine, w| change(goroutine, w, upper)),
-    ),
-    (
-        "unicode.ToLower",
-        Native::Plain(|goroutine, w| change(goroutine, w, lower)),
-    ),
 ];
 
 fn number(place: Option<usize>) -> u64 {
@@ -187,22 +148,6 @@ fn replace(goroutine: &mut Goroutine, w: Window) -> Done {
     Ok(())
 }
 
-fn upper(ch: char) -> char {
-    single(ch, ch.to_uppercase())
-}
-
-fn lower(ch: char) -> char {
-    single(ch, ch.to_lowercase())
-}
-
-/// Go changes a rune to one other rune.
-fn single(ch: char, mut changed: impl Iterator<Item = char>) -> char {
-    match (changed.next(), changed.next()) {
-        (Some(one), None) => one,
-        _ => ch,
-    }
-}
-
 fn mapped(goroutine: &mut Goroutine, w: Window, change: fn(char) -> char) {
     let mut rest = goroutine.refs[w.refs + 1].bytes();
     let mut changed = String::with_capacity(rest.len());
@@ -275,41 +220,4 @@ fn quoted(goroutine: &mut Goroutine, w: Window) {
 fn quoted_rune(goroutine: &mut Goroutine, w: Window) {
     let text = quote_rune(goroutine.nums[w.nums], goroutine.nums[w.nums + 1] != 0);
     goroutine.refs[w.refs] = Ref::from(text);
-}
-
-fn rune(goroutine: &Goroutine, slot: usize) -> Option<char> {
-    u32::try_from(goroutine.nums[slot])
-        .ok()
-        .and_then(char::from_u32)
-}
-
-fn is(goroutine: &mut Goroutine, w: Window, holds: fn(char) -> bool) {
-    let is = rune(goroutine, w.nums + 1).is_some_and(holds);
-    goroutine.nums[w.nums] = u64::from(is);
-}
-
-fn is_letter(ch: char) -> bool {
-    ch.is_alphabetic() && !ch.is_numeric()
-}
-
-fn is_digit(ch: char) -> bool {
-    // Decimal digits of other scripts are rare; those that Rust knows as numeric and that are no letters come close.
-    ch.is_ascii_digit()
-        || (!ch.is_ascii()
-            && ch.is_numeric()
-            && !ch.is_alphabetic()
-            && ch.to_digit(36).is_none()
-            && is_decimal(ch))
-}
-
-/// The decimal digits outside ASCII that are most in use: Arabic, Devanagari, Bengali, Thai, fullwidth.
-fn is_decimal(ch: char) -> bool {
-    matches!(ch, '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}' | '\u{966}'..='\u{96F}' | '\u{9E6}'..='\u{9EF}'
-        | '\u{E50}'..='\u{E59}' | '\u{FF10}'..='\u{FF19}')
-}
-
-fn change(goroutine: &mut Goroutine, w: Window, change: fn(char) -> char) {
-    let raw = goroutine.nums[w.nums + 1];
-    let changed = rune(goroutine, w.nums + 1).map_or(raw, |ch| u64::from(u32::from(change(ch))));
-    goroutine.nums[w.nums] = changed;
 }

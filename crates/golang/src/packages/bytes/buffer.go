@@ -41,6 +41,10 @@ func (b *Buffer) Cap() int { return cap(b.buf) }
 func (b *Buffer) Available() int { return cap(b.buf) - len(b.buf) }
 
 func (b *Buffer) Truncate(n int) {
+	if n == 0 {
+		b.Reset()
+		return
+	}
 	if n < 0 || n > b.Len() {
 		panic("bytes.Buffer: truncation out of range")
 	}
@@ -54,30 +58,55 @@ func (b *Buffer) Grow(n int) {
 	if n < 0 {
 		panic("bytes.Buffer.Grow: negative count")
 	}
-	if b.Available() < n {
-		buf := make([]byte, b.Len(), 2*cap(b.buf)+n)
-		copy(buf, b.buf[b.off:])
-		b.buf, b.off = buf, 0
+	b.room(n)
+}
+
+// room makes room for n bytes behind what is there: where what was read stands, if that is enough for twice as much.
+func (b *Buffer) room(n int) {
+	b.last = 0
+	if b.off > 0 && b.Len() == 0 {
+		b.Reset()
+	}
+	if n <= b.Available() {
+		return
+	}
+	c := cap(b.buf)
+	switch {
+	case b.buf == nil && n <= 64:
+		b.buf = make([]byte, 0, 64)
+	case n <= c/2-b.Len():
+		b.buf = b.buf[:copy(b.buf, b.buf[b.off:])]
+		b.off = 0
+	default:
+		size := max(len(b.buf)+n, 2*(c-b.off))
+		// The capacity is one of the sizes that memory comes in.
+		grown := append([]byte(nil), make([]byte, size)...)
+		b.buf = grown[:copy(grown, b.buf[b.off:])]
+		b.off = 0
 	}
 }
 
 func (b *Buffer) Write(p []byte) (n int, err error) {
-	b.last = 0
+	b.room(len(p))
 	b.buf = append(b.buf, p...)
 	return len(p), nil
 }
 
 func (b *Buffer) WriteString(s string) (n int, err error) {
-	b.last = 0
+	b.room(len(s))
 	b.buf = append(b.buf, s...)
 	return len(s), nil
 }
 
 func (b *Buffer) ReadFrom(r io.Reader) (n int64, err error) {
-	part := make([]byte, MinRead)
 	for {
-		m, err := r.Read(part)
-		b.Write(part[:m])
+		b.room(MinRead)
+		end := len(b.buf)
+		m, err := r.Read(b.buf[end:cap(b.buf)])
+		if m < 0 {
+			panic(errors.New("bytes.Buffer: reader returned negative count from Read"))
+		}
+		b.buf = b.buf[:end+m]
 		n += int64(m)
 		if err == io.EOF {
 			return n, nil
@@ -105,7 +134,7 @@ func (b *Buffer) WriteTo(w io.Writer) (n int64, err error) {
 }
 
 func (b *Buffer) WriteByte(c byte) error {
-	b.last = 0
+	b.room(1)
 	b.buf = append(b.buf, c)
 	return nil
 }

@@ -190,9 +190,9 @@ func ToValidUTF8(s, replacement string) string {
 func Title(s string) string {
 	prev := ' '
 	return Map(func(r rune) rune {
-		starts := !unicode.IsLetter(prev) && !unicode.IsDigit(prev) && prev != '_' && prev != '\''
+		starts := !unicode.IsLetter(prev) && !unicode.IsDigit(prev) && prev != '_'
 		if prev >= 0x80 {
-			starts = unicode.IsSpace(prev)
+			starts = starts && unicode.IsSpace(prev)
 		}
 		prev = r
 		if starts {
@@ -296,8 +296,11 @@ func EqualFold(s, t string) bool {
 		return false
 	}
 	for i := range a {
-		if a[i] != b[i] && unicode.ToLower(a[i]) != unicode.ToLower(b[i]) && unicode.ToUpper(a[i]) != unicode.ToUpper(b[i]) {
-			return false
+		r := a[i]
+		for r != b[i] {
+			if r = unicode.SimpleFold(r); r == a[i] {
+				return false
+			}
 		}
 	}
 	return true

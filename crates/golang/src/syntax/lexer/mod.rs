@@ -9,6 +9,7 @@ mod literal;
 mod tests;
 
 use super::token::Token;
+use crate::unicode;
 use std::ops::Range;
 
 /// The end of the text, in place of a character.
@@ -271,8 +272,10 @@ impl<'a> Lexer<'a> {
     /// Whether the character may stand in a name. One that cannot, but is not ASCII, is taken as a part with a complaint.
     fn at_name_char(&mut self, first: bool) -> bool {
         let ch = char::from_u32(self.ch).unwrap_or(char::REPLACEMENT_CHARACTER);
-        let letter = unicode_ident::is_xid_start(ch);
-        let digit = !letter && ch.is_numeric() && unicode_ident::is_xid_continue(ch);
+        let (letter, digit) = (
+            unicode::is(unicode::LETTER, ch),
+            unicode::is(unicode::DIGIT, ch),
+        );
         if digit && first {
             let message = format!("identifier cannot begin with digit {}", code_point(self.ch));
             self.error_at(self.at, &message);

@@ -56,7 +56,8 @@ impl Parser<'_> {
         self.brackets -= 1;
         let literal = self.expr_node(pos, ExprKind::FuncLit(Box::new(FuncLit { ty, body })));
         self.tallest = self.tallest.max(tallest);
-        self.deepest = self.deepest.max(deepest);
+        // The height of the literal has in it how deep its body is.
+        self.deepest = deepest;
         literal
     }
 

@@ -7,6 +7,7 @@ use num_rational::BigRational;
 use num_traits::{One, Signed, Zero};
 
 use super::{Value, round};
+use crate::unicode::is_print;
 
 /// The value as Go's compiler writes it in messages: strings quoted and cut at 72 characters, floats with six digits.
 #[must_use]
@@ -108,10 +109,16 @@ fn quote(bytes: &[u8]) -> String {
                 '\n' => text.push_str("\\n"),
                 '\t' => text.push_str("\\t"),
                 '\r' => text.push_str("\\r"),
-                ch if ch.is_control() => {
+                ch if is_print(ch) => text.push(ch),
+                '\0'..='\x7F' => {
                     let _ = write!(text, "\\x{:02x}", u32::from(ch));
                 }
-                ch => text.push(ch),
+                '\u{80}'..='\u{FFFF}' => {
+                    let _ = write!(text, "\\u{:04x}", u32::from(ch));
+                }
+                _ => {
+                    let _ = write!(text, "\\U{:08x}", u32::from(ch));
+                }
             }
         }
         for byte in chunk.invalid() {

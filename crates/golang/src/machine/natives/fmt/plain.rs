@@ -5,9 +5,10 @@ use super::super::super::value::Ref;
 use super::flags::Flags;
 use super::number::{float, integer, radix};
 use super::printer::{Printed, Printer};
-use super::quote::{is_printable, quote, quote_rune};
+use super::quote::{quote, quote_rune};
 use super::work::Typed;
 use crate::code::Kind;
+use crate::unicode::is_print;
 use std::rc::Rc;
 
 impl Printer {
@@ -46,7 +47,7 @@ impl Printer {
                 let mut text = format!("U+{raw:0digits$X}");
                 if flags.sharp
                     && let Some(ch) = u32::try_from(raw).ok().and_then(char::from_u32)
-                    && is_printable(ch)
+                    && is_print(ch)
                 {
                     text.extend([" '", ch.encode_utf8(&mut [0; 4]), "'"]);
                 }
@@ -98,7 +99,7 @@ impl Printer {
         let plain = std::str::from_utf8(text).ok();
         let can_backquote = |text: &&str| {
             text.chars()
-                .all(|ch| ch == '\t' || ch != '`' && !ch.is_control() && ch != '\u{FEFF}')
+                .all(|ch| ch == '\t' || ch >= ' ' && !matches!(ch, '`' | '\x7F' | '\u{FEFF}'))
         };
         match plain.filter(can_backquote) {
             Some(text) if self.flags.sharp && !self.flags.sharp_v => format!("`{text}`"),

@@ -1,6 +1,7 @@
 //! Strings and runes in quotes, as `strconv.Quote` writes them.
 
 use super::super::super::utf8::decode_rune;
+use crate::unicode::is_print;
 use std::fmt::Write;
 
 /// A string in quotes; with `ascii`, other runes are escaped.
@@ -48,20 +49,9 @@ fn escape(text: &mut String, rune: u32, mark: char, ascii: bool) {
     };
     let _ = match short {
         Some(short) => write!(text, "\\{short}"),
-        None if is_printable(ch) && (ch.is_ascii() || !ascii) => write!(text, "{ch}"),
+        None if is_print(ch) && (ch.is_ascii() || !ascii) => write!(text, "{ch}"),
         None if rune < 0x20 || rune == 0x7F => write!(text, "\\x{rune:02x}"),
         None if rune < 0x1_0000 => write!(text, "\\u{rune:04x}"),
         None => write!(text, "\\U{rune:08x}"),
     };
-}
-
-/// Whether Go prints a rune as itself (`strconv.IsPrint`), as far as the standard library here knows.
-pub(in super::super) fn is_printable(ch: char) -> bool {
-    match ch {
-        ' '..='~' => true,
-        '\u{AD}' => false,
-        _ if ch.is_whitespace() || ch.is_control() => false,
-        // The standard library escapes what is not printable, and grapheme extenders besides.
-        _ => ch.is_alphanumeric() || !ch.escape_debug().to_string().starts_with("\\u"),
-    }
 }

@@ -2,6 +2,7 @@ package semaphore
 
 import (
 	"context"
+	"internal/ordered"
 	"sync"
 )
 
@@ -14,7 +15,7 @@ type Weighted struct {
 	size    int64
 	cur     int64
 	mu      sync.Mutex
-	waiters []*waiter
+	waiters ordered.List[waiter]
 }
 
 func NewWeighted(n int64) *Weighted { return &Weighted{size: n} }
@@ -28,7 +29,7 @@ func (s *Weighted) Acquire(ctx context.Context, n int64) error {
 		return ctx.Err()
 	default:
 	}
-	if s.size-s.cur >= n && len(s.waiters) == 0 {
+	if s.size-s.cur >= n && s.waiters.Len() == 0 {
 		s.cur += n
 		s.mu.Unlock()
 		return nil
@@ -38,32 +39,27 @@ func (s *Weighted) Acquire(ctx context.Context, n int64) error {
 		<-done
 		return ctx.Err()
 	}
-	w := &waiter{n, make(chan struct{})}
-	s.waiters = append(s.waiters, w)
+	ready := make(chan struct{})
+	w := s.waiters.Add(waiter{n, ready})
 	s.mu.Unlock()
 	select {
 	case <-done:
 		s.mu.Lock()
 		select {
-		case <-w.ready:
+		case <-ready:
 			// It was granted and cancelled at once: give it back.
 			s.cur -= n
 			s.notify()
 		default:
-			isFront := s.waiters[0] == w
-			for i, other := range s.waiters {
-				if other == w {
-					s.waiters = append(s.waiters[:i:i], s.waiters[i+1:]...)
-					break
-				}
-			}
+			isFront := s.waiters.Front() == w
+			s.waiters.Remove(w)
 			if isFront && s.size > s.cur {
 				s.notify()
 			}
 		}
 		s.mu.Unlock()
 		return ctx.Err()
-	case <-w.ready:
+	case <-ready:
 		select {
 		case <-done:
 			s.Release(n)
@@ -76,7 +72,7 @@ func (s *Weighted) Acquire(ctx context.Context, n int64) error {
 
 func (s *Weighted) TryAcquire(n int64) bool {
 	s.mu.Lock()
-	success := s.size-s.cur >= n && len(s.waiters) == 0
+	success := s.size-s.cur >= n && s.waiters.Len() == 0
 	if success {
 		s.cur += n
 	}
@@ -96,13 +92,13 @@ func (s *Weighted) Release(n int64) {
 }
 
 func (s *Weighted) notify() {
-	for len(s.waiters) > 0 {
-		w := s.waiters[0]
-		if s.size-s.cur < w.n {
+	for s.waiters.Len() > 0 {
+		w := s.waiters.Front()
+		if s.size-s.cur < w.Value.n {
 			break
 		}
-		s.cur += w.n
-		s.waiters = s.waiters[1:]
-		close(w.ready)
+		s.cur += w.Value.n
+		s.waiters.Remove(w)
+		close(w.Value.ready)
 	}
 }
