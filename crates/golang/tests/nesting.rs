@@ -168,19 +168,19 @@ const SHAPES: [(&str, usize, Shape); 39] = [
             format!("_ = T{}", nested("{", "", "}", n)),
         )
     }),
-    ("function literals", 40, |n| {
+    ("function literals", 60, |n| {
         stmts(nested("func() {\n", "", "}()\n", n))
     }),
-    ("function literals that capture", 40, |n| {
+    ("function literals that capture", 60, |n| {
         stmts(format!(
             "x := 1\n{}",
             nested("func() {\n", "x++\n", "}()\n", n)
         ))
     }),
-    ("goroutines", 40, |n| {
+    ("goroutines", 60, |n| {
         stmts(nested("go func() {\n", "", "}()\n", n))
     }),
-    ("deferred calls", 40, |n| {
+    ("deferred calls", 60, |n| {
         stmts(nested("defer func() {\n", "", "}()\n", n))
     }),
     ("blocks", 60, |n| stmts(nested("{\n", "", "}\n", n))),
@@ -226,7 +226,7 @@ fn stmts(text: String) -> (String, String) {
 #[test]
 fn a_deep_program_runs_or_is_refused_in_clear_words() {
     for (name, at_least, shape) in SHAPES {
-        for n in [2, 10, 30, 40, 60, 90, 130, 190, 250, 2_000, 50_000] {
+        for n in [2, 10, 30, 40, 60, 64, 90, 130, 190, 250, 2_000, 50_000] {
             let (decls, stmts) = shape(n);
             let source = format!("package main\n\n{decls}\n\nfunc main() {{\n{stmts}\n}}\n");
             match outcome(source) {

@@ -105,7 +105,6 @@ impl Parser<'_> {
     /// Runs a rule one level deeper. Past the limit there is one complaint, and only the end of the text is seen.
     pub(super) fn deeper<T>(&mut self, rule: impl FnOnce(&mut Self) -> T) -> T {
         self.depth += 1;
-        self.deepest = self.deepest.max(self.depth);
         if self.depth > self.limits.height {
             self.too_high();
         }

@@ -34,7 +34,7 @@ impl Parser<'_> {
             ExprKind::Struct(fields) | ExprKind::Interface(fields) => self.fields_height(fields),
             ExprKind::Func(ty) => self.signature_height(ty),
             ExprKind::FuncLit(lit) => {
-                let body = self.tallest + self.deepest.saturating_sub(self.depth);
+                let body = self.tallest + self.deepest.saturating_sub(self.open_stmts);
                 self.signature_height(&lit.ty).max(body)
             }
         };

@@ -126,8 +126,10 @@ struct Parser<'a> {
     functions: u32,
     /// How many brackets are open in an expression; -1 in the head of a statement, where `{` starts its body.
     brackets: i32,
-    /// How deep the recursion is, and the deepest it was since a function literal looked.
+    /// How deep the recursion is.
     depth: u32,
+    /// How many statements are open, and the most that were since a function literal looked.
+    open_stmts: u32,
     deepest: u32,
     /// The height of each expression of this file by its number, from `first_expr`.
     heights: Vec<u32>,
@@ -161,6 +163,7 @@ impl<'a> Parser<'a> {
             functions: 0,
             brackets: 0,
             depth: 0,
+            open_stmts: 0,
             deepest: 0,
             heights: Vec::new(),
             first_expr,

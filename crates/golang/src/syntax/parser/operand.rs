@@ -50,13 +50,13 @@ impl Parser<'_> {
             return self.expr_node(pos, ExprKind::Func(Box::new(ty)));
         }
         let tallest = std::mem::take(&mut self.tallest);
-        let deepest = std::mem::replace(&mut self.deepest, self.depth);
+        let deepest = std::mem::replace(&mut self.deepest, self.open_stmts);
         self.brackets += 1;
         let body = self.func_body();
         self.brackets -= 1;
         let literal = self.expr_node(pos, ExprKind::FuncLit(Box::new(FuncLit { ty, body })));
         self.tallest = self.tallest.max(tallest);
-        // The height of the literal has in it how deep its body is.
+        // The height of the literal has in it how many statements are around each other in its body.
         self.deepest = deepest;
         literal
     }

@@ -66,7 +66,11 @@ impl Parser<'_> {
     }
 
     pub(super) fn stmt(&mut self) -> Option<Stmt> {
-        self.deeper(Self::stmt_rule)
+        self.open_stmts += 1;
+        self.deepest = self.deepest.max(self.open_stmts);
+        let stmt = self.deeper(Self::stmt_rule);
+        self.open_stmts -= 1;
+        stmt
     }
 
     fn stmt_rule(&mut self) -> Option<Stmt> {
