@@ -36,20 +36,24 @@ fn row(
         ..layout.bar(span, plot)
     };
     let waits = report.left_waiting(span.id);
-    let (area, ink) = match span.fate {
-        GoroutineState::Leaked | GoroutineState::Killed => {
-            let activity = if waits.is_some() {
-                Activity::Blocked
-            } else {
-                Activity::Runnable
-            };
-            (thinned(bar, activity), activity_ink(activity, false))
-        }
+    let is_cut = match span.fate {
+        GoroutineState::Leaked | GoroutineState::Killed => true,
         GoroutineState::Done
         | GoroutineState::Runnable
         | GoroutineState::Running(_)
         | GoroutineState::Sleeping
-        | GoroutineState::Blocked(_) => (bar, Ink::WorkingSoft),
+        | GoroutineState::Blocked(_) => false,
+    };
+    let (area, ink) = match (is_cut, &waits) {
+        (false, _) => (bar, Ink::WorkingSoft),
+        (true, Some(_)) => (
+            thinned(bar, Activity::Blocked),
+            activity_ink(Activity::Blocked, false),
+        ),
+        (true, None) => (
+            thinned(bar, Activity::Runnable),
+            activity_ink(Activity::Runnable, false),
+        ),
     };
     fill(&mut drawn.shapes, area, ink);
     let role = plot.label();
@@ -73,6 +77,14 @@ fn row(
             ink,
             text,
         });
+    }
+    if is_cut {
+        let edge = Area {
+            x: (bar.width - 2.0).max(0.0),
+            width: 2.0,
+            ..bar
+        };
+        fill(&mut drawn.result, edge, Ink::Failed);
     }
     if let Some(incident) = found {
         let center = Point {
