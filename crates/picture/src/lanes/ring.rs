@@ -32,7 +32,7 @@ pub(super) fn draw(
         return;
     }
     let size = plot.label().size();
-    let (edge, side) = if instant::is_all(plot) {
+    let (edge, way) = if instant::is_all(plot) {
         (instant::WIDTH + size * 0.4, 1.0)
     } else {
         let end = within(plot.x(report.total), 0.0, plot.width - 2.0);
@@ -41,7 +41,7 @@ pub(super) fn draw(
     for (place, id) in ring.iter().enumerate() {
         let next = ring[(place + 1) % ring.len()];
         let bars = [*id, next].map(|id| bar_of(report, plot, layout, id));
-        let far = edge + side * size * (REACH.0 + place as f32 * REACH.1);
+        let far = edge + way * size * (REACH.0 + place as f32 * REACH.1);
         let ([Some(from), Some(to)], true) = (bars, far >= 2.0 && far <= plot.width - 2.0) else {
             continue;
         };
@@ -56,6 +56,6 @@ pub(super) fn draw(
             ink: Ink::Failed,
         });
         let tip = Point { x: edge, y: to };
-        shapes.push(arrows::head(tip, (-side, 0.0), size * 0.5, Ink::Failed));
+        shapes.push(arrows::head(tip, (-way, 0.0), size * 0.5, Ink::Failed));
     }
 }
