@@ -79,6 +79,22 @@ fn what_was_shown_stays_until_a_new_program_has_run() {
     });
 }
 
+/// Each of two goroutines holds a lock and wants the other's, both at the moment at which all is over.
+const TWO_LOCKS: &str = include_str!("own_programs/two_locks.go");
+
+#[test]
+fn who_waits_for_whom_is_known_at_the_moment_of_a_deadlock() {
+    browse(Screen::LAPTOP, |page| {
+        page.open(&link(TWO_LOCKS));
+        page.headline(OWN_PROGRAM).is("deadlock");
+        page.choose("Goroutine", "transfer 1 (goroutine 2)");
+        page.text(".doing")
+            .contains("waits ← from, held by transfer 2");
+        page.text(".doing")
+            .contains("nobody is left who can end this");
+    });
+}
+
 #[test]
 fn an_endless_loop_stops_and_the_page_stays_alive() {
     browse(Screen::LAPTOP, |page| {

@@ -1,6 +1,7 @@
 //! Every run in view on a phone, the detail of what is too short to see, and the size for a stage.
 
 use crate::hands::Hand;
+use crate::hands::keys::ESCAPE;
 use crate::page::{Page, Screen, browse};
 use crate::reading::{BATCH_SLIDER, PLAYHEAD};
 
@@ -104,11 +105,46 @@ fn colours_and_shapes_are_named_at_every_size() {
                     ..screen
                 });
                 page.open("?pattern=sse-broker&spoil=1");
-                page.texts(".legend li").has_length(4);
+                page.texts(".legend li").has_length(5);
                 page.wholly_in_window(".legend .of-badge").holds();
                 let (badge, deck) = (page.place(".legend .of-badge"), page.place(".deck"));
                 assert!(badge.top + badge.height <= deck.top, "{width}x{height}");
             }
+        });
+    }
+}
+
+#[test]
+fn where_a_line_has_no_room_the_legend_opens_as_a_list() {
+    const TWO: &str = "?scenario=client-disconnect&spoil=1";
+    let slide = format!("{TWO}&embed&show=runs,legend,slider");
+    let stage = format!("{TWO}&size=stage");
+    for (screen, width, height, link) in [
+        (Screen::LAPTOP, 1280, 720, TWO),
+        (Screen::LAPTOP, 960, 540, TWO),
+        (Screen::LAPTOP, 1280, 720, &*stage),
+        (Screen::LAPTOP, 960, 540, &*slide),
+        (Screen::PHONE, 844, 390, TWO),
+    ] {
+        browse(screen, |page| {
+            page.look_at(Screen {
+                width,
+                height,
+                ..screen
+            });
+            page.open(link);
+            page.click("Legend");
+            page.texts(".key li").wait("name every colour", |named| {
+                ["work for nobody", "waits for others", "task, working"]
+                    .iter()
+                    .all(|name| named.iter().any(|text| text.contains(name)))
+            });
+            page.wholly_in_window(".key").holds();
+            for fault in ["cutOff()", "smallTexts(12)"] {
+                page.list(fault).is_empty();
+            }
+            page.keys(&[ESCAPE]);
+            page.texts(".key li").is_empty();
         });
     }
 }

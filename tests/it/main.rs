@@ -17,6 +17,7 @@ mod programs;
 mod scenarios;
 mod steps;
 mod stopping;
+mod suspense;
 mod talk;
 mod talking;
 mod world;

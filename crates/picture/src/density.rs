@@ -37,7 +37,7 @@ pub(super) fn lanes(report: &Report, plot: &Plot, drawn: &mut Drawn) -> f32 {
     }
     areas(report, plot, &layers, shapes);
     barriers(report, plot, row * report.lanes as f32, shapes);
-    cut_off(report, plot, row, shapes)
+    cut_off(report, plot, row, &mut drawn.result)
 }
 
 /// The running tasks, and over them those that run or less, are runnable or less, are blocked: `row` pixels for each.
@@ -172,8 +172,8 @@ fn failures(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
     }
 }
 
-/// Draws the edge of the tasks that the end of the run cut off. Returns its upper end.
-fn cut_off(report: &Report, plot: &Plot, row: f32, shapes: &mut Vec<Shape>) -> f32 {
+/// Draws the edge of the tasks that the end of the run cut off, which is a part of its result. Returns its upper end.
+fn cut_off(report: &Report, plot: &Plot, row: f32, result: &mut Vec<Shape>) -> f32 {
     let running = report.moment_at(report.total).tasks_running;
     if running == 0 || report.total > plot.scale.end {
         return plot.bottom;
@@ -186,6 +186,6 @@ fn cut_off(report: &Report, plot: &Plot, row: f32, shapes: &mut Vec<Shape>) -> f
         width: 2.0,
         height,
     };
-    fill(shapes, area, Ink::Failed);
+    fill(result, area, Ink::Failed);
     plot.bottom - height
 }

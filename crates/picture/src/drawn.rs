@@ -5,6 +5,8 @@ use super::shape::Shape;
 /// What is drawn of a run.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Drawn {
+    /// What lies below all others once the result is seen.
+    pub(super) ground: Vec<Shape>,
     /// What happened, at its moment.
     pub(super) shapes: Vec<Shape>,
     /// Words that stand where a word of [`Drawn::result`] does, until that is seen.
@@ -19,6 +21,7 @@ impl Drawn {
     /// All that is seen in the end.
     pub(super) fn all(self) -> Vec<Shape> {
         let later = self.result.into_iter().chain(self.incidents);
-        self.shapes.into_iter().chain(later).collect()
+        let lanes = self.ground.into_iter().chain(self.shapes);
+        lanes.chain(later).collect()
     }
 }

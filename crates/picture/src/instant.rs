@@ -8,7 +8,7 @@ use analysis::{Activity, Outcome, Report};
 use goruntime::time::Time;
 
 /// The width of the instant in pixels.
-const WIDTH: f32 = 24.0;
+pub(super) const WIDTH: f32 = 24.0;
 /// With lower rows all goroutines are one column.
 const LEAST_ROW: f32 = 3.0;
 

@@ -10,6 +10,8 @@ use analysis::Report;
 /// The picture of a run in layers, from the lowest.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Layers {
+    /// What lies below all others as soon as [`Layers::result`] may be seen: the time after a process has died.
+    pub ground: Vec<Shape>,
     /// What happened, at its moment: it may be dimmed beyond the playhead.
     pub lanes: Vec<Shape>,
     /// Names, labels and the words of states, which stay readable.
@@ -27,6 +29,7 @@ pub struct Layers {
 #[must_use]
 pub fn layers(report: &Report, frame: &Frame) -> Layers {
     let Drawn {
+        ground,
         shapes,
         before,
         mut incidents,
@@ -41,6 +44,7 @@ pub fn layers(report: &Report, frame: &Frame) -> Layers {
     incidents.sort_by_key(is_word);
     let (words, lanes) = shapes.into_iter().partition(is_word);
     Layers {
+        ground,
         lanes,
         words,
         before,

@@ -1,9 +1,9 @@
 //! The legend of a picture's colours, as far as they occur in it.
 
-use super::lanes::{badge_ink, lanes_height};
+use super::lanes::{badge_ink, lanes_height, with_strips};
 use super::palette::Ink;
 use super::scale::most_memory;
-use analysis::{IncidentKind, Report, ResourceUse, StateCounts, TaskOutcome};
+use analysis::{CircuitState, IncidentKind, Report, ResourceUse, StateCounts, TaskOutcome};
 use goruntime::time::{Duration, Time};
 
 /// An entry of the legend.
@@ -131,6 +131,7 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
     .into_iter()
     .chain(incidents(reports))
     .chain(finite(reports))
+    .chain(strips(reports))
     .filter_map(|(is_shown, entry)| is_shown.then_some(entry))
     .collect()
 }
@@ -188,6 +189,60 @@ fn incidents(reports: &[&Report]) -> Vec<(bool, LegendEntry)> {
         }
     };
     IncidentKind::ALL.into_iter().rev().map(entry).collect()
+}
+
+/// What the strips of lessons, channels and locks show.
+fn strips(reports: &[&Report]) -> Vec<(bool, LegendEntry)> {
+    let has_rows = lanes_height(reports, false) > 0.0;
+    let has_strip = |report: &&Report| !with_strips(report).is_empty();
+    let has_counter = |report: &&Report| report.counter().is_some();
+    let lost = reports.iter().filter_map(|report| first_lost(report)).min();
+    let changes = reports.iter().flat_map(|report| report.circuit());
+    let first = |state: CircuitState| {
+        let of_state = changes.clone().filter(|change| change.1 == state);
+        of_state.map(|change| change.0).min()
+    };
+    let since = |from: Option<Time>, entry: LegendEntry| {
+        let from_then = LegendEntry {
+            from: from.unwrap_or_default(),
+            ..entry
+        };
+        (from.is_some(), from_then)
+    };
+    vec![
+        (
+            has_rows && reports.iter().any(has_strip),
+            entry(Ink::Memory, LegendMark::Line, "in a buffer, or held"),
+        ),
+        (
+            reports.iter().any(has_counter),
+            entry(Ink::Memory, LegendMark::Line, "the shared value"),
+        ),
+        since(
+            lost,
+            entry(Ink::FailedSoft, LegendMark::Block, "updates that were lost"),
+        ),
+        since(
+            first(CircuitState::Closed),
+            entry(Ink::Good, LegendMark::Block, "the circuit is closed"),
+        ),
+        since(
+            first(CircuitState::Open),
+            entry(Ink::Failed, LegendMark::Outline, "open"),
+        ),
+        since(
+            first(CircuitState::HalfOpen),
+            entry(Ink::Blocked, LegendMark::Outline, "half-open"),
+        ),
+    ]
+}
+
+/// The first moment at which a shared value is less than it should be.
+fn first_lost(report: &Report) -> Option<Time> {
+    let counter = report.counter()?;
+    let mut writes = (1..).zip(&counter.writes);
+    let lost = writes.find(|(writes, (_, value))| *value < *writes);
+    lost.map(|(_, (at, _))| *at)
 }
 
 /// Memory and the strips of the resources.

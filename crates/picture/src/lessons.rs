@@ -1,6 +1,7 @@
 //! What a run teaches, drawn: the states of a circuit breaker, a shared value with its lost updates, what is left behind, and
 //! the moment from which on the work is for nobody.
 
+use super::drawn::Drawn;
 use super::lesson_room::{GAP, circuit_height};
 use super::palette::Ink;
 use super::plot::Plot;
@@ -9,23 +10,33 @@ use super::step_curve::StepCurve;
 use analysis::fmt::{counted, grouped};
 use analysis::{CircuitState, Counter, Report};
 
-/// Draws the strips above the lanes, as far as the plot has room for them.
-pub(super) fn strips(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
+/// Draws the strips above the lanes, as far as the plot has room for them: their ground at once, what happened up to the playhead.
+pub(super) fn strips(report: &Report, plot: &Plot, drawn: &mut Drawn) {
     if plot.told <= 0.0 {
         return;
     }
     let mut y = plot.top - plot.told;
     if plot.scale.circuit {
         let height = circuit_height(plot.label());
-        circuit(report, plot, (y, height), shapes);
+        if !report.circuit().is_empty() {
+            ground(report, plot, (y, y + height), &mut drawn.shapes);
+        }
+        circuit(report, plot, (y, height), &mut drawn.incidents);
         y += height + GAP;
     }
     if plot.scale.counter > 0
         && let Some(counter) = report.counter()
     {
         let floor = plot.top - GAP;
-        value(report, &counter, plot, (y, floor), shapes);
+        ground(report, plot, (y, floor), &mut drawn.shapes);
+        value(report, &counter, plot, (y, floor), drawn);
     }
+}
+
+/// What says how high a strip is, up to the end of the run.
+fn ground(report: &Report, plot: &Plot, (top, floor): (f32, f32), shapes: &mut Vec<Shape>) {
+    let right = plot.x(report.total).min(plot.width);
+    fill(shapes, Area::between(0.0, right, top, floor), Ink::Panel);
 }
 
 /// The states of the circuit breaker as blocks: closed is solid, open is empty, half-open lies between.
@@ -76,8 +87,11 @@ fn value(
     counter: &Counter,
     plot: &Plot,
     (ceiling, floor): (f32, f32),
-    shapes: &mut Vec<Shape>,
+    drawn: &mut Drawn,
 ) {
+    let Drawn {
+        shapes, incidents, ..
+    } = drawn;
     let unit = (floor - ceiling) / plot.scale.counter.max(1) as f32;
     let y = |value: u64| within(floor - value as f32 * unit, ceiling, floor);
     let (mut is, mut should_be) = (StepCurve::from(floor), StepCurve::from(floor));
@@ -88,8 +102,8 @@ fn value(
     }
     let end = plot.x(report.total);
     let lost = (Ink::FailedSoft, Ink::Failed);
-    should_be.fill(end, floor, lost, 1.0, shapes);
-    is.fill(end, floor, (Ink::MemorySoft, Ink::Memory), 1.5, shapes);
+    should_be.fill(end, floor, lost, 1.0, incidents);
+    is.fill(end, floor, (Ink::MemorySoft, Ink::Memory), 1.5, incidents);
     let y = y(counter.expected);
     shapes.push(Shape::Line {
         from: Point { x: 0.0, y },

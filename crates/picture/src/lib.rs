@@ -47,6 +47,7 @@ pub use layers::{Layers, layers};
 pub use legend::{LegendEntry, LegendMark, legend};
 pub use line::at_line;
 pub use magnifier::magnified;
+pub use marks::has_died;
 pub use palette::{Colour, Ink, Palette, Theme};
 pub use plot::Frame;
 pub use preview::preview_figure;

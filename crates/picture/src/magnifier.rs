@@ -72,11 +72,11 @@ pub fn magnified(report: &Report, frame: &Frame) -> Vec<Shape> {
     }
     let mut drawn = Drawn::default();
     let lanes_top = lanes(report, &inner, &mut drawn);
-    shapes.extend(drawn.all());
     if has_strip {
-        memory::curve(report, &inner, &mut shapes);
+        memory::curve(report, &inner, &mut drawn.shapes);
     }
-    strips::draw(report, &inner, &mut shapes);
+    strips::draw(report, &inner, &mut drawn);
+    shapes.extend(drawn.all());
     // The limits are labelled beside it already.
     shapes.retain(|shape| !matches!(shape, Shape::Text { .. }));
     let mark = marks::end(report, &inner, lanes_top).shapes;

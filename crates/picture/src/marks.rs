@@ -59,8 +59,8 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: Option<f32>) -> EndMa
         | Outcome::Exited
         | Outcome::BudgetExceeded
         | Outcome::Cancelled => {
-            // Without lanes nothing was cut off.
-            if x > 2.0 * radius {
+            // Without lanes nothing was cut off, and rows of one instant have their words there.
+            if x > 2.0 * radius && !has_words(plot, lanes_top) {
                 mark.shapes.push(Shape::Line {
                     from,
                     to,
@@ -86,11 +86,17 @@ pub(super) fn end(report: &Report, plot: &Plot, lanes_top: Option<f32>) -> EndMa
         ink,
     });
     mark.shapes.extend(y.map(|_| cross).into_iter().flatten());
-    let text = text_of_end(report, plot, texts, (center, radius), &mut mark);
+    let is_above = has_words(plot, lanes_top);
+    let text = text_of_end(report, plot, (texts, is_above), (center, radius), &mut mark);
     let below = losses(report, plot, &text);
     mark.shapes.push(text);
     mark.shapes.extend(below);
     mark
+}
+
+/// Whether words stand beside the end: those of the rows of a run that takes no time.
+fn has_words(plot: &Plot, lanes_top: Option<f32>) -> bool {
+    lanes_top.is_none() && instant::is_all(plot)
 }
 
 /// What a run that came to its end teaches, large and in the band above the plot.
@@ -157,7 +163,7 @@ fn departure(report: &Report, plot: &Plot, mark: &mut EndMark) {
 }
 
 /// The time after a process has died: a band up to the right edge, in which nothing of it runs any more.
-pub(super) fn aftermath(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
+pub(super) fn aftermath(report: &Report, plot: &Plot, ground: &mut Vec<Shape>) {
     if !has_died(report) || report.total > plot.scale.end {
         return;
     }
@@ -168,12 +174,13 @@ pub(super) fn aftermath(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
     };
     if plot.width - x >= 1.0 {
         let area = Area::between(x, plot.width, plot.top, plot.bottom);
-        fill(shapes, area, Ink::FailedGround);
+        fill(ground, area, Ink::FailedGround);
     }
 }
 
 /// Whether the process ended with what it had not done.
-fn has_died(report: &Report) -> bool {
+#[must_use]
+pub fn has_died(report: &Report) -> bool {
     match report.outcome {
         Outcome::OutOfMemory
         | Outcome::Panic
@@ -224,11 +231,11 @@ fn losses(report: &Report, plot: &Plot, text: &Shape) -> Vec<Shape> {
     said.enumerate().filter_map(line).collect()
 }
 
-/// The text beside the mark, or in the band above the plot where there is no room for it or a magnified picture is there.
+/// The text beside the mark, or in the band above the plot where it must stand, where there is no room for it or a magnified picture is there.
 fn text_of_end(
     report: &Report,
     plot: &Plot,
-    texts: Vec<String>,
+    (texts, is_above): (Vec<String>, bool),
     (center, radius): (Point, f32),
     mark: &mut EndMark,
 ) -> Shape {
@@ -255,7 +262,7 @@ fn text_of_end(
     let (x, y, anchor) = if tight.is_some() {
         (mark.top_from, mark.top_to) = (beside, beside + long);
         (beside, above, Anchor::Start)
-    } else if beside + long <= plot.width {
+    } else if !is_above && beside + long <= plot.width {
         // Beside the cross, below the line of the limit.
         let lowest = plot.bottom - 6.0;
         let y = (center.y + role.size() * 0.36)

@@ -49,7 +49,7 @@ pub(super) fn limit(report: &Report, plot: &Plot, end: &EndMark, drawn: &mut Dra
         return;
     };
     let y = plot.y_of_memory(limit);
-    let ink = match report.outcome {
+    let after = match report.outcome {
         Outcome::OutOfMemory => Ink::Failed,
         Outcome::Finished
         | Outcome::MainReturnedEarly
@@ -61,14 +61,18 @@ pub(super) fn limit(report: &Report, plot: &Plot, end: &EndMark, drawn: &mut Dra
         | Outcome::Cancelled => Ink::Limit,
     };
     let (from, to) = (Point { x: 0.0, y }, Point { x: plot.width, y });
-    drawn.shapes.push(Shape::Line {
+    let line = |ink: Ink| Shape::Line {
         from,
         to,
         width: 1.0,
         dashed: true,
         ink,
-    });
-    let label = |of_limit: String| {
+    };
+    drawn.shapes.push(line(Ink::Limit));
+    if after != Ink::Limit {
+        drawn.result.push(line(after));
+    }
+    let label = |of_limit: String, ink: Ink| {
         let texts = [
             String::from("memory ") + &of_limit,
             of_limit,
@@ -79,8 +83,8 @@ pub(super) fn limit(report: &Report, plot: &Plot, end: &EndMark, drawn: &mut Dra
             .find_map(|text| label(text, (y - 6.0, ink), plot, end))
     };
     let (before, after) = (
-        label(words(limit, limit)),
-        label(words(report.peak_memory.value, limit)),
+        label(words(limit, limit), Ink::Limit),
+        label(words(report.peak_memory.value, limit), after),
     );
     if before == after {
         drawn.shapes.extend(after);

@@ -1,6 +1,7 @@
 //! Strips for the resources of a run: the amount in use over time, its limit, the waiters, the refusals.
 
 use super::bucket;
+use super::drawn::Drawn;
 use super::inset::Inset;
 use super::palette::Ink;
 use super::plot::Plot;
@@ -13,6 +14,8 @@ use goruntime::time::Time;
 
 /// The width of a mark of refusals. Refusals that are closer than this share a mark.
 const MARK: f32 = 3.0;
+/// The height of such a mark without a strip, in pixels.
+const LOW_MARK: f32 = 10.0;
 /// The part of a strip for the amount in use, if there is a queue.
 const USE_PART: f32 = 0.6;
 
@@ -99,9 +102,14 @@ fn can_be_held(resource: Resource) -> bool {
     resource != Resource::Token
 }
 
-/// Draws the strips of a run below its lanes.
-pub(super) fn draw(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
+/// Draws the strips of a run below its lanes. What was refused is seen up to the playhead, as all that went wrong.
+pub(super) fn draw(report: &Report, plot: &Plot, drawn: &mut Drawn) {
     if plot.lowest <= plot.bottom {
+        // Where strips have no room, refusals hang into the lanes.
+        for used in &report.resources {
+            let within = (plot.top, plot.top + LOW_MARK, 1.0);
+            refusals(used, plot, within, &mut drawn.incidents);
+        }
         return;
     }
     let height = f32::from(strip_height(plot.large));
@@ -122,6 +130,7 @@ pub(super) fn draw(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
                 y: floor + 0.5,
             },
         );
+        let shapes = &mut drawn.shapes;
         shapes.push(line(from, to, false, Ink::Line));
         let Some(used) = report
             .resources
@@ -131,10 +140,10 @@ pub(super) fn draw(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
             continue;
         };
         if bucket::draw(used, plot, (ceiling, floor), report.total, shapes) {
-            limit_label(used, plot, (ceiling, covered), Ink::Limit, shapes);
+            limit_label(used, plot, (ceiling, covered), shapes);
         } else {
             let ends = (plot.x(report.total), covered);
-            strip(used, plot, (ceiling, floor), ends, shapes);
+            strip(used, plot, (ceiling, floor), ends, drawn);
         }
     }
 }
@@ -145,8 +154,11 @@ fn strip(
     plot: &Plot,
     (ceiling, floor): (f32, f32),
     (end, covered): (f32, f32),
-    shapes: &mut Vec<Shape>,
+    drawn: &mut Drawn,
 ) {
+    let Drawn {
+        shapes, incidents, ..
+    } = drawn;
     let extent = plot.scale.resources[used.resource as usize];
     let part = match extent.queue {
         _ if !can_be_held(used.resource) => 0.0,
@@ -172,7 +184,7 @@ fn strip(
         queue.fill(end, brim, (Ink::BlockedSoft, Ink::Blocked), 1.0, shapes);
     }
     limits(used, plot, (ceiling, floor, unit), covered, shapes);
-    refusals(used, plot, (ceiling, floor, unit), shapes);
+    refusals(used, plot, (ceiling, floor, unit), incidents);
 }
 
 /// Draws the limits on the amount in use as lines, and all limits as text.
@@ -188,19 +200,14 @@ fn limits(
     let of_pool = limit
         .pool
         .map(|pool| u64::from(pool.open.get() + pool.taken));
-    let refusing = if used.refused.count > 0 {
-        Ink::Failed
-    } else {
-        Ink::Limit
-    };
-    for (level, ink) in [(of_pool, Ink::Limit), (limit.total, refusing)] {
-        if let Some(level) = level.filter(|level| *level <= extent.in_use) {
+    for level in [of_pool, limit.total].into_iter().flatten() {
+        if level <= extent.in_use {
             let y = floor - level as f32 * unit;
             let (from, to) = (Point { x: 0.0, y }, Point { x: plot.width, y });
-            shapes.push(line(from, to, true, ink));
+            shapes.push(line(from, to, true, Ink::Limit));
         }
     }
-    limit_label(used, plot, (ceiling, covered), refusing, shapes);
+    limit_label(used, plot, (ceiling, covered), shapes);
 }
 
 /// All limits as text; nothing where a magnified picture that ends at `covered` would leave a part of it.
@@ -208,7 +215,6 @@ fn limit_label(
     used: &ResourceUse,
     plot: &Plot,
     (ceiling, covered): (f32, f32),
-    ink: Ink,
     shapes: &mut Vec<Shape>,
 ) {
     let text = limit_words(used.limit);
@@ -221,7 +227,7 @@ fn limit_label(
             },
             anchor: Anchor::End,
             role: plot.label(),
-            ink,
+            ink: Ink::Limit,
             text,
         });
     }
@@ -254,7 +260,11 @@ fn refusals(
     (ceiling, floor, unit): (f32, f32, f32),
     shapes: &mut Vec<Shape>,
 ) {
-    let (mut before, mut column) = (0, (0.0, 0));
+    let (from, to) = (plot.scale.from, plot.scale.end);
+    let first = used.levels.partition_point(|level| level.at < from);
+    let (earlier, rest) = used.levels.split_at(first);
+    let mut before = earlier.last().map_or(0, |level| level.refused);
+    let mut column = (0.0, 0);
     let mut mark = |(x, count): (f32, u64)| {
         if count > 0 {
             // `clamp` would bring the formatting of floats into the page, for its panic message.
@@ -268,11 +278,7 @@ fn refusals(
             fill(shapes, area, Ink::Failed);
         }
     };
-    let shown = used
-        .levels
-        .iter()
-        .filter(|level| level.at <= plot.scale.end);
-    for level in shown {
+    for level in rest.iter().take_while(|level| level.at <= to) {
         let x = plot.x(level.at).min(plot.width - MARK);
         if x - column.0 >= MARK {
             mark(column);

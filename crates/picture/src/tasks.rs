@@ -306,7 +306,7 @@ impl Painter<'_> {
                 width,
                 ..block
             };
-            fill(&mut self.layers.marks, area, Ink::Failed);
+            fill(&mut self.layers.result, area, Ink::Failed);
         }
         if task.outcome == Some(TaskOutcome::Error) {
             let radius = (block.height.min(block.width) * 0.3).clamp(2.0, 5.0);

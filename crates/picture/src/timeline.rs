@@ -36,9 +36,9 @@ pub(super) fn drawn(report: &Report, frame: &Frame) -> Drawn {
     if has_memory {
         memory::ground(&plot, &mut drawn.shapes);
     }
-    marks::aftermath(report, &plot, &mut drawn.shapes);
+    marks::aftermath(report, &plot, &mut drawn.ground);
     grid(&plot, &mut drawn.shapes);
-    lessons::strips(report, &plot, &mut drawn.shapes);
+    lessons::strips(report, &plot, &mut drawn);
     let lanes_top = lanes(report, &plot, &mut drawn);
     named::rail(report, &plot, &mut drawn.shapes);
     lessons::departure(report, &plot, &mut drawn.shapes);
@@ -47,7 +47,7 @@ pub(super) fn drawn(report: &Report, frame: &Frame) -> Drawn {
         memory::curve(report, &plot, &mut drawn.shapes);
         memory::limit(report, &plot, &end, &mut drawn);
     }
-    strips::draw(report, &plot, &mut drawn.shapes);
+    strips::draw(report, &plot, &mut drawn);
     drawn.result.extend(end.shapes);
     drawn
 }
@@ -55,13 +55,13 @@ pub(super) fn drawn(report: &Report, frame: &Frame) -> Drawn {
 /// Draws goroutines or tasks as lanes or folded, depending on the room. Returns the upper edge of the lanes in use at the
 /// end of the run; `None` where each row says how it ended.
 pub(super) fn lanes(report: &Report, plot: &Plot, drawn: &mut Drawn) -> Option<f32> {
-    if instant::is_all(plot) {
-        return Some(instant::lanes(report, plot, &mut drawn.shapes));
-    }
     if let Some(rows) = named::rows(report, plot)
         && named::draw(report, plot, rows, drawn)
     {
         return None;
+    }
+    if instant::is_all(plot) {
+        return Some(instant::lanes(report, plot, &mut drawn.shapes));
     }
     Some(folded(report, plot, drawn))
 }

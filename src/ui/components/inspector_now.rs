@@ -6,9 +6,10 @@ use crate::ui::inks;
 use crate::ui::state::Command;
 use crate::ui::state::what_if::{Offer, offers_to};
 use analysis::fmt::length;
-use analysis::{Detail, GoroutineId, GoroutineSpan, GoroutineState, Segment};
+use analysis::{Detail, GoroutineId, GoroutineSpan, GoroutineState, Report, Segment};
 use goruntime::time::Time;
 use lab::scenarios::Scenario;
+use picture::Ink;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -39,6 +40,9 @@ pub(crate) fn Now(
     let Some(span) = report.span(detail.id) else {
         return Html::default();
     };
+    if let Some(words) = stuck(report, span, at) {
+        return stuck_words(words);
+    }
     // At the end of the axis the last state is still shown, as in the picture.
     let shown = if at == span.end && at == *end {
         Time(at.0.saturating_sub(1))
@@ -67,6 +71,23 @@ pub(crate) fn Now(
                 <p>{ "holds " }{ held.join(", ") }</p>
             }
             { what_if(scenario, offers_to(scenario, report, detail.id, shown, *end), &dispatch) }
+        </div>
+    }
+}
+
+/// For what one waits at the end of the run that came there just then, so that no state says so.
+fn stuck(report: &Report, span: &GoroutineSpan, at: Time) -> Option<String> {
+    let waited = |last: &Segment| last.state.is_blocked();
+    let is_known = at != span.end || report.segments(span).last().is_some_and(waited);
+    (!is_known).then(|| report.left_waiting(span.id))?
+}
+
+fn stuck_words(words: String) -> Html {
+    let style = format!("--ink:var({})", inks::variable(Ink::Blocked));
+    html! {
+        <div class="doing" {style}>
+            <p><strong>{ words }</strong></p>
+            <p class="alone">{ "nobody is left who can end this" }</p>
         </div>
     }
 }

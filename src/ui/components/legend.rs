@@ -1,11 +1,12 @@
 //! What the colours and marks mean.
 
 use crate::comparison::Comparison;
-use crate::ui::hooks::use_playback;
+use crate::ui::hooks::{use_dismissed, use_playback};
 use crate::ui::inks;
 use analysis::IncidentKind;
 use picture::{LegendEntry, LegendMark, badge_letter};
 use std::rc::Rc;
+use web_sys::Element;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -13,17 +14,46 @@ pub(crate) struct LegendProps {
     pub comparison: Rc<Comparison>,
 }
 
+/// The element of the list that opens.
+const KEY: &str = "key";
+
+/// What opens all of it as a list, where the line below the runs has no room for all.
+#[component]
+pub(crate) fn Key(LegendProps { comparison }: &LegendProps) -> Html {
+    let menu = use_dismissed();
+    let is_open = use_state_eq(|| false);
+    let ontoggle = {
+        let (menu, is_open) = (menu.clone(), is_open.setter());
+        Callback::from(move |_: Event| {
+            let menu = menu.cast::<Element>();
+            is_open.set(menu.is_some_and(|menu| menu.matches(":popover-open").unwrap_or(false)));
+        })
+    };
+    html! {
+        <>
+            <button class="to-key" popovertarget={KEY}>{ "Legend" }</button>
+            <ul ref={menu} class="key" id={KEY} popover="auto" aria-label="Legend" {ontoggle}>
+                if *is_open {
+                    { entries(comparison) }
+                }
+            </ul>
+        </>
+    }
+}
+
 /// An entry for each mark that occurs. Those of what went wrong have their room from the beginning, and are seen once the playhead
 /// has come to the first of their marks.
 #[component]
 pub(crate) fn Legend(LegendProps { comparison }: &LegendProps) -> Html {
-    let item = |entry: &LegendEntry| {
+    html! { <ul class="legend" aria-label="Legend">{ entries(comparison) }</ul> }
+}
+
+fn entries(comparison: &Comparison) -> Html {
+    let entry = |entry: &LegendEntry| {
         let text = comparison.scenario.say(entry.text);
         html! { <Entry entry={*entry} {text} /> }
     };
-    html! {
-        <ul class="legend" aria-label="Legend">{ for comparison.legend.iter().map(item) }</ul>
-    }
+    comparison.legend.iter().map(entry).collect()
 }
 
 #[derive(PartialEq, Properties)]
@@ -50,7 +80,7 @@ fn Entry(EntryProps { entry, text }: &EntryProps) -> Html {
     let class = classes!(is_badge.then_some("of-badge"), is_later.then_some("later"));
     let style = format!("--ink:var({})", inks::variable(entry.ink));
     html! {
-        <li {class}><i class={mark} {style} aria-hidden="true">{ letter }</i>{ text }</li>
+        <li {class}><i class={classes!("swatch", mark)} {style} aria-hidden="true">{ letter }</i>{ text }</li>
     }
 }
 

@@ -14,6 +14,7 @@ pub(super) type Draw = Callback<Size, Rc<Vec<Shape>>>;
 /// How the layers of a run's picture are painted, from the lowest.
 #[derive(Clone)]
 pub(super) struct Paint {
+    pub ground: Draw,
     pub lanes: Draw,
     pub words: Draw,
     pub before: Draw,
@@ -44,6 +45,7 @@ pub(super) fn use_layers(
         Callback::from(move |size| Rc::clone(of(&layers.at(size))))
     };
     let paint = use_memo(layers.clone(), |_| Paint {
+        ground: paint(|drawn| &drawn.ground),
         lanes: paint(|drawn| &drawn.lanes),
         words: paint(|drawn| &drawn.words),
         before: paint(|drawn| &drawn.before),
@@ -65,6 +67,7 @@ struct Layers {
 
 #[derive(Clone, Default)]
 struct Drawn {
+    ground: Rc<Vec<Shape>>,
     lanes: Rc<Vec<Shape>>,
     words: Rc<Vec<Shape>>,
     before: Rc<Vec<Shape>>,
@@ -97,6 +100,7 @@ impl Layers {
             lens: self.lens,
         };
         let picture::Layers {
+            ground,
             lanes,
             words,
             before,
@@ -104,6 +108,7 @@ impl Layers {
             result,
         } = layers(&self.run.report, &frame);
         let new = Drawn {
+            ground: Rc::new(ground),
             lanes: Rc::new(lanes),
             words: Rc::new(words),
             before: Rc::new(before),

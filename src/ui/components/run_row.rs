@@ -15,7 +15,7 @@ use crate::ui::state::{Command, fit};
 use analysis::fmt::{counted, grouped, length};
 use analysis::{GoroutineId, VerdictKind};
 use goruntime::time::Time;
-use picture::{MOST_ROWS, Scale, row_at, strip_label, strips};
+use picture::{MOST_ROWS, Scale, has_died, row_at, strip_label, strips};
 use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
@@ -229,6 +229,7 @@ fn Plot(props: &PictureProps) -> Html {
     let picked = use_pick(node, run, (scale, large, lens), &dispatch);
     let scrub = use_time_scrub(node, shown, comparison.scale.end, picked);
     let Paint {
+        ground,
         lanes,
         words,
         before: unknown,
@@ -260,6 +261,9 @@ fn Plot(props: &PictureProps) -> Html {
         <div ref={node.clone()} class="plot" onpointerdown={scrub.pressed} onpointermove={scrub.moved} onclick={scrub.tapped} ondblclick={fitted}>
             if let Some(before) = &comparison.before[*place] {
                 <Ghost run={before.clone()} {scale} {lens} />
+            }
+            if has_died(&run.report) {
+                <Aftermath run={run.clone()} draw={ground} />
             }
             <Canvas draw={lanes} {label} />
             <Future {shown} />
@@ -309,6 +313,21 @@ fn Outcome(OutcomeProps { run, draw, before }: &OutcomeProps) -> Html {
         return html! { <Canvas key="before" draw={before} /> };
     }
     html! { <Canvas key="result" {draw} /> }
+}
+
+#[derive(PartialEq, Properties)]
+struct AftermathProps {
+    run: Run,
+    draw: Draw,
+}
+
+/// The time after a process has died, once it has.
+#[component]
+fn Aftermath(AftermathProps { run, draw }: &AftermathProps) -> Html {
+    if !use_playback().is_revealed(run.report.total) {
+        return Html::default();
+    }
+    html! { <Canvas {draw} /> }
 }
 
 /// What is going on at the playhead.

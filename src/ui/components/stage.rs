@@ -2,7 +2,7 @@
 
 use super::axis::Axis;
 use super::differences::DifferenceMarks;
-use super::legend::Legend;
+use super::legend::{Key, Legend};
 use super::minimap::Minimap;
 use super::predict::Predict;
 use super::run_row::RunRow;
@@ -129,6 +129,7 @@ fn Rows(RowsProps { stage, detail }: &RowsProps) -> Html {
         <section {class} {style} aria-label="Runs" aria-busy={is_busy.to_string()}>
             <Predict {comparison} chosen={*chosen} prediction={*prediction} />
             <div class="axis-row">
+                <Key {comparison} />
                 <Axis shown={(shown.from, shown.end)} end={comparison.scale.end} label="Playhead" />
                 <DifferenceMarks {comparison} chosen={*chosen} shown={(shown.from, shown.end)} />
                 if let Some(detail) = detail {

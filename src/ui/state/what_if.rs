@@ -107,7 +107,7 @@ pub fn task(scenario: &Scenario, key: Key, task: u32) -> Changes {
     vec![(key, key.param().write(&numbers))]
 }
 
-/// What can be done to one goroutine at a moment: to the worker that it is, and to the tasks that it runs.
+/// What can be done to one goroutine at a moment: to the worker that it is, to the tasks that it runs, and to the whole run.
 #[must_use]
 pub fn offers_to(
     scenario: &Scenario,
@@ -138,7 +138,8 @@ pub fn offers_to(
             changes: task(scenario, key, id),
         })
     });
-    killed.into_iter().chain(tasks).collect()
+    let all = offers(scenario, at, end);
+    killed.into_iter().chain(tasks).chain(all).collect()
 }
 
 /// The interventions that a scenario has, in words, each with the changes that take it away.
@@ -255,6 +256,13 @@ mod tests {
         let slow = "?pattern=batched&tasks=4&slow-latency=300ms";
         check_offers_to(slow, "task 2", 50, &["Task 2 fails", "Task 2 takes 300 ms"]);
         check_offers_to(slow, "task 2", 150, &[]);
+        let calls = "?scenario=ci-api-limit&pattern=batched";
+        let to_call = [
+            "Task 2 fails",
+            "Task 2 takes 1 s",
+            "The API returns 500 for 2 s",
+        ];
+        check_offers_to(calls, "task 2", 50, &to_call);
     }
 
     #[test]

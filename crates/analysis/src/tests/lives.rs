@@ -2,7 +2,7 @@
 
 use crate::*;
 use goruntime::go::{
-    Chan, Mutex, Shared, WaitGroup, after, defer, go_named, select, select_default, sleep,
+    Chan, Mutex, Shared, WaitGroup, after, defer, go_named, gosched, select, select_default, sleep,
 };
 use goruntime::runtime::{Budget, Run, mark};
 use goruntime::time::Duration;
@@ -294,6 +294,29 @@ fn a_deadlock_of_locks_is_a_ring() {
     );
     let finished = trace(async { pause(1).await });
     assert_eq!(analyse(&finished).ring(), []);
+}
+
+#[test]
+fn the_lock_that_closes_a_ring_is_waited_for_no_time() {
+    // All is over at the moment of the last lock, and in the second program at the beginning.
+    for pauses in [1, 0] {
+        let deadlock = trace(async move {
+            let (a, b) = (Mutex::new(), Mutex::new());
+            for (own, next) in [(a.clone(), b.clone()), (b, a)] {
+                go_named("transfer", async move {
+                    own.lock().await;
+                    if pauses > 0 {
+                        pause(pauses).await;
+                    } else {
+                        gosched().await;
+                    }
+                    next.lock().await;
+                });
+            }
+            Chan::<u8>::new(0).receive().await;
+        });
+        assert_eq!(analyse(&deadlock).ring(), [2, 3].map(GoroutineId));
+    }
 }
 
 /// A step of a goroutine of a random program.

@@ -1,11 +1,11 @@
 //! Badges of what went wrong, at its moment in the row of its goroutine.
 
+use super::Layout;
 use super::badge::{badge, word};
-use super::{Layout, bar_of};
 use crate::drawn::Drawn;
 use crate::palette::Ink;
 use crate::plot::Plot;
-use crate::shape::{Anchor, Area, Point, Shape, TextRole, within};
+use crate::shape::{Anchor, Point, Shape, TextRole, within};
 use analysis::{GoroutineId, Incident, IncidentKind, Report};
 use goruntime::time::Time;
 
@@ -171,6 +171,12 @@ impl Places {
         }
     }
 
+    /// How far the badges of what happened at the end of the run reach to the left, with their words.
+    pub(super) fn reach_of_end(&self) -> f32 {
+        let ends = self.all.iter().filter(|badge| badge.is_end);
+        ends.map(|badge| badge.reach.0).fold(0.0, f32::max)
+    }
+
     /// Where a word in a row's bar may begin that would begin at `x`: after a badge that lies there.
     pub(super) fn clear(&self, row: usize, x: f32, role: TextRole) -> f32 {
         let covers = |badge: &&Badge| {
@@ -297,56 +303,4 @@ fn tie(incident: &Incident, from: Point, to: Point) -> Option<Shape> {
         dashed,
         ink: Ink::Failed,
     })
-}
-
-/// The ring of a deadlock: from each goroutine an arrow to the one that it waits for.
-pub(super) fn ring(report: &Report, plot: &Plot, layout: &Layout, shapes: &mut Vec<Shape>) {
-    let ring = report.ring();
-    if report.total > plot.scale.end || report.total < plot.scale.from {
-        return;
-    }
-    let size = plot.label().size();
-    let right = within(plot.x(report.total), 0.0, plot.width - 2.0) - size * 1.8;
-    for (place, id) in ring.iter().enumerate() {
-        let next = ring[(place + 1) % ring.len()];
-        let bars = [*id, next].map(|id| bar_of(report, plot, layout, id));
-        let [Some(from), Some(to)] = bars else {
-            continue;
-        };
-        let middle = |bar: Area| bar.y + bar.height / 2.0;
-        let left = right - size * (0.8 + place as f32 * 0.7);
-        let points = vec![
-            Point {
-                x: right,
-                y: middle(from) + 2.0,
-            },
-            Point {
-                x: left,
-                y: middle(from) + 2.0,
-            },
-            Point {
-                x: left,
-                y: middle(to) - 2.0,
-            },
-            Point {
-                x: right,
-                y: middle(to) - 2.0,
-            },
-        ];
-        if left < 2.0 {
-            continue;
-        }
-        let tip = points[3];
-        shapes.push(Shape::Polyline {
-            points,
-            width: 2.0,
-            ink: Ink::Failed,
-        });
-        shapes.push(super::arrows::head(
-            tip,
-            (1.0, 0.0),
-            size * 0.5,
-            Ink::Failed,
-        ));
-    }
 }

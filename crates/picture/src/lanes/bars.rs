@@ -3,6 +3,7 @@
 use super::badges::Places;
 use super::words::{Line, Words};
 use super::{Layout, visible};
+use crate::drawn::Drawn;
 use crate::palette::Ink;
 use crate::plot::Plot;
 use crate::rows::{COLUMN, activity_ink, columns, thinned};
@@ -19,8 +20,9 @@ pub(super) fn draw(
     plot: &Plot,
     layout: &Layout,
     badges: &Places,
-    shapes: &mut Vec<Shape>,
+    drawn: &mut Drawn,
 ) {
+    let Drawn { shapes, result, .. } = drawn;
     let mut texts = Vec::new();
     let mut free_from = vec![0.0_f32; layout.rows as usize];
     let mut covered_to = vec![f32::MIN; layout.rows as usize];
@@ -31,7 +33,7 @@ pub(super) fn draw(
         // Short lives that share a column of pixels are drawn as one; how each ended is drawn for all.
         let ends_at = plot.x(span.end);
         if ends_at <= covered_to[row] && plot.chosen != Some(span.id) {
-            end(plot, span, bar, shapes);
+            end(plot, span, bar, result);
             continue;
         }
         covered_to[row] = ends_at.max(plot.x(span.created) + COLUMN);
@@ -55,7 +57,7 @@ pub(super) fn draw(
                 texts.extend(words.word(span.id, segment, area, until, &mut line));
             }
         }
-        end(plot, span, bar, shapes);
+        end(plot, span, bar, result);
     }
     shapes.extend(texts);
 }
@@ -207,8 +209,8 @@ fn place_of(state: &State<'_>, next: Option<&State<'_>>, bar: Area) -> Area {
     thinned(area, state.activity)
 }
 
-/// The end of a life that the end of the run cut off.
-fn end(plot: &Plot, span: &GoroutineSpan, bar: Area, shapes: &mut Vec<Shape>) {
+/// The end of a life that the end of the run cut off, which is a part of the run's result.
+fn end(plot: &Plot, span: &GoroutineSpan, bar: Area, result: &mut Vec<Shape>) {
     let is_cut = match span.fate {
         GoroutineState::Killed | GoroutineState::Leaked => true,
         GoroutineState::Done
@@ -224,6 +226,6 @@ fn end(plot: &Plot, span: &GoroutineSpan, bar: Area, shapes: &mut Vec<Shape>) {
             width: 2.0,
             ..bar
         };
-        fill(shapes, area, Ink::Failed);
+        fill(result, area, Ink::Failed);
     }
 }

@@ -6,12 +6,14 @@
 //! than a word.
 
 mod arrows;
+mod at_once;
 mod badge;
 mod badges;
 mod bars;
 mod lens;
 mod levels;
 pub(super) mod line;
+mod ring;
 mod tasks;
 #[cfg(test)]
 mod tests;
@@ -24,6 +26,7 @@ pub(super) use lens::rail;
 pub use lens::{Lens, lens, row_at};
 
 use super::drawn::Drawn;
+use super::instant;
 use super::lesson_room;
 use super::plot::{Frame, Plot};
 use super::rows::merged;
@@ -96,7 +99,9 @@ impl Layout {
         let strip = (size * STRIP).round();
         let spare = room - (size * ROOMY) * rows as f32;
         let mut strips = with_strips(report);
-        strips.truncate(whole(spare / strip));
+        // What takes no time has no curve.
+        let most = if instant::is_all(plot) { 0.0 } else { spare };
+        strips.truncate(whole(most / strip));
         let pitch = (room - strip * strips.len() as f32) / rows as f32;
         Some(Layout {
             top: plot.top,
@@ -158,7 +163,8 @@ pub(super) fn rows(report: &Report, plot: &Plot) -> Option<u32> {
 }
 
 /// Draws the goroutines of a run with their names. `rows` is the most goroutines at once of all compared runs, so that rows
-/// have equal heights. Returns false, and draws nothing, if there is no room for rows.
+/// have equal heights. Returns false, and draws nothing, if there is no room for rows: of a run that takes no time, for rows with
+/// words.
 pub(super) fn draw(report: &Report, plot: &Plot, rows: u32, drawn: &mut Drawn) -> bool {
     if report.spans().is_none() {
         return false;
@@ -166,9 +172,14 @@ pub(super) fn draw(report: &Report, plot: &Plot, rows: u32, drawn: &mut Drawn) -
     let Some(layout) = Layout::of(report, plot, rows) else {
         return false;
     };
+    if instant::is_all(plot) {
+        if !layout.is_compact() {
+            at_once::draw(report, plot, &layout, drawn);
+        }
+        return !layout.is_compact();
+    }
     let places = badges::Places::of(report, plot, &layout);
-    let shapes = &mut drawn.shapes;
-    bars::draw(report, plot, &layout, &places, shapes);
+    bars::draw(report, plot, &layout, &places, drawn);
     tasks::draw(report, plot, &layout, drawn);
     let shapes = &mut drawn.shapes;
     levels::draw(report, plot, &layout, shapes);
@@ -176,7 +187,8 @@ pub(super) fn draw(report: &Report, plot: &Plot, rows: u32, drawn: &mut Drawn) -
         arrows::draw(report, plot, &layout, id, shapes);
     }
     badges::draw(&places, plot, drawn);
-    badges::ring(report, plot, &layout, &mut drawn.result);
+    let reach = places.reach_of_end();
+    ring::draw(report, plot, &layout, reach, &mut drawn.result);
     true
 }
 
@@ -233,7 +245,7 @@ pub fn lanes_height(reports: &[&Report], large: bool) -> f32 {
 pub const MOST_ROWS: u32 = 30;
 
 /// The objects that deserve a strip: named channels with a buffer, and named locks.
-fn with_strips(report: &Report) -> Vec<ObjectId> {
+pub(super) fn with_strips(report: &Report) -> Vec<ObjectId> {
     let deserves = |(id, object): (ObjectId, &analysis::ObjectUse)| {
         let has_level = object.capacity > 0 || object.is_lock();
         (has_level && !object.levels.is_empty()).then_some(id)

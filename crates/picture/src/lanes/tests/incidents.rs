@@ -64,24 +64,67 @@ fn every_kind_of_incident_has_its_letter_and_is_in_the_legend() {
     }
 }
 
-#[test]
-fn a_ring_of_locks_is_drawn_with_an_arrow_for_each() {
-    let ring = report(async {
-        let locks: Vec<Mutex> = (0..3).map(|i| Mutex::new().named(("mu", i))).collect();
-        for i in 0..3 {
-            let (own, next) = (locks[i].clone(), locks[(i + 1) % 3].clone());
+/// A ring of locks, each taken after a pause and the next one after another; the end is the moment of the last one.
+fn ring(locks: usize, pauses: Option<u64>) -> Report {
+    report(async move {
+        let all: Vec<Mutex> = (0..locks).map(|i| Mutex::new().named(("mu", i))).collect();
+        for i in 0..locks {
+            let (own, next) = (all[i].clone(), all[(i + 1) % locks].clone());
             go_named(("philosopher", i), async move {
                 own.lock().await;
-                pause(1).await;
+                match pauses {
+                    Some(ms) => pause(ms).await,
+                    None => gosched().await,
+                }
                 next.lock().await;
             });
         }
-        pause(5).await;
-        locks[0].lock().await;
-    });
-    let shapes = timeline(&ring, &frame(&ring, 700.0, 400.0));
+        let _ = Chan::<u8>::new(0).receive().await;
+    })
+}
+
+/// Checks the ring of a deadlock in pictures of several sizes: an arrow for each goroutine of it, and no word over another.
+#[track_caller]
+fn check_ring(report: &Report, arrows: usize) {
     let is_arm = |shape: &&Shape| matches!(shape, Shape::Polyline { ink: Ink::Failed, points, .. } if points.len() == 4);
-    assert_eq!(shapes.iter().filter(is_arm).count(), 3);
+    for (width, height) in [(320.0, 260.0), (700.0, 400.0), (1_900.0, 700.0)] {
+        let frame = frame(report, width, height);
+        let shapes = timeline(report, &frame);
+        assert_eq!(
+            shapes.iter().filter(is_arm).count(),
+            arrows,
+            "on {width} px"
+        );
+        let before = layers(report, &frame);
+        assert_eq!(before.lanes.iter().filter(is_arm).count(), 0);
+        crate::tests::check_within(&shapes, width, height);
+        crate::tests::check_texts_apart(&shapes);
+    }
+}
+
+#[test]
+fn a_ring_of_locks_is_drawn_with_an_arrow_for_each() {
+    check_ring(&ring(2, Some(3)), 2);
+    check_ring(&ring(3, Some(3)), 3);
+    check_ring(&ring(2, None), 2);
+    check_ring(&ring(5, None), 5);
+}
+
+#[test]
+fn rows_of_a_run_that_takes_no_time_say_who_waits_for_what() {
+    let report = ring(2, None);
+    assert_eq!(report.total, Time::ZERO);
+    let shapes = timeline(&report, &frame(&report, 700.0, 300.0));
+    let said: Vec<&str> = texts(&shapes).iter().map(|(text, _)| *text).collect();
+    for expected in [
+        "main",
+        "philosopher 0",
+        "waits ← mu 1, held by philosopher 1",
+        "waits ← mu 0, held by philosopher 0",
+    ] {
+        assert!(said.contains(&expected), "{expected} in {said:?}");
+    }
+    assert_eq!(badges(&shapes, IncidentKind::Deadlock).len(), 3);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::shape::{Shape, TextRole};
 use crate::{Frame, Ink, Layers, Scale, at_line, layers, timeline};
 use analysis::{IncidentKind, analyse, stays};
 use goruntime::go::{
-    Chan, Mutex, Shared, WaitGroup, defer, go_named, select, select_default, sleep,
+    Chan, Mutex, Shared, WaitGroup, defer, go_named, gosched, select, select_default, sleep,
 };
 use goruntime::runtime::{Budget, Run, mark};
 use goruntime::time::{Duration, Time};
