@@ -6,10 +6,21 @@ use yew::prelude::*;
 
 /// A line of Go in its colours.
 pub(super) fn coloured(text: &str) -> Html {
+    in_colours(text, |piece| html! { { piece } })
+}
+
+/// The same, and where it is too long it may go on in another line behind a dot, so that none begins within a name.
+pub(super) fn wrapping(text: &str) -> Html {
+    let part = |part: &str| html! { <>{ part }if part.ends_with('.') { <wbr /> }</> };
+    in_colours(text, |piece| piece.split_inclusive('.').map(part).collect())
+}
+
+/// A line of Go, of which `plain` shows what has no colour.
+fn in_colours(text: &str, plain: impl Fn(&str) -> Html) -> Html {
     let pieces = highlight(text).into_iter();
     pieces
         .map(|(kind, piece)| match kind.class() {
-            "" => html! { { piece } },
+            "" => plain(piece),
             class => html! { <span {class}>{ piece }</span> },
         })
         .collect()
