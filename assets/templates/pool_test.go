@@ -58,7 +58,9 @@ func TestWorkerPool(t *testing.T) {
 		name                   string
 		items, batchSize, want int
 	}{
-		{"small", 10, 2, 10}, {"large", 1000, 10, 1000}, {"edge", 1, 1, 1},
+		{"small", 10, 2, 10},
+		{"large", 1000, 10, 1000},
+		{"edge", 1, 1, 1},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
