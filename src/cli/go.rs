@@ -74,10 +74,17 @@ fn own_program(arguments: &GoArguments) -> Result<OwnProgram, Refusal> {
         let LinkedProgram {
             program,
             base,
-            arguments,
+            arguments: own,
             seed,
         } = linked;
-        let compiled = compile(&program.source, base.as_ref()).map(|(program, _)| program);
+        let compiled = match &arguments.test {
+            Some(test) if base.is_none() => {
+                let name = program.file_name().into_owned();
+                let files = [(name, program.source.clone().into_bytes())];
+                Program::compile_tests(&files, Some(test))
+            }
+            _ => compile(&program.source, base.as_ref()).map(|(program, _)| program),
+        };
         let of_scenario = base.as_ref().zip(compiled.as_ref().ok());
         let of_scenario = of_scenario.map(|(base, program)| base.arguments_of(program));
         return Ok(OwnProgram {
@@ -85,7 +92,7 @@ fn own_program(arguments: &GoArguments) -> Result<OwnProgram, Refusal> {
             source: program.source.clone(),
             program: compiled,
             base,
-            arguments: [of_scenario.unwrap_or_default(), arguments].concat(),
+            arguments: [of_scenario.unwrap_or_default(), own].concat(),
             seed,
             schedule: Some(program.schedule).filter(|schedule| !schedule.is_empty()),
         });

@@ -1,5 +1,7 @@
-//! A program as a part of a link: compressed (DEFLATE, RFC 1951) and written as base64url (RFC 4648, section 5), without padding.
+//! A program as a part of a link: compressed (DEFLATE, RFC 1951) and written as base64url (RFC 4648, section 5), without padding;
+//! or the name of a template's file, which is never that, as it has a dot.
 
+use super::template::TEMPLATES;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use miniz_oxide::deflate::compress_to_vec;
@@ -48,6 +50,9 @@ pub fn pack(source: &str) -> Option<String> {
 /// If the text is damaged, or the source too long. No more memory is taken than the longest source needs.
 pub fn unpack(text: &str) -> Result<String, Unreadable> {
     use miniz_oxide::inflate::TINFLStatus;
+    if let Some(template) = TEMPLATES.iter().find(|template| template.file == text) {
+        return Ok(String::from(template.source));
+    }
     let bytes = URL_SAFE_NO_PAD.decode(text);
     let bytes = bytes.map_err(|_| Unreadable::Damaged)?;
     match decompress_to_vec_with_limit(&bytes, MOST_SOURCE) {

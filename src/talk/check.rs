@@ -2,13 +2,19 @@
 
 use super::figure;
 use crate::comparison::{Comparison, Run};
+use crate::program::{
+    Answer, Answerer, Base, Complaint, Program as OwnProgram, Request, TEMPLATES, unpack,
+};
+use analysis::analyse;
 use analysis::fmt::exact_length;
 use export::Program;
 use goruntime::time::Time;
 use lab::params::{Key, read_duration};
 use lab::scenarios::OwnWords;
 use lab::{link, patterns};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use talk::{Diagram, Fault, GoLine, Mark, OwnWord, Step, Talk};
 
 /// Every fault of the talk that can be found by running it.
@@ -54,8 +60,11 @@ pub(super) fn bad_scenarios(talk: &Talk) -> Vec<Fault> {
 
 /// What of a link cannot be read; `None` if all can be.
 pub(super) fn notices(text: &str) -> Option<String> {
-    let notices = link::parse(text).notices;
-    let notices: Vec<String> = notices.iter().map(ToString::to_string).collect();
+    let link = link::parse(text);
+    let mut notices: Vec<String> = link.notices.iter().map(ToString::to_string).collect();
+    if let Some(Err(reason)) = link.program.map(|program| unpack(&program.packed)) {
+        notices.push(format!("go: {reason}"));
+    }
     (!notices.is_empty()).then(|| notices.join("; "))
 }
 
@@ -79,12 +88,8 @@ pub fn go_lines(step: &Step) -> Result<Vec<GoLine>, Fault> {
     let Some(excerpt) = &step.go else {
         return Ok(Vec::new());
     };
-    let mut all = patterns::ALL.into_iter();
-    let program = all
-        .find(|pattern| pattern.folder == excerpt.program)
-        .map(Program::of);
-    let Some(program) = program else {
-        let allowed = "no program of assets/go has this name";
+    let Some(text) = program_text(&excerpt.program) else {
+        let allowed = "no program of assets/go and no file of assets/templates has this name";
         return Err(fault(
             step,
             excerpt.line,
@@ -94,15 +99,56 @@ pub fn go_lines(step: &Step) -> Result<Vec<GoLine>, Fault> {
         ));
     };
     excerpt
-        .cut(program.text())
+        .cut(&text)
         .map_err(|(field, value, allowed)| fault(step, excerpt.line, field, &value, &allowed))
 }
 
-/// The runs of a link, or its notices.
-fn runs(text: &str) -> Result<Comparison, String> {
-    match notices(text) {
-        Some(notices) => Err(notices),
-        None => Ok(Comparison::simulate(link::parse(text).scenario, |_| ())),
+/// The text of a program: that of a folder of `assets/go/`, or a file of `assets/templates/`.
+fn program_text(name: &str) -> Option<Cow<'static, str>> {
+    let mut all = patterns::ALL.into_iter();
+    let of_pattern = all.find(|pattern| pattern.folder == name);
+    let of_pattern = of_pattern.map(|pattern| Program::of(pattern).text().to_owned().into());
+    let template = || TEMPLATES.iter().find(|template| template.file == name);
+    of_pattern.or_else(|| Some(template()?.source.into()))
+}
+
+/// The runs of a link, with that of the Go program which it carries.
+///
+/// # Errors
+///
+/// What cannot be read of the link, or what is wrong with its program.
+pub fn runs(text: &str) -> Result<Comparison, String> {
+    if let Some(notices) = notices(text) {
+        return Err(notices);
+    }
+    let link = link::parse(text);
+    let comparison = Comparison::simulate(link.scenario, |_| ());
+    let Some(carried) = link.program else {
+        return Ok(comparison);
+    };
+    let program = OwnProgram {
+        source: unpack(&carried.packed).map_err(|reason| reason.to_string())?,
+        schedule: carried.schedule,
+        is_compared: carried.is_compared,
+        origin: carried.origin,
+        settings: carried.settings,
+    };
+    let scenario = Rc::clone(&comparison.scenario);
+    let base = program.origin.map(|origin| Base::of(origin, &scenario));
+    let request = Request::run_of(&program, base, true);
+    match Answerer::default().answer(&request, |_| ()) {
+        (_, Some(trace)) => {
+            let is_compared = program.is_compared;
+            let run = Run::of_program(Rc::new(program), &scenario, analyse(&trace), trace);
+            Ok(comparison.with_program(run, is_compared))
+        }
+        (Answer::Wrong { complaints }, None) => {
+            let complaints = complaints.iter();
+            let complaints =
+                complaints.map(|Complaint { line, message, .. }| format!("go:{line}: {message}"));
+            Err(complaints.collect::<Vec<_>>().join("; "))
+        }
+        (answer, None) => unreachable!("a run was asked for: {answer:?}"),
     }
 }
 
@@ -280,6 +326,7 @@ fn in_word(word: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::program::pack;
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
@@ -352,6 +399,18 @@ mod tests {
             of_mark("pattern = \"batched\"\ngoroutine = 9"),
             ["one.md:8: mark.goroutine = 9: allowed is 1 to 4, the goroutines of the run"]
         );
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_program_that_a_link_carries_is_named() {
+        let of_link = |link: &str| faults("", &format!("Three.\n\n## Try\n- [tests](?{link})\n"));
+        assert!(of_link("go=pool_test.go").is_empty());
+        let fault = |link: &str, allowed: &str| [format!("one.md:8: link = {link}: {allowed}")];
+        let damaged = "go: no program can be read from it, perhaps because the link was cut off; allowed is what the Lab itself writes";
+        assert_eq!(of_link("go=pool.go"), fault("go=pool.go", damaged));
+        let packed = pack("package main\n\nfunc main() {\n\tx\n}\n").expect("it is short");
+        let wrong = format!("go={packed}");
+        assert_eq!(of_link(&wrong), fault(&wrong, "go:4: undefined: x"));
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod handout;
 mod own;
 
 pub use card::{card, card_parts};
-pub use check::{check, go_lines};
+pub use check::{check, go_lines, runs};
 pub use figure::text as figure;
 pub use handout::{diagram, handout, picture};
 pub use own::TalkFile;

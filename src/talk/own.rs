@@ -125,7 +125,7 @@ mod tests {
         check(
             "program = \"batched\"",
             "program = \"batch\"",
-            "go.program = batch: no program of assets/go has this name",
+            "go.program = batch: no program of assets/go and no file of assets/templates has this name",
         );
     }
 

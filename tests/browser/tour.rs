@@ -6,16 +6,20 @@ use crate::page::{Page, Screen, browse};
 use crate::reading::BATCH_SLIDER;
 use ::talk::{Diagram, Step, Talk};
 use goroutine_lab::comparison::Comparison;
+use goroutine_lab::program::TEMPLATES;
 use goroutine_lab::talk::figure as text_of;
 use lab::link;
 use std::collections::BTreeSet;
 
 /// The words of a step below 32 px and its code below 24 px.
 const TOO_SMALL: &str = "[
-    [all('.talk-head h1, .talk-idea p, .talk-notice p, .showing, .gains :is(th, td)'), 32],
+    [all('.talk-head h1, .talk-idea p, .talk-notice p, .showing, .talk-notice :is(th, td)'), 32],
     [all('.talk-go code, .talk-try li'), 24],
 ].flatMap(([parts, least]) => parts.filter(part => shown(part) && parseFloat(getComputedStyle(part).fontSize) < least))
     .map(part => part.innerText)";
+
+/// The text in the editor.
+const EDITED: &str = "return document.querySelector('.editor textarea')?.value ?? ''";
 
 /// What of a step's side lies below the window's edge, in pixels.
 const BELOW: &str = "const side = document.querySelector('.talk-side');
@@ -47,8 +51,7 @@ pub(crate) fn headlines(step: &Step) -> Vec<String> {
 /// comes out of them that comes out of these. The figures that the step claims of them do.
 #[track_caller]
 fn reaches_its_figures(page: &Page, step: &Step, link: Option<&str>) {
-    let scenario = link::parse(link.unwrap_or(&step.link)).scenario;
-    let comparison = Comparison::simulate(scenario, |_| ());
+    let comparison = goroutine_lab::talk::runs(link.unwrap_or(&step.link)).expect("it runs");
     let traces = comparison.runs.iter();
     let traces: Vec<String> = traces
         .map(|run| format!("{:016x}", run.trace_hash))
@@ -208,6 +211,22 @@ fn what_to_notice_is_shown_in_the_run_and_what_to_try_is_run() {
         stands_at(page, step);
         page.address().contains("batch=10");
         page.address().contains("step=060-batches");
+    });
+}
+
+#[test]
+fn the_tests_of_a_card_are_run_and_can_be_edited() {
+    let talk = talk();
+    let step = talk.step("410-question").expect("the card is there");
+    let tests = TEMPLATES.iter().find(|one| one.file == "pool_test.go");
+    browse(Screen::LAPTOP, |page| {
+        page.open("?question=10");
+        page.click("the tests: a race, a stress of 1,000, the table");
+        reaches_its_figures(page, step, Some("go=pool_test.go"));
+        stands_at(page, step);
+        page.click("Explore");
+        page.read::<String>("the edited text", EDITED)
+            .is(&tests.expect("the template is there").source.to_owned());
     });
 }
 

@@ -26,7 +26,7 @@ var (
 // handle is the HTTP handler: ctx is what r.Context() returns, closed is what http.CloseNotifier gave. That interface is
 // deprecated: the server cancels r.Context() by itself when the client goes.
 func handle(ctx context.Context, closed <-chan bool, tasks []lab.Task) error {
-	ctx, cancel := context.WithCancel(ctx)
+	ctx, cancel := context.WithCancel(ctx) // r.Context()
 
 	// Detect client disconnect
 	go func(done <-chan struct{}, closed <-chan bool) {
@@ -36,7 +36,7 @@ func handle(ctx context.Context, closed <-chan bool, tasks []lab.Task) error {
 		case <-closed:
 			cancel() // Client disconnected!
 		}
-	}(ctx.Done(), closed)
+	}(ctx.Done(), closed) // cn.CloseNotify()
 
 	if ignored() {
 		ctx = context.Background() // The mistake: nobody can stop what works with this one.

@@ -1,6 +1,6 @@
 //! Go programs on the Lab's machine, against what real Go printed: standard output, the first line of the standard error,
-//! and the exit code. What Go printed is kept beside the programs. On a machine with Go (`GOROUTINE_LAB_GO`),
-//! `UPDATE_GOLDEN=1` writes it anew.
+//! and the exit code. Of a file of tests it is what `go test` builds that runs. What Go printed is kept beside the programs. On a
+//! machine with Go (`GOROUTINE_LAB_GO`), `UPDATE_GOLDEN=1` writes it anew.
 
 use golang::Program;
 use golang::machine::Limits;
@@ -11,15 +11,30 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/programs")
 }
 
-/// The programs by their names.
+/// What the page's list of new programs has.
+fn templates() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/templates")
+}
+
+/// The programs by their names, and the page's templates.
 fn programs() -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder()).expect("the folder is there");
-    let mut programs: Vec<PathBuf> = entries
+    let entries = |folder: PathBuf| std::fs::read_dir(folder).expect("the folder is there");
+    let all = entries(folder()).chain(entries(templates()));
+    let mut programs: Vec<PathBuf> = all
         .map(|entry| entry.expect("it can be read").path())
         .collect();
     programs.retain(|path| path.extension().is_some_and(|extension| extension == "go"));
     programs.sort();
     programs
+}
+
+fn name(path: &Path) -> String {
+    let name = path.file_name().expect("it has a name");
+    name.to_string_lossy().into_owned()
+}
+
+fn is_test(path: &Path) -> bool {
+    name(path).ends_with("_test.go")
 }
 
 fn account(stdout: &[u8], stderr: &[u8], code: Option<i32>) -> String {
@@ -36,13 +51,13 @@ fn account(stdout: &[u8], stderr: &[u8], code: Option<i32>) -> String {
 
 /// What the Lab's machine does with a program.
 fn of_the_lab(path: &Path) -> String {
-    let name = path
-        .file_name()
-        .expect("it has a name")
-        .to_string_lossy()
-        .into_owned();
-    let text = std::fs::read(path).expect("it can be read");
-    match Program::compile(&[(name, text)]) {
+    let files = [(name(path), std::fs::read(path).expect("it can be read"))];
+    let compiled = if is_test(path) {
+        Program::compile_tests(&files, None)
+    } else {
+        Program::compile(&files)
+    };
+    match compiled {
         Err(complaints) => {
             let lines: Vec<String> = complaints.iter().map(ToString::to_string).collect();
             lines.join("\n") + "\n"
@@ -65,7 +80,11 @@ fn of_go(go: &str, path: &Path) -> String {
         ("GOFLAGS", "-mod=mod"),
     ];
     let built = Command::new(go)
-        .args(["build", "-o"])
+        .args(if is_test(path) {
+            &["test", "-c", "-o"][..]
+        } else {
+            &["build", "-o"]
+        })
         .arg(&binary)
         .arg(path)
         .envs(settings)
@@ -88,7 +107,7 @@ fn of_go(go: &str, path: &Path) -> String {
 fn programs_do_what_they_do_in_go() {
     let mut differences = Vec::new();
     for path in programs() {
-        let golden = path.with_extension("txt");
+        let golden = folder().join(name(&path)).with_extension("txt");
         if std::env::var_os("UPDATE_GOLDEN").is_some()
             && let Ok(go) = std::env::var("GOROUTINE_LAB_GO")
         {

@@ -46,7 +46,7 @@ fn explored(source: &str) -> (Explored, Vec<Answer>) {
 
 #[test]
 fn every_template_runs_to_its_end_and_is_laid_out_as_gofmt_does() {
-    for Template { name, source } in TEMPLATES {
+    for Template { name, source, .. } in TEMPLATES {
         let (said, trace) = run(source);
         assert!(matches!(said, Answer::Ran { .. }), "{name}");
         let trace = trace.expect("it ran");
@@ -133,9 +133,10 @@ fn a_schedule_that_is_none_is_refused() {
 
 #[test]
 fn a_link_carries_a_program() {
-    for Template { source, .. } in TEMPLATES {
+    for Template { source, file, .. } in TEMPLATES {
         let packed = pack(source).expect("it is short");
         assert_eq!(unpack(&packed).as_deref(), Ok(source));
+        assert_eq!(unpack(file).as_deref(), Ok(source));
     }
     assert_eq!(pack(&"x".repeat(MOST_SOURCE + 1)), None);
     assert!(pack(&"x".repeat(MOST_SOURCE)).is_some());

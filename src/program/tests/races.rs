@@ -1,7 +1,7 @@
 //! Data races stand in the findings of the run that is shown, as those of a pattern do.
 
 use super::{answer, explored, run};
-use crate::program::Request;
+use crate::program::{Request, TEMPLATES};
 use analysis::{FindingKind, Report, analyse};
 use goruntime::trace::Trace;
 
@@ -37,6 +37,21 @@ fn a_race_of_the_usual_order_is_found_without_a_search() {
     let expected = "Data race at 0 s (the first of 2): n: read by main.func1 1 at line 10, previous write by main.func1 2 at line 10.";
     let race = race(&trace.expect("it ran"));
     assert_eq!(race, Some((String::from(expected), vec![10])));
+}
+
+#[test]
+fn tests_of_which_all_pass_have_the_race_of_one_of_them_found() {
+    let tests = TEMPLATES[5].source;
+    let (_, trace) = run(tests);
+    let trace = trace.expect("it ran");
+    let printed = analyse(&trace).stdout;
+    assert!(matches!(&printed[..], [printed] if printed.line == "PASS"));
+    let counts = tests.lines().zip(1..);
+    let mut counts = counts.filter(|(line, _)| line.contains("counter++"));
+    let (_, line) = counts.next().expect("one of them counts");
+    let (says, lines) = race(&trace).expect("a race");
+    assert!(says.contains(": counter: read by "), "{says}");
+    assert_eq!(lines, [line]);
 }
 
 /// What the first goroutine reads races only if it runs before the second, which is not the usual order.

@@ -1,6 +1,6 @@
 //! What stands beside the runs of a step of the talk: the Go that matters, what to notice, what to try.
 
-use super::code_line::{coloured, state_class};
+use super::code_line::{state_class, wrapping};
 use super::fold::Fold;
 use super::panel::PanelProps;
 use super::talk_diagrams::DiagramPicture;
@@ -117,7 +117,7 @@ fn Excerpt(ExcerptProps { go, run }: &ExcerptProps) -> Html {
         html! {
             <div class={classes!("line", state)}>
                 <span class="number" aria-hidden="true">{ line.number }</span>
-                <div class="text"><code>{ coloured(&line.text) }</code></div>
+                <div class="text"><code>{ wrapping(&line.text) }</code></div>
             </div>
         }
     };

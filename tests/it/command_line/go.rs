@@ -97,6 +97,26 @@ fn one_test_or_all_tests_of_a_file_run() {
     );
 }
 
+/// The tests of the talk's question 10, which a link names.
+#[test]
+fn one_test_or_all_tests_of_a_links_program_run() {
+    for arguments in [
+        &["go", "go=pool_test.go"][..],
+        &["go", "go=pool_test.go", "--test", "TestWorkerPool"],
+        &["go", "go=pool_test.go", "--test", "TestStress"],
+    ] {
+        let output = output(arguments);
+        assert_eq!(String::from_utf8_lossy(&output.stdout), "PASS\n");
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+    }
+    let none = output(&["go", "go=pool_test.go", "--test", "TestNone"]);
+    assert_eq!(
+        String::from_utf8_lossy(&none.stderr),
+        "no test TestNone; there are: TestConcurrent, TestStress, TestWorkerPool\n"
+    );
+    assert_eq!(none.status.code(), Some(1));
+}
+
 #[test]
 fn json_has_outcome_and_output() {
     let (_folder, path) = file("main.go", HELLO);

@@ -9,10 +9,18 @@ use crate::world::{Workload, process};
 use goruntime::go::{AtomicInt, WaitGroup, context, defer, go_named, println};
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/hibernation/main.go"));
-const SPAWN: Line = GO.line("go func(j int) {");
-const CHECK: Line = GO.line("checkNode(replicaNodes[i+j])");
-const COUNT: Line = GO.line("if canHibernate {");
-const WAIT: Line = GO.line("wg.Wait()");
+const BATCHES: Lines = Lines {
+    spawn: GO.line("go func(index int) {"),
+    check: GO.line("checkNode(replicaNodes[index])"),
+    count: GO.line_in("func checkHibernation", "if canHibernate {"),
+    wait: GO.line_in("func checkHibernation", "wg.Wait()"),
+};
+const SLIDE_19: Lines = Lines {
+    spawn: GO.line("go func(j int) {"),
+    check: GO.line("checkNode(replicaNodes[i+j])"),
+    count: GO.line_in("func checkAsOnSlide19", "if canHibernate {"),
+    wait: GO.line_in("func checkAsOnSlide19", "wg.Wait()"),
+};
 
 pub(super) const PATTERN: Pattern = Pattern {
     id: "hibernation",
@@ -27,7 +35,7 @@ pub(super) const PATTERN: Pattern = Pattern {
         "Slide 19's last batch is not made smaller: where it is not full, it reads behind the end of the slice. Here \
          it is made smaller.",
     ),
-    main: |nodes| Box::pin(run(nodes, true)),
+    main: |nodes| Box::pin(run(nodes, &BATCHES)),
 };
 
 pub(super) const SLIDE: Pattern = Pattern {
@@ -36,19 +44,30 @@ pub(super) const SLIDE: Pattern = Pattern {
     summary: "The same with the slide's loop: a last batch that is not full reads behind the end of the slice, and \
               the process dies.",
     when: "Never: it works only while the number of nodes is a multiple of the batch size.",
+    source: functions!(GO, "func checkAsOnSlide19"),
     defaults: &[
         (Key::Tasks, "97"),
         (Key::Latency, "50ms"),
         (Key::Batch, "10"),
     ],
     note: Some(
-        "Run with -variant slide, which leaves out the line that makes the last batch smaller: slide 19 has none.",
+        "The loop is slide 19's, as printed. The corrected one makes the last batch smaller.",
     ),
-    main: |nodes| Box::pin(run(nodes, false)),
+    main: |nodes| Box::pin(run(nodes, &SLIDE_19)),
     ..PATTERN
 };
 
-async fn run(nodes: Workload, shrinks: bool) {
+/// The lines of a loop.
+#[derive(PartialEq, Eq)]
+struct Lines {
+    spawn: Line,
+    check: Line,
+    count: Line,
+    wait: Line,
+}
+
+async fn run(nodes: Workload, lines: &'static Lines) {
+    let shrinks = *lines == BATCHES;
     let (can, are) = (AtomicInt::new(0), AtomicInt::new(0));
     let mut batch_size = nodes.count(Key::Batch);
     let mut i = 0;
@@ -59,14 +78,14 @@ async fn run(nodes: Workload, shrinks: bool) {
         let wg = WaitGroup::new().named("wg");
         for index in i..i + batch_size {
             wg.add(1);
-            at(SPAWN);
+            at(lines.spawn);
             let (nodes, wg) = (nodes.clone(), wg.clone());
             let (can, are) = (can.clone(), are.clone());
             go_named(("node", index), async move {
                 let _done = defer(|| wg.done());
-                at(CHECK);
+                at(lines.check);
                 let (can_hibernate, is_hibernated) = check_node(&nodes, index).await;
-                at(COUNT);
+                at(lines.count);
                 if can_hibernate {
                     can.add(1);
                 }
@@ -75,7 +94,7 @@ async fn run(nodes: Workload, shrinks: bool) {
                 }
             });
         }
-        at(WAIT);
+        at(lines.wait);
         wg.wait().await;
         i += batch_size;
     }

@@ -60,15 +60,18 @@ impl Program {
     ///
     /// At compile time, if `part` is not in the text exactly once. So a mark cannot point at a missing line.
     pub(super) const fn line(self, part: &str) -> Line {
-        let (before, _) = self.0.as_bytes().split_at(self.find(part));
-        let (mut line, mut i) = (1, 0);
-        while i < before.len() {
-            if before[i] == b'\n' {
-                line += 1;
-            }
-            i += 1;
-        }
-        Line(line)
+        Line(1 + lines_before(self.0.as_bytes(), self.find(part)))
+    }
+
+    /// The line that contains `part` of the function that begins with the line that contains `function`: for programs of which
+    /// two functions have lines in common.
+    ///
+    /// # Panics
+    ///
+    /// At compile time, if `function` is not in the text exactly once, or `part` not in the function exactly once.
+    pub(super) const fn line_in(self, function: &str, part: &str) -> Line {
+        let text = self.function(function);
+        Line(self.line(function).0 + lines_before(text, find(text, part)))
     }
 
     /// The text from the line that contains `part` to the next line that is a closing brace.
@@ -111,23 +114,7 @@ impl Program {
     }
 
     const fn find(self, part: &str) -> usize {
-        let text = self.0.as_bytes();
-        let (mut found, mut i) = (text.len(), 0);
-        while i < text.len() {
-            if starts_with(text, i, part.as_bytes()) {
-                assert!(
-                    found == text.len(),
-                    "the part stands in the Go program more than once"
-                );
-                found = i;
-            }
-            i += 1;
-        }
-        assert!(
-            found < text.len(),
-            "the part does not stand in the Go program"
-        );
-        found
+        find(self.0.as_bytes(), part)
     }
 }
 
@@ -185,6 +172,38 @@ pub(super) const fn copy<const LENGTH: usize>(part: &[u8]) -> [u8; LENGTH] {
         i += 1;
     }
     copy
+}
+
+/// Where `part` begins.
+const fn find(text: &[u8], part: &str) -> usize {
+    let (mut found, mut i) = (text.len(), 0);
+    while i < text.len() {
+        if starts_with(text, i, part.as_bytes()) {
+            assert!(
+                found == text.len(),
+                "the part stands in the Go program more than once"
+            );
+            found = i;
+        }
+        i += 1;
+    }
+    assert!(
+        found < text.len(),
+        "the part does not stand in the Go program"
+    );
+    found
+}
+
+/// How many lines end before `end`.
+const fn lines_before(text: &[u8], end: usize) -> u32 {
+    let (mut lines, mut i) = (0, 0);
+    while i < end {
+        if text[i] == b'\n' {
+            lines += 1;
+        }
+        i += 1;
+    }
+    lines
 }
 
 /// Whether the `select` at `from` has two cases: lines that begin with `case ` and are indented as it is.
@@ -252,6 +271,7 @@ mod tests {
         );
         const SOURCE: Source = functions!(GO, "f()", "func g");
         assert_eq!(GO.line("\tg()"), Line(4));
+        assert_eq!(GO.line_in("func g", "}"), Line(10));
         let lines: Vec<_> = SOURCE.lines().collect();
         let expected = [
             (Line(3), "func (x) f() {"),

@@ -1,5 +1,6 @@
-//! Writes the talk as the page gets it: `talk-script TALK GO OUT`, with the folder of the talk's files, that of the Go programs,
-//! and the file to write. trunk runs it when it builds the page, and names by `TRUNK_STAGING_DIR` the folder for the file.
+//! Writes the talk as the page gets it: `talk-script TALK GO TEMPLATES OUT`, with the folder of the talk's files, that of the Go
+//! programs, that of the page's templates, and the file to write. trunk runs it when it builds the page, and names by
+//! `TRUNK_STAGING_DIR` the folder for the file.
 
 use std::error::Error;
 use std::path::Path;
@@ -9,16 +10,16 @@ use talk::{Excerpt, Fault, GoLine, Script, Step, Talk};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let [talk, go, out] = arguments.as_slice() else {
+    let [talk, go, templates, out] = arguments.as_slice() else {
         eprintln!(
-            "talk-script: allowed are three arguments: the talk's folder, that of the Go programs, the file to write"
+            "talk-script: allowed are four arguments: the folders of the talk, the Go programs and the templates, the file to write"
         );
         return ExitCode::FAILURE;
     };
     let staging = env::var_os("TRUNK_STAGING_DIR").unwrap_or_default();
     match write(
         Path::new(talk),
-        Path::new(go),
+        [Path::new(go), Path::new(templates)],
         &Path::new(&staging).join(out),
     ) {
         Ok(()) => ExitCode::SUCCESS,
@@ -29,7 +30,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn write(folder: &Path, go: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+fn write(folder: &Path, go: [&Path; 2], out: &Path) -> Result<(), Box<dyn Error>> {
     let plan = folder.join("talk.toml");
     let plan = (plan.display().to_string(), text(&plan)?);
     let files = texts(folder, "md")?;
@@ -48,11 +49,19 @@ fn write(folder: &Path, go: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The lines of a step, out of the one file of its program that has them.
-fn lines_of(step: &Step, excerpt: &Excerpt, go: &Path) -> Result<Vec<GoLine>, Fault> {
-    let files = texts(&go.join(&excerpt.program), "go").unwrap_or_default();
+/// The lines of a step, out of the one file of its program that has them, or out of a template.
+fn lines_of(
+    step: &Step,
+    excerpt: &Excerpt,
+    [go, templates]: [&Path; 2],
+) -> Result<Vec<GoLine>, Fault> {
+    let mut files = texts(&go.join(&excerpt.program), "go").unwrap_or_default();
+    let template = templates.join(&excerpt.program);
+    files.extend(text(&template).map(|text| (excerpt.program.clone(), text)));
     let none = || {
-        let allowed = format!("there is no such program below {}", go.display());
+        let (go, templates) = (go.display(), templates.display());
+        let allowed =
+            format!("there is no such program below {go} and no such file in {templates}");
         ("go.program", excerpt.program.clone(), allowed)
     };
     let cut = files
