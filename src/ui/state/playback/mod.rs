@@ -138,6 +138,13 @@ impl Playback {
             Command::Set { .. } | Command::Slide { .. } | Command::Intervene { .. } => {
                 self.revealed = true;
             }
+            // So does one of a person's own program. Of one that took no time all was seen: the end of what becomes of it is shown.
+            Command::Edit { .. } | Command::Setting { .. } => {
+                self.revealed = true;
+                if self.end == Time::ZERO && !self.playing {
+                    self.awaited = Some(Time(u64::MAX));
+                }
+            }
             Command::Seek { at } => self.show(*at),
             Command::Start => self.show(Time::ZERO),
             Command::End => self.show(self.end),
@@ -336,6 +343,7 @@ impl Playback {
     }
 
     fn start(&mut self) {
+        self.awaited = None;
         self.playing = !self.presence.is_away();
         self.presence.resumes = self.presence.is_away();
     }

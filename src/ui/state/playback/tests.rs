@@ -245,3 +245,19 @@ fn whoever_saw_everything_still_does() {
     playback.set_end(Time(2_000));
     assert_eq!(playback.at(), Time(2_000));
 }
+
+#[test]
+fn a_program_that_took_no_time_is_seen_whole_when_it_is_edited() {
+    let edit = || {
+        Motion::Command(Command::Edit {
+            source: String::from("package main"),
+        })
+    };
+    let mut playback = Playback::new(Time::ZERO).apply(&edit());
+    playback.set_end(Time(5_000));
+    assert_eq!(playback.at(), Time(5_000));
+    playback.seek(Time(1_000));
+    let mut playback = playback.apply(&edit());
+    playback.set_end(Time(7_000));
+    assert_eq!((playback.at(), playback.revealed()), (Time(1_000), true));
+}
