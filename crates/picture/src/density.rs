@@ -1,9 +1,11 @@
-//! More tasks than pixels: the lanes fold into one area. Failures are drawn over it, so that none is lost.
+//! More tasks than pixels: the lanes fold into one area, as do the goroutines of a program without tasks. Failures are drawn over
+//! it, so that none is lost.
 
 use super::drawn::Drawn;
 use super::palette::Ink;
 use super::plot::Plot;
 use super::rows::{Rows, activity_ink};
+use super::scale::folded_lanes;
 use super::shape::{Area, Point, Shape, fill, within};
 use super::step_curve::StepCurve;
 use analysis::{Activity, Moment, Report, TaskOutcome};
@@ -16,6 +18,15 @@ const LEAST_WAVE: f32 = 4.0;
 /// A number of goroutines at a moment.
 type Count = fn(&Moment) -> u32;
 
+/// What has a lane at a moment: a running task, or in a program without tasks any goroutine but main.
+fn in_lanes(report: &Report) -> Count {
+    if report.tasks.is_empty() {
+        |moment| moment.states.live()
+    } else {
+        |moment| moment.tasks_running
+    }
+}
+
 /// A count over time, drawn as a filled area from the floor of the lanes.
 struct Layer<'a> {
     ink: Ink,
@@ -25,33 +36,35 @@ struct Layer<'a> {
     shows: Option<Count>,
 }
 
-/// Draws the number of running tasks over time, filled in proportion to their helpers. Returns the upper edge of the lanes
+/// Draws the number of running tasks, or of goroutines, over time, filled in proportion to their helpers. Returns the upper edge of the lanes
 /// in use at the end of the run.
 pub(super) fn lanes(report: &Report, plot: &Plot, drawn: &mut Drawn) -> f32 {
     failures(report, plot, &mut drawn.incidents);
     let shapes = &mut drawn.shapes;
-    let row = Rows::of(plot, report.lanes).height;
+    let lanes = folded_lanes(report);
+    let row = Rows::of(plot, lanes).height;
     let mut layers = Vec::from(states(report, row));
     if report.helpers_peak > 0 {
         layers.extend(helpers(report, row));
     }
     areas(report, plot, &layers, shapes);
-    barriers(report, plot, row * report.lanes as f32, shapes);
+    barriers(report, plot, row * lanes as f32, shapes);
     cut_off(report, plot, row, &mut drawn.result)
 }
 
-/// The running tasks, and over them those that run or less, are runnable or less, are blocked: `row` pixels for each.
+/// All in lanes, and over them those that run or less, are runnable or less, are blocked: `row` pixels for each.
 fn states(report: &Report, row: f32) -> [Layer<'_>; 4] {
     const BLOCKED: Count = |moment| moment.states.blocked.saturating_sub(moment.helpers_blocked);
+    let all = in_lanes(report);
     let layer = |activity, shows, up_to: Count| Layer {
         ink: activity_ink(activity, report.helpers_peak > 0),
-        height: Box::new(move |moment| up_to(moment).min(moment.tasks_running) as f32 * row),
+        height: Box::new(move |moment| up_to(moment).min(all(moment)) as f32 * row),
         shows,
     };
     let running: Count = |moment| moment.states.running;
     let runnable: Count = |moment| moment.states.runnable;
     [
-        layer(Activity::Sleeping, None, |moment| moment.tasks_running),
+        layer(Activity::Sleeping, None, all),
         layer(Activity::Running, Some(running), |moment| {
             moment.states.running + moment.states.runnable + BLOCKED(moment)
         }),
@@ -174,7 +187,7 @@ fn failures(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
 
 /// Draws the edge of the tasks that the end of the run cut off, which is a part of its result. Returns its upper end.
 fn cut_off(report: &Report, plot: &Plot, row: f32, result: &mut Vec<Shape>) -> f32 {
-    let running = report.moment_at(report.total).tasks_running;
+    let running = in_lanes(report)(&report.moment_at(report.total));
     if running == 0 || report.total > plot.scale.end {
         return plot.bottom;
     }

@@ -65,7 +65,7 @@ impl Scale {
             end,
             short: totals().filter(is_short).max().unwrap_or_default(),
             memory: most_memory(reports),
-            lanes: reports.iter().map(|report| report.lanes).max().unwrap_or(0),
+            lanes: (reports.iter().copied().map(folded_lanes).max()).unwrap_or(0),
             goroutines: goroutines.reduce(|a, b| a?.max(b?).into()).flatten(),
             circuit: reports.iter().any(|report| !report.circuit().is_empty()),
             counter: reports
@@ -75,6 +75,16 @@ impl Scale {
                 .unwrap_or(0),
             resources: Extent::shared(reports),
         }
+    }
+}
+
+/// The lanes of a run whose goroutines have no rows of their own: for tasks, or, in a program without tasks, for its goroutines
+/// but main.
+pub(super) fn folded_lanes(report: &Report) -> u32 {
+    if report.tasks.is_empty() {
+        u32::try_from(report.peak_goroutines.value).unwrap_or(u32::MAX)
+    } else {
+        report.lanes
     }
 }
 

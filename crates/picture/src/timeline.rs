@@ -73,7 +73,8 @@ fn folded(report: &Report, plot: &Plot, drawn: &mut Drawn) -> f32 {
     } else {
         LEAST_TASK_ROW
     };
-    if Rows::of(plot, report.lanes).height >= least && tasks::blocks_fit(report, plot) {
+    let are_high = Rows::of(plot, report.lanes).height >= least;
+    if !report.tasks.is_empty() && are_high && tasks::blocks_fit(report, plot) {
         tasks::lanes(report, plot, drawn)
     } else {
         density::lanes(report, plot, drawn)

@@ -1,7 +1,8 @@
 //! The lens on runs with more goroutines than rows.
 
 use super::{at, frame, pause, report, texts};
-use crate::{Frame, Lens, Point, goroutine_at, lens, row_at, timeline};
+use crate::shape::Shape;
+use crate::{Frame, Ink, Lens, Point, Scale, goroutine_at, lens, row_at, timeline};
 use analysis::{GoroutineId, Report};
 use goruntime::go::{WaitGroup, go_named};
 use proptest::prelude::*;
@@ -53,6 +54,30 @@ fn many_goroutines_have_no_names_but_those_in_the_lens_do() {
     assert_eq!(names.len(), lens.rows as usize, "{names:?}");
     // Row 0 is main's.
     assert_eq!(names[0], report.goroutine_name(GoroutineId(201)));
+}
+
+/// They belong to no task, and are an area all the same, which is as high as they are many.
+#[test]
+fn many_goroutines_of_a_program_without_tasks_are_an_area() {
+    let (few, most) = (many(50), many(500));
+    let highest = |report: &Report, scale: Scale| {
+        let frame = Frame {
+            scale,
+            ..frame(report, 700.0, 120.0)
+        };
+        let areas = timeline(report, &frame).into_iter();
+        let tops = areas.filter_map(|shape| match shape {
+            Shape::Polygon {
+                points,
+                ink: Ink::Working,
+            } => points.iter().map(|point| point.y).reduce(f32::min),
+            _ => None,
+        });
+        tops.reduce(f32::min).expect("they sleep")
+    };
+    let scale = Scale::shared(&[&few, &most]);
+    assert!(highest(&most, scale) < 40.0);
+    assert!((40.0..100.0).contains(&highest(&few, scale)));
 }
 
 #[test]
