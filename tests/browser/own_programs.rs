@@ -85,9 +85,8 @@ const TWO_LOCKS: &str = include_str!("own_programs/two_locks.go");
 #[test]
 fn who_waits_for_whom_is_known_at_the_moment_of_a_deadlock() {
     browse(Screen::LAPTOP, |page| {
-        page.open(&link(TWO_LOCKS));
+        page.open(&format!("?sel=2&spoil=1{}", link(TWO_LOCKS)));
         page.headline(OWN_PROGRAM).is("deadlock");
-        page.choose("Goroutine", "transfer 1 (goroutine 2)");
         page.text(".doing")
             .contains("waits ← from, held by transfer 2");
         page.text(".doing")
