@@ -152,12 +152,11 @@
         }
     }
 
-    // Without a style sheet nobody could read the page. One that did not arrive has no rules when all is loaded.
+    // Without its main style sheet, which is the first, nobody could read the page. If it did not arrive, it has no rules when all is
+    // loaded.
     addEventListener("load", function () {
-        var styles = document.querySelectorAll("link[rel=stylesheet]");
-        for (var i = 0; i < styles.length; i++) {
-            if (isEmpty(styles[i].sheet)) cannotStart({ file: styles[i].href });
-        }
+        var main = document.querySelector("link[rel=stylesheet]");
+        if (main && /^lab\b.*\.css$/.test(nameOf(main.href)) && isEmpty(main.sheet)) cannotStart({ file: main.href });
     });
 
     // Otherwise the browser cuts a stack before it has come to the program's own script.

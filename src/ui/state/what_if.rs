@@ -256,7 +256,7 @@ mod tests {
         let slow = "?pattern=batched&tasks=4&slow-latency=300ms";
         check_offers_to(slow, "task 2", 50, &["Task 2 fails", "Task 2 takes 300 ms"]);
         check_offers_to(slow, "task 2", 150, &[]);
-        let calls = "?scenario=ci-api-limit&pattern=batched";
+        let calls = "?scenario=ci-api-limit&patterns=batched";
         let to_call = [
             "Task 2 fails",
             "Task 2 takes 1 s",

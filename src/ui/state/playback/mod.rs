@@ -138,7 +138,7 @@ impl Playback {
             Command::Set { .. } | Command::Slide { .. } | Command::Intervene { .. } => {
                 self.revealed = true;
             }
-            // So does one of a person's own program. Of one that took no time all was seen: the end of what becomes of it is shown.
+            // So does a change of somebody's own program. If the program took no time, its end was seen, so the next end is.
             Command::Edit { .. } | Command::Setting { .. } => {
                 self.revealed = true;
                 if self.end == Time::ZERO && !self.playing {
@@ -339,11 +339,11 @@ impl Playback {
             self.revealed &= !self.at_end();
             self.at = self.first();
         }
+        self.awaited = None;
         self.start();
     }
 
     fn start(&mut self) {
-        self.awaited = None;
         self.playing = !self.presence.is_away();
         self.presence.resumes = self.presence.is_away();
     }

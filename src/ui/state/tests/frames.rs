@@ -163,3 +163,18 @@ fn an_audience_moves_with_the_presenter_alone() {
     });
     assert_eq!(late.at(), shows.at);
 }
+
+#[test]
+fn a_moment_of_runs_to_come_is_waited_for_also_while_it_plays() {
+    let wanted = Shown {
+        at: Time(3 * END.0),
+        playing: true,
+        ..shown("", &[], &opened(""))
+    };
+    let waiting = opened("").apply(&Motion::Shown(wanted));
+    let longer = waiting.apply(&Motion::Runs {
+        end: Time(5 * END.0),
+        detail: Time::ZERO,
+    });
+    assert_eq!((longer.at(), longer.playing()), (Time(3 * END.0), true));
+}
