@@ -142,6 +142,36 @@ func buffer() {
 	fmt.Println(r, size, err, b.UnreadRune(), b.UnreadRune())
 }
 
+// Many short lines in a large buffer take no longer than in a small one.
+func shortLines() {
+	const many = 100_000
+	text := strings.Repeat("a\n", many)
+	b := bufio.NewReaderSize(strings.NewReader(text), 1<<18)
+	lines, size := 0, 0
+	for {
+		line, err := b.ReadSlice('\n')
+		if err != nil {
+			break
+		}
+		lines, size = lines+1, size+len(line)
+	}
+	fmt.Println(lines, size)
+	var buffer bytes.Buffer
+	buffer.WriteString(text)
+	lines, size = 0, 0
+	for {
+		line, err := buffer.ReadString('\n')
+		if err != nil {
+			break
+		}
+		lines, size = lines+1, size+len(line)
+	}
+	fmt.Println(lines, size)
+	find := bytes.IndexByte
+	all := []byte("one\ntwo\x00\xff")
+	fmt.Println(find(all, 'o'), find(all, '\n'), find(all, 0xff), find(all, 'x'), find(all[5:8], 'o'), find(nil, 0))
+}
+
 func contexts() {
 	const many = 20_000
 	parent, cancelParent := context.WithCancel(context.Background())
@@ -213,6 +243,7 @@ func main() {
 	unread()
 	lines()
 	buffer()
+	shortLines()
 	contexts()
 	syncMap()
 }

@@ -1,9 +1,9 @@
 package bufio
 
 import (
+	"bytes"
 	"errors"
 	"io"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -205,7 +205,7 @@ func (b *Reader) Buffered() int { return b.w - b.r }
 func (b *Reader) ReadSlice(delim byte) (line []byte, err error) {
 	from := 0
 	for {
-		if i := strings.IndexByte(string(b.buf[b.r+from:b.w]), delim); i >= 0 {
+		if i := bytes.IndexByte(b.buf[b.r+from:b.w], delim); i >= 0 {
 			end := b.r + from + i + 1
 			line = b.buf[b.r:end]
 			b.r = end
