@@ -142,6 +142,20 @@ func buffer() {
 	fmt.Println(r, size, err, b.UnreadRune(), b.UnreadRune())
 }
 
+func emptyBuffer() {
+	var b bytes.Buffer
+	line, err := b.ReadBytes('\n')
+	fmt.Println(line == nil, err, b.UnreadByte(), b.Len(), b.String() == "", b.UnreadByte())
+	b.WriteString("ab")
+	b.ReadByte()
+	text, err := b.ReadString('\n')
+	fmt.Println(text, err, b.UnreadByte(), b.String())
+	text, err = b.ReadString('\n')
+	fmt.Println(text, err)
+	text, err = b.ReadString('\n')
+	fmt.Println(text, err, b.UnreadByte(), b.String())
+}
+
 // Many short lines in a large buffer take no longer than in a small one.
 func shortLines() {
 	const many = 100_000
@@ -243,6 +257,7 @@ func main() {
 	unread()
 	lines()
 	buffer()
+	emptyBuffer()
 	shortLines()
 	contexts()
 	syncMap()

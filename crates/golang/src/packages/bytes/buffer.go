@@ -205,7 +205,10 @@ func (b *Buffer) UnreadByte() error {
 		return errors.New("bytes.Buffer: UnreadByte: previous operation was not a successful read")
 	}
 	b.last = 0
-	b.off--
+	// A ReadBytes of an empty buffer counts as a read.
+	if b.off > 0 {
+		b.off--
+	}
 	return nil
 }
 
