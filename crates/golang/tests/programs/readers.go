@@ -156,6 +156,53 @@ func emptyBuffer() {
 	fmt.Println(text, err, b.UnreadByte(), b.String())
 }
 
+func room() {
+	var b bytes.Buffer
+	b.WriteString("0123456789")
+	b.Next(10)
+	b.WriteString("x")
+	fmt.Println(b.Available(), b.Cap())
+	b.Next(1)
+	b.Write(nil)
+	b.WriteByte('y')
+	fmt.Println(b.Available())
+	b.Next(1)
+	b.Grow(1)
+	fmt.Println(b.Available())
+	b.WriteString("abcdef")
+	b.ReadByte()
+	b.Grow(3)
+	fmt.Println(b.UnreadByte(), b.String())
+	b.ReadByte()
+	b.Grow(300)
+	fmt.Println(b.UnreadByte(), b.String(), b.Cap())
+	b.Reset()
+	b.Write(make([]byte, b.Cap()-3))
+	fmt.Println(b.Available())
+	n, err := b.WriteRune('é')
+	fmt.Println(n, err, b.Available(), b.Cap())
+	n, err = b.WriteRune('e')
+	fmt.Println(n, err, b.Available())
+	b.ReadByte()
+	from := &slow{"", 1, 0}
+	b.ReadFrom(from)
+	fmt.Println(b.UnreadByte(), b.Available())
+	for _, n := range []int{-1, 1 << 62, 1<<63 - 1} {
+		func() {
+			defer func() {
+				r := recover()
+				fmt.Println(r, r == bytes.ErrTooLarge)
+			}()
+			b.Grow(n)
+		}()
+	}
+	func() {
+		defer func() { fmt.Println(recover()) }()
+		var zero bytes.Buffer
+		zero.Grow(1 << 62)
+	}()
+}
+
 // Many short lines in a large buffer take no longer than in a small one.
 func shortLines() {
 	const many = 100_000
@@ -261,4 +308,5 @@ func main() {
 	shortLines()
 	contexts()
 	syncMap()
+	room()
 }
