@@ -44,7 +44,7 @@ func (b *Reader) fill() {
 		b.w = copy(b.buf, b.buf[b.r:b.w])
 		b.r = 0
 	}
-	for i := 0; i < 100; i++ {
+	for range mostEmptyReads {
 		n, err := b.rd.Read(b.buf[b.w:])
 		if n < 0 {
 			panic(errors.New("bufio: reader returned negative count from Read"))
