@@ -3,6 +3,7 @@
 //! [`analyse`] is the entry point. It reads the events once. Its memory grows with the instants, tasks and lines of a run,
 //! and with its goroutines up to a limit, above which their lives are not kept.
 
+mod at_end;
 mod curve;
 mod detail;
 mod difference;

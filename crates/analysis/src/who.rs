@@ -9,7 +9,6 @@ use super::tasks::Activity;
 use super::{Lives, Report};
 use goruntime::time::{Duration, Time};
 use goruntime::trace::{BlockReason, GoroutineId, Name, ObjectId, ObjectKind};
-use std::collections::BTreeMap;
 
 impl Report {
     /// The lives that were kept in the order of creation: those of all goroutines, or of some; `None` if the run had too many.
@@ -310,64 +309,6 @@ impl Report {
     #[must_use]
     pub fn incidents(&self) -> &[Incident] {
         self.lives.as_ref().map_or(&[], |lives| &lives.incidents)
-    }
-
-    /// The goroutines that wait for each other in a ring at the end of the run, each for the next, the last for the first;
-    /// empty if there is none. The least number comes first. The one that closes the ring often waits for no time.
-    #[must_use]
-    pub fn ring(&self) -> Vec<GoroutineId> {
-        if self.has_some_lives() {
-            return Vec::new();
-        }
-        let waits: BTreeMap<GoroutineId, GoroutineId> = self.waits_at_end().collect();
-        for first in waits.keys() {
-            let mut ring = vec![*first];
-            while let Some(id) = ring.last().and_then(|last| waits.get(last)) {
-                if id == first {
-                    return ring;
-                }
-                if ring.contains(id) {
-                    break;
-                }
-                ring.push(*id);
-            }
-        }
-        Vec::new()
-    }
-
-    /// For what a goroutine waits that the end of the run found waiting, and who holds it: `waits ← mu, held by worker 2`. `None`
-    /// of all others. Where it has waited for no time, no state says so.
-    #[must_use]
-    pub fn left_waiting(&self, id: GoroutineId) -> Option<String> {
-        let mut left = self.left().filter(|incident| incident.goroutine == id);
-        let object = left.next()?.object?;
-        let holder = self.object(object)?.holder_at(self.total);
-        let held = holder.map_or_else(String::new, |holder| {
-            String::from(", held by ") + &self.goroutine_name(holder)
-        });
-        Some(["waits ← ", &self.object_name(object), &held].concat())
-    }
-
-    /// Each goroutine that the end of the run found at a lock, and the one that held it.
-    fn waits_at_end(&self) -> impl Iterator<Item = (GoroutineId, GoroutineId)> {
-        self.left().filter_map(|incident| {
-            let holder = self.object(incident.object?)?.holder_at(self.total)?;
-            Some((incident.goroutine, holder))
-        })
-    }
-
-    /// The goroutines that the end of the run found waiting.
-    fn left(&self) -> impl Iterator<Item = &Incident> {
-        let ended = self.incidents().iter().rev();
-        let ended = ended.take_while(|incident| incident.at == self.total);
-        ended.filter(|incident| match incident.kind {
-            IncidentKind::Deadlock | IncidentKind::Leak => true,
-            IncidentKind::Race
-            | IncidentKind::Drop
-            | IncidentKind::Refusal
-            | IncidentKind::Straggler
-            | IncidentKind::Panic => false,
-        })
     }
 }
 

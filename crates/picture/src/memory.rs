@@ -19,10 +19,14 @@ pub(super) fn curve(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
     let floor = plot.memory_floor;
     let mut curve = StepCurve::from(floor);
     for moment in plot.moments(report) {
-        let (peak, after) = (
-            plot.y_of_memory(moment.memory_peak),
-            plot.y_of_memory(moment.memory),
-        );
+        // Of what was before the part that is shown, only what was left is in use in it.
+        let is_before = moment.at < plot.scale.from;
+        let peak = if is_before {
+            moment.memory
+        } else {
+            moment.memory_peak
+        };
+        let (peak, after) = (plot.y_of_memory(peak), plot.y_of_memory(moment.memory));
         curve.step(plot.x(moment.at), peak, after);
     }
     let width = if plot.large { 2.0 } else { 1.25 };
@@ -132,6 +136,40 @@ fn words(peak: u64, limit: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plot::Frame;
+    use crate::scale::Scale;
+    use analysis::fixtures::{HELD, Script, millis, report};
+
+    /// The most memory in the curve of a part of a run, in bytes of its scale: one task all the time, and a second at 50 ms that
+    /// takes no time.
+    #[track_caller]
+    fn check_most(from: u64, expected: u64) {
+        let scripts = [Script::new(0, 100, 0), Script::new(50, 50, 0)];
+        let report = report(&scripts, Outcome::Finished, 100);
+        let plot = Plot::of(&Frame {
+            width: 640.0,
+            height: 200.0,
+            scale: Scale::shared(&[&report]).zoomed(millis(from), millis(90)),
+            large: false,
+            chosen: None,
+            lens: None,
+        });
+        let mut shapes = Vec::new();
+        curve(&report, &plot, &mut shapes);
+        let points = shapes.iter().flat_map(|shape| match shape {
+            Shape::Polyline { points, .. } => &**points,
+            _ => &[],
+        });
+        let top = points.map(|point| point.y).fold(f32::MAX, f32::min);
+        assert!((top - plot.y_of_memory(expected)).abs() < 0.01, "{from}");
+    }
+
+    #[test]
+    fn a_peak_is_in_the_part_in_which_it_was() {
+        check_most(40, 2 * HELD);
+        check_most(50, 2 * HELD);
+        check_most(60, HELD);
+    }
 
     #[track_caller]
     fn check(peak: u64, limit: u64, expected: &str) {

@@ -77,9 +77,7 @@ pub(crate) fn Now(
 
 /// For what one waits at the end of the run that came there just then, so that no state says so.
 fn stuck(report: &Report, span: &GoroutineSpan, at: Time) -> Option<String> {
-    let waited = |last: &Segment| last.state.is_blocked();
-    let is_known = at != span.end || report.segments(span).last().is_some_and(waited);
-    (!is_known).then(|| report.left_waiting(span.id))?
+    (at == span.end).then(|| report.unsaid_wait(span))?
 }
 
 fn stuck_words(words: String) -> Html {

@@ -319,6 +319,42 @@ fn the_lock_that_closes_a_ring_is_waited_for_no_time() {
     }
 }
 
+#[test]
+fn a_wait_is_said_that_no_state_of_its_goroutine_says() {
+    let deadlock = analyse(&trace(async {
+        let (a, b) = (Mutex::new().named("a"), Mutex::new().named("b"));
+        let ch: Chan<u8> = Chan::new(0).named("ch");
+        let (own, other, from) = (a.clone(), b.clone(), ch.clone());
+        go_named("receiver", async move {
+            own.lock().await;
+            from.receive().await;
+            other.lock().await;
+        });
+        let (own, other, early) = (b, a.clone(), a);
+        go_named("sender", async move {
+            own.lock().await;
+            pause(10).await;
+            ch.send(1).await;
+            other.lock().await;
+        });
+        go_named("early", async move {
+            pause(5).await;
+            early.lock().await;
+        });
+        Chan::<u8>::new(0).receive().await;
+    }));
+    let unsaid = |id: u32| deadlock.unsaid_wait(deadlock.span(GoroutineId(id)).expect("kept"));
+    assert_eq!(
+        [2, 3, 4].map(unsaid),
+        [
+            // Its last state is the wait for the channel.
+            Some(String::from("waits ← b, held by sender")),
+            Some(String::from("waits ← a, held by receiver")),
+            None,
+        ]
+    );
+}
+
 /// A step of a goroutine of a random program.
 #[derive(Clone, Copy, Debug)]
 enum Step {

@@ -2,6 +2,7 @@
 
 use super::compare::place as place_of;
 use super::frames::Goroutine;
+use super::natives::reads;
 use super::value::{Object, Pointer, Ref};
 use crate::code::{Op, Shape, Slot};
 use std::rc::Rc;
@@ -79,6 +80,11 @@ impl Goroutine {
             Op::BytesToText(_, s) | Op::RunesToText(_, s) => {
                 let (first, of) = whole(s, Shape::NUM);
                 add(first, of, false);
+            }
+            Op::Native(number, num, reference) => {
+                if let Some((first, of)) = reads(self, number, self.window(num, reference)) {
+                    add(Some(first), of, false);
+                }
             }
             _ => {}
         }

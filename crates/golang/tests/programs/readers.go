@@ -142,6 +142,97 @@ func buffer() {
 	fmt.Println(r, size, err, b.UnreadRune(), b.UnreadRune())
 }
 
+func emptyBuffer() {
+	var b bytes.Buffer
+	line, err := b.ReadBytes('\n')
+	fmt.Println(line == nil, err, b.UnreadByte(), b.Len(), b.String() == "", b.UnreadByte())
+	b.WriteString("ab")
+	b.ReadByte()
+	text, err := b.ReadString('\n')
+	fmt.Println(text, err, b.UnreadByte(), b.String())
+	text, err = b.ReadString('\n')
+	fmt.Println(text, err)
+	text, err = b.ReadString('\n')
+	fmt.Println(text, err, b.UnreadByte(), b.String())
+}
+
+func room() {
+	var b bytes.Buffer
+	b.WriteString("0123456789")
+	b.Next(10)
+	b.WriteString("x")
+	fmt.Println(b.Available(), b.Cap())
+	b.Next(1)
+	b.Write(nil)
+	b.WriteByte('y')
+	fmt.Println(b.Available())
+	b.Next(1)
+	b.Grow(1)
+	fmt.Println(b.Available())
+	b.WriteString("abcdef")
+	b.ReadByte()
+	b.Grow(3)
+	fmt.Println(b.UnreadByte(), b.String())
+	b.ReadByte()
+	b.Grow(300)
+	fmt.Println(b.UnreadByte(), b.String(), b.Cap())
+	b.Reset()
+	b.Write(make([]byte, b.Cap()-3))
+	fmt.Println(b.Available())
+	n, err := b.WriteRune('é')
+	fmt.Println(n, err, b.Available(), b.Cap())
+	n, err = b.WriteRune('e')
+	fmt.Println(n, err, b.Available())
+	b.ReadByte()
+	from := &slow{"", 1, 0}
+	b.ReadFrom(from)
+	fmt.Println(b.UnreadByte(), b.Available())
+	for _, n := range []int{-1, 1 << 62, 1<<63 - 1} {
+		func() {
+			defer func() {
+				r := recover()
+				fmt.Println(r, r == bytes.ErrTooLarge)
+			}()
+			b.Grow(n)
+		}()
+	}
+	func() {
+		defer func() { fmt.Println(recover()) }()
+		var zero bytes.Buffer
+		zero.Grow(1 << 62)
+	}()
+}
+
+// Many short lines in a large buffer take no longer than in a small one.
+func shortLines() {
+	const many = 100_000
+	text := strings.Repeat("a\n", many)
+	b := bufio.NewReaderSize(strings.NewReader(text), 1<<18)
+	lines, size := 0, 0
+	for {
+		line, err := b.ReadSlice('\n')
+		if err != nil {
+			break
+		}
+		lines, size = lines+1, size+len(line)
+	}
+	fmt.Println(lines, size)
+	var buffer bytes.Buffer
+	buffer.WriteString(text)
+	lines, size = 0, 0
+	for {
+		line, err := buffer.ReadString('\n')
+		if err != nil {
+			break
+		}
+		lines, size = lines+1, size+len(line)
+	}
+	fmt.Println(lines, size)
+	find := bytes.IndexByte
+	all := []byte("one\ntwo\x00\xff")
+	fmt.Println(find(all, 'o'), find(all, '\n'), find(all, 0xff), find(all, 'x'), find(all[5:8], 'o'), find(nil, 0))
+}
+
 func contexts() {
 	const many = 20_000
 	parent, cancelParent := context.WithCancel(context.Background())
@@ -213,6 +304,9 @@ func main() {
 	unread()
 	lines()
 	buffer()
+	emptyBuffer()
+	shortLines()
 	contexts()
 	syncMap()
+	room()
 }

@@ -15,20 +15,21 @@ pub(super) fn draw(report: &Report, plot: &Plot, layout: &Layout, drawn: &mut Dr
     for span in visible(report, plot, layout) {
         rows[layout.place(span)] = Some(span);
     }
+    let reach = ring::reach(report, plot);
     for span in rows.into_iter().flatten() {
         let mut incidents = report.incidents().iter().rev();
         let found = incidents.find(|incident| incident.goroutine == span.id);
-        row(report, plot, layout, (span, found), drawn);
+        row(report, plot, layout, (span, found, reach), drawn);
     }
     ring::draw(report, plot, layout, 0.0, &mut drawn.result);
 }
 
-/// A row: its block, the name of its goroutine, and what went wrong.
+/// A row: its block, the name of its goroutine to the right of what the arrows of a ring reach, and what went wrong.
 fn row(
     report: &Report,
     plot: &Plot,
     layout: &Layout,
-    (span, found): (&GoroutineSpan, Option<&Incident>),
+    (span, found, reach): (&GoroutineSpan, Option<&Incident>, f32),
     drawn: &mut Drawn,
 ) {
     let bar = Area {
@@ -58,7 +59,6 @@ fn row(
     fill(&mut drawn.shapes, area, ink);
     let role = plot.label();
     let y = layout.row(span) + layout.words - 3.0;
-    let reach = ring::reach(report, plot);
     let mut x = if reach > 0.0 { WIDTH + reach } else { 2.0 };
     let texts = [
         (Some(report.goroutine_name(span.id)), Ink::Text),

@@ -27,10 +27,10 @@ pub(super) fn draw(
     badges: f32,
     shapes: &mut Vec<Shape>,
 ) {
-    let ring = report.ring();
     if report.total > plot.scale.end || report.total < plot.scale.from {
         return;
     }
+    let ring = report.ring();
     let size = plot.label().size();
     let (edge, way) = if instant::is_all(plot) {
         (instant::WIDTH + size * 0.4, 1.0)

@@ -16,6 +16,8 @@ mod unicode;
 pub(super) use fmt::format_float;
 
 use super::frames::{Done, Goroutine, Window};
+use super::value::Pointer;
+use crate::code::Shape;
 use std::sync::LazyLock;
 
 /// A native function.
@@ -66,6 +68,18 @@ const ALL: [List; 10] = [
     time::LIST,
     unicode::LIST,
 ];
+
+/// The memory that a native function reads before it is called there; none of a function whose reads are not watched.
+pub(super) fn reads(
+    goroutine: &Goroutine,
+    number: u16,
+    window: Window,
+) -> Option<(Pointer, Shape)> {
+    if name(number) != strings::FIND_BYTE {
+        return None;
+    }
+    strings::read_by_find_byte(goroutine, window)
+}
 
 /// The number of a native function.
 #[must_use]

@@ -1,18 +1,20 @@
-//! Packages `strings`, `strconv`: what is worth doing in Rust.
+//! Packages `strings`, `bytes`, `strconv`: what is worth doing in Rust.
 
 use super::super::frames::{Done, Goroutine, Window};
 use super::super::utf8::decode_rune;
-use super::super::value::{Ref, Slice};
+use super::super::value::{Pointer, Ref, Slice};
 use super::float::read_float;
 use super::fmt::format_float;
 use super::fmt::quote::{quote, quote_rune};
 use super::{List, Native};
+use crate::code::Shape;
 use crate::unicode;
 
 pub(super) const LIST: List = &[
     ("strings.Index", Native::Plain(index)),
     ("strings.LastIndex", Native::Plain(last_index)),
     ("strings.IndexByte", Native::Plain(index_byte)),
+    (FIND_BYTE, Native::Plain(find_byte)),
     ("strings.Repeat", Native::Fails(repeat)),
     ("strings.joined", Native::Fails(join)),
     ("strings.replaced", Native::Fails(replace)),
@@ -31,6 +33,9 @@ pub(super) const LIST: List = &[
     ("strconv.quoted", Native::Plain(quoted)),
     ("strconv.quotedRune", Native::Plain(quoted_rune)),
 ];
+
+/// `func IndexByte(b []byte, c byte) int` of package `bytes`: it copies nothing.
+pub(super) const FIND_BYTE: &str = "bytes.IndexByte";
 
 fn number(place: Option<usize>) -> u64 {
     place.map_or(u64::MAX, |place| place as u64)
@@ -85,6 +90,26 @@ fn index_byte(goroutine: &mut Goroutine, w: Window) {
     goroutine.nums[w.nums] = number(place);
 }
 
+/// Where a byte occurs first in a slice of bytes.
+fn place_of_byte(slice: &Slice, byte: u64) -> Option<usize> {
+    slice.nums().iter().position(|cell| cell.get() == byte)
+}
+
+fn find_byte(goroutine: &mut Goroutine, w: Window) {
+    let byte = goroutine.nums[w.nums + 1];
+    let slice = goroutine.refs[w.refs].slice();
+    let place = slice.and_then(|slice| place_of_byte(slice, byte));
+    goroutine.nums[w.nums] = number(place);
+}
+
+/// The part of a slice that [`FIND_BYTE`] reads: to the byte that it finds, or all.
+pub(super) fn read_by_find_byte(goroutine: &Goroutine, w: Window) -> Option<(Pointer, Shape)> {
+    let slice = goroutine.refs[w.refs].slice()?;
+    let found = place_of_byte(slice, goroutine.nums[w.nums + 1]);
+    let read = found.map_or(u64::from(slice.len), |place| place as u64 + 1);
+    Some((slice.first.clone(), Shape::NUM.times(read)))
+}
+
 /// `func Repeat(s string, count int) string`
 fn repeat(goroutine: &mut Goroutine, w: Window) -> Done {
     use super::super::frames::Fault;
@@ -98,7 +123,7 @@ fn repeat(goroutine: &mut Goroutine, w: Window) -> Done {
     }
     goroutine.size(
         (bytes.len() as u64).saturating_mul(count),
-        crate::code::Shape::NUM,
+        Shape::NUM,
         "strings: Repeat output length overflow",
         true,
     )?;

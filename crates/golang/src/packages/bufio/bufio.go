@@ -14,6 +14,9 @@ var ErrBufferFull = errors.New("bufio: buffer full")
 
 var ErrNegativeCount = errors.New("bufio: negative count")
 
+// mostEmptyReads is how often a reader may give nothing before that is an error.
+const mostEmptyReads = 100
+
 type ReadWriter struct {
 	*Reader
 	*Writer
@@ -87,22 +90,46 @@ func (b *Writer) WriteRune(r rune) (size int, err error) { return b.WriteString(
 
 func (b *Writer) WriteString(s string) (int, error) { return b.Write([]byte(s)) }
 
+// ReadFrom leaves the work to the writer below if that can and nothing is buffered, as in Go.
 func (b *Writer) ReadFrom(r io.Reader) (n int64, err error) {
-	part := make([]byte, 512)
-	for {
-		m, rerr := r.Read(part)
-		w, werr := b.Write(part[:m])
-		n += int64(w)
-		if werr != nil {
-			return n, werr
-		}
-		if rerr == io.EOF {
-			return n, nil
-		}
-		if rerr != nil {
-			return n, rerr
-		}
+	if b.err != nil {
+		return 0, b.err
 	}
+	below, isReaderFrom := b.wr.(io.ReaderFrom)
+	for err == nil {
+		if b.Available() == 0 {
+			if err := b.Flush(); err != nil {
+				return n, err
+			}
+		}
+		if isReaderFrom && b.Buffered() == 0 {
+			m, err := below.ReadFrom(r)
+			b.err = err
+			return n + m, err
+		}
+		if cap(b.buf) < b.size {
+			b.buf = append(make([]byte, 0, b.size), b.buf...)
+		}
+		m, used := 0, len(b.buf)
+		for range mostEmptyReads {
+			m, err = r.Read(b.buf[used:b.size])
+			if m != 0 || err != nil {
+				break
+			}
+		}
+		if m == 0 && err == nil {
+			return n, io.ErrNoProgress
+		}
+		b.buf = b.buf[:used+m]
+		n += int64(m)
+	}
+	if err != io.EOF {
+		return n, err
+	}
+	if b.Available() == 0 {
+		return n, b.Flush()
+	}
+	return n, nil
 }
 
 func NewReadWriter(r *Reader, w *Writer) *ReadWriter { return &ReadWriter{r, w} }

@@ -1,9 +1,9 @@
 package bufio
 
 import (
+	"bytes"
 	"errors"
 	"io"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -44,7 +44,7 @@ func (b *Reader) fill() {
 		b.w = copy(b.buf, b.buf[b.r:b.w])
 		b.r = 0
 	}
-	for i := 0; i < 100; i++ {
+	for range mostEmptyReads {
 		n, err := b.rd.Read(b.buf[b.w:])
 		if n < 0 {
 			panic(errors.New("bufio: reader returned negative count from Read"))
@@ -205,7 +205,7 @@ func (b *Reader) Buffered() int { return b.w - b.r }
 func (b *Reader) ReadSlice(delim byte) (line []byte, err error) {
 	from := 0
 	for {
-		if i := strings.IndexByte(string(b.buf[b.r+from:b.w]), delim); i >= 0 {
+		if i := bytes.IndexByte(b.buf[b.r+from:b.w], delim); i >= 0 {
 			end := b.r + from + i + 1
 			line = b.buf[b.r:end]
 			b.r = end

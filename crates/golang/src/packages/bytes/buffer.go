@@ -10,6 +10,8 @@ var ErrTooLarge = errors.New("bytes.Buffer: too large")
 
 const MinRead = 512
 
+const maxInt = int(^uint(0) >> 1)
+
 type Buffer struct {
 	buf  []byte
 	off  int
@@ -58,12 +60,12 @@ func (b *Buffer) Grow(n int) {
 	if n < 0 {
 		panic("bytes.Buffer.Grow: negative count")
 	}
-	b.room(n)
+	b.grow(n)
 }
 
-// room makes room for n bytes behind what is there: where what was read stands, if that is enough for twice as much.
-func (b *Buffer) room(n int) {
-	b.last = 0
+// grow makes room for n bytes behind what is there: where what was read stands, if that is enough for twice as much. What
+// was read last stays known unless the buffer was empty.
+func (b *Buffer) grow(n int) {
 	if b.off > 0 && b.Len() == 0 {
 		b.Reset()
 	}
@@ -77,30 +79,50 @@ func (b *Buffer) room(n int) {
 	case n <= c/2-b.Len():
 		b.buf = b.buf[:copy(b.buf, b.buf[b.off:])]
 		b.off = 0
+	case c > maxInt-c-n:
+		panic(ErrTooLarge)
 	default:
-		size := max(len(b.buf)+n, 2*(c-b.off))
-		// The capacity is one of the sizes that memory comes in.
-		grown := append([]byte(nil), make([]byte, size)...)
-		b.buf = grown[:copy(grown, b.buf[b.off:])]
+		b.buf = grown(b.buf[b.off:], b.off+n)
 		b.off = 0
 	}
 }
 
+// grown returns the bytes with room for n more, and for as many again as there was room for.
+func grown(b []byte, n int) []byte {
+	defer func() {
+		if recover() != nil {
+			panic(ErrTooLarge)
+		}
+	}()
+	// The capacity is one of the sizes that memory comes in.
+	all := append([]byte(nil), make([]byte, max(len(b)+n, 2*cap(b)))...)
+	return all[:copy(all, b)]
+}
+
+// prepare makes room for a write of n bytes. Unlike Grow it leaves an empty buffer where it is if there is room behind.
+func (b *Buffer) prepare(n int) {
+	b.last = 0
+	if n > b.Available() {
+		b.grow(n)
+	}
+}
+
 func (b *Buffer) Write(p []byte) (n int, err error) {
-	b.room(len(p))
+	b.prepare(len(p))
 	b.buf = append(b.buf, p...)
 	return len(p), nil
 }
 
 func (b *Buffer) WriteString(s string) (n int, err error) {
-	b.room(len(s))
+	b.prepare(len(s))
 	b.buf = append(b.buf, s...)
 	return len(s), nil
 }
 
 func (b *Buffer) ReadFrom(r io.Reader) (n int64, err error) {
+	b.last = 0
 	for {
-		b.room(MinRead)
+		b.grow(MinRead)
 		end := len(b.buf)
 		m, err := r.Read(b.buf[end:cap(b.buf)])
 		if m < 0 {
@@ -134,12 +156,21 @@ func (b *Buffer) WriteTo(w io.Writer) (n int64, err error) {
 }
 
 func (b *Buffer) WriteByte(c byte) error {
-	b.room(1)
+	b.prepare(1)
 	b.buf = append(b.buf, c)
 	return nil
 }
 
-func (b *Buffer) WriteRune(r rune) (n int, err error) { return b.WriteString(string(r)) }
+func (b *Buffer) WriteRune(r rune) (n int, err error) {
+	if uint32(r) < utf8.RuneSelf {
+		b.WriteByte(byte(r))
+		return 1, nil
+	}
+	b.prepare(utf8.UTFMax)
+	before := len(b.buf)
+	b.buf = utf8.AppendRune(b.buf, r)
+	return len(b.buf) - before, nil
+}
 
 func (b *Buffer) Read(p []byte) (n int, err error) {
 	b.last = 0
@@ -205,7 +236,10 @@ func (b *Buffer) UnreadByte() error {
 		return errors.New("bytes.Buffer: UnreadByte: previous operation was not a successful read")
 	}
 	b.last = 0
-	b.off--
+	// A ReadBytes of an empty buffer counts as a read.
+	if b.off > 0 {
+		b.off--
+	}
 	return nil
 }
 

@@ -158,7 +158,7 @@ func ContainsFunc(b []byte, f func(rune) bool) bool { return strings.ContainsFun
 
 func Index(s, sep []byte) int { return strings.Index(string(s), string(sep)) }
 
-func IndexByte(b []byte, c byte) int { return strings.IndexByte(string(b), c) }
+func IndexByte(b []byte, c byte) int
 
 func LastIndex(s, sep []byte) int { return strings.LastIndex(string(s), string(sep)) }
 

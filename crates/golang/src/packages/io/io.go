@@ -54,6 +54,8 @@ var (
 	ErrClosedPipe    = errors.New("io: read/write on closed pipe")
 )
 
+var errInvalidWrite = errors.New("invalid write result")
+
 func WriteString(w Writer, s string) (n int, err error) {
 	if sw, ok := w.(StringWriter); ok {
 		return sw.WriteString(s)
@@ -95,12 +97,29 @@ func ReadAtLeast(r Reader, buf []byte, min int) (n int, err error) {
 
 func ReadFull(r Reader, buf []byte) (n int, err error) { return ReadAtLeast(r, buf, len(buf)) }
 
-func Copy(dst Writer, src Reader) (written int64, err error) {
-	buf := make([]byte, 512)
+func Copy(dst Writer, src Reader) (written int64, err error) { return copyBuffer(dst, src, nil) }
+
+// copyBuffer leaves the work to a method of the source or the destination if there is one; else it copies through the buffer.
+func copyBuffer(dst Writer, src Reader, buf []byte) (written int64, err error) {
+	if src, ok := src.(WriterTo); ok {
+		return src.WriteTo(dst)
+	}
+	if dst, ok := dst.(ReaderFrom); ok {
+		return dst.ReadFrom(src)
+	}
+	if buf == nil {
+		buf = make([]byte, 512)
+	}
 	for {
 		n, rerr := src.Read(buf)
 		if n > 0 {
 			w, werr := dst.Write(buf[:n])
+			if w < 0 || w > n {
+				w = 0
+				if werr == nil {
+					werr = errInvalidWrite
+				}
+			}
 			written += int64(w)
 			if werr != nil {
 				return written, werr
@@ -123,13 +142,38 @@ type discard struct{}
 func (discard) Write(p []byte) (int, error)       { return len(p), nil }
 func (discard) WriteString(s string) (int, error) { return len(s), nil }
 
+func (discard) ReadFrom(r Reader) (n int64, err error) {
+	buf := make([]byte, 512)
+	for {
+		m, err := r.Read(buf)
+		n += int64(m)
+		if err == EOF {
+			return n, nil
+		}
+		if err != nil {
+			return n, err
+		}
+	}
+}
+
 var Discard Writer = discard{}
 
 type nopCloser struct{ Reader }
 
 func (nopCloser) Close() error { return nil }
 
-func NopCloser(r Reader) ReadCloser { return nopCloser{r} }
+type nopCloserWriterTo struct{ nopCloser }
+
+func (c nopCloserWriterTo) WriteTo(w Writer) (n int64, err error) {
+	return c.Reader.(WriterTo).WriteTo(w)
+}
+
+func NopCloser(r Reader) ReadCloser {
+	if _, ok := r.(WriterTo); ok {
+		return nopCloserWriterTo{nopCloser{r}}
+	}
+	return nopCloser{r}
+}
 
 type LimitedReader struct {
 	R Reader
@@ -223,7 +267,7 @@ func CopyBuffer(dst Writer, src Reader, buf []byte) (written int64, err error) {
 	if buf != nil && len(buf) == 0 {
 		panic("empty buffer in CopyBuffer")
 	}
-	return Copy(dst, src)
+	return copyBuffer(dst, src, buf)
 }
 
 type teeReader struct {

@@ -35,4 +35,16 @@ func (m *multiReader) Read(p []byte) (n int, err error) {
 	return 0, EOF
 }
 
+func (m *multiReader) WriteTo(w Writer) (n int64, err error) {
+	for len(m.readers) > 0 {
+		one, err := Copy(w, m.readers[0])
+		n += one
+		if err != nil {
+			return n, err
+		}
+		m.readers = m.readers[1:]
+	}
+	return n, nil
+}
+
 func MultiReader(readers ...Reader) Reader { return &multiReader{append([]Reader(nil), readers...)} }

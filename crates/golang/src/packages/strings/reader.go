@@ -108,11 +108,16 @@ func (r *Reader) Seek(offset int64, whence int) (int64, error) {
 }
 
 func (r *Reader) WriteTo(w io.Writer) (n int64, err error) {
-	if r.i >= int64(len(r.s)) {
+	r.prev = -1
+	left := r.Len()
+	if left == 0 {
 		return 0, nil
 	}
 	m, err := io.WriteString(w, r.s[r.i:])
 	r.i += int64(m)
+	if m != left && err == nil {
+		err = io.ErrShortWrite
+	}
 	return int64(m), err
 }
 
