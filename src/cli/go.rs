@@ -78,12 +78,16 @@ fn own_program(arguments: &GoArguments) -> Result<OwnProgram, Refusal> {
             seed,
         } = linked;
         let compiled = match &arguments.test {
-            Some(test) if base.is_none() => {
+            Some(test) if base.is_some() => {
+                let why = "the edited program of a pattern has no tests";
+                return Err(Refusal(format!("--test {test}: {why}")));
+            }
+            Some(test) => {
                 let name = program.file_name().into_owned();
                 let files = [(name, program.source.clone().into_bytes())];
                 Program::compile_tests(&files, Some(test))
             }
-            _ => compile(&program.source, base.as_ref()).map(|(program, _)| program),
+            None => compile(&program.source, base.as_ref()).map(|(program, _)| program),
         };
         let of_scenario = base.as_ref().zip(compiled.as_ref().ok());
         let of_scenario = of_scenario.map(|(base, program)| base.arguments_of(program));

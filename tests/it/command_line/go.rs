@@ -201,6 +201,12 @@ fn a_link_with_an_edited_program_runs_with_the_values_of_its_scenario() {
         |arguments: &[&str]| String::from_utf8(output(arguments).stdout).expect("it is text");
     assert_eq!(printed(&["go", &link]), "7\n");
     assert_eq!(printed(&["go", &link, "--", "-batch=3"]), "3\n");
+    let refused = output(&["go", &link, "--test", "TestNothing"]);
+    assert_eq!(
+        String::from_utf8_lossy(&refused.stderr),
+        "goroutine-lab: --test TestNothing: the edited program of a pattern has no tests\n"
+    );
+    assert_eq!(refused.status.code(), Some(2));
 }
 
 #[test]

@@ -343,10 +343,10 @@ fn is_decimal(ch: u32) -> bool {
     (u32::from(b'0')..=u32::from(b'9')).contains(&ch)
 }
 
-/// A character as Go's `%#U` prints it: `U+0040 '@'`.
+/// A character as Go's `%#U` prints it: `U+0040 '@'`, or `U+200B` alone if it cannot be printed.
 fn code_point(ch: u32) -> String {
     match char::from_u32(ch) {
-        Some(c) if !c.is_control() => format!("U+{ch:04X} '{c}'"),
+        Some(c) if unicode::is_print(c) => format!("U+{ch:04X} '{c}'"),
         _ => format!("U+{ch:04X}"),
     }
 }

@@ -7,9 +7,17 @@ use crate::types::constant::Value;
 use crate::types::info::Mode;
 use crate::types::object::{ObjectKind, VarKind};
 use crate::types::ty::TypeId;
+use crate::unicode;
 
 use super::Checker;
 use super::operand::Operand;
+
+/// Whether all characters of a name may stand in one. Of any other, the lexer has complained.
+pub(super) fn is_sound(name: &str) -> bool {
+    name.chars().enumerate().all(|(at, ch)| {
+        ch == '_' || unicode::is(unicode::LETTER, ch) || at > 0 && unicode::is(unicode::DIGIT, ch)
+    })
+}
 
 impl<'a> Checker<'a> {
     /// What a name stands for.
@@ -26,7 +34,7 @@ impl<'a> Checker<'a> {
                     self.types.text(ident.name)
                 );
                 self.error(ident.pos, message);
-            } else {
+            } else if is_sound(self.types.text(ident.name)) {
                 let message = format!("undefined: {}", self.types.text(ident.name));
                 self.error(ident.pos, message);
             }

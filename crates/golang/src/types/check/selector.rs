@@ -11,6 +11,7 @@ use crate::types::object::{ObjectKind, PkgId};
 use crate::types::ty::{Param, Signature, Type, TypeId};
 
 use super::Checker;
+use super::names::is_sound;
 use super::operand::Operand;
 
 impl<'a> Checker<'a> {
@@ -85,7 +86,7 @@ impl<'a> Checker<'a> {
             if self.is_absent(pkg, sel.name) {
                 let message = format!("the Lab does not have {}", self.text(expr));
                 self.error(sel.pos, message);
-            } else if !self.missing_packages.contains(&pkg) {
+            } else if !self.missing_packages.contains(&pkg) && is_sound(self.types.text(sel.name)) {
                 let wanted = self.types.text(sel.name).to_lowercase();
                 let scope = &self.types.package(pkg).scope;
                 let other = scope
