@@ -33,6 +33,7 @@ use super::rows::merged;
 use super::scale::Scale;
 use super::shape::{Area, Point};
 use analysis::{GoroutineId, GoroutineSpan, ObjectId, Report};
+use goruntime::time::Time;
 
 /// The height of the words of a row, in sizes of their text.
 const WORDS: f32 = 1.15;
@@ -99,9 +100,7 @@ impl Layout {
         let strip = (size * STRIP).round();
         let spare = room - (size * ROOMY) * rows as f32;
         let mut strips = with_strips(report);
-        // What takes no time has no curve.
-        let most = if instant::is_all(plot) { 0.0 } else { spare };
-        strips.truncate(whole(most / strip));
+        strips.truncate(whole(spare / strip));
         let pitch = (room - strip * strips.len() as f32) / rows as f32;
         Some(Layout {
             top: plot.top,
@@ -244,8 +243,12 @@ pub fn lanes_height(reports: &[&Report], large: bool) -> f32 {
 /// The most rows for which a picture grows. More goroutines at once are folded where they have no room.
 pub const MOST_ROWS: u32 = 30;
 
-/// The objects that deserve a strip: named channels with a buffer, and named locks.
+/// The objects that deserve a strip: named channels with a buffer, and named locks. None of a run that takes no time, in which
+/// they would have no curve.
 pub(super) fn with_strips(report: &Report) -> Vec<ObjectId> {
+    if report.total == Time::ZERO {
+        return Vec::new();
+    }
     let deserves = |(id, object): (ObjectId, &analysis::ObjectUse)| {
         let has_level = object.capacity > 0 || object.is_lock();
         (has_level && !object.levels.is_empty()).then_some(id)
