@@ -128,6 +128,21 @@ fn rows_of_a_run_that_takes_no_time_say_who_waits_for_what() {
 }
 
 #[test]
+fn goroutines_are_found_where_a_run_that_takes_no_time_has_rows() {
+    let report = ring(29, None);
+    let found = |height: f32| {
+        let frame = frame(&report, 700.0, height);
+        let shapes = timeline(&report, &frame);
+        let has_names = texts(&shapes).iter().any(|(text, _)| *text == "main");
+        let place = Point { x: 10.0, y: 100.0 };
+        (has_names, goroutine_at(&report, &frame, place).is_some())
+    };
+    assert_eq!(found(900.0), (true, true));
+    // A column by states, in no order of goroutines.
+    assert_eq!(found(150.0), (false, false));
+}
+
+#[test]
 fn locks_have_strips_and_an_entry_in_the_legend_where_a_run_takes_time() {
     let held = |report: &Report| {
         let entries = legend(&[report]);
