@@ -231,7 +231,8 @@ fn losses(report: &Report, plot: &Plot, text: &Shape) -> Vec<Shape> {
     said.enumerate().filter_map(line).collect()
 }
 
-/// The text beside the mark, or in the band above the plot where it must stand, where there is no room for it or a magnified picture is there.
+/// The text of the end: in the band above the plot if it `is_above`, has no room beside the mark, or a magnified picture is there;
+/// or else beside the mark.
 fn text_of_end(
     report: &Report,
     plot: &Plot,

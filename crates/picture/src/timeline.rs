@@ -55,9 +55,7 @@ pub(super) fn drawn(report: &Report, frame: &Frame) -> Drawn {
 /// Draws goroutines or tasks as lanes or folded, depending on the room. Returns the upper edge of the lanes in use at the
 /// end of the run; `None` where each row says how it ended.
 pub(super) fn lanes(report: &Report, plot: &Plot, drawn: &mut Drawn) -> Option<f32> {
-    if let Some(rows) = named::rows(report, plot)
-        && named::draw(report, plot, rows, drawn)
-    {
+    if named::draw(report, plot, drawn) {
         return None;
     }
     if instant::is_all(plot) {

@@ -11,8 +11,7 @@ const LEAST: f32 = 7.0;
 
 /// Draws the edges. Returns false, and draws nothing, if the goroutines have no rows.
 pub(crate) fn draw(report: &Report, plot: &Plot, stays: &[Stay], shapes: &mut Vec<Shape>) -> bool {
-    let rows = super::rows(report, plot).filter(|_| report.spans().is_some());
-    let Some(layout) = rows.and_then(|rows| Layout::of(report, plot, rows)) else {
+    let Some(layout) = Layout::drawn(report, plot) else {
         return false;
     };
     for span in super::visible(report, plot, &layout) {

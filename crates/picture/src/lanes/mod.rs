@@ -33,6 +33,7 @@ use super::rows::merged;
 use super::scale::Scale;
 use super::shape::{Area, Point};
 use analysis::{GoroutineId, GoroutineSpan, ObjectId, Report};
+use goruntime::time::Time;
 
 /// The height of the words of a row, in sizes of their text.
 const WORDS: f32 = 1.15;
@@ -70,6 +71,15 @@ struct Layout {
 }
 
 impl Layout {
+    /// The layout of the rows that are drawn. `None` if there are none: lives were not kept, or there is no room; in a run that
+    /// takes no time, for rows with words.
+    fn drawn(report: &Report, plot: &Plot) -> Option<Layout> {
+        report.spans()?;
+        let layout = Layout::of(report, plot, rows(report, plot)?)?;
+        let is_column = instant::is_all(plot) && layout.is_compact();
+        (!is_column).then_some(layout)
+    }
+
     /// The layout for a run in a plot whose compared runs have at most `rows` goroutines at once. `None` if there is no
     /// room for rows.
     fn of(report: &Report, plot: &Plot, rows: u32) -> Option<Layout> {
@@ -99,9 +109,7 @@ impl Layout {
         let strip = (size * STRIP).round();
         let spare = room - (size * ROOMY) * rows as f32;
         let mut strips = with_strips(report);
-        // What takes no time has no curve.
-        let most = if instant::is_all(plot) { 0.0 } else { spare };
-        strips.truncate(whole(most / strip));
+        strips.truncate(whole(spare / strip));
         let pitch = (room - strip * strips.len() as f32) / rows as f32;
         Some(Layout {
             top: plot.top,
@@ -157,26 +165,20 @@ impl Layout {
 }
 
 /// The most goroutines at once of all compared runs. Where there are too many to draw, a lens still shows those of its run.
-pub(super) fn rows(report: &Report, plot: &Plot) -> Option<u32> {
+fn rows(report: &Report, plot: &Plot) -> Option<u32> {
     let of_lens = plot.lens.and_then(|_| report.span_lanes());
     plot.scale.goroutines.or(of_lens)
 }
 
-/// Draws the goroutines of a run with their names. `rows` is the most goroutines at once of all compared runs, so that rows
-/// have equal heights. Returns false, and draws nothing, if there is no room for rows: of a run that takes no time, for rows with
-/// words.
-pub(super) fn draw(report: &Report, plot: &Plot, rows: u32, drawn: &mut Drawn) -> bool {
-    if report.spans().is_none() {
-        return false;
-    }
-    let Some(layout) = Layout::of(report, plot, rows) else {
+/// Draws the goroutines of a run with their names, in rows of equal heights for all compared runs. Returns false, and draws
+/// nothing, if they have no rows.
+pub(super) fn draw(report: &Report, plot: &Plot, drawn: &mut Drawn) -> bool {
+    let Some(layout) = Layout::drawn(report, plot) else {
         return false;
     };
     if instant::is_all(plot) {
-        if !layout.is_compact() {
-            at_once::draw(report, plot, &layout, drawn);
-        }
-        return !layout.is_compact();
+        at_once::draw(report, plot, &layout, drawn);
+        return true;
     }
     let places = badges::Places::of(report, plot, &layout);
     bars::draw(report, plot, &layout, &places, drawn);
@@ -205,7 +207,7 @@ fn has_few_states(report: &Report, plot: &Plot) -> bool {
 #[must_use]
 pub fn goroutine_at(report: &Report, frame: &Frame, place: Point) -> Option<GoroutineId> {
     let plot = Plot::of(frame);
-    let layout = Layout::of(report, &plot, rows(report, &plot)?)?;
+    let layout = Layout::drawn(report, &plot)?;
     let is_in_row = |span: &&GoroutineSpan| {
         let row = layout.row(span);
         (row..row + layout.pitch).contains(&place.y)
@@ -244,8 +246,12 @@ pub fn lanes_height(reports: &[&Report], large: bool) -> f32 {
 /// The most rows for which a picture grows. More goroutines at once are folded where they have no room.
 pub const MOST_ROWS: u32 = 30;
 
-/// The objects that deserve a strip: named channels with a buffer, and named locks.
+/// The objects that deserve a strip: named channels with a buffer, and named locks. None of a run that takes no time, in which
+/// they would have no curve.
 pub(super) fn with_strips(report: &Report) -> Vec<ObjectId> {
+    if report.total == Time::ZERO {
+        return Vec::new();
+    }
     let deserves = |(id, object): (ObjectId, &analysis::ObjectUse)| {
         let has_level = object.capacity > 0 || object.is_lock();
         (has_level && !object.levels.is_empty()).then_some(id)

@@ -128,6 +128,39 @@ fn rows_of_a_run_that_takes_no_time_say_who_waits_for_what() {
 }
 
 #[test]
+fn goroutines_are_found_where_a_run_that_takes_no_time_has_rows() {
+    let report = ring(29, None);
+    let found = |height: f32| {
+        let frame = frame(&report, 700.0, height);
+        let shapes = timeline(&report, &frame);
+        let has_names = texts(&shapes).iter().any(|(text, _)| *text == "main");
+        let place = Point { x: 10.0, y: 100.0 };
+        (has_names, goroutine_at(&report, &frame, place).is_some())
+    };
+    assert_eq!(found(900.0), (true, true));
+    // A column by states, in no order of goroutines.
+    assert_eq!(found(150.0), (false, false));
+}
+
+#[test]
+fn locks_have_strips_and_an_entry_in_the_legend_where_a_run_takes_time() {
+    let held = |report: &Report| {
+        let entries = legend(&[report]);
+        let has_entry = entries.iter().any(|entry| entry.text.contains("held"));
+        let shapes = timeline(report, &frame(report, 700.0, 400.0));
+        let has_strip = texts(&shapes)
+            .iter()
+            .any(|(text, _)| text.starts_with("mu 0: "));
+        (has_entry, has_strip)
+    };
+    let [lasting, instant] = [Some(3), None].map(|pauses| ring(2, pauses));
+    assert_eq!(held(&lasting), (true, true));
+    assert_eq!(held(&instant), (false, false));
+    let height = |report: &Report| lanes_height(&[report], false);
+    assert!(height(&instant) < height(&lasting), "no room is kept");
+}
+
+#[test]
 fn the_chosen_goroutine_has_an_edge_and_arrows() {
     let report = broker();
     let plain = timeline(&report, &frame(&report, 900.0, 400.0));
