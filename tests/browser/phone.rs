@@ -178,6 +178,10 @@ fn what_is_seldom_used_is_in_a_menu_on_a_phone() {
         }
         page.list(SMALL_TARGETS).is_empty();
         page.choose_and_see("Speed", "story", "story");
+        page.click("Legend");
+        page.wholly_in_window(".key").holds();
+        page.texts(".key li")
+            .wait("explain colours", |said| said.len() >= 3);
     });
 }
 

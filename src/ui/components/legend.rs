@@ -15,9 +15,9 @@ pub(crate) struct LegendProps {
 }
 
 /// The element of the list that opens.
-const KEY: &str = "key";
+pub(crate) const KEY: &str = "key";
 
-/// What opens all of it as a list, where the line below the runs has no room for all.
+/// What opens all of it as a list, where the line below the runs has no room for all. On a phone that is in the menu of the transport.
 #[component]
 pub(crate) fn Key(LegendProps { comparison }: &LegendProps) -> Html {
     let menu = use_dismissed();

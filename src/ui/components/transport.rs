@@ -1,6 +1,7 @@
 //! The transport: play, step, speed, live. On a phone all but the first is in a menu.
 
 use super::icon::Icon;
+use super::legend::KEY;
 use crate::ui::hooks::{Live, use_dismissed, use_dispatch, use_list_value, use_playback};
 use crate::ui::state::{Command, Speed};
 use analysis::fmt::length;
@@ -70,6 +71,7 @@ fn Rest(RestProps { is_live }: &RestProps) -> Html {
                 onclick={dispatch.on(Command::Live)}>
                 <span class="lamp" aria-hidden="true"></span>{ "Live" }
             </button>
+            <button class="in-menu" popovertarget={KEY}>{ "Legend" }</button>
         </div>
     }
 }

@@ -48,16 +48,7 @@ impl<'a> Checker<'a> {
             }
         }
         let mut x = self.raw_expr(arg, None, None, true);
-        if matches!(x.mode, Mode::Type | Mode::NoValue | Mode::Builtin(_)) {
-            let what = match x.mode {
-                Mode::Type => "is not an expression",
-                Mode::NoValue => "used as value",
-                _ => "must be called",
-            };
-            let message = format!("{} {what}", self.describe(&x));
-            self.error_at(&x, message);
-            x.invalidate();
-        }
+        self.exclude(&mut x, true);
         x
     }
 

@@ -305,7 +305,7 @@ impl<'a> Checker<'a> {
     }
 
     /// Complains about what is no value; `with_types` says whether a type is none here.
-    fn exclude(&mut self, x: &mut Operand<'a>, with_types: bool) {
+    pub(super) fn exclude(&mut self, x: &mut Operand<'a>, with_types: bool) {
         let what = match x.mode {
             Mode::NoValue => "used as value",
             Mode::Builtin(_) => "must be called",
@@ -314,7 +314,13 @@ impl<'a> Checker<'a> {
         };
         let message = format!("{} {what}", self.describe(x));
         self.error_at(x, message);
+        // As in go/types, a type that stands for a value keeps its name for messages about counts.
+        let ty = match x.mode {
+            Mode::Type => x.ty,
+            _ => TypeId::INVALID,
+        };
         x.invalidate();
+        x.ty = ty;
     }
 
     pub(super) fn single_value(&mut self, x: &mut Operand<'a>) {
