@@ -178,10 +178,20 @@ fn what_is_seldom_used_is_in_a_menu_on_a_phone() {
         }
         page.list(SMALL_TARGETS).is_empty();
         page.choose_and_see("Speed", "story", "story");
+    });
+}
+
+#[test]
+fn the_menu_of_a_phone_opens_the_legend() {
+    browse(Screen::PHONE, |page| {
+        page.open("?pattern=sse-broker&spoil=1&autoplay=0");
+        page.click("More");
         page.click("Legend");
         page.wholly_in_window(".key").holds();
-        page.texts(".key li")
-            .wait("explain colours", |said| said.len() >= 3);
+        page.texts(".key li").wait("explain what is seen", |said| {
+            said.iter()
+                .any(|text| text.contains("dropped: no room in the buffer"))
+        });
     });
 }
 
