@@ -123,10 +123,16 @@ fn a_missing_loader_is_named() {
 #[test]
 fn a_missing_style_sheet_is_named() {
     let is_sheet = |path: &str| path.starts_with("lab-") && has_ending(path, "css");
-    check(
-        "could not be loaded: the network is gone, or the server does not have it",
-        of(is_sheet, |_| None),
-    );
+    let host = host(of(is_sheet, |_| None));
+    browse_failing(Screen::PHONE, |page| {
+        page.open_at(&format!("{}/?batch=8", host.origin()));
+        page.text("[role=alert]")
+            .contains("could not be loaded: the network is gone, or the server does not have it");
+        page.text("[role=alert] h1")
+            .is("Goroutine Lab cannot start");
+        page.texts("[role=alert] a").is(&["Try again"]);
+        page.texts("article").is_empty();
+    });
 }
 
 #[test]
