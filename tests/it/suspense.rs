@@ -5,21 +5,9 @@ use analysis::{Report, analyse};
 use lab::{patterns, scenarios};
 use picture::{Frame, Ink, Layers, Scale, Shape, layers};
 
-fn ink(shape: &Shape) -> Ink {
-    match shape {
-        Shape::Rect { ink, .. }
-        | Shape::Outline { ink, .. }
-        | Shape::Line { ink, .. }
-        | Shape::Polyline { ink, .. }
-        | Shape::Polygon { ink, .. }
-        | Shape::Cross { ink, .. }
-        | Shape::Text { ink, .. } => *ink,
-    }
-}
-
 fn spoils(shape: &Shape) -> bool {
     matches!(
-        ink(shape),
+        shape.ink(),
         Ink::Failed | Ink::FailedSoft | Ink::FailedGround
     )
 }

@@ -103,6 +103,12 @@ impl ObjectUse {
         held.next().map(|hold| hold.goroutine)
     }
 
+    /// The times from which and until which it was held, if it ever was.
+    fn held(&self) -> Option<(Time, Time)> {
+        let (first, last) = (self.holds.first()?, self.holds.last()?);
+        Some((first.from, last.to.unwrap_or(Time(u64::MAX))))
+    }
+
     /// Whether it is a lock.
     #[must_use]
     pub const fn is_lock(&self) -> bool {
@@ -225,6 +231,34 @@ impl Objects {
         };
         if let Some(hold) = hold {
             hold.to = Some(at);
+        }
+    }
+
+    /// Numbers locks that have one name and are held at the same time: `from.mu 1`, `from.mu 2`. What a function calls its parameter
+    /// may be another lock in each goroutine.
+    pub(super) fn tell_locks_apart(&mut self) {
+        let mut alike: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+        for (place, object) in self.all.iter().enumerate() {
+            if let Some(Label { text, number: None }) = object.label
+                && object.is_lock()
+            {
+                alike.entry(text).or_default().push(place);
+            }
+        }
+        for places in alike.values() {
+            let holds = places.iter().filter_map(|place| self.all[*place].held());
+            let mut holds: Vec<(Time, Time)> = holds.collect();
+            holds.sort_unstable();
+            if holds.windows(2).all(|pair| pair[1].0 >= pair[0].1) {
+                continue;
+            }
+            for (number, place) in (1..).zip(places) {
+                let label = &mut self.all[*place].label;
+                *label = label.map(|Label { text, .. }| Label {
+                    text,
+                    number: Some(number),
+                });
+            }
         }
     }
 

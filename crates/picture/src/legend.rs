@@ -3,7 +3,10 @@
 use super::lanes::{badge_ink, lanes_height, with_strips};
 use super::palette::Ink;
 use super::scale::most_memory;
-use analysis::{CircuitState, IncidentKind, Report, ResourceUse, StateCounts, TaskOutcome};
+use analysis::{
+    CircuitState, GoroutineId, GoroutineState, IncidentKind, Report, ResourceUse, StateCounts,
+    TaskOutcome,
+};
 use goruntime::time::{Duration, Time};
 
 /// An entry of the legend.
@@ -53,11 +56,8 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
             .any(|moment| moment.helpers_blocked > 0)
     });
     let failure = first_failure(reports);
-    // If goroutines have lanes, main's lane shows its waiting.
-    let main_waits = |report: &Report| {
-        let lanes = report.span_lanes();
-        lanes.is_some_and(|lanes| (2..40).contains(&lanes))
-    };
+    let main_waits = any(|report| main_is(report, GoroutineState::is_blocked));
+    let main_sleeps = any(|report| main_is(report, |state| state == GoroutineState::Sleeping));
     let has_tasks_at_work = any(|report| {
         let mut tasks = report.tasks.iter();
         tasks.any(|task| task.times.sleeping > Duration::ZERO)
@@ -73,7 +73,7 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
             entry(working, LegendMark::Block, "task, working (sleep or I/O)"),
         ),
         (
-            !has_tasks_at_work && seen.sleeping > 0,
+            !has_tasks_at_work && (seen.sleeping > 0 || main_sleeps),
             entry(Ink::Working, LegendMark::Block, "sleep or I/O"),
         ),
         (
@@ -93,7 +93,7 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
             entry(Ink::Blocked, LegendMark::Wedge, "its goroutines, blocked"),
         ),
         (
-            (seen.blocked > 0 || any(main_waits)) && !helpers_wait,
+            (seen.blocked > 0 || main_waits) && !helpers_wait,
             entry(Ink::Blocked, LegendMark::Bar, "waits for others"),
         ),
         (
@@ -156,6 +156,16 @@ fn first_failure(reports: &[&Report]) -> Option<Time> {
 
 fn is_lost(report: &Report) -> bool {
     report.verdict.kind == analysis::VerdictKind::Bad
+}
+
+/// Whether main has a row, and is for some time in such a state: it is in no count of goroutines.
+fn main_is(report: &Report, test: fn(GoroutineState) -> bool) -> bool {
+    let has_row = report.span_lanes().is_some_and(|lanes| lanes < 40);
+    let main = report.span(GoroutineId::MAIN).filter(|_| has_row);
+    main.is_some_and(|main| {
+        let mut states = report.segments(main).iter();
+        states.any(|segment| test(segment.state))
+    })
 }
 
 /// The most goroutines in each state that takes time.

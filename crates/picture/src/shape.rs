@@ -199,6 +199,20 @@ impl Area {
 }
 
 impl Shape {
+    /// Its colour.
+    #[must_use]
+    pub const fn ink(&self) -> Ink {
+        match self {
+            Shape::Rect { ink, .. }
+            | Shape::Outline { ink, .. }
+            | Shape::Line { ink, .. }
+            | Shape::Polyline { ink, .. }
+            | Shape::Polygon { ink, .. }
+            | Shape::Cross { ink, .. }
+            | Shape::Text { ink, .. } => *ink,
+        }
+    }
+
     /// The shape, moved.
     #[must_use]
     pub fn moved(mut self, dx: f32, dy: f32) -> Shape {

@@ -1,8 +1,8 @@
 //! Taps on the picture of a run.
 
 use crate::comparison::Run;
-use crate::ui::hooks::Dispatch;
-use crate::ui::state::Command;
+use crate::ui::hooks::{Dispatch, moment};
+use crate::ui::state::{Command, mark_at};
 use picture::{Frame, Point, Scale, goroutine_at};
 use web_sys::Element;
 use yew::prelude::*;
@@ -10,7 +10,8 @@ use yew::prelude::*;
 /// How a picture is drawn: its scale, whether labels are large, and the first row of the lens, from 0.
 type Seen = (Scale, bool, Option<u32>);
 
-/// Chooses the run that is tapped, and selects the goroutine whose row is tapped; a tap beside the rows selects none.
+/// Chooses the run that is tapped, and selects the goroutine whose row is tapped; a tap beside the rows selects none. A tap on a
+/// mark shows its very moment: a finger is wider than an instant.
 #[hook]
 pub(super) fn use_pick(
     node: &NodeRef,
@@ -26,6 +27,11 @@ pub(super) fn use_pick(
         let (frame, place) = tapped(&element, &event, *seen);
         let goroutine = goroutine_at(&run.report, &frame, place);
         dispatch.give(Command::choose(run));
+        let shown = (frame.scale.from, frame.scale.end);
+        let at = moment(&element, f64::from(event.client_x()), shown);
+        if let Some(at) = goroutine.and_then(|id| mark_at(&run.report, id, at, shown)) {
+            dispatch.give(Command::Seek { at });
+        }
         let goroutine = goroutine.map(|id| id.0);
         dispatch.give(Command::Select { goroutine });
     })

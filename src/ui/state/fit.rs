@@ -21,17 +21,8 @@ pub fn fit(
     let Some(span) = goroutine.and_then(|id| report.span(id)) else {
         return Command::Whole;
     };
-    let length = shown.1.since(shown.0).0;
-    let distance = |incident: Time| incident.0.abs_diff(at.0);
-    let own = report
-        .incidents()
-        .iter()
-        .filter(|incident| incident.goroutine == span.id);
-    let near = own
-        .map(|incident| incident.at)
-        .min_by_key(|incident| distance(*incident));
-    if let Some(mark) = near.filter(|mark| distance(*mark) <= length / NEAR) {
-        let half = Duration(length / AROUND / 2);
+    if let Some(mark) = mark_at(report, span.id, at, shown) {
+        let half = Duration(shown.1.since(shown.0).0 / AROUND / 2);
         return Command::Fit {
             from: Time(mark.0.saturating_sub(half.0)),
             to: Time(mark.0.saturating_add(half.0)),
@@ -41,6 +32,24 @@ pub fn fit(
         from: span.created,
         to: span.end,
     }
+}
+
+/// The moment of the mark of a goroutine's incident that a tap at `at` means, if one is near. `shown` is the part of the axis that is
+/// shown.
+#[must_use]
+pub fn mark_at(
+    report: &Report,
+    goroutine: GoroutineId,
+    at: Time,
+    shown: (Time, Time),
+) -> Option<Time> {
+    let distance = |incident: &Time| incident.0.abs_diff(at.0);
+    let all = report.incidents().iter();
+    let own = all.filter(|incident| incident.goroutine == goroutine);
+    let nearest = own
+        .map(|incident| incident.at)
+        .min_by_key(|incident| distance(incident));
+    nearest.filter(|mark| distance(mark) <= shown.1.since(shown.0).0 / NEAR)
 }
 
 #[cfg(test)]
@@ -67,5 +76,15 @@ mod tests {
         };
         assert_eq!(tap(Time(drop.at.0 / 2)), life);
         assert_eq!(fit(report, None, drop.at, whole), Command::Whole);
+        let near = Time(drop.at.0 - 2_000_000);
+        assert_eq!(
+            mark_at(report, drop.goroutine, near, whole),
+            Some(drop.at),
+            "the mark is met beside its middle, too"
+        );
+        assert_eq!(
+            mark_at(report, drop.goroutine, Time(drop.at.0 / 2), whole),
+            None
+        );
     }
 }

@@ -31,7 +31,7 @@ pub mod what_if;
 
 pub use command::{Command, Dialog, History, Origin};
 pub use finger::Finger;
-pub use fit::fit;
+pub use fit::{fit, mark_at};
 pub use grip::Grip;
 pub use in_code::in_code;
 pub use keys::{Answer, Focus, GESTURES, HELP, Modifier, Press, answer, command};

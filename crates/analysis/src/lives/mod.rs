@@ -218,7 +218,8 @@ impl LifeRecorder {
     }
 
     /// The finished lives.
-    pub(super) fn finish(self) -> Lives {
+    pub(super) fn finish(mut self) -> Lives {
+        self.objects.tell_locks_apart();
         let mut spans = self.spans;
         let (ranges, segments) = by_owner(&self.segments, spans.len());
         for (span, range) in spans.iter_mut().zip(ranges) {

@@ -1,5 +1,6 @@
 //! The reports of runs that end in different ways.
 
+mod incidents;
 mod laws;
 mod lives;
 mod some_lives;

@@ -39,7 +39,7 @@ struct Tables {
     lower: Vec<Row>,
     /// Those whose title case is not their upper case.
     title: Vec<Row>,
-    /// Those that do not fold to their lower case, or to their upper case if that is their own.
+    /// Runes whose next one in a circle of equal letters is neither their lower nor, if they are lower case, their upper case.
     fold: Vec<Row>,
 }
 

@@ -313,18 +313,6 @@ fn a_run_of_one_instant_shows_how_much_there_was() {
     check_instant(&finished, "", 0.3);
 }
 
-fn ink(shape: &Shape) -> Ink {
-    match shape {
-        Shape::Rect { ink, .. }
-        | Shape::Outline { ink, .. }
-        | Shape::Line { ink, .. }
-        | Shape::Polyline { ink, .. }
-        | Shape::Polygon { ink, .. }
-        | Shape::Cross { ink, .. }
-        | Shape::Text { ink, .. } => *ink,
-    }
-}
-
 /// Failed and cancelled tasks look like others in what is seen before they fail, folded or not.
 #[track_caller]
 fn check_unspoiled(count: u64, lanes: u64) {
@@ -338,10 +326,10 @@ fn check_unspoiled(count: u64, lanes: u64) {
         let shapes = layers.lanes.iter().chain(&layers.words);
         let spoils = |ink: Ink| matches!(ink, Ink::Failed | Ink::FailedSoft | Ink::Cancelled);
         for shape in shapes {
-            assert!(!spoils(ink(shape)), "{shape:?} on {width} px");
+            assert!(!spoils(shape.ink()), "{shape:?} on {width} px");
         }
         let later = layers.incidents.iter().chain(&layers.result);
-        assert!(later.map(ink).any(spoils), "on {width} px");
+        assert!(later.map(Shape::ink).any(spoils), "on {width} px");
     }
 }
 

@@ -1,5 +1,5 @@
 // Package ordered has a list in the order of arrival whose elements leave in any order, each in a time that does not depend on
-// how many there are. A map would do as well, but for the order, which Go leaves open and the Lab keeps.
+// how many there are. Go uses maps here, whose order is random; the Lab keeps one order, so that runs can be repeated.
 package ordered
 
 type Element[T any] struct {
@@ -7,7 +7,7 @@ type Element[T any] struct {
 	place int
 }
 
-// A List is empty when it is zero. What has left is nil in all, and at most half of all has.
+// A List is ready for use when it is zero. An element that left is nil in all; before more than half of them are nil, all is packed.
 type List[T any] struct {
 	all   []*Element[T]
 	first int // What stands before it has left.

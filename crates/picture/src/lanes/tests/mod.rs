@@ -237,6 +237,10 @@ fn the_goroutine_of_a_row_is_found_at_its_name() {
 fn sleeping_is_in_the_legend_also_without_tasks() {
     let entries = legend(&[&broker()]);
     assert!(entries.iter().any(|entry| entry.ink == Ink::Working));
+    // Main is in no count, but it has a row.
+    let alone = report(async { pause(1).await });
+    let entries: Vec<_> = legend(&[&alone]).iter().map(|entry| entry.text).collect();
+    assert_eq!(entries, ["sleep or I/O"]);
 }
 
 #[test]
