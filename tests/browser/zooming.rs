@@ -88,6 +88,24 @@ fn what_is_shown_is_played_up_to_its_edge_and_the_playhead_stays_in_sight() {
     });
 }
 
+/// A finger is wider than an instant: it means the mark that it covers.
+#[test]
+fn a_tap_beside_a_mark_shows_its_moment() {
+    browse(Screen::PHONE, |page| {
+        page.open("?pattern=sse-broker&autoplay=0&spoil=1");
+        let plot = page.place(PLOT);
+        // In the row of client 2, at 405 ms of 1.15 s.
+        let beside = Point {
+            x: plot.left + plot.width * 0.352,
+            y: plot.top + plot.height * 0.815,
+        };
+        page.press(Hand::Finger, &[beside]);
+        page.release(Hand::Finger);
+        page.clock().starts_with("400 ms");
+        page.text(".wrong").contains("no room in outbound 2");
+    });
+}
+
 #[test]
 fn a_tap_on_a_row_selects_its_goroutine() {
     browse(Screen::LAPTOP, |page| {

@@ -44,11 +44,14 @@ pub fn mark_at(
     shown: (Time, Time),
 ) -> Option<Time> {
     let distance = |incident: &Time| incident.0.abs_diff(at.0);
-    let all = report.incidents().iter();
-    let own = all.filter(|incident| incident.goroutine == goroutine);
-    let nearest = own
-        .map(|incident| incident.at)
-        .min_by_key(|incident| distance(incident));
+    // An incident has a mark in the row of its other goroutine, too.
+    let marks = report
+        .incidents_of(goroutine)
+        .map(|incident| match incident.other {
+            Some((other, at)) if other == goroutine => at,
+            _ => incident.at,
+        });
+    let nearest = marks.min_by_key(distance);
     nearest.filter(|mark| distance(mark) <= shown.1.since(shown.0).0 / NEAR)
 }
 
@@ -77,11 +80,10 @@ mod tests {
         assert_eq!(tap(Time(drop.at.0 / 2)), life);
         assert_eq!(fit(report, None, drop.at, whole), Command::Whole);
         let near = Time(drop.at.0 - 2_000_000);
-        assert_eq!(
-            mark_at(report, drop.goroutine, near, whole),
-            Some(drop.at),
-            "the mark is met beside its middle, too"
-        );
+        let (client, _) = drop.other.expect("a client is dropped");
+        for goroutine in [drop.goroutine, client] {
+            assert_eq!(mark_at(report, goroutine, near, whole), Some(drop.at));
+        }
         assert_eq!(
             mark_at(report, drop.goroutine, Time(drop.at.0 / 2), whole),
             None

@@ -9,13 +9,15 @@ use crate::world::{Workload, process};
 use goruntime::go::{AtomicInt, WaitGroup, context, defer, go_named, println};
 
 const GO: Program = Program::new(include_str!("../../../../assets/go/hibernation/main.go"));
-const BATCHES: Lines = Lines {
+const BATCHES: Loop = Loop {
+    shrinks: true,
     spawn: GO.line("go func(index int) {"),
     check: GO.line("checkNode(replicaNodes[index])"),
     count: GO.line_in("func checkHibernation", "if canHibernate {"),
     wait: GO.line_in("func checkHibernation", "wg.Wait()"),
 };
-const SLIDE_19: Lines = Lines {
+const SLIDE_19: Loop = Loop {
+    shrinks: false,
     spawn: GO.line("go func(j int) {"),
     check: GO.line("checkNode(replicaNodes[i+j])"),
     count: GO.line_in("func checkAsOnSlide19", "if canHibernate {"),
@@ -57,35 +59,35 @@ pub(super) const SLIDE: Pattern = Pattern {
     ..PATTERN
 };
 
-/// The lines of a loop.
-#[derive(PartialEq, Eq)]
-struct Lines {
+/// A loop over the batches, and its lines.
+struct Loop {
+    /// Whether the last batch is made smaller.
+    shrinks: bool,
     spawn: Line,
     check: Line,
     count: Line,
     wait: Line,
 }
 
-async fn run(nodes: Workload, lines: &'static Lines) {
-    let shrinks = *lines == BATCHES;
+async fn run(nodes: Workload, of: &'static Loop) {
     let (can, are) = (AtomicInt::new(0), AtomicInt::new(0));
     let mut batch_size = nodes.count(Key::Batch);
     let mut i = 0;
     while i < nodes.len() {
-        if shrinks {
+        if of.shrinks {
             batch_size = batch_size.min(nodes.len() - i);
         }
         let wg = WaitGroup::new().named("wg");
         for index in i..i + batch_size {
             wg.add(1);
-            at(lines.spawn);
+            at(of.spawn);
             let (nodes, wg) = (nodes.clone(), wg.clone());
             let (can, are) = (can.clone(), are.clone());
             go_named(("node", index), async move {
                 let _done = defer(|| wg.done());
-                at(lines.check);
+                at(of.check);
                 let (can_hibernate, is_hibernated) = check_node(&nodes, index).await;
-                at(lines.count);
+                at(of.count);
                 if can_hibernate {
                     can.add(1);
                 }
@@ -94,7 +96,7 @@ async fn run(nodes: Workload, lines: &'static Lines) {
                 }
             });
         }
-        at(lines.wait);
+        at(of.wait);
         wg.wait().await;
         i += batch_size;
     }
