@@ -78,6 +78,7 @@ fn the_longest_runs_of_every_pattern_are_within_the_budget() {
         "tasks=10000&latency=1m&memory=0",
         "tasks=10000&latency=uniform:1..60000ms&goroutines=200&memory=0&memory-limit=64GiB",
         "tasks=999&latency=uniform:1..60000ms&memory=0",
+        "tasks=10000&jitter=14&calls=84&qps=11630&client-qps=1618&retry=backoff&retry-wait=23ms&retry-cap=0s&outage-at=32ms",
     ];
     let own = |pattern: &'static Pattern, is_least: bool| {
         let mut scenario = Scenario::of_pattern(pattern);

@@ -200,6 +200,7 @@ impl Analysis {
 
 fn report(mut pass: Pass, trace: &Trace) -> Report {
     pass.moments.shrink_to_fit();
+    pass.lines.shrink_to_fit();
     let Exit {
         outcome,
         at,

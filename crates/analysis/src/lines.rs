@@ -124,6 +124,14 @@ impl LineActivity {
         changes.map(|(at, count)| (*at, count.goroutines))
     }
 
+    /// Gives back the room for changes that did not come.
+    pub(super) fn shrink_to_fit(&mut self) {
+        for line in &mut self.lines {
+            line.changes.shrink_to_fit();
+        }
+        self.main.shrink_to_fit();
+    }
+
     /// The memory of its lists in bytes.
     pub(super) fn size(&self) -> usize {
         let changes = self.lines.iter().map(|line| line.changes.capacity());

@@ -310,6 +310,7 @@ impl Resources {
             used.limit = trace.limit(used.resource);
             used.refusals = Vec::new();
             used.end(trace);
+            used.levels.shrink_to_fit();
         }
         self.0
     }
