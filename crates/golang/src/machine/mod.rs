@@ -24,6 +24,7 @@ mod memory;
 mod memory_operations;
 mod names;
 mod natives;
+mod numbers;
 mod operations;
 mod panics;
 mod printing;
