@@ -11,21 +11,30 @@ use goruntime::runtime::{Decisions, Replay};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-/// Ten goroutines, main among them: locks, a `select`, a `WaitGroup`, a channel.
-const PROGRAM: &str = include_str!("ten.go");
+/// What of a program is text: its name, its Go.
+const PROGRAMS: [(&str, &str); 2] = [
+    (
+        "ten goroutines, each of which sends a value",
+        include_str!("fifty.go"),
+    ),
+    (
+        "ten goroutines with locks, a select and deferred calls",
+        include_str!("ten.go"),
+    ),
+];
 
 /// How long each of the measurements takes.
 const LENGTH: Duration = Duration::from_secs(1);
 
 fn main() {
-    let files = [(String::from("ten.go"), PROGRAM.as_bytes().to_vec())];
-    let program = match Program::compile(&files) {
-        Ok(program) => program,
-        Err(complaints) => {
-            println!("{complaints:?}");
-            return;
-        }
-    };
+    for (name, text) in PROGRAMS {
+        measure(name, text);
+    }
+}
+
+fn measure(name: &str, text: &str) {
+    let files = [(String::from("main.go"), text.as_bytes().to_vec())];
+    let program = Program::compile(&files).unwrap_or_else(|complaints| panic!("{complaints:?}"));
     let subject = GoProgram::new(program, Vec::new(), 1, false);
     let decisions = Decisions::default();
     let replay = Replay::new(Vec::new(), decisions.clone());
@@ -37,7 +46,6 @@ fn main() {
         touches: None,
         most: Effort::ANY,
     });
-    println!("a run has {} decisions", trial.decisions);
     let settings = Settings {
         schedules: u64::MAX,
         decisions: u64::MAX,
@@ -64,5 +72,8 @@ fn main() {
         })
         .collect();
     rates.sort_unstable();
-    println!("{} schedules a second (of five: {rates:?})", rates[2]);
+    println!(
+        "{name}: {} schedules a second, each of {} decisions (of five: {rates:?})",
+        rates[2], trial.decisions
+    );
 }
