@@ -302,9 +302,9 @@ impl Goroutine {
         after: After,
     ) -> bool {
         let code = &self.program.loaded.code.functions[function as usize];
-        let (slots, captured) = (code.slots, code.results.refs + code.params.refs);
+        let (slots, given) = (code.slots, code.results.refs + code.params.refs);
         let grew = self.push(function, slots, (nums, refs), after);
-        let from = refs + usize::from(captured);
+        let from = refs + usize::from(given);
         for (place, capture) in self.refs[from..].iter_mut().zip(captures) {
             place.clone_from(capture);
         }

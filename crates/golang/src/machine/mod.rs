@@ -7,6 +7,7 @@
 mod accesses;
 mod account;
 mod bodies;
+mod called;
 mod compare;
 mod compute;
 mod deferred;
