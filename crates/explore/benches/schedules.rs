@@ -68,7 +68,7 @@ fn measure(name: &str, text: &str) {
             }
             assert!(tally.found.is_empty(), "{:?}", tally.found);
             tally.tried * 1_000
-                / u64::try_from((spent().saturating_sub(began)).as_millis())
+                / u64::try_from(spent().saturating_sub(began).as_millis())
                     .unwrap_or(1)
                     .max(1)
         })
