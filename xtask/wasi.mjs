@@ -1,5 +1,5 @@
 #!/usr/bin/env -S node --no-warnings
-// Runs a program for wasm32-wasip1, such as the tests of a crate: wasi.mjs PROGRAM ARGUMENT...
+// Runs a program for wasm32-wasip1, such as a crate's benchmark: wasi.mjs PROGRAM ARGUMENT...
 // It sees the machine's files and its environment.
 import { readFile } from "node:fs/promises";
 import { argv, env, exit } from "node:process";
