@@ -77,18 +77,9 @@ fn own_program(arguments: &GoArguments) -> Result<OwnProgram, Refusal> {
             arguments: own,
             seed,
         } = linked;
-        let compiled = match &arguments.test {
-            Some(test) if base.is_some() => {
-                let why = "the edited program of a pattern has no tests";
-                return Err(Refusal(format!("--test {test}: {why}")));
-            }
-            Some(test) => {
-                let name = program.file_name().into_owned();
-                let files = [(name, program.source.clone().into_bytes())];
-                Program::compile_tests(&files, Some(test))
-            }
-            None => compile(&program.source, base.as_ref()).map(|(program, _)| program),
-        };
+        let test = arguments.test.as_deref();
+        may_have_tests(base.as_ref(), test)?;
+        let compiled = compile_linked(&program, base.as_ref(), test);
         let of_scenario = base.as_ref().zip(compiled.as_ref().ok());
         let of_scenario = of_scenario.map(|(base, program)| base.arguments_of(program));
         return Ok(OwnProgram {
@@ -175,6 +166,33 @@ pub(super) fn linked(text: &str) -> Result<Option<LinkedProgram>, Refusal> {
         arguments,
         seed: Some(seed),
     }))
+}
+
+/// Refuses a test of what has none.
+pub(super) fn may_have_tests(base: Option<&Base>, test: Option<&str>) -> Result<(), Refusal> {
+    match (base, test) {
+        (Some(_), Some(test)) => {
+            let why = "the edited program of a pattern has no tests";
+            Err(Refusal(format!("--test {test}: {why}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The program of a link, or one of its tests.
+pub(super) fn compile_linked(
+    program: &Linked,
+    base: Option<&Base>,
+    test: Option<&str>,
+) -> Result<Program, Vec<Complaint>> {
+    match test {
+        Some(test) => {
+            let name = program.file_name().into_owned();
+            let files = [(name, program.source.clone().into_bytes())];
+            Program::compile_tests(&files, Some(test))
+        }
+        None => compile(&program.source, base).map(|(program, _)| program),
+    }
 }
 
 /// The names and texts of Go files.

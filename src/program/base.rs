@@ -121,23 +121,28 @@ impl Base {
     }
 }
 
-/// The flags of the API that `net/http` calls, with the values of a scenario: its limits and failures, and as latency the mean of
-/// the tasks', over the calls of a task.
+/// The flags of the API that `net/http` calls, with the values of a scenario: its limits, failures and outage, its client's limit, and
+/// as latency the mean of the tasks', over the calls of a task.
 fn of_api(values: &Values) -> Vec<String> {
     let workload = Workload::new(values);
     let latencies = workload.latencies();
     let sum: u64 = latencies.iter().map(|latency| latency.0).sum();
     let calls = latencies.len() as u64 * values.number(Key::Calls).max(1);
     let latency = format!("-http-latency={}ns", sum / calls.max(1));
-    let limits = [
+    let numbers = [
         ("qps", Key::Qps),
         ("burst", Key::ApiBurst),
         ("in-flight", Key::InFlight),
         ("queue", Key::Queue),
         ("failure", Key::Failure),
+        ("client-qps", Key::ClientQps),
+        ("client-burst", Key::ClientBurst),
     ];
-    let limits = limits.map(|(name, key)| format!("-http-{name}={}", values.number(key)));
-    std::iter::once(latency).chain(limits).collect()
+    let numbers = numbers.map(|(name, key)| format!("-http-{name}={}", values.number(key)));
+    let times = [("outage-at", Key::OutageAt), ("outage", Key::Outage)];
+    let times = times.map(|(name, key)| format!("-http-{name}={}ns", workload.duration(key).0));
+    let latency = std::iter::once(latency);
+    latency.chain(numbers).chain(times).collect()
 }
 
 /// The name of the flag that an argument sets.

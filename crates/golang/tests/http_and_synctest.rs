@@ -76,6 +76,58 @@ func main() {
 }
 
 #[test]
+fn calls_over_http_meet_the_outage_of_the_api_and_the_limit_of_the_client() {
+    let text = r#"package main
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"sync"
+	"time"
+)
+
+func main() {
+	began := time.Now()
+	for range 4 {
+		resp, err := http.Get("http://api.example/")
+		fmt.Println(resp.StatusCode, err, time.Since(began))
+	}
+	client := &http.Client{Timeout: 150 * time.Millisecond}
+	var wg sync.WaitGroup
+	for i := range 3 {
+		wg.Go(func() {
+			time.Sleep(time.Duration(i) * time.Millisecond)
+			_, err := client.Get("http://api.example/")
+			fmt.Println(err, time.Since(began))
+		})
+	}
+	wg.Wait()
+	ctx, cancel := context.WithCancel(context.Background())
+	time.AfterFunc(20*time.Millisecond, cancel)
+	req, _ := http.NewRequestWithContext(ctx, "GET", "http://api.example/", nil)
+	_, err := http.DefaultClient.Do(req)
+	fmt.Println(err, time.Since(began))
+}
+"#;
+    let arguments = [
+        "-http-latency=50ms",
+        "-http-outage-at=150ms",
+        "-http-outage=100ms",
+        "-http-client-qps=10",
+        "-http-client-burst=2",
+    ];
+    assert_eq!(
+        printed("main.go", text, &arguments),
+        "200 <nil> 50ms\n200 <nil> 100ms\n500 <nil> 150ms\n200 <nil> 250ms\n\
+         Get \"http://api.example/\": rate: Wait(n=1) would exceed context deadline 252ms\n\
+         <nil> 350ms\n\
+         Get \"http://api.example/\": context deadline exceeded (Client.Timeout exceeded while awaiting headers) 401ms\n\
+         Get \"http://api.example/\": context canceled 421ms\n"
+    );
+}
+
+#[test]
 fn a_request_has_a_host_and_a_method_also_if_it_is_short() {
     let text = r#"package main
 

@@ -2,7 +2,9 @@
 
 use super::super::Refusal;
 use super::super::arguments::ExploreArguments;
-use super::super::go::{LinkedProgram, are_tests, linked, read, svg};
+use super::super::go::{
+    LinkedProgram, are_tests, compile_linked, linked, may_have_tests, read, svg,
+};
 use super::super::run::scenario;
 use explore::{GoProgram, Subject, Twin};
 use golang::machine::Limits;
@@ -10,7 +12,7 @@ use golang::types::is_module_file;
 use golang::{Complaint, Program};
 use goroutine_lab::comparison::Comparison;
 use goroutine_lab::exports::{Look, run_svg};
-use goroutine_lab::program::{Base, Program as Linked, SEED, compile, is_test};
+use goroutine_lab::program::{Base, Program as Linked, SEED, is_test};
 use goruntime::runtime::Schedule;
 use lab::link;
 use lab::patterns::{self, Pattern};
@@ -33,6 +35,7 @@ pub(super) enum Source {
         link: String,
         program: Arc<Linked>,
         base: Option<Base>,
+        test: Option<String>,
         /// All arguments: the link's, then those of the command line.
         arguments: Vec<String>,
         seed: u64,
@@ -67,11 +70,12 @@ impl Source {
                 subject.join(" ")
             ));
         };
-        if let Some(test) = test {
-            return refuse(&format!("--test {test}: only Go files have tests"));
-        }
         if let Some(program) = linked(link)? {
+            may_have_tests(program.base.as_ref(), test.as_deref())?;
             return Ok(Source::of_link(link, program, arguments));
+        }
+        if let Some(test) = test {
+            return refuse(&format!("--test {test}: only Go programs have tests"));
         }
         if let Some(argument) = arguments.arguments.first() {
             return refuse(&format!("{argument}: only a Go program takes arguments"));
@@ -118,8 +122,8 @@ impl Source {
         linked: LinkedProgram,
         arguments: &ExploreArguments,
     ) -> Result<Vec<Source>, Vec<Complaint>> {
-        let (compiled, _) = compile(&linked.program.source, linked.base.as_ref())?;
         let of_scenario = linked.base.as_ref();
+        let compiled = compile_linked(&linked.program, of_scenario, arguments.test.as_deref())?;
         let mut all = of_scenario.map_or_else(Vec::new, |base| base.arguments_of(&compiled));
         all.extend(linked.arguments);
         all.extend_from_slice(&arguments.arguments);
@@ -127,6 +131,7 @@ impl Source {
             link: String::from(link),
             program: Arc::new(linked.program),
             base: linked.base,
+            test: arguments.test.clone(),
             arguments: all,
             seed: arguments.seed.or(linked.seed).unwrap_or(SEED),
             besides: (arguments.seed, arguments.arguments.clone()),
@@ -135,9 +140,12 @@ impl Source {
 
     fn program(&self) -> Result<Program, Vec<Complaint>> {
         match self {
-            Source::Linked { program, base, .. } => {
-                compile(&program.source, base.as_ref()).map(|(program, _)| program)
-            }
+            Source::Linked {
+                program,
+                base,
+                test,
+                ..
+            } => compile_linked(program, base.as_ref(), test.as_deref()),
             Source::Go {
                 files,
                 test: Some(test),
@@ -172,11 +180,12 @@ impl Source {
             Source::Linked {
                 program,
                 base,
+                test,
                 arguments,
                 seed,
                 ..
             } => {
-                let tests = base.is_none() && is_test(&program.source);
+                let tests = test.is_some() || base.is_none() && is_test(&program.source);
                 let budget = base.as_ref().map(Base::budget).unwrap_or_default();
                 let subject = GoProgram::new(self.compiled(), arguments.clone(), *seed, tests);
                 Box::new(subject.within(budget))
@@ -207,8 +216,8 @@ impl Source {
 
     pub(super) fn test(&self) -> Option<String> {
         match self {
-            Source::Go { test, .. } => test.clone(),
-            Source::Linked { .. } | Source::Pattern { .. } => None,
+            Source::Go { test, .. } | Source::Linked { test, .. } => test.clone(),
+            Source::Pattern { .. } => None,
         }
     }
 
@@ -232,8 +241,16 @@ impl Source {
                 }
                 with_schedule(line, schedule, arguments)
             }
-            Source::Linked { link, besides, .. } => {
+            Source::Linked {
+                link,
+                test,
+                besides,
+                ..
+            } => {
                 let mut line = format!("goroutine-lab go {}", in_shell([&**link]));
+                if let Some(test) = test {
+                    let _ = write!(line, " --test {}", in_shell([&**test]));
+                }
                 let (seed, arguments) = besides;
                 if let Some(seed) = seed {
                     let _ = write!(line, " --seed {seed}");

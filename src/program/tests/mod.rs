@@ -317,31 +317,43 @@ fn the_version_is_that_of_the_module() {
 
 #[test]
 fn calls_of_an_edited_program_meet_the_api_of_the_scenario() {
-    let batched = patterns::find("batched").expect("it is there");
-    let link = "scenario=ci-api-limit&tasks=2&latency=40ms&calls=1&qps=1&api-burst=1";
-    let (source, base) = edited(batched, &lab::link::parse(link).scenario);
-    let calls = "\n\nfunc call() {\n\tbegan := clock.Now()\n\tanswer, err := http.Get(\"http://api/\")\n\tsay.Println(answer.StatusCode, err, clock.Since(began))\n}\n";
-    let source = source
-        .replace(
-            "import (",
-            "import (\n\tclock \"time\"\n\tsay \"fmt\"\n\t\"net/http\"\n",
-        )
-        .replace(
-            "func main() {",
-            "func main() {\n\tdefer call()\n\tdefer call()\n",
-        )
-        + calls;
-    let (said, trace) = run_edited(&source, &base);
-    let trace = trace.unwrap_or_else(|| panic!("{said:?}"));
-    let printed: Vec<String> = trace
-        .records()
-        .filter_map(|record| match record.event {
-            Event::Log { line } => Some(String::from(line)),
-            _ => None,
-        })
-        .collect();
-    let calls: Vec<&String> = printed.iter().rev().take(2).rev().collect();
-    assert_eq!(calls, ["200 <nil> 40ms", "429 <nil> 0s"], "{:?}", base.api);
+    #[track_caller]
+    fn check(world: &str, expected: [&str; 2]) {
+        let batched = patterns::find("batched").expect("it is there");
+        let link = format!("scenario=ci-api-limit&tasks=2&latency=40ms&calls=1&{world}");
+        let (source, base) = edited(batched, &lab::link::parse(&link).scenario);
+        let calls = "\n\nfunc call() {\n\tbegan := clock.Now()\n\tanswer, err := http.Get(\"http://api/\")\n\tsay.Println(answer.StatusCode, err, clock.Since(began))\n}\n";
+        let source = source
+            .replace(
+                "import (",
+                "import (\n\tclock \"time\"\n\tsay \"fmt\"\n\t\"net/http\"\n",
+            )
+            .replace(
+                "func main() {",
+                "func main() {\n\tdefer call()\n\tdefer call()\n",
+            )
+            + calls;
+        let (said, trace) = run_edited(&source, &base);
+        let trace = trace.unwrap_or_else(|| panic!("{said:?}"));
+        let printed: Vec<String> = trace
+            .records()
+            .filter_map(|record| match record.event {
+                Event::Log { line } => Some(String::from(line)),
+                _ => None,
+            })
+            .collect();
+        let calls: Vec<&String> = printed.iter().rev().take(2).rev().collect();
+        assert_eq!(calls, expected, "{:?}", base.api);
+    }
+    check("qps=1&api-burst=1", ["200 <nil> 40ms", "429 <nil> 0s"]);
+    check(
+        "qps=0&client-qps=10&client-burst=1",
+        ["200 <nil> 40ms", "200 <nil> 100ms"],
+    );
+    check(
+        "qps=0&outage-at=1ms&outage=10s",
+        ["500 <nil> 40ms", "500 <nil> 40ms"],
+    );
 }
 
 #[test]

@@ -184,6 +184,41 @@ fn the_program_of_a_link_is_explored() {
 }
 
 #[test]
+fn one_test_of_the_program_of_a_link_is_explored() {
+    let source = "package p\n\nimport \"testing\"\n\nfunc TestSound(t *testing.T) {}\n\n\
+        func TestLeak(t *testing.T) {\n\tch := make(chan int)\n\tgo func() { ch <- 1 }()\n}\n";
+    let packed = goroutine_lab::program::pack(source).expect("it is short");
+    let link = format!("#go={packed}");
+    let explored = |test: &str| {
+        let found = output(&["explore", &link, "--test", test, "--schedules", "20"]);
+        let stdout = String::from_utf8_lossy(&found.stdout).into_owned();
+        (stdout, found.status.code())
+    };
+    let (stdout, code) = explored("TestSound");
+    assert_eq!(code, Some(0), "{stdout}");
+    let (stdout, code) = explored("TestLeak");
+    assert_eq!(code, Some(1), "{stdout}");
+    assert!(stdout.contains("TestLeak: "), "{stdout}");
+    let replay = stdout.lines().find_map(|line| {
+        let (_, command) = line.split_once("goroutine-lab go ")?;
+        shlex::split(command)
+    });
+    let replay = replay.expect("there is a command that replays it");
+    assert_eq!(replay[1..3], ["--test", "TestLeak"], "{replay:?}");
+    refused(
+        &["explore", &link, "--test", "TestNone"],
+        "no test TestNone",
+    );
+    let batched = include_str!("../../../assets/go/batched/main.go");
+    let packed = goroutine_lab::program::pack(batched).expect("it is short");
+    let edited = format!("?pattern=batched#go={packed}&go-pattern=batched");
+    refused(
+        &["explore", &edited, "--test", "TestLeak"],
+        "--test TestLeak: the edited program of a pattern has no tests",
+    );
+}
+
+#[test]
 fn the_edited_program_of_a_link_is_explored_with_the_values_of_its_scenario() {
     let batched = include_str!("../../../assets/go/batched/main.go");
     let edited = batched.replace("defer wg.Done()", "");
@@ -213,7 +248,7 @@ fn wrong_input_is_refused() {
     refused(&["explore", "a", "b"], "allowed is one link, or files");
     refused(
         &["explore", "pattern=leak", "--test", "T"],
-        "only Go files have tests",
+        "only Go programs have tests",
     );
     refused(
         &["explore", "pattern=leak", "--shard", "3/2"],

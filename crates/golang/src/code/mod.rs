@@ -79,6 +79,21 @@ impl Code {
         Some(String::from_utf8_lossy(text))
     }
 
+    /// Whether the entries of a map are an integer and a number each.
+    #[must_use]
+    pub fn is_map_of_numbers(&self, map: TypeNo) -> bool {
+        let TypeDesc { key, elem, .. } = self.types[usize::from(map)];
+        let (key, elem) = (
+            &self.types[usize::from(key)],
+            &self.types[usize::from(elem)],
+        );
+        let is_integer = matches!(
+            key.kind,
+            Kind::Bool | Kind::Int(_) | Kind::Uint(_) | Kind::Uintptr
+        );
+        is_integer && elem.bank() == Bank::Num
+    }
+
     /// The function of a type's method by its name.
     #[must_use]
     pub fn method_named(&self, ty: TypeNo, name: &str) -> Option<u32> {

@@ -253,6 +253,10 @@ pub enum Op {
     MapGet(Slot, Slot, Slot, Slot, TypeNo),
     /// `m[k] = a`: map, key, value, type of the map; panics if the map is nil
     MapSet(Slot, Slot, Slot, TypeNo),
+    /// `a, ok = m[k]` of integers to numbers: value, map, key, the number slot of `ok`
+    MapGetNum(Slot, Slot, Slot, Slot),
+    /// `m[k] = a` of integers to numbers: map, key, value; panics if the map is nil
+    MapSetNum(Slot, Slot, Slot),
     /// `delete(m, k)`: map, key, type of the map
     MapDelete(Slot, Slot, TypeNo),
     /// `clear(m)` of a map

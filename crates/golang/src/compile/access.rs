@@ -140,7 +140,7 @@ impl Func<'_, '_> {
                 });
             }
             Location::Entry(map, key, number) => {
-                self.emit(Op::MapSet(map, key, value.slot, number));
+                self.set_entry((map, key), value.slot, number);
             }
             Location::Global(offset) => {
                 self.emit(match value.bank {
@@ -158,7 +158,7 @@ impl Func<'_, '_> {
             Location::Handle(slot, true) if value.fresh => self.move_to(slot, value),
             Location::Entry(map, key, number) => {
                 let value = self.owned(value, ty);
-                self.emit(Op::MapSet(map, key, value.slot, number));
+                self.set_entry((map, key), value.slot, number);
             }
             _ => {
                 let (to, number) = (self.handle(place, ty), self.no(ty));

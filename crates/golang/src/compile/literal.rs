@@ -149,7 +149,7 @@ impl<'a> Func<'_, 'a> {
             let at = self.owned(at, key);
             let value = self.element(&pair.value, elem);
             let value = self.owned(value, elem);
-            self.emit(Op::MapSet(slot, at.slot, value.slot, number));
+            self.set_entry((slot, at.slot), value.slot, number);
             self.top = before;
         }
         Operand::reference(slot)

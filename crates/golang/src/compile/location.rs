@@ -232,7 +232,11 @@ impl<'a> Func<'_, 'a> {
         let elem = self.unit.code.types[usize::from(ty)].elem;
         let bank = self.unit.code.types[usize::from(elem)].bank();
         let (slot, ok) = (self.out(wanted, bank), self.alloc(Bank::Num));
-        self.emit(Op::MapGet(slot, map, key, ok, ty));
+        self.emit(if self.unit.code.is_map_of_numbers(ty) {
+            Op::MapGetNum(slot, map, key, ok)
+        } else {
+            Op::MapGet(slot, map, key, ok, ty)
+        });
         (
             Operand {
                 slot,
@@ -241,6 +245,15 @@ impl<'a> Func<'_, 'a> {
             },
             ok,
         )
+    }
+
+    /// Sets an entry of a map: map, key, value.
+    pub(crate) fn set_entry(&mut self, (map, key): (Slot, Slot), value: Slot, ty: TypeNo) {
+        self.emit(if self.unit.code.is_map_of_numbers(ty) {
+            Op::MapSetNum(map, key, value)
+        } else {
+            Op::MapSet(map, key, value, ty)
+        });
     }
 
     /// The slot of the handle of a struct or an array.

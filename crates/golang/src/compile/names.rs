@@ -208,5 +208,7 @@ fn is_access(op: &Op) -> bool {
             | Op::CopyInto(..)
             | Op::MapGet(..)
             | Op::MapSet(..)
+            | Op::MapGetNum(..)
+            | Op::MapSetNum(..)
     )
 }

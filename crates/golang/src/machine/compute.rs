@@ -1,9 +1,10 @@
 //! The inner loop: the most frequent operations, which neither wait nor allocate, and calls of functions by their number.
 
 use super::account::held;
-use super::frames::{After, Fault, Goroutine, Stop, nil_dereference, out_of_range};
+use super::frames::{After, Fault, Goroutine, Stop, clear, nil_dereference, nil_map, out_of_range};
+use super::numbers::{float_to_int, float_to_uint, min_float, narrow};
 use super::value::{Pointer, Ref};
-use crate::code::{Bank, Op, Width};
+use crate::code::{Bank, Op, Slots};
 use std::rc::Rc;
 
 /// What ended the inner loop.
@@ -33,19 +34,15 @@ impl Goroutine {
         let code = &*program.loaded.code;
         let mut jumps = program.jumps.get();
         let leave = 'frames: loop {
-            let (callers, at) = if WATCHED {
-                self.watched_frame()
-            } else {
-                (Vec::new(), None)
-            };
-            // The top frame.
+            let watched = WATCHED.then(|| self.watched_frame());
+            // The top frame. What lies above its window belongs to the calls that it makes.
             let Some(frame) = self.frames.last_mut() else {
                 break Leave::Stop(Stop::End);
             };
             let function = &code.functions[frame.function as usize];
             let ops = &function.ops[..];
-            let nums = &mut self.nums[frame.nums..frame.nums + usize::from(function.slots.nums)];
-            let refs = &mut self.refs[frame.refs..frame.refs + usize::from(function.slots.refs)];
+            let nums = &mut self.nums[frame.nums..];
+            let refs = &mut self.refs[frame.refs..];
             let mut next = frame.next;
 
             macro_rules! n {
@@ -112,7 +109,7 @@ impl Goroutine {
             // An access to memory. Where others run first, the operation comes again.
             macro_rules! watch {
                 ($memory:expr, $bank:expr, $index:expr, $writes:expr) => {
-                    if WATCHED && let Some(at) = at {
+                    if let Some((callers, Some(at))) = &watched {
                         let place = (&callers[..], at.place(next - 1));
                         let slot = ($bank, $index);
                         let watch = program.watch();
@@ -307,6 +304,23 @@ impl Goroutine {
                             reference,
                         });
                     }
+                    Op::MapGetNum(d, m, k, ok) if !WATCHED => {
+                        let value = match &r!(m) {
+                            Ref::Map(map) => map.borrow().number(n!(k)),
+                            _ => None,
+                        };
+                        n!(d) = value.unwrap_or(0);
+                        n!(ok) = u64::from(value.is_some());
+                    }
+                    Op::MapSetNum(m, k, a) if !WATCHED => {
+                        let Ref::Map(map) = &r!(m) else {
+                            break Leave::Fault(nil_map());
+                        };
+                        let grew = map.borrow_mut().set_number(n!(k), n!(a));
+                        if grew && held() > program.limits.memory {
+                            break Leave::Full;
+                        }
+                    }
                     Op::Wrap(d, a) => r!(d) = Ref::Num(n!(a)),
                     Op::Unwrap(d, a) => n!(d) = r!(a).number(),
                     Op::Box(d, ty, a) => r!(d) = Ref::Boxed(ty, n!(a)),
@@ -334,15 +348,17 @@ impl Goroutine {
                         if self.frames.len() >= program.limits.depth {
                             break 'frames Leave::Stop(Stop::Overflow);
                         }
-                        let grew = self.enter(callee, &[], start, After::GoOn);
+                        let slots = code.functions[callee as usize].slots;
+                        let grew = self.push(callee, slots, start, After::GoOn);
                         if grew && held() > program.limits.memory {
                             break 'frames Leave::Full;
                         }
                         continue 'frames;
                     }
                     Op::Return if frame.after == After::GoOn => {
-                        frame.next = next;
-                        self.leave();
+                        let Slots { refs: end, .. } = function.slots;
+                        clear(&mut refs[usize::from(function.results.refs)..usize::from(end)]);
+                        self.frames.pop();
                         continue 'frames;
                     }
                     Op::CallValue(..) | Op::CallMethod(..) | Op::Native(..) => {
@@ -368,57 +384,4 @@ impl Goroutine {
 #[inline]
 fn byte_at(bytes: &[u8], index: u64) -> Option<u8> {
     bytes.get(usize::try_from(index).ok()?).copied()
-}
-
-/// Wraps an integer around to its width.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "that is the operation"
-)]
-fn narrow(value: u64, width: Width) -> u64 {
-    match width {
-        Width::I8 => i64::from(value as i8) as u64,
-        Width::I16 => i64::from(value as i16) as u64,
-        Width::I32 => i64::from(value as i32) as u64,
-        Width::U8 => u64::from(value as u8),
-        Width::U16 => u64::from(value as u16),
-        Width::U32 => u64::from(value as u32),
-    }
-}
-
-/// Towards zero. What does not fit gives the smallest integer, as on amd64.
-#[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
-fn float_to_int(value: f64) -> i64 {
-    const END: f64 = 9_223_372_036_854_775_808.0;
-    if (-END..END).contains(&value) {
-        value as i64
-    } else {
-        i64::MIN
-    }
-}
-
-/// Towards zero, as Go on amd64: from 2^63 on, what is over it is converted.
-fn float_to_uint(value: f64) -> u64 {
-    const HALF: f64 = 9_223_372_036_854_775_808.0;
-    if value < HALF {
-        float_to_int(value).cast_unsigned()
-    } else {
-        float_to_int(value - HALF).cast_unsigned() ^ 1 << 63
-    }
-}
-
-/// The smaller one; NaN if either is; -0 is smaller than 0.
-#[expect(
-    clippy::float_cmp,
-    reason = "equal numbers are told apart by their signs"
-)]
-fn min_float(a: f64, b: f64) -> f64 {
-    if a.is_nan() || b.is_nan() {
-        f64::NAN
-    } else if a < b || (a == b && a.is_sign_negative()) {
-        a
-    } else {
-        b
-    }
 }

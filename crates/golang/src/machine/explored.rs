@@ -7,7 +7,7 @@ use super::shared::Shared;
 use super::touch::Touches;
 use super::watch::{Stack, Watch};
 use goruntime::runtime::{self, Chooser, Decisions, Deviation, Run};
-use goruntime::trace::{BlockReason, GoroutineId};
+use goruntime::trace::{BlockReason, GoroutineId, Outcome};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::rc::Rc;
@@ -41,7 +41,7 @@ pub struct Explored {
     pub races: Vec<DataRace>,
     /// Where the last panic began.
     pub panicked: Vec<StackFrame>,
-    /// Where the goroutine that ran last waited last, or failed.
+    /// After a fatal error, where the goroutine that ran last waited last, or failed.
     pub last: Vec<StackFrame>,
     /// Whether main has returned. The other goroutines have gone on after that.
     pub main_has_returned: bool,
@@ -151,11 +151,10 @@ pub fn explore(
     };
     let chosen = Run::chosen(limits.budget, seed, chooser, body).finish_chosen();
     let execution = execution(chosen.trace, &shared);
-    let last = execution
-        .trace
-        .records()
-        .filter_map(|record| record.by)
-        .last();
+    let trace = &execution.trace;
+    // Reading the trace takes time, which only an error without a panic's place is worth.
+    let last = (trace.exit().outcome == Outcome::Fatal).then(|| trace.records());
+    let last = last.and_then(|records| records.filter_map(|record| record.by).last());
     let watch = shared.watch();
     let waits = watch.waits.borrow();
     let late = watch.late.borrow();

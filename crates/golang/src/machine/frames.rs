@@ -302,14 +302,25 @@ impl Goroutine {
         after: After,
     ) -> bool {
         let code = &self.program.loaded.code.functions[function as usize];
-        let grew = self.reserve(nums, refs, code.slots);
-        if !captures.is_empty() {
-            let code = &self.program.loaded.code.functions[function as usize];
-            let from = refs + usize::from(code.results.refs + code.params.refs);
-            for (place, capture) in self.refs[from..].iter_mut().zip(captures) {
-                place.clone_from(capture);
-            }
+        let (slots, given) = (code.slots, code.results.refs + code.params.refs);
+        let grew = self.push(function, slots, (nums, refs), after);
+        let from = refs + usize::from(given);
+        for (place, capture) in self.refs[from..].iter_mut().zip(captures) {
+            place.clone_from(capture);
         }
+        grew
+    }
+
+    /// Puts the frame of a function with these slots, which begins, above all others. Returns whether the stack has grown.
+    #[inline]
+    pub(crate) fn push(
+        &mut self,
+        function: u32,
+        slots: Slots,
+        (nums, refs): (usize, usize),
+        after: After,
+    ) -> bool {
+        let grew = self.reserve(nums, refs, slots);
         self.push_frame(Frame {
             function,
             next: 0,
@@ -326,17 +337,22 @@ impl Goroutine {
     }
 
     /// Takes the top frame off, and clears its references but for the results.
-    #[inline]
     pub(crate) fn leave(&mut self) -> Option<After> {
         let frame = self.frames.pop()?;
         let code = &self.program.loaded.code.functions[frame.function as usize];
         let from = frame.refs + usize::from(code.results.refs);
-        for place in &mut self.refs[from..frame.refs + usize::from(code.slots.refs)] {
-            if !matches!(place, Ref::Nil) {
-                *place = Ref::Nil;
-            }
-        }
+        clear(&mut self.refs[from..frame.refs + usize::from(code.slots.refs)]);
         Some(frame.after)
+    }
+}
+
+/// Clears the references of a function that is left.
+#[inline]
+pub(super) fn clear(refs: &mut [Ref]) {
+    for place in refs {
+        if !matches!(place, Ref::Nil) {
+            *place = Ref::Nil;
+        }
     }
 }
 
@@ -345,6 +361,11 @@ pub(crate) fn nil_dereference() -> Fault {
     Fault::Runtime(String::from(
         "invalid memory address or nil pointer dereference",
     ))
+}
+
+/// The panic of setting an entry of a nil map.
+pub(super) fn nil_map() -> Fault {
+    Fault::Plain(String::from("assignment to entry in nil map"))
 }
 
 /// The runtime error of an index of a slice or a string.

@@ -1,5 +1,6 @@
 //! What all executions of a program share.
 
+use super::called::own_name;
 use super::shadow::Order;
 use super::value::Text;
 use crate::code::{Bank, Code, Function};
@@ -12,6 +13,8 @@ pub struct Loaded {
     pub(crate) code: Rc<Code>,
     pub(crate) texts: Vec<Text>,
     places: OnceCell<Places>,
+    /// What goroutines are called that begin with each function.
+    names: OnceCell<Vec<Option<String>>>,
 }
 
 impl Loaded {
@@ -23,6 +26,7 @@ impl Loaded {
             texts: texts.collect(),
             code: Rc::new(code),
             places: OnceCell::new(),
+            names: OnceCell::new(),
         })
     }
 
@@ -30,6 +34,14 @@ impl Loaded {
     #[must_use]
     pub fn code(&self) -> &Code {
         &self.code
+    }
+
+    /// What a goroutine is called that begins with a function; none if that is not the program's own.
+    pub(crate) fn own_name(&self, function: u32) -> Option<&str> {
+        let names = self
+            .names
+            .get_or_init(|| self.code.functions.iter().map(own_name).collect());
+        names[function as usize].as_deref()
     }
 
     pub(crate) fn places(&self) -> &Places {

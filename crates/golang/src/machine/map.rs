@@ -75,30 +75,56 @@ impl Map {
 
     /// The value of a key.
     pub(crate) fn get(&self, key: &Key) -> Option<&Ref> {
-        let entries = &self.entries;
-        let place = *self
-            .places
-            .find(key.hash(), |place| is_at(entries, *place, key))?;
-        entries[place].as_ref().map(|entry| &entry.value)
+        let place = self.place(key, key.hash())?;
+        self.entries[place].as_ref().map(|entry| &entry.value)
+    }
+
+    /// The value of an integer that is a key, in a map to numbers.
+    pub(crate) fn number(&self, key: u64) -> Option<u64> {
+        self.get(&Key::Num(key)).map(Ref::number)
     }
 
     /// Sets the value of a key, and returns the one before.
     pub(crate) fn set(&mut self, key: Key, original: Ref, value: Ref) -> Option<Ref> {
-        let (hash, entries) = (key.hash(), &self.entries);
-        if let Some(place) = self.places.find(hash, |place| is_at(entries, *place, &key)) {
-            let entry = self.entries[*place].as_mut()?;
+        let hash = key.hash();
+        if let Some(place) = self.place(&key, hash) {
+            let entry = self.entries[place].as_mut()?;
             return Some(std::mem::replace(&mut entry.value, value));
         }
+        self.insert(hash, key, original, value);
+        None
+    }
+
+    /// Sets the value of an integer that is a key, in a map to numbers. Returns whether it is a new one.
+    pub(crate) fn set_number(&mut self, key: u64, value: u64) -> bool {
+        let (of, hash) = (Key::Num(key), mixed(key));
+        let place = self.place(&of, hash);
+        if let Some(entry) = place.and_then(|place| self.entries[place].as_mut()) {
+            entry.value = Ref::Num(value);
+            return false;
+        }
+        self.insert(hash, of, Ref::Num(key), Ref::Num(value));
+        true
+    }
+
+    #[inline]
+    fn place(&self, key: &Key, hash: u64) -> Option<usize> {
+        let entries = &self.entries;
+        let place = self.places.find(hash, |place| is_at(entries, *place, key));
+        place.copied()
+    }
+
+    /// Puts an entry whose key is not there behind the others.
+    fn insert(&mut self, hash: u64, key: Key, original: Ref, value: Ref) {
         account(ENTRY + key.bytes());
-        let place = entries.len();
+        let entries = &self.entries;
         self.places
-            .insert_unique(hash, place, |place| hash_at(entries, *place));
+            .insert_unique(hash, entries.len(), |place| hash_at(entries, *place));
         self.entries.push(Some(Entry {
             key,
             original,
             value,
         }));
-        None
     }
 
     /// Deletes a key, and returns its value.

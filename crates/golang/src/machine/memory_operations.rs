@@ -1,7 +1,7 @@
 //! Operations on structs, arrays, slices and maps.
 
 use super::compare::{NoKey, key};
-use super::frames::{Done, Fault, Goroutine, Hindrance};
+use super::frames::{Done, Fault, Goroutine, Hindrance, nil_map};
 use super::memory::Element;
 use super::value::{Iteration, Key, Map, Object, Pointer, Ref, Slice};
 use crate::code::{Bank, Op, Shape, Slot, TypeNo};
@@ -249,10 +249,22 @@ impl Goroutine {
                 let elem = self.program.loaded.code.types[usize::from(ty)].elem;
                 let value = self.value(self.bank(elem), a);
                 let Some(map) = map(self.reference(m)) else {
-                    return Err(Fault::Plain(String::from("assignment to entry in nil map")).into());
+                    return Err(nil_map().into());
                 };
                 // What was there is dropped after the borrow.
                 let _before = map.borrow_mut().set(key, original, value);
+            }
+            Op::MapGetNum(d, m, k, ok) => {
+                let key = self.num(k);
+                let value = map(self.reference(m)).and_then(|map| map.borrow().number(key));
+                self.set_num(ok, u64::from(value.is_some()));
+                self.set_num(d, value.unwrap_or(0));
+            }
+            Op::MapSetNum(m, k, a) => {
+                let Some(map) = map(self.reference(m)) else {
+                    return Err(nil_map().into());
+                };
+                map.borrow_mut().set_number(self.num(k), self.num(a));
             }
             Op::MapDelete(m, k, ty) => {
                 let (key, _) = self.key(k, ty).map_err(|fault| self.of_lookup(m, fault))?;

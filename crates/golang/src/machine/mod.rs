@@ -7,6 +7,7 @@
 mod accesses;
 mod account;
 mod bodies;
+mod called;
 mod compare;
 mod compute;
 mod deferred;
@@ -24,6 +25,7 @@ mod memory;
 mod memory_operations;
 mod names;
 mod natives;
+mod numbers;
 mod operations;
 mod panics;
 mod printing;

@@ -2,8 +2,8 @@
 //! after what the program's own code calls it.
 
 use super::frames::Goroutine;
+use super::loaded::Loaded;
 use super::value::{Closure, Ref};
-use crate::code::Code;
 use std::borrow::Cow;
 
 /// Packages whose channels and locks are those of a value of the program: what it is called, they are called.
@@ -65,8 +65,11 @@ pub(super) fn name_channel(made: &Ref, name: &str) {
 
 /// The name of a goroutine that begins with a function, and the function that it is called after: its own, or one of the
 /// program that a package starts in it, as `wg.Go(f)` does.
-pub(in crate::machine) fn goroutine_name(code: &Code, closure: &Closure) -> Option<(String, u32)> {
-    let name = |function: u32| Some((own_name(code, function)?, function));
+pub(in crate::machine) fn goroutine_name<'a>(
+    loaded: &'a Loaded,
+    closure: &Closure,
+) -> Option<(&'a str, u32)> {
+    let name = |function: u32| Some((loaded.own_name(function)?, function));
     let captured = |value: &Ref| match value {
         Ref::Closure(closure) => name(closure.function),
         // A captured variable that is assigned to lies in memory.
@@ -79,62 +82,4 @@ pub(in crate::machine) fn goroutine_name(code: &Code, closure: &Closure) -> Opti
         _ => None,
     };
     name(closure.function).or_else(|| closure.captures.iter().find_map(captured))
-}
-
-/// The name of a function of the program's own files, without package and receiver: `worker`, of a function literal
-/// `main.func1` as in Go.
-fn own_name(code: &Code, function: u32) -> Option<String> {
-    let function = &code.functions[function as usize];
-    function.file?;
-    // The package is that of the program: main, or that of a test.
-    let name = function.name.split_once('.')?.1.replace("[...]", "");
-    let method = match name.strip_prefix('(') {
-        Some(method) => method.split_once(").")?.1,
-        None => match name.split_once('.') {
-            // A method of a type that is no pointer.
-            Some((_, method)) if !is_literal(method) => method,
-            _ => &name,
-        },
-    };
-    Some(method.to_owned())
-}
-
-/// Whether a name begins with that of a function literal: `func1`.
-fn is_literal(name: &str) -> bool {
-    let first = name.split('.').next().unwrap_or(name);
-    let digits = first.strip_prefix("func").unwrap_or("");
-    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::code::Function;
-
-    #[track_caller]
-    fn check(function: &str, expected: &str) {
-        let code = Code {
-            functions: vec![Function {
-                name: String::from(function),
-                file: Some(0),
-                ..Function::default()
-            }],
-            ..Code::default()
-        };
-        assert_eq!(own_name(&code, 0).as_deref(), Some(expected));
-    }
-
-    #[test]
-    fn goroutines_are_called_after_their_functions() {
-        check("main.worker", "worker");
-        check("main.worker[...]", "worker");
-        check("main.(*Broker).run", "run");
-        check("main.Broker.run", "run");
-        check("main.main.func1", "main.func1");
-        check("main.main.func1.2", "main.func1.2");
-        check("main.(*Broker).run.func3", "run.func3");
-        check("main.Broker.run.func3", "run.func3");
-        check("main.init.func1", "init.func1");
-        check("main.each[...].func2", "each.func2");
-    }
 }

@@ -110,6 +110,8 @@ impl Goroutine {
             | Op::MapLen(..)
             | Op::MapGet(..)
             | Op::MapSet(..)
+            | Op::MapGetNum(..)
+            | Op::MapSetNum(..)
             | Op::MapDelete(..)
             | Op::MapClear(_)
             | Op::MapRange(..)

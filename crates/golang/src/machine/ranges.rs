@@ -11,8 +11,13 @@ impl Goroutine {
     /// What an operation on a map uses, and whether it writes.
     pub(super) fn map_access(&self, op: Op) -> Option<(Ref, bool)> {
         let (slot, writes) = match op {
-            Op::MapLen(_, m) | Op::MapGet(_, m, ..) | Op::MapRange(_, m) => (m, false),
-            Op::MapSet(m, ..) | Op::MapDelete(m, ..) | Op::MapClear(m) => (m, true),
+            Op::MapLen(_, m)
+            | Op::MapGet(_, m, ..)
+            | Op::MapGetNum(_, m, ..)
+            | Op::MapRange(_, m) => (m, false),
+            Op::MapSet(m, ..) | Op::MapSetNum(m, ..) | Op::MapDelete(m, ..) | Op::MapClear(m) => {
+                (m, true)
+            }
             Op::MapNext(_, state, ..) => {
                 let Ref::Object(Object::Iteration(iteration)) = self.reference(state) else {
                     return None;

@@ -82,7 +82,7 @@ impl Goroutine {
     /// `go`: starts a goroutine that makes this call.
     pub(crate) fn spawn(&self, call: Deferred) {
         let mut goroutine = Goroutine::new(Rc::clone(&self.program));
-        let name = goroutine_name(&self.program.loaded.code, &call.closure);
+        let name = goroutine_name(&self.program.loaded, &call.closure);
         let body = async move {
             if goroutine.enter_deferred(call, After::End).is_ok() {
                 goroutine.run().await;
@@ -90,7 +90,7 @@ impl Goroutine {
         };
         match name {
             Some((name, function)) => {
-                go::go_named((&*name, self.program.count_started(function)), body);
+                go::go_named((name, self.program.count_started(function)), body);
             }
             None => go::go(body),
         }

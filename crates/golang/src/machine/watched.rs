@@ -70,7 +70,14 @@ impl Goroutine {
         if waits.len() <= id as usize {
             waits.resize_with(id as usize + 1, Stack::new);
         }
-        waits[id as usize] = self.stack(watch);
+        let kept = &mut waits[id as usize];
+        if watch.keeps_stacks {
+            *kept = self.calls(watch);
+        } else {
+            // The room of the place before is used again.
+            kept.clear();
+            kept.push(self.own_place(watch));
+        }
         if watch.main_has_returned.get() {
             let began = self.frames.first().map_or(0, |first| first.function);
             let left = runtime::drain_left();

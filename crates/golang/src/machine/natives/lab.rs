@@ -18,6 +18,7 @@ pub(super) const LIST: List = &[
     ("net/http.began", Native::Plain(call_begins)),
     ("net/http.ended", Native::Plain(call_ends)),
     ("net/http.demand", Native::Plain(demand)),
+    ("net/http.paced", Native::Plain(paced)),
 ];
 
 /// `func taskBegins(task int)`
@@ -59,11 +60,21 @@ fn call_ends(_: &mut Goroutine, _: Window) {
     runtime::release(Resource::Request, 1);
 }
 
-/// `func demand(step int)`: the number of a step in [`Demand::ALL`].
+/// `func demand(step int)`
 fn demand(goroutine: &mut Goroutine, w: Window) {
-    let step = usize::try_from(goroutine.nums[w.nums]).unwrap_or(usize::MAX);
+    tell(goroutine.nums[w.nums], Resource::Request);
+}
+
+/// `func paced(step int)`
+fn paced(goroutine: &mut Goroutine, w: Window) {
+    tell(goroutine.nums[w.nums], Resource::Token);
+}
+
+/// A step, by its number in [`Demand::ALL`], of who wants something.
+fn tell(step: u64, resource: Resource) {
+    let step = usize::try_from(step).unwrap_or(usize::MAX);
     if let Some(step) = Demand::ALL.get(step) {
-        runtime::demand(*step, Resource::Request);
+        runtime::demand(*step, resource);
     }
 }
 

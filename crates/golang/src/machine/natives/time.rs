@@ -42,7 +42,8 @@ fn after_func(goroutine: &mut Goroutine, w: Window) -> Done {
     };
     let (closure, program) = (Rc::clone(closure), Rc::clone(&goroutine.program));
     let length = duration(goroutine.nums[w.nums]);
-    let name = goroutine_name(&program.loaded.code, &closure);
+    let name = goroutine_name(&program.loaded, &closure)
+        .map(|(name, function)| (String::from(name), function));
     let counter = Rc::clone(&program);
     let body = move || Goroutine::new(Rc::clone(&program)).calling(&closure);
     let timer = match name {

@@ -9,9 +9,11 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"golang.org/x/time/rate"
 )
 
-// The API that answers. Its flags are sliders on the page.
+// The API that answers, and the limiter of its client. Their flags are sliders on the page.
 var (
 	latencyFlag  = flag.Duration("http-latency", 100*time.Millisecond, "how long the API takes to answer a call")
 	jitterFlag   = flag.Int("http-jitter", 0, "how far a latency may lie from the mean, in percent of it")
@@ -20,7 +22,15 @@ var (
 	inFlightFlag = flag.Int("http-in-flight", 0, "how many calls the API works on at the same time; 0 for any number")
 	queueFlag    = flag.Int("http-queue", 0, "how many calls may wait for that; it refuses more with 429")
 	failureFlag  = flag.Int("http-failure", 0, "the percentage of calls that fail with 500")
+
+	outageAtFlag    = flag.Duration("http-outage-at", 0, "from when on the API answers all calls with 500; 0 for never")
+	outageFlag      = flag.Duration("http-outage", 2*time.Second, "for how long it does that")
+	clientQPSFlag   = flag.Int("http-client-qps", 0, "how many calls a second the client allows itself; more wait; 0 for no limit")
+	clientBurstFlag = flag.Int("http-client-burst", 1, "how many calls it allows itself at once before its rate counts")
 )
+
+// started is when the program began.
+var started = time.Now()
 
 func init() { flagsAreOwn() }
 
@@ -31,10 +41,11 @@ func flagsAreOwn()
 func begins()
 
 // began and ended tell it of a call that the API works on; demand of the steps of its request: 0 if it begins to wait for the API,
-// 1 if it stops waiting, 2 if it is refused, 4 if it fails.
+// 1 if it stops waiting, 2 if it is refused, 4 if it fails; paced of those for the client's limiter.
 func began()
 func ended()
 func demand(step int)
+func paced(step int)
 
 // outlasts is a select of a timer and an end that cuts it short, which the timeline shows as sleep. It says whether the timer
 // came first.
@@ -47,6 +58,7 @@ var api struct {
 	last   time.Time
 	busy   int
 	queue  []chan struct{}
+	client *rate.Limiter
 }
 
 // set reads the flags of a program that does not read its command line itself.
@@ -62,6 +74,9 @@ func set() {
 		begins()
 	}
 	api.tokens, api.last = float64(*burstFlag), time.Now()
+	if *clientQPSFlag > 0 {
+		api.client = rate.NewLimiter(rate.Limit(*clientQPSFlag), max(*clientBurstFlag, 1))
+	}
 }
 
 func serve(req *Request) (*Response, error) {
@@ -71,6 +86,9 @@ func serve(req *Request) (*Response, error) {
 	}
 	if !api.isSet {
 		set()
+	}
+	if err := pace(ctx); err != nil {
+		return nil, err
 	}
 	if wait := taken(); wait > 0 {
 		demand(2)
@@ -96,11 +114,33 @@ func serve(req *Request) (*Response, error) {
 		timer.Stop()
 		return nil, ctx.Err()
 	}
-	if *failureFlag > 0 && rand.IntN(100) < *failureFlag {
+	if isOut() || *failureFlag > 0 && rand.IntN(100) < *failureFlag {
 		demand(4)
 		return answer(req, StatusInternalServerError, 0), nil
 	}
 	return answer(req, StatusOK, 0), nil
+}
+
+// pace waits for the client's own limiter, as client-go does before each request.
+func pace(ctx context.Context) error {
+	if api.client == nil {
+		return nil
+	}
+	waits := api.client.Tokens() < 1
+	if waits {
+		paced(0)
+	}
+	err := api.client.Wait(ctx)
+	if waits {
+		paced(1)
+	}
+	return err
+}
+
+// isOut says whether all that the API answers now is a failure.
+func isOut() bool {
+	since := time.Since(started) - *outageAtFlag
+	return *outageAtFlag > 0 && 0 <= since && since < *outageFlag
 }
 
 // taken takes a token of the rate limit, or returns how long it takes until there is one.
