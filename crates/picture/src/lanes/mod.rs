@@ -19,7 +19,7 @@ mod tasks;
 mod tests;
 mod words;
 
-pub(super) use arrows::head;
+pub(super) use arrows::{flow_ink, head};
 pub use badge::badge_letter;
 pub(super) use badge::{badge, badge_ink};
 pub(super) use lens::rail;
