@@ -3,7 +3,7 @@
 use super::Report;
 use super::flows::{Incident, IncidentKind};
 use super::spans::{GoroutineSpan, Segment, Waits};
-use goruntime::trace::{GoroutineId, ObjectId};
+use goruntime::trace::{GoroutineId, ObjectId, Outcome};
 use std::collections::BTreeMap;
 
 impl Report {
@@ -15,6 +15,22 @@ impl Report {
             return Vec::new();
         }
         ring_of(&self.waits_at_end().collect())
+    }
+
+    /// What Go's runtime prints as its last, on standard error, when it ends a program: `fatal error: all goroutines are asleep -
+    /// deadlock!`, or the words of a panic. `None` of all other ends.
+    #[must_use]
+    pub fn last_words(&self) -> Option<&str> {
+        let is_said = match self.outcome {
+            Outcome::Deadlock | Outcome::Panic | Outcome::Fatal => true,
+            Outcome::Finished
+            | Outcome::Exited
+            | Outcome::Cancelled
+            | Outcome::MainReturnedEarly
+            | Outcome::OutOfMemory
+            | Outcome::BudgetExceeded => false,
+        };
+        (is_said && !self.message.is_empty()).then_some(&*self.message)
     }
 
     /// For what a goroutine waits that the end of the run found waiting, and who holds it: `waits ← mu, held by worker 2`. `None`

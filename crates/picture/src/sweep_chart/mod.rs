@@ -64,6 +64,15 @@ pub fn sweep_words(curve: &Curve, show: &dyn Fn(u64) -> String) -> String {
         said += &parts.concat();
         said += ".";
     };
+    if let Some(most) = curve.limitless() {
+        let (value, total) = (show(most.value), length(most.total()));
+        say(&[
+            "Nothing sets a limit here. The most, ",
+            &value,
+            ": ",
+            &total,
+        ]);
+    }
     let (recommended, knee) = (curve.recommended(), curve.knee());
     let is_knee = recommended == knee;
     let both = if is_knee { ", the knee: " } else { ": " };

@@ -186,3 +186,20 @@ fn the_chosen_value_is_marked_with_the_run_that_is_shown() {
     let shapes = draw(&curve, 5, 900.0, 120.0, false);
     assert_eq!(texts(&shapes).first(), Some(&"9.69 s"));
 }
+
+#[test]
+fn a_curve_without_a_limit_recommends_nothing_and_says_so() {
+    let unlimited = Curve {
+        is_a_choice: true,
+        points: curve(101, 1).points.into_iter().take(3).collect(),
+    };
+    let words = sweep_words(&unlimited, &|value| value.to_string());
+    let first = words.split(". ").next();
+    assert_eq!(first, Some("Nothing sets a limit here"), "{words}");
+    let shapes = draw(&unlimited, 1, 900.0, 120.0, false);
+    let said = texts(&shapes);
+    assert!(
+        !said.iter().any(|text| text.contains("recommended")),
+        "{said:?}"
+    );
+}
