@@ -56,7 +56,7 @@ impl Report {
     }
 
     /// The object for which a goroutine waits that the end of the run found waiting.
-    fn left_at(&self, id: GoroutineId) -> Option<ObjectId> {
+    pub(super) fn left_at(&self, id: GoroutineId) -> Option<ObjectId> {
         let mut left = self.left().filter(|incident| incident.goroutine == id);
         left.next()?.object
     }

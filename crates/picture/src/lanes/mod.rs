@@ -14,6 +14,7 @@ mod lens;
 mod levels;
 pub(super) mod line;
 mod ring;
+mod strip;
 mod tasks;
 #[cfg(test)]
 mod tests;
@@ -24,6 +25,7 @@ pub use badge::badge_letter;
 pub(super) use badge::{badge, badge_ink};
 pub(super) use lens::rail;
 pub use lens::{Lens, lens, row_at};
+pub use strip::{around_object, object_at};
 
 use super::drawn::Drawn;
 use super::instant;

@@ -231,6 +231,16 @@ fn the_goroutine_of_a_row_is_found_at_its_name() {
         None,
         "a strip is no row"
     );
+    let strip = object_at(&report, &frame, below).expect("it is a strip");
+    assert_eq!(report.object_name(strip), "outbound 1");
+    assert_eq!(
+        object_at(&report, &frame, Point { x: 10.0, y: 100.0 }),
+        None
+    );
+    let edge = around_object(&report, &frame, strip);
+    assert!(
+        matches!(&edge[..], [Shape::Outline { area, .. }] if area.y < 395.0 && area.y + area.height > 395.0)
+    );
 }
 
 #[test]
