@@ -11,7 +11,8 @@ type account struct {
 	balance int
 }
 
-// transfer locks both accounts: its own first. In which order must all lock them, so that nobody waits for ever?
+// transfer locks both accounts, its own first.
+// In which order must all lock them, so that nobody waits for ever?
 func transfer(from, to *account, amount int) {
 	from.mu.Lock()
 	defer from.mu.Unlock()

@@ -17,10 +17,9 @@ impl Report {
         ring_of(&self.waits_at_end().collect())
     }
 
-    /// What Go's runtime prints as its last, on standard error, when it ends a program: `fatal error: all goroutines are asleep -
-    /// deadlock!`, or the words of a panic. `None` of all other ends.
-    #[must_use]
-    pub fn last_words(&self) -> Option<&str> {
+    /// What Go's runtime prints as its last, on standard error, when it ends a program, line by line: `fatal error: all goroutines
+    /// are asleep - deadlock!` and who waits for what, or the words of a panic. Nothing of all other ends.
+    pub fn last_words(&self) -> impl Iterator<Item = &str> {
         let is_said = match self.outcome {
             Outcome::Deadlock | Outcome::Panic | Outcome::Fatal => true,
             Outcome::Finished
@@ -30,7 +29,8 @@ impl Report {
             | Outcome::OutOfMemory
             | Outcome::BudgetExceeded => false,
         };
-        (is_said && !self.message.is_empty()).then_some(&*self.message)
+        let said = if is_said { &*self.message } else { "" };
+        said.lines().filter(|line| !line.is_empty())
     }
 
     /// For what a goroutine waits that the end of the run found waiting, and who holds it: `waits ← mu, held by worker 2`. `None`

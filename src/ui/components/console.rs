@@ -15,18 +15,23 @@ pub(crate) fn Console(props: &PanelProps) -> Html {
     let (dispatch, at) = (use_dispatch(), use_playback().at());
     let report = &props.run().report;
     let printed = report.stdout.partition_point(|line| line.at <= at);
-    let last_words = report.last_words().filter(|_| at >= report.total);
-    let count = printed + usize::from(last_words.is_some());
+    let is_over = at >= report.total;
+    let last_words = report.last_words().filter(|_| is_over);
+    let count = printed + last_words.count();
     let newest = report.stdout[..printed].last();
     let newest = newest.map(|line| &*line.line);
-    let line = last_words.or(newest).unwrap_or("nothing printed yet");
+    let first = report.last_words().next().filter(|_| is_over);
+    let line = first.or(newest).unwrap_or("nothing printed yet");
     let rows = {
         let report = report.clone();
         Callback::from(move |range: Range<usize>| {
             let row = |place: usize| {
                 let (at, by, line) = match report.stdout.get(place) {
                     Some(line) => (line.at, line.by, &*line.line),
-                    None => (report.total, None, report.last_words().unwrap_or_default()),
+                    None => {
+                        let line = report.last_words().nth(place - report.stdout.len());
+                        (report.total, None, line.unwrap_or_default())
+                    }
                 };
                 let who =
                     by.map_or_else(|| String::from("runtime"), |by| report.goroutine_name(by));

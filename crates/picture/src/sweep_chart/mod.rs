@@ -330,8 +330,12 @@ impl<'a> Chart<'a> {
         marks
     }
 
-    /// Puts the reasons of failures at the upper edge of their background.
+    /// Puts the reasons of failures at the upper edge of their background. In a chart that is lower than two lines of words they would
+    /// lie on the curve and under what stands above it, which says them, too.
     fn reasons(&mut self) {
+        if self.frame.height < 2.0 * self.role.size() {
+            return;
+        }
         for region in self.frame.curve.failing() {
             let (x0, x1) = (self.x(region.from), self.x(region.to));
             let reason = (self.frame.say)(region.reason);

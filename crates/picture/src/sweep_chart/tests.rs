@@ -84,6 +84,16 @@ fn important_values_are_labelled() {
 }
 
 #[test]
+fn reasons_stand_where_they_have_room() {
+    let says_why = |height: f32| {
+        let shapes = draw(&curve(101, 1), 5, 358.0, height, false);
+        texts(&shapes).contains(&"killed for memory")
+    };
+    // A phone held upright, and one held sideways.
+    assert_eq!((says_why(24.8), says_why(28.8)), (false, true));
+}
+
+#[test]
 fn failing_values_have_a_background_and_a_share() {
     let shapes = draw(&curve(60, 1), 5, 900.0, 120.0, false);
     let grounds = shapes.iter().filter(
