@@ -71,7 +71,7 @@ fn a_tap_on_a_strip_says_how_full_it_is_and_who_waits() {
 fn a_lock_is_chosen_from_the_list_and_leads_to_who_holds_it() {
     browse(Screen::LAPTOP, |page| {
         page.open("?pattern=counter-mutex&autoplay=0&at=10ms");
-        page.choose("Goroutine", "object 1");
+        page.choose_and_see("Goroutine", "object 1", "object 1");
         page.text(DOING).contains("mu: held");
         page.text(DOING).contains("held by ");
         page.text(DOING).contains("waited for by ");

@@ -344,8 +344,9 @@ fn enter_keeps_the_indentation_and_undo_takes_it_back() {
         text().is("package main\n\nfunc main() {\n\tprintln(1)\n\tx\n}\n");
         // The word that is wrong is underlined, and not the line.
         page.texts(".editor-line.wrong .fault")
-            .wait("be the word", |words| words == ["x"]);
-        page.session().script("document.execCommand('undo'); document.execCommand('undo')");
+            .wait("be the word", |words| *words == ["x"]);
+        page.session()
+            .script("document.execCommand('undo'); document.execCommand('undo')");
         text().is("package main\n\nfunc main() {\n\tprintln(1)\n}\n");
     });
 }
