@@ -26,12 +26,11 @@ pub(crate) fn Console(props: &PanelProps) -> Html {
         let report = report.clone();
         Callback::from(move |range: Range<usize>| {
             let row = |place: usize| {
-                let (at, by, line) = match report.stdout.get(place) {
-                    Some(line) => (line.at, line.by, &*line.line),
-                    None => {
-                        let line = report.last_words().nth(place - report.stdout.len());
-                        (report.total, None, line.unwrap_or_default())
-                    }
+                let (at, by, line) = if let Some(line) = report.stdout.get(place) {
+                    (line.at, line.by, &*line.line)
+                } else {
+                    let line = report.last_words().nth(place - report.stdout.len());
+                    (report.total, None, line.unwrap_or_default())
                 };
                 let who =
                     by.map_or_else(|| String::from("runtime"), |by| report.goroutine_name(by));
