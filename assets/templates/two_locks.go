@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"sync"
+	"time"
 )
 
 type account struct {
@@ -10,10 +11,12 @@ type account struct {
 	balance int
 }
 
-// transfer locks both accounts. Try other schedules: in which order does it lock them?
+// transfer locks both accounts, its own first.
+// In which order must all lock them, so that nobody waits for ever?
 func transfer(from, to *account, amount int) {
 	from.mu.Lock()
 	defer from.mu.Unlock()
+	time.Sleep(10 * time.Millisecond) // it looks up the other account
 	to.mu.Lock()
 	defer to.mu.Unlock()
 	from.balance -= amount

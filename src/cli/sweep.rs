@@ -232,7 +232,7 @@ struct SweepAnswer {
     link: String,
     pattern: &'static str,
     over: &'static str,
-    /// Null if every value fails.
+    /// Null if every value fails, or if nothing limits how many run at once.
     recommended: Option<String>,
     knee: Option<String>,
     failing: Vec<Failing>,

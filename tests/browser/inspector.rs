@@ -43,6 +43,44 @@ fn a_tap_says_who_it_is_and_what_it_does() {
 }
 
 #[test]
+fn a_tap_on_a_strip_says_how_full_it_is_and_who_waits() {
+    for (screen, hand) in [(Screen::LAPTOP, Hand::Mouse), (Screen::PHONE, Hand::Finger)] {
+        browse(screen, |page| {
+            page.open("?pattern=sse-broker&autoplay=0&at=100ms");
+            page.shows("Goroutine");
+            let plot = page.place("article .plot");
+            let strip = Point {
+                x: plot.left + plot.width * 0.35,
+                y: plot.top + plot.height - 6.0,
+            };
+            page.press(hand, &[strip]);
+            page.release(hand);
+            page.text(DOING).contains("outbound 2: ");
+            page.text(DOING).contains(" of 2 in the buffer");
+            page.text(DOING).contains("nobody waits for it");
+            page.click("Its next change");
+            page.click("Its previous change");
+            page.text(DOING).contains(" of 2 in the buffer");
+            page.click("Close the inspector");
+            page.texts(DOING).is_empty();
+        });
+    }
+}
+
+#[test]
+fn a_lock_is_chosen_from_the_list_and_leads_to_who_holds_it() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?pattern=counter-mutex&autoplay=0&at=10ms");
+        page.choose_and_see("Goroutine", "object 1", "object 1");
+        page.text(DOING).contains("mu: held");
+        page.text(DOING).contains("held by ");
+        page.text(DOING).contains("waited for by ");
+        page.click("worker 0");
+        page.text(".born").contains("started by main");
+    });
+}
+
+#[test]
 fn a_client_that_was_dropped_says_so() {
     browse(Screen::LAPTOP, |page| {
         page.open("?pattern=sse-broker&sel=5&autoplay=0");

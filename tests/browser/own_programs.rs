@@ -2,7 +2,7 @@
 //! schedule.
 
 use crate::hands::Hand;
-use crate::hands::keys::{BACKSPACE, DOWN, END};
+use crate::hands::keys::{BACKSPACE, DOWN, END, ENTER};
 use crate::page::{Page, Screen, browse};
 use goroutine_lab::comparison::OWN_PROGRAM;
 use goroutine_lab::program::{TEMPLATES, pack};
@@ -81,6 +81,8 @@ fn what_was_shown_stays_until_a_new_program_has_run() {
 
 /// Each of two goroutines holds a lock and wants the other's, both at the moment at which all is over.
 const TWO_LOCKS: &str = include_str!("own_programs/two_locks.go");
+/// The same without a pause between the two, which ends well in the usual schedule.
+const UNLUCKY: &str = include_str!("own_programs/unlucky_locks.go");
 
 #[test]
 fn who_waits_for_whom_is_known_at_the_moment_of_a_deadlock() {
@@ -125,7 +127,7 @@ fn a_link_gives_the_same_run_again_also_without_a_network() {
 #[test]
 fn the_schedule_that_breaks_a_program_is_found_and_shown() {
     browse(Screen::LAPTOP, |page| {
-        page.open(&link(TEMPLATES[4].source));
+        page.open(&link(UNLUCKY));
         page.headline(OWN_PROGRAM).is("0 s");
         page.click("Try other schedules");
         page.text(".schedules li").contains("deadlock");
@@ -305,5 +307,46 @@ fn a_program_that_cannot_be_edited_says_why() {
         page.text(".source-head p.hint")
             .contains("computing takes no virtual time");
         page.lacks("Edit CPU-bound");
+    });
+}
+
+#[test]
+fn the_template_with_two_locks_shows_its_deadlock_and_the_console_says_it() {
+    for screen in [Screen::LAPTOP, Screen::PHONE] {
+        browse(screen, |page| {
+            page.open("?spoil=1");
+            page.choose(NEW, "Two locks, one deadlock");
+            page.headline(OWN_PROGRAM).is("deadlock");
+            page.wholly_in_window("article .finding").holds();
+            page.text("article .finding").contains("sync.Mutex.Lock");
+            page.text(".console summary")
+                .contains("fatal error: all goroutines are asleep - deadlock!");
+        });
+    }
+}
+
+#[test]
+fn enter_keeps_the_indentation_and_undo_takes_it_back() {
+    browse(Screen::LAPTOP, |page| {
+        page.open(&link("package main\n\nfunc main() {\n\tprintln(1)\n}\n"));
+        page.headline(OWN_PROGRAM).is("0 s");
+        page.focus(FIELD);
+        let text = || page.read::<String>("the text", "return all('.editor textarea')[0].value");
+        // The cursor comes to stand behind `println(1)`.
+        page.session().script(
+            "const field = document.querySelector('.editor textarea');
+             const end = field.value.indexOf(')', 30) + 1;
+             field.setSelectionRange(end, end)",
+        );
+        page.keys(&[ENTER]);
+        text().is("package main\n\nfunc main() {\n\tprintln(1)\n\t\n}\n");
+        page.keys(&['x']);
+        text().is("package main\n\nfunc main() {\n\tprintln(1)\n\tx\n}\n");
+        // The word that is wrong is underlined, and not the line.
+        page.texts(".editor-line.wrong .fault")
+            .wait("be the word", |words| *words == ["x"]);
+        page.session()
+            .script("document.execCommand('undo'); document.execCommand('undo')");
+        text().is("package main\n\nfunc main() {\n\tprintln(1)\n}\n");
     });
 }

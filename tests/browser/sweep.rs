@@ -98,6 +98,30 @@ fn nothing_is_recommended_where_there_is_no_choice() {
 }
 
 #[test]
+fn nothing_is_recommended_where_nothing_limits() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?pattern=batched&tasks=20");
+        page.text(".found").wait("recommend nothing", |said| {
+            said.contains("Nothing sets a limit here") && !said.contains("Recommended")
+        });
+    });
+}
+
+#[test]
+fn on_a_phone_what_is_found_is_read_whatever_the_value() {
+    browse(Screen::PHONE, |page| {
+        for batch in [1, 50, 100] {
+            page.open(&format!("?scenario=ci-auto-trigger&batch={batch}"));
+            page.text(".found").contains("Recommended 50");
+            page.text(".found").contains("killed for memory");
+            for fault in ["cutOff()", "overlapping()"] {
+                page.list(fault).is_empty();
+            }
+        }
+    });
+}
+
+#[test]
 fn the_talks_figures_are_computed() {
     browse(Screen::PHONE, |page| {
         page.open("");

@@ -1,4 +1,5 @@
-//! What went wrong in a run is in no layer of its picture that is seen before it happens.
+//! What went wrong in a run is in no layer of its picture that is seen before it happens; the words of those layers are read on the
+//! dimmed ground beyond the playhead, too.
 
 use crate::common;
 use analysis::{Report, analyse};
@@ -10,6 +11,19 @@ fn spoils(shape: &Shape) -> bool {
         shape.ink(),
         Ink::Failed | Ink::FailedSoft | Ink::FailedGround
     )
+}
+
+/// Whether a shape is a word that is read on any ground: also where that is dimmed, beyond the playhead. The tests of the
+/// palette hold the contrast of these colours with their halo.
+fn is_read(shape: &Shape) -> bool {
+    let Shape::Text { role, ink, .. } = shape else {
+        return false;
+    };
+    let is_word = matches!(
+        ink,
+        Ink::Text | Ink::Muted | Ink::Limit | Ink::Failed | Ink::Good | Ink::Playhead
+    );
+    is_word && role.halo(*ink).is_some()
 }
 
 /// Checks the pictures of a link's runs at several sizes. Runs that take no time have nothing to come.
@@ -37,8 +51,11 @@ fn check(link: &str) {
                 before,
                 ..
             } = layers(report, &frame);
-            for shape in [lanes, words, before].iter().flatten() {
+            for shape in [&lanes, &words, &before].into_iter().flatten() {
                 assert!(!spoils(shape), "{link}, {width} x {height}: {shape:?}");
+            }
+            for word in words.iter().chain(&before) {
+                assert!(is_read(word), "{link}, {width} x {height}: {word:?}");
             }
         }
     }

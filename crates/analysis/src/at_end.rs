@@ -3,7 +3,7 @@
 use super::Report;
 use super::flows::{Incident, IncidentKind};
 use super::spans::{GoroutineSpan, Segment, Waits};
-use goruntime::trace::{GoroutineId, ObjectId};
+use goruntime::trace::{GoroutineId, ObjectId, Outcome};
 use std::collections::BTreeMap;
 
 impl Report {
@@ -15,6 +15,22 @@ impl Report {
             return Vec::new();
         }
         ring_of(&self.waits_at_end().collect())
+    }
+
+    /// What Go's runtime prints as its last, on standard error, when it ends a program, line by line: `fatal error: all goroutines
+    /// are asleep - deadlock!` and who waits for what, or the words of a panic. Nothing of all other ends.
+    pub fn last_words(&self) -> impl Iterator<Item = &str> {
+        let is_said = match self.outcome {
+            Outcome::Deadlock | Outcome::Panic | Outcome::Fatal => true,
+            Outcome::Finished
+            | Outcome::Exited
+            | Outcome::Cancelled
+            | Outcome::MainReturnedEarly
+            | Outcome::OutOfMemory
+            | Outcome::BudgetExceeded => false,
+        };
+        let said = if is_said { &*self.message } else { "" };
+        said.lines().filter(|line| !line.is_empty())
     }
 
     /// For what a goroutine waits that the end of the run found waiting, and who holds it: `waits ← mu, held by worker 2`. `None`
@@ -40,7 +56,7 @@ impl Report {
     }
 
     /// The object for which a goroutine waits that the end of the run found waiting.
-    fn left_at(&self, id: GoroutineId) -> Option<ObjectId> {
+    pub(super) fn left_at(&self, id: GoroutineId) -> Option<ObjectId> {
         let mut left = self.left().filter(|incident| incident.goroutine == id);
         left.next()?.object
     }

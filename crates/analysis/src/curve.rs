@@ -91,10 +91,25 @@ impl Curve {
         regions
     }
 
-    /// The value to choose, where there is a choice: the smallest that never fails and is within 5% of the fastest that
-    /// never fails.
+    /// The value to choose, where there is a choice and a reason to choose: the [`best`](Self::best). `None` where nothing speaks
+    /// against the largest one, as [`limitless`](Self::limitless) says.
     #[must_use]
     pub fn recommended(&self) -> Option<&Point> {
+        self.best().filter(|_| self.limitless().is_none())
+    }
+
+    /// The largest value, where it is the only one as fast as that and none fails: then nothing limits how many run at once, and a
+    /// curve does not know where something would.
+    #[must_use]
+    pub fn limitless(&self) -> Option<&Point> {
+        let (best, last) = (self.best()?, self.points.last()?);
+        let fails = self.points.iter().any(|point| point.failure().is_some());
+        (self.points.len() > 1 && best.value == last.value && !fails).then_some(best)
+    }
+
+    /// The best value, where there is a choice: the smallest that never fails and is within 5% of the fastest that never fails.
+    #[must_use]
+    pub fn best(&self) -> Option<&Point> {
         let fastest = self.whole().map(Point::total).min()?;
         let limit = fastest + Duration(fastest.0 / AS_GOOD);
         self.whole().find(|point| point.total() <= limit)
@@ -231,8 +246,30 @@ mod tests {
         for value in 0..4 {
             curve.add(point(value, Some(100 - 10 * value)));
         }
+        curve.add(point(4, Some(70)));
         assert_eq!((curve.recommended(), curve.knee()), (None, None));
         curve.is_a_choice = true;
         assert_eq!(curve.recommended().map(|point| point.value), Some(3));
+    }
+
+    #[test]
+    fn nothing_is_recommended_where_nothing_limits() {
+        let limitless = |last: &[Option<u64>]| {
+            let mut curve = Curve {
+                is_a_choice: true,
+                ..Curve::default()
+            };
+            let totals = [Some(100), Some(80)].iter().chain(last);
+            for (value, total) in (1..).zip(totals) {
+                curve.add(point(value, *total));
+            }
+            let value = |point: Option<&Point>| point.map(|point| point.value);
+            (value(curve.recommended()), value(curve.limitless()))
+        };
+        assert_eq!(limitless(&[Some(60)]), (None, Some(3)));
+        // As fast with less at once, or failing somewhere: there is something to choose.
+        assert_eq!(limitless(&[Some(80)]), (Some(2), None));
+        assert_eq!(limitless(&[None]), (Some(2), None));
+        assert_eq!(limitless(&[None, Some(60)]), (Some(4), None));
     }
 }

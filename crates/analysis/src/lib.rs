@@ -4,6 +4,7 @@
 //! and with its goroutines up to a limit, above which their lives are not kept.
 
 mod at_end;
+mod at_object;
 mod curve;
 mod detail;
 mod difference;

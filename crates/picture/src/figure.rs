@@ -1,8 +1,9 @@
 //! A whole comparison as one standalone picture.
 
 use super::axis::{axis, axis_height};
-use super::lanes::{badge, lanes_height};
-use super::legend::{LegendEntry, LegendMark, legend};
+use super::lanes::lanes_height;
+use super::legend::{LegendEntry, legend, legend_of_chosen};
+use super::legend_mark::legend_mark;
 use super::magnifier::magnified;
 use super::palette::Ink;
 use super::plot::Frame;
@@ -59,7 +60,18 @@ pub fn figure(
     for (run, kind) in runs.iter().zip(verdicts(&reports)) {
         page.run(run.0, run.1, kind);
     }
-    page.legend(&legend(&reports));
+    let shown = (page.scale.from, page.scale.end);
+    let chosen = view.goroutine.into_iter().flat_map(|id| {
+        let of_run = move |report| legend_of_chosen(report, id, shown, view.lens.is_some());
+        reports.iter().copied().flat_map(of_run)
+    });
+    let mut entries = legend(&reports);
+    for entry in chosen {
+        if !entries.contains(&entry) {
+            entries.push(entry);
+        }
+    }
+    page.legend(&entries);
     let sentences = runs.iter().map(|(name, report)| {
         let finding = report.findings.first().map_or("", |finding| &finding.text);
         String::from(*name) + ": " + finding
@@ -284,82 +296,6 @@ impl Page {
 /// Whether a shape must stay readable: a word, or the cross of a failure.
 pub(super) fn is_readable(shape: &Shape) -> bool {
     matches!(shape, Shape::Text { .. } | Shape::Cross { .. })
-}
-
-fn legend_mark(entry: &LegendEntry, area: Area, shapes: &mut Vec<Shape>) {
-    let ink = entry.ink;
-    let (right, floor, middle) = (
-        area.x + area.width,
-        area.y + area.height,
-        area.y + area.height / 2.0,
-    );
-    let corner = |x, y| Point { x, y };
-    shapes.push(match entry.mark {
-        LegendMark::Block => Shape::Rect {
-            area,
-            radius: 2.0,
-            ink,
-        },
-        LegendMark::Wedge => {
-            let points = vec![
-                corner(area.x, floor),
-                corner(right, area.y),
-                corner(right, floor),
-            ];
-            Shape::Polygon { points, ink }
-        }
-        LegendMark::Bar => {
-            let area = Area {
-                y: middle - 1.5,
-                height: 3.0,
-                ..area
-            };
-            Shape::Rect {
-                area,
-                radius: 0.0,
-                ink,
-            }
-        }
-        LegendMark::Line => {
-            let points = vec![
-                corner(area.x, floor),
-                corner(right - 5.0, area.y),
-                corner(right - 5.0, floor),
-                corner(right, middle),
-            ];
-            Shape::Polyline {
-                points,
-                width: 1.5,
-                ink,
-            }
-        }
-        LegendMark::Cross => Shape::Cross {
-            center: corner(area.x + 8.0, middle),
-            radius: 5.0,
-            width: 2.5,
-            ink,
-        },
-        LegendMark::Outline => Shape::Outline {
-            area,
-            width: 1.0,
-            ink,
-        },
-        LegendMark::Badge(kind) => {
-            let center = corner(area.x + 8.0, middle);
-            shapes.extend(badge(kind, center, TextRole::Label));
-            return;
-        }
-        LegendMark::Framed => {
-            let width = 1.0;
-            let block = Shape::Rect {
-                area,
-                radius: 0.0,
-                ink: Ink::Line,
-            };
-            shapes.extend([block, Shape::Outline { area, width, ink }]);
-            return;
-        }
-    });
 }
 
 /// Breaks a text at spaces into lines that are at most `room` pixels wide.

@@ -1,11 +1,11 @@
 //! The legend of a picture's colours, as far as they occur in it.
 
-use super::lanes::{badge_ink, lanes_height, with_strips};
+use super::lanes::{badge_ink, flow_ink, lanes_height, with_strips};
 use super::palette::Ink;
 use super::scale::most_memory;
 use analysis::{
-    CircuitState, GoroutineId, GoroutineState, IncidentKind, Report, ResourceUse, StateCounts,
-    TaskOutcome,
+    CircuitState, Flow, FlowKind, GoroutineId, GoroutineState, IncidentKind, Report, ResourceUse,
+    StateCounts, TaskOutcome,
 };
 use goruntime::time::{Duration, Time};
 
@@ -41,6 +41,8 @@ pub enum LegendMark {
     Framed,
     /// The badge of an incident.
     Badge(IncidentKind),
+    /// An arrow.
+    Arrow,
 }
 
 /// The legend for the pictures of these runs.
@@ -136,6 +138,43 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
     .collect()
 }
 
+/// The legend for the edge and the arrows of a chosen goroutine in the picture of its run, as far as it shows the time between two
+/// moments. `has_lens` says whether the picture is that of a lens.
+#[must_use]
+pub fn legend_of_chosen(
+    report: &Report,
+    chosen: GoroutineId,
+    (from, to): (Time, Time),
+    has_lens: bool,
+) -> Vec<LegendEntry> {
+    let has_rows = has_lens || has_few_rows(report);
+    let lane = |id: GoroutineId| report.span(id).map(|span| span.lane);
+    if lane(chosen).is_none() || !has_rows || report.total == Time::ZERO {
+        return Vec::new();
+    }
+    // No arrow stays in its row.
+    let is_drawn = |flow: &&Flow| {
+        let lanes = (lane(flow.from), lane(flow.to));
+        flow.at >= from
+            && flow.from_at <= to
+            && matches!(lanes, (Some(from), Some(to)) if from != to)
+    };
+    let inks: Vec<Ink> = report
+        .flows_of(chosen)
+        .filter(is_drawn)
+        .map(|flow| flow_ink(flow.kind))
+        .collect();
+    let edge = entry(Ink::Playhead, LegendMark::Outline, "the chosen goroutine");
+    let arrows = [
+        (FlowKind::Go, "starts a goroutine"),
+        (FlowKind::Send, "hands over a value"),
+        (FlowKind::Wake, "wakes"),
+    ]
+    .map(|(kind, text)| entry(flow_ink(kind), LegendMark::Arrow, text));
+    let drawn = arrows.into_iter().filter(|arrow| inks.contains(&arrow.ink));
+    std::iter::once(edge).chain(drawn).collect()
+}
+
 const fn entry(ink: Ink, mark: LegendMark, text: &'static str) -> LegendEntry {
     LegendEntry {
         ink,
@@ -160,12 +199,18 @@ fn is_lost(report: &Report) -> bool {
 
 /// Whether main has a row, and is for some time in such a state: it is in no count of goroutines.
 fn main_is(report: &Report, test: fn(GoroutineState) -> bool) -> bool {
-    let has_row = report.span_lanes().is_some_and(|lanes| lanes < 40);
-    let main = report.span(GoroutineId::MAIN).filter(|_| has_row);
+    let main = report
+        .span(GoroutineId::MAIN)
+        .filter(|_| has_few_rows(report));
     main.is_some_and(|main| {
         let mut states = report.segments(main).iter();
         states.any(|segment| test(segment.state))
     })
+}
+
+/// Whether a run has so few goroutines at once that its picture has a row for each, or may have.
+fn has_few_rows(report: &Report) -> bool {
+    report.span_lanes().is_some_and(|lanes| lanes < 40)
 }
 
 /// The most goroutines in each state that takes time.
@@ -198,7 +243,16 @@ fn incidents(reports: &[&Report]) -> Vec<(bool, LegendEntry)> {
             None => (false, entry),
         }
     };
-    IncidentKind::ALL.into_iter().rev().map(entry).collect()
+    let badges = IncidentKind::ALL.into_iter().rev().map(entry);
+    badges.chain(rings(reports, has_rows)).collect()
+}
+
+/// The arrows of the ring of a deadlock.
+fn rings(reports: &[&Report], has_rows: bool) -> Option<(bool, LegendEntry)> {
+    let of_ring = reports.iter().filter(|report| !report.ring().is_empty());
+    let from = of_ring.map(|report| report.total).min()?;
+    let arrow = entry(Ink::Failed, LegendMark::Arrow, "waits for, in a ring");
+    Some((has_rows, LegendEntry { from, ..arrow }))
 }
 
 /// What the strips of lessons, channels and locks show.

@@ -55,7 +55,7 @@ fn circuit(report: &Report, plot: &Plot, (y, height): (f32, f32), shapes: &mut V
             height,
         };
         let (ground, edge, word) = match state {
-            CircuitState::Closed => (Ink::Good, Ink::Good, Ink::Background),
+            CircuitState::Closed => (Ink::Good, Ink::Good, Ink::Text),
             CircuitState::Open => (Ink::FailedGround, Ink::Failed, Ink::Failed),
             CircuitState::HalfOpen => (Ink::Panel, Ink::Blocked, Ink::Text),
         };

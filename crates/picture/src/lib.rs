@@ -16,6 +16,7 @@ mod instant;
 mod lanes;
 mod layers;
 mod legend;
+mod legend_mark;
 mod lesson_room;
 mod lessons;
 mod line;
@@ -42,9 +43,12 @@ pub use axis::{Tick, axis, axis_height, ticks, time_at, x_of};
 pub use figure::{FigureView, figure};
 pub use flow::flow_figure;
 pub use gauge::gauge_curve;
-pub use lanes::{Lens, MOST_ROWS, badge_letter, goroutine_at, lanes_height, lens, row_at};
+pub use lanes::{
+    Lens, MOST_ROWS, around_object, badge_letter, goroutine_at, lanes_height, lens, object_at,
+    row_at,
+};
 pub use layers::{Layers, layers};
-pub use legend::{LegendEntry, LegendMark, legend};
+pub use legend::{LegendEntry, LegendMark, legend, legend_of_chosen};
 pub use line::at_line;
 pub use magnifier::magnified;
 pub use marks::has_died;

@@ -218,13 +218,9 @@ mod tests {
     fn least(ink: Ink) -> f64 {
         match ink {
             Ink::Text | Ink::Memory => 7.0,
-            Ink::Muted | Ink::Limit | Ink::Failed | Ink::Good => 4.5,
-            Ink::Working
-            | Ink::Running
-            | Ink::Runnable
-            | Ink::Blocked
-            | Ink::Cancelled
-            | Ink::Playhead => 3.0,
+            // Words have these, on their halo of the background.
+            Ink::Muted | Ink::Limit | Ink::Failed | Ink::Good | Ink::Playhead => 4.5,
+            Ink::Working | Ink::Running | Ink::Runnable | Ink::Blocked | Ink::Cancelled => 3.0,
             // A soft background lies behind a stronger mark, or is a large area of its own.
             Ink::WorkingSoft | Ink::BlockedSoft | Ink::FailedSoft => 2.0,
             Ink::MemorySoft => 1.4,

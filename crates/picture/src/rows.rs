@@ -184,7 +184,7 @@ pub(super) fn processor(state: GoroutineState, area: Area, role: TextRole) -> Op
         },
         anchor: Anchor::Middle,
         role,
-        ink: Ink::Background,
+        ink: Ink::Text,
         text,
     })
 }

@@ -90,7 +90,7 @@ fn values_to_apply(curve: Option<&CurveOf>, rule: u64) -> impl Iterator<Item = u
     let curve = curve.map(|curve| &curve.curve);
     let tried = curve.and_then(|curve| curve.at(rule));
     let works = tried.filter(|point| point.failure().is_none());
-    let best = curve.and_then(|curve| curve.recommended());
+    let best = curve.and_then(|curve| curve.best());
     let best = best.map(|best| best.value).filter(|best| *best != rule);
     [works.map(|point| point.value), best].into_iter().flatten()
 }

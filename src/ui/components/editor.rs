@@ -8,15 +8,17 @@ use super::panel::PanelProps;
 use super::schedules::Schedules;
 use crate::program::{Answer, Complaint, MOST_SOURCE, Program, Request, lacks};
 use crate::ui::hooks::{
-    Machine, OwnRun, Unanswered, download, insert_tab, use_dispatch, use_machine, use_playback,
+    Machine, OwnRun, Unanswered, before_cursor, download, insert, use_dispatch, use_machine,
+    use_playback,
 };
-use crate::ui::state::Command;
+use crate::ui::state::{Command, new_line, word_at};
 use analysis::LineCount;
 use analysis::fmt::grouped;
 use gloo_file::Blob;
 use gloo_timers::callback::Timeout;
 use lab::scenarios::Scenario;
 use std::cell::RefCell;
+use std::ops::Range;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlTextAreaElement;
@@ -222,6 +224,13 @@ fn Text(props: &TextProps) -> Html {
     let onkeydown = {
         let (typed, now, field) = (typed.clone(), now.clone(), field.clone());
         Callback::from(move |event: KeyboardEvent| {
+            // What is typed may depend on what stands before it.
+            let put = |text: &dyn Fn(&str) -> String| {
+                if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+                    insert(&field, &text(&before_cursor(&field)));
+                    typed.emit(field.value());
+                }
+            };
             let has_left = escaped.replace(event.key() == "Escape");
             match event.key().as_str() {
                 "Enter" if event.ctrl_key() || event.meta_key() => {
@@ -230,10 +239,11 @@ fn Text(props: &TextProps) -> Html {
                 }
                 "Tab" if !has_left && !event.shift_key() => {
                     event.prevent_default();
-                    if let Some(field) = field.cast::<HtmlTextAreaElement>() {
-                        insert_tab(&field);
-                        typed.emit(field.value());
-                    }
+                    put(&|_| String::from("\t"));
+                }
+                "Enter" if !event.is_composing() => {
+                    event.prevent_default();
+                    put(&new_line);
                 }
                 _ => {}
             }
@@ -279,11 +289,12 @@ struct ColouredLinesProps {
 #[component]
 fn ColouredLines(props: &ColouredLinesProps) -> Html {
     let line = |(number, text): (u32, &str)| {
-        let is_wrong = props.complaints.iter().any(|wrong| wrong.line == number);
+        let wrong = props.complaints.iter().find(|wrong| wrong.line == number);
+        let fault = wrong.and_then(|wrong| word_at(text, wrong.column));
         let mark = props.marks.iter().find(|mark| mark.line == number);
         let state = mark.map(state_class);
-        let class = classes!("editor-line", state, is_wrong.then_some("wrong"));
-        html! { <ColouredLine key={number} {number} text={String::from(text)} {class} /> }
+        let class = classes!("editor-line", state, wrong.map(|_| "wrong"));
+        html! { <ColouredLine key={number} {number} text={String::from(text)} {class} {fault} /> }
     };
     html! {
         <div class="editor-colours" aria-hidden="true">{ for (1..).zip(props.text.split('\n')).map(line) }</div>
@@ -295,6 +306,8 @@ struct ColouredLineProps {
     number: u32,
     text: String,
     class: Classes,
+    /// The bytes of the word that is wrong.
+    fault: Option<Range<usize>>,
 }
 
 #[component]
@@ -303,12 +316,19 @@ fn ColouredLine(
         number,
         text,
         class,
+        fault,
     }: &ColouredLineProps,
 ) -> Html {
+    let code = match fault.clone() {
+        Some(Range { start, end }) => html! {
+            <>{ &text[..start] }<span class="fault">{ &text[start..end] }</span>{ &text[end..] }</>
+        },
+        None => coloured(text),
+    };
     html! {
         <div class={class.clone()}>
             <span class="number">{ *number }</span>
-            <code>{ coloured(text) }</code>
+            <code>{ code }</code>
         </div>
     }
 }

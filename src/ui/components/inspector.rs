@@ -1,6 +1,7 @@
 //! The inspector: who a goroutine is, what it does at the playhead, and what it did in its life.
 
 use super::inspector_now::{Now, Steps};
+use super::inspector_object::{ObjectNow, ObjectSteps};
 use super::panel::PanelProps;
 use crate::comparison::Run;
 use crate::ui::css::percent;
@@ -10,7 +11,7 @@ use crate::ui::state::Command;
 use analysis::fmt::{self, counted, length};
 use analysis::{
     Detail, DetailReading, GoroutineId, GoroutineSpan, GoroutineState, Incident, LineShare,
-    MOST_SEGMENTS, Printed, StateShare, TaskOutcome, TaskSpan,
+    MOST_SEGMENTS, ObjectId, Printed, StateShare, TaskOutcome, TaskSpan,
 };
 use goruntime::time::Time;
 use lab::scenarios::Scenario;
@@ -20,6 +21,8 @@ use yew::prelude::*;
 
 /// The most goroutines in a list. Of more, one is chosen by its number.
 const MOST_LISTED: u32 = 300;
+/// What stands before the number of a channel or lock in the list.
+const OBJECT: &str = "object ";
 /// The most tasks, lines or printed lines that are shown.
 const MOST_SHOWN: usize = 12;
 
@@ -29,22 +32,25 @@ pub(crate) fn Inspector(props: &PanelProps) -> Html {
     let dispatch = use_dispatch();
     let run = props.run();
     let goroutine = props.goroutine;
+    let object = props.object.filter(|id| run.report.object(*id).is_some());
     let known = use_reading::<Known>(&(run.clone(), goroutine));
     let known = known.and_then(|known| (*known).clone());
-    use_effect_with((run.id(), goroutine.is_some()), |(_, is_open)| {
+    let is_open = goroutine.is_some() || object.is_some();
+    use_effect_with((run.id(), is_open), |(_, is_open)| {
         if *is_open {
             show_picture();
         }
     });
-    let is_open = goroutine.is_some();
     let end = props.comparison.scale.end;
     let scenario = Rc::clone(&props.comparison.scenario);
     html! {
         <section class={classes!("inspector", is_open.then_some("inspecting"))} aria-label="Inspector">
             <div class="inspector-head">
-                <Choice run={run.clone()} {goroutine} />
+                <Choice run={run.clone()} {goroutine} {object} />
                 if let Some(detail) = &known {
                     <Steps detail={Rc::clone(detail)} />
+                } else if let Some(id) = object {
+                    <ObjectSteps run={run.clone()} {id} />
                 }
                 if let Some(span) = goroutine.and_then(|id| run.report.span(id)) {
                     <button aria-label="Fit its life" title="Fit its life to the time axis"
@@ -60,6 +66,8 @@ pub(crate) fn Inspector(props: &PanelProps) -> Html {
                 <Life run={run.clone()} detail={Rc::clone(detail)} {scenario} />
             } else if let Some(id) = goroutine {
                 <p class="hint">{ unknown(id, run) }</p>
+            } else if let Some(id) = object {
+                <ObjectNow run={run.clone()} {id} {end} {scenario} />
             }
         </section>
     }
@@ -119,20 +127,37 @@ fn show_picture() {
 struct ChoiceProps {
     run: Run,
     goroutine: Option<GoroutineId>,
+    object: Option<ObjectId>,
 }
 
-/// The goroutine that is selected: a list, or, where there are too many for one, a field for its number.
+/// What is selected: a list of the goroutines and of the channels and locks that have a name, or, where there are too many goroutines
+/// for one, a field for a number.
 #[component]
-fn Choice(ChoiceProps { run, goroutine }: &ChoiceProps) -> Html {
+fn Choice(
+    ChoiceProps {
+        run,
+        goroutine,
+        object,
+    }: &ChoiceProps,
+) -> Html {
     let dispatch = use_dispatch();
     let all = run.trace.goroutines();
     let spans = run.report.spans().unwrap_or_default();
-    let value = goroutine.map_or_else(String::new, |id| id.0.to_string());
+    let value = match (goroutine, object) {
+        (Some(id), _) => id.0.to_string(),
+        (None, Some(id)) => format!("{OBJECT}{}", id.0),
+        (None, None) => String::new(),
+    };
     let select = {
         let dispatch = dispatch.clone();
-        Callback::from(move |number: String| {
-            dispatch.give(Command::Select {
-                goroutine: number.parse().ok(),
+        Callback::from(move |line: String| {
+            dispatch.give(match line.strip_prefix(OBJECT) {
+                Some(number) => Command::Object {
+                    object: number.parse().ok(),
+                },
+                None => Command::Select {
+                    goroutine: line.parse().ok(),
+                },
             });
         })
     };
@@ -162,11 +187,25 @@ fn Choice(ChoiceProps { run, goroutine }: &ChoiceProps) -> Html {
         let number = span.id.0;
         html! { <option value={number.to_string()} selected={Some(span.id) == *goroutine}>{ full_name(run, span.id) }</option> }
     };
+    let named = run
+        .report
+        .objects()
+        .filter(|(_, object)| !object.levels.is_empty());
+    let objects: Vec<Html> = named
+        .take(MOST_LISTED as usize)
+        .map(|(id, _)| {
+            let name = run.report.object_name(id);
+            html! { <option value={format!("{OBJECT}{}", id.0)} selected={Some(id) == *object}>{ name }</option> }
+        })
+        .collect();
     html! {
         <label class="which-goroutine"><span>{ "Goroutine" }</span>
             <select ref={choice.node} aria-label="Goroutine" onchange={choice.changed} onkeydown={choice.pressed} onblur={choice.left}>
                 <option value="" selected={goroutine.is_none()}>{ "none" }</option>
                 { for spans.iter().map(option) }
+                if !objects.is_empty() {
+                    <optgroup label="Channels and locks">{ for objects }</optgroup>
+                }
             </select>
         </label>
     }

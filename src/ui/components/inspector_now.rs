@@ -91,7 +91,7 @@ fn stuck_words(words: String) -> Html {
 }
 
 /// Buttons for what can be done to it here.
-fn what_if(scenario: &Scenario, offers: Vec<Offer>, dispatch: &Dispatch) -> Html {
+pub(super) fn what_if(scenario: &Scenario, offers: Vec<Offer>, dispatch: &Dispatch) -> Html {
     if offers.is_empty() {
         return Html::default();
     }
@@ -163,16 +163,27 @@ pub(crate) struct StepsProps {
 #[component]
 pub(crate) fn Steps(StepsProps { detail }: &StepsProps) -> Html {
     let (dispatch, at) = (use_dispatch(), use_playback().at());
-    let button = |to: Option<Time>, words: &'static str, sign: &'static str| {
+    let around = (detail.previous_moment(at), detail.next_moment(at));
+    step_buttons(around, "event", &dispatch)
+}
+
+/// Buttons to the moment before and the one after, each if there is one.
+pub(super) fn step_buttons(
+    (before, after): (Option<Time>, Option<Time>),
+    what: &str,
+    dispatch: &Dispatch,
+) -> Html {
+    let button = |to: Option<Time>, which: &str, sign: &'static str| {
+        let words = AttrValue::from(format!("Its {which} {what}"));
         let show = dispatch.on(Command::Seek {
-            at: to.unwrap_or(at),
+            at: to.unwrap_or_default(),
         });
-        html! { <button aria-label={words} title={words} disabled={to.is_none()} onclick={show}>{ sign }</button> }
+        html! { <button aria-label={words.clone()} title={words} disabled={to.is_none()} onclick={show}>{ sign }</button> }
     };
     html! {
         <>
-            { button(detail.previous_moment(at), "Its previous event", "◂") }
-            { button(detail.next_moment(at), "Its next event", "▸") }
+            { button(before, "previous", "◂") }
+            { button(after, "next", "▸") }
         </>
     }
 }

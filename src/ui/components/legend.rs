@@ -12,6 +12,8 @@ use yew::prelude::*;
 #[derive(PartialEq, Properties)]
 pub(crate) struct LegendProps {
     pub comparison: Rc<Comparison>,
+    /// What the chosen goroutine has besides: an edge and arrows.
+    pub chosen: Rc<Vec<LegendEntry>>,
 }
 
 /// The element of the list that opens.
@@ -19,7 +21,7 @@ pub(crate) const KEY: &str = "key";
 
 /// What opens all of it as a list, where the line below the runs has no room for all. On a phone that is in the menu of the transport.
 #[component]
-pub(crate) fn Key(LegendProps { comparison }: &LegendProps) -> Html {
+pub(crate) fn Key(LegendProps { comparison, chosen }: &LegendProps) -> Html {
     let menu = use_dismissed();
     let is_open = use_state_eq(|| false);
     let ontoggle = {
@@ -34,7 +36,7 @@ pub(crate) fn Key(LegendProps { comparison }: &LegendProps) -> Html {
             <button class="to-key" popovertarget={KEY}>{ "Legend" }</button>
             <ul ref={menu} class="key" id={KEY} popover="auto" aria-label="Legend" {ontoggle}>
                 if *is_open {
-                    { entries(comparison) }
+                    { entries(comparison, chosen) }
                 }
             </ul>
         </>
@@ -44,16 +46,16 @@ pub(crate) fn Key(LegendProps { comparison }: &LegendProps) -> Html {
 /// An entry for each mark that occurs. Those of what went wrong have their room from the beginning, and are seen once the playhead
 /// has come to the first of their marks.
 #[component]
-pub(crate) fn Legend(LegendProps { comparison }: &LegendProps) -> Html {
-    html! { <ul class="legend" aria-label="Legend">{ entries(comparison) }</ul> }
+pub(crate) fn Legend(LegendProps { comparison, chosen }: &LegendProps) -> Html {
+    html! { <ul class="legend" aria-label="Legend">{ entries(comparison, chosen) }</ul> }
 }
 
-fn entries(comparison: &Comparison) -> Html {
+fn entries(comparison: &Comparison, chosen: &[LegendEntry]) -> Html {
     let entry = |entry: &LegendEntry| {
         let text = comparison.scenario.say(entry.text);
         html! { <Entry entry={*entry} {text} /> }
     };
-    comparison.legend.iter().map(entry).collect()
+    comparison.legend.iter().chain(chosen).map(entry).collect()
 }
 
 #[derive(PartialEq, Properties)]
@@ -75,6 +77,7 @@ fn Entry(EntryProps { entry, text }: &EntryProps) -> Html {
         LegendMark::Outline => ("outline", ""),
         LegendMark::Framed => ("framed", ""),
         LegendMark::Badge(kind) => (badge(kind), badge_letter(kind)),
+        LegendMark::Arrow => ("arrow", ""),
     };
     let is_badge = matches!(entry.mark, LegendMark::Badge(_));
     let class = classes!(is_badge.then_some("of-badge"), is_later.then_some("later"));

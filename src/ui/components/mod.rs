@@ -2,6 +2,7 @@
 
 mod advice;
 mod app;
+mod around_object;
 mod at_line;
 mod axis;
 mod canvas;
@@ -28,6 +29,7 @@ mod help;
 mod icon;
 mod inspector;
 mod inspector_now;
+mod inspector_object;
 mod keys_back;
 mod legend;
 mod lens_bar;

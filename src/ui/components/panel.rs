@@ -4,7 +4,7 @@ use crate::comparison::{Comparison, Run};
 use crate::ui::hooks::OwnRun;
 use crate::ui::state::Session;
 use crate::ui::work::Results;
-use analysis::GoroutineId;
+use analysis::{GoroutineId, ObjectId};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -19,6 +19,8 @@ pub(crate) struct PanelProps {
     pub chosen: usize,
     /// The goroutine of that run that is selected.
     pub goroutine: Option<GoroutineId>,
+    /// The channel or lock of that run that is selected.
+    pub object: Option<ObjectId>,
     /// The line of that run's Go program that is selected.
     pub line: Option<u32>,
     /// What is known of somebody's own program.

@@ -3,14 +3,15 @@
 use crate::comparison::Run;
 use crate::ui::hooks::{Dispatch, moment};
 use crate::ui::state::{Command, mark_at};
-use picture::{Frame, Point, Scale, goroutine_at};
+use picture::{Frame, Point, Scale, goroutine_at, object_at};
 use web_sys::Element;
 use yew::prelude::*;
 
 /// How a picture is drawn: its scale, whether labels are large, and the first row of the lens, from 0.
 type Seen = (Scale, bool, Option<u32>);
 
-/// Chooses the run that is tapped, and selects the goroutine whose row is tapped; a tap beside the rows selects none. A tap on a
+/// Chooses the run that is tapped, and selects the goroutine whose row is tapped, or the channel or lock of a strip; a tap beside them
+/// selects none. A tap on a
 /// mark shows its very moment: a finger is wider than an instant.
 #[hook]
 pub(super) fn use_pick(
@@ -33,7 +34,12 @@ pub(super) fn use_pick(
             dispatch.give(Command::Seek { at });
         }
         let goroutine = goroutine.map(|id| id.0);
-        dispatch.give(Command::Select { goroutine });
+        dispatch.give(match object_at(&run.report, &frame, place) {
+            Some(object) => Command::Object {
+                object: Some(object.0),
+            },
+            None => Command::Select { goroutine },
+        });
     })
 }
 

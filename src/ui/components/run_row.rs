@@ -1,5 +1,6 @@
 //! A run: its numbers, and its picture.
 
+use super::around_object::AroundObject;
 use super::at_line::AtLine;
 use super::canvas::Canvas;
 use super::findings::Sentence;
@@ -13,7 +14,7 @@ use crate::comparison::{Comparison, Run};
 use crate::ui::hooks::{moment, show_source, use_dispatch, use_look, use_playback, use_zoom};
 use crate::ui::state::{Command, fit};
 use analysis::fmt::{counted, grouped, length};
-use analysis::{GoroutineId, VerdictKind};
+use analysis::{GoroutineId, ObjectId, VerdictKind};
 use goruntime::time::Time;
 use picture::{MOST_ROWS, Scale, has_died, row_at, strip_label, strips};
 use std::rc::Rc;
@@ -31,6 +32,8 @@ pub(crate) struct RunRowProps {
     pub scale: Scale,
     /// The goroutine that is selected, if it is one of this run.
     pub goroutine: Option<GoroutineId>,
+    /// The channel or lock that is selected, if it is one of this run.
+    pub object: Option<ObjectId>,
     /// The first row of the lens, from 0, if it is on this run.
     pub lens: Option<u32>,
     /// The line of its source that is selected, if it is one of this run.
@@ -48,6 +51,7 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
         is_chosen,
         scale,
         goroutine,
+        object,
         lens,
         line,
         guess,
@@ -77,7 +81,7 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
                     <Ways {comparison} {place} shown={(scale.from, scale.end)} is_open={lens.is_some()} />
                 }
             </div>
-            <Plot {comparison} {place} {node} scale={*scale} goroutine={*goroutine} lens={*lens} line={*line} guess={*guess} />
+            <Plot {comparison} {place} {node} scale={*scale} goroutine={*goroutine} object={*object} lens={*lens} line={*line} guess={*guess} />
         </article>
     }
 }
@@ -202,6 +206,7 @@ struct PictureProps {
     node: NodeRef,
     scale: Scale,
     goroutine: Option<GoroutineId>,
+    object: Option<ObjectId>,
     lens: Option<u32>,
     line: Option<u32>,
     guess: Option<Time>,
@@ -217,6 +222,7 @@ fn Plot(props: &PictureProps) -> Html {
         node,
         scale,
         goroutine,
+        object,
         lens,
         line,
         guess,
@@ -272,6 +278,9 @@ fn Plot(props: &PictureProps) -> Html {
             <Outcome run={run.clone()} draw={result} before={unknown} />
             if let Some(line) = line {
                 <AtLine run={run.clone()} {scale} {lens} line={*line} />
+            }
+            if let Some(id) = object {
+                <AroundObject run={run.clone()} {scale} {lens} id={*id} />
             }
             <StripLabels {comparison} {place} />
             if let Some(guess) = guess {

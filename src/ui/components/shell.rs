@@ -21,7 +21,7 @@ use super::working::{Working, first_words};
 use crate::ui::hooks::{Live, OwnCurve, OwnRun};
 use crate::ui::state::{Session, Tour, View};
 use crate::ui::work::Results;
-use analysis::GoroutineId;
+use analysis::{GoroutineId, ObjectId};
 use lab::link::{Controls, Part};
 use std::rc::Rc;
 use yew::prelude::*;
@@ -91,6 +91,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         comparison: Rc::clone(comparison),
         chosen,
         goroutine: view.goroutine.map(GoroutineId),
+        object: view.object.map(ObjectId),
         line: view.line,
         own: own.clone(),
         results: results.clone(),
@@ -115,7 +116,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
             }
             <Notices {notices} />
             <Stage comparison={comparison} {chosen} part={view.part(comparison.scale.end)}
-                goroutine={view.goroutine.map(GoroutineId)} lens={view.lens.map(|row| row.saturating_sub(1))} line={view.line} is_busy={results.is_busy} prediction={view.prediction} />
+                goroutine={view.goroutine.map(GoroutineId)} object={view.object.map(ObjectId)} lens={view.lens.map(|row| row.saturating_sub(1))} line={view.line} is_busy={results.is_busy} prediction={view.prediction} />
             if tour.step().is_some() {
                 <TalkSide tour={tour.clone()} panel={panel.clone()} {is_audience} />
                 if tour.presents() && !is_audience {

@@ -10,9 +10,9 @@ use crate::comparison::{Comparison, Run};
 use crate::ui::css::percent;
 use crate::ui::hooks::{use_dispatch, use_look, use_playback};
 use crate::ui::state::{Command, Part, Prediction};
-use analysis::GoroutineId;
+use analysis::{GoroutineId, ObjectId};
 use goruntime::time::Time;
-use picture::{Scale, lanes_height, strip_height, strips, x_of};
+use picture::{LegendEntry, Scale, lanes_height, legend_of_chosen, strip_height, strips, x_of};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -25,6 +25,8 @@ pub(crate) struct StageProps {
     pub part: Option<Part>,
     /// The goroutine of the chosen run that is selected.
     pub goroutine: Option<GoroutineId>,
+    /// The channel or lock of the chosen run that is selected.
+    pub object: Option<ObjectId>,
     /// The first row of the lens on the chosen run, from 0; `None` without a lens.
     pub lens: Option<u32>,
     /// The line of the chosen run's source that is selected.
@@ -87,6 +89,7 @@ fn Rows(RowsProps { stage, detail }: &RowsProps) -> Html {
         chosen,
         part,
         goroutine,
+        object,
         lens,
         line,
         is_busy,
@@ -117,19 +120,21 @@ fn Rows(RowsProps { stage, detail }: &RowsProps) -> Html {
     let row = |(place, pattern): (usize, &'static str)| {
         let is_chosen = place == *chosen;
         let goroutine = goroutine.filter(|_| is_chosen);
+        let object = object.filter(|_| is_chosen);
         let lens = lens.filter(|_| is_chosen);
         let line = line.filter(|_| is_chosen);
         let guess = prediction.length.filter(|_| prediction.is_made());
         let guess = guess.filter(|(of, _)| Some(*of) == comparison.runs[place].pattern());
         let guess = guess.map(|(_, at)| at);
-        html! { <RunRow key={pattern} {comparison} {place} {is_chosen} {scale} {goroutine} {lens} {line} {guess} /> }
+        html! { <RunRow key={pattern} {comparison} {place} {is_chosen} {scale} {goroutine} {object} {lens} {line} {guess} /> }
     };
     let patterns = comparison.runs.iter().map(Run::id);
+    let arrows = use_arrows(stage, (scale.from, scale.end));
     html! {
         <section {class} {style} aria-label="Runs" aria-busy={is_busy.to_string()}>
             <Predict {comparison} chosen={*chosen} prediction={*prediction} />
             <div class="axis-row">
-                <Key {comparison} />
+                <Key {comparison} chosen={arrows.clone()} />
                 <Axis shown={(shown.from, shown.end)} end={comparison.scale.end} label="Playhead" />
                 <DifferenceMarks {comparison} chosen={*chosen} shown={(shown.from, shown.end)} />
                 if let Some(detail) = detail {
@@ -141,9 +146,20 @@ fn Rows(RowsProps { stage, detail }: &RowsProps) -> Html {
                 }
             </div>
             <div class="all-runs">{ for patterns.enumerate().map(row) }</div>
-            <Legend {comparison} />
+            <Legend {comparison} chosen={arrows} />
         </section>
     }
+}
+
+/// What the legend says of the chosen goroutine, in the part of the axis between two moments.
+#[hook]
+fn use_arrows(stage: &StageProps, shown: (Time, Time)) -> Rc<Vec<LegendEntry>> {
+    let run = &stage.comparison.runs[stage.chosen];
+    let of = (run.clone(), stage.goroutine, stage.lens.is_some(), shown);
+    use_memo(of, |(run, goroutine, has_lens, shown)| {
+        let of_chosen = |id| legend_of_chosen(&run.report, id, *shown, *has_lens);
+        goroutine.map(of_chosen).unwrap_or_default()
+    })
 }
 
 #[derive(PartialEq, Properties)]

@@ -6,7 +6,7 @@ use gloo_timers::future::TimeoutFuture;
 use gloo_utils::{document, window};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{DragEvent, HtmlAnchorElement, HtmlInputElement, HtmlTextAreaElement};
+use web_sys::{DragEvent, HtmlAnchorElement, HtmlDocument, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 /// The largest file that is read, in bytes. A program of this size has tens of thousands of lines.
@@ -86,11 +86,30 @@ pub(crate) fn download(file: Blob, name: &str) -> Option<()> {
     Some(())
 }
 
-/// Puts a tab in the place of what is selected in a field, and the cursor behind it.
-pub(crate) fn insert_tab(field: &HtmlTextAreaElement) {
+/// Puts a text in the place of what is selected in a field, and the cursor behind it. It is typed as the browser's own keys type, so
+/// that the browser's undo takes it back.
+pub(crate) fn insert(field: &HtmlTextAreaElement, text: &str) {
+    let typed = document()
+        .dyn_into::<HtmlDocument>()
+        .ok()
+        .and_then(|document| {
+            let command = "insertText";
+            document
+                .exec_command_with_show_ui_and_value(command, false, text)
+                .ok()
+        });
+    if typed == Some(true) {
+        return;
+    }
     let place = |place: Result<Option<u32>, _>| place.ok().flatten().unwrap_or_default();
     let (from, to) = (place(field.selection_start()), place(field.selection_end()));
-    let end = "end";
     // The places are the field's own.
-    let _ = field.set_range_text_with_start_and_end_and_mode("\t", from, to, end);
+    let _ = field.set_range_text_with_start_and_end_and_mode(text, from, to, "end");
+}
+
+/// The text of a field before the cursor, or before what is selected.
+pub(crate) fn before_cursor(field: &HtmlTextAreaElement) -> String {
+    let place = field.selection_start().ok().flatten().unwrap_or_default();
+    let text: Vec<u16> = field.value().encode_utf16().take(place as usize).collect();
+    String::from_utf16_lossy(&text)
 }

@@ -47,7 +47,7 @@ pub(crate) use covered::use_covered;
 pub(crate) use dismissed::use_dismissed;
 pub(crate) use events::use_event_index;
 pub(crate) use exporting::{drawn, save};
-pub(crate) use files::{TextFile, chosen_text, download, insert_tab, use_dropped};
+pub(crate) use files::{TextFile, before_cursor, chosen_text, download, insert, use_dropped};
 pub(crate) use finger::finger_of;
 pub(crate) use full_screen::use_full_screen;
 pub(crate) use here::{current_query, own_address, page_address};

@@ -193,6 +193,12 @@ pub enum Command {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         goroutine: Option<u32>,
     },
+    /// Shows what is in a channel or who holds a lock, and who waits for it.
+    Object {
+        /// Its number in the trace; none is selected if absent.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        object: Option<u32>,
+    },
     /// Shows goroutines of the chosen run in rows with their names, as many as have room, where all of them have none.
     Lens {
         /// The first row, from 1 at the top; all goroutines are shown again if absent.
@@ -395,6 +401,7 @@ impl Command {
             | Command::Fit { .. }
             | Command::Whole
             | Command::Select { .. }
+            | Command::Object { .. }
             | Command::Lens { .. }
             | Command::ToggleLens
             | Command::Line { .. }

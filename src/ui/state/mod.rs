@@ -26,6 +26,7 @@ mod tests;
 mod text;
 mod tour;
 mod turned;
+mod typing;
 mod view;
 pub mod what_if;
 
@@ -53,4 +54,5 @@ pub use tour::{
     Digits, Found, Kept, Pace, Source, Stop, Tour, TourChange, foreign_diagram, moment_of, shows,
     tour_answer,
 };
+pub use typing::{new_line, word_at};
 pub use view::{LEAST_SIDE, MOST_SIDE, View};

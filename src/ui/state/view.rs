@@ -23,6 +23,8 @@ pub struct View {
     part: Option<Part>,
     /// The goroutine of the chosen run that is selected.
     pub goroutine: Option<u32>,
+    /// The channel or lock of the chosen run that is selected, by its number in the trace; never beside a goroutine.
+    pub object: Option<u32>,
     /// The first row of the chosen run that the lens shows, from 1; `None` without a lens.
     pub lens: Option<u32>,
     /// The line of the chosen run's Go program that is selected.
@@ -60,6 +62,7 @@ impl View {
             Command::Open { .. } | Command::CloseProgram => View {
                 part: None,
                 goroutine: None,
+                object: None,
                 lens: None,
                 line: None,
                 pace: Pace::Even,
@@ -73,6 +76,12 @@ impl View {
             Command::Whole | Command::Live => View { part: None, ..self },
             Command::Select { goroutine } => View {
                 goroutine: *goroutine,
+                object: None,
+                ..self
+            },
+            Command::Object { object } => View {
+                goroutine: None,
+                object: *object,
                 ..self
             },
             Command::Lens { row } => View { lens: *row, ..self },

@@ -54,7 +54,7 @@ fn says(before: &str, point: &Point) -> String {
 
 fn against_the_best(before: &str, rule: &Point, curve: &Curve) -> String {
     let text = says(before, rule);
-    let Some(best) = curve.recommended() else {
+    let Some(best) = curve.best() else {
         return text + " Whatever the value, something fails.";
     };
     let more = match (best.value == rule.value, rule.failure()) {

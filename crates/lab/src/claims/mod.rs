@@ -224,7 +224,7 @@ impl Sweeping {
     }
 
     fn best(&self) -> (u64, String) {
-        let Some(best) = self.curve.recommended().map(|point| point.value) else {
+        let Some(best) = self.curve.best().map(|point| point.value) else {
             return (0, String::from("every value fails"));
         };
         let name = self.sweep.key().param().name;

@@ -87,6 +87,15 @@ fn clear_of(names: &[(f32, f32, f32)], (from, to): (Point, Point)) -> Vec<(Point
     pieces.map(|(y0, y1)| (at(y0), at(y1))).collect()
 }
 
+/// The colour of an arrow.
+pub(crate) const fn flow_ink(kind: FlowKind) -> Ink {
+    match kind {
+        FlowKind::Go => Ink::Good,
+        FlowKind::Send | FlowKind::Receive => Ink::Text,
+        FlowKind::Close | FlowKind::Unlock | FlowKind::Done | FlowKind::Wake => Ink::Muted,
+    }
+}
+
 /// An arrow from the bar of the goroutine that acts to that of the other. It crosses no name: where one stands before its tip, the
 /// tip lies in the bar.
 fn arrow(
@@ -110,11 +119,7 @@ fn arrow(
     };
     let [x0, x1] =
         [flow.from_at, flow.at].map(|at| within(plot.x(at), size + 0.5, plot.width - size - 0.5));
-    let colour = match flow.kind {
-        FlowKind::Go => Ink::Good,
-        FlowKind::Send | FlowKind::Receive => Ink::Text,
-        FlowKind::Close | FlowKind::Unlock | FlowKind::Done | FlowKind::Wake => Ink::Muted,
-    };
+    let colour = flow_ink(flow.kind);
     let is_named = |(_, y1, right): &(f32, f32, f32)| (tip - y1).abs() < 1.0 && x1 < *right;
     let tip = if is_down && names.iter().any(is_named) {
         tip + (size * 1.8).min(to.height)

@@ -14,16 +14,18 @@ mod lens;
 mod levels;
 pub(super) mod line;
 mod ring;
+mod strip;
 mod tasks;
 #[cfg(test)]
 mod tests;
 mod words;
 
-pub(super) use arrows::head;
+pub(super) use arrows::{flow_ink, head};
 pub use badge::badge_letter;
 pub(super) use badge::{badge, badge_ink};
 pub(super) use lens::rail;
 pub use lens::{Lens, lens, row_at};
+pub use strip::{around_object, object_at};
 
 use super::drawn::Drawn;
 use super::instant;

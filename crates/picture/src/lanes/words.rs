@@ -109,7 +109,8 @@ impl<'r> Words<'r> {
         line.said.clone_from(&forms[2]);
         if is_inside {
             let y = area.y + area.height / 2.0 + role.size() * 0.35;
-            Some(said(Point { x, y }, role, Ink::Background, text))
+            // With its halo it is read on the bar, and on what the part beyond the playhead leaves of it.
+            Some(said(Point { x, y }, role, Ink::Text, text))
         } else {
             line.free_from = line.said_to;
             let y = line.y?;

@@ -64,6 +64,15 @@ pub fn sweep_words(curve: &Curve, show: &dyn Fn(u64) -> String) -> String {
         said += &parts.concat();
         said += ".";
     };
+    if let Some(most) = curve.limitless() {
+        let (value, total) = (show(most.value), length(most.total()));
+        say(&[
+            "Nothing sets a limit here. The most, ",
+            &value,
+            ": ",
+            &total,
+        ]);
+    }
     let (recommended, knee) = (curve.recommended(), curve.knee());
     let is_knee = recommended == knee;
     let both = if is_knee { ", the knee: " } else { ": " };
@@ -321,8 +330,12 @@ impl<'a> Chart<'a> {
         marks
     }
 
-    /// Puts the reasons of failures at the upper edge of their background.
+    /// Puts the reasons of failures at the upper edge of their background. In a chart that is lower than two lines of words they would
+    /// lie on the curve and under what stands above it, which says them, too.
     fn reasons(&mut self) {
+        if self.frame.height < 2.0 * self.role.size() {
+            return;
+        }
         for region in self.frame.curve.failing() {
             let (x0, x1) = (self.x(region.from), self.x(region.to));
             let reason = (self.frame.say)(region.reason);

@@ -84,6 +84,16 @@ fn important_values_are_labelled() {
 }
 
 #[test]
+fn reasons_stand_where_they_have_room() {
+    let says_why = |height: f32| {
+        let shapes = draw(&curve(101, 1), 5, 358.0, height, false);
+        texts(&shapes).contains(&"killed for memory")
+    };
+    // A phone held upright, and one held sideways.
+    assert_eq!((says_why(24.8), says_why(28.8)), (false, true));
+}
+
+#[test]
 fn failing_values_have_a_background_and_a_share() {
     let shapes = draw(&curve(60, 1), 5, 900.0, 120.0, false);
     let grounds = shapes.iter().filter(
@@ -185,4 +195,21 @@ fn the_chosen_value_is_marked_with_the_run_that_is_shown() {
     *runs = vec![run(Some(9_690), 0), run(Some(10_200), 7), run(None, 0)];
     let shapes = draw(&curve, 5, 900.0, 120.0, false);
     assert_eq!(texts(&shapes).first(), Some(&"9.69 s"));
+}
+
+#[test]
+fn a_curve_without_a_limit_recommends_nothing_and_says_so() {
+    let unlimited = Curve {
+        is_a_choice: true,
+        points: curve(101, 1).points.into_iter().take(3).collect(),
+    };
+    let words = sweep_words(&unlimited, &|value| value.to_string());
+    let first = words.split(". ").next();
+    assert_eq!(first, Some("Nothing sets a limit here"), "{words}");
+    let shapes = draw(&unlimited, 1, 900.0, 120.0, false);
+    let said = texts(&shapes);
+    assert!(
+        !said.iter().any(|text| text.contains("recommended")),
+        "{said:?}"
+    );
 }

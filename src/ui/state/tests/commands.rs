@@ -172,6 +172,10 @@ fn examples() -> Vec<(Command, &'static str)> {
             "Shows whom a goroutine of the chosen run started and woke, and who woke it; without a number, of none",
         ),
         (
+            Command::Object { object: Some(5) },
+            "Shows what is in a channel of the chosen run or who holds a lock, and who waits for it; without a number, of none",
+        ),
+        (
             Command::Lens { row: Some(41) },
             "Shows goroutines of the chosen run in rows with their names, from this row on, where all of them have no room; without a number, all again",
         ),

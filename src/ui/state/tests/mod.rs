@@ -315,6 +315,35 @@ fn check_kept(link: &str, commands: &[Command], kept: (Option<u32>, Option<u32>,
 }
 
 #[test]
+fn a_goroutine_or_an_object_is_selected() {
+    let selected = |commands: &[Command]| {
+        let view = commands
+            .iter()
+            .fold(View::default(), |view, command| view.apply(command));
+        (view.goroutine, view.object)
+    };
+    let goroutine = Command::Select { goroutine: Some(3) };
+    let object = Command::Object { object: Some(5) };
+    let none = Command::Select { goroutine: None };
+    assert_eq!(selected(&[object.clone()]), (None, Some(5)));
+    assert_eq!(
+        selected(&[goroutine.clone(), object.clone()]),
+        (None, Some(5))
+    );
+    assert_eq!(selected(&[object.clone(), goroutine]), (Some(3), None));
+    assert_eq!(selected(&[object.clone(), none]), (None, None));
+    // Another run has other objects.
+    let session = Session::new("?scenario=ci-auto-trigger");
+    let before = View::default().apply(&object);
+    let after = before.apply(&Command::Choose {
+        pattern: pattern("unbounded"),
+    });
+    let given_up = View::given_up((before, session.scenario()), (after, session.scenario()));
+    let after = given_up.fold(after, |view, command| view.apply(&command));
+    assert_eq!(after.object, None);
+}
+
+#[test]
 fn what_is_selected_belongs_to_a_run() {
     let all = (Some(3), Some(12), true);
     let of_scenario = (None, None, true);

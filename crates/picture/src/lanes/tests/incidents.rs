@@ -185,6 +185,67 @@ fn the_chosen_goroutine_has_an_edge_and_arrows() {
     assert!(shapes.len() > plain.len() + 3, "there are arrows");
 }
 
+/// The legend of a chosen goroutine names the colours that its choice adds to the picture, and no other.
+#[track_caller]
+fn check_legend_of_chosen(report: &Report, chosen: u32) {
+    let frame = frame(report, 900.0, 600.0);
+    let chosen = GoroutineId(chosen);
+    let plain = timeline(report, &frame);
+    let with = Frame {
+        chosen: Some(chosen),
+        ..frame
+    };
+    let is_added = |shape: &&Shape| !plain.contains(shape);
+    let all = timeline(report, &with);
+    let added = all.iter().filter(is_added);
+    let heads = added
+        .clone()
+        .filter(|shape| matches!(shape, Shape::Polygon { .. }));
+    let shown = (frame.scale.from, frame.scale.end);
+    let entries = legend_of_chosen(report, chosen, shown, false);
+    let named = |is: fn(LegendMark) -> bool| {
+        let named = entries.iter().filter(|entry| is(entry.mark));
+        sorted(named.map(|entry| entry.ink))
+    };
+    assert_eq!(named(|_| true), sorted(added.map(Shape::ink)));
+    assert_eq!(
+        named(|mark| mark == LegendMark::Arrow),
+        sorted(heads.map(Shape::ink))
+    );
+}
+
+/// Colours by their names, each once.
+fn sorted(inks: impl Iterator<Item = Ink>) -> Vec<String> {
+    let names: std::collections::BTreeSet<String> = inks.map(|ink| format!("{ink:?}")).collect();
+    names.into_iter().collect()
+}
+
+#[test]
+fn the_legend_of_a_chosen_goroutine_names_its_arrows() {
+    for report in [broker(), ring(3, Some(3))] {
+        for chosen in 1..=3 {
+            check_legend_of_chosen(&report, chosen);
+        }
+    }
+    // In a run that takes no time, and in a part in which nothing goes from one to another, there are none.
+    let shown = (Time::ZERO, Time::ZERO);
+    let instant = legend_of_chosen(&ring(3, None), GoroutineId(2), shown, false);
+    assert_eq!(instant, []);
+    let quiet = legend_of_chosen(&broker(), GoroutineId(3), (at(1), at(2)), false);
+    let marks: Vec<_> = quiet.iter().map(|entry| entry.mark).collect();
+    assert_eq!(marks, [LegendMark::Outline]);
+}
+
+#[test]
+fn a_ring_is_in_the_legend_from_its_end_on() {
+    let report = ring(3, Some(3));
+    let entries = legend(&[&report]);
+    let arrow = entries.iter().find(|entry| entry.mark == LegendMark::Arrow);
+    assert_eq!(arrow.map(|arrow| arrow.from), Some(report.total));
+    let is_arrow = |entry: &crate::LegendEntry| entry.mark == LegendMark::Arrow;
+    assert!(!legend(&[&broker()]).iter().any(is_arrow));
+}
+
 #[test]
 fn arrows_cross_no_name() {
     let report = broker();

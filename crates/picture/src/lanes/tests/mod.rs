@@ -6,7 +6,7 @@ mod lens;
 mod line;
 
 use super::*;
-use crate::legend::{LegendMark, legend};
+use crate::legend::{LegendMark, legend, legend_of_chosen};
 use crate::shape::{Shape, TextRole};
 use crate::{Frame, Ink, Layers, Scale, at_line, layers, timeline};
 use analysis::{IncidentKind, analyse, stays};
@@ -230,6 +230,16 @@ fn the_goroutine_of_a_row_is_found_at_its_name() {
         goroutine_at(&report, &frame, below),
         None,
         "a strip is no row"
+    );
+    let strip = object_at(&report, &frame, below).expect("it is a strip");
+    assert_eq!(report.object_name(strip), "outbound 1");
+    assert_eq!(
+        object_at(&report, &frame, Point { x: 10.0, y: 100.0 }),
+        None
+    );
+    let edge = around_object(&report, &frame, strip);
+    assert!(
+        matches!(&edge[..], [Shape::Outline { area, .. }] if area.y < 395.0 && area.y + area.height > 395.0)
     );
 }
 
