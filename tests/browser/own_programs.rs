@@ -90,7 +90,7 @@ fn who_waits_for_whom_is_known_at_the_moment_of_a_deadlock() {
         page.open(&format!("?sel=2&spoil=1{}", link(TWO_LOCKS)));
         page.headline(OWN_PROGRAM).is("deadlock");
         page.text(".doing")
-            .contains("waits ← from 2, held by transfer 2");
+            .contains("waits ← from 1, held by transfer 2");
         page.text(".doing")
             .contains("nobody is left who can end this");
     });
