@@ -80,6 +80,11 @@ fn TalkNav(TalkNavProps { tour }: &TalkNavProps) -> Html {
     html! {
         <nav class="talk-nav" aria-label="Talk">
             { turn(false, "Previous step", "PageUp", "M15.5 5v14L7 12z") }
+            if let Some((number, step)) = tour.left() {
+                <button class="to-step" onclick={dispatch.on(Command::Jump { to: step.id.clone() })} title={format!("Back to the step: {}", step.title)}>
+                    { format!("Back to step {number}") }
+                </button>
+            }
             <button onclick={dispatch.on(steps)}>{ "Steps" }</button>
             if can_pair() {
                 <button class="present" aria-pressed={tour.presents().to_string()} onclick={dispatch.on(Command::Present)}
