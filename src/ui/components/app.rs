@@ -82,7 +82,8 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
     let motion = use_playback_dispatch();
     let live = use_live(motion.clone());
     let options = session.options();
-    let look = use_screen(options.theme, options.scale, view.size(options.size));
+    let size = tour.size(view.size(options.size));
+    let look = use_screen(options.theme, options.scale, size);
     let pair = use_pair(options.audience);
 
     let scenario = session.scenario();

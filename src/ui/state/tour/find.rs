@@ -128,8 +128,9 @@ impl<'a> Found<'a> {
 
 /// Whether a word is in a text, or the same word without an ending.
 fn has_word(text: &str, word: &str) -> bool {
-    let is_there = |word: &str| text.contains(word);
-    is_there(word)
+    let words = text.split(|c: char| !c.is_ascii_alphanumeric());
+    let begins = |stem: &str| words.clone().any(|word| word.starts_with(stem));
+    text.contains(word)
         || ENDINGS.iter().any(|ending| {
             let stem = word.strip_suffix(ending).unwrap_or_default();
             // `debugging` is `debug`.
@@ -137,12 +138,12 @@ fn has_word(text: &str, word: &str) -> bool {
             let is_doubled = letters
                 .next()
                 .is_some_and(|last| letters.next() == Some(last));
-            let short = if is_doubled {
+            let short = if is_doubled && stem.is_ascii() {
                 &stem[..stem.len() - 1]
             } else {
                 stem
             };
-            short.len() >= FEWEST && stem.is_ascii() && is_there(short)
+            short.len() >= FEWEST && begins(short)
         })
 }
 

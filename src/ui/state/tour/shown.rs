@@ -2,6 +2,7 @@
 
 use super::{Pace, Source, Tour, Turned};
 use crate::talk::TalkFile;
+use lab::link::SizeOption;
 use std::rc::Rc;
 use talk::{Form, Script, ScriptStep, Section};
 
@@ -86,6 +87,15 @@ impl Tour {
     #[must_use]
     pub fn presents(&self) -> bool {
         self.presents
+    }
+
+    /// The size of type in this window: who presents reads at a desk what the audience reads in its own window, unless a size was chosen.
+    #[must_use]
+    pub fn size(&self, chosen: SizeOption) -> SizeOption {
+        match chosen {
+            SizeOption::Auto if self.presents && self.at.is_some() => SizeOption::Normal,
+            chosen => chosen,
+        }
     }
 
     /// The step or card that is shown.

@@ -253,6 +253,19 @@ fn a_card_leads_back_to_the_step_it_was_opened_from_and_takes_no_other_steps_tim
 }
 
 #[test]
+fn who_presents_reads_type_of_a_desk_unless_another_was_chosen() {
+    use lab::link::SizeOption::{Auto, Normal, Stage};
+
+    let presented = given(&begun(), Command::Present);
+    assert_eq!(begun().size(Auto), Auto);
+    assert_eq!(
+        (presented.size(Auto), presented.size(Stage)),
+        (Normal, Stage)
+    );
+    assert_eq!(given(&presented, Command::Leave).size(Auto), Auto);
+}
+
+#[test]
 fn the_time_goes_on_in_a_document_that_is_loaded_again() {
     let presented = given(&begun(), Command::Present);
     let kept = presented.kept();
