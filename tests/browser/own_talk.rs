@@ -225,8 +225,12 @@ fn a_link_whose_talk_cannot_be_read_says_so_and_the_page_starts() {
         page.fragment().is("");
         check(page, &format!("#talk={}", "A".repeat(9_000)), unreadable);
         check(page, &format!("#talk={}", "<b>".repeat(40)), ": allowed is");
-        let no_talk = "+++ no talk at all\n".repeat(20);
-        check(page, &carrying(&no_talk), "talk.md:1: ");
+        let no_talk: Vec<_> = (0..200).map(|line| (line * 7_919).to_string()).collect();
+        check(
+            page,
+            &carrying(&no_talk.join("\n")),
+            "talk.md:200: steps: there is none",
+        );
     });
 }
 

@@ -69,7 +69,7 @@ pub(crate) fn TalkSteps(TalkStepsProps { tour }: &TalkStepsProps) -> Html {
                     }
                     <TalkFromFile is_own={tour.is_own()} />
                     if tour.step().is_some() {
-                        <button onclick={dispatch.on(Command::Share)} title="A link to this step, which holds a talk of your own">{ "Share" }</button>
+                        <button onclick={dispatch.on(Command::Share)} title="A link to this step: it carries all of a talk of your own">{ "Share" }</button>
                     }
                 </div>
                 <input ref={field} type="search" aria-label="Find a step" placeholder="slide 24, question 10, leak, timeout …" {oninput} {onkeydown} />

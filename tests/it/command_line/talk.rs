@@ -171,6 +171,14 @@ fn a_talk_that_is_one_file_is_listed_checked_and_written() {
 
 #[test]
 fn a_talk_travels_in_a_link() {
+    #[track_caller]
+    fn check(arguments: &[&str], expected: &str) {
+        let refused = output(&[&["talk"], arguments].concat());
+        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert_eq!(refused.status.code(), Some(2), "{said}");
+        assert!(said.starts_with(expected) && said.len() < 300, "{said}");
+    }
+
     let example = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/talk-example.md");
     let link = printed(&[
         "talk",
@@ -190,13 +198,6 @@ fn a_talk_travels_in_a_link() {
         format!("#{own}")
     );
 
-    #[track_caller]
-    fn check(arguments: &[&str], expected: &str) {
-        let refused = output(&[&["talk"], arguments].concat());
-        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
-        assert_eq!(refused.status.code(), Some(2), "{said}");
-        assert!(said.starts_with(expected) && said.len() < 300, "{said}");
-    }
     check(&[&link[..link.len() / 2]], "goroutine-lab: talk=");
     check(&["?talk=25"], "goroutine-lab: the link carries no talk");
     check(
@@ -210,7 +211,8 @@ fn a_talk_travels_in_a_link() {
     let folder = tempfile::tempdir().expect("a folder can be made");
     let long = folder.path().join("long.md");
     let text = fs::read_to_string(example).expect("the example is there");
-    fs::write(&long, text + &"More of it. ".repeat(3_000)).expect("it can be written");
+    fs::write(&long, text + "\n## Notes\n" + &"More of it. ".repeat(3_000))
+        .expect("it can be written");
     let long = long.to_str().expect("the path is text");
     check(
         &[long, "--link"],
