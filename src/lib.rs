@@ -12,6 +12,7 @@
 pub mod comparison;
 pub mod exports;
 pub mod kept;
+pub mod packed;
 pub mod program;
 pub mod talk;
 pub mod ui;

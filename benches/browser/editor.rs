@@ -3,7 +3,7 @@
 use crate::driver::Session;
 use crate::figures::{median, pair, word};
 use crate::server::{File, Server, built_page};
-use goroutine_lab::program::pack;
+use goroutine_lab::packed::pack;
 use std::env;
 use std::path::Path;
 use std::process::{Command, Stdio};

@@ -1,7 +1,7 @@
 //! The arguments of the command line.
 
 use clap::builder::PossibleValuesParser;
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use lab::patterns;
 use lab::sweep::MOST_SEEDS;
@@ -46,7 +46,8 @@ const TALK_EXAMPLES: &str = "Examples:
   goroutine-lab talk --form 35
   goroutine-lab talk --check
   goroutine-lab talk --export handout
-  goroutine-lab talk my-talk.md --check";
+  goroutine-lab talk my-talk.md --check
+  goroutine-lab talk my-talk.md --link --address https://lab.example/";
 
 const EXAMPLE_EXAMPLES: &str = "Examples:
   goroutine-lab examples --output go-concurrency-examples.go && go run go-concurrency-examples.go";
@@ -124,10 +125,13 @@ pub(super) enum Command {
 }
 
 #[derive(Args, Debug)]
-#[command(after_help = TALK_EXAMPLES)]
+#[command(
+    after_help = TALK_EXAMPLES,
+    group = ArgGroup::new("for_others").args(["export", "link"])
+)]
 pub(super) struct TalkArguments {
-    /// A talk of your own: one file, or a folder with a talk.toml and a Markdown file for each step
-    #[arg(value_name = "FILE|DIR", value_hint = ValueHint::AnyPath, conflicts_with = "from")]
+    /// A talk of your own: one file, a link that carries it, or a folder with a talk.toml and a Markdown file for each step
+    #[arg(value_name = "FILE|LINK|DIR", value_hint = ValueHint::AnyPath, conflicts_with = "from")]
     pub(super) own: Option<PathBuf>,
     /// In which form; the talk's first without: 25 of the Lab's own, which has 35, too
     #[arg(long)]
@@ -141,8 +145,11 @@ pub(super) struct TalkArguments {
     /// Write a picture of each step's run and two pages to print, talk.html and card.html, into this folder
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub(super) export: Option<PathBuf>,
-    /// The address of a Lab, which stands on card.html with its QR code
-    #[arg(long, value_name = "URL", requires = "export")]
+    /// Write a link that carries the whole talk of one file
+    #[arg(long, conflicts_with_all = ["export", "check"])]
+    pub(super) link: bool,
+    /// The address of a Lab: it stands on card.html with its QR code, or before the link
+    #[arg(long, value_name = "URL", requires = "for_others")]
     pub(super) address: Option<String>,
 }
 

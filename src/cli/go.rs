@@ -146,8 +146,8 @@ pub(super) fn linked(text: &str) -> Result<Option<LinkedProgram>, Refusal> {
     {
         return Err(Refusal(format!("go-pattern={}: {reason}", pattern.id)));
     }
-    let source =
-        unpack(&carried.packed).map_err(|reason| Refusal(format!("go in the link: {reason}")))?;
+    let source = unpack(&carried.packed)
+        .map_err(|reason| Refusal(format!("go in the link: {}", reason.of("program"))))?;
     let base = carried
         .origin
         .map(|origin| Base::of(origin, &link.scenario));

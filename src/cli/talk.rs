@@ -5,32 +5,134 @@ use super::answer::Answer;
 use super::arguments::TalkArguments;
 use super::progress::Progress;
 use ::talk::{Fault, Form, Place, Talk};
+use analysis::fmt::grouped;
 use goroutine_lab::exports::{Look, Request};
-use goroutine_lab::talk::{card, check, diagram, handout, picture, read, read_own, script};
+use goroutine_lab::packed::MOST_TEXT;
+use goroutine_lab::talk::{
+    TalkFile, card, check, diagram, handout, picture, read, read_own, script,
+};
+use lab::link;
 use std::fs;
 use std::path::Path;
 
 pub(super) fn talk(arguments: &TalkArguments) -> Result<Answer, Refusal> {
-    let talk = match (&arguments.own, &arguments.from) {
-        (Some(path), _) => read_own(path).map_err(Refusal)?,
-        (None, Some(path)) => {
-            read_own(path).map_err(|wrong| Refusal(format!("--from: {wrong}")))?
-        }
-        (None, None) => read().map_err(|faults| Refusal(lines(&faults)))?,
-    };
+    let Named { talk, text, form } = named(arguments)?;
     let ids: Vec<&str> = talk.forms.iter().map(|form| form.id.as_str()).collect();
-    let id = arguments.form.as_deref().or(ids.first().copied());
+    let (option, asked) = match &arguments.form {
+        Some(form) => ("--form ", Some(form)),
+        None => ("the link's form ", form.as_ref()),
+    };
+    let id = asked.map(String::as_str).or(ids.first().copied());
     let id = id.unwrap_or_default();
     let form = talk
         .form(id)
-        .ok_or_else(|| Refusal(format!("--form {id}: allowed is {}", ids.join(", "))))?;
+        .ok_or_else(|| Refusal(format!("{option}{id}: allowed is {}", ids.join(", "))))?;
     if arguments.check {
         return checked(&talk).map(Answer::from);
     }
+    let address = arguments.address.as_deref();
+    if arguments.link {
+        let form = (ids.first() != Some(&id)).then_some(id);
+        return link(text.as_ref(), form, address).map(Answer::from);
+    }
     match &arguments.export {
-        Some(folder) => export(&talk, form, folder, arguments.address.as_deref()).map(Answer::from),
+        Some(folder) => export(&talk, form, folder, address).map(Answer::from),
         None => Ok(list(&talk, form).into()),
     }
+}
+
+/// A talk as the arguments name it.
+struct Named {
+    talk: Talk,
+    /// Its text, if it is one.
+    text: Option<TalkFile>,
+    /// The form that a link names.
+    form: Option<String>,
+}
+
+fn named(arguments: &TalkArguments) -> Result<Named, Refusal> {
+    let of_path = |path: &Path| {
+        let text = if arguments.link && path.is_file() {
+            let text = fs::read_to_string(path);
+            let text =
+                text.map_err(|error| format!("could not read {}: {error}", path.display()))?;
+            let file = path.display().to_string();
+            Some(TalkFile { file, text })
+        } else {
+            None
+        };
+        Ok(Named {
+            talk: read_own(path)?,
+            text,
+            form: None,
+        })
+    };
+    match (&arguments.own, &arguments.from) {
+        (Some(own), _) => match linked(own)? {
+            Some(named) => Ok(named),
+            None => of_path(own).map_err(Refusal),
+        },
+        (None, Some(path)) => {
+            of_path(path).map_err(|wrong: String| Refusal(format!("--from: {wrong}")))
+        }
+        (None, None) => Ok(Named {
+            talk: read().map_err(|faults| Refusal(lines(&faults)))?,
+            text: None,
+            form: None,
+        }),
+    }
+}
+
+/// The talk of a link; none if it is a file's name.
+fn linked(own: &Path) -> Result<Option<Named>, Refusal> {
+    let text = own.to_string_lossy();
+    if own.exists() || !text.contains("talk=") {
+        return Ok(None);
+    }
+    let link = link::parse(&text);
+    if let Some(notice) = link.notices.iter().find(|notice| notice.name == "talk") {
+        return Err(Refusal(notice.to_string()));
+    }
+    let carried = TalkFile::of_link(&link.options).map_err(Refusal)?;
+    let (file, form) = carried.ok_or_else(|| {
+        Refusal(String::from(
+            "the link carries no talk; allowed is one as Share writes it for a talk of one's own, with #talk=…",
+        ))
+    })?;
+    let talk = Talk::read_single(&file.file, &file.text);
+    Ok(Some(Named {
+        talk: talk.map_err(|faults| Refusal(lines(&faults)))?,
+        text: Some(file),
+        form,
+    }))
+}
+
+/// A link that carries a talk.
+fn link(
+    text: Option<&TalkFile>,
+    form: Option<&str>,
+    address: Option<&str>,
+) -> Result<String, Refusal> {
+    let file = text.ok_or_else(|| {
+        Refusal(String::from(
+            "--link: a link carries a talk that is one file; allowed is such a file",
+        ))
+    })?;
+    // The page would refuse it, too.
+    file.script()
+        .map_err(|faults| Refusal(faults.replace('\n', "; ")))?;
+    let packed = file.pack().ok_or_else(|| {
+        Refusal(format!(
+            "--link: {} has {} bytes; a link carries up to {}: offer the file itself",
+            file.file,
+            grouped(file.text.len() as u64),
+            grouped(MOST_TEXT as u64)
+        ))
+    })?;
+    let address = address.unwrap_or_default();
+    let page = address.split('#').next().unwrap_or_default();
+    let form = form.map(|form| [",", form].concat()).unwrap_or_default();
+    Ok([page, "#talk=", &packed, &form, "\n"].concat())
 }
 
 /// Runs all of it.

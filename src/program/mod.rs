@@ -7,15 +7,14 @@
 mod answer;
 mod base;
 mod dial;
-mod packed;
 mod template;
 
 pub use answer::{Answerer, compile};
 pub use base::{Base, lacks, why_not_editable};
 pub use dial::{Dial, Flag, Kind};
-pub use packed::{MOST_SOURCE, Unreadable, pack, unpack};
 pub use template::{TEMPLATES, Template};
 
+use crate::packed::{self, Unreadable};
 use lab::link::{PROGRAM_FLAG, PROGRAM_SEED, PROGRAM_SLIDER, is_program_setting};
 use lab::patterns::Pattern;
 use serde::{Deserialize, Serialize};
@@ -135,6 +134,17 @@ impl Program {
             None if is_test(&self.source) => Cow::Borrowed("main_test.go"),
             None => Cow::Borrowed("main.go"),
         }
+    }
+}
+
+/// The source of a link's program: packed, or the name of a template's file, which is never that, as it has a dot.
+///
+/// # Errors
+/// If the text is damaged, or the source too long.
+pub fn unpack(text: &str) -> Result<String, Unreadable> {
+    match TEMPLATES.iter().find(|template| template.file == text) {
+        Some(template) => Ok(String::from(template.source)),
+        None => packed::unpack(text),
     }
 }
 

@@ -63,7 +63,7 @@ pub(super) fn notices(text: &str) -> Option<String> {
     let link = link::parse(text);
     let mut notices: Vec<String> = link.notices.iter().map(ToString::to_string).collect();
     if let Some(Err(reason)) = link.program.map(|program| unpack(&program.packed)) {
-        notices.push(format!("go: {reason}"));
+        notices.push(["go: ", &reason.of("program")].concat());
     }
     (!notices.is_empty()).then(|| notices.join("; "))
 }
@@ -127,7 +127,7 @@ pub fn runs(text: &str) -> Result<Comparison, String> {
         return Ok(comparison);
     };
     let program = OwnProgram {
-        source: unpack(&carried.packed).map_err(|reason| reason.to_string())?,
+        source: unpack(&carried.packed).map_err(|reason| reason.of("program"))?,
         schedule: carried.schedule,
         is_compared: carried.is_compared,
         origin: carried.origin,
@@ -326,7 +326,7 @@ fn in_word(word: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::program::pack;
+    use crate::packed::pack;
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {

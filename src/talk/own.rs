@@ -2,11 +2,15 @@
 
 use super::check::{bad_diagram, bad_scenarios, notices};
 use super::script;
+use crate::packed;
+use lab::link::{Notice, Options};
 use serde::{Deserialize, Serialize};
 use talk::{Fault, Script, Talk};
 
 /// The most faults that are named.
 const MOST_FAULTS: usize = 8;
+/// How faults name the file of a talk that a link carries.
+const OF_LINK: &str = "talk.md";
 
 /// A talk that is one text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +22,37 @@ pub struct TalkFile {
 }
 
 impl TalkFile {
+    /// The talk whose text a link carries in its option `talk`, and the form that stands behind it; `None` if it carries none.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be read, and what is allowed, as a link's notice.
+    pub fn of_link(options: &Options) -> Result<Option<(TalkFile, Option<String>)>, String> {
+        let Some(value) = options.talk.as_ref().filter(|_| options.carries_talk()) else {
+            return Ok(None);
+        };
+        let (packed, form) = match value.split_once(',') {
+            Some((packed, form)) => (packed, Some(String::from(form))),
+            None => (value.as_str(), None),
+        };
+        let text = packed::unpack(packed).map_err(|reason| {
+            let notice = Notice {
+                name: String::from("talk"),
+                value: value.clone(),
+                reason: reason.of("talk"),
+            };
+            notice.to_string()
+        })?;
+        let file = String::from(OF_LINK);
+        Ok(Some((TalkFile { file, text }, form)))
+    }
+
+    /// The text as a part of a link; `None` if it is longer than [`packed::MOST_TEXT`].
+    #[must_use]
+    pub fn pack(&self) -> Option<String> {
+        packed::pack(&self.text)
+    }
+
     /// The talk as the page gets it: its links can be run and its lines of Go are there. Whether its figures come out is what
     /// `goroutine-lab talk --check` finds.
     ///
@@ -127,6 +162,32 @@ mod tests {
             "program = \"batch\"",
             "go.program = batch: no program of assets/go and no file of assets/templates has this name",
         );
+    }
+
+    #[test]
+    fn a_link_carries_it() {
+        let of = |value: &str| {
+            let link = lab::link::parse(&format!("https://lab.example/#talk={value}"));
+            assert_eq!(link.notices, [], "{value}");
+            TalkFile::of_link(&link.options)
+        };
+        let packed = file(String::from(EXAMPLE)).pack().unwrap();
+        for (value, form) in [
+            (packed.clone(), None),
+            (format!("{packed},5"), Some(String::from("5"))),
+        ] {
+            let (read, named) = of(&value).unwrap().unwrap();
+            assert_eq!((read.file.as_str(), read.text.as_str()), (OF_LINK, EXAMPLE));
+            assert_eq!(named, form);
+        }
+        assert_eq!(of("25"), Ok(None));
+        assert_eq!(of("talks/mine.md,10"), Ok(None));
+        assert_eq!(file("x".repeat(packed::MOST_TEXT + 1)).pack(), None);
+        for hostile in [String::from(&packed[..packed.len() / 2]), "A".repeat(5_000)] {
+            let said = of(&hostile).unwrap_err();
+            assert!(said.contains(": no talk can be read from it"), "{said}");
+            assert!(said.len() < 250, "{said}");
+        }
     }
 
     #[test]

@@ -4,7 +4,8 @@
 use crate::hands::keys::{ENTER, ESCAPE, TAB, UP};
 use crate::page::{Page, Screen, browse};
 use crate::reading::BATCH_SLIDER;
-use goroutine_lab::program::{TEMPLATES, pack};
+use goroutine_lab::packed::pack;
+use goroutine_lab::program::TEMPLATES;
 use serde_json::json;
 use std::{env, fs};
 

@@ -5,7 +5,8 @@ use crate::hands::Hand;
 use crate::hands::keys::{BACKSPACE, DOWN, END, ENTER};
 use crate::page::{Page, Screen, browse};
 use goroutine_lab::comparison::OWN_PROGRAM;
-use goroutine_lab::program::{TEMPLATES, pack};
+use goroutine_lab::packed::pack;
+use goroutine_lab::program::TEMPLATES;
 
 const NEW: &str = "New Go program";
 const COMPLAINTS: &str = "#complaints li";

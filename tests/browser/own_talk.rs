@@ -3,8 +3,10 @@
 use crate::hands::keys::{PAGE_DOWN, PAGE_UP};
 use crate::page::{Page, Screen, browse};
 use crate::server::{File, Server, built_page};
+use crate::sharing::shown_link;
 use crate::tour::{headlines, stands_at};
 use ::talk::Talk;
+use goroutine_lab::packed::{MOST_TEXT, pack};
 use serde_json::json;
 
 /// The example of the documentation.
@@ -66,7 +68,8 @@ fn a_talk_of_ones_own_is_chosen_and_given_from_the_first_step_to_the_last() {
         page.choose(MENU, "steps");
         choose_file(page, "talk-example.md", EXAMPLE);
         is_given(page);
-        page.address().contains("talk=5&step=what-happened");
+        page.address().contains("&step=what-happened");
+        page.fragment().starts_with("#talk=");
 
         // The time and the talk stay when the page is loaded again.
         page.keys(&[PAGE_DOWN]);
@@ -155,5 +158,97 @@ fn the_audience_sees_a_talk_that_has_no_address() {
         page.headlines().is(&headlines(steps[1]));
         page.enter_window(0);
         stands_at(page, steps[1]);
+    });
+}
+
+/// The link of a text.
+fn carrying(text: &str) -> String {
+    format!("#talk={}", pack(text).expect("it is short"))
+}
+
+#[test]
+fn a_link_that_carries_a_talk_opens_it_gives_it_and_is_shared_again() {
+    let talk = example();
+    let steps: Vec<_> = talk.order(&talk.forms[0]).map(|(_, step)| step).collect();
+    browse(Screen::LAPTOP, |page| {
+        page.open(&carrying(EXAMPLE));
+        is_given(page);
+        page.keys(&[PAGE_DOWN]);
+        stands_at(page, steps[1]);
+        page.click("Steps");
+        page.click("Share");
+        let link = shown_link(page);
+        assert!(
+            link.contains(&format!("&step={}#talk=", steps[1].id)),
+            "{link}"
+        );
+        page.texts("dialog[open] li")
+            .wait("say that it holds the talk", |all| {
+                all.first().is_some_and(|line| {
+                    line == "All of your talk “Our builds, all at once”, at step 2 of 3"
+                })
+            });
+
+        // Whoever gets it sees the step and goes on from there.
+        page.open_at("about:blank");
+        page.open_at(&link);
+        page.wait_for_runs();
+        stands_at(page, steps[1]);
+        page.headlines().is(&headlines(steps[1]));
+        page.keys(&[PAGE_DOWN]);
+        stands_at(page, steps[2]);
+        page.session().script("history.back()");
+        stands_at(page, steps[1]);
+        page.session().script("location.reload()");
+        page.text(".talk-place").starts_with("2 / 3");
+        page.notices().is_empty();
+    });
+}
+
+#[test]
+fn a_link_whose_talk_cannot_be_read_says_so_and_the_page_starts() {
+    #[track_caller]
+    fn check(page: &Page, link: &str, expected: &str) {
+        page.open_at("about:blank");
+        page.open(link);
+        page.notices().wait("say what is wrong", |all| {
+            all.iter()
+                .any(|notice| notice.contains(expected) && notice.len() < 300)
+        });
+        page.texts(".talk-idea").is_empty();
+        page.shows("Share");
+    }
+    let whole = carrying(EXAMPLE);
+    browse(Screen::LAPTOP, |page| {
+        let unreadable = ": no talk can be read from it";
+        check(page, &whole[..whole.len() / 2], unreadable);
+        page.fragment().is("");
+        check(page, &format!("#talk={}", "A".repeat(9_000)), unreadable);
+        check(page, &format!("#talk={}", "<b>".repeat(40)), ": allowed is");
+        let no_talk: Vec<_> = (0..200).map(|line| (line * 7_919).to_string()).collect();
+        check(
+            page,
+            &carrying(&no_talk.join("\n")),
+            "talk.md:200: steps: there is none",
+        );
+    });
+}
+
+#[test]
+fn a_talk_that_is_too_long_for_a_link_is_offered_as_a_file() {
+    let long = [EXAMPLE, "\n## Notes\n", &"More. ".repeat(MOST_TEXT / 5)].concat();
+    browse(Screen::LAPTOP, |page| {
+        page.open("?talk=25");
+        drop_file(page, "long.md", &long);
+        page.text(".talk-place").starts_with("1 / 3");
+        page.click("Steps");
+        page.click("Share");
+        let link = shown_link(page);
+        assert!(!link.contains("talk=") && !link.contains("step="), "{link}");
+        page.texts("dialog[open] p").wait("name its size", |all| {
+            let start = format!("Your talk has {},", long.len() / 1_000);
+            all.iter().any(|text| text.starts_with(&start))
+        });
+        page.shows("Save the talk’s file");
     });
 }

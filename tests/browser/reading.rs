@@ -127,6 +127,11 @@ impl Page {
         self.read("the address", "return location.search")
     }
 
+    /// What stands behind the address, which is not sent to the host.
+    pub(crate) fn fragment(&self) -> Look<'_, String> {
+        self.read("the fragment", "return location.hash")
+    }
+
     /// The pixels of a run's picture.
     pub(crate) fn picture(&self, pattern: &str) -> Look<'_, Picture> {
         self.pixels(&format!("article[data-pattern={pattern}] canvas"))

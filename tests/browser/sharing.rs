@@ -12,7 +12,7 @@ const CODE: &str = "dialog[open] [role=img]";
 
 /// The link that the sheet shows, once all of it is selected.
 #[track_caller]
-fn shown_link(page: &Page) -> String {
+pub(crate) fn shown_link(page: &Page) -> String {
     page.read(
         "the selected link",
         "const field = document.activeElement;

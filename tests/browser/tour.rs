@@ -251,9 +251,73 @@ fn the_presenter_has_notes_and_time_and_the_audience_the_step() {
         page.headlines().is(&headlines(steps[1]));
         page.enter_window(0);
         stands_at(page, steps[1]);
+        // The audience sees black; who presents goes on reading, and is told.
         page.click("Black");
         page.enter_window(1);
         page.texts(".black").has_length(1);
+        page.enter_window(0);
+        page.text(".dark")
+            .starts_with("The audience’s screen is black.");
+        page.texts(".black").is_empty();
+        page.wholly_in_window(".talk-notes p").holds();
+        page.click("Show the step again (b)");
+        page.texts(".dark").is_empty();
+        page.enter_window(1);
+        page.texts(".black").is_empty();
+        page.keys(&['b']);
+        page.texts(".black").has_length(1);
+        page.enter_window(0);
+        page.text(".dark")
+            .starts_with("The audience’s screen is black.");
+    });
+}
+
+/// What lies below the edge of the parts of a presenter's window, in pixels.
+const BELOW_OF_PRESENTERS: &str = "const below = part => Math.max(0, part.scrollHeight - part.clientHeight);
+    return all('.runs, .presenter, .talk-side').map(part => `${part.className}: ${below(part)}`).filter(text => !text.endsWith(': 0'))";
+
+#[test]
+fn the_presenter_sees_all_runs_notes_and_words_of_each_step() {
+    let talk = talk();
+    browse(Screen::PROJECTOR, |page| {
+        for form in &talk.forms {
+            page.open(&format!("?talk={}", form.id));
+            page.click("Present");
+            for (_, step) in talk.order(form) {
+                stands_at(page, step);
+                page.headlines().is(&headlines(step));
+                page.read::<Vec<String>>("what lies below", BELOW_OF_PRESENTERS)
+                    .is_empty();
+                page.keys(&[PAGE_DOWN]);
+            }
+        }
+    });
+}
+
+#[test]
+fn a_card_is_found_by_what_it_says_and_leads_back_to_the_step() {
+    let talk = talk();
+    let step = |id: &str| talk.step(id).expect("the step is there");
+    browse(Screen::LAPTOP, |page| {
+        page.open("?talk=25&step=060-batches");
+        page.click("Present");
+        page.texts(".pace dt").has_length(4);
+        page.click("Steps");
+        page.keys(&"testing".chars().collect::<Vec<_>>());
+        let found = "all('#steps li button').find(card => card.textContent.startsWith('Q10: '))";
+        let found = page.place_of("question 10", found);
+        page.drag(Hand::Mouse, &[found.middle()]);
+        stands_at(page, step("410-question"));
+        // The section of the step that was left goes on, which ends before the talk does.
+        page.texts(".pace dd")
+            .wait("have the section's own time", |all| {
+                all.len() == 4 && all[1] != all[2]
+            });
+        page.keys(&[PAGE_UP]);
+        stands_at(page, step("409-question"));
+        page.click("Back to step 3");
+        stands_at(page, step("060-batches"));
+        page.texts(".to-step").is_empty();
     });
 }
 

@@ -145,28 +145,10 @@ fn a_schedule_that_is_none_is_refused() {
 #[test]
 fn a_link_carries_a_program() {
     for Template { source, file, .. } in TEMPLATES {
-        let packed = pack(source).expect("it is short");
+        let packed = crate::packed::pack(source).expect("it is short");
         assert_eq!(unpack(&packed).as_deref(), Ok(source));
         assert_eq!(unpack(file).as_deref(), Ok(source));
     }
-    assert_eq!(pack(&"x".repeat(MOST_SOURCE + 1)), None);
-    assert!(pack(&"x".repeat(MOST_SOURCE)).is_some());
-    let long = base64_of(&"x".repeat(MOST_SOURCE + 1));
-    assert_eq!(unpack(&long), Err(Unreadable::TooLong));
-    for text in [
-        "",
-        "!",
-        "AAAA",
-        &pack(TEMPLATES[1].source).expect("short")[..40],
-    ] {
-        assert_eq!(unpack(text), Err(Unreadable::Damaged), "{text}");
-    }
-}
-
-fn base64_of(source: &str) -> String {
-    use base64::Engine as _;
-    let bytes = miniz_oxide::deflate::compress_to_vec(source.as_bytes(), 6);
-    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(bytes)
 }
 
 #[test]

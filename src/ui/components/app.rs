@@ -15,8 +15,8 @@ use crate::ui::hooks::{
     use_screen, use_tour, use_update, use_work, wants_no_motion,
 };
 use crate::ui::state::{
-    Change, Command, Dialog, Motion, Pair, Session, Sheet, Shown, TourChange, View, address_now,
-    address_of, page_name,
+    Change, Command, Dialog, Motion, Pair, Session, Sheet, Shown, Tour, TourChange, View,
+    address_for_others, address_now, page_name,
 };
 use crate::ui::work::{Results, Wanted};
 use gloo_utils::{document, window};
@@ -82,7 +82,8 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
     let motion = use_playback_dispatch();
     let live = use_live(motion.clone());
     let options = session.options();
-    let look = use_screen(options.theme, options.scale, view.size(options.size));
+    let size = tour.size(view.size(options.size));
+    let look = use_screen(options.theme, options.scale, size);
     let pair = use_pair(options.audience);
 
     let scenario = session.scenario();
@@ -110,12 +111,13 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
         update.clone(),
         pair.clone(),
         Rc::clone(&own.dials),
+        Tour::clone(&tour),
     ));
     let dispatch = use_callback((), {
         let (session, view, tour) = (session.dispatcher(), view.dispatcher(), tour.dispatcher());
         let (say, motion, waiting) = (say.clone(), motion.clone(), waiting.clone());
         move |command: Command, ()| {
-            let Some((present, shown, results, live, update, pair, dials)) =
+            let Some((present, shown, results, live, update, pair, dials, talk)) =
                 newest.borrow().clone()
             else {
                 return;
@@ -144,8 +146,7 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
                 (Command::Copy | Command::Send | Command::Save, _) => {
                     spawn_local(give_away(
                         command.clone(),
-                        Session::clone(&present),
-                        shown,
+                        (Session::clone(&present), shown, talk),
                         waiting.clone(),
                         say.clone(),
                     ));
@@ -222,7 +223,7 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
     html! {
         <ContextProvider<Dispatch> context={dispatch}>
             <ContextProvider<Look> context={look}>
-                <Shell session={session.clone()} view={*view} {results} tour={(*tour).clone()} {own} {own_curve} live={shown} {toast} is_old={update.ready} />
+                <Shell session={session.clone()} view={*view} {results} tour={(*tour).clone()} {own} {own_curve} live={shown} {toast} is_paired={pair.is_paired()} is_old={update.ready} />
             </ContextProvider<Look>>
             if host().is_some() {
                 <Frame session={session.clone()} view={*view} {comparison} />
@@ -237,15 +238,20 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
 /// Copies the link of a scenario, sends it or saves the page with it, and says what came of it.
 async fn give_away(
     command: Command,
-    session: Session,
-    view: View,
+    (session, view, tour): (Session, View, Tour),
     waiting: AttrValue,
     say: Callback<AttrValue>,
 ) {
-    let link = Sheet::new(&session, view, &page_address()).link;
+    let link = Sheet::new(&session, view, &tour, &page_address()).link;
     let words = match command {
         Command::Save => {
-            match save_page(saved_link(&session, view), &page_name(&session), &waiting).await {
+            match save_page(
+                saved_link(&session, view, &tour),
+                &page_name(&session),
+                &waiting,
+            )
+            .await
+            {
                 Ok(()) => AttrValue::from("Page saved"),
                 Err(reason) => AttrValue::from(format!("The page could not be saved: {reason}")),
             }
@@ -258,8 +264,8 @@ async fn give_away(
 }
 
 /// What a saved page opens: a query without its sign.
-fn saved_link(session: &Session, view: View) -> String {
-    let address = address_of(session, view);
+fn saved_link(session: &Session, view: View, tour: &Tour) -> String {
+    let address = address_for_others(session, view, tour);
     let link = address.strip_prefix(['?', '#']).unwrap_or(&address);
     String::from(link)
 }

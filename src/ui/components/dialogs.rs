@@ -36,8 +36,12 @@ pub(crate) fn Dialogs(props: &DialogsProps) -> Html {
         Some(Dialog::Steps) => html! { <TalkSteps tour={props.tour.clone()} /> },
         Some(Dialog::Card) => html! { <TalkCard tour={props.tour.clone()} /> },
         Some(Dialog::Diagrams) => html! { <TalkDiagrams tour={props.tour.clone()} /> },
-        Some(Dialog::Share) => html! { <ShareSheet session={session.clone()} {view} /> },
-        Some(Dialog::Room) => html! { <Room session={session.clone()} {view} /> },
+        Some(Dialog::Share) => {
+            html! { <ShareSheet session={session.clone()} {view} tour={props.tour.clone()} /> }
+        }
+        Some(Dialog::Room) => {
+            html! { <Room session={session.clone()} {view} tour={props.tour.clone()} /> }
+        }
         None => Html::default(),
     }
 }

@@ -6,7 +6,8 @@
 use super::code_line::{coloured, state_class};
 use super::panel::PanelProps;
 use super::schedules::Schedules;
-use crate::program::{Answer, Complaint, MOST_SOURCE, Program, Request, lacks};
+use crate::packed::MOST_TEXT;
+use crate::program::{Answer, Complaint, Program, Request, lacks};
 use crate::ui::hooks::{
     Machine, OwnRun, Unanswered, before_cursor, download, insert, use_dispatch, use_machine,
     use_playback,
@@ -171,11 +172,11 @@ async fn formatted(
 
 /// How long a program is that no link carries.
 fn too_long(text: &str) -> Option<String> {
-    (text.len() > MOST_SOURCE).then(|| {
+    (text.len() > MOST_TEXT).then(|| {
         format!(
             "The program has {} bytes, and a link carries up to {}: the address does not hold it. “Save file” keeps it.",
             grouped(text.len() as u64),
-            grouped(MOST_SOURCE as u64)
+            grouped(MOST_TEXT as u64)
         )
     })
 }

@@ -112,9 +112,8 @@ pub(crate) fn PairWindow(props: &PairWindowProps) -> Html {
 
 /// What this window shows of the talk.
 fn place_of(tour: &Tour) -> Pair {
-    let step = tour.step().map(|step| step.id.clone());
     Pair::Talk {
-        at: tour.form_name().zip(step),
+        at: tour.paired_place(),
         black: tour.is_black(),
         file: tour.file().cloned(),
     }

@@ -12,17 +12,25 @@ const TICK: u32 = 500;
 #[derive(PartialEq, Properties)]
 pub(crate) struct PresenterProps {
     pub tour: Tour,
+    /// Whether the audience has a window of its own, so that this one stays as it is when that is black.
+    pub is_paired: bool,
 }
 
 /// The presenter's part of the window.
 #[component]
-pub(crate) fn Presenter(PresenterProps { tour }: &PresenterProps) -> Html {
+pub(crate) fn Presenter(PresenterProps { tour, is_paired }: &PresenterProps) -> Html {
     let dispatch = use_dispatch();
     let Some(step) = tour.step() else {
         return Html::default();
     };
     html! {
         <section class="presenter" aria-label="For who gives the talk">
+            if *is_paired && tour.is_black() {
+                <p class="dark" role="status">
+                    { "The audience’s screen is black." }
+                    <button onclick={dispatch.on(Command::Black)}>{ "Show the step again (b)" }</button>
+                </p>
+            }
             <Time tour={tour.clone()} />
             if step.notes.is_empty() {
                 <p class="talk-notes">{ "No notes." }</p>
@@ -41,9 +49,14 @@ pub(crate) fn Presenter(PresenterProps { tour }: &PresenterProps) -> Html {
     }
 }
 
+#[derive(PartialEq, Properties)]
+struct TimeProps {
+    tour: Tour,
+}
+
 /// The time against the budget.
 #[component]
-fn Time(PresenterProps { tour }: &PresenterProps) -> Html {
+fn Time(TimeProps { tour }: &TimeProps) -> Html {
     let at = use_state_eq(now);
     use_effect_with((), {
         let at = at.setter();
@@ -56,13 +69,14 @@ fn Time(PresenterProps { tour }: &PresenterProps) -> Html {
     let Some(pace) = tour.pace(at.max(now())) else {
         return Html::default();
     };
-    let is_late = pace.behind > 0;
     html! {
         <dl class="pace">
             <div><dt>{ "Elapsed" }</dt><dd>{ Pace::clock(pace.elapsed) }</dd></div>
             <div><dt>{ "Remaining" }</dt><dd>{ Pace::clock(pace.remaining) }</dd></div>
-            <div><dt>{ "Section" }</dt><dd>{ Pace::clock(pace.section) }</dd></div>
-            <div class={is_late.then_some("late")}><dt>{ "Pace" }</dt><dd>{ pace.words() }</dd></div>
+            if let Some(step) = pace.step {
+                <div><dt>{ "Section" }</dt><dd>{ Pace::clock(step.section) }</dd></div>
+                <div class={(step.behind > 0).then_some("late")}><dt>{ "Pace" }</dt><dd>{ step.words() }</dd></div>
+            }
         </dl>
     }
 }

@@ -3,7 +3,7 @@
 use super::dialog::Modal;
 use super::share_sheet::CodePicture;
 use crate::ui::hooks::{page_address, use_dispatch, use_full_screen};
-use crate::ui::state::{Command, Session, Sheet, View};
+use crate::ui::state::{Command, Session, Sheet, Tour, View};
 use yew::prelude::*;
 
 /// The longest link that anybody types, in bytes. A longer one would only take room from its code.
@@ -13,11 +13,18 @@ const LONGEST_TYPED: usize = 120;
 pub(crate) struct RoomProps {
     pub session: UseReducerHandle<Session>,
     pub view: View,
+    pub tour: Tour,
 }
 
 /// The code, as large as the screen, and the link below it for those who type.
 #[component]
-pub(crate) fn Room(RoomProps { session, view }: &RoomProps) -> Html {
+pub(crate) fn Room(
+    RoomProps {
+        session,
+        view,
+        tour,
+    }: &RoomProps,
+) -> Html {
     let dispatch = use_dispatch();
     let node = use_node_ref();
     let close = dispatch.on(Command::Close);
@@ -28,7 +35,7 @@ pub(crate) fn Room(RoomProps { session, view }: &RoomProps) -> Html {
         remarks,
         code,
         ..
-    } = Sheet::new(session, *view, &page_address());
+    } = Sheet::new(session, *view, tour, &page_address());
     html! {
         <Modal id="room" title="Scan to open">
             <div ref={node} class="screen">

@@ -37,6 +37,8 @@ pub(crate) struct ShellProps {
     pub own_curve: Option<OwnCurve>,
     pub live: Live,
     pub toast: Option<Toast>,
+    /// Whether this window is one of a pair, the presenter's or the audience's.
+    pub is_paired: bool,
     /// Whether a new version of the page is ready.
     pub is_old: bool,
 }
@@ -53,6 +55,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         own_curve,
         live,
         toast,
+        is_paired,
         is_old,
     } = props;
     let options = session.options();
@@ -71,6 +74,8 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         (tour.step().is_some() && tour.presents()).then_some("presenting"),
     );
     let is_audience = options.audience.is_some();
+    // Who presents goes on reading while the audience sees black.
+    let is_presenters = *is_paired && tour.presents() && !is_audience;
     let comparison = results.comparison.as_ref();
     let Some(comparison) = comparison.filter(|_| !tour.is_coming()) else {
         let words = if tour.is_coming() {
@@ -120,7 +125,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
             if tour.step().is_some() {
                 <TalkSide tour={tour.clone()} panel={panel.clone()} {is_audience} />
                 if tour.presents() && !is_audience {
-                    <Presenter tour={tour.clone()} />
+                    <Presenter tour={tour.clone()} {is_paired} />
                 }
             } else if has_code {
                 <aside><Source ..panel.clone() /></aside>
@@ -144,7 +149,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
             if *is_old && !embed {
                 <UpdateNotice />
             }
-            if tour.is_black() {
+            if tour.is_black() && !is_presenters {
                 <div class="black" role="status"><span class="spoken">{ "The screen is black" }</span></div>
             }
         </main>

@@ -58,7 +58,7 @@ pub(crate) fn TalkFromFile(TalkFromFileProps { is_own }: &TalkFromFileProps) -> 
     });
     html! {
         <>
-            <button onclick={choose} title="A text file with the steps of your own talk (docs/talk.md). It stays on this machine, and can also be dropped on the page.">
+            <button onclick={choose} title="A text file with the steps of your own talk (docs/talk.md). It stays on this machine unless you share its link, and can also be dropped on the page.">
                 { "Your own talk …" }
             </button>
             <input ref={field} type="file" accept=".md,.toml,text/plain" hidden=true aria-hidden="true" aria-label="A talk of your own" onchange={picked} />

@@ -80,6 +80,12 @@ fn TalkNav(TalkNavProps { tour }: &TalkNavProps) -> Html {
     html! {
         <nav class="talk-nav" aria-label="Talk">
             { turn(false, "Previous step", "PageUp", "M15.5 5v14L7 12z") }
+            if let Some((number, step)) = tour.left() {
+                <button class="to-step" aria-label={format!("Back to step {number}")} title={format!("Back to the step: {}", step.title)}
+                    onclick={dispatch.on(Command::Jump { to: step.id.clone() })}>
+                    <span>{ "Back to " }</span>{ format!("step {number}") }
+                </button>
+            }
             <button onclick={dispatch.on(steps)}>{ "Steps" }</button>
             if can_pair() {
                 <button class="present" aria-pressed={tour.presents().to_string()} onclick={dispatch.on(Command::Present)}

@@ -68,8 +68,11 @@ pub(crate) fn TalkSteps(TalkStepsProps { tour }: &TalkStepsProps) -> Html {
                         <button onclick={dispatch.on(diagrams)} title="The diagrams of the talk, drawn from runs, each as a picture for slides">{ "Diagrams" }</button>
                     }
                     <TalkFromFile is_own={tour.is_own()} />
+                    if tour.step().is_some() {
+                        <button onclick={dispatch.on(Command::Share)} title="A link to this step: it carries all of a talk of your own">{ "Share" }</button>
+                    }
                 </div>
-                <input ref={field} type="search" aria-label="Find a step" placeholder="slide 24, diagram 6, leak …" {oninput} {onkeydown} />
+                <input ref={field} type="search" aria-label="Find a step" placeholder="slide 24, question 10, leak, timeout …" {oninput} {onkeydown} />
                 <StepList tour={tour.clone()} form={shown.clone()} text={(*text).clone()} />
             } else if let Some(fault) = tour.fault() {
                 <p role="alert">{ fault }</p>

@@ -33,9 +33,9 @@ fn names(key: Key) -> (String, String) {
     let first = words.next().unwrap_or_default();
     let camel = words.fold(String::from(first), |name, word| {
         let (head, tail) = word.split_at(word.len().min(1));
-        name + &head.to_uppercase() + tail
+        name + head.to_uppercase().as_str() + tail
     });
-    let flag = String::from("*") + &camel;
+    let flag = String::from("*") + camel.as_str();
     let name = match key {
         Key::Batch => String::from("batchSize"),
         _ => camel,

@@ -47,7 +47,7 @@ pub use prediction::{Failing, Prediction, guess_end};
 pub use presence::Sight;
 pub use rows::Rows;
 pub use session::{Change, Refused, Session, Turned};
-pub use sheet::{Sheet, address_now, address_of, page_name};
+pub use sheet::{Sheet, address_for_others, address_now, address_of, page_name};
 pub use shown::Shown;
 pub use speed::Speed;
 pub use tour::{

@@ -24,7 +24,7 @@ pub enum Pair {
         at: Option<(String, String)>,
         /// Whether the screen is black.
         black: bool,
-        /// The talk, if it is one of the speaker's own that no address has.
+        /// The talk, if it is a text that the speaker has given.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         file: Option<Rc<TalkFile>>,
     },

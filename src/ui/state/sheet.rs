@@ -1,9 +1,10 @@
 //! What the sheet says that shares a link.
 
 use super::session::Session;
+use super::tour::Tour;
 use super::view::View;
 use crate::comparison::OWN_PROGRAM;
-use crate::program::MOST_SOURCE;
+use crate::packed::MOST_TEXT;
 use crate::ui::code::{Code, MOST_BYTES};
 use crate::ui::state::speed::Speed;
 use analysis::fmt::{counted, exact_length, grouped};
@@ -23,11 +24,11 @@ pub struct Sheet {
 }
 
 impl Sheet {
-    /// The sheet for what is run, of which `view` says what is shown, on a page at this address, which has neither query nor
-    /// fragment.
+    /// The sheet for what is run, of which `view` says what is shown and `tour` at which step of the talk, on a page at this
+    /// address, which has neither query nor fragment.
     #[must_use]
-    pub fn new(session: &Session, view: View, page: &str) -> Sheet {
-        let query = address_of(session, view);
+    pub fn new(session: &Session, view: View, tour: &Tour, page: &str) -> Sheet {
+        let query = address_for_others(session, view, tour);
         let link = [page, &query].concat();
         let is_file = page.starts_with("file:");
         let code = Code::of(&link).filter(|_| !is_file);
@@ -41,7 +42,17 @@ impl Sheet {
             remarks.push(format!(
                 "Your program has {} bytes, and a link carries up to {}: this one does not hold it. Save the program as a file.",
                 grouped(program.source.len() as u64),
-                grouped(MOST_SOURCE as u64)
+                grouped(MOST_TEXT as u64)
+            ));
+        }
+        if let Some(file) = tour.step().and(tour.file())
+            && tour.shared_place().is_none()
+        {
+            remarks.push(format!(
+                "Your talk has {} bytes, and a link carries up to {}: this one shows the run alone. Send the talk’s file; it is opened by \
+                 Your own talk … in the list of steps, or by a drop on the page.",
+                grouped(file.text.len() as u64),
+                grouped(MOST_TEXT as u64)
             ));
         }
         let length = query.len();
@@ -69,8 +80,9 @@ impl Sheet {
         };
         Sheet {
             link,
-            holds: of_scenario
+            holds: talk_words(tour)
                 .into_iter()
+                .chain(of_scenario)
                 .chain(program)
                 .chain(shown_words(&view.options()))
                 .collect(),
@@ -78,6 +90,22 @@ impl Sheet {
             code,
         }
     }
+}
+
+/// What a link holds of the talk, if it does.
+fn talk_words(tour: &Tour) -> Option<String> {
+    tour.shared_place()?;
+    let title = &tour.script()?.title;
+    let whose = if tour.file().is_some() {
+        "All of your talk"
+    } else {
+        "The talk"
+    };
+    let at = match tour.number() {
+        Some((number, all)) => format!("step {number} of {all}"),
+        None => format!("the card “{}”", tour.step()?.title),
+    };
+    Some(format!("{whose} “{title}”, at {at}"))
 }
 
 /// The name of the file in which a run is saved as a page: after the scenario, the first pattern, or somebody's own program that is
@@ -138,6 +166,21 @@ pub fn address_of(session: &Session, view: View) -> String {
     session.query_with(&view.options())
 }
 
+/// The same for others, with the step of the talk that is shown, and with the talk's own text if it is a speaker's.
+#[must_use]
+pub fn address_for_others(session: &Session, view: View, tour: &Tour) -> String {
+    let Some((talk, step)) = tour.shared_place() else {
+        return address_of(session, view);
+    };
+    session.query_with(&Options {
+        talk: Some(talk),
+        step: Some(step),
+        // Scenarios of a talk's own have a title of their own.
+        title: session.options().title.clone(),
+        ..view.options()
+    })
+}
+
 /// What the address bar holds: the link that was opened, with the part of the axis, the goroutine and the lens that are shown now.
 #[must_use]
 pub fn address_now(session: &Session, view: View) -> String {
@@ -173,7 +216,12 @@ mod tests {
 
     #[track_caller]
     fn check(page: &str, query: &str, link: &str, remarks: &[&str]) -> Sheet {
-        let sheet = Sheet::new(&Session::new(query), View::default(), page);
+        let sheet = Sheet::new(
+            &Session::new(query),
+            View::default(),
+            &Tour::default(),
+            page,
+        );
         assert_eq!(sheet.link, link);
         assert_eq!(sheet.remarks.len(), remarks.len(), "{:?}", sheet.remarks);
         for (remark, part) in sheet.remarks.iter().zip(remarks) {
@@ -203,7 +251,7 @@ mod tests {
             let opened = View::opened(&link.options);
             let view = opened.fold(View::default(), |view, command| view.apply(&command));
             let page = "https://lab.example/";
-            let sheet = Sheet::new(&Session::new(query), view, page);
+            let sheet = Sheet::new(&Session::new(query), view, &Tour::default(), page);
             assert_eq!(sheet.link, format!("{page}{query}"), "it shows the same");
             assert_eq!(sheet.holds[1..], *expected);
         }
@@ -262,6 +310,50 @@ mod tests {
             "?pattern=leak&theme=light",
             &[fit, select(Some(3)), Command::Lens { row: Some(2) }],
             "?pattern=leak&theme=light&from=1ms&to=2ms&sel=3&lens=2",
+        );
+    }
+
+    /// The sheet of a talk of a speaker's own, at its second step.
+    fn of_own_talk(text: &str) -> Sheet {
+        use crate::talk::TalkFile;
+        use crate::ui::state::{Change, Command, Source, TourChange};
+        use std::rc::Rc;
+
+        let file = Rc::new(TalkFile {
+            file: String::from("mine.md"),
+            text: String::from(text),
+        });
+        let script = Rc::new(file.script().unwrap());
+        let tour = Tour::default()
+            .change(&TourChange::Command(Command::TalkFile(file.clone()), 0.0))
+            .change(&TourChange::Read(Source::Given(file), Ok(script)))
+            .change(&TourChange::Command(Command::Turn { forward: true }, 0.0));
+        let session = Session::new("").change(&Change::Talk(tour.turned().0.clone()));
+        Sheet::new(&session, View::default(), &tour, "https://lab.example/")
+    }
+
+    #[test]
+    fn a_link_carries_a_talk_of_ones_own_unless_it_is_too_long() {
+        let example = include_str!("../../../docs/talk-example.md");
+        let sheet = of_own_talk(example);
+        let (public, own) = sheet.link.split_once('#').unwrap();
+        assert!(public.ends_with("&step=in-batches"), "{public}");
+        assert!(!public.contains("talk="), "{public}");
+        assert!(own.starts_with("talk="), "{own}");
+        assert_eq!(
+            sheet.holds[0],
+            "All of your talk “Our builds, all at once”, at step 2 of 3"
+        );
+        let options = link::parse(&sheet.link).options;
+        assert!(options.carries_talk());
+
+        let long = [example, "\n## Notes\n", &"Much more of it. ".repeat(2_000)].concat();
+        let sheet = of_own_talk(&long);
+        assert!(!sheet.link.contains("talk=") && !sheet.link.contains("step="));
+        assert!(
+            sheet.remarks[0].starts_with("Your talk has 35,6"),
+            "{:?}",
+            sheet.remarks
         );
     }
 

@@ -10,7 +10,7 @@ use crate::reading::{BATCH_SLIDER, PLAYHEAD};
 use crate::server::{File, Server, built_page};
 use crate::versions::{Host, SINGLE_FILE, version};
 use engine::{Engine, Kind};
-use goroutine_lab::program::pack;
+use goroutine_lab::packed::pack;
 use lab::link;
 use lab::patterns;
 use lab::scenarios::MOST_PATTERNS;

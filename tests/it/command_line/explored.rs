@@ -160,7 +160,7 @@ fn refused(arguments: &[&str], words: &str) {
 
 #[test]
 fn the_program_of_a_link_is_explored() {
-    let packed = goroutine_lab::program::pack(LOCKS).expect("it is short");
+    let packed = goroutine_lab::packed::pack(LOCKS).expect("it is short");
     let link = format!("https://lab.example/#go={packed}");
     let found = output(&["explore", &link]);
     assert_eq!(found.status.code(), Some(1));
@@ -223,7 +223,7 @@ fn the_edited_program_of_a_link_is_explored_with_the_values_of_its_scenario() {
     let batched = include_str!("../../../assets/go/batched/main.go");
     let edited = batched.replace("defer wg.Done()", "");
     assert_ne!(edited, batched);
-    let packed = goroutine_lab::program::pack(&edited).expect("it is short");
+    let packed = goroutine_lab::packed::pack(&edited).expect("it is short");
     let link = format!("?pattern=batched&tasks=3&batch=2#go={packed}&go-pattern=batched");
     let found = output(&["explore", &link, "--schedules", "50"]);
     let stdout = String::from_utf8_lossy(&found.stdout).into_owned();

@@ -175,7 +175,7 @@ fn a_file_that_is_not_there_is_named() {
 
 #[test]
 fn a_link_of_the_page_is_run() {
-    let packed = goroutine_lab::program::pack(HELLO).expect("it is short");
+    let packed = goroutine_lab::packed::pack(HELLO).expect("it is short");
     for link in [
         format!("go={packed}"),
         format!("https://lab.example/?theme=light#go={packed}"),
@@ -195,7 +195,7 @@ fn a_link_with_an_edited_program_runs_with_the_values_of_its_scenario() {
     let batched = include_str!("../../../assets/go/batched/main.go");
     let edited = batched.replace("fmt.Println(lab.Summary())", "fmt.Println(*batchSizeFlag)");
     assert_ne!(edited, batched);
-    let packed = goroutine_lab::program::pack(&edited).expect("it is short");
+    let packed = goroutine_lab::packed::pack(&edited).expect("it is short");
     let link = format!("?pattern=batched&batch=7#go={packed}&go-pattern=batched");
     let printed =
         |arguments: &[&str]| String::from_utf8(output(arguments).stdout).expect("it is text");
@@ -212,7 +212,7 @@ fn a_link_with_an_edited_program_runs_with_the_values_of_its_scenario() {
 #[test]
 fn the_flags_and_the_seed_of_a_link_are_those_of_the_run() {
     let source = "package main\n\nimport (\n\t\"flag\"\n\t\"fmt\"\n)\n\nfunc main() {\n\tn := flag.Int(\"n\", 3, \"\")\n\tflag.Parse()\n\tfmt.Println(*n)\n}\n";
-    let packed = goroutine_lab::program::pack(source).expect("it is short");
+    let packed = goroutine_lab::packed::pack(source).expect("it is short");
     let printed =
         |arguments: &[&str]| String::from_utf8(output(arguments).stdout).expect("it is text");
     let link = format!("#go={packed}&go-seed=2&go.n=8");

@@ -170,6 +170,57 @@ fn a_talk_that_is_one_file_is_listed_checked_and_written() {
 }
 
 #[test]
+fn a_talk_travels_in_a_link() {
+    #[track_caller]
+    fn check(arguments: &[&str], expected: &str) {
+        let refused = output(&[&["talk"], arguments].concat());
+        let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+        assert_eq!(refused.status.code(), Some(2), "{said}");
+        assert!(said.starts_with(expected) && said.len() < 300, "{said}");
+    }
+
+    let example = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/talk-example.md");
+    let link = printed(&[
+        "talk",
+        example,
+        "--link",
+        "--address",
+        "https://lab.example/",
+    ]);
+    let link = link.trim_end();
+    assert!(link.starts_with("https://lab.example/#talk="), "{link}");
+    assert_eq!(printed(&["talk", link]), printed(&["talk", example]));
+    let checked = printed(&["talk", link, "--check"]);
+    assert!(checked.starts_with("3 steps and cards run"), "{checked}");
+    let (_, own) = link.split_once('#').expect("it is in the fragment");
+    assert_eq!(
+        printed(&["talk", link, "--link"]).trim_end(),
+        format!("#{own}")
+    );
+
+    check(&[&link[..link.len() / 2]], "goroutine-lab: talk=");
+    check(&["?talk=25"], "goroutine-lab: the link carries no talk");
+    check(
+        &[&format!("{link},9")],
+        "goroutine-lab: the link's form 9: allowed is 5",
+    );
+    check(
+        &["--link"],
+        "goroutine-lab: --link: a link carries a talk that is one file",
+    );
+    let folder = tempfile::tempdir().expect("a folder can be made");
+    let long = folder.path().join("long.md");
+    let text = fs::read_to_string(example).expect("the example is there");
+    fs::write(&long, text + "\n## Notes\n" + &"More of it. ".repeat(3_000))
+        .expect("it can be written");
+    let long = long.to_str().expect("the path is text");
+    check(
+        &[long, "--link"],
+        &format!("goroutine-lab: --link: {long} has 37,"),
+    );
+}
+
+#[test]
 fn the_script_of_the_talk_has_every_step_with_its_lines() {
     let talk = goroutine_lab::talk::read().expect("the talk can be read");
     let script = goroutine_lab::talk::script(&talk).expect("all lines are there");

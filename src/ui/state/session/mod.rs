@@ -4,7 +4,8 @@ mod change;
 mod history;
 
 use super::command::Command;
-use crate::program::{Program, pack, unpack, why_not_editable};
+use crate::packed::pack;
+use crate::program::{Program, unpack, why_not_editable};
 use lab::link::{self, Address, Carried, Link, Notice, Options};
 use lab::params::Key;
 use lab::patterns::Pattern;
@@ -229,21 +230,21 @@ impl Session {
             query = link::format(&self.scenario);
         }
         options.append_to(&mut query);
-        match self.carried() {
-            None if query.is_empty() => query,
-            None => Address::behind_path(&query),
-            // A program is not sent to the host.
-            Some(program) => {
-                let address = match query.as_str() {
-                    "" => String::new(),
-                    _ => Address::behind_path(&query),
-                };
-                let mut fragment = String::new();
-                program.append_to(&mut fragment);
-                let sign = if address.starts_with('#') { '&' } else { '#' };
-                format!("{address}{sign}{fragment}")
-            }
+        let address = match query.as_str() {
+            "" => String::new(),
+            _ => Address::behind_path(&query),
+        };
+        // People's own programs and talks are not sent to the host.
+        let mut fragment = String::new();
+        if let Some(program) = self.carried() {
+            program.append_to(&mut fragment);
         }
+        options.append_talk_to(&mut fragment);
+        if fragment.is_empty() {
+            return address;
+        }
+        let sign = if address.starts_with('#') { '&' } else { '#' };
+        format!("{address}{sign}{fragment}")
     }
 
     /// The program as a part of a link; none if it is too long for one.
@@ -300,7 +301,7 @@ fn carried(program: Option<Carried>, notices: &mut Vec<Notice>) -> Option<Rc<Pro
             notices.push(Notice {
                 name: String::from("go"),
                 value: program.packed,
-                reason: reason.to_string(),
+                reason: reason.of("program"),
             });
             None
         }

@@ -52,7 +52,12 @@ fn a_link_without_a_long_program_says_how_long_it_is() {
         settings: BTreeMap::new(),
     });
     assert!(!session.query().contains("go="));
-    let sheet = Sheet::new(&session, View::default(), "https://lab.example/");
+    let sheet = Sheet::new(
+        &session,
+        View::default(),
+        &Tour::default(),
+        "https://lab.example/",
+    );
     let remarks = sheet.remarks.concat();
     assert!(remarks.contains("40,000 bytes"), "{remarks}");
     assert_eq!(page_name(&session), "goroutine-lab-ci-auto-trigger.html");
@@ -79,7 +84,7 @@ fn a_page_with_a_program_alone_is_saved_under_its_name() {
 
 #[test]
 fn a_program_that_cannot_be_edited_is_refused_as_a_pattern() {
-    let packed = crate::program::pack("package main\n").expect("it is short");
+    let packed = crate::packed::pack("package main\n").expect("it is short");
     let session = Session::new(&format!(
         "?pattern=cpu-bound#go={packed}&go-pattern=cpu-bound"
     ));
@@ -97,7 +102,7 @@ fn settings_can_be_taken_back_and_made_again() {
         assert_eq!(settings, expected);
     }
 
-    let packed = crate::program::pack("package main\n").expect("it is short");
+    let packed = crate::packed::pack("package main\n").expect("it is short");
     let start = Session::new(&format!("#go={packed}"));
     let set = |setting: &str, value: &str| Command::Setting {
         setting: String::from(setting),
@@ -184,7 +189,7 @@ fn the_keys_of_the_large_slider_turn_the_dial_of_a_program_alone() {
 
 #[test]
 fn settings_are_in_the_link_and_end_a_schedule() {
-    let packed = crate::program::pack("package main\n").expect("it is short");
+    let packed = crate::packed::pack("package main\n").expect("it is short");
     let session = Session::new(&format!("#go={packed}&go-schedule=5g2"));
     let set = |setting: &str, value: Option<&str>| Command::Setting {
         setting: String::from(setting),

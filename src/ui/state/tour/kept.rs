@@ -12,7 +12,9 @@ pub struct Kept {
     pub began: Option<f64>,
     /// Whether notes and time are shown.
     pub presents: bool,
-    /// The talk, if no address has it.
+    /// The id of the step that was left for a card.
+    pub left: Option<String>,
+    /// The talk, if it is a text that somebody has given.
     pub file: Option<Rc<TalkFile>>,
 }
 
@@ -27,6 +29,7 @@ impl Kept {
         Kept {
             presents: self.presents && began.is_some(),
             began,
+            left: self.left,
             file: self.file,
         }
     }

@@ -5,6 +5,7 @@ mod kept;
 mod keys;
 mod moment;
 mod pace;
+mod shown;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -20,7 +21,7 @@ use super::command::Command;
 use super::session::Turned;
 use crate::talk::TalkFile;
 use std::rc::Rc;
-use talk::{Form, Script, ScriptStep, Section};
+use talk::Script;
 
 /// What of the talk is to be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub enum TourChange {
     Read(Source, Result<Rc<Script>, String>),
     /// The address names a place of the talk, or none any more.
     Named(Option<Stop>),
-    /// The presenter's window shows this: the place, whether the screen is black, and the talk if no address has it.
+    /// The presenter's window shows this: the place, whether the screen is black, and the talk if it is a text.
     Follow(Option<Stop>, bool, Option<Rc<TalkFile>>),
 }
 
@@ -52,6 +53,8 @@ pub struct Tour {
     script: Option<Rc<Script>>,
     /// Where it comes from.
     source: Source,
+    /// Its text as a link carries it, if it does.
+    packed: Option<Rc<str>>,
     /// Where the script comes from that is wanted and not there.
     coming: Option<Source>,
     /// What is shown as soon as that has come.
@@ -61,6 +64,8 @@ pub struct Tour {
     /// The places of the form and of the step in the script.
     form: usize,
     at: Option<usize>,
+    /// The id of the step of the form that was left for the card, or the step of another form, that is shown.
+    left: Option<String>,
     is_black: bool,
     presents: bool,
     /// When the talk began, in milliseconds since 1970.
@@ -86,13 +91,18 @@ impl Tour {
         let Kept {
             began,
             presents,
+            left,
             file,
         } = kept.at(now);
-        let is_at = matches!(self.coming, Some(Source::At(_)));
-        let given = file.map(Source::Given).filter(|_| !is_at);
+        let given = file.map(Source::Given);
+        let given = given.filter(|given| match &self.coming {
+            None | Some(Source::Lab) => true,
+            Some(named) => named.is_same(given),
+        });
         Tour {
             began,
             presents,
+            left,
             coming: given.or(self.coming),
             ..self
         }
@@ -104,6 +114,7 @@ impl Tour {
         Kept {
             began: self.began,
             presents: self.presents,
+            left: self.left.clone(),
             file: self.file().cloned(),
         }
     }
@@ -131,114 +142,6 @@ impl Tour {
             }
         }
         next
-    }
-
-    /// The script that is needed and not there.
-    #[must_use]
-    pub fn coming(&self) -> Option<&Source> {
-        self.coming.as_ref()
-    }
-
-    /// Whether the talk is a speaker's own.
-    #[must_use]
-    pub fn is_own(&self) -> bool {
-        self.source != Source::Lab
-    }
-
-    /// The talk, if it is a speaker's own that no address has.
-    #[must_use]
-    pub fn file(&self) -> Option<&Rc<TalkFile>> {
-        match &self.source {
-            Source::Given(file) => Some(file),
-            Source::Lab | Source::At(_) => None,
-        }
-    }
-
-    /// How a link names the form in which the talk is given.
-    #[must_use]
-    pub fn form_name(&self) -> Option<String> {
-        let form = self.form()?;
-        Some(self.source.name(&form.id, self.form == 0))
-    }
-
-    /// Whether a step is on its way.
-    #[must_use]
-    pub fn is_coming(&self) -> bool {
-        self.coming.is_some() && self.wish.as_ref().is_some_and(|wish| wish.opens)
-    }
-
-    /// The script, once it has come.
-    #[must_use]
-    pub fn script(&self) -> Option<&Rc<Script>> {
-        self.script.as_ref()
-    }
-
-    /// Why the talk, or a step of it, cannot be shown.
-    #[must_use]
-    pub fn fault(&self) -> Option<&str> {
-        self.fault.as_deref()
-    }
-
-    /// Whether the screen is black.
-    #[must_use]
-    pub fn is_black(&self) -> bool {
-        self.is_black
-    }
-
-    /// Whether notes and time are shown.
-    #[must_use]
-    pub fn presents(&self) -> bool {
-        self.presents
-    }
-
-    /// The step or card that is shown.
-    #[must_use]
-    pub fn step(&self) -> Option<&ScriptStep> {
-        self.script.as_ref()?.steps.get(self.at?)
-    }
-
-    /// The form in which the talk is given.
-    #[must_use]
-    pub fn form(&self) -> Option<&Form> {
-        self.script.as_ref()?.forms.get(self.form)
-    }
-
-    /// The section of the step that is shown; `None` for a card.
-    #[must_use]
-    pub fn section(&self) -> Option<&Section> {
-        let (at, form) = (self.at?, self.form()?);
-        let mut order = self.script.as_ref()?.order(form);
-        order
-            .find(|(_, place)| *place == at)
-            .map(|(section, _)| section)
-    }
-
-    /// The number of the step that is shown, from 1, and how many there are; `None` for a card.
-    #[must_use]
-    pub fn number(&self) -> Option<(usize, usize)> {
-        let order = self.order();
-        let number = order.iter().position(|place| Some(*place) == self.at)?;
-        Some((number + 1, order.len()))
-    }
-
-    /// The step that comes next or came before; among cards the next card.
-    #[must_use]
-    pub fn beside(&self, forward: bool) -> Option<&ScriptStep> {
-        let place = self.place_beside(forward)?;
-        self.script.as_ref()?.steps.get(place)
-    }
-
-    /// What the last turn lets the session run, and how many turns there were.
-    #[must_use]
-    pub fn turned(&self) -> (&Turned, u32) {
-        (&self.turned, self.turns)
-    }
-
-    /// How the talk does against its budget; `None` before it has begun.
-    #[must_use]
-    pub fn pace(&self, now: f64) -> Option<Pace> {
-        let (script, form) = (self.script.as_ref()?, self.form()?);
-        Some(Pace::of(script, form, self.at?, now - self.began?))
     }
 
     fn apply(&mut self, command: &Command, now: f64) {
@@ -304,6 +207,7 @@ impl Tour {
             Ok(script) => {
                 self.script = Some(Rc::clone(script));
                 self.source = source.clone();
+                self.packed = source.packed();
                 (self.form, self.at, self.fault) = (0, None, None);
                 if let Some(wish) = wish {
                     self.grant(&wish, false);
@@ -316,13 +220,16 @@ impl Tour {
     /// Shows what is wished of a talk, as soon as its script is there.
     fn want(&mut self, source: Source, wish: &Stop, is_step: bool) {
         self.fault = None;
-        if self.script.is_some() && self.source == source {
+        if self.script.is_some() && self.source.is_same(&source) {
             self.coming = None;
             self.grant(wish, is_step);
-        } else {
-            self.coming = Some(source);
-            self.wish = Some(wish.clone());
+            return;
         }
+        let is_coming = self.coming.as_ref().is_some_and(|now| now.is_same(&source));
+        if !is_coming {
+            self.coming = Some(source);
+        }
+        self.wish = Some(wish.clone());
     }
 
     /// Shows what an address names. `keeps_file` is whether a talk that has no address is still meant by one.
@@ -333,13 +240,24 @@ impl Tour {
         };
         let fault = self.fault.take();
         let form = wish.form.as_deref().unwrap_or_default();
-        if let Some((source, form)) = Source::of_path(form) {
-            let wish = Stop {
-                form,
-                ..wish.clone()
-            };
-            self.want(source, &wish, false);
-            return;
+        match Source::of_option(form) {
+            Ok(None) => {}
+            Ok(Some((source, form))) => {
+                let wish = Stop {
+                    form,
+                    ..wish.clone()
+                };
+                self.want(source, &wish, false);
+                return;
+            }
+            Err(fault) => {
+                // The address keeps nothing of a text that nobody can read.
+                self.leave(false);
+                self.turned = Turned::default();
+                self.turns += 1;
+                self.fault = Some(fault);
+                return;
+            }
         }
         let now = self.coming.as_ref().unwrap_or(&self.source);
         let is_file = matches!(now, Source::Given(_)) && keeps_file;
@@ -383,6 +301,12 @@ impl Tour {
     }
 
     fn show(&mut self, place: usize, opens: bool, is_step: bool) {
+        let order = self.order();
+        self.left = match self.at {
+            _ if order.contains(&place) => None,
+            Some(at) if order.contains(&at) => self.step().map(|step| step.id.clone()),
+            _ => self.left.take(),
+        };
         self.at = Some(place);
         self.is_black = false;
         let link = self.step().map(|step| step.link.clone());
@@ -399,6 +323,7 @@ impl Tour {
         self.wish = None;
         self.presents = false;
         self.is_black = false;
+        self.left = None;
         if self.at.take().is_some() {
             self.turned = Turned {
                 is_step,

@@ -9,14 +9,21 @@ pub struct Pace {
     pub elapsed: i64,
     /// Until it must end; negative beyond.
     pub remaining: i64,
+    /// Where a step of the form is shown, or was left.
+    pub step: Option<StepPace>,
+}
+
+/// How a talk does against the budget of a step, in seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepPace {
     /// Until the section must end; negative beyond.
     pub section: i64,
-    /// How far it is behind the step that is shown; negative is ahead, and 0 is within the step's own time.
+    /// How far it is behind the step; negative is ahead, and 0 is within the step's own time.
     pub behind: i64,
 }
 
 impl Pace {
-    /// The pace at a step of a form, so many milliseconds after the beginning. At a card no more is planned than at the end.
+    /// The pace at a step of a form, so many milliseconds after the beginning. A card has no time of its own.
     #[must_use]
     #[expect(
         clippy::cast_possible_truncation,
@@ -35,19 +42,19 @@ impl Pace {
             let steps = order.iter().take(count);
             steps.map(|(_, place)| seconds(*place)).sum::<i64>()
         };
-        let (from, to, section) = match own {
-            None => (total, total, total),
-            Some(own) => {
-                let is_same = |(section, _): &(&Section, usize)| section.id == order[own].0.id;
-                let last = order.iter().rposition(is_same).unwrap_or(own);
-                (sum(own), sum(own + 1), sum(last + 1))
+        let step = own.map(|own| {
+            let is_same = |(section, _): &(&Section, usize)| section.id == order[own].0.id;
+            let last = order.iter().rposition(is_same).unwrap_or(own);
+            let (from, to) = (sum(own), sum(own + 1));
+            StepPace {
+                section: sum(last + 1) - elapsed,
+                behind: (elapsed - to).max(0) + (elapsed - from).min(0),
             }
-        };
+        });
         Pace {
             elapsed,
             remaining: total - elapsed,
-            section: section - elapsed,
-            behind: (elapsed - to).max(0) + (elapsed - from).min(0),
+            step,
         }
     }
 
@@ -58,7 +65,9 @@ impl Pace {
         let seconds = seconds.abs();
         format!("{sign}{}:{:02}", seconds / 60, seconds % 60)
     }
+}
 
+impl StepPace {
     /// Whether it is ahead or behind, in words.
     #[must_use]
     pub fn words(&self) -> String {

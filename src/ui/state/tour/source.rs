@@ -1,6 +1,7 @@
 //! Where a talk comes from.
 
 use crate::talk::TalkFile;
+use lab::link::Options;
 use std::rc::Rc;
 
 /// Where a talk comes from.
@@ -11,28 +12,59 @@ pub enum Source {
     Lab,
     /// A file beside the page, by its address.
     At(String),
-    /// Somebody's file, which has no address.
+    /// Somebody's text: a file that was chosen or dropped, or what a link carries.
     Given(Rc<TalkFile>),
 }
 
 impl Source {
-    /// The file that a value of `talk` in a link names, and the form of its talk: `talks/mine.md`, or `talks/mine.md,10`. `None` for a
-    /// form of a talk that is there.
-    pub(super) fn of_path(value: &str) -> Option<(Source, Option<String>)> {
+    /// What the option `talk` of a link names, and the form of that talk: a file as `talks/mine.md` or `talks/mine.md,10`, or a text in
+    /// the place of the path. `None` for a form of a talk that is there.
+    ///
+    /// # Errors
+    ///
+    /// Why the text cannot be read, as the page says it.
+    pub(super) fn of_option(value: &str) -> Result<Option<(Source, Option<String>)>, String> {
+        let options = Options {
+            talk: Some(String::from(value)),
+            ..Options::default()
+        };
+        if let Some((file, form)) = TalkFile::of_link(&options)? {
+            return Ok(Some((Source::Given(Rc::new(file)), form)));
+        }
         let (path, form) = match value.rsplit_once(',') {
             Some((path, form)) => (path, Some(String::from(form))),
             None => (value, None),
         };
         let is_path = path.contains(['/', '.']);
-        is_path.then(|| (Source::At(String::from(path)), form))
+        Ok(is_path.then(|| (Source::At(String::from(path)), form)))
     }
 
-    /// How a link names a form of it.
-    pub(super) fn name(&self, form: &str, is_first: bool) -> String {
+    /// What a link carries of it: its text, compressed, if somebody has given it and it is not too long.
+    pub(super) fn packed(&self) -> Option<Rc<str>> {
         match self {
-            Source::At(path) if is_first => path.clone(),
-            Source::At(path) => [path, ",", form].concat(),
-            Source::Lab | Source::Given(_) => String::from(form),
+            Source::Given(file) => file.pack().map(Rc::from),
+            Source::Lab | Source::At(_) => None,
+        }
+    }
+
+    /// How a link names a form of it. `packed` is its text, if the link carries that.
+    pub(super) fn name(&self, packed: Option<&str>, form: &str, is_first: bool) -> String {
+        let name = match self {
+            Source::At(path) => path,
+            Source::Lab | Source::Given(_) => packed.unwrap_or_default(),
+        };
+        match name {
+            "" => String::from(form),
+            name if is_first => String::from(name),
+            name => [name, ",", form].concat(),
+        }
+    }
+
+    /// Whether it is the same talk: a text that was given under another name is.
+    pub(super) fn is_same(&self, other: &Source) -> bool {
+        match (self, other) {
+            (Source::Given(file), Source::Given(other)) => file.text == other.text,
+            _ => self == other,
         }
     }
 }

@@ -209,15 +209,60 @@ fn the_pace_is_that_of_the_sections() {
     );
     let pace = |seconds: f64| second.pace(1_000.0 + seconds * 1_000.0).unwrap();
     let at = pace(75.0);
-    assert_eq!(
-        (at.elapsed, at.remaining, at.section, at.behind),
-        (75, 75, 75, 0)
-    );
-    assert_eq!(at.words(), "on time");
-    assert_eq!(pace(50.0).words(), "0:10 ahead");
-    assert_eq!(pace(155.0).words(), "1:05 behind");
+    assert_eq!((at.elapsed, at.remaining), (75, 75));
+    let step = |seconds: f64| pace(seconds).step.unwrap();
+    assert_eq!((step(75.0).section, step(75.0).behind), (75, 0));
+    assert_eq!(step(75.0).words(), "on time");
+    assert_eq!(step(50.0).words(), "0:10 ahead");
+    assert_eq!(step(155.0).words(), "1:05 behind");
     assert_eq!(Pace::clock(pace(155.0).remaining), "−0:05");
     assert_eq!(Tour::default().pace(5.0), None);
+}
+
+#[test]
+fn a_card_leads_back_to_the_step_it_was_opened_from_and_takes_no_other_steps_time() {
+    let jump = |tour: &Tour, to: &str| {
+        let to = String::from(to);
+        given(tour, Command::Jump { to })
+    };
+    let left = |tour: &Tour| tour.left().map(|(number, step)| (number, step.id.clone()));
+    let second = given(&begun(), Command::Turn { forward: true });
+    let of_second = Some((2, String::from("second")));
+    let card = jump(&second, "q1");
+    check(&card, Some("q1"), None);
+    assert_eq!(left(&card), of_second);
+    for seconds in [10.0, 75.0, 400.0] {
+        let now = 1_000.0 + seconds * 1_000.0;
+        assert_eq!(card.pace(now), second.pace(now), "after {seconds} s");
+    }
+    // The next card, and the same when the page is loaded again.
+    let next = given(&card, Command::Turn { forward: true });
+    assert_eq!(left(&next), of_second);
+    let again = Tour::new(Some(wish("25", Some("q2"))));
+    let again = again.resumed(next.kept(), 2_000.0).change(&read());
+    assert_eq!(left(&again), of_second);
+    let back = jump(&again, "second");
+    check(&back, Some("second"), Some((2, 3)));
+    assert_eq!(left(&back), None);
+    // A card that no step was left for has the talk's time alone.
+    let alone = Tour::new(Some(wish("25", Some("q1")))).change(&read());
+    let alone = given(&alone, Command::Present);
+    assert_eq!(left(&alone), None);
+    let pace = alone.pace(31_000.0).unwrap();
+    assert_eq!((pace.elapsed, pace.remaining, pace.step), (30, 120, None));
+}
+
+#[test]
+fn who_presents_reads_type_of_a_desk_unless_another_was_chosen() {
+    use lab::link::SizeOption::{Auto, Normal, Stage};
+
+    let presented = given(&begun(), Command::Present);
+    assert_eq!(begun().size(Auto), Auto);
+    assert_eq!(
+        (presented.size(Auto), presented.size(Stage)),
+        (Normal, Stage)
+    );
+    assert_eq!(given(&presented, Command::Leave).size(Auto), Auto);
 }
 
 #[test]
@@ -246,7 +291,7 @@ fn the_time_goes_on_in_a_document_that_is_loaded_again() {
 fn own() -> (Rc<TalkFile>, TourChange) {
     let file = Rc::new(TalkFile {
         file: String::from("mine.md"),
-        text: String::from("a talk"),
+        text: format!("{:?}", (0..40).map(|step| step * 7_919).collect::<Vec<_>>()),
     });
     let mut script = Script::clone(&script());
     script.forms.truncate(1);
@@ -280,13 +325,28 @@ fn a_talk_of_somebodys_own_takes_the_place_of_the_labs() {
 
     let given_own = asked.change(&read_own);
     check(&given_own, Some("first"), Some((1, 3)));
-    assert_eq!(given_own.form_name().as_deref(), Some("10"));
+    let packed = file.pack().unwrap();
+    assert_eq!(given_own.form_name(), Some(packed.clone()));
+    assert_eq!(given_own.paired_place().unwrap().0, "10");
     assert_eq!(given_own.kept().file, Some(Rc::clone(&file)));
     let next = given(&given_own, Command::Turn { forward: true });
     check(&next, Some("second"), Some((2, 3)));
     let back = next.change(&TourChange::Named(Some(wish("10", Some("first")))));
     check(&back, Some("first"), Some((1, 3)));
     assert!(back.is_own());
+
+    // The address that carries it, as Back and Forward, and others, open it.
+    let named = back.change(&TourChange::Named(Some(wish(&packed, Some("third")))));
+    check(&named, Some("third"), Some((3, 3)));
+    let opened = Tour::new(Some(wish(&format!("{packed},10"), Some("second"))));
+    let Some(Source::Given(of_link)) = opened.coming() else {
+        panic!("{:?}", opened.coming());
+    };
+    assert_eq!(of_link.text, file.text);
+    let cut = Tour::new(Some(wish(&packed[..packed.len() - 9], None)));
+    assert!(cut.fault().unwrap().contains("no talk can be read from it"));
+    assert!(!cut.is_coming() && cut.turned().1 > 0);
+    assert_eq!(cut.turned().0.form, None);
 
     // A form of the Lab's, and the Lab's talk itself.
     let lab = back.change(&TourChange::Named(Some(wish("35", None))));
@@ -354,6 +414,41 @@ fn words_numbers_and_places_find_steps_and_cards() {
     check("slide 4", &[]);
     check("question 2", &["q2"]);
     check("nothing of it", &[]);
+}
+
+#[test]
+fn words_that_a_speaker_types_find_the_question_that_is_meant() {
+    #[track_caller]
+    fn check(script: &Script, text: &str, id: &str) {
+        for form in &script.forms {
+            let found = Found::all(script, form, text);
+            let ids: Vec<&str> = found.iter().map(|found| found.step.id.as_str()).collect();
+            assert!(ids.contains(&id), "{text} in {}: {ids:?}", form.id);
+        }
+    }
+    let script = crate::talk::script(&crate::talk::read().unwrap()).unwrap();
+    for (text, id) in [
+        ("testing", "410-question"),
+        ("tests", "410-question"),
+        ("timeout", "408-question"),
+        ("timeouts", "408-question"),
+        ("best batch size", "409-question"),
+        ("mutex", "407-question"),
+        ("mutexes", "407-question"),
+        ("debugging", "406-question"),
+        ("race", "406-question"),
+        ("deadlock", "406-question"),
+        ("goroutine cost", "405-question"),
+        ("leak", "404-question"),
+        ("leaking", "404-question"),
+        ("buffered", "403-question"),
+        ("errgroup", "402-question"),
+        ("errors", "402-question"),
+        ("WaitGroup", "401-question"),
+        ("pool", "060-batches"),
+    ] {
+        check(&script, text, id);
+    }
 }
 
 #[test]

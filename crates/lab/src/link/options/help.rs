@@ -137,7 +137,7 @@ pub const OPTIONS: [OptionHelp; 29] = [
     },
     OptionHelp {
         name: "talk",
-        allowed: "the form of the talk, such as 25 or 35, or nothing behind it for the first; or the path of a talk’s file beside the page, such as talks/mine.md",
+        allowed: "the form of the talk, such as 25 or 35, or nothing behind it for the first; or the path of a talk’s file beside the page, such as talks/mine.md; or a talk’s text, as Share writes it behind #",
         default: "none",
         help: "Shows the talk, step by step",
     },

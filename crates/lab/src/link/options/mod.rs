@@ -56,7 +56,8 @@ pub struct Options {
     pub allow_origin: Vec<String>,
     /// The number that an audience window shares with the window that it follows.
     pub audience: Option<u32>,
-    /// The form of the talk that is shown, by its id; empty for the first one.
+    /// The talk that is shown: a form of the Lab's by its id, empty for the first one; the path of a file; or a text
+    /// ([`Options::carries_talk`]), with a comma and a form behind it if that is not its first.
     pub talk: Option<String>,
     /// The step or card of the talk that is shown: its number, its id, or a place such as `slide 5`.
     pub step: Option<String>,
@@ -172,6 +173,8 @@ const SIZES: [(&str, SizeOption); 3] = [
 const PLACES: [&str; 6] = [
     "slide", "diagram", "question", "advanced", "section", "approach",
 ];
+/// The name of the option that says which talk is shown.
+const TALK: &str = "talk";
 /// What stands for the first form of the talk.
 const FIRST_FORM: &str = "on";
 
@@ -256,7 +259,7 @@ impl Options {
                 };
             }
             "embed" => self.embed = switch(value)?,
-            "talk" => self.talk = Some(form(value)?),
+            TALK => self.talk = Some(form(value)?),
             "step" => self.step = Some(title(value)?),
             place if PLACES.contains(&place) => {
                 self.step = Some(format!("{place} {}", number(value)?));
@@ -285,11 +288,28 @@ impl Options {
         }
     }
 
-    /// Adds what differs from the defaults to a query string.
+    /// Whether the talk's own text is in the link, compressed, and not only its name: it is longer than any name.
+    #[must_use]
+    pub fn carries_talk(&self) -> bool {
+        let talk = self.talk.as_deref().unwrap_or_default();
+        talk.len() > MOST_TITLE && is_packed(talk)
+    }
+
+    /// Adds the talk's own text to a fragment, if the link carries it: it is not sent to the host.
+    pub fn append_talk_to(&self, fragment: &mut String) {
+        if let Some(talk) = self.talk.as_deref().filter(|_| self.carries_talk()) {
+            query::append(fragment, TALK, talk);
+        }
+    }
+
+    /// Adds what differs from the defaults to a query string, without a talk's own text.
     pub fn append_to(&self, query: &mut String) {
         let standard = Options::default();
         for option in OPTIONS {
             let value = self.write(option.name);
+            if option.name == TALK && self.carries_talk() {
+                continue;
+            }
             if value != standard.write(option.name) {
                 match option.name {
                     // As people write it.
@@ -335,7 +355,7 @@ impl Options {
             "pace" => name_of(&PACES, self.pace),
             "size" => name_of(&SIZES, self.size),
             "predict" => switch(self.prelude == Prelude::Guess),
-            "talk" => match self.talk.as_deref() {
+            TALK => match self.talk.as_deref() {
                 Some("") => String::from(FIRST_FORM),
                 form => String::from(form.unwrap_or_default()),
             },
@@ -435,12 +455,19 @@ fn number(value: &str) -> Option<u32> {
     (number > 0).then_some(number)
 }
 
-/// The id of a form; empty for the first.
+/// The id of a form, empty for the first; a path; or a talk's own text.
 fn form(value: &str) -> Option<String> {
     match value {
         "" | "1" | FIRST_FORM => Some(String::new()),
-        id => title(id),
+        id => title(id).or_else(|| is_packed(id).then(|| String::from(id))),
     }
+}
+
+/// Whether a text is written in base64url, with a comma and the id of a form behind it or without.
+fn is_packed(text: &str) -> bool {
+    let (packed, form) = text.split_once(',').unwrap_or((text, ""));
+    let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    packed.bytes().all(is_digit) && (form.is_empty() || title(form).is_some())
 }
 
 fn title(value: &str) -> Option<String> {

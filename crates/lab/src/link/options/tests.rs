@@ -59,6 +59,38 @@ fn a_part_and_a_goroutine_are_in_a_link() {
 }
 
 #[test]
+fn a_talks_own_text_is_in_the_fragment_of_a_link() {
+    #[track_caller]
+    fn check_text(talk: &str, is_carried: bool) {
+        let link = parse(&format!("?step=2#talk={talk}"));
+        assert_eq!(link.options.carries_talk(), is_carried, "{talk}");
+        let mut fragment = String::new();
+        link.options.append_talk_to(&mut fragment);
+        let expected = if is_carried {
+            format!("talk={talk}")
+        } else {
+            String::new()
+        };
+        assert_eq!(fragment, expected);
+        let mut query = String::new();
+        link.options.append_to(&mut query);
+        assert_eq!(
+            query.contains("talk="),
+            !is_carried && link.notices.is_empty()
+        );
+    }
+    let text = "aZ09-_".repeat(20);
+    check_text(&text, true);
+    check_text(&format!("{text},10"), true);
+    check_text("aZ09-_", false);
+    check_text(&format!("{text}!"), false);
+    let long = format!("#talk={text}/mine.md");
+    let said = parse(&long).notices[0].to_string();
+    assert!(said.contains("as Share writes it behind #"), "{said}");
+    assert!(said.len() < 400, "{said}");
+}
+
+#[test]
 fn a_place_of_the_talk_is_in_a_link() {
     check("?talk", "talk=on", &[]);
     check("?talk=35&step=060-batches", "talk=35&step=060-batches", &[]);
