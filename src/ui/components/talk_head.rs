@@ -83,7 +83,7 @@ fn TalkNav(TalkNavProps { tour }: &TalkNavProps) -> Html {
             if let Some((number, step)) = tour.left() {
                 <button class="to-step" aria-label={format!("Back to step {number}")} title={format!("Back to the step: {}", step.title)}
                     onclick={dispatch.on(Command::Jump { to: step.id.clone() })}>
-                    <span>{ "Back to " }</span>{ format!("step {number}") }
+                    <span>{ "Back to step " }</span>{ number }
                 </button>
             }
             <button onclick={dispatch.on(steps)}>{ "Steps" }</button>
