@@ -187,7 +187,7 @@ fn the_program_of_a_link_is_explored() {
 fn one_test_of_the_program_of_a_link_is_explored() {
     let source = "package p\n\nimport \"testing\"\n\nfunc TestSound(t *testing.T) {}\n\n\
         func TestLeak(t *testing.T) {\n\tch := make(chan int)\n\tgo func() { ch <- 1 }()\n}\n";
-    let packed = goroutine_lab::program::pack(source).expect("it is short");
+    let packed = goroutine_lab::packed::pack(source).expect("it is short");
     let link = format!("#go={packed}");
     let explored = |test: &str| {
         let found = output(&["explore", &link, "--test", test, "--schedules", "20"]);
@@ -210,7 +210,7 @@ fn one_test_of_the_program_of_a_link_is_explored() {
         "no test TestNone",
     );
     let batched = include_str!("../../../assets/go/batched/main.go");
-    let packed = goroutine_lab::program::pack(batched).expect("it is short");
+    let packed = goroutine_lab::packed::pack(batched).expect("it is short");
     let edited = format!("?pattern=batched#go={packed}&go-pattern=batched");
     refused(
         &["explore", &edited, "--test", "TestLeak"],

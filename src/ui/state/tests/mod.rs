@@ -317,15 +317,13 @@ fn check_kept(link: &str, commands: &[Command], kept: (Option<u32>, Option<u32>,
 #[test]
 fn a_goroutine_or_an_object_is_selected() {
     let selected = |commands: &[Command]| {
-        let view = commands
-            .iter()
-            .fold(View::default(), |view, command| view.apply(command));
+        let view = commands.iter().fold(View::default(), View::apply);
         (view.goroutine, view.object)
     };
     let goroutine = Command::Select { goroutine: Some(3) };
     let object = Command::Object { object: Some(5) };
     let none = Command::Select { goroutine: None };
-    assert_eq!(selected(&[object.clone()]), (None, Some(5)));
+    assert_eq!(selected(std::slice::from_ref(&object)), (None, Some(5)));
     assert_eq!(
         selected(&[goroutine.clone(), object.clone()]),
         (None, Some(5))
