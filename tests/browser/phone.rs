@@ -324,6 +324,15 @@ fn the_deck_of_a_phone_leaves_the_room_to_the_runs() {
 }
 
 #[test]
+fn the_ways_of_the_inspector_are_large_enough_for_a_thumb() {
+    browse(Screen::PHONE, |page| {
+        page.open("?pattern=worker-pool&sel=3&spoil=1&autoplay=0");
+        page.text(".inspector").contains("started by");
+        page.list(SMALL_TARGETS).is_empty();
+    });
+}
+
+#[test]
 fn the_menu_closes_when_something_else_is_used() {
     browse(Screen::PHONE, |page| {
         page.open("?pattern=forgotten-done");

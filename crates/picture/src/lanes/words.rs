@@ -102,6 +102,9 @@ impl<'r> Words<'r> {
             Some((form, x))
         };
         let (inside, above) = (place(inside), place(above));
+        // A number alone would be read as a part of the name before it.
+        let is_number = |form: usize| forms[form].bytes().all(|byte| byte.is_ascii_digit());
+        let above = above.filter(|(form, _)| !is_number(*form));
         let is_inside = inside.is_some() && inside.map(|it| it.0) >= above.map(|it| it.0);
         let (form, x) = if is_inside { inside } else { above }?;
         let text = forms[form].clone();

@@ -66,12 +66,7 @@ pub fn sweep_words(curve: &Curve, show: &dyn Fn(u64) -> String) -> String {
     };
     if let Some(most) = curve.limitless() {
         let (value, total) = (show(most.value), length(most.total()));
-        say(&[
-            "Nothing sets a limit here. The most, ",
-            &value,
-            ": ",
-            &total,
-        ]);
+        say(&["Nothing sets a limit here: ", &total, " with ", &value]);
     }
     let (recommended, knee) = (curve.recommended(), curve.knee());
     let is_knee = recommended == knee;

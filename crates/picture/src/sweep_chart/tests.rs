@@ -204,8 +204,8 @@ fn a_curve_without_a_limit_recommends_nothing_and_says_so() {
         points: curve(101, 1).points.into_iter().take(3).collect(),
     };
     let words = sweep_words(&unlimited, &|value| value.to_string());
-    let first = words.split(". ").next();
-    assert_eq!(first, Some("Nothing sets a limit here"), "{words}");
+    let said = "Nothing sets a limit here: ";
+    assert!(words.starts_with(said), "{words}");
     let shapes = draw(&unlimited, 1, 900.0, 120.0, false);
     let said = texts(&shapes);
     assert!(

@@ -4,12 +4,16 @@ mod help;
 mod origin;
 #[cfg(test)]
 mod tests;
+mod values;
 
 pub use help::{OPTIONS, OptionHelp};
 
 use super::query;
-use crate::params::{is_invisible, read_duration};
-use goruntime::time::{Duration, Time};
+use goruntime::time::Time;
+use values::{
+    form, is_packed, moment, moments, name_of, number, parts, percent, switch, thousandths, title,
+    word, write_moment, write_thousandths,
+};
 
 /// How a link is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,7 +144,6 @@ pub enum ThemeOption {
     Contrast,
 }
 
-const MOST_PAUSES: usize = 50;
 const MOST_TITLE: usize = 80;
 const PARTS: [(&str, Part); 7] = [
     ("title", Part::Title),
@@ -364,114 +367,4 @@ impl Options {
             _ => switch(self.embed),
         }
     }
-}
-
-fn word<T: Copy>(words: &[(&str, T)], value: &str) -> Option<T> {
-    let found = words.iter().find(|(name, _)| *name == value);
-    found.map(|(_, value)| *value)
-}
-
-fn name_of<T: Copy + PartialEq>(words: &[(&str, T)], value: T) -> String {
-    let found = words.iter().find(|(_, known)| *known == value);
-    found.map_or_else(String::new, |(name, _)| String::from(*name))
-}
-
-fn switch(value: &str) -> Option<bool> {
-    match value {
-        "" | "1" | "true" => Some(true),
-        "0" | "false" => Some(false),
-        _ => None,
-    }
-}
-
-/// The parts, each once, in their order.
-fn parts(value: &str) -> Option<Vec<Part>> {
-    let asked: Option<Vec<Part>> = value
-        .split(',')
-        .map(|name| word(&PARTS, name.trim()))
-        .collect();
-    let asked = asked?;
-    let all = PARTS.iter().map(|(_, part)| *part);
-    Some(all.filter(|part| asked.contains(part)).collect())
-}
-
-fn moment(value: &str) -> Option<Time> {
-    if value.is_empty() {
-        return None;
-    }
-    read_duration(value).map(Time)
-}
-
-fn moments(value: &str) -> Option<Vec<Time>> {
-    let read: Option<Vec<Time>> = value.split(',').map(|text| moment(text.trim())).collect();
-    let mut read = read?;
-    read.sort_unstable();
-    read.dedup();
-    (read.len() <= MOST_PAUSES).then_some(read)
-}
-
-fn write_moment(at: Time) -> String {
-    Duration(at.0).to_string()
-}
-
-/// A decimal number with at most three decimals, from 0.001 to 1000.
-fn thousandths(value: &str) -> Option<u64> {
-    let (whole, decimals) = value.split_once('.').unwrap_or((value, ""));
-    let is_number = !value.is_empty()
-        && decimals.len() <= 3
-        && whole.len() <= 4
-        && whole
-            .bytes()
-            .chain(decimals.bytes())
-            .all(|b| b.is_ascii_digit());
-    if !is_number {
-        return None;
-    }
-    let whole: u64 = if whole.is_empty() {
-        0
-    } else {
-        whole.parse().ok()?
-    };
-    let decimals: u64 = format!("{decimals:0<3}").parse().ok()?;
-    let thousandths = whole * 1_000 + decimals;
-    (1..=1_000_000)
-        .contains(&thousandths)
-        .then_some(thousandths)
-}
-
-fn write_thousandths(thousandths: u64) -> String {
-    let text = format!("{}.{:03}", thousandths / 1_000, thousandths % 1_000);
-    String::from(text.trim_end_matches('0').trim_end_matches('.'))
-}
-
-fn percent(value: &str) -> Option<u32> {
-    let percent: u32 = value.strip_suffix('%').unwrap_or(value).parse().ok()?;
-    (50..=300).contains(&percent).then_some(percent)
-}
-
-fn number(value: &str) -> Option<u32> {
-    let is_number = value.bytes().all(|b| b.is_ascii_digit());
-    let number = value.parse().ok().filter(|_| is_number)?;
-    (number > 0).then_some(number)
-}
-
-/// The id of a form, empty for the first; a path; or a talk's own text.
-fn form(value: &str) -> Option<String> {
-    match value {
-        "" | "1" | FIRST_FORM => Some(String::new()),
-        id => title(id).or_else(|| is_packed(id).then(|| String::from(id))),
-    }
-}
-
-/// Whether a text is written in base64url, with a comma and the id of a form behind it or without.
-fn is_packed(text: &str) -> bool {
-    let (packed, form) = text.split_once(',').unwrap_or((text, ""));
-    let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    packed.bytes().all(is_digit) && (form.is_empty() || title(form).is_some())
-}
-
-fn title(value: &str) -> Option<String> {
-    let is_short = value.chars().count() <= MOST_TITLE;
-    let is_plain = !value.chars().any(is_invisible);
-    (is_short && is_plain && !value.is_empty()).then(|| String::from(value))
 }
