@@ -52,17 +52,9 @@ struct Named {
 
 fn named(arguments: &TalkArguments) -> Result<Named, Refusal> {
     let of_path = |path: &Path| {
-        let text = if arguments.link && path.is_file() {
-            let text = fs::read_to_string(path);
-            let text =
-                text.map_err(|error| format!("could not read {}: {error}", path.display()))?;
-            let file = path.display().to_string();
-            Some(TalkFile { file, text })
-        } else {
-            None
-        };
+        let (talk, text) = read_own(path)?;
         Ok(Named {
-            talk: read_own(path)?,
+            talk,
             text,
             form: None,
         })

@@ -1,5 +1,6 @@
 //! The files of the talk: those of `assets/talk/`, which the command line carries, and those of a folder.
 
+use super::TalkFile;
 use rust_embed::RustEmbed;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,16 +18,21 @@ struct Files;
 /// Seven programs of the talk in one file, which needs nothing but Go.
 pub const EXAMPLES: &str = include_str!("../../assets/talk/go-concurrency-examples.go");
 
-/// Reads a speaker's own talk: one file, or the files of a folder that is like `assets/talk/`.
+/// Reads a speaker's own talk: one file, whose text is returned, too, or the files of a folder that is like `assets/talk/`.
 ///
 /// # Errors
 ///
 /// A sentence on what cannot be read, or every fault of the files.
-pub fn read_own(path: &Path) -> Result<Talk, String> {
+pub fn read_own(path: &Path) -> Result<(Talk, Option<TalkFile>), String> {
     if path.is_dir() {
-        return read_folder(path);
+        return Ok((read_folder(path)?, None));
     }
-    Talk::read_single(&path.display().to_string(), &text(path)?).map_err(|faults| listed(&faults))
+    let file = TalkFile {
+        file: path.display().to_string(),
+        text: text(path)?,
+    };
+    let talk = Talk::read_single(&file.file, &file.text).map_err(|faults| listed(&faults))?;
+    Ok((talk, Some(file)))
 }
 
 fn read_folder(folder: &Path) -> Result<Talk, String> {

@@ -56,7 +56,7 @@ impl Report {
     }
 
     /// The object for which a goroutine waits that the end of the run found waiting.
-    pub(super) fn left_at(&self, id: GoroutineId) -> Option<ObjectId> {
+    fn left_at(&self, id: GoroutineId) -> Option<ObjectId> {
         let mut left = self.left().filter(|incident| incident.goroutine == id);
         left.next()?.object
     }
@@ -70,7 +70,7 @@ impl Report {
     }
 
     /// The goroutines that the end of the run found waiting.
-    fn left(&self) -> impl Iterator<Item = &Incident> {
+    pub(super) fn left(&self) -> impl Iterator<Item = &Incident> {
         let ended = self.incidents().iter().rev();
         let ended = ended.take_while(|incident| incident.at == self.total);
         ended.filter(|incident| match incident.kind {

@@ -3,9 +3,10 @@
 use super::fmt::grouped;
 use super::objects::{Hold, ObjectUse};
 use super::spans::Waits;
-use super::{GoroutineId, Report};
+use super::{GoroutineId, GoroutineState, Report};
 use goruntime::time::Time;
 use goruntime::trace::ObjectId;
+use std::collections::BTreeMap;
 
 impl ObjectUse {
     /// Those who hold the lock at a moment, in the order in which they took it.
@@ -56,25 +57,37 @@ impl Report {
                 cases.any(|case| case.object() == Some(id))
             }
         };
+        let is_over = at >= self.total;
         let spans = self.spans().unwrap_or_default().iter();
-        let mut waiters: Vec<(GoroutineId, Time)> = if at >= self.total {
-            let left = spans.filter(|span| self.left_at(span.id) == Some(id));
-            left.map(|span| {
-                let last = self.segments(span).last();
-                let since = last.filter(|last| last.state.is_blocked() && is_for_it(last.waits));
-                (span.id, since.map_or(self.total, |last| last.from))
-            })
-            .collect()
-        } else {
-            let there = spans.filter(|span| span.created <= at && span.end > at);
-            there
-                .filter_map(|span| {
-                    let segment = self.segment_at(span, at)?;
-                    let waits = segment.state.is_blocked() && is_for_it(segment.waits);
-                    waits.then_some((span.id, segment.from))
-                })
-                .collect()
-        };
+        let there = spans.filter(|span| {
+            let is_cut = is_over && span.end == self.total && span.fate != GoroutineState::Done;
+            span.created <= at && (span.end > at || is_cut)
+        });
+        let waits = there.filter_map(|span| {
+            let segment = if is_over {
+                self.segments(span).last()?
+            } else {
+                self.segment_at(span, at)?
+            };
+            let waits = segment.state.is_blocked() && is_for_it(segment.waits);
+            waits.then_some((span.id, segment.from))
+        });
+        let mut waiters: BTreeMap<GoroutineId, Time> = waits.collect();
+        if is_over {
+            // Of those who came to a wait in the last instant no state says so.
+            for left in self.left() {
+                match left.object {
+                    Some(object) if object == id => {
+                        waiters.entry(left.goroutine).or_insert(self.total);
+                    }
+                    Some(_) => {
+                        waiters.remove(&left.goroutine);
+                    }
+                    None => {}
+                }
+            }
+        }
+        let mut waiters: Vec<(GoroutineId, Time)> = waiters.into_iter().collect();
         waiters.sort_by_key(|(id, since)| (*since, *id));
         waiters
     }
@@ -84,9 +97,10 @@ impl Report {
 mod tests {
     use super::*;
     use crate::analyse;
-    use goruntime::go::{Chan, Mutex, go_named, sleep};
-    use goruntime::runtime::{Budget, Run};
+    use goruntime::go::{Chan, Mutex, go_named, select, sleep};
+    use goruntime::runtime::{Budget, Run, acquire};
     use goruntime::time::Duration;
+    use goruntime::trace::{Outcome, Resource};
 
     fn at(ms: u64) -> Time {
         Time(ms * 1_000_000)
@@ -150,6 +164,37 @@ mod tests {
         // All is over at the instant at which main asks for the lock.
         check(&report, "mu", 20, "held", &[("main", 20)]);
         check(&report, "values", 20, "2 of 2 in the buffer", &[]);
+    }
+
+    #[test]
+    fn those_who_wait_at_the_end_are_known_however_it_came() {
+        // Out of memory while b waits for the lock.
+        let main = async move {
+            let lock = Mutex::new().named("mu");
+            lock.lock().await;
+            let of_b = lock.clone();
+            go_named("b", async move { of_b.lock().await });
+            sleep(Duration::millis(5)).await;
+            acquire(Resource::Memory, 1 << 40);
+            sleep(Duration::millis(1)).await;
+        };
+        let budget = Budget {
+            memory: Some(1 << 30),
+            ..Budget::default()
+        };
+        let report = analyse(&Run::new(budget, 1, main).finish());
+        assert_eq!(report.outcome, Outcome::OutOfMemory);
+        check(&report, "mu", 5, "held", &[("b", 0)]);
+        // A deadlock in a select.
+        let main = async move {
+            let (a, b) = (Chan::<u8>::new(0).named("a"), Chan::<u8>::new(0).named("b"));
+            go_named("late", sleep(Duration::millis(5)));
+            sleep(Duration::millis(2)).await;
+            select(&mut [&mut a.receiving(), &mut b.receiving()]).await;
+        };
+        let report = analyse(&Run::new(Budget::default(), 1, main).finish());
+        assert_eq!(report.outcome, Outcome::Deadlock);
+        check(&report, "a", 5, "", &[("main", 2)]);
     }
 
     #[test]

@@ -103,12 +103,6 @@ impl ObjectUse {
         held.next().map(|hold| hold.goroutine)
     }
 
-    /// The times from which and until which it was held, if it ever was.
-    fn held(&self) -> Option<(Time, Time)> {
-        let (first, last) = (self.holds.first()?, self.holds.last()?);
-        Some((first.from, last.to.unwrap_or(Time(u64::MAX))))
-    }
-
     /// Whether it is a lock.
     #[must_use]
     pub const fn is_lock(&self) -> bool {
@@ -246,10 +240,7 @@ impl Objects {
             }
         }
         for places in alike.values() {
-            let holds = places.iter().filter_map(|place| self.all[*place].held());
-            let mut holds: Vec<(Time, Time)> = holds.collect();
-            holds.sort_unstable();
-            if holds.windows(2).all(|pair| pair[1].0 >= pair[0].1) {
+            if !self.are_held_at_once(places) {
                 continue;
             }
             for (number, place) in (1..).zip(places) {
@@ -260,6 +251,24 @@ impl Objects {
                 });
             }
         }
+    }
+
+    /// Whether two of these locks are held at the same time.
+    fn are_held_at_once(&self, places: &[usize]) -> bool {
+        let end = |hold: &Hold| hold.to.unwrap_or(Time(u64::MAX));
+        let of = |place: usize| {
+            let holds = self.all[place].holds.iter();
+            holds.map(move |hold| (hold.from, end(hold), place))
+        };
+        let mut holds: Vec<(Time, Time, usize)> = places.iter().copied().flat_map(of).collect();
+        holds.sort_unstable();
+        // The hold that ends last of those that began before.
+        let mut longest = (Time::ZERO, usize::MAX);
+        holds.into_iter().any(|(from, to, place)| {
+            let is_at_once = from < longest.0 && place != longest.1;
+            longest = longest.max((to, place));
+            is_at_once
+        })
     }
 
     /// The memory of the lists in bytes.

@@ -16,7 +16,7 @@ use crate::ui::hooks::{
 };
 use crate::ui::state::{
     Change, Command, Dialog, Motion, Pair, Session, Sheet, Shown, Tour, TourChange, View,
-    address_for_others, address_now, page_name,
+    address_for_others, address_now, address_of, page_name,
 };
 use crate::ui::work::{Results, Wanted};
 use gloo_utils::{document, window};
@@ -263,9 +263,13 @@ async fn give_away(
     say.emit(words);
 }
 
-/// What a saved page opens: a query without its sign.
+/// What a saved page opens: a query without its sign. A talk that is a file beside this page is not beside that one: its run is opened.
 fn saved_link(session: &Session, view: View, tour: &Tour) -> String {
-    let address = address_for_others(session, view, tour);
+    let address = if tour.is_file_beside() {
+        address_of(session, view)
+    } else {
+        address_for_others(session, view, tour)
+    };
     let link = address.strip_prefix(['?', '#']).unwrap_or(&address);
     String::from(link)
 }

@@ -225,12 +225,13 @@ fn Text(props: &TextProps) -> Html {
     let onkeydown = {
         let (typed, now, field) = (typed.clone(), now.clone(), field.clone());
         Callback::from(move |event: KeyboardEvent| {
-            // What is typed may depend on what stands before it.
-            let put = |text: &dyn Fn(&str) -> String| {
-                if let Some(field) = field.cast::<HtmlTextAreaElement>() {
-                    insert(&field, &text(&before_cursor(&field)));
+            let put = |field: &HtmlTextAreaElement, text: &str| {
+                if !insert(field, text) {
                     typed.emit(field.value());
                 }
+            };
+            let Some(field) = field.cast::<HtmlTextAreaElement>() else {
+                return;
             };
             let has_left = escaped.replace(event.key() == "Escape");
             match event.key().as_str() {
@@ -240,11 +241,11 @@ fn Text(props: &TextProps) -> Html {
                 }
                 "Tab" if !has_left && !event.shift_key() => {
                     event.prevent_default();
-                    put(&|_| String::from("\t"));
+                    put(&field, "\t");
                 }
                 "Enter" if !event.is_composing() => {
                     event.prevent_default();
-                    put(&new_line);
+                    put(&field, &new_line(&before_cursor(&field)));
                 }
                 _ => {}
             }

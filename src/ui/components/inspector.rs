@@ -32,7 +32,7 @@ pub(crate) fn Inspector(props: &PanelProps) -> Html {
     let dispatch = use_dispatch();
     let run = props.run();
     let goroutine = props.goroutine;
-    let object = props.object.filter(|id| run.report.object(*id).is_some());
+    let object = props.object;
     let known = use_reading::<Known>(&(run.clone(), goroutine));
     let known = known.and_then(|known| (*known).clone());
     let is_open = goroutine.is_some() || object.is_some();

@@ -12,7 +12,7 @@ const TICK: u32 = 500;
 #[derive(PartialEq, Properties)]
 pub(crate) struct PresenterProps {
     pub tour: Tour,
-    /// Whether the audience has a window of its own, so that this one stays as it is when that is black.
+    /// Whether the audience has, or had, a window of its own: then black is for that one alone.
     pub is_paired: bool,
 }
 

@@ -37,7 +37,7 @@ pub(crate) struct ShellProps {
     pub own_curve: Option<OwnCurve>,
     pub live: Live,
     pub toast: Option<Toast>,
-    /// Whether this window is one of a pair, the presenter's or the audience's.
+    /// Whether this window is, or was, one of a pair, the presenter's or the audience's.
     pub is_paired: bool,
     /// Whether a new version of the page is ready.
     pub is_old: bool,

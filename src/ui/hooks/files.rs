@@ -86,9 +86,9 @@ pub(crate) fn download(file: Blob, name: &str) -> Option<()> {
     Some(())
 }
 
-/// Puts a text in the place of what is selected in a field, and the cursor behind it. It is typed as the browser's own keys type, so
-/// that the browser's undo takes it back.
-pub(crate) fn insert(field: &HtmlTextAreaElement, text: &str) {
+/// Puts a text in the place of what is selected in a field, and the cursor behind it. Where the browser can, it is typed as its own keys
+/// type, so that its undo takes it back, and it sends an `input` event. Returns whether it did.
+pub(crate) fn insert(field: &HtmlTextAreaElement, text: &str) -> bool {
     let typed = document()
         .dyn_into::<HtmlDocument>()
         .ok()
@@ -99,12 +99,13 @@ pub(crate) fn insert(field: &HtmlTextAreaElement, text: &str) {
                 .ok()
         });
     if typed == Some(true) {
-        return;
+        return true;
     }
     let place = |place: Result<Option<u32>, _>| place.ok().flatten().unwrap_or_default();
     let (from, to) = (place(field.selection_start()), place(field.selection_end()));
     // The places are the field's own.
     let _ = field.set_range_text_with_start_and_end_and_mode(text, from, to, "end");
+    false
 }
 
 /// The text of a field before the cursor, or before what is selected.

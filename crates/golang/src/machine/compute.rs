@@ -35,7 +35,7 @@ impl Goroutine {
         let mut jumps = program.jumps.get();
         let leave = 'frames: loop {
             let watched = WATCHED.then(|| self.watched_frame());
-            // The top frame. What lies above its window belongs to the calls that it makes.
+            // The top frame. What lies above its window belongs to the calls that it makes; the compiler alone keeps it in there.
             let Some(frame) = self.frames.last_mut() else {
                 break Leave::Stop(Stop::End);
             };
@@ -355,6 +355,7 @@ impl Goroutine {
                         }
                         continue 'frames;
                     }
+                    // As `leave`, of a frame that is at hand: returns are frequent.
                     Op::Return if frame.after == After::GoOn => {
                         let Slots { refs: end, .. } = function.slots;
                         clear(&mut refs[usize::from(function.results.refs)..usize::from(end)]);

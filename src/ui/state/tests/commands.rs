@@ -286,7 +286,7 @@ fn every_command_has_a_text_form() {
 
 #[test]
 fn every_command_is_documented() {
-    let source = include_str!("../command.rs");
+    let source = include_str!("../command/mod.rs");
     let body = source.split("pub enum Command {").nth(1).unwrap();
     let body = body.split("\n}").next().unwrap();
     let variants = body.lines().filter(|line| {
@@ -297,7 +297,7 @@ fn every_command_is_documented() {
 
     let mut page = String::from(
         "# Commands\n\nAll that can be done to the page, by a button, a key, the address bar or a host that embeds it. \
-         Parameters and patterns\nhave the names that they have in links. This page is made from `src/ui/state/command.rs`.\n\n\
+         Parameters and patterns\nhave the names that they have in links. This page is made from `src/ui/state/command/mod.rs`.\n\n\
          | command | what it does | history |\n| --- | --- | --- |\n",
     );
     for (command, words) in examples() {

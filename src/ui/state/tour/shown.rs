@@ -49,6 +49,12 @@ impl Tour {
             .map(|form| (form, step))
     }
 
+    /// Whether it is a file that lies beside the page.
+    #[must_use]
+    pub fn is_file_beside(&self) -> bool {
+        matches!(self.source, Source::At(_))
+    }
+
     /// What the other window of a pair is told of the talk, which gets a given text besides: the form, and the step.
     #[must_use]
     pub fn paired_place(&self) -> Option<(String, String)> {

@@ -31,6 +31,8 @@ fn words_that_a_speaker_types_find_the_question_that_is_meant() {
             let found = Found::all(script, form, text);
             let ids: Vec<&str> = found.iter().map(|found| found.step.id.as_str()).collect();
             assert!(ids.contains(&id), "{text} in {}: {ids:?}", form.id);
+            let most = script.steps.len() / 3;
+            assert!(ids.len() < most, "{text} in {}: {ids:?}", form.id);
         }
     }
     let script = crate::talk::script(&crate::talk::read().unwrap()).unwrap();
@@ -55,6 +57,11 @@ fn words_that_a_speaker_types_find_the_question_that_is_meant() {
         ("pool", "060-batches"),
     ] {
         check(&script, text, id);
+    }
+    for form in &script.forms {
+        for text in ["kubernetesque", "testify", "batchelor"] {
+            assert!(Found::all(&script, form, text).is_empty(), "{text}");
+        }
     }
 }
 

@@ -114,7 +114,9 @@ func serve(req *Request) (*Response, error) {
 		timer.Stop()
 		return nil, ctx.Err()
 	}
-	if isOut() || *failureFlag > 0 && rand.IntN(100) < *failureFlag {
+	// Each call draws a number, so that the draws after an outage are those without one.
+	fails := *failureFlag > 0 && rand.IntN(100) < *failureFlag
+	if fails || isOut() {
 		demand(4)
 		return answer(req, StatusInternalServerError, 0), nil
 	}
