@@ -159,11 +159,36 @@ pub fn legend_of_chosen(
             && flow.from_at <= to
             && matches!(lanes, (Some(from), Some(to)) if from != to)
     };
-    let inks: Vec<Ink> = report
-        .flows_of(chosen)
-        .filter(is_drawn)
-        .map(|flow| flow_ink(flow.kind))
-        .collect();
+    let drawn = report.flows_of(chosen).filter(is_drawn);
+    of_choice(&inks(drawn))
+}
+
+/// All that the choice of a goroutine, any of them, may add to the legend of these runs. `has_lens` says whether one of the pictures
+/// is that of a lens.
+#[must_use]
+pub fn legend_of_choices(reports: &[&Report], has_lens: bool) -> Vec<LegendEntry> {
+    let has_rows = |report: &&&Report| has_lens || has_few_rows(report);
+    let with_rows: Vec<&&Report> = reports.iter().filter(has_rows).collect();
+    if with_rows.is_empty() {
+        return Vec::new();
+    }
+    let flows = with_rows.iter().flat_map(|report| report.flows());
+    of_choice(&inks(flows))
+}
+
+/// The colours of arrows, each once.
+fn inks<'r>(flows: impl Iterator<Item = &'r Flow>) -> Vec<Ink> {
+    let mut inks = Vec::new();
+    for ink in flows.map(|flow| flow_ink(flow.kind)) {
+        if !inks.contains(&ink) {
+            inks.push(ink);
+        }
+    }
+    inks
+}
+
+/// The edge, and the arrows of these colours.
+fn of_choice(inks: &[Ink]) -> Vec<LegendEntry> {
     let edge = entry(Ink::Playhead, LegendMark::Outline, "the chosen goroutine");
     let arrows = [
         (FlowKind::Go, "starts a goroutine"),

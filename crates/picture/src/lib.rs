@@ -48,7 +48,7 @@ pub use lanes::{
     row_at,
 };
 pub use layers::{Layers, layers};
-pub use legend::{LegendEntry, LegendMark, legend, legend_of_chosen};
+pub use legend::{LegendEntry, LegendMark, legend, legend_of_choices, legend_of_chosen};
 pub use line::at_line;
 pub use magnifier::magnified;
 pub use marks::has_died;

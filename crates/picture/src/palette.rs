@@ -174,7 +174,7 @@ static DARK: Palette = Palette::of([
 
 static LIGHT: Palette = Palette::of([
     0xff_ffff, 0xf1_f4f7, 0xd8_dee5, 0x12_1a22, 0x52_606d, 0x00_72b2, 0x88_b9d8, 0x00_7a5a,
-    0x6b_7885, 0xc9_6f00, 0xd9_a973, 0xc2_2a12, 0xe0_9a8c, 0xfb_e6e1, 0x70_559e, 0x3a_4652,
+    0x6b_7885, 0xb2_6100, 0xd9_a973, 0xc2_2a12, 0xe0_9a8c, 0xfb_e6e1, 0x70_559e, 0x3a_4652,
     0xc9_d2db, 0x52_606d, 0x00_7a5a, 0x94_6200,
 ]);
 
@@ -220,7 +220,9 @@ mod tests {
             Ink::Text | Ink::Memory => 7.0,
             // Words have these, on their halo of the background.
             Ink::Muted | Ink::Limit | Ink::Failed | Ink::Good | Ink::Playhead => 4.5,
-            Ink::Working | Ink::Running | Ink::Runnable | Ink::Blocked | Ink::Cancelled => 3.0,
+            // The letter in a badge is the background's.
+            Ink::Blocked => 4.5,
+            Ink::Working | Ink::Running | Ink::Runnable | Ink::Cancelled => 3.0,
             // A soft background lies behind a stronger mark, or is a large area of its own.
             Ink::WorkingSoft | Ink::BlockedSoft | Ink::FailedSoft => 2.0,
             Ink::MemorySoft => 1.4,

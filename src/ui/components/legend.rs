@@ -12,8 +12,16 @@ use yew::prelude::*;
 #[derive(PartialEq, Properties)]
 pub(crate) struct LegendProps {
     pub comparison: Rc<Comparison>,
-    /// What the chosen goroutine has besides: an edge and arrows.
-    pub chosen: Rc<Vec<LegendEntry>>,
+    pub choice: ChoiceLegend,
+}
+
+/// What a chosen goroutine has in the picture besides: an edge and arrows.
+#[derive(Clone, PartialEq)]
+pub(crate) struct ChoiceLegend {
+    /// All that any choice may add. It has its room from the beginning, so that no row moves when one is tapped.
+    pub all: Rc<Vec<LegendEntry>>,
+    /// What is drawn for the one that is chosen.
+    pub drawn: Rc<Vec<LegendEntry>>,
 }
 
 /// The element of the list that opens.
@@ -21,7 +29,7 @@ pub(crate) const KEY: &str = "key";
 
 /// What opens all of it as a list, where the line below the runs has no room for all. On a phone that is in the menu of the transport.
 #[component]
-pub(crate) fn Key(LegendProps { comparison, chosen }: &LegendProps) -> Html {
+pub(crate) fn Key(LegendProps { comparison, choice }: &LegendProps) -> Html {
     let menu = use_dismissed();
     let is_open = use_state_eq(|| false);
     let ontoggle = {
@@ -36,7 +44,7 @@ pub(crate) fn Key(LegendProps { comparison, chosen }: &LegendProps) -> Html {
             <button class="to-key" popovertarget={KEY}>{ "Legend" }</button>
             <ul ref={menu} class="key" id={KEY} popover="auto" aria-label="Legend" {ontoggle}>
                 if *is_open {
-                    { entries(comparison, chosen) }
+                    { entries(comparison, choice) }
                 }
             </ul>
         </>
@@ -46,28 +54,41 @@ pub(crate) fn Key(LegendProps { comparison, chosen }: &LegendProps) -> Html {
 /// An entry for each mark that occurs. Those of what went wrong have their room from the beginning, and are seen once the playhead
 /// has come to the first of their marks.
 #[component]
-pub(crate) fn Legend(LegendProps { comparison, chosen }: &LegendProps) -> Html {
-    html! { <ul class="legend" aria-label="Legend">{ entries(comparison, chosen) }</ul> }
+pub(crate) fn Legend(LegendProps { comparison, choice }: &LegendProps) -> Html {
+    html! { <ul class="legend" aria-label="Legend">{ entries(comparison, choice) }</ul> }
 }
 
-fn entries(comparison: &Comparison, chosen: &[LegendEntry]) -> Html {
-    let entry = |entry: &LegendEntry| {
+fn entries(comparison: &Comparison, choice: &ChoiceLegend) -> Html {
+    let entry = |entry: &LegendEntry, is_drawn: bool| {
         let text = comparison.scenario.say(entry.text);
-        html! { <Entry entry={*entry} {text} /> }
+        html! { <Entry entry={*entry} {text} {is_drawn} /> }
     };
-    comparison.legend.iter().chain(chosen).map(entry).collect()
+    let of_runs = comparison.legend.iter().map(|of_run| entry(of_run, true));
+    let of_choice = choice
+        .all
+        .iter()
+        .map(|of_choice| entry(of_choice, choice.drawn.contains(of_choice)));
+    of_runs.chain(of_choice).collect()
 }
 
 #[derive(PartialEq, Properties)]
 struct EntryProps {
     entry: LegendEntry,
     text: String,
+    /// Whether such a mark is in the picture.
+    is_drawn: bool,
 }
 
 #[component]
-fn Entry(EntryProps { entry, text }: &EntryProps) -> Html {
+fn Entry(
+    EntryProps {
+        entry,
+        text,
+        is_drawn,
+    }: &EntryProps,
+) -> Html {
     let playback = use_playback();
-    let is_later = !playback.is_revealed(entry.from);
+    let is_later = !is_drawn || !playback.is_revealed(entry.from);
     let (mark, letter) = match entry.mark {
         LegendMark::Block => ("block", ""),
         LegendMark::Wedge => ("wedge", ""),

@@ -2,7 +2,7 @@
 
 use super::axis::Axis;
 use super::differences::DifferenceMarks;
-use super::legend::{Key, Legend};
+use super::legend::{ChoiceLegend, Key, Legend};
 use super::minimap::Minimap;
 use super::predict::Predict;
 use super::run_row::RunRow;
@@ -10,9 +10,12 @@ use crate::comparison::{Comparison, Run};
 use crate::ui::css::percent;
 use crate::ui::hooks::{use_dispatch, use_look, use_playback};
 use crate::ui::state::{Command, Part, Prediction};
-use analysis::{GoroutineId, ObjectId};
+use analysis::{GoroutineId, ObjectId, Report};
 use goruntime::time::Time;
-use picture::{LegendEntry, Scale, lanes_height, legend_of_chosen, strip_height, strips, x_of};
+use picture::{
+    LegendEntry, Scale, lanes_height, legend_of_choices, legend_of_chosen, strip_height, strips,
+    x_of,
+};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -129,12 +132,12 @@ fn Rows(RowsProps { stage, detail }: &RowsProps) -> Html {
         html! { <RunRow key={pattern} {comparison} {place} {is_chosen} {scale} {goroutine} {object} {lens} {line} {guess} /> }
     };
     let patterns = comparison.runs.iter().map(Run::id);
-    let arrows = use_arrows(stage, (scale.from, scale.end));
+    let choice = use_choice_legend(stage, (scale.from, scale.end));
     html! {
         <section {class} {style} aria-label="Runs" aria-busy={is_busy.to_string()}>
             <Predict {comparison} chosen={*chosen} prediction={*prediction} />
             <div class="axis-row">
-                <Key {comparison} chosen={arrows.clone()} />
+                <Key {comparison} choice={choice.clone()} />
                 <Axis shown={(shown.from, shown.end)} end={comparison.scale.end} label="Playhead" />
                 <DifferenceMarks {comparison} chosen={*chosen} shown={(shown.from, shown.end)} />
                 if let Some(detail) = detail {
@@ -146,20 +149,27 @@ fn Rows(RowsProps { stage, detail }: &RowsProps) -> Html {
                 }
             </div>
             <div class="all-runs">{ for patterns.enumerate().map(row) }</div>
-            <Legend {comparison} chosen={arrows} />
+            <Legend {comparison} {choice} />
         </section>
     }
 }
 
-/// What the legend says of the chosen goroutine, in the part of the axis between two moments.
+/// What the legend says of a chosen goroutine, in the part of the axis between two moments.
 #[hook]
-fn use_arrows(stage: &StageProps, shown: (Time, Time)) -> Rc<Vec<LegendEntry>> {
+fn use_choice_legend(stage: &StageProps, shown: (Time, Time)) -> ChoiceLegend {
+    let has_lens = stage.lens.is_some();
     let run = &stage.comparison.runs[stage.chosen];
-    let of = (run.clone(), stage.goroutine, stage.lens.is_some(), shown);
-    use_memo(of, |(run, goroutine, has_lens, shown)| {
+    let of = (run.clone(), stage.goroutine, has_lens, shown);
+    let drawn = use_memo(of, |(run, goroutine, has_lens, shown)| {
         let of_chosen = |id| legend_of_chosen(&run.report, id, *shown, *has_lens);
         goroutine.map(of_chosen).unwrap_or_default()
-    })
+    });
+    let of = (Rc::clone(&stage.comparison), has_lens);
+    let all = use_memo(of, |(comparison, has_lens)| {
+        let reports: Vec<&Report> = comparison.runs.iter().map(|run| &*run.report).collect();
+        legend_of_choices(&reports, *has_lens)
+    });
+    ChoiceLegend { all, drawn }
 }
 
 #[derive(PartialEq, Properties)]

@@ -176,6 +176,7 @@ impl View {
             from,
             to,
             goroutine,
+            object,
             lens,
             speed,
             pace,
@@ -188,9 +189,11 @@ impl View {
             from: from.unwrap_or_default(),
             to: to.unwrap_or(Time(u64::MAX)),
         });
-        let select = goroutine.map(|goroutine| Command::Select {
-            goroutine: Some(goroutine),
-        });
+        let select = match (goroutine, object) {
+            (None, None) => None,
+            (None, object) => Some(Command::Object { object }),
+            (goroutine, _) => Some(Command::Select { goroutine }),
+        };
         let lens = lens.map(|row| Command::Lens { row: Some(row) });
         let speed = speed.map(|thousandths| Command::Speed {
             thousandths: Speed(thousandths),
@@ -216,6 +219,7 @@ impl View {
                 .filter(|from| *from > Time::ZERO),
             to: self.part.map(|part| part.to).filter(|to| to.0 < u64::MAX),
             goroutine: self.goroutine,
+            object: self.object,
             lens: self.lens,
             size: self.size(SizeOption::Auto),
             speed: self.speed.map(|speed| speed.0),

@@ -1,13 +1,15 @@
 //! The chosen goroutine: an edge around its row, and arrows for whom it started and woke, and who woke it.
 
-use super::{Layout, bar_of};
+use super::Layout;
 use crate::palette::Ink;
 use crate::plot::Plot;
 use crate::shape::{Area, Point, Shape, within};
-use analysis::{Flow, FlowKind, GoroutineId, Report};
+use analysis::{Flow, FlowKind, GoroutineId, GoroutineSpan, Report};
 
 /// Arrows between the same rows that are closer than this share one, in pixels.
 const APART: f32 = 6.0;
+/// The least length of an arrow to the edge of a lens, in sizes of its head.
+const LEAST: f32 = 3.0;
 /// No picture has more arrows.
 const MOST: usize = 300;
 
@@ -96,6 +98,21 @@ pub(crate) const fn flow_ink(kind: FlowKind) -> Ink {
     }
 }
 
+/// Where an arrow begins or ends at a goroutine: its bar, or for one beside a lens the edge of the plot to which its row lies.
+fn end_at(plot: &Plot, layout: &Layout, span: &GoroutineSpan) -> Area {
+    if layout.has(span) {
+        return layout.bar(span, plot);
+    }
+    let is_above = layout.first.is_some_and(|first| span.lane < first);
+    let y = if is_above { plot.top } else { plot.bottom };
+    Area {
+        x: 0.0,
+        y,
+        width: plot.width,
+        height: 0.0,
+    }
+}
+
 /// An arrow from the bar of the goroutine that acts to that of the other. It crosses no name: where one stands before its tip, the
 /// tip lies in the bar.
 fn arrow(
@@ -105,13 +122,16 @@ fn arrow(
     (flow, names): (&Flow, &[(f32, f32, f32)]),
     shapes: &mut Vec<Shape>,
 ) {
-    let bars = [flow.from, flow.to].map(|id| bar_of(report, plot, layout, id));
-    let [Some(from), Some(to)] = bars else { return };
-    if from.y.total_cmp(&to.y).is_eq() {
+    let spans = [flow.from, flow.to].map(|id| report.span(id));
+    let [Some(from), Some(to)] = spans else {
+        return;
+    };
+    if from.lane == to.lane {
         return;
     }
+    let is_down = from.lane < to.lane;
+    let [from, to] = [from, to].map(|span| end_at(plot, layout, span));
     let size = plot.label().size() * 0.4;
-    let is_down = from.y < to.y;
     let (begin, tip) = if is_down {
         (from.y + from.height, to.y)
     } else {
@@ -128,6 +148,7 @@ fn arrow(
     };
     // Half of the head of a flat arrow lies below its tip.
     let tip = tip.min(plot.bottom - size);
+    let (begin, tip) = long_enough((begin, tip), (from, to), (is_down, size * LEAST));
     let (from, to) = (Point { x: x0, y: begin }, Point { x: x1, y: tip });
     for (from, to) in clear_of(names, (from, to)) {
         shapes.push(Shape::Line {
@@ -142,6 +163,22 @@ fn arrow(
     let length = (dx * dx + dy * dy).sqrt().max(1.0);
     if length >= size * 1.8 {
         shapes.push(head(to, (dx / length, dy / length), size, colour));
+    }
+}
+
+/// An arrow that begins or ends at the edge of a lens reaches into the bar, where the gap between them is too short to see it.
+fn long_enough(
+    (begin, tip): (f32, f32),
+    (from, to): (Area, Area),
+    (is_down, least): (bool, f32),
+) -> (f32, f32) {
+    let is_edge = |area: Area| area.height <= 0.0;
+    match (is_edge(from), is_edge(to), is_down) {
+        (true, _, true) => (begin, tip.max(begin + least)),
+        (true, _, false) => (begin, tip.min(begin - least)),
+        (_, true, true) => (begin.min(tip - least), tip),
+        (_, true, false) => (begin.max(tip + least), tip),
+        _ => (begin, tip),
     }
 }
 

@@ -330,6 +330,11 @@ fn a_goroutine_or_an_object_is_selected() {
     );
     assert_eq!(selected(&[object.clone(), goroutine]), (Some(3), None));
     assert_eq!(selected(&[object.clone(), none]), (None, None));
+    // A link says so, and shows it.
+    let linked = View::default().apply(&object).options();
+    assert_eq!((linked.goroutine, linked.object), (None, Some(5)));
+    let opened: Vec<Command> = View::opened(&linked).collect();
+    assert_eq!(selected(&opened), (None, Some(5)));
     // Another run has other objects.
     let session = Session::new("?scenario=ci-auto-trigger");
     let before = View::default().apply(&object);

@@ -14,7 +14,7 @@ pub struct OptionHelp {
 }
 
 /// Every option, in the order in which links hold them.
-pub const OPTIONS: [OptionHelp; 29] = [
+pub const OPTIONS: [OptionHelp; 30] = [
     OptionHelp {
         name: "controls",
         allowed: "full, minimal or none",
@@ -86,6 +86,12 @@ pub const OPTIONS: [OptionHelp; 29] = [
         allowed: "the number of a goroutine, from 1; main is 1",
         default: "none",
         help: "The goroutine of the chosen run whose flows are shown: whom it started and woke, and who woke it",
+    },
+    OptionHelp {
+        name: "object",
+        allowed: "the number of a channel or lock, from 1, in the order of the trace",
+        default: "none",
+        help: "The channel or lock of the chosen run that is inspected, where no goroutine is: what is in it, who holds it, who waits",
     },
     OptionHelp {
         name: "lens",

@@ -44,6 +44,8 @@ pub struct Options {
     pub to: Option<Time>,
     /// The goroutine whose flows are shown.
     pub goroutine: Option<u32>,
+    /// The channel or lock that is selected, by its number in the trace, from 1; not beside a goroutine.
+    pub object: Option<u32>,
     /// The first row of the chosen run that the lens shows, from 1.
     pub lens: Option<u32>,
     /// The title in the place of the scenario's.
@@ -197,6 +199,7 @@ impl Default for Options {
             from: None,
             to: None,
             goroutine: None,
+            object: None,
             lens: None,
             title: None,
             spoil: false,
@@ -248,6 +251,7 @@ impl Options {
             "to" => self.to = Some(moment(value)?),
             "lens" => self.lens = Some(number(value)?),
             "sel" => self.goroutine = Some(number(value)?),
+            "object" => self.object = Some(number(value)?),
             "allow-origin" => self.allow_origin = origin::origins(value)?,
             "audience" => self.audience = Some(number(value)?),
             "title" => self.title = Some(title(value)?),
@@ -283,6 +287,7 @@ impl Options {
             from: other.from,
             to: other.to,
             goroutine: other.goroutine,
+            object: other.object,
             lens: other.lens,
             title: other.title.clone(),
             pace: other.pace,
@@ -350,6 +355,7 @@ impl Options {
             "from" => self.from.map(write_moment).unwrap_or_default(),
             "to" => self.to.map(write_moment).unwrap_or_default(),
             "sel" => self.goroutine.map(|n| n.to_string()).unwrap_or_default(),
+            "object" => self.object.map(|n| n.to_string()).unwrap_or_default(),
             "lens" => self.lens.map(|n| n.to_string()).unwrap_or_default(),
             "title" => self.title.clone().unwrap_or_default(),
             "allow-origin" => self.allow_origin.join(","),

@@ -48,6 +48,7 @@ fn a_part_and_a_goroutine_are_in_a_link() {
         "allow-origin=https:%2F%2Fslides.example,null&audience=7&embed",
         &[],
     );
+    check("?pattern=sse-broker&object=5", "object=5", &[]);
     for sel in ["0", "-1", "main"] {
         let allowed = "allowed is the number of a goroutine, from 1; main is 1";
         check(
@@ -178,6 +179,7 @@ fn options() -> impl Strategy<Value = Options> {
         (
             prop::option::of(1..=u32::MAX),
             prop::option::of(1..=u32::MAX),
+            prop::option::of(1..=u32::MAX),
         ),
         0..2_usize,
         0..3_usize,
@@ -187,8 +189,8 @@ fn options() -> impl Strategy<Value = Options> {
     );
     (first, second, third).prop_map(|(first, second, third)| {
         let (embed, controls, show, theme, autoplay) = first;
-        let (from, to, goroutine, origins, (audience, lens), pace, size, predict, talk, step) =
-            third;
+        let (from, to, goroutine, origins, numbers, pace, size, predict, talk, step) = third;
+        let (audience, lens, object) = numbers;
         let (at, speed, is_loop, scale, pauses, title, spoil) = second;
         Options {
             embed,
@@ -203,6 +205,7 @@ fn options() -> impl Strategy<Value = Options> {
             from: from.map(Time),
             to: to.map(Time),
             goroutine,
+            object,
             lens,
             pause_at: pauses.into_iter().map(Time).collect(),
             title: title

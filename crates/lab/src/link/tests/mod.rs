@@ -188,7 +188,7 @@ fn a_bad_part_is_named_and_the_rest_applies() {
         "scenario=ci-auto-trigger&batch=8",
         &[
             "colour=red: there is no such parameter; allowed is scenario, patterns, tasks, batch, latency, jitter, seed, \
-           slow, slow-latency, fail, goroutines, memory, memory-limit, slider, axis, words, schedule, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, lens, title, spoil, pace, size, predict, allow-origin, audience, talk, step, slide, diagram, question, advanced, section, approach, embed",
+           slow, slow-latency, fail, goroutines, memory, memory-limit, slider, axis, words, schedule, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, object, lens, title, spoil, pace, size, predict, allow-origin, audience, talk, step, slide, diagram, question, advanced, section, approach, embed",
         ],
     );
     check(
@@ -243,7 +243,7 @@ fn patterns_need_no_scenario() {
 
 #[test]
 fn a_parameter_that_no_pattern_here_has_is_refused() {
-    let shared = "jitter, seed, slow, slow-latency, fail, goroutines, memory, memory-limit, slider, axis, words, schedule, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, lens, title, spoil, pace, size, predict, allow-origin, audience, talk, step, slide, diagram, question, advanced, section, approach, embed";
+    let shared = "jitter, seed, slow, slow-latency, fail, goroutines, memory, memory-limit, slider, axis, words, schedule, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, object, lens, title, spoil, pace, size, predict, allow-origin, audience, talk, step, slide, diagram, question, advanced, section, approach, embed";
     check(
         "pattern=naive,sequential&batch=3",
         "pattern=naive,sequential",

@@ -187,8 +187,7 @@ fn the_chosen_goroutine_has_an_edge_and_arrows() {
 
 /// The legend of a chosen goroutine names the colours that its choice adds to the picture, and no other.
 #[track_caller]
-fn check_legend_of_chosen(report: &Report, chosen: u32) {
-    let frame = frame(report, 900.0, 600.0);
+fn check_legend_of_chosen(report: &Report, frame: Frame, chosen: u32) {
     let chosen = GoroutineId(chosen);
     let plain = timeline(report, &frame);
     let with = Frame {
@@ -202,7 +201,13 @@ fn check_legend_of_chosen(report: &Report, chosen: u32) {
         .clone()
         .filter(|shape| matches!(shape, Shape::Polygon { .. }));
     let shown = (frame.scale.from, frame.scale.end);
-    let entries = legend_of_chosen(report, chosen, shown, false);
+    let has_lens = frame.lens.is_some();
+    let entries = legend_of_chosen(report, chosen, shown, has_lens);
+    let all = legend_of_choices(&[report], has_lens);
+    assert!(
+        entries.iter().all(|entry| all.contains(entry)),
+        "they have their room"
+    );
     let named = |is: fn(LegendMark) -> bool| {
         let named = entries.iter().filter(|entry| is(entry.mark));
         sorted(named.map(|entry| entry.ink))
@@ -224,7 +229,19 @@ fn sorted(inks: impl Iterator<Item = Ink>) -> Vec<String> {
 fn the_legend_of_a_chosen_goroutine_names_its_arrows() {
     for report in [broker(), ring(3, Some(3))] {
         for chosen in 1..=3 {
-            check_legend_of_chosen(&report, chosen);
+            check_legend_of_chosen(&report, frame(&report, 900.0, 600.0), chosen);
+        }
+        // A lens of one row: all arrows lead out of it.
+        let lens = |row| Frame {
+            lens: Some(row),
+            ..frame(&report, 900.0, 40.0)
+        };
+        for row in 0..3 {
+            assert_eq!(
+                crate::lens(&report, &lens(row)).map(|lens| lens.rows),
+                Some(1)
+            );
+            check_legend_of_chosen(&report, lens(row), row + 1);
         }
     }
     // In a run that takes no time, and in a part in which nothing goes from one to another, there are none.

@@ -6,7 +6,7 @@ mod lens;
 mod line;
 
 use super::*;
-use crate::legend::{LegendMark, legend, legend_of_chosen};
+use crate::legend::{LegendMark, legend, legend_of_choices, legend_of_chosen};
 use crate::shape::{Shape, TextRole};
 use crate::{Frame, Ink, Layers, Scale, at_line, layers, timeline};
 use analysis::{IncidentKind, analyse, stays};
