@@ -73,6 +73,9 @@ fn a_lock_is_chosen_from_the_list_and_leads_to_who_holds_it() {
         page.open("?pattern=counter-mutex&autoplay=0&at=10ms");
         page.choose_and_see("Goroutine", "object 1", "object 1");
         page.text(DOING).contains("mu: held");
+        page.address().contains("object=1");
+        page.open("?pattern=counter-mutex&autoplay=0&at=10ms&object=1");
+        page.text(DOING).contains("mu: held");
         page.text(DOING).contains("held by ");
         page.text(DOING).contains("waited for by ");
         page.click("worker 0");
@@ -137,7 +140,13 @@ fn the_legend_names_nothing_before_it_happens() {
             });
         page.keys(&[END]);
         page.texts(".legend .of-badge").has_length(2);
-        // Nothing moved meanwhile.
+        // Nothing moved meanwhile, and nothing does when one is chosen, whose edge and arrows are named then.
+        assert_eq!(page.place(".legend"), before);
+        page.texts(".legend .of-choice").is_empty();
+        tap_client(page, Hand::Mouse);
+        page.text(".legend .of-choice")
+            .contains("the chosen goroutine");
+        page.texts(".legend .of-choice").has_length(3);
         assert_eq!(page.place(".legend"), before);
     });
 }

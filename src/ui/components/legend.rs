@@ -59,15 +59,14 @@ pub(crate) fn Legend(LegendProps { comparison, choice }: &LegendProps) -> Html {
 }
 
 fn entries(comparison: &Comparison, choice: &ChoiceLegend) -> Html {
-    let entry = |entry: &LegendEntry, is_drawn: bool| {
+    let entry = |entry: &LegendEntry, of_choice: Option<bool>| {
         let text = comparison.scenario.say(entry.text);
-        html! { <Entry entry={*entry} {text} {is_drawn} /> }
+        html! { <Entry entry={*entry} {text} {of_choice} /> }
     };
-    let of_runs = comparison.legend.iter().map(|of_run| entry(of_run, true));
-    let of_choice = choice
-        .all
-        .iter()
-        .map(|of_choice| entry(of_choice, choice.drawn.contains(of_choice)));
+    let of_runs = comparison.legend.iter().map(|of_run| entry(of_run, None));
+    let drawn = &choice.drawn;
+    let of_choice = choice.all.iter();
+    let of_choice = of_choice.map(|added| entry(added, Some(drawn.contains(added))));
     of_runs.chain(of_choice).collect()
 }
 
@@ -75,8 +74,8 @@ fn entries(comparison: &Comparison, choice: &ChoiceLegend) -> Html {
 struct EntryProps {
     entry: LegendEntry,
     text: String,
-    /// Whether such a mark is in the picture.
-    is_drawn: bool,
+    /// Whether such a mark is in the picture, if only the choice of a goroutine brings it there.
+    of_choice: Option<bool>,
 }
 
 #[component]
@@ -84,11 +83,11 @@ fn Entry(
     EntryProps {
         entry,
         text,
-        is_drawn,
+        of_choice,
     }: &EntryProps,
 ) -> Html {
     let playback = use_playback();
-    let is_later = !is_drawn || !playback.is_revealed(entry.from);
+    let is_later = *of_choice == Some(false) || !playback.is_revealed(entry.from);
     let (mark, letter) = match entry.mark {
         LegendMark::Block => ("block", ""),
         LegendMark::Wedge => ("wedge", ""),
@@ -101,7 +100,11 @@ fn Entry(
         LegendMark::Arrow => ("arrow", ""),
     };
     let is_badge = matches!(entry.mark, LegendMark::Badge(_));
-    let class = classes!(is_badge.then_some("of-badge"), is_later.then_some("later"));
+    let class = classes!(
+        is_badge.then_some("of-badge"),
+        of_choice.is_some().then_some("of-choice"),
+        is_later.then_some("later")
+    );
     let style = format!("--ink:var({})", inks::variable(entry.ink));
     html! {
         <li {class}><i class={classes!("swatch", mark)} {style} aria-hidden="true">{ letter }</i>{ text }</li>

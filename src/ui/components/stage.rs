@@ -13,8 +13,7 @@ use crate::ui::state::{Command, Part, Prediction};
 use analysis::{GoroutineId, ObjectId, Report};
 use goruntime::time::Time;
 use picture::{
-    LegendEntry, Scale, lanes_height, legend_of_choices, legend_of_chosen, strip_height, strips,
-    x_of,
+    Scale, lanes_height, legend_of_choices, legend_of_chosen, strip_height, strips, x_of,
 };
 use std::rc::Rc;
 use yew::prelude::*;
