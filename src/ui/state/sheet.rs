@@ -127,6 +127,7 @@ fn shown_words(options: &Options) -> Vec<String> {
         from,
         to,
         goroutine,
+        object,
         speed,
         pace,
         size,
@@ -145,6 +146,7 @@ fn shown_words(options: &Options) -> Vec<String> {
     let lines = [
         part,
         goroutine.map(|number| format!("Goroutine {number} is selected")),
+        object.map(|number| format!("Channel or lock {number} is selected")),
         speed.map(|speed| format!("Speed of playback: {}", Speed(speed).label())),
         (pace == Pace::Story)
             .then(|| String::from("Playback as a story: slow where a stretch is too short to see")),
@@ -181,13 +183,14 @@ pub fn address_for_others(session: &Session, view: View, tour: &Tour) -> String 
     })
 }
 
-/// What the address bar holds: the link that was opened, with the part of the axis, the goroutine and the lens that are shown now.
+/// What the address bar holds: the link that was opened, with the part of the axis, what is selected and the lens that are shown now.
 #[must_use]
 pub fn address_now(session: &Session, view: View) -> String {
     let Options {
         from,
         to,
         goroutine,
+        object,
         lens,
         ..
     } = view.options();
@@ -195,6 +198,7 @@ pub fn address_now(session: &Session, view: View) -> String {
         from,
         to,
         goroutine,
+        object,
         lens,
         ..Options::clone(session.options())
     })
