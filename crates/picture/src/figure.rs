@@ -60,9 +60,9 @@ pub fn figure(
     for (run, kind) in runs.iter().zip(verdicts(&reports)) {
         page.run(run.0, run.1, kind);
     }
-    let shown = (page.scale.from, page.scale.end);
+    let scale = page.scale;
     let chosen = view.goroutine.into_iter().flat_map(|id| {
-        let of_run = move |report| legend_of_chosen(report, id, shown, view.lens.is_some());
+        let of_run = move |report| legend_of_chosen(report, id, &scale, view.lens.is_some());
         reports.iter().copied().flat_map(of_run)
     });
     let mut entries = legend(&reports);

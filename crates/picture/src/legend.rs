@@ -2,7 +2,7 @@
 
 use super::lanes::{badge_ink, flow_ink, lanes_height, with_strips};
 use super::palette::Ink;
-use super::scale::most_memory;
+use super::scale::{Scale, most_memory};
 use analysis::{
     CircuitState, Flow, FlowKind, GoroutineId, GoroutineState, IncidentKind, Report, ResourceUse,
     StateCounts, TaskOutcome,
@@ -69,7 +69,7 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
     } else {
         Ink::Working
     };
-    [
+    let mut entries: Vec<LegendEntry> = [
         (
             has_tasks_at_work,
             entry(working, LegendMark::Block, "task, working (sleep or I/O)"),
@@ -135,19 +135,22 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
     .chain(finite(reports))
     .chain(strips(reports))
     .filter_map(|(is_shown, entry)| is_shown.then_some(entry))
-    .collect()
+    .collect();
+    // Until it happens, the room of what goes wrong is empty: behind all others it is no gap.
+    entries.sort_by_key(|entry| entry.from > Time::ZERO);
+    entries
 }
 
-/// The legend for the edge and the arrows of a chosen goroutine in the picture of its run, as far as it shows the time between two
-/// moments. `has_lens` says whether the picture is that of a lens.
+/// The legend for the edge and the arrows of a chosen goroutine in the picture of its run, as far as the scale shows them. `has_lens`
+/// says whether the picture is that of a lens.
 #[must_use]
 pub fn legend_of_chosen(
     report: &Report,
     chosen: GoroutineId,
-    (from, to): (Time, Time),
+    scale: &Scale,
     has_lens: bool,
 ) -> Vec<LegendEntry> {
-    let has_rows = has_lens || has_few_rows(report);
+    let has_rows = has_lens || are_few(scale.goroutines);
     let lane = |id: GoroutineId| report.span(id).map(|span| span.lane);
     if lane(chosen).is_none() || !has_rows || report.total == Time::ZERO {
         return Vec::new();
@@ -155,24 +158,22 @@ pub fn legend_of_chosen(
     // No arrow stays in its row.
     let is_drawn = |flow: &&Flow| {
         let lanes = (lane(flow.from), lane(flow.to));
-        flow.at >= from
-            && flow.from_at <= to
+        flow.at >= scale.from
+            && flow.from_at <= scale.end
             && matches!(lanes, (Some(from), Some(to)) if from != to)
     };
     let drawn = report.flows_of(chosen).filter(is_drawn);
     of_choice(&inks(drawn))
 }
 
-/// All that the choice of a goroutine, any of them, may add to the legend of these runs. `has_lens` says whether one of the pictures
-/// is that of a lens.
+/// All that the choice of a goroutine, any of them, may add to the legend of these runs, which share a scale. `has_lens` says whether
+/// one of the pictures is that of a lens.
 #[must_use]
-pub fn legend_of_choices(reports: &[&Report], has_lens: bool) -> Vec<LegendEntry> {
-    let has_rows = |report: &&&Report| has_lens || has_few_rows(report);
-    let with_rows: Vec<&&Report> = reports.iter().filter(has_rows).collect();
-    if with_rows.is_empty() {
+pub fn legend_of_choices(reports: &[&Report], scale: &Scale, has_lens: bool) -> Vec<LegendEntry> {
+    if !has_lens && !are_few(scale.goroutines) {
         return Vec::new();
     }
-    let flows = with_rows.iter().flat_map(|report| report.flows());
+    let flows = reports.iter().flat_map(|report| report.flows());
     of_choice(&inks(flows))
 }
 
@@ -235,7 +236,12 @@ fn main_is(report: &Report, test: fn(GoroutineState) -> bool) -> bool {
 
 /// Whether a run has so few goroutines at once that its picture has a row for each, or may have.
 fn has_few_rows(report: &Report) -> bool {
-    report.span_lanes().is_some_and(|lanes| lanes < 40)
+    are_few(report.span_lanes())
+}
+
+/// Whether so many goroutines at once, if they were kept, may have a row each.
+fn are_few(goroutines: Option<u32>) -> bool {
+    goroutines.is_some_and(|all| all < 40)
 }
 
 /// The most goroutines in each state that takes time.

@@ -131,7 +131,7 @@ fn Rows(RowsProps { stage, detail }: &RowsProps) -> Html {
         html! { <RunRow key={pattern} {comparison} {place} {is_chosen} {scale} {goroutine} {object} {lens} {line} {guess} /> }
     };
     let patterns = comparison.runs.iter().map(Run::id);
-    let choice = use_choice_legend(stage, (scale.from, scale.end));
+    let choice = use_choice_legend(stage, scale);
     html! {
         <section {class} {style} aria-label="Runs" aria-busy={is_busy.to_string()}>
             <Predict {comparison} chosen={*chosen} prediction={*prediction} />
@@ -153,20 +153,20 @@ fn Rows(RowsProps { stage, detail }: &RowsProps) -> Html {
     }
 }
 
-/// What the legend says of a chosen goroutine, in the part of the axis between two moments.
+/// What the legend says of a chosen goroutine, in pictures of a scale.
 #[hook]
-fn use_choice_legend(stage: &StageProps, shown: (Time, Time)) -> ChoiceLegend {
+fn use_choice_legend(stage: &StageProps, scale: Scale) -> ChoiceLegend {
     let has_lens = stage.lens.is_some();
     let run = &stage.comparison.runs[stage.chosen];
-    let of = (run.clone(), stage.goroutine, has_lens, shown);
-    let drawn = use_memo(of, |(run, goroutine, has_lens, shown)| {
-        let of_chosen = |id| legend_of_chosen(&run.report, id, *shown, *has_lens);
+    let of = (run.clone(), stage.goroutine, has_lens, scale);
+    let drawn = use_memo(of, |(run, goroutine, has_lens, scale)| {
+        let of_chosen = |id| legend_of_chosen(&run.report, id, scale, *has_lens);
         goroutine.map(of_chosen).unwrap_or_default()
     });
     let of = (Rc::clone(&stage.comparison), has_lens);
     let all = use_memo(of, |(comparison, has_lens)| {
         let reports: Vec<&Report> = comparison.runs.iter().map(|run| &*run.report).collect();
-        legend_of_choices(&reports, *has_lens)
+        legend_of_choices(&reports, &comparison.scale, *has_lens)
     });
     ChoiceLegend { all, drawn }
 }

@@ -200,10 +200,9 @@ fn check_legend_of_chosen(report: &Report, frame: Frame, chosen: u32) {
     let heads = added
         .clone()
         .filter(|shape| matches!(shape, Shape::Polygon { .. }));
-    let shown = (frame.scale.from, frame.scale.end);
     let has_lens = frame.lens.is_some();
-    let entries = legend_of_chosen(report, chosen, shown, has_lens);
-    let all = legend_of_choices(&[report], has_lens);
+    let entries = legend_of_chosen(report, chosen, &frame.scale, has_lens);
+    let all = legend_of_choices(&[report], &frame.scale, has_lens);
     assert!(
         entries.iter().all(|entry| all.contains(entry)),
         "they have their room"
@@ -245,10 +244,13 @@ fn the_legend_of_a_chosen_goroutine_names_its_arrows() {
         }
     }
     // In a run that takes no time, and in a part in which nothing goes from one to another, there are none.
-    let shown = (Time::ZERO, Time::ZERO);
-    let instant = legend_of_chosen(&ring(3, None), GoroutineId(2), shown, false);
+    let instant = ring(3, None);
+    let scale = Scale::shared(&[&instant]);
+    let instant = legend_of_chosen(&instant, GoroutineId(2), &scale, false);
     assert_eq!(instant, []);
-    let quiet = legend_of_chosen(&broker(), GoroutineId(3), (at(1), at(2)), false);
+    let broker = broker();
+    let part = Scale::shared(&[&broker]).zoomed(at(1), at(2));
+    let quiet = legend_of_chosen(&broker, GoroutineId(3), &part, false);
     let marks: Vec<_> = quiet.iter().map(|entry| entry.mark).collect();
     assert_eq!(marks, [LegendMark::Outline]);
 }
