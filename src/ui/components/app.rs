@@ -376,7 +376,13 @@ fn use_opened(session: &Session, view: UseReducerDispatcher<View>, before: &Rc<O
     use_effect_with(session.links(), move |links| {
         let commands = match &*before {
             Some(shown) if *links == FIRST_LINK => shown.commands(),
-            _ => View::opened(&options).collect(),
+            _ => {
+                // No command has opened a step of the talk: what was shown of other runs goes here.
+                let reset = (*links != FIRST_LINK).then(|| Command::Open {
+                    link: String::new(),
+                });
+                reset.into_iter().chain(View::opened(&options)).collect()
+            }
         };
         for command in commands {
             view.dispatch(command);

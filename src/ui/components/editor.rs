@@ -133,7 +133,7 @@ fn Editing(
                 <p class="hint" role="status">{ length }</p>
             }
             <Complaints complaints={Rc::clone(&own.complaints)} />
-            <p class="hint">{ "It runs half a second after the last key; Ctrl+Enter runs at once. Tab puts a tab; Esc and then Tab leaves the field." }</p>
+            <p class="hint">{ "It runs half a second after the last key" }<span class="of-keys">{ "; Ctrl+Enter runs at once. Tab puts a tab; Esc and then Tab leaves the field" }</span>{ "." }</p>
             { for lacking.into_iter().map(|lacking| html! { <p class="hint">{ lacking }</p> }) }
             <Schedules program={Rc::clone(program)} {scenario} is_wrong={!own.complaints.is_empty()} />
         </section>

@@ -4,28 +4,30 @@ use crate::comparison::Run;
 use crate::ui::hooks::{Dispatch, moment};
 use crate::ui::state::{Command, mark_at};
 use picture::{Frame, Point, Scale, goroutine_at, object_at};
+use std::cell::Cell;
+use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
 /// How a picture is drawn: its scale, whether labels are large, and the first row of the lens, from 0.
-type Seen = (Scale, bool, Option<u32>);
+pub(super) type Seen = (Scale, bool, Option<u32>);
 
 /// Chooses the run that is tapped, and selects the goroutine whose row is tapped, or the channel or lock of a strip; a tap beside them
-/// selects none. A tap on a
-/// mark shows its very moment: a finger is wider than an instant.
+/// selects none. A tap on a mark shows its very moment: a finger is wider than an instant. `seen` is what was there when it was pressed:
+/// the press itself may bring another scale.
 #[hook]
 pub(super) fn use_pick(
     node: &NodeRef,
     run: &Run,
-    seen: Seen,
+    seen: Rc<Cell<Seen>>,
     dispatch: &Dispatch,
 ) -> Callback<MouseEvent> {
-    let of = (node.clone(), run.clone(), seen, dispatch.clone());
-    use_callback(of, |event: MouseEvent, (node, run, seen, dispatch)| {
+    let of = (node.clone(), run.clone(), dispatch.clone());
+    use_callback(of, move |event: MouseEvent, (node, run, dispatch)| {
         let Some(element) = node.cast::<Element>() else {
             return;
         };
-        let (frame, place) = tapped(&element, &event, *seen);
+        let (frame, place) = tapped(&element, &event, seen.get());
         let goroutine = goroutine_at(&run.report, &frame, place);
         dispatch.give(Command::choose(run));
         let shown = (frame.scale.from, frame.scale.end);

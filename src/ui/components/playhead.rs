@@ -4,6 +4,7 @@ use crate::ui::css::decimal;
 use crate::ui::hooks::use_playback;
 use goruntime::time::Time;
 use picture::x_of;
+use std::rc::Rc;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -36,12 +37,17 @@ pub(crate) fn Future(PlayheadProps { shown, .. }: &PlayheadProps) -> Html {
     html! { <div class="future" {style}></div> }
 }
 
+/// How far a mark reaches to the right of its moment.
+const MARK: &str = "1.25rem";
+
 #[derive(PartialEq, Properties)]
 pub(crate) struct PastProps {
     /// The moments at the picture's left and right edge.
     pub shown: (Time, Time),
     /// How long the run takes: once its result is shown, so is all of it.
     pub total: Time,
+    /// The moments of marks, in order: at one of them, all of the mark is seen, whose right half lies beyond.
+    pub marks: Rc<Vec<Time>>,
     pub children: Html,
 }
 
@@ -51,16 +57,25 @@ pub(crate) fn Past(props: &PastProps) -> Html {
     let PastProps {
         shown,
         total,
+        marks,
         children,
     } = props;
     let playback = use_playback();
+    let at = playback.at();
     let unseen = if playback.is_revealed(*total) {
         0.0
     } else {
-        1.0 - part(playback.at(), *shown)
+        1.0 - part(at, *shown)
     };
-    let style = |sign: &str| format!("transform:translateX({sign}{}%)", decimal(unseen * 100.0));
-    html! { <div class="past" style={style("-")}><div style={style("")}>{ children.clone() }</div></div> }
+    let unseen = decimal(unseen * 100.0);
+    let reach = if marks.binary_search(&at).is_ok() {
+        MARK
+    } else {
+        "0rem"
+    };
+    let outer = format!("transform:translateX(calc({reach} - {unseen}%))");
+    let inner = format!("transform:translateX(calc({unseen}% - {reach}))");
+    html! { <div class="past" style={outer}><div style={inner}>{ children.clone() }</div></div> }
 }
 
 fn part(at: Time, (from, to): (Time, Time)) -> f64 {

@@ -17,6 +17,7 @@ use analysis::fmt::{counted, grouped, length};
 use analysis::{GoroutineId, ObjectId, VerdictKind};
 use goruntime::time::Time;
 use picture::{MOST_ROWS, Scale, has_died, row_at, strip_label, strips};
+use std::cell::Cell;
 use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
@@ -232,8 +233,21 @@ fn Plot(props: &PictureProps) -> Html {
     let (scale, shown) = (*scale, (scale.from, scale.end));
     use_zoom(node, shown, comparison.scale.end, &dispatch);
     let (large, lens) = (look.large, *lens);
-    let picked = use_pick(node, run, (scale, large, lens), &dispatch);
+    let marks = use_memo(run.clone(), |run| {
+        let incidents = run.report.incidents().iter();
+        incidents.map(|incident| incident.at).collect()
+    });
+    let seen = (scale, large, lens);
+    let held = use_memo((), |()| Cell::new(seen));
+    let picked = use_pick(node, run, Rc::clone(&held), &dispatch);
     let scrub = use_time_scrub(node, shown, comparison.scale.end, picked);
+    let pressed = {
+        let pressed = scrub.pressed.clone();
+        move |event: PointerEvent| {
+            held.set(seen);
+            pressed.emit(event);
+        }
+    };
     let Paint {
         ground,
         lanes,
@@ -251,7 +265,7 @@ fn Plot(props: &PictureProps) -> Html {
                 return;
             };
             let many = run.report.most_at_once() > MOST_ROWS;
-            let (frame, place) = tapped(&element, &event, (scale, large, lens));
+            let (frame, place) = tapped(&element, &event, seen);
             // Goroutines without rows get some.
             let row = row_at(&run.report, &frame, place)
                 .filter(|_| many && goroutine.is_none() && lens.is_none());
@@ -264,7 +278,7 @@ fn Plot(props: &PictureProps) -> Html {
     };
     let label = format!("{}: {}", run.name(), run.report.summary());
     html! {
-        <div ref={node.clone()} class="plot" onpointerdown={scrub.pressed} onpointermove={scrub.moved} onclick={scrub.tapped} ondblclick={fitted}>
+        <div ref={node.clone()} class="plot" onpointerdown={pressed} onpointermove={scrub.moved} onclick={scrub.tapped} ondblclick={fitted}>
             if let Some(before) = &comparison.before[*place] {
                 <Ghost run={before.clone()} {scale} {lens} />
             }
@@ -274,7 +288,7 @@ fn Plot(props: &PictureProps) -> Html {
             <Canvas draw={lanes} {label} />
             <Future {shown} />
             <Canvas draw={words} />
-            <Past {shown} total={run.report.total}><Canvas draw={incidents} /></Past>
+            <Past {shown} total={run.report.total} {marks}><Canvas draw={incidents} /></Past>
             <Outcome run={run.clone()} draw={result} before={unknown} />
             if let Some(line) = line {
                 <AtLine run={run.clone()} {scale} {lens} line={*line} />

@@ -21,18 +21,24 @@ pub(crate) struct Scrub {
 #[hook]
 pub(crate) fn use_scrub(node: &NodeRef, shown: (Time, Time), to: Callback<Time>) -> Scrub {
     let finger = use_memo((), |()| Cell::new(Finger::default()));
+    // The moments at the ends when it was pressed: what is found there may show others, as a stretch that is too short to see, and
+    // the same place is the same moment until the press is over.
+    let held = use_memo((), |()| Cell::new(None));
     let give = {
-        let node = node.clone();
+        let (node, held) = (node.clone(), Rc::clone(&held));
         move |x: i32| {
             if let Some(element) = node.cast::<Element>() {
-                to.emit(moment(&element, f64::from(x), shown));
+                let ends = held.get().unwrap_or(shown);
+                to.emit(moment(&element, f64::from(x), ends));
             }
         }
     };
     let pressed = {
         let (node, give, finger) = (node.clone(), give.clone(), finger.clone());
+        let held = Rc::clone(&held);
         Callback::from(move |event: PointerEvent| {
             finger.set(finger_of(&event));
+            held.set(Some(shown));
             if event.button() != 0 || !event.is_primary() {
                 return;
             }
@@ -58,7 +64,10 @@ pub(crate) fn use_scrub(node: &NodeRef, shown: (Time, Time), to: Callback<Time>)
             }
         })
     };
-    let tapped = Callback::from(move |event: MouseEvent| give(event.client_x()));
+    let tapped = Callback::from(move |event: MouseEvent| {
+        give(event.client_x());
+        held.set(None);
+    });
     Scrub {
         pressed,
         moved,

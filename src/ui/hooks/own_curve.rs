@@ -75,8 +75,9 @@ impl CurveWanted {
     pub(crate) fn of_parameter(program: &Rc<Program>, scenario: &Rc<Scenario>) -> CurveWanted {
         let key = scenario.slider();
         let mut same = Scenario::clone(scenario);
-        // At its largest the swept value cuts no other.
-        let _ = same.set(key, Value::Number(scenario.values().max(key)));
+        // The same for all values of the slider, which this one does not make longer.
+        let (_, high) = Slider::of(key, scenario.values()).ends();
+        let _ = same.set(key, Value::Number(high));
         CurveWanted {
             program: program.to_run(),
             scenario: Some(Rc::new(same)),

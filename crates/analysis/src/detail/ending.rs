@@ -1,6 +1,6 @@
 //! How a state of a goroutine ends, which a finished run knows.
 
-use super::Detail;
+use super::{Detail, objects};
 use crate::flows::{Flow, FlowKind};
 use crate::fmt::length;
 use crate::spans::Segment;
@@ -39,8 +39,14 @@ impl Detail {
             .iter()
             .take_while(|flow| flow.at == at);
         let waits = segment.state.is_blocked() || segment.state == GoroutineState::Sleeping;
+        // What comes of something else at the same moment, as after a sleep, has not ended this wait.
+        let is_of_wait = |flow: &&Flow| {
+            flow.object
+                .is_none_or(|object| objects(report, segment.waits).any(|waited| waited == object))
+        };
         // A value of a buffer that is taken at the same moment has woken nobody.
-        let flow = then.find(|flow| waits && (flow.from_at == at || flow.kind != FlowKind::Send));
+        let is_wake = |flow: &&Flow| flow.from_at == at || flow.kind != FlowKind::Send;
+        let flow = then.find(|flow| waits && is_of_wait(flow) && is_wake(flow));
         Ending {
             at: Some(at),
             flow: flow.copied(),

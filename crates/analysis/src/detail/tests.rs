@@ -141,3 +141,32 @@ fn a_goroutine_that_never_was_has_no_detail() {
     assert_eq!(detail(&trace, &report, GoroutineId(0)), None);
     assert_eq!(detail(&trace, &report, GoroutineId(3)), None);
 }
+
+#[test]
+fn what_comes_right_after_a_sleep_has_not_ended_it() {
+    let trace = Run::new(Budget::default(), 1, async {
+        let jobs = Chan::new(0).named("jobs");
+        let taken = jobs.clone();
+        go_named(("worker", 1), async move {
+            pause(3).await;
+            let _: Option<u32> = taken.receive().await;
+        });
+        pause(1).await;
+        pause(2).await;
+        jobs.send(1).await;
+        pause(1).await;
+    })
+    .finish();
+    let report = analyse(&trace);
+    let detail = detail(&trace, &report, GoroutineId(2)).expect("its life was kept");
+    let main = report.flows_of(GoroutineId::MAIN);
+    let sent = main.filter(|flow| flow.to == GoroutineId(2) && flow.at == at(3));
+    assert_eq!(sent.count(), 1, "main sends when the sleep ends");
+    check(
+        &report,
+        &detail,
+        1,
+        &[],
+        "until 3 ms, when its time is over",
+    );
+}

@@ -122,8 +122,12 @@ fn arrow(
     (flow, names): (&Flow, &[(f32, f32, f32)]),
     shapes: &mut Vec<Shape>,
 ) {
-    let spans = [flow.from, flow.to].map(|id| report.span(id));
-    let [Some(from), Some(to)] = spans else {
+    // One who receives wakes the sender that waited: the value goes the other way.
+    let ends = match flow.kind {
+        FlowKind::Receive => [flow.to, flow.from],
+        _ => [flow.from, flow.to],
+    };
+    let [Some(from), Some(to)] = ends.map(|id| report.span(id)) else {
         return;
     };
     if from.lane == to.lane {

@@ -82,7 +82,12 @@ impl Session {
                 // Another program than the one that is edited: Back returns to that.
                 let origin = origin.map(|Origin(pattern)| pattern);
                 let is_other = |program: &Rc<Program>| program.origin != origin;
-                next.opened += u32::from(self.program.as_ref().is_none_or(is_other));
+                let opens = self.program.as_ref().is_none_or(is_other);
+                if opens {
+                    // They are about the link that was opened before.
+                    next.notices.clear();
+                }
+                next.opened += u32::from(opens);
                 next.become_program(Some(Rc::new(Program {
                     source: source.clone(),
                     schedule: schedule.clone(),
