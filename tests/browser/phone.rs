@@ -3,7 +3,7 @@
 use crate::hands::Hand;
 use crate::hands::keys::ESCAPE;
 use crate::page::{Page, Screen, browse};
-use crate::reading::{BATCH_SLIDER, PLAYHEAD};
+use crate::reading::{BATCH_SLIDER, PLAYHEAD, Place};
 
 const DETAIL: &str = r#"[role=slider][aria-label="Playhead, magnified"]"#;
 const CHOSEN: &str = "article:has([aria-pressed=true])";
@@ -109,6 +109,9 @@ fn colours_and_shapes_are_named_at_every_size() {
                 page.wholly_in_window(".legend .of-badge").holds();
                 let (badge, deck) = (page.place(".legend .of-badge"), page.place(".deck"));
                 assert!(badge.top + badge.height <= deck.top, "{width}x{height}");
+                let (axis, plot) = (page.place(".axis"), page.place("article .plot"));
+                let ends = |of: Place| (of.left, of.width);
+                assert_eq!(ends(axis), ends(plot), "{width}x{height}: one time axis");
             }
         });
     }

@@ -266,3 +266,22 @@ fn the_address_follows_what_is_shown_and_zooming_is_no_step_back() {
         page.address().is("?pattern=sse-broker");
     });
 }
+
+#[test]
+fn a_press_where_a_short_stretch_opens_keeps_its_moment() {
+    browse(Screen::LAPTOP, |page| {
+        page.open("?scenario=ci-auto-trigger&batch=49&autoplay=0");
+        page.keys(&[END]);
+        page.clock().starts_with("10 s");
+        let plot = page.place("article[data-pattern=batched] .plot");
+        let place = Point {
+            x: plot.left + plot.width * 0.03,
+            y: plot.top + plot.height * 0.6,
+        };
+        page.press(Hand::Mouse, &[place]);
+        page.release(Hand::Mouse);
+        page.texts(".beam").has_length(1);
+        page.moment()
+            .wait("be where it was pressed", |at| (0.25..0.35).contains(at));
+    });
+}

@@ -27,7 +27,7 @@ const FORMATS: &str = "text, json, svg, png, csv, events, chrome, go-trace, go";
 const COMMANDS: &str = "a command is needed: list, claims, talk, examples, advise, run, sweep, go, explore or completions; --help says more";
 
 const NO_SUCH_PARAMETER: &str = "there is no such parameter; allowed is scenario, patterns, tasks, batch, latency, \
-                                 jitter, seed, slow, slow-latency, fail, goroutines, memory, memory-limit, slider, axis, words, schedule, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, lens, title, spoil, pace, size, predict, allow-origin, audience, talk, step, slide, diagram, question, advanced, section, approach, embed";
+                                 jitter, seed, slow, slow-latency, fail, goroutines, memory, memory-limit, slider, axis, words, schedule, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, object, lens, title, spoil, pace, size, predict, allow-origin, audience, talk, step, slide, diagram, question, advanced, section, approach, embed";
 
 /// The ids of all patterns, as messages list them.
 fn ids() -> String {
@@ -141,12 +141,12 @@ fn more_links() {
     check(
         &["run", "pattern=batched&workers=3"],
         "workers=3: batched cannot use it; allowed is pattern, tasks, batch, latency, jitter, seed, slow, slow-latency, \
-         fail, goroutines, memory, memory-limit, slider, axis, words, schedule, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, lens, title, spoil, pace, size, predict, allow-origin, audience, talk, step, slide, diagram, question, advanced, section, approach, embed",
+         fail, goroutines, memory, memory-limit, slider, axis, words, schedule, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, object, lens, title, spoil, pace, size, predict, allow-origin, audience, talk, step, slide, diagram, question, advanced, section, approach, embed",
     );
     check(
         &["run", "pattern=batched&batch=3", "--pattern", "naive"],
         "batch=3: naive cannot use it; allowed is pattern, tasks, latency, jitter, seed, slow, slow-latency, fail, \
-         goroutines, memory, memory-limit, slider, axis, words, schedule, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, lens, title, spoil, pace, size, predict, allow-origin, audience, talk, step, slide, diagram, question, advanced, section, approach, embed",
+         goroutines, memory, memory-limit, slider, axis, words, schedule, controls, show, theme, autoplay, at, speed, loop, scale, pause-at, from, to, sel, object, lens, title, spoil, pace, size, predict, allow-origin, audience, talk, step, slide, diagram, question, advanced, section, approach, embed",
     );
     check(
         &["run", "batch=8&batch=9"],
