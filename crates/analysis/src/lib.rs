@@ -23,8 +23,10 @@ mod live;
 mod lives;
 pub mod log;
 mod metrics;
+mod most;
 mod objects;
 mod pass;
+mod pyramid;
 mod resources;
 mod series;
 mod spans;
@@ -52,8 +54,9 @@ pub use lessons::{CircuitState, Counter};
 pub use lines::LineCount;
 pub use lives::{Kept, MOST_GOROUTINES, MOST_SEGMENTS};
 pub use metrics::{Measurement, Metrics, UNDONE, measure};
+pub use most::Most;
 pub use objects::{Hold, ObjectLevel, ObjectUse};
-pub use resources::{BucketStep, Level, ResourceUse, Tally, resource_name};
+pub use resources::{BucketStep, Level, MostUsed, ResourceUse, Tally, resource_name};
 pub use series::Moment;
 pub use spans::{GoroutineSpan, Segment, SelectCase, Waits};
 pub use state::{GoroutineState, StateCounts};
@@ -68,6 +71,8 @@ use goruntime::trace::{Cursor, Exit, Trace};
 use lines::LineActivity;
 use lives::{LifeRecorder, Lives};
 use pass::Pass;
+use pyramid::Pyramid;
+use std::ops::Range;
 
 /// The analysis of a run.
 #[derive(Clone, Debug, PartialEq)]
@@ -111,6 +116,7 @@ pub struct Report {
     /// The run in two words.
     pub verdict: Verdict,
     moments: Vec<Moment>,
+    most: Pyramid<Most>,
     /// The times at which main waited for tasks, if it ran them in waves.
     barriers: Vec<(Time, Time)>,
     lines: LineActivity,
@@ -209,7 +215,7 @@ fn report(mut pass: Pass, trace: &Trace) -> Report {
         message,
     } = trace.exit();
     let mut resources = pass.resources.finish(trace);
-    resources.extend(resources::processors(&pass.moments, trace));
+    resources.extend(pass.processors.finish(trace));
     let lanes = pass.tasks.lanes();
     let (tasks, steps, counts) = pass.tasks.finish();
     let mut races = pass.races;
@@ -238,12 +244,14 @@ fn report(mut pass: Pass, trace: &Trace) -> Report {
         findings: Vec::new(),
         verdict: Verdict::default(),
         moments: pass.moments,
+        most: Pyramid::default(),
         barriers: pass.barriers,
         lines: pass.lines,
         lives: pass.lives.map(LifeRecorder::finish),
         steps,
         of_some: pass.of_some,
     };
+    report.most = Pyramid::over(report.moments.len(), |place| report.most_at(place));
     for race in &mut races {
         race.line = report.with_names(&race.line);
     }
@@ -275,7 +283,7 @@ impl Report {
             list.capacity() * size_of::<T>()
         }
         let printed = self.stdout.iter().chain(&self.races);
-        let levels = self.resources.iter().map(|used| of(&used.levels));
+        let levels = self.resources.iter().map(ResourceUse::size);
         of(&self.moments)
             + of(&self.barriers)
             + of(&self.tasks)
@@ -283,6 +291,7 @@ impl Report {
             + of(&self.stdout)
             + printed.map(|printed| printed.line.len()).sum::<usize>()
             + levels.sum::<usize>()
+            + self.most.size()
             + self.lines.size()
             + self.lives.as_ref().map_or(0, Lives::size)
     }
@@ -333,6 +342,32 @@ impl Report {
     #[must_use]
     pub fn moments(&self) -> &[Moment] {
         &self.moments
+    }
+
+    /// The most of each count over some of [`Report::moments`], by their places. The cost is that of few of them.
+    #[must_use]
+    pub fn most(&self, moments: Range<usize>) -> Most {
+        let places = moments.start..moments.end.min(self.moments.len());
+        let most = self.most.largest(places, |place| self.most_at(place));
+        most.unwrap_or_default()
+    }
+
+    /// The first of some moments, by its place, at which at least half of the running tasks ended, and more than one.
+    #[must_use]
+    pub fn first_barrier(&self, moments: Range<usize>) -> Option<usize> {
+        let places = moments.start..moments.end.min(self.moments.len());
+        let is_barrier = |most: &Most| most.is_barrier;
+        self.most
+            .first(places, |place| self.most_at(place), is_barrier)
+    }
+
+    fn most_at(&self, place: usize) -> Most {
+        let rule = most::Rule {
+            has_tasks: !self.tasks.is_empty(),
+            helpers_peak: self.helpers_peak,
+        };
+        let before = &self.moments[place.saturating_sub(1)];
+        Most::of(before, &self.moments[place], rule)
     }
 
     /// The end of the time for which a task's lane lay idle, because main waited for the rest of its wave; `None` if it did

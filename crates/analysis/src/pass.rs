@@ -4,7 +4,7 @@ use super::held::Held;
 use super::lines::LineActivity;
 use super::live::{Live, Role};
 use super::lives::{Kept, LifeRecorder, MOST_GOROUTINES};
-use super::resources::Resources;
+use super::resources::{Processors, Resources};
 use super::series::Moment;
 use super::state::GoroutineState;
 use super::tasks::Tasks;
@@ -31,6 +31,7 @@ pub(super) struct Pass {
     pub(super) races: Vec<Printed>,
     /// The resources other than memory.
     pub(super) resources: Resources,
+    pub(super) processors: Processors,
     pub(super) peak_goroutines: Peak,
     pub(super) peak_memory: Peak,
     pub(super) held: Held,
@@ -58,6 +59,7 @@ impl Pass {
             stdout: Vec::new(),
             races: Vec::new(),
             resources: Resources::default(),
+            processors: Processors::new(trace),
             peak_goroutines: Peak::default(),
             peak_memory: Peak::default(),
             held: Held::default(),
@@ -369,6 +371,7 @@ impl Pass {
         self.tasks.close_instant(self.now.at);
         self.now.memory = self.memory();
         self.moments.push(self.now);
+        self.processors.read(&self.moments);
         self.now.at = next;
         self.now.goroutines_peak = self.now.states.live();
         self.now.memory_peak = self.now.memory;

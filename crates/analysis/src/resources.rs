@@ -1,9 +1,11 @@
 //! The use of the resources other than memory: in use, waiting, refused, over time.
 
 use super::Peak;
+use super::pyramid::{Peaks, Pyramid};
 use super::series::{Moment, last_at};
 use goruntime::time::{Duration, Time};
 use goruntime::trace::{Demand, GoroutineId, Limit, Resource, Trace};
+use std::ops::Range;
 
 /// The use of one resource.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +36,7 @@ pub struct ResourceUse {
     pub waited: Duration,
     /// Its state after each instant at which it changed.
     pub levels: Vec<Level>,
+    most: Pyramid<MostUsed>,
     /// The last end of waiting: moment and goroutine.
     dequeued: Option<(Time, Option<GoroutineId>)>,
     /// By the number of the goroutine, its last refusal or the retry after that.
@@ -78,6 +81,31 @@ pub struct Level {
     pub spent: u64,
 }
 
+/// The most of a resource over some of its levels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MostUsed {
+    /// The amount in use.
+    pub in_use: u64,
+    /// The number of waiters.
+    pub queued: u64,
+}
+
+impl Peaks for MostUsed {
+    fn raise(&mut self, other: &MostUsed) {
+        self.in_use = self.in_use.max(other.in_use);
+        self.queued = self.queued.max(other.queued);
+    }
+}
+
+impl Level {
+    fn most(&self) -> MostUsed {
+        MostUsed {
+            in_use: self.in_use,
+            queued: self.queued,
+        }
+    }
+}
+
 /// The level of a token bucket, which rises between these moments.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BucketStep {
@@ -118,6 +146,7 @@ impl ResourceUse {
             waits: Tally::default(),
             waited: Duration::ZERO,
             levels: Vec::new(),
+            most: Pyramid::default(),
             dequeued: None,
             refusals: Vec::new(),
         }
@@ -200,11 +229,27 @@ impl ResourceUse {
         self.refusals[place] = Some(demand);
     }
 
+    /// The most in use and the most waiters over some of its levels, by their places. The cost is that of few of them.
+    #[must_use]
+    pub fn most(&self, levels: Range<usize>) -> MostUsed {
+        let places = levels.start..levels.end.min(self.levels.len());
+        let most = self.most.largest(places, |place| self.levels[place].most());
+        most.unwrap_or_default()
+    }
+
+    /// The memory of its lists in bytes.
+    pub(super) fn size(&self) -> usize {
+        self.levels.capacity() * size_of::<Level>() + self.most.size()
+    }
+
     /// The waiters at the end of the run have waited until then.
-    fn end(&mut self, trace: &Trace) {
+    fn finish(&mut self, trace: &Trace) {
         let end = trace.exit().at;
         let level = self.level_at(end);
         self.waited += end.since(level.at) * level.queued;
+        self.refusals = Vec::new();
+        self.levels.shrink_to_fit();
+        self.most = Pyramid::over(self.levels.len(), |place| self.levels[place].most());
     }
 
     fn change(&mut self, at: Time, change: &dyn Fn(&mut Level)) {
@@ -221,20 +266,49 @@ impl ResourceUse {
     }
 }
 
-/// The use of the processors, if goroutines computed for a time: computed from the states of the goroutines.
-pub(super) fn processors(moments: &[Moment], trace: &Trace) -> Option<ResourceUse> {
-    let mut used = ResourceUse::new(Resource::Processor);
-    used.limit = trace.limit(Resource::Processor);
-    // A goroutine that runs at the instant of the kill has not computed.
-    let lasting = moments.iter().filter(|moment| moment.at < trace.exit().at);
-    for moment in lasting {
-        used.change(moment.at, &|level| {
-            level.in_use = moment.computing.into();
-            level.queued = moment.ready.into();
-        });
+/// The use of the processors, read off the states of the goroutines during the pass.
+#[derive(Debug)]
+pub(super) struct Processors {
+    used: ResourceUse,
+    /// The end of the run: a goroutine that runs at the instant of the kill has not computed.
+    end: Time,
+}
+
+impl Processors {
+    pub(super) fn new(trace: &Trace) -> Processors {
+        Processors {
+            used: ResourceUse::new(Resource::Processor),
+            end: trace.exit().at,
+        }
     }
-    used.end(trace);
-    (used.peak.value > 0).then_some(used)
+
+    /// Reads the newest of the moments. Nothing is kept before the first one at which a goroutine computes.
+    #[inline]
+    pub(super) fn read(&mut self, moments: &[Moment]) {
+        let unread = if !self.used.levels.is_empty() {
+            moments.len().saturating_sub(1)
+        } else if moments.last().is_some_and(|moment| moment.computing > 0) {
+            0
+        } else {
+            return;
+        };
+        for moment in moments[unread..]
+            .iter()
+            .filter(|moment| moment.at < self.end)
+        {
+            self.used.change(moment.at, &|level| {
+                level.in_use = moment.computing.into();
+                level.queued = moment.ready.into();
+            });
+        }
+    }
+
+    /// The use, if goroutines computed for a time.
+    pub(super) fn finish(mut self, trace: &Trace) -> Option<ResourceUse> {
+        self.used.limit = trace.limit(Resource::Processor);
+        self.used.finish(trace);
+        (self.used.peak.value > 0).then_some(self.used)
+    }
 }
 
 /// Collects the use of the resources during the pass.
@@ -308,9 +382,7 @@ impl Resources {
     pub(super) fn finish(mut self, trace: &Trace) -> Vec<ResourceUse> {
         for used in &mut self.0 {
             used.limit = trace.limit(used.resource);
-            used.refusals = Vec::new();
-            used.end(trace);
-            used.levels.shrink_to_fit();
+            used.finish(trace);
         }
         self.0
     }

@@ -184,11 +184,11 @@ impl Report {
     /// goroutines wait for: `ctx.Done()`.
     #[must_use]
     pub fn object_name(&self, id: ObjectId) -> String {
-        let Some((lives, object)) = self.lives.as_ref().zip(self.object(id)) else {
+        let Some(object) = self.object(id) else {
             return String::from("timer");
         };
-        let name = match object.label {
-            Some(label) => lives.texts.name(label).to_string(),
+        let name = match self.given_name(id) {
+            Some(name) => name.to_string(),
             None if object.kind == ObjectKind::Context => String::from("ctx"),
             None => [object.kind.word(), " ", &id.0.to_string()].concat(),
         };
@@ -201,6 +201,14 @@ impl Report {
             | ObjectKind::WaitGroup
             | ObjectKind::Semaphore => name,
         }
+    }
+
+    /// The name that the program gave an object, with a number for each of several locks of one name that are held at once.
+    /// `None` without one, and in a run whose lives were not kept.
+    #[must_use]
+    pub fn given_name(&self, id: ObjectId) -> Option<Name<'_>> {
+        let label = self.object(id)?.label?;
+        Some(self.lives.as_ref()?.texts.name(label))
     }
 
     /// The cases of a `select` in which a goroutine waits.

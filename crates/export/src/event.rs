@@ -1,8 +1,9 @@
 //! An event in words, as the plain formats show it: one line of JSON, or one row of a table.
 
 use super::Run;
+use analysis::Report;
 use analysis::log::{EventWords, words as event_words};
-use goruntime::trace::{Event, Name, ObjectId, Record};
+use goruntime::trace::{Event, Name, ObjectId, Record, Trace};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -77,7 +78,7 @@ pub(crate) fn cell(value: Option<impl ToString>) -> String {
 pub(crate) fn lines<'t>(run: &Run<'t>) -> impl Iterator<Item = EventLine<'t>> {
     let pattern = run.id;
     let mut lines = Lines::new(run.trace);
-    let mut objects = Objects::default();
+    let mut objects = Objects::new(run.report);
     run.trace.records().filter_map(move |record| {
         let line = lines.read(&record);
         objects.read(&record);
@@ -97,7 +98,7 @@ pub(crate) struct Lines(Vec<u32>);
 
 impl Lines {
     /// No goroutine of a trace has a line yet.
-    pub(crate) fn new(trace: &goruntime::trace::Trace) -> Lines {
+    pub(crate) fn new(trace: &Trace) -> Lines {
         Lines(vec![0; trace.goroutines() as usize])
     }
 
@@ -111,11 +112,22 @@ impl Lines {
     }
 }
 
-/// The names of the objects, kept up while a trace is read.
-#[derive(Debug, Default)]
-pub(crate) struct Objects<'t>(BTreeMap<ObjectId, Name<'t>>);
+/// The names of the objects: those of the report, or, where it keeps none, those of the trace, kept up while it is read.
+#[derive(Debug)]
+pub(crate) struct Objects<'t> {
+    report: &'t Report,
+    names: BTreeMap<ObjectId, Name<'t>>,
+}
 
 impl<'t> Objects<'t> {
+    /// No object of a trace has a name yet.
+    pub(crate) fn new(report: &'t Report) -> Objects<'t> {
+        Objects {
+            report,
+            names: BTreeMap::new(),
+        }
+    }
+
     /// Takes the naming of an object into account.
     pub(crate) fn read(&mut self, record: &Record<'t>) {
         if let Event::Object {
@@ -124,12 +136,13 @@ impl<'t> Objects<'t> {
             ..
         } = record.event
         {
-            self.0.insert(object, name);
+            self.names
+                .insert(object, self.report.given_name(object).unwrap_or(name));
         }
     }
 
     /// The name of an object, if the program gave it one.
     pub(crate) fn name(&self, object: ObjectId) -> Option<String> {
-        self.0.get(&object).map(Name::to_string)
+        self.names.get(&object).map(Name::to_string)
     }
 }

@@ -3,37 +3,25 @@
 
 use super::drawn::Drawn;
 use super::palette::Ink;
-use super::plot::Plot;
+use super::plot::{Plot, end_of};
 use super::rows::{Rows, activity_ink};
 use super::scale::folded_lanes;
 use super::shape::{Area, Point, Shape, fill, within};
 use super::step_curve::StepCurve;
-use analysis::{Activity, Moment, Report, TaskOutcome};
+use analysis::{Activity, Most, Report, TaskOutcome};
 
 /// The width of a mark of failures. Failures that are closer than this share a mark.
 const MARK: f32 = 3.0;
 /// Waves that are closer than this are not separated.
 const LEAST_WAVE: f32 = 4.0;
 
-/// A number of goroutines at a moment.
-type Count = fn(&Moment) -> u32;
-
-/// What has a lane at a moment: a running task, or in a program without tasks any goroutine but main.
-fn in_lanes(report: &Report) -> Count {
-    if report.tasks.is_empty() {
-        |moment| moment.states.live()
-    } else {
-        |moment| moment.tasks_running
-    }
-}
-
 /// A count over time, drawn as a filled area from the floor of the lanes.
 struct Layer<'a> {
     ink: Ink,
-    /// The height in pixels at a moment.
-    height: Box<dyn Fn(&Moment) -> f32 + 'a>,
-    /// What the area shows: without any of it, it is not drawn. `None` draws it in any case.
-    shows: Option<Count>,
+    /// The height in pixels.
+    height: Box<dyn Fn(&Most) -> f32 + 'a>,
+    /// Whether there is anything of what the area shows: without, it is not drawn. `None` draws it in any case.
+    shows: Option<fn(&Most) -> bool>,
 }
 
 /// Draws the number of running tasks, or of goroutines, over time, filled in proportion to their helpers. Returns the upper edge of the lanes
@@ -54,68 +42,75 @@ pub(super) fn lanes(report: &Report, plot: &Plot, drawn: &mut Drawn) -> f32 {
 
 /// All in lanes, and over them those that run or less, are runnable or less, are blocked: `row` pixels for each.
 fn states(report: &Report, row: f32) -> [Layer<'_>; 4] {
-    const BLOCKED: Count = |moment| moment.states.blocked.saturating_sub(moment.helpers_blocked);
-    let all = in_lanes(report);
-    let layer = |activity, shows, up_to: Count| Layer {
+    let layer = |activity, shows, count: fn(&Most) -> u32| Layer {
         ink: activity_ink(activity, report.helpers_peak > 0),
-        height: Box::new(move |moment| up_to(moment).min(all(moment)) as f32 * row),
+        height: Box::new(move |most| count(most) as f32 * row),
         shows,
     };
-    let running: Count = |moment| moment.states.running;
-    let runnable: Count = |moment| moment.states.runnable;
     [
-        layer(Activity::Sleeping, None, all),
-        layer(Activity::Running, Some(running), |moment| {
-            moment.states.running + moment.states.runnable + BLOCKED(moment)
-        }),
-        layer(Activity::Runnable, Some(runnable), |moment| {
-            moment.states.runnable + BLOCKED(moment)
-        }),
-        layer(Activity::Blocked, Some(BLOCKED), BLOCKED),
+        layer(Activity::Sleeping, None, |most| most.in_lanes),
+        layer(
+            Activity::Running,
+            Some(|most| most.states.running > 0),
+            |most| most.awake,
+        ),
+        layer(
+            Activity::Runnable,
+            Some(|most| most.states.runnable > 0),
+            |most| most.held_up,
+        ),
+        layer(
+            Activity::Blocked,
+            Some(|most| most.blocked_alone > 0),
+            |most| most.blocked,
+        ),
     ]
 }
 
 /// The helpers, and over them those that are blocked: the most of them fill a row of `row` pixels.
 fn helpers(report: &Report, row: f32) -> [Layer<'_>; 2] {
     let part = row / report.helpers_peak as f32;
-    // Helpers that outlive their task have no row of their own.
-    let layer = |ink, shows, count: Count| Layer {
+    let layer = |ink, shows, count: fn(&Most) -> u32| Layer {
         ink,
-        height: Box::new(move |moment| {
-            (count(moment) as f32 * part).min(moment.tasks_running as f32 * row)
-        }),
+        height: Box::new(move |most| count(most) as f32 * part),
         shows,
     };
-    let working: Count = |moment| moment.helpers.saturating_sub(moment.helpers_blocked);
     [
-        layer(Ink::Working, Some(working), |moment| moment.helpers),
-        layer(Ink::Blocked, None, |moment| moment.helpers_blocked),
+        layer(
+            Ink::Working,
+            Some(|most| most.helpers_working > 0),
+            |most| most.helpers,
+        ),
+        layer(Ink::Blocked, None, |most| most.helpers_held_up),
     ]
 }
 
-/// Draws the layers in one pass: a run has up to some hundred thousand moments.
+/// Draws the layers in one pass over the columns of pixels: a run has up to some hundred thousand moments.
 fn areas(report: &Report, plot: &Plot, layers: &[Layer], shapes: &mut Vec<Shape>) {
     let mut curves: Vec<_> = layers
         .iter()
-        .map(|layer| (StepCurve::from(plot.bottom), layer.shows.is_none()))
+        .map(|_| StepCurve::from(plot.bottom))
         .collect();
-    for moment in plot.moments(report) {
-        let x = plot.x(moment.at);
-        // What only occurs at the end takes no time.
-        let lasts = moment.at < report.total;
-        for (layer, (curve, is_seen)) in layers.iter().zip(&mut curves) {
-            let y = plot.bottom - (layer.height)(moment);
-            curve.step(x, y, y);
-            *is_seen |= lasts && layer.shows.is_some_and(|shows| shows(moment) > 0);
+    let (moments, places) = (report.moments(), plot.moments(report));
+    for column in plot.columns(places.clone(), |place| moments[place].at) {
+        let after = report.most(column.last());
+        let most = report.most(column.places);
+        for (layer, curve) in layers.iter().zip(&mut curves) {
+            let y = |most| plot.bottom - (layer.height)(most);
+            curve.column(column.x, y(&most), y(&after));
         }
     }
+    // What only occurs at the end takes no time.
+    let lasting = moments.partition_point(|moment| moment.at < report.total);
+    let seen = report.most(places.start..places.end.min(lasting));
     let right = plot.x(report.total);
-    for (layer, (curve, is_seen)) in layers.iter().zip(curves) {
+    for (layer, curve) in layers.iter().zip(curves) {
         let mut points = curve.finish(right);
         points.push(Point {
             x: right,
             y: plot.bottom,
         });
+        let is_seen = layer.shows.is_none_or(|shows| shows(&seen));
         if is_seen && points.len() > 3 {
             let ink = layer.ink;
             shapes.push(Shape::Polygon { points, ink });
@@ -125,21 +120,21 @@ fn areas(report: &Report, plot: &Plot, layers: &[Layer], shapes: &mut Vec<Shape>
 
 /// Draws a gap, as between blocks, where at least half of the running tasks end at once.
 fn barriers(report: &Report, plot: &Plot, height: f32, shapes: &mut Vec<Shape>) {
-    let mut free_from = 0.0;
-    for pair in plot.moments(report).windows(2) {
-        let [before, after] = pair else { continue };
-        let ended = after.tasks_ended - before.tasks_ended;
-        let x = plot.x(after.at);
-        if ended > 1 && 2 * ended >= before.tasks_running && x >= free_from {
-            let area = Area {
-                x: x - 1.0,
-                y: plot.bottom - height,
-                width: 1.0,
-                height,
-            };
-            fill(shapes, area, Ink::Background);
-            free_from = x + LEAST_WAVE;
-        }
+    let (moments, mut places) = (report.moments(), plot.moments(report));
+    places.start += 1;
+    while let Some(barrier) = report.first_barrier(places.clone()) {
+        let x = plot.x(moments[barrier].at);
+        let area = Area {
+            x: x - 1.0,
+            y: plot.bottom - height,
+            width: 1.0,
+            height,
+        };
+        fill(shapes, area, Ink::Background);
+        let free_from = x + LEAST_WAVE;
+        places.start = end_of(barrier..places.end, |place| {
+            plot.x(moments[place].at) < free_from
+        });
     }
 }
 
@@ -187,7 +182,8 @@ fn failures(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
 
 /// Draws the edge of the tasks that the end of the run cut off, which is a part of its result. Returns its upper end.
 fn cut_off(report: &Report, plot: &Plot, row: f32, result: &mut Vec<Shape>) -> f32 {
-    let running = in_lanes(report)(&report.moment_at(report.total));
+    let end = report.moments().len();
+    let running = report.most(end.saturating_sub(1)..end).in_lanes;
     if running == 0 || report.total > plot.scale.end {
         return plot.bottom;
     }

@@ -51,12 +51,7 @@ pub fn legend(reports: &[&Report]) -> Vec<LegendEntry> {
     let seen = seen(reports);
     let any = |test: fn(&Report) -> bool| reports.iter().any(|report| test(report));
     let has_helpers = any(|report| report.helpers_peak > 0);
-    let helpers_wait = any(|report| {
-        report
-            .moments()
-            .iter()
-            .any(|moment| moment.helpers_blocked > 0)
-    });
+    let helpers_wait = any(|report| report.most(0..report.moments().len()).helpers_blocked > 0);
     let failure = first_failure(reports);
     let main_waits = any(|report| main_is(report, GoroutineState::is_blocked));
     let main_sleeps = any(|report| main_is(report, |state| state == GoroutineState::Sleeping));
@@ -249,12 +244,12 @@ fn seen(reports: &[&Report]) -> StateCounts {
     let mut seen = StateCounts::default();
     // A state that only occurs at the last instant takes no time.
     for report in reports {
-        for moment in report.moments().iter().rev().skip(1) {
-            seen.sleeping = seen.sleeping.max(moment.states.sleeping);
-            seen.runnable = seen.runnable.max(moment.states.runnable);
-            seen.running = seen.running.max(moment.states.running);
-            seen.blocked = seen.blocked.max(moment.states.blocked);
-        }
+        let lasting = 0..report.moments().len().saturating_sub(1);
+        let most = report.most(lasting).states;
+        seen.sleeping = seen.sleeping.max(most.sleeping);
+        seen.runnable = seen.runnable.max(most.runnable);
+        seen.running = seen.running.max(most.running);
+        seen.blocked = seen.blocked.max(most.blocked);
     }
     seen
 }

@@ -18,16 +18,22 @@ pub(super) fn curve(report: &Report, plot: &Plot, shapes: &mut Vec<Shape>) {
     }
     let floor = plot.memory_floor;
     let mut curve = StepCurve::from(floor);
-    for moment in plot.moments(report) {
-        // Of what was before the part that is shown, only what was left is in use in it.
-        let is_before = moment.at < plot.scale.from;
-        let peak = if is_before {
-            moment.memory
-        } else {
-            moment.memory_peak
-        };
-        let (peak, after) = (plot.y_of_memory(peak), plot.y_of_memory(moment.memory));
-        curve.step(plot.x(moment.at), peak, after);
+    let mut places = plot.moments(report);
+    let moments = report.moments();
+    // Of what was before the part that is shown, only what was left is in use in it.
+    if let Some(before) = moments[places.clone()]
+        .first()
+        .filter(|moment| moment.at < plot.scale.from)
+    {
+        let y = plot.y_of_memory(before.memory);
+        curve.step(plot.x(before.at), y, y);
+        places.start += 1;
+    }
+    for column in plot.columns(places, |place| moments[place].at) {
+        let after = moments[column.last().start].memory;
+        let peak = report.most(column.places).memory;
+        let (peak, after) = (plot.y_of_memory(peak), plot.y_of_memory(after));
+        curve.column(column.x, peak, after);
     }
     let width = if plot.large { 2.0 } else { 1.25 };
     let inks = (Ink::MemorySoft, Ink::Memory);

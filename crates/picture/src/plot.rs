@@ -4,8 +4,9 @@ use super::axis::{label_role, time_at, x_of};
 use super::lesson_room;
 use super::scale::{Scale, strip_height, strips};
 use super::shape::TextRole;
-use analysis::{GoroutineId, Moment, Report};
+use analysis::{GoroutineId, Report};
 use goruntime::time::Time;
+use std::ops::Range;
 
 /// The height of the memory strip in pixels: with small and with large labels.
 const MEMORY: (f32, f32) = (34.0, 52.0);
@@ -118,13 +119,33 @@ impl Plot {
         x_of(Time(at.0), Time(end.since(from).0), self.width)
     }
 
-    /// The moments within the ends of the scale, and the one before them.
-    pub(super) fn moments<'a>(&self, report: &'a Report) -> &'a [Moment] {
+    /// The moments within the ends of the scale, and the one before them, by their places in [`Report::moments`].
+    pub(super) fn moments(&self, report: &Report) -> Range<usize> {
         let Scale { from, end, .. } = self.scale;
         let moments = report.moments();
         let first = moments.partition_point(|moment| moment.at <= from);
         let after = moments.partition_point(|moment| moment.at <= end);
-        &moments[first.saturating_sub(1)..after.max(first)]
+        first.saturating_sub(1)..after.max(first)
+    }
+
+    /// Some places of a list in the order of time, by the columns of pixels in which they lie. The cost is by the columns,
+    /// whatever lies in them.
+    pub(super) fn columns(
+        &self,
+        mut places: Range<usize>,
+        at: impl Fn(usize) -> Time,
+    ) -> impl Iterator<Item = Column> {
+        std::iter::from_fn(move || {
+            let first = places.clone().next()?;
+            let x = |place| self.x(at(place));
+            let from = x(first);
+            let is_here = |place| x(place).floor() <= from.floor();
+            places.start = end_of(places.clone(), is_here);
+            Some(Column {
+                places: first..places.start,
+                x: (from, x(places.start - 1)),
+            })
+        })
     }
 
     /// The moment at a place.
@@ -152,6 +173,40 @@ impl Plot {
     pub(super) fn label(&self) -> TextRole {
         label_role(self.large)
     }
+}
+
+/// What lies in one column of pixels: at least one place of a list, and where the first and the last of them are.
+pub(super) struct Column {
+    pub(super) places: Range<usize>,
+    pub(super) x: (f32, f32),
+}
+
+impl Column {
+    /// The last place.
+    pub(super) fn last(&self) -> Range<usize> {
+        self.places.end - 1..self.places.end
+    }
+}
+
+/// The end of those at the beginning of some places that pass a test, of which the first does. The cost is by their number's
+/// logarithm, since in most columns there are few.
+pub(super) fn end_of(places: Range<usize>, passes: impl Fn(usize) -> bool) -> usize {
+    let Range { start, end } = places;
+    let (mut low, mut step) = (start + 1, 1);
+    while low + step <= end && passes(low + step - 1) {
+        low += step;
+        step *= 2;
+    }
+    let mut high = (low + step - 1).min(end);
+    while low < high {
+        let middle = usize::midpoint(low, high);
+        if passes(middle) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
 }
 
 /// The height of the memory strip, which is the same in all pictures that are not too low for it.

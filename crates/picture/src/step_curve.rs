@@ -46,6 +46,12 @@ impl StepCurve {
         self.after = after;
     }
 
+    /// All steps of one column of pixels: from `first_x` to `last_x`, with the highest of them, the last of which stays at `after`.
+    pub(super) fn column(&mut self, (first_x, last_x): (f32, f32), peak: f32, after: f32) {
+        self.step(first_x, peak, after);
+        self.step(last_x, peak, after);
+    }
+
     /// The points up to `x`.
     pub(super) fn finish(mut self, x: f32) -> Vec<Point> {
         self.flush();

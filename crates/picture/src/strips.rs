@@ -4,12 +4,12 @@ use super::bucket;
 use super::drawn::Drawn;
 use super::inset::Inset;
 use super::palette::Ink;
-use super::plot::Plot;
+use super::plot::{Plot, end_of};
 use super::scale::{strip_height, strips};
 use super::shape::{Anchor, Area, Point, Shape, fill};
 use super::step_curve::StepCurve;
 use analysis::fmt::grouped;
-use analysis::{Level, Limit, Report, Resource, ResourceUse, resource_name};
+use analysis::{Level, Limit, MostUsed, Report, Resource, ResourceUse, resource_name};
 use goruntime::time::Time;
 
 /// The width of a mark of refusals. Refusals that are closer than this share a mark.
@@ -149,7 +149,7 @@ pub(super) fn draw(report: &Report, plot: &Plot, drawn: &mut Drawn) {
 }
 
 /// Draws one resource between two heights, up to the run's end. `covered` is the right edge of a magnified picture.
-fn strip(
+pub(super) fn strip(
     used: &ResourceUse,
     plot: &Plot,
     (ceiling, floor): (f32, f32),
@@ -170,14 +170,15 @@ fn strip(
     let waiting = (brim - ceiling) / extent.queue.max(1) as f32;
     let mut in_use = StepCurve::from(floor);
     let mut queue = StepCurve::from(brim);
-    for level in &used.levels {
-        let x = plot.x(level.at);
-        for (curve, y) in [
-            (&mut in_use, floor - level.in_use as f32 * unit),
-            (&mut queue, brim - level.queued as f32 * waiting),
-        ] {
-            curve.step(x, y, y);
-        }
+    for column in plot.columns(0..used.levels.len(), |place| used.levels[place].at) {
+        let after = used.most(column.last());
+        let most = used.most(column.places);
+        let (y_in_use, y_queue) = (
+            |most: MostUsed| floor - most.in_use as f32 * unit,
+            |most: MostUsed| brim - most.queued as f32 * waiting,
+        );
+        in_use.column(column.x, y_in_use(most), y_in_use(after));
+        queue.column(column.x, y_queue(most), y_queue(after));
     }
     in_use.fill(end, floor, (Ink::MemorySoft, Ink::Memory), 1.0, shapes);
     if used.peak_queue.value > 0 {
@@ -261,33 +262,32 @@ fn refusals(
     shapes: &mut Vec<Shape>,
 ) {
     let (from, to) = (plot.scale.from, plot.scale.end);
-    let first = used.levels.partition_point(|level| level.at < from);
-    let (earlier, rest) = used.levels.split_at(first);
-    let mut before = earlier.last().map_or(0, |level| level.refused);
-    let mut column = (0.0, 0);
-    let mut mark = |(x, count): (f32, u64)| {
+    let levels = &used.levels;
+    let refused = |end: usize| end.checked_sub(1).map_or(0, |last| levels[last].refused);
+    let x = |place: usize| plot.x(levels[place].at).min(plot.width - MARK);
+    let end = levels.partition_point(|level| level.at <= to);
+    let mut first = levels.partition_point(|level| level.at < from);
+    let mut left = 0.0;
+    // Most runs refuse nothing.
+    while first < end && refused(first) < refused(end) {
+        if x(first) - left >= MARK {
+            left = x(first);
+        }
+        let after = end_of(first..end, |place| x(place) - left < MARK);
+        let count = refused(after) - refused(first);
         if count > 0 {
             // `clamp` would bring the formatting of floats into the page, for its panic message.
             let height = (count as f32 * unit).max(6.0).min(floor - ceiling);
             let area = Area {
-                x,
+                x: left,
                 y: ceiling,
                 width: MARK - 1.0,
                 height,
             };
             fill(shapes, area, Ink::Failed);
         }
-    };
-    for level in rest.iter().take_while(|level| level.at <= to) {
-        let x = plot.x(level.at).min(plot.width - MARK);
-        if x - column.0 >= MARK {
-            mark(column);
-            column = (x, 0);
-        }
-        column.1 += level.refused - before;
-        before = level.refused;
+        first = after;
     }
-    mark(column);
 }
 
 fn line(from: Point, to: Point, dashed: bool, ink: Ink) -> Shape {

@@ -127,7 +127,7 @@ impl Source {
         let mut all = of_scenario.map_or_else(Vec::new, |base| base.arguments_of(&compiled));
         all.extend(linked.arguments);
         all.extend_from_slice(&arguments.arguments);
-        Ok(vec![Source::Linked {
+        let source = Source::Linked {
             link: String::from(link),
             program: Arc::new(linked.program),
             base: linked.base,
@@ -135,7 +135,37 @@ impl Source {
             arguments: all,
             seed: arguments.seed.or(linked.seed).unwrap_or(SEED),
             besides: (arguments.seed, arguments.arguments.clone()),
-        }])
+        };
+        let tests = source.tests_of_link();
+        if tests.is_empty() {
+            return Ok(vec![source]);
+        }
+        Ok(tests.into_iter().map(|name| source.of_test(name)).collect())
+    }
+
+    /// The tests of a link's program, if all of them are explored.
+    fn tests_of_link(&self) -> Vec<String> {
+        match self {
+            Source::Linked {
+                program,
+                base: None,
+                test: None,
+                ..
+            } if is_test(&program.source) => {
+                let name = program.file_name().into_owned();
+                Program::tests(&[(name, program.source.clone().into_bytes())])
+            }
+            Source::Linked { .. } | Source::Go { .. } | Source::Pattern { .. } => Vec::new(),
+        }
+    }
+
+    /// One test of the same.
+    fn of_test(&self, name: String) -> Source {
+        let mut one = self.clone();
+        if let Source::Go { test, .. } | Source::Linked { test, .. } = &mut one {
+            *test = Some(name);
+        }
+        one
     }
 
     fn program(&self) -> Result<Program, Vec<Complaint>> {

@@ -184,7 +184,7 @@ fn the_program_of_a_link_is_explored() {
 }
 
 #[test]
-fn one_test_of_the_program_of_a_link_is_explored() {
+fn the_tests_of_the_program_of_a_link_are_explored() {
     let source = "package p\n\nimport \"testing\"\n\nfunc TestSound(t *testing.T) {}\n\n\
         func TestLeak(t *testing.T) {\n\tch := make(chan int)\n\tgo func() { ch <- 1 }()\n}\n";
     let packed = goroutine_lab::packed::pack(source).expect("it is short");
@@ -205,6 +205,18 @@ fn one_test_of_the_program_of_a_link_is_explored() {
     });
     let replay = replay.expect("there is a command that replays it");
     assert_eq!(replay[1..3], ["--test", "TestLeak"], "{replay:?}");
+    // Without the name of one, each of them is explored, in a process of its own.
+    let all = output(&["explore", &link, "--schedules", "20"]);
+    let stdout = String::from_utf8_lossy(&all.stdout).into_owned();
+    let heads = stdout
+        .lines()
+        .filter(|line| line.starts_with("Your program "));
+    let heads: Vec<&str> = heads.filter_map(|line| line.split(": ").next()).collect();
+    assert_eq!(
+        heads,
+        ["Your program TestSound", "Your program TestLeak"],
+        "{stdout}"
+    );
     refused(
         &["explore", &link, "--test", "TestNone"],
         "no test TestNone",

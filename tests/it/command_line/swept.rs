@@ -31,6 +31,39 @@ fn every_value_is_run() {
 }
 
 #[test]
+fn shards_make_up_the_whole() {
+    let values = |more: &[&str]| {
+        let sweep = ["sweep", LINK, "--over", "batch=1..40:5"];
+        column(&printed(&[&sweep, more].concat()), "value")
+    };
+    let shards = ["1/3", "2/3", "3/3"].map(|shard| values(&["--shard", shard]));
+    assert_eq!(shards[1], ["6", "21", "36"]);
+    let mut all: Vec<String> = shards.concat();
+    all.sort_by_key(|value| value.parse::<u32>().expect("a number"));
+    assert_eq!(all, values(&[]));
+    let json = |shard| {
+        printed(&[
+            "sweep",
+            LINK,
+            "--over",
+            "batch=1..40:5",
+            "--shard",
+            shard,
+            "--format",
+            "json",
+        ])
+    };
+    let joined = ["1/3", "2/3", "3/3"].map(json).concat();
+    let parts = serde_json::Deserializer::from_str(&joined).into_iter::<serde_json::Value>();
+    let runs = parts.map(|part| {
+        part.expect("it is JSON")["runs"]
+            .as_array()
+            .map_or(0, Vec::len)
+    });
+    assert_eq!(runs.sum::<usize>(), all.len());
+}
+
+#[test]
 fn the_json_has_the_recommended_value() {
     let json = printed(&["sweep", LINK, "--over", "batch=1..40", "--format", "json"]);
     let answer: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");

@@ -95,7 +95,7 @@ impl<'a, Put: FnMut(&ChromeEvent<'_>)> Writer<'a, Put> {
             process,
             put,
             lines: Lines::new(run.trace),
-            objects: Objects::default(),
+            objects: Objects::new(run.report),
             goroutines: vec![Goroutine::default(); run.trace.goroutines() as usize],
             tasks: Vec::new(),
             begun: 0,

@@ -89,7 +89,7 @@ impl<'a> Writer<'a> {
         Writer {
             program: run.program,
             lives: Lives::new(run.trace),
-            objects: Objects::default(),
+            objects: Objects::new(run.report),
             encoder: Encoder::new(),
             goroutines: vec![Goroutine::default(); run.trace.goroutines() as usize],
             processors: Vec::new(),

@@ -74,6 +74,47 @@ fn waits_and_wakes_name_what_goroutines_wait_for() {
     assert!(named("GoBlock", "jobs") > 4);
 }
 
+/// Two goroutines that lock two accounts in opposite order.
+const ACCOUNTS: &str = r#"package main
+
+import (
+	"sync"
+	"time"
+)
+
+type account struct{ mu sync.Mutex }
+
+func transfer(from, to *account) {
+	from.mu.Lock()
+	time.Sleep(time.Millisecond)
+	to.mu.Lock()
+}
+
+func main() {
+	a, b := &account{}, &account{}
+	go transfer(a, b)
+	transfer(b, a)
+}
+"#;
+
+#[test]
+fn locks_of_one_name_have_the_numbers_of_the_report() {
+    let mut finished = Finished::of("?pattern=naive");
+    let files = [(String::from("main.go"), ACCOUNTS.as_bytes().to_vec())];
+    let program = golang::Program::compile(&files).expect("it compiles");
+    finished.trace = program
+        .run(&[], 1, golang::machine::Limits::default())
+        .trace;
+    finished.report = analysis::analyse(&finished.trace);
+    let text = events::events(&[finished.run()]);
+    let all = text
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"));
+    let locked = all.filter(|event: &Value| event["event"] == "Lock");
+    let names: Vec<String> = locked.map(|event| as_cell(event.get("name"))).collect();
+    assert_eq!(names, ["from.mu 1", "from.mu 2"]);
+}
+
 #[test]
 fn every_task_has_its_row() {
     for finished in registry::all() {

@@ -33,10 +33,18 @@ pub(super) async fn give_way() {
 impl Goroutine {
     /// The places of its calls, the innermost last; that of an own file alone, if stacks are not kept.
     pub(super) fn stack(&self, watch: &Watch) -> Stack {
+        let mut stack = Stack::new();
+        self.write_stack(watch, &mut stack);
+        stack
+    }
+
+    /// The same in the place of another, whose room is used again.
+    fn write_stack(&self, watch: &Watch, stack: &mut Stack) {
+        stack.clear();
         if watch.keeps_stacks {
-            self.calls(watch)
+            stack.extend(self.calls(watch));
         } else {
-            vec![self.own_place(watch)]
+            stack.push(self.own_place(watch));
         }
     }
 
@@ -70,14 +78,7 @@ impl Goroutine {
         if waits.len() <= id as usize {
             waits.resize_with(id as usize + 1, Stack::new);
         }
-        let kept = &mut waits[id as usize];
-        if watch.keeps_stacks {
-            *kept = self.calls(watch);
-        } else {
-            // The room of the place before is used again.
-            kept.clear();
-            kept.push(self.own_place(watch));
-        }
+        self.write_stack(watch, &mut waits[id as usize]);
         if watch.main_has_returned.get() {
             let began = self.frames.first().map_or(0, |first| first.function);
             let left = runtime::drain_left();

@@ -73,6 +73,9 @@ func Stack(buf []byte, all bool) int {
 		if !ok {
 			return n
 		}
+		if name == "" {
+			continue
+		}
 		n += copy(buf[n:], name+"(...)\n")
 		if file != "" {
 			n += copy(buf[n:], "\t"+file+":"+decimal(line)+"\n")

@@ -1,5 +1,6 @@
 //! Laws that hold for every picture, whatever the run and the size.
 
+mod columns;
 mod crash;
 
 use super::*;
