@@ -4,6 +4,7 @@ use crate::ui::hooks::{
     PairHandle, use_dispatch, use_pair_messages, use_playback, use_playback_dispatch,
 };
 use crate::ui::state::{Command, Motion, Pair, Session, Shown, Stop, Tour, TourChange, View};
+use lab::link::TalkOption;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -73,8 +74,13 @@ pub(crate) fn PairWindow(props: &PairWindowProps) -> Html {
                 motion.emit(Motion::Follow(shown));
             }
             (Pair::Talk { at, black, file }, true) => {
-                let stop = at.map(|(form, step)| Stop {
-                    form: Some(form),
+                let named = |talk: String| match &file {
+                    Some(_) => TalkOption::form(Some(talk)),
+                    // A window of another version may name what this one does not know.
+                    None => talk.parse().unwrap_or_default(),
+                };
+                let stop = at.map(|(talk, step)| Stop {
+                    talk: named(talk),
                     step: Some(step),
                     opens: false,
                 });

@@ -44,7 +44,7 @@ pub(crate) fn use_tour(query: &str, session: &UseReducerHandle<Session>) -> UseR
 pub(crate) fn stop_of(query: &str) -> Option<Stop> {
     let Options { talk, step, .. } = parse(query).options;
     (talk.is_some() || step.is_some()).then(|| Stop {
-        form: talk,
+        talk: talk.unwrap_or_default(),
         step,
         opens: !names_runs(query),
     })

@@ -345,7 +345,7 @@ mod tests {
             "All of your talk “Our builds, all at once”, at step 2 of 3"
         );
         let options = link::parse(&sheet.link).options;
-        assert!(options.carries_talk());
+        assert!(options.talk.unwrap().is_carried());
 
         let long = [example, "\n## Notes\n", &"Much more of it. ".repeat(2_000)].concat();
         let sheet = of_own_talk(&long);

@@ -20,14 +20,15 @@ pub use source::Source;
 use super::command::Command;
 use super::session::Turned;
 use crate::talk::TalkFile;
+use lab::link::TalkOption;
 use std::rc::Rc;
 use talk::Script;
 
 /// What of the talk is to be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stop {
-    /// The form's id, or the file of a talk; the first form if it is empty or `None`.
-    pub form: Option<String>,
+    /// The talk and its form.
+    pub talk: TalkOption,
     /// The step or card: its number, its id, or a place.
     pub step: Option<String>,
     /// Whether the step's own run is opened. Otherwise what is run stays.
@@ -148,7 +149,7 @@ impl Tour {
         match command {
             Command::Talk { form } => {
                 let wish = Stop {
-                    form: form.clone(),
+                    talk: TalkOption::form(form.clone()),
                     step: None,
                     opens: true,
                 };
@@ -170,7 +171,7 @@ impl Tour {
             }
             Command::Jump { to } => {
                 let wish = Stop {
-                    form: self.form().map(|form| form.id.clone()),
+                    talk: TalkOption::form(self.form().map(|form| form.id.clone())),
                     step: Some(to.clone()),
                     opens: true,
                 };
@@ -239,15 +240,10 @@ impl Tour {
             return;
         };
         let fault = self.fault.take();
-        let form = wish.form.as_deref().unwrap_or_default();
-        match Source::of_option(form) {
+        match Source::of_option(&wish.talk) {
             Ok(None) => {}
-            Ok(Some((source, form))) => {
-                let wish = Stop {
-                    form,
-                    ..wish.clone()
-                };
-                self.want(source, &wish, false);
+            Ok(Some(source)) => {
+                self.want(source, wish, false);
                 return;
             }
             Err(fault) => {
@@ -262,7 +258,8 @@ impl Tour {
         let now = self.coming.as_ref().unwrap_or(&self.source);
         let is_file = matches!(now, Source::Given(_)) && keeps_file;
         let script = self.script.as_ref();
-        let has_form = form.is_empty() || script.is_none_or(|script| script.form(form).is_some());
+        let form = wish.talk.form.as_deref();
+        let has_form = form.is_none_or(|id| script.is_none_or(|script| script.form(id).is_some()));
         let source = Some(now.clone()).filter(|_| is_file && has_form);
         self.want(source.unwrap_or_default(), wish, false);
         self.fault = self.fault.take().or(fault);
@@ -272,7 +269,7 @@ impl Tour {
         let Some(script) = self.script.clone() else {
             return;
         };
-        let form = wish.form.as_deref().filter(|form| !form.is_empty());
+        let form = wish.talk.form.as_deref();
         self.form = form.map_or(0, |id| {
             script.form(id).unwrap_or_else(|| {
                 let ids: Vec<&str> = script.forms.iter().map(|form| form.id.as_str()).collect();
@@ -311,7 +308,7 @@ impl Tour {
         self.is_black = false;
         let link = self.step().map(|step| step.link.clone());
         self.turned = Turned {
-            form: self.form_name(),
+            talk: self.option(),
             step: self.step().map(|step| step.id.clone()),
             link: link.filter(|_| opens),
             is_step,

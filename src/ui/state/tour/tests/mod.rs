@@ -41,7 +41,7 @@ fn script() -> Rc<Script> {
 
 fn wish(form: &str, step: Option<&str>) -> Stop {
     Stop {
-        form: Some(String::from(form)),
+        talk: form.parse().unwrap(),
         step: step.map(String::from),
         opens: true,
     }
@@ -167,7 +167,7 @@ fn who_leaves_the_talk_keeps_what_is_run() {
     check(&left, None, None);
     assert!(!left.is_black());
     let (turned, _) = left.turned();
-    assert_eq!((&turned.form, &turned.link), (&None, &None));
+    assert_eq!((&turned.talk, &turned.link), (&None, &None));
     assert!(turned.is_step);
 }
 
