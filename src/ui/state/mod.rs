@@ -51,8 +51,8 @@ pub use sheet::{Sheet, address_for_others, address_now, address_of, page_name};
 pub use shown::Shown;
 pub use speed::Speed;
 pub use tour::{
-    Digits, Found, Kept, Pace, Source, Stop, Tour, TourChange, foreign_diagram, moment_of, shows,
-    tour_answer,
+    Audience, Digits, Found, Kept, Pace, Source, Stop, Tour, TourChange, foreign_diagram,
+    moment_of, shows, tour_answer,
 };
 pub use typing::{new_line, word_at};
 pub use view::{LEAST_SIDE, MOST_SIDE, View};

@@ -46,6 +46,19 @@ pub enum TourChange {
     Named(Option<Stop>),
     /// The presenter's window shows this: the place, whether the screen is black, and the talk if it is a text.
     Follow(Option<Stop>, bool, Option<Rc<TalkFile>>),
+    /// What became of the audience's window.
+    Audience(Audience),
+}
+
+/// What became of the audience's window, as the presenter's hears it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// It is there.
+    There,
+    /// It is there again, after it was loaded again.
+    Again,
+    /// It is closed, or is being loaded again.
+    Gone,
 }
 
 /// The tour through the talk.
@@ -68,6 +81,10 @@ pub struct Tour {
     /// The id of the step of the form that was left for the card, or the step of another form, that is shown.
     left: Option<String>,
     is_black: bool,
+    /// Whether the audience has a window of its own: black is for that one alone.
+    has_audience: bool,
+    /// Whether the audience's window was black when it went.
+    went_black: bool,
     presents: bool,
     /// When the talk began, in milliseconds since 1970.
     began: Option<f64>,
@@ -141,8 +158,23 @@ impl Tour {
                 next.follow(wish.as_ref(), false);
                 next.is_black = *is_black;
             }
+            TourChange::Audience(audience) => next.hear(*audience),
         }
         next
+    }
+
+    /// A window that is closed takes its black with it; one that is loaded again is as it was.
+    fn hear(&mut self, audience: Audience) {
+        let went_black = std::mem::take(&mut self.went_black);
+        match audience {
+            Audience::There => {}
+            Audience::Again => self.is_black |= went_black,
+            Audience::Gone if self.has_audience => {
+                self.went_black = std::mem::take(&mut self.is_black);
+            }
+            Audience::Gone => self.went_black = went_black,
+        }
+        self.has_audience = audience != Audience::Gone;
     }
 
     fn apply(&mut self, command: &Command, now: f64) {
@@ -183,7 +215,10 @@ impl Tour {
                     self.show(place, true, true);
                 }
             }
-            Command::Black => self.is_black = !self.is_black && self.at.is_some(),
+            Command::Black => {
+                self.is_black = !self.is_black && self.at.is_some();
+                self.went_black = false;
+            }
             Command::Present => {
                 self.presents = !self.presents;
                 self.began.get_or_insert(now);
@@ -211,7 +246,10 @@ impl Tour {
                 self.packed = source.packed();
                 (self.form, self.at, self.fault) = (0, None, None);
                 if let Some(wish) = wish {
+                    // The audience's window may have heard in the meantime that its screen is black.
+                    let is_black = self.is_black;
                     self.grant(&wish, false);
+                    self.is_black = is_black;
                 }
             }
             Err(reason) => self.fault = Some(reason.clone()),
@@ -221,6 +259,7 @@ impl Tour {
     /// Shows what is wished of a talk, as soon as its script is there.
     fn want(&mut self, source: Source, wish: &Stop, is_step: bool) {
         self.fault = None;
+        (self.is_black, self.went_black) = (false, false);
         if self.script.is_some() && self.source.is_same(&source) {
             self.coming = None;
             self.grant(wish, is_step);
@@ -305,7 +344,7 @@ impl Tour {
             _ => self.left.take(),
         };
         self.at = Some(place);
-        self.is_black = false;
+        (self.is_black, self.went_black) = (false, false);
         let link = self.step().map(|step| step.link.clone());
         self.turned = Turned {
             talk: self.option(),
@@ -319,7 +358,7 @@ impl Tour {
     fn leave(&mut self, is_step: bool) {
         self.wish = None;
         self.presents = false;
-        self.is_black = false;
+        (self.is_black, self.went_black) = (false, false);
         self.left = None;
         if self.at.take().is_some() {
             self.turned = Turned {
