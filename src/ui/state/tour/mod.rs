@@ -40,6 +40,8 @@ pub struct Stop {
 pub enum TourChange {
     /// A command, and when it was given, in milliseconds since 1970.
     Command(Command, f64),
+    /// The text of a talk that is a file beside the page has come.
+    Fetched(Rc<TalkFile>),
     /// The script of a source has come, or a reason why it has not.
     Read(Source, Result<Rc<Script>, String>),
     /// The address names a place of the talk, or none any more.
@@ -69,6 +71,8 @@ pub struct Tour {
     source: Source,
     /// Its text as a link carries it, if it does.
     packed: Option<Rc<str>>,
+    /// The text of the newest file beside the page.
+    fetched: Option<Rc<TalkFile>>,
     /// Where the script comes from that is wanted and not there.
     coming: Option<Source>,
     /// What is shown as soon as that has come.
@@ -143,6 +147,7 @@ impl Tour {
         let mut next = self.clone();
         match change {
             TourChange::Command(command, now) => next.apply(command, *now),
+            TourChange::Fetched(file) => next.fetched = Some(Rc::clone(file)),
             TourChange::Read(source, script) if next.coming.as_ref() == Some(source) => {
                 next.coming = None;
                 next.read(source, script);

@@ -35,21 +35,28 @@ impl Tour {
         Some(self.source.option(packed, &form.id, self.form == 0))
     }
 
-    /// What a link for others names of the talk: the form in which it is given, and the step. `None` outside of the talk, and if its
-    /// text is too long for a link.
+    /// What a link names of the talk: the form in which it is given, and the step. `None` outside of the talk.
     #[must_use]
-    pub fn shared_place(&self) -> Option<(TalkOption, String)> {
-        let step = self.step()?.id.clone();
-        let is_left_out = self.file().is_some() && self.packed.is_none();
-        self.option()
-            .filter(|_| !is_left_out)
-            .map(|option| (option, step))
+    pub fn place(&self) -> Option<(TalkOption, String)> {
+        Some((self.option()?, self.step()?.id.clone()))
     }
 
-    /// Whether it is a file that lies beside the page.
+    /// What a link for others names of the talk. `None` outside of the talk, and if its text is too long for a link.
     #[must_use]
-    pub fn is_file_beside(&self) -> bool {
-        matches!(self.source, Source::At(_))
+    pub fn shared_place(&self) -> Option<(TalkOption, String)> {
+        let is_left_out = self.file().is_some() && self.packed.is_none();
+        self.place().filter(|_| !is_left_out)
+    }
+
+    /// The text of the talk that is shown, if a link only names it: a page that is saved as a file keeps it.
+    #[must_use]
+    pub fn beside_link(&self) -> Option<&Rc<TalkFile>> {
+        self.step()?;
+        match &self.source {
+            Source::Given(file) => Some(file).filter(|_| self.packed.is_none()),
+            Source::At(path) => self.fetched.as_ref().filter(|file| file.file == *path),
+            Source::Lab => None,
+        }
     }
 
     /// What the other window of a pair is told of the talk, which gets a given text besides: the form, and the step.
