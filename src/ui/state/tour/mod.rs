@@ -1,5 +1,6 @@
 //! The talk as it is given: which step of it is shown, and how much time it has taken.
 
+mod audience;
 mod find;
 mod kept;
 mod keys;
@@ -10,6 +11,7 @@ mod source;
 #[cfg(test)]
 mod tests;
 
+pub use audience::Audience;
 pub use find::{Found, foreign_diagram};
 pub use kept::Kept;
 pub use keys::{Digits, answer as tour_answer};
@@ -20,6 +22,7 @@ pub use source::Source;
 use super::command::Command;
 use super::session::Turned;
 use crate::talk::TalkFile;
+use audience::AudienceWindow;
 use lab::link::TalkOption;
 use std::rc::Rc;
 use talk::Script;
@@ -52,17 +55,6 @@ pub enum TourChange {
     Audience(Audience),
 }
 
-/// What became of the audience's window, as the presenter's hears it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Audience {
-    /// It is there.
-    There,
-    /// It is there again, after it was loaded again.
-    Again,
-    /// It is closed, or is being loaded again.
-    Gone,
-}
-
 /// The tour through the talk.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Tour {
@@ -85,10 +77,7 @@ pub struct Tour {
     /// The id of the step of the form that was left for the card, or the step of another form, that is shown.
     left: Option<String>,
     is_black: bool,
-    /// Whether the audience has a window of its own: black is for that one alone.
-    has_audience: bool,
-    /// Whether the audience's window was black when it went.
-    went_black: bool,
+    audience: AudienceWindow,
     presents: bool,
     /// When the talk began, in milliseconds since 1970.
     began: Option<f64>,
@@ -168,20 +157,6 @@ impl Tour {
         next
     }
 
-    /// A window that is closed takes its black with it; one that is loaded again is as it was.
-    fn hear(&mut self, audience: Audience) {
-        let went_black = std::mem::take(&mut self.went_black);
-        match audience {
-            Audience::There => {}
-            Audience::Again => self.is_black |= went_black,
-            Audience::Gone if self.has_audience => {
-                self.went_black = std::mem::take(&mut self.is_black);
-            }
-            Audience::Gone => self.went_black = went_black,
-        }
-        self.has_audience = audience != Audience::Gone;
-    }
-
     fn apply(&mut self, command: &Command, now: f64) {
         match command {
             Command::Talk { form } => {
@@ -221,8 +196,9 @@ impl Tour {
                 }
             }
             Command::Black => {
-                self.is_black = !self.is_black && self.at.is_some();
-                self.went_black = false;
+                let is_black = !self.is_black && self.at.is_some();
+                self.end_black();
+                self.is_black = is_black;
             }
             Command::Present => {
                 self.presents = !self.presents;
@@ -264,7 +240,7 @@ impl Tour {
     /// Shows what is wished of a talk, as soon as its script is there.
     fn want(&mut self, source: Source, wish: &Stop, is_step: bool) {
         self.fault = None;
-        (self.is_black, self.went_black) = (false, false);
+        self.end_black();
         if self.script.is_some() && self.source.is_same(&source) {
             self.coming = None;
             self.grant(wish, is_step);
@@ -349,7 +325,7 @@ impl Tour {
             _ => self.left.take(),
         };
         self.at = Some(place);
-        (self.is_black, self.went_black) = (false, false);
+        self.end_black();
         let link = self.step().map(|step| step.link.clone());
         self.turned = Turned {
             talk: self.option(),
@@ -363,7 +339,7 @@ impl Tour {
     fn leave(&mut self, is_step: bool) {
         self.wish = None;
         self.presents = false;
-        (self.is_black, self.went_black) = (false, false);
+        self.end_black();
         self.left = None;
         if self.at.take().is_some() {
             self.turned = Turned {

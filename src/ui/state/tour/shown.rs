@@ -93,12 +93,6 @@ impl Tour {
         self.is_black
     }
 
-    /// Whether the audience has a window of its own. Black is for that one alone, unless this one is the audience's.
-    #[must_use]
-    pub fn has_audience(&self) -> bool {
-        self.has_audience
-    }
-
     /// Whether notes and time are shown.
     #[must_use]
     pub fn presents(&self) -> bool {
