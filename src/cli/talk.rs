@@ -11,7 +11,7 @@ use goroutine_lab::packed::MOST_TEXT;
 use goroutine_lab::talk::{
     TalkFile, card, check, diagram, handout, picture, read, read_own, script,
 };
-use lab::link;
+use lab::link::{self, TalkFrom, TalkOption};
 use std::fs;
 use std::path::Path;
 
@@ -85,8 +85,9 @@ fn linked(own: &Path) -> Result<Option<Named>, Refusal> {
     if let Some(notice) = link.notices.iter().find(|notice| notice.name == "talk") {
         return Err(Refusal(notice.to_string()));
     }
-    let carried = TalkFile::of_link(&link.options).map_err(Refusal)?;
-    let (file, form) = carried.ok_or_else(|| {
+    let option = link.options.talk.unwrap_or_default();
+    let carried = TalkFile::of_link(&option).map_err(Refusal)?;
+    let file = carried.ok_or_else(|| {
         Refusal(String::from(
             "the link carries no talk; allowed is one as Share writes it for a talk of one's own, with #talk=…",
         ))
@@ -95,7 +96,7 @@ fn linked(own: &Path) -> Result<Option<Named>, Refusal> {
     Ok(Some(Named {
         talk: talk.map_err(|faults| Refusal(lines(&faults)))?,
         text: Some(file),
-        form,
+        form: option.form,
     }))
 }
 
@@ -123,8 +124,11 @@ fn link(
     })?;
     let address = address.unwrap_or_default();
     let page = address.split('#').next().unwrap_or_default();
-    let form = form.map(|form| [",", form].concat()).unwrap_or_default();
-    Ok([page, "#talk=", &packed, &form, "\n"].concat())
+    let option = TalkOption {
+        from: TalkFrom::Link(packed),
+        form: form.map(String::from),
+    };
+    Ok(format!("{page}#talk={option}\n"))
 }
 
 /// Runs all of it.

@@ -3,7 +3,7 @@
 use super::check::{bad_diagram, bad_scenarios, notices};
 use super::script;
 use crate::packed;
-use lab::link::{Notice, Options};
+use lab::link::{Notice, TalkFrom, TalkOption};
 use serde::{Deserialize, Serialize};
 use talk::{Fault, Script, Talk};
 
@@ -22,29 +22,25 @@ pub struct TalkFile {
 }
 
 impl TalkFile {
-    /// The talk whose text a link carries in its option `talk`, and the form that stands behind it; `None` if it carries none.
+    /// The talk whose text a link carries; `None` if it carries none.
     ///
     /// # Errors
     ///
     /// Why it cannot be read, and what is allowed, as a link's notice.
-    pub fn of_link(options: &Options) -> Result<Option<(TalkFile, Option<String>)>, String> {
-        let Some(value) = options.talk.as_ref().filter(|_| options.carries_talk()) else {
+    pub fn of_link(option: &TalkOption) -> Result<Option<TalkFile>, String> {
+        let TalkFrom::Link(packed) = &option.from else {
             return Ok(None);
-        };
-        let (packed, form) = match value.split_once(',') {
-            Some((packed, form)) => (packed, Some(String::from(form))),
-            None => (value.as_str(), None),
         };
         let text = packed::unpack(packed).map_err(|reason| {
             let notice = Notice {
                 name: String::from("talk"),
-                value: value.clone(),
+                value: option.to_string(),
                 reason: reason.of("talk"),
             };
             notice.to_string()
         })?;
         let file = String::from(OF_LINK);
-        Ok(Some((TalkFile { file, text }, form)))
+        Ok(Some(TalkFile { file, text }))
     }
 
     /// The text as a part of a link; `None` if it is longer than [`packed::MOST_TEXT`].
@@ -169,16 +165,12 @@ mod tests {
         let of = |value: &str| {
             let link = lab::link::parse(&format!("https://lab.example/#talk={value}"));
             assert_eq!(link.notices, [], "{value}");
-            TalkFile::of_link(&link.options)
+            TalkFile::of_link(&link.options.talk.unwrap())
         };
         let packed = file(String::from(EXAMPLE)).pack().unwrap();
-        for (value, form) in [
-            (packed.clone(), None),
-            (format!("{packed},5"), Some(String::from("5"))),
-        ] {
-            let (read, named) = of(&value).unwrap().unwrap();
+        for value in [packed.clone(), format!("{packed},5")] {
+            let read = of(&value).unwrap().unwrap();
             assert_eq!((read.file.as_str(), read.text.as_str()), (OF_LINK, EXAMPLE));
-            assert_eq!(named, form);
         }
         assert_eq!(of("25"), Ok(None));
         assert_eq!(of("talks/mine.md,10"), Ok(None));

@@ -80,6 +80,62 @@ fn either_window_finds_the_other_again() {
     });
 }
 
+/// Loads the window's document again.
+#[track_caller]
+fn reload(page: &Page) {
+    page.session().script("window.isOld = true");
+    page.session().script("location.reload()");
+    page.read::<bool>("that the document is new", "return !window.isOld")
+        .holds();
+    page.wait_for_runs();
+}
+
+#[test]
+fn black_goes_with_the_audiences_window_and_comes_back_only_where_it_is_loaded_again() {
+    browse(Screen::LAPTOP, |page| {
+        let open = || {
+            page.click("Open an audience window");
+            page.windows().is(&2);
+            page.enter_window(1);
+            page.texts(".talk-idea").has_length(1);
+        };
+        let close = || {
+            page.session().script("setTimeout(close)");
+            page.windows().is(&1);
+            page.enter_window(0);
+        };
+        let tells = "The audience’s screen is black.";
+        page.open("?talk=25");
+        page.click("Present");
+        open();
+        page.keys(&['b']);
+        page.texts(".black").has_length(1);
+        reload(page);
+        page.texts(".black").has_length(1);
+        page.enter_window(0);
+        page.text(".dark").starts_with(tells);
+        page.enter_window(1);
+        close();
+        page.texts(".dark, .black").is_empty();
+        open();
+        page.texts(".black").is_empty();
+
+        // A presenter's window that is loaded again finds that the audience has one.
+        page.enter_window(0);
+        reload(page);
+        page.texts(".talk-idea").has_length(1);
+        page.keys(&['b']);
+        page.text(".dark").starts_with(tells);
+        page.texts(".black").is_empty();
+        page.keys(&['b']);
+        page.texts(".dark").is_empty();
+        page.enter_window(1);
+        close();
+        page.keys(&['b']);
+        page.texts(".black").has_length(1);
+    });
+}
+
 #[test]
 fn the_audience_has_the_presenters_pace_and_size() {
     in_two_windows(|page| {

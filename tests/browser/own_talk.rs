@@ -14,7 +14,7 @@ pub(crate) const EXAMPLE: &str = include_str!("../../docs/talk-example.md");
 /// Where the list of steps stands in the menu.
 const MENU: &str = "Open a scenario or a pattern";
 
-fn example() -> Talk {
+pub(crate) fn example() -> Talk {
     Talk::read_single("talk-example.md", EXAMPLE).expect("the example has no fault")
 }
 
@@ -162,7 +162,7 @@ fn the_audience_sees_a_talk_that_has_no_address() {
 }
 
 /// The link of a text.
-fn carrying(text: &str) -> String {
+pub(crate) fn carrying(text: &str) -> String {
     format!("#talk={}", pack(text).expect("it is short"))
 }
 

@@ -1,7 +1,7 @@
 //! Every run in view on a phone, the detail of what is too short to see, and the size for a stage.
 
 use crate::hands::Hand;
-use crate::hands::keys::ESCAPE;
+use crate::hands::keys::{ENTER, ESCAPE};
 use crate::page::{Page, Screen, browse};
 use crate::reading::{BATCH_SLIDER, PLAYHEAD, Place};
 
@@ -59,6 +59,24 @@ fn what_is_in_use_below_three_runs_leaves_them_all_in_view() {
             all_runs_are_in_view(page, 3);
             page.wholly_in_window(BATCH_SLIDER).holds();
             for fault in ["cutOff()", "overlapping()", "smallTexts(12)"] {
+                page.list(fault).is_empty();
+            }
+        }
+    });
+}
+
+#[test]
+fn a_card_over_a_step_of_two_figures_has_all_its_ways_in_the_window() {
+    browse(Screen::PHONE, |page| {
+        page.open("?talk=25&step=12");
+        page.click("Steps");
+        page.keys(&"question 3".chars().collect::<Vec<_>>());
+        page.keys(&[ENTER]);
+        page.text(".to-step").is("12");
+        for (width, height) in PHONES {
+            page.look_at(phone(width, height));
+            page.wholly_in_window(".talk-nav > :last-child").holds();
+            for fault in ["cutOff()", SMALL_TARGETS] {
                 page.list(fault).is_empty();
             }
         }

@@ -4,10 +4,11 @@ use crate::hands::keys::{PAGE_DOWN, UP};
 use crate::look::Look;
 use crate::own_talk::{self, drop_file};
 use crate::page::{Page, Screen, browse};
-use crate::server::built_page;
+use crate::server::{self, Server, built_page};
 use crate::tour::{headlines, stands_at};
 use crate::versions::{Host, SINGLE_FILE, version};
 use goroutine_lab::comparison::OWN_PROGRAM;
+use goroutine_lab::packed::MOST_TEXT;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -27,6 +28,18 @@ fn with_folder(page: &Page) -> TempDir {
 #[track_caller]
 fn save(page: &Page, folder: &Path, name: &str) -> PathBuf {
     page.click("Share");
+    save_shared(page, folder, name)
+}
+
+/// The same from a step of the talk.
+#[track_caller]
+fn save_step(page: &Page, folder: &Path) -> PathBuf {
+    page.click("Steps");
+    page.click("Share");
+    save_shared(page, folder, "goroutine-lab-ci-auto-trigger.html")
+}
+
+fn save_shared(page: &Page, folder: &Path, name: &str) -> PathBuf {
     page.click("Save this run as a page");
     page.text("[role=status]").is("Page saved");
     page.click("Close");
@@ -175,6 +188,63 @@ fn a_page_on_a_disk_gives_the_talk_and_one_of_ones_own() {
             all.iter().any(|notice| {
                 notice.starts_with("talk=mine.md: a page that is one file loads no others.")
             })
+        });
+    });
+}
+
+/// A talk of somebody's own is saved at its second step; the page that was saved shows that step and goes on, and saves itself.
+#[track_caller]
+fn is_saved_with_its_talk(page: &Page, open: impl FnOnce()) {
+    let talk = own_talk::example();
+    let steps: Vec<_> = talk.order(&talk.forms[0]).map(|(_, step)| step).collect();
+    page.open_at("about:blank");
+    open();
+    stands_at(page, steps[0]);
+    page.keys(&[PAGE_DOWN]);
+    // Both files have the same name, and the page is loaded again from the second.
+    let mut folders = Vec::new();
+    for step in &steps[1..] {
+        stands_at(page, step);
+        let folder = with_folder(page);
+        let file = save_step(page, folder.path());
+        folders.push(folder);
+        page.open_at(&address(&file));
+        page.wait_for_runs();
+        stands_at(page, step);
+        page.headlines().is(&headlines(step));
+        page.notices().is_empty();
+        page.keys(&[PAGE_DOWN]);
+    }
+    stands_at(page, steps[2]);
+    page.session().script("location.reload()");
+    page.text(".talk-place").starts_with("3 / 3");
+}
+
+#[test]
+fn a_talk_of_ones_own_is_saved_with_the_page_at_its_step() {
+    let folder = built_page();
+    let server = Server::start(move |path| match path {
+        "talks/mine.md" => Some(server::File::new("text/markdown", own_talk::EXAMPLE)),
+        path => server::File::of_folder(&folder, path),
+    });
+    let long = [
+        own_talk::EXAMPLE,
+        "\n## Notes\n",
+        &"More. ".repeat(MOST_TEXT / 5),
+    ]
+    .concat();
+    browse(Screen::LAPTOP, |page| {
+        page.allow(server.origin());
+        page.allow(String::from("file://"));
+        let open = |link: &str| {
+            page.open_at(&format!("{}/{link}", server.origin()));
+            page.wait_for_runs();
+        };
+        is_saved_with_its_talk(page, || open("?talk=talks/mine.md"));
+        is_saved_with_its_talk(page, || open(&own_talk::carrying(own_talk::EXAMPLE)));
+        is_saved_with_its_talk(page, || {
+            open("?talk=25");
+            drop_file(page, "long.md", &long);
         });
     });
 }

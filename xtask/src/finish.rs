@@ -35,8 +35,8 @@ pub(crate) fn finish(dist: &Path, options: &PageOptions) -> Result<()> {
 
     if options.single_file {
         let saved = Saved {
-            link: String::new(),
             address: options.address.clone().unwrap_or_default(),
+            ..Saved::default()
         };
         let page = bundle::single_file(&html, &files, &saved)?;
         let path = dist.join(SINGLE_FILE);

@@ -13,6 +13,8 @@ pub struct Saved {
     pub link: String,
     /// The page's address on a host, without query and fragment, for links that others can open. Empty if it is on none.
     pub address: String,
+    /// A talk that the link names and does not carry, as the page writes it. Empty for none.
+    pub talk: String,
 }
 
 /// A file that the page names and that is not there.
@@ -29,6 +31,7 @@ impl std::error::Error for Missing {}
 
 const LINK: &str = "goroutine-lab-link";
 const ADDRESS: &str = "goroutine-lab-address";
+const TALK: &str = "goroutine-lab-talk";
 
 /// The names of the files that the page as one file consists of, each once.
 #[must_use]
@@ -70,14 +73,20 @@ pub fn single_file(html: &str, files: &[File], saved: &Saved) -> Result<String, 
 
 /// A page that is one file already, with something else to remember.
 #[must_use]
-pub fn with_saved(html: &str, Saved { link, address }: &Saved) -> String {
-    let is_old = |tag: &str| matches!(attribute(tag, "name"), Some(LINK | ADDRESS));
+pub fn with_saved(html: &str, saved: &Saved) -> String {
+    let Saved {
+        link,
+        address,
+        talk,
+    } = saved;
+    let is_old = |tag: &str| matches!(attribute(tag, "name"), Some(LINK | ADDRESS | TALK));
     let html = without(html, "meta", is_old);
     let meta = |name: &str, content: &str| match content {
         "" => String::new(),
         content => format!("<meta name=\"{name}\" content=\"{}\">", escape(content)),
     };
-    insert(&html, &(meta(LINK, link) + &meta(ADDRESS, address)))
+    let metas = [meta(LINK, link), meta(ADDRESS, address), meta(TALK, talk)];
+    insert(&html, &metas.concat())
 }
 
 impl Saved {
@@ -87,6 +96,7 @@ impl Saved {
         Saved {
             link: content(LINK).unwrap_or_default(),
             address: content(ADDRESS).unwrap_or_default(),
+            talk: content(TALK).unwrap_or_default(),
         }
     }
 }
@@ -207,14 +217,16 @@ mod tests {
 
     #[test]
     fn a_saved_page_remembers_its_link_and_forgets_the_one_before() {
-        let saved = |link: &str, address: &str| Saved {
+        let saved = |link: &str, address: &str, talk: &str| Saved {
             link: String::from(link),
             address: String::from(address),
+            talk: String::from(talk),
         };
-        let first = saved("batch=8&fail=\"<1>\"", "https://lab.example/x/");
+        let talk = r#"{"text":"+++\n'<b>' & >\n"}"#;
+        let first = saved("batch=8&fail=\"<1>\"", "https://lab.example/x/", talk);
         let page = single_file(PAGE, &files(), &first).unwrap();
         assert_eq!(saved_in(&page), first);
-        let second = saved("seed=7", "");
+        let second = saved("seed=7", "", "");
         let page = with_saved(&page, &second);
         assert_eq!(saved_in(&page), second);
         assert_eq!(saved_in(PAGE), Saved::default());

@@ -16,7 +16,7 @@ use crate::ui::hooks::{
 };
 use crate::ui::state::{
     Change, Command, Dialog, Motion, Pair, Session, Sheet, Shown, Tour, TourChange, View,
-    address_for_others, address_now, address_of, page_name,
+    address_now, page_name, saved_link,
 };
 use crate::ui::work::{Results, Wanted};
 use gloo_utils::{document, window};
@@ -223,7 +223,7 @@ fn Lab(AppProps { waiting }: &AppProps) -> Html {
     html! {
         <ContextProvider<Dispatch> context={dispatch}>
             <ContextProvider<Look> context={look}>
-                <Shell session={session.clone()} view={*view} {results} tour={(*tour).clone()} {own} {own_curve} live={shown} {toast} is_paired={pair.is_paired()} is_old={update.ready} />
+                <Shell session={session.clone()} view={*view} {results} tour={(*tour).clone()} {own} {own_curve} live={shown} {toast} is_old={update.ready} />
             </ContextProvider<Look>>
             if host().is_some() {
                 <Frame session={session.clone()} view={*view} {comparison} />
@@ -245,13 +245,9 @@ async fn give_away(
     let link = Sheet::new(&session, view, &tour, &page_address()).link;
     let words = match command {
         Command::Save => {
-            match save_page(
-                saved_link(&session, view, &tour),
-                &page_name(&session),
-                &waiting,
-            )
-            .await
-            {
+            let (link, name) = (saved_link(&session, view, &tour), page_name(&session));
+            let talk = tour.beside_link().map(Rc::as_ref);
+            match save_page(link, talk, &name, &waiting).await {
                 Ok(()) => AttrValue::from("Page saved"),
                 Err(reason) => AttrValue::from(format!("The page could not be saved: {reason}")),
             }
@@ -261,17 +257,6 @@ async fn give_away(
         _ => AttrValue::from("Copy the link from its field"),
     };
     say.emit(words);
-}
-
-/// What a saved page opens: a query without its sign. A talk that is a file beside this page is not beside that one: its run is opened.
-fn saved_link(session: &Session, view: View, tour: &Tour) -> String {
-    let address = if tour.is_file_beside() {
-        address_of(session, view)
-    } else {
-        address_for_others(session, view, tour)
-    };
-    let link = address.strip_prefix(['?', '#']).unwrap_or(&address);
-    String::from(link)
 }
 
 /// Opens the window for the audience: the runs, the source, the slider and the transport, which follow this window. A second press brings

@@ -1,9 +1,13 @@
 //! What keeps a presenter's window and the audience's in step.
 
 use crate::ui::hooks::{
-    PairHandle, use_dispatch, use_pair_messages, use_playback, use_playback_dispatch,
+    PairHandle, is_reloaded, use_dispatch, use_leaving, use_pair_messages, use_playback,
+    use_playback_dispatch,
 };
-use crate::ui::state::{Command, Motion, Pair, Session, Shown, Stop, Tour, TourChange, View};
+use crate::ui::state::{
+    Audience, Command, Motion, Pair, Session, Shown, Stop, Tour, TourChange, View,
+};
+use lab::link::TalkOption;
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -53,8 +57,18 @@ pub(crate) fn PairWindow(props: &PairWindowProps) -> Html {
                     answer.emit(Pair::Taken);
                 }
             }
-            (Pair::Taken, false) => pair.leave(),
-            (Pair::Join, false) => {
+            (Pair::Taken, false) => {
+                pair.leave();
+                tour.dispatch(TourChange::Audience(Audience::Gone));
+            }
+            (Pair::There, false) => tour.dispatch(TourChange::Audience(Audience::There)),
+            (Pair::Leave, false) => tour.dispatch(TourChange::Audience(Audience::Gone)),
+            (news @ (Pair::Join | Pair::Rejoin), false) => {
+                let audience = match news {
+                    Pair::Rejoin => Audience::Again,
+                    _ => Audience::There,
+                };
+                tour.dispatch(TourChange::Audience(audience));
                 if let (Some((shown, place)), Some(answer)) = (&*newest.borrow(), &*answer.borrow())
                 {
                     answer.emit(place.clone());
@@ -73,14 +87,25 @@ pub(crate) fn PairWindow(props: &PairWindowProps) -> Html {
                 motion.emit(Motion::Follow(shown));
             }
             (Pair::Talk { at, black, file }, true) => {
-                let stop = at.map(|(form, step)| Stop {
-                    form: Some(form),
+                let named = |talk: String| match &file {
+                    Some(_) => TalkOption::form(Some(talk)),
+                    // A window of another version may name what this one does not know.
+                    None => talk.parse().unwrap_or_default(),
+                };
+                let stop = at.map(|(talk, step)| Stop {
+                    talk: named(talk),
                     step: Some(step),
                     opens: false,
                 });
                 tour.dispatch(TourChange::Follow(stop, black, file));
             }
-            (Pair::Join | Pair::Present | Pair::Taken | Pair::Command(_), true)
+            // A presenter that was loaded again, or whose other audience went, still has this one.
+            (Pair::Present | Pair::Leave, true) => {
+                if let Some(answer) = &*answer.borrow() {
+                    answer.emit(Pair::There);
+                }
+            }
+            (Pair::Join | Pair::Rejoin | Pair::There | Pair::Taken | Pair::Command(_), true)
             | (Pair::Shows(_) | Pair::Talk { .. }, false) => {}
         }
     });
@@ -93,12 +118,15 @@ pub(crate) fn PairWindow(props: &PairWindowProps) -> Html {
         }
     });
     // An audience joins once; a presenter says what is new.
-    let news = if pair.is_audience {
-        Pair::Join
-    } else {
+    let news = if !pair.is_audience {
         Pair::Shows(shown)
+    } else if is_reloaded() {
+        Pair::Rejoin
+    } else {
+        Pair::Join
     };
     use_effect_with((say.clone(), news), |(say, news)| say.emit(news.clone()));
+    use_leaving(pair, say.clone());
     use_effect_with(
         (say, place, pair.is_audience),
         |(say, place, is_audience)| {

@@ -12,20 +12,18 @@ const TICK: u32 = 500;
 #[derive(PartialEq, Properties)]
 pub(crate) struct PresenterProps {
     pub tour: Tour,
-    /// Whether the audience has, or had, a window of its own: then black is for that one alone.
-    pub is_paired: bool,
 }
 
 /// The presenter's part of the window.
 #[component]
-pub(crate) fn Presenter(PresenterProps { tour, is_paired }: &PresenterProps) -> Html {
+pub(crate) fn Presenter(PresenterProps { tour }: &PresenterProps) -> Html {
     let dispatch = use_dispatch();
     let Some(step) = tour.step() else {
         return Html::default();
     };
     html! {
         <section class="presenter" aria-label="For who gives the talk">
-            if *is_paired && tour.is_black() {
+            if tour.has_audience() && tour.is_black() {
                 <p class="dark" role="status">
                     { "The audience’s screen is black." }
                     <button onclick={dispatch.on(Command::Black)}>{ "Show the step again (b)" }</button>

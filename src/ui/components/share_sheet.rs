@@ -64,7 +64,11 @@ pub(crate) fn ShareSheet(props: &ShareSheetProps) -> Html {
             }
             <div class="file">
                 <button onclick={dispatch.on(Command::Save)}>{ "Save this run as a page" }</button>
-                <p>{ "One file with all of the Lab in it, which opens with this run, without a network." }</p>
+                <p>
+                    { "One file with all of the Lab in it, which opens " }
+                    { if tour.step().is_some() { "at this step of the talk" } else { "with this run" } }
+                    { ", without a network." }
+                </p>
             </div>
             if can_pair() {
                 <div class="file">

@@ -37,8 +37,6 @@ pub(crate) struct ShellProps {
     pub own_curve: Option<OwnCurve>,
     pub live: Live,
     pub toast: Option<Toast>,
-    /// Whether this window is, or was, one of a pair, the presenter's or the audience's.
-    pub is_paired: bool,
     /// Whether a new version of the page is ready.
     pub is_old: bool,
 }
@@ -55,7 +53,6 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
         own_curve,
         live,
         toast,
-        is_paired,
         is_old,
     } = props;
     let options = session.options();
@@ -75,7 +72,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
     );
     let is_audience = options.audience.is_some();
     // Who presents goes on reading while the audience sees black.
-    let is_presenters = *is_paired && tour.presents() && !is_audience;
+    let is_presenters = tour.has_audience() && tour.presents();
     let comparison = results.comparison.as_ref();
     let Some(comparison) = comparison.filter(|_| !tour.is_coming()) else {
         let words = if tour.is_coming() {
@@ -125,7 +122,7 @@ pub(crate) fn Shell(props: &ShellProps) -> Html {
             if tour.step().is_some() {
                 <TalkSide tour={tour.clone()} panel={panel.clone()} {is_audience} />
                 if tour.presents() && !is_audience {
-                    <Presenter tour={tour.clone()} {is_paired} />
+                    <Presenter tour={tour.clone()} />
                 }
             } else if has_code {
                 <aside><Source ..panel.clone() /></aside>

@@ -1,5 +1,6 @@
 //! Where the page is, and what it was saved with.
 
+use crate::talk::TalkFile;
 use bundle::Saved;
 use gloo_utils::{document, window};
 use wasm_bindgen::JsCast;
@@ -7,13 +8,23 @@ use web_sys::{NavigationType, PerformanceNavigationTiming};
 
 /// The query string of the address, or its fragment, or both. A page that was saved with a link opens that link.
 pub(crate) fn current_query() -> String {
+    let own = own_query();
+    if own.is_empty() { saved().link } else { own }
+}
+
+fn own_query() -> String {
     let location = window().location();
-    let query = location.search().unwrap_or_default();
-    let fragment = location.hash().unwrap_or_default();
-    match (query + &fragment, saved().link) {
-        (own, link) if own.is_empty() => link,
-        (own, _) => own,
-    }
+    location.search().unwrap_or_default() + &location.hash().unwrap_or_default()
+}
+
+/// The talk whose text this page was saved with, for the link that it was saved with.
+pub(crate) fn saved_talk() -> Option<TalkFile> {
+    serde_json::from_str(&saved().talk).ok()
+}
+
+/// Whether the page opens the link that it was saved with.
+pub(crate) fn opens_saved_link() -> bool {
+    !saved().link.is_empty() && own_query().is_empty()
 }
 
 /// The path of this page.

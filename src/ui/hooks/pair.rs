@@ -6,7 +6,7 @@ use gloo_events::EventListener;
 use gloo_utils::window;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::js_sys::{Math, Reflect};
-use web_sys::{BroadcastChannel, MessageEvent};
+use web_sys::{BroadcastChannel, MessageEvent, PageTransitionEvent};
 use yew::prelude::*;
 
 /// Under which name a window remembers the pair that it presents to, also when it is loaded again.
@@ -92,6 +92,28 @@ pub(crate) fn use_pair_messages(pair: &PairHandle, heard: Callback<Pair>) -> Cal
             post(channel, &message);
         }
     })
+}
+
+/// Says when an audience's window goes, and when the browser brings it back as it was.
+#[hook]
+pub(crate) fn use_leaving(pair: &PairHandle, say: Callback<Pair>) {
+    use_effect_with((say, pair.is_audience), |(say, is_audience)| {
+        let listen = |event: &'static str, news: Pair| {
+            let say = say.clone();
+            EventListener::new(&window(), event, move |event| {
+                let event: &PageTransitionEvent = event.unchecked_ref();
+                // A document that is shown for the first time joins by itself.
+                if news == Pair::Leave || event.persisted() {
+                    say.emit(news.clone());
+                }
+            })
+        };
+        let listeners = is_audience.then(|| {
+            let gone = listen("pagehide", Pair::Leave);
+            (gone, listen("pageshow", Pair::Rejoin))
+        });
+        || drop(listeners)
+    });
 }
 
 /// Whether windows of this page can hear each other: those of files cannot.

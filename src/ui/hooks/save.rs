@@ -2,6 +2,7 @@
 
 use super::files::download;
 use super::here::{own_address, page_address, saved};
+use crate::talk::TalkFile;
 use bundle::{File, Saved, files_in, single_file, with_saved};
 use gloo_file::Blob;
 use gloo_net::http::{Request, Response};
@@ -9,14 +10,25 @@ use gloo_utils::{document, document_element};
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-/// Saves this page as one file that opens a link, a query string without its `?`. `waiting` is what the page shows before
-/// the program has started.
+/// Saves this page as one file that opens a link, a query string without its `?`, and that holds the talk which the link only names.
+/// `waiting` is what the page shows before the program has started.
 ///
 /// # Errors
 /// In words, if a file of the page cannot be got from its host any more.
-pub(crate) async fn save_page(link: String, name: &str, waiting: &str) -> Result<(), String> {
+pub(crate) async fn save_page(
+    link: String,
+    talk: Option<&TalkFile>,
+    name: &str,
+    waiting: &str,
+) -> Result<(), String> {
+    let talk = talk.and_then(|file| serde_json::to_string(file).ok());
+    let saved_with = |address| Saved {
+        link,
+        address,
+        talk: talk.unwrap_or_default(),
+    };
     let page = if is_single_file() {
-        let remembered = Saved { link, ..saved() };
+        let remembered = saved_with(saved().address);
         with_saved(
             &own_text(waiting).ok_or("the document cannot be read")?,
             &remembered,
@@ -36,8 +48,7 @@ pub(crate) async fn save_page(link: String, name: &str, waiting: &str) -> Result
                 .map_err(|error| error.to_string())?;
             files.push(File { name, bytes });
         }
-        let address = page_address();
-        single_file(&html, &files, &Saved { link, address })
+        single_file(&html, &files, &saved_with(page_address()))
             .map_err(|missing| missing.to_string())?
     };
     let file = Blob::new_with_options(page.as_str(), Some("text/html"));

@@ -1,9 +1,9 @@
 //! The script of a talk: a file beside the page, or made of a speaker's own text by the worker that reads such texts.
 
 use super::exporting::ask;
-use super::here::is_file;
+use super::here::{is_file, saved_talk};
 use crate::talk::TalkFile;
-use crate::ui::state::Source;
+use crate::ui::state::{Source, TourChange};
 use crate::worker_request::WorkerRequest;
 use gloo_net::http::{Request, Response};
 use gloo_utils::{document, window};
@@ -18,30 +18,31 @@ const FILE: &str = "talk.json";
 /// The longest text of a talk, in bytes.
 const LARGEST: usize = 1_048_576;
 
-/// A script, or why there is none.
-pub(crate) type Read = (Source, Result<Rc<Script>, String>);
-
 /// Loads the script of a source from when it is wanted, and says what came of it.
 #[hook]
-pub(crate) fn use_script(wanted: Option<&Source>, read: Callback<Read>) {
-    use_effect_with((wanted.cloned(), read), |(wanted, read)| {
+pub(crate) fn use_script(wanted: Option<&Source>, came: Callback<TourChange>) {
+    use_effect_with((wanted.cloned(), came), |(wanted, came)| {
         if let Some(source) = wanted.clone() {
-            let read = read.clone();
+            let came = came.clone();
             spawn_local(async move {
-                let script = load(&source).await;
-                read.emit((source, script.map(Rc::new)));
+                let script = load(&source, &came).await;
+                came.emit(TourChange::Read(source, script.map(Rc::new)));
             });
         }
     });
 }
 
-async fn load(source: &Source) -> Result<Script, String> {
+async fn load(source: &Source, came: &Callback<TourChange>) -> Result<Script, String> {
     match source {
         Source::Lab => {
             let script = get(&address(), "The talk").await?.json().await;
             script.map_err(|error| format!("The talk could not be read: {error}"))
         }
-        Source::At(path) => own(&text_at(path).await?).await,
+        Source::At(path) => {
+            let file = text_at(path).await?;
+            came.emit(TourChange::Fetched(Rc::new(file.clone())));
+            own(&file).await
+        }
         Source::Given(file) => own(file).await,
     }
 }
@@ -54,8 +55,11 @@ async fn own(file: &TalkFile) -> Result<Script, String> {
     serde_json::from_slice(&script.to_vec()).map_err(|error| error.to_string())
 }
 
-/// The text of a file beside the page.
+/// The text of a file beside the page, or of one that was beside it when it was saved.
 async fn text_at(path: &str) -> Result<TalkFile, String> {
+    if let Some(file) = saved_talk().filter(|file| file.file == path) {
+        return Ok(file);
+    }
     let wrong = |why: &str| ["talk=", path, ": ", why].concat();
     if is_file() || address().starts_with("data:") {
         return Err(wrong(

@@ -1,6 +1,6 @@
 //! The tour through the talk, joined with what is run and with the address.
 
-use super::here::is_reloaded;
+use super::here::{is_reloaded, opens_saved_link, saved_talk};
 use super::script::use_script;
 use crate::ui::state::{Change, Kept, Session, Stop, Tour, TourChange};
 use gloo_utils::window;
@@ -23,12 +23,10 @@ impl Reducible for Tour {
 /// The tour. What it turns to is run; while it has no script, that is loaded if somebody wants the talk.
 #[hook]
 pub(crate) fn use_tour(query: &str, session: &UseReducerHandle<Session>) -> UseReducerHandle<Tour> {
-    let tour = use_reducer_eq(|| Tour::new(stop_of(query)).resumed(remembered(), now()));
+    let tour = use_reducer_eq(|| Tour::new(stop_of(query)).resumed(kept(), now()));
     use_effect_with(tour.kept(), remember);
-    let read = use_callback(tour.dispatcher(), |(source, script), tour| {
-        tour.dispatch(TourChange::Read(source, script));
-    });
-    use_script(tour.coming(), read);
+    let came = use_callback(tour.dispatcher(), |change, tour| tour.dispatch(change));
+    use_script(tour.coming(), came);
     let (turned, turns) = tour.turned();
     let dependencies = (turns, session.dispatcher());
     let turned = turned.clone();
@@ -44,7 +42,7 @@ pub(crate) fn use_tour(query: &str, session: &UseReducerHandle<Session>) -> UseR
 pub(crate) fn stop_of(query: &str) -> Option<Stop> {
     let Options { talk, step, .. } = parse(query).options;
     (talk.is_some() || step.is_some()).then(|| Stop {
-        form: talk,
+        talk: talk.unwrap_or_default(),
         step,
         opens: !names_runs(query),
     })
@@ -53,6 +51,17 @@ pub(crate) fn stop_of(query: &str) -> Option<Stop> {
 /// Milliseconds since 1970: the talk goes on while the page is loaded again.
 pub(crate) fn now() -> f64 {
     Date::now()
+}
+
+/// What was kept of the talk when this document was loaded again, or when it was saved.
+fn kept() -> Kept {
+    if opens_saved_link() && !is_reloaded() {
+        return Kept {
+            file: saved_talk().map(Rc::new),
+            ..Kept::default()
+        };
+    }
+    remembered()
 }
 
 /// What was kept when this document was loaded again. A tab that is a copy of another gets what that one remembers, and a talk is given in

@@ -3,6 +3,7 @@
 //! [`Command`] is all that can be done to the page. Each of the three states takes the commands that concern it and passes
 //! over the others: [`Session`] what is run, [`View`] what is shown of it, [`Playback`] the moment shown.
 
+mod address;
 mod command;
 mod finger;
 mod fit;
@@ -30,6 +31,7 @@ mod typing;
 mod view;
 pub mod what_if;
 
+pub use address::{address_now, address_of, saved_link};
 pub use command::{Command, Dialog, History, Origin};
 pub use finger::Finger;
 pub use fit::{fit, mark_at};
@@ -47,12 +49,12 @@ pub use prediction::{Failing, Prediction, guess_end};
 pub use presence::Sight;
 pub use rows::Rows;
 pub use session::{Change, Refused, Session, Turned};
-pub use sheet::{Sheet, address_for_others, address_now, address_of, page_name};
+pub use sheet::{Sheet, page_name};
 pub use shown::Shown;
 pub use speed::Speed;
 pub use tour::{
-    Digits, Found, Kept, Pace, Source, Stop, Tour, TourChange, foreign_diagram, moment_of, shows,
-    tour_answer,
+    Audience, Digits, Found, Kept, Pace, Source, Stop, Tour, TourChange, foreign_diagram,
+    moment_of, shows, tour_answer,
 };
 pub use typing::{new_line, word_at};
 pub use view::{LEAST_SIDE, MOST_SIDE, View};

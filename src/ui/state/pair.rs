@@ -10,8 +10,14 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Pair {
-    /// The audience's window is there, and wants to know what is shown.
+    /// An audience's window was opened, and wants to know what is shown.
     Join,
+    /// The audience's window was loaded again, and wants to know what is shown.
+    Rejoin,
+    /// An audience's window is there.
+    There,
+    /// An audience's window is closed, or loaded again.
+    Leave,
     /// A window that remembers that it is the presenter's, as after it was loaded again.
     Present,
     /// The presenter's window is there already: a window that was made as its copy is none.
@@ -67,6 +73,9 @@ mod tests {
     #[test]
     fn messages_have_a_text_form() {
         check(&Pair::Join, r#""join""#);
+        check(&Pair::Rejoin, r#""rejoin""#);
+        check(&Pair::There, r#""there""#);
+        check(&Pair::Leave, r#""leave""#);
         check(&Pair::Present, r#""present""#);
         check(&Pair::Taken, r#""taken""#);
         check(

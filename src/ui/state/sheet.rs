@@ -1,5 +1,6 @@
 //! What the sheet says that shares a link.
 
+use super::address::address_for_others;
 use super::session::Session;
 use super::tour::Tour;
 use super::view::View;
@@ -161,49 +162,6 @@ fn shown_words(options: &Options) -> Vec<String> {
     lines.into_iter().flatten().collect()
 }
 
-/// What stands behind the path in a link to what is run, with the part of the axis and the goroutine that are shown: a query with
-/// its `?`, or a long one, and a program, behind `#`.
-#[must_use]
-pub fn address_of(session: &Session, view: View) -> String {
-    session.query_with(&view.options())
-}
-
-/// The same for others, with the step of the talk that is shown, and with the talk's own text if it is a speaker's.
-#[must_use]
-pub fn address_for_others(session: &Session, view: View, tour: &Tour) -> String {
-    let Some((talk, step)) = tour.shared_place() else {
-        return address_of(session, view);
-    };
-    session.query_with(&Options {
-        talk: Some(talk),
-        step: Some(step),
-        // Scenarios of a talk's own have a title of their own.
-        title: session.options().title.clone(),
-        ..view.options()
-    })
-}
-
-/// What the address bar holds: the link that was opened, with the part of the axis, what is selected and the lens that are shown now.
-#[must_use]
-pub fn address_now(session: &Session, view: View) -> String {
-    let Options {
-        from,
-        to,
-        goroutine,
-        object,
-        lens,
-        ..
-    } = view.options();
-    session.query_with(&Options {
-        from,
-        to,
-        goroutine,
-        object,
-        lens,
-        ..Options::clone(session.options())
-    })
-}
-
 /// Whether an address means the machine on which it is opened: a file, or a server on it.
 fn is_of_this_machine(address: &str) -> bool {
     let Some((scheme, rest)) = address.split_once("://") else {
@@ -216,6 +174,7 @@ fn is_of_this_machine(address: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::state::address::tests::at_second_step;
     use lab::link;
 
     #[track_caller]
@@ -288,51 +247,9 @@ mod tests {
         );
     }
 
-    #[test]
-    fn the_address_follows_what_is_shown_and_keeps_the_rest_of_its_link() {
-        use crate::ui::state::Command;
-        use goruntime::time::Time;
-
-        #[track_caller]
-        fn check(query: &str, commands: &[Command], expected: &str) {
-            let opened = View::opened(&link::parse(query).options).collect::<Vec<_>>();
-            let view = opened
-                .iter()
-                .chain(commands)
-                .fold(View::default(), View::apply);
-            assert_eq!(address_now(&Session::new(query), view), expected);
-        }
-        let select = |goroutine| Command::Select { goroutine };
-        let fit = Command::Fit {
-            from: Time(1_000_000),
-            to: Time(2_000_000),
-        };
-        let part = "?pattern=leak&from=350ms&to=620ms&sel=7&embed";
-        check(part, &[], part);
-        check(part, &[Command::Whole, select(None)], "?pattern=leak&embed");
-        check(
-            "?pattern=leak&theme=light",
-            &[fit, select(Some(3)), Command::Lens { row: Some(2) }],
-            "?pattern=leak&theme=light&from=1ms&to=2ms&sel=3&lens=2",
-        );
-    }
-
     /// The sheet of a talk of a speaker's own, at its second step.
     fn of_own_talk(text: &str) -> Sheet {
-        use crate::talk::TalkFile;
-        use crate::ui::state::{Change, Command, Source, TourChange};
-        use std::rc::Rc;
-
-        let file = Rc::new(TalkFile {
-            file: String::from("mine.md"),
-            text: String::from(text),
-        });
-        let script = Rc::new(file.script().unwrap());
-        let tour = Tour::default()
-            .change(&TourChange::Command(Command::TalkFile(file.clone()), 0.0))
-            .change(&TourChange::Read(Source::Given(file), Ok(script)))
-            .change(&TourChange::Command(Command::Turn { forward: true }, 0.0));
-        let session = Session::new("").change(&Change::Talk(tour.turned().0.clone()));
+        let (session, tour) = at_second_step(text);
         Sheet::new(&session, View::default(), &tour, "https://lab.example/")
     }
 
@@ -349,7 +266,7 @@ mod tests {
             "All of your talk “Our builds, all at once”, at step 2 of 3"
         );
         let options = link::parse(&sheet.link).options;
-        assert!(options.carries_talk());
+        assert!(options.talk.unwrap().is_carried());
 
         let long = [example, "\n## Notes\n", &"Much more of it. ".repeat(2_000)].concat();
         let sheet = of_own_talk(&long);

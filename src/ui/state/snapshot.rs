@@ -1,9 +1,9 @@
 //! Taking down what a page shows, and showing it again.
 
+use super::address::address_of;
 use super::command::Command;
 use super::playback::Playback;
 use super::session::{Change, Session};
-use super::sheet::address_of;
 use super::shown::Shown;
 use super::view::View;
 use crate::comparison::OWN_PROGRAM;

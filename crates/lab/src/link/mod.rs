@@ -17,7 +17,8 @@ mod tracking;
 mod words;
 
 pub use options::{
-    Controls, OPTIONS, OptionHelp, Options, Pace, Part, Prelude, SizeOption, ThemeOption,
+    Controls, NoTalk, OPTIONS, OptionHelp, Options, Pace, Part, Prelude, SizeOption, TalkFrom,
+    TalkOption, ThemeOption,
 };
 
 use crate::params::{Key, quoted};

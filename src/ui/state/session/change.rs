@@ -4,7 +4,7 @@ use super::{Change, Refused, Session, Turned, carried};
 use crate::program::Program;
 use crate::ui::state::command::{Command, History, Origin};
 use crate::ui::state::what_if::Changes;
-use lab::link::{self, Link, Options};
+use lab::link::{self, Link, Options, TalkOption};
 use lab::params::{Key, Slider, Value};
 use lab::scenarios::Scenario;
 use std::rc::Rc;
@@ -128,14 +128,14 @@ impl Session {
             // Undo takes changes back that were made at a step, not the step.
             next.past.clear();
         }
-        next.set_place(turned.form.clone(), turned.step.clone());
+        next.set_place(turned.talk.clone(), turned.step.clone());
         let is_other = next.scenario != self.scenario || next.options != self.options;
         next.opened += u32::from(turned.is_step && is_other);
         next
     }
 
     /// The place of the talk that the address names.
-    fn set_place(&mut self, talk: Option<String>, step: Option<String>) {
+    fn set_place(&mut self, talk: Option<TalkOption>, step: Option<String>) {
         let options = Options {
             talk,
             step,

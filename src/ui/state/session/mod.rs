@@ -6,7 +6,7 @@ mod history;
 use super::command::Command;
 use crate::packed::pack;
 use crate::program::{Program, unpack, why_not_editable};
-use lab::link::{self, Address, Carried, Link, Notice, Options};
+use lab::link::{self, Address, Carried, Link, Notice, Options, TalkOption};
 use lab::params::Key;
 use lab::patterns::Pattern;
 use lab::scenarios::Scenario;
@@ -64,8 +64,8 @@ pub enum Change {
 /// A step of the talk that comes to be shown, or none any more.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Turned {
-    /// The id of the talk's form; `None` outside of the talk.
-    pub form: Option<String>,
+    /// The talk and its form; `None` outside of the talk.
+    pub talk: Option<TalkOption>,
     /// The id of the step or card.
     pub step: Option<String>,
     /// What is run for it: a query string. `None` leaves what is run.

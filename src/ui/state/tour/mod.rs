@@ -1,5 +1,6 @@
 //! The talk as it is given: which step of it is shown, and how much time it has taken.
 
+mod audience;
 mod find;
 mod kept;
 mod keys;
@@ -10,6 +11,7 @@ mod source;
 #[cfg(test)]
 mod tests;
 
+pub use audience::Audience;
 pub use find::{Found, foreign_diagram};
 pub use kept::Kept;
 pub use keys::{Digits, answer as tour_answer};
@@ -20,14 +22,16 @@ pub use source::Source;
 use super::command::Command;
 use super::session::Turned;
 use crate::talk::TalkFile;
+use audience::AudienceWindow;
+use lab::link::TalkOption;
 use std::rc::Rc;
 use talk::Script;
 
 /// What of the talk is to be shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stop {
-    /// The form's id, or the file of a talk; the first form if it is empty or `None`.
-    pub form: Option<String>,
+    /// The talk and its form.
+    pub talk: TalkOption,
     /// The step or card: its number, its id, or a place.
     pub step: Option<String>,
     /// Whether the step's own run is opened. Otherwise what is run stays.
@@ -39,12 +43,16 @@ pub struct Stop {
 pub enum TourChange {
     /// A command, and when it was given, in milliseconds since 1970.
     Command(Command, f64),
+    /// The text of a talk that is a file beside the page has come.
+    Fetched(Rc<TalkFile>),
     /// The script of a source has come, or a reason why it has not.
     Read(Source, Result<Rc<Script>, String>),
     /// The address names a place of the talk, or none any more.
     Named(Option<Stop>),
     /// The presenter's window shows this: the place, whether the screen is black, and the talk if it is a text.
     Follow(Option<Stop>, bool, Option<Rc<TalkFile>>),
+    /// What became of the audience's window.
+    Audience(Audience),
 }
 
 /// The tour through the talk.
@@ -55,6 +63,8 @@ pub struct Tour {
     source: Source,
     /// Its text as a link carries it, if it does.
     packed: Option<Rc<str>>,
+    /// The text of the newest file beside the page.
+    fetched: Option<Rc<TalkFile>>,
     /// Where the script comes from that is wanted and not there.
     coming: Option<Source>,
     /// What is shown as soon as that has come.
@@ -67,6 +77,7 @@ pub struct Tour {
     /// The id of the step of the form that was left for the card, or the step of another form, that is shown.
     left: Option<String>,
     is_black: bool,
+    audience: AudienceWindow,
     presents: bool,
     /// When the talk began, in milliseconds since 1970.
     began: Option<f64>,
@@ -125,6 +136,7 @@ impl Tour {
         let mut next = self.clone();
         match change {
             TourChange::Command(command, now) => next.apply(command, *now),
+            TourChange::Fetched(file) => next.fetched = Some(Rc::clone(file)),
             TourChange::Read(source, script) if next.coming.as_ref() == Some(source) => {
                 next.coming = None;
                 next.read(source, script);
@@ -140,6 +152,7 @@ impl Tour {
                 next.follow(wish.as_ref(), false);
                 next.is_black = *is_black;
             }
+            TourChange::Audience(audience) => next.hear(*audience),
         }
         next
     }
@@ -148,7 +161,7 @@ impl Tour {
         match command {
             Command::Talk { form } => {
                 let wish = Stop {
-                    form: form.clone(),
+                    talk: TalkOption::form(form.clone()),
                     step: None,
                     opens: true,
                 };
@@ -170,7 +183,7 @@ impl Tour {
             }
             Command::Jump { to } => {
                 let wish = Stop {
-                    form: self.form().map(|form| form.id.clone()),
+                    talk: TalkOption::form(self.form().map(|form| form.id.clone())),
                     step: Some(to.clone()),
                     opens: true,
                 };
@@ -182,7 +195,11 @@ impl Tour {
                     self.show(place, true, true);
                 }
             }
-            Command::Black => self.is_black = !self.is_black && self.at.is_some(),
+            Command::Black => {
+                let is_black = !self.is_black && self.at.is_some();
+                self.end_black();
+                self.is_black = is_black;
+            }
             Command::Present => {
                 self.presents = !self.presents;
                 self.began.get_or_insert(now);
@@ -210,7 +227,10 @@ impl Tour {
                 self.packed = source.packed();
                 (self.form, self.at, self.fault) = (0, None, None);
                 if let Some(wish) = wish {
+                    // The audience's window may have heard in the meantime that its screen is black.
+                    let is_black = self.is_black;
                     self.grant(&wish, false);
+                    self.is_black = is_black;
                 }
             }
             Err(reason) => self.fault = Some(reason.clone()),
@@ -220,6 +240,7 @@ impl Tour {
     /// Shows what is wished of a talk, as soon as its script is there.
     fn want(&mut self, source: Source, wish: &Stop, is_step: bool) {
         self.fault = None;
+        self.end_black();
         if self.script.is_some() && self.source.is_same(&source) {
             self.coming = None;
             self.grant(wish, is_step);
@@ -239,15 +260,10 @@ impl Tour {
             return;
         };
         let fault = self.fault.take();
-        let form = wish.form.as_deref().unwrap_or_default();
-        match Source::of_option(form) {
+        match Source::of_option(&wish.talk) {
             Ok(None) => {}
-            Ok(Some((source, form))) => {
-                let wish = Stop {
-                    form,
-                    ..wish.clone()
-                };
-                self.want(source, &wish, false);
+            Ok(Some(source)) => {
+                self.want(source, wish, false);
                 return;
             }
             Err(fault) => {
@@ -262,7 +278,8 @@ impl Tour {
         let now = self.coming.as_ref().unwrap_or(&self.source);
         let is_file = matches!(now, Source::Given(_)) && keeps_file;
         let script = self.script.as_ref();
-        let has_form = form.is_empty() || script.is_none_or(|script| script.form(form).is_some());
+        let form = wish.talk.form.as_deref();
+        let has_form = form.is_none_or(|id| script.is_none_or(|script| script.form(id).is_some()));
         let source = Some(now.clone()).filter(|_| is_file && has_form);
         self.want(source.unwrap_or_default(), wish, false);
         self.fault = self.fault.take().or(fault);
@@ -272,7 +289,7 @@ impl Tour {
         let Some(script) = self.script.clone() else {
             return;
         };
-        let form = wish.form.as_deref().filter(|form| !form.is_empty());
+        let form = wish.talk.form.as_deref();
         self.form = form.map_or(0, |id| {
             script.form(id).unwrap_or_else(|| {
                 let ids: Vec<&str> = script.forms.iter().map(|form| form.id.as_str()).collect();
@@ -308,10 +325,10 @@ impl Tour {
             _ => self.left.take(),
         };
         self.at = Some(place);
-        self.is_black = false;
+        self.end_black();
         let link = self.step().map(|step| step.link.clone());
         self.turned = Turned {
-            form: self.form_name(),
+            talk: self.option(),
             step: self.step().map(|step| step.id.clone()),
             link: link.filter(|_| opens),
             is_step,
@@ -322,7 +339,7 @@ impl Tour {
     fn leave(&mut self, is_step: bool) {
         self.wish = None;
         self.presents = false;
-        self.is_black = false;
+        self.end_black();
         self.left = None;
         if self.at.take().is_some() {
             self.turned = Turned {

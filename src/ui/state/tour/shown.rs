@@ -2,7 +2,7 @@
 
 use super::{Pace, Source, Tour, Turned};
 use crate::talk::TalkFile;
-use lab::link::SizeOption;
+use lab::link::{SizeOption, TalkOption};
 use std::rc::Rc;
 use talk::{Form, Script, ScriptStep, Section};
 
@@ -28,31 +28,35 @@ impl Tour {
         }
     }
 
-    /// How a link names the form in which the talk is given.
+    /// How a link names the talk, in the form in which it is given.
     #[must_use]
-    pub fn form_name(&self) -> Option<String> {
-        let form = self.form()?;
-        Some(
-            self.source
-                .name(self.packed.as_deref(), &form.id, self.form == 0),
-        )
+    pub fn option(&self) -> Option<TalkOption> {
+        let (form, packed) = (self.form()?, self.packed.as_deref());
+        Some(self.source.option(packed, &form.id, self.form == 0))
     }
 
-    /// What a link for others names of the talk: the form in which it is given, and the step. `None` outside of the talk, and if its
-    /// text is too long for a link.
+    /// What a link names of the talk: the form in which it is given, and the step. `None` outside of the talk.
     #[must_use]
-    pub fn shared_place(&self) -> Option<(String, String)> {
-        let step = self.step()?.id.clone();
+    pub fn place(&self) -> Option<(TalkOption, String)> {
+        Some((self.option()?, self.step()?.id.clone()))
+    }
+
+    /// What a link for others names of the talk. `None` outside of the talk, and if its text is too long for a link.
+    #[must_use]
+    pub fn shared_place(&self) -> Option<(TalkOption, String)> {
         let is_left_out = self.file().is_some() && self.packed.is_none();
-        self.form_name()
-            .filter(|_| !is_left_out)
-            .map(|form| (form, step))
+        self.place().filter(|_| !is_left_out)
     }
 
-    /// Whether it is a file that lies beside the page.
+    /// The text of the talk that is shown, if a link only names it: a page that is saved as a file keeps it.
     #[must_use]
-    pub fn is_file_beside(&self) -> bool {
-        matches!(self.source, Source::At(_))
+    pub fn beside_link(&self) -> Option<&Rc<TalkFile>> {
+        self.step()?;
+        match &self.source {
+            Source::Given(file) => Some(file).filter(|_| self.packed.is_none()),
+            Source::At(path) => self.fetched.as_ref().filter(|file| file.file == *path),
+            Source::Lab => None,
+        }
     }
 
     /// What the other window of a pair is told of the talk, which gets a given text besides: the form, and the step.
@@ -60,7 +64,7 @@ impl Tour {
     pub fn paired_place(&self) -> Option<(String, String)> {
         let form = match self.file() {
             Some(_) => self.form()?.id.clone(),
-            None => self.form_name()?,
+            None => self.option()?.to_string(),
         };
         Some((form, self.step()?.id.clone()))
     }

@@ -1,7 +1,7 @@
 //! Where a talk comes from.
 
 use crate::talk::TalkFile;
-use lab::link::Options;
+use lab::link::{TalkFrom, TalkOption};
 use std::rc::Rc;
 
 /// Where a talk comes from.
@@ -17,26 +17,20 @@ pub enum Source {
 }
 
 impl Source {
-    /// What the option `talk` of a link names, and the form of that talk: a file as `talks/mine.md` or `talks/mine.md,10`, or a text in
-    /// the place of the path. `None` for a form of a talk that is there.
+    /// What a link names. `None` for the talk that is there.
     ///
     /// # Errors
     ///
-    /// Why the text cannot be read, as the page says it.
-    pub(super) fn of_option(value: &str) -> Result<Option<(Source, Option<String>)>, String> {
-        let options = Options {
-            talk: Some(String::from(value)),
-            ..Options::default()
-        };
-        if let Some((file, form)) = TalkFile::of_link(&options)? {
-            return Ok(Some((Source::Given(Rc::new(file)), form)));
+    /// Why the text that it carries cannot be read, as the page says it.
+    pub(super) fn of_option(option: &TalkOption) -> Result<Option<Source>, String> {
+        match &option.from {
+            TalkFrom::Here => Ok(None),
+            TalkFrom::File(path) => Ok(Some(Source::At(path.clone()))),
+            TalkFrom::Link(_) => {
+                let file = TalkFile::of_link(option)?;
+                Ok(file.map(|file| Source::Given(Rc::new(file))))
+            }
         }
-        let (path, form) = match value.rsplit_once(',') {
-            Some((path, form)) => (path, Some(String::from(form))),
-            None => (value, None),
-        };
-        let is_path = path.contains(['/', '.']);
-        Ok(is_path.then(|| (Source::At(String::from(path)), form)))
     }
 
     /// What a link carries of it: its text, compressed, if somebody has given it and it is not too long.
@@ -48,15 +42,18 @@ impl Source {
     }
 
     /// How a link names a form of it. `packed` is its text, if the link carries that.
-    pub(super) fn name(&self, packed: Option<&str>, form: &str, is_first: bool) -> String {
-        let name = match self {
-            Source::At(path) => path,
-            Source::Lab | Source::Given(_) => packed.unwrap_or_default(),
+    pub(super) fn option(&self, packed: Option<&str>, form: &str, is_first: bool) -> TalkOption {
+        let from = match (self, packed) {
+            (Source::At(path), _) => TalkFrom::File(path.clone()),
+            (Source::Given(_), Some(packed)) => TalkFrom::Link(String::from(packed)),
+            (Source::Given(_), None) | (Source::Lab, _) => TalkFrom::Here,
         };
-        match name {
-            "" => String::from(form),
-            name if is_first => String::from(name),
-            name => [name, ",", form].concat(),
+        // What stands behind a path's last comma would be taken for a form.
+        let has_comma = matches!(&from, TalkFrom::File(path) if path.contains(','));
+        let needs_form = !is_first || has_comma || from == TalkFrom::Here;
+        TalkOption {
+            from,
+            form: needs_form.then(|| String::from(form)),
         }
     }
 

@@ -2,17 +2,19 @@
 
 mod help;
 mod origin;
+mod talk;
 #[cfg(test)]
 mod tests;
 mod values;
 
 pub use help::{OPTIONS, OptionHelp};
+pub use talk::{NoTalk, TalkFrom, TalkOption};
 
 use super::query;
 use goruntime::time::Time;
 use values::{
-    form, is_packed, moment, moments, name_of, number, parts, percent, switch, thousandths, title,
-    word, write_moment, write_thousandths,
+    moment, moments, name_of, number, parts, percent, switch, thousandths, title, word,
+    write_moment, write_thousandths,
 };
 
 /// How a link is shown.
@@ -62,9 +64,8 @@ pub struct Options {
     pub allow_origin: Vec<String>,
     /// The number that an audience window shares with the window that it follows.
     pub audience: Option<u32>,
-    /// The talk that is shown: a form of the Lab's by its id, empty for the first one; the path of a file; or a text
-    /// ([`Options::carries_talk`]), with a comma and a form behind it if that is not its first.
-    pub talk: Option<String>,
+    /// The talk that is shown.
+    pub talk: Option<TalkOption>,
     /// The step or card of the talk that is shown: its number, its id, or a place such as `slide 5`.
     pub step: Option<String>,
 }
@@ -180,8 +181,6 @@ const PLACES: [&str; 6] = [
 ];
 /// The name of the option that says which talk is shown.
 const TALK: &str = "talk";
-/// What stands for the first form of the talk.
-const FIRST_FORM: &str = "on";
 
 impl Default for Options {
     fn default() -> Options {
@@ -266,7 +265,7 @@ impl Options {
                 };
             }
             "embed" => self.embed = switch(value)?,
-            TALK => self.talk = Some(form(value)?),
+            TALK => self.talk = Some(value.parse().ok()?),
             "step" => self.step = Some(title(value)?),
             place if PLACES.contains(&place) => {
                 self.step = Some(format!("{place} {}", number(value)?));
@@ -296,17 +295,15 @@ impl Options {
         }
     }
 
-    /// Whether the talk's own text is in the link, compressed, and not only its name: it is longer than any name.
-    #[must_use]
-    pub fn carries_talk(&self) -> bool {
-        let talk = self.talk.as_deref().unwrap_or_default();
-        talk.len() > MOST_TITLE && is_packed(talk)
+    /// Whether the talk's own text is in the link.
+    fn carries_talk(&self) -> bool {
+        self.talk.as_ref().is_some_and(TalkOption::is_carried)
     }
 
     /// Adds the talk's own text to a fragment, if the link carries it: it is not sent to the host.
     pub fn append_talk_to(&self, fragment: &mut String) {
-        if let Some(talk) = self.talk.as_deref().filter(|_| self.carries_talk()) {
-            query::append(fragment, TALK, talk);
+        if self.carries_talk() {
+            query::append(fragment, TALK, &self.write(TALK));
         }
     }
 
@@ -364,10 +361,10 @@ impl Options {
             "pace" => name_of(&PACES, self.pace),
             "size" => name_of(&SIZES, self.size),
             "predict" => switch(self.prelude == Prelude::Guess),
-            TALK => match self.talk.as_deref() {
-                Some("") => String::from(FIRST_FORM),
-                form => String::from(form.unwrap_or_default()),
-            },
+            TALK => {
+                let talk = self.talk.as_ref();
+                talk.map(TalkOption::to_string).unwrap_or_default()
+            }
             "step" => self.step.clone().unwrap_or_default(),
             place if PLACES.contains(&place) => String::new(),
             _ => switch(self.embed),

@@ -184,7 +184,7 @@ fn options() -> impl Strategy<Value = Options> {
         0..2_usize,
         0..3_usize,
         any::<bool>(),
-        prop::option::of("[a-z0-9-]{0,9}"),
+        prop::option::of("[a-z0-9-]{0,9}|[a-z]{1,9}/[a-z]{1,9}[.]md(,[0-9]{1,2})?"),
         prop::option::of("[a-z0-9-]{1,9}"),
     );
     (first, second, third).prop_map(|(first, second, third)| {
@@ -221,7 +221,7 @@ fn options() -> impl Strategy<Value = Options> {
             },
             allow_origin: origins.into_iter().collect(),
             audience,
-            talk: talk.filter(|form| form != "1" && form != FIRST_FORM),
+            talk: talk.and_then(|talk| talk.parse().ok()),
             step,
         }
     })

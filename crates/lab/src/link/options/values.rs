@@ -1,6 +1,6 @@
 //! How the values of options are read and written.
 
-use super::{FIRST_FORM, MOST_TITLE, PARTS, Part};
+use super::{MOST_TITLE, PARTS, Part};
 use crate::params::{is_invisible, read_duration};
 use goruntime::time::{Duration, Time};
 
@@ -93,21 +93,6 @@ pub(super) fn number(value: &str) -> Option<u32> {
     let is_number = value.bytes().all(|b| b.is_ascii_digit());
     let number = value.parse().ok().filter(|_| is_number)?;
     (number > 0).then_some(number)
-}
-
-/// The id of a form, empty for the first; a path; or a talk's own text.
-pub(super) fn form(value: &str) -> Option<String> {
-    match value {
-        "" | "1" | FIRST_FORM => Some(String::new()),
-        id => title(id).or_else(|| is_packed(id).then(|| String::from(id))),
-    }
-}
-
-/// Whether a text is written in base64url, with a comma and the id of a form behind it or without.
-pub(super) fn is_packed(text: &str) -> bool {
-    let (packed, form) = text.split_once(',').unwrap_or((text, ""));
-    let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
-    packed.bytes().all(is_digit) && (form.is_empty() || title(form).is_some())
 }
 
 pub(super) fn title(value: &str) -> Option<String> {

@@ -41,7 +41,7 @@ fn script() -> Rc<Script> {
 
 fn wish(form: &str, step: Option<&str>) -> Stop {
     Stop {
-        form: Some(String::from(form)),
+        talk: form.parse().unwrap(),
         step: step.map(String::from),
         opens: true,
     }
@@ -167,7 +167,7 @@ fn who_leaves_the_talk_keeps_what_is_run() {
     check(&left, None, None);
     assert!(!left.is_black());
     let (turned, _) = left.turned();
-    assert_eq!((&turned.form, &turned.link), (&None, &None));
+    assert_eq!((&turned.talk, &turned.link), (&None, &None));
     assert!(turned.is_step);
 }
 
@@ -178,6 +178,47 @@ fn the_screen_is_black_until_the_next_step() {
     assert!(!given(&black, Command::Black).is_black());
     assert!(!given(&black, Command::Turn { forward: true }).is_black());
     assert!(!given(&Tour::default(), Command::Black).is_black());
+}
+
+#[test]
+fn the_audiences_window_takes_its_black_with_it_unless_it_is_loaded_again() {
+    use Audience::{Again, Gone, There};
+
+    #[track_caller]
+    fn check(black_first: bool, heard: &[Audience], has_audience: bool, is_black: bool) {
+        let alone = begun();
+        let mut tour = alone.change(&TourChange::Audience(There));
+        assert!(!alone.has_audience() && tour.has_audience() && !tour.is_black());
+        if black_first {
+            tour = given(&tour, Command::Black);
+        }
+        for audience in heard {
+            tour = tour.change(&TourChange::Audience(*audience));
+        }
+        let state = (tour.has_audience(), tour.is_black());
+        assert_eq!(state, (has_audience, is_black), "{heard:?}");
+    }
+    check(true, &[], true, true);
+    check(true, &[There], true, true);
+    check(true, &[Gone], false, false);
+    check(true, &[Gone, There], true, false);
+    check(true, &[Gone, Again], true, true);
+    check(true, &[Gone, Gone, Again], true, true);
+    check(true, &[Gone, There, Gone, Again], true, false);
+    check(false, &[Gone, Again], true, false);
+
+    // What is said in the meantime counts.
+    let went = given(&begun(), Command::Black).change(&TourChange::Audience(There));
+    let went = went.change(&TourChange::Audience(Gone));
+    for command in [Command::Turn { forward: true }, Command::Leave] {
+        let back = given(&went, command).change(&TourChange::Audience(Again));
+        assert!(!back.is_black());
+    }
+    // Without a window for the audience, this one is black.
+    let own = given(&went, Command::Black);
+    assert!(own.is_black() && !own.has_audience());
+    let opened = own.change(&TourChange::Audience(There));
+    assert!(opened.is_black() && opened.has_audience());
 }
 
 #[test]
@@ -193,6 +234,15 @@ fn the_audience_follows() {
     assert!(early.coming().is_some());
     check(&early.change(&read()), Some("second"), Some((2, 3)));
     assert!(begun().change(&follow(true)).is_black());
+    // Also where the script comes later than the word of it.
+    let black = Tour::default().change(&follow(true)).change(&read());
+    check(&black, Some("second"), Some((2, 3)));
+    assert!(black.is_black());
+    let asked = given(
+        &given(&begun(), Command::Black),
+        Command::TalkFile(Rc::default()),
+    );
+    assert!(!asked.is_black());
 }
 
 #[test]

@@ -23,6 +23,11 @@ fn own() -> (Rc<TalkFile>, TourChange) {
     (file, TourChange::Read(source, Ok(Rc::new(script))))
 }
 
+/// How a link names the talk that is given.
+fn option_of(tour: &Tour) -> String {
+    tour.option().unwrap().to_string()
+}
+
 #[test]
 fn a_talk_of_somebodys_own_takes_the_place_of_the_labs() {
     let (file, read_own) = own();
@@ -41,7 +46,7 @@ fn a_talk_of_somebodys_own_takes_the_place_of_the_labs() {
     let given_own = asked.change(&read_own);
     check(&given_own, Some("first"), Some((1, 3)));
     let packed = file.pack().unwrap();
-    assert_eq!(given_own.form_name(), Some(packed.clone()));
+    assert_eq!(option_of(&given_own), packed);
     assert_eq!(given_own.paired_place().unwrap().0, "10");
     assert_eq!(given_own.kept().file, Some(Rc::clone(&file)));
     let next = given(&given_own, Command::Turn { forward: true });
@@ -61,16 +66,14 @@ fn a_talk_of_somebodys_own_takes_the_place_of_the_labs() {
     let cut = Tour::new(Some(wish(&packed[..packed.len() - 9], None)));
     assert!(cut.fault().unwrap().contains("no talk can be read from it"));
     assert!(!cut.is_coming() && cut.turned().1 > 0);
-    assert_eq!(cut.turned().0.form, None);
+    assert_eq!(cut.turned().0.talk, None);
 
     // A form of the Lab's, and the Lab's talk itself.
     let lab = back.change(&TourChange::Named(Some(wish("35", None))));
     assert_eq!(lab.coming(), Some(&Source::Lab));
     let lab = given(&back, Command::Talk { form: None }).change(&read());
-    assert_eq!(
-        (lab.is_own(), lab.form_name().as_deref()),
-        (false, Some("25"))
-    );
+    assert!(!lab.is_own());
+    assert_eq!(option_of(&lab), "25");
 
     // Loaded again, and in the audience's window.
     let again = Tour::new(Some(wish("10", Some("second"))));
@@ -93,12 +96,16 @@ fn an_address_names_the_file_of_a_talk() {
     let read_at = |path: &str| TourChange::Read(at(path), Ok(script()));
     let shown = tour.change(&read_at("talks/mine.md"));
     check(&shown, Some("second"), Some((2, 3)));
-    assert_eq!(shown.turned().0.form.as_deref(), Some("talks/mine.md"));
+    assert_eq!(shown.turned().0.talk, shown.option());
+    assert_eq!(option_of(&shown), "talks/mine.md");
     assert_eq!(shown.kept().file, None);
     let other = Tour::new(Some(wish("//host/a,35", None)));
     assert_eq!(other.coming(), Some(&at("//host/a")));
     let other = other.change(&read_at("//host/a"));
-    assert_eq!(other.form_name().as_deref(), Some("//host/a,35"));
+    assert_eq!(option_of(&other), "//host/a,35");
+    let comma = Tour::new(Some(wish("one,two.md,25", None)));
+    let comma = comma.change(&read_at("one,two.md"));
+    assert_eq!(option_of(&comma), "one,two.md,25");
     let jumped = given(
         &other,
         Command::Jump {
