@@ -6,7 +6,7 @@ use super::series::last_at;
 use super::spans::{GoroutineSpan, Segment, SelectCase, Waits};
 use super::state::GoroutineState;
 use super::tasks::Activity;
-use super::{Lives, Report};
+use super::{Lives, Printed, Report};
 use goruntime::time::{Duration, Time};
 use goruntime::trace::{BlockReason, GoroutineId, Name, ObjectId, ObjectKind};
 
@@ -144,7 +144,10 @@ impl Report {
         };
         let is_other = incident.goroutine != id;
         let words = match incident.kind {
-            IncidentKind::Race => String::from("data race"),
+            IncidentKind::Race => match self.race_of(incident) {
+                Some(race) => ["data race: ", &race.line].concat(),
+                None => String::from("data race"),
+            },
             IncidentKind::Drop if is_other => of(
                 "dropped: a value for it had no room in ",
                 "dropped: a value for it had no room",
@@ -166,6 +169,13 @@ impl Report {
             incident.other.map(|(other, _)| other)
         };
         (words, with)
+    }
+
+    /// The words of a race: there are as many as incidents of this kind, in the same order.
+    fn race_of(&self, incident: &Incident) -> Option<&Printed> {
+        let all = self.incidents().iter();
+        let mut races = all.filter(|other| other.kind == IncidentKind::Race);
+        self.races.get(races.position(|race| race == incident)?)
     }
 
     /// The objects on which goroutines waited or that have names, with their numbers; without timers.

@@ -3,9 +3,13 @@
 use crate::diagram::{self, Diagram, DiagramHead};
 use crate::fault::{Fault, Text};
 use crate::own::{OwnScenario, OwnWord};
+use crate::single::is_name;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use toml::Spanned;
+
+/// What the id of a form may be.
+const FORM_ID: &str = "allowed are small letters, digits, - and _, but not 1 and on, which mean the first form in links";
 
 /// A form in which the talk is given.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,6 +115,10 @@ pub(crate) fn read(file: &str, whole: &str) -> Result<Plan, Vec<Fault>> {
         if forms.iter().any(|known| known.id == *head.id.get_ref()) {
             faults.push(twice(text, "form.id", &head.id));
         }
+        if !is_form_id(head.id.get_ref()) {
+            let (at, id) = (head.id.span().start, head.id.get_ref());
+            faults.push(text.fault(at, "form.id", id, FORM_ID));
+        }
         forms.push(form(text, head, &mut faults));
     }
     if forms.is_empty() {
@@ -181,6 +189,11 @@ fn form(text: Text, head: FormHead, faults: &mut Vec<Fault>) -> Form {
         }
     }
     form
+}
+
+/// Whether links can name a form so: they may hold a path or a talk's text in its place, and `1` and `on` for the first form.
+fn is_form_id(id: &str) -> bool {
+    is_name(id) && !["1", "on"].contains(&id)
 }
 
 fn twice(text: Text, field: &str, id: &Spanned<String>) -> Fault {

@@ -6,6 +6,12 @@ use crate::step::Source;
 /// What a name may consist of.
 const NAME: &str = "allowed are small letters, digits, - and _";
 
+/// Whether a text consists of what a name may consist of.
+pub(crate) fn is_name(text: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+    !text.is_empty() && text.chars().all(is_plain)
+}
+
 /// The plan, and the steps in their order. Their lines are those of the whole text.
 pub(crate) fn split<'a>(
     file: &'a str,
@@ -20,9 +26,7 @@ pub(crate) fn split<'a>(
                 last.text = &last.text[..at - last.begins];
             }
             plan = plan.min(at);
-            let is_plain =
-                |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
-            if !name.chars().all(is_plain) {
+            if !is_name(name) {
                 faults.push(Fault {
                     file: String::from(file),
                     line: number + 1,

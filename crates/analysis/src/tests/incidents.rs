@@ -62,7 +62,9 @@ fn both_goroutines_of_an_incident_say_what_went_wrong() {
             .collect()
     };
     let of = |words: &str, with| (String::from(words), Some(with));
-    let race = |with| of("data race", with);
+    let expected =
+        "data race: counter: write by main at line 31, previous write by worker 0 at line 24";
+    let race = |with| of(expected, with);
     assert_eq!(
         said(1),
         [race(2), of("drops a value: no room in outbound", 3)]

@@ -181,6 +181,21 @@ fn faults_of_one_text_have_its_lines() {
             "mine.md:{first}: +++ = Ten Batches: allowed are small letters, digits, - and _"
         )],
     );
+    // A link could not name such a form.
+    for id in ["5,a", "mine.md", "on", ""] {
+        let named = whole.replace("id = \"25\"", &format!("id = \"{id}\""));
+        check(
+            &named.replace("[in.25]", &format!("[in.\"{id}\"]")),
+            &[&format!(
+                "mine.md:4: form.id{}: allowed are small letters, digits, - and _, but not 1 and on, which mean the first form in links",
+                if id.is_empty() {
+                    String::new()
+                } else {
+                    format!(" = {id}")
+                },
+            )],
+        );
+    }
     let twice = [whole.as_str(), whole.trim_start_matches(PLAN)].concat();
     check(
         &twice.replacen("title = \"Batches\"", "title = \"\"", 1),
