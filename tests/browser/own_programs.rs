@@ -98,6 +98,27 @@ fn who_waits_for_whom_is_known_at_the_moment_of_a_deadlock() {
 }
 
 #[test]
+fn the_line_of_the_chosen_goroutine_is_in_view() {
+    const MAIN: &str = "package main\n\nimport \"time\"\n\nfunc main() {\n\tgo worker()\n\ttime.Sleep(time.Second)\n}\n";
+    const WORKER: &str = "func worker() {\n\ttime.Sleep(time.Second)\n}\n";
+    let long = [MAIN, &"\n".repeat(90), WORKER].concat();
+    browse(Screen::LAPTOP, |page| {
+        for goroutine in [1, 2] {
+            page.open(&format!(
+                "?sel={goroutine}&at=500ms&autoplay=0{}",
+                link(&long)
+            ));
+            page.wholly_in_window(".editor-line.of-selected").holds();
+            page.text(".editor-line.of-selected").contains("time.Sleep");
+        }
+        page.open("?pattern=sse-broker&sel=3&at=500ms&autoplay=0");
+        page.wholly_in_window(".line.of-selected").holds();
+        page.choose_and_see("Goroutine", "2", "2");
+        page.wholly_in_window(".line.of-selected").holds();
+    });
+}
+
+#[test]
 fn an_endless_loop_stops_and_the_page_stays_alive() {
     browse(Screen::LAPTOP, |page| {
         page.open(&link("package main\n\nfunc main() {\n\tfor {\n\t}\n}\n"));

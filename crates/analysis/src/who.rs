@@ -171,6 +171,13 @@ impl Report {
         (words, with)
     }
 
+    /// The line of the Go program at which a goroutine is at a moment, if its life was kept.
+    #[must_use]
+    pub fn line_of(&self, id: GoroutineId, at: Time) -> Option<u32> {
+        let segment = self.segment_at(self.span(id)?, at)?;
+        (segment.line > 0).then_some(segment.line)
+    }
+
     /// The words of a race: there are as many as incidents of this kind, in the same order.
     fn race_of(&self, incident: &Incident) -> Option<&Printed> {
         let all = self.incidents().iter();

@@ -9,12 +9,12 @@ use super::schedules::Schedules;
 use crate::packed::MOST_TEXT;
 use crate::program::{Answer, Complaint, Program, Request, lacks};
 use crate::ui::hooks::{
-    Machine, OwnRun, Unanswered, before_cursor, download, insert, use_dispatch, use_machine,
-    use_playback,
+    Machine, OwnRun, Unanswered, before_cursor, download, insert, show_marked, use_dispatch,
+    use_machine, use_playback,
 };
 use crate::ui::state::{Command, new_line, word_at};
-use analysis::LineCount;
 use analysis::fmt::grouped;
+use analysis::{GoroutineId, LineCount};
 use gloo_file::Blob;
 use gloo_timers::callback::Timeout;
 use lab::scenarios::Scenario;
@@ -34,13 +34,15 @@ pub(crate) fn Editor(props: &PanelProps) -> Html {
     let Some(program) = props.session.program() else {
         return Html::default();
     };
-    html! { <Editing program={Rc::clone(program)} own={props.own.clone()} scenario={Rc::clone(props.session.scenario())} /> }
+    html! { <Editing program={Rc::clone(program)} own={props.own.clone()} goroutine={props.goroutine} scenario={Rc::clone(props.session.scenario())} /> }
 }
 
 #[derive(PartialEq, Properties)]
 struct EditingProps {
     program: Rc<Program>,
     own: OwnRun,
+    /// The goroutine that is selected.
+    goroutine: Option<GoroutineId>,
     scenario: Rc<Scenario>,
 }
 
@@ -50,6 +52,7 @@ fn Editing(
     EditingProps {
         program,
         own,
+        goroutine,
         scenario,
     }: &EditingProps,
 ) -> Html {
@@ -128,7 +131,7 @@ fn Editing(
                 <button onclick={dispatch.on(Command::CloseProgram)}>{ "Close program" }</button>
                 <span role="status">{ words(own, &said) }</span>
             </div>
-            <Text {field} text={(*text).clone()} own={own.clone()} {typed} {now} />
+            <Text {field} text={(*text).clone()} own={own.clone()} goroutine={*goroutine} {typed} {now} />
             if let Some(length) = too_long(&text) {
                 <p class="hint" role="status">{ length }</p>
             }
@@ -199,6 +202,7 @@ struct TextProps {
     field: NodeRef,
     text: String,
     own: OwnRun,
+    goroutine: Option<GoroutineId>,
     typed: Callback<String>,
     /// Runs it at once.
     now: Callback<()>,
@@ -211,9 +215,11 @@ fn Text(props: &TextProps) -> Html {
         field,
         text,
         own,
+        goroutine,
         typed,
         now,
     } = props;
+    let pane = use_node_ref();
     let escaped = use_mut_ref(|| false);
     let oninput = {
         let typed = typed.clone();
@@ -252,8 +258,8 @@ fn Text(props: &TextProps) -> Html {
         })
     };
     html! {
-        <div class="editor-text">
-            <Colours text={text.clone()} own={own.clone()} />
+        <div ref={pane.clone()} class="editor-text">
+            <Colours text={text.clone()} own={own.clone()} goroutine={*goroutine} {pane} />
             <textarea ref={field} value={text.clone()} {oninput} {onkeydown} aria-label="Go program" spellcheck="false"
                 autocapitalize="off" autocomplete="off" wrap="off"
                 aria-invalid={(!own.complaints.is_empty()).then_some("true")} aria-describedby="complaints" />
@@ -265,18 +271,29 @@ fn Text(props: &TextProps) -> Html {
 struct ColoursProps {
     text: String,
     own: OwnRun,
+    goroutine: Option<GoroutineId>,
+    /// What scrolls.
+    pane: NodeRef,
 }
 
 /// The text in colours, with the goroutines' lines at the playhead and the lines with errors.
 #[component]
-fn Colours(ColoursProps { text, own }: &ColoursProps) -> Html {
+fn Colours(
+    ColoursProps {
+        text,
+        own,
+        goroutine,
+        pane,
+    }: &ColoursProps,
+) -> Html {
     let at = use_playback().at();
     let run = own.run.as_ref().filter(|run| {
         let program = run.program();
         !run.is_over(at) && program.is_some_and(|program| program.source == *text)
     });
     let marks = run.map(|run| run.report.lines_at(at)).unwrap_or_default();
-    html! { <ColouredLines text={text.clone()} {marks} complaints={Rc::clone(&own.complaints)} /> }
+    let here = run.and_then(|run| run.report.line_of((*goroutine)?, at));
+    html! { <ColouredLines text={text.clone()} {marks} {here} {pane} complaints={Rc::clone(&own.complaints)} /> }
 }
 
 #[derive(PartialEq, Properties)]
@@ -284,18 +301,27 @@ struct ColouredLinesProps {
     text: String,
     /// The lines where goroutines are.
     marks: Vec<LineCount>,
+    /// The line of the selected goroutine.
+    here: Option<u32>,
+    pane: NodeRef,
     complaints: Rc<Vec<Complaint>>,
 }
 
 /// The lines. They render anew only when the marks are others.
 #[component]
 fn ColouredLines(props: &ColouredLinesProps) -> Html {
+    let marked: Vec<u32> = props.marks.iter().map(|mark| mark.line).collect();
+    use_effect_with((marked, props.here), {
+        let pane = props.pane.clone();
+        move |_| show_marked(&pane)
+    });
     let line = |(number, text): (u32, &str)| {
         let wrong = props.complaints.iter().find(|wrong| wrong.line == number);
         let fault = wrong.and_then(|wrong| word_at(text, wrong.column));
         let mark = props.marks.iter().find(|mark| mark.line == number);
         let state = mark.map(state_class);
-        let class = classes!("editor-line", state, wrong.map(|_| "wrong"));
+        let here = (props.here == Some(number)).then_some("of-selected");
+        let class = classes!("editor-line", state, here, wrong.map(|_| "wrong"));
         html! { <ColouredLine key={number} {number} text={String::from(text)} {class} {fault} /> }
     };
     html! {

@@ -3,13 +3,12 @@
 use super::code_line::{coloured, state_class};
 use super::panel::PanelProps;
 use crate::comparison::Run;
-use crate::ui::hooks::{use_dispatch, use_playback};
+use crate::ui::hooks::{show_marked, use_dispatch, use_playback};
 use crate::ui::state::{Command, in_code};
 use analysis::LineCount;
 use analysis::fmt::grouped;
 use lab::patterns::{Line, Pattern};
 use std::rc::Rc;
-use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// The functions that are the pattern, line by line.
@@ -31,7 +30,8 @@ pub(crate) fn Source(props: &PanelProps) -> Html {
     } else {
         run.report.lines_at(at)
     };
-    html! { <Lines run={run.clone()} {pattern} {marks} notes={notes.clone()} selected={props.line} /> }
+    let here = props.goroutine.and_then(|id| run.report.line_of(id, at));
+    html! { <Lines run={run.clone()} {pattern} {marks} {here} notes={notes.clone()} selected={props.line} /> }
 }
 
 #[derive(PartialEq, Properties)]
@@ -40,6 +40,8 @@ struct LinesProps {
     pattern: &'static Pattern,
     /// The lines where goroutines are.
     marks: Vec<LineCount>,
+    /// The line of the selected goroutine.
+    here: Option<u32>,
     /// The lines that read parameters, with their values.
     notes: Vec<(u32, String)>,
     /// The line that is selected.
@@ -53,12 +55,13 @@ fn Lines(props: &LinesProps) -> Html {
         run,
         pattern,
         marks,
+        here,
         notes,
         selected,
     } = props;
     let node = use_node_ref();
     let marked: Vec<u32> = marks.iter().map(|mark| mark.line).collect();
-    use_effect_with((pattern.id, marked), {
+    use_effect_with((pattern.id, marked, *here), {
         let node = node.clone();
         move |_| show_marked(&node)
     });
@@ -72,7 +75,8 @@ fn Lines(props: &LinesProps) -> Html {
             .collect::<Vec<_>>()
             .join(", ");
         let is_selected = *selected == Some(number);
-        html! { <SourceLine key={number} {number} {text} {mark} {has_room} {note} {is_selected} /> }
+        let is_here = *here == Some(number);
+        html! { <SourceLine key={number} {number} {text} {mark} {is_here} {has_room} {note} {is_selected} /> }
     };
     html! {
         <div ref={node} class="code" role="region" aria-label={format!("Go source: {}", pattern.name)} tabindex="0">
@@ -87,6 +91,8 @@ struct SourceLineProps {
     text: &'static str,
     /// The goroutines that are there.
     mark: Option<LineCount>,
+    /// Whether the selected goroutine is there.
+    is_here: bool,
     /// Whether there are some at another moment: their count then has its room at all times, so that no code moves.
     has_room: bool,
     /// The values of the parameters that it reads.
@@ -102,6 +108,7 @@ fn SourceLine(props: &SourceLineProps) -> Html {
         number,
         text,
         mark,
+        is_here,
         has_room,
         note,
         is_selected,
@@ -112,7 +119,7 @@ fn SourceLine(props: &SourceLineProps) -> Html {
     };
     let state = mark.as_ref().map(state_class);
     html! {
-        <div data-line={number.to_string()} class={classes!("line", state, has_room.then_some("ever"), is_selected.then_some("selected"))}
+        <div data-line={number.to_string()} class={classes!("line", state, is_here.then_some("of-selected"), has_room.then_some("ever"), is_selected.then_some("selected"))}
             onclick={has_room.then(|| dispatch.on(select))}>
             <span class="number" aria-hidden="true">{ *number }</span>
             if *has_room {
@@ -149,27 +156,5 @@ fn words(mark: &LineCount) -> String {
         (true, n) => format!("main and {} more", grouped(n - 1)),
         (false, 1) => String::from("1 goroutine"),
         (false, n) => format!("{} goroutines", grouped(n)),
-    }
-}
-
-/// Scrolls the code so that the marked lines are in view.
-fn show_marked(code: &NodeRef) {
-    let Some(code) = code.cast::<HtmlElement>() else {
-        return;
-    };
-    let Ok(lines) = code.query_selector_all(".working, .waiting") else {
-        return;
-    };
-    let lines = (0..lines.length()).filter_map(|place| lines.item(place));
-    let areas = lines.filter_map(|line| {
-        let line: HtmlElement = wasm_bindgen::JsCast::dyn_into(line).ok()?;
-        let top = line.offset_top();
-        Some((top, top + line.offset_height()))
-    });
-    let all = areas.reduce(|(top, bottom), (t, b)| (top.min(t), bottom.max(b)));
-    let Some((top, bottom)) = all else { return };
-    let (from, height) = (code.scroll_top(), code.client_height());
-    if top < from || bottom > from + height {
-        code.set_scroll_top((top + bottom - height) / 2);
     }
 }
