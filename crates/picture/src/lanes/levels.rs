@@ -153,8 +153,11 @@ fn holds(
         };
         fill(shapes, area, Ink::MemorySoft);
         drawn_to = x0 + width;
-        let text = report.goroutine_name(hold.goroutine);
-        if role.width(&text) + 6.0 <= width && area.height >= role.size() {
+        let name = report.goroutine_name(hold.goroutine);
+        // The words about the lock name those who wait: a name alone might be read as theirs.
+        let mut words = [["held by ", &name].concat(), name].into_iter();
+        let said = words.find(|words| role.width(words) + 6.0 <= width);
+        if let Some(text) = said.filter(|_| area.height >= role.size()) {
             shapes.push(Shape::Text {
                 at: Point {
                     x: x0 + 3.0,
