@@ -297,6 +297,34 @@ fn a_stage_has_large_type_at_any_number_of_pixels() {
 }
 
 #[test]
+fn three_runs_on_a_stage_are_whole_above_their_legend() {
+    let stage = Screen {
+        width: 1920,
+        height: 1080,
+        ..Screen::LAPTOP
+    };
+    let links = [
+        ("?scenario=rbac-batch&at=300ms&autoplay=0", 1),
+        ("?scenario=rbac-batch&spoil=1", 0),
+        ("?scenario=ci-api-limit&retry=backoff&spoil=1", 0),
+    ];
+    browse(stage, |page| {
+        for (link, magnified) in links {
+            page.open(link);
+            page.texts(".beam").has_length(magnified);
+            let (plot, legend) = (
+                page.place("article:last-of-type .plot"),
+                page.place(".legend"),
+            );
+            assert!(
+                plot.top + plot.height <= legend.top,
+                "{link}: {plot:?} {legend:?}"
+            );
+        }
+    });
+}
+
+#[test]
 fn the_axis_can_be_fitted_to_one_run() {
     browse(Screen::LAPTOP, |page| {
         page.open("?scenario=ci-auto-trigger");

@@ -38,7 +38,7 @@ pub(crate) fn Future(PlayheadProps { shown, .. }: &PlayheadProps) -> Html {
 }
 
 /// How far a mark reaches to the right of its moment.
-const MARK: &str = "1.25rem";
+const MARK: &str = "0.85rem";
 
 #[derive(PartialEq, Properties)]
 pub(crate) struct PastProps {
