@@ -5,7 +5,7 @@ use std::fmt;
 /// The kinds of faults.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// All goroutines are asleep.
+    /// All goroutines are asleep, or some wait for each other's locks.
     Deadlock,
     /// A goroutine does not end, though main has returned.
     Leak,
@@ -85,6 +85,8 @@ pub struct Fault {
     pub details: Vec<String>,
     /// What is the same whenever this fault is seen.
     pub identity: String,
+    /// The number of the decision from which on no deviation is needed for it; `None` if that is not known.
+    pub settled: Option<u64>,
 }
 
 impl fmt::Display for Fault {

@@ -12,10 +12,12 @@ mod holders;
 mod pct;
 mod program;
 mod random;
+mod ring;
 mod search;
 mod shrink;
 mod subject;
 mod twin;
+mod waiting;
 
 pub use all::{Complete, try_all};
 pub use fault::{Fault, Kind, Place};

@@ -3,12 +3,12 @@
 use crate::fault::{Fault, Kind, Place};
 use crate::holders::Holders;
 use crate::subject::{Attempt, Subject, Trial};
+use crate::waiting::{LockRings, MOST_DETAILS, deadlock, leaks, place};
 use golang::Program;
-use golang::machine::{Access, DataRace, Explored, Limits, Plan, StackFrame, Stuck};
-use goruntime::runtime::Budget;
-use goruntime::trace::{BlockReason, GoroutineId, Outcome};
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use golang::machine::{Access, DataRace, Explored, Limits, Plan, StackFrame};
+use goruntime::runtime::{Budget, Decisions, Replay};
+use goruntime::trace::Outcome;
+use std::rc::Rc;
 
 /// The most scheduling steps of a run.
 const STEPS: u64 = 200_000;
@@ -18,9 +18,6 @@ const JUMPS: u64 = 5_000_000;
 
 /// For how many steps the other goroutines go on after main has returned.
 const DRAIN: u32 = 5_000;
-
-/// The most lines of details.
-const MOST_DETAILS: usize = 40;
 
 /// A Go program, or a test.
 #[derive(Clone, Debug)]
@@ -62,28 +59,82 @@ impl GoProgram {
             ..Limits::default()
         }
     }
+
+    fn limits_of(&self, attempt: &Attempt) -> Limits {
+        let mut limits = self.limits();
+        limits.budget.steps = limits.budget.steps.min(attempt.most.steps);
+        limits.jumps = limits.jumps.min(attempt.most.jumps);
+        limits
+    }
+
+    fn explored(&self, again: &Again, plan: Plan) -> Explored {
+        let Again { seed, limits, .. } = again;
+        self.program.explore(&self.arguments, *seed, *limits, plan)
+    }
+
+    /// The goroutines of a stopped run that wait for each other's locks, if they still do so when the others go on in the order
+    /// of `GOMAXPROCS=1`: what the chooser let wait may release a lock.
+    fn lock_rings(&self, explored: &Explored, again: &Again) -> Vec<Fault> {
+        let found = LockRings::of(explored);
+        if found.faults.is_empty() {
+            return Vec::new();
+        }
+        let settled = found.settled;
+        let mut needed = explored.deviations.clone();
+        needed.retain(|deviation| deviation.at < settled);
+        let confirmed = if needed.len() == explored.deviations.len() {
+            found
+        } else {
+            let decisions = Decisions::default();
+            let plan = Plan {
+                chooser: (Box::new(Replay::new(needed, decisions.clone())), decisions),
+                racy: Rc::default(),
+                keeps_stacks: again.in_full,
+                touches: None,
+                drain: DRAIN,
+            };
+            LockRings::of(&self.explored(again, plan))
+        };
+        let faults = confirmed.faults.into_iter().map(|fault| Fault {
+            settled: Some(settled),
+            ..fault
+        });
+        faults.filter(|_| confirmed.is_fair).collect()
+    }
+}
+
+/// What stays the same when a run is repeated in another order.
+struct Again {
+    seed: u64,
+    limits: Limits,
+    in_full: bool,
 }
 
 impl Subject for GoProgram {
     fn run(&self, attempt: Attempt) -> Trial {
         let in_full = attempt.in_full;
+        let again = Again {
+            seed: attempt.seed.unwrap_or(self.seed),
+            limits: self.limits_of(&attempt),
+            in_full,
+        };
         let plan = Plan {
             chooser: attempt.chooser,
             racy: attempt.racy,
-            keeps_stacks: attempt.in_full,
+            keeps_stacks: in_full,
             touches: attempt.touches,
             drain: DRAIN,
         };
-        let seed = attempt.seed.unwrap_or(self.seed);
-        let mut limits = self.limits();
-        limits.budget.steps = limits.budget.steps.min(attempt.most.steps);
-        limits.jumps = limits.jumps.min(attempt.most.jumps);
-        let explored = self.program.explore(&self.arguments, seed, limits, plan);
+        let explored = self.explored(&again, plan);
         let outcome = explored.execution.trace.exit().outcome;
+        let mut faults = faults(&explored, self.goes_on, in_full, &self.program.code().files);
+        if matches!(outcome, Outcome::BudgetExceeded | Outcome::OutOfMemory) {
+            faults.extend(self.lock_rings(&explored, &again));
+        }
         Trial {
             racy: explored.races.iter().flat_map(|race| race.places).collect(),
             is_cut: outcome == Outcome::BudgetExceeded,
-            faults: faults(&explored, self.goes_on, in_full, &self.program.code().files),
+            faults,
             deviations: explored.deviations,
             decisions: explored.decisions,
             jumps: explored.jumps,
@@ -135,13 +186,6 @@ fn faults(explored: &Explored, is_test: bool, in_full: bool, files: &[String]) -
     faults
 }
 
-fn place(frame: &StackFrame) -> Place {
-    Place {
-        file: frame.file.clone(),
-        line: frame.line,
-    }
-}
-
 /// A fault at the innermost call of a stack.
 fn at(kind: Kind, text: &str, stack: &[StackFrame]) -> Fault {
     let places: Vec<Place> = stack.first().map(place).into_iter().collect();
@@ -155,6 +199,7 @@ fn at(kind: Kind, text: &str, stack: &[StackFrame]) -> Fault {
         details: stack.iter().map(|frame| format!("in {frame}")).collect(),
         places,
         identity,
+        settled: None,
     }
 }
 
@@ -193,125 +238,8 @@ fn race_fault(race: &DataRace) -> Fault {
         places,
         details,
         identity: format!("race {}", lines.join(" ")),
+        settled: None,
     }
-}
-
-/// The words for what a goroutine waits for.
-fn reason(stuck: &Stuck) -> &'static str {
-    stuck.waits.map_or("runnable", BlockReason::name)
-}
-
-fn described(stuck: &Stuck, holders: &Holders) -> String {
-    let mut text = format!("{} [{}]", stuck.id, reason(stuck));
-    for (number, frame) in stuck.stack.iter().enumerate() {
-        let word = if number == 0 { "in" } else { "called by" };
-        // Writing to a String cannot fail.
-        let _ = write!(text, " {word} {frame}");
-    }
-    let is_lock = matches!(
-        stuck.waits,
-        Some(
-            BlockReason::SyncMutexLock
-                | BlockReason::SyncRWMutexLock
-                | BlockReason::SyncRWMutexRLock
-        )
-    );
-    if let Some((holder, line)) = holders.holder(stuck.id).filter(|_| is_lock) {
-        let _ = write!(text, "; {holder} has held it since line {line}");
-    }
-    text
-}
-
-fn deadlock(stuck: &[Stuck], holders: &Holders) -> Fault {
-    let mut waits: Vec<String> = Vec::new();
-    let mut places: Vec<Place> = Vec::new();
-    // What runs the tests has no lines of its own, and waits for the test.
-    let stuck: Vec<&Stuck> = stuck.iter().filter(|one| !one.stack.is_empty()).collect();
-    let mut ordered = stuck.clone();
-    // Who waits for the others to end says least.
-    ordered.sort_by_key(|one| one.waits == Some(BlockReason::WaitGroupWait));
-    for one in ordered {
-        if let Some(at) = one.stack.first().map(place) {
-            waits.push(format!("{} {at}", reason(one)));
-            if !places.contains(&at) {
-                places.push(at);
-            }
-        }
-    }
-    waits.sort();
-    waits.dedup();
-    let count = stuck.len();
-    let goroutines = if count == 1 {
-        String::from("the only goroutine is asleep")
-    } else {
-        format!("all {count} goroutines are asleep")
-    };
-    let at: Vec<String> = places.iter().take(4).map(ToString::to_string).collect();
-    Fault {
-        kind: Kind::Deadlock,
-        text: format!("{goroutines}, at {}", at.join(", ")),
-        places,
-        details: stuck
-            .iter()
-            .take(MOST_DETAILS)
-            .map(|one| described(one, holders))
-            .collect(),
-        identity: format!("deadlock {}", waits.join(", ")),
-    }
-}
-
-/// What goroutines have in common that have not ended for the same reason.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Leak<'a> {
-    /// They wait at this place, for this.
-    Waits(Option<Place>, &'static str),
-    /// They began in this function, and go on and on: at which of their lines they are is chance.
-    GoesOn(&'a str),
-}
-
-/// A leak for each line at which goroutines wait for ever, and each function whose goroutines go on.
-fn leaks(stuck: &[Stuck], holders: &Holders) -> Vec<Fault> {
-    let mut by_place: BTreeMap<Leak<'_>, Vec<&Stuck>> = BTreeMap::new();
-    for one in stuck.iter().filter(|one| one.id != GoroutineId::MAIN) {
-        let leak = match &one.began {
-            Some(began) if one.goes_on => Leak::GoesOn(began),
-            None if one.goes_on => Leak::Waits(one.stack.first().map(place), "still runs"),
-            _ => Leak::Waits(one.stack.first().map(place), reason(one)),
-        };
-        by_place.entry(leak).or_default().push(one);
-    }
-    let leak = |(leak, stuck): (Leak<'_>, Vec<&Stuck>)| {
-        let count = match stuck.len() {
-            1 => String::from("a goroutine"),
-            count => format!("{count} goroutines"),
-        };
-        let verb = match (stuck[0].goes_on, stuck.len()) {
-            (true, 1) => "does not end",
-            (true, _) => "do not end",
-            (false, 1) => "waits for ever",
-            (false, _) => "wait for ever",
-        };
-        let at = stuck[0].stack.first().map(place);
-        let line = at
-            .as_ref()
-            .map_or_else(String::new, |place| format!(" at {place}"));
-        let (reason, identity) = match leak {
-            Leak::Waits(_, reason) => (reason, format!("leak {reason}{line}")),
-            Leak::GoesOn(began) => ("still runs", format!("leak still runs {began}")),
-        };
-        Fault {
-            kind: Kind::Leak,
-            text: format!("{count} {verb} [{reason}]{line}"),
-            identity,
-            places: at.into_iter().collect(),
-            details: stuck
-                .iter()
-                .take(MOST_DETAILS)
-                .map(|one| described(one, holders))
-                .collect(),
-        }
-    };
-    by_place.into_iter().map(leak).collect()
 }
 
 /// The line from which a test says something: `x_test.go:12: message`.
@@ -352,5 +280,6 @@ fn test_failed(stdout: &[u8], files: &[String]) -> Fault {
             .map(|line| String::from(*line))
             .collect(),
         identity: format!("test {name}"),
+        settled: None,
     }
 }

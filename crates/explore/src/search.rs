@@ -64,6 +64,10 @@ impl Tally {
             deviations: trial.deviations,
         };
         for fault in trial.faults {
+            let mut schedule = schedule.clone();
+            if let Some(settled) = fault.settled {
+                schedule.deviations.retain(|one| one.at < settled);
+            }
             let tally = Tally {
                 found: BTreeMap::from([(
                     fault.identity.clone(),
@@ -71,7 +75,7 @@ impl Tally {
                         fault,
                         seen: 1,
                         first: number,
-                        schedule: schedule.clone(),
+                        schedule,
                     },
                 )]),
                 ..Tally::default()

@@ -65,6 +65,7 @@ fn faults(chosen: &Chosen) -> Vec<Fault> {
                 text: String::from(text),
                 places: Vec::new(),
                 details: Vec::new(),
+                settled: None,
             };
             if faults.iter().all(|known| known.identity != fault.identity) {
                 faults.push(fault);
@@ -79,6 +80,7 @@ fn faults(chosen: &Chosen) -> Vec<Fault> {
         places: Vec::new(),
         details: Vec::new(),
         identity: format!("{} {}", kind.name(), without_digits(said)),
+        settled: None,
     };
     let main_returned = survivors.iter().all(|one| one.id != GoroutineId::MAIN);
     match exit.outcome {
@@ -152,5 +154,6 @@ fn waiting(kind: Kind, what: &str, trace: &Trace, survivors: &[Survivor]) -> Fau
         places: Vec::new(),
         details: details.collect(),
         identity: format!("{} {}", kind.name(), places.join(", ")),
+        settled: None,
     }
 }

@@ -4,7 +4,7 @@
 //! a data race that concerns line 7; `// nothing` is a program without a fault.
 
 use explore::{
-    Attempt, Effort, Fault, GoProgram, Search, Settings, Subject, Tally, shrink, try_all,
+    Attempt, Effort, Fault, GoProgram, Search, Settings, Subject, Tally, Trial, shrink, try_all,
 };
 use golang::Program;
 use goruntime::runtime::{Decisions, Replay, Schedule};
@@ -19,8 +19,18 @@ const SETTINGS: Settings = Settings {
     depth: 3,
 };
 
+/// For programs that are stopped.
+const ENDLESS: Settings = Settings {
+    schedules: 48,
+    ..SETTINGS
+};
+
 fn programs() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/programs");
+    programs_in("tests/programs")
+}
+
+fn programs_in(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let entries = std::fs::read_dir(folder).expect("the folder is there");
     let mut programs: Vec<PathBuf> = entries
         .map(|entry| entry.expect("it can be read").path())
@@ -86,14 +96,43 @@ fn wanted(path: &Path) -> BTreeSet<(String, u32)> {
     list.split(", ").map(one).collect()
 }
 
+/// The faults that are not wanted, and those that are missed.
+fn difference(path: &Path, subject: &dyn Subject, settings: Settings) -> Option<String> {
+    let found = lines(&searched(subject, settings));
+    let wanted = wanted(path);
+    (found != wanted).then(|| format!("{}: {found:?} instead of {wanted:?}", path.display()))
+}
+
+/// A program whose runs are stopped early.
+struct Short(GoProgram);
+
+impl Subject for Short {
+    fn run(&self, attempt: Attempt) -> Trial {
+        let Effort { steps, jumps } = attempt.most;
+        let steps = steps.min(2_000);
+        self.0.run(Attempt {
+            most: Effort { steps, jumps },
+            ..attempt
+        })
+    }
+
+    fn says_touches(&self) -> bool {
+        self.0.says_touches()
+    }
+}
+
 #[test]
 fn faults_are_found_where_they_are_and_nowhere_else() {
-    let differs = |path: &PathBuf| {
-        let found = lines(&searched(&subject(path), SETTINGS));
-        let wanted = wanted(path);
-        (found != wanted).then(|| format!("{}: {found:?} instead of {wanted:?}", path.display()))
-    };
+    let differs = |path: &PathBuf| difference(path, &subject(path), SETTINGS);
     let different: Vec<String> = programs().iter().filter_map(differs).collect();
+    assert!(different.is_empty(), "{different:#?}");
+}
+
+#[test]
+fn who_waits_in_a_ring_is_found_though_main_goes_on() {
+    let differs = |path: &PathBuf| difference(path, &Short(subject(path)), ENDLESS);
+    let programs = programs_in("tests/endless");
+    let different: Vec<String> = programs.iter().filter_map(differs).collect();
     assert!(different.is_empty(), "{different:#?}");
 }
 
@@ -118,9 +157,12 @@ fn all_schedules_of_small_programs_show_the_same_faults() {
 
 #[test]
 fn a_schedule_made_smaller_shows_the_same_fault_again() {
-    for path in programs() {
-        let subject = subject(&path);
-        for (identity, found) in searched(&subject, SETTINGS).found {
+    let endless = programs_in("tests/endless").into_iter();
+    let endless = endless.map(|path| (path, ENDLESS));
+    let all = programs().into_iter().map(|path| (path, SETTINGS));
+    for (path, settings) in all.chain(endless) {
+        let subject = Short(subject(&path));
+        for (identity, found) in searched(&subject, settings).found {
             let (small, fault) = shrink(&subject, &found.schedule, &identity)
                 .unwrap_or_else(|| panic!("{}: {identity} is not seen again", path.display()));
             assert!(small.deviations.len() <= found.schedule.deviations.len());
@@ -233,4 +275,49 @@ fn schedules_that_are_long_are_fewer() {
     let tally = searched(&subject(&path), settings);
     assert!(tally.tried >= 32, "the first ones are always tried");
     assert!(tally.tried < 200, "{}", tally.tried);
+}
+
+/// A program that is stopped: its fault in the words for it, on the smallest schedule.
+#[track_caller]
+fn check_ring(name: &str, schedule: &str, expected: &[&str]) {
+    let mut path = programs_in("tests/endless").into_iter();
+    let path = path.find(|path| path.ends_with(name));
+    let subject = Short(subject(&path.expect("it is there")));
+    let mut found = searched(&subject, ENDLESS).found.into_iter();
+    let (identity, found) = found.next().expect("a fault");
+    let (small, fault) = shrink(&subject, &found.schedule, &identity).expect("it is seen again");
+    let mut words = vec![fault.to_string()];
+    words.extend(fault.details);
+    assert_eq!(words, expected);
+    assert_eq!(small.to_string(), schedule);
+}
+
+#[test]
+fn a_ring_is_told_with_who_holds_what() {
+    check_ring(
+        "self_lock.go",
+        "",
+        &[
+            "deadlock: a goroutine waits for a lock that it holds itself, at self_lock.go:16",
+            "goroutine 2 [sync.Mutex.Lock] in main.(*cache).size at self_lock.go:16 called by main.(*cache).grow at self_lock.go:24; goroutine 2 has held it since line 22",
+        ],
+    );
+    check_ring(
+        "opposite.go",
+        "6g2",
+        &[
+            "deadlock: 2 goroutines wait for each other's locks, at opposite.go:17",
+            "goroutine 2 [sync.Mutex.Lock] in main.transfer at opposite.go:17; goroutine 3 has held it since line 15",
+            "goroutine 3 [sync.Mutex.Lock] in main.transfer at opposite.go:17; goroutine 2 has held it since line 15",
+        ],
+    );
+    check_ring(
+        "read_twice.go",
+        "2g2.4t",
+        &[
+            "deadlock: a goroutine waits for a lock that it holds itself, at read_twice.go:16",
+            "goroutine 2 [sync.RWMutex.RLock] in main.(*registry).count at read_twice.go:16 called by main.(*registry).print at read_twice.go:24; goroutine 2 has held it since line 22",
+            "goroutine 3 [sync.RWMutex.Lock] in main.(*registry).add at read_twice.go:28; goroutine 2 has held it since line 22",
+        ],
+    );
 }

@@ -66,6 +66,8 @@ pub struct Stuck {
     pub began: Option<String>,
     /// Where it waits, the innermost call first.
     pub stack: Vec<StackFrame>,
+    /// The number of the decision before which it came there; 0 if it never waited.
+    pub since: u64,
 }
 
 /// Two accesses to the same variable, field, element or map, at least one of them a write, that nothing orders.
@@ -159,7 +161,7 @@ pub fn explore(
     let waits = watch.waits.borrow();
     let late = watch.late.borrow();
     let stuck = chosen.survivors.iter().map(|survivor| {
-        let stack = waits.get(survivor.id.0 as usize);
+        let wait = waits.get(survivor.id.0 as usize);
         let is_awake = matches!(
             survivor.waits,
             None | Some(BlockReason::Sleep | BlockReason::SelectOfSleep)
@@ -171,7 +173,8 @@ pub fn explore(
             began: late
                 .began(survivor.id.0)
                 .map(|function| loaded.code.functions[function as usize].name.clone()),
-            stack: stack.map_or_else(Vec::new, |stack| frames(loaded, stack)),
+            stack: wait.map_or_else(Vec::new, |wait| frames(loaded, &wait.stack)),
+            since: wait.map_or(0, |wait| wait.since),
         }
     });
     let races = watch.races.take().into_iter().map(|race| DataRace {
@@ -190,7 +193,7 @@ pub fn explore(
     });
     let last = last.and_then(|GoroutineId(id)| waits.get(id as usize));
     Explored {
-        last: last.map_or_else(Vec::new, |stack| frames(loaded, stack)),
+        last: last.map_or_else(Vec::new, |wait| frames(loaded, &wait.stack)),
         main_has_returned: watch.main_has_returned.get(),
         stuck: stuck.collect(),
         races: races.collect(),

@@ -29,7 +29,7 @@ pub(crate) struct Watch {
     pub(super) touches: Option<Touches>,
     pub(super) races: RefCell<Vec<Race>>,
     /// Where each goroutine waits, or waited last.
-    pub(super) waits: RefCell<Vec<Stack>>,
+    pub(super) waits: RefCell<Vec<Wait>>,
     /// Who has waited how late since main returned.
     pub(super) late: RefCell<Late>,
     /// The stacks of accesses, if they are kept.
@@ -37,6 +37,14 @@ pub(crate) struct Watch {
     /// Where the last panic began.
     pub(super) panicked: RefCell<Stack>,
     pub(super) main_has_returned: Cell<bool>,
+}
+
+/// Where a goroutine waits, or waited last.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Wait {
+    pub(super) stack: Stack,
+    /// The number of the decision before which it came there.
+    pub(super) since: u64,
 }
 
 /// Two accesses that race.
@@ -122,6 +130,14 @@ impl Watch {
         {
             let bank = u64::from(bank == Bank::Ref);
             touches.memory(memory, u64::from(index & 0x3FFF_FFFF) << 1 | bank, writes);
+        }
+    }
+
+    /// Notes that the running goroutine goes on to what it waits for: others have run in between.
+    pub(super) fn has_come(&self) {
+        let id = runtime::goroutine_id().map_or(0, |GoroutineId(id)| id as usize);
+        if let Some(wait) = self.waits.borrow_mut().get_mut(id) {
+            wait.since = self.decisions.number();
         }
     }
 

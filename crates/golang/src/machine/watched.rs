@@ -6,7 +6,7 @@ use super::ranges::Range;
 use super::shadow::Order;
 use super::value::Pointer;
 use super::value::Ref;
-use super::watch::{Stack, Watch};
+use super::watch::{Stack, Wait, Watch};
 use crate::code::{Bank, Op};
 use goruntime::runtime::{self, Way};
 use goruntime::trace::GoroutineId;
@@ -67,6 +67,7 @@ impl Goroutine {
         if !is_whole && !std::mem::take(&mut self.passed) && runtime::point() {
             self.mark();
             give_way().await;
+            watch.has_come();
         }
     }
 
@@ -76,9 +77,11 @@ impl Goroutine {
         };
         let mut waits = watch.waits.borrow_mut();
         if waits.len() <= id as usize {
-            waits.resize_with(id as usize + 1, Stack::new);
+            waits.resize_with(id as usize + 1, Wait::default);
         }
-        self.write_stack(watch, &mut waits[id as usize]);
+        let wait = &mut waits[id as usize];
+        self.write_stack(watch, &mut wait.stack);
+        wait.since = watch.decisions.number();
         if watch.main_has_returned.get() {
             let began = self.frames.first().map_or(0, |first| first.function);
             let left = runtime::drain_left();

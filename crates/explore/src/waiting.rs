@@ -1,0 +1,247 @@
+//! The faults of goroutines that wait for ever, and of those that do not end.
+
+use crate::fault::{Fault, Kind, Place};
+use crate::holders::Holders;
+use crate::ring::rings;
+use golang::machine::{Explored, StackFrame, Stuck};
+use goruntime::trace::{BlockReason, GoroutineId};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// The most lines of details.
+pub(crate) const MOST_DETAILS: usize = 40;
+
+/// The line of a call.
+pub(crate) fn place(frame: &StackFrame) -> Place {
+    Place {
+        file: frame.file.clone(),
+        line: frame.line,
+    }
+}
+
+/// All goroutines are asleep.
+pub(crate) fn deadlock(stuck: &[Stuck], holders: &Holders) -> Fault {
+    let mut waits: Vec<String> = Vec::new();
+    let mut places: Vec<Place> = Vec::new();
+    // What runs the tests has no lines of its own, and waits for the test.
+    let stuck: Vec<&Stuck> = stuck.iter().filter(|one| !one.stack.is_empty()).collect();
+    let mut ordered = stuck.clone();
+    // Who waits for the others to end says least.
+    ordered.sort_by_key(|one| one.waits == Some(BlockReason::WaitGroupWait));
+    for one in ordered {
+        if let Some(at) = one.stack.first().map(place) {
+            waits.push(format!("{} {at}", reason(one)));
+            if !places.contains(&at) {
+                places.push(at);
+            }
+        }
+    }
+    waits.sort();
+    waits.dedup();
+    let count = stuck.len();
+    let goroutines = if count == 1 {
+        String::from("the only goroutine is asleep")
+    } else {
+        format!("all {count} goroutines are asleep")
+    };
+    let at: Vec<String> = places.iter().take(4).map(ToString::to_string).collect();
+    Fault {
+        kind: Kind::Deadlock,
+        text: format!("{goroutines}, at {}", at.join(", ")),
+        places,
+        details: stuck
+            .iter()
+            .take(MOST_DETAILS)
+            .map(|one| described(one, holder(one, holders)))
+            .collect(),
+        identity: format!("deadlock {}", waits.join(", ")),
+        settled: None,
+    }
+}
+
+/// Goroutines that wait for each other's locks, though others go on. Who has got a lock is taken to be the one that releases it:
+/// there are none in a run in which somebody else has released a lock.
+#[derive(Debug, Default)]
+pub(crate) struct LockRings {
+    /// A fault for each ring, each once.
+    pub(crate) faults: Vec<Fault>,
+    /// Whether each goroutine that could go on has gone on and on since the rings are there. If not, it may be the one that is
+    /// to release a lock.
+    pub(crate) is_fair: bool,
+    /// The number of the decision from which on all of them are there.
+    pub(crate) settled: u64,
+}
+
+impl LockRings {
+    /// Those at the end of a run.
+    pub(crate) fn of(explored: &Explored) -> LockRings {
+        let stuck = &explored.stuck;
+        // Reading the trace takes time.
+        if !stuck.iter().any(waits_for_lock) {
+            return LockRings::default();
+        }
+        let holders = Holders::of(&explored.execution.trace);
+        if holders.has_foreign_release() {
+            return LockRings::default();
+        }
+        let waiting = || stuck.iter().filter(|one| waits_for_lock(one));
+        let graph = waiting().map(|one| (one.id, holders.waits_for(one.id)));
+        let rings = rings(&graph.collect());
+        let is_in_ring = |one: &&Stuck| rings.iter().flatten().any(|id| *id == one.id);
+        let settled = waiting().filter(is_in_ring).map(|one| one.since).max();
+        let settled = settled.unwrap_or(0);
+        // Who has slept for long may sleep on.
+        let late = settled.midpoint(explored.decisions);
+        let is_fair = stuck.iter().all(|one| !one.goes_on || one.since > late);
+        let mut faults: Vec<Fault> = Vec::new();
+        for ring in &rings {
+            let fault = ring_fault(ring, stuck, &holders);
+            if faults.iter().all(|known| known.identity != fault.identity) {
+                faults.push(fault);
+            }
+        }
+        LockRings {
+            faults,
+            is_fair,
+            settled,
+        }
+    }
+}
+
+/// Goroutines that each wait for a lock that the next one holds, the last for one of the first.
+fn ring_fault(ring: &[GoroutineId], stuck: &[Stuck], holders: &Holders) -> Fault {
+    let of = |id: &GoroutineId| stuck.iter().find(|one| one.id == *id);
+    let members: Vec<&Stuck> = ring.iter().filter_map(of).collect();
+    let mut waits: Vec<String> = Vec::new();
+    let mut places: Vec<Place> = Vec::new();
+    for one in &members {
+        if let Some(at) = one.stack.first().map(place) {
+            waits.push(format!("{} {at}", reason(one)));
+            if !places.contains(&at) {
+                places.push(at);
+            }
+        }
+    }
+    waits.sort();
+    waits.dedup();
+    let goroutines = match members.len() {
+        1 => String::from("a goroutine waits for a lock that it holds itself"),
+        count => format!("{count} goroutines wait for each other's locks"),
+    };
+    let at: Vec<String> = places.iter().take(4).map(ToString::to_string).collect();
+    let next = ring.iter().cycle().skip(1);
+    let details = members
+        .iter()
+        .zip(next)
+        .map(|(one, next)| described(one, holders.hold(one.id, *next)));
+    // A writer that waits for readers keeps them from reading again: it belongs to the story.
+    let holds = |one: &Stuck| {
+        let held = ring.iter().find_map(|id| holders.hold(one.id, *id));
+        held.filter(|_| waits_for_lock(one) && !ring.contains(&one.id))
+    };
+    let others = stuck
+        .iter()
+        .filter_map(|one| Some(described(one, Some(holds(one)?))));
+    Fault {
+        kind: Kind::Deadlock,
+        text: format!("{goroutines}, at {}", at.join(", ")),
+        places,
+        details: details.chain(others).take(MOST_DETAILS).collect(),
+        identity: format!("deadlock of some {}", waits.join(", ")),
+        settled: None,
+    }
+}
+
+/// What goroutines have in common that have not ended for the same reason.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Leak<'a> {
+    /// They wait at this place, for this.
+    Waits(Option<Place>, &'static str),
+    /// They began in this function, and go on and on: at which of their lines they are is chance.
+    GoesOn(&'a str),
+}
+
+/// A leak for each line at which goroutines wait for ever, and each function whose goroutines go on.
+pub(crate) fn leaks(stuck: &[Stuck], holders: &Holders) -> Vec<Fault> {
+    let mut by_place: BTreeMap<Leak<'_>, Vec<&Stuck>> = BTreeMap::new();
+    for one in stuck.iter().filter(|one| one.id != GoroutineId::MAIN) {
+        let leak = match &one.began {
+            Some(began) if one.goes_on => Leak::GoesOn(began),
+            None if one.goes_on => Leak::Waits(one.stack.first().map(place), "still runs"),
+            _ => Leak::Waits(one.stack.first().map(place), reason(one)),
+        };
+        by_place.entry(leak).or_default().push(one);
+    }
+    let leak = |(leak, stuck): (Leak<'_>, Vec<&Stuck>)| {
+        let count = match stuck.len() {
+            1 => String::from("a goroutine"),
+            count => format!("{count} goroutines"),
+        };
+        let verb = match (stuck[0].goes_on, stuck.len()) {
+            (true, 1) => "does not end",
+            (true, _) => "do not end",
+            (false, 1) => "waits for ever",
+            (false, _) => "wait for ever",
+        };
+        let at = stuck[0].stack.first().map(place);
+        let line = at
+            .as_ref()
+            .map_or_else(String::new, |place| format!(" at {place}"));
+        let (reason, identity) = match leak {
+            Leak::Waits(_, reason) => (reason, format!("leak {reason}{line}")),
+            Leak::GoesOn(began) => ("still runs", format!("leak still runs {began}")),
+        };
+        Fault {
+            kind: Kind::Leak,
+            text: format!("{count} {verb} [{reason}]{line}"),
+            identity,
+            places: at.into_iter().collect(),
+            details: stuck
+                .iter()
+                .take(MOST_DETAILS)
+                .map(|one| described(one, holder(one, holders)))
+                .collect(),
+            settled: None,
+        }
+    };
+    by_place.into_iter().map(leak).collect()
+}
+
+/// The words for what a goroutine waits for.
+fn reason(stuck: &Stuck) -> &'static str {
+    stuck.waits.map_or("runnable", BlockReason::name)
+}
+
+/// A line on a goroutine that waits, with who holds the lock that it waits for.
+fn described(stuck: &Stuck, holder: Option<(GoroutineId, u32)>) -> String {
+    let mut text = format!("{} [{}]", stuck.id, reason(stuck));
+    for (number, frame) in stuck.stack.iter().enumerate() {
+        let word = if number == 0 { "in" } else { "called by" };
+        // Writing to a String cannot fail.
+        let _ = write!(text, " {word} {frame}");
+    }
+    if let Some((holder, line)) = holder {
+        let _ = write!(text, "; {holder} has held it since line {line}");
+    }
+    text
+}
+
+/// Who holds the lock that a goroutine waits for.
+fn holder(stuck: &Stuck, holders: &Holders) -> Option<(GoroutineId, u32)> {
+    holders
+        .holders(stuck.id)
+        .last()
+        .copied()
+        .filter(|_| waits_for_lock(stuck))
+}
+
+fn waits_for_lock(stuck: &Stuck) -> bool {
+    matches!(
+        stuck.waits,
+        Some(
+            BlockReason::SyncMutexLock
+                | BlockReason::SyncRWMutexLock
+                | BlockReason::SyncRWMutexRLock
+        )
+    )
+}
