@@ -144,9 +144,10 @@ fn the_legend_names_nothing_before_it_happens() {
         assert_eq!(page.place(".legend"), before);
         page.texts(".legend .of-choice").is_empty();
         tap_client(page, Hand::Mouse);
-        page.text(".legend .of-choice")
-            .contains("the chosen goroutine");
-        page.texts(".legend .of-choice").has_length(3);
+        page.texts(".legend .of-choice")
+            .wait("name the edge and two arrows", |named| {
+                named.len() == 3 && named[0] == "the chosen goroutine"
+            });
         assert_eq!(page.place(".legend"), before);
     });
 }
