@@ -101,7 +101,8 @@ fn who_waits_for_whom_is_known_at_the_moment_of_a_deadlock() {
 fn the_line_of_the_chosen_goroutine_is_in_view() {
     const MAIN: &str = "package main\n\nimport \"time\"\n\nfunc main() {\n\tgo worker()\n\ttime.Sleep(time.Second)\n}\n";
     const WORKER: &str = "func worker() {\n\ttime.Sleep(time.Second)\n}\n";
-    let long = [MAIN, &"\n".repeat(90), WORKER].concat();
+    let gap = "\n".repeat(90);
+    let long = [MAIN, &gap, WORKER, &gap].concat();
     browse(Screen::LAPTOP, |page| {
         for goroutine in [1, 2] {
             page.open(&format!(
