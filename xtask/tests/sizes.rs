@@ -10,7 +10,7 @@ use brotli::enc::BrotliEncoderParams;
 
 /// What the first view may download, in bytes after brotli. A line of defence, above what the page has: a build that
 /// crosses it contains something by mistake.
-const FIRST_VIEW: u64 = 770_000;
+const FIRST_VIEW: u64 = 775_000;
 
 /// The page in one file, which is opened from a disk: no host compresses it.
 const SINGLE_FILE: &str = "goroutine-lab.html";
