@@ -15,26 +15,16 @@ pub(crate) fn show_marked(code: &NodeRef) {
     if types.is_some_and(|field| field != *code && code.contains(Some(&field)) && is_text(&field)) {
         return;
     }
-    let selected = area(&code, ".of-selected");
-    let Some((top, bottom)) = selected.or_else(|| area(&code, ".working, .waiting")) else {
+    let (from, height) = (code.scroll_top(), code.client_height());
+    // The inspector above it may leave no more of the pane in view than its upper part.
+    let selected = area(&code, ".of-selected").map(|area| (area, height / 3));
+    let marked = || area(&code, ".working, .waiting").map(|area| (area, height));
+    let Some(((top, bottom), height)) = selected.or_else(marked) else {
         return;
     };
-    let (from, height) = (code.scroll_top(), seen_height(&code));
     if top < from || bottom > from + height {
         code.set_scroll_top((top + bottom - height) / 2);
     }
-}
-
-/// How much of a pane is in view, in CSS pixels: its lower part may lie below the edge of the side. All of it if it is out of sight.
-fn seen_height(code: &HtmlElement) -> i32 {
-    let pane = code.get_bounding_client_rect();
-    let side = code.closest("aside").ok().flatten();
-    let edge = side.map_or(pane.bottom(), |side| {
-        side.get_bounding_client_rect().bottom()
-    });
-    #[expect(clippy::cast_possible_truncation, reason = "a place on a screen fits")]
-    let seen = (edge.min(pane.bottom()) - pane.top()) as i32;
-    if seen > 0 { seen } else { code.client_height() }
 }
 
 fn is_text(element: &web_sys::Element) -> bool {
