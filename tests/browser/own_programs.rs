@@ -112,6 +112,13 @@ fn the_line_of_the_chosen_goroutine_is_in_view() {
             page.wholly_in_window(".editor-line.of-selected").holds();
             page.text(".editor-line.of-selected").contains("time.Sleep");
         }
+    });
+    // In a lower window the inspector leaves the source no room.
+    let high = Screen {
+        height: 1200,
+        ..Screen::LAPTOP
+    };
+    browse(high, |page| {
         page.open("?pattern=sse-broker&sel=3&at=500ms&autoplay=0");
         page.wholly_in_window(".line.of-selected").holds();
         page.choose_and_see("Goroutine", "2", "2");
