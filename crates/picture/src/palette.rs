@@ -218,10 +218,8 @@ mod tests {
     fn least(ink: Ink) -> f64 {
         match ink {
             Ink::Text | Ink::Memory => 7.0,
-            // Words have these, on their halo of the background.
-            Ink::Muted | Ink::Limit | Ink::Failed | Ink::Good | Ink::Playhead => 4.5,
-            // The letter in a badge is the background's.
-            Ink::Blocked => 4.5,
+            // Words have these, on their halo of the background; the letter in a badge is the background's.
+            Ink::Muted | Ink::Limit | Ink::Blocked | Ink::Failed | Ink::Good | Ink::Playhead => 4.5,
             Ink::Working | Ink::Running | Ink::Runnable | Ink::Cancelled => 3.0,
             // A soft background lies behind a stronger mark, or is a large area of its own.
             Ink::WorkingSoft | Ink::BlockedSoft | Ink::FailedSoft => 2.0,
