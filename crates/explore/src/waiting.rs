@@ -21,23 +21,12 @@ pub(crate) fn place(frame: &StackFrame) -> Place {
 
 /// All goroutines are asleep.
 pub(crate) fn deadlock(stuck: &[Stuck], holders: &Holders) -> Fault {
-    let mut waits: Vec<String> = Vec::new();
-    let mut places: Vec<Place> = Vec::new();
     // What runs the tests has no lines of its own, and waits for the test.
     let stuck: Vec<&Stuck> = stuck.iter().filter(|one| !one.stack.is_empty()).collect();
     let mut ordered = stuck.clone();
     // Who waits for the others to end says least.
     ordered.sort_by_key(|one| one.waits == Some(BlockReason::WaitGroupWait));
-    for one in ordered {
-        if let Some(at) = one.stack.first().map(place) {
-            waits.push(format!("{} {at}", reason(one)));
-            if !places.contains(&at) {
-                places.push(at);
-            }
-        }
-    }
-    waits.sort();
-    waits.dedup();
+    let (waits, places) = waits_and_places(ordered.into_iter());
     let count = stuck.len();
     let goroutines = if count == 1 {
         String::from("the only goroutine is asleep")
@@ -108,13 +97,10 @@ impl LockRings {
     }
 }
 
-/// Goroutines that each wait for a lock that the next one holds, the last for one of the first.
-fn ring_fault(ring: &[GoroutineId], stuck: &[Stuck], holders: &Holders) -> Fault {
-    let of = |id: &GoroutineId| stuck.iter().find(|one| one.id == *id);
-    let members: Vec<&Stuck> = ring.iter().filter_map(of).collect();
-    let mut waits: Vec<String> = Vec::new();
-    let mut places: Vec<Place> = Vec::new();
-    for one in &members {
+/// What goroutines wait for and at which lines, in order of the text, and these places in the order of the goroutines; each once.
+fn waits_and_places<'s>(all: impl Iterator<Item = &'s Stuck>) -> (Vec<String>, Vec<Place>) {
+    let (mut waits, mut places) = (Vec::new(), Vec::new());
+    for one in all {
         if let Some(at) = one.stack.first().map(place) {
             waits.push(format!("{} {at}", reason(one)));
             if !places.contains(&at) {
@@ -124,6 +110,14 @@ fn ring_fault(ring: &[GoroutineId], stuck: &[Stuck], holders: &Holders) -> Fault
     }
     waits.sort();
     waits.dedup();
+    (waits, places)
+}
+
+/// Goroutines that each wait for a lock that the next one holds, the last for one of the first.
+fn ring_fault(ring: &[GoroutineId], stuck: &[Stuck], holders: &Holders) -> Fault {
+    let of = |id: &GoroutineId| stuck.iter().find(|one| one.id == *id);
+    let members: Vec<&Stuck> = ring.iter().filter_map(of).collect();
+    let (waits, places) = waits_and_places(members.iter().copied());
     let goroutines = match members.len() {
         1 => String::from("a goroutine waits for a lock that it holds itself"),
         count => format!("{count} goroutines wait for each other's locks"),

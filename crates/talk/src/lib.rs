@@ -12,6 +12,7 @@ mod fault;
 mod figure;
 mod gain;
 mod head;
+mod name;
 mod own;
 mod place;
 mod plan;

@@ -2,8 +2,8 @@
 
 use crate::diagram::{self, Diagram, DiagramHead};
 use crate::fault::{Fault, Text};
+use crate::name::is_name;
 use crate::own::{OwnScenario, OwnWord};
-use crate::single::is_name;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use toml::Spanned;

@@ -1,16 +1,8 @@
 //! A talk as one text: the lines of `talk.toml`, then the steps, each behind a line `+++ NAME`.
 
 use crate::fault::Fault;
+use crate::name::{NAME, is_name};
 use crate::step::Source;
-
-/// What a name may consist of.
-const NAME: &str = "allowed are small letters, digits, - and _";
-
-/// Whether a text consists of what a name may consist of.
-pub(crate) fn is_name(text: &str) -> bool {
-    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
-    !text.is_empty() && text.chars().all(is_plain)
-}
 
 /// The plan, and the steps in their order. Their lines are those of the whole text.
 pub(crate) fn split<'a>(
