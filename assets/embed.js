@@ -141,11 +141,7 @@
 
         connectedCallback() {
             addEventListener("message", this.#listen);
-            this.#frame.title = this.getAttribute("label") ?? "Goroutine Lab";
-            this.#frame.allow = "clipboard-write; fullscreen";
-            if (this.getAttribute("loading") === "lazy") this.#frame.loading = "lazy";
-            this.#frame.src = this.#address();
-            this.append(this.#frame);
+            this.#load();
         }
 
         disconnectedCallback() {
@@ -157,7 +153,20 @@
         attributeChangedCallback() {
             if (!this.isConnected || this.#frame.parentNode !== this) return;
             this.#gone("another link was opened");
-            this.#frame.src = this.#address();
+            this.#load();
+        }
+
+        // A frame for each link: another address in the same frame would be a step of the page's history, and Chromium may show a frame white
+        // that is sent on to another address while it is still loading.
+        #load() {
+            const frame = document.createElement("iframe");
+            frame.title = this.getAttribute("label") ?? "Goroutine Lab";
+            frame.allow = "clipboard-write; fullscreen";
+            if (this.getAttribute("loading") === "lazy") frame.loading = "lazy";
+            frame.src = this.#address();
+            this.#frame.remove();
+            this.#frame = frame;
+            this.append(frame);
         }
 
         #address() {

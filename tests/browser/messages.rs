@@ -29,6 +29,8 @@ fn given(page: &Page, command: &Value) -> String {
 }
 
 const BATCHED: &str = "?pattern=batched";
+/// Reads the ids of the patterns that are shown.
+const PATTERNS: &str = "return all('article').map(run => run.dataset.pattern)";
 
 #[test]
 fn a_host_of_another_site_may_play_and_read_alone() {
@@ -104,11 +106,29 @@ fn all_but_what_reaches_out(page: &Page) {
     page.read::<u32>("the history", length).is(&steps);
     page.enter_frame();
     page.wait_for_runs();
-    page.read::<Vec<String>>(
-        "the runs",
-        "return all('article').map(run => run.dataset.pattern)",
-    )
-    .is(&["leak"]);
+    page.read::<Vec<String>>("the runs", PATTERNS).is(&["leak"]);
+}
+
+#[test]
+fn another_link_shows_its_runs_and_is_no_step_of_the_hosts_history() {
+    for site in SITES {
+        in_a_host(
+            site,
+            &host("?pattern=batched&autoplay=0"),
+            Screen::LAPTOP,
+            |page| {
+                page.session().async_script("await lab.ready");
+                let length = "return history.length";
+                let steps: u32 = page.read("the history", length).get();
+                let open = "lab.setAttribute('link', '?pattern=leak&autoplay=0'); return lab.ready.then(() => lab.state.link)";
+                assert_eq!(page.session().async_script(open), "?pattern=leak");
+                page.read::<u32>("the history", length).is(&steps);
+                page.enter_frame();
+                page.wait_for_runs();
+                page.read::<Vec<String>>("the runs", PATTERNS).is(&["leak"]);
+            },
+        );
+    }
 }
 
 #[test]
