@@ -3,7 +3,7 @@
 use crate::fault::{Fault, Kind, Place};
 use crate::holders::Holders;
 use crate::subject::{Attempt, Subject, Trial};
-use crate::waiting::{LockRings, MOST_DETAILS, deadlock, leaks, place};
+use crate::waiting::{ForEver, MOST_DETAILS, deadlock, leaks, place};
 use golang::Program;
 use golang::machine::{Access, DataRace, Explored, Limits, Plan, StackFrame};
 use goruntime::runtime::{Budget, Decisions, Replay};
@@ -72,11 +72,11 @@ impl GoProgram {
         self.program.explore(&self.arguments, *seed, *limits, plan)
     }
 
-    /// The goroutines of a stopped run that wait for each other's locks, if they still do so when the others go on in the order
-    /// of `GOMAXPROCS=1`: what the chooser let wait may release a lock.
-    fn lock_rings(&self, explored: &Explored, again: &Again) -> Vec<Fault> {
-        let found = LockRings::of(explored);
-        if found.faults.is_empty() {
+    /// The goroutines of a stopped run that wait for ever, if they still do so when the others go on in the order of
+    /// `GOMAXPROCS=1`: what the chooser let wait may release a lock.
+    fn waiting_for_ever(&self, explored: &Explored, again: &Again) -> Vec<Fault> {
+        let found = ForEver::of(explored, again.in_full);
+        if found.by_locks.is_empty() && found.unreachable.is_empty() {
             return Vec::new();
         }
         let settled = found.settled;
@@ -93,13 +93,15 @@ impl GoProgram {
                 touches: None,
                 drain: DRAIN,
             };
-            LockRings::of(&self.explored(again, plan))
+            ForEver::of(&self.explored(again, plan), again.in_full)
         };
-        let faults = confirmed.faults.into_iter().map(|fault| Fault {
+        let locks = confirmed.by_locks.into_iter();
+        let locks = locks.filter(|_| confirmed.is_fair);
+        let faults = locks.chain(confirmed.unreachable).map(|fault| Fault {
             settled: Some(settled),
             ..fault
         });
-        faults.filter(|_| confirmed.is_fair).collect()
+        faults.collect()
     }
 }
 
@@ -129,7 +131,7 @@ impl Subject for GoProgram {
         let outcome = explored.execution.trace.exit().outcome;
         let mut faults = faults(&explored, self.goes_on, in_full, &self.program.code().files);
         if matches!(outcome, Outcome::BudgetExceeded | Outcome::OutOfMemory) {
-            faults.extend(self.lock_rings(&explored, &again));
+            faults.extend(self.waiting_for_ever(&explored, &again));
         }
         Trial {
             racy: explored.races.iter().flat_map(|race| race.places).collect(),

@@ -48,53 +48,139 @@ pub(crate) fn deadlock(stuck: &[Stuck], holders: &Holders) -> Fault {
     }
 }
 
-/// Goroutines that wait for each other's locks, though others go on. Who has got a lock is taken to be the one that releases it:
-/// there are none in a run in which somebody else has released a lock.
+/// Goroutines that wait for ever at the end of a run that was stopped, though others go on.
 #[derive(Debug, Default)]
-pub(crate) struct LockRings {
-    /// A fault for each ring, each once.
-    pub(crate) faults: Vec<Fault>,
-    /// Whether each goroutine that could go on has gone on and on since the rings are there. If not, it may be the one that is
-    /// to release a lock.
+pub(crate) struct ForEver {
+    /// A fault for each ring of goroutines that wait for each other's locks, and one for those that wait for locks of goroutines
+    /// that have ended. Who has got a lock is taken to be the one that releases it: there are none in a run in which somebody
+    /// else has released a lock.
+    pub(crate) by_locks: Vec<Fault>,
+    /// Whether each goroutine that could go on has gone on and on since these are there, and no timer is left that calls a
+    /// function. If not, one of these may be to release a lock.
     pub(crate) is_fair: bool,
-    /// The number of the decision from which on all of them are there.
+    /// Faults of other goroutines: nothing that goes on can reach what these wait for.
+    pub(crate) unreachable: Vec<Fault>,
+    /// The number of the decision from which on all these faults are there.
     pub(crate) settled: u64,
 }
 
-impl LockRings {
-    /// Those at the end of a run.
-    pub(crate) fn of(explored: &Explored) -> LockRings {
+impl ForEver {
+    /// Those at the end of a run, in full or not.
+    pub(crate) fn of(explored: &Explored, in_full: bool) -> ForEver {
         let stuck = &explored.stuck;
         // Reading the trace takes time.
-        if !stuck.iter().any(waits_for_lock) {
-            return LockRings::default();
+        let mut holders = Holders::default();
+        if in_full || stuck.iter().any(waits_for_lock) {
+            holders = Holders::of(&explored.execution.trace);
         }
-        let holders = Holders::of(&explored.execution.trace);
-        if holders.has_foreign_release() {
-            return LockRings::default();
-        }
-        let waiting = || stuck.iter().filter(|one| waits_for_lock(one));
-        let graph = waiting().map(|one| (one.id, holders.waits_for(one.id)));
-        let rings = rings(&graph.collect());
+        let rings = if holders.has_foreign_release() {
+            Vec::new()
+        } else {
+            let waiting = stuck.iter().filter(|one| waits_for_lock(one));
+            let graph = waiting.map(|one| (one.id, holders.waits_for(one.id)));
+            rings(&graph.collect())
+        };
         let is_in_ring = |one: &&Stuck| rings.iter().flatten().any(|id| *id == one.id);
-        let settled = waiting().filter(is_in_ring).map(|one| one.since).max();
-        let settled = settled.unwrap_or(0);
+        let in_ring = stuck.iter().filter(is_in_ring).map(|one| one.since).max();
+        let others = || stuck.iter().filter(|one| !is_in_ring(one));
+        let is_left = |one: &&Stuck| waits_for_ended(one, explored, &holders);
+        let left: Vec<Stuck> = others().filter(is_left).cloned().collect();
+        let unreachable = others().filter(|one| one.is_unreachable && !is_left(one));
+        let unreachable: Vec<Stuck> = unreachable.cloned().collect();
+        let settled = [in_ring, first_waits(&left), first_waits(&unreachable)];
+        let settled = settled.into_iter().flatten().max().unwrap_or(0);
         // Who has slept for long may sleep on.
         let late = settled.midpoint(explored.decisions);
-        let is_fair = stuck.iter().all(|one| !one.goes_on || one.since > late);
-        let mut faults: Vec<Fault> = Vec::new();
-        for ring in &rings {
-            let fault = ring_fault(ring, stuck, &holders);
-            if faults.iter().all(|known| known.identity != fault.identity) {
-                faults.push(fault);
-            }
-        }
-        LockRings {
-            faults,
-            is_fair,
+        let mut by_locks = ring_faults(&rings, stuck, &holders);
+        by_locks.extend(left_fault(&left, &holders));
+        ForEver {
+            by_locks,
+            is_fair: !explored.has_function
+                && stuck.iter().all(|one| !one.goes_on || one.since > late),
+            unreachable: unreachable_faults(&unreachable, &holders),
             settled,
         }
     }
+}
+
+/// Whether a goroutine waits for a lock that one has got that has ended since.
+fn waits_for_ended(one: &Stuck, explored: &Explored, holders: &Holders) -> bool {
+    let has_ended = |id: &GoroutineId| explored.stuck.iter().all(|other| other.id != *id);
+    let can_know = !explored.main_has_returned && !holders.has_foreign_release();
+    can_know && waits_for_lock(one) && holders.waits_for(one.id).iter().any(has_ended)
+}
+
+/// The number of the decision from which on somebody waits at each place at which they wait.
+fn first_waits(all: &[Stuck]) -> Option<u64> {
+    let mut first: BTreeMap<(Option<Place>, &str), u64> = BTreeMap::new();
+    for one in all {
+        let at = (one.stack.first().map(place), reason(one));
+        let first = first.entry(at).or_insert(one.since);
+        *first = one.since.min(*first);
+    }
+    first.into_values().max()
+}
+
+/// A fault for each ring, each once.
+fn ring_faults(rings: &[Vec<GoroutineId>], stuck: &[Stuck], holders: &Holders) -> Vec<Fault> {
+    let mut faults: Vec<Fault> = Vec::new();
+    for ring in rings {
+        let fault = ring_fault(ring, stuck, holders);
+        if faults.iter().all(|known| known.identity != fault.identity) {
+            faults.push(fault);
+        }
+    }
+    faults
+}
+
+/// The fault of goroutines that wait for locks of goroutines that have ended.
+fn left_fault(left: &[Stuck], holders: &Holders) -> Option<Fault> {
+    let (waits, places) = waits_and_places(left.iter());
+    let goroutines = match left.len() {
+        0 => return None,
+        1 => String::from("a goroutine waits"),
+        count => format!("{count} goroutines wait"),
+    };
+    let at: Vec<String> = places.iter().take(4).map(ToString::to_string).collect();
+    let detail = |one| described(one, holder(one, holders));
+    Some(Fault {
+        kind: Kind::Deadlock,
+        text: format!(
+            "{goroutines} for a lock whose holder has ended, at {}",
+            at.join(", ")
+        ),
+        places,
+        details: left.iter().take(MOST_DETAILS).map(detail).collect(),
+        identity: format!("deadlock by who has ended {}", waits.join(", ")),
+        settled: None,
+    })
+}
+
+/// Main's fault, and the leaks of the others. Where main waits in a `select` without cases, the program goes on for ever by
+/// its own will, as a server does.
+fn unreachable_faults(unreachable: &[Stuck], holders: &Holders) -> Vec<Fault> {
+    let mut faults = leaks(unreachable, holders);
+    let main = unreachable
+        .iter()
+        .find(|one| one.id == GoroutineId::MAIN && one.waits != Some(BlockReason::SelectNoCases));
+    if let Some(main) = main {
+        let places: Vec<Place> = main.stack.first().map(place).into_iter().collect();
+        let at = places
+            .first()
+            .map_or_else(String::new, |at| format!(" at {at}"));
+        faults.push(Fault {
+            kind: Kind::Deadlock,
+            text: format!(
+                "main waits for ever [{}]{at}, though others go on",
+                reason(main)
+            ),
+            places,
+            details: vec![described(main, holder(main, holders))],
+            identity: format!("deadlock of main {}{at}", reason(main)),
+            settled: None,
+        });
+    }
+    faults
 }
 
 /// What goroutines wait for and at which lines, in order of the text, and these places in the order of the goroutines; each once.

@@ -7,6 +7,22 @@ use crate::code::{Slot, Slots};
 use std::rc::Rc;
 
 impl Deferred {
+    /// The first call of a goroutine, of a function without parameters.
+    pub(super) fn first(closure: Rc<Closure>) -> Deferred {
+        Deferred {
+            frames: 0,
+            closure,
+            nums: Vec::new(),
+            refs: Vec::new(),
+        }
+    }
+
+    /// All that it refers to.
+    pub(super) fn into_refs(mut self) -> Vec<Ref> {
+        self.refs.push(Ref::Closure(self.closure));
+        self.refs
+    }
+
     /// The bytes that it counts for while it waits.
     pub(super) fn bytes(&self) -> u64 {
         72 + self.nums.len() as u64 * 8 + self.refs.len() as u64 * REF

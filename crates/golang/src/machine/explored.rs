@@ -3,10 +3,11 @@
 use super::execution::{Execution, execution, main};
 use super::limits::Limits;
 use super::loaded::Loaded;
+use super::reach;
 use super::shared::Shared;
 use super::touch::Touches;
 use super::watch::{Stack, Watch};
-use goruntime::runtime::{self, Chooser, Decisions, Deviation, Run};
+use goruntime::runtime::{self, Chooser, Chosen, Decisions, Deviation, Run};
 use goruntime::trace::{BlockReason, GoroutineId, Outcome};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -51,6 +52,8 @@ pub struct Explored {
     pub decisions: u64,
     /// How many jumps and calls there were.
     pub jumps: u64,
+    /// Whether there is a timer at the end that may still call a function (`time.AfterFunc`).
+    pub has_function: bool,
 }
 
 /// A goroutine that has not ended.
@@ -68,6 +71,9 @@ pub struct Stuck {
     pub stack: Vec<StackFrame>,
     /// The number of the decision before which it came there; 0 if it never waited.
     pub since: u64,
+    /// In a run that was stopped before main returned: whether nothing that goes on can reach what it waits for, so that it
+    /// waits for ever, as in the goroutine leak profile of Go 1.26.
+    pub is_unreachable: bool,
 }
 
 /// Two accesses to the same variable, field, element or map, at least one of them a write, that nothing orders.
@@ -152,6 +158,7 @@ pub fn explore(
         }
     };
     let chosen = Run::chosen(limits.budget, seed, chooser, body).finish_chosen();
+    let (unreachable, has_function) = left(&chosen, &shared);
     let execution = execution(chosen.trace, &shared);
     let trace = &execution.trace;
     // Reading the trace takes time, which only an error without a panic's place is worth.
@@ -175,6 +182,7 @@ pub fn explore(
                 .map(|function| loaded.code.functions[function as usize].name.clone()),
             stack: wait.map_or_else(Vec::new, |wait| frames(loaded, &wait.stack)),
             since: wait.map_or(0, |wait| wait.since),
+            is_unreachable: unreachable.contains(&survivor.id),
         }
     });
     let races = watch.races.take().into_iter().map(|race| DataRace {
@@ -202,7 +210,27 @@ pub fn explore(
         deviations: chosen.deviations,
         decisions: chosen.decisions,
         jumps: limits.jumps - shared.jumps.get(),
+        has_function,
     }
+}
+
+/// The goroutines that wait for ever in a run that was stopped before main returned, and whether a function of a timer is left.
+fn left(chosen: &Chosen, shared: &Shared) -> (BTreeSet<GoroutineId>, bool) {
+    let watch = shared.watch();
+    let remains = watch.keeper.take();
+    let outcome = chosen.trace.exit().outcome;
+    let is_stopped = matches!(outcome, Outcome::BudgetExceeded | Outcome::OutOfMemory);
+    let mut unreachable = BTreeSet::new();
+    if is_stopped && !watch.main_has_returned.get() {
+        let globals = shared.globals.refs.borrow().to_vec();
+        unreachable = reach::unreachable(&remains, &chosen.survivors, globals);
+    }
+    // Those of contexts with a deadline only cancel them.
+    let functions = &shared.loaded.code.functions;
+    let is_other = |function: u32| !functions[function as usize].name.starts_with("context.");
+    let has_function = remains.functions.iter().any(|one| is_other(one.function));
+    shared.account(|| drop(remains));
+    (unreachable, has_function)
 }
 
 /// A stack without the calls inside of the Lab's own packages and of what runs tests, the innermost first.

@@ -3,6 +3,7 @@
 use super::shared::Shared;
 use super::value::{Closure, Loop, Memory, Pointer, Ref, Slice};
 use crate::code::{Bank, Kind, Op, Slot, Slots, TypeNo};
+use goruntime::trace::GoroutineId;
 use std::rc::Rc;
 
 /// A goroutine of the program.
@@ -21,6 +22,10 @@ pub(crate) struct Goroutine {
     pub(crate) panics: Vec<Panic>,
     /// Others have run before its next operation, which they could. Only in a search for schedules.
     pub(super) passed: bool,
+    /// Its number, once it executes. Only in a search for schedules.
+    pub(super) id: Option<GoroutineId>,
+    /// Its first call, until it executes.
+    pub(super) first: Option<Deferred>,
 }
 
 /// A panic, or a `Goexit`, that runs deferred calls.
@@ -137,6 +142,8 @@ impl Goroutine {
             grown: 0,
             panics: Vec::new(),
             passed: false,
+            id: None,
+            first: None,
         }
     }
 

@@ -163,6 +163,12 @@ impl Map {
             .collect()
     }
 
+    /// All keys and values, in one list.
+    pub(super) fn refs(&self) -> impl Iterator<Item = Ref> + '_ {
+        let entries = self.entries.iter().flatten();
+        entries.flat_map(|entry| [entry.original.clone(), entry.value.clone()])
+    }
+
     /// Forgets the deleted entries.
     fn compact(&mut self) {
         let mut kept = 0..;

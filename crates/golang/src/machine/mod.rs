@@ -30,6 +30,8 @@ mod operations;
 mod panics;
 mod printing;
 mod ranges;
+mod reach;
+mod remains;
 mod sent;
 mod shadow;
 mod shared;

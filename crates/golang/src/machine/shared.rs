@@ -1,7 +1,7 @@
 //! What the goroutines of a program share.
 
 use super::Limits;
-use super::account::{REF, account};
+use super::account::{REF, account, set_held};
 use super::flags::Flags;
 use super::loaded::Loaded;
 use super::value::{Memory, Ref};
@@ -79,6 +79,13 @@ impl Shared {
             Some(watch) => watch,
             None => unreachable!("only a watched execution comes here"),
         }
+    }
+
+    /// Drops what the program held, while it does not execute.
+    pub(super) fn account(&self, dropping: impl FnOnce()) {
+        let before = set_held(self.held.get());
+        dropping();
+        self.held.set(set_held(before));
     }
 
     /// Counts a goroutine that begins with a function: its number among them, from 1.

@@ -1,9 +1,10 @@
 //! The stack of a goroutine grows, and counts among what the program holds.
 
-use super::account::{REF, account, release, set_held};
+use super::account::{REF, account, release};
 use super::frames::{Deferred, Frame, Goroutine};
 use super::value::Ref;
 use crate::code::Slots;
+use std::rc::Rc;
 
 /// The bytes that a frame counts for.
 const FRAME: u64 = 56;
@@ -61,12 +62,17 @@ impl Goroutine {
 
 impl Drop for Goroutine {
     fn drop(&mut self) {
-        // It does not execute: what it held is the program's.
-        let before = set_held(self.program.held.get());
-        self.refs.clear();
-        let deferred: u64 = self.deferred.iter().map(Deferred::bytes).sum();
-        self.deferred.clear();
-        release(self.grown + deferred);
-        self.program.held.set(set_held(before));
+        let program = Rc::clone(&self.program);
+        program.account(|| {
+            if let Some(watch) = &program.watch
+                && let Some(held) = self.take_held()
+            {
+                watch.keeper.keep(held);
+            }
+            self.refs.clear();
+            let deferred: u64 = self.deferred.iter().map(Deferred::bytes).sum();
+            self.deferred.clear();
+            release(self.grown + deferred);
+        });
     }
 }

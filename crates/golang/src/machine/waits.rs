@@ -4,7 +4,7 @@ use super::frames::{After, Deferred, Fault, Goroutine, Hindrance, Stop, Window};
 use super::names::goroutine_name;
 use super::natives::{Native, Waiting, native};
 use super::time_values::{duration, time_value};
-use super::value::{Closure, Object, Ref, Sent};
+use super::value::{Object, Ref, Sent};
 use super::watched::give_way;
 use crate::code::{Op, SelectCase, Slot, TypeNo};
 use goruntime::go::{self, Case, Chan, ChanCase, Mutex, RwMutex, WaitGroup};
@@ -38,6 +38,9 @@ type Making<T> = (fn(T) -> Object, fn(T, &str) -> T);
 impl Goroutine {
     /// Executes to the end.
     pub(crate) async fn run(&mut self) {
+        if self.program.watch.is_some() {
+            self.id = runtime::goroutine_id();
+        }
         loop {
             let failure = match self.execute() {
                 Stop::GiveWay => {
@@ -81,13 +84,8 @@ impl Goroutine {
 
     /// `go`: starts a goroutine that makes this call.
     pub(crate) fn spawn(&self, call: Deferred) {
-        let mut goroutine = Goroutine::new(Rc::clone(&self.program));
         let name = goroutine_name(&self.program.loaded, &call.closure);
-        let body = async move {
-            if goroutine.enter_deferred(call, After::End).is_ok() {
-                goroutine.run().await;
-            }
-        };
+        let body = self.calling(call);
         match name {
             Some((name, function)) => {
                 go::go_named((name, self.program.count_started(function)), body);
@@ -96,13 +94,16 @@ impl Goroutine {
         }
     }
 
-    /// A goroutine that calls a function without parameters.
-    pub(crate) fn calling(&self, closure: &Rc<Closure>) -> impl Future<Output = ()> + use<> {
+    /// A goroutine that makes this call.
+    pub(crate) fn calling(&self, call: Deferred) -> impl Future<Output = ()> + use<> {
         let mut goroutine = Goroutine::new(Rc::clone(&self.program));
-        let closure = Rc::clone(closure);
+        goroutine.first = Some(call);
         async move {
-            goroutine.enter(closure.function, &closure.captures, (0, 0), After::End);
-            goroutine.run().await;
+            if let Some(call) = goroutine.first.take()
+                && goroutine.enter_deferred(call, After::End).is_ok()
+            {
+                goroutine.run().await;
+            }
         }
     }
 

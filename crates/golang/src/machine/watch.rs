@@ -2,6 +2,7 @@
 
 use super::late::Late;
 use super::loaded::{Loaded, Places};
+use super::remains::Keeper;
 use super::touch::{Touch, Touches};
 use super::value::Memory;
 use crate::code::Bank;
@@ -37,6 +38,8 @@ pub(crate) struct Watch {
     /// Where the last panic began.
     pub(super) panicked: RefCell<Stack>,
     pub(super) main_has_returned: Cell<bool>,
+    /// What remains at the end.
+    pub(super) keeper: Keeper,
 }
 
 /// Where a goroutine waits, or waited last.
@@ -78,6 +81,7 @@ impl Watch {
             stacks: RefCell::default(),
             panicked: RefCell::default(),
             main_has_returned: Cell::new(false),
+            keeper: Keeper::default(),
         }
     }
 

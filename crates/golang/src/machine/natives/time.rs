@@ -1,6 +1,6 @@
 //! Package `time`: the clock and timers of the runtime.
 
-use super::super::frames::{Done, Fault, Goroutine, Window};
+use super::super::frames::{Deferred, Done, Fault, Goroutine, Window};
 use super::super::names::goroutine_name;
 use super::super::time_values::duration;
 use super::super::value::{Object, Ref};
@@ -45,7 +45,13 @@ fn after_func(goroutine: &mut Goroutine, w: Window) -> Done {
     let name = goroutine_name(&program.loaded, &closure)
         .map(|(name, function)| (String::from(name), function));
     let counter = Rc::clone(&program);
-    let body = move || Goroutine::new(Rc::clone(&program)).calling(&closure);
+    if let Some(watch) = &program.watch {
+        watch.keeper.add_function(&closure);
+    }
+    let body = move || {
+        let call = Deferred::first(Rc::clone(&closure));
+        Goroutine::new(Rc::clone(&program)).calling(call)
+    };
     let timer = match name {
         Some((name, function)) => {
             let count = move || counter.count_started(function);

@@ -198,6 +198,19 @@ impl<T> Chan<T> {
         }
     }
 
+    /// Looks at each value that the channel keeps: in its buffer, of waiting senders, and for receivers that are runnable but
+    /// have not run yet.
+    pub fn each_value(&self, look: impl FnMut(&T)) {
+        if let Some(inner) = &self.0 {
+            let values = inner.values.borrow();
+            values
+                .first
+                .iter()
+                .chain(values.rest.iter().flatten())
+                .for_each(look);
+        }
+    }
+
     /// Empties the buffer of one; true if it held a value.
     pub(in crate::go) fn drain(&self) -> bool {
         self.0.as_ref().is_some_and(|inner| inner.core.drain())

@@ -1,0 +1,26 @@
+// leak 12
+package main
+
+import "time"
+
+// An answer that is abandoned after a timeout, as in a handler of a server.
+func ask(took time.Duration) bool {
+	answer := make(chan int)
+	go func() {
+		time.Sleep(took)
+		// Nobody receives it any more.
+		answer <- 1
+	}()
+	select {
+	case <-answer:
+		return true
+	case <-time.After(10 * time.Millisecond):
+		return false
+	}
+}
+
+func main() {
+	for range time.Tick(20 * time.Millisecond) {
+		ask(15 * time.Millisecond)
+	}
+}
