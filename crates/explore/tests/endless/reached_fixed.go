@@ -45,29 +45,20 @@ func values(of chan int) iter.Seq[int] {
 	}
 }
 
-func main() {
-	byName["a"] = waiting()
-	byValue[waiting()] = true
-	requests <- waiting()
-	go func() { direct <- waiting() }()
-	shared.Store("b", waiting())
-	anything = [1]any{[]chan int{waiting()}}
-
-	g := &gate{}
-	g.ready.Add(1)
-	pointer.Store(g)
-	go g.ready.Wait()
-	later := &gate{}
-	later.ready.Add(1)
-	go later.ready.Wait()
-	listener = later.open
-
+func byDeadline() {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Hour)
-	defer cancel()
-	go func() { <-ctx.Done() }()
+	go func() {
+		defer cancel()
+		<-ctx.Done()
+	}()
+}
+
+func byTimer() {
 	fired := waiting()
 	time.AfterFunc(time.Hour, func() { close(fired) })
+}
 
+func bySleeper() {
 	locked := &gate{}
 	locked.mu.Lock()
 	go locked.mu.Lock()
@@ -75,13 +66,44 @@ func main() {
 		time.Sleep(time.Hour)
 		locked.mu.Unlock()
 	}()
+}
 
+func byMethods() {
+	g, later := &gate{}, &gate{}
+	g.ready.Add(1)
+	pointer.Store(g)
+	go g.ready.Wait()
+	later.ready.Add(1)
+	go later.ready.Wait()
+	listener = later.open
+}
+
+func byIterator() chan int {
 	next := waiting()
 	go func() {
 		for value := range values(next) {
 			fmt.Println(value)
 		}
 	}()
+	return next
+}
+
+func byValues() {
+	byName["a"] = waiting()
+	byValue[waiting()] = true
+	requests <- waiting()
+	go func() { direct <- waiting() }()
+	shared.Store("b", waiting())
+	anything = [1]any{[]chan int{waiting()}}
+}
+
+func main() {
+	byDeadline()
+	byTimer()
+	bySleeper()
+	byMethods()
+	byValues()
+	next := byIterator()
 	for range time.Tick(time.Millisecond) {
 		select {
 		case next <- 1:
