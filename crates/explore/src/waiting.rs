@@ -142,7 +142,6 @@ fn left_fault(left: &[Stuck], holders: &Holders) -> Option<Fault> {
         count => format!("{count} goroutines wait"),
     };
     let at: Vec<String> = places.iter().take(4).map(ToString::to_string).collect();
-    let detail = |one| described(one, holder(one, holders));
     Some(Fault {
         kind: Kind::Deadlock,
         text: format!(
@@ -150,7 +149,7 @@ fn left_fault(left: &[Stuck], holders: &Holders) -> Option<Fault> {
             at.join(", ")
         ),
         places,
-        details: left.iter().take(MOST_DETAILS).map(detail).collect(),
+        details: told(left.iter().collect(), holders),
         identity: format!("deadlock by who has ended {}", waits.join(", ")),
         settled: None,
     })
@@ -276,11 +275,7 @@ pub(crate) fn leaks(stuck: &[Stuck], holders: &Holders) -> Vec<Fault> {
             text: format!("{count} {verb} [{reason}]{line}"),
             identity,
             places: at.into_iter().collect(),
-            details: stuck
-                .iter()
-                .take(MOST_DETAILS)
-                .map(|one| described(one, holder(one, holders)))
-                .collect(),
+            details: told(stuck, holders),
             settled: None,
         }
     };
@@ -292,9 +287,33 @@ fn reason(stuck: &Stuck) -> &'static str {
     stuck.waits.map_or("runnable", BlockReason::name)
 }
 
+/// A line on each goroutine; those that wait at the same places for the same share one.
+fn told(stuck: Vec<&Stuck>, holders: &Holders) -> Vec<String> {
+    let mut alike: BTreeMap<_, (&Stuck, usize)> = BTreeMap::new();
+    for one in stuck {
+        let same = (&one.stack, reason(one), holder(one, holders));
+        alike.entry(same).or_insert((one, 0)).1 += 1;
+    }
+    let mut alike: Vec<_> = alike.into_iter().collect();
+    alike.sort_by_key(|(_, (first, _))| first.id);
+    let line = |((_, _, holder), (first, count)): (_, (&Stuck, usize))| {
+        let who = match count {
+            1 => first.id.to_string(),
+            count => format!("{} and {} more", first.id, count - 1),
+        };
+        line_on(&who, first, holder)
+    };
+    alike.into_iter().take(MOST_DETAILS).map(line).collect()
+}
+
 /// A line on a goroutine that waits, with who holds the lock that it waits for.
 fn described(stuck: &Stuck, holder: Option<(GoroutineId, u32)>) -> String {
-    let mut text = format!("{} [{}]", stuck.id, reason(stuck));
+    line_on(&stuck.id.to_string(), stuck, holder)
+}
+
+/// The same under another name.
+fn line_on(who: &str, stuck: &Stuck, holder: Option<(GoroutineId, u32)>) -> String {
+    let mut text = format!("{who} [{}]", reason(stuck));
     for (number, frame) in stuck.stack.iter().enumerate() {
         let word = if number == 0 { "in" } else { "called by" };
         // Writing to a String cannot fail.

@@ -1,6 +1,6 @@
 //! Where a very short run is drawn once more, and wider.
 
-use super::plot::Plot;
+use super::plot::{Frame, Plot};
 use analysis::{Report, fmt};
 use goruntime::time::Time;
 
@@ -20,6 +20,20 @@ pub(super) struct Inset {
     pub(super) width: f32,
     /// Whether the text of the run's end has no room to the left of it, and stands in the band above the plot.
     pub(super) is_tight: bool,
+}
+
+/// The magnified picture of a run that is too short to see: its left edge within the run's picture, in pixels, and its own
+/// frame, from 0 to [`Scale::short`](crate::Scale::short) at the same heights. `None` if the run is long enough to see, or if there is no room.
+#[must_use]
+pub fn magnified_frame(report: &Report, frame: &Frame) -> Option<(f32, Frame)> {
+    let Inset { left, width, .. } = Inset::of(report, &Plot::of(frame))?;
+    let scale = frame.scale.zoomed(Time::ZERO, frame.scale.short);
+    let inner = Frame {
+        width,
+        scale,
+        ..*frame
+    };
+    Some((left, inner))
 }
 
 impl Inset {

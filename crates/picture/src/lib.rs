@@ -43,6 +43,7 @@ pub use axis::{Tick, axis, axis_height, ticks, time_at, x_of};
 pub use figure::{FigureView, figure};
 pub use flow::flow_figure;
 pub use gauge::gauge_curve;
+pub use inset::magnified_frame;
 pub use lanes::{
     Lens, MOST_ROWS, around_object, badge_letter, goroutine_at, lanes_height, lens, object_at,
     row_at,

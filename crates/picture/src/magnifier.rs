@@ -6,7 +6,6 @@ use super::marks;
 use super::memory;
 use super::palette::Ink;
 use super::plot::{Frame, Plot};
-use super::scale::Scale;
 use super::shape::{Anchor, Area, Point, Shape};
 use super::strips;
 use super::timeline::lanes;
@@ -28,15 +27,10 @@ pub fn magnified(report: &Report, frame: &Frame) -> Vec<Shape> {
         is_tight,
     } = inset;
     let (end, role) = (plot.x(report.total), plot.label());
-    let short = plot.scale.short;
+    let scale = plot.scale.zoomed(Time::ZERO, plot.scale.short);
     let inner = Plot {
         width,
-        scale: Scale {
-            end: short,
-            // Nothing in it is magnified again.
-            short: Time::ZERO,
-            ..plot.scale
-        },
+        scale,
         ..plot
     };
     let has_strip = plot.memory_floor > plot.ceiling;

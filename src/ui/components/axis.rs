@@ -2,7 +2,7 @@
 
 use super::canvas::Canvas;
 use super::playhead::Playhead;
-use super::scrub::use_time_scrub;
+use super::scrub::{across, use_time_scrub};
 use crate::ui::hooks::{Size, use_dispatch, use_look, use_playback, use_zoom};
 use analysis::fmt::length;
 use goruntime::time::Time;
@@ -25,7 +25,7 @@ pub(crate) fn Axis(AxisProps { shown, end, label }: &AxisProps) -> Html {
     let (dispatch, look, playback) = (use_dispatch(), use_look(), use_playback());
     let node = use_node_ref();
     use_zoom(&node, *shown, *end, &dispatch);
-    let scrub = use_time_scrub(&node, *shown, *end, Callback::noop());
+    let scrub = use_time_scrub(&node, *shown, *end, across(&node, *shown), Callback::noop());
     let draw = use_callback((*shown, look.large), |size: Size, ((from, to), large)| {
         Rc::new(picture::axis(*from, *to, size.width, *large))
     });

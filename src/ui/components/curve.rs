@@ -1,7 +1,7 @@
 //! The curve over the large slider: how long the run takes with every other value.
 
 use super::canvas::Canvas;
-use super::scrub::use_scrub;
+use super::scrub::{across, use_scrub};
 use crate::ui::hooks::{Size, use_dispatch, use_look};
 use crate::ui::state::Command;
 use crate::ui::work::CurveOf;
@@ -44,7 +44,8 @@ pub(crate) fn CurvePlot(props: &CurvePlotProps) -> Html {
         }
     });
     // The slider's positions are the moments of this axis.
-    let scrub = use_scrub(&node, (Time::ZERO, Time(POSITIONS.into())), set);
+    let positions = across(&node, (Time::ZERO, Time(POSITIONS.into())));
+    let scrub = use_scrub(&node, positions, set);
     let draw = use_callback(
         (curve.clone(), Rc::clone(scenario), look.large),
         |size: Size, (curve, scenario, large)| {

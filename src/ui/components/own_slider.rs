@@ -3,7 +3,7 @@
 use super::canvas::Canvas;
 use super::curve::INSETS;
 use super::dial::DialRange;
-use super::scrub::use_scrub;
+use super::scrub::{across, use_scrub};
 use crate::program::{Dial, Program};
 use crate::ui::css::percent;
 use crate::ui::hooks::{Over, OwnCurve, OwnRun, Size, use_choice, use_dispatch, use_look};
@@ -158,7 +158,8 @@ fn Plot(props: &PlotProps) -> Html {
         },
     );
     // The slider's positions are the moments of this axis.
-    let scrub = use_scrub(&node, (Time::ZERO, Time(POSITIONS.into())), set);
+    let positions = across(&node, (Time::ZERO, Time(POSITIONS.into())));
+    let scrub = use_scrub(&node, positions, set);
     let draw = use_callback(
         (curve.clone(), dial.clone(), *value, look.large),
         |size: Size, (curve, dial, value, large)| {

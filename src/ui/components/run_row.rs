@@ -5,13 +5,13 @@ use super::at_line::AtLine;
 use super::canvas::Canvas;
 use super::findings::Sentence;
 use super::lens_bar::{LensBar, from_row};
-use super::pick::{tapped, use_pick};
+use super::pick::{Seen, Tapped, stretch_at, use_pick};
 use super::playhead::{Future, Past, Playhead};
 use super::predict::GuessMark;
 use super::run_layers::{Draw, Paint, use_layers};
 use super::scrub::use_time_scrub;
 use crate::comparison::{Comparison, Run};
-use crate::ui::hooks::{moment, show_source, use_dispatch, use_look, use_playback, use_zoom};
+use crate::ui::hooks::{show_source, use_dispatch, use_look, use_playback, use_zoom};
 use crate::ui::state::{Command, fit};
 use analysis::fmt::{counted, grouped, length};
 use analysis::{GoroutineId, ObjectId, VerdictKind};
@@ -237,14 +237,25 @@ fn Plot(props: &PictureProps) -> Html {
         let incidents = run.report.incidents().iter();
         incidents.map(|incident| incident.at).collect()
     });
-    let seen = (scale, large, lens);
-    let held = use_memo((), |()| Cell::new(seen));
+    // The outcome says so, which alone follows the playhead.
+    let has_result = use_memo((), |()| Cell::new(false));
+    let seen = {
+        let has_result = Rc::clone(&has_result);
+        move || Seen {
+            scale,
+            large,
+            lens,
+            has_result: has_result.get(),
+        }
+    };
+    let held = use_memo((), |()| Cell::new(seen()));
     let picked = use_pick(node, run, Rc::clone(&held), &dispatch);
-    let scrub = use_time_scrub(node, shown, comparison.scale.end, picked);
+    let stretch = stretch_at(node, run, Rc::clone(&held));
+    let scrub = use_time_scrub(node, shown, comparison.scale.end, stretch, picked);
     let pressed = {
-        let pressed = scrub.pressed.clone();
+        let (pressed, seen) = (scrub.pressed.clone(), seen.clone());
         move |event: PointerEvent| {
-            held.set(seen);
+            held.set(seen());
             pressed.emit(event);
         }
     };
@@ -265,11 +276,11 @@ fn Plot(props: &PictureProps) -> Html {
                 return;
             };
             let many = run.report.most_at_once() > MOST_ROWS;
-            let (frame, place) = tapped(&element, &event, seen);
+            let tapped = Tapped::at(&element, &event, &run, seen());
             // Goroutines without rows get some.
-            let row = row_at(&run.report, &frame, place)
+            let row = row_at(&run.report, &tapped.frame, tapped.place)
                 .filter(|_| many && goroutine.is_none() && lens.is_none());
-            let at = moment(&element, f64::from(event.client_x()), shown);
+            let at = tapped.moment();
             dispatch.give(match row {
                 Some(row) => from_row(row),
                 None => fit(&run.report, goroutine, at, shown),
@@ -289,7 +300,7 @@ fn Plot(props: &PictureProps) -> Html {
             <Future {shown} />
             <Canvas draw={words} />
             <Past {shown} total={run.report.total} {marks}><Canvas draw={incidents} /></Past>
-            <Outcome run={run.clone()} draw={result} before={unknown} />
+            <Outcome run={run.clone()} draw={result} before={unknown} {has_result} />
             if let Some(line) = line {
                 <AtLine run={run.clone()} {scale} {lens} line={*line} />
             }
@@ -326,16 +337,21 @@ struct OutcomeProps {
     draw: Draw,
     /// What is shown until then.
     before: Draw,
+    /// Where it says whether it is shown.
+    has_result: Rc<Cell<bool>>,
 }
 
 /// What came of a run, in its picture, once its result is shown.
 #[component]
-fn Outcome(OutcomeProps { run, draw, before }: &OutcomeProps) -> Html {
-    let playback = use_playback();
-    if !playback.is_revealed(run.report.total) {
-        return html! { <Canvas key="before" draw={before} /> };
+fn Outcome(props: &OutcomeProps) -> Html {
+    let is_shown = use_playback().is_revealed(props.run.report.total);
+    let has_result = Rc::clone(&props.has_result);
+    use_effect_with(is_shown, move |is_shown| has_result.set(*is_shown));
+    if is_shown {
+        html! { <Canvas key="result" draw={&props.draw} /> }
+    } else {
+        html! { <Canvas key="before" draw={&props.before} /> }
     }
-    html! { <Canvas key="result" {draw} /> }
 }
 
 #[derive(PartialEq, Properties)]

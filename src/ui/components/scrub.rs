@@ -1,6 +1,6 @@
 //! Pointers on an axis or a plot, as moments, or as a hand that moves what is shown.
 
-use crate::ui::hooks::{finger_of, moment, use_dispatch};
+use crate::ui::hooks::{Stretch, finger_of, use_dispatch};
 use crate::ui::state::{Command, Finger, Grip, Part};
 use goruntime::time::Time;
 use std::cell::Cell;
@@ -16,20 +16,32 @@ pub(crate) struct Scrub {
     pub tapped: Callback<MouseEvent>,
 }
 
-/// Turns presses, drags and taps on an element into moments between those at its ends. A touch counts when it has moved
+/// Which stretch of time a pointer at a place of the window, in CSS pixels, is on.
+pub(crate) type StretchAt = Callback<f64, Option<Stretch>>;
+
+/// The stretch that lies across all of an element.
+pub(crate) fn across(node: &NodeRef, ends: (Time, Time)) -> StretchAt {
+    let node = node.clone();
+    Callback::from(move |_| {
+        let element = node.cast::<Element>()?;
+        Some(Stretch::across(&element, ends))
+    })
+}
+
+/// Turns presses, drags and taps on an element into moments of the stretch on which they begin. A touch counts when it has moved
 /// sideways, since it may be about to scroll the page; a tap counts when it is over.
 #[hook]
-pub(crate) fn use_scrub(node: &NodeRef, shown: (Time, Time), to: Callback<Time>) -> Scrub {
+pub(crate) fn use_scrub(node: &NodeRef, stretch: StretchAt, to: Callback<Time>) -> Scrub {
     let finger = use_memo((), |()| Cell::new(Finger::default()));
-    // The moments at the ends when it was pressed: what is found there may show others, as a stretch that is too short to see, and
-    // the same place is the same moment until the press is over.
-    let held = use_memo((), |()| Cell::new(None));
+    // The stretch on which it was pressed: what is found there may bring another, as one that is too short to see, and the same
+    // place is the same moment until the press is over.
+    let held = use_memo((), |()| Cell::new(None::<Stretch>));
     let give = {
-        let (node, held) = (node.clone(), Rc::clone(&held));
+        let (stretch, held) = (stretch.clone(), Rc::clone(&held));
         move |x: i32| {
-            if let Some(element) = node.cast::<Element>() {
-                let ends = held.get().unwrap_or(shown);
-                to.emit(moment(&element, f64::from(x), ends));
+            let x = f64::from(x);
+            if let Some(stretch) = held.get().or_else(|| stretch.emit(x)) {
+                to.emit(stretch.at(x));
             }
         }
     };
@@ -38,7 +50,7 @@ pub(crate) fn use_scrub(node: &NodeRef, shown: (Time, Time), to: Callback<Time>)
         let held = Rc::clone(&held);
         Callback::from(move |event: PointerEvent| {
             finger.set(finger_of(&event));
-            held.set(Some(shown));
+            held.set(stretch.emit(event.client_x().into()));
             if event.button() != 0 || !event.is_primary() {
                 return;
             }
@@ -85,13 +97,14 @@ pub(crate) fn use_time_scrub(
     node: &NodeRef,
     shown: (Time, Time),
     end: Time,
+    stretch: StretchAt,
     picked: Callback<MouseEvent>,
 ) -> Scrub {
     let dispatch = use_dispatch();
     let seek = use_callback(dispatch.clone(), |at, dispatch| {
         dispatch.give(Command::Seek { at });
     });
-    let scrub = use_scrub(node, shown, seek);
+    let scrub = use_scrub(node, stretch, seek);
     // What is held until the tap that ends the move.
     let held = use_memo((), |()| Cell::new(None::<Grip>));
     let press = use_memo((), |()| Cell::new(0));

@@ -77,4 +77,4 @@ pub(crate) use size::{Size, use_size};
 pub(crate) use tour::{now, stop_of, use_tour};
 pub(crate) use update::use_update;
 pub(crate) use work::use_work;
-pub(crate) use zoom::{moment, use_zoom};
+pub(crate) use zoom::{Stretch, moment, use_zoom};

@@ -141,12 +141,40 @@ fn places(event: &Event) -> Option<(f64, f64)> {
     Some((a.min(b), a.max(b)))
 }
 
-/// The moment at a place of the screen, in a picture of the time between two moments.
-pub(crate) fn moment(element: &Element, x: f64, (from, to): (Time, Time)) -> Time {
-    let area = element.get_bounding_client_rect();
-    let x = (x - area.left()).min(area.width()).max(0.0);
-    let since = time_at(single(x), Time(to.since(from).0), single(area.width()));
-    Time(from.0 + since.0)
+/// The moment at a place of the window, in an element that shows the time between two moments.
+pub(crate) fn moment(element: &Element, x: f64, ends: (Time, Time)) -> Time {
+    Stretch::across(element, ends).at(x)
+}
+
+/// A stretch of time that lies across a part of the screen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Stretch {
+    /// Its left edge in the window, in CSS pixels.
+    pub left: f64,
+    /// In CSS pixels.
+    pub width: f64,
+    /// The moments at its ends.
+    pub ends: (Time, Time),
+}
+
+impl Stretch {
+    /// The one that lies across an element.
+    pub(crate) fn across(element: &Element, ends: (Time, Time)) -> Stretch {
+        let area = element.get_bounding_client_rect();
+        Stretch {
+            left: area.left(),
+            width: area.width(),
+            ends,
+        }
+    }
+
+    /// The moment at a place of the window.
+    pub(crate) fn at(&self, x: f64) -> Time {
+        let (from, to) = self.ends;
+        let x = (x - self.left).min(self.width).max(0.0);
+        let since = time_at(single(x), Time(to.since(from).0), single(self.width));
+        Time(from.0 + since.0)
+    }
 }
 
 /// A whole number of steps; at least one in the direction of a motion. `None` if nothing moves.

@@ -67,6 +67,27 @@ fn short_runs_are_magnified_alike() {
 }
 
 #[test]
+fn a_magnified_run_has_its_goroutines_at_the_same_heights() {
+    let (killed, slow) = (crash(78), long());
+    for (width, height) in [(360.0, 120.0), (1_000.0, 120.0), (1_000.0, 400.0)] {
+        let frame = frame(&[&killed, &slow], width, height, false);
+        let (left, inner) = magnified_frame(&killed, &frame).expect("it is magnified");
+        assert!(left > 0.0 && left + inner.width <= width);
+        assert_eq!(
+            (inner.scale.from, inner.scale.end),
+            (Time::ZERO, killed.total)
+        );
+        let rows = (0..120).map(|row| row as f32 / 120.0 * height);
+        let last = |frame: &Frame, x: f32, y: f32| goroutine_at(&killed, frame, Point { x, y });
+        for y in rows {
+            let (whole, magnified) = (last(&frame, width, y), last(&inner, inner.width, y));
+            assert_eq!(whole, magnified, "{y} of {height}");
+        }
+        assert_eq!(magnified_frame(&slow, &frame), None);
+    }
+}
+
+#[test]
 fn from_a_kill_on_a_band_says_what_died() {
     let (killed, slow) = (crash(78), long());
     for width in [320.0, 500.0, 1_000.0, 1_900.0] {
