@@ -157,12 +157,13 @@ fn left_fault(left: &[Stuck], holders: &Holders) -> Option<Fault> {
 }
 
 /// Main's fault, and the leaks of the others. Where main waits in a `select` without cases, the program goes on for ever by
-/// its own will, as a server does.
+/// its own will, as a server does. What runs the tests has no lines of its own, and waits for the test.
 fn unreachable_faults(unreachable: &[Stuck], holders: &Holders) -> Vec<Fault> {
     let mut faults = leaks(unreachable, holders);
     let main = unreachable
         .iter()
-        .find(|one| one.id == GoroutineId::MAIN && one.waits != Some(BlockReason::SelectNoCases));
+        .find(|one| one.id == GoroutineId::MAIN && !one.stack.is_empty())
+        .filter(|main| main.waits != Some(BlockReason::SelectNoCases));
     if let Some(main) = main {
         let places: Vec<Place> = main.stack.first().map(place).into_iter().collect();
         let at = places
@@ -271,6 +272,8 @@ pub(crate) fn leaks(stuck: &[Stuck], holders: &Holders) -> Vec<Fault> {
             Leak::Waits(_, reason) => (reason, format!("leak {reason}{line}")),
             Leak::GoesOn(began) => ("still runs", format!("leak still runs {began}")),
         };
+        let more = stuck.len().saturating_sub(MOST_DETAILS);
+        let more = (more > 0).then(|| format!("and {more} more"));
         Fault {
             kind: Kind::Leak,
             text: format!("{count} {verb} [{reason}]{line}"),
@@ -280,6 +283,7 @@ pub(crate) fn leaks(stuck: &[Stuck], holders: &Holders) -> Vec<Fault> {
                 .iter()
                 .take(MOST_DETAILS)
                 .map(|one| described(one, holder(one, holders)))
+                .chain(more)
                 .collect(),
             settled: None,
         }
@@ -300,8 +304,15 @@ fn described(stuck: &Stuck, holder: Option<(GoroutineId, u32)>) -> String {
         // Writing to a String cannot fail.
         let _ = write!(text, " {word} {frame}");
     }
-    if let Some((holder, line)) = holder {
-        let _ = write!(text, "; {holder} has held it since line {line}");
+    match holder {
+        // It got it in a package.
+        Some((holder, 0)) => {
+            let _ = write!(text, "; {holder} holds it");
+        }
+        Some((holder, line)) => {
+            let _ = write!(text, "; {holder} has held it since line {line}");
+        }
+        None => {}
     }
     text
 }
