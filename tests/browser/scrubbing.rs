@@ -89,12 +89,12 @@ fn a_press_on_a_magnified_run_is_on_its_own_axis() {
         page.open("");
         let plot = page.place("article[data-pattern=unbounded] .plot");
         // It lies right of the text of the run's end, and is killed after 78 ms of ten seconds.
-        let middle = plot.at(0.4);
+        let middle = plot.at(0.55);
         page.drag(Hand::Mouse, &[middle]);
         clock_is_within(page, 0.005, 0.078);
         // While it is looked at it has the whole axis.
         page.seek(0.5);
-        page.drag(Hand::Mouse, &[middle, plot.at(0.45)]);
+        page.drag(Hand::Mouse, &[middle, plot.at(0.6)]);
         clock_is_within(page, 0.01, 0.078);
     });
 }

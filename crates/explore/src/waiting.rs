@@ -156,12 +156,13 @@ fn left_fault(left: &[Stuck], holders: &Holders) -> Option<Fault> {
 }
 
 /// Main's fault, and the leaks of the others. Where main waits in a `select` without cases, the program goes on for ever by
-/// its own will, as a server does.
+/// its own will, as a server does. What runs the tests has no lines of its own, and waits for the test.
 fn unreachable_faults(unreachable: &[Stuck], holders: &Holders) -> Vec<Fault> {
     let mut faults = leaks(unreachable, holders);
     let main = unreachable
         .iter()
-        .find(|one| one.id == GoroutineId::MAIN && one.waits != Some(BlockReason::SelectNoCases));
+        .find(|one| one.id == GoroutineId::MAIN && !one.stack.is_empty())
+        .filter(|main| main.waits != Some(BlockReason::SelectNoCases));
     if let Some(main) = main {
         let places: Vec<Place> = main.stack.first().map(place).into_iter().collect();
         let at = places
@@ -319,8 +320,15 @@ fn line_on(who: &str, stuck: &Stuck, holder: Option<(GoroutineId, u32)>) -> Stri
         // Writing to a String cannot fail.
         let _ = write!(text, " {word} {frame}");
     }
-    if let Some((holder, line)) = holder {
-        let _ = write!(text, "; {holder} has held it since line {line}");
+    match holder {
+        // It got it in a package.
+        Some((holder, 0)) => {
+            let _ = write!(text, "; {holder} holds it");
+        }
+        Some((holder, line)) => {
+            let _ = write!(text, "; {holder} has held it since line {line}");
+        }
+        None => {}
     }
     text
 }

@@ -6,6 +6,7 @@ use super::loaded::Loaded;
 use super::reach;
 use super::shared::Shared;
 use super::touch::Touches;
+use super::value::Closure;
 use super::watch::{Stack, Watch};
 use goruntime::runtime::{self, Chooser, Chosen, Decisions, Deviation, Run};
 use goruntime::trace::{BlockReason, GoroutineId, Outcome};
@@ -221,14 +222,23 @@ fn left(chosen: &Chosen, shared: &Shared) -> (BTreeSet<GoroutineId>, bool) {
     let outcome = chosen.trace.exit().outcome;
     let is_stopped = matches!(outcome, Outcome::BudgetExceeded | Outcome::OutOfMemory);
     let mut unreachable = BTreeSet::new();
-    if is_stopped && !watch.main_has_returned.get() {
+    let functions = &shared.loaded.code.functions;
+    let has = |name: &str| functions.iter().any(|one| one.name == name);
+    // A finalizer may wake anybody, and none is ever run here.
+    let can_know = !watch.main_has_returned.get() && !has("runtime.SetFinalizer");
+    if is_stopped && can_know {
         let globals = shared.globals.refs.borrow().to_vec();
         unreachable = reach::unreachable(&remains, &chosen.survivors, globals);
     }
-    // Those of contexts with a deadline only cancel them.
-    let functions = &shared.loaded.code.functions;
-    let is_other = |function: u32| !functions[function as usize].name.starts_with("context.");
-    let has_function = remains.functions.iter().any(|one| is_other(one.function));
+    // Those of contexts with a deadline only cancel them, unless the program has them call functions.
+    let calls = has("context.AfterFunc");
+    let only_cancels = |one: &Rc<Closure>| {
+        !calls
+            && functions[one.function as usize]
+                .name
+                .starts_with("context.")
+    };
+    let has_function = !remains.functions.iter().all(only_cancels);
     shared.account(|| drop(remains));
     (unreachable, has_function)
 }

@@ -26,6 +26,8 @@ pub(crate) struct Goroutine {
     pub(super) id: Option<GoroutineId>,
     /// Its first call, until it executes.
     pub(super) first: Option<Deferred>,
+    /// The place of the `go` statement, in a file of the program's own. Only in a search for schedules.
+    pub(super) started: u32,
 }
 
 /// A panic, or a `Goexit`, that runs deferred calls.
@@ -144,6 +146,7 @@ impl Goroutine {
             passed: false,
             id: None,
             first: None,
+            started: 0,
         }
     }
 

@@ -9,7 +9,7 @@ use super::remains::{Held, Remains};
 use super::value::{Object, Pointer, Ref, Slice};
 use goruntime::runtime::Survivor;
 use goruntime::trace::{BlockReason, GoroutineId};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// The goroutines that wait for ever; `globals` is what the package variables refer to.
@@ -22,34 +22,27 @@ pub(super) fn unreachable(
         .iter()
         .filter(|one| one.waits.is_some_and(is_for_others));
     let waiting: BTreeSet<GoroutineId> = waiting.map(|one| one.id).collect();
-    let is_suspect =
-        |held: &&Held| held.waits_for.is_some() && held.id.is_some_and(|id| waiting.contains(&id));
-    let (mut suspects, live): (Vec<&Held>, Vec<&Held>) =
+    let is_suspect = |held: &&Held| {
+        let waits_for = held.waits_for.as_ref();
+        waits_for.is_some_and(|all| all.iter().all(may_be_out_of_reach))
+            && held.id.is_some_and(|id| waiting.contains(&id))
+    };
+    let (suspects, live): (Vec<&Held>, Vec<&Held>) =
         remains.goroutines.iter().partition(is_suspect);
     let mut reached = Reached::default();
+    for held in &suspects {
+        reached.expect(held);
+    }
     let functions = remains.functions.iter().cloned().map(Ref::Closure);
     reached.follow(globals.into_iter().chain(functions).collect());
     for held in live {
         reached.follow(held.refs.clone());
     }
-    loop {
-        let is_live = |held: &&Held| {
-            let mut waits_for = held.waits_for.iter().flatten();
-            waits_for.any(|one| reached.has(one))
-        };
-        let (live, left): (Vec<&Held>, Vec<&Held>) = suspects.into_iter().partition(is_live);
-        suspects = left;
-        if live.is_empty() {
-            break;
-        }
-        for held in live {
-            reached.follow(held.refs.clone());
-        }
-    }
     if reached.is_blind {
         return BTreeSet::new();
     }
-    suspects.iter().filter_map(|held| held.id).collect()
+    let ids = suspects.iter().filter_map(|held| held.id);
+    ids.filter(|id| !reached.live.contains(id)).collect()
 }
 
 /// Whether others end such a wait, and not the time.
@@ -57,23 +50,56 @@ fn is_for_others(reason: BlockReason) -> bool {
     !matches!(reason, BlockReason::Sleep | BlockReason::SelectOfSleep)
 }
 
+/// Whether something that a goroutine waits for may be out of reach: the runtime itself has the timers that are set.
+fn may_be_out_of_reach(waited_for: &Ref) -> bool {
+    match waited_for {
+        Ref::Nil => true,
+        Ref::TimeChan(chan) => !chan.is_set(),
+        other => address(other).is_some(),
+    }
+}
+
 /// What is reached.
 #[derive(Debug, Default)]
-struct Reached {
+struct Reached<'r> {
     /// Where it lies.
     addresses: BTreeSet<usize>,
+    /// Who waits for what is not reached, by where that lies.
+    waiting: BTreeMap<usize, Vec<&'r Held>>,
+    /// The goroutines of these that turned out to be live.
+    live: BTreeSet<GoroutineId>,
     /// Something is reached that may refer to anything.
     is_blind: bool,
 }
 
-impl Reached {
+impl<'r> Reached<'r> {
+    /// A goroutine is live once something is reached that it waits for. A nil channel never is.
+    fn expect(&mut self, held: &'r Held) {
+        for address in held.waits_for.iter().flatten().filter_map(address) {
+            self.waiting.entry(address).or_default().push(held);
+        }
+    }
+
+    /// What a goroutine that is live refers to, unless that is known already.
+    fn revive(&mut self, held: &Held) -> Vec<Ref> {
+        let is_new = held.id.is_some_and(|id| self.live.insert(id));
+        if is_new {
+            held.refs.clone()
+        } else {
+            Vec::new()
+        }
+    }
+
     /// Reaches these and all that they refer to.
     fn follow(&mut self, mut left: Vec<Ref>) {
         while let Some(reference) = left.pop() {
-            if let Some(address) = address(&reference)
-                && !self.addresses.insert(address)
-            {
-                continue;
+            if let Some(address) = address(&reference) {
+                if !self.addresses.insert(address) {
+                    continue;
+                }
+                for held in self.waiting.remove(&address).into_iter().flatten() {
+                    left.extend(self.revive(held));
+                }
             }
             match reference {
                 Ref::Pointer(Pointer { memory, .. })
@@ -105,14 +131,6 @@ impl Reached {
             }
         }
     }
-
-    /// Whether what a goroutine waits for is reached. A nil channel never is; the runtime itself has those of timers.
-    fn has(&self, waited_for: &Ref) -> bool {
-        match waited_for {
-            Ref::Nil => false,
-            other => address(other).is_none_or(|address| self.addresses.contains(&address)),
-        }
-    }
 }
 
 /// Where something lies that is followed once.
@@ -127,6 +145,10 @@ fn address(reference: &Ref) -> Option<usize> {
         Ref::Interface(interface) => Some(Rc::as_ptr(interface).addr()),
         Ref::Map(map) => Some(Rc::as_ptr(map).addr()),
         Ref::Chan(chan) => Some(chan.address()),
+        Ref::TimeChan(chan) => Some(chan.address()),
+        // Who has one can set it again.
+        Ref::Object(Object::Timer(timer)) => Some(timer.channel().address()),
+        Ref::Object(Object::Ticker(ticker)) => Some(ticker.channel().address()),
         _ => None,
     }
 }

@@ -98,6 +98,9 @@ impl Goroutine {
     pub(crate) fn calling(&self, call: Deferred) -> impl Future<Output = ()> + use<> {
         let mut goroutine = Goroutine::new(Rc::clone(&self.program));
         goroutine.first = Some(call);
+        if let Some(watch) = &self.program.watch {
+            goroutine.started = self.own_place(watch);
+        }
         async move {
             if let Some(call) = goroutine.first.take()
                 && goroutine.enter_deferred(call, After::End).is_ok()

@@ -41,7 +41,7 @@ impl Goroutine {
     /// The same in the place of another, whose room is used again.
     fn write_stack(&self, watch: &Watch, stack: &mut Stack) {
         stack.clear();
-        if watch.keeps_stacks {
+        if watch.keeps_stacks && self.own_frame(watch).is_some() {
             stack.extend(self.calls(watch));
         } else {
             stack.push(self.own_place(watch));
@@ -115,19 +115,20 @@ impl Goroutine {
         (callers, Some(at))
     }
 
-    /// The place of the innermost call in a file of the program's own.
-    fn own_place(&self, watch: &Watch) -> u32 {
-        let functions = &watch.loaded.code.functions;
-        let own = self
-            .frames
-            .iter()
-            .rev()
-            .find(|frame| functions[frame.function as usize].file.is_some());
-        own.map_or(0, |frame| {
+    /// The place of the innermost call in a file of the program's own; where it was started, if there is none.
+    pub(super) fn own_place(&self, watch: &Watch) -> u32 {
+        self.own_frame(watch).map_or(self.started, |frame| {
             watch
                 .places()
                 .place(frame.function, frame.next.saturating_sub(1))
         })
+    }
+
+    /// The innermost call in a file of the program's own.
+    fn own_frame(&self, watch: &Watch) -> Option<&Frame> {
+        let functions = &watch.loaded.code.functions;
+        let mut frames = self.frames.iter().rev();
+        frames.find(|frame| functions[frame.function as usize].file.is_some())
     }
 
     /// The order that a call of a package's function gives.

@@ -293,6 +293,10 @@ impl Source for Clock {
             self.disarm();
         }
     }
+
+    fn is_set(&self) -> bool {
+        self.when.get().is_some()
+    }
 }
 
 type Start = dyn Fn(&Rc<SyncVar>);

@@ -211,6 +211,12 @@ impl<T> Chan<T> {
         }
     }
 
+    /// Whether it is the channel of a timer or ticker that is set: a value will come.
+    #[must_use]
+    pub fn is_set(&self) -> bool {
+        self.0.as_ref().is_some_and(|inner| inner.core.is_set())
+    }
+
     /// Empties the buffer of one; true if it held a value.
     pub(in crate::go) fn drain(&self) -> bool {
         self.0.as_ref().is_some_and(|inner| inner.core.drain())

@@ -43,6 +43,8 @@ pub(in crate::go) trait Source {
     fn blocked(&self);
     /// A receiver no longer waits.
     fn unblocked(&self);
+    /// Whether it will send.
+    fn is_set(&self) -> bool;
 }
 
 /// A send that has begun.
@@ -92,6 +94,11 @@ impl Core {
             None => (state.buffer.len(), state.capacity),
             Some(_) => (0, 0),
         }
+    }
+
+    /// See [`super::Chan::is_set`].
+    pub(super) fn is_set(&self) -> bool {
+        self.source.as_ref().is_some_and(|source| source.is_set())
     }
 
     /// Empties the buffer of one; true if it held a value.
