@@ -159,14 +159,18 @@
         // A frame for each link: another address in the same frame would be a step of the page's history, and Chromium may show a frame white
         // that is sent on to another address while it is still loading.
         #load() {
+            const before = this.#frame;
             const frame = document.createElement("iframe");
             frame.title = this.getAttribute("label") ?? "Goroutine Lab";
             frame.allow = "clipboard-write; fullscreen";
-            if (this.getAttribute("loading") === "lazy") frame.loading = "lazy";
+            // One that was loaded once is loaded again wherever it is.
+            if (this.getAttribute("loading") === "lazy" && !before.isConnected) frame.loading = "lazy";
             frame.src = this.#address();
-            this.#frame.remove();
             this.#frame = frame;
+            const hadFocus = document.activeElement === before;
+            before.remove();
             this.append(frame);
+            if (hadFocus) frame.focus();
         }
 
         #address() {

@@ -72,8 +72,8 @@ impl GoProgram {
         self.program.explore(&self.arguments, *seed, *limits, plan)
     }
 
-    /// The goroutines of a stopped run that wait for ever, if they still do so when the others go on in the order of
-    /// `GOMAXPROCS=1`: what the chooser let wait may release a lock.
+    /// The faults of goroutines of a stopped run that wait for ever. Most of them need only the decisions before these waited:
+    /// the run is repeated with these alone, and a fault that is not there then needs all of them.
     fn waiting_for_ever(&self, explored: &Explored, again: &Again) -> Vec<Fault> {
         let found = ForEver::of(explored, again.in_full);
         if found.by_locks.is_empty() && found.unreachable.is_empty() {
@@ -82,26 +82,25 @@ impl GoProgram {
         let settled = found.settled;
         let mut needed = explored.deviations.clone();
         needed.retain(|deviation| deviation.at < settled);
-        let confirmed = if needed.len() == explored.deviations.len() {
-            found
-        } else {
-            let decisions = Decisions::default();
-            let plan = Plan {
-                chooser: (Box::new(Replay::new(needed, decisions.clone())), decisions),
-                racy: Rc::default(),
-                keeps_stacks: again.in_full,
-                touches: None,
-                drain: DRAIN,
-            };
-            ForEver::of(&self.explored(again, plan), again.in_full)
+        if needed.len() == explored.deviations.len() {
+            return found.faults(Some(settled));
+        }
+        let decisions = Decisions::default();
+        let plan = Plan {
+            chooser: (Box::new(Replay::new(needed, decisions.clone())), decisions),
+            racy: Rc::default(),
+            keeps_stacks: again.in_full,
+            touches: None,
+            drain: DRAIN,
         };
-        let locks = confirmed.by_locks.into_iter();
-        let locks = locks.filter(|_| confirmed.is_fair);
-        let faults = locks.chain(confirmed.unreachable).map(|fault| Fault {
-            settled: Some(settled),
-            ..fault
-        });
-        faults.collect()
+        let repeated = ForEver::of(&self.explored(again, plan), again.in_full);
+        let mut faults = repeated.faults(Some(settled));
+        for fault in found.faults(None) {
+            if faults.iter().all(|known| known.identity != fault.identity) {
+                faults.push(fault);
+            }
+        }
+        faults
     }
 }
 

@@ -56,11 +56,11 @@ pub(crate) struct ForEver {
     /// else has released a lock.
     pub(crate) by_locks: Vec<Fault>,
     /// Whether each goroutine that could go on has gone on and on since these are there, and no timer is left that calls a
-    /// function. If not, one of these may be to release a lock.
+    /// function. Otherwise one of them may still release a lock.
     pub(crate) is_fair: bool,
     /// Faults of other goroutines: nothing that goes on can reach what these wait for.
     pub(crate) unreachable: Vec<Fault>,
-    /// The number of the decision from which on all these faults are there.
+    /// The number of the decision from which on somebody waits at each of their places.
     pub(crate) settled: u64,
 }
 
@@ -83,23 +83,30 @@ impl ForEver {
         let is_in_ring = |one: &&Stuck| rings.iter().flatten().any(|id| *id == one.id);
         let in_ring = stuck.iter().filter(is_in_ring).map(|one| one.since).max();
         let others = || stuck.iter().filter(|one| !is_in_ring(one));
-        let is_left = |one: &&Stuck| waits_for_ended(one, explored, &holders);
-        let left: Vec<Stuck> = others().filter(is_left).cloned().collect();
-        let unreachable = others().filter(|one| one.is_unreachable && !is_left(one));
+        let is_abandoned = |one: &&Stuck| waits_for_ended(one, explored, &holders);
+        let abandoned: Vec<Stuck> = others().filter(is_abandoned).cloned().collect();
+        let unreachable = others().filter(|one| one.is_unreachable && !is_abandoned(one));
         let unreachable: Vec<Stuck> = unreachable.cloned().collect();
-        let settled = [in_ring, first_waits(&left), first_waits(&unreachable)];
+        let settled = [in_ring, first_waits(&abandoned), first_waits(&unreachable)];
         let settled = settled.into_iter().flatten().max().unwrap_or(0);
         // Who has slept for long may sleep on.
         let late = settled.midpoint(explored.decisions);
         let mut by_locks = ring_faults(&rings, stuck, &holders);
-        by_locks.extend(left_fault(&left, &holders));
+        by_locks.extend(abandoned_fault(&abandoned, &holders));
         ForEver {
             by_locks,
-            is_fair: !explored.has_function
+            is_fair: !explored.has_timer_function
                 && stuck.iter().all(|one| !one.goes_on || one.since > late),
             unreachable: unreachable_faults(&unreachable, &holders),
             settled,
         }
+    }
+
+    /// All faults, those by locks if the run was fair. `settled` is theirs ([`Fault::settled`]).
+    pub(crate) fn faults(self, settled: Option<u64>) -> Vec<Fault> {
+        let by_locks = self.by_locks.into_iter().filter(|_| self.is_fair);
+        let faults = by_locks.chain(self.unreachable);
+        faults.map(|fault| Fault { settled, ..fault }).collect()
     }
 }
 
@@ -134,9 +141,9 @@ fn ring_faults(rings: &[Vec<GoroutineId>], stuck: &[Stuck], holders: &Holders) -
 }
 
 /// The fault of goroutines that wait for locks of goroutines that have ended.
-fn left_fault(left: &[Stuck], holders: &Holders) -> Option<Fault> {
-    let (waits, places) = waits_and_places(left.iter());
-    let goroutines = match left.len() {
+fn abandoned_fault(abandoned: &[Stuck], holders: &Holders) -> Option<Fault> {
+    let (waits, places) = waits_and_places(abandoned.iter());
+    let goroutines = match abandoned.len() {
         0 => return None,
         1 => String::from("a goroutine waits"),
         count => format!("{count} goroutines wait"),
@@ -149,7 +156,7 @@ fn left_fault(left: &[Stuck], holders: &Holders) -> Option<Fault> {
             at.join(", ")
         ),
         places,
-        details: told(left.iter().collect(), holders),
+        details: told(abandoned.iter().collect(), holders),
         identity: format!("deadlock by who has ended {}", waits.join(", ")),
         settled: None,
     })
@@ -321,7 +328,7 @@ fn line_on(who: &str, stuck: &Stuck, holder: Option<(GoroutineId, u32)>) -> Stri
         let _ = write!(text, " {word} {frame}");
     }
     match holder {
-        // It got it in a package.
+        // It was locked inside of a package, which has no line of the program.
         Some((holder, 0)) => {
             let _ = write!(text, "; {holder} holds it");
         }

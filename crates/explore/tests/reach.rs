@@ -202,7 +202,7 @@ fn gos_leak_profile_says_the_same() {
         if SURE.iter().any(|sure| name == Some(*sure)) {
             assert_eq!(leaked, wanted, "{}", path.display());
         }
-        // In another order there may be none.
+        // Under another schedule there may be no leak.
         assert!(leaked.is_subset(&wanted), "{}: {leaked:?}", path.display());
     }
 }

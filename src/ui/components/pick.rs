@@ -6,8 +6,6 @@ use crate::ui::hooks::{Dispatch, Stretch};
 use crate::ui::state::{Command, mark_at};
 use goruntime::time::Time;
 use picture::{Frame, Point, Scale, goroutine_at, magnified_frame, object_at};
-use std::cell::Cell;
-use std::rc::Rc;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -24,21 +22,20 @@ pub(super) struct Seen {
 }
 
 /// Chooses the run that is tapped, and selects the goroutine whose row is tapped, or the channel or lock of a strip; a tap beside them
-/// selects none. A tap on a mark shows its very moment: a finger is wider than an instant. `seen` is what was there when it was pressed:
-/// the press itself may bring another scale.
+/// selects none. A tap on a mark shows its very moment: a finger is wider than an instant. `seen` is what was there when it was pressed.
 #[hook]
 pub(super) fn use_pick(
     node: &NodeRef,
     run: &Run,
-    seen: Rc<Cell<Seen>>,
+    seen: Callback<(), Seen>,
     dispatch: &Dispatch,
 ) -> Callback<MouseEvent> {
-    let of = (node.clone(), run.clone(), dispatch.clone());
-    use_callback(of, move |event: MouseEvent, (node, run, dispatch)| {
+    let of = (node.clone(), run.clone(), dispatch.clone(), seen);
+    use_callback(of, move |event: MouseEvent, (node, run, dispatch, seen)| {
         let Some(element) = node.cast::<Element>() else {
             return;
         };
-        let tapped = Tapped::at(&element, &event, run, seen.get());
+        let tapped = Tapped::at(&element, &event, run, seen.emit(()));
         let Tapped { frame, place, .. } = &tapped;
         let goroutine = goroutine_at(&run.report, frame, *place);
         dispatch.give(Command::choose(run));
@@ -57,11 +54,11 @@ pub(super) fn use_pick(
 }
 
 /// The stretch that a pointer on the picture of a run is on: that of the picture, or of the magnified one in it.
-pub(super) fn stretch_at(node: &NodeRef, run: &Run, seen: Rc<Cell<Seen>>) -> StretchAt {
+pub(super) fn stretch_at(node: &NodeRef, run: &Run, seen: Callback<(), Seen>) -> StretchAt {
     let (node, run) = (node.clone(), run.clone());
     Callback::from(move |x| {
         let element = node.cast::<Element>()?;
-        Some(on_picture(&element, x, &run, seen.get()).1)
+        Some(on_picture(&element, x, &run, seen.emit(())).1)
     })
 }
 

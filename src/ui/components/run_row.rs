@@ -237,7 +237,7 @@ fn Plot(props: &PictureProps) -> Html {
         let incidents = run.report.incidents().iter();
         incidents.map(|incident| incident.at).collect()
     });
-    // The outcome says so, which alone follows the playhead.
+    // `Outcome` sets it: it alone is rendered again when the playhead moves.
     let has_result = use_memo((), |()| Cell::new(false));
     let seen = {
         let has_result = Rc::clone(&has_result);
@@ -248,15 +248,30 @@ fn Plot(props: &PictureProps) -> Html {
             has_result: has_result.get(),
         }
     };
-    let held = use_memo((), |()| Cell::new(seen()));
-    let picked = use_pick(node, run, Rc::clone(&held), &dispatch);
-    let stretch = stretch_at(node, run, Rc::clone(&held));
+    // What was there at the press, until its click: the press itself may bring another scale.
+    let held = use_memo((), |()| Cell::new(None::<Seen>));
+    let seen_first = {
+        let (held, seen) = (Rc::clone(&held), seen.clone());
+        Callback::from(move |()| held.get().unwrap_or_else(&seen))
+    };
+    let picked = use_pick(node, run, seen_first.clone(), &dispatch);
+    let stretch = stretch_at(node, run, seen_first);
     let scrub = use_time_scrub(node, shown, comparison.scale.end, stretch, picked);
     let pressed = {
         let (pressed, seen) = (scrub.pressed.clone(), seen.clone());
+        let held = Rc::clone(&held);
         move |event: PointerEvent| {
-            held.set(seen());
+            if event.is_primary() {
+                held.set(Some(seen()));
+            }
             pressed.emit(event);
+        }
+    };
+    let tapped = {
+        let tapped = scrub.tapped.clone();
+        move |event: MouseEvent| {
+            tapped.emit(event);
+            held.set(None);
         }
     };
     let Paint {
@@ -289,7 +304,7 @@ fn Plot(props: &PictureProps) -> Html {
     };
     let label = format!("{}: {}", run.name(), run.report.summary());
     html! {
-        <div ref={node.clone()} class="plot" onpointerdown={pressed} onpointermove={scrub.moved} onclick={scrub.tapped} ondblclick={fitted}>
+        <div ref={node.clone()} class="plot" onpointerdown={pressed} onpointermove={scrub.moved} onclick={tapped} ondblclick={fitted}>
             if let Some(before) = &comparison.before[*place] {
                 <Ghost run={before.clone()} {scale} {lens} />
             }

@@ -6,7 +6,6 @@ use super::loaded::Loaded;
 use super::reach;
 use super::shared::Shared;
 use super::touch::Touches;
-use super::value::Closure;
 use super::watch::{Stack, Watch};
 use goruntime::runtime::{self, Chooser, Chosen, Decisions, Deviation, Run};
 use goruntime::trace::{BlockReason, GoroutineId, Outcome};
@@ -53,8 +52,9 @@ pub struct Explored {
     pub decisions: u64,
     /// How many jumps and calls there were.
     pub jumps: u64,
-    /// Whether there is a timer at the end that may still call a function (`time.AfterFunc`).
-    pub has_function: bool,
+    /// Whether there is something at the end that may still call a function: a timer (`time.AfterFunc`, the deadline of a context)
+    /// or a finalizer.
+    pub has_timer_function: bool,
 }
 
 /// A goroutine that has not ended.
@@ -159,7 +159,7 @@ pub fn explore(
         }
     };
     let chosen = Run::chosen(limits.budget, seed, chooser, body).finish_chosen();
-    let (unreachable, has_function) = left(&chosen, &shared);
+    let (unreachable, has_timer_function) = unreachable_and_timers(&chosen, &shared);
     let execution = execution(chosen.trace, &shared);
     let trace = &execution.trace;
     // Reading the trace takes time, which only an error without a panic's place is worth.
@@ -211,36 +211,30 @@ pub fn explore(
         deviations: chosen.deviations,
         decisions: chosen.decisions,
         jumps: limits.jumps - shared.jumps.get(),
-        has_function,
+        has_timer_function,
     }
 }
 
-/// The goroutines that wait for ever in a run that was stopped before main returned, and whether a function of a timer is left.
-fn left(chosen: &Chosen, shared: &Shared) -> (BTreeSet<GoroutineId>, bool) {
+/// The goroutines that wait for ever in a run that was stopped before main returned, and whether a timer or
+/// a finalizer is left that may call a function.
+fn unreachable_and_timers(chosen: &Chosen, shared: &Shared) -> (BTreeSet<GoroutineId>, bool) {
     let watch = shared.watch();
     let remains = watch.keeper.take();
     let outcome = chosen.trace.exit().outcome;
     let is_stopped = matches!(outcome, Outcome::BudgetExceeded | Outcome::OutOfMemory);
     let mut unreachable = BTreeSet::new();
     let functions = &shared.loaded.code.functions;
-    let has = |name: &str| functions.iter().any(|one| one.name == name);
     // A finalizer may wake anybody, and none is ever run here.
-    let can_know = !watch.main_has_returned.get() && !has("runtime.SetFinalizer");
-    if is_stopped && can_know {
+    let has_finalizers = functions
+        .iter()
+        .any(|function| function.name == "runtime.SetFinalizer");
+    if is_stopped && !watch.main_has_returned.get() && !has_finalizers {
         let globals = shared.globals.refs.borrow().to_vec();
         unreachable = reach::unreachable(&remains, &chosen.survivors, globals);
     }
-    // Those of contexts with a deadline only cancel them, unless the program has them call functions.
-    let calls = has("context.AfterFunc");
-    let only_cancels = |one: &Rc<Closure>| {
-        !calls
-            && functions[one.function as usize]
-                .name
-                .starts_with("context.")
-    };
-    let has_function = !remains.functions.iter().all(only_cancels);
-    shared.account(|| drop(remains));
-    (unreachable, has_function)
+    let has_timer_function = has_finalizers || !remains.functions.is_empty();
+    shared.counted_as_held(|| drop(remains));
+    (unreachable, has_timer_function)
 }
 
 /// A stack without the calls inside of the Lab's own packages and of what runs tests, the innermost first.

@@ -26,7 +26,8 @@ pub(crate) struct Goroutine {
     pub(super) id: Option<GoroutineId>,
     /// Its first call, until it executes.
     pub(super) first: Option<Deferred>,
-    /// The place of the `go` statement, in a file of the program's own. Only in a search for schedules.
+    /// The place of the `go` statement or the call of `time.AfterFunc`, in a file of the program's own. Only in a search for
+    /// schedules.
     pub(super) started: u32,
 }
 

@@ -5,7 +5,7 @@
 //! goroutine that waits is live once a channel, lock or wait group that it waits for is; those that never become live wait for
 //! ever. A variable counts until its function returns, whether it is used again or not.
 
-use super::remains::{Held, Remains};
+use super::remains::{Remains, Roots};
 use super::value::{Object, Pointer, Ref, Slice};
 use goruntime::runtime::Survivor;
 use goruntime::trace::{BlockReason, GoroutineId};
@@ -22,26 +22,26 @@ pub(super) fn unreachable(
         .iter()
         .filter(|one| one.waits.is_some_and(is_for_others));
     let waiting: BTreeSet<GoroutineId> = waiting.map(|one| one.id).collect();
-    let is_suspect = |held: &&Held| {
-        let waits_for = held.waits_for.as_ref();
+    let is_suspect = |roots: &&Roots| {
+        let waits_for = roots.waits_for.as_ref();
         waits_for.is_some_and(|all| all.iter().all(may_be_out_of_reach))
-            && held.id.is_some_and(|id| waiting.contains(&id))
+            && roots.id.is_some_and(|id| waiting.contains(&id))
     };
-    let (suspects, live): (Vec<&Held>, Vec<&Held>) =
+    let (suspects, live): (Vec<&Roots>, Vec<&Roots>) =
         remains.goroutines.iter().partition(is_suspect);
     let mut reached = Reached::default();
-    for held in &suspects {
-        reached.expect(held);
+    for roots in &suspects {
+        reached.wake_on_reach(roots);
     }
     let functions = remains.functions.iter().cloned().map(Ref::Closure);
     reached.follow(globals.into_iter().chain(functions).collect());
-    for held in live {
-        reached.follow(held.refs.clone());
+    for roots in live {
+        reached.follow(roots.refs.clone());
     }
     if reached.is_blind {
         return BTreeSet::new();
     }
-    let ids = suspects.iter().filter_map(|held| held.id);
+    let ids = suspects.iter().filter_map(|roots| roots.id);
     ids.filter(|id| !reached.live.contains(id)).collect()
 }
 
@@ -62,29 +62,29 @@ fn may_be_out_of_reach(waited_for: &Ref) -> bool {
 /// What is reached.
 #[derive(Debug, Default)]
 struct Reached<'r> {
-    /// Where it lies.
+    /// Where it lies. These numbers differ from run to run, and only whether one is there counts.
     addresses: BTreeSet<usize>,
     /// Who waits for what is not reached, by where that lies.
-    waiting: BTreeMap<usize, Vec<&'r Held>>,
+    waiting: BTreeMap<usize, Vec<&'r Roots>>,
     /// The goroutines of these that turned out to be live.
     live: BTreeSet<GoroutineId>,
-    /// Something is reached that may refer to anything.
+    /// A paused call of a package is reached, whose references are not known.
     is_blind: bool,
 }
 
 impl<'r> Reached<'r> {
     /// A goroutine is live once something is reached that it waits for. A nil channel never is.
-    fn expect(&mut self, held: &'r Held) {
-        for address in held.waits_for.iter().flatten().filter_map(address) {
-            self.waiting.entry(address).or_default().push(held);
+    fn wake_on_reach(&mut self, roots: &'r Roots) {
+        for address in roots.waits_for.iter().flatten().filter_map(address) {
+            self.waiting.entry(address).or_default().push(roots);
         }
     }
 
     /// What a goroutine that is live refers to, unless that is known already.
-    fn revive(&mut self, held: &Held) -> Vec<Ref> {
-        let is_new = held.id.is_some_and(|id| self.live.insert(id));
+    fn revive(&mut self, roots: &Roots) -> Vec<Ref> {
+        let is_new = roots.id.is_some_and(|id| self.live.insert(id));
         if is_new {
-            held.refs.clone()
+            roots.refs.clone()
         } else {
             Vec::new()
         }
@@ -97,8 +97,8 @@ impl<'r> Reached<'r> {
                 if !self.addresses.insert(address) {
                     continue;
                 }
-                for held in self.waiting.remove(&address).into_iter().flatten() {
-                    left.extend(self.revive(held));
+                for roots in self.waiting.remove(&address).into_iter().flatten() {
+                    left.extend(self.revive(roots));
                 }
             }
             match reference {

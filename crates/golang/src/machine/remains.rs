@@ -1,4 +1,4 @@
-//! What the goroutines that have not ended held at the end of a run, for [`super::reach`].
+//! What the goroutines that have not ended refer to at the end of a run, for [`super::reach`].
 
 use super::frames::{Deferred, Goroutine};
 use super::natives::{Native, Waiting, native};
@@ -8,9 +8,9 @@ use goruntime::trace::GoroutineId;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
-/// What a goroutine held.
+/// What a goroutine refers to.
 #[derive(Debug)]
-pub(super) struct Held {
+pub(super) struct Roots {
     /// Its number; `None` if it had not begun.
     pub(super) id: Option<GoroutineId>,
     /// What its stack refers to.
@@ -19,11 +19,11 @@ pub(super) struct Held {
     pub(super) waits_for: Option<Vec<Ref>>,
 }
 
-/// What all of them held.
+/// What all of them refer to.
 #[derive(Debug, Default)]
 pub(super) struct Remains {
-    /// What each held.
-    pub(super) goroutines: Vec<Held>,
+    /// What each refers to.
+    pub(super) goroutines: Vec<Roots>,
     /// The functions of timers.
     pub(super) functions: Vec<Rc<Closure>>,
 }
@@ -42,18 +42,21 @@ impl Keeper {
         let mut functions = self.functions.borrow_mut();
         if functions.len() == functions.capacity() {
             functions.retain(|function| function.strong_count() > 0);
+            // Otherwise the next one might come here again.
+            let len = functions.len();
+            functions.reserve(len + 1);
         }
         functions.push(Rc::downgrade(closure));
     }
 
-    /// Keeps what a goroutine holds that is dropped before its end: the run is over, and the timers are dropped after it.
-    pub(super) fn keep(&self, held: Held) {
+    /// Keeps what a goroutine refers to that is dropped before its end: the run is over, and the timers are dropped after it.
+    pub(super) fn keep(&self, roots: Roots) {
         let mut remains = self.remains.borrow_mut();
         if remains.goroutines.is_empty() {
             let functions = self.functions.borrow();
             remains.functions = functions.iter().filter_map(Weak::upgrade).collect();
         }
-        remains.goroutines.push(held);
+        remains.goroutines.push(roots);
     }
 
     /// All that was kept.
@@ -63,8 +66,8 @@ impl Keeper {
 }
 
 impl Goroutine {
-    /// What it holds, unless it has ended.
-    pub(super) fn take_held(&mut self) -> Option<Held> {
+    /// What it refers to, unless it has ended.
+    pub(super) fn take_roots(&mut self) -> Option<Roots> {
         let first = self.first.take();
         if self.frames.is_empty() && first.is_none() {
             return None;
@@ -79,7 +82,7 @@ impl Goroutine {
         let calls = self.deferred.drain(..).chain(first);
         refs.extend(calls.flat_map(Deferred::into_refs));
         refs.extend(self.panics.drain(..).filter_map(|panic| panic.value));
-        Some(Held {
+        Some(Roots {
             id: self.id,
             refs,
             waits_for,

@@ -81,8 +81,8 @@ impl Shared {
         }
     }
 
-    /// Drops what the program held, while it does not execute.
-    pub(super) fn account(&self, dropping: impl FnOnce()) {
+    /// Runs destructors while the thread's count of bytes is this program's, which does not execute.
+    pub(super) fn counted_as_held(&self, dropping: impl FnOnce()) {
         let before = set_held(self.held.get());
         dropping();
         self.held.set(set_held(before));

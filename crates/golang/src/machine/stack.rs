@@ -63,15 +63,17 @@ impl Goroutine {
 impl Drop for Goroutine {
     fn drop(&mut self) {
         let program = Rc::clone(&self.program);
-        program.account(|| {
+        program.counted_as_held(|| {
+            let deferred: u64 = self.deferred.iter().map(Deferred::bytes).sum();
             if let Some(watch) = &program.watch
-                && let Some(held) = self.take_held()
+                && let Some(roots) = self.take_roots()
             {
-                watch.keeper.keep(held);
+                watch.keeper.keep(roots);
             }
             self.refs.clear();
-            let deferred: u64 = self.deferred.iter().map(Deferred::bytes).sum();
             self.deferred.clear();
+            self.first = None;
+            self.panics.clear();
             release(self.grown + deferred);
         });
     }

@@ -85,7 +85,9 @@ impl Goroutine {
     /// `go`: starts a goroutine that makes this call.
     pub(crate) fn spawn(&self, call: Deferred) {
         let name = goroutine_name(&self.program.loaded, &call.closure);
-        let body = self.calling(call);
+        let started = self.program.watch.as_ref();
+        let started = started.map_or(0, |watch| self.own_place(watch));
+        let body = self.calling(call, started);
         match name {
             Some((name, function)) => {
                 go::go_named((name, self.program.count_started(function)), body);
@@ -94,13 +96,11 @@ impl Goroutine {
         }
     }
 
-    /// A goroutine that makes this call.
-    pub(crate) fn calling(&self, call: Deferred) -> impl Future<Output = ()> + use<> {
+    /// A goroutine that makes this call; `started` is the place of what has started it. Only a search for schedules needs that.
+    pub(crate) fn calling(&self, call: Deferred, started: u32) -> impl Future<Output = ()> + use<> {
         let mut goroutine = Goroutine::new(Rc::clone(&self.program));
         goroutine.first = Some(call);
-        if let Some(watch) = &self.program.watch {
-            goroutine.started = self.own_place(watch);
-        }
+        goroutine.started = started;
         async move {
             if let Some(call) = goroutine.first.take()
                 && goroutine.enter_deferred(call, After::End).is_ok()

@@ -45,12 +45,14 @@ fn after_func(goroutine: &mut Goroutine, w: Window) -> Done {
     let name = goroutine_name(&program.loaded, &closure)
         .map(|(name, function)| (String::from(name), function));
     let counter = Rc::clone(&program);
+    let mut started = 0;
     if let Some(watch) = &program.watch {
         watch.keeper.add_function(&closure);
+        started = goroutine.own_place(watch);
     }
     let body = move || {
         let call = Deferred::first(Rc::clone(&closure));
-        Goroutine::new(Rc::clone(&program)).calling(call)
+        Goroutine::new(Rc::clone(&program)).calling(call, started)
     };
     let timer = match name {
         Some((name, function)) => {
