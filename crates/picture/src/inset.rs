@@ -22,11 +22,13 @@ pub(super) struct Inset {
     pub(super) is_tight: bool,
 }
 
-/// The magnified picture of a run that is too short to see: its left edge within the run's picture, in pixels, and its own
-/// frame, from 0 to [`Scale::short`](crate::Scale::short) at the same heights. `None` if the run is long enough to see, or if there is no room.
+/// The magnified picture of a run that is too short to see, as a picture of its own: its left edge within the run's picture, in
+/// pixels, and its frame, from 0 to [`Scale::short`](crate::Scale::short) at the same heights. `None` if there is none, and in a
+/// narrow picture, which it fills: who presses there means the run.
 #[must_use]
 pub fn magnified_frame(report: &Report, frame: &Frame) -> Option<(f32, Frame)> {
-    let Inset { left, width, .. } = Inset::of(report, &Plot::of(frame))?;
+    let inset = Inset::of(report, &Plot::of(frame)).filter(|inset| !inset.is_tight)?;
+    let Inset { left, width, .. } = inset;
     let scale = frame.scale.zoomed(Time::ZERO, frame.scale.short);
     let inner = Frame {
         width,

@@ -69,7 +69,7 @@ fn short_runs_are_magnified_alike() {
 #[test]
 fn a_magnified_run_has_its_goroutines_at_the_same_heights() {
     let (killed, slow) = (crash(78), long());
-    for (width, height) in [(360.0, 120.0), (1_000.0, 120.0), (1_000.0, 400.0)] {
+    for (width, height) in [(1_000.0, 120.0), (1_000.0, 400.0), (1_900.0, 120.0)] {
         let frame = frame(&[&killed, &slow], width, height, false);
         let (left, inner) = magnified_frame(&killed, &frame).expect("it is magnified");
         assert!(left > 0.0 && left + inner.width <= width);
@@ -84,6 +84,11 @@ fn a_magnified_run_has_its_goroutines_at_the_same_heights() {
             assert_eq!(whole, magnified, "{y} of {height}");
         }
         assert_eq!(magnified_frame(&slow, &frame), None);
+        let narrow = Frame {
+            width: 360.0,
+            ..frame
+        };
+        assert_eq!(magnified_frame(&killed, &narrow), None);
     }
 }
 
