@@ -49,10 +49,11 @@ pub(crate) fn use_scrub(node: &NodeRef, stretch: StretchAt, to: Callback<Time>) 
         let (node, give, finger) = (node.clone(), give.clone(), finger.clone());
         let held = Rc::clone(&held);
         Callback::from(move |event: PointerEvent| {
+            // A second finger ends what the first one was about to do.
+            finger.set(finger_of(&event));
             if event.button() != 0 || !event.is_primary() {
                 return;
             }
-            finger.set(finger_of(&event));
             held.set(stretch.emit(event.client_x().into()));
             if let Some(element) = node.cast::<Element>() {
                 // Without the capture a drag ends at the element's edge; the press itself works.
