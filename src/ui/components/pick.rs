@@ -11,12 +11,18 @@ use yew::prelude::*;
 
 /// How a picture is drawn.
 #[derive(Clone, Copy, PartialEq)]
-pub(super) struct Seen {
+pub(super) struct Drawn {
     pub scale: Scale,
     /// Whether labels are large.
     pub large: bool,
     /// The first row of the lens, from 0.
     pub lens: Option<u32>,
+}
+
+/// What is there to be pressed.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Seen {
+    pub drawn: Drawn,
     /// Whether what came of the run is shown: a run that is too short to see is magnified then.
     pub has_result: bool,
 }
@@ -94,9 +100,7 @@ impl Tapped {
 }
 
 fn on_picture(element: &Element, x: f64, run: &Run, seen: Seen) -> (Frame, Stretch) {
-    let Seen {
-        scale, large, lens, ..
-    } = seen;
+    let Drawn { scale, large, lens } = seen.drawn;
     let whole = Stretch::across(element, (scale.from, scale.end));
     let frame = Frame {
         width: single(whole.width),

@@ -1,25 +1,16 @@
 //! A run: its numbers, and its picture.
 
-use super::around_object::AroundObject;
-use super::at_line::AtLine;
-use super::canvas::Canvas;
 use super::findings::Sentence;
-use super::lens_bar::{LensBar, from_row};
-use super::pick::{Seen, Tapped, stretch_at, use_pick};
-use super::playhead::{Future, Past, Playhead};
-use super::predict::GuessMark;
-use super::run_layers::{Draw, Paint, use_layers};
-use super::scrub::use_time_scrub;
+use super::lens_bar::LensBar;
+use super::plot::Plot;
 use crate::comparison::{Comparison, Run};
-use crate::ui::hooks::{show_source, use_dispatch, use_look, use_playback, use_zoom};
-use crate::ui::state::{Command, fit};
+use crate::ui::hooks::{show_source, use_dispatch, use_playback};
+use crate::ui::state::Command;
 use analysis::fmt::{counted, grouped, length};
 use analysis::{GoroutineId, ObjectId, VerdictKind};
 use goruntime::time::Time;
-use picture::{MOST_ROWS, Scale, has_died, row_at, strip_label, strips};
-use std::cell::Cell;
+use picture::{MOST_ROWS, Scale};
 use std::rc::Rc;
-use web_sys::Element;
 use yew::prelude::*;
 
 #[derive(PartialEq, Properties)]
@@ -89,7 +80,7 @@ pub(crate) fn RunRow(props: &RunRowProps) -> Html {
 
 /// What came out; until the playhead comes to the run's end, how far it is.
 #[component]
-fn Result(PlotProps { comparison, place }: &PlotProps) -> Html {
+fn Result(PlaceProps { comparison, place }: &PlaceProps) -> Html {
     let playback = use_playback();
     let run = &comparison.runs[*place];
     let report = &run.report;
@@ -131,7 +122,7 @@ fn Result(PlotProps { comparison, place }: &PlotProps) -> Html {
 
 /// The most important finding, once the playhead has come to it. Its room is there before.
 #[component]
-fn FirstFinding(PlotProps { comparison, place }: &PlotProps) -> Html {
+fn FirstFinding(PlaceProps { comparison, place }: &PlaceProps) -> Html {
     let playback = use_playback();
     let run = &comparison.runs[*place];
     let Some(finding) = run.report.findings.first() else {
@@ -151,7 +142,7 @@ fn FirstFinding(PlotProps { comparison, place }: &PlotProps) -> Html {
 }
 
 #[derive(PartialEq, Properties)]
-struct PlotProps {
+struct PlaceProps {
     comparison: Rc<Comparison>,
     place: usize,
 }
@@ -199,208 +190,12 @@ fn Ways(props: &WaysProps) -> Html {
     }
 }
 
-#[derive(PartialEq, Properties)]
-struct PictureProps {
-    comparison: Rc<Comparison>,
-    place: usize,
-    /// The picture's element.
-    node: NodeRef,
-    scale: Scale,
-    goroutine: Option<GoroutineId>,
-    object: Option<ObjectId>,
-    lens: Option<u32>,
-    line: Option<u32>,
-    guess: Option<Time>,
-}
-
-/// The picture of a run. Words lie on a canvas of their own, above what the part beyond the playhead dims; what came of the run
-/// lies above them, and appears when the playhead has come to its end.
-#[component]
-fn Plot(props: &PictureProps) -> Html {
-    let PictureProps {
-        comparison,
-        place,
-        node,
-        scale,
-        goroutine,
-        object,
-        lens,
-        line,
-        guess,
-    } = props;
-    let (dispatch, look) = (use_dispatch(), use_look());
-    let run = &comparison.runs[*place];
-    let (scale, shown) = (*scale, (scale.from, scale.end));
-    use_zoom(node, shown, comparison.scale.end, &dispatch);
-    let (large, lens) = (look.large, *lens);
-    let marks = use_memo(run.clone(), |run| {
-        let incidents = run.report.incidents().iter();
-        incidents.map(|incident| incident.at).collect()
-    });
-    // `Outcome` sets it: it alone is rendered again when the playhead moves.
-    let has_result = use_memo((), |()| Cell::new(false));
-    let seen = {
-        let has_result = Rc::clone(&has_result);
-        move || Seen {
-            scale,
-            large,
-            lens,
-            has_result: has_result.get(),
-        }
-    };
-    // What was there at the press, until its click: the press itself may bring another scale.
-    let held = use_memo((), |()| Cell::new(None::<Seen>));
-    let seen_first = {
-        let (held, seen) = (Rc::clone(&held), seen.clone());
-        Callback::from(move |()| held.get().unwrap_or_else(&seen))
-    };
-    let picked = use_pick(node, run, seen_first.clone(), &dispatch);
-    let stretch = stretch_at(node, run, seen_first);
-    let scrub = use_time_scrub(node, shown, comparison.scale.end, stretch, picked);
-    let pressed = {
-        let (pressed, seen) = (scrub.pressed.clone(), seen.clone());
-        let held = Rc::clone(&held);
-        move |event: PointerEvent| {
-            if event.is_primary() {
-                held.set(Some(seen()));
-            }
-            pressed.emit(event);
-        }
-    };
-    let tapped = {
-        let tapped = scrub.tapped.clone();
-        move |event: MouseEvent| {
-            tapped.emit(event);
-            held.set(None);
-        }
-    };
-    let Paint {
-        ground,
-        lanes,
-        words,
-        before: unknown,
-        incidents,
-        result,
-    } = use_layers(run, scale, large, *goroutine, lens);
-    // The first of the two taps has selected the goroutine.
-    let fitted = {
-        let (dispatch, run, goroutine) = (use_dispatch(), run.clone(), *goroutine);
-        let node = node.clone();
-        Callback::from(move |event: MouseEvent| {
-            let Some(element) = node.cast::<Element>() else {
-                return;
-            };
-            let many = run.report.most_at_once() > MOST_ROWS;
-            let tapped = Tapped::at(&element, &event, &run, seen());
-            // Goroutines without rows get some.
-            let row = row_at(&run.report, &tapped.frame, tapped.place)
-                .filter(|_| many && goroutine.is_none() && lens.is_none());
-            let at = tapped.moment();
-            dispatch.give(match row {
-                Some(row) => from_row(row),
-                None => fit(&run.report, goroutine, at, shown),
-            });
-        })
-    };
-    let label = format!("{}: {}", run.name(), run.report.summary());
-    html! {
-        <div ref={node.clone()} class="plot" onpointerdown={pressed} onpointermove={scrub.moved} onclick={tapped} ondblclick={fitted}>
-            if let Some(before) = &comparison.before[*place] {
-                <Ghost run={before.clone()} {scale} {lens} />
-            }
-            if has_died(&run.report) {
-                <Aftermath run={run.clone()} draw={ground} />
-            }
-            <Canvas draw={lanes} {label} />
-            <Future {shown} />
-            <Canvas draw={words} />
-            <Past {shown} total={run.report.total} {marks}><Canvas draw={incidents} /></Past>
-            <Outcome run={run.clone()} draw={result} before={unknown} {has_result} />
-            if let Some(line) = line {
-                <AtLine run={run.clone()} {scale} {lens} line={*line} />
-            }
-            if let Some(id) = object {
-                <AroundObject run={run.clone()} {scale} {lens} id={*id} />
-            }
-            <StripLabels {comparison} {place} />
-            if let Some(guess) = guess {
-                <GuessMark guess={*guess} {shown} />
-            }
-            <Playhead {shown} />
-        </div>
-    }
-}
-
-#[derive(PartialEq, Properties)]
-struct GhostProps {
-    run: Run,
-    scale: Scale,
-    lens: Option<u32>,
-}
-
-/// A run as it was before a change, faint, behind the one that is shown.
-#[component]
-fn Ghost(GhostProps { run, scale, lens }: &GhostProps) -> Html {
-    let look = use_look();
-    let Paint { lanes, .. } = use_layers(run, *scale, look.large, None, *lens);
-    html! { <div class="ghost"><Canvas draw={lanes} /></div> }
-}
-
-#[derive(PartialEq, Properties)]
-struct OutcomeProps {
-    run: Run,
-    draw: Draw,
-    /// What is shown until then.
-    before: Draw,
-    /// Where it says whether it is shown.
-    has_result: Rc<Cell<bool>>,
-}
-
-/// What came of a run, in its picture, once its result is shown.
-#[component]
-fn Outcome(props: &OutcomeProps) -> Html {
-    let is_shown = use_playback().is_revealed(props.run.report.total);
-    let has_result = Rc::clone(&props.has_result);
-    use_effect_with(is_shown, move |is_shown| has_result.set(*is_shown));
-    if is_shown {
-        html! { <Canvas key="result" draw={&props.draw} /> }
-    } else {
-        html! { <Canvas key="before" draw={&props.before} /> }
-    }
-}
-
-#[derive(PartialEq, Properties)]
-struct AftermathProps {
-    run: Run,
-    draw: Draw,
-}
-
-/// The time after a process has died, once it has.
-#[component]
-fn Aftermath(AftermathProps { run, draw }: &AftermathProps) -> Html {
-    if !use_playback().is_revealed(run.report.total) {
-        return Html::default();
-    }
-    html! { <Canvas {draw} /> }
-}
-
 /// What is going on at the playhead.
 #[component]
-fn Now(PlotProps { comparison, place }: &PlotProps) -> Html {
+fn Now(PlaceProps { comparison, place }: &PlaceProps) -> Html {
     let at = use_playback().at();
     let words = now(&comparison.runs[*place], at);
     html! { <p class="now">{ comparison.scenario.say(&words) }</p> }
-}
-
-/// What is in use of each finite thing at the playhead.
-#[component]
-fn StripLabels(PlotProps { comparison, place }: &PlotProps) -> Html {
-    let at = use_playback().at();
-    let report = &comparison.runs[*place].report;
-    let labels = strips(&comparison.scale)
-        .into_iter()
-        .map(|resource| html! { <li>{ strip_label(report, resource, Some(at)) }</li> });
-    html! { <ul class="strips">{ for labels }</ul> }
 }
 
 fn was(before: &Run) -> String {

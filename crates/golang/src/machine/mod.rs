@@ -32,6 +32,7 @@ mod printing;
 mod ranges;
 mod reach;
 mod remains;
+mod roots;
 mod sent;
 mod shadow;
 mod shared;
