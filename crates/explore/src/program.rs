@@ -180,7 +180,7 @@ fn faults(explored: &Explored, is_test: bool, in_full: bool, files: &[String]) -
         }
         Outcome::Exited if is_test => faults.push(test_failed(&explored.execution.stdout, files)),
         Outcome::Finished | Outcome::MainReturnedEarly if explored.main_has_returned => {
-            faults.extend(leaks(&explored.stuck, &holders()));
+            faults.extend(leaks(explored.stuck.iter(), &holders()));
         }
         _ => {}
     }

@@ -5,7 +5,7 @@ use crate::holders::Holders;
 use crate::ring::rings;
 use golang::machine::{Explored, StackFrame, Stuck};
 use goruntime::trace::{BlockReason, GoroutineId};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// The most lines of details.
@@ -80,13 +80,20 @@ impl ForEver {
             let graph = waiting.map(|one| (one.id, holders.waits_for(one.id)));
             rings(&graph.collect())
         };
-        let is_in_ring = |one: &&Stuck| rings.iter().flatten().any(|id| *id == one.id);
-        let in_ring = stuck.iter().filter(is_in_ring).map(|one| one.since).max();
-        let others = || stuck.iter().filter(|one| !is_in_ring(one));
-        let is_abandoned = |one: &&Stuck| waits_for_ended(one, explored, &holders);
-        let abandoned: Vec<Stuck> = others().filter(is_abandoned).cloned().collect();
-        let unreachable = others().filter(|one| one.is_unreachable && !is_abandoned(one));
-        let unreachable: Vec<Stuck> = unreachable.cloned().collect();
+        let ringed: BTreeSet<GoroutineId> = rings.iter().flatten().copied().collect();
+        let (in_ring, others): (Vec<&Stuck>, Vec<&Stuck>) =
+            stuck.iter().partition(|one| ringed.contains(&one.id));
+        let in_ring = in_ring.iter().map(|one| one.since).max();
+        let left: BTreeSet<GoroutineId> = stuck.iter().map(|one| one.id).collect();
+        // If main has returned, it may be the holder, and is not among those that are left.
+        let can_know = !explored.main_has_returned && !holders.has_foreign_release();
+        let is_abandoned = |one: &&Stuck| {
+            let mut waits_for = holders.waits_for(one.id).into_iter();
+            can_know && waits_for_lock(one) && waits_for.any(|id| !left.contains(&id))
+        };
+        let (abandoned, mut unreachable): (Vec<&Stuck>, Vec<&Stuck>) =
+            others.into_iter().partition(is_abandoned);
+        unreachable.retain(|one| one.is_unreachable);
         let settled = [in_ring, first_waits(&abandoned), first_waits(&unreachable)];
         let settled = settled.into_iter().flatten().max().unwrap_or(0);
         // Who has slept for long may sleep on.
@@ -110,15 +117,8 @@ impl ForEver {
     }
 }
 
-/// Whether a goroutine waits for a lock that one has got that has ended since.
-fn waits_for_ended(one: &Stuck, explored: &Explored, holders: &Holders) -> bool {
-    let has_ended = |id: &GoroutineId| explored.stuck.iter().all(|other| other.id != *id);
-    let can_know = !explored.main_has_returned && !holders.has_foreign_release();
-    can_know && waits_for_lock(one) && holders.waits_for(one.id).iter().any(has_ended)
-}
-
 /// The number of the decision from which on somebody waits at each place at which they wait.
-fn first_waits(all: &[Stuck]) -> Option<u64> {
+fn first_waits(all: &[&Stuck]) -> Option<u64> {
     let mut first: BTreeMap<(Option<Place>, &str), u64> = BTreeMap::new();
     for one in all {
         let at = (one.stack.first().map(place), reason(one));
@@ -141,8 +141,8 @@ fn ring_faults(rings: &[Vec<GoroutineId>], stuck: &[Stuck], holders: &Holders) -
 }
 
 /// The fault of goroutines that wait for locks of goroutines that have ended.
-fn abandoned_fault(abandoned: &[Stuck], holders: &Holders) -> Option<Fault> {
-    let (waits, places) = waits_and_places(abandoned.iter());
+fn abandoned_fault(abandoned: &[&Stuck], holders: &Holders) -> Option<Fault> {
+    let (waits, places) = waits_and_places(abandoned.iter().copied());
     let goroutines = match abandoned.len() {
         0 => return None,
         1 => String::from("a goroutine waits"),
@@ -156,7 +156,7 @@ fn abandoned_fault(abandoned: &[Stuck], holders: &Holders) -> Option<Fault> {
             at.join(", ")
         ),
         places,
-        details: told(abandoned.iter().collect(), holders),
+        details: told(abandoned, holders),
         identity: format!("deadlock by who has ended {}", waits.join(", ")),
         settled: None,
     })
@@ -164,8 +164,8 @@ fn abandoned_fault(abandoned: &[Stuck], holders: &Holders) -> Option<Fault> {
 
 /// Main's fault, and the leaks of the others. Where main waits in a `select` without cases, the program goes on for ever by
 /// its own will, as a server does. What runs the tests has no lines of its own, and waits for the test.
-fn unreachable_faults(unreachable: &[Stuck], holders: &Holders) -> Vec<Fault> {
-    let mut faults = leaks(unreachable, holders);
+fn unreachable_faults(unreachable: &[&Stuck], holders: &Holders) -> Vec<Fault> {
+    let mut faults = leaks(unreachable.iter().copied(), holders);
     let main = unreachable
         .iter()
         .find(|one| one.id == GoroutineId::MAIN && !one.stack.is_empty())
@@ -249,9 +249,9 @@ enum Leak<'a> {
 }
 
 /// A leak for each line at which goroutines wait for ever, and each function whose goroutines go on.
-pub(crate) fn leaks(stuck: &[Stuck], holders: &Holders) -> Vec<Fault> {
+pub(crate) fn leaks<'s>(stuck: impl Iterator<Item = &'s Stuck>, holders: &Holders) -> Vec<Fault> {
     let mut by_place: BTreeMap<Leak<'_>, Vec<&Stuck>> = BTreeMap::new();
-    for one in stuck.iter().filter(|one| one.id != GoroutineId::MAIN) {
+    for one in stuck.filter(|one| one.id != GoroutineId::MAIN) {
         let leak = match &one.began {
             Some(began) if one.goes_on => Leak::GoesOn(began),
             None if one.goes_on => Leak::Waits(one.stack.first().map(place), "still runs"),
@@ -283,7 +283,7 @@ pub(crate) fn leaks(stuck: &[Stuck], holders: &Holders) -> Vec<Fault> {
             text: format!("{count} {verb} [{reason}]{line}"),
             identity,
             places: at.into_iter().collect(),
-            details: told(stuck, holders),
+            details: told(&stuck, holders),
             settled: None,
         }
     };
@@ -296,11 +296,11 @@ fn reason(stuck: &Stuck) -> &'static str {
 }
 
 /// A line on each goroutine; those that wait at the same places for the same share one.
-fn told(stuck: Vec<&Stuck>, holders: &Holders) -> Vec<String> {
+fn told(stuck: &[&Stuck], holders: &Holders) -> Vec<String> {
     let mut alike: BTreeMap<_, (&Stuck, usize)> = BTreeMap::new();
     for one in stuck {
         let same = (&one.stack, reason(one), holder(one, holders));
-        alike.entry(same).or_insert((one, 0)).1 += 1;
+        alike.entry(same).or_insert((*one, 0)).1 += 1;
     }
     let mut alike: Vec<_> = alike.into_iter().collect();
     alike.sort_by_key(|(_, (first, _))| first.id);
