@@ -70,7 +70,8 @@ pub struct Stuck {
     pub began: Option<String>,
     /// Where it waits, the innermost call first.
     pub stack: Vec<StackFrame>,
-    /// The number of the decision before which it came there; 0 if it never waited.
+    /// The number of the decision before which it came there; if it has not begun, that before which the first of those was
+    /// started.
     pub since: u64,
     /// In a run that was stopped before main returned: whether nothing that goes on can reach what it waits for, so that it
     /// waits for ever, as in the goroutine leak profile of Go 1.26.
@@ -159,6 +160,7 @@ pub fn explore(
         }
     };
     let chosen = Run::chosen(limits.budget, seed, chooser, body).finish_chosen();
+    let first_to_begin = shared.watch().keeper.first_waiting_to_begin();
     let (unreachable, has_timer_function) = unreachable_and_timers(&chosen, &shared);
     let execution = execution(chosen.trace, &shared);
     let trace = &execution.trace;
@@ -170,6 +172,7 @@ pub fn explore(
     let late = watch.late.borrow();
     let stuck = chosen.survivors.iter().map(|survivor| {
         let wait = waits.get(survivor.id.0 as usize);
+        let wait = wait.filter(|wait| !wait.stack.is_empty());
         let is_awake = matches!(
             survivor.waits,
             None | Some(BlockReason::Sleep | BlockReason::SelectOfSleep)
@@ -182,7 +185,7 @@ pub fn explore(
                 .began(survivor.id.0)
                 .map(|function| loaded.code.functions[function as usize].name.clone()),
             stack: wait.map_or_else(Vec::new, |wait| frames(loaded, &wait.stack)),
-            since: wait.map_or(0, |wait| wait.since),
+            since: wait.map_or(first_to_begin.unwrap_or(0), |wait| wait.since),
             is_unreachable: unreachable.contains(&survivor.id),
         }
     });

@@ -29,6 +29,8 @@ pub(crate) struct Goroutine {
     /// The place of the `go` statement or the call of `time.AfterFunc`, in a file of the program's own. Only in a search for
     /// schedules.
     pub(super) started: u32,
+    /// The number of the decision before which that was done.
+    pub(super) since: u64,
 }
 
 /// A panic, or a `Goexit`, that runs deferred calls.
@@ -148,6 +150,7 @@ impl Goroutine {
             id: None,
             first: None,
             started: 0,
+            since: 0,
         }
     }
 

@@ -12,6 +12,8 @@ pub(super) struct Roots {
     pub(super) id: Option<GoroutineId>,
     /// What its stack refers to.
     pub(super) refs: Vec<Ref>,
+    /// The number of the decision before which it was started.
+    pub(super) since: u64,
     /// The channels or the lock that it waits for, if its next operation may wait for others.
     pub(super) waits_for: Option<Vec<Ref>>,
 }
@@ -54,6 +56,13 @@ impl Keeper {
             remains.functions = functions.iter().filter_map(Weak::upgrade).collect();
         }
         remains.goroutines.push(roots);
+    }
+
+    /// The number of the decision before which the first of the goroutines was started that have not begun.
+    pub(super) fn first_waiting_to_begin(&self) -> Option<u64> {
+        let remains = self.remains.borrow();
+        let waiting = remains.goroutines.iter().filter(|roots| roots.id.is_none());
+        waiting.map(|roots| roots.since).min()
     }
 
     /// All that was kept.

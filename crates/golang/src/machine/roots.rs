@@ -25,6 +25,7 @@ impl Goroutine {
         refs.extend(self.panics.drain(..).filter_map(|panic| panic.value));
         Some(Roots {
             id: self.id,
+            since: self.since,
             refs,
             waits_for,
         })

@@ -101,6 +101,8 @@ impl Goroutine {
         let mut goroutine = Goroutine::new(Rc::clone(&self.program));
         goroutine.first = Some(call);
         goroutine.started = started;
+        let watch = self.program.watch.as_ref();
+        goroutine.since = watch.map_or(0, |watch| watch.decisions.number());
         async move {
             if let Some(call) = goroutine.first.take()
                 && goroutine.enter_deferred(call, After::End).is_ok()
